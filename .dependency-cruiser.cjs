@@ -1,0 +1,77 @@
+/**
+ * Who may import whom: the table of CONTRIBUTING.md as rules. A part that is not named in
+ * ALLOWED may import nothing of the others; a package that is named in OWNERS may be imported
+ * by its owners alone.
+ */
+const ALLOWED = {
+  model: [],
+  view: ['model'],
+  store: ['model'],
+  cluster: ['model'],
+  commands: ['model', 'store'],
+  panes: ['model', 'store', 'commands', 'view'],
+  effects: ['model', 'store'],
+  terminal: ['view'],
+  cli: ['model', 'view'],
+  simulator: ['model'],
+};
+
+const OWNERS = {
+  '@kubernetes/client-node': ['cluster'],
+  ws: ['cluster', 'simulator'],
+  blessed: ['terminal'],
+  'blessed-contrib': ['terminal'],
+};
+
+const parts = Object.entries(ALLOWED).map(([part, allowed]) => ({
+  name: `${part}-imports`,
+  comment: `src/${part} may import ${allowed.join(', ') || 'no other part'}; take what else you need as an argument`,
+  severity: 'error',
+  from: { path: `^src/${part}/` },
+  to: { path: '^src/', pathNot: [part, ...allowed].map((name) => `^src/${name}/`) },
+}));
+
+const packages = Object.entries(OWNERS).map(([name, owners]) => ({
+  name: `${name}-belongs-to-${owners.join('-and-')}`,
+  comment: `${name} is wrapped in src/${owners.join(' and src/')}; use what that part offers`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: owners.map((owner) => `^src/${owner}/`) },
+  to: { path: `(^|/)node_modules/(@types/)?${name}/`, dependencyTypesNot: ['type-only'] },
+}));
+
+module.exports = {
+  forbidden: [
+    ...parts,
+    ...packages,
+    {
+      name: 'only-main-registers-panes',
+      comment: 'only main imports panes/index; everything else gets the list of panes as an argument',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/main\\.ts$' },
+      to: { path: '^src/panes/index\\.ts$' },
+    },
+    {
+      name: 'nothing-imports-main',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/main\\.ts$' },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'model-is-pure',
+      comment: 'model works on what it is given: no packages, no node built-ins (rxjs types included)',
+      severity: 'error',
+      from: { path: '^src/model/' },
+      to: { pathNot: '^src/model/', dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+};

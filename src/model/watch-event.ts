@@ -1,0 +1,32 @@
+/**
+ * What a watch tells, and all that it tells. A watch never ends in an error: what goes wrong
+ * is an event with its reason, and the watch goes on by itself.
+ *
+ * - `upsert`   an object that is new or has changed. Same name with a new uid comes as a
+ *              `delete` of the old object before it.
+ * - `delete`   an object that is gone, as it was last seen.
+ * - `synced`   the first list is complete (after it, an empty kind is truly empty). A list that
+ *              is loaded again is staged: its differences and this event come in one batch.
+ * - `live`     the connection delivers (again).
+ * - `stale`    the connection was lost; rows stay as they are; next try at `retryAt`.
+ * - `failed`   the server refuses (401, 403, 404, 405 …); tried again at `retryAt`.
+ */
+export type WatchEvent<T> =
+  | { readonly type: 'upsert'; readonly object: T }
+  | { readonly type: 'delete'; readonly object: T }
+  | { readonly type: 'synced'; readonly count: number }
+  | { readonly type: 'live' }
+  | { readonly type: 'stale'; readonly failure: Failure }
+  | { readonly type: 'failed'; readonly failure: Failure };
+
+/** Why something did not work, in words a user can act on. */
+export interface Failure {
+  /** HTTP status, or undefined where there was no answer. */
+  readonly code?: number;
+  /** The server's own reason (`Forbidden`, `Expired` …) or the system's (`ECONNREFUSED`). */
+  readonly reason: string;
+  /** One line: what happened and where; from the server or the system, cleaned of control characters. */
+  readonly message: string;
+  /** Epoch milliseconds of the next try; undefined where there will be none. */
+  readonly retryAt?: number;
+}
