@@ -4,7 +4,6 @@ import stringWidth from 'string-width';
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /** Escape sequences whole (CSI, OSC, DCS …), so that their parameters do not stay behind as text. */
-// eslint-disable-next-line no-control-regex
 const SEQUENCES = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][\s\S]*?(?:\x07|\x1b\\|$)|\x1b[ -/]*[0-~]?/g;
 
 /**
@@ -12,7 +11,6 @@ const SEQUENCES = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][\s\S]*?(?:\x07|\x1b\\|$)
  * or direction: joiners, bidirectional overrides, variation selectors, skin tones, tags.
  */
 const HARMFUL =
-  // eslint-disable-next-line no-control-regex, no-misleading-character-class
   /[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\u{1f3fb}-\u{1f3ff}\u{e0000}-\u{e0fff}]/gu;
 
 /**
