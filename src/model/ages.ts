@@ -1,0 +1,54 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24;
+const YEAR = 365 * DAY;
+
+/** Go's zero time, which Kubernetes takes for "not set". */
+const ZERO_TIME = Date.parse('0001-01-01T00:00:00Z');
+
+/** A Go duration holds 2^63 nanoseconds; longer ones stay at that. */
+const LONGEST = Math.trunc(2 ** 63 / 1e6);
+
+/**
+ * How long ago a time was, as kubectl's AGE says it: `15s`, `4m10s`, `3h5m`, `2d4h`, `41d`, `2y30d`.
+ * The rules are HumanDuration's in Kubernetes' k8s.io/apimachinery/pkg/util/duration/duration.go.
+ *
+ * @param since RFC 3339; missing, zero or unreadable times give `<unknown>`
+ * @param now epoch milliseconds; two seconds or more before `since` gives `<invalid>`
+ */
+export function age(since: string | null | undefined, now: number): string {
+  const then = epochMs(since);
+  return then === undefined ? '<unknown>' : humanDuration(now - then);
+}
+
+/** A time of the API as epoch milliseconds; undefined where it is missing, zero or unreadable. */
+export function epochMs(time: string | null | undefined): number | undefined {
+  if (!time) return undefined;
+  const ms = Date.parse(time);
+  return Number.isNaN(ms) || ms <= ZERO_TIME ? undefined : ms;
+}
+
+/** A duration in milliseconds as HumanDuration says it: two or three significant figures. */
+export function humanDuration(duration: number): string {
+  const ms = Math.max(-LONGEST, Math.min(LONGEST, duration));
+  const seconds = Math.trunc(ms / SECOND);
+  if (seconds < -1) return '<invalid>';
+  if (seconds < 0) return '0s';
+  if (seconds < 120) return `${seconds}s`;
+  const minutes = Math.trunc(ms / MINUTE);
+  if (minutes < 10) return inTwo(minutes, 'm', seconds % 60, 's');
+  if (minutes < 180) return `${minutes}m`;
+  const hours = Math.trunc(ms / HOUR);
+  if (hours < 8) return inTwo(hours, 'h', minutes % 60, 'm');
+  if (hours < 2 * DAY) return `${hours}h`;
+  const days = Math.trunc(hours / DAY);
+  if (hours < 8 * DAY) return inTwo(days, 'd', hours % DAY, 'h');
+  if (hours < 2 * YEAR) return `${days}d`;
+  const years = Math.trunc(hours / YEAR);
+  return hours < 8 * YEAR ? inTwo(years, 'y', days % 365, 'd') : `${years}y`;
+}
+
+function inTwo(large: number, unit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large}${unit}` : `${large}${unit}${small}${smallUnit}`;
+}
