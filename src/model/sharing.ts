@@ -1,0 +1,46 @@
+import { volumeMatrix, type MountView, type VolumeMatrix, type VolumeRow } from './volumes.ts';
+import type { Pod } from './objects.ts';
+
+interface Place extends MountView {
+  readonly container: string;
+}
+
+/**
+ * Which directories of the containers are one and the same, as equations:
+ * `nginx-container:/usr/share/nginx/html = debian-container:/pod-data`. Where one mounts a part of
+ * what another mounts whole, the part is named in the other's path:
+ * `app:/usr/share/nginx/html = prepare:/work/html`.
+ */
+export function sharingEquations(pod: Pod): string[] {
+  const matrix = volumeMatrix(pod);
+  return matrix.rows.filter(({ shared }) => shared).flatMap((volume) => equationsOf(volume, matrix));
+}
+
+function equationsOf(volume: VolumeRow, { containers }: VolumeMatrix): string[] {
+  const places = volume.mounts.flatMap((mounts, index) =>
+    mounts.map((mount): Place => ({ ...mount, container: containers[index] ?? '–' })),
+  );
+  const parts = new Set(places.map(({ subPath }) => subPath));
+  return [...parts].flatMap((part) => {
+    const same = places.filter(({ subPath }) => subPath === part);
+    const whole = places.find(({ subPath }) => below(part, subPath) !== undefined && subPath !== part);
+    const equal = whole ? [...same, whole] : same;
+    if (new Set(equal.map(({ container }) => container)).size < 2) return [];
+    return [equal.map((place) => placeText(place, part)).join(' = ')];
+  });
+}
+
+function placeText({ container, path, subPath, readOnly }: Place, part: string): string {
+  return `${container}:${joined(path, below(part, subPath) ?? '')}${readOnly ? ' ro' : ''}`;
+}
+
+/** What is left of a part of a volume under another part that holds it; undefined where it is not in it. */
+function below(part: string, holder: string): string | undefined {
+  if (part === holder) return '';
+  if (holder === '') return part;
+  return part.startsWith(`${holder}/`) ? part.slice(holder.length + 1) : undefined;
+}
+
+function joined(path: string, rest: string): string {
+  return rest === '' ? path : `${path.replace(/\/$/, '')}/${rest}`;
+}
