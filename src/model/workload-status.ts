@@ -23,15 +23,16 @@ export function replicaSetRevision(replicaSet: Workload): string | undefined {
 }
 
 function summaryOf(kind: string, workload: Workload): WorkloadSummary {
-  const { spec, status } = workload;
+  const { spec, status = {} } = workload;
   switch (kind) {
     case 'Deployment':
-      return replicated(workload, status?.readyReplicas, spec?.replicas ?? 1, status?.updatedReplicas);
+      // The API leaves numbers out that are 0.
+      return replicated(workload, status.readyReplicas, spec?.replicas, status.updatedReplicas ?? 0);
     case 'StatefulSet':
     case 'ReplicaSet':
-      return replicated(workload, status?.readyReplicas, spec?.replicas ?? 1);
+      return replicated(workload, status.readyReplicas, spec?.replicas);
     case 'DaemonSet':
-      return replicated(workload, status?.numberReady, status?.desiredNumberScheduled ?? 0);
+      return replicated(workload, status.numberReady, status.desiredNumberScheduled ?? 0);
     case 'Job':
       return jobSummary(workload);
     case 'CronJob':
@@ -41,7 +42,7 @@ function summaryOf(kind: string, workload: Workload): WorkloadSummary {
   }
 }
 
-function replicated(workload: Workload, ready = 0, desired: number, updated = desired): WorkloadSummary {
+function replicated(workload: Workload, ready = 0, desired = 1, updated = desired): WorkloadSummary {
   const conditions = workload.status?.conditions;
   const failure = trueCondition(conditions, 'ReplicaFailure') ?? falseCondition(conditions, 'Progressing');
   const complete = ready >= desired && updated >= desired;
