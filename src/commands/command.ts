@@ -1,0 +1,67 @@
+import type { Action } from '../store/actions.ts';
+import type { Selection, Slot, State } from '../store/state.ts';
+
+/** The rows a cursor can stand on, without making them. */
+export interface ListModel {
+  readonly count: number;
+  keyAt(index: number): string;
+  /** -1 where the key has no row. */
+  indexOf(key: string): number;
+}
+
+/** The pane that has the focus, as far as commands need to know it. */
+export interface FocusedPane {
+  readonly id: string;
+  readonly slot: Slot;
+  /** Rows with a cursor; undefined for a pane that scrolls lines. */
+  readonly list?: {
+    readonly model: ListModel;
+    readonly cursor: string | undefined;
+    readonly select: (key: string) => Selection;
+  };
+  /** How many rows or lines the pane shows at once. */
+  readonly page: number;
+  /** How many lines a pane without a cursor has. */
+  readonly lines: number;
+  /** The pane ids that are tabs of its slot, in order. */
+  readonly tabs: readonly string[];
+}
+
+export interface CommandContext {
+  readonly state: State;
+  readonly pane: FocusedPane;
+  /** The tabs of every slot, in order. */
+  readonly tabsOf: (slot: Slot) => readonly string[];
+}
+
+/** Keys mean different things in different places: an overlay's beat a pane's, a pane's beat global ones. */
+export type CommandScope = 'global' | 'overlay' | `pane:${string}`;
+
+/**
+ * One thing a user can do. Key handling, help, footer, palette and the README's table are all made
+ * from the same list of these.
+ */
+export interface Command {
+  readonly id: string;
+  /** Key names as `terminal/port.ts` has them. */
+  readonly keys: readonly string[];
+  /** What it does, in a few words for help (`shell in a container`). */
+  readonly title: string;
+  readonly scope: CommandScope;
+  /** One word for the footer; a command without it is not in the footer. */
+  readonly hint?: string;
+  /** The word after `:` that runs it (`ns`); its arguments reach `run`. */
+  readonly word?: string;
+  /** True, or the reason why it cannot be done now, which is shown to who tries. */
+  readonly when?: (context: CommandContext) => true | string;
+  /** The actions it stands for. */
+  readonly run: (context: CommandContext, argument?: string) => readonly Action[];
+}
+
+/** Nothing happens. */
+export const NOTHING: readonly Action[] = [];
+
+/** A line for the user that goes by itself after some seconds. */
+export function say(state: State, text: string, tone: 'plain' | 'failing' = 'plain'): Action {
+  return { type: 'message', message: { tone, text, until: state.now + 6_000 } };
+}

@@ -1,0 +1,100 @@
+import type { Action } from '../store/actions.ts';
+import { paneState, SLOTS, type Slot, type State } from '../store/state.ts';
+import { type Command, type CommandContext, NOTHING } from './command.ts';
+
+function focusSlot(slot: Slot): Command {
+  return {
+    id: `focus-${slot}`,
+    keys: [String(slot)],
+    title: `pane ${slot}`,
+    scope: 'global',
+    run: () => [{ type: 'focus', slot }],
+  };
+}
+
+function cycle(state: State, by: 1 | -1): readonly Action[] {
+  const index = SLOTS.indexOf(state.focus);
+  const slot = SLOTS[(index + by + SLOTS.length) % SLOTS.length];
+  return slot === undefined ? NOTHING : [{ type: 'focus', slot }];
+}
+
+function turn({ state, pane }: CommandContext, by: 1 | -1): readonly Action[] {
+  const index = pane.tabs.indexOf(pane.id);
+  const next = pane.tabs[(index + by + pane.tabs.length) % pane.tabs.length];
+  return next === undefined || next === pane.id ? NOTHING : [{ type: 'tab', slot: state.focus, pane: next }];
+}
+
+/** Escape closes the first of: filter, zoom, scope; then the focus goes back. Overlays have their own. */
+export function closeFirst({ state, pane }: CommandContext): readonly Action[] {
+  if (paneState(state, pane.id).filter !== '') return [{ type: 'filter', pane: pane.id, text: '' }];
+  if (state.peek) return [{ type: 'unpeek' }];
+  if (state.zoomed) return [{ type: 'zoom', zoomed: false }];
+  if (state.notWellOnly) return [{ type: 'not-well-only', on: false }];
+  if (state.scope) return [{ type: 'scope', scope: undefined }];
+  if (state.focus !== state.previousFocus) return [{ type: 'focus', slot: state.previousFocus }];
+  return NOTHING;
+}
+
+/** Whether `q` has something to close: going back to an earlier focus does not count. */
+function hasOpen({ state, pane }: CommandContext): boolean {
+  const narrowed = paneState(state, pane.id).filter !== '' || state.notWellOnly || state.scope !== undefined;
+  return narrowed || state.zoomed;
+}
+
+export const focusing: readonly Command[] = [
+  {
+    id: 'next-pane',
+    keys: ['tab'],
+    title: 'next pane',
+    scope: 'global',
+    run: ({ state }) => cycle(state, 1),
+  },
+  {
+    id: 'previous-pane',
+    keys: ['shift-tab'],
+    title: 'previous pane',
+    scope: 'global',
+    run: ({ state }) => cycle(state, -1),
+  },
+  ...SLOTS.map(focusSlot),
+  {
+    id: 'previous-tab',
+    keys: ['['],
+    title: 'previous tab of the pane',
+    scope: 'global',
+    run: (context) => turn(context, -1),
+  },
+  {
+    id: 'next-tab',
+    keys: [']'],
+    title: 'next tab of the pane',
+    scope: 'global',
+    run: (context) => turn(context, 1),
+  },
+  {
+    id: 'zoom',
+    keys: ['z'],
+    title: 'zoom the pane',
+    hint: 'zoom',
+    scope: 'global',
+    run: ({ state }) => [{ type: 'zoom', zoomed: !state.zoomed }],
+  },
+  {
+    id: 'back',
+    keys: ['escape'],
+    title: 'close filter, zoom or scope; then the previous pane',
+    scope: 'global',
+    run: closeFirst,
+  },
+  {
+    id: 'quit-or-back',
+    keys: ['q'],
+    title: 'back; with nothing to close, quit',
+    hint: 'quit',
+    word: 'q',
+    scope: 'global',
+    run: (context, argument) =>
+      argument === undefined && hasOpen(context) ? closeFirst(context) : [{ type: 'quit' }],
+  },
+  { id: 'quit', keys: ['ctrl-c'], title: 'quit', scope: 'global', run: () => [{ type: 'quit' }] },
+];

@@ -1,0 +1,17 @@
+import type { Command } from './command.ts';
+import { focusing } from './focus.ts';
+import { lists } from './lists.ts';
+import { movement } from './movement.ts';
+import { places } from './places.ts';
+import { shell } from './shell.ts';
+import { yaml } from './yaml.ts';
+
+/** The commands that work everywhere, in the order help shows them. */
+export const globalCommands: readonly Command[] = [
+  ...movement,
+  ...focusing,
+  shell,
+  yaml,
+  ...lists,
+  ...places,
+];

@@ -1,0 +1,83 @@
+import type { Action } from '../store/actions.ts';
+import { paneState, type SortKey, type State } from '../store/state.ts';
+import { selectedPod } from '../store/selectors/selection.ts';
+import { ownerTree } from '../store/selectors/owner-tree.ts';
+import { type Command, NOTHING, say } from './command.ts';
+
+function sortBy(by: SortKey, key: string): Command {
+  return {
+    id: `sort-${by}`,
+    keys: [key],
+    title: `sort by ${by}; again to reverse`,
+    scope: 'global',
+    run: () => [{ type: 'sort', pane: 'pods', by }],
+  };
+}
+
+/** Selects the owner of what is selected and moves the focus to the tree. */
+function toOwner(state: State): readonly Action[] {
+  const tree = ownerTree(state);
+  const { row } = state.selection;
+  const from = row !== undefined && tree.node(row) ? row : selectedPod(state)?.metadata.uid;
+  const owner = from === undefined ? undefined : [...tree.ancestors(from)][0];
+  if (!owner) return [say(state, 'it has no owner')];
+  const selection = { ...state.selection, row: owner.key };
+  return [
+    { type: 'select', selection },
+    { type: 'focus', slot: 1 },
+  ];
+}
+
+export const lists: readonly Command[] = [
+  {
+    id: 'filter',
+    keys: ['/'],
+    title: 'filter; /!x what does not match',
+    hint: 'filter',
+    scope: 'global',
+    when: ({ pane }) => (pane.list ? true : `${pane.id} has nothing to filter`),
+    run: ({ state, pane }) => {
+      const { filter } = paneState(state, pane.id);
+      return [
+        { type: 'overlay', overlay: { type: 'prompt', purpose: 'filter', text: filter, before: filter } },
+      ];
+    },
+  },
+  {
+    id: 'not-well',
+    keys: ['!'],
+    title: 'only what is not well',
+    scope: 'global',
+    run: ({ state }) => [{ type: 'not-well-only', on: !state.notWellOnly }],
+  },
+  {
+    id: 'wide',
+    keys: ['ctrl-w'],
+    title: 'wide columns',
+    scope: 'global',
+    run: ({ state }) => [{ type: 'wide', on: !state.wide }],
+  },
+  sortBy('name', 'N'),
+  sortBy('age', 'A'),
+  sortBy('status', 'S'),
+  sortBy('restarts', 'R'),
+  sortBy('node', 'O'),
+  { id: 'owner', keys: ['J'], title: 'go to the owner', scope: 'global', run: ({ state }) => toOwner(state) },
+  {
+    id: 'copy-name',
+    keys: ['c'],
+    title: 'copy the name',
+    scope: 'global',
+    run: ({ state }) => {
+      const name = selectedName(state);
+      return name === undefined ? NOTHING : [{ type: 'copy', text: name }, say(state, `copied ${name}`)];
+    },
+  },
+];
+
+function selectedName(state: State): string | undefined {
+  const { row, container } = state.selection;
+  if (container !== undefined && state.focus !== 2) return container;
+  if (state.focus === 1 && row !== undefined) return ownerTree(state).node(row)?.name ?? row.split('/')[1];
+  return selectedPod(state)?.metadata.name;
+}

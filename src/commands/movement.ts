@@ -1,0 +1,60 @@
+import type { Action } from '../store/actions.ts';
+import { paneState } from '../store/state.ts';
+import { type Command, type CommandContext, NOTHING } from './command.ts';
+
+type Step = (index: number, context: CommandContext) => number;
+
+/** Moves the cursor of a list, or the lines of a pane without one. */
+function move(context: CommandContext, step: Step): readonly Action[] {
+  const { state, pane } = context;
+  if (!pane.list) {
+    const last = Math.max(0, pane.lines - pane.page);
+    const top = Math.min(paneState(state, pane.id).top, last);
+    return [{ type: 'scroll', pane: pane.id, top: clamp(step(top, context), last) }];
+  }
+  const { model, cursor, select } = pane.list;
+  if (model.count === 0) return NOTHING;
+  const at = cursor === undefined ? -1 : model.indexOf(cursor);
+  const index = at < 0 ? 0 : clamp(step(at, context), model.count - 1);
+  return [{ type: 'select', selection: select(model.keyAt(index)) }];
+}
+
+const clamp = (value: number, last: number): number => Math.max(0, Math.min(value, last));
+
+function moving(id: string, keys: readonly string[], title: string, step: Step): Command {
+  return { id, keys, title, scope: 'global', run: (context) => move(context, step) };
+}
+
+/** Scrolls sideways: columns of a list, cells of a text. */
+function sideways(id: string, keys: readonly string[], title: string, by: number): Command {
+  return {
+    id,
+    keys,
+    title,
+    scope: 'global',
+    run: ({ state, pane }) => [
+      { type: 'sideways', pane: pane.id, to: paneState(state, pane.id).sideways + (pane.list ? by : by * 8) },
+    ],
+  };
+}
+
+export const movement: readonly Command[] = [
+  moving('down', ['j', 'down'], 'down', (index) => index + 1),
+  moving('up', ['k', 'up'], 'up', (index) => index - 1),
+  moving(
+    'page-down',
+    ['ctrl-f', 'pagedown'],
+    'a page down',
+    (index, { pane }) => index + Math.max(1, pane.page - 1),
+  ),
+  moving(
+    'page-up',
+    ['ctrl-b', 'pageup'],
+    'a page up',
+    (index, { pane }) => index - Math.max(1, pane.page - 1),
+  ),
+  moving('first', ['g', 'home'], 'to the first', () => 0),
+  moving('last', ['G', 'end'], 'to the last', () => Number.MAX_SAFE_INTEGER),
+  sideways('right', ['right'], 'scroll right', 1),
+  sideways('left', ['left'], 'scroll left', -1),
+];

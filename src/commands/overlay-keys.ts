@@ -1,0 +1,137 @@
+import { containersOf } from '../model/containers.ts';
+import type { Action } from '../store/actions.ts';
+import { pickerList } from '../store/selectors/picker-items.ts';
+import { selectedPod } from '../store/selectors/selection.ts';
+import type { Overlay, State } from '../store/state.ts';
+import { type Command, type CommandContext, NOTHING } from './command.ts';
+import { completions, runLine } from './palette.ts';
+import { openShell } from './shell.ts';
+
+type Picker = Extract<Overlay, { type: 'picker' }>;
+type Prompt = Extract<Overlay, { type: 'prompt' }>;
+type Help = Extract<Overlay, { type: 'help' }>;
+
+const CLOSE: Action = { type: 'overlay', overlay: undefined };
+const show = (overlay: Overlay): Action => ({ type: 'overlay', overlay });
+
+/** What a key does while an overlay is open: the overlay takes every key. */
+export function pressInOverlay(
+  commands: readonly Command[],
+  context: CommandContext,
+  key: string,
+): readonly Action[] {
+  const { overlay } = context.state;
+  if (!overlay) return NOTHING;
+  if (key === 'ctrl-c') return [{ type: 'quit' }];
+  if (overlay.type === 'picker') return pressInPicker(context.state, overlay, key);
+  if (overlay.type === 'prompt') return pressInPrompt(commands, context, overlay, key);
+  return pressInHelp(context.state, overlay, key);
+}
+
+/** A paste goes into a prompt or a picker's text, in one piece and on one line; elsewhere it does nothing. */
+export function pasteInOverlay(context: CommandContext, text: string): readonly Action[] {
+  const { overlay } = context.state;
+  const line = text.split(/[\r\n]/)[0] ?? '';
+  if (overlay?.type === 'prompt') return typed(context, overlay, overlay.text + line);
+  if (overlay?.type === 'picker') return [show({ ...overlay, typed: overlay.typed + line, cursor: 0 })];
+  return NOTHING;
+}
+
+function pressInHelp(state: State, help: Help, key: string): readonly Action[] {
+  const page = Math.max(1, state.size.rows - 8);
+  const steps: Record<string, number> = {
+    j: 1,
+    down: 1,
+    k: -1,
+    up: -1,
+    pagedown: page,
+    'ctrl-f': page,
+    space: page,
+    pageup: -page,
+    'ctrl-b': -page,
+  };
+  if (key === 'g' || key === 'home') return [show({ ...help, top: 0 })];
+  const step = steps[key];
+  if (step !== undefined) return [show({ ...help, top: Math.max(0, help.top + step) })];
+  return ['escape', 'q', '?', 'enter'].includes(key) ? [CLOSE] : NOTHING;
+}
+
+function pressInPrompt(
+  commands: readonly Command[],
+  context: CommandContext,
+  prompt: Prompt,
+  key: string,
+): readonly Action[] {
+  const { pane, state } = context;
+  switch (key) {
+    case 'escape':
+      return prompt.purpose === 'filter'
+        ? [CLOSE, { type: 'filter', pane: pane.id, text: prompt.before }]
+        : [CLOSE];
+    case 'enter':
+      return prompt.purpose === 'filter' ? [CLOSE] : [CLOSE, ...runLine(commands, context, prompt.text)];
+    case 'backspace':
+      if (prompt.text === '') return [CLOSE];
+      return typed(context, prompt, [...prompt.text].slice(0, -1).join(''));
+    case 'ctrl-u':
+      return typed(context, prompt, '');
+    case 'ctrl-w':
+      return typed(context, prompt, prompt.text.replace(/\S*\s*$/, ''));
+    case 'tab': {
+      const next = prompt.purpose === 'command' ? completions(commands, state, prompt.text)[0] : undefined;
+      return next === undefined ? NOTHING : typed(context, prompt, next);
+    }
+    default: {
+      const text = printable(key);
+      return text === undefined ? NOTHING : typed(context, prompt, prompt.text + text);
+    }
+  }
+}
+
+/** The text as typed so far; a filter works while it is typed. */
+function typed({ pane }: CommandContext, prompt: Prompt, text: string): readonly Action[] {
+  const changed = show({ ...prompt, text });
+  return prompt.purpose === 'filter' ? [changed, { type: 'filter', pane: pane.id, text }] : [changed];
+}
+
+const printable = (key: string): string | undefined =>
+  key === 'space' ? ' ' : [...key].length === 1 ? key : undefined;
+
+function pressInPicker(state: State, picker: Picker, key: string): readonly Action[] {
+  const { items } = pickerList(state, picker);
+  const to = (cursor: number): readonly Action[] => [
+    show({ ...picker, cursor: Math.max(0, Math.min(cursor, items.length - 1)) }),
+  ];
+  // j and k move until something was typed; then they are letters like the others.
+  const plain = picker.typed === '';
+  if (key === 'down' || (plain && key === 'j')) return to(picker.cursor + 1);
+  if (key === 'up' || (plain && key === 'k')) return to(picker.cursor - 1);
+  if (key === 'pagedown' || key === 'ctrl-f') return to(picker.cursor + 10);
+  if (key === 'pageup' || key === 'ctrl-b') return to(picker.cursor - 10);
+  if (key === 'home' || (plain && key === 'g')) return to(0);
+  if (key === 'end' || (plain && key === 'G')) return to(items.length - 1);
+  if (key === 'escape') return [CLOSE];
+  if (key === 'enter') return [CLOSE, ...choose(state, picker, items[picker.cursor]?.key)];
+  if (key === 'backspace')
+    return [show({ ...picker, cursor: 0, typed: [...picker.typed].slice(0, -1).join('') })];
+  const text = printable(key);
+  if (text === undefined) return NOTHING;
+  return [show({ ...picker, cursor: 0, typed: picker.typed + text })];
+}
+
+function choose(state: State, picker: Picker, key: string | undefined): readonly Action[] {
+  if (picker.purpose === 'namespace') {
+    const name = key ?? picker.typed;
+    return [{ type: 'namespace', namespace: name === '' ? undefined : name }];
+  }
+  if (key === undefined) return NOTHING;
+  if (picker.purpose === 'context') return [{ type: 'context', name: key }];
+  const pod = selectedPod(state);
+  return pod
+    ? openShell(
+        state,
+        pod,
+        containersOf(pod).find(({ name }) => name === key),
+      )
+    : NOTHING;
+}

@@ -1,0 +1,60 @@
+import type { Action } from '../store/actions.ts';
+import { containersOf, type ContainerView } from '../model/containers.ts';
+import type { Pod } from '../model/objects.ts';
+import { selectedPod } from '../store/selectors/selection.ts';
+import type { State } from '../store/state.ts';
+import { type Command, say } from './command.ts';
+
+/** Opens a shell in a container of the selected Pod, or says why there can be none. */
+export function openShell(state: State, pod: Pod, container: ContainerView | undefined): readonly Action[] {
+  if (!container) return [say(state, `${pod.metadata.name} has no containers`, 'failing')];
+  if (container.state.kind !== 'running') {
+    return [
+      say(
+        state,
+        `${container.name} is not running (${container.state.text}): there is nothing to open a shell in`,
+        'failing',
+      ),
+    ];
+  }
+  const { namespace = '', name } = pod.metadata;
+  return [{ type: 'shell', target: { namespace, pod: name, container: container.name } }];
+}
+
+/** The chosen container, or the only one that runs; undefined where the user has to pick. */
+function obvious(state: State, containers: readonly ContainerView[]): ContainerView | undefined {
+  const chosen = containers.find(({ name }) => name === state.selection.container);
+  if (chosen) return chosen;
+  const running = containers.filter((container) => container.state.kind === 'running');
+  return running.length === 1 ? running[0] : containers.length === 1 ? containers[0] : undefined;
+}
+
+function run(state: State): readonly Action[] {
+  const pod = selectedPod(state);
+  if (!pod) return [say(state, 'no Pod is selected')];
+  const containers = containersOf(pod);
+  const container = obvious(state, containers);
+  if (container ?? containers.length === 0) return openShell(state, pod, container);
+  const fallback = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container'];
+  const cursor = Math.max(
+    0,
+    containers.findIndex(({ name, state: { kind } }) =>
+      fallback === undefined ? kind === 'running' : name === fallback,
+    ),
+  );
+  return [{ type: 'overlay', overlay: { type: 'picker', purpose: 'shell', cursor, typed: '' } }];
+}
+
+export const shell: Command = {
+  id: 'shell',
+  keys: ['s'],
+  title: 'shell in a container (picker if several)',
+  hint: 'shell',
+  scope: 'global',
+  when: ({ state }) => {
+    if (state.readonly) return 'podscope was started with --readonly: no shells';
+    if (state.selection.deleted) return 'the Pod is deleted';
+    return true;
+  },
+  run: ({ state }) => run(state),
+};

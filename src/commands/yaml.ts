@@ -1,0 +1,11 @@
+import type { Command } from './command.ts';
+
+/** The YAML of what is selected, zoomed; closing it brings back what was there. */
+export const yaml: Command = {
+  id: 'yaml',
+  keys: ['y'],
+  title: 'YAML of what is selected',
+  hint: 'yaml',
+  scope: 'global',
+  run: () => [{ type: 'peek', slot: 4, pane: 'yaml' }],
+};

@@ -1,0 +1,65 @@
+import type { KindId, Kinds } from '../model/kinds.ts';
+import type { ObjectMeta, ObjectRef } from '../model/objects.ts';
+import type { Failure, WatchEvent } from '../model/watch-event.ts';
+import type { Document, Message, Overlay, Scope, Selection, Slot, SortKey } from './state.ts';
+
+/** One kind's events of one frame. */
+export type KindEvents = {
+  [K in KindId]: { readonly kind: K; readonly events: readonly WatchEvent<Kinds[K]>[] };
+}[KindId];
+
+export interface OwnerFound {
+  readonly ref: ObjectRef;
+  readonly uid: string;
+  readonly metadata?: ObjectMeta;
+  readonly failure?: Failure;
+}
+
+/** What a shell is opened in. */
+export interface ShellTarget {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+}
+
+/**
+ * Everything that can happen. The last group asks something of the world: reduce leaves the state
+ * as it is, and an effect does it.
+ */
+export type Action =
+  // from the cluster
+  | { readonly type: 'watching'; readonly kind: KindId }
+  | { readonly type: 'unwatched'; readonly kind: KindId }
+  | { readonly type: 'batch'; readonly batch: readonly KindEvents[] }
+  | { readonly type: 'owners'; readonly owners: readonly OwnerFound[] }
+  | { readonly type: 'version'; readonly version: string }
+  | { readonly type: 'document'; readonly document: Document | undefined }
+  // from the terminal and the clock
+  | { readonly type: 'tick'; readonly now: number }
+  | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
+  // from commands
+  | { readonly type: 'select'; readonly selection: Selection }
+  | { readonly type: 'focus'; readonly slot: Slot }
+  | { readonly type: 'tab'; readonly slot: Slot; readonly pane: string }
+  | { readonly type: 'zoom'; readonly zoomed: boolean }
+  /** Opens a tab zoomed, for a look; `unpeek` brings back what was before. */
+  | { readonly type: 'peek'; readonly slot: Slot; readonly pane: string }
+  | { readonly type: 'unpeek' }
+  | { readonly type: 'fold'; readonly pane: string; readonly key: string; readonly folded: boolean }
+  | { readonly type: 'filter'; readonly pane: string; readonly text: string }
+  | { readonly type: 'sort'; readonly pane: string; readonly by: SortKey }
+  | { readonly type: 'sideways'; readonly pane: string; readonly to: number }
+  | { readonly type: 'scroll'; readonly pane: string; readonly top: number }
+  | { readonly type: 'scope'; readonly scope: Scope | undefined }
+  | { readonly type: 'not-well-only'; readonly on: boolean }
+  | { readonly type: 'wide'; readonly on: boolean }
+  | { readonly type: 'overlay'; readonly overlay: Overlay | undefined }
+  | { readonly type: 'message'; readonly message: Message | undefined }
+  | { readonly type: 'namespace'; readonly namespace: string | undefined }
+  | { readonly type: 'context'; readonly name: string }
+  | { readonly type: 'refresh' }
+  // to the world
+  | { readonly type: 'shell'; readonly target: ShellTarget }
+  | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'suspend' }
+  | { readonly type: 'quit' };

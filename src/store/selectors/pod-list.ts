@@ -1,0 +1,177 @@
+import type { Pod } from '../../model/objects.ts';
+import type { OwnerTree } from '../../model/owner-tree.ts';
+import { podSummary } from '../../model/pod-status.ts';
+import { Table } from '../../model/table.ts';
+import { paneState, type Sort, type State } from '../state.ts';
+import { matcher } from './matcher.ts';
+import { ownerTree } from './owner-tree.ts';
+
+/** The Pods that the Pods pane lists, in their order on the screen. */
+export interface PodList {
+  readonly pods: readonly Pod[];
+  /** Where a Pod stands; -1 where it is not in the list. */
+  indexOf(uid: string): number;
+}
+
+interface Shape {
+  readonly sort: Sort;
+  readonly filter: string;
+  readonly notWellOnly: boolean;
+  readonly scope: string | undefined;
+  /** Only where there is a scope: who is in it depends on the tree. */
+  readonly structure: number;
+}
+
+let shape: Shape | undefined;
+let table = Table.empty<Pod>();
+let pods: Pod[] = [];
+let list: PodList = { pods, indexOf: () => -1 };
+
+/**
+ * The sorted and filtered list, brought up to date from what differs to the last state asked
+ * about; made anew where the sort, the filter or the scope changed.
+ */
+export function podList(state: State): PodList {
+  const tree = ownerTree(state);
+  const next = shapeOf(state, tree);
+  if (shape && sameShape(shape, next) && table === state.tables.pods) return list;
+  if (shape && sameShape(shape, next)) applyChanges(state, tree, next);
+  else pods = [...state.tables.pods.values()].filter(inclusion(state, tree)).sort(comparison(next.sort));
+  shape = next;
+  table = state.tables.pods;
+  const current = pods;
+  list = { pods: current, indexOf: (uid) => indexIn(current, state.tables.pods.get(uid), next.sort) };
+  return list;
+}
+
+function shapeOf(state: State, tree: OwnerTree): Shape {
+  const { sort, filter } = paneState(state, 'pods');
+  const scope = state.scope?.key;
+  return {
+    sort,
+    filter,
+    notWellOnly: state.notWellOnly,
+    scope,
+    structure: scope === undefined ? 0 : tree.structure,
+  };
+}
+
+function sameShape(a: Shape, b: Shape): boolean {
+  return (
+    a.sort === b.sort &&
+    a.filter === b.filter &&
+    a.notWellOnly === b.notWellOnly &&
+    a.scope === b.scope &&
+    a.structure === b.structure
+  );
+}
+
+/** Moves only the Pods that changed: one by one where few did, in one pass over the list where many. */
+function applyChanges(state: State, tree: OwnerTree, next: Shape): void {
+  const order = comparison(next.sort);
+  const wanted = inclusion(state, tree);
+  const removed: Pod[] = [];
+  const added: Pod[] = [];
+  for (const { before, after } of Table.changes(table, state.tables.pods)) {
+    if (before) removed.push(before);
+    if (after && wanted(after)) added.push(after);
+  }
+  pods =
+    removed.length + added.length <= FEW
+      ? spliced(pods, removed, added, order)
+      : merged(pods, removed, added, order);
+}
+
+const FEW = 32;
+
+function spliced(list: readonly Pod[], removed: readonly Pod[], added: readonly Pod[], order: Order): Pod[] {
+  const edited = list.slice();
+  for (const pod of removed) {
+    const index = search(edited, pod, order);
+    if (edited[index] === pod) edited.splice(index, 1);
+  }
+  for (const pod of added) edited.splice(search(edited, pod, order), 0, pod);
+  return edited;
+}
+
+function merged(list: readonly Pod[], removed: readonly Pod[], added: Pod[], order: Order): Pod[] {
+  const gone = new Set(removed);
+  const sorted = added.sort(order);
+  const result: Pod[] = [];
+  let next = 0;
+  for (const pod of list) {
+    if (gone.has(pod)) continue;
+    for (let other = sorted[next]; other && order(other, pod) < 0; other = sorted[next]) {
+      result.push(other);
+      next++;
+    }
+    result.push(pod);
+  }
+  return result.concat(sorted.slice(next));
+}
+
+function inclusion(state: State, tree: OwnerTree): (pod: Pod) => boolean {
+  const matches = matcher(paneState(state, 'pods').filter);
+  const scope = state.scope?.key;
+  return (pod) => {
+    if (scope !== undefined && !owns(tree, scope, pod)) return false;
+    const summary = podSummary(pod);
+    if (state.notWellOnly && !summary.notWell) return false;
+    return matches([
+      pod.metadata.name,
+      summary.status,
+      summary.ip,
+      summary.node,
+      pod.metadata.namespace ?? '',
+    ]);
+  };
+}
+
+function owns(tree: OwnerTree, owner: string, pod: Pod): boolean {
+  for (const ancestor of tree.ancestors(pod.metadata.uid)) if (ancestor.key === owner) return true;
+  return false;
+}
+
+type Order = (a: Pod, b: Pod) => number;
+
+/** Ties go by namespace, name and uid, so that every order is total and rows never jump. */
+function comparison(sort: Sort): Order {
+  const sign = sort.descending ? -1 : 1;
+  if (sort.by === 'name') return (a, b) => sign * compareNames(a, b);
+  const by = KEYS[sort.by];
+  return (a, b) => sign * compare(by(a), by(b)) || compareNames(a, b);
+}
+
+function compareNames({ metadata: a }: Pod, { metadata: b }: Pod): number {
+  return compare(a.namespace ?? '', b.namespace ?? '') || compare(a.name, b.name) || compare(a.uid, b.uid);
+}
+
+/** As in k9s, age shows the newest first and restarts the most first. */
+const KEYS: Readonly<Record<Exclude<Sort['by'], 'name'>, (pod: Pod) => string | number>> = {
+  age: (pod) => -Date.parse(pod.metadata.creationTimestamp ?? '1970-01-01T00:00:00Z'),
+  status: (pod) => podSummary(pod).status,
+  restarts: (pod) => -podSummary(pod).restarts,
+  node: (pod) => pod.spec?.nodeName ?? '',
+};
+
+function compare<T extends string | number>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function search(sorted: readonly Pod[], pod: Pod, order: Order): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = sorted[middle];
+    if (other && order(other, pod) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function indexIn(sorted: readonly Pod[], pod: Pod | undefined, sort: Sort): number {
+  if (!pod) return -1;
+  const index = search(sorted, pod, comparison(sort));
+  return sorted[index]?.metadata.uid === pod.metadata.uid ? index : -1;
+}

@@ -1,0 +1,23 @@
+import type { ObjectRef } from '../../model/objects.ts';
+import type { State } from '../state.ts';
+import { ownerTree } from './owner-tree.ts';
+import { selectedPod } from './selection.ts';
+
+/** The object that commands such as YAML speak of: the chosen row of the tree, else the selected Pod. */
+export function selectedObject(state: State): { readonly key: string; readonly ref: ObjectRef } | undefined {
+  const { row, container } = state.selection;
+  if (row?.startsWith('namespace/')) {
+    const name = row.slice('namespace/'.length);
+    return { key: row, ref: { apiVersion: 'v1', kind: 'Namespace', name } };
+  }
+  const node = row === undefined || container !== undefined ? undefined : ownerTree(state).node(row);
+  if (node) {
+    const { key, apiVersion, kind, name } = node;
+    const namespace = node.object ? node.object.metadata.namespace : node.namespace;
+    return { key, ref: { apiVersion, kind, name, ...(namespace && { namespace }) } };
+  }
+  const pod = selectedPod(state);
+  if (!pod) return undefined;
+  const { uid, name, namespace } = pod.metadata;
+  return { key: uid, ref: { apiVersion: 'v1', kind: 'Pod', name, ...(namespace && { namespace }) } };
+}

@@ -1,0 +1,65 @@
+import type { Pod } from '../../model/objects.ts';
+import type { OwnerTree } from '../../model/owner-tree.ts';
+import type { Selection, State } from '../state.ts';
+import { ownerTree } from './owner-tree.ts';
+import { podList } from './pod-list.ts';
+import { containerKey, namespaceKey, treeRows, type TreeRow } from './tree-rows.ts';
+
+/** The Pod that all panes show: the chosen one or, before any choice, the first of the list. */
+export function selectedPod(state: State): Pod | undefined {
+  const { pod, deleted } = state.selection;
+  if (pod === null) return undefined;
+  if (pod === undefined) return podList(state).pods[0];
+  return state.tables.pods.get(pod) ?? deleted;
+}
+
+/** The row of the tree that stands for the selection: the chosen one, else the Pod's nearest visible row. */
+export function selectedRow(state: State): string | undefined {
+  const { rows, indexOf } = treeRows(state);
+  const { row } = state.selection;
+  if (row !== undefined && indexOf(row) >= 0) return row;
+  const pod = selectedPod(state);
+  if (!pod) return rows[0]?.key;
+  const { uid, namespace = '' } = pod.metadata;
+  if (indexOf(uid) >= 0) return uid;
+  for (const ancestor of ownerTree(state).ancestors(uid)) if (indexOf(ancestor.key) >= 0) return ancestor.key;
+  return namespaceKey(namespace);
+}
+
+/** The selection that a row of the tree stands for. */
+export function selectionOfRow(state: State, key: string): Selection {
+  const { rows, indexOf } = treeRows(state);
+  const row = rows[indexOf(key)];
+  if (!row) return state.selection;
+  if (row.type === 'container') return { row: key, pod: row.pod.metadata.uid, container: row.container };
+  if (row.type === 'object' && state.tables.pods.get(key)) return { row: key, pod: key };
+  const tree = ownerTree(state);
+  const current = selectedPod(state);
+  if (current && isUnder(tree, current, row)) return { row: key, pod: current.metadata.uid };
+  const tops = row.type === 'namespace' ? tree.roots(row.namespace) : tree.children(key);
+  return { row: key, pod: firstPod(state, tree, tops) };
+}
+
+function isUnder(tree: OwnerTree, pod: Pod, row: TreeRow): boolean {
+  if (row.type === 'namespace') return pod.metadata.namespace === row.namespace;
+  for (const ancestor of tree.ancestors(pod.metadata.uid)) if (ancestor.key === row.key) return true;
+  return false;
+}
+
+function firstPod(state: State, tree: OwnerTree, keys: readonly string[]): string | null {
+  for (const key of keys) {
+    if (state.tables.pods.get(key)) return key;
+    const below = firstPod(state, tree, tree.children(key));
+    if (below !== null) return below;
+  }
+  return null;
+}
+
+/** The selection of a Pod from the list, of one of its containers, of one of its volumes. */
+export const selectionOfPod = (pod: string): Selection => ({ pod });
+export const selectionOfContainer = (pod: string, container: string): Selection => ({
+  pod,
+  row: containerKey(pod, container),
+  container,
+});
+export const selectionOfVolume = (pod: string, volume: string): Selection => ({ pod, volume });

@@ -1,0 +1,104 @@
+/**
+ * What panes give to be drawn, free of any toolkit: lines of styled spans, and tables whose rows
+ * are asked for one by one, so that only those on the screen are ever made.
+ */
+import { type Style, styleOf } from './frame.ts';
+import { clean } from './text.ts';
+
+export interface Span {
+  readonly text: string;
+  readonly style: Style;
+}
+
+export type Line = readonly Span[];
+
+/** A cell of a table. `text` gives way where the column is too narrow; `lead` before it never does. */
+export interface Cell {
+  readonly text: string;
+  readonly style: Style;
+  readonly lead?: Line;
+  /** What stands instead of the text where the column has to be short. */
+  readonly short?: string;
+}
+
+export interface Column {
+  readonly id: string;
+  readonly title: string;
+  /** Never wider than this, unless wide columns are asked for. */
+  readonly max?: number;
+  /** Where to cut what is too long; the middle by default. */
+  readonly cut?: 'middle' | 'end';
+  readonly align?: 'right';
+  /** Stays where it is when the others are scrolled sideways. */
+  readonly fixed?: boolean;
+}
+
+export interface Row {
+  readonly key: string;
+  readonly cells: readonly Cell[];
+  /** Belongs to what is selected elsewhere (the container that mounts the chosen volume). */
+  readonly marked?: boolean;
+}
+
+/** What a table gives up, step by step, until it fits: a column's width, its long form, the column. */
+export type FitStep =
+  | { readonly column: string; readonly shrinkTo: number }
+  | { readonly column: string; readonly short: true }
+  | { readonly column: string; readonly drop: true };
+
+export interface TableBody {
+  readonly type: 'table';
+  /** Names what is listed: columns only grow while it stays the same. */
+  readonly list: string;
+  readonly columns: readonly Column[];
+  readonly count: number;
+  readonly row: (index: number) => Row;
+  /** The row with the cursor; -1 without one. */
+  readonly cursor: number;
+  readonly fit: readonly FitStep[];
+  /** How many columns are scrolled out to the left. */
+  readonly sideways: number;
+  /** Nothing shrinks, nothing is dropped. */
+  readonly wide: boolean;
+  /** Lines below the last row. */
+  readonly foot: readonly Line[];
+}
+
+export interface TextBody {
+  readonly type: 'text';
+  readonly count: number;
+  readonly line: (index: number) => Line;
+  readonly top: number;
+  readonly sideways: number;
+}
+
+/** What a pane says instead of content: that it loads, has nothing, may not, or failed; and why. */
+export interface MessageBody {
+  readonly type: 'message';
+  readonly lines: readonly Line[];
+}
+
+export type Body = TableBody | TextBody | MessageBody;
+
+/** One pane, as it is to be shown now. */
+export interface PaneView {
+  /** At the right end of the title line. */
+  readonly note: string;
+  /** The line that stands for the whole pane where there is no room for it. */
+  readonly summary: Line;
+  readonly body: Body;
+}
+
+/** A span of text from anywhere: cleaned here, so that its width can be relied on. */
+export function span(text: string, style: Style = styleOf('plain')): Span {
+  return { text: clean(text), style };
+}
+
+/** A cell of text from anywhere. */
+export function cell(
+  text: string,
+  style: Style = styleOf('plain'),
+  more: Omit<Partial<Cell>, 'text' | 'style'> = {},
+): Cell {
+  return { text: clean(text), style, ...more };
+}

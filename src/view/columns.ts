@@ -1,0 +1,100 @@
+import type { Cell, Column, FitStep, Row, TableBody } from './block.ts';
+import { lineWidth } from './grid.ts';
+import { displayWidth } from './text.ts';
+
+/** A column as it is drawn: which cell of the row, how wide, in its short form or not. */
+export interface FittedColumn {
+  readonly column: Column;
+  readonly index: number;
+  width: number;
+  short: boolean;
+}
+
+/** The widths that each list has grown to; it lives as long as the screen. */
+export type WidthMemory = Map<string, number[]>;
+
+const GAP = 1;
+
+/**
+ * The columns that fit into `room` cells: natural widths from the rows on show (growing only,
+ * while the list stays the same), then the table's own steps until it fits.
+ */
+export function fitColumns(
+  body: TableBody,
+  rows: readonly Row[],
+  room: number,
+  memory: WidthMemory,
+): FittedColumn[] {
+  const natural = grownWidths(body, rows, memory);
+  let columns: FittedColumn[] = body.columns.map((column, index) => {
+    const width = natural[index] ?? 0;
+    return { column, index, width: body.wide ? width : Math.min(width, column.max ?? width), short: false };
+  });
+  if (body.sideways > 0) columns = scrolled(columns, body.sideways);
+  if (!body.wide) {
+    for (const step of body.fit) {
+      if (totalWidth(columns) <= room) break;
+      columns = applyStep(columns, step, rows, totalWidth(columns) - room);
+    }
+  }
+  return cutToRoom(columns, room);
+}
+
+function grownWidths(body: TableBody, rows: readonly Row[], memory: WidthMemory): number[] {
+  const known = memory.get(body.list) ?? [];
+  const widths = body.columns.map((column, index) => {
+    let width = Math.max(known[index] ?? 0, displayWidth(column.title));
+    for (const { cells } of rows) width = Math.max(width, cellWidth(cells[index]));
+    return width;
+  });
+  memory.set(body.list, widths);
+  return widths;
+}
+
+function cellWidth(cell: Cell | undefined): number {
+  if (!cell) return 0;
+  return (cell.lead ? lineWidth(cell.lead) : 0) + displayWidth(cell.text);
+}
+
+function scrolled(columns: readonly FittedColumn[], sideways: number): FittedColumn[] {
+  const fixed = columns.filter(({ column }) => column.fixed);
+  const moving = columns.filter(({ column }) => !column.fixed);
+  return [...fixed, ...moving.slice(Math.min(sideways, Math.max(0, moving.length - 1)))];
+}
+
+function totalWidth(columns: readonly FittedColumn[]): number {
+  return columns.reduce((sum, { width }) => sum + width + GAP, -GAP);
+}
+
+function applyStep(
+  columns: FittedColumn[],
+  step: FitStep,
+  rows: readonly Row[],
+  excess: number,
+): FittedColumn[] {
+  const found = columns.find(({ column }) => column.id === step.column);
+  if (!found) return columns;
+  if ('drop' in step) return columns.filter((column) => column !== found);
+  if ('shrinkTo' in step) {
+    found.width = Math.min(found.width, Math.max(step.shrinkTo, found.width - excess));
+    return columns;
+  }
+  found.short = true;
+  const widths = rows.map(({ cells }) =>
+    displayWidth(cells[found.index]?.short ?? cells[found.index]?.text ?? ''),
+  );
+  found.width = Math.max(displayWidth(found.column.title), ...widths);
+  return columns;
+}
+
+/** What still does not fit is cut at the edge, the first column last. */
+function cutToRoom(columns: readonly FittedColumn[], room: number): FittedColumn[] {
+  const fitted: FittedColumn[] = [];
+  let left = room;
+  for (const column of columns) {
+    if (left <= 0) break;
+    fitted.push({ ...column, width: Math.min(column.width, left) });
+    left -= column.width + GAP;
+  }
+  return fitted;
+}

@@ -1,0 +1,108 @@
+import type { Line } from './block.ts';
+import { BOLD, type Frame, styleOf } from './frame.ts';
+import { Grid, lineWidth, type Rect } from './grid.ts';
+import { type Layout, layout, MINIMUM } from './layout.ts';
+import { paintBody, type Painted, type ViewMemory } from './paint-body.ts';
+import { paintOverlay } from './paint-overlay.ts';
+import { paintBorder, paintTitleLine, type Tab } from './paint-border.ts';
+import type { PaneFrame, ScreenModel } from './screen-model.ts';
+import { displayWidth } from './text.ts';
+
+/** Where each pane came to stand, by pane id: for page keys and the mouse. */
+export interface Placement {
+  readonly id: string;
+  readonly slot: number;
+  readonly rect: Rect;
+  readonly tabs: readonly Tab[];
+  readonly body: Painted | undefined;
+}
+
+export interface Composed {
+  readonly frame: Frame;
+  readonly placements: readonly Placement[];
+}
+
+/** Lays everything out for a screen of this size and paints it. */
+export function compose(model: ScreenModel, columns: number, rows: number, memory: ViewMemory): Composed {
+  const grid = new Grid(columns, rows);
+  const plan = layout(columns, rows, model.focus, model.zoomed);
+  if (plan.kind === 'too-small') return { frame: tooSmall(grid), placements: [] };
+  paintHeader(grid, model);
+  const placements = plan.panes.flatMap(({ slot, rect, folded }) => {
+    const pane = model.panes.find((candidate) => candidate.slot === slot);
+    if (!pane) return [];
+    return [folded ? paintFolded(grid, rect, pane) : paintPane(grid, rect, pane, memory)];
+  });
+  paintVerdict(grid, plan, model);
+  paintFooter(grid, plan.footer, model);
+  if (model.overlay) paintOverlay(grid, model.overlay);
+  return { frame: grid, placements };
+}
+
+function tooSmall(grid: Grid): Frame {
+  const lines = [
+    'podscope',
+    `needs ${MINIMUM.columns}×${MINIMUM.rows}, this is ${grid.width}×${grid.height}`,
+    'q quits',
+  ];
+  lines.forEach((line, index) => grid.put(0, index, line));
+  return grid;
+}
+
+function paintHeader(grid: Grid, model: ScreenModel): void {
+  const end = grid.width - 1;
+  const start = grid.putLineRight(end, 0, model.headerRight);
+  grid.put(Math.max(0, start - 1), 0, ' ');
+  grid.putLine(1, 0, model.headerLeft, Math.max(0, start - 1));
+}
+
+function paintPane(grid: Grid, rect: Rect, pane: PaneFrame, memory: ViewMemory): Placement {
+  const tabs = paintBorder(grid, rect, pane);
+  const inner = { x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 };
+  const head = pane.head.slice(0, Math.max(0, inner.height - 4));
+  head.forEach((line, index) => grid.putLine(inner.x + 1, inner.y + index, line, inner.x + inner.width));
+  const used = head.length === 0 ? 0 : head.length + 1;
+  const body = { ...inner, y: inner.y + used, height: inner.height - used };
+  const painted = paintBody(grid, body, pane.view.body, pane.focused, memory);
+  return { id: pane.id, slot: pane.slot, rect, tabs, body: painted };
+}
+
+function paintFolded(grid: Grid, rect: Rect, pane: PaneFrame): Placement {
+  const tabs = paintTitleLine(grid, rect, pane);
+  grid.putLine(rect.x + 1, rect.y + 1, pane.view.summary, rect.x + rect.width);
+  return { id: pane.id, slot: pane.slot, rect, tabs, body: undefined };
+}
+
+function paintVerdict(grid: Grid, plan: Layout, model: ScreenModel): void {
+  if (plan.verdict === undefined) return;
+  const line = model.panes.find((pane) => pane.slot === 3)?.head[0];
+  if (line) grid.putLine(1, plan.verdict, line);
+}
+
+function paintFooter(grid: Grid, y: number, model: ScreenModel): void {
+  if (model.prompt) {
+    const { label, text, ghost } = model.prompt;
+    const after = grid.put(grid.put(1, y, label, styleOf('accent', BOLD)), y, text);
+    grid.put(after, y, ghost, styleOf('muted'));
+    grid.cursor = { x: Math.min(after, grid.width - 1), y };
+    return;
+  }
+  if (model.message) {
+    grid.putLine(1, y, model.message);
+    return;
+  }
+  const right: Line = joined(model.footerRight);
+  const end = grid.putLineRight(grid.width - 1, y, right);
+  let x = 1;
+  for (const hint of model.footer) {
+    if (x + lineWidth(hint) >= end) break;
+    x = grid.putLine(x, y, hint) + GAP;
+  }
+}
+
+const GAP = displayWidth('  ');
+
+function joined(lines: readonly Line[]): Line {
+  const gap = { text: '  ', style: styleOf('plain') };
+  return lines.flatMap((line, index) => (index === 0 ? [...line] : [gap, ...line]));
+}

@@ -1,0 +1,78 @@
+import type { Line } from './block.ts';
+import { type Frame, type Style, styleOf } from './frame.ts';
+import { clean, displayWidth, graphemes } from './text.ts';
+
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const PLAIN = styleOf('plain');
+
+/** A frame while it is made: text is put at cells and can neither leave the grid nor shift what follows. */
+export class Grid implements Frame {
+  readonly chars: string[];
+  readonly styles: Uint16Array;
+  cursor?: { readonly x: number; readonly y: number };
+
+  constructor(
+    readonly width: number,
+    readonly height: number,
+  ) {
+    this.chars = new Array<string>(width * height).fill(' ');
+    this.styles = new Uint16Array(width * height).fill(PLAIN);
+  }
+
+  /** Puts text at a cell, cut at `limit` (exclusive) or the grid's edge; returns the x after it. */
+  put(x: number, y: number, text: string, style: Style = PLAIN, limit = this.width): number {
+    if (y < 0 || y >= this.height) return x;
+    const end = Math.min(limit, this.width);
+    const row = y * this.width;
+    for (const grapheme of graphemes(clean(text))) {
+      if (x < 0) {
+        x += grapheme.width;
+        continue;
+      }
+      if (x + grapheme.width > end) break;
+      this.chars[row + x] = grapheme.text;
+      this.styles[row + x] = style;
+      if (grapheme.width === 2) {
+        this.chars[row + x + 1] = '';
+        this.styles[row + x + 1] = style;
+      }
+      x += grapheme.width;
+    }
+    return x;
+  }
+
+  /** Puts a line of spans; returns the x after it. */
+  putLine(x: number, y: number, line: Line, limit = this.width): number {
+    for (const { text, style } of line) x = this.put(x, y, text, style, limit);
+    return x;
+  }
+
+  /** Puts a line so that it ends before `end`; returns where it began. */
+  putLineRight(end: number, y: number, line: Line): number {
+    const start = end - lineWidth(line);
+    this.putLine(start, y, line, end);
+    return start;
+  }
+
+  /** Adds flags to the styles of a stretch of a row. */
+  flag(x: number, y: number, width: number, flags: number): void {
+    const start = y * this.width + Math.max(0, x);
+    const end = y * this.width + Math.min(this.width, x + width);
+    for (let index = start; index < end; index++) this.styles[index] = (this.styles[index] ?? PLAIN) | flags;
+  }
+
+  clear({ x, y, width, height }: Rect): void {
+    for (let row = y; row < y + height; row++) this.put(x, row, ' '.repeat(width));
+  }
+}
+
+/** How many cells a line takes. */
+export function lineWidth(line: Line): number {
+  return line.reduce((sum, { text }) => sum + displayWidth(text), 0);
+}

@@ -1,0 +1,127 @@
+import type { Body, Cell, Column, Row, TableBody, TextBody } from './block.ts';
+import { type FittedColumn, fitColumns, type WidthMemory } from './columns.ts';
+import { BOLD, SELECTED, styleOf } from './frame.ts';
+import { type Grid, lineWidth, type Rect } from './grid.ts';
+import { cutEnd, cutMiddle, displayWidth, padStart } from './text.ts';
+
+/** What the view remembers from frame to frame, so that lists scroll and grow calmly. */
+export interface ViewMemory {
+  readonly widths: WidthMemory;
+  /** The first row on show of each list. */
+  readonly tops: Map<string, number>;
+}
+
+export const viewMemory = (): ViewMemory => ({ widths: new Map(), tops: new Map() });
+
+/** Where a body's rows came to stand: what a mouse click hits and a page holds. */
+export interface Painted {
+  /** The first row or line on show, and how many fit. */
+  readonly top: number;
+  readonly page: number;
+  /** The screen's row of the first of them. */
+  readonly y: number;
+}
+
+/** Paints a pane's body into a rectangle. */
+export function paintBody(grid: Grid, rect: Rect, body: Body, focused: boolean, memory: ViewMemory): Painted {
+  if (body.type === 'table') return paintTable(grid, rect, body, focused, memory);
+  if (body.type === 'text') return paintText(grid, rect, body);
+  body.lines.slice(0, rect.height).forEach((line, index) => {
+    grid.putLine(rect.x + 1, rect.y + index, line, rect.x + rect.width);
+  });
+  return { top: 0, page: rect.height, y: rect.y };
+}
+
+function paintText(grid: Grid, rect: Rect, body: TextBody): Painted {
+  const top = Math.max(0, Math.min(body.top, body.count - rect.height));
+  const right = rect.x + rect.width;
+  for (let index = 0; index < rect.height && top + index < body.count; index++) {
+    const line = body.line(top + index);
+    let skip = body.sideways;
+    let x = rect.x + 1;
+    for (const { text, style } of line) {
+      const shown = skip > 0 ? [...text].slice(skip).join('') : text;
+      skip = Math.max(0, skip - text.length);
+      x = grid.put(x, rect.y + index, shown, style, right);
+    }
+  }
+  return { top, page: rect.height, y: rect.y };
+}
+
+function paintTable(grid: Grid, rect: Rect, body: TableBody, focused: boolean, memory: ViewMemory): Painted {
+  const page = Math.max(0, rect.height - 1);
+  const top = scrollTo(body, page, memory);
+  const rows: Row[] = [];
+  for (let index = top; index < Math.min(top + page, body.count); index++) rows.push(body.row(index));
+  // One cell before the first column is for the cursor's bar.
+  const columns = fitColumns(body, rows, rect.width - 1, memory.widths);
+  paintHeadings(grid, rect, columns);
+  rows.forEach((row, index) => {
+    const y = rect.y + 1 + index;
+    paintRow(grid, rect, y, row, columns);
+    if (top + index === body.cursor) {
+      if (focused) grid.flag(rect.x, y, rect.width, SELECTED);
+      grid.put(rect.x, y, '▌', styleOf('accent', focused ? SELECTED : 0));
+    } else if (row.marked) grid.put(rect.x, y, '▏', styleOf('accent'));
+  });
+  paintFoot(grid, rect, body, rows.length + 1);
+  return { top, page, y: rect.y + 1 };
+}
+
+/** Moves the window no further than it takes to show the cursor. */
+function scrollTo(body: TableBody, page: number, memory: ViewMemory): number {
+  let top = memory.tops.get(body.list) ?? 0;
+  if (body.cursor >= 0) {
+    if (body.cursor < top) top = body.cursor;
+    if (body.cursor >= top + page) top = body.cursor - page + 1;
+  }
+  top = Math.max(0, Math.min(top, body.count - page));
+  memory.tops.set(body.list, top);
+  return top;
+}
+
+function paintHeadings(grid: Grid, rect: Rect, columns: readonly FittedColumn[]): void {
+  let x = rect.x + 1;
+  for (const { column, width } of columns) {
+    const title = fitted(column.title, width, column);
+    grid.put(x, rect.y, title, styleOf('heading', BOLD), Math.min(x + width, rect.x + rect.width));
+    x += width + 1;
+  }
+}
+
+function paintRow(grid: Grid, rect: Rect, y: number, row: Row, columns: readonly FittedColumn[]): void {
+  let x = rect.x + 1;
+  for (const { column, index, width, short } of columns) {
+    const cell = row.cells[index];
+    if (cell) paintCell(grid, x, y, cell, column, width, short);
+    x += width + 1;
+  }
+}
+
+function paintCell(
+  grid: Grid,
+  x: number,
+  y: number,
+  cell: Cell,
+  column: Column,
+  width: number,
+  short: boolean,
+): void {
+  const lead = cell.lead ?? [];
+  const after = grid.putLine(x, y, lead, x + width);
+  const text = short ? (cell.short ?? cell.text) : cell.text;
+  grid.put(after, y, fitted(text, width - lineWidth(lead), column), cell.style, x + width);
+}
+
+function fitted(text: string, width: number, column: Column): string {
+  const cut = column.cut === 'end' ? cutEnd(text, width) : cutMiddle(text, width);
+  return column.align === 'right' && displayWidth(cut) < width ? padStart(cut, width) : cut;
+}
+
+function paintFoot(grid: Grid, rect: Rect, body: TableBody, from: number): void {
+  const room = rect.height - from;
+  if (room < 2 || body.foot.length === 0) return;
+  body.foot.slice(0, room - 1).forEach((line, index) => {
+    grid.putLine(rect.x + 1, rect.y + from + 1 + index, line, rect.x + rect.width);
+  });
+}

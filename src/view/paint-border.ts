@@ -1,0 +1,55 @@
+import { BOLD, type Style, styleOf } from './frame.ts';
+import type { Grid, Rect } from './grid.ts';
+import type { PaneFrame } from './screen-model.ts';
+import { displayWidth } from './text.ts';
+
+const LIGHT = { h: '─', v: '│', tl: '┌', tr: '┐', bl: '└', br: '┘' } as const;
+const HEAVY = { h: '━', v: '┃', tl: '┏', tr: '┓', bl: '┗', br: '┛' } as const;
+
+/** A tab's title on the screen: a click there picks it. */
+export interface Tab {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+/** Draws a pane's border with its titles in it: heavy where the focus is. Returns where the tabs are. */
+export function paintBorder(grid: Grid, rect: Rect, pane: PaneFrame): Tab[] {
+  const line = pane.focused ? HEAVY : LIGHT;
+  const style = styleOf(pane.focused ? 'accent' : 'border');
+  const right = rect.x + rect.width - 1;
+  const bottom = rect.y + rect.height - 1;
+  grid.put(rect.x, rect.y, line.tl + line.h.repeat(rect.width - 2) + line.tr, style);
+  grid.put(rect.x, bottom, line.bl + line.h.repeat(rect.width - 2) + line.br, style);
+  for (let y = rect.y + 1; y < bottom; y++) {
+    grid.put(rect.x, y, line.v, style);
+    grid.put(right, y, line.v, style);
+  }
+  return paintTitles(grid, rect.x + 2, right - 1, rect.y, pane);
+}
+
+/** Draws the title line of a folded pane. */
+export function paintTitleLine(grid: Grid, rect: Rect, pane: PaneFrame): Tab[] {
+  grid.put(rect.x, rect.y, LIGHT.h.repeat(rect.width), styleOf('border'));
+  return paintTitles(grid, rect.x + 1, rect.x + rect.width - 1, rect.y, pane);
+}
+
+function paintTitles(grid: Grid, from: number, end: number, y: number, pane: PaneFrame): Tab[] {
+  const tabs: Tab[] = [];
+  let x = grid.put(from, y, ` ${pane.slot} `, titleStyle(pane.focused), end);
+  pane.tabs.forEach((tab, index) => {
+    if (index > 0) x = grid.put(x, y, '  ', styleOf('plain'), end);
+    const start = x;
+    const style = tab.id === pane.id ? titleStyle(pane.focused) : styleOf('muted');
+    x = grid.put(x, y, `${tab.title} `, style, end);
+    tabs.push({ id: tab.id, x: start, y, width: x - start });
+  });
+  const { note } = pane.view;
+  const start = end - displayWidth(note) - 2;
+  if (note !== '' && start > x)
+    grid.put(start, y, ` ${note} `, styleOf(pane.focused ? 'title' : 'muted'), end);
+  return tabs;
+}
+
+const titleStyle = (focused: boolean): Style => styleOf(focused ? 'accent' : 'title', BOLD);

@@ -1,0 +1,46 @@
+import { BOLD, SELECTED, styleOf } from './frame.ts';
+import { type Grid, lineWidth, type Rect } from './grid.ts';
+import type { OverlayView } from './screen-model.ts';
+import { displayWidth } from './text.ts';
+
+/** Paints an overlay over the middle of the screen. */
+export function paintOverlay(grid: Grid, overlay: OverlayView): void {
+  const wanted = Math.max(
+    displayWidth(overlay.title) + 4,
+    lineWidth(overlay.foot),
+    ...overlay.lines.map(lineWidth),
+  );
+  const width = Math.min(grid.width - 2, Math.max(wanted + 4, 36));
+  const height = Math.min(grid.height - 2, overlay.lines.length + 4);
+  const rect = { x: (grid.width - width) >> 1, y: Math.max(1, (grid.height - height) >> 1), width, height };
+  grid.clear(rect);
+  paintBox(grid, rect, overlay.title);
+  const room = height - 4;
+  const top = firstLine(overlay, room);
+  overlay.lines.slice(top, top + room).forEach((line, index) => {
+    const y = rect.y + 1 + index;
+    grid.putLine(rect.x + 2, y, line, rect.x + width - 1);
+    if (overlay.type === 'list' && top + index === overlay.cursor) {
+      grid.flag(rect.x + 1, y, width - 2, SELECTED);
+      grid.put(rect.x + 1, y, '▌', styleOf('accent', SELECTED));
+    }
+  });
+  grid.putLine(rect.x + 2, rect.y + height - 2, overlay.foot, rect.x + width - 1);
+}
+
+function firstLine(overlay: OverlayView, room: number): number {
+  const last = Math.max(0, overlay.lines.length - room);
+  if (overlay.type === 'page') return Math.min(overlay.top, last);
+  return Math.max(0, Math.min(overlay.cursor - (room >> 1), last));
+}
+
+function paintBox(grid: Grid, { x, y, width, height }: Rect, title: string): void {
+  const style = styleOf('accent');
+  grid.put(x, y, `┏${'━'.repeat(width - 2)}┓`, style);
+  for (let row = y + 1; row < y + height - 1; row++) {
+    grid.put(x, row, '┃', style);
+    grid.put(x + width - 1, row, '┃', style);
+  }
+  grid.put(x, y + height - 1, `┗${'━'.repeat(width - 2)}┛`, style);
+  grid.put(x + 2, y, ` ${title} `, styleOf('accent', BOLD), x + width - 2);
+}

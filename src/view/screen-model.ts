@@ -1,0 +1,46 @@
+import type { Line, PaneView } from './block.ts';
+
+/** A pane with what surrounds it: its slot's number, its tabs, whether it has the focus. */
+export interface PaneFrame {
+  readonly id: string;
+  readonly slot: number;
+  readonly tabs: readonly { readonly id: string; readonly title: string }[];
+  readonly view: PaneView;
+  readonly focused: boolean;
+  /** Lines pinned above the body (the verdict). */
+  readonly head: readonly Line[];
+}
+
+export type OverlayView =
+  | {
+      readonly type: 'list';
+      readonly title: string;
+      readonly lines: readonly Line[];
+      readonly cursor: number;
+      readonly top: number;
+      readonly foot: Line;
+    }
+  | {
+      readonly type: 'page';
+      readonly title: string;
+      readonly lines: readonly Line[];
+      readonly top: number;
+      readonly foot: Line;
+    };
+
+/** All that is on the screen. */
+export interface ScreenModel {
+  readonly headerLeft: Line;
+  readonly headerRight: Line;
+  /** One for each slot, by slot. */
+  readonly panes: readonly PaneFrame[];
+  readonly focus: number;
+  readonly zoomed: boolean;
+  /** The keys that are of use now, the most useful first, and what stands at the right end. */
+  readonly footer: readonly Line[];
+  readonly footerRight: readonly Line[];
+  /** Stands in the footer's place. */
+  readonly message?: Line;
+  readonly prompt?: { readonly label: string; readonly text: string; readonly ghost: string };
+  readonly overlay?: OverlayView;
+}
