@@ -11,7 +11,7 @@ export type ContainerType = 'init' | 'sidecar' | 'app' | 'ephemeral';
 /** What a container does now. `text` is the STATE without its time, `since` epoch milliseconds. */
 export interface StateView {
   readonly kind: 'running' | 'waiting' | 'terminated' | 'unknown';
-  /** `running`, `waiting: ContainerCreating`, `CrashLoopBackOff`, `exited 0`, `OOMKilled 137`; `–` where nothing is known. */
+  /** `running`, `waiting: ContainerCreating`, `CrashLoopBackOff`, `exited 0`, `exited 137 (128+SIGKILL)`, `OOMKilled 137`; `–` where nothing is known. */
   readonly text: string;
   readonly since: number | undefined;
   readonly reason: string | undefined;
@@ -125,7 +125,7 @@ function stateView(state: ContainerState | undefined): StateView {
   }
   if (state?.terminated) {
     const { exitCode, reason, message, finishedAt } = state.terminated;
-    const text = exitText(state.terminated).replace(/^exit /, 'exited ');
+    const text = exitText(state.terminated).replace(/^(exit )?(?=[\d–])/, 'exited ');
     return { kind: 'terminated', text, since: epochMs(finishedAt), reason, message, exitCode };
   }
   if (state?.waiting) {
