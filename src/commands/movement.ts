@@ -56,5 +56,5 @@ export const movement: readonly Command[] = [
   moving('first', ['g', 'home'], 'to the first', () => 0),
   moving('last', ['G', 'end'], 'to the last', () => Number.MAX_SAFE_INTEGER),
   sideways('right', ['right'], 'scroll right', 1),
-  sideways('left', ['left'], 'scroll left', -1),
+  sideways('left', ['left', 'h'], 'scroll left', -1),
 ];

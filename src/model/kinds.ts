@@ -31,3 +31,16 @@ export const WORKLOAD_KINDS: readonly WorkloadKindId[] = [
   'jobs',
   'cronjobs',
 ];
+
+/** What the API calls the objects of each kind; lists of one kind do not repeat it in every object. */
+export const KIND_NAMES: Readonly<Record<KindId, { readonly apiVersion: string; readonly kind: string }>> = {
+  pods: { apiVersion: 'v1', kind: 'Pod' },
+  deployments: { apiVersion: 'apps/v1', kind: 'Deployment' },
+  replicasets: { apiVersion: 'apps/v1', kind: 'ReplicaSet' },
+  statefulsets: { apiVersion: 'apps/v1', kind: 'StatefulSet' },
+  daemonsets: { apiVersion: 'apps/v1', kind: 'DaemonSet' },
+  jobs: { apiVersion: 'batch/v1', kind: 'Job' },
+  cronjobs: { apiVersion: 'batch/v1', kind: 'CronJob' },
+  persistentvolumeclaims: { apiVersion: 'v1', kind: 'PersistentVolumeClaim' },
+  namespaces: { apiVersion: 'v1', kind: 'Namespace' },
+};

@@ -1,0 +1,88 @@
+import { dump } from 'js-yaml';
+import {
+  catchError,
+  debounceTime,
+  distinctUntilChanged,
+  from,
+  map,
+  type Observable,
+  of,
+  startWith,
+  switchMap,
+} from 'rxjs';
+import type { KubeObject } from '../model/objects.ts';
+import type { Failure } from '../model/watch-event.ts';
+import type { Action } from '../store/actions.ts';
+import { ownerTree } from '../store/selectors/owner-tree.ts';
+import { selectedObject } from '../store/selectors/selected-object.ts';
+import type { State } from '../store/state.ts';
+import type { Effect } from './environment.ts';
+import type { ClusterSession } from './ports.ts';
+
+/** Fetches the selected object whole while it is on show, and again when it has changed. */
+export const document: Effect = ({ state$, session$, wantsDocument }) =>
+  session$.pipe(
+    switchMap((session) =>
+      state$.pipe(
+        map((state) => (wantsDocument(state) ? wanted(state) : undefined)),
+        distinctUntilChanged((a, b) => a?.key === b?.key && a?.version === b?.version),
+        debounceTime(60),
+        switchMap((object) =>
+          object ? fetch(session, object) : of<Action>({ type: 'document', document: undefined }),
+        ),
+      ),
+    ),
+  );
+
+interface Wanted extends NonNullable<ReturnType<typeof selectedObject>> {
+  /** Changes when it has to be fetched again. */
+  readonly version: string;
+  /** Whether an older version of it is on show, which stays until the new one is there. */
+  readonly known: boolean;
+}
+
+function wanted(state: State): Wanted | undefined {
+  const object = selectedObject(state);
+  if (!object) return undefined;
+  const version = ownerTree(state).node(object.key)?.object?.metadata.resourceVersion ?? '';
+  const known = state.document?.key === object.key;
+  return { ...object, version: `${state.generation} ${version}`, known };
+}
+
+function fetch(session: ClusterSession, { key, ref, known }: Wanted): Observable<Action> {
+  const aborter = new AbortController();
+  const fetched$ = from(session.get(ref, aborter.signal)).pipe(
+    map((object): Action => ({
+      type: 'document',
+      document: { key, status: 'ready', lines: yamlLines(object) },
+    })),
+    catchError((error: unknown) =>
+      of<Action>({
+        type: 'document',
+        document: { key, status: 'failed', lines: [], failure: failureOf(error) },
+      }),
+    ),
+  );
+  const loading: Action = { type: 'document', document: { key, status: 'loading', lines: [] } };
+  return known ? fetched$ : fetched$.pipe(startWith(loading));
+}
+
+/** As `kubectl get -o yaml` shows it: without managedFields, lists not indented. */
+export function yamlLines(object: KubeObject): string[] {
+  const { managedFields: _, ...metadata } = object.metadata as KubeObject['metadata'] & {
+    managedFields?: unknown;
+  };
+  return dump({ ...object, metadata }, { seqNoIndent: true, lineWidth: -1, sortKeys: true })
+    .trimEnd()
+    .split('\n');
+}
+
+/** A rejection of the cluster's, which carries its reason; anything else keeps its message. */
+export function failureOf(error: unknown): Failure {
+  const { code, reason, message } = error as { code?: unknown; reason?: unknown; message?: unknown };
+  return {
+    ...(typeof code === 'number' && { code }),
+    reason: typeof reason === 'string' ? reason : 'Error',
+    message: typeof message === 'string' ? message : String(error),
+  };
+}

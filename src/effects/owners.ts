@@ -1,0 +1,42 @@
+import { auditTime, EMPTY, exhaustMap, from, map, type Observable, switchMap } from 'rxjs';
+import { KIND_NAMES } from '../model/kinds.ts';
+import type { OwnerNode } from '../model/owner-tree.ts';
+import type { Action } from '../store/actions.ts';
+import { ownerTree } from '../store/selectors/owner-tree.ts';
+import type { State } from '../store/state.ts';
+import type { Effect } from './environment.ts';
+import type { ClusterSession } from './ports.ts';
+
+const WATCHED: ReadonlySet<string> = new Set(
+  Object.values(KIND_NAMES).map(({ apiVersion, kind }) => `${apiVersion} ${kind}`),
+);
+
+/** Walks up to owners that no watch delivers (an Argo Rollout, any custom resource), level by level. */
+export const owners: Effect = ({ state$, session$ }) =>
+  session$.pipe(
+    switchMap((session) =>
+      state$.pipe(
+        auditTime(100),
+        exhaustMap((state) => walk(session, unknownOwners(state))),
+      ),
+    ),
+  );
+
+function unknownOwners(state: State): OwnerNode[] {
+  const tree = ownerTree(state);
+  return [...tree.unresolved()].filter(
+    ({ key, apiVersion, kind }) => !state.owners.has(key) && !WATCHED.has(`${apiVersion} ${kind}`),
+  );
+}
+
+function walk(session: ClusterSession, nodes: readonly OwnerNode[]): Observable<Action> {
+  if (nodes.length === 0) return EMPTY;
+  const refs = nodes.map(({ key, apiVersion, kind, namespace, name }) => ({
+    uid: key,
+    apiVersion,
+    kind,
+    name,
+    ...(namespace !== '' && { namespace }),
+  }));
+  return from(session.owners(refs)).pipe(map((found): Action => ({ type: 'owners', owners: found })));
+}

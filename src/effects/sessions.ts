@@ -1,0 +1,20 @@
+import { distinctUntilChanged, map, Observable, shareReplay, switchMap } from 'rxjs';
+import type { State } from '../store/state.ts';
+import type { ClusterPort, ClusterSession } from './ports.ts';
+
+/** One session at a time, of the context in the state. */
+export function sessions(cluster: ClusterPort, state$: Observable<State>): Observable<ClusterSession> {
+  return state$.pipe(
+    map((state) => state.context),
+    distinctUntilChanged(),
+    switchMap(
+      (context) =>
+        new Observable<ClusterSession>((out) => {
+          const session = cluster.connect(context);
+          out.next(session);
+          return () => session.close();
+        }),
+    ),
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
+}

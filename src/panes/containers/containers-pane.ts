@@ -1,0 +1,136 @@
+import { type ContainerView, containersOf, stateText } from '../../model/containers.ts';
+import type { Pod } from '../../model/objects.ts';
+import { volumeMatrix } from '../../model/volumes.ts';
+import { selectedPod, selectionOfContainer } from '../../store/selectors/selection.ts';
+import { paneState, type State } from '../../store/state.ts';
+import { type Body, cell, type Column, type FitStep, type Line, type Row, span } from '../../view/block.ts';
+import { styleOf } from '../../view/frame.ts';
+import { definePane } from '../define-pane.ts';
+import { glyph, healthStyle } from '../glyphs.ts';
+import { noPodBody, podNote } from '../no-pod.ts';
+
+const ID = 'containers';
+
+const COLUMNS: readonly Column[] = [
+  { id: 'type', title: 'T', fixed: true },
+  { id: 'name', title: 'NAME', fixed: true },
+  { id: 'ready', title: 'READY' },
+  { id: 'state', title: 'STATE' },
+  { id: 'last', title: 'LAST EXIT' },
+  { id: 'restarts', title: 'RESTARTS' },
+  { id: 'memory', title: 'MEM/LIMIT' },
+  { id: 'probes', title: 'PROBES' },
+  { id: 'image', title: 'IMAGE', max: 40 },
+  { id: 'ports', title: 'PORTS' },
+];
+
+const FIT: readonly FitStep[] = [
+  { column: 'image', shrinkTo: 16 },
+  { column: 'name', shrinkTo: 20 },
+  { column: 'state', shrinkTo: 18 },
+  { column: 'memory', drop: true },
+  { column: 'probes', drop: true },
+  { column: 'ports', drop: true },
+  { column: 'image', drop: true },
+  { column: 'name', shrinkTo: 14 },
+  { column: 'state', shrinkTo: 12 },
+  { column: 'last', drop: true },
+];
+
+const LETTERS: Readonly<Record<ContainerView['type'], string>> = {
+  init: 'I',
+  sidecar: 'S',
+  app: 'A',
+  ephemeral: 'E',
+};
+
+export const containersPane = definePane({
+  id: ID,
+  title: 'Containers',
+  slot: 3,
+  needs: () => ['pods'],
+  list: (state) => {
+    const pod = selectedPod(state);
+    const containers = pod ? containersOf(pod) : [];
+    return {
+      model: {
+        count: containers.length,
+        keyAt: (index) => containers[index]?.name ?? '',
+        indexOf: (name) => containers.findIndex((container) => container.name === name),
+      },
+      cursor: state.selection.container ?? containers[0]?.name,
+      select: (name) => ({ ...state.selection, ...selectionOfContainer(pod?.metadata.uid ?? '', name) }),
+    };
+  },
+  view: (state) => {
+    const pod = selectedPod(state);
+    return {
+      note: podNote(state, pod),
+      summary: summary(state, pod),
+      body: pod ? body(state, pod) : noPodBody(state),
+    };
+  },
+  commands: [],
+});
+
+function body(state: State, pod: Pod): Body {
+  const containers = containersOf(pod);
+  const mounting = mountingContainers(state, pod);
+  const { container } = state.selection;
+  return {
+    type: 'table',
+    list: [ID, pod.metadata.uid].join(' '),
+    columns: COLUMNS,
+    count: containers.length,
+    row: (index) => row(state, containers[index], mounting),
+    cursor: container === undefined ? 0 : containers.findIndex(({ name }) => name === container),
+    fit: FIT,
+    sideways: paneState(state, ID).sideways,
+    wide: state.wide,
+    foot: [],
+  };
+}
+
+/** The containers that mount the chosen volume: they are marked. */
+function mountingContainers(state: State, pod: Pod): ReadonlySet<string> {
+  const { volume } = state.selection;
+  if (volume === undefined) return new Set();
+  const { containers, rows } = volumeMatrix(pod);
+  const mounts = rows.find(({ name }) => name === volume)?.mounts ?? [];
+  return new Set(containers.filter((_, index) => (mounts[index] ?? []).length > 0));
+}
+
+function row(state: State, container: ContainerView | undefined, mounting: ReadonlySet<string>): Row {
+  if (!container) return { key: '', cells: [] };
+  const { type, name, state: now, lastExit, restarts, limits, probes, image, ports, health } = container;
+  const known = (text: string) => cell(text, styleOf(text === '–' ? 'muted' : 'plain'));
+  return {
+    key: name,
+    marked: mounting.has(name),
+    cells: [
+      cell(LETTERS[type], styleOf('muted')),
+      cell(name),
+      cell(readyText(container), styleOf('plain'), { lead: [glyph(health)] }),
+      cell(stateText(now, state.now), healthStyle(health)),
+      cell(lastExit, styleOf(lastExit === '–' ? 'muted' : 'failing')),
+      known(restarts === undefined ? '–' : String(restarts)),
+      known(limits.memory === undefined ? '–' : `–/${limits.memory}`),
+      known(probes === '' ? '–' : probes),
+      cell(image),
+      known(ports.length === 0 ? '–' : ports.join(', ')),
+    ],
+  };
+}
+
+/** READY is the glyph; a container that runs but has not passed its startup probe says so. */
+function readyText({ state, started }: ContainerView): string {
+  return state.kind === 'running' && started === false ? ' starting' : '';
+}
+
+function summary(state: State, pod: Pod | undefined): Line {
+  if (!pod) return [span('–', styleOf('muted'))];
+  return containersOf(pod).flatMap((container) => [
+    glyph(container.health),
+    span(` ${container.name} ${stateText(container.state, state.now)}   `),
+  ]);
+}

@@ -1,0 +1,29 @@
+import type { Command, FocusedPane } from '../commands/command.ts';
+import type { KindId } from '../model/kinds.ts';
+import type { Slot, State } from '../store/state.ts';
+import type { PaneView } from '../view/block.ts';
+
+/**
+ * A pane: what it needs from the cluster, what it shows of a state, and the commands that are its
+ * own. Everything generic (cursor, folds, filter, scroll) is in the state under its id.
+ */
+export interface Pane {
+  readonly id: string;
+  readonly title: string;
+  /** Panes of one slot are its tabs, in the order of the list of panes. */
+  readonly slot: Slot;
+  /** The kinds it has to watch while it is on show. */
+  readonly needs: (state: State) => readonly KindId[];
+  /** It shows the selected object whole (YAML), which has to be fetched. */
+  readonly wantsDocument?: boolean;
+  /** The rows a cursor moves over; without it the pane scrolls lines. */
+  readonly list?: (state: State) => NonNullable<FocusedPane['list']>;
+  /** How many lines there are to scroll. */
+  readonly lines?: (state: State) => number;
+  readonly view: (state: State) => PaneView;
+  readonly commands: readonly Command[];
+}
+
+export function definePane(pane: Pane): Pane {
+  return pane;
+}

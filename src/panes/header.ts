@@ -1,0 +1,72 @@
+import { KIND_NAMES, type KindId } from '../model/kinds.ts';
+import { podCounts } from '../store/selectors/counts.ts';
+import type { KindStatus, State } from '../store/state.ts';
+import { type Line, span } from '../view/block.ts';
+import { BOLD, styleOf } from '../view/frame.ts';
+
+/** `podscope  admin@test ▸ default`, and that it is read-only if it is. */
+export function headerLeft(state: State): Line {
+  return [
+    span('podscope', styleOf('accent', BOLD)),
+    span(`  ${state.context} ▸ `, styleOf('muted')),
+    span(state.namespace ?? 'all namespaces', styleOf('title', BOLD)),
+    span(state.labelSelector === undefined ? '' : `  -l ${state.labelSelector}`, styleOf('muted')),
+    span(state.readonly ? '  read-only' : '', styleOf('progress')),
+  ];
+}
+
+/** `● live   v1.34.4   14 pods · 7 not well` */
+export function headerRight(state: State): Line {
+  const { pods, notWell } = podCounts(state);
+  const counts = state.kinds.pods.listed || pods > 0 ? `${pods} pod${pods === 1 ? '' : 's'}` : '';
+  return [
+    ...connection(state),
+    span(state.serverVersion === undefined ? '' : `   ${state.serverVersion}`, styleOf('muted')),
+    span(counts === '' ? '' : `   ${counts}`),
+    span(notWell > 0 ? ` · ${notWell} not well` : '', styleOf('failing')),
+  ];
+}
+
+const SEVERITY: readonly KindStatus['connection'][] = ['stale', 'failed', 'connecting', 'live'];
+
+/** One word for all that is watched: the worst of it, except that one refused kind is its pane's affair. */
+function connection(state: State): Line {
+  const entries = Object.entries(state.kinds) as [KindId, KindStatus][];
+  const watched = entries.filter(([, status]) => status.connection !== 'idle');
+  const [kind, status] =
+    state.kinds.pods.connection === 'failed' ? ['pods' as const, state.kinds.pods] : worst(watched);
+  if (!status) return [span('◌ idle', styleOf('muted'))];
+  const seconds = Math.max(0, Math.round((state.now - status.since) / 1000));
+  switch (status.connection) {
+    case 'stale':
+      if (!status.listed) return [span(`◐ connecting: ${reasonOf(status)}`, styleOf('progress'))];
+      return [span(`◐ stale ${seconds}s: ${reasonOf(status)}`, styleOf('progress'))];
+    case 'failed':
+      return [span(`✖ ${denial(status)} (${KIND_NAMES[kind].kind}s)`, styleOf('failing'))];
+    case 'connecting':
+      return [span('◐ connecting', styleOf('progress'))];
+    default:
+      return loading(state) ?? [span('● ', styleOf('well')), span('live')];
+  }
+}
+
+function loading(state: State): Line | undefined {
+  return state.kinds.pods.connection === 'live' && !state.kinds.pods.listed
+    ? [span('◐ loading', styleOf('progress'))]
+    : undefined;
+}
+
+function worst(watched: readonly [KindId, KindStatus][]): [KindId, KindStatus | undefined] {
+  for (const connection of SEVERITY.filter((word) => word !== 'failed')) {
+    const found = watched.find(([, status]) => status.connection === connection);
+    if (found) return found;
+  }
+  return watched[0] ?? ['pods', undefined];
+}
+
+const denial = ({ failure }: KindStatus): string =>
+  failure?.code === 403 ? 'denied' : failure?.reason || 'failed';
+
+function reasonOf({ failure }: KindStatus): string {
+  return failure?.reason ?? 'no answer';
+}

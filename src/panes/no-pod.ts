@@ -1,0 +1,31 @@
+import type { Pod } from '../model/objects.ts';
+import { ownerTree } from '../store/selectors/owner-tree.ts';
+import { podList } from '../store/selectors/pod-list.ts';
+import type { State } from '../store/state.ts';
+import { type MessageBody, span } from '../view/block.ts';
+import { styleOf } from '../view/frame.ts';
+import { emptyBody } from './status.ts';
+
+/** What a pane about the selected Pod says where none is selected. */
+export function noPodBody(state: State): MessageBody {
+  const owner = state.selection.row === undefined ? undefined : ownerTree(state).node(state.selection.row);
+  if (state.selection.pod === null) {
+    return emptyBody(
+      state,
+      ['pods'],
+      `${owner ? `${owner.kind} ${owner.name}` : 'what is selected'} has no Pods`,
+    );
+  }
+  return emptyBody(
+    state,
+    ['pods'],
+    podList(state).pods.length === 0 ? 'no Pod is listed' : 'no Pod is selected',
+  );
+}
+
+/** The note of a pane about the selected Pod: its name, and that it is gone if it is. */
+export function podNote(state: State, pod: Pod | undefined): string {
+  if (!pod) return '';
+  const deleted = state.selection.deleted && !state.tables.pods.get(pod.metadata.uid);
+  return deleted ? `${pod.metadata.name} · deleted` : pod.metadata.name;
+}

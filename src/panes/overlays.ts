@@ -1,0 +1,87 @@
+import type { Command, CommandContext } from '../commands/command.ts';
+import { pickerList } from '../store/selectors/picker-items.ts';
+import type { Overlay, State } from '../store/state.ts';
+import { type Line, span } from '../view/block.ts';
+import { BOLD, styleOf } from '../view/frame.ts';
+import type { OverlayView } from '../view/screen-model.ts';
+import { displayWidth, padEnd } from '../view/text.ts';
+
+/** The picker or the help that is open, as it is drawn; prompts stand in the footer instead. */
+export function overlayView(
+  overlay: Overlay,
+  context: CommandContext,
+  commands: readonly Command[],
+): OverlayView | undefined {
+  if (overlay.type === 'help') return help(overlay.top, context, commands);
+  if (overlay.type === 'picker') return picker(context.state, overlay);
+  return undefined;
+}
+
+function picker(state: State, overlay: Extract<Overlay, { type: 'picker' }>): OverlayView {
+  const { title, items, empty } = pickerList(state, overlay);
+  const width = Math.max(0, ...items.map(({ label }) => displayWidth(label)));
+  const lines = items.map(({ label, note }): Line => [
+    span(padEnd(label, width)),
+    span(`  ${note}`, styleOf('muted')),
+  ]);
+  const foot = overlay.typed === '' ? 'type to narrow · enter chooses · esc closes' : `/${overlay.typed}`;
+  return {
+    type: 'list',
+    title,
+    lines: lines.length > 0 ? lines : [[span(empty, styleOf('muted'))]],
+    cursor: lines.length > 0 ? overlay.cursor : -1,
+    top: 0,
+    foot: [span(foot, styleOf('muted'))],
+  };
+}
+
+/** Key names as people write them. */
+export function keyLabel(key: string): string {
+  const named: Record<string, string> = {
+    up: '↑',
+    down: '↓',
+    left: '←',
+    right: '→',
+    escape: 'esc',
+    pagedown: 'PgDn',
+    pageup: 'PgUp',
+  };
+  return named[key] ?? (/^[A-Z]$/.test(key) ? `shift-${key.toLowerCase()}` : key);
+}
+
+/** Help is the list of commands, the focused pane's own first. */
+function help(top: number, { pane }: CommandContext, commands: readonly Command[]): OverlayView {
+  const own = commands.filter(({ scope }) => scope === `pane:${pane.id}`);
+  const global = commands.filter(({ scope }) => scope === 'global');
+  const rows = [...own, ...global].map((command) => ({
+    keys: command.keys.map(keyLabel).join(' '),
+    command,
+  }));
+  const width = Math.max(...rows.map(({ keys }) => displayWidth(keys)));
+  const line = ({ keys, command }: (typeof rows)[number]): Line => [
+    span(padEnd(keys, width), styleOf('key')),
+    span(`  ${command.title}`),
+    span(command.word === undefined ? '' : `  :${command.word}`, styleOf('muted')),
+  ];
+  const heading = (text: string): Line => [span(text, styleOf('title', BOLD))];
+  const lines: Line[] = [
+    ...(own.length > 0 ? [heading(`In ${pane.id}`), ...rows.slice(0, own.length).map(line), [span('')]] : []),
+    heading('Everywhere'),
+    ...rows.slice(own.length).map(line),
+    [span('')],
+    [
+      span(
+        'l is logs and ctrl-d delete, as in k9s, once they are built: → moves right, ctrl-f a page down',
+        styleOf('muted'),
+      ),
+    ],
+    [span('the mouse selects, scrolls and picks tabs; shift-drag selects text', styleOf('muted'))],
+  ];
+  return {
+    type: 'page',
+    title: 'Help',
+    lines,
+    top,
+    foot: [span('j k scroll · esc closes', styleOf('muted'))],
+  };
+}

@@ -1,0 +1,177 @@
+import { type Command, type CommandContext, NOTHING } from '../../commands/command.ts';
+import { WORKLOAD_KINDS } from '../../model/kinds.ts';
+import type { Action } from '../../store/actions.ts';
+import { podCounts } from '../../store/selectors/counts.ts';
+import { ownerTree } from '../../store/selectors/owner-tree.ts';
+import { selectedPod, selectedRow, selectionOfRow } from '../../store/selectors/selection.ts';
+import { type TreeRow, treeRows } from '../../store/selectors/tree-rows.ts';
+import { paneState, type State } from '../../store/state.ts';
+import { type Body, type Column, type FitStep, type Line, span } from '../../view/block.ts';
+import { styleOf } from '../../view/frame.ts';
+import { definePane } from '../define-pane.ts';
+import { emptyBody, statusNote } from '../status.ts';
+import { treeCells } from './tree-cells.ts';
+
+const ID = 'ownership';
+
+const COLUMNS: readonly Column[] = [
+  { id: 'name', title: 'NAME', fixed: true },
+  { id: 'ready', title: 'READY' },
+  { id: 'reason', title: 'REASON', max: 24 },
+  { id: 'age', title: 'AGE' },
+];
+
+const FIT: readonly FitStep[] = [
+  { column: 'name', shrinkTo: 36 },
+  { column: 'reason', shrinkTo: 10 },
+  { column: 'name', shrinkTo: 28 },
+  { column: 'age', drop: true },
+  { column: 'name', shrinkTo: 20 },
+  { column: 'reason', drop: true },
+];
+
+function currentRow(state: State): TreeRow | undefined {
+  const { rows, indexOf } = treeRows(state);
+  const key = selectedRow(state);
+  return key === undefined ? undefined : rows[indexOf(key)];
+}
+
+/** Enter: an owner becomes the scope of the Pods pane; a Pod or a container is opened; a namespace folds. */
+function open({ state }: CommandContext): readonly Action[] {
+  const row = currentRow(state);
+  if (!row) return NOTHING;
+  if (row.type === 'namespace') {
+    if (state.namespace === undefined) return [{ type: 'fold', pane: ID, key: row.key, folded: !row.folded }];
+    return [
+      { type: 'scope', scope: undefined },
+      { type: 'focus', slot: 2 },
+    ];
+  }
+  const select: Action = { type: 'select', selection: selectionOfRow(state, row.key) };
+  if (row.type === 'container' || row.node.kind === 'Pod') return [select, { type: 'focus', slot: 3 }];
+  const { key, kind, name } = row.node;
+  return [select, { type: 'scope', scope: { key, kind, name } }, { type: 'focus', slot: 2 }];
+}
+
+function fold(context: CommandContext, folded: boolean | undefined): readonly Action[] {
+  const row = currentRow(context.state);
+  if (!row) return NOTHING;
+  const next = folded ?? !row.folded;
+  if (row.folded !== undefined && row.folded !== next)
+    return [{ type: 'fold', pane: ID, key: row.key, folded: next }];
+  return folded === undefined ? NOTHING : besides(context.state, row, folded);
+}
+
+/** Left on what is folded goes to its parent, right on what is unfolded to its first child, as in any tree. */
+function besides(state: State, row: TreeRow, left: boolean): readonly Action[] {
+  const { rows, indexOf } = treeRows(state);
+  const at = indexOf(row.key);
+  const depth = row.rails.length;
+  let next = at + 1;
+  if (left) {
+    next = at - 1;
+    while (next > 0 && (rows[next]?.rails.length ?? 0) >= depth) next--;
+  } else if ((rows[next]?.rails.length ?? 0) <= depth) return NOTHING;
+  const target = rows[next];
+  return target ? [{ type: 'select', selection: selectionOfRow(state, target.key) }] : NOTHING;
+}
+
+const commands: readonly Command[] = [
+  {
+    id: 'open',
+    keys: ['enter'],
+    title: 'on an owner: scope to it; on a Pod: its containers',
+    hint: 'open',
+    scope: `pane:${ID}`,
+    run: open,
+  },
+  {
+    id: 'fold',
+    keys: ['left', 'h'],
+    title: 'fold; on what is folded, to its owner',
+    scope: `pane:${ID}`,
+    run: (context) => fold(context, true),
+  },
+  {
+    id: 'unfold',
+    keys: ['right'],
+    title: 'unfold',
+    scope: `pane:${ID}`,
+    run: (context) => fold(context, false),
+  },
+  {
+    id: 'toggle-fold',
+    keys: ['space'],
+    title: 'fold or unfold',
+    hint: 'fold',
+    scope: `pane:${ID}`,
+    run: (context) => fold(context, undefined),
+  },
+];
+
+export const ownershipPane = definePane({
+  id: ID,
+  title: 'Ownership',
+  slot: 1,
+  needs: () => ['pods', ...WORKLOAD_KINDS],
+  list: (state) => {
+    const { rows, indexOf } = treeRows(state);
+    return {
+      model: { count: rows.length, keyAt: (index) => rows[index]?.key ?? '', indexOf },
+      cursor: selectedRow(state),
+      select: (key) => selectionOfRow(state, key),
+    };
+  },
+  view: (state) => ({ note: note(state), summary: summary(state), body: body(state) }),
+  commands,
+});
+
+function body(state: State): Body {
+  const { rows, indexOf } = treeRows(state);
+  const { filter, sideways } = paneState(state, ID);
+  const empty = rows.length === 0 || (rows.length === 1 && rows[0]?.folded === false);
+  if (empty) {
+    const where = state.namespace === undefined ? 'any namespace' : `namespace ${state.namespace}`;
+    const nothing =
+      filter === '' ? `nothing in ${where}` : `nothing matches /${filter} (esc clears the filter)`;
+    return emptyBody(state, ['pods', ...WORKLOAD_KINDS], nothing);
+  }
+  const cursor = selectedRow(state);
+  return {
+    type: 'table',
+    list: [ID, state.context, state.namespace ?? '*'].join(' '),
+    columns: COLUMNS,
+    count: rows.length,
+    row: (index) => {
+      const row = rows[index];
+      return row ? { key: row.key, cells: treeCells(state, row) } : { key: '', cells: [] };
+    },
+    cursor: cursor === undefined ? -1 : indexOf(cursor),
+    fit: FIT,
+    sideways,
+    wide: state.wide,
+    foot: [],
+  };
+}
+
+function note(state: State): string {
+  const { filter } = paneState(state, ID);
+  const trouble = WORKLOAD_KINDS.filter((kind) => ['failed', 'stale'].includes(state.kinds[kind].connection));
+  const denied = trouble.map((kind) => `${kind} ${statusNote(state, kind)}`);
+  const told =
+    denied.length > 2 ? [`${denied.length} kinds ${statusNote(state, trouble[0] ?? 'pods')}`] : denied;
+  return [filter && `/${filter}`, ...told, `${podCounts(state).pods} pods`].filter(Boolean).join(' · ');
+}
+
+/** Where the selected Pod stands: `Deployment nginx ▸ ReplicaSet nginx-5d7 ▸ Pod …`. */
+function summary(state: State): Line {
+  const pod = selectedPod(state);
+  if (!pod) return [span('no Pod is selected', styleOf('muted'))];
+  const owners = [...ownerTree(state).ancestors(pod.metadata.uid)].reverse();
+  const path = owners.map(({ kind, name }) => `${kind} ${name} ▸ `).join('');
+  return [
+    span(path, styleOf('muted')),
+    span(`Pod ${pod.metadata.name}`),
+    span(owners.length === 0 ? ' (no owner)' : '', styleOf('muted')),
+  ];
+}

@@ -1,0 +1,121 @@
+import { age } from '../../model/ages.ts';
+import { containersOf, stateText } from '../../model/containers.ts';
+import type { KubeObject, Pod, Workload } from '../../model/objects.ts';
+import type { OwnerNode } from '../../model/owner-tree.ts';
+import { podSummary } from '../../model/pod-status.ts';
+import { replicaSetRevision, workloadSummary } from '../../model/workload-status.ts';
+import { namespaceCounts } from '../../store/selectors/counts.ts';
+import { ownerTree } from '../../store/selectors/owner-tree.ts';
+import type { TreeRow } from '../../store/selectors/tree-rows.ts';
+import type { State } from '../../store/state.ts';
+import { cell, type Cell, type Line, span } from '../../view/block.ts';
+import { type Style, styleOf } from '../../view/frame.ts';
+import { glyph, healthStyle } from '../glyphs.ts';
+
+/** NAME, READY, REASON and AGE of one row of the tree. */
+export function treeCells(state: State, row: TreeRow): Cell[] {
+  const lead: Line = [span(rails(row), styleOf('border')), span(foldMark(row))];
+  if (row.type === 'namespace') return namespaceCells(state, row.namespace, lead);
+  if (row.type === 'container') return containerCells(state, row.pod, row.container, lead);
+  const pod = state.tables.pods.get(row.node.key);
+  return pod ? podCells(state, row.node, pod, lead) : ownerCells(state, row.node, lead);
+}
+
+function rails({ rails: levels }: TreeRow): string {
+  return levels
+    .map((more, index) => (index === levels.length - 1 ? (more ? '├' : '└') : more ? '│ ' : '  '))
+    .join('');
+}
+
+const foldMark = ({ folded }: TreeRow): string => (folded === undefined ? '' : folded ? '▸' : '▾');
+
+function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
+  const { ready, pods, notWell } = namespaceCounts(state, namespace);
+  const style = styleOf(notWell > 0 ? 'progress' : 'plain');
+  return [
+    cell(namespace, styleOf('plain'), { lead: [...lead, span(' namespace ', styleOf('muted'))] }),
+    cell(`${ready}/${pods}`, style),
+    cell(notWell > 0 ? `${notWell} not well` : '', style),
+    cell(''),
+  ];
+}
+
+function podCells(state: State, node: OwnerNode, pod: Pod, lead: Line): Cell[] {
+  const summary = podSummary(pod);
+  const reason = summary.status === 'Running' ? '' : summary.status;
+  return [
+    cell(shortName(state, node), styleOf('plain'), {
+      lead: [...lead, glyph(summary.health), span(' Pod ', styleOf('muted'))],
+    }),
+    cell(summary.ready, summary.notWell ? healthStyle(summary.health) : styleOf('plain')),
+    cell(reason, healthStyle(summary.health)),
+    ageCell(state, pod),
+  ];
+}
+
+function containerCells(state: State, pod: Pod, name: string, lead: Line): Cell[] {
+  const container = containersOf(pod).find((candidate) => candidate.name === name);
+  if (!container) return [cell(name, styleOf('muted'), { lead }), cell('')];
+  return [
+    cell(name, styleOf('plain'), { lead: [...lead, glyph(container.health), span(' ')] }),
+    cell(''),
+    cell(stateText(container.state, state.now), healthStyle(container.health)),
+    cell(''),
+  ];
+}
+
+function ownerCells(state: State, node: OwnerNode, lead: Line): Cell[] {
+  const { ready, reason, style } = ownerStatus(state, node);
+  const text = [shortName(state, node), revision(node)].filter(Boolean).join(' ');
+  return [
+    cell(text, styleOf('plain'), { lead: [...lead, span(` ${node.kind} `, styleOf('muted'))] }),
+    cell(ready, style),
+    cell(reason, style),
+    node.object ? ageCell(state, node.object) : cell('–', styleOf('muted')),
+  ];
+}
+
+function ownerStatus(state: State, node: OwnerNode): { ready: string; reason: string; style: Style } {
+  const failure = state.owners.get(node.key)?.failure;
+  if (failure) {
+    const reason = failure.code === 404 ? 'gone' : failure.code === 403 ? 'denied' : failure.reason;
+    return { ready: readyBelow(state, node), reason, style: styleOf('muted') };
+  }
+  if (!node.object) return { ready: readyBelow(state, node), reason: '', style: styleOf('plain') };
+  const { ready, reason, health } = workloadSummary(node.kind, node.object as Workload);
+  const style = health && reason !== '' ? healthStyle(health) : styleOf('plain');
+  return { ready: ready === '' ? readyBelow(state, node) : ready, reason, style };
+}
+
+/** READY of an owner that has no numbers of its own: of its Pods, how many are ready. */
+function readyBelow(state: State, node: OwnerNode): string {
+  const tree = ownerTree(state);
+  let ready = 0;
+  let total = 0;
+  const visit = (key: string): void => {
+    const pod = state.tables.pods.get(key);
+    if (pod) {
+      total++;
+      if (podSummary(pod).health === 'well') ready++;
+    } else for (const child of tree.children(key)) visit(child);
+  };
+  visit(node.key);
+  return total === 0 ? '' : `${ready}/${total}`;
+}
+
+function revision(node: OwnerNode): string {
+  const number =
+    node.object && node.kind === 'ReplicaSet' ? replicaSetRevision(node.object as Workload) : undefined;
+  return number === undefined ? '' : `rev ${number}`;
+}
+
+/** What its owner's name says already need not be said again: `…-69j9k`. */
+function shortName(state: State, node: OwnerNode): string {
+  const parent = node.parent === undefined ? undefined : ownerTree(state).node(node.parent);
+  const start = parent ? `${parent.name}-` : '';
+  return parent && node.name.startsWith(start) ? `…-${node.name.slice(start.length)}` : node.name;
+}
+
+function ageCell(state: State, object: KubeObject): Cell {
+  return cell(age(object.metadata.creationTimestamp, state.now), styleOf('muted'));
+}

@@ -1,0 +1,160 @@
+import { age } from '../../model/ages.ts';
+import type { Pod } from '../../model/objects.ts';
+import { podSummary, restartsText } from '../../model/pod-status.ts';
+import type { Command } from '../../commands/command.ts';
+import { podCounts } from '../../store/selectors/counts.ts';
+import { podList } from '../../store/selectors/pod-list.ts';
+import { selectedPod, selectionOfPod } from '../../store/selectors/selection.ts';
+import { paneState, type State } from '../../store/state.ts';
+import {
+  type Body,
+  cell,
+  type Cell,
+  type Column,
+  type FitStep,
+  type Line,
+  type Row,
+  span,
+} from '../../view/block.ts';
+import { type Style, styleOf } from '../../view/frame.ts';
+import { definePane } from '../define-pane.ts';
+import { glyph, healthStyle } from '../glyphs.ts';
+import { emptyBody, statusNote } from '../status.ts';
+
+const ID = 'pods';
+
+const NAMESPACE: Column = { id: 'namespace', title: 'NAMESPACE', max: 20 };
+const COLUMNS: readonly Column[] = [
+  { id: 'name', title: '  NAME', fixed: true },
+  { id: 'ready', title: 'READY' },
+  { id: 'status', title: 'STATUS' },
+  { id: 'restarts', title: 'RESTARTS' },
+  { id: 'age', title: 'AGE' },
+  { id: 'ip', title: 'IP' },
+  { id: 'node', title: 'NODE', max: 40 },
+  { id: 'nominated', title: 'NOMINATED NODE' },
+  { id: 'gates', title: 'READINESS GATES' },
+];
+
+/** The order in which things give way (see the README: what leaves first matters least). */
+const FIT: readonly FitStep[] = [
+  { column: 'name', shrinkTo: 26 },
+  { column: 'restarts', short: true },
+  { column: 'gates', drop: true },
+  { column: 'nominated', drop: true },
+  { column: 'status', shrinkTo: 21 },
+  { column: 'namespace', shrinkTo: 12 },
+  { column: 'age', drop: true },
+  { column: 'restarts', drop: true },
+  { column: 'node', drop: true },
+  { column: 'ip', drop: true },
+  { column: 'name', shrinkTo: 16 },
+];
+
+const enter: Command = {
+  id: 'pods-open',
+  keys: ['enter'],
+  title: 'the containers of the Pod',
+  hint: 'open',
+  scope: `pane:${ID}`,
+  run: ({ state }) => {
+    const pod = selectedPod(state);
+    if (!pod) return [];
+    return [
+      { type: 'select', selection: selectionOfPod(pod.metadata.uid) },
+      { type: 'focus', slot: 3 },
+    ];
+  },
+};
+
+export const podsPane = definePane({
+  id: ID,
+  title: 'Pods',
+  slot: 2,
+  needs: () => ['pods'],
+  list: (state) => {
+    const { pods, indexOf } = podList(state);
+    return {
+      model: { count: pods.length, keyAt: (index) => pods[index]?.metadata.uid ?? '', indexOf },
+      cursor: selectedPod(state)?.metadata.uid,
+      select: selectionOfPod,
+    };
+  },
+  view: (state) => ({ note: note(state), summary: summary(state), body: body(state) }),
+  commands: [enter],
+});
+
+function body(state: State): Body {
+  const { pods, indexOf } = podList(state);
+  if (pods.length === 0) return emptyBody(state, ['pods'], emptyText(state));
+  const selected = selectedPod(state)?.metadata.uid;
+  const all = state.namespace === undefined;
+  return {
+    type: 'table',
+    list: [ID, state.context, state.namespace ?? '*', state.scope?.key ?? ''].join(' '),
+    columns: all ? [NAMESPACE, ...COLUMNS] : COLUMNS,
+    count: pods.length,
+    row: (index) => row(state, pods[index], all),
+    cursor: selected === undefined ? -1 : indexOf(selected),
+    fit: FIT,
+    sideways: paneState(state, ID).sideways,
+    wide: state.wide,
+    foot: [],
+  };
+}
+
+function emptyText(state: State): string {
+  const { filter } = paneState(state, ID);
+  const where = state.namespace === undefined ? 'any namespace' : `namespace ${state.namespace}`;
+  if (filter !== '') return `no Pod matches /${filter} (esc clears the filter)`;
+  if (state.notWellOnly) return `every Pod in ${where} is well (esc shows them)`;
+  if (state.scope) return `${state.scope.kind} ${state.scope.name} has no Pods (esc widens)`;
+  return `no Pods in ${where} (n switches the namespace, 0 shows all)`;
+}
+
+function row(state: State, pod: Pod | undefined, withNamespace: boolean): Row {
+  if (!pod) return { key: '', cells: [] };
+  const summary = podSummary(pod);
+  const cells: Cell[] = [
+    cell(pod.metadata.name, styleOf('plain'), { lead: [glyph(summary.health), span(' ')] }),
+    cell(summary.ready, summary.notWell ? healthStyle(summary.health) : styleOf('plain')),
+    cell(summary.status, healthStyle(summary.health)),
+    cell(restartsText(summary, state.now), styleOf('plain'), { short: String(summary.restarts) }),
+    cell(age(pod.metadata.creationTimestamp, state.now), styleOf('muted')),
+    cell(summary.hostNetwork ? `${summary.ip} ⌂` : summary.ip, known(summary.ip)),
+    cell(summary.node, known(summary.node)),
+    cell(summary.nominatedNode, known(summary.nominatedNode)),
+    cell(summary.readinessGates, known(summary.readinessGates)),
+  ];
+  if (withNamespace) cells.unshift(cell(pod.metadata.namespace ?? '', styleOf('muted')));
+  return { key: pod.metadata.uid, cells };
+}
+
+const known = (text: string): Style => styleOf(text === '<none>' ? 'muted' : 'plain');
+
+function note(state: State): string {
+  const { pods } = podList(state);
+  const { sort, filter } = paneState(state, ID);
+  const total = podCounts(state).pods;
+  const count = pods.length === total ? `${total}` : `${pods.length} of ${total}`;
+  const narrowed = [
+    state.scope && `${state.scope.kind} ${state.scope.name}`,
+    filter && `/${filter}`,
+    state.notWellOnly && 'not well',
+    `sorted by ${sort.by}${sort.descending ? ' ↓' : ''}`,
+    statusNote(state, 'pods'),
+  ];
+  return [count, ...narrowed.filter(Boolean)].join(' · ');
+}
+
+function summary(state: State): Line {
+  const pod = selectedPod(state);
+  if (!pod) return [span('no Pod is selected', styleOf('muted'))];
+  const { health, ready, status, ip, node } = podSummary(pod);
+  return [
+    glyph(health),
+    span(` ${pod.metadata.name}  ${ready}  `),
+    span(status, healthStyle(health)),
+    span(`  ${ip}  ${node}`, styleOf('muted')),
+  ];
+}

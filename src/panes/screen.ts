@@ -1,0 +1,116 @@
+import { commandFor } from '../commands/resolve.ts';
+import type { Command, CommandContext, FocusedPane } from '../commands/command.ts';
+import { completions } from '../commands/palette.ts';
+import { verdict } from '../model/diagnosis.ts';
+import { selectedPod } from '../store/selectors/selection.ts';
+import { SLOTS, type Slot, type State } from '../store/state.ts';
+import { type Line, span } from '../view/block.ts';
+import { BOLD, styleOf } from '../view/frame.ts';
+import type { PaneFrame, ScreenModel } from '../view/screen-model.ts';
+import type { Pane } from './define-pane.ts';
+import { glyph, healthStyle } from './glyphs.ts';
+import { headerLeft, headerRight } from './header.ts';
+import { keyLabel, overlayView } from './overlays.ts';
+
+/** The panes and the commands of the program, and what of them is on show in a state. */
+export class Panes {
+  readonly commands: readonly Command[];
+
+  constructor(
+    private readonly panes: readonly Pane[],
+    globalCommands: readonly Command[],
+  ) {
+    this.commands = [...globalCommands, ...panes.flatMap((pane) => pane.commands)];
+  }
+
+  tabsOf(slot: Slot): readonly Pane[] {
+    return this.panes.filter((pane) => pane.slot === slot);
+  }
+
+  /** The pane on show in a slot: the tab that was picked, else the first. */
+  active(state: State, slot: Slot): Pane | undefined {
+    const tabs = this.tabsOf(slot);
+    return tabs.find(({ id }) => id === state.tabs[slot]) ?? tabs[0];
+  }
+
+  /** The panes on show. A folded pane is: it has its line. */
+  onShow(state: State): readonly Pane[] {
+    const slots = state.zoomed ? [state.focus] : SLOTS;
+    return slots.flatMap((slot) => this.active(state, slot) ?? []);
+  }
+
+  /** What commands know of the focused pane; `page` is how many rows it showed last. */
+  context(state: State, pageOf: (pane: string) => number): CommandContext {
+    const pane = this.active(state, state.focus);
+    const tabsOf = (slot: Slot): readonly string[] => this.tabsOf(slot).map(({ id }) => id);
+    if (!pane) throw new Error(`no pane stands in slot ${state.focus}`);
+    const list = pane.list?.(state);
+    const focused: FocusedPane = {
+      id: pane.id,
+      slot: pane.slot,
+      ...(list && { list }),
+      page: pageOf(pane.id),
+      lines: pane.lines?.(state) ?? 0,
+      tabs: tabsOf(state.focus),
+    };
+    return { state, pane: focused, tabsOf };
+  }
+
+  /** The whole screen of a state. */
+  screen(state: State, pageOf: (pane: string) => number): ScreenModel {
+    const context = this.context(state, pageOf);
+    const { message, overlay } = state;
+    const view = overlay && overlayView(overlay, context, this.commands);
+    const prompt = overlay?.type === 'prompt' ? this.prompt(state, overlay.text, overlay.purpose) : undefined;
+    return {
+      headerLeft: headerLeft(state),
+      headerRight: headerRight(state),
+      panes: SLOTS.flatMap((slot) => this.frame(state, slot)),
+      focus: state.focus,
+      zoomed: state.zoomed,
+      footer: this.hints(context, (command) => command.id !== 'quit-or-back'),
+      footerRight: this.hints(context, (command) => command.id === 'quit-or-back'),
+      ...(message && { message: [span(message.text, styleOf(message.tone, BOLD))] }),
+      ...(prompt && { prompt }),
+      ...(view && { overlay: view }),
+    };
+  }
+
+  private frame(state: State, slot: Slot): PaneFrame[] {
+    const pane = this.active(state, slot);
+    if (!pane) return [];
+    const tabs = this.tabsOf(slot).map(({ id, title }) => ({ id, title }));
+    const head = slot === 3 ? verdictLines(state) : [];
+    return [{ id: pane.id, slot, tabs, view: pane.view(state), focused: state.focus === slot, head }];
+  }
+
+  private prompt(
+    state: State,
+    text: string,
+    purpose: 'filter' | 'command',
+  ): NonNullable<ScreenModel['prompt']> {
+    const completion =
+      purpose === 'command' && text !== '' ? completions(this.commands, state, text)[0] : undefined;
+    return { label: purpose === 'filter' ? '/' : ':', text, ghost: completion?.slice(text.length) ?? '' };
+  }
+
+  /** The footer: every command that has a hint and is what its key does here. */
+  private hints({ pane }: CommandContext, wanted: (command: Command) => boolean): Line[] {
+    const own = this.commands.filter(({ scope }) => scope === `pane:${pane.id}`);
+    const global = this.commands.filter(({ scope }) => scope === 'global');
+    return [...own, ...global].flatMap((command): Line[] => {
+      const key = command.keys[0];
+      if (command.hint === undefined || key === undefined || !wanted(command)) return [];
+      if (commandFor(this.commands, pane.id, key) !== command) return [];
+      return [[span(keyLabel(key), styleOf('key', BOLD)), span(` ${command.hint}`, styleOf('muted'))]];
+    });
+  }
+}
+
+/** One line for whatever Pod is selected: what is wrong with it, or what its containers share. */
+function verdictLines(state: State): Line[] {
+  const pod = selectedPod(state);
+  if (!pod) return [];
+  const { health, text } = verdict(pod, state.now);
+  return [[glyph(health), span(` ${text}`, healthStyle(health))]];
+}

@@ -1,0 +1,48 @@
+import type { KindId } from '../model/kinds.ts';
+import type { KindStatus, State } from '../store/state.ts';
+import { type Line, type MessageBody, span } from '../view/block.ts';
+import { styleOf, type Tone } from '../view/frame.ts';
+import { wrap } from '../view/text.ts';
+
+/**
+ * What a list without rows says: that it is loading, was denied, cannot be reached, or is empty,
+ * each with its reason. The kinds are those that the list is made of, the deciding one first.
+ */
+export function emptyBody(state: State, kinds: readonly KindId[], nothing: string): MessageBody {
+  const statuses = kinds.map((kind) => state.kinds[kind]);
+  const refused = statuses.find((status) => status.connection === 'failed' && !status.listed);
+  if (refused) return message('failing', `✖ ${refusal(refused)}`, ...reasonLines(refused, state));
+  const lost = statuses.find((status) => status.connection === 'stale' && !status.listed);
+  if (lost) return message('progress', '◐ no connection yet', ...reasonLines(lost, state));
+  if (statuses.some((status) => !status.listed)) return message('progress', '◐ loading …');
+  return message('muted', nothing);
+}
+
+/** `Forbidden`, `Unauthorized` … in a word that a user knows. */
+function refusal({ failure }: KindStatus): string {
+  if (failure?.code === 403) return 'denied';
+  if (failure?.code === 401) return 'not logged in';
+  return 'refused';
+}
+
+function reasonLines({ failure }: KindStatus, state: State): string[] {
+  if (!failure) return [];
+  const wait = failure.retryAt === undefined ? undefined : Math.ceil((failure.retryAt - state.now) / 1000);
+  const again = wait === undefined ? '' : wait > 0 ? `next try in ${wait}s` : 'trying again …';
+  return [...wrap(failure.message, 72), again].filter((line) => line !== '');
+}
+
+function message(tone: Tone, ...texts: readonly string[]): MessageBody {
+  const lines = texts.map((text, index): Line => [span(text, styleOf(index === 0 ? tone : 'plain'))]);
+  return { type: 'message', lines };
+}
+
+/** A pane's note while a list loads or its kind is not live: what is on show may not be all, or old. */
+export function statusNote(state: State, kind: KindId): string {
+  const { listed, connection } = state.kinds[kind];
+  if (!listed && connection === 'connecting') return 'loading';
+  if (!listed && connection === 'live') return 'loading';
+  if (connection === 'failed') return state.kinds[kind].failure?.code === 403 ? 'denied' : 'failed';
+  if (connection === 'stale') return 'stale';
+  return '';
+}
