@@ -93,25 +93,16 @@ function appProgress(
 ): Omit<PodProgress, 'total'> {
   const statuses = pod.status?.containerStatuses ?? [];
   let reason = init.reason ?? podReason(pod);
-  let errorReason = '';
   let running = 0;
   for (const { state, ready } of statuses.toReversed()) {
     if (state?.waiting?.reason) reason = state.waiting.reason;
-    else if (state?.terminated) {
-      reason = terminatedReason(state.terminated);
-      if (state.terminated.exitCode) errorReason = reason;
-    } else if (ready && state?.running) running++;
+    else if (state?.terminated) reason = terminatedReason(state.terminated);
+    else if (ready && state?.running) running++;
   }
-  if (reason === 'Completed') reason = completedReason(pod, running > 0, errorReason);
+  // A Pod is not Completed because its first container is.
+  if (reason === 'Completed' && running > 0) reason = hasCondition(pod, 'Ready') ? 'Running' : 'NotReady';
   const restartable = init.seen.filter((status) => sidecars.has(status.name));
   return { reason, ready: init.ready + running, ...restartsOf([...restartable, ...statuses]) };
-}
-
-/** A Pod is not Completed because its first container is. */
-function completedReason(pod: Pod, running: boolean, errorReason: string): string {
-  if (running && hasCondition(pod, 'Ready')) return 'Running';
-  if (errorReason) return errorReason;
-  return running ? 'NotReady' : 'Completed';
 }
 
 function podReason({ status }: Pod): string {
