@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderPods } from '../../src/cli/render-pods.ts';
 import type { Pod } from '../../src/model/objects.ts';
-import { podOf, printerStates, type PrinterState } from './printer-states.ts';
+import { podOf, printerStates, type PrinterState } from '../fixtures/printer-states.ts';
 
 const run = randomBytes(4).toString('hex');
 const namespace = `podscope-printer-${run}`;

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import type { Pod, PodSpec } from '../../src/model/objects.ts';
+import { podNamespaces } from '../../src/model/namespaces.ts';
+import { podNamed } from '../fixtures/index.ts';
+
+const scopes = (pod: Pod): string =>
+  podNamespaces(pod)
+    .map(({ name, scope }) => `${name} ${scope}`)
+    .join(', ');
+
+it.each<[string, PodSpec, string]>([
+  ['an ordinary Pod', {}, 'network pod, IPC pod, UTS pod, PID container, user node, mount container'],
+  [
+    'shared processes',
+    { shareProcessNamespace: true },
+    'network pod, IPC pod, UTS pod, PID pod, user node, mount container',
+  ],
+  [
+    'the node’s network and IPC',
+    { hostNetwork: true, hostIPC: true },
+    'network node, IPC node, UTS node, PID container, user node, mount container',
+  ],
+  [
+    'a user namespace',
+    { hostUsers: false },
+    'network pod, IPC pod, UTS pod, PID container, user pod, mount container',
+  ],
+])('%s', (_, spec, wanted) => {
+  expect(scopes({ metadata: { name: 'p', uid: 'p' }, spec })).toBe(wanted);
+});
+
+it('tells what the containers of real Pods share', () => {
+  expect(scopes(podNamed('anatomy-0'))).toContain('PID pod');
+  expect(scopes(podNamed('host-network'))).toContain('network node, IPC pod, UTS node, PID node');
+});
