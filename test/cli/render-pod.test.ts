@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { podJson } from '../../src/cli/render-pod-json.ts';
+import { renderPod } from '../../src/cli/render-pod.ts';
+import { claimOf, podNamed, pods, takenAt } from '../fixtures/index.ts';
+
+describe('podscope pod NAME', () => {
+  it('prints the whole anatomy', async () => {
+    await expect(renderPod(podNamed('anatomy-0'), claimOf, takenAt)).toMatchFileSnapshot(
+      '../golden/pod-anatomy.txt',
+    );
+  });
+
+  it('prints a Pod that is not well', async () => {
+    await expect(renderPod(podNamed('two-containers'), claimOf, takenAt)).toMatchFileSnapshot(
+      '../golden/pod-two-containers.txt',
+    );
+  });
+
+  it('prints every Pod, without a character that a terminal would obey', () => {
+    for (const pod of [...pods, { metadata: { name: '\u001b[31mx\u0007', uid: 'x' } }]) {
+      const text = renderPod(pod, undefined, takenAt);
+      expect(text).toContain('NAMESPACES');
+      expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    }
+  });
+});
+
+describe('podscope pod NAME -o json', () => {
+  const json = podJson(podNamed('anatomy-0'), claimOf, takenAt);
+
+  it('has what the pods command says, and the anatomy', () => {
+    expect(json).toMatchObject({
+      name: 'anatomy-0',
+      status: 'Running',
+      ips: ['10.244.0.13'],
+      hostIP: '127.0.0.1',
+      automaticVolumes: 1,
+    });
+    expect(json.containers.map(({ type, name }) => `${type} ${name}`)).toEqual([
+      'init prepare',
+      'sidecar log-shipper',
+      'app app',
+      'app worker',
+      'app shell-less',
+      'ephemeral debugger',
+    ]);
+    expect(json.volumes[2]).toEqual({
+      name: 'disk',
+      source: {
+        kind: 'persistentVolumeClaim',
+        text: 'pvc anatomy-disk → pv anatomy-disk',
+        detail: '1Gi RWO, class manual, Bound',
+      },
+      shared: true,
+      mounts: [
+        { container: 'app', path: '/data', readOnly: false, subPath: '', device: false },
+        { container: 'worker', path: '/disk', readOnly: true, subPath: '', device: false },
+      ],
+    });
+    expect(json.namespaces).toContainEqual({ name: 'PID', scope: 'pod' });
+  });
+
+  it('has the same keys for every container, and nothing that JSON would drop', () => {
+    const all = pods.flatMap((pod) => podJson(pod, undefined, takenAt).containers);
+    for (const container of all) expect(Object.keys(container)).toEqual(Object.keys(all[0] ?? {}));
+    expect(JSON.parse(JSON.stringify(json))).toEqual(json);
+  });
+
+  it('tells how a container ended', () => {
+    const [main] = podJson(podNamed('crashing'), undefined, takenAt).containers;
+    expect(main).toMatchObject({
+      restarts: 4,
+      state: { kind: 'waiting', text: 'CrashLoopBackOff', reason: 'CrashLoopBackOff' },
+      lastExit: { text: 'exit 3', at: '2026-11-23T01:11:03Z' },
+    });
+  });
+});

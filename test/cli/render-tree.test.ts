@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { renderTree, type TreeNode } from '../../src/cli/render-tree.ts';
+
+const node = (
+  kind: string,
+  name: string,
+  ready: string,
+  reason: string,
+  ...children: TreeNode[]
+): TreeNode => ({
+  kind,
+  name,
+  ready,
+  reason,
+  age: '3d',
+  children,
+});
+
+it('draws the ownership tree with READY, REASON and AGE', () => {
+  const tree = node(
+    'Deployment',
+    'web',
+    '1/2',
+    '',
+    node(
+      'ReplicaSet',
+      'web-2',
+      '1/2',
+      '',
+      node('Pod', 'web-2-a', '1/1', '', node('Container', 'nginx', '', 'running')),
+      node('Pod', 'web-2-b', '0/1', 'CrashLoopBackOff'),
+    ),
+    node('ReplicaSet', 'web-1', '0/0', ''),
+  );
+  expect(`\n${renderTree(tree)}`).toBe(`
+NAME                    READY   REASON             AGE
+Deployment/web          1/2                        3d
+├─ReplicaSet/web-2      1/2                        3d
+│ ├─Pod/web-2-a         1/1                        3d
+│ │ └─Container/nginx   –       running            3d
+│ └─Pod/web-2-b         0/1     CrashLoopBackOff   3d
+└─ReplicaSet/web-1      0/0                        3d
+`);
+});

@@ -1,0 +1,299 @@
+import { describe, expect, it } from 'vitest';
+import { verdict } from '../../src/model/diagnosis.ts';
+import type { ContainerStatus, Pod, PodSpec, PodStatus } from '../../src/model/objects.ts';
+import { podNamed, takenAt } from '../fixtures/index.ts';
+
+const ago = (minutes: number): string => new Date(takenAt - minutes * 60_000).toISOString();
+const says = (pod: Pod): string => verdict(pod, takenAt).text;
+
+const notReady = {
+  type: 'Ready',
+  status: 'False',
+  reason: 'ContainersNotReady',
+  lastTransitionTime: ago(20),
+};
+
+function made(status: PodStatus, spec: PodSpec = {}, deleted: object = {}): Pod {
+  return {
+    metadata: { name: 'p', uid: 'p', ...deleted },
+    spec: { nodeName: 'n', containers: [{ name: 'main', image: 'app:1' }], ...spec },
+    status: { phase: 'Running', conditions: [notReady], ...status },
+  };
+}
+
+const main = (state: ContainerStatus['state'], more: object = {}): PodStatus => ({
+  containerStatuses: [{ name: 'main', state: state ?? {}, ...more }],
+});
+
+describe('the verdict on the Pods of a real cluster', () => {
+  it.each([
+    [
+      'two-containers',
+      'NotReady 21m: debian-container has exited 0 and will not restart (Never), so no Service sends it traffic',
+    ],
+    ['crashing', 'main: exit 3, 5 times, waiting to restart (CrashLoopBackOff)'],
+    ['killed-by-memory', 'main: OOMKilled (limit 16Mi), 6 times, will restart (Always)'],
+    ['no-config', 'main: CreateContainerConfigError 21m: configmap "does-not-exist" not found'],
+    ['init-failing', 'check (init): exit 7, 6 times, will restart (Always)'],
+    [
+      'never-ready',
+      'NotReady 21m: main has not passed its readiness probe (exec false), so no Service sends it traffic',
+    ],
+    ['hopeless', 'Failed: main exited 1'],
+    ['once', 'Completed 29s: every container has ended as it should'],
+    ['host-network', "1 container, on the node's network (127.0.0.1)"],
+    ['nginx-deployment', '1 container, alone with its IP 10.244.0.8'],
+    ['every-volume', 'Pending: no scheduler has placed it yet'],
+  ])('%s: %s', (name, text) => {
+    expect(says(podNamed(name))).toBe(text);
+  });
+
+  it('repeats what the scheduler and the registry said', () => {
+    expect(says(podNamed('unschedulable'))).toMatch(
+      /^Unschedulable 21m: 0\/1 nodes are available: 1 node\(s\) didn't match Pod's node affinity\/selector\./,
+    );
+    expect(says(podNamed('no-image'))).toMatch(
+      /^main: image "missing\/image:none": ErrImagePull: failed to pull/,
+    );
+  });
+
+  it('says of a Pod that is well what its containers share', () => {
+    expect(verdict(podNamed('anatomy-0'), takenAt)).toEqual({
+      health: 'well',
+      text: 'prepare:/work = worker:/work; app:/usr/share/nginx/html = prepare:/work/html; log-shipper:/logs = app:/var/log/app = worker:/logs; app:/data = worker:/disk ro',
+    });
+    const containers = [{ name: 'a' }, { name: 'b' }];
+    const conditions = [{ type: 'Ready', status: 'True' }];
+    expect(says(made({ podIP: '10.0.0.1', conditions }, { containers }))).toBe(
+      '2 containers share one IP 10.0.0.1 and localhost',
+    );
+  });
+});
+
+describe('the verdict on a container', () => {
+  it.each<[string, Pod, string]>([
+    [
+      'that crashed once',
+      made(main({ terminated: { exitCode: 3, reason: 'Error' } })),
+      'main: exit 3, will restart (Always)',
+    ],
+    [
+      'that was killed',
+      made(main({ terminated: { exitCode: 137, reason: 'Error' } }), { restartPolicy: 'Never' }),
+      'main: exited 137 (128+SIGKILL), will not restart (Never)',
+    ],
+    [
+      'that left a message',
+      made(main({ terminated: { exitCode: 1, message: 'starting\nno database\n' } })),
+      'main: exit 1, will restart (Always), last said: no database',
+    ],
+    [
+      'whose crash is forgotten',
+      made(main({ waiting: { reason: 'CrashLoopBackOff' } })),
+      'main: ended, waiting to restart (CrashLoopBackOff)',
+    ],
+    [
+      'killed for its memory, without a limit of its own',
+      made(
+        main(
+          { waiting: { reason: 'CrashLoopBackOff' } },
+          { restartCount: 1, lastState: { terminated: { exitCode: 137, reason: 'OOMKilled' } } },
+        ),
+      ),
+      'main: OOMKilled, 2 times, waiting to restart (CrashLoopBackOff)',
+    ],
+    [
+      'whose image cannot be had',
+      made(main({ waiting: { reason: 'ErrImagePull', message: 'not found' } })),
+      'main: image "app:1": ErrImagePull: not found',
+    ],
+    [
+      'whose image is backed off from',
+      made(main({ waiting: { reason: 'ImagePullBackOff', message: 'Back-off pulling image "app:1"' } })),
+      'main: image "app:1": ImagePullBackOff',
+    ],
+    [
+      'that has just been made',
+      made({
+        ...main({ waiting: { reason: 'ContainerCreating' } }),
+        conditions: [{ type: 'PodScheduled', status: 'True', lastTransitionTime: ago(2) }],
+      }),
+      'Starting 2m: main: waiting: ContainerCreating',
+    ],
+    ['that the kubelet has not seen', made({}), 'Starting: main: not seen by the kubelet yet'],
+    [
+      'that runs but is not ready',
+      made(main({ running: {} }, { started: true })),
+      'NotReady 20m: main runs but is not ready, so no Service sends it traffic',
+    ],
+    [
+      'that still starts',
+      made(main({ running: {} }, { started: false }), {
+        containers: [{ name: 'main', startupProbe: { tcpSocket: { port: 80 } } }],
+      }),
+      'NotReady 20m: main has not passed its startup probe (tcpSocket :80), so no Service sends it traffic',
+    ],
+    [
+      'that ended well and is started anew',
+      made(main({ terminated: { exitCode: 0 } })),
+      'NotReady 20m: main has exited 0 and will restart (Always), so no Service sends it traffic',
+    ],
+    [
+      'that ended well and rests',
+      made(main({ terminated: { exitCode: 0 } }), { restartPolicy: 'OnFailure' }),
+      'NotReady 20m: main has exited 0 and will not restart (OnFailure), so no Service sends it traffic',
+    ],
+  ])('%s', (_, pod, text) => {
+    expect(says(pod)).toBe(text);
+  });
+
+  it('names the others that fail too', () => {
+    const waiting = { waiting: { reason: 'CrashLoopBackOff' } };
+    const containerStatuses = ['a', 'b', 'c'].map((name) => ({ name, state: waiting }));
+    const pod = made({ containerStatuses }, { containers: [{ name: 'a' }, { name: 'b' }, { name: 'c' }] });
+    expect(says(pod)).toBe('a: ended, waiting to restart (CrashLoopBackOff); also failing: b, c');
+  });
+
+  it('names a sidecar as one, and restarts it whatever the Pod’s policy', () => {
+    const pod = made(
+      { initContainerStatuses: [{ name: 's', state: { terminated: { exitCode: 1 } } }] },
+      { restartPolicy: 'Never', initContainers: [{ name: 's', restartPolicy: 'Always' }] },
+    );
+    expect(says(pod)).toBe('s (sidecar): exit 1, will restart (Always)');
+  });
+});
+
+describe('the verdict on a Pod', () => {
+  const init = { initContainers: [{ name: 'i' }, { name: 'j' }] };
+
+  it.each<[string, Pod, string, string]>([
+    [
+      'that was evicted',
+      made({ phase: 'Failed', reason: 'Evicted', message: 'low on memory' }),
+      'failing',
+      'Evicted: low on memory',
+    ],
+    [
+      'that failed for no reason given',
+      made({ phase: 'Failed' }),
+      'failing',
+      'Failed: the API gives no reason',
+    ],
+    [
+      'whose node is lost',
+      made({ reason: 'NodeLost', message: 'node n is gone' }),
+      'failing',
+      'NodeLost: node n is gone',
+    ],
+    [
+      'held back by a gate',
+      made(
+        {
+          phase: 'Pending',
+          conditions: [
+            {
+              type: 'PodScheduled',
+              status: 'False',
+              reason: 'SchedulingGated',
+              message: 'Scheduling is blocked',
+              lastTransitionTime: ago(3),
+            },
+          ],
+        },
+        { nodeName: '' },
+      ),
+      'waiting',
+      'SchedulingGated 3m: Scheduling is blocked',
+    ],
+    [
+      'for which room is made',
+      made(
+        {
+          phase: 'Pending',
+          nominatedNodeName: 'n2',
+          conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: 'full' }],
+        },
+        { nodeName: '' },
+      ),
+      'waiting',
+      'Unschedulable (room is being made on n2): full',
+    ],
+    [
+      'that initialises',
+      made(
+        {
+          phase: 'Pending',
+          conditions: [{ type: 'Initialized', status: 'False', lastTransitionTime: ago(5) }],
+          initContainerStatuses: [
+            { name: 'i', state: { terminated: { exitCode: 0 } } },
+            { name: 'j', state: { running: {} } },
+          ],
+        },
+        init,
+      ),
+      'progress',
+      'Init 5m: j is running, 1 of 2 init containers done',
+    ],
+    [
+      'that waits for a readiness gate',
+      made(
+        {
+          ...main({ running: {} }, { ready: true }),
+          conditions: [notReady, { type: 'x/y', status: 'False', reason: 'Draining' }],
+        },
+        { readinessGates: [{ conditionType: 'x/y' }, { conditionType: 'x/z' }] },
+      ),
+      'progress',
+      'NotReady 20m: readiness gate x/y is False, Draining; readiness gate x/z is not set by anyone, so no Service sends it traffic',
+    ],
+    [
+      'that is not ready though all is',
+      made({
+        ...main({ running: {} }, { ready: true }),
+        conditions: [{ ...notReady, reason: 'NodeNotReady', message: 'the node is away' }],
+      }),
+      'progress',
+      'NotReady 20m: NodeNotReady: the node is away, so no Service sends it traffic',
+    ],
+    [
+      'of which nothing is known',
+      { metadata: { name: 'p', uid: 'p' } },
+      'waiting',
+      'Pending: no scheduler has placed it yet',
+    ],
+  ])('%s', (_, pod, health, text) => {
+    expect(verdict(pod, takenAt)).toEqual({ health, text });
+  });
+
+  it('is one line, whatever the cluster says', () => {
+    expect(says(made({ phase: 'Failed', reason: 'Evicted', message: ' low\n\ton \r\n memory\n' }))).toBe(
+      'Evicted: low on memory',
+    );
+  });
+});
+
+describe('the verdict on a Pod that is being deleted', () => {
+  const within = { deletionTimestamp: ago(-0.25), deletionGracePeriodSeconds: 30 };
+  const beyond = { deletionTimestamp: ago(4), deletionGracePeriodSeconds: 60 };
+
+  it.each<[string, Pod, string]>([
+    ['in time', made(main({ running: {} }), {}, within), 'Terminating 15s: still running: main'],
+    [
+      'too slowly',
+      made(main({ running: {} }), {}, beyond),
+      'Terminating 5m: still running: main, 4m over its grace period of 60s',
+    ],
+    [
+      'and is held',
+      made(main({ terminated: { exitCode: 0 } }), {}, beyond),
+      'Terminating 5m: no container runs any more; a finalizer or the kubelet still holds it, 4m over its grace period of 60s',
+    ],
+    [
+      'on a lost node',
+      made({ ...main({ running: {} }), reason: 'NodeLost', message: 'gone' }, {}, within),
+      'Terminating 15s: NodeLost: gone',
+    ],
+  ])('%s', (_, pod, text) => {
+    expect(says(pod)).toBe(text);
+  });
+});
