@@ -99,24 +99,33 @@ const printable = (key: string): string | undefined =>
 
 function pressInPicker(state: State, picker: Picker, key: string): readonly Action[] {
   const { items } = pickerList(state, picker);
-  const to = (cursor: number): readonly Action[] => [
-    show({ ...picker, cursor: Math.max(0, Math.min(cursor, items.length - 1)) }),
-  ];
-  // j and k move until something was typed; then they are letters like the others.
-  const plain = picker.typed === '';
-  if (key === 'down' || (plain && key === 'j')) return to(picker.cursor + 1);
-  if (key === 'up' || (plain && key === 'k')) return to(picker.cursor - 1);
-  if (key === 'pagedown' || key === 'ctrl-f') return to(picker.cursor + 10);
-  if (key === 'pageup' || key === 'ctrl-b') return to(picker.cursor - 10);
-  if (key === 'home' || (plain && key === 'g')) return to(0);
-  if (key === 'end' || (plain && key === 'G')) return to(items.length - 1);
+  const cursor = cursorAfter(picker, key, items.length - 1);
+  if (cursor !== undefined) return [show({ ...picker, cursor })];
   if (key === 'escape') return [CLOSE];
   if (key === 'enter') return [CLOSE, ...choose(state, picker, items[picker.cursor]?.key)];
-  if (key === 'backspace')
-    return [show({ ...picker, cursor: 0, typed: [...picker.typed].slice(0, -1).join('') })];
   const text = printable(key);
-  if (text === undefined) return NOTHING;
-  return [show({ ...picker, cursor: 0, typed: picker.typed + text })];
+  if (key !== 'backspace' && text === undefined) return NOTHING;
+  const next = text === undefined ? [...picker.typed].slice(0, -1).join('') : picker.typed + text;
+  return [show({ ...picker, cursor: 0, typed: next })];
+}
+
+const PICKER_STEPS: Readonly<Record<string, number>> = {
+  down: 1,
+  up: -1,
+  pagedown: 10,
+  'ctrl-f': 10,
+  pageup: -10,
+  'ctrl-b': -10,
+  home: -Infinity,
+  end: Infinity,
+};
+
+/** These letters move until something was typed; then they are letters like the others. */
+const PICKER_LETTERS: Readonly<Record<string, number>> = { j: 1, k: -1, g: -Infinity, G: Infinity };
+
+function cursorAfter(picker: Picker, key: string, last: number): number | undefined {
+  const step = PICKER_STEPS[key] ?? (picker.typed === '' ? PICKER_LETTERS[key] : undefined);
+  return step === undefined ? undefined : Math.max(0, Math.min(picker.cursor + step, last));
 }
 
 function choose(state: State, picker: Picker, key: string | undefined): readonly Action[] {

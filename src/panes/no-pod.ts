@@ -2,8 +2,7 @@ import type { Pod } from '../model/objects.ts';
 import { ownerTree } from '../store/selectors/owner-tree.ts';
 import { podList } from '../store/selectors/pod-list.ts';
 import type { State } from '../store/state.ts';
-import { type MessageBody, span } from '../view/block.ts';
-import { styleOf } from '../view/frame.ts';
+import type { MessageBody } from '../view/block.ts';
 import { emptyBody } from './status.ts';
 
 /** What a pane about the selected Pod says where none is selected. */

@@ -1,6 +1,7 @@
 import { commandFor } from '../commands/resolve.ts';
 import type { Command, CommandContext, FocusedPane } from '../commands/command.ts';
 import { completions } from '../commands/palette.ts';
+import type { KindId } from '../model/kinds.ts';
 import { verdict } from '../model/diagnosis.ts';
 import { selectedPod } from '../store/selectors/selection.ts';
 import { SLOTS, type Slot, type State } from '../store/state.ts';
@@ -39,6 +40,17 @@ export class Panes {
     return slots.flatMap((slot) => this.active(state, slot) ?? []);
   }
 
+  /** The kinds that what is on show, and a picker that is open, need. */
+  readonly needs = (state: State): readonly KindId[] => {
+    const picking = state.overlay?.type === 'picker' && state.overlay.purpose === 'namespace';
+    const typing = state.overlay?.type === 'prompt' && state.overlay.purpose === 'command';
+    const kinds = this.onShow(state).flatMap((pane) => pane.needs(state));
+    // Counts in the header and the selection are of Pods, whatever is on show.
+    return ['pods', ...kinds, ...(picking || typing ? (['namespaces'] as const) : [])];
+  };
+
+  readonly wantsDocument = (state: State): boolean => this.onShow(state).some((pane) => pane.wantsDocument);
+
   /** What commands know of the focused pane; `page` is how many rows it showed last. */
   context(state: State, pageOf: (pane: string) => number): CommandContext {
     const pane = this.active(state, state.focus);
@@ -54,6 +66,15 @@ export class Panes {
       tabs: tabsOf(state.focus),
     };
     return { state, pane: focused, tabsOf };
+  }
+
+  /** The key of the row that a pane's table shows at an index; undefined where there is none. */
+  rowAt(state: State, slot: Slot, index: number): string | undefined {
+    const pane = this.active(state, slot);
+    const body = pane?.view(state).body;
+    if (body?.type !== 'table' || index < 0 || index >= body.count) return undefined;
+    const { key } = body.row(index);
+    return (pane?.list?.(state).model.indexOf(key) ?? -1) < 0 ? undefined : key;
   }
 
   /** The whole screen of a state. */

@@ -1,15 +1,16 @@
 import { age } from '../../model/ages.ts';
 import { containersOf, stateText } from '../../model/containers.ts';
 import type { KubeObject, Pod, Workload } from '../../model/objects.ts';
+import { nodeSummary } from '../../model/node-summary.ts';
 import type { OwnerNode } from '../../model/owner-tree.ts';
 import { podSummary } from '../../model/pod-status.ts';
-import { replicaSetRevision, workloadSummary } from '../../model/workload-status.ts';
+import { replicaSetRevision } from '../../model/workload-status.ts';
 import { namespaceCounts } from '../../store/selectors/counts.ts';
 import { ownerTree } from '../../store/selectors/owner-tree.ts';
 import type { TreeRow } from '../../store/selectors/tree-rows.ts';
 import type { State } from '../../store/state.ts';
 import { cell, type Cell, type Line, span } from '../../view/block.ts';
-import { type Style, styleOf } from '../../view/frame.ts';
+import { styleOf } from '../../view/frame.ts';
 import { glyph, healthStyle } from '../glyphs.ts';
 
 /** NAME, READY, REASON and AGE of one row of the tree. */
@@ -41,14 +42,13 @@ function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
 }
 
 function podCells(state: State, node: OwnerNode, pod: Pod, lead: Line): Cell[] {
-  const summary = podSummary(pod);
-  const reason = summary.status === 'Running' ? '' : summary.status;
+  const { ready, reason, health } = nodeSummary(ownerTree(state), node);
+  const style = health ? healthStyle(health) : styleOf('plain');
+  const mark = [glyph(podSummary(pod).health), span(' Pod ', styleOf('muted'))];
   return [
-    cell(shortName(state, node), styleOf('plain'), {
-      lead: [...lead, glyph(summary.health), span(' Pod ', styleOf('muted'))],
-    }),
-    cell(summary.ready, summary.notWell ? healthStyle(summary.health) : styleOf('plain')),
-    cell(reason, healthStyle(summary.health)),
+    cell(shortName(state, node), styleOf('plain'), { lead: [...lead, ...mark] }),
+    cell(ready, style),
+    cell(reason, style),
     ageCell(state, pod),
   ];
 }
@@ -65,7 +65,9 @@ function containerCells(state: State, pod: Pod, name: string, lead: Line): Cell[
 }
 
 function ownerCells(state: State, node: OwnerNode, lead: Line): Cell[] {
-  const { ready, reason, style } = ownerStatus(state, node);
+  const failure = state.owners.get(node.key)?.failure;
+  const { ready, reason, health } = nodeSummary(ownerTree(state), node, failure);
+  const style = health ? healthStyle(health) : styleOf('plain');
   const text = [shortName(state, node), revision(node)].filter(Boolean).join(' ');
   return [
     cell(text, styleOf('plain'), { lead: [...lead, span(` ${node.kind} `, styleOf('muted'))] }),
@@ -73,34 +75,6 @@ function ownerCells(state: State, node: OwnerNode, lead: Line): Cell[] {
     cell(reason, style),
     node.object ? ageCell(state, node.object) : cell('–', styleOf('muted')),
   ];
-}
-
-function ownerStatus(state: State, node: OwnerNode): { ready: string; reason: string; style: Style } {
-  const failure = state.owners.get(node.key)?.failure;
-  if (failure) {
-    const reason = failure.code === 404 ? 'gone' : failure.code === 403 ? 'denied' : failure.reason;
-    return { ready: readyBelow(state, node), reason, style: styleOf('muted') };
-  }
-  if (!node.object) return { ready: readyBelow(state, node), reason: '', style: styleOf('plain') };
-  const { ready, reason, health } = workloadSummary(node.kind, node.object as Workload);
-  const style = health && reason !== '' ? healthStyle(health) : styleOf('plain');
-  return { ready: ready === '' ? readyBelow(state, node) : ready, reason, style };
-}
-
-/** READY of an owner that has no numbers of its own: of its Pods, how many are ready. */
-function readyBelow(state: State, node: OwnerNode): string {
-  const tree = ownerTree(state);
-  let ready = 0;
-  let total = 0;
-  const visit = (key: string): void => {
-    const pod = state.tables.pods.get(key);
-    if (pod) {
-      total++;
-      if (podSummary(pod).health === 'well') ready++;
-    } else for (const child of tree.children(key)) visit(child);
-  };
-  visit(node.key);
-  return total === 0 ? '' : `${ready}/${total}`;
 }
 
 function revision(node: OwnerNode): string {

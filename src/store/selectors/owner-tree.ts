@@ -5,11 +5,6 @@ import { Table } from '../../model/table.ts';
 import { emptyTables } from '../initial-state.ts';
 import type { State, WalkedOwner } from '../state.ts';
 
-const KINDS_IN_TREE: readonly (KindId & ('pods' | (typeof WORKLOAD_KINDS)[number]))[] = [
-  ...WORKLOAD_KINDS,
-  'pods',
-];
-
 const tree = new OwnerTree();
 let tables = emptyTables();
 let owners: ReadonlyMap<string, WalkedOwner> = new Map();

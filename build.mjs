@@ -1,0 +1,112 @@
+/**
+ * Builds dist/podscope.js, the one file that bin/podscope.js runs: everything podscope needs is in
+ * it, so that installing the package fetches nothing else.
+ *
+ *   node build.mjs [--if-stale]
+ */
+import { createRequire } from 'node:module';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const outfile = path.join(root, 'dist/podscope.js');
+const require = createRequire(import.meta.url);
+
+if (process.argv.includes('--if-stale') && isFresh()) process.exit(0);
+
+const { build } = await import('esbuild');
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+
+await build({
+  absWorkingDir: root,
+  entryPoints: ['src/main.ts'],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  minify: true,
+  legalComments: 'none',
+  define: { PODSCOPE_VERSION: JSON.stringify(version) },
+  // Optional parts of blessed that nothing here uses.
+  external: ['term.js', 'pty.js'],
+  alias: { undici: path.join(root, 'src/cluster/no-undici.ts') },
+  plugins: [spelledOutWidgets(), slimClient()],
+  banner: {
+    js: "import{createRequire as __require}from'node:module';import{dirname as __dir}from'node:path';import{fileURLToPath as __path}from'node:url';const require=__require(import.meta.url),__filename=__path(import.meta.url),__dirname=__dir(__filename);",
+  },
+});
+process.stderr.write(`dist/podscope.js ${Math.round(statSync(outfile).size / 1024)} KiB\n`);
+
+/** Nothing the bundle is made from is newer than it. */
+function isFresh() {
+  const built = statSync(outfile, { throwIfNoEntry: false })?.mtimeMs;
+  if (built === undefined) return false;
+  const sources = readdirSync(path.join(root, 'src'), { recursive: true }).map((name) =>
+    path.join(root, 'src', name),
+  );
+  const newest = [...sources, path.join(root, 'package.json'), path.join(root, 'build.mjs')].map(
+    (file) => statSync(file).mtimeMs,
+  );
+  return newest.every((time) => time < built);
+}
+
+/**
+ * blessed loads its widgets by names made at run time, which a bundler cannot see: the list is
+ * spelled out, and what podscope never makes is left out.
+ */
+function spelledOutWidgets() {
+  const used = ['node', 'screen', 'element', 'box'];
+  return {
+    name: 'blessed-widgets',
+    setup(builder) {
+      builder.onLoad({ filter: /[\\/]blessed[\\/]lib[\\/]widget\.js$/ }, () => ({
+        contents: used
+          .map(
+            (name) =>
+              `exports.${name} = exports.${name[0].toUpperCase()}${name.slice(1)} = require('./widgets/${name}');`,
+          )
+          .join('\n'),
+        loader: 'js',
+        resolveDir: path.join(path.dirname(require.resolve('blessed/package.json')), 'lib'),
+      }));
+    },
+  };
+}
+
+/**
+ * Of @kubernetes/client-node only the kubeconfig's part is used; its generated API classes, which
+ * have no side effects though the package does not say so, are cut.
+ */
+function slimClient() {
+  const resolved = Symbol('resolved');
+  return {
+    name: 'slim-client',
+    setup(builder) {
+      builder.onResolve({ filter: /.*/ }, async (args) => {
+        if (args.pluginData === resolved || args.kind === 'entry-point') return undefined;
+        const { kind, importer, resolveDir } = args;
+        const result = await builder.resolve(args.path, {
+          kind,
+          importer,
+          resolveDir,
+          with: args.with,
+          pluginData: resolved,
+        });
+        const ours = result.errors.length === 0 && result.path.includes('@kubernetes/client-node');
+        return ours ? { ...result, sideEffects: false } : undefined;
+      });
+      builder.onLoad({ filter: /client-node[\\/]dist[\\/]gen[\\/]index\.js$/ }, (args) => ({
+        contents: [
+          "export * from './http/http.js';",
+          "export { createConfiguration } from './configuration.js';",
+          "export { ServerConfiguration } from './servers.js';",
+          "export { ApiException } from './apis/exception.js';",
+        ].join('\n'),
+        loader: 'js',
+        resolveDir: path.dirname(args.path),
+      }));
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { homedir } from 'node:os';
+import { BehaviorSubject, filter, merge, observeOn, queueScheduler, scan, Subject } from 'rxjs';
+import { type Invocation, parseArguments } from './cli/arguments.ts';
+import { type OneShot, runOneShot } from './cli/one-shot.ts';
+import { openCluster } from './cluster/index.ts';
+import { globalCommands } from './commands/index.ts';
+import { frames } from './effects/frames.ts';
+import { runEffects } from './effects/index.ts';
+import { OneShotReader } from './effects/one-shot-reader.ts';
+import type { ClusterPort } from './effects/ports.ts';
+import { sessions } from './effects/sessions.ts';
+import { panes } from './panes/index.ts';
+import { actionsFor, type TerminalInput } from './panes/input.ts';
+import { Panes } from './panes/screen.ts';
+import type { Action } from './store/actions.ts';
+import { initialState } from './store/initial-state.ts';
+import { reduce } from './store/reduce.ts';
+import { openScreen, terminalProblem } from './terminal/index.ts';
+import { Composer } from './view/composer.ts';
+import { clean } from './view/text.ts';
+
+declare const PODSCOPE_VERSION: string;
+
+const { stdin, stdout, stderr, env } = process;
+const writer = {
+  out: (text: string) => void stdout.write(text),
+  err: (text: string) => void stderr.write(text),
+};
+
+/** The dashboard: input and effects become actions, actions a state, states frames. */
+function dashboard(
+  { target, flags, connection }: Extract<Invocation, { command: 'dashboard' }>,
+  cluster: ClusterPort,
+): void {
+  const screen = openScreen({ stdin, stdout, env, noMouse: !flags.mouse, noColor: !flags.color });
+  const program = new Panes(panes, globalCommands);
+  const composer = new Composer();
+  const initial = initialState({
+    now: Date.now(),
+    size: { columns: stdout.columns, rows: stdout.rows },
+    context: cluster.current.name,
+    contexts: cluster.contexts,
+    namespace: flags.allNamespaces ? undefined : (connection.namespace ?? cluster.current.namespace),
+    readonly: flags.readonly,
+    ...(flags.selector !== undefined && { labelSelector: flags.selector }),
+    ...(target && { wanted: target }),
+  });
+  const actions$ = new Subject<Action>();
+  const state$ = new BehaviorSubject(initial);
+  const urgent$ = new Subject<void>();
+  frames(state$, urgent$).subscribe((state) => {
+    const { columns, rows } = state.size;
+    screen.draw(composer.compose(program.screen(state, composer.pageOf), columns, rows));
+  });
+  actions$.pipe(observeOn(queueScheduler), scan(reduce, initial)).subscribe(state$);
+  actions$.pipe(filter(({ type }) => type === 'quit')).subscribe(() => {
+    screen.close();
+    process.exit(0);
+  });
+  merge(screen.keys$, screen.mouse$).subscribe((input: TerminalInput) => {
+    for (const action of actionsFor(input, state$.value, program, composer)) actions$.next(action);
+    urgent$.next();
+  });
+  screen.size$.subscribe(({ columns, rows }) => {
+    actions$.next({ type: 'resize', columns, rows });
+    urgent$.next();
+  });
+  const world = { cluster, terminal: screen, clock: { now: () => Date.now() } };
+  const session$ = sessions(cluster, state$);
+  const needs = program.needs;
+  runEffects({ world, actions$, state$, session$, needs, wantsDocument: program.wantsDocument }).subscribe(
+    actions$,
+  );
+}
+
+async function once(shot: OneShot, cluster: ClusterPort): Promise<number> {
+  const session = cluster.connect(cluster.current.name);
+  const reader = new OneShotReader(session, shot.connection.namespace ?? cluster.current.namespace);
+  return runOneShot(shot, reader, Date.now(), writer).finally(() => session.close());
+}
+
+async function main(): Promise<number | undefined> {
+  const invocation = parseArguments(process.argv.slice(2), PODSCOPE_VERSION, writer);
+  if (invocation.command === 'exit') return invocation.code;
+  const problem = invocation.command === 'dashboard' ? terminalProblem({ stdin, stdout, env }) : undefined;
+  if (problem !== undefined) throw new Error(problem);
+  const cluster = openCluster({ ...invocation.connection, env, home: homedir() });
+  if (invocation.command === 'dashboard') return void dashboard(invocation, cluster);
+  return once(invocation, cluster);
+}
+
+main().then(
+  (code) => {
+    if (code !== undefined) process.exitCode = code;
+  },
+  (error: unknown) => {
+    stderr.write(`podscope: ${clean(error instanceof Error ? error.message : String(error))}\n`);
+    process.exitCode = 1;
+  },
+);

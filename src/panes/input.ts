@@ -1,0 +1,77 @@
+import { pasteInOverlay, pressInOverlay } from '../commands/overlay-keys.ts';
+import { pressKey } from '../commands/resolve.ts';
+import { NOTHING } from '../commands/command.ts';
+import type { Action } from '../store/actions.ts';
+import type { Slot, State } from '../store/state.ts';
+import type { Placement } from '../view/compose.ts';
+import type { Composer } from '../view/composer.ts';
+import type { Panes } from './screen.ts';
+
+/** What comes from the terminal (see terminal/port.ts). */
+export type TerminalInput =
+  | { readonly type: 'key'; readonly name: string }
+  | { readonly type: 'paste'; readonly text: string }
+  | {
+      readonly type: 'press' | 'wheel-up' | 'wheel-down';
+      readonly x: number;
+      readonly y: number;
+      readonly double: boolean;
+    };
+
+/** What a key, a paste or the mouse stands for. */
+export function actionsFor(
+  input: TerminalInput,
+  state: State,
+  panes: Panes,
+  composer: Composer,
+): readonly Action[] {
+  const context = panes.context(state, composer.pageOf);
+  switch (input.type) {
+    case 'key':
+      if (state.overlay) return pressInOverlay(panes.commands, context, input.name);
+      return pressKey(panes.commands, context, input.name);
+    case 'paste':
+      return pasteInOverlay(context, input.text);
+    default:
+      return state.overlay ? NOTHING : mouseActions(input, state, panes, composer);
+  }
+}
+
+type MouseInput = Extract<TerminalInput, { x: number }>;
+
+/** A click focuses the pane and selects the row under it or picks the tab; a double click opens; the wheel moves. */
+function mouseActions(mouse: MouseInput, state: State, panes: Panes, composer: Composer): readonly Action[] {
+  const place = composer.placements.find(({ rect }) => contains(rect, mouse));
+  if (!place) return NOTHING;
+  const slot = place.slot as Slot;
+  const focus: Action = { type: 'focus', slot };
+  const tab = place.tabs.find(({ x, y, width }) => mouse.y === y && mouse.x >= x && mouse.x < x + width);
+  if (mouse.type === 'press' && tab && tab.id !== place.id)
+    return [{ type: 'tab', slot, pane: tab.id }, focus];
+  if (mouse.type === 'press') return [focus, ...rowActions(mouse, state, slot, place, panes, composer)];
+  const context = panes.context({ ...state, focus: slot }, composer.pageOf);
+  const key = mouse.type === 'wheel-up' ? 'up' : 'down';
+  return pressKey(panes.commands, context, key);
+}
+
+function rowActions(
+  mouse: MouseInput,
+  state: State,
+  slot: Slot,
+  { body, id }: Placement,
+  panes: Panes,
+  composer: Composer,
+): readonly Action[] {
+  const list = panes.active(state, slot)?.list?.(state);
+  if (!body || !list || mouse.y < body.y || mouse.y >= body.y + body.page) return NOTHING;
+  const index = panes.rowAt(state, slot, body.top + mouse.y - body.y);
+  if (index === undefined) return NOTHING;
+  const select: Action = { type: 'select', selection: list.select(index) };
+  if (!mouse.double) return [select];
+  const context = panes.context({ ...state, focus: slot, selection: list.select(index) }, composer.pageOf);
+  return [select, ...pressKey(panes.commands, { ...context, pane: { ...context.pane, id } }, 'enter')];
+}
+
+function contains(rect: Placement['rect'], { x, y }: MouseInput): boolean {
+  return x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height;
+}

@@ -1,0 +1,72 @@
+/**
+ * The little of blessed that podscope uses, typed: @types/blessed lacks what the mends need
+ * (screen.lines, tput, unicode, the program's private parts), and the rest of it is not used.
+ */
+import blessedModule from 'blessed';
+
+/** One cell of blessed's screen: its attribute and its character. */
+export type BlessedCell = [attribute: number, character: string];
+export type BlessedLine = BlessedCell[] & { dirty?: boolean };
+
+export interface BlessedKey {
+  readonly name?: string;
+  readonly full?: string;
+  readonly sequence?: string;
+  readonly ctrl?: boolean;
+  readonly meta?: boolean;
+  readonly shift?: boolean;
+}
+
+export interface BlessedMouse {
+  readonly action: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface BlessedProgram {
+  cols: number;
+  rows: number;
+  _buf: string;
+  /** Own property only while the terminal is lent. */
+  _write?: (text: string) => boolean;
+  mouseEnabled?: boolean;
+  flush(): void;
+  setMouse(modes: Readonly<Record<string, boolean>>, enable: boolean): void;
+  disableMouse(): void;
+  hideCursor(): void;
+  showCursor(): void;
+  cup(y: number, x: number): void;
+  on(event: 'keypress', listener: (character: string | undefined, key: BlessedKey) => void): void;
+  on(event: 'mouse', listener: (mouse: BlessedMouse) => void): void;
+}
+
+export interface BlessedElement {
+  render: () => unknown;
+}
+
+export interface BlessedScreen {
+  readonly program: BlessedProgram;
+  readonly lines: BlessedLine[];
+  readonly tput: { brokenACS: boolean };
+  render: () => void;
+  alloc(): void;
+  enter(): void;
+  leave(): void;
+  destroy(): void;
+  emit(event: string): void;
+}
+
+export interface Blessed {
+  readonly tput: {
+    readonly prototype: { readTerminfo(): unknown; parseTerminfo(data: Buffer, file: string): unknown };
+  };
+  readonly unicode: {
+    charWidth: (text: string | number, index?: number) => number;
+    readonly chars: { all: RegExp };
+    readonly combining: Record<number, boolean>;
+  };
+  screen(options: Readonly<Record<string, unknown>>): BlessedScreen;
+  box(options: Readonly<Record<string, unknown>>): BlessedElement;
+}
+
+export const blessed = blessedModule as unknown as Blessed;

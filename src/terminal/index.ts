@@ -1,0 +1,2 @@
+export { openScreen } from './screen.ts';
+export { terminalProblem } from './problem.ts';

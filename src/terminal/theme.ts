@@ -1,0 +1,47 @@
+import { BOLD, INVERSE, SELECTED, type Style, type Tone, toneOf, UNDERLINE } from '../view/frame.ts';
+
+/** blessed's attribute: flags, foreground and background in one number. */
+const DEFAULT = 0x1ff;
+const FLAGS = { bold: 1, underline: 2, inverse: 8 } as const;
+
+/**
+ * The terminal's own sixteen colours, so that light and dark backgrounds both read; what has no
+ * entry has the terminal's foreground. Cyan is for the focus and the selection alone.
+ */
+const COLOURS: Readonly<Partial<Record<Tone, number>>> = {
+  muted: 8,
+  border: 8,
+  accent: 6,
+  well: 2,
+  progress: 3,
+  failing: 1,
+  ended: 8,
+  waiting: 12,
+  key: 12,
+  match: 3,
+  shared: 5,
+};
+
+const BLACK = 0;
+const CYAN = 6;
+
+/** Turns styles into blessed's attributes; each is worked out once. */
+export function themed(colours: boolean): (style: Style) => number {
+  const known = new Map<Style, number>();
+  return (style) => {
+    let attribute = known.get(style);
+    if (attribute === undefined) known.set(style, (attribute = attributeOf(style, colours)));
+    return attribute;
+  };
+}
+
+function attributeOf(style: Style, colours: boolean): number {
+  const selected = (style & SELECTED) !== 0;
+  let flags = 0;
+  if (style & BOLD) flags |= FLAGS.bold;
+  if (style & UNDERLINE) flags |= FLAGS.underline;
+  if (style & INVERSE || (selected && !colours)) flags |= FLAGS.inverse;
+  const foreground = !colours ? DEFAULT : selected ? BLACK : (COLOURS[toneOf(style)] ?? DEFAULT);
+  const background = colours && selected ? CYAN : DEFAULT;
+  return (flags << 18) | (foreground << 9) | background;
+}
