@@ -75,7 +75,6 @@ export const focusing: readonly Command[] = [
     id: 'zoom',
     keys: ['z'],
     title: 'zoom the pane',
-    hint: 'zoom',
     scope: 'global',
     run: ({ state }) => [{ type: 'zoom', zoomed: !state.zoomed }],
   },

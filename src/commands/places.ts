@@ -8,7 +8,6 @@ export const places: readonly Command[] = [
     id: 'namespace',
     keys: ['n'],
     title: 'switch namespace',
-    hint: 'namespace',
     word: 'ns',
     scope: 'global',
     run: (_, argument) => {

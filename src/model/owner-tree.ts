@@ -51,6 +51,10 @@ export class OwnerTree {
     return names.map((key) => key.slice(ROOTS.length)).sort();
   }
 
+  all(): Iterable<OwnerNode> {
+    return this.nodes.values();
+  }
+
   /** Owners that are known only by reference, for the walk upward. */
   *unresolved(): Generator<OwnerNode> {
     for (const node of this.nodes.values()) if (!node.object) yield node;

@@ -1,5 +1,6 @@
 import type { Action } from './actions.ts';
 import { applyBatch } from './apply-batch.ts';
+import { findWanted } from './find-wanted.ts';
 import { followSelection } from './follow-selection.ts';
 import { inContext, inNamespace, watchingChanged, withOwners } from './places.ts';
 import { paneState, type PaneState, type Slot, type State } from './state.ts';
@@ -15,7 +16,7 @@ const unchanged = (state: State): State => state;
 const HANDLERS: Handlers = {
   watching: (state, { kind }) => watchingChanged(state, kind, true),
   unwatched: (state, { kind }) => watchingChanged(state, kind, false),
-  batch: (state, { batch }) => followSelection(state, applyBatch(state, batch)),
+  batch: (state, { batch }) => findWanted(followSelection(state, applyBatch(state, batch))),
   owners: (state, { owners }) => ({ ...state, owners: withOwners(state.owners, owners) }),
   version: (state, { version }) => ({ ...state, serverVersion: version }),
   document: (state, { document }) => (document ? { ...state, document } : without(state, ['document'])),

@@ -9,7 +9,6 @@ const ESCAPE_TIME = 30;
 const PASTE_START = '\x1b[200~';
 const PASTE_END = '\x1b[201~';
 
- 
 const INCOMPLETE = /^(?:\x1b|\x1b\[[<?>=]?[0-9;]*|\x1bO|\x1b[\]P_^][^\x07\x1b]*\x1b?)$/;
 /** Operating system commands and device strings: answers of the terminal. */
 const STRING_REPLY = /^\x1b[\]P_^][\s\S]*?(?:\x07|\x1b\\)/;
@@ -19,7 +18,6 @@ const REPORT = /^\x1b\[(?:[?>=][0-9;]*[\x40-\x7e]|[IO]|\d+;\d+R)/;
 const KITTY_KEY = /^\x1b\[(\d+)(?:;(\d+))?u/;
 const OTHER_KEY = /^\x1b\[27;(\d+);(\d+)~/;
 const SEQUENCE = /^(?:\x1b\[<?[0-9;]*[\x40-\x7e]|\x1bO.)/;
- 
 
 /**
  * Standard input as blessed reads it, cleaned: an escape sequence that arrives in parts is put

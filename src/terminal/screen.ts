@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import type { Observable} from 'rxjs';
+import type { Observable } from 'rxjs';
 import { BehaviorSubject, Subject } from 'rxjs';
 import type { Frame } from '../view/frame.ts';
 import { blessed, type BlessedMouse, type BlessedScreen } from './blessed.ts';

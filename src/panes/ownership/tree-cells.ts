@@ -28,7 +28,11 @@ function rails({ rails: levels }: TreeRow): string {
     .join('');
 }
 
-const foldMark = ({ folded }: TreeRow): string => (folded === undefined ? '' : folded ? '▸' : '▾');
+/** What cannot be folded keeps the place, so that names stand in line; a container needs none. */
+function foldMark({ folded, type }: TreeRow): string {
+  if (folded === undefined) return type === 'container' ? '' : ' ';
+  return folded ? '▸' : '▾';
+}
 
 function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
   const { ready, pods, notWell } = namespaceCounts(state, namespace);
@@ -36,7 +40,7 @@ function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
   return [
     cell(namespace, styleOf('plain'), { lead: [...lead, span(' namespace ', styleOf('muted'))] }),
     cell(`${ready}/${pods}`, style),
-    cell(notWell > 0 ? `${notWell} not well` : '', style),
+    cell(notWell > 0 ? `${notWell} unwell` : '', style),
     cell(''),
   ];
 }
@@ -83,11 +87,15 @@ function revision(node: OwnerNode): string {
   return number === undefined ? '' : `rev ${number}`;
 }
 
+const SHORT_ENOUGH = 20;
+
 /** What its owner's name says already need not be said again: `…-69j9k`. */
 function shortName(state: State, node: OwnerNode): string {
   const parent = node.parent === undefined ? undefined : ownerTree(state).node(node.parent);
   const start = parent ? `${parent.name}-` : '';
-  return parent && node.name.startsWith(start) ? `…-${node.name.slice(start.length)}` : node.name;
+  return parent && node.name.length > SHORT_ENOUGH && node.name.startsWith(start)
+    ? `…-${node.name.slice(start.length)}`
+    : node.name;
 }
 
 function ageCell(state: State, object: KubeObject): Cell {

@@ -1,0 +1,55 @@
+export interface ClusterErrorFields {
+  readonly code?: number;
+  readonly reason: string;
+  readonly message: string;
+  readonly retryAfterMs?: number;
+  readonly cause?: unknown;
+}
+
+/**
+ * What went wrong between podscope and a cluster: fits the model's `Failure`.
+ * `code` is the HTTP status, absent where there was no answer; `message` is one line without
+ * control characters.
+ */
+export class ClusterError extends Error {
+  override readonly name = 'ClusterError';
+  declare readonly code?: number;
+  readonly reason: string;
+  /** How long the server asks to be left alone, in ms. */
+  declare readonly retryAfterMs?: number;
+
+  constructor({ code, reason, message, retryAfterMs, cause }: ClusterErrorFields) {
+    super(oneLine(message), cause === undefined ? undefined : { cause });
+    this.reason = reason;
+    if (code !== undefined) this.code = code;
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** Text from elsewhere as one line: what could steer a terminal becomes a space. */
+export function oneLine(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+}
+
+/** The error of a kubeconfig or of the flags that choose from it. */
+export function configError(message: string, cause?: unknown): ClusterError {
+  return new ClusterError({ reason: 'Kubeconfig', message, cause });
+}
+
+/** A system's or library's error as a `ClusterError`; one that is already stays itself. */
+export function toClusterError(error: unknown, doing: string): ClusterError {
+  if (error instanceof ClusterError) return error;
+  const { code } = error as { code?: unknown };
+  const reason = typeof code === 'string' ? code : 'Error';
+  const message = messageOf(error);
+  return new ClusterError({ reason, message: doing === '' ? message : `${doing}: ${message}`, cause: error });
+}
+
+/** An AggregateError (Happy Eyeballs) has no message of its own. */
+export function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    return [...new Set(error.errors.map(messageOf))].join('; ');
+  }
+  return error instanceof Error ? error.message : String(error);
+}

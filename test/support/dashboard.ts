@@ -1,0 +1,75 @@
+import { globalCommands } from '../../src/commands/index.ts';
+import type { KindId, Kinds } from '../../src/model/kinds.ts';
+import type { WatchEvent } from '../../src/model/watch-event.ts';
+import { actionsFor, type TerminalInput } from '../../src/panes/input.ts';
+import { panes } from '../../src/panes/index.ts';
+import { Panes } from '../../src/panes/screen.ts';
+import type { Action, KindEvents } from '../../src/store/actions.ts';
+import { initialState, type Start } from '../../src/store/initial-state.ts';
+import { reduce } from '../../src/store/reduce.ts';
+import type { State } from '../../src/store/state.ts';
+import { Composer } from '../../src/view/composer.ts';
+import type { Frame } from '../../src/view/frame.ts';
+
+/** The dashboard without terminal and cluster: events and keys go in, the screen comes out as text. */
+export class TestDashboard {
+  readonly panes = new Panes(panes, globalCommands);
+  readonly composer = new Composer();
+  /** What was asked of the world. */
+  readonly asked: Action[] = [];
+  state: State;
+
+  constructor(start: Partial<Start> = {}) {
+    this.state = initialState({
+      now: Date.parse('2026-01-01T00:00:00Z'),
+      size: { columns: 156, rows: 40 },
+      context: 'admin@test',
+      contexts: [{ name: 'admin@test', namespace: 'default' }],
+      namespace: 'default',
+      ...start,
+    });
+  }
+
+  dispatch(...actions: readonly Action[]): void {
+    for (const action of actions) {
+      if (['shell', 'copy', 'suspend', 'quit'].includes(action.type)) this.asked.push(action);
+      this.state = reduce(this.state, action);
+    }
+  }
+
+  /** A watch delivers events of a kind. */
+  deliver<K extends KindId>(kind: K, ...events: readonly WatchEvent<Kinds[K]>[]): void {
+    this.dispatch({ type: 'batch', batch: [{ kind, events } as unknown as KindEvents] });
+  }
+
+  /** A watch is opened and delivers a whole list. */
+  list<K extends KindId>(kind: K, objects: readonly Kinds[K][]): void {
+    this.dispatch({ type: 'watching', kind });
+    const upserts = objects.map((object) => ({ type: 'upsert', object }) as const);
+    this.deliver(kind, { type: 'live' }, ...upserts, { type: 'synced', count: objects.length });
+  }
+
+  press(...keys: readonly string[]): void {
+    for (const name of keys) this.input({ type: 'key', name });
+  }
+
+  input(input: TerminalInput): void {
+    this.frame();
+    this.dispatch(...actionsFor(input, this.state, this.panes, this.composer));
+  }
+
+  frame(): Frame {
+    const { columns, rows } = this.state.size;
+    return this.composer.compose(this.panes.screen(this.state, this.composer.pageOf), columns, rows);
+  }
+
+  /** The screen as lines of text. */
+  text(): string {
+    return frameText(this.frame());
+  }
+}
+
+export function frameText({ width, height, chars }: Frame): string {
+  const lines = Array.from({ length: height }, (_, y) => chars.slice(y * width, (y + 1) * width).join(''));
+  return lines.map((line) => line.trimEnd()).join('\n') + '\n';
+}
