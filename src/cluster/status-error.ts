@@ -1,0 +1,71 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { ClusterError } from './cluster-error.ts';
+
+/** A metav1.Status, as far as it is read here. */
+export interface Status {
+  readonly kind?: string;
+  readonly code?: number;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly details?: { readonly retryAfterSeconds?: number };
+}
+
+/** An answer's body is read up to here for its reason, in bytes. */
+const MOST_BYTES = 64 * 1024;
+
+/** The error that an answer other than 2xx tells; `server` says where it came from if it is not a Status. */
+export async function errorOfResponse(response: IncomingMessage, server: string): Promise<ClusterError> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MOST_BYTES) break;
+  }
+  return errorOfAnswer(response.statusCode ?? 0, response.headers, Buffer.concat(chunks).toString(), server);
+}
+
+/** The same from an answer that is read already. */
+export function errorOfAnswer(
+  code: number,
+  headers: IncomingHttpHeaders,
+  body: string,
+  server: string,
+): ClusterError {
+  const status = parseStatus(body);
+  const retryAfterMs = retryAfter(headers['retry-after'], status);
+  const text = body.trim().slice(0, 200);
+  return new ClusterError({
+    code,
+    reason: status?.reason || `HTTP ${code}`,
+    message: status?.message || `${server} answered HTTP ${code}${text === '' ? '' : `: ${text}`}`,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+}
+
+/** The error that a Status within a stream (an ERROR event) tells. */
+export function errorOfStatus(status: Status): ClusterError {
+  const retryAfterMs = retryAfter(undefined, status);
+  return new ClusterError({
+    ...(typeof status.code === 'number' && { code: status.code }),
+    reason: status.reason || 'Error',
+    message: status.message || `the server ended the watch: ${status.reason ?? 'it did not say why'}`,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+}
+
+function parseStatus(body: string): Status | undefined {
+  if (!body.startsWith('{')) return undefined;
+  try {
+    const value = JSON.parse(body) as Status;
+    return value.kind === 'Status' ? value : undefined;
+  } catch {
+    // Not JSON after all: the caller shows the text itself.
+    return undefined;
+  }
+}
+
+function retryAfter(header: string | undefined, status: Status | undefined): number | undefined {
+  const seconds = Number(header ?? status?.details?.retryAfterSeconds);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
+}
