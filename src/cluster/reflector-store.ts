@@ -1,0 +1,73 @@
+import type { KubeObject } from '../model/objects.ts';
+import type { WatchEvent } from '../model/watch-event.ts';
+
+/**
+ * What a reflector knows: the objects of a kind as they were last seen, trimmed. It tells what each
+ * object from the server changes. `Raw` is an object as the server sent it.
+ */
+export class ReflectorStore<T extends KubeObject> {
+  private readonly objects = new Map<string, T>();
+  /** Set while a list is loaded; undefined while its changes are followed. */
+  private list: { readonly staged: boolean; readonly seen: Map<string, T> } | undefined;
+  private complete = false;
+
+  constructor(private readonly trim: (raw: KubeObject) => T) {}
+
+  /** A list begins. The first one goes straight through; a later one is staged, and swapped in when complete. */
+  beginList(): void {
+    this.list = { staged: this.complete, seen: new Map() };
+  }
+
+  /** An object that is there, or has changed. */
+  put(raw: KubeObject): WatchEvent<T>[] {
+    const key = keyOf(raw);
+    const known = this.objects.get(key);
+    const same = known !== undefined && isSame(known, raw);
+    const object = same ? known : this.trim(raw);
+    this.list?.seen.set(key, object);
+    if (same || this.list?.staged) return [];
+    return this.replace(key, known, object);
+  }
+
+  /** An object that is gone. */
+  remove(raw: KubeObject): WatchEvent<T>[] {
+    const key = keyOf(raw);
+    this.list?.seen.delete(key);
+    const known = this.objects.get(key);
+    if (!known || this.list?.staged) return [];
+    this.objects.delete(key);
+    return [{ type: 'delete', object: known }];
+  }
+
+  /** The list is complete: what it did not have is gone. */
+  endList(): WatchEvent<T>[] {
+    const { seen } = this.list ?? { seen: new Map<string, T>() };
+    this.list = undefined;
+    this.complete = true;
+    const events: WatchEvent<T>[] = [];
+    for (const [key, object] of this.objects) {
+      if (seen.has(key)) continue;
+      this.objects.delete(key);
+      events.push({ type: 'delete', object });
+    }
+    for (const [key, object] of seen) {
+      const known = this.objects.get(key);
+      if (known !== object) events.push(...this.replace(key, known, object));
+    }
+    events.push({ type: 'synced', count: this.objects.size });
+    return events;
+  }
+
+  private replace(key: string, known: T | undefined, object: T): WatchEvent<T>[] {
+    this.objects.set(key, object);
+    const upsert: WatchEvent<T> = { type: 'upsert', object };
+    const recreated = known !== undefined && known.metadata.uid !== object.metadata.uid;
+    return recreated ? [{ type: 'delete', object: known }, upsert] : [upsert];
+  }
+}
+
+const keyOf = ({ metadata }: KubeObject): string => `${metadata.namespace ?? ''}/${metadata.name}`;
+
+function isSame({ metadata: a }: KubeObject, { metadata: b }: KubeObject): boolean {
+  return a.uid === b.uid && a.resourceVersion !== undefined && a.resourceVersion === b.resourceVersion;
+}

@@ -1,0 +1,232 @@
+import { Observable, type Subscriber } from 'rxjs';
+import type { KubeObject } from '../model/objects.ts';
+import type { WatchEvent } from '../model/watch-event.ts';
+import { Backoff, LONGEST_DELAY, type Timing } from './backoff.ts';
+import { ClusterError, toClusterError } from './cluster-error.ts';
+import { ReflectorStore } from './reflector-store.ts';
+import { errorOfStatus, type Status } from './status-error.ts';
+import type { RequestOptions } from './transport.ts';
+import { type WatchLine, watchLines } from './watch-lines.ts';
+
+/** What a reflector asks: a stream of bytes, or a whole answer. */
+export interface ReflectorSource {
+  request(path: string, options: RequestOptions): Promise<AsyncIterable<Uint8Array>>;
+  json<T>(path: string, options: RequestOptions): Promise<T>;
+}
+
+export interface ReflectorOptions<T extends KubeObject> {
+  readonly source: ReflectorSource;
+  /** The collection, without a query: `/api/v1/namespaces/x/pods`. */
+  readonly path: string;
+  readonly labelSelector?: string;
+  readonly trim: (raw: KubeObject) => T;
+  readonly timing: Timing;
+  /** What a session knows of its server: whether it streams lists (WatchList, KEP-3157). */
+  readonly server: { streamsLists: boolean };
+  /** Without any byte for so long, in ms, a watch counts as lost. Bookmarks come about once a minute. */
+  readonly idleMs?: number;
+}
+
+/** Where a reflector stands: what it does next. */
+type Phase =
+  | { readonly at: 'list' }
+  | { readonly at: 'watch'; readonly resourceVersion: string }
+  | { readonly at: 'wait'; readonly ms: number; readonly next: Phase };
+
+const IDLE = 100_000;
+const PAGE_SIZE = 500;
+/** A watch that ends sooner, in ms, is not reopened at once: client-go calls it a very short watch. */
+const VERY_SHORT = 1000;
+/** The server is asked to end a watch after so many seconds, and up to a quarter more. */
+const WATCH_SECONDS = 240;
+/** Asking again soon would not help: the cap's delay at once. */
+const REFUSALS: ReadonlySet<number | undefined> = new Set([401, 403, 404, 405]);
+
+interface ListMeta {
+  readonly resourceVersion?: string;
+  readonly continue?: string;
+}
+
+/**
+ * Lists a kind and follows it for ever: batches of events, one a chunk from the network. Never errors
+ * and never completes; unsubscribing closes it. The rules are those of client-go's tools/cache/reflector.go
+ * and kube-rs' watcher.rs: a watch that ends is resumed from its last resourceVersion; where that is too
+ * old (410) everything is listed anew, and only the differences are told.
+ */
+export function reflect<T extends KubeObject>(
+  options: ReflectorOptions<T>,
+): Observable<readonly WatchEvent<T>[]> {
+  return new Observable((out) => {
+    const aborter = new AbortController();
+    void new Reflector(options, out, aborter.signal).run();
+    return () => aborter.abort();
+  });
+}
+
+class Reflector<T extends KubeObject> {
+  private readonly store: ReflectorStore<T>;
+  private readonly backoff: Backoff;
+  private live = false;
+
+  constructor(
+    private readonly options: ReflectorOptions<T>,
+    private readonly out: Subscriber<readonly WatchEvent<T>[]>,
+    private readonly signal: AbortSignal,
+  ) {
+    this.store = new ReflectorStore(options.trim);
+    this.backoff = new Backoff(options.timing);
+  }
+
+  async run(): Promise<void> {
+    let phase: Phase = { at: 'list' };
+    while (!this.signal.aborted) phase = await this.step(phase);
+  }
+
+  /** Does what the phase says until it ends, one way or the other, and tells what is next. Never rejects. */
+  private async step(phase: Phase): Promise<Phase> {
+    if (phase.at === 'wait') {
+      await this.options.timing.sleep(phase.ms, this.signal);
+      return phase.next;
+    }
+    const cursor = { resourceVersion: phase.at === 'watch' ? phase.resourceVersion : undefined };
+    try {
+      if (phase.at === 'watch') await this.watch(cursor);
+      else if (this.options.server.streamsLists) await this.streamList(cursor);
+      else await this.pageList(cursor);
+      return afterwards(cursor);
+    } catch (error) {
+      return this.signal.aborted ? phase : this.failed(error, phase, cursor);
+    }
+  }
+
+  private failed(error: unknown, phase: Phase, cursor: Cursor): Phase {
+    const failure = toClusterError(error, '');
+    const { server } = this.options;
+    if (phase.at === 'list' && server.streamsLists && isUnsupported(failure, cursor)) {
+      server.streamsLists = false;
+      return { at: 'list' };
+    }
+    const expired = failure.code === 410;
+    const first = this.backoff.attempt === 0;
+    const delay = this.backoff.next();
+    const refused = REFUSALS.has(failure.code);
+    const least = refused ? LONGEST_DELAY : expired && first ? 0 : delay;
+    const ms = Math.round(Math.max(least, failure.retryAfterMs ?? 0));
+    const { code, reason, message } = failure;
+    const retryAt = this.options.timing.now() + ms;
+    const told = { ...(code !== undefined && { code }), reason, message, retryAt };
+    this.live = false;
+    this.emit([{ type: refused ? 'failed' : 'stale', failure: told }]);
+    return { at: 'wait', ms, next: expired ? { at: 'list' } : afterwards(cursor) };
+  }
+
+  /** WatchList: the objects there are, a bookmark that says so, and from then on what changes. */
+  private async streamList(cursor: Cursor): Promise<void> {
+    const query = this.query({
+      ...this.watchQuery(),
+      sendInitialEvents: 'true',
+      resourceVersionMatch: 'NotOlderThan',
+    });
+    const stream = await this.options.source.request(query, this.requestOptions());
+    this.store.beginList();
+    await this.follow(stream, cursor);
+    if (cursor.resourceVersion === undefined) {
+      throw new ClusterError({ reason: 'UnexpectedEnd', message: 'the list ended before it was complete' });
+    }
+  }
+
+  private async pageList(cursor: Cursor): Promise<void> {
+    this.store.beginList();
+    let meta: ListMeta = {};
+    do {
+      const page = await this.options.source.json<{ metadata?: ListMeta; items?: KubeObject[] | null }>(
+        this.query({ limit: String(PAGE_SIZE), ...(meta.continue && { continue: meta.continue }) }),
+        { signal: this.signal },
+      );
+      if (this.signal.aborted) return;
+      const events = (page.items ?? []).flatMap((item) => this.store.put(item));
+      this.emit([...this.becomeLive(), ...events]);
+      meta = page.metadata ?? {};
+    } while (meta.continue);
+    cursor.resourceVersion = meta.resourceVersion ?? '';
+    this.emit(this.store.endList());
+  }
+
+  private async watch(cursor: Cursor): Promise<void> {
+    const { timing, source } = this.options;
+    const started = timing.now();
+    const query = this.query({ ...this.watchQuery(), resourceVersion: cursor.resourceVersion ?? '' });
+    const stream = await source.request(query, this.requestOptions());
+    await this.follow(stream, cursor);
+    if (timing.now() - started < VERY_SHORT) {
+      throw new ClusterError({ reason: 'VeryShortWatch', message: 'the server ended the watch at once' });
+    }
+  }
+
+  private async follow(stream: AsyncIterable<Uint8Array>, cursor: Cursor): Promise<void> {
+    this.emit(this.becomeLive());
+    for await (const lines of watchLines(stream)) {
+      if (this.signal.aborted) return;
+      const events: WatchEvent<T>[] = [];
+      try {
+        for (const line of lines) events.push(...this.take(line, cursor));
+      } finally {
+        this.emit(events);
+      }
+    }
+  }
+
+  private take({ type, object }: WatchLine, cursor: Cursor): WatchEvent<T>[] {
+    if (type === 'ERROR') throw errorOfStatus(object as Status);
+    const raw = object as KubeObject;
+    const { resourceVersion, annotations } = raw.metadata;
+    const listing = cursor.resourceVersion === undefined;
+    if (type === 'BOOKMARK') {
+      if (listing && annotations?.['k8s.io/initial-events-end'] !== 'true') return [];
+      cursor.resourceVersion = resourceVersion ?? '';
+      return listing ? this.store.endList() : [];
+    }
+    if (!listing) cursor.resourceVersion = resourceVersion ?? '';
+    return type === 'DELETED' ? this.store.remove(raw) : this.store.put(raw);
+  }
+
+  private becomeLive(): WatchEvent<T>[] {
+    this.backoff.healthy();
+    if (this.live) return [];
+    this.live = true;
+    return [{ type: 'live' }];
+  }
+
+  private emit(events: readonly WatchEvent<T>[]): void {
+    if (events.length > 0) this.out.next(events);
+  }
+
+  private watchQuery(): Record<string, string> {
+    const seconds = Math.round(WATCH_SECONDS * (1 + this.options.timing.random() / 4));
+    return { watch: '1', allowWatchBookmarks: 'true', timeoutSeconds: String(seconds) };
+  }
+
+  private query(parameters: Record<string, string>): string {
+    const { path, labelSelector } = this.options;
+    const all = new URLSearchParams({ ...parameters, ...(labelSelector && { labelSelector }) });
+    return `${path}?${all}`;
+  }
+
+  private requestOptions(): RequestOptions {
+    return { signal: this.signal, idleMs: this.options.idleMs ?? IDLE };
+  }
+}
+
+/** How far a request has come: undefined while a list is not complete. Opaque otherwise. */
+interface Cursor {
+  resourceVersion: string | undefined;
+}
+
+function afterwards({ resourceVersion }: Cursor): Phase {
+  return resourceVersion === undefined ? { at: 'list' } : { at: 'watch', resourceVersion };
+}
+
+/** Servers that do not know or allow sendInitialEvents refuse the request as invalid. */
+function isUnsupported({ code }: ClusterError, cursor: Cursor): boolean {
+  return cursor.resourceVersion === undefined && (code === 400 || code === 422);
+}
