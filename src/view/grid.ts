@@ -1,6 +1,6 @@
 import type { Line } from './block.ts';
 import { type Frame, type Style, styleOf } from './frame.ts';
-import { clean, displayWidth, graphemes } from './text.ts';
+import { clean, displayWidth, graphemes, isPlain } from './text.ts';
 
 export interface Rect {
   readonly x: number;
@@ -29,18 +29,29 @@ export class Grid implements Frame {
   put(x: number, y: number, text: string, style: Style = PLAIN, limit = this.width): number {
     if (y < 0 || y >= this.height) return x;
     const end = Math.min(limit, this.width);
+    return isPlain(text) ? this.putPlain(x, y, text, style, end) : this.putGraphemes(x, y, text, style, end);
+  }
+
+  private putPlain(x: number, y: number, text: string, style: Style, end: number): number {
+    const row = y * this.width;
+    for (let index = Math.max(0, -x); index < text.length && x + index < end; index++) {
+      this.chars[row + x + index] = text[index] ?? ' ';
+      this.styles[row + x + index] = style;
+    }
+    return Math.max(x, Math.min(x + text.length, end));
+  }
+
+  private putGraphemes(x: number, y: number, text: string, style: Style, end: number): number {
     const row = y * this.width;
     for (const grapheme of graphemes(clean(text))) {
-      if (x < 0) {
-        x += grapheme.width;
-        continue;
-      }
       if (x + grapheme.width > end) break;
-      this.chars[row + x] = grapheme.text;
-      this.styles[row + x] = style;
-      if (grapheme.width === 2) {
-        this.chars[row + x + 1] = '';
-        this.styles[row + x + 1] = style;
+      if (x >= 0) {
+        this.chars[row + x] = grapheme.text;
+        this.styles[row + x] = style;
+        if (grapheme.width === 2) {
+          this.chars[row + x + 1] = '';
+          this.styles[row + x + 1] = style;
+        }
       }
       x += grapheme.width;
     }

@@ -1,7 +1,16 @@
 import stringWidth from 'string-width';
 
-/** Printable ASCII only: the width is the length and nothing can be harmful. */
-const PLAIN = /^[\x20-\x7e]*$/;
+/**
+ * Characters of one cell each, none of them harmful: printable ASCII, Latin letters, and what the
+ * dashboard draws with. For such text the width is the length, and a cell is a UTF-16 unit.
+ */
+const PLAIN =
+  /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u21ff\u2300-\u2307\u2500-\u25fc\u2713-\u2718\u27e8\u27e9]*$/;
+
+/** Whether every UTF-16 unit of a text is a cell of its own. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text);
+}
 
 /** Escape sequences whole (CSI, OSC, DCS …), so that their parameters do not stay behind as text. */
 const SEQUENCES = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][\s\S]*?(?:\x07|\x1b\\|$)|\x1b[ -/]*[0-~]?/g;
