@@ -9,7 +9,11 @@ import type { ResolvedContext } from './kubeconfig.ts';
 export function clientConfig({ info, cluster, user }: ResolvedContext, proxyUrl?: string): KubeConfig {
   const config = new KubeConfig();
   // Names that cannot be empty, since the library ignores the authority of a context without a user.
-  const names = { cluster: info.cluster || 'cluster', user: info.user || 'user', name: info.name || 'context' };
+  const names = {
+    cluster: info.cluster || 'cluster',
+    user: info.user || 'user',
+    name: info.name || 'context',
+  };
   config.loadFromOptions({
     clusters: [
       {

@@ -61,7 +61,10 @@ export class Credentials {
     try {
       await clientConfig(this.context, this.proxyUrl).applyToHTTPSOptions(options);
     } catch (error) {
-      throw configError(`the credentials of the context "${this.context.info.name}": ${messageOf(error)}`, error);
+      throw configError(
+        `the credentials of the context "${this.context.info.name}": ${messageOf(error)}`,
+        error,
+      );
     }
     this.tls = sameOrNew(this.tls, options);
     return {
@@ -81,7 +84,9 @@ const TLS_FIELDS = ['ca', 'cert', 'key', 'servername', 'rejectUnauthorized'] as 
 
 /** The old identity where the new one equals it, so that connections are kept. */
 function sameOrNew(old: TlsIdentity, options: RequestOptions): TlsIdentity {
-  const found = TLS_FIELDS.flatMap((field) => (options[field] === undefined ? [] : [[field, options[field]]]));
+  const found = TLS_FIELDS.flatMap((field) =>
+    options[field] === undefined ? [] : [[field, options[field]]],
+  );
   const tls = Object.fromEntries(found) as TlsIdentity;
   return TLS_FIELDS.every((field) => String(tls[field]) === String(old[field])) ? old : tls;
 }

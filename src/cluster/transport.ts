@@ -22,10 +22,10 @@ export interface Transport {
   request(path: string, options?: RequestOptions): Promise<IncomingMessage>;
   /** The whole answer, parsed. */
   json<T>(path: string, options?: RequestOptions): Promise<T>;
-  /** For a protocol of its own over the same connection options. */
-  access(): Promise<Access & { agent: Agent }>;
   /** Runs what needs access, and once more with credentials read anew if it was refused with 401. */
   withAccess<T>(run: (access: Access & { agent: Agent }) => Promise<T>): Promise<T>;
+  /** Aborts when the transport is closed. */
+  readonly closed: AbortSignal;
   close(): void;
 }
 
@@ -57,9 +57,10 @@ export function openTransport(server: string, credentials: Credentials): Transpo
   return {
     server,
     request,
-    json: async <T>(path: string, options?: RequestOptions) => readJson<T>(await request(path, options), server),
-    access: async () => withAgent(await credentials.current()),
+    json: async <T>(path: string, options?: RequestOptions) =>
+      readJson<T>(await request(path, options), server),
     withAccess,
+    closed: closed.signal,
     close: () => {
       closed.abort(new ClusterError({ reason: 'Closed', message: `the connection to ${server} was closed` }));
       agents.close();
@@ -127,7 +128,10 @@ function send(
       socket.once(client === https ? 'secureConnect' : 'connect', connected);
     });
     request.setTimeout(idleMs, () =>
-      give('IdleTimeout', `nothing came from ${server} for ${idleMs / 1000} s: the connection counts as lost`),
+      give(
+        'IdleTimeout',
+        `nothing came from ${server} for ${idleMs / 1000} s: the connection counts as lost`,
+      ),
     );
     request.on('close', connected);
     request.on('error', (error) => reject(failed(signal, error, server)));

@@ -30,7 +30,10 @@ export async function* watchLines(chunks: AsyncIterable<Uint8Array>): AsyncGener
     if (lines.length > 0) yield lines;
   }
   if (decode(rest).trim() !== '') {
-    throw new ClusterError({ reason: 'UnexpectedEnd', message: 'the watch ended in the middle of an object' });
+    throw new ClusterError({
+      reason: 'UnexpectedEnd',
+      message: 'the watch ended in the middle of an object',
+    });
   }
 }
 

@@ -1,0 +1,63 @@
+import WebSocket from 'ws';
+import { ClusterError, toClusterError } from './cluster-error.ts';
+import type { Access } from './credentials.ts';
+import { PROTOCOLS } from './exec-protocol.ts';
+import { errorOfResponse } from './status-error.ts';
+
+const CONNECT = 15_000;
+
+/** An open, paused socket. Rejects with a `ClusterError`: the server's own words where it refused the upgrade. */
+export function openSocket(
+  server: string,
+  path: string,
+  access: Access,
+  signal: AbortSignal,
+): Promise<WebSocket> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(server.replace(/^http/, 'ws') + path, PROTOCOLS, {
+      ...access.tls,
+      ...(access.proxy && { agent: access.proxy }),
+      headers: { ...access.headers, 'user-agent': 'podscope' },
+      perMessageDeflate: false,
+    });
+    const give = (error: ClusterError): void => {
+      settled();
+      reject(error);
+      socket.terminate();
+    };
+    // ws's own handshakeTimeout does not fire while TLS stalls.
+    const timer = setTimeout(
+      () =>
+        give(
+          new ClusterError({
+            reason: 'ConnectTimeout',
+            message: `no answer from ${server} within ${CONNECT / 1000} s`,
+          }),
+        ),
+      CONNECT,
+    );
+    const aborted = (): void => give(new ClusterError({ reason: 'Aborted', message: 'cancelled' }));
+    const settled = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', aborted);
+    };
+    // Stays for the socket's life: a socket that is terminated still reports that.
+    socket.on('error', (error) => {
+      settled();
+      reject(toClusterError(error, `cannot reach ${server}`));
+    });
+    socket.on('unexpected-response', (_, response) => {
+      settled();
+      errorOfResponse(response, server)
+        .then(reject, (error: unknown) => reject(toClusterError(error, `cannot reach ${server}`)))
+        .finally(() => socket.terminate());
+    });
+    socket.on('open', () => {
+      settled();
+      socket.pause();
+      resolve(socket);
+    });
+    signal.addEventListener('abort', aborted);
+    if (signal.aborted) aborted();
+  });
+}

@@ -1,0 +1,196 @@
+import { type Observable, Subscription } from 'rxjs';
+import type WebSocket from 'ws';
+import type { RawData } from 'ws';
+import type { Failure } from '../model/watch-event.ts';
+import type { ClusterError} from './cluster-error.ts';
+import { messageOf, toClusterError } from './cluster-error.ts';
+import { CHANNEL, type Ending, endingOf, frame } from './exec-protocol.ts';
+import { openSocket } from './exec-socket.ts';
+import type { Transport } from './transport.ts';
+
+export interface ExecRequest {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  readonly command: readonly string[];
+  readonly tty: boolean;
+  /** Whether standard input is sent at all. */
+  readonly stdin: boolean;
+}
+
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** The local ends of a session in a container. */
+export interface ExecStreams {
+  /** What is typed; its completion ends standard input. */
+  readonly input$: Observable<Uint8Array>;
+  readonly size$: Observable<TerminalSize>;
+  /** Takes what the command printed; a promise that is returned holds further reading back. */
+  write(stream: 'out' | 'err', data: Uint8Array): void | Promise<void>;
+}
+
+export type ExecResult = Ending | { readonly type: 'lost'; readonly failure: Failure };
+
+/** As kubectl: a ping so often, and without any sign of life for so long the connection is lost, in ms. */
+const PING = 5_000;
+const SILENCE = 15_000;
+/** How long the server may take to close after it has said how the command ended, in ms. */
+const CLOSING = 2_000;
+
+/** Runs a command in a container until it ends; never rejects. */
+export async function execute(
+  transport: Transport,
+  request: ExecRequest,
+  streams: ExecStreams,
+  signal?: AbortSignal,
+): Promise<ExecResult> {
+  const ended = signal ? AbortSignal.any([signal, transport.closed]) : transport.closed;
+  try {
+    const socket = await transport.withAccess((access) =>
+      openSocket(transport.server, execPath(request), access, ended),
+    );
+    return await new Conversation(socket, request, streams, ended).run();
+  } catch (error) {
+    return { type: 'failed', failure: failureOf(toClusterError(error, '')) };
+  }
+}
+
+function execPath({ namespace, pod, container, command, tty, stdin }: ExecRequest): string {
+  // With a terminal there is one output: asking for standard error as well is refused.
+  const flags = { container, stdin: `${stdin}`, stdout: 'true', stderr: `${!tty}`, tty: `${tty}` };
+  const query = new URLSearchParams(flags);
+  for (const word of command) query.append('command', word);
+  return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/exec?${query}`;
+}
+
+function failureOf({ code, reason, message }: ClusterError): Failure {
+  // A WebSocket is opened by GET; from 1.35 the server also asks for `create`, as for the older protocol.
+  const rights = code === 403 ? ' (a shell needs both get and create on pods/exec)' : '';
+  return { ...(code !== undefined && { code }), reason, message: message + rights };
+}
+
+/** One open socket, from the first byte to how it ended. */
+class Conversation {
+  private readonly subscriptions = new Subscription();
+  private ending: Ending | undefined;
+  private writing = 0;
+  private drained: () => void = () => undefined;
+  private heardAt = Date.now();
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly request: ExecRequest,
+    private readonly streams: ExecStreams,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async run(): Promise<ExecResult> {
+    const lost = await new Promise<Failure>((resolve) => this.converse(resolve));
+    this.subscriptions.unsubscribe();
+    this.hangUp();
+    if (this.writing > 0) await new Promise<void>((resolve) => (this.drained = resolve));
+    return this.ending ?? { type: 'lost', failure: lost };
+  }
+
+  private converse(over: (lost: Failure) => void): void {
+    const { socket, signal } = this;
+    const aborted = (): void => {
+      this.ending ??= { type: 'failed', failure: { reason: 'Aborted', message: 'cancelled' } };
+      over({ reason: 'Aborted', message: 'cancelled' });
+    };
+    const closed = (code: number, reason: Buffer): void =>
+      over({
+        reason: 'ConnectionLost',
+        message: reason.toString() || `the connection was closed (${code}) before the command ended`,
+      });
+    const pinging = setInterval(() => this.ping(over), PING);
+    socket.on('message', (data: RawData) => this.take(data as Buffer, over));
+    socket.on('pong', () => (this.heardAt = Date.now()));
+    socket.on('close', closed);
+    signal.addEventListener('abort', aborted);
+    this.subscriptions.add(() => {
+      clearInterval(pinging);
+      signal.removeEventListener('abort', aborted);
+    });
+    this.send();
+    socket.resume();
+    if (signal.aborted) aborted();
+  }
+
+  /** Standard input and the window's size go out as they come. */
+  private send(): void {
+    const { socket, request, streams, subscriptions } = this;
+    const out = (channel: number, payload: Uint8Array | string): void => {
+      if (socket.readyState === socket.OPEN) socket.send(frame(channel, payload));
+    };
+    if (request.tty) {
+      subscriptions.add(
+        streams.size$.subscribe(({ columns, rows }) =>
+          out(CHANNEL.resize, JSON.stringify({ Width: columns, Height: rows })),
+        ),
+      );
+    }
+    if (!request.stdin) return;
+    subscriptions.add(
+      streams.input$.subscribe({
+        next: (bytes) => out(CHANNEL.stdin, bytes),
+        complete: () => {
+          // Version 4 has no way to say it.
+          if (socket.protocol.startsWith('v5')) out(CHANNEL.close, Uint8Array.of(CHANNEL.stdin));
+        },
+      }),
+    );
+  }
+
+  private take(data: Buffer, over: (lost: Failure) => void): void {
+    this.heardAt = Date.now();
+    const payload = data.subarray(1);
+    if (data[0] === CHANNEL.status && payload.length > 0) {
+      this.ending = endingOf(payload);
+      const closing = setTimeout(() => over({ reason: 'ConnectionLost', message: 'not closed' }), CLOSING);
+      this.subscriptions.add(() => clearTimeout(closing));
+    }
+    // Empty and unknown frames say nothing: servers open channels with them.
+    if (payload.length === 0 || (data[0] !== CHANNEL.stdout && data[0] !== CHANNEL.stderr)) return;
+    this.write(data[0] === CHANNEL.stdout ? 'out' : 'err', payload).catch((error: unknown) => {
+      const failure = { reason: 'Output', message: `the output could not be written: ${messageOf(error)}` };
+      this.ending = { type: 'failed', failure };
+      over(failure);
+    });
+  }
+
+  /** While something is being written nothing more is read. */
+  private async write(stream: 'out' | 'err', payload: Uint8Array): Promise<void> {
+    const written = this.streams.write(stream, payload);
+    if (!written) return;
+    this.writing++;
+    this.socket.pause();
+    try {
+      await written;
+    } finally {
+      this.writing--;
+      if (this.writing === 0) {
+        this.heardAt = Date.now();
+        this.socket.resume();
+        this.drained();
+      }
+    }
+  }
+
+  private ping(over: (lost: Failure) => void): void {
+    // Nothing is read while the output is held back, pongs neither.
+    if (this.writing > 0) return;
+    if (Date.now() - this.heardAt > SILENCE) {
+      return over({ reason: 'ConnectionLost', message: `nothing was heard for ${SILENCE / 1000} s` });
+    }
+    if (this.socket.readyState === this.socket.OPEN) this.socket.ping();
+  }
+
+  private hangUp(): void {
+    this.socket.close();
+    setTimeout(() => this.socket.terminate(), 1000).unref();
+  }
+}

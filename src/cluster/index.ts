@@ -1,0 +1,36 @@
+import { ClusterError } from './cluster-error.ts';
+import {
+  type ConnectionOptions,
+  type ContextInfo,
+  contextInfo,
+  loadKubeconfig,
+  resolveContext,
+  startContext,
+} from './kubeconfig.ts';
+import { openSession, type Session } from './session.ts';
+
+export { ClusterError };
+export type { ConnectionOptions, ContextInfo, Session };
+
+/** The kubeconfig: which contexts there are, and a session with any of them. */
+export interface Cluster {
+  readonly contexts: readonly ContextInfo[];
+  readonly current: ContextInfo;
+  /** Opens a session; nothing is sent before the first request. Throws `ClusterError` for an unknown context. */
+  connect(context: string): Session;
+}
+
+/** Reads the kubeconfig as kubectl does. Throws `ClusterError`, in one line, where there is nothing to connect to. */
+export function openCluster(options: ConnectionOptions): Cluster {
+  const config = loadKubeconfig(options);
+  const start = startContext(config, options);
+  const { info: current } = resolveContext(config, start, options, true);
+  const contexts = [...config.contexts].map(([name, context]) =>
+    name === start ? current : contextInfo(name, context, {}),
+  );
+  return {
+    current,
+    contexts: config.contexts.has(start) ? contexts : [current, ...contexts],
+    connect: (name) => openSession(resolveContext(config, name, options, name === start), options),
+  };
+}

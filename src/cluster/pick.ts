@@ -1,0 +1,23 @@
+/** A copy with these fields of an object, as far as they are there: absent and null ones get no key. */
+export function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
+  const picked: Partial<Pick<T, K>> = {};
+  for (const key of keys) {
+    const value = from[key];
+    if (value != null) picked[key] = value;
+  }
+  return picked as Pick<T, K>;
+}
+
+/** `{[key]: convert(value)}`, or nothing where there is no value: keeps absent fields without a key. */
+export function kept<K extends string, V, R>(
+  key: K,
+  value: V | null | undefined,
+  convert: (value: V) => R,
+): Partial<Record<K, R>> {
+  return value == null ? {} : ({ [key]: convert(value) } as Record<K, R>);
+}
+
+/** Converts each entry of what should be a list; anything else is an empty one. */
+export function each<V, R>(values: readonly V[] | null | undefined, convert: (value: V) => R): R[] {
+  return Array.isArray(values) ? (values as readonly V[]).filter((value) => value != null).map(convert) : [];
+}

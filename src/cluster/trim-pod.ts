@@ -1,0 +1,135 @@
+import type {
+  Condition,
+  Container,
+  ContainerState,
+  ContainerStatus,
+  KubeObject,
+  Pod,
+  PodSpec,
+  PodStatus,
+  Probe,
+  Volume,
+  VolumeMount,
+} from '../model/objects.ts';
+import type { Interned } from './interned.ts';
+import { each, kept, pick } from './pick.ts';
+import { trimMeta } from './trim-meta.ts';
+
+/** What podscope reads of a Pod: src/model/objects.ts is the list of it. */
+export function trimPod(raw: KubeObject, interned: Interned): Pod {
+  const { metadata, spec, status } = raw as Pod;
+  return {
+    metadata: trimMeta(metadata, interned),
+    ...kept('spec', spec, (value) => trimSpec(value, interned)),
+    ...kept('status', status, (value) => trimStatus(value, interned)),
+  };
+}
+
+const SPEC_FIELDS = [
+  'nodeName',
+  'hostNetwork',
+  'hostPID',
+  'hostIPC',
+  'hostUsers',
+  'shareProcessNamespace',
+  'restartPolicy',
+] as const;
+
+/** Containers and volumes are those of the template, alike in all Pods of one owner, and so are shared. */
+function trimSpec(spec: PodSpec, interned: Interned): PodSpec {
+  const rename = serviceAccountVolume(spec);
+  const containers = (list: readonly Container[]): readonly Container[] =>
+    interned.share(each(list, (container) => trimContainer(container, rename)));
+  return {
+    ...pick(spec, SPEC_FIELDS),
+    ...kept('readinessGates', spec.readinessGates, (gates) =>
+      interned.share(each(gates, (gate) => pick(gate, ['conditionType']))),
+    ),
+    ...kept('initContainers', spec.initContainers, containers),
+    ...kept('containers', spec.containers, containers),
+    ...kept('ephemeralContainers', spec.ephemeralContainers, containers),
+    ...kept('volumes', spec.volumes, (volumes) =>
+      interned.share(each(volumes, (volume): Volume => ({ ...volume, name: rename(volume.name) }))),
+    ),
+  };
+}
+
+/** The prefix as admission has it; what reads volumes knows them by it. */
+const AUTOMATIC = 'kube-api-access-';
+
+/**
+ * Admission gives every Pod a volume for its service account with a random suffix (Kubernetes'
+ * plugin/pkg/admission/serviceaccount/admission.go); without it Pods of one template are alike.
+ */
+function serviceAccountVolume({ volumes }: PodSpec): (name: string) => string {
+  const automatic = each(volumes, ({ name }) => name).filter(
+    (name) => typeof name === 'string' && /^kube-api-access-[a-z0-9]{5}$/.test(name),
+  );
+  const [only] = automatic;
+  return (name) => (automatic.length === 1 && name === only ? AUTOMATIC : name);
+}
+
+function trimContainer(container: Container, rename: (name: string) => string): Container {
+  const mount = (value: VolumeMount): VolumeMount => ({
+    ...pick(value, ['mountPath', 'readOnly', 'subPath', 'subPathExpr']),
+    name: rename(value.name),
+  });
+  return {
+    ...pick(container, ['name', 'image', 'restartPolicy', 'targetContainerName']),
+    ...kept('ports', container.ports, (ports) =>
+      each(ports, (port) => pick(port, ['name', 'containerPort', 'hostPort', 'protocol'])),
+    ),
+    ...kept('volumeMounts', container.volumeMounts, (mounts) => each(mounts, mount)),
+    ...kept('volumeDevices', container.volumeDevices, (devices) =>
+      each(devices, (device) => pick(device, ['name', 'devicePath'])),
+    ),
+    ...kept('resources', container.resources, (resources) => pick(resources, ['requests', 'limits'])),
+    ...kept('livenessProbe', container.livenessProbe, trimProbe),
+    ...kept('readinessProbe', container.readinessProbe, trimProbe),
+    ...kept('startupProbe', container.startupProbe, trimProbe),
+  };
+}
+
+const trimProbe = (probe: Probe): Probe => ({
+  ...kept('exec', probe.exec, (exec) => pick(exec, ['command'])),
+  ...kept('httpGet', probe.httpGet, (get) => pick(get, ['path', 'port', 'scheme'])),
+  ...kept('tcpSocket', probe.tcpSocket, (socket) => pick(socket, ['port'])),
+  ...kept('grpc', probe.grpc, (grpc) => pick(grpc, ['port', 'service'])),
+});
+
+function trimStatus(status: PodStatus, interned: Interned): PodStatus {
+  const containers = (list: readonly ContainerStatus[]): ContainerStatus[] =>
+    each(list, (container) => trimContainerStatus(container, interned));
+  return {
+    ...pick(status, ['phase', 'reason', 'message', 'hostIP', 'podIP', 'nominatedNodeName', 'startTime']),
+    ...kept('podIPs', status.podIPs, (ips) => each(ips, (ip) => pick(ip, ['ip']))),
+    ...kept('conditions', status.conditions, (conditions) => trimConditions(conditions, interned)),
+    ...kept('initContainerStatuses', status.initContainerStatuses, containers),
+    ...kept('containerStatuses', status.containerStatuses, containers),
+    ...kept('ephemeralContainerStatuses', status.ephemeralContainerStatuses, containers),
+  };
+}
+
+export function trimConditions(conditions: readonly Condition[], interned: Interned): readonly Condition[] {
+  return interned.share(
+    each(conditions, (condition) =>
+      pick(condition, ['type', 'status', 'reason', 'message', 'lastTransitionTime']),
+    ),
+  );
+}
+
+function trimContainerStatus(container: ContainerStatus, interned: Interned): ContainerStatus {
+  return {
+    ...pick(container, ['name', 'ready', 'started', 'restartCount', 'image', 'imageID', 'containerID']),
+    ...kept('state', container.state, (state) => interned.share(trimState(state))),
+    ...kept('lastState', container.lastState, (state) => interned.share(trimState(state))),
+  };
+}
+
+const trimState = ({ waiting, running, terminated }: ContainerState): ContainerState => ({
+  ...kept('waiting', waiting, (state) => pick(state, ['reason', 'message'])),
+  ...kept('running', running, (state) => pick(state, ['startedAt'])),
+  ...kept('terminated', terminated, (state) =>
+    pick(state, ['exitCode', 'signal', 'reason', 'message', 'startedAt', 'finishedAt']),
+  ),
+});
