@@ -103,6 +103,9 @@ function slimClient() {
           "export { createConfiguration } from './configuration.js';",
           "export { ServerConfiguration } from './servers.js';",
           "export { ApiException } from './apis/exception.js';",
+          // Only port-forwarding to Services names these.
+          'export class AppsV1Api {}',
+          'export class CoreV1Api {}',
         ].join('\n'),
         loader: 'js',
         resolveDir: path.dirname(args.path),
