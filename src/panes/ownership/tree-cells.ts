@@ -17,9 +17,13 @@ import { glyph, healthStyle } from '../glyphs.ts';
 export function treeCells(state: State, row: TreeRow): Cell[] {
   const lead: Line = [span(rails(row), styleOf('border')), span(foldMark(row))];
   if (row.type === 'namespace') return namespaceCells(state, row.namespace, lead);
-  if (row.type === 'container') return containerCells(state, row.pod, row.container, lead);
-  const pod = state.tables.pods.get(row.node.key);
-  return pod ? podCells(state, row.node, pod, lead) : ownerCells(state, row.node, lead);
+  // Rows outlive changes of their objects: what is shown is looked up anew.
+  if (row.type === 'container') {
+    return containerCells(state, state.tables.pods.get(row.pod.metadata.uid) ?? row.pod, row.container, lead);
+  }
+  const node = ownerTree(state).node(row.key) ?? row.node;
+  const pod = state.tables.pods.get(row.key);
+  return pod ? podCells(state, node, pod, lead) : ownerCells(state, node, lead);
 }
 
 function rails({ rails: levels }: TreeRow): string {
