@@ -101,8 +101,17 @@ export class Panes {
     const pane = this.active(state, slot);
     if (!pane) return [];
     const tabs = this.tabsOf(slot).map(({ id, title }) => ({ id, title }));
-    const head = slot === 3 ? verdictLines(state) : [];
-    return [{ id: pane.id, slot, tabs, view: pane.view(state), focused: state.focus === slot, head }];
+    const head = slot === 3 ? verdictOf(state) : undefined;
+    return [
+      {
+        id: pane.id,
+        slot,
+        tabs,
+        view: pane.view(state),
+        focused: state.focus === slot,
+        ...(head && { head }),
+      },
+    ];
   }
 
   private prompt(
@@ -128,10 +137,10 @@ export class Panes {
   }
 }
 
-/** One line for whatever Pod is selected: what is wrong with it, or what its containers share. */
-function verdictLines(state: State): Line[] {
+/** For whatever Pod is selected: what is wrong with it, or what its containers share. */
+function verdictOf(state: State): PaneFrame['head'] {
   const pod = selectedPod(state);
-  if (!pod) return [];
+  if (!pod) return undefined;
   const { health, text } = verdict(pod, state.now);
-  return [[glyph(health), span(` ${text}`, healthStyle(health))]];
+  return { mark: glyph(health), text, style: healthStyle(health) };
 }

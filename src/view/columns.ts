@@ -36,6 +36,7 @@ export function fitColumns(
       if (totalWidth(columns) <= room) break;
       columns = applyStep(columns, step, rows, totalWidth(columns) - room);
     }
+    giveBack(columns, body, natural, room);
   }
   return cutToRoom(columns, room);
 }
@@ -54,6 +55,25 @@ function grownWidths(body: TableBody, rows: readonly Row[], memory: WidthMemory)
 function cellWidth(cell: Cell | undefined): number {
   if (!cell) return 0;
   return (cell.lead ? lineWidth(cell.lead) : 0) + displayWidth(cell.text);
+}
+
+/** A column that left makes room again for what had shrunk before it, in the same order. */
+function giveBack(
+  columns: readonly FittedColumn[],
+  body: TableBody,
+  natural: readonly number[],
+  room: number,
+): void {
+  for (const step of body.fit) {
+    const found = columns.find(({ column }) => column.id === step.column);
+    const slack = room - totalWidth(columns);
+    if (!found || slack <= 0) continue;
+    const whole = Math.min(natural[found.index] ?? 0, found.column.max ?? Infinity);
+    if ('short' in step && found.short && whole - found.width <= slack) {
+      found.short = false;
+      found.width = whole;
+    } else if ('shrinkTo' in step) found.width = Math.min(whole, found.width + slack);
+  }
 }
 
 function scrolled(columns: readonly FittedColumn[], sideways: number): FittedColumn[] {

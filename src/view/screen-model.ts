@@ -1,4 +1,5 @@
-import type { Line, PaneView } from './block.ts';
+import type { Line, PaneView, Span } from './block.ts';
+import type { Style } from './frame.ts';
 
 /** A pane with what surrounds it: its slot's number, its tabs, whether it has the focus. */
 export interface PaneFrame {
@@ -7,8 +8,8 @@ export interface PaneFrame {
   readonly tabs: readonly { readonly id: string; readonly title: string }[];
   readonly view: PaneView;
   readonly focused: boolean;
-  /** Lines pinned above the body (the verdict). */
-  readonly head: readonly Line[];
+  /** Pinned above the body (the verdict): broken into lines where it is longer than the pane is wide. */
+  readonly head?: { readonly mark: Span; readonly text: string; readonly style: Style };
 }
 
 export type OverlayView =

@@ -27,12 +27,11 @@ const COLUMNS: readonly Column[] = [
 const FIT: readonly FitStep[] = [
   { column: 'image', shrinkTo: 16 },
   { column: 'name', shrinkTo: 20 },
-  { column: 'state', shrinkTo: 18 },
   { column: 'memory', drop: true },
   { column: 'probes', drop: true },
   { column: 'ports', drop: true },
   { column: 'image', drop: true },
-  { column: 'name', shrinkTo: 14 },
+  { column: 'name', shrinkTo: 12 },
   { column: 'state', shrinkTo: 12 },
   { column: 'last', drop: true },
 ];

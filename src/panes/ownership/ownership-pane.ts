@@ -22,9 +22,10 @@ const COLUMNS: readonly Column[] = [
 ];
 
 const FIT: readonly FitStep[] = [
-  { column: 'name', shrinkTo: 36 },
+  { column: 'name', shrinkTo: 30 },
+  { column: 'reason', shrinkTo: 16 },
+  { column: 'name', shrinkTo: 26 },
   { column: 'reason', shrinkTo: 10 },
-  { column: 'name', shrinkTo: 28 },
   { column: 'age', drop: true },
   { column: 'name', shrinkTo: 20 },
   { column: 'reason', drop: true },
