@@ -28,7 +28,6 @@ export class ClusterError extends Error {
 
 /** Text from elsewhere as one line: what could steer a terminal becomes a space. */
 export function oneLine(text: string): string {
-   
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
 }
 

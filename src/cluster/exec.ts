@@ -2,7 +2,7 @@ import { type Observable, Subscription } from 'rxjs';
 import type WebSocket from 'ws';
 import type { RawData } from 'ws';
 import type { Failure } from '../model/watch-event.ts';
-import type { ClusterError} from './cluster-error.ts';
+import type { ClusterError } from './cluster-error.ts';
 import { messageOf, toClusterError } from './cluster-error.ts';
 import { CHANNEL, type Ending, endingOf, frame } from './exec-protocol.ts';
 import { openSocket } from './exec-socket.ts';

@@ -1,13 +1,15 @@
 import type { Observable } from 'rxjs';
-import { KIND_NAMES, type KindId, type Kinds } from '../model/kinds.ts';
-import type { KubeObject, ObjectMeta, ObjectRef } from '../model/objects.ts';
-import type { Failure, WatchEvent } from '../model/watch-event.ts';
+import type { KindId, Kinds } from '../model/kinds.ts';
+import type { KubeObject, ObjectRef } from '../model/objects.ts';
+import type { WatchEvent } from '../model/watch-event.ts';
 import { realTiming, type Timing } from './backoff.ts';
 import { ClusterError } from './cluster-error.ts';
 import { Credentials } from './credentials.ts';
+import { type ApiResource, Discovery } from './discovery.ts';
 import { type ExecRequest, type ExecResult, type ExecStreams, execute } from './exec.ts';
 import { Interned } from './interned.ts';
 import type { ConnectionOptions, ResolvedContext } from './kubeconfig.ts';
+import { type OwnerRef, type OwnerResult, Owners } from './owners.ts';
 import { reflect } from './reflector.ts';
 import { collectionPath, RESOURCES } from './resources.ts';
 import { openTransport, type Transport } from './transport.ts';
@@ -24,21 +26,22 @@ export interface WatchScope {
   readonly labelSelector?: string;
 }
 
-/** An owner as the API server knows it: its metadata only, or why it could not be had. */
-export type OwnerResult =
-  | { readonly ref: ObjectRef; readonly uid: string; readonly metadata: ObjectMeta }
-  | { readonly ref: ObjectRef; readonly uid: string; readonly failure: Failure };
-
 /** One context's cluster: what it is asked, over one transport with one set of credentials. */
 export class Session {
   /** Shared by all watches: what the server can do, and values that many objects have alike. */
   private readonly server = { streamsLists: true };
   private readonly interned = new Interned();
 
+  private readonly discovery: Discovery;
+  private readonly ownersOf: Owners;
+
   constructor(
     private readonly transport: Transport,
     private readonly limits: SessionLimits,
-  ) {}
+  ) {
+    this.discovery = new Discovery(transport, (limits.timing ?? realTiming).now);
+    this.ownersOf = new Owners(transport, this.discovery, this.interned);
+  }
 
   /** Batches of events, one a chunk from the network; never errors; unsubscribing closes the watch. */
   watch<K extends KindId>(kind: K, scope: WatchScope): Observable<readonly WatchEvent<Kinds[K]>[]> {
@@ -63,19 +66,18 @@ export class Session {
 
   /** The whole object, untrimmed. Rejects with a `ClusterError`. */
   async get({ apiVersion, kind, namespace, name }: ObjectRef, signal?: AbortSignal): Promise<KubeObject> {
-    const id = Object.entries(KIND_NAMES).find(
-      ([, known]) => known.kind === kind && known.apiVersion === apiVersion,
-    )?.[0] as KindId | undefined;
-    if (!id)
-      throw new ClusterError({ reason: 'NotFound', message: `the kind ${kind} (${apiVersion}) is unknown` });
-    const path = collectionPath(RESOURCES[id], namespace);
+    const resource = watched(apiVersion, kind) ?? (await this.discovery.find(apiVersion, kind));
+    if (!resource) {
+      const message = `the cluster has no kind ${kind} in ${apiVersion}`;
+      throw new ClusterError({ code: 404, reason: 'NotFound', message });
+    }
+    const path = collectionPath(resource, namespace);
     return this.transport.json<KubeObject>(`${path}/${encodeURIComponent(name)}`, { signal });
   }
 
-  /** Metadata of owners of any kind; one result for each, in order; never rejects. */
-  owners(refs: readonly (ObjectRef & { uid: string })[]): Promise<readonly OwnerResult[]> {
-    const failure = { reason: 'NotFound', message: 'owners of this kind cannot be looked up yet' };
-    return Promise.resolve(refs.map((ref) => ({ ref, uid: ref.uid, failure })));
+  /** Metadata of owners of any kind, found by discovery; one result for each, in order; never rejects. */
+  owners(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]> {
+    return this.ownersOf.find(refs);
   }
 
   /** Runs a command in a container until it ends; never rejects. `signal` closes the connection. */
@@ -96,4 +98,8 @@ export function openSession(
   limits: SessionLimits = {},
 ): Session {
   return new Session(openTransport(context.cluster.server, new Credentials(context, undefined)), limits);
+}
+
+function watched(apiVersion: string, kind: string): ApiResource | undefined {
+  return Object.values(RESOURCES).find((known) => known.kind === kind && known.apiVersion === apiVersion);
 }

@@ -1,0 +1,137 @@
+import type { KubeObject, ObjectMeta, ObjectRef } from '../model/objects.ts';
+import type { Failure } from '../model/watch-event.ts';
+import { ClusterError, toClusterError } from './cluster-error.ts';
+import type { ApiResource, Discovery } from './discovery.ts';
+import { groupBy } from './group-by.ts';
+import type { Interned } from './interned.ts';
+import { collectionPath } from './resources.ts';
+import type { Transport } from './transport.ts';
+import { trimMeta } from './trim-meta.ts';
+
+export type OwnerRef = ObjectRef & { readonly uid: string };
+
+/** An owner as the API server knows it: its metadata only, or why it could not be had. */
+export type OwnerResult =
+  | { readonly ref: ObjectRef; readonly uid: string; readonly metadata: ObjectMeta }
+  | { readonly ref: ObjectRef; readonly uid: string; readonly failure: Failure };
+
+/** More of one kind in one namespace than this are listed rather than asked for one by one. */
+const FEW = 20;
+/** How many single objects are asked for at a time. */
+const AT_ONCE = 10;
+const PAGE_SIZE = 500;
+const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
+const METADATA_LIST = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
+
+type Answer = ObjectMeta | Failure;
+
+/** Looks owners up by their references. */
+export class Owners {
+  constructor(
+    private readonly transport: Transport,
+    private readonly discovery: Discovery,
+    private readonly interned: Interned,
+  ) {}
+
+  /** One result for each reference, in order; never rejects: what is denied or gone is a result too. */
+  async find(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]> {
+    const answers = new Map<OwnerRef, Answer>();
+    const groups = groupBy(refs, ({ apiVersion, kind }) => `${apiVersion} ${kind}`);
+    await Promise.all([...groups.values()].map((group) => this.ofKind(group, answers)));
+    return refs.map((ref) => result(ref, answers.get(ref) ?? notFound(ref)));
+  }
+
+  private async ofKind(refs: readonly OwnerRef[], answers: Map<OwnerRef, Answer>): Promise<void> {
+    const [first] = refs;
+    if (!first) return;
+    let resource: ApiResource | undefined;
+    try {
+      resource = await this.discovery.find(first.apiVersion, first.kind);
+    } catch (error) {
+      for (const ref of refs) answers.set(ref, failureOf(error));
+      return;
+    }
+    if (!resource) {
+      for (const ref of refs) answers.set(ref, unknownKind(ref));
+      return;
+    }
+    const found = resource;
+    // An object of a cluster-scoped kind has no namespace, whatever namespace its dependents are in.
+    const places = groupBy(refs, ({ namespace }) => (found.namespaced ? namespace : undefined));
+    await Promise.all(
+      [...places].map(([namespace, group]) =>
+        group.length > FEW
+          ? this.list(collectionPath(found, namespace), group, answers)
+          : this.getEach(collectionPath(found, namespace), group, answers),
+      ),
+    );
+  }
+
+  private async getEach(
+    path: string,
+    refs: readonly OwnerRef[],
+    answers: Map<OwnerRef, Answer>,
+  ): Promise<void> {
+    const waiting = [...refs];
+    const work = async (): Promise<void> => {
+      for (let ref = waiting.shift(); ref; ref = waiting.shift()) answers.set(ref, await this.get(path, ref));
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  }
+
+  private async get(path: string, ref: OwnerRef): Promise<Answer> {
+    try {
+      const url = `${path}/${encodeURIComponent(ref.name)}`;
+      const { metadata } = await this.transport.json<KubeObject>(url, { accept: METADATA });
+      return trimMeta(metadata, this.interned);
+    } catch (error) {
+      return failureOf(error);
+    }
+  }
+
+  private async list(path: string, refs: readonly OwnerRef[], answers: Map<OwnerRef, Answer>): Promise<void> {
+    const wanted = groupBy(refs, ({ name }) => name);
+    try {
+      let token: string | undefined = '';
+      do {
+        const page: MetadataList = await this.transport.json<MetadataList>(
+          `${path}?limit=${PAGE_SIZE}${token ? `&continue=${encodeURIComponent(token)}` : ''}`,
+          { accept: METADATA_LIST },
+        );
+        for (const { metadata } of page.items ?? []) {
+          for (const ref of wanted.get(metadata.name) ?? []) {
+            if (metadata.uid === ref.uid) answers.set(ref, trimMeta(metadata, this.interned));
+          }
+        }
+        token = page.metadata?.continue;
+      } while (token);
+    } catch (error) {
+      for (const ref of refs) if (!answers.has(ref)) answers.set(ref, failureOf(error));
+    }
+  }
+}
+
+interface MetadataList {
+  readonly metadata?: { readonly continue?: string };
+  readonly items?: readonly KubeObject[] | null;
+}
+
+function result(ref: OwnerRef, answer: Answer): OwnerResult {
+  const { uid } = ref;
+  if (!('uid' in answer)) return { ref, uid, failure: answer };
+  // A newer object under the same name is not the owner: owners are told by uid.
+  return answer.uid === uid ? { ref, uid, metadata: answer } : { ref, uid, failure: notFound(ref) };
+}
+
+function notFound({ kind, name }: OwnerRef): Failure {
+  return { code: 404, reason: 'NotFound', message: `the owner ${kind} ${name} does not exist any more` };
+}
+
+function unknownKind({ kind, apiVersion }: OwnerRef): Failure {
+  return { code: 404, reason: 'NotFound', message: `the cluster has no kind ${kind} in ${apiVersion}` };
+}
+
+function failureOf(error: unknown): Failure {
+  const { code, reason, message } = error instanceof ClusterError ? error : toClusterError(error, '');
+  return { ...(code !== undefined && { code }), reason, message };
+}
