@@ -72,7 +72,10 @@ export function yamlLines(object: KubeObject): string[] {
   const { managedFields: _, ...metadata } = object.metadata as KubeObject['metadata'] & {
     managedFields?: unknown;
   };
-  return dump({ ...object, metadata }, { seqNoIndent: true, lineWidth: -1, sortKeys: true })
+  return dump(
+    { ...object, metadata },
+    { seqNoIndent: true, lineWidth: -1, sortKeys: true, quoteStyle: 'double' },
+  )
     .trimEnd()
     .split('\n');
 }

@@ -125,13 +125,15 @@ export class Panes {
   }
 
   /** The footer: every command that has a hint and is what its key does here. */
-  private hints({ pane }: CommandContext, wanted: (command: Command) => boolean): Line[] {
+  private hints(context: CommandContext, wanted: (command: Command) => boolean): Line[] {
+    const { pane } = context;
     const own = this.commands.filter(({ scope }) => scope === `pane:${pane.id}`);
     const global = this.commands.filter(({ scope }) => scope === 'global');
     return [...own, ...global].flatMap((command): Line[] => {
       const key = command.keys[0];
       if (command.hint === undefined || key === undefined || !wanted(command)) return [];
       if (commandFor(this.commands, pane.id, key) !== command) return [];
+      if ((command.when?.(context) ?? true) !== true) return [];
       return [[span(keyLabel(key), styleOf('key', BOLD)), span(` ${command.hint}`, styleOf('muted'))]];
     });
   }

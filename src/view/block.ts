@@ -24,6 +24,8 @@ export interface Cell {
 export interface Column {
   readonly id: string;
   readonly title: string;
+  /** Stands instead of the title where that is too wide. */
+  readonly brief?: string;
   /** Never wider than this, unless wide columns are asked for. */
   readonly max?: number;
   /** Where to cut what is too long; the middle by default. */

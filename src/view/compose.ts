@@ -6,7 +6,7 @@ import { paintBody, type Painted, type ViewMemory } from './paint-body.ts';
 import { paintOverlay } from './paint-overlay.ts';
 import { paintBorder, paintTitleLine, type Tab } from './paint-border.ts';
 import type { PaneFrame, ScreenModel } from './screen-model.ts';
-import { clean, displayWidth, wrap } from './text.ts';
+import { clean, cutEnd, displayWidth, wrap } from './text.ts';
 
 /** Where each pane came to stand, by pane id: for page keys and the mouse. */
 export interface Placement {
@@ -59,7 +59,7 @@ function paintHeader(grid: Grid, model: ScreenModel): void {
 function paintPane(grid: Grid, rect: Rect, pane: PaneFrame, memory: ViewMemory): Placement {
   const tabs = paintBorder(grid, rect, pane);
   const inner = { x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 };
-  const head = headLines(pane, inner.width - 1).slice(0, Math.max(0, inner.height - 4));
+  const head = headLines(pane, inner.width - 1, Math.min(3, inner.height - 4));
   head.forEach((line, index) => grid.putLine(inner.x + 1, inner.y + index, line, inner.x + inner.width));
   const used = head.length === 0 ? 0 : head.length + 1;
   const body = { ...inner, y: inner.y + used, height: inner.height - used };
@@ -77,18 +77,18 @@ function paintVerdict(grid: Grid, plan: Layout, model: ScreenModel): void {
   const { verdict: y } = plan;
   if (y === undefined) return;
   const pane = model.panes.find(({ slot }) => slot === 3);
-  const lines = pane ? headLines(pane, grid.width - 2) : [];
-  lines.slice(0, 2).forEach((line, index) => grid.putLine(1, y + index, line));
+  const lines = pane ? headLines(pane, grid.width - 2, 2) : [];
+  lines.forEach((line, index) => grid.putLine(1, y + index, line));
 }
 
 /** The head of a pane, broken into lines; the first begins with its mark, the others stand below its text. */
-function headLines({ head }: PaneFrame, width: number): Line[] {
-  if (!head) return [];
+function headLines({ head }: PaneFrame, width: number, most: number): Line[] {
+  if (!head || most <= 0) return [];
   const { mark, text, style } = head;
-  return wrap(clean(text), width - 2).map((line, index) => [
-    index === 0 ? mark : { text: ' ', style },
-    { text: ` ${line}`, style },
-  ]);
+  const lines = wrap(clean(text), width - 2);
+  const last = lines.slice(most - 1).join(' ');
+  const shown = [...lines.slice(0, most - 1), ...(last === '' ? [] : [cutEnd(last, width - 2)])];
+  return shown.map((line, index) => [index === 0 ? mark : { text: ' ', style }, { text: ` ${line}`, style }]);
 }
 
 function paintFooter(grid: Grid, y: number, model: ScreenModel): void {

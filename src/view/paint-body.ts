@@ -83,7 +83,8 @@ function scrollTo(body: TableBody, page: number, memory: ViewMemory): number {
 function paintHeadings(grid: Grid, rect: Rect, columns: readonly FittedColumn[]): void {
   let x = rect.x + 1;
   for (const { column, width } of columns) {
-    const title = fitted(column.title, width, column);
+    const whole = displayWidth(column.title) <= width || column.brief === undefined;
+    const title = fitted(whole ? column.title : (column.brief ?? ''), width, column);
     grid.put(x, rect.y, title, styleOf('heading', BOLD), Math.min(x + width, rect.x + rect.width));
     x += width + 1;
   }

@@ -14,10 +14,10 @@ const ID = 'containers';
 const COLUMNS: readonly Column[] = [
   { id: 'type', title: 'T', fixed: true },
   { id: 'name', title: 'NAME', fixed: true },
-  { id: 'ready', title: 'READY' },
+  { id: 'ready', title: 'READY', brief: 'RDY' },
   { id: 'state', title: 'STATE' },
   { id: 'last', title: 'LAST EXIT' },
-  { id: 'restarts', title: 'RESTARTS' },
+  { id: 'restarts', title: 'RESTARTS', brief: 'RST' },
   { id: 'memory', title: 'MEM/LIMIT' },
   { id: 'probes', title: 'PROBES' },
   { id: 'image', title: 'IMAGE', max: 40 },
@@ -26,14 +26,16 @@ const COLUMNS: readonly Column[] = [
 
 const FIT: readonly FitStep[] = [
   { column: 'image', shrinkTo: 16 },
-  { column: 'name', shrinkTo: 20 },
   { column: 'memory', drop: true },
   { column: 'probes', drop: true },
   { column: 'ports', drop: true },
   { column: 'image', drop: true },
-  { column: 'name', shrinkTo: 12 },
-  { column: 'state', shrinkTo: 12 },
+  { column: 'ready', shrinkTo: 3 },
+  { column: 'restarts', shrinkTo: 4 },
+  { column: 'name', shrinkTo: 14 },
   { column: 'last', drop: true },
+  { column: 'name', shrinkTo: 10 },
+  { column: 'state', shrinkTo: 12 },
 ];
 
 const LETTERS: Readonly<Record<ContainerView['type'], string>> = {
