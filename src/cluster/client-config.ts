@@ -1,12 +1,17 @@
 import { KubeConfig } from '@kubernetes/client-node';
+import type { PluginCredential } from './exec-plugin.ts';
 import type { ResolvedContext } from './kubeconfig.ts';
 
 /**
- * The client library's KubeConfig for one context alone, with everything it gets right: certificates,
- * certificate authorities, static tokens, basic authentication, proxies. Each context has its own,
- * since after `setCurrentContext` the library would use one context's credentials for another.
+ * The client library's KubeConfig for one context alone, with what it gets right: certificates and
+ * certificate authorities, basic authentication, proxies. Each context has its own, since after
+ * `setCurrentContext` the library would use one context's credentials for another.
  */
-export function clientConfig({ info, cluster, user }: ResolvedContext, proxyUrl?: string): KubeConfig {
+export function clientConfig(
+  { info, cluster, user }: ResolvedContext,
+  proxyUrl: string | undefined,
+  plugin: PluginCredential | undefined,
+): KubeConfig {
   const config = new KubeConfig();
   // Names that cannot be empty, since the library ignores the authority of a context without a user.
   const names = {
@@ -29,9 +34,12 @@ export function clientConfig({ info, cluster, user }: ResolvedContext, proxyUrl?
     users: [
       {
         name: names.user,
-        ...fileOrData('cert', user['client-certificate'], user['client-certificate-data']),
-        ...fileOrData('key', user['client-key'], user['client-key-data']),
-        ...(user.token && { token: user.token }),
+        ...fileOrData(
+          'cert',
+          user['client-certificate'],
+          pem(plugin?.cert) ?? user['client-certificate-data'],
+        ),
+        ...fileOrData('key', user['client-key'], pem(plugin?.key) ?? user['client-key-data']),
         ...(user.username && { username: user.username, password: user.password ?? '' }),
       },
     ],
@@ -49,3 +57,6 @@ function fileOrData(
 ): Record<string, string> {
   return data ? { [`${name}Data`]: data } : file ? { [`${name}File`]: file } : {};
 }
+
+/** A plugin gives PEM; the kubeconfig has it in base64. */
+const pem = (text: string | undefined): string | undefined => text && Buffer.from(text).toString('base64');

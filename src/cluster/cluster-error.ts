@@ -45,10 +45,12 @@ export function toClusterError(error: unknown, doing: string): ClusterError {
   return new ClusterError({ reason, message: doing === '' ? message : `${doing}: ${message}`, cause: error });
 }
 
-/** An AggregateError (Happy Eyeballs) has no message of its own. */
+/** An error's own words; an AggregateError (of several addresses tried) has only those of its errors. */
 export function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) {
     return [...new Set(error.errors.map(messageOf))].join('; ');
   }
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  // Node's words for an answer that breaks off.
+  return error.message === 'aborted' ? 'it was reset' : error.message;
 }

@@ -1,9 +1,11 @@
-import type { Agent, RequestOptions } from 'node:https';
 import { readFile } from 'node:fs/promises';
+import type { Agent, RequestOptions } from 'node:https';
 import { clientConfig } from './client-config.ts';
 import { configError, messageOf } from './cluster-error.ts';
+import { type PluginCredential, runPlugin } from './exec-plugin.ts';
 import { impersonationHeaders } from './impersonation.ts';
 import type { ResolvedContext } from './kubeconfig.ts';
+import { proxyFor } from './proxy.ts';
 
 /** What secures a connection. The same object as long as nothing in it has changed. */
 export interface TlsIdentity {
@@ -17,66 +19,89 @@ export interface TlsIdentity {
 /** What a request needs to be let in. */
 export interface Access {
   readonly tls: TlsIdentity;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | string[]>>;
   /** Where a proxy stands between: what connects through it. */
   readonly proxy?: Agent;
 }
 
 /** How long what was read from files is used before they are read again, as client-go does with token files. */
 const FRESH = 60_000;
+/** A credential about to expire is not used any more: it has to reach the server, in ms. */
+const EXPIRY_MARGIN = 10_000;
 
-/** The credentials of one context: read when needed, kept while they are fresh. */
+/** The credentials of one context: read when needed, by one reader at a time, kept while they are fresh. */
 export class Credentials {
   private access: Promise<Access> | undefined;
-  private readAt = 0;
+  private freshUntil = 0;
   private tls: TlsIdentity = {};
+  private plugin: PluginCredential | undefined;
 
   constructor(
     private readonly context: ResolvedContext,
-    private readonly proxyUrl: string | undefined,
+    private readonly env: Readonly<Record<string, string | undefined>>,
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Rejects with a `ClusterError` where a file cannot be read. */
+  /** Rejects with a `ClusterError` where a file cannot be read or a plugin fails. */
   current(): Promise<Access> {
-    if (this.access && this.now() - this.readAt < FRESH) return this.access;
-    this.readAt = this.now();
+    if (this.access && this.now() < this.freshUntil) return this.access;
+    this.freshUntil = Infinity;
     const reading = this.read();
     this.access = reading;
-    // What failed is tried again by the next request.
-    reading.catch(() => {
-      if (this.access === reading) this.access = undefined;
-    });
+    reading.then(
+      () => {
+        const expiry = (this.plugin?.expiresAt ?? Infinity) - EXPIRY_MARGIN;
+        this.freshUntil = Math.min(this.now() + FRESH, expiry);
+      },
+      // What failed is tried again by the next request.
+      () => (this.access = undefined),
+    );
     return reading;
   }
 
-  /** After a 401: reads everything anew. `used` is what was refused: of several requests the first one reads. */
+  /** After a 401: everything anew. `used` is what was refused: of several refused requests only the first reads. */
   async renew(used: Access): Promise<Access> {
-    if (this.access && (await this.access) === used) this.access = undefined;
+    const latest = this.access;
+    if (latest && (await latest) === used && this.access === latest) {
+      this.access = undefined;
+      this.plugin = undefined;
+    }
     return this.current();
   }
 
   private async read(): Promise<Access> {
+    const proxyUrl = proxyFor(this.context.cluster, this.env);
+    const plugin = await this.pluginCredential();
+    const { user } = this.context;
+    const token = plugin?.token ?? (await tokenOf(this.context));
     const options: RequestOptions = {};
     try {
-      await clientConfig(this.context, this.proxyUrl).applyToHTTPSOptions(options);
+      const config = clientConfig(this.context, proxyUrl, plugin);
+      await config.applyToHTTPSOptions(options);
     } catch (error) {
-      throw configError(
-        `the credentials of the context "${this.context.info.name}": ${messageOf(error)}`,
-        error,
-      );
+      const where = `the credentials of the context "${this.context.info.name}"`;
+      throw configError(`${where}: ${messageOf(error)}`, error);
     }
     this.tls = sameOrNew(this.tls, options);
     return {
       tls: this.tls,
       headers: {
         ...(options.headers as Record<string, string>),
-        ...basic(options.auth),
-        ...(await bearer(this.context)),
-        ...impersonationHeaders(this.context.user),
+        ...(options.auth && { Authorization: `Basic ${Buffer.from(options.auth).toString('base64')}` }),
+        ...(token && { Authorization: `Bearer ${token}` }),
+        ...impersonationHeaders(user),
       },
-      ...(this.proxyUrl !== undefined && { proxy: options.agent as Agent }),
+      ...(proxyUrl !== undefined && { proxy: options.agent as Agent }),
     };
+  }
+
+  /** As in client-go, credentials that the kubeconfig spells out go before a plugin's. */
+  private async pluginCredential(): Promise<PluginCredential | undefined> {
+    const { user, cluster, info } = this.context;
+    if (!user.exec || user.token || user.tokenFile || user.username) return undefined;
+    if (this.plugin && this.now() < (this.plugin.expiresAt ?? Infinity) - EXPIRY_MARGIN) return this.plugin;
+    this.plugin = await runPlugin(user.exec, { cluster, user: info.user, env: this.env });
+    return this.plugin;
   }
 }
 
@@ -91,17 +116,14 @@ function sameOrNew(old: TlsIdentity, options: RequestOptions): TlsIdentity {
   return TLS_FIELDS.every((field) => String(tls[field]) === String(old[field])) ? old : tls;
 }
 
-function basic(auth: string | null | undefined): Record<string, string> {
-  return auth ? { Authorization: `Basic ${Buffer.from(auth).toString('base64')}` } : {};
-}
-
-/** The content of a token file beats a token, as in client-go. */
-async function bearer({ user }: ResolvedContext): Promise<Record<string, string>> {
-  if (!user.tokenFile) return {};
+/** The content of a token file goes before a token, as in client-go; of OIDC the token is used while it lasts. */
+async function tokenOf({ user }: ResolvedContext): Promise<string | undefined> {
+  const fallback = user.token ?? user['auth-provider']?.config?.['id-token'];
+  if (!user.tokenFile) return fallback;
   try {
-    return { Authorization: `Bearer ${(await readFile(user.tokenFile, 'utf8')).trim()}` };
+    return (await readFile(user.tokenFile, 'utf8')).trim();
   } catch (error) {
-    if (user.token) return {};
+    if (fallback) return fallback;
     throw configError(`cannot read the token: ${messageOf(error)}`, error);
   }
 }

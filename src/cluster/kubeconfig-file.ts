@@ -27,7 +27,10 @@ export interface UserFields {
   readonly 'as-groups'?: readonly string[];
   readonly 'as-user-extra'?: Readonly<Record<string, readonly string[]>>;
   readonly exec?: ExecPlugin;
-  readonly 'auth-provider'?: { readonly name?: string };
+  readonly 'auth-provider'?: {
+    readonly name?: string;
+    readonly config?: Readonly<Record<string, string>>;
+  };
 }
 
 /** An exec credential plugin, as the kubeconfig has it. */

@@ -29,7 +29,8 @@ export interface ReflectorOptions<T extends KubeObject> {
 
 /** Where a reflector stands: what it does next. */
 type Phase =
-  | { readonly at: 'list' }
+  /** `paged` says why it is not streamed, although the server is not known to be unable to. */
+  | { readonly at: 'list'; readonly paged?: 'invalid' | 'denied' }
   | { readonly at: 'watch'; readonly resourceVersion: string }
   | { readonly at: 'wait'; readonly ms: number; readonly next: Phase };
 
@@ -88,11 +89,14 @@ class Reflector<T extends KubeObject> {
       await this.options.timing.sleep(phase.ms, this.signal);
       return phase.next;
     }
+    const { server } = this.options;
     const cursor = { resourceVersion: phase.at === 'watch' ? phase.resourceVersion : undefined };
     try {
       if (phase.at === 'watch') await this.watch(cursor);
-      else if (this.options.server.streamsLists) await this.streamList(cursor);
+      else if (phase.paged === undefined && server.streamsLists) await this.streamList(cursor);
       else await this.pageList(cursor);
+      // Only now is it certain that streaming was what the server did not like.
+      if (phase.at === 'list' && phase.paged === 'invalid') server.streamsLists = false;
       return afterwards(cursor);
     } catch (error) {
       return this.signal.aborted ? phase : this.failed(error, phase, cursor);
@@ -100,12 +104,9 @@ class Reflector<T extends KubeObject> {
   }
 
   private failed(error: unknown, phase: Phase, cursor: Cursor): Phase {
-    const failure = toClusterError(error, '');
-    const { server } = this.options;
-    if (phase.at === 'list' && server.streamsLists && isUnsupported(failure, cursor)) {
-      server.streamsLists = false;
-      return { at: 'list' };
-    }
+    const failure = toClusterError(error, 'the connection was lost');
+    const paged = this.pagesAfter(failure, phase, cursor);
+    if (paged) return paged;
     const expired = failure.code === 410;
     const first = this.backoff.attempt === 0;
     const delay = this.backoff.next();
@@ -117,7 +118,19 @@ class Reflector<T extends KubeObject> {
     const told = { ...(code !== undefined && { code }), reason, message, retryAt };
     this.live = false;
     this.emit([{ type: refused ? 'failed' : 'stale', failure: told }]);
-    return { at: 'wait', ms, next: expired ? { at: 'list' } : afterwards(cursor) };
+    // Who may list but not watch sees a list as old as the last try.
+    const anew = expired || (phase.at === 'watch' && failure.code === 403);
+    return { at: 'wait', ms, next: anew ? { at: 'list' } : afterwards(cursor) };
+  }
+
+  /** A streamed list that was refused as such is asked for in pages, at once. */
+  private pagesAfter({ code, message }: ClusterError, phase: Phase, cursor: Cursor): Phase | undefined {
+    const { server } = this.options;
+    const streamed = phase.at === 'list' && phase.paged === undefined && server.streamsLists;
+    if (!streamed || cursor.resourceVersion !== undefined) return undefined;
+    // Servers that do not know or allow sendInitialEvents refuse the request as invalid.
+    if (code === 400 || code === 422) return { at: 'list', paged: 'invalid' };
+    return code === 403 && message.includes('cannot watch') ? { at: 'list', paged: 'denied' } : undefined;
   }
 
   /** WatchList: the objects there are, a bookmark that says so, and from then on what changes. */
@@ -224,9 +237,4 @@ interface Cursor {
 
 function afterwards({ resourceVersion }: Cursor): Phase {
   return resourceVersion === undefined ? { at: 'list' } : { at: 'watch', resourceVersion };
-}
-
-/** Servers that do not know or allow sendInitialEvents refuse the request as invalid. */
-function isUnsupported({ code }: ClusterError, cursor: Cursor): boolean {
-  return cursor.resourceVersion === undefined && (code === 400 || code === 422);
 }

@@ -94,10 +94,11 @@ export class Session {
 /** Nothing is sent before the first request. */
 export function openSession(
   context: ResolvedContext,
-  _options: ConnectionOptions,
+  { env, requestTimeout }: Pick<ConnectionOptions, 'env' | 'requestTimeout'>,
   limits: SessionLimits = {},
 ): Session {
-  return new Session(openTransport(context.cluster.server, new Credentials(context, undefined)), limits);
+  const credentials = new Credentials(context, env);
+  return new Session(openTransport(context.cluster.server, credentials, requestTimeout), limits);
 }
 
 function watched(apiVersion: string, kind: string): ApiResource | undefined {

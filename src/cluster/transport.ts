@@ -2,7 +2,7 @@ import http, { type Agent, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { ClusterError, toClusterError } from './cluster-error.ts';
 import type { Access, Credentials, TlsIdentity } from './credentials.ts';
-import { errorOfResponse } from './status-error.ts';
+import { sendRequest } from './http-request.ts';
 
 export interface RequestOptions {
   readonly method?: string;
@@ -32,8 +32,11 @@ export interface Transport {
 const CONNECT = 15_000;
 const IDLE = 60_000;
 
-/** One keep-alive connection pool to one context's API server. */
-export function openTransport(server: string, credentials: Credentials): Transport {
+/**
+ * One keep-alive connection pool to one context's API server. `requestTimeout`, in ms, is how long a whole
+ * answer may take, and a connection to stand; 0 or absent: no more than the usual limits.
+ */
+export function openTransport(server: string, credentials: Credentials, requestTimeout = 0): Transport {
   const agents = new Agents(server);
   const closed = new AbortController();
 
@@ -51,14 +54,35 @@ export function openTransport(server: string, credentials: Credentials): Transpo
     }
   };
   const request: Transport['request'] = (path, options = {}) => {
-    const signal = options.signal ? AbortSignal.any([options.signal, closed.signal]) : closed.signal;
-    return withAccess((access) => send(server, path, { ...options, signal }, access));
+    const { method = 'GET', accept = 'application/json', body, contentType = 'application/json' } = options;
+    const { connectMs = Math.min(requestTimeout || CONNECT, CONNECT), idleMs = IDLE, signal } = options;
+    const signals = signal ? [signal, closed.signal] : [closed.signal];
+    const own = {
+      accept,
+      'user-agent': 'podscope',
+      ...(body !== undefined && { 'content-type': contentType }),
+    };
+    return withAccess(({ agent, headers }) => {
+      const all = { ...headers, ...own };
+      return sendRequest({ server, path, agent, method, headers: all, body, connectMs, idleMs, signals });
+    });
+  };
+  const json = async <T>(path: string, options: RequestOptions = {}): Promise<T> => {
+    if (requestTimeout === 0) return readJson<T>(await request(path, options), server);
+    const limit = AbortSignal.timeout(requestTimeout);
+    const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
+    try {
+      return await readJson<T>(await request(path, { ...options, signal }), server);
+    } catch (error) {
+      if (!limit.aborted || options.signal?.aborted) throw error;
+      const message = `${server} did not answer within ${requestTimeout / 1000} s (--request-timeout)`;
+      throw new ClusterError({ reason: 'Timeout', message, cause: error });
+    }
   };
   return {
     server,
     request,
-    json: async <T>(path: string, options?: RequestOptions) =>
-      readJson<T>(await request(path, options), server),
+    json,
     withAccess,
     closed: closed.signal,
     close: () => {
@@ -88,68 +112,6 @@ class Agents {
   close(): void {
     this.agent?.destroy();
   }
-}
-
-function send(
-  server: string,
-  path: string,
-  options: RequestOptions & { signal: AbortSignal },
-  { agent, headers }: Access & { agent: Agent },
-): Promise<IncomingMessage> {
-  const { method = 'GET', accept = 'application/json', body, contentType, signal } = options;
-  const { connectMs = CONNECT, idleMs = IDLE } = options;
-  const client = server.startsWith('http:') ? http : https;
-  return new Promise((resolve, reject) => {
-    const request = client.request(server + path, {
-      method,
-      agent,
-      signal,
-      headers: {
-        ...headers,
-        accept,
-        'user-agent': 'podscope',
-        ...(body !== undefined && { 'content-type': contentType ?? 'application/json' }),
-      },
-    });
-    let response: IncomingMessage | undefined;
-    const give = (reason: string, message: string): void => {
-      const error = new ClusterError({ reason, message });
-      response?.destroy(error);
-      request.destroy(error);
-    };
-    // Node's own timeouts do not fire while a TLS handshake stalls.
-    const connecting = setTimeout(
-      () => give('ConnectTimeout', `no connection to ${server} within ${connectMs / 1000} s`),
-      connectMs,
-    );
-    const connected = (): void => clearTimeout(connecting);
-    request.on('socket', (socket) => {
-      if (request.reusedSocket) connected();
-      socket.once(client === https ? 'secureConnect' : 'connect', connected);
-    });
-    request.setTimeout(idleMs, () =>
-      give(
-        'IdleTimeout',
-        `nothing came from ${server} for ${idleMs / 1000} s: the connection counts as lost`,
-      ),
-    );
-    request.on('close', connected);
-    request.on('error', (error) => reject(failed(signal, error, server)));
-    request.on('response', (answer) => {
-      connected();
-      response = answer;
-      if ((answer.statusCode ?? 0) < 300) return resolve(answer);
-      errorOfResponse(answer, server).then(reject, (error: unknown) => reject(failed(signal, error, server)));
-    });
-    request.end(body);
-  });
-}
-
-/** An abort keeps its own reason, so that a cancelled request is not told as a lost one. */
-function failed(signal: AbortSignal, error: unknown, server: string): ClusterError {
-  if (signal.aborted && signal.reason instanceof ClusterError) return signal.reason;
-  if (signal.aborted) return new ClusterError({ reason: 'Aborted', message: 'cancelled', cause: error });
-  return toClusterError(error, `cannot reach ${server}`);
 }
 
 async function readJson<T>(response: IncomingMessage, server: string): Promise<T> {

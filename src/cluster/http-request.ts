@@ -1,0 +1,99 @@
+import http, { type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { ClusterError, toClusterError } from './cluster-error.ts';
+import { errorOfResponse } from './status-error.ts';
+
+export interface HttpRequest {
+  readonly server: string;
+  readonly path: string;
+  readonly agent: Agent;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string | string[]>>;
+  readonly body: string | undefined;
+  /** How long the connection may take to stand, TLS handshake included, in ms. */
+  readonly connectMs: number;
+  /** How long nothing may come before the connection counts as lost, in ms. */
+  readonly idleMs: number;
+  /** Any of them ends the request, and the answer while it is read. */
+  readonly signals: readonly AbortSignal[];
+}
+
+/**
+ * Sends one request. Rejects with a `ClusterError` for anything but 2xx: the server's own words where it
+ * answered. What goes wrong while the answer is read is an error of its stream.
+ */
+export async function sendRequest(options: HttpRequest): Promise<IncomingMessage> {
+  try {
+    return await send(options);
+  } catch (error) {
+    const stopped = options.signals.find(({ aborted }) => aborted);
+    if (stopped?.reason instanceof ClusterError) throw stopped.reason;
+    if (stopped) throw new ClusterError({ reason: 'Aborted', message: 'cancelled', cause: error });
+    // The server had closed an idle connection before it could know of this request.
+    if (error instanceof StaleConnection && options.method === 'GET') return sendRequest(options);
+    throw toClusterError(
+      error instanceof StaleConnection ? error.cause : error,
+      `cannot reach ${options.server}`,
+    );
+  }
+}
+
+class StaleConnection extends Error {}
+
+function send(options: HttpRequest): Promise<IncomingMessage> {
+  const { server, path, agent, method, headers, body } = options;
+  const client = server.startsWith('http:') ? http : https;
+  return new Promise((resolve, reject) => {
+    const request = client.request(server + path, { method, agent, headers });
+    let response: IncomingMessage | undefined;
+    const end = (error: Error): void => {
+      response?.destroy(error);
+      request.destroy(error);
+    };
+    limitTime(request, options, end);
+    endWith(options.signals, request, end);
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      const stale = request.reusedSocket && error.code === 'ECONNRESET' && !response;
+      reject(stale ? new StaleConnection('', { cause: error }) : error);
+    });
+    request.on('response', (answer) => {
+      response = answer;
+      if ((answer.statusCode ?? 0) < 300) resolve(answer);
+      else errorOfResponse(answer, server).then(reject, reject);
+    });
+    request.end(body);
+  });
+}
+
+/** Two limits: until the connection stands, which Node's own timeouts do not watch over, and between bytes. */
+function limitTime(
+  request: ClientRequest,
+  { server, connectMs, idleMs }: HttpRequest,
+  end: (error: Error) => void,
+): void {
+  const connecting = setTimeout(() => {
+    const message = `no connection to ${server} within ${connectMs / 1000} s`;
+    end(new ClusterError({ reason: 'ConnectTimeout', message }));
+  }, connectMs);
+  const connected = (): void => clearTimeout(connecting);
+  request.on('socket', (socket) => {
+    if (request.reusedSocket) connected();
+    else socket.once(server.startsWith('http:') ? 'connect' : 'secureConnect', connected);
+  });
+  request.on('response', connected);
+  request.on('close', connected);
+  request.setTimeout(idleMs, () => {
+    const message = `nothing came from ${server} for ${idleMs / 1000} s: the connection counts as lost`;
+    end(new ClusterError({ reason: 'IdleTimeout', message }));
+  });
+}
+
+/** Listens to long-lived signals for as long as the request lasts; AbortSignal.any would keep it for ever. */
+function endWith(signals: readonly AbortSignal[], request: ClientRequest, end: (error: Error) => void): void {
+  const aborted = (): void => end(new ClusterError({ reason: 'Aborted', message: 'cancelled' }));
+  for (const signal of signals) {
+    signal.addEventListener('abort', aborted);
+    request.on('close', () => signal.removeEventListener('abort', aborted));
+    if (signal.aborted) aborted();
+  }
+}
