@@ -1,0 +1,288 @@
+import { describe, expect, it } from 'vitest';
+import { ClusterError } from '../../src/cluster/cluster-error.ts';
+import { reflect } from '../../src/cluster/reflector.ts';
+import type { KubeObject } from '../../src/model/objects.ts';
+import type { WatchEvent } from '../../src/model/watch-event.ts';
+import { ScriptedSource } from '../support/scripted-source.ts';
+import { settle, VirtualTime } from '../support/virtual-time.ts';
+
+const pod = (name: string, version = '1', uid = `uid-${name}`): KubeObject => ({
+  metadata: { name, namespace: 'n', uid, resourceVersion: version },
+});
+const added = (object: KubeObject): object => ({ type: 'ADDED', object });
+const modified = (object: KubeObject): object => ({ type: 'MODIFIED', object });
+const deleted = (object: KubeObject): object => ({ type: 'DELETED', object });
+const bookmark = (resourceVersion: string): object => ({
+  type: 'BOOKMARK',
+  object: { metadata: { resourceVersion } },
+});
+const listEnd = (resourceVersion: string): object => ({
+  type: 'BOOKMARK',
+  object: { metadata: { resourceVersion, annotations: { 'k8s.io/initial-events-end': 'true' } } },
+});
+const expired = {
+  type: 'ERROR',
+  object: { kind: 'Status', code: 410, reason: 'Expired', message: 'too old' },
+};
+const refused = (code: number, message = 'refused', retryAfterMs?: number): ClusterError =>
+  new ClusterError({ code, reason: `Code${code}`, message, ...(retryAfterMs && { retryAfterMs }) });
+
+/** `+name@version`, `-name`, `synced 2`, `live`, `stale Reason`: batches joined by ` | `. */
+function text(batches: readonly (readonly WatchEvent<KubeObject>[])[]): string {
+  return batches.map((batch) => batch.map(word).join(' ')).join(' | ');
+}
+
+function word(event: WatchEvent<KubeObject>): string {
+  switch (event.type) {
+    case 'upsert':
+      return `+${event.object.metadata.name}@${event.object.metadata.resourceVersion}`;
+    case 'delete':
+      return `-${event.object.metadata.name}@${event.object.metadata.resourceVersion}`;
+    case 'synced':
+      return `synced:${event.count}`;
+    case 'live':
+      return 'live';
+    default:
+      return `${event.type}:${event.failure.reason}@${event.failure.retryAt}`;
+  }
+}
+
+function start(source: ScriptedSource, server = { streamsLists: true }) {
+  const time = new VirtualTime();
+  const batches: (readonly WatchEvent<KubeObject>[])[] = [];
+  const subscription = reflect<KubeObject>({
+    source,
+    path: '/pods',
+    trim: (raw) => raw,
+    timing: time,
+    server,
+  }).subscribe((batch) => batches.push(batch));
+  /** What was told since the last time. */
+  const told = async (): Promise<string> => {
+    await settle();
+    return text(batches.splice(0));
+  };
+  return { time, told, server, stop: () => subscription.unsubscribe() };
+}
+
+describe('a reflector that lists', () => {
+  it('asks for a streamed list, passes rows on as they arrive, and goes on with the same stream', async () => {
+    const source = new ScriptedSource();
+    const { told, stop } = start(source);
+    expect(await told()).toBe('live');
+    await source.watch.send(added(pod('a')), added(pod('b')));
+    expect(await told()).toBe('+a@1 +b@1');
+    await source.watch.send(listEnd('10'));
+    expect(await told()).toBe('synced:2');
+    await source.watch.send(modified(pod('a', '11')), deleted(pod('b', '12')), added(pod('c', '13')));
+    expect(await told()).toBe('+a@11 -b@1 +c@13');
+    expect(source.queries).toHaveLength(1);
+    expect(Object.fromEntries(source.queries[0]!)).toMatchObject({
+      watch: '1',
+      sendInitialEvents: 'true',
+      resourceVersionMatch: 'NotOlderThan',
+      allowWatchBookmarks: 'true',
+    });
+    stop();
+  });
+
+  it.each([400, 422])(
+    'falls back to pages where streaming is refused with %i, and remembers it',
+    async (code) => {
+      const source = new ScriptedSource(
+        refused(code),
+        { items: [pod('a')], metadata: { continue: 'more' } },
+        { items: [pod('b')], metadata: { resourceVersion: '5' } },
+      );
+      const { told, stop, server } = start(source);
+      expect(await told()).toBe('live +a@1 | +b@1 | synced:2');
+      expect(source.queries.map((query) => query.get('limit'))).toEqual([null, '500', '500', null]);
+      expect(source.queries[2]?.get('continue')).toBe('more');
+      expect(source.queries[3]?.get('resourceVersion')).toBe('5');
+      expect(server.streamsLists).toBe(false);
+      stop();
+    },
+  );
+
+  it('does not blame streaming for a request that is refused in any form', async () => {
+    const source = new ScriptedSource(refused(400, 'bad selector'), refused(400, 'bad selector'));
+    const { told, stop, server } = start(source);
+    expect(await told()).toBe('stale:Code400@800');
+    expect(server.streamsLists).toBe(true);
+    stop();
+  });
+
+  it('shows what may be listed to who may not watch', async () => {
+    const denied = refused(403, 'pods is forbidden: User "x" cannot watch resource "pods"');
+    const list = { items: [pod('a')], metadata: { resourceVersion: '5' } };
+    const source = new ScriptedSource(denied, list, denied);
+    const { told, stop, time } = start(source);
+    expect(await told()).toBe('live +a@1 | synced:1 | failed:Code403@30000');
+    source.script.push(denied, { ...list, items: [pod('a', '7')] }, denied);
+    await time.pass(30_000);
+    expect(await told()).toBe('live | +a@7 synced:1 | failed:Code403@60000');
+    stop();
+  });
+
+  it('keeps what had come of a list that broke off, and drops what the next one lacks', async () => {
+    const source = new ScriptedSource();
+    const { told, stop, time } = start(source);
+    await settle();
+    await source.watch.send(added(pod('a')), added(pod('gone')));
+    await source.watch.fail(new Error('reset'));
+    expect(await told()).toBe('live | +a@1 +gone@1 | stale:Error@800');
+    await time.pass(800);
+    await source.watch.send(added(pod('a')), added(pod('b')), listEnd('4'));
+    expect(await told()).toBe('live | +b@1 -gone@1 synced:2');
+    stop();
+  });
+});
+
+describe('a reflector that watches', () => {
+  const synced = async (...script: ConstructorParameters<typeof ScriptedSource>) => {
+    const source = new ScriptedSource(...script);
+    const started = start(source);
+    await settle();
+    await source.watch.send(added(pod('a')), added(pod('b')), listEnd('10'));
+    await started.told();
+    return { source, ...started };
+  };
+
+  it('resumes at once where the stream ended, from the last resourceVersion or bookmark', async () => {
+    const { source, told, stop, time } = await synced();
+    await time.pass(5000);
+    await source.watch.send(modified(pod('a', '11')), bookmark('40'));
+    await source.watch.end();
+    expect(await told()).toBe('+a@11');
+    expect(source.watch.query.get('resourceVersion')).toBe('40');
+    expect(source.watch.query.get('sendInitialEvents')).toBeNull();
+    await source.watch.send(modified(pod('a', '41')));
+    expect(await told()).toBe('+a@41');
+    expect(time.delays).toEqual([]);
+    stop();
+  });
+
+  it('backs off from a server that ends every watch at once', async () => {
+    const { source, told, stop, time } = await synced();
+    await time.pass(5000);
+    await source.watch.end();
+    await source.watch.end();
+    expect(await told()).toBe('stale:VeryShortWatch@5800');
+    stop();
+  });
+
+  it('takes a resourceVersion for what it is: any text', async () => {
+    const { source, stop, time } = await synced();
+    await time.pass(5000);
+    await source.watch.send(modified(pod('a', 'not a number&x=1')));
+    await source.watch.end();
+    expect(source.watch.query.get('resourceVersion')).toBe('not a number&x=1');
+    stop();
+  });
+
+  it('tells a recreated object as the end of the old one and a new one', async () => {
+    const { source, told, stop } = await synced();
+    await source.watch.send(modified(pod('a', '12', 'other uid')));
+    expect(await told()).toBe('-a@1 +a@12');
+    stop();
+  });
+
+  it('tells nothing of what it knows already', async () => {
+    const { source, told, stop } = await synced();
+    await source.watch.send(modified(pod('a', '1')), deleted(pod('never seen')));
+    expect(await told()).toBe('');
+    stop();
+  });
+
+  it('keeps its rows over a lost connection, waits longer each time, up to half a minute', async () => {
+    const lost = (): ClusterError => new ClusterError({ reason: 'ECONNREFUSED', message: 'refused' });
+    const { source, told, stop, time } = await synced();
+    source.script.push(...Array.from({ length: 7 }, lost));
+    await source.watch.fail(new Error('reset'));
+    await time.pass(200_000);
+    expect(time.delays).toEqual([800, 1600, 3200, 6400, 12_800, 25_600, 30_000, 30_000]);
+    expect((await told()).replace(/stale:ECONNREFUSED@\d+ \| /g, '')).toBe('stale:Error@800 | live');
+    expect(source.watch.query.get('resourceVersion')).toBe('10');
+    stop();
+  });
+
+  it('forgets old failures after two minutes of health, not before', async () => {
+    const { source, stop, time } = await synced();
+    await source.watch.fail(new Error('reset'));
+    await time.pass(800 + 119_000);
+    await source.watch.fail(new Error('reset'));
+    await time.pass(1600 + 120_000);
+    await source.watch.fail(new Error('reset'));
+    expect(time.delays).toEqual([800, 1600, 800]);
+    stop();
+  });
+
+  it.each(['an event', 'a status'])(
+    'lists anew after 410 as %s, and tells only what differs, in one batch',
+    async (how) => {
+      const { source, told, stop, time } = await synced();
+      await time.pass(5000);
+      if (how === 'an event') await source.watch.send(expired);
+      else {
+        source.script.push(refused(410));
+        await source.watch.end();
+      }
+      await time.pass(0);
+      expect(await told()).toMatch(/^stale:(Expired|Code410)@5000 \| live$/);
+      await source.watch.send(added(pod('a')), added(pod('b', '20', 'new uid')));
+      await source.watch.send(added(pod('c')));
+      expect(await told()).toBe('');
+      await source.watch.send(listEnd('30'), modified(pod('c', '31')));
+      expect(await told()).toBe('-b@1 +b@20 +c@1 synced:3 +c@31');
+      stop();
+    },
+  );
+
+  it('does not spin in a server that calls everything too old', async () => {
+    const { source, stop, time } = await synced();
+    source.script.push(...Array.from({ length: 4 }, () => refused(410)));
+    await source.watch.fail(refused(410));
+    await time.pass(100_000);
+    expect(time.delays).toEqual([0, 1600, 3200, 6400, 12_800]);
+    stop();
+  });
+
+  it.each([401, 403, 404, 405])('says that %i is a refusal, tries at the cap, and recovers', async (code) => {
+    const { source, told, stop, time } = await synced();
+    source.script.push(refused(code));
+    await source.watch.fail(new Error('reset'));
+    await time.pass(800);
+    expect(await told()).toBe(`stale:Error@800 | failed:Code${code}@30800`);
+    await time.pass(30_000);
+    expect(await told()).toBe('live');
+    stop();
+  });
+
+  it('waits as long as the server asks', async () => {
+    const { source, told, stop, time } = await synced();
+    source.script.push(refused(429, 'slow down', 17_000));
+    await source.watch.fail(new Error('reset'));
+    await time.pass(800);
+    expect(await told()).toBe('stale:Error@800 | stale:Code429@17800');
+    stop();
+  });
+
+  it('survives a line that is no watch event', async () => {
+    const { source, told, stop, time } = await synced();
+    await source.watch.send('\u0000');
+    expect(await told()).toMatch(/^stale:/);
+    await time.pass(800);
+    expect(await told()).toBe('live');
+    stop();
+  });
+
+  it('asks and tells nothing more after it was unsubscribed', async () => {
+    const { source, told, stop, time } = await synced();
+    stop();
+    await source.watch.send(modified(pod('a', '99')));
+    await source.watch.fail(new Error('reset'));
+    await time.pass(100_000);
+    expect(await told()).toBe('');
+    expect(source.queries).toHaveLength(1);
+  });
+});
