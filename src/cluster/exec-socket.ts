@@ -3,12 +3,11 @@ import { ClusterError, toClusterError } from './cluster-error.ts';
 import type { Access } from './credentials.ts';
 import { PROTOCOLS } from './exec-protocol.ts';
 import { errorOfResponse } from './status-error.ts';
-
-const CONNECT = 15_000;
+import type { Transport } from './transport.ts';
 
 /** An open, paused socket. Rejects with a `ClusterError`: the server's own words where it refused the upgrade. */
 export function openSocket(
-  server: string,
+  { server, connectMs }: Pick<Transport, 'server' | 'connectMs'>,
   path: string,
   access: Access,
   signal: AbortSignal,
@@ -31,10 +30,10 @@ export function openSocket(
         give(
           new ClusterError({
             reason: 'ConnectTimeout',
-            message: `no answer from ${server} within ${CONNECT / 1000} s`,
+            message: `no answer from ${server} within ${connectMs / 1000} s`,
           }),
         ),
-      CONNECT,
+      connectMs,
     );
     const aborted = (): void => give(new ClusterError({ reason: 'Aborted', message: 'cancelled' }));
     const settled = (): void => {

@@ -34,9 +34,10 @@ export interface ExecStreams {
 
 export type ExecResult = Ending | { readonly type: 'lost'; readonly failure: Failure };
 
-/** As kubectl: a ping so often, and without any sign of life for so long the connection is lost, in ms. */
+/** As kubectl: a ping so often, in ms. */
 const PING = 5_000;
-const SILENCE = 15_000;
+/** After so many pings without any sign of life the connection is lost. */
+const UNANSWERED = 3;
 /** How long the server may take to close after it has said how the command ended, in ms. */
 const CLOSING = 2_000;
 
@@ -45,14 +46,14 @@ export async function execute(
   transport: Transport,
   request: ExecRequest,
   streams: ExecStreams,
-  signal?: AbortSignal,
+  { signal, pingMs = PING }: { signal?: AbortSignal | undefined; pingMs?: number | undefined },
 ): Promise<ExecResult> {
   const ended = signal ? AbortSignal.any([signal, transport.closed]) : transport.closed;
   try {
     const socket = await transport.withAccess((access) =>
-      openSocket(transport.server, execPath(request), access, ended),
+      openSocket(transport, execPath(request), access, ended),
     );
-    return await new Conversation(socket, request, streams, ended).run();
+    return await new Conversation(socket, request, streams, { signal: ended, pingMs }).run();
   } catch (error) {
     return { type: 'failed', failure: failureOf(toClusterError(error, '')) };
   }
@@ -84,7 +85,7 @@ class Conversation {
     private readonly socket: WebSocket,
     private readonly request: ExecRequest,
     private readonly streams: ExecStreams,
-    private readonly signal: AbortSignal,
+    private readonly options: { readonly signal: AbortSignal; readonly pingMs: number },
   ) {}
 
   async run(): Promise<ExecResult> {
@@ -96,7 +97,8 @@ class Conversation {
   }
 
   private converse(over: (lost: Failure) => void): void {
-    const { socket, signal } = this;
+    const { socket } = this;
+    const { signal, pingMs } = this.options;
     const aborted = (): void => {
       this.ending ??= { type: 'failed', failure: { reason: 'Aborted', message: 'cancelled' } };
       over({ reason: 'Aborted', message: 'cancelled' });
@@ -106,7 +108,7 @@ class Conversation {
         reason: 'ConnectionLost',
         message: reason.toString() || `the connection was closed (${code}) before the command ended`,
       });
-    const pinging = setInterval(() => this.ping(over), PING);
+    const pinging = setInterval(() => this.ping(over), pingMs);
     socket.on('message', (data: RawData) => this.take(data as Buffer, over));
     socket.on('pong', () => (this.heardAt = Date.now()));
     socket.on('close', closed);
@@ -183,8 +185,9 @@ class Conversation {
   private ping(over: (lost: Failure) => void): void {
     // Nothing is read while the output is held back, pongs neither.
     if (this.writing > 0) return;
-    if (Date.now() - this.heardAt > SILENCE) {
-      return over({ reason: 'ConnectionLost', message: `nothing was heard for ${SILENCE / 1000} s` });
+    const silence = UNANSWERED * this.options.pingMs;
+    if (Date.now() - this.heardAt > silence) {
+      return over({ reason: 'ConnectionLost', message: `nothing was heard for ${silence / 1000} s` });
     }
     if (this.socket.readyState === this.socket.OPEN) this.socket.ping();
   }

@@ -7,10 +7,10 @@ import {
   resolveContext,
   startContext,
 } from './kubeconfig.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, type Session, type SessionLimits } from './session.ts';
 
 export { ClusterError };
-export type { ConnectionOptions, ContextInfo, Session };
+export type { ConnectionOptions, ContextInfo, Session, SessionLimits };
 
 /** The kubeconfig: which contexts there are, and a session with any of them. */
 export interface Cluster {
@@ -20,8 +20,8 @@ export interface Cluster {
   connect(context: string): Session;
 }
 
-/** Reads the kubeconfig as kubectl does. Throws `ClusterError`, in one line, where there is nothing to connect to. */
-export function openCluster(options: ConnectionOptions): Cluster {
+/** Reads the kubeconfig as kubectl does; `limits` are for tests. Throws `ClusterError`, in one line, where there is nothing to connect to. */
+export function openCluster(options: ConnectionOptions, limits: SessionLimits = {}): Cluster {
   const config = loadKubeconfig(options);
   const start = startContext(config, options);
   const { info: current } = resolveContext(config, start, options, true);
@@ -31,6 +31,6 @@ export function openCluster(options: ConnectionOptions): Cluster {
   return {
     current,
     contexts: config.contexts.has(start) ? contexts : [current, ...contexts],
-    connect: (name) => openSession(resolveContext(config, name, options, name === start), options),
+    connect: (name) => openSession(resolveContext(config, name, options, name === start), options, limits),
   };
 }

@@ -19,6 +19,10 @@ export interface SessionLimits {
   readonly timing?: Timing;
   /** See ReflectorOptions. */
   readonly watchIdleMs?: number;
+  /** See TransportLimits. */
+  readonly connectMs?: number;
+  /** How often a session in a container is pinged; unanswered for three times as long, it is lost. In ms. */
+  readonly pingMs?: number;
 }
 
 export interface WatchScope {
@@ -82,7 +86,7 @@ export class Session {
 
   /** Runs a command in a container until it ends; never rejects. `signal` closes the connection. */
   exec(request: ExecRequest, streams: ExecStreams, signal?: AbortSignal): Promise<ExecResult> {
-    return execute(this.transport, request, streams, signal);
+    return execute(this.transport, request, streams, { signal, pingMs: this.limits.pingMs });
   }
 
   /** Closes every connection. */
@@ -98,7 +102,11 @@ export function openSession(
   limits: SessionLimits = {},
 ): Session {
   const credentials = new Credentials(context, env);
-  return new Session(openTransport(context.cluster.server, credentials, requestTimeout), limits);
+  const transport = openTransport(context.cluster.server, credentials, {
+    ...(requestTimeout !== undefined && { requestTimeout }),
+    ...(limits.connectMs !== undefined && { connectMs: limits.connectMs }),
+  });
+  return new Session(transport, limits);
 }
 
 function watched(apiVersion: string, kind: string): ApiResource | undefined {

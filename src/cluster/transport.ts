@@ -18,6 +18,8 @@ export interface RequestOptions {
 
 export interface Transport {
   readonly server: string;
+  /** How long a connection may take to stand, in ms. */
+  readonly connectMs: number;
   /** The answer's body as a stream. Rejects with a `ClusterError` for anything but 2xx. */
   request(path: string, options?: RequestOptions): Promise<IncomingMessage>;
   /** The whole answer, parsed. */
@@ -32,11 +34,20 @@ export interface Transport {
 const CONNECT = 15_000;
 const IDLE = 60_000;
 
-/**
- * One keep-alive connection pool to one context's API server. `requestTimeout`, in ms, is how long a whole
- * answer may take, and a connection to stand; 0 or absent: no more than the usual limits.
- */
-export function openTransport(server: string, credentials: Credentials, requestTimeout = 0): Transport {
+export interface TransportLimits {
+  /** How long a whole answer may take, and a connection to stand, in ms; 0: no more than the usual limits. */
+  readonly requestTimeout?: number;
+  /** How long a connection may take to stand, in ms. */
+  readonly connectMs?: number;
+}
+
+/** One keep-alive connection pool to one context's API server. */
+export function openTransport(
+  server: string,
+  credentials: Credentials,
+  { requestTimeout = 0, connectMs: longestConnect = CONNECT }: TransportLimits = {},
+): Transport {
+  const connectLimit = Math.min(requestTimeout || longestConnect, longestConnect);
   const agents = new Agents(server);
   const closed = new AbortController();
 
@@ -55,7 +66,7 @@ export function openTransport(server: string, credentials: Credentials, requestT
   };
   const request: Transport['request'] = (path, options = {}) => {
     const { method = 'GET', accept = 'application/json', body, contentType = 'application/json' } = options;
-    const { connectMs = Math.min(requestTimeout || CONNECT, CONNECT), idleMs = IDLE, signal } = options;
+    const { connectMs = connectLimit, idleMs = IDLE, signal } = options;
     const signals = signal ? [signal, closed.signal] : [closed.signal];
     const own = {
       accept,
@@ -81,6 +92,7 @@ export function openTransport(server: string, credentials: Credentials, requestT
   };
   return {
     server,
+    connectMs: connectLimit,
     request,
     json,
     withAccess,

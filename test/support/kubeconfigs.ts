@@ -1,0 +1,52 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { kubectl } from './cluster.ts';
+
+type Fields = Record<string, unknown>;
+
+/** The one context of the kubeconfig that the tests run with. */
+export interface PlainKubeconfig {
+  readonly 'current-context': string;
+  readonly clusters: readonly [
+    { readonly name: string; readonly cluster: Fields & { readonly server: string } },
+  ];
+  readonly users: readonly [{ readonly name: string; readonly user: Fields }];
+  readonly contexts: readonly [{ readonly name: string; readonly context: Fields }];
+}
+
+/** A new folder for files of a test. */
+export function testFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), 'podscope-test-'));
+}
+
+export async function currentKubeconfig(): Promise<PlainKubeconfig> {
+  const text = await kubectl(['config', 'view', '--raw', '--minify', '--flatten', '-o', 'json']);
+  return JSON.parse(text) as PlainKubeconfig;
+}
+
+/** Writes the current kubeconfig with another user, or another server for the same certificate. Gives its path. */
+export async function kubeconfigWith(change: { user?: Fields; port?: number }): Promise<string> {
+  const config = await currentKubeconfig();
+  const [{ cluster }] = config.clusters;
+  const near = change.port === undefined ? {} : throughPort(cluster, change.port);
+  const file = path.join(testFolder(), 'kubeconfig');
+  const text = JSON.stringify({
+    ...config,
+    clusters: [{ name: config.clusters[0].name, cluster: { ...cluster, ...near } }],
+    users: [{ name: config.users[0].name, user: change.user ?? config.users[0].user }],
+  });
+  writeFileSync(file, text, { mode: 0o600 });
+  return file;
+}
+
+/** An address is not a server name (RFC 6066); API servers' certificates have 127.0.0.1 besides. */
+function throughPort(
+  { server, ...cluster }: PlainKubeconfig['clusters'][0]['cluster'],
+  port: number,
+): Fields {
+  const { hostname } = new URL(server);
+  const name = cluster['tls-server-name'] ?? (isIP(hostname) === 0 ? hostname : undefined);
+  return { server: `https://127.0.0.1:${port}`, ...(name !== undefined && { 'tls-server-name': name }) };
+}
