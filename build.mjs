@@ -13,15 +13,11 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 const outfile = path.join(root, 'dist/podscope.js');
 const require = createRequire(import.meta.url);
 
-if (process.argv.includes('--if-stale') && isFresh()) process.exit(0);
-
-const { build } = await import('esbuild');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
-await build({
+/** How a program is bundled; the tests bundle theirs in the same way. */
+export const buildOptions = {
   absWorkingDir: root,
-  entryPoints: ['src/main.ts'],
-  outfile,
   bundle: true,
   platform: 'node',
   target: 'node20',
@@ -36,8 +32,16 @@ await build({
   banner: {
     js: "import{createRequire as __require}from'node:module';import{dirname as __dir}from'node:path';import{fileURLToPath as __path}from'node:url';const require=__require(import.meta.url),__filename=__path(import.meta.url),__dirname=__dir(__filename);",
   },
-});
-process.stderr.write(`dist/podscope.js ${Math.round(statSync(outfile).size / 1024)} KiB\n`);
+};
+
+if (
+  process.argv[1] === fileURLToPath(import.meta.url) &&
+  !(process.argv.includes('--if-stale') && isFresh())
+) {
+  const { build } = await import('esbuild');
+  await build({ ...buildOptions, entryPoints: ['src/main.ts'], outfile });
+  process.stderr.write(`dist/podscope.js ${Math.round(statSync(outfile).size / 1024)} KiB\n`);
+}
 
 /** Nothing the bundle is made from is newer than it. */
 function isFresh() {

@@ -27,7 +27,7 @@ function kubectlRun(): number {
 
 const start = (): DrivenTerminal =>
   launch(process.execPath, ['bin/podscope.js', '-n', namespace], { columns: 200, rows: 50 });
-const ROW = /┃[ ▌][●◐✖○◌] \S+/;
+const ROW = /┃.[●◐✖○◌] \S+ +\d+\/\d+ /;
 
 async function startUp(): Promise<Record<string, number>> {
   const screen = start();

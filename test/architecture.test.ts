@@ -1,0 +1,36 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { globalCommands } from '../src/commands/index.ts';
+import { clashes } from '../src/commands/resolve.ts';
+import { panes } from '../src/panes/index.ts';
+import { Panes } from '../src/panes/screen.ts';
+
+const { commands } = new Panes(panes, globalCommands);
+
+it('imports only what the house allows', () => {
+  const report = execFileSync('npx', ['depcruise', '--config', '.dependency-cruiser.cjs', 'src'], {
+    encoding: 'utf8',
+  });
+  expect(report).toContain('no dependency violations found');
+});
+
+it('gives no key two meanings in one place', () => {
+  expect(clashes(commands)).toEqual([]);
+  expect(clashes([...commands, ...commands.slice(0, 1)])).not.toEqual([]);
+});
+
+it('has every command say what it does, under a name of its own', () => {
+  expect(commands.filter(({ title }) => title.trim() === '')).toEqual([]);
+  expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
+});
+
+it('keeps every file under 250 lines, and main under 100', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const lines = (name: string): number => readFileSync(`src/${name}`, 'utf8').split('\n').length;
+  expect(files.length).toBeGreaterThan(50);
+  expect(files.filter((name) => lines(name) > 250)).toEqual([]);
+  expect(lines('main.ts')).toBeLessThanOrEqual(100);
+});

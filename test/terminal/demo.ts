@@ -1,0 +1,74 @@
+/** A little program that uses the screen, for the tests in a pseudo-terminal. */
+import { firstValueFrom, take } from 'rxjs';
+import { openScreen } from '../../src/terminal/index.ts';
+import type { Screen } from '../../src/terminal/port.ts';
+import { SELECTED, styleOf } from '../../src/view/frame.ts';
+import { Grid } from '../../src/view/grid.ts';
+
+const { stdin, stdout, env } = process;
+const screen: Screen = openScreen({ stdin, stdout, env, noMouse: env.NO_MOUSE === '1' });
+let size = { columns: stdout.columns, rows: stdout.rows };
+const log: string[] = [];
+let cursor = false;
+
+function draw(): void {
+  const grid = new Grid(size.columns, size.rows);
+  grid.put(0, 0, `size ${size.columns}x${size.rows}`);
+  grid.put(0, 1, '日本語 emoji 🎉 e\u0301 👩‍👩‍👧 end', styleOf('failing'));
+  grid.put(0, 2, 'selected', styleOf('well', SELECTED));
+  for (let y = 0; y < size.rows; y++) grid.put(size.columns - 1, y, '┃', styleOf('accent'));
+  log.slice(-10).forEach((line, index) => grid.put(0, 4 + index, line));
+  if (cursor) grid.cursor = { x: 3, y: 2 };
+  screen.draw(grid);
+}
+
+function say(text: string): void {
+  log.push(`${log.length}:${text}`);
+  draw();
+}
+
+const ENDINGS: Readonly<Record<string, () => void>> = {
+  Q: () => {
+    screen.close();
+    process.exit(0);
+  },
+  X: () => process.exit(7),
+  T: () => {
+    throw new Error('thrown on purpose');
+  },
+  R: () => void Promise.reject(new Error('rejected on purpose')),
+  D: draw,
+  Z: () => screen.suspend(),
+  Y: () => screen.copy('copied text'),
+  C: () => {
+    cursor = !cursor;
+    draw();
+  },
+  L: () => void lend(),
+};
+
+/** Lends the terminal to someone who leaves it in a mess and ends at the letter e. */
+async function lend(): Promise<void> {
+  await screen.lend(async (lent) => {
+    await lent.write('\x1b[?1049h\x1b[?1h\x1b[?1003h\x1b[?25l\x1b[3;9r\x1b[31mborrowed\r\n');
+    const sizes = lent.size$.subscribe(({ columns, rows }) => void lent.write(`lent ${columns}x${rows}\r\n`));
+    for (;;) {
+      const bytes = await firstValueFrom(lent.input$.pipe(take(1)));
+      await lent.write(`got ${Buffer.from(bytes).toString('hex')}\r\n`);
+      if (Buffer.from(bytes).includes('e')) break;
+    }
+    sizes.unsubscribe();
+  });
+  say('back');
+}
+
+screen.keys$.subscribe((key) => {
+  const act = key.type === 'key' ? ENDINGS[key.name] : undefined;
+  if (act) act();
+  else say(key.type === 'key' ? `<${key.name}>` : `paste(${JSON.stringify(key.text)})`);
+});
+screen.mouse$.subscribe(({ type, x, y, double }) => say(`${type}${double ? ' double' : ''} ${x},${y}`));
+screen.size$.subscribe((next) => {
+  size = next;
+  draw();
+});
