@@ -8,36 +8,16 @@ import blessedModule from 'blessed';
 export type BlessedCell = [attribute: number, character: string];
 export type BlessedLine = BlessedCell[] & { dirty?: boolean };
 
-export interface BlessedKey {
-  readonly name?: string;
-  readonly full?: string;
-  readonly sequence?: string;
-  readonly ctrl?: boolean;
-  readonly meta?: boolean;
-  readonly shift?: boolean;
-}
-
-export interface BlessedMouse {
-  readonly action: string;
-  readonly x: number;
-  readonly y: number;
-}
-
 export interface BlessedProgram {
   cols: number;
   rows: number;
   _buf: string;
   /** Own property only while the terminal is lent. */
   _write?: (text: string) => boolean;
-  mouseEnabled?: boolean;
   flush(): void;
-  setMouse(modes: Readonly<Record<string, boolean>>, enable: boolean): void;
-  disableMouse(): void;
   hideCursor(): void;
   showCursor(): void;
   cup(y: number, x: number): void;
-  on(event: 'keypress', listener: (character: string | undefined, key: BlessedKey) => void): void;
-  on(event: 'mouse', listener: (mouse: BlessedMouse) => void): void;
 }
 
 export interface BlessedElement {
@@ -54,6 +34,7 @@ export interface BlessedScreen {
   leave(): void;
   destroy(): void;
   emit(event: string): void;
+  on(event: 'resize' | 'render', listener: () => void): void;
 }
 
 export interface Blessed {

@@ -25,14 +25,12 @@ const COLOURS: Readonly<Partial<Record<Tone, number>>> = {
 const BLACK = 0;
 const CYAN = 6;
 
-/** Turns styles into blessed's attributes; each is worked out once. */
-export function themed(colours: boolean): (style: Style) => number {
-  const known = new Map<Style, number>();
-  return (style) => {
-    let attribute = known.get(style);
-    if (attribute === undefined) known.set(style, (attribute = attributeOf(style, colours)));
-    return attribute;
-  };
+/** How many styles there are: a tone and flags, see `frame.ts`. */
+const STYLES = SELECTED << 1;
+
+/** blessed's attribute for each style. */
+export function attributeTable(colours: boolean): Uint32Array {
+  return Uint32Array.from({ length: STYLES }, (_, style) => attributeOf(style, colours));
 }
 
 function attributeOf(style: Style, colours: boolean): number {

@@ -1,15 +1,22 @@
 import { displayWidth } from '../view/text.ts';
 import type { Blessed } from './blessed.ts';
+import { withoutPlacing } from './placing.ts';
 
 /**
- * Makes blessed measure characters as the view does: its own tables are of 2013, and where the
- * two disagreed about a character, everything right of it would stand one cell off.
+ * Makes blessed measure a cell as the view does: its own tables are of 2013, and where the two
+ * disagreed about a character, everything right of it would stand one cell off.
  */
 export function mendUnicode(blessed: Blessed): void {
+  const known = new Map<string, number>();
   blessed.unicode.charWidth = (text, index = 0) => {
-    const point = typeof text === 'number' ? text : text.codePointAt(index);
-    if (point === undefined) return 0;
-    if (point >= 0x20 && point < 0x7f) return 1;
-    return displayWidth(String.fromCodePoint(point));
+    const cell = typeof text === 'number' ? String.fromCodePoint(text) : text.slice(index);
+    if (cell.length === 1 && cell >= ' ' && cell <= '~') return 1;
+    const grapheme = withoutPlacing(cell);
+    let width = known.get(grapheme);
+    if (width === undefined) {
+      width = Math.min(2, displayWidth(grapheme));
+      known.set(grapheme, width);
+    }
+    return width;
   };
 }
