@@ -4,6 +4,7 @@ import path from 'node:path';
 import { NEVER, of } from 'rxjs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openCluster, type Session } from '../../src/cluster/index.ts';
+import type { Pod } from '../../src/model/objects.ts';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
 import { kubeconfigWith, testFolder } from '../support/kubeconfigs.ts';
 import { Watched } from '../support/watched.ts';
@@ -89,17 +90,17 @@ describe('a watch', () => {
       new Watched(connect().watch('pods', { namespace: space.name, labelSelector: 'app=web' })),
     );
     await watched.until('synced', () => watched.synced);
-    const [one, two] = [...watched.objects.values()];
+    const [one, two] = [...watched.objects.values()] as [Pod, Pod];
     expect(JSON.stringify(one)).not.toMatch(/managedFields|"env"|terminationMessagePath|undefined/);
-    expect(one?.spec?.containers?.[0]?.volumeMounts?.[0]).toEqual({
+    expect(one.spec?.containers?.[0]?.volumeMounts?.[0]).toEqual({
       name: 'kube-api-access-',
       mountPath: '/var/run/secrets/kubernetes.io/serviceaccount',
       readOnly: true,
     });
-    expect(one?.spec?.containers).toBe(two?.spec?.containers);
-    expect(one?.spec?.volumes).toBe(two?.spec?.volumes);
-    expect(one?.metadata.labels).toBe(two?.metadata.labels);
-    expect(one?.metadata.ownerReferences).toBe(two?.metadata.ownerReferences);
+    expect(one.spec?.containers).toBe(two.spec?.containers);
+    expect(one.spec?.volumes).toBe(two.spec?.volumes);
+    expect(one.metadata.labels).toBe(two.metadata.labels);
+    expect(one.metadata.ownerReferences).toBe(two.metadata.ownerReferences);
   });
 });
 
