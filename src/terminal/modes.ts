@@ -1,7 +1,7 @@
 /** What the dashboard wants of the terminal besides its screen: the mouse's buttons as SGR, pastes marked as such. */
-export const MOUSE_ON = '\x1b[?1000h\x1b[?1006h';
+export const MOUSE_ON = '\x1b[?1000h\x1b[?1002h\x1b[?1006h';
 export const PASTE_ON = '\x1b[?2004h';
-const MOUSE_OFF = '\x1b[?1000l\x1b[?1006l';
+const MOUSE_OFF = '\x1b[?1002l\x1b[?1000l\x1b[?1006l';
 const PASTE_OFF = '\x1b[?2004l';
 
 /** Undoes what the dashboard wanted, but not its screen. */

@@ -29,14 +29,19 @@ export function restoreOnEnd(
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
       once();
-      const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      const lines = told.split('\n').map(clean).join('\n');
-      writeToTerminal(2, `podscope failed, which is a fault of its own; please report it:\n${lines}\n`);
+      writeToTerminal(2, confession(error));
       process.exit(1);
     });
   }
   process.on('exit', once);
   return once;
+}
+
+/** What is told of an error that nobody expected; its message last, where it does not scroll away. */
+function confession(error: unknown): string {
+  const [message, stack] = error instanceof Error ? [error.message, error.stack] : [String(error), undefined];
+  const lines = (stack ?? '').split('\n').map((line) => `${clean(line)}\n`);
+  return `${lines.join('')}podscope failed: ${clean(message)}\nThis is a fault of its own; please report it with the lines above.\n`;
 }
 
 /** Writes at once, for the program may end with the next statement. */
