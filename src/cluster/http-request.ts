@@ -23,12 +23,11 @@ export interface HttpRequest {
  * answered. What goes wrong while the answer is read is an error of its stream.
  */
 export async function sendRequest(options: HttpRequest): Promise<IncomingMessage> {
+  throwIfStopped(options.signals);
   try {
     return await send(options);
   } catch (error) {
-    const stopped = options.signals.find(({ aborted }) => aborted);
-    if (stopped?.reason instanceof ClusterError) throw stopped.reason;
-    if (stopped) throw new ClusterError({ reason: 'Aborted', message: 'cancelled', cause: error });
+    throwIfStopped(options.signals);
     // The server had closed an idle connection before it could know of this request.
     if (error instanceof StaleConnection && options.method === 'GET') return sendRequest(options);
     throw toClusterError(
@@ -36,6 +35,13 @@ export async function sendRequest(options: HttpRequest): Promise<IncomingMessage
       `cannot reach ${options.server}`,
     );
   }
+}
+
+/** A signal that has a reason of its own gives it, so that nothing cancelled is told as lost. */
+function throwIfStopped(signals: readonly AbortSignal[]): void {
+  const stopped = signals.find(({ aborted }) => aborted);
+  if (stopped?.reason instanceof ClusterError) throw stopped.reason;
+  if (stopped) throw new ClusterError({ reason: 'Aborted', message: 'cancelled' });
 }
 
 class StaleConnection extends Error {}
@@ -94,6 +100,5 @@ function endWith(signals: readonly AbortSignal[], request: ClientRequest, end: (
   for (const signal of signals) {
     signal.addEventListener('abort', aborted);
     request.on('close', () => signal.removeEventListener('abort', aborted));
-    if (signal.aborted) aborted();
   }
 }

@@ -1,4 +1,4 @@
-import type { Observable } from 'rxjs';
+import { defer, EMPTY, fromEvent, type Observable, takeUntil } from 'rxjs';
 import type { KindId, Kinds } from '../model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
 import type { WatchEvent } from '../model/watch-event.ts';
@@ -47,11 +47,14 @@ export class Session {
     this.ownersOf = new Owners(transport, this.discovery, this.interned);
   }
 
-  /** Batches of events, one a chunk from the network; never errors; unsubscribing closes the watch. */
+  /**
+   * Batches of events, one a chunk from the network; never errors; unsubscribing closes the watch, and
+   * closing the session completes it.
+   */
   watch<K extends KindId>(kind: K, scope: WatchScope): Observable<readonly WatchEvent<Kinds[K]>[]> {
     const resource = RESOURCES[kind];
     const { timing = realTiming, watchIdleMs } = this.limits;
-    return reflect<Kinds[K]>({
+    const events$ = reflect<Kinds[K]>({
       source: this.transport,
       path: collectionPath(resource, scope.namespace),
       trim: (raw) => resource.trim(raw, this.interned),
@@ -60,6 +63,8 @@ export class Session {
       ...(scope.labelSelector !== undefined && { labelSelector: scope.labelSelector }),
       ...(watchIdleMs !== undefined && { idleMs: watchIdleMs }),
     });
+    const { closed } = this.transport;
+    return defer(() => (closed.aborted ? EMPTY : events$.pipe(takeUntil(fromEvent(closed, 'abort')))));
   }
 
   /** `v1.34.4`. Rejects with a `ClusterError`. */

@@ -6,8 +6,6 @@ export type Welcome = 'pass' | 'refuse' | 'stall';
 /** A TCP proxy in front of an API server, whose connections a test can break in the ways networks do. */
 export class FaultProxy {
   welcome: Welcome = 'pass';
-  /** How many connections there have been. */
-  accepted = 0;
   private readonly pairs = new Set<{ near: net.Socket; far: net.Socket | undefined }>();
   private readonly listener: net.Server;
 
@@ -24,6 +22,11 @@ export class FaultProxy {
     });
     await new Promise<void>((resolve) => proxy.listener.listen(0, '127.0.0.1', resolve));
     return proxy;
+  }
+
+  /** How many connections there are. */
+  get connections(): number {
+    return this.pairs.size;
   }
 
   get port(): number {
@@ -53,7 +56,6 @@ export class FaultProxy {
   }
 
   private accept(near: net.Socket): void {
-    this.accepted++;
     // The ends of connections that a test breaks on purpose.
     near.on('error', () => near.destroy());
     if (this.welcome === 'refuse') return void near.destroy();

@@ -11,14 +11,22 @@ export class Watched<T extends KubeObject = KubeObject> {
   readonly breaches: string[] = [];
   state: 'connecting' | 'live' | 'stale' | 'failed' = 'connecting';
   synced = false;
+  /** The watch has completed. */
+  over = false;
   failure: Failure | undefined;
   private readonly subscription: Subscription;
   private wake: () => void = () => undefined;
 
   constructor(watch$: Observable<readonly WatchEvent<T>[]>) {
-    this.subscription = watch$.subscribe((batch) => {
-      for (const event of batch) this.take(event);
-      this.wake();
+    this.subscription = watch$.subscribe({
+      next: (batch) => {
+        for (const event of batch) this.take(event);
+        this.wake();
+      },
+      complete: () => {
+        this.over = true;
+        this.wake();
+      },
     });
   }
 

@@ -1,0 +1,150 @@
+import { homedir } from 'node:os';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openCluster, type Session, type SessionLimits } from '../../src/cluster/index.ts';
+import { realTiming, type Timing } from '../../src/cluster/backoff.ts';
+import { kubectl, TestNamespace } from '../support/cluster.ts';
+import { FaultProxy } from '../support/fault-proxy.ts';
+import { kubeconfigWith } from '../support/kubeconfigs.ts';
+import { Watched } from '../support/watched.ts';
+
+let space: TestNamespace;
+let server: string;
+const opened: { close(): unknown }[] = [];
+
+beforeAll(async () => {
+  space = await TestNamespace.create('faults');
+  server = await kubectl(['config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}']);
+  await Promise.all(['one', 'two', 'three'].map(run));
+});
+afterAll(() => space.remove());
+afterEach(async () => {
+  for (const thing of opened.splice(0).reverse()) await thing.close();
+});
+
+/** A Pod that no node takes: it is there until it is deleted. */
+async function run(name: string): Promise<void> {
+  const overrides = '--overrides={"spec":{"schedulerName":"none"}}';
+  await space.kubectl('run', name, '--image=nginx', overrides);
+}
+
+const remove = (name: string): Promise<string> => space.kubectl('delete', 'pod', name, '--now');
+
+/** Real time, with waits a tenth as long. */
+const hasty: Timing = { ...realTiming, sleep: (ms, signal) => realTiming.sleep(ms / 10, signal) };
+
+async function throughProxy(limits: SessionLimits = {}): Promise<{ proxy: FaultProxy; session: Session }> {
+  const proxy = await FaultProxy.open(server);
+  const kubeconfig = await kubeconfigWith({ port: proxy.port });
+  const options = { env: process.env, home: homedir(), kubeconfig };
+  const cluster = openCluster(options, { timing: hasty, watchIdleMs: 1500, connectMs: 500, ...limits });
+  const session = cluster.connect(cluster.current.name);
+  opened.push(proxy, session);
+  return { proxy, session };
+}
+
+async function watchPods(session: Session): Promise<Watched> {
+  const watched = new Watched(session.watch('pods', { namespace: space.name }));
+  opened.push(watched);
+  await watched.until('synced', () => watched.synced);
+  return watched;
+}
+
+/** What the cluster has by now, and nothing told twice, lost or in the wrong order on the way there. */
+async function expectTruth(watched: Watched): Promise<void> {
+  const output = await space.kubectl('get', 'pods', '-o', 'jsonpath={.items[*].metadata.uid}');
+  const uids = output.split(' ').filter(Boolean).sort();
+  await watched.until(`${uids.length} Pods`, () => [...watched.objects.keys()].sort().join() === uids.join());
+  expect(watched.breaches).toEqual([]);
+}
+
+describe('a connection that', () => {
+  it('is reset: rows stay, what happened meanwhile is caught up, nothing is listed again', async () => {
+    const { proxy, session } = await throughProxy({ watchIdleMs: 60_000 });
+    const watched = await watchPods(session);
+    const before = watched.names;
+    proxy.welcome = 'refuse';
+    proxy.reset();
+    await watched.until('stale', () => watched.state === 'stale');
+    expect(watched.names).toEqual(before);
+    expect(watched.failure?.retryAt).toBeGreaterThan(Date.now() - 60_000);
+    await run('meanwhile');
+    await remove('two');
+    proxy.welcome = 'pass';
+    await watched.until('live', () => watched.state === 'live' && watched.names.includes('meanwhile'));
+    await expectTruth(watched);
+    expect(watched.log.filter((word) => word === 'synced')).toHaveLength(1);
+    await run('two');
+    await remove('meanwhile');
+    await expectTruth(watched);
+  });
+
+  it('freezes, open but dead: it counts as lost after the idle limit, and is replaced', async () => {
+    const { proxy, session } = await throughProxy();
+    const watched = await watchPods(session);
+    proxy.freeze();
+    await run('behind-the-ice');
+    await watched.until('told', () => watched.names.includes('behind-the-ice'));
+    expect(watched.log).toContain('stale');
+    await remove('behind-the-ice');
+    await expectTruth(watched);
+  });
+
+  it('stalls in its handshake is given up, with the reason, and tried again', async () => {
+    const { proxy, session } = await throughProxy({ watchIdleMs: 60_000 });
+    proxy.welcome = 'stall';
+    const watched = new Watched(session.watch('pods', { namespace: space.name }));
+    opened.push(watched);
+    await watched.until('stale', () => watched.state === 'stale');
+    expect(watched.failure).toMatchObject({ reason: 'ConnectTimeout' });
+    expect(watched.failure?.message).toMatch(/^no connection to https:\/\/127\.0\.0\.1:\d+ within 0\.5 s$/);
+    proxy.welcome = 'pass';
+    await watched.until('live', () => watched.state === 'live' && watched.synced);
+    await expectTruth(watched);
+  });
+
+  it('is reset again and again, also within lists: all of it is told once', async () => {
+    const { proxy, session } = await throughProxy({ watchIdleMs: 60_000 });
+    const watched = await watchPods(session);
+    const names = Array.from({ length: 12 }, (_, index) => `storm-${index}`);
+    for (const [index, name] of names.entries()) {
+      await run(name);
+      if (index % 2 === 0) proxy.reset();
+      if (index % 3 === 0) await remove(name);
+    }
+    await expectTruth(watched);
+    await Promise.all(names.filter((_, index) => index % 3 !== 0).map(remove));
+    await expectTruth(watched);
+  });
+
+  it('cannot be made at all says where and why, and leaves nothing running when it is closed', async () => {
+    const { proxy, session } = await throughProxy();
+    await proxy.close();
+    opened.splice(opened.indexOf(proxy), 1);
+    const watched = new Watched(session.watch('pods', {}));
+    opened.push(watched);
+    await watched.until('stale', () => watched.state === 'stale');
+    expect(watched.failure).toMatchObject({ reason: 'ECONNREFUSED' });
+    expect(watched.failure?.message).toMatch(
+      /^cannot reach https:\/\/127\.0\.0\.1:\d+: connect ECONNREFUSED/,
+    );
+    await expect(session.version()).rejects.toMatchObject({ reason: 'ECONNREFUSED' });
+  });
+
+  it('that was idle and closed by the server is not an error of the next request', async () => {
+    const { proxy, session } = await throughProxy();
+    await session.version();
+    proxy.reset();
+    await expect(session.version()).resolves.toMatch(/^v/);
+  });
+});
+
+describe('a session that is closed', () => {
+  it('ends its watches, and answers nothing more', async () => {
+    const { session, proxy } = await throughProxy();
+    const watched = await watchPods(session);
+    session.close();
+    await expect(session.version()).rejects.toMatchObject({ reason: 'Closed' });
+    expect(watched.over).toBe(true);
+    await watched.until('no connection left', () => proxy.connections === 0);
+  });
+});
