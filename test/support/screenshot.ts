@@ -24,6 +24,8 @@ interface Drawn {
   readonly foreground: string;
   readonly background: string | undefined;
   readonly bold: boolean;
+  readonly dim: boolean;
+  readonly underline: boolean;
 }
 
 /** The screen of a driven terminal as an SVG picture. */
@@ -59,32 +61,44 @@ type Cell = NonNullable<
 >;
 
 function drawn(cell: Cell): Drawn {
-  const foreground = colour(cell.isFgDefault(), cell.getFgColor()) ?? FOREGROUND;
-  const background = colour(cell.isBgDefault(), cell.getBgColor());
+  const foreground = cell.isFgDefault() ? FOREGROUND : colour(cell.isFgRGB(), cell.getFgColor());
+  const background = cell.isBgDefault() ? undefined : colour(cell.isBgRGB(), cell.getBgColor());
   const inverse = cell.isInverse() !== 0;
   return {
     text: cell.getChars() || ' ',
     foreground: inverse ? (background ?? BACKGROUND) : foreground,
     background: inverse ? foreground : background,
     bold: cell.isBold() !== 0,
+    dim: cell.isDim() !== 0,
+    underline: cell.isUnderline() !== 0,
   };
 }
 
-const colour = (isDefault: boolean, index: number): string | undefined =>
-  isDefault ? undefined : (PALETTE[index] ?? FOREGROUND);
+/** The steps of a colour's red, green and blue in the 256 colours' cube. */
+const STEPS = [0, 95, 135, 175, 215, 255];
+
+function colour(isRgb: boolean, value: number): string {
+  if (isRgb) return hex(value);
+  if (value < 16) return PALETTE[value] ?? FOREGROUND;
+  if (value >= 232) return hex((8 + (value - 232) * 10) * 0x010101);
+  const [red = 0, green = 0, blue = 0] = [36, 6, 1].map((unit) => STEPS[Math.floor((value - 16) / unit) % 6]);
+  return hex((red << 16) | (green << 8) | blue);
+}
+
+const hex = (value: number): string => `#${value.toString(16).padStart(6, '0')}`;
 
 function drawCell(
   column: number,
   row: number,
   span: number,
-  { text, foreground, background, bold }: Drawn,
+  { text, foreground, background, bold, dim, underline }: Drawn,
 ): string[] {
   const x = PADDING + column * CELL.width;
   const y = PADDING + row * CELL.height;
   const shapes: string[] = [];
   if (background !== undefined) {
     shapes.push(
-      `<rect x="${x}" y="${y}" width="${CELL.width * span + 0.3}" height="${CELL.height + 0.3}" fill="${background}"/>`,
+      `<rect x="${x}" y="${y}" width="${CELL.width * span + 0.3}" height="${CELL.height + 0.3}" fill="${background}" shape-rendering="crispEdges"/>`,
     );
   }
   const arms = BOXES[text];
@@ -96,8 +110,10 @@ function drawCell(
     );
   } else if (text !== ' ') {
     const weight = bold ? ' font-weight="700"' : '';
+    const opacity = dim ? ' opacity="0.6"' : '';
+    const line = underline ? ' text-decoration="underline"' : '';
     shapes.push(
-      `<text x="${x}" y="${y + CELL.height * 0.74}" fill="${foreground}"${weight}>${escaped(text)}</text>`,
+      `<text x="${x}" y="${y + CELL.height * 0.74}" fill="${foreground}"${weight}${opacity}${line}>${escaped(text)}</text>`,
     );
   }
   return shapes;
