@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import http, { type Agent, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { ClusterError, toClusterError } from './cluster-error.ts';
@@ -50,6 +51,8 @@ export function openTransport(
   const connectLimit = Math.min(requestTimeout || longestConnect, longestConnect);
   const agents = new Agents(server);
   const closed = new AbortController();
+  // Every watch and every request listens to it: many listeners are no leak, and no warning on the screen.
+  setMaxListeners(0, closed.signal);
 
   const withAgent = (access: Access): Access & { agent: Agent } => ({
     ...access,
