@@ -1,21 +1,48 @@
 /**
- * Keeps one copy of values that many objects have alike (the containers of all Pods of a ReplicaSet,
- * its labels, the reference to it). Bounded: when it is full it starts afresh, which costs sharing, not
- * correctness.
+ * Keeps one copy of what many objects have alike: the containers of all Pods of a ReplicaSet, its
+ * labels, the reference to it, conditions of the same second, the names of images and nodes.
+ * Bounded: what was not seen for long is forgotten, which costs sharing, not correctness.
  */
 export class Interned {
-  private readonly values = new Map<string, unknown>();
+  private readonly templates = new Pool<unknown>(10_000);
+  private readonly states = new Pool<unknown>(10_000);
+  private readonly texts = new Pool<string>(20_000);
 
-  constructor(private readonly most: number = 20_000) {}
+  /** What comes from a template. Of values that are equal as JSON the first; none of them may be changed after. */
+  template<V>(value: V): V {
+    return share(this.templates, value);
+  }
 
-  /** The value that was seen first of those that are equal as JSON. Values are not to be changed after. */
-  share<V>(value: V): V {
-    if (typeof value !== 'object' || value === null) return value;
-    const key = JSON.stringify(value);
-    const known = this.values.get(key);
-    if (known !== undefined) return known as V;
-    if (this.values.size >= this.most) this.values.clear();
-    this.values.set(key, value);
-    return value;
+  /** The same for what a status says: kept apart, since there are many more of those. */
+  state<V>(value: V): V {
+    return share(this.states, value);
+  }
+
+  text(value: string): string {
+    return this.texts.get(value, value);
+  }
+}
+
+function share<V>(pool: Pool<unknown>, value: V): V {
+  return pool.get(JSON.stringify(value), value) as V;
+}
+
+/** Two generations: when the young one is full the old one goes, and what is seen again becomes young. */
+class Pool<V> {
+  private young = new Map<string, V>();
+  private old = new Map<string, V>();
+
+  constructor(private readonly most: number) {}
+
+  get(key: string, value: V): V {
+    const known = this.young.get(key);
+    if (known !== undefined) return known;
+    const found = this.old.get(key) ?? value;
+    if (this.young.size >= this.most) {
+      this.old = this.young;
+      this.young = new Map();
+    }
+    this.young.set(key, found);
+    return found;
   }
 }

@@ -1,3 +1,5 @@
+import type { Interned } from './interned.ts';
+
 /** A copy with these fields of an object, as far as they are there: absent and null ones get no key. */
 export function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
   const picked: Partial<Pick<T, K>> = {};
@@ -6,6 +8,20 @@ export function pick<T extends object, K extends keyof T>(from: T, keys: readonl
     if (value != null) picked[key] = value;
   }
   return picked as Pick<T, K>;
+}
+
+/** The same of texts that many objects have alike, each kept once. */
+export function pickTexts<T extends object, K extends keyof T>(
+  from: T,
+  keys: readonly K[],
+  interned: Interned,
+): Pick<T, K> {
+  const picked = pick(from, keys);
+  for (const key of keys) {
+    const value = picked[key];
+    if (typeof value === 'string') picked[key] = interned.text(value) as T[K];
+  }
+  return picked;
 }
 
 /** `{[key]: convert(value)}`, or nothing where there is no value: keeps absent fields without a key. */

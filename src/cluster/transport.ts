@@ -50,9 +50,7 @@ export function openTransport(
 ): Transport {
   const connectLimit = Math.min(requestTimeout || longestConnect, longestConnect);
   const agents = new Agents(server);
-  const closed = new AbortController();
-  // Every watch and every request listens to it: many listeners are no leak, and no warning on the screen.
-  setMaxListeners(0, closed.signal);
+  const closed = sharedAborter();
 
   const withAgent = (access: Access): Access & { agent: Agent } => ({
     ...access,
@@ -137,4 +135,11 @@ async function readJson<T>(response: IncomingMessage, server: string): Promise<T
   } catch (error) {
     throw toClusterError(error, `reading the answer of ${server}`);
   }
+}
+
+/** Every watch and every request listens to it: many listeners are no leak, and no warning on the screen. */
+function sharedAborter(): AbortController {
+  const aborter = new AbortController();
+  setMaxListeners(0, aborter.signal);
+  return aborter;
 }

@@ -1,13 +1,12 @@
 import type { ObjectMeta } from '../model/objects.ts';
 import type { Interned } from './interned.ts';
-import { each, kept, pick } from './pick.ts';
+import { each, kept, pick, pickTexts } from './pick.ts';
 
 /** The annotations that podscope reads; others can be as large as the object itself. */
 const ANNOTATIONS = ['deployment.kubernetes.io/revision', 'kubectl.kubernetes.io/default-container'];
 
 const FIELDS = [
   'name',
-  'namespace',
   'uid',
   'resourceVersion',
   'creationTimestamp',
@@ -19,10 +18,11 @@ const FIELDS = [
 export function trimMeta(metadata: ObjectMeta, interned: Interned): ObjectMeta {
   return {
     ...pick(metadata, FIELDS),
-    ...kept('labels', metadata.labels, (labels) => interned.share(labels)),
+    ...pickTexts(metadata, ['namespace'], interned),
+    ...kept('labels', metadata.labels, (labels) => interned.template(labels)),
     ...trimAnnotations(metadata.annotations, interned),
     ...kept('ownerReferences', metadata.ownerReferences, (owners) =>
-      interned.share(
+      interned.template(
         each(owners, (owner) => pick(owner, ['apiVersion', 'kind', 'name', 'uid', 'controller'])),
       ),
     ),
@@ -38,5 +38,5 @@ function trimAnnotations(
     const value = annotations[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return found.length === 0 ? {} : { annotations: interned.share(Object.fromEntries(found)) };
+  return found.length === 0 ? {} : { annotations: interned.template(Object.fromEntries(found)) };
 }

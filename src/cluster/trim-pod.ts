@@ -12,7 +12,7 @@ import type {
   VolumeMount,
 } from '../model/objects.ts';
 import type { Interned } from './interned.ts';
-import { each, kept, pick } from './pick.ts';
+import { each, kept, pick, pickTexts } from './pick.ts';
 import { trimMeta } from './trim-meta.ts';
 
 /** What podscope reads of a Pod: src/model/objects.ts is the list of it. */
@@ -26,7 +26,6 @@ export function trimPod(raw: KubeObject, interned: Interned): Pod {
 }
 
 const SPEC_FIELDS = [
-  'nodeName',
   'hostNetwork',
   'hostPID',
   'hostIPC',
@@ -39,17 +38,18 @@ const SPEC_FIELDS = [
 function trimSpec(spec: PodSpec, interned: Interned): PodSpec {
   const rename = serviceAccountVolume(spec);
   const containers = (list: readonly Container[]): readonly Container[] =>
-    interned.share(each(list, (container) => trimContainer(container, rename)));
+    interned.template(each(list, (container) => trimContainer(container, rename)));
   return {
+    ...pickTexts(spec, ['nodeName'], interned),
     ...pick(spec, SPEC_FIELDS),
     ...kept('readinessGates', spec.readinessGates, (gates) =>
-      interned.share(each(gates, (gate) => pick(gate, ['conditionType']))),
+      interned.template(each(gates, (gate) => pick(gate, ['conditionType']))),
     ),
     ...kept('initContainers', spec.initContainers, containers),
     ...kept('containers', spec.containers, containers),
     ...kept('ephemeralContainers', spec.ephemeralContainers, containers),
     ...kept('volumes', spec.volumes, (volumes) =>
-      interned.share(each(volumes, (volume): Volume => ({ ...volume, name: rename(volume.name) }))),
+      interned.template(each(volumes, (volume): Volume => ({ ...volume, name: rename(volume.name) }))),
     ),
   };
 }
@@ -101,7 +101,8 @@ function trimStatus(status: PodStatus, interned: Interned): PodStatus {
   const containers = (list: readonly ContainerStatus[]): ContainerStatus[] =>
     each(list, (container) => trimContainerStatus(container, interned));
   return {
-    ...pick(status, ['phase', 'reason', 'message', 'hostIP', 'podIP', 'nominatedNodeName', 'startTime']),
+    ...pick(status, ['phase', 'reason', 'message', 'podIP', 'nominatedNodeName']),
+    ...pickTexts(status, ['hostIP', 'startTime'], interned),
     ...kept('podIPs', status.podIPs, (ips) => each(ips, (ip) => pick(ip, ['ip']))),
     ...kept('conditions', status.conditions, (conditions) => trimConditions(conditions, interned)),
     ...kept('initContainerStatuses', status.initContainerStatuses, containers),
@@ -110,19 +111,22 @@ function trimStatus(status: PodStatus, interned: Interned): PodStatus {
   };
 }
 
-export function trimConditions(conditions: readonly Condition[], interned: Interned): readonly Condition[] {
-  return interned.share(
-    each(conditions, (condition) =>
-      pick(condition, ['type', 'status', 'reason', 'message', 'lastTransitionTime']),
+/** Conditions that changed in the same second for the same reason are alike in many Pods. */
+export function trimConditions(conditions: readonly Condition[], interned: Interned): Condition[] {
+  return each(conditions, (condition) =>
+    interned.state(
+      pickTexts(condition, ['type', 'status', 'reason', 'message', 'lastTransitionTime'], interned),
     ),
   );
 }
 
 function trimContainerStatus(container: ContainerStatus, interned: Interned): ContainerStatus {
   return {
-    ...pick(container, ['name', 'ready', 'started', 'restartCount', 'image', 'imageID', 'containerID']),
-    ...kept('state', container.state, (state) => interned.share(trimState(state))),
-    ...kept('lastState', container.lastState, (state) => interned.share(trimState(state))),
+    ...pickTexts(container, ['name', 'image', 'imageID'], interned),
+    ...pick(container, ['ready', 'started', 'restartCount', 'containerID']),
+    ...kept('state', container.state, (state) => interned.state(trimState(state))),
+    // Most containers have none, which the API writes as an empty one.
+    ...(container.lastState?.terminated && { lastState: interned.state(trimState(container.lastState)) }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Overlay, State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
 import type { OverlayView } from '../view/screen-model.ts';
-import { displayWidth, padEnd } from '../view/text.ts';
+import { clean, displayWidth, padEnd, wrap } from '../view/text.ts';
 
 /** The picker or the help that is open, as it is drawn; prompts stand in the footer instead. */
 export function overlayView(
@@ -18,18 +18,22 @@ export function overlayView(
 }
 
 function picker(state: State, overlay: Extract<Overlay, { type: 'picker' }>): OverlayView {
-  const { title, items, empty } = pickerList(state, overlay);
+  const { title, items, empty, warning } = pickerList(state, overlay);
   const width = Math.max(0, ...items.map(({ label }) => displayWidth(label)));
-  const lines = items.map(({ label, note }): Line => [
+  const rows = items.map(({ label, note }): Line => [
     span(padEnd(label, width)),
     span(`  ${note}`, styleOf('muted')),
   ]);
+  const told = warning === undefined ? [] : wrap(clean(warning), 60);
   const foot = overlay.typed === '' ? 'type to narrow · enter chooses · esc closes' : `/${overlay.typed}`;
   return {
     type: 'list',
     title,
-    lines: lines.length > 0 ? lines : [[span(empty, styleOf('muted'))]],
-    cursor: lines.length > 0 ? overlay.cursor : -1,
+    lines: [
+      ...(rows.length > 0 ? rows : [[span(empty, styleOf('muted'))]]),
+      ...told.map((line): Line => [span(line, styleOf('failing'))]),
+    ],
+    cursor: rows.length > 0 ? overlay.cursor : -1,
     top: 0,
     foot: [span(foot, styleOf('muted'))],
   };

@@ -2,7 +2,6 @@ import type { KindId } from '../model/kinds.ts';
 import type { KindStatus, State } from '../store/state.ts';
 import { type Line, type MessageBody, span } from '../view/block.ts';
 import { styleOf, type Tone } from '../view/frame.ts';
-import { wrap } from '../view/text.ts';
 
 /**
  * What a list without rows says: that it is loading, was denied, cannot be reached, or is empty,
@@ -29,12 +28,22 @@ function reasonLines({ failure }: KindStatus, state: State): string[] {
   if (!failure) return [];
   const wait = failure.retryAt === undefined ? undefined : Math.ceil((failure.retryAt - state.now) / 1000);
   const again = wait === undefined ? '' : wait > 0 ? `next try in ${wait}s` : 'trying again …';
-  return [...wrap(failure.message, 72), again].filter((line) => line !== '');
+  return [failure.message, again].filter((line) => line !== '');
 }
 
 function message(tone: Tone, ...texts: readonly string[]): MessageBody {
   const lines = texts.map((text, index): Line => [span(text, styleOf(index === 0 ? tone : 'plain'))]);
   return { type: 'message', lines };
+}
+
+/** A line for the kinds that a pane would like to have and may not, with the server's word on the first. */
+export function deniedLines(state: State, kinds: readonly KindId[]): Line[] {
+  const denied = kinds.filter((kind) => state.kinds[kind].connection === 'failed');
+  const failure = denied[0] && state.kinds[denied[0]].failure;
+  if (!failure) return [];
+  const where = state.namespace === undefined ? 'in all namespaces' : `in namespace ${state.namespace}`;
+  const what = failure.code === 403 ? `may not list ${denied.join(', ')} ${where}: ` : '';
+  return [[span(`✖ ${what}${failure.message}`, styleOf('failing'))]];
 }
 
 /** A pane's note while a list loads or its kind is not live: what is on show may not be all, or old. */

@@ -1,10 +1,11 @@
 import type { BlessedScreen } from './blessed.ts';
-import { INPUT_OFF, MOUSE_ON, PASTE_ON, TIDY } from './modes.ts';
+import { AlternateScreen, INPUT_OFF, LEAVE, MOUSE_ON, PASTE_ON, tidy } from './modes.ts';
 
 /** The dashboard's screen, which leaves the terminal to someone else and comes back, cell by cell. */
 export class HandOver {
   private readonly render: () => void;
   private away = false;
+  private alternate = new AlternateScreen();
 
   constructor(
     private readonly screen: BlessedScreen,
@@ -24,14 +25,28 @@ export class HandOver {
   giveAway(): void {
     const { screen, stdout } = this;
     this.away = true;
+    this.alternate = new AlternateScreen();
     screen.leave();
     screen.program.flush();
     stdout.write(INPUT_OFF);
     this.silence();
   }
 
+  /** Takes note of what the other one writes; for false the terminal has to be waited for. */
+  write(data: Uint8Array | string): boolean {
+    this.alternate.see(data);
+    return this.stdout.write(data);
+  }
+
+  /** Makes the terminal as it was before the dashboard; returns what is to be written for it. */
+  end(): string {
+    this.screen.program.flush();
+    this.silence();
+    return this.away ? tidy(this.alternate.isOn) : LEAVE;
+  }
+
   /** Writes nothing more: blessed would also write by itself, on a resize. */
-  silence(): void {
+  private silence(): void {
     this.screen.render = () => undefined;
     this.screen.program._write = () => true;
   }
@@ -45,7 +60,7 @@ export class HandOver {
     delete program._write;
     screen.render = this.render;
     this.away = false;
-    stdout.write(TIDY);
+    stdout.write(tidy(this.alternate.isOn));
     program.cols = stdout.columns;
     program.rows = stdout.rows;
     program._buf = '';

@@ -21,7 +21,7 @@ export async function lend<T>(
   input.reset();
   input.borrower = (bytes) => input$.next(bytes);
   try {
-    return await run({ input$, size$, write: (data) => written(stdout, data) });
+    return await run({ input$, size$, write: (data) => written(handOver, stdout, data) });
   } finally {
     input.borrower = () => undefined;
     input$.complete();
@@ -33,8 +33,12 @@ export async function lend<T>(
 }
 
 /** Resolves when the terminal took it, at once where it has room. */
-function written(stdout: NodeJS.WriteStream, data: Uint8Array | string): void | Promise<void> {
-  if (stdout.write(data)) return;
+function written(
+  handOver: HandOver,
+  stdout: NodeJS.WriteStream,
+  data: Uint8Array | string,
+): void | Promise<void> {
+  if (handOver.write(data)) return;
   return new Promise((resolve) => {
     const done = (): void => {
       stdout.off('drain', done).off('close', done);

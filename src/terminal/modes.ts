@@ -14,14 +14,8 @@ export const INPUT_OFF = MOUSE_OFF + PASTE_OFF;
  */
 export const LEAVE = `\x1b[0m${INPUT_OFF}\x1b[?1l\x1b>\x1b[?25h\x1b[?1049l`;
 
-/**
- * Undoes whatever a session may have left behind (xterm's ctlseqs). The order matters:
- */
-export const TIDY = [
-  // A sequence or string that was cut off (CAN, ST).
-  '\x18\x1b\\',
-  // The alternate screen, without going back to the cursor saved by whoever entered it.
-  '\x1b[?1047l',
+/** Undoes whatever a session may have left behind (xterm's ctlseqs); where the cursor is, it stays. */
+const TIDY = [
   // Origin mode and the scroll region, which move the cursor, and its place after that.
   '\x1b7\x1b[?6l\x1b[r\x1b8',
   // Soft reset, and by name what some terminals do not count to it.
@@ -33,3 +27,30 @@ export const TIDY = [
   // Charset and the cursor's shape.
   '\x1b(B\x0f\x1b[0 q',
 ].join('');
+
+/** Ends a sequence or string that was cut off (CAN, ST). */
+const CUT_OFF = '\x18\x1b\\';
+
+/** Makes the terminal ours again after a session, which may have left the alternate screen on. */
+export function tidy(alternate: boolean): string {
+  // Only then: it also takes the cursor back to where it was before that screen.
+  return CUT_OFF + (alternate ? '\x1b[?1049l' : '') + TIDY;
+}
+
+const ALTERNATE_SCREEN = /\x1b\[\?(?:\d+;)*(?:47|1047|1049)(?:;\d+)*([hl])/g;
+
+/** Follows in what a session writes whether it has the alternate screen on: vim does, until it ends as it should. */
+export class AlternateScreen {
+  isOn = false;
+  private tail = '';
+
+  see(data: Uint8Array | string): void {
+    const written =
+      typeof data === 'string' ? data : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+    const text = this.tail + (typeof written === 'string' ? written : written.toString('latin1'));
+    for (const [, final] of text.matchAll(ALTERNATE_SCREEN)) this.isOn = final === 'h';
+    // A sequence may begin in one chunk and end in the next.
+    const begun = text.lastIndexOf('\x1b');
+    this.tail = begun >= 0 && text.length - begun < 32 ? text.slice(begun) : '';
+  }
+}

@@ -6,7 +6,6 @@ import { clipboardSequence } from './clipboard.ts';
 import { HandOver } from './hand-over.ts';
 import { Input } from './input.ts';
 import { lend } from './lend.ts';
-import { LEAVE, TIDY } from './modes.ts';
 import { paint } from './painter.ts';
 import type { Screen, Size } from './port.ts';
 import { restoreOnEnd, writeToTerminal } from './restore.ts';
@@ -31,9 +30,7 @@ export function openScreen({ stdin, stdout, env, noMouse = false, noColor = fals
   const handOver = new HandOver(screen, stdout, !noMouse);
   const close = restoreOnEnd(
     () => {
-      const leave = handOver.isAway ? TIDY : LEAVE;
-      screen.program.flush();
-      handOver.silence();
+      const leave = handOver.end();
       screen.destroy();
       input.setRaw(false);
       writeToTerminal(1, leave);

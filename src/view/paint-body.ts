@@ -1,8 +1,8 @@
-import type { Body, Cell, Column, Row, TableBody, TextBody } from './block.ts';
+import type { Body, Cell, Column, Line, Row, TableBody, TextBody } from './block.ts';
 import { type FittedColumn, fitColumns, type WidthMemory } from './columns.ts';
 import { BOLD, SELECTED, styleOf } from './frame.ts';
 import { type Grid, lineWidth, type Rect } from './grid.ts';
-import { cutEnd, cutMiddle, displayWidth, padStart } from './text.ts';
+import { cutEnd, cutMiddle, displayWidth, padStart, wrap } from './text.ts';
 
 /** What the view remembers from frame to frame, so that lists scroll and grow calmly. */
 export interface ViewMemory {
@@ -26,10 +26,18 @@ export interface Painted {
 export function paintBody(grid: Grid, rect: Rect, body: Body, focused: boolean, memory: ViewMemory): Painted {
   if (body.type === 'table') return paintTable(grid, rect, body, focused, memory);
   if (body.type === 'text') return paintText(grid, rect, body);
-  body.lines.slice(0, rect.height).forEach((line, index) => {
+  const lines = body.lines.flatMap((line) => wrapLine(line, rect.width - 1));
+  lines.slice(0, rect.height).forEach((line, index) => {
     grid.putLine(rect.x + 1, rect.y + index, line, rect.x + rect.width);
   });
   return { top: 0, page: rect.height, y: rect.y };
+}
+
+/** A sentence of one style goes on on the next line where the pane is too narrow for it. */
+function wrapLine(line: Line, width: number): Line[] {
+  const [only, ...more] = line;
+  if (!only || more.length > 0) return [line];
+  return wrap(only.text, width).map((text) => [{ text, style: only.style }]);
 }
 
 function paintText(grid: Grid, rect: Rect, body: TextBody): Painted {
@@ -122,7 +130,8 @@ function fitted(text: string, width: number, column: Column): string {
 function paintFoot(grid: Grid, rect: Rect, body: TableBody, from: number): void {
   const room = rect.height - from;
   if (room < 2 || body.foot.length === 0) return;
-  body.foot.slice(0, room - 1).forEach((line, index) => {
+  const lines = body.foot.flatMap((line) => wrapLine(line, rect.width - 1));
+  lines.slice(0, room - 1).forEach((line, index) => {
     grid.putLine(rect.x + 1, rect.y + from + 1 + index, line, rect.x + rect.width);
   });
 }

@@ -9,7 +9,7 @@ import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Column, type FitStep, type Line, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
-import { emptyBody, statusNote } from '../status.ts';
+import { deniedLines, emptyBody, statusNote } from '../status.ts';
 import { treeCells } from './tree-cells.ts';
 
 const ID = 'ownership';
@@ -151,7 +151,7 @@ function body(state: State): Body {
     fit: FIT,
     sideways,
     wide: state.wide,
-    foot: [],
+    foot: deniedLines(state, WORKLOAD_KINDS),
   };
 }
 

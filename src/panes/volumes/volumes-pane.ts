@@ -17,6 +17,7 @@ import {
 import { BOLD, type Style, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody, podNote } from '../no-pod.ts';
+import { deniedLines } from '../status.ts';
 
 const ID = 'volumes';
 
@@ -83,7 +84,7 @@ function body(state: State, pod: Pod): Body {
     fit: fit(matrix),
     sideways: paneState(state, ID).sideways,
     wide: state.wide,
-    foot: foot(matrix, pod),
+    foot: [...deniedLines(state, hasClaims(pod) ? ['persistentvolumeclaims'] : []), ...foot(matrix, pod)],
   };
 }
 

@@ -14,6 +14,8 @@ export interface PickerList {
   readonly items: readonly PickerItem[];
   /** Why there is nothing (yet), and what can be done all the same. */
   readonly empty: string;
+  /** Why the list may not be all there is. */
+  readonly warning?: string;
 }
 
 type Picker = Extract<Overlay, { type: 'picker' }>;
@@ -50,11 +52,10 @@ function namespaces(state: State): PickerList {
   }));
   const all = { key: '', label: ALL_NAMESPACES, note: state.namespace === undefined ? 'now' : '' };
   const status = state.kinds.namespaces;
-  const reason = status.failure ? status.failure.message : 'loading the namespaces';
-  const empty = status.listed
-    ? 'no namespace has this name; enter takes it as typed'
-    : `${reason}; type a name, enter takes it`;
-  return { title: 'Namespace', items: [all, ...items], empty };
+  const empty = 'enter takes the name as it is typed';
+  const reason = status.failure?.message ?? 'loading the namespaces';
+  const warning = status.listed ? {} : { warning: `${reason}; type a name and press enter` };
+  return { title: 'Namespace', items: [all, ...items], empty, ...warning };
 }
 
 function shells(state: State): PickerList {
