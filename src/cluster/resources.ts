@@ -1,7 +1,7 @@
 import { KIND_NAMES, type Claim, type KindId, type Kinds } from '../model/kinds.ts';
 import type { KubeObject, Workload } from '../model/objects.ts';
 import type { Interned } from './interned.ts';
-import { kept, pick } from './pick.ts';
+import { assemble, kept, pick } from './pick.ts';
 import { trimMeta } from './trim-meta.ts';
 import { trimConditions, trimPod } from './trim-pod.ts';
 
@@ -46,37 +46,40 @@ function trimBare({ metadata }: KubeObject, interned: Interned): KubeObject {
   return { metadata: trimMeta(metadata, interned) };
 }
 
+const WORKLOAD_SPEC = ['replicas', 'completions', 'parallelism', 'suspend', 'paused', 'schedule'] as const;
+const WORKLOAD_STATUS = [
+  'replicas',
+  'readyReplicas',
+  'availableReplicas',
+  'updatedReplicas',
+  'desiredNumberScheduled',
+  'currentNumberScheduled',
+  'numberReady',
+  'active',
+  'succeeded',
+  'failed',
+  'lastScheduleTime',
+] as const;
+
 function trimWorkload(raw: KubeObject, interned: Interned): Workload {
   const { metadata, spec, status } = raw as Workload;
-  return {
-    metadata: trimMeta(metadata, interned),
-    ...kept('spec', spec, (value) =>
-      pick(value, ['replicas', 'completions', 'parallelism', 'suspend', 'paused', 'schedule']),
+  return assemble<Workload>(
+    { metadata: trimMeta(metadata, interned) },
+    kept('spec', spec, (value) => pick(value, WORKLOAD_SPEC)),
+    kept('status', status, (value) =>
+      assemble<NonNullable<Workload['status']>>(
+        pick(value, WORKLOAD_STATUS),
+        kept('conditions', value.conditions, (conditions) => trimConditions(conditions, interned)),
+      ),
     ),
-    ...kept('status', status, (value) => ({
-      ...pick(value, [
-        'replicas',
-        'readyReplicas',
-        'availableReplicas',
-        'updatedReplicas',
-        'desiredNumberScheduled',
-        'currentNumberScheduled',
-        'numberReady',
-        'active',
-        'succeeded',
-        'failed',
-        'lastScheduleTime',
-      ]),
-      ...kept('conditions', value.conditions, (conditions) => trimConditions(conditions, interned)),
-    })),
-  };
+  );
 }
 
 function trimClaim(raw: KubeObject, interned: Interned): Claim {
   const { metadata, spec, status } = raw as Claim;
-  return {
-    metadata: trimMeta(metadata, interned),
-    ...kept('spec', spec, (value) => pick(value, ['volumeName', 'storageClassName', 'accessModes'])),
-    ...kept('status', status, (value) => pick(value, ['phase', 'accessModes', 'capacity'])),
-  };
+  return assemble<Claim>(
+    { metadata: trimMeta(metadata, interned) },
+    kept('spec', spec, (value) => pick(value, ['volumeName', 'storageClassName', 'accessModes'])),
+    kept('status', status, (value) => pick(value, ['phase', 'accessModes', 'capacity'])),
+  );
 }

@@ -1,6 +1,6 @@
 import type { ObjectMeta } from '../model/objects.ts';
 import type { Interned } from './interned.ts';
-import { each, kept, pick, pickTexts } from './pick.ts';
+import { assemble, each, kept, pick, pickTexts } from './pick.ts';
 
 /** The annotations that podscope reads; others can be as large as the object itself. */
 const ANNOTATIONS = ['deployment.kubernetes.io/revision', 'kubectl.kubernetes.io/default-container'];
@@ -16,17 +16,17 @@ const FIELDS = [
 
 /** The metadata that podscope reads. Labels and owners, which many objects have alike, are shared. */
 export function trimMeta(metadata: ObjectMeta, interned: Interned): ObjectMeta {
-  return {
-    ...pick(metadata, FIELDS),
-    ...pickTexts(metadata, ['namespace'], interned),
-    ...kept('labels', metadata.labels, (labels) => interned.template(labels)),
-    ...trimAnnotations(metadata.annotations, interned),
-    ...kept('ownerReferences', metadata.ownerReferences, (owners) =>
+  return assemble<ObjectMeta>(
+    pick(metadata, FIELDS),
+    pickTexts(metadata, ['namespace'], interned),
+    kept('labels', metadata.labels, (labels) => interned.template(labels)),
+    trimAnnotations(metadata.annotations, interned),
+    kept('ownerReferences', metadata.ownerReferences, (owners) =>
       interned.template(
         each(owners, (owner) => pick(owner, ['apiVersion', 'kind', 'name', 'uid', 'controller'])),
       ),
     ),
-  };
+  );
 }
 
 function trimAnnotations(

@@ -12,17 +12,17 @@ import type {
   VolumeMount,
 } from '../model/objects.ts';
 import type { Interned } from './interned.ts';
-import { each, kept, pick, pickTexts } from './pick.ts';
+import { assemble, each, kept, pick, pickTexts } from './pick.ts';
 import { trimMeta } from './trim-meta.ts';
 
 /** What podscope reads of a Pod: src/model/objects.ts is the list of it. */
 export function trimPod(raw: KubeObject, interned: Interned): Pod {
   const { metadata, spec, status } = raw as Pod;
-  return {
-    metadata: trimMeta(metadata, interned),
-    ...kept('spec', spec, (value) => trimSpec(value, interned)),
-    ...kept('status', status, (value) => trimStatus(value, interned)),
-  };
+  return assemble<Pod>(
+    { metadata: trimMeta(metadata, interned) },
+    kept('spec', spec, (value) => trimSpec(value, interned)),
+    kept('status', status, (value) => trimStatus(value, interned)),
+  );
 }
 
 const SPEC_FIELDS = [
@@ -39,19 +39,19 @@ function trimSpec(spec: PodSpec, interned: Interned): PodSpec {
   const rename = serviceAccountVolume(spec);
   const containers = (list: readonly Container[]): readonly Container[] =>
     interned.template(each(list, (container) => trimContainer(container, rename)));
-  return {
-    ...pickTexts(spec, ['nodeName'], interned),
-    ...pick(spec, SPEC_FIELDS),
-    ...kept('readinessGates', spec.readinessGates, (gates) =>
+  return assemble<PodSpec>(
+    pickTexts(spec, ['nodeName'], interned),
+    pick(spec, SPEC_FIELDS),
+    kept('readinessGates', spec.readinessGates, (gates) =>
       interned.template(each(gates, (gate) => pick(gate, ['conditionType']))),
     ),
-    ...kept('initContainers', spec.initContainers, containers),
-    ...kept('containers', spec.containers, containers),
-    ...kept('ephemeralContainers', spec.ephemeralContainers, containers),
-    ...kept('volumes', spec.volumes, (volumes) =>
+    kept('initContainers', spec.initContainers, containers),
+    kept('containers', spec.containers, containers),
+    kept('ephemeralContainers', spec.ephemeralContainers, containers),
+    kept('volumes', spec.volumes, (volumes) =>
       interned.template(each(volumes, (volume): Volume => ({ ...volume, name: rename(volume.name) }))),
     ),
-  };
+  );
 }
 
 /** The prefix as admission has it; what reads volumes knows them by it. */
@@ -70,45 +70,47 @@ function serviceAccountVolume({ volumes }: PodSpec): (name: string) => string {
 }
 
 function trimContainer(container: Container, rename: (name: string) => string): Container {
-  const mount = (value: VolumeMount): VolumeMount => ({
-    ...pick(value, ['mountPath', 'readOnly', 'subPath', 'subPathExpr']),
-    name: rename(value.name),
-  });
-  return {
-    ...pick(container, ['name', 'image', 'restartPolicy', 'targetContainerName']),
-    ...kept('ports', container.ports, (ports) =>
+  const mount = (value: VolumeMount): VolumeMount =>
+    assemble<VolumeMount>(
+      { name: rename(value.name) },
+      pick(value, ['mountPath', 'readOnly', 'subPath', 'subPathExpr']),
+    );
+  return assemble<Container>(
+    pick(container, ['name', 'image', 'restartPolicy', 'targetContainerName']),
+    kept('ports', container.ports, (ports) =>
       each(ports, (port) => pick(port, ['name', 'containerPort', 'hostPort', 'protocol'])),
     ),
-    ...kept('volumeMounts', container.volumeMounts, (mounts) => each(mounts, mount)),
-    ...kept('volumeDevices', container.volumeDevices, (devices) =>
+    kept('volumeMounts', container.volumeMounts, (mounts) => each(mounts, mount)),
+    kept('volumeDevices', container.volumeDevices, (devices) =>
       each(devices, (device) => pick(device, ['name', 'devicePath'])),
     ),
-    ...kept('resources', container.resources, (resources) => pick(resources, ['requests', 'limits'])),
-    ...kept('livenessProbe', container.livenessProbe, trimProbe),
-    ...kept('readinessProbe', container.readinessProbe, trimProbe),
-    ...kept('startupProbe', container.startupProbe, trimProbe),
-  };
+    kept('resources', container.resources, (resources) => pick(resources, ['requests', 'limits'])),
+    kept('livenessProbe', container.livenessProbe, trimProbe),
+    kept('readinessProbe', container.readinessProbe, trimProbe),
+    kept('startupProbe', container.startupProbe, trimProbe),
+  );
 }
 
-const trimProbe = (probe: Probe): Probe => ({
-  ...kept('exec', probe.exec, (exec) => pick(exec, ['command'])),
-  ...kept('httpGet', probe.httpGet, (get) => pick(get, ['path', 'port', 'scheme'])),
-  ...kept('tcpSocket', probe.tcpSocket, (socket) => pick(socket, ['port'])),
-  ...kept('grpc', probe.grpc, (grpc) => pick(grpc, ['port', 'service'])),
-});
+const trimProbe = (probe: Probe): Probe =>
+  assemble<Probe>(
+    kept('exec', probe.exec, (exec) => pick(exec, ['command'])),
+    kept('httpGet', probe.httpGet, (get) => pick(get, ['path', 'port', 'scheme'])),
+    kept('tcpSocket', probe.tcpSocket, (socket) => pick(socket, ['port'])),
+    kept('grpc', probe.grpc, (grpc) => pick(grpc, ['port', 'service'])),
+  );
 
 function trimStatus(status: PodStatus, interned: Interned): PodStatus {
   const containers = (list: readonly ContainerStatus[]): ContainerStatus[] =>
     each(list, (container) => trimContainerStatus(container, interned));
-  return {
-    ...pick(status, ['phase', 'reason', 'message', 'podIP', 'nominatedNodeName']),
-    ...pickTexts(status, ['hostIP', 'startTime'], interned),
-    ...kept('podIPs', status.podIPs, (ips) => each(ips, (ip) => pick(ip, ['ip']))),
-    ...kept('conditions', status.conditions, (conditions) => trimConditions(conditions, interned)),
-    ...kept('initContainerStatuses', status.initContainerStatuses, containers),
-    ...kept('containerStatuses', status.containerStatuses, containers),
-    ...kept('ephemeralContainerStatuses', status.ephemeralContainerStatuses, containers),
-  };
+  return assemble<PodStatus>(
+    pick(status, ['phase', 'reason', 'message', 'podIP', 'nominatedNodeName']),
+    pickTexts(status, ['hostIP', 'startTime'], interned),
+    kept('podIPs', status.podIPs, (ips) => each(ips, (ip) => pick(ip, ['ip']))),
+    kept('conditions', status.conditions, (conditions) => trimConditions(conditions, interned)),
+    kept('initContainerStatuses', status.initContainerStatuses, containers),
+    kept('containerStatuses', status.containerStatuses, containers),
+    kept('ephemeralContainerStatuses', status.ephemeralContainerStatuses, containers),
+  );
 }
 
 /** Conditions that changed in the same second for the same reason are alike in many Pods. */
@@ -121,19 +123,21 @@ export function trimConditions(conditions: readonly Condition[], interned: Inter
 }
 
 function trimContainerStatus(container: ContainerStatus, interned: Interned): ContainerStatus {
-  return {
-    ...pickTexts(container, ['name', 'image', 'imageID'], interned),
-    ...pick(container, ['ready', 'started', 'restartCount', 'containerID']),
-    ...kept('state', container.state, (state) => interned.state(trimState(state))),
+  const state = (value: ContainerState): ContainerState => interned.state(trimState(value));
+  return assemble<ContainerStatus>(
+    pickTexts(container, ['name', 'image', 'imageID'], interned),
+    pick(container, ['ready', 'started', 'restartCount', 'containerID']),
+    kept('state', container.state, state),
     // Most containers have none, which the API writes as an empty one.
-    ...(container.lastState?.terminated && { lastState: interned.state(trimState(container.lastState)) }),
-  };
+    container.lastState?.terminated ? { lastState: state(container.lastState) } : {},
+  );
 }
 
-const trimState = ({ waiting, running, terminated }: ContainerState): ContainerState => ({
-  ...kept('waiting', waiting, (state) => pick(state, ['reason', 'message'])),
-  ...kept('running', running, (state) => pick(state, ['startedAt'])),
-  ...kept('terminated', terminated, (state) =>
-    pick(state, ['exitCode', 'signal', 'reason', 'message', 'startedAt', 'finishedAt']),
-  ),
-});
+const trimState = ({ waiting, running, terminated }: ContainerState): ContainerState =>
+  assemble<ContainerState>(
+    kept('waiting', waiting, (state) => pick(state, ['reason', 'message'])),
+    kept('running', running, (state) => pick(state, ['startedAt'])),
+    kept('terminated', terminated, (state) =>
+      pick(state, ['exitCode', 'signal', 'reason', 'message', 'startedAt', 'finishedAt']),
+    ),
+  );
