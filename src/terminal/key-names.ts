@@ -27,10 +27,12 @@ const BY_NUMBER: Readonly<Record<number, string>> = {
   11: 'f1', 12: 'f2', 13: 'f3', 14: 'f4', 15: 'f5', 17: 'f6', 18: 'f7', 19: 'f8', 20: 'f9', 21: 'f10', 23: 'f11', 24: 'f12',
 }; // prettier-ignore
 
-const BY_LETTER_SEQUENCE = /^\x1b(\[|O)(?:1;)?(\d+)?([A-Za-z])$/;
-const BY_NUMBER_SEQUENCE = /^\x1b\[(\d+)(?:;(\d+))?(?::\d+)?([~$^])$/;
-/** A key as the kitty protocol writes it: point, modifiers, and whether it was let go (3). */
-const KITTY = /^\x1b\[(\d+)(?::[\d:]*)?(?:;(\d+)(?::(\d))?)?(?:;[\d:]*)?u$/;
+const BY_LETTER_SEQUENCE = /^\x1b(\[|O)(?:1;)?(\d+)?(?::\d)?([A-Za-z])$/;
+const BY_NUMBER_SEQUENCE = /^\x1b\[(\d+)(?:;(\d+))?(?::\d)?([~$^])$/;
+/** The kitty protocol says of a key that it was let go by the event type 3. */
+const LET_GO = /^\x1b\[[\d:]*;\d+:3/;
+/** A key as the kitty protocol writes it: point and modifiers. */
+const KITTY = /^\x1b\[(\d+)(?::[\d:]*)?(?:;(\d+)(?::\d)?)?(?:;[\d:]*)?u$/;
 /** A key as xterm's modifyOtherKeys writes it. */
 const OTHER_KEY = /^\x1b\[27;(\d+);(\d+)~$/;
 
@@ -48,7 +50,7 @@ export function keyName(sequence: string): string | undefined {
     const name = characterName(second);
     return name === undefined ? undefined : withModifiers(name, ALT);
   }
-  return extendedKey(sequence) ?? functionKey(sequence);
+  return LET_GO.test(sequence) ? undefined : (extendedKey(sequence) ?? functionKey(sequence));
 }
 
 const SHIFT = 1;
@@ -65,7 +67,7 @@ function characterName(character: string): string | undefined {
 
 function extendedKey(sequence: string): string | undefined {
   const kitty = KITTY.exec(sequence);
-  if (kitty) return kitty[3] === '3' ? undefined : pointKey(Number(kitty[1]), held(kitty[2]));
+  if (kitty) return pointKey(Number(kitty[1]), held(kitty[2]));
   const other = OTHER_KEY.exec(sequence);
   return other ? pointKey(Number(other[2]), held(other[1])) : undefined;
 }

@@ -141,6 +141,11 @@ export class DrivenTerminal {
     this.process.kill(name);
   }
 
+  /** Takes the terminal away, as closing its window does. */
+  hangUp(): void {
+    (this.process as pty.IPty & { destroy(): void }).destroy();
+  }
+
   kill(): void {
     if (!this.exit) this.process.kill('SIGKILL');
   }

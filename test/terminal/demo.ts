@@ -14,7 +14,7 @@ let cursor = false;
 function draw(): void {
   const grid = new Grid(size.columns, size.rows);
   grid.put(0, 0, `size ${size.columns}x${size.rows}`);
-  grid.put(0, 1, '日本語 emoji 🎉 e\u0301 👩‍👩‍👧 end', styleOf('failing'));
+  grid.put(0, 1, '日本語 emoji 🎉 e\u0301 👩‍👩‍👧 🇩🇪 ⌚ नि end', styleOf('failing'));
   grid.put(0, 2, 'selected', styleOf('well', SELECTED));
   for (let y = 0; y < size.rows; y++) grid.put(size.columns - 1, y, '┃', styleOf('accent'));
   log.slice(-10).forEach((line, index) => grid.put(0, 4 + index, line));

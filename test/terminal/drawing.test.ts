@@ -29,7 +29,8 @@ describe('drawing', () => {
   it('keeps what stands right of wide characters and emoji in its column', async () => {
     const screen = await demo();
     for (let y = 0; y < 20; y++) expect(screen.cell(59, y).text).toBe('┃');
-    expect(screen.line(1)).toMatch(/日本語 emoji 🎉 e\u0301? /);
+    expect(screen.line(1)).toMatch(/日本語 emoji 🎉 e\u0301? .* end +┃/);
+    expect(screen.raw).not.toContain('\x03');
   });
 
   it('writes nothing for an unchanged frame and little for one changed cell', async () => {

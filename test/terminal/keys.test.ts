@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { bundled } from '../support/demo-terminal.ts';
 import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
 
@@ -31,6 +31,12 @@ describe('a key arrives once, by the name that commands use', () => {
     ['\x7f', '<backspace>'],
     ['\x1b', '<escape>'],
     ['\x1bx', '<alt-x>'],
+    ['\x1bN', '<alt-N>'],
+    ['\x1b:', '<alt-:>'],
+    ['\x1b\r', '<alt-enter>'],
+    ['🎉', '<🎉>'],
+    ['\0', '<ctrl-space>'],
+    ['\n', '<ctrl-j>'],
     ['\x04', '<ctrl-d>'],
     ['\x12', '<ctrl-r>'],
     ['\x17', '<ctrl-w>'],
@@ -53,6 +59,10 @@ describe('a key arrives once, by the name that commands use', () => {
     ['\x1b[24~', '<f12>'],
     ['\x1b[100;5u', '<ctrl-d>'],
     ['\x1b[27;5;100~', '<ctrl-d>'],
+    ['\x1b[97;2u', '<A>'],
+    ['\x1b[13;2u', '<shift-enter>'],
+    ['\x1b[1;5:1A', '<ctrl-up>'],
+    ['\x1b[1;3R', '<alt-f3>'],
   ])('%j is %s', async (bytes, name) => {
     await expectLines(bytes, name);
   });
@@ -65,6 +75,8 @@ describe('a key arrives once, by the name that commands use', () => {
 
   it('when many come at once', async () => {
     await expectLines('jk\x1b[Bj', '<j>', '<k>', '<down>', '<j>');
+    await expectLines('j\x1b[<0;3;4Mk\x1b[<0;3;4mN', '<j>', 'press 2,3', '<k>', '<N>');
+    await expectLines('\x1b\x1bj', '<escape>', '<alt-j>');
   });
 });
 
@@ -78,7 +90,7 @@ describe('what is no key', () => {
 
   it("the terminal's answers are nothing", async () => {
     await expectLines(
-      '\x1b[?62;22c\x1b[>0;276;0c\x1b[12;40R\x1b]11;rgb:1e1e/1e1e/1e1e\x07\x1b[I\x1b[O\x1bP1+r\x1b\\j',
+      '\x1b[?62;22c\x1b[>0;276;0c\x1b[12;40R\x1b]11;rgb:1e1e/1e1e/1e1e\x07\x1b[I\x1b[O\x1bP1+r\x1b\\\x1b[?2026;2$y\x1b[100;5:3u\x1b[M !!j',
       '<j>',
     );
   });

@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { bundled } from '../support/demo-terminal.ts';
+import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
+
+let program = '';
+let driven: DrivenTerminal | undefined;
+
+beforeAll(async () => {
+  program = await bundled('test/terminal/demo.ts');
+});
+afterEach(() => driven?.kill());
+
+const SIZE = { columns: 60, rows: 20 };
+
+describe('stopping and going on', () => {
+  it('where no shell would continue it, the dashboard comes back by itself', async () => {
+    driven = launch(process.execPath, [program], SIZE);
+    await driven.waitFor('size 60x20');
+    driven.press('Z');
+    await driven.waitFor(() => driven?.modes().alternate === false);
+    await driven.waitFor('size 60x20');
+    driven.press('j');
+    await driven.waitFor('0:<j>');
+    expect(driven.modes().alternate).toBe(true);
+  });
+
+  it.each(['SIGTSTP', 'SIGSTOP'])('by %s from elsewhere, and fg', async (signal) => {
+    const screen = launch('bash', ['--norc', '-i'], { ...SIZE, env: { PS1: 'prompt> ' } });
+    driven = screen;
+    await screen.waitFor('prompt> ');
+    screen.type(`node ${program}\r`);
+    await screen.waitFor('size 60x20');
+    const pid = execFileSync('pgrep', ['-P', String(screen.pid), 'node'], { encoding: 'utf8' });
+    process.kill(Number(pid), signal);
+    await screen.waitFor('Stopped');
+    screen.type('clear\r');
+    await screen.waitFor(/^prompt> $/m);
+    screen.type('fg\r');
+    await screen.waitFor(() => screen.cell(59, 19).text === '┃');
+    screen.press('j');
+    await screen.waitFor('0:<j>');
+    expect(screen.modes()).toEqual({ alternate: true, mouse: 'drag', paste: true, cursorHidden: true });
+    expect(screen.screen()).not.toContain('prompt');
+    screen.press('Q');
+    await screen.waitFor(/^prompt> $/m);
+  });
+
+  it('ends where its terminal is gone', async () => {
+    driven = launch(process.execPath, [program], SIZE);
+    await driven.waitFor('size 60x20');
+    const { pid } = driven;
+    driven.hangUp();
+    await driven.waitFor(() => !isRunning(pid));
+  });
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
+  }
+}
