@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { Interned } from '../../src/cluster/interned.ts';
+import { RESOURCES } from '../../src/cluster/resources.ts';
+import { KIND_NAMES, type KindId } from '../../src/model/kinds.ts';
+import type { KubeObject, Pod } from '../../src/model/objects.ts';
+import { containersOf } from '../../src/model/containers.ts';
+import { volumeMatrix } from '../../src/model/volumes.ts';
+import { pods } from '../fixtures/index.ts';
+
+/** Every path in a value that leads to undefined or null. */
+function holes(value: unknown, path = ''): string[] {
+  if (value == null) return [path];
+  if (typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, inner]) => holes(inner, `${path}.${key}`));
+}
+
+describe('what is kept of an object', () => {
+  it.each(pods)('shows the same containers and volumes as the whole: $metadata.name', (pod) => {
+    const trimmed = RESOURCES.pods.trim(pod, new Interned());
+    expect(containersOf(trimmed)).toEqual(containersOf(pod));
+    const plain = (text: string): string => text.replace(/kube-api-access-\w{5}/g, 'kube-api-access-');
+    expect(JSON.stringify(volumeMatrix(trimmed))).toBe(plain(JSON.stringify(volumeMatrix(pod))));
+    expect(holes({ ...trimmed, spec: { ...trimmed.spec, volumes: [] } })).toEqual([]);
+  });
+
+  it.each(Object.keys(KIND_NAMES) as KindId[])(
+    'of %s copes with everything optional missing or null',
+    (kind) => {
+      const trim = (raw: unknown): KubeObject => RESOURCES[kind].trim(raw as KubeObject, new Interned());
+      const metadata = { name: 'x', uid: 'u' };
+      expect(trim({ metadata })).toEqual({ metadata });
+      expect(holes(trim({ metadata, spec: null, status: null }))).toEqual([]);
+      const odd = {
+        containers: null,
+        volumes: {},
+        conditions: [null],
+        replicas: null,
+        containerStatuses: [{}],
+      };
+      expect(
+        holes(
+          trim({ metadata: { ...metadata, labels: null, ownerReferences: null }, spec: odd, status: odd }),
+        ),
+      ).toEqual([]);
+    },
+  );
+
+  it('leaves out what nobody reads', () => {
+    const pod = {
+      metadata: {
+        name: 'x',
+        uid: 'u',
+        managedFields: [{}],
+        annotations: { big: 'x', 'kubectl.kubernetes.io/default-container': 'app' },
+      },
+      spec: {
+        containers: [{ name: 'app', env: [{ name: 'A', value: 'b' }], command: ['sh'], resources: {} }],
+      },
+    } as unknown as Pod;
+    expect(RESOURCES.pods.trim(pod, new Interned())).toEqual({
+      metadata: { name: 'x', uid: 'u', annotations: { 'kubectl.kubernetes.io/default-container': 'app' } },
+      spec: { containers: [{ name: 'app', resources: {} }] },
+    });
+  });
+
+  it('shares what is alike, and goes on sharing when there is more than it remembers', () => {
+    const interned = new Interned();
+    const first = interned.template({ a: 1 });
+    for (let index = 0; index < 15_000; index++) interned.template({ index });
+    expect(interned.template({ a: 1 })).toBe(first);
+    for (let index = 0; index < 40_000; index++) interned.template({ index });
+    expect(interned.template({ a: 1 })).toEqual({ a: 1 });
+  });
+});
