@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
-import { BehaviorSubject, filter, merge, observeOn, queueScheduler, scan, Subject } from 'rxjs';
+import { filter, map, merge, type Observable, Subject } from 'rxjs';
 import { type Invocation, parseArguments } from './cli/arguments.ts';
 import { type OneShot, runOneShot } from './cli/one-shot.ts';
+import { exitCodeOf } from './cli/program.ts';
 import { openCluster } from './cluster/index.ts';
 import { globalCommands } from './commands/index.ts';
 import { frames } from './effects/frames.ts';
@@ -14,10 +15,9 @@ import { actionsFor, type TerminalInput } from './panes/input.ts';
 import { Panes } from './panes/screen.ts';
 import type { Action } from './store/actions.ts';
 import { initialState } from './store/initial-state.ts';
-import { reduce } from './store/reduce.ts';
+import { startLoop } from './store/loop.ts';
 import { openScreen, terminalProblem } from './terminal/index.ts';
 import { Composer } from './view/composer.ts';
-import { clean } from './view/text.ts';
 
 declare const PODSCOPE_VERSION: string;
 
@@ -35,41 +35,40 @@ function dashboard(
   const screen = openScreen({ stdin, stdout, env, noMouse: !flags.mouse, noColor: !flags.color });
   const program = new Panes(panes, globalCommands);
   const composer = new Composer();
-  const initial = initialState({
-    now: Date.now(),
-    size: { columns: stdout.columns, rows: stdout.rows },
-    context: cluster.current.name,
-    contexts: cluster.contexts,
-    namespace: flags.allNamespaces ? undefined : (connection.namespace ?? cluster.current.namespace),
-    readonly: flags.readonly,
-    ...(flags.selector !== undefined && { labelSelector: flags.selector }),
-    ...(target && { wanted: target }),
-  });
-  const actions$ = new Subject<Action>();
-  const state$ = new BehaviorSubject(initial);
+  const { current, contexts } = cluster;
+  const { actions$, state$, dispatch } = startLoop(
+    initialState({
+      now: Date.now(),
+      size: { columns: stdout.columns, rows: stdout.rows },
+      context: current.name,
+      contexts,
+      namespace: flags.allNamespaces ? undefined : (connection.namespace ?? current.namespace),
+      readonly: flags.readonly,
+      ...(flags.selector !== undefined && { labelSelector: flags.selector }),
+      ...(target && { wanted: target }),
+    }),
+  );
+  const input$: Observable<TerminalInput> = merge(screen.keys$, screen.mouse$);
+  const typed$ = input$.pipe(map((input) => actionsFor(input, state$.value, program, composer)));
+  const resized$ = screen.size$.pipe(map((size): readonly Action[] => [{ type: 'resize', ...size }]));
   const urgent$ = new Subject<void>();
   frames(state$, urgent$).subscribe((state) => {
-    const { columns, rows } = state.size;
-    screen.draw(composer.compose(program.screen(state, composer.pageOf), columns, rows));
+    const model = program.screen(state, composer.pageOf);
+    screen.draw(composer.compose(model, state.size.columns, state.size.rows));
   });
-  actions$.pipe(observeOn(queueScheduler), scan(reduce, initial)).subscribe(state$);
   actions$.pipe(filter(({ type }) => type === 'quit')).subscribe(() => {
     screen.close();
     process.exit(0);
   });
-  merge(screen.keys$, screen.mouse$).subscribe((input: TerminalInput) => {
-    for (const action of actionsFor(input, state$.value, program, composer)) actions$.next(action);
-    urgent$.next();
-  });
-  screen.size$.subscribe(({ columns, rows }) => {
-    actions$.next({ type: 'resize', columns, rows });
+  merge(typed$, resized$).subscribe((actions) => {
+    dispatch(...actions);
     urgent$.next();
   });
   const world = { cluster, terminal: screen, clock: { now: () => Date.now() } };
   const session$ = sessions(cluster, state$);
-  const needs = program.needs;
-  runEffects({ world, actions$, state$, session$, needs, wantsDocument: program.wantsDocument }).subscribe(
-    actions$,
+  const { needs, wantsDocument } = program;
+  runEffects({ world, actions$, state$, session$, needs, wantsDocument }).subscribe((action) =>
+    dispatch(action),
   );
 }
 
@@ -79,6 +78,7 @@ async function once(shot: OneShot, cluster: ClusterPort): Promise<number> {
   return runOneShot(shot, reader, Date.now(), writer).finally(() => session.close());
 }
 
+/** The exit code, or nothing while the dashboard runs. */
 async function main(): Promise<number | undefined> {
   const invocation = parseArguments(process.argv.slice(2), PODSCOPE_VERSION, writer);
   if (invocation.command === 'exit') return invocation.code;
@@ -89,12 +89,4 @@ async function main(): Promise<number | undefined> {
   return once(invocation, cluster);
 }
 
-main().then(
-  (code) => {
-    if (code !== undefined) process.exitCode = code;
-  },
-  (error: unknown) => {
-    stderr.write(`podscope: ${clean(error instanceof Error ? error.message : String(error))}\n`);
-    process.exitCode = 1;
-  },
-);
+process.exitCode = await exitCodeOf(main, writer);
