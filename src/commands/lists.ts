@@ -64,6 +64,20 @@ export const lists: readonly Command[] = [
   sortBy('node', 'O'),
   { id: 'owner', keys: ['J'], title: 'go to the owner', scope: 'global', run: ({ state }) => toOwner(state) },
   {
+    id: 'same-node',
+    keys: ['o'],
+    title: 'Pods of the same node',
+    scope: 'global',
+    run: ({ state }) => {
+      const node = selectedPod(state)?.spec?.nodeName;
+      if (node === undefined) return [say(state, 'it is on no node yet')];
+      return [
+        { type: 'filter', pane: 'pods', text: node },
+        { type: 'focus', slot: 2 },
+      ];
+    },
+  },
+  {
     id: 'copy-name',
     keys: ['c'],
     title: 'copy the name',

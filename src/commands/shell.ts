@@ -36,12 +36,11 @@ function run(state: State): readonly Action[] {
   const container = obvious(state, containers);
   if (container ?? containers.length === 0) return openShell(state, pod, container);
   const fallback = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container'];
-  const cursor = Math.max(
-    0,
-    containers.findIndex(({ name, state: { kind } }) =>
-      fallback === undefined ? kind === 'running' : name === fallback,
-    ),
+  const runs = ({ type, state: { kind } }: ContainerView): boolean => type === 'app' && kind === 'running';
+  const first = containers.findIndex((candidate) =>
+    fallback === undefined ? runs(candidate) : candidate.name === fallback,
   );
+  const cursor = Math.max(0, first);
   return [{ type: 'overlay', overlay: { type: 'picker', purpose: 'shell', cursor, typed: '' } }];
 }
 
