@@ -28,7 +28,7 @@ export class ClusterError extends Error {
 
 /** Text from elsewhere as one line: what could steer a terminal becomes a space. */
 export function oneLine(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+  return text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
 }
 
 /** The error of a kubeconfig or of the flags that choose from it. */

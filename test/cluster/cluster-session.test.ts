@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openCluster, type Session } from '../../src/cluster/index.ts';
 import type { Pod } from '../../src/model/objects.ts';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
+import { ConnectProxy } from '../support/connect-proxy.ts';
 import { kubeconfigWith, testFolder } from '../support/kubeconfigs.ts';
 import { Watched } from '../support/watched.ts';
 
@@ -235,5 +236,44 @@ printf '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1",
     session = own(cluster.connect(cluster.current.name));
     const pod = session.get({ apiVersion: 'v1', kind: 'Pod', namespace: space.name, name: 'x' });
     await expect(pod).rejects.toThrow('User "jane" cannot get resource "pods"');
+  });
+});
+
+describe('a proxy', () => {
+  it('named by the kubeconfig carries watches, answers and sessions in containers', async () => {
+    const proxy = own(await ConnectProxy.open());
+    session = connect(await kubeconfigWith({ cluster: { 'proxy-url': proxy.url } }));
+    const scope = { namespace: space.name, labelSelector: 'app=web' };
+    const watched = own(new Watched(session.watch('pods', scope)));
+    await watched.until('synced', () => watched.synced);
+    expect(watched.names).toHaveLength(2);
+    const result = await session.exec(
+      { namespace: space.name, pod: 'nobody', container: 'c', command: ['true'], tty: false, stdin: false },
+      { input$: NEVER, size$: of(), write: () => undefined },
+    );
+    expect(result).toMatchObject({ type: 'failed', failure: { code: 404 } });
+    expect(proxy.targets.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('that is not there is told as such', async () => {
+    session = connect(await kubeconfigWith({ cluster: { 'proxy-url': 'http://127.0.0.1:1' } }));
+    await expect(session.version()).rejects.toThrow(/^cannot reach https:.*ECONNREFUSED 127\.0\.0\.1:1/);
+  });
+});
+
+describe('a certificate', () => {
+  it('that is not trusted is told in words, and may be accepted by insecure-skip-tls-verify', async () => {
+    const bare = { 'certificate-authority-data': '', 'certificate-authority': '' };
+    session = connect(await kubeconfigWith({ cluster: bare }));
+    await expect(session.version()).rejects.toThrow(/^cannot reach https:.*(certificate|issuer)/);
+    session = connect(await kubeconfigWith({ cluster: { ...bare, 'insecure-skip-tls-verify': true } }));
+    await expect(session.version()).resolves.toMatch(/^v/);
+  });
+
+  it('for another name is told, unless tls-server-name says which to expect', async () => {
+    session = connect(await kubeconfigWith({ cluster: { 'tls-server-name': 'elsewhere.example' } }));
+    await expect(session.version()).rejects.toThrow("does not match certificate's altnames");
+    session = connect(await kubeconfigWith({ cluster: { 'tls-server-name': 'kubernetes.default.svc' } }));
+    await expect(session.version()).resolves.toMatch(/^v/);
   });
 });

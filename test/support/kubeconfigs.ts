@@ -26,15 +26,19 @@ export async function currentKubeconfig(): Promise<PlainKubeconfig> {
   return JSON.parse(text) as PlainKubeconfig;
 }
 
-/** Writes the current kubeconfig with another user, or another server for the same certificate. Gives its path. */
-export async function kubeconfigWith(change: { user?: Fields; port?: number }): Promise<string> {
+/** Writes the current kubeconfig with another user, other fields of the cluster, or a port of this machine to reach it by. Gives its path. */
+export async function kubeconfigWith(change: {
+  user?: Fields;
+  cluster?: Fields;
+  port?: number;
+}): Promise<string> {
   const config = await currentKubeconfig();
   const [{ cluster }] = config.clusters;
   const near = change.port === undefined ? {} : throughPort(cluster, change.port);
   const file = path.join(testFolder(), 'kubeconfig');
   const text = JSON.stringify({
     ...config,
-    clusters: [{ name: config.clusters[0].name, cluster: { ...cluster, ...near } }],
+    clusters: [{ name: config.clusters[0].name, cluster: { ...cluster, ...near, ...change.cluster } }],
     users: [{ name: config.users[0].name, user: change.user ?? config.users[0].user }],
   });
   writeFileSync(file, text, { mode: 0o600 });

@@ -1,0 +1,218 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Credentials } from '../../src/cluster/credentials.ts';
+import type { UserFields } from '../../src/cluster/kubeconfig-file.ts';
+import { openTransport, type Transport, type TransportLimits } from '../../src/cluster/transport.ts';
+import { FakeApi, type Reply, status } from '../support/fake-api.ts';
+import { testFolder } from '../support/kubeconfigs.ts';
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const thing of opened.splice(0).reverse()) await thing.close();
+});
+
+interface Setting {
+  readonly user?: UserFields;
+  readonly limits?: TransportLimits;
+  readonly now?: () => number;
+}
+
+async function open(script: Reply[], setting: Setting = {}): Promise<{ api: FakeApi; transport: Transport }> {
+  const api = await FakeApi.open(...script);
+  const server = api.url;
+  const context = {
+    info: { name: 'c', cluster: 'k', user: 'u', namespace: 'default' },
+    cluster: { server },
+    user: setting.user ?? {},
+  };
+  const env = { PATH: process.env.PATH ?? '' };
+  const transport = openTransport(server, new Credentials(context, env, setting.now), setting.limits);
+  opened.push(api, transport);
+  return { api, transport };
+}
+
+describe('a request', () => {
+  it('that the server refuses rejects with the server’s own words', async () => {
+    const { transport } = await open([status(409, 'Conflict', 'the object\nhas been \u001b[31mmodified')]);
+    await expect(transport.json('/x')).rejects.toMatchObject({
+      code: 409,
+      reason: 'Conflict',
+      message: 'the object has been [31mmodified',
+    });
+  });
+
+  it('that is answered by something else than an API server says by what', async () => {
+    const { api, transport } = await open([{ code: 502, body: '<h1>Bad Gateway</h1>' }]);
+    await expect(transport.json('/x')).rejects.toMatchObject({
+      code: 502,
+      message: `${api.url} answered HTTP 502: <h1>Bad Gateway</h1>`,
+    });
+  });
+
+  it('is told how long to wait, by the header or in the body', async () => {
+    const { transport } = await open([
+      { ...(status(429, 'TooManyRequests', 'slow down') as object), headers: { 'retry-after': '3' } },
+      status(504, 'Timeout', 'too new', { retryAfterSeconds: 2 }),
+    ]);
+    await expect(transport.json('/x')).rejects.toMatchObject({ retryAfterMs: 3000 });
+    await expect(transport.json('/x')).rejects.toMatchObject({ retryAfterMs: 2000 });
+  });
+
+  it('that is answered with what is not JSON says so', async () => {
+    const { api, transport } = await open([{ body: 'hello' }]);
+    await expect(transport.json('/x')).rejects.toThrow(`reading the answer of ${api.url}: Unexpected token`);
+  });
+
+  it('can be cancelled, before and while it is answered', async () => {
+    const { transport } = await open([() => undefined]);
+    const aborter = new AbortController();
+    const asked = transport.json('/x', { signal: aborter.signal });
+    aborter.abort();
+    await expect(asked).rejects.toMatchObject({ reason: 'Aborted' });
+    await expect(transport.json('/x', { signal: aborter.signal })).rejects.toMatchObject({
+      reason: 'Aborted',
+    });
+  });
+
+  it('ends when nothing comes for the idle limit, before the answer and within it', async () => {
+    const { transport } = await open([
+      () => undefined,
+      (_, response) => {
+        response.writeHead(200);
+        response.write('{');
+      },
+    ]);
+    await expect(transport.json('/x', { idleMs: 50 })).rejects.toMatchObject({ reason: 'IdleTimeout' });
+    await expect(transport.json('/x', { idleMs: 50 })).rejects.toMatchObject({ reason: 'IdleTimeout' });
+  });
+
+  it('ends at --request-timeout however slowly the answer drips', async () => {
+    const drip: Reply = (_, response) => {
+      response.writeHead(200);
+      const timer = setInterval(() => response.write(' '), 10);
+      response.on('close', () => clearInterval(timer));
+    };
+    const { api, transport } = await open([drip], { limits: { requestTimeout: 100 } });
+    await expect(transport.json('/x')).rejects.toMatchObject({
+      reason: 'Timeout',
+      message: `${api.url} did not answer within 0.1 s (--request-timeout)`,
+    });
+  });
+
+  it('uses the connection of the one before', async () => {
+    const { api, transport } = await open([{}]);
+    for (let turn = 0; turn < 15; turn++) await transport.json('/x');
+    expect(api.connections).toBe(1);
+  });
+});
+
+describe('credentials', () => {
+  it('go with every request: basic, token, and whom to be', async () => {
+    const { api, transport } = await open([{}], { user: { username: 'ü', password: 'p:w' } });
+    await transport.json('/x');
+    expect(api.requests[0]?.headers.authorization).toBe(`Basic ${Buffer.from('ü:p:w').toString('base64')}`);
+    const user = {
+      token: 'abc',
+      as: 'jané',
+      'as-uid': '7',
+      'as-groups': ['a', 'b'],
+      'as-user-extra': { 'example.com/x': ['1'] },
+    };
+    const other = await open([{}], { user });
+    await other.transport.json('/x');
+    expect(other.api.requests[0]?.headers).toMatchObject({
+      authorization: 'Bearer abc',
+      'impersonate-user': Buffer.from('jané').toString('latin1'),
+      'impersonate-uid': '7',
+      'impersonate-group': 'a, b',
+      'impersonate-extra-example.com%2fx': '1',
+    });
+  });
+
+  it('to be someone’s group without being someone are refused at once', async () => {
+    const { transport } = await open([{}], { user: { 'as-groups': ['a'] } });
+    await expect(transport.json('/x')).rejects.toThrow('give --as');
+  });
+
+  it('in a file are read again after a minute, and at once after a 401', async () => {
+    const tokenFile = path.join(testFolder(), 'token');
+    let time = 0;
+    const unauthorized = status(401, 'Unauthorized', 'Unauthorized');
+    const { api, transport } = await open([{}, {}, {}, unauthorized, {}], {
+      user: { tokenFile },
+      now: () => time,
+    });
+    const ask = async (content: string, at: number): Promise<unknown> => {
+      writeFileSync(tokenFile, `${content}\n`);
+      time = at;
+      await transport.json('/x');
+      return api.requests.at(-1)?.headers.authorization;
+    };
+    expect(await ask('one', 0)).toBe('Bearer one');
+    expect(await ask('two', 30_000)).toBe('Bearer one');
+    expect(await ask('three', 61_000)).toBe('Bearer three');
+    expect(await ask('four', 62_000)).toBe('Bearer four');
+  });
+
+  it('that are refused twice are the server’s error, not a loop', async () => {
+    const { api, transport } = await open([status(401, 'Unauthorized', 'token expired')], {
+      user: { token: 'x' },
+    });
+    await expect(transport.json('/x')).rejects.toMatchObject({ code: 401, message: 'token expired' });
+    expect(api.requests).toHaveLength(2);
+  });
+});
+
+describe('a credential plugin', () => {
+  const plugin = (script: string, more: object = {}): UserFields => ({
+    exec: {
+      apiVersion: 'client.authentication.k8s.io/v1',
+      command: 'sh',
+      args: ['-c', script],
+      interactiveMode: 'Never',
+      ...more,
+    },
+  });
+  const counting = (status: string): { user: UserFields; file: string } => {
+    const file = path.join(testFolder(), 'runs');
+    const document = `{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":${status}}`;
+    return { user: plugin(`echo x >> ${file}; printf '${document}' "$(wc -l < ${file} | tr -d ' ')"`), file };
+  };
+
+  it('runs once for all who wait for it, again after a 401, and when what it gave expires', async () => {
+    let time = Date.parse('2026-01-01T00:00:00Z');
+    const { user } = counting('{"token":"t%s","expirationTimestamp":"2026-01-01T01:00:00Z"}');
+    const unauthorized = status(401, 'Unauthorized', 'Unauthorized');
+    const { api, transport } = await open([{}, {}, {}, {}, unauthorized, {}], { user, now: () => time });
+    const tokens = (): unknown[] => api.requests.splice(0).map(({ headers }) => headers.authorization);
+    await Promise.all([transport.json('/a'), transport.json('/b'), transport.json('/c')]);
+    time += 600_000;
+    await transport.json('/x');
+    expect(tokens()).toEqual(Array.from({ length: 4 }, () => 'Bearer t1'));
+    await transport.json('/x');
+    expect(tokens()).toEqual(['Bearer t1', 'Bearer t2']);
+    time += 3_000_000;
+    await transport.json('/x');
+    expect(tokens()).toEqual(['Bearer t3']);
+  });
+
+  it.each([
+    ['fails', plugin('echo "log in first" >&2; exit 3'), 'sh failed with exit code 3: log in first'],
+    ['prints nonsense', plugin('echo hello'), 'sh did not print an ExecCredential'],
+    ['gives nothing', counting('{}').user, 'sh gave neither a token nor a certificate with its key'],
+    [
+      'is not there',
+      plugin('', { command: 'no-such-plugin', installHint: 'Get it at\nexample.com' }),
+      'no-such-plugin is not installed or not in PATH. Get it at example.com',
+    ],
+    ['is of an old kind', plugin('', { apiVersion: 'v1alpha1' }), 'sh has apiVersion "v1alpha1"'],
+    ['wants a terminal', plugin('', { interactiveMode: 'Always' }), 'sh wants a terminal'],
+  ])('that %s says which, whose, and why', async (_, user, message) => {
+    const { api, transport } = await open([{}], { user });
+    const asked = transport.json('/x');
+    await expect(asked).rejects.toThrow(`the credential plugin of the user "u": ${message}`);
+    await expect(asked).rejects.toMatchObject({ reason: 'CredentialPlugin' });
+    expect(api.requests).toEqual([]);
+  });
+});
