@@ -1,0 +1,172 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Credentials } from '../../src/cluster/credentials.ts';
+import { Discovery } from '../../src/cluster/discovery.ts';
+import { Interned } from '../../src/cluster/interned.ts';
+import { type OwnerRef, Owners } from '../../src/cluster/owners.ts';
+import { openTransport } from '../../src/cluster/transport.ts';
+import { FakeApi, status } from '../support/fake-api.ts';
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const thing of opened.splice(0).reverse()) await thing.close();
+});
+
+type Answers = Record<string, unknown>;
+
+/** A server that has these paths, an error where the answer is a number, and 404 for all others. */
+async function open(answers: Answers, now: () => number = () => 0) {
+  const api = await FakeApi.open((request, response) => {
+    const answer = answers[request.url ?? ''] ?? 404;
+    const { code, body } =
+      typeof answer === 'number'
+        ? (status(answer, `Code${answer}`, `${answer} for ${request.url}`) as { code: number; body: unknown })
+        : { code: 200, body: answer };
+    response.writeHead(code, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
+  });
+  const context = {
+    info: { name: 'c', cluster: 'k', user: '', namespace: 'default' },
+    cluster: { server: api.url },
+    user: {},
+  };
+  const transport = openTransport(api.url, new Credentials(context, {}));
+  opened.push(api, transport);
+  const discovery = new Discovery(transport, now);
+  const owners = new Owners(transport, discovery, new Interned());
+  const paths = (): string[] => api.requests.splice(0).map(({ path }) => path);
+  return { api, answers, discovery, owners, paths };
+}
+
+const resource = (name: string, kind: string, scope = 'Namespaced') => ({
+  resource: name,
+  responseKind: { group: '', version: '', kind },
+  scope,
+});
+const GROUPS = {
+  kind: 'APIGroupDiscoveryList',
+  items: [
+    {
+      metadata: { name: 'example.com' },
+      versions: [
+        { version: 'v2', resources: [resource('rockets', 'Rocket'), resource('pads', 'Pad', 'Cluster')] },
+        { version: 'v1', resources: [resource('rockets', 'Rocket')] },
+      ],
+    },
+    { metadata: { name: 'empty.example.com' } },
+  ],
+};
+
+const ref = (kind: string, name: string, namespace = 'n', apiVersion = 'example.com/v1'): OwnerRef => ({
+  apiVersion,
+  kind,
+  namespace,
+  name,
+  uid: `uid-${name}`,
+});
+const object = (name: string) => ({ metadata: { name, uid: `uid-${name}`, managedFields: [{}] } });
+
+describe('discovery', () => {
+  it('asks once, finds kinds by group and version, and by another version of the group', async () => {
+    const { discovery, paths, api } = await open({ '/apis': GROUPS });
+    const found = await Promise.all([
+      discovery.find('example.com/v1', 'Rocket'),
+      discovery.find('example.com/v1beta1', 'Rocket'),
+      discovery.find('example.com/v2', 'Pad'),
+      discovery.find('elsewhere.com/v2', 'Pad'),
+    ]);
+    expect(found.map((one) => one && `${one.apiVersion} ${one.plural} ${one.namespaced}`)).toEqual([
+      'example.com/v1 rockets true',
+      'example.com/v2 rockets true',
+      'example.com/v2 pads false',
+      undefined,
+    ]);
+    const [asked] = api.requests;
+    expect(asked?.headers.accept).toBe(
+      'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json',
+    );
+    expect(paths()).toEqual(['/apis']);
+  });
+
+  it('asks a server that tells one version at a time for that version', async () => {
+    const plain = {
+      kind: 'APIResourceList',
+      resources: [
+        { name: 'nodes', kind: 'Node', namespaced: false },
+        { name: 'nodes/proxy', kind: 'NodeProxyOptions', namespaced: false },
+      ],
+    };
+    const { discovery } = await open({ '/api': { kind: 'APIVersions', versions: ['v1'] }, '/api/v1': plain });
+    expect(await discovery.find('v1', 'Node')).toMatchObject({ plural: 'nodes', namespaced: false });
+    expect(await discovery.find('v1', 'NodeProxyOptions')).toBeUndefined();
+  });
+
+  it('looks again, after a while, for a kind that was not there', async () => {
+    let time = 0;
+    const { discovery, answers, paths } = await open(
+      { '/apis': { ...GROUPS, items: GROUPS.items.slice(1) } },
+      () => time,
+    );
+    expect(await discovery.find('example.com/v1', 'Rocket')).toBeUndefined();
+    answers['/apis'] = GROUPS;
+    expect(await discovery.find('example.com/v1', 'Rocket')).toBeUndefined();
+    time = 31_000;
+    expect(await discovery.find('example.com/v1', 'Rocket')).toBeDefined();
+    expect(paths().filter((path) => path === '/apis')).toHaveLength(2);
+  });
+});
+
+describe('owners', () => {
+  it('are asked for one by one when few, as metadata, each with its own answer', async () => {
+    const { owners, paths, api } = await open({
+      '/apis': GROUPS,
+      '/apis/example.com/v1/namespaces/n/rockets/a': object('a'),
+      '/apis/example.com/v1/namespaces/n/rockets/denied': 403,
+      '/apis/example.com/v2/pads/p': object('p'),
+    });
+    const found = await owners.find([
+      ref('Rocket', 'a'),
+      ref('Rocket', 'denied'),
+      ref('Rocket', 'gone'),
+      ref('Pad', 'p'),
+      ref('Unknown', 'u'),
+    ]);
+    expect(found.map((one) => ('metadata' in one ? one.metadata : one.failure.code))).toEqual([
+      { name: 'a', uid: 'uid-a' },
+      403,
+      404,
+      { name: 'p', uid: 'uid-p' },
+      404,
+    ]);
+    expect(api.requests.at(-1)?.headers.accept).toMatch(/^application\/json;as=PartialObjectMetadata;/);
+    expect(paths()).toContain('/apis/example.com/v2/pads/p');
+  });
+
+  it('are listed when many, page by page, one list for a kind and a namespace', async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `r${index}`);
+    const rockets = '/apis/example.com/v1/namespaces/n/rockets?limit=500';
+    const { owners, paths } = await open({
+      '/apis': GROUPS,
+      [rockets]: { metadata: { continue: 'a/b' }, items: names.slice(0, 10).map(object) },
+      [`${rockets}&continue=a%2Fb`]: { metadata: {}, items: names.slice(10, 29).map(object) },
+      '/apis/example.com/v1/namespaces/m/rockets/x': object('x'),
+    });
+    const found = await owners.find([...names.map((name) => ref('Rocket', name)), ref('Rocket', 'x', 'm')]);
+    expect(found.map((one) => one.ref.name)).toEqual([...names, 'x']);
+    expect(found.filter((one) => 'failure' in one).map((one) => one.ref.name)).toEqual(['r29']);
+    expect(paths()).toHaveLength(4);
+  });
+
+  it('of a kind that may not be listed, or where discovery fails, are all told why', async () => {
+    const names = Array.from({ length: 25 }, (_, index) => `r${index}`);
+    const refs = names.map((name) => ref('Rocket', name));
+    const denied = await open({
+      '/apis': GROUPS,
+      '/apis/example.com/v1/namespaces/n/rockets?limit=500': 403,
+    });
+    expect(
+      new Set((await denied.owners.find(refs)).map((one) => 'failure' in one && one.failure.code)),
+    ).toEqual(new Set([403]));
+    const broken = await open({ '/apis': 500 });
+    expect((await broken.owners.find(refs.slice(0, 1)))[0]).toMatchObject({ failure: { code: 500 } });
+  });
+});
