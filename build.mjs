@@ -27,7 +27,11 @@ export const buildOptions = {
   define: { PODSCOPE_VERSION: JSON.stringify(version) },
   // Optional parts of blessed that nothing here uses.
   external: ['term.js', 'pty.js'],
-  alias: { undici: path.join(root, 'src/cluster/no-undici.ts') },
+  alias: {
+    undici: path.join(root, 'src/cluster/no-undici.ts'),
+    // As ES modules, so that only the operators in use are in it; Node would be given CommonJS.
+    rxjs: path.join(path.dirname(require.resolve('rxjs/package.json')), 'dist/esm/index.js'),
+  },
   plugins: [spelledOutWidgets(), slimClient()],
   banner: {
     js: "import{createRequire as __require}from'node:module';import{dirname as __dir}from'node:path';import{fileURLToPath as __path}from'node:url';const require=__require(import.meta.url),__filename=__path(import.meta.url),__dirname=__dir(__filename);",
