@@ -1,4 +1,15 @@
-import { distinctUntilChanged, map, merge, Observable, Subject, type Subscription, switchMap } from 'rxjs';
+import {
+  asyncScheduler,
+  distinctUntilChanged,
+  filter,
+  map,
+  merge,
+  Observable,
+  type SchedulerLike,
+  Subject,
+  Subscription,
+  switchMap,
+} from 'rxjs';
 import type { KindId } from '../model/kinds.ts';
 import type { Action, KindEvents } from '../store/actions.ts';
 import type { State } from '../store/state.ts';
@@ -11,51 +22,75 @@ import type { ClusterSession, WatchScope } from './ports.ts';
 const LINGER = 15_000;
 
 /** What is watched follows from what is on show: the kinds needed, in the namespace shown. */
-export const watches: Effect = (environment) =>
-  environment.session$.pipe(switchMap((session) => watchNeeded(session, environment)));
+export const watches: Effect = (environment) => watchesOn(asyncScheduler)(environment);
 
-function watchNeeded(session: ClusterSession, { state$, needs }: Environment): Observable<Action> {
+/** The same on a given clock. */
+export const watchesOn =
+  (scheduler: SchedulerLike): Effect =>
+  (environment) =>
+    environment.session$.pipe(switchMap((session) => watchNeeded(session, environment, scheduler)));
+
+/** A watch that is open, and the lingering of one that nothing needs any more. */
+interface OpenWatch {
+  readonly place: string;
+  readonly events: Subscription;
+  leaving?: Subscription;
+}
+
+/** Events with the watch they came from. */
+interface Heard {
+  readonly from: OpenWatch;
+  readonly events: KindEvents;
+}
+
+function watchNeeded(
+  session: ClusterSession,
+  { state$, needs }: Environment,
+  scheduler: SchedulerLike,
+): Observable<Action> {
   const wanted$ = state$.pipe(
     map((state) => ({ kinds: [...new Set(needs(state))].sort(), state })),
     distinctUntilChanged((a, b) => a.kinds.join() === b.kinds.join() && samePlace(a.state, b.state)),
   );
   return new Observable((out) => {
-    const events$ = new Subject<KindEvents>();
+    const heard$ = new Subject<Heard>();
     const opened$ = new Subject<Action>();
-    const open = new Map<
-      KindId,
-      { place: string; close: () => void; leaving?: ReturnType<typeof setTimeout> }
-    >();
+    const open = new Map<KindId, OpenWatch>();
 
     const start = (kind: KindId, state: State): void => {
       opened$.next({ type: 'watching', kind });
-      const subscription = subscribe(session, kind, scopeOf(kind, state), events$);
-      open.set(kind, { place: placeOf(kind, state), close: () => subscription.unsubscribe() });
+      const watch: OpenWatch = { place: placeOf(kind, state), events: new Subscription() };
+      open.set(kind, watch);
+      const events$ = eventsOf(session, kind, scopeOf(kind, state));
+      watch.events.add(events$.subscribe((events) => heard$.next({ from: watch, events })));
     };
     const stop = (kind: KindId): void => {
       const watch = open.get(kind);
-      clearTimeout(watch?.leaving);
-      watch?.close();
+      watch?.leaving?.unsubscribe();
+      watch?.events.unsubscribe();
       open.delete(kind);
+    };
+    const leave = (kind: KindId): void => {
+      stop(kind);
+      opened$.next({ type: 'unwatched', kind });
     };
     const follow = ({ kinds, state }: { kinds: readonly KindId[]; state: State }): void => {
       for (const [kind, watch] of open) {
         if (kinds.includes(kind)) {
-          clearTimeout(watch.leaving);
+          watch.leaving?.unsubscribe();
           delete watch.leaving;
-        } else {
-          watch.leaving ??= setTimeout(() => {
-            stop(kind);
-            opened$.next({ type: 'unwatched', kind });
-          }, LINGER);
-        }
+        } else watch.leaving ??= scheduler.schedule(() => leave(kind), LINGER);
         if (watch.place !== placeOf(kind, state)) stop(kind);
       }
       for (const kind of kinds) if (!open.has(kind)) start(kind, state);
     };
 
-    const batches$ = events$.pipe(
-      coalesce(FRAME),
+    // What waits for its frame while its watch is closed is of another namespace, or out of date.
+    const current = ({ from, events }: Heard): boolean => open.get(events.kind) === from;
+    const batches$ = heard$.pipe(
+      coalesce(FRAME, scheduler),
+      map((heard) => heard.filter(current).map(({ events }) => events)),
+      filter((batch) => batch.length > 0),
       map((batch): Action => ({ type: 'batch', batch })),
     );
     const output = merge(opened$, batches$).subscribe(out);
@@ -68,16 +103,9 @@ function watchNeeded(session: ClusterSession, { state$, needs }: Environment): O
   });
 }
 
-function subscribe<K extends KindId>(
-  session: ClusterSession,
-  kind: K,
-  scope: WatchScope,
-  events$: Subject<KindEvents>,
-): Subscription {
+function eventsOf(session: ClusterSession, kind: KindId, scope: WatchScope): Observable<KindEvents> {
   // The event's type follows from the kind, which the compiler cannot see through the union.
-  return session
-    .watch(kind, scope)
-    .subscribe((events) => events$.next({ kind, events } as unknown as KindEvents));
+  return session.watch(kind, scope).pipe(map((events) => ({ kind, events }) as unknown as KindEvents));
 }
 
 function scopeOf(kind: KindId, state: State): WatchScope {

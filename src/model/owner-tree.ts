@@ -102,8 +102,11 @@ export class OwnerTree {
     if (!node) return;
     if (this.children(key).length > 0) {
       // Its children still name it: it stays, known by reference only, until they go too.
-      this.nodes.set(key, { ...node, object: undefined });
-      this.structure++;
+      // Without its object it has no age to be sorted by.
+      this.detach(node);
+      const reference = { ...node, object: undefined };
+      this.nodes.set(key, reference);
+      this.attach(reference);
       return;
     }
     this.detach(node);

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { pods, podNamed, takenAt, workloads } from '../fixtures/index.ts';
+import { TestDashboard } from '../support/dashboard.ts';
+
+function filled(): TestDashboard {
+  const contexts = [
+    { name: 'admin@test', namespace: 'default' },
+    { name: 'other', namespace: 'shop' },
+  ];
+  const dashboard = new TestDashboard({ now: takenAt, contexts });
+  dashboard.list('pods', pods);
+  dashboard.list(
+    'deployments',
+    workloads.filter(({ kind }) => kind === 'Deployment'),
+  );
+  dashboard.list('namespaces', [{ metadata: { uid: 'ns', name: 'default', resourceVersion: '1' } }]);
+  return dashboard;
+}
+
+const refused = { code: 403, reason: 'Forbidden', message: 'may not' };
+
+describe('a list that is loaded anew', () => {
+  it('keeps the rows until it is complete, and notices what went in between', () => {
+    const dashboard = filled();
+    dashboard.press('ctrl-r');
+    dashboard.dispatch({ type: 'watching', kind: 'pods' });
+    expect(dashboard.state.tables.pods.size).toBe(pods.length);
+    dashboard.deliver('pods', { type: 'live' }, { type: 'upsert', object: podNamed('crashing') });
+    expect(dashboard.state.tables.pods.size).toBe(pods.length);
+    dashboard.deliver('pods', { type: 'synced', count: 1 });
+    expect(dashboard.state.tables.pods.size).toBe(1);
+    dashboard.deliver('pods', { type: 'delete', object: podNamed('crashing') });
+    expect(dashboard.state.tables.pods.size).toBe(0);
+  });
+
+  it('may be asked for again before it is complete', () => {
+    const dashboard = filled();
+    dashboard.dispatch({ type: 'watching', kind: 'pods' });
+    dashboard.deliver('pods', { type: 'upsert', object: podNamed('crashing') });
+    dashboard.dispatch({ type: 'watching', kind: 'pods' });
+    dashboard.deliver('pods', { type: 'synced', count: 0 });
+    expect(dashboard.state.tables.pods.size).toBe(0);
+  });
+});
+
+describe('the connection of a kind', () => {
+  it('is told apart from whether there is data', () => {
+    const dashboard = filled();
+    const status = () => dashboard.state.kinds.pods;
+    expect(status()).toMatchObject({ listed: true, connection: 'live' });
+    dashboard.deliver('pods', { type: 'stale', failure: { reason: 'ECONNRESET', message: 'reset' } });
+    expect(status()).toMatchObject({ listed: true, connection: 'stale', failure: { reason: 'ECONNRESET' } });
+    const since = status().since;
+    dashboard.dispatch({ type: 'tick', now: takenAt + 5000 });
+    dashboard.deliver('pods', { type: 'stale', failure: { reason: 'ECONNREFUSED', message: 'refused' } });
+    expect(status()).toMatchObject({ since, failure: { reason: 'ECONNREFUSED' } });
+    dashboard.deliver('pods', { type: 'live' });
+    expect(status()).toEqual({ listed: true, connection: 'live', since: takenAt + 5000 });
+    dashboard.deliver('pods', { type: 'failed', failure: refused });
+    expect(status()).toMatchObject({ listed: true, connection: 'failed' });
+    dashboard.dispatch({ type: 'unwatched', kind: 'pods' });
+    expect(status()).toMatchObject({ listed: false, connection: 'idle' });
+    expect(dashboard.state.tables.pods.size).toBe(0);
+  });
+});
+
+describe('another place', () => {
+  it('shows nothing of the namespace before', () => {
+    const dashboard = filled();
+    dashboard.press('1', 'j', 'enter');
+    dashboard.dispatch({ type: 'namespace', namespace: 'shop' });
+    const { state } = dashboard;
+    expect(state.tables.pods.size + state.tables.deployments.size).toBe(0);
+    expect(state.tables.namespaces.size).toBe(1);
+    expect(state.kinds.pods).toMatchObject({ listed: false, connection: 'idle' });
+    expect([state.scope, state.selection, state.owners.size]).toEqual([undefined, {}, 0]);
+    const text = dashboard.text();
+    for (const { metadata } of [...pods, ...workloads]) expect(text).not.toContain(metadata.name);
+  });
+
+  it('shows nothing of the context before, its namespaces neither', () => {
+    const dashboard = filled();
+    dashboard.dispatch({ type: 'version', version: 'v1.34.4' });
+    dashboard.dispatch({ type: 'context', name: 'other' });
+    expect(dashboard.state).toMatchObject({ context: 'other', namespace: 'shop', selection: {} });
+    expect(dashboard.state.serverVersion).toBeUndefined();
+    expect(dashboard.state.tables.namespaces.size).toBe(0);
+    const text = dashboard.text();
+    for (const { metadata } of [...pods, ...workloads]) expect(text).not.toContain(metadata.name);
+  });
+});

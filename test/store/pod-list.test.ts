@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { Pod } from '../../src/model/objects.ts';
+import { podList } from '../../src/store/selectors/pod-list.ts';
+import type { SortKey } from '../../src/store/state.ts';
+import { pods, takenAt, workloads } from '../fixtures/index.ts';
+import { TestDashboard } from '../support/dashboard.ts';
+import { seeded } from '../support/seeded.ts';
+
+const SORTS: readonly SortKey[] = ['name', 'age', 'status', 'restarts', 'node'];
+const FILTERS = ['', '!node', 'e', 'crash', '!a', 'running'];
+
+function renamed(pod: Pod, number: number, created: number): Pod {
+  const { metadata } = pod;
+  const creationTimestamp = new Date(created).toISOString();
+  return {
+    ...pod,
+    metadata: { ...metadata, uid: `uid-${number}`, name: `${metadata.name}-${number}`, creationTimestamp },
+  };
+}
+
+const names = (dashboard: TestDashboard): string[] =>
+  podList(dashboard.state).pods.map(({ metadata }) => metadata.name);
+
+describe('the list of Pods', () => {
+  it.each([1, 2, 3, 4, 5, 6])('is brought up to date to what sorting anew gives (seed %i)', (seed) => {
+    const random = seeded(seed);
+    const dashboard = new TestDashboard({ now: takenAt });
+    const there = new Map<string, Pod>();
+    for (const item of workloads) {
+      const kind = `${item.kind?.toLowerCase() ?? ''}s` as 'deployments';
+      dashboard.deliver(kind, { type: 'upsert', object: item });
+    }
+    for (let step = 0; step < 120; step++) {
+      if (random(6) === 0) dashboard.dispatch({ type: 'sort', pane: 'pods', by: SORTS[random(5)] ?? 'name' });
+      if (random(8) === 0)
+        dashboard.dispatch({ type: 'filter', pane: 'pods', text: FILTERS[random(6)] ?? '' });
+      if (random(8) === 0) dashboard.dispatch({ type: 'not-well-only', on: random(2) === 0 });
+      if (random(8) === 0) {
+        const owner = workloads[random(workloads.length)];
+        const scope = owner && { key: owner.metadata.uid, kind: owner.kind ?? '', name: owner.metadata.name };
+        dashboard.dispatch({ type: 'scope', scope: random(2) === 0 ? scope : undefined });
+      }
+      const changes = Array.from({ length: random(random(5) === 0 ? 80 : 5) }, () => random(120));
+      const events = changes.map((number) => {
+        const old = there.get(`uid-${number}`);
+        if (old && random(2) === 0) {
+          there.delete(old.metadata.uid);
+          return { type: 'delete', object: old } as const;
+        }
+        const pod = renamed(pods[random(pods.length)] as Pod, number, takenAt - random(50) * 1000);
+        there.set(pod.metadata.uid, pod);
+        return { type: 'upsert', object: pod } as const;
+      });
+      dashboard.deliver('pods', ...events);
+      const kept = names(dashboard);
+      // A state that was never asked about, so that nothing of before is made use of.
+      podList({ ...dashboard.state, panes: {}, notWellOnly: !dashboard.state.notWellOnly });
+      expect(kept, `step ${step}`).toEqual(names(dashboard));
+      const { pods: listed, indexOf } = podList(dashboard.state);
+      listed.forEach((pod, index) => expect(indexOf(pod.metadata.uid)).toBe(index));
+    }
+  });
+
+  it.each([
+    ['N', ['crashing', 'never-ready', 'two-containers'], ['two-containers', 'never-ready', 'crashing']],
+    ['R', ['crashing', 'two-containers'], ['two-containers', 'crashing']],
+    ['S', ['crashing', 'two-containers'], ['two-containers', 'crashing']],
+  ])('sorts by %s, and the other way round when asked again', (key, once, twice) => {
+    const dashboard = new TestDashboard({ now: takenAt });
+    dashboard.list(
+      'pods',
+      pods.filter(({ metadata }) => once.includes(metadata.name)),
+    );
+    // Sorted by name from the start: N turns it round at once.
+    if (key === 'N') dashboard.press('A');
+    dashboard.press(key);
+    expect(names(dashboard)).toEqual(once);
+    dashboard.press(key);
+    expect(names(dashboard)).toEqual(twice);
+  });
+});

@@ -1,0 +1,76 @@
+import { Observable, Subject } from 'rxjs';
+import type {
+  ClusterSession,
+  ExecRequest,
+  ExecResult,
+  OwnerResult,
+  WatchScope,
+} from '../../src/effects/ports.ts';
+import type { KindId } from '../../src/model/kinds.ts';
+import type { KubeObject, ObjectRef } from '../../src/model/objects.ts';
+import type { WatchEvent } from '../../src/model/watch-event.ts';
+
+type Events = readonly WatchEvent<KubeObject>[];
+type OwnerRef = ObjectRef & { uid: string };
+
+/** A cluster's session that a test plays. */
+export class FakeSession {
+  /** What happened to watches: `open pods shop`, `close pods shop`. */
+  readonly log: string[] = [];
+  readonly watches = new Map<KindId, Subject<Events>>();
+  /** What each walk upward asked for, by name. */
+  readonly asked: string[][] = [];
+  readonly got: ObjectRef[] = [];
+  readonly ran: ExecRequest[] = [];
+
+  answerOwners: (refs: readonly OwnerRef[]) => readonly OwnerResult[] = (refs) =>
+    refs.map((ref) => ({ ref, uid: ref.uid, failure: { code: 404, reason: 'NotFound', message: 'gone' } }));
+  answerGet: () => Promise<KubeObject> = () => Promise.reject(new Error('no object'));
+  answerExec: () => Promise<ExecResult> = () => Promise.resolve({ type: 'exited', code: 0 });
+
+  watch(kind: KindId, scope: WatchScope): Observable<Events> {
+    return new Observable((out) => {
+      const where = scope.namespace ?? '*';
+      const events$ = new Subject<Events>();
+      this.log.push(`open ${kind} ${where}`);
+      this.watches.set(kind, events$);
+      events$.subscribe(out);
+      return () => this.log.push(`close ${kind} ${where}`);
+    });
+  }
+
+  /** A watch that is open tells this. */
+  tell(kind: KindId, ...events: Events): void {
+    const watch = this.watches.get(kind);
+    if (!watch) throw new Error(`no watch of ${kind} is open`);
+    watch.next(events);
+  }
+
+  version(): Promise<string> {
+    return Promise.resolve('v1.34.4');
+  }
+
+  get(ref: ObjectRef): Promise<KubeObject> {
+    this.got.push(ref);
+    return this.answerGet();
+  }
+
+  owners(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]> {
+    this.asked.push(refs.map(({ name }) => name));
+    return Promise.resolve(this.answerOwners(refs));
+  }
+
+  exec(request: ExecRequest): Promise<ExecResult> {
+    this.ran.push(request);
+    return this.answerExec();
+  }
+
+  close(): void {
+    this.log.push('close');
+  }
+
+  /** As effects see it. */
+  get port(): ClusterSession {
+    return this as unknown as ClusterSession;
+  }
+}
