@@ -1,11 +1,14 @@
 import type { Pod } from '../model/objects.ts';
 import { Table } from '../model/table.ts';
 import { podList } from './selectors/pod-list.ts';
-import { selectionOfPod } from './selectors/selection.ts';
-import type { Selection, State } from './state.ts';
+import { selectedPod, selectionOfPod } from './selectors/selection.ts';
+import type { Selection, Slot, State } from './state.ts';
 
 /** How long the selection waits for a Pod of the same name to come back (a StatefulSet's), in ms. */
 const COMES_BACK_WITHIN = 60_000;
+
+/** Panes 3 and 4 look into the selected Pod: while one has the focus, the selection stays. */
+const looksInto = (slot: Slot): boolean => slot >= 3;
 
 /**
  * Keeps the selection sensible after a batch: from a Pod that is gone it moves to the neighbour,
@@ -24,22 +27,43 @@ export function followSelection(before: State, after: State): State {
   if (!gone) return after;
   const { namespace = '', name } = gone.metadata;
   const lost = { namespace, name, until: after.now + COMES_BACK_WITHIN };
-  if (after.focus >= 3) return { ...after, selection: { ...selection, deleted: gone, lost } };
-  return { ...after, selection: { ...neighbour(before, after, gone), lost } };
+  if (looksInto(after.focus)) return { ...after, selection: { ...selection, deleted: gone, lost } };
+  return { ...after, selection: { ...successor(after, gone), lost } };
+}
+
+/**
+ * Keeps the selection sensible when the focus moves: what one begins to look into becomes chosen, so
+ * that no Pod that comes later takes its place; a deleted one is left when the look into it ends.
+ */
+export function selectionInFocus(state: State, slot: Slot): Selection {
+  const { selection } = state;
+  if (looksInto(slot)) {
+    const pod = selection.pod === undefined ? selectedPod(state) : undefined;
+    return pod ? { ...selection, pod: pod.metadata.uid } : selection;
+  }
+  const { deleted, lost } = selection;
+  if (!deleted) return selection;
+  return { ...successor(state, deleted), ...(lost && { lost }) };
 }
 
 function reborn(before: State, after: State): Pod | undefined {
   const { lost } = after.selection;
   if (!lost || lost.until < after.now) return undefined;
   for (const { after: pod } of Table.changes(before.tables.pods, after.tables.pods)) {
-    if (pod?.metadata.name === lost.name && (pod.metadata.namespace ?? '') === lost.namespace) return pod;
+    if (pod && sameName(pod, lost)) return pod;
   }
   return undefined;
 }
 
-function neighbour(before: State, after: State, gone: Pod): Selection {
-  const index = podList(before).indexOf(gone.metadata.uid);
-  const { pods } = podList(after);
-  const next = pods[Math.min(Math.max(index, 0), pods.length - 1)];
+/** The Pod that took the name of one that is gone, else the one that now stands where it stood. */
+function successor(state: State, gone: Pod): Selection {
+  const { namespace = '', name } = gone.metadata;
+  const { pods, placeOf } = podList(state);
+  const heir = pods.find((pod) => sameName(pod, { namespace, name }));
+  const next = heir ?? pods[Math.min(placeOf(gone), pods.length - 1)];
   return next ? selectionOfPod(next.metadata.uid) : {};
+}
+
+function sameName({ metadata }: Pod, wanted: { readonly namespace: string; readonly name: string }): boolean {
+  return metadata.name === wanted.name && (metadata.namespace ?? '') === wanted.namespace;
 }

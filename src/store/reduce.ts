@@ -1,7 +1,7 @@
 import type { Action } from './actions.ts';
 import { applyBatch } from './apply-batch.ts';
 import { findWanted } from './find-wanted.ts';
-import { followSelection } from './follow-selection.ts';
+import { followSelection, selectionInFocus } from './follow-selection.ts';
 import { inContext, inNamespace, watchingChanged, withOwners } from './places.ts';
 import { paneState, type PaneState, type Slot, type State } from './state.ts';
 import { without } from './without.ts';
@@ -67,7 +67,8 @@ function tick(state: State, { now }: { readonly now: number }): State {
 
 function focus(state: State, slot: Slot): State {
   if (slot === state.focus) return state;
-  return { ...without(state, ['peek']), focus: slot, previousFocus: state.focus };
+  const selection = selectionInFocus(state, slot);
+  return { ...without(state, ['peek']), selection, focus: slot, previousFocus: state.focus };
 }
 
 function peek(state: State, slot: Slot, pane: string): State {

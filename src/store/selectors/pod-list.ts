@@ -11,6 +11,8 @@ export interface PodList {
   readonly pods: readonly Pod[];
   /** Where a Pod stands; -1 where it is not in the list. */
   indexOf(uid: string): number;
+  /** Where a Pod stands or would stand. */
+  placeOf(pod: Pod): number;
 }
 
 interface Shape {
@@ -25,7 +27,7 @@ interface Shape {
 let shape: Shape | undefined;
 let table = Table.empty<Pod>();
 let pods: Pod[] = [];
-let list: PodList = { pods, indexOf: () => -1 };
+let list: PodList = { pods, indexOf: () => -1, placeOf: () => 0 };
 
 /**
  * The sorted and filtered list, brought up to date from what differs to the last state asked
@@ -40,7 +42,11 @@ export function podList(state: State): PodList {
   shape = next;
   table = state.tables.pods;
   const current = pods;
-  list = { pods: current, indexOf: (uid) => indexIn(current, state.tables.pods.get(uid), next.sort) };
+  list = {
+    pods: current,
+    indexOf: (uid) => indexIn(current, state.tables.pods.get(uid), next.sort),
+    placeOf: (pod) => search(current, pod, comparison(next.sort)),
+  };
   return list;
 }
 

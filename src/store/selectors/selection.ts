@@ -3,7 +3,7 @@ import type { OwnerTree } from '../../model/owner-tree.ts';
 import type { Selection, State } from '../state.ts';
 import { ownerTree } from './owner-tree.ts';
 import { podList } from './pod-list.ts';
-import { containerKey, namespaceKey, treeRows, type TreeRow } from './tree-rows.ts';
+import { containerKey, namespaceKey, treeRows } from './tree-rows.ts';
 
 /** The Pod that all panes show: the chosen one or, before any choice, the first of the list. */
 export function selectedPod(state: State): Pod | undefined {
@@ -26,23 +26,24 @@ export function selectedRow(state: State): string | undefined {
   return namespaceKey(namespace);
 }
 
-/** The selection that a row of the tree stands for. */
+/** The selection that a row of the tree stands for, be it on show or folded away. */
 export function selectionOfRow(state: State, key: string): Selection {
   const { rows, indexOf } = treeRows(state);
   const row = rows[indexOf(key)];
-  if (!row) return state.selection;
-  if (row.type === 'container') return { row: key, pod: row.pod.metadata.uid, container: row.container };
-  if (row.type === 'object' && state.tables.pods.get(key)) return { row: key, pod: key };
+  if (row?.type === 'container') return { row: key, pod: row.pod.metadata.uid, container: row.container };
+  if (state.tables.pods.get(key)) return { row: key, pod: key };
   const tree = ownerTree(state);
+  if (!row && !tree.node(key)) return state.selection;
   const current = selectedPod(state);
-  if (current && isUnder(tree, current, row)) return { row: key, pod: current.metadata.uid };
-  const tops = row.type === 'namespace' ? tree.roots(row.namespace) : tree.children(key);
+  const namespace = row?.type === 'namespace' ? row.namespace : undefined;
+  if (current && isUnder(tree, current, key, namespace)) return { row: key, pod: current.metadata.uid };
+  const tops = namespace === undefined ? tree.children(key) : tree.roots(namespace);
   return { row: key, pod: firstPod(state, tree, tops) };
 }
 
-function isUnder(tree: OwnerTree, pod: Pod, row: TreeRow): boolean {
-  if (row.type === 'namespace') return pod.metadata.namespace === row.namespace;
-  for (const ancestor of tree.ancestors(pod.metadata.uid)) if (ancestor.key === row.key) return true;
+function isUnder(tree: OwnerTree, { metadata }: Pod, key: string, namespace: string | undefined): boolean {
+  if (namespace !== undefined) return metadata.namespace === namespace;
+  for (const ancestor of tree.ancestors(metadata.uid)) if (ancestor.key === key) return true;
   return false;
 }
 
