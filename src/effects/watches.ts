@@ -49,7 +49,7 @@ function watchNeeded(
   scheduler: SchedulerLike,
 ): Observable<Action> {
   const wanted$ = state$.pipe(
-    map((state) => ({ kinds: [...new Set(needs(state))].sort(), state })),
+    map((state) => ({ kinds: [...new Set(needs(state))], state })),
     distinctUntilChanged((a, b) => a.kinds.join() === b.kinds.join() && samePlace(a.state, b.state)),
   );
   return new Observable((out) => {
