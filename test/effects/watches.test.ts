@@ -53,9 +53,9 @@ function watching(...first: KindId[]) {
 
 const upsert = { type: 'upsert', object: podNamed('crashing') } as const;
 
-it('watches what is on show, and keeps for a while what is not any more', () => {
+it('watches what is on show in its order, and keeps for a while what is not any more', () => {
   const { session, need, pass, close } = watching('pods', 'jobs');
-  expect(session.log).toEqual(['open jobs default', 'open pods default']);
+  expect(session.log).toEqual(['open pods default', 'open jobs default']);
   need('pods');
   pass(14_000);
   expect(session.log).toHaveLength(2);
@@ -64,7 +64,7 @@ it('watches what is on show, and keeps for a while what is not any more', () => 
   expect(session.log).toHaveLength(2);
   need('pods');
   pass(15_000);
-  expect(session.log).toEqual(['open jobs default', 'open pods default', 'close jobs default']);
+  expect(session.log).toEqual(['open pods default', 'open jobs default', 'close jobs default']);
   close();
   expect(session.log.at(-1)).toBe('close pods default');
 });
