@@ -75,7 +75,7 @@ function help(top: number, { pane }: CommandContext, commands: readonly Command[
     [span('')],
     [
       span(
-        'l is logs and ctrl-d delete, as in k9s, once they are built: → moves right, ctrl-f a page down',
+        'l and ctrl-d do not move, for the fingers of k9s users: → scrolls right, ctrl-f a page down',
         styleOf('muted'),
       ),
     ],

@@ -13,6 +13,9 @@ import { glyph, healthStyle } from './glyphs.ts';
 import { headerLeft, headerRight } from './header.ts';
 import { keyLabel, overlayView } from './overlays.ts';
 
+/** The commands whose keys stay in the footer, however narrow it is. */
+const ALWAYS: readonly string[] = ['help', 'quit-or-back'];
+
 /** The panes and the commands of the program, and what of them is on show in a state. */
 export class Panes {
   readonly commands: readonly Command[];
@@ -89,8 +92,8 @@ export class Panes {
       panes: SLOTS.flatMap((slot) => this.frame(state, slot)),
       focus: state.focus,
       zoomed: state.zoomed,
-      footer: this.hints(context, (command) => command.id !== 'quit-or-back'),
-      footerRight: this.hints(context, (command) => command.id === 'quit-or-back'),
+      footer: this.hints(context, ({ id }) => !ALWAYS.includes(id)),
+      footerRight: this.hints(context, ({ id }) => ALWAYS.includes(id)),
       ...(message && { message: [span(message.text, styleOf(message.tone, BOLD))] }),
       ...(prompt && { prompt }),
       ...(view && { overlay: view }),

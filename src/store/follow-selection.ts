@@ -1,7 +1,7 @@
 import type { Pod } from '../model/objects.ts';
 import { Table } from '../model/table.ts';
 import { podList } from './selectors/pod-list.ts';
-import { selectedPod, selectionOfPod } from './selectors/selection.ts';
+import { selectedPod, selectionOfPod, selectionOfRow } from './selectors/selection.ts';
 import type { Selection, Slot, State } from './state.ts';
 
 /** How long the selection waits for a Pod of the same name to come back (a StatefulSet's), in ms. */
@@ -21,6 +21,9 @@ export function followSelection(before: State, after: State): State {
   if (selection.deleted) return after;
   const back = reborn(before, after);
   if (back) return { ...after, selection: selectionOfPod(back.metadata.uid) };
+  // The chosen owner had no Pods: it may have some now.
+  if (selection.pod === null && selection.row !== undefined)
+    return { ...after, selection: selectionOfRow(after, selection.row) };
   if (typeof selection.pod !== 'string') return after;
   if (after.tables.pods.get(selection.pod)) return after;
   const gone = before.tables.pods.get(selection.pod);

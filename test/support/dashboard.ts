@@ -10,6 +10,7 @@ import { reduce } from '../../src/store/reduce.ts';
 import type { State } from '../../src/store/state.ts';
 import { Composer } from '../../src/view/composer.ts';
 import type { Frame } from '../../src/view/frame.ts';
+import { claims, pods, takenAt, workloads } from '../fixtures/index.ts';
 
 /** The dashboard without terminal and cluster: events and keys go in, the screen comes out as text. */
 export class TestDashboard {
@@ -72,4 +73,36 @@ export class TestDashboard {
 export function frameText({ width, height, chars }: Frame): string {
   const lines = Array.from({ length: height }, (_, y) => chars.slice(y * width, (y + 1) * width).join(''));
   return lines.map((line) => line.trimEnd()).join('\n') + '\n';
+}
+
+const KIND_IDS = {
+  Deployment: 'deployments',
+  ReplicaSet: 'replicasets',
+  StatefulSet: 'statefulsets',
+  DaemonSet: 'daemonsets',
+  Job: 'jobs',
+  CronJob: 'cronjobs',
+} as const;
+
+/** A dashboard of this size with all the fixtures listed, as if everything had loaded. */
+export function screenOf(size: State['size'], start: Partial<Start> = {}): TestDashboard {
+  const dashboard = new TestDashboard({ now: takenAt, size, ...start });
+  for (const [kind, id] of Object.entries(KIND_IDS)) {
+    dashboard.list(
+      id,
+      workloads.filter((workload) => workload.kind === kind),
+    );
+  }
+  dashboard.list('pods', pods);
+  dashboard.list('persistentvolumeclaims', claims);
+  dashboard.dispatch({ type: 'version', version: 'v1.34.4' });
+  return dashboard;
+}
+
+/** The first line of the screen that matches. */
+export function line(dashboard: TestDashboard, wanted: RegExp): string {
+  const text = dashboard.text();
+  const found = text.split('\n').find((candidate) => wanted.test(candidate));
+  if (found === undefined) throw new Error(`no line matches ${String(wanted)}:\n${text}`);
+  return found;
 }

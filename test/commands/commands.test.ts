@@ -1,0 +1,268 @@
+import { describe, expect, it } from 'vitest';
+import { keyLabel } from '../../src/panes/overlays.ts';
+import { pods, podNamed, takenAt } from '../fixtures/index.ts';
+import { line, screenOf, TestDashboard } from '../support/dashboard.ts';
+
+const SIZE = { columns: 156, rows: 40 };
+
+function withPods(...names: string[]): TestDashboard {
+  const dashboard = new TestDashboard({ now: takenAt });
+  dashboard.list('pods', names.map(podNamed));
+  return dashboard;
+}
+
+const type = (dashboard: TestDashboard, text: string): void => dashboard.press(...text);
+const footer = (dashboard: TestDashboard): string => dashboard.text().trimEnd().split('\n').at(-1) ?? '';
+
+describe('a filter', () => {
+  it('works while it is typed, and Escape brings back what was', () => {
+    const dashboard = screenOf(SIZE);
+    type(dashboard, '/stuck');
+    expect(dashboard.text()).toContain('2 of 17 · /stuck');
+    dashboard.press('enter', '/', 'backspace', 'x');
+    expect(dashboard.text()).toContain('no Pod matches /stucx (esc clears the filter)');
+    dashboard.press('escape');
+    expect(dashboard.text()).toContain('2 of 17 · /stuck');
+    dashboard.press('escape');
+    expect(dashboard.text()).toContain(' 17 · sorted by name');
+  });
+
+  it('keeps what does not match after !, and takes a paste on one line', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('/');
+    dashboard.input({ type: 'paste', text: '!stuck\nd' });
+    expect(dashboard.text()).toContain('15 of 17 · /!stuck');
+  });
+
+  it('shows what is above and below a match in the tree', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('1');
+    type(dashboard, '/54b5cb9fc');
+    const text = dashboard.text();
+    expect(text).toMatch(/Deployment ngin/);
+    expect(text).toMatch(/Pod …-2r4sb/);
+    expect(text).not.toMatch(/StatefulSet anatomy/);
+  });
+
+  it('is not offered where there is nothing to filter', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('y', '/');
+    expect(footer(dashboard)).toContain('yaml has nothing to filter');
+  });
+});
+
+describe('only what is not well', () => {
+  it('is listed after !, until ! or Escape', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('!');
+    expect(dashboard.text()).toContain('12 of 17 · not well');
+    dashboard.press('escape');
+    expect(dashboard.text()).not.toContain('not well ·');
+    const well = withPods('anatomy-0');
+    well.press('!');
+    expect(well.text()).toContain('every Pod in namespace default is well (esc shows them)');
+  });
+});
+
+describe('all namespaces', () => {
+  it('are folded rows of the tree, and the first column of Pods', () => {
+    const dashboard = screenOf(SIZE, { namespace: undefined });
+    dashboard.deliver('pods', {
+      type: 'upsert',
+      object: { metadata: { uid: 'w', name: 'web', namespace: 'shop', resourceVersion: '1' } },
+    });
+    expect(line(dashboard, /READY.*STATUS/)).toMatch(/NAMESPACE +NAME/);
+    expect(dashboard.text()).toMatch(/▸ namespace default/);
+    expect(dashboard.text()).toMatch(/▸ namespace shop/);
+    expect(dashboard.text()).not.toMatch(/Deployment/);
+    dashboard.press('1', 'g', 'enter');
+    expect(dashboard.text()).toMatch(/▾ namespace default[^]*Deployment asleep/);
+  });
+
+  it('come with 0, once', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('0');
+    expect(line(dashboard, /podscope/)).toContain('all namespaces');
+    expect(dashboard.state.tables.pods.size).toBe(0);
+  });
+});
+
+describe('folding', () => {
+  it('goes left to the owner and right to what is owned', () => {
+    const dashboard = withPods('two-containers');
+    dashboard.press('1', 'g', 'j', 'right');
+    expect(dashboard.text()).toContain('debian-container');
+    dashboard.press('right');
+    expect(dashboard.state.selection.container).toBe('nginx-container');
+    dashboard.press('left');
+    expect(dashboard.state.selection.container).toBeUndefined();
+    dashboard.press('left', 'left');
+    expect(dashboard.state.selection.row).toBe('namespace/default');
+  });
+});
+
+describe('zoom, tabs and YAML', () => {
+  it('zooms the pane with the focus, and Escape brings the others back', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('z');
+    expect(dashboard.text()).not.toContain('Ownership');
+    dashboard.press('escape');
+    expect(dashboard.text()).toContain('Ownership');
+  });
+
+  it('turns the tabs with [ and ], and keeps the one that was picked', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('4', ']', '2', 'j');
+    expect(dashboard.state.tabs[4]).toBe('yaml');
+    dashboard.press('4', '[');
+    expect(dashboard.state.tabs[4]).toBe('volumes');
+  });
+
+  it('shows YAML for a look: Escape brings back tab, focus and zoom', () => {
+    const dashboard = screenOf(SIZE);
+    const before = dashboard.text();
+    dashboard.press('y');
+    expect(dashboard.text()).toContain('Pod agent-9h6c4');
+    expect(dashboard.text()).toContain('◐ loading …');
+    dashboard.press('escape');
+    expect(dashboard.text()).toBe(before);
+  });
+});
+
+describe('going to the owner', () => {
+  it('climbs with J, and says when there is none', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('J');
+    expect(dashboard.state.focus).toBe(1);
+    expect(line(dashboard, /^┃▌/)).toContain('DaemonSet agent');
+    dashboard.press('J');
+    expect(footer(dashboard)).toContain('it has no owner');
+  });
+});
+
+describe('a shell', () => {
+  it('opens in the only container that runs', () => {
+    const dashboard = withPods('two-containers');
+    dashboard.press('s');
+    const [shell] = dashboard.asked;
+    expect(shell).toMatchObject({ type: 'shell', target: { namespace: 'default', pod: 'two-containers' } });
+  });
+
+  it('asks which one where several run', () => {
+    const dashboard = withPods('anatomy-0');
+    dashboard.press('s');
+    expect(dashboard.text()).toContain('Shell in a container of anatomy-0');
+    type(dashboard, 'worker');
+    dashboard.press('enter');
+    expect(dashboard.asked).toMatchObject([{ target: { container: 'worker' } }]);
+    expect(dashboard.state.overlay).toBeUndefined();
+  });
+
+  it('says why there can be none', () => {
+    const dashboard = withPods('no-image');
+    dashboard.press('s');
+    expect(footer(dashboard)).toMatch(/is not running \(ImagePullBackOff\)|is not running \(ErrImagePull\)/);
+    expect(dashboard.asked).toEqual([]);
+  });
+
+  it('is ruled out by --readonly, which says so', () => {
+    const dashboard = screenOf(SIZE, { readonly: true });
+    expect(footer(dashboard)).not.toContain('shell');
+    dashboard.press('s');
+    expect(footer(dashboard)).toContain('podscope was started with --readonly: no shells');
+    expect(line(dashboard, /podscope /)).toContain('read-only');
+  });
+});
+
+describe('pickers', () => {
+  it('let a namespace be typed where namespaces may not be listed', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('n');
+    const message = 'namespaces is forbidden';
+    dashboard.deliver('namespaces', { type: 'failed', failure: { code: 403, reason: 'Forbidden', message } });
+    expect(dashboard.text()).toContain('namespaces is forbidden');
+    type(dashboard, 'shop');
+    dashboard.press('enter');
+    expect(dashboard.state.namespace).toBe('shop');
+  });
+
+  it('move with j and k until something is typed', () => {
+    const dashboard = screenOf(SIZE);
+    const names = ['default', 'kube-system'];
+    dashboard.list(
+      'namespaces',
+      names.map((name) => ({ metadata: { uid: name, name, resourceVersion: '1' } })),
+    );
+    dashboard.press('n', 'j', 'j', 'j', 'enter');
+    expect(dashboard.state.namespace).toBe('kube-system');
+  });
+});
+
+describe('the palette', () => {
+  it('completes words and their arguments', () => {
+    const dashboard = screenOf(SIZE);
+    type(dashboard, ':ct');
+    dashboard.press('tab');
+    expect(footer(dashboard)).toContain(':ctx');
+    dashboard.press('space', 'a', 'tab', 'enter');
+    expect(dashboard.state.context).toBe('admin@test');
+  });
+
+  it('says what is not a command, and quits with q', () => {
+    const dashboard = screenOf(SIZE);
+    type(dashboard, ':nonsense');
+    dashboard.press('enter');
+    expect(footer(dashboard)).toContain('no command :nonsense; ? shows what there is');
+    type(dashboard, ':q');
+    dashboard.press('enter');
+    expect(dashboard.asked).toEqual([{ type: 'quit' }]);
+  });
+});
+
+describe('help', () => {
+  it('has every command with its keys, in every pane', () => {
+    for (const slot of ['1', '2', '3', '4']) {
+      const dashboard = screenOf({ columns: 120, rows: 120 });
+      dashboard.press(slot, '?');
+      const text = dashboard.text();
+      const { commands } = dashboard.panes;
+      const pane = dashboard.panes.active(dashboard.state, dashboard.state.focus)?.id;
+      const here = commands.filter(({ scope }) => scope === 'global' || scope === `pane:${pane}`);
+      for (const { keys, title } of here) {
+        expect(text).toContain(title);
+        expect(text).toContain(keys.map(keyLabel).join(' '));
+      }
+    }
+  });
+});
+
+describe('the mouse', () => {
+  it('selects with a click, opens with two, moves with the wheel, picks tabs', () => {
+    const dashboard = screenOf(SIZE);
+    const rows = dashboard.text().split('\n');
+    const y = rows.findIndex((row) => row.includes('● host-network'));
+    const x = (rows[y] ?? '').indexOf('● host-network');
+    const at = { x, y, double: false } as const;
+    dashboard.input({ type: 'press', ...at });
+    expect(line(dashboard, /Containers/)).toContain('host-network');
+    dashboard.input({ type: 'wheel-down', ...at });
+    expect(line(dashboard, /Containers/)).toContain('init-failing');
+    dashboard.input({ type: 'press', ...at, double: true });
+    expect(dashboard.state.focus).toBe(3);
+    const tabs = dashboard.text().split('\n');
+    const tabRow = tabs.findIndex((row) => row.includes('4 Volumes'));
+    dashboard.input({ type: 'press', x: (tabs[tabRow] ?? '').indexOf('YAML'), y: tabRow, double: false });
+    expect(dashboard.state).toMatchObject({ focus: 4, tabs: { 4: 'yaml' } });
+  });
+});
+
+describe('quitting', () => {
+  it('closes what is open before it quits', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('!', 'q');
+    expect(dashboard.asked).toEqual([]);
+    dashboard.press('q');
+    expect(dashboard.asked).toEqual([{ type: 'quit' }]);
+    expect(pods.length).toBe(dashboard.state.tables.pods.size);
+  });
+});

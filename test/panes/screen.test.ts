@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+
+import { WORKLOAD_KINDS } from '../../src/model/kinds.ts';
+import { displayWidth } from '../../src/view/text.ts';
+import { frameText, line, screenOf, TestDashboard } from '../support/dashboard.ts';
+import { pods, podNamed, takenAt } from '../fixtures/index.ts';
+
+const SIZES = [
+  [80, 24],
+  [120, 40],
+  [156, 40],
+  [200, 50],
+] as const;
+
+const failure = { reason: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:6443' };
+
+describe('the whole screen', () => {
+  it.each(SIZES)('at %i×%i', async (columns, rows) => {
+    const dashboard = screenOf({ columns, rows });
+    await expect(dashboard.text()).toMatchFileSnapshot(`../golden/screen-${columns}x${rows}.txt`);
+  });
+
+  it.each(SIZES)('at %i×%i, looking into a Pod with everything', async (columns, rows) => {
+    const dashboard = screenOf({ columns, rows });
+    while (!line(dashboard, /Containers/).includes('anatomy-0')) dashboard.press('j');
+    dashboard.press('3');
+    await expect(dashboard.text()).toMatchFileSnapshot(`../golden/anatomy-${columns}x${rows}.txt`);
+  });
+
+  it('keeps ? help in the footer, however narrow', () => {
+    for (const columns of [60, 80, 156])
+      for (const focus of ['1', '2', '3', '4']) {
+        const dashboard = screenOf({ columns, rows: 24 });
+        dashboard.press(focus);
+        expect(dashboard.text().trimEnd().split('\n').at(-1)).toMatch(/\? help/);
+      }
+  });
+
+  it('says so where the terminal is too small, and follows every resize', () => {
+    const dashboard = screenOf({ columns: 40, rows: 10 });
+    expect(dashboard.text()).toContain('needs 60×16, this is 40×10');
+    dashboard.dispatch({ type: 'resize', columns: 100, rows: 30 });
+    expect(dashboard.text()).toContain('Ownership');
+  });
+});
+
+describe('without rows', () => {
+  const bodies = new Map<string, (dashboard: TestDashboard) => void>([
+    ['◐ loading …', (dashboard) => dashboard.dispatch({ type: 'watching', kind: 'pods' })],
+    [
+      'no Pods in namespace default',
+      (dashboard) => {
+        for (const kind of ['pods', ...WORKLOAD_KINDS] as const) dashboard.list(kind, []);
+      },
+    ],
+    [
+      '✖ denied',
+      (dashboard) => {
+        const message = 'pods is forbidden: User "eve" cannot list resource "pods"';
+        dashboard.deliver('pods', { type: 'failed', failure: { code: 403, reason: 'Forbidden', message } });
+      },
+    ],
+    [
+      '◐ no connection yet',
+      (dashboard) =>
+        dashboard.deliver('pods', { type: 'stale', failure: { ...failure, retryAt: takenAt + 3000 } }),
+    ],
+  ]);
+
+  it.each([...bodies.keys()])('says %s, and nothing else', (text) => {
+    const dashboard = new TestDashboard({ now: takenAt });
+    bodies.get(text)?.(dashboard);
+    const screen = dashboard.text();
+    for (const other of bodies.keys()) expect(screen.includes(other), other).toBe(other === text);
+  });
+
+  it('gives the reason and the next try', () => {
+    const dashboard = new TestDashboard({ now: takenAt });
+    bodies.get('◐ no connection yet')?.(dashboard);
+    expect(dashboard.text()).toContain('connect ECONNREFUSED 127.0.0.1:6443');
+    expect(dashboard.text()).toContain('next try in 3s');
+    expect(line(dashboard, /podscope/)).toContain('connecting: ECONNREFUSED');
+  });
+
+  it('tells which verb on which resource is denied', () => {
+    const dashboard = new TestDashboard({ now: takenAt });
+    bodies.get('✖ denied')?.(dashboard);
+    expect(dashboard.text()).toContain('cannot list resource "pods"');
+    expect(line(dashboard, /podscope/)).toContain('denied');
+  });
+});
+
+describe('a connection that is lost', () => {
+  it('leaves the rows, counts the seconds, and is live again', () => {
+    const dashboard = screenOf({ columns: 156, rows: 40 });
+    dashboard.deliver('pods', { type: 'stale', failure });
+    dashboard.dispatch({ type: 'tick', now: takenAt + 40_000 });
+    expect(line(dashboard, /podscope/)).toContain('stale 40s: ECONNREFUSED');
+    expect(dashboard.text()).toContain('two-containers');
+    dashboard.deliver('pods', { type: 'live' });
+    expect(line(dashboard, /podscope/)).toContain('● live');
+  });
+});
+
+describe('hostile names', () => {
+  const HOSTILE = [
+    'x'.repeat(253),
+    '名前'.repeat(60),
+    '👩‍👩‍👧‍👦🏳️‍🌈👍🏽',
+    'a\u001b[31mred\u001b]0;title\u0007b\rc\nd\te\u0000',
+    '{red-fg}{bold}tag{/}',
+    '\u202egnp.exe',
+    '',
+  ];
+
+  it.each(HOSTILE.map((name, index) => [index, name] as const))(
+    'number %i never breaks a border',
+    (_, name) => {
+      for (const [columns, rows] of [...SIZES, [60, 16] as const]) {
+        const dashboard = screenOf({ columns, rows }, { namespace: undefined });
+        const pod = podNamed('two-containers');
+        const [first, ...rest] = pod.spec?.containers ?? [];
+        const hostile = {
+          ...pod,
+          metadata: { ...pod.metadata, uid: 'hostile', name, namespace: name },
+          spec: {
+            ...pod.spec,
+            nodeName: name,
+            containers: first ? [{ ...first, name, image: name }, ...rest] : [],
+          },
+        };
+        dashboard.deliver('pods', { type: 'upsert', object: hostile });
+        dashboard.dispatch({ type: 'select', selection: { pod: 'hostile' } });
+        for (const focus of ['1', '2', '3', '4', 'y']) {
+          dashboard.press(focus);
+          const frame = dashboard.frame();
+          for (let y = 0; y < rows; y++) {
+            const text = frame.chars.slice(y * columns, (y + 1) * columns).join('');
+            expect(displayWidth(text), `line ${y}: ${text}`).toBe(columns);
+            expect(text).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
+          }
+        }
+        if (name.startsWith('{')) expect(frameText(dashboard.frame())).toContain('{red-fg}');
+      }
+    },
+  );
+});
+
+describe('columns', () => {
+  const header = (dashboard: TestDashboard): string => line(dashboard, /^┃ +NAME /);
+
+  it('leave in their order as the screen narrows, and can be reached sideways', () => {
+    const order = ['READINESS GATES', 'NOMINATED NODE', 'AGE', 'RESTARTS', 'NODE', 'IP'];
+    const dashboard = screenOf({ columns: 300, rows: 24 });
+    const left: string[] = [];
+    for (let columns = 300; columns >= 60; columns--) {
+      dashboard.dispatch({ type: 'resize', columns, rows: 24 });
+      const text = header(dashboard);
+      for (const title of order) {
+        const shown = new RegExp(` ${title}( |$|│)`).test(
+          text.replaceAll('NOMINATED NODE', title === 'NODE' ? '' : '$&'),
+        );
+        if (!shown && !left.includes(title)) left.push(title);
+      }
+    }
+    expect(left).toEqual(order.slice(0, left.length));
+    expect(left.length).toBeGreaterThan(3);
+    const reached = new Set<string>();
+    for (let step = 0; step < 8; step++) {
+      for (const title of order) if (header(dashboard).includes(title)) reached.add(title);
+      dashboard.press('right');
+    }
+    expect([...reached].sort()).toEqual([...order].sort());
+  });
+
+  it('only grow while a list is on show', () => {
+    const dashboard = new TestDashboard({ now: takenAt, size: { columns: 200, rows: 24 } });
+    const long = pods.find(({ metadata }) => metadata.name.startsWith('nginx-deployment'));
+    if (!long) throw new Error('no long name');
+    dashboard.list('pods', [podNamed('crashing'), long]);
+    const before = header(dashboard).indexOf('READY');
+    dashboard.deliver('pods', { type: 'delete', object: long });
+    expect(header(dashboard).indexOf('READY')).toBe(before);
+  });
+});
