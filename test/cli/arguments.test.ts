@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments } from '../../src/cli/arguments.ts';
+
+function parse(line: string) {
+  const said = { out: '', err: '' };
+  const invocation = parseArguments(line === '' ? [] : line.split(' '), '1.2.3', {
+    out: (text) => (said.out += text),
+    err: (text) => (said.err += text),
+  });
+  return { invocation, ...said };
+}
+
+describe('the command line', () => {
+  it('opens the dashboard, on an object or on none', () => {
+    expect(parse('').invocation).toMatchObject({ command: 'dashboard', connection: {} });
+    expect(parse('web-1').invocation).toMatchObject({ target: { kind: 'Pod', name: 'web-1' } });
+    expect(parse('deploy/web').invocation).toMatchObject({ target: { kind: 'deploy', name: 'web' } });
+  });
+
+  it('takes every flag of the dashboard', () => {
+    const line =
+      'sts/db -n shop --context c --kubeconfig k --cluster cl --user u --as a --as-group g --as-group h ' +
+      '--request-timeout 1m30s -l app=x -A --readonly --no-color --no-mouse';
+    expect(parse(line).invocation).toMatchObject({
+      command: 'dashboard',
+      target: { kind: 'sts', name: 'db' },
+      connection: {
+        namespace: 'shop',
+        context: 'c',
+        kubeconfig: 'k',
+        cluster: 'cl',
+        user: 'u',
+        as: 'a',
+        asGroup: ['g', 'h'],
+        requestTimeout: 90_000,
+      },
+      flags: { allNamespaces: true, selector: 'app=x', readonly: true, color: false, mouse: false },
+    });
+  });
+
+  it.each([
+    ['5', 5_000],
+    ['0', 0],
+    ['5s', 5_000],
+    ['1m30s', 90_000],
+    ['1.5h', 5_400_000],
+    ['200ms', 200],
+  ])('reads the time %s as %i ms', (text, ms) => {
+    expect(parse(`--request-timeout ${text}`).invocation).toMatchObject({
+      connection: { requestTimeout: ms },
+    });
+  });
+
+  it.each(['pods -A -l app=x -o json -n shop', '-A -l app=x -n shop pods -o json'])(
+    'takes flags before and after the command: %s',
+    (line) => {
+      expect(parse(line).invocation).toEqual({
+        command: 'pods',
+        connection: { namespace: 'shop' },
+        allNamespaces: true,
+        selector: 'app=x',
+        output: 'json',
+      });
+    },
+  );
+
+  it('names the object of tree and pod', () => {
+    expect(parse('tree cj/nightly').invocation).toMatchObject({ target: { kind: 'cj', name: 'nightly' } });
+    expect(parse('pod pod/web-1').invocation).toMatchObject({
+      command: 'pod',
+      name: 'web-1',
+      output: 'text',
+    });
+  });
+
+  it.each([
+    '--wrong',
+    'a/b/c',
+    '/b',
+    'a/',
+    'tree',
+    'pod',
+    'pods -o xml',
+    '--request-timeout soon',
+    'a b',
+    '-n',
+  ])('refuses %s in one line, with exit code 2', (line) => {
+    const { invocation, out, err } = parse(line);
+    expect(invocation).toEqual({ command: 'exit', code: 2 });
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+    expect(err).toMatch(/^error: /);
+    expect(out).toBe('');
+  });
+
+  it('prints help and version, with exit code 0', () => {
+    expect(parse('--version')).toEqual({ invocation: { command: 'exit', code: 0 }, out: '1.2.3\n', err: '' });
+    const { invocation, out } = parse('--help');
+    expect(invocation).toEqual({ command: 'exit', code: 0 });
+    for (const word of ['tree', 'pods', 'pod', '--readonly', '--namespace', '--as-group'])
+      expect(out).toContain(word);
+  });
+});

@@ -1,0 +1,39 @@
+import { TestScheduler } from 'rxjs/testing';
+import { describe, expect, it } from 'vitest';
+import { coalesce } from '../../src/effects/coalesce.ts';
+import { frames } from '../../src/effects/frames.ts';
+
+function marbles(run: Parameters<TestScheduler['run']>[0]): void {
+  new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(run);
+}
+
+describe('coalesce', () => {
+  it('lets the first through at once and then one array an interval', () =>
+    marbles(({ hot, expectObservable }) => {
+      const source = hot('a-bc-----d--------e|');
+      const values = { A: ['a'], B: ['b', 'c'], D: ['d'], E: ['e'] };
+      expectObservable(source.pipe(coalesce(5))).toBe('A----B----D-------E|', values);
+    }));
+
+  it('hands over what waits when the source ends, and drops it when it fails', () =>
+    marbles(({ hot, expectObservable }) => {
+      expectObservable(hot('ab|').pipe(coalesce(5))).toBe('A-(B|)', { A: ['a'], B: ['b'] });
+      expectObservable(hot('ab#').pipe(coalesce(5))).toBe('A-#', { A: ['a'] });
+    }));
+
+  it('leaves nothing scheduled when nobody listens any more', () =>
+    marbles(({ hot, expectObservable, expectSubscriptions }) => {
+      const source = hot('ab-------');
+      expectObservable(source.pipe(coalesce(5)), '^--!').toBe('A', { A: ['a'] });
+      expectSubscriptions(source.subscriptions).toBe('^--!');
+    }));
+});
+
+describe('frames', () => {
+  it('draws at most every 33 ms, the newest last, and at once for a key', () =>
+    marbles(({ hot, expectObservable }) => {
+      const states = hot('a 9ms b 9ms c 9ms d');
+      const keys = hot('  - 9ms - 9ms k', {});
+      expectObservable(frames(states, keys)).toBe('a 19ms c 12ms d');
+    }));
+});
