@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { nodeSummary } from '../../src/model/node-summary.ts';
+import { OwnerTree } from '../../src/model/owner-tree.ts';
+import { podNamed, workloadNamed } from '../fixtures/index.ts';
+
+const rollout = {
+  apiVersion: 'argoproj.io/v1',
+  kind: 'Rollout',
+  name: 'rolled',
+  uid: 'rolled',
+  controller: true,
+};
+
+/** A Rollout of one Pod that is well and one that is not. */
+function rolled(): OwnerTree {
+  const tree = new OwnerTree();
+  for (const pod of [podNamed('anatomy-0'), podNamed('crashing')]) {
+    tree.set('Pod', 'v1', { ...pod, metadata: { ...pod.metadata, ownerReferences: [rollout] } });
+  }
+  return tree;
+}
+
+const summaryOf = (tree: OwnerTree, key: string, ...failure: Parameters<typeof nodeSummary>[2][]) => {
+  const node = tree.node(key);
+  if (!node) throw new Error(`no node ${key}`);
+  return nodeSummary(tree, node, ...failure);
+};
+
+it('counts the Pods of an owner that is not watched', () => {
+  expect(summaryOf(rolled(), 'rolled')).toEqual({ ready: '1/2', reason: '', health: undefined });
+});
+
+it.each([
+  [404, 'gone'],
+  [403, 'denied'],
+  [500, 'InternalError'],
+])('says of an owner whose object is answered with %i: %s', (code, reason) => {
+  const failure = { code, reason: 'InternalError', message: 'no' };
+  expect(summaryOf(rolled(), 'rolled', failure)).toMatchObject({ ready: '1/2', reason });
+});
+
+it('gives no reason for a Pod that runs, and its status for one that does not', () => {
+  const tree = rolled();
+  expect(summaryOf(tree, podNamed('anatomy-0').metadata.uid)).toMatchObject({ ready: '4/4', reason: '' });
+  expect(summaryOf(tree, podNamed('crashing').metadata.uid)).toMatchObject({
+    ready: '0/1',
+    reason: 'CrashLoopBackOff',
+    health: 'failing',
+  });
+});
+
+it('gives a workload its own numbers', () => {
+  const tree = new OwnerTree();
+  const deployment = workloadNamed('Deployment', 'nginx-deployment');
+  tree.set('Deployment', 'apps/v1', deployment);
+  expect(summaryOf(tree, deployment.metadata.uid)).toEqual({ ready: '4/4', reason: '', health: undefined });
+});
