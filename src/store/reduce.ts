@@ -2,6 +2,7 @@ import type { Action } from './actions.ts';
 import { applyBatch } from './apply-batch.ts';
 import { findWanted } from './find-wanted.ts';
 import { followSelection, selectionInFocus } from './follow-selection.ts';
+import { forgetOwners } from './forget-owners.ts';
 import { inContext, inNamespace, watchingChanged, withOwners } from './places.ts';
 import { paneState, type PaneState, type Slot, type State } from './state.ts';
 import { without } from './without.ts';
@@ -16,8 +17,8 @@ const unchanged = (state: State): State => state;
 const HANDLERS: Handlers = {
   watching: (state, { kind }) => watchingChanged(state, kind, true),
   unwatched: (state, { kind }) => watchingChanged(state, kind, false),
-  batch: (state, { batch }) => findWanted(followSelection(state, applyBatch(state, batch))),
-  owners: (state, { owners }) => ({ ...state, owners: withOwners(state.owners, owners) }),
+  batch: (state, { batch }) => forgetOwners(findWanted(followSelection(state, applyBatch(state, batch)))),
+  owners: (state, { owners }) => forgetOwners({ ...state, owners: withOwners(state.owners, owners) }),
   version: (state, { version }) => ({ ...state, serverVersion: version }),
   document: (state, { document }) => (document ? { ...state, document } : without(state, ['document'])),
   tick,
