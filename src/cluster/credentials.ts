@@ -42,6 +42,11 @@ export class Credentials {
     private readonly now: () => number = Date.now,
   ) {}
 
+  /** Whose they are, by the kubeconfig. */
+  get user(): string {
+    return this.context.info.user;
+  }
+
   /** Rejects with a `ClusterError` where a file cannot be read or a plugin fails. */
   current(): Promise<Access> {
     if (this.access && this.now() < this.freshUntil) return this.access;

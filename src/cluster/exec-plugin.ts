@@ -66,24 +66,33 @@ function run(
     const child = spawn(command, [...(args ?? [])], {
       env: { ...around.env, ...added, KUBERNETES_EXEC_INFO: info },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: LONGEST_RUN,
+      // Without a controlling terminal it cannot ask on /dev/tty, where the dashboard is.
+      detached: true,
     });
+    const limit = setTimeout(() => endGroup(child.pid), LONGEST_RUN);
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     child.on('error', (error: NodeJS.ErrnoException) => {
+      clearTimeout(limit);
       const missing = error.code === 'ENOENT';
       const what = missing ? `${command} is not installed or not in PATH` : `${command}: ${messageOf(error)}`;
       reject(pluginError(around, missing && installHint ? `${what}. ${installHint}` : what, error));
     });
     child.on('close', (code, signal) => {
+      clearTimeout(limit);
       if (code === 0) return resolve(Buffer.concat(out).toString());
       const said = Buffer.concat(err).toString().trim().slice(-MOST_ERROR_TEXT);
       const how = signal ? `was ended by ${signal}` : `failed with exit code ${code ?? '?'}`;
       reject(pluginError(around, `${command} ${how}${said === '' ? '' : `: ${said}`}`));
     });
   });
+}
+
+/** Ends a plugin that takes too long, with what it started. */
+function endGroup(pid: number | undefined): void {
+  if (pid !== undefined) process.kill(-pid, 'SIGKILL');
 }
 
 interface ExecCredential {

@@ -40,6 +40,7 @@ const PAGE_SIZE = 500;
 const VERY_SHORT = 1000;
 /** The server is asked to end a watch after so many seconds, and up to a quarter more. */
 const WATCH_SECONDS = 240;
+const LIST_CUT_SHORT = 'UnexpectedEnd';
 /** Asking again soon would not help: the cap's delay at once. */
 const REFUSALS: ReadonlySet<number | undefined> = new Set([401, 403, 404, 405]);
 
@@ -124,12 +125,16 @@ class Reflector<T extends KubeObject> {
   }
 
   /** A streamed list that was refused as such is asked for in pages, at once. */
-  private pagesAfter({ code, message }: ClusterError, phase: Phase, cursor: Cursor): Phase | undefined {
+  private pagesAfter(
+    { code, reason, message }: ClusterError,
+    phase: Phase,
+    cursor: Cursor,
+  ): Phase | undefined {
     const { server } = this.options;
     const streamed = phase.at === 'list' && phase.paged === undefined && server.streamsLists;
     if (!streamed || cursor.resourceVersion !== undefined) return undefined;
-    // Servers that do not know or allow sendInitialEvents refuse the request as invalid.
-    if (code === 400 || code === 422) return { at: 'list', paged: 'invalid' };
+    // Servers that do not know or allow sendInitialEvents refuse the request as invalid, or ignore it.
+    if (code === 400 || code === 422 || reason === LIST_CUT_SHORT) return { at: 'list', paged: 'invalid' };
     return code === 403 && message.includes('cannot watch') ? { at: 'list', paged: 'denied' } : undefined;
   }
 
@@ -144,7 +149,7 @@ class Reflector<T extends KubeObject> {
     this.store.beginList();
     await this.follow(stream, cursor);
     if (cursor.resourceVersion === undefined) {
-      throw new ClusterError({ reason: 'UnexpectedEnd', message: 'the list ended before it was complete' });
+      throw new ClusterError({ reason: LIST_CUT_SHORT, message: 'the list ended before it was complete' });
     }
   }
 

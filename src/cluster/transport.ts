@@ -56,15 +56,8 @@ export function openTransport(
     ...access,
     agent: access.proxy ?? agents.for(access.tls),
   });
-  const withAccess = async <T>(run: (access: Access & { agent: Agent }) => Promise<T>): Promise<T> => {
-    const access = await credentials.current();
-    try {
-      return await run(withAgent(access));
-    } catch (error) {
-      if (!(error instanceof ClusterError) || error.code !== 401) throw error;
-      return run(withAgent(await credentials.renew(access)));
-    }
-  };
+  const withAccess = <T>(run: (access: Access & { agent: Agent }) => Promise<T>): Promise<T> =>
+    twice(credentials, (access) => run(withAgent(access)));
   const request: Transport['request'] = (path, options = {}) => {
     const { method = 'GET', accept = 'application/json', body, contentType = 'application/json' } = options;
     const { connectMs = connectLimit, idleMs = IDLE, signal } = options;
@@ -142,4 +135,26 @@ function sharedAborter(): AbortController {
   const aborter = new AbortController();
   setMaxListeners(0, aborter.signal);
   return aborter;
+}
+
+/** Runs what needs access; once more with credentials read anew where it was refused with 401. */
+async function twice<T>(credentials: Credentials, run: (access: Access) => Promise<T>): Promise<T> {
+  const access = await credentials.current();
+  try {
+    return await run(access);
+  } catch (error) {
+    if (!(error instanceof ClusterError) || error.code !== 401) throw error;
+  }
+  const renewed = await credentials.renew(access);
+  return run(renewed).catch((error: unknown) => {
+    throw refusedTwice(error, credentials.user);
+  });
+}
+
+/** A 401 although the credentials were read anew: whose they are, and what can be done. */
+function refusedTwice(error: unknown, user: string): unknown {
+  if (!(error instanceof ClusterError) || error.code !== 401) return error;
+  const { code, reason } = error;
+  const advice = `the server refuses the credentials of the user "${user}"; log in again, or mend its entry in the kubeconfig`;
+  return new ClusterError({ code, reason, message: `${error.message}: ${advice}`, cause: error });
 }

@@ -104,6 +104,18 @@ describe('a reflector that lists', () => {
     },
   );
 
+  it('falls back to pages where a server takes the request, but ends it without the end of the list', async () => {
+    const source = new ScriptedSource('open', { items: [pod('a')], metadata: { resourceVersion: '5' } });
+    const { told, stop, server } = start(source);
+    await settle();
+    await source.watch.send(added(pod('a')));
+    await source.watch.end();
+    expect(await told()).toBe('live | +a@1 | synced:1');
+    expect(source.queries.map((query) => query.get('limit'))).toEqual([null, '500', null]);
+    expect(server.streamsLists).toBe(false);
+    stop();
+  });
+
   it('does not blame streaming for a request that is refused in any form', async () => {
     const source = new ScriptedSource(refused(400, 'bad selector'), refused(400, 'bad selector'));
     const { told, stop, server } = start(source);

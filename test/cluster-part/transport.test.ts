@@ -159,7 +159,9 @@ describe('credentials', () => {
     const { api, transport } = await open([status(401, 'Unauthorized', 'token expired')], {
       user: { token: 'x' },
     });
-    await expect(transport.json('/x')).rejects.toMatchObject({ code: 401, message: 'token expired' });
+    const told =
+      'token expired: the server refuses the credentials of the user "u"; log in again, or mend its entry in the kubeconfig';
+    await expect(transport.json('/x')).rejects.toMatchObject({ code: 401, message: told });
     expect(api.requests).toHaveLength(2);
   });
 });
