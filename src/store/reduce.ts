@@ -68,8 +68,9 @@ function tick(state: State, { now }: { readonly now: number }): State {
 
 function focus(state: State, slot: Slot): State {
   if (slot === state.focus) return state;
-  const selection = selectionInFocus(state, slot);
-  return { ...without(state, ['peek']), selection, focus: slot, previousFocus: state.focus };
+  // Who goes elsewhere has looked enough: what the look covered comes back.
+  const left = unpeek(state);
+  return { ...left, selection: selectionInFocus(left, slot), focus: slot, previousFocus: state.focus };
 }
 
 function peek(state: State, slot: Slot, pane: string): State {
