@@ -160,7 +160,8 @@ describe('podscope pod', () => {
     const { out: text } = await podscope('pod', 'anatomy-0', '-n', namespace.name, '-o', 'json');
     expect(JSON.parse(text)).toMatchObject({
       name: 'anatomy-0',
-      ready: '4/4',
+      readyContainers: 4,
+      totalContainers: 4,
       owner: { kind: 'StatefulSet', name: 'anatomy' },
     });
   });
