@@ -87,6 +87,7 @@ export class Panes {
     const view = overlay && overlayView(overlay, context, this.commands);
     const prompt = overlay?.type === 'prompt' ? this.prompt(state, overlay.text, overlay.purpose) : undefined;
     return {
+      now: state.now,
       headerLeft: headerLeft(state),
       headerRight: headerRight(state),
       panes: SLOTS.flatMap((slot) => this.frame(state, slot)),

@@ -19,6 +19,8 @@ export interface Cell {
   readonly lead?: Line;
   /** What stands instead of the text where the column has to be short. */
   readonly short?: string;
+  /** What has to change for the cell to have changed, where it is not its text (an age never does: ''). */
+  readonly counts?: string;
 }
 
 export interface Column {

@@ -25,6 +25,7 @@ export interface Composed {
 /** Lays everything out for a screen of this size and paints it. */
 export function compose(model: ScreenModel, columns: number, rows: number, memory: ViewMemory): Composed {
   const grid = new Grid(columns, rows);
+  memory.now = model.now;
   const plan = layout(columns, rows, model.focus, model.zoomed);
   if (plan.kind === 'too-small') return { frame: tooSmall(grid), placements: [] };
   paintHeader(grid, model);

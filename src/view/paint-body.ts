@@ -1,6 +1,7 @@
 import type { Body, Cell, Column, Line, Row, TableBody, TextBody } from './block.ts';
 import { type FittedColumn, fitColumns, type WidthMemory } from './columns.ts';
-import { BOLD, SELECTED, styleOf } from './frame.ts';
+import { flashing, type FlashMemory } from './flash.ts';
+import { BOLD, INVERSE, SELECTED, styleOf } from './frame.ts';
 import { type Grid, lineWidth, type Rect } from './grid.ts';
 import { cutEnd, cutMiddle, displayWidth, padStart, wrap } from './text.ts';
 
@@ -9,9 +10,17 @@ export interface ViewMemory {
   readonly widths: WidthMemory;
   /** The first row on show of each list. */
   readonly tops: Map<string, number>;
+  readonly flashes: FlashMemory;
+  /** The time of the frame, epoch ms. */
+  now: number;
 }
 
-export const viewMemory = (): ViewMemory => ({ widths: new Map(), tops: new Map() });
+export const viewMemory = (): ViewMemory => ({
+  widths: new Map(),
+  tops: new Map(),
+  flashes: new Map(),
+  now: 0,
+});
 
 /** Where a body's rows came to stand: what a mouse click hits and a page holds. */
 export interface Painted {
@@ -64,9 +73,10 @@ function paintTable(grid: Grid, rect: Rect, body: TableBody, focused: boolean, m
   // One cell before the first column is for the cursor's bar.
   const columns = fitColumns(body, rows, rect.width - 1, memory.widths);
   paintHeadings(grid, rect, columns);
+  const flashes = flashing(body, rows, memory.now, memory.flashes);
   rows.forEach((row, index) => {
     const y = rect.y + 1 + index;
-    paintRow(grid, rect, y, row, columns);
+    paintRow(grid, rect, y, row, columns, (cell) => flashes(index, cell));
     if (top + index === body.cursor) {
       if (focused) grid.flag(rect.x, y, rect.width, SELECTED);
       grid.put(rect.x, y, '▌', styleOf('accent', focused ? SELECTED : 0));
@@ -98,11 +108,19 @@ function paintHeadings(grid: Grid, rect: Rect, columns: readonly FittedColumn[])
   }
 }
 
-function paintRow(grid: Grid, rect: Rect, y: number, row: Row, columns: readonly FittedColumn[]): void {
+function paintRow(
+  grid: Grid,
+  rect: Rect,
+  y: number,
+  row: Row,
+  columns: readonly FittedColumn[],
+  flashes: (cell: number) => boolean,
+): void {
   let x = rect.x + 1;
   for (const { column, index, width, short } of columns) {
     const cell = row.cells[index];
-    if (cell) paintCell(grid, x, y, cell, column, width, short);
+    const after = cell ? paintCell(grid, x, y, cell, column, width, short) : x;
+    if (flashes(index)) grid.flag(x, y, after - x, INVERSE);
     x += width + 1;
   }
 }
@@ -115,11 +133,11 @@ function paintCell(
   column: Column,
   width: number,
   short: boolean,
-): void {
+): number {
   const lead = cell.lead ?? [];
   const after = grid.putLine(x, y, lead, x + width);
   const text = short ? (cell.short ?? cell.text) : cell.text;
-  grid.put(after, y, fitted(text, width - lineWidth(lead), column), cell.style, x + width);
+  return grid.put(after, y, fitted(text, width - lineWidth(lead), column), cell.style, x + width);
 }
 
 function fitted(text: string, width: number, column: Column): string {

@@ -31,6 +31,8 @@ export type OverlayView =
 
 /** All that is on the screen. */
 export interface ScreenModel {
+  /** Epoch ms. */
+  readonly now: number;
   readonly headerLeft: Line;
   readonly headerRight: Line;
   /** One for each slot, by slot. */

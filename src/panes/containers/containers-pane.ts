@@ -111,8 +111,8 @@ function row(state: State, container: ContainerView | undefined, mounting: Reado
     cells: [
       cell(LETTERS[type], styleOf('muted')),
       cell(name),
-      cell(readyText(container), styleOf('plain'), { lead: [glyph(health)] }),
-      cell(stateText(now, state.now), healthStyle(health)),
+      cell(readyText(container), styleOf('plain'), { lead: [glyph(health)], counts: health }),
+      cell(stateText(now, state.now), healthStyle(health), { counts: now.text }),
       cell(lastExit, styleOf(lastExit === '–' ? 'muted' : 'failing')),
       known(restarts === undefined ? '–' : String(restarts)),
       known(limits.memory === undefined ? '–' : `–/${limits.memory}`),

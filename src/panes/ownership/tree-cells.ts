@@ -67,7 +67,9 @@ function containerCells(state: State, pod: Pod, name: string, lead: Line): Cell[
   return [
     cell(name, styleOf('plain'), { lead: [...lead, glyph(container.health), span(' ')] }),
     cell(''),
-    cell(stateText(container.state, state.now), healthStyle(container.health)),
+    cell(stateText(container.state, state.now), healthStyle(container.health), {
+      counts: container.state.text,
+    }),
     cell(''),
   ];
 }
@@ -103,5 +105,5 @@ function shortName(state: State, node: OwnerNode): string {
 }
 
 function ageCell(state: State, object: KubeObject): Cell {
-  return cell(age(object.metadata.creationTimestamp, state.now), styleOf('muted'));
+  return cell(age(object.metadata.creationTimestamp, state.now), styleOf('muted'), { counts: '' });
 }

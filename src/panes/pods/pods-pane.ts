@@ -119,8 +119,11 @@ function row(state: State, pod: Pod | undefined, withNamespace: boolean): Row {
     cell(pod.metadata.name, styleOf('plain'), { lead: [glyph(summary.health), span(' ')] }),
     cell(summary.ready, summary.notWell ? healthStyle(summary.health) : styleOf('plain')),
     cell(summary.status, healthStyle(summary.health)),
-    cell(restartsText(summary, state.now), styleOf('plain'), { short: String(summary.restarts) }),
-    cell(age(pod.metadata.creationTimestamp, state.now), styleOf('muted')),
+    cell(restartsText(summary, state.now), styleOf('plain'), {
+      short: String(summary.restarts),
+      counts: String(summary.restarts),
+    }),
+    cell(age(pod.metadata.creationTimestamp, state.now), styleOf('muted'), { counts: '' }),
     cell(summary.hostNetwork ? `${summary.ip} ⌂` : summary.ip, known(summary.ip)),
     cell(summary.node, known(summary.node)),
     cell(summary.nominatedNode, known(summary.nominatedNode)),
