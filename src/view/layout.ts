@@ -33,7 +33,7 @@ export function layout(columns: number, rows: number, focus: number, zoomed: boo
 }
 
 function grid(columns: number, rows: number): Layout['panes'] {
-  const left = Math.round(columns * 0.365);
+  const left = Math.round(columns * 0.385);
   const height = rows - 2;
   const top = Math.round(height * 0.6);
   const right = columns - left;
