@@ -18,21 +18,6 @@ beforeAll(async () => {
     await namespace.apply(manifest);
   await namespace.kubectl('rollout', 'status', 'deployment/nginx-deployment', '--timeout=120s');
   await namespace.kubectl('rollout', 'status', 'statefulset/anatomy', '--timeout=120s');
-  await namespace
-    .kubectl(
-      'wait',
-      '--for=jsonpath={.status.containerStatuses[0].state.terminated.exitCode}=0',
-      'pod/two-containers',
-      '--timeout=60s',
-    )
-    .catch(() =>
-      namespace.kubectl(
-        'wait',
-        '--for=jsonpath={.status.containerStatuses[1].state.terminated.exitCode}=0',
-        'pod/two-containers',
-        '--timeout=60s',
-      ),
-    );
 });
 
 afterEach(() => driven?.kill());
@@ -47,7 +32,7 @@ describe('the dashboard on a real cluster', () => {
   it('shows its four panes with the Pods of the namespace', async () => {
     const screen = podscope();
     await screen.waitFor('● live');
-    await screen.waitFor(/┃.*two-containers +1\/2 +NotReady/);
+    await screen.waitFor(/┃.*two-containers +1\/2 +NotReady/, 60_000);
     await screen.waitFor(/┃.*anatomy-0 +4\/4 +Running/);
     await screen.waitFor(/StatefulSet anatomy +1\/1/);
     await screen.waitFor(/Deployment nginx-deployment +4\/4/);
@@ -61,7 +46,7 @@ describe('the dashboard on a real cluster', () => {
     const screen = podscope('two-containers');
     await screen.waitFor('nginx-container:/usr/share/nginx/html = debian-container:/pod-data');
     expect(screen.screen()).toMatch(/⇄ shared-data +hostPath \S+ +\/usr\/share\/nginx\/html +\/pod-data/);
-    expect(screen.screen()).toMatch(/A debian-container +○ +exited 0/);
+    await screen.waitFor(/A debian-container +○ +exited 0/, 60_000);
   });
 
   it('follows a Deployment from 4 to 6 replicas and back', async () => {
