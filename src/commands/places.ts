@@ -23,8 +23,13 @@ export const places: readonly Command[] = [
     word: 'ctx',
     scope: 'global',
     run: ({ state }, argument) => {
-      if (argument === undefined || argument === '')
-        return [{ type: 'overlay', overlay: { type: 'picker', purpose: 'context', ...FRESH } }];
+      if (argument === undefined || argument === '') {
+        const cursor = Math.max(
+          0,
+          state.contexts.findIndex(({ name }) => name === state.context),
+        );
+        return [{ type: 'overlay', overlay: { type: 'picker', purpose: 'context', ...FRESH, cursor } }];
+      }
       const known = state.contexts.some(({ name }) => name === argument);
       return known
         ? [{ type: 'context', name: argument }]

@@ -45,7 +45,7 @@ export function inNamespace(state: State, namespace: string | undefined): State 
 
 export function inContext(state: State, name: string): State {
   const context = state.contexts.find((candidate) => candidate.name === name);
-  if (!context) return state;
+  if (!context || name === state.context) return state;
   const next = without(state, ['scope', 'document', 'serverVersion', 'wanted']);
   return {
     ...next,

@@ -36,7 +36,7 @@ const LISTS: Readonly<Record<Picker['purpose'], (state: State) => PickerList>> =
     items: state.contexts.map(({ name, namespace }) => ({
       key: name,
       label: name,
-      note: `namespace ${namespace}`,
+      note: name === state.context ? 'now' : `namespace ${namespace}`,
     })),
     empty: 'no context has this name',
   }),
