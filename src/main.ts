@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { filter, map, merge, type Observable, Subject } from 'rxjs';
 import { type Invocation, parseArguments } from './cli/arguments.ts';
 import { type OneShot, runOneShot } from './cli/one-shot.ts';
-import { exitCodeOf } from './cli/program.ts';
+import { endWhenUnread, exitCodeOf } from './cli/program.ts';
 import { openCluster } from './cluster/index.ts';
 import { globalCommands } from './commands/index.ts';
 import { frames } from './effects/frames.ts';
@@ -73,6 +73,7 @@ function dashboard(
 }
 
 async function once(shot: OneShot, cluster: ClusterPort): Promise<number> {
+  endWhenUnread(stdout, process.exit);
   const session = cluster.connect(cluster.current.name);
   const reader = new OneShotReader(session, shot.connection.namespace ?? cluster.current.namespace);
   return runOneShot(shot, reader, Date.now(), writer).finally(() => session.close());

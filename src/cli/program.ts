@@ -13,3 +13,14 @@ export async function exitCodeOf(
     return 1;
   }
 }
+
+/** 128 + SIGPIPE: what a shell sees of a program whose reader went away (`| head -1`). */
+const BROKEN_PIPE = 141;
+
+/** Ends quietly, as other programs do, when nobody reads the output any more. */
+export function endWhenUnread(stdout: NodeJS.WritableStream, exit: (code: number) => void): void {
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    exit(BROKEN_PIPE);
+  });
+}

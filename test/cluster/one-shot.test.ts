@@ -103,6 +103,14 @@ describe('podscope pods', () => {
     await sameAsKubectl('-n', namespace.name, '-l', 'set=trouble');
   });
 
+  it('ends quietly when nobody reads it any more', async () => {
+    const script = `node bin/podscope.js pods -A -o json | true; echo "\${PIPESTATUS[0]}"`;
+    const { out, err } = await new Promise<{ out: string; err: string }>((resolve) => {
+      execFile('bash', ['-c', script], (_, stdout, stderr) => resolve({ out: stdout, err: stderr }));
+    });
+    expect({ out, err }).toEqual({ out: '141\n', err: '' });
+  });
+
   it('says where there is nothing, as kubectl does', async () => {
     const { out, err, code } = await podscope('pods', '-n', namespace.name, '-l', 'no=such');
     expect({ out, err, code }).toEqual({
