@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { filter, map, merge, type Observable, Subject } from 'rxjs';
+import { filter } from 'rxjs';
 import { type Invocation, parseArguments } from './cli/arguments.ts';
 import { type OneShot, runOneShot } from './cli/one-shot.ts';
 import { endWhenUnread, exitCodeOf } from './cli/program.ts';
@@ -11,13 +11,11 @@ import { OneShotReader } from './effects/one-shot-reader.ts';
 import type { ClusterPort } from './effects/ports.ts';
 import { sessions } from './effects/sessions.ts';
 import { panes } from './panes/index.ts';
-import { actionsFor, type TerminalInput } from './panes/input.ts';
+import { connectScreen } from './panes/connect-screen.ts';
 import { Panes } from './panes/screen.ts';
-import type { Action } from './store/actions.ts';
 import { initialState } from './store/initial-state.ts';
 import { startLoop } from './store/loop.ts';
 import { openScreen, terminalProblem } from './terminal/index.ts';
-import { Composer } from './view/composer.ts';
 
 declare const PODSCOPE_VERSION: string;
 
@@ -34,9 +32,8 @@ function dashboard(
 ): void {
   const screen = openScreen({ stdin, stdout, env, noMouse: !flags.mouse, noColor: !flags.color });
   const program = new Panes(panes, globalCommands);
-  const composer = new Composer();
   const { current, contexts } = cluster;
-  const { actions$, state$, dispatch } = startLoop(
+  const loop = startLoop(
     initialState({
       now: Date.now(),
       size: { columns: stdout.columns, rows: stdout.rows },
@@ -48,22 +45,12 @@ function dashboard(
       ...(target && { wanted: target }),
     }),
   );
-  const input$: Observable<TerminalInput> = merge(screen.keys$, screen.mouse$);
-  const typed$ = input$.pipe(map((input) => actionsFor(input, state$.value, program, composer)));
-  const resized$ = screen.size$.pipe(map((size): readonly Action[] => [{ type: 'resize', ...size }]));
-  const urgent$ = new Subject<void>();
-  frames(state$, urgent$).subscribe((state) => {
-    const model = program.screen(state, composer.pageOf);
-    screen.draw(composer.compose(model, state.size.columns, state.size.rows));
-  });
+  const { actions$, state$, dispatch } = loop;
   actions$.pipe(filter(({ type }) => type === 'quit')).subscribe(() => {
     screen.close();
     process.exit(0);
   });
-  merge(typed$, resized$).subscribe((actions) => {
-    dispatch(...actions);
-    urgent$.next();
-  });
+  connectScreen(screen, loop, program, frames);
   const world = { cluster, terminal: screen, clock: { now: () => Date.now() } };
   const session$ = sessions(cluster, state$);
   const { needs, wantsDocument } = program;
