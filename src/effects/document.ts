@@ -11,12 +11,12 @@ import {
   switchMap,
 } from 'rxjs';
 import type { KubeObject } from '../model/objects.ts';
-import type { Failure } from '../model/watch-event.ts';
 import type { Action } from '../store/actions.ts';
 import { ownerTree } from '../store/selectors/owner-tree.ts';
 import { selectedObject } from '../store/selectors/selected-object.ts';
 import type { State } from '../store/state.ts';
 import type { Effect } from './environment.ts';
+import { failureOf } from './failure.ts';
 import type { ClusterSession } from './ports.ts';
 
 /** Fetches the selected object whole while it is on show, and again when it has changed. */
@@ -78,14 +78,4 @@ export function yamlLines(object: KubeObject): string[] {
   )
     .trimEnd()
     .split('\n');
-}
-
-/** A rejection of the cluster's, which carries its reason; anything else keeps its message. */
-export function failureOf(error: unknown): Failure {
-  const { code, reason, message } = error as { code?: unknown; reason?: unknown; message?: unknown };
-  return {
-    ...(typeof code === 'number' && { code }),
-    reason: typeof reason === 'string' ? reason : 'Error',
-    message: typeof message === 'string' ? message : String(error),
-  };
 }

@@ -1,5 +1,7 @@
 import { distinctUntilChanged, map, Observable, shareReplay, switchMap } from 'rxjs';
 import type { State } from '../store/state.ts';
+import { brokenSession } from './broken-session.ts';
+import { failureOf } from './failure.ts';
 import type { ClusterPort, ClusterSession } from './ports.ts';
 
 /** One session at a time, of the context in the state. */
@@ -10,11 +12,20 @@ export function sessions(cluster: ClusterPort, state$: Observable<State>): Obser
     switchMap(
       (context) =>
         new Observable<ClusterSession>((out) => {
-          const session = cluster.connect(context);
+          const session = open(cluster, context);
           out.next(session);
           return () => session.close();
         }),
     ),
     shareReplay({ bufferSize: 1, refCount: true }),
   );
+}
+
+function open(cluster: ClusterPort, context: string): ClusterSession {
+  try {
+    return cluster.connect(context);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return brokenSession(error, failureOf(error));
+  }
 }

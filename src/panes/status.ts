@@ -21,7 +21,7 @@ export function emptyBody(state: State, kinds: readonly KindId[], nothing: strin
 function refusal({ failure }: KindStatus): string {
   if (failure?.code === 403) return 'denied';
   if (failure?.code === 401) return 'not logged in';
-  return 'refused';
+  return failure?.code === undefined ? 'failed' : 'refused';
 }
 
 function reasonLines({ failure }: KindStatus, state: State): string[] {

@@ -1,0 +1,42 @@
+import { BehaviorSubject, firstValueFrom } from 'rxjs';
+import { expect, it } from 'vitest';
+import type { ClusterPort, ClusterSession } from '../../src/effects/ports.ts';
+import { sessions } from '../../src/effects/sessions.ts';
+import { initialState } from '../../src/store/initial-state.ts';
+import { FakeSession } from '../support/fake-session.ts';
+
+const context = { name: 'good', cluster: 'c', user: 'u', namespace: 'default' };
+const start = { now: 0, size: { columns: 80, rows: 24 }, contexts: [], namespace: undefined };
+const stateIn = (name: string) => initialState({ ...start, context: name });
+
+it('has one session at a time, closed when the context changes', () => {
+  const log: string[] = [];
+  const cluster: ClusterPort = {
+    contexts: [context],
+    current: context,
+    connect: (name) => ({ ...new FakeSession().port, close: () => void log.push(`close ${name}`) }),
+  };
+  const state$ = new BehaviorSubject(stateIn('a'));
+  const subscription = sessions(cluster, state$).subscribe(() => log.push('open'));
+  state$.next({ ...stateIn('a'), now: 1 });
+  state$.next(stateIn('b'));
+  subscription.unsubscribe();
+  expect(log).toEqual(['open', 'close a', 'open', 'close b']);
+});
+
+it('tells of a context that cannot be opened in every pane rather than failing', async () => {
+  const told = 'the context "broken" names the cluster "nope", which is not in the kubeconfig';
+  const cluster: ClusterPort = {
+    contexts: [context],
+    current: context,
+    connect: () => {
+      throw Object.assign(new Error(told), { reason: 'Kubeconfig' });
+    },
+  };
+  const session: ClusterSession = await firstValueFrom(
+    sessions(cluster, new BehaviorSubject(stateIn('broken'))),
+  );
+  const events = await firstValueFrom(session.watch('pods', {}));
+  expect(events).toEqual([{ type: 'failed', failure: { reason: 'Kubeconfig', message: told } }]);
+  await expect(session.version()).rejects.toThrow(told);
+});
