@@ -6,19 +6,11 @@ import { controllerOf } from '../model/owner-tree.ts';
 import { podSummary, restartsText } from '../model/pod-status.ts';
 import { sharingEquations } from '../model/sharing.ts';
 import { volumeMatrix, type MountView, type VolumeRow } from '../model/volumes.ts';
-import type { Health } from '../model/pod-health.ts';
 import type { Pod } from '../model/objects.ts';
 import type { ClaimOf } from '../model/volume-source.ts';
 import { clean, padEnd } from '../view/text.ts';
 import { renderTable } from './render-table.ts';
-
-const GLYPHS: Readonly<Record<Health, string>> = {
-  well: '●',
-  progress: '◐',
-  failing: '✖',
-  ended: '○',
-  waiting: '◌',
-};
+import { GLYPHS } from '../view/glyphs.ts';
 
 /**
  * A Pod's whole anatomy as text: whose it is and where, how it is and why, its containers, its

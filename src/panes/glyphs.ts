@@ -1,15 +1,7 @@
 import type { Health } from '../model/pod-health.ts';
 import { type Span, span } from '../view/block.ts';
 import { type Style, styleOf } from '../view/frame.ts';
-
-/** Colour never stands alone: each health has its glyph. */
-const GLYPHS: Readonly<Record<Health, string>> = {
-  well: '●',
-  progress: '◐',
-  failing: '✖',
-  ended: '○',
-  waiting: '◌',
-};
+import { GLYPHS } from '../view/glyphs.ts';
 
 export function glyph(health: Health): Span {
   return span(GLYPHS[health], styleOf(health));

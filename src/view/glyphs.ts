@@ -1,0 +1,10 @@
+import type { Health } from '../model/pod-health.ts';
+
+/** Colour never stands alone: each health has its glyph. */
+export const GLYPHS: Readonly<Record<Health, string>> = {
+  well: '●',
+  progress: '◐',
+  failing: '✖',
+  ended: '○',
+  waiting: '◌',
+};
