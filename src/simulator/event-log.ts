@@ -1,0 +1,35 @@
+import { keyOf, type StorageEvent, type StoredObject } from './stored-object.ts';
+
+/** The latest changes, each under its resourceVersion, without gaps. */
+export class EventLog {
+  private events: StorageEvent[] = [];
+
+  constructor(private readonly history: number) {}
+
+  /** The resourceVersion before the first change that is still known. */
+  get oldest(): number {
+    return (this.events[0]?.resourceVersion ?? 2) - 1;
+  }
+
+  append(event: StorageEvent): void {
+    this.events.push(event);
+    if (this.events.length > this.history) this.events.shift();
+  }
+
+  /** The changes after a resourceVersion. */
+  since(resourceVersion: number): readonly StorageEvent[] {
+    return this.events.slice(Math.max(0, resourceVersion - this.oldest));
+  }
+
+  /** What has changed in a collection since a resourceVersion, by key, as it was then; undefined for what was not there. */
+  undo(collection: string, resourceVersion: number): ReadonlyMap<string, StoredObject | undefined> {
+    const then = new Map<string, StoredObject | undefined>();
+    for (const event of this.since(resourceVersion)) {
+      const metadata = (event.after ?? event.before)?.metadata;
+      if (event.collection !== collection || !metadata) continue;
+      const key = keyOf(metadata.namespace, metadata.name);
+      if (!then.has(key)) then.set(key, event.before);
+    }
+    return then;
+  }
+}

@@ -1,0 +1,228 @@
+import { ApiError, badRequest, conflict, notFound } from './api-error.ts';
+import { checkName, type SentObject } from './check-object.ts';
+import { type Clock, timestamp } from './clock.ts';
+import { withDefaults, withFirstStatus } from './defaults.ts';
+import { randomSuffix, randomUid } from './identity.ts';
+import { applyPatch, isJson, type Json } from './patch.ts';
+import type { ResourceKind } from './resources.ts';
+import type { Storage } from './storage.ts';
+import type { StoredMetadata, StoredObject } from './stored-object.ts';
+
+/** What a write is about. */
+export interface ObjectPlace {
+  readonly kind: ResourceKind;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly subresource?: 'status' | undefined;
+}
+
+export interface RegistryOptions {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
+}
+
+/** metav1.DeleteOptions, as far as they are obeyed. */
+export interface DeleteOptions {
+  readonly gracePeriodSeconds?: number;
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+}
+
+/** What a delete came to: gone, or still there with a deletionTimestamp. */
+export interface Deletion {
+  readonly gone: boolean;
+  readonly object: StoredObject;
+}
+
+/** What only the server writes in metadata. */
+const KEPT = ['uid', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'generation'];
+
+/** The rules of writing, as apiserver's pkg/registry/rest and generic/registry/store.go have them. */
+export class Registry {
+  constructor(private readonly options: RegistryOptions) {}
+
+  /** Throws `ApiError` 404. */
+  get({ kind, namespace, name }: ObjectPlace): StoredObject {
+    const found = this.options.storage.get(kind, namespace, name);
+    if (!found) throw notFound(kind, name);
+    return found;
+  }
+
+  /** Throws `ApiError` 400, 403 (the namespace is being deleted), 404 (it is not there), 409, 422. */
+  create(kind: ResourceKind, namespace: string | undefined, sent: SentObject): StoredObject {
+    const { storage, clock, random } = this.options;
+    this.checkNamespace(kind, namespace, sent);
+    const { metadata } = sent;
+    const { generateName } = metadata;
+    const generated =
+      typeof generateName === 'string' && generateName ? `${generateName}${randomSuffix(random)}` : '';
+    const name = metadata['name'] || generated;
+    checkName(kind, name);
+    const filled = withDefaults(
+      kind.kind,
+      kind.subresources.includes('status') ? withFirstStatus(kind.kind, sent) : sent,
+    );
+    const { resourceVersion: _v, deletionTimestamp: _t, deletionGracePeriodSeconds: _g, ...own } = metadata;
+    const created = {
+      ...own,
+      name,
+      ...(namespace !== undefined && { namespace }),
+      uid: randomUid(random),
+      creationTimestamp: timestamp(clock.now()),
+      ...(hasGeneration(kind, filled) && { generation: 1 }),
+    };
+    return storage.create(kind, { ...filled, metadata: created } as unknown as StoredObject);
+  }
+
+  /** Throws `ApiError` 400, 404, 409. */
+  update(place: ObjectPlace, sent: SentObject): StoredObject {
+    const { kind, namespace, name, subresource } = place;
+    const sentName = sent.metadata['name'];
+    if (sentName !== name) {
+      throw badRequest(
+        `the name of the object (${String(sentName)}) does not match the name on the URL (${name})`,
+      );
+    }
+    this.checkNamespace(kind, namespace, sent);
+    const before = this.get(place);
+    const { uid } = sent.metadata;
+    if (uid !== undefined && uid !== before.metadata.uid) {
+      const both = `UID in precondition: ${String(uid)}, UID in object meta: ${before.metadata.uid}`;
+      throw conflict(kind, name, `Precondition failed: ${both}`);
+    }
+    return this.store(kind, before, merged(kind, before, sent, subresource === 'status'));
+  }
+
+  /** Throws `ApiError` 400, 404, 409, 415, 422. */
+  patch(place: ObjectPlace, contentType: string, text: string): StoredObject {
+    const before = this.get(place);
+    const { kind } = place;
+    const patched = applyPatch(before as unknown as Json, contentType, text, !kind.custom);
+    const metadata = isJson(patched['metadata']) ? patched['metadata'] : {};
+    return this.update(place, { ...patched, metadata });
+  }
+
+  /**
+   * Deletes at once, or marks as being deleted: with finalizers, and Pods on a node until their grace is over. What
+   * ends the grace is the kubelet, what ends a Namespace its controller. Throws `ApiError` 404, 409.
+   */
+  delete(place: ObjectPlace, { gracePeriodSeconds, preconditions }: DeleteOptions = {}): Deletion {
+    const { kind, namespace, name } = place;
+    const before = this.get(place);
+    const { metadata } = before;
+    for (const field of ['uid', 'resourceVersion'] as const) {
+      const wanted = preconditions?.[field];
+      if (wanted === undefined || wanted === metadata[field]) continue;
+      throw conflict(
+        kind,
+        name,
+        `the ${field} in the precondition (${wanted}) does not match the ${field} in record (${metadata[field]}). The object might have been deleted and then recreated`,
+      );
+    }
+    const grace = graceOf(before, gracePeriodSeconds);
+    const held = (metadata.finalizers?.length ?? 0) > 0 || hasSpecFinalizers(before);
+    if (!held && grace === 0) {
+      return { gone: true, object: this.options.storage.remove(kind, namespace, name) };
+    }
+    const earlier = metadata.deletionGracePeriodSeconds;
+    if (metadata.deletionTimestamp !== undefined && (earlier ?? 0) <= grace)
+      return { gone: false, object: before };
+    const marked: StoredMetadata = {
+      ...metadata,
+      deletionTimestamp: timestamp(this.options.clock.now() + grace * 1000),
+      deletionGracePeriodSeconds: grace,
+      ...(metadata.generation !== undefined && { generation: metadata.generation + 1 }),
+    };
+    const status = kind.kind === 'Namespace' ? { status: { phase: 'Terminating' } } : {};
+    return {
+      gone: false,
+      object: this.options.storage.update(kind, { ...before, ...status, metadata: marked }),
+    };
+  }
+
+  private store(kind: ResourceKind, before: StoredObject, after: StoredObject): StoredObject {
+    const { namespace, name, finalizers = [] } = after.metadata;
+    const stored = this.options.storage.update(kind, after);
+    const released = before.metadata.deletionTimestamp !== undefined && finalizers.length === 0;
+    const done = released && (before.metadata.finalizers?.length ?? 0) > 0 && !hasSpecFinalizers(stored);
+    if (done && graceOf(stored, stored.metadata.deletionGracePeriodSeconds) === 0) {
+      return this.options.storage.remove(kind, namespace, name);
+    }
+    return stored;
+  }
+
+  private checkNamespace(kind: ResourceKind, namespace: string | undefined, { metadata }: SentObject): void {
+    const own = metadata['namespace'];
+    if (own !== undefined && own !== '' && own !== namespace) {
+      throw badRequest(
+        'the namespace of the provided object does not match the namespace sent on the request',
+      );
+    }
+    if (namespace === undefined) return;
+    const resource = { group: '', plural: 'namespaces' };
+    const found = this.options.storage.get(resource, undefined, namespace);
+    if (!found) throw notFound(resource, namespace);
+    const name = metadata['name'];
+    if (!found.metadata.deletionTimestamp || this.options.storage.get(kind, namespace, String(name))) return;
+    const why = `unable to create new content in namespace ${namespace} because it is being terminated`;
+    throw new ApiError(403, 'Forbidden', `${kind.plural} ${JSON.stringify(name)} is forbidden: ${why}`, {
+      ...(typeof name === 'string' && { name }),
+      kind: kind.plural,
+      causes: [
+        {
+          reason: 'NamespaceTerminating',
+          message: `namespace ${namespace} is being terminated`,
+          field: 'metadata.namespace',
+        },
+      ],
+    });
+  }
+}
+
+/** The new object: status is written by its subresource alone, all else by the object's own place. */
+function merged(kind: ResourceKind, before: StoredObject, sent: SentObject, status: boolean): StoredObject {
+  const split = kind.subresources.includes('status');
+  const kept: Json = Object.fromEntries(
+    Object.entries(before.metadata).filter(([key]) => KEPT.includes(key)),
+  );
+  const version = sent.metadata['resourceVersion'];
+  const versioned = typeof version === 'string' ? { resourceVersion: version } : { resourceVersion: '' };
+  if (status) {
+    const metadata = { ...before.metadata, ...versioned };
+    return { ...before, metadata, ...('status' in sent && { status: sent['status'] }) };
+  }
+  const { namespace, name } = before.metadata;
+  const filled = withDefaults(kind.kind, sent);
+  const place = namespace === undefined ? { name } : { name, namespace };
+  const { status: sentStatus, ...rest } = filled;
+  const ownStatus = split ? before['status'] : sentStatus;
+  const changed =
+    kept['generation'] !== undefined && JSON.stringify(rest['spec']) !== JSON.stringify(before['spec']);
+  const generation = changed ? { generation: Number(kept['generation']) + 1 } : {};
+  const metadata = { ...sent.metadata, ...place, ...kept, ...generation, ...versioned };
+  return {
+    ...rest,
+    metadata,
+    ...(ownStatus !== undefined && { status: ownStatus }),
+  } as unknown as StoredObject;
+}
+
+/** Kinds without a spec have no generation; of the core kinds only Pods do. */
+function hasGeneration({ group, kind }: ResourceKind, object: Json): boolean {
+  return object['spec'] !== undefined && (group !== '' || kind === 'Pod');
+}
+
+function hasSpecFinalizers({ kind, spec }: StoredObject): boolean {
+  const finalizers = kind === 'Namespace' && isJson(spec) ? spec['finalizers'] : undefined;
+  return Array.isArray(finalizers) && finalizers.length > 0;
+}
+
+/** Only Pods that run on a node are given time (core/pod/strategy.go, CheckGracefulDelete). */
+function graceOf({ kind, spec, status }: StoredObject, asked: number | undefined): number {
+  if (kind !== 'Pod') return 0;
+  const { nodeName, terminationGracePeriodSeconds: own } = isJson(spec) ? spec : {};
+  const phase = isJson(status) ? status['phase'] : undefined;
+  if (!nodeName || phase === 'Succeeded' || phase === 'Failed') return 0;
+  return Math.max(0, asked ?? (typeof own === 'number' ? own : 30));
+}

@@ -1,0 +1,148 @@
+/** A kind that the simulated server has: what routes, discovery, lists and errors need of it. */
+export interface ResourceKind {
+  /** Empty for the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  readonly categories: readonly string[];
+  readonly namespaced: boolean;
+  readonly subresources: readonly ('status' | 'scale')[];
+  /** What it can be selected by besides its name and namespace. */
+  readonly fieldLabels: readonly string[];
+  /** Whether a delete answers with the object (registry.Store.ReturnDeletedObject) and not with a Status. */
+  readonly returnsDeleted: boolean;
+  /** A custom kind: no strategic merge patches. */
+  readonly custom: boolean;
+}
+
+type Rest = Partial<Omit<ResourceKind, 'group' | 'version' | 'kind' | 'plural'>>;
+
+function kind(apiVersion: string, name: string, plural: string, rest: Rest = {}): ResourceKind {
+  const [group = '', version = ''] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
+  return {
+    group,
+    version,
+    kind: name,
+    plural,
+    singular: name.toLowerCase(),
+    shortNames: [],
+    categories: [],
+    namespaced: true,
+    subresources: [],
+    fieldLabels: [],
+    returnsDeleted: false,
+    custom: false,
+    ...rest,
+  };
+}
+
+const ALL = ['all'];
+const STATUS = ['status'] as const;
+const SCALED = ['scale', 'status'] as const;
+
+/** The built-in kinds, as a 1.34 server lists them. */
+export const BUILT_IN: readonly ResourceKind[] = [
+  kind('v1', 'ConfigMap', 'configmaps', { shortNames: ['cm'] }),
+  kind('v1', 'Event', 'events', {
+    shortNames: ['ev'],
+    fieldLabels: [
+      'involvedObject.kind',
+      'involvedObject.namespace',
+      'involvedObject.name',
+      'involvedObject.uid',
+      'involvedObject.apiVersion',
+      'involvedObject.resourceVersion',
+      'involvedObject.fieldPath',
+      'reason',
+      'reportingComponent',
+      'source',
+      'type',
+    ],
+  }),
+  kind('v1', 'Namespace', 'namespaces', {
+    shortNames: ['ns'],
+    namespaced: false,
+    subresources: STATUS,
+    fieldLabels: ['status.phase'],
+  }),
+  kind('v1', 'Node', 'nodes', {
+    shortNames: ['no'],
+    namespaced: false,
+    subresources: STATUS,
+    fieldLabels: ['spec.unschedulable'],
+  }),
+  kind('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', {
+    shortNames: ['pvc'],
+    subresources: STATUS,
+    returnsDeleted: true,
+  }),
+  kind('v1', 'PersistentVolume', 'persistentvolumes', {
+    shortNames: ['pv'],
+    namespaced: false,
+    subresources: STATUS,
+    returnsDeleted: true,
+  }),
+  kind('v1', 'Pod', 'pods', {
+    shortNames: ['po'],
+    categories: ALL,
+    subresources: STATUS,
+    fieldLabels: [
+      'spec.nodeName',
+      'spec.restartPolicy',
+      'spec.schedulerName',
+      'spec.serviceAccountName',
+      'spec.hostNetwork',
+      'status.phase',
+      'status.podIP',
+      'status.nominatedNodeName',
+    ],
+    returnsDeleted: true,
+  }),
+  kind('v1', 'Secret', 'secrets', { fieldLabels: ['type'] }),
+  kind('v1', 'ServiceAccount', 'serviceaccounts', { shortNames: ['sa'], returnsDeleted: true }),
+  kind('v1', 'Service', 'services', {
+    shortNames: ['svc'],
+    categories: ALL,
+    subresources: STATUS,
+    fieldLabels: ['spec.clusterIP', 'spec.type'],
+    returnsDeleted: true,
+  }),
+  kind('apps/v1', 'DaemonSet', 'daemonsets', { shortNames: ['ds'], categories: ALL, subresources: STATUS }),
+  kind('apps/v1', 'Deployment', 'deployments', {
+    shortNames: ['deploy'],
+    categories: ALL,
+    subresources: SCALED,
+  }),
+  kind('apps/v1', 'ReplicaSet', 'replicasets', {
+    shortNames: ['rs'],
+    categories: ALL,
+    subresources: SCALED,
+    fieldLabels: ['status.replicas'],
+  }),
+  kind('apps/v1', 'StatefulSet', 'statefulsets', {
+    shortNames: ['sts'],
+    categories: ALL,
+    subresources: SCALED,
+  }),
+  kind('batch/v1', 'CronJob', 'cronjobs', { shortNames: ['cj'], categories: ALL, subresources: STATUS }),
+  kind('batch/v1', 'Job', 'jobs', {
+    categories: ALL,
+    subresources: STATUS,
+    fieldLabels: ['status.successful'],
+  }),
+];
+
+/** A custom owner kind, as an operator would define it. */
+export const WEBSITE: ResourceKind = kind('demo.podscope.dev/v1', 'Website', 'websites', {
+  shortNames: ['web'],
+  subresources: STATUS,
+  custom: true,
+});
+
+export const RESOURCE_KINDS: readonly ResourceKind[] = [...BUILT_IN, WEBSITE];
+
+export const apiVersionOf = ({ group, version }: ResourceKind): string =>
+  group ? `${group}/${version}` : version;

@@ -1,0 +1,145 @@
+import { alreadyExists, conflict, MODIFIED, notFound, type ResourceName } from './api-error.ts';
+import { EventLog } from './event-log.ts';
+import { collectionOf, keyOf, type StorageEvent, type StoredObject, withVersion } from './stored-object.ts';
+
+export interface StorageOptions {
+  /** How many changes are remembered; what is older is 410 Expired. */
+  readonly history: number;
+}
+
+/** The objects of one kind at one resourceVersion, in the order of their keys. */
+export interface Snapshot {
+  readonly resourceVersion: number;
+  readonly keys: readonly string[];
+  get(key: string): StoredObject | undefined;
+}
+
+interface Collection {
+  readonly objects: Map<string, StoredObject>;
+  /** Sorted; made when it is asked for. */
+  keys: readonly string[] | undefined;
+}
+
+/**
+ * What etcd is to an API server: all objects under one global resourceVersion, and the latest changes.
+ * Writes take effect at once, so that reading, changing and writing without waiting in between is atomic.
+ */
+export class Storage {
+  private readonly collections = new Map<string, Collection>();
+  private readonly log: EventLog;
+  private readonly listeners = new Set<(event: StorageEvent) => void>();
+  private version = 1;
+
+  constructor({ history }: StorageOptions) {
+    this.log = new EventLog(history);
+  }
+
+  /** The resourceVersion of the last change. */
+  get resourceVersion(): number {
+    return this.version;
+  }
+
+  /** The oldest resourceVersion from which a watch or a list can still go on. */
+  get oldest(): number {
+    return this.log.oldest;
+  }
+
+  get(resource: ResourceName, namespace: string | undefined, name: string): StoredObject | undefined {
+    return this.collections.get(collectionOf(resource))?.objects.get(keyOf(namespace, name));
+  }
+
+  /** Throws `ApiError` 409 where the name is taken. */
+  create(resource: ResourceName, object: StoredObject): StoredObject {
+    const { namespace, name } = object.metadata;
+    if (this.get(resource, namespace, name)) throw alreadyExists(resource, name);
+    return this.commit(resource, undefined, object);
+  }
+
+  /**
+   * Replaces an object. With a resourceVersion in the new one, only that version of the old one; a write that
+   * changes nothing is none. Throws `ApiError` 404 or 409.
+   */
+  update(resource: ResourceName, object: StoredObject): StoredObject {
+    const { namespace, name, resourceVersion } = object.metadata;
+    const before = this.get(resource, namespace, name);
+    if (!before) throw notFound(resource, name);
+    const version = before.metadata.resourceVersion;
+    if (resourceVersion && resourceVersion !== version) throw conflict(resource, name, MODIFIED);
+    const after = withVersion(object, version);
+    return JSON.stringify(after) === JSON.stringify(before) ? before : this.commit(resource, before, after);
+  }
+
+  /** Throws `ApiError` 404. Gives the object as it last was, under the resourceVersion of its end. */
+  remove(resource: ResourceName, namespace: string | undefined, name: string): StoredObject {
+    const before = this.get(resource, namespace, name);
+    if (!before) throw notFound(resource, name);
+    const { objects } = this.collection(resource);
+    objects.delete(keyOf(namespace, name));
+    this.collection(resource).keys = undefined;
+    const resourceVersion = this.version + 1;
+    this.announce({ resourceVersion, collection: collectionOf(resource), before });
+    return withVersion(before, String(resourceVersion));
+  }
+
+  /** The objects as they are, or were at a resourceVersion that is not older than `oldest`. */
+  snapshot(resource: ResourceName, at: number = this.version): Snapshot {
+    const { objects } = this.collection(resource);
+    const keys = this.sortedKeys(resource);
+    const undone = this.log.undo(collectionOf(resource), at);
+    if (undone.size === 0) return { resourceVersion: at, keys, get: (key) => objects.get(key) };
+    const then = [...new Set([...keys, ...undone.keys()])].sort();
+    const get = (key: string): StoredObject | undefined =>
+      undone.has(key) ? undone.get(key) : objects.get(key);
+    return { resourceVersion: at, keys: then.filter((key) => get(key) !== undefined), get };
+  }
+
+  /** What changed after a resourceVersion that is not older than `oldest`. */
+  since(resource: ResourceName, resourceVersion: number): readonly StorageEvent[] {
+    const collection = collectionOf(resource);
+    return this.log.since(resourceVersion).filter((event) => event.collection === collection);
+  }
+
+  /** Tells every change from now on; call what it gives to stop. */
+  subscribe(listener: (event: StorageEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private commit(
+    resource: ResourceName,
+    before: StoredObject | undefined,
+    object: StoredObject,
+  ): StoredObject {
+    const resourceVersion = this.version + 1;
+    const after = withVersion(object, String(resourceVersion));
+    const collection = this.collection(resource);
+    collection.objects.set(keyOf(after.metadata.namespace, after.metadata.name), after);
+    if (!before) collection.keys = undefined;
+    this.announce({
+      resourceVersion,
+      collection: collectionOf(resource),
+      ...(before && { before }),
+      after,
+    });
+    return after;
+  }
+
+  private announce(event: StorageEvent): void {
+    this.version = event.resourceVersion;
+    this.log.append(event);
+    for (const listener of this.listeners) listener(event);
+  }
+
+  private collection(resource: ResourceName): Collection {
+    const name = collectionOf(resource);
+    const known = this.collections.get(name) ?? { objects: new Map(), keys: undefined };
+    this.collections.set(name, known);
+    return known;
+  }
+
+  private sortedKeys(resource: ResourceName): readonly string[] {
+    const collection = this.collection(resource);
+    collection.keys ??= [...collection.objects.keys()].sort();
+    return collection.keys;
+  }
+}
