@@ -114,7 +114,7 @@ function addOneShots(program: Command, found: (invocation: Invocation) => void):
     found({ command: 'tree', target, connection: connectionOf(flags), output: flags.output });
   });
   const pods = program.command('pods').description('Pods, once, as `kubectl get pods -o wide`');
-  connectionOptions(pods).addOption(allNamespaces()).addOption(selector()).addOption(format());
+  connectionOptions(pods).addOption(allNamespaces()).addOption(selector()).addOption(wideFormat());
   pods.action((_: unknown, command: Command) => {
     const flags = command.optsWithGlobals<OneShotFlags>();
     const { selector: labels, output, allNamespaces: all = false } = flags;
@@ -134,6 +134,15 @@ const allNamespaces = (): Option => new Option('-A, --all-namespaces', 'all name
 const selector = (): Option => new Option('-l, --selector <labels>', 'only Pods with these labels');
 const format = (): Option =>
   new Option('-o, --output <format>', 'how to print it').choices(['text', 'json']).default('text');
+/** `pods` is wide anyway; fingers that know kubectl say so. */
+const wideFormat = (): Option =>
+  format()
+    .choices(['text', 'wide', 'json'])
+    .argParser((value: string) => {
+      if (!['text', 'wide', 'json'].includes(value))
+        throw new InvalidArgumentError('Allowed choices are text, wide, json.');
+      return value === 'wide' ? 'text' : value;
+    });
 
 function connectionOptions(command: Command): Command {
   return command
@@ -167,9 +176,12 @@ const CONNECTION = [
 ] as const;
 
 function connectionOf(flags: ConnectionFlags): ConnectionFlags {
-  return Object.fromEntries(
-    CONNECTION.flatMap((key) => (flags[key] === undefined ? [] : [[key, flags[key]]])),
-  );
+  return Object.fromEntries(CONNECTION.flatMap((key) => (isGiven(flags[key]) ? [[key, flags[key]]] : [])));
+}
+
+/** `-n "$NS"` with an empty variable is as if it was not given, as in kubectl. */
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== '';
 }
 
 function parseTarget(text: string): Target {

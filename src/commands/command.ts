@@ -19,6 +19,8 @@ export interface FocusedPane {
     readonly cursor: string | undefined;
     readonly select: (key: string) => Selection;
   };
+  /** The next line, from one on or back, that has a text; undefined where there is none. Of panes that scroll lines. */
+  readonly find?: (text: string, from: number, by: 1 | -1) => number | undefined;
   /** How many rows or lines the pane shows at once. */
   readonly page: number;
   /** How many lines a pane without a cursor has. */

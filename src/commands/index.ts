@@ -8,10 +8,10 @@ import { yaml } from './yaml.ts';
 
 /** The commands that work everywhere, in the order help shows them. */
 export const globalCommands: readonly Command[] = [
-  ...movement,
-  ...focusing,
   shell,
   yaml,
   ...lists,
   ...places,
+  ...focusing,
+  ...movement,
 ];

@@ -32,10 +32,10 @@ export const lists: readonly Command[] = [
   {
     id: 'filter',
     keys: ['/'],
-    title: 'filter; /!x what does not match',
+    title: 'filter; /!x what does not match; in YAML: search',
     hint: 'filter',
     scope: 'global',
-    when: ({ pane }) => (pane.list ? true : `${pane.id} has nothing to filter`),
+    when: ({ pane }) => (pane.list || pane.find ? true : `${pane.id} has nothing to filter`),
     run: ({ state, pane }) => {
       const { filter } = paneState(state, pane.id);
       return [

@@ -2,8 +2,9 @@ import { containersOf } from '../model/containers.ts';
 import type { Action } from '../store/actions.ts';
 import { pickerList } from '../store/selectors/picker-items.ts';
 import { selectedPod } from '../store/selectors/selection.ts';
-import type { Overlay, State } from '../store/state.ts';
+import { type Overlay, paneState, type State } from '../store/state.ts';
 import { type Command, type CommandContext, NOTHING } from './command.ts';
+import { helpLength, helpRoom } from './help.ts';
 import { completions, runLine } from './palette.ts';
 import { openShell } from './shell.ts';
 
@@ -25,7 +26,7 @@ export function pressInOverlay(
   if (key === 'ctrl-c') return [{ type: 'quit' }];
   if (overlay.type === 'picker') return pressInPicker(context.state, overlay, key);
   if (overlay.type === 'prompt') return pressInPrompt(commands, context, overlay, key);
-  return pressInHelp(context.state, overlay, key);
+  return pressInHelp(commands, context, overlay, key);
 }
 
 /** A paste goes into a prompt or a picker's text, in one piece and on one line; elsewhere it does nothing. */
@@ -37,8 +38,15 @@ export function pasteInOverlay(context: CommandContext, text: string): readonly 
   return NOTHING;
 }
 
-function pressInHelp(state: State, help: Help, key: string): readonly Action[] {
-  const page = Math.max(1, state.size.rows - 8);
+function pressInHelp(
+  commands: readonly Command[],
+  { state, pane }: CommandContext,
+  help: Help,
+  key: string,
+): readonly Action[] {
+  const room = helpRoom(state.size.rows);
+  const last = Math.max(0, helpLength(commands, pane.id) - room);
+  const page = Math.max(1, room - 1);
   const steps: Record<string, number> = {
     j: 1,
     down: 1,
@@ -49,10 +57,13 @@ function pressInHelp(state: State, help: Help, key: string): readonly Action[] {
     space: page,
     pageup: -page,
     'ctrl-b': -page,
+    g: -Infinity,
+    home: -Infinity,
+    G: Infinity,
+    end: Infinity,
   };
-  if (key === 'g' || key === 'home') return [show({ ...help, top: 0 })];
   const step = steps[key];
-  if (step !== undefined) return [show({ ...help, top: Math.max(0, help.top + step) })];
+  if (step !== undefined) return [show({ ...help, top: Math.max(0, Math.min(last, help.top + step)) })];
   return ['escape', 'q', '?', 'enter'].includes(key) ? [CLOSE] : NOTHING;
 }
 
@@ -88,10 +99,15 @@ function pressInPrompt(
   }
 }
 
-/** The text as typed so far; a filter works while it is typed. */
-function typed({ pane }: CommandContext, prompt: Prompt, text: string): readonly Action[] {
+/** The text as typed so far; a filter works, and a search goes to what it finds, while it is typed. */
+function typed({ pane, state }: CommandContext, prompt: Prompt, text: string): readonly Action[] {
   const changed = show({ ...prompt, text });
-  return prompt.purpose === 'filter' ? [changed, { type: 'filter', pane: pane.id, text }] : [changed];
+  if (prompt.purpose !== 'filter') return [changed];
+  const found = text === '' ? undefined : pane.find?.(text, paneState(state, pane.id).top, 1);
+  const filter: Action = { type: 'filter', pane: pane.id, text };
+  return found === undefined
+    ? [changed, filter]
+    : [changed, filter, { type: 'scroll', pane: pane.id, top: found }];
 }
 
 const printable = (key: string): string | undefined =>

@@ -1,6 +1,15 @@
+import type { State } from '../store/state.ts';
 import { type Command, NOTHING, say } from './command.ts';
 
 const FRESH = { cursor: 0, typed: '' } as const;
+
+/** Certainly not there: where the list is denied or not complete, a name is taken as it is typed. */
+function isUnknown(state: State, namespace: string): boolean {
+  const { listed, connection } = state.kinds.namespaces;
+  if (!listed || connection !== 'live') return false;
+  for (const { metadata } of state.tables.namespaces.values()) if (metadata.name === namespace) return false;
+  return true;
+}
 
 /** Switching what is looked at: namespace, context, everything anew; and the palette. */
 export const places: readonly Command[] = [
@@ -10,10 +19,13 @@ export const places: readonly Command[] = [
     title: 'switch namespace',
     word: 'ns',
     scope: 'global',
-    run: (_, argument) => {
+    run: ({ state }, argument) => {
       if (argument === undefined || argument === '')
         return [{ type: 'overlay', overlay: { type: 'picker', purpose: 'namespace', ...FRESH } }];
-      return [{ type: 'namespace', namespace: argument === 'all' ? undefined : argument }];
+      if (argument === 'all') return [{ type: 'namespace', namespace: undefined }];
+      if (isUnknown(state, argument))
+        return [say(state, `no namespace ${argument}; n lists them`, 'failing')];
+      return [{ type: 'namespace', namespace: argument }];
     },
   },
   {

@@ -34,7 +34,7 @@ export function nodeSummary(tree: OwnerTree, node: OwnerNode, failure?: Failure)
 
 function podNode(pod: Pod): NodeSummary {
   const { ready, status, health, notWell } = podSummary(pod);
-  const reason = status === 'Running' ? '' : status;
+  const reason = status !== 'Running' ? status : notWell ? 'NotReady' : '';
   return { ready, reason, health: notWell || health === 'ended' ? health : undefined };
 }
 

@@ -18,6 +18,8 @@ export interface Pane {
   readonly wantsDocument?: boolean;
   /** The rows a cursor moves over; without it the pane scrolls lines. */
   readonly list?: (state: State) => NonNullable<FocusedPane['list']>;
+  /** See `FocusedPane`. */
+  readonly find?: (state: State, text: string, from: number, by: 1 | -1) => number | undefined;
   /** How many lines there are to scroll. */
   readonly lines?: (state: State) => number;
   readonly view: (state: State) => PaneView;

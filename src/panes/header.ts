@@ -40,7 +40,9 @@ function connection(state: State): Line {
   switch (status.connection) {
     case 'stale':
       if (!status.listed) return [span(`◐ connecting: ${reasonOf(status)}`, styleOf('progress'))];
-      return [span(`◐ stale ${seconds}s: ${reasonOf(status)}`, styleOf('progress'))];
+      return [
+        span(`◐ stale ${seconds}s: ${reasonOf(status)}${nextTry(status, state.now)}`, styleOf('progress')),
+      ];
     case 'failed':
       return [span(`✖ ${denial(status)} (${KIND_NAMES[kind].kind}s)`, styleOf('failing'))];
     case 'connecting':
@@ -67,6 +69,24 @@ function worst(watched: readonly [KindId, KindStatus][]): [KindId, KindStatus | 
 const denial = ({ failure }: KindStatus): string =>
   failure?.code === 403 ? 'denied' : failure?.reason || 'failed';
 
+/** The system's words for what happened to a connection. */
+const SYSTEM: Readonly<Record<string, string>> = {
+  ECONNRESET: 'connection reset',
+  ECONNREFUSED: 'connection refused',
+  ETIMEDOUT: 'timed out',
+  EHOSTUNREACH: 'host unreachable',
+  ENETUNREACH: 'network unreachable',
+  ENOTFOUND: 'host not found',
+  EPIPE: 'connection closed',
+};
+
 function reasonOf({ failure }: KindStatus): string {
-  return failure?.reason ?? 'no answer';
+  if (!failure) return 'no answer';
+  return SYSTEM[failure.reason] ?? failure.reason;
+}
+
+/** `, again in 8s`: nobody has to wait for it, ctrl-r tries at once. */
+function nextTry({ failure }: KindStatus, now: number): string {
+  const seconds = failure?.retryAt === undefined ? 0 : Math.ceil((failure.retryAt - now) / 1000);
+  return seconds > 1 ? `, again in ${seconds}s or ctrl-r` : '';
 }

@@ -18,13 +18,18 @@ export type TerminalInput =
       readonly double: boolean;
     };
 
-/** What a key, a paste or the mouse stands for. */
+/** What a key, a paste or the mouse stands for. What was told before has been read by then, and goes. */
 export function actionsFor(
   input: TerminalInput,
   state: State,
   panes: Panes,
   composer: Composer,
 ): readonly Action[] {
+  const actions = meaningOf(input, state, panes, composer);
+  return state.message ? [{ type: 'message', message: undefined }, ...actions] : actions;
+}
+
+function meaningOf(input: TerminalInput, state: State, panes: Panes, composer: Composer): readonly Action[] {
   const context = panes.context(state, composer.pageOf);
   switch (input.type) {
     case 'key':

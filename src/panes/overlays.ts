@@ -1,4 +1,5 @@
 import type { Command, CommandContext } from '../commands/command.ts';
+import { helpRoom, helpSections } from '../commands/help.ts';
 import { pickerList } from '../store/selectors/picker-items.ts';
 import type { Overlay, State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
@@ -54,9 +55,8 @@ export function keyLabel(key: string): string {
 }
 
 /** Help is the list of commands, the focused pane's own first. */
-function help(top: number, { pane }: CommandContext, commands: readonly Command[]): OverlayView {
-  const own = commands.filter(({ scope }) => scope === `pane:${pane.id}`);
-  const global = commands.filter(({ scope }) => scope === 'global');
+function help(top: number, { pane, state }: CommandContext, commands: readonly Command[]): OverlayView {
+  const { own, global } = helpSections(commands, pane.id);
   const rows = [...own, ...global].map((command) => ({
     keys: command.keys.map(keyLabel).join(' '),
     command,
@@ -86,6 +86,12 @@ function help(top: number, { pane }: CommandContext, commands: readonly Command[
     title: 'Help',
     lines,
     top,
-    foot: [span('j k scroll · esc closes', styleOf('muted'))],
+    foot: [span(helpFoot(top, lines.length, helpRoom(state.size.rows)), styleOf('muted'))],
   };
+}
+
+/** Whether there is more than fits, and how to get there. */
+function helpFoot(top: number, count: number, room: number): string {
+  if (count <= room) return 'esc closes';
+  return `${top + 1}–${Math.min(count, top + room)} of ${count} · j k g G scroll · esc closes`;
 }

@@ -64,6 +64,7 @@ export class Panes {
       id: pane.id,
       slot: pane.slot,
       ...(list && { list }),
+      ...(pane.find && { find: (text, from, by) => pane.find?.(state, text, from, by) }),
       page: pageOf(pane.id),
       lines: pane.lines?.(state) ?? 0,
       tabs: tabsOf(state.focus),

@@ -49,6 +49,15 @@ export function selectionInFocus(state: State, slot: Slot): Selection {
   return { ...successor(state, deleted), ...(lost && { lost }) };
 }
 
+/** Keys must never act on a Pod that the list does not show: where a filter hides it, the first match is selected. */
+export function keepOnShow(state: State): State {
+  const { pod } = state.selection;
+  const { pods, indexOf } = podList(state);
+  const first = pods[0];
+  if (typeof pod !== 'string' || !first || indexOf(pod) >= 0) return state;
+  return { ...state, selection: selectionOfPod(first.metadata.uid) };
+}
+
 function reborn(before: State, after: State): Pod | undefined {
   const { lost } = after.selection;
   if (!lost || lost.until < after.now) return undefined;

@@ -1,7 +1,7 @@
 import type { Action } from './actions.ts';
 import { applyBatch } from './apply-batch.ts';
 import { findWanted } from './find-wanted.ts';
-import { followSelection, selectionInFocus } from './follow-selection.ts';
+import { followSelection, keepOnShow, selectionInFocus } from './follow-selection.ts';
 import { forgetOwners } from './forget-owners.ts';
 import { inContext, inNamespace, watchingChanged, withOwners } from './places.ts';
 import { paneState, type PaneState, type Slot, type State } from './state.ts';
@@ -32,14 +32,14 @@ const HANDLERS: Handlers = {
   zoom: (state, { zoomed }) => ({ ...state, zoomed }),
   peek: (state, { slot, pane }) => peek(state, slot, pane),
   unpeek,
-  scope: (state, { scope }) => (scope ? { ...state, scope } : without(state, ['scope'])),
-  'not-well-only': (state, { on }) => ({ ...state, notWellOnly: on }),
+  scope: (state, { scope }) => keepOnShow(scope ? { ...state, scope } : without(state, ['scope'])),
+  'not-well-only': (state, { on }) => keepOnShow({ ...state, notWellOnly: on }),
   wide: (state, { on }) => ({ ...state, wide: on }),
   overlay: (state, { overlay }) => (overlay ? { ...state, overlay } : without(state, ['overlay'])),
   message: (state, { message }) => (message ? { ...state, message } : without(state, ['message'])),
   fold: (state, { pane, key, folded }) =>
     inPane(state, pane, ({ folds }) => ({ folds: new Map(folds).set(key, folded) })),
-  filter: (state, { pane, text }) => inPane(state, pane, () => ({ filter: text, top: 0 })),
+  filter: (state, { pane, text }) => keepOnShow(inPane(state, pane, () => ({ filter: text }))),
   sort: (state, { pane, by }) =>
     inPane(state, pane, ({ sort }) => ({ sort: { by, descending: sort.by === by && !sort.descending } })),
   sideways: (state, { pane, to }) => inPane(state, pane, () => ({ sideways: Math.max(0, to) })),

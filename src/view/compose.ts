@@ -6,7 +6,7 @@ import { paintBody, type Painted, type ViewMemory } from './paint-body.ts';
 import { paintOverlay } from './paint-overlay.ts';
 import { paintBorder, paintTitleLine, type Tab } from './paint-border.ts';
 import type { PaneFrame, ScreenModel } from './screen-model.ts';
-import { clean, cutEnd, displayWidth, wrap } from './text.ts';
+import { clean, cutMiddle, displayWidth, wrap } from './text.ts';
 
 /** Where each pane came to stand, by pane id: for page keys and the mouse. */
 export interface Placement {
@@ -60,7 +60,7 @@ function paintHeader(grid: Grid, model: ScreenModel): void {
 function paintPane(grid: Grid, rect: Rect, pane: PaneFrame, memory: ViewMemory): Placement {
   const tabs = paintBorder(grid, rect, pane);
   const inner = { x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 };
-  const head = headLines(pane, inner.width - 1, Math.min(3, inner.height - 4));
+  const head = headLines(pane, inner.width - 1, roomForHead(pane, inner.height));
   head.forEach((line, index) => grid.putLine(inner.x + 1, inner.y + index, line, inner.x + inner.width));
   const used = head.length === 0 ? 0 : head.length + 1;
   const body = { ...inner, y: inner.y + used, height: inner.height - used };
@@ -82,14 +82,31 @@ function paintVerdict(grid: Grid, plan: Layout, model: ScreenModel): void {
   lines.forEach((line, index) => grid.putLine(1, y + index, line));
 }
 
+const HEAD = 3;
+
+/** Three lines, or what the rows below leave free; never so many that no row is left. */
+function roomForHead({ view }: PaneFrame, height: number): number {
+  const rows = view.body.type === 'table' ? view.body.count + 1 : HEAD;
+  return Math.min(height - 4, Math.max(HEAD, height - rows - 1));
+}
+
+/** Breaks a text into at most so many lines; what is too long loses its middle, since its end tells most. */
+function wrapInto(text: string, width: number, most: number): string[] {
+  let lines = wrap(text, width);
+  for (let room = width * most; lines.length > most && room > 0; room -= 4) {
+    lines = wrap(cutMiddle(text, room), width);
+  }
+  return lines;
+}
+
 /** The head of a pane, broken into lines; the first begins with its mark, the others stand below its text. */
 function headLines({ head }: PaneFrame, width: number, most: number): Line[] {
   if (!head || most <= 0) return [];
   const { mark, text, style } = head;
-  const lines = wrap(clean(text), width - 2);
-  const last = lines.slice(most - 1).join(' ');
-  const shown = [...lines.slice(0, most - 1), ...(last === '' ? [] : [cutEnd(last, width - 2)])];
-  return shown.map((line, index) => [index === 0 ? mark : { text: ' ', style }, { text: ` ${line}`, style }]);
+  return wrapInto(clean(text), width - 2, most).map((line, index) => [
+    index === 0 ? mark : { text: ' ', style },
+    { text: ` ${line}`, style },
+  ]);
 }
 
 function paintFooter(grid: Grid, y: number, model: ScreenModel): void {

@@ -1,7 +1,7 @@
 import { BOLD, type Style, styleOf } from './frame.ts';
 import type { Grid, Rect } from './grid.ts';
 import type { PaneFrame } from './screen-model.ts';
-import { displayWidth } from './text.ts';
+import { cutMiddle, displayWidth } from './text.ts';
 
 const LIGHT = { h: '─', v: '│', tl: '┌', tr: '┐', bl: '└', br: '┘' } as const;
 const HEAVY = { h: '━', v: '┃', tl: '┏', tr: '┓', bl: '┗', br: '┛' } as const;
@@ -45,7 +45,7 @@ function paintTitles(grid: Grid, from: number, end: number, y: number, pane: Pan
     x = grid.put(x, y, `${tab.title} `, style, end);
     tabs.push({ id: tab.id, x: start, y, width: x - start });
   });
-  const { note } = pane.view;
+  const note = cutMiddle(pane.view.note, Math.max(0, end - x - 3));
   const start = end - displayWidth(note) - 2;
   if (note !== '' && start > x)
     grid.put(start, y, ` ${note} `, styleOf(pane.focused ? 'title' : 'muted'), end);

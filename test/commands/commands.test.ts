@@ -44,14 +44,6 @@ describe('a filter', () => {
     expect(text).not.toMatch(/StatefulSet anatomy/);
   });
 
-  it('is not offered where there is nothing to filter', () => {
-    const dashboard = screenOf(SIZE);
-    dashboard.press('y', '/');
-    expect(footer(dashboard)).toContain('yaml has nothing to filter');
-  });
-});
-
-describe('only what is not well', () => {
   it('is listed after !, until ! or Escape', () => {
     const dashboard = screenOf(SIZE);
     dashboard.press('!');
@@ -264,5 +256,22 @@ describe('quitting', () => {
     dashboard.press('q');
     expect(dashboard.asked).toEqual([{ type: 'quit' }]);
     expect(pods.length).toBe(dashboard.state.tables.pods.size);
+  });
+});
+
+describe('help that is longer than the screen', () => {
+  it('says how much of it is on show; G goes to its end and k back from there at once', () => {
+    const dashboard = screenOf({ columns: 80, rows: 24 });
+    dashboard.press('?');
+    expect(dashboard.text()).toMatch(/1–18 of \d+ · j k g G scroll/);
+    dashboard.press('G');
+    expect(dashboard.text()).toContain('shift-drag selects text');
+    const end = dashboard.text();
+    dashboard.press('k');
+    expect(dashboard.text()).not.toBe(end);
+    dashboard.press('j', 'j');
+    expect(dashboard.text()).toBe(end);
+    dashboard.press('g');
+    expect(dashboard.text()).toMatch(/1–18 of/);
   });
 });

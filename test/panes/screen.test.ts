@@ -79,7 +79,7 @@ describe('without rows', () => {
     bodies.get('◐ no connection yet')?.(dashboard);
     expect(dashboard.text()).toContain('connect ECONNREFUSED 127.0.0.1:6443');
     expect(dashboard.text()).toContain('next try in 3s');
-    expect(line(dashboard, /podscope/)).toContain('connecting: ECONNREFUSED');
+    expect(line(dashboard, /podscope/)).toContain('connecting: connection refused');
   });
 
   it('tells which verb on which resource is denied', () => {
@@ -95,7 +95,7 @@ describe('a connection that is lost', () => {
     const dashboard = screenOf({ columns: 156, rows: 40 });
     dashboard.deliver('pods', { type: 'stale', failure });
     dashboard.dispatch({ type: 'tick', now: takenAt + 40_000 });
-    expect(line(dashboard, /podscope/)).toContain('stale 40s: ECONNREFUSED');
+    expect(line(dashboard, /podscope/)).toContain('stale 40s: connection refused');
     expect(dashboard.text()).toContain('two-containers');
     dashboard.deliver('pods', { type: 'live' });
     expect(line(dashboard, /podscope/)).toContain('● live');

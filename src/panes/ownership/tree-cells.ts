@@ -41,9 +41,10 @@ function foldMark({ folded, type }: TreeRow): string {
 function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
   const { ready, pods, notWell } = namespaceCounts(state, namespace);
   const style = styleOf(notWell > 0 ? 'progress' : 'plain');
+  const known = state.kinds.pods.listed;
   return [
     cell(namespace, styleOf('plain'), { lead: [...lead, span(' namespace ', styleOf('muted'))] }),
-    cell(`${ready}/${pods}`, style),
+    cell(known ? `${ready}/${pods}` : '…', style),
     cell(notWell > 0 ? `${notWell} unwell` : '', style),
     cell(''),
   ];

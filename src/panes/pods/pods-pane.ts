@@ -96,7 +96,8 @@ function body(state: State): Body {
     count: pods.length,
     row: (index) => row(state, pods[index], all),
     cursor: selected === undefined ? -1 : indexOf(selected),
-    fit: FIT,
+    // What the rows are sorted by is what one wants to see.
+    fit: FIT.filter((step) => step.column !== paneState(state, ID).sort.by || !('drop' in step)),
     sideways: paneState(state, ID).sideways,
     wide: state.wide,
     foot: [],

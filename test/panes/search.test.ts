@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { selectedObject } from '../../src/store/selectors/selected-object.ts';
+import { screenOf } from '../support/dashboard.ts';
+
+it('/ in the YAML goes to what is found while it is typed; n and N go on; esc ends search and look', () => {
+  const dashboard = screenOf({ columns: 80, rows: 24 });
+  dashboard.press('y');
+  const lines = Array.from({ length: 100 }, (_, index) =>
+    index % 30 === 29 ? `needle: ${index}` : `line: ${index}`,
+  );
+  const key = selectedObject(dashboard.state)?.key ?? '';
+  dashboard.dispatch({ type: 'document', document: { key, status: 'ready', lines } });
+  dashboard.press('/', 'N', 'e', 'e', 'd', 'enter');
+  expect(dashboard.text()).toMatch(/YAML[^\n]*\n. needle: 29/);
+  dashboard.press('n');
+  expect(dashboard.text()).toMatch(/YAML[^\n]*\n. needle: 59/);
+  dashboard.press('N', 'N');
+  expect(dashboard.text()).toContain('needle: 89');
+  expect(dashboard.state.overlay).toBeUndefined();
+  dashboard.press('escape');
+  expect(dashboard.text()).toContain('needle: 89');
+  dashboard.press('escape');
+  expect(dashboard.text()).toContain('2 Pods');
+});
