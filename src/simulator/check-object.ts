@@ -11,12 +11,7 @@ export type SentObject = Json & { readonly metadata: Json };
 
 /** Reads a body. Throws `ApiError` 400 for what is no object of the kind, 415 for what is not JSON. */
 export function readObject(text: string, contentType: string, kind: ResourceKind): SentObject {
-  const type = contentType.split(';')[0]?.trim() ?? '';
-  if (type !== '' && type !== 'application/json') {
-    const why =
-      'the body of the request was in an unknown format - accepted media types include: application/json';
-    throw new ApiError(415, 'UnsupportedMediaType', why);
-  }
+  checkJson(contentType);
   const sent = parse(text, kind);
   const wanted = apiVersionOf(kind);
   if ((sent['kind'] ?? kind.kind) !== kind.kind || (sent['apiVersion'] ?? wanted) !== wanted) {
@@ -25,6 +20,15 @@ export function readObject(text: string, contentType: string, kind: ResourceKind
   }
   const metadata = isJson(sent['metadata']) ? sent['metadata'] : {};
   return { ...sent, apiVersion: wanted, kind: kind.kind, metadata };
+}
+
+/** Throws `ApiError` 415 for bodies that are not JSON: kubectl's typed clients send protobuf. */
+export function checkJson(contentType: string): void {
+  const type = contentType.split(';')[0]?.trim() ?? '';
+  if (type === '' || type === 'application/json') return;
+  const why =
+    'the body of the request was in an unknown format - accepted media types include: application/json';
+  throw new ApiError(415, 'UnsupportedMediaType', why);
 }
 
 /** Throws `ApiError` 422 for a name that is none. */

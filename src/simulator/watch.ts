@@ -8,7 +8,18 @@ import { collectionOf, type StorageEvent, type StoredObject, withVersion } from 
 /** One line of a watch, before it is written in the form that was asked for. */
 export type WatchFrame =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: StoredObject }
-  | { readonly type: 'BOOKMARK' | 'ERROR'; readonly object: object };
+  | { readonly type: 'BOOKMARK'; readonly object: Bookmark }
+  | { readonly type: 'ERROR'; readonly object: object };
+
+/** An empty object that tells how far a watch has come. */
+export interface Bookmark {
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly metadata: {
+    readonly resourceVersion: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+}
 
 export interface WatchTarget {
   readonly kind: ResourceKind;

@@ -1,0 +1,143 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { type AccessRule, ALL_ALLOWED } from './access.ts';
+import { readBody, sendError, sendJson } from './answer.ts';
+import { ApiError, badRequest } from './api-error.ts';
+import { type Clock, MACHINE_CLOCK } from './clock.ts';
+import { discover } from './discovery.ts';
+import { handleObjects, type HandlerOptions } from './handlers.ts';
+import { seededRandom } from './identity.ts';
+import { Registry } from './registry.ts';
+import { RESOURCE_KINDS, type ResourceKind } from './resources.ts';
+import { review } from './reviews.ts';
+import { route } from './route.ts';
+import { Storage } from './storage.ts';
+
+export interface SimulatorOptions {
+  readonly clock?: Clock;
+  /** Repeats uids and generated names; 1 where it is not given. */
+  readonly seed?: number;
+  /** Whoever does not send this bearer token is refused. kubectl sends none without TLS. */
+  readonly token?: string;
+  /** Serves TLS with this key and certificate (PEM); `ca` is what the kubeconfig trusts. */
+  readonly tls?: { readonly key: string; readonly cert: string; readonly ca: string };
+  readonly allows?: AccessRule;
+  readonly kinds?: readonly ResourceKind[];
+  /** Changes that are remembered; older resourceVersions are 410 Expired. */
+  readonly history?: number;
+  /** Milliseconds between two bookmarks. */
+  readonly bookmarkEveryMs?: number;
+  /** Changes that wait for a slow reader before its watch is ended. */
+  readonly watchQueue?: number;
+}
+
+/** A simulated API server that runs. */
+export interface Simulator {
+  readonly url: string;
+  /** For tests and for what will live in it: writes take effect at once, as a client's would. */
+  readonly registry: Registry;
+  readonly storage: Storage;
+  /** The text of a kubeconfig (JSON, and so YAML) whose only context is this server. */
+  kubeconfig(): string;
+  /** Ends every connection and stops listening. */
+  close(): Promise<void>;
+}
+
+const USER = 'podscope-demo';
+const NAMESPACES = ['default', 'kube-system'];
+
+/** Starts a simulated Kubernetes API server on a free loopback port. Rejects where it cannot listen. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const clock = options.clock ?? MACHINE_CLOCK;
+  const random = seededRandom(options.seed ?? 1);
+  const storage = new Storage({ history: options.history ?? 10_000 });
+  const registry = new Registry({ storage, clock, random });
+  const kinds = options.kinds ?? RESOURCE_KINDS;
+  const { token } = options;
+  const limits = { bookmarkEveryMs: options.bookmarkEveryMs ?? 60_000, queue: options.watchQueue ?? 10_000 };
+  const handling: Handling = {
+    storage,
+    registry,
+    clock,
+    allows: options.allows ?? ALL_ALLOWED,
+    user: USER,
+    limits,
+    kinds,
+    token,
+  };
+  addNamespaces(registry, kinds);
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    answer(handling, request, response).catch((error: unknown) => sendError(request, response, error));
+  };
+  const server = options.tls ? https.createServer(options.tls, listener) : http.createServer(listener);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const url = `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+  return {
+    url,
+    registry,
+    storage,
+    kubeconfig: () => kubeconfigOf(url, token, options.tls?.ca),
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Handling extends HandlerOptions {
+  readonly kinds: readonly ResourceKind[];
+  readonly token: string | undefined;
+}
+
+async function answer(handling: Handling, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (handling.token !== undefined && request.headers.authorization !== `Bearer ${handling.token}`) {
+    throw new ApiError(401, 'Unauthorized', 'Unauthorized');
+  }
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const discovered = discover(pathname, request.headers.accept ?? '', handling.kinds);
+  if (discovered) return sendJson(request, response, 200, discovered.body, discovered.contentType);
+  try {
+    const found = route(pathname, handling.kinds);
+    if (found) return await handleObjects(handling, request, response, found, searchParams);
+    const text = request.method === 'POST' ? await readBody(request) : undefined;
+    const reviewed =
+      text === undefined
+        ? undefined
+        : review(pathname, text, request.headers['content-type'] ?? '', handling.kinds, handling.allows);
+    if (reviewed) return sendJson(request, response, 201, reviewed);
+  } catch (error) {
+    // What cannot be decoded or parsed is the client's mistake.
+    if (error instanceof URIError || error instanceof SyntaxError) throw badRequest(error.message);
+    throw error;
+  }
+  response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end('404 page not found\n');
+}
+
+function addNamespaces(registry: Registry, kinds: readonly ResourceKind[]): void {
+  const kind = kinds.find(({ plural }) => plural === 'namespaces');
+  if (!kind) return;
+  for (const name of NAMESPACES) {
+    const labels = { 'kubernetes.io/metadata.name': name };
+    registry.create(kind, undefined, { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
+  }
+}
+
+function kubeconfigOf(server: string, token: string | undefined, ca: string | undefined): string {
+  const authority =
+    ca === undefined ? {} : { 'certificate-authority-data': Buffer.from(ca).toString('base64') };
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': 'demo',
+    clusters: [{ name: 'demo', cluster: { server, ...authority } }],
+    users: [{ name: USER, user: token === undefined ? {} : { token } }],
+    contexts: [{ name: 'demo', context: { cluster: 'demo', user: USER } }],
+  });
+}

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Api } from '../conformance/api.ts';
+import { CASES } from '../conformance/cases.ts';
+import { currentKubeconfig } from '../support/kubeconfigs.ts';
+
+let api: Api;
+
+beforeAll(async () => {
+  const config = await currentKubeconfig();
+  const { cluster } = config.clusters[0];
+  const { user } = config.users[0];
+  const decoded = (value: unknown): Buffer | undefined =>
+    typeof value === 'string' ? Buffer.from(value, 'base64') : undefined;
+  api = new Api({
+    url: cluster.server,
+    tls: {
+      ca: decoded(cluster['certificate-authority-data']),
+      cert: decoded(user['client-certificate-data']),
+      key: decoded(user['client-key-data']),
+    },
+  });
+  await api.begin();
+});
+
+afterAll(() => api.end());
+
+describe('a real server answers as the simulated one is held to', () => {
+  it.each(CASES)('$title', async ({ run, expected }) => {
+    expect(await run(api)).toEqual(expected);
+  });
+});
