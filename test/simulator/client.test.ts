@@ -1,0 +1,61 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { filter, firstValueFrom, map, scan } from 'rxjs';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openCluster, type Session } from '../../src/cluster/index.ts';
+import type { KubeObject } from '../../src/model/objects.ts';
+import type { WatchEvent } from '../../src/model/watch-event.ts';
+import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
+import { BUILT_IN } from '../../src/simulator/resources.ts';
+
+let simulator: Simulator;
+let session: Session;
+const PODS = BUILT_IN.find(({ plural }) => plural === 'pods')!;
+
+beforeEach(async () => {
+  simulator = await startSimulator({ token: 'demo' });
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'podscope-simulator-')), 'kubeconfig');
+  writeFileSync(file, simulator.kubeconfig());
+  session = openCluster({ kubeconfig: file, env: {}, home: '' }).connect('demo');
+});
+
+afterEach(async () => {
+  session.close();
+  await simulator.close();
+});
+
+const addPod = (name: string): unknown =>
+  simulator.registry.create(PODS, 'default', {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name },
+    spec: { containers: [{ name: 'main', image: 'nginx' }] },
+  });
+
+const line = (event: WatchEvent<KubeObject>): string =>
+  'object' in event ? `${event.type} ${event.object.metadata.name}` : event.type;
+
+it('lists and follows Pods through the client that real clusters are followed with', async () => {
+  addPod('one');
+  const place = { kind: PODS, namespace: 'default', name: 'one' };
+  const seen = firstValueFrom(
+    session.watch('pods', { namespace: 'default' }).pipe(
+      scan((lines: string[], batch) => [...lines, ...batch.map(line)], []),
+      map((lines) => {
+        if (lines.at(-1) === 'synced') addPod('two');
+        else if (lines.at(-1) === 'upsert two') simulator.registry.delete(place);
+        return lines;
+      }),
+      filter((lines) => lines.at(-1) === 'delete one'),
+    ),
+  );
+  expect(await seen).toEqual(['live', 'upsert one', 'synced', 'upsert two', 'delete one']);
+});
+
+it('tells its version, and one object whole', async () => {
+  addPod('one');
+  expect(await session.version()).toBe('v1.34.4');
+  const pod = await session.get({ apiVersion: 'v1', kind: 'Pod', namespace: 'default', name: 'one' });
+  expect(pod).toMatchObject({ kind: 'Pod', metadata: { name: 'one' }, status: { phase: 'Pending' } });
+});
