@@ -55,7 +55,8 @@ export function strategicMerge(target: unknown, patch: unknown): unknown {
     if (!Array.isArray(value) || !Array.isArray(elements)) continue;
     if (directive === '$deleteFromPrimitiveList') {
       merged[list] = elements.filter((one) => !value.includes(one));
-    } else if (directive === '$setElementOrder') merged[list] = ordered(list, elements, value);
+    } else if (directive === '$setElementOrder')
+      merged[list] = ordered(list, elements, value, asList(isJson(target) ? target[list] : []));
   }
   return merged;
 }
@@ -66,8 +67,10 @@ function retained(target: Json, keys: unknown): Json {
   return Object.fromEntries(Array.isArray(keys) ? entries.filter(([key]) => keys.includes(key)) : entries);
 }
 
+const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
 function mergeList(name: string, target: unknown, patch: readonly unknown[]): unknown {
-  const old: readonly unknown[] = Array.isArray(target) ? target : [];
+  const old = asList(target);
   if (SETS.has(name)) return [...new Set([...old, ...patch])];
   const key = mergeKey(name, [...patch, ...old]);
   const replace = patch.some((one) => isJson(one) && one['$patch'] === 'replace');
@@ -83,18 +86,34 @@ function mergeList(name: string, target: unknown, patch: readonly unknown[]): un
     } else if (place < 0) merged.push(withoutDirectives(element));
     else merged[place] = strategicMerge(merged[place], element);
   }
-  return merged;
+  return ordered(name, merged, patch, old);
 }
 
-/** The elements that are named in the order in which they are named; the others stay where they were. */
-function ordered(name: string, list: readonly unknown[], order: readonly unknown[]): unknown[] {
+/**
+ * The elements that a patch names in its order, and between them the others where they were: before a named one
+ * only if they were before it already (normalizeElementOrder of strategicpatch).
+ */
+function ordered(
+  name: string,
+  list: readonly unknown[],
+  order: readonly unknown[],
+  old: readonly unknown[],
+): unknown[] {
   const key = mergeKey(name, order);
   const id = (one: unknown): unknown => (key !== undefined && isJson(one) ? one[key] : one);
   const wanted = order.map(id);
-  const sorted = list
+  const before = old.map(id);
+  const place = (one: unknown): number => before.indexOf(id(one));
+  const named = list
     .filter((one) => wanted.includes(id(one)))
     .sort((one, other) => wanted.indexOf(id(one)) - wanted.indexOf(id(other)));
-  return list.map((one) => (wanted.includes(id(one)) ? sorted.shift() : one));
+  const others = list.filter((one) => !wanted.includes(id(one)));
+  const result: unknown[] = [];
+  for (const one of named) {
+    while (others.length > 0 && place(one) >= 0 && place(others[0]) < place(one)) result.push(others.shift());
+    result.push(one);
+  }
+  return [...result, ...others];
 }
 
 function mergeKey(name: string, elements: readonly unknown[]): string | undefined {

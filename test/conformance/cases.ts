@@ -313,6 +313,79 @@ const writes: readonly Case[] = [
   },
 ];
 
+const deployment = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'd' },
+  spec: {
+    replicas: 0,
+    selector: { matchLabels: { app: 'd' } },
+    template: {
+      metadata: { labels: { app: 'd' } },
+      spec: { containers: [{ name: 'one', image: 'a' }] },
+    },
+  },
+};
+const pod = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'pod' },
+  spec: { schedulerName: 'none', containers: [{ name: 'one', image: 'a' }] },
+};
+const STRATEGIC = { 'content-type': 'application/strategic-merge-patch+json' };
+
+const subresources: readonly Case[] = [
+  {
+    title: 'a strategic merge tells containers apart by name',
+    expected: [201, 1, 2, ['two', 'one']],
+    async run(api) {
+      const made = await api.call('POST', api.deployments, deployment);
+      const spec = { template: { spec: { containers: [{ name: 'two', image: 'b' }] } } };
+      const { body } = await api.call('PATCH', `${api.deployments}/d`, { spec }, STRATEGIC);
+      const patched = body['spec'] as { template: { spec: { containers: { name: string }[] } } };
+      const names = patched.template.spec.containers.map(({ name }) => name);
+      return [made.code, made.body.metadata['generation'], body.metadata['generation'], names];
+    },
+  },
+  {
+    title: 'scale is read and written apart, and only by a version that is not old',
+    expected: ['Scale', { replicas: 0 }, 'app=d', { replicas: 0 }, 409],
+    async run(api) {
+      const path = `${api.deployments}/d/scale`;
+      const { body } = await api.call('GET', path);
+      const patched = await api.merge(path, { spec: { replicas: 0 } });
+      const metadata = { name: 'd', namespace: api.namespace, resourceVersion: '1' };
+      const sent = { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata, spec: { replicas: 1 } };
+      const stale = await api.call('PUT', path, sent);
+      const zero = (spec: unknown): object => ({ replicas: (spec as { replicas?: number }).replicas ?? 0 });
+      const { selector } = body['status'] as { selector: string };
+      return [body['kind'], zero(body['spec']), selector, zero(patched.body['spec']), stale.code];
+    },
+  },
+  {
+    title: 'a status is written by its subresource alone',
+    expected: ['Pending', 'Failed', 'Failed', 'Pod', 404],
+    async run(api) {
+      const phase = ({ body }: Reply): unknown => (body['status'] as { phase?: string }).phase;
+      await api.call('POST', api.pods, { ...pod, status: { phase: 'Running' } });
+      const path = `${api.pods}/pod`;
+      const ignored = await api.merge(path, { status: { phase: 'Failed' } });
+      const written = await api.merge(`${path}/status`, {
+        status: { phase: 'Failed' },
+        spec: { nodeName: 'x' },
+      });
+      const selected = await api.call(
+        'GET',
+        `${api.pods}?fieldSelector=status.phase%3DFailed,spec.nodeName%3D`,
+      );
+      const found = selected.body.items.map((item) => (item['status'] as { phase: string }).phase);
+      const deleted = await api.call('DELETE', path);
+      const gone = await api.call('GET', path);
+      return [phase(ignored), phase(written), found[0], deleted.body['kind'], gone.code];
+    },
+  },
+];
+
 const lists: readonly Case[] = [
   {
     title: 'pages share a version; the rest is counted only without a selector',
@@ -401,4 +474,11 @@ const watches: readonly Case[] = [
 ];
 
 /** In order: some use what earlier ones made. */
-export const CASES: readonly Case[] = [...refusals, ...queries, ...writes, ...lists, ...watches];
+export const CASES: readonly Case[] = [
+  ...refusals,
+  ...queries,
+  ...writes,
+  ...subresources,
+  ...lists,
+  ...watches,
+];

@@ -12,7 +12,7 @@ const pod = {
   },
 };
 
-it('merges containers by name and their variables, too', () => {
+it('merges containers by name and their variables, too, what is new first', () => {
   const patch = { spec: { containers: [{ name: 'web', env: [{ name: 'B', value: '2' }] }] } };
   expect(strategicMerge(pod, patch)).toMatchObject({
     spec: {
@@ -21,8 +21,8 @@ it('merges containers by name and their variables, too', () => {
           name: 'web',
           image: 'nginx',
           env: [
-            { name: 'A', value: '1' },
             { name: 'B', value: '2' },
+            { name: 'A', value: '1' },
           ],
         },
         { name: 'sidecar', image: 'busybox' },
