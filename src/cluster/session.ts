@@ -7,6 +7,7 @@ import { ClusterError } from './cluster-error.ts';
 import { Credentials } from './credentials.ts';
 import { type ApiResource, Discovery } from './discovery.ts';
 import { type ExecRequest, type ExecResult, type ExecStreams, execute } from './exec.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { Interned } from './interned.ts';
 import type { ConnectionOptions, ResolvedContext } from './kubeconfig.ts';
 import { type OwnerRef, type OwnerResult, Owners } from './owners.ts';
@@ -21,6 +22,8 @@ export interface SessionLimits {
   readonly watchIdleMs?: number;
   /** See TransportLimits. */
   readonly connectMs?: number;
+  /** How often the server is asked whether it is there; see Heartbeat. In ms. */
+  readonly heartbeatMs?: number;
   /** How often a session in a container is pinged; unanswered for three times as long, it is lost. In ms. */
   readonly pingMs?: number;
 }
@@ -36,6 +39,7 @@ export class Session {
   private readonly server = { streamsLists: true };
   private readonly interned = new Interned();
 
+  private readonly heartbeat: Heartbeat;
   private readonly discovery: Discovery;
   private readonly ownersOf: Owners;
 
@@ -43,6 +47,7 @@ export class Session {
     private readonly transport: Transport,
     private readonly limits: SessionLimits,
   ) {
+    this.heartbeat = new Heartbeat(transport, limits.heartbeatMs);
     this.discovery = new Discovery(transport, (limits.timing ?? realTiming).now);
     this.ownersOf = new Owners(transport, this.discovery, this.interned);
   }
@@ -55,7 +60,7 @@ export class Session {
     const resource = RESOURCES[kind];
     const { timing = realTiming, watchIdleMs } = this.limits;
     const events$ = reflect<Kinds[K]>({
-      source: this.transport,
+      source: this.heartbeat,
       path: collectionPath(resource, scope.namespace),
       trim: (raw) => resource.trim(raw, this.interned),
       timing,
@@ -64,7 +69,8 @@ export class Session {
       ...(watchIdleMs !== undefined && { idleMs: watchIdleMs }),
     });
     const { closed } = this.transport;
-    return defer(() => (closed.aborted ? EMPTY : events$.pipe(takeUntil(fromEvent(closed, 'abort')))));
+    const open$ = this.heartbeat.during(events$).pipe(takeUntil(fromEvent(closed, 'abort')));
+    return defer(() => (closed.aborted ? EMPTY : open$));
   }
 
   /** `v1.34.4`. Rejects with a `ClusterError`. */

@@ -78,6 +78,7 @@ const SYSTEM: Readonly<Record<string, string>> = {
   ENETUNREACH: 'network unreachable',
   ENOTFOUND: 'host not found',
   EPIPE: 'connection closed',
+  NoAnswer: 'no answer',
 };
 
 function reasonOf({ failure }: KindStatus): string {

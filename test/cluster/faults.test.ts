@@ -89,6 +89,27 @@ describe('a connection that', () => {
     await expectTruth(watched);
   });
 
+  it('freezes, as all others to the server: that it does not answer is noticed long before the idle limit', async () => {
+    const { proxy, session } = await throughProxy({ watchIdleMs: 600_000, heartbeatMs: 300 });
+    const watched = await watchPods(session);
+    proxy.welcome = 'stall';
+    proxy.freeze();
+    await watched.until('stale', () => watched.state === 'stale');
+    expect(watched.failure).toMatchObject({ reason: 'NoAnswer' });
+    expect(watched.failure?.message).toMatch(/^https:\/\/127\.0\.0\.1:\d+ did not answer for 0\.3 s$/);
+    proxy.welcome = 'pass';
+    await watched.until('live', () => watched.state === 'live');
+    await expectTruth(watched);
+  });
+
+  it('beats without a word while all is well', async () => {
+    const { session } = await throughProxy({ heartbeatMs: 100 });
+    const watched = await watchPods(session);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(watched.log).not.toContain('stale');
+    await expectTruth(watched);
+  });
+
   it('stalls in its handshake is given up, with the reason, and tried again', async () => {
     const { proxy, session } = await throughProxy({ watchIdleMs: 60_000 });
     proxy.welcome = 'stall';
