@@ -24,19 +24,25 @@ const COLUMNS: readonly Column[] = [
   { id: 'ports', title: 'PORTS' },
 ];
 
-const FIT: readonly FitStep[] = [
-  { column: 'image', shrinkTo: 16 },
-  { column: 'memory', drop: true },
-  { column: 'probes', drop: true },
-  { column: 'ports', drop: true },
-  { column: 'image', drop: true },
-  { column: 'ready', shrinkTo: 3 },
-  { column: 'restarts', shrinkTo: 4 },
-  { column: 'name', shrinkTo: 14 },
-  { column: 'last', drop: true },
-  { column: 'name', shrinkTo: 10 },
-  { column: 'state', shrinkTo: 12 },
-];
+/** LAST EXIT leaves first where nothing has ended, and last where something has: there it is what one looks for. */
+function fit(containers: readonly ContainerView[]): FitStep[] {
+  const last: FitStep = { column: 'last', drop: true };
+  const ended = containers.some(({ lastExit }) => lastExit !== '–');
+  return [
+    { column: 'image', shrinkTo: 16 },
+    { column: 'memory', drop: true },
+    { column: 'probes', drop: true },
+    { column: 'ports', drop: true },
+    { column: 'image', drop: true },
+    { column: 'ready', shrinkTo: 3 },
+    { column: 'restarts', shrinkTo: 4 },
+    { column: 'name', shrinkTo: 14 },
+    ...(ended ? [] : [last]),
+    { column: 'name', shrinkTo: 10 },
+    { column: 'state', shrinkTo: 12 },
+    ...(ended ? [last] : []),
+  ];
+}
 
 const LETTERS: Readonly<Record<ContainerView['type'], string>> = {
   init: 'I',
@@ -85,7 +91,7 @@ function body(state: State, pod: Pod): Body {
     count: containers.length,
     row: (index) => row(state, containers[index], mounting),
     cursor: container === undefined ? 0 : containers.findIndex(({ name }) => name === container),
-    fit: FIT,
+    fit: fit(containers),
     sideways: paneState(state, ID).sideways,
     wide: state.wide,
     foot: [],
