@@ -25,7 +25,8 @@ beforeAll(async () => {
 afterAll(() => api.end());
 
 describe('a real server answers as the simulated one is held to', () => {
-  it.each(CASES)('$title', async ({ run, expected }) => {
-    expect(await run(api)).toEqual(expected);
+  it.each(CASES)('$title', async ({ run, expected, young }) => {
+    const answers = young === undefined ? [expected] : [expected, young];
+    expect(answers).toContainEqual(await run(api));
   });
 });
