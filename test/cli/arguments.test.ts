@@ -100,3 +100,19 @@ describe('the command line', () => {
       expect(out).toContain(word);
   });
 });
+
+describe('what fingers and scripts that know kubectl type', () => {
+  it('takes an empty flag, of a variable that is not set, for one that is not given', () => {
+    const output = { out: () => undefined, err: () => undefined };
+    const invocation = parseArguments(['pods', '-n', '', '--context', ''], '1.2.3', output);
+    expect(invocation).toMatchObject({ command: 'pods', connection: {} });
+    expect(invocation).not.toHaveProperty('connection.namespace');
+  });
+
+  it('takes -o wide of pods, which are wide anyway, and of nothing else', () => {
+    expect(parse('pods -o wide').invocation).toMatchObject({ command: 'pods', output: 'text' });
+    expect(parse('pods -o json').invocation).toMatchObject({ output: 'json' });
+    expect(parse('pods -o nonsense').invocation).toEqual({ command: 'exit', code: 2 });
+    expect(parse('pod web -o wide').invocation).toEqual({ command: 'exit', code: 2 });
+  });
+});

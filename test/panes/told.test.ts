@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { podNamed, takenAt } from '../fixtures/index.ts';
+import { line, screenOf, TestDashboard } from '../support/dashboard.ts';
+
+const size = { columns: 120, rows: 40 };
+
+it('what was told goes with the next key', () => {
+  const dashboard = screenOf(size);
+  dashboard.press(':', 'x', 'x', 'enter');
+  expect(dashboard.text()).toContain('no command :xx');
+  dashboard.press('j');
+  expect(dashboard.text()).not.toContain('no command :xx');
+});
+
+it('a namespace that is certainly not there is told so; where the list is not known it is taken', () => {
+  const dashboard = screenOf(size);
+  const namespace = { metadata: { name: 'default', uid: 'ns-1' } };
+  dashboard.list('namespaces', [namespace]);
+  dashboard.press(':', ...'ns', 'space', ...'nosuch', 'enter');
+  expect(dashboard.text()).toContain('no namespace nosuch; n lists them');
+  expect(line(dashboard, /podscope/)).toContain('▸ default');
+  const unknown = screenOf(size);
+  unknown.press(':', ...'ns', 'space', ...'nosuch', 'enter');
+  expect(line(unknown, /podscope/)).toContain('▸ nosuch');
+});
+
+it('while Pods are loading a namespace has no count, not 0', () => {
+  const dashboard = new TestDashboard({ now: takenAt, size, namespace: undefined });
+  dashboard.dispatch({ type: 'watching', kind: 'pods' });
+  dashboard.deliver('pods', { type: 'live' }, { type: 'upsert', object: podNamed('crashing') });
+  expect(line(dashboard, /namespace default/)).toMatch(/namespace default +… /);
+});
+
+it('a verdict takes the lines that the rows leave free, and keeps its end', () => {
+  const dashboard = screenOf(size);
+  const pod = podNamed('no-image');
+  const [status] = pod.status?.containerStatuses ?? [];
+  const message = `failed to pull: ${'a long way round to say '.repeat(12)}no such host`;
+  if (status) status.state = { waiting: { reason: 'ErrImagePull', message } };
+  const { uid } = pod.metadata;
+  dashboard.deliver('pods', { type: 'upsert', object: pod });
+  dashboard.dispatch({ type: 'select', selection: { pod: uid } });
+  expect(dashboard.text()).toContain('no such host');
+  expect(dashboard.text().match(/\bway\b/g)).toHaveLength(12);
+  dashboard.dispatch({ type: 'resize', columns: 80, rows: 24 });
+  expect(dashboard.text()).toContain('no such host');
+});
