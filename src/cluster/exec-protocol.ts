@@ -1,4 +1,4 @@
-import type { Failure } from '../model/watch-event.ts';
+import type { Ending } from '../model/session.ts';
 import { oneLine } from './cluster-error.ts';
 
 /**
@@ -9,9 +9,6 @@ export const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, status: 3, resize: 4, c
 
 /** Version 5 can end standard input; older servers (before 1.29) know version 4 only. */
 export const PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
-
-export type Ending =
-  { readonly type: 'exited'; readonly code: number } | { readonly type: 'failed'; readonly failure: Failure };
 
 interface ExecStatus {
   readonly status?: string;

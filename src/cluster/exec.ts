@@ -1,27 +1,13 @@
+import type { Ending, ExecRequest, ExecResult, TerminalSize } from '../model/session.ts';
 import { type Observable, Subscription } from 'rxjs';
 import type WebSocket from 'ws';
 import type { RawData } from 'ws';
 import type { Failure } from '../model/watch-event.ts';
 import type { ClusterError } from './cluster-error.ts';
 import { messageOf, toClusterError } from './cluster-error.ts';
-import { CHANNEL, type Ending, endingOf, frame } from './exec-protocol.ts';
+import { CHANNEL, endingOf, frame } from './exec-protocol.ts';
 import { openSocket } from './exec-socket.ts';
 import type { Transport } from './transport.ts';
-
-export interface ExecRequest {
-  readonly namespace: string;
-  readonly pod: string;
-  readonly container: string;
-  readonly command: readonly string[];
-  readonly tty: boolean;
-  /** Whether standard input is sent at all. */
-  readonly stdin: boolean;
-}
-
-export interface TerminalSize {
-  readonly columns: number;
-  readonly rows: number;
-}
 
 /** The local ends of a session in a container. */
 export interface ExecStreams {
@@ -31,8 +17,6 @@ export interface ExecStreams {
   /** Takes what the command printed; a promise that is returned holds further reading back. */
   write(stream: 'out' | 'err', data: Uint8Array): void | Promise<void>;
 }
-
-export type ExecResult = Ending | { readonly type: 'lost'; readonly failure: Failure };
 
 /** As kubectl: a ping so often, in ms. */
 const PING = 5_000;

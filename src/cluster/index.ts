@@ -1,7 +1,7 @@
+import type { ContextInfo } from '../model/session.ts';
 import { ClusterError } from './cluster-error.ts';
 import {
   type ConnectionOptions,
-  type ContextInfo,
   contextInfo,
   loadKubeconfig,
   resolveContext,

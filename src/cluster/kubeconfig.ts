@@ -1,3 +1,4 @@
+import type { ContextInfo } from '../model/session.ts';
 import path from 'node:path';
 import { configError } from './cluster-error.ts';
 import { inClusterConfig } from './in-cluster.ts';
@@ -23,13 +24,6 @@ export interface ConnectionOptions {
   readonly requestTimeout?: number;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
-}
-
-export interface ContextInfo {
-  readonly name: string;
-  readonly cluster: string;
-  readonly user: string;
-  readonly namespace: string;
 }
 
 /** A context with the cluster and the user it names. */

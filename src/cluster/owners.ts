@@ -1,4 +1,5 @@
-import type { KubeObject, ObjectMeta, ObjectRef } from '../model/objects.ts';
+import type { OwnerRef, OwnerResult } from '../model/session.ts';
+import type { KubeObject, ObjectMeta } from '../model/objects.ts';
 import type { Failure } from '../model/watch-event.ts';
 import { ClusterError, toClusterError } from './cluster-error.ts';
 import type { ApiResource, Discovery } from './discovery.ts';
@@ -7,13 +8,6 @@ import type { Interned } from './interned.ts';
 import { collectionPath } from './resources.ts';
 import type { Transport } from './transport.ts';
 import { trimMeta } from './trim-meta.ts';
-
-export type OwnerRef = ObjectRef & { readonly uid: string };
-
-/** An owner as the API server knows it: its metadata only, or why it could not be had. */
-export type OwnerResult =
-  | { readonly ref: ObjectRef; readonly uid: string; readonly metadata: ObjectMeta }
-  | { readonly ref: ObjectRef; readonly uid: string; readonly failure: Failure };
 
 /** More of one kind in one namespace than this are listed rather than asked for one by one. */
 const FEW = 20;

@@ -1,3 +1,4 @@
+import type { ExecRequest, ExecResult, OwnerRef, OwnerResult, WatchScope } from '../model/session.ts';
 import { defer, EMPTY, fromEvent, type Observable, takeUntil } from 'rxjs';
 import type { KindId, Kinds } from '../model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
@@ -6,11 +7,11 @@ import { realTiming, type Timing } from './backoff.ts';
 import { ClusterError } from './cluster-error.ts';
 import { Credentials } from './credentials.ts';
 import { type ApiResource, Discovery } from './discovery.ts';
-import { type ExecRequest, type ExecResult, type ExecStreams, execute } from './exec.ts';
+import { type ExecStreams, execute } from './exec.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Interned } from './interned.ts';
 import type { ConnectionOptions, ResolvedContext } from './kubeconfig.ts';
-import { type OwnerRef, type OwnerResult, Owners } from './owners.ts';
+import { Owners } from './owners.ts';
 import { reflect } from './reflector.ts';
 import { collectionPath, RESOURCES } from './resources.ts';
 import { openTransport, type Transport } from './transport.ts';
@@ -26,11 +27,6 @@ export interface SessionLimits {
   readonly heartbeatMs?: number;
   /** How often a session in a container is pinged; unanswered for three times as long, it is lost. In ms. */
   readonly pingMs?: number;
-}
-
-export interface WatchScope {
-  readonly namespace?: string;
-  readonly labelSelector?: string;
 }
 
 /** One context's cluster: what it is asked, over one transport with one set of credentials. */

@@ -1,9 +1,10 @@
+import type { WatchScope } from '../model/session.ts';
 import { firstValueFrom } from 'rxjs';
 import { KIND_NAMES, type KindId, type Kinds, WORKLOAD_KINDS } from '../model/kinds.ts';
 import type { Claim } from '../model/kinds.ts';
 import type { Pod } from '../model/objects.ts';
 import { OwnerTree } from '../model/owner-tree.ts';
-import type { ClusterSession, WatchScope } from './ports.ts';
+import type { ClusterSession } from './ports.ts';
 import { snapshot } from './snapshot.ts';
 
 /** Reads everything once for the commands that print once. */

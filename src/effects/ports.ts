@@ -4,34 +4,17 @@
  */
 import type { Observable } from 'rxjs';
 import type { KindId, Kinds } from '../model/kinds.ts';
-import type { KubeObject, ObjectMeta, ObjectRef } from '../model/objects.ts';
-import type { Failure, WatchEvent } from '../model/watch-event.ts';
-
-/** Which objects of a kind: of one namespace or, without it, of all; of a label selector or all. */
-export interface WatchScope {
-  readonly namespace?: string;
-  readonly labelSelector?: string;
-}
-
-/** An owner as the API server knows it: its metadata only, or why it could not be had. */
-export type OwnerResult =
-  | { readonly ref: ObjectRef; readonly uid: string; readonly metadata: ObjectMeta }
-  | { readonly ref: ObjectRef; readonly uid: string; readonly failure: Failure };
-
-export interface ExecRequest {
-  readonly namespace: string;
-  readonly pod: string;
-  readonly container: string;
-  readonly command: readonly string[];
-  readonly tty: boolean;
-  /** Whether standard input is sent at all. */
-  readonly stdin: boolean;
-}
-
-export interface TerminalSize {
-  readonly columns: number;
-  readonly rows: number;
-}
+import type { KubeObject, ObjectRef } from '../model/objects.ts';
+import type {
+  ContextInfo,
+  ExecRequest,
+  ExecResult,
+  OwnerRef,
+  OwnerResult,
+  TerminalSize,
+  WatchScope,
+} from '../model/session.ts';
+import type { WatchEvent } from '../model/watch-event.ts';
 
 /** The local ends of a session in a container. */
 export interface ExecStreams {
@@ -42,12 +25,6 @@ export interface ExecStreams {
   write(stream: 'out' | 'err', data: Uint8Array): void | Promise<void>;
 }
 
-/** How a session ended: the command's own exit, a refusal before or while it ran, a lost connection. */
-export type ExecResult =
-  | { readonly type: 'exited'; readonly code: number }
-  | { readonly type: 'failed'; readonly failure: Failure }
-  | { readonly type: 'lost'; readonly failure: Failure };
-
 /** One context's cluster: what it is asked, over one transport with one set of credentials. */
 export interface ClusterSession {
   /** Batches of events, one a chunk from the network; never errors; unsubscribing closes the watch. */
@@ -57,19 +34,11 @@ export interface ClusterSession {
   /** The whole object, untrimmed. Rejects with a `ClusterError`. */
   get(ref: ObjectRef, signal?: AbortSignal): Promise<KubeObject>;
   /** Metadata of owners of any kind, found by discovery; one result for each, in order; never rejects. */
-  owners(refs: readonly (ObjectRef & { uid: string })[]): Promise<readonly OwnerResult[]>;
+  owners(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]>;
   /** Runs a command in a container until it ends; never rejects. `signal` closes the connection. */
   exec(request: ExecRequest, streams: ExecStreams, signal?: AbortSignal): Promise<ExecResult>;
   /** Closes every connection. */
   close(): void;
-}
-
-export interface ContextInfo {
-  readonly name: string;
-  readonly cluster: string;
-  readonly user: string;
-  /** The context's namespace, `default` where it names none. */
-  readonly namespace: string;
 }
 
 /** The kubeconfig: which contexts there are, and a session with any of them. */

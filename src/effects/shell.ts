@@ -1,3 +1,4 @@
+import type { ExecResult } from '../model/session.ts';
 import {
   concatMap,
   filter,
@@ -11,7 +12,7 @@ import {
 } from 'rxjs';
 import type { Action, ShellTarget } from '../store/actions.ts';
 import type { Effect } from './environment.ts';
-import type { ClusterSession, ExecResult, LentTerminal, World } from './ports.ts';
+import type { ClusterSession, LentTerminal, World } from './ports.ts';
 
 /** bash where there is one, else sh. */
 export const SHELL = [

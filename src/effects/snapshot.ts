@@ -1,7 +1,8 @@
+import type { WatchScope } from '../model/session.ts';
 import { last, map, Observable, scan, takeWhile } from 'rxjs';
 import type { KindId, Kinds } from '../model/kinds.ts';
 import type { Failure, WatchEvent } from '../model/watch-event.ts';
-import type { ClusterSession, WatchScope } from './ports.ts';
+import type { ClusterSession } from './ports.ts';
 
 /** A list that could not be had, with the server's or the system's reason. */
 export class SnapshotError extends Error {

@@ -1,3 +1,4 @@
+import type { WatchScope } from '../model/session.ts';
 import {
   asyncScheduler,
   distinctUntilChanged,
@@ -16,7 +17,7 @@ import type { State } from '../store/state.ts';
 import { coalesce } from './coalesce.ts';
 import type { Effect, Environment } from './environment.ts';
 import { FRAME } from './frames.ts';
-import type { ClusterSession, WatchScope } from './ports.ts';
+import type { ClusterSession } from './ports.ts';
 
 /** How long a watch that nothing needs any more is kept, in ms: the next Pod may need it again. */
 const LINGER = 15_000;

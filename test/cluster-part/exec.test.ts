@@ -1,10 +1,11 @@
+import type { ExecResult } from '../../src/model/session.ts';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NEVER, of } from 'rxjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { Credentials } from '../../src/cluster/credentials.ts';
-import { type ExecResult, execute } from '../../src/cluster/exec.ts';
+import { execute } from '../../src/cluster/exec.ts';
 import { openTransport, type Transport } from '../../src/cluster/transport.ts';
 
 let server: Server;

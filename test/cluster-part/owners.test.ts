@@ -1,8 +1,9 @@
+import type { OwnerRef } from '../../src/model/session.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Credentials } from '../../src/cluster/credentials.ts';
 import { Discovery } from '../../src/cluster/discovery.ts';
 import { Interned } from '../../src/cluster/interned.ts';
-import { type OwnerRef, Owners } from '../../src/cluster/owners.ts';
+import { Owners } from '../../src/cluster/owners.ts';
 import { openTransport } from '../../src/cluster/transport.ts';
 import { FakeApi, status } from '../support/fake-api.ts';
 

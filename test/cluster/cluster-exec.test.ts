@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { BehaviorSubject, concat, NEVER, type Observable, of, Subject } from 'rxjs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { ExecResult } from '../../src/cluster/exec.ts';
+import type { ExecResult } from '../../src/model/session.ts';
 import { openCluster, type Session } from '../../src/cluster/index.ts';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';

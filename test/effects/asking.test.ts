@@ -1,9 +1,10 @@
+import type { ExecResult } from '../../src/model/session.ts';
 import { BehaviorSubject, EMPTY, NEVER, Observable, of, Subject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { document } from '../../src/effects/document.ts';
 import type { Effect } from '../../src/effects/environment.ts';
 import { owners } from '../../src/effects/owners.ts';
-import type { ExecResult, LentTerminal, World } from '../../src/effects/ports.ts';
+import type { LentTerminal, World } from '../../src/effects/ports.ts';
 import { ending, shell } from '../../src/effects/shell.ts';
 import type { Action } from '../../src/store/actions.ts';
 import type { Start } from '../../src/store/initial-state.ts';

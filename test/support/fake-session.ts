@@ -1,17 +1,11 @@
 import { Observable, Subject } from 'rxjs';
-import type {
-  ClusterSession,
-  ExecRequest,
-  ExecResult,
-  OwnerResult,
-  WatchScope,
-} from '../../src/effects/ports.ts';
+import type { ClusterSession } from '../../src/effects/ports.ts';
 import type { KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../../src/model/objects.ts';
+import type { ExecRequest, ExecResult, OwnerRef, OwnerResult, WatchScope } from '../../src/model/session.ts';
 import type { WatchEvent } from '../../src/model/watch-event.ts';
 
 type Events = readonly WatchEvent<KubeObject>[];
-type OwnerRef = ObjectRef & { uid: string };
 
 /** A cluster's session that a test plays. */
 export class FakeSession {
