@@ -1,5 +1,6 @@
 import type { Claim } from '../model/kinds.ts';
 import type { Pod } from '../model/objects.ts';
+import { hasClaims } from '../model/volume-source.ts';
 import type { OwnerTree } from '../model/owner-tree.ts';
 import type { Invocation, Writer } from './arguments.ts';
 import { podJson } from './render-pod-json.ts';
@@ -71,10 +72,7 @@ async function printPod(
     );
     return 1;
   }
-  const hasClaims = (pod.spec?.volumes ?? []).some(
-    (volume) => 'persistentVolumeClaim' in volume || 'ephemeral' in volume,
-  );
-  const claims = hasClaims ? await source.claims() : [];
+  const claims = hasClaims(pod) ? await source.claims() : [];
   const claimOf = (claim: string): Claim | undefined =>
     claims.find(({ metadata }) => metadata.name === claim);
   output.out(format === 'json' ? json(podJson(pod, claimOf, now)) : renderPod(pod, claimOf, now));

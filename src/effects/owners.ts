@@ -1,4 +1,13 @@
-import { auditTime, EMPTY, exhaustMap, from, map, type Observable, switchMap } from 'rxjs';
+import {
+  auditTime,
+  distinctUntilChanged,
+  EMPTY,
+  exhaustMap,
+  from,
+  map,
+  type Observable,
+  switchMap,
+} from 'rxjs';
 import { KIND_NAMES } from '../model/kinds.ts';
 import type { OwnerNode } from '../model/owner-tree.ts';
 import type { Action } from '../store/actions.ts';
@@ -16,6 +25,8 @@ export const owners: Effect = ({ state$, session$ }) =>
   session$.pipe(
     switchMap((session) =>
       state$.pipe(
+        // Every node is looked at: not each second because of the clock.
+        distinctUntilChanged((a, b) => a.tables === b.tables && a.owners === b.owners),
         auditTime(100),
         exhaustMap((state) => walk(session, unknownOwners(state))),
       ),

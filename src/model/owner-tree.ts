@@ -71,6 +71,12 @@ export class OwnerTree {
     }
   }
 
+  /** Whether an object stands somewhere below an owner. */
+  owns(owner: string, key: string): boolean {
+    for (const ancestor of this.ancestors(key)) if (ancestor.key === owner) return true;
+    return false;
+  }
+
   set(kind: string, apiVersion: string, object: KubeObject): void {
     const { metadata } = object;
     const old = this.nodes.get(metadata.uid);
@@ -117,8 +123,7 @@ export class OwnerTree {
   /** An object that names itself or a descendant as its owner is a root: a circle has no top. */
   private parentOf(key: string, controller: OwnerReference | undefined): string | undefined {
     if (!controller || controller.uid === key) return undefined;
-    for (const ancestor of this.ancestors(controller.uid)) if (ancestor.key === key) return undefined;
-    return controller.uid;
+    return this.owns(key, controller.uid) ? undefined : controller.uid;
   }
 
   private addReference(owner: OwnerReference, namespace: string): void {

@@ -1,6 +1,8 @@
 import { volumeMatrix, type MountView, type VolumeMatrix, type VolumeRow } from './volumes.ts';
 import type { Pod } from './objects.ts';
 
+const equations = new WeakMap<Pod, readonly string[]>();
+
 interface Place extends MountView {
   readonly container: string;
 }
@@ -9,11 +11,15 @@ interface Place extends MountView {
  * Which directories of the containers are one and the same, as equations:
  * `nginx-container:/usr/share/nginx/html = debian-container:/pod-data`. Where one mounts a part of
  * what another mounts whole, the part is named in the other's path:
- * `app:/usr/share/nginx/html = prepare:/work/html`.
+ * `app:/usr/share/nginx/html = prepare:/work/html`. Computed once an object: verdict and panes ask each frame.
  */
-export function sharingEquations(pod: Pod): string[] {
+export function sharingEquations(pod: Pod): readonly string[] {
+  const known = equations.get(pod);
+  if (known) return known;
   const matrix = volumeMatrix(pod);
-  return matrix.rows.filter(({ shared }) => shared).flatMap((volume) => equationsOf(volume, matrix));
+  const made = matrix.rows.filter(({ shared }) => shared).flatMap((volume) => equationsOf(volume, matrix));
+  equations.set(pod, made);
+  return made;
 }
 
 function equationsOf(volume: VolumeRow, { containers }: VolumeMatrix): string[] {

@@ -4,6 +4,13 @@ import type { Pod, Volume } from './objects.ts';
 /** A claim of the Pod's namespace by its name; undefined where it is not (yet) known. */
 export type ClaimOf = (name: string) => Claim | undefined;
 
+/** Whether a Pod has volumes that are bound to claims: only then is it of use to know them. */
+export function hasClaims(pod: Pod): boolean {
+  return (pod.spec?.volumes ?? []).some(
+    (volume) => 'persistentVolumeClaim' in volume || 'ephemeral' in volume,
+  );
+}
+
 /** Where a volume's content comes from. */
 export interface SourceView {
   /** The field of the API: `emptyDir`, `configMap`, `persistentVolumeClaim`, … */

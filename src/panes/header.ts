@@ -27,7 +27,8 @@ export function headerRight(state: State): Line {
   ];
 }
 
-const SEVERITY: readonly KindStatus['connection'][] = ['stale', 'failed', 'connecting', 'live'];
+/** Without `failed`: see `connection`. */
+const SEVERITY: readonly KindStatus['connection'][] = ['stale', 'connecting', 'live'];
 
 /** One word for all that is watched: the worst of it, except that one refused kind is its pane's affair. */
 function connection(state: State): Line {
@@ -59,7 +60,7 @@ function loading(state: State): Line | undefined {
 }
 
 function worst(watched: readonly [KindId, KindStatus][]): [KindId, KindStatus | undefined] {
-  for (const connection of SEVERITY.filter((word) => word !== 'failed')) {
+  for (const connection of SEVERITY) {
     const found = watched.find(([, status]) => status.connection === connection);
     if (found) return found;
   }

@@ -35,7 +35,6 @@ function picker(state: State, overlay: Extract<Overlay, { type: 'picker' }>): Ov
       ...told.map((line): Line => [span(line, styleOf('failing'))]),
     ],
     cursor: rows.length > 0 ? overlay.cursor : -1,
-    top: 0,
     foot: [span(foot, styleOf('muted'))],
   };
 }

@@ -1,4 +1,4 @@
-import type { Claim, KindId, Kinds } from '../model/kinds.ts';
+import type { Claim, KindId } from '../model/kinds.ts';
 import type { KubeObject, ObjectMeta, Pod, Workload } from '../model/objects.ts';
 import type { Failure } from '../model/watch-event.ts';
 import type { Table } from '../model/table.ts';
@@ -146,8 +146,6 @@ export interface State {
   /** The object named on the command line, until it is seen and selected. */
   readonly wanted?: { readonly kind: string; readonly name: string };
 }
-
-export type ObjectOf<K extends KindId> = Kinds[K];
 
 export const DEFAULT_PANE: PaneState = {
   folds: new Map(),

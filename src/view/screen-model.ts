@@ -18,7 +18,6 @@ export type OverlayView =
       readonly title: string;
       readonly lines: readonly Line[];
       readonly cursor: number;
-      readonly top: number;
       readonly foot: Line;
     }
   | {

@@ -123,7 +123,7 @@ function row(state: State, container: ContainerView | undefined, mounting: Reado
       known(restarts === undefined ? '–' : String(restarts)),
       known(limits.memory === undefined ? '–' : `–/${limits.memory}`),
       known(probes === '' ? '–' : probes),
-      cell(image, styleOf('plain')),
+      cell(image),
       known(ports.length === 0 ? '–' : ports.join(', ')),
     ],
   };

@@ -1,6 +1,7 @@
 import type { Claim } from '../../model/kinds.ts';
 import type { Pod } from '../../model/objects.ts';
 import { sharingEquations } from '../../model/sharing.ts';
+import { hasClaims } from '../../model/volume-source.ts';
 import { type MountView, type VolumeMatrix, volumeMatrix, type VolumeRow } from '../../model/volumes.ts';
 import { selectedPod, selectionOfVolume } from '../../store/selectors/selection.ts';
 import { paneState, type State } from '../../store/state.ts';
@@ -33,17 +34,14 @@ function claimNamed(state: State, namespace: string | undefined, name: string): 
   return undefined;
 }
 
-function hasClaims(pod: Pod | undefined): boolean {
-  return (pod?.spec?.volumes ?? []).some(
-    (volume) => 'persistentVolumeClaim' in volume || 'ephemeral' in volume,
-  );
-}
-
 export const volumesPane = definePane({
   id: ID,
   title: 'Volumes',
   slot: 4,
-  needs: (state) => (hasClaims(selectedPod(state)) ? ['pods', 'persistentvolumeclaims'] : ['pods']),
+  needs: (state) => {
+    const pod = selectedPod(state);
+    return pod && hasClaims(pod) ? ['pods', 'persistentvolumeclaims'] : ['pods'];
+  },
   list: (state) => {
     const pod = selectedPod(state);
     const rows = pod ? matrixOf(state, pod).rows : [];

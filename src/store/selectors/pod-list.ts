@@ -120,7 +120,7 @@ function inclusion(state: State, tree: OwnerTree): (pod: Pod) => boolean {
   const matches = matcher(paneState(state, 'pods').filter);
   const scope = state.scope?.key;
   return (pod) => {
-    if (scope !== undefined && !owns(tree, scope, pod)) return false;
+    if (scope !== undefined && !tree.owns(scope, pod.metadata.uid)) return false;
     const summary = podSummary(pod);
     if (state.notWellOnly && !summary.notWell) return false;
     return matches([
@@ -131,11 +131,6 @@ function inclusion(state: State, tree: OwnerTree): (pod: Pod) => boolean {
       pod.metadata.namespace ?? '',
     ]);
   };
-}
-
-function owns(tree: OwnerTree, owner: string, pod: Pod): boolean {
-  for (const ancestor of tree.ancestors(pod.metadata.uid)) if (ancestor.key === owner) return true;
-  return false;
 }
 
 type Order = (a: Pod, b: Pod) => number;

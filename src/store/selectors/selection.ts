@@ -43,8 +43,7 @@ export function selectionOfRow(state: State, key: string): Selection {
 
 function isUnder(tree: OwnerTree, { metadata }: Pod, key: string, namespace: string | undefined): boolean {
   if (namespace !== undefined) return metadata.namespace === namespace;
-  for (const ancestor of tree.ancestors(metadata.uid)) if (ancestor.key === key) return true;
-  return false;
+  return tree.owns(key, metadata.uid);
 }
 
 function firstPod(state: State, tree: OwnerTree, keys: readonly string[]): string | null {
