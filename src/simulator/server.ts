@@ -13,6 +13,7 @@ import { RESOURCE_KINDS, type ResourceKind } from './resources.ts';
 import { review } from './reviews.ts';
 import { route } from './route.ts';
 import { Storage } from './storage.ts';
+import type { Resident, World } from './world.ts';
 
 export interface SimulatorOptions {
   readonly clock?: Clock;
@@ -30,6 +31,8 @@ export interface SimulatorOptions {
   readonly bookmarkEveryMs?: number;
   /** Changes that wait for a slow reader before its watch is ended. */
   readonly watchQueue?: number;
+  /** What lives in it; none where it is not given: then nothing happens but what clients write. */
+  readonly residents?: readonly Resident[];
 }
 
 /** A simulated API server that runs. */
@@ -38,6 +41,7 @@ export interface Simulator {
   /** For tests and for what will live in it: writes take effect at once, as a client's would. */
   readonly registry: Registry;
   readonly storage: Storage;
+  readonly world: World;
   /** The text of a kubeconfig (JSON, and so YAML) whose only context is this server. */
   kubeconfig(): string;
   /** Ends every connection and stops listening. */
@@ -54,6 +58,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const storage = new Storage({ history: options.history ?? 10_000 });
   const registry = new Registry({ storage, clock, random });
   const kinds = options.kinds ?? RESOURCE_KINDS;
+  const world: World = { registry, storage, clock, random, kinds };
   const { token } = options;
   const limits = { bookmarkEveryMs: options.bookmarkEveryMs ?? 60_000, queue: options.watchQueue ?? 10_000 };
   const handling: Handling = {
@@ -75,15 +80,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
+  const leave = (options.residents ?? []).map((resident) => resident(world));
   const { port } = server.address() as AddressInfo;
   const url = `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
   return {
     url,
     registry,
     storage,
+    world,
     kubeconfig: () => kubeconfigOf(url, token, options.tls?.ca),
     close: () =>
       new Promise((resolve, reject) => {
+        for (const end of leave) end();
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
       }),

@@ -1,0 +1,90 @@
+import { timestamp } from './clock.ts';
+import { apiVersionOf } from './resources.ts';
+import type { SentObject } from './check-object.ts';
+import type { StoredObject } from './stored-object.ts';
+import { kindOf, type World } from './world.ts';
+
+export interface Happening {
+  readonly about: Pick<StoredObject, 'apiVersion' | 'kind' | 'metadata'>;
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: string;
+  readonly message: string;
+  /** `kubelet`, `replicaset-controller`, … */
+  readonly component: string;
+  /** The node's name, where a kubelet tells it. */
+  readonly host?: string;
+  /** `spec.containers{app}`. */
+  readonly fieldPath?: string;
+}
+
+/** An API server forgets Events after an hour. */
+const KEPT_MS = 3_600_000;
+
+/**
+ * Writes Events: what happens again under the same reason and message counts up, as client-go's
+ * tools/record/events_cache.go has it.
+ */
+export class EventRecorder {
+  private readonly known = new Map<string, string>();
+
+  constructor(private readonly world: World) {}
+
+  record(happening: Happening): void {
+    const { about, type, reason, message, component, host, fieldPath } = happening;
+    const { registry, storage, clock, random } = this.world;
+    const kind = kindOf(this.world, 'Event');
+    const namespace = about.metadata.namespace ?? 'default';
+    const inNamespace = storage.get({ group: '', plural: 'namespaces' }, undefined, namespace);
+    if (!inNamespace || inNamespace.metadata.deletionTimestamp !== undefined) return;
+    const time = timestamp(clock.now());
+    const key = JSON.stringify([about.metadata.uid, type, reason, message, component, host, fieldPath]);
+    const earlier = this.known.get(key);
+    const before = earlier === undefined ? undefined : storage.get(kind, namespace, earlier);
+    if (before) {
+      const count = Number(before['count']) + 1;
+      registry.update(
+        { kind, namespace, name: before.metadata.name },
+        { ...before, count, lastTimestamp: time, metadata: { ...before.metadata } },
+      );
+      return;
+    }
+    const name = `${about.metadata.name}.${Math.floor(random() * 2 ** 48)
+      .toString(16)
+      .padStart(16, '18b')}`;
+    const { uid, resourceVersion } = about.metadata;
+    const sent: SentObject = {
+      apiVersion: apiVersionOf(kind),
+      kind: 'Event',
+      metadata: { name, namespace },
+      involvedObject: {
+        kind: about.kind,
+        ...(about.metadata.namespace !== undefined && { namespace }),
+        name: about.metadata.name,
+        uid,
+        apiVersion: about.apiVersion,
+        resourceVersion,
+        ...(fieldPath !== undefined && { fieldPath }),
+      },
+      reason,
+      message,
+      source: { component, ...(host !== undefined && { host }) },
+      firstTimestamp: time,
+      lastTimestamp: time,
+      count: 1,
+      type,
+      eventTime: null,
+      reportingComponent: component,
+      reportingInstance: host ?? '',
+    };
+    registry.create(kind, namespace, sent);
+    this.known.set(key, name);
+    clock.after(KEPT_MS, () => this.forget(key, namespace, name));
+  }
+
+  private forget(key: string, namespace: string, name: string): void {
+    const { registry, storage } = this.world;
+    const kind = kindOf(this.world, 'Event');
+    if (this.known.get(key) === name) this.known.delete(key);
+    if (storage.get(kind, namespace, name)) registry.delete({ kind, namespace, name });
+  }
+}
