@@ -1,6 +1,7 @@
 /**
- * Builds dist/podscope.js, the one file that bin/podscope.js runs: everything podscope needs is in
- * it, so that installing the package fetches nothing else.
+ * Builds dist/podscope.js, the one file that bin/podscope.js runs, and dist/simulator.js, which the
+ * demo alone loads: everything podscope needs is in them, so that installing the package fetches
+ * nothing else.
  *
  *   node build.mjs [--if-stale]
  */
@@ -10,7 +11,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
-const outfile = path.join(root, 'dist/podscope.js');
+const entryPoints = { podscope: 'src/main.ts', simulator: 'src/simulator/demo/main.ts' };
+const outfiles = Object.keys(entryPoints).map((name) => path.join(root, `dist/${name}.js`));
 const require = createRequire(import.meta.url);
 
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -43,14 +45,14 @@ if (
   !(process.argv.includes('--if-stale') && isFresh())
 ) {
   const { build } = await import('esbuild');
-  await build({ ...buildOptions, entryPoints: ['src/main.ts'], outfile });
-  process.stderr.write(`dist/podscope.js ${Math.round(statSync(outfile).size / 1024)} KiB\n`);
+  await build({ ...buildOptions, entryPoints, outdir: 'dist' });
+  for (const file of outfiles)
+    process.stderr.write(`${path.relative(root, file)} ${Math.round(statSync(file).size / 1024)} KiB\n`);
 }
 
-/** Nothing the bundle is made from is newer than it. */
+/** Nothing the bundles are made from is newer than they. */
 function isFresh() {
-  const built = statSync(outfile, { throwIfNoEntry: false })?.mtimeMs;
-  if (built === undefined) return false;
+  const built = Math.min(...outfiles.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
   const sources = readdirSync(path.join(root, 'src'), { recursive: true }).map((name) =>
     path.join(root, 'src', name),
   );

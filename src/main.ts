@@ -1,8 +1,9 @@
 import { homedir } from 'node:os';
-import { filter } from 'rxjs';
 import { type Invocation, parseArguments } from './cli/arguments.ts';
+import { demoNotice, serveUntilSignalled } from './cli/demo.ts';
 import { type OneShot, runOneShot } from './cli/one-shot.ts';
-import { endWhenUnread, exitCodeOf } from './cli/program.ts';
+import { endWhenUnread, exitCodeOf, writerOn } from './cli/program.ts';
+import { type Shown, startOf, takesScreen } from './cli/start.ts';
 import { openCluster } from './cluster/index.ts';
 import { globalCommands } from './commands/index.ts';
 import { frames } from './effects/frames.ts';
@@ -13,44 +14,35 @@ import { sessions } from './effects/sessions.ts';
 import { panes } from './panes/index.ts';
 import { connectScreen } from './panes/connect-screen.ts';
 import { Panes } from './panes/screen.ts';
+import { startDemo } from './simulator/demo/start-demo.ts';
 import { initialState } from './store/initial-state.ts';
 import { startLoop } from './store/loop.ts';
+import type { Overlay } from './store/state.ts';
 import { openScreen, terminalProblem } from './terminal/index.ts';
 
 declare const PODSCOPE_VERSION: string;
 
 const { stdin, stdout, stderr, env } = process;
-const writer = {
-  out: (text: string) => void stdout.write(text),
-  err: (text: string) => void stderr.write(text),
-};
+const writer = writerOn(stdout, stderr);
+
+type Demo = Extract<Invocation, { command: 'demo' }>;
 
 /** The dashboard: input and effects become actions, actions a state, states frames. */
-function dashboard(
-  { target, flags, connection }: Extract<Invocation, { command: 'dashboard' }>,
-  cluster: ClusterPort,
-): void {
+function dashboard(invocation: Shown, cluster: ClusterPort, overlay?: Overlay): void {
+  const { flags } = invocation;
   const screen = openScreen({ stdin, stdout, env, noMouse: !flags.mouse, noColor: !flags.color });
   const program = new Panes(panes, globalCommands);
-  const { current, contexts } = cluster;
   const loop = startLoop(
     initialState({
       now: Date.now(),
       size: { columns: stdout.columns, rows: stdout.rows },
-      context: current.name,
-      contexts,
-      namespace: flags.allNamespaces ? undefined : (connection.namespace ?? current.namespace),
-      readonly: flags.readonly,
-      ...(flags.selector !== undefined && { labelSelector: flags.selector }),
-      ...(target && { wanted: target }),
+      contexts: cluster.contexts,
+      ...startOf(invocation, cluster.current),
+      ...(overlay && { overlay }),
     }),
   );
   const { actions$, state$, dispatch } = loop;
-  actions$.pipe(filter(({ type }) => type === 'quit')).subscribe(() => {
-    screen.close();
-    process.exit(0);
-  });
-  connectScreen(screen, loop, program, frames);
+  connectScreen(screen, loop, program, frames, process.exit);
   const world = { cluster, terminal: screen, clock: { now: () => Date.now() } };
   const session$ = sessions(cluster, state$);
   const { needs, wantsDocument } = program;
@@ -66,12 +58,20 @@ async function once(shot: OneShot, cluster: ClusterPort): Promise<number> {
   return runOneShot(shot, reader, Date.now(), writer).finally(() => session.close());
 }
 
+async function demo(invocation: Demo): Promise<void> {
+  const { kubeconfig } = await startDemo(new URL('simulator.js', import.meta.url), invocation.demo);
+  if (invocation.demo.serve) return serveUntilSignalled(kubeconfig, writer, process);
+  const cluster = openCluster({ kubeconfig, env: {}, home: homedir() });
+  dashboard(invocation, cluster, demoNotice(kubeconfig));
+}
+
 /** The exit code, or nothing while the dashboard runs. */
 async function main(): Promise<number | undefined> {
   const invocation = parseArguments(process.argv.slice(2), PODSCOPE_VERSION, writer);
   if (invocation.command === 'exit') return invocation.code;
-  const problem = invocation.command === 'dashboard' ? terminalProblem({ stdin, stdout, env }) : undefined;
+  const problem = takesScreen(invocation) ? terminalProblem({ stdin, stdout, env }) : undefined;
   if (problem !== undefined) throw new Error(problem);
+  if (invocation.command === 'demo') return void (await demo(invocation));
   const cluster = openCluster({ ...invocation.connection, env, home: homedir() });
   if (invocation.command === 'dashboard') return void dashboard(invocation, cluster);
   return once(invocation, cluster);

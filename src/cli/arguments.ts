@@ -1,3 +1,4 @@
+import { type DemoFlags, demoOptions } from './demo-command.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 /** Flags that say which cluster, as whom. Absent ones are as the kubeconfig has it. */
@@ -31,6 +32,13 @@ export type Invocation =
       readonly target?: Target;
       readonly connection: ConnectionFlags;
       readonly flags: DashboardFlags;
+    }
+  | {
+      readonly command: 'demo';
+      readonly target?: Target;
+      readonly connection: ConnectionFlags;
+      readonly flags: DashboardFlags;
+      readonly demo: DemoFlags;
     }
   | {
       readonly command: 'tree';
@@ -98,7 +106,24 @@ function build(version: string, output: Writer, found: (invocation: Invocation) 
     found({ command: 'dashboard', ...(target && { target }), connection: connectionOf(flags), flags });
   });
   addOneShots(program, found);
+  addDemo(program, found);
   return program;
+}
+
+function addDemo(program: Command, found: (invocation: Invocation) => void): void {
+  const demo = program
+    .command('demo')
+    .argument('[target]', 'open on KIND/NAME, or on the Pod NAME', parseTarget)
+    .description('the dashboard on a simulated cluster: no Kubernetes needed');
+  demoOptions(demo.option('-n, --namespace <name>', 'the namespace (default: shop)'))
+    .addOption(allNamespaces())
+    .addOption(selector());
+  demo.action((target: Target | undefined, _: unknown, command: Command) => {
+    const all = command.optsWithGlobals<DashboardFlags & ConnectionFlags & DemoFlags>();
+    const { namespace } = connectionOf(all);
+    const connection = namespace === undefined ? {} : { namespace };
+    found({ command: 'demo', ...(target && { target }), connection, flags: all, demo: all });
+  });
 }
 
 type OneShotFlags = ConnectionFlags & { output: Output; allNamespaces?: boolean; selector?: string };

@@ -1,6 +1,11 @@
 import { clean } from '../view/text.ts';
 import type { Writer } from './arguments.ts';
 
+/** Writes to these streams. */
+export function writerOn(stdout: NodeJS.WritableStream, stderr: NodeJS.WritableStream): Writer {
+  return { out: (text) => void stdout.write(text), err: (text) => void stderr.write(text) };
+}
+
 /** Runs a program to its exit code; what it rejects with is told in one line, and the code is 1. */
 export async function exitCodeOf(
   run: () => Promise<number | undefined>,

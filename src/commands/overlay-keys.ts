@@ -26,6 +26,7 @@ export function pressInOverlay(
   if (key === 'ctrl-c') return [{ type: 'quit' }];
   if (overlay.type === 'picker') return pressInPicker(context.state, overlay, key);
   if (overlay.type === 'prompt') return pressInPrompt(commands, context, overlay, key);
+  if (overlay.type === 'notice') return [CLOSE];
   return pressInHelp(commands, context, overlay, key);
 }
 

@@ -1,4 +1,4 @@
-import { map, merge, type Observable, Subject } from 'rxjs';
+import { filter, map, merge, type Observable, Subject } from 'rxjs';
 import type { Action } from '../store/actions.ts';
 import type { Loop } from '../store/loop.ts';
 import type { State } from '../store/state.ts';
@@ -13,18 +13,27 @@ export interface DrawnScreen {
   readonly mouse$: Observable<TerminalInput>;
   readonly size$: Observable<{ readonly columns: number; readonly rows: number }>;
   draw(frame: Frame): void;
+  close(): void;
 }
 
 /** When a state is worth a frame: see effects/frames.ts. */
 export type Pace = (state$: Observable<State>, urgent$: Observable<unknown>) => Observable<State>;
 
-/** Ties a screen to the loop: keys, mouse and sizes become actions, and are drawn at once; states become frames. */
+/**
+ * Ties a screen to the loop: keys, mouse and sizes become actions, and are drawn at once; states become frames. Who
+ * quits leaves the screen and ends with 0.
+ */
 export function connectScreen(
   screen: DrawnScreen,
-  { state$, dispatch }: Loop,
+  { actions$, state$, dispatch }: Loop,
   panes: Panes,
   pace: Pace,
+  exit: (code: number) => void,
 ): void {
+  actions$.pipe(filter(({ type }) => type === 'quit')).subscribe(() => {
+    screen.close();
+    exit(0);
+  });
   const composer = new Composer();
   const urgent$ = new Subject<void>();
   pace(state$, urgent$).subscribe((state) => {

@@ -15,7 +15,18 @@ export function overlayView(
 ): OverlayView | undefined {
   if (overlay.type === 'help') return help(overlay.top, context, commands);
   if (overlay.type === 'picker') return picker(context.state, overlay);
+  if (overlay.type === 'notice') return notice(overlay);
   return undefined;
+}
+
+function notice({ title, lines }: Extract<Overlay, { type: 'notice' }>): OverlayView {
+  return {
+    type: 'page',
+    title,
+    lines: lines.map((text): Line => [span(text, styleOf(text.startsWith(' ') ? 'key' : 'plain'))]),
+    top: 0,
+    foot: [span('any key closes this', styleOf('muted'))],
+  };
 }
 
 function picker(state: State, overlay: Extract<Overlay, { type: 'picker' }>): OverlayView {

@@ -1,6 +1,6 @@
 import type { KindId } from '../model/kinds.ts';
 import { Table } from '../model/table.ts';
-import type { KindStatus, State, Tables } from './state.ts';
+import type { KindStatus, Overlay, State, Tables } from './state.ts';
 
 /** What main knows before anything was asked of a cluster. */
 export interface Start {
@@ -12,6 +12,8 @@ export interface Start {
   readonly labelSelector?: string;
   readonly readonly?: boolean;
   readonly wanted?: { readonly kind: string; readonly name: string };
+  /** What stands over the first screen. */
+  readonly overlay?: Overlay;
 }
 
 export function emptyTables(): Tables {

@@ -81,6 +81,8 @@ export type SortKey = 'name' | 'age' | 'status' | 'restarts' | 'node';
 
 export type Overlay =
   | { readonly type: 'help'; readonly top: number }
+  /** Something to know before anything else; any key closes it. */
+  | { readonly type: 'notice'; readonly title: string; readonly lines: readonly string[] }
   | {
       readonly type: 'prompt';
       readonly purpose: 'filter' | 'command';

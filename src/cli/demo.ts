@@ -1,0 +1,43 @@
+import type { Writer } from './arguments.ts';
+
+/** What stands over the demo's first screen. */
+export function demoNotice(kubeconfig: string): {
+  readonly type: 'notice';
+  readonly title: string;
+  readonly lines: readonly string[];
+} {
+  return {
+    type: 'notice',
+    title: 'This cluster is simulated',
+    lines: [
+      'All you see happens inside this process: an API server, nodes, Pods,',
+      'even the shells. Nothing you do here reaches a real cluster.',
+      '',
+      'Point podscope at a real one with the kubeconfig you have:',
+      '  podscope                      its current context',
+      '  podscope --context NAME       another one',
+      '  podscope --kubeconfig FILE    from another file',
+      '',
+      'Look at this one with any other client while it runs:',
+      `  kubectl --kubeconfig ${kubeconfig} get pods`,
+      '',
+      'Try  !  for what is not well,  s  for a shell,  ?  for all keys.',
+    ],
+  };
+}
+
+/** Prints where the server is to be found, and runs until a signal ends it: 128 + its number. */
+export function serveUntilSignalled(
+  kubeconfig: string,
+  { out }: Writer,
+  program: Pick<NodeJS.Process, 'once' | 'exit'>,
+): void {
+  out(`${kubeconfig}\n`);
+  for (const [signal, number] of [
+    ['SIGHUP', 1],
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+  ] as const) {
+    program.once(signal, () => program.exit(128 + number));
+  }
+}
