@@ -3,22 +3,27 @@ import { keyOf, type StorageEvent, type StoredObject } from './stored-object.ts'
 /** The latest changes, each under its resourceVersion, without gaps. */
 export class EventLog {
   private events: StorageEvent[] = [];
+  /** What is forgotten lies before this place, until there is as much of it as of the rest. */
+  private first = 0;
 
   constructor(private readonly history: number) {}
 
   /** The resourceVersion before the first change that is still known. */
   get oldest(): number {
-    return (this.events[0]?.resourceVersion ?? 2) - 1;
+    return (this.events[this.first]?.resourceVersion ?? 2) - 1;
   }
 
   append(event: StorageEvent): void {
     this.events.push(event);
-    if (this.events.length > this.history) this.events.shift();
+    if (this.events.length - this.first > this.history) this.first += 1;
+    if (this.first <= this.history) return;
+    this.events = this.events.slice(this.first);
+    this.first = 0;
   }
 
   /** The changes after a resourceVersion. */
   since(resourceVersion: number): readonly StorageEvent[] {
-    return this.events.slice(Math.max(0, resourceVersion - this.oldest));
+    return this.events.slice(this.first + Math.max(0, resourceVersion - this.oldest));
   }
 
   /** What has changed in a collection since a resourceVersion, by key, as it was then; undefined for what was not there. */

@@ -2,7 +2,7 @@ import { ApiError } from './api-error.ts';
 import type { ObjectList } from './list.ts';
 import { apiVersionOf, type ResourceKind } from './resources.ts';
 import type { StoredObject } from './stored-object.ts';
-import { columnsOf } from './table.ts';
+import { columnsOf } from './table/columns.ts';
 import type { WatchFrame } from './watch.ts';
 
 const META = 'meta.k8s.io/v1';
