@@ -1,18 +1,26 @@
 /**
  * The figures of the README, each beside `kubectl get pods -o wide` in the same run:
  *
- *   npm run bench -- [--namespace NAME]
+ *   npm run bench -- [--namespace NAME | --simulated PODS]
  *
  * Needs a cluster (KUBECONFIG) and kubectl. The namespace is measured as it is; the only thing made
- * in it are Pods that no scheduler takes, removed at the end.
+ * in it are Pods that no scheduler takes, removed at the end. With --simulated the cluster is one
+ * that is simulated in a process of its own, filled with so many Pods.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { type DrivenTerminal, launch } from '../test/support/terminal-driver.ts';
+import { demoServer } from './demo-server.ts';
 import { cpuSeconds, median, memory } from './process.ts';
 
-const { values } = parseArgs({ options: { namespace: { type: 'string', default: 'default' } } });
-const { namespace } = values;
+const { values } = parseArgs({
+  options: { namespace: { type: 'string', default: 'default' }, simulated: { type: 'string' } },
+});
+const server = values.simulated === undefined ? undefined : await demoServer(Number(values.simulated));
+if (server) process.env['KUBECONFIG'] = server.kubeconfig;
+const namespace = server ? 'load' : values.namespace;
+/** V8 tidies up a large heap once, half a minute after it has grown: that is not idling. */
+const SETTLED_MS = 40_000;
 const PROXY_PORT = 18_765;
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -116,7 +124,7 @@ async function main(): Promise<void> {
   await sleep(5000);
   const key = await keyToScreen(screen);
   const event = await eventToScreen(screen);
-  await sleep(3000);
+  await sleep(SETTLED_MS);
   const idle = await idleCpu(screen, 20);
   const { now, peak } = memory(screen.pid);
   screen.kill();
@@ -138,5 +146,5 @@ async function main(): Promise<void> {
   for (const [name, value] of Object.entries(lines)) process.stdout.write(`${name.padEnd(38)} ${value}\n`);
 }
 
-await main();
+await main().finally(() => server?.stop());
 process.exit(0);

@@ -1,0 +1,94 @@
+import { kindOf, type World } from '../world.ts';
+import { mergePatch } from './manifest.ts';
+
+/** Something that happens in the shop; what it breaks it mends later. */
+export interface Happening {
+  readonly title: string;
+  run(world: World): void;
+}
+
+const SHOP = 'shop';
+
+/** Sets the image of a Deployment's only or named container. */
+function setImage(world: World, name: string, container: string, image: string): void {
+  const kind = kindOf(world, 'Deployment');
+  if (!world.storage.get(kind, SHOP, name)) return;
+  const patch = { spec: { template: { spec: { containers: [{ name: container, image }] } } } };
+  const place = { kind, namespace: SHOP, name };
+  world.registry.patch(place, 'application/strategic-merge-patch+json', JSON.stringify(patch));
+}
+
+/** The rollouts go round: what runs now decides what comes next. */
+const NGINX_IMAGES = ['nginx:1.14.2', 'nginx:1.27'];
+
+function nextImage(world: World, current: number): void {
+  setImage(world, 'nginx-deployment', 'nginx', NGINX_IMAGES[current % NGINX_IMAGES.length] ?? 'nginx');
+}
+
+/** A rollout that cannot succeed, and its undoing. */
+function badRollout(world: World): void {
+  setImage(world, 'cart', 'cart', 'missing/cart:2.4');
+  world.clock.after(35_000, () => setImage(world, 'cart', 'cart', 'shop/cart:2.3'));
+}
+
+function deletePodOf(world: World, app: string): void {
+  const kind = kindOf(world, 'Pod');
+  const { storage, registry, random } = world;
+  const { keys, get } = storage.snapshot(kind);
+  const names = keys.flatMap((key) => {
+    const pod = key.startsWith(`${SHOP}/${app}-`) ? get(key) : undefined;
+    return pod && pod.metadata.deletionTimestamp === undefined ? [pod.metadata.name] : [];
+  });
+  const name = names[Math.floor(random() * names.length)];
+  if (name !== undefined) registry.delete({ kind, namespace: SHOP, name });
+}
+
+/** What may happen. Node troubles are in the scenario, which knows the nodes. */
+export function happenings(loseNode: (world: World) => void): readonly Happening[] {
+  let rollouts = 0;
+  let replicas = 3;
+  return [
+    {
+      title: 'a rollout',
+      run: (world) => nextImage(world, (rollouts += 1)),
+    },
+    {
+      title: 'a Pod is deleted, and replaced',
+      run: (world) => deletePodOf(world, 'landing'),
+    },
+    {
+      title: 'more or fewer carts',
+      run: (world) => {
+        replicas = replicas === 3 ? 5 : 3;
+        mergePatch(world, 'Deployment', SHOP, 'cart', { spec: { replicas } });
+      },
+    },
+    { title: 'an image that is not there, and a rollback', run: badRollout },
+    { title: 'a node goes away, and comes back', run: loseNode },
+    {
+      title: 'a database Pod is deleted, and comes back by its name',
+      run: (world) => deletePodOf(world, 'orders-db'),
+    },
+  ];
+}
+
+/** Seconds between two happenings: from 6 to 11. */
+const pause = (random: () => number): number => 6000 + Math.floor(random() * 5000);
+
+/** Lets all of them happen one after the other, in an order that chance gives, again and again. */
+export function happenAgainAndAgain(world: World, all: readonly Happening[]): () => void {
+  let deck: Happening[] = [];
+  let cancel = (): void => undefined;
+  const next = (): void => {
+    if (deck.length === 0) deck = shuffled(all, world.random);
+    deck.pop()?.run(world);
+    cancel = world.clock.after(pause(world.random), next);
+  };
+  cancel = world.clock.after(pause(world.random), next);
+  return () => cancel();
+}
+
+function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  const order = items.map((item) => ({ item, at: random() }));
+  return order.sort((a, b) => a.at - b.at).map(({ item }) => item);
+}

@@ -1,0 +1,74 @@
+import { isJson, type Json } from '../patch.ts';
+import { apiVersionOf } from '../resources.ts';
+import type { StoredObject } from '../stored-object.ts';
+import { kindOf, type World } from '../world.ts';
+
+/** An object as people write it. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: Json & { readonly name: string };
+  readonly [field: string]: unknown;
+}
+
+/** Creates an object in a namespace (cluster-scoped kinds have none). Throws `ApiError` as the API server would. */
+export function create(world: World, namespace: string, manifest: Manifest): StoredObject {
+  const kind = world.kinds.find(
+    (one) => one.kind === manifest.kind && apiVersionOf(one) === manifest.apiVersion,
+  );
+  if (!kind) throw new Error(`no kind ${manifest.kind} in version ${manifest.apiVersion}`);
+  return world.registry.create(kind, kind.namespaced ? namespace : undefined, {
+    ...manifest,
+    metadata: { ...manifest.metadata },
+  });
+}
+
+/** Patches an object by a JSON merge patch (RFC 7386), if it is there. */
+export function mergePatch(
+  world: World,
+  kindName: string,
+  namespace: string,
+  name: string,
+  patch: Json,
+): boolean {
+  const kind = kindOf(world, kindName);
+  if (!world.storage.get(kind, namespace, name)) return false;
+  const place = { kind, namespace, name };
+  world.registry.patch(place, 'application/merge-patch+json', JSON.stringify(patch));
+  return true;
+}
+
+/** A workload's Pod template with these labels. */
+export const template = (labels: Readonly<Record<string, string>>, spec: Json): Json => ({
+  metadata: { labels },
+  spec,
+});
+
+/** A Deployment, StatefulSet or DaemonSet whose Pods carry the label `app`. */
+export function workload(kind: string, name: string, podSpec: Json, rest: Json = {}): Manifest {
+  const labels = { app: name };
+  const { metadata, ...spec } = rest;
+  return {
+    apiVersion: 'apps/v1',
+    kind,
+    metadata: { name, labels, ...(isJson(metadata) && metadata) },
+    spec: { selector: { matchLabels: labels }, template: template(labels, podSpec), ...spec },
+  };
+}
+
+/** A shell that runs a text: `sh -c TEXT`. */
+export const script = (text: string): Json => ({ command: ['sh', '-c', text] });
+
+/** A container with its image at hand. */
+export const container = (name: string, image: string, rest: Json = {}): Json => ({
+  name,
+  image,
+  imagePullPolicy: 'IfNotPresent',
+  ...rest,
+});
+
+export const mount = (name: string, mountPath: string, rest: Json = {}): Json => ({
+  name,
+  mountPath,
+  ...rest,
+});
