@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { BehaviorSubject, Subject, type Subscription } from 'rxjs';
+import { openCluster } from '../../src/cluster/index.ts';
+import { globalCommands } from '../../src/commands/index.ts';
+import { frames } from '../../src/effects/frames.ts';
+import { runEffects } from '../../src/effects/index.ts';
+import type { LentTerminal } from '../../src/effects/ports.ts';
+import { sessions } from '../../src/effects/sessions.ts';
+import type { TerminalInput } from '../../src/panes/input.ts';
+import { connectScreen } from '../../src/panes/connect-screen.ts';
+import { panes } from '../../src/panes/index.ts';
+import { Panes } from '../../src/panes/screen.ts';
+import type { Simulator } from '../../src/simulator/server.ts';
+import { initialState } from '../../src/store/initial-state.ts';
+import { startLoop } from '../../src/store/loop.ts';
+import type { Frame } from '../../src/view/frame.ts';
+import { frameText } from './dashboard.ts';
+import type { TestClock } from './test-clock.ts';
+
+const GIVEN_UP_MS = 15_000;
+
+/**
+ * The whole program but for blessed, on a simulated cluster over real HTTP: keys go in, the screen comes out as
+ * text. The cluster's time, and the screen's, is the test's.
+ */
+export class SimulatedScreen {
+  /** What a shell wrote while it had the terminal. */
+  lent = '';
+  exitCode: number | undefined;
+  private frame: Frame | undefined;
+  private readonly input$ = new Subject<TerminalInput>();
+  private readonly typed$ = new Subject<Uint8Array>();
+  private readonly effects: Subscription;
+  private readonly folder = mkdtempSync(path.join(tmpdir(), 'podscope-screen-'));
+
+  constructor(
+    simulator: Pick<Simulator, 'kubeconfig'>,
+    private readonly clock: TestClock,
+    { columns = 156, rows = 40, namespace = 'default' } = {},
+  ) {
+    const kubeconfig = path.join(this.folder, 'kubeconfig');
+    writeFileSync(kubeconfig, simulator.kubeconfig());
+    const cluster = openCluster({ kubeconfig, env: {}, home: this.folder });
+    const size$ = new BehaviorSubject({ columns, rows });
+    const loop = startLoop(
+      initialState({
+        now: clock.now(),
+        size: size$.value,
+        context: cluster.current.name,
+        contexts: cluster.contexts,
+        namespace,
+      }),
+    );
+    const lend = <T>(run: (terminal: LentTerminal) => Promise<T>): Promise<T> =>
+      run({ input$: this.typed$, size$, write: (data) => void (this.lent += Buffer.from(data).toString()) });
+    const screen = {
+      keys$: this.input$,
+      mouse$: new Subject<TerminalInput>(),
+      size$,
+      draw: (frame: Frame) => void (this.frame = frame),
+      close: () => undefined,
+      lend,
+      suspend: () => undefined,
+      copy: () => undefined,
+    };
+    const program = new Panes(panes, globalCommands);
+    connectScreen(screen, loop, program, frames, (code) => (this.exitCode = code));
+    const { actions$, state$ } = loop;
+    const session$ = sessions(cluster, state$);
+    const world = { cluster, terminal: screen, clock };
+    const { needs, wantsDocument } = program;
+    this.effects = runEffects({ world, actions$, state$, session$, needs, wantsDocument }).subscribe(
+      (action) => loop.dispatch(action),
+    );
+    this.moveClock = () => loop.dispatch({ type: 'tick', now: clock.now() });
+  }
+
+  private readonly moveClock: () => void;
+
+  press(...keys: readonly string[]): void {
+    for (const name of keys) this.input$.next({ type: 'key', name });
+  }
+
+  /** Types into the shell that has the terminal. */
+  type(text: string): void {
+    this.typed$.next(Buffer.from(text));
+  }
+
+  text(): string {
+    return this.frame ? frameText(this.frame) : '';
+  }
+
+  /** Lets the cluster's time pass, half a second at once, until the screen shows it. Throws with the screen else. */
+  async shows(wanted: RegExp | string): Promise<string> {
+    return this.until(() => this.text(), wanted);
+  }
+
+  /** As `shows`, of what a shell wrote. */
+  async says(wanted: RegExp | string): Promise<string> {
+    return this.until(() => this.lent, wanted);
+  }
+
+  close(): void {
+    this.effects.unsubscribe();
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private async until(text: () => string, wanted: RegExp | string): Promise<string> {
+    const given = Date.now() + GIVEN_UP_MS;
+    const holds = (): boolean => (typeof wanted === 'string' ? text().includes(wanted) : wanted.test(text()));
+    for (let turn = 1; !holds(); turn += 1) {
+      if (Date.now() > given) throw new Error(`never seen: ${String(wanted)} in\n${text()}`);
+      // What was sent has to come over the line before more time passes.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (turn % 8 !== 0) continue;
+      await this.clock.pass(500);
+      this.moveClock();
+    }
+    return text();
+  }
+}
