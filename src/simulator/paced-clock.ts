@@ -9,33 +9,51 @@ interface Timer {
 
 /**
  * Time that keeps pace with another clock but never skips: whatever is due runs at the very time it is due, in
- * order, each in a turn of its own. However late the machine wakes, the same seed sees the same happenings.
+ * order, each in a turn of its own. However late the machine wakes, the same seed sees the same happenings. It may
+ * begin in the past, and then catches up as fast as it can.
  */
 export class PacedClock implements Clock {
   /** The next one last. */
   private readonly timers: Timer[] = [];
   private time: number;
   private wake: (() => void) | undefined;
-  private inTurn = false;
+  /** Standing still, in a turn, or between turns. */
+  private state: 'still' | 'turn' | 'between' = 'still';
+  private caughtUp: (() => void) | undefined;
 
-  /** `nextTurn` runs something once all promises that can go on have gone on, as `setImmediate` does. */
+  /**
+   * `nextTurn` runs something once all promises that can go on have gone on, as `setImmediate` does. Time stands
+   * still, `behind` ms ago, until it is started.
+   */
   constructor(
     private readonly pace: Clock,
     private readonly nextTurn: (run: () => void) => void,
+    behind = 0,
   ) {
-    this.time = pace.now();
+    this.time = pace.now() - behind;
+  }
+
+  /** Lets time pass from now on. Resolves when the past is over: whatever was due has run. */
+  start(): Promise<void> {
+    this.state = 'turn';
+    return new Promise((resolve) => {
+      this.caughtUp = resolve;
+      this.nextTurn(() => this.turn());
+    });
   }
 
   /** In a turn, the time it was due; between turns as late as the pace is, but no later than the next turn. */
   now = (): number => {
-    if (!this.inTurn) this.time = Math.max(this.time, Math.min(this.pace.now(), this.next?.due ?? Infinity));
+    const latest =
+      this.state === 'between' ? Math.min(this.pace.now(), this.next?.due ?? Infinity) : this.time;
+    this.time = Math.max(this.time, latest);
     return this.time;
   };
 
   after = (ms: number, run: () => void): (() => void) => {
     const timer = { due: this.now() + Math.max(0, ms), run, cancelled: false };
     this.timers.splice(this.placeFor(timer.due), 0, timer);
-    if (!this.inTurn && this.next === timer) this.sleep();
+    if (this.state === 'between' && this.next === timer) this.sleep();
     return () => {
       timer.cancelled = true;
     };
@@ -59,19 +77,25 @@ export class PacedClock implements Clock {
 
   private sleep(): void {
     this.wake?.();
-    this.wake = this.next && this.pace.after(Math.max(0, this.next.due - this.pace.now()), () => this.turn());
+    const { next } = this;
+    this.wake = next && this.pace.after(Math.max(0, next.due - this.pace.now()), () => this.turn());
   }
 
   private turn(): void {
-    this.wake = undefined;
-    this.inTurn = false;
     while (this.next?.cancelled) this.timers.pop();
-    if (!this.next || this.next.due > this.pace.now()) return this.sleep();
-    const timer = this.timers.pop();
-    if (!timer) return;
-    this.inTurn = true;
+    const timer = this.next;
+    if (!timer || timer.due > this.pace.now()) return this.rest();
+    this.timers.pop();
+    this.state = 'turn';
     this.time = Math.max(this.time, timer.due);
     timer.run();
     this.nextTurn(() => this.turn());
+  }
+
+  private rest(): void {
+    this.state = 'between';
+    this.caughtUp?.();
+    this.caughtUp = undefined;
+    this.sleep();
   }
 }

@@ -26,6 +26,7 @@ function machine() {
 it('runs what is due at its own time and in order, however late it is woken', async () => {
   const pace = machine();
   const clock = new PacedClock(pace, setImmediate);
+  await clock.start();
   const seen: string[] = [];
   const tell = (what: string) => () => void seen.push(`${what} at ${clock.now()}`);
   clock.after(300, tell('c'));
@@ -39,6 +40,7 @@ it('runs what is due at its own time and in order, however late it is woken', as
 it('goes on with the machine where nothing is to run, so that what a client writes is not written in the past', async () => {
   const pace = machine();
   const clock = new PacedClock(pace, setImmediate);
+  await clock.start();
   await pace.jump(700);
   expect(clock.now()).toBe(1700);
 });
@@ -46,10 +48,25 @@ it('goes on with the machine where nothing is to run, so that what a client writ
 it('does not run what was called off', async () => {
   const pace = machine();
   const clock = new PacedClock(pace, setImmediate);
+  await clock.start();
   const seen: string[] = [];
   const cancel = clock.after(10, () => void seen.push('cancelled'));
   clock.after(10, () => void seen.push('kept'));
   cancel();
   await pace.jump(10);
   expect(seen).toEqual(['kept']);
+});
+
+it('begins in the past where it is asked to, and is caught up when all that was due has run', async () => {
+  const clock = new PacedClock(machine(), setImmediate, 600);
+  const seen: number[] = [];
+  const again = (): void => {
+    seen.push(clock.now());
+    clock.after(250, again);
+  };
+  clock.after(250, again);
+  expect(clock.now()).toBe(400);
+  await clock.start();
+  expect(seen).toEqual([650, 900]);
+  expect(clock.now()).toBe(1000);
 });
