@@ -5,12 +5,21 @@ export class EventLog {
   private events: StorageEvent[] = [];
   /** What is forgotten lies before this place, until there is as much of it as of the rest. */
   private first = 0;
+  /** The resourceVersion up to which all is forgotten. */
+  private cleared = 1;
 
   constructor(private readonly history: number) {}
 
   /** The resourceVersion before the first change that is still known. */
   get oldest(): number {
-    return (this.events[this.first]?.resourceVersion ?? 2) - 1;
+    return (this.events[this.first]?.resourceVersion ?? this.cleared + 1) - 1;
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.cleared = this.events.at(-1)?.resourceVersion ?? this.cleared;
+    this.events = [];
+    this.first = 0;
   }
 
   append(event: StorageEvent): void {

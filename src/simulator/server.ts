@@ -1,13 +1,15 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { type AccessRule, ALL_ALLOWED } from './access.ts';
 import { readBody, sendError, sendJson } from './answer.ts';
 import { ApiError, badRequest } from './api-error.ts';
 import { type Clock, MACHINE_CLOCK } from './clock.ts';
 import { discover } from './discovery.ts';
+import type { Faults } from './faults/faults.ts';
+import { strike } from './faults/strike.ts';
 import { handleObjects, type HandlerOptions } from './handlers.ts';
 import { seededRandom } from './identity.ts';
+import { Listener } from './listener.ts';
 import { Registry } from './registry.ts';
 import { RESOURCE_KINDS, type ResourceKind } from './resources.ts';
 import { review } from './reviews.ts';
@@ -33,6 +35,16 @@ export interface SimulatorOptions {
   readonly watchQueue?: number;
   /** What lives in it; none where it is not given: then nothing happens but what clients write. */
   readonly residents?: readonly Resident[];
+  /** What goes wrong with requests and connections; nothing where it is not given. */
+  readonly faults?: Faults;
+}
+
+/** How a server comes back. */
+export interface Restart {
+  /** So long nothing listens, in ms of the clock. */
+  readonly downMs?: number;
+  /** It knows no changes from before any more: watches of then are 410 Expired. */
+  readonly forgets?: boolean;
 }
 
 /** A simulated API server that runs. */
@@ -44,6 +56,8 @@ export interface Simulator {
   readonly world: World;
   /** The text of a kubeconfig (JSON, and so YAML) whose only context is this server. */
   kubeconfig(): string;
+  /** Breaks every connection, stops listening, and listens again on the same port. Rejects where that is taken. */
+  restart(how?: Restart): Promise<void>;
   /** Ends every connection and stops listening. */
   close(): Promise<void>;
 }
@@ -70,44 +84,54 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     limits,
     kinds,
     token,
+    faults: options.faults,
   };
   addNamespaces(registry, kinds);
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
-    answer(handling, request, response).catch((error: unknown) => sendError(request, response, error));
+    answer(handling, connections, request, response).catch((error: unknown) =>
+      sendError(request, response, error),
+    );
   };
   const server = options.tls ? https.createServer(options.tls, listener) : http.createServer(listener);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  const connections = new Listener(server, (socket) => options.faults?.accepts(socket) ?? true);
+  await connections.open();
   const leave = (options.residents ?? []).map((resident) => resident(world));
-  const { port } = server.address() as AddressInfo;
-  const url = `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+  const url = `${options.tls ? 'https' : 'http'}://127.0.0.1:${connections.port}`;
   return {
     url,
     registry,
     storage,
     world,
-    kubeconfig: () => kubeconfigOf(url, token, options.tls?.ca),
-    close: () =>
-      new Promise((resolve, reject) => {
-        for (const end of leave) end();
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
-      }),
+    kubeconfig: () => kubeconfigOf(url, options.faults?.token ?? token, options.tls?.ca),
+    async restart({ downMs = 0, forgets = false } = {}) {
+      await connections.close();
+      if (forgets) storage.forget();
+      if (downMs > 0) await new Promise<void>((resolve) => clock.after(downMs, resolve));
+      await connections.open();
+    },
+    close() {
+      for (const end of leave) end();
+      return connections.close();
+    },
   };
 }
 
 interface Handling extends HandlerOptions {
   readonly kinds: readonly ResourceKind[];
   readonly token: string | undefined;
+  readonly faults: Faults | undefined;
 }
 
-async function answer(handling: Handling, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (handling.token !== undefined && request.headers.authorization !== `Bearer ${handling.token}`) {
-    throw new ApiError(401, 'Unauthorized', 'Unauthorized');
-  }
+async function answer(
+  handling: Handling,
+  connections: Listener,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const struck = strike(handling, connections, request, response, pathname, searchParams);
+  if (struck.kind === 'done') return;
+  authenticate(request, handling.faults?.token ?? handling.token);
   const discovered = discover(pathname, request.headers.accept ?? '', handling.kinds);
   if (discovered) return sendJson(request, response, 200, discovered.body, discovered.contentType);
   try {
@@ -126,6 +150,11 @@ async function answer(handling: Handling, request: IncomingMessage, response: Se
   }
   response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
   response.end('404 page not found\n');
+}
+
+function authenticate(request: IncomingMessage, token: string | undefined): void {
+  if (token === undefined || request.headers.authorization === `Bearer ${token}`) return;
+  throw new ApiError(401, 'Unauthorized', 'Unauthorized');
 }
 
 function addNamespaces(registry: Registry, kinds: readonly ResourceKind[]): void {

@@ -99,6 +99,11 @@ export class Storage {
     return this.log.since(resourceVersion).filter((event) => event.collection === collection);
   }
 
+  /** Knows no change from before any more, as after a compaction. */
+  forget(): void {
+    this.log.clear();
+  }
+
   /** Tells every change from now on; call what it gives to stop. */
   subscribe(listener: (event: StorageEvent) => void): () => void {
     this.listeners.add(listener);
