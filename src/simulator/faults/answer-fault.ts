@@ -83,7 +83,8 @@ export class AnswerFault {
   /** Ends a watch with a last line, as the server does with an error of its own. */
   endWith(line: object): void {
     this.write(Buffer.from(`${JSON.stringify(line)}\n`));
-    this.response.end();
+    this.broken = true;
+    this.finish();
   }
 
   private write(chunk: Buffer): boolean {
