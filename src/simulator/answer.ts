@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { ApiError } from './api-error.ts';
+import { asJsonText } from './body.ts';
 
 /** Smaller answers are not worth it (apiserver's endpoints/handlers/responsewriters). */
 const GZIP_FROM = 128 * 1024;
@@ -42,9 +43,9 @@ export function sendError(request: IncomingMessage, response: ServerResponse, er
   sendJson(request, response, known.code, known.body, 'application/json', headers);
 }
 
-/** The whole body, as text. */
+/** The whole body as the text of JSON, whatever it was sent as. Throws `ApiError` 400 for what cannot be read. */
 export async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
+  return asJsonText(Buffer.concat(chunks), request.headers['content-type'] ?? '');
 }

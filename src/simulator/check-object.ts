@@ -1,4 +1,5 @@
 import { ApiError, badRequest, type FieldError, invalid } from './api-error.ts';
+import { mediaType, OBJECT_TYPES } from './body.ts';
 import { isJson, type Json } from './patch.ts';
 import { apiVersionOf, type ResourceKind } from './resources.ts';
 
@@ -22,12 +23,12 @@ export function readObject(text: string, contentType: string, kind: ResourceKind
   return { ...sent, apiVersion: wanted, kind: kind.kind, metadata };
 }
 
-/** Throws `ApiError` 415 for bodies that are not JSON: kubectl's typed clients send protobuf. */
+/** Throws `ApiError` 415 for bodies that are no form of an object. */
 export function checkJson(contentType: string): void {
-  const type = contentType.split(';')[0]?.trim() ?? '';
-  if (type === '' || type === 'application/json') return;
-  const why =
-    'the body of the request was in an unknown format - accepted media types include: application/json';
+  const type = mediaType(contentType);
+  if (type === '' || OBJECT_TYPES.has(type)) return;
+  const accepted = [...OBJECT_TYPES].join(', ');
+  const why = `the body of the request was in an unknown format - accepted media types include: ${accepted}`;
   throw new ApiError(415, 'UnsupportedMediaType', why);
 }
 

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AccessRule, checkAccess, verbOf } from './access.ts';
-import { badRequest, methodNotAllowed } from './api-error.ts';
+import { badRequest, invalid, methodNotAllowed } from './api-error.ts';
 import { readBody, sendJson } from './answer.ts';
+import { APPLY, mediaType } from './body.ts';
 import { readObject } from './check-object.ts';
 import type { Clock } from './clock.ts';
 import { listObjects } from './list.ts';
@@ -49,8 +50,6 @@ export async function handleObjects(
   const now = (): number => options.clock.now();
   const view = representation(accept, route.kind, now, query.get('includeObject'));
   const exchange = { request, response, route, query, view };
-  if (method !== 'GET' && query.get('dryRun'))
-    throw badRequest('dryRun: the simulated server has no dry runs');
   if (route.name === undefined) await handleCollection(options, exchange);
   else await handleObject(options, exchange, placeOf(route, route.name));
 }
@@ -68,14 +67,21 @@ async function handleCollection(options: HandlerOptions, exchange: Exchange): Pr
     case 'POST': {
       if (kind.namespaced && namespace === undefined) throw methodNotAllowed();
       const sent = readObject(await readBody(request), contentTypeOf(request), kind);
-      return sendJson(request, response, 201, view.object(registry.create(kind, namespace, sent)));
+      const write = writer(options, query.getAll('dryRun'));
+      return sendJson(
+        request,
+        response,
+        201,
+        view.object(write(() => registry.create(kind, namespace, sent))),
+      );
     }
     case 'DELETE': {
       if (kind.kind === 'Namespace' || (kind.namespaced && namespace === undefined)) throw methodNotAllowed();
       const wanted = deleteOptions(await readBody(request), query);
+      const write = writer(options, wanted.dryRun);
       const list = listObjects(storage, kind, namespace, listOptions(query, kind));
       const items = list.items.map(
-        ({ metadata }) => registry.delete(placeOf(route, metadata.name), wanted).object,
+        ({ metadata }) => write(() => registry.delete(placeOf(route, metadata.name), wanted)).object,
       );
       return sendJson(request, response, 200, view.list({ ...list, items }));
     }
@@ -88,32 +94,69 @@ async function handleObject(options: HandlerOptions, exchange: Exchange, place: 
   const { request, response, route, query, view } = exchange;
   const { registry } = options;
   const scale = route.subresource === 'scale';
-  const send = (object: StoredObject): void =>
-    sendJson(request, response, 200, scale ? scaleOf(object) : view.object(object));
+  const send = (object: StoredObject, code = 200): void =>
+    sendJson(request, response, code, scale ? scaleOf(object) : view.object(object));
   switch (request.method) {
     case 'GET':
       return send(registry.get(place));
-    case 'PUT': {
-      const text = await readBody(request);
-      if (scale) return send(registry.update(place, scaled(registry.get(place), readScale(text))));
-      return send(registry.update(place, readObject(text, contentTypeOf(request), route.kind)));
-    }
+    case 'PUT':
     case 'PATCH': {
       const text = await readBody(request);
-      if (!scale) return send(registry.patch(place, contentTypeOf(request), text));
-      const before = registry.get(place);
-      const patched = applyPatch(scaleOf(before) as unknown as Json, contentTypeOf(request), text, true);
-      return send(registry.update(place, scaled(before, patched)));
+      const write = writer(options, query.getAll('dryRun'));
+      const put = request.method === 'PUT';
+      if (put) return send(write(() => replaced(registry, place, text, request, scale)));
+      const { created, object } = write(() => patched(registry, place, text, request, scale));
+      return send(object, created ? 201 : 200);
     }
     case 'DELETE': {
       if (route.subresource !== undefined) throw methodNotAllowed();
-      const { gone, object } = registry.delete(place, deleteOptions(await readBody(request), query));
+      const wanted = deleteOptions(await readBody(request), query);
+      const { gone, object } = writer(options, wanted.dryRun)(() => registry.delete(place, wanted));
       if (!gone || route.kind.returnsDeleted) return send(object);
       return sendJson(request, response, 200, deleted(route, object));
     }
     default:
       throw methodNotAllowed();
   }
+}
+
+/** Runs a write, or rehearses it where only a dry run is asked for. Throws `ApiError` 422 for other dry runs than of all. */
+function writer({ storage }: HandlerOptions, dryRun: readonly string[] = []): <T>(write: () => T) => T {
+  const wrong = dryRun.filter((one) => one !== 'All');
+  if (wrong.length > 0) {
+    const message = `Unsupported value: ${JSON.stringify(wrong)}: supported values: "All"`;
+    const error = { reason: 'FieldValueNotSupported', field: 'dryRun', message } as const;
+    throw invalid({ kind: 'WriteOptions', group: 'meta.k8s.io' }, '', [error]);
+  }
+  return (write) => (dryRun.length > 0 ? storage.rehearse(write) : write());
+}
+
+function replaced(
+  registry: Registry,
+  place: ObjectPlace,
+  text: string,
+  request: IncomingMessage,
+  scale: boolean,
+): StoredObject {
+  if (scale) return registry.update(place, scaled(registry.get(place), readScale(text)));
+  return registry.update(place, readObject(text, contentTypeOf(request), place.kind));
+}
+
+function patched(
+  registry: Registry,
+  place: ObjectPlace,
+  text: string,
+  request: IncomingMessage,
+  scale: boolean,
+): { readonly created: boolean; readonly object: StoredObject } {
+  const type = contentTypeOf(request);
+  if (scale) {
+    const before = registry.get(place);
+    const wanted = applyPatch(scaleOf(before) as unknown as Json, type, text, true);
+    return { created: false, object: registry.update(place, scaled(before, wanted)) };
+  }
+  if (mediaType(type) === APPLY) return registry.apply(place, readObject(text, '', place.kind));
+  return { created: false, object: registry.patch(place, type, text) };
 }
 
 function placeOf({ kind, namespace, subresource }: Route, name: string): ObjectPlace {
@@ -131,9 +174,13 @@ function readScale(text: string): Json {
 /** From the body or, where there is none, from the query. */
 function deleteOptions(text: string, query: URLSearchParams): DeleteOptions {
   const seconds = query.get('gracePeriodSeconds');
-  if (text.trim() === '') return seconds === null ? {} : { gracePeriodSeconds: Number(seconds) };
+  const asked = {
+    ...(query.has('dryRun') && { dryRun: query.getAll('dryRun') }),
+    ...(seconds !== null && { gracePeriodSeconds: Number(seconds) }),
+  };
+  if (text.trim() === '') return asked;
   const sent: unknown = JSON.parse(text);
-  return isJson(sent) ? (sent as DeleteOptions) : {};
+  return isJson(sent) ? { ...asked, ...(sent as DeleteOptions) } : asked;
 }
 
 function deleted({ kind }: Route, { metadata }: StoredObject): object {

@@ -26,6 +26,8 @@ export interface RegistryOptions {
 /** metav1.DeleteOptions, as far as they are obeyed. */
 export interface DeleteOptions {
   readonly gracePeriodSeconds?: number;
+  /** `All`: nothing is stored. */
+  readonly dryRun?: readonly string[];
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
 }
 
@@ -101,6 +103,21 @@ export class Registry {
     const patched = applyPatch(before as unknown as Json, contentType, text, !kind.custom);
     const metadata = isJson(patched['metadata']) ? patched['metadata'] : {};
     return this.update(place, { ...patched, metadata });
+  }
+
+  /**
+   * Server-side apply, with force and without keeping who manages which field: what is sent is merged, nothing is
+   * taken away. Throws `ApiError` as `create` and `patch` do.
+   */
+  apply(place: ObjectPlace, sent: SentObject): { readonly created: boolean; readonly object: StoredObject } {
+    const { kind, namespace, name } = place;
+    if (this.options.storage.get(kind, namespace, name)) {
+      const type = `application/${kind.custom ? 'merge' : 'strategic-merge'}-patch+json`;
+      return { created: false, object: this.patch(place, type, JSON.stringify(sent)) };
+    }
+    if (place.subresource) throw notFound(kind, name);
+    const metadata = { ...sent.metadata, name };
+    return { created: true, object: this.create(kind, namespace, { ...sent, metadata }) };
   }
 
   /**

@@ -29,6 +29,7 @@ export class Storage {
   private readonly log: EventLog;
   private readonly listeners = new Set<(event: StorageEvent) => void>();
   private version = 1;
+  private rehearsing = false;
 
   constructor({ history }: StorageOptions) {
     this.log = new EventLog(history);
@@ -73,6 +74,7 @@ export class Storage {
   remove(resource: ResourceName, namespace: string | undefined, name: string): StoredObject {
     const before = this.get(resource, namespace, name);
     if (!before) throw notFound(resource, name);
+    if (this.rehearsing) return before;
     const { objects } = this.collection(resource);
     objects.delete(keyOf(namespace, name));
     this.collection(resource).keys = undefined;
@@ -104,6 +106,16 @@ export class Storage {
     this.log.clear();
   }
 
+  /** Does all that a write does, and throws what it throws, but stores nothing. */
+  rehearse<T>(write: () => T): T {
+    this.rehearsing = true;
+    try {
+      return write();
+    } finally {
+      this.rehearsing = false;
+    }
+  }
+
   /** Tells every change from now on; call what it gives to stop. */
   subscribe(listener: (event: StorageEvent) => void): () => void {
     this.listeners.add(listener);
@@ -115,6 +127,7 @@ export class Storage {
     before: StoredObject | undefined,
     object: StoredObject,
   ): StoredObject {
+    if (this.rehearsing) return before ? object : withoutVersion(object);
     const resourceVersion = this.version + 1;
     const after = withVersion(object, String(resourceVersion));
     const collection = this.collection(resource);
@@ -147,4 +160,9 @@ export class Storage {
     collection.keys ??= [...collection.objects.keys()].sort();
     return collection.keys;
   }
+}
+
+function withoutVersion(object: StoredObject): StoredObject {
+  const { resourceVersion: _none, ...metadata } = object.metadata;
+  return { ...object, metadata: metadata as StoredObject['metadata'] };
 }
