@@ -1,3 +1,4 @@
+import { openApi } from './schema/openapi.ts';
 import { apiVersionOf, type ResourceKind } from './resources.ts';
 
 /** What a server says of itself and of its kinds. */
@@ -38,8 +39,8 @@ export function discover(
   if (path === '/version') return plain(VERSION);
   if (path === '/api') return aggregated ? aggregate(aggregated, kinds, true) : plain(coreVersions());
   if (path === '/apis') return aggregated ? aggregate(aggregated, kinds, false) : plain(groupList(kinds));
-  // Nothing is told of fields: kubectl falls back to what it has built in.
-  if (path === '/openapi/v3') return plain({ paths: {} });
+  const documented = openApi(path, kinds);
+  if (documented) return plain(documented);
   if (path === '/healthz' || path === '/readyz' || path === '/livez') return plain({ status: 'ok' });
   const [, root, ...rest] = path.split('/');
   const apiVersion = rest.join('/');
