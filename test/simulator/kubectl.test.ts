@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { EventRecorder } from '../../src/simulator/event-recorder.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 
 let simulator: Simulator;
@@ -44,7 +45,9 @@ const DEPLOYMENT = JSON.stringify({
   spec: { replicas: 2, selector: { matchLabels: { app: 'web' } }, template: {} },
 });
 
-const apply = (text: string): Promise<string> => kubectl(['apply', '--validate=false', '-f', '-'], text);
+const apply = (text: string): Promise<string> => kubectl(['apply', '-f', '-'], text);
+
+const MANIFESTS = path.join(import.meta.dirname, '../cluster/manifests');
 
 it('shows its Pods to kubectl get -o wide', async () => {
   await apply(POD('nginx'));
@@ -110,4 +113,133 @@ it('tells kubectl get -w what changes', async () => {
   } finally {
     child.kill();
   }
+});
+
+it('takes manifests as they stand', async () => {
+  expect(await kubectl(['apply', '-f', path.join(MANIFESTS, 'nginx-deployment.yaml')])).toBe(
+    'deployment.apps/nginx-deployment created\n',
+  );
+  expect(await kubectl(['apply', '-f', path.join(MANIFESTS, 'trouble.yaml')])).toMatch(
+    /^(pod\/\S+ created\n){8}$/,
+  );
+});
+
+it.each([
+  [['namespace', 'x'], 'namespace/x created', { status: { phase: 'Active' } }],
+  [['configmap', 'x', '--from-literal=a=b'], 'configmap/x created', { data: { a: 'b' } }],
+  [['secret', 'generic', 'x', '--from-literal=a=b'], 'secret/x created', { data: { a: 'Yg==' } }],
+  [['serviceaccount', 'x'], 'serviceaccount/x created', { metadata: { name: 'x' } }],
+  [
+    ['service', 'clusterip', 'x', '--tcp=80:http'],
+    'service/x created',
+    {
+      spec: {
+        ports: [{ name: '80-http', port: 80, protocol: 'TCP', targetPort: 'http' }],
+        selector: { app: 'x' },
+      },
+    },
+  ],
+  [
+    ['job', 'x', '--image=busybox', '--', 'echo', 'hello'],
+    'job.batch/x created',
+    { spec: { template: { spec: { containers: [{ command: ['echo', 'hello'], image: 'busybox' }] } } } },
+  ],
+  [
+    ['cronjob', 'x', '--image=busybox', '--schedule=0 3 * * *'],
+    'cronjob.batch/x created',
+    {
+      spec: {
+        schedule: '0 3 * * *',
+        jobTemplate: { spec: { template: { spec: { restartPolicy: 'OnFailure' } } } },
+      },
+    },
+  ],
+  [
+    ['deployment', 'x', '--image=nginx', '--replicas=0', '--port=80'],
+    'deployment.apps/x created',
+    {
+      spec: {
+        replicas: 0,
+        selector: { matchLabels: { app: 'x' } },
+        template: { spec: { containers: [{ name: 'nginx', ports: [{ containerPort: 80 }] }] } },
+      },
+    },
+  ],
+])('creates what `kubectl create` sends as protobuf: %j', async ([kind = '', ...rest], said, fields) => {
+  expect(await kubectl(['create', kind, ...rest])).toBe(`${said}\n`);
+  expect(JSON.parse(await kubectl(['get', kind, 'x', '-o', 'json']))).toMatchObject(fields);
+});
+
+it('does nothing on a dry run but say what it would do', async () => {
+  const dry = '--dry-run=server';
+  expect(await kubectl(['create', 'deployment', 'x', '--image=nginx', dry])).toContain(
+    'created (server dry run)',
+  );
+  await expect(kubectl(['get', 'deployment', 'x'])).rejects.toThrow('not found');
+  await apply(DEPLOYMENT);
+  expect(await kubectl(['scale', 'deployment', 'web', '--replicas=9', dry])).toContain(
+    'scaled (server dry run)',
+  );
+  expect(await kubectl(['delete', 'deployment', 'web', dry])).toContain('deleted (server dry run)');
+  expect(await kubectl(['get', 'deployment', 'web', '-o', 'jsonpath={.spec.replicas}'])).toBe('2');
+});
+
+it('applies on the server', async () => {
+  const args = ['apply', '--server-side', '-f', '-'];
+  expect(await kubectl(args, POD('nginx'))).toBe('pod/web serverside-applied\n');
+  expect(await kubectl(args, POD('nginx:2'))).toBe('pod/web serverside-applied\n');
+  expect(await kubectl(['get', 'pod', 'web', '-o', 'jsonpath={.spec.containers[*].image}'])).toBe('nginx:2');
+});
+
+it('explains kinds and their fields', async () => {
+  expect(await kubectl(['explain', 'pod'])).toMatch(/^KIND: +Pod\nVERSION: +v1\n[^]+ metadata\t<ObjectMeta>/);
+  expect(await kubectl(['explain', 'deploy.spec.template.spec.containers.image'])).toContain(
+    'FIELD: image <string>',
+  );
+  await expect(kubectl(['explain', 'pod.spec.nonsense'])).rejects.toThrow('does not exist');
+});
+
+it('labels, annotates, cordons, taints and drains', async () => {
+  await apply('{"apiVersion":"v1","kind":"Node","metadata":{"name":"n1"}}');
+  expect(await kubectl(['label', 'node', 'n1', 'node-role.kubernetes.io/edge='])).toBe('node/n1 labeled\n');
+  expect(await kubectl(['annotate', 'node', 'n1', 'a=b'])).toBe('node/n1 annotated\n');
+  expect(await kubectl(['taint', 'node', 'n1', 'a=b:NoSchedule'])).toBe('node/n1 tainted\n');
+  expect(await kubectl(['drain', 'n1'])).toBe('node/n1 cordoned\nnode/n1 drained\n');
+  const shown = await kubectl(['get', 'node', 'n1', '--show-labels']);
+  expect(shown).toMatch(/\nn1 +Unknown,SchedulingDisabled +edge +\d+s .*node-role\.kubernetes\.io\/edge=\n$/);
+  expect(await kubectl(['uncordon', 'n1'])).toBe('node/n1 uncordoned\n');
+});
+
+it('describes a Pod with its Events, and lists them', async () => {
+  await apply(POD('nginx'));
+  const recorder = new EventRecorder(simulator.world);
+  const about = simulator.storage.get({ group: '', plural: 'pods' }, 'default', 'web')!;
+  const told = { type: 'Normal', reason: 'Scheduled', component: 'default-scheduler' } as const;
+  recorder.record({ about, ...told, message: 'Successfully assigned default/web to n1' });
+  const row = /Normal +Scheduled .*Successfully assigned default\/web to n1/;
+  expect(await kubectl(['describe', 'pod', 'web'])).toMatch(row);
+  expect(await kubectl(['events', '--for', 'pod/web'])).toMatch(row);
+  expect(await kubectl(['get', 'events', '-o', 'wide'])).toMatch(
+    /\n\d+s +Normal +Scheduled +pod\/web +default-scheduler +Successfully assigned default\/web to n1 +\d+s +1 +web\./,
+  );
+});
+
+it('describes Deployments and Nodes, and works on their roll-outs', async () => {
+  await apply(DEPLOYMENT);
+  expect(await kubectl(['describe', 'deployment', 'web'])).toMatch(/Replicas: +2 desired \| 0 updated/);
+  expect(await kubectl(['rollout', 'restart', 'deployment', 'web'])).toBe('deployment.apps/web restarted\n');
+  const path = 'jsonpath={.spec.template.metadata.annotations}';
+  expect(await kubectl(['get', 'deploy', 'web', '-o', path])).toContain('kubectl.kubernetes.io/restartedAt');
+  expect(await kubectl(['rollout', 'pause', 'deployment', 'web'])).toBe('deployment.apps/web paused\n');
+  await apply('{"apiVersion":"v1","kind":"Node","metadata":{"name":"n1"}}');
+  expect(await kubectl(['describe', 'node', 'n1'])).toMatch(/^Name: +n1\n/);
+});
+
+it('says what there is and what one may do', async () => {
+  const resources = await kubectl(['api-resources']);
+  expect(resources).toMatch(/\npods +po +v1 +true +Pod\n/);
+  expect(resources).toMatch(/\nwebsites +web +demo\.podscope\.dev\/v1 +true +Website\n/);
+  expect(await kubectl(['auth', 'can-i', 'delete', 'pods'])).toBe('yes\n');
+  await apply(DEPLOYMENT);
+  expect(await kubectl(['get', 'all'])).toMatch(/\ndeployment\.apps\/web +0\/2 /);
 });
