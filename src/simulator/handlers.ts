@@ -27,6 +27,9 @@ export interface HandlerOptions {
   readonly limits: WatchLimits;
 }
 
+/** So long a list waits for a resourceVersion that is still to come (storage/cacher, blockTimeout). */
+const TO_COME_MS = 3000;
+
 interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -62,6 +65,7 @@ async function handleCollection(options: HandlerOptions, exchange: Exchange): Pr
     case 'GET': {
       const wanted = listOptions(query, kind);
       if (wanted.watch) return streamWatch(options, { kind, namespace, options: wanted }, view, response);
+      await storage.reached(Number(wanted.resourceVersion), options.clock, TO_COME_MS);
       return sendJson(request, response, 200, view.list(listObjects(storage, kind, namespace, wanted)));
     }
     case 'POST': {

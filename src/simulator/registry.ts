@@ -5,6 +5,7 @@ import { withDefaults, withFirstStatus } from './defaults.ts';
 import { randomSuffix, randomUid } from './identity.ts';
 import { applyPatch, isJson, type Json } from './patch.ts';
 import type { ResourceKind } from './resources.ts';
+import { same } from './same.ts';
 import type { Storage } from './storage.ts';
 import type { StoredMetadata, StoredObject } from './stored-object.ts';
 
@@ -214,8 +215,7 @@ function merged(kind: ResourceKind, before: StoredObject, sent: SentObject, stat
   const place = namespace === undefined ? { name } : { name, namespace };
   const { status: sentStatus, ...rest } = filled;
   const ownStatus = split ? before['status'] : sentStatus;
-  const changed =
-    kept['generation'] !== undefined && JSON.stringify(rest['spec']) !== JSON.stringify(before['spec']);
+  const changed = kept['generation'] !== undefined && !same(rest['spec'], before['spec']);
   const generation = changed ? { generation: Number(kept['generation']) + 1 } : {};
   const metadata = { ...sent.metadata, ...place, ...kept, ...generation, ...versioned };
   return {

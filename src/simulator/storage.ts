@@ -1,5 +1,8 @@
 import { alreadyExists, conflict, MODIFIED, notFound, type ResourceName } from './api-error.ts';
+import type { Clock } from './clock.ts';
 import { EventLog } from './event-log.ts';
+import { same } from './same.ts';
+import { mergeKeys, SortedKeys } from './sorted-keys.ts';
 import { collectionOf, keyOf, type StorageEvent, type StoredObject, withVersion } from './stored-object.ts';
 
 export interface StorageOptions {
@@ -16,8 +19,7 @@ export interface Snapshot {
 
 interface Collection {
   readonly objects: Map<string, StoredObject>;
-  /** Sorted; made when it is asked for. */
-  keys: readonly string[] | undefined;
+  readonly keys: SortedKeys;
 }
 
 /**
@@ -49,6 +51,12 @@ export class Storage {
     return this.collections.get(collectionOf(resource))?.objects.get(keyOf(namespace, name));
   }
 
+  /** Everything there is, with the collection it is in. */
+  *all(): Generator<{ readonly collection: string; readonly object: StoredObject }> {
+    for (const [collection, { objects }] of this.collections)
+      for (const object of objects.values()) yield { collection, object };
+  }
+
   /** Throws `ApiError` 409 where the name is taken. */
   create(resource: ResourceName, object: StoredObject): StoredObject {
     const { namespace, name } = object.metadata;
@@ -67,7 +75,7 @@ export class Storage {
     const version = before.metadata.resourceVersion;
     if (resourceVersion && resourceVersion !== version) throw conflict(resource, name, MODIFIED);
     const after = withVersion(object, version);
-    return JSON.stringify(after) === JSON.stringify(before) ? before : this.commit(resource, before, after);
+    return same(before, after) ? before : this.commit(resource, before, after);
   }
 
   /** Throws `ApiError` 404. Gives the object as it last was, under the resourceVersion of its end. */
@@ -77,7 +85,7 @@ export class Storage {
     if (this.rehearsing) return before;
     const { objects } = this.collection(resource);
     objects.delete(keyOf(namespace, name));
-    this.collection(resource).keys = undefined;
+    this.collection(resource).keys.remove(keyOf(namespace, name));
     const resourceVersion = this.version + 1;
     this.announce({ resourceVersion, collection: collectionOf(resource), before });
     return withVersion(before, String(resourceVersion));
@@ -85,20 +93,35 @@ export class Storage {
 
   /** The objects as they are, or were at a resourceVersion that is not older than `oldest`. */
   snapshot(resource: ResourceName, at: number = this.version): Snapshot {
-    const { objects } = this.collection(resource);
-    const keys = this.sortedKeys(resource);
+    const { objects, keys: sorted } = this.collection(resource);
+    const keys = sorted.all();
     const undone = this.log.undo(collectionOf(resource), at);
     if (undone.size === 0) return { resourceVersion: at, keys, get: (key) => objects.get(key) };
-    const then = [...new Set([...keys, ...undone.keys()])].sort();
     const get = (key: string): StoredObject | undefined =>
       undone.has(key) ? undone.get(key) : objects.get(key);
-    return { resourceVersion: at, keys: then.filter((key) => get(key) !== undefined), get };
+    const gone = [...undone.keys()].filter((key) => undone.get(key) !== undefined && !objects.has(key));
+    const added = new Set([...undone.keys()].filter((key) => undone.get(key) === undefined));
+    return { resourceVersion: at, keys: mergeKeys(keys, gone, added), get };
   }
 
   /** What changed after a resourceVersion that is not older than `oldest`. */
   since(resource: ResourceName, resourceVersion: number): readonly StorageEvent[] {
     const collection = collectionOf(resource);
     return this.log.since(resourceVersion).filter((event) => event.collection === collection);
+  }
+
+  /** Waits until there is a resourceVersion, but no longer than so many ms of the clock. */
+  async reached(resourceVersion: number, clock: Clock, ms: number): Promise<void> {
+    if (!(resourceVersion > this.version)) return;
+    await new Promise<void>((resolve) => {
+      const ends: (() => void)[] = [];
+      const done = (): void => {
+        for (const end of ends) end();
+        resolve();
+      };
+      ends.push(clock.after(ms, done));
+      ends.push(this.subscribe((event) => event.resourceVersion >= resourceVersion && done()));
+    });
   }
 
   /** Knows no change from before any more, as after a compaction. */
@@ -131,8 +154,9 @@ export class Storage {
     const resourceVersion = this.version + 1;
     const after = withVersion(object, String(resourceVersion));
     const collection = this.collection(resource);
-    collection.objects.set(keyOf(after.metadata.namespace, after.metadata.name), after);
-    if (!before) collection.keys = undefined;
+    const key = keyOf(after.metadata.namespace, after.metadata.name);
+    collection.objects.set(key, after);
+    if (!before) collection.keys.add(key);
     this.announce({
       resourceVersion,
       collection: collectionOf(resource),
@@ -150,15 +174,9 @@ export class Storage {
 
   private collection(resource: ResourceName): Collection {
     const name = collectionOf(resource);
-    const known = this.collections.get(name) ?? { objects: new Map(), keys: undefined };
+    const known = this.collections.get(name) ?? { objects: new Map(), keys: new SortedKeys() };
     this.collections.set(name, known);
     return known;
-  }
-
-  private sortedKeys(resource: ResourceName): readonly string[] {
-    const collection = this.collection(resource);
-    collection.keys ??= [...collection.objects.keys()].sort();
-    return collection.keys;
   }
 }
 
