@@ -1,0 +1,75 @@
+import { collectionOf, keyOf, type StorageEvent, type StoredObject } from '../stored-object.ts';
+import { kindOf, type Resident, type World } from '../world.ts';
+import { EventRecorder } from '../event-recorder.ts';
+import { controllerOf, Dependents } from './dependents.ts';
+import { WorkQueue } from './work-queue.ts';
+
+/** What a controller has at hand. */
+export interface Desk extends World {
+  readonly events: EventRecorder;
+  readonly dependents: Dependents;
+  /** Looks at the object again after so many ms. */
+  again(object: StoredObject, ms: number): void;
+}
+
+export interface ControllerOptions {
+  /** The kind it looks after. */
+  readonly kind: string;
+  /** Kinds it manages: a change of one is a reason to look at its owner. */
+  readonly manages: readonly string[];
+  /** Brings what there is nearer to what is wanted. Throws `ApiError`: then it is called again, later. */
+  readonly reconcile: (desk: Desk, object: StoredObject) => void;
+}
+
+/** A controller: whenever an object of its kind, or one that it manages, changes, it looks at the object anew. */
+export function controller({ kind: name, manages, reconcile }: ControllerOptions): Resident {
+  return (world) => {
+    const kind = kindOf(world, name);
+    const { storage, clock } = world;
+    const own = collectionOf(kind);
+    const managed = new Set(manages.map((one) => collectionOf(kindOf(world, one))));
+    const queue = new WorkQueue(clock, (key) => {
+      const [namespace, objectName] = key.includes('/') ? key.split('/') : [undefined, key];
+      const object = storage.get(kind, namespace, objectName ?? '');
+      if (object) reconcile(desk, object);
+    });
+    const again = ({ metadata }: StoredObject, ms: number): void =>
+      queue.addAfter(keyOf(metadata.namespace, metadata.name), ms);
+    const desk: Desk = {
+      ...world,
+      events: new EventRecorder(world),
+      dependents: Dependents.of(storage),
+      again,
+    };
+    const take = ({ collection, before, after }: StorageEvent): void => {
+      if (collection === own && after) queue.add(keyOf(after.metadata.namespace, after.metadata.name));
+      if (!managed.has(collection)) return;
+      for (const object of [before, after]) {
+        const owner = object && controllerOf(object);
+        if (owner?.kind === name) queue.add(keyOf(object?.metadata.namespace, owner.name));
+      }
+    };
+    for (const key of storage.snapshot(kind).keys) queue.add(key);
+    const unsubscribe = storage.subscribe(take);
+    return () => {
+      unsubscribe();
+      queue.stop();
+    };
+  };
+}
+
+/** Writes an object's status, if it says anything new. */
+export function writeStatus(world: World, object: StoredObject, status: object): void {
+  const kind = kindOf(world, object.kind);
+  const { namespace, name } = object.metadata;
+  const { resourceVersion: _version, ...metadata } = object.metadata;
+  world.registry.update({ kind, namespace, name, subresource: 'status' }, { ...object, metadata, status });
+}
+
+/** Writes an object as it is to be, over whatever it is now. */
+export function write(world: World, object: StoredObject): StoredObject {
+  const kind = kindOf(world, object.kind);
+  const { namespace, name } = object.metadata;
+  const { resourceVersion: _version, ...metadata } = object.metadata;
+  return world.registry.update({ kind, namespace, name }, { ...object, metadata });
+}

@@ -1,0 +1,48 @@
+import { ApiError } from '../api-error.ts';
+import type { Clock } from '../clock.ts';
+
+const FIRST_RETRY_MS = 5;
+const LONGEST_RETRY_MS = 300_000;
+
+/**
+ * What has to be looked at, each key once a turn however often it was asked for. What the API server refuses is
+ * tried again, later each time, as client-go's util/workqueue does; other errors are mistakes and are thrown.
+ */
+export class WorkQueue {
+  private readonly waiting = new Set<string>();
+  private readonly failures = new Map<string, number>();
+  private stopped = false;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly work: (key: string) => void,
+  ) {}
+
+  add(key: string): void {
+    if (this.stopped || this.waiting.has(key)) return;
+    this.waiting.add(key);
+    this.clock.after(0, () => this.run(key));
+  }
+
+  addAfter(key: string, ms: number): void {
+    this.clock.after(ms, () => this.add(key));
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  private run(key: string): void {
+    this.waiting.delete(key);
+    if (this.stopped) return;
+    try {
+      this.work(key);
+      this.failures.delete(key);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const failures = this.failures.get(key) ?? 0;
+      this.failures.set(key, failures + 1);
+      this.addAfter(key, Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures));
+    }
+  }
+}

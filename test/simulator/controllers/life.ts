@@ -1,0 +1,83 @@
+import { seededRandom } from '../../../src/simulator/identity.ts';
+import { Registry } from '../../../src/simulator/registry.ts';
+import { RESOURCE_KINDS } from '../../../src/simulator/resources.ts';
+import { create, type Manifest } from '../../../src/simulator/scenario/manifest.ts';
+import { Storage } from '../../../src/simulator/storage.ts';
+import type { StoredObject } from '../../../src/simulator/stored-object.ts';
+import { kindOf, type Resident, type World } from '../../../src/simulator/world.ts';
+import { TestClock } from '../../support/test-clock.ts';
+
+/** A world without an API server: what residents make of what is written. */
+export class Life {
+  readonly clock = new TestClock();
+  readonly world: World;
+
+  constructor(...residents: readonly Resident[]) {
+    const random = seededRandom(1);
+    const storage = new Storage({ history: 10_000 });
+    const registry = new Registry({ storage, clock: this.clock, random });
+    this.world = { storage, registry, clock: this.clock, random, kinds: RESOURCE_KINDS };
+    create(this.world, '', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } });
+    for (const resident of residents) resident(this.world);
+  }
+
+  create(manifest: Manifest): StoredObject {
+    return create(this.world, 'default', manifest);
+  }
+
+  all(kind: string): readonly StoredObject[] {
+    const { keys, get } = this.world.storage.snapshot(kindOf(this.world, kind));
+    return keys.map((key) => get(key)!);
+  }
+
+  get(kind: string, name: string): StoredObject | undefined {
+    return this.world.storage.get(kindOf(this.world, kind), 'default', name);
+  }
+
+  patch(kind: string, name: string, patch: object): void {
+    const place = { kind: kindOf(this.world, kind), namespace: 'default', name };
+    this.world.registry.patch(place, 'application/strategic-merge-patch+json', JSON.stringify(patch));
+  }
+
+  delete(kind: string, name: string, options = {}): void {
+    this.world.registry.delete({ kind: kindOf(this.world, kind), namespace: 'default', name }, options);
+  }
+
+  /** `reason message`, in the order of their first time. */
+  events(about: string): readonly string[] {
+    return this.all('Event')
+      .filter((event) => (event['involvedObject'] as { name: string }).name === about)
+      .sort((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion))
+      .map((event) => `${String(event['reason'])} ${String(event['message'])}`);
+  }
+}
+
+/** Every Pod runs and is ready a second after it came; its end is at once. */
+export const everythingRuns: Resident = (world) => {
+  const { storage, registry, clock } = world;
+  const kind = kindOf(world, 'Pod');
+  return storage.subscribe(({ collection, before, after }) => {
+    if (collection !== 'pods' || !after) return;
+    const { namespace, name } = after.metadata;
+    const place = { kind, namespace, name };
+    if (after.metadata.deletionTimestamp !== undefined) {
+      clock.after(0, () => {
+        if (storage.get(kind, namespace, name)) registry.delete(place, { gracePeriodSeconds: 0 });
+      });
+    }
+    if (before) return;
+    clock.after(1000, () => {
+      if (!storage.get(kind, namespace, name)) return;
+      const time = new Date(clock.now()).toISOString();
+      const status = {
+        phase: 'Running',
+        conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: time }],
+      };
+      registry.patch(
+        { ...place, subresource: 'status' },
+        'application/merge-patch+json',
+        JSON.stringify({ status }),
+      );
+    });
+  });
+};
