@@ -220,7 +220,7 @@ it('heals again whatever happens now and then', async () => {
   await synced();
   const clock = new TestClock();
   const stop = randomFaults(faults, { random: seededRandom(7), clock, everyMs: 10_000 });
-  for (let round = 0; round < 8; round += 1) {
+  for (let round = 0; round < 4; round += 1) {
     await clock.pass(12_000);
     await clock.until(() => faults.welcome === 'pass');
     add(`late-${round}`);
@@ -228,5 +228,5 @@ it('heals again whatever happens now and then', async () => {
     await expectTruth();
   }
   stop();
-  expect(watched.log.filter((word) => word === 'stale' || word === 'synced').length).toBeGreaterThan(3);
+  expect(watched.log.filter((word) => word === 'stale' || word === 'synced').length).toBeGreaterThan(2);
 });

@@ -3,6 +3,7 @@ import http from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/server.ts';
 import { BUILT_IN } from '../../src/simulator/resources.ts';
+import { TestClock } from '../support/test-clock.ts';
 import { Api } from '../conformance/api.ts';
 
 const CONFIGMAPS = BUILT_IN.find(({ plural }) => plural === 'configmaps')!;
@@ -27,6 +28,16 @@ const PATH = '/api/v1/namespaces/default/configmaps';
 const accept = (as: string): { accept: string } => ({
   accept: `application/json;as=${as};g=meta.k8s.io;v=v1`,
 });
+
+/** Until somebody waits for so long. */
+const waiting = (clock: TestClock, wanted: number): Promise<void> =>
+  new Promise((resolve) => {
+    const { after } = clock;
+    clock.after = (ms, run) => {
+      if (ms === wanted) resolve();
+      return after(ms, run);
+    };
+  });
 
 it('refuses who has no token, or another', async () => {
   const api = await start({ token: 'right' });
@@ -112,4 +123,69 @@ it('sends bookmarks only to who asks for them', async () => {
     },
   );
   expect(other.map(({ type }) => type)).toEqual(['ADDED']);
+});
+
+it('waits a while for a resourceVersion that is still to come', async () => {
+  const clock = new TestClock();
+  const api = await start({ clock });
+  const version = simulator.storage.resourceVersion + 1;
+  const begun = waiting(clock, 3000);
+  const list = api.call('GET', `${PATH}?resourceVersion=${version}`);
+  await begun;
+  add('a');
+  expect((await list).body.items).toHaveLength(1);
+  const again = waiting(clock, 3000);
+  const vain = api.call('GET', `${PATH}?resourceVersion=${version + 1}`);
+  await again;
+  await clock.pass(3000);
+  expect((await vain).body['message']).toBe(
+    `Timeout: Too large resource version: ${version + 1}, current: ${version}`,
+  );
+});
+
+it('takes objects as YAML, and says what is wrong with them', async () => {
+  await start();
+  const send = async (body: string): Promise<unknown> => {
+    const headers = { 'content-type': 'application/yaml' };
+    return (await fetch(`${simulator.url}${PATH}`, { method: 'POST', headers, body })).json();
+  };
+  expect(await send('metadata: {name: a}\ndata:\n  k: v\n')).toMatchObject({
+    kind: 'ConfigMap',
+    data: { k: 'v' },
+  });
+  expect(await send('metadata: {name: a')).toMatchObject({
+    code: 400,
+    message: expect.stringMatching(/^error parsing YAML: /) as string,
+  });
+});
+
+it('tells one kind of dry run only', async () => {
+  const api = await start();
+  const sent = { metadata: { name: 'a' } };
+  const dry = await api.call('POST', `${PATH}?dryRun=All`, sent);
+  expect([dry.code, dry.body.metadata['resourceVersion']]).toEqual([201, undefined]);
+  expect((await api.call('GET', `${PATH}/a`)).code).toBe(404);
+  expect((await api.call('POST', `${PATH}?dryRun=Some`, sent)).code).toBe(422);
+});
+
+it('lists page by page what there was at first, whatever is written meanwhile', async () => {
+  const api = await start();
+  const names = Array.from({ length: 30 }, (_, i) => `c-${i}`);
+  for (const name of names) add(name);
+  const doomed = [...names].sort();
+  let seen: string[] = [];
+  let token = '';
+  do {
+    const { body } = await api.call('GET', `${PATH}?limit=7&continue=${token}`);
+    seen = [...seen, ...body.items.map(({ metadata }) => (metadata as { name: string }).name)];
+    token = String(body.metadata['continue'] ?? '');
+    simulator.registry.delete({ kind: CONFIGMAPS, namespace: 'default', name: doomed.pop() ?? '' });
+    add(`a-${seen.length}`);
+    add(`z-${seen.length}`);
+  } while (token);
+  expect(seen).toEqual([...names].sort());
+  const after = await api.call('GET', PATH);
+  const now = after.body.items.map(({ metadata }) => (metadata as { name: string }).name);
+  expect(now).toEqual([...now].sort());
+  expect(now).toHaveLength(30 + 5 * 2 - 5);
 });
