@@ -5,10 +5,12 @@ import { readBody, sendJson } from './answer.ts';
 import { APPLY, mediaType } from './body.ts';
 import { readObject } from './check-object.ts';
 import type { Clock } from './clock.ts';
+import { checkFields, checkPatch, fieldValidation } from './field-validation.ts';
 import { listObjects } from './list.ts';
 import { listOptions } from './list-options.ts';
 import { applyPatch, isJson, type Json } from './patch.ts';
-import type { DeleteOptions, ObjectPlace, Registry } from './registry.ts';
+import type { DeleteOptions } from './deletion.ts';
+import type { ObjectPlace, Registry } from './registry.ts';
 import { type Representation, representation } from './representation.ts';
 import type { Route } from './route.ts';
 import { scaled, scaleOf } from './scale.ts';
@@ -71,6 +73,7 @@ async function handleCollection(options: HandlerOptions, exchange: Exchange): Pr
     case 'POST': {
       if (kind.namespaced && namespace === undefined) throw methodNotAllowed();
       const sent = readObject(await readBody(request), contentTypeOf(request), kind);
+      checkFields(kind, sent, fieldValidation(query), response);
       const write = writer(options, query.getAll('dryRun'));
       return sendJson(
         request,
@@ -108,6 +111,7 @@ async function handleObject(options: HandlerOptions, exchange: Exchange, place: 
       const text = await readBody(request);
       const write = writer(options, query.getAll('dryRun'));
       const put = request.method === 'PUT';
+      if (!scale) validate(exchange, text);
       if (put) return send(write(() => replaced(registry, place, text, request, scale)));
       const { created, object } = write(() => patched(registry, place, text, request, scale));
       return send(object, created ? 201 : 200);
@@ -124,13 +128,22 @@ async function handleObject(options: HandlerOptions, exchange: Exchange, place: 
   }
 }
 
+/** Throws `ApiError` for fields there are not, where the client wants that. */
+function validate({ request, response, route: { kind }, query }: Exchange, text: string): void {
+  const type = mediaType(contentTypeOf(request));
+  const validation = fieldValidation(query);
+  if (request.method === 'PUT' || type === APPLY) {
+    checkFields(kind, readObject(text, '', kind), validation, response);
+  } else if (/(merge-patch)\+json$/.test(type)) checkPatch(kind, text, validation, response);
+}
+
 /** Runs a write, or rehearses it where only a dry run is asked for. Throws `ApiError` 422 for other dry runs than of all. */
 function writer({ storage }: HandlerOptions, dryRun: readonly string[] = []): <T>(write: () => T) => T {
   const wrong = dryRun.filter((one) => one !== 'All');
   if (wrong.length > 0) {
     const message = `Unsupported value: ${JSON.stringify(wrong)}: supported values: "All"`;
     const error = { reason: 'FieldValueNotSupported', field: 'dryRun', message } as const;
-    throw invalid({ kind: 'WriteOptions', group: 'meta.k8s.io' }, '', [error]);
+    throw invalid({ kind: 'CreateOptions', group: 'meta.k8s.io' }, '', [error]);
   }
   return (write) => (dryRun.length > 0 ? storage.rehearse(write) : write());
 }
@@ -178,7 +191,9 @@ function readScale(text: string): Json {
 /** From the body or, where there is none, from the query. */
 function deleteOptions(text: string, query: URLSearchParams): DeleteOptions {
   const seconds = query.get('gracePeriodSeconds');
+  const policy = query.get('propagationPolicy');
   const asked = {
+    ...(policy !== null && { propagationPolicy: policy as NonNullable<DeleteOptions['propagationPolicy']> }),
     ...(query.has('dryRun') && { dryRun: query.getAll('dryRun') }),
     ...(seconds !== null && { gracePeriodSeconds: Number(seconds) }),
   };

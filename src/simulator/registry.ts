@@ -6,6 +6,14 @@ import { randomSuffix, randomUid } from './identity.ts';
 import { applyPatch, isJson, type Json } from './patch.ts';
 import type { ResourceKind } from './resources.ts';
 import { same } from './same.ts';
+import {
+  checkPreconditions,
+  type DeleteOptions,
+  type Deletion,
+  graceOf,
+  hasSpecFinalizers,
+  withPropagation,
+} from './deletion.ts';
 import type { Storage } from './storage.ts';
 import type { StoredMetadata, StoredObject } from './stored-object.ts';
 
@@ -22,20 +30,6 @@ export interface RegistryOptions {
   readonly clock: Clock;
   /** 0 ≤ x < 1. */
   readonly random: () => number;
-}
-
-/** metav1.DeleteOptions, as far as they are obeyed. */
-export interface DeleteOptions {
-  readonly gracePeriodSeconds?: number;
-  /** `All`: nothing is stored. */
-  readonly dryRun?: readonly string[];
-  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
-}
-
-/** What a delete came to: gone, or still there with a deletionTimestamp. */
-export interface Deletion {
-  readonly gone: boolean;
-  readonly object: StoredObject;
 }
 
 /** What only the server writes in metadata. */
@@ -125,19 +119,12 @@ export class Registry {
    * Deletes at once, or marks as being deleted: with finalizers, and Pods on a node until their grace is over. What
    * ends the grace is the kubelet, what ends a Namespace its controller. Throws `ApiError` 404, 409.
    */
-  delete(place: ObjectPlace, { gracePeriodSeconds, preconditions }: DeleteOptions = {}): Deletion {
+  delete(place: ObjectPlace, options: DeleteOptions = {}): Deletion {
+    const { gracePeriodSeconds, preconditions } = options;
     const { kind, namespace, name } = place;
-    const before = this.get(place);
+    const before = withPropagation(this.get(place), options);
     const { metadata } = before;
-    for (const field of ['uid', 'resourceVersion'] as const) {
-      const wanted = preconditions?.[field];
-      if (wanted === undefined || wanted === metadata[field]) continue;
-      throw conflict(
-        kind,
-        name,
-        `the ${field} in the precondition (${wanted}) does not match the ${field} in record (${metadata[field]}). The object might have been deleted and then recreated`,
-      );
-    }
+    checkPreconditions(kind, metadata, preconditions);
     const grace = graceOf(before, gracePeriodSeconds);
     const held = (metadata.finalizers?.length ?? 0) > 0 || hasSpecFinalizers(before);
     if (!held && grace === 0) {
@@ -145,7 +132,7 @@ export class Registry {
     }
     const earlier = metadata.deletionGracePeriodSeconds;
     if (metadata.deletionTimestamp !== undefined && (earlier ?? 0) <= grace)
-      return { gone: false, object: before };
+      return { gone: false, object: this.options.storage.update(kind, before) };
     const marked: StoredMetadata = {
       ...metadata,
       deletionTimestamp: timestamp(this.options.clock.now() + grace * 1000),
@@ -228,18 +215,4 @@ function merged(kind: ResourceKind, before: StoredObject, sent: SentObject, stat
 /** Kinds without a spec have no generation; of the core kinds only Pods do. */
 function hasGeneration({ group, kind }: ResourceKind, object: Json): boolean {
   return object['spec'] !== undefined && (group !== '' || kind === 'Pod');
-}
-
-function hasSpecFinalizers({ kind, spec }: StoredObject): boolean {
-  const finalizers = kind === 'Namespace' && isJson(spec) ? spec['finalizers'] : undefined;
-  return Array.isArray(finalizers) && finalizers.length > 0;
-}
-
-/** Only Pods that run on a node are given time (core/pod/strategy.go, CheckGracefulDelete). */
-function graceOf({ kind, spec, status }: StoredObject, asked: number | undefined): number {
-  if (kind !== 'Pod') return 0;
-  const { nodeName, terminationGracePeriodSeconds: own } = isJson(spec) ? spec : {};
-  const phase = isJson(status) ? status['phase'] : undefined;
-  if (!nodeName || phase === 'Succeeded' || phase === 'Failed') return 0;
-  return Math.max(0, asked ?? (typeof own === 'number' ? own : 30));
 }
