@@ -4,23 +4,30 @@ import { verbsOf } from './discovery.ts';
 import { isJson, type Json } from './patch.ts';
 import type { ResourceKind } from './resources.ts';
 
-const REVIEW = /^\/apis\/authorization\.k8s\.io\/v1\/(selfsubjectaccessreviews|selfsubjectrulesreviews)$/;
+const REVIEW =
+  /^\/apis\/authorization\.k8s\.io\/v1\/(selfsubjectaccessreviews|selfsubjectrulesreviews)$|^\/apis\/authentication\.k8s\.io\/v1\/(selfsubjectreviews)$/;
+
+/** Whether a path is one of those that `review` answers. */
+export const isReview = (path: string): boolean => REVIEW.test(path);
 
 const asJson = (value: unknown): Json => (isJson(value) ? value : {});
 
-/** Answers what one may do oneself (authorization.k8s.io/v1); undefined for other paths. Throws `ApiError` 415. */
+/** Answers who one is (authentication.k8s.io/v1) and what one may do oneself (authorization.k8s.io/v1); undefined for other paths. Throws `ApiError` 415. */
 export function review(
   path: string,
   text: string,
   contentType: string,
   kinds: readonly ResourceKind[],
   allows: AccessRule,
+  user: string,
 ): object | undefined {
-  const asked = REVIEW.exec(path)?.[1];
+  const [, access, whoami] = REVIEW.exec(path) ?? [];
+  const asked = access ?? whoami;
   if (!asked) return undefined;
   checkJson(contentType);
   const sent = asJson(JSON.parse(text));
   const spec = asJson(sent['spec']);
+  if (whoami) return { ...sent, status: { userInfo: { username: user, groups: ['system:authenticated'] } } };
   const status =
     asked === 'selfsubjectaccessreviews' ? accessStatus(spec, allows) : rulesStatus(spec, kinds, allows);
   return { ...sent, status };

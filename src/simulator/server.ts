@@ -12,7 +12,7 @@ import { seededRandom } from './identity.ts';
 import { Listener } from './listener.ts';
 import { Registry } from './registry.ts';
 import { RESOURCE_KINDS, type ResourceKind } from './resources.ts';
-import { review } from './reviews.ts';
+import { isReview, review } from './reviews.ts';
 import { route } from './route.ts';
 import { Storage } from './storage.ts';
 import type { Resident, World } from './world.ts';
@@ -137,11 +137,18 @@ async function answer(
   try {
     const found = route(pathname, handling.kinds);
     if (found) return await handleObjects(handling, request, response, found, searchParams);
-    const text = request.method === 'POST' ? await readBody(request) : undefined;
+    const text = request.method === 'POST' && isReview(pathname) ? await readBody(request) : undefined;
     const reviewed =
       text === undefined
         ? undefined
-        : review(pathname, text, request.headers['content-type'] ?? '', handling.kinds, handling.allows);
+        : review(
+            pathname,
+            text,
+            request.headers['content-type'] ?? '',
+            handling.kinds,
+            handling.allows,
+            handling.user,
+          );
     if (reviewed) return sendJson(request, response, 201, reviewed);
   } catch (error) {
     // What cannot be decoded or parsed is the client's mistake.

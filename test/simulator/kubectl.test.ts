@@ -243,3 +243,33 @@ it('says what there is and what one may do', async () => {
   await apply(DEPLOYMENT);
   expect(await kubectl(['get', 'all'])).toMatch(/\ndeployment\.apps\/web +0\/2 /);
 });
+
+it('says which fields there are not', async () => {
+  const wrong = JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web', labls: {} },
+    spec: { contaners: [], containers: [{ name: 'main', image: 'nginx', env: [{ nam: 'x' }] }] },
+  });
+  // The words are those of a 1.34 server.
+  await expect(apply(wrong)).rejects.toThrow(
+    'Pod in version "v1" cannot be handled as a Pod: strict decoding error: unknown field "metadata.labls", unknown field "spec.containers[0].env[0].nam", unknown field "spec.contaners"',
+  );
+  expect(await kubectl(['create', '--validate=ignore', '-f', '-'], wrong)).toBe('pod/web created\n');
+  await apply(DEPLOYMENT);
+  const strict = `${simulator.url}/apis/apps/v1/namespaces/default/deployments/web?fieldValidation=Strict`;
+  const headers = { 'content-type': 'application/merge-patch+json' };
+  const answer = await fetch(strict, { method: 'PATCH', headers, body: '{"spec":{"replcas":2}}' });
+  expect(await answer.json()).toMatchObject({
+    code: 422,
+    message:
+      ' "" is invalid: patch: Invalid value: "map[spec:map[replcas:2]]": strict decoding error: unknown field "spec.replcas"',
+  });
+});
+
+it('knows nothing of kinds that the cluster has not, and says who one is', async () => {
+  await expect(kubectl(['create', 'role', 'r', '--verb=get', '--resource=pods'])).rejects.toThrow(
+    'the server could not find the requested resource',
+  );
+  expect(await kubectl(['auth', 'whoami'])).toMatch(/\nUsername +podscope-demo\n/);
+});

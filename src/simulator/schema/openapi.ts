@@ -1,7 +1,8 @@
 import type { Json } from '../patch.ts';
 import { apiVersionOf, type ResourceKind } from '../resources.ts';
 import { COMMON, DESCRIPTIONS } from './descriptions.ts';
-import { type Fields, type FieldType, TYPES } from './types.ts';
+import type { Fields, FieldType } from './fields.ts';
+import { TYPES } from './types.ts';
 
 const ROOT = '/openapi/v3';
 const META_TYPES: ReadonlySet<string> = new Set([

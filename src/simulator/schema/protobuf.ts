@@ -1,6 +1,7 @@
 import { badRequest } from '../api-error.ts';
 import type { Json } from '../patch.ts';
-import { type FieldType, TYPES } from './types.ts';
+import type { FieldType } from './fields.ts';
+import { TYPES } from './types.ts';
 
 /** What kubectl's typed clients send. */
 export const PROTOBUF = 'application/vnd.kubernetes.protobuf';

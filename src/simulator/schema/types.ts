@@ -1,11 +1,5 @@
-/**
- * What a field holds: a scalar, another type of the table, `[]` of one, or `map:` of strings to one. `int?` and `bool?`
- * are told even where they are zero or false; `object` is anything else, which is not looked into.
- */
-export type FieldType = string;
-
-/** The fields of a type: their numbers on the wire and what they hold. */
-export type Fields = Readonly<Record<string, readonly [number: number, type: FieldType]>>;
+import type { Fields } from './fields.ts';
+import { POD_PARTS } from './pod-types.ts';
 
 const META: Fields = { metadata: [1, 'ObjectMeta'] };
 const workload = (kind: string): Fields => ({
@@ -14,63 +8,6 @@ const workload = (kind: string): Fields => ({
   status: [3, 'object'],
 });
 
-const CONTAINER: Fields = {
-  name: [1, 'string'],
-  image: [2, 'string'],
-  command: [3, 'string[]'],
-  args: [4, 'string[]'],
-  workingDir: [5, 'string'],
-  ports: [6, 'ContainerPort[]'],
-  env: [7, 'EnvVar[]'],
-  resources: [8, 'ResourceRequirements'],
-  volumeMounts: [9, 'VolumeMount[]'],
-  livenessProbe: [10, 'object'],
-  readinessProbe: [11, 'object'],
-  lifecycle: [12, 'object'],
-  terminationMessagePath: [13, 'string'],
-  imagePullPolicy: [14, 'string'],
-  securityContext: [15, 'object'],
-  stdin: [16, 'bool'],
-  stdinOnce: [17, 'bool'],
-  tty: [18, 'bool'],
-  envFrom: [19, 'object[]'],
-  terminationMessagePolicy: [20, 'string'],
-  startupProbe: [22, 'object'],
-  restartPolicy: [24, 'string'],
-};
-
-const POD_SPEC: Fields = {
-  volumes: [1, 'object[]'],
-  containers: [2, 'Container[]'],
-  restartPolicy: [3, 'string'],
-  terminationGracePeriodSeconds: [4, 'int?'],
-  activeDeadlineSeconds: [5, 'int?'],
-  dnsPolicy: [6, 'string'],
-  nodeSelector: [7, 'map:string'],
-  serviceAccountName: [8, 'string'],
-  serviceAccount: [9, 'string'],
-  nodeName: [10, 'string'],
-  hostNetwork: [11, 'bool'],
-  hostPID: [12, 'bool'],
-  hostIPC: [13, 'bool'],
-  securityContext: [14, 'object'],
-  imagePullSecrets: [15, 'LocalObjectReference[]'],
-  hostname: [16, 'string'],
-  subdomain: [17, 'string'],
-  affinity: [18, 'object'],
-  schedulerName: [19, 'string'],
-  initContainers: [20, 'Container[]'],
-  automountServiceAccountToken: [21, 'bool?'],
-  tolerations: [22, 'Toleration[]'],
-  priorityClassName: [24, 'string'],
-  priority: [25, 'int?'],
-  shareProcessNamespace: [27, 'bool?'],
-  readinessGates: [28, 'object[]'],
-  enableServiceLinks: [30, 'bool?'],
-  topologySpreadConstraints: [33, 'object[]'],
-  ephemeralContainers: [34, 'object[]'],
-};
-
 const SERVICE_SPEC: Fields = {
   ports: [1, 'ServicePort[]'],
   selector: [2, 'map:string'],
@@ -78,7 +15,20 @@ const SERVICE_SPEC: Fields = {
   type: [4, 'string'],
   externalIPs: [5, 'string[]'],
   sessionAffinity: [7, 'string'],
+  loadBalancerIP: [8, 'string'],
+  loadBalancerSourceRanges: [9, 'string[]'],
   externalName: [10, 'string'],
+  externalTrafficPolicy: [11, 'string'],
+  healthCheckNodePort: [12, 'int'],
+  publishNotReadyAddresses: [13, 'bool'],
+  sessionAffinityConfig: [14, 'object'],
+  ipFamilyPolicy: [17, 'string'],
+  clusterIPs: [18, 'string[]'],
+  ipFamilies: [19, 'string[]'],
+  allocateLoadBalancerNodePorts: [20, 'bool?'],
+  loadBalancerClass: [21, 'string'],
+  internalTrafficPolicy: [22, 'string'],
+  trafficDistribution: [23, 'string'],
 };
 
 const JOB_SPEC: Fields = {
@@ -92,12 +42,19 @@ const JOB_SPEC: Fields = {
   ttlSecondsAfterFinished: [8, 'int?'],
   completionMode: [9, 'string'],
   suspend: [10, 'bool?'],
+  podFailurePolicy: [11, 'object'],
+  backoffLimitPerIndex: [12, 'int?'],
+  maxFailedIndexes: [13, 'int?'],
+  podReplacementPolicy: [14, 'string'],
+  managedBy: [15, 'string'],
+  successPolicy: [16, 'object'],
 };
 
 const OBJECT_META: Fields = {
   name: [1, 'string'],
   generateName: [2, 'string'],
   namespace: [3, 'string'],
+  selfLink: [4, 'string'],
   uid: [5, 'string'],
   resourceVersion: [6, 'string'],
   generation: [7, 'int'],
@@ -108,6 +65,7 @@ const OBJECT_META: Fields = {
   annotations: [12, 'map:string'],
   ownerReferences: [13, 'OwnerReference[]'],
   finalizers: [14, 'string[]'],
+  managedFields: [17, 'object[]'],
 };
 
 /** The kinds that kubectl writes as protobuf (`create`, `expose`, `auth can-i`, …). */
@@ -122,6 +80,7 @@ const KINDS: Readonly<Record<string, Fields>> = {
     dryRun: [5, 'string[]'],
   },
   Deployment: workload('Deployment'),
+  Eviction: { ...META, deleteOptions: [2, 'DeleteOptions'] },
   Job: workload('Job'),
   Namespace: { ...META, spec: [2, 'object'], status: [3, 'object'] },
   Node: { ...META, spec: [2, 'object'], status: [3, 'object'] },
@@ -135,6 +94,7 @@ const KINDS: Readonly<Record<string, Fields>> = {
     immutable: [5, 'bool?'],
   },
   SelfSubjectAccessReview: { ...META, spec: [2, 'SelfSubjectAccessReviewSpec'], status: [3, 'object'] },
+  SelfSubjectReview: { ...META, status: [2, 'object'] },
   SelfSubjectRulesReview: { ...META, spec: [2, 'SelfSubjectRulesReviewSpec'], status: [3, 'object'] },
   Service: workload('Service'),
   ServiceAccount: {
@@ -148,13 +108,6 @@ const KINDS: Readonly<Record<string, Fields>> = {
 
 /** What they are made of. */
 const PARTS: Readonly<Record<string, Fields>> = {
-  Container: CONTAINER,
-  ContainerPort: {
-    name: [1, 'string'],
-    hostPort: [2, 'int'],
-    containerPort: [3, 'int'],
-    protocol: [4, 'string'],
-  },
   CronJobSpec: {
     schedule: [1, 'string'],
     startingDeadlineSeconds: [2, 'int?'],
@@ -182,12 +135,10 @@ const PARTS: Readonly<Record<string, Fields>> = {
     paused: [7, 'bool'],
     progressDeadlineSeconds: [9, 'int?'],
   },
-  EnvVar: { name: [1, 'string'], value: [2, 'string'], valueFrom: [3, 'object'] },
   JobSpec: JOB_SPEC,
   JobTemplateSpec: { ...META, spec: [2, 'JobSpec'] },
   LabelSelector: { matchLabels: [1, 'map:string'], matchExpressions: [2, 'LabelSelectorRequirement[]'] },
   LabelSelectorRequirement: { key: [1, 'string'], operator: [2, 'string'], values: [3, 'string[]'] },
-  LocalObjectReference: { name: [1, 'string'] },
   NonResourceAttributes: { path: [1, 'string'], verb: [2, 'string'] },
   ObjectMeta: OBJECT_META,
   OwnerReference: {
@@ -198,7 +149,6 @@ const PARTS: Readonly<Record<string, Fields>> = {
     controller: [6, 'bool?'],
     blockOwnerDeletion: [7, 'bool?'],
   },
-  PodSpec: POD_SPEC,
   PodTemplateSpec: { ...META, spec: [2, 'PodSpec'] },
   Preconditions: { uid: [1, 'string'], resourceVersion: [2, 'string'] },
   ReplicaSetSpec: {
@@ -216,7 +166,6 @@ const PARTS: Readonly<Record<string, Fields>> = {
     subresource: [6, 'string'],
     name: [7, 'string'],
   },
-  ResourceRequirements: { limits: [1, 'map:quantity'], requests: [2, 'map:quantity'] },
   SelfSubjectAccessReviewSpec: {
     resourceAttributes: [1, 'ResourceAttributes'],
     nonResourceAttributes: [2, 'NonResourceAttributes'],
@@ -239,21 +188,12 @@ const PARTS: Readonly<Record<string, Fields>> = {
     serviceName: [5, 'string'],
     podManagementPolicy: [6, 'string'],
     updateStrategy: [7, 'object'],
-  },
-  Toleration: {
-    key: [1, 'string'],
-    operator: [2, 'string'],
-    value: [3, 'string'],
-    effect: [4, 'string'],
-    tolerationSeconds: [5, 'int?'],
-  },
-  VolumeMount: {
-    name: [1, 'string'],
-    readOnly: [2, 'bool'],
-    mountPath: [3, 'string'],
-    subPath: [4, 'string'],
+    revisionHistoryLimit: [8, 'int?'],
+    minReadySeconds: [9, 'int'],
+    persistentVolumeClaimRetentionPolicy: [10, 'object'],
+    ordinals: [11, 'object'],
   },
 };
 
 /** Field numbers are those of k8s.io/api and k8s.io/apimachinery v0.34 (generated.proto). */
-export const TYPES: Readonly<Record<string, Fields>> = { ...KINDS, ...PARTS };
+export const TYPES: Readonly<Record<string, Fields>> = { ...KINDS, ...PARTS, ...POD_PARTS };
