@@ -1,4 +1,5 @@
 import type { Json } from './patch.ts';
+import { storedSecret } from './secret.ts';
 
 const asJson = (value: unknown): Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
@@ -36,6 +37,7 @@ const FIRST_STATUS: Readonly<Record<string, Json>> = {
 
 /** Fills in what the server fills in, as far as podscope and kubectl's columns read it (pkg/apis of Kubernetes, defaults.go). */
 export function withDefaults(kind: string, object: Json): Json {
+  if (kind === 'Secret') return storedSecret(object);
   const fill = SPEC_DEFAULTS[kind];
   return fill ? { ...object, spec: fill(asJson(object['spec'])) } : object;
 }

@@ -10,6 +10,12 @@ export interface FieldLabels {
   readonly fieldLabels: readonly string[];
 }
 
+/** Fields that are called otherwise than they are found (each kind's ToSelectableFields). */
+const FOUND_AT: Readonly<Record<string, string>> = {
+  source: 'source.component',
+  'status.successful': 'status.succeeded',
+};
+
 const ALWAYS = ['metadata.name', 'metadata.namespace'];
 
 /**
@@ -31,7 +37,7 @@ function readTerm(term: string, whole: string, kind: FieldLabels): FieldMatcher 
   const [, field = '', operator, escaped = ''] = found;
   if (![...ALWAYS, ...kind.fieldLabels].includes(field)) throw badRequest(unknownField(field, kind));
   const value = escaped.replace(/\\(.)/gs, '$1');
-  const path = field.split('.');
+  const path = (FOUND_AT[field] ?? field).split('.');
   return (object) => (valueAt(object, path) === value) === (operator !== '!=');
 }
 

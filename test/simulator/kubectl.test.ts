@@ -210,12 +210,22 @@ it('labels, annotates, cordons, taints and drains', async () => {
   expect(await kubectl(['uncordon', 'n1'])).toBe('node/n1 uncordoned\n');
 });
 
+it('keeps what a Secret has as text in base64', async () => {
+  await apply('{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s"},"stringData":{"a":"b"}}');
+  expect(await kubectl(['get', 'secret', 's', '-o', 'jsonpath={.type} {.data.a}{.stringData}'])).toBe(
+    'Opaque Yg==',
+  );
+});
+
 it('describes a Pod with its Events, and lists them', async () => {
   await apply(POD('nginx'));
   const recorder = new EventRecorder(simulator.world);
   const about = simulator.storage.get({ group: '', plural: 'pods' }, 'default', 'web')!;
   const told = { type: 'Normal', reason: 'Scheduled', component: 'default-scheduler' } as const;
   recorder.record({ about, ...told, message: 'Successfully assigned default/web to n1' });
+  const from = ['get', 'events', '-o', 'name', '--field-selector'];
+  expect(await kubectl([...from, 'source=default-scheduler'])).toMatch(/^event\/web\.\w+\n$/);
+  expect(await kubectl([...from, 'source=kubelet'])).toBe('');
   const row = /Normal +Scheduled .*Successfully assigned default\/web to n1/;
   expect(await kubectl(['describe', 'pod', 'web'])).toMatch(row);
   expect(await kubectl(['events', '--for', 'pod/web'])).toMatch(row);
