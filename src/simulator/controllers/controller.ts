@@ -17,17 +17,20 @@ export interface ControllerOptions {
   readonly kind: string;
   /** Kinds it manages: a change of one is a reason to look at its owner. */
   readonly manages: readonly string[];
+  /** Any change of this kind is a reason to look at all of them. */
+  readonly heeds?: string;
   /** Brings what there is nearer to what is wanted. Throws `ApiError`: then it is called again, later. */
   readonly reconcile: (desk: Desk, object: StoredObject) => void;
 }
 
 /** A controller: whenever an object of its kind, or one that it manages, changes, it looks at the object anew. */
-export function controller({ kind: name, manages, reconcile }: ControllerOptions): Resident {
+export function controller({ kind: name, manages, heeds, reconcile }: ControllerOptions): Resident {
   return (world) => {
     const kind = kindOf(world, name);
     const { storage, clock } = world;
     const own = collectionOf(kind);
     const managed = new Set(manages.map((one) => collectionOf(kindOf(world, one))));
+    const heeded = heeds === undefined ? undefined : collectionOf(kindOf(world, heeds));
     const queue = new WorkQueue(clock, (key) => {
       const [namespace, objectName] = key.includes('/') ? key.split('/') : [undefined, key];
       const object = storage.get(kind, namespace, objectName ?? '');
@@ -43,6 +46,7 @@ export function controller({ kind: name, manages, reconcile }: ControllerOptions
     };
     const take = ({ collection, before, after }: StorageEvent): void => {
       if (collection === own && after) queue.add(keyOf(after.metadata.namespace, after.metadata.name));
+      if (collection === heeded) for (const key of storage.snapshot(kind).keys) queue.add(key);
       if (!managed.has(collection)) return;
       for (const object of [before, after]) {
         const owner = object && controllerOf(object);

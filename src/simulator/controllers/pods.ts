@@ -40,6 +40,7 @@ export function createPod(
   template: Json,
   component: string,
   metadata: Json = { generateName: `${owner.metadata.name}-` },
+  told: (name: string) => string = (name) => `Created pod: ${name}`,
 ): StoredObject {
   const { registry, events } = desk;
   const given = fields(template['metadata']);
@@ -58,7 +59,7 @@ export function createPod(
   };
   try {
     const pod = registry.create(kindOf(desk, 'Pod'), owner.metadata.namespace, sent);
-    const message = `Created pod: ${pod.metadata.name}`;
+    const message = told(pod.metadata.name);
     events.record({ about: owner, type: 'Normal', reason: 'SuccessfulCreate', message, component });
     return pod;
   } catch (error) {

@@ -11,6 +11,7 @@ const LONGEST_RETRY_MS = 300_000;
 export class WorkQueue {
   private readonly waiting = new Set<string>();
   private readonly failures = new Map<string, number>();
+  private readonly planned = new Map<string, { readonly at: number; readonly cancel: () => void }>();
   private stopped = false;
 
   constructor(
@@ -24,8 +25,13 @@ export class WorkQueue {
     this.clock.after(0, () => this.run(key));
   }
 
+  /** Looks at it after so many ms, if nothing made it look before: whoever looks plans anew. */
   addAfter(key: string, ms: number): void {
-    this.clock.after(ms, () => this.add(key));
+    const at = this.clock.now() + ms;
+    const before = this.planned.get(key);
+    if (before && before.at <= at) return;
+    before?.cancel();
+    this.planned.set(key, { at, cancel: this.clock.after(ms, () => this.add(key)) });
   }
 
   stop(): void {
@@ -34,6 +40,8 @@ export class WorkQueue {
 
   private run(key: string): void {
     this.waiting.delete(key);
+    this.planned.get(key)?.cancel();
+    this.planned.delete(key);
     if (this.stopped) return;
     try {
       this.work(key);

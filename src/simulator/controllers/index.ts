@@ -1,0 +1,23 @@
+import type { Resident } from '../world.ts';
+import { daemonSets } from './daemon-set.ts';
+import { deployments } from './deployment/deployment.ts';
+import { garbageCollector } from './garbage.ts';
+import { cronJobs } from './job/cron-job.ts';
+import { jobs } from './job/job.ts';
+import { namespaces } from './namespaces.ts';
+import { replicaSets } from './replica-set.ts';
+import { statefulSets } from './stateful-set.ts';
+import { volumes } from './volumes.ts';
+
+/** What kube-controller-manager runs, as far as the simulated cluster has it. */
+export const CONTROLLERS: readonly Resident[] = [
+  namespaces,
+  volumes,
+  garbageCollector,
+  cronJobs,
+  jobs,
+  daemonSets,
+  statefulSets,
+  deployments,
+  replicaSets,
+];

@@ -1,0 +1,119 @@
+import { Cron } from 'croner';
+import { timestamp } from '../../clock.ts';
+import { epochMs } from '../../../model/ages.ts';
+import { count, fields, items, specOf, statusOf, text } from '../../fields.ts';
+import type { Json } from '../../patch.ts';
+import type { StoredObject } from '../../stored-object.ts';
+import { kindOf } from '../../world.ts';
+import { controller, type Desk, writeStatus } from '../controller.ts';
+import { controllerRef } from '../dependents.ts';
+import { isFinished } from './job.ts';
+
+const COMPONENT = 'cronjob-controller';
+const SCHEDULED = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
+
+/** Makes Jobs at their times (pkg/controller/cronjob/cronjob_controllerv2.go). */
+export const cronJobs = controller({ kind: 'CronJob', manages: ['Job'], reconcile });
+
+function reconcile(desk: Desk, cronJob: StoredObject): void {
+  if (cronJob.metadata.deletionTimestamp !== undefined) return;
+  forgetFinished(desk, cronJob);
+  const due = dueTime(desk, cronJob);
+  const started = due === undefined ? undefined : start(desk, cronJob, due);
+  tell(desk, cronJob, started);
+}
+
+/** The latest time that has come since it was last looked at; plans the next look. */
+function dueTime(desk: Desk, cronJob: StoredObject): number | undefined {
+  const spec = specOf(cronJob);
+  if (spec['suspend'] === true) return undefined;
+  const schedule = new Cron(text(spec['schedule']), {
+    paused: true,
+    timezone: text(spec['timeZone'], 'UTC'),
+  });
+  const now = desk.clock.now();
+  const after = (time: number): number | undefined => schedule.nextRun(new Date(time))?.getTime();
+  const next = after(now);
+  if (next !== undefined) desk.again(cronJob, next - now);
+  const last = text(statusOf(cronJob)['lastScheduleTime'], cronJob.metadata.creationTimestamp);
+  let due = after(epochMs(last) ?? now);
+  if (due === undefined || due > now) return undefined;
+  for (let later = after(due); later !== undefined && later <= now; later = after(later)) due = later;
+  return due;
+}
+
+function start(desk: Desk, cronJob: StoredObject, due: number): number | undefined {
+  const spec = specOf(cronJob);
+  const running = jobsOf(desk, cronJob).filter((job) => !isFinished(job));
+  if (spec['concurrencyPolicy'] === 'Forbid' && running.length > 0) return undefined;
+  if (spec['concurrencyPolicy'] === 'Replace') for (const job of running) deleteJob(desk, cronJob, job);
+  const kind = kindOf(desk, 'Job');
+  const { namespace, name } = cronJob.metadata;
+  const jobName = `${name}-${Math.floor(due / 60_000)}`;
+  if (desk.storage.get(kind, namespace, jobName)) return due;
+  const template = fields(spec['jobTemplate']);
+  const metadata = fields(template['metadata']);
+  const annotations = { ...fields(metadata['annotations']), [SCHEDULED]: timestamp(due) };
+  desk.registry.create(kind, namespace, {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: {
+      name: jobName,
+      ...(metadata['labels'] !== undefined && { labels: metadata['labels'] }),
+      annotations,
+      ownerReferences: [controllerRef(cronJob)],
+    },
+    spec: fields(template['spec']),
+  });
+  record(desk, cronJob, 'SuccessfulCreate', `Created job ${jobName}`);
+  return due;
+}
+
+const jobsOf = (desk: Desk, cronJob: StoredObject): readonly StoredObject[] =>
+  desk.dependents.managed(cronJob.metadata.uid, 'Job');
+
+const record = (desk: Desk, about: StoredObject, reason: string, message: string): void =>
+  desk.events.record({ about, type: 'Normal', reason, message, component: COMPONENT });
+
+function deleteJob(desk: Desk, cronJob: StoredObject, { metadata }: StoredObject): void {
+  const { namespace, name } = metadata;
+  desk.registry.delete({ kind: kindOf(desk, 'Job'), namespace, name }, { propagationPolicy: 'Background' });
+  record(desk, cronJob, 'SuccessfulDelete', `Deleted job ${name}`);
+}
+
+/** Of those that are over only the latest are kept: 3 that succeeded and 1 that failed, unless it says otherwise. */
+function forgetFinished(desk: Desk, cronJob: StoredObject): void {
+  const spec = specOf(cronJob);
+  const finished = jobsOf(desk, cronJob).filter(isFinished);
+  const latest = [...finished].sort((a, b) => (a.metadata.name < b.metadata.name ? 1 : -1));
+  const ended = (type: string): readonly StoredObject[] =>
+    latest.filter((job) => items(statusOf(job)['conditions']).some((one) => one['type'] === type));
+  const surplus = [
+    ...ended('Complete').slice(count(spec['successfulJobsHistoryLimit'], 3)),
+    ...ended('Failed').slice(count(spec['failedJobsHistoryLimit'], 1)),
+  ];
+  for (const job of surplus) deleteJob(desk, cronJob, job);
+}
+
+function tell(desk: Desk, cronJob: StoredObject, started: number | undefined): void {
+  const all = jobsOf(desk, cronJob);
+  const active = all.filter((job) => !isFinished(job)).map(reference);
+  const { lastScheduleTime, lastSuccessfulTime } = statusOf(cronJob);
+  const done = all.flatMap((job) => text(statusOf(job)['completionTime']) || []).sort();
+  const scheduled = started === undefined ? lastScheduleTime : timestamp(started);
+  const successful = done.at(-1) ?? lastSuccessfulTime;
+  writeStatus(desk, cronJob, {
+    ...(active.length > 0 && { active }),
+    ...(scheduled !== undefined && { lastScheduleTime: scheduled }),
+    ...(successful !== undefined && { lastSuccessfulTime: successful }),
+  });
+}
+
+const reference = ({ apiVersion, kind, metadata }: StoredObject): Json => ({
+  kind,
+  namespace: metadata.namespace,
+  name: metadata.name,
+  uid: metadata.uid,
+  apiVersion,
+  resourceVersion: metadata.resourceVersion,
+});
