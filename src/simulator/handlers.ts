@@ -6,6 +6,7 @@ import { APPLY, mediaType } from './body.ts';
 import { readObject } from './check-object.ts';
 import type { Clock } from './clock.ts';
 import { checkFields, checkPatch, fieldValidation } from './field-validation.ts';
+import { checkMortal } from './immortal.ts';
 import { listObjects } from './list.ts';
 import { listOptions } from './list-options.ts';
 import { applyPatch, isJson, type Json } from './patch.ts';
@@ -118,6 +119,7 @@ async function handleObject(options: HandlerOptions, exchange: Exchange, place: 
     }
     case 'DELETE': {
       if (route.subresource !== undefined) throw methodNotAllowed();
+      checkMortal(place);
       const wanted = deleteOptions(await readBody(request), query);
       const { gone, object } = writer(options, wanted.dryRun)(() => registry.delete(place, wanted));
       if (!gone || route.kind.returnsDeleted) return send(object);

@@ -254,6 +254,11 @@ it('says what there is and what one may do', async () => {
   expect(await kubectl(['get', 'all'])).toMatch(/\ndeployment\.apps\/web +0\/2 /);
 });
 
+it('keeps the Namespaces that a cluster cannot be without', async () => {
+  const refused = 'namespaces "default" is forbidden: this namespace may not be deleted';
+  await expect(kubectl(['delete', 'namespace', 'default'])).rejects.toThrow(refused);
+});
+
 it('says which fields there are not', async () => {
   const wrong = JSON.stringify({
     apiVersion: 'v1',
