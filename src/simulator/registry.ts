@@ -3,6 +3,7 @@ import { checkName, type SentObject } from './check-object.ts';
 import { type Clock, timestamp } from './clock.ts';
 import { withDefaults, withFirstStatus } from './defaults.ts';
 import { randomSuffix, randomUid } from './identity.ts';
+import { admitted } from './admission.ts';
 import { applyPatch, isJson, type Json } from './patch.ts';
 import type { ResourceKind } from './resources.ts';
 import { same } from './same.ts';
@@ -56,9 +57,10 @@ export class Registry {
       typeof generateName === 'string' && generateName ? `${generateName}${randomSuffix(random)}` : '';
     const name = metadata['name'] || generated;
     checkName(kind, name);
+    const accepted = kind.kind === 'Pod' ? admitted(sent, random) : sent;
     const filled = withDefaults(
       kind.kind,
-      kind.subresources.includes('status') ? withFirstStatus(kind.kind, sent) : sent,
+      kind.subresources.includes('status') ? withFirstStatus(kind.kind, accepted) : accepted,
     );
     const { resourceVersion: _v, deletionTimestamp: _t, deletionGracePeriodSeconds: _g, ...own } = metadata;
     const created = {

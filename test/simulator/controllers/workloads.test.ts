@@ -47,8 +47,9 @@ it('gives a StatefulSet its Pods one after the other, with names and claims of t
     metadata: {
       labels: { 'apps.kubernetes.io/pod-index': '1', 'statefulset.kubernetes.io/pod-name': 'db-1' },
     },
-    spec: { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data-db-1' } }] },
   });
+  const [volume] = (life.all('Pod')[1]!['spec'] as { volumes: unknown[] }).volumes;
+  expect(volume).toEqual({ name: 'data', persistentVolumeClaim: { claimName: 'data-db-1' } });
   life.patch('StatefulSet', 'db', { spec: { replicas: 1 } });
   await life.clock.pass(5000);
   expect(names(life, 'Pod')).toEqual(['db-0']);
