@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -95,6 +97,37 @@ function meanwhile(): void {
   remove('three');
   add('three');
 }
+
+/** How a watch of one's own on a bare connection ends: by a reset or in peace, or it is still silent. */
+async function endOf(how: 'reset' | 'end' | 'freeze'): Promise<string> {
+  const { port } = new URL(simulator.url);
+  const socket = net.connect(Number(port), '127.0.0.1');
+  const version = simulator.storage.resourceVersion;
+  const what = `GET /api/v1/pods?watch=1&resourceVersion=${version} HTTP/1.1`;
+  socket.write(`${what}\r\nhost: x\r\nauthorization: Bearer demo\r\n\r\n`);
+  await once(socket, 'data');
+  const end = new Promise<string>((resolve) => {
+    socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''));
+    socket.on('data', (data) => resolve(String(data).endsWith('0\r\n\r\n') ? 'over' : 'told'));
+  });
+  faults.strikeRunning(WATCHES, how);
+  add('later');
+  try {
+    return how === 'freeze' ? await Promise.race([end, simulator.restart().then(() => 'silent')]) : await end;
+  } finally {
+    socket.destroy();
+  }
+}
+
+it.each([
+  ['reset', 'ECONNRESET'],
+  ['end', 'over'],
+  ['freeze', 'silent'],
+] as const)('breaks a connection as networks do: %s', async (how, end) => {
+  await synced();
+  expect(await endOf(how)).toBe(end);
+  await expectTruth();
+});
 
 describe('a running watch', () => {
   it.each(['reset', 'end', 'freeze', 'expire'] as const)('survives: %s', async (how) => {

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import tls from 'node:tls';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { realTiming, type Timing } from '../../src/cluster/backoff.ts';
@@ -80,7 +82,17 @@ it('refuses a wrong token', async () => {
   await expect(kubectl(['get', 'namespaces'], withToken('wrong'))).rejects.toThrow(said);
 });
 
-it('can be reset below TLS, and stall before its handshake', async () => {
+it('is reset below TLS', async () => {
+  const socket = tls.connect({ port: Number(new URL(simulator.url).port), host: '127.0.0.1', ca: PAIR.ca });
+  const failed = once(socket, 'error');
+  socket.write('GET /api/v1/pods?watch=1 HTTP/1.1\r\nhost: x\r\nauthorization: Bearer right\r\n\r\n');
+  await new Promise((resolve) => socket.once('data', resolve));
+  faults.strikeRunning({ verb: 'watch' }, 'reset');
+  socket.on('end', () => socket.destroy(new Error('it ended in peace')));
+  expect((await failed)[0]).toMatchObject({ code: 'ECONNRESET' });
+});
+
+it('is found again after it was reset and stalled before its handshake', async () => {
   const watched = new Watched(connect().watch('namespaces', {}));
   try {
     await watched.until('synced', () => watched.synced, 3000);
