@@ -1,0 +1,126 @@
+import { timestamp } from '../clock.ts';
+import { WorkQueue } from '../controllers/work-queue.ts';
+import { EventRecorder } from '../event-recorder.ts';
+import { fields, items, specOf, statusOf, text } from '../fields.ts';
+import { podCount, podsOnNode } from '../nodes/pods-on-node.ts';
+import type { Json } from '../patch.ts';
+import { keyOf, type StoredObject } from '../stored-object.ts';
+import { kindOf, type Resident, type World } from '../world.ts';
+import { obstacle, requestsOf, type Usage } from './fits.ts';
+
+const NAME = 'default-scheduler';
+const COMPONENT = NAME;
+
+/** Puts Pods that wait onto nodes that take them, the emptiest first (pkg/scheduler). */
+export const scheduler: Resident = (world) => {
+  const { storage, clock } = world;
+  const kind = kindOf(world, 'Pod');
+  const events = new EventRecorder(world);
+  const unplaced = new Set<string>();
+  const queue = new WorkQueue(clock, (key) => {
+    const [namespace, name = ''] = key.split('/');
+    const pod = storage.get(kind, namespace, name);
+    unplaced.delete(key);
+    if (!pod || !waits(pod)) return;
+    if (!place(world, events, pod)) unplaced.add(key);
+  });
+  const take = (pod: StoredObject): void => {
+    if (waits(pod)) queue.add(keyOf(pod.metadata.namespace, pod.metadata.name));
+  };
+  for (const { collection, object } of storage.all()) if (collection === 'pods') take(object);
+  const unsubscribe = storage.subscribe(({ collection, before, after }) => {
+    if (collection === 'pods' && after && !before) take(after);
+    const room =
+      collection === 'nodes' || collection === 'persistentvolumeclaims' || (collection === 'pods' && !after);
+    if (room) for (const key of unplaced) queue.add(key);
+  });
+  return () => {
+    unsubscribe();
+    queue.stop();
+  };
+};
+
+const waits = (pod: StoredObject): boolean =>
+  text(specOf(pod)['nodeName']) === '' &&
+  text(specOf(pod)['schedulerName'], NAME) === NAME &&
+  pod.metadata.deletionTimestamp === undefined;
+
+function place(world: World, events: EventRecorder, pod: StoredObject): boolean {
+  const { keys, get } = world.storage.snapshot(kindOf(world, 'Node'));
+  const nodes = keys.flatMap((key) => get(key) ?? []);
+  const unbound = unboundClaim(world, pod);
+  const reasons = new Map<string, number>();
+  const fitting = nodes.filter((node) => {
+    const reason = unbound ?? obstacle(pod, node, usageOf(world, node));
+    if (reason !== undefined) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    return reason === undefined;
+  });
+  const best = fitting.sort((a, b) => podCount(world, a.metadata.name) - podCount(world, b.metadata.name))[0];
+  if (best) bind(world, events, pod, best);
+  else refuse(world, events, pod, explain(nodes.length, reasons, unbound));
+  return best !== undefined;
+}
+
+function usageOf(world: World, { metadata }: StoredObject): Usage {
+  const zero: Usage = { pods: 0, cpu: 0, memory: 0 };
+  return podsOnNode(world, metadata.name)
+    .filter((pod) => !['Succeeded', 'Failed'].includes(text(statusOf(pod)['phase'])))
+    .map(requestsOf)
+    .reduce(
+      (sum, one) => ({ pods: sum.pods + 1, cpu: sum.cpu + one.cpu, memory: sum.memory + one.memory }),
+      zero,
+    );
+}
+
+function unboundClaim(world: World, pod: StoredObject): string | undefined {
+  for (const volume of items(specOf(pod)['volumes'])) {
+    const name = text(fields(volume['persistentVolumeClaim'])['claimName']);
+    if (name === '') continue;
+    const claim = world.storage.get(kindOf(world, 'PersistentVolumeClaim'), pod.metadata.namespace, name);
+    if (!claim) return `persistentvolumeclaim ${JSON.stringify(name)} not found`;
+    if (statusOf(claim)['phase'] !== 'Bound') return 'pod has unbound immediate PersistentVolumeClaims';
+  }
+  return undefined;
+}
+
+/** `0/3 nodes are available: 1 Insufficient cpu, 2 node(s) were unschedulable. …` (scheduler/framework, FitError). */
+function explain(nodes: number, reasons: ReadonlyMap<string, number>, unbound: string | undefined): string {
+  const head = `0/${nodes} nodes are available`;
+  if (nodes === 0) return 'no nodes available to schedule pods';
+  const list =
+    unbound ??
+    [...reasons]
+      .map(([reason, number]) => `${number} ${reason}`)
+      .sort()
+      .join(', ');
+  const tail = `no new claims to deallocate, preemption: ${head}: ${nodes} Preemption is not helpful for scheduling.`;
+  return `${head}: ${list}. ${unbound === undefined ? tail : `preemption: ${head}: ${nodes} Preemption is not helpful for scheduling.`}`;
+}
+
+function bind(world: World, events: EventRecorder, pod: StoredObject, node: StoredObject): void {
+  const { namespace, name } = pod.metadata;
+  const kind = kindOf(world, 'Pod');
+  const condition = scheduled(world, pod, { status: 'True' });
+  const status = { ...statusOf(pod), conditions: [condition] };
+  // The binding subresource writes both at once.
+  world.storage.update(kind, { ...pod, spec: { ...specOf(pod), nodeName: node.metadata.name }, status });
+  const message = `Successfully assigned ${text(namespace)}/${name} to ${node.metadata.name}`;
+  events.record({ about: pod, type: 'Normal', reason: 'Scheduled', message, component: COMPONENT });
+}
+
+function refuse(world: World, events: EventRecorder, pod: StoredObject, message: string): void {
+  events.record({ about: pod, type: 'Warning', reason: 'FailedScheduling', message, component: COMPONENT });
+  const before = items(statusOf(pod)['conditions'])[0];
+  if (before?.['message'] === message) return;
+  const condition = scheduled(world, pod, { status: 'False', reason: 'Unschedulable', message });
+  const kind = kindOf(world, 'Pod');
+  world.storage.update(kind, { ...pod, status: { ...statusOf(pod), conditions: [condition] } });
+}
+
+const scheduled = ({ clock }: World, pod: StoredObject, told: Json): Json => ({
+  lastProbeTime: null,
+  lastTransitionTime: timestamp(clock.now()),
+  observedGeneration: pod.metadata.generation ?? 1,
+  type: 'PodScheduled',
+  ...told,
+});
