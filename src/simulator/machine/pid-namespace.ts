@@ -1,0 +1,34 @@
+import type { Task } from './task.ts';
+
+/** Who sees whom by which number: of a container, of a Pod, or of a node. */
+export class PidNamespace {
+  private readonly tasks = new Map<number, Task>();
+  private last = 0;
+
+  constructor(
+    /** What `/proc/PID/ns/pid` says. */
+    readonly inode: number,
+  ) {}
+
+  /** Gives the next number. */
+  add(task: Task): number {
+    this.last += 1;
+    this.tasks.set(this.last, task);
+    return this.last;
+  }
+
+  get(pid: number): Task | undefined {
+    return this.tasks.get(pid);
+  }
+
+  all(): readonly Task[] {
+    return [...this.tasks.values()];
+  }
+
+  /** It is gone; its children become those of the first process. */
+  remove(task: Task): void {
+    this.tasks.delete(task.pid);
+    const first = this.tasks.get(1);
+    for (const other of this.tasks.values()) if (other.parent === task) other.parent = first;
+  }
+}

@@ -1,0 +1,51 @@
+import type { Input, Output } from './process.ts';
+
+const bytesOf = (data: Uint8Array | string): Uint8Array =>
+  typeof data === 'string' ? Buffer.from(data) : data;
+
+/** What is written at one end is read at the other, in order. */
+export class Pipe implements Input, Output {
+  private readonly waiting: Uint8Array[] = [];
+  private ended = false;
+  private reader: ((bytes: Uint8Array | undefined) => void) | undefined;
+
+  read = (): Promise<Uint8Array | undefined> => {
+    const next = this.waiting.shift();
+    if (next || this.ended) return Promise.resolve(next);
+    return new Promise((resolve) => {
+      this.reader = resolve;
+    });
+  };
+
+  write = (data: Uint8Array | string): void => {
+    const bytes = bytesOf(data);
+    if (this.ended || bytes.length === 0) return;
+    if (this.reader) this.hand(bytes);
+    else this.waiting.push(bytes);
+  };
+
+  /** Nothing more will be written. */
+  end = (): void => {
+    this.ended = true;
+    if (this.reader) this.hand(undefined);
+  };
+
+  private hand(bytes: Uint8Array | undefined): void {
+    const reader = this.reader;
+    this.reader = undefined;
+    reader?.(bytes);
+  }
+}
+
+/** An input at its end, as `/dev/null`. */
+export const NOTHING: Input = { read: () => Promise.resolve(undefined) };
+
+/** What is written there is gone. */
+export const NOWHERE: Output = { write: () => undefined };
+
+/** Tells a listener all that is written. */
+export const heard = (listener: (bytes: Uint8Array) => void): Output => ({
+  write: (data) => {
+    if (data.length > 0) listener(bytesOf(data));
+  },
+});

@@ -1,0 +1,23 @@
+import type { Clock } from '../clock.ts';
+import type { FileSystem } from './file-system.ts';
+import type { Network } from './network.ts';
+import type { PidNamespace } from './pid-namespace.ts';
+import type { Program } from './process.ts';
+import type { Task } from './task.ts';
+
+/** What a container is to its processes. */
+export interface Surroundings {
+  readonly containerId: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly hostname: string;
+  readonly network: Network;
+  readonly pids: PidNamespace;
+  /** The files as a process sees them: `/proc/self` is its own. */
+  filesFor(pid: () => number): FileSystem;
+  /** What a name or a path runs. Throws `FileError`. */
+  lookUp(name: string, task: Task): Program;
+  taskStarted(task: Task): void;
+  memoryChanged(task: Task): void;
+  taskEnded(task: Task): void;
+}
