@@ -1,9 +1,23 @@
 import { fields, items, text } from '../fields.ts';
+import type { Container } from '../machine/container.ts';
 import type { Json } from '../patch.ts';
-import type { ContainerWorker } from './container-worker.ts';
+
+/** What a container's status is made of. */
+export interface ContainerSight {
+  readonly spec: Json;
+  readonly name: string;
+  readonly role: string;
+  readonly state: Json;
+  readonly lastState: Json;
+  readonly ready: boolean;
+  readonly started: boolean;
+  readonly restarts: number;
+  readonly imageId: string;
+  readonly current: Container | undefined;
+}
 
 /** A container as its Pod's status has it (pkg/kubelet/kubelet_pods.go, convertToAPIContainerStatuses). */
-export function containerStatus(worker: ContainerWorker, imageName: string): Json {
+export function containerStatus(worker: ContainerSight, imageName: string): Json {
   const { current, spec } = worker;
   const resources = fields(spec['resources']);
   const ran = current !== undefined;
