@@ -70,7 +70,8 @@ export interface ChildProcess {
 export interface Process {
   readonly pid: number;
   readonly parentPid: number;
-  readonly argv: readonly string[];
+  /** A program may change it: its title in /proc. */
+  argv: readonly string[];
   readonly env: Map<string, string>;
   cwd: string;
   readonly stdin: Input;

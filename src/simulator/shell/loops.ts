@@ -1,0 +1,51 @@
+import type { Command } from './ast.ts';
+import { expandWords } from './expand.ts';
+import type { Interpreter } from './interpreter.ts';
+import { Leave, type Streams } from './shell-state.ts';
+
+/** `while` and `until`. */
+export async function loop(
+  shell: Interpreter,
+  { until, condition, body }: Extract<Command, { type: 'loop' }>,
+  streams: Streams,
+): Promise<number> {
+  let code = 0;
+  while (((await shell.asTest(() => shell.run(condition, streams))) === 0) !== until) {
+    const went = await round(shell, body, streams);
+    code = went.code;
+    if (went.leave) break;
+  }
+  return code;
+}
+
+/** `for`. */
+export async function forEach(
+  shell: Interpreter,
+  { name, words, body }: Extract<Command, { type: 'for' }>,
+  streams: Streams,
+): Promise<number> {
+  let code = 0;
+  for (const value of words ? await expandWords(words, shell.context) : shell.parameters) {
+    shell.variables.set(name, value);
+    const went = await round(shell, body, streams);
+    code = went.code;
+    if (went.leave) break;
+  }
+  return code;
+}
+
+/** One round of a loop, which gives way to all else once: a loop that waits for nothing holds nobody up. */
+async function round(
+  shell: Interpreter,
+  body: Command,
+  streams: Streams,
+): Promise<{ code: number; leave: boolean }> {
+  await shell.process.sleep(0);
+  try {
+    return { code: await shell.run(body, streams), leave: false };
+  } catch (error) {
+    if (!(error instanceof Leave) || (error.what !== 'break' && error.what !== 'continue')) throw error;
+    if (error.value > 1) throw new Leave(error.what, error.value - 1);
+    return { code: 0, leave: error.what === 'break' };
+  }
+}
