@@ -2,11 +2,12 @@ import { timestamp } from '../clock.ts';
 import { WorkQueue } from '../controllers/work-queue.ts';
 import { EventRecorder } from '../event-recorder.ts';
 import { fields, items, specOf, statusOf, text } from '../fields.ts';
-import { podCount, podsOnNode } from '../nodes/pods-on-node.ts';
+import { podCount } from '../nodes/pods-on-node.ts';
 import type { Json } from '../patch.ts';
 import { keyOf, type StoredObject } from '../stored-object.ts';
 import { kindOf, type Resident, type World } from '../world.ts';
-import { obstacle, requestsOf, type Usage } from './fits.ts';
+import { obstacle } from './fits.ts';
+import { counted, NodeUsage } from './node-usage.ts';
 
 const NAME = 'default-scheduler';
 const COMPONENT = NAME;
@@ -16,13 +17,14 @@ export const scheduler: Resident = (world) => {
   const { storage, clock } = world;
   const kind = kindOf(world, 'Pod');
   const events = new EventRecorder(world);
+  const usage = new NodeUsage(storage);
   const unplaced = new Set<string>();
   const queue = new WorkQueue(clock, (key) => {
     const [namespace, name = ''] = key.split('/');
     const pod = storage.get(kind, namespace, name);
     unplaced.delete(key);
     if (!pod || !waits(pod)) return;
-    if (!place(world, events, pod)) unplaced.add(key);
+    if (!place(world, events, usage, pod)) unplaced.add(key);
   });
   const take = (pod: StoredObject): void => {
     if (waits(pod)) queue.add(keyOf(pod.metadata.namespace, pod.metadata.name));
@@ -31,27 +33,34 @@ export const scheduler: Resident = (world) => {
   const unsubscribe = storage.subscribe(({ collection, before, after }) => {
     if (collection === 'pods' && after && !before) take(after);
     const room =
-      collection === 'nodes' || collection === 'persistentvolumeclaims' || (collection === 'pods' && !after);
+      collection === 'nodes' ||
+      collection === 'persistentvolumeclaims' ||
+      (collection === 'pods' && leaves(before, after));
     if (room) for (const key of unplaced) queue.add(key);
   });
   return () => {
     unsubscribe();
+    usage.stop();
     queue.stop();
   };
 };
+
+/** Whether a Pod takes room no more. */
+const leaves = (before: StoredObject | undefined, after: StoredObject | undefined): boolean =>
+  counted(before) !== '' && counted(after) === '';
 
 const waits = (pod: StoredObject): boolean =>
   text(specOf(pod)['nodeName']) === '' &&
   text(specOf(pod)['schedulerName'], NAME) === NAME &&
   pod.metadata.deletionTimestamp === undefined;
 
-function place(world: World, events: EventRecorder, pod: StoredObject): boolean {
+function place(world: World, events: EventRecorder, usage: NodeUsage, pod: StoredObject): boolean {
   const { keys, get } = world.storage.snapshot(kindOf(world, 'Node'));
   const nodes = keys.flatMap((key) => get(key) ?? []);
   const unbound = unboundClaim(world, pod);
   const reasons = new Map<string, number>();
   const fitting = nodes.filter((node) => {
-    const reason = unbound ?? obstacle(pod, node, usageOf(world, node));
+    const reason = unbound ?? obstacle(pod, node, usage.of(node.metadata.name));
     if (reason !== undefined) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     return reason === undefined;
   });
@@ -59,17 +68,6 @@ function place(world: World, events: EventRecorder, pod: StoredObject): boolean 
   if (best) bind(world, events, pod, best);
   else refuse(world, events, pod, explain(nodes.length, reasons, unbound));
   return best !== undefined;
-}
-
-function usageOf(world: World, { metadata }: StoredObject): Usage {
-  const zero: Usage = { pods: 0, cpu: 0, memory: 0 };
-  return podsOnNode(world, metadata.name)
-    .filter((pod) => !['Succeeded', 'Failed'].includes(text(statusOf(pod)['phase'])))
-    .map(requestsOf)
-    .reduce(
-      (sum, one) => ({ pods: sum.pods + 1, cpu: sum.cpu + one.cpu, memory: sum.memory + one.memory }),
-      zero,
-    );
 }
 
 function unboundClaim(world: World, pod: StoredObject): string | undefined {
@@ -85,16 +83,16 @@ function unboundClaim(world: World, pod: StoredObject): string | undefined {
 
 /** `0/3 nodes are available: 1 Insufficient cpu, 2 node(s) were unschedulable. …` (scheduler/framework, FitError). */
 function explain(nodes: number, reasons: ReadonlyMap<string, number>, unbound: string | undefined): string {
-  const head = `0/${nodes} nodes are available`;
   if (nodes === 0) return 'no nodes available to schedule pods';
-  const list =
-    unbound ??
-    [...reasons]
-      .map(([reason, number]) => `${number} ${reason}`)
-      .sort()
-      .join(', ');
-  const tail = `no new claims to deallocate, preemption: ${head}: ${nodes} Preemption is not helpful for scheduling.`;
-  return `${head}: ${list}. ${unbound === undefined ? tail : `preemption: ${head}: ${nodes} Preemption is not helpful for scheduling.`}`;
+  const head = `0/${nodes} nodes are available`;
+  // The end that a 1.34 scheduler gives to what is wrong before any node was looked at.
+  if (unbound !== undefined) return `${head}: ${unbound}. not found`;
+  const list = [...reasons]
+    .map(([reason, number]) => `${number} ${reason}`)
+    .sort()
+    .join(', ');
+  const preemption = `preemption: ${head}: ${nodes} Preemption is not helpful for scheduling.`;
+  return `${head}: ${list}. no new claims to deallocate, ${preemption}`;
 }
 
 function bind(world: World, events: EventRecorder, pod: StoredObject, node: StoredObject): void {
