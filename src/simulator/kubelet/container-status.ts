@@ -1,5 +1,4 @@
 import { fields, items, text } from '../fields.ts';
-import type { Container } from '../machine/container.ts';
 import type { Json } from '../patch.ts';
 
 /** What a container's status is made of. */
@@ -13,14 +12,15 @@ export interface ContainerSight {
   readonly started: boolean;
   readonly restarts: number;
   readonly imageId: string;
-  readonly current: Container | undefined;
+  /** Of the last one that was made, whether it could be started or not. */
+  readonly containerId: string | undefined;
 }
 
 /** A container as its Pod's status has it (pkg/kubelet/kubelet_pods.go, convertToAPIContainerStatuses). */
 export function containerStatus(worker: ContainerSight, imageName: string): Json {
-  const { current, spec } = worker;
+  const { containerId, spec } = worker;
   const resources = fields(spec['resources']);
-  const ran = current !== undefined;
+  const ran = containerId !== undefined;
   return {
     name: worker.name,
     state: worker.state,
@@ -29,7 +29,7 @@ export function containerStatus(worker: ContainerSight, imageName: string): Json
     restartCount: worker.restarts,
     image: ran ? imageName : text(spec['image']),
     imageID: ran ? worker.imageId : '',
-    ...(ran && { containerID: `containerd://${current.id}` }),
+    ...(ran && { containerID: `containerd://${containerId}` }),
     started: worker.role === 'init' ? false : worker.started,
     ...(resources['requests'] !== undefined && { allocatedResources: resources['requests'] }),
     ...(ran && { resources }),

@@ -28,6 +28,8 @@ export class ContainerWorker {
   started = false;
   ready = false;
   current: Container | undefined;
+  /** Of the last one that was made, whether it could be started or not. */
+  containerId: string | undefined;
   previous: Container | undefined;
   imageId = '';
   /** What the last end was; undefined while it runs or before. */
@@ -83,7 +85,8 @@ export class ContainerWorker {
   }
 
   tell(type: 'Normal' | 'Warning', reason: string, message: string): void {
-    const { events, node } = this.context;
+    const { events, node, quiet } = this.context;
+    if (quiet) return;
     const fieldPath = `spec.${FIELD_PATHS[this.role]}{${this.name}}`;
     events.record({
       about: this.context.pod(),
@@ -115,7 +118,9 @@ export class ContainerWorker {
     if (!sandbox) return;
     this.imageId = this.puller.imageId;
     try {
-      const container = sandbox.start(runtimeSpec(context, this.spec));
+      const made = runtimeSpec(context, this.spec);
+      this.containerId = made.id;
+      const container = sandbox.start(made);
       this.tell('Normal', 'Created', `Created container: ${this.name}`);
       this.tell('Normal', 'Started', `Started container ${this.name}`);
       this.begun(container);
@@ -190,24 +195,29 @@ export class ContainerWorker {
     this.context.later(CONFIG_RETRY_MS);
   }
 
+  /** It was made, but its program could not be run: told as waiting where it will be tried again. */
   private failedToStart(error: RuntimeError): void {
     const now = this.context.world.clock.now();
-    this.tell('Warning', 'Failed', `Error: ${error.message}`);
-    if (this.ended) this.restarts += 1;
-    this.ended = { exitCode: error.exitCode, reason: 'Error', message: error.message, finishedAt: now };
-    this.backoff.failed(now, 0);
-    const time = timestamp(now);
     const { exitCode, message } = error;
-    const told = {
+    this.tell('Normal', 'Created', `Created container: ${this.name}`);
+    this.tell('Warning', 'Failed', `Error: ${message}`);
+    if (this.ended) this.restarts += 1;
+    this.ended = { exitCode, reason: 'Error', message, finishedAt: now };
+    this.backoff.failed(now, 0);
+    const terminated = {
       exitCode,
       reason: 'StartError',
       message,
       startedAt: '1970-01-01T00:00:00Z',
-      finishedAt: time,
+      finishedAt: timestamp(now),
+      containerID: `containerd://${this.containerId ?? ''}`,
     };
-    this.state = { terminated: told };
+    const again = this.role !== 'ephemeral' && specOf(this.context.pod())['restartPolicy'] !== 'Never';
+    this.state = again ? { waiting: { reason: 'RunContainerError', message } } : { terminated };
+    if (again) this.lastState = { terminated };
     this.puller.again();
-    this.context.later(0);
+    this.notBefore = now + START_RETRY_MS;
+    this.context.later(START_RETRY_MS);
   }
 
   /** As it stands in the Pod's status. */
@@ -217,3 +227,5 @@ export class ContainerWorker {
 }
 
 const CONFIG_RETRY_MS = 15_000;
+/** The kubelet's next look at a Pod after one that failed. */
+const START_RETRY_MS = 1000;

@@ -46,7 +46,7 @@ export class ImagePuller {
   }
 
   private begin(): void {
-    if (this.spec['imagePullPolicy'] !== 'Always' && this.present()) {
+    if ((this.context.quiet || this.spec['imagePullPolicy'] !== 'Always') && this.present()) {
       this.state = 'here';
       this.tell(
         'Normal',

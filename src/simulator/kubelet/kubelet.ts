@@ -1,14 +1,15 @@
 import type { ContainerHost } from '../container-host.ts';
 import { fields, items, specOf, statusOf, text } from '../fields.ts';
 import type { Machines } from '../machine/container.ts';
-import { isLost } from '../nodes/lost-node.ts';
+import { isLost, readyAgain } from '../nodes/lost-node.ts';
 import type { StorageEvent, StoredObject } from '../stored-object.ts';
 import { kindOf, type Resident, type World } from '../world.ts';
 import { ApiError } from '../api-error.ts';
+import { podsOnNode } from '../nodes/pods-on-node.ts';
 import { PodIps } from './pod-ips.ts';
 import { PodWorker } from './pod-worker.ts';
 
-/** Pods that came with the cluster: they get processes when somebody asks for them. */
+/** Marks Pods that came with the cluster. */
 const FILLED = 'demo.podscope.dev/filled';
 
 /** The kubelets of all nodes, and what is asked of them. */
@@ -48,6 +49,7 @@ class Kubelets {
 
   live(): () => void {
     const { storage } = this.world;
+    for (const { collection, object } of storage.all()) if (collection === 'pods') this.reserve(object);
     for (const { collection, object } of storage.all()) if (collection === 'pods') this.see(object);
     const unsubscribe = storage.subscribe((event) => this.take(event));
     return () => {
@@ -56,9 +58,9 @@ class Kubelets {
     };
   }
 
-  /** Gives a filled Pod its processes, without telling of it. */
+  /** Gives a Pod that was there before its processes, without telling of it. */
   adopt(pod: StoredObject): PodWorker | undefined {
-    if (pod.metadata.annotations?.[FILLED] === undefined) return undefined;
+    if (!isSettled(pod) || isOver(pod)) return undefined;
     const node = this.nodeOf(pod);
     if (!node) return undefined;
     return this.employ(pod, node, text(statusOf(pod)['podIP']), true);
@@ -73,7 +75,7 @@ class Kubelets {
 
   private take({ collection, before, after }: StorageEvent): void {
     if (collection === 'nodes' && before && after && isLost(before) && !isLost(after)) {
-      for (const worker of this.workers.values()) if (worker.node === after.metadata.name) worker.changed();
+      this.recovered(after.metadata.name);
     }
     if (collection !== 'pods') return;
     const worker = this.workers.get((after ?? before)?.metadata.uid ?? '');
@@ -85,9 +87,10 @@ class Kubelets {
   private see(pod: StoredObject): void {
     const node = this.nodeOf(pod);
     if (!node) return;
-    if (pod.metadata.annotations?.[FILLED] !== undefined) return this.letGo(pod);
-    const phase = statusOf(pod)['phase'];
-    if (phase === 'Succeeded' || phase === 'Failed') return;
+    if (isSettled(pod)) {
+      this.reserve(pod);
+      return this.letGo(pod);
+    }
     const hostNetwork = specOf(pod)['hostNetwork'] === true;
     const ip = hostNetwork ? addressOf(node) : this.ips.take(node);
     const worker = this.employ(pod, node, ip, false);
@@ -112,9 +115,24 @@ class Kubelets {
     if (specOf(pod)['hostNetwork'] !== true) this.ips.free(text(statusOf(pod)['podIP']));
   }
 
-  /** A filled Pod without processes has nothing to end. */
+  /** A node is heard of again: its Pods are as they were, and those that were to go, go. */
+  private recovered(node: string): void {
+    for (const pod of podsOnNode(this.world, node)) {
+      const worker = this.workers.get(pod.metadata.uid);
+      worker?.changed();
+      if (worker && !worker.quiet) continue;
+      if (!worker) this.letGo(pod);
+      readyAgain(this.world, pod);
+    }
+  }
+
+  private reserve(pod: StoredObject): void {
+    if (specOf(pod)['hostNetwork'] !== true) this.ips.reserve(text(statusOf(pod)['podIP']));
+  }
+
+  /** A Pod without processes has nothing to end; on a lost node nobody hears that it is to. */
   private letGo(pod: StoredObject): void {
-    if (pod.metadata.deletionTimestamp === undefined) return;
+    if (pod.metadata.deletionTimestamp === undefined || isLost(this.nodeOf(pod))) return;
     const { namespace, name, uid } = pod.metadata;
     const place = { kind: kindOf(this.world, 'Pod'), namespace, name };
     this.world.clock.after(1000, () => {
@@ -131,6 +149,12 @@ class Kubelets {
     return name === '' ? undefined : this.world.storage.get(kindOf(this.world, 'Node'), undefined, name);
   }
 }
+
+const isOver = (pod: StoredObject): boolean => ['Succeeded', 'Failed'].includes(text(statusOf(pod)['phase']));
+
+/** A Pod that runs, or ran, without this kubelet having started it: it costs nothing until somebody asks for it. */
+const isSettled = (pod: StoredObject): boolean =>
+  pod.metadata.annotations?.[FILLED] !== undefined || statusOf(pod)['phase'] === 'Running' || isOver(pod);
 
 const addressOf = (node: StoredObject): string => {
   const internal = items(statusOf(node)['addresses']).find(({ type }) => type === 'InternalIP');

@@ -10,6 +10,8 @@ export interface PodContext {
   readonly machines: Machines;
   readonly events: EventRecorder;
   readonly node: string;
+  /** It ran before anybody looked: what it does now is not told of, and takes no time. */
+  readonly quiet: boolean;
   /** The Pod as it is now. */
   pod(): StoredObject;
   sandbox(): Sandbox | undefined;

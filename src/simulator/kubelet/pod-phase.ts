@@ -18,5 +18,5 @@ export function phaseOf(
   if (areOver(apps, policy) && !sidecarsRun) {
     return apps.every(({ succeeded }) => succeeded) ? 'Succeeded' : 'Failed';
   }
-  return apps.every(({ current }) => current !== undefined) ? 'Running' : 'Pending';
+  return apps.every(({ containerId }) => containerId !== undefined) ? 'Running' : 'Pending';
 }

@@ -44,7 +44,7 @@ export class PodWorker implements PodContext {
     readonly machines: Machines,
     private object: StoredObject,
     private readonly place: Place,
-    private readonly quiet = false,
+    readonly quiet = false,
   ) {
     this.events = new EventRecorder(world);
     this.node = place.node;
@@ -69,7 +69,10 @@ export class PodWorker implements PodContext {
   begin(): void {
     this.prepare();
     const { clock, random } = this.world;
-    if (this.quiet) return this.openSandbox();
+    if (this.quiet) {
+      this.openSandbox();
+      return this.advance();
+    }
     this.changed();
     clock.after(SANDBOX_MS + Math.floor(random() * SANDBOX_MS), () => this.openSandbox());
   }
@@ -138,7 +141,7 @@ export class PodWorker implements PodContext {
         component: 'kubelet',
         host: this.node,
       } as const;
-      this.events.record({ about: this.object, ...told });
+      if (!this.quiet) this.events.record({ about: this.object, ...told });
       this.world.clock.after(MOUNT_RETRY_MS, () => {
         this.prepare();
         this.openSandbox();
@@ -182,7 +185,7 @@ export class PodWorker implements PodContext {
   }
 
   private get initialized(): boolean {
-    if (this.apps.some(({ current }) => current)) return true;
+    if (this.apps.some(({ containerId }) => containerId)) return true;
     return this.init.every((one) => (one.role === 'sidecar' ? one.started : one.succeeded));
   }
 
@@ -192,7 +195,8 @@ export class PodWorker implements PodContext {
     const now = this.world.storage.get(kindOf(this.world, 'Pod'), metadata.namespace, metadata.name);
     if (now?.metadata.uid !== metadata.uid) return;
     if (this.init.length > 0 && !this.initialized) {
-      for (const one of this.apps) if (!one.current) one.state = { waiting: { reason: 'PodInitializing' } };
+      for (const one of this.apps)
+        if (!one.containerId) one.state = { waiting: { reason: 'PodInitializing' } };
     }
     writeStatus(this.world, now, podStatus(now, this.sight(), this.world.clock.now()));
   }

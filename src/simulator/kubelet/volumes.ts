@@ -10,12 +10,17 @@ import { dataOf, fieldOf } from './environment.ts';
 export class MountError extends Error {}
 
 /**
- * Makes the volumes of a Pod, by name (pkg/kubelet/volumemanager). Throws `MountError` where something that one is
- * made of is missing.
+ * Makes the volumes of a Pod that its containers mount, by name: those that none mounts are not waited for
+ * (pkg/volume/util, GetPodVolumeNames). Throws `MountError` where something that one is made of is missing.
  */
 export function volumesOf(world: World, machines: Machines, pod: StoredObject): ReadonlyMap<string, Volume> {
+  const spec = specOf(pod);
+  const containers = ['initContainers', 'containers', 'ephemeralContainers'].flatMap((of) => items(spec[of]));
+  const mounted = new Set(containers.flatMap((one) => items(one['volumeMounts']).map(({ name }) => name)));
   return new Map(
-    items(specOf(pod)['volumes']).map((volume) => [text(volume['name']), make(world, machines, pod, volume)]),
+    items(spec['volumes'])
+      .filter(({ name }) => mounted.has(name))
+      .map((volume) => [text(volume['name']), make(world, machines, pod, volume)]),
   );
 }
 

@@ -50,7 +50,7 @@ export function loseNode(world: World, name: string): void {
       message: 'Node is not ready',
       component: COMPONENT,
     });
-    evictLater(world, name, pod);
+    evictLater(world, name, pod, now);
   }
 }
 
@@ -99,7 +99,21 @@ function markNotReady(world: World, pod: StoredObject, now: string): void {
   writeStatus(world, pod, { ...status, conditions });
 }
 
-function evictLater(world: World, nodeName: string, pod: StoredObject): void {
+/** Undoes what the loss of its node did to a Pod whose containers were ready and still are. */
+export function readyAgain(world: World, pod: StoredObject): void {
+  const status = statusOf(pod);
+  const all = items(status['conditions']);
+  if (!all.some(({ type, status: is }) => type === 'ContainersReady' && is === 'True')) return;
+  const now = timestamp(world.clock.now());
+  const conditions = all.map((one) =>
+    one['type'] === 'Ready' && one['status'] === 'False'
+      ? { ...one, status: 'True', lastTransitionTime: now }
+      : one,
+  );
+  writeStatus(world, pod, { ...status, conditions });
+}
+
+function evictLater(world: World, nodeName: string, pod: StoredObject, since: string): void {
   const borne = items(specOf(pod)['tolerations']).find(
     ({ key, effect }) =>
       (key === UNREACHABLE || key === undefined) && (effect === undefined || effect === 'NoExecute'),
@@ -111,7 +125,10 @@ function evictLater(world: World, nodeName: string, pod: StoredObject): void {
   world.clock.after(seconds * 1000, () => {
     const now = world.storage.get(kind, namespace, name);
     const node = world.storage.get(kindOf(world, 'Node'), undefined, nodeName);
-    if (now?.metadata.uid !== uid || !isLost(node) || now.metadata.deletionTimestamp !== undefined) return;
+    if (now?.metadata.uid !== uid || now.metadata.deletionTimestamp !== undefined) return;
+    // It may have been back in the meantime: then it is another loss, which has its own time.
+    const taints = items(node && specOf(node)['taints']);
+    if (!taints.some(({ key, timeAdded }) => key === UNREACHABLE && timeAdded === since)) return;
     const message = `Marking for deletion Pod ${text(namespace)}/${name}`;
     new EventRecorder(world).record({
       about: now,

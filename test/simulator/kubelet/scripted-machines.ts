@@ -13,6 +13,8 @@ import { ConnectionRefused } from '../../../src/simulator/machine/network.ts';
 export interface Script {
   /** Ends after so many ms, with this code; runs on where it is not given. */
   readonly ends?: { readonly after: number; readonly code: number };
+  /** Why its program cannot be run. */
+  readonly refused?: string;
   /** The code of a command that is run in it. */
   readonly exec?: (argv: readonly string[]) => number;
 }
@@ -53,7 +55,8 @@ export class ScriptedMachines implements Machines {
   private start(spec: ContainerSpec): Container {
     const { clock } = this;
     this.started.push(spec);
-    const { ends, exec = () => 0 } = this.scripts[spec.image]!;
+    const { ends, refused, exec = () => 0 } = this.scripts[spec.image]!;
+    if (refused !== undefined) throw new RuntimeError('StartError', refused);
     const listeners: ((end: ContainerEnd) => void)[] = [];
     let ended: ContainerEnd | undefined;
     const end = (exitCode: number): void => {
