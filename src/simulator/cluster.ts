@@ -1,22 +1,24 @@
-import { MACHINE_CLOCK } from './clock.ts';
-import type { DemoOptions } from './demo/protocol.ts';
-import { Faults } from './faults/faults.ts';
-import { randomFaults } from './faults/random-faults.ts';
+import type { Clock } from './clock.ts';
+import { CONTROLLERS } from './controllers/index.ts';
 import { seededRandom } from './identity.ts';
-import { scenario } from './scenario/scenario.ts';
-import { type Simulator, startSimulator } from './server.ts';
+import { createKubelet } from './kubelet/kubelet.ts';
+import { createMachines } from './machine/machines.ts';
+import { PROGRAMS } from './programs/index.ts';
+import { scheduler } from './scheduler/scheduler.ts';
+import { type Simulator, type SimulatorOptions, startSimulator } from './server.ts';
 import type { Resident } from './world.ts';
 
-/** From one fault to the next, on average: time to see how the last one heals. In ms. */
-const FAULT_EVERY = 30_000;
+export interface ClusterOptions extends SimulatorOptions {
+  readonly clock: Clock;
+  readonly seed: number;
+}
 
-/** Starts a whole cluster: API server, nodes, controllers, kubelets, and the shop that lives in it. */
-export function startCluster({ seed, pods, faults: wanted }: DemoOptions): Promise<Simulator> {
-  const residents: readonly Resident[] = [scenario({ pods })];
-  if (!wanted) return startSimulator({ seed, clock: MACHINE_CLOCK, residents });
-  const faults = new Faults();
-  // Chance of their own: the cluster does the same with and without them.
-  const random = seededRandom(seed + 1);
-  const breaking: Resident = ({ clock }) => randomFaults(faults, { random, clock, everyMs: FAULT_EVERY });
-  return startSimulator({ seed, clock: MACHINE_CLOCK, faults, residents: [...residents, breaking] });
+/** Starts a whole cluster: API server, controllers, scheduler, kubelets, and what else is to live in it. */
+export function startCluster(options: ClusterOptions): Promise<Simulator> {
+  const { clock, seed, residents = [] } = options;
+  // Machines have chance of their own: what runs in containers does not change what happens around them.
+  const machines = createMachines({ clock, random: seededRandom(seed + 1), programs: PROGRAMS });
+  const kubelet = createKubelet({ machines });
+  const all: readonly Resident[] = [...residents, ...CONTROLLERS, scheduler, kubelet.resident];
+  return startSimulator({ ...options, residents: all });
 }

@@ -35,6 +35,8 @@ export interface SimulatorOptions {
   readonly watchQueue?: number;
   /** What lives in it; none where it is not given: then nothing happens but what clients write. */
   readonly residents?: readonly Resident[];
+  /** The namespace of the kubeconfig's context. */
+  readonly namespace?: string;
   /** What goes wrong with requests and connections; nothing where it is not given. */
   readonly faults?: Faults;
 }
@@ -102,7 +104,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     registry,
     storage,
     world,
-    kubeconfig: () => kubeconfigOf(url, options.faults?.token ?? token, options.tls?.ca),
+    kubeconfig: () => kubeconfigOf(url, options.faults?.token ?? token, options.tls?.ca, options.namespace),
     async restart({ downMs = 0, forgets = false } = {}) {
       await connections.close();
       if (forgets) storage.forget();
@@ -173,7 +175,12 @@ function addNamespaces(registry: Registry, kinds: readonly ResourceKind[]): void
   }
 }
 
-function kubeconfigOf(server: string, token: string | undefined, ca: string | undefined): string {
+function kubeconfigOf(
+  server: string,
+  token: string | undefined,
+  ca: string | undefined,
+  namespace: string | undefined,
+): string {
   const authority =
     ca === undefined ? {} : { 'certificate-authority-data': Buffer.from(ca).toString('base64') };
   return JSON.stringify({
@@ -182,6 +189,11 @@ function kubeconfigOf(server: string, token: string | undefined, ca: string | un
     'current-context': 'demo',
     clusters: [{ name: 'demo', cluster: { server, ...authority } }],
     users: [{ name: USER, user: token === undefined ? {} : { token } }],
-    contexts: [{ name: 'demo', context: { cluster: 'demo', user: USER } }],
+    contexts: [
+      {
+        name: 'demo',
+        context: { cluster: 'demo', user: USER, ...(namespace !== undefined && { namespace }) },
+      },
+    ],
   });
 }

@@ -1,8 +1,32 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { MACHINE_CLOCK } from '../clock.ts';
 import { startCluster } from '../cluster.ts';
+import { Faults } from '../faults/faults.ts';
+import { randomFaults } from '../faults/random-faults.ts';
+import { seededRandom } from '../identity.ts';
+import { PacedClock } from '../paced-clock.ts';
+import { scenario, SHOP_NAMESPACE } from '../scenario/scenario.ts';
 import type { DemoOptions, FromWorker } from './protocol.ts';
 
+/** The cluster has lived so long when it is first seen, in ms. */
+const PAST = 12 * 60_000;
+
+/** From one fault to the next, on average: time to see how the last one heals. In ms. */
+const FAULT_EVERY = 30_000;
+
 /** The thread of `podscope demo`: a whole simulated cluster. */
-const cluster = await startCluster(workerData as DemoOptions);
+const { seed, pods, faults: wanted } = workerData as DemoOptions;
+const clock = new PacedClock(MACHINE_CLOCK, setImmediate, PAST);
+const faults = new Faults();
+const cluster = await startCluster({
+  seed,
+  clock,
+  faults,
+  namespace: SHOP_NAMESPACE,
+  residents: [scenario({ pods })],
+});
+await clock.start();
+// Chance of their own: the cluster does the same with and without them.
+if (wanted) randomFaults(faults, { random: seededRandom(seed + 2), clock, everyMs: FAULT_EVERY });
 const up: FromWorker = { kubeconfig: cluster.kubeconfig() };
 parentPort?.postMessage(up);

@@ -1,5 +1,5 @@
 import { kindOf, type World } from '../world.ts';
-import { mergePatch } from './manifest.ts';
+import { patch } from './manifest.ts';
 
 /** Something that happens in the shop; what it breaks it mends later. */
 export interface Happening {
@@ -9,13 +9,10 @@ export interface Happening {
 
 const SHOP = 'shop';
 
-/** Sets the image of a Deployment's only or named container. */
+/** Sets the image of a container of a Deployment. */
 function setImage(world: World, name: string, container: string, image: string): void {
-  const kind = kindOf(world, 'Deployment');
-  if (!world.storage.get(kind, SHOP, name)) return;
-  const patch = { spec: { template: { spec: { containers: [{ name: container, image }] } } } };
-  const place = { kind, namespace: SHOP, name };
-  world.registry.patch(place, 'application/strategic-merge-patch+json', JSON.stringify(patch));
+  const containers = [{ name: container, image }];
+  patch(world, 'Deployment', SHOP, name, { spec: { template: { spec: { containers } } } });
 }
 
 /** The rollouts go round: what runs now decides what comes next. */
@@ -60,7 +57,7 @@ export function happenings(loseNode: (world: World) => void): readonly Happening
       title: 'more or fewer carts',
       run: (world) => {
         replicas = replicas === 3 ? 5 : 3;
-        mergePatch(world, 'Deployment', SHOP, 'cart', { spec: { replicas } });
+        patch(world, 'Deployment', SHOP, 'cart', { spec: { replicas } });
       },
     },
     { title: 'an image that is not there, and a rollback', run: badRollout },

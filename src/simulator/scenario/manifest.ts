@@ -23,18 +23,18 @@ export function create(world: World, namespace: string, manifest: Manifest): Sto
   });
 }
 
-/** Patches an object by a JSON merge patch (RFC 7386), if it is there. */
-export function mergePatch(
+/** Patches an object by a strategic merge patch, if it is there. */
+export function patch(
   world: World,
   kindName: string,
   namespace: string,
   name: string,
-  patch: Json,
+  change: Json,
 ): boolean {
   const kind = kindOf(world, kindName);
   if (!world.storage.get(kind, namespace, name)) return false;
   const place = { kind, namespace, name };
-  world.registry.patch(place, 'application/merge-patch+json', JSON.stringify(patch));
+  world.registry.patch(place, 'application/strategic-merge-patch+json', JSON.stringify(change));
   return true;
 }
 

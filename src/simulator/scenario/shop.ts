@@ -124,7 +124,7 @@ const REPORT: Manifest = {
   },
 };
 
-/** Its memory grows until the kernel kills it: a restart every minute or so. */
+/** Its memory grows until the kernel kills it: a restart every few minutes. */
 const RECOMMENDER = workload(
   'Deployment',
   'recommender',
@@ -132,7 +132,7 @@ const RECOMMENDER = workload(
     terminationGracePeriodSeconds: 1,
     containers: [
       container('model', 'shop/recommender:0.9', {
-        args: ['--port', '8080', '--log-every', '5000', '--memory-grow', '2000000', 'recommender'],
+        args: ['--port', '8080', '--log-every', '5000', '--memory-grow', '700000', 'recommender'],
         ...serves(8080),
         ...healthy(8080),
         resources: { limits: { memory: '128Mi' } },
