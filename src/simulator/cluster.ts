@@ -20,5 +20,5 @@ export function startCluster(options: ClusterOptions): Promise<Simulator> {
   const machines = createMachines({ clock, random: seededRandom(seed + 1), programs: PROGRAMS });
   const kubelet = createKubelet({ machines });
   const all: readonly Resident[] = [...residents, ...CONTROLLERS, scheduler, kubelet.resident];
-  return startSimulator({ ...options, residents: all });
+  return startSimulator({ ...options, containers: kubelet.host, residents: all });
 }

@@ -1,4 +1,5 @@
 import { openApi } from './schema/openapi.ts';
+import { subresourceInfo } from './subresources.ts';
 import { apiVersionOf, type ResourceKind } from './resources.ts';
 
 /** What a server says of itself and of its kinds. */
@@ -9,7 +10,6 @@ export interface DiscoveryAnswer {
 
 const JSON_TYPE = 'application/json';
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
-const SUBRESOURCE_VERBS = ['get', 'patch', 'update'];
 
 const VERSION = {
   major: '1',
@@ -78,15 +78,11 @@ function groupList(kinds: readonly ResourceKind[]): {
 function resourceList(groupVersion: string, kinds: readonly ResourceKind[]): object {
   const resources = kinds.flatMap((kind) => {
     const { plural: name, namespaced } = kind;
-    const subresources = kind.subresources.map((subresource) => ({
-      name: `${name}/${subresource}`,
-      singularName: '',
-      namespaced,
-      ...(subresource === 'scale'
-        ? { group: 'autoscaling', version: 'v1', kind: 'Scale' }
-        : { kind: kind.kind }),
-      verbs: SUBRESOURCE_VERBS,
-    }));
+    const subresources = kind.subresources.map((subresource) => {
+      const { group, version, kind: ofKind, verbs } = subresourceInfo(kind, subresource);
+      const other = ofKind === kind.kind || group === kind.group ? {} : { group, version };
+      return { name: `${name}/${subresource}`, singularName: '', namespaced, ...other, kind: ofKind, verbs };
+    });
     const own = { name, singularName: kind.singular, namespaced, kind: kind.kind, verbs: verbsOf(kind) };
     return [{ ...own, ...names(kind) }, ...subresources];
   });
@@ -117,12 +113,10 @@ function aggregate(version: string, kinds: readonly ResourceKind[], core: boolea
 
 function aggregated(kind: ResourceKind): object {
   const responseKind = { group: kind.group, version: kind.version, kind: kind.kind };
-  const subresources = kind.subresources.map((subresource) => ({
-    subresource,
-    responseKind:
-      subresource === 'scale' ? { group: 'autoscaling', version: 'v1', kind: 'Scale' } : responseKind,
-    verbs: SUBRESOURCE_VERBS,
-  }));
+  const subresources = kind.subresources.map((subresource) => {
+    const { verbs, ...told } = subresourceInfo(kind, subresource);
+    return { subresource, responseKind: told, verbs };
+  });
   return {
     resource: kind.plural,
     responseKind,

@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type AccessRule, checkAccess, verbOf } from './access.ts';
+import { checkAccess, verbOf } from './access.ts';
 import { badRequest, invalid, methodNotAllowed } from './api-error.ts';
 import { readBody, sendJson } from './answer.ts';
 import { APPLY, mediaType } from './body.ts';
 import { readObject } from './check-object.ts';
-import type { Clock } from './clock.ts';
 import { checkFields, checkPatch, fieldValidation } from './field-validation.ts';
 import { checkMortal } from './immortal.ts';
 import { listObjects } from './list.ts';
@@ -12,34 +11,16 @@ import { listOptions } from './list-options.ts';
 import { applyPatch, isJson, type Json } from './patch.ts';
 import type { DeleteOptions } from './deletion.ts';
 import type { ObjectPlace, Registry } from './registry.ts';
-import { type Representation, representation } from './representation.ts';
+import { representation } from './representation.ts';
 import type { Route } from './route.ts';
 import { scaled, scaleOf } from './scale.ts';
-import type { Storage } from './storage.ts';
 import type { StoredObject } from './stored-object.ts';
-import type { WatchLimits } from './watch.ts';
+import type { Exchange, HandlerOptions } from './exchange.ts';
+import { handlePodPart, isPodPart } from './streams/pod-parts.ts';
 import { streamWatch } from './watch-stream.ts';
-
-/** What requests for objects need. */
-export interface HandlerOptions {
-  readonly storage: Storage;
-  readonly registry: Registry;
-  readonly clock: Clock;
-  readonly allows: AccessRule;
-  readonly user: string;
-  readonly limits: WatchLimits;
-}
 
 /** So long a list waits for a resourceVersion that is still to come (storage/cacher, blockTimeout). */
 const TO_COME_MS = 3000;
-
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly route: Route;
-  readonly query: URLSearchParams;
-  readonly view: Representation;
-}
 
 /** Answers a request for objects. Throws `ApiError` for what is refused. */
 export async function handleObjects(
@@ -57,6 +38,7 @@ export async function handleObjects(
   const view = representation(accept, route.kind, now, query.get('includeObject'));
   const exchange = { request, response, route, query, view };
   if (route.name === undefined) await handleCollection(options, exchange);
+  else if (isPodPart(route)) await handlePodPart(options, exchange, placeOf(route, route.name));
   else await handleObject(options, exchange, placeOf(route, route.name));
 }
 

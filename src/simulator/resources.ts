@@ -9,7 +9,7 @@ export interface ResourceKind {
   readonly shortNames: readonly string[];
   readonly categories: readonly string[];
   readonly namespaced: boolean;
-  readonly subresources: readonly ('status' | 'scale')[];
+  readonly subresources: readonly Subresource[];
   /** What it can be selected by besides its name and namespace. */
   readonly fieldLabels: readonly string[];
   /** Whether a delete answers with the object (registry.Store.ReturnDeletedObject) and not with a Status. */
@@ -17,6 +17,10 @@ export interface ResourceKind {
   /** A custom kind: no strategic merge patches. */
   readonly custom: boolean;
 }
+
+/** What is asked of a part of an object. */
+export type Subresource =
+  'status' | 'scale' | 'attach' | 'ephemeralcontainers' | 'eviction' | 'exec' | 'log' | 'portforward';
 
 type Rest = Partial<Omit<ResourceKind, 'group' | 'version' | 'kind' | 'plural'>>;
 
@@ -42,6 +46,7 @@ function kind(apiVersion: string, name: string, plural: string, rest: Rest = {})
 const ALL = ['all'];
 const STATUS = ['status'] as const;
 const SCALED = ['scale', 'status'] as const;
+const OF_POD = ['attach', 'ephemeralcontainers', 'eviction', 'exec', 'log', 'portforward', 'status'] as const;
 
 /** The built-in kinds, as a 1.34 server lists them. */
 export const BUILT_IN: readonly ResourceKind[] = [
@@ -88,7 +93,7 @@ export const BUILT_IN: readonly ResourceKind[] = [
   kind('v1', 'Pod', 'pods', {
     shortNames: ['po'],
     categories: ALL,
-    subresources: STATUS,
+    subresources: OF_POD,
     fieldLabels: [
       'spec.nodeName',
       'spec.restartPolicy',

@@ -4,10 +4,12 @@ import { type AccessRule, ALL_ALLOWED } from './access.ts';
 import { readBody, sendError, sendJson } from './answer.ts';
 import { ApiError, badRequest } from './api-error.ts';
 import { type Clock, MACHINE_CLOCK } from './clock.ts';
+import { type ContainerHost, NO_CONTAINERS } from './container-host.ts';
 import { discover } from './discovery.ts';
 import type { Faults } from './faults/faults.ts';
 import { strike } from './faults/strike.ts';
-import { handleObjects, type HandlerOptions } from './handlers.ts';
+import type { HandlerOptions } from './exchange.ts';
+import { handleObjects } from './handlers.ts';
 import { seededRandom } from './identity.ts';
 import { Listener } from './listener.ts';
 import { Registry } from './registry.ts';
@@ -15,6 +17,7 @@ import { RESOURCE_KINDS, type ResourceKind } from './resources.ts';
 import { isReview, review } from './reviews.ts';
 import { route } from './route.ts';
 import { Storage } from './storage.ts';
+import { upgrade } from './streams/upgrade.ts';
 import type { Resident, World } from './world.ts';
 
 export interface SimulatorOptions {
@@ -35,6 +38,8 @@ export interface SimulatorOptions {
   readonly watchQueue?: number;
   /** What lives in it; none where it is not given: then nothing happens but what clients write. */
   readonly residents?: readonly Resident[];
+  /** Where the containers of its Pods are: nowhere, if it is not given. */
+  readonly containers?: ContainerHost;
   /** The namespace of the kubeconfig's context. */
   readonly namespace?: string;
   /** What goes wrong with requests and connections; nothing where it is not given. */
@@ -84,6 +89,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     allows: options.allows ?? ALL_ALLOWED,
     user: USER,
     limits,
+    containers: options.containers ?? NO_CONTAINERS,
     kinds,
     token,
     faults: options.faults,
@@ -95,6 +101,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     );
   };
   const server = options.tls ? https.createServer(options.tls, listener) : http.createServer(listener);
+  server.on('upgrade', (request, socket, head) => upgrade(handling, request, socket, head));
   const connections = new Listener(server, (socket) => options.faults?.accepts(socket) ?? true);
   await connections.open();
   const leave = (options.residents ?? []).map((resident) => resident(world));

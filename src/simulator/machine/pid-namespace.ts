@@ -1,8 +1,8 @@
-import type { Task } from './task.ts';
+import type { TableEntry } from './table-entry.ts';
 
 /** Who sees whom by which number: of a container, of a Pod, or of a node. */
 export class PidNamespace {
-  private readonly tasks = new Map<number, Task>();
+  private readonly tasks = new Map<number, TableEntry>();
   private last = 0;
 
   constructor(
@@ -11,22 +11,22 @@ export class PidNamespace {
   ) {}
 
   /** Gives the next number. */
-  add(task: Task): number {
+  add(task: TableEntry): number {
     this.last += 1;
     this.tasks.set(this.last, task);
     return this.last;
   }
 
-  get(pid: number): Task | undefined {
+  get(pid: number): TableEntry | undefined {
     return this.tasks.get(pid);
   }
 
-  all(): readonly Task[] {
+  all(): readonly TableEntry[] {
     return [...this.tasks.values()];
   }
 
   /** It is gone; its children become those of the first process. */
-  remove(task: Task): void {
+  remove(task: TableEntry): void {
     this.tasks.delete(task.pid);
     const first = this.tasks.get(1);
     for (const other of this.tasks.values()) if (other.parent === task) other.parent = first;

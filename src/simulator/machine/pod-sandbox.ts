@@ -17,8 +17,8 @@ import { type Namespaces, procDirectory } from './proc.ts';
 import type { Program } from './process.ts';
 import { RunningContainer } from './running-container.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { Task } from './task.ts';
-import { Task as Process } from './task.ts';
+import type { TableEntry } from './table-entry.ts';
+import { Task } from './task.ts';
 import { NOTHING, NOWHERE } from './pipe.ts';
 
 /** What all sandboxes of a cluster have together. */
@@ -47,7 +47,7 @@ export class PodSandbox implements Sandbox {
   readonly network: PodNetwork;
   private readonly shared: PidNamespace | undefined;
   private readonly spaces: Omit<Namespaces, 'mnt'>;
-  private readonly homes = new Map<Task, Home>();
+  private readonly homes = new Map<TableEntry, Home>();
   private readonly containers: RunningContainer[] = [];
 
   constructor(
@@ -180,7 +180,7 @@ export class PodSandbox implements Sandbox {
       stdout: NOWHERE,
       stderr: NOWHERE,
     };
-    new Process(around, { ...start, terminal: undefined, parent: undefined }).name = 'pause';
+    new Task(around, { ...start, terminal: undefined, parent: undefined }).name = 'pause';
     return pids;
   }
 }
@@ -188,7 +188,7 @@ export class PodSandbox implements Sandbox {
 /** What a name runs: a path, or the first that is found along PATH. */
 function lookUp(
   name: string,
-  task: Task,
+  task: TableEntry,
   files: ContainerFiles,
   programs: ReadonlyMap<string, Program>,
 ): Program {

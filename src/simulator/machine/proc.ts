@@ -2,7 +2,7 @@ import { directory, type DirectoryInode, type Entries, generated, type Inode, li
 import type { MountEntry } from './file-system.ts';
 import type { Network } from './network.ts';
 import type { PidNamespace } from './pid-namespace.ts';
-import type { Task } from './task.ts';
+import type { TableEntry } from './table-entry.ts';
 
 /** Numbers of the namespaces of a container, as the links in /proc/PID/ns have them. */
 export interface Namespaces {
@@ -22,11 +22,11 @@ export interface ProcSource {
   readonly bootedAt: number;
   mounts(): readonly MountEntry[];
   /** Of the container that a task is in. */
-  namespaces(task: Task): Namespaces;
+  namespaces(task: TableEntry): Namespaces;
   /** The path of a task's control group. */
-  cgroup(task: Task): string;
+  cgroup(task: TableEntry): string;
   /** Bytes that the container may use; undefined for no limit. */
-  memoryLimit(task: Task): number | undefined;
+  memoryLimit(task: TableEntry): number | undefined;
 }
 
 const TICKS = 100;
@@ -84,7 +84,7 @@ function systemFiles(source: ProcSource): Readonly<Record<string, Inode>> {
   };
 }
 
-function taskEntries(source: ProcSource, task: Task): Entries {
+function taskEntries(source: ProcSource, task: TableEntry): Entries {
   const spaces = source.namespaces(task);
   const text = (make: () => string, mode?: number): Inode => generated(make, task.startedAt, mode);
   const name = (kind: string, number: number): Inode => link(`${kind}:[${number}]`, task.startedAt);
@@ -136,7 +136,7 @@ const mountLine = ({ device, path, type, readOnly }: MountEntry): string =>
   `${device} ${path} ${type} ${readOnly ? 'ro' : 'rw'},relatime 0 0`;
 
 /** The fields of proc(5)'s /proc/PID/stat up to the resident size. */
-function stat(source: ProcSource, task: Task): string {
+function stat(source: ProcSource, task: TableEntry): string {
   const start = Math.floor(((task.startedAt - source.bootedAt) * TICKS) / 1000);
   const ran = Math.floor((source.now() - task.startedAt) / 1000);
   const state = task.pid === source.pids.all().at(-1)?.pid ? 'R' : 'S';
@@ -148,7 +148,7 @@ function stat(source: ProcSource, task: Task): string {
   return `${task.pid} (${task.name}) ${state} ${task.parentPid} ${task.pid} ${tail} ${zeros}\n`;
 }
 
-function status(task: Task): string {
+function status(task: TableEntry): string {
   const uid = 0;
   const kib = Math.floor(task.memory / 1024);
   return [

@@ -12,6 +12,7 @@ import { LineLog } from './log.ts';
 import { heard, NOTHING, Pipe } from './pipe.ts';
 import type { Output, ProcessEnd, SignalName } from './process.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { TableEntry } from './table-entry.ts';
 import { Task } from './task.ts';
 import { Tty } from './tty.ts';
 
@@ -22,7 +23,7 @@ export class RunningContainer implements Container {
   readonly log: LineLog;
   readonly startedAt: number;
   ended: ContainerEnd | undefined;
-  private readonly tasks = new Set<Task>();
+  private readonly tasks = new Set<TableEntry>();
   private readonly listeners: ((end: ContainerEnd) => void)[] = [];
   private readonly watchers = new Set<{
     out: (bytes: Uint8Array) => void;
@@ -151,11 +152,11 @@ export class RunningContainer implements Container {
   }
 
   /** A task was started in it. */
-  joined(task: Task): void {
+  joined(task: TableEntry): void {
     this.tasks.add(task);
   }
 
-  left(task: Task): void {
+  left(task: TableEntry): void {
     this.tasks.delete(task);
     this.around.pids.remove(task);
   }

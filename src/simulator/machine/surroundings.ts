@@ -3,7 +3,7 @@ import type { FileSystem } from './file-system.ts';
 import type { Network } from './network.ts';
 import type { PidNamespace } from './pid-namespace.ts';
 import type { Program } from './process.ts';
-import type { Task } from './task.ts';
+import type { TableEntry } from './table-entry.ts';
 
 /** What a container is to its processes. */
 export interface Surroundings {
@@ -16,8 +16,8 @@ export interface Surroundings {
   /** The files as a process sees them: `/proc/self` is its own. */
   filesFor(pid: () => number): FileSystem;
   /** What a name or a path runs. Throws `FileError`. */
-  lookUp(name: string, task: Task): Program;
-  taskStarted(task: Task): void;
-  memoryChanged(task: Task): void;
-  taskEnded(task: Task): void;
+  lookUp(name: string, task: TableEntry): Program;
+  taskStarted(task: TableEntry): void;
+  memoryChanged(task: TableEntry): void;
+  taskEnded(task: TableEntry): void;
 }

@@ -13,6 +13,7 @@ import {
   type TerminalDevice,
 } from './process.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { TableEntry } from './table-entry.ts';
 
 /** What a task is started with. */
 export interface TaskStart {
@@ -30,7 +31,7 @@ export interface TaskStart {
 const IGNORED: readonly SignalName[] = ['SIGWINCH'];
 
 /** A process of a container. */
-export class Task implements Process {
+export class Task implements Process, TableEntry {
   readonly pid: number;
   argv: readonly string[];
   readonly env: Map<string, string>;
@@ -46,7 +47,7 @@ export class Task implements Process {
   readonly startedAt: number;
   /** Bytes. */
   memory = BASE_MEMORY;
-  parent: Task | undefined;
+  parent: TableEntry | undefined;
   /** What it runs, as /proc/PID/comm has it. */
   name = '';
   ended: ProcessEnd | undefined;

@@ -42,6 +42,7 @@ function deletePodOf(world: World, app: string): void {
 
 /** What may happen. Node troubles are in the scenario, which knows the nodes. */
 export function happenings(loseNode: (world: World) => void): readonly Happening[] {
+  let rounds = 0;
   let rollouts = 0;
   let replicas = 3;
   return [
@@ -61,7 +62,13 @@ export function happenings(loseNode: (world: World) => void): readonly Happening
       },
     },
     { title: 'an image that is not there, and a rollback', run: badRollout },
-    { title: 'a node goes away, and comes back', run: loseNode },
+    {
+      title: 'a node goes away, and comes back, every third time',
+      run: (world) => {
+        rounds += 1;
+        if (rounds % 3 === 1) loseNode(world);
+      },
+    },
     {
       title: 'a database Pod is deleted, and comes back by its name',
       run: (world) => deletePodOf(world, 'orders-db'),

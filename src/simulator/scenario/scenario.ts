@@ -20,7 +20,7 @@ const NODES: readonly NodeSpec[] = ['a', 'b', 'c'].map((zone, index) => ({
 }));
 
 const FIRST_ROLLOUT_MS = 60_000;
-const AWAY_MS = 45_000;
+const AWAY_MS = 40_000;
 
 /** What the demo shows: a shop with a life of its own, and as many Pods more as were asked for. */
 export function scenario({ pods }: { readonly pods: number }): Resident {

@@ -1,14 +1,13 @@
 import { FileError } from '../machine/file-system.ts';
 import type { SignalName } from '../machine/process.ts';
 import { at } from './glob.ts';
-import type { Interpreter } from './interpreter.ts';
-import { Leave, type Streams } from './shell-state.ts';
+import { Leave, type ShellState, type Streams } from './shell-state.ts';
 import { readLine } from './read-line.ts';
 import { test } from './test-expression.ts';
 
 /** A command that the shell is itself. */
 export type Builtin = (
-  shell: Interpreter,
+  shell: ShellState,
   argv: readonly string[],
   streams: Streams,
 ) => number | Promise<number>;
@@ -18,7 +17,7 @@ const number = (text: string | undefined, otherwise: number): number => {
   return text === undefined || Number.isNaN(value) ? otherwise : value;
 };
 
-function cd(shell: Interpreter, argv: readonly string[], { stdout, stderr }: Streams): number {
+function cd(shell: ShellState, argv: readonly string[], { stdout, stderr }: Streams): number {
   const asked = argv[1] ?? shell.variables.get('HOME') ?? '/';
   const path = asked === '-' ? (shell.variables.get('OLDPWD') ?? '/') : asked;
   try {
@@ -36,7 +35,7 @@ function cd(shell: Interpreter, argv: readonly string[], { stdout, stderr }: Str
   }
 }
 
-function exportVariables(shell: Interpreter, argv: readonly string[], { stdout }: Streams): number {
+function exportVariables(shell: ShellState, argv: readonly string[], { stdout }: Streams): number {
   if (argv.length === 1 || argv[1] === '-p') {
     for (const [name, value] of shell.variables.all().filter(([one]) => shell.exported.has(one)))
       stdout.write(`export ${name}='${value}'\n`);
@@ -49,7 +48,7 @@ function exportVariables(shell: Interpreter, argv: readonly string[], { stdout }
   return 0;
 }
 
-function set(shell: Interpreter, argv: readonly string[], { stdout }: Streams): number {
+function set(shell: ShellState, argv: readonly string[], { stdout }: Streams): number {
   if (argv.length === 1) {
     for (const [name, value] of [...shell.variables.all()].sort()) stdout.write(`${name}='${value}'\n`);
     return 0;
@@ -68,7 +67,7 @@ function set(shell: Interpreter, argv: readonly string[], { stdout }: Streams): 
   return 0;
 }
 
-async function exec(shell: Interpreter, argv: readonly string[], streams: Streams): Promise<number> {
+async function exec(shell: ShellState, argv: readonly string[], streams: Streams): Promise<number> {
   if (argv.length === 1) return 0;
   const { process } = shell;
   try {
@@ -87,7 +86,7 @@ async function exec(shell: Interpreter, argv: readonly string[], streams: Stream
 }
 
 /** Where a command is: a builtin, a function, or a path. */
-function where(shell: Interpreter, name: string): string | undefined {
+function where(shell: ShellState, name: string): string | undefined {
   if (shell.functions.has(name) || BUILTINS.has(name)) return name;
   const folders = name.includes('/')
     ? ['']
@@ -104,7 +103,7 @@ function where(shell: Interpreter, name: string): string | undefined {
     });
 }
 
-async function command(shell: Interpreter, argv: readonly string[], streams: Streams): Promise<number> {
+async function command(shell: ShellState, argv: readonly string[], streams: Streams): Promise<number> {
   if (argv[1] !== '-v') {
     const quoted = argv.slice(1).map((one) => `'${one.replaceAll("'", `'\\''`)}'`);
     return shell.runText(quoted.join(' '), streams);
@@ -114,7 +113,7 @@ async function command(shell: Interpreter, argv: readonly string[], streams: Str
   return found === undefined ? 127 : 0;
 }
 
-function type(shell: Interpreter, argv: readonly string[], { stdout }: Streams): number {
+function type(shell: ShellState, argv: readonly string[], { stdout }: Streams): number {
   const name = argv[1] ?? '';
   const found = where(shell, name);
   const kind = BUILTINS.has(name) ? 'a shell builtin' : found;
@@ -122,7 +121,7 @@ function type(shell: Interpreter, argv: readonly string[], { stdout }: Streams):
   return found === undefined ? 127 : 0;
 }
 
-async function source(shell: Interpreter, argv: readonly string[], streams: Streams): Promise<number> {
+async function source(shell: ShellState, argv: readonly string[], streams: Streams): Promise<number> {
   try {
     const bytes = shell.process.files.read(at(shell.cwd, argv[1] ?? ''));
     return await shell.runText(Buffer.from(bytes).toString(), streams);
@@ -133,12 +132,12 @@ async function source(shell: Interpreter, argv: readonly string[], streams: Stre
   }
 }
 
-async function wait(shell: Interpreter): Promise<number> {
+async function wait(shell: ShellState): Promise<number> {
   await shell.process.waitFor(Promise.all(shell.background.splice(0)));
   return 0;
 }
 
-function trap(shell: Interpreter, argv: readonly string[], streams: Streams): number {
+function trap(shell: ShellState, argv: readonly string[], streams: Streams): number {
   const [, action = '', ...names] = argv;
   for (const name of names) {
     if (name === 'EXIT' || name === '0') continue;
@@ -154,7 +153,7 @@ function trap(shell: Interpreter, argv: readonly string[], streams: Streams): nu
   return 0;
 }
 
-async function read(shell: Interpreter, argv: readonly string[], streams: Streams): Promise<number> {
+async function read(shell: ShellState, argv: readonly string[], streams: Streams): Promise<number> {
   const names = argv.slice(1).filter((one) => !one.startsWith('-'));
   const line = await readLine(shell.process, streams.stdin);
   if (line === undefined) return 1;
@@ -167,7 +166,7 @@ async function read(shell: Interpreter, argv: readonly string[], streams: Stream
 }
 
 const leave =
-  (what: Leave['what'], otherwise: (shell: Interpreter) => number): Builtin =>
+  (what: Leave['what'], otherwise: (shell: ShellState) => number): Builtin =>
   (shell, argv) => {
     throw new Leave(what, number(argv[1], otherwise(shell)));
   };

@@ -1,11 +1,10 @@
 import type { Command } from './ast.ts';
 import { expandWords } from './expand.ts';
-import type { Interpreter } from './interpreter.ts';
-import { Leave, type Streams } from './shell-state.ts';
+import { Leave, type ShellState, type Streams } from './shell-state.ts';
 
 /** `while` and `until`. */
 export async function loop(
-  shell: Interpreter,
+  shell: ShellState,
   { until, condition, body }: Extract<Command, { type: 'loop' }>,
   streams: Streams,
 ): Promise<number> {
@@ -20,7 +19,7 @@ export async function loop(
 
 /** `for`. */
 export async function forEach(
-  shell: Interpreter,
+  shell: ShellState,
   { name, words, body }: Extract<Command, { type: 'for' }>,
   streams: Streams,
 ): Promise<number> {
@@ -36,7 +35,7 @@ export async function forEach(
 
 /** One round of a loop, which gives way to all else once: a loop that waits for nothing holds nobody up. */
 async function round(
-  shell: Interpreter,
+  shell: ShellState,
   body: Command,
   streams: Streams,
 ): Promise<{ code: number; leave: boolean }> {

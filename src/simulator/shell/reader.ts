@@ -50,16 +50,21 @@ export class Reader {
     return this.at === begin ? undefined : parts;
   }
 
-  /** What stands between double quotes, or in a here-document. */
+  /** What stands before a closing quote; with none, all that is left, as in a here-document. */
   quoted(end: string): Word {
     const parts: Part[] = [{ type: 'text', text: '', quoted: true }];
-    while (!this.take(end)) {
-      if (this.done) {
-        if (end === '') return parts;
-        throw new SyntaxProblem('Unterminated quoted string', true);
-      }
+    while (!this.done) {
+      if (end !== '' && this.take(end)) return parts;
       parts.push(...this.part(true));
     }
+    if (end !== '') throw new SyntaxProblem('Unterminated quoted string', true);
+    return parts;
+  }
+
+  /** All that is left, blanks too: a pattern, in which quotes count. */
+  all(): Word {
+    const parts: Part[] = [];
+    while (!this.done) parts.push(...this.part(false));
     return parts;
   }
 
@@ -119,7 +124,9 @@ export class Reader {
     if (after === '') return { type: 'variable', name, quoted };
     const operator = OPERATORS.exec(after)?.[0];
     if (operator === undefined) throw new SyntaxProblem('Bad substitution');
-    return { type: 'variable', name, operator, operand: this.inner(after.slice(operator.length)), quoted };
+    const rest = new Reader(after.slice(operator.length), this.parse);
+    const operand = /[#%]/.test(operator) ? rest.all() : rest.quoted('');
+    return { type: 'variable', name, operator, operand, quoted };
   }
 
   private backquoted(quoted: boolean): Part {

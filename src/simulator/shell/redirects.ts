@@ -4,12 +4,11 @@ import type { Input, Output } from '../machine/process.ts';
 import type { Redirect } from './ast.ts';
 import { expandText } from './expand.ts';
 import { at } from './glob.ts';
-import type { Interpreter } from './interpreter.ts';
-import type { Streams } from './shell-state.ts';
+import type { ShellState, Streams } from './shell-state.ts';
 
 /** Runs a command with its streams led elsewhere; what cannot be opened is told, and is code 2. */
 export async function redirected(
-  shell: Interpreter,
+  shell: ShellState,
   redirects: readonly Redirect[],
   streams: Streams,
   run: (streams: Streams) => Promise<number>,
@@ -29,7 +28,7 @@ export async function redirected(
 }
 
 async function redirect(
-  shell: Interpreter,
+  shell: ShellState,
   { fd, operator, target }: Redirect,
   streams: Streams,
 ): Promise<Streams> {
@@ -46,7 +45,7 @@ async function redirect(
   return fd === 2 ? { ...streams, stderr: output } : { ...streams, stdout: output };
 }
 
-function fileOutput(shell: Interpreter, path: string, append: boolean): Output {
+function fileOutput(shell: ShellState, path: string, append: boolean): Output {
   const { files } = shell.process;
   files.write(path, new Uint8Array(), { append });
   return {

@@ -1,5 +1,6 @@
 import type { Input, Output, Process } from '../machine/process.ts';
 import type { Command } from './ast.ts';
+import type { ExpansionContext } from './expand.ts';
 
 /** Where a command reads and writes. */
 export interface Streams {
@@ -20,7 +21,7 @@ export class Leave extends Error {
 }
 
 /** What a shell knows: variables, functions, options, where it is. A subshell begins with a copy. */
-export class ShellState {
+export abstract class ShellState {
   readonly exported: Set<string>;
   readonly functions: Map<string, Command>;
   readonly options = new Set<string>();
@@ -72,6 +73,18 @@ export class ShellState {
     };
     return known[name];
   }
+
+  /** Runs a command. Throws `Leave`, `Killed`. */
+  abstract run(command: Command, streams: Streams): Promise<number>;
+
+  /** Runs a text. Throws `SyntaxProblem`, `Leave`, `Killed`. */
+  abstract runText(text: string, streams: Streams): Promise<number>;
+
+  /** Runs what is only asked: a failure does not end a shell that ends on errors. */
+  abstract asTest(run: () => Promise<number>): Promise<number>;
+
+  /** What words are expanded with. */
+  abstract get context(): ExpansionContext;
 
   /** The environment that commands are given. */
   environment(extra: ReadonlyMap<string, string> = new Map()): Map<string, string> {
