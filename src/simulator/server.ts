@@ -61,6 +61,8 @@ export interface Simulator {
   readonly registry: Registry;
   readonly storage: Storage;
   readonly world: World;
+  /** Where the containers of its Pods are. */
+  readonly containers: ContainerHost;
   /** The text of a kubeconfig (JSON, and so YAML) whose only context is this server. */
   kubeconfig(): string;
   /** Breaks every connection, stops listening, and listens again on the same port. Rejects where that is taken. */
@@ -111,6 +113,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     registry,
     storage,
     world,
+    containers: handling.containers,
     kubeconfig: () => kubeconfigOf(url, options.faults?.token ?? token, options.tls?.ca, options.namespace),
     async restart({ downMs = 0, forgets = false } = {}) {
       await connections.close();

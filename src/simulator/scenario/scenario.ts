@@ -22,8 +22,15 @@ const NODES: readonly NodeSpec[] = ['a', 'b', 'c'].map((zone, index) => ({
 const FIRST_ROLLOUT_MS = 60_000;
 const AWAY_MS = 40_000;
 
+export interface ScenarioOptions {
+  /** So many Pods more, in a namespace of their own. */
+  readonly pods?: number;
+  /** Whether something happens now and then; it does where it is not given. */
+  readonly happens?: boolean;
+}
+
 /** What the demo shows: a shop with a life of its own, and as many Pods more as were asked for. */
-export function scenario({ pods }: { readonly pods: number }): Resident {
+export function scenario({ pods = 0, happens = true }: ScenarioOptions = {}): Resident {
   return (world) => {
     for (const node of NODES) addNode(world, node);
     addNamespace(world, SHOP_NAMESPACE);
@@ -34,6 +41,7 @@ export function scenario({ pods }: { readonly pods: number }): Resident {
     const { apiVersion, kind, metadata } = website;
     const ownerReferences = [{ apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true }];
     create(world, SHOP_NAMESPACE, { ...LANDING, metadata: { ...LANDING.metadata, ownerReferences } });
+    if (!happens) return () => undefined;
     world.clock.after(FIRST_ROLLOUT_MS, () => setNginx(world, 'nginx:1.14.2'));
     return happenAgainAndAgain(world, happenings(loseForAWhile));
   };
