@@ -94,8 +94,10 @@ export class ContainerFiles implements FileSystem {
     if (!source.inode) throw new FileError('ENOENT', from);
     const target = this.find(to, false);
     const { inode } = source;
-    this.entriesOf(source, from).remove(source.name);
-    this.entriesOf(target, to).set(target.name, inode);
+    // Both are checked before anything is changed.
+    const [leave, enter] = [this.entriesOf(source, from), this.entriesOf(target, to)];
+    leave.remove(source.name);
+    enter.set(target.name, inode);
   };
 
   link = (target: string, path: string): void => {

@@ -48,19 +48,20 @@ export function containerTree(
     const inode = volume.part(subPath);
     mounted.set(at, { inode, readOnly, device: source, type, ...(limit !== undefined && { limit }) });
   }
-  for (const path of mounted.keys()) makePlace(root, path);
+  for (const [path, { inode }] of mounted) makePlace(root, path, inode);
   return { root, mounted };
 }
 
 const bound = (inode: Inode): Mounted => ({ inode, readOnly: false, device: '/dev/sda1', type: 'ext4' });
 
 /** Where something is mounted there has to be a name in the directory above. */
-function makePlace(root: DirectoryInode, path: string): void {
+function makePlace(root: DirectoryInode, path: string, over: Inode): void {
   const at = path.lastIndexOf('/');
   const parent = within(root, path.slice(0, at));
   const name = path.slice(at + 1);
-  if (name !== '' && !parent.entries.get(name))
-    parent.entries.set?.(name, directory(new OwnEntries(), root.modified));
+  if (name === '' || parent.entries.get(name)) return;
+  const folder = over.kind === 'directory';
+  parent.entries.set?.(name, folder ? directory(new OwnEntries(), root.modified) : file('', root.modified));
 }
 
 function devices(now: number): DirectoryInode {

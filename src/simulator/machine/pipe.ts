@@ -3,6 +3,9 @@ import type { Input, Output } from './process.ts';
 const bytesOf = (data: Uint8Array | string): Uint8Array =>
   typeof data === 'string' ? Buffer.from(data) : data;
 
+/** Stands for an end among what waits to be read. */
+const END = new Uint8Array();
+
 /** What is written at one end is read at the other, in order. */
 export class Pipe implements Input, Output {
   private readonly waiting: Uint8Array[] = [];
@@ -11,6 +14,7 @@ export class Pipe implements Input, Output {
 
   read = (): Promise<Uint8Array | undefined> => {
     const next = this.waiting.shift();
+    if (next === END) return Promise.resolve(undefined);
     if (next || this.ended) return Promise.resolve(next);
     return new Promise((resolve) => {
       this.reader = resolve;
@@ -22,6 +26,12 @@ export class Pipe implements Input, Output {
     if (this.ended || bytes.length === 0) return;
     if (this.reader) this.hand(bytes);
     else this.waiting.push(bytes);
+  };
+
+  /** Whoever reads now, or next, is told of an end; more may come after it. */
+  endOnce = (): void => {
+    if (this.reader) this.hand(undefined);
+    else this.waiting.push(END);
   };
 
   /** Nothing more will be written. */

@@ -1,4 +1,12 @@
-import { directory, type DirectoryInode, type Entries, generated, type Inode, link } from './inode.ts';
+import {
+  device,
+  directory,
+  type DirectoryInode,
+  type Entries,
+  generated,
+  type Inode,
+  link,
+} from './inode.ts';
 import type { MountEntry } from './file-system.ts';
 import type { Network } from './network.ts';
 import type { PidNamespace } from './pid-namespace.ts';
@@ -106,31 +114,44 @@ function taskEntries(source: ProcSource, task: TableEntry): Entries {
     environ: text(() => [...task.env].map(([key, value]) => `${key}=${value}\0`).join(''), 0o400),
     cgroup: text(
       () =>
-        CONTROLLERS.map((one, index) => `${CONTROLLERS.length - index}:${one}:${source.cgroup(task)}`).join(
-          '\n',
-        ) + '\n',
+        CONTROLLERS.map(
+          (one, index) => `${CONTROLLERS.length - 1 - index}:${one}:${source.cgroup(task)}`,
+        ).join('\n') + '\n',
     ),
     mounts: text(() => source.mounts().map(mountLine).join('\n') + '\n'),
     exe: link(`/usr/bin/${task.name}`, task.startedAt),
     cwd: link(task.cwd, task.startedAt),
     root: link('/', task.startedAt),
     ns: directory(fixed(ns), task.startedAt, 0o511),
-    fd: directory(
-      fixed(
-        Object.fromEntries(
-          [0, 1, 2].map((fd) => [
-            String(fd),
-            link(task.terminal ? '/dev/pts/0' : `pipe:[${4000 + task.pid}]`, 0),
-          ]),
-        ),
-      ),
-      0,
-      0o500,
-    ),
+    fd: directory(fixed(descriptors(task)), 0, 0o500),
   });
 }
 
-const CONTROLLERS = ['name=systemd', 'pids', 'memory', 'cpu,cpuacct', 'freezer', 'devices'];
+/** What is written to a descriptor goes where the process writes. */
+const descriptors = (task: TableEntry): Readonly<Record<string, Inode>> => ({
+  0: link(task.terminal ? '/dev/pts/0' : `pipe:[${4000 + task.pid}]`, 0),
+  1: device(
+    () => new Uint8Array(),
+    (bytes) => task.stdout.write(bytes),
+  ),
+  2: device(
+    () => new Uint8Array(),
+    (bytes) => task.stderr.write(bytes),
+  ),
+});
+
+const CONTROLLERS = [
+  'name=systemd',
+  'pids',
+  'blkio',
+  'freezer',
+  'devices',
+  'memory',
+  'cpuset',
+  'cpuacct',
+  'cpu',
+  '',
+];
 
 const mountLine = ({ device, path, type, readOnly }: MountEntry): string =>
   `${device} ${path} ${type} ${readOnly ? 'ro' : 'rw'},relatime 0 0`;

@@ -19,6 +19,8 @@ export interface TerminalDevice {
   /** Whether lines are edited and echoed by the terminal (cooked), or every key is passed on as it comes (raw). */
   setRaw(raw: boolean): void;
   onResize(listener: () => void): () => void;
+  /** Gives back what was read too early: it is as if it was typed now. */
+  unread(bytes: Uint8Array): void;
 }
 
 export type SignalName = 'SIGHUP' | 'SIGINT' | 'SIGQUIT' | 'SIGKILL' | 'SIGTERM' | 'SIGWINCH' | 'SIGUSR1';

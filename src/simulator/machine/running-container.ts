@@ -33,6 +33,7 @@ export class RunningContainer implements Container {
   private tty: Tty | undefined;
   private first: Task | undefined;
   private outOfMemory = false;
+  private cwd = '/';
 
   constructor(
     private readonly spec: ContainerSpec,
@@ -56,12 +57,13 @@ export class RunningContainer implements Container {
 
   /** Starts the first process. Throws `FileError` where there is no such program. */
   start(argv: readonly string[], env: ReadonlyMap<string, string>, cwd: string): void {
+    this.cwd = cwd;
     const stdout = this.heardBy('stdout');
     const stderr = this.heardBy('stderr');
     if (this.spec.tty) {
       this.tty = new Tty(
         (bytes) => stdout.write(bytes),
-        (name) => this.first?.signal(name),
+        (name) => this.signalTerminal(this.tty, name),
       );
     }
     const stdin = this.tty?.stdin ?? (this.spec.stdin ? this.stdin : NOTHING);
@@ -104,7 +106,8 @@ export class RunningContainer implements Container {
       stdout: tty?.stdout ?? heard((bytes) => out.tell(bytes)),
       stderr: tty?.stdout ?? heard((bytes) => err.tell(bytes)),
     };
-    const { env, cwd } = first;
+    const { env } = first;
+    const { cwd } = this;
     const withTerm = tty ? new Map([...env, ['TERM', 'xterm']]) : env;
     task = new Task(this.around, { argv, env: withTerm, cwd, ...streams, terminal: tty, parent: undefined });
     task.run(this.programOf(argv, task));
@@ -182,7 +185,7 @@ export class RunningContainer implements Container {
         ? `stat ${argv[0]}: no such file or directory`
         : 'executable file not found in $PATH';
       const denied = error.code === 'EACCES';
-      const why = denied ? `exec ${name}: permission denied` : `exec: ${name}: ${missing}`;
+      const why = denied ? `exec: ${name}: permission denied` : `exec: ${name}: ${missing}`;
       const message = `OCI runtime exec failed: exec failed: unable to start container process: ${why}: unknown`;
       throw new RuntimeError('ExecFailed', message, denied ? 126 : 127);
     }

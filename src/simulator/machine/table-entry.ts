@@ -1,4 +1,4 @@
-import type { SignalName, TerminalDevice } from './process.ts';
+import type { Output, SignalName, TerminalDevice } from './process.ts';
 
 /** A process as others see it: in /proc, and to be signalled. */
 export interface TableEntry {
@@ -14,6 +14,8 @@ export interface TableEntry {
   readonly startedAt: number;
   /** Bytes. */
   readonly memory: number;
+  readonly stdout: Output;
+  readonly stderr: Output;
   readonly terminal: TerminalDevice | undefined;
   /** `fromWithin`: sent by a process of the same namespace. */
   signal(name: SignalName, fromWithin?: boolean): void;

@@ -38,6 +38,8 @@ export class Tty implements TerminalDevice {
     return () => this.resized.delete(listener);
   };
 
+  unread = (bytes: Uint8Array): void => this.type(bytes);
+
   resize(columns: number, rows: number): void {
     this.columns = columns;
     this.rows = rows;
@@ -65,7 +67,7 @@ export class Tty implements TerminalDevice {
         this.show('^\\');
         return this.signal('SIGQUIT');
       case CTRL_D:
-        if (this.line === '') return this.input.end();
+        if (this.line === '') return this.input.endOnce();
         this.input.write(this.line);
         this.line = '';
         return;

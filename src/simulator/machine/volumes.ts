@@ -1,5 +1,5 @@
 import type { Volume } from './container.ts';
-import { directory, type DirectoryInode, file, OwnEntries } from './inode.ts';
+import { directory, type DirectoryInode, file, type Inode, OwnEntries } from './inode.ts';
 
 /** A directory that containers mount. */
 export class Disk implements Volume {
@@ -24,12 +24,12 @@ export class Disk implements Volume {
     }
   };
 
-  /** What is mounted of it: all, or a directory in it, which is made where it is not there. */
-  part(subPath: string | undefined): DirectoryInode {
-    return (subPath ?? '')
-      .split('/')
-      .filter(Boolean)
-      .reduce((at, step) => this.below(at, step), this.root);
+  /** What is mounted of it: all, or a file or directory in it; a directory is made where nothing is there. */
+  part(subPath: string | undefined): Inode {
+    const steps = (subPath ?? '').split('/').filter(Boolean);
+    const last = steps.pop();
+    const parent = steps.reduce((at, step) => this.below(at, step), this.root);
+    return last === undefined ? parent : (parent.entries.get(last) ?? this.below(parent, last));
   }
 
   private below(parent: DirectoryInode, name: string): DirectoryInode {

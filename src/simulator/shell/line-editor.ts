@@ -69,6 +69,9 @@ export class LineEditor {
       }
     } finally {
       terminal?.setRaw(false);
+      // What was typed ahead is for whoever reads next.
+      const ahead = this.keys.splice(0).join('');
+      if (ahead !== '') terminal?.unread(Buffer.from(ahead));
     }
   }
 

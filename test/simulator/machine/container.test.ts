@@ -102,6 +102,31 @@ describe('containers of one Pod', () => {
     expect(await pod.run(container, 'echo fits > /rw/file; cat /ro/file')).toBe('fits\n');
   });
 
+  it('mount single files, and lose nothing that could not be moved', async () => {
+    const pod = new TestPod();
+    const settings = pod.machines.emptyDirectory({ memory: true });
+    settings.fill(new Map([['app.conf', Buffer.from('level = info\n')]]));
+    const container = pod.start('busybox', 'sleep infinity', {
+      mounts: [
+        { path: '/etc/app.conf', volume: settings, subPath: 'app.conf', readOnly: true },
+        { path: '/rw', volume: settings, readOnly: false },
+        { path: '/ro', volume: settings, readOnly: true },
+      ],
+    });
+    await pod.clock.pass(100);
+    expect(await pod.run(container, 'cat /etc/app.conf')).toBe('level = info\n');
+    expect(await pod.run(container, 'mv /rw/app.conf /ro/other')).toContain('Read-only file system');
+    expect(await pod.run(container, 'cat /rw/app.conf')).toBe('level = info\n');
+  });
+
+  it('log what is written to the descriptors of their first process', async () => {
+    const pod = new TestPod();
+    const container = pod.start('busybox', 'echo out > /dev/stdout; sleep infinity');
+    await pod.clock.pass(100);
+    await pod.run(container, 'echo from beside > /proc/1/fd/1');
+    expect(container.log.lines.map(({ text }) => text)).toEqual(['out', 'from beside']);
+  });
+
   it('see their own processes, or all where they share them', async () => {
     const walk =
       'for p in /proc/[0-9]*; do tr "\\0" " " < $p/cmdline; readlink $p/ns/mnt; tail -n 1 $p/cgroup; done';
@@ -139,6 +164,19 @@ describe('a shell on a terminal', () => {
     seen.text = '';
     await type('exit 7\r');
     expect(seen.code).toBe(7);
+  });
+
+  it('ends a reader with ^D, and not the shell around it', async () => {
+    const pod = new TestPod();
+    const container = pod.start('debian', 'sleep infinity');
+    await pod.clock.pass(100);
+    const { type, seen } = pod.terminal(container);
+    await type('');
+    await type('cat > /tmp/note\r');
+    await type('one line\r');
+    await type('\x04');
+    expect(await type('cat /tmp/note\r')).toMatch(/cat \/tmp\/note\r\none line\r\nroot@pod:\/# $/);
+    expect(seen.code).toBeUndefined();
   });
 
   it('knows how large it is', async () => {
