@@ -18,7 +18,10 @@ afterEach(async () => {
   clusters = [];
 });
 
-async function shop(seed = 1, happens = true): Promise<{ readonly clock: TestClock; readonly cluster: Simulator }> {
+async function shop(
+  seed = 1,
+  happens = true,
+): Promise<{ readonly clock: TestClock; readonly cluster: Simulator }> {
   const clock = new TestClock();
   const cluster = await startCluster({ clock, seed, namespace: 'shop', residents: [scenario({ happens })] });
   clusters.push(cluster);

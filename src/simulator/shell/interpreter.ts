@@ -71,7 +71,8 @@ export class Interpreter extends ShellState {
   private async capture(command: Command): Promise<string> {
     const chunks: Uint8Array[] = [];
     const stdout = heard((bytes) => void chunks.push(bytes));
-    this.code = await this.subshell(command, { stdin: NOTHING, stdout, stderr: this.process.stderr });
+    const { stdin, stderr } = this.process;
+    this.code = await this.subshell(command, { stdin, stdout, stderr });
     return Buffer.concat(chunks).toString();
   }
 

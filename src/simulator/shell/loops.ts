@@ -33,13 +33,13 @@ export async function forEach(
   return code;
 }
 
-/** One round of a loop, which gives way to all else once: a loop that waits for nothing holds nobody up. */
+/** One round of a loop, which takes a millisecond at least: a loop that waits for nothing holds up neither others nor the time. */
 async function round(
   shell: ShellState,
   body: Command,
   streams: Streams,
 ): Promise<{ code: number; leave: boolean }> {
-  await shell.process.sleep(0);
+  await shell.process.sleep(1);
   try {
     return { code: await shell.run(body, streams), leave: false };
   } catch (error) {
