@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Api } from '../conformance/api.ts';
 import { CASES } from '../conformance/cases.ts';
+import { preparePods, STREAM_CASES } from '../conformance/stream-cases.ts';
 import { currentKubeconfig } from '../support/kubeconfigs.ts';
 
 let api: Api;
@@ -20,12 +21,13 @@ beforeAll(async () => {
     },
   });
   await api.begin();
-});
+  await preparePods(api);
+}, 60_000);
 
 afterAll(() => api.end());
 
 describe('a real server answers as the simulated one is held to', () => {
-  it.each(CASES)('$title', async ({ run, expected, young }) => {
+  it.each([...CASES, ...STREAM_CASES])('$title', async ({ run, expected, young }) => {
     const answers = young === undefined ? [expected] : [expected, young];
     expect(answers).toContainEqual(await run(api));
   });

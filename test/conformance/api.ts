@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
+import { WebSocket } from 'ws';
 
 type Json = Record<string, unknown>;
 
@@ -13,6 +14,17 @@ export interface Reply {
   readonly code: number;
   readonly body: Json & { metadata: Json; items: Json[] };
 }
+
+export interface StreamWish {
+  readonly protocols?: readonly string[];
+  /** Whole messages: a channel's byte and what it carries. */
+  readonly send?: readonly Uint8Array[];
+}
+
+/** The messages of a stream, each with its channel; or why there was none. */
+export type Streamed =
+  | { readonly protocol: string; readonly frames: readonly (readonly [number, string])[] }
+  | { readonly refused: number; readonly message: string };
 
 export interface Line {
   readonly type: string;
@@ -88,6 +100,31 @@ export class Api {
 
   async end(): Promise<void> {
     await this.call('DELETE', `/api/v1/namespaces/${this.namespace}`);
+  }
+
+  /** What comes over a WebSocket, until the server closes it; or how it is refused. */
+  stream(path: string, { protocols = ['v5.channel.k8s.io'], send = [] }: StreamWish = {}): Promise<Streamed> {
+    const url = new URL(path, this.target.url.replace(/^http/, 'ws'));
+    const socket = new WebSocket(url, [...protocols], { ...this.target.tls });
+    const frames: [number, string][] = [];
+    return new Promise((resolve, reject) => {
+      socket.on('open', () => send.forEach((bytes) => socket.send(bytes)));
+      socket.on('message', (data) => {
+        const bytes = Buffer.from(data as ArrayBuffer);
+        frames.push([bytes[0] ?? -1, bytes.subarray(1).toString()]);
+      });
+      socket.on('close', () => resolve({ protocol: socket.protocol, frames }));
+      socket.on('unexpected-response', (_request, response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          const message = text.startsWith('{') ? (JSON.parse(text) as { message: string }).message : '';
+          resolve({ refused: response.statusCode ?? 0, message });
+        });
+      });
+      socket.on('error', reject);
+    });
   }
 
   private send(
