@@ -1,6 +1,6 @@
 import { openApi } from './schema/openapi.ts';
 import { subresourceInfo } from './subresources.ts';
-import { apiVersionOf, type ResourceKind } from './resources.ts';
+import { apiVersionOf, METRICS_GROUP, type ResourceKind } from './resources.ts';
 
 /** What a server says of itself and of its kinds. */
 export interface DiscoveryAnswer {
@@ -134,5 +134,9 @@ const names = ({ shortNames, categories }: ResourceKind): object => ({
 });
 
 /** Namespaces go one by one. */
-export const verbsOf = ({ kind }: ResourceKind): readonly string[] =>
-  kind === 'Namespace' ? VERBS.filter((verb) => verb !== 'deletecollection') : VERBS;
+export const verbsOf = ({ kind, group }: ResourceKind): readonly string[] =>
+  group === METRICS_GROUP
+    ? ['get', 'list']
+    : kind === 'Namespace'
+      ? VERBS.filter((verb) => verb !== 'deletecollection')
+      : VERBS;

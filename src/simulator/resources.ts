@@ -149,5 +149,12 @@ export const WEBSITE: ResourceKind = kind('demo.podscope.dev/v1', 'Website', 'we
 
 export const RESOURCE_KINDS: readonly ResourceKind[] = [...BUILT_IN, WEBSITE];
 
+/** What metrics-server serves: computed when it is asked for, never stored. */
+export const METRICS_GROUP = 'metrics.k8s.io';
+export const METRICS: readonly ResourceKind[] = [
+  kind(`${METRICS_GROUP}/v1beta1`, 'NodeMetrics', 'nodes', { namespaced: false, singular: '' }),
+  kind(`${METRICS_GROUP}/v1beta1`, 'PodMetrics', 'pods', { singular: '' }),
+];
+
 export const apiVersionOf = ({ group, version }: ResourceKind): string =>
   group ? `${group}/${version}` : version;

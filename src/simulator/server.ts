@@ -13,10 +13,11 @@ import { handleObjects } from './handlers.ts';
 import { seededRandom } from './identity.ts';
 import { Listener } from './listener.ts';
 import { Registry } from './registry.ts';
-import { RESOURCE_KINDS, type ResourceKind } from './resources.ts';
+import { METRICS, RESOURCE_KINDS, type ResourceKind } from './resources.ts';
 import { isReview, review } from './reviews.ts';
 import { route } from './route.ts';
 import { Storage } from './storage.ts';
+import { metrics } from './streams/metrics.ts';
 import { upgrade } from './streams/upgrade.ts';
 import type { Resident, World } from './world.ts';
 
@@ -144,23 +145,16 @@ async function answer(
   const struck = strike(handling, connections, request, response, pathname, searchParams);
   if (struck.kind === 'done') return;
   authenticate(request, handling.faults?.token ?? handling.token);
-  const discovered = discover(pathname, request.headers.accept ?? '', handling.kinds);
+  const metered = handling.containers === NO_CONTAINERS ? [] : METRICS;
+  const accept = request.headers.accept ?? '';
+  const discovered = discover(pathname, accept, [...handling.kinds, ...metered]);
   if (discovered) return sendJson(request, response, 200, discovered.body, discovered.contentType);
   try {
+    const measured = metered.length > 0 && metrics(handling, pathname, searchParams);
+    if (measured) return sendJson(request, response, 200, measured);
     const found = route(pathname, handling.kinds);
     if (found) return await handleObjects(handling, request, response, found, searchParams);
-    const text = request.method === 'POST' && isReview(pathname) ? await readBody(request) : undefined;
-    const reviewed =
-      text === undefined
-        ? undefined
-        : review(
-            pathname,
-            text,
-            request.headers['content-type'] ?? '',
-            handling.kinds,
-            handling.allows,
-            handling.user,
-          );
+    const reviewed = await reviewOf(handling, request, pathname);
     if (reviewed) return sendJson(request, response, 201, reviewed);
   } catch (error) {
     // What cannot be decoded or parsed is the client's mistake.
@@ -169,6 +163,16 @@ async function answer(
   }
   response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
   response.end('404 page not found\n');
+}
+
+async function reviewOf(
+  { kinds, allows, user }: Handling,
+  request: IncomingMessage,
+  pathname: string,
+): Promise<object | undefined> {
+  if (request.method !== 'POST' || !isReview(pathname)) return undefined;
+  const text = await readBody(request);
+  return review(pathname, text, request.headers['content-type'] ?? '', kinds, allows, user);
 }
 
 function authenticate(request: IncomingMessage, token: string | undefined): void {

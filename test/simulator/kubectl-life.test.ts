@@ -167,3 +167,9 @@ it('lends a container for a look', async () => {
     })
     .toContain('nginx: master process');
 });
+
+it('tells what Pods and nodes use', async () => {
+  const pods = (await kubectl(['top', 'pods', '--containers', '-l', 'app=cart'])).out;
+  expect(pods).toMatch(/^POD +NAME +CPU\(cores\) +MEMORY\(bytes\) *\ncart-\S+ +cart +\d+m +\d+Mi/);
+  expect((await kubectl(['top', 'nodes'])).out).toMatch(/\nnode-a +\d+m +\d+% +\d+Mi +\d+%/);
+});

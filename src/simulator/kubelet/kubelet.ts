@@ -2,15 +2,13 @@ import type { ContainerHost } from '../container-host.ts';
 import { fields, items, specOf, statusOf, text } from '../fields.ts';
 import type { Machines } from '../machine/container.ts';
 import { isLost, readyAgain } from '../nodes/lost-node.ts';
+import { FILLED } from '../scenario/filled.ts';
 import type { StorageEvent, StoredObject } from '../stored-object.ts';
 import { kindOf, type Resident, type World } from '../world.ts';
 import { ApiError } from '../api-error.ts';
 import { podsOnNode } from '../nodes/pods-on-node.ts';
 import { PodIps } from './pod-ips.ts';
 import { PodWorker } from './pod-worker.ts';
-
-/** Marks Pods that came with the cluster. */
-const FILLED = 'demo.podscope.dev/filled';
 
 /** The kubelets of all nodes, and what is asked of them. */
 export interface Kubelet {

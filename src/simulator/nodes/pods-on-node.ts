@@ -6,12 +6,13 @@ import type { World } from '../world.ts';
 const known = new WeakMap<Storage, Map<string, Map<string, StoredObject>>>();
 
 /** The Pods that stand on a node, by an index that is kept up to date. */
-export function podsOnNode({ storage }: World, node: string): readonly StoredObject[] {
+export function podsOnNode({ storage }: Pick<World, 'storage'>, node: string): readonly StoredObject[] {
   return [...(indexOf(storage).get(node)?.values() ?? [])];
 }
 
 /** How many stand there. */
-export const podCount = ({ storage }: World, node: string): number => indexOf(storage).get(node)?.size ?? 0;
+export const podCount = ({ storage }: Pick<World, 'storage'>, node: string): number =>
+  indexOf(storage).get(node)?.size ?? 0;
 
 function indexOf(storage: Storage): Map<string, Map<string, StoredObject>> {
   const earlier = known.get(storage);

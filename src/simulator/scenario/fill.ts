@@ -4,10 +4,8 @@ import { randomSuffix, randomUid } from '../identity.ts';
 import { isJson, type Json } from '../patch.ts';
 import type { StoredObject } from '../stored-object.ts';
 import { kindOf, type World } from '../world.ts';
+import { FILLED } from './filled.ts';
 import { container, create, workload } from './manifest.ts';
-
-/** Marks Pods that came with the cluster: they get processes only when somebody asks for them. */
-export const FILLED = 'demo.podscope.dev/filled';
 
 /** Where they stand. */
 export const LOAD_NAMESPACE = 'load';
