@@ -1,4 +1,4 @@
-import type { Input, Output } from './process.ts';
+import { BrokenPipe, type Input, type Output } from './process.ts';
 
 const bytesOf = (data: Uint8Array | string): Uint8Array =>
   typeof data === 'string' ? Buffer.from(data) : data;
@@ -10,6 +10,7 @@ const END = new Uint8Array();
 export class Pipe implements Input, Output {
   private readonly waiting: Uint8Array[] = [];
   private ended = false;
+  private unread = false;
   private reader: ((bytes: Uint8Array | undefined) => void) | undefined;
 
   read = (): Promise<Uint8Array | undefined> => {
@@ -22,6 +23,7 @@ export class Pipe implements Input, Output {
   };
 
   write = (data: Uint8Array | string): void => {
+    if (this.unread) throw new BrokenPipe('Broken pipe');
     const bytes = bytesOf(data);
     if (this.ended || bytes.length === 0) return;
     if (this.reader) this.hand(bytes);
@@ -38,6 +40,12 @@ export class Pipe implements Input, Output {
   end = (): void => {
     this.ended = true;
     if (this.reader) this.hand(undefined);
+  };
+
+  /** Nobody will read any more. */
+  leave = (): void => {
+    this.unread = true;
+    this.waiting.length = 0;
   };
 
   private hand(bytes: Uint8Array | undefined): void {

@@ -9,6 +9,7 @@ export interface Input {
 
 /** Where a process writes to. */
 export interface Output {
+  /** Throws `BrokenPipe` where nobody can read it. */
   write(bytes: Uint8Array | string): void;
 }
 
@@ -41,6 +42,12 @@ export interface ProcessEnd {
   readonly code: number;
   readonly signal?: number;
 }
+
+/** Thrown out of a write that nobody can read any more: ends a process as SIGPIPE does. */
+export class BrokenPipe extends Error {}
+
+/** What a shell sees of it: 128 + SIGPIPE. */
+export const BROKEN_PIPE = 141;
 
 /** Thrown out of what a killed process waits for; a program lets it pass, with `finally` where it has to tidy up. */
 export class Killed extends Error {

@@ -1,5 +1,7 @@
 import { FileError } from './file-system.ts';
 import {
+  BROKEN_PIPE,
+  BrokenPipe,
   type ChildProcess,
   type Input,
   Killed,
@@ -95,6 +97,7 @@ export class Task implements Process, TableEntry {
       .then(
         (code) => this.over({ code: code & 0xff }),
         (error: unknown) => {
+          if (error instanceof BrokenPipe) return this.over({ code: BROKEN_PIPE, signal: BROKEN_PIPE - 128 });
           if (!(error instanceof Killed))
             this.stderr.write(`${this.name}: ${String((error as Error).message)}\n`);
           this.over(

@@ -1,5 +1,5 @@
 import type { Program } from '../machine/process.ts';
-import { readAll } from '../shell/read-line.ts';
+import { readAll, readLine } from '../shell/read-line.ts';
 import { EDIT } from './edit.ts';
 import { unescape } from './escapes.ts';
 import { grep } from './grep.ts';
@@ -24,7 +24,8 @@ const printf: Program = (process) => {
       if (kind === '%') return '%';
       const value = values.shift() ?? (kind === 's' || kind === 'c' ? '' : '0');
       const text = kind === 'x' ? Number(value).toString(16) : value;
-      return width.startsWith('-') ? text.padEnd(-Number(width)) : text.padStart(Number(width));
+      if (width.startsWith('-')) return text.padEnd(-Number(width));
+      return text.padStart(Number(width), width.startsWith('0') && kind !== 's' ? '0' : ' ');
     });
     process.stdout.write(said);
   } while (values.length > 0 && /%[^%]/.test(format));
@@ -53,13 +54,23 @@ const cat: Program = async (process) => {
   return 0;
 };
 
+/** Reads no more than it shows, so that whoever writes to it ends with it. */
 const head: Program = async (process) => {
   const argv = process.argv.map((one) => (/^-\d+$/.test(one) ? `-n${one.slice(1)}` : one));
   const { operands, values } = called(argv, 'nc');
-  const { texts, code } = await inputs(process, operands);
   const bytes = values.get('c');
+  const count = countOf(argv, values);
+  if (operands.length === 0 && bytes === undefined) {
+    for (let shown = 0; shown < count; shown += 1) {
+      const line = await readLine(process, process.stdin);
+      if (line === undefined) break;
+      process.stdout.write(`${line}\n`);
+    }
+    return 0;
+  }
+  const { texts, code } = await inputs(process, operands);
   for (const { text } of texts) {
-    const lines = linesOf(text).slice(0, countOf(argv, values));
+    const lines = linesOf(text).slice(0, count);
     if (bytes !== undefined) process.stdout.write(text.slice(0, Number(bytes)));
     else if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
   }

@@ -1,5 +1,6 @@
 import { FileError } from '../machine/file-system.ts';
 import { heard, NOTHING, Pipe } from '../machine/pipe.ts';
+import { BROKEN_PIPE, BrokenPipe } from '../machine/process.ts';
 import type { Command } from './ast.ts';
 import { BUILTINS } from './builtins.ts';
 import { expandPattern, expandText, expandWords, type ExpansionContext } from './expand.ts';
@@ -12,6 +13,8 @@ import { Leave, ShellState, type Streams } from './shell-state.ts';
 /** Runs commands: one shell, or a subshell of it. */
 export class Interpreter extends ShellState {
   private tested = 0;
+  /** How the last `$(…)` ended: the code of an assignment alone. */
+  private captured = 0;
 
   /** Runs a text. Throws `SyntaxProblem`, `Leave`, `Killed`. */
   async runText(text: string, streams: Streams): Promise<number> {
@@ -72,7 +75,8 @@ export class Interpreter extends ShellState {
     const chunks: Uint8Array[] = [];
     const stdout = heard((bytes) => void chunks.push(bytes));
     const { stdin, stderr } = this.process;
-    this.code = await this.subshell(command, { stdin, stdout, stderr });
+    this.captured = await this.subshell(command, { stdin, stdout, stderr });
+    this.code = this.captured;
     return Buffer.concat(chunks).toString();
   }
 
@@ -146,12 +150,21 @@ export class Interpreter extends ShellState {
     { commands, negated }: Extract<Command, { type: 'pipeline' }>,
     streams: Streams,
   ): Promise<number> {
-    let { stdin } = streams;
+    let before: Pipe | undefined;
     const running = commands.map((command, index) => {
-      const pipe = index < commands.length - 1 ? new Pipe() : undefined;
-      const own = { ...streams, stdin, stdout: pipe ?? streams.stdout };
-      stdin = pipe ?? stdin;
-      return this.subshell(command, own).finally(() => pipe?.end());
+      const input = before;
+      const output = index < commands.length - 1 ? new Pipe() : undefined;
+      before = output;
+      const own = { ...streams, stdin: input ?? streams.stdin, stdout: output ?? streams.stdout };
+      return this.subshell(command, own)
+        .catch((error: unknown) => {
+          if (error instanceof BrokenPipe) return BROKEN_PIPE;
+          throw error;
+        })
+        .finally(() => {
+          output?.end();
+          input?.leave();
+        });
     });
     const codes = await Promise.all(running);
     const code = codes.at(-1) ?? 0;
@@ -162,6 +175,7 @@ export class Interpreter extends ShellState {
     { assignments, words, redirects }: Extract<Command, { type: 'simple' }>,
     streams: Streams,
   ): Promise<number> {
+    this.captured = 0;
     const argv = await expandWords(words, this.context);
     const values: [string, string][] = [];
     for (const [name, word] of assignments) values.push([name, await expandText(word, this.context)]);
@@ -176,7 +190,7 @@ export class Interpreter extends ShellState {
     streams: Streams,
   ): Promise<number> {
     const [name] = argv;
-    if (name === undefined) return 0;
+    if (name === undefined) return this.captured;
     const body = this.functions.get(name);
     if (body) return this.callFunction(body, argv.slice(1), streams);
     const builtin = BUILTINS.get(name);
@@ -215,7 +229,10 @@ export class Interpreter extends ShellState {
         env: this.environment(extra),
         cwd: this.cwd,
       });
-      return (await child.end).code;
+      const { code } = await child.end;
+      // What others have as programs of their own, a shell often is itself: it ends with its reader.
+      if (code === BROKEN_PIPE) throw new BrokenPipe('Broken pipe');
+      return code;
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       const denied = error.code === 'EACCES';
