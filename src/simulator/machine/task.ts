@@ -136,7 +136,15 @@ export class Task implements Process, TableEntry {
     const terminal = options.stdin === undefined || options.stdin === this.stdin ? this.terminal : undefined;
     const child = new Task(this.around, { argv, env, cwd, stdin, stdout, stderr, terminal, parent: this });
     child.run(program);
-    return { pid: child.pid, end: this.waitFor(child.end), kill: (signal) => child.signal(signal) };
+    const { waitFor } = this;
+    return {
+      pid: child.pid,
+      // Only who waits for it is told that it was itself ended meanwhile.
+      get end() {
+        return waitFor(child.end);
+      },
+      kill: (signal) => child.signal(signal),
+    };
   };
 
   exec = (argv: readonly string[]): Promise<number> => {

@@ -39,7 +39,8 @@ const kill: Program = (process) => {
   const pids = first.startsWith('-') ? rest : [first, ...rest];
   const send = (_path: string, pid: string): void => {
     try {
-      process.kill(Number(pid), signal);
+      if (asked === '0') process.files.stat(`/proc/${pid}`);
+      else process.kill(Number(pid), signal);
     } catch (error) {
       if (error instanceof FileError) process.stderr.write(`kill: (${pid}) - No such process\n`);
       else throw error;

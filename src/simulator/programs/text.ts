@@ -16,19 +16,32 @@ const echo: Program = (process) => {
   return Promise.resolve(0);
 };
 
+const CONVERSION = /%(-?\d*)(?:\.(\d+))?([sdiuxXofgeEcb%])/g;
+
+/** One conversion of printf(1), of the next value. */
+function converted([, width = '', precision, kind = 's']: readonly string[], values: string[]): string {
+  if (kind === '%') return '%';
+  const value = values.shift() ?? (/[scb]/.test(kind) ? '' : '0');
+  const bases: Readonly<Record<string, number>> = { x: 16, X: 16, o: 8 };
+  const number = Number(value);
+  const digits = precision === undefined ? 6 : Number(precision);
+  const plain = /[fgeE]/.test(kind) ? number.toFixed(digits) : number.toString(bases[kind] ?? 10);
+  const text = /[scb]/.test(kind) ? value.slice(0, precision === undefined ? undefined : digits) : plain;
+  if (width.startsWith('-')) return text.padEnd(-Number(width));
+  return text.padStart(Number(width), width.startsWith('0') && !/[scb]/.test(kind) ? '0' : ' ');
+}
+
 const printf: Program = (process) => {
   const [format = '', ...given] = process.argv.slice(1);
   const values = [...given];
+  let before: number;
   do {
-    const said = unescape(format).replace(/%(-?\d*)([sdiux%c])/g, (_whole, width: string, kind: string) => {
-      if (kind === '%') return '%';
-      const value = values.shift() ?? (kind === 's' || kind === 'c' ? '' : '0');
-      const text = kind === 'x' ? Number(value).toString(16) : value;
-      if (width.startsWith('-')) return text.padEnd(-Number(width));
-      return text.padStart(Number(width), width.startsWith('0') && kind !== 's' ? '0' : ' ');
-    });
-    process.stdout.write(said);
-  } while (values.length > 0 && /%[^%]/.test(format));
+    before = values.length;
+    process.stdout.write(
+      unescape(format).replace(CONVERSION, (...found: string[]) => converted(found, values)),
+    );
+    // A format that takes nothing is said once, whatever is left.
+  } while (values.length > 0 && values.length < before);
   return Promise.resolve(0);
 };
 

@@ -8,7 +8,7 @@ import { matches } from './glob.ts';
 import { forEach, loop } from './loops.ts';
 import { parse } from './parser.ts';
 import { redirected } from './redirects.ts';
-import { Leave, ShellState, type Streams } from './shell-state.ts';
+import { endedByOthers, Leave, ShellState, type Streams } from './shell-state.ts';
 
 /** Runs commands: one shell, or a subshell of it. */
 export class Interpreter extends ShellState {
@@ -94,7 +94,7 @@ export class Interpreter extends ShellState {
     let code = 0;
     for (const { command, background } of items) {
       if (background) {
-        this.background.push(this.subshell(command, { ...streams, stdin: NOTHING }));
+        this.background.push(this.subshell(command, { ...streams, stdin: NOTHING }).catch(endedByOthers));
         code = 0;
         continue;
       }

@@ -1,4 +1,11 @@
-import type { Input, Output, Process } from '../machine/process.ts';
+import {
+  BROKEN_PIPE,
+  BrokenPipe,
+  type Input,
+  Killed,
+  type Output,
+  type Process,
+} from '../machine/process.ts';
 import type { Command } from './ast.ts';
 import type { ExpansionContext } from './expand.ts';
 
@@ -96,4 +103,11 @@ export abstract class ShellState {
   get title(): string {
     return this.name.replace(/^.*\//, '');
   }
+}
+
+/** What goes on in the background may be ended with the shell: that is nobody's mistake. */
+export function endedByOthers(error: unknown): number {
+  if (error instanceof BrokenPipe) return BROKEN_PIPE;
+  if (error instanceof Killed) return 128 + error.signal;
+  throw error;
 }
