@@ -236,7 +236,8 @@ export class Interpreter extends ShellState {
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       const denied = error.code === 'EACCES';
-      const missing = argv[0]?.includes('/') ? error.message : 'not found';
+      const unknown = this.title === 'bash' ? 'command not found' : 'not found';
+      const missing = argv[0]?.includes('/') ? error.message : unknown;
       stderr.write(`${this.title}: ${argv[0]}: ${denied ? error.message : missing}\n`);
       return denied ? 126 : 127;
     }

@@ -5,6 +5,7 @@ import { BUILTINS } from './builtins.ts';
 import { at } from './glob.ts';
 import { Interpreter } from './interpreter.ts';
 import { LineEditor } from './line-editor.ts';
+import { parse } from './parser.ts';
 import { readAll } from './read-line.ts';
 import { Leave, type Streams } from './shell-state.ts';
 
@@ -71,8 +72,30 @@ async function interact(process: Process, streams: Streams): Promise<number> {
     const typed = await editor.read(promptOf(interpreter));
     if (typed === 'end') return interpreter.code;
     if (typed === 'interrupted') continue;
-    const left = await runLine(interpreter, typed.text, streams);
+    const text = await completed(editor, typed.text);
+    const left = text === undefined ? undefined : await runLine(interpreter, text, streams);
     if (left !== undefined) return left;
+  }
+}
+
+/** A command that goes on over several lines, all of them; undefined where it was given up. */
+async function completed(editor: LineEditor, first: string): Promise<string | undefined> {
+  let text = first;
+  while (isUnfinished(text)) {
+    const typed = await editor.read('> ');
+    if (typed === 'end' || typed === 'interrupted') return undefined;
+    text += `\n${typed.text}`;
+  }
+  return text;
+}
+
+function isUnfinished(text: string): boolean {
+  try {
+    parse(text);
+    return false;
+  } catch (error) {
+    if (error instanceof SyntaxProblem) return error.unfinished;
+    throw error;
   }
 }
 

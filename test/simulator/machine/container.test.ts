@@ -179,6 +179,18 @@ describe('a shell on a terminal', () => {
     expect(seen.code).toBeUndefined();
   });
 
+  it('asks for the rest of a command that goes on over several lines', async () => {
+    const pod = new TestPod();
+    const container = pod.start('debian', 'sleep infinity');
+    await pod.clock.pass(100);
+    const { type } = pod.terminal(container, ['bash']);
+    await type('');
+    expect(await type('if true; then\r')).toMatch(/> $/);
+    await type('echo joined\r');
+    expect(await type('fi\r')).toMatch(/\r\njoined\r\nroot@pod:\/# $/);
+    expect(await type('nosuch\r')).toContain('bash: nosuch: command not found');
+  });
+
   it('knows how large it is', async () => {
     const pod = new TestPod();
     const container = pod.start('busybox', 'sleep infinity');
