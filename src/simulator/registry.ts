@@ -17,6 +17,7 @@ import {
 } from './deletion.ts';
 import type { Storage } from './storage.ts';
 import type { StoredMetadata, StoredObject } from './stored-object.ts';
+import { checkFields } from './validation.ts';
 
 /** What a write is about. */
 export interface ObjectPlace {
@@ -62,6 +63,7 @@ export class Registry {
       kind.kind,
       kind.subresources.includes('status') ? withFirstStatus(kind.kind, accepted) : accepted,
     );
+    checkFields(kind, filled, name);
     const { resourceVersion: _v, deletionTimestamp: _t, deletionGracePeriodSeconds: _g, ...own } = metadata;
     const created = {
       ...own,
@@ -74,7 +76,7 @@ export class Registry {
     return storage.create(kind, { ...filled, metadata: created } as unknown as StoredObject);
   }
 
-  /** Throws `ApiError` 400, 404, 409. */
+  /** Throws `ApiError` 400, 404, 409, 422. */
   update(place: ObjectPlace, sent: SentObject): StoredObject {
     const { kind, namespace, name, subresource } = place;
     const sentName = sent.metadata['name'];
@@ -85,6 +87,7 @@ export class Registry {
     }
     this.checkNamespace(kind, namespace, sent);
     const before = this.get(place);
+    if (!subresource) checkFields(kind, sent, name);
     const { uid } = sent.metadata;
     if (uid !== undefined && uid !== before.metadata.uid) {
       const both = `UID in precondition: ${String(uid)}, UID in object meta: ${before.metadata.uid}`;

@@ -1,5 +1,5 @@
-import { Cron } from 'croner';
 import { timestamp } from '../../clock.ts';
+import { nextTime } from '../../cron-schedule.ts';
 import { epochMs } from '../../../model/ages.ts';
 import { count, fields, items, specOf, statusOf, text } from '../../fields.ts';
 import type { Json } from '../../patch.ts';
@@ -27,12 +27,9 @@ function reconcile(desk: Desk, cronJob: StoredObject): void {
 function dueTime(desk: Desk, cronJob: StoredObject): number | undefined {
   const spec = specOf(cronJob);
   if (spec['suspend'] === true) return undefined;
-  const schedule = new Cron(text(spec['schedule']), {
-    paused: true,
-    timezone: text(spec['timeZone'], 'UTC'),
-  });
   const now = desk.clock.now();
-  const after = (time: number): number | undefined => schedule.nextRun(new Date(time))?.getTime();
+  const zone = text(spec['timeZone'], 'UTC');
+  const after = (time: number): number | undefined => nextTime(text(spec['schedule']), zone, time);
   const next = after(now);
   if (next !== undefined) desk.again(cronJob, next - now);
   const last = text(statusOf(cronJob)['lastScheduleTime'], cronJob.metadata.creationTimestamp);
