@@ -1,4 +1,5 @@
 import { qosClass } from './admission.ts';
+import { items } from './fields.ts';
 import type { Json } from './patch.ts';
 import { podSpecDefaults } from './pod-defaults.ts';
 import { storedSecret } from './secret.ts';
@@ -26,14 +27,52 @@ const rollingUpdate = (given: Json, defaults: Json): Json => ({
   }),
 });
 
+/** Without both it is one Pod; with parallelism alone it is a queue that the Pods work off. */
 const jobSpec = (spec: Json): Json => ({
+  ...(spec['completions'] === undefined && spec['parallelism'] === undefined && { completions: 1 }),
   parallelism: 1,
-  completions: 1,
   completionMode: 'NonIndexed',
   backoffLimit: 6,
   suspend: false,
-  podReplacementPolicy: 'TerminatingOrFailed',
+  podReplacementPolicy: spec['podFailurePolicy'] === undefined ? 'TerminatingOrFailed' : 'Failed',
   ...templated(spec),
+});
+
+const jobTemplate = (template: Json): Json => ({
+  ...template,
+  metadata: asJson(template['metadata']),
+  spec: templated(asJson(template['spec'])),
+});
+
+/** Storage that somebody put there is kept when its claim goes. */
+const volumeSpec = (spec: Json): Json => ({
+  persistentVolumeReclaimPolicy: 'Retain',
+  volumeMode: 'Filesystem',
+  ...spec,
+  ...(spec['hostPath'] !== undefined && { hostPath: { type: '', ...asJson(spec['hostPath']) } }),
+});
+
+const claimTemplate = (claim: Json): Json => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  ...claim,
+  spec: { volumeMode: 'Filesystem', ...asJson(claim['spec']) },
+  status: { phase: 'Pending' },
+});
+
+const servicePort = (port: Json): Json => ({ protocol: 'TCP', targetPort: port['port'], ...port });
+
+const serviceSpec = (spec: Json): Json => ({
+  sessionAffinity: 'None',
+  type: 'ClusterIP',
+  ...(spec['type'] !== 'ExternalName' && {
+    internalTrafficPolicy: 'Cluster',
+    ipFamilies: ['IPv4'],
+    ipFamilyPolicy: 'SingleStack',
+  }),
+  ...(spec['type'] === 'LoadBalancer' && { allocateLoadBalancerNodePorts: true }),
+  ...spec,
+  ...(spec['ports'] !== undefined && { ports: items(spec['ports']).map(servicePort) }),
 });
 
 const SPEC_DEFAULTS: Readonly<Record<string, (spec: Json) => Json>> = {
@@ -51,6 +90,9 @@ const SPEC_DEFAULTS: Readonly<Record<string, (spec: Json) => Json>> = {
     revisionHistoryLimit: 10,
     ...replicas(spec),
     updateStrategy: rollingUpdate(asJson(spec['updateStrategy']), { partition: 0 }),
+    ...(spec['volumeClaimTemplates'] !== undefined && {
+      volumeClaimTemplates: items(spec['volumeClaimTemplates']).map(claimTemplate),
+    }),
   }),
   DaemonSet: (spec) => ({
     revisionHistoryLimit: 10,
@@ -64,8 +106,11 @@ const SPEC_DEFAULTS: Readonly<Record<string, (spec: Json) => Json>> = {
     successfulJobsHistoryLimit: 3,
     suspend: false,
     ...spec,
+    ...(spec['jobTemplate'] !== undefined && { jobTemplate: jobTemplate(asJson(spec['jobTemplate'])) }),
   }),
-  Service: (spec) => ({ type: 'ClusterIP', ...spec }),
+  PersistentVolume: volumeSpec,
+  PersistentVolumeClaim: (spec) => ({ volumeMode: 'Filesystem', ...spec }),
+  Service: serviceSpec,
   Namespace: (spec) => ({ finalizers: ['kubernetes'], ...spec }),
 };
 
@@ -74,6 +119,7 @@ const FIRST_STATUS: Readonly<Record<string, Json>> = {
   Namespace: { phase: 'Active' },
   PersistentVolume: { phase: 'Pending' },
   PersistentVolumeClaim: { phase: 'Pending' },
+  Service: { loadBalancer: {} },
 };
 
 /** Fills in what the server fills in, as far as podscope and kubectl's columns read it (pkg/apis of Kubernetes, defaults.go). */

@@ -16,6 +16,7 @@ import {
   withPropagation,
 } from './deletion.ts';
 import type { Storage } from './storage.ts';
+import { prepared, preparedAgain } from './strategy.ts';
 import type { StoredMetadata, StoredObject } from './stored-object.ts';
 import { checkFields } from './validation.ts';
 
@@ -73,7 +74,8 @@ export class Registry {
       creationTimestamp: timestamp(clock.now()),
       ...(hasGeneration(kind, filled) && { generation: 1 }),
     };
-    return storage.create(kind, { ...filled, metadata: created } as unknown as StoredObject);
+    const object = prepared(kind.kind, { ...filled, metadata: created }, { storage, random });
+    return storage.create(kind, object as unknown as StoredObject);
   }
 
   /** Throws `ApiError` 400, 404, 409, 422. */
@@ -93,7 +95,8 @@ export class Registry {
       const both = `UID in precondition: ${String(uid)}, UID in object meta: ${before.metadata.uid}`;
       throw conflict(kind, name, `Precondition failed: ${both}`);
     }
-    return this.store(kind, before, merged(kind, before, sent, subresource === 'status'));
+    const after = merged(kind, before, sent, subresource === 'status');
+    return this.store(kind, before, subresource ? after : preparedAgain(before, after, this.options));
   }
 
   /** Throws `ApiError` 400, 404, 409, 415, 422. */

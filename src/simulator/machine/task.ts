@@ -14,6 +14,7 @@ import {
   type SpawnOptions,
   type TerminalDevice,
 } from './process.ts';
+import type { Network } from './network.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { TableEntry } from './table-entry.ts';
 
@@ -43,7 +44,7 @@ export class Task implements Process, TableEntry {
   readonly stderr: Output;
   readonly terminal: TerminalDevice | undefined;
   readonly files;
-  readonly network;
+  readonly network: Network;
   readonly hostname: string;
   readonly random: () => number;
   readonly startedAt: number;
@@ -56,6 +57,8 @@ export class Task implements Process, TableEntry {
   readonly end: Promise<ProcessEnd>;
   private settle: (end: ProcessEnd) => void = () => undefined;
   private readonly handlers = new Map<SignalName, () => void>();
+  /** What it listens on. */
+  private readonly listening = new Set<{ close(): void }>();
   private readonly interrupts = new Set<(reason: Killed) => void>();
 
   constructor(
@@ -72,7 +75,7 @@ export class Task implements Process, TableEntry {
     this.terminal = start.terminal;
     this.parent = start.parent;
     this.files = around.filesFor(() => this.pid);
-    this.network = around.network;
+    this.network = this.ownPorts(around.network);
     this.hostname = around.hostname;
     this.random = around.random;
     this.startedAt = around.clock.now();
@@ -182,12 +185,27 @@ export class Task implements Process, TableEntry {
     this.over({ code: 128 + SIGNALS[name], signal: SIGNALS[name] });
   }
 
+  /** The network, whose ports are given back when the process ends. */
+  private ownPorts(network: Network): Network {
+    return {
+      ip: network.ip,
+      connect: network.connect,
+      listening: network.listening,
+      listen: (port, serve, address) => {
+        const socket = network.listen(port, serve, address);
+        this.listening.add(socket);
+        return socket;
+      },
+    };
+  }
+
   private over(end: ProcessEnd): void {
     if (this.ended) return;
     this.ended = end;
     const killed = new Killed(end.signal ?? SIGNALS.SIGKILL);
     for (const interrupt of this.interrupts) interrupt(killed);
     this.interrupts.clear();
+    for (const socket of this.listening) socket.close();
     this.around.taskEnded(this);
     this.settle(end);
   }

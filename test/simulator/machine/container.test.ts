@@ -48,6 +48,18 @@ describe('a container', () => {
     );
   });
 
+  it('gives its ports back when it ends, so that the next one can listen there', async () => {
+    const pod = new TestPod();
+    const first = pod.start('nginx', undefined);
+    await pod.clock.pass(100);
+    first.kill('SIGKILL');
+    await pod.clock.pass(100);
+    const next = pod.start('nginx', undefined);
+    await pod.clock.pass(100);
+    expect([first.ended?.exitCode, next.ended]).toEqual([137, undefined]);
+    expect(await pod.run(next, 'curl -s localhost')).toContain('Welcome to nginx!');
+  });
+
   it('leaves a last message', async () => {
     const pod = new TestPod();
     const container = pod.start('busybox', 'echo the disk is full > /dev/termination-log; exit 1');
