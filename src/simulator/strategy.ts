@@ -2,6 +2,7 @@ import { fields, specOf } from './fields.ts';
 import type { Json } from './patch.ts';
 import { addressed } from './service-addresses.ts';
 import type { Storage } from './storage.ts';
+import type { StoredObject } from './stored-object.ts';
 
 /** An object as it is to be stored. */
 interface NextObject extends Json {
@@ -32,9 +33,12 @@ export function prepared(kind: string, object: NextObject, allocating: Allocatin
 }
 
 /** A changed object with what the server keeps or makes up for its kind alone: PrepareForUpdate. */
-export function preparedAgain<T extends NextObject>(before: T, after: T, allocating: Allocating): T {
-  if (after['kind'] !== 'Service') return after;
-  const { storage, random } = allocating;
+export function preparedAgain(
+  before: StoredObject,
+  after: StoredObject,
+  { storage, random }: Allocating,
+): StoredObject {
+  if (after.kind !== 'Service') return after;
   return { ...after, spec: addressed(specOf(after), specOf(before), storage, random) };
 }
 
