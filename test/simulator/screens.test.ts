@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { startCluster } from '../../src/simulator/cluster.ts';
+import { Faults } from '../../src/simulator/faults/faults.ts';
+import { loseNode, recoverNode } from '../../src/simulator/nodes/lost-node.ts';
+import { patch } from '../../src/simulator/scenario/manifest.ts';
+import { scenario } from '../../src/simulator/scenario/scenario.ts';
+import type { Simulator } from '../../src/simulator/server.ts';
+import { SimulatedScreen } from '../support/simulated-screen.ts';
+import { TestClock } from '../support/test-clock.ts';
+
+let clock: TestClock;
+let faults: Faults;
+let cluster: Simulator;
+let screen: SimulatedScreen;
+
+beforeEach(async () => {
+  clock = new TestClock();
+  faults = new Faults();
+  const residents = [scenario({ happens: false })];
+  cluster = await startCluster({ clock, seed: 1, namespace: 'shop', faults, residents });
+  await clock.pass(8000);
+  screen = new SimulatedScreen(cluster, clock, { namespace: 'shop', columns: 200, rows: 70 });
+});
+
+afterEach(async () => {
+  screen.close();
+  await cluster.close();
+});
+
+it('shows who owns what, down from an operator’s own kind', async () => {
+  await screen.shows(/Website landing/);
+  const text = await screen.shows(/Deployment landing +2\/2/);
+  const tree = text.split('\n').map((line) => line.slice(0, 70));
+  const at = (wanted: RegExp): number => tree.findIndex((line) => wanted.test(line));
+  expect(at(/Website landing/)).toBeLessThan(at(/Deployment landing/));
+  expect(at(/Deployment landing/)).toBeLessThan(at(/ReplicaSet …?-?.*79fcf467f4|ReplicaSet landing/));
+});
+
+it('shows a rollout as it goes', async () => {
+  await screen.shows(/Deployment nginx-deployment +4\/4/);
+  const containers = [{ name: 'nginx', image: 'nginx:1.27' }];
+  patch(cluster.world, 'Deployment', 'shop', 'nginx-deployment', {
+    spec: { template: { spec: { containers } } },
+  });
+  await screen.shows(/ReplicaSet \S+ rev 2 +\d\/\d/);
+  await screen.shows(/ReplicaSet \S+ rev 2 +4\/4/);
+  await screen.shows(/ReplicaSet \S+ rev 1 +0\/0/);
+});
+
+it('shows what becomes of Pods whose node goes away, and that it comes back', async () => {
+  await screen.shows(/two-containers +2\/2 +Running/);
+  const node = /two-containers .* (node-[abc])/.exec(screen.text())![1]!;
+  screen.press('/', ...'two-cont', 'enter');
+  loseNode(cluster.world, node);
+  await screen.shows(/[◐✖] two-containers +2\/2 +Running/);
+  recoverNode(cluster.world, node);
+  await screen.shows(/● two-containers +2\/2 +Running/);
+});
+
+it('keeps its rows when the line breaks, says why, and catches up', async () => {
+  await screen.shows(/two-containers +2\/2 +Running/);
+  faults.arm({ verb: 'watch', times: 3, effect: { kind: 'reset' } });
+  faults.resetConnections();
+  await screen.shows(/stale/);
+  expect(screen.text()).toMatch(/two-containers +2\/2 +Running/);
+  patch(cluster.world, 'Deployment', 'shop', 'cart', { spec: { replicas: 5 } });
+  await screen.shows(/Deployment cart +5\/5/);
+  await screen.shows(/● live/);
+});
+
+it('shows the YAML of a Pod as the API server has it', async () => {
+  await screen.shows(/two-containers +2\/2 +Running/);
+  screen.press('/', ...'two-cont', 'enter', 'y');
+  await screen.shows(/name: two-containers/);
+});
