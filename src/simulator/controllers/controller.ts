@@ -70,10 +70,15 @@ export function writeStatus(world: World, object: StoredObject, status: object):
   world.registry.update({ kind, namespace, name, subresource: 'status' }, { ...object, metadata, status });
 }
 
-/** Writes an object as it is to be, over whatever it is now. */
+/** Writes an object as it is to be, over whatever it is now; lists in its metadata that became empty go. */
 export function write(world: World, object: StoredObject): StoredObject {
   const kind = kindOf(world, object.kind);
   const { namespace, name } = object.metadata;
-  const { resourceVersion: _version, ...metadata } = object.metadata;
+  const { resourceVersion: _version, finalizers = [], ownerReferences = [], ...rest } = object.metadata;
+  const metadata = {
+    ...rest,
+    ...(finalizers.length > 0 && { finalizers }),
+    ...(ownerReferences.length > 0 && { ownerReferences }),
+  };
   return world.registry.update({ kind, namespace, name }, { ...object, metadata });
 }

@@ -4,6 +4,7 @@ import { deployments } from './deployment/deployment.ts';
 import { garbageCollector } from './garbage.ts';
 import { cronJobs } from './job/cron-job.ts';
 import { jobs } from './job/job.ts';
+import { orphanedJobPods } from './job/tracking.ts';
 import { namespaces } from './namespaces.ts';
 import { replicaSets } from './replica-set.ts';
 import { statefulSets } from './stateful-set.ts';
@@ -16,6 +17,7 @@ export const CONTROLLERS: readonly Resident[] = [
   garbageCollector,
   cronJobs,
   jobs,
+  orphanedJobPods,
   daemonSets,
   statefulSets,
   deployments,

@@ -51,7 +51,7 @@ export function createPod(
     kind: 'Pod',
     metadata: {
       ...metadata,
-      labels,
+      ...(Object.keys(labels).length > 0 && { labels }),
       ...(Object.keys(annotations).length > 0 && { annotations }),
       ownerReferences: [controllerRef(owner)],
     },

@@ -3,7 +3,7 @@ import { ApiError } from '../../../src/simulator/api-error.ts';
 import { nextTime } from '../../../src/simulator/cron-schedule.ts';
 import { CONTROLLERS } from '../../../src/simulator/controllers/index.ts';
 import type { Manifest } from '../../../src/simulator/scenario/manifest.ts';
-import { everythingRuns, Life } from './life.ts';
+import { ends, everythingRuns, Life } from './life.ts';
 
 const cronJob = (spec: object): Manifest => ({
   apiVersion: 'batch/v1',
@@ -71,4 +71,25 @@ it('makes Jobs at intervals too', async () => {
   life.create(cronJob({ schedule: '@every 20m' }));
   await life.clock.pass(21 * 60_000);
   expect(life.all('Job')).toHaveLength(1);
+});
+
+it('does not start a Job while the one before runs, where that is forbidden', async () => {
+  const life = new Life(everythingRuns, ...CONTROLLERS);
+  life.create(cronJob({ schedule: '* * * * *', concurrencyPolicy: 'Forbid' }));
+  await life.clock.pass(200_000);
+  expect(life.all('Job')).toHaveLength(1);
+  expect(life.events('tick')).toContain(
+    'JobAlreadyActive Not starting job because prior execution is running and concurrency policy is Forbid',
+  );
+});
+
+it('tells of the Jobs that it saw end', async () => {
+  const life = new Life(ends('Succeeded'), ...CONTROLLERS);
+  life.create(cronJob({ schedule: '* * * * *' }));
+  await life.clock.pass(70_000);
+  const minute = Date.parse('2026-01-01T00:01:00Z') / 60_000;
+  expect(life.events('tick')).toEqual([
+    `SuccessfulCreate Created job tick-${minute}`,
+    `SawCompletedJob Saw completed job: tick-${minute}, condition: Complete`,
+  ]);
 });

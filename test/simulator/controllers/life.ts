@@ -81,3 +81,20 @@ export const everythingRuns: Resident = (world) => {
     });
   });
 };
+
+/** Every Pod is over two seconds after it came. */
+export const ends =
+  (phase: 'Succeeded' | 'Failed'): Resident =>
+  (world) =>
+    world.storage.subscribe(({ collection, before, after }) => {
+      if (collection !== 'pods' || before || !after) return;
+      const { namespace, name } = after.metadata;
+      const place = { kind: kindOf(world, 'Pod'), namespace, name, subresource: 'status' as const };
+      world.clock.after(2000, () => {
+        if (!world.storage.get(place.kind, namespace, name)) return;
+        const finishedAt = new Date(world.clock.now()).toISOString();
+        const containerStatuses = [{ name: 'main', state: { terminated: { finishedAt } } }];
+        const patch = JSON.stringify({ status: { phase, containerStatuses } });
+        world.registry.patch(place, 'application/merge-patch+json', patch);
+      });
+    });

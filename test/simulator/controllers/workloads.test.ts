@@ -2,8 +2,7 @@ import { expect, it } from 'vitest';
 import { CONTROLLERS } from '../../../src/simulator/controllers/index.ts';
 import { type Manifest, workload } from '../../../src/simulator/scenario/manifest.ts';
 import type { StoredObject } from '../../../src/simulator/stored-object.ts';
-import { kindOf, type Resident } from '../../../src/simulator/world.ts';
-import { everythingRuns, Life } from './life.ts';
+import { ends, everythingRuns, Life } from './life.ts';
 
 const spec = { containers: [{ name: 'main', image: 'busybox' }] };
 const names = (life: Life, kind: string): string[] => life.all(kind).map(({ metadata }) => metadata.name);
@@ -11,23 +10,6 @@ const status = (life: Life, kind: string, name: string) =>
   life.get(kind, name)!['status'] as Record<string, unknown>;
 const imageOf = (pod: StoredObject): string =>
   (pod['spec'] as { containers: { image: string }[] }).containers[0]!.image;
-
-/** Every Pod is over two seconds after it came. */
-const ends =
-  (phase: 'Succeeded' | 'Failed'): Resident =>
-  (world) =>
-    world.storage.subscribe(({ collection, before, after }) => {
-      if (collection !== 'pods' || before || !after) return;
-      const { namespace, name } = after.metadata;
-      const place = { kind: kindOf(world, 'Pod'), namespace, name, subresource: 'status' as const };
-      world.clock.after(2000, () => {
-        if (!world.storage.get(place.kind, namespace, name)) return;
-        const finishedAt = new Date(world.clock.now()).toISOString();
-        const containerStatuses = [{ name: 'main', state: { terminated: { finishedAt } } }];
-        const patch = JSON.stringify({ status: { phase, containerStatuses } });
-        world.registry.patch(place, 'application/merge-patch+json', patch);
-      });
-    });
 
 it('gives a StatefulSet its Pods one after the other, with names and claims of their own', async () => {
   const life = new Life(everythingRuns, ...CONTROLLERS);

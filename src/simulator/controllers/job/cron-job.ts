@@ -7,16 +7,19 @@ import type { StoredObject } from '../../stored-object.ts';
 import { kindOf } from '../../world.ts';
 import { controller, type Desk, writeStatus } from '../controller.ts';
 import { controllerRef } from '../dependents.ts';
-import { isFinished } from './job.ts';
+import { isFinished } from './verdict.ts';
 
 const COMPONENT = 'cronjob-controller';
 const SCHEDULED = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
+
+const ALREADY_ACTIVE = 'Not starting job because prior execution is running and concurrency policy is Forbid';
 
 /** Makes Jobs at their times (pkg/controller/cronjob/cronjob_controllerv2.go). */
 export const cronJobs = controller({ kind: 'CronJob', manages: ['Job'], reconcile });
 
 function reconcile(desk: Desk, cronJob: StoredObject): void {
   if (cronJob.metadata.deletionTimestamp !== undefined) return;
+  noticeFinished(desk, cronJob);
   forgetFinished(desk, cronJob);
   const due = dueTime(desk, cronJob);
   const started = due === undefined ? undefined : start(desk, cronJob, due);
@@ -42,7 +45,16 @@ function dueTime(desk: Desk, cronJob: StoredObject): number | undefined {
 function start(desk: Desk, cronJob: StoredObject, due: number): number | undefined {
   const spec = specOf(cronJob);
   const running = jobsOf(desk, cronJob).filter((job) => !isFinished(job));
-  if (spec['concurrencyPolicy'] === 'Forbid' && running.length > 0) return undefined;
+  const { startingDeadlineSeconds: seconds } = spec;
+  if (typeof seconds === 'number' && due + seconds * 1000 < desk.clock.now()) {
+    const missed = `Missed scheduled time to start a job: ${new Date(due).toUTCString()}`;
+    record(desk, cronJob, 'MissSchedule', missed, 'Warning');
+    return undefined;
+  }
+  if (spec['concurrencyPolicy'] === 'Forbid' && running.length > 0) {
+    record(desk, cronJob, 'JobAlreadyActive', ALREADY_ACTIVE);
+    return undefined;
+  }
   if (spec['concurrencyPolicy'] === 'Replace') for (const job of running) deleteJob(desk, cronJob, job);
   const kind = kindOf(desk, 'Job');
   const { namespace, name } = cronJob.metadata;
@@ -69,13 +81,33 @@ function start(desk: Desk, cronJob: StoredObject, due: number): number | undefin
 const jobsOf = (desk: Desk, cronJob: StoredObject): readonly StoredObject[] =>
   desk.dependents.managed(cronJob.metadata.uid, 'Job');
 
-const record = (desk: Desk, about: StoredObject, reason: string, message: string): void =>
-  desk.events.record({ about, type: 'Normal', reason, message, component: COMPONENT });
+function record(
+  desk: Desk,
+  about: StoredObject,
+  reason: string,
+  message: string,
+  type: 'Normal' | 'Warning' = 'Normal',
+): void {
+  desk.events.record({ about, type, reason, message, component: COMPONENT });
+}
 
 function deleteJob(desk: Desk, cronJob: StoredObject, { metadata }: StoredObject): void {
   const { namespace, name } = metadata;
   desk.registry.delete({ kind: kindOf(desk, 'Job'), namespace, name }, { propagationPolicy: 'Background' });
   record(desk, cronJob, 'SuccessfulDelete', `Deleted job ${name}`);
+}
+
+/** Tells of Jobs that were running when it last looked. */
+function noticeFinished(desk: Desk, cronJob: StoredObject): void {
+  const active = new Set(items(statusOf(cronJob)['active']).map(({ uid }) => uid));
+  for (const job of jobsOf(desk, cronJob)) {
+    if (!active.has(job.metadata.uid) || !isFinished(job)) continue;
+    const ended = items(statusOf(job)['conditions']).find(
+      ({ type }) => type === 'Complete' || type === 'Failed',
+    );
+    const message = `Saw completed job: ${job.metadata.name}, condition: ${text(ended?.['type'])}`;
+    record(desk, cronJob, 'SawCompletedJob', message);
+  }
 }
 
 /** Of those that are over only the latest are kept: 3 that succeeded and 1 that failed, unless it says otherwise. */
