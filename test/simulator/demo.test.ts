@@ -18,7 +18,9 @@ it('says that it is simulated and how to point podscope at a real cluster, and t
   terminal = demo('two-containers');
   await terminal.waitFor('This cluster is simulated');
   await terminal.waitFor('podscope --context NAME');
-  const kubeconfig = /--kubeconfig (\S+) get pods/.exec(terminal.screen())![1]!;
+  const named = /--kubeconfig (\S+) get pods/;
+  await terminal.waitFor(named);
+  const kubeconfig = named.exec(terminal.screen())![1]!;
   expect(existsSync(kubeconfig)).toBe(true);
   terminal.press('enter');
   await terminal.waitFor(/two-containers +2\/2 +Running/);

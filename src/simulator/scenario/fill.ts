@@ -1,7 +1,8 @@
 import { timestamp } from '../clock.ts';
 import { withDefaults } from '../defaults.ts';
+import { fields } from '../fields.ts';
 import { randomSuffix, randomUid } from '../identity.ts';
-import { isJson, type Json } from '../patch.ts';
+import type { Json } from '../patch.ts';
 import type { StoredObject } from '../stored-object.ts';
 import { kindOf, type World } from '../world.ts';
 import { FILLED } from './filled.ts';
@@ -34,23 +35,21 @@ function fillDeployment(world: World, first: number, replicas: number): void {
   const spec = { containers: [container('main', 'shop/load:1.0', { args: ['load'] })] };
   const deployment = create(world, LOAD_NAMESPACE, workload('Deployment', name, spec, { replicas }));
   const replicaSet = storeReplicaSet(world, deployment, replicas);
-  const podTemplate = asJson(asJson(replicaSet['spec'])['template']);
-  const podSpec = asJson(withDefaults('Pod', { spec: podTemplate['spec'] })['spec']);
-  const labels = asJson(podTemplate['metadata'])['labels'] as Record<string, string>;
+  const podTemplate = fields(fields(replicaSet['spec'])['template']);
+  const podSpec = fields(withDefaults('Pod', { spec: podTemplate['spec'] })['spec']);
+  const labels = fields(podTemplate['metadata'])['labels'] as Record<string, string>;
   for (let index = 0; index < replicas; index += 1) {
     storePod(world, replicaSet, podSpec, labels, first + index);
   }
 }
 
-const asJson = (value: unknown): Json => (isJson(value) ? value : {});
-
 /** The same letters for the same template, as it would be. */
 function storeReplicaSet(world: World, deployment: StoredObject, replicas: number): StoredObject {
   const { storage, random, clock } = world;
   const hash = `${randomSuffix(random)}${randomSuffix(random)}`.slice(0, 9);
-  const spec = asJson(deployment['spec']);
-  const given = asJson(spec['template']);
-  const labels = { ...asJson(asJson(given['metadata'])['labels']), 'pod-template-hash': hash };
+  const spec = fields(deployment['spec']);
+  const given = fields(spec['template']);
+  const labels = { ...fields(fields(given['metadata'])['labels']), 'pod-template-hash': hash };
   const counts = {
     replicas,
     fullyLabeledReplicas: replicas,
@@ -78,7 +77,7 @@ function storeReplicaSet(world: World, deployment: StoredObject, replicas: numbe
     spec: {
       replicas,
       selector: { matchLabels: labels },
-      template: { ...given, metadata: { ...asJson(given['metadata']), labels } },
+      template: { ...given, metadata: { ...fields(given['metadata']), labels } },
     },
     status: { ...counts, observedGeneration: 1 },
   });
