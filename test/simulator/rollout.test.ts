@@ -18,7 +18,7 @@ let simulator: Simulator;
 let flags: readonly string[];
 
 beforeEach(async () => {
-  const residents = [deployments, replicaSets, garbageCollector, everythingRuns];
+  const residents = [replicaSets, deployments, garbageCollector, everythingRuns];
   simulator = await startSimulator({ clock: hurried, residents });
   const folder = mkdtempSync(path.join(tmpdir(), 'podscope-simulator-'));
   const file = path.join(folder, 'kubeconfig');

@@ -2,6 +2,7 @@ import { collectionOf, keyOf, type StorageEvent, type StoredObject } from '../st
 import { kindOf, type Resident, type World } from '../world.ts';
 import { EventRecorder } from '../event-recorder.ts';
 import { controllerOf, Dependents } from './dependents.ts';
+import { Selectors } from './selectors.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** What a controller has at hand. */
@@ -44,7 +45,9 @@ export function controller({ kind: name, manages, heeds, reconcile }: Controller
       dependents: Dependents.of(storage),
       again,
     };
+    const selectors = new Selectors();
     const take = ({ collection, before, after }: StorageEvent): void => {
+      if (collection === own) selectors.take(before, after);
       if (collection === own && after) queue.add(keyOf(after.metadata.namespace, after.metadata.name));
       if (collection === heeded) for (const key of storage.snapshot(kind).keys) queue.add(key);
       if (!managed.has(collection)) return;
@@ -52,8 +55,13 @@ export function controller({ kind: name, manages, heeds, reconcile }: Controller
         const owner = object && controllerOf(object);
         if (owner?.kind === name) queue.add(keyOf(object?.metadata.namespace, owner.name));
       }
+      if (after && !controllerOf(after)) for (const key of selectors.of(after)) queue.add(key);
     };
-    for (const key of storage.snapshot(kind).keys) queue.add(key);
+    const { keys, get } = storage.snapshot(kind);
+    for (const key of keys) {
+      selectors.take(undefined, get(key));
+      queue.add(key);
+    }
     const unsubscribe = storage.subscribe(take);
     return () => {
       unsubscribe();

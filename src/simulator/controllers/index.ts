@@ -20,6 +20,7 @@ export const CONTROLLERS: readonly Resident[] = [
   orphanedJobPods,
   daemonSets,
   statefulSets,
-  deployments,
+  // Before those that scale them: a rollout's next step sees what came of the one before.
   replicaSets,
+  deployments,
 ];

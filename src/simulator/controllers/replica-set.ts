@@ -1,5 +1,6 @@
 import { count, fields, specOf, statusOf } from '../fields.ts';
 import type { StoredObject } from '../stored-object.ts';
+import { claimed } from './claim.ts';
 import { controller, type Desk, writeStatus } from './controller.ts';
 import { createPod, deletePod, inOrderOfDeletion, isActive, isReady, untilAvailable } from './pods.ts';
 
@@ -9,7 +10,7 @@ const COMPONENT = 'replicaset-controller';
 export const replicaSets = controller({ kind: 'ReplicaSet', manages: ['Pod'], reconcile });
 
 function reconcile(desk: Desk, set: StoredObject): void {
-  const active = desk.dependents.managed(set.metadata.uid, 'Pod').filter(isActive);
+  const active = claimed(desk, set, { kind: 'Pod', only: isActive }).filter(isActive);
   if (set.metadata.deletionTimestamp === undefined) bringTo(desk, set, active);
   tell(desk, set, desk.dependents.managed(set.metadata.uid, 'Pod').filter(isActive));
 }

@@ -9,7 +9,10 @@ const cronJob = (spec: object): Manifest => ({
   apiVersion: 'batch/v1',
   kind: 'CronJob',
   metadata: { name: 'tick' },
-  spec: { jobTemplate: { spec: { template: { spec: { containers: [] } } } }, ...spec },
+  spec: {
+    jobTemplate: { spec: { template: { spec: { containers: [{ name: 'main', image: 'busybox' }] } } } },
+    ...spec,
+  },
 });
 
 function refused(write: () => unknown): string {

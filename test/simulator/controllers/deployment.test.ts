@@ -12,7 +12,7 @@ const imagesOf = (life: Life): string[] =>
   life.all('Pod').map((pod) => (pod['spec'] as { containers: { image: string }[] }).containers[0]!.image);
 
 it('makes a ReplicaSet and its Pods, and tells how far it is', async () => {
-  const life = new Life(everythingRuns, deployments, replicaSets);
+  const life = new Life(everythingRuns, replicaSets, deployments);
   life.create(web());
   await life.clock.pass(0);
   expect(podCount(life)).toBe(4);
@@ -38,7 +38,7 @@ it('makes a ReplicaSet and its Pods, and tells how far it is', async () => {
 });
 
 it('rolls out step by step, never too many and never too few, and keeps the old ReplicaSet', async () => {
-  const life = new Life(everythingRuns, deployments, replicaSets);
+  const life = new Life(everythingRuns, replicaSets, deployments);
   life.create(web());
   await life.clock.pass(2000);
   const seen: number[] = [];
@@ -66,7 +66,7 @@ it('rolls out step by step, never too many and never too few, and keeps the old 
 });
 
 it('goes back to an old template under a new revision', async () => {
-  const life = new Life(everythingRuns, deployments, replicaSets);
+  const life = new Life(everythingRuns, replicaSets, deployments);
   life.create(web());
   await life.clock.pass(2000);
   for (const image of ['nginx:2', 'nginx:1']) {
@@ -81,7 +81,7 @@ it('goes back to an old template under a new revision', async () => {
 });
 
 it('says when it does not get on', async () => {
-  const life = new Life(deployments, replicaSets);
+  const life = new Life(replicaSets, deployments);
   life.create(web('nginx:1', { progressDeadlineSeconds: 30 }));
   await life.clock.pass(20_000);
   const reason = () => (status(life)['conditions'] as { reason: string }[])[1]!.reason;
@@ -91,7 +91,7 @@ it('says when it does not get on', async () => {
 });
 
 it('scales, and with Recreate lets all go before any come', async () => {
-  const life = new Life(everythingRuns, deployments, replicaSets);
+  const life = new Life(everythingRuns, replicaSets, deployments);
   life.create(web('nginx:1', { strategy: { type: 'Recreate' } }));
   await life.clock.pass(2000);
   life.patch('Deployment', 'web', { spec: { replicas: 2 } });

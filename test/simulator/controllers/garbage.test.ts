@@ -14,7 +14,7 @@ const web = workload(
   { containers: [{ name: 'main', image: 'nginx' }] },
   { replicas: 2 },
 );
-const residents = [everythingRuns, deployments, replicaSets, garbageCollector];
+const residents = [everythingRuns, replicaSets, deployments, garbageCollector];
 const left = (life: Life): string =>
   ['Deployment', 'ReplicaSet', 'Pod'].map((kind) => life.all(kind).length).join(' ');
 

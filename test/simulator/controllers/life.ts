@@ -52,35 +52,46 @@ export class Life {
   }
 }
 
-/** Every Pod runs and is ready a second after it came; its end is at once. */
-export const everythingRuns: Resident = (world) => {
-  const { storage, registry, clock } = world;
-  const kind = kindOf(world, 'Pod');
-  return storage.subscribe(({ collection, before, after }) => {
-    if (collection !== 'pods' || !after) return;
-    const { namespace, name } = after.metadata;
-    const place = { kind, namespace, name };
-    if (after.metadata.deletionTimestamp !== undefined) {
-      clock.after(0, () => {
-        if (storage.get(kind, namespace, name)) registry.delete(place, { gracePeriodSeconds: 0 });
+/** The image of a Pod's first container. */
+export const imageOf = (pod: StoredObject): string =>
+  (pod['spec'] as { containers: { image: string }[] }).containers[0]!.image;
+
+/** Pods run and are ready a second after they came, unless they are of this image; their end is at once. */
+const allRun =
+  (except?: string): Resident =>
+  (world) => {
+    const { storage, registry, clock } = world;
+    const kind = kindOf(world, 'Pod');
+    return storage.subscribe(({ collection, before, after }) => {
+      if (collection !== 'pods' || !after) return;
+      const { namespace, name } = after.metadata;
+      const place = { kind, namespace, name };
+      if (after.metadata.deletionTimestamp !== undefined) {
+        clock.after(0, () => {
+          if (storage.get(kind, namespace, name)) registry.delete(place, { gracePeriodSeconds: 0 });
+        });
+      }
+      if (before) return;
+      clock.after(1000, () => {
+        const pod = storage.get(kind, namespace, name);
+        if (!pod || imageOf(pod) === except) return;
+        const time = new Date(clock.now()).toISOString();
+        const status = {
+          phase: 'Running',
+          conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: time }],
+        };
+        registry.patch(
+          { ...place, subresource: 'status' },
+          'application/merge-patch+json',
+          JSON.stringify({ status }),
+        );
       });
-    }
-    if (before) return;
-    clock.after(1000, () => {
-      if (!storage.get(kind, namespace, name)) return;
-      const time = new Date(clock.now()).toISOString();
-      const status = {
-        phase: 'Running',
-        conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: time }],
-      };
-      registry.patch(
-        { ...place, subresource: 'status' },
-        'application/merge-patch+json',
-        JSON.stringify({ status }),
-      );
     });
-  });
-};
+  };
+
+export const everythingRuns: Resident = allRun();
+
+export const everythingRunsBut = (image: string): Resident => allRun(image);
 
 /** Every Pod is over two seconds after it came. */
 export const ends =

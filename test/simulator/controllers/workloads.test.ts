@@ -1,15 +1,12 @@
 import { expect, it } from 'vitest';
 import { CONTROLLERS } from '../../../src/simulator/controllers/index.ts';
 import { type Manifest, workload } from '../../../src/simulator/scenario/manifest.ts';
-import type { StoredObject } from '../../../src/simulator/stored-object.ts';
-import { ends, everythingRuns, Life } from './life.ts';
+import { ends, everythingRuns, imageOf, Life } from './life.ts';
 
 const spec = { containers: [{ name: 'main', image: 'busybox' }] };
 const names = (life: Life, kind: string): string[] => life.all(kind).map(({ metadata }) => metadata.name);
 const status = (life: Life, kind: string, name: string) =>
   life.get(kind, name)!['status'] as Record<string, unknown>;
-const imageOf = (pod: StoredObject): string =>
-  (pod['spec'] as { containers: { image: string }[] }).containers[0]!.image;
 
 it('gives a StatefulSet its Pods one after the other, with names and claims of their own', async () => {
   const life = new Life(everythingRuns, ...CONTROLLERS);

@@ -6,6 +6,7 @@ import {
   createReplicaSet,
   forgetOld,
   numbered,
+  type ReplicaSets,
   replicaSetsOf,
   replicasOf,
   scale,
@@ -13,6 +14,7 @@ import {
   total,
 } from './replica-sets.ts';
 import { rollOn } from './rolling-update.ts';
+import { isResized, resize } from './scaling.ts';
 import { tell } from './status.ts';
 import { type Budget, budgetOf } from './strategy.ts';
 
@@ -21,45 +23,44 @@ export const deployments = controller({ kind: 'Deployment', manages: ['ReplicaSe
 
 function reconcile(desk: Desk, deployment: StoredObject): void {
   const budget = budgetOf(deployment);
-  const spec = specOf(deployment);
-  if (deployment.metadata.deletionTimestamp === undefined) {
-    if (spec['paused'] === true) resize(desk, deployment, budget);
-    else if (fields(spec['strategy'])['type'] === 'Recreate') recreate(desk, deployment, budget);
-    else roll(desk, deployment, budget);
-  }
-  tell(desk, latest(desk, deployment), replicaSetsOf(desk, deployment), budget);
+  const known = replicaSetsOf(desk, deployment).current;
+  if (deployment.metadata.deletionTimestamp === undefined) step(desk, deployment, budget);
+  const sets = replicaSetsOf(desk, deployment);
+  const created = known === undefined && sets.current !== undefined;
+  tell(desk, { deployment: latest(desk, deployment), sets, budget, created });
 }
 
 const latest = (desk: Desk, { metadata: { namespace, name } }: StoredObject): StoredObject =>
   desk.registry.get({ kind: kindOf(desk, 'Deployment'), namespace, name });
 
-function roll(desk: Desk, deployment: StoredObject, budget: Budget): void {
-  const found = replicaSetsOf(desk, deployment);
-  const made = found.current ? found : { ...found, current: createReplicaSet(desk, deployment, found) };
-  const sets = numbered(desk, deployment, made, budget);
-  rollOn(desk, deployment, sets, budget);
-  const { old, current } = replicaSetsOf(desk, deployment);
-  const done = statusCount(current, 'availableReplicas') >= budget.replicas && total(old, replicasOf) === 0;
-  if (done) forgetOld(desk, deployment, { current, old });
+function step(desk: Desk, deployment: StoredObject, budget: Budget): void {
+  const spec = specOf(deployment);
+  const sets = numbered(desk, deployment, replicaSetsOf(desk, deployment));
+  if (spec['paused'] === true || isResized(sets, budget)) return resize(desk, deployment, sets, budget);
+  if (fields(spec['strategy'])['type'] === 'Recreate') return recreate(desk, deployment, sets, budget);
+  rollOn(desk, deployment, withCurrent(desk, deployment, sets, budget), budget);
+  clean(desk, deployment, budget);
 }
+
+const withCurrent = (desk: Desk, deployment: StoredObject, sets: ReplicaSets, budget: Budget): ReplicaSets =>
+  sets.current ? sets : { ...sets, current: createReplicaSet(desk, deployment, sets, budget) };
 
 /** All of the old go before any of the new come (pkg/controller/deployment/recreate.go). */
-function recreate(desk: Desk, deployment: StoredObject, budget: Budget): void {
-  const found = replicaSetsOf(desk, deployment);
-  for (const set of found.old) scale(desk, deployment, set, 0);
-  const pods = found.old.flatMap(({ metadata }) => desk.dependents.managed(metadata.uid, 'Pod'));
+function recreate(desk: Desk, deployment: StoredObject, sets: ReplicaSets, budget: Budget): void {
+  const running = sets.old.filter((set) => replicasOf(set) > 0);
+  for (const set of running) scale(desk, deployment, set, 0, budget);
+  const pods = sets.old.flatMap(({ metadata }) => desk.dependents.managed(metadata.uid, 'Pod'));
   if (pods.length > 0) return desk.again(deployment, 1000);
-  const made = found.current ? found : { ...found, current: createReplicaSet(desk, deployment, found) };
-  const { current } = numbered(desk, deployment, made, budget);
-  if (current) scale(desk, deployment, current, budget.replicas);
+  const { current } = withCurrent(desk, deployment, { ...sets, old: [] }, budget);
+  if (current && replicasOf(current) !== budget.replicas) {
+    scale(desk, deployment, current, budget.replicas, budget);
+  }
+  clean(desk, deployment, budget);
 }
 
-/** A paused Deployment is scaled, but not rolled out. */
-function resize(desk: Desk, deployment: StoredObject, { replicas }: Budget): void {
-  const { current, old } = replicaSetsOf(desk, deployment);
-  const running = [...old, ...(current ? [current] : [])].filter((set) => replicasOf(set) > 0);
-  const last = running.at(-1);
-  if (!last) return;
-  const others = total(running.slice(0, -1), replicasOf);
-  scale(desk, deployment, last, Math.max(0, replicas - others));
+/** Once a rollout is complete, the oldest ReplicaSets are forgotten. */
+function clean(desk: Desk, deployment: StoredObject, { replicas }: Budget): void {
+  const sets = replicaSetsOf(desk, deployment);
+  const complete = statusCount(sets.current, 'availableReplicas') >= replicas;
+  if (complete && total(sets.old, replicasOf) === 0) forgetOld(desk, deployment, sets);
 }

@@ -1,14 +1,19 @@
+import { epochMs } from '../../../model/ages.ts';
 import { count, fields, specOf, statusOf } from '../../fields.ts';
 import type { StoredObject } from '../../stored-object.ts';
 import { kindOf } from '../../world.ts';
+import { claimed } from '../claim.ts';
 import { type Desk, write } from '../controller.ts';
 import { controllerRef } from '../dependents.ts';
 import { HASH_LABEL, labelled, sameTemplate, templateHash } from '../pod-template.ts';
+import {
+  createdAnnotations,
+  currentAnnotations,
+  REVISION,
+  revisionOf,
+  sizeAnnotations,
+} from './annotations.ts';
 import { type Budget, COMPONENT } from './strategy.ts';
-
-const REVISION = 'deployment.kubernetes.io/revision';
-const DESIRED = 'deployment.kubernetes.io/desired-replicas';
-const MAX = 'deployment.kubernetes.io/max-replicas';
 
 /** The ReplicaSets of a Deployment: the one of its template as it is now, and the others, oldest first. */
 export interface ReplicaSets {
@@ -22,47 +27,51 @@ export const statusCount = (set: StoredObject | undefined, field: string): numbe
   set ? count(statusOf(set)[field]) : 0;
 export const total = (sets: readonly StoredObject[], of: (set: StoredObject) => number): number =>
   sets.reduce((sum, set) => sum + of(set), 0);
-const revisionOf = (object: StoredObject): number => Number(object.metadata.annotations?.[REVISION] ?? 0);
+export const allOf = ({ current, old }: ReplicaSets): readonly StoredObject[] =>
+  current ? [...old, current] : old;
+const latestOf = ({ old }: ReplicaSets): number =>
+  old.reduce((latest, set) => Math.max(latest, revisionOf(set)), 0);
 
 export function replicaSetsOf(desk: Desk, deployment: StoredObject): ReplicaSets {
-  const all = [...desk.dependents.managed(deployment.metadata.uid, 'ReplicaSet')].sort(
-    (a, b) => revisionOf(a) - revisionOf(b),
-  );
+  const all = [...claimed(desk, deployment, { kind: 'ReplicaSet' })].sort(byCreation);
   const template = fields(specOf(deployment)['template']);
   const current = all.find((set) => sameTemplate(fields(specOf(set)['template']), template));
   return { current, old: all.filter((set) => set !== current) };
 }
 
-/** Gives the current ReplicaSet the latest revision, and the Deployment the same (deployment/sync.go, getNewReplicaSet). */
-export function numbered(
+const byCreation = (a: StoredObject, b: StoredObject): number =>
+  (epochMs(a.metadata.creationTimestamp) ?? 0) - (epochMs(b.metadata.creationTimestamp) ?? 0) ||
+  (a.metadata.name < b.metadata.name ? -1 : 1);
+
+/**
+ * Gives the current ReplicaSet the latest revision and what the Deployment is annotated with, and the Deployment the
+ * same revision (deployment/sync.go, getNewReplicaSet).
+ */
+export function numbered(desk: Desk, deployment: StoredObject, sets: ReplicaSets): ReplicaSets {
+  if (!sets.current) return sets;
+  const { minReadySeconds } = specOf(deployment);
+  const annotations = currentAnnotations(deployment, sets.current, latestOf(sets) + 1);
+  const spec = { ...specOf(sets.current), ...(minReadySeconds !== undefined && { minReadySeconds }) };
+  const metadata = { ...sets.current.metadata, annotations };
+  const current = write(desk, { ...sets.current, metadata, spec });
+  announce(desk, deployment, String(revisionOf(current)));
+  return { ...sets, current };
+}
+
+function announce(desk: Desk, deployment: StoredObject, revision: string): void {
+  const { annotations = {} } = deployment.metadata;
+  if (annotations[REVISION] === revision) return;
+  const metadata = { ...deployment.metadata, annotations: { ...annotations, [REVISION]: revision } };
+  write(desk, { ...deployment, metadata });
+}
+
+/** Makes the ReplicaSet of the Deployment's template, and tells how many Pods it begins with. */
+export function createReplicaSet(
   desk: Desk,
   deployment: StoredObject,
   sets: ReplicaSets,
   budget: Budget,
-): ReplicaSets {
-  if (!sets.current) return sets;
-  const latest = Math.max(0, ...sets.old.map(revisionOf));
-  const revision = Math.max(revisionOf(sets.current), latest + 1);
-  const current = annotated(desk, sets.current, {
-    [DESIRED]: String(budget.replicas),
-    [MAX]: String(budget.replicas + budget.surge),
-    [REVISION]: String(revision),
-  });
-  annotated(desk, deployment, { [REVISION]: String(revision) });
-  return { ...sets, current };
-}
-
-function annotated(desk: Desk, object: StoredObject, wanted: Readonly<Record<string, string>>): StoredObject {
-  const { annotations = {} } = object.metadata;
-  if (Object.entries(wanted).every(([name, value]) => annotations[name] === value)) return object;
-  return write(desk, {
-    ...object,
-    metadata: { ...object.metadata, annotations: { ...annotations, ...wanted } },
-  });
-}
-
-/** Makes the ReplicaSet of the Deployment's template, with no Pods yet asked for. */
-export function createReplicaSet(desk: Desk, deployment: StoredObject, sets: ReplicaSets): StoredObject {
+): StoredObject {
   const { registry, storage } = desk;
   const { namespace, name } = deployment.metadata;
   const kind = kindOf(desk, 'ReplicaSet');
@@ -73,46 +82,60 @@ export function createReplicaSet(desk: Desk, deployment: StoredObject, sets: Rep
   const hash = templateHash(given, collisions);
   const template = labelled(given, HASH_LABEL, hash);
   const selector = fields(spec['selector']);
-  const revision = Math.max(0, ...sets.old.map(revisionOf)) + 1;
-  return registry.create(kind, namespace, {
+  const revision = String(latestOf(sets) + 1);
+  const replicas = Math.max(0, Math.min(budget.replicas, budget.most - total(sets.old, replicasOf)));
+  const made = registry.create(kind, namespace, {
     apiVersion: 'apps/v1',
     kind: 'ReplicaSet',
     metadata: {
       name: `${name}-${hash}`,
       labels: fields(fields(template['metadata'])['labels']),
-      annotations: { [REVISION]: String(revision) },
+      annotations: createdAnnotations(deployment, revision, budget),
       ownerReferences: [controllerRef(deployment)],
     },
     spec: {
-      replicas: 0,
+      replicas,
       selector: { ...selector, matchLabels: { ...fields(selector['matchLabels']), [HASH_LABEL]: hash } },
       template,
       ...(spec['minReadySeconds'] !== undefined && { minReadySeconds: spec['minReadySeconds'] }),
     },
   });
+  if (replicas > 0) tellScaling(desk, deployment, made, 0, replicas);
+  announce(desk, deployment, revision);
+  return made;
 }
 
-/** Scales a ReplicaSet and tells it (deployment/sync.go, scaleReplicaSet). */
-export function scale(desk: Desk, deployment: StoredObject, set: StoredObject, to: number): void {
+/** Scales a ReplicaSet and tells it; gives it as it then is (deployment/sync.go, scaleReplicaSet). */
+export function scale(
+  desk: Desk,
+  deployment: StoredObject,
+  set: StoredObject,
+  to: number,
+  budget: Budget,
+): StoredObject {
   const from = replicasOf(set);
-  if (from === to) return;
-  write(desk, { ...set, spec: { ...specOf(set), replicas: to } });
-  const message = `Scaled ${to > from ? 'up' : 'down'} replica set ${set.metadata.name} from ${from} to ${to}`;
-  desk.events.record({
-    about: deployment,
-    type: 'Normal',
-    reason: 'ScalingReplicaSet',
-    message,
-    component: COMPONENT,
-  });
+  const annotations = { ...set.metadata.annotations, ...sizeAnnotations(budget) };
+  const metadata = { ...set.metadata, annotations };
+  const scaled = write(desk, { ...set, metadata, spec: { ...specOf(set), replicas: to } });
+  if (from !== to) tellScaling(desk, deployment, set, from, to);
+  return scaled;
 }
 
-/** Forgets empty old ReplicaSets beyond the limit (deployment/sync.go, cleanupDeployment). */
+function tellScaling(desk: Desk, about: StoredObject, set: StoredObject, from: number, to: number): void {
+  const message = `Scaled ${to > from ? 'up' : 'down'} replica set ${set.metadata.name} from ${from} to ${to}`;
+  desk.events.record({ about, type: 'Normal', reason: 'ScalingReplicaSet', message, component: COMPONENT });
+}
+
+/** Forgets old ReplicaSets beyond the limit, if they are empty (deployment/sync.go, cleanupDeployment). */
 export function forgetOld(desk: Desk, deployment: StoredObject, { old }: ReplicaSets): void {
   const limit = count(specOf(deployment)['revisionHistoryLimit'], 10);
-  const empty = old.filter((set) => replicasOf(set) === 0 && statusCount(set, 'replicas') === 0);
+  const surplus = [...old]
+    .sort((a, b) => revisionOf(a) - revisionOf(b))
+    .slice(0, Math.max(0, old.length - limit));
   const kind = kindOf(desk, 'ReplicaSet');
-  for (const { metadata } of empty.slice(0, Math.max(0, old.length - limit))) {
-    desk.registry.delete({ kind, namespace: metadata.namespace, name: metadata.name });
+  for (const set of surplus) {
+    const { namespace, name, deletionTimestamp } = set.metadata;
+    if (replicasOf(set) > 0 || statusCount(set, 'replicas') > 0 || deletionTimestamp !== undefined) continue;
+    desk.registry.delete({ kind, namespace, name });
   }
 }

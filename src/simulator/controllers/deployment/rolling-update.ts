@@ -1,53 +1,60 @@
 import type { StoredObject } from '../../stored-object.ts';
 import type { Desk } from '../controller.ts';
-import { type ReplicaSets, replicasOf, scale, statusCount, total } from './replica-sets.ts';
+import { allOf, type ReplicaSets, replicasOf, scale, statusCount, total } from './replica-sets.ts';
 import type { Budget } from './strategy.ts';
 
+const available = (set: StoredObject): number => statusCount(set, 'availableReplicas');
+
 /**
- * One step: more of the new as far as the surge allows, then fewer of the old as far as enough are available; those
+ * One step: more of the new as far as the surge allows, or else fewer of the old as far as enough are available; those
  * of the old that are not go first (pkg/controller/deployment/rolling.go).
  */
-export function rollOn(
-  desk: Desk,
-  deployment: StoredObject,
-  { current, old }: ReplicaSets,
-  budget: Budget,
-): void {
+export function rollOn(desk: Desk, deployment: StoredObject, sets: ReplicaSets, budget: Budget): void {
+  const { current, old } = sets;
   if (!current) return;
-  const all = [...old, current];
   const wanted = replicasOf(current);
-  if (wanted > budget.replicas) return scale(desk, deployment, current, budget.replicas);
-  const room = budget.replicas + budget.surge - total(all, replicasOf);
-  const more = Math.min(room, budget.replicas - wanted);
-  if (more > 0) return scale(desk, deployment, current, wanted + more);
-  scaleDown(desk, deployment, { current, old }, budget);
+  const room = budget.most - total(allOf(sets), replicasOf);
+  const next = Math.min(budget.replicas, wanted + Math.max(0, room));
+  if (next !== wanted) {
+    scale(desk, deployment, current, next, budget);
+    return;
+  }
+  const minAvailable = budget.replicas - budget.unavailable;
+  const newUnavailable = wanted - available(current);
+  const spare = total(allOf(sets), replicasOf) - minAvailable - newUnavailable;
+  if (total(old, replicasOf) === 0 || spare <= 0) return;
+  const healthy = withoutUnhealthy(desk, deployment, old, spare, budget);
+  fewer(desk, deployment, { current, old: healthy }, minAvailable, budget);
 }
 
-function scaleDown(
+function withoutUnhealthy(
   desk: Desk,
   deployment: StoredObject,
-  { current, old }: ReplicaSets,
-  { replicas, unavailable }: Budget,
+  old: readonly StoredObject[],
+  spare: number,
+  budget: Budget,
+): readonly StoredObject[] {
+  let left = spare;
+  return old.map((set) => {
+    const unhealthy = Math.min(left, Math.max(0, replicasOf(set) - available(set)));
+    if (unhealthy === 0) return set;
+    left -= unhealthy;
+    return scale(desk, deployment, set, replicasOf(set) - unhealthy, budget);
+  });
+}
+
+function fewer(
+  desk: Desk,
+  deployment: StoredObject,
+  sets: ReplicaSets,
+  minAvailable: number,
+  budget: Budget,
 ): void {
-  const oldPods = total(old, replicasOf);
-  if (oldPods === 0 || !current) return;
-  const available = (set: StoredObject): number => statusCount(set, 'availableReplicas');
-  const minAvailable = replicas - unavailable;
-  const newUnavailable = replicasOf(current) - available(current);
-  let spare = oldPods + replicasOf(current) - minAvailable - newUnavailable;
-  const left = new Map(old.map((set) => [set, replicasOf(set)]));
-  for (const set of old) {
-    const unhealthy = Math.min(Math.max(0, spare), (left.get(set) ?? 0) - available(set));
-    if (unhealthy <= 0) continue;
-    left.set(set, (left.get(set) ?? 0) - unhealthy);
-    spare -= unhealthy;
+  let over = total(allOf(sets), available) - minAvailable;
+  for (const set of sets.old) {
+    const gone = Math.min(over, replicasOf(set));
+    if (gone <= 0) continue;
+    scale(desk, deployment, set, replicasOf(set) - gone, budget);
+    over -= gone;
   }
-  let over = total([...old, current], available) - minAvailable;
-  for (const set of old) {
-    const fewer = Math.min(Math.max(0, over, 0), left.get(set) ?? 0, Math.max(0, spare));
-    left.set(set, (left.get(set) ?? 0) - fewer);
-    over -= fewer;
-    spare -= fewer;
-  }
-  for (const [set, to] of left) scale(desk, deployment, set, to);
 }

@@ -4,7 +4,7 @@ import type { Json } from '../../patch.ts';
 import type { StoredObject } from '../../stored-object.ts';
 import { epochMs } from '../../../model/ages.ts';
 import { type Desk, writeStatus } from '../controller.ts';
-import { type ReplicaSets, replicasOf, statusCount, total } from './replica-sets.ts';
+import { allOf, type ReplicaSets, replicasOf, statusCount, total } from './replica-sets.ts';
 import type { Budget } from './strategy.ts';
 
 interface Counts {
@@ -14,9 +14,19 @@ interface Counts {
   readonly available: number;
 }
 
+/** What there is to tell of a Deployment. */
+export interface Story {
+  readonly deployment: StoredObject;
+  readonly sets: ReplicaSets;
+  readonly budget: Budget;
+  /** Whether its current ReplicaSet was made just now. */
+  readonly created: boolean;
+}
+
 /** Writes how far a Deployment is (pkg/controller/deployment/progress.go and sync.go, calculateStatus). */
-export function tell(desk: Desk, deployment: StoredObject, sets: ReplicaSets, budget: Budget): void {
-  const all = [...sets.old, ...(sets.current ? [sets.current] : [])];
+export function tell(desk: Desk, story: Story): void {
+  const { deployment, sets } = story;
+  const all = allOf(sets);
   const sum = (field: string): number => total(all, (set) => statusCount(set, field));
   const counts: Counts = {
     replicas: sum('replicas'),
@@ -32,70 +42,69 @@ export function tell(desk: Desk, deployment: StoredObject, sets: ReplicaSets, bu
     ...positive('readyReplicas', counts.ready),
     ...positive('availableReplicas', counts.available),
     ...positive('unavailableReplicas', unavailable),
-    conditions: conditions(desk, deployment, sets, budget, counts),
+    conditions: conditions(desk, story, counts),
   });
 }
 
 const positive = (name: string, value: number): Json => (value > 0 ? { [name]: value } : {});
 
-function conditions(
-  desk: Desk,
-  deployment: StoredObject,
-  sets: ReplicaSets,
-  budget: Budget,
-  counts: Counts,
-): readonly Json[] {
+function conditions(desk: Desk, story: Story, counts: Counts): readonly Json[] {
+  const { deployment, budget } = story;
   const now = timestamp(desk.clock.now());
   const enough = counts.available >= budget.replicas - budget.unavailable;
-  const available = condition('Available', enough, now, {
+  const available = condition('Available', enough ? 'True' : 'False', now, {
     reason: enough ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable',
     message: `Deployment ${enough ? 'has' : 'does not have'} minimum availability.`,
   });
   const before = items(statusOf(deployment)['conditions']);
   const earlier = (type: string): Json | undefined => before.find((one) => one['type'] === type);
-  const progressing = progress(desk, deployment, sets, budget, counts, earlier('Progressing'));
+  const progressing = progress(desk, story, counts, earlier('Progressing'));
   return [available, ...(progressing ? [progressing] : [])].map((one) =>
     settled(one, earlier(text(one['type']))),
   );
 }
 
-function progress(
-  desk: Desk,
-  deployment: StoredObject,
-  { current }: ReplicaSets,
-  budget: Budget,
-  counts: Counts,
-  earlier: Json | undefined,
-): Json | undefined {
-  const deadline = count(specOf(deployment)['progressDeadlineSeconds'], 600);
-  if (!current) return earlier;
+/** What is said of the progress; what was said before where there is nothing new. */
+function progress(desk: Desk, story: Story, counts: Counts, earlier: Json | undefined): Json | undefined {
+  const { deployment, sets, budget, created } = story;
   const now = timestamp(desk.clock.now());
-  const name = `ReplicaSet ${JSON.stringify(current.metadata.name)}`;
-  const { replicas } = budget;
-  const done = counts.updated === replicas && counts.replicas === replicas && counts.available >= replicas;
-  if (done) {
-    const told = { reason: 'NewReplicaSetAvailable', message: `${name} has successfully progressed.` };
-    return condition('Progressing', true, now, told);
+  const told = (status: string, reason: string, message: string): Json =>
+    condition('Progressing', status, now, { reason, message });
+  if (specOf(deployment)['paused'] === true) {
+    const failed = earlier?.['reason'] === EXCEEDED;
+    return failed ? earlier : told('Unknown', 'DeploymentPaused', 'Deployment is paused');
   }
-  const moved = hasMoved(statusOf(deployment), counts);
-  const fresh =
-    !text(earlier?.['message']).includes(JSON.stringify(current.metadata.name)) ||
-    earlier?.['reason'] === 'NewReplicaSetAvailable';
-  if (moved || fresh || !earlier) {
-    desk.again(deployment, deadline * 1000 + 1000);
-    const reason = fresh && !moved ? 'NewReplicaSetCreated' : 'ReplicaSetUpdated';
-    const created = `Created new replica set ${JSON.stringify(current.metadata.name)}`;
-    const message = reason === 'NewReplicaSetCreated' ? created : `${name} is progressing.`;
-    return condition('Progressing', true, now, { reason, message });
+  if (!sets.current) return earlier;
+  const quoted = JSON.stringify(sets.current.metadata.name);
+  const name = `ReplicaSet ${quoted}`;
+  if (isComplete(counts, budget)) return told('True', COMPLETE, `${name} has successfully progressed.`);
+  if (created) {
+    desk.again(deployment, deadlineOf(deployment) + 1000);
+    return told('True', 'NewReplicaSetCreated', `Created new replica set ${quoted}`);
   }
-  const left = (epochMs(text(earlier['lastUpdateTime'])) ?? 0) + deadline * 1000 - desk.clock.now();
-  if (left >= 0) {
-    desk.again(deployment, left + 1000);
-    return earlier;
+  if (earlier?.['reason'] === COMPLETE && counts.replicas === counts.updated) return earlier;
+  if (!earlier || hasMoved(statusOf(deployment), counts)) {
+    desk.again(deployment, deadlineOf(deployment) + 1000);
+    return told('True', 'ReplicaSetUpdated', `${name} is progressing.`);
   }
-  const told = { reason: 'ProgressDeadlineExceeded', message: `${name} has timed out progressing.` };
-  return condition('Progressing', false, now, told);
+  if (earlier['reason'] === 'DeploymentPaused')
+    return told('Unknown', 'DeploymentResumed', 'Deployment is resumed');
+  if (earlier['reason'] === EXCEEDED) return earlier;
+  const left = (epochMs(text(earlier['lastUpdateTime'])) ?? 0) + deadlineOf(deployment) - desk.clock.now();
+  if (left < 0) return told('False', EXCEEDED, `${name} has timed out progressing.`);
+  desk.again(deployment, left + 1000);
+  return earlier;
 }
+
+const COMPLETE = 'NewReplicaSetAvailable';
+const EXCEEDED = 'ProgressDeadlineExceeded';
+
+const isComplete = ({ updated, replicas, available }: Counts, budget: Budget): boolean =>
+  updated === budget.replicas && replicas === budget.replicas && available >= budget.replicas;
+
+/** In ms. */
+const deadlineOf = (deployment: StoredObject): number =>
+  count(specOf(deployment)['progressDeadlineSeconds'], 600) * 1000;
 
 /** Whether there are more new Pods, more ready or available ones, or fewer old ones than before. */
 const hasMoved = (status: Json, { replicas, updated, ready, available }: Counts): boolean =>
@@ -104,9 +113,9 @@ const hasMoved = (status: Json, { replicas, updated, ready, available }: Counts)
   available > count(status['availableReplicas']) ||
   replicas - updated < count(status['replicas']) - count(status['updatedReplicas']);
 
-const condition = (type: string, holds: boolean, now: string, told: Json): Json => ({
+const condition = (type: string, status: string, now: string, told: Json): Json => ({
   type,
-  status: holds ? 'True' : 'False',
+  status,
   lastUpdateTime: now,
   lastTransitionTime: now,
   ...told,

@@ -6,7 +6,8 @@ export const COMPONENT = 'deployment-controller';
 /** How far a rollout may go over and under what is wanted, in Pods. */
 export interface Budget {
   readonly replicas: number;
-  readonly surge: number;
+  /** How many there may be at once. */
+  readonly most: number;
   readonly unavailable: number;
 }
 
@@ -15,15 +16,12 @@ export function budgetOf(deployment: StoredObject): Budget {
   const spec = specOf(deployment);
   const replicas = count(spec['replicas'], 1);
   const strategy = fields(spec['strategy']);
-  if (strategy['type'] === 'Recreate') return { replicas, surge: 0, unavailable: 0 };
+  if (strategy['type'] === 'Recreate') return { replicas, most: replicas, unavailable: 0 };
   const { maxSurge = '25%', maxUnavailable = '25%' } = fields(strategy['rollingUpdate']);
   const surge = share(maxSurge, replicas, Math.ceil);
-  const unavailable = share(maxUnavailable, replicas, Math.floor);
-  return {
-    replicas,
-    surge,
-    unavailable: surge === 0 && unavailable === 0 ? 1 : Math.min(unavailable, replicas),
-  };
+  const missing = share(maxUnavailable, replicas, Math.floor);
+  const unavailable = surge === 0 && missing === 0 ? 1 : missing;
+  return { replicas, most: replicas + surge, unavailable: Math.min(unavailable, replicas) };
 }
 
 /** A number or a percentage of a whole. */

@@ -1,0 +1,51 @@
+import { ApiError } from '../api-error.ts';
+import { fields, specOf } from '../fields.ts';
+import { collectionOf, type StoredObject } from '../stored-object.ts';
+import { kindOf } from '../world.ts';
+import { type Desk, write } from './controller.ts';
+import { controllerRef, ownersOf } from './dependents.ts';
+import { Orphans } from './orphans.ts';
+import { selects } from './selector.ts';
+
+export interface Claiming {
+  readonly kind: string;
+  /** Which of them it may adopt or let go at all. */
+  readonly only?: (object: StoredObject) => boolean;
+}
+
+/**
+ * What an owner manages, after it let go what its selector does not fit any more and adopted what has no controller
+ * and does fit (pkg/controller/controller_ref_manager.go).
+ */
+export function claimed(
+  desk: Desk,
+  owner: StoredObject,
+  { kind, only = () => true }: Claiming,
+): readonly StoredObject[] {
+  const { uid, deletionTimestamp } = owner.metadata;
+  const managed = desk.dependents.managed(uid, kind);
+  if (deletionTimestamp !== undefined) return managed;
+  const selector = fields(specOf(owner)['selector']);
+  const fits = (one: StoredObject): boolean => selects(selector, one.metadata.labels ?? {});
+  for (const one of managed) if (!fits(one) && only(one)) release(desk, owner, one);
+  const fitting = managed.filter(fits);
+  const orphans = Orphans.of(desk.storage)
+    .for(owner, collectionOf(kindOf(desk, kind)))
+    .filter((one) => one.metadata.deletionTimestamp === undefined && only(one));
+  return [...fitting, ...orphans.map((one) => adopt(desk, owner, one))];
+}
+
+function adopt(desk: Desk, owner: StoredObject, object: StoredObject): StoredObject {
+  const ownerReferences = [...ownersOf(object), controllerRef(owner)];
+  return write(desk, { ...object, metadata: { ...object.metadata, ownerReferences } });
+}
+
+function release(desk: Desk, owner: StoredObject, object: StoredObject): void {
+  const ownerReferences = ownersOf(object).filter(({ uid }) => uid !== owner.metadata.uid);
+  try {
+    write(desk, { ...object, metadata: { ...object.metadata, ownerReferences } });
+  } catch (error) {
+    // It went in the meantime: then there is nothing to let go.
+    if (!(error instanceof ApiError && error.code === 404)) throw error;
+  }
+}
