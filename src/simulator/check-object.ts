@@ -1,7 +1,7 @@
 import { ApiError, badRequest, type FieldError, invalid } from './api-error.ts';
 import { mediaType, OBJECT_TYPES } from './body.ts';
 import { isJson, type Json } from './patch.ts';
-import { apiVersionOf, type ResourceKind } from './resources.ts';
+import { apiVersionOf, type ResourceKind, type VersionedKind } from './resources.ts';
 
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const NOT_SUBDOMAIN =
@@ -11,7 +11,7 @@ const NOT_SUBDOMAIN =
 export type SentObject = Json & { readonly metadata: Json };
 
 /** Reads a body. Throws `ApiError` 400 for what is no object of the kind, 415 for what is not JSON. */
-export function readObject(text: string, contentType: string, kind: ResourceKind): SentObject {
+export function readObject(text: string, contentType: string, kind: VersionedKind): SentObject {
   checkJson(contentType);
   const sent = parse(text, kind);
   const wanted = apiVersionOf(kind);
@@ -46,7 +46,7 @@ export function checkName(kind: ResourceKind, name: unknown): asserts name is st
   if (errors.length > 0) throw invalid(kind, typeof name === 'string' ? name : '', errors);
 }
 
-function parse(text: string, { kind }: ResourceKind): Json {
+function parse(text: string, { kind }: VersionedKind): Json {
   let found: unknown;
   try {
     found = JSON.parse(text);

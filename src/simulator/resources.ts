@@ -156,5 +156,8 @@ export const METRICS: readonly ResourceKind[] = [
   kind(`${METRICS_GROUP}/v1beta1`, 'PodMetrics', 'pods', { singular: '' }),
 ];
 
-export const apiVersionOf = ({ group, version }: ResourceKind): string =>
+/** What an object says it is. */
+export type VersionedKind = Pick<ResourceKind, 'group' | 'version' | 'kind'>;
+
+export const apiVersionOf = ({ group, version }: VersionedKind): string =>
   group ? `${group}/${version}` : version;

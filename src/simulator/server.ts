@@ -2,7 +2,8 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import { type AccessRule, ALL_ALLOWED } from './access.ts';
 import { readBody, sendError, sendJson } from './answer.ts';
-import { ApiError, badRequest } from './api-error.ts';
+import { badRequest } from './api-error.ts';
+import { authenticate } from './authenticate.ts';
 import { type Clock, MACHINE_CLOCK } from './clock.ts';
 import { type ContainerHost, NO_CONTAINERS } from './container-host.ts';
 import { discover } from './discovery.ts';
@@ -173,11 +174,6 @@ async function reviewOf(
   if (request.method !== 'POST' || !isReview(pathname)) return undefined;
   const text = await readBody(request);
   return review(pathname, text, request.headers['content-type'] ?? '', kinds, allows, user);
-}
-
-function authenticate(request: IncomingMessage, token: string | undefined): void {
-  if (token === undefined || request.headers.authorization === `Bearer ${token}`) return;
-  throw new ApiError(401, 'Unauthorized', 'Unauthorized');
 }
 
 function addNamespaces(registry: Registry, kinds: readonly ResourceKind[]): void {

@@ -119,7 +119,7 @@ export class Api {
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString();
-          const message = text.startsWith('{') ? (JSON.parse(text) as { message: string }).message : '';
+          const message = text.startsWith('{') ? (JSON.parse(text) as { message: string }).message : text;
           resolve({ refused: response.statusCode ?? 0, message });
         });
       });

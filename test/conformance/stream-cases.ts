@@ -86,6 +86,32 @@ const exec = (
   run: async (api) => told(await api.stream(`${api.pods}/${query}`, wish)),
 });
 
+/** How a stream begins: with an empty message on the lowest channel that the server writes to. */
+const opening = (title: string, query: string, first: readonly [number, string]): Case => ({
+  title: `exec: opens ${title}`,
+  expected: first,
+  run: async (api) => {
+    const streamed = await api.stream(`${api.pods}/${query}`);
+    return 'refused' in streamed ? streamed : streamed.frames[0];
+  },
+});
+
+/** A forwarded port; sandboxes and their namespaces differ from run to run. */
+const forward = (title: string, query: string, expected: unknown): Case => ({
+  title: `port-forward: ${title}`,
+  expected,
+  run: async (api) => {
+    const wish = { protocols: ['v4.channel.k8s.io'] };
+    const streamed = await api.stream(`${api.pods}/talker/portforward${query}`, wish);
+    if ('refused' in streamed) return [streamed.refused, streamed.message];
+    const joined = streamed.frames.map(([channel, text]): [number, string] => [
+      channel,
+      text.replaceAll(/[0-9a-f]{64}/g, 'SANDBOX').replace(/cni-[-0-9a-f]{36}/, 'NETNS'),
+    ]);
+    return joined.sort(([a], [b]) => a - b);
+  },
+});
+
 const script = (text: string): string => `command=sh&command=-c&command=${encodeURIComponent(text)}`;
 const V5 = 'v5.channel.k8s.io';
 const unable = (why: string): string => `Internal error occurred: unable to upgrade connection: ${why}`;
@@ -115,6 +141,33 @@ export const STREAM_CASES: readonly Case[] = [
     422,
     'PodLogOptions "talker" is invalid: tailLines: Invalid value: -1: must be greater than or equal to 0',
   ]),
+  log('a tail that is no number', 'talker/log?tailLines=abc', [
+    400,
+    'strconv.ParseInt: parsing "abc": invalid syntax',
+  ]),
+  log('since what is no time', 'talker/log?sinceTime=zzz', [
+    400,
+    'parsing time "zzz" as "2006-01-02T15:04:05Z07:00": cannot parse "zzz" as "2006"',
+  ]),
+  log('since two times', 'talker/log?sinceSeconds=5&sinceTime=2020-01-01T00:00:00Z', [
+    422,
+    'PodLogOptions "talker" is invalid: []: Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified',
+  ]),
+  opening('output and errors', 'talker/exec?stdin=1&stdout=1&stderr=1&command=true', [1, '']),
+  opening('errors alone', 'talker/exec?stderr=1&command=true', [2, '']),
+  opening('input alone', 'talker/exec?stdin=1&command=true', [3, '']),
+  exec(
+    'a size of the terminal that is none',
+    `talker/exec?stdin=1&stdout=1&tty=1&${script('sleep 1; stty size')}`,
+    [V5, [[1, '20 70\r\n']], 'Success', null, ''],
+    { send: [bytes(4, 'null'), bytes(4, '{"Width":70,"Height":20}')] },
+  ),
+  exec(
+    'a size that cannot be read',
+    `talker/exec?stdin=1&stdout=1&tty=1&${script('sleep 1; echo lives')}`,
+    [V5, [[1, 'lives\r\n']], 'Success', null, ''],
+    { send: [bytes(4, 'nonsense')] },
+  ),
   exec('output and success', `talker/exec?stdout=1&stderr=1&${script('echo out; echo err >&2')}`, [
     V5,
     [
@@ -198,6 +251,37 @@ export const STREAM_CASES: readonly Case[] = [
   exec('a protocol there is not', 'talker/exec?stdout=1&command=ls', [403, ''], {
     protocols: ['v9.channel.k8s.io'],
   }),
+  forward('nobody listens, and the stream ends', '?ports=81', [
+    [0, 'Q\0'],
+    [1, 'Q\0'],
+    [
+      1,
+      'error forwarding port 81 to pod SANDBOX, uid : failed to execute portforward in network namespace "/var/run/netns/NETNS": failed to connect to localhost:81 inside namespace "SANDBOX", IPv4: dial tcp4 127.0.0.1:81: connect: connection refused IPv6 dial tcp6: address localhost: no suitable address found ',
+    ],
+  ]),
+  forward('no port', '', [400, 'query parameter "port" is required']),
+  forward('port 0', '?ports=0', [400, 'port "0" must be > 0']),
+  forward('a port there cannot be', '?ports=99999', [
+    400,
+    'cannot convert to []int32: strconv.ParseUint: parsing "99999": value out of range',
+  ]),
+  forward('what is no port', '?ports=x', [
+    400,
+    'cannot convert to []int32: strconv.ParseUint: parsing "x": invalid syntax',
+  ]),
+  {
+    title: 'eviction: a dry run, and what is none',
+    expected: [201, undefined, 400],
+    run: async (api) => {
+      const metadata = { name: 'talker' };
+      const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata };
+      const rehearsed = { ...eviction, deleteOptions: { dryRun: ['All'] } };
+      const { code } = await api.call('POST', `${api.pods}/talker/eviction`, rehearsed);
+      const { body } = await api.call('GET', `${api.pods}/talker`);
+      const wrong = await api.call('POST', `${api.pods}/talker/eviction`, 'nonsense');
+      return [code, body.metadata['deletionTimestamp'], wrong.code];
+    },
+  },
   {
     title: 'exec: no upgrade',
     expected: [400, 'Upgrade request required'],

@@ -1,20 +1,11 @@
 import type { ServerResponse } from 'node:http';
-import { ApiError, badRequest, type FieldError, invalid } from '../api-error.ts';
+import { ApiError, badRequest } from '../api-error.ts';
 import type { ContainerHost } from '../container-host.ts';
 import { fields, items, statusOf, text } from '../fields.ts';
 import type { Container, LogLine } from '../machine/container.ts';
 import type { StoredObject } from '../stored-object.ts';
 import { chosenContainer, hasHost } from './container-choice.ts';
-
-interface LogOptions {
-  readonly follow: boolean;
-  readonly previous: boolean;
-  readonly timestamps: boolean;
-  /** Epoch ms. */
-  readonly since: number;
-  readonly tail: number | undefined;
-  readonly limitBytes: number | undefined;
-}
+import { type LogOptions, logOptions } from './log-options.ts';
 
 /**
  * Sends what a container has said, and goes on with what it says. Throws `ApiError` as the server and the kubelet
@@ -27,7 +18,7 @@ export function sendLog(
   response: ServerResponse,
   now: number,
 ): void {
-  const options = optionsOf(pod, query, now);
+  const options = logOptions(pod.metadata.name, query, now);
   const name = chosenContainer(pod, query.get('container'));
   if (!hasHost(pod)) {
     response.writeHead(204, { 'cache-control': 'no-cache, private' });
@@ -115,32 +106,4 @@ function absent(pod: StoredObject, name: string, previous: boolean): string {
     ImagePullBackOff: 'trying and failing to pull image',
   };
   return `${named} is waiting to start: ${why[reason] ?? reason}`;
-}
-
-function optionsOf(pod: StoredObject, query: URLSearchParams, now: number): LogOptions {
-  const errors: FieldError[] = [];
-  const whole = (field: string, least: number): number | undefined => {
-    const given = query.get(field);
-    if (given === null) return undefined;
-    const value = Number(given);
-    const bound = least === 0 ? 'greater than or equal to 0' : 'greater than 0';
-    const message = `Invalid value: ${value}: must be ${bound}`;
-    if (value < least) errors.push({ reason: 'FieldValueInvalid', field, message });
-    return value;
-  };
-  const on = (field: string): boolean => /^(1|true)$/.test(query.get(field) ?? '');
-  const seconds = whole('sinceSeconds', 1);
-  const tail = whole('tailLines', 0);
-  const limitBytes = whole('limitBytes', 1);
-  if (errors.length > 0) throw invalid({ kind: 'PodLogOptions', group: '' }, pod.metadata.name, errors);
-  const time = query.get('sinceTime');
-  const since = seconds === undefined ? (time === null ? -Infinity : Date.parse(time)) : now - seconds * 1000;
-  return {
-    follow: on('follow'),
-    previous: on('previous'),
-    timestamps: on('timestamps'),
-    since,
-    tail,
-    limitBytes,
-  };
 }

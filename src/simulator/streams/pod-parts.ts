@@ -6,6 +6,7 @@ import type { ObjectPlace } from '../registry.ts';
 import type { Route } from '../route.ts';
 import { chosenContainer, hasHost } from './container-choice.ts';
 import { patchEphemeral, putEphemeral } from './ephemeral-containers.ts';
+import { evict } from './eviction.ts';
 import { sendLog } from './pod-log.ts';
 
 const PARTS = ['log', 'exec', 'attach', 'portforward', 'ephemeralcontainers', 'eviction'];
@@ -38,15 +39,7 @@ export async function handlePodPart(
       return sendJson(request, response, 200, view.object(put));
     }
     case 'POST eviction':
-      await readBody(request);
-      options.registry.delete(place);
-      return sendJson(request, response, 201, {
-        kind: 'Status',
-        apiVersion: 'v1',
-        metadata: {},
-        status: 'Success',
-        code: 201,
-      });
+      return sendJson(request, response, 201, evict(options, exchange, place, await readBody(request)));
     default: {
       if (route.subresource === 'log' || route.subresource === 'eviction') throw methodNotAllowed();
       if (route.subresource !== 'portforward') chosenContainer(pod, query.get('container'));

@@ -2,9 +2,8 @@ import type { RawData, WebSocket } from 'ws';
 import type { ContainerHost } from '../container-host.ts';
 import { type ExecSession, RuntimeError } from '../machine/container.ts';
 import type { StoredObject } from '../stored-object.ts';
-
-/** The first byte of every message (apimachinery pkg/util/remotecommand/constants.go, KEP-4006). */
-const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, status: 3, resize: 4, close: 255 } as const;
+import { CHANNEL } from './channel.ts';
+import { ClientMessages } from './client-messages.ts';
 
 /** What a client asks for in the query. */
 export interface CommandRequest {
@@ -39,11 +38,12 @@ export function remoteCommand(
     if (!(error instanceof RuntimeError)) throw error;
     return finish(internalFailure(error.message));
   }
-  // Each stream that was asked for is opened with an empty message.
-  for (const stream of ['stdin', 'stdout', 'stderr'] as const) if (request[stream]) send(CHANNEL[stream], '');
+  // An empty message on the lowest channel that the server writes to says that the connection stands.
+  send(request.stdout ? CHANNEL.stdout : request.stderr ? CHANNEL.stderr : CHANNEL.status, '');
   if (request.stdout) session.onStdout((bytes) => send(CHANNEL.stdout, bytes));
   if (request.stderr) session.onStderr((bytes) => send(CHANNEL.stderr, bytes));
-  socket.on('message', (data) => take(session, data));
+  const messages = new ClientMessages(session, socket.protocol);
+  socket.on('message', (data: RawData) => messages.take(data));
   socket.on('close', () => session.detach());
   void session.end.then((code) => finish(code === 0 ? SUCCESS : failure(code)));
 }
@@ -82,24 +82,6 @@ function open(host: ContainerHost, pod: StoredObject, request: CommandRequest): 
       `Internal error occurred: error executing command in container: ${told}`,
     );
   }
-}
-
-function take(session: ExecSession, data: RawData): void {
-  const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as ArrayBuffer);
-  const [channel] = bytes;
-  const payload = bytes.subarray(1);
-  if (channel === CHANNEL.stdin) session.write(payload);
-  else if (channel === CHANNEL.resize) resize(session, payload);
-  else if (channel === CHANNEL.close && payload[0] === CHANNEL.stdin) session.endInput();
-}
-
-function resize(session: ExecSession, payload: Uint8Array): void {
-  const { Width, Height } = JSON.parse(Buffer.from(payload).toString()) as {
-    Width?: unknown;
-    Height?: unknown;
-  };
-  if (typeof Width === 'number' && typeof Height === 'number' && Width > 0 && Height > 0)
-    session.resize(Width, Height);
 }
 
 const SUCCESS = { metadata: {}, status: 'Success' };
