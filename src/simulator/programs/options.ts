@@ -1,3 +1,4 @@
+import { absolutePath, readText } from '../machine/file-queries.ts';
 import { FileError } from '../machine/file-system.ts';
 import type { Process, Program } from '../machine/process.ts';
 import { readAll } from '../shell/read-line.ts';
@@ -11,8 +12,8 @@ export interface Called {
   readonly operands: readonly string[];
 }
 
-/** Reads arguments: letters may stand together, those in `valued` have a value. */
-export function called(argv: readonly string[], valued = ''): Called {
+/** Reads arguments: letters may stand together, those in `valued` have a value, as have the `words` with two dashes. */
+export function called(argv: readonly string[], valued = '', words: readonly string[] = []): Called {
   const flags = new Set<string>();
   const values = new Map<string, string>();
   const operands: string[] = [];
@@ -22,7 +23,8 @@ export function called(argv: readonly string[], valued = ''): Called {
       operands.push(...rest.splice(0));
     } else if (/^--[a-z]/.test(one)) {
       const [name = '', value] = one.slice(2).split(/=(.*)/s);
-      if (value === undefined) flags.add(name);
+      if (words.includes(name)) values.set(name, value ?? rest.shift() ?? '');
+      else if (value === undefined) flags.add(name);
       else values.set(name, value);
     } else if (/^-./.test(one)) readLetters(one.slice(1), valued, flags, values, rest);
     else operands.push(one);
@@ -49,8 +51,7 @@ function readLetters(
 }
 
 /** A path of a process as an absolute one. */
-export const absolute = ({ cwd }: Process, path: string): string =>
-  path.startsWith('/') ? path : `${cwd}/${path}`;
+export const absolute = ({ cwd }: Process, path: string): string => absolutePath(cwd, path);
 
 /** Does something for each operand; what fails is told as `NAME: OPERAND: why`, and the code is 1. */
 export function each(
@@ -88,7 +89,7 @@ export async function inputs(
       texts.push({ name, text: Buffer.from(await readAll(process, process.stdin)).toString() });
     else
       code ||= each(process, [name], (path) => {
-        texts.push({ name, text: Buffer.from(process.files.read(path)).toString() });
+        texts.push({ name, text: readText(process.files, path) });
       });
   }
   return { texts, code };

@@ -1,3 +1,4 @@
+import { readText } from '../machine/file-queries.ts';
 import { FileError } from '../machine/file-system.ts';
 import type { Process, Program } from '../machine/process.ts';
 import { called } from './options.ts';
@@ -14,10 +15,6 @@ interface Row {
   readonly tty: string;
 }
 
-/** A file as text. */
-export const readText = (process: Process, path: string): string =>
-  Buffer.from(process.files.read(path)).toString();
-
 /** The processes that /proc shows. */
 function processes(process: Process): readonly Row[] {
   return process.files
@@ -26,10 +23,12 @@ function processes(process: Process): readonly Row[] {
     .sort((a, b) => Number(a) - Number(b))
     .flatMap((name) => {
       try {
-        const stat = readText(process, `/proc/${name}/stat`);
+        const stat = readText(process.files, `/proc/${name}/stat`);
         const [, pid, comm = '', rest = ''] = /^(\d+) \((.*)\) (.*)$/s.exec(stat) ?? [];
         const fields = rest.split(' ');
-        const command = readText(process, `/proc/${name}/cmdline`).replace(/\0$/, '').replaceAll('\0', ' ');
+        const command = readText(process.files, `/proc/${name}/cmdline`)
+          .replace(/\0$/, '')
+          .replaceAll('\0', ' ');
         return {
           pid: Number(pid),
           parent: Number(fields[1]),
@@ -50,7 +49,7 @@ function processes(process: Process): readonly Row[] {
 /** `ps`, as far as `aux` and `-ef` go. */
 export const ps: Program = (process) => {
   const asked = process.argv.slice(1).join(' ').replaceAll('-', '');
-  const up = Number(readText(process, '/proc/uptime').split(' ')[0]);
+  const up = Number(readText(process.files, '/proc/uptime').split(' ')[0]);
   const clock = (row: Row): string =>
     new Date(process.now() - (up - row.started) * 1000).toISOString().slice(11, 16);
   const all = processes(process);

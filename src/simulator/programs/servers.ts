@@ -1,3 +1,4 @@
+import { readText } from '../machine/file-queries.ts';
 import { FileError } from '../machine/file-system.ts';
 import { Killed, type Process, type Program } from '../machine/process.ts';
 import { called } from './options.ts';
@@ -37,10 +38,8 @@ const nginx: Program = async (process) => {
   const page = (path: string): HttpAnswer => {
     try {
       const asked = path.split('?')[0] ?? '/';
-      const bytes = process.files.read(
-        `/usr/share/nginx/html${asked.endsWith('/') ? `${asked}index.html` : asked}`,
-      );
-      return { code: 200, body: Buffer.from(bytes).toString() };
+      const file = `/usr/share/nginx/html${asked.endsWith('/') ? `${asked}index.html` : asked}`;
+      return { code: 200, body: readText(process.files, file) };
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       const [code, text] = path.endsWith('/') ? [403, '403 Forbidden'] : [404, '404 Not Found'];
@@ -65,8 +64,7 @@ const nginx: Program = async (process) => {
   });
   if (!open) return 1;
   for (let worker = 0; worker < 2; worker += 1) {
-    const child = process.spawn(['nginx: worker process'], { program: untilTold });
-    child.end.catch(() => undefined);
+    process.spawn(['nginx: worker process'], { program: untilTold });
   }
   process.useMemory(7_000_000);
   return untilTold(process);
@@ -84,15 +82,7 @@ const WORK = [
 
 /** A demo service: `serve [--port N] [--log-every MS] [--memory-grow BYTES_PER_SECOND] NAME`. */
 const serve: Program = async (process) => {
-  const { values, operands } = called(
-    process.argv.flatMap((one, index, all) =>
-      /^--[a-z-]+$/.test(one) && /^\d+$/.test(all[index + 1] ?? '')
-        ? [`${one}=${all[index + 1]}`]
-        : /^--[a-z-]+$/.test(all[index - 1] ?? '')
-          ? []
-          : [one],
-    ),
-  );
+  const { values, operands } = called(process.argv, '', ['port', 'log-every', 'memory-grow']);
   const name = operands[0] ?? 'service';
   const number = (option: string, otherwise: number): number => Number(values.get(option) ?? otherwise);
   const port = number('port', 8080);
@@ -108,8 +98,8 @@ const serve: Program = async (process) => {
   if (!open) return 1;
   tell('INFO', `listening on :${port}`);
   const told = untilTold(process);
-  void work(process, tell, number('log-every', 5000));
-  void grow(process, tell, number('memory-grow', 0));
+  beside(() => work(process, tell, number('log-every', 5000)));
+  beside(() => grow(process, tell, number('memory-grow', 0)));
   const code = await told;
   tell('INFO', 'draining connections, bye');
   return code;
@@ -117,31 +107,28 @@ const serve: Program = async (process) => {
 
 type Tell = (level: string, message: string) => void;
 
-/** Says something now and then, until the process is gone. */
-async function work(process: Process, tell: Tell, every: number): Promise<void> {
-  try {
-    for (;;) {
-      await process.sleep(every / 2 + process.random() * every);
-      const pick = (all: readonly string[]): string => all[Math.floor(process.random() * all.length)] ?? '';
-      tell(pick(LEVELS), `${pick(WORK)} ${Math.ceil(process.random() * 90)}ms`);
-    }
-  } catch (error) {
-    // Killed: there is nothing more to do.
+/** Goes on beside a program until its process is gone. */
+function beside(run: () => Promise<void>): void {
+  run().catch((error: unknown) => {
     if (!(error instanceof Killed)) throw error;
+  });
+}
+
+/** Says something now and then. */
+async function work(process: Process, tell: Tell, every: number): Promise<void> {
+  for (;;) {
+    await process.sleep(every / 2 + process.random() * every);
+    const pick = (all: readonly string[]): string => all[Math.floor(process.random() * all.length)] ?? '';
+    tell(pick(LEVELS), `${pick(WORK)} ${Math.ceil(process.random() * 90)}ms`);
   }
 }
 
 async function grow(process: Process, tell: Tell, perSecond: number): Promise<void> {
   if (perSecond <= 0) return;
-  try {
-    for (let bytes = 30_000_000; ; bytes += perSecond) {
-      await process.sleep(1000);
-      process.useMemory(bytes);
-      if (bytes % (perSecond * 15) < perSecond) tell('WARN', `the model takes ${Math.round(bytes / 1e6)} MB`);
-    }
-  } catch (error) {
-    // Killed: there is nothing more to do.
-    if (!(error instanceof Killed)) throw error;
+  for (let bytes = 30_000_000; ; bytes += perSecond) {
+    await process.sleep(1000);
+    process.useMemory(bytes);
+    if (bytes % (perSecond * 15) < perSecond) tell('WARN', `the model takes ${Math.round(bytes / 1e6)} MB`);
   }
 }
 
@@ -157,20 +144,15 @@ const server =
     if (!listen(process, port, (connection) => connection.end())) return 1;
     const stamp = (): string => new Date(process.now()).toISOString().replace('T', ' ').slice(0, 23);
     for (const line of begins) process.stdout.write(`${line.replace('%t', stamp())}\n`);
-    for (const title of children) process.spawn([title], { program: untilTold }).end.catch(() => undefined);
+    for (const title of children) process.spawn([title], { program: untilTold });
     process.useMemory(24_000_000);
     const told = untilTold(process);
-    void (async () => {
-      try {
-        for (let index = 0; says.length > 0; index += 1) {
-          await process.sleep(20_000 + process.random() * 20_000);
-          process.stdout.write(`${(says[index % says.length] ?? '').replace('%t', stamp())}\n`);
-        }
-      } catch (error) {
-        // Killed: there is nothing more to do.
-        if (!(error instanceof Killed)) throw error;
+    beside(async () => {
+      for (let index = 0; says.length > 0; index += 1) {
+        await process.sleep(20_000 + process.random() * 20_000);
+        process.stdout.write(`${(says[index % says.length] ?? '').replace('%t', stamp())}\n`);
       }
-    })();
+    });
     return told;
   };
 

@@ -1,7 +1,8 @@
+import { readText, statIfThere } from '../machine/file-queries.ts';
 import { FileError } from '../machine/file-system.ts';
-import { type Process, type Program, type SignalName, SIGNALS } from '../machine/process.ts';
+import { type Program, type SignalName, SIGNALS } from '../machine/process.ts';
 import { called, each, says } from './options.ts';
-import { ps, readText, top } from './processes.ts';
+import { ps, top } from './processes.ts';
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86400 };
 
@@ -101,21 +102,14 @@ const yes: Program = async (process) => {
 const which: Program = (process) => {
   const folders = (process.env.get('PATH') ?? '').split(':');
   const found = called(process.argv).operands.map((name) => {
-    const path = folders.map((folder) => `${folder}/${name}`).find((one) => isThere(process, one));
+    const path = folders
+      .map((folder) => `${folder}/${name}`)
+      .find((one) => statIfThere(process.files, one)?.kind === 'file');
     if (path !== undefined) process.stdout.write(`${path}\n`);
     return path;
   });
   return Promise.resolve(found.includes(undefined) ? 1 : 0);
 };
-
-function isThere(process: Process, path: string): boolean {
-  try {
-    return process.files.stat(path).kind === 'file';
-  } catch (error) {
-    if (error instanceof FileError) return false;
-    throw error;
-  }
-}
 
 /** Programs about the system and its processes. */
 export const SYSTEM: Readonly<Record<string, Program>> = {
@@ -136,7 +130,7 @@ export const SYSTEM: Readonly<Record<string, Program>> = {
   clear: says(() => '\x1b[H\x1b[2J'),
   free: says((process) => {
     const field = (name: string): string =>
-      new RegExp(`${name}:\\s+(\\d+)`).exec(readText(process, '/proc/meminfo'))?.[1] ?? '0';
+      new RegExp(`${name}:\\s+(\\d+)`).exec(readText(process.files, '/proc/meminfo'))?.[1] ?? '0';
     return `               total        free   available\nMem:      ${field('MemTotal').padStart(10)}  ${field('MemFree').padStart(10)}  ${field('MemAvailable').padStart(10)}\n`;
   }),
   hostname: says(({ hostname, network }, { flags }) => `${flags.has('i') ? network.ip : hostname}\n`),

@@ -1,3 +1,4 @@
+import { readText } from '../machine/file-queries.ts';
 import type { Process, Program } from '../machine/process.ts';
 import { absolute, called, each, inputs, linesOf } from './options.ts';
 
@@ -38,7 +39,7 @@ async function followFile(process: Process, given: string, count: number): Promi
   const path = absolute(process, given);
   let seen = 0;
   const code = each(process, [given], () => {
-    const text = Buffer.from(process.files.read(path)).toString();
+    const text = readText(process.files, path);
     const lines = linesOf(text).slice(-count);
     if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
     seen = process.files.stat(path).size;

@@ -1,6 +1,6 @@
+import { absolutePath, readText, statIfThere } from '../machine/file-queries.ts';
 import { FileError } from '../machine/file-system.ts';
 import type { SignalName } from '../machine/process.ts';
-import { at } from './glob.ts';
 import { Leave, type ShellState, type Streams } from './shell-state.ts';
 import { readLine } from './read-line.ts';
 import { test } from './test-expression.ts';
@@ -21,7 +21,7 @@ function cd(shell: ShellState, argv: readonly string[], { stdout, stderr }: Stre
   const asked = argv[1] ?? shell.variables.get('HOME') ?? '/';
   const path = asked === '-' ? (shell.variables.get('OLDPWD') ?? '/') : asked;
   try {
-    const real = shell.process.files.realPath(at(shell.cwd, path));
+    const real = shell.process.files.realPath(absolutePath(shell.cwd, path));
     if (shell.process.files.stat(real).kind !== 'directory') throw new FileError('ENOTDIR', path);
     shell.variables.set('OLDPWD', shell.cwd);
     shell.cwd = real;
@@ -94,12 +94,8 @@ function where(shell: ShellState, name: string): string | undefined {
   return folders
     .map((folder) => folder + name)
     .find((path) => {
-      try {
-        return (shell.process.files.stat(at(shell.cwd, path)).mode & 0o111) !== 0;
-      } catch (error) {
-        if (error instanceof FileError) return false;
-        throw error;
-      }
+      const stat = statIfThere(shell.process.files, absolutePath(shell.cwd, path));
+      return stat !== undefined && (stat.mode & 0o111) !== 0;
     });
 }
 
@@ -123,8 +119,8 @@ function type(shell: ShellState, argv: readonly string[], { stdout }: Streams): 
 
 async function source(shell: ShellState, argv: readonly string[], streams: Streams): Promise<number> {
   try {
-    const bytes = shell.process.files.read(at(shell.cwd, argv[1] ?? ''));
-    return await shell.runText(Buffer.from(bytes).toString(), streams);
+    const path = absolutePath(shell.cwd, argv[1] ?? '');
+    return await shell.runText(readText(shell.process.files, path), streams);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     streams.stderr.write(`${shell.title}: .: cannot open ${argv[1]}: ${error.message}\n`);

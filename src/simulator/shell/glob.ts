@@ -1,5 +1,5 @@
+import { absolutePath, lstatIfThere, namesIn } from '../machine/file-queries.ts';
 import type { FileSystem } from '../machine/file-system.ts';
-import { FileError } from '../machine/file-system.ts';
 
 /** A shell pattern (`*`, `?`, `[…]`) as an expression; what a backslash stands before is itself. */
 export function patternExpression(pattern: string, greedy = true): string {
@@ -34,8 +34,9 @@ export function glob(files: FileSystem, cwd: string, pattern: string): readonly 
   let found = [absolute ? '/' : ''];
   for (const step of steps) {
     found = found.flatMap((path) => {
-      if (!isPattern(step)) return exists(files, at(cwd, join(path, step))) ? [join(path, step)] : [];
-      return names(files, at(cwd, path))
+      if (!isPattern(step))
+        return lstatIfThere(files, absolutePath(cwd, join(path, step))) ? [join(path, step)] : [];
+      return namesIn(files, absolutePath(cwd, path))
         .filter((name) => (!name.startsWith('.') || step.startsWith('.')) && matches(step, name))
         .map((name) => join(path, name));
     });
@@ -45,25 +46,3 @@ export function glob(files: FileSystem, cwd: string, pattern: string): readonly 
 
 const join = (path: string, name: string): string =>
   path === '' || path.endsWith('/') ? path + name : `${path}/${name}`;
-
-/** A path of a process as an absolute one. */
-export const at = (cwd: string, path: string): string => (path.startsWith('/') ? path : `${cwd}/${path}`);
-
-function names(files: FileSystem, path: string): readonly string[] {
-  try {
-    return files.list(path);
-  } catch (error) {
-    if (error instanceof FileError) return [];
-    throw error;
-  }
-}
-
-export function exists(files: FileSystem, path: string): boolean {
-  try {
-    files.lstat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof FileError) return false;
-    throw error;
-  }
-}

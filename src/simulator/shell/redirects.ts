@@ -1,9 +1,9 @@
+import { absolutePath } from '../machine/file-queries.ts';
 import { FileError } from '../machine/file-system.ts';
 import { NOWHERE } from '../machine/pipe.ts';
 import type { Input, Output } from '../machine/process.ts';
 import type { Redirect } from './ast.ts';
 import { expandText } from './expand.ts';
-import { at } from './glob.ts';
 import type { ShellState, Streams } from './shell-state.ts';
 
 /** Runs a command with its streams led elsewhere; what cannot be opened is told, and is code 2. */
@@ -38,7 +38,7 @@ async function redirect(
     const source = text === '2' ? streams.stderr : text === '-' ? NOWHERE : streams.stdout;
     return fd === 2 ? { ...streams, stderr: source } : { ...streams, stdout: source };
   }
-  const path = at(shell.cwd, text);
+  const path = absolutePath(shell.cwd, text);
   if (operator === '<') return { ...streams, stdin: once(shell.process.files.read(path)) };
   const output = fileOutput(shell, path, operator === '>>');
   if (operator === '&>') return { ...streams, stdout: output, stderr: output };

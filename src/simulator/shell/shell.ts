@@ -1,8 +1,8 @@
+import { absolutePath, namesIn, readText, statIfThere } from '../machine/file-queries.ts';
 import { FileError } from '../machine/file-system.ts';
 import { Killed, type Process, type Program } from '../machine/process.ts';
 import { SyntaxProblem } from './ast.ts';
 import { BUILTINS } from './builtins.ts';
-import { at } from './glob.ts';
 import { Interpreter } from './interpreter.ts';
 import { LineEditor } from './line-editor.ts';
 import { parse } from './parser.ts';
@@ -40,7 +40,7 @@ async function runFile(
   streams: Streams,
 ): Promise<number> {
   try {
-    const text = Buffer.from(process.files.read(at(process.cwd, path))).toString();
+    const text = readText(process.files, absolutePath(process.cwd, path));
     return await runWhole(new Interpreter(process, path, parameters), text, streams);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
@@ -134,17 +134,8 @@ function promptOf({ process, variables, cwd }: Interpreter): string {
       .replaceAll('\\w', here)
       .replaceAll('\\$', '#');
   }
-  const bash = hasBash(process);
+  const bash = statIfThere(process.files, '/usr/bin/bash')?.kind === 'file';
   return bash ? `root@${process.hostname}:${here}# ` : `${here} # `;
-}
-
-function hasBash({ files }: Process): boolean {
-  try {
-    return files.stat('/usr/bin/bash').kind === 'file';
-  } catch (error) {
-    if (error instanceof FileError) return false;
-    throw error;
-  }
 }
 
 /** Commands for the first word, paths for the others. */
@@ -152,29 +143,15 @@ function completions({ process, variables, cwd }: Interpreter, before: string): 
   const word = /\S*$/.exec(before)?.[0] ?? '';
   const first = before.trim() === word && !word.includes('/');
   const folder = word.replace(/[^/]*$/, '');
-  const list = (path: string): readonly string[] => {
-    try {
-      return process.files.list(path);
-    } catch (error) {
-      if (error instanceof FileError) return [];
-      throw error;
-    }
-  };
+  const list = (path: string): readonly string[] => namesIn(process.files, path);
   if (first) {
     const found = (variables.get('PATH') ?? '').split(':').flatMap(list);
     return [...new Set([...found, ...BUILTINS.keys()])].filter((name) => name.startsWith(word)).sort();
   }
-  return list(at(cwd, folder || '.'))
+  return list(absolutePath(cwd, folder || '.'))
     .map((name) => folder + name)
     .filter((name) => name.startsWith(word))
-    .map((name) => (isDirectory(process, at(cwd, name)) ? `${name}/` : name));
-}
-
-function isDirectory({ files }: Process, path: string): boolean {
-  try {
-    return files.stat(path).kind === 'directory';
-  } catch (error) {
-    if (error instanceof FileError) return false;
-    throw error;
-  }
+    .map((name) =>
+      statIfThere(process.files, absolutePath(cwd, name))?.kind === 'directory' ? `${name}/` : name,
+    );
 }

@@ -1,6 +1,5 @@
-import { FileError, type FileStat } from '../machine/file-system.ts';
+import { absolutePath, lstatIfThere, statIfThere } from '../machine/file-queries.ts';
 import type { Output, Process } from '../machine/process.ts';
-import { at } from './glob.ts';
 
 const COMPARE: Readonly<Record<string, (a: string, b: string) => boolean>> = {
   '=': (a, b) => a === b,
@@ -41,7 +40,8 @@ function unary(process: Process, cwd: string, operator: string, operand: string)
   if (operator === '-n') return operand !== '';
   if (operator === '-z') return operand === '';
   if (operator === '-t') return process.terminal !== undefined;
-  const stat = statOf(process, at(cwd, operand), operator === '-L' || operator === '-h');
+  const ask = operator === '-L' || operator === '-h' ? lstatIfThere : statIfThere;
+  const stat = ask(process.files, absolutePath(cwd, operand));
   if (!stat) return false;
   const tests: Readonly<Record<string, boolean>> = {
     '-f': stat.kind === 'file',
@@ -53,13 +53,4 @@ function unary(process: Process, cwd: string, operator: string, operand: string)
     '-x': (stat.mode & 0o111) !== 0,
   };
   return tests[operator] ?? true;
-}
-
-function statOf(process: Process, path: string, link: boolean): FileStat | undefined {
-  try {
-    return link ? process.files.lstat(path) : process.files.stat(path);
-  } catch (error) {
-    if (error instanceof FileError) return undefined;
-    throw error;
-  }
 }
