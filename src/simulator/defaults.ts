@@ -1,20 +1,17 @@
 import { qosClass } from './admission.ts';
-import { items } from './fields.ts';
+import { fields, items } from './fields.ts';
 import type { Json } from './patch.ts';
 import { podSpecDefaults } from './pod-defaults.ts';
 import { storedSecret } from './secret.ts';
 
-const asJson = (value: unknown): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
-
 /** A workload's spec with its Pod template filled in. */
 const templated = (spec: Json): Json =>
-  spec['template'] === undefined ? spec : { ...spec, template: podTemplate(asJson(spec['template'])) };
+  spec['template'] === undefined ? spec : { ...spec, template: podTemplate(fields(spec['template'])) };
 
 const podTemplate = (template: Json): Json => ({
   ...template,
-  metadata: asJson(template['metadata']),
-  spec: podSpecDefaults(asJson(template['spec'])),
+  metadata: fields(template['metadata']),
+  spec: podSpecDefaults(fields(template['spec'])),
 });
 
 const replicas = (spec: Json): Json => ({ replicas: 1, ...templated(spec) });
@@ -23,7 +20,7 @@ const rollingUpdate = (given: Json, defaults: Json): Json => ({
   type: 'RollingUpdate',
   ...given,
   ...((given['type'] ?? 'RollingUpdate') === 'RollingUpdate' && {
-    rollingUpdate: { ...defaults, ...asJson(given['rollingUpdate']) },
+    rollingUpdate: { ...defaults, ...fields(given['rollingUpdate']) },
   }),
 });
 
@@ -40,8 +37,8 @@ const jobSpec = (spec: Json): Json => ({
 
 const jobTemplate = (template: Json): Json => ({
   ...template,
-  metadata: asJson(template['metadata']),
-  spec: templated(asJson(template['spec'])),
+  metadata: fields(template['metadata']),
+  spec: templated(fields(template['spec'])),
 });
 
 /** Storage that somebody put there is kept when its claim goes. */
@@ -49,14 +46,14 @@ const volumeSpec = (spec: Json): Json => ({
   persistentVolumeReclaimPolicy: 'Retain',
   volumeMode: 'Filesystem',
   ...spec,
-  ...(spec['hostPath'] !== undefined && { hostPath: { type: '', ...asJson(spec['hostPath']) } }),
+  ...(spec['hostPath'] !== undefined && { hostPath: { type: '', ...fields(spec['hostPath']) } }),
 });
 
 const claimTemplate = (claim: Json): Json => ({
   apiVersion: 'v1',
   kind: 'PersistentVolumeClaim',
   ...claim,
-  spec: { volumeMode: 'Filesystem', ...asJson(claim['spec']) },
+  spec: { volumeMode: 'Filesystem', ...fields(claim['spec']) },
   status: { phase: 'Pending' },
 });
 
@@ -81,7 +78,7 @@ const SPEC_DEFAULTS: Readonly<Record<string, (spec: Json) => Json>> = {
     progressDeadlineSeconds: 600,
     revisionHistoryLimit: 10,
     ...replicas(spec),
-    strategy: rollingUpdate(asJson(spec['strategy']), { maxSurge: '25%', maxUnavailable: '25%' }),
+    strategy: rollingUpdate(fields(spec['strategy']), { maxSurge: '25%', maxUnavailable: '25%' }),
   }),
   ReplicaSet: replicas,
   StatefulSet: (spec) => ({
@@ -89,7 +86,7 @@ const SPEC_DEFAULTS: Readonly<Record<string, (spec: Json) => Json>> = {
     podManagementPolicy: 'OrderedReady',
     revisionHistoryLimit: 10,
     ...replicas(spec),
-    updateStrategy: rollingUpdate(asJson(spec['updateStrategy']), { partition: 0 }),
+    updateStrategy: rollingUpdate(fields(spec['updateStrategy']), { partition: 0 }),
     ...(spec['volumeClaimTemplates'] !== undefined && {
       volumeClaimTemplates: items(spec['volumeClaimTemplates']).map(claimTemplate),
     }),
@@ -97,7 +94,7 @@ const SPEC_DEFAULTS: Readonly<Record<string, (spec: Json) => Json>> = {
   DaemonSet: (spec) => ({
     revisionHistoryLimit: 10,
     ...templated(spec),
-    updateStrategy: rollingUpdate(asJson(spec['updateStrategy']), { maxSurge: 0, maxUnavailable: 1 }),
+    updateStrategy: rollingUpdate(fields(spec['updateStrategy']), { maxSurge: 0, maxUnavailable: 1 }),
   }),
   Job: jobSpec,
   CronJob: (spec) => ({
@@ -106,7 +103,7 @@ const SPEC_DEFAULTS: Readonly<Record<string, (spec: Json) => Json>> = {
     successfulJobsHistoryLimit: 3,
     suspend: false,
     ...spec,
-    ...(spec['jobTemplate'] !== undefined && { jobTemplate: jobTemplate(asJson(spec['jobTemplate'])) }),
+    ...(spec['jobTemplate'] !== undefined && { jobTemplate: jobTemplate(fields(spec['jobTemplate'])) }),
   }),
   PersistentVolume: volumeSpec,
   PersistentVolumeClaim: (spec) => ({ volumeMode: 'Filesystem', ...spec }),
@@ -126,7 +123,7 @@ const FIRST_STATUS: Readonly<Record<string, Json>> = {
 export function withDefaults(kind: string, object: Json): Json {
   if (kind === 'Secret') return storedSecret(object);
   const fill = SPEC_DEFAULTS[kind];
-  return fill ? { ...object, spec: fill(asJson(object['spec'])) } : object;
+  return fill ? { ...object, spec: fill(fields(object['spec'])) } : object;
 }
 
 /** The object as a create stores it: kinds with a status subresource do not take a status from it. */

@@ -1,3 +1,5 @@
+import { same } from './same.ts';
+
 /** A JSON patch (RFC 6902) that is none, or does not apply. */
 export class JsonPatchError extends Error {}
 
@@ -89,16 +91,4 @@ function index(list: readonly unknown[], step: string, last: number): number {
   const place = /^(0|[1-9]\d*)$/.test(step) ? Number(step) : NaN;
   if (place <= last) return place;
   throw new JsonPatchError(`no place ${step} in a list of ${list.length}`);
-}
-
-function same(one: unknown, other: unknown): boolean {
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {
-    return one === other;
-  }
-  const keys = Object.keys(one);
-  return (
-    Array.isArray(one) === Array.isArray(other) &&
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => same((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]))
-  );
 }

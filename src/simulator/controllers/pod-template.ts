@@ -1,5 +1,6 @@
 import { fields } from '../fields.ts';
 import type { Json } from '../patch.ts';
+import { same } from '../same.ts';
 
 export const HASH_LABEL = 'pod-template-hash';
 
@@ -17,7 +18,7 @@ export function templateHash(template: Json, collisions = 0): string {
 
 /** Whether two templates are the same but for the hash (deployment/util, EqualIgnoreHash). */
 export function sameTemplate(a: Json, b: Json): boolean {
-  return canonical(withoutHash(a)) === canonical(withoutHash(b));
+  return same(withoutHash(a), withoutHash(b));
 }
 
 /** The template with a label more. */

@@ -5,7 +5,8 @@ import { Faults } from '../faults/faults.ts';
 import { randomFaults } from '../faults/random-faults.ts';
 import { seededRandom } from '../identity.ts';
 import { PacedClock } from '../paced-clock.ts';
-import { scenario, SHOP_NAMESPACE } from '../scenario/scenario.ts';
+import { scenario } from '../scenario/scenario.ts';
+import { SHOP_NAMESPACE } from '../scenario/shop.ts';
 import type { DemoOptions, FromWorker } from './protocol.ts';
 
 /** The cluster has lived so long when it is first seen, in ms. */

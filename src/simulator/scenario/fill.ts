@@ -5,6 +5,8 @@ import { randomSuffix, randomUid } from '../identity.ts';
 import type { Json } from '../patch.ts';
 import type { StoredObject } from '../stored-object.ts';
 import { kindOf, type World } from '../world.ts';
+import { controllerRef } from '../controllers/dependents.ts';
+import { HASH_LABEL, labelled } from '../controllers/pod-template.ts';
 import { FILLED } from './filled.ts';
 import { container, create, workload } from './manifest.ts';
 
@@ -43,13 +45,14 @@ function fillDeployment(world: World, first: number, replicas: number): void {
   }
 }
 
-/** The same letters for the same template, as it would be. */
+/** As its controller would have made it, but for the hash: letters that chance gives. */
 function storeReplicaSet(world: World, deployment: StoredObject, replicas: number): StoredObject {
   const { storage, random, clock } = world;
   const hash = `${randomSuffix(random)}${randomSuffix(random)}`.slice(0, 9);
   const spec = fields(deployment['spec']);
   const given = fields(spec['template']);
-  const labels = { ...fields(fields(given['metadata'])['labels']), 'pod-template-hash': hash };
+  const template = labelled(given, HASH_LABEL, hash);
+  const labels = fields(fields(template['metadata'])['labels']) as Record<string, string>;
   const counts = {
     replicas,
     fullyLabeledReplicas: replicas,
@@ -72,25 +75,16 @@ function storeReplicaSet(world: World, deployment: StoredObject, replicas: numbe
         'deployment.kubernetes.io/max-replicas': String(replicas + Math.ceil(replicas / 4)),
         'deployment.kubernetes.io/revision': '1',
       },
-      ownerReferences: [owner(deployment)],
+      ownerReferences: [controllerRef(deployment)],
     },
     spec: {
       replicas,
       selector: { matchLabels: labels },
-      template: { ...given, metadata: { ...fields(given['metadata']), labels } },
+      template,
     },
     status: { ...counts, observedGeneration: 1 },
   });
 }
-
-const owner = ({ apiVersion, kind, metadata }: StoredObject): Json => ({
-  apiVersion,
-  kind,
-  name: metadata.name,
-  uid: metadata.uid,
-  controller: true,
-  blockOwnerDeletion: true,
-});
 
 function storePod(
   world: World,
@@ -115,7 +109,7 @@ function storePod(
       creationTimestamp: time,
       labels,
       annotations: ANNOTATIONS,
-      ownerReferences: [owner(replicaSet)],
+      ownerReferences: [controllerRef(replicaSet)],
     },
     spec: { ...spec, nodeName: loadNode(node) },
     status: runningStatus(nodeIp(node), podIp(node, index % PER_NODE), time, random),

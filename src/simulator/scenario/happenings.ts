@@ -1,5 +1,6 @@
 import { kindOf, type World } from '../world.ts';
 import { patch } from './manifest.ts';
+import { SHOP_NAMESPACE } from './shop.ts';
 
 /** Something that happens in the shop; what it breaks it mends later. */
 export interface Happening {
@@ -7,12 +8,10 @@ export interface Happening {
   run(world: World): void;
 }
 
-const SHOP = 'shop';
-
 /** Sets the image of a container of a Deployment. */
-function setImage(world: World, name: string, container: string, image: string): void {
+export function setImage(world: World, name: string, container: string, image: string): void {
   const containers = [{ name: container, image }];
-  patch(world, 'Deployment', SHOP, name, { spec: { template: { spec: { containers } } } });
+  patch(world, 'Deployment', SHOP_NAMESPACE, name, { spec: { template: { spec: { containers } } } });
 }
 
 /** The rollouts go round: what runs now decides what comes next. */
@@ -33,11 +32,11 @@ function deletePodOf(world: World, app: string): void {
   const { storage, registry, random } = world;
   const { keys, get } = storage.snapshot(kind);
   const names = keys.flatMap((key) => {
-    const pod = key.startsWith(`${SHOP}/${app}-`) ? get(key) : undefined;
+    const pod = key.startsWith(`${SHOP_NAMESPACE}/${app}-`) ? get(key) : undefined;
     return pod && pod.metadata.deletionTimestamp === undefined ? [pod.metadata.name] : [];
   });
   const name = names[Math.floor(random() * names.length)];
-  if (name !== undefined) registry.delete({ kind, namespace: SHOP, name });
+  if (name !== undefined) registry.delete({ kind, namespace: SHOP_NAMESPACE, name });
 }
 
 /** What may happen. Node troubles are in the scenario, which knows the nodes. */
@@ -58,7 +57,7 @@ export function happenings(loseNode: (world: World) => void): readonly Happening
       title: 'more or fewer carts',
       run: (world) => {
         replicas = replicas === 3 ? 5 : 3;
-        patch(world, 'Deployment', SHOP, 'cart', { spec: { replicas } });
+        patch(world, 'Deployment', SHOP_NAMESPACE, 'cart', { spec: { replicas } });
       },
     },
     { title: 'an image that is not there, and a rollback', run: badRollout },

@@ -4,13 +4,10 @@ import type { Json } from '../patch.ts';
 import type { Resident, World } from '../world.ts';
 import { ANATOMY } from './anatomy.ts';
 import { fill, loadNode, LOAD_NAMESPACE, nodeIp, nodesFor, podCidr } from './fill.ts';
-import { happenAgainAndAgain, happenings } from './happenings.ts';
-import { create, patch } from './manifest.ts';
-import { LANDING, SHOP, SYSTEM, WEBSITE } from './shop.ts';
+import { happenAgainAndAgain, happenings, setImage } from './happenings.ts';
+import { create } from './manifest.ts';
+import { LANDING, SHOP, SHOP_NAMESPACE, SYSTEM, WEBSITE } from './shop.ts';
 import { TROUBLE } from './trouble.ts';
-
-/** The namespace of the shop: what the demo opens on. */
-export const SHOP_NAMESPACE = 'shop';
 
 const NODES: readonly NodeSpec[] = ['a', 'b', 'c'].map((zone, index) => ({
   name: `node-${zone}`,
@@ -42,16 +39,9 @@ export function scenario({ pods = 0, happens = true }: ScenarioOptions = {}): Re
     const ownerReferences = [{ apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true }];
     create(world, SHOP_NAMESPACE, { ...LANDING, metadata: { ...LANDING.metadata, ownerReferences } });
     if (!happens) return () => undefined;
-    world.clock.after(FIRST_ROLLOUT_MS, () => setNginx(world, 'nginx:1.14.2'));
+    world.clock.after(FIRST_ROLLOUT_MS, () => setImage(world, 'nginx-deployment', 'nginx', 'nginx:1.14.2'));
     return happenAgainAndAgain(world, happenings(loseForAWhile));
   };
-}
-
-function setNginx(world: World, image: string): void {
-  const containers = [{ name: 'nginx', image }];
-  patch(world, 'Deployment', SHOP_NAMESPACE, 'nginx-deployment', {
-    spec: { template: { spec: { containers } } },
-  });
 }
 
 function addLoad(world: World, pods: number): void {
