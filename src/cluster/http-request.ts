@@ -1,6 +1,8 @@
 import http, { type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import type { Log } from '../model/log.ts';
 import { ClusterError, toClusterError } from './cluster-error.ts';
+import { logRequest } from './request-log.ts';
 import { errorOfResponse } from './status-error.ts';
 
 export interface HttpRequest {
@@ -16,6 +18,7 @@ export interface HttpRequest {
   readonly idleMs: number;
   /** Any of them ends the request, and the answer while it is read. */
   readonly signals: readonly AbortSignal[];
+  readonly log: Log;
 }
 
 /**
@@ -56,6 +59,7 @@ function send(options: HttpRequest): Promise<IncomingMessage> {
       response?.destroy(error);
       request.destroy(error);
     };
+    logRequest(options.log, options, request);
     limitTime(request, options, end);
     endWith(options.signals, request, end);
     request.on('error', (error: NodeJS.ErrnoException) => {

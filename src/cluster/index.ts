@@ -1,3 +1,4 @@
+import type { Log } from '../model/log.ts';
 import type { ContextInfo } from '../model/session.ts';
 import { ClusterError } from './cluster-error.ts';
 import {
@@ -21,7 +22,10 @@ export interface Cluster {
 }
 
 /** Reads the kubeconfig as kubectl does; `limits` are for tests. Throws `ClusterError`, in one line, where there is nothing to connect to. */
-export function openCluster(options: ConnectionOptions, limits: SessionLimits = {}): Cluster {
+export function openCluster(
+  options: ConnectionOptions & { readonly log?: Log },
+  limits: SessionLimits = {},
+): Cluster {
   const config = loadKubeconfig(options);
   const start = startContext(config, options);
   const { info: current } = resolveContext(config, start, options, true);

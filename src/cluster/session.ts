@@ -1,4 +1,5 @@
 import type { ExecRequest, ExecResult, OwnerRef, OwnerResult, WatchScope } from '../model/session.ts';
+import { type Log, noLog } from '../model/log.ts';
 import { defer, EMPTY, fromEvent, type Observable, takeUntil } from 'rxjs';
 import type { KindId, Kinds } from '../model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
@@ -14,7 +15,9 @@ import type { ConnectionOptions, ResolvedContext } from './kubeconfig.ts';
 import { Owners } from './owners.ts';
 import { reflect } from './reflector.ts';
 import { collectionPath, RESOURCES } from './resources.ts';
+import { logExec } from './exec-log.ts';
 import { openTransport, type Transport } from './transport.ts';
+import { logWatch } from './watch-log.ts';
 
 /** What tests shorten. */
 export interface SessionLimits {
@@ -42,6 +45,7 @@ export class Session {
   constructor(
     private readonly transport: Transport,
     private readonly limits: SessionLimits,
+    private readonly log: Log = noLog,
   ) {
     this.heartbeat = new Heartbeat(transport, limits.heartbeatMs);
     this.discovery = new Discovery(transport, (limits.timing ?? realTiming).now);
@@ -65,7 +69,9 @@ export class Session {
       ...(watchIdleMs !== undefined && { idleMs: watchIdleMs }),
     });
     const { closed } = this.transport;
-    const open$ = this.heartbeat.during(events$).pipe(takeUntil(fromEvent(closed, 'abort')));
+    const open$ = this.heartbeat
+      .during(events$)
+      .pipe(logWatch(this.log, kind, scope), takeUntil(fromEvent(closed, 'abort')));
     return defer(() => (closed.aborted ? EMPTY : open$));
   }
 
@@ -93,7 +99,8 @@ export class Session {
 
   /** Runs a command in a container until it ends; never rejects. `signal` closes the connection. */
   exec(request: ExecRequest, streams: ExecStreams, signal?: AbortSignal): Promise<ExecResult> {
-    return execute(this.transport, request, streams, { signal, pingMs: this.limits.pingMs });
+    const asked = execute(this.transport, request, streams, { signal, pingMs: this.limits.pingMs });
+    return logExec(this.log, request, asked);
   }
 
   /** Closes every connection. */
@@ -105,15 +112,20 @@ export class Session {
 /** Nothing is sent before the first request. */
 export function openSession(
   context: ResolvedContext,
-  { env, requestTimeout }: Pick<ConnectionOptions, 'env' | 'requestTimeout'>,
+  {
+    env,
+    requestTimeout,
+    log = noLog,
+  }: Pick<ConnectionOptions, 'env' | 'requestTimeout'> & { log?: Log | undefined },
   limits: SessionLimits = {},
 ): Session {
   const credentials = new Credentials(context, env);
   const transport = openTransport(context.cluster.server, credentials, {
+    log,
     ...(requestTimeout !== undefined && { requestTimeout }),
     ...(limits.connectMs !== undefined && { connectMs: limits.connectMs }),
   });
-  return new Session(transport, limits);
+  return new Session(transport, limits, log);
 }
 
 function watched(apiVersion: string, kind: string): ApiResource | undefined {

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import http, { type Agent, type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { type Log, noLog } from '../model/log.ts';
 import { ClusterError, toClusterError } from './cluster-error.ts';
 import type { Access, Credentials, TlsIdentity } from './credentials.ts';
 import { sendRequest } from './http-request.ts';
@@ -40,13 +41,14 @@ export interface TransportLimits {
   readonly requestTimeout?: number;
   /** How long a connection may take to stand, in ms. */
   readonly connectMs?: number;
+  readonly log?: Log;
 }
 
 /** One keep-alive connection pool to one context's API server. */
 export function openTransport(
   server: string,
   credentials: Credentials,
-  { requestTimeout = 0, connectMs: longestConnect = CONNECT }: TransportLimits = {},
+  { requestTimeout = 0, connectMs: longestConnect = CONNECT, log = noLog }: TransportLimits = {},
 ): Transport {
   const connectLimit = Math.min(requestTimeout || longestConnect, longestConnect);
   const agents = new Agents(server);
@@ -67,10 +69,10 @@ export function openTransport(
       'user-agent': 'podscope',
       ...(body !== undefined && { 'content-type': contentType }),
     };
-    return withAccess(({ agent, headers }) => {
-      const all = { ...headers, ...own };
-      return sendRequest({ server, path, agent, method, headers: all, body, connectMs, idleMs, signals });
-    });
+    const asked = { server, path, method, body, connectMs, idleMs, signals, log };
+    return withAccess(({ agent, headers }) =>
+      sendRequest({ ...asked, agent, headers: { ...headers, ...own } }),
+    );
   };
   const json = async <T>(path: string, options: RequestOptions = {}): Promise<T> => {
     if (requestTimeout === 0) return readJson<T>(await request(path, options), server);

@@ -1,0 +1,26 @@
+import { type MonoTypeOperatorFunction, tap } from 'rxjs';
+import type { Log } from '../model/log.ts';
+import type { WatchScope } from '../model/session.ts';
+import type { WatchEvent } from '../model/watch-event.ts';
+
+/** Tells how a watch comes and goes: not of its objects, and without the next try's time, so that the same trouble is the same line. */
+export function logWatch<T>(
+  log: Log,
+  kind: string,
+  { namespace, labelSelector }: WatchScope,
+): MonoTypeOperatorFunction<readonly WatchEvent<T>[]> {
+  const where = namespace === undefined ? 'all namespaces' : `namespace ${namespace}`;
+  const what = `${kind} in ${where}${labelSelector === undefined ? '' : ` with ${labelSelector}`}`;
+  return tap({
+    subscribe: () => log('debug', 'watch', `${what}: opened`),
+    unsubscribe: () => log('debug', 'watch', `${what}: closed`),
+    next: (events) => {
+      for (const event of events) {
+        if (event.type === 'upsert' || event.type === 'delete') continue;
+        if (event.type === 'live') log('debug', 'watch', `${what}: live`);
+        else if (event.type === 'synced') log('debug', 'watch', `${what}: ${event.count} listed`);
+        else log('warning', 'watch', `${what}: ${event.type}: ${event.failure.message}`);
+      }
+    },
+  });
+}

@@ -1,0 +1,87 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Credentials } from '../../src/cluster/credentials.ts';
+import { Session } from '../../src/cluster/session.ts';
+import { openTransport } from '../../src/cluster/transport.ts';
+import { FakeApi, type Reply, status } from '../support/fake-api.ts';
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const thing of opened.splice(0).reverse()) await thing.close();
+});
+
+/** A session with a server that answers as scripted, and what it tells the log. */
+async function logged(...script: Reply[]) {
+  const api = await FakeApi.open(...script);
+  const lines: string[] = [];
+  const log = (level: string, source: string, text: string) => void lines.push(`${level} ${source} ${text}`);
+  const context = {
+    info: { name: 'c', cluster: 'k', user: 'u', namespace: 'default' },
+    cluster: { server: api.url },
+    user: { token: 'a-token-of-old' },
+  };
+  const transport = openTransport(api.url, new Credentials(context, {}), { log });
+  const session = new Session(transport, {}, log);
+  opened.push(api, session);
+  const line = (wanted: RegExp): Promise<string> =>
+    vi.waitFor(() => {
+      const found = lines.find((candidate) => wanted.test(candidate));
+      if (found === undefined) throw new Error(`no line matches ${wanted}:\n${lines.join('\n')}`);
+      return found;
+    });
+  return { api, session, transport, lines, line };
+}
+
+describe('the log of the cluster part', () => {
+  it('has each request with its status, its time and its bytes, and nothing of its headers and bodies', async () => {
+    const { transport, lines, line } = await logged({ body: { data: { password: 'hunter2' } } });
+    await transport.json('/api/v1/namespaces/x/secrets/y?limit=1');
+    await line(
+      /^debug request GET \/api\/v1\/namespaces\/x\/secrets\/y\?limit=1 200 in \d+ ms, [1-9]\d* bytes in \d+ ms$/,
+    );
+    expect(lines.join()).not.toMatch(/hunter2|a-token/);
+  });
+
+  it('has a request that was refused, and one that got no answer, with why', async () => {
+    const { api, transport, line } = await logged(status(403, 'Forbidden', 'no'));
+    await expect(transport.json('/refused')).rejects.toThrow('no');
+    await line(/GET \/refused 403 in /);
+    await api.close();
+    opened.shift();
+    await expect(transport.json('/nobody')).rejects.toThrow('ECONNREFUSED');
+    await line(/GET \/nobody failed after \d+ ms and 0 bytes: connect ECONNREFUSED/);
+  });
+
+  it('has how a watch comes and goes', async () => {
+    const refused = status(403, 'Forbidden', 'pods is forbidden');
+    const { session, line, lines } = await logged(refused);
+    const watch = session.watch('pods', { namespace: 'x', labelSelector: 'app=y' }).subscribe();
+    await line(/^warning watch pods in namespace x with app=y: failed: pods is forbidden$/);
+    watch.unsubscribe();
+    expect(lines).toContain('debug watch pods in namespace x with app=y: opened');
+    expect(lines).toContain('debug watch pods in namespace x with app=y: closed');
+  });
+
+  it('has a watch’s request as soon as it is open, for its end may be far', async () => {
+    const { session, line } = await logged((_, response) => {
+      response.writeHead(200);
+      response.flushHeaders();
+    });
+    const watch = session.watch('pods', {}).subscribe();
+    await line(/^debug request GET \/api\/v1\/pods\?watch=1.* 200 in \d+ ms, open$/);
+    await line(/^debug watch pods in all namespaces: live$/);
+    watch.unsubscribe();
+    await line(/^debug request GET .*failed after .*: cancelled$/);
+  });
+
+  it('has a command in a container without its arguments', async () => {
+    const { session, lines } = await logged(status(403, 'Forbidden', 'no exec'));
+    const request = { namespace: 'x', pod: 'y', container: 'z', command: ['mysql', '-phunter2'] };
+    await session.exec({ ...request, tty: false, stdin: false }, {
+      write: () => undefined,
+    } as never);
+    expect(lines.join('\n')).toMatch(
+      /debug exec x\/y z: mysql and 1 argument: begun\nwarning exec x\/y z: mysql and 1 argument: failed after \d+ ms: no exec/,
+    );
+    expect(lines.join()).not.toContain('hunter2');
+  });
+});
