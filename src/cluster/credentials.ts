@@ -42,9 +42,11 @@ export class Credentials {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Whose they are, by the kubeconfig. */
-  get user(): string {
-    return this.context.info.user;
+  /** What a user can do when the server refuses them. */
+  get advice(): string {
+    return isSecure(this.context)
+      ? `the server refuses the credentials of the user "${this.context.info.user}"; log in again, or mend its entry in the kubeconfig`
+      : `no credentials are sent over http://, where anyone on the way can read them; give the cluster an https:// server`;
   }
 
   /** Rejects with a `ClusterError` where a file cannot be read or a plugin fails. */
@@ -76,6 +78,7 @@ export class Credentials {
 
   private async read(): Promise<Access> {
     const proxyUrl = proxyFor(this.context.cluster, this.env);
+    if (!isSecure(this.context)) return this.readInsecure(proxyUrl);
     const plugin = await this.pluginCredential();
     const { user } = this.context;
     const token = plugin?.token ?? (await tokenOf(this.context));
@@ -100,6 +103,18 @@ export class Credentials {
     };
   }
 
+  /** As clientcmd's ClientConfig: in clear goes whom to impersonate, and no credential, nor is one made. */
+  private async readInsecure(proxyUrl: string | undefined): Promise<Access> {
+    const options: RequestOptions = {};
+    const { info, cluster, user } = this.context;
+    await clientConfig({ info, cluster, user: {} }, proxyUrl, undefined).applyToHTTPSOptions(options);
+    return {
+      tls: this.tls,
+      headers: impersonationHeaders(user),
+      ...(proxyUrl !== undefined && { proxy: options.agent as Agent }),
+    };
+  }
+
   /** As in client-go, credentials that the kubeconfig spells out go before a plugin's. */
   private async pluginCredential(): Promise<PluginCredential | undefined> {
     const { user, cluster, info } = this.context;
@@ -109,6 +124,8 @@ export class Credentials {
     return this.plugin;
   }
 }
+
+const isSecure = ({ cluster }: ResolvedContext): boolean => cluster.server.startsWith('https:');
 
 const TLS_FIELDS = ['ca', 'cert', 'key', 'servername', 'rejectUnauthorized'] as const;
 

@@ -149,14 +149,13 @@ async function twice<T>(credentials: Credentials, run: (access: Access) => Promi
   }
   const renewed = await credentials.renew(access);
   return run(renewed).catch((error: unknown) => {
-    throw refusedTwice(error, credentials.user);
+    throw refusedTwice(error, credentials.advice);
   });
 }
 
 /** A 401 although the credentials were read anew: whose they are, and what can be done. */
-function refusedTwice(error: unknown, user: string): unknown {
+function refusedTwice(error: unknown, advice: string): unknown {
   if (!(error instanceof ClusterError) || error.code !== 401) return error;
   const { code, reason } = error;
-  const advice = `the server refuses the credentials of the user "${user}"; log in again, or mend its entry in the kubeconfig`;
   return new ClusterError({ code, reason, message: `${error.message}: ${advice}`, cause: error });
 }

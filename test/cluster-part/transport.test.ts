@@ -4,26 +4,32 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Credentials } from '../../src/cluster/credentials.ts';
 import type { UserFields } from '../../src/cluster/kubeconfig-file.ts';
 import { openTransport, type Transport, type TransportLimits } from '../../src/cluster/transport.ts';
+import { selfSigned } from '../support/certificate.ts';
 import { FakeApi, type Reply, status } from '../support/fake-api.ts';
 import { testFolder } from '../support/kubeconfigs.ts';
 
+const PAIR = selfSigned();
 const opened: { close(): unknown }[] = [];
 afterEach(async () => {
   for (const thing of opened.splice(0).reverse()) await thing.close();
 });
 
 interface Setting {
+  /** Without TLS; a server whose users are known has it. */
+  readonly plain?: boolean;
   readonly user?: UserFields;
   readonly limits?: TransportLimits;
   readonly now?: () => number;
 }
 
 async function open(script: Reply[], setting: Setting = {}): Promise<{ api: FakeApi; transport: Transport }> {
-  const api = await FakeApi.open(...script);
+  const secure = setting.user !== undefined && setting.plain !== true;
+  const api = await (secure ? FakeApi.openSecure(PAIR, ...script) : FakeApi.open(...script));
   const server = api.url;
+  const ca = secure ? { 'certificate-authority-data': Buffer.from(PAIR.ca).toString('base64') } : {};
   const context = {
     info: { name: 'c', cluster: 'k', user: 'u', namespace: 'default' },
-    cluster: { server },
+    cluster: { server, ...ca },
     user: setting.user ?? {},
   };
   const env = { PATH: process.env.PATH ?? '' };
@@ -128,6 +134,26 @@ describe('credentials', () => {
       'impersonate-group': 'a, b',
       'impersonate-extra-example.com%2fx': '1',
     });
+  });
+
+  it.each<[string, UserFields]>([
+    ['a token', { token: 'abc' }],
+    ['a token in a file', { tokenFile: '/no/such/file' }],
+    ['a name and password', { username: 'u', password: 'p' }],
+    ['a certificate', { 'client-certificate': '/no/such/file', 'client-key': '/no/such/file' }],
+    ['a plugin’s', { exec: { apiVersion: 'v1', command: 'no-such-plugin' } }],
+  ])('are not sent, read or made without TLS, as in kubectl: %s', async (_, user) => {
+    const { api, transport } = await open([{}], { plain: true, user: { ...user, as: 'jane' } });
+    await transport.json('/x');
+    const { headers } = api.requests[0]!;
+    expect(headers.authorization).toBeUndefined();
+    expect(headers['impersonate-user']).toBe('jane');
+  });
+
+  it('that a server without TLS asks for are said not to be sent', async () => {
+    const script = [status(401, 'Unauthorized', 'Unauthorized')];
+    const { transport } = await open(script, { plain: true, user: { token: 'abc' } });
+    await expect(transport.json('/x')).rejects.toThrow('no credentials are sent over http://');
   });
 
   it('to be someone’s group without being someone are refused at once', async () => {

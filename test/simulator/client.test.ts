@@ -14,7 +14,7 @@ let session: Session;
 const PODS = BUILT_IN.find(({ plural }) => plural === 'pods')!;
 
 beforeEach(async () => {
-  simulator = await startSimulator({ token: 'demo' });
+  simulator = await startSimulator();
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'podscope-simulator-')), 'kubeconfig');
   writeFileSync(file, simulator.kubeconfig());
   session = openCluster({ kubeconfig: file, env: {}, home: '' }).connect('demo');

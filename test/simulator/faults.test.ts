@@ -28,7 +28,7 @@ let watched: Watched;
 
 beforeEach(async () => {
   faults = new Faults();
-  simulator = await startSimulator({ token: 'demo', faults, bookmarkEveryMs: 50 });
+  simulator = await startSimulator({ faults, bookmarkEveryMs: 50 });
   session = connect();
   for (const name of ['one', 'two', 'three']) add(name);
 });
@@ -199,16 +199,6 @@ it('sees the same changes only once where a watch repeats them', async () => {
   await expectTruth();
   const told = watched.log.slice(before).filter((word) => /^(upsert|delete)/.test(word));
   expect(told).toEqual(['upsert one']);
-});
-
-it('says what it was refused while a token is not valid any more', async () => {
-  await synced();
-  faults.token = 'new';
-  faults.strikeRunning(WATCHES, 'end');
-  await watched.until('failed', () => watched.state === 'failed', 3000);
-  expect(watched.failure).toMatchObject({ code: 401 });
-  faults.token = 'demo';
-  await expectTruth();
 });
 
 describe('a server that', () => {

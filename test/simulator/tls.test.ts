@@ -39,7 +39,7 @@ function kubeconfigFile(text = simulator.kubeconfig()): string {
 }
 
 function connect(text?: string): Session {
-  const limits = { timing: hasty, connectMs: 100, watchIdleMs: 200 };
+  const limits = { timing: hasty, connectMs: 1000, watchIdleMs: 200 };
   const options = { kubeconfig: kubeconfigFile(text), env: {}, home: '' };
   const session = openCluster(options, limits).connect('demo');
   sessions.push(session);
@@ -82,6 +82,21 @@ it('refuses a wrong token', async () => {
   await expect(kubectl(['get', 'namespaces'], withToken('wrong'))).rejects.toThrow(said);
 });
 
+it('is told as refusing while a token is not valid any more, and found again', async () => {
+  const watched = new Watched(connect().watch('namespaces', {}));
+  try {
+    await watched.until('synced', () => watched.synced);
+    faults.token = 'new';
+    faults.strikeRunning({ verb: 'watch' }, 'end');
+    await watched.until('failed', () => watched.state === 'failed');
+    expect(watched.failure).toMatchObject({ code: 401 });
+    faults.token = 'right';
+    await watched.until('live', () => watched.state === 'live');
+  } finally {
+    watched.close();
+  }
+});
+
 it('is reset below TLS', async () => {
   const socket = tls.connect({ port: Number(new URL(simulator.url).port), host: '127.0.0.1', ca: PAIR.ca });
   const failed = once(socket, 'error');
@@ -95,12 +110,12 @@ it('is reset below TLS', async () => {
 it('is found again after it was reset and stalled before its handshake', async () => {
   const watched = new Watched(connect().watch('namespaces', {}));
   try {
-    await watched.until('synced', () => watched.synced, 3000);
+    await watched.until('synced', () => watched.synced);
     faults.welcome = 'stall';
     faults.strikeRunning({ verb: 'watch' }, 'reset');
-    await watched.until('stale', () => watched.state === 'stale', 3000);
+    await watched.until('stale', () => watched.state === 'stale');
     faults.welcome = 'pass';
-    await watched.until('live', () => watched.state === 'live', 3000);
+    await watched.until('live', () => watched.state === 'live');
     expect(watched.names).toEqual(['default', 'kube-system']);
     expect(watched.breaches).toEqual([]);
   } finally {

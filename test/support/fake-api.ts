@@ -1,4 +1,5 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** How one request is answered: a status with a body and headers; a function that answers by itself. */
@@ -29,19 +30,31 @@ export class FakeApi {
   connections = 0;
   private readonly server: http.Server;
 
-  private constructor(private readonly script: Reply[]) {
-    this.server = http.createServer((request, response) => this.answer(request, response));
+  private constructor(
+    private readonly script: Reply[],
+    private readonly tls?: https.ServerOptions,
+  ) {
+    const answer: http.RequestListener = (request, response) => this.answer(request, response);
+    this.server = tls ? https.createServer(tls, answer) : http.createServer(answer);
     this.server.on('connection', () => this.connections++);
   }
 
-  static async open(...script: Reply[]): Promise<FakeApi> {
-    const api = new FakeApi(script);
+  static open(...script: Reply[]): Promise<FakeApi> {
+    return FakeApi.listen(new FakeApi(script));
+  }
+
+  /** The same with TLS; without it no credentials come. */
+  static openSecure(tls: https.ServerOptions, ...script: Reply[]): Promise<FakeApi> {
+    return FakeApi.listen(new FakeApi(script, tls));
+  }
+
+  private static async listen(api: FakeApi): Promise<FakeApi> {
     await new Promise<void>((resolve) => api.server.listen(0, '127.0.0.1', resolve));
     return api;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `${this.tls ? 'https' : 'http'}://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   close(): Promise<void> {
