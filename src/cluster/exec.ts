@@ -7,6 +7,7 @@ import type { ClusterError } from './cluster-error.ts';
 import { messageOf, toClusterError } from './cluster-error.ts';
 import { CHANNEL, endingOf, frame } from './exec-protocol.ts';
 import { openSocket } from './exec-socket.ts';
+import { guarded } from './guard.ts';
 import type { Transport } from './transport.ts';
 
 /** The local ends of a session in a container. */
@@ -92,10 +93,21 @@ class Conversation {
         reason: 'ConnectionLost',
         message: reason.toString() || `the connection was closed (${code}) before the command ended`,
       });
-    const pinging = setInterval(() => this.ping(over), pingMs);
-    socket.on('message', (data: RawData) => this.take(data as Buffer, over));
+    const broken = (error: unknown): void => {
+      const failure = { reason: 'Broken', message: `the session had to be given up: ${messageOf(error)}` };
+      this.ending ??= { type: 'failed', failure };
+      over(failure);
+    };
+    const pinging = setInterval(
+      guarded(broken, () => this.ping(over)),
+      pingMs,
+    );
+    socket.on(
+      'message',
+      guarded(broken, (data: RawData) => this.take(data as Buffer, over)),
+    );
     socket.on('pong', () => (this.heardAt = Date.now()));
-    socket.on('close', closed);
+    socket.on('close', guarded(broken, closed));
     signal.addEventListener('abort', aborted);
     this.subscriptions.add(() => {
       clearInterval(pinging);

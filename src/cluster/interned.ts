@@ -1,3 +1,13 @@
+/** What can keep one of what is alike. */
+export type Sharing = Pick<Interned, 'template' | 'state' | 'text'>;
+
+/** Shares nothing: for what is read once. */
+export const UNSHARED: Sharing = {
+  template: (value) => value,
+  state: (value) => value,
+  text: (value) => value,
+};
+
 /**
  * Keeps one copy of what many objects have alike: the containers of all Pods of a ReplicaSet, its
  * labels, the reference to it, conditions of the same second, the names of images and nodes.

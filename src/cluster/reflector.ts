@@ -4,7 +4,7 @@ import type { WatchEvent } from '../model/watch-event.ts';
 import { Backoff, LONGEST_DELAY, type Timing } from './backoff.ts';
 import { ClusterError, toClusterError } from './cluster-error.ts';
 import { ReflectorStore } from './reflector-store.ts';
-import { errorOfStatus, type Status } from './status-error.ts';
+import { errorOfStatus } from './status-error.ts';
 import type { RequestOptions } from './transport.ts';
 import { type WatchLine, watchLines } from './watch-lines.ts';
 
@@ -195,7 +195,7 @@ class Reflector<T extends KubeObject> {
   }
 
   private take({ type, object }: WatchLine, cursor: Cursor): WatchEvent<T>[] {
-    if (type === 'ERROR') throw errorOfStatus(object as Status);
+    if (type === 'ERROR') throw errorOfStatus(object);
     const raw = object as KubeObject;
     const { resourceVersion, annotations } = raw.metadata;
     const listing = cursor.resourceVersion === undefined;

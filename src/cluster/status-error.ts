@@ -1,14 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { ClusterError } from './cluster-error.ts';
+import { isRecord } from './door/check.ts';
+import { readStatus, type Status } from './door/status.ts';
 
-/** A metav1.Status, as far as it is read here. */
-export interface Status {
-  readonly kind?: string;
-  readonly code?: number;
-  readonly reason?: string;
-  readonly message?: string;
-  readonly details?: { readonly retryAfterSeconds?: number };
-}
+/** How long a server may ask to be left alone, in ms: Node takes more than 2^31 ms for none at all. */
+const LONGEST_RETRY = 5 * 60_000;
 
 /** An answer's body is read up to here for its reason, in bytes. */
 const MOST_BYTES = 64 * 1024;
@@ -43,11 +39,12 @@ export function errorOfAnswer(
   });
 }
 
-/** The error that a Status within a stream (an ERROR event) tells. */
-export function errorOfStatus(status: Status): ClusterError {
+/** The error that a Status within a stream (an ERROR event) tells, whatever stands in its place. */
+export function errorOfStatus(value: unknown): ClusterError {
+  const status = readStatus(value);
   const retryAfterMs = retryAfter(undefined, status);
   return new ClusterError({
-    ...(typeof status.code === 'number' && { code: status.code }),
+    ...(status.code !== undefined && { code: status.code }),
     reason: status.reason || 'Error',
     message: status.message || `the server ended the watch: ${status.reason ?? 'it did not say why'}`,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -57,8 +54,8 @@ export function errorOfStatus(status: Status): ClusterError {
 function parseStatus(body: string): Status | undefined {
   if (!body.startsWith('{')) return undefined;
   try {
-    const value = JSON.parse(body) as Status;
-    return value.kind === 'Status' ? value : undefined;
+    const value: unknown = JSON.parse(body);
+    return isRecord(value) && value.kind === 'Status' ? readStatus(value) : undefined;
   } catch {
     // Not JSON after all: the caller shows the text itself.
     return undefined;
@@ -66,6 +63,7 @@ function parseStatus(body: string): Status | undefined {
 }
 
 function retryAfter(header: string | undefined, status: Status | undefined): number | undefined {
-  const seconds = Number(header ?? status?.details?.retryAfterSeconds);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
+  const asked = Number(header);
+  const seconds = Number.isNaN(asked) ? (status?.details?.retryAfterSeconds ?? 0) : asked;
+  return seconds > 0 ? Math.min(seconds * 1000, LONGEST_RETRY) : undefined;
 }

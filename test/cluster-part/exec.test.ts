@@ -144,12 +144,38 @@ describe('a session in a container', () => {
     ['{"status":"Failure","code":500,"reason":"InternalError","message":"no\\nshell"}', 'no shell'],
     ['plain text', 'plain text'],
     ['{"status":"Failure"}', 'the server does not say why the command ended'],
+    ['null', 'null'],
+    ['[]', '[]'],
+    ['{"message":5,"reason":{},"code":"x"}', 'the server does not say why the command ended'],
+    ['{"details":"none","message":"no"}', 'no'],
+    ['{"details":{"causes":{}},"message":"no"}', 'no'],
+    ['{"details":{"causes":[null,5]},"message":"no"}', 'no'],
+    [
+      '{"details":{"causes":[{"reason":"ExitCode","message":7e99}]}}',
+      'the server tells an exit code that is none:',
+    ],
+    [
+      '{"details":{"causes":[{"reason":"ExitCode","message":"256"}]}}',
+      'the server tells an exit code that is none: 256',
+    ],
   ])('that fails with %s says so in one line', async (status, message) => {
     const { result } = await exec((socket) => {
       socket.send(frame(STATUS, status));
       socket.close();
     });
     expect(result).toMatchObject({ type: 'failed', failure: { message } });
+  });
+
+  it('fails, and nothing else does, where its own handlers throw', async () => {
+    const { result } = await exec((socket) => socket.send(frame(1, 'a')), {
+      write: () => {
+        throw new Error('no terminal');
+      },
+    });
+    expect(result).toMatchObject({
+      type: 'failed',
+      failure: { message: expect.stringContaining('no terminal') },
+    });
   });
 
   it('does not wait for a server that forgets to close', async () => {

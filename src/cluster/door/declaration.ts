@@ -1,0 +1,123 @@
+/**
+ * What is kept of an object from outside, said as data: one declaration a type, its fields by name.
+ * `check.ts` makes of it what checks and trims. A declaration is typed by what it yields, so that it has
+ * every field of the model's type and no other.
+ */
+
+/** Texts longer than their bound lose their end or their middle, or, where a part would be a lie, are refused. */
+export type Cut = 'end' | 'middle' | 'never';
+
+export type Shape =
+  | { readonly is: 'text'; readonly most: number; readonly cut: Cut; readonly shared: boolean }
+  /** A text that is not empty and is no path of its own, since it becomes a part of one. */
+  | { readonly is: 'name'; readonly shared: boolean }
+  | { readonly is: 'volume name' }
+  | { readonly is: 'integer' }
+  | { readonly is: 'boolean' }
+  | { readonly is: 'integer or text' }
+  /** An amount (k8s.io/apimachinery pkg/api/resource): text, or a number, which is the same amount. */
+  | { readonly is: 'quantity' }
+  | { readonly is: 'list'; readonly of: Shape; readonly most: number }
+  /** Texts as keys. `only` these are kept where it is given, and no empty map. */
+  | { readonly is: 'map'; readonly of: Shape; readonly most: number; readonly only?: ReadonlySet<string> }
+  | MessageShape
+  /** Of values that are equal one is kept (see Interned). */
+  | { readonly is: 'alike'; readonly pool: 'template' | 'state'; readonly of: Shape };
+
+export interface MessageShape {
+  readonly is: 'message';
+  readonly fields: readonly Field[];
+  /** What becomes of fields that are not declared; without it they are left out. */
+  readonly others: Shape | undefined;
+  /** Whether a message without any field is absent. */
+  readonly unlessEmpty: boolean;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly shape: Shape;
+  /** Without it the whole message is refused. */
+  readonly needed: boolean;
+}
+
+declare const yields: unique symbol;
+
+/** A declaration of what is a `T` once it was checked. */
+export type Type<T> = Shape & { readonly [yields]?: T };
+type Needed<T> = { readonly needed: Type<T> };
+
+type Fields<T> = {
+  readonly [K in keyof T]-?: undefined extends T[K] ? Type<NonNullable<T[K]>> : Needed<T[K]>;
+};
+interface Rest {
+  readonly others?: Type<unknown>;
+  readonly unlessEmpty?: boolean;
+}
+
+const typed = <T>(shape: Shape): Type<T> => shape as Type<T>;
+
+/** A word of the API's, as a reason, a phase, a type: in characters of UTF-16, as all bounds here. */
+const LONGEST_WORD = 256;
+/** Paths, images, schedules, commands. */
+const LONGEST_TEXT = 4096;
+/** What somebody wrote to be read. The kubelet keeps 4096 bytes of a container's last words. */
+const LONGEST_MESSAGE = 8192;
+/** No name that the API takes is longer than 253. */
+export const LONGEST_NAME = 1024;
+const MOST_ENTRIES = 1000;
+
+const textOf = (most: number, cut: Cut, shared = false): Type<string> =>
+  typed({ is: 'text', most, cut, shared });
+
+export const word = textOf(LONGEST_WORD, 'end');
+export const text = textOf(LONGEST_TEXT, 'end');
+/** What is only good whole: a version, a token, a time. */
+export const exact = textOf(LONGEST_TEXT, 'never');
+/** The end may be what matters: middles are cut. */
+export const sentence = textOf(LONGEST_MESSAGE, 'middle');
+export const name: Type<string> = typed({ is: 'name', shared: false });
+export const volumeName: Type<string> = typed({ is: 'volume name' });
+export const integer: Type<number> = typed({ is: 'integer' });
+export const boolean: Type<boolean> = typed({ is: 'boolean' });
+export const integerOrText: Type<number | string> = typed({ is: 'integer or text' });
+export const quantity: Type<string> = typed({ is: 'quantity' });
+
+/** Texts that many objects have alike, each kept once. */
+export const shared = {
+  word: textOf(LONGEST_WORD, 'end', true),
+  text: textOf(LONGEST_TEXT, 'end', true),
+  exact: textOf(LONGEST_TEXT, 'never', true),
+  sentence: textOf(LONGEST_MESSAGE, 'middle', true),
+  name: typed<string>({ is: 'name', shared: true }),
+};
+
+/** What is wrong of a list's entries is left out of it. */
+export const list = <T>(of: Type<T>, most = MOST_ENTRIES): Type<readonly T[]> =>
+  typed({ is: 'list', of, most });
+
+export const map = <T>(of: Type<T>, only?: readonly string[]): Type<Readonly<Record<string, T>>> =>
+  typed({ is: 'map', of, most: MOST_ENTRIES, ...(only && { only: new Set(only) }) });
+
+export const needed = <T>(type: Type<T>): Needed<T> => ({ needed: type });
+
+/** An object of the model: of each of its fields what it is; what it cannot be without is `needed`. */
+export const message = <T extends object>(fields: NoInfer<Fields<T>>, rest: Rest = {}): Type<T> =>
+  record(fields, rest);
+
+/** An object that the model has no type for. */
+export function record<T>(
+  fields: Readonly<Record<string, Shape | Needed<unknown>>>,
+  { others, unlessEmpty = false }: Rest = {},
+): Type<T> {
+  const declared = Object.entries(fields).map(([fieldName, field]): Field =>
+    'needed' in field
+      ? { name: fieldName, shape: field.needed, needed: true }
+      : { name: fieldName, shape: field, needed: false },
+  );
+  return typed({ is: 'message', fields: declared, others, unlessEmpty });
+}
+
+/** What comes from a template, and so is the same in all objects made of it. */
+export const template = <T>(of: Type<T>): Type<T> => typed({ is: 'alike', pool: 'template', of });
+/** What a status says, alike in fewer. */
+export const state = <T>(of: Type<T>): Type<T> => typed({ is: 'alike', pool: 'state', of });

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { errorOfAnswer, errorOfStatus } from '../../src/cluster/status-error.ts';
+
+describe('a Status', () => {
+  const fields = { kind: 'Status', code: 404, reason: 'NotFound', message: 'no such pod' };
+
+  it.each<unknown>([null, 'text', 5, [], {}, { details: null }])('is survived as %j in a watch', (value) => {
+    expect(errorOfStatus(value)).toMatchObject({
+      reason: 'Error',
+      message: 'the server ended the watch: it did not say why',
+    });
+  });
+
+  it.each<[object, object]>([
+    [{ message: 5 }, { message: 'the server ended the watch: NotFound', code: 404 }],
+    [{ reason: ['x'] }, { reason: 'Error', message: 'no such pod' }],
+    [{ code: '404' }, { reason: 'NotFound', message: 'no such pod', code: undefined }],
+    [{ details: 'x' }, { reason: 'NotFound', message: 'no such pod' }],
+    [{ details: { retryAfterSeconds: '7', causes: 1 } }, { retryAfterMs: undefined }],
+  ])('of which a field is of a wrong type keeps the others: %j', (wrong, expected) => {
+    const { code, reason, message, retryAfterMs } = errorOfStatus({ ...fields, ...wrong });
+    expect({ code, reason, message, retryAfterMs }).toMatchObject(expected);
+    const answer = errorOfAnswer(500, {}, JSON.stringify({ ...fields, ...wrong }), 'https://server');
+    expect(typeof answer.message).toBe('string');
+    expect(answer.code).toBe(500);
+  });
+
+  it('is no longer than what fits a screen', () => {
+    const { reason, message } = errorOfStatus({ reason: 'R'.repeat(60_000), message: 'm'.repeat(200_000) });
+    expect(reason.length).toBeLessThanOrEqual(256);
+    expect(message.length).toBeLessThanOrEqual(8192);
+  });
+});
+
+describe('how long a server asks to be left alone', () => {
+  it.each([
+    ['7', undefined, 7000],
+    ['3000000', undefined, 300_000],
+    ['Infinity', undefined, 300_000],
+    [undefined, 3_000_000, 300_000],
+    [undefined, 2, 2000],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', 2, 2000],
+    ['-5', undefined, undefined],
+    ['0', undefined, undefined],
+  ])('is taken up to five minutes: %s, %s', (header, seconds, ms) => {
+    const body = JSON.stringify({ kind: 'Status', details: { retryAfterSeconds: seconds } });
+    const headers = header === undefined ? {} : { 'retry-after': header };
+    expect(errorOfAnswer(429, headers, body, 'https://server').retryAfterMs).toBe(ms);
+  });
+});
