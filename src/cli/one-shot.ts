@@ -2,6 +2,7 @@ import type { Claim } from '../model/kinds.ts';
 import type { Pod } from '../model/objects.ts';
 import { hasClaims } from '../model/volume-source.ts';
 import type { OwnerTree } from '../model/owner-tree.ts';
+import { cleanJson } from '../view/clean.ts';
 import type { Invocation, Writer } from './arguments.ts';
 import { podJson } from './render-pod-json.ts';
 import { renderPod } from './render-pod.ts';
@@ -37,7 +38,8 @@ export async function runOneShot(
   }
 }
 
-const json = (value: unknown): string => JSON.stringify(value, null, 2) + '\n';
+/** Exact for programs, and harmless in a terminal. */
+const json = (value: unknown): string => cleanJson(JSON.stringify(value, null, 2)) + '\n';
 
 async function printPods(
   { allNamespaces, selector, output: format }: Extract<OneShot, { command: 'pods' }>,

@@ -1,9 +1,12 @@
-import { clean } from '../view/text.ts';
+import { clean, cleanLines } from '../view/clean.ts';
 import type { Writer } from './arguments.ts';
 
-/** Writes to these streams. */
+/** Writes to these streams; all that is printed goes through it, and is made harmless here. */
 export function writerOn(stdout: NodeJS.WritableStream, stderr: NodeJS.WritableStream): Writer {
-  return { out: (text) => void stdout.write(text), err: (text) => void stderr.write(text) };
+  return {
+    out: (text) => void stdout.write(cleanLines(text)),
+    err: (text) => void stderr.write(cleanLines(text)),
+  };
 }
 
 /** Runs a program to its exit code; what it rejects with is told in one line, and the code is 1. */

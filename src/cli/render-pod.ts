@@ -8,7 +8,8 @@ import { sharingEquations } from '../model/sharing.ts';
 import { volumeMatrix, type MountView, type VolumeRow } from '../model/volumes.ts';
 import type { Pod } from '../model/objects.ts';
 import type { ClaimOf } from '../model/volume-source.ts';
-import { clean, padEnd } from '../view/text.ts';
+import { clean } from '../view/clean.ts';
+import { padEnd } from '../view/text.ts';
 import { renderTable } from './render-table.ts';
 import { GLYPHS } from '../view/glyphs.ts';
 

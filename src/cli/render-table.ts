@@ -1,4 +1,5 @@
-import { clean, displayWidth, padEnd } from '../view/text.ts';
+import { clean } from '../view/clean.ts';
+import { displayWidth, padEnd } from '../view/text.ts';
 
 /** What kubectl's tabwriter is set to (k8s.io/cli-runtime/pkg/printers/tabwriter.go). */
 const NARROWEST = 6;

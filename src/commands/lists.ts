@@ -84,7 +84,7 @@ export const lists: readonly Command[] = [
     scope: 'global',
     run: ({ state }) => {
       const name = selectedName(state);
-      return name === undefined ? NOTHING : [{ type: 'copy', text: name }, say(state, `copied ${name}`)];
+      return name === undefined ? NOTHING : [{ type: 'copy', text: name }];
     },
   },
 ];

@@ -53,7 +53,10 @@ export interface ClusterPort {
 export interface LentTerminal {
   readonly input$: Observable<Uint8Array>;
   readonly size$: Observable<TerminalSize>;
+  /** Whatever the session prints, as it is. */
   write(data: Uint8Array | string): void | Promise<void>;
+  /** A line of the dashboard's own before or after the session, made harmless. */
+  tell(line: 'opening' | 'ending', text: string): void | Promise<void>;
 }
 
 export interface TerminalPort {
@@ -61,8 +64,8 @@ export interface TerminalPort {
   lend<T>(run: (terminal: LentTerminal) => Promise<T>): Promise<T>;
   /** Stops the program as Ctrl-Z does; returns when it is continued. */
   suspend(): void;
-  /** Puts text on the clipboard (OSC 52). */
-  copy(text: string): void;
+  /** Puts text on the clipboard (OSC 52); false where it has something in it that would not show. */
+  copy(text: string): boolean;
 }
 
 /** Epoch milliseconds. */

@@ -36,14 +36,13 @@ export const shell: Effect = ({ world, actions$, session$, state$ }) =>
 
 async function runShell(world: World, session: ClusterSession, target: ShellTarget): Promise<void> {
   await world.terminal.lend(async (terminal) => {
-    await terminal.write(
-      `\x1b[2m${target.namespace}/${target.pod} ${target.container}: exit or Ctrl-D comes back\x1b[0m\r\n`,
-    );
+    const { namespace, pod, container } = target;
+    await terminal.tell('opening', `${namespace}/${pod} ${container}: exit or Ctrl-D comes back`);
     const result = await session.exec(
       { ...target, command: SHELL, tty: true, stdin: true },
       { input$: terminal.input$, size$: terminal.size$, write: (_, data) => terminal.write(data) },
     );
-    await terminal.write(`\r\n\x1b[0m\x1b[7m ${ending(target, result)} \x1b[0m press a key `);
+    await terminal.tell('ending', ending(target, result));
     await anyKey(terminal);
   });
 }

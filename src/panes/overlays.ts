@@ -5,7 +5,8 @@ import type { Overlay, State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
 import type { OverlayView } from '../view/screen-model.ts';
-import { clean, displayWidth, padEnd, wrap } from '../view/text.ts';
+import { clean } from '../view/clean.ts';
+import { displayWidth, padEnd, wrap } from '../view/text.ts';
 
 /** The picker or the help that is open, as it is drawn; prompts stand in the footer instead. */
 export function overlayView(

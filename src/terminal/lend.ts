@@ -2,7 +2,8 @@ import { Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { HandOver } from './hand-over.ts';
 import type { Input } from './input.ts';
-import type { Lent, Size } from './port.ts';
+import { clean } from '../view/clean.ts';
+import type { Lent, OwnLine, Size } from './port.ts';
 
 /** How long keys that were typed ahead may take to arrive after a session, in ms. */
 const TYPED_AHEAD_TIME = 50;
@@ -21,7 +22,8 @@ export async function lend<T>(
   input.reset();
   input.borrower = (bytes) => input$.next(bytes);
   try {
-    return await run({ input$, size$, write: (data) => written(handOver, stdout, data) });
+    const write: Lent['write'] = (data) => written(handOver, stdout, data);
+    return await run({ input$, size$, write, tell: (line, text) => write(ownLine(line, text)) });
   } finally {
     input.borrower = () => undefined;
     input$.complete();
@@ -30,6 +32,13 @@ export async function lend<T>(
     input.setRawAnew();
     handOver.takeBack();
   }
+}
+
+/** A line around a session: it has names and messages from the cluster in it, and goes out as it is. */
+export function ownLine(line: OwnLine, text: string): string {
+  const harmless = clean(text);
+  if (line === 'opening') return `\x1b[2m${harmless}\x1b[0m\r\n`;
+  return `\r\n\x1b[0m\x1b[7m ${harmless} \x1b[0m press a key `;
 }
 
 /** Resolves when the terminal took it, at once where it has room. */

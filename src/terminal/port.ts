@@ -32,12 +32,17 @@ export interface Size {
   readonly rows: number;
 }
 
+/** What the dashboard itself says while the terminal is lent: whose session begins, and how it ended. */
+export type OwnLine = 'opening' | 'ending';
+
 /** The terminal while someone else has it: bytes, raw. */
 export interface Lent {
   readonly input$: Observable<Uint8Array>;
   readonly size$: Observable<Size>;
-  /** Resolves when the terminal took it (backpressure). */
+  /** Whatever the session prints, as it is. Resolves when the terminal took it (backpressure). */
   write(data: Uint8Array | string): void | Promise<void>;
+  /** A line of the dashboard's own before or after the session, made harmless. */
+  tell(line: OwnLine, text: string): void | Promise<void>;
 }
 
 /** The screen: keys and mouse come out of it, frames go into it, and whatever happens it is restored. */
@@ -50,7 +55,8 @@ export interface Screen {
   draw(frame: Frame): void;
   lend<T>(run: (terminal: Lent) => Promise<T>): Promise<T>;
   suspend(): void;
-  copy(text: string): void;
+  /** Puts text on the clipboard (OSC 52); false where it has something in it that would not show. */
+  copy(text: string): boolean;
   /** Gives the terminal back as it was. Safe to call again; also called on every way the program ends. */
   close(): void;
 }

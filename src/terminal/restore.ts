@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { clean } from '../view/text.ts';
+import { clean } from '../view/clean.ts';
 
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
 

@@ -49,7 +49,11 @@ export function openScreen({ stdin, stdout, env, noMouse = false, noColor = fals
     draw: (frame) => view.draw(frame),
     lend: (run) => lend(run, handOver, input, stdout, size$),
     suspend: suspension.suspend,
-    copy: (text) => void stdout.write(clipboardSequence(text, env)),
+    copy: (text) => {
+      const sequence = clipboardSequence(text, env);
+      if (sequence !== undefined) stdout.write(sequence);
+      return sequence !== undefined;
+    },
     close,
   };
 }

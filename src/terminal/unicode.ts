@@ -1,4 +1,4 @@
-import { displayWidth } from '../view/text.ts';
+import { graphemeWidth } from '../view/text.ts';
 import type { Blessed } from './blessed.ts';
 import { withoutPlacing } from './placing.ts';
 
@@ -7,16 +7,9 @@ import { withoutPlacing } from './placing.ts';
  * disagreed about a character, everything right of it would stand one cell off.
  */
 export function mendUnicode(blessed: Blessed): void {
-  const known = new Map<string, number>();
   blessed.unicode.charWidth = (text, index = 0) => {
     const cell = typeof text === 'number' ? String.fromCodePoint(text) : text.slice(index);
     if (cell.length === 1 && cell >= ' ' && cell <= '~') return 1;
-    const grapheme = withoutPlacing(cell);
-    let width = known.get(grapheme);
-    if (width === undefined) {
-      width = Math.min(2, displayWidth(grapheme));
-      known.set(grapheme, width);
-    }
-    return width;
+    return graphemeWidth(withoutPlacing(cell));
   };
 }

@@ -3,7 +3,7 @@
  * are asked for one by one, so that only those on the screen are ever made.
  */
 import { type Style, styleOf } from './frame.ts';
-import { clean } from './text.ts';
+import { clean } from './clean.ts';
 
 export interface Span {
   readonly text: string;

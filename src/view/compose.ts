@@ -6,7 +6,8 @@ import { paintBody, type Painted, type ViewMemory } from './paint-body.ts';
 import { paintOverlay } from './paint-overlay.ts';
 import { paintBorder, paintTitleLine, type Tab } from './paint-border.ts';
 import type { PaneFrame, ScreenModel } from './screen-model.ts';
-import { clean, cutMiddle, displayWidth, wrap } from './text.ts';
+import { clean } from './clean.ts';
+import { cutMiddle, displayWidth, wrap } from './text.ts';
 
 /** Where each pane came to stand, by pane id: for page keys and the mouse. */
 export interface Placement {

@@ -1,6 +1,7 @@
 import type { Line } from './block.ts';
 import { type Frame, type Style, styleOf } from './frame.ts';
-import { clean, displayWidth, graphemes, isPlain } from './text.ts';
+import { clean, isPlain } from './clean.ts';
+import { displayWidth, graphemes } from './text.ts';
 
 export interface Rect {
   readonly x: number;

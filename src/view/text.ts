@@ -1,62 +1,50 @@
 import stringWidth from 'string-width';
-
-/**
- * Characters of one cell each, none of them harmful: printable ASCII, Latin letters, and what the
- * dashboard draws with. For such text the width is the length, and a cell is a UTF-16 unit.
- */
-const PLAIN =
-  /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u21ff\u2300-\u2307\u2500-\u25fc\u2713-\u2718\u27e8\u27e9]*$/;
-
-/** Whether every UTF-16 unit of a text is a cell of its own. */
-export function isPlain(text: string): boolean {
-  return PLAIN.test(text);
-}
-
-/** Escape sequences whole (CSI, OSC, DCS …), so that their parameters do not stay behind as text. */
-const SEQUENCES = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][\s\S]*?(?:\x07|\x1b\\|$)|\x1b[ -/]*[0-~]?/g;
-
-/**
- * Control characters, and the format characters that make terminals disagree about a text's width
- * or direction: joiners, bidirectional overrides, variation selectors, skin tones, tags.
- */
-const HARMFUL =
-  /[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\u{1f3fb}-\u{1f3ff}\u{e0000}-\u{e0fff}]/gu;
-
-/**
- * Makes text from outside (names, labels, messages, log lines) harmless for a terminal: escape
- * sequences and control characters go, tabs and line ends become spaces.
- */
-export function clean(text: string): string {
-  if (PLAIN.test(text)) return text;
-  return text
-    .replace(SEQUENCES, '')
-    .replace(/\r\n|[\t\r\n\u2028\u2029]/g, ' ')
-    .replace(HARMFUL, '')
-    .replace(/[\ud800-\udfff]/gu, '\ufffd');
-}
+import { isPlain, STAND_IN } from './clean.ts';
 
 /** How many cells a cleaned text takes. */
 export function displayWidth(text: string): number {
-  return PLAIN.test(text) ? text.length : stringWidth(text, { countAnsiEscapeCodes: true });
+  if (isPlain(text)) return text.length;
+  let width = 0;
+  for (const grapheme of graphemes(text)) width += grapheme.width;
+  return width;
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** A cleaned text's graphemes, each with its width in cells (1 or 2; what has none is dropped). */
+/** Marks can be heaped on one letter without end, and all of them would be written for one cell. */
+const LONGEST_GRAPHEME = 24;
+
+const widths = new Map<string, number>();
+/** Graphemes are made by whoever names objects, and there is no end to them. */
+const MOST_WIDTHS = 10_000;
+
+/** How many cells a grapheme takes: 1 or 2, or 0 where it is no character of its own. */
+export function graphemeWidth(grapheme: string): number {
+  if (grapheme.length > LONGEST_GRAPHEME) return 0;
+  let width = widths.get(grapheme);
+  if (width === undefined) {
+    if (widths.size >= MOST_WIDTHS) widths.clear();
+    width = Math.min(2, stringWidth(grapheme, { countAnsiEscapeCodes: true }));
+    widths.set(grapheme, width);
+  }
+  return width;
+}
+
+/** A cleaned text's graphemes, each with its width in cells (1 or 2); what is none has a stand-in. */
 export function* graphemes(text: string): Generator<{ text: string; width: number }> {
-  if (PLAIN.test(text)) {
+  if (isPlain(text)) {
     for (const character of text) yield { text: character, width: 1 };
     return;
   }
   for (const { segment } of segmenter.segment(text)) {
-    const width = displayWidth(segment);
-    if (width > 0) yield { text: segment, width: Math.min(width, 2) };
+    const width = graphemeWidth(segment);
+    yield width > 0 ? { text: segment, width } : { text: STAND_IN, width: 1 };
   }
 }
 
 /** The longest beginning of a text that fits into `width` cells. */
 function takeStart(text: string, width: number): string {
-  if (PLAIN.test(text)) return text.slice(0, Math.max(0, width));
+  if (isPlain(text)) return text.slice(0, Math.max(0, width));
   let used = 0;
   let taken = '';
   for (const grapheme of graphemes(text)) {
@@ -69,7 +57,7 @@ function takeStart(text: string, width: number): string {
 
 /** The longest end of a text that fits into `width` cells. */
 function takeEnd(text: string, width: number): string {
-  if (PLAIN.test(text)) return width <= 0 ? '' : text.slice(-width);
+  if (isPlain(text)) return width <= 0 ? '' : text.slice(-width);
   let used = 0;
   let taken = '';
   for (const grapheme of [...graphemes(text)].reverse()) {
@@ -116,12 +104,25 @@ export function wrap(text: string, width: number): string[] {
       continue;
     }
     if (line !== '') lines.push(line);
-    line = word;
-    while (displayWidth(line) > width) {
-      const start = takeStart(line, width) || line;
-      lines.push(start);
-      line = line.slice(start.length);
-    }
+    const pieces = broken(word, width);
+    line = pieces.pop() ?? '';
+    lines.push(...pieces);
   }
   return line === '' && lines.length > 0 ? lines : [...lines, line];
+}
+
+/** A word in pieces of at most `width` cells; a wide character is one of its own where there is no room for it. */
+function broken(word: string, width: number): string[] {
+  const pieces: string[] = [];
+  let piece = '';
+  let used = 0;
+  for (const grapheme of graphemes(word)) {
+    if (used + grapheme.width > width && piece !== '') {
+      pieces.push(piece);
+      [piece, used] = ['', 0];
+    }
+    piece += grapheme.text;
+    used += grapheme.width;
+  }
+  return [...pieces, piece];
 }

@@ -31,7 +31,9 @@ describe('podscope pods', () => {
   it('keeps its columns and the terminal whole, whatever a cluster says', () => {
     const status = { reason: '\u001b]0;title\u0007错误\u202e💥', phase: 'Failed' };
     const text = renderPods([{ metadata: { name: 'x', uid: 'x' }, status }], { now: 0 });
-    expect(text).toContain('x      0/0     ^[]0;title错误💥   0          <unknown>   <none>   <none>');
+    expect(text).toContain(
+      'x      0/0     ^[]0;title\ufffd错误\ufffd💥   0          <unknown>   <none>   <none>',
+    );
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   });
 

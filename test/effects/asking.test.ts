@@ -10,6 +10,7 @@ import type { Action } from '../../src/store/actions.ts';
 import type { Start } from '../../src/store/initial-state.ts';
 import { reduce } from '../../src/store/reduce.ts';
 import type { State } from '../../src/store/state.ts';
+import { ownLine } from '../../src/terminal/lend.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
 import { FakeSession } from '../support/fake-session.ts';
@@ -139,7 +140,8 @@ describe('a shell', () => {
     const input$ = new Subject<Uint8Array>();
     let written = '';
     const write = (data: Uint8Array | string): void => void (written += data.toString());
-    const { session, dispatch, close } = running(shell, {}, { input$, size$: EMPTY, write });
+    const tell: LentTerminal['tell'] = (line, text) => write(ownLine(line, text));
+    const { session, dispatch, close } = running(shell, {}, { input$, size$: EMPTY, write, tell });
     session.answerExec = () => Promise.resolve({ type: 'exited', code: 3 });
     dispatch(open);
     await vi.advanceTimersByTimeAsync(10);
@@ -157,7 +159,7 @@ describe('a shell', () => {
   });
 
   it('is never run with --readonly', async () => {
-    const terminal = { input$: of(), size$: EMPTY, write: () => undefined };
+    const terminal = { input$: of(), size$: EMPTY, write: () => undefined, tell: () => undefined };
     const { session, dispatch, close } = running(shell, { readonly: true }, terminal);
     dispatch(open);
     await vi.advanceTimersByTimeAsync(10);

@@ -15,6 +15,7 @@ import { Panes } from '../../src/panes/screen.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
 import { initialState } from '../../src/store/initial-state.ts';
 import { startLoop } from '../../src/store/loop.ts';
+import { ownLine } from '../../src/terminal/lend.ts';
 import type { Frame } from '../../src/view/frame.ts';
 import { frameText } from './dashboard.ts';
 import type { TestClock } from './test-clock.ts';
@@ -54,7 +55,12 @@ export class SimulatedScreen {
       }),
     );
     const lend = <T>(run: (terminal: LentTerminal) => Promise<T>): Promise<T> =>
-      run({ input$: this.typed$, size$, write: (data) => void (this.lent += Buffer.from(data).toString()) });
+      run({
+        input$: this.typed$,
+        size$,
+        write: (data) => void (this.lent += Buffer.from(data).toString()),
+        tell: (line, text) => void (this.lent += ownLine(line, text)),
+      });
     const screen = {
       keys$: this.input$,
       mouse$: new Subject<TerminalInput>(),
@@ -63,7 +69,7 @@ export class SimulatedScreen {
       close: () => undefined,
       lend,
       suspend: () => undefined,
-      copy: () => undefined,
+      copy: () => true,
     };
     const program = new Panes(panes, globalCommands);
     connectScreen(screen, loop, program, frames, (code) => (this.exitCode = code));

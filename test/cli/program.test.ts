@@ -1,0 +1,31 @@
+import { PassThrough } from 'node:stream';
+import { expect, it } from 'vitest';
+import { parseArguments } from '../../src/cli/arguments.ts';
+import { exitCodeOf, writerOn } from '../../src/cli/program.ts';
+import { HARMFUL, HOSTILE } from '../support/hostile.ts';
+
+function streams() {
+  const [out, err] = [new PassThrough({ encoding: 'utf8' }), new PassThrough({ encoding: 'utf8' })];
+  return { writer: writerOn(out, err), read: () => [out.read(), err.read()].join('') };
+}
+
+it('says what was typed wrongly without what would steer the terminal', () => {
+  const { writer, read } = streams();
+  for (const text of HOSTILE) {
+    parseArguments([`--${text}`], '1', writer);
+    parseArguments(['pods', '--request-timeout', text], '1', writer);
+    parseArguments(['pods', '-o', text], '1', writer);
+    parseArguments([`${text}/${text}/${text}`], '1', writer);
+  }
+  const said = read();
+  expect(said.match(/unknown option/g)).toHaveLength(HOSTILE.length);
+  expect(said).not.toMatch(HARMFUL);
+});
+
+it('tells any error in one line', async () => {
+  for (const text of HOSTILE) {
+    const { writer, read } = streams();
+    expect(await exitCodeOf(() => Promise.reject(new Error(text)), writer)).toBe(1);
+    expect(read()).toMatch(/^podscope: x[^\n]*\n$/);
+  }
+});

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { clipboardSequence } from '../../src/terminal/clipboard.ts';
+import { ownLine } from '../../src/terminal/lend.ts';
+import { HARMFUL, HOSTILE } from '../support/hostile.ts';
+
+it.each(['opening', 'ending'] as const)(
+  'the line of a session’s %s has nothing of the cluster’s raw in it',
+  (line) => {
+    const [before = '', after = ''] = ownLine(line, 'NAME').split('NAME');
+    for (const text of HOSTILE) {
+      const written = ownLine(line, text);
+      expect(written.startsWith(before) && written.endsWith(after)).toBe(true);
+      expect(written.slice(before.length, -after.length)).not.toMatch(HARMFUL);
+    }
+  },
+);
+
+it('what would be pasted as something else than what was seen is not copied', () => {
+  expect(clipboardSequence('web-1', {})).toBeDefined();
+  for (const text of HOSTILE) expect(clipboardSequence(text, {})).toBeUndefined();
+});
