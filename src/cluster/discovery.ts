@@ -1,4 +1,8 @@
 import type { ClusterError } from './cluster-error.ts';
+import { checkOf } from './door/check.ts';
+import { boolean, exact, list, message, name, needed, word } from './door/declaration.ts';
+import type { Door } from './door/door.ts';
+import { apiRoot } from './resources.ts';
 import type { Transport } from './transport.ts';
 
 /** Where the objects of a kind are. */
@@ -25,6 +29,35 @@ interface GroupDocument {
   }[];
 }
 
+/** A cluster has up to some hundreds of kinds. */
+const MOST_KINDS = 20_000;
+
+const checkGroups = checkOf(
+  message<GroupDocument>({
+    kind: word,
+    items: list(
+      message({
+        metadata: message({ name: exact }),
+        versions: list(
+          message({
+            version: needed(name),
+            resources: list(
+              message({
+                resource: needed(name),
+                responseKind: message({ kind: name }),
+                scope: word,
+              }),
+              MOST_KINDS,
+            ),
+          }),
+        ),
+      }),
+      MOST_KINDS,
+    ),
+  }),
+  'discovery',
+);
+
 /** meta.k8s.io/v1's APIResourceList. */
 interface PlainDocument {
   readonly resources?: readonly {
@@ -33,6 +66,16 @@ interface PlainDocument {
     readonly namespaced: boolean;
   }[];
 }
+
+const checkResources = checkOf(
+  message<PlainDocument>({
+    resources: list(
+      message({ name: needed(exact), kind: needed(name), namespaced: needed(boolean) }),
+      MOST_KINDS,
+    ),
+  }),
+  'discovery',
+);
 
 const AGGREGATED = ['v2', 'v2beta1']
   .map((version) => `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`)
@@ -48,6 +91,7 @@ export class Discovery {
 
   constructor(
     private readonly transport: Transport,
+    private readonly door: Door,
     private readonly now: () => number,
   ) {}
 
@@ -66,7 +110,8 @@ export class Discovery {
   private async resources(apiVersion: string): Promise<readonly ApiResource[]> {
     const root = rootOf(apiVersion);
     const aggregated = await this.once(root, async () => {
-      const document = await this.transport.json<GroupDocument>(root, { accept: AGGREGATED });
+      const answer = await this.transport.json<unknown>(root, { accept: AGGREGATED });
+      const document = this.door.document(checkGroups, answer);
       return document.kind === 'APIGroupDiscoveryList' ? aggregatedResources(document) : [];
     });
     if (aggregated.length > 0) return aggregated;
@@ -75,10 +120,10 @@ export class Discovery {
 
   /** Servers before 1.26 tell the resources of one version at a time. */
   private async plain(apiVersion: string): Promise<readonly ApiResource[]> {
-    const path = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
     let document: PlainDocument;
     try {
-      document = await this.transport.json<PlainDocument>(path);
+      const answer = await this.transport.json<unknown>(apiRoot(apiVersion));
+      document = this.door.document(checkResources, answer);
     } catch (error) {
       if ((error as ClusterError).code === 404) return [];
       throw error;

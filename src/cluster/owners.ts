@@ -1,13 +1,13 @@
 import type { OwnerRef, OwnerResult } from '../model/session.ts';
-import type { KubeObject, ObjectMeta } from '../model/objects.ts';
+import type { ObjectMeta } from '../model/objects.ts';
 import type { Failure } from '../model/watch-event.ts';
 import { ClusterError, toClusterError } from './cluster-error.ts';
 import type { ApiResource, Discovery } from './discovery.ts';
+import type { Door } from './door/door.ts';
+import { invalidAnswer, metadataOf, named, type Page, readPage } from './door/envelopes.ts';
 import { groupBy } from './group-by.ts';
-import type { Interned } from './interned.ts';
 import { collectionPath } from './resources.ts';
 import type { Transport } from './transport.ts';
-import { trimMeta } from './trim-meta.ts';
 
 /** More of one kind in one namespace than this are listed rather than asked for one by one. */
 const FEW = 20;
@@ -24,7 +24,7 @@ export class Owners {
   constructor(
     private readonly transport: Transport,
     private readonly discovery: Discovery,
-    private readonly interned: Interned,
+    private readonly door: Door,
   ) {}
 
   /** One result for each reference, in order; never rejects: what is denied or gone is a result too. */
@@ -76,8 +76,10 @@ export class Owners {
   private async get(path: string, ref: OwnerRef): Promise<Answer> {
     try {
       const url = `${path}/${encodeURIComponent(ref.name)}`;
-      const { metadata } = await this.transport.json<KubeObject>(url, { accept: METADATA });
-      return trimMeta(metadata, this.interned);
+      const answer = await this.transport.json<unknown>(url, { accept: METADATA });
+      const metadata = this.door.metadata(answer);
+      if (!metadata) throw invalidAnswer(`the server sent ${named(answer)} instead of the owner's metadata`);
+      return metadata;
     } catch (error) {
       return failureOf(error);
     }
@@ -86,28 +88,30 @@ export class Owners {
   private async list(path: string, refs: readonly OwnerRef[], answers: Map<OwnerRef, Answer>): Promise<void> {
     const wanted = groupBy(refs, ({ name }) => name);
     try {
-      let token: string | undefined = '';
+      let page: Page | undefined;
       do {
-        const page: MetadataList = await this.transport.json<MetadataList>(
-          `${path}?limit=${PAGE_SIZE}${token ? `&continue=${encodeURIComponent(token)}` : ''}`,
-          { accept: METADATA_LIST },
-        );
-        for (const { metadata } of page.items ?? []) {
-          for (const ref of wanted.get(metadata.name) ?? []) {
-            if (metadata.uid === ref.uid) answers.set(ref, trimMeta(metadata, this.interned));
-          }
-        }
-        token = page.metadata?.continue;
-      } while (token);
+        const from: string = page?.next ? `&continue=${encodeURIComponent(page.next)}` : '';
+        const answer = await this.transport.json<unknown>(`${path}?limit=${PAGE_SIZE}${from}`, {
+          accept: METADATA_LIST,
+        });
+        page = readPage(answer);
+        for (const item of page.items) this.take(item, wanted, answers);
+      } while (page.next);
     } catch (error) {
       for (const ref of refs) if (!answers.has(ref)) answers.set(ref, failureOf(error));
     }
   }
-}
 
-interface MetadataList {
-  readonly metadata?: { readonly continue?: string };
-  readonly items?: readonly KubeObject[] | null;
+  private take(
+    item: unknown,
+    wanted: ReadonlyMap<unknown, readonly OwnerRef[]>,
+    answers: Map<OwnerRef, Answer>,
+  ): void {
+    for (const ref of wanted.get(metadataOf(item)?.name) ?? []) {
+      const metadata = this.door.metadata(item);
+      if (metadata?.uid === ref.uid) answers.set(ref, metadata);
+    }
+  }
 }
 
 function result(ref: OwnerRef, answer: Answer): OwnerResult {

@@ -1,9 +1,10 @@
 import type { KubeObject } from '../model/objects.ts';
 import type { WatchEvent } from '../model/watch-event.ts';
+import { metadataOf } from './door/envelopes.ts';
 
 /**
  * What a reflector knows: the objects of a kind as they were last seen, trimmed. It tells what each
- * object from the server changes. `Raw` is an object as the server sent it.
+ * object from the server changes. `raw` is an object as the server sent it, of which nothing is known.
  */
 export class ReflectorStore<T extends KubeObject> {
   private readonly objects = new Map<string, T>();
@@ -11,27 +12,29 @@ export class ReflectorStore<T extends KubeObject> {
   private list: { readonly staged: boolean; readonly seen: Map<string, T> } | undefined;
   private complete = false;
 
-  constructor(private readonly trim: (raw: KubeObject) => T) {}
+  constructor(private readonly trim: (raw: unknown) => T | undefined) {}
 
   /** A list begins. The first one goes straight through; a later one is staged, and swapped in when complete. */
   beginList(): void {
     this.list = { staged: this.complete, seen: new Map() };
   }
 
-  /** An object that is there, or has changed. */
-  put(raw: KubeObject): WatchEvent<T>[] {
+  /** An object that is there, or has changed. What cannot be told from others is not shown at all. */
+  put(raw: unknown): WatchEvent<T>[] {
     const key = keyOf(raw);
-    const known = this.objects.get(key);
+    const known = key === undefined ? undefined : this.objects.get(key);
     const same = known !== undefined && isSame(known, raw);
     const object = same ? known : this.trim(raw);
+    if (key === undefined || object === undefined) return this.remove(raw);
     this.list?.seen.set(key, object);
     if (same || this.list?.staged) return [];
     return this.replace(key, known, object);
   }
 
   /** An object that is gone. */
-  remove(raw: KubeObject): WatchEvent<T>[] {
+  remove(raw: unknown): WatchEvent<T>[] {
     const key = keyOf(raw);
+    if (key === undefined) return [];
     this.list?.seen.delete(key);
     const known = this.objects.get(key);
     if (!known || this.list?.staged) return [];
@@ -66,8 +69,17 @@ export class ReflectorStore<T extends KubeObject> {
   }
 }
 
-const keyOf = ({ metadata }: KubeObject): string => `${metadata.namespace ?? ''}/${metadata.name}`;
+function keyOf(raw: unknown): string | undefined {
+  const { namespace = '', name } = metadataOf(raw) ?? {};
+  const isPlace = namespace === null || typeof namespace === 'string';
+  return isPlace && typeof name === 'string' ? `${namespace ?? ''}/${name}` : undefined;
+}
 
-function isSame({ metadata: a }: KubeObject, { metadata: b }: KubeObject): boolean {
-  return a.uid === b.uid && a.resourceVersion !== undefined && a.resourceVersion === b.resourceVersion;
+function isSame({ metadata }: KubeObject, raw: unknown): boolean {
+  const { uid, resourceVersion } = metadataOf(raw) ?? {};
+  return (
+    metadata.uid === uid &&
+    metadata.resourceVersion !== undefined &&
+    metadata.resourceVersion === resourceVersion
+  );
 }

@@ -3,6 +3,8 @@ import type { KubeObject } from '../model/objects.ts';
 import type { WatchEvent } from '../model/watch-event.ts';
 import { Backoff, LONGEST_DELAY, type Timing } from './backoff.ts';
 import { ClusterError, toClusterError } from './cluster-error.ts';
+import { type Page, readPage, readProgress } from './door/envelopes.ts';
+import type { Refusals } from './door/refusals.ts';
 import { ReflectorStore } from './reflector-store.ts';
 import { errorOfStatus } from './status-error.ts';
 import type { RequestOptions } from './transport.ts';
@@ -19,7 +21,10 @@ export interface ReflectorOptions<T extends KubeObject> {
   /** The collection, without a query: `/api/v1/namespaces/x/pods`. */
   readonly path: string;
   readonly labelSelector?: string;
-  readonly trim: (raw: KubeObject) => T;
+  /** What is kept of an object as it came; undefined where it is none. */
+  readonly trim: (raw: unknown) => T | undefined;
+  /** Where it is counted what is no event. */
+  readonly refusals?: Refusals;
   readonly timing: Timing;
   /** What a session knows of its server: whether it streams lists (WatchList, KEP-3157). */
   readonly server: { streamsLists: boolean };
@@ -41,13 +46,9 @@ const VERY_SHORT = 1000;
 /** The server is asked to end a watch after so many seconds, and up to a quarter more. */
 const WATCH_SECONDS = 240;
 const LIST_CUT_SHORT = 'UnexpectedEnd';
+const CHANGES: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED']);
 /** Asking again soon would not help: the cap's delay at once. */
 const REFUSALS: ReadonlySet<number | undefined> = new Set([401, 403, 404, 405]);
-
-interface ListMeta {
-  readonly resourceVersion?: string;
-  readonly continue?: string;
-}
 
 /**
  * Lists a kind and follows it for ever: batches of events, one a chunk from the network. Never errors
@@ -155,18 +156,16 @@ class Reflector<T extends KubeObject> {
 
   private async pageList(cursor: Cursor): Promise<void> {
     this.store.beginList();
-    let meta: ListMeta = {};
+    let page: Page | undefined;
     do {
-      const page = await this.options.source.json<{ metadata?: ListMeta; items?: KubeObject[] | null }>(
-        this.query({ limit: String(PAGE_SIZE), ...(meta.continue && { continue: meta.continue }) }),
-        { signal: this.signal },
-      );
+      const from = page?.next;
+      const query = this.query({ limit: String(PAGE_SIZE), ...(from && { continue: from }) });
+      page = readPage(await this.options.source.json(query, { signal: this.signal }));
       if (this.signal.aborted) return;
-      const events = (page.items ?? []).flatMap((item) => this.store.put(item));
+      const events = page.items.flatMap((item) => this.store.put(item));
       this.emit([...this.becomeLive(), ...events]);
-      meta = page.metadata ?? {};
-    } while (meta.continue);
-    cursor.resourceVersion = meta.resourceVersion ?? '';
+    } while (page.next);
+    cursor.resourceVersion = page.resourceVersion;
     this.emit(this.store.endList());
   }
 
@@ -196,16 +195,20 @@ class Reflector<T extends KubeObject> {
 
   private take({ type, object }: WatchLine, cursor: Cursor): WatchEvent<T>[] {
     if (type === 'ERROR') throw errorOfStatus(object);
-    const raw = object as KubeObject;
-    const { resourceVersion, annotations } = raw.metadata;
+    const { resourceVersion, endsList } = readProgress(object);
     const listing = cursor.resourceVersion === undefined;
     if (type === 'BOOKMARK') {
-      if (listing && annotations?.['k8s.io/initial-events-end'] !== 'true') return [];
-      cursor.resourceVersion = resourceVersion ?? '';
+      if (listing && !endsList) return [];
+      cursor.resourceVersion = resourceVersion ?? cursor.resourceVersion ?? '';
       return listing ? this.store.endList() : [];
     }
-    if (!listing) cursor.resourceVersion = resourceVersion ?? '';
-    return type === 'DELETED' ? this.store.remove(raw) : this.store.put(raw);
+    if (!CHANGES.has(type)) {
+      // Taken for a change it would put an object on the screen that may not be there.
+      this.options.refusals?.add(`watch: an event of the unknown type ${type.slice(0, 40)}`);
+      return [];
+    }
+    if (!listing) cursor.resourceVersion = resourceVersion ?? cursor.resourceVersion;
+    return type === 'DELETED' ? this.store.remove(object) : this.store.put(object);
   }
 
   private becomeLive(): WatchEvent<T>[] {

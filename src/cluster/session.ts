@@ -8,9 +8,11 @@ import { realTiming, type Timing } from './backoff.ts';
 import { ClusterError } from './cluster-error.ts';
 import { Credentials } from './credentials.ts';
 import { type ApiResource, Discovery } from './discovery.ts';
+import { Door } from './door/door.ts';
+import { invalidAnswer, metadataOf, named, readVersion } from './door/envelopes.ts';
+import { Refusals } from './door/refusals.ts';
 import { type ExecStreams, execute } from './exec.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { Interned } from './interned.ts';
 import type { ConnectionOptions, ResolvedContext } from './kubeconfig.ts';
 import { Owners } from './owners.ts';
 import { reflect } from './reflector.ts';
@@ -34,9 +36,9 @@ export interface SessionLimits {
 
 /** One context's cluster: what it is asked, over one transport with one set of credentials. */
 export class Session {
-  /** Shared by all watches: what the server can do, and values that many objects have alike. */
+  /** Shared by all watches: what the server can do. */
   private readonly server = { streamsLists: true };
-  private readonly interned = new Interned();
+  private readonly door: Door;
 
   private readonly heartbeat: Heartbeat;
   private readonly discovery: Discovery;
@@ -47,9 +49,10 @@ export class Session {
     private readonly limits: SessionLimits,
     private readonly log: Log = noLog,
   ) {
+    this.door = new Door(new Refusals((what) => log('warning', 'object', `left out: ${what}`)));
     this.heartbeat = new Heartbeat(transport, limits.heartbeatMs);
-    this.discovery = new Discovery(transport, (limits.timing ?? realTiming).now);
-    this.ownersOf = new Owners(transport, this.discovery, this.interned);
+    this.discovery = new Discovery(transport, this.door, (limits.timing ?? realTiming).now);
+    this.ownersOf = new Owners(transport, this.discovery, this.door);
   }
 
   /**
@@ -62,7 +65,8 @@ export class Session {
     const events$ = reflect<Kinds[K]>({
       source: this.heartbeat,
       path: collectionPath(resource, scope.namespace),
-      trim: (raw) => resource.trim(raw, this.interned),
+      trim: this.door.objects<Kinds[K]>(resource),
+      refusals: this.door.refusals,
       timing,
       server: this.server,
       ...(scope.labelSelector !== undefined && { labelSelector: scope.labelSelector }),
@@ -77,8 +81,7 @@ export class Session {
 
   /** `v1.34.4`. Rejects with a `ClusterError`. */
   async version(): Promise<string> {
-    const { gitVersion } = await this.transport.json<{ gitVersion?: string }>('/version');
-    return gitVersion ?? '';
+    return readVersion(await this.transport.json('/version'));
   }
 
   /** The whole object, untrimmed. Rejects with a `ClusterError`. */
@@ -89,7 +92,10 @@ export class Session {
       throw new ClusterError({ code: 404, reason: 'NotFound', message });
     }
     const path = collectionPath(resource, namespace);
-    return this.transport.json<KubeObject>(`${path}/${encodeURIComponent(name)}`, { signal });
+    const object = await this.transport.json<KubeObject>(`${path}/${encodeURIComponent(name)}`, { signal });
+    if (!metadataOf(object))
+      throw invalidAnswer(`the server sent ${named(object)} instead of ${kind} ${name}`);
+    return object;
   }
 
   /** Metadata of owners of any kind, found by discovery; one result for each, in order; never rejects. */

@@ -1,4 +1,6 @@
 import { ClusterError } from './cluster-error.ts';
+import { isRecord } from './door/check.ts';
+import { invalidAnswer } from './door/envelopes.ts';
 
 /** One line of a watch: `k8s.io/apimachinery` metav1.WatchEvent. */
 export interface WatchLine {
@@ -7,15 +9,18 @@ export interface WatchLine {
 }
 
 const NEWLINE = 0x0a;
+/** More, in bytes, is not waited for: a server takes objects of a few megabytes at most. */
+const LONGEST_LINE = 64 * 1024 * 1024;
 
 /**
  * Bytes of a watch as its lines, one array a chunk (never empty). Chunks end anywhere: lines are cut
  * at the newline's byte, which no other character contains, and only whole lines are decoded. The rest
  * of an unfinished line is kept as the chunks it came in, so that a long one is copied once.
- * Throws `ClusterError` for a line that is not JSON and for a stream that ends within a line.
+ * Throws `ClusterError` for a line that is no event, one without an end, and for a stream that ends within a line.
  */
 export async function* watchLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<WatchLine[]> {
   let rest: Uint8Array[] = [];
+  let held = 0;
   for await (const chunk of chunks) {
     const lines: WatchLine[] = [];
     let start = 0;
@@ -27,6 +32,8 @@ export async function* watchLines(chunks: AsyncIterable<Uint8Array>): AsyncGener
       start = end + 1;
     }
     if (start < chunk.length) rest.push(chunk.subarray(start));
+    held = rest.length === 0 ? 0 : (start === 0 ? held : 0) + chunk.length - start;
+    if (held > LONGEST_LINE) throw invalidAnswer('the watch sent an object without an end');
     if (lines.length > 0) yield lines;
   }
   if (decode(rest).trim() !== '') {
@@ -44,10 +51,13 @@ function decode(parts: readonly Uint8Array[]): string {
 }
 
 function parse(text: string): WatchLine {
+  let value: unknown;
   try {
-    return JSON.parse(text) as WatchLine;
+    value = JSON.parse(text);
   } catch (error) {
     const message = `the watch sent what is not JSON: ${text.slice(0, 80)}`;
     throw new ClusterError({ reason: 'InvalidAnswer', message, cause: error });
   }
+  if (isRecord(value) && typeof value.type === 'string') return { type: value.type, object: value.object };
+  throw invalidAnswer(`the watch sent what is no event: ${text.slice(0, 80)}`);
 }

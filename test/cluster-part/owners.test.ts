@@ -2,7 +2,7 @@ import type { OwnerRef } from '../../src/model/session.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Credentials } from '../../src/cluster/credentials.ts';
 import { Discovery } from '../../src/cluster/discovery.ts';
-import { Interned } from '../../src/cluster/interned.ts';
+import { Door } from '../../src/cluster/door/door.ts';
 import { Owners } from '../../src/cluster/owners.ts';
 import { openTransport } from '../../src/cluster/transport.ts';
 import { FakeApi, status } from '../support/fake-api.ts';
@@ -32,8 +32,9 @@ async function open(answers: Answers, now: () => number = () => 0) {
   };
   const transport = openTransport(api.url, new Credentials(context, {}));
   opened.push(api, transport);
-  const discovery = new Discovery(transport, now);
-  const owners = new Owners(transport, discovery, new Interned());
+  const door = new Door();
+  const discovery = new Discovery(transport, door, now);
+  const owners = new Owners(transport, discovery, door);
   const paths = (): string[] => api.requests.splice(0).map(({ path }) => path);
   return { api, answers, discovery, owners, paths };
 }

@@ -53,7 +53,7 @@ function start(source: ScriptedSource, server = { streamsLists: true }) {
   const subscription = reflect<KubeObject>({
     source,
     path: '/pods',
-    trim: (raw) => raw,
+    trim: (raw) => raw as KubeObject,
     timing: time,
     server,
   }).subscribe((batch) => batches.push(batch));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Door } from '../../src/cluster/door/door.ts';
 import { Interned } from '../../src/cluster/interned.ts';
 import { RESOURCES } from '../../src/cluster/resources.ts';
 import { KIND_NAMES, type KindId } from '../../src/model/kinds.ts';
@@ -16,7 +17,9 @@ function holes(value: unknown, path = ''): string[] {
 
 describe('what is kept of an object', () => {
   it.each(pods)('shows the same containers and volumes as the whole: $metadata.name', (pod) => {
-    const trimmed = RESOURCES.pods.trim(pod, new Interned());
+    const door = new Door();
+    const trimmed = door.objects(RESOURCES.pods)(pod)!;
+    expect(door.refusals.counts).toEqual(new Map());
     expect(containersOf(trimmed)).toEqual(containersOf(pod));
     const plain = (text: string): string => text.replace(/kube-api-access-\w{5}/g, 'kube-api-access-');
     expect(JSON.stringify(volumeMatrix(trimmed))).toBe(plain(JSON.stringify(volumeMatrix(pod))));
@@ -26,7 +29,7 @@ describe('what is kept of an object', () => {
   it.each(Object.keys(KIND_NAMES) as KindId[])(
     'of %s copes with everything optional missing or null',
     (kind) => {
-      const trim = (raw: unknown): KubeObject => RESOURCES[kind].trim(raw as KubeObject, new Interned());
+      const trim = new Door().objects<KubeObject>(RESOURCES[kind]);
       const metadata = { name: 'x', uid: 'u' };
       expect(trim({ metadata })).toEqual({ metadata });
       expect(holes(trim({ metadata, spec: null, status: null }))).toEqual([]);
@@ -57,7 +60,7 @@ describe('what is kept of an object', () => {
         containers: [{ name: 'app', env: [{ name: 'A', value: 'b' }], command: ['sh'], resources: {} }],
       },
     } as unknown as Pod;
-    expect(RESOURCES.pods.trim(pod, new Interned())).toEqual({
+    expect(new Door().objects(RESOURCES.pods)(pod)).toEqual({
       metadata: { name: 'x', uid: 'u', annotations: { 'kubectl.kubernetes.io/default-container': 'app' } },
       spec: { containers: [{ name: 'app', resources: {} }] },
     });

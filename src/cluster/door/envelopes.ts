@@ -1,0 +1,73 @@
+/** What stands around objects: of lists, watches' events and documents about the server itself. */
+import { ClusterError } from '../cluster-error.ts';
+import { UNSHARED } from '../interned.ts';
+import { checkOf, isRecord } from './check.ts';
+import { exact, record } from './declaration.ts';
+import { Refusals } from './refusals.ts';
+
+/** An answer that is JSON but not what was asked for. */
+export function invalidAnswer(message: string): ClusterError {
+  return new ClusterError({ reason: 'InvalidAnswer', message });
+}
+
+/** One page of a list. */
+export interface Page {
+  readonly items: readonly unknown[];
+  readonly resourceVersion: string;
+  /** Where the next page begins; undefined after the last. */
+  readonly next: string | undefined;
+}
+
+/**
+ * A page of a list; its items are unchecked. Throws a `ClusterError` for what is no list and for one whose end
+ * cannot be told: taken for whole, it would make objects disappear.
+ */
+export function readPage(value: unknown): Page {
+  const { items, metadata } = isRecord(value) ? value : {};
+  // Go writes a list of nothing as null.
+  const given = isRecord(value) && 'items' in value && items === null ? [] : items;
+  if (!Array.isArray(given)) throw invalidAnswer(`the server sent ${named(value)} instead of a list`);
+  const { resourceVersion, continue: next } = isRecord(metadata) ? metadata : {};
+  if (next != null && typeof next !== 'string') {
+    throw invalidAnswer('the server sent a list that does not tell where it goes on');
+  }
+  return {
+    items: given as unknown[],
+    resourceVersion: typeof resourceVersion === 'string' ? resourceVersion : '',
+    next: next || undefined,
+  };
+}
+
+/** How far a watch has come with one of its objects, and whether that is the end of a streamed list (KEP-3157). */
+export function readProgress(object: unknown): { resourceVersion: string | undefined; endsList: boolean } {
+  const metadata = metadataOf(object);
+  const { resourceVersion, annotations } = metadata ?? {};
+  return {
+    resourceVersion: typeof resourceVersion === 'string' ? resourceVersion : undefined,
+    endsList: isRecord(annotations) && annotations['k8s.io/initial-events-end'] === 'true',
+  };
+}
+
+/** An object's metadata, unchecked but for being there. */
+export function metadataOf(object: unknown): Readonly<Record<string, unknown>> | undefined {
+  const metadata = isRecord(object) ? object.metadata : undefined;
+  return isRecord(metadata) ? metadata : undefined;
+}
+
+/** What an answer calls itself. */
+export function named(value: unknown): string {
+  if (value === null) return 'null';
+  if (!isRecord(value)) return Array.isArray(value) ? 'a bare list' : `a ${typeof value}`;
+  return typeof value.kind === 'string' && value.kind !== ''
+    ? `a ${value.kind.slice(0, 80)}`
+    : 'an object without a kind';
+}
+
+const checkVersion = checkOf(record<{ gitVersion?: string }>({ gitVersion: exact }), 'version');
+
+/** The server's version as `/version` tells it; empty where it does not. */
+export function readVersion(value: unknown): string {
+  return (
+    checkVersion(value, { interned: UNSHARED, refusals: new Refusals() })?.gitVersion?.slice(0, 100) ?? ''
+  );
+}
