@@ -31,25 +31,20 @@ export class Table<V> {
     for (const bucket of this.buckets) if (bucket) yield* bucket.values();
   }
 
+  *keys(): Generator<string> {
+    for (const bucket of this.buckets) if (bucket) yield* bucket.keys();
+  }
+
   /** A table with these entries set, or removed where the value is undefined; later ones win. */
   with(entries: Iterable<readonly [string, V | undefined]>): Table<V> {
-    const buckets = this.buckets.slice();
-    const copied = new Map<number, Map<string, V>>();
-    let size = this.size;
-    for (const [key, value] of entries) {
-      const index = bucketOf(key);
-      let bucket = copied.get(index);
-      if (!bucket) {
-        bucket = new Map(buckets[index]);
-        copied.set(index, bucket);
-        buckets[index] = bucket;
-      }
-      size -= bucket.size;
-      if (value === undefined) bucket.delete(key);
-      else bucket.set(key, value);
-      size += bucket.size;
-    }
-    return copied.size === 0 ? this : new Table(buckets, size);
+    const draft = this.edit();
+    for (const [key, value] of entries) draft.set(key, value);
+    return draft.done();
+  }
+
+  /** A copy that takes many changes one by one, each bucket copied once. */
+  edit(): TableDraft<V> {
+    return new TableDraft(this, this.buckets.slice(), (buckets, size) => new Table(buckets, size));
   }
 
   /** What differs between two tables, by identity of the values. */
@@ -60,6 +55,43 @@ export class Table<V> {
       const now = after.buckets[index];
       if (old !== now) yield* bucketChanges(old, now);
     }
+  }
+}
+
+/** A table that is being changed; the one it was made from stays as it is. */
+export class TableDraft<V> {
+  private readonly copied = new Map<number, Map<string, V>>();
+  private size: number;
+
+  constructor(
+    private readonly base: Table<V>,
+    private readonly buckets: (Bucket<V> | undefined)[],
+    private readonly make: (buckets: readonly (Bucket<V> | undefined)[], size: number) => Table<V>,
+  ) {
+    this.size = base.size;
+  }
+
+  get(key: string): V | undefined {
+    return this.buckets[bucketOf(key)]?.get(key);
+  }
+
+  set(key: string, value: V | undefined): void {
+    const index = bucketOf(key);
+    let bucket = this.copied.get(index);
+    if (!bucket) {
+      bucket = new Map(this.buckets[index]);
+      this.copied.set(index, bucket);
+      this.buckets[index] = bucket;
+    }
+    this.size -= bucket.size;
+    if (value === undefined) bucket.delete(key);
+    else bucket.set(key, value);
+    this.size += bucket.size;
+  }
+
+  /** The changed table, or the same where nothing was set; the draft is not used after it. */
+  done(): Table<V> {
+    return this.copied.size === 0 ? this.base : this.make(this.buckets, this.size);
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../src/model/objects.ts';
 import { OwnerTree } from '../../src/model/owner-tree.ts';
+import { OwnerTreeDraft } from '../../src/model/owner-tree-draft.ts';
 import { seeded } from '../support/seeded.ts';
 
 interface Given {
@@ -30,8 +31,15 @@ function object({ kind, name, owner, created = '2026-01-01T00:00:00Z' }: Given):
 }
 
 function put(tree: OwnerTree, ...given: readonly Given[]): OwnerTree {
-  for (const one of given) tree.set(one.kind, apiOf(one.kind), object(one));
-  return tree;
+  const draft = new OwnerTreeDraft(tree);
+  for (const one of given) draft.set(one.kind, apiOf(one.kind), object(one));
+  return draft.done();
+}
+
+function removed(tree: OwnerTree, ...keys: readonly string[]): OwnerTree {
+  const draft = new OwnerTreeDraft(tree);
+  for (const key of keys) draft.remove(key);
+  return draft.done();
 }
 
 /** The tree, indented; `?` where an owner is known by reference only. */
@@ -71,7 +79,7 @@ const SHOP_TREE = [
 
 describe('the ownership tree', () => {
   it('puts workloads first, then other owners, then bare Pods, the newest ReplicaSet first', () => {
-    expect(drawn(put(new OwnerTree(), ...SHOP))).toEqual(SHOP_TREE);
+    expect(drawn(put(OwnerTree.empty(), ...SHOP))).toEqual(SHOP_TREE);
   });
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('is the same whatever came first (seed %i)', (seed) => {
@@ -81,77 +89,121 @@ describe('the ownership tree', () => {
       const other = random(at + 1);
       [shuffled[at], shuffled[other]] = [shuffled[other] as Given, shuffled[at] as Given];
     }
-    const tree = put(new OwnerTree(), ...shuffled);
+    const tree = put(OwnerTree.empty(), ...shuffled);
     expect(drawn(tree)).toEqual(SHOP_TREE);
     // And it is gone without a trace whatever goes first.
-    for (const { kind, name } of shuffled.reverse()) tree.remove(`${kind}/${name}`);
-    expect(drawn(tree)).toEqual([]);
-    expect([...tree.all()]).toEqual([]);
+    const empty = removed(tree, ...shuffled.reverse().map(({ kind, name }) => `${kind}/${name}`));
+    expect(drawn(empty)).toEqual([]);
+    expect([...empty.all()]).toEqual([]);
   });
 
-  it.each([11, 12, 13, 14, 15, 16])('is what a new tree of what is left would be (seed %i)', (seed) => {
+  it.each([11, 12, 13, 14, 15, 16])('is what a new tree of what is there would be (seed %i)', (seed) => {
     const random = seeded(seed);
-    const tree = new OwnerTree();
-    const there = new Map<string, Given>();
+    const there = new Map<string, KubeObject>();
+    let tree = OwnerTree.empty();
+    const held: [OwnerTree, string][] = [];
     for (let step = 0; step < 400; step++) {
-      const given = SHOP[random(SHOP.length)] as Given;
-      const key = `${given.kind}/${given.name}`;
-      // Owners go after what they own, as the garbage collector has it; the test below has the others.
-      const owning = [...there.values()].some(({ owner }) => owner === key);
-      if (random(2) === 0) {
-        put(tree, given);
-        there.set(key, given);
-      } else if (!owning) {
-        tree.remove(key);
-        there.delete(key);
+      const draft = new OwnerTreeDraft(tree);
+      for (let change = random(5); change >= 0; change--) {
+        const next = anyObject(random);
+        const key = next.metadata.uid;
+        if (random(3) > 0) {
+          draft.set('ReplicaSet', 'apps/v1', next);
+          there.set(key, next);
+        } else {
+          draft.remove(key);
+          there.delete(key);
+        }
       }
-      const anew = drawn(put(new OwnerTree(), ...there.values()));
-      expect(drawn(tree), `after step ${step}`).toEqual(anew);
+      tree = draft.done();
+      expect(whole(tree), `after step ${step}`).toBe(whole(treeOf([...there.values()])));
+      if (step % 40 === 0) held.push([tree, whole(tree)]);
     }
+    // What was asked for earlier is as it was.
+    for (const [earlier, text] of held) expect(whole(earlier)).toBe(text);
   });
 
   it('keeps an owner that is gone as a reference until its children are gone', () => {
-    const tree = put(new OwnerTree(), { kind: 'Deployment', name: 'web' }, ...SHOP.slice(1, 4));
-    tree.remove('Deployment/web');
-    expect(drawn(tree)[0]).toBe('Deployment/web ?');
-    expect([...tree.unresolved()].map(({ key }) => key)).toEqual(['Deployment/web']);
-    for (const key of ['Pod/web-new-1', 'ReplicaSet/web-new', 'ReplicaSet/web-old']) tree.remove(key);
-    expect(drawn(tree)).toEqual([]);
+    const tree = put(OwnerTree.empty(), { kind: 'Deployment', name: 'web' }, ...SHOP.slice(1, 4));
+    const without = removed(tree, 'Deployment/web');
+    expect(drawn(without)[0]).toBe('Deployment/web ?');
+    expect([...without.unresolved()].map(({ key }) => key)).toEqual(['Deployment/web']);
+    expect(drawn(removed(without, 'Pod/web-new-1', 'ReplicaSet/web-new', 'ReplicaSet/web-old'))).toEqual([]);
   });
 
-  it('leaves an owner that is gone where it was, under its own owner', () => {
-    const tree = put(new OwnerTree(), ...SHOP.slice(0, 5));
-    tree.remove('ReplicaSet/web-new');
-    expect(drawn(tree)).toEqual([
+  it('knows an owner that is gone by its children alone: who owned it is not known any more', () => {
+    const tree = put(OwnerTree.empty(), ...SHOP.slice(0, 5));
+    expect(drawn(removed(tree, 'ReplicaSet/web-new'))).toEqual([
       'Deployment/web',
       '  ReplicaSet/web-old',
-      '  ReplicaSet/web-new ?',
-      '    Pod/web-new-1',
-      '    Pod/web-new-2',
+      'ReplicaSet/web-new ?',
+      '  Pod/web-new-1',
+      '  Pod/web-new-2',
     ]);
   });
 
   it('moves an object that gets another owner, or is released', () => {
-    const tree = put(new OwnerTree(), ...SHOP.slice(0, 4));
-    put(tree, { kind: 'Pod', name: 'web-new-1', owner: 'ReplicaSet/web-old' });
-    expect(drawn(tree)).toEqual([
+    const tree = put(OwnerTree.empty(), ...SHOP.slice(0, 4));
+    const moved = put(tree, { kind: 'Pod', name: 'web-new-1', owner: 'ReplicaSet/web-old' });
+    expect(drawn(moved)).toEqual([
       'Deployment/web',
       '  ReplicaSet/web-new',
       '  ReplicaSet/web-old',
       '    Pod/web-new-1',
     ]);
-    put(tree, { kind: 'Pod', name: 'web-new-1' });
-    expect(drawn(tree).at(-1)).toBe('Pod/web-new-1');
+    expect(drawn(put(moved, { kind: 'Pod', name: 'web-new-1' })).at(-1)).toBe('Pod/web-new-1');
   });
 
-  it('has a top even where owners go in a circle', () => {
-    const tree = put(
-      new OwnerTree(),
-      { kind: 'ReplicaSet', name: 'a', owner: 'ReplicaSet/b' },
+  it('has a top even where owners go in a circle: the smallest key, whoever came first', () => {
+    const circle: readonly Given[] = [
       { kind: 'ReplicaSet', name: 'b', owner: 'ReplicaSet/a' },
+      { kind: 'ReplicaSet', name: 'a', owner: 'ReplicaSet/b' },
       { kind: 'Pod', name: 'self', owner: 'Pod/self' },
-    );
-    expect(drawn(tree).sort()).toEqual(['  ReplicaSet/a', 'Pod/self', 'ReplicaSet/b']);
-    expect([...tree.ancestors('ReplicaSet/a')].map(({ key }) => key)).toEqual(['ReplicaSet/b']);
+    ];
+    const drawing = ['ReplicaSet/a', '  ReplicaSet/b', 'Pod/self'];
+    const tree = put(OwnerTree.empty(), ...circle);
+    expect(drawn(tree)).toEqual(drawing);
+    expect(drawn(put(OwnerTree.empty(), ...[...circle].reverse()))).toEqual(drawing);
+    expect([...tree.ancestors('ReplicaSet/b')].map(({ key }) => key)).toEqual(['ReplicaSet/a']);
+  });
+
+  it('keeps its structure where an object changes in place', () => {
+    const tree = put(OwnerTree.empty(), ...SHOP);
+    expect(put(tree, SHOP[3] as Given).structure).toBe(tree.structure);
+    expect(put(tree, { kind: 'Pod', name: 'another' }).structure).not.toBe(tree.structure);
   });
 });
+
+/** One of a dozen objects in two namespaces and none, with an owner among them, whatever it calls it. */
+function anyObject(random: (below: number) => number): KubeObject {
+  const number = random(12);
+  const owner = random(14);
+  const namespace = ['shop', 'bank', undefined][number % 3];
+  const reference = { apiVersion: 'v1', kind: 'ReplicaSet', name: `o${owner}-${random(2)}`, uid: `u${owner}` };
+  return {
+    metadata: {
+      uid: `u${number}`,
+      name: `o${number}-${random(2)}`,
+      resourceVersion: '1',
+      creationTimestamp: `2026-01-0${1 + random(2)}T00:00:00Z`,
+      ...(namespace !== undefined && { namespace }),
+      ...(owner < 13 && { ownerReferences: [reference] }),
+    },
+  };
+}
+
+function treeOf(objects: readonly KubeObject[]): OwnerTree {
+  const draft = new OwnerTreeDraft(OwnerTree.empty());
+  for (const one of objects) draft.set('ReplicaSet', 'apps/v1', one);
+  return draft.done();
+}
+
+/** Everything that a tree says, in its order. */
+function whole(tree: OwnerTree): string {
+  const below = (key: string): unknown => [tree.node(key), tree.children(key).map(below)];
+  const nodes = [...tree.all()].length;
+  return JSON.stringify([
+    nodes,
+    tree.namespaces().map((namespace) => [namespace, tree.roots(namespace).map(below)]),
+  ]);
+}
