@@ -17,7 +17,7 @@ import { Panes } from './panes/screen.ts';
 import { startDemo } from './simulator/demo/start-demo.ts';
 import { initialState } from './store/initial-state.ts';
 import { startLoop } from './store/loop.ts';
-import type { Overlay } from './store/state.ts';
+import type { Overlay } from './store/look.ts';
 import { openScreen, terminalProblem } from './terminal/index.ts';
 
 declare const PODSCOPE_VERSION: string;

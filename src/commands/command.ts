@@ -1,5 +1,6 @@
 import type { Action } from '../store/actions.ts';
-import type { Selection, Slot, State } from '../store/state.ts';
+import type { Selection, Slot } from '../store/look.ts';
+import type { State } from '../store/state.ts';
 
 /** The rows a cursor can stand on, without making them. */
 export interface ListModel {
@@ -65,5 +66,5 @@ export const NOTHING: readonly Action[] = [];
 
 /** A line for the user that goes by itself after some seconds. */
 export function say(state: State, text: string, tone: 'plain' | 'failing' = 'plain'): Action {
-  return { type: 'message', message: { tone, text, until: state.now + 6_000 } };
+  return { type: 'message', message: { tone, text, until: state.look.now + 6_000 } };
 }

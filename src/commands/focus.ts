@@ -1,5 +1,6 @@
 import type { Action } from '../store/actions.ts';
-import { paneState, SLOTS, type Slot, type State } from '../store/state.ts';
+import { SLOTS, type Slot } from '../store/look.ts';
+import { paneState, type State } from '../store/state.ts';
 import { type Command, type CommandContext, NOTHING } from './command.ts';
 
 function focusSlot(slot: Slot): Command {
@@ -13,7 +14,7 @@ function focusSlot(slot: Slot): Command {
 }
 
 function cycle(state: State, by: 1 | -1): readonly Action[] {
-  const index = SLOTS.indexOf(state.focus);
+  const index = SLOTS.indexOf(state.look.focus);
   const slot = SLOTS[(index + by + SLOTS.length) % SLOTS.length];
   return slot === undefined ? NOTHING : [{ type: 'focus', slot }];
 }
@@ -21,24 +22,28 @@ function cycle(state: State, by: 1 | -1): readonly Action[] {
 function turn({ state, pane }: CommandContext, by: 1 | -1): readonly Action[] {
   const index = pane.tabs.indexOf(pane.id);
   const next = pane.tabs[(index + by + pane.tabs.length) % pane.tabs.length];
-  return next === undefined || next === pane.id ? NOTHING : [{ type: 'tab', slot: state.focus, pane: next }];
+  return next === undefined || next === pane.id
+    ? NOTHING
+    : [{ type: 'tab', slot: state.look.focus, pane: next }];
 }
 
 /** Escape closes the first of: filter, zoom, scope; then the focus goes back. Overlays have their own. */
 export function closeFirst({ state, pane }: CommandContext): readonly Action[] {
   if (paneState(state, pane.id).filter !== '') return [{ type: 'filter', pane: pane.id, text: '' }];
-  if (state.peek) return [{ type: 'unpeek' }];
-  if (state.zoomed) return [{ type: 'zoom', zoomed: false }];
-  if (state.notWellOnly) return [{ type: 'not-well-only', on: false }];
-  if (state.scope) return [{ type: 'scope', scope: undefined }];
-  if (state.focus !== state.previousFocus) return [{ type: 'focus', slot: state.previousFocus }];
+  if (state.look.peek) return [{ type: 'unpeek' }];
+  if (state.look.zoomed) return [{ type: 'zoom', zoomed: false }];
+  if (state.look.notWellOnly) return [{ type: 'not-well-only', on: false }];
+  if (state.look.place.scope) return [{ type: 'scope', scope: undefined }];
+  if (state.look.focus !== state.look.previousFocus)
+    return [{ type: 'focus', slot: state.look.previousFocus }];
   return NOTHING;
 }
 
 /** Whether `q` has something to close: going back to an earlier focus does not count. */
 function hasOpen({ state, pane }: CommandContext): boolean {
-  const narrowed = paneState(state, pane.id).filter !== '' || state.notWellOnly || state.scope !== undefined;
-  return narrowed || state.zoomed;
+  const narrowed =
+    paneState(state, pane.id).filter !== '' || state.look.notWellOnly || state.look.place.scope !== undefined;
+  return narrowed || state.look.zoomed;
 }
 
 export const focusing: readonly Command[] = [
@@ -76,7 +81,7 @@ export const focusing: readonly Command[] = [
     keys: ['z'],
     title: 'zoom the pane',
     scope: 'global',
-    run: ({ state }) => [{ type: 'zoom', zoomed: !state.zoomed }],
+    run: ({ state }) => [{ type: 'zoom', zoomed: !state.look.zoomed }],
   },
   {
     id: 'back',

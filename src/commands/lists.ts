@@ -1,5 +1,6 @@
 import type { Action } from '../store/actions.ts';
-import { paneState, type SortKey, type State } from '../store/state.ts';
+import type { SortKey } from '../store/look.ts';
+import { paneState, type State } from '../store/state.ts';
 import { selectedPod } from '../store/selectors/selection.ts';
 import { ownerTree } from '../store/selectors/owner-tree.ts';
 import { type Command, NOTHING, say } from './command.ts';
@@ -17,11 +18,11 @@ function sortBy(by: SortKey, key: string): Command {
 /** Selects the owner of what is selected and moves the focus to the tree. */
 function toOwner(state: State): readonly Action[] {
   const tree = ownerTree(state);
-  const { row } = state.selection;
+  const { row } = state.look.place.selection;
   const from = row !== undefined && tree.node(row) ? row : selectedPod(state)?.metadata.uid;
   const owner = from === undefined ? undefined : [...tree.ancestors(from)][0];
   if (!owner) return [say(state, 'it has no owner')];
-  const selection = { ...state.selection, row: owner.key };
+  const selection = { ...state.look.place.selection, row: owner.key };
   return [
     { type: 'select', selection },
     { type: 'focus', slot: 1 },
@@ -48,14 +49,14 @@ export const lists: readonly Command[] = [
     keys: ['!'],
     title: 'only what is not well',
     scope: 'global',
-    run: ({ state }) => [{ type: 'not-well-only', on: !state.notWellOnly }],
+    run: ({ state }) => [{ type: 'not-well-only', on: !state.look.notWellOnly }],
   },
   {
     id: 'wide',
     keys: ['ctrl-w'],
     title: 'wide columns',
     scope: 'global',
-    run: ({ state }) => [{ type: 'wide', on: !state.wide }],
+    run: ({ state }) => [{ type: 'wide', on: !state.look.wide }],
   },
   sortBy('name', 'N'),
   sortBy('age', 'A'),
@@ -90,8 +91,9 @@ export const lists: readonly Command[] = [
 ];
 
 function selectedName(state: State): string | undefined {
-  const { row, container } = state.selection;
-  if (container !== undefined && state.focus !== 2) return container;
-  if (state.focus === 1 && row !== undefined) return ownerTree(state).node(row)?.name ?? row.split('/')[1];
+  const { row, container } = state.look.place.selection;
+  if (container !== undefined && state.look.focus !== 2) return container;
+  if (state.look.focus === 1 && row !== undefined)
+    return ownerTree(state).node(row)?.name ?? row.split('/')[1];
   return selectedPod(state)?.metadata.name;
 }

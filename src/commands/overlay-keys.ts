@@ -2,7 +2,8 @@ import { containersOf } from '../model/containers.ts';
 import type { Action } from '../store/actions.ts';
 import { pickerList } from '../store/selectors/picker-items.ts';
 import { selectedPod } from '../store/selectors/selection.ts';
-import { type Overlay, paneState, type State } from '../store/state.ts';
+import type { Overlay } from '../store/look.ts';
+import { paneState, type State } from '../store/state.ts';
 import { type Command, type CommandContext, NOTHING } from './command.ts';
 import { helpLength, helpRoom } from './help.ts';
 import { completions, runLine } from './palette.ts';
@@ -21,7 +22,7 @@ export function pressInOverlay(
   context: CommandContext,
   key: string,
 ): readonly Action[] {
-  const { overlay } = context.state;
+  const { overlay } = context.state.look;
   if (!overlay) return NOTHING;
   if (key === 'ctrl-c') return [{ type: 'quit' }];
   if (overlay.type === 'picker') return pressInPicker(context.state, overlay, key);
@@ -32,7 +33,7 @@ export function pressInOverlay(
 
 /** A paste goes into a prompt or a picker's text, in one piece and on one line; elsewhere it does nothing. */
 export function pasteInOverlay(context: CommandContext, text: string): readonly Action[] {
-  const { overlay } = context.state;
+  const { overlay } = context.state.look;
   const line = text.split(/[\r\n]/)[0] ?? '';
   if (overlay?.type === 'prompt') return typed(context, overlay, overlay.text + line);
   if (overlay?.type === 'picker') return [show({ ...overlay, typed: overlay.typed + line, cursor: 0 })];
@@ -45,7 +46,7 @@ function pressInHelp(
   help: Help,
   key: string,
 ): readonly Action[] {
-  const room = helpRoom(state.size.rows);
+  const room = helpRoom(state.look.size.rows);
   const last = Math.max(0, helpLength(commands, pane.id) - room);
   const page = Math.max(1, room - 1);
   const steps: Record<string, number> = {

@@ -31,7 +31,10 @@ export function completions(commands: readonly Command[], state: State, text: st
 }
 
 function argumentsOf(word: string, state: State): readonly string[] {
-  if (word === 'ctx') return state.contexts.map(({ name }) => name);
+  if (word === 'ctx') return state.look.contexts.map(({ name }) => name);
   if (word !== 'ns') return [];
-  return ['all', ...[...state.tables.namespaces.values()].map(({ metadata }) => metadata.name).sort()];
+  return [
+    'all',
+    ...[...state.cluster.tables.namespaces.values()].map(({ metadata }) => metadata.name).sort(),
+  ];
 }

@@ -5,9 +5,10 @@ const FRESH = { cursor: 0, typed: '' } as const;
 
 /** Certainly not there: where the list is denied or not complete, a name is taken as it is typed. */
 function isUnknown(state: State, namespace: string): boolean {
-  const { listed, connection } = state.kinds.namespaces;
+  const { listed, connection } = state.cluster.kinds.namespaces;
   if (!listed || connection !== 'live') return false;
-  for (const { metadata } of state.tables.namespaces.values()) if (metadata.name === namespace) return false;
+  for (const { metadata } of state.cluster.tables.namespaces.values())
+    if (metadata.name === namespace) return false;
   return true;
 }
 
@@ -38,11 +39,11 @@ export const places: readonly Command[] = [
       if (argument === undefined || argument === '') {
         const cursor = Math.max(
           0,
-          state.contexts.findIndex(({ name }) => name === state.context),
+          state.look.contexts.findIndex(({ name }) => name === state.cluster.context),
         );
         return [{ type: 'overlay', overlay: { type: 'picker', purpose: 'context', ...FRESH, cursor } }];
       }
-      const known = state.contexts.some(({ name }) => name === argument);
+      const known = state.look.contexts.some(({ name }) => name === argument);
       return known
         ? [{ type: 'context', name: argument }]
         : [say(state, `no context ${argument}; x lists them`, 'failing')];
@@ -54,7 +55,7 @@ export const places: readonly Command[] = [
     title: 'all namespaces',
     scope: 'global',
     run: ({ state }) =>
-      state.namespace === undefined ? NOTHING : [{ type: 'namespace', namespace: undefined }],
+      state.look.place.namespace === undefined ? NOTHING : [{ type: 'namespace', namespace: undefined }],
   },
   {
     id: 'refresh',

@@ -23,7 +23,7 @@ export function openShell(state: State, pod: Pod, container: ContainerView | und
 
 /** The chosen container, or the only one that runs; undefined where the user has to pick. */
 function obvious(state: State, containers: readonly ContainerView[]): ContainerView | undefined {
-  const chosen = containers.find(({ name }) => name === state.selection.container);
+  const chosen = containers.find(({ name }) => name === state.look.place.selection.container);
   if (chosen) return chosen;
   const running = containers.filter((container) => container.state.kind === 'running');
   return running.length === 1 ? running[0] : containers.length === 1 ? containers[0] : undefined;
@@ -51,8 +51,8 @@ export const shell: Command = {
   hint: 'shell',
   scope: 'global',
   when: ({ state }) => {
-    if (state.readonly) return 'podscope was started with --readonly: no shells';
-    if (state.selection.deleted) return 'the Pod is deleted';
+    if (state.look.readonly) return 'podscope was started with --readonly: no shells';
+    if (state.look.place.selection.deleted) return 'the Pod is deleted';
     return true;
   },
   run: ({ state }) => run(state),

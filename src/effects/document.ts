@@ -45,8 +45,8 @@ function wanted(state: State): Wanted | undefined {
   const object = selectedObject(state);
   if (!object) return undefined;
   const version = ownerTree(state).node(object.key)?.object?.metadata.resourceVersion ?? '';
-  const known = state.document?.key === object.key;
-  return { ...object, version: `${state.generation} ${version}`, known };
+  const known = state.cluster.document?.key === object.key;
+  return { ...object, version: `${state.cluster.generation} ${version}`, known };
 }
 
 function fetch(session: ClusterSession, { key, ref, known }: Wanted): Observable<Action> {

@@ -26,7 +26,9 @@ export const owners: Effect = ({ state$, session$ }) =>
     switchMap((session) =>
       state$.pipe(
         // Every node is looked at: not each second because of the clock.
-        distinctUntilChanged((a, b) => a.tables === b.tables && a.owners === b.owners),
+        distinctUntilChanged(
+          (a, b) => a.cluster.tables === b.cluster.tables && a.cluster.owners === b.cluster.owners,
+        ),
         auditTime(100),
         exhaustMap((state) => walk(session, unknownOwners(state))),
       ),
@@ -36,7 +38,7 @@ export const owners: Effect = ({ state$, session$ }) =>
 function unknownOwners(state: State): OwnerNode[] {
   const tree = ownerTree(state);
   return [...tree.unresolved()].filter(
-    ({ key, apiVersion, kind }) => !state.owners.has(key) && !WATCHED.has(`${apiVersion} ${kind}`),
+    ({ key, apiVersion, kind }) => !state.cluster.owners.has(key) && !WATCHED.has(`${apiVersion} ${kind}`),
   );
 }
 

@@ -7,7 +7,7 @@ import type { ClusterPort, ClusterSession } from './ports.ts';
 /** One session at a time, of the context in the state. */
 export function sessions(cluster: ClusterPort, state$: Observable<State>): Observable<ClusterSession> {
   return state$.pipe(
-    map((state) => state.context),
+    map((state) => state.cluster.context),
     distinctUntilChanged(),
     switchMap(
       (context) =>

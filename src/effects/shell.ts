@@ -29,7 +29,7 @@ export const shell: Effect = ({ world, actions$, session$, state$ }) =>
   actions$.pipe(
     filter((action) => action.type === 'shell'),
     withLatestFrom(session$, state$),
-    filter(([, , state]) => !state.readonly),
+    filter(([, , state]) => !state.look.readonly),
     concatMap(([{ target }, session]) => runShell(world, session, target)),
     ignoreElements(),
   ) as Observable<Action>;

@@ -111,13 +111,17 @@ function eventsOf(session: ClusterSession, kind: KindId, scope: WatchScope): Obs
 
 function scopeOf(kind: KindId, state: State): WatchScope {
   return {
-    ...(state.namespace !== undefined && kind !== 'namespaces' && { namespace: state.namespace }),
-    ...(state.labelSelector !== undefined && kind === 'pods' && { labelSelector: state.labelSelector }),
+    ...(state.look.place.namespace !== undefined &&
+      kind !== 'namespaces' && { namespace: state.look.place.namespace }),
+    ...(state.look.labelSelector !== undefined &&
+      kind === 'pods' && { labelSelector: state.look.labelSelector }),
   };
 }
 
 const placeOf = (kind: KindId, state: State): string =>
-  `${state.generation} ${JSON.stringify(scopeOf(kind, state))}`;
+  `${state.cluster.generation} ${JSON.stringify(scopeOf(kind, state))}`;
 
 const samePlace = (a: State, b: State): boolean =>
-  a.generation === b.generation && a.namespace === b.namespace && a.labelSelector === b.labelSelector;
+  a.cluster.generation === b.cluster.generation &&
+  a.look.place.namespace === b.look.place.namespace &&
+  a.look.labelSelector === b.look.labelSelector;

@@ -44,3 +44,5 @@ export const KIND_NAMES: Readonly<Record<KindId, { readonly apiVersion: string; 
   persistentvolumeclaims: { apiVersion: 'v1', kind: 'PersistentVolumeClaim' },
   namespaces: { apiVersion: 'v1', kind: 'Namespace' },
 };
+
+export const KIND_IDS = Object.keys(KIND_NAMES) as readonly KindId[];

@@ -196,7 +196,7 @@ function stands(a: OwnerNode, b: OwnerNode): boolean {
   return (
     a.parent === b.parent &&
     a.namespace === b.namespace &&
-    a.object === undefined === (b.object === undefined) &&
+    (a.object === undefined) === (b.object === undefined) &&
     compareNodes(a, b) === 0
   );
 }

@@ -38,7 +38,7 @@ export function connectScreen(
   const urgent$ = new Subject<void>();
   pace(state$, urgent$).subscribe((state) => {
     const model = panes.screen(state, composer.pageOf);
-    screen.draw(composer.compose(model, state.size.columns, state.size.rows));
+    screen.draw(composer.compose(model, state.look.size.columns, state.look.size.rows));
   });
   const typed$ = merge(screen.keys$, screen.mouse$).pipe(
     map((input) => actionsFor(input, state$.value, panes, composer)),

@@ -1,6 +1,7 @@
 import type { Command, FocusedPane } from '../commands/command.ts';
 import type { KindId } from '../model/kinds.ts';
-import type { Slot, State } from '../store/state.ts';
+import type { Slot } from '../store/look.ts';
+import type { State } from '../store/state.ts';
 import type { PaneView } from '../view/block.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { KIND_NAMES, type KindId } from '../model/kinds.ts';
 import { podCounts } from '../store/selectors/counts.ts';
-import type { KindStatus, State } from '../store/state.ts';
+import type { KindStatus } from '../store/cluster.ts';
+import type { State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
 
@@ -8,20 +9,23 @@ import { BOLD, styleOf } from '../view/frame.ts';
 export function headerLeft(state: State): Line {
   return [
     span('podscope', styleOf('accent', BOLD)),
-    span(`  ${state.context} ▸ `, styleOf('muted')),
-    span(state.namespace ?? 'all namespaces', styleOf('title', BOLD)),
-    span(state.labelSelector === undefined ? '' : `  -l ${state.labelSelector}`, styleOf('muted')),
-    span(state.readonly ? '  read-only' : '', styleOf('progress')),
+    span(`  ${state.cluster.context} ▸ `, styleOf('muted')),
+    span(state.look.place.namespace ?? 'all namespaces', styleOf('title', BOLD)),
+    span(state.look.labelSelector === undefined ? '' : `  -l ${state.look.labelSelector}`, styleOf('muted')),
+    span(state.look.readonly ? '  read-only' : '', styleOf('progress')),
   ];
 }
 
 /** `● live   v1.34.4   14 pods · 7 not well` */
 export function headerRight(state: State): Line {
   const { pods, notWell } = podCounts(state);
-  const counts = state.kinds.pods.listed || pods > 0 ? `${pods} pod${pods === 1 ? '' : 's'}` : '';
+  const counts = state.cluster.kinds.pods.listed || pods > 0 ? `${pods} pod${pods === 1 ? '' : 's'}` : '';
   return [
     ...connection(state),
-    span(state.serverVersion === undefined ? '' : `   ${state.serverVersion}`, styleOf('muted')),
+    span(
+      state.cluster.serverVersion === undefined ? '' : `   ${state.cluster.serverVersion}`,
+      styleOf('muted'),
+    ),
     span(counts === '' ? '' : `   ${counts}`),
     span(notWell > 0 ? ` · ${notWell} not well` : '', styleOf('failing')),
   ];
@@ -32,17 +36,22 @@ const SEVERITY: readonly KindStatus['connection'][] = ['stale', 'connecting', 'l
 
 /** One word for all that is watched: the worst of it, except that one refused kind is its pane's affair. */
 function connection(state: State): Line {
-  const entries = Object.entries(state.kinds) as [KindId, KindStatus][];
+  const entries = Object.entries(state.cluster.kinds) as [KindId, KindStatus][];
   const watched = entries.filter(([, status]) => status.connection !== 'idle');
   const [kind, status] =
-    state.kinds.pods.connection === 'failed' ? ['pods' as const, state.kinds.pods] : worst(watched);
+    state.cluster.kinds.pods.connection === 'failed'
+      ? ['pods' as const, state.cluster.kinds.pods]
+      : worst(watched);
   if (!status) return [span('◌ idle', styleOf('muted'))];
-  const seconds = Math.max(0, Math.round((state.now - status.since) / 1000));
+  const seconds = Math.max(0, Math.round((state.look.now - status.since) / 1000));
   switch (status.connection) {
     case 'stale':
       if (!status.listed) return [span(`◐ connecting: ${reasonOf(status)}`, styleOf('progress'))];
       return [
-        span(`◐ stale ${seconds}s: ${reasonOf(status)}${nextTry(status, state.now)}`, styleOf('progress')),
+        span(
+          `◐ stale ${seconds}s: ${reasonOf(status)}${nextTry(status, state.look.now)}`,
+          styleOf('progress'),
+        ),
       ];
     case 'failed':
       return [span(`✖ ${denial(status)} (${KIND_NAMES[kind].kind}s)`, styleOf('failing'))];
@@ -54,7 +63,7 @@ function connection(state: State): Line {
 }
 
 function loading(state: State): Line | undefined {
-  return state.kinds.pods.connection === 'live' && !state.kinds.pods.listed
+  return state.cluster.kinds.pods.connection === 'live' && !state.cluster.kinds.pods.listed
     ? [span('◐ loading', styleOf('progress'))]
     : undefined;
 }

@@ -2,7 +2,8 @@ import { pasteInOverlay, pressInOverlay } from '../commands/overlay-keys.ts';
 import { pressKey } from '../commands/resolve.ts';
 import { NOTHING } from '../commands/command.ts';
 import type { Action } from '../store/actions.ts';
-import type { Slot, State } from '../store/state.ts';
+import type { Slot } from '../store/look.ts';
+import { type State, withLook, withPlace } from '../store/state.ts';
 import type { Placement } from '../view/compose.ts';
 import type { Composer } from '../view/composer.ts';
 import type { Panes } from './screen.ts';
@@ -26,19 +27,19 @@ export function actionsFor(
   composer: Composer,
 ): readonly Action[] {
   const actions = meaningOf(input, state, panes, composer);
-  return state.message ? [{ type: 'message', message: undefined }, ...actions] : actions;
+  return state.look.message ? [{ type: 'message', message: undefined }, ...actions] : actions;
 }
 
 function meaningOf(input: TerminalInput, state: State, panes: Panes, composer: Composer): readonly Action[] {
   const context = panes.context(state, composer.pageOf);
   switch (input.type) {
     case 'key':
-      if (state.overlay) return pressInOverlay(panes.commands, context, input.name);
+      if (state.look.overlay) return pressInOverlay(panes.commands, context, input.name);
       return pressKey(panes.commands, context, input.name);
     case 'paste':
       return pasteInOverlay(context, input.text);
     default:
-      return state.overlay ? NOTHING : mouseActions(input, state, panes, composer);
+      return state.look.overlay ? NOTHING : mouseActions(input, state, panes, composer);
   }
 }
 
@@ -54,7 +55,7 @@ function mouseActions(mouse: MouseInput, state: State, panes: Panes, composer: C
   if (mouse.type === 'press' && tab && tab.id !== place.id)
     return [{ type: 'tab', slot, pane: tab.id }, focus];
   if (mouse.type === 'press') return [focus, ...rowActions(mouse, state, slot, place, panes, composer)];
-  const context = panes.context({ ...state, focus: slot }, composer.pageOf);
+  const context = panes.context(withLook(state, { focus: slot }), composer.pageOf);
   const key = mouse.type === 'wheel-up' ? 'up' : 'down';
   return pressKey(panes.commands, context, key);
 }
@@ -73,7 +74,8 @@ function rowActions(
   if (index === undefined) return NOTHING;
   const select: Action = { type: 'select', selection: list.select(index) };
   if (!mouse.double) return [select];
-  const context = panes.context({ ...state, focus: slot, selection: list.select(index) }, composer.pageOf);
+  const chosen = withPlace(withLook(state, { focus: slot }), { selection: list.select(index) });
+  const context = panes.context(chosen, composer.pageOf);
   return [select, ...pressKey(panes.commands, { ...context, pane: { ...context.pane, id } }, 'enter')];
 }
 

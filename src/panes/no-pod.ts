@@ -7,8 +7,11 @@ import { emptyBody } from './status.ts';
 
 /** What a pane about the selected Pod says where none is selected. */
 export function noPodBody(state: State): MessageBody {
-  const owner = state.selection.row === undefined ? undefined : ownerTree(state).node(state.selection.row);
-  if (state.selection.pod === null) {
+  const owner =
+    state.look.place.selection.row === undefined
+      ? undefined
+      : ownerTree(state).node(state.look.place.selection.row);
+  if (state.look.place.selection.pod === null) {
     return emptyBody(
       state,
       ['pods'],
@@ -25,6 +28,6 @@ export function noPodBody(state: State): MessageBody {
 /** The note of a pane about the selected Pod: its name, and that it is gone if it is. */
 export function podNote(state: State, pod: Pod | undefined): string {
   if (!pod) return '';
-  const deleted = state.selection.deleted && !state.tables.pods.get(pod.metadata.uid);
+  const deleted = state.look.place.selection.deleted && !state.cluster.tables.pods.get(pod.metadata.uid);
   return deleted ? `${pod.metadata.name} · deleted` : pod.metadata.name;
 }

@@ -1,7 +1,8 @@
 import type { Command, CommandContext } from '../commands/command.ts';
 import { helpRoom, helpSections } from '../commands/help.ts';
 import { pickerList } from '../store/selectors/picker-items.ts';
-import type { Overlay, State } from '../store/state.ts';
+import type { Overlay } from '../store/look.ts';
+import type { State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
 import type { OverlayView } from '../view/screen-model.ts';
@@ -97,7 +98,7 @@ function help(top: number, { pane, state }: CommandContext, commands: readonly C
     title: 'Help',
     lines,
     top,
-    foot: [span(helpFoot(top, lines.length, helpRoom(state.size.rows)), styleOf('muted'))],
+    foot: [span(helpFoot(top, lines.length, helpRoom(state.look.size.rows)), styleOf('muted'))],
   };
 }
 

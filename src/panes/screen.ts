@@ -4,7 +4,8 @@ import { completions } from '../commands/palette.ts';
 import type { KindId } from '../model/kinds.ts';
 import { verdict } from '../model/diagnosis.ts';
 import { selectedPod } from '../store/selectors/selection.ts';
-import { SLOTS, type Slot, type State } from '../store/state.ts';
+import { SLOTS, type Slot } from '../store/look.ts';
+import type { State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
 import type { PaneFrame, ScreenModel } from '../view/screen-model.ts';
@@ -34,19 +35,19 @@ export class Panes {
   /** The pane on show in a slot: the tab that was picked, else the first. */
   active(state: State, slot: Slot): Pane | undefined {
     const tabs = this.tabsOf(slot);
-    return tabs.find(({ id }) => id === state.tabs[slot]) ?? tabs[0];
+    return tabs.find(({ id }) => id === state.look.tabs[slot]) ?? tabs[0];
   }
 
   /** The panes on show. A folded pane is: it has its line. */
   onShow(state: State): readonly Pane[] {
-    const slots = state.zoomed ? [state.focus] : SLOTS;
+    const slots = state.look.zoomed ? [state.look.focus] : SLOTS;
     return slots.flatMap((slot) => this.active(state, slot) ?? []);
   }
 
   /** The kinds that what is on show, and a picker that is open, need. */
   readonly needs = (state: State): readonly KindId[] => {
-    const picking = state.overlay?.type === 'picker' && state.overlay.purpose === 'namespace';
-    const typing = state.overlay?.type === 'prompt' && state.overlay.purpose === 'command';
+    const picking = state.look.overlay?.type === 'picker' && state.look.overlay.purpose === 'namespace';
+    const typing = state.look.overlay?.type === 'prompt' && state.look.overlay.purpose === 'command';
     const kinds = this.onShow(state).flatMap((pane) => pane.needs(state));
     // Counts in the header and the selection are of Pods, whatever is on show.
     return ['pods', ...kinds, ...(picking || typing ? (['namespaces'] as const) : [])];
@@ -56,9 +57,9 @@ export class Panes {
 
   /** What commands know of the focused pane; `page` is how many rows it showed last. */
   context(state: State, pageOf: (pane: string) => number): CommandContext {
-    const pane = this.active(state, state.focus);
+    const pane = this.active(state, state.look.focus);
     const tabsOf = (slot: Slot): readonly string[] => this.tabsOf(slot).map(({ id }) => id);
-    if (!pane) throw new Error(`no pane stands in slot ${state.focus}`);
+    if (!pane) throw new Error(`no pane stands in slot ${state.look.focus}`);
     const list = pane.list?.(state);
     const focused: FocusedPane = {
       id: pane.id,
@@ -67,7 +68,7 @@ export class Panes {
       ...(pane.find && { find: (text, from, by) => pane.find?.(state, text, from, by) }),
       page: pageOf(pane.id),
       lines: pane.lines?.(state) ?? 0,
-      tabs: tabsOf(state.focus),
+      tabs: tabsOf(state.look.focus),
     };
     return { state, pane: focused, tabsOf };
   }
@@ -84,16 +85,16 @@ export class Panes {
   /** The whole screen of a state. */
   screen(state: State, pageOf: (pane: string) => number): ScreenModel {
     const context = this.context(state, pageOf);
-    const { message, overlay } = state;
+    const { message, overlay } = state.look;
     const view = overlay && overlayView(overlay, context, this.commands);
     const prompt = overlay?.type === 'prompt' ? this.prompt(state, overlay.text, overlay.purpose) : undefined;
     return {
-      now: state.now,
+      now: state.look.now,
       headerLeft: headerLeft(state),
       headerRight: headerRight(state),
       panes: SLOTS.flatMap((slot) => this.frame(state, slot)),
-      focus: state.focus,
-      zoomed: state.zoomed,
+      focus: state.look.focus,
+      zoomed: state.look.zoomed,
       footer: this.hints(context, ({ id }) => !ALWAYS.includes(id)),
       footerRight: this.hints(context, ({ id }) => ALWAYS.includes(id)),
       ...(message && { message: [span(message.text, styleOf(message.tone, BOLD))] }),
@@ -113,7 +114,7 @@ export class Panes {
         slot,
         tabs,
         view: pane.view(state),
-        focused: state.focus === slot,
+        focused: state.look.focus === slot,
         ...(head && { head }),
       },
     ];
@@ -148,6 +149,6 @@ export class Panes {
 function verdictOf(state: State): PaneFrame['head'] {
   const pod = selectedPod(state);
   if (!pod) return undefined;
-  const { health, text } = verdict(pod, state.now);
+  const { health, text } = verdict(pod, state.look.now);
   return { mark: glyph(health), text, style: healthStyle(health) };
 }

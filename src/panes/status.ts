@@ -1,5 +1,6 @@
 import type { KindId } from '../model/kinds.ts';
-import type { KindStatus, State } from '../store/state.ts';
+import type { KindStatus } from '../store/cluster.ts';
+import type { State } from '../store/state.ts';
 import { type Line, type MessageBody, span } from '../view/block.ts';
 import { styleOf, type Tone } from '../view/frame.ts';
 
@@ -8,7 +9,7 @@ import { styleOf, type Tone } from '../view/frame.ts';
  * each with its reason. The kinds are those that the list is made of, the deciding one first.
  */
 export function emptyBody(state: State, kinds: readonly KindId[], nothing: string): MessageBody {
-  const statuses = kinds.map((kind) => state.kinds[kind]);
+  const statuses = kinds.map((kind) => state.cluster.kinds[kind]);
   const refused = statuses.find((status) => status.connection === 'failed' && !status.listed);
   if (refused) return message('failing', `✖ ${refusal(refused)}`, ...reasonLines(refused, state));
   const lost = statuses.find((status) => status.connection === 'stale' && !status.listed);
@@ -26,7 +27,8 @@ function refusal({ failure }: KindStatus): string {
 
 function reasonLines({ failure }: KindStatus, state: State): string[] {
   if (!failure) return [];
-  const wait = failure.retryAt === undefined ? undefined : Math.ceil((failure.retryAt - state.now) / 1000);
+  const wait =
+    failure.retryAt === undefined ? undefined : Math.ceil((failure.retryAt - state.look.now) / 1000);
   const again = wait === undefined ? '' : wait > 0 ? `next try in ${wait}s` : 'trying again …';
   return [failure.message, again].filter((line) => line !== '');
 }
@@ -38,20 +40,23 @@ function message(tone: Tone, ...texts: readonly string[]): MessageBody {
 
 /** A line for the kinds that a pane would like to have and may not, with the server's word on the first. */
 export function deniedLines(state: State, kinds: readonly KindId[]): Line[] {
-  const denied = kinds.filter((kind) => state.kinds[kind].connection === 'failed');
-  const failure = denied[0] && state.kinds[denied[0]].failure;
+  const denied = kinds.filter((kind) => state.cluster.kinds[kind].connection === 'failed');
+  const failure = denied[0] && state.cluster.kinds[denied[0]].failure;
   if (!failure) return [];
-  const where = state.namespace === undefined ? 'in all namespaces' : `in namespace ${state.namespace}`;
+  const where =
+    state.look.place.namespace === undefined
+      ? 'in all namespaces'
+      : `in namespace ${state.look.place.namespace}`;
   const what = failure.code === 403 ? `may not list ${denied.join(', ')} ${where}: ` : '';
   return [[span(`✖ ${what}${failure.message}`, styleOf('failing'))]];
 }
 
 /** A pane's note while a list loads or its kind is not live: what is on show may not be all, or old. */
 export function statusNote(state: State, kind: KindId): string {
-  const { listed, connection } = state.kinds[kind];
+  const { listed, connection } = state.cluster.kinds[kind];
   if (!listed && connection === 'connecting') return 'loading';
   if (!listed && connection === 'live') return 'loading';
-  if (connection === 'failed') return state.kinds[kind].failure?.code === 403 ? 'denied' : 'failed';
+  if (connection === 'failed') return state.cluster.kinds[kind].failure?.code === 403 ? 'denied' : 'failed';
   if (connection === 'stale') return 'stale';
   return '';
 }

@@ -1,7 +1,8 @@
 import type { KindId, Kinds } from '../model/kinds.ts';
 import type { ObjectMeta, ObjectRef } from '../model/objects.ts';
 import type { Failure, WatchEvent } from '../model/watch-event.ts';
-import type { Document, Message, Overlay, Scope, Selection, Slot, SortKey } from './state.ts';
+import type { Document } from './cluster.ts';
+import type { Message, Overlay, Scope, Selection, Slot, SortKey } from './look.ts';
 
 /** One kind's events of one frame. */
 export type KindEvents = {

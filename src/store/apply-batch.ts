@@ -2,18 +2,23 @@ import type { KindId, Kinds } from '../model/kinds.ts';
 import type { Table } from '../model/table.ts';
 import type { WatchEvent } from '../model/watch-event.ts';
 import type { KindEvents } from './actions.ts';
-import type { KindStatus, State, Tables } from './state.ts';
+import type { KindStatus, Tables } from './cluster.ts';
+import { type State, withCluster } from './state.ts';
 
 /** Brings one frame's events into the tables: one new table for each kind that changed. */
 export function applyBatch(state: State, batch: readonly KindEvents[]): State {
-  const tables: Record<string, unknown> = { ...state.tables };
-  const staged: Record<string, unknown> = { ...state.staged };
-  const kinds: Record<KindId, KindStatus> = { ...state.kinds };
+  const tables: Record<string, unknown> = { ...state.cluster.tables };
+  const staged: Record<string, unknown> = { ...state.cluster.staged };
+  const kinds: Record<KindId, KindStatus> = { ...state.cluster.kinds };
   for (const { kind, events } of batch) {
     applyEvents(tables, staged, kind, events);
-    kinds[kind] = statusAfter(kinds[kind], events, state.now);
+    kinds[kind] = statusAfter(kinds[kind], events, state.look.now);
   }
-  return { ...state, tables: tables as unknown as Tables, staged: staged as Partial<Tables>, kinds };
+  return withCluster(state, {
+    tables: tables as unknown as Tables,
+    staged: staged as Partial<Tables>,
+    kinds,
+  });
 }
 
 function applyEvents<K extends KindId>(

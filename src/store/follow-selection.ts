@@ -2,7 +2,8 @@ import type { Pod } from '../model/objects.ts';
 import { Table } from '../model/table.ts';
 import { podList } from './selectors/pod-list.ts';
 import { selectedPod, selectionOfPod, selectionOfRow } from './selectors/selection.ts';
-import type { Selection, Slot, State } from './state.ts';
+import type { Selection, Slot } from './look.ts';
+import { type State, withPlace } from './state.ts';
 
 /** How long the selection waits for a Pod of the same name to come back (a StatefulSet's), in ms. */
 const COMES_BACK_WITHIN = 60_000;
@@ -16,22 +17,30 @@ const looksInto = (slot: Slot): boolean => slot >= 3;
  * stays and the Pod is kept as it was last seen.
  */
 export function followSelection(before: State, after: State): State {
-  if (before.tables.pods === after.tables.pods) return after;
-  const { selection } = after;
+  if (before.cluster.tables.pods === after.cluster.tables.pods) return after;
+  const { selection } = after.look.place;
   if (selection.deleted) return after;
   const back = reborn(before, after);
-  if (back) return { ...after, selection: selectionOfPod(back.metadata.uid) };
+  if (back) return select(after, selectionOfPod(back.metadata.uid));
   // The chosen owner had no Pods: it may have some now.
   if (selection.pod === null && selection.row !== undefined)
-    return { ...after, selection: selectionOfRow(after, selection.row) };
+    return select(after, selectionOfRow(after, selection.row));
   if (typeof selection.pod !== 'string') return after;
-  if (after.tables.pods.get(selection.pod)) return after;
-  const gone = before.tables.pods.get(selection.pod);
-  if (!gone) return after;
+  if (after.cluster.tables.pods.get(selection.pod)) return after;
+  const gone = before.cluster.tables.pods.get(selection.pod);
+  if (!gone) return remembered(before, after);
   const { namespace = '', name } = gone.metadata;
-  const lost = { namespace, name, until: after.now + COMES_BACK_WITHIN };
-  if (looksInto(after.focus)) return { ...after, selection: { ...selection, deleted: gone, lost } };
-  return { ...after, selection: { ...successor(after, gone), lost } };
+  const lost = { namespace, name, until: after.look.now + COMES_BACK_WITHIN };
+  if (looksInto(after.look.focus)) return select(after, { ...selection, deleted: gone, lost });
+  return select(after, { ...successor(after, gone), lost });
+}
+
+const select = (state: State, selection: Selection): State => withPlace(state, { selection });
+
+/** A place that is come back to may name a Pod that went meanwhile, which the complete list tells. */
+function remembered(before: State, after: State): State {
+  const complete = after.cluster.kinds.pods.listed && !before.cluster.kinds.pods.listed;
+  return complete ? select(after, {}) : after;
 }
 
 /**
@@ -39,7 +48,7 @@ export function followSelection(before: State, after: State): State {
  * that no Pod that comes later takes its place; a deleted one is left when the look into it ends.
  */
 export function selectionInFocus(state: State, slot: Slot): Selection {
-  const { selection } = state;
+  const { selection } = state.look.place;
   if (looksInto(slot)) {
     const pod = selection.pod === undefined ? selectedPod(state) : undefined;
     return pod ? { ...selection, pod: pod.metadata.uid } : selection;
@@ -51,17 +60,17 @@ export function selectionInFocus(state: State, slot: Slot): Selection {
 
 /** Keys must never act on a Pod that the list does not show: where a filter hides it, the first match is selected. */
 export function keepOnShow(state: State): State {
-  const { pod } = state.selection;
+  const { pod } = state.look.place.selection;
   const { pods, indexOf } = podList(state);
   const first = pods[0];
   if (typeof pod !== 'string' || !first || indexOf(pod) >= 0) return state;
-  return { ...state, selection: selectionOfPod(first.metadata.uid) };
+  return select(state, selectionOfPod(first.metadata.uid));
 }
 
 function reborn(before: State, after: State): Pod | undefined {
-  const { lost } = after.selection;
-  if (!lost || lost.until < after.now) return undefined;
-  for (const { after: pod } of Table.changes(before.tables.pods, after.tables.pods)) {
+  const { lost } = after.look.place.selection;
+  if (!lost || lost.until < after.look.now) return undefined;
+  for (const { after: pod } of Table.changes(before.cluster.tables.pods, after.cluster.tables.pods)) {
     if (pod && sameName(pod, lost)) return pod;
   }
   return undefined;

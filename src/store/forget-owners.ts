@@ -1,5 +1,5 @@
 import { ownerTree } from './selectors/owner-tree.ts';
-import type { State } from './state.ts';
+import { type State, withCluster } from './state.ts';
 
 /**
  * Forgets walked owners that own nothing any more. No watch tells when such an owner is deleted, and
@@ -7,7 +7,7 @@ import type { State } from './state.ts';
  */
 export function forgetOwners(state: State): State {
   const tree = ownerTree(state);
-  const kept = new Map([...state.owners].filter(([uid]) => tree.children(uid).length > 0));
+  const kept = new Map([...state.cluster.owners].filter(([uid]) => tree.children(uid).length > 0));
   // One that goes may have been all that the next one above it owned.
-  return kept.size === state.owners.size ? state : forgetOwners({ ...state, owners: kept });
+  return kept.size === state.cluster.owners.size ? state : forgetOwners(withCluster(state, { owners: kept }));
 }

@@ -4,8 +4,8 @@ import { findWanted } from './find-wanted.ts';
 import { followSelection, keepOnShow, selectionInFocus } from './follow-selection.ts';
 import { forgetOwners } from './forget-owners.ts';
 import { inContext, inNamespace, watchingChanged, withOwners } from './places.ts';
-import { paneState, type PaneState, type Slot, type State } from './state.ts';
-import { without } from './without.ts';
+import type { PaneState, Slot } from './look.ts';
+import { foldsOf, paneState, type State, withCluster, withLook, withPlace } from './state.ts';
 
 type Handlers = {
   [T in Action['type']]: (state: State, action: Extract<Action, { readonly type: T }>) => State;
@@ -18,27 +18,30 @@ const HANDLERS: Handlers = {
   watching: (state, { kind }) => watchingChanged(state, kind, true),
   unwatched: (state, { kind }) => watchingChanged(state, kind, false),
   batch: (state, { batch }) => forgetOwners(findWanted(followSelection(state, applyBatch(state, batch)))),
-  owners: (state, { owners }) => forgetOwners({ ...state, owners: withOwners(state.owners, owners) }),
-  version: (state, { version }) => ({ ...state, serverVersion: version }),
-  document: (state, { document }) => (document ? { ...state, document } : without(state, ['document'])),
+  owners: (state, { owners }) =>
+    forgetOwners(withCluster(state, { owners: withOwners(state.cluster.owners, owners) })),
+  version: (state, { version }) => withCluster(state, { serverVersion: version }),
+  document: (state, { document }) => withCluster(state, { document }),
   tick,
-  resize: (state, { columns, rows }) => ({ ...state, size: { columns, rows } }),
+  resize: (state, { columns, rows }) => withLook(state, { size: { columns, rows } }),
   namespace: (state, { namespace }) => inNamespace(state, namespace),
   context: (state, { name }) => inContext(state, name),
-  refresh: (state) => ({ ...state, generation: state.generation + 1, owners: new Map() }),
-  select: (state, { selection }) => ({ ...state, selection }),
+  refresh: (state) => withCluster(state, { generation: state.cluster.generation + 1, owners: new Map() }),
+  select: (state, { selection }) => withPlace(state, { selection }),
   focus: (state, { slot }) => focus(state, slot),
-  tab: (state, { slot, pane }) => ({ ...state, tabs: { ...state.tabs, [slot]: pane } }),
-  zoom: (state, { zoomed }) => ({ ...state, zoomed }),
+  tab: (state, { slot, pane }) => withLook(state, { tabs: { ...state.look.tabs, [slot]: pane } }),
+  zoom: (state, { zoomed }) => withLook(state, { zoomed }),
   peek: (state, { slot, pane }) => peek(state, slot, pane),
   unpeek,
-  scope: (state, { scope }) => keepOnShow(scope ? { ...state, scope } : without(state, ['scope'])),
-  'not-well-only': (state, { on }) => keepOnShow({ ...state, notWellOnly: on }),
-  wide: (state, { on }) => ({ ...state, wide: on }),
-  overlay: (state, { overlay }) => (overlay ? { ...state, overlay } : without(state, ['overlay'])),
-  message: (state, { message }) => (message ? { ...state, message } : without(state, ['message'])),
+  scope: (state, { scope }) => keepOnShow(withPlace(state, { scope })),
+  'not-well-only': (state, { on }) => keepOnShow(withLook(state, { notWellOnly: on })),
+  wide: (state, { on }) => withLook(state, { wide: on }),
+  overlay: (state, { overlay }) => withLook(state, { overlay }),
+  message: (state, { message }) => withLook(state, { message }),
   fold: (state, { pane, key, folded }) =>
-    inPane(state, pane, ({ folds }) => ({ folds: new Map(folds).set(key, folded) })),
+    withPlace(state, {
+      folds: { ...state.look.place.folds, [pane]: new Map(foldsOf(state, pane)).set(key, folded) },
+    }),
   filter: (state, { pane, text }) => keepOnShow(inPane(state, pane, () => ({ filter: text }))),
   sort: (state, { pane, by }) =>
     inPane(state, pane, ({ sort }) => ({ sort: { by, descending: sort.by === by && !sort.descending } })),
@@ -58,30 +61,37 @@ export function reduce(state: State, action: Action): State {
 
 function inPane(state: State, pane: string, change: (pane: PaneState) => Partial<PaneState>): State {
   const old = paneState(state, pane);
-  return { ...state, panes: { ...state.panes, [pane]: { ...old, ...change(old) } } };
+  return withLook(state, { panes: { ...state.look.panes, [pane]: { ...old, ...change(old) } } });
 }
 
 function tick(state: State, { now }: { readonly now: number }): State {
-  const next = { ...state, now };
-  return state.message && state.message.until <= now ? without(next, ['message']) : next;
+  const { message } = state.look;
+  return withLook(state, message && message.until <= now ? { now, message: undefined } : { now });
 }
 
 function focus(state: State, slot: Slot): State {
-  if (slot === state.focus) return state;
+  if (slot === state.look.focus) return state;
   // Who goes elsewhere has looked enough: what the look covered comes back.
-  const left = unpeek(state);
-  return { ...left, selection: selectionInFocus(left, slot), focus: slot, previousFocus: state.focus };
+  const covered = unpeek(state);
+  const left = withPlace(covered, { selection: selectionInFocus(covered, slot) });
+  return withLook(left, { focus: slot, previousFocus: state.look.focus });
 }
 
 function peek(state: State, slot: Slot, pane: string): State {
-  const before = state.peek ?? { tab: state.tabs[slot], focus: state.focus, zoomed: state.zoomed };
-  return { ...state, tabs: { ...state.tabs, [slot]: pane }, focus: slot, zoomed: true, peek: before };
+  const { tabs, focus: before, zoomed } = state.look;
+  return withLook(state, {
+    tabs: { ...tabs, [slot]: pane },
+    focus: slot,
+    zoomed: true,
+    peek: state.look.peek ?? { tab: tabs[slot], focus: before, zoomed },
+  });
 }
 
 function unpeek(state: State): State {
-  if (!state.peek) return state;
-  const { tab, focus: slot, zoomed } = state.peek;
-  const { [state.focus]: _, ...tabs } = state.tabs;
-  const restored = tab === undefined ? tabs : { ...tabs, [state.focus]: tab };
-  return without({ ...state, tabs: restored, focus: slot, zoomed }, ['peek']);
+  const { look } = state;
+  if (!look.peek) return state;
+  const { tab, focus: slot, zoomed } = look.peek;
+  const { [look.focus]: _, ...tabs } = look.tabs;
+  const restored = tab === undefined ? tabs : { ...tabs, [look.focus]: tab };
+  return withLook(state, { tabs: restored, focus: slot, zoomed, peek: undefined });
 }

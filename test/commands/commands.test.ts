@@ -75,7 +75,7 @@ describe('all namespaces', () => {
     const dashboard = screenOf(SIZE);
     dashboard.press('0');
     expect(line(dashboard, /podscope/)).toContain('all namespaces');
-    expect(dashboard.state.tables.pods.size).toBe(0);
+    expect(dashboard.state.cluster.tables.pods.size).toBe(0);
   });
 });
 
@@ -85,11 +85,11 @@ describe('folding', () => {
     dashboard.press('1', 'g', 'j', 'right');
     expect(dashboard.text()).toContain('debian-container');
     dashboard.press('right');
-    expect(dashboard.state.selection.container).toBe('nginx-container');
+    expect(dashboard.state.look.place.selection.container).toBe('nginx-container');
     dashboard.press('left');
-    expect(dashboard.state.selection.container).toBeUndefined();
+    expect(dashboard.state.look.place.selection.container).toBeUndefined();
     dashboard.press('left', 'left');
-    expect(dashboard.state.selection.row).toBe('namespace/default');
+    expect(dashboard.state.look.place.selection.row).toBe('namespace/default');
   });
 });
 
@@ -105,9 +105,9 @@ describe('zoom, tabs and YAML', () => {
   it('turns the tabs with [ and ], and keeps the one that was picked', () => {
     const dashboard = screenOf(SIZE);
     dashboard.press('4', ']', '2', 'j');
-    expect(dashboard.state.tabs[4]).toBe('yaml');
+    expect(dashboard.state.look.tabs[4]).toBe('yaml');
     dashboard.press('4', '[');
-    expect(dashboard.state.tabs[4]).toBe('volumes');
+    expect(dashboard.state.look.tabs[4]).toBe('volumes');
   });
 
   it('shows YAML for a look: Escape brings back tab, focus and zoom', () => {
@@ -125,7 +125,7 @@ describe('going to the owner', () => {
   it('climbs with J, and says when there is none', () => {
     const dashboard = screenOf(SIZE);
     dashboard.press('J');
-    expect(dashboard.state.focus).toBe(1);
+    expect(dashboard.state.look.focus).toBe(1);
     expect(line(dashboard, /^┃▌/)).toContain('DaemonSet agent');
     dashboard.press('J');
     expect(footer(dashboard)).toContain('it has no owner');
@@ -147,7 +147,7 @@ describe('a shell', () => {
     type(dashboard, 'worker');
     dashboard.press('enter');
     expect(dashboard.asked).toMatchObject([{ target: { container: 'worker' } }]);
-    expect(dashboard.state.overlay).toBeUndefined();
+    expect(dashboard.state.look.overlay).toBeUndefined();
   });
 
   it('says why there can be none', () => {
@@ -175,7 +175,7 @@ describe('pickers', () => {
     expect(dashboard.text()).toContain('namespaces is forbidden');
     type(dashboard, 'shop');
     dashboard.press('enter');
-    expect(dashboard.state.namespace).toBe('shop');
+    expect(dashboard.state.look.place.namespace).toBe('shop');
   });
 
   it('move with j and k until something is typed', () => {
@@ -186,7 +186,7 @@ describe('pickers', () => {
       names.map((name) => ({ metadata: { uid: name, name, resourceVersion: '1' } })),
     );
     dashboard.press('n', 'j', 'j', 'j', 'enter');
-    expect(dashboard.state.namespace).toBe('kube-system');
+    expect(dashboard.state.look.place.namespace).toBe('kube-system');
   });
 });
 
@@ -197,7 +197,7 @@ describe('the palette', () => {
     dashboard.press('tab');
     expect(footer(dashboard)).toContain(':ctx');
     dashboard.press('space', 'a', 'tab', 'enter');
-    expect(dashboard.state.context).toBe('admin@test');
+    expect(dashboard.state.cluster.context).toBe('admin@test');
   });
 
   it('says what is not a command, and quits with q', () => {
@@ -218,7 +218,7 @@ describe('help', () => {
       dashboard.press(slot, '?');
       const text = dashboard.text();
       const { commands } = dashboard.panes;
-      const pane = dashboard.panes.active(dashboard.state, dashboard.state.focus)?.id;
+      const pane = dashboard.panes.active(dashboard.state, dashboard.state.look.focus)?.id;
       const here = commands.filter(({ scope }) => scope === 'global' || scope === `pane:${pane}`);
       for (const { keys, title } of here) {
         expect(text).toContain(title);
@@ -240,11 +240,11 @@ describe('the mouse', () => {
     dashboard.input({ type: 'wheel-down', ...at });
     expect(line(dashboard, /Containers/)).toContain('init-failing');
     dashboard.input({ type: 'press', ...at, double: true });
-    expect(dashboard.state.focus).toBe(3);
+    expect(dashboard.state.look.focus).toBe(3);
     const tabs = dashboard.text().split('\n');
     const tabRow = tabs.findIndex((row) => row.includes('4 Volumes'));
     dashboard.input({ type: 'press', x: (tabs[tabRow] ?? '').indexOf('YAML'), y: tabRow, double: false });
-    expect(dashboard.state).toMatchObject({ focus: 4, tabs: { 4: 'yaml' } });
+    expect(dashboard.state.look).toMatchObject({ focus: 4, tabs: { 4: 'yaml' } });
   });
 });
 
@@ -255,7 +255,7 @@ describe('quitting', () => {
     expect(dashboard.asked).toEqual([]);
     dashboard.press('q');
     expect(dashboard.asked).toEqual([{ type: 'quit' }]);
-    expect(pods.length).toBe(dashboard.state.tables.pods.size);
+    expect(pods.length).toBe(dashboard.state.cluster.tables.pods.size);
   });
 });
 

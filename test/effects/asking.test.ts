@@ -79,7 +79,7 @@ describe('owners', () => {
     deliver(owned);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(session.asked).toHaveLength(2);
-    expect([...state$.value.owners.keys()]).toEqual(['rolled', 'app']);
+    expect([...state$.value.cluster.owners.keys()]).toEqual(['rolled', 'app']);
     close();
   });
 

@@ -2,6 +2,7 @@ import { BehaviorSubject, firstValueFrom } from 'rxjs';
 import { expect, it } from 'vitest';
 import type { ClusterPort, ClusterSession } from '../../src/effects/ports.ts';
 import { sessions } from '../../src/effects/sessions.ts';
+import { withLook } from '../../src/store/state.ts';
 import { initialState } from '../../src/store/initial-state.ts';
 import { FakeSession } from '../support/fake-session.ts';
 
@@ -18,7 +19,7 @@ it('has one session at a time, closed when the context changes', () => {
   };
   const state$ = new BehaviorSubject(stateIn('a'));
   const subscription = sessions(cluster, state$).subscribe(() => log.push('open'));
-  state$.next({ ...stateIn('a'), now: 1 });
+  state$.next(withLook(stateIn('a'), { now: 1 }));
   state$.next(stateIn('b'));
   subscription.unsubscribe();
   expect(log).toEqual(['open', 'close a', 'open', 'close b']);

@@ -81,13 +81,13 @@ it('opens everything anew in another namespace, but not the watch of the namespa
 it('opens everything anew when asked to, and keeps the rows until the list is complete', () => {
   const { session, dispatch, pass, state } = watching('pods');
   session.tell('pods', { type: 'live' }, upsert, { type: 'synced', count: 1 });
-  expect(state().tables.pods.size).toBe(1);
+  expect(state().cluster.tables.pods.size).toBe(1);
   dispatch({ type: 'refresh' });
   expect(session.log).toEqual(['open pods default', 'close pods default', 'open pods default']);
   pass(100);
-  expect(state().tables.pods.size).toBe(1);
+  expect(state().cluster.tables.pods.size).toBe(1);
   session.tell('pods', { type: 'live' }, { type: 'synced', count: 0 });
-  expect(state().tables.pods.size).toBe(0);
+  expect(state().cluster.tables.pods.size).toBe(0);
 });
 
 it('drops what the old namespace told just before the switch', () => {
@@ -96,7 +96,7 @@ it('drops what the old namespace told just before the switch', () => {
   session.tell('pods', upsert);
   dispatch({ type: 'namespace', namespace: 'shop' });
   pass(1_000);
-  expect(state().tables.pods.size).toBe(0);
+  expect(state().cluster.tables.pods.size).toBe(0);
 });
 
 it('makes one batch of what comes within a frame', () => {

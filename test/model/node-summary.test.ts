@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { nodeSummary } from '../../src/model/node-summary.ts';
+import { OwnerTreeDraft } from '../../src/model/owner-tree-draft.ts';
 import { OwnerTree } from '../../src/model/owner-tree.ts';
 import { podNamed, workloadNamed } from '../fixtures/index.ts';
 
@@ -13,11 +14,11 @@ const rollout = {
 
 /** A Rollout of one Pod that is well and one that is not. */
 function rolled(): OwnerTree {
-  const tree = new OwnerTree();
+  const tree = new OwnerTreeDraft(OwnerTree.empty());
   for (const pod of [podNamed('anatomy-0'), podNamed('crashing')]) {
     tree.set('Pod', 'v1', { ...pod, metadata: { ...pod.metadata, ownerReferences: [rollout] } });
   }
-  return tree;
+  return tree.done();
 }
 
 const summaryOf = (tree: OwnerTree, key: string, ...failure: Parameters<typeof nodeSummary>[2][]) => {
@@ -50,8 +51,8 @@ it('gives no reason for a Pod that runs, and its status for one that does not', 
 });
 
 it('gives a workload its own numbers', () => {
-  const tree = new OwnerTree();
+  const draft = new OwnerTreeDraft(OwnerTree.empty());
   const deployment = workloadNamed('Deployment', 'nginx-deployment');
-  tree.set('Deployment', 'apps/v1', deployment);
+  const tree = draft.set('Deployment', 'apps/v1', deployment).done();
   expect(summaryOf(tree, deployment.metadata.uid)).toEqual({ ready: '4/4', reason: '', health: undefined });
 });

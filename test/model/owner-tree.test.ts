@@ -179,7 +179,12 @@ function anyObject(random: (below: number) => number): KubeObject {
   const number = random(12);
   const owner = random(14);
   const namespace = ['shop', 'bank', undefined][number % 3];
-  const reference = { apiVersion: 'v1', kind: 'ReplicaSet', name: `o${owner}-${random(2)}`, uid: `u${owner}` };
+  const reference = {
+    apiVersion: 'v1',
+    kind: 'ReplicaSet',
+    name: `o${owner}-${random(2)}`,
+    uid: `u${owner}`,
+  };
   return {
     metadata: {
       uid: `u${number}`,

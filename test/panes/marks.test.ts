@@ -18,14 +18,14 @@ function anatomy(): TestDashboard {
 it('marks the containers that mount the chosen volume', () => {
   const dashboard = anatomy();
   dashboard.press('4', 'j');
-  expect(dashboard.state.selection.volume).toBe('logs');
+  expect(dashboard.state.look.place.selection.volume).toBe('logs');
   expect(marked(dashboard, 3)).toEqual(['log-shipper', 'app', 'worker']);
 });
 
 it('marks the volumes that the chosen container mounts', () => {
   const dashboard = anatomy();
   dashboard.press('3', 'j', 'j');
-  expect(dashboard.state.selection.container).toBe('app');
+  expect(dashboard.state.look.place.selection.container).toBe('app');
   expect(marked(dashboard, 4)).toEqual(['work', 'logs', 'disk', 'settings', 'keys'].filter(mountedByApp));
 });
 
@@ -33,9 +33,9 @@ it('keeps the chosen container and the chosen volume beside each other, until an
   const dashboard = anatomy();
   dashboard.deliver('pods', { type: 'upsert', object: podNamed('two-containers') });
   dashboard.press('3', 'j', 'j', '4', 'j');
-  expect(dashboard.state.selection).toMatchObject({ container: 'app', volume: 'logs' });
+  expect(dashboard.state.look.place.selection).toMatchObject({ container: 'app', volume: 'logs' });
   dashboard.press('2', 'j');
-  expect(dashboard.state.selection).toEqual({ pod: podNamed('two-containers').metadata.uid });
+  expect(dashboard.state.look.place.selection).toEqual({ pod: podNamed('two-containers').metadata.uid });
   expect([...marked(dashboard, 3), ...marked(dashboard, 4)]).toEqual([]);
 });
 

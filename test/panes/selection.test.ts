@@ -17,16 +17,16 @@ describe('the selection', () => {
     while (chosen(dashboard) !== 'two-containers') dashboard.press('j');
     expect(line(dashboard, /Containers/)).toContain('two-containers');
     dashboard.press('1', 'enter');
-    expect(dashboard.state.selection.row).toBe(podNamed('two-containers').metadata.uid);
-    expect(dashboard.state.focus).toBe(3);
+    expect(dashboard.state.look.place.selection.row).toBe(podNamed('two-containers').metadata.uid);
+    expect(dashboard.state.look.focus).toBe(3);
   });
 
   it('goes from a container in the tree to that container everywhere', () => {
     const dashboard = withPods('two-containers');
     dashboard.press('1', 'j', 'space', 'j', 'j', '3');
-    expect(dashboard.state.selection.container).toBe('debian-container');
+    expect(dashboard.state.look.place.selection.container).toBe('debian-container');
     dashboard.press('k');
-    expect(dashboard.state.selection.container).toBe('nginx-container');
+    expect(dashboard.state.look.place.selection.container).toBe('nginx-container');
   });
 
   it('stays on the Pod one looks into, whatever comes before it in the list', () => {
@@ -54,7 +54,7 @@ describe('the selection', () => {
     dashboard.deliver('pods', { type: 'delete', object: old });
     expect(chosen(dashboard)).toBe('crashing');
     dashboard.deliver('pods', { type: 'upsert', object: anew });
-    expect(dashboard.state.selection.pod).toBe('anew');
+    expect(dashboard.state.look.place.selection.pod).toBe('anew');
   });
 
   it('stays on a deleted Pod while one looks into it, and leaves it afterwards', () => {
@@ -96,7 +96,7 @@ describe('the scope', () => {
     dashboard.press('1', 'g');
     while (!/^stuck$/.test(treeName(dashboard))) dashboard.press('j');
     dashboard.press('enter');
-    expect(dashboard.state.focus).toBe(2);
+    expect(dashboard.state.look.focus).toBe(2);
     expect(dashboard.text()).toContain('2 of 17 · Deployment stuck');
     dashboard.press('escape');
     expect(dashboard.text()).not.toContain('of 17');
@@ -113,5 +113,7 @@ describe('the scope', () => {
 });
 
 function treeName({ state }: TestDashboard): string {
-  return workloads.find(({ metadata }) => metadata.uid === state.selection.row)?.metadata.name ?? '';
+  return (
+    workloads.find(({ metadata }) => metadata.uid === state.look.place.selection.row)?.metadata.name ?? ''
+  );
 }

@@ -40,5 +40,5 @@ it('leaves no owner of a kind that is not watched once all it owned is gone', ()
   expect(dashboard.text()).toMatch(/App shop[^]*Rollout rolled[^]*Pod crashing/);
   dashboard.deliver('pods', { type: 'delete', object: owned });
   expect(dashboard.text()).not.toMatch(/App shop|Rollout rolled/);
-  expect(dashboard.state.owners.size).toBe(0);
+  expect(dashboard.state.cluster.owners.size).toBe(0);
 });

@@ -24,13 +24,13 @@ describe('a list that is loaded anew', () => {
     const dashboard = filled();
     dashboard.press('ctrl-r');
     dashboard.dispatch({ type: 'watching', kind: 'pods' });
-    expect(dashboard.state.tables.pods.size).toBe(pods.length);
+    expect(dashboard.state.cluster.tables.pods.size).toBe(pods.length);
     dashboard.deliver('pods', { type: 'live' }, { type: 'upsert', object: podNamed('crashing') });
-    expect(dashboard.state.tables.pods.size).toBe(pods.length);
+    expect(dashboard.state.cluster.tables.pods.size).toBe(pods.length);
     dashboard.deliver('pods', { type: 'synced', count: 1 });
-    expect(dashboard.state.tables.pods.size).toBe(1);
+    expect(dashboard.state.cluster.tables.pods.size).toBe(1);
     dashboard.deliver('pods', { type: 'delete', object: podNamed('crashing') });
-    expect(dashboard.state.tables.pods.size).toBe(0);
+    expect(dashboard.state.cluster.tables.pods.size).toBe(0);
   });
 
   it('may be asked for again before it is complete', () => {
@@ -39,14 +39,14 @@ describe('a list that is loaded anew', () => {
     dashboard.deliver('pods', { type: 'upsert', object: podNamed('crashing') });
     dashboard.dispatch({ type: 'watching', kind: 'pods' });
     dashboard.deliver('pods', { type: 'synced', count: 0 });
-    expect(dashboard.state.tables.pods.size).toBe(0);
+    expect(dashboard.state.cluster.tables.pods.size).toBe(0);
   });
 });
 
 describe('the connection of a kind', () => {
   it('is told apart from whether there is data', () => {
     const dashboard = filled();
-    const status = () => dashboard.state.kinds.pods;
+    const status = () => dashboard.state.cluster.kinds.pods;
     expect(status()).toMatchObject({ listed: true, connection: 'live' });
     dashboard.deliver('pods', { type: 'stale', failure: { reason: 'ECONNRESET', message: 'reset' } });
     expect(status()).toMatchObject({ listed: true, connection: 'stale', failure: { reason: 'ECONNRESET' } });
@@ -60,7 +60,7 @@ describe('the connection of a kind', () => {
     expect(status()).toMatchObject({ listed: true, connection: 'failed' });
     dashboard.dispatch({ type: 'unwatched', kind: 'pods' });
     expect(status()).toMatchObject({ listed: false, connection: 'idle' });
-    expect(dashboard.state.tables.pods.size).toBe(0);
+    expect(dashboard.state.cluster.tables.pods.size).toBe(0);
   });
 });
 
@@ -70,10 +70,14 @@ describe('another place', () => {
     dashboard.press('1', 'j', 'enter');
     dashboard.dispatch({ type: 'namespace', namespace: 'shop' });
     const { state } = dashboard;
-    expect(state.tables.pods.size + state.tables.deployments.size).toBe(0);
-    expect(state.tables.namespaces.size).toBe(1);
-    expect(state.kinds.pods).toMatchObject({ listed: false, connection: 'idle' });
-    expect([state.scope, state.selection, state.owners.size]).toEqual([undefined, {}, 0]);
+    expect(state.cluster.tables.pods.size + state.cluster.tables.deployments.size).toBe(0);
+    expect(state.cluster.tables.namespaces.size).toBe(1);
+    expect(state.cluster.kinds.pods).toMatchObject({ listed: false, connection: 'idle' });
+    expect([state.look.place.scope, state.look.place.selection, state.cluster.owners.size]).toEqual([
+      undefined,
+      {},
+      0,
+    ]);
     const text = dashboard.text();
     for (const { metadata } of [...pods, ...workloads]) expect(text).not.toContain(metadata.name);
   });
@@ -82,9 +86,10 @@ describe('another place', () => {
     const dashboard = filled();
     dashboard.dispatch({ type: 'version', version: 'v1.34.4' });
     dashboard.dispatch({ type: 'context', name: 'other' });
-    expect(dashboard.state).toMatchObject({ context: 'other', namespace: 'shop', selection: {} });
-    expect(dashboard.state.serverVersion).toBeUndefined();
-    expect(dashboard.state.tables.namespaces.size).toBe(0);
+    expect(dashboard.state.cluster.context).toBe('other');
+    expect(dashboard.state.look.place).toMatchObject({ namespace: 'shop', selection: {} });
+    expect(dashboard.state.cluster.serverVersion).toBeUndefined();
+    expect(dashboard.state.cluster.tables.namespaces.size).toBe(0);
     const text = dashboard.text();
     for (const { metadata } of [...pods, ...workloads]) expect(text).not.toContain(metadata.name);
   });

@@ -60,7 +60,7 @@ export class TestDashboard {
   }
 
   frame(): Frame {
-    const { columns, rows } = this.state.size;
+    const { columns, rows } = this.state.look.size;
     return this.composer.compose(this.panes.screen(this.state, this.composer.pageOf), columns, rows);
   }
 
@@ -85,7 +85,7 @@ const KIND_IDS = {
 } as const;
 
 /** A dashboard of this size with all the fixtures listed, as if everything had loaded. */
-export function screenOf(size: State['size'], start: Partial<Start> = {}): TestDashboard {
+export function screenOf(size: State['look']['size'], start: Partial<Start> = {}): TestDashboard {
   const dashboard = new TestDashboard({ now: takenAt, size, ...start });
   for (const [kind, id] of Object.entries(KIND_IDS)) {
     dashboard.list(

@@ -65,8 +65,11 @@ export const containersPane = definePane({
         keyAt: (index) => containers[index]?.name ?? '',
         indexOf: (name) => containers.findIndex((container) => container.name === name),
       },
-      cursor: state.selection.container ?? containers[0]?.name,
-      select: (name) => ({ ...state.selection, ...selectionOfContainer(pod?.metadata.uid ?? '', name) }),
+      cursor: state.look.place.selection.container ?? containers[0]?.name,
+      select: (name) => ({
+        ...state.look.place.selection,
+        ...selectionOfContainer(pod?.metadata.uid ?? '', name),
+      }),
     };
   },
   view: (state) => {
@@ -83,7 +86,7 @@ export const containersPane = definePane({
 function body(state: State, pod: Pod): Body {
   const containers = containersOf(pod);
   const mounting = mountingContainers(state, pod);
-  const { container } = state.selection;
+  const { container } = state.look.place.selection;
   return {
     type: 'table',
     list: [ID, pod.metadata.uid].join(' '),
@@ -93,14 +96,14 @@ function body(state: State, pod: Pod): Body {
     cursor: container === undefined ? 0 : containers.findIndex(({ name }) => name === container),
     fit: fit(containers),
     sideways: paneState(state, ID).sideways,
-    wide: state.wide,
+    wide: state.look.wide,
     foot: [],
   };
 }
 
 /** The containers that mount the chosen volume: they are marked. */
 function mountingContainers(state: State, pod: Pod): ReadonlySet<string> {
-  const { volume } = state.selection;
+  const { volume } = state.look.place.selection;
   if (volume === undefined) return new Set();
   const { containers, rows } = volumeMatrix(pod);
   const mounts = rows.find(({ name }) => name === volume)?.mounts ?? [];
@@ -118,7 +121,7 @@ function row(state: State, container: ContainerView | undefined, mounting: Reado
       cell(LETTERS[type], styleOf('muted')),
       cell(name),
       cell(readyText(container), styleOf('plain'), { lead: [glyph(health)], counts: health }),
-      cell(stateText(now, state.now), healthStyle(health), { counts: now.text }),
+      cell(stateText(now, state.look.now), healthStyle(health), { counts: now.text }),
       cell(lastExit, styleOf(lastExit === '–' ? 'muted' : 'failing')),
       known(restarts === undefined ? '–' : String(restarts)),
       known(limits.memory === undefined ? '–' : `–/${limits.memory}`),
@@ -138,6 +141,6 @@ function summary(state: State, pod: Pod | undefined): Line {
   if (!pod) return [span('–', styleOf('muted'))];
   return containersOf(pod).flatMap((container) => [
     glyph(container.health),
-    span(` ${container.name} ${stateText(container.state, state.now)}   `),
+    span(` ${container.name} ${stateText(container.state, state.look.now)}   `),
   ]);
 }

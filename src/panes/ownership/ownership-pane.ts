@@ -42,7 +42,8 @@ function open({ state }: CommandContext): readonly Action[] {
   const row = currentRow(state);
   if (!row) return NOTHING;
   if (row.type === 'namespace') {
-    if (state.namespace === undefined) return [{ type: 'fold', pane: ID, key: row.key, folded: !row.folded }];
+    if (state.look.place.namespace === undefined)
+      return [{ type: 'fold', pane: ID, key: row.key, folded: !row.folded }];
     return [
       { type: 'scope', scope: undefined },
       { type: 'focus', slot: 2 },
@@ -132,7 +133,8 @@ function body(state: State): Body {
   const { filter, sideways } = paneState(state, ID);
   const empty = rows.length === 0 || (rows.length === 1 && rows[0]?.folded === false);
   if (empty) {
-    const where = state.namespace === undefined ? 'any namespace' : `namespace ${state.namespace}`;
+    const where =
+      state.look.place.namespace === undefined ? 'any namespace' : `namespace ${state.look.place.namespace}`;
     const nothing =
       filter === '' ? `nothing in ${where}` : `nothing matches /${filter} (esc clears the filter)`;
     return emptyBody(state, ['pods', ...WORKLOAD_KINDS], nothing);
@@ -140,7 +142,7 @@ function body(state: State): Body {
   const cursor = selectedRow(state);
   return {
     type: 'table',
-    list: [ID, state.context, state.namespace ?? '*'].join(' '),
+    list: [ID, state.cluster.context, state.look.place.namespace ?? '*'].join(' '),
     columns: COLUMNS,
     count: rows.length,
     row: (index) => {
@@ -150,14 +152,16 @@ function body(state: State): Body {
     cursor: cursor === undefined ? -1 : indexOf(cursor),
     fit: FIT,
     sideways,
-    wide: state.wide,
+    wide: state.look.wide,
     foot: deniedLines(state, WORKLOAD_KINDS),
   };
 }
 
 function note(state: State): string {
   const { filter } = paneState(state, ID);
-  const trouble = WORKLOAD_KINDS.filter((kind) => ['failed', 'stale'].includes(state.kinds[kind].connection));
+  const trouble = WORKLOAD_KINDS.filter((kind) =>
+    ['failed', 'stale'].includes(state.cluster.kinds[kind].connection),
+  );
   const denied = trouble.map((kind) => `${kind} ${statusNote(state, kind)}`);
   const told =
     denied.length > 2 ? [`${denied.length} kinds ${statusNote(state, trouble[0] ?? 'pods')}`] : denied;

@@ -19,10 +19,15 @@ export function treeCells(state: State, row: TreeRow): Cell[] {
   if (row.type === 'namespace') return namespaceCells(state, row.namespace, lead);
   // Rows outlive changes of their objects: what is shown is looked up anew.
   if (row.type === 'container') {
-    return containerCells(state, state.tables.pods.get(row.pod.metadata.uid) ?? row.pod, row.container, lead);
+    return containerCells(
+      state,
+      state.cluster.tables.pods.get(row.pod.metadata.uid) ?? row.pod,
+      row.container,
+      lead,
+    );
   }
   const node = ownerTree(state).node(row.key) ?? row.node;
-  const pod = state.tables.pods.get(row.key);
+  const pod = state.cluster.tables.pods.get(row.key);
   return pod ? podCells(state, node, pod, lead) : ownerCells(state, node, lead);
 }
 
@@ -41,7 +46,7 @@ function foldMark({ folded, type }: TreeRow): string {
 function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
   const { ready, pods, notWell } = namespaceCounts(state, namespace);
   const style = styleOf(notWell > 0 ? 'progress' : 'plain');
-  const known = state.kinds.pods.listed;
+  const known = state.cluster.kinds.pods.listed;
   return [
     cell(namespace, styleOf('plain'), { lead: [...lead, span(' namespace ', styleOf('muted'))] }),
     cell(known ? `${ready}/${pods}` : '…', style),
@@ -68,7 +73,7 @@ function containerCells(state: State, pod: Pod, name: string, lead: Line): Cell[
   return [
     cell(name, styleOf('plain'), { lead: [...lead, glyph(container.health), span(' ')] }),
     cell(''),
-    cell(stateText(container.state, state.now), healthStyle(container.health), {
+    cell(stateText(container.state, state.look.now), healthStyle(container.health), {
       counts: container.state.text,
     }),
     cell(''),
@@ -76,7 +81,7 @@ function containerCells(state: State, pod: Pod, name: string, lead: Line): Cell[
 }
 
 function ownerCells(state: State, node: OwnerNode, lead: Line): Cell[] {
-  const failure = state.owners.get(node.key)?.failure;
+  const failure = state.cluster.owners.get(node.key)?.failure;
   const { ready, reason, health } = nodeSummary(ownerTree(state), node, failure);
   const style = health ? healthStyle(health) : styleOf('plain');
   const text = [shortName(state, node), revision(node)].filter(Boolean).join(' ');
@@ -106,5 +111,5 @@ function shortName(state: State, node: OwnerNode): string {
 }
 
 function ageCell(state: State, object: KubeObject): Cell {
-  return cell(age(object.metadata.creationTimestamp, state.now), styleOf('muted'), { counts: '' });
+  return cell(age(object.metadata.creationTimestamp, state.look.now), styleOf('muted'), { counts: '' });
 }

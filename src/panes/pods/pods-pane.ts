@@ -88,10 +88,15 @@ function body(state: State): Body {
   const { pods, indexOf } = podList(state);
   if (pods.length === 0) return emptyBody(state, ['pods'], emptyText(state));
   const selected = selectedPod(state)?.metadata.uid;
-  const all = state.namespace === undefined;
+  const all = state.look.place.namespace === undefined;
   return {
     type: 'table',
-    list: [ID, state.context, state.namespace ?? '*', state.scope?.key ?? ''].join(' '),
+    list: [
+      ID,
+      state.cluster.context,
+      state.look.place.namespace ?? '*',
+      state.look.place.scope?.key ?? '',
+    ].join(' '),
     columns: all ? [NAMESPACE, ...COLUMNS] : COLUMNS,
     count: pods.length,
     row: (index) => row(state, pods[index], all),
@@ -99,17 +104,19 @@ function body(state: State): Body {
     // What the rows are sorted by is what one wants to see.
     fit: FIT.filter((step) => step.column !== paneState(state, ID).sort.by || !('drop' in step)),
     sideways: paneState(state, ID).sideways,
-    wide: state.wide,
+    wide: state.look.wide,
     foot: [],
   };
 }
 
 function emptyText(state: State): string {
   const { filter } = paneState(state, ID);
-  const where = state.namespace === undefined ? 'any namespace' : `namespace ${state.namespace}`;
+  const where =
+    state.look.place.namespace === undefined ? 'any namespace' : `namespace ${state.look.place.namespace}`;
   if (filter !== '') return `no Pod matches /${filter} (esc clears the filter)`;
-  if (state.notWellOnly) return `every Pod in ${where} is well (esc shows them)`;
-  if (state.scope) return `${state.scope.kind} ${state.scope.name} has no Pods (esc widens)`;
+  if (state.look.notWellOnly) return `every Pod in ${where} is well (esc shows them)`;
+  if (state.look.place.scope)
+    return `${state.look.place.scope.kind} ${state.look.place.scope.name} has no Pods (esc widens)`;
   return `no Pods in ${where} (n switches the namespace, 0 shows all)`;
 }
 
@@ -120,11 +127,11 @@ function row(state: State, pod: Pod | undefined, withNamespace: boolean): Row {
     cell(pod.metadata.name, styleOf('plain'), { lead: [glyph(summary.health), span(' ')] }),
     cell(summary.ready, summary.notWell ? healthStyle(summary.health) : styleOf('plain')),
     cell(summary.status, healthStyle(summary.health)),
-    cell(restartsText(summary, state.now), styleOf('plain'), {
+    cell(restartsText(summary, state.look.now), styleOf('plain'), {
       short: String(summary.restarts),
       counts: String(summary.restarts),
     }),
-    cell(age(pod.metadata.creationTimestamp, state.now), styleOf('muted'), { counts: '' }),
+    cell(age(pod.metadata.creationTimestamp, state.look.now), styleOf('muted'), { counts: '' }),
     cell(summary.hostNetwork ? `${summary.ip} ⌂` : summary.ip, known(summary.ip)),
     cell(summary.node, known(summary.node)),
     cell(summary.nominatedNode, known(summary.nominatedNode)),
@@ -142,9 +149,9 @@ function note(state: State): string {
   const total = podCounts(state).pods;
   const count = pods.length === total ? `${total}` : `${pods.length} of ${total}`;
   const narrowed = [
-    state.scope && `${state.scope.kind} ${state.scope.name}`,
+    state.look.place.scope && `${state.look.place.scope.kind} ${state.look.place.scope.name}`,
     filter && `/${filter}`,
-    state.notWellOnly && 'not well',
+    state.look.notWellOnly && 'not well',
     `sorted by ${sort.by}${sort.descending ? ' ↓' : ''}`,
     statusNote(state, 'pods'),
   ];

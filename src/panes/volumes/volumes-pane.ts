@@ -28,7 +28,7 @@ function matrixOf(state: State, pod: Pod): VolumeMatrix {
 }
 
 function claimNamed(state: State, namespace: string | undefined, name: string): Claim | undefined {
-  for (const claim of state.tables.persistentvolumeclaims.values()) {
+  for (const claim of state.cluster.tables.persistentvolumeclaims.values()) {
     if (claim.metadata.name === name && claim.metadata.namespace === namespace) return claim;
   }
   return undefined;
@@ -51,8 +51,11 @@ export const volumesPane = definePane({
         keyAt: (index) => rows[index]?.name ?? '',
         indexOf: (name) => rows.findIndex((row) => row.name === name),
       },
-      cursor: state.selection.volume ?? rows[0]?.name,
-      select: (name) => ({ ...state.selection, ...selectionOfVolume(pod?.metadata.uid ?? '', name) }),
+      cursor: state.look.place.selection.volume ?? rows[0]?.name,
+      select: (name) => ({
+        ...state.look.place.selection,
+        ...selectionOfVolume(pod?.metadata.uid ?? '', name),
+      }),
     };
   },
   view: (state) => {
@@ -71,7 +74,7 @@ function body(state: State, pod: Pod): Body {
   if (matrix.rows.length === 0)
     return { type: 'message', lines: [[span('no volumes', styleOf('muted'))], ...foot(matrix, pod)] };
   const lines = matrix.rows.flatMap((volume) => volumeLines(volume, matrix, state));
-  const cursor = state.selection.volume ?? matrix.rows[0]?.name;
+  const cursor = state.look.place.selection.volume ?? matrix.rows[0]?.name;
   return {
     type: 'table',
     list: [ID, pod.metadata.uid].join(' '),
@@ -81,7 +84,7 @@ function body(state: State, pod: Pod): Body {
     cursor: lines.findIndex(({ key }) => key === cursor),
     fit: fit(matrix),
     sideways: paneState(state, ID).sideways,
-    wide: state.wide,
+    wide: state.look.wide,
     foot: [...deniedLines(state, hasClaims(pod) ? ['persistentvolumeclaims'] : []), ...foot(matrix, pod)],
   };
 }
@@ -104,7 +107,7 @@ function fit({ containers }: VolumeMatrix): FitStep[] {
 function volumeLines(volume: VolumeRow, matrix: VolumeMatrix, state: State): Row[] {
   const { name, source, mounts } = volume;
   const marked = matrix.containers.some((container, index) => {
-    return container === state.selection.container && (mounts[index] ?? []).length > 0;
+    return container === state.look.place.selection.container && (mounts[index] ?? []).length > 0;
   });
   const mark = volume.shared
     ? span('⇄ ', styleOf('shared', BOLD))

@@ -23,8 +23,8 @@ export const yamlPane = definePane({
   ],
 });
 
-function document(state: State): State['document'] {
-  return state.document?.key === selectedObject(state)?.key ? state.document : undefined;
+function document(state: State): State['cluster']['document'] {
+  return state.cluster.document?.key === selectedObject(state)?.key ? state.cluster.document : undefined;
 }
 
 function body(state: State): Body {

@@ -1,40 +1,56 @@
-import { KIND_NAMES, WORKLOAD_KINDS, type KindId } from '../../model/kinds.ts';
+import { KIND_NAMES, type KindId, WORKLOAD_KINDS } from '../../model/kinds.ts';
 import type { KubeObject } from '../../model/objects.ts';
+import { OwnerTreeDraft } from '../../model/owner-tree-draft.ts';
 import { OwnerTree } from '../../model/owner-tree.ts';
 import { Table } from '../../model/table.ts';
-import { emptyTables } from '../initial-state.ts';
-import type { State, WalkedOwner } from '../state.ts';
+import { type Cluster, emptyTables, type Tables } from '../cluster.ts';
+import type { Derived } from '../kept.ts';
+import type { State } from '../state.ts';
 
-const tree = new OwnerTree();
-let tables = emptyTables();
-let owners: ReadonlyMap<string, WalkedOwner> = new Map();
-
-/**
- * The ownership tree of a state. One tree is kept and brought from the last state asked about to
- * this one by what differs between the two, so asking again costs nothing and a batch costs its size.
- */
-export function ownerTree(state: State): OwnerTree {
-  for (const kind of WORKLOAD_KINDS) follow(kind, tables[kind], state.tables[kind]);
-  follow('pods', tables.pods, state.tables.pods);
-  tables = state.tables;
-  if (owners !== state.owners) followOwners(state);
-  return tree;
+interface Grown {
+  readonly tables: Tables;
+  readonly owners: Cluster['owners'];
+  readonly tree: OwnerTree;
 }
 
-function follow<K extends KubeObject>(kind: KindId, before: Table<K>, after: Table<K>): void {
+const TREE: Derived<Grown> = {
+  initial: { tables: emptyTables(), owners: new Map(), tree: OwnerTree.empty() },
+};
+
+const KINDS: readonly KindId[] = [...WORKLOAD_KINDS, 'pods'];
+
+/** The ownership tree of a state: asking again costs nothing, a batch costs its size. */
+export function ownerTree({ cluster }: State): OwnerTree {
+  return cluster.kept.next(TREE, (last) => grown(last, cluster)).tree;
+}
+
+function grown(last: Grown, { tables, owners }: Cluster): Grown {
+  const same = last.owners === owners && KINDS.every((kind) => last.tables[kind] === tables[kind]);
+  if (same) return last;
+  const draft = new OwnerTreeDraft(last.tree);
+  for (const kind of KINDS) follow<KubeObject>(draft, kind, last.tables[kind], tables[kind]);
+  followOwners(draft, last.owners, owners);
+  return { tables, owners, tree: draft.done() };
+}
+
+function follow<K extends KubeObject>(
+  draft: OwnerTreeDraft,
+  kind: KindId,
+  before: Table<K>,
+  after: Table<K>,
+): void {
   const names = KIND_NAMES[kind];
   for (const change of Table.changes(before, after)) {
-    if (change.after) tree.set(names.kind, names.apiVersion, change.after);
-    else tree.remove(change.key);
+    if (change.after) draft.set(names.kind, names.apiVersion, change.after);
+    else draft.remove(change.key);
   }
 }
 
-function followOwners(state: State): void {
-  for (const [uid, owner] of owners) if (!state.owners.has(uid) && owner.metadata) tree.remove(uid);
-  for (const [uid, owner] of state.owners) {
-    if (owner.metadata && owners.get(uid) !== owner) {
-      tree.set(owner.kind, owner.apiVersion, { metadata: owner.metadata });
-    }
+function followOwners(draft: OwnerTreeDraft, before: Cluster['owners'], after: Cluster['owners']): void {
+  if (before === after) return;
+  for (const [uid, { metadata }] of before) if (!after.get(uid)?.metadata && metadata) draft.remove(uid);
+  for (const [uid, owner] of after) {
+    const { apiVersion, kind, metadata } = owner;
+    if (metadata && before.get(uid) !== owner) draft.set(kind, apiVersion, { metadata });
   }
-  owners = state.owners;
 }

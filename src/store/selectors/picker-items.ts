@@ -1,5 +1,6 @@
 import { containersOf } from '../../model/containers.ts';
-import type { Overlay, State } from '../state.ts';
+import type { Overlay } from '../look.ts';
+import type { State } from '../state.ts';
 import { selectedPod } from './selection.ts';
 
 export interface PickerItem {
@@ -33,10 +34,10 @@ const LISTS: Readonly<Record<Picker['purpose'], (state: State) => PickerList>> =
   namespace: namespaces,
   context: (state) => ({
     title: 'Context',
-    items: state.contexts.map(({ name, namespace }) => ({
+    items: state.look.contexts.map(({ name, namespace }) => ({
       key: name,
       label: name,
-      note: name === state.context ? 'now' : `namespace ${namespace}`,
+      note: name === state.cluster.context ? 'now' : `namespace ${namespace}`,
     })),
     empty: 'no context has this name',
   }),
@@ -44,14 +45,16 @@ const LISTS: Readonly<Record<Picker['purpose'], (state: State) => PickerList>> =
 };
 
 function namespaces(state: State): PickerList {
-  const names = [...state.tables.namespaces.values()].map((namespace) => namespace.metadata.name).sort();
+  const names = [...state.cluster.tables.namespaces.values()]
+    .map((namespace) => namespace.metadata.name)
+    .sort();
   const items = names.map((name) => ({
     key: name,
     label: name,
-    note: name === state.namespace ? 'now' : '',
+    note: name === state.look.place.namespace ? 'now' : '',
   }));
-  const all = { key: '', label: ALL_NAMESPACES, note: state.namespace === undefined ? 'now' : '' };
-  const status = state.kinds.namespaces;
+  const all = { key: '', label: ALL_NAMESPACES, note: state.look.place.namespace === undefined ? 'now' : '' };
+  const status = state.cluster.kinds.namespaces;
   const empty = 'enter takes the name as it is typed';
   const reason = status.failure?.message ?? 'loading the namespaces';
   const warning = status.listed ? {} : { warning: `${reason}; type a name and press enter` };

@@ -2,7 +2,9 @@ import type { Pod } from '../../model/objects.ts';
 import type { OwnerTree } from '../../model/owner-tree.ts';
 import { podSummary } from '../../model/pod-status.ts';
 import { Table } from '../../model/table.ts';
-import { paneState, type Sort, type State } from '../state.ts';
+import type { Derived } from '../kept.ts';
+import type { Sort } from '../look.ts';
+import { paneState, type State } from '../state.ts';
 import { matcher } from './matcher.ts';
 import { ownerTree } from './owner-tree.ts';
 
@@ -21,44 +23,56 @@ interface Shape {
   readonly notWellOnly: boolean;
   readonly scope: string | undefined;
   /** Only where there is a scope: who is in it depends on the tree. */
-  readonly structure: number;
+  readonly structure: object | undefined;
 }
 
-let shape: Shape | undefined;
-let table = Table.empty<Pod>();
-let pods: Pod[] = [];
-let list: PodList = { pods, indexOf: () => -1, placeOf: () => 0 };
+interface Listed {
+  /** Undefined before the first. */
+  readonly shape: Shape | undefined;
+  readonly of: Table<Pod>;
+  readonly list: PodList;
+}
+
+const LIST: Derived<Listed> = {
+  initial: { shape: undefined, of: Table.empty(), list: { pods: [], indexOf: () => -1, placeOf: () => 0 } },
+};
 
 /**
  * The sorted and filtered list, brought up to date from what differs to the last state asked
  * about; made anew where the sort, the filter or the scope changed.
  */
 export function podList(state: State): PodList {
+  return state.cluster.kept.next(LIST, (last) => listed(last, state)).list;
+}
+
+function listed(last: Listed, state: State): Listed {
   const tree = ownerTree(state);
-  const next = shapeOf(state, tree);
-  if (shape && sameShape(shape, next) && table === state.tables.pods) return list;
-  if (shape && sameShape(shape, next)) applyChanges(state, tree, next);
-  else pods = [...state.tables.pods.values()].filter(inclusion(state, tree)).sort(comparison(next.sort));
-  shape = next;
-  table = state.tables.pods;
-  const current = pods;
-  list = {
-    pods: current,
-    indexOf: (uid) => indexIn(current, state.tables.pods.get(uid), next.sort),
-    placeOf: (pod) => search(current, pod, comparison(next.sort)),
+  const shape = shapeOf(state, tree);
+  const table = state.cluster.tables.pods;
+  const same = last.shape !== undefined && sameShape(last.shape, shape);
+  if (same && last.of === table) return last;
+  const order = comparison(shape.sort);
+  const wanted = inclusion(state, tree);
+  const pods = same
+    ? withChanges(last.list.pods, last.of, table, wanted, order)
+    : [...table.values()].filter(wanted).sort(order);
+  const list: PodList = {
+    pods,
+    indexOf: (uid) => indexIn(pods, table.get(uid), order),
+    placeOf: (pod) => search(pods, pod, order),
   };
-  return list;
+  return { shape, of: table, list };
 }
 
 function shapeOf(state: State, tree: OwnerTree): Shape {
   const { sort, filter } = paneState(state, 'pods');
-  const scope = state.scope?.key;
+  const scope = state.look.place.scope?.key;
   return {
     sort,
     filter,
-    notWellOnly: state.notWellOnly,
+    notWellOnly: state.look.notWellOnly,
     scope,
-    structure: scope === undefined ? 0 : tree.structure,
+    structure: scope === undefined ? undefined : tree.structure,
   };
 }
 
@@ -73,19 +87,22 @@ function sameShape(a: Shape, b: Shape): boolean {
 }
 
 /** Moves only the Pods that changed: one by one where few did, in one pass over the list where many. */
-function applyChanges(state: State, tree: OwnerTree, next: Shape): void {
-  const order = comparison(next.sort);
-  const wanted = inclusion(state, tree);
+function withChanges(
+  pods: readonly Pod[],
+  before: Table<Pod>,
+  now: Table<Pod>,
+  wanted: (pod: Pod) => boolean,
+  order: Order,
+): Pod[] {
   const removed: Pod[] = [];
   const added: Pod[] = [];
-  for (const { before, after } of Table.changes(table, state.tables.pods)) {
-    if (before) removed.push(before);
-    if (after && wanted(after)) added.push(after);
+  for (const change of Table.changes(before, now)) {
+    if (change.before) removed.push(change.before);
+    if (change.after && wanted(change.after)) added.push(change.after);
   }
-  pods =
-    removed.length + added.length <= FEW
-      ? spliced(pods, removed, added, order)
-      : merged(pods, removed, added, order);
+  return removed.length + added.length <= FEW
+    ? spliced(pods, removed, added, order)
+    : merged(pods, removed, added, order);
 }
 
 const FEW = 32;
@@ -118,11 +135,11 @@ function merged(list: readonly Pod[], removed: readonly Pod[], added: Pod[], ord
 
 function inclusion(state: State, tree: OwnerTree): (pod: Pod) => boolean {
   const matches = matcher(paneState(state, 'pods').filter);
-  const scope = state.scope?.key;
+  const scope = state.look.place.scope?.key;
   return (pod) => {
     if (scope !== undefined && !tree.owns(scope, pod.metadata.uid)) return false;
     const summary = podSummary(pod);
-    if (state.notWellOnly && !summary.notWell) return false;
+    if (state.look.notWellOnly && !summary.notWell) return false;
     return matches([
       pod.metadata.name,
       summary.status,
@@ -171,8 +188,8 @@ function search(sorted: readonly Pod[], pod: Pod, order: Order): number {
   return low;
 }
 
-function indexIn(sorted: readonly Pod[], pod: Pod | undefined, sort: Sort): number {
+function indexIn(sorted: readonly Pod[], pod: Pod | undefined, order: Order): number {
   if (!pod) return -1;
-  const index = search(sorted, pod, comparison(sort));
+  const index = search(sorted, pod, order);
   return sorted[index]?.metadata.uid === pod.metadata.uid ? index : -1;
 }

@@ -5,7 +5,7 @@ import { selectedPod } from './selection.ts';
 
 /** The object that commands such as YAML speak of: the chosen row of the tree, else the selected Pod. */
 export function selectedObject(state: State): { readonly key: string; readonly ref: ObjectRef } | undefined {
-  const { row, container } = state.selection;
+  const { row, container } = state.look.place.selection;
   if (row?.startsWith('namespace/')) {
     const name = row.slice('namespace/'.length);
     return { key: row, ref: { apiVersion: 'v1', kind: 'Namespace', name } };

@@ -1,22 +1,23 @@
 import type { Pod } from '../../model/objects.ts';
 import type { OwnerTree } from '../../model/owner-tree.ts';
-import type { Selection, State } from '../state.ts';
+import type { Selection } from '../look.ts';
+import type { State } from '../state.ts';
 import { ownerTree } from './owner-tree.ts';
 import { podList } from './pod-list.ts';
 import { containerKey, namespaceKey, treeRows } from './tree-rows.ts';
 
 /** The Pod that all panes show: the chosen one or, before any choice, the first of the list. */
 export function selectedPod(state: State): Pod | undefined {
-  const { pod, deleted } = state.selection;
+  const { pod, deleted } = state.look.place.selection;
   if (pod === null) return undefined;
   if (pod === undefined) return podList(state).pods[0];
-  return state.tables.pods.get(pod) ?? deleted;
+  return state.cluster.tables.pods.get(pod) ?? deleted;
 }
 
 /** The row of the tree that stands for the selection: the chosen one, else the Pod's nearest visible row. */
 export function selectedRow(state: State): string | undefined {
   const { rows, indexOf } = treeRows(state);
-  const { row } = state.selection;
+  const { row } = state.look.place.selection;
   if (row !== undefined && indexOf(row) >= 0) return row;
   const pod = selectedPod(state);
   if (!pod) return rows[0]?.key;
@@ -31,9 +32,9 @@ export function selectionOfRow(state: State, key: string): Selection {
   const { rows, indexOf } = treeRows(state);
   const row = rows[indexOf(key)];
   if (row?.type === 'container') return { row: key, pod: row.pod.metadata.uid, container: row.container };
-  if (state.tables.pods.get(key)) return { row: key, pod: key };
+  if (state.cluster.tables.pods.get(key)) return { row: key, pod: key };
   const tree = ownerTree(state);
-  if (!row && !tree.node(key)) return state.selection;
+  if (!row && !tree.node(key)) return state.look.place.selection;
   const current = selectedPod(state);
   const namespace = row?.type === 'namespace' ? row.namespace : undefined;
   if (current && isUnder(tree, current, key, namespace)) return { row: key, pod: current.metadata.uid };
@@ -48,7 +49,7 @@ function isUnder(tree: OwnerTree, { metadata }: Pod, key: string, namespace: str
 
 function firstPod(state: State, tree: OwnerTree, keys: readonly string[]): string | null {
   for (const key of keys) {
-    if (state.tables.pods.get(key)) return key;
+    if (state.cluster.tables.pods.get(key)) return key;
     const below = firstPod(state, tree, tree.children(key));
     if (below !== null) return below;
   }

@@ -1,7 +1,8 @@
 import { containersOf } from '../../model/containers.ts';
 import type { Pod } from '../../model/objects.ts';
 import type { OwnerNode, OwnerTree } from '../../model/owner-tree.ts';
-import { paneState, type State } from '../state.ts';
+import type { Derived } from '../kept.ts';
+import { foldsOf, paneState, type State } from '../state.ts';
 import { matcher } from './matcher.ts';
 import { ownerTree } from './owner-tree.ts';
 
@@ -29,45 +30,51 @@ const MANY_CHILDREN = 30;
 export const namespaceKey = (namespace: string): string => `namespace/${namespace}`;
 export const containerKey = (pod: string, container: string): string => `${pod}/${container}`;
 
-let signature = '';
-let folds: ReadonlyMap<string, boolean> | undefined;
-let current: TreeRows = { rows: [], indexOf: () => -1 };
+interface Unfolded {
+  /** What the rows follow from. */
+  readonly from: readonly unknown[];
+  readonly rows: TreeRows;
+}
+
+const ROWS: Derived<Unfolded> = { initial: { from: [], rows: { rows: [], indexOf: () => -1 } } };
 
 /** The unfolded rows, made anew only where the tree's shape, a fold, the filter or an open Pod's containers changed. */
 export function treeRows(state: State): TreeRows {
   const tree = ownerTree(state);
-  const pane = paneState(state, 'ownership');
-  const next = [
-    tree.structure,
-    state.namespace ?? '*',
-    pane.filter,
-    openContainers(state, tree, pane.folds),
-  ].join('\n');
-  if (next === signature && folds === pane.folds) return current;
-  signature = next;
-  folds = pane.folds;
+  const folds = foldsOf(state, 'ownership');
+  const { filter } = paneState(state, 'ownership');
+  const { namespace } = state.look.place;
+  const from = [tree.structure, namespace, filter, folds, openContainers(state, tree, folds)];
+  return state.cluster.kept.next(ROWS, (last) =>
+    last.from.length > 0 && from.every((value, index) => value === last.from[index])
+      ? last
+      : { from, rows: unfolded(state, tree) },
+  ).rows;
+}
+
+function unfolded(state: State, tree: OwnerTree): TreeRows {
   const rows = flatten(state, tree);
   let positions: Map<string, number> | undefined;
   const indexOf = (key: string): number => {
     positions ??= new Map(rows.map((row, index) => [row.key, index]));
     return positions.get(key) ?? -1;
   };
-  current = { rows, indexOf };
-  return current;
+  return { rows, indexOf };
 }
 
 /** Which containers the unfolded Pods show. */
 function openContainers(state: State, tree: OwnerTree, open: ReadonlyMap<string, boolean>): string {
   const names: string[] = [];
   for (const [key, folded] of open) {
-    const pod = folded || tree.node(key)?.kind !== 'Pod' ? undefined : state.tables.pods.get(key);
+    const pod = folded || tree.node(key)?.kind !== 'Pod' ? undefined : state.cluster.tables.pods.get(key);
     if (pod) names.push(key, ...containersOf(pod).map((container) => container.name));
   }
   return names.join(' ');
 }
 
 function flatten(state: State, tree: OwnerTree): TreeRow[] {
-  const { folds: open, filter } = paneState(state, 'ownership');
+  const open = foldsOf(state, 'ownership');
+  const { filter } = paneState(state, 'ownership');
   const shown = filter === '' ? undefined : filtered(tree, filter);
   const rows: TreeRow[] = [];
   const isFolded = (key: string, byDefault: boolean): boolean => open.get(key) ?? (shown ? false : byDefault);
@@ -86,7 +93,7 @@ function flatten(state: State, tree: OwnerTree): TreeRow[] {
     const folded = foldable ? isFolded(node.key, isPod || children.length > MANY_CHILDREN) : undefined;
     rows.push({ type: 'object', key: node.key, node, rails, folded });
     if (folded !== false) return;
-    if (isPod) addContainers(state.tables.pods.get(node.key), rails);
+    if (isPod) addContainers(state.cluster.tables.pods.get(node.key), rails);
     else addObjects(children, rails);
   };
   const addContainers = (pod: Pod | undefined, rails: readonly boolean[]): void => {
@@ -99,12 +106,13 @@ function flatten(state: State, tree: OwnerTree): TreeRow[] {
     });
   };
 
-  const namespaces = state.namespace === undefined ? tree.namespaces() : [state.namespace];
+  const namespaces =
+    state.look.place.namespace === undefined ? tree.namespaces() : [state.look.place.namespace];
   for (const namespace of namespaces) {
     const roots = tree.roots(namespace);
     if (shown && !roots.some((key) => shown.has(key))) continue;
     const key = namespaceKey(namespace);
-    const folded = isFolded(key, state.namespace === undefined);
+    const folded = isFolded(key, state.look.place.namespace === undefined);
     rows.push({ type: 'namespace', key, namespace, rails: [], folded });
     if (!folded) addObjects(roots, []);
   }

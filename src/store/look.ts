@@ -1,0 +1,114 @@
+import type { Pod } from '../model/objects.ts';
+
+export type Slot = 1 | 2 | 3 | 4;
+export const SLOTS: readonly Slot[] = [1, 2, 3, 4];
+
+/** The one selection that all panes show. What is undefined was not chosen by the user. */
+export interface Selection {
+  /** The row of the tree: a uid, `namespace/NAME`, or `POD-UID/CONTAINER`. */
+  readonly row?: string;
+  /** The uid of the Pod; null where an owner without Pods was chosen. */
+  readonly pod?: string | null;
+  readonly container?: string;
+  readonly volume?: string;
+  /** The selected Pod as it was last seen, once it is deleted while the user looks at it. */
+  readonly deleted?: Pod;
+  /** A selected Pod that went: where one of the same name appears, it is selected. */
+  readonly lost?: { readonly namespace: string; readonly name: string; readonly until: number };
+}
+
+/** What the Pods pane is narrowed to. */
+export interface Scope {
+  readonly key: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** Where the user is in one cluster: found again when its context is switched back to. */
+export interface Place {
+  /** Undefined: all namespaces. */
+  readonly namespace: string | undefined;
+  readonly scope: Scope | undefined;
+  readonly selection: Selection;
+  /** By pane, what the user folded (true) or unfolded (false); the rest is as the pane shows it by default. */
+  readonly folds: Readonly<Record<string, ReadonlyMap<string, boolean>>>;
+}
+
+/** What is generic about panes, by pane id. */
+export interface PaneState {
+  readonly filter: string;
+  readonly sort: Sort;
+  /** Columns (lists) or cells (text) scrolled sideways. */
+  readonly sideways: number;
+  /** The first line on show of a pane that scrolls lines rather than moving a cursor. */
+  readonly top: number;
+}
+
+export interface Sort {
+  readonly by: SortKey;
+  readonly descending: boolean;
+}
+export type SortKey = 'name' | 'age' | 'status' | 'restarts' | 'node';
+
+export type Overlay =
+  | { readonly type: 'help'; readonly top: number }
+  /** Something to know before anything else; any key closes it. */
+  | { readonly type: 'notice'; readonly title: string; readonly lines: readonly string[] }
+  | {
+      readonly type: 'prompt';
+      readonly purpose: 'filter' | 'command';
+      readonly text: string;
+      readonly before: string;
+    }
+  | {
+      readonly type: 'picker';
+      readonly purpose: 'namespace' | 'context' | 'shell';
+      readonly cursor: number;
+      readonly typed: string;
+    };
+
+export interface Message {
+  readonly tone: 'plain' | 'failing';
+  readonly text: string;
+  /** Epoch ms after which it goes. */
+  readonly until: number;
+}
+
+/** A tab that was opened for a look (YAML): what closing it brings back. */
+export interface Peek {
+  readonly tab: string | undefined;
+  readonly focus: Slot;
+  readonly zoomed: boolean;
+}
+
+/** Where the user is, and what the screen is like. */
+export interface Look {
+  /** Epoch ms; moved by the clock's action. */
+  readonly now: number;
+  readonly size: { readonly columns: number; readonly rows: number };
+  /** The kubeconfig's. */
+  readonly contexts: readonly { readonly name: string; readonly namespace: string }[];
+  readonly labelSelector: string | undefined;
+  readonly readonly: boolean;
+  readonly place: Place;
+  /** The places of the contexts that were left, by context. */
+  readonly places: ReadonlyMap<string, Place>;
+  readonly focus: Slot;
+  readonly previousFocus: Slot;
+  /** The tab on show in each slot that has several: a pane id. */
+  readonly tabs: Readonly<Partial<Record<Slot, string>>>;
+  readonly zoomed: boolean;
+  readonly peek: Peek | undefined;
+  readonly notWellOnly: boolean;
+  readonly wide: boolean;
+  readonly panes: Readonly<Record<string, PaneState>>;
+  readonly overlay: Overlay | undefined;
+  readonly message: Message | undefined;
+  /** The object named on the command line, until it is seen and selected. */
+  readonly wanted: { readonly kind: string; readonly name: string } | undefined;
+}
+
+/** A namespace that nobody has looked at yet. */
+export function placeIn(namespace: string | undefined): Place {
+  return { namespace, scope: undefined, selection: {}, folds: {} };
+}
