@@ -17,7 +17,6 @@ const ALLOWED = {
 };
 
 const OWNERS = {
-  '@kubernetes/client-node': ['cluster'],
   ws: ['cluster', 'simulator'],
   blessed: ['terminal'],
   'blessed-contrib': ['terminal'],

@@ -30,11 +30,10 @@ export const buildOptions = {
   // Optional parts of blessed that nothing here uses.
   external: ['term.js', 'pty.js'],
   alias: {
-    undici: path.join(root, 'src/cluster/no-undici.ts'),
     // As ES modules, so that only the operators in use are in it; Node would be given CommonJS.
     rxjs: path.join(path.dirname(require.resolve('rxjs/package.json')), 'dist/esm/index.js'),
   },
-  plugins: [spelledOutWidgets(), slimClient()],
+  plugins: [spelledOutWidgets()],
   banner: {
     js: "import{createRequire as __require}from'node:module';import{dirname as __dir}from'node:path';import{fileURLToPath as __path}from'node:url';const require=__require(import.meta.url),__filename=__path(import.meta.url),__dirname=__dir(__filename);",
   },
@@ -80,45 +79,6 @@ function spelledOutWidgets() {
           .join('\n'),
         loader: 'js',
         resolveDir: path.join(path.dirname(require.resolve('blessed/package.json')), 'lib'),
-      }));
-    },
-  };
-}
-
-/**
- * Of @kubernetes/client-node only the kubeconfig's part is used; its generated API classes, which
- * have no side effects though the package does not say so, are cut.
- */
-function slimClient() {
-  const resolved = Symbol('resolved');
-  return {
-    name: 'slim-client',
-    setup(builder) {
-      builder.onResolve({ filter: /.*/ }, async (args) => {
-        if (args.pluginData === resolved || args.kind === 'entry-point') return undefined;
-        const { kind, importer, resolveDir } = args;
-        const result = await builder.resolve(args.path, {
-          kind,
-          importer,
-          resolveDir,
-          with: args.with,
-          pluginData: resolved,
-        });
-        const ours = result.errors.length === 0 && result.path.includes('@kubernetes/client-node');
-        return ours ? { ...result, sideEffects: false } : undefined;
-      });
-      builder.onLoad({ filter: /client-node[\\/]dist[\\/]gen[\\/]index\.js$/ }, (args) => ({
-        contents: [
-          "export * from './http/http.js';",
-          "export { createConfiguration } from './configuration.js';",
-          "export { ServerConfiguration } from './servers.js';",
-          "export { ApiException } from './apis/exception.js';",
-          // Only port-forwarding to Services names these.
-          'export class AppsV1Api {}',
-          'export class CoreV1Api {}',
-        ].join('\n'),
-        loader: 'js',
-        resolveDir: path.dirname(args.path),
       }));
     },
   };

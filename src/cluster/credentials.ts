@@ -1,27 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import type { Agent, RequestOptions } from 'node:https';
-import { clientConfig } from './client-config.ts';
 import { configError, messageOf } from './cluster-error.ts';
 import { type PluginCredential, runPlugin } from './exec-plugin.ts';
 import { impersonationHeaders } from './impersonation.ts';
 import type { ResolvedContext } from './kubeconfig.ts';
 import { proxyFor } from './proxy.ts';
-
-/** What secures a connection. The same object as long as nothing in it has changed. */
-export interface TlsIdentity {
-  readonly ca?: Buffer | string;
-  readonly cert?: Buffer | string;
-  readonly key?: Buffer | string;
-  readonly servername?: string;
-  readonly rejectUnauthorized?: boolean;
-}
+import { type TlsIdentity, TlsIdentityReader } from './tls-identity.ts';
+import { toldServer } from './told-server.ts';
 
 /** What a request needs to be let in. */
 export interface Access {
   readonly tls: TlsIdentity;
   readonly headers: Readonly<Record<string, string | string[]>>;
-  /** Where a proxy stands between: what connects through it. */
-  readonly proxy?: Agent;
+  /** What stands between. */
+  readonly proxy?: URL;
 }
 
 /** How long what was read from files is used before they are read again, as client-go does with token files. */
@@ -33,13 +24,15 @@ const EXPIRY_MARGIN = 10_000;
 export class Credentials {
   private access: Promise<Access> | undefined;
   private freshUntil = 0;
-  private tls: TlsIdentity = {};
+  private readonly tls = new TlsIdentityReader();
   private plugin: PluginCredential | undefined;
 
   constructor(
-    private readonly context: ResolvedContext,
+    private context: ResolvedContext,
     private readonly env: Readonly<Record<string, string | undefined>>,
     private readonly now: () => number = Date.now,
+    /** The context as the kubeconfig has it now. */
+    private readonly reread: () => ResolvedContext = () => this.context,
   ) {}
 
   /** What a user can do when the server refuses them. */
@@ -66,53 +59,43 @@ export class Credentials {
     return reading;
   }
 
-  /** After a 401: everything anew. `used` is what was refused: of several refused requests only the first reads. */
-  async renew(used: Access): Promise<Access> {
+  /**
+   * After a refusal: everything anew, the kubeconfig too. `used` is what was refused: of several refused requests
+   * only the first reads. A plugin is not asked again where `keepPlugin` says that what it gave is not at fault.
+   */
+  async renew(used: Access, { keepPlugin }: { readonly keepPlugin: boolean }): Promise<Access> {
     const latest = this.access;
     if (latest && (await latest) === used && this.access === latest) {
       this.access = undefined;
-      this.plugin = undefined;
+      if (!keepPlugin) this.plugin = undefined;
+      const { server } = this.context.cluster;
+      const context = this.reread();
+      if (context.cluster.server !== server) throw movedError(context, server);
+      this.context = context;
     }
     return this.current();
   }
 
   private async read(): Promise<Access> {
-    const proxyUrl = proxyFor(this.context.cluster, this.env);
-    if (!isSecure(this.context)) return this.readInsecure(proxyUrl);
-    const plugin = await this.pluginCredential();
-    const { user } = this.context;
-    const token = plugin?.token ?? (await tokenOf(this.context));
-    const options: RequestOptions = {};
-    try {
-      const config = clientConfig(this.context, proxyUrl, plugin);
-      await config.applyToHTTPSOptions(options);
-    } catch (error) {
-      const where = `the credentials of the context "${this.context.info.name}"`;
-      throw configError(`${where}: ${messageOf(error)}`, error);
+    const { context, env } = this;
+    const { cluster, user } = context;
+    const proxy = proxyFor(cluster, env);
+    const between = proxy && { proxy };
+    // As clientcmd's ClientConfig: in clear goes whom to impersonate, and no credential, nor is one made.
+    if (!isSecure(context)) {
+      const secureProxy = proxy?.protocol === 'https:';
+      const tls = secureProxy ? await this.tls.read({ ...context, user: {} }, undefined, env) : NO_TLS;
+      return { tls, headers: impersonationHeaders(user), ...between };
     }
-    this.tls = sameOrNew(this.tls, options);
-    return {
-      tls: this.tls,
-      headers: {
-        ...(options.headers as Record<string, string>),
-        ...(options.auth && { Authorization: `Basic ${Buffer.from(options.auth).toString('base64')}` }),
-        ...(token && { Authorization: `Bearer ${token}` }),
-        ...impersonationHeaders(user),
-      },
-      ...(proxyUrl !== undefined && { proxy: options.agent as Agent }),
+    const plugin = await this.pluginCredential();
+    const token = plugin?.token ?? (await tokenOf(context));
+    const basic = `${user.username}:${user.password ?? ''}`;
+    const headers = {
+      ...(user.username && { Authorization: `Basic ${Buffer.from(basic).toString('base64')}` }),
+      ...(token && { Authorization: `Bearer ${token}` }),
+      ...impersonationHeaders(user),
     };
-  }
-
-  /** As clientcmd's ClientConfig: in clear goes whom to impersonate, and no credential, nor is one made. */
-  private async readInsecure(proxyUrl: string | undefined): Promise<Access> {
-    const options: RequestOptions = {};
-    const { info, cluster, user } = this.context;
-    await clientConfig({ info, cluster, user: {} }, proxyUrl, undefined).applyToHTTPSOptions(options);
-    return {
-      tls: this.tls,
-      headers: impersonationHeaders(user),
-      ...(proxyUrl !== undefined && { proxy: options.agent as Agent }),
-    };
+    return { tls: await this.tls.read(context, plugin, env), headers, ...between };
   }
 
   /** As in client-go, credentials that the kubeconfig spells out go before a plugin's. */
@@ -125,27 +108,28 @@ export class Credentials {
   }
 }
 
-const isSecure = ({ cluster }: ResolvedContext): boolean => cluster.server.startsWith('https:');
-
-const TLS_FIELDS = ['ca', 'cert', 'key', 'servername', 'rejectUnauthorized'] as const;
-
-/** The old identity where the new one equals it, so that connections are kept. */
-function sameOrNew(old: TlsIdentity, options: RequestOptions): TlsIdentity {
-  const found = TLS_FIELDS.flatMap((field) =>
-    options[field] === undefined ? [] : [[field, options[field]]],
+/** Credentials are sent to the server they were read for, and to no other. */
+function movedError({ info, cluster }: ResolvedContext, before: string): Error {
+  const [now, then] = [cluster.server, before].map(toldServer);
+  return configError(
+    `the kubeconfig has another server for the context "${info.name}" by now, ${now} and not ${then}: start podscope again`,
   );
-  const tls = Object.fromEntries(found) as TlsIdentity;
-  return TLS_FIELDS.every((field) => String(tls[field]) === String(old[field])) ? old : tls;
 }
+
+const NO_TLS: TlsIdentity = { rejectUnauthorized: true };
+
+const isSecure = ({ cluster }: ResolvedContext): boolean => cluster.server.startsWith('https:');
 
 /** The content of a token file goes before a token, as in client-go; of OIDC the token is used while it lasts. */
 async function tokenOf({ user }: ResolvedContext): Promise<string | undefined> {
   const fallback = user.token ?? user['auth-provider']?.config?.['id-token'];
   if (!user.tokenFile) return fallback;
   try {
-    return (await readFile(user.tokenFile, 'utf8')).trim();
+    const token = (await readFile(user.tokenFile, 'utf8')).trim();
+    if (token !== '') return token;
   } catch (error) {
     if (fallback) return fallback;
     throw configError(`cannot read the token: ${messageOf(error)}`, error);
   }
+  throw configError(`the token file ${user.tokenFile} is empty`);
 }

@@ -1,22 +1,25 @@
+import type { Agent } from 'node:http';
 import WebSocket from 'ws';
-import { ClusterError, toClusterError } from './cluster-error.ts';
+import { ClusterError } from './cluster-error.ts';
+import { connectionError } from './connection-error.ts';
 import type { Access } from './credentials.ts';
 import { PROTOCOLS } from './exec-protocol.ts';
+import { toldProxy } from './proxy.ts';
 import { errorOfResponse } from './status-error.ts';
 import type { Transport } from './transport.ts';
 
 /** An open, paused socket. Rejects with a `ClusterError`: the server's own words where it refused the upgrade. */
 export function openSocket(
-  { server, connectMs }: Pick<Transport, 'server' | 'connectMs'>,
+  { server, address, connectMs }: Pick<Transport, 'server' | 'address' | 'connectMs'>,
   path: string,
-  access: Access,
+  { headers, proxy }: Access,
+  agent: Agent,
   signal: AbortSignal,
 ): Promise<WebSocket> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(server.replace(/^http/, 'ws') + path, PROTOCOLS, {
-      ...access.tls,
-      ...(access.proxy && { agent: access.proxy }),
-      headers: { ...access.headers, 'user-agent': 'podscope' },
+    const socket = new WebSocket(address.replace(/^http/, 'ws') + path, PROTOCOLS, {
+      agent,
+      headers: { ...headers, 'user-agent': 'podscope' },
       perMessageDeflate: false,
     });
     const give = (error: ClusterError): void => {
@@ -30,7 +33,7 @@ export function openSocket(
         give(
           new ClusterError({
             reason: 'ConnectTimeout',
-            message: `no answer from ${server} within ${connectMs / 1000} s`,
+            message: `no answer from ${server}${proxy ? ` through the proxy ${toldProxy(proxy)}` : ''} within ${connectMs / 1000} s`,
           }),
         ),
       connectMs,
@@ -43,12 +46,12 @@ export function openSocket(
     // Stays for the socket's life: a socket that is terminated still reports that.
     socket.on('error', (error) => {
       settled();
-      reject(toClusterError(error, `cannot reach ${server}`));
+      reject(connectionError(error, server));
     });
     socket.on('unexpected-response', (_, response) => {
       settled();
       errorOfResponse(response, server)
-        .then(reject, (error: unknown) => reject(toClusterError(error, `cannot reach ${server}`)))
+        .then(reject, (error: unknown) => reject(connectionError(error, server)))
         .finally(() => socket.terminate());
     });
     socket.on('open', () => {

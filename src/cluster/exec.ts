@@ -35,8 +35,8 @@ export async function execute(
 ): Promise<ExecResult> {
   const ended = signal ? AbortSignal.any([signal, transport.closed]) : transport.closed;
   try {
-    const socket = await transport.withAccess((access) =>
-      openSocket(transport, execPath(request), access, ended),
+    const socket = await transport.withAccess((access, connections) =>
+      openSocket(transport, execPath(request), access, connections.forUpgrade(access), ended),
     );
     return await new Conversation(socket, request, streams, { signal: ended, pingMs }).run();
   } catch (error) {

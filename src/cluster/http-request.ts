@@ -1,14 +1,23 @@
-import http, { type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { TLSSocket } from 'node:tls';
 import type { Log } from '../model/log.ts';
-import { ClusterError, toClusterError } from './cluster-error.ts';
+import { ClusterError } from './cluster-error.ts';
+import { connectionError } from './connection-error.ts';
+import type { Way } from './connections.ts';
+import type { Access } from './credentials.ts';
+import { hostOf, proxyLogin, toldProxy } from './proxy.ts';
 import { logRequest } from './request-log.ts';
 import { errorOfResponse } from './status-error.ts';
+import { noTunnel } from './tunnel.ts';
 
 export interface HttpRequest {
+  /** The server's address as it may be told. */
   readonly server: string;
+  readonly address: string;
   readonly path: string;
-  readonly agent: Agent;
+  readonly access: Access;
+  readonly way: Way;
   readonly method: string;
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body: string | undefined;
@@ -33,9 +42,9 @@ export async function sendRequest(options: HttpRequest): Promise<IncomingMessage
     throwIfStopped(options.signals);
     // The server had closed an idle connection before it could know of this request.
     if (error instanceof StaleConnection && options.method === 'GET') return sendRequest(options);
-    throw toClusterError(
+    throw connectionError(
       error instanceof StaleConnection ? error.cause : error,
-      `cannot reach ${options.server}`,
+      options.way.forward ? `the proxy ${toldProxy(options.way.forward)}` : options.server,
     );
   }
 }
@@ -50,10 +59,9 @@ function throwIfStopped(signals: readonly AbortSignal[]): void {
 class StaleConnection extends Error {}
 
 function send(options: HttpRequest): Promise<IncomingMessage> {
-  const { server, path, agent, method, headers, body } = options;
-  const client = server.startsWith('http:') ? http : https;
+  const { server, body } = options;
   return new Promise((resolve, reject) => {
-    const request = client.request(server + path, { method, agent, headers });
+    const request = open(options);
     let response: IncomingMessage | undefined;
     const end = (error: Error): void => {
       response?.destroy(error);
@@ -75,20 +83,44 @@ function send(options: HttpRequest): Promise<IncomingMessage> {
   });
 }
 
+/** A proxy is given the whole address. */
+function open({ address, path, way, method, headers }: HttpRequest): ClientRequest {
+  const url = address + path;
+  const { agent, forward } = way;
+  const client = (forward?.protocol ?? new URL(address).protocol) === 'https:' ? https : http;
+  if (!forward) return client.request(url, { method, agent, headers });
+  const login = proxyLogin(forward)?.header;
+  const all = { ...headers, host: new URL(address).host, ...(login && { 'proxy-authorization': login }) };
+  return client.request({
+    hostname: hostOf(forward),
+    port: forward.port,
+    path: url,
+    method,
+    agent,
+    headers: all,
+  });
+}
+
 /** Two limits: until the connection stands, which Node's own timeouts do not watch over, and between bytes. */
 function limitTime(
   request: ClientRequest,
-  { server, connectMs, idleMs }: HttpRequest,
+  { server, access, way, connectMs, idleMs }: HttpRequest,
   end: (error: Error) => void,
 ): void {
+  let proxy = access.proxy && toldProxy(access.proxy);
   const connecting = setTimeout(() => {
-    const message = `no connection to ${server} within ${connectMs / 1000} s`;
+    const message = proxy
+      ? noTunnel(proxy, server, connectMs)
+      : `no connection to ${server} within ${connectMs / 1000} s`;
     end(new ClusterError({ reason: 'ConnectTimeout', message }));
   }, connectMs);
   const connected = (): void => clearTimeout(connecting);
   request.on('socket', (socket) => {
-    if (request.reusedSocket) connected();
-    else socket.once(server.startsWith('http:') ? 'connect' : 'secureConnect', connected);
+    // A tunnel stands when its socket is given.
+    if (!way.forward) proxy = undefined;
+    const secured = socket instanceof TLSSocket;
+    if (request.reusedSocket || (!secured && !socket.connecting)) connected();
+    else socket.once(secured ? 'secureConnect' : 'connect', connected);
   });
   request.on('response', connected);
   request.on('close', connected);

@@ -5,9 +5,11 @@ import {
   type ConnectionOptions,
   contextInfo,
   loadKubeconfig,
+  type ResolvedContext,
   resolveContext,
   startContext,
 } from './kubeconfig.ts';
+import type { Kubeconfig } from './kubeconfig-file.ts';
 import { openSession, type Session, type SessionLimits } from './session.ts';
 
 export { ClusterError };
@@ -35,6 +37,11 @@ export function openCluster(
   return {
     current,
     contexts: config.contexts.has(start) ? contexts : [current, ...contexts],
-    connect: (name) => openSession(resolveContext(config, name, options, name === start), options, limits),
+    connect: (name) => {
+      const resolve = (from: Kubeconfig): ResolvedContext =>
+        resolveContext(from, name, options, name === start);
+      const reread = (): ResolvedContext => resolve(loadKubeconfig(options));
+      return openSession(resolve(config), { ...options, reread }, limits);
+    },
   };
 }

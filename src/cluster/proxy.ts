@@ -1,52 +1,60 @@
-import { BlockList, isIP } from 'node:net';
+import { configError } from './cluster-error.ts';
 import type { ClusterFields } from './kubeconfig-file.ts';
+import { isExempt, isLoopback } from './no-proxy.ts';
+import { toldServer } from './told-server.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
+
+const FROM_KUBECONFIG = ['http:', 'https:', 'socks5:'];
+const FROM_ENVIRONMENT = [...FROM_KUBECONFIG, 'socks5h:'];
 
 /**
  * The proxy between podscope and a cluster: the kubeconfig's `proxy-url`, else HTTPS_PROXY or HTTP_PROXY by the
  * server's scheme unless NO_PROXY or a loopback address rules it out: the rules of
- * golang.org/x/net/http/httpproxy, which kubectl follows. Undefined: none.
+ * golang.org/x/net/http/httpproxy, which kubectl follows. Undefined: none. Throws `ClusterError` for what is no
+ * proxy's URL.
  */
-export function proxyFor(cluster: ClusterFields & { readonly server: string }, env: Env): string | undefined {
-  if (cluster['proxy-url']) return cluster['proxy-url'];
-  const { protocol, hostname, port } = new URL(cluster.server);
-  const name = protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
-  const proxy = env[name] || env[name.toLowerCase()];
-  if (!proxy) return undefined;
-  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
-  if (isLoopback(host)) return undefined;
-  const exempt = (env.NO_PROXY || env.no_proxy || '').toLowerCase();
-  const place = { host, port: port || (protocol === 'https:' ? '443' : '80') };
-  if (exempt.split(',').some((rule) => matches(rule.trim(), place))) return undefined;
-  return proxy.includes('://') ? proxy : `http://${proxy}`;
+export function proxyFor(cluster: ClusterFields & { readonly server: string }, env: Env): URL | undefined {
+  if (cluster['proxy-url']) return parse(cluster['proxy-url'], 'the proxy-url', FROM_KUBECONFIG);
+  const server = new URL(cluster.server);
+  const secure = server.protocol === 'https:';
+  const name = secure ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  const address = env[name] || env[name.toLowerCase()];
+  if (!address) return undefined;
+  const host = hostOf(server);
+  const exempt = env.NO_PROXY || env.no_proxy || '';
+  if (isLoopback(host) || isExempt({ host, port: server.port || (secure ? '443' : '80') }, exempt))
+    return undefined;
+  return parse(address.includes('://') ? address : `http://${address}`, `$${name}`, FROM_ENVIRONMENT);
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+function parse(address: string, where: string, schemes: readonly string[]): URL {
+  const told = toldServer(address);
+  if (!URL.canParse(address)) throw configError(`${where} is no URL: ${told}`);
+  const url = new URL(address);
+  if (schemes.includes(url.protocol) && url.hostname !== '') return url;
+  const taken = schemes.map((scheme) => `${scheme}//`).join(', ');
+  throw configError(`${where} ${told} is no proxy that podscope can use: it takes ${taken}`);
 }
 
-/** One entry of NO_PROXY: `*`, an address, a CIDR range, or a domain (`.x`: only below it), with or without a port. */
-function matches(rule: string, { host, port }: { host: string; port: string }): boolean {
-  if (rule === '') return false;
-  if (rule === '*') return true;
-  if (rule.includes('/')) return inRange(rule, host);
-  const withPort = /^(.*[^:]):(\d+)$/.exec(rule);
-  if (withPort && isIP(rule) === 0 && withPort[2] !== port) return false;
-  const name = (isIP(rule) === 0 && withPort?.[1] ? withPort[1] : rule).replace(/^\[|\]$/g, '');
-  if (isIP(name) !== 0 || isIP(host) !== 0) return name === host;
-  const domain = name.replace(/^\*?\./, '');
-  return host.endsWith(`.${domain}`) || (host === domain && !/^\*?\./.test(name));
+/** A host as sockets take it: an IPv6 address without brackets. */
+export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '').toLowerCase();
+
+/** A proxy as it may be told. */
+export const toldProxy = ({ href }: URL): string => toldServer(href).replace(/\/$/, '');
+
+/** The name and password in a proxy's URL, and the header that says them. */
+export function proxyLogin(proxy: URL): { name: string; password: string; header: string } | undefined {
+  if (proxy.username === '' && proxy.password === '') return undefined;
+  const [name, password] = [proxy.username, proxy.password].map(decoded) as [string, string];
+  return { name, password, header: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}` };
 }
 
-function inRange(range: string, host: string): boolean {
-  const [network = '', bits] = range.split('/');
-  const family = isIP(network);
-  if (family === 0 || isIP(host) !== family) return false;
-  const prefix = Number(bits);
-  if (!Number.isInteger(prefix) || prefix < 0 || prefix > (family === 4 ? 32 : 128)) return false;
-  const list = new BlockList();
-  const type = family === 4 ? 'ipv4' : 'ipv6';
-  list.addSubnet(network, prefix, type);
-  return list.check(host, type);
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // A percent sign that is meant as one.
+    return part;
+  }
 }

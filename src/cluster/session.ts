@@ -122,10 +122,15 @@ export function openSession(
     env,
     requestTimeout,
     log = noLog,
-  }: Pick<ConnectionOptions, 'env' | 'requestTimeout'> & { log?: Log | undefined },
+    reread,
+  }: Pick<ConnectionOptions, 'env' | 'requestTimeout'> & {
+    log?: Log | undefined;
+    /** The context as the kubeconfig has it now, for when its credentials are refused. */
+    reread?: () => ResolvedContext;
+  },
   limits: SessionLimits = {},
 ): Session {
-  const credentials = new Credentials(context, env);
+  const credentials = new Credentials(context, env, Date.now, reread);
   const transport = openTransport(context.cluster.server, credentials, {
     log,
     ...(requestTimeout !== undefined && { requestTimeout }),

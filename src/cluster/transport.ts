@@ -1,10 +1,12 @@
 import { setMaxListeners } from 'node:events';
-import http, { type Agent, type IncomingMessage } from 'node:http';
-import https from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { type Log, noLog } from '../model/log.ts';
 import { ClusterError, toClusterError } from './cluster-error.ts';
-import type { Access, Credentials, TlsIdentity } from './credentials.ts';
+import { CLIENT_REFUSED, UNTRUSTED } from './connection-error.ts';
+import { Connections } from './connections.ts';
+import type { Access, Credentials } from './credentials.ts';
 import { sendRequest } from './http-request.ts';
+import { toldServer } from './told-server.ts';
 
 export interface RequestOptions {
   readonly method?: string;
@@ -19,15 +21,18 @@ export interface RequestOptions {
 }
 
 export interface Transport {
+  /** The server's address as it may be told. */
   readonly server: string;
+  /** The server's address as it is. */
+  readonly address: string;
   /** How long a connection may take to stand, in ms. */
   readonly connectMs: number;
   /** The answer's body as a stream. Rejects with a `ClusterError` for anything but 2xx. */
   request(path: string, options?: RequestOptions): Promise<IncomingMessage>;
   /** The whole answer, parsed. */
   json<T>(path: string, options?: RequestOptions): Promise<T>;
-  /** Runs what needs access, and once more with credentials read anew if it was refused with 401. */
-  withAccess<T>(run: (access: Access & { agent: Agent }) => Promise<T>): Promise<T>;
+  /** Runs what needs access, and once more with credentials read anew if it was refused, or the server not trusted. */
+  withAccess<T>(run: (access: Access, connections: Connections) => Promise<T>): Promise<T>;
   /** Aborts when the transport is closed. */
   readonly closed: AbortSignal;
   close(): void;
@@ -46,20 +51,16 @@ export interface TransportLimits {
 
 /** One keep-alive connection pool to one context's API server. */
 export function openTransport(
-  server: string,
+  address: string,
   credentials: Credentials,
   { requestTimeout = 0, connectMs: longestConnect = CONNECT, log = noLog }: TransportLimits = {},
 ): Transport {
   const connectLimit = Math.min(requestTimeout || longestConnect, longestConnect);
-  const agents = new Agents(server);
+  const server = toldServer(address);
   const closed = sharedAborter();
-
-  const withAgent = (access: Access): Access & { agent: Agent } => ({
-    ...access,
-    agent: access.proxy ?? agents.for(access.tls),
-  });
-  const withAccess = <T>(run: (access: Access & { agent: Agent }) => Promise<T>): Promise<T> =>
-    twice(credentials, (access) => run(withAgent(access)));
+  const connections = new Connections(address, connectLimit, closed.signal);
+  const withAccess: Transport['withAccess'] = (run) =>
+    twice(credentials, (access) => run(access, connections));
   const request: Transport['request'] = (path, options = {}) => {
     const { method = 'GET', accept = 'application/json', body, contentType = 'application/json' } = options;
     const { connectMs = connectLimit, idleMs = IDLE, signal } = options;
@@ -69,9 +70,9 @@ export function openTransport(
       'user-agent': 'podscope',
       ...(body !== undefined && { 'content-type': contentType }),
     };
-    const asked = { server, path, method, body, connectMs, idleMs, signals, log };
-    return withAccess(({ agent, headers }) =>
-      sendRequest({ ...asked, agent, headers: { ...headers, ...own } }),
+    const asked = { server, address, path, method, body, connectMs, idleMs, signals, log };
+    return withAccess((access, connections) =>
+      sendRequest({ ...asked, access, way: connections.for(access), headers: { ...access.headers, ...own } }),
     );
   };
   const json = async <T>(path: string, options: RequestOptions = {}): Promise<T> => {
@@ -88,6 +89,7 @@ export function openTransport(
   };
   return {
     server,
+    address,
     connectMs: connectLimit,
     request,
     json,
@@ -95,31 +97,9 @@ export function openTransport(
     closed: closed.signal,
     close: () => {
       closed.abort(new ClusterError({ reason: 'Closed', message: `the connection to ${server} was closed` }));
-      agents.close();
+      connections.close();
     },
   };
-}
-
-/** Connections made with old certificates are not used for new ones. */
-class Agents {
-  private tls: TlsIdentity | undefined;
-  private agent: Agent | undefined;
-
-  constructor(private readonly server: string) {}
-
-  for(tls: TlsIdentity): Agent {
-    if (this.agent && this.tls === tls) return this.agent;
-    this.tls = tls;
-    const options = { keepAlive: true, keepAliveMsecs: 15_000, scheduling: 'lifo' as const };
-    this.agent = this.server.startsWith('http:')
-      ? new http.Agent(options)
-      : new https.Agent({ ...options, ...tls });
-    return this.agent;
-  }
-
-  close(): void {
-    this.agent?.destroy();
-  }
 }
 
 async function readJson<T>(response: IncomingMessage, server: string): Promise<T> {
@@ -139,19 +119,27 @@ function sharedAborter(): AbortController {
   return aborter;
 }
 
-/** Runs what needs access; once more with credentials read anew where it was refused with 401. */
+/** Runs what needs access; once more with credentials read anew where that may help. */
 async function twice<T>(credentials: Credentials, run: (access: Access) => Promise<T>): Promise<T> {
   const access = await credentials.current();
+  let refusal: ClusterError;
   try {
     return await run(access);
   } catch (error) {
-    if (!(error instanceof ClusterError) || error.code !== 401) throw error;
+    if (!(error instanceof ClusterError) || !mayBeOutdated(error)) throw error;
+    refusal = error;
   }
-  const renewed = await credentials.renew(access);
+  const renewed = await credentials.renew(access, { keepPlugin: refusal.reason === UNTRUSTED });
+  // The same certificates would be refused the same.
+  if (refusal.code !== 401 && renewed.tls === access.tls) throw refusal;
   return run(renewed).catch((error: unknown) => {
     throw refusedTwice(error, credentials.advice);
   });
 }
+
+/** Refused, or not trusted: a token, a certificate or an authority may have been replaced since it was read. */
+const mayBeOutdated = ({ code, reason }: ClusterError): boolean =>
+  code === 401 || reason === UNTRUSTED || reason === CLIENT_REFUSED;
 
 /** A 401 although the credentials were read anew: whose they are, and what can be done. */
 function refusedTwice(error: unknown, advice: string): unknown {
