@@ -9,6 +9,7 @@ import { lend } from './lend.ts';
 import { paint } from './painter.ts';
 import type { Screen, Size } from './port.ts';
 import { restoreOnEnd, writeToTerminal } from './restore.ts';
+import { type Overheard, soleWriter } from './sole-writer.ts';
 import { Suspension } from './suspend.ts';
 import { mendTerminfo } from './terminfo.ts';
 import { attributeTable } from './theme.ts';
@@ -18,13 +19,18 @@ export interface ScreenOptions {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What others write meanwhile is kept off the screen and told; without it nobody is stopped. */
+  readonly others?: { readonly stderr: NodeJS.WriteStream; readonly told: Overheard };
   readonly noMouse?: boolean;
   /** Also without colours where NO_COLOR is set and not empty (no-color.org). */
   readonly noColor?: boolean;
 }
 
 /** Takes the terminal for the dashboard. `close`, and whatever ends the program, gives it back as it was. */
-export function openScreen({ stdin, stdout, env, noMouse = false, noColor = false }: ScreenOptions): Screen {
+export function openScreen(options: ScreenOptions): Screen {
+  const { stdin, env, others, noMouse = false, noColor = false } = options;
+  const sole = others && soleWriter(options.stdout, others.stderr, others.told);
+  const stdout = sole?.stdout ?? options.stdout;
   const input = new Input(stdin);
   const screen = blessedScreen(stdout);
   const handOver = new HandOver(screen, stdout, !noMouse);
@@ -34,6 +40,7 @@ export function openScreen({ stdin, stdout, env, noMouse = false, noColor = fals
       screen.destroy();
       input.setRaw(false);
       writeToTerminal(1, leave);
+      sole?.release();
     },
     stdin,
     stdout,
