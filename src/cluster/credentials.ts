@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { configError, messageOf } from './cluster-error.ts';
-import { type PluginCredential, runPlugin } from './exec-plugin.ts';
+import type { PluginCredential } from './exec-credential.ts';
+import { runPlugin } from './exec-plugin.ts';
 import { impersonationHeaders } from './impersonation.ts';
 import type { ResolvedContext } from './kubeconfig.ts';
+import type { UserFields } from './kubeconfig-file.ts';
 import { proxyFor } from './proxy.ts';
 import { type TlsIdentity, TlsIdentityReader } from './tls-identity.ts';
 import { toldServer } from './told-server.ts';
@@ -101,12 +103,18 @@ export class Credentials {
   /** As in client-go, credentials that the kubeconfig spells out go before a plugin's. */
   private async pluginCredential(): Promise<PluginCredential | undefined> {
     const { user, cluster, info } = this.context;
-    if (!user.exec || user.token || user.tokenFile || user.username) return undefined;
+    if (!user.exec || user.token || user.tokenFile || user.username || hasCertificate(user)) return undefined;
     if (this.plugin && this.now() < (this.plugin.expiresAt ?? Infinity) - EXPIRY_MARGIN) return this.plugin;
     this.plugin = await runPlugin(user.exec, { cluster, user: info.user, env: this.env });
     return this.plugin;
   }
 }
+
+const hasCertificate = (user: UserFields): boolean =>
+  Boolean(
+    (user['client-certificate'] || user['client-certificate-data']) &&
+    (user['client-key'] || user['client-key-data']),
+  );
 
 /** Credentials are sent to the server they were read for, and to no other. */
 function movedError({ info, cluster }: ResolvedContext, before: string): Error {

@@ -1,15 +1,9 @@
-import { spawn } from 'node:child_process';
 import { ClusterError, messageOf } from './cluster-error.ts';
+import { type PluginCredential, readExecCredential } from './exec-credential.ts';
+import { execInfo } from './exec-info.ts';
 import type { ClusterFields, ExecPlugin } from './kubeconfig-file.ts';
-
-/** What a plugin gave: a token, a client certificate, or both. */
-export interface PluginCredential {
-  readonly token?: string;
-  readonly cert?: string;
-  readonly key?: string;
-  /** Epoch milliseconds; absent: until the server refuses it. */
-  readonly expiresAt?: number;
-}
+import { type ProgramEnd, runProgram } from './plugin-process.ts';
+import { tellingLines } from './telling-lines.ts';
 
 export interface PluginSurroundings {
   readonly cluster: ClusterFields;
@@ -19,9 +13,9 @@ export interface PluginSurroundings {
 }
 
 const API_VERSIONS = ['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1beta1'];
-/** A plugin that waits for someone to answer it would wait for ever, in ms. */
-const LONGEST_RUN = 60_000;
-const MOST_ERROR_TEXT = 300;
+/** A plugin that waits for someone to answer it would wait for ever. */
+const LIMITS = { longestRun: 60_000, mostOutput: 1024 * 1024 };
+const MOST_ERROR_TEXT = 600;
 
 /**
  * Runs an exec credential plugin (KEP-541, client-go's plugin/pkg/client/auth/exec) without a terminal:
@@ -32,113 +26,57 @@ export async function runPlugin(plugin: ExecPlugin, around: PluginSurroundings):
   const { apiVersion = '', command, interactiveMode } = plugin;
   if (!command) throw pluginError(around, 'the kubeconfig names no command for its credential plugin');
   if (!API_VERSIONS.includes(apiVersion)) {
-    throw pluginError(
-      around,
-      `${command} has apiVersion "${apiVersion}", which is not one of ${API_VERSIONS.join(', ')}`,
-    );
+    const known = API_VERSIONS.join(', ');
+    throw pluginError(around, `${command} has apiVersion "${apiVersion}", which is not one of ${known}`);
   }
   if (interactiveMode === 'Always') {
-    throw pluginError(
-      around,
-      `${command} wants a terminal: log in with it (or any kubectl command) first, and use a token`,
-    );
+    const advice = 'log in with it (or any kubectl command) first, and use a token';
+    throw pluginError(around, `${command} wants a terminal: ${advice}`);
   }
-  const output = await run(command, plugin, around, execInfo(apiVersion, plugin, around.cluster));
-  return parseCredential(output, apiVersion, command, around);
-}
-
-function execInfo(apiVersion: string, plugin: ExecPlugin, cluster: ClusterFields): string {
-  const spec = {
-    interactive: false,
-    ...(plugin.provideClusterInfo && { cluster }),
-  };
-  return JSON.stringify({ kind: 'ExecCredential', apiVersion, spec });
-}
-
-function run(
-  command: string,
-  { args, env: extra, installHint }: ExecPlugin,
-  around: PluginSurroundings,
-  info: string,
-): Promise<string> {
-  const added = Object.fromEntries((extra ?? []).map(({ name, value }) => [name, value]));
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, [...(args ?? [])], {
-      env: { ...around.env, ...added, KUBERNETES_EXEC_INFO: info },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // Without a controlling terminal it cannot ask on /dev/tty, where the dashboard is.
-      detached: true,
-    });
-    const limit = setTimeout(() => endGroup(child.pid), LONGEST_RUN);
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      clearTimeout(limit);
-      const missing = error.code === 'ENOENT';
-      const what = missing ? `${command} is not installed or not in PATH` : `${command}: ${messageOf(error)}`;
-      reject(pluginError(around, missing && installHint ? `${what}. ${installHint}` : what, error));
-    });
-    child.on('close', (code, signal) => {
-      clearTimeout(limit);
-      if (code === 0) return resolve(Buffer.concat(out).toString());
-      const said = Buffer.concat(err).toString().trim().slice(-MOST_ERROR_TEXT);
-      const how = signal ? `was ended by ${signal}` : `failed with exit code ${code ?? '?'}`;
-      reject(pluginError(around, `${command} ${how}${said === '' ? '' : `: ${said}`}`));
-    });
-  });
-}
-
-/** Ends a plugin that takes too long, with what it started. */
-function endGroup(pid: number | undefined): void {
-  if (pid !== undefined) process.kill(-pid, 'SIGKILL');
-}
-
-interface ExecCredential {
-  readonly kind?: string;
-  readonly apiVersion?: string;
-  readonly status?: {
-    readonly token?: string;
-    readonly clientCertificateData?: string;
-    readonly clientKeyData?: string;
-    readonly expirationTimestamp?: string;
-  };
-}
-
-function parseCredential(
-  output: string,
-  apiVersion: string,
-  command: string,
-  around: PluginSurroundings,
-): PluginCredential {
-  let credential: ExecCredential;
+  const output = await outputOf(command, plugin, around);
   try {
-    credential = JSON.parse(output) as ExecCredential;
+    return readExecCredential(parse(output), apiVersion);
   } catch (error) {
-    throw pluginError(around, `${command} did not print an ExecCredential`, error);
+    throw pluginError(around, `${command} ${messageOf(error)}`, error);
   }
-  if (credential.kind !== 'ExecCredential' || credential.apiVersion !== apiVersion) {
-    throw pluginError(
-      around,
-      `${command} printed ${credential.kind ?? 'no kind'} ${credential.apiVersion ?? ''}, not ExecCredential ${apiVersion}`,
-    );
+}
+
+async function outputOf(command: string, plugin: ExecPlugin, around: PluginSurroundings): Promise<Buffer> {
+  const added = Object.fromEntries((plugin.env ?? []).map(({ name, value }) => [name, value]));
+  const info = await execInfo(plugin, around.cluster);
+  const env = { ...around.env, ...added, KUBERNETES_EXEC_INFO: info };
+  let end: ProgramEnd;
+  try {
+    end = await runProgram(command, plugin.args ?? [], env, LIMITS);
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const what = missing ? `${command} is not installed or not in PATH` : `${command}: ${messageOf(error)}`;
+    throw pluginError(around, missing && plugin.installHint ? `${what}. ${plugin.installHint}` : what, error);
   }
-  const {
-    token,
-    clientCertificateData: cert,
-    clientKeyData: key,
-    expirationTimestamp,
-  } = credential.status ?? {};
-  if (!token && !(cert && key)) {
-    throw pluginError(around, `${command} gave neither a token nor a certificate with its key`);
+  if (end.how === 'exit' && end.code === 0) return end.out;
+  const said = tellingLines(end.err, MOST_ERROR_TEXT);
+  throw pluginError(around, `${command} ${howItEnded(end)}${said === '' ? '' : `: ${said}`}`);
+}
+
+function howItEnded({ how, code, signal }: ProgramEnd): string {
+  switch (how) {
+    case 'too long':
+      return `did not end within ${LIMITS.longestRun / 1000} s and was stopped`;
+    case 'too much':
+      return `printed more than ${LIMITS.mostOutput / 1024} KiB and was stopped`;
+    case 'signal':
+      return `was ended by ${signal ?? 'a signal'}`;
+    case 'exit':
+      return `failed with exit code ${code ?? '?'}`;
   }
-  const expiresAt = Date.parse(expirationTimestamp ?? '');
-  return {
-    ...(token && { token }),
-    ...(cert && key && { cert, key }),
-    ...(Number.isFinite(expiresAt) && { expiresAt }),
-  };
+}
+
+function parse(output: Buffer): unknown {
+  try {
+    return JSON.parse(output.toString());
+  } catch (error) {
+    throw new Error('did not print an ExecCredential', { cause: error });
+  }
 }
 
 function pluginError({ user }: PluginSurroundings, message: string, cause?: unknown): ClusterError {

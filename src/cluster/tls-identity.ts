@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { checkServerIdentity, createSecureContext, type PeerCertificate, type SecureContext } from 'node:tls';
 import { configError, messageOf } from './cluster-error.ts';
-import type { PluginCredential } from './exec-plugin.ts';
+import type { PluginCredential } from './exec-credential.ts';
 import type { ResolvedContext } from './kubeconfig.ts';
 import { systemRoots } from './system-roots.ts';
 
