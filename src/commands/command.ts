@@ -35,8 +35,6 @@ export interface CommandContext {
   readonly pane: FocusedPane;
   /** The tabs of every slot, in order. */
   readonly tabsOf: (slot: Slot) => readonly string[];
-  /** How many lines the overlay has that is open. */
-  readonly overlayLines: () => number;
 }
 
 /** Keys mean different things in different places: an overlay's beat a pane's, a pane's beat global ones. */
@@ -53,6 +51,8 @@ export interface Command {
   /** What it does, in a few words for help (`shell in a container`). */
   readonly title: string;
   readonly scope: CommandScope;
+  /** Its keys mean the same while an overlay is open. */
+  readonly everywhere?: true;
   /** One word for the footer; a command without it is not in the footer. */
   readonly hint?: string;
   /** The word after `:` that runs it (`ns`); its arguments reach `run`. */

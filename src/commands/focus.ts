@@ -100,5 +100,12 @@ export const focusing: readonly Command[] = [
     run: (context, argument) =>
       argument === undefined && hasOpen(context) ? closeFirst(context) : [{ type: 'quit' }],
   },
-  { id: 'quit', keys: ['ctrl-c'], title: 'quit', scope: 'global', run: () => [{ type: 'quit' }] },
+  {
+    id: 'quit',
+    keys: ['ctrl-c'],
+    title: 'quit',
+    scope: 'global',
+    everywhere: true,
+    run: () => [{ type: 'quit' }],
+  },
 ];

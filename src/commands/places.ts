@@ -1,6 +1,5 @@
 import type { State } from '../store/state.ts';
 import { type Command, NOTHING, say } from './command.ts';
-import { AT_END } from './pages.ts';
 
 const FRESH = { cursor: 0, typed: '' } as const;
 
@@ -82,18 +81,11 @@ export const places: readonly Command[] = [
     run: () => [{ type: 'overlay', overlay: { type: 'help', top: 0 } }],
   },
   {
-    id: 'messages',
-    keys: [],
-    title: 'what was told: warnings, lost connections',
-    word: 'messages',
-    scope: 'global',
-    run: () => [{ type: 'overlay', overlay: { type: 'messages', top: AT_END } }],
-  },
-  {
     id: 'suspend',
     keys: ['ctrl-z'],
     title: 'suspend to the shell (fg returns)',
     scope: 'global',
+    everywhere: true,
     run: () => [{ type: 'suspend' }],
   },
 ];

@@ -24,9 +24,3 @@ it('goes with any key, which does nothing else', () => {
   dashboard.press('q');
   expect(dashboard.asked).toEqual([{ type: 'quit' }]);
 });
-
-it('does not stand in the way of ctrl-c', () => {
-  const dashboard = new TestDashboard({ overlay: notice });
-  dashboard.press('ctrl-c');
-  expect(dashboard.asked).toEqual([{ type: 'quit' }]);
-});
