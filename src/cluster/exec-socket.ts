@@ -49,10 +49,10 @@ export function openSocket(
       reject(connectionError(error, server));
     });
     socket.on('unexpected-response', (_, response) => {
-      settled();
+      // The time goes on: its body may never end.
       errorOfResponse(response, server)
-        .then(reject, (error: unknown) => reject(connectionError(error, server)))
-        .finally(() => socket.terminate());
+        .catch((error: unknown) => connectionError(error, server))
+        .then(give, reject);
     });
     socket.on('open', () => {
       settled();

@@ -3,8 +3,7 @@ import { type Observable, Subscription } from 'rxjs';
 import type WebSocket from 'ws';
 import type { RawData } from 'ws';
 import type { Failure } from '../model/watch-event.ts';
-import type { ClusterError } from './cluster-error.ts';
-import { messageOf, toClusterError } from './cluster-error.ts';
+import { ClusterError, messageOf, toClusterError } from './cluster-error.ts';
 import { CHANNEL, endingOf, frame } from './exec-protocol.ts';
 import { openSocket } from './exec-socket.ts';
 import { guarded } from './guard.ts';
@@ -35,13 +34,25 @@ export async function execute(
 ): Promise<ExecResult> {
   const ended = signal ? AbortSignal.any([signal, transport.closed]) : transport.closed;
   try {
-    const socket = await transport.withAccess((access, connections) =>
+    const opening = transport.withAccess((access, connections) =>
       openSocket(transport, execPath(request), access, connections.forUpgrade(access), ended),
     );
+    const socket = await unlessAborted(opening, ended);
     return await new Conversation(socket, request, streams, { signal: ended, pingMs }).run();
   } catch (error) {
     return { type: 'failed', failure: failureOf(toClusterError(error, '')) };
   }
+}
+
+/** Does not wait for what takes no signal (a plugin that asks for a password); a socket opened too late closes itself. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let aborted = (): void => undefined;
+  const abort = new Promise<never>((_, reject) => {
+    aborted = () => reject(new ClusterError({ reason: 'Aborted', message: 'cancelled' }));
+    signal.addEventListener('abort', aborted);
+    if (signal.aborted) aborted();
+  });
+  return Promise.race([work, abort]).finally(() => signal.removeEventListener('abort', aborted));
 }
 
 function execPath({ namespace, pod, container, command, tty, stdin }: ExecRequest): string {

@@ -1,6 +1,6 @@
 import type { ExecResult } from '../../src/model/session.ts';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { NEVER, of } from 'rxjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -10,9 +10,10 @@ import { openTransport, type Transport } from '../../src/cluster/transport.ts';
 
 let server: Server;
 let transport: Transport;
+const connections: Socket[] = [];
 afterEach(async () => {
   transport.close();
-  server.closeAllConnections();
+  for (const connection of connections.splice(0)) connection.destroy();
   await new Promise((resolve) => server.close(resolve));
 });
 
@@ -35,6 +36,24 @@ interface Exec {
   readonly out: string;
   readonly frames: readonly string[];
   readonly url: URL;
+}
+
+/** Listens, and opens a transport to it. */
+async function open(credentials?: Credentials): Promise<Transport> {
+  server.on('connection', (socket) => {
+    connections.push(socket);
+    // Of who gave up.
+    socket.on('error', () => socket.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const context = {
+    info: { name: 'c', cluster: 'k', user: '', namespace: 'default' },
+    cluster: { server: address },
+    user: {},
+  };
+  transport = openTransport(address, credentials ?? new Credentials(context, {}));
+  return transport;
 }
 
 /** Runs a command against a kubelet that does as `serve` says. */
@@ -60,14 +79,7 @@ async function exec(
     socket.on('message', (data: Buffer) => frames.push(`${data[0]}:${data.subarray(1).toString('latin1')}`));
     serve(socket);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const context = {
-    info: { name: 'c', cluster: 'k', user: '', namespace: 'default' },
-    cluster: { server: address },
-    user: {},
-  };
-  transport = openTransport(address, new Credentials(context, {}));
+  const { server: address } = await open();
   let out = '';
   const result = await execute(
     transport,
@@ -223,5 +235,43 @@ describe('a session in a container', () => {
       type: 'failed',
       failure: { message: 'the output could not be written: EPIPE' },
     });
+  });
+});
+
+describe('a session that does not come about', () => {
+  /** Runs a command that is given up as soon as `begun` is called. */
+  async function giveUp(serve: (begun: () => void) => void, credentials?: Credentials): Promise<ExecResult> {
+    const aborter = new AbortController();
+    serve(() => aborter.abort());
+    const streams = { input$: NEVER, size$: NEVER, write: () => undefined };
+    const request = { namespace: 'n', pod: 'p', container: 'c', command: ['sh'], tty: true, stdin: true };
+    return execute(await open(credentials), request, streams, { signal: aborter.signal });
+  }
+  const CANCELLED = { type: 'failed', failure: { reason: 'Aborted', message: 'cancelled' } };
+
+  it.each<[string, (begun: () => void) => void]>([
+    ['does not answer', (begun) => server.on('upgrade', begun)],
+    [
+      'refuses, and never says all of why',
+      (begun) =>
+        server.on('upgrade', (_, socket) => {
+          socket.write('HTTP/1.1 403 Forbidden\r\nContent-Length: 1000\r\n\r\npods');
+          begun();
+        }),
+    ],
+    [
+      'opens it, and says nothing',
+      (begun) =>
+        new WebSocketServer({ server, handleProtocols: ([one]) => one ?? false }).on('connection', begun),
+    ],
+  ])('is given up at once where the server %s', async (_, serve) => {
+    server = createServer();
+    expect(await giveUp(serve)).toEqual(CANCELLED);
+  });
+
+  it('is given up at once where the credentials do not come', async () => {
+    server = createServer();
+    const credentials = { current: () => new Promise(() => undefined) } as unknown as Credentials;
+    expect(await giveUp((begun) => setImmediate(begun), credentials)).toEqual(CANCELLED);
   });
 });
