@@ -4,7 +4,6 @@
  */
 import type { Observable } from 'rxjs';
 import type { KindId, Kinds } from '../model/kinds.ts';
-import type { LogEntry } from '../model/log.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
 import type {
   ContextInfo,
@@ -56,8 +55,10 @@ export interface LentTerminal {
   readonly size$: Observable<TerminalSize>;
   /** Whatever the session prints, as it is. */
   write(data: Uint8Array | string): void | Promise<void>;
-  /** A line of the dashboard's own before or after the session, made harmless. */
-  tell(line: 'opening' | 'ending', text: string): void | Promise<void>;
+  /** Writes a line of podscope's own, cleaned. */
+  announce(text: string): void | Promise<void>;
+  /** Undoes all that was left on, says how it ended (cleaned), and resolves with the next key. */
+  conclude(text: string): Promise<void>;
 }
 
 export interface TerminalPort {
@@ -78,6 +79,4 @@ export interface World {
   readonly cluster: ClusterPort;
   readonly terminal: TerminalPort;
   readonly clock: Clock;
-  /** What the program tells besides its screen, from its beginning. */
-  readonly told$: Observable<LogEntry>;
 }

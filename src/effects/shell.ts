@@ -1,16 +1,7 @@
+import { concatMap, filter, mergeAll, withLatestFrom } from 'rxjs';
 import type { ExecResult } from '../model/session.ts';
-import {
-  concatMap,
-  filter,
-  firstValueFrom,
-  ignoreElements,
-  type Observable,
-  skipUntil,
-  take,
-  timer,
-  withLatestFrom,
-} from 'rxjs';
 import type { Action, ShellTarget } from '../store/actions.ts';
+import { Connecting } from './connecting.ts';
 import type { Effect } from './environment.ts';
 import type { ClusterSession, LentTerminal, World } from './ports.ts';
 
@@ -21,8 +12,11 @@ export const SHELL = [
   'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi',
 ] as const;
 
-/** Keys that come within this many ms of the end were meant for the shell. */
-const TYPED_AHEAD = 250;
+/** After this time, in ms, who waits is told how to give up. */
+const SLOW = 1_000;
+
+/** How long the line stays that says that a shell was given up, in ms. */
+const TOLD = 6_000;
 
 /** Lends the terminal to a shell in a container, and keeps on show how it ended until a key is pressed. */
 export const shell: Effect = ({ world, actions$, session$, state$ }) =>
@@ -31,25 +25,40 @@ export const shell: Effect = ({ world, actions$, session$, state$ }) =>
     withLatestFrom(session$, state$),
     filter(([, , state]) => !state.look.readonly),
     concatMap(([{ target }, session]) => runShell(world, session, target)),
-    ignoreElements(),
-  ) as Observable<Action>;
+    mergeAll(),
+  );
 
-async function runShell(world: World, session: ClusterSession, target: ShellTarget): Promise<void> {
-  await world.terminal.lend(async (terminal) => {
-    const { namespace, pod, container } = target;
-    await terminal.tell('opening', `${namespace}/${pod} ${container}: exit or Ctrl-D comes back`);
-    const result = await session.exec(
-      { ...target, command: SHELL, tty: true, stdin: true },
-      { input$: terminal.input$, size$: terminal.size$, write: (_, data) => terminal.write(data) },
-    );
-    await terminal.tell('ending', ending(target, result));
-    await anyKey(terminal);
-  });
+/** What the dashboard says when it is back. */
+async function runShell(
+  world: World,
+  session: ClusterSession,
+  target: ShellTarget,
+): Promise<readonly Action[]> {
+  const cancelled = await world.terminal.lend((terminal) => inTerminal(terminal, session, target));
+  if (!cancelled) return [];
+  const text = `shell in ${target.container} of ${target.pod}: cancelled`;
+  return [{ type: 'message', message: { tone: 'plain', text, until: world.clock.now() + TOLD } }];
 }
 
-function anyKey(terminal: LentTerminal): Promise<unknown> {
-  const keys$ = terminal.input$.pipe(skipUntil(timer(TYPED_AHEAD)), take(1));
-  return firstValueFrom(keys$, { defaultValue: undefined });
+/** Whether the user gave up before there was a shell. */
+async function inTerminal(
+  terminal: LentTerminal,
+  session: ClusterSession,
+  target: ShellTarget,
+): Promise<boolean> {
+  const connecting = new Connecting(terminal);
+  const slow = setTimeout(() => {
+    if (connecting.waits) void terminal.announce('still connecting: Ctrl-C gives up');
+  }, SLOW);
+  const { namespace, pod, container } = target;
+  await terminal.announce(`${namespace}/${pod} ${container}: exit or Ctrl-D comes back`);
+  const request = { ...target, command: SHELL, tty: true, stdin: true };
+  const result = await session.exec(request, connecting, connecting.signal);
+  clearTimeout(slow);
+  connecting.close();
+  if (connecting.signal.aborted) return true;
+  await terminal.conclude(ending(target, result));
+  return false;
 }
 
 /** How a session ended, and what would work where it could not begin. */

@@ -39,7 +39,6 @@ export function initialState(start: Start): State {
       panes: {},
       overlay,
       message: undefined,
-      messages: [],
       wanted,
     },
   };

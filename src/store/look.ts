@@ -1,5 +1,4 @@
 import type { Pod } from '../model/objects.ts';
-import type { Told } from './messages.ts';
 
 export type Slot = 1 | 2 | 3 | 4;
 export const SLOTS: readonly Slot[] = [1, 2, 3, 4];
@@ -52,7 +51,7 @@ export interface Sort {
 export type SortKey = 'name' | 'age' | 'status' | 'restarts' | 'node';
 
 export type Overlay =
-  | { readonly type: 'help' | 'messages'; readonly top: number }
+  | { readonly type: 'help'; readonly top: number }
   /** Something to know before anything else; any key closes it. */
   | { readonly type: 'notice'; readonly title: string; readonly lines: readonly string[] }
   | {
@@ -105,8 +104,6 @@ export interface Look {
   readonly panes: Readonly<Record<string, PaneState>>;
   readonly overlay: Overlay | undefined;
   readonly message: Message | undefined;
-  /** What was told besides the screen, the newest last: see `:messages`. */
-  readonly messages: readonly Told[];
   /** The object named on the command line, until it is seen and selected. */
   readonly wanted: { readonly kind: string; readonly name: string } | undefined;
 }

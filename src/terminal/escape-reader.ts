@@ -50,6 +50,13 @@ export class EscapeReader {
     return pending !== '' && pending.length <= 2 ? [{ type: 'key', sequence: pending }] : [];
   }
 
+  /** What was begun, as text; the reader forgets it. */
+  takeRest(): string {
+    const rest = (this.paste ?? '') + this.pending;
+    this.reset();
+    return rest;
+  }
+
   /** Forgets what was begun. */
   reset(): void {
     this.pending = '';

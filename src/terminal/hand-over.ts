@@ -1,11 +1,14 @@
 import type { BlessedScreen } from './blessed.ts';
-import { AlternateScreen, INPUT_OFF, LEAVE, MOUSE_ON, PASTE_ON, tidy } from './modes.ts';
+import { INPUT_OFF, LEAVE, LeftOn, MOUSE_ON, PASTE_ON, TITLE_BACK, TITLE_KEPT, tidy } from './modes.ts';
+
+/** Who has the terminal instead: a session that writes through us, or whoever comes after our stop. */
+type Taker = 'lent' | 'stopped';
 
 /** The dashboard's screen, which leaves the terminal to someone else and comes back, cell by cell. */
 export class HandOver {
   private readonly render: () => void;
-  private away = false;
-  private alternate = new AlternateScreen();
+  private taker: Taker | undefined;
+  private leftOn = new LeftOn();
 
   constructor(
     private readonly screen: BlessedScreen,
@@ -18,31 +21,40 @@ export class HandOver {
 
   /** Whether someone else has the terminal. */
   get isAway(): boolean {
-    return this.away;
+    return this.taker !== undefined;
   }
 
   /** Gives the terminal away; until `takeBack` nothing of the dashboard is written. */
-  giveAway(): void {
+  giveAway(taker: Taker): void {
     const { screen, stdout } = this;
-    this.away = true;
-    this.alternate = new AlternateScreen();
+    this.taker = taker;
+    this.leftOn = new LeftOn();
     screen.leave();
     screen.program.flush();
-    stdout.write(INPUT_OFF);
+    stdout.write(taker === 'lent' ? INPUT_OFF + TITLE_KEPT : INPUT_OFF);
     this.silence();
   }
 
   /** Takes note of what the other one writes; for false the terminal has to be waited for. */
   write(data: Uint8Array | string): boolean {
-    this.alternate.see(data);
+    this.leftOn.see(data);
     return this.stdout.write(data);
+  }
+
+  /** What undoes all that was written so far. */
+  tidied(): string {
+    const undone = tidy(this.leftOn);
+    this.leftOn = new LeftOn();
+    return undone;
   }
 
   /** Makes the terminal as it was before the dashboard; returns what is to be written for it. */
   end(): string {
     this.screen.program.flush();
     this.silence();
-    return this.away ? tidy(this.alternate.isOn) : LEAVE;
+    // After a stop the terminal is someone else's, as it was before.
+    if (this.taker === 'stopped') return '';
+    return this.taker === 'lent' ? this.tidied() + TITLE_BACK : LEAVE;
   }
 
   /** Writes nothing more: blessed would also write by itself, on a resize. */
@@ -59,8 +71,8 @@ export class HandOver {
     refreshSize(stdout);
     delete program._write;
     screen.render = this.render;
-    this.away = false;
-    stdout.write(tidy(this.alternate.isOn));
+    stdout.write(this.tidied() + (this.taker === 'lent' ? TITLE_BACK : ''));
+    this.taker = undefined;
     program.cols = stdout.columns;
     program.rows = stdout.rows;
     program._buf = '';

@@ -18,7 +18,9 @@ export class Input {
   readonly keys$ = new Subject<Key | Paste>();
   readonly mouse$ = new Subject<Mouse>();
   /** Takes the bytes while the terminal is lent. */
-  borrower: ((bytes: Uint8Array) => void) | undefined;
+  private borrower: ((bytes: Uint8Array) => void) | undefined;
+  /** Takes the next key. */
+  private catcher: (() => void) | undefined;
   private decoder = new StringDecoder('utf8');
   private readonly reader = new EscapeReader();
   private readonly mouse = new MouseReader();
@@ -29,7 +31,6 @@ export class Input {
       if (this.borrower) this.borrower(bytes);
       else this.take(bytes);
     });
-    this.setRaw(true);
     stdin.resume();
   }
 
@@ -43,8 +44,36 @@ export class Input {
     this.stdin.setRawMode(true);
   }
 
-  /** Forgets a sequence that was begun before the terminal was lent. */
-  reset(): void {
+  /** From here on what comes is the borrower's, and so is what was typed behind the key that lent the terminal. */
+  lendTo(borrower: (bytes: Uint8Array) => void): void {
+    this.borrower = borrower;
+  }
+
+  /** Resolves with the next key, which does nothing else; what was begun before does not count. */
+  async nextKey(): Promise<void> {
+    this.forget();
+    const { borrower } = this;
+    this.borrower = undefined;
+    await new Promise<void>((resolve) => (this.catcher = resolve));
+    this.catcher = undefined;
+    this.borrower = borrower;
+  }
+
+  /** Throws away what comes until nothing has come for so many ms; then all is the dashboard's again. */
+  async takeBack(quiet: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      let timer = setTimeout(resolve, quiet);
+      this.borrower = () => {
+        clearTimeout(timer);
+        timer = setTimeout(resolve, quiet);
+      };
+    });
+    this.forget();
+    this.borrower = undefined;
+  }
+
+  /** Forgets a sequence that was begun. */
+  private forget(): void {
     clearTimeout(this.timer);
     this.reader.reset();
     this.decoder = new StringDecoder('utf8');
@@ -61,11 +90,15 @@ export class Input {
 
   private emit(tokens: readonly InputToken[]): void {
     for (const token of tokens) {
-      // A key may lend the terminal; what was typed after it was not meant for the dashboard.
-      if (this.borrower) return;
-      if (token.type === 'paste') this.keys$.next(token);
+      // A key may lend the terminal, in the middle of what came at once.
+      if (this.borrower) this.borrower(Buffer.from(textOf(token)));
+      else if (token.type === 'paste') this.emitEvent(token);
       else this.emitKey(token.sequence);
     }
+    if (!this.borrower) return;
+    clearTimeout(this.timer);
+    const rest = this.reader.takeRest();
+    if (rest !== '') this.borrower(Buffer.from(rest));
   }
 
   private emitKey(sequence: string): void {
@@ -73,6 +106,13 @@ export class Input {
     if (mouse) this.mouse$.next(mouse);
     if (mouse !== undefined) return;
     const name = keyName(sequence);
-    if (name !== undefined) this.keys$.next({ type: 'key', name });
+    if (name !== undefined) this.emitEvent({ type: 'key', name });
+  }
+
+  private emitEvent(event: Key | Paste): void {
+    if (this.catcher) this.catcher();
+    else this.keys$.next(event);
   }
 }
+
+const textOf = (token: InputToken): string => (token.type === 'paste' ? token.text : token.sequence);

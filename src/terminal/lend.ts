@@ -3,10 +3,12 @@ import type { Observable } from 'rxjs';
 import type { HandOver } from './hand-over.ts';
 import type { Input } from './input.ts';
 import { clean } from '../view/clean.ts';
-import type { Lent, OwnLine, Size } from './port.ts';
+import type { Lent, Size } from './port.ts';
 
-/** How long keys that were typed ahead may take to arrive after a session, in ms. */
-const TYPED_AHEAD_TIME = 50;
+/** Keys that come within this many ms of the end were meant for the session. */
+const TYPED_AHEAD = 250;
+/** After a session it has to be quiet for so many ms: a key that is held down is sent again sooner. */
+const QUIET = 100;
 
 /** Lends the terminal until `run` settles. Keys that were typed for the session and came too late are thrown away. */
 export async function lend<T>(
@@ -17,28 +19,39 @@ export async function lend<T>(
   size$: Observable<Size>,
 ): Promise<T> {
   if (handOver.isAway) throw new Error('the terminal is lent already');
-  handOver.giveAway();
+  handOver.giveAway('lent');
   const input$ = new Subject<Uint8Array>();
-  input.reset();
-  input.borrower = (bytes) => input$.next(bytes);
+  input.lendTo((bytes) => input$.next(bytes));
+  const write = (data: Uint8Array | string): void | Promise<void> => written(handOver, stdout, data);
+  const conclude = async (text: string): Promise<void> => {
+    await write(handOver.tidied() + ownLine('ending', text));
+    await new Promise((resolve) => setTimeout(resolve, TYPED_AHEAD));
+    const pressed = input.nextKey();
+    await write(' press a key ');
+    await pressed;
+  };
   try {
-    const write: Lent['write'] = (data) => written(handOver, stdout, data);
-    return await run({ input$, size$, write, tell: (line, text) => write(ownLine(line, text)) });
+    return await run({
+      input$,
+      size$,
+      write,
+      announce: (text) => write(ownLine('opening', text)),
+      conclude,
+    });
   } finally {
-    input.borrower = () => undefined;
     input$.complete();
-    await new Promise((resolve) => setTimeout(resolve, TYPED_AHEAD_TIME));
-    input.borrower = undefined;
+    await input.takeBack(QUIET);
     input.setRawAnew();
     handOver.takeBack();
   }
 }
 
 /** A line around a session: it has names and messages from the cluster in it, and goes out as it is. */
-export function ownLine(line: OwnLine, text: string): string {
+export function ownLine(line: 'opening' | 'ending', text: string): string {
   const harmless = clean(text);
   if (line === 'opening') return `\x1b[2m${harmless}\x1b[0m\r\n`;
-  return `\r\n\x1b[0m\x1b[7m ${harmless} \x1b[0m press a key `;
+  // Below the cursor may stand what a program left that filled the screen.
+  return `\r\n\x1b[J\x1b[7m ${harmless} \x1b[0m`;
 }
 
 /** Resolves when the terminal took it, at once where it has room. */

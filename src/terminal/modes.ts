@@ -14,41 +14,63 @@ export const INPUT_OFF = MOUSE_OFF + PASTE_OFF;
  */
 export const LEAVE = `\x1b[0m${INPUT_OFF}\x1b[?1l\x1b>\x1b[?25h\x1b[?1049l`;
 
+/** Keeps the window's title for later (XTWINOPS 22 and 23), which shells in containers set. */
+export const TITLE_KEPT = '\x1b[22;0t';
+export const TITLE_BACK = '\x1b[23;0t';
+
+/** Ends a sequence or string that was cut off (CAN, ST), the mode of a VT52, and controls of eight bits. */
+const CUT_OFF = '\x18\x1b\\\x1b<\x1b F';
+/** Keys as modifyOtherKeys and the kitty protocol write them; each screen has its own of the latter. */
+const KEYS = '\x1b[>4m\x1b[=0u';
+
 /** Undoes whatever a session may have left behind (xterm's ctlseqs); where the cursor is, it stays. */
 const TIDY = [
-  // Origin mode and the scroll region, which move the cursor, and its place after that.
-  '\x1b7\x1b[?6l\x1b[r\x1b8',
-  // Soft reset, and by name what some terminals do not count to it.
-  '\x1b[!p\x1b[0m\x1b[?1l\x1b>\x1b[?7h\x1b[?25h\x1b[4l',
+  // Margins, origin mode and the scroll region, which move the cursor, and its place after that.
+  '\x1b7\x1b[?69l\x1b[?6l\x1b[r\x1b8',
+  // Soft reset, and by name what some terminals do not count to it: colours, cursor keys, keypad,
+  // reverse video, wrapping, the cursor, a locked keyboard, inserting, echo, new lines.
+  '\x1b[!p\x1b[0m\x1b[?1l\x1b>\x1b[?5l\x1b[?7h\x1b[?25h\x1b[2l\x1b[4l\x1b[12h\x1b[20l',
   // Mouse modes and their encodings, focus reports, pastes, synchronized output.
-  '\x1b[?9l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1005l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[?2026l',
-  // Keys as modifyOtherKeys and the kitty protocol write them.
-  '\x1b[>4m\x1b[=0u',
-  // Charset and the cursor's shape.
-  '\x1b(B\x0f\x1b[0 q',
+  '\x1b[?9l\x1b[?1000l\x1b[?1001l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1005l\x1b[?1006l\x1b[?1015l\x1b[?1016l',
+  '\x1b[?2004l\x1b[?2026l',
+  // Reports of colours, sizes and keys that would come as if they were typed.
+  '\x1b[?2031l\x1b[?2048l\x1b[?9001l',
+  KEYS,
+  // UTF-8, the four charsets and which of them is in use, a link, the cursor's shape.
+  '\x1b%G\x1b(B\x1b)B\x1b*B\x1b+B\x0f\x1b]8;;\x1b\\\x1b[0 q',
 ].join('');
 
-/** Ends a sequence or string that was cut off (CAN, ST). */
-const CUT_OFF = '\x18\x1b\\';
+/** The palette, and the colours of text, background and cursor, as the terminal's user has them (OSC 104, 110–112). */
+const COLOURS = '\x1b]104\x1b\\\x1b]110\x1b\\\x1b]111\x1b\\\x1b]112\x1b\\';
 
-/** Makes the terminal ours again after a session, which may have left the alternate screen on. */
-export function tidy(alternate: boolean): string {
-  // Only then: it also takes the cursor back to where it was before that screen.
-  return CUT_OFF + (alternate ? '\x1b[?1049l' : '') + TIDY;
+/** Makes the terminal ours again after a session, which may have ended in the middle of anything. */
+export function tidy({ alternate, colours }: Pick<LeftOn, 'alternate' | 'colours'>): string {
+  // Both only then: leaving the alternate screen takes the cursor back to where it was before it, and
+  // a palette may have been set before podscope.
+  const screen = alternate ? `${KEYS}\x1b[?1049l` : '';
+  return CUT_OFF + screen + TIDY + (colours ? COLOURS : '');
 }
 
-const ALTERNATE_SCREEN = /\x1b\[\?(?:\d+;)*(?:47|1047|1049)(?:;\d+)*([hl])/g;
+/** What turns the alternate screen on and off; the last a full reset (RIS). */
+const ALTERNATE_SCREEN = /\x1b\[\?([\d;]+)([hl])|\x1bc/g;
+const IS_ALTERNATE = new Set(['47', '1047', '1049']);
+const SET_COLOUR = /\x1b\](?:4|1[0-2]);(?!\?)/;
 
-/** Follows in what a session writes whether it has the alternate screen on: vim does, until it ends as it should. */
-export class AlternateScreen {
-  isOn = false;
+/** Follows in what a session writes what must not be undone where it was not done. */
+export class LeftOn {
+  /** The alternate screen: vim has it on until it ends as it should. */
+  alternate = false;
+  /** Colours of the terminal itself. */
+  colours = false;
   private tail = '';
 
   see(data: Uint8Array | string): void {
     const written =
       typeof data === 'string' ? data : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
     const text = this.tail + (typeof written === 'string' ? written : written.toString('latin1'));
-    for (const [, final] of text.matchAll(ALTERNATE_SCREEN)) this.isOn = final === 'h';
+    for (const [, modes, final] of text.matchAll(ALTERNATE_SCREEN))
+      if (!modes?.split(';').every((mode) => !IS_ALTERNATE.has(mode))) this.alternate = final === 'h';
+    this.colours ||= SET_COLOUR.test(text);
     // A sequence may begin in one chunk and end in the next.
     const begun = text.lastIndexOf('\x1b');
     this.tail = begun >= 0 && text.length - begun < 32 ? text.slice(begun) : '';

@@ -32,17 +32,19 @@ export interface Size {
   readonly rows: number;
 }
 
-/** What the dashboard itself says while the terminal is lent: whose session begins, and how it ended. */
-export type OwnLine = 'opening' | 'ending';
-
 /** The terminal while someone else has it: bytes, raw. */
 export interface Lent {
   readonly input$: Observable<Uint8Array>;
   readonly size$: Observable<Size>;
   /** Whatever the session prints, as it is. Resolves when the terminal took it (backpressure). */
   write(data: Uint8Array | string): void | Promise<void>;
-  /** A line of the dashboard's own before or after the session, made harmless. */
-  tell(line: OwnLine, text: string): void | Promise<void>;
+  /** Writes a line of podscope's own, cleaned. */
+  announce(text: string): void | Promise<void>;
+  /**
+   * Undoes all that was left on, says how it ended (cleaned), and resolves with the next key, which
+   * does nothing else. What was typed ahead is thrown away.
+   */
+  conclude(text: string): Promise<void>;
 }
 
 /** The screen: keys and mouse come out of it, frames go into it, and whatever happens it is restored. */

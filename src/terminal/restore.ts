@@ -1,7 +1,31 @@
 import { writeSync } from 'node:fs';
+import { constants } from 'node:os';
 import { clean } from '../view/clean.ts';
+import { inForeground } from './foreground.ts';
 
-const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
+/**
+ * The signals that end a program which does nothing about them, as far as one can do something:
+ * not KILL; not those of a fault in the program's own code (SEGV, BUS, FPE, ILL, TRAP), since who
+ * returns from these runs into the same fault for ever; not PIPE, which Node ignores. What a system
+ * does not know is left out.
+ */
+const SIGNALS = (
+  [
+    ...(['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGABRT', 'SIGUSR2', 'SIGALRM', 'SIGVTALRM'] as const),
+    ...(['SIGPROF', 'SIGIO', 'SIGXCPU', 'SIGXFSZ', 'SIGSTKFLT', 'SIGPWR', 'SIGSYS'] as const),
+  ] satisfies NodeJS.Signals[]
+).filter((signal) => signal in constants.signals && !(signal === 'SIGPROF' && isProfiled()));
+
+/** V8's profilers sample by SIGPROF. */
+function isProfiled(): boolean {
+  return /--(cpu-)?prof\b/.test([...process.execArgv, process.env.NODE_OPTIONS].join(' '));
+}
+
+/** What gives the terminal back, and how to end as if its line had gone. */
+export interface Restoring {
+  readonly restore: () => void;
+  readonly hangUp: () => void;
+}
 
 /**
  * Restores the terminal once, whatever ends the program: a call, an exit, a signal (then the code
@@ -12,29 +36,41 @@ export function restoreOnEnd(
   restore: () => void,
   stdin: NodeJS.ReadStream,
   stdout: NodeJS.WriteStream,
-): () => void {
+): Restoring {
   let done = false;
   const once = (): void => {
     if (done) return;
     done = true;
     restore();
   };
-  const end = (code: number): never => {
+  const end = (signal: NodeJS.Signals, code = 128 + constants.signals[signal]): void => {
     once();
-    process.exit(code);
+    if (inForeground()) process.exit(code);
+    dieOf(signal, code);
   };
-  for (const [signal, code] of Object.entries(SIGNALS)) process.on(signal, () => end(code));
-  for (const stream of [stdin, stdout]) stream.on('error', () => end(SIGNALS.SIGHUP));
-  stdin.on('end', () => end(SIGNALS.SIGHUP));
+  const hangUp = (): void => end('SIGHUP');
+  for (const signal of SIGNALS) process.on(signal, () => end(signal));
+  for (const stream of [stdin, stdout]) stream.on('error', hangUp);
+  stdin.on('end', hangUp);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
       once();
       writeToTerminal(2, confession(error));
-      process.exit(1);
+      end('SIGABRT', 1);
     });
   }
   process.on('exit', once);
-  return once;
+  return { restore: once, hangUp };
+}
+
+/**
+ * Ends by the signal itself. Node would set the terminal as it found it before it exits, which from
+ * the background stops the program for good, or takes the line that is edited from the shell.
+ */
+function dieOf(signal: NodeJS.Signals, code: number): void {
+  process.emit('exit', code);
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }
 
 /** What is told of an error that nobody expected; its message last, where it does not scroll away. */

@@ -1,58 +1,76 @@
+import { inForeground } from './foreground.ts';
 import type { HandOver } from './hand-over.ts';
 import type { Input } from './input.ts';
 
-/** Where nobody would continue us, the system ignores the stop; after this time, in ms, we go on. */
+/**
+ * In ms: so long a stop may take, which the system ignores where nobody would continue us, and so
+ * long what came with a SIGCONT (`kill %1` is a SIGTERM and a SIGCONT) is waited for.
+ */
 const STOP_TIME = 100;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Stopping and going on: by Ctrl-Z (`suspend`), and also when someone else stops or continues the
- * program (SIGTSTP, SIGCONT).
+ * program (SIGTSTP, SIGCONT). In the background the terminal is left alone.
  */
 export class Suspension {
   private suspended = false;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly handOver: HandOver,
     private readonly input: Input,
     private readonly env: Environment,
+    /** Ends the program, which nobody can bring to the foreground any more. */
+    private readonly hangUp: () => void,
   ) {
     process.on('SIGTSTP', this.suspend);
-    process.on('SIGCONT', this.goOn);
+    process.on('SIGCONT', () => this.goOn(true));
+    if (inForeground()) this.input.setRaw(true);
+    else {
+      // Started with `&`.
+      this.leave();
+      this.stop('SIGTTOU');
+    }
   }
 
-  /**
-   * Stops as Ctrl-Z does. Under npx or npm the whole group is stopped, or the shell would wait for
-   * them. Does nothing while the terminal is lent.
-   */
+  /** Stops as Ctrl-Z does. Does nothing while the terminal is lent. */
   readonly suspend = (): void => {
     if (this.handOver.isAway) return;
-    this.handOver.giveAway();
+    this.leave();
     this.input.setRaw(false);
-    process.off('SIGTSTP', this.suspend);
+    this.stop('SIGTSTP');
+  };
+
+  private leave(): void {
     this.suspended = true;
-    process.kill(this.env.npm_lifecycle_event === undefined ? process.pid : 0, 'SIGTSTP');
-    setTimeout(this.comeBack, STOP_TIME);
-  };
+    process.off('SIGTSTP', this.suspend);
+    this.handOver.giveAway('stopped');
+  }
 
-  private readonly comeBack = (): void => {
-    if (!this.suspended) return;
+  /** Under npx or npm the whole group is stopped, or the shell would wait for them. */
+  private stop(signal: NodeJS.Signals): void {
+    process.kill(this.env.npm_lifecycle_event === undefined ? process.pid : 0, signal);
+    this.timer = setTimeout(() => this.goOn(false), STOP_TIME);
+  }
+
+  /** After a stop, our own or a SIGSTOP that left us no time to give the terminal away, or after one that was ignored. */
+  private goOn(continued: boolean): void {
+    clearTimeout(this.timer);
+    if (inForeground()) return this.comeBack();
+    if (!continued) return this.hangUp();
+    if (!this.handOver.isAway) this.leave();
+    // `bg`: stopped again, as whoever wants the terminal from there.
+    this.timer = setTimeout(() => this.stop('SIGTTOU'), STOP_TIME);
+  }
+
+  private comeBack(): void {
+    this.input.setRawAnew();
+    if (this.suspended) process.on('SIGTSTP', this.suspend);
+    else if (this.handOver.isAway) return;
+    else this.handOver.giveAway('stopped');
     this.suspended = false;
-    process.on('SIGTSTP', this.suspend);
-    this.input.setRawAnew();
     this.handOver.takeBack();
-  };
-
-  /** Continued: after our own stop, or after a SIGSTOP that left us no time to give the terminal away. */
-  private readonly goOn = (): void => {
-    if (this.suspended) {
-      this.comeBack();
-      return;
-    }
-    this.input.setRawAnew();
-    if (this.handOver.isAway) return;
-    this.handOver.giveAway();
-    this.handOver.takeBack();
-  };
+  }
 }

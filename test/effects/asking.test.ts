@@ -1,5 +1,5 @@
 import type { ExecResult } from '../../src/model/session.ts';
-import { BehaviorSubject, EMPTY, NEVER, Observable, of, Subject } from 'rxjs';
+import { BehaviorSubject, EMPTY, firstValueFrom, NEVER, Observable, Subject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { document } from '../../src/effects/document.ts';
 import type { Effect } from '../../src/effects/environment.ts';
@@ -10,7 +10,6 @@ import type { Action } from '../../src/store/actions.ts';
 import type { Start } from '../../src/store/initial-state.ts';
 import { reduce } from '../../src/store/reduce.ts';
 import type { State } from '../../src/store/state.ts';
-import { ownLine } from '../../src/terminal/lend.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
 import { FakeSession } from '../support/fake-session.ts';
@@ -31,7 +30,7 @@ function running(effect: Effect, start: Partial<Start> = {}, terminal?: LentTerm
   };
   const lend = (run: (lent: LentTerminal) => Promise<unknown>) => run(terminal as LentTerminal);
   const subscription = effect({
-    world: { terminal: { lend } } as unknown as World,
+    world: { terminal: { lend }, clock: { now: () => takenAt } } as unknown as World,
     actions$,
     state$,
     session$: NEVER.pipe((never) => new Observable((out) => (out.next(session.port), never.subscribe(out)))),
@@ -136,31 +135,102 @@ describe('a shell', () => {
   const target = { namespace: 'shop', pod: 'web-1', container: 'web' };
   const open: Action = { type: 'shell', target };
 
-  it('leaves its ending on show, throws away what was typed ahead, and goes with the next key', async () => {
+  /** A terminal that is lent: what is typed into it, and what it shows of podscope's own. */
+  function lent() {
     const input$ = new Subject<Uint8Array>();
-    let written = '';
-    const write = (data: Uint8Array | string): void => void (written += data.toString());
-    const tell: LentTerminal['tell'] = (line, text) => write(ownLine(line, text));
-    const { session, dispatch, close } = running(shell, {}, { input$, size$: EMPTY, write, tell });
+    const key$ = new Subject<void>();
+    const shown: string[] = [];
+    const terminal: LentTerminal = {
+      input$,
+      size$: EMPTY,
+      write: () => undefined,
+      announce: (text) => void shown.push(text),
+      conclude: (text) => (shown.push(text), firstValueFrom(key$)),
+    };
+    return { terminal, shown, key$, type: (text: string) => input$.next(Buffer.from(text)) };
+  }
+
+  it('leaves its ending on show until a key is pressed', async () => {
+    const { terminal, shown, key$ } = lent();
+    const { session, dispatch, told, close } = running(shell, {}, terminal);
     session.answerExec = () => Promise.resolve({ type: 'exited', code: 3 });
     dispatch(open);
     await vi.advanceTimersByTimeAsync(10);
     expect(session.ran).toMatchObject([{ ...target, tty: true, stdin: true }]);
-    expect(written).toContain(' exit 3 ');
+    expect(shown).toEqual(['shop/web-1 web: exit or Ctrl-D comes back', 'exit 3']);
     // A second shell waits for the terminal: it shows when the first one is over.
     dispatch(open);
-    input$.next(Buffer.from('\u0004'));
-    await vi.advanceTimersByTimeAsync(300);
+    await vi.advanceTimersByTimeAsync(10);
     expect(session.ran).toHaveLength(1);
-    input$.next(Buffer.from('x'));
+    key$.next();
     await vi.advanceTimersByTimeAsync(10);
     expect(session.ran).toHaveLength(2);
+    expect(told).toEqual([]);
+    close();
+  });
+
+  it('gets what is typed while it connects, in order and up to a bound, and then what is typed', async () => {
+    const { terminal, type } = lent();
+    const { session, dispatch, close } = running(shell, {}, terminal);
+    const read: string[] = [];
+    session.answerExec = async ({ input$ }) => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      input$.subscribe((bytes) => read.push(Buffer.from(bytes).toString()));
+      return new Promise(() => undefined);
+    };
+    dispatch(open);
+    for (const text of ['ls\r', '\u0004\u001a', 'x'.repeat(60_000), 'y'.repeat(6_000), 'z']) type(text);
+    expect(read).toEqual([]);
+    await vi.advanceTimersByTimeAsync(500);
+    type('later');
+    expect(read).toEqual(['ls\r', '\u0004\u001a', 'x'.repeat(60_000), 'z', 'later']);
+    close();
+  });
+
+  it('is given up by Ctrl-C until it has written something, and the dashboard says so', async () => {
+    const { terminal, shown, type } = lent();
+    const { session, dispatch, state$, close } = running(shell, {}, terminal);
+    let given: AbortSignal | undefined;
+    session.answerExec = (_, signal) => {
+      given = signal;
+      return new Promise((resolve) =>
+        signal?.addEventListener('abort', () =>
+          resolve({ type: 'failed', failure: { reason: 'Aborted', message: 'cancelled' } }),
+        ),
+      );
+    };
+    dispatch(open);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(shown.at(-1)).toBe('still connecting: Ctrl-C gives up');
+    type('who\u0003');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(given?.aborted).toBe(true);
+    expect(state$.value.look.message?.text).toBe('shell in web of web-1: cancelled');
+    expect(shown).toHaveLength(2);
+    close();
+  });
+
+  it('gets Ctrl-C once it has written something', async () => {
+    const { terminal, shown, type } = lent();
+    const { session, dispatch, close } = running(shell, {}, terminal);
+    let read = '';
+    let given: AbortSignal | undefined;
+    session.answerExec = (streams, signal) => {
+      given = signal;
+      streams.input$.subscribe((bytes) => (read += Buffer.from(bytes).toString()));
+      void streams.write('out', Buffer.from('$ '));
+      return new Promise(() => undefined);
+    };
+    dispatch(open);
+    await vi.advanceTimersByTimeAsync(2_000);
+    type('\u0003');
+    expect({ read, aborted: given?.aborted }).toEqual({ read: '\u0003', aborted: false });
+    expect(shown).toHaveLength(1);
     close();
   });
 
   it('is never run with --readonly', async () => {
-    const terminal = { input$: of(), size$: EMPTY, write: () => undefined, tell: () => undefined };
-    const { session, dispatch, close } = running(shell, { readonly: true }, terminal);
+    const { session, dispatch, close } = running(shell, { readonly: true }, lent().terminal);
     dispatch(open);
     await vi.advanceTimersByTimeAsync(10);
     expect(session.ran).toEqual([]);

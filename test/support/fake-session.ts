@@ -1,5 +1,5 @@
 import { Observable, Subject } from 'rxjs';
-import type { ClusterSession } from '../../src/effects/ports.ts';
+import type { ClusterSession, ExecStreams } from '../../src/effects/ports.ts';
 import type { KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../../src/model/objects.ts';
 import type { ExecRequest, ExecResult, OwnerRef, OwnerResult, WatchScope } from '../../src/model/session.ts';
@@ -20,7 +20,8 @@ export class FakeSession {
   answerOwners: (refs: readonly OwnerRef[]) => readonly OwnerResult[] = (refs) =>
     refs.map((ref) => ({ ref, uid: ref.uid, failure: { code: 404, reason: 'NotFound', message: 'gone' } }));
   answerGet: () => Promise<KubeObject> = () => Promise.reject(new Error('no object'));
-  answerExec: () => Promise<ExecResult> = () => Promise.resolve({ type: 'exited', code: 0 });
+  answerExec: (streams: ExecStreams, signal?: AbortSignal) => Promise<ExecResult> = () =>
+    Promise.resolve({ type: 'exited', code: 0 });
 
   watch(kind: KindId, scope: WatchScope): Observable<Events> {
     return new Observable((out) => {
@@ -54,9 +55,9 @@ export class FakeSession {
     return Promise.resolve(this.answerOwners(refs));
   }
 
-  exec(request: ExecRequest): Promise<ExecResult> {
+  exec(request: ExecRequest, streams: ExecStreams, signal?: AbortSignal): Promise<ExecResult> {
     this.ran.push(request);
-    return this.answerExec();
+    return this.answerExec(streams, signal);
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { BehaviorSubject, NEVER, Subject, type Subscription } from 'rxjs';
+import { BehaviorSubject, firstValueFrom, Subject, type Subscription } from 'rxjs';
 import { openCluster } from '../../src/cluster/index.ts';
 import { globalCommands } from '../../src/commands/index.ts';
 import { frames } from '../../src/effects/frames.ts';
@@ -54,12 +54,18 @@ export class SimulatedScreen {
         namespace,
       }),
     );
+    const write = (data: Uint8Array | string): void => void (this.lent += Buffer.from(data).toString());
+    const conclude = async (text: string): Promise<void> => {
+      write(ownLine('ending', text));
+      await firstValueFrom(this.typed$, { defaultValue: undefined });
+    };
     const lend = <T>(run: (terminal: LentTerminal) => Promise<T>): Promise<T> =>
       run({
         input$: this.typed$,
         size$,
-        write: (data) => void (this.lent += Buffer.from(data).toString()),
-        tell: (line, text) => void (this.lent += ownLine(line, text)),
+        write,
+        announce: (text) => write(ownLine('opening', text)),
+        conclude,
       });
     const screen = {
       keys$: this.input$,
@@ -75,7 +81,7 @@ export class SimulatedScreen {
     connectScreen(screen, loop, program, frames, (code) => (this.exitCode = code));
     const { actions$, state$ } = loop;
     const session$ = sessions(cluster, state$);
-    const world = { cluster, terminal: screen, clock, told$: NEVER };
+    const world = { cluster, terminal: screen, clock };
     const { needs, wantsDocument } = program;
     this.effects = runEffects({ world, actions$, state$, session$, needs, wantsDocument }).subscribe(
       (action) => loop.dispatch(action),

@@ -37,6 +37,8 @@ const ENDINGS: Readonly<Record<string, () => void>> = {
     throw new Error('thrown on purpose');
   },
   R: () => void Promise.reject(new Error('rejected on purpose')),
+  I: () => void stdin.push(null),
+  O: () => void stdout.destroy(new Error('EIO')),
   D: draw,
   Z: () => screen.suspend(),
   Y: () => screen.copy('copied text'),
@@ -54,8 +56,11 @@ async function lend(): Promise<void> {
     const sizes = lent.size$.subscribe(({ columns, rows }) => void lent.write(`lent ${columns}x${rows}\r\n`));
     for (;;) {
       const bytes = await firstValueFrom(lent.input$.pipe(take(1)));
+      const typed = Buffer.from(bytes).toString();
+      ENDINGS[typed]?.();
       await lent.write(`got ${Buffer.from(bytes).toString('hex')}\r\n`);
-      if (Buffer.from(bytes).includes('e')) break;
+      if (typed === '(') await lent.write('\x1b(0');
+      if (typed.includes('e')) break;
     }
     sizes.unsubscribe();
   });

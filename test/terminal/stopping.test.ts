@@ -13,7 +13,34 @@ afterEach(() => driven?.kill());
 
 const SIZE = { columns: 60, rows: 20 };
 
+const DASHBOARD = { alternate: true, mouse: 'drag', paste: true, cursorHidden: true };
+
 describe('stopping and going on', () => {
+  it('gives the terminal to the shell, and fg brings the same screen back, twice', async () => {
+    driven = launch('bash', ['--norc', '-i'], { columns: 60, rows: 20, env: { PS1: 'prompt> ' } });
+    await driven.waitFor('prompt> ');
+    driven.type(`node ${program}\r`);
+    await driven.waitFor('size 60x20');
+    const before = driven.screen();
+    const stops = (): number => driven?.screen().match(/^\[1\].*Stopped/gm)?.length ?? 0;
+    for (let round = 0; round < 2; round++) {
+      driven.press('Z');
+      await driven.waitFor(() => stops() === round + 1);
+      expect(driven.modes()).toMatchObject({ alternate: false, mouse: 'none' });
+      driven.type('fg\r');
+      await driven.waitFor('size 60x20');
+      await driven.waitFor(() => driven?.screen() === before);
+      expect(driven.modes()).toEqual(DASHBOARD);
+    }
+    driven.press('Z');
+    await driven.waitFor(() => stops() === 3);
+    driven.resize(70, 18);
+    driven.type('fg\r');
+    await driven.waitFor('size 70x18');
+    driven.press('Q');
+    await driven.waitFor(/prompt> $/m);
+  });
+
   it('where no shell would continue it, the dashboard comes back by itself', async () => {
     driven = launch(process.execPath, [program], SIZE);
     await driven.waitFor('size 60x20');
@@ -40,7 +67,7 @@ describe('stopping and going on', () => {
     await screen.waitFor(() => screen.cell(59, 19).text === '┃');
     screen.press('j');
     await screen.waitFor('0:<j>');
-    expect(screen.modes()).toEqual({ alternate: true, mouse: 'drag', paste: true, cursorHidden: true });
+    expect(screen.modes()).toEqual(DASHBOARD);
     expect(screen.screen()).not.toContain('prompt');
     screen.press('Q');
     await screen.waitFor(/^prompt> $/m);
