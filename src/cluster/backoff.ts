@@ -26,6 +26,8 @@ export const realTiming: Timing = {
 
 export const FIRST_DELAY = 800;
 export const LONGEST_DELAY = 30_000;
+/** The delay after a first refusal: rights that are just being granted, an authorizer that failed once. */
+export const FIRST_REFUSAL_DELAY = 2000;
 /** After so long without a failure the next one is a first one, in ms. */
 export const HEALTHY = 120_000;
 
@@ -35,6 +37,7 @@ export const HEALTHY = 120_000;
  */
 export class Backoff {
   private failures = 0;
+  private refusals = 0;
   private healthySince: number | undefined;
 
   constructor(private readonly timing: Timing) {}
@@ -51,11 +54,23 @@ export class Backoff {
 
   /** The delay before the next try after a failure, in ms. */
   next(): number {
-    const { now, random } = this.timing;
-    if (this.healthySince !== undefined && now() - this.healthySince >= HEALTHY) this.failures = 0;
-    this.healthySince = undefined;
+    this.forgetOld();
     const longest = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** this.failures);
     this.failures++;
-    return longest * (0.5 + random() * 0.5);
+    return longest * (0.5 + this.timing.random() * 0.5);
+  }
+
+  /** The delay after a refusal, in ms: asking again would help once at most. */
+  nextAfterRefusal(): number {
+    this.forgetOld();
+    return this.refusals++ === 0 ? FIRST_REFUSAL_DELAY : LONGEST_DELAY;
+  }
+
+  private forgetOld(): void {
+    const { healthySince } = this;
+    this.healthySince = undefined;
+    if (healthySince === undefined || this.timing.now() - healthySince < HEALTHY) return;
+    this.failures = 0;
+    this.refusals = 0;
   }
 }

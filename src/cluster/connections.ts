@@ -51,6 +51,11 @@ export class Connections {
     return this.newAgent(access, {});
   }
 
+  /** Ends the connections that nothing uses. */
+  dropIdle(): void {
+    for (const socket of Object.values(this.pool?.way.agent.freeSockets ?? {}).flat()) socket?.destroy();
+  }
+
   close(): void {
     this.pool?.way.agent.destroy();
   }
@@ -71,7 +76,7 @@ export class Connections {
     if (!this.pool) return;
     const agent = this.pool.way.agent as Agent & { keepAlive: boolean };
     agent.keepAlive = false;
-    for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
+    this.dropIdle();
   }
 }
 

@@ -1,10 +1,18 @@
 import { Observable, type Subscriber } from 'rxjs';
 import type { KubeObject } from '../model/objects.ts';
-import type { WatchEvent } from '../model/watch-event.ts';
-import { Backoff, LONGEST_DELAY, type Timing } from './backoff.ts';
+import type { Failure, WatchEvent } from '../model/watch-event.ts';
+import { Backoff, type Timing } from './backoff.ts';
 import { ClusterError, toClusterError } from './cluster-error.ts';
 import { type Page, readPage, readProgress } from './door/envelopes.ts';
 import type { Refusals } from './door/refusals.ts';
+import {
+  afterwards,
+  type Cursor,
+  LIST_CUT_SHORT,
+  type Listed,
+  pagesAfter,
+  type Phase,
+} from './reflector-phase.ts';
 import { ReflectorStore } from './reflector-store.ts';
 import { errorOfStatus } from './status-error.ts';
 import type { RequestOptions } from './transport.ts';
@@ -14,6 +22,8 @@ import { type WatchLine, watchLines } from './watch-lines.ts';
 export interface ReflectorSource {
   request(path: string, options: RequestOptions): Promise<AsyncIterable<Uint8Array>>;
   json<T>(path: string, options: RequestOptions): Promise<T>;
+  /** Waits so long, in ms, or until a server that did not answer does again. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 export interface ReflectorOptions<T extends KubeObject> {
@@ -32,22 +42,17 @@ export interface ReflectorOptions<T extends KubeObject> {
   readonly idleMs?: number;
 }
 
-/** Where a reflector stands: what it does next. */
-type Phase =
-  /** `paged` says why it is not streamed, although the server is not known to be unable to. */
-  | { readonly at: 'list'; readonly paged?: 'invalid' | 'denied' }
-  | { readonly at: 'watch'; readonly resourceVersion: string }
-  | { readonly at: 'wait'; readonly ms: number; readonly next: Phase };
-
 const IDLE = 100_000;
 const PAGE_SIZE = 500;
 /** A watch that ends sooner, in ms, is not reopened at once: client-go calls it a very short watch. */
 const VERY_SHORT = 1000;
 /** The server is asked to end a watch after so many seconds, and up to a quarter more. */
 const WATCH_SECONDS = 240;
-const LIST_CUT_SHORT = 'UnexpectedEnd';
 const CHANGES: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED']);
-/** Asking again soon would not help: the cap's delay at once. */
+/** What may be listed but not watched is listed so often, in ms, and at least so many times as long as it takes. */
+const POLL_EVERY = 10_000;
+const POLL_FACTOR = 20;
+/** Asking again soon would hardly help. */
 const REFUSALS: ReadonlySet<number | undefined> = new Set([401, 403, 404, 405]);
 
 /**
@@ -88,17 +93,16 @@ class Reflector<T extends KubeObject> {
   /** Does what the phase says until it ends, one way or the other, and tells what is next. Never rejects. */
   private async step(phase: Phase): Promise<Phase> {
     if (phase.at === 'wait') {
-      await this.options.timing.sleep(phase.ms, this.signal);
+      if (phase.unanswered) await this.options.source.pause(phase.ms, this.signal);
+      else await this.options.timing.sleep(phase.ms, this.signal);
       return phase.next;
     }
     const { server } = this.options;
-    const cursor = { resourceVersion: phase.at === 'watch' ? phase.resourceVersion : undefined };
+    const cursor: Cursor = { resourceVersion: phase.at === 'watch' ? phase.resourceVersion : undefined };
     try {
       if (phase.at === 'watch') await this.watch(cursor);
       else if (phase.paged === undefined && server.streamsLists) await this.streamList(cursor);
-      else await this.pageList(cursor);
-      // Only now is it certain that streaming was what the server did not like.
-      if (phase.at === 'list' && phase.paged === 'invalid') server.streamsLists = false;
+      else return await this.pageList(phase.paged);
       return afterwards(cursor);
     } catch (error) {
       return this.signal.aborted ? phase : this.failed(error, phase, cursor);
@@ -107,36 +111,34 @@ class Reflector<T extends KubeObject> {
 
   private failed(error: unknown, phase: Phase, cursor: Cursor): Phase {
     const failure = toClusterError(error, 'the connection was lost');
-    const paged = this.pagesAfter(failure, phase, cursor);
+    const paged = pagesAfter(failure, phase, cursor, this.options.server.streamsLists);
     if (paged) return paged;
+    if (phase.at === 'watch' && failure.code === 403) return this.unwatchable(failure, phase.listed);
     const expired = failure.code === 410;
-    const first = this.backoff.attempt === 0;
-    const delay = this.backoff.next();
     const refused = REFUSALS.has(failure.code);
-    const least = refused ? LONGEST_DELAY : expired && first ? 0 : delay;
-    const ms = Math.round(Math.max(least, failure.retryAfterMs ?? 0));
-    const { code, reason, message } = failure;
-    const retryAt = this.options.timing.now() + ms;
-    const told = { ...(code !== undefined && { code }), reason, message, retryAt };
+    const first = this.backoff.attempt === 0;
+    const delay = refused ? this.backoff.nextAfterRefusal() : this.backoff.next();
+    const least = expired && first ? 0 : delay;
+    const ms = failure.retryAfterMs === 0 ? 0 : Math.round(Math.max(least, failure.retryAfterMs ?? 0));
     this.live = false;
-    this.emit([{ type: refused ? 'failed' : 'stale', failure: told }]);
-    // Who may list but not watch sees a list as old as the last try.
-    const anew = expired || (phase.at === 'watch' && failure.code === 403);
-    return { at: 'wait', ms, next: anew ? { at: 'list' } : afterwards(cursor) };
+    this.emit([{ type: refused ? 'failed' : 'stale', failure: this.told(failure, ms) }]);
+    const next = expired ? ({ at: 'list' } as const) : afterwards(cursor);
+    return { at: 'wait', ms, unanswered: failure.code === undefined, next };
   }
 
-  /** A streamed list that was refused as such is asked for in pages, at once. */
-  private pagesAfter(
-    { code, reason, message }: ClusterError,
-    phase: Phase,
-    cursor: Cursor,
-  ): Phase | undefined {
-    const { server } = this.options;
-    const streamed = phase.at === 'list' && phase.paged === undefined && server.streamsLists;
-    if (!streamed || cursor.resourceVersion !== undefined) return undefined;
-    // Servers that do not know or allow sendInitialEvents refuse the request as invalid, or ignore it.
-    if (code === 400 || code === 422 || reason === LIST_CUT_SHORT) return { at: 'list', paged: 'invalid' };
-    return code === 403 && message.includes('cannot watch') ? { at: 'list', paged: 'denied' } : undefined;
+  /** Who may list but not watch sees a list as old as the last try, which the server's load bounds. */
+  private unwatchable(failure: ClusterError, listed: Listed | undefined): Phase {
+    const next = { at: 'list', paged: 'denied' } as const;
+    if (!listed) return next;
+    const ms = Math.max(POLL_EVERY, POLL_FACTOR * listed.took);
+    this.live = false;
+    this.emit([{ type: 'polled', at: listed.at, failure: this.told(failure, ms) }]);
+    return { at: 'wait', ms, next };
+  }
+
+  private told({ code, reason, message }: ClusterError, ms: number): Failure {
+    const retryAt = this.options.timing.now() + ms;
+    return { ...(code !== undefined && { code }), reason, message, retryAt };
   }
 
   /** WatchList: the objects there are, a bookmark that says so, and from then on what changes. */
@@ -154,19 +156,27 @@ class Reflector<T extends KubeObject> {
     }
   }
 
-  private async pageList(cursor: Cursor): Promise<void> {
+  private async pageList(paged: 'invalid' | 'denied' | undefined): Promise<Phase> {
+    const { source, timing, server } = this.options;
+    const at = timing.now();
     this.store.beginList();
     let page: Page | undefined;
     do {
       const from = page?.next;
       const query = this.query({ limit: String(PAGE_SIZE), ...(from && { continue: from }) });
-      page = readPage(await this.options.source.json(query, { signal: this.signal }));
-      if (this.signal.aborted) return;
+      page = readPage(await source.json(query, { signal: this.signal }));
       const events = page.items.flatMap((item) => this.store.put(item));
-      this.emit([...this.becomeLive(), ...events]);
-    } while (page.next);
-    cursor.resourceVersion = page.resourceVersion;
+      // What may not be watched is not live, however new it is.
+      this.emit([...(paged === 'denied' ? [] : this.becomeLive()), ...events]);
+    } while (page.next && !this.signal.aborted);
     this.emit(this.store.endList());
+    // Only now is it certain that streaming was what the server did not like.
+    if (paged === 'invalid') server.streamsLists = false;
+    return {
+      at: 'watch',
+      resourceVersion: page.resourceVersion,
+      listed: { at, took: timing.now() - at },
+    };
   }
 
   private async watch(cursor: Cursor): Promise<void> {
@@ -236,13 +246,4 @@ class Reflector<T extends KubeObject> {
   private requestOptions(): RequestOptions {
     return { signal: this.signal, idleMs: this.options.idleMs ?? IDLE };
   }
-}
-
-/** How far a request has come: undefined while a list is not complete. Opaque otherwise. */
-interface Cursor {
-  resourceVersion: string | undefined;
-}
-
-function afterwards({ resourceVersion }: Cursor): Phase {
-  return resourceVersion === undefined ? { at: 'list' } : { at: 'watch', resourceVersion };
 }

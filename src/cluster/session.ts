@@ -28,8 +28,6 @@ export interface SessionLimits {
   readonly watchIdleMs?: number;
   /** See TransportLimits. */
   readonly connectMs?: number;
-  /** How often the server is asked whether it is there; see Heartbeat. In ms. */
-  readonly heartbeatMs?: number;
   /** How often a session in a container is pinged; unanswered for three times as long, it is lost. In ms. */
   readonly pingMs?: number;
 }
@@ -49,9 +47,10 @@ export class Session {
     private readonly limits: SessionLimits,
     private readonly log: Log = noLog,
   ) {
+    const { timing = realTiming } = limits;
     this.door = new Door(new Refusals((what) => log('warning', 'object', `left out: ${what}`)));
-    this.heartbeat = new Heartbeat(transport, limits.heartbeatMs);
-    this.discovery = new Discovery(transport, this.door, (limits.timing ?? realTiming).now);
+    this.heartbeat = new Heartbeat(transport, timing);
+    this.discovery = new Discovery(transport, this.door, timing.now);
     this.ownersOf = new Owners(transport, this.discovery, this.door);
   }
 

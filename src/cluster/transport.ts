@@ -18,6 +18,8 @@ export interface RequestOptions {
   readonly connectMs?: number;
   /** How long nothing may come before the connection counts as lost, in ms. */
   readonly idleMs?: number;
+  /** Is called whenever something of a whole answer comes. */
+  readonly heard?: () => void;
 }
 
 export interface Transport {
@@ -31,6 +33,13 @@ export interface Transport {
   request(path: string, options?: RequestOptions): Promise<IncomingMessage>;
   /** The whole answer, parsed. */
   json<T>(path: string, options?: RequestOptions): Promise<T>;
+  /**
+   * Resolves when the server answers anything at all, be it a refusal. With the access that was used last: this
+   * neither waits for credentials nor has them read anew; where nothing was sent yet, there is nothing to ask.
+   */
+  answers(path: string, signal: AbortSignal): Promise<void>;
+  /** Closes the connections that nothing uses. */
+  dropIdle(): void;
   /** Runs what needs access, and once more with credentials read anew if it was refused, or the server not trusted. */
   withAccess<T>(run: (access: Access, connections: Connections) => Promise<T>): Promise<T>;
   /** Aborts when the transport is closed. */
@@ -59,9 +68,10 @@ export function openTransport(
   const server = toldServer(address);
   const closed = sharedAborter();
   const connections = new Connections(address, connectLimit, closed.signal);
+  let latest: Access | undefined;
   const withAccess: Transport['withAccess'] = (run) =>
-    twice(credentials, (access) => run(access, connections));
-  const request: Transport['request'] = (path, options = {}) => {
+    twice(credentials, (access) => run((latest = access), connections));
+  const send = (access: Access, path: string, options: RequestOptions): Promise<IncomingMessage> => {
     const { method = 'GET', accept = 'application/json', body, contentType = 'application/json' } = options;
     const { connectMs = connectLimit, idleMs = IDLE, signal } = options;
     const signals = signal ? [signal, closed.signal] : [closed.signal];
@@ -71,16 +81,17 @@ export function openTransport(
       ...(body !== undefined && { 'content-type': contentType }),
     };
     const asked = { server, address, path, method, body, connectMs, idleMs, signals, log };
-    return withAccess((access, connections) =>
-      sendRequest({ ...asked, access, way: connections.for(access), headers: { ...access.headers, ...own } }),
-    );
+    const headers = { ...access.headers, ...own };
+    return sendRequest({ ...asked, access, way: connections.for(access), headers });
   };
+  const request: Transport['request'] = (path, options = {}) =>
+    withAccess((access) => send(access, path, options));
   const json = async <T>(path: string, options: RequestOptions = {}): Promise<T> => {
-    if (requestTimeout === 0) return readJson<T>(await request(path, options), server);
+    if (requestTimeout === 0) return readJson<T>(await request(path, options), server, options.heard);
     const limit = AbortSignal.timeout(requestTimeout);
     const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
     try {
-      return await readJson<T>(await request(path, { ...options, signal }), server);
+      return await readJson<T>(await request(path, { ...options, signal }), server, options.heard);
     } catch (error) {
       if (!limit.aborted || options.signal?.aborted) throw error;
       const message = `${server} did not answer within ${requestTimeout / 1000} s (--request-timeout)`;
@@ -93,6 +104,8 @@ export function openTransport(
     connectMs: connectLimit,
     request,
     json,
+    answers: (path, signal) => anyAnswer(latest && send(latest, path, { signal })),
+    dropIdle: () => connections.dropIdle(),
     withAccess,
     closed: closed.signal,
     close: () => {
@@ -102,10 +115,21 @@ export function openTransport(
   };
 }
 
-async function readJson<T>(response: IncomingMessage, server: string): Promise<T> {
+async function anyAnswer(asked: Promise<IncomingMessage> | undefined): Promise<void> {
+  try {
+    (await asked)?.resume();
+  } catch (error) {
+    if (!(error instanceof ClusterError) || error.code === undefined) throw error;
+  }
+}
+
+async function readJson<T>(response: IncomingMessage, server: string, heard?: () => void): Promise<T> {
   const chunks: Buffer[] = [];
   try {
-    for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      heard?.();
+    }
     return JSON.parse(Buffer.concat(chunks).toString()) as T;
   } catch (error) {
     throw toClusterError(error, `reading the answer of ${server}`);

@@ -19,8 +19,12 @@ export function logWatch<T>(
         if (event.type === 'upsert' || event.type === 'delete') continue;
         if (event.type === 'live') log('debug', 'watch', `${what}: live`);
         else if (event.type === 'synced') log('debug', 'watch', `${what}: ${event.count} listed`);
+        else if (event.type === 'silent') log('debug', 'watch', `${what}: ${silence(event.since)}`);
         else log('warning', 'watch', `${what}: ${event.type}: ${event.failure.message}`);
       }
     },
   });
 }
+
+const silence = (since: number | undefined): string =>
+  since === undefined ? 'answered again' : `no answer since ${new Date(since).toISOString()}`;

@@ -1,14 +1,18 @@
-import { catchError, EMPTY, from, map, switchMap } from 'rxjs';
+import { defer, map, retry, switchMap, timer } from 'rxjs';
 import type { Action } from '../store/actions.ts';
 import type { Effect } from './environment.ts';
 
-/** Asks each session's server for its version. Why it cannot be had, the watches tell. */
+/** What failed is asked again after so long, in ms, and each time after twice as long up to the cap. */
+const FIRST = 2000;
+const LONGEST = 30_000;
+
+/** Asks each session's server for its version until it is told. Why it cannot be had, the watches tell. */
 export const version: Effect = ({ session$ }) =>
   session$.pipe(
     switchMap((session) =>
-      from(session.version()).pipe(
+      defer(() => session.version()).pipe(
+        retry({ delay: (_, count) => timer(Math.min(LONGEST, FIRST * 2 ** (count - 1))) }),
         map((text): Action => ({ type: 'version', version: text })),
-        catchError(() => EMPTY),
       ),
     ),
   );

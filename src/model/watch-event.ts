@@ -9,6 +9,10 @@
  *              is loaded again is staged: its differences and this event come in one batch.
  * - `live`     the connection delivers (again).
  * - `stale`    the connection was lost; rows stay as they are; next try at `retryAt`.
+ * - `silent`   the server has said nothing at all since then (epoch ms) although it was asked: rows may be
+ *              out of date; undefined: it answers again. Beside what the others say.
+ * - `polled`   the list was complete at that time (epoch ms), but may not be watched, `failure` says why;
+ *              listed anew at `retryAt`.
  * - `failed`   the server refuses (401, 403, 404, 405 …); tried again at `retryAt`.
  */
 export type WatchEvent<T> =
@@ -16,6 +20,8 @@ export type WatchEvent<T> =
   | { readonly type: 'delete'; readonly object: T }
   | { readonly type: 'synced'; readonly count: number }
   | { readonly type: 'live' }
+  | { readonly type: 'silent'; readonly since: number | undefined }
+  | { readonly type: 'polled'; readonly at: number; readonly failure: Failure }
   | { readonly type: 'stale'; readonly failure: Failure }
   | { readonly type: 'failed'; readonly failure: Failure };
 

@@ -32,7 +32,7 @@ export function headerRight(state: State): Line {
 }
 
 /** Without `failed`: see `connection`. */
-const SEVERITY: readonly KindStatus['connection'][] = ['stale', 'connecting', 'live'];
+const SEVERITY: readonly KindStatus['connection'][] = ['stale', 'connecting', 'polled', 'live'];
 
 /** One word for all that is watched: the worst of it, except that one refused kind is its pane's affair. */
 function connection(state: State): Line {
@@ -43,7 +43,7 @@ function connection(state: State): Line {
       ? ['pods' as const, state.cluster.kinds.pods]
       : worst(watched);
   if (!status) return [span('◌ idle', styleOf('muted'))];
-  const seconds = Math.max(0, Math.round((state.look.now - status.since) / 1000));
+  const seconds = secondsSince(status.since, state);
   switch (status.connection) {
     case 'stale':
       if (!status.listed) return [span(`◐ connecting: ${reasonOf(status)}`, styleOf('progress'))];
@@ -57,9 +57,28 @@ function connection(state: State): Line {
       return [span(`✖ ${denial(status)} (${KIND_NAMES[kind].kind}s)`, styleOf('failing'))];
     case 'connecting':
       return [span('◐ connecting', styleOf('progress'))];
+    case 'polled':
+      return [span(`◐ listed ${seconds}s ago: may not watch ${unwatched(watched)}`, styleOf('progress'))];
     default:
-      return loading(state) ?? [span('● ', styleOf('well')), span('live')];
+      return silent(status, state) ?? loading(state) ?? [span('● ', styleOf('well')), span('live')];
   }
+}
+
+const secondsSince = (time: number, { look }: State): number =>
+  Math.max(0, Math.floor((look.now - time) / 1000));
+
+/** `pods`, `pods and 6 more` */
+function unwatched(watched: readonly [KindId, KindStatus][]): string {
+  const [first, ...rest] = watched.flatMap(([kind, { connection }]) =>
+    connection === 'polled' ? [kind] : [],
+  );
+  return rest.length === 0 ? `${first}` : `${first} and ${rest.length} more`;
+}
+
+/** Connections stand, and the server does not answer: what is on show may be out of date. */
+function silent({ silentSince }: KindStatus, state: State): Line | undefined {
+  if (silentSince === undefined) return undefined;
+  return [span(`◐ no answer for ${secondsSince(silentSince, state)}s`, styleOf('progress'))];
 }
 
 function loading(state: State): Line | undefined {

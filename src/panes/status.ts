@@ -38,17 +38,23 @@ function message(tone: Tone, ...texts: readonly string[]): MessageBody {
   return { type: 'message', lines };
 }
 
-/** A line for the kinds that a pane would like to have and may not, with the server's word on the first. */
+/** A line a verb for the kinds that a pane would like to list or watch and may not, with the server's word on the first. */
 export function deniedLines(state: State, kinds: readonly KindId[]): Line[] {
-  const denied = kinds.filter((kind) => state.cluster.kinds[kind].connection === 'failed');
+  return [...refusedLine(state, kinds, 'failed'), ...refusedLine(state, kinds, 'polled')];
+}
+
+function refusedLine(state: State, kinds: readonly KindId[], how: 'failed' | 'polled'): Line[] {
+  const denied = kinds.filter((kind) => state.cluster.kinds[kind].connection === how);
   const failure = denied[0] && state.cluster.kinds[denied[0]].failure;
   if (!failure) return [];
-  const where =
-    state.look.place.namespace === undefined
-      ? 'in all namespaces'
-      : `in namespace ${state.look.place.namespace}`;
-  const what = failure.code === 403 ? `may not list ${denied.join(', ')} ${where}: ` : '';
-  return [[span(`✖ ${what}${failure.message}`, styleOf('failing'))]];
+  const { namespace } = state.look.place;
+  const where = namespace === undefined ? 'in all namespaces' : `in namespace ${namespace}`;
+  const verb = how === 'polled' ? 'watch' : 'list';
+  const what = failure.code === 403 ? `may not ${verb} ${denied.join(', ')} ${where}: ` : '';
+  const line = `${what}${failure.message}`;
+  return [
+    [how === 'polled' ? span(`◐ ${line}`, styleOf('progress')) : span(`✖ ${line}`, styleOf('failing'))],
+  ];
 }
 
 /** A pane's note while a list loads or its kind is not live: what is on show may not be all, or old. */
@@ -58,5 +64,6 @@ export function statusNote(state: State, kind: KindId): string {
   if (!listed && connection === 'live') return 'loading';
   if (connection === 'failed') return state.cluster.kinds[kind].failure?.code === 403 ? 'denied' : 'failed';
   if (connection === 'stale') return 'stale';
+  if (connection === 'polled') return 'not watched';
   return '';
 }

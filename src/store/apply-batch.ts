@@ -12,7 +12,7 @@ export function applyBatch(state: State, batch: readonly KindEvents[]): State {
   const kinds: Record<KindId, KindStatus> = { ...state.cluster.kinds };
   for (const { kind, events } of batch) {
     applyEvents(tables, staged, kind, events);
-    kinds[kind] = statusAfter(kinds[kind], events, state.look.now);
+    for (const event of events) kinds[kind] = statusAfter(kinds[kind], event, state.look.now);
   }
   return withCluster(state, {
     tables: tables as unknown as Tables,
@@ -45,20 +45,23 @@ function applyEvents<K extends KindId>(
   if (entries.length > 0) flush();
 }
 
-function statusAfter<K extends KindId>(
-  status: KindStatus,
-  events: readonly WatchEvent<Kinds[K]>[],
-  now: number,
-): KindStatus {
-  let next = status;
-  for (const event of events) {
-    if (event.type === 'synced') next = { ...next, listed: true };
-    else if (event.type === 'live') {
-      if (next.connection !== 'live') next = { listed: next.listed, connection: 'live', since: now };
-    } else if (event.type === 'stale' || event.type === 'failed') {
-      const since = next.connection === event.type ? next.since : now;
-      next = { listed: next.listed, connection: event.type, failure: event.failure, since };
+function statusAfter(status: KindStatus, event: WatchEvent<unknown>, now: number): KindStatus {
+  const { listed, connection, silentSince = now } = status;
+  switch (event.type) {
+    case 'synced':
+      return { ...status, listed: true };
+    case 'silent':
+      return { ...status, silentSince: event.since };
+    case 'live':
+      return connection === 'live' ? status : { listed, connection: 'live', since: now };
+    case 'polled':
+      return { listed, connection: 'polled', failure: event.failure, since: event.at };
+    case 'stale':
+    case 'failed': {
+      const since = connection === event.type ? status.since : silentSince;
+      return { listed, connection: event.type, failure: event.failure, since };
     }
+    default:
+      return status;
   }
-  return next;
 }

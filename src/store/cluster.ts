@@ -11,11 +11,16 @@ import { Kept } from './kept.ts';
 export interface KindStatus {
   /** The first list is complete: from now on nothing on show means that there is nothing. */
   readonly listed: boolean;
-  readonly connection: 'idle' | 'connecting' | 'live' | 'stale' | 'failed';
-  /** Why it is stale or failed. */
+  readonly connection: 'idle' | 'connecting' | 'live' | 'polled' | 'stale' | 'failed';
+  /** Why it is polled, stale or failed. */
   readonly failure?: Failure;
-  /** Epoch ms at which the connection came into this state. */
+  /**
+   * Epoch ms at which the connection came into this state; of the last sign of life where it is stale, of the
+   * list where it is polled.
+   */
   readonly since: number;
+  /** Epoch ms since when the server has not answered, although the connection stands. */
+  readonly silentSince?: number | undefined;
 }
 
 export type Tables = { readonly [K in KindId]: Table<Kinds[K]> };

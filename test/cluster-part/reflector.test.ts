@@ -4,7 +4,7 @@ import { reflect } from '../../src/cluster/reflector.ts';
 import type { KubeObject } from '../../src/model/objects.ts';
 import type { WatchEvent } from '../../src/model/watch-event.ts';
 import { ScriptedSource } from '../support/scripted-source.ts';
-import { settle, VirtualTime } from '../support/virtual-time.ts';
+import { settle } from '../support/virtual-time.ts';
 
 const pod = (name: string, version = '1', uid = `uid-${name}`): KubeObject => ({
   metadata: { name, namespace: 'n', uid, resourceVersion: version },
@@ -42,13 +42,17 @@ function word(event: WatchEvent<KubeObject>): string {
       return `synced:${event.count}`;
     case 'live':
       return 'live';
+    case 'silent':
+      return `silent:${event.since}`;
+    case 'polled':
+      return `polled:${event.at}@${event.failure.retryAt}`;
     default:
       return `${event.type}:${event.failure.reason}@${event.failure.retryAt}`;
   }
 }
 
 function start(source: ScriptedSource, server = { streamsLists: true }) {
-  const time = new VirtualTime();
+  const time = source.timing;
   const batches: (readonly WatchEvent<KubeObject>[])[] = [];
   const subscription = reflect<KubeObject>({
     source,
@@ -124,15 +128,46 @@ describe('a reflector that lists', () => {
     stop();
   });
 
-  it('shows what may be listed to who may not watch', async () => {
+  it('lists again and again, in pages, what may not be watched, and never says that it is live', async () => {
     const denied = refused(403, 'pods is forbidden: User "x" cannot watch resource "pods"');
     const list = { items: [pod('a')], metadata: { resourceVersion: '5' } };
     const source = new ScriptedSource(denied, list, denied);
     const { told, stop, time } = start(source);
-    expect(await told()).toBe('live +a@1 | synced:1 | failed:Code403@30000');
-    source.script.push(denied, { ...list, items: [pod('a', '7')] }, denied);
-    await time.pass(30_000);
-    expect(await told()).toBe('live | +a@7 synced:1 | failed:Code403@60000');
+    expect(await told()).toBe('+a@1 | synced:1 | polled:0@10000');
+    source.script.push({ ...list, items: [pod('a', '7')] }, denied);
+    await time.pass(10_000);
+    expect(await told()).toBe('+a@7 synced:1 | polled:10000@20000');
+    source.script.push(list);
+    await time.pass(10_000);
+    expect(await told()).toBe('+a@1 synced:1 | live');
+    stop();
+  });
+
+  it('lists what may not be watched twenty times as seldom as it takes', async () => {
+    const denied = refused(403, 'pods is forbidden: User "x" cannot watch resource "pods"');
+    const source = new ScriptedSource(denied, { items: [], metadata: { resourceVersion: '5' } }, denied);
+    const { json } = source;
+    source.json = async <T>(path: string): Promise<T> => {
+      await source.timing.sleep(2000, new AbortController().signal);
+      return json<T>(path);
+    };
+    const { told, stop, time } = start(source);
+    await time.pass(2000);
+    expect(await told()).toBe('synced:0 | polled:0@42000');
+    stop();
+  });
+
+  it('lists at once when a watch that was allowed is no more', async () => {
+    const source = new ScriptedSource();
+    const { told, stop, time } = start(source);
+    await settle();
+    await source.watch.send(added(pod('a')), listEnd('4'));
+    const denied = refused(403, 'pods is forbidden: User "x" cannot watch resource "pods"');
+    source.script.push(denied, { items: [], metadata: { resourceVersion: '9' } }, denied);
+    await told();
+    await time.pass(5000);
+    await source.watch.end();
+    expect(await told()).toBe('-a@1 synced:0 | polled:5000@15000');
     stop();
   });
 
@@ -259,14 +294,35 @@ describe('a reflector that watches', () => {
     stop();
   });
 
-  it.each([401, 403, 404, 405])('says that %i is a refusal, tries at the cap, and recovers', async (code) => {
+  it.each([401, 404, 405])('says that %i is a refusal, tries after 2 s, then at the cap', async (code) => {
     const { source, told, stop, time } = await synced();
-    source.script.push(refused(code));
+    source.script.push(refused(code), refused(code), refused(code));
     await source.watch.fail(new Error('reset'));
     await time.pass(800);
-    expect(await told()).toBe(`stale:Error@800 | failed:Code${code}@30800`);
+    expect(await told()).toBe(`stale:Error@800 | failed:Code${code}@2800`);
+    await time.pass(2000);
+    expect(await told()).toBe(`failed:Code${code}@32800`);
+    await time.pass(30_000);
+    expect(await told()).toBe(`failed:Code${code}@62800`);
     await time.pass(30_000);
     expect(await told()).toBe('live');
+    stop();
+  });
+
+  it('is back 2 s after a list was denied once', async () => {
+    const source = new ScriptedSource(refused(403, 'cannot list'));
+    const { told, stop, time } = start(source);
+    expect(await told()).toBe('failed:Code403@2000');
+    await time.pass(2000);
+    expect(await told()).toBe('live');
+    stop();
+  });
+
+  it('asks again at once what was sent on a dead connection', async () => {
+    const { source, told, stop, time } = await synced();
+    await source.watch.fail(new ClusterError({ reason: 'DeadConnection', message: 'dead', retryAfterMs: 0 }));
+    await time.pass(0);
+    expect(await told()).toBe('stale:DeadConnection@0 | live');
     stop();
   });
 

@@ -6,6 +6,7 @@ import type { Effect } from '../../src/effects/environment.ts';
 import { owners } from '../../src/effects/owners.ts';
 import type { LentTerminal, World } from '../../src/effects/ports.ts';
 import { ending, shell } from '../../src/effects/shell.ts';
+import { version } from '../../src/effects/version.ts';
 import type { Action } from '../../src/store/actions.ts';
 import type { Start } from '../../src/store/initial-state.ts';
 import { reduce } from '../../src/store/reduce.ts';
@@ -18,8 +19,12 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** An effect beside a dashboard whose state it sees and changes. */
-function running(effect: Effect, start: Partial<Start> = {}, terminal?: LentTerminal) {
-  const session = new FakeSession();
+function running(
+  effect: Effect,
+  start: Partial<Start> = {},
+  terminal?: LentTerminal,
+  session = new FakeSession(),
+) {
   const dashboard = new TestDashboard({ now: takenAt, ...start });
   const state$ = new BehaviorSubject<State>(dashboard.state);
   const actions$ = new Subject<Action>();
@@ -252,5 +257,22 @@ describe('a shell', () => {
     ],
   ])('that ended as %o says so', (result, text) => {
     expect(ending(target, result)).toMatch(text);
+  });
+});
+
+describe('the version', () => {
+  it('is asked for again, ever more seldom, until it is told', async () => {
+    const session = new FakeSession();
+    const asked: number[] = [];
+    const start = Date.now();
+    session.version = () => {
+      asked.push((Date.now() - start) / 1000);
+      return asked.length < 7 ? Promise.reject(new Error('refused')) : Promise.resolve('v1.34.4');
+    };
+    const { told, close } = running(version, {}, undefined, session);
+    await vi.advanceTimersByTimeAsync(200_000);
+    expect(asked).toEqual([0, 2, 6, 14, 30, 60, 90]);
+    expect(told).toEqual([{ type: 'version', version: 'v1.34.4' }]);
+    close();
   });
 });

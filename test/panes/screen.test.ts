@@ -90,6 +90,52 @@ describe('without rows', () => {
   });
 });
 
+describe('a connection that is not live', () => {
+  const header = (dashboard: TestDashboard): string => line(dashboard, /podscope/);
+  const denied = (verb: string, what: string, retryAt: number) => ({
+    code: 403,
+    reason: 'Forbidden',
+    message: `${what} is forbidden: User "eve" cannot ${verb} resource "${what}"`,
+    retryAt,
+  });
+
+  it('counts how long there is no answer, and goes on counting when it is given up', () => {
+    const dashboard = screenOf({ columns: 156, rows: 40 });
+    dashboard.deliver('jobs', { type: 'silent', since: takenAt - 6500 });
+    expect(header(dashboard)).toContain('● live');
+    dashboard.deliver('pods', { type: 'silent', since: takenAt - 6500 });
+    expect(header(dashboard)).toContain('◐ no answer for 6s');
+    dashboard.dispatch({ type: 'tick', now: takenAt + 1000 });
+    expect(header(dashboard)).toContain('◐ no answer for 7s');
+    dashboard.dispatch({ type: 'tick', now: takenAt + 9000 });
+    dashboard.deliver('pods', {
+      type: 'stale',
+      failure: { reason: 'NoAnswer', message: 'has not answered for 15 s' },
+    });
+    expect(header(dashboard)).toContain('◐ stale 15s: no answer');
+    dashboard.deliver('pods', { type: 'silent', since: undefined }, { type: 'live' });
+    expect(header(dashboard)).toContain('● live');
+  });
+
+  it('says since when rows are right that may be listed, but not watched, and panes name the verb', () => {
+    const dashboard = screenOf({ columns: 200, rows: 50 });
+    const polled = { type: 'polled', at: takenAt } as const;
+    dashboard.deliver('pods', { ...polled, failure: denied('watch', 'pods', takenAt + 10_000) });
+    dashboard.dispatch({ type: 'tick', now: takenAt + 20_000 });
+    expect(header(dashboard)).toContain('◐ listed 20s ago: may not watch pods');
+    expect(line(dashboard, /2 Pods/)).toContain('not watched');
+    const foot = /◐ may not watch pods in namespace default: pods is forbidden: User "eve" cannot watch/;
+    expect(dashboard.text()).toMatch(foot);
+    dashboard.deliver('jobs', { ...polled, failure: denied('watch', 'jobs', takenAt + 10_000) });
+    dashboard.deliver('cronjobs', { type: 'failed', failure: denied('list', 'cronjobs', takenAt) });
+    expect(header(dashboard)).toContain('may not watch pods and 1 more');
+    expect(line(dashboard, /1 Ownership/)).toContain('jobs not watched · cronjobs denied');
+    dashboard.deliver('jobs', { type: 'live' });
+    dashboard.deliver('pods', { type: 'live' });
+    expect(header(dashboard)).toContain('● live');
+  });
+});
+
 describe('a connection that is lost', () => {
   it('leaves the rows, counts the seconds, and is live again', () => {
     const dashboard = screenOf({ columns: 156, rows: 40 });

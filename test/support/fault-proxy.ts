@@ -6,6 +6,8 @@ export type Welcome = 'pass' | 'refuse' | 'stall';
 /** A TCP proxy in front of an API server, whose connections a test can break in the ways networks do. */
 export class FaultProxy {
   welcome: Welcome = 'pass';
+  /** How many bytes the server has sent. */
+  bytes = 0;
   private readonly pairs = new Set<{ near: net.Socket; far: net.Socket | undefined }>();
   private readonly listener: net.Server;
 
@@ -67,6 +69,7 @@ export class FaultProxy {
       far?.destroy();
     });
     if (!far) return;
+    far.on('data', (chunk) => (this.bytes += chunk.length));
     far.on('error', () => near.destroy());
     far.on('close', () => near.destroy());
     near.pipe(far).pipe(near);

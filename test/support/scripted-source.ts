@@ -1,7 +1,7 @@
 import { ClusterError } from '../../src/cluster/cluster-error.ts';
 import type { ReflectorSource } from '../../src/cluster/reflector.ts';
 import type { KubeObject } from '../../src/model/objects.ts';
-import { settle } from './virtual-time.ts';
+import { settle, VirtualTime } from './virtual-time.ts';
 
 /** A watch that a test feeds. */
 export class ScriptedWatch implements AsyncIterable<Uint8Array> {
@@ -52,6 +52,7 @@ export class ScriptedSource implements ReflectorSource {
   readonly queries: URLSearchParams[] = [];
   readonly watches: ScriptedWatch[] = [];
   readonly script: Answer[];
+  readonly timing = new VirtualTime();
 
   constructor(...script: Answer[]) {
     this.script = script;
@@ -70,6 +71,8 @@ export class ScriptedSource implements ReflectorSource {
     if (answer instanceof ClusterError) return Promise.reject(answer);
     return Promise.resolve(answer as T);
   };
+
+  pause = (ms: number, signal: AbortSignal): Promise<void> => this.timing.sleep(ms, signal);
 
   /** The watch that was opened last. */
   get watch(): ScriptedWatch {

@@ -13,10 +13,23 @@ export class VirtualTime implements Timing {
   sleep = (ms: number, signal: AbortSignal): Promise<void> => {
     this.delays.push(ms);
     return new Promise((resolve) => {
-      this.sleepers.push({ at: this.time + ms, wake: resolve });
-      signal.addEventListener('abort', () => resolve());
+      const wake = (): void => {
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.sleepers.push({ at: this.time + ms, wake });
+      signal.addEventListener('abort', wake);
     });
   };
+
+  /** The program is stopped, or the machine asleep: so long nothing runs, and all of it is due after. */
+  async standStill(ms: number): Promise<void> {
+    this.time += ms;
+    const due = this.sleepers.filter(({ at }) => at <= this.time);
+    this.sleepers = this.sleepers.filter(({ at }) => at > this.time);
+    for (const { wake } of due) wake();
+    await settle();
+  }
 
   /** Lets everything run that is to run within `ms`. */
   async pass(ms: number): Promise<void> {

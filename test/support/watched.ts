@@ -5,11 +5,13 @@ import type { Failure, WatchEvent } from '../../src/model/watch-event.ts';
 /** What a watch has told so far, kept as any reader would keep it, with every breach of the contract noted. */
 export class Watched<T extends KubeObject = KubeObject> {
   readonly objects = new Map<string, T>();
-  /** Each event in a word: `upsert name`, `delete name`, `synced`, `live`, `stale`, `failed`. */
+  /** Each event in a word: `upsert name`, `delete name`, `synced`, `silent`, `heard`, `live`, `polled`, `stale`, `failed`. */
   readonly log: string[] = [];
   /** What a watch must never do, such as deleting what was never there. */
   readonly breaches: string[] = [];
-  state: 'connecting' | 'live' | 'stale' | 'failed' = 'connecting';
+  state: 'connecting' | 'live' | 'polled' | 'stale' | 'failed' = 'connecting';
+  /** The server does not answer, as far as told: since then, in epoch ms. */
+  silentSince: number | undefined;
   synced = false;
   /** The watch has completed. */
   over = false;
@@ -73,6 +75,10 @@ export class Watched<T extends KubeObject = KubeObject> {
           this.breaches.push(`synced ${event.count} of ${this.objects.size}`);
         this.synced = true;
         this.log.push('synced');
+        break;
+      case 'silent':
+        this.silentSince = event.since;
+        this.log.push(event.since === undefined ? 'heard' : 'silent');
         break;
       default:
         this.state = event.type;

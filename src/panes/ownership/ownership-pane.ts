@@ -160,7 +160,7 @@ function body(state: State): Body {
 function note(state: State): string {
   const { filter } = paneState(state, ID);
   const trouble = WORKLOAD_KINDS.filter((kind) =>
-    ['failed', 'stale'].includes(state.cluster.kinds[kind].connection),
+    ['failed', 'stale', 'polled'].includes(state.cluster.kinds[kind].connection),
   );
   const denied = trouble.map((kind) => `${kind} ${statusNote(state, kind)}`);
   const told =

@@ -19,7 +19,7 @@ import {
 import { type Style, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { glyph, healthStyle } from '../glyphs.ts';
-import { emptyBody, statusNote } from '../status.ts';
+import { deniedLines, emptyBody, statusNote } from '../status.ts';
 
 const ID = 'pods';
 
@@ -105,7 +105,7 @@ function body(state: State): Body {
     fit: FIT.filter((step) => step.column !== paneState(state, ID).sort.by || !('drop' in step)),
     sideways: paneState(state, ID).sideways,
     wide: state.look.wide,
-    foot: [],
+    foot: deniedLines(state, ['pods']),
   };
 }
 
