@@ -12,6 +12,7 @@ export const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, status: 3, resize: 4, c
 /** Version 5 can end standard input; older servers (before 1.29) know version 4 only. */
 export const PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 
+const UNSAID = 'the server does not say why the command ended';
 /** Texts that are no Status are shown up to here, in characters. */
 const LONGEST = 1000;
 
@@ -34,8 +35,8 @@ export function endingOf(payload: Uint8Array): Ending {
     type: 'failed',
     failure: {
       ...(status.code !== undefined && { code: status.code }),
-      reason: status.reason ?? 'Error',
-      message: oneLine(status.message ?? 'the server does not say why the command ended'),
+      reason: status.reason || 'Error',
+      message: oneLine(status.message ?? '') || UNSAID,
     },
   };
 }
@@ -47,7 +48,7 @@ function exited(code: string): Ending {
 }
 
 function failed(text: string): Ending {
-  const message = oneLine(text.slice(0, LONGEST)) || 'the server does not say why the command ended';
+  const message = oneLine(text.slice(0, LONGEST)) || UNSAID;
   return { type: 'failed', failure: { reason: 'Error', message } };
 }
 

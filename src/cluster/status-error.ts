@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { ClusterError } from './cluster-error.ts';
+import { ClusterError, oneLine } from './cluster-error.ts';
 import { isRecord } from './door/check.ts';
 import { readStatus, type Status } from './door/status.ts';
 
@@ -34,7 +34,8 @@ export function errorOfAnswer(
   return new ClusterError({
     code,
     reason: status?.reason || `HTTP ${code}`,
-    message: status?.message || `${server} answered HTTP ${code}${text === '' ? '' : `: ${text}`}`,
+    message:
+      oneLine(status?.message ?? '') || `${server} answered HTTP ${code}${text === '' ? '' : `: ${text}`}`,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 }
@@ -46,7 +47,8 @@ export function errorOfStatus(value: unknown): ClusterError {
   return new ClusterError({
     ...(status.code !== undefined && { code: status.code }),
     reason: status.reason || 'Error',
-    message: status.message || `the server ended the watch: ${status.reason ?? 'it did not say why'}`,
+    message:
+      oneLine(status.message ?? '') || `the server ended the watch: ${status.reason ?? 'it did not say why'}`,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 }
