@@ -1,9 +1,10 @@
 import { homedir } from 'node:os';
-import { type Invocation, parseArguments } from './cli/arguments.ts';
-import { demoNotice, serveUntilSignalled } from './cli/demo.ts';
+import { parseArguments } from './cli/arguments.ts';
+import { demoNotice, type Notice, serveUntilSignalled } from './cli/demo.ts';
+import { sayWarnings, startJournal } from './cli/listen.ts';
 import { type OneShot, runOneShot } from './cli/one-shot.ts';
-import { endWhenUnread, exitCodeOf, writerOn } from './cli/program.ts';
-import { type Shown, startOf, takesScreen } from './cli/start.ts';
+import { endWhenUnwritable, exitCodeOf, writerOn } from './cli/program.ts';
+import { type Demo, type Shown, startLog, startOf, takesScreen } from './cli/start.ts';
 import { openCluster } from './cluster/index.ts';
 import { globalCommands } from './commands/index.ts';
 import { frames } from './effects/frames.ts';
@@ -17,42 +18,37 @@ import { Panes } from './panes/screen.ts';
 import { startDemo } from './simulator/demo/start-demo.ts';
 import { initialState } from './store/initial-state.ts';
 import { startLoop } from './store/loop.ts';
-import type { Overlay } from './store/look.ts';
 import { openScreen, terminalProblem } from './terminal/index.ts';
 
 declare const PODSCOPE_VERSION: string;
 
 const { stdin, stdout, stderr, env } = process;
 const writer = writerOn(stdout, stderr);
-
-type Demo = Extract<Invocation, { command: 'demo' }>;
+const journal = startJournal(process, Date.now);
+const { log, told$ } = journal;
 
 /** The dashboard: input and effects become actions, actions a state, states frames. */
-function dashboard(invocation: Shown, cluster: ClusterPort, overlay?: Overlay): void {
+function dashboard(invocation: Shown, cluster: ClusterPort, notice?: Notice): void {
   const { flags } = invocation;
-  const screen = openScreen({ stdin, stdout, env, noMouse: !flags.mouse, noColor: !flags.color });
+  const others = { stderr, told: journal.overheard };
+  const screen = openScreen({ stdin, stdout, env, others, noMouse: !flags.mouse, noColor: !flags.color });
   const program = new Panes(panes, globalCommands);
   const loop = startLoop(
     initialState({
       now: Date.now(),
       size: { columns: stdout.columns, rows: stdout.rows },
-      contexts: cluster.contexts,
-      ...startOf(invocation, cluster.current),
-      ...(overlay && { overlay }),
+      ...startOf(invocation, cluster, notice),
     }),
   );
   const { actions$, state$, dispatch } = loop;
   connectScreen(screen, loop, program, frames, process.exit);
-  const world = { cluster, terminal: screen, clock: { now: () => Date.now() } };
+  const world = { cluster, terminal: screen, clock: { now: () => Date.now() }, told$ };
   const session$ = sessions(cluster, state$);
   const { needs, wantsDocument } = program;
-  runEffects({ world, actions$, state$, session$, needs, wantsDocument }).subscribe((action) =>
-    dispatch(action),
-  );
+  runEffects({ world, actions$, state$, session$, needs, wantsDocument }).subscribe(dispatch);
 }
 
 async function once(shot: OneShot, cluster: ClusterPort): Promise<number> {
-  endWhenUnread(stdout, process.exit);
   const session = cluster.connect(cluster.current.name);
   const reader = new OneShotReader(session, shot.connection.namespace ?? cluster.current.namespace);
   return runOneShot(shot, reader, Date.now(), writer).finally(() => session.close());
@@ -61,20 +57,24 @@ async function once(shot: OneShot, cluster: ClusterPort): Promise<number> {
 async function demo(invocation: Demo): Promise<void> {
   const { kubeconfig } = await startDemo(new URL('simulator.js', import.meta.url), invocation.demo);
   if (invocation.demo.serve) return serveUntilSignalled(kubeconfig, writer, process);
-  const cluster = openCluster({ kubeconfig, env: {}, home: homedir() });
+  const cluster = openCluster({ kubeconfig, env: {}, home: homedir(), log });
   dashboard(invocation, cluster, demoNotice(kubeconfig));
 }
 
 /** The exit code, or nothing while the dashboard runs. */
 async function main(): Promise<number | undefined> {
   const invocation = parseArguments(process.argv.slice(2), PODSCOPE_VERSION, writer);
+  const screen = takesScreen(invocation);
+  if (!screen) endWhenUnwritable(stdout, stderr, process.exit);
+  if (!screen) sayWarnings(told$, writer);
   if (invocation.command === 'exit') return invocation.code;
-  const problem = takesScreen(invocation) ? terminalProblem({ stdin, stdout, env }) : undefined;
+  startLog(journal, invocation, `podscope ${PODSCOPE_VERSION}, Node ${process.version}`);
+  const problem = screen ? terminalProblem({ stdin, stdout, env }) : undefined;
   if (problem !== undefined) throw new Error(problem);
   if (invocation.command === 'demo') return void (await demo(invocation));
-  const cluster = openCluster({ ...invocation.connection, env, home: homedir() });
+  const cluster = openCluster({ ...invocation.connection, env, home: homedir(), log });
   if (invocation.command === 'dashboard') return void dashboard(invocation, cluster);
   return once(invocation, cluster);
 }
 
-process.exitCode = await exitCodeOf(main, writer);
+process.exitCode = await exitCodeOf(main, writer, log);

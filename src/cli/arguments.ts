@@ -25,8 +25,10 @@ export interface DashboardFlags {
 
 export type Output = 'text' | 'json';
 
-/** What the command line asks for. */
-export type Invocation =
+/** What the command line asks for; `logFile`: where to log it. */
+export type Invocation = Asked & { readonly logFile?: string };
+
+type Asked =
   | {
       readonly command: 'dashboard';
       readonly target?: Target;
@@ -77,14 +79,18 @@ export interface Writer {
 /** Reads the command line. Wrong usage is told in one line on `err` and is exit code 2, as in kubectl and grep. */
 export function parseArguments(argv: readonly string[], version: string, output: Writer): Invocation {
   let invocation: Invocation = { command: 'exit', code: 0 };
+  let logFile: string | undefined;
   const program = build(version, output, (parsed) => (invocation = parsed));
+  program.hook('preAction', (_, command) => {
+    ({ logFile } = command.optsWithGlobals<{ logFile?: string }>());
+  });
   try {
     program.parse([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { command: 'exit', code: error.exitCode === 0 ? 0 : 2 };
   }
-  return invocation;
+  return isGiven(logFile) ? { ...invocation, logFile } : invocation;
 }
 
 function build(version: string, output: Writer, found: (invocation: Invocation) => void): Command {
@@ -118,7 +124,7 @@ function addDemo(program: Command, found: (invocation: Invocation) => void): voi
   demoOptions(demo.option('-n, --namespace <name>', 'the namespace (default: shop)'))
     .addOption(allNamespaces())
     .addOption(selector());
-  demo.action((target: Target | undefined, _: unknown, command: Command) => {
+  logFileOption(demo).action((target: Target | undefined, _: unknown, command: Command) => {
     const all = command.optsWithGlobals<DashboardFlags & ConnectionFlags & DemoFlags>();
     const { namespace } = connectionOf(all);
     const connection = namespace === undefined ? {} : { namespace };
@@ -169,8 +175,12 @@ const wideFormat = (): Option =>
       return value === 'wide' ? 'text' : value;
     });
 
+function logFileOption(command: Command): Command {
+  return command.option('--log-file <file>', 'append what is asked, how it went, and warnings');
+}
+
 function connectionOptions(command: Command): Command {
-  return command
+  return logFileOption(command)
     .option('-n, --namespace <name>', 'the namespace (default: the context’s)')
     .option('--context <name>', 'the kubeconfig context')
     .option('--kubeconfig <file>', 'the kubeconfig (default: $KUBECONFIG, ~/.kube/config)')
@@ -205,7 +215,7 @@ function connectionOf(flags: ConnectionFlags): ConnectionFlags {
 }
 
 /** `-n "$NS"` with an empty variable is as if it was not given, as in kubectl. */
-function isGiven(value: unknown): boolean {
+function isGiven<T>(value: T | undefined): value is T {
   return value !== undefined && value !== '';
 }
 

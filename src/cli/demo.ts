@@ -1,11 +1,14 @@
 import type { Writer } from './arguments.ts';
 
-/** What stands over the demo's first screen. */
-export function demoNotice(kubeconfig: string): {
+/** What is to be known before anything else. */
+export interface Notice {
   readonly type: 'notice';
   readonly title: string;
   readonly lines: readonly string[];
-} {
+}
+
+/** What stands over the demo's first screen. */
+export function demoNotice(kubeconfig: string): Notice {
   return {
     type: 'notice',
     title: 'This cluster is simulated',

@@ -1,34 +1,56 @@
+import type { Log } from '../model/log.ts';
 import { clean, cleanLines } from '../view/clean.ts';
 import type { Writer } from './arguments.ts';
+import { systemMessage } from './system-message.ts';
 
 /** Writes to these streams; all that is printed goes through it, and is made harmless here. */
 export function writerOn(stdout: NodeJS.WritableStream, stderr: NodeJS.WritableStream): Writer {
+  // Where an error cannot be told there is nobody to tell that; the exit code still says it.
+  stderr.on('error', () => undefined);
   return {
     out: (text) => void stdout.write(cleanLines(text)),
     err: (text) => void stderr.write(cleanLines(text)),
   };
 }
 
-/** Runs a program to its exit code; what it rejects with is told in one line, and the code is 1. */
+/** Runs a program to its exit code; what it rejects with is told in one line, in the log with its causes, and the code is 1. */
 export async function exitCodeOf(
   run: () => Promise<number | undefined>,
   output: Writer,
+  log: Log,
 ): Promise<number | undefined> {
   try {
     return await run();
   } catch (error) {
-    output.err(`podscope: ${clean(error instanceof Error ? error.message : String(error))}\n`);
+    output.err(`podscope: ${clean(messageOf(error))}\n`);
+    log('error', 'podscope', withCauses(error));
     return 1;
   }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function withCauses(error: unknown): string {
+  const words: string[] = [];
+  for (let at: unknown = error; at !== undefined && words.length < 5; at = (at as Error).cause) {
+    words.push(messageOf(at));
+    if (!(at instanceof Error)) break;
+  }
+  return words.join('; its cause: ');
 }
 
 /** 128 + SIGPIPE: what a shell sees of a program whose reader went away (`| head -1`). */
 const BROKEN_PIPE = 141;
 
-/** Ends quietly, as other programs do, when nobody reads the output any more. */
-export function endWhenUnread(stdout: NodeJS.WritableStream, exit: (code: number) => void): void {
+/** Ends where the output cannot be written: quietly when nobody reads it any more, else with one line that says why. */
+export function endWhenUnwritable(
+  stdout: NodeJS.WritableStream,
+  stderr: NodeJS.WritableStream,
+  exit: (code: number) => void,
+): void {
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    exit(BROKEN_PIPE);
+    if (error.code === 'EPIPE') return exit(BROKEN_PIPE);
+    stderr.write(`podscope: cannot write: ${systemMessage(error)}\n`);
+    exit(1);
   });
 }

@@ -1,4 +1,9 @@
 import type { Invocation, Target } from './arguments.ts';
+import type { Notice } from './demo.ts';
+import type { Journal } from './journal.ts';
+import { openLogFile } from './log-file.ts';
+
+export type Demo = Extract<Invocation, { command: 'demo' }>;
 
 /** What is shown by the dashboard. */
 export type Shown = Extract<Invocation, { command: 'dashboard' | 'demo' }>;
@@ -8,11 +13,20 @@ export function takesScreen(invocation: Invocation): boolean {
   return invocation.command === 'dashboard' || (invocation.command === 'demo' && !invocation.demo.serve);
 }
 
+/** As a kubeconfig has them. */
+interface Contexts {
+  readonly contexts: readonly { readonly name: string; readonly namespace: string }[];
+  readonly current: { readonly name: string; readonly namespace: string };
+}
+
 /** What the command line says of the first screen. */
 export function startOf(
   { target, flags, connection }: Shown,
-  context: { readonly name: string; readonly namespace: string },
+  { contexts, current: context }: Contexts,
+  notice: Notice | undefined,
 ): {
+  readonly contexts: Contexts['contexts'];
+  readonly overlay?: Notice;
   readonly context: string;
   readonly namespace: string | undefined;
   readonly readonly: boolean;
@@ -20,10 +34,20 @@ export function startOf(
   readonly wanted?: Target;
 } {
   return {
+    contexts,
+    ...(notice && { overlay: notice }),
     context: context.name,
     namespace: flags.allNamespaces ? undefined : (connection.namespace ?? context.namespace),
     readonly: flags.readonly,
     ...(flags.selector !== undefined && { labelSelector: flags.selector }),
     ...(target && { wanted: target }),
   };
+}
+
+/** Begins the log in the file that the command line names; throws in one line where it cannot be written. */
+export function startLog(journal: Journal, invocation: Invocation, program: string): void {
+  const { logFile, command } = invocation;
+  if (logFile === undefined) return;
+  journal.writeTo(openLogFile(logFile, { screen: takesScreen(invocation) }));
+  journal.log('debug', 'podscope', `${program}: ${command}`);
 }

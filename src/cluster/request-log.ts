@@ -26,9 +26,9 @@ export function logRequest(
     if (/[?&]watch=1(&|$)/.test(path)) log('debug', 'request', `${method} ${path} ${answered}, open`);
   });
   request.on('close', () => {
-    const bytes = `${(request.socket?.bytesRead ?? before) - before} bytes`;
-    const end =
-      failed === '' ? `${bytes} in ${elapsed()}` : `failed after ${elapsed()} and ${bytes}: ${failed}`;
-    log('debug', 'request', `${method} ${path} ${answered === '' ? end : `${answered}, ${end}`}`);
+    const why = failed === '' ? '' : `: ${failed}`;
+    const bytes = `${(request.socket?.bytesRead ?? before) - before} bytes in ${elapsed()}`;
+    const end = answered === '' ? `no answer in ${elapsed()}` : `${answered}, ${bytes}`;
+    log('debug', 'request', `${method} ${path} ${end}${why}`);
   });
 }

@@ -35,6 +35,8 @@ export interface CommandContext {
   readonly pane: FocusedPane;
   /** The tabs of every slot, in order. */
   readonly tabsOf: (slot: Slot) => readonly string[];
+  /** How many lines the overlay has that is open. */
+  readonly overlayLines: () => number;
 }
 
 /** Keys mean different things in different places: an overlay's beat a pane's, a pane's beat global ones. */

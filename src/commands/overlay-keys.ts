@@ -5,14 +5,13 @@ import { selectedPod } from '../store/selectors/selection.ts';
 import type { Overlay } from '../store/look.ts';
 import { paneState, type State } from '../store/state.ts';
 import { type Command, type CommandContext, NOTHING } from './command.ts';
-import { helpLength, helpRoom } from './help.ts';
+import { pressInPage } from './pages.ts';
 import { completions, runLine } from './palette.ts';
 import { runCommand } from './resolve.ts';
 import { openShell } from './shell.ts';
 
 type Picker = Extract<Overlay, { type: 'picker' }>;
 type Prompt = Extract<Overlay, { type: 'prompt' }>;
-type Help = Extract<Overlay, { type: 'help' }>;
 
 const CLOSE: Action = { type: 'overlay', overlay: undefined };
 const show = (overlay: Overlay): Action => ({ type: 'overlay', overlay });
@@ -30,7 +29,7 @@ export function pressInOverlay(
   if (overlay.type === 'picker') return pressInPicker(context.state, overlay, key);
   if (overlay.type === 'prompt') return pressInPrompt(commands, context, overlay, key);
   if (overlay.type === 'notice') return [CLOSE];
-  return pressInHelp(commands, context, overlay, key);
+  return pressInPage(overlay, context, key);
 }
 
 /** A paste goes into a prompt or a picker's text, in one piece and on one line; elsewhere it does nothing. */
@@ -40,35 +39,6 @@ export function pasteInOverlay(context: CommandContext, text: string): readonly 
   if (overlay?.type === 'prompt') return typed(context, overlay, overlay.text + line);
   if (overlay?.type === 'picker') return [show({ ...overlay, typed: overlay.typed + line, cursor: 0 })];
   return NOTHING;
-}
-
-function pressInHelp(
-  commands: readonly Command[],
-  { state, pane }: CommandContext,
-  help: Help,
-  key: string,
-): readonly Action[] {
-  const room = helpRoom(state.look.size.rows);
-  const last = Math.max(0, helpLength(commands, pane.id) - room);
-  const page = Math.max(1, room - 1);
-  const steps: Record<string, number> = {
-    j: 1,
-    down: 1,
-    k: -1,
-    up: -1,
-    pagedown: page,
-    'ctrl-f': page,
-    space: page,
-    pageup: -page,
-    'ctrl-b': -page,
-    g: -Infinity,
-    home: -Infinity,
-    G: Infinity,
-    end: Infinity,
-  };
-  const step = steps[key];
-  if (step !== undefined) return [show({ ...help, top: Math.max(0, Math.min(last, help.top + step)) })];
-  return ['escape', 'q', '?', 'enter'].includes(key) ? [CLOSE] : NOTHING;
 }
 
 function pressInPrompt(

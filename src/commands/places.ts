@@ -1,5 +1,6 @@
 import type { State } from '../store/state.ts';
 import { type Command, NOTHING, say } from './command.ts';
+import { AT_END } from './pages.ts';
 
 const FRESH = { cursor: 0, typed: '' } as const;
 
@@ -79,6 +80,14 @@ export const places: readonly Command[] = [
     hint: 'help',
     scope: 'global',
     run: () => [{ type: 'overlay', overlay: { type: 'help', top: 0 } }],
+  },
+  {
+    id: 'messages',
+    keys: [],
+    title: 'what was told: warnings, lost connections',
+    word: 'messages',
+    scope: 'global',
+    run: () => [{ type: 'overlay', overlay: { type: 'messages', top: AT_END } }],
   },
   {
     id: 'suspend',

@@ -4,6 +4,7 @@
  */
 import type { Observable } from 'rxjs';
 import type { KindId, Kinds } from '../model/kinds.ts';
+import type { LogEntry } from '../model/log.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
 import type {
   ContextInfo,
@@ -79,4 +80,6 @@ export interface World {
   readonly cluster: ClusterPort;
   readonly terminal: TerminalPort;
   readonly clock: Clock;
+  /** What the program tells besides its screen, from its beginning. */
+  readonly told$: Observable<LogEntry>;
 }

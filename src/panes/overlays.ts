@@ -1,5 +1,6 @@
 import type { Command, CommandContext } from '../commands/command.ts';
-import { helpRoom, helpSections } from '../commands/help.ts';
+import { helpSections } from '../commands/help.ts';
+import { firstLine, pageRoom } from '../commands/pages.ts';
 import { pickerList } from '../store/selectors/picker-items.ts';
 import type { Overlay } from '../store/look.ts';
 import type { State } from '../store/state.ts';
@@ -8,6 +9,7 @@ import { BOLD, styleOf } from '../view/frame.ts';
 import type { OverlayView } from '../view/screen-model.ts';
 import { clean } from '../view/clean.ts';
 import { displayWidth, padEnd, wrap } from '../view/text.ts';
+import { messageLines } from './messages-page.ts';
 
 /** The picker or the help that is open, as it is drawn; prompts stand in the footer instead. */
 export function overlayView(
@@ -15,7 +17,8 @@ export function overlayView(
   context: CommandContext,
   commands: readonly Command[],
 ): OverlayView | undefined {
-  if (overlay.type === 'help') return help(overlay.top, context, commands);
+  if (overlay.type === 'help') return page('Help', helpLines(context, commands), overlay.top, context);
+  if (overlay.type === 'messages') return page('Messages', messageLines(context.state), overlay.top, context);
   if (overlay.type === 'picker') return picker(context.state, overlay);
   if (overlay.type === 'notice') return notice(overlay);
   return undefined;
@@ -67,20 +70,20 @@ export function keyLabel(key: string): string {
 }
 
 /** Help is the list of commands, the focused pane's own first. */
-function help(top: number, { pane, state }: CommandContext, commands: readonly Command[]): OverlayView {
+function helpLines({ pane }: CommandContext, commands: readonly Command[]): Line[] {
   const { own, global } = helpSections(commands, pane.id);
   const rows = [...own, ...global].map((command) => ({
-    keys: command.keys.map(keyLabel).join(' '),
+    keys: command.keys.length > 0 ? command.keys.map(keyLabel).join(' ') : `:${command.word}`,
     command,
   }));
   const width = Math.max(...rows.map(({ keys }) => displayWidth(keys)));
   const line = ({ keys, command }: (typeof rows)[number]): Line => [
     span(padEnd(keys, width), styleOf('key')),
     span(`  ${command.title}`),
-    span(command.word === undefined ? '' : `  :${command.word}`, styleOf('muted')),
+    span(command.word === undefined || keys.startsWith(':') ? '' : `  :${command.word}`, styleOf('muted')),
   ];
   const heading = (text: string): Line => [span(text, styleOf('title', BOLD))];
-  const lines: Line[] = [
+  return [
     ...(own.length > 0 ? [heading(`In ${pane.id}`), ...rows.slice(0, own.length).map(line), [span('')]] : []),
     heading('Everywhere'),
     ...rows.slice(own.length).map(line),
@@ -93,17 +96,22 @@ function help(top: number, { pane, state }: CommandContext, commands: readonly C
     ],
     [span('the mouse selects, scrolls and picks tabs; shift-drag selects text', styleOf('muted'))],
   ];
+}
+
+function page(title: string, lines: readonly Line[], wanted: number, { state }: CommandContext): OverlayView {
+  const room = pageRoom(state.look.size.rows);
+  const top = firstLine(wanted, lines.length, room);
   return {
     type: 'page',
-    title: 'Help',
+    title,
     lines,
     top,
-    foot: [span(helpFoot(top, lines.length, helpRoom(state.look.size.rows)), styleOf('muted'))],
+    foot: [span(pageFoot(top, lines.length, room), styleOf('muted'))],
   };
 }
 
 /** Whether there is more than fits, and how to get there. */
-function helpFoot(top: number, count: number, room: number): string {
+function pageFoot(top: number, count: number, room: number): string {
   if (count <= room) return 'esc closes';
   return `${top + 1}–${Math.min(count, top + room)} of ${count} · j k g G scroll · esc closes`;
 }

@@ -8,7 +8,7 @@ import { SLOTS, type Slot } from '../store/look.ts';
 import type { State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
-import type { PaneFrame, ScreenModel } from '../view/screen-model.ts';
+import type { OverlayView, PaneFrame, ScreenModel } from '../view/screen-model.ts';
 import type { Pane } from './define-pane.ts';
 import { glyph, healthStyle } from './glyphs.ts';
 import { headerLeft, headerRight } from './header.ts';
@@ -70,7 +70,9 @@ export class Panes {
       lines: pane.lines?.(state) ?? 0,
       tabs: tabsOf(state.look.focus),
     };
-    return { state, pane: focused, tabsOf };
+    const context = { state, pane: focused, tabsOf };
+    const overlayLines = (): number => this.overlay({ ...context, overlayLines: () => 0 })?.lines.length ?? 0;
+    return { ...context, overlayLines };
   }
 
   /** The key of the row that a pane's table shows at an index; undefined where there is none. */
@@ -86,7 +88,7 @@ export class Panes {
   screen(state: State, pageOf: (pane: string) => number): ScreenModel {
     const context = this.context(state, pageOf);
     const { message, overlay } = state.look;
-    const view = overlay && overlayView(overlay, context, this.commands);
+    const view = this.overlay(context);
     const prompt = overlay?.type === 'prompt' ? this.prompt(state, overlay.text, overlay.purpose) : undefined;
     return {
       now: state.look.now,
@@ -101,6 +103,11 @@ export class Panes {
       ...(prompt && { prompt }),
       ...(view && { overlay: view }),
     };
+  }
+
+  private overlay(context: CommandContext): OverlayView | undefined {
+    const { overlay } = context.state.look;
+    return overlay && overlayView(overlay, context, this.commands);
   }
 
   private frame(state: State, slot: Slot): PaneFrame[] {

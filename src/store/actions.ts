@@ -1,4 +1,5 @@
 import type { KindId, Kinds } from '../model/kinds.ts';
+import type { LogEntry } from '../model/log.ts';
 import type { ObjectMeta, ObjectRef } from '../model/objects.ts';
 import type { Failure, WatchEvent } from '../model/watch-event.ts';
 import type { Document } from './cluster.ts';
@@ -35,6 +36,8 @@ export type Action =
   | { readonly type: 'owners'; readonly owners: readonly OwnerFound[] }
   | { readonly type: 'version'; readonly version: string }
   | { readonly type: 'document'; readonly document: Document | undefined }
+  // from the program itself
+  | { readonly type: 'told'; readonly entry: LogEntry }
   // from the terminal and the clock
   | { readonly type: 'tick'; readonly now: number }
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }

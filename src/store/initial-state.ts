@@ -39,6 +39,7 @@ export function initialState(start: Start): State {
       panes: {},
       overlay,
       message: undefined,
+      messages: [],
       wanted,
     },
   };

@@ -1,4 +1,5 @@
 import type { Pod } from '../model/objects.ts';
+import type { Told } from './messages.ts';
 
 export type Slot = 1 | 2 | 3 | 4;
 export const SLOTS: readonly Slot[] = [1, 2, 3, 4];
@@ -52,6 +53,7 @@ export type SortKey = 'name' | 'age' | 'status' | 'restarts' | 'node';
 
 export type Overlay =
   | { readonly type: 'help'; readonly top: number }
+  | { readonly type: 'messages'; readonly top: number }
   /** Something to know before anything else; any key closes it. */
   | { readonly type: 'notice'; readonly title: string; readonly lines: readonly string[] }
   | {
@@ -104,6 +106,8 @@ export interface Look {
   readonly panes: Readonly<Record<string, PaneState>>;
   readonly overlay: Overlay | undefined;
   readonly message: Message | undefined;
+  /** What was told besides the screen, the newest last: see `:messages`. */
+  readonly messages: readonly Told[];
   /** The object named on the command line, until it is seen and selected. */
   readonly wanted: { readonly kind: string; readonly name: string } | undefined;
 }

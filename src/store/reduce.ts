@@ -5,6 +5,7 @@ import { followSelection, keepOnShow, selectionInFocus } from './follow-selectio
 import { forgetOwners } from './forget-owners.ts';
 import { inContext, inNamespace, watchingChanged, withOwners } from './places.ts';
 import type { PaneState, Slot } from './look.ts';
+import { withMessage } from './messages.ts';
 import { foldsOf, paneState, type State, withCluster, withLook, withPlace } from './state.ts';
 
 type Handlers = {
@@ -22,6 +23,7 @@ const HANDLERS: Handlers = {
     forgetOwners(withCluster(state, { owners: withOwners(state.cluster.owners, owners) })),
   version: (state, { version }) => withCluster(state, { serverVersion: version }),
   document: (state, { document }) => withCluster(state, { document }),
+  told: (state, { entry }) => withLook(state, { messages: withMessage(state.look.messages, entry) }),
   tick,
   resize: (state, { columns, rows }) => withLook(state, { size: { columns, rows } }),
   namespace: (state, { namespace }) => inNamespace(state, namespace),

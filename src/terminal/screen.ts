@@ -10,6 +10,7 @@ import { lend } from './lend.ts';
 import { paint } from './painter.ts';
 import type { Screen, Size } from './port.ts';
 import { restoreOnEnd, writeToTerminal } from './restore.ts';
+import { type Overheard, soleWriter } from './sole-writer.ts';
 import { Suspension } from './suspend.ts';
 import { mendTerminfo } from './terminfo.ts';
 import { attributeTable } from './theme.ts';
@@ -19,13 +20,18 @@ export interface ScreenOptions {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What others write meanwhile is kept off the screen and told; without it nobody is stopped. */
+  readonly others?: { readonly stderr: NodeJS.WriteStream; readonly told: Overheard };
   readonly noMouse?: boolean;
   /** Also without colours where NO_COLOR is set and not empty (no-color.org). */
   readonly noColor?: boolean;
 }
 
 /** Takes the terminal for the dashboard. `close`, and whatever ends the program, gives it back as it was. */
-export function openScreen({ stdin, stdout, env, noMouse = false, noColor = false }: ScreenOptions): Screen {
+export function openScreen(options: ScreenOptions): Screen {
+  const { stdin, env, others, noMouse = false, noColor = false } = options;
+  const sole = others && soleWriter(options.stdout, others.stderr, others.told);
+  const stdout = sole?.stdout ?? options.stdout;
   // First, for a signal may come at any time.
   let giveBack = (): void => undefined;
   const { restore, hangUp } = restoreOnEnd(() => giveBack(), stdin, stdout);
@@ -37,6 +43,7 @@ export function openScreen({ stdin, stdout, env, noMouse = false, noColor = fals
     screen.destroy();
     if (inForeground()) input.setRaw(false);
     writeToTerminal(1, leave);
+    sole?.release();
   };
   const view = new FrameBox(screen, handOver, attributeTable(!noColor && !env.NO_COLOR));
   const suspension = new Suspension(handOver, input, env, hangUp);

@@ -39,6 +39,18 @@ describe('the command line', () => {
   });
 
   it.each([
+    '--log-file x',
+    'demo --log-file x',
+    '--log-file x demo',
+    'pods --log-file x',
+    '--log-file x pod y',
+    'tree a/b --log-file x',
+  ])('takes a file for the log with every command: %s', (line) => {
+    expect(parse(line).invocation).toMatchObject({ logFile: 'x' });
+    expect(parse(line.replace('--log-file x', '').trim()).invocation).not.toHaveProperty('logFile');
+  });
+
+  it.each([
     ['5', 5_000],
     ['0', 0],
     ['5s', 5_000],

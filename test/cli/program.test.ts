@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
+import { noLog } from '../../src/model/log.ts';
 import { parseArguments } from '../../src/cli/arguments.ts';
 import { exitCodeOf, writerOn } from '../../src/cli/program.ts';
 import { HARMFUL, HOSTILE } from '../support/hostile.ts';
@@ -25,7 +26,7 @@ it('says what was typed wrongly without what would steer the terminal', () => {
 it('tells any error in one line', async () => {
   for (const text of HOSTILE) {
     const { writer, read } = streams();
-    expect(await exitCodeOf(() => Promise.reject(new Error(text)), writer)).toBe(1);
+    expect(await exitCodeOf(() => Promise.reject(new Error(text)), writer, noLog)).toBe(1);
     expect(read()).toMatch(/^podscope: x[^\n]*\n$/);
   }
 });

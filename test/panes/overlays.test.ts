@@ -6,6 +6,7 @@ import { TestDashboard } from '../support/dashboard.ts';
 /** One of each; that none is missing is seen by the compiler. */
 const OVERLAYS: { readonly [Type in Overlay['type']]: Extract<Overlay, { type: Type }> } = {
   help: { type: 'help', top: 0 },
+  messages: { type: 'messages', top: 0 },
   notice: demoNotice('/tmp/kubeconfig'),
   prompt: { type: 'prompt', purpose: 'command', text: '', before: '' },
   picker: { type: 'picker', purpose: 'namespace', cursor: 0, typed: '' },

@@ -15,8 +15,10 @@ export function keysTable(): string {
   const code = (text: string): string => '`' + text.replaceAll('|', '\\|') + '`';
   const rows = commands.map(({ keys, title, scope, word }) => {
     const where = scope === 'global' ? '' : `in ${scope.replace('pane:', '')}: `;
-    const typed = word === undefined ? '' : ` (${code(':' + word)})`;
-    return `| ${keys.map((key) => code(keyLabel(key))).join(' ')} | ${where}${title}${typed} |`;
+    const typed = word === undefined ? [] : [code(':' + word)];
+    const labels = keys.length > 0 ? keys.map((key) => code(keyLabel(key))) : typed;
+    const also = keys.length > 0 && typed.length > 0 ? ` (${typed.join()})` : '';
+    return `| ${labels.join(' ')} | ${where}${title}${also} |`;
   });
   return ['| key | does |', '|---|---|', ...rows].join('\n');
 }

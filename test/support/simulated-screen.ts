@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { BehaviorSubject, firstValueFrom, Subject, type Subscription } from 'rxjs';
+import { BehaviorSubject, firstValueFrom, NEVER, Subject, type Subscription } from 'rxjs';
 import { openCluster } from '../../src/cluster/index.ts';
 import { globalCommands } from '../../src/commands/index.ts';
 import { frames } from '../../src/effects/frames.ts';
@@ -81,7 +81,7 @@ export class SimulatedScreen {
     connectScreen(screen, loop, program, frames, (code) => (this.exitCode = code));
     const { actions$, state$ } = loop;
     const session$ = sessions(cluster, state$);
-    const world = { cluster, terminal: screen, clock };
+    const world = { cluster, terminal: screen, clock, told$: NEVER };
     const { needs, wantsDocument } = program;
     this.effects = runEffects({ world, actions$, state$, session$, needs, wantsDocument }).subscribe(
       (action) => loop.dispatch(action),

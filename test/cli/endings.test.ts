@@ -1,0 +1,100 @@
+/** The built program where its output cannot be written, and where a signal asks for Node's inspector. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'podscope-endings-'));
+let simulator: Simulator;
+
+beforeAll(async () => {
+  simulator = await startSimulator({});
+  writeFileSync(path.join(folder, 'kubeconfig'), simulator.kubeconfig());
+});
+afterAll(() => simulator.close());
+
+/** Runs podscope under a shell, with a redirection; `before` is loaded first. */
+async function podscope(command: string, before = '') {
+  const hook = path.join(folder, 'before.cjs');
+  writeFileSync(hook, before);
+  const shell = `${process.execPath} --require ${hook} bin/podscope.js ${command}`;
+  const env = { ...process.env, KUBECONFIG: path.join(folder, 'kubeconfig'), NODE_OPTIONS: '' };
+  const child = spawn('bash', ['-o', 'pipefail', '-c', shell], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, ...said };
+}
+
+/** Code that runs as soon as the program listens to an event of its process. */
+const whenHeard = (event: string, code: string): string =>
+  `process.on('newListener', (name) => name === '${event}' && setImmediate(() => { ${code} }));`;
+
+describe.runIf(existsSync('/dev/full'))('output that cannot be written', { timeout: 60_000 }, () => {
+  it.each(['--help', '--version', 'pods -o json', 'tree x/y --help'])(
+    'is one line and exit 1: %s',
+    async (command) => {
+      expect(await podscope(`${command} >/dev/full`)).toEqual({
+        code: 1,
+        out: '',
+        err: 'podscope: cannot write: No space left on device\n',
+      });
+    },
+  );
+
+  it.each([
+    ['--nonsense 2>/dev/full', 2],
+    ['pods --context none 2>/dev/full', 1],
+    ['pods -o json >/dev/full 2>/dev/full', 1],
+    ['pods --context none 2>&-', 1],
+  ])('keeps its exit code where errors cannot be written either: %s', async (command, code) => {
+    expect(await podscope(command)).toEqual({ code, out: '', err: '' });
+  });
+
+  it('goes to nobody where standard output is closed', async () => {
+    expect(await podscope('--version >&-')).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  it('ends quietly where nobody reads it any more', async () => {
+    expect(await podscope('--help | true')).toMatchObject({ out: '', err: '' });
+  });
+});
+
+describe('SIGUSR1', { timeout: 60_000 }, () => {
+  const INSPECTOR = `const inspector = require('node:inspector');
+    process.on('exit', () => console.log('inspector: ' + inspector.url()));`;
+
+  it('opens no inspector', async () => {
+    const { out, err } = await podscope(
+      'pods',
+      INSPECTOR + whenHeard('SIGUSR1', `process.kill(process.pid, 'SIGUSR1')`),
+    );
+    expect(out).toContain('inspector: undefined');
+    expect(err).not.toContain('Debugger');
+  });
+
+  it('that came before the first line has its inspector closed again', async () => {
+    const { out, err } = await podscope(
+      '--version',
+      `${INSPECTOR} process.kill(process.pid, 'SIGUSR1');
+       const until = Date.now() + 20_000;
+       while (inspector.url() === undefined && Date.now() < until);`,
+    );
+    expect(err).toContain('Debugger listening');
+    expect(out).toContain('inspector: undefined');
+  });
+});
+
+describe('warnings of a command that prints once', { timeout: 60_000 }, () => {
+  it('are one line each, and deprecations none', async () => {
+    const { err } = await podscope(
+      'pods',
+      whenHeard('warning', `process.emitWarning('mind'); new Buffer(1)`),
+    );
+    expect(err).toBe('podscope: Warning: mind\nNo resources found in default namespace.\n');
+  });
+});
