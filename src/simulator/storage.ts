@@ -8,7 +8,12 @@ import { collectionOf, keyOf, type StorageEvent, type StoredObject, withVersion 
 export interface StorageOptions {
   /** How many changes are remembered; what is older is 410 Expired. */
   readonly history: number;
+  /** What a listener throws, once all others have heard the change; thrown at the writer where it is not given. */
+  readonly troubled?: (error: unknown) => void;
 }
+
+/** What those who write in another way, or not at all, see of it. */
+export type ReadableStorage = Pick<Storage, 'get' | 'all' | 'snapshot' | 'subscribe'>;
 
 /** The objects of one kind at one resourceVersion, in the order of their keys. */
 export interface Snapshot {
@@ -32,9 +37,14 @@ export class Storage {
   private readonly listeners = new Set<(event: StorageEvent) => void>();
   private version = 1;
   private rehearsing = false;
+  private readonly troubled: (error: unknown) => void;
+  /** Changes that the listeners have not heard yet. */
+  private readonly untold: StorageEvent[] = [];
+  private telling = false;
 
-  constructor({ history }: StorageOptions) {
+  constructor({ history, troubled = rethrow }: StorageOptions) {
     this.log = new EventLog(history);
+    this.troubled = troubled;
   }
 
   /** The resourceVersion of the last change. */
@@ -139,7 +149,7 @@ export class Storage {
     }
   }
 
-  /** Tells every change from now on; call what it gives to stop. */
+  /** Tells every change from now on, in the order of their resourceVersions; call what it gives to stop. */
   subscribe(listener: (event: StorageEvent) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -166,10 +176,27 @@ export class Storage {
     return after;
   }
 
+  /**
+   * A listener may write: what comes of that is told once all have heard what came before. Told at once, those that
+   * listen later would hear of an object's end before its last change, and keep it for ever.
+   */
   private announce(event: StorageEvent): void {
     this.version = event.resourceVersion;
     this.log.append(event);
-    for (const listener of this.listeners) listener(event);
+    this.untold.push(event);
+    if (this.telling) return;
+    this.telling = true;
+    const errors: unknown[] = [];
+    for (let next = this.untold.shift(); next; next = this.untold.shift())
+      for (const listener of this.listeners) {
+        try {
+          listener(next);
+        } catch (error) {
+          errors.push(error);
+        }
+      }
+    this.telling = false;
+    for (const error of errors) this.troubled(error);
   }
 
   private collection(resource: ResourceName): Collection {
@@ -178,6 +205,10 @@ export class Storage {
     this.collections.set(name, known);
     return known;
   }
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 function withoutVersion(object: StoredObject): StoredObject {
