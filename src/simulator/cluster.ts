@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { ContainerHost } from './container-host.ts';
 import { CONTROLLERS } from './controllers/index.ts';
 import { seededRandom } from './identity.ts';
 import { createKubelet } from './kubelet/kubelet.ts';
@@ -15,10 +16,17 @@ export interface ClusterOptions extends SimulatorOptions {
 
 /** Starts a whole cluster: API server, controllers, scheduler, kubelets, and what else is to live in it. */
 export function startCluster(options: ClusterOptions): Promise<Simulator> {
-  const { clock, seed, residents = [] } = options;
+  const { containers, residents } = inhabitants(options);
+  return startSimulator({ ...options, containers, residents: [...(options.residents ?? []), ...residents] });
+}
+
+/** Who lives in every cluster: controllers, scheduler, kubelets; and where the containers of the kubelets are. */
+export function inhabitants({ clock, seed }: Pick<ClusterOptions, 'clock' | 'seed'>): {
+  readonly containers: ContainerHost;
+  readonly residents: readonly Resident[];
+} {
   // Machines have chance of their own: what runs in containers does not change what happens around them.
   const machines = createMachines({ clock, random: seededRandom(seed + 1), programs: PROGRAMS });
   const kubelet = createKubelet({ machines });
-  const all: readonly Resident[] = [...residents, ...CONTROLLERS, scheduler, kubelet.resident];
-  return startSimulator({ ...options, containers: kubelet.host, residents: all });
+  return { containers: kubelet.host, residents: [...CONTROLLERS, scheduler, kubelet.resident] };
 }

@@ -31,7 +31,7 @@ export class EventRecorder {
 
   record(happening: Happening): void {
     const { about, type, reason, message, component, host, fieldPath } = happening;
-    const { registry, storage, clock, random } = this.world;
+    const { writes, storage, clock, random } = this.world;
     const kind = kindOf(this.world, 'Event');
     const namespace = about.metadata.namespace ?? 'default';
     const inNamespace = storage.get({ group: '', plural: 'namespaces' }, undefined, namespace);
@@ -41,11 +41,7 @@ export class EventRecorder {
     const earlier = this.known.get(key);
     const before = earlier === undefined ? undefined : storage.get(kind, namespace, earlier);
     if (before) {
-      const count = Number(before['count']) + 1;
-      registry.update(
-        { kind, namespace, name: before.metadata.name },
-        { ...before, count, lastTimestamp: time, metadata: { ...before.metadata } },
-      );
+      writes.update(before, (now) => ({ ...now, count: Number(now['count']) + 1, lastTimestamp: time }));
       return;
     }
     const name = `${about.metadata.name}.${Math.floor(random() * 2 ** 48)
@@ -76,15 +72,11 @@ export class EventRecorder {
       reportingComponent: component,
       reportingInstance: host ?? '',
     };
-    registry.create(kind, namespace, sent);
+    const event = writes.create(kind, namespace, sent);
     this.known.set(key, name);
-    clock.after(KEPT_MS, () => this.forget(key, namespace, name));
-  }
-
-  private forget(key: string, namespace: string, name: string): void {
-    const { registry, storage } = this.world;
-    const kind = kindOf(this.world, 'Event');
-    if (this.known.get(key) === name) this.known.delete(key);
-    if (storage.get(kind, namespace, name)) registry.delete({ kind, namespace, name });
+    clock.after(KEPT_MS, () => {
+      if (this.known.get(key) === name) this.known.delete(key);
+      writes.delete(event);
+    });
   }
 }

@@ -88,8 +88,12 @@ export class PacedClock implements Clock {
     this.timers.pop();
     this.state = 'turn';
     this.time = Math.max(this.time, timer.due);
-    timer.run();
-    this.nextTurn(() => this.turn());
+    try {
+      timer.run();
+    } finally {
+      // Time goes on, whatever became of what was due.
+      this.nextTurn(() => this.turn());
+    }
   }
 
   private rest(): void {

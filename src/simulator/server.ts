@@ -13,14 +13,15 @@ import type { HandlerOptions } from './exchange.ts';
 import { handleObjects } from './handlers.ts';
 import { seededRandom } from './identity.ts';
 import { Listener } from './listener.ts';
-import { Registry } from './registry.ts';
+import type { Registry } from './registry.ts';
 import { METRICS, RESOURCE_KINDS, type ResourceKind } from './resources.ts';
 import { isReview, review } from './reviews.ts';
 import { route } from './route.ts';
 import { Storage } from './storage.ts';
 import { metrics } from './streams/metrics.ts';
 import { upgrade } from './streams/upgrade.ts';
-import type { Resident, World } from './world.ts';
+import type { Troubles } from './troubles.ts';
+import { foundWorld, type Resident, type World } from './world.ts';
 
 export interface SimulatorOptions {
   readonly clock?: Clock;
@@ -46,6 +47,8 @@ export interface SimulatorOptions {
   readonly namespace?: string;
   /** What goes wrong with requests and connections; nothing where it is not given. */
   readonly faults?: Faults;
+  /** What goes wrong in its residents; where it is not given, that is thrown where they run. */
+  readonly troubles?: Troubles;
 }
 
 /** How a server comes back. */
@@ -74,17 +77,19 @@ export interface Simulator {
 }
 
 const USER = 'podscope-demo';
-const NAMESPACES = ['default', 'kube-system'];
 
 /** Starts a simulated Kubernetes API server on a free loopback port. Rejects where it cannot listen. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const clock = options.clock ?? MACHINE_CLOCK;
   const random = seededRandom(options.seed ?? 1);
-  const storage = new Storage({ history: options.history ?? 10_000 });
-  const registry = new Registry({ storage, clock, random });
+  const { token, troubles } = options;
+  const storage = new Storage({
+    history: options.history ?? 10_000,
+    ...(troubles && { troubled: troubles.take }),
+  });
   const kinds = options.kinds ?? RESOURCE_KINDS;
-  const world: World = { registry, storage, clock, random, kinds };
-  const { token } = options;
+  const { world, registry } = foundWorld({ storage, clock, random, kinds });
+  troubles?.tellIn(world);
   const limits = { bookmarkEveryMs: options.bookmarkEveryMs ?? 60_000, queue: options.watchQueue ?? 10_000 };
   const handling: Handling = {
     storage,
@@ -98,7 +103,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     token,
     faults: options.faults,
   };
-  addNamespaces(registry, kinds);
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     answer(handling, connections, request, response).catch((error: unknown) =>
       sendError(request, response, error),
@@ -174,15 +178,6 @@ async function reviewOf(
   if (request.method !== 'POST' || !isReview(pathname)) return undefined;
   const text = await readBody(request);
   return review(pathname, text, request.headers['content-type'] ?? '', kinds, allows, user);
-}
-
-function addNamespaces(registry: Registry, kinds: readonly ResourceKind[]): void {
-  const kind = kinds.find(({ plural }) => plural === 'namespaces');
-  if (!kind) return;
-  for (const name of NAMESPACES) {
-    const labels = { 'kubernetes.io/metadata.name': name };
-    registry.create(kind, undefined, { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
-  }
 }
 
 function kubeconfigOf(

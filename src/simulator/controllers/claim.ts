@@ -1,9 +1,8 @@
-import { ApiError } from '../api-error.ts';
 import { fields, specOf } from '../fields.ts';
 import { collectionOf, type StoredObject } from '../stored-object.ts';
 import { kindOf } from '../world.ts';
-import { type Desk, write } from './controller.ts';
-import { controllerRef, ownersOf } from './dependents.ts';
+import type { Desk } from './controller.ts';
+import { controllerOf, controllerRef, disown, ownersOf } from './dependents.ts';
 import { Orphans } from './orphans.ts';
 import { selects } from './selector.ts';
 
@@ -27,25 +26,19 @@ export function claimed(
   if (deletionTimestamp !== undefined) return managed;
   const selector = fields(specOf(owner)['selector']);
   const fits = (one: StoredObject): boolean => selects(selector, one.metadata.labels ?? {});
-  for (const one of managed) if (!fits(one) && only(one)) release(desk, owner, one);
+  for (const one of managed) if (!fits(one) && only(one)) disown(desk, one, uid);
   const fitting = managed.filter(fits);
   const orphans = Orphans.of(desk.storage)
     .for(owner, collectionOf(kindOf(desk, kind)))
     .filter((one) => one.metadata.deletionTimestamp === undefined && only(one));
-  return [...fitting, ...orphans.map((one) => adopt(desk, owner, one))];
+  return [...fitting, ...orphans.flatMap((one) => adopt(desk, owner, one) ?? [])];
 }
 
-function adopt(desk: Desk, owner: StoredObject, object: StoredObject): StoredObject {
-  const ownerReferences = [...ownersOf(object), controllerRef(owner)];
-  return write(desk, { ...object, metadata: { ...object.metadata, ownerReferences } });
-}
-
-function release(desk: Desk, owner: StoredObject, object: StoredObject): void {
-  const ownerReferences = ownersOf(object).filter(({ uid }) => uid !== owner.metadata.uid);
-  try {
-    write(desk, { ...object, metadata: { ...object.metadata, ownerReferences } });
-  } catch (error) {
-    // It went in the meantime: then there is nothing to let go.
-    if (!(error instanceof ApiError && error.code === 404)) throw error;
-  }
+function adopt(desk: Desk, owner: StoredObject, object: StoredObject): StoredObject | undefined {
+  const adopted = desk.writes.update(object, (now) =>
+    controllerOf(now)
+      ? undefined
+      : { ...now, metadata: { ...now.metadata, ownerReferences: [...ownersOf(now), controllerRef(owner)] } },
+  );
+  return adopted && controllerOf(adopted)?.uid === owner.metadata.uid ? adopted : undefined;
 }

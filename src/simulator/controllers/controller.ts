@@ -69,24 +69,3 @@ export function controller({ kind: name, manages, heeds, reconcile }: Controller
     };
   };
 }
-
-/** Writes an object's status, if it says anything new. */
-export function writeStatus(world: World, object: StoredObject, status: object): void {
-  const kind = kindOf(world, object.kind);
-  const { namespace, name } = object.metadata;
-  const { resourceVersion: _version, ...metadata } = object.metadata;
-  world.registry.update({ kind, namespace, name, subresource: 'status' }, { ...object, metadata, status });
-}
-
-/** Writes an object as it is to be, over whatever it is now; lists in its metadata that became empty go. */
-export function write(world: World, object: StoredObject): StoredObject {
-  const kind = kindOf(world, object.kind);
-  const { namespace, name } = object.metadata;
-  const { resourceVersion: _version, finalizers = [], ownerReferences = [], ...rest } = object.metadata;
-  const metadata = {
-    ...rest,
-    ...(finalizers.length > 0 && { finalizers }),
-    ...(ownerReferences.length > 0 && { ownerReferences }),
-  };
-  return world.registry.update({ kind, namespace, name }, { ...object, metadata });
-}

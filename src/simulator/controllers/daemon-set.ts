@@ -2,7 +2,7 @@ import { count, fields, items, specOf, text } from '../fields.ts';
 import type { Json } from '../patch.ts';
 import type { StoredObject } from '../stored-object.ts';
 import { kindOf } from '../world.ts';
-import { controller, type Desk, writeStatus } from './controller.ts';
+import { controller, type Desk } from './controller.ts';
 import { labelled, templateHash } from './pod-template.ts';
 import { asPod, createPod, deletePod, isActive, isReady } from './pods.ts';
 
@@ -93,8 +93,8 @@ function tell(desk: Desk, set: StoredObject, nodes: readonly string[], revision:
   const placed = podsOf(desk, set).filter((pod) => isActive(pod) && nodes.includes(nodeOf(pod)));
   const ready = placed.filter(isReady).length;
   const updated = placed.filter(({ metadata }) => metadata.labels?.[REVISION_LABEL] === revision).length;
-  const unavailable = nodes.length - ready;
-  writeStatus(desk, set, {
+  const unavailable = Math.max(0, nodes.length - ready);
+  desk.writes.updateStatus(set, () => ({
     currentNumberScheduled: placed.length,
     numberMisscheduled: 0,
     desiredNumberScheduled: nodes.length,
@@ -103,5 +103,5 @@ function tell(desk: Desk, set: StoredObject, nodes: readonly string[], revision:
     ...(updated > 0 && { updatedNumberScheduled: updated }),
     ...(ready > 0 && { numberAvailable: ready }),
     ...(unavailable > 0 && { numberUnavailable: unavailable }),
-  });
+  }));
 }

@@ -1,6 +1,7 @@
 import { isJson, type Json } from '../patch.ts';
-import type { Storage } from '../storage.ts';
+import type { ReadableStorage } from '../storage.ts';
 import { keyOf, type StorageEvent, type StoredObject } from '../stored-object.ts';
+import type { World } from '../world.ts';
 
 /** An ownerReference of an object. */
 export interface OwnerReference {
@@ -29,19 +30,27 @@ export const controllerRef = ({ apiVersion, kind, metadata }: StoredObject): Jso
   blockOwnerDeletion: true,
 });
 
-const known = new WeakMap<Storage, Dependents>();
+/** Takes an owner off an object. */
+export function disown(world: World, object: StoredObject, uid: string): void {
+  world.writes.update(object, (now) => {
+    const ownerReferences = ownersOf(now).filter((owner) => owner.uid !== uid);
+    return { ...now, metadata: { ...now.metadata, ownerReferences } };
+  });
+}
+
+const known = new WeakMap<ReadableStorage, Dependents>();
 
 /** Who depends on whom: the objects by their owners' uids, kept up to date as they change. */
 export class Dependents {
   private readonly byOwner = new Map<string, Map<string, StoredObject>>();
 
-  private constructor(storage: Storage) {
+  private constructor(storage: ReadableStorage) {
     for (const { collection, object } of storage.all()) this.add(collection, object);
     storage.subscribe((event) => this.take(event));
   }
 
   /** Those of a storage: one index serves all that ask. */
-  static of(storage: Storage): Dependents {
+  static of(storage: ReadableStorage): Dependents {
     const dependents = known.get(storage) ?? new Dependents(storage);
     known.set(storage, dependents);
     return dependents;

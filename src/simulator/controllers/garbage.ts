@@ -1,10 +1,9 @@
-import { ApiError } from '../api-error.ts';
 import { FOREGROUND, ORPHAN } from '../deletion.ts';
 import { apiVersionOf, type ResourceKind } from '../resources.ts';
 import { collectionOf, type StoredObject } from '../stored-object.ts';
 import type { Resident, World } from '../world.ts';
-import { write } from './controller.ts';
-import { Dependents, type OwnerReference, ownersOf } from './dependents.ts';
+import { withoutFinalizer } from './finalizers.ts';
+import { Dependents, disown, type OwnerReference, ownersOf } from './dependents.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /**
@@ -18,7 +17,7 @@ export const garbageCollector: Resident = (world) => {
     const [collection = '', namespace = '', name = ''] = key.split(' ');
     const kind = world.kinds.find((one) => collectionOf(one) === collection);
     const object = kind && storage.get(kind, namespace || undefined, name);
-    if (kind && object) attempt(world, dependents, kind, object);
+    if (object) attempt(world, dependents, object);
   });
   const add = (object: StoredObject): void => {
     const kind = kindOfObject(world, object);
@@ -47,11 +46,12 @@ function concerns({ metadata }: StoredObject, before: StoredObject | undefined):
   return deletionTimestamp !== undefined && finalizers.some((one) => one === ORPHAN || one === FOREGROUND);
 }
 
-function attempt(world: World, dependents: Dependents, kind: ResourceKind, object: StoredObject): void {
-  const { finalizers = [], deletionTimestamp, namespace, name, uid } = object.metadata;
+function attempt(world: World, dependents: Dependents, object: StoredObject): void {
+  const { finalizers = [], deletionTimestamp, namespace, uid } = object.metadata;
   if (deletionTimestamp !== undefined && finalizers.includes(ORPHAN)) {
     for (const dependent of dependents.of(uid)) disown(world, dependent, uid);
-    return release(world, object, ORPHAN);
+    withoutFinalizer(world, object, ORPHAN);
+    return;
   }
   if (deletionTimestamp !== undefined && finalizers.includes(FOREGROUND)) {
     return awaitDependents(world, dependents, object);
@@ -60,10 +60,7 @@ function attempt(world: World, dependents: Dependents, kind: ResourceKind, objec
   if (owners.length === 0 || deletionTimestamp !== undefined) return;
   const present = owners.filter((owner) => ownerObject(world, owner, namespace) !== undefined);
   if (present.length === 0) {
-    world.registry.delete(
-      { kind, namespace, name },
-      { propagationPolicy: 'Background', preconditions: { uid } },
-    );
+    world.writes.delete(object, { propagationPolicy: 'Background' });
   } else if (present.length < owners.length) {
     for (const owner of owners) if (!present.includes(owner)) disown(world, object, owner.uid);
   }
@@ -74,27 +71,10 @@ function awaitDependents(world: World, dependents: Dependents, object: StoredObj
   const blocking = dependents
     .of(uid)
     .filter((one) => ownersOf(one).some((owner) => owner.uid === uid && owner.blockOwnerDeletion));
-  if (blocking.length === 0) return release(world, object, FOREGROUND);
+  if (blocking.length === 0) withoutFinalizer(world, object, FOREGROUND);
   for (const dependent of blocking) {
-    const kind = kindOfObject(world, dependent);
-    const { namespace, name, deletionTimestamp } = dependent.metadata;
-    if (!kind || deletionTimestamp !== undefined) continue;
-    world.registry.delete({ kind, namespace, name }, { propagationPolicy: 'Foreground' });
-  }
-}
-
-function release(world: World, object: StoredObject, finalizer: string): void {
-  const finalizers = (object.metadata.finalizers ?? []).filter((one) => one !== finalizer);
-  write(world, { ...object, metadata: { ...object.metadata, finalizers } });
-}
-
-function disown(world: World, object: StoredObject, uid: string): void {
-  const ownerReferences = ownersOf(object).filter((owner) => owner.uid !== uid);
-  try {
-    write(world, { ...object, metadata: { ...object.metadata, ownerReferences } });
-  } catch (error) {
-    // It went in the meantime: then there is nothing to let go.
-    if (!(error instanceof ApiError && error.code === 404)) throw error;
+    if (dependent.metadata.deletionTimestamp !== undefined) continue;
+    world.writes.delete(dependent, { propagationPolicy: 'Foreground' });
   }
 }
 

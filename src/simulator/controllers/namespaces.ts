@@ -28,10 +28,10 @@ export const namespaces: Resident = (world) => {
 };
 
 function furnish(world: World, namespace: string): void {
-  const { storage, registry } = world;
+  const { storage, writes } = world;
   const account = kindOf(world, 'ServiceAccount');
   if (!storage.get(account, namespace, 'default')) {
-    registry.create(account, namespace, {
+    writes.create(account, namespace, {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
       metadata: { name: 'default' },
@@ -45,7 +45,7 @@ function furnish(world: World, namespace: string): void {
       'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.',
   };
   const data = { 'ca.crt': '-----BEGIN CERTIFICATE-----\nsimulated\n-----END CERTIFICATE-----\n' };
-  registry.create(config, namespace, {
+  writes.create(config, namespace, {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name, annotations },
@@ -61,17 +61,14 @@ function empty(world: World, namespace: string): boolean {
     for (const key of keys) {
       const object = key.startsWith(`${namespace}/`) ? get(key) : undefined;
       if (!object) continue;
-      const { name, deletionTimestamp } = object.metadata;
-      const gone = deletionTimestamp === undefined && world.registry.delete({ kind, namespace, name }).gone;
-      if (!gone) left += 1;
+      const ends = object.metadata.deletionTimestamp !== undefined;
+      if (ends || world.writes.delete(object)?.gone === false) left += 1;
     }
   }
   return left === 0;
 }
 
-function finish({ storage, kinds }: World, namespace: StoredObject): void {
-  const kind = kindOf({ kinds }, 'Namespace');
-  const released = storage.update(kind, { ...namespace, spec: {} });
-  if ((released.metadata.finalizers ?? []).length > 0) return;
-  storage.remove(kind, undefined, namespace.metadata.name);
+function finish({ writes }: World, namespace: StoredObject): void {
+  const released = writes.replace(namespace, (now) => ({ ...now, spec: {} }));
+  if (released && (released.metadata.finalizers ?? []).length === 0) writes.delete(released);
 }

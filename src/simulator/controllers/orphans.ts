@@ -1,22 +1,22 @@
 import { specOf, fields } from '../fields.ts';
-import type { Storage } from '../storage.ts';
+import type { ReadableStorage } from '../storage.ts';
 import { type StorageEvent, type StoredObject, keyOf } from '../stored-object.ts';
 import { controllerOf } from './dependents.ts';
 import { anchorOf, anchorsOf, selects } from './selector.ts';
 
-const known = new WeakMap<Storage, Orphans>();
+const known = new WeakMap<ReadableStorage, Orphans>();
 
 /** What has no controller, by its labels: whoever selects it may adopt it. */
 export class Orphans {
   private readonly byAnchor = new Map<string, Map<string, StoredObject>>();
 
-  private constructor(storage: Storage) {
+  private constructor(storage: ReadableStorage) {
     for (const { collection, object } of storage.all()) this.add(collection, object);
     storage.subscribe((event) => this.take(event));
   }
 
   /** Those of a storage: one index serves all that ask. */
-  static of(storage: Storage): Orphans {
+  static of(storage: ReadableStorage): Orphans {
     const orphans = known.get(storage) ?? new Orphans(storage);
     known.set(storage, orphans);
     return orphans;

@@ -42,7 +42,7 @@ export function createPod(
   metadata: Json = { generateName: `${owner.metadata.name}-` },
   told: (name: string) => string = (name) => `Created pod: ${name}`,
 ): StoredObject {
-  const { registry, events } = desk;
+  const { writes, events } = desk;
   const given = fields(template['metadata']);
   const labels = { ...fields(given['labels']), ...fields(metadata['labels']) };
   const annotations = { ...fields(given['annotations']), ...fields(metadata['annotations']) };
@@ -58,7 +58,7 @@ export function createPod(
     spec: fields(template['spec']),
   };
   try {
-    const pod = registry.create(kindOf(desk, 'Pod'), owner.metadata.namespace, sent);
+    const pod = writes.create(kindOf(desk, 'Pod'), owner.metadata.namespace, sent);
     const message = told(pod.metadata.name);
     events.record({ about: owner, type: 'Normal', reason: 'SuccessfulCreate', message, component });
     return pod;
@@ -72,9 +72,8 @@ export function createPod(
 }
 
 export function deletePod(desk: Desk, owner: StoredObject, pod: StoredObject, component: string): void {
-  const { namespace, name } = pod.metadata;
-  desk.registry.delete({ kind: kindOf(desk, 'Pod'), namespace, name });
-  const message = `Deleted pod: ${name}`;
+  if (!desk.writes.delete(pod)) return;
+  const message = `Deleted pod: ${pod.metadata.name}`;
   desk.events.record({ about: owner, type: 'Normal', reason: 'SuccessfulDelete', message, component });
 }
 

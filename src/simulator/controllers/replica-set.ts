@@ -1,7 +1,7 @@
 import { count, fields, specOf, statusOf } from '../fields.ts';
 import type { StoredObject } from '../stored-object.ts';
 import { claimed } from './claim.ts';
-import { controller, type Desk, writeStatus } from './controller.ts';
+import { controller, type Desk } from './controller.ts';
 import { createPod, deletePod, inOrderOfDeletion, isActive, isReady, untilAvailable } from './pods.ts';
 
 const COMPONENT = 'replicaset-controller';
@@ -32,13 +32,12 @@ function tell(desk: Desk, set: StoredObject, active: readonly StoredObject[]): v
   if (soon < Infinity) desk.again(set, soon);
   const ready = active.filter(isReady).length;
   const available = waits.filter((ms) => ms === 0).length;
-  const { conditions } = statusOf(set);
-  writeStatus(desk, set, {
+  desk.writes.updateStatus(set, (was) => ({
     replicas: active.length,
     ...(active.length > 0 && { fullyLabeledReplicas: active.length }),
     ...(ready > 0 && { readyReplicas: ready }),
     ...(available > 0 && { availableReplicas: available }),
     observedGeneration: count(set.metadata.generation),
-    ...(conditions !== undefined && { conditions }),
-  });
+    ...(statusOf(was)['conditions'] !== undefined && { conditions: statusOf(was)['conditions'] }),
+  }));
 }

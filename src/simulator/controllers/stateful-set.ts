@@ -2,7 +2,7 @@ import { fields, items, count, specOf, statusOf, text } from '../fields.ts';
 import type { Json } from '../patch.ts';
 import type { StoredObject } from '../stored-object.ts';
 import { kindOf } from '../world.ts';
-import { controller, type Desk, writeStatus } from './controller.ts';
+import { controller, type Desk } from './controller.ts';
 import { labelled, templateHash } from './pod-template.ts';
 import { createPod, isActive, isReady, untilAvailable } from './pods.ts';
 
@@ -46,11 +46,7 @@ const isOver = (pod: StoredObject): boolean =>
 
 function remove(desk: Desk, set: StoredObject, pod: StoredObject): void {
   if (pod.metadata.deletionTimestamp !== undefined) return;
-  desk.registry.delete({
-    kind: kindOf(desk, 'Pod'),
-    namespace: pod.metadata.namespace,
-    name: pod.metadata.name,
-  });
+  if (!desk.writes.delete(pod)) return;
   const message = `delete Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} successful`;
   desk.events.record({
     about: set,
@@ -110,7 +106,7 @@ function ensureClaim(desk: Desk, set: StoredObject, claim: Json, name: string): 
   const { namespace } = set.metadata;
   if (desk.storage.get(kind, namespace, name)) return;
   const labels = fields(fields(specOf(set)['selector'])['matchLabels']);
-  desk.registry.create(kind, namespace, {
+  desk.writes.create(kind, namespace, {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: { name, labels },
@@ -138,7 +134,7 @@ function tell(desk: Desk, set: StoredObject, revision: string): void {
   const current = done ? revision : before;
   const ofCurrent = pods.filter(({ metadata }) => metadata.labels?.[REVISION_LABEL] === current).length;
   const available = waits.filter((ms) => ms === 0).length;
-  writeStatus(desk, set, {
+  desk.writes.updateStatus(set, () => ({
     observedGeneration: count(set.metadata.generation),
     replicas: pods.length,
     ...(pods.some(isReady) && { readyReplicas: pods.filter(isReady).length }),
@@ -148,5 +144,5 @@ function tell(desk: Desk, set: StoredObject, revision: string): void {
     updateRevision: revision,
     collisionCount: 0,
     availableReplicas: available,
-  });
+  }));
 }

@@ -2,7 +2,6 @@ import { fields, specOf, statusOf, text } from '../fields.ts';
 import type { Json } from '../patch.ts';
 import type { StoredObject } from '../stored-object.ts';
 import { kindOf, type Resident, type World } from '../world.ts';
-import { write, writeStatus } from './controller.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** The class of claims that name none: its volumes are made when they are claimed. */
@@ -44,22 +43,22 @@ const volumeName = (claim: StoredObject): string => text(specOf(claim)['volumeNa
 
 function bind(world: World, claim: StoredObject): void {
   if (statusOf(claim)['phase'] === 'Bound' || claim.metadata.deletionTimestamp !== undefined) return;
-  const spec = specOf(claim);
-  const storageClass = text(spec['storageClassName'], STANDARD);
+  const storageClass = text(specOf(claim)['storageClassName'], STANDARD);
   const disk = available(world, claim, storageClass) ?? provisioned(world, claim, storageClass);
   if (!disk) return;
   const bound = { 'pv.kubernetes.io/bind-completed': 'yes', 'pv.kubernetes.io/bound-by-controller': 'yes' };
-  const claimed = write(world, {
-    ...claim,
-    metadata: { ...claim.metadata, annotations: { ...claim.metadata.annotations, ...bound } },
-    spec: { ...spec, storageClassName: storageClass, volumeName: disk.metadata.name },
-  });
+  const claimed = world.writes.update(claim, (now) => ({
+    ...now,
+    metadata: { ...now.metadata, annotations: { ...now.metadata.annotations, ...bound } },
+    spec: { ...specOf(now), storageClassName: storageClass, volumeName: disk.metadata.name },
+  }));
+  if (!claimed) return;
   const { capacity, accessModes } = specOf(disk);
-  writeStatus(world, claimed, { phase: 'Bound', accessModes, capacity });
+  world.writes.updateStatus(claimed, () => ({ phase: 'Bound', accessModes, capacity }));
   const { namespace, name, uid, resourceVersion } = claimed.metadata;
   const claimRef = { kind: 'PersistentVolumeClaim', apiVersion: 'v1', namespace, name, uid, resourceVersion };
-  const held = write(world, { ...disk, spec: { ...specOf(disk), claimRef } });
-  writeStatus(world, held, { ...statusOf(held), phase: 'Bound' });
+  world.writes.update(disk, (now) => ({ ...now, spec: { ...specOf(now), claimRef } }));
+  world.writes.updateStatus(disk, (now) => ({ ...statusOf(now), phase: 'Bound' }));
 }
 
 /** A volume that nobody has, of the same class and with the access that is asked for. */
@@ -95,7 +94,7 @@ function provisioned(world: World, claim: StoredObject, storageClass: string): S
     csi: { driver: 'disk.demo.podscope.dev', volumeHandle: name },
   };
   const annotations = { 'pv.kubernetes.io/provisioned-by': 'disk.demo.podscope.dev' };
-  return world.registry.create(kindOf(world, 'PersistentVolume'), undefined, {
+  return world.writes.create(kindOf(world, 'PersistentVolume'), undefined, {
     apiVersion: 'v1',
     kind: 'PersistentVolume',
     metadata: { name, annotations },
@@ -108,13 +107,12 @@ function lookAfter(world: World, disk: StoredObject): void {
   const { claimRef, persistentVolumeReclaimPolicy: policy } = specOf(disk);
   const phase = statusOf(disk)['phase'];
   if (claimRef === undefined) {
-    if (phase !== 'Available') writeStatus(world, disk, { phase: 'Available' });
+    if (phase !== 'Available') world.writes.updateStatus(disk, () => ({ phase: 'Available' }));
     return;
   }
   const { namespace, name, uid } = fields(claimRef);
   const claim = world.storage.get(kindOf(world, 'PersistentVolumeClaim'), text(namespace), text(name));
   if (claim && (uid === undefined || claim.metadata.uid === uid)) return;
-  const kind = kindOf(world, 'PersistentVolume');
-  if (policy === 'Delete') world.registry.delete({ kind, namespace: undefined, name: disk.metadata.name });
-  else if (phase !== 'Released') writeStatus(world, disk, { phase: 'Released' });
+  if (policy === 'Delete') world.writes.delete(disk);
+  else if (phase !== 'Released') world.writes.updateStatus(disk, () => ({ phase: 'Released' }));
 }

@@ -5,8 +5,8 @@ const FIRST_RETRY_MS = 5;
 const LONGEST_RETRY_MS = 300_000;
 
 /**
- * What has to be looked at, each key once a turn however often it was asked for. What the API server refuses is
- * tried again, later each time, as client-go's util/workqueue does; other errors are mistakes and are thrown.
+ * What has to be looked at, each key once a turn however often it was asked for. What fails is tried again, later
+ * each time, as client-go's util/workqueue does; what the API server did not refuse is a mistake, and thrown as well.
  */
 export class WorkQueue {
   private readonly waiting = new Set<string>();
@@ -47,10 +47,10 @@ export class WorkQueue {
       this.work(key);
       this.failures.delete(key);
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
       const failures = this.failures.get(key) ?? 0;
       this.failures.set(key, failures + 1);
       this.addAfter(key, Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures));
+      if (!(error instanceof ApiError)) throw error;
     }
   }
 }

@@ -7,6 +7,7 @@ import { seededRandom } from '../identity.ts';
 import { PacedClock } from '../paced-clock.ts';
 import { scenario } from '../scenario/scenario.ts';
 import { SHOP_NAMESPACE } from '../scenario/shop.ts';
+import { Troubles } from '../troubles.ts';
 import type { DemoOptions, FromWorker } from './protocol.ts';
 
 /** The cluster has lived so long when it is first seen, in ms. */
@@ -24,16 +25,24 @@ process.removeAllListeners('warning').on('warning', ({ name, message }) => {
 const { seed, pods, faults: wanted } = workerData as DemoOptions;
 // It began at a whole minute: then schedules come at the same places of every run.
 const now = MACHINE_CLOCK.now();
-const clock = new PacedClock(MACHINE_CLOCK, setImmediate, PAST + (now % 60_000));
+const paced = new PacedClock(MACHINE_CLOCK, setImmediate, PAST + (now % 60_000));
+const troubles = new Troubles((trouble) =>
+  process.stderr.write(`the simulated cluster goes on after: ${trouble}\n`),
+);
+const clock = troubles.guard(paced);
 const faults = new Faults();
 const cluster = await startCluster({
   seed,
   clock,
   faults,
+  troubles,
   namespace: SHOP_NAMESPACE,
   residents: [scenario({ pods })],
 });
-await clock.start();
+// What no guard took, of sockets and promises: nothing in here is worth the end of what is shown.
+process.on('uncaughtException', troubles.take);
+process.on('unhandledRejection', troubles.take);
+await paced.start();
 // Chance of their own: the cluster does the same with and without them.
 if (wanted) randomFaults(faults, { random: seededRandom(seed + 2), clock, everyMs: FAULT_EVERY });
 const up: FromWorker = { kubeconfig: cluster.kubeconfig() };

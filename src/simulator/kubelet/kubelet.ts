@@ -5,7 +5,6 @@ import { isLost, readyAgain } from '../nodes/lost-node.ts';
 import { FILLED } from '../scenario/filled.ts';
 import type { StorageEvent, StoredObject } from '../stored-object.ts';
 import { kindOf, type Resident, type World } from '../world.ts';
-import { ApiError } from '../api-error.ts';
 import { podsOnNode } from '../nodes/pods-on-node.ts';
 import { PodIps } from './pod-ips.ts';
 import { PodWorker } from './pod-worker.ts';
@@ -131,15 +130,7 @@ class Kubelets {
   /** A Pod without processes has nothing to end; on a lost node nobody hears that it is to. */
   private letGo(pod: StoredObject): void {
     if (pod.metadata.deletionTimestamp === undefined || isLost(this.nodeOf(pod))) return;
-    const { namespace, name, uid } = pod.metadata;
-    const place = { kind: kindOf(this.world, 'Pod'), namespace, name };
-    this.world.clock.after(1000, () => {
-      try {
-        this.world.registry.delete(place, { gracePeriodSeconds: 0, preconditions: { uid } });
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-      }
-    });
+    this.world.clock.after(1000, () => this.world.writes.delete(pod, { gracePeriodSeconds: 0 }));
   }
 
   private nodeOf(pod: StoredObject): StoredObject | undefined {

@@ -1,12 +1,10 @@
 import { timestamp } from '../clock.ts';
-import { ApiError } from '../api-error.ts';
 import { EventRecorder } from '../event-recorder.ts';
 import { count, items, specOf, text } from '../fields.ts';
 import type { Machines, Sandbox, Volume } from '../machine/container.ts';
 import type { Json } from '../patch.ts';
 import type { StoredObject } from '../stored-object.ts';
-import { kindOf, type World } from '../world.ts';
-import { writeStatus } from '../controllers/controller.ts';
+import type { World } from '../world.ts';
 import { ContainerWorker, type Role } from './container-worker.ts';
 import type { PodContext } from './pod-context.ts';
 import { areOver, phaseOf } from './pod-phase.ts';
@@ -24,6 +22,7 @@ export interface Place {
 
 const MOUNT_RETRY_MS = 2000;
 const SANDBOX_MS = 300;
+const SYNC_RETRY_MS = 1000;
 
 /** One Pod on its node: looks at all of it whenever something changed, and does the next thing (pkg/kubelet, SyncPod). */
 export class PodWorker implements PodContext {
@@ -92,8 +91,14 @@ export class PodWorker implements PodContext {
     this.world.clock.after(0, () => {
       this.planned = false;
       if (this.done || this.place.lost()) return;
-      this.advance();
-      this.tell();
+      try {
+        this.advance();
+        this.tell();
+      } catch (error) {
+        // As the kubelet does after a sync that failed: whoever runs what is due tells of it.
+        this.later(SYNC_RETRY_MS);
+        throw error;
+      }
     });
   };
 
@@ -191,14 +196,12 @@ export class PodWorker implements PodContext {
 
   private tell(): void {
     if (this.quiet) return;
-    const { metadata } = this.object;
-    const now = this.world.storage.get(kindOf(this.world, 'Pod'), metadata.namespace, metadata.name);
-    if (now?.metadata.uid !== metadata.uid) return;
     if (this.init.length > 0 && !this.initialized) {
       for (const one of this.apps)
         if (!one.containerId) one.state = { waiting: { reason: 'PodInitializing' } };
     }
-    writeStatus(this.world, now, podStatus(now, this.sight(), this.world.clock.now()));
+    const { writes, clock } = this.world;
+    writes.updateStatus(this.object, (now) => podStatus(now, this.sight(), clock.now()));
   }
 
   private sight(): PodSight {
@@ -236,13 +239,7 @@ export class PodWorker implements PodContext {
     if (this.done) return;
     this.tell();
     this.stop();
-    const { namespace, name, uid } = this.object.metadata;
-    const place = { kind: kindOf(this.world, 'Pod'), namespace, name };
-    try {
-      this.world.registry.delete(place, { gracePeriodSeconds: 0, preconditions: { uid } });
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-    }
+    this.world.writes.delete(this.object, { gracePeriodSeconds: 0 });
   }
 }
 

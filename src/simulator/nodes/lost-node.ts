@@ -4,7 +4,6 @@ import { items, specOf, statusOf, text } from '../fields.ts';
 import type { Json } from '../patch.ts';
 import type { StoredObject } from '../stored-object.ts';
 import { kindOf, type World } from '../world.ts';
-import { writeStatus, write } from '../controllers/controller.ts';
 import { podsOnNode } from './pods-on-node.ts';
 import { WELL } from './node.ts';
 
@@ -32,7 +31,7 @@ export function loseNode(world: World, name: string): void {
   };
   setConditions(world, node, now, (one) => ({ ...one, ...unknown }));
   const taints = ['NoSchedule', 'NoExecute'].map((effect) => ({ key: UNREACHABLE, effect, timeAdded: now }));
-  taint(world, name, (others) => [...others, ...taints]);
+  taint(world, node, (others) => [...others, ...taints]);
   const events = new EventRecorder(world);
   events.record({
     about: node,
@@ -42,7 +41,7 @@ export function loseNode(world: World, name: string): void {
     component: COMPONENT,
   });
   for (const pod of podsOnNode(world, name)) {
-    markNotReady(world, pod, now);
+    if (!setConditions(world, pod, now, withReady('False'))) continue;
     events.record({
       about: pod,
       type: 'Warning',
@@ -62,7 +61,7 @@ export function recoverNode(world: World, name: string): void {
     ...one,
     ...WELL.find(({ type }) => type === one['type']),
   }));
-  taint(world, name, (taints) => taints.filter(({ key }) => key !== UNREACHABLE));
+  taint(world, node, (taints) => taints.filter(({ key }) => key !== UNREACHABLE));
   new EventRecorder(world).record({
     about: node,
     type: 'Normal',
@@ -73,44 +72,41 @@ export function recoverNode(world: World, name: string): void {
   });
 }
 
-function setConditions(world: World, node: StoredObject, now: string, change: (one: Json) => Json): void {
-  const status = statusOf(node);
-  const conditions = items(status['conditions']).map((one) => {
-    const next = change(one);
-    return next['status'] === one['status'] ? next : { ...next, lastTransitionTime: now };
+/** Changes conditions one by one; those of another status then have the time of now. Gives what `updateStatus` gives. */
+function setConditions(
+  world: World,
+  object: StoredObject,
+  now: string,
+  change: (one: Json) => Json,
+): StoredObject | undefined {
+  return world.writes.updateStatus(object, (was) => {
+    const status = statusOf(was);
+    const conditions = items(status['conditions']).map((one) => {
+      const next = change(one);
+      return next['status'] === one['status'] ? next : { ...next, lastTransitionTime: now };
+    });
+    return { ...status, conditions };
   });
-  writeStatus(world, node, { ...status, conditions });
 }
 
-function taint(world: World, name: string, change: (taints: readonly Json[]) => readonly Json[]): void {
-  const node = world.registry.get({ kind: kindOf(world, 'Node'), namespace: undefined, name });
-  const { taints: _before, ...spec } = specOf(node);
-  const taints = change(items(specOf(node)['taints']));
-  write(world, { ...node, spec: { ...spec, ...(taints.length > 0 && { taints }) } });
+function taint(world: World, node: StoredObject, change: (taints: readonly Json[]) => readonly Json[]): void {
+  world.writes.update(node, (now) => {
+    const { taints: before, ...spec } = specOf(now);
+    const taints = change(items(before));
+    return { ...now, spec: { ...spec, ...(taints.length > 0 && { taints }) } };
+  });
 }
 
-function markNotReady(world: World, pod: StoredObject, now: string): void {
-  const status = statusOf(pod);
-  const conditions = items(status['conditions']).map((one) =>
-    one['type'] === 'Ready' && one['status'] === 'True'
-      ? { ...one, status: 'False', lastTransitionTime: now }
-      : one,
-  );
-  writeStatus(world, pod, { ...status, conditions });
-}
+const withReady =
+  (status: 'True' | 'False') =>
+  (one: Json): Json =>
+    one['type'] === 'Ready' ? { ...one, status } : one;
 
 /** Undoes what the loss of its node did to a Pod whose containers were ready and still are. */
 export function readyAgain(world: World, pod: StoredObject): void {
-  const status = statusOf(pod);
-  const all = items(status['conditions']);
+  const all = items(statusOf(pod)['conditions']);
   if (!all.some(({ type, status: is }) => type === 'ContainersReady' && is === 'True')) return;
-  const now = timestamp(world.clock.now());
-  const conditions = all.map((one) =>
-    one['type'] === 'Ready' && one['status'] === 'False'
-      ? { ...one, status: 'True', lastTransitionTime: now }
-      : one,
-  );
-  writeStatus(world, pod, { ...status, conditions });
+  setConditions(world, pod, timestamp(world.clock.now()), withReady('True'));
 }
 
 function evictLater(world: World, nodeName: string, pod: StoredObject, since: string): void {
@@ -137,6 +133,6 @@ function evictLater(world: World, nodeName: string, pod: StoredObject, since: st
       message,
       component: 'taint-eviction-controller',
     });
-    world.registry.delete({ kind, namespace, name });
+    world.writes.delete(now);
   });
 }

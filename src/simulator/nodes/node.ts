@@ -18,10 +18,10 @@ export interface NodeSpec {
 
 /** Adds a node as a kubelet registers one. */
 export function addNode(world: World, spec: NodeSpec): StoredObject {
-  const { registry, clock } = world;
+  const { writes, clock } = world;
   const kind = kindOf(world, 'Node');
   const { name, podCidr, taints } = spec;
-  registry.create(kind, undefined, {
+  const node = writes.create(kind, undefined, {
     apiVersion: 'v1',
     kind: 'Node',
     metadata: {
@@ -34,9 +34,7 @@ export function addNode(world: World, spec: NodeSpec): StoredObject {
     },
     spec: { podCIDR: podCidr, podCIDRs: [podCidr], ...(taints && { taints }) },
   });
-  const place = { kind, namespace: undefined, name, subresource: 'status' as const };
-  const status = { status: nodeStatus(spec, timestamp(clock.now())) };
-  return registry.patch(place, 'application/merge-patch+json', JSON.stringify(status));
+  return writes.updateStatus(node, () => nodeStatus(spec, timestamp(clock.now()))) ?? node;
 }
 
 function labels({ name, zone, roles = [] }: NodeSpec): Readonly<Record<string, string>> {

@@ -1,9 +1,9 @@
 import { specOf, text } from '../fields.ts';
-import type { Storage } from '../storage.ts';
+import type { ReadableStorage } from '../storage.ts';
 import { keyOf, type StoredObject } from '../stored-object.ts';
 import type { World } from '../world.ts';
 
-const known = new WeakMap<Storage, Map<string, Map<string, StoredObject>>>();
+const known = new WeakMap<ReadableStorage, Map<string, Map<string, StoredObject>>>();
 
 /** The Pods that stand on a node, by an index that is kept up to date. */
 export function podsOnNode({ storage }: Pick<World, 'storage'>, node: string): readonly StoredObject[] {
@@ -14,7 +14,7 @@ export function podsOnNode({ storage }: Pick<World, 'storage'>, node: string): r
 export const podCount = ({ storage }: Pick<World, 'storage'>, node: string): number =>
   indexOf(storage).get(node)?.size ?? 0;
 
-function indexOf(storage: Storage): Map<string, Map<string, StoredObject>> {
+function indexOf(storage: ReadableStorage): Map<string, Map<string, StoredObject>> {
   const earlier = known.get(storage);
   if (earlier) return earlier;
   const index = new Map<string, Map<string, StoredObject>>();

@@ -4,7 +4,7 @@ import { fields } from '../fields.ts';
 import { randomSuffix, randomUid } from '../identity.ts';
 import type { Json } from '../patch.ts';
 import type { StoredObject } from '../stored-object.ts';
-import { kindOf, type World } from '../world.ts';
+import type { World } from '../world.ts';
 import { controllerRef } from '../controllers/dependents.ts';
 import { HASH_LABEL, labelled } from '../controllers/pod-template.ts';
 import { FILLED } from './filled.ts';
@@ -47,7 +47,7 @@ function fillDeployment(world: World, first: number, replicas: number): void {
 
 /** As its controller would have made it, but for the hash: letters that chance gives. */
 function storeReplicaSet(world: World, deployment: StoredObject, replicas: number): StoredObject {
-  const { storage, random, clock } = world;
+  const { writes, random, clock } = world;
   const hash = `${randomSuffix(random)}${randomSuffix(random)}`.slice(0, 9);
   const spec = fields(deployment['spec']);
   const given = fields(spec['template']);
@@ -59,7 +59,7 @@ function storeReplicaSet(world: World, deployment: StoredObject, replicas: numbe
     readyReplicas: replicas,
     availableReplicas: replicas,
   };
-  return storage.create(kindOf(world, 'ReplicaSet'), {
+  return writes.store({
     apiVersion: 'apps/v1',
     kind: 'ReplicaSet',
     metadata: {
@@ -93,10 +93,10 @@ function storePod(
   labels: Readonly<Record<string, string>>,
   index: number,
 ): void {
-  const { storage, random, clock } = world;
+  const { writes, random, clock } = world;
   const node = Math.floor(index / PER_NODE);
   const time = timestamp(clock.now());
-  storage.create(kindOf(world, 'Pod'), {
+  writes.store({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {

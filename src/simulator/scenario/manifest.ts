@@ -17,13 +17,13 @@ export function create(world: World, namespace: string, manifest: Manifest): Sto
     (one) => one.kind === manifest.kind && apiVersionOf(one) === manifest.apiVersion,
   );
   if (!kind) throw new Error(`no kind ${manifest.kind} in version ${manifest.apiVersion}`);
-  return world.registry.create(kind, kind.namespaced ? namespace : undefined, {
+  return world.writes.create(kind, kind.namespaced ? namespace : undefined, {
     ...manifest,
     metadata: { ...manifest.metadata },
   });
 }
 
-/** Patches an object by a strategic merge patch, if it is there. */
+/** Patches an object by a strategic merge patch, if it is there. Throws `ApiError` where the patch does not fit. */
 export function patch(
   world: World,
   kindName: string,
@@ -31,11 +31,7 @@ export function patch(
   name: string,
   change: Json,
 ): boolean {
-  const kind = kindOf(world, kindName);
-  if (!world.storage.get(kind, namespace, name)) return false;
-  const place = { kind, namespace, name };
-  world.registry.patch(place, 'application/strategic-merge-patch+json', JSON.stringify(change));
-  return true;
+  return world.writes.patch(kindOf(world, kindName), namespace, name, change) !== undefined;
 }
 
 /** A workload's Pod template with these labels. */

@@ -1,5 +1,5 @@
 import { specOf, statusOf, text } from '../fields.ts';
-import type { Storage } from '../storage.ts';
+import type { ReadableStorage } from '../storage.ts';
 import type { StoredObject } from '../stored-object.ts';
 import { requestsOf, type Usage } from './fits.ts';
 
@@ -12,7 +12,7 @@ const MILLI = 1000;
 export class NodeUsage {
   private readonly sums = new Map<string, Usage>();
 
-  constructor(storage: Storage) {
+  constructor(storage: ReadableStorage) {
     for (const { collection, object } of storage.all()) if (collection === 'pods') this.count(object, 1);
     this.stop = storage.subscribe(({ collection, before, after }) => {
       if (collection !== 'pods' || counted(before) === counted(after)) return;

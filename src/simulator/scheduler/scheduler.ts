@@ -97,22 +97,24 @@ function explain(nodes: number, reasons: ReadonlyMap<string, number>, unbound: s
 
 function bind(world: World, events: EventRecorder, pod: StoredObject, node: StoredObject): void {
   const { namespace, name } = pod.metadata;
-  const kind = kindOf(world, 'Pod');
-  const condition = scheduled(world, pod, { status: 'True' });
-  const status = { ...statusOf(pod), conditions: [condition] };
-  // The binding subresource writes both at once.
-  world.storage.update(kind, { ...pod, spec: { ...specOf(pod), nodeName: node.metadata.name }, status });
-  const message = `Successfully assigned ${text(namespace)}/${name} to ${node.metadata.name}`;
+  const nodeName = node.metadata.name;
+  const bound = world.writes.replace(pod, (now) => {
+    if (!waits(now)) return undefined;
+    const status = { ...statusOf(now), conditions: [scheduled(world, now, { status: 'True' })] };
+    return { ...now, spec: { ...specOf(now), nodeName }, status };
+  });
+  if (!bound || specOf(bound)['nodeName'] !== nodeName) return;
+  const message = `Successfully assigned ${text(namespace)}/${name} to ${nodeName}`;
   events.record({ about: pod, type: 'Normal', reason: 'Scheduled', message, component: COMPONENT });
 }
 
 function refuse(world: World, events: EventRecorder, pod: StoredObject, message: string): void {
   events.record({ about: pod, type: 'Warning', reason: 'FailedScheduling', message, component: COMPONENT });
-  const before = items(statusOf(pod)['conditions'])[0];
-  if (before?.['message'] === message) return;
-  const condition = scheduled(world, pod, { status: 'False', reason: 'Unschedulable', message });
-  const kind = kindOf(world, 'Pod');
-  world.storage.update(kind, { ...pod, status: { ...statusOf(pod), conditions: [condition] } });
+  world.writes.updateStatus(pod, (now) => {
+    if (items(statusOf(now)['conditions'])[0]?.['message'] === message) return undefined;
+    const condition = scheduled(world, now, { status: 'False', reason: 'Unschedulable', message });
+    return { ...statusOf(now), conditions: [condition] };
+  });
 }
 
 const scheduled = ({ clock }: World, pod: StoredObject, told: Json): Json => ({

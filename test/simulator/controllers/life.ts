@@ -1,23 +1,26 @@
+import { statusOf } from '../../../src/simulator/fields.ts';
 import { seededRandom } from '../../../src/simulator/identity.ts';
-import { Registry } from '../../../src/simulator/registry.ts';
+import type { Registry } from '../../../src/simulator/registry.ts';
 import { RESOURCE_KINDS } from '../../../src/simulator/resources.ts';
 import { create, type Manifest } from '../../../src/simulator/scenario/manifest.ts';
 import { Storage } from '../../../src/simulator/storage.ts';
 import type { StoredObject } from '../../../src/simulator/stored-object.ts';
-import { kindOf, type Resident, type World } from '../../../src/simulator/world.ts';
+import { foundWorld, kindOf, type Resident, type World } from '../../../src/simulator/world.ts';
 import { TestClock } from '../../support/test-clock.ts';
 
 /** A world without an API server: what residents make of what is written. */
 export class Life {
   readonly clock = new TestClock();
   readonly world: World;
+  /** As a client writes. */
+  readonly registry: Registry;
 
   constructor(...residents: readonly Resident[]) {
     const random = seededRandom(1);
     const storage = new Storage({ history: 10_000 });
-    const registry = new Registry({ storage, clock: this.clock, random });
-    this.world = { storage, registry, clock: this.clock, random, kinds: RESOURCE_KINDS };
-    create(this.world, '', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } });
+    const { world, registry } = foundWorld({ storage, clock: this.clock, random, kinds: RESOURCE_KINDS });
+    this.world = world;
+    this.registry = registry;
     for (const resident of residents) resident(this.world);
   }
 
@@ -36,11 +39,11 @@ export class Life {
 
   patch(kind: string, name: string, patch: object): void {
     const place = { kind: kindOf(this.world, kind), namespace: 'default', name };
-    this.world.registry.patch(place, 'application/strategic-merge-patch+json', JSON.stringify(patch));
+    this.registry.patch(place, 'application/strategic-merge-patch+json', JSON.stringify(patch));
   }
 
   delete(kind: string, name: string, options = {}): void {
-    this.world.registry.delete({ kind: kindOf(this.world, kind), namespace: 'default', name }, options);
+    this.registry.delete({ kind: kindOf(this.world, kind), namespace: 'default', name }, options);
   }
 
   /** `reason message`, in the order of their first time. */
@@ -60,31 +63,17 @@ export const imageOf = (pod: StoredObject): string =>
 const allRun =
   (except?: string): Resident =>
   (world) => {
-    const { storage, registry, clock } = world;
-    const kind = kindOf(world, 'Pod');
+    const { storage, writes, clock } = world;
     return storage.subscribe(({ collection, before, after }) => {
       if (collection !== 'pods' || !after) return;
-      const { namespace, name } = after.metadata;
-      const place = { kind, namespace, name };
       if (after.metadata.deletionTimestamp !== undefined) {
-        clock.after(0, () => {
-          if (storage.get(kind, namespace, name)) registry.delete(place, { gracePeriodSeconds: 0 });
-        });
+        clock.after(0, () => writes.delete(after, { gracePeriodSeconds: 0 }));
       }
-      if (before) return;
+      if (before || imageOf(after) === except) return;
       clock.after(1000, () => {
-        const pod = storage.get(kind, namespace, name);
-        if (!pod || imageOf(pod) === except) return;
         const time = new Date(clock.now()).toISOString();
-        const status = {
-          phase: 'Running',
-          conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: time }],
-        };
-        registry.patch(
-          { ...place, subresource: 'status' },
-          'application/merge-patch+json',
-          JSON.stringify({ status }),
-        );
+        const conditions = [{ type: 'Ready', status: 'True', lastTransitionTime: time }];
+        writes.updateStatus(after, (now) => ({ ...statusOf(now), phase: 'Running', conditions }));
       });
     });
   };
@@ -99,13 +88,9 @@ export const ends =
   (world) =>
     world.storage.subscribe(({ collection, before, after }) => {
       if (collection !== 'pods' || before || !after) return;
-      const { namespace, name } = after.metadata;
-      const place = { kind: kindOf(world, 'Pod'), namespace, name, subresource: 'status' as const };
       world.clock.after(2000, () => {
-        if (!world.storage.get(place.kind, namespace, name)) return;
         const finishedAt = new Date(world.clock.now()).toISOString();
         const containerStatuses = [{ name: 'main', state: { terminated: { finishedAt } } }];
-        const patch = JSON.stringify({ status: { phase, containerStatuses } });
-        world.registry.patch(place, 'application/merge-patch+json', patch);
+        world.writes.updateStatus(after, (now) => ({ ...statusOf(now), phase, containerStatuses }));
       });
     });

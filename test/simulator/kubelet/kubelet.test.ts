@@ -43,7 +43,7 @@ class Node extends Life {
     const kind = kindOf(this.world, 'Pod');
     const place = { kind, namespace: 'default', name, subresource: 'status' } as const;
     const status = { phase: 'Running', podIP, conditions, containerStatuses };
-    this.world.registry.patch(place, 'application/merge-patch+json', JSON.stringify({ status }));
+    this.registry.patch(place, 'application/merge-patch+json', JSON.stringify({ status }));
   }
 
   pod(name: string, spec: object): void {

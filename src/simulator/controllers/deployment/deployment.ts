@@ -1,6 +1,5 @@
 import { fields, specOf } from '../../fields.ts';
 import type { StoredObject } from '../../stored-object.ts';
-import { kindOf } from '../../world.ts';
 import { controller, type Desk } from '../controller.ts';
 import {
   createReplicaSet,
@@ -27,11 +26,8 @@ function reconcile(desk: Desk, deployment: StoredObject): void {
   if (deployment.metadata.deletionTimestamp === undefined) step(desk, deployment, budget);
   const sets = replicaSetsOf(desk, deployment);
   const created = known === undefined && sets.current !== undefined;
-  tell(desk, { deployment: latest(desk, deployment), sets, budget, created });
+  tell(desk, deployment, { sets, budget, created });
 }
-
-const latest = (desk: Desk, { metadata: { namespace, name } }: StoredObject): StoredObject =>
-  desk.registry.get({ kind: kindOf(desk, 'Deployment'), namespace, name });
 
 function step(desk: Desk, deployment: StoredObject, budget: Budget): void {
   const spec = specOf(deployment);

@@ -3,7 +3,7 @@ import { count, fields, specOf, statusOf } from '../../fields.ts';
 import type { StoredObject } from '../../stored-object.ts';
 import { kindOf } from '../../world.ts';
 import { claimed } from '../claim.ts';
-import { type Desk, write } from '../controller.ts';
+import type { Desk } from '../controller.ts';
 import { controllerRef } from '../dependents.ts';
 import { HASH_LABEL, labelled, sameTemplate, templateHash } from '../pod-template.ts';
 import {
@@ -50,19 +50,21 @@ const byCreation = (a: StoredObject, b: StoredObject): number =>
 export function numbered(desk: Desk, deployment: StoredObject, sets: ReplicaSets): ReplicaSets {
   if (!sets.current) return sets;
   const { minReadySeconds } = specOf(deployment);
-  const annotations = currentAnnotations(deployment, sets.current, latestOf(sets) + 1);
-  const spec = { ...specOf(sets.current), ...(minReadySeconds !== undefined && { minReadySeconds }) };
-  const metadata = { ...sets.current.metadata, annotations };
-  const current = write(desk, { ...sets.current, metadata, spec });
-  announce(desk, deployment, String(revisionOf(current)));
+  const current = desk.writes.update(sets.current, (now) => {
+    const annotations = currentAnnotations(deployment, now, latestOf(sets) + 1);
+    const spec = { ...specOf(now), ...(minReadySeconds !== undefined && { minReadySeconds }) };
+    return { ...now, metadata: { ...now.metadata, annotations }, spec };
+  });
+  if (current) announce(desk, deployment, String(revisionOf(current)));
   return { ...sets, current };
 }
 
 function announce(desk: Desk, deployment: StoredObject, revision: string): void {
-  const { annotations = {} } = deployment.metadata;
-  if (annotations[REVISION] === revision) return;
-  const metadata = { ...deployment.metadata, annotations: { ...annotations, [REVISION]: revision } };
-  write(desk, { ...deployment, metadata });
+  desk.writes.update(deployment, (now) => {
+    if (now.metadata.annotations?.[REVISION] === revision) return undefined;
+    const annotations = { ...now.metadata.annotations, [REVISION]: revision };
+    return { ...now, metadata: { ...now.metadata, annotations } };
+  });
 }
 
 /** Makes the ReplicaSet of the Deployment's template, and tells how many Pods it begins with. */
@@ -72,7 +74,7 @@ export function createReplicaSet(
   sets: ReplicaSets,
   budget: Budget,
 ): StoredObject {
-  const { registry, storage } = desk;
+  const { writes, storage } = desk;
   const { namespace, name } = deployment.metadata;
   const kind = kindOf(desk, 'ReplicaSet');
   const spec = specOf(deployment);
@@ -84,7 +86,7 @@ export function createReplicaSet(
   const selector = fields(spec['selector']);
   const revision = String(latestOf(sets) + 1);
   const replicas = Math.max(0, Math.min(budget.replicas, budget.most - total(sets.old, replicasOf)));
-  const made = registry.create(kind, namespace, {
+  const made = writes.create(kind, namespace, {
     apiVersion: 'apps/v1',
     kind: 'ReplicaSet',
     metadata: {
@@ -105,19 +107,20 @@ export function createReplicaSet(
   return made;
 }
 
-/** Scales a ReplicaSet and tells it; gives it as it then is (deployment/sync.go, scaleReplicaSet). */
+/** Scales a ReplicaSet and tells it; gives it as it then is, nothing where it is gone (deployment/sync.go, scaleReplicaSet). */
 export function scale(
   desk: Desk,
   deployment: StoredObject,
   set: StoredObject,
   to: number,
   budget: Budget,
-): StoredObject {
+): StoredObject | undefined {
   const from = replicasOf(set);
-  const annotations = { ...set.metadata.annotations, ...sizeAnnotations(budget) };
-  const metadata = { ...set.metadata, annotations };
-  const scaled = write(desk, { ...set, metadata, spec: { ...specOf(set), replicas: to } });
-  if (from !== to) tellScaling(desk, deployment, set, from, to);
+  const scaled = desk.writes.update(set, (now) => {
+    const annotations = { ...now.metadata.annotations, ...sizeAnnotations(budget) };
+    return { ...now, metadata: { ...now.metadata, annotations }, spec: { ...specOf(now), replicas: to } };
+  });
+  if (scaled && from !== to) tellScaling(desk, deployment, set, from, to);
   return scaled;
 }
 
@@ -132,10 +135,9 @@ export function forgetOld(desk: Desk, deployment: StoredObject, { old }: Replica
   const surplus = [...old]
     .sort((a, b) => revisionOf(a) - revisionOf(b))
     .slice(0, Math.max(0, old.length - limit));
-  const kind = kindOf(desk, 'ReplicaSet');
   for (const set of surplus) {
-    const { namespace, name, deletionTimestamp } = set.metadata;
+    const { deletionTimestamp } = set.metadata;
     if (replicasOf(set) > 0 || statusCount(set, 'replicas') > 0 || deletionTimestamp !== undefined) continue;
-    desk.registry.delete({ kind, namespace, name });
+    desk.writes.delete(set);
   }
 }

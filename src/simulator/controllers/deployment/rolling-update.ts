@@ -35,11 +35,11 @@ function withoutUnhealthy(
   budget: Budget,
 ): readonly StoredObject[] {
   let left = spare;
-  return old.map((set) => {
+  return old.flatMap((set) => {
     const unhealthy = Math.min(left, Math.max(0, replicasOf(set) - available(set)));
     if (unhealthy === 0) return set;
     left -= unhealthy;
-    return scale(desk, deployment, set, replicasOf(set) - unhealthy, budget);
+    return scale(desk, deployment, set, replicasOf(set) - unhealthy, budget) ?? [];
   });
 }
 

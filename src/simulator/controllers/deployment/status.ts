@@ -3,7 +3,7 @@ import { count, items, specOf, statusOf, text } from '../../fields.ts';
 import type { Json } from '../../patch.ts';
 import type { StoredObject } from '../../stored-object.ts';
 import { epochMs } from '../../../model/ages.ts';
-import { type Desk, writeStatus } from '../controller.ts';
+import type { Desk } from '../controller.ts';
 import { allOf, type ReplicaSets, replicasOf, statusCount, total } from './replica-sets.ts';
 import type { Budget } from './strategy.ts';
 
@@ -16,7 +16,6 @@ interface Counts {
 
 /** What there is to tell of a Deployment. */
 export interface Story {
-  readonly deployment: StoredObject;
   readonly sets: ReplicaSets;
   readonly budget: Budget;
   /** Whether its current ReplicaSet was made just now. */
@@ -24,8 +23,8 @@ export interface Story {
 }
 
 /** Writes how far a Deployment is (pkg/controller/deployment/progress.go and sync.go, calculateStatus). */
-export function tell(desk: Desk, story: Story): void {
-  const { deployment, sets } = story;
+export function tell(desk: Desk, deployment: StoredObject, story: Story): void {
+  const { sets } = story;
   const all = allOf(sets);
   const sum = (field: string): number => total(all, (set) => statusCount(set, field));
   const counts: Counts = {
@@ -35,21 +34,21 @@ export function tell(desk: Desk, story: Story): void {
     available: sum('availableReplicas'),
   };
   const unavailable = Math.max(0, total(all, replicasOf) - counts.available);
-  writeStatus(desk, deployment, {
-    observedGeneration: count(deployment.metadata.generation),
+  desk.writes.updateStatus(deployment, (now) => ({
+    observedGeneration: count(now.metadata.generation),
     ...positive('replicas', counts.replicas),
     ...positive('updatedReplicas', counts.updated),
     ...positive('readyReplicas', counts.ready),
     ...positive('availableReplicas', counts.available),
     ...positive('unavailableReplicas', unavailable),
-    conditions: conditions(desk, story, counts),
-  });
+    conditions: conditions(desk, now, story, counts),
+  }));
 }
 
 const positive = (name: string, value: number): Json => (value > 0 ? { [name]: value } : {});
 
-function conditions(desk: Desk, story: Story, counts: Counts): readonly Json[] {
-  const { deployment, budget } = story;
+function conditions(desk: Desk, deployment: StoredObject, story: Story, counts: Counts): readonly Json[] {
+  const { budget } = story;
   const now = timestamp(desk.clock.now());
   const enough = counts.available >= budget.replicas - budget.unavailable;
   const available = condition('Available', enough ? 'True' : 'False', now, {
@@ -58,15 +57,20 @@ function conditions(desk: Desk, story: Story, counts: Counts): readonly Json[] {
   });
   const before = items(statusOf(deployment)['conditions']);
   const earlier = (type: string): Json | undefined => before.find((one) => one['type'] === type);
-  const progressing = progress(desk, story, counts, earlier('Progressing'));
+  const progressing = progress(desk, deployment, story, counts, earlier('Progressing'));
   return [available, ...(progressing ? [progressing] : [])].map((one) =>
     settled(one, earlier(text(one['type']))),
   );
 }
 
 /** What is said of the progress; what was said before where there is nothing new. */
-function progress(desk: Desk, story: Story, counts: Counts, earlier: Json | undefined): Json | undefined {
-  const { deployment, sets, budget, created } = story;
+function progress(
+  desk: Desk,
+  deployment: StoredObject,
+  { sets, budget, created }: Story,
+  counts: Counts,
+  earlier: Json | undefined,
+): Json | undefined {
   const now = timestamp(desk.clock.now());
   const told = (status: string, reason: string, message: string): Json =>
     condition('Progressing', status, now, { reason, message });

@@ -5,7 +5,7 @@ import { count, fields, items, specOf, statusOf, text } from '../../fields.ts';
 import type { Json } from '../../patch.ts';
 import type { StoredObject } from '../../stored-object.ts';
 import { kindOf } from '../../world.ts';
-import { controller, type Desk, writeStatus } from '../controller.ts';
+import { controller, type Desk } from '../controller.ts';
 import { controllerRef } from '../dependents.ts';
 import { isFinished } from './verdict.ts';
 
@@ -63,7 +63,7 @@ function start(desk: Desk, cronJob: StoredObject, due: number): number | undefin
   const template = fields(spec['jobTemplate']);
   const metadata = fields(template['metadata']);
   const annotations = { ...fields(metadata['annotations']), [SCHEDULED]: timestamp(due) };
-  desk.registry.create(kind, namespace, {
+  desk.writes.create(kind, namespace, {
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: {
@@ -91,10 +91,9 @@ function record(
   desk.events.record({ about, type, reason, message, component: COMPONENT });
 }
 
-function deleteJob(desk: Desk, cronJob: StoredObject, { metadata }: StoredObject): void {
-  const { namespace, name } = metadata;
-  desk.registry.delete({ kind: kindOf(desk, 'Job'), namespace, name }, { propagationPolicy: 'Background' });
-  record(desk, cronJob, 'SuccessfulDelete', `Deleted job ${name}`);
+function deleteJob(desk: Desk, cronJob: StoredObject, job: StoredObject): void {
+  if (!desk.writes.delete(job, { propagationPolicy: 'Background' })) return;
+  record(desk, cronJob, 'SuccessfulDelete', `Deleted job ${job.metadata.name}`);
 }
 
 /** Tells of Jobs that were running when it last looked. */
@@ -127,14 +126,16 @@ function forgetFinished(desk: Desk, cronJob: StoredObject): void {
 function tell(desk: Desk, cronJob: StoredObject, started: number | undefined): void {
   const all = jobsOf(desk, cronJob);
   const active = all.filter((job) => !isFinished(job)).map(reference);
-  const { lastScheduleTime, lastSuccessfulTime } = statusOf(cronJob);
   const done = all.flatMap((job) => text(statusOf(job)['completionTime']) || []).sort();
-  const scheduled = started === undefined ? lastScheduleTime : timestamp(started);
-  const successful = done.at(-1) ?? lastSuccessfulTime;
-  writeStatus(desk, cronJob, {
-    ...(active.length > 0 && { active }),
-    ...(scheduled !== undefined && { lastScheduleTime: scheduled }),
-    ...(successful !== undefined && { lastSuccessfulTime: successful }),
+  desk.writes.updateStatus(cronJob, (now) => {
+    const { lastScheduleTime, lastSuccessfulTime } = statusOf(now);
+    const scheduled = started === undefined ? lastScheduleTime : timestamp(started);
+    const successful = done.at(-1) ?? lastSuccessfulTime;
+    return {
+      ...(active.length > 0 && { active }),
+      ...(scheduled !== undefined && { lastScheduleTime: scheduled }),
+      ...(successful !== undefined && { lastSuccessfulTime: successful }),
+    };
   });
 }
 

@@ -1,7 +1,6 @@
 import { epochMs } from '../../../model/ages.ts';
 import { items, specOf, statusOf, text } from '../../fields.ts';
 import type { StoredObject } from '../../stored-object.ts';
-import { kindOf } from '../../world.ts';
 import { controller, type Desk } from '../controller.ts';
 import { replenished, stopped } from './pods.ts';
 import { tell, tellVerdict } from './status.ts';
@@ -32,6 +31,5 @@ function afterwards(desk: Desk, job: StoredObject): void {
   const ends = items(statusOf(job)['conditions']).map((one) => epochMs(text(one['lastTransitionTime'])) ?? 0);
   const left = Math.max(...ends) + seconds * 1000 - desk.clock.now();
   if (left > 0) return desk.again(job, left);
-  const { namespace, name } = job.metadata;
-  desk.registry.delete({ kind: kindOf(desk, 'Job'), namespace, name }, { propagationPolicy: 'Background' });
+  desk.writes.delete(job, { propagationPolicy: 'Background' });
 }

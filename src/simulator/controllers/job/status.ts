@@ -2,7 +2,7 @@ import { timestamp } from '../../clock.ts';
 import { items, specOf, statusOf } from '../../fields.ts';
 import type { Json } from '../../patch.ts';
 import type { StoredObject } from '../../stored-object.ts';
-import { type Desk, writeStatus } from '../controller.ts';
+import type { Desk } from '../controller.ts';
 import { isReady } from '../pods.ts';
 import { COMPONENT } from './pods.ts';
 import { completedIndexes, type Tally, terminatingOf } from './tally.ts';
@@ -11,10 +11,10 @@ import { INTERIM, type Verdict } from './verdict.ts';
 /** Writes how far a Job is that goes on, or is suspended. */
 export function tell(desk: Desk, job: StoredObject, tally: Tally): void {
   const conditions = suspension(desk, job);
-  writeStatus(desk, job, {
-    ...counts(desk, job, tally),
+  desk.writes.updateStatus(job, (now) => ({
+    ...counts(desk, now, tally),
     ...(conditions.length > 0 && { conditions }),
-  });
+  }));
 }
 
 /** Writes what has become of a Job: at last when none of its Pods runs any more. */
@@ -27,11 +27,11 @@ export function tellVerdict(desk: Desk, job: StoredObject, tally: Tally, verdict
   const missing = [INTERIM[type], ...(over ? [type] : [])].filter(
     (one) => !before.some((had) => had['type'] === one),
   );
-  writeStatus(desk, job, {
-    ...counts(desk, job, tally),
+  desk.writes.updateStatus(job, (was) => ({
+    ...counts(desk, was, tally),
     ...(complete && over && { completionTime: now }),
     conditions: [...before, ...missing.map((one) => condition(one, 'True', now, reason, message))],
-  });
+  }));
   if (!over) return;
   desk.events.record({
     about: job,

@@ -1,7 +1,7 @@
 import type { StoredObject } from '../../stored-object.ts';
 import { kindOf, type Resident, type World } from '../../world.ts';
-import { write } from '../controller.ts';
 import { controllerOf, Dependents } from '../dependents.ts';
+import { withoutFinalizer } from '../finalizers.ts';
 import { WorkQueue } from '../work-queue.ts';
 
 /** The finalizer that keeps a Job's Pods until they are counted (KEP-2307). */
@@ -11,9 +11,8 @@ export const isTracked = ({ metadata }: StoredObject): boolean =>
   metadata.finalizers?.includes(TRACKING) ?? false;
 
 /** Lets a Pod go, as far as its Job is concerned. */
-export function untrack(world: World, pod: StoredObject): StoredObject {
-  const finalizers = (pod.metadata.finalizers ?? []).filter((one) => one !== TRACKING);
-  return write(world, { ...pod, metadata: { ...pod.metadata, finalizers } });
+export function untrack(world: World, pod: StoredObject): void {
+  withoutFinalizer(world, pod, TRACKING);
 }
 
 /** Nobody counts the Pods of a Job that is gone: they are let go (job_controller.go, syncOrphanPod). */
