@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { parseArguments } from './cli/arguments.ts';
-import { demoNotice, type Notice, serveUntilSignalled } from './cli/demo.ts';
+import { demoNotice, type Notice } from './cli/demo.ts';
 import { sayWarnings, startJournal } from './cli/listen.ts';
 import { type OneShot, runOneShot } from './cli/one-shot.ts';
 import { endWhenUnwritable, exitCodeOf, writerOn } from './cli/program.ts';
@@ -56,7 +56,7 @@ async function once(shot: OneShot, cluster: ClusterPort): Promise<number> {
 
 async function demo(invocation: Demo): Promise<void> {
   const { kubeconfig } = await startDemo(new URL('simulator.js', import.meta.url), invocation.demo);
-  if (invocation.demo.serve) return serveUntilSignalled(kubeconfig, writer, process);
+  if (invocation.demo.serve) return writer.out(`${kubeconfig}\n`);
   const cluster = openCluster({ kubeconfig, env: {}, home: homedir(), log });
   dashboard(invocation, cluster, demoNotice(kubeconfig));
 }

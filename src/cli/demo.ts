@@ -1,5 +1,3 @@
-import type { Writer } from './arguments.ts';
-
 /** What is to be known before anything else. */
 export interface Notice {
   readonly type: 'notice';
@@ -27,20 +25,4 @@ export function demoNotice(kubeconfig: string): Notice {
       'Try  !  for what is not well,  s  for a shell,  ?  for all keys.',
     ],
   };
-}
-
-/** Prints where the server is to be found, and runs until a signal ends it: 128 + its number. */
-export function serveUntilSignalled(
-  kubeconfig: string,
-  { out }: Writer,
-  program: Pick<NodeJS.Process, 'once' | 'exit'>,
-): void {
-  out(`${kubeconfig}\n`);
-  for (const [signal, number] of [
-    ['SIGHUP', 1],
-    ['SIGINT', 2],
-    ['SIGTERM', 15],
-  ] as const) {
-    program.once(signal, () => program.exit(128 + number));
-  }
 }

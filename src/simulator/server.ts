@@ -9,6 +9,7 @@ import { type ContainerHost, NO_CONTAINERS } from './container-host.ts';
 import { discover } from './discovery.ts';
 import type { Faults } from './faults/faults.ts';
 import { strike } from './faults/strike.ts';
+import { enter } from './entrance.ts';
 import type { HandlerOptions } from './exchange.ts';
 import { handleObjects } from './handlers.ts';
 import { seededRandom } from './identity.ts';
@@ -49,6 +50,8 @@ export interface SimulatorOptions {
   readonly faults?: Faults;
   /** What goes wrong in its residents; where it is not given, that is thrown where they run. */
   readonly troubles?: Troubles;
+  /** In front of all paths: `/` and what nobody guesses. What is not under it is not there. */
+  readonly secretPath?: string;
 }
 
 /** How a server comes back. */
@@ -82,7 +85,7 @@ const USER = 'podscope-demo';
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const clock = options.clock ?? MACHINE_CLOCK;
   const random = seededRandom(options.seed ?? 1);
-  const { token, troubles } = options;
+  const { token, troubles, secretPath } = options;
   const storage = new Storage({
     history: options.history ?? 10_000,
     ...(troubles && { troubled: troubles.take }),
@@ -102,6 +105,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     kinds,
     token,
     faults: options.faults,
+    secretPath,
   };
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     answer(handling, connections, request, response).catch((error: unknown) =>
@@ -113,7 +117,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const connections = new Listener(server, (socket) => options.faults?.accepts(socket) ?? true);
   await connections.open();
   const leave = (options.residents ?? []).map((resident) => resident(world));
-  const url = `${options.tls ? 'https' : 'http'}://127.0.0.1:${connections.port}`;
+  const url = `${options.tls ? 'https' : 'http'}://127.0.0.1:${connections.port}${secretPath ?? ''}`;
   return {
     url,
     registry,
@@ -138,6 +142,7 @@ interface Handling extends HandlerOptions {
   readonly kinds: readonly ResourceKind[];
   readonly token: string | undefined;
   readonly faults: Faults | undefined;
+  readonly secretPath: string | undefined;
 }
 
 async function answer(
@@ -146,6 +151,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (!enter(request, handling.secretPath)) return void response.writeHead(404).end();
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const struck = strike(handling, connections, request, response, pathname, searchParams);
   if (struck.kind === 'done') return;

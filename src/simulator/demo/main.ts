@@ -4,6 +4,7 @@ import { startCluster } from '../cluster.ts';
 import { Faults } from '../faults/faults.ts';
 import { randomFaults } from '../faults/random-faults.ts';
 import { seededRandom } from '../identity.ts';
+import { secretPath } from '../entrance.ts';
 import { PacedClock } from '../paced-clock.ts';
 import { scenario } from '../scenario/scenario.ts';
 import { SHOP_NAMESPACE } from '../scenario/shop.ts';
@@ -36,6 +37,7 @@ const cluster = await startCluster({
   clock,
   faults,
   troubles,
+  secretPath: secretPath(),
   namespace: SHOP_NAMESPACE,
   residents: [scenario({ pods })],
 });

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { DemoOptions, FromWorker } from './protocol.ts';
@@ -12,22 +12,45 @@ export interface Demo {
 
 /**
  * Starts the simulated cluster in a worker thread, so that it never holds up the screen. Rejects where it does not
- * come up; where it fails later, that is thrown: the process has nothing left to show.
+ * come up; where it fails later, that is thrown: the process has nothing left to show. From here on every signal that
+ * would end the program ends it with 128 + its number and by way of `exit`, unless another handler ends it.
  */
 export async function startDemo(program: URL, options: DemoOptions): Promise<Demo> {
+  exitOnSignals();
   const worker = new Worker(program, { workerData: options });
   const text = await new Promise<string>((resolve, reject) => {
     worker.once('message', ({ kubeconfig }: FromWorker) => resolve(kubeconfig));
-    worker.once('error', reject);
+    worker.on('error', (error) => reject(failure(error)));
+    worker.on('exit', (code) => reject(failure(`it ended with code ${code}`)));
   });
-  worker.removeAllListeners('error').on('error', (error) => {
-    throw new Error(
-      `the simulated cluster failed: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  });
+  for (const event of ['error', 'exit'])
+    worker.removeAllListeners(event).on(event, (why: unknown) => {
+      throw failure(event === 'exit' ? `it ended with code ${String(why)}` : why);
+    });
+  return { kubeconfig: kubeconfigFile(text) };
+}
+
+const failure = (why: unknown): Error =>
+  new Error(`the simulated cluster failed: ${why instanceof Error ? why.message : String(why)}`);
+
+/** Writes it where only this user can read it, and takes it away whatever ends the program. Gives its path. */
+function kubeconfigFile(text: string): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'podscope-demo-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const kubeconfig = path.join(folder, 'kubeconfig');
   writeFileSync(kubeconfig, text, { mode: 0o600 });
-  return { kubeconfig };
+  return kubeconfig;
 }
+
+/** Node's own way to end by a signal tells nobody: what is to be taken away would stay. */
+function exitOnSignals(): void {
+  for (const signal of ENDING) {
+    process.on(signal, () => {
+      if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
+    });
+  }
+}
+
+const ENDING = (
+  ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGABRT', 'SIGALRM', 'SIGUSR2', 'SIGXCPU', 'SIGPWR'] as const
+).filter((signal) => signal in constants.signals);

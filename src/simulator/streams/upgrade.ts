@@ -5,6 +5,7 @@ import { type AccessRule, checkAccess } from '../access.ts';
 import { badRequest } from '../api-error.ts';
 import { authenticate } from '../authenticate.ts';
 import type { ContainerHost } from '../container-host.ts';
+import { enter } from '../entrance.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Registry } from '../registry.ts';
 import type { ResourceKind } from '../resources.ts';
@@ -31,6 +32,7 @@ export interface StreamOptions {
   readonly user: string;
   readonly token: string | undefined;
   readonly faults: Faults | undefined;
+  readonly secretPath: string | undefined;
 }
 
 const sockets = new WebSocketServer({
@@ -59,6 +61,7 @@ export function upgrade(
 
 /** What is to be done once the stream is open. Throws what it is refused with instead: `ApiError`, `PlainRefusal`. */
 function wanted(options: StreamOptions, request: IncomingMessage): (opened: WebSocket) => void {
+  if (!enter(request, options.secretPath)) throw new PlainRefusal(404, '');
   authenticate(request, options.faults?.token ?? options.token);
   const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
   const found = route(pathname, options.kinds);
