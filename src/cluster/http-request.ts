@@ -6,6 +6,7 @@ import { ClusterError } from './cluster-error.ts';
 import { connectionError } from './connection-error.ts';
 import type { Way } from './connections.ts';
 import type { Access } from './credentials.ts';
+import { isForeign } from './not-kubernetes.ts';
 import { hostOf, proxyLogin, toldProxy } from './proxy.ts';
 import { logRequest } from './request-log.ts';
 import { errorOfResponse } from './status-error.ts';
@@ -31,8 +32,8 @@ export interface HttpRequest {
 }
 
 /**
- * Sends one request. Rejects with a `ClusterError` for anything but 2xx: the server's own words where it
- * answered. What goes wrong while the answer is read is an error of its stream.
+ * Sends one request. Rejects with a `ClusterError` for anything but 2xx of an API server: the server's own
+ * words where it answered. What goes wrong while the answer is read is an error of its stream.
  */
 export async function sendRequest(options: HttpRequest): Promise<IncomingMessage> {
   throwIfStopped(options.signals);
@@ -76,7 +77,7 @@ function send(options: HttpRequest): Promise<IncomingMessage> {
     });
     request.on('response', (answer) => {
       response = answer;
-      if ((answer.statusCode ?? 0) < 300) resolve(answer);
+      if ((answer.statusCode ?? 0) < 300 && !isForeign(answer.headers)) resolve(answer);
       else errorOfResponse(answer, server).then(reject, reject);
     });
     request.end(body);

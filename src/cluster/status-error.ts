@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { ClusterError, oneLine } from './cluster-error.ts';
 import { isRecord } from './door/check.ts';
 import { readStatus, type Status } from './door/status.ts';
+import { notKubernetes } from './not-kubernetes.ts';
 
 /** How long a server may ask to be left alone, in ms: Node takes more than 2^31 ms for none at all. */
 const LONGEST_RETRY = 5 * 60_000;
@@ -9,7 +10,7 @@ const LONGEST_RETRY = 5 * 60_000;
 /** An answer's body is read up to here for its reason, in bytes. */
 const MOST_BYTES = 64 * 1024;
 
-/** The error that an answer other than 2xx tells; `server` says where it came from if it is not a Status. */
+/** The error that an answer tells which is none; `server` says where it came from if it is not a Status. */
 export async function errorOfResponse(response: IncomingMessage, server: string): Promise<ClusterError> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -30,12 +31,11 @@ export function errorOfAnswer(
 ): ClusterError {
   const status = parseStatus(body);
   const retryAfterMs = retryAfter(headers['retry-after'], status);
-  const text = body.trim().slice(0, 200);
+  const told = status ?? notKubernetes({ code, headers, body }, server);
   return new ClusterError({
     code,
-    reason: status?.reason || `HTTP ${code}`,
-    message:
-      oneLine(status?.message ?? '') || `${server} answered HTTP ${code}${text === '' ? '' : `: ${text}`}`,
+    reason: told.reason || `HTTP ${code}`,
+    message: oneLine(told.message ?? '') || `${server} answered HTTP ${code}`,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 }

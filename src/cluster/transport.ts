@@ -6,6 +6,7 @@ import { CLIENT_REFUSED, UNTRUSTED } from './connection-error.ts';
 import { Connections } from './connections.ts';
 import type { Access, Credentials } from './credentials.ts';
 import { sendRequest } from './http-request.ts';
+import { errorOfAnswer } from './status-error.ts';
 import { toldServer } from './told-server.ts';
 
 export interface RequestOptions {
@@ -130,9 +131,14 @@ async function readJson<T>(response: IncomingMessage, server: string, heard?: ()
       chunks.push(chunk);
       heard?.();
     }
-    return JSON.parse(Buffer.concat(chunks).toString()) as T;
   } catch (error) {
     throw toClusterError(error, `reading the answer of ${server}`);
+  }
+  const body = Buffer.concat(chunks).toString();
+  try {
+    return JSON.parse(body) as T;
+  } catch {
+    throw errorOfAnswer(response.statusCode ?? 0, response.headers, body, server);
   }
 }
 

@@ -108,6 +108,13 @@ const SYSTEM: Readonly<Record<string, string>> = {
   ENOTFOUND: 'host not found',
   EPIPE: 'connection closed',
   NoAnswer: 'no answer',
+  ConnectTimeout: 'no connection',
+  NotKubernetes: 'not a Kubernetes API server',
+  UntrustedCertificate: 'certificate not trusted',
+  ClientCertificate: 'client certificate refused',
+  NoTLS: 'no TLS there',
+  Proxy: 'refused by the proxy',
+  CredentialPlugin: 'credential plugin failed',
 };
 
 function reasonOf({ failure }: KindStatus): string {

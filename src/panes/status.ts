@@ -13,7 +13,9 @@ export function emptyBody(state: State, kinds: readonly KindId[], nothing: strin
   const refused = statuses.find((status) => status.connection === 'failed' && !status.listed);
   if (refused) return message('failing', `✖ ${refusal(refused)}`, ...reasonLines(refused, state));
   const lost = statuses.find((status) => status.connection === 'stale' && !status.listed);
-  if (lost) return message('progress', '◐ no connection yet', ...reasonLines(lost, state));
+  // What was answered came over a connection.
+  const missing = lost?.failure?.code === undefined ? 'connection' : 'list';
+  if (lost) return message('progress', `◐ no ${missing} yet`, ...reasonLines(lost, state));
   if (statuses.some((status) => !status.listed)) return message('progress', '◐ loading …');
   return message('muted', nothing);
 }
@@ -63,7 +65,7 @@ export function statusNote(state: State, kind: KindId): string {
   if (!listed && connection === 'connecting') return 'loading';
   if (!listed && connection === 'live') return 'loading';
   if (connection === 'failed') return state.cluster.kinds[kind].failure?.code === 403 ? 'denied' : 'failed';
-  if (connection === 'stale') return 'stale';
+  if (connection === 'stale') return listed ? 'stale' : 'not loaded';
   if (connection === 'polled') return 'not watched';
   return '';
 }

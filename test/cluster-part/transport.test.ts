@@ -52,7 +52,8 @@ describe('a request', () => {
     const { api, transport } = await open([{ code: 502, body: '<h1>Bad Gateway</h1>' }]);
     await expect(transport.json('/x')).rejects.toMatchObject({
       code: 502,
-      message: `${api.url} answered HTTP 502: <h1>Bad Gateway</h1>`,
+      reason: 'NotKubernetes',
+      message: `${api.url} answered 502 with an HTML page: not a Kubernetes API server; something before it, such as a load balancer, cannot reach it`,
     });
   });
 
@@ -67,7 +68,18 @@ describe('a request', () => {
 
   it('that is answered with what is not JSON says so', async () => {
     const { api, transport } = await open([{ body: 'hello' }]);
-    await expect(transport.json('/x')).rejects.toThrow(`reading the answer of ${api.url}: Unexpected token`);
+    await expect(transport.json('/x')).rejects.toThrow(
+      `${api.url} answered 200 with the text "hello": not a`,
+    );
+  });
+
+  it('that is answered with a page instead of a stream says so, and leaves the connection to others', async () => {
+    const page: Reply = { headers: { 'content-type': 'text/html' }, body: '<html><title>Sign in</title>' };
+    const { api, transport } = await open([page, {}]);
+    const told = `${api.url} answered 200 with an HTML page titled "Sign in": not a Kubernetes API server`;
+    await expect(transport.request('/x?watch=1')).rejects.toThrow(told);
+    expect(await transport.json('/x')).toEqual({});
+    expect(api.connections).toBe(1);
   });
 
   it('can be cancelled, before and while it is answered', async () => {

@@ -1,0 +1,95 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { toldServer } from './told-server.ts';
+
+/** An answer that is no Status, as far as it was read. */
+export interface ForeignAnswer {
+  readonly code: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+const CHECK_ADDRESS = 'check the server of the cluster in the kubeconfig';
+const MOST_TEXT = 100;
+
+/**
+ * What answered in the place of a Kubernetes API server, in one line: the address, the status, what it looks like
+ * and what can be done. Of markup only a page's title is told.
+ */
+export function notKubernetes(
+  { code, headers, body }: ForeignAnswer,
+  server: string,
+): { reason: string; message: string } {
+  const told = `${server} answered ${code} with`;
+  const foreign = (what: string, advice: string): { reason: string; message: string } => ({
+    reason: 'NotKubernetes',
+    message: `${told} ${what}: not a Kubernetes API server; ${advice}`,
+  });
+  const { location } = headers;
+  if (code >= 300 && code < 400 && location !== undefined) {
+    const advice =
+      'redirects are not followed, since credentials would go along: give the address behind it as server, or log in there';
+    return foreign(`a redirect to ${toldServer(location).slice(0, 2 * MOST_TEXT)}`, advice);
+  }
+  const text = body.trim();
+  if (isHtml(headers, text)) {
+    const advice =
+      code >= 500 ? 'something before it, such as a load balancer, cannot reach it' : CHECK_ADDRESS;
+    return foreign(titled(text), advice);
+  }
+  if (text === '') return answered(code, `${told} nothing`);
+  if (/^[[{]/.test(text)) {
+    return code < 300
+      ? answered(code, `${told} JSON that breaks off or is none`)
+      : foreign('JSON that is no Status', CHECK_ADDRESS);
+  }
+  if (code < 300) return foreign(quoted(text), CHECK_ADDRESS);
+  // API servers and what stands in them say some things in plain text.
+  const insecure = text.includes('HTTP request to an HTTPS server')
+    ? '; its address has to begin with https://'
+    : '';
+  return answered(code, `${told} ${quoted(text)}${insecure}`);
+}
+
+/** Whether a successful answer cannot be one of an API server's, which says what it sends. */
+export function isForeign({ 'content-type': type = 'json' }: IncomingHttpHeaders): boolean {
+  return !/json|protobuf|yaml/i.test(type);
+}
+
+const answered = (code: number, message: string): { reason: string; message: string } => ({
+  reason: `HTTP ${code}`,
+  message,
+});
+
+function isHtml({ 'content-type': type = '' }: IncomingHttpHeaders, text: string): boolean {
+  return /html/i.test(type) || /^<(?:!doctype html|html|head|body|h1|title)\b/i.test(text.slice(0, 50));
+}
+
+/** Anything else of a page is markup, or too much. */
+function titled(text: string): string {
+  const begin = /<title[^<>]{0,200}>/i.exec(text);
+  if (!begin) return 'an HTML page';
+  const from = begin.index + begin[0].length;
+  const end = text.indexOf('<', from);
+  const title = plain(text.slice(from, end === -1 ? from + MOST_TEXT : end));
+  return title === '' ? 'an HTML page' : `an HTML page titled ${quote(title)}`;
+}
+
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&amp;', '&'],
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&quot;', '"'],
+  ['&#39;', '’'],
+]);
+
+const plain = (text: string): string =>
+  text
+    .slice(0, 4 * MOST_TEXT)
+    .replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES.get(entity) ?? entity)
+    .replace(/\s+/g, ' ')
+    .trim();
+
+const quoted = (text: string): string => `the text ${quote(plain(text))}`;
+
+const quote = (text: string): string =>
+  `"${text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text}"`;
