@@ -3,8 +3,9 @@ import { configError, messageOf } from './cluster-error.ts';
 import type { PluginCredential } from './exec-credential.ts';
 import { runPlugin } from './exec-plugin.ts';
 import { impersonationHeaders } from './impersonation.ts';
-import type { ResolvedContext } from './kubeconfig.ts';
-import type { UserFields } from './kubeconfig-file.ts';
+import { oidcToken } from './kubeconfig/auth-provider.ts';
+import type { UserFields } from './kubeconfig/fields.ts';
+import type { ResolvedContext } from './kubeconfig/resolve.ts';
 import { proxyFor } from './proxy.ts';
 import { type TlsIdentity, TlsIdentityReader } from './tls-identity.ts';
 import { toldServer } from './told-server.ts';
@@ -90,7 +91,7 @@ export class Credentials {
       return { tls, headers: impersonationHeaders(user), ...between };
     }
     const plugin = await this.pluginCredential();
-    const token = plugin?.token ?? (await tokenOf(context));
+    const token = plugin?.token ?? (await tokenOf(context, this.now()));
     const basic = `${user.username}:${user.password ?? ''}`;
     const headers = {
       ...(user.username && { Authorization: `Basic ${Buffer.from(basic).toString('base64')}` }),
@@ -129,15 +130,18 @@ const NO_TLS: TlsIdentity = { rejectUnauthorized: true };
 const isSecure = ({ cluster }: ResolvedContext): boolean => cluster.server.startsWith('https:');
 
 /** The content of a token file goes before a token, as in client-go; of OIDC the token is used while it lasts. */
-async function tokenOf({ user }: ResolvedContext): Promise<string | undefined> {
-  const fallback = user.token ?? user['auth-provider']?.config?.['id-token'];
-  if (!user.tokenFile) return fallback;
+async function tokenOf({ user, info }: ResolvedContext, now: number): Promise<string | undefined> {
+  const { token, tokenFile } = user;
+  if (!tokenFile) return token ?? oidcToken(user['auth-provider'], info.user, now);
+  let content: string;
   try {
-    const token = (await readFile(user.tokenFile, 'utf8')).trim();
-    if (token !== '') return token;
+    content = (await readFile(tokenFile, 'utf8')).trim();
   } catch (error) {
-    if (fallback) return fallback;
+    if (token) return token;
     throw configError(`cannot read the token: ${messageOf(error)}`, error);
   }
-  throw configError(`the token file ${user.tokenFile} is empty`);
+  if (content === '' && !token) {
+    throw configError(`the token file ${tokenFile} is empty`);
+  }
+  return content || token;
 }

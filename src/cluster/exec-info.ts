@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { configError, messageOf } from './cluster-error.ts';
-import type { ClusterFields, ExecPlugin } from './kubeconfig-file.ts';
+import type { ClusterFields, ExecPlugin } from './kubeconfig/fields.ts';
 
 /** Where a kubeconfig has what a plugin is to know of a cluster. */
 const EXTENSION = 'client.authentication.k8s.io/exec';

@@ -1,7 +1,7 @@
 import { ClusterError, messageOf } from './cluster-error.ts';
 import { type PluginCredential, readExecCredential } from './exec-credential.ts';
 import { execInfo } from './exec-info.ts';
-import type { ClusterFields, ExecPlugin } from './kubeconfig-file.ts';
+import type { ClusterFields, ExecPlugin } from './kubeconfig/fields.ts';
 import { type ProgramEnd, runProgram } from './plugin-process.ts';
 import { tellingLines } from './telling-lines.ts';
 

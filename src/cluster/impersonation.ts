@@ -1,5 +1,5 @@
 import { configError } from './cluster-error.ts';
-import type { UserFields } from './kubeconfig-file.ts';
+import type { UserFields } from './kubeconfig/fields.ts';
 
 /**
  * The headers that ask to act as someone else:

@@ -4,12 +4,12 @@ import { ClusterError } from './cluster-error.ts';
 import {
   type ConnectionOptions,
   contextInfo,
-  loadKubeconfig,
+  chosenKubeconfig,
   type ResolvedContext,
   resolveContext,
   startContext,
-} from './kubeconfig.ts';
-import type { Kubeconfig } from './kubeconfig-file.ts';
+} from './kubeconfig/resolve.ts';
+import type { Kubeconfig } from './kubeconfig/fields.ts';
 import { openSession, type Session, type SessionLimits } from './session.ts';
 
 export { ClusterError };
@@ -28,10 +28,10 @@ export function openCluster(
   options: ConnectionOptions & { readonly log?: Log },
   limits: SessionLimits = {},
 ): Cluster {
-  const config = loadKubeconfig(options);
+  const config = chosenKubeconfig(options);
   const start = startContext(config, options);
   const { info: current } = resolveContext(config, start, options, true);
-  const contexts = [...config.contexts].map(([name, context]) =>
+  const contexts = [...config.contexts].map(([name, { fields: context }]) =>
     name === start ? current : contextInfo(name, context, {}),
   );
   return {
@@ -40,7 +40,7 @@ export function openCluster(
     connect: (name) => {
       const resolve = (from: Kubeconfig): ResolvedContext =>
         resolveContext(from, name, options, name === start);
-      const reread = (): ResolvedContext => resolve(loadKubeconfig(options));
+      const reread = (): ResolvedContext => resolve(chosenKubeconfig(options));
       return openSession(resolve(config), { ...options, reread }, limits);
     },
   };

@@ -1,5 +1,5 @@
 import { configError } from './cluster-error.ts';
-import type { ClusterFields } from './kubeconfig-file.ts';
+import type { ClusterFields } from './kubeconfig/fields.ts';
 import { isExempt, isLoopback } from './no-proxy.ts';
 import { toldServer } from './told-server.ts';
 

@@ -13,7 +13,7 @@ import { invalidAnswer, metadataOf, named, readVersion } from './door/envelopes.
 import { Refusals } from './door/refusals.ts';
 import { type ExecStreams, execute } from './exec.ts';
 import { Heartbeat } from './heartbeat.ts';
-import type { ConnectionOptions, ResolvedContext } from './kubeconfig.ts';
+import type { ConnectionOptions, ResolvedContext } from './kubeconfig/resolve.ts';
 import { Owners } from './owners.ts';
 import { reflect } from './reflector.ts';
 import { collectionPath, RESOURCES } from './resources.ts';

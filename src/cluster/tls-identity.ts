@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import { checkServerIdentity, createSecureContext, type PeerCertificate, type SecureContext } from 'node:tls';
 import { configError, messageOf } from './cluster-error.ts';
 import type { PluginCredential } from './exec-credential.ts';
-import type { ResolvedContext } from './kubeconfig.ts';
+import type { ResolvedContext } from './kubeconfig/resolve.ts';
 import { systemRoots } from './system-roots.ts';
 
 /** What secures a connection, as `tls.connect` takes it. The same object as long as nothing in it has changed. */

@@ -2,7 +2,7 @@ import net from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Credentials } from '../../src/cluster/credentials.ts';
 import { openSocket } from '../../src/cluster/exec-socket.ts';
-import type { ClusterFields } from '../../src/cluster/kubeconfig-file.ts';
+import type { ClusterFields } from '../../src/cluster/kubeconfig/fields.ts';
 import { openTransport, type Transport } from '../../src/cluster/transport.ts';
 import { Authority, type Pair } from '../support/authority.ts';
 import { ConnectProxy } from '../support/connect-proxy.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Credentials } from '../../src/cluster/credentials.ts';
-import type { UserFields } from '../../src/cluster/kubeconfig-file.ts';
+import type { UserFields } from '../../src/cluster/kubeconfig/fields.ts';
 import { openTransport, type Transport, type TransportLimits } from '../../src/cluster/transport.ts';
 import { selfSigned } from '../support/certificate.ts';
 import { FakeApi, type Reply, status } from '../support/fake-api.ts';

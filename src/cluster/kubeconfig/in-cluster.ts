@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Kubeconfig } from './kubeconfig-file.ts';
+import type { Kubeconfig } from './fields.ts';
 
 const FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -11,14 +11,19 @@ export function inClusterConfig(
   const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port } = env;
   if (!host || !port || !existsSync(`${folder}/token`)) return undefined;
   const name = 'in-cluster';
-  const namespaceFile = `${folder}/namespace`;
-  const namespace = existsSync(namespaceFile) ? readFileSync(namespaceFile, 'utf8').trim() : 'default';
   const server = `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const one = <T>(fields: T): Map<string, { fields: T; file: string }> =>
+    new Map([[name, { fields, file: folder }]]);
   return {
     currentContext: name,
-    clusters: new Map([[name, { server, 'certificate-authority': `${folder}/ca.crt` }]]),
-    users: new Map([[name, { tokenFile: `${folder}/token` }]]),
-    contexts: new Map([[name, { cluster: name, user: name, namespace }]]),
+    clusters: one({ server, 'certificate-authority': `${folder}/ca.crt` }),
+    users: one({ tokenFile: `${folder}/token` }),
+    contexts: one({ cluster: name, user: name, namespace: env.POD_NAMESPACE || ownNamespace(folder) }),
     files: [folder],
   };
+}
+
+function ownNamespace(folder: string): string {
+  const file = `${folder}/namespace`;
+  return (existsSync(file) && readFileSync(file, 'utf8').trim()) || 'default';
 }

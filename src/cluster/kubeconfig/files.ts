@@ -1,0 +1,95 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import path from 'node:path';
+import { configError, messageOf } from '../cluster-error.ts';
+import { decodeKubeconfig } from './decode.ts';
+import type { Kubeconfig } from './fields.ts';
+import { inClusterConfig } from './in-cluster.ts';
+
+/** Where a kubeconfig is looked for. */
+export interface KubeconfigPlace {
+  readonly kubeconfig?: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+}
+
+/** A thousand clusters with all their certificates fit in it, in bytes. */
+const MOST_BYTES = 16 << 20;
+
+/**
+ * Finds and reads the kubeconfig as client-go's loader.go: `--kubeconfig`, else the files of $KUBECONFIG, else
+ * ~/.kube/config; else the service account of the Pod podscope runs in. $KUBECONFIG that is set and names nothing
+ * that is there is not as if it was not set: ~/.kube/config may be another cluster's. Throws `ClusterError`.
+ */
+export function loadKubeconfig({ kubeconfig, env, home }: KubeconfigPlace): Kubeconfig {
+  if (kubeconfig !== undefined) {
+    const config = readKubeconfigFile(kubeconfig);
+    if (config) return config;
+    throw configError(`the kubeconfig ${kubeconfig} is not there: check the path given with --kubeconfig`);
+  }
+  const isListed = env.KUBECONFIG !== undefined && env.KUBECONFIG !== '';
+  const listed = (env.KUBECONFIG ?? '').split(path.delimiter).filter((file) => file !== '');
+  const files = isListed ? [...new Set(listed)] : [path.join(home, '.kube', 'config')];
+  const configs = files.flatMap((file) => readKubeconfigFile(file) ?? []);
+  if (configs.length > 0) return mergeKubeconfigs(configs);
+  const inCluster = inClusterConfig(env);
+  if (inCluster) return inCluster;
+  throw configError(`no kubeconfig: ${isListed ? nothingListed(files) : nothingAtHome(files)}`);
+}
+
+const nothingAtHome = (files: readonly string[]): string =>
+  `${files.join(', ')} is not there; give --kubeconfig FILE or set KUBECONFIG`;
+
+function nothingListed(files: readonly string[]): string {
+  if (files.length === 0)
+    return '$KUBECONFIG is set and names no file; correct it, unset it or give --kubeconfig FILE';
+  const are = files.length > 1 ? 'are' : 'is';
+  return `$KUBECONFIG names ${files.join(', ')}, which ${are} not there; correct it or give --kubeconfig FILE`;
+}
+
+/** Reads one file; undefined where there is none. Throws `ClusterError` where it cannot be read or is not a kubeconfig. */
+function readKubeconfigFile(file: string): Kubeconfig | undefined {
+  let bytes: Buffer;
+  try {
+    bytes = readBounded(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw configError(`cannot read the kubeconfig ${file}: ${messageOf(error)}`, error);
+  }
+  if (bytes.length > MOST_BYTES) {
+    throw configError(`the kubeconfig ${file} is larger than ${MOST_BYTES >> 20} MiB: is it one?`);
+  }
+  return decodeKubeconfig(bytes, file);
+}
+
+/** No more than tells that it is too much: the path may be a device's or a pipe's. */
+function readBounded(file: string): Buffer {
+  const chunks: Buffer[] = [];
+  const descriptor = openSync(file, 'r');
+  try {
+    for (let size = 0; size <= MOST_BYTES;) {
+      const chunk = Buffer.allocUnsafe(64 << 10);
+      const length = readSync(descriptor, chunk);
+      if (length === 0) break;
+      chunks.push(chunk.subarray(0, length));
+      size += length;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * The first file that sets a name, or the current context, wins, entries whole: the rules of
+ * kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig.
+ */
+function mergeKubeconfigs(configs: readonly Kubeconfig[]): Kubeconfig {
+  const lastFirst = configs.toReversed();
+  return {
+    currentContext: configs.find(({ currentContext }) => currentContext !== undefined)?.currentContext,
+    clusters: new Map(lastFirst.flatMap(({ clusters }) => [...clusters])),
+    users: new Map(lastFirst.flatMap(({ users }) => [...users])),
+    contexts: new Map(lastFirst.flatMap(({ contexts }) => [...contexts])),
+    files: configs.flatMap(({ files }) => files),
+  };
+}
