@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { configError, messageOf } from './cluster-error.ts';
 import type { PluginCredential } from './exec-credential.ts';
+import { type Log, noLog } from '../model/log.ts';
 import { runPlugin } from './exec-plugin.ts';
 import { impersonationHeaders } from './impersonation.ts';
 import { oidcToken } from './kubeconfig/auth-provider.ts';
@@ -36,6 +37,7 @@ export class Credentials {
     private readonly now: () => number = Date.now,
     /** The context as the kubeconfig has it now. */
     private readonly reread: () => ResolvedContext = () => this.context,
+    private readonly log: Log = noLog,
   ) {}
 
   /** What a user can do when the server refuses them. */
@@ -106,7 +108,7 @@ export class Credentials {
     const { user, cluster, info } = this.context;
     if (!user.exec || user.token || user.tokenFile || user.username || hasCertificate(user)) return undefined;
     if (this.plugin && this.now() < (this.plugin.expiresAt ?? Infinity) - EXPIRY_MARGIN) return this.plugin;
-    this.plugin = await runPlugin(user.exec, { cluster, user: info.user, env: this.env });
+    this.plugin = await runPlugin(user.exec, { cluster, user: info.user, env: this.env, log: this.log });
     return this.plugin;
   }
 }

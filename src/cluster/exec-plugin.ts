@@ -1,3 +1,4 @@
+import { type Log, noLog } from '../model/log.ts';
 import { ClusterError, messageOf } from './cluster-error.ts';
 import { type PluginCredential, readExecCredential } from './exec-credential.ts';
 import { execInfo } from './exec-info.ts';
@@ -10,6 +11,7 @@ export interface PluginSurroundings {
   /** Names the user in errors. */
   readonly user: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log?: Log;
 }
 
 const API_VERSIONS = ['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1beta1'];
@@ -19,8 +21,8 @@ const MOST_ERROR_TEXT = 600;
 
 /**
  * Runs an exec credential plugin (KEP-541, client-go's plugin/pkg/client/auth/exec) without a terminal:
- * its standard input is closed, and what it says on standard error goes into the error, not on the
- * screen. Rejects with a `ClusterError` that says which plugin, what it said, and its install hint.
+ * its standard input is closed, and what it says on standard error goes into the error or, where it
+ * succeeds, into the log, not on the screen. Rejects with a `ClusterError` that says which plugin, what it said, and its install hint.
  */
 export async function runPlugin(plugin: ExecPlugin, around: PluginSurroundings): Promise<PluginCredential> {
   const { apiVersion = '', command, interactiveMode } = plugin;
@@ -53,8 +55,12 @@ async function outputOf(command: string, plugin: ExecPlugin, around: PluginSurro
     const what = missing ? `${command} is not installed or not in PATH` : `${command}: ${messageOf(error)}`;
     throw pluginError(around, missing && plugin.installHint ? `${what}. ${plugin.installHint}` : what, error);
   }
-  if (end.how === 'exit' && end.code === 0) return end.out;
   const said = tellingLines(end.err, MOST_ERROR_TEXT);
+  if (end.how === 'exit' && end.code === 0) {
+    const { log = noLog } = around;
+    if (said !== '') log('warning', 'plugin', `${command}: ${said}`);
+    return end.out;
+  }
   throw pluginError(around, `${command} ${howItEnded(end)}${said === '' ? '' : `: ${said}`}`);
 }
 

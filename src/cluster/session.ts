@@ -129,7 +129,7 @@ export function openSession(
   },
   limits: SessionLimits = {},
 ): Session {
-  const credentials = new Credentials(context, env, Date.now, reread);
+  const credentials = new Credentials(context, env, Date.now, reread, log);
   const transport = openTransport(context.cluster.server, credentials, {
     log,
     ...(requestTimeout !== undefined && { requestTimeout }),

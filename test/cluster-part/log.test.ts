@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Credentials } from '../../src/cluster/credentials.ts';
+import { runPlugin } from '../../src/cluster/exec-plugin.ts';
 import { Session } from '../../src/cluster/session.ts';
 import { openTransport } from '../../src/cluster/transport.ts';
 import { FakeApi, type Reply, status } from '../support/fake-api.ts';
@@ -71,6 +72,19 @@ describe('the log of the cluster part', () => {
     await line(/^debug watch pods in all namespaces: live$/);
     watch.unsubscribe();
     await line(/^debug request GET .* 200 in \d+ ms, [1-9]\d* bytes in \d+ ms: cancelled$/);
+  });
+
+  it('has what a credential plugin says although it succeeds, and nothing of what it gives', async () => {
+    const apiVersion = 'client.authentication.k8s.io/v1';
+    const credential = JSON.stringify({ kind: 'ExecCredential', apiVersion, status: { token: 'hunter2' } });
+    const args = ['-c', `echo 'your login ends soon' >&2; echo '${credential}'`];
+    const lines: string[] = [];
+    const log = (level: string, source: string, text: string) =>
+      void lines.push(`${level} ${source} ${text}`);
+    const plugin = { apiVersion, command: 'sh', args, interactiveMode: 'Never' };
+    const around = { cluster: { server: 'https://x' }, user: 'u', env: { PATH: process.env.PATH }, log };
+    await expect(runPlugin(plugin, around)).resolves.toMatchObject({ token: 'hunter2' });
+    expect(lines).toEqual(['warning plugin sh: your login ends soon']);
   });
 
   it('has a command in a container without its arguments', async () => {
