@@ -31,6 +31,22 @@ it('while Pods are loading a namespace has no count, not 0', () => {
   expect(line(dashboard, /namespace default/)).toMatch(/namespace default +… /);
 });
 
+it.each([
+  [undefined, 'no connection yet'],
+  [200, 'no list yet'],
+])('what was never listed is not called stale, but why it is not there (HTTP %s)', (code, told) => {
+  const dashboard = new TestDashboard({ now: takenAt, size });
+  dashboard.dispatch({ type: 'watching', kind: 'pods' });
+  const failure = { ...(code !== undefined && { code }), reason: 'NotKubernetes', message: 'why' };
+  dashboard.deliver('pods', { type: 'stale', failure });
+  expect(dashboard.text()).toContain(told);
+  expect(dashboard.text()).toContain('not loaded');
+  expect(dashboard.text()).not.toContain('stale');
+  dashboard.list('pods', []);
+  dashboard.deliver('pods', { type: 'stale', failure });
+  expect(dashboard.text()).toContain('stale');
+});
+
 it('a verdict takes the lines that the rows leave free, and keeps its end', () => {
   const dashboard = screenOf(size);
   const pod = podNamed('no-image');
