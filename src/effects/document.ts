@@ -1,4 +1,3 @@
-import { dump } from 'js-yaml';
 import {
   catchError,
   debounceTime,
@@ -10,7 +9,6 @@ import {
   startWith,
   switchMap,
 } from 'rxjs';
-import type { KubeObject } from '../model/objects.ts';
 import type { Action } from '../store/actions.ts';
 import { ownerTree } from '../store/selectors/owner-tree.ts';
 import { selectedObject } from '../store/selectors/selected-object.ts';
@@ -18,6 +16,7 @@ import type { State } from '../store/state.ts';
 import type { Effect } from './environment.ts';
 import { failureOf } from './failure.ts';
 import type { ClusterSession } from './ports.ts';
+import { yamlLines } from './yaml-lines.ts';
 
 /** Fetches the selected object whole while it is on show, and again when it has changed. */
 export const document: Effect = ({ state$, session$, wantsDocument }) =>
@@ -65,17 +64,4 @@ function fetch(session: ClusterSession, { key, ref, known }: Wanted): Observable
   );
   const loading: Action = { type: 'document', document: { key, status: 'loading', lines: [] } };
   return known ? fetched$ : fetched$.pipe(startWith(loading));
-}
-
-/** As `kubectl get -o yaml` shows it: without managedFields, lists not indented. */
-export function yamlLines(object: KubeObject): string[] {
-  const { managedFields: _, ...metadata } = object.metadata as KubeObject['metadata'] & {
-    managedFields?: unknown;
-  };
-  return dump(
-    { ...object, metadata },
-    { seqNoIndent: true, lineWidth: -1, sortKeys: true, quoteStyle: 'double' },
-  )
-    .trimEnd()
-    .split('\n');
 }

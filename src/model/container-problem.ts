@@ -1,4 +1,5 @@
 import type { ContainerView } from './containers.ts';
+import { shortened } from './shortened.ts';
 
 /**
  * What is wrong with a failing container: `main: exit 3, 9 times, waiting to restart (CrashLoopBackOff)`.
@@ -26,7 +27,9 @@ export function notReadyCause(container: ContainerView, restartPolicy: string): 
 
 function problem(container: ContainerView, restartPolicy: string, since: string): string {
   const { state, fullImage, lastExit } = container;
-  const { reason = '', message } = state;
+  const { reason = '' } = state;
+  // It is told every frame, and may be as long as an object can be.
+  const message = shortened(state.message ?? '');
   if (state.kind === 'terminated') {
     return `${ending(container, state.text.replace(/^exited (?=\d+$)/, 'exit '))}, ${restarts(container, restartPolicy)}${lastWords(message)}`;
   }
@@ -50,7 +53,7 @@ const IMAGE_REASONS: ReadonlySet<string> = new Set([
 ]);
 
 /** While it backs off, the kubelet puts what it waits for before what went wrong. */
-function imageProblem(reason: string, message = ''): string {
+function imageProblem(reason: string, message: string): string {
   const detail = message.replace(/^Back-off pulling image "[^"]*"(: )?/, '');
   if (detail.startsWith('Err')) return detail;
   return detail ? `${reason}: ${detail}` : reason;
@@ -72,7 +75,7 @@ function restarts({ type, state }: ContainerView, restartPolicy: string): string
   return stays ? `will not restart (${policy})` : `will restart (${policy})`;
 }
 
-function lastWords(message: string | undefined): string {
-  const line = message?.trim().split('\n').at(-1)?.trim();
+function lastWords(message: string): string {
+  const line = message.trim().split('\n').at(-1)?.trim();
   return line ? `, last said: ${line}` : '';
 }

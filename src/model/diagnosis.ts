@@ -4,6 +4,7 @@ import { containerProblem, notReadyCause } from './container-problem.ts';
 import { hasCondition, type Health } from './pod-health.ts';
 import { podSummary } from './pod-status.ts';
 import { sharingEquations } from './sharing.ts';
+import { shortened } from './shortened.ts';
 import type { Condition, Pod } from './objects.ts';
 
 export interface Verdict {
@@ -12,14 +13,21 @@ export interface Verdict {
   readonly text: string;
 }
 
+const verdicts = new WeakMap<Pod, { readonly now: number; readonly made: Verdict }>();
+
 /**
- * Why a Pod is not well, or, of one that is, what its containers share.
+ * Why a Pod is not well, or, of one that is, what its containers share. Made once for a Pod and a time:
+ * every frame asks, and a Pod may have a thousand containers.
  *
  * @param now epoch milliseconds
  */
 export function verdict(pod: Pod, now: number): Verdict {
+  const known = verdicts.get(pod);
+  if (known?.now === now) return known.made;
   const { health } = podSummary(pod);
-  return { health, text: cause(pod, now).replace(/\s+/g, ' ').trim() };
+  const made = { health, text: shortened(cause(pod, now)).replace(/\s+/g, ' ').trim() };
+  verdicts.set(pod, { now, made });
+  return made;
 }
 
 function cause(pod: Pod, now: number): string {
@@ -152,7 +160,7 @@ function since(found: Condition | undefined, now: number): string {
 }
 
 function withMessage(text: string, message: string | undefined): string {
-  return message ? `${text}: ${message}` : text;
+  return message ? `${text}: ${shortened(message)}` : text;
 }
 
 function names(containers: readonly ContainerView[]): string {

@@ -26,14 +26,40 @@ function equationsOf(volume: VolumeRow, { containers }: VolumeMatrix): string[] 
   const places = volume.mounts.flatMap((mounts, index) =>
     mounts.map((mount): Place => ({ ...mount, container: containers[index] ?? '–' })),
   );
-  const parts = new Set(places.map(({ subPath }) => subPath));
-  return [...parts].flatMap((part) => {
-    const same = places.filter(({ subPath }) => subPath === part);
-    const whole = places.find(({ subPath }) => below(part, subPath) !== undefined && subPath !== part);
-    const equal = whole ? [...same, whole] : same;
+  const parts = new Map<string, Part>();
+  for (const [order, place] of places.entries()) {
+    const part = parts.get(place.subPath);
+    if (part) part.same.push(place);
+    else parts.set(place.subPath, { order, first: place, same: [place] });
+  }
+  const lengths = new Set(Array.from(parts.keys(), ({ length }) => length));
+  return [...parts].flatMap(([path, { same }]) => {
+    const whole = holderOf(path, parts, lengths);
+    const equal = whole ? [...same, whole.first] : same;
     if (new Set(equal.map(({ container }) => container)).size < 2) return [];
-    return [equal.map((place) => placeText(place, part)).join(' = ')];
+    return [equal.map((place) => placeText(place, path)).join(' = ')];
   });
+}
+
+/** The places of one part of a volume, and where the first of them stands among all. */
+interface Part {
+  readonly order: number;
+  readonly first: Place;
+  readonly same: Place[];
+}
+
+/** The first part that holds another. */
+function holderOf(
+  path: string,
+  parts: ReadonlyMap<string, Part>,
+  lengths: ReadonlySet<number>,
+): Part | undefined {
+  let holder = path === '' ? undefined : parts.get('');
+  for (let end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) {
+    const part = lengths.has(end) ? parts.get(path.slice(0, end)) : undefined;
+    if (part && part.order < (holder?.order ?? Infinity)) holder = part;
+  }
+  return holder;
 }
 
 function placeText({ container, path, subPath, readOnly }: Place, part: string): string {

@@ -36,9 +36,10 @@ export interface VolumeMatrix {
 /** Who mounts what, and where. `claimOf` tells what a claim is bound to; without it claims stay names. */
 export function volumeMatrix(pod: Pod, claimOf?: ClaimOf): VolumeMatrix {
   const containers = mountingContainers(pod);
-  const volumes = volumesOf(pod, containers);
-  const kept = volumes.filter((volume) => !isServiceAccountVolume(volume, containers));
-  const rows = kept.map((volume) => row(volumeSource(pod, volume, claimOf), volume.name, containers));
+  const places = containers.map(placesOf);
+  const volumes = volumesOf(pod, places);
+  const kept = volumes.filter((volume) => !isServiceAccountVolume(volume, places));
+  const rows = kept.map((volume) => row(volumeSource(pod, volume, claimOf), volume.name, places));
   return {
     containers: containers.map(({ name }) => name),
     rows: rows.toSorted((a, b) => rank(a) - rank(b)),
@@ -58,39 +59,45 @@ function mountingContainers(pod: Pod): Container[] {
   return containersOf(pod).flatMap(({ name }) => byName.get(name) ?? []);
 }
 
+/** Where a container has which volume. */
+type Places = ReadonlyMap<string, readonly MountView[]>;
+
 /** The Pod's volumes, and any that is only known from a mount. */
-function volumesOf(pod: Pod, containers: readonly Container[]): Volume[] {
+function volumesOf(pod: Pod, places: readonly Places[]): Volume[] {
   const volumes = new Map((pod.spec?.volumes ?? []).map((volume) => [volume.name, volume]));
-  for (const { volumeMounts = [], volumeDevices = [] } of containers) {
-    for (const { name } of [...volumeMounts, ...volumeDevices]) {
-      if (!volumes.has(name)) volumes.set(name, { name });
-    }
+  for (const mounted of places) {
+    for (const name of mounted.keys()) if (!volumes.has(name)) volumes.set(name, { name });
   }
   return [...volumes.values()];
 }
 
-function row(source: SourceView, name: string, containers: readonly Container[]): VolumeRow {
-  const mounts = containers.map((container) => mountsOf(container, name, source.readOnly));
+const NOWHERE: readonly MountView[] = [];
+
+function row(source: SourceView, name: string, places: readonly Places[]): VolumeRow {
+  const { readOnly } = source;
+  const mounts = places.map((mounted) => {
+    const views = mounted.get(name) ?? NOWHERE;
+    return readOnly ? views.map((view) => ({ ...view, readOnly })) : views;
+  });
   const users = mounts.filter(({ length }) => length > 0).length;
   return { name, source, mounts, users, shared: users > 1 };
 }
 
-function mountsOf(
-  { volumeMounts, volumeDevices }: Container,
-  volume: string,
-  readOnly: boolean,
-): MountView[] {
-  const directories = (volumeMounts ?? []).filter(({ name }) => name === volume);
-  const devices = (volumeDevices ?? []).filter(({ name }) => name === volume);
-  return [
-    ...directories.map((mount) => ({
-      path: mount.mountPath,
-      readOnly: readOnly || mount.readOnly === true,
-      subPath: mount.subPath || mount.subPathExpr || '',
-      device: false,
-    })),
-    ...devices.map(({ devicePath }) => ({ path: devicePath, readOnly, subPath: '', device: true })),
-  ];
+function placesOf({ volumeMounts = [], volumeDevices = [] }: Container): Places {
+  const places = new Map<string, MountView[]>();
+  const add = (name: string, view: MountView): void => {
+    const views = places.get(name);
+    if (views) views.push(view);
+    else places.set(name, [view]);
+  };
+  for (const { name, mountPath, readOnly, subPath, subPathExpr } of volumeMounts) {
+    const part = subPath || subPathExpr || '';
+    add(name, { path: mountPath, readOnly: readOnly === true, subPath: part, device: false });
+  }
+  for (const { name, devicePath } of volumeDevices) {
+    add(name, { path: devicePath, readOnly: false, subPath: '', device: true });
+  }
+  return places;
 }
 
 function rank({ users }: VolumeRow): number {
@@ -102,12 +109,12 @@ const SERVICE_ACCOUNT_VOLUME = 'kube-api-access-';
 const SERVICE_ACCOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** The volume that admission gives every Pod, whole, or known only by its mounts. */
-function isServiceAccountVolume(volume: Volume, containers: readonly Container[]): boolean {
+function isServiceAccountVolume(volume: Volume, places: readonly Places[]): boolean {
   if (!volume.name.startsWith(SERVICE_ACCOUNT_VOLUME)) return false;
   const sources = (volume.projected as { sources?: unknown } | undefined)?.sources;
   const isToken = (source: unknown): boolean =>
     typeof source === 'object' && source !== null && 'serviceAccountToken' in source;
   if (Object.keys(volume).length > 1 && !(Array.isArray(sources) && sources.some(isToken))) return false;
-  const mounts = containers.flatMap((container) => container.volumeMounts ?? []);
-  return mounts.every(({ name, mountPath }) => name !== volume.name || mountPath === SERVICE_ACCOUNT_PATH);
+  const mounts = places.flatMap((mounted) => mounted.get(volume.name) ?? NOWHERE);
+  return mounts.every(({ path, device }) => device || path === SERVICE_ACCOUNT_PATH);
 }

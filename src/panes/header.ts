@@ -4,6 +4,7 @@ import type { KindStatus } from '../store/cluster.ts';
 import type { State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
+import { cutEnd } from '../view/text.ts';
 
 /** `podscope  admin@test ▸ default`, and that it is read-only if it is. */
 export function headerLeft(state: State): Line {
@@ -95,8 +96,11 @@ function worst(watched: readonly [KindId, KindStatus][]): [KindId, KindStatus | 
   return watched[0] ?? ['pods', undefined];
 }
 
+/** Cells for a reason: it is a word where the server keeps to the rules. */
+const REASON = 40;
+
 const denial = ({ failure }: KindStatus): string =>
-  failure?.code === 403 ? 'denied' : failure?.reason || 'failed';
+  failure?.code === 403 ? 'denied' : cutEnd(span(failure?.reason || 'failed').text, REASON);
 
 /** The system's words for what happened to a connection. */
 const SYSTEM: Readonly<Record<string, string>> = {
@@ -119,7 +123,7 @@ const SYSTEM: Readonly<Record<string, string>> = {
 
 function reasonOf({ failure }: KindStatus): string {
   if (!failure) return 'no answer';
-  return SYSTEM[failure.reason] ?? failure.reason;
+  return cutEnd(span(SYSTEM[failure.reason] ?? failure.reason).text, REASON);
 }
 
 /** `, again in 8s`: nobody has to wait for it, ctrl-r tries at once. */

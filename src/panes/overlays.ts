@@ -7,7 +7,6 @@ import type { State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
 import type { OverlayView } from '../view/screen-model.ts';
-import { clean } from '../view/clean.ts';
 import { displayWidth, padEnd, wrap } from '../view/text.ts';
 import { messageLines } from './messages-page.ts';
 
@@ -36,12 +35,13 @@ function notice({ title, lines }: Extract<Overlay, { type: 'notice' }>): Overlay
 
 function picker(state: State, overlay: Extract<Overlay, { type: 'picker' }>): OverlayView {
   const { title, items, empty, warning } = pickerList(state, overlay);
-  const width = Math.max(0, ...items.map(({ label }) => displayWidth(label)));
-  const rows = items.map(({ label, note }): Line => [
-    span(padEnd(label, width)),
-    span(`  ${note}`, styleOf('muted')),
+  const labels = items.map(({ label }) => span(label));
+  const width = labels.reduce((most, { text }) => Math.max(most, displayWidth(text)), 0);
+  const rows = labels.map((label, index): Line => [
+    { ...label, text: padEnd(label.text, width) },
+    span(`  ${items[index]?.note ?? ''}`, styleOf('muted')),
   ]);
-  const told = warning === undefined ? [] : wrap(clean(warning), 60);
+  const told = warning === undefined ? [] : wrap(span(warning).text, 60);
   const foot = overlay.typed === '' ? 'type to narrow · enter chooses · esc closes' : `/${overlay.typed}`;
   return {
     type: 'list',

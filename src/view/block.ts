@@ -2,8 +2,9 @@
  * What panes give to be drawn, free of any toolkit: lines of styled spans, and tables whose rows
  * are asked for one by one, so that only those on the screen are ever made.
  */
-import { type Style, styleOf } from './frame.ts';
+import { shortened } from '../model/shortened.ts';
 import { clean } from './clean.ts';
+import { type Style, styleOf } from './frame.ts';
 
 export interface Span {
   readonly text: string;
@@ -39,7 +40,8 @@ export interface Column {
 
 export interface Row {
   readonly key: string;
-  readonly cells: readonly Cell[];
+  /** The cell of a column, by the column's place in the table; only those on show are asked for. */
+  readonly cell: (column: number) => Cell | undefined;
   /** Belongs to what is selected elsewhere (the container that mounts the chosen volume). */
   readonly marked?: boolean;
 }
@@ -64,14 +66,16 @@ export interface TableBody {
   readonly sideways: number;
   /** Nothing shrinks, nothing is dropped. */
   readonly wide: boolean;
-  /** Lines below the last row. */
-  readonly foot: readonly Line[];
+  /** Lines below the last row; only those that there is room for are asked for. */
+  readonly foot: Iterable<Line>;
 }
 
+/** Lines of any length: only what is on show of them is ever asked for. */
 export interface TextBody {
   readonly type: 'text';
   readonly count: number;
-  readonly line: (index: number) => Line;
+  /** What of a line stands from one of its UTF-16 units on; no more than a length of it is looked at. */
+  readonly part: (index: number, from: number, length: number) => Line;
   readonly top: number;
   readonly sideways: number;
 }
@@ -89,13 +93,24 @@ export interface PaneView {
   /** At the right end of the title line. */
   readonly note: string;
   /** The line that stands for the whole pane where there is no room for it. */
-  readonly summary: Line;
+  readonly summary: () => Line;
   readonly body: Body;
 }
 
 /** A span of text from anywhere: cleaned here, so that its width can be relied on. */
 export function span(text: string, style: Style = styleOf('plain')): Span {
-  return { text: clean(text), style };
+  return { text: clean(shortened(text)), style };
+}
+
+/** A row whose cells are made already. */
+export function row(key: string, cells: readonly Cell[], marked = false): Row {
+  return { key, cell: (column) => cells[column], marked };
+}
+
+/** A row of so many cells that each is made when it is first asked for. */
+export function wideRow(key: string, make: (column: number) => Cell, marked: boolean): Row {
+  const made: Cell[] = [];
+  return { key, cell: (column) => (made[column] ??= make(column)), marked };
 }
 
 /** A cell of text from anywhere. */
@@ -104,5 +119,5 @@ export function cell(
   style: Style = styleOf('plain'),
   more: Omit<Partial<Cell>, 'text' | 'style'> = {},
 ): Cell {
-  return { text: clean(text), style, ...more };
+  return { text: clean(shortened(text)), style, ...more };
 }

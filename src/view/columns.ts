@@ -25,30 +25,50 @@ export function fitColumns(
   room: number,
   memory: WidthMemory,
 ): FittedColumn[] {
-  const natural = grownWidths(body, rows, memory);
-  let columns: FittedColumn[] = body.columns.map((column, index) => {
+  const within = columnsWithin(body, room);
+  const natural = grownWidths(body.list, within, rows, memory);
+  let columns: FittedColumn[] = within.map(({ column, index }) => {
     const width = natural[index] ?? 0;
     return { column, index, width: body.wide ? width : Math.min(width, column.max ?? width), short: false };
   });
-  if (body.sideways > 0) columns = scrolled(columns, body.sideways);
   if (!body.wide) {
-    for (const step of body.fit) {
+    const ids = new Set(columns.map(({ column }) => column.id));
+    const steps = body.fit.filter((step) => ids.has(step.column));
+    for (const step of steps) {
       if (totalWidth(columns) <= room) break;
       columns = applyStep(columns, step, rows, totalWidth(columns) - room);
     }
-    giveBack(columns, body, natural, room);
+    giveBack(columns, steps, natural, room);
   }
   return cutToRoom(columns, room);
 }
 
-function grownWidths(body: TableBody, rows: readonly Row[], memory: WidthMemory): number[] {
-  const known = memory.get(body.list) ?? [];
-  const widths = body.columns.map((column, index) => {
-    let width = Math.max(known[index] ?? 0, displayWidth(column.title));
-    for (const { cells } of rows) width = Math.max(width, cellWidth(cells[index]));
-    return width;
-  });
-  memory.set(body.list, widths);
+/** The columns from what is scrolled to on, no more of them than there are cells: there may be thousands. */
+function columnsWithin(
+  { columns, sideways }: TableBody,
+  room: number,
+): Pick<FittedColumn, 'column' | 'index'>[] {
+  const all = columns.map((column, index) => ({ column, index }));
+  const fixed = all.filter(({ column }) => column.fixed);
+  const moving = all.filter(({ column }) => !column.fixed);
+  const first = Math.max(0, Math.min(sideways, moving.length - 1));
+  const from = sideways > 0 ? [...fixed, ...moving.slice(first)] : all;
+  return from.slice(0, Math.max(room, 1));
+}
+
+function grownWidths(
+  list: string,
+  columns: readonly Pick<FittedColumn, 'column' | 'index'>[],
+  rows: readonly Row[],
+  memory: WidthMemory,
+): readonly number[] {
+  const widths = memory.get(list) ?? [];
+  for (const { column, index } of columns) {
+    let width = Math.max(widths[index] ?? 0, displayWidth(column.title));
+    for (const { cell } of rows) width = Math.max(width, cellWidth(cell(index)));
+    widths[index] = width;
+  }
+  memory.set(list, widths);
   return widths;
 }
 
@@ -60,11 +80,11 @@ function cellWidth(cell: Cell | undefined): number {
 /** A column that left makes room again for what had shrunk before it, in the same order. */
 function giveBack(
   columns: readonly FittedColumn[],
-  body: TableBody,
+  steps: readonly FitStep[],
   natural: readonly number[],
   room: number,
 ): void {
-  for (const step of body.fit) {
+  for (const step of steps) {
     const found = columns.find(({ column }) => column.id === step.column);
     const slack = room - totalWidth(columns);
     if (!found || slack <= 0) continue;
@@ -74,12 +94,6 @@ function giveBack(
       found.width = whole;
     } else if ('shrinkTo' in step) found.width = Math.min(whole, found.width + slack);
   }
-}
-
-function scrolled(columns: readonly FittedColumn[], sideways: number): FittedColumn[] {
-  const fixed = columns.filter(({ column }) => column.fixed);
-  const moving = columns.filter(({ column }) => !column.fixed);
-  return [...fixed, ...moving.slice(Math.min(sideways, Math.max(0, moving.length - 1)))];
 }
 
 function totalWidth(columns: readonly FittedColumn[]): number {
@@ -100,9 +114,10 @@ function applyStep(
     return columns;
   }
   found.short = true;
-  const widths = rows.map(({ cells }) =>
-    displayWidth(cells[found.index]?.short ?? cells[found.index]?.text ?? ''),
-  );
+  const widths = rows.map(({ cell }) => {
+    const { text = '', short = text } = cell(found.index) ?? {};
+    return displayWidth(short);
+  });
   found.width = Math.max(displayWidth(found.column.title), ...widths);
   return columns;
 }

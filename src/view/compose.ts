@@ -1,3 +1,4 @@
+import { shortened } from '../model/shortened.ts';
 import type { Line } from './block.ts';
 import { BOLD, type Frame, styleOf } from './frame.ts';
 import { Grid, lineWidth, type Rect } from './grid.ts';
@@ -71,7 +72,7 @@ function paintPane(grid: Grid, rect: Rect, pane: PaneFrame, memory: ViewMemory):
 
 function paintFolded(grid: Grid, rect: Rect, pane: PaneFrame): Placement {
   const tabs = paintTitleLine(grid, rect, pane);
-  grid.putLine(rect.x + 1, rect.y + 1, pane.view.summary, rect.x + rect.width);
+  grid.putLine(rect.x + 1, rect.y + 1, pane.view.summary(), rect.x + rect.width);
   return { id: pane.id, slot: pane.slot, rect, tabs, body: undefined };
 }
 
@@ -93,18 +94,23 @@ function roomForHead({ view }: PaneFrame, height: number): number {
 
 /** Breaks a text into at most so many lines; what is too long loses its middle, since its end tells most. */
 function wrapInto(text: string, width: number, most: number): string[] {
-  let lines = wrap(text, width);
-  for (let room = width * most; lines.length > most && room > 0; room -= 4) {
-    lines = wrap(cutMiddle(text, room), width);
+  const whole = wrap(text, width);
+  if (whole.length <= most) return whole;
+  let fitting: string[] = [];
+  for (let low = 0, high = width * most; low < high;) {
+    const room = Math.ceil((low + high) / 2);
+    const lines = wrap(cutMiddle(text, room), width);
+    if (lines.length <= most) [low, fitting] = [room, lines];
+    else high = room - 1;
   }
-  return lines;
+  return fitting;
 }
 
 /** The head of a pane, broken into lines; the first begins with its mark, the others stand below its text. */
 function headLines({ head }: PaneFrame, width: number, most: number): Line[] {
   if (!head || most <= 0) return [];
   const { mark, text, style } = head;
-  return wrapInto(clean(text), width - 2, most).map((line, index) => [
+  return wrapInto(clean(shortened(text)), width - 2, most).map((line, index) => [
     index === 0 ? mark : { text: ' ', style },
     { text: ` ${line}`, style },
   ]);

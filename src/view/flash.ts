@@ -1,41 +1,44 @@
-import type { Row, TableBody } from './block.ts';
+import type { Row } from './block.ts';
 
 /** How long a changed cell stays marked, in ms. The clock of the state moves once a second. */
 const LASTS = 1500;
 
 interface Shown {
-  readonly values: readonly string[];
-  /** When each cell changed last, epoch ms; 0: not while it was on show. */
-  readonly changed: readonly number[];
+  readonly value: string;
+  /** When it changed last, epoch ms; 0: not while it was on show. */
+  readonly changed: number;
 }
 
-/** What the rows on show had in their cells, by list and row. */
-export type FlashMemory = Map<string, Map<string, Shown>>;
+/** What the cells on show had in them, by list, row and column. */
+export type FlashMemory = Map<string, Map<string, ReadonlyMap<number, Shown>>>;
 
 /**
- * Which cells of the rows on show have just changed. Only rows that were on show before can: what
- * comes into view by scrolling has not changed.
+ * Which cells on show have just changed. Only those that were on show before can: what comes into view by
+ * scrolling has not changed.
+ *
+ * @param columns those on show, by their place in the table
  */
 export function flashing(
-  body: TableBody,
+  list: string,
   rows: readonly Row[],
+  columns: readonly number[],
   now: number,
   memory: FlashMemory,
-): (row: number, cell: number) => boolean {
-  const before = memory.get(body.list);
-  const after = new Map<string, Shown>();
-  for (const { key, cells } of rows) {
-    const values = cells.map(({ text, counts }) => counts ?? text);
+): (row: number, column: number) => boolean {
+  const before = memory.get(list);
+  const after = new Map<string, ReadonlyMap<number, Shown>>();
+  for (const { key, cell } of rows) {
     const old = before?.get(key);
-    const changed = values.map((value, index) => {
-      if (!old) return 0;
-      return old.values[index] === value ? (old.changed[index] ?? 0) : now;
-    });
-    after.set(key, { values, changed });
+    const shown = (column: number): Shown => {
+      const { text = '', counts = text } = cell(column) ?? {};
+      const last = old?.get(column);
+      return { value: counts, changed: !last ? 0 : last.value === counts ? last.changed : now };
+    };
+    after.set(key, new Map(columns.map((column) => [column, shown(column)])));
   }
-  memory.set(body.list, after);
-  return (row, cell) => {
-    const at = after.get(rows[row]?.key ?? '')?.changed[cell] ?? 0;
+  memory.set(list, after);
+  return (row, column) => {
+    const at = after.get(rows[row]?.key ?? '')?.get(column)?.changed ?? 0;
     return at > 0 && now - at < LASTS;
   };
 }

@@ -35,11 +35,20 @@ export interface Painted {
 export function paintBody(grid: Grid, rect: Rect, body: Body, focused: boolean, memory: ViewMemory): Painted {
   if (body.type === 'table') return paintTable(grid, rect, body, focused, memory);
   if (body.type === 'text') return paintText(grid, rect, body);
-  const lines = body.lines.flatMap((line) => wrapLine(line, rect.width - 1));
-  lines.slice(0, rect.height).forEach((line, index) => {
+  wrapLines(body.lines, rect.width - 1, rect.height).forEach((line, index) => {
     grid.putLine(rect.x + 1, rect.y + index, line, rect.x + rect.width);
   });
   return { top: 0, page: rect.height, y: rect.y };
+}
+
+/** As many lines as there is room for. */
+function wrapLines(lines: Iterable<Line>, width: number, most: number): Line[] {
+  const wrapped: Line[] = [];
+  for (const line of lines) {
+    if (wrapped.length >= most) break;
+    wrapped.push(...wrapLine(line, width));
+  }
+  return wrapped.slice(0, most);
 }
 
 /** A sentence of one style goes on on the next line where the pane is too narrow for it. */
@@ -49,18 +58,15 @@ function wrapLine(line: Line, width: number): Line[] {
   return wrap(only.text, width).map((text) => [{ text, style: only.style }]);
 }
 
+/** Units of text that a cell may take: letters with marks on them, emoji. */
+const UNITS_A_CELL = 4;
+
 function paintText(grid: Grid, rect: Rect, body: TextBody): Painted {
   const top = Math.max(0, Math.min(body.top, body.count - rect.height));
-  const right = rect.x + rect.width;
+  const room = rect.width * UNITS_A_CELL;
   for (let index = 0; index < rect.height && top + index < body.count; index++) {
-    const line = body.line(top + index);
-    let skip = body.sideways;
-    let x = rect.x + 1;
-    for (const { text, style } of line) {
-      const shown = skip > 0 ? [...text].slice(skip).join('') : text;
-      skip = Math.max(0, skip - text.length);
-      x = grid.put(x, rect.y + index, shown, style, right);
-    }
+    const line = body.part(top + index, body.sideways, room);
+    grid.putLine(rect.x + 1, rect.y + index, line, rect.x + rect.width);
   }
   return { top, page: rect.height, y: rect.y };
 }
@@ -73,7 +79,8 @@ function paintTable(grid: Grid, rect: Rect, body: TableBody, focused: boolean, m
   // One cell before the first column is for the cursor's bar.
   const columns = fitColumns(body, rows, rect.width - 1, memory.widths);
   paintHeadings(grid, rect, columns);
-  const flashes = flashing(body, rows, memory.now, memory.flashes);
+  const shown = columns.map(({ index }) => index);
+  const flashes = flashing(body.list, rows, shown, memory.now, memory.flashes);
   rows.forEach((row, index) => {
     const y = rect.y + 1 + index;
     paintRow(grid, rect, y, row, columns, (cell) => flashes(index, cell));
@@ -118,7 +125,7 @@ function paintRow(
 ): void {
   let x = rect.x + 1;
   for (const { column, index, width, short } of columns) {
-    const cell = row.cells[index];
+    const cell = row.cell(index);
     const after = cell ? paintCell(grid, x, y, cell, column, width, short) : x;
     if (flashes(index)) grid.flag(x, y, after - x, INVERSE);
     x += width + 1;
@@ -147,9 +154,8 @@ function fitted(text: string, width: number, column: Column): string {
 
 function paintFoot(grid: Grid, rect: Rect, body: TableBody, from: number): void {
   const room = rect.height - from;
-  if (room < 2 || body.foot.length === 0) return;
-  const lines = body.foot.flatMap((line) => wrapLine(line, rect.width - 1));
-  lines.slice(0, room - 1).forEach((line, index) => {
+  if (room < 2) return;
+  wrapLines(body.foot, rect.width - 1, room - 1).forEach((line, index) => {
     grid.putLine(rect.x + 1, rect.y + from + 1 + index, line, rect.x + rect.width);
   });
 }

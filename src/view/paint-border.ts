@@ -1,3 +1,5 @@
+import { shortened } from '../model/shortened.ts';
+import { clean } from './clean.ts';
 import { BOLD, type Style, styleOf } from './frame.ts';
 import type { Grid, Rect } from './grid.ts';
 import type { PaneFrame } from './screen-model.ts';
@@ -45,7 +47,7 @@ function paintTitles(grid: Grid, from: number, end: number, y: number, pane: Pan
     x = grid.put(x, y, `${tab.title} `, style, end);
     tabs.push({ id: tab.id, x: start, y, width: x - start });
   });
-  const note = cutMiddle(pane.view.note, Math.max(0, end - x - 3));
+  const note = cutMiddle(clean(shortened(pane.view.note)), Math.max(0, end - x - 3));
   const start = end - displayWidth(note) - 2;
   if (note !== '' && start > x)
     grid.put(start, y, ` ${note} `, styleOf(pane.focused ? 'title' : 'muted'), end);

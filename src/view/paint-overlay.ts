@@ -1,3 +1,5 @@
+import { shortened } from '../model/shortened.ts';
+import { clean } from './clean.ts';
 import { BOLD, SELECTED, styleOf } from './frame.ts';
 import { type Grid, lineWidth, type Rect } from './grid.ts';
 import type { OverlayView } from './screen-model.ts';
@@ -5,16 +7,14 @@ import { displayWidth } from './text.ts';
 
 /** Paints an overlay over the middle of the screen. */
 export function paintOverlay(grid: Grid, overlay: OverlayView): void {
-  const wanted = Math.max(
-    displayWidth(overlay.title) + 4,
-    lineWidth(overlay.foot),
-    ...overlay.lines.map(lineWidth),
-  );
+  const title = clean(shortened(overlay.title));
+  let wanted = Math.max(displayWidth(title) + 4, lineWidth(overlay.foot));
+  for (const line of overlay.lines) wanted = Math.max(wanted, lineWidth(line));
   const width = Math.min(grid.width - 2, Math.max(wanted + 4, 36));
   const height = Math.min(grid.height - 2, overlay.lines.length + 4);
   const rect = { x: (grid.width - width) >> 1, y: Math.max(1, (grid.height - height) >> 1), width, height };
   grid.clear(rect);
-  paintBox(grid, rect, overlay.title);
+  paintBox(grid, rect, title);
   const room = height - 4;
   const top = firstLine(overlay, room);
   overlay.lines.slice(top, top + room).forEach((line, index) => {

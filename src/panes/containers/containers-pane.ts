@@ -1,9 +1,18 @@
 import { type ContainerView, containersOf, stateText } from '../../model/containers.ts';
 import type { Pod } from '../../model/objects.ts';
-import { volumeMatrix } from '../../model/volumes.ts';
 import { selectedPod, selectionOfContainer } from '../../store/selectors/selection.ts';
+import { volumesOf } from '../../store/selectors/volumes.ts';
 import { paneState, type State } from '../../store/state.ts';
-import { type Body, cell, type Column, type FitStep, type Line, type Row, span } from '../../view/block.ts';
+import {
+  type Body,
+  cell,
+  type Column,
+  type FitStep,
+  type Line,
+  type Row,
+  row,
+  span,
+} from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { glyph, healthStyle } from '../glyphs.ts';
@@ -76,7 +85,7 @@ export const containersPane = definePane({
     const pod = selectedPod(state);
     return {
       note: podNote(state, pod),
-      summary: summary(state, pod),
+      summary: () => summary(state, pod),
       body: pod ? body(state, pod) : noPodBody(state),
     };
   },
@@ -92,7 +101,7 @@ function body(state: State, pod: Pod): Body {
     list: [ID, pod.metadata.uid].join(' '),
     columns: COLUMNS,
     count: containers.length,
-    row: (index) => row(state, containers[index], mounting),
+    row: (index) => containerRow(state, containers[index], mounting),
     cursor: container === undefined ? 0 : containers.findIndex(({ name }) => name === container),
     fit: fit(containers),
     sideways: paneState(state, ID).sideways,
@@ -105,19 +114,22 @@ function body(state: State, pod: Pod): Body {
 function mountingContainers(state: State, pod: Pod): ReadonlySet<string> {
   const { volume } = state.look.place.selection;
   if (volume === undefined) return new Set();
-  const { containers, rows } = volumeMatrix(pod);
+  const { containers, rows } = volumesOf(state, pod);
   const mounts = rows.find(({ name }) => name === volume)?.mounts ?? [];
   return new Set(containers.filter((_, index) => (mounts[index] ?? []).length > 0));
 }
 
-function row(state: State, container: ContainerView | undefined, mounting: ReadonlySet<string>): Row {
-  if (!container) return { key: '', cells: [] };
+function containerRow(
+  state: State,
+  container: ContainerView | undefined,
+  mounting: ReadonlySet<string>,
+): Row {
+  if (!container) return row('', []);
   const { type, name, state: now, lastExit, restarts, limits, probes, image, ports, health } = container;
   const known = (text: string) => cell(text, styleOf(text === '–' ? 'muted' : 'plain'));
-  return {
-    key: name,
-    marked: mounting.has(name),
-    cells: [
+  return row(
+    name,
+    [
       cell(LETTERS[type], styleOf('muted')),
       cell(name),
       cell(readyText(container), styleOf('plain'), { lead: [glyph(health)], counts: health }),
@@ -129,7 +141,8 @@ function row(state: State, container: ContainerView | undefined, mounting: Reado
       cell(image),
       known(ports.length === 0 ? '–' : ports.join(', ')),
     ],
-  };
+    mounting.has(name),
+  );
 }
 
 /** READY is the glyph; a container that runs but has not passed its startup probe says so. */
@@ -139,7 +152,9 @@ function readyText({ state, started }: ContainerView): string {
 
 function summary(state: State, pod: Pod | undefined): Line {
   if (!pod) return [span('–', styleOf('muted'))];
-  return containersOf(pod).flatMap((container) => [
+  // More than there are columns are never on show.
+  const first = containersOf(pod).slice(0, state.look.size.columns);
+  return first.flatMap((container) => [
     glyph(container.health),
     span(` ${container.name} ${stateText(container.state, state.look.now)}   `),
   ]);

@@ -6,7 +6,7 @@ import { ownerTree } from '../../store/selectors/owner-tree.ts';
 import { selectedPod, selectedRow, selectionOfRow } from '../../store/selectors/selection.ts';
 import { type TreeRow, treeRows } from '../../store/selectors/tree-rows.ts';
 import { paneState, type State } from '../../store/state.ts';
-import { type Body, type Column, type FitStep, type Line, span } from '../../view/block.ts';
+import { type Body, type Column, type FitStep, type Line, row, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { deniedLines, emptyBody, statusNote } from '../status.ts';
@@ -124,7 +124,7 @@ export const ownershipPane = definePane({
       select: (key) => selectionOfRow(state, key),
     };
   },
-  view: (state) => ({ note: note(state), summary: summary(state), body: body(state) }),
+  view: (state) => ({ note: note(state), summary: () => summary(state), body: body(state) }),
   commands,
 });
 
@@ -146,8 +146,8 @@ function body(state: State): Body {
     columns: COLUMNS,
     count: rows.length,
     row: (index) => {
-      const row = rows[index];
-      return row ? { key: row.key, cells: treeCells(state, row) } : { key: '', cells: [] };
+      const found = rows[index];
+      return found ? row(found.key, treeCells(state, found)) : row('', []);
     },
     cursor: cursor === undefined ? -1 : indexOf(cursor),
     fit: FIT,

@@ -14,6 +14,7 @@ import {
   type FitStep,
   type Line,
   type Row,
+  row,
   span,
 } from '../../view/block.ts';
 import { type Style, styleOf } from '../../view/frame.ts';
@@ -80,7 +81,7 @@ export const podsPane = definePane({
       select: selectionOfPod,
     };
   },
-  view: (state) => ({ note: note(state), summary: summary(state), body: body(state) }),
+  view: (state) => ({ note: note(state), summary: () => summary(state), body: body(state) }),
   commands: [enter],
 });
 
@@ -99,7 +100,7 @@ function body(state: State): Body {
     ].join(' '),
     columns: all ? [NAMESPACE, ...COLUMNS] : COLUMNS,
     count: pods.length,
-    row: (index) => row(state, pods[index], all),
+    row: (index) => podRow(state, pods[index], all),
     cursor: selected === undefined ? -1 : indexOf(selected),
     // What the rows are sorted by is what one wants to see.
     fit: FIT.filter((step) => step.column !== paneState(state, ID).sort.by || !('drop' in step)),
@@ -120,8 +121,8 @@ function emptyText(state: State): string {
   return `no Pods in ${where} (n switches the namespace, 0 shows all)`;
 }
 
-function row(state: State, pod: Pod | undefined, withNamespace: boolean): Row {
-  if (!pod) return { key: '', cells: [] };
+function podRow(state: State, pod: Pod | undefined, withNamespace: boolean): Row {
+  if (!pod) return row('', []);
   const summary = podSummary(pod);
   const cells: Cell[] = [
     cell(pod.metadata.name, styleOf('plain'), { lead: [glyph(summary.health), span(' ')] }),
@@ -138,7 +139,7 @@ function row(state: State, pod: Pod | undefined, withNamespace: boolean): Row {
     cell(summary.readinessGates, known(summary.readinessGates)),
   ];
   if (withNamespace) cells.unshift(cell(pod.metadata.namespace ?? '', styleOf('muted')));
-  return { key: pod.metadata.uid, cells };
+  return row(pod.metadata.uid, cells);
 }
 
 const known = (text: string): Style => styleOf(text === '<none>' ? 'muted' : 'plain');

@@ -1,8 +1,8 @@
-import type { Claim } from '../../model/kinds.ts';
 import type { Pod } from '../../model/objects.ts';
 import { sharingEquations } from '../../model/sharing.ts';
 import { hasClaims } from '../../model/volume-source.ts';
-import { type MountView, type VolumeMatrix, volumeMatrix, type VolumeRow } from '../../model/volumes.ts';
+import type { MountView, VolumeMatrix, VolumeRow } from '../../model/volumes.ts';
+import { volumesOf } from '../../store/selectors/volumes.ts';
 import { selectedPod, selectionOfVolume } from '../../store/selectors/selection.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
@@ -13,7 +13,9 @@ import {
   type FitStep,
   type Line,
   type Row,
+  row,
   span,
+  wideRow,
 } from '../../view/block.ts';
 import { BOLD, type Style, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
@@ -21,18 +23,6 @@ import { noPodBody, podNote } from '../no-pod.ts';
 import { deniedLines } from '../status.ts';
 
 const ID = 'volumes';
-
-/** The matrix of the selected Pod; its claims say what they are bound to where they are known. */
-function matrixOf(state: State, pod: Pod): VolumeMatrix {
-  return volumeMatrix(pod, (name) => claimNamed(state, pod.metadata.namespace, name));
-}
-
-function claimNamed(state: State, namespace: string | undefined, name: string): Claim | undefined {
-  for (const claim of state.cluster.tables.persistentvolumeclaims.values()) {
-    if (claim.metadata.name === name && claim.metadata.namespace === namespace) return claim;
-  }
-  return undefined;
-}
 
 export const volumesPane = definePane({
   id: ID,
@@ -44,7 +34,7 @@ export const volumesPane = definePane({
   },
   list: (state) => {
     const pod = selectedPod(state);
-    const rows = pod ? matrixOf(state, pod).rows : [];
+    const rows = pod ? volumesOf(state, pod).rows : [];
     return {
       model: {
         count: rows.length,
@@ -62,7 +52,7 @@ export const volumesPane = definePane({
     const pod = selectedPod(state);
     return {
       note: podNote(state, pod),
-      summary: summary(pod),
+      summary: () => summary(state, pod),
       body: pod ? body(state, pod) : noPodBody(state),
     };
   },
@@ -70,22 +60,23 @@ export const volumesPane = definePane({
 });
 
 function body(state: State, pod: Pod): Body {
-  const matrix = matrixOf(state, pod);
+  const matrix = volumesOf(state, pod);
   if (matrix.rows.length === 0)
-    return { type: 'message', lines: [[span('no volumes', styleOf('muted'))], ...foot(matrix, pod)] };
-  const lines = matrix.rows.flatMap((volume) => volumeLines(volume, matrix, state));
+    return { type: 'message', lines: [[span('no volumes', styleOf('muted'))], ...foot(state, matrix, pod)] };
+  const lines = matrix.rows.flatMap(linesOf);
   const cursor = state.look.place.selection.volume ?? matrix.rows[0]?.name;
+  const chosen = matrix.containers.indexOf(state.look.place.selection.container ?? '');
   return {
     type: 'table',
     list: [ID, pod.metadata.uid].join(' '),
     columns: columns(matrix),
     count: lines.length,
-    row: (index) => lines[index] ?? { key: '', cells: [] },
-    cursor: lines.findIndex(({ key }) => key === cursor),
+    row: (index) => lineRow(lines[index], chosen),
+    cursor: lines.findIndex(({ volume, detail }) => !detail && volume.name === cursor),
     fit: fit(matrix),
     sideways: paneState(state, ID).sideways,
     wide: state.look.wide,
-    foot: [...deniedLines(state, hasClaims(pod) ? ['persistentvolumeclaims'] : []), ...foot(matrix, pod)],
+    foot: foot(state, matrix, pod),
   };
 }
 
@@ -103,26 +94,32 @@ function fit({ containers }: VolumeMatrix): FitStep[] {
   ];
 }
 
-/** A volume's row and, where there is more to say of its source, a second line. */
-function volumeLines(volume: VolumeRow, matrix: VolumeMatrix, state: State): Row[] {
-  const { name, source, mounts } = volume;
-  const marked = matrix.containers.some((container, index) => {
-    return container === state.look.place.selection.container && (mounts[index] ?? []).length > 0;
-  });
-  const mark = volume.shared
-    ? span('⇄ ', styleOf('shared', BOLD))
-    : span(volume.users === 0 ? '∅ ' : '· ', styleOf('muted'));
-  const style: Style = styleOf(volume.users === 0 ? 'muted' : 'plain');
-  const first: Row = {
-    key: name,
-    marked,
-    cells: [cell(name, style, { lead: [mark] }), cell(source.text, style), ...mounts.map(mountCell)],
-  };
-  if (source.detail === undefined) return [first];
-  return [first, { key: `${name}/`, cells: [cell(''), cell(source.detail, styleOf('muted'))] }];
+interface VolumeLine {
+  readonly volume: VolumeRow;
+  readonly detail: boolean;
 }
 
-function mountCell(mounts: readonly MountView[]): Cell {
+/** A volume's line and, where there is more to say of its source, a second one. */
+function linesOf(volume: VolumeRow): VolumeLine[] {
+  const first = { volume, detail: false };
+  return volume.source.detail === undefined ? [first] : [first, { volume, detail: true }];
+}
+
+/** @param chosen the place of the container whose mounts are marked; -1 without one */
+function lineRow(line: VolumeLine | undefined, chosen: number): Row {
+  if (!line) return row('', []);
+  const { name, source, mounts, shared, users } = line.volume;
+  if (line.detail) return row(`${name}/`, [cell(''), cell(source.detail ?? '', styleOf('muted'))]);
+  const mark = shared
+    ? span('⇄ ', styleOf('shared', BOLD))
+    : span(users === 0 ? '∅ ' : '· ', styleOf('muted'));
+  const style: Style = styleOf(users === 0 ? 'muted' : 'plain');
+  const own = [cell(name, style, { lead: [mark] }), cell(source.text, style)];
+  const marked = (mounts[chosen] ?? []).length > 0;
+  return wideRow(name, (column) => own[column] ?? mountCell(mounts[column - own.length]), marked);
+}
+
+function mountCell(mounts: readonly MountView[] = []): Cell {
   if (mounts.length === 0) return cell('–', styleOf('muted'));
   return cell(mounts.map(mountText).join(', '));
 }
@@ -133,27 +130,24 @@ function mountText({ path, readOnly, subPath, device }: MountView): string {
     .join(' ');
 }
 
-function foot({ folded, rows }: VolumeMatrix, pod: Pod): Line[] {
-  const lines: Line[] = sharingEquations(pod).map((equation) => [span(equation, styleOf('shared'))]);
+/** Nobody sees all of what thousands of containers share: the lines are made as there is room for them. */
+function* foot(state: State, { folded, rows }: VolumeMatrix, pod: Pod): Generator<Line> {
+  if (rows.length > 0 && hasClaims(pod)) yield* deniedLines(state, ['persistentvolumeclaims']);
+  for (const equation of sharingEquations(pod)) yield [span(equation, styleOf('shared'))];
   if (folded > 0) {
-    lines.push([
-      span(
-        `${folded} automatic volume${folded === 1 ? '' : 's'} (service account) folded away`,
-        styleOf('muted'),
-      ),
-    ]);
+    const what = `${folded} automatic volume${folded === 1 ? '' : 's'} (service account) folded away`;
+    yield [span(what, styleOf('muted'))];
   }
   if (rows.length > 0) {
     const legend =
       '⇄ shared by two or more   · one container   ∅ mounted by nobody   ⟨subPath⟩   ro read-only';
-    lines.push([span(legend, styleOf('muted'))]);
+    yield [span(legend, styleOf('muted'))];
   }
-  return lines;
 }
 
-function summary(pod: Pod | undefined): Line {
+function summary(state: State, pod: Pod | undefined): Line {
   if (!pod) return [span('–', styleOf('muted'))];
-  const { rows } = volumeMatrix(pod);
+  const { rows } = volumesOf(state, pod);
   if (rows.length === 0) return [span('no volumes', styleOf('muted'))];
   const equation = sharingEquations(pod)[0];
   const shared = rows.filter((volume) => volume.shared);

@@ -1,10 +1,11 @@
 import { type Command, say } from '../../commands/command.ts';
 import { selectedObject } from '../../store/selectors/selected-object.ts';
 import { paneState, type State } from '../../store/state.ts';
-import { type Body, type Line, span } from '../../view/block.ts';
-import { INVERSE, styleOf } from '../../view/frame.ts';
-import { wrap } from '../../view/text.ts';
+import { type Body, span } from '../../view/block.ts';
+import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
+import { nextMatch } from './search.ts';
+import { yamlPart } from './yaml-part.ts';
 
 const ID = 'yaml';
 
@@ -16,7 +17,11 @@ export const yamlPane = definePane({
   wantsDocument: true,
   lines: (state) => document(state)?.lines.length ?? 0,
   find: (state, text, from, by) => nextMatch(document(state)?.lines ?? [], text, from, by),
-  view: (state) => ({ note: note(state), summary: [span(note(state), styleOf('muted'))], body: body(state) }),
+  view: (state) => ({
+    note: note(state),
+    summary: () => [span(note(state), styleOf('muted'))],
+    body: body(state),
+  }),
   commands: [
     jump('next-match', 'n', 'the next match of the search', 1),
     jump('previous-match', 'N', 'the match before', -1),
@@ -31,7 +36,7 @@ function body(state: State): Body {
   const found = document(state);
   const message = (text: string, tone: 'muted' | 'progress' | 'failing'): Body => ({
     type: 'message',
-    lines: wrap(text, 76).map((line) => [span(line, styleOf(tone))]),
+    lines: [[span(text, styleOf(tone))]],
   });
   if (!selectedObject(state)) return message('nothing is selected', 'muted');
   if (!found || found.status === 'loading') return message('◐ loading …', 'progress');
@@ -40,20 +45,10 @@ function body(state: State): Body {
   return {
     type: 'text',
     count: found.lines.length,
-    line: (index) => marked(yamlLine(found.lines[index] ?? ''), filter),
+    part: (index, from, length) => yamlPart(found.lines[index] ?? '', from, length, filter),
     top,
     sideways,
   };
-}
-
-/** The next line that has the text, in any case, round the end. */
-function nextMatch(lines: readonly string[], text: string, from: number, by: 1 | -1): number | undefined {
-  const wanted = text.toLowerCase();
-  for (let step = 0; step < lines.length; step++) {
-    const index = (from + by * step + lines.length * 2) % lines.length;
-    if (lines[index]?.toLowerCase().includes(wanted)) return index;
-  }
-  return undefined;
 }
 
 function jump(id: string, key: string, title: string, by: 1 | -1): Command {
@@ -71,31 +66,6 @@ function jump(id: string, key: string, title: string, by: 1 | -1): Command {
         : [{ type: 'scroll', pane: ID, top: found }];
     },
   };
-}
-
-/** What was searched for stands out within a line. */
-function marked(line: Line, search: string): Line {
-  if (search === '') return line;
-  const wanted = search.toLowerCase();
-  return line.flatMap((part): Line => {
-    const at = part.text.toLowerCase().indexOf(wanted);
-    if (at < 0) return [part];
-    const end = at + search.length;
-    const rest = marked([{ ...part, text: part.text.slice(end) }], search);
-    return [
-      { ...part, text: part.text.slice(0, at) },
-      span(part.text.slice(at, end), styleOf('match', INVERSE)),
-      ...rest,
-    ];
-  });
-}
-
-/** Keys stand out from their values. */
-function yamlLine(text: string): Line {
-  const match = /^(\s*(?:- )*)("[^"]*"|[^\s"'#][^:]*)(:)(?=\s|$)/.exec(text);
-  if (!match) return [span(text)];
-  const [whole, indent = '', key = ''] = match;
-  return [span(indent), span(key, styleOf('key')), span(':' + text.slice(whole.length))];
 }
 
 function note(state: State): string {
