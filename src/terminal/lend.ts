@@ -29,6 +29,8 @@ export async function lend<T>(
     const pressed = input.nextKey();
     await write(' press a key ');
     await pressed;
+    // What comes next on this screen, a shell's prompt or another session, has a line of its own.
+    await write('\r\n');
   };
   try {
     return await run({

@@ -225,6 +225,17 @@ describe('a session whose connection breaks', () => {
     broken.close();
   });
 
+  it('is given up at once where the handshake stalls and the signal says so', async () => {
+    const { proxy, broken } = await through();
+    proxy.welcome = 'stall';
+    const aborter = new AbortController();
+    const running = run({ session: broken, command: ['true'], signal: aborter.signal });
+    while (proxy.connections === 0) await new Promise((resolve) => setImmediate(resolve));
+    aborter.abort();
+    expect((await running).result).toMatchObject({ type: 'failed', failure: { reason: 'Aborted' } });
+    broken.close();
+  });
+
   it('stays while nothing happens but pings', async () => {
     const { broken } = await through();
     const { result } = await run({ session: broken, command: ['sleep', '2'] });

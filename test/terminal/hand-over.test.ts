@@ -95,4 +95,41 @@ describe('a shell in the lent terminal', () => {
     await screen.waitFor(/^outer> $/m);
     expect(screen.screen()).toMatch(/earlier\nlent> echo "in"side\ninside\nlent> exit\nexit\nouter> /);
   });
+
+  it('gets what was typed behind the key that opened it, at once', async () => {
+    const screen = await demo();
+    screen.type('secho "in"side; exit 6\r');
+    await screen.waitFor('status exit 6 60x20');
+    screen.press('q');
+    await screen.waitFor(/^inside$/m);
+  });
+
+  it('is told how it ended in readable letters on a line of its own, until a key, which does nothing else', async () => {
+    const screen = await demo();
+    screen.press('S');
+    await screen.waitFor(/^lent> $/m);
+    const mess =
+      '\\e[?1049h\\e[5;9r\\e[?69h\\e[3;20s\\e[?6h\\e[2;1H\\e[?25l\\e[8m\\e[?5h\\e(0\\e)0\\x0e\\e]0;unfinished';
+    screen.type(`printf '${mess}'; kill -9 $$\r`);
+    await screen.waitFor(/\n\n ended with \d+ {2}press a key $/m);
+    expect(screen.modes()).toEqual({ alternate: false, mouse: 'none', paste: false, cursorHidden: false });
+    screen.press('j');
+    await screen.waitFor(/status exit \d+ 60x20/);
+    screen.press('k');
+    await screen.waitFor(/status exit \d+k 60x20/);
+    screen.press('q');
+    await screen.waitFor(/press a key \nouter> $/m);
+  });
+
+  it('stays told where keys were typed for it and came too late', async () => {
+    const screen = await demo();
+    screen.press('S');
+    await screen.waitFor(/^lent> $/m);
+    screen.type('exit 5\rabc\x04\x1b[?62;c');
+    await screen.waitFor(/ended with 5 {2}press a key $/m);
+    // An answer of the terminal is no key.
+    screen.type('\x1b[?62;c');
+    screen.press('escape');
+    await screen.waitFor('status exit 5 60x20');
+  });
 });

@@ -43,14 +43,19 @@ function shell({ input$, size$, write }: Lent): Promise<number> {
   });
 }
 
-async function openShell(): Promise<void> {
-  status = `exit ${await screen.lend(shell)}`;
+async function openShell(told: boolean): Promise<void> {
+  const code = await screen.lend(async (lent) => {
+    const ended = await shell(lent);
+    if (told) await lent.conclude(`ended with ${ended}`);
+    return ended;
+  });
+  status = `exit ${code}`;
   draw();
 }
 
 screen.keys$.subscribe((key) => {
   if (key.type === 'paste') return;
-  if (key.name === 's') void openShell();
+  if (key.name === 's' || key.name === 'S') void openShell(key.name === 'S');
   else if (key.name === 'q') {
     screen.close();
     process.exit(0);
