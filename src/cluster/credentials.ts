@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { type Log, noLog } from '../model/log.ts';
+import { bearerToken } from './bearer-token.ts';
 import { configError, messageOf } from './cluster-error.ts';
 import type { PluginCredential } from './exec-credential.ts';
-import { type Log, noLog } from '../model/log.ts';
 import { runPlugin } from './exec-plugin.ts';
 import { impersonationHeaders } from './impersonation.ts';
-import { oidcToken } from './kubeconfig/auth-provider.ts';
 import type { UserFields } from './kubeconfig/fields.ts';
 import type { ResolvedContext } from './kubeconfig/resolve.ts';
 import { proxyFor } from './proxy.ts';
@@ -28,6 +27,8 @@ const EXPIRY_MARGIN = 10_000;
 export class Credentials {
   private access: Promise<Access> | undefined;
   private freshUntil = 0;
+  /** They could not be read, or were refused. */
+  private failed = false;
   private readonly tls = new TlsIdentityReader();
   private plugin: PluginCredential | undefined;
 
@@ -51,15 +52,19 @@ export class Credentials {
   current(): Promise<Access> {
     if (this.access && this.now() < this.freshUntil) return this.access;
     this.freshUntil = Infinity;
-    const reading = this.read();
+    const reading = this.failed ? this.readAll() : this.read();
     this.access = reading;
     reading.then(
       () => {
+        this.failed = false;
         const expiry = (this.plugin?.expiresAt ?? Infinity) - EXPIRY_MARGIN;
         this.freshUntil = Math.min(this.now() + FRESH, expiry);
       },
       // What failed is tried again by the next request.
-      () => (this.access = undefined),
+      () => {
+        this.failed = true;
+        this.access = undefined;
+      },
     );
     return reading;
   }
@@ -72,13 +77,29 @@ export class Credentials {
     const latest = this.access;
     if (latest && (await latest) === used && this.access === latest) {
       this.access = undefined;
+      this.failed = true;
       if (!keepPlugin) this.plugin = undefined;
-      const { server } = this.context.cluster;
-      const context = this.reread();
-      if (context.cluster.server !== server) throw movedError(context, server);
-      this.context = context;
     }
     return this.current();
+  }
+
+  /** With the kubeconfig, in which someone may have logged in again. */
+  private async readAll(): Promise<Access> {
+    const { server } = this.context.cluster;
+    const context = this.contextNow();
+    if (context.cluster.server !== server) throw movedError(context, server);
+    this.context = context;
+    return this.read();
+  }
+
+  /** As it was where the kubeconfig cannot be read: it may be half written, and why this was asked is told anyway. */
+  private contextNow(): ResolvedContext {
+    try {
+      return this.reread();
+    } catch (error) {
+      this.log('warning', 'kubeconfig', messageOf(error));
+      return this.context;
+    }
   }
 
   private async read(): Promise<Access> {
@@ -93,7 +114,7 @@ export class Credentials {
       return { tls, headers: impersonationHeaders(user), ...between };
     }
     const plugin = await this.pluginCredential();
-    const token = plugin?.token ?? (await tokenOf(context, this.now()));
+    const token = plugin?.token ?? (await bearerToken(context, this.now()));
     const basic = `${user.username}:${user.password ?? ''}`;
     const headers = {
       ...(user.username && { Authorization: `Basic ${Buffer.from(basic).toString('base64')}` }),
@@ -130,20 +151,3 @@ function movedError({ info, cluster }: ResolvedContext, before: string): Error {
 const NO_TLS: TlsIdentity = { rejectUnauthorized: true };
 
 const isSecure = ({ cluster }: ResolvedContext): boolean => cluster.server.startsWith('https:');
-
-/** The content of a token file goes before a token, as in client-go; of OIDC the token is used while it lasts. */
-async function tokenOf({ user, info }: ResolvedContext, now: number): Promise<string | undefined> {
-  const { token, tokenFile } = user;
-  if (!tokenFile) return token ?? oidcToken(user['auth-provider'], info.user, now);
-  let content: string;
-  try {
-    content = (await readFile(tokenFile, 'utf8')).trim();
-  } catch (error) {
-    if (token) return token;
-    throw configError(`cannot read the token: ${messageOf(error)}`, error);
-  }
-  if (content === '' && !token) {
-    throw configError(`the token file ${tokenFile} is empty`);
-  }
-  return content || token;
-}

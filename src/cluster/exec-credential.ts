@@ -47,8 +47,6 @@ const short = (value: unknown): string => (typeof value === 'string' ? value.sli
 
 function textOf(status: Fields, field: string): string {
   const value = status[field] ?? '';
-  // YAML takes a time without quotes for one.
-  if (value instanceof Date) return value.toISOString();
   if (typeof value === 'string') return value;
   throw new Error(`gave a ${field} that is a ${typeof value}, not text`);
 }

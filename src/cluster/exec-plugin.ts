@@ -5,6 +5,7 @@ import { execInfo } from './exec-info.ts';
 import type { ClusterFields, ExecPlugin } from './kubeconfig/fields.ts';
 import { type ProgramEnd, runProgram } from './plugin-process.ts';
 import { tellingLines } from './telling-lines.ts';
+import { readYaml, YamlError } from './yaml/read-yaml.ts';
 
 export interface PluginSurroundings {
   readonly cluster: ClusterFields;
@@ -77,11 +78,18 @@ function howItEnded({ how, code, signal }: ProgramEnd): string {
   }
 }
 
+/** JSON or YAML, as kubectl takes it; not all JSON is YAML 1.1. */
 function parse(output: Buffer): unknown {
   try {
     return JSON.parse(output.toString());
+  } catch {
+    // No JSON: YAML, or neither.
+  }
+  try {
+    return readYaml(output);
   } catch (error) {
-    throw new Error('did not print an ExecCredential', { cause: error });
+    if (!(error instanceof YamlError)) throw error;
+    throw new Error(`did not print an ExecCredential: ${error.message}`, { cause: error });
   }
 }
 

@@ -10,6 +10,7 @@ import {
   startContext,
 } from './kubeconfig/resolve.ts';
 import type { Kubeconfig } from './kubeconfig/fields.ts';
+import { canBeReread } from './kubeconfig/files.ts';
 import { openSession, type Session, type SessionLimits } from './session.ts';
 
 export { ClusterError };
@@ -40,7 +41,8 @@ export function openCluster(
     connect: (name) => {
       const resolve = (from: Kubeconfig): ResolvedContext =>
         resolveContext(from, name, options, name === start);
-      const reread = (): ResolvedContext => resolve(chosenKubeconfig(options));
+      const reread = (): ResolvedContext =>
+        resolve(canBeReread(options) ? chosenKubeconfig(options) : config);
       return openSession(resolve(config), { ...options, reread }, limits);
     },
   };

@@ -2,12 +2,12 @@ import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { type Log, noLog } from '../model/log.ts';
 import { ClusterError, toClusterError } from './cluster-error.ts';
-import { CLIENT_REFUSED, UNTRUSTED } from './connection-error.ts';
 import { Connections } from './connections.ts';
 import type { Access, Credentials } from './credentials.ts';
 import { sendRequest } from './http-request.ts';
 import { errorOfAnswer } from './status-error.ts';
 import { toldServer } from './told-server.ts';
+import { withRenewal } from './with-renewal.ts';
 
 export interface RequestOptions {
   readonly method?: string;
@@ -71,7 +71,7 @@ export function openTransport(
   const connections = new Connections(address, connectLimit, closed.signal);
   let latest: Access | undefined;
   const withAccess: Transport['withAccess'] = (run) =>
-    twice(credentials, (access) => run((latest = access), connections));
+    withRenewal(credentials, (access) => run((latest = access), connections));
   const send = (access: Access, path: string, options: RequestOptions): Promise<IncomingMessage> => {
     const { method = 'GET', accept = 'application/json', body, contentType = 'application/json' } = options;
     const { connectMs = connectLimit, idleMs = IDLE, signal } = options;
@@ -147,33 +147,4 @@ function sharedAborter(): AbortController {
   const aborter = new AbortController();
   setMaxListeners(0, aborter.signal);
   return aborter;
-}
-
-/** Runs what needs access; once more with credentials read anew where that may help. */
-async function twice<T>(credentials: Credentials, run: (access: Access) => Promise<T>): Promise<T> {
-  const access = await credentials.current();
-  let refusal: ClusterError;
-  try {
-    return await run(access);
-  } catch (error) {
-    if (!(error instanceof ClusterError) || !mayBeOutdated(error)) throw error;
-    refusal = error;
-  }
-  const renewed = await credentials.renew(access, { keepPlugin: refusal.reason === UNTRUSTED });
-  // The same certificates would be refused the same.
-  if (refusal.code !== 401 && renewed.tls === access.tls) throw refusal;
-  return run(renewed).catch((error: unknown) => {
-    throw refusedTwice(error, credentials.advice);
-  });
-}
-
-/** Refused, or not trusted: a token, a certificate or an authority may have been replaced since it was read. */
-const mayBeOutdated = ({ code, reason }: ClusterError): boolean =>
-  code === 401 || reason === UNTRUSTED || reason === CLIENT_REFUSED;
-
-/** A 401 although the credentials were read anew: whose they are, and what can be done. */
-function refusedTwice(error: unknown, advice: string): unknown {
-  if (!(error instanceof ClusterError) || error.code !== 401) return error;
-  const { code, reason } = error;
-  return new ClusterError({ code, reason, message: `${error.message}: ${advice}`, cause: error });
 }

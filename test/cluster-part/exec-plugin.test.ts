@@ -149,6 +149,26 @@ describe('what a plugin gives is checked', () => {
   });
 });
 
+describe('a plugin may print YAML', () => {
+  const yaml = `apiVersion: ${V1}\nkind: ExecCredential\nstatus:\n  token: t\n`;
+  it('as kubectl takes it, a time without quotes included', async () => {
+    const document = `${yaml}  expirationTimestamp: 2030-01-01T00:00:00Z\n`;
+    const expiresAt = Date.parse('2030-01-01T00:00:00Z');
+    expect(await ask(`printf %s '${document}'`)).toEqual({ token: 't', expiresAt });
+    expect(
+      await ask(`printf %s '{\t"kind":\t"ExecCredential", "apiVersion": "${V1}", "status": {"token": "t"}}'`),
+    ).toEqual({ token: 't' });
+  });
+
+  it('but no bomb of aliases', async () => {
+    const levels = Array.from({ length: 12 }, (_, level) => {
+      const of = level === 0 ? 'x' : `*l${level - 1}`;
+      return `l${level}: &l${level} [${Array.from({ length: 9 }, () => of).join(', ')}]`;
+    });
+    await expect(ask(`printf %s '${yaml}${levels.join('\n')}'`)).rejects.toThrow('excessive aliasing');
+  });
+});
+
 describe('of what a plugin says its telling lines are told', () => {
   it('all where it is short', () => {
     expect(tellingLines('one\n\n  two\ntwo\n', 300)).toBe('one; two');

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import type https from 'node:https';
 import net from 'node:net';
@@ -6,11 +7,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { connectionError } from '../../src/cluster/connection-error.ts';
 import { Credentials } from '../../src/cluster/credentials.ts';
 import type { ClusterFields, UserFields } from '../../src/cluster/kubeconfig/fields.ts';
+import { canBeReread } from '../../src/cluster/kubeconfig/files.ts';
 import type { ResolvedContext } from '../../src/cluster/kubeconfig/resolve.ts';
 import { openTransport, type Transport } from '../../src/cluster/transport.ts';
 import { Authority, type Pair } from '../support/authority.ts';
 import { selfSigned } from '../support/certificate.ts';
-import { FakeApi } from '../support/fake-api.ts';
+import { FakeApi, status } from '../support/fake-api.ts';
 import { testFolder } from '../support/kubeconfigs.ts';
 
 const ours = new Authority('ours');
@@ -171,6 +173,48 @@ describe('what is replaced on disk is read again at once', () => {
     await expect(transport.json('/x')).rejects.toMatchObject({ reason: 'UntrustedCertificate' });
     now = context(ours.cert);
     expect(await transport.json('/x')).toMatchObject({ kind: 'Test' });
+  });
+
+  it('the kubeconfig, also when nothing could be sent: an expired token', async () => {
+    const api = await serve(good);
+    const token = (exp: number): string =>
+      ['{}', JSON.stringify({ exp }), ''].map((part) => Buffer.from(part).toString('base64url')).join('.');
+    const context = (exp: number): ResolvedContext =>
+      contextOf(
+        { server: api.url, 'certificate-authority-data': base64(ours.cert) },
+        { 'auth-provider': { name: 'oidc', config: { 'id-token': token(exp) } } },
+      );
+    let now = context(1_600_000_000);
+    const transport = connect(now, {}, () => now);
+    await expect(transport.json('/x')).rejects.toThrow(
+      'the id-token expired at 2020-09-13T12:26:40.000Z: log in again',
+    );
+    expect(api.connections).toBe(0);
+    now = context(9_000_000_000);
+    expect(await transport.json('/x')).toMatchObject({ kind: 'Test' });
+  });
+
+  it('and what was read before goes on where the kubeconfig cannot be read any more', async () => {
+    const api = await FakeApi.openSecure(good, status(401, 'Unauthorized', 'Unauthorized'), {
+      body: { kind: 'Test' },
+    });
+    opened.push(api);
+    const cluster = { server: api.url, 'certificate-authority-data': base64(ours.cert) };
+    const transport = connect(contextOf(cluster, { token: 'x' }), {}, () => {
+      throw new Error('half written');
+    });
+    expect(await transport.json('/x')).toMatchObject({ kind: 'Test' });
+  });
+
+  it('but not a kubeconfig that comes through a pipe, which would wait for its writer', () => {
+    const folder = testFolder();
+    const [pipe, file] = ['pipe', 'file'].map((name) => path.join(folder, name)) as [string, string];
+    execFileSync('mkfifo', [pipe]);
+    writeFileSync(file, '');
+    const place = { env: {}, home: folder };
+    expect(canBeReread({ ...place, kubeconfig: pipe })).toBe(false);
+    expect(canBeReread({ ...place, env: { KUBECONFIG: `${file}:${pipe}` } })).toBe(false);
+    expect(canBeReread({ ...place, env: { KUBECONFIG: `${file}:${folder}/none` } })).toBe(true);
   });
 
   it('but no credentials go to a server that they were not read for', async () => {

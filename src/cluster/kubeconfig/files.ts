@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { configError, messageOf } from '../cluster-error.ts';
 import { decodeKubeconfig } from './decode.ts';
@@ -27,13 +27,23 @@ export function loadKubeconfig({ kubeconfig, env, home }: KubeconfigPlace): Kube
     throw configError(`the kubeconfig ${kubeconfig} is not there: check the path given with --kubeconfig`);
   }
   const isListed = env.KUBECONFIG !== undefined && env.KUBECONFIG !== '';
-  const listed = (env.KUBECONFIG ?? '').split(path.delimiter).filter((file) => file !== '');
-  const files = isListed ? [...new Set(listed)] : [path.join(home, '.kube', 'config')];
+  const files = filesAsked({ env, home });
   const configs = files.flatMap((file) => readKubeconfigFile(file) ?? []);
   if (configs.length > 0) return mergeKubeconfigs(configs);
   const inCluster = inClusterConfig(env);
   if (inCluster) return inCluster;
   throw configError(`no kubeconfig: ${isListed ? nothingListed(files) : nothingAtHome(files)}`);
+}
+
+function filesAsked({ kubeconfig, env, home }: KubeconfigPlace): string[] {
+  if (kubeconfig !== undefined) return [kubeconfig];
+  if (env.KUBECONFIG === undefined || env.KUBECONFIG === '') return [path.join(home, '.kube', 'config')];
+  return [...new Set(env.KUBECONFIG.split(path.delimiter).filter((file) => file !== ''))];
+}
+
+/** Whether it can be read more than once: a pipe is empty by then, or waits for a writer and everything with it. */
+export function canBeReread(place: KubeconfigPlace): boolean {
+  return filesAsked(place).every((file) => statSync(file, { throwIfNoEntry: false })?.isFile() !== false);
 }
 
 const nothingAtHome = (files: readonly string[]): string =>
