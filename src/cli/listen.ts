@@ -13,8 +13,9 @@ export function startJournal(program: NodeJS.Process, now: () => number): Journa
 }
 
 /**
- * Takes Node's warnings (deprecations, timeouts, insecure TLS) for the log: Node would write them over the
- * screen, from where no stream is asked. What nobody caught is logged before it ends the program.
+ * Takes Node's warnings (deprecations, timeouts, insecure TLS) for the log, from Node itself, which would write
+ * them on standard error, with its process id and advice for developers. What nobody caught is logged before it
+ * ends the program.
  */
 function listen(program: NodeJS.Process, log: Log): void {
   program.removeAllListeners('warning');

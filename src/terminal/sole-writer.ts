@@ -5,8 +5,7 @@ type Callback = (error?: Error | null) => void;
 
 /**
  * While the screen is taken nothing but the screen writes: what anyone else writes to standard output or error
- * (console, libraries, threads) goes to `told` instead. Node's own warnings go past both streams: see
- * cli/listen.ts. Returns the stream that the screen writes to, and what lets everyone write again.
+ * (console, libraries, threads) goes to `told` instead. Returns the stream that the screen writes to, and what lets everyone write again.
  */
 export function soleWriter(
   stdout: NodeJS.WriteStream,

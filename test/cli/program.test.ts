@@ -30,3 +30,13 @@ it('tells any error in one line', async () => {
     expect(read()).toMatch(/^podscope: x[^\n]*\n$/);
   }
 });
+
+it('logs an error with its causes', async () => {
+  const logged: string[] = [];
+  const cause = new Error('it was reset', { cause: 'somewhere' });
+  const failing = () => Promise.reject(new Error('no answer', { cause }));
+  await exitCodeOf(failing, streams().writer, (level, source, text) =>
+    logged.push(`${level} ${source} ${text}`),
+  );
+  expect(logged).toEqual(['error podscope no answer; its cause: it was reset; its cause: somewhere']);
+});

@@ -17,11 +17,6 @@ const PAST = 12 * 60_000;
 /** From one fault to the next, on average: time to see how the last one heals. In ms. */
 const FAULT_EVERY = 30_000;
 
-// Node would write a thread's warnings past all streams, over the dashboard; the thread's own are the dashboard's to keep.
-process.removeAllListeners('warning').on('warning', ({ name, message }) => {
-  process.stderr.write(`${name}: ${message}\n`);
-});
-
 /** The thread of `podscope demo`: a whole simulated cluster. */
 const { seed, pods, faults: wanted } = workerData as DemoOptions;
 // It began at a whole minute: then schedules come at the same places of every run.
