@@ -16,6 +16,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export class Suspension {
   private suspended = false;
+  /** Whether a SIGCONT came since the last stop. */
+  private continued = false;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -26,7 +28,10 @@ export class Suspension {
     private readonly hangUp: () => void,
   ) {
     process.on('SIGTSTP', this.suspend);
-    process.on('SIGCONT', () => this.goOn(true));
+    process.on('SIGCONT', () => {
+      this.continued = true;
+      this.goOn();
+    });
     if (inForeground()) this.input.setRaw(true);
     else {
       // Started with `&`.
@@ -51,15 +56,17 @@ export class Suspension {
 
   /** Under npx or npm the whole group is stopped, or the shell would wait for them. */
   private stop(signal: NodeJS.Signals): void {
+    this.continued = false;
     process.kill(this.env.npm_lifecycle_event === undefined ? process.pid : 0, signal);
-    this.timer = setTimeout(() => this.goOn(false), STOP_TIME);
+    // Timers that are due come before signals that are there: only after these is it known.
+    this.timer = setTimeout(() => setImmediate(() => !this.continued && this.goOn()), STOP_TIME);
   }
 
   /** After a stop, our own or a SIGSTOP that left us no time to give the terminal away, or after one that was ignored. */
-  private goOn(continued: boolean): void {
+  private goOn(): void {
     clearTimeout(this.timer);
     if (inForeground()) return this.comeBack();
-    if (!continued) return this.hangUp();
+    if (!this.continued) return this.hangUp();
     if (!this.handOver.isAway) this.leave();
     // `bg`: stopped again, as whoever wants the terminal from there.
     this.timer = setTimeout(() => this.stop('SIGTTOU'), STOP_TIME);

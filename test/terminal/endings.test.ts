@@ -161,6 +161,9 @@ describe.concurrent('in the background', () => {
     const pid = demoPid(screen);
     screen.type('kill %1\r');
     await screen.waitFor(() => !isRunning(pid));
+    // Not of a hang-up, which is for who cannot be continued.
+    screen.type('jobs\r');
+    await screen.waitFor('Terminated');
     await expectAtPrompt(screen);
   });
 
