@@ -1,5 +1,7 @@
+import { ExpectedError } from './expected-error.ts';
+
 /** Why a file cannot be had: the errno's name, as strerror says it in `message`. */
-export class FileError extends Error {
+export class FileError extends ExpectedError {
   constructor(
     readonly code: FileErrorCode,
     readonly path: string,

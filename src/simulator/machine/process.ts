@@ -1,3 +1,4 @@
+import { ExpectedError } from './expected-error.ts';
 import type { FileSystem } from './file-system.ts';
 import type { Network } from './network.ts';
 
@@ -50,7 +51,7 @@ export class BrokenPipe extends Error {}
 export const BROKEN_PIPE = 141;
 
 /** Thrown out of what a killed process waits for; a program lets it pass, with `finally` where it has to tidy up. */
-export class Killed extends Error {
+export class Killed extends ExpectedError {
   constructor(readonly signal: number) {
     super(`killed by signal ${signal}`);
   }

@@ -23,7 +23,7 @@ export interface Lived {
   readonly changes: number;
 }
 
-const LOOK_EVERY_MS = 15_000;
+const LOOK_EVERY_MS = 30_000;
 
 /** So long nothing happens to the shop at the end: what was broken is mended by then, the longest back-off is over. */
 const LEFT_ALONE_MS = 15 * 60_000;
