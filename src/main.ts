@@ -18,7 +18,7 @@ import { Panes } from './panes/screen.ts';
 import { startDemo } from './simulator/demo/start-demo.ts';
 import { initialState } from './store/initial-state.ts';
 import { startLoop } from './store/loop.ts';
-import { openScreen, terminalProblem } from './terminal/index.ts';
+import { ENDING_SIGNALS, openScreen, terminalProblem } from './terminal/index.ts';
 
 declare const PODSCOPE_VERSION: string;
 
@@ -55,7 +55,8 @@ async function once(shot: OneShot, cluster: ClusterPort): Promise<number> {
 }
 
 async function demo(invocation: Demo): Promise<void> {
-  const { kubeconfig } = await startDemo(new URL('simulator.js', import.meta.url), invocation.demo);
+  const program = new URL('simulator.js', import.meta.url);
+  const { kubeconfig } = await startDemo(program, invocation.demo, ENDING_SIGNALS);
   if (invocation.demo.serve) return writer.out(`${kubeconfig}\n`);
   const cluster = openCluster({ kubeconfig, env: {}, home: homedir(), log });
   dashboard(invocation, cluster, demoNotice(kubeconfig));

@@ -9,7 +9,7 @@ import { inForeground } from './foreground.ts';
  * returns from these runs into the same fault for ever; not PIPE, which Node ignores. What a system
  * does not know is left out.
  */
-const SIGNALS = (
+export const ENDING_SIGNALS: readonly NodeJS.Signals[] = (
   [
     ...(['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGABRT', 'SIGUSR2', 'SIGALRM', 'SIGVTALRM'] as const),
     ...(['SIGPROF', 'SIGIO', 'SIGXCPU', 'SIGXFSZ', 'SIGSTKFLT', 'SIGPWR', 'SIGSYS'] as const),
@@ -49,7 +49,7 @@ export function restoreOnEnd(
     dieOf(signal, code);
   };
   const hangUp = (): void => end('SIGHUP');
-  for (const signal of SIGNALS) process.on(signal, () => end(signal));
+  for (const signal of ENDING_SIGNALS) process.on(signal, () => end(signal));
   for (const stream of [stdin, stdout]) stream.on('error', hangUp);
   stdin.on('end', hangUp);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {

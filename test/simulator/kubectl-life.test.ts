@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MACHINE_CLOCK } from '../../src/simulator/clock.ts';
 import { startCluster } from '../../src/simulator/cluster.ts';
+import { secretPath } from '../../src/simulator/entrance.ts';
 import { PacedClock } from '../../src/simulator/paced-clock.ts';
 import { scenario } from '../../src/simulator/scenario/scenario.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
@@ -17,7 +18,8 @@ let flags: readonly string[];
 beforeAll(async () => {
   const clock = new PacedClock(MACHINE_CLOCK, setImmediate, 60_000);
   const residents = [scenario({ happens: false })];
-  cluster = await startCluster({ clock, seed: 1, namespace: 'shop', residents });
+  // As the demo is served: all that follows goes by its secret path.
+  cluster = await startCluster({ clock, seed: 1, namespace: 'shop', residents, secretPath: secretPath() });
   await clock.start();
   const folder = mkdtempSync(path.join(tmpdir(), 'podscope-kubectl-'));
   const file = path.join(folder, 'kubeconfig');

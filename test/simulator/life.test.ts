@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { Pod } from '../../src/model/objects.ts';
 import { podSummary } from '../../src/model/pod-status.ts';
 import { startCluster } from '../../src/simulator/cluster.ts';
+import { secretPath } from '../../src/simulator/entrance.ts';
 import { scenario } from '../../src/simulator/scenario/scenario.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
 import { kindOf } from '../../src/simulator/world.ts';
@@ -23,7 +24,14 @@ async function shop(
   happens = true,
 ): Promise<{ readonly clock: TestClock; readonly cluster: Simulator }> {
   const clock = new TestClock();
-  const cluster = await startCluster({ clock, seed, namespace: 'shop', residents: [scenario({ happens })] });
+  const residents = [scenario({ happens })];
+  const cluster = await startCluster({
+    clock,
+    seed,
+    namespace: 'shop',
+    residents,
+    secretPath: secretPath(),
+  });
   clusters.push(cluster);
   return { clock, cluster };
 }

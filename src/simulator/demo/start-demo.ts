@@ -12,21 +12,26 @@ export interface Demo {
 
 /**
  * Starts the simulated cluster in a worker thread, so that it never holds up the screen. Rejects where it does not
- * come up; where it fails later, that is thrown: the process has nothing left to show. From here on every signal that
- * would end the program ends it with 128 + its number and by way of `exit`, unless another handler ends it.
+ * come up; where it fails later, that is thrown: the process has nothing left to show. From here on each of the
+ * signals ends the program with 128 + its number and by way of `exit`, unless somebody else listens to it.
  */
-export async function startDemo(program: URL, options: DemoOptions): Promise<Demo> {
-  exitOnSignals();
+export async function startDemo(
+  program: URL,
+  options: DemoOptions,
+  signals: readonly NodeJS.Signals[],
+): Promise<Demo> {
+  exitOn(signals);
   const worker = new Worker(program, { workerData: options });
+  let fail: (error: Error) => void;
   const text = await new Promise<string>((resolve, reject) => {
+    fail = reject;
     worker.once('message', ({ kubeconfig }: FromWorker) => resolve(kubeconfig));
-    worker.on('error', (error) => reject(failure(error)));
-    worker.on('exit', (code) => reject(failure(`it ended with code ${code}`)));
+    worker.on('error', (error) => fail(failure(error)));
+    worker.on('exit', (code) => fail(failure(`it ended with code ${code}`)));
   });
-  for (const event of ['error', 'exit'])
-    worker.removeAllListeners(event).on(event, (why: unknown) => {
-      throw failure(event === 'exit' ? `it ended with code ${String(why)}` : why);
-    });
+  fail = (error) => {
+    throw error;
+  };
   return { kubeconfig: kubeconfigFile(text) };
 }
 
@@ -43,14 +48,10 @@ function kubeconfigFile(text: string): string {
 }
 
 /** Node's own way to end by a signal tells nobody: what is to be taken away would stay. */
-function exitOnSignals(): void {
-  for (const signal of ENDING) {
+function exitOn(signals: readonly NodeJS.Signals[]): void {
+  for (const signal of signals) {
     process.on(signal, () => {
       if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
     });
   }
 }
-
-const ENDING = (
-  ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGABRT', 'SIGALRM', 'SIGUSR2', 'SIGXCPU', 'SIGPWR'] as const
-).filter((signal) => signal in constants.signals);
