@@ -7,13 +7,14 @@ const ALLOWED = {
   model: [],
   view: ['model'],
   store: ['model'],
-  cluster: ['model'],
+  yaml: [],
+  cluster: ['model', 'yaml'],
   commands: ['model', 'store'],
   panes: ['model', 'store', 'commands', 'view'],
   effects: ['model', 'store'],
   terminal: ['view'],
   cli: ['model', 'view'],
-  simulator: ['model'],
+  simulator: ['model', 'yaml'],
 };
 
 const OWNERS = {

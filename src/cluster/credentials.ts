@@ -23,6 +23,9 @@ const FRESH = 60_000;
 /** A credential about to expire is not used any more: it has to reach the server, in ms. */
 const EXPIRY_MARGIN = 10_000;
 
+const NOT_IN_CLEAR =
+  'no credentials are sent over http://, where anyone on the way can read them; give the cluster an https:// server';
+
 /** The credentials of one context: read when needed, by one reader at a time, kept while they are fresh. */
 export class Credentials {
   private access: Promise<Access> | undefined;
@@ -43,9 +46,27 @@ export class Credentials {
 
   /** What a user can do when the server refuses them. */
   get advice(): string {
-    return isSecure(this.context)
-      ? `the server refuses the credentials of the user "${this.context.info.user}"; log in again, or mend its entry in the kubeconfig`
-      : `no credentials are sent over http://, where anyone on the way can read them; give the cluster an https:// server`;
+    if (!isSecure(this.context)) return NOT_IN_CLEAR;
+    const { user } = this.context.info;
+    return (
+      this.nobody ??
+      `the server refuses the credentials of the user "${user}"; log in again, or mend its entry in the kubeconfig`
+    );
+  }
+
+  /**
+   * Why the server cannot know who asks, where that is so: it would say no more than what nobody may do. Over http
+   * without credentials it may know all the same: kubectl proxy speaks for whoever started it.
+   */
+  get nobody(): string | undefined {
+    const { user, info } = this.context;
+    if (hasCredential(user)) return isSecure(this.context) ? undefined : NOT_IN_CLEAR;
+    if (!isSecure(this.context)) return undefined;
+    const who =
+      info.user === ''
+        ? `the context "${info.name}" names no user`
+        : `the user "${info.user}" has no credential`;
+    return `${who} in the kubeconfig, so that nobody in particular asked (system:anonymous)`;
   }
 
   /** Rejects with a `ClusterError` where a file cannot be read or a plugin fails. */
@@ -133,6 +154,10 @@ export class Credentials {
     return this.plugin;
   }
 }
+
+const hasCredential = (user: UserFields): boolean =>
+  Boolean(user.token || user.tokenFile || user.username || user.exec || user['auth-provider']) ||
+  hasCertificate(user);
 
 const hasCertificate = (user: UserFields): boolean =>
   Boolean(

@@ -1,11 +1,11 @@
 import { type Log, noLog } from '../model/log.ts';
+import { readYaml, YamlError } from '../yaml/read-yaml.ts';
 import { ClusterError, messageOf } from './cluster-error.ts';
 import { type PluginCredential, readExecCredential } from './exec-credential.ts';
 import { execInfo } from './exec-info.ts';
 import type { ClusterFields, ExecPlugin } from './kubeconfig/fields.ts';
 import { type ProgramEnd, runProgram } from './plugin-process.ts';
 import { tellingLines } from './telling-lines.ts';
-import { readYaml, YamlError } from './yaml/read-yaml.ts';
 
 export interface PluginSurroundings {
   readonly cluster: ClusterFields;

@@ -12,14 +12,15 @@ export async function withRenewal<T>(
   try {
     return await run(access);
   } catch (error) {
-    if (!(error instanceof ClusterError) || !mayBeOutdated(error)) throw error;
+    if (!(error instanceof ClusterError) || !mayBeOutdated(error))
+      throw forbiddenTo(error, credentials.nobody);
     refusal = error;
   }
   const renewed = await credentials.renew(access, { keepPlugin: refusal.reason === UNTRUSTED });
   // The same certificates would be refused the same.
   if (refusal.code !== 401 && renewed.tls === access.tls) throw refusal;
   return run(renewed).catch((error: unknown) => {
-    throw refusedTwice(error, credentials.advice);
+    throw refusedTwice(forbiddenTo(error, credentials.nobody), credentials.advice);
   });
 }
 
@@ -27,9 +28,21 @@ export async function withRenewal<T>(
 const mayBeOutdated = ({ code, reason }: ClusterError): boolean =>
   code === 401 || reason === UNTRUSTED || reason === CLIENT_REFUSED;
 
+/** What nobody in particular may not do is told with the reason why nobody asked. */
+const forbiddenTo = (error: unknown, nobody: string | undefined): unknown =>
+  nobody === undefined ? error : withAdvice(error, 403, nobody);
+
 /** A 401 although the credentials were read anew: whose they are, and what can be done. */
-function refusedTwice(error: unknown, advice: string): unknown {
-  if (!(error instanceof ClusterError) || error.code !== 401) return error;
-  const { code, reason } = error;
-  return new ClusterError({ code, reason, message: `${error.message}: ${advice}`, cause: error });
+const refusedTwice = (error: unknown, advice: string): unknown => withAdvice(error, 401, advice);
+
+function withAdvice(error: unknown, refusal: number, advice: string): unknown {
+  if (!(error instanceof ClusterError) || error.code !== refusal) return error;
+  const { code, reason, retryAfterMs } = error;
+  return new ClusterError({
+    code,
+    reason,
+    message: `${error.message}: ${advice}`,
+    cause: error,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
 }

@@ -1,4 +1,4 @@
-import { load, YAMLException } from 'js-yaml';
+import { readYaml, YamlError } from '../yaml/read-yaml.ts';
 import { badRequest } from './api-error.ts';
 import { fromProtobuf, PROTOBUF } from './schema/protobuf.ts';
 
@@ -18,14 +18,14 @@ export function asJsonText(bytes: Buffer, contentType: string): string {
   const type = mediaType(contentType);
   if (bytes.length === 0) return '';
   if (type === PROTOBUF) return JSON.stringify(fromProtobuf(bytes));
-  return YAML.has(type) ? JSON.stringify(yaml(bytes.toString()) ?? null) : bytes.toString();
+  return YAML.has(type) ? JSON.stringify(yaml(bytes)) : bytes.toString();
 }
 
-function yaml(text: string): unknown {
+function yaml(bytes: Buffer): unknown {
   try {
-    return load(text);
+    return readYaml(bytes);
   } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
+    if (!(error instanceof YamlError)) throw error;
     throw badRequest(`error parsing YAML: ${error.message}`);
   }
 }

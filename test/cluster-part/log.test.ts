@@ -56,7 +56,9 @@ describe('the log of the cluster part', () => {
     const refused = status(403, 'Forbidden', 'pods is forbidden');
     const { session, line, lines } = await logged(refused);
     const watch = session.watch('pods', { namespace: 'x', labelSelector: 'app=y' }).subscribe();
-    await line(/^warning watch pods in namespace x with app=y: failed: pods is forbidden$/);
+    await line(
+      /^warning watch pods in namespace x with app=y: failed: pods is forbidden: no credentials are sent over http/,
+    );
     watch.unsubscribe();
     expect(lines).toContain('debug watch pods in namespace x with app=y: opened');
     expect(lines).toContain('debug watch pods in namespace x with app=y: closed');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readYaml, YamlError } from '../../src/cluster/yaml/read-yaml.ts';
+import { readYaml, YamlError } from '../../src/yaml/read-yaml.ts';
 
 const read = (text: string): unknown => readYaml(Buffer.from(text));
 
