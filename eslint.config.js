@@ -1,4 +1,5 @@
 import tseslint from 'typescript-eslint';
+import { noForeignKeys } from './foreign-keys.eslint.js';
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'test/golden/', 'screenshots/*.svg'] },
@@ -22,6 +23,12 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       complexity: ['error', 16],
     },
+  },
+  {
+    files: ['src/**'],
+    ignores: ['src/simulator/**'],
+    plugins: { podscope: { rules: { 'no-foreign-keys': noForeignKeys } } },
+    rules: { 'podscope/no-foreign-keys': 'error' },
   },
   {
     files: ['test/**', 'bench/**'],

@@ -226,13 +226,19 @@ function parseTarget(text: string): Target {
   return second === undefined ? { kind: 'Pod', name: first } : { kind: first, name: second };
 }
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const UNITS: ReadonlyMap<string, number> = new Map(
+  Object.entries({ ms: 1, s: 1000, m: 60_000, h: 3_600_000 }),
+);
+
+/** Node fires timers at once that are to take longer, in ms: 24 days. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 function parseDuration(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, LONGEST_TIMER);
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
     throw new InvalidArgumentError('give a time such as 5s or 1m30s.');
   }
-  return parts.reduce((sum, [, number, unit = '']) => sum + Number(number) * (UNITS[unit] ?? 0), 0);
+  const ms = parts.reduce((sum, [, number, unit = '']) => sum + Number(number) * (UNITS.get(unit) ?? 0), 0);
+  return Math.min(ms, LONGEST_TIMER);
 }

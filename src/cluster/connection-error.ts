@@ -8,25 +8,27 @@ const CHECK_AUTHORITY = 'check the certificate-authority of the cluster in the k
 const UNKNOWN_AUTHORITY = 'signed by an unknown authority';
 
 /** Why Node (that is, OpenSSL's X509_V_ERR_…) does not trust a server's certificate, and what can be done. */
-const DISTRUST: Readonly<Record<string, readonly [why: string, advice: string]>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: ['signed by itself', CHECK_AUTHORITY],
-  SELF_SIGNED_CERT_IN_CHAIN: [UNKNOWN_AUTHORITY, CHECK_AUTHORITY],
-  UNABLE_TO_GET_ISSUER_CERT: [UNKNOWN_AUTHORITY, CHECK_AUTHORITY],
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: [UNKNOWN_AUTHORITY, CHECK_AUTHORITY],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: [UNKNOWN_AUTHORITY, CHECK_AUTHORITY],
-  CERT_UNTRUSTED: [UNKNOWN_AUTHORITY, CHECK_AUTHORITY],
-  CERT_SIGNATURE_FAILURE: [
-    'signed by another authority of the same name as the trusted one',
-    CHECK_AUTHORITY,
-  ],
-  INVALID_CA: ['signed by what is no authority', CHECK_AUTHORITY],
-  CERT_HAS_EXPIRED: [
-    'it, or the one that signed it, has expired',
-    'it has to be renewed on the server, or this machine’s clock is wrong',
-  ],
-  CERT_NOT_YET_VALID: ['not valid yet', 'check the clock of this machine'],
-  CERT_REVOKED: ['revoked', 'it has to be replaced on the server'],
-};
+const DISTRUST: ReadonlyMap<string, readonly [why: string, advice: string]> = new Map(
+  Object.entries({
+    DEPTH_ZERO_SELF_SIGNED_CERT: ['signed by itself', CHECK_AUTHORITY],
+    SELF_SIGNED_CERT_IN_CHAIN: [UNKNOWN_AUTHORITY, CHECK_AUTHORITY],
+    UNABLE_TO_GET_ISSUER_CERT: [UNKNOWN_AUTHORITY, CHECK_AUTHORITY],
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: [UNKNOWN_AUTHORITY, CHECK_AUTHORITY],
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: [UNKNOWN_AUTHORITY, CHECK_AUTHORITY],
+    CERT_UNTRUSTED: [UNKNOWN_AUTHORITY, CHECK_AUTHORITY],
+    CERT_SIGNATURE_FAILURE: [
+      'signed by another authority of the same name as the trusted one',
+      CHECK_AUTHORITY,
+    ],
+    INVALID_CA: ['signed by what is no authority', CHECK_AUTHORITY],
+    CERT_HAS_EXPIRED: [
+      'it, or the one that signed it, has expired',
+      'it has to be renewed on the server, or this machine’s clock is wrong',
+    ],
+    CERT_NOT_YET_VALID: ['not valid yet', 'check the clock of this machine'],
+    CERT_REVOKED: ['revoked', 'it has to be replaced on the server'],
+  }),
+);
 
 /** What a server says by a TLS alert, or how it answers what is no TLS, by words in OpenSSL's. */
 const HANDSHAKE: readonly (readonly [words: readonly string[], reason: string, text: string])[] = [
@@ -61,7 +63,7 @@ const HANDSHAKE: readonly (readonly [words: readonly string[], reason: string, t
 export function connectionError(error: unknown, where: string): ClusterError {
   if (error instanceof ClusterError) return error;
   const { code = '' } = error as NodeJS.ErrnoException;
-  const distrust = DISTRUST[code];
+  const distrust = DISTRUST.get(code);
   if (distrust) return distrusted(where, distrust[0], distrust[1], error);
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return otherNames(error, where);
   const words = opensslWords(error);

@@ -1,3 +1,4 @@
+import { own } from '../model/own.ts';
 /** What a plugin gave: a token, a client certificate, or both. */
 export interface PluginCredential {
   readonly token?: string;
@@ -46,7 +47,7 @@ export function readExecCredential(value: unknown, apiVersion: string): PluginCr
 const short = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 80) : typeof value);
 
 function textOf(status: Fields, field: string): string {
-  const value = status[field] ?? '';
+  const value = own(status, field) ?? '';
   if (typeof value === 'string') return value;
   throw new Error(`gave a ${field} that is a ${typeof value}, not text`);
 }

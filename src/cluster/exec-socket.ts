@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Agent } from 'node:http';
 import WebSocket from 'ws';
 import { ClusterError } from './cluster-error.ts';
@@ -7,6 +8,7 @@ import { PROTOCOLS } from './exec-protocol.ts';
 import { toldProxy } from './proxy.ts';
 import { errorOfResponse } from './status-error.ts';
 import type { Transport } from './transport.ts';
+import { guarded } from './guard.ts';
 
 /** An open, paused socket. Rejects with a `ClusterError`: the server's own words where it refused the upgrade. */
 export function openSocket(
@@ -48,17 +50,24 @@ export function openSocket(
       settled();
       reject(connectionError(error, server));
     });
-    socket.on('unexpected-response', (_, response) => {
-      // The time goes on: its body may never end.
-      errorOfResponse(response, server)
-        .catch((error: unknown) => connectionError(error, server))
-        .then(give, reject);
-    });
-    socket.on('open', () => {
-      settled();
-      socket.pause();
-      resolve(socket);
-    });
+    const broken = (error: unknown): void => give(connectionError(error, server));
+    socket.on(
+      'unexpected-response',
+      guarded(broken, (_: unknown, response: IncomingMessage) => {
+        // The time goes on: its body may never end.
+        errorOfResponse(response, server)
+          .catch((error: unknown) => connectionError(error, server))
+          .then(give, reject);
+      }),
+    );
+    socket.on(
+      'open',
+      guarded(broken, () => {
+        settled();
+        socket.pause();
+        resolve(socket);
+      }),
+    );
     signal.addEventListener('abort', aborted);
     if (signal.aborted) aborted();
   });

@@ -11,6 +11,7 @@ import { hostOf, proxyLogin, toldProxy } from './proxy.ts';
 import { logRequest } from './request-log.ts';
 import { errorOfResponse } from './status-error.ts';
 import { noTunnel } from './tunnel.ts';
+import { guarded } from './guard.ts';
 
 export interface HttpRequest {
   /** The server's address as it may be told. */
@@ -68,6 +69,7 @@ function send(options: HttpRequest): Promise<IncomingMessage> {
       response?.destroy(error);
       request.destroy(error);
     };
+    const broken = (error: unknown): void => end(connectionError(error, server));
     logRequest(options.log, options, request);
     limitTime(request, options, end);
     endWith(options.signals, request, end);
@@ -75,11 +77,14 @@ function send(options: HttpRequest): Promise<IncomingMessage> {
       const stale = request.reusedSocket && error.code === 'ECONNRESET' && !response;
       reject(stale ? new StaleConnection('', { cause: error }) : error);
     });
-    request.on('response', (answer) => {
-      response = answer;
-      if ((answer.statusCode ?? 0) < 300 && !isForeign(answer.headers)) resolve(answer);
-      else errorOfResponse(answer, server).then(reject, reject);
-    });
+    request.on(
+      'response',
+      guarded(broken, (answer: IncomingMessage) => {
+        response = answer;
+        if ((answer.statusCode ?? 0) < 300 && !isForeign(answer.headers)) resolve(answer);
+        else errorOfResponse(answer, server).then(reject, reject);
+      }),
+    );
     request.end(body);
   });
 }

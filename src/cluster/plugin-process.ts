@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { endGroup, endWithPodscope } from './child-groups.ts';
+import { guarded } from './guard.ts';
 
 /** How a program ended, and what it said until then. */
 export interface ProgramEnd {
@@ -58,8 +59,18 @@ export function runProgram(
       finish(how);
     };
     const limit = setTimeout(() => stop('too long'), longestRun);
-    child.stdout.on('data', (chunk: Buffer) => out.take(chunk));
-    child.stderr.on('data', (chunk: Buffer) => err.take(chunk));
+    const broken = (error: unknown): void => {
+      endGroup(group);
+      reject(error);
+    };
+    child.stdout.on(
+      'data',
+      guarded(broken, (chunk: Buffer) => out.take(chunk)),
+    );
+    child.stderr.on(
+      'data',
+      guarded(broken, (chunk: Buffer) => err.take(chunk)),
+    );
     child.on('exit', (_, signal) => {
       const over = (): void => finish(signal === null ? 'exit' : 'signal');
       // After timers what is in the pipes is read, and then come immediates.

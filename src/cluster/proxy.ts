@@ -19,7 +19,7 @@ export function proxyFor(cluster: ClusterFields & { readonly server: string }, e
   const server = new URL(cluster.server);
   const secure = server.protocol === 'https:';
   const name = secure ? 'HTTPS_PROXY' : 'HTTP_PROXY';
-  const address = env[name] || env[name.toLowerCase()];
+  const address = env[name] || (secure ? env.https_proxy : env.http_proxy);
   if (!address) return undefined;
   const host = hostOf(server);
   const exempt = env.NO_PROXY || env.no_proxy || '';

@@ -48,7 +48,11 @@ export class Session {
     private readonly log: Log = noLog,
   ) {
     const { timing = realTiming } = limits;
-    this.door = new Door(new Refusals((what) => log('warning', 'object', `left out: ${what}`)));
+    this.door = new Door(
+      new Refusals((what) =>
+        log('warning', 'object', `not as Kubernetes has it, so left out or cut: ${what}`),
+      ),
+    );
     this.heartbeat = new Heartbeat(transport, timing);
     this.discovery = new Discovery(transport, this.door, timing.now);
     this.ownersOf = new Owners(transport, this.discovery, this.door);

@@ -6,6 +6,7 @@ import { connectionError } from './connection-error.ts';
 import { hostOf, proxyLogin, toldProxy } from './proxy.ts';
 import { socks5 } from './socks5.ts';
 import type { TlsIdentity } from './tls-identity.ts';
+import { guarded } from './guard.ts';
 
 export interface TunnelOptions {
   readonly proxy: URL;
@@ -49,11 +50,11 @@ export async function openTunnel(
 export const noTunnel = (proxy: string, host: string, ms: number): string =>
   `the proxy ${proxy} did not open a connection to ${host} within ${ms / 1000} s`;
 
-const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+const PORTS: ReadonlyMap<string, number> = new Map(Object.entries({ 'http:': 80, 'https:': 443 }));
 
 function connectTo(proxy: URL, identity: TlsIdentity): Socket {
   const host = hostOf(proxy);
-  const port = Number(proxy.port || (PORTS[proxy.protocol] ?? 1080));
+  const port = Number(proxy.port || (PORTS.get(proxy.protocol) ?? 1080));
   const alive = { keepAlive: true, keepAliveInitialDelay: 15_000, noDelay: true };
   if (proxy.protocol !== 'https:') return net.connect({ host, port, ...alive });
   const { secureContext, rejectUnauthorized } = identity;
@@ -79,14 +80,15 @@ function ask(
   return new Promise((resolve, reject) => {
     const request = http.request({ method: 'CONNECT', path: place, headers, createConnection: () => socket });
     request.on('error', reject);
-    request.on('connect', (response: IncomingMessage, _, head: Buffer) => {
+    const connected = (response: IncomingMessage, _: unknown, head: Buffer): void => {
       const { statusCode = 0, statusMessage = '' } = response;
       if (statusCode !== 200) {
         return reject(new Error(`it does not connect to ${place}: HTTP ${statusCode} ${statusMessage}`));
       }
       if (head.length > 0) socket.unshift(head);
       resolve();
-    });
+    };
+    request.on('connect', guarded(reject, connected));
     request.end();
   });
 }

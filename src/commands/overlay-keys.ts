@@ -99,22 +99,26 @@ function pressInPicker(state: State, picker: Picker, key: string): readonly Acti
   return [show({ ...picker, cursor: 0, typed: next })];
 }
 
-const PICKER_STEPS: Readonly<Record<string, number>> = {
-  down: 1,
-  up: -1,
-  pagedown: 10,
-  'ctrl-f': 10,
-  pageup: -10,
-  'ctrl-b': -10,
-  home: -Infinity,
-  end: Infinity,
-};
+const PICKER_STEPS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    down: 1,
+    up: -1,
+    pagedown: 10,
+    'ctrl-f': 10,
+    pageup: -10,
+    'ctrl-b': -10,
+    home: -Infinity,
+    end: Infinity,
+  }),
+);
 
 /** These letters move until something was typed; then they are letters like the others. */
-const PICKER_LETTERS: Readonly<Record<string, number>> = { j: 1, k: -1, g: -Infinity, G: Infinity };
+const PICKER_LETTERS: ReadonlyMap<string, number> = new Map(
+  Object.entries({ j: 1, k: -1, g: -Infinity, G: Infinity }),
+);
 
 function cursorAfter(picker: Picker, key: string, last: number): number | undefined {
-  const step = PICKER_STEPS[key] ?? (picker.typed === '' ? PICKER_LETTERS[key] : undefined);
+  const step = PICKER_STEPS.get(key) ?? (picker.typed === '' ? PICKER_LETTERS.get(key) : undefined);
   return step === undefined ? undefined : Math.max(0, Math.min(picker.cursor + step, last));
 }
 

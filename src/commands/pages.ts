@@ -26,22 +26,24 @@ export function pressInPage(
 ): readonly Action[] {
   const room = pageRoom(state.look.size.rows);
   const page = Math.max(1, room - 1);
-  const steps: Record<string, number> = {
-    j: 1,
-    down: 1,
-    k: -1,
-    up: -1,
-    pagedown: page,
-    'ctrl-f': page,
-    space: page,
-    pageup: -page,
-    'ctrl-b': -page,
-    g: -Infinity,
-    home: -Infinity,
-    G: Infinity,
-    end: Infinity,
-  };
-  const step = steps[key];
+  const steps = new Map(
+    Object.entries({
+      j: 1,
+      down: 1,
+      k: -1,
+      up: -1,
+      pagedown: page,
+      'ctrl-f': page,
+      space: page,
+      pageup: -page,
+      'ctrl-b': -page,
+      g: -Infinity,
+      home: -Infinity,
+      G: Infinity,
+      end: Infinity,
+    }),
+  );
+  const step = steps.get(key);
   if (step !== undefined) {
     const lines = overlayLines();
     const top = firstLine(overlay.top, lines, room) + step;

@@ -1,5 +1,6 @@
 import type { Claim } from './kinds.ts';
 import type { Pod, Volume } from './objects.ts';
+import { own } from './own.ts';
 
 /** A claim of the Pod's namespace by its name; undefined where it is not (yet) known. */
 export type ClaimOf = (name: string) => Claim | undefined;
@@ -30,8 +31,8 @@ type Fields = Readonly<Record<string, unknown>>;
  * what names them if anything does.
  */
 export function volumeSource(pod: Pod, volume: Volume, claimOf: ClaimOf = () => undefined): SourceView {
-  const kind = Object.keys(volume).find((key) => key !== 'name' && volume[key] != null) ?? '';
-  const fields = fieldsOf(volume[kind]);
+  const kind = Object.keys(volume).find((key) => key !== 'name' && own(volume, key) != null) ?? '';
+  const fields = fieldsOf(own(volume, kind));
   const readOnly = ALWAYS_READ_ONLY.has(kind) || fields.readOnly === true;
   if (kind === 'persistentVolumeClaim') {
     return { kind, readOnly, ...claimText('pvc', textOf(fields.claimName), claimOf) };
@@ -110,8 +111,8 @@ const NAMING_FIELDS = [
 ];
 
 function namesOf(fields: Fields): string[] {
-  const field = NAMING_FIELDS.find((name) => textOf(fields[name]) !== '');
-  return field === undefined ? [] : [textOf(fields[field])];
+  const field = NAMING_FIELDS.find((name) => textOf(own(fields, name)) !== '');
+  return field === undefined ? [] : [textOf(own(fields, field))];
 }
 
 function claimText(

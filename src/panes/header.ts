@@ -103,27 +103,29 @@ const denial = ({ failure }: KindStatus): string =>
   failure?.code === 403 ? 'denied' : cutEnd(span(failure?.reason || 'failed').text, REASON);
 
 /** The system's words for what happened to a connection. */
-const SYSTEM: Readonly<Record<string, string>> = {
-  ECONNRESET: 'connection reset',
-  ECONNREFUSED: 'connection refused',
-  ETIMEDOUT: 'timed out',
-  EHOSTUNREACH: 'host unreachable',
-  ENETUNREACH: 'network unreachable',
-  ENOTFOUND: 'host not found',
-  EPIPE: 'connection closed',
-  NoAnswer: 'no answer',
-  ConnectTimeout: 'no connection',
-  NotKubernetes: 'not a Kubernetes API server',
-  UntrustedCertificate: 'certificate not trusted',
-  ClientCertificate: 'client certificate refused',
-  NoTLS: 'no TLS there',
-  Proxy: 'refused by the proxy',
-  CredentialPlugin: 'credential plugin failed',
-};
+const SYSTEM: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ECONNRESET: 'connection reset',
+    ECONNREFUSED: 'connection refused',
+    ETIMEDOUT: 'timed out',
+    EHOSTUNREACH: 'host unreachable',
+    ENETUNREACH: 'network unreachable',
+    ENOTFOUND: 'host not found',
+    EPIPE: 'connection closed',
+    NoAnswer: 'no answer',
+    ConnectTimeout: 'no connection',
+    NotKubernetes: 'not a Kubernetes API server',
+    UntrustedCertificate: 'certificate not trusted',
+    ClientCertificate: 'client certificate refused',
+    NoTLS: 'no TLS there',
+    Proxy: 'refused by the proxy',
+    CredentialPlugin: 'credential plugin failed',
+  }),
+);
 
 function reasonOf({ failure }: KindStatus): string {
   if (!failure) return 'no answer';
-  return cutEnd(span(SYSTEM[failure.reason] ?? failure.reason).text, REASON);
+  return cutEnd(span(SYSTEM.get(failure.reason) ?? failure.reason).text, REASON);
 }
 
 /** `, again in 8s`: nobody has to wait for it, ctrl-r tries at once. */

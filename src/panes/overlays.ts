@@ -57,16 +57,18 @@ function picker(state: State, overlay: Extract<Overlay, { type: 'picker' }>): Ov
 
 /** Key names as people write them. */
 export function keyLabel(key: string): string {
-  const named: Record<string, string> = {
-    up: '↑',
-    down: '↓',
-    left: '←',
-    right: '→',
-    escape: 'esc',
-    pagedown: 'PgDn',
-    pageup: 'PgUp',
-  };
-  return named[key] ?? (/^[A-Z]$/.test(key) ? `shift-${key.toLowerCase()}` : key);
+  const named = new Map(
+    Object.entries({
+      up: '↑',
+      down: '↓',
+      left: '←',
+      right: '→',
+      escape: 'esc',
+      pagedown: 'PgDn',
+      pageup: 'PgUp',
+    }),
+  );
+  return named.get(key) ?? (/^[A-Z]$/.test(key) ? `shift-${key.toLowerCase()}` : key);
 }
 
 /** Help is the list of commands, the focused pane's own first. */

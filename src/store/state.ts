@@ -1,5 +1,6 @@
 import type { Cluster } from './cluster.ts';
 import type { Look, PaneState, Place } from './look.ts';
+import { own } from '../model/own.ts';
 
 /** What was heard, and where the user is. */
 export interface State {
@@ -28,12 +29,12 @@ export const DEFAULT_PANE: PaneState = {
 
 /** A pane's generic state; one that was never touched has the default. */
 export function paneState(state: State, pane: string): PaneState {
-  return state.look.panes[pane] ?? DEFAULT_PANE;
+  return own(state.look.panes, pane) ?? DEFAULT_PANE;
 }
 
 const UNTOUCHED: ReadonlyMap<string, boolean> = new Map();
 
 /** What the user folded and unfolded in a pane. */
 export function foldsOf(state: State, pane: string): ReadonlyMap<string, boolean> {
-  return state.look.place.folds[pane] ?? UNTOUCHED;
+  return own(state.look.place.folds, pane) ?? UNTOUCHED;
 }

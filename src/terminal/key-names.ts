@@ -1,25 +1,29 @@
 /** Keys that are one character. A terminal sends DEL or BS for Backspace, so that Ctrl-H cannot be told from it. */
-const CHARACTERS: Readonly<Record<string, string>> = {
-  '\r': 'enter',
-  '\t': 'tab',
-  ' ': 'space',
-  '\x1b': 'escape',
-  '\x7f': 'backspace',
-  '\b': 'backspace',
-  '\0': 'ctrl-space',
-  '\x1c': 'ctrl-\\',
-  '\x1d': 'ctrl-]',
-  '\x1e': 'ctrl-^',
-  '\x1f': 'ctrl-_',
-};
+const CHARACTERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '\r': 'enter',
+    '\t': 'tab',
+    ' ': 'space',
+    '\x1b': 'escape',
+    '\x7f': 'backspace',
+    '\b': 'backspace',
+    '\0': 'ctrl-space',
+    '\x1c': 'ctrl-\\',
+    '\x1d': 'ctrl-]',
+    '\x1e': 'ctrl-^',
+    '\x1f': 'ctrl-_',
+  }),
+);
 
 /** By the last letter of `CSI … letter` and `SS3 letter`. */
-const BY_LETTER: Readonly<Record<string, string>> = {
+const BY_LETTER: ReadonlyMap<string, string> = new Map(Object.entries({
   A: 'up', B: 'down', C: 'right', D: 'left', F: 'end', H: 'home', P: 'f1', Q: 'f2', R: 'f3', S: 'f4', Z: 'shift-tab', M: 'enter',
-}; // prettier-ignore
+})); // prettier-ignore
 
 /** rxvt's arrows with Shift (CSI) or Ctrl (SS3). */
-const RXVT_ARROWS: Readonly<Record<string, string>> = { a: 'up', b: 'down', c: 'right', d: 'left' };
+const RXVT_ARROWS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ a: 'up', b: 'down', c: 'right', d: 'left' }),
+);
 
 /** By the number of `CSI number ~`. */
 const BY_NUMBER: Readonly<Record<number, string>> = {
@@ -58,7 +62,7 @@ const ALT = 2;
 const CTRL = 4;
 
 function characterName(character: string): string | undefined {
-  const known = CHARACTERS[character];
+  const known = CHARACTERS.get(character);
   if (known !== undefined) return known;
   const point = character.codePointAt(0) ?? 0;
   if (point >= 1 && point <= 26) return `ctrl-${String.fromCharCode(point + 96)}`;
@@ -80,9 +84,9 @@ function functionKey(sequence: string): string | undefined {
     return name === undefined ? undefined : withModifiers(name, held(numbered[2]) | rxvt);
   }
   const [, introducer, modifiers, letter = ''] = BY_LETTER_SEQUENCE.exec(sequence) ?? [];
-  const arrow = RXVT_ARROWS[letter];
+  const arrow = RXVT_ARROWS.get(letter);
   if (arrow !== undefined) return withModifiers(arrow, introducer === 'O' ? CTRL : SHIFT);
-  const name = BY_LETTER[letter];
+  const name = BY_LETTER.get(letter);
   // CSI M and CSI P…S without SS3 or modifiers are no keys.
   if (name === undefined || (introducer === '[' && modifiers === undefined && /[MPQRS]/.test(letter))) {
     return undefined;

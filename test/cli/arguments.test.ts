@@ -57,6 +57,8 @@ describe('the command line', () => {
     ['1m30s', 90_000],
     ['1.5h', 5_400_000],
     ['200ms', 200],
+    ['9999999h', 2 ** 31 - 1],
+    ['99999999999', 2 ** 31 - 1],
   ])('reads the time %s as %i ms', (text, ms) => {
     expect(parse(`--request-timeout ${text}`).invocation).toMatchObject({
       connection: { requestTimeout: ms },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ClusterError } from '../../src/cluster/cluster-error.ts';
+import { Refusals } from '../../src/cluster/door/refusals.ts';
 import { reflect } from '../../src/cluster/reflector.ts';
 import type { KubeObject } from '../../src/model/objects.ts';
 import type { WatchEvent } from '../../src/model/watch-event.ts';
@@ -51,13 +52,14 @@ function word(event: WatchEvent<KubeObject>): string {
   }
 }
 
-function start(source: ScriptedSource, server = { streamsLists: true }) {
+function start(source: ScriptedSource, server = { streamsLists: true }, refusals = new Refusals()) {
   const time = source.timing;
   const batches: (readonly WatchEvent<KubeObject>[])[] = [];
   const subscription = reflect<KubeObject>({
     source,
     path: '/pods',
     trim: (raw) => raw as KubeObject,
+    refusals,
     timing: time,
     server,
   }).subscribe((batch) => batches.push(batch));
@@ -352,5 +354,39 @@ describe('a reflector that watches', () => {
     await time.pass(100_000);
     expect(await told()).toBe('');
     expect(source.queries).toHaveLength(1);
+  });
+});
+
+describe('a reflector that hears what is no event', () => {
+  it('counts it, and shows nothing of it', async () => {
+    const refusals = new Refusals();
+    const source = new ScriptedSource();
+    const { told, stop } = start(source, { streamsLists: true }, refusals);
+    await told();
+    await source.watch.send(added(pod('a')), listEnd('5'));
+    expect(await told()).toBe('+a@1 synced:1');
+    await source.watch.send({ type: 'NOVEL', object: pod('ghost', '6') }, { type: 'BOOKMARK', object: null });
+    expect(await told()).toBe('');
+    await source.watch.send({ type: 'ADDED', object: { metadata: { name: true } } }, modified(pod('a', '7')));
+    expect(await told()).toBe('+a@7');
+    expect([...refusals.counts]).toEqual([['watch: an event of the unknown type NOVEL', 1]]);
+    stop();
+  });
+
+  it('takes a list without items, or without an end, for an error rather than for an empty one', async () => {
+    const answers = [
+      {},
+      { kind: 'Table', rows: [] },
+      [],
+      { items: 5 },
+      { items: [], metadata: { continue: 5 } },
+    ] as never[];
+    const source = new ScriptedSource(...answers);
+    const { time, told, stop } = start(source, { streamsLists: false });
+    for (const _ of answers) {
+      expect(await told()).toMatch(/stale:InvalidAnswer/);
+      await time.pass(60_000);
+    }
+    stop();
   });
 });

@@ -27,7 +27,7 @@ describe('a Status', () => {
 
   it('is no longer than what fits a screen', () => {
     const { reason, message } = errorOfStatus({ reason: 'R'.repeat(60_000), message: 'm'.repeat(200_000) });
-    expect(reason.length).toBeLessThanOrEqual(256);
+    expect(reason.length).toBeLessThanOrEqual(64);
     expect(message.length).toBeLessThanOrEqual(8192);
   });
 });

@@ -52,6 +52,9 @@ describe('the lines of a watch', () => {
 
   it('that are not JSON, or break off, say so', async () => {
     await expect(read([Buffer.from('<html>\n')])).rejects.toThrow('the watch sent what is not JSON: <html>');
+    for (const line of ['null', '[]', '5', '{}', '{"type":5,"object":{}}']) {
+      await expect(read([Buffer.from(`${line}\n`)])).rejects.toThrow('the watch sent what is no event');
+    }
     await expect(read([text('a').subarray(0, 9)])).rejects.toThrow('ended in the middle of an object');
   });
 });

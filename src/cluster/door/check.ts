@@ -1,6 +1,7 @@
 import type { Sharing } from '../interned.ts';
 import { type Cut, LONGEST_NAME, type MessageShape, type Shape, type Type } from './declaration.ts';
 import type { Refusals } from './refusals.ts';
+import { own } from '../../model/own.ts';
 
 /** What one check shares with others, and where it tells what it left out. */
 export interface Pass {
@@ -132,7 +133,7 @@ function checkMap(
     const kept: Record<string, unknown> = {};
     let count = 0;
     for (const key of only ?? Object.keys(value)) {
-      const entry = Object.hasOwn(value, key) ? value[key] : undefined;
+      const entry = own(value, key);
       if (entry == null) continue;
       if (key === '__proto__' || key.length > LONGEST_NAME || count === most) {
         pass.refusals.add(
@@ -162,6 +163,7 @@ function checkMessage({ fields, others, unlessEmpty }: MessageShape, at: string)
     let empty = true;
     for (let index = 0; index < keys.length; index++) {
       const key = keys[index] as string;
+      // eslint-disable-next-line podscope/no-foreign-keys -- declared, and no name that objects have by themselves
       const field = value[key];
       const checked = field == null ? undefined : (checks[index] as AnyCheck)(field, pass);
       if (checked !== undefined) {
@@ -184,8 +186,9 @@ function takeOthers(
   pass: Pass,
 ): void {
   for (const key of Object.keys(value)) {
-    if (declared.has(key) || key === '__proto__' || value[key] == null) continue;
-    const checked = check(value[key], pass);
+    const source = own(value, key);
+    if (declared.has(key) || key === '__proto__' || source == null) continue;
+    const checked = check(source, pass);
     if (checked !== undefined) kept[key] = checked;
     // One is enough: nothing of the API has two.
     return;

@@ -58,6 +58,8 @@ const typed = <T>(shape: Shape): Type<T> => shape as Type<T>;
 
 /** A word of the API's, as a reason, a phase, a type: in characters of UTF-16, as all bounds here. */
 const LONGEST_WORD = 256;
+/** What stands in the header beside all else. */
+const LONGEST_BRIEF = 64;
 /** Paths, images, schedules, commands. */
 const LONGEST_TEXT = 4096;
 /** What somebody wrote to be read. The kubelet keeps 4096 bytes of a container's last words. */
@@ -69,6 +71,7 @@ const MOST_ENTRIES = 1000;
 const textOf = (most: number, cut: Cut, shared = false): Type<string> =>
   typed({ is: 'text', most, cut, shared });
 
+export const brief = textOf(LONGEST_BRIEF, 'end');
 export const word = textOf(LONGEST_WORD, 'end');
 export const text = textOf(LONGEST_TEXT, 'end');
 /** What is only good whole: a version, a token, a time. */

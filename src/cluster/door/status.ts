@@ -1,6 +1,6 @@
 import { UNSHARED } from '../interned.ts';
 import { checkOf, isRecord } from './check.ts';
-import { integer, list, message, type Type, sentence, word } from './declaration.ts';
+import { brief, integer, list, message, type Type, sentence, word } from './declaration.ts';
 import { Refusals } from './refusals.ts';
 
 /** A metav1.Status, as far as it is read: of an HTTP answer, a watch's ERROR event, a command's end. */
@@ -20,7 +20,7 @@ const declared: Type<Status> = message<Status>({
   kind: word,
   status: word,
   code: integer,
-  reason: word,
+  reason: brief,
   message: sentence,
   details: message({
     retryAfterSeconds: integer,

@@ -1,3 +1,4 @@
+import { own } from '../../model/own.ts';
 /** What a field has to be. `bytes` are base64; `any` is not looked at. */
 export type Shape =
   | 'text'
@@ -84,7 +85,7 @@ function struct(
 ): Record<string, unknown> {
   const given = object(value, path);
   const found = Object.entries(fields).flatMap(([key, shape]) => {
-    const item = given[key];
+    const item = own(given, key);
     return item === undefined || item === null
       ? []
       : [[key, shaped(item, shape, path === '' ? key : `${path}.${key}`)]];
