@@ -26,7 +26,7 @@ export interface Lived {
 const LOOK_EVERY_MS = 30_000;
 
 /** So long nothing happens to the shop at the end: what was broken is mended by then, the longest back-off is over. */
-const LEFT_ALONE_MS = 15 * 60_000;
+const LEFT_ALONE_MS = 10 * 60_000;
 
 /** After a node was lost in the last moment, it is back in this time. */
 const MENDED_MS = 2 * 60_000;
