@@ -5,17 +5,24 @@
  */
 const ALLOWED = {
   model: [],
+  ports: ['model'],
   view: ['model'],
   store: ['model'],
   yaml: [],
-  cluster: ['model', 'yaml'],
+  cluster: ['model', 'ports', 'yaml'],
   commands: ['model', 'store'],
   panes: ['model', 'store', 'commands', 'view'],
-  effects: ['model', 'store'],
-  terminal: ['view'],
-  cli: ['model', 'view'],
+  overlays: ['model', 'store', 'commands', 'view'],
+  screen: ['model', 'store', 'commands', 'view'],
+  effects: ['model', 'store', 'ports'],
+  terminal: ['view', 'ports'],
+  app: ['model', 'store', 'ports', 'screen', 'view'],
+  cli: ['model', 'view', 'ports'],
   simulator: ['model', 'yaml'],
 };
+
+/** What a part may know of another by `import type` alone. */
+const TYPES = { ports: ['view'], screen: ['panes', 'overlays'], app: ['commands', 'effects'] };
 
 const OWNERS = {
   ws: ['cluster', 'simulator'],
@@ -28,7 +35,18 @@ const parts = Object.entries(ALLOWED).map(([part, allowed]) => ({
   comment: `src/${part} may import ${allowed.join(', ') || 'no other part'}; take what else you need as an argument`,
   severity: 'error',
   from: { path: `^src/${part}/` },
-  to: { path: '^src/', pathNot: [part, ...allowed].map((name) => `^src/${name}/`) },
+  to: {
+    path: '^src/',
+    pathNot: [part, ...allowed, ...(TYPES[part] ?? [])].map((name) => `^src/${name}/`),
+  },
+}));
+
+const types = Object.entries(TYPES).map(([part, allowed]) => ({
+  name: `${part}-imports-types`,
+  comment: `src/${part} may know ${allowed.join(', ')} by import type alone`,
+  severity: 'error',
+  from: { path: `^src/${part}/` },
+  to: { path: allowed.map((name) => `^src/${name}/`), dependencyTypesNot: ['type-only'] },
 }));
 
 const packages = Object.entries(OWNERS).map(([name, owners]) => ({
@@ -42,13 +60,14 @@ const packages = Object.entries(OWNERS).map(([name, owners]) => ({
 module.exports = {
   forbidden: [
     ...parts,
+    ...types,
     ...packages,
     {
       name: 'only-main-registers-panes',
-      comment: 'only main imports panes/index; everything else gets the list of panes as an argument',
+      comment: 'only main imports the lists of panes and overlays; everything else gets them as an argument',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/main\\.ts$' },
-      to: { path: '^src/panes/index\\.ts$' },
+      to: { path: '^src/(panes|overlays)/index\\.ts$' },
     },
     {
       name: 'nothing-imports-main',

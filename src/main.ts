@@ -2,22 +2,19 @@ import { homedir } from 'node:os';
 import { parseArguments } from './cli/arguments.ts';
 import { demoNotice, type Notice } from './cli/demo.ts';
 import { sayWarnings, startJournal } from './cli/listen.ts';
-import { type OneShot, runOneShot } from './cli/one-shot.ts';
+import { type OneShot, runOneShot } from './cli/one-shot/run.ts';
 import { endWhenUnwritable, exitCodeOf, writerOn } from './cli/program.ts';
 import { type Demo, type Shown, startLog, startOf, takesScreen } from './cli/start.ts';
+import { startDashboard } from './app/dashboard.ts';
 import { openCluster } from './cluster/index.ts';
 import { globalCommands } from './commands/index.ts';
-import { frames } from './effects/frames.ts';
 import { runEffects } from './effects/index.ts';
-import { OneShotReader } from './effects/one-shot-reader.ts';
-import type { ClusterPort } from './effects/ports.ts';
-import { sessions } from './effects/sessions.ts';
+import { OneShotReader } from './cli/one-shot/reader.ts';
+import type { ClusterPort } from './ports/ports.ts';
 import { panes } from './panes/index.ts';
-import { connectScreen } from './panes/connect-screen.ts';
-import { Panes } from './panes/screen.ts';
+import { overlays } from './overlays/index.ts';
+import { Program } from './screen/program.ts';
 import { startDemo } from './simulator/demo/start-demo.ts';
-import { initialState } from './store/initial-state.ts';
-import { startLoop } from './store/loop.ts';
 import { ENDING_SIGNALS, openScreen, terminalProblem } from './terminal/index.ts';
 
 declare const PODSCOPE_VERSION: string;
@@ -27,25 +24,18 @@ const writer = writerOn(stdout, stderr);
 const journal = startJournal(process, Date.now);
 const { log, told$ } = journal;
 
-/** The dashboard: input and effects become actions, actions a state, states frames. */
 function dashboard(invocation: Shown, cluster: ClusterPort, notice?: Notice): void {
   const { flags } = invocation;
   const others = { stderr, told: journal.overheard };
-  const screen = openScreen({ stdin, stdout, env, others, noMouse: !flags.mouse, noColor: !flags.color });
-  const program = new Panes(panes, globalCommands);
-  const loop = startLoop(
-    initialState({
-      now: Date.now(),
-      size: { columns: stdout.columns, rows: stdout.rows },
-      ...startOf(invocation, cluster, notice),
-    }),
-  );
-  const { actions$, state$, dispatch } = loop;
-  connectScreen(screen, loop, program, frames, process.exit);
-  const world = { cluster, terminal: screen, clock: { now: () => Date.now() }, told$ };
-  const session$ = sessions(cluster, state$);
-  const { needs, wantsDocument } = program;
-  runEffects({ world, actions$, state$, session$, needs, wantsDocument }).subscribe(dispatch);
+  const terminal = openScreen({ stdin, stdout, env, others, noMouse: !flags.mouse, noColor: !flags.color });
+  const size = { columns: stdout.columns, rows: stdout.rows };
+  startDashboard({
+    start: { now: Date.now(), size, ...startOf(invocation, cluster) },
+    program: new Program(panes, overlays, globalCommands),
+    world: { cluster, terminal, clock: { now: () => Date.now() }, told$, exit: process.exit },
+    effects: runEffects,
+    ...(notice && { first: [{ type: 'open', overlay: 'confirm', with: notice }] }),
+  });
 }
 
 async function once(shot: OneShot, cluster: ClusterPort): Promise<number> {

@@ -4,9 +4,10 @@ import { expect, it } from 'vitest';
 import { globalCommands } from '../src/commands/index.ts';
 import { clashes } from '../src/commands/resolve.ts';
 import { panes } from '../src/panes/index.ts';
-import { Panes } from '../src/panes/screen.ts';
+import { overlays } from '../src/overlays/index.ts';
+import { Program } from '../src/screen/program.ts';
 
-const { commands } = new Panes(panes, globalCommands);
+const { commands } = new Program(panes, overlays, globalCommands);
 
 it('imports only what the house allows', () => {
   const report = execFileSync('npx', ['depcruise', '--config', '.dependency-cruiser.cjs', 'src'], {

@@ -1,14 +1,13 @@
 /** What is to be known before anything else. */
 export interface Notice {
-  readonly type: 'notice';
   readonly title: string;
   readonly lines: readonly string[];
+  readonly choices: readonly never[];
 }
 
 /** What stands over the demo's first screen. */
 export function demoNotice(kubeconfig: string): Notice {
   return {
-    type: 'notice',
     title: 'This cluster is simulated',
     lines: [
       'All you see happens inside this process: an API server, nodes, Pods,',
@@ -24,5 +23,6 @@ export function demoNotice(kubeconfig: string): Notice {
       '',
       'Try  !  for what is not well,  s  for a shell,  ?  for all keys.',
     ],
+    choices: [],
   };
 }

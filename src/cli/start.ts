@@ -1,5 +1,4 @@
 import type { Invocation, Target } from './arguments.ts';
-import type { Notice } from './demo.ts';
 import type { Journal } from './journal.ts';
 import { openLogFile } from './log-file.ts';
 
@@ -23,10 +22,8 @@ interface Contexts {
 export function startOf(
   { target, flags, connection }: Shown,
   { contexts, current: context }: Contexts,
-  notice: Notice | undefined,
 ): {
   readonly contexts: Contexts['contexts'];
-  readonly overlay?: Notice;
   readonly context: string;
   readonly namespace: string | undefined;
   readonly readonly: boolean;
@@ -35,7 +32,6 @@ export function startOf(
 } {
   return {
     contexts,
-    ...(notice && { overlay: notice }),
     context: context.name,
     namespace: flags.allNamespaces ? undefined : (connection.namespace ?? context.namespace),
     readonly: flags.readonly,

@@ -30,17 +30,26 @@ export interface FocusedPane {
   readonly tabs: readonly string[];
 }
 
+/** The overlay on top, as far as keys need to know it. */
+export interface TopOverlay {
+  readonly id: string;
+  readonly modal: boolean;
+  /** What a key means that no command has, and a paste. */
+  readonly press: (key: string) => readonly Action[];
+  readonly paste: (line: string) => readonly Action[];
+}
+
 export interface CommandContext {
   readonly state: State;
+  /** All there are. */
+  readonly commands: readonly Command[];
   readonly pane: FocusedPane;
   /** The tabs of every slot, in order. */
   readonly tabsOf: (slot: Slot) => readonly string[];
-  /** How many lines the overlay has that is open. */
-  readonly overlayLines: () => number;
 }
 
 /** Keys mean different things in different places: an overlay's beat a pane's, a pane's beat global ones. */
-export type CommandScope = 'global' | 'overlay' | `pane:${string}`;
+export type CommandScope = 'global' | `overlay:${string}` | `pane:${string}`;
 
 /**
  * One thing a user can do. Key handling, help, footer, palette and the README's table are all made
@@ -53,7 +62,7 @@ export interface Command {
   /** What it does, in a few words for help (`shell in a container`). */
   readonly title: string;
   readonly scope: CommandScope;
-  /** Its keys mean the same while an overlay is open. */
+  /** Its keys mean it in overlays too. */
   readonly everywhere?: true;
   /** One word for the footer; a command without it is not in the footer. */
   readonly hint?: string;

@@ -39,9 +39,7 @@ export const lists: readonly Command[] = [
     when: ({ pane }) => (pane.list || pane.find ? true : `${pane.id} has nothing to filter`),
     run: ({ state, pane }) => {
       const { filter } = paneState(state, pane.id);
-      return [
-        { type: 'overlay', overlay: { type: 'prompt', purpose: 'filter', text: filter, before: filter } },
-      ];
+      return [{ type: 'open', overlay: 'filter', with: filter }];
     },
   },
   {

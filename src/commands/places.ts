@@ -1,8 +1,6 @@
 import type { State } from '../store/state.ts';
+import type { Choices } from './choice.ts';
 import { type Command, NOTHING, say } from './command.ts';
-import { AT_END } from './pages.ts';
-
-const FRESH = { cursor: 0, typed: '' } as const;
 
 /** Certainly not there: where the list is denied or not complete, a name is taken as it is typed. */
 function isUnknown(state: State, namespace: string): boolean {
@@ -11,6 +9,22 @@ function isUnknown(state: State, namespace: string): boolean {
   for (const { metadata } of state.cluster.tables.namespaces.values())
     if (metadata.name === namespace) return false;
   return true;
+}
+
+function contexts({ cluster, look }: State): Choices {
+  return {
+    title: 'Context',
+    choices: look.contexts.map(({ name, namespace }) => ({
+      label: name,
+      note: name === cluster.context ? 'now' : `namespace ${namespace}`,
+      actions: [{ type: 'context', name }],
+    })),
+    cursor: Math.max(
+      0,
+      look.contexts.findIndex(({ name }) => name === cluster.context),
+    ),
+    empty: 'no context has this name',
+  };
 }
 
 /** Switching what is looked at: namespace, context, everything anew; and the palette. */
@@ -22,8 +36,7 @@ export const places: readonly Command[] = [
     word: 'ns',
     scope: 'global',
     run: ({ state }, argument) => {
-      if (argument === undefined || argument === '')
-        return [{ type: 'overlay', overlay: { type: 'picker', purpose: 'namespace', ...FRESH } }];
+      if (argument === undefined || argument === '') return [{ type: 'open', overlay: 'namespaces' }];
       if (argument === 'all') return [{ type: 'namespace', namespace: undefined }];
       if (isUnknown(state, argument))
         return [say(state, `no namespace ${argument}; n lists them`, 'failing')];
@@ -38,11 +51,7 @@ export const places: readonly Command[] = [
     scope: 'global',
     run: ({ state }, argument) => {
       if (argument === undefined || argument === '') {
-        const cursor = Math.max(
-          0,
-          state.look.contexts.findIndex(({ name }) => name === state.cluster.context),
-        );
-        return [{ type: 'overlay', overlay: { type: 'picker', purpose: 'context', ...FRESH, cursor } }];
+        return [{ type: 'open', overlay: 'picker', with: contexts(state) }];
       }
       const known = state.look.contexts.some(({ name }) => name === argument);
       return known
@@ -71,7 +80,7 @@ export const places: readonly Command[] = [
     title: 'command',
     hint: 'command',
     scope: 'global',
-    run: () => [{ type: 'overlay', overlay: { type: 'prompt', purpose: 'command', text: '', before: '' } }],
+    run: () => [{ type: 'open', overlay: 'palette' }],
   },
   {
     id: 'help',
@@ -79,7 +88,7 @@ export const places: readonly Command[] = [
     title: 'this help',
     hint: 'help',
     scope: 'global',
-    run: () => [{ type: 'overlay', overlay: { type: 'help', top: 0 } }],
+    run: () => [{ type: 'open', overlay: 'help' }],
   },
   {
     id: 'messages',
@@ -87,7 +96,7 @@ export const places: readonly Command[] = [
     title: 'what was told: warnings, lost connections',
     word: 'messages',
     scope: 'global',
-    run: () => [{ type: 'overlay', overlay: { type: 'messages', top: AT_END } }],
+    run: () => [{ type: 'open', overlay: 'messages' }],
   },
   {
     id: 'suspend',

@@ -1,13 +1,20 @@
 import type { Action } from '../store/actions.ts';
-import { type Command, type CommandContext, NOTHING, say } from './command.ts';
+import {
+  type Command,
+  type CommandContext,
+  type CommandScope,
+  NOTHING,
+  say,
+  type TopOverlay,
+} from './command.ts';
 
 /** The command a key stands for: the focused pane's own beats a global one. */
 export function commandFor(commands: readonly Command[], pane: string, key: string): Command | undefined {
-  const candidates = commands.filter((command) => command.keys.includes(key));
-  return (
-    candidates.find((command) => command.scope === `pane:${pane}`) ??
-    candidates.find((command) => command.scope === 'global')
-  );
+  return inScope(commands, `pane:${pane}`, key) ?? inScope(commands, 'global', key);
+}
+
+function inScope(commands: readonly Command[], scope: CommandScope, key: string): Command | undefined {
+  return commands.find((command) => command.scope === scope && command.keys.includes(key));
 }
 
 /** Runs a command, or says why it cannot be done now. */
@@ -17,14 +24,20 @@ export function runCommand(command: Command, context: CommandContext, argument?:
   return command.run(context, argument);
 }
 
-/** What a key does outside overlays. */
+/** What a key does: an overlay's beat a pane's, a pane's beat global ones. */
 export function pressKey(
-  commands: readonly Command[],
   context: CommandContext,
+  overlay: TopOverlay | undefined,
   key: string,
 ): readonly Action[] {
-  const command = commandFor(commands, context.pane.id, key);
-  return command ? runCommand(command, context) : NOTHING;
+  const { commands, pane } = context;
+  const own = overlay && inScope(commands, `overlay:${overlay.id}`, key);
+  // One that cannot be done now leaves its key to what is typed.
+  if (own && (own.when?.(context) ?? true) === true) return own.run(context);
+  const command = commandFor(commands, pane.id, key);
+  if (!overlay) return command ? runCommand(command, context) : NOTHING;
+  if (command && (command.everywhere ?? !overlay.modal)) return runCommand(command, context);
+  return overlay.press(key);
 }
 
 /** Keys that two commands of one scope both claim: there must be none. */

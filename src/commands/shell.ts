@@ -3,6 +3,7 @@ import { containersOf, type ContainerView } from '../model/containers.ts';
 import type { Pod } from '../model/objects.ts';
 import { selectedPod } from '../store/selectors/selection.ts';
 import type { State } from '../store/state.ts';
+import type { Choices } from './choice.ts';
 import { type Command, say } from './command.ts';
 
 /** Opens a shell in a container of the selected Pod, or says why there can be none. */
@@ -41,7 +42,17 @@ function run(state: State): readonly Action[] {
     fallback === undefined ? runs(candidate) : candidate.name === fallback,
   );
   const cursor = Math.max(0, first);
-  return [{ type: 'overlay', overlay: { type: 'picker', purpose: 'shell', cursor, typed: '' } }];
+  const choices: Choices = {
+    title: `Shell in a container of ${pod.metadata.name}`,
+    choices: containers.map((candidate) => ({
+      label: candidate.name,
+      note: candidate.state.text,
+      actions: openShell(state, pod, candidate),
+    })),
+    cursor,
+    empty: 'no container has this name',
+  };
+  return [{ type: 'open', overlay: 'picker', with: choices }];
 }
 
 export const shell: Command = {

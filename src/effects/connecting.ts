@@ -1,5 +1,5 @@
 import { Observable, Subject, type Subscription } from 'rxjs';
-import type { ExecStreams, LentTerminal } from './ports.ts';
+import type { ExecStreams, LentTerminal } from '../ports/ports.ts';
 
 /** So much is kept of what is typed before anyone reads it, in bytes; what comes then is lost, as in any terminal. */
 const MOST_KEPT = 64 * 1024;

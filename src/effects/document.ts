@@ -14,8 +14,8 @@ import { ownerTree } from '../store/selectors/owner-tree.ts';
 import { selectedObject } from '../store/selectors/selected-object.ts';
 import type { State } from '../store/state.ts';
 import type { Effect } from './environment.ts';
-import { failureOf } from './failure.ts';
-import type { ClusterSession } from './ports.ts';
+import { failureOf } from '../model/failure.ts';
+import type { ClusterSession } from '../ports/ports.ts';
 import { yamlLines } from './yaml-lines.ts';
 
 /** Fetches the selected object whole while it is on show, and again when it has changed. */

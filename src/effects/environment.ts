@@ -2,7 +2,7 @@ import type { Observable } from 'rxjs';
 import type { KindId } from '../model/kinds.ts';
 import type { Action } from '../store/actions.ts';
 import type { State } from '../store/state.ts';
-import type { ClusterSession, World } from './ports.ts';
+import type { ClusterSession, World } from '../ports/ports.ts';
 
 /** What every effect gets: the world, what happens, and how things stand. */
 export interface Environment {

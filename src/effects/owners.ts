@@ -14,7 +14,7 @@ import type { Action } from '../store/actions.ts';
 import { ownerTree } from '../store/selectors/owner-tree.ts';
 import type { State } from '../store/state.ts';
 import type { Effect } from './environment.ts';
-import type { ClusterSession } from './ports.ts';
+import type { ClusterSession } from '../ports/ports.ts';
 
 const WATCHED: ReadonlySet<string> = new Set(
   Object.values(KIND_NAMES).map(({ apiVersion, kind }) => `${apiVersion} ${kind}`),

@@ -3,7 +3,7 @@ import type { ExecResult } from '../model/session.ts';
 import type { Action, ShellTarget } from '../store/actions.ts';
 import { Connecting } from './connecting.ts';
 import type { Effect } from './environment.ts';
-import type { ClusterSession, LentTerminal, World } from './ports.ts';
+import type { ClusterSession, LentTerminal, World } from '../ports/ports.ts';
 
 /** bash where there is one, else sh. */
 export const SHELL = [

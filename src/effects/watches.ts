@@ -16,8 +16,10 @@ import type { Action, KindEvents } from '../store/actions.ts';
 import type { State } from '../store/state.ts';
 import { coalesce } from './coalesce.ts';
 import type { Effect, Environment } from './environment.ts';
-import { FRAME } from './frames.ts';
-import type { ClusterSession } from './ports.ts';
+import type { ClusterSession } from '../ports/ports.ts';
+
+/** Events come to the state at most once in so many ms: once a frame. */
+const TOGETHER = 33;
 
 /** How long a watch that nothing needs any more is kept, in ms: the next Pod may need it again. */
 const LINGER = 15_000;
@@ -89,7 +91,7 @@ function watchNeeded(
     // What waits for its frame while its watch is closed is of another namespace, or out of date.
     const current = ({ from, events }: Heard): boolean => open.get(events.kind) === from;
     const batches$ = heard$.pipe(
-      coalesce(FRAME, scheduler),
+      coalesce(TOGETHER, scheduler),
       map((heard) => heard.filter(current).map(({ events }) => events)),
       filter((batch) => batch.length > 0),
       map((batch): Action => ({ type: 'batch', batch })),

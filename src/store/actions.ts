@@ -3,7 +3,7 @@ import type { LogEntry } from '../model/log.ts';
 import type { ObjectMeta, ObjectRef } from '../model/objects.ts';
 import type { Failure, WatchEvent } from '../model/watch-event.ts';
 import type { Document } from './cluster.ts';
-import type { Message, Overlay, Scope, Selection, Slot, SortKey } from './look.ts';
+import type { Message, Scope, Selection, Slot, SortKey } from './look.ts';
 
 /** One kind's events of one frame. */
 export type KindEvents = {
@@ -57,7 +57,12 @@ export type Action =
   | { readonly type: 'scope'; readonly scope: Scope | undefined }
   | { readonly type: 'not-well-only'; readonly on: boolean }
   | { readonly type: 'wide'; readonly on: boolean }
-  | { readonly type: 'overlay'; readonly overlay: Overlay | undefined }
+  /** Opens an overlay on top of those that are open; `with` is what it is about. */
+  | { readonly type: 'open'; readonly overlay: string; readonly with?: unknown }
+  /** Closes the overlay on top. */
+  | { readonly type: 'close' }
+  /** Something that only an overlay or a pane of this id understands. */
+  | { readonly type: 'own'; readonly of: string; readonly action: unknown }
   | { readonly type: 'message'; readonly message: Message | undefined }
   | { readonly type: 'namespace'; readonly namespace: string | undefined }
   | { readonly type: 'context'; readonly name: string }

@@ -1,5 +1,5 @@
 import { unheardCluster } from './cluster.ts';
-import { type Overlay, placeIn } from './look.ts';
+import { placeIn } from './look.ts';
 import type { State } from './state.ts';
 
 /** What main knows before anything was asked of a cluster. */
@@ -12,13 +12,11 @@ export interface Start {
   readonly labelSelector?: string;
   readonly readonly?: boolean;
   readonly wanted?: { readonly kind: string; readonly name: string };
-  /** What stands over the first screen. */
-  readonly overlay?: Overlay;
 }
 
 /** The state of a program that has just started: everything is loading, Pods have the focus. */
 export function initialState(start: Start): State {
-  const { now, size, contexts, labelSelector, readonly = false, wanted, overlay } = start;
+  const { now, size, contexts, labelSelector, readonly = false, wanted } = start;
   return {
     cluster: unheardCluster(start.context, now),
     look: {
@@ -37,7 +35,8 @@ export function initialState(start: Start): State {
       notWellOnly: false,
       wide: false,
       panes: {},
-      overlay,
+      overlays: [],
+      own: {},
       message: undefined,
       messages: [],
       wanted,

@@ -51,24 +51,6 @@ export interface Sort {
 }
 export type SortKey = 'name' | 'age' | 'status' | 'restarts' | 'node';
 
-export type Overlay =
-  | { readonly type: 'help'; readonly top: number }
-  | { readonly type: 'messages'; readonly top: number }
-  /** Something to know before anything else; any key closes it. */
-  | { readonly type: 'notice'; readonly title: string; readonly lines: readonly string[] }
-  | {
-      readonly type: 'prompt';
-      readonly purpose: 'filter' | 'command';
-      readonly text: string;
-      readonly before: string;
-    }
-  | {
-      readonly type: 'picker';
-      readonly purpose: 'namespace' | 'context' | 'shell';
-      readonly cursor: number;
-      readonly typed: string;
-    };
-
 export interface Message {
   readonly tone: 'plain' | 'failing';
   readonly text: string;
@@ -104,7 +86,10 @@ export interface Look {
   readonly notWellOnly: boolean;
   readonly wide: boolean;
   readonly panes: Readonly<Record<string, PaneState>>;
-  readonly overlay: Overlay | undefined;
+  /** The overlays that are open, by id, the last on top. */
+  readonly overlays: readonly string[];
+  /** What overlays and panes keep of their own, by id: see own.ts. */
+  readonly own: Readonly<Record<string, unknown>>;
   readonly message: Message | undefined;
   /** What was told besides the screen, the newest last: see `:messages`. */
   readonly messages: readonly Told[];

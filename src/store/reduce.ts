@@ -6,10 +6,15 @@ import { forgetOwners } from './forget-owners.ts';
 import { inContext, inNamespace, watchingChanged, withOwners } from './places.ts';
 import type { PaneState, Slot } from './look.ts';
 import { withMessage } from './messages.ts';
+import { isOverlayAction, type OverlayAction, reduceOverlays } from './overlays.ts';
+import type { Owns } from './own.ts';
 import { foldsOf, paneState, type State, withCluster, withLook, withPlace } from './state.ts';
 
 type Handlers = {
-  [T in Action['type']]: (state: State, action: Extract<Action, { readonly type: T }>) => State;
+  [T in Exclude<Action['type'], OverlayAction['type']>]: (
+    state: State,
+    action: Extract<Action, { readonly type: T }>,
+  ) => State;
 };
 
 /** What only the world does something about. */
@@ -38,7 +43,6 @@ const HANDLERS: Handlers = {
   scope: (state, { scope }) => keepOnShow(withPlace(state, { scope })),
   'not-well-only': (state, { on }) => keepOnShow(withLook(state, { notWellOnly: on })),
   wide: (state, { on }) => withLook(state, { wide: on }),
-  overlay: (state, { overlay }) => withLook(state, { overlay }),
   message: (state, { message }) => withLook(state, { message }),
   fold: (state, { pane, key, folded }) =>
     withPlace(state, {
@@ -56,9 +60,15 @@ const HANDLERS: Handlers = {
 };
 
 /** The next state. Pure: the time is in the state, moved by `tick`. */
-export function reduce(state: State, action: Action): State {
-  const handle = HANDLERS[action.type] as (state: State, action: Action) => State;
-  return handle(state, action);
+export type Reduce = (state: State, action: Action) => State;
+
+/** What overlays and panes keep of their own is theirs to begin and to change. */
+export function reduceWith(owns: Owns): Reduce {
+  return (state, action) => {
+    if (isOverlayAction(action)) return withLook(state, reduceOverlays(state.look, action, owns));
+    const handle = HANDLERS[action.type] as Reduce;
+    return handle(state, action);
+  };
 }
 
 function inPane(state: State, pane: string, change: (pane: PaneState) => Partial<PaneState>): State {

@@ -38,7 +38,7 @@ export function compose(model: ScreenModel, columns: number, rows: number, memor
   });
   paintVerdict(grid, plan, model);
   paintFooter(grid, plan.footer, model);
-  if (model.overlay) paintOverlay(grid, model.overlay);
+  for (const overlay of model.overlays) paintOverlay(grid, overlay);
   return { frame: grid, placements };
 }
 

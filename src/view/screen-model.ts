@@ -44,5 +44,6 @@ export interface ScreenModel {
   /** Stands in the footer's place. */
   readonly message?: Line;
   readonly prompt?: { readonly label: string; readonly text: string; readonly ghost: string };
-  readonly overlay?: OverlayView;
+  /** The one on top last. */
+  readonly overlays: readonly OverlayView[];
 }

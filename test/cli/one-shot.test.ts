@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type OneShot, type OneShotSource, runOneShot } from '../../src/cli/one-shot.ts';
-import { OneShotReader } from '../../src/effects/one-shot-reader.ts';
-import { SnapshotError } from '../../src/effects/snapshot.ts';
+import { type OneShot, type OneShotSource, runOneShot } from '../../src/cli/one-shot/run.ts';
+import { OneShotReader } from '../../src/cli/one-shot/reader.ts';
+import { SnapshotError } from '../../src/cli/one-shot/snapshot.ts';
 import type { KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, Pod } from '../../src/model/objects.ts';
 import { claims, podNamed, pods, takenAt, workloads } from '../fixtures/index.ts';

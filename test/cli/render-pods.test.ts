@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { podsJson, renderPods } from '../../src/cli/render-pods.ts';
+import { podsJson, renderPods } from '../../src/cli/one-shot/render-pods.ts';
 import type { Pod } from '../../src/model/objects.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
 

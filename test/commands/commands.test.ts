@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyLabel } from '../../src/panes/overlays.ts';
+import { keyLabel } from '../../src/commands/key-label.ts';
 import { pods, podNamed, takenAt } from '../fixtures/index.ts';
 import { line, screenOf, TestDashboard } from '../support/dashboard.ts';
 
@@ -147,7 +147,7 @@ describe('a shell', () => {
     type(dashboard, 'worker');
     dashboard.press('enter');
     expect(dashboard.asked).toMatchObject([{ target: { container: 'worker' } }]);
-    expect(dashboard.state.look.overlay).toBeUndefined();
+    expect(dashboard.state.look.overlays).toEqual([]);
   });
 
   it('says why there can be none', () => {
@@ -217,8 +217,8 @@ describe('help', () => {
       const dashboard = screenOf({ columns: 120, rows: 120 });
       dashboard.press(slot, '?');
       const text = dashboard.text();
-      const { commands } = dashboard.panes;
-      const pane = dashboard.panes.active(dashboard.state, dashboard.state.look.focus)?.id;
+      const { commands } = dashboard.program;
+      const pane = dashboard.program.active(dashboard.state, dashboard.state.look.focus)?.id;
       const here = commands.filter(({ scope }) => scope === 'global' || scope === `pane:${pane}`);
       for (const { keys, title } of here) {
         expect(text).toContain(title);

@@ -4,12 +4,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { document } from '../../src/effects/document.ts';
 import type { Effect } from '../../src/effects/environment.ts';
 import { owners } from '../../src/effects/owners.ts';
-import type { LentTerminal, World } from '../../src/effects/ports.ts';
+import type { LentTerminal, World } from '../../src/ports/ports.ts';
 import { ending, shell } from '../../src/effects/shell.ts';
 import { version } from '../../src/effects/version.ts';
 import type { Action } from '../../src/store/actions.ts';
 import type { Start } from '../../src/store/initial-state.ts';
-import { reduce } from '../../src/store/reduce.ts';
+import { reduceWith } from '../../src/store/reduce.ts';
 import type { State } from '../../src/store/state.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
@@ -30,7 +30,7 @@ function running(
   const actions$ = new Subject<Action>();
   const told: Action[] = [];
   const dispatch = (action: Action): void => {
-    state$.next(reduce(state$.value, action));
+    state$.next(reduceWith(new Map())(state$.value, action));
     actions$.next(action);
   };
   const lend = (run: (lent: LentTerminal) => Promise<unknown>) => run(terminal as LentTerminal);

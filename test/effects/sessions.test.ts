@@ -1,7 +1,7 @@
 import { BehaviorSubject, firstValueFrom } from 'rxjs';
 import { expect, it } from 'vitest';
-import type { ClusterPort, ClusterSession } from '../../src/effects/ports.ts';
-import { sessions } from '../../src/effects/sessions.ts';
+import type { ClusterPort, ClusterSession } from '../../src/ports/ports.ts';
+import { sessions } from '../../src/app/connections.ts';
 import { withLook } from '../../src/store/state.ts';
 import { initialState } from '../../src/store/initial-state.ts';
 import { FakeSession } from '../support/fake-session.ts';

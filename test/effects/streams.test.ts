@@ -1,7 +1,7 @@
 import { TestScheduler } from 'rxjs/testing';
 import { describe, expect, it } from 'vitest';
 import { coalesce } from '../../src/effects/coalesce.ts';
-import { frames } from '../../src/effects/frames.ts';
+import { frames } from '../../src/app/frames.ts';
 
 function marbles(run: Parameters<TestScheduler['run']>[0]): void {
   new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(run);

@@ -1,10 +1,10 @@
 import { BehaviorSubject, EMPTY, of, VirtualTimeScheduler } from 'rxjs';
 import { expect, it } from 'vitest';
-import type { World } from '../../src/effects/ports.ts';
+import type { World } from '../../src/ports/ports.ts';
 import { watchesOn } from '../../src/effects/watches.ts';
 import type { KindId } from '../../src/model/kinds.ts';
 import type { Action } from '../../src/store/actions.ts';
-import { reduce } from '../../src/store/reduce.ts';
+import { reduceWith } from '../../src/store/reduce.ts';
 import type { State } from '../../src/store/state.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
@@ -22,7 +22,7 @@ function watching(...first: KindId[]) {
     actions: [] as Action[],
     state: () => state$.value,
   };
-  const dispatch = (action: Action): void => state$.next(reduce(state$.value, action));
+  const dispatch = (action: Action): void => state$.next(reduceWith(new Map())(state$.value, action));
   const subscription = watchesOn(scheduler)({
     world: {} as World,
     actions$: EMPTY,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderPods } from '../../src/cli/render-pods.ts';
+import { renderPods } from '../../src/cli/one-shot/render-pods.ts';
 import type { Pod } from '../../src/model/objects.ts';
 import { podSummary, restartsText } from '../../src/model/pod-status.ts';
 import { podNamed, pods, takenAt } from '../fixtures/index.ts';

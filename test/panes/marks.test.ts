@@ -3,7 +3,7 @@ import { podNamed, takenAt } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
 
 const marked = (dashboard: TestDashboard, pane: 3 | 4): string[] => {
-  const body = dashboard.panes.active(dashboard.state, pane)?.view(dashboard.state).body;
+  const body = dashboard.program.active(dashboard.state, pane)?.view(dashboard.state).body;
   if (body?.type !== 'table') throw new Error(`pane ${pane} shows no table`);
   const rows = Array.from({ length: body.count }, (_, index) => body.row(index));
   return rows.filter((row) => row.marked).map(({ key }) => key);

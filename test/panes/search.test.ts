@@ -16,7 +16,7 @@ it('/ in the YAML goes to what is found while it is typed; n and N go on; esc en
   expect(dashboard.text()).toMatch(/YAML[^\n]*\n. needle: 59/);
   dashboard.press('N', 'N');
   expect(dashboard.text()).toContain('needle: 89');
-  expect(dashboard.state.look.overlay).toBeUndefined();
+  expect(dashboard.state.look.overlays).toEqual([]);
   dashboard.press('escape');
   expect(dashboard.text()).toContain('needle: 89');
   dashboard.press('escape');

@@ -1,12 +1,13 @@
 import { globalCommands } from '../../src/commands/index.ts';
 import type { KindId, Kinds } from '../../src/model/kinds.ts';
 import type { WatchEvent } from '../../src/model/watch-event.ts';
-import { actionsFor, type TerminalInput } from '../../src/panes/input.ts';
+import { actionsFor, type TerminalInput } from '../../src/screen/input.ts';
 import { panes } from '../../src/panes/index.ts';
-import { Panes } from '../../src/panes/screen.ts';
+import { overlays } from '../../src/overlays/index.ts';
+import { Program } from '../../src/screen/program.ts';
 import type { Action, KindEvents } from '../../src/store/actions.ts';
 import { initialState, type Start } from '../../src/store/initial-state.ts';
-import { reduce } from '../../src/store/reduce.ts';
+import { reduceWith } from '../../src/store/reduce.ts';
 import type { State } from '../../src/store/state.ts';
 import { Composer } from '../../src/view/composer.ts';
 import type { Frame } from '../../src/view/frame.ts';
@@ -14,7 +15,8 @@ import { claims, pods, takenAt, workloads } from '../fixtures/index.ts';
 
 /** The dashboard without terminal and cluster: events and keys go in, the screen comes out as text. */
 export class TestDashboard {
-  readonly panes = new Panes(panes, globalCommands);
+  readonly program = new Program(panes, overlays, globalCommands);
+  private readonly reduce = reduceWith(this.program.owns);
   readonly composer = new Composer();
   /** What was asked of the world. */
   readonly asked: Action[] = [];
@@ -34,7 +36,7 @@ export class TestDashboard {
   dispatch(...actions: readonly Action[]): void {
     for (const action of actions) {
       if (['shell', 'copy', 'suspend', 'quit'].includes(action.type)) this.asked.push(action);
-      this.state = reduce(this.state, action);
+      this.state = this.reduce(this.state, action);
     }
   }
 
@@ -56,12 +58,12 @@ export class TestDashboard {
 
   input(input: TerminalInput): void {
     this.frame();
-    this.dispatch(...actionsFor(input, this.state, this.panes, this.composer));
+    this.dispatch(...actionsFor(input, this.state, this.program, this.composer));
   }
 
   frame(): Frame {
     const { columns, rows } = this.state.look.size;
-    return this.composer.compose(this.panes.screen(this.state, this.composer.pageOf), columns, rows);
+    return this.composer.compose(this.program.screen(this.state, this.composer.pageOf), columns, rows);
   }
 
   /** The screen as lines of text. */

@@ -1,8 +1,8 @@
-import { podJson } from '../../src/cli/render-pod-json.ts';
-import { renderPod } from '../../src/cli/render-pod.ts';
-import { podsJson, renderPods } from '../../src/cli/render-pods.ts';
-import { renderTree } from '../../src/cli/render-tree.ts';
-import { treeJson, treeNode } from '../../src/cli/tree-nodes.ts';
+import { podJson } from '../../src/cli/one-shot/render-pod-json.ts';
+import { renderPod } from '../../src/cli/one-shot/render-pod.ts';
+import { podsJson, renderPods } from '../../src/cli/one-shot/render-pods.ts';
+import { renderTree } from '../../src/cli/one-shot/render-tree.ts';
+import { treeJson, treeNode } from '../../src/cli/one-shot/tree-nodes.ts';
 import { KIND_NAMES, type Claim, type KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, Pod } from '../../src/model/objects.ts';
 import { OwnerTreeDraft } from '../../src/model/owner-tree-draft.ts';

@@ -1,5 +1,5 @@
 import { Observable, Subject } from 'rxjs';
-import type { ClusterSession, ExecStreams } from '../../src/effects/ports.ts';
+import type { ClusterSession, ExecStreams } from '../../src/ports/ports.ts';
 import type { KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../../src/model/objects.ts';
 import type { ExecRequest, ExecResult, OwnerRef, OwnerResult, WatchScope } from '../../src/model/session.ts';

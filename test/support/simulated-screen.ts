@@ -4,17 +4,14 @@ import path from 'node:path';
 import { BehaviorSubject, firstValueFrom, NEVER, Subject, type Subscription } from 'rxjs';
 import { openCluster } from '../../src/cluster/index.ts';
 import { globalCommands } from '../../src/commands/index.ts';
-import { frames } from '../../src/effects/frames.ts';
 import { runEffects } from '../../src/effects/index.ts';
-import type { LentTerminal } from '../../src/effects/ports.ts';
-import { sessions } from '../../src/effects/sessions.ts';
-import type { TerminalInput } from '../../src/panes/input.ts';
-import { connectScreen } from '../../src/panes/connect-screen.ts';
+import type { LentTerminal } from '../../src/ports/ports.ts';
+import type { TerminalInput } from '../../src/screen/input.ts';
 import { panes } from '../../src/panes/index.ts';
-import { Panes } from '../../src/panes/screen.ts';
+import { overlays } from '../../src/overlays/index.ts';
+import { Program } from '../../src/screen/program.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
-import { initialState } from '../../src/store/initial-state.ts';
-import { startLoop } from '../../src/store/loop.ts';
+import { startDashboard } from '../../src/app/dashboard.ts';
 import { ownLine } from '../../src/terminal/lend.ts';
 import type { Frame } from '../../src/view/frame.ts';
 import { frameText } from './dashboard.ts';
@@ -45,15 +42,6 @@ export class SimulatedScreen {
     writeFileSync(kubeconfig, simulator.kubeconfig());
     const cluster = openCluster({ kubeconfig, env: {}, home: this.folder });
     const size$ = new BehaviorSubject({ columns, rows });
-    const loop = startLoop(
-      initialState({
-        now: clock.now(),
-        size: size$.value,
-        context: cluster.current.name,
-        contexts: cluster.contexts,
-        namespace,
-      }),
-    );
     const write = (data: Uint8Array | string): void => void (this.lent += Buffer.from(data).toString());
     const conclude = async (text: string): Promise<void> => {
       write(ownLine('ending', text));
@@ -77,15 +65,19 @@ export class SimulatedScreen {
       suspend: () => undefined,
       copy: () => true,
     };
-    const program = new Panes(panes, globalCommands);
-    connectScreen(screen, loop, program, frames, (code) => (this.exitCode = code));
-    const { actions$, state$ } = loop;
-    const session$ = sessions(cluster, state$);
-    const world = { cluster, terminal: screen, clock, told$: NEVER };
-    const { needs, wantsDocument } = program;
-    this.effects = runEffects({ world, actions$, state$, session$, needs, wantsDocument }).subscribe(
-      (action) => loop.dispatch(action),
-    );
+    const { loop, running } = startDashboard({
+      start: {
+        now: clock.now(),
+        size: size$.value,
+        context: cluster.current.name,
+        contexts: cluster.contexts,
+        namespace,
+      },
+      program: new Program(panes, overlays, globalCommands),
+      world: { cluster, terminal: screen, clock, told$: NEVER, exit: (code) => void (this.exitCode = code) },
+      effects: runEffects,
+    });
+    this.effects = running;
     this.moveClock = () => loop.dispatch({ type: 'tick', now: clock.now() });
   }
 

@@ -15,8 +15,8 @@ import {
 } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
-import { glyph, healthStyle } from '../glyphs.ts';
-import { noPodBody, podNote } from '../no-pod.ts';
+import { glyph, healthStyle } from '../../view/health-style.ts';
+import { noPodBody, podNote } from '../parts/no-pod.ts';
 
 const ID = 'containers';
 

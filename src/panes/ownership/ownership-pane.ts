@@ -9,7 +9,7 @@ import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Column, type FitStep, type Line, row, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
-import { deniedLines, emptyBody, statusNote } from '../status.ts';
+import { deniedLines, emptyBody, statusNote } from '../parts/status.ts';
 import { treeCells } from './tree-cells.ts';
 
 const ID = 'ownership';

@@ -11,7 +11,7 @@ import type { TreeRow } from '../../store/selectors/tree-rows.ts';
 import type { State } from '../../store/state.ts';
 import { cell, type Cell, type Line, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
-import { glyph, healthStyle } from '../glyphs.ts';
+import { glyph, healthStyle } from '../../view/health-style.ts';
 
 /** NAME, READY, REASON and AGE of one row of the tree. */
 export function treeCells(state: State, row: TreeRow): Cell[] {

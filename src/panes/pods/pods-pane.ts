@@ -19,8 +19,8 @@ import {
 } from '../../view/block.ts';
 import { type Style, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
-import { glyph, healthStyle } from '../glyphs.ts';
-import { deniedLines, emptyBody, statusNote } from '../status.ts';
+import { glyph, healthStyle } from '../../view/health-style.ts';
+import { deniedLines, emptyBody, statusNote } from '../parts/status.ts';
 
 const ID = 'pods';
 

@@ -19,8 +19,8 @@ import {
 } from '../../view/block.ts';
 import { BOLD, type Style, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
-import { noPodBody, podNote } from '../no-pod.ts';
-import { deniedLines } from '../status.ts';
+import { noPodBody, podNote } from '../parts/no-pod.ts';
+import { deniedLines } from '../parts/status.ts';
 
 const ID = 'volumes';
 

@@ -1,0 +1,18 @@
+import { concat, NEVER, of } from 'rxjs';
+import type { Failure } from '../model/watch-event.ts';
+import type { ClusterSession } from '../ports/ports.ts';
+
+/**
+ * Stands for a session that could not be opened (a context that names a cluster or user which the
+ * kubeconfig does not have): everything it is asked fails with that reason, on the screen like any other.
+ */
+export function brokenSession(error: Error, failure: Failure): ClusterSession {
+  return {
+    watch: () => concat(of([{ type: 'failed', failure } as const]), NEVER),
+    version: () => Promise.reject(error),
+    get: () => Promise.reject(error),
+    owners: (refs) => Promise.resolve(refs.map(({ uid, ...ref }) => ({ ref, uid, failure }))),
+    exec: () => Promise.resolve({ type: 'failed', failure }),
+    close: () => undefined,
+  };
+}

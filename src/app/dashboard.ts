@@ -1,0 +1,35 @@
+import type { Observable, Subscription } from 'rxjs';
+import type { Environment } from '../effects/environment.ts';
+import type { World } from '../ports/ports.ts';
+import type { Program } from '../screen/program.ts';
+import type { Action } from '../store/actions.ts';
+import { initialState, type Start } from '../store/initial-state.ts';
+import { reduceWith } from '../store/reduce.ts';
+import { connectScreen, type DrawnScreen } from './connect-screen.ts';
+import { sessions } from './connections.ts';
+import { frames } from './frames.ts';
+import { type Loop, startLoop } from './loop.ts';
+
+export interface Parts {
+  readonly start: Start;
+  readonly program: Program;
+  readonly world: World & { readonly terminal: DrawnScreen };
+  readonly effects: (environment: Environment) => Observable<Action>;
+  /** What happens before anything else. */
+  readonly first?: readonly Action[];
+}
+
+/** The dashboard: input and effects become actions, actions a state, states frames. */
+export function startDashboard({ start, program, world, effects, first = [] }: Parts): {
+  readonly loop: Loop;
+  readonly running: Subscription;
+} {
+  const loop = startLoop(initialState(start), reduceWith(program.owns));
+  const { actions$, state$, dispatch } = loop;
+  dispatch(...first);
+  connectScreen(world.terminal, loop, program, frames);
+  const session$ = sessions(world.cluster, state$);
+  const { needs, wantsDocument } = program;
+  const running = effects({ world, actions$, state$, session$, needs, wantsDocument }).subscribe(dispatch);
+  return { loop, running };
+}

@@ -1,0 +1,59 @@
+import type { WatchScope } from '../../model/session.ts';
+import { firstValueFrom } from 'rxjs';
+import { KIND_NAMES, type KindId, type Kinds, WORKLOAD_KINDS } from '../../model/kinds.ts';
+import type { Claim } from '../../model/kinds.ts';
+import type { Pod } from '../../model/objects.ts';
+import { OwnerTreeDraft } from '../../model/owner-tree-draft.ts';
+import { OwnerTree } from '../../model/owner-tree.ts';
+import type { ClusterSession } from '../../ports/ports.ts';
+import { snapshot } from './snapshot.ts';
+
+/** Reads everything once for the commands that print once. */
+export class OneShotReader {
+  constructor(
+    private readonly session: ClusterSession,
+    readonly namespace: string,
+  ) {}
+
+  pods(where: WatchScope): Promise<Pod[]> {
+    return this.all('pods', where);
+  }
+
+  claims(): Promise<Claim[]> {
+    return this.all('persistentvolumeclaims', { namespace: this.namespace });
+  }
+
+  /** Everything in the namespace that is owned or owns, up to owners that are not watched. */
+  async tree(): Promise<OwnerTree> {
+    const draft = new OwnerTreeDraft(OwnerTree.empty());
+    const kinds: readonly KindId[] = [...WORKLOAD_KINDS, 'pods'];
+    const lists = await Promise.all(kinds.map((kind) => this.all(kind, { namespace: this.namespace })));
+    lists.forEach((objects, index) => {
+      const names = KIND_NAMES[kinds[index] ?? 'pods'];
+      for (const object of objects) draft.set(names.kind, names.apiVersion, object);
+    });
+    return this.walkedUp(draft.done(), new Set());
+  }
+
+  private async walkedUp(tree: OwnerTree, asked: Set<string>): Promise<OwnerTree> {
+    const unknown = [...tree.unresolved()].filter(({ key }) => !asked.has(key));
+    if (unknown.length === 0) return tree;
+    for (const { key } of unknown) asked.add(key);
+    const refs = unknown.map(({ key: uid, apiVersion, kind, namespace, name }) => ({
+      uid,
+      apiVersion,
+      kind,
+      namespace,
+      name,
+    }));
+    const draft = new OwnerTreeDraft(tree);
+    for (const found of await this.session.owners(refs)) {
+      if ('metadata' in found) draft.set(found.ref.kind, found.ref.apiVersion, { metadata: found.metadata });
+    }
+    return this.walkedUp(draft.done(), asked);
+  }
+
+  private all<K extends KindId>(kind: K, where: WatchScope): Promise<Kinds[K][]> {
+    return firstValueFrom(snapshot(this.session, kind, where));
+  }
+}

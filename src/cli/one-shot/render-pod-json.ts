@@ -1,0 +1,132 @@
+import {
+  containersOf,
+  type ContainerType,
+  type ContainerView,
+  type StateView,
+} from '../../model/containers.ts';
+import { verdict } from '../../model/diagnosis.ts';
+import { podNamespaces, type NamespaceView } from '../../model/namespaces.ts';
+import { sharingEquations } from '../../model/sharing.ts';
+import { volumeMatrix } from '../../model/volumes.ts';
+import type { Pod } from '../../model/objects.ts';
+import type { Health } from '../../model/pod-health.ts';
+import type { ProbeView } from '../../model/probes.ts';
+import type { ClaimOf } from '../../model/volume-source.ts';
+import { podSummaryJson, timeJson, type PodJson } from './render-pods.ts';
+
+/** A container in `podscope pod NAME -o json`. */
+export interface ContainerJson {
+  readonly type: ContainerType;
+  readonly name: string;
+  readonly ready: boolean | null;
+  readonly started: boolean | null;
+  readonly restarts: number | null;
+  readonly state: {
+    readonly kind: StateView['kind'];
+    /** As STATE shows it, without its age. */
+    readonly text: string;
+    /** When it began to run, or ended. */
+    readonly since: string | null;
+    readonly reason: string | null;
+    readonly message: string | null;
+    readonly exitCode: number | null;
+  };
+  /** How and when it ended the time before; null where it never did. */
+  readonly lastExit: { readonly text: string; readonly at: string | null } | null;
+  readonly image: string;
+  /** `80/TCP http` */
+  readonly ports: readonly string[];
+  readonly probes: readonly ProbeView[];
+  readonly requests: Readonly<Record<string, string>>;
+  readonly limits: Readonly<Record<string, string>>;
+  readonly health: Health;
+  /** The container that an ephemeral one looks into. */
+  readonly target: string | null;
+}
+
+/** A volume in `podscope pod NAME -o json`, with every place where it is mounted. */
+export interface VolumeJson {
+  readonly name: string;
+  readonly source: {
+    /** The field of the API, as `emptyDir`. */
+    readonly kind: string;
+    readonly text: string;
+    /** What a claim is bound to; null where that is not known. */
+    readonly detail: string | null;
+  };
+  /** Two or more containers mount it. */
+  readonly shared: boolean;
+  readonly mounts: readonly {
+    readonly container: string;
+    readonly path: string;
+    readonly readOnly: boolean;
+    /** Empty: the whole volume. */
+    readonly subPath: string;
+    readonly device: boolean;
+  }[];
+}
+
+/** What `podscope pod NAME -o json` prints: what `pods` says of it, and its anatomy. */
+export interface PodAnatomyJson extends PodJson {
+  readonly hostIP: string | null;
+  readonly ips: readonly string[];
+  readonly verdict: string;
+  /** In start order. */
+  readonly containers: readonly ContainerJson[];
+  /** Shared ones first; without the automatic ones. */
+  readonly volumes: readonly VolumeJson[];
+  readonly automaticVolumes: number;
+  /** Directories that are one and the same: `a:/x = b:/y`. */
+  readonly sharing: readonly string[];
+  readonly namespaces: readonly Pick<NamespaceView, 'name' | 'scope'>[];
+}
+
+/** A Pod's anatomy for programs. What is not known or not there is null; times are RFC 3339. */
+export function podJson(pod: Pod, claimOf: ClaimOf | undefined, now: number): PodAnatomyJson {
+  const matrix = volumeMatrix(pod, claimOf);
+  return {
+    ...podSummaryJson(pod),
+    hostIP: pod.status?.hostIP ?? null,
+    ips: pod.status?.podIPs?.flatMap(({ ip }) => ip ?? []) ?? [],
+    verdict: verdict(pod, now).text,
+    containers: containersOf(pod).map(containerJson),
+    volumes: matrix.rows.map(({ name, source, shared, mounts }) => ({
+      name,
+      source: { kind: source.kind, text: source.text, detail: source.detail ?? null },
+      shared,
+      mounts: mounts.flatMap((places, index) =>
+        places.map((place) => ({ container: matrix.containers[index] ?? '', ...place })),
+      ),
+    })),
+    automaticVolumes: matrix.folded,
+    sharing: sharingEquations(pod),
+    namespaces: podNamespaces(pod).map(({ name, scope }) => ({ name, scope })),
+  };
+}
+
+function containerJson(container: ContainerView): ContainerJson {
+  const { state, lastExit, lastExitAt } = container;
+  return {
+    type: container.type,
+    name: container.name,
+    ready: container.ready ?? null,
+    started: container.started ?? null,
+    restarts: container.restarts ?? null,
+    state: {
+      kind: state.kind,
+      text: state.text,
+      since: timeJson(state.since),
+      reason: state.reason ?? null,
+      message: state.message ?? null,
+      exitCode: state.exitCode ?? null,
+    },
+    lastExit: lastExit === '–' ? null : { text: lastExit, at: timeJson(lastExitAt) },
+    image: container.fullImage,
+    ports: container.ports,
+    probes: container.probeDetails,
+    requests: container.requests,
+    limits: container.limits,
+    health: container.health,
+    target: container.target ?? null,
+  };
+}

@@ -1,0 +1,107 @@
+import { age } from '../../model/ages.ts';
+import { containersOf, stateText, type ContainerView } from '../../model/containers.ts';
+import { verdict } from '../../model/diagnosis.ts';
+import { podNamespaces } from '../../model/namespaces.ts';
+import { controllerOf } from '../../model/owner-tree.ts';
+import { podSummary, restartsText } from '../../model/pod-status.ts';
+import { sharingEquations } from '../../model/sharing.ts';
+import { volumeMatrix, type MountView, type VolumeRow } from '../../model/volumes.ts';
+import type { Pod } from '../../model/objects.ts';
+import type { ClaimOf } from '../../model/volume-source.ts';
+import { clean } from '../../view/clean.ts';
+import { padEnd } from '../../view/text.ts';
+import { renderTable } from './render-table.ts';
+import { GLYPHS } from '../../view/glyphs.ts';
+
+/**
+ * A Pod's whole anatomy as text: whose it is and where, how it is and why, its containers, its
+ * volumes and who mounts them, and which namespaces the containers share. No colour, no width.
+ *
+ * @param now epoch milliseconds, for ages
+ */
+export function renderPod(pod: Pod, claimOf: ClaimOf | undefined, now: number): string {
+  const { health, text } = verdict(pod, now);
+  const equations = sharingEquations(pod);
+  return [
+    header(pod, now),
+    `${GLYPHS[health]} ${clean(text)}\n`,
+    `CONTAINERS in start order\n${containers(pod, now)}`,
+    volumes(pod, claimOf),
+    // A Pod that is well has them in its verdict already.
+    health === 'well' || equations.length === 0 ? '' : `SHARED\n${lines(equations)}`,
+    `NAMESPACES\n${namespaces(pod)}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function header(pod: Pod, now: number): string {
+  const { metadata, status } = pod;
+  const summary = podSummary(pod);
+  const owner = controllerOf(metadata);
+  const ips = status?.podIPs?.flatMap(({ ip }) => ip ?? []) ?? [];
+  const network = summary.hostNetwork ? ' (host network)' : '';
+  const fields = [
+    ['Pod', [metadata.namespace, metadata.name].filter(Boolean).join('/')],
+    ['Owner', owner ? `${owner.kind}/${owner.name}` : '<none>'],
+    ['Node', status?.hostIP ? `${summary.node} (${status.hostIP})` : summary.node],
+    ['IP', `${ips.length > 0 ? ips.join(', ') : summary.ip}${network}`],
+    ['Status', `${summary.status}, ${summary.ready} ready, restarts ${restartsText(summary, now)}`],
+    ['Age', age(metadata.creationTimestamp, now)],
+  ];
+  return fields.map(([name = '', value = '']) => `${padEnd(name, 8)}${clean(value)}\n`).join('');
+}
+
+function containers(pod: Pod, now: number): string {
+  const headings = ['TYPE', 'NAME', 'READY', 'STATE', 'LAST EXIT', 'RESTARTS', 'PROBES', 'PORTS'];
+  const rows = containersOf(pod).map((container) => [
+    container.type,
+    container.name,
+    container.ready === undefined ? '–' : container.ready ? 'yes' : 'no',
+    `${GLYPHS[container.health]} ${stateText(container.state, now)}`,
+    container.lastExit,
+    container.restarts === undefined ? '–' : String(container.restarts),
+    container.probes || '–',
+    container.ports.join(', ') || '–',
+    amounts(container.requests),
+    amounts(container.limits),
+    imageOf(container),
+  ]);
+  return renderTable([[...headings, 'REQUESTS', 'LIMITS', 'IMAGE'], ...rows]);
+}
+
+function imageOf({ fullImage, target }: ContainerView): string {
+  return target ? `${fullImage} (looks into ${target})` : fullImage;
+}
+
+function amounts(resources: Readonly<Record<string, string>>): string {
+  const texts = Object.entries(resources).map(([name, amount]) => `${name} ${amount}`);
+  return texts.join(', ') || '–';
+}
+
+function volumes(pod: Pod, claimOf: ClaimOf | undefined): string {
+  const { containers: names, rows, folded } = volumeMatrix(pod, claimOf);
+  const table = renderTable([['VOLUME', 'SOURCE', ...names], ...rows.map(volumeCells)]);
+  const automatic = `${folded} automatic ${folded === 1 ? 'volume' : 'volumes'} (service account) folded away\n`;
+  return `VOLUMES\n${rows.length > 0 ? table : 'none\n'}${folded > 0 ? automatic : ''}`;
+}
+
+function volumeCells({ name, source, shared, users, mounts }: VolumeRow): string[] {
+  const mark = shared ? '⇄' : users === 1 ? '·' : '∅';
+  const text = source.detail ? `${source.text} (${source.detail})` : source.text;
+  return [`${mark} ${name}`, text, ...mounts.map((places) => places.map(mountText).join(', ') || '–')];
+}
+
+function mountText({ path, subPath, readOnly, device }: MountView): string {
+  return [path, subPath && `⟨${subPath}⟩`, device && ' (device)', readOnly && ' ro'].filter(Boolean).join('');
+}
+
+function namespaces(pod: Pod): string {
+  return podNamespaces(pod)
+    .map(({ name, text }) => `${padEnd(name, 10)}${text}\n`)
+    .join('');
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `${clean(text)}\n`).join('');
+}

@@ -1,0 +1,100 @@
+import type { Claim } from '../../model/kinds.ts';
+import type { Pod } from '../../model/objects.ts';
+import { hasClaims } from '../../model/volume-source.ts';
+import type { OwnerTree } from '../../model/owner-tree.ts';
+import { cleanJson } from '../../view/clean.ts';
+import type { Invocation, Writer } from '../arguments.ts';
+import { podJson } from './render-pod-json.ts';
+import { renderPod } from './render-pod.ts';
+import { podsJson, renderPods } from './render-pods.ts';
+import { renderTree } from './render-tree.ts';
+import { findNode, treeJson, treeNode } from './tree-nodes.ts';
+
+/** What one-shot commands ask of the cluster: everything once, as it is now. Rejections carry the reason. */
+export interface OneShotSource {
+  /** The namespace that was asked for, or the context's. */
+  readonly namespace: string;
+  pods(where: { namespace?: string; labelSelector?: string }): Promise<Pod[]>;
+  claims(): Promise<Claim[]>;
+  tree(): Promise<OwnerTree>;
+}
+
+export type OneShot = Extract<Invocation, { command: 'tree' | 'pods' | 'pod' }>;
+
+/** Runs a one-shot command; returns the exit code. */
+export async function runOneShot(
+  shot: OneShot,
+  source: OneShotSource,
+  now: number,
+  output: Writer,
+): Promise<number> {
+  switch (shot.command) {
+    case 'pods':
+      return printPods(shot, source, now, output);
+    case 'pod':
+      return printPod(shot, source, now, output);
+    case 'tree':
+      return printTree(shot, source, now, output);
+  }
+}
+
+/** Exact for programs, and harmless in a terminal. */
+const json = (value: unknown): string => cleanJson(JSON.stringify(value, null, 2)) + '\n';
+
+async function printPods(
+  { allNamespaces, selector, output: format }: Extract<OneShot, { command: 'pods' }>,
+  source: OneShotSource,
+  now: number,
+  output: Writer,
+): Promise<number> {
+  const pods = await source.pods({
+    ...(!allNamespaces && { namespace: source.namespace }),
+    ...(selector !== undefined && { labelSelector: selector }),
+  });
+  if (format === 'json') output.out(json(podsJson(pods)));
+  else if (pods.length > 0) output.out(renderPods(pods, { now, allNamespaces }));
+  else
+    output.err(
+      allNamespaces ? 'No resources found\n' : `No resources found in ${source.namespace} namespace.\n`,
+    );
+  return 0;
+}
+
+async function printPod(
+  { name, output: format }: Extract<OneShot, { command: 'pod' }>,
+  source: OneShotSource,
+  now: number,
+  output: Writer,
+): Promise<number> {
+  const { namespace } = source;
+  const pod = (await source.pods({ namespace })).find(({ metadata }) => metadata.name === name);
+  if (!pod) {
+    output.err(
+      `podscope: no Pod ${name} in namespace ${namespace}; \`podscope pods -n ${namespace}\` lists them\n`,
+    );
+    return 1;
+  }
+  const claims = hasClaims(pod) ? await source.claims() : [];
+  const claimOf = (claim: string): Claim | undefined =>
+    claims.find(({ metadata }) => metadata.name === claim);
+  output.out(format === 'json' ? json(podJson(pod, claimOf, now)) : renderPod(pod, claimOf, now));
+  return 0;
+}
+
+async function printTree(
+  { target, output: format }: Extract<OneShot, { command: 'tree' }>,
+  source: OneShotSource,
+  now: number,
+  output: Writer,
+): Promise<number> {
+  const tree = await source.tree();
+  const found = findNode(tree, source.namespace, target);
+  if (!found) {
+    output.err(
+      `podscope: no ${target.kind} ${target.name} that is or owns anything in namespace ${source.namespace}\n`,
+    );
+    return 1;
+  }
+  output.out(format === 'json' ? json(treeJson(tree, found)) : renderTree(treeNode(tree, found, now)));
+  return 0;
+}

@@ -1,0 +1,31 @@
+import type { Action } from '../store/actions.ts';
+
+/** One of several things that a picker or a question offers, with what it stands for. */
+export interface Choice {
+  /** A key that chooses it at once. */
+  readonly key?: string;
+  readonly label: string;
+  /** What is to be known about it, beside it. */
+  readonly note?: string;
+  readonly actions: readonly Action[];
+}
+
+/** What a picker offers: `{type: 'open', overlay: 'picker', with: Choices}`. */
+export interface Choices {
+  readonly title: string;
+  readonly choices: readonly Choice[];
+  /** Where the cursor stands at first. */
+  readonly cursor?: number;
+  /** Why there is nothing (yet), and what can be done all the same. */
+  readonly empty: string;
+  /** Why the list may not be all there is. */
+  readonly warning?: string;
+}
+
+/** A question: `{type: 'open', overlay: 'confirm', with: Question}`. Cancel is added, and the default. */
+export interface Question {
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** Without any it is something to know: any key closes it. */
+  readonly choices: readonly Choice[];
+}

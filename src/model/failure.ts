@@ -1,0 +1,11 @@
+import type { Failure } from './watch-event.ts';
+
+/** Why something of the cluster's failed: its errors carry their reason; anything else keeps its message. */
+export function failureOf(error: unknown): Failure {
+  const { code, reason, message } = error as { code?: unknown; reason?: unknown; message?: unknown };
+  return {
+    ...(typeof code === 'number' && { code }),
+    reason: typeof reason === 'string' ? reason : 'Error',
+    message: typeof message === 'string' ? message : String(error),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Command, CommandContext } from '../commands/command.ts';
+import type { Action } from '../store/actions.ts';
+import type { KindId } from '../model/kinds.ts';
+import type { Own } from '../store/own.ts';
+import type { State } from '../store/state.ts';
+import type { OverlayView, ScreenModel } from '../view/screen-model.ts';
+
+/**
+ * Something that opens over the panes (`{type: 'open', overlay: id, with}`) and stands in a stack until
+ * `{type: 'close'}`. Its keys are commands of the scope `overlay:ID`.
+ */
+export interface Overlay {
+  readonly id: string;
+  /** What it keeps while it is open. */
+  readonly own: Own;
+  /** With false, keys that it has no command for reach the panes. */
+  readonly modal?: false;
+  /** What it has to have watched while it is open. */
+  readonly needs?: (state: State) => readonly KindId[];
+  /** Drawn over the panes. */
+  readonly view?: (context: CommandContext) => OverlayView;
+  /** Stands in the footer's place. */
+  readonly prompt?: (context: CommandContext) => ScreenModel['prompt'];
+  /** What a key means that no command has: letters are typed, a notice closes. */
+  readonly press?: (context: CommandContext, key: string) => readonly Action[];
+  /** What a paste means; without it a paste does nothing. It is one line. */
+  readonly paste?: (context: CommandContext, line: string) => readonly Action[];
+  readonly commands: readonly Command[];
+}
+
+/** An overlay whose own state and actions have a type. */
+export interface Definition<S, A> extends Omit<Overlay, 'own'> {
+  readonly initial: Own<S, A>['initial'];
+  readonly reduce: Own<S, A>['reduce'];
+}
+
+export function defineOverlay<S, A>({ initial, reduce, ...rest }: Definition<S, A>): Overlay {
+  return { ...rest, own: { initial, reduce: (own, action) => reduce(own as S, action as A) } };
+}

@@ -1,0 +1,120 @@
+import type { Choice, Choices } from '../../commands/choice.ts';
+import type { Command } from '../../commands/command.ts';
+import type { KindId } from '../../model/kinds.ts';
+import type { Action } from '../../store/actions.ts';
+import { ownOf } from '../../store/own.ts';
+import type { State } from '../../store/state.ts';
+import { defineOverlay, type Overlay } from '../define-overlay.ts';
+import { CLOSE, closing } from './close.ts';
+import { pickView } from './pick-view.ts';
+import { printable, shortened } from './printable.ts';
+
+/** What a picker keeps while it is open. */
+export interface Picking {
+  readonly given: unknown;
+  readonly cursor: number;
+  readonly typed: string;
+}
+
+type Change = { readonly cursor: number } | { readonly typed: string };
+
+export interface PickDefinition {
+  readonly id: string;
+  readonly needs?: (state: State) => readonly KindId[];
+  /** What there is to pick from, before it is narrowed to what was typed. */
+  readonly choices: (state: State, given: unknown) => Choices;
+  /** What enter means where nothing of the list matches what was typed. */
+  readonly typed?: (text: string) => readonly Action[];
+}
+
+/** A list to pick from, narrowed by typing. */
+export function definePick(pick: PickDefinition): Overlay {
+  const { id, needs, choices } = pick;
+  const picking = (state: State): Picking =>
+    ownOf<Picking>(state, id) ?? { given: undefined, cursor: 0, typed: '' };
+  const shown = (state: State): readonly Choice[] =>
+    narrowed(choices(state, picking(state).given), picking(state).typed);
+  const typing = (state: State, text: string): readonly Action[] => [
+    { type: 'own', of: id, action: { typed: picking(state).typed + text } },
+  ];
+  return defineOverlay<Picking, Change>({
+    id,
+    ...(needs && { needs }),
+    initial: (given) => ({ given, cursor: (given as Choices | undefined)?.cursor ?? 0, typed: '' }),
+    reduce: (own, action) => ({ ...own, cursor: 0, ...action }),
+    view: ({ state }) => pickView(choices(state, picking(state).given), shown(state), picking(state)),
+    press: ({ state }, key) => {
+      const text = printable(key);
+      return text === undefined ? [] : typing(state, text);
+    },
+    paste: ({ state }, line) => typing(state, line),
+    commands: [...moves(id, picking, shown), ...decisions(pick, picking, shown), closing(id)],
+  });
+}
+
+/** Moves the cursor; letters do it until something was typed: then they are letters like the others. */
+function moves(
+  id: string,
+  picking: (state: State) => Picking,
+  shown: (state: State) => readonly Choice[],
+): readonly Command[] {
+  const moving = (name: string, keys: readonly string[], title: string, by: number): Command => ({
+    id: `${id}-${name}`,
+    keys,
+    title,
+    scope: `overlay:${id}`,
+    run: ({ state }) => {
+      const last = shown(state).length - 1;
+      const cursor = Math.max(0, Math.min(picking(state).cursor + by, last));
+      return [{ type: 'own', of: id, action: { cursor } }];
+    },
+  });
+  const letter = (key: string, title: string, by: number): Command => ({
+    ...moving(key, [key], `${title}, until something is typed`, by),
+    when: ({ state }) => picking(state).typed === '' || 'something was typed',
+  });
+  return [
+    moving('down', ['down'], 'down', 1),
+    moving('up', ['up'], 'up', -1),
+    moving('page-down', ['pagedown', 'ctrl-f'], 'ten down', 10),
+    moving('page-up', ['pageup', 'ctrl-b'], 'ten up', -10),
+    moving('first', ['home'], 'to the first', -Infinity),
+    moving('last', ['end'], 'to the last', Infinity),
+    letter('j', 'down', 1),
+    letter('k', 'up', -1),
+    letter('g', 'to the first', -Infinity),
+    letter('G', 'to the last', Infinity),
+  ];
+}
+
+function decisions(
+  { id, typed }: PickDefinition,
+  picking: (state: State) => Picking,
+  shown: (state: State) => readonly Choice[],
+): readonly Command[] {
+  return [
+    {
+      id: `${id}-choose`,
+      keys: ['enter'],
+      title: 'choose',
+      scope: `overlay:${id}`,
+      run: ({ state }) => {
+        const own = picking(state);
+        const choice = shown(state)[own.cursor];
+        return [CLOSE, ...(choice ? choice.actions : (typed?.(own.typed) ?? []))];
+      },
+    },
+    {
+      id: `${id}-erase`,
+      keys: ['backspace'],
+      title: 'erase the last letter',
+      scope: `overlay:${id}`,
+      run: ({ state }) => [{ type: 'own', of: id, action: { typed: shortened(picking(state).typed) } }],
+    },
+  ];
+}
+
+function narrowed({ choices }: Choices, typed: string): readonly Choice[] {
+  const wanted = typed.toLowerCase();
+  return choices.filter(({ label }) => label.toLowerCase().includes(wanted));
+}

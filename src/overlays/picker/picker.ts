@@ -1,0 +1,5 @@
+import type { Choices } from '../../commands/choice.ts';
+import { definePick } from '../parts/pick.ts';
+
+/** Picks one of what it was opened with. */
+export const picker = definePick({ id: 'picker', choices: (_, given) => given as Choices });

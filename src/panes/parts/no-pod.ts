@@ -1,0 +1,33 @@
+import type { Pod } from '../../model/objects.ts';
+import { ownerTree } from '../../store/selectors/owner-tree.ts';
+import { podList } from '../../store/selectors/pod-list.ts';
+import type { State } from '../../store/state.ts';
+import type { MessageBody } from '../../view/block.ts';
+import { emptyBody } from './status.ts';
+
+/** What a pane about the selected Pod says where none is selected. */
+export function noPodBody(state: State): MessageBody {
+  const owner =
+    state.look.place.selection.row === undefined
+      ? undefined
+      : ownerTree(state).node(state.look.place.selection.row);
+  if (state.look.place.selection.pod === null) {
+    return emptyBody(
+      state,
+      ['pods'],
+      `${owner ? `${owner.kind} ${owner.name}` : 'what is selected'} has no Pods`,
+    );
+  }
+  return emptyBody(
+    state,
+    ['pods'],
+    podList(state).pods.length === 0 ? 'no Pod is listed' : 'no Pod is selected',
+  );
+}
+
+/** The note of a pane about the selected Pod: its name, and that it is gone if it is. */
+export function podNote(state: State, pod: Pod | undefined): string {
+  if (!pod) return '';
+  const deleted = state.look.place.selection.deleted && !state.cluster.tables.pods.get(pod.metadata.uid);
+  return deleted ? `${pod.metadata.name} · deleted` : pod.metadata.name;
+}

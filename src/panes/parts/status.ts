@@ -1,0 +1,71 @@
+import type { KindId } from '../../model/kinds.ts';
+import type { KindStatus } from '../../store/cluster.ts';
+import type { State } from '../../store/state.ts';
+import { type Line, type MessageBody, span } from '../../view/block.ts';
+import { styleOf, type Tone } from '../../view/frame.ts';
+
+/**
+ * What a list without rows says: that it is loading, was denied, cannot be reached, or is empty,
+ * each with its reason. The kinds are those that the list is made of, the deciding one first.
+ */
+export function emptyBody(state: State, kinds: readonly KindId[], nothing: string): MessageBody {
+  const statuses = kinds.map((kind) => state.cluster.kinds[kind]);
+  const refused = statuses.find((status) => status.connection === 'failed' && !status.listed);
+  if (refused) return message('failing', `✖ ${refusal(refused)}`, ...reasonLines(refused, state));
+  const lost = statuses.find((status) => status.connection === 'stale' && !status.listed);
+  // What was answered came over a connection.
+  const missing = lost?.failure?.code === undefined ? 'connection' : 'list';
+  if (lost) return message('progress', `◐ no ${missing} yet`, ...reasonLines(lost, state));
+  if (statuses.some((status) => !status.listed)) return message('progress', '◐ loading …');
+  return message('muted', nothing);
+}
+
+/** `Forbidden`, `Unauthorized` … in a word that a user knows. */
+function refusal({ failure }: KindStatus): string {
+  if (failure?.code === 403) return 'denied';
+  if (failure?.code === 401) return 'not logged in';
+  return failure?.code === undefined ? 'failed' : 'refused';
+}
+
+function reasonLines({ failure }: KindStatus, state: State): string[] {
+  if (!failure) return [];
+  const wait =
+    failure.retryAt === undefined ? undefined : Math.ceil((failure.retryAt - state.look.now) / 1000);
+  const again = wait === undefined ? '' : wait > 0 ? `next try in ${wait}s` : 'trying again …';
+  return [failure.message, again].filter((line) => line !== '');
+}
+
+function message(tone: Tone, ...texts: readonly string[]): MessageBody {
+  const lines = texts.map((text, index): Line => [span(text, styleOf(index === 0 ? tone : 'plain'))]);
+  return { type: 'message', lines };
+}
+
+/** A line a verb for the kinds that a pane would like to list or watch and may not, with the server's word on the first. */
+export function deniedLines(state: State, kinds: readonly KindId[]): Line[] {
+  return [...refusedLine(state, kinds, 'failed'), ...refusedLine(state, kinds, 'polled')];
+}
+
+function refusedLine(state: State, kinds: readonly KindId[], how: 'failed' | 'polled'): Line[] {
+  const denied = kinds.filter((kind) => state.cluster.kinds[kind].connection === how);
+  const failure = denied[0] && state.cluster.kinds[denied[0]].failure;
+  if (!failure) return [];
+  const { namespace } = state.look.place;
+  const where = namespace === undefined ? 'in all namespaces' : `in namespace ${namespace}`;
+  const verb = how === 'polled' ? 'watch' : 'list';
+  const what = failure.code === 403 ? `may not ${verb} ${denied.join(', ')} ${where}: ` : '';
+  const line = `${what}${failure.message}`;
+  return [
+    [how === 'polled' ? span(`◐ ${line}`, styleOf('progress')) : span(`✖ ${line}`, styleOf('failing'))],
+  ];
+}
+
+/** A pane's note while a list loads or its kind is not live: what is on show may not be all, or old. */
+export function statusNote(state: State, kind: KindId): string {
+  const { listed, connection } = state.cluster.kinds[kind];
+  if (!listed && connection === 'connecting') return 'loading';
+  if (!listed && connection === 'live') return 'loading';
+  if (connection === 'failed') return state.cluster.kinds[kind].failure?.code === 403 ? 'denied' : 'failed';
+  if (connection === 'stale') return listed ? 'stale' : 'not loaded';
+  if (connection === 'polled') return 'not watched';
+  return '';
+}

@@ -1,0 +1,94 @@
+import { pressKey } from '../commands/resolve.ts';
+import { NOTHING } from '../commands/command.ts';
+import type { Action } from '../store/actions.ts';
+import type { Slot } from '../store/look.ts';
+import { type State, withLook, withPlace } from '../store/state.ts';
+import type { Placement } from '../view/compose.ts';
+import type { Composer } from '../view/composer.ts';
+import type { Program } from './program.ts';
+
+/** What comes from the terminal (see terminal/port.ts). */
+export type TerminalInput =
+  | { readonly type: 'key'; readonly name: string }
+  | { readonly type: 'paste'; readonly text: string }
+  | {
+      readonly type: 'press' | 'wheel-up' | 'wheel-down';
+      readonly x: number;
+      readonly y: number;
+      readonly double: boolean;
+    };
+
+/** What a key, a paste or the mouse stands for. What was told before has been read by then, and goes. */
+export function actionsFor(
+  input: TerminalInput,
+  state: State,
+  program: Program,
+  composer: Composer,
+): readonly Action[] {
+  const actions = meaningOf(input, state, program, composer);
+  return state.look.message ? [{ type: 'message', message: undefined }, ...actions] : actions;
+}
+
+function meaningOf(
+  input: TerminalInput,
+  state: State,
+  program: Program,
+  composer: Composer,
+): readonly Action[] {
+  const context = program.context(state, composer.pageOf);
+  const overlay = program.topOverlay(context);
+  switch (input.type) {
+    case 'key':
+      return pressKey(context, overlay, input.name);
+    case 'paste':
+      // In one piece and on one line; where nothing is typed it does nothing.
+      return overlay?.paste(input.text.split(/[\r\n]/)[0] ?? '') ?? NOTHING;
+    default:
+      return overlay ? NOTHING : mouseActions(input, state, program, composer);
+  }
+}
+
+type MouseInput = Extract<TerminalInput, { x: number }>;
+
+/** A click focuses the pane and selects the row under it or picks the tab; a double click opens; the wheel moves. */
+function mouseActions(
+  mouse: MouseInput,
+  state: State,
+  program: Program,
+  composer: Composer,
+): readonly Action[] {
+  const place = composer.placements.find(({ rect }) => contains(rect, mouse));
+  if (!place) return NOTHING;
+  const slot = place.slot as Slot;
+  const focus: Action = { type: 'focus', slot };
+  const tab = place.tabs.find(({ x, y, width }) => mouse.y === y && mouse.x >= x && mouse.x < x + width);
+  if (mouse.type === 'press' && tab && tab.id !== place.id)
+    return [{ type: 'tab', slot, pane: tab.id }, focus];
+  if (mouse.type === 'press') return [focus, ...rowActions(mouse, state, slot, place, program, composer)];
+  const context = program.context(withLook(state, { focus: slot }), composer.pageOf);
+  const key = mouse.type === 'wheel-up' ? 'up' : 'down';
+  return pressKey(context, undefined, key);
+}
+
+function rowActions(
+  mouse: MouseInput,
+  state: State,
+  slot: Slot,
+  { body, id }: Placement,
+  program: Program,
+  composer: Composer,
+): readonly Action[] {
+  const list = program.active(state, slot)?.list?.(state);
+  if (!body || !list || mouse.y < body.y || mouse.y >= body.y + body.page) return NOTHING;
+  const index = program.rowAt(state, slot, body.top + mouse.y - body.y);
+  if (index === undefined) return NOTHING;
+  const select: Action = { type: 'select', selection: list.select(index) };
+  if (!mouse.double) return [select];
+  const chosen = withPlace(withLook(state, { focus: slot }), { selection: list.select(index) });
+  const context = program.context(chosen, composer.pageOf);
+  return [select, ...pressKey({ ...context, pane: { ...context.pane, id } }, undefined, 'enter')];
+}
+
+function contains(rect: Placement['rect'], { x, y }: MouseInput): boolean {
+  return x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height;
+}

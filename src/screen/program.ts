@@ -1,0 +1,165 @@
+import { commandFor } from '../commands/resolve.ts';
+import type { Command, CommandContext, FocusedPane, TopOverlay } from '../commands/command.ts';
+import { keyLabel } from '../commands/key-label.ts';
+import type { KindId } from '../model/kinds.ts';
+import { verdict } from '../model/diagnosis.ts';
+import { selectedPod } from '../store/selectors/selection.ts';
+import { SLOTS, type Slot } from '../store/look.ts';
+import type { State } from '../store/state.ts';
+import { type Line, span } from '../view/block.ts';
+import { BOLD, styleOf } from '../view/frame.ts';
+import type { PaneFrame, ScreenModel } from '../view/screen-model.ts';
+import type { Pane } from '../panes/define-pane.ts';
+import type { Overlay } from '../overlays/define-overlay.ts';
+import type { Owns } from '../store/own.ts';
+import { glyph, healthStyle } from '../view/health-style.ts';
+import { headerLeft, headerRight } from './header.ts';
+
+/** The commands whose keys stay in the footer, however narrow it is. */
+const ALWAYS: readonly string[] = ['help', 'quit-or-back'];
+
+/** The panes, the overlays and the commands of the program, and what of them is on show in a state. */
+export class Program {
+  readonly commands: readonly Command[];
+  /** What overlays keep, for the store. */
+  readonly owns: Owns;
+
+  constructor(
+    private readonly panes: readonly Pane[],
+    private readonly overlays: readonly Overlay[],
+    globalCommands: readonly Command[],
+  ) {
+    this.commands = [...globalCommands, ...[...panes, ...overlays].flatMap(({ commands }) => commands)];
+    this.owns = new Map(overlays.map(({ id, own }) => [id, own]));
+  }
+
+  tabsOf(slot: Slot): readonly Pane[] {
+    return this.panes.filter((pane) => pane.slot === slot);
+  }
+
+  /** The pane on show in a slot: the tab that was picked, else the first. */
+  active(state: State, slot: Slot): Pane | undefined {
+    const tabs = this.tabsOf(slot);
+    return tabs.find(({ id }) => id === state.look.tabs[slot]) ?? tabs[0];
+  }
+
+  /** The panes on show. A folded pane is: it has its line. */
+  onShow(state: State): readonly Pane[] {
+    const slots = state.look.zoomed ? [state.look.focus] : SLOTS;
+    return slots.flatMap((slot) => this.active(state, slot) ?? []);
+  }
+
+  /** The overlays that are open, the last on top. */
+  private opened(state: State): readonly Overlay[] {
+    return state.look.overlays.flatMap((id) => this.overlays.find((overlay) => overlay.id === id) ?? []);
+  }
+
+  /** The kinds that what is on show, and overlays that are open, need. */
+  readonly needs = (state: State): readonly KindId[] => {
+    const shown = [...this.onShow(state), ...this.opened(state)];
+    // Counts in the header and the selection are of Pods, whatever is on show.
+    return ['pods', ...shown.flatMap(({ needs }) => needs?.(state) ?? [])];
+  };
+
+  readonly wantsDocument = (state: State): boolean => this.onShow(state).some((pane) => pane.wantsDocument);
+
+  /** What commands know of the focused pane; `page` is how many rows it showed last. */
+  context(state: State, pageOf: (pane: string) => number): CommandContext {
+    const pane = this.active(state, state.look.focus);
+    const tabsOf = (slot: Slot): readonly string[] => this.tabsOf(slot).map(({ id }) => id);
+    if (!pane) throw new Error(`no pane stands in slot ${state.look.focus}`);
+    const list = pane.list?.(state);
+    const focused: FocusedPane = {
+      id: pane.id,
+      slot: pane.slot,
+      ...(list && { list }),
+      ...(pane.find && { find: (text, from, by) => pane.find?.(state, text, from, by) }),
+      page: pageOf(pane.id),
+      lines: pane.lines?.(state) ?? 0,
+      tabs: tabsOf(state.look.focus),
+    };
+    return { state, commands: this.commands, pane: focused, tabsOf };
+  }
+
+  /** What keys need to know of the overlay on top. */
+  topOverlay(context: CommandContext): TopOverlay | undefined {
+    const top = this.opened(context.state).at(-1);
+    return (
+      top && {
+        id: top.id,
+        modal: top.modal ?? true,
+        press: (key) => top.press?.(context, key) ?? [],
+        paste: (line) => top.paste?.(context, line) ?? [],
+      }
+    );
+  }
+
+  /** The key of the row that a pane's table shows at an index; undefined where there is none. */
+  rowAt(state: State, slot: Slot, index: number): string | undefined {
+    const pane = this.active(state, slot);
+    const body = pane?.view(state).body;
+    if (body?.type !== 'table' || index < 0 || index >= body.count) return undefined;
+    const { key } = body.row(index);
+    return (pane?.list?.(state).model.indexOf(key) ?? -1) < 0 ? undefined : key;
+  }
+
+  /** The whole screen of a state. */
+  screen(state: State, pageOf: (pane: string) => number): ScreenModel {
+    const context = this.context(state, pageOf);
+    const { message } = state.look;
+    const opened = this.opened(state);
+    const prompt = opened.at(-1)?.prompt?.(context);
+    return {
+      now: state.look.now,
+      headerLeft: headerLeft(state),
+      headerRight: headerRight(state),
+      panes: SLOTS.flatMap((slot) => this.frame(state, slot)),
+      focus: state.look.focus,
+      zoomed: state.look.zoomed,
+      footer: this.hints(context, ({ id }) => !ALWAYS.includes(id)),
+      footerRight: this.hints(context, ({ id }) => ALWAYS.includes(id)),
+      ...(message && { message: [span(message.text, styleOf(message.tone, BOLD))] }),
+      ...(prompt && { prompt }),
+      overlays: opened.flatMap((overlay) => overlay.view?.(context) ?? []),
+    };
+  }
+
+  private frame(state: State, slot: Slot): PaneFrame[] {
+    const pane = this.active(state, slot);
+    if (!pane) return [];
+    const tabs = this.tabsOf(slot).map(({ id, title }) => ({ id, title }));
+    const head = slot === 3 ? verdictOf(state) : undefined;
+    return [
+      {
+        id: pane.id,
+        slot,
+        tabs,
+        view: pane.view(state),
+        focused: state.look.focus === slot,
+        ...(head && { head }),
+      },
+    ];
+  }
+
+  /** The footer: every command that has a hint and is what its key does here. */
+  private hints(context: CommandContext, wanted: (command: Command) => boolean): Line[] {
+    const { pane } = context;
+    const own = this.commands.filter(({ scope }) => scope === `pane:${pane.id}`);
+    const global = this.commands.filter(({ scope }) => scope === 'global');
+    return [...own, ...global].flatMap((command): Line[] => {
+      const key = command.keys[0];
+      if (command.hint === undefined || key === undefined || !wanted(command)) return [];
+      if (commandFor(this.commands, pane.id, key) !== command) return [];
+      if ((command.when?.(context) ?? true) !== true) return [];
+      return [[span(keyLabel(key), styleOf('key', BOLD)), span(` ${command.hint}`, styleOf('muted'))]];
+    });
+  }
+}
+
+/** For whatever Pod is selected: what is wrong with it, or what its containers share. */
+function verdictOf(state: State): PaneFrame['head'] {
+  const pod = selectedPod(state);
+  if (!pod) return undefined;
+  const { health, text } = verdict(pod, state.look.now);
+  return { mark: glyph(health), text, style: healthStyle(health) };
+}

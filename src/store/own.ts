@@ -1,0 +1,18 @@
+import { own } from '../model/own.ts';
+import type { State } from './state.ts';
+
+/** What an overlay or a pane keeps of its own in `look.own`, under its id; opaque to the store. */
+export interface Own<S = unknown, A = unknown> {
+  /** What it begins with; `given` is what it was opened with. */
+  readonly initial: (given: unknown) => S;
+  /** Changes it by an action of its own: `{type: 'own', of: id, action}`. */
+  readonly reduce: (own: S, action: A) => S;
+}
+
+/** By id. */
+export type Owns = ReadonlyMap<string, Own>;
+
+/** What the open overlay of this id keeps. Undefined where it is not open. */
+export function ownOf<S>(state: State, id: string): S | undefined {
+  return own(state.look.own, id) as S | undefined;
+}

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { demoNotice } from '../../src/cli/demo.ts';
+import { overlays } from '../../src/overlays/index.ts';
+import { TestDashboard } from '../support/dashboard.ts';
+
+/** What those are opened with that are about something. */
+const GIVEN: Readonly<Record<string, unknown>> = {
+  confirm: demoNotice('/tmp/kubeconfig'),
+  picker: { title: 'Pick', choices: [], empty: 'nothing' },
+};
+
+it.each(overlays)('ctrl-z and ctrl-c work while $id is open', ({ id }) => {
+  const dashboard = new TestDashboard();
+  dashboard.dispatch({ type: 'open', overlay: id, with: GIVEN[id] });
+  dashboard.press('ctrl-z');
+  expect(dashboard.asked).toEqual([{ type: 'suspend' }]);
+  expect(dashboard.state.look.overlays).toEqual([id]);
+  dashboard.press('ctrl-c');
+  expect(dashboard.asked.at(-1)).toEqual({ type: 'quit' });
+});
