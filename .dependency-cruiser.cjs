@@ -25,6 +25,7 @@ const ALLOWED = {
 const TYPES = { ports: ['view'], screen: ['panes', 'overlays'], app: ['commands', 'effects'] };
 
 const OWNERS = {
+  '@kubernetes/client-node': ['cluster'],
   ws: ['cluster', 'simulator'],
   blessed: ['terminal'],
   'blessed-contrib': ['terminal'],

@@ -1,0 +1,32 @@
+/**
+ * The model's types are written by hand, trimmed to what is read. That their fields are called as in
+ * Kubernetes is held against the generated types of @kubernetes/client-node, by the compiler alone:
+ * `npm run check` fails where a name is not one of the API's.
+ */
+import type * as api from '@kubernetes/client-node';
+import type { Claim } from '../../src/model/kinds.ts';
+import type * as model from '../../src/model/objects.ts';
+
+/** The fields that the API does not have; `never` where there are none. */
+type Invented<Ours, Api> = Exclude<keyof Ours, keyof Api>;
+
+const invented: readonly (
+  | Invented<model.ObjectMeta, api.V1ObjectMeta>
+  | Invented<model.OwnerReference, api.V1OwnerReference>
+  | Invented<model.Pod, api.V1Pod>
+  | Invented<model.PodSpec, api.V1PodSpec>
+  | Invented<model.PodStatus, api.V1PodStatus>
+  | Invented<model.Container, api.V1Container & api.V1EphemeralContainer>
+  | Invented<model.ContainerPort, api.V1ContainerPort>
+  | Invented<model.VolumeMount, api.V1VolumeMount>
+  | Invented<model.Probe, api.V1Probe>
+  | Invented<model.ContainerStatus, api.V1ContainerStatus>
+  | Invented<model.ContainerState, api.V1ContainerState>
+  | Invented<model.ContainerStateTerminated, api.V1ContainerStateTerminated>
+  | Invented<model.Condition, api.V1PodCondition & api.V1DeploymentCondition>
+  | Invented<NonNullable<Claim['spec']>, api.V1PersistentVolumeClaimSpec>
+  | Invented<NonNullable<Claim['status']>, api.V1PersistentVolumeClaimStatus>
+)[] = [];
+
+/** There are none. */
+export const none: readonly never[] = invented;
