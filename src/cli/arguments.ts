@@ -235,7 +235,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 function parseDuration(text: string): number {
   if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, LONGEST_TIMER);
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/gy)];
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
     throw new InvalidArgumentError('give a time such as 5s or 1m30s.');
   }

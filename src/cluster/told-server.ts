@@ -11,7 +11,8 @@ export function toldServer(address: string): string {
   const end = endOfAuthority(address, start);
   const at = address.lastIndexOf('@', end);
   const masked = at < start ? address : `${address.slice(0, start)}${MASK}${address.slice(at)}`;
-  return masked.replace(/[?#].*$/s, '');
+  const [told = ''] = masked.split(/[?#]/, 1);
+  return told;
 }
 
 /** In what does not parse, a password with a slash or a question mark in it may have ended it too early. */
