@@ -1,0 +1,65 @@
+import { PassThrough } from 'node:stream';
+import { expect, it } from 'vitest';
+import { type OneShot, runOneShot } from '../../src/cli/one-shot/run.ts';
+import { writerOn } from '../../src/cli/program.ts';
+import { KIND_NAMES, type Claim, type KindId } from '../../src/model/kinds.ts';
+import type { KubeObject, Pod } from '../../src/model/objects.ts';
+import { OwnerTreeDraft } from '../../src/model/owner-tree-draft.ts';
+import { OwnerTree } from '../../src/model/owner-tree.ts';
+import { takenAt } from '../fixtures/index.ts';
+import { hostileObjects } from '../support/hostile-objects.ts';
+import { HARMFUL, HOSTILE } from '../support/hostile.ts';
+
+/** A cluster of one object. */
+function source(kind: KindId, object: KubeObject, namespace: string) {
+  const draft = new OwnerTreeDraft(OwnerTree.empty());
+  draft.set(KIND_NAMES[kind].kind, KIND_NAMES[kind].apiVersion, object);
+  const tree = draft.done();
+  const pods = kind === 'pods' ? [object as Pod] : [];
+  const claims = kind === 'persistentvolumeclaims' ? [object as Claim] : [];
+  const all = { pods: async () => pods, claims: async () => claims, tree: async () => tree };
+  return { ...all, namespace };
+}
+
+/** All that the commands print of it, and complain, in one. */
+async function printed(kind: KindId, object: KubeObject, namespace: string): Promise<string> {
+  const [out, err] = [new PassThrough({ encoding: 'utf8' }), new PassThrough({ encoding: 'utf8' })];
+  const { name } = object.metadata;
+  const text: string[] = [];
+  for (const output of ['text', 'json'] as const) {
+    const common = { connection: {}, output };
+    const shots: OneShot[] = [
+      { command: 'pods', allNamespaces: false, ...common },
+      { command: 'pods', allNamespaces: true, ...common },
+      { command: 'pod', name, ...common },
+      { command: 'tree', target: { kind: KIND_NAMES[kind].kind, name }, ...common },
+    ];
+    for (const shot of shots) {
+      await runOneShot(shot, source(kind, object, namespace), takenAt, writerOn(out, err));
+      const said = String(out.read() ?? '');
+      if (output === 'json' && said !== '') JSON.parse(said);
+      text.push(said, String(err.read() ?? ''));
+    }
+  }
+  return text.join('');
+}
+
+it('prints nothing raw of any text of any object, and JSON that is JSON', async () => {
+  let tried = 0;
+  for (const { kind, object } of hostileObjects(2)) {
+    expect(await printed(kind, object, object.metadata.namespace ?? 'default')).not.toMatch(HARMFUL);
+    tried++;
+  }
+  expect(tried).toBeGreaterThan(300);
+});
+
+it('complains of nothing that is there without the raw words of who asked', async () => {
+  for (const text of HOSTILE) {
+    const object = { metadata: { name: text, uid: text, namespace: text } };
+    for (const kind of ['pods', 'namespaces'] as const) {
+      const said = await printed(kind, object, text);
+      expect(said).toContain('x');
+      expect(said).not.toMatch(HARMFUL);
+    }
+  }
+});
