@@ -1,3 +1,4 @@
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 import { noForeignKeys } from './foreign-keys.eslint.js';
 
@@ -29,6 +30,17 @@ export default tseslint.config(
     ignores: ['src/simulator/**'],
     plugins: { podscope: { rules: { 'no-foreign-keys': noForeignKeys } } },
     rules: { 'podscope/no-foreign-keys': 'error' },
+  },
+  {
+    // What a regular expression is given comes from clusters, and may be megabytes of one letter.
+    // Only the simulated cluster has no input but its user's own.
+    files: ['src/**'],
+    ignores: ['src/simulator/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+    },
   },
   {
     files: ['test/**', 'bench/**'],
