@@ -6,7 +6,7 @@ import type { ApiResource, Discovery } from './discovery.ts';
 import type { Door } from './door/door.ts';
 import { invalidAnswer, metadataOf, named, type Page, readPage } from './door/envelopes.ts';
 import { groupBy } from './group-by.ts';
-import { collectionPath } from './resources.ts';
+import { collectionPath, segment } from './resources.ts';
 import type { Transport } from './transport.ts';
 
 /** More of one kind in one namespace than this are listed rather than asked for one by one. */
@@ -75,7 +75,7 @@ export class Owners {
 
   private async get(path: string, ref: OwnerRef): Promise<Answer> {
     try {
-      const url = `${path}/${encodeURIComponent(ref.name)}`;
+      const url = `${path}/${segment(ref.name)}`;
       const answer = await this.transport.json<unknown>(url, { accept: METADATA });
       const metadata = this.door.metadata(answer);
       if (!metadata) throw invalidAnswer(`the server sent ${named(answer)} instead of the owner's metadata`);
@@ -90,7 +90,7 @@ export class Owners {
     try {
       let page: Page | undefined;
       do {
-        const from: string = page?.next ? `&continue=${encodeURIComponent(page.next)}` : '';
+        const from: string = page?.next ? `&continue=${segment(page.next)}` : '';
         const answer = await this.transport.json<unknown>(`${path}?limit=${PAGE_SIZE}${from}`, {
           accept: METADATA_LIST,
         });

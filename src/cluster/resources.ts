@@ -39,12 +39,17 @@ export function collectionPath(
   { apiVersion, plural, namespaced }: Pick<Resource, 'apiVersion' | 'plural' | 'namespaced'>,
   namespace: string | undefined,
 ): string {
-  const place = namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : '';
-  return `${apiRoot(apiVersion)}${place}/${encodeURIComponent(plural)}`;
+  const place = namespaced && namespace !== undefined ? `/namespaces/${segment(namespace)}` : '';
+  return `${apiRoot(apiVersion)}${place}/${segment(plural)}`;
 }
 
 /** The path of a group's version. What objects say of their owners is not to be trusted to be one. */
 export function apiRoot(apiVersion: string): string {
-  const version = apiVersion.split('/').map(encodeURIComponent).join('/');
+  const version = apiVersion.split('/').map(segment).join('/');
   return apiVersion.includes('/') ? `/apis/${version}` : `/api/${version}`;
+}
+
+/** A part of a path or a query. Of half a character encodeURIComponent would throw. */
+export function segment(text: string): string {
+  return encodeURIComponent(Buffer.from(text).toString());
 }

@@ -16,7 +16,7 @@ import { Heartbeat } from './heartbeat.ts';
 import type { ConnectionOptions, ResolvedContext } from './kubeconfig/resolve.ts';
 import { Owners } from './owners.ts';
 import { reflect } from './reflector.ts';
-import { collectionPath, RESOURCES } from './resources.ts';
+import { collectionPath, RESOURCES, segment } from './resources.ts';
 import { logExec } from './exec-log.ts';
 import { openTransport, type Transport } from './transport.ts';
 import { logWatch } from './watch-log.ts';
@@ -95,7 +95,7 @@ export class Session {
       throw new ClusterError({ code: 404, reason: 'NotFound', message });
     }
     const path = collectionPath(resource, namespace);
-    const object = await this.transport.json<KubeObject>(`${path}/${encodeURIComponent(name)}`, { signal });
+    const object = await this.transport.json<KubeObject>(`${path}/${segment(name)}`, { signal });
     if (!metadataOf(object))
       throw invalidAnswer(`the server sent ${named(object)} instead of ${kind} ${name}`);
     return object;

@@ -171,4 +171,13 @@ describe('owners', () => {
     const broken = await open({ '/apis': 500 });
     expect((await broken.owners.find(refs.slice(0, 1)))[0]).toMatchObject({ failure: { code: 500 } });
   });
+
+  it('that are of no version that could be asked for are not found, and nothing else suffers', async () => {
+    const { owners } = await open({ '/apis': { kind: 'APIGroupDiscoveryList', items: [] } });
+    const found = await owners.find([
+      ref('Rocket', '\ud800', '\udc00', 'a/\ud800'),
+      ref('Rocket', 'r', 'n', '../x?y='),
+    ]);
+    expect(found.map((result) => 'failure' in result && result.failure.code)).toEqual([404, 404]);
+  });
 });
