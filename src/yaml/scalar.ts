@@ -39,7 +39,7 @@ export function resolveTagged(tag: string, text: string, plain: boolean): Scalar
   const name = /^(?:!!|!<tag:yaml\.org,2002:)([a-z]+)>?$/.exec(tag)?.[1];
   switch (name) {
     case 'binary':
-      return Buffer.from(text, 'base64').toString();
+      return binary(text);
     case 'null':
     case 'bool':
     case 'int':
@@ -51,4 +51,12 @@ export function resolveTagged(tag: string, text: string, plain: boolean): Scalar
     default:
       return name === undefined && plain && tag === '' ? resolvePlain(text) : text;
   }
+}
+
+function binary(text: string): string {
+  const packed = text.replace(/[\r\n]+/g, '');
+  if (packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(packed)) {
+    throw new YamlError('!!binary value contains invalid base64 data');
+  }
+  return Buffer.from(packed, 'base64').toString();
 }

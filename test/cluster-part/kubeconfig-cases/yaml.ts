@@ -122,6 +122,10 @@ export const yamlCases: KubeconfigCases = {
     on('tabs for indentation', file('a:\n\tb: c\n'), /line 2/),
     on('nested 90 deep', file(nested(90) + oneContext()), GOOD),
     on('nested 900 deep', file(nested(900) + oneContext()), GOOD),
+    on('nested 5,000 deep', file(nested(5000) + oneContext()), /maxDepth/, {
+      kubectl: GOOD,
+      why: 'a reader that recurses has to end somewhere: ten times deeper than anything real',
+    }),
     on('nested 10,001 deep', file(nested(10_001) + oneContext()), /exceeded max ?depth/i),
     on('nested 100,000 deep', file(nested(100_000) + oneContext()), /exceeded max ?depth/i),
     on('broken', file('a: b\n  c: d\n'), /line 2/),
