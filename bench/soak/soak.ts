@@ -31,6 +31,8 @@ const KEYS = [
 /** The line heals, what is stale is heard of, and idle connections go. */
 const SETTLED_WITHIN = 120_000;
 
+const TIDY = ['--expose-gc', '--import', new URL('tidy.mjs', import.meta.url).href];
+
 export interface Sample {
   /** Since the beginning, in s. */
   readonly at: number;
@@ -66,7 +68,10 @@ export async function soak({ seconds, log = () => undefined, ...options }: SoakO
     const { kubeconfig } = await server.hear('up');
     const file = path.join(folder, 'kubeconfig');
     writeFileSync(file, kubeconfig, { mode: 0o600 });
-    screen = launch(process.execPath, ['bin/podscope.js', '--kubeconfig', file], { columns: 200, rows: 50 });
+    screen = launch(process.execPath, [...TIDY, 'bin/podscope.js', '--kubeconfig', file], {
+      columns: 200,
+      rows: 50,
+    });
     await screen.waitFor(/● live.*\d+ pods/, 120_000);
     await sleep(LOOK_EVERY);
     const before = descriptorsOf(screen.pid);

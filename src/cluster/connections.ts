@@ -18,7 +18,7 @@ interface Pool {
 }
 
 /** How long an idle connection is left alone until TCP asks whether it is alive, in ms. */
-const KEEP_ALIVE = 15_000;
+export const KEEP_ALIVE = 15_000;
 
 /** The connections to one server: kept, but those made with old certificates are not used for new ones. */
 export class Connections {

@@ -4,7 +4,7 @@ import { TLSSocket } from 'node:tls';
 import type { Log } from '../model/log.ts';
 import { ClusterError } from './cluster-error.ts';
 import { connectionError } from './connection-error.ts';
-import type { Way } from './connections.ts';
+import { KEEP_ALIVE, type Way } from './connections.ts';
 import type { Access } from './credentials.ts';
 import { isForeign } from './not-kubernetes.ts';
 import { hostOf, proxyLogin, toldProxy } from './proxy.ts';
@@ -71,6 +71,8 @@ function send(options: HttpRequest): Promise<IncomingMessage> {
     };
     const broken = (error: unknown): void => end(connectionError(error, server));
     logRequest(options.log, options, request);
+    // An agent's option does so for connections without TLS, and for idle ones.
+    request.on('socket', (socket) => socket.setKeepAlive(true, KEEP_ALIVE));
     limitTime(request, options, end);
     endWith(options.signals, request, end);
     request.on('error', (error: NodeJS.ErrnoException) => {

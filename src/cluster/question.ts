@@ -30,6 +30,8 @@ export class Question {
     this.ask(aborter.signal).then(
       () => {
         if (this.over.signal.aborted) return;
+        // What is left of the answer is read to its end: its connection is the next question's.
+        this.latest.splice(this.latest.indexOf(aborter), 1);
         this.end();
         this.answered(now, first);
       },

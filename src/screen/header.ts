@@ -113,6 +113,8 @@ const SYSTEM: ReadonlyMap<string, string> = new Map(
     ENOTFOUND: 'host not found',
     EPIPE: 'connection closed',
     NoAnswer: 'no answer',
+    DeadConnection: 'the connection was dead',
+    IdleTimeout: 'nothing came any more',
     ConnectTimeout: 'no connection',
     NotKubernetes: 'not a Kubernetes API server',
     UntrustedCertificate: 'certificate not trusted',

@@ -13,6 +13,8 @@ class ScriptedLine {
   readonly server = 'https://server';
   /** When the server was asked for a sign of life, in ms. */
   readonly asked: number[] = [];
+  /** What ends each question. */
+  readonly signals: AbortSignal[] = [];
   idleDropped = 0;
   /** What becomes of questions: by their number, from 1. */
   answer: (question: number) => Promise<void> = () => Promise.resolve();
@@ -33,8 +35,9 @@ class ScriptedLine {
         return Promise.resolve(watch);
       }) as unknown as Line['request'],
       json: () => Promise.reject(new Error('not asked here')),
-      answers: () => {
+      answers: (_: string, ended: AbortSignal) => {
         this.asked.push(this.time.now());
+        this.signals.push(ended);
         return this.answer(this.asked.length);
       },
       dropIdle: () => void this.idleDropped++,
@@ -106,6 +109,15 @@ describe('a line that is well', () => {
     await time.pass(20_000);
     expect(server.asked).toEqual([]);
   });
+});
+
+it('lets an answer come to its end, so that its connection is asked again, and ends what nobody waits for', async () => {
+  const { time, server, watch, stop } = await beating();
+  await watch();
+  server.answer = (question) => (question === 2 ? never() : Promise.resolve());
+  await time.pass(14_000);
+  expect(server.signals.map(({ aborted }) => aborted)).toEqual([false, true, false]);
+  stop();
 });
 
 describe('a line that is silent', () => {

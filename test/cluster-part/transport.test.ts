@@ -1,6 +1,7 @@
+import net from 'node:net';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Credentials } from '../../src/cluster/credentials.ts';
 import type { UserFields } from '../../src/cluster/kubeconfig/fields.ts';
 import { openTransport, type Transport, type TransportLimits } from '../../src/cluster/transport.ts';
@@ -255,4 +256,12 @@ describe('a credential plugin', () => {
     await expect(asked).rejects.toMatchObject({ reason: 'CredentialPlugin' });
     expect(api.requests).toEqual([]);
   });
+});
+
+it('asks TCP whether the other end of a connection is there, while the answer is still to come', async () => {
+  const asked = vi.spyOn(net.Socket.prototype, 'setKeepAlive');
+  const { transport } = await open([(_, response) => void response.writeHead(200).flushHeaders()]);
+  await transport.request('/watch');
+  expect(asked).toHaveBeenCalledWith(true, 15_000);
+  asked.mockRestore();
 });

@@ -38,12 +38,13 @@ async function throughProxy(): Promise<{ screen: DrivenTerminal; line: FaultProx
   return { screen, line: proxy };
 }
 
-async function limitedUser(): Promise<string> {
-  await space.kubectl('create', 'serviceaccount', 'limited');
-  await space.kubectl('create', 'role', 'sees-pods', '--verb=get,list,watch', '--resource=pods');
-  const account = `--serviceaccount=${space.name}:limited`;
-  await space.kubectl('create', 'rolebinding', 'limited', '--role=sees-pods', account);
-  const token = (await space.kubectl('create', 'token', 'limited')).trim();
+/** The kubeconfig of a new user who may do this with Pods. */
+async function limitedUser(name: string, verbs: string): Promise<string> {
+  await space.kubectl('create', 'serviceaccount', name);
+  await space.kubectl('create', 'role', name, `--verb=${verbs}`, '--resource=pods');
+  const account = `--serviceaccount=${space.name}:${name}`;
+  await space.kubectl('create', 'rolebinding', name, `--role=${name}`, account);
+  const token = (await space.kubectl('create', 'token', name)).trim();
   return kubeconfigWith({ user: { token } });
 }
 
@@ -55,7 +56,7 @@ describe('a connection', () => {
     line.reset();
     await screen.waitFor(/◐ stale \d+s: \w+/);
     expect(screen.screen()).toMatch(/◌ two +0\/1 +Pending/);
-    expect(screen.screen()).toMatch(/2 Pods .*· stale/);
+    await screen.waitFor(/2 Pods .*· stale/);
     await space.kubectl('delete', 'pod', 'two', '--now');
     await run('four');
     screen.press('j');
@@ -81,9 +82,35 @@ describe('a connection', () => {
   });
 });
 
+describe('a line that is silent', () => {
+  it('is told, counted and given up, and live at once when it answers', async () => {
+    const { screen, line } = await throughProxy();
+    await screen.waitFor(/● live.*\d pods/);
+    line.welcome = 'stall';
+    line.freeze();
+    await screen.waitFor(/◐ no answer for [67]s/, 60_000);
+    await screen.waitFor(/◐ no answer for 1\ds/);
+    await screen.waitFor(/◐ stale 1\ds: no answer/);
+    expect(screen.screen()).toMatch(/◌ one +0\/1 +Pending/);
+    line.welcome = 'pass';
+    await screen.waitFor(/● live.*\d pods/, 60_000);
+  });
+});
+
 describe('a user with fewer rights', () => {
+  it('who may list but not watch sees rows that are right, how old they are, and that new ones come', async () => {
+    const screen = podscope('--kubeconfig', await limitedUser('lister', 'get,list'));
+    await screen.waitFor(/◐ listed \ds ago: may not watch pods.*\d pods/);
+    await screen.waitFor(/2 Pods .*not watched/);
+    await screen.waitFor('may not watch pods in namespace');
+    await run('later');
+    await screen.waitFor(/◌ later +0\/1/, 60_000);
+    await space.kubectl('delete', 'pod', 'later', '--now');
+    await screen.waitFor(() => !/◌ later +0\/1/.test(screen.screen()), 60_000);
+  });
+
   it('sees what may be seen, what is denied by verb and resource, and can type a namespace', async () => {
-    const kubeconfig = await limitedUser();
+    const kubeconfig = await limitedUser('limited', 'get,list,watch');
     const screen = podscope('--kubeconfig', kubeconfig);
     await screen.waitFor(/● live.*\d pods/);
     await screen.waitFor(/1 Ownership .*6 kinds denied/);

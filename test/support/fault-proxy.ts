@@ -1,15 +1,29 @@
 import net from 'node:net';
+import { Transform } from 'node:stream';
 
 /** What happens to new connections: passed on, closed at once, or accepted and then left without an answer. */
 export type Welcome = 'pass' | 'refuse' | 'stall';
+
+/** Which way nothing comes through any more. */
+export type Direction = 'both' | 'to the server' | 'from the server';
+
+interface Pair {
+  readonly near: net.Socket;
+  readonly far: net.Socket | undefined;
+  /** When the server sent something last. */
+  heard: number;
+}
 
 /** A TCP proxy in front of an API server, whose connections a test can break in the ways networks do. */
 export class FaultProxy {
   welcome: Welcome = 'pass';
   /** How many bytes the server has sent. */
   bytes = 0;
-  private readonly pairs = new Set<{ near: net.Socket; far: net.Socket | undefined }>();
+  /** How many connections were made. */
+  made = 0;
+  private readonly pairs = new Set<Pair>();
   private readonly listener: net.Server;
+  private listensOn = 0;
 
   private constructor(private readonly target: { host: string; port: number }) {
     this.listener = net.createServer((near) => this.accept(near));
@@ -22,7 +36,7 @@ export class FaultProxy {
       host: hostname.replace(/^\[|\]$/g, ''),
       port: Number(port || (protocol === 'https:' ? 443 : 80)),
     });
-    await new Promise<void>((resolve) => proxy.listener.listen(0, '127.0.0.1', resolve));
+    await proxy.up();
     return proxy;
   }
 
@@ -32,7 +46,7 @@ export class FaultProxy {
   }
 
   get port(): number {
-    return (this.listener.address() as net.AddressInfo).port;
+    return this.listensOn;
   }
 
   /** Every connection there is ends with a TCP reset. */
@@ -43,35 +57,79 @@ export class FaultProxy {
     }
   }
 
-  /** Every connection there is stays open, and nothing comes through any more. */
-  freeze(): void {
+  /** Every connection there is ends in peace. */
+  end(): void {
     for (const { near, far } of this.pairs) {
-      if (!far) continue;
-      near.unpipe(far).pause();
-      far.unpipe(near).pause();
+      near.end();
+      far?.destroy();
     }
   }
 
+  /** Connections stay open, and nothing comes through any more: of all there are, or of the one that the server used last. */
+  freeze(direction: Direction = 'both', which: 'all' | 'latest' = 'all'): void {
+    const latest = [...this.pairs].sort((a, b) => b.heard - a.heard)[0];
+    for (const pair of which === 'all' || !latest ? this.pairs : [latest]) {
+      const { near, far } = pair;
+      if (!far) continue;
+      if (direction !== 'from the server') near.unpipe().pause();
+      if (direction !== 'to the server') far.unpipe().pause();
+    }
+  }
+
+  /** What was frozen flows again: nothing was lost. */
+  thaw(): void {
+    for (const { near, far } of this.pairs) if (far) near.pipe(far).pipe(near);
+  }
+
+  /** From now on the server's bytes come no faster than this. */
+  slowDown(bytesPerSecond: number): void {
+    for (const { near, far } of this.pairs) far?.unpipe(near).pipe(throttle(bytesPerSecond)).pipe(near);
+  }
+
+  /** Listens, on the same port as before. */
+  up(): Promise<void> {
+    return new Promise((resolve) =>
+      this.listener.listen(this.listensOn, '127.0.0.1', () => {
+        this.listensOn = (this.listener.address() as net.AddressInfo).port;
+        resolve();
+      }),
+    );
+  }
+
+  /** Breaks every connection, and listens no more. */
   async close(): Promise<void> {
     this.reset();
     await new Promise((resolve) => this.listener.close(resolve));
   }
 
   private accept(near: net.Socket): void {
+    this.made++;
     // The ends of connections that a test breaks on purpose.
     near.on('error', () => near.destroy());
     if (this.welcome === 'refuse') return void near.destroy();
     const far = this.welcome === 'stall' ? undefined : net.connect(this.target);
-    const pair = { near, far };
+    const pair: Pair = { near, far, heard: 0 };
     this.pairs.add(pair);
     near.on('close', () => {
       this.pairs.delete(pair);
       far?.destroy();
     });
     if (!far) return;
-    far.on('data', (chunk) => (this.bytes += chunk.length));
+    near.pipe(far).pipe(near);
+    far.on('data', (chunk) => {
+      this.bytes += chunk.length;
+      pair.heard = performance.now();
+    });
     far.on('error', () => near.destroy());
     far.on('close', () => near.destroy());
-    near.pipe(far).pipe(near);
   }
+}
+
+/** Lets so many bytes through a second, in tenths. */
+function throttle(bytesPerSecond: number): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      setTimeout(() => done(null, chunk), (chunk.length / bytesPerSecond) * 1000);
+    },
+  });
 }

@@ -21,9 +21,14 @@ export function testFolder(): string {
   return mkdtempSync(path.join(tmpdir(), 'podscope-test-'));
 }
 
+const known = new Map<string | undefined, Promise<string>>();
+
+/** It is asked for once: many tests need it at the same time. */
 export async function currentKubeconfig(): Promise<PlainKubeconfig> {
-  const text = await kubectl(['config', 'view', '--raw', '--minify', '--flatten', '-o', 'json']);
-  return JSON.parse(text) as PlainKubeconfig;
+  const from = process.env['KUBECONFIG'];
+  const text = known.get(from) ?? kubectl(['config', 'view', '--raw', '--minify', '--flatten', '-o', 'json']);
+  known.set(from, text);
+  return JSON.parse(await text) as PlainKubeconfig;
 }
 
 /** Writes the current kubeconfig with another user, other fields of the cluster, or a port of this machine to reach it by. Gives its path. */

@@ -16,6 +16,8 @@ export class Watched<T extends KubeObject = KubeObject> {
   /** The watch has completed. */
   over = false;
   failure: Failure | undefined;
+  /** Every failure that was told. */
+  readonly failures: Failure[] = [];
   private readonly subscription: Subscription;
   private wake: () => void = () => undefined;
 
@@ -83,6 +85,7 @@ export class Watched<T extends KubeObject = KubeObject> {
       default:
         this.state = event.type;
         this.failure = event.type === 'live' ? undefined : event.failure;
+        if (this.failure) this.failures.push(this.failure);
         this.log.push(event.type);
     }
   }
