@@ -163,7 +163,7 @@ describe('who may do less', () => {
     const watched = own(
       new Watched(session.watch('pods', { namespace: space.name, labelSelector: 'app=web' })),
     );
-    await watched.until('listed', () => watched.synced && watched.state === 'failed');
+    await watched.until('listed', () => watched.synced && watched.state === 'polled');
     expect(watched.names).toHaveLength(2);
     expect(watched.failure?.message).toContain('cannot watch resource "pods"');
     const result = await session.exec(

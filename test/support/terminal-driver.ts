@@ -151,7 +151,7 @@ export class DrivenTerminal {
   }
 
   /** Waits until the screen has the text, matches, or the condition holds; returns ms waited. Fails with the screen. */
-  waitFor(what: string | RegExp | (() => boolean), limit = 15_000): Promise<number> {
+  waitFor(what: string | RegExp | (() => boolean), limit = 30_000): Promise<number> {
     const holds =
       typeof what === 'function'
         ? what
@@ -173,7 +173,7 @@ export class DrivenTerminal {
     });
   }
 
-  async waitForExit(limit = 15_000): Promise<number> {
+  async waitForExit(limit = 30_000): Promise<number> {
     await this.waitFor(() => this.exit !== undefined, limit);
     return this.exit?.exitCode ?? -1;
   }

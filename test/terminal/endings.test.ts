@@ -135,7 +135,7 @@ describe.concurrent('in the background', () => {
     const { screen } = await stopped();
     screen.type('bg\r');
     await screen.waitFor(/%1|&$/m);
-    screen.type('until jobs -l | grep -q "tty output"; do sleep 0.05; done; echo wa"it"s\r');
+    screen.type('until jobs -l | grep -q Stopped; do sleep 0.05; done; echo wa"it"s\r');
     await screen.waitFor('waits');
     await expectAtPrompt(screen);
     screen.type('fg\r');
@@ -148,7 +148,7 @@ describe.concurrent('in the background', () => {
   it('started there it waits for fg, or ends by kill %1', async () => {
     const screen = driven('--norc', '-i');
     await screen.waitFor(/^p> $/m);
-    const start = `node ${program} &\r until jobs -l | grep -q "tty output"; do sleep 0.05; done; echo wa"it"s\r`;
+    const start = `node ${program} &\r until jobs -l | grep -q Stopped; do sleep 0.05; done; echo wa"it"s\r`;
     screen.type(start);
     await screen.waitFor('waits');
     await expectAtPrompt(screen);
