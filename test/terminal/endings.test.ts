@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { bundled } from '../support/demo-terminal.ts';
+import { isRunning } from '../support/is-running.ts';
 import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
 
 let program = '';
@@ -46,16 +47,6 @@ async function stopped(env = ''): Promise<{ screen: DrivenTerminal; pid: number 
 
 function demoPid(screen: DrivenTerminal): number {
   return Number(execFileSync('pgrep', ['-P', String(screen.pid), 'node'], { encoding: 'utf8' }).trim());
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
-    throw error;
-  }
 }
 
 /** The shell edits its line as before: a terminal that echoes by itself would show what is typed twice. */

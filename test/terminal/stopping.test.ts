@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { bundled } from '../support/demo-terminal.ts';
+import { isRunning } from '../support/is-running.ts';
 import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
 
 let program = '';
@@ -81,13 +82,3 @@ describe('stopping and going on', () => {
     await driven.waitFor(() => !isRunning(pid));
   });
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
-    throw error;
-  }
-}
