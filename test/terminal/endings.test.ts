@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { constants } from 'node:os';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundled } from '../support/demo-terminal.ts';
 import { isRunning } from '../support/is-running.ts';
 import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
@@ -13,9 +13,13 @@ beforeAll(async () => {
 const NORMAL = { alternate: false, mouse: 'none', paste: false, cursorHidden: false };
 const DASHBOARD = { alternate: true, mouse: 'drag', paste: true, cursorHidden: true };
 
+/** Ended when all is over: `onTestFinished` takes one of tests that run beside each other for another. */
+const screens: DrivenTerminal[] = [];
+afterAll(() => screens.forEach((screen) => screen.kill()));
+
 function driven(...args: readonly string[]): DrivenTerminal {
   const screen = launch('bash', args, { columns: 80, rows: 30, env: { PS1: 'p> ' } });
-  onTestFinished(() => screen.kill());
+  screens.push(screen);
   return screen;
 }
 
