@@ -7,7 +7,6 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 180_000,
     fileParallelism: false,
-    retry: process.env['CI'] === undefined ? 0 : 2,
     // Faults are waited for, most of the time.
     maxConcurrency: 40,
   },
