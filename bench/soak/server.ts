@@ -1,10 +1,10 @@
 /** The process of a soak's cluster: a simulated API server, churn, and trouble on the line until it is to be quiet. */
-import { MACHINE_CLOCK } from '../../src/simulator/clock.ts';
-import { Faults } from '../../src/simulator/faults/faults.ts';
-import { randomFaults } from '../../src/simulator/faults/random-faults.ts';
-import { seededRandom } from '../../src/simulator/identity.ts';
-import { BUILT_IN } from '../../src/simulator/resources.ts';
-import { startSimulator } from '../../src/simulator/server.ts';
+import { MACHINE_CLOCK } from '../../src/simulator/time/clock.ts';
+import { Faults } from '../../src/simulator/apiserver/faults/faults.ts';
+import { randomFaults } from '../../src/simulator/apiserver/faults/random-faults.ts';
+import { seededRandom } from '../../src/simulator/api/identity.ts';
+import { BUILT_IN } from '../../src/simulator/api/resources.ts';
+import { startSimulator } from '../../src/simulator/apiserver/server.ts';
 import type { ServerOptions, ToSoak } from './protocol.ts';
 
 const PHASES = ['Pending', 'Running', 'Succeeded', 'Failed'];

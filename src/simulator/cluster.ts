@@ -1,13 +1,13 @@
-import type { Clock } from './clock.ts';
-import type { ContainerHost } from './container-host.ts';
-import { CONTROLLERS } from './controllers/index.ts';
-import { seededRandom } from './identity.ts';
-import { createKubelet } from './kubelet/kubelet.ts';
-import { createMachines } from './machine/machines.ts';
-import { PROGRAMS } from './programs/index.ts';
-import { scheduler } from './scheduler/scheduler.ts';
-import { type Simulator, type SimulatorOptions, startSimulator } from './server.ts';
-import type { Resident } from './world.ts';
+import type { Clock } from './time/clock.ts';
+import type { ContainerHost } from './world/container-host.ts';
+import { CONTROLLERS } from './control-plane/controllers/index.ts';
+import { seededRandom } from './api/identity.ts';
+import { createKubelet } from './node/kubelet/kubelet.ts';
+import { createMachines } from './container/machine/machines.ts';
+import { PROGRAMS } from './container/programs/index.ts';
+import { scheduler } from './control-plane/scheduler/scheduler.ts';
+import { type Simulator, type SimulatorOptions, startSimulator } from './apiserver/server.ts';
+import type { Resident } from './world/world.ts';
 
 export interface ClusterOptions extends SimulatorOptions {
   readonly clock: Clock;

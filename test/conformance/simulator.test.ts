@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Clock, MACHINE_CLOCK } from '../../src/simulator/clock.ts';
-import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
+import { type Clock, MACHINE_CLOCK } from '../../src/simulator/time/clock.ts';
+import { startSimulator, type Simulator } from '../../src/simulator/apiserver/server.ts';
 import { Api } from './api.ts';
 import { CASES } from './cases.ts';
 import { DIFFERENCES } from './differences.ts';

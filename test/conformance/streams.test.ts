@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MACHINE_CLOCK } from '../../src/simulator/clock.ts';
+import { MACHINE_CLOCK } from '../../src/simulator/time/clock.ts';
 import { startCluster } from '../../src/simulator/cluster.ts';
-import { addNode } from '../../src/simulator/nodes/node.ts';
-import type { Simulator } from '../../src/simulator/server.ts';
+import { addNode } from '../../src/simulator/node/node.ts';
+import type { Simulator } from '../../src/simulator/apiserver/server.ts';
 import { Api } from './api.ts';
 import { DIFFERENCES } from './differences.ts';
 import { preparePods, STREAM_CASES } from './stream-cases.ts';

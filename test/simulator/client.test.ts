@@ -6,8 +6,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openCluster, type Session } from '../../src/cluster/index.ts';
 import type { KubeObject } from '../../src/model/objects.ts';
 import type { WatchEvent } from '../../src/model/watch-event.ts';
-import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
-import { BUILT_IN } from '../../src/simulator/resources.ts';
+import { startSimulator, type Simulator } from '../../src/simulator/apiserver/server.ts';
+import { BUILT_IN } from '../../src/simulator/api/resources.ts';
 
 let simulator: Simulator;
 let session: Session;

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { MACHINE_CLOCK } from '../../src/simulator/clock.ts';
+import { MACHINE_CLOCK } from '../../src/simulator/time/clock.ts';
 import { startCluster } from '../../src/simulator/cluster.ts';
-import { secretPath } from '../../src/simulator/entrance.ts';
-import { PacedClock } from '../../src/simulator/paced-clock.ts';
-import { scenario } from '../../src/simulator/scenario/scenario.ts';
-import type { Simulator } from '../../src/simulator/server.ts';
+import { secretPath } from '../../src/simulator/apiserver/request/entrance.ts';
+import { PacedClock } from '../../src/simulator/time/paced-clock.ts';
+import { scenario } from '../../src/simulator/demo/scenario/scenario.ts';
+import type { Simulator } from '../../src/simulator/apiserver/server.ts';
 import { launch } from '../support/terminal-driver.ts';
 
 let cluster: Simulator;

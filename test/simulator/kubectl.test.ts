@@ -3,8 +3,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { EventRecorder } from '../../src/simulator/event-recorder.ts';
-import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
+import { EventRecorder } from '../../src/simulator/world/event-recorder.ts';
+import { startSimulator, type Simulator } from '../../src/simulator/apiserver/server.ts';
 
 let simulator: Simulator;
 let flags: readonly string[];

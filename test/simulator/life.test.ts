@@ -2,10 +2,10 @@ import { afterEach, expect, it } from 'vitest';
 import type { Pod } from '../../src/model/objects.ts';
 import { podSummary } from '../../src/model/pod-status.ts';
 import { startCluster } from '../../src/simulator/cluster.ts';
-import { secretPath } from '../../src/simulator/entrance.ts';
-import { scenario } from '../../src/simulator/scenario/scenario.ts';
-import type { Simulator } from '../../src/simulator/server.ts';
-import { kindOf } from '../../src/simulator/world.ts';
+import { secretPath } from '../../src/simulator/apiserver/request/entrance.ts';
+import { scenario } from '../../src/simulator/demo/scenario/scenario.ts';
+import type { Simulator } from '../../src/simulator/apiserver/server.ts';
+import { kindOf } from '../../src/simulator/world/world.ts';
 import { SimulatedScreen } from '../support/simulated-screen.ts';
 import { TestClock } from '../support/test-clock.ts';
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startCluster } from '../../src/simulator/cluster.ts';
-import { Faults } from '../../src/simulator/faults/faults.ts';
-import { loseNode, recoverNode } from '../../src/simulator/nodes/lost-node.ts';
-import { patch } from '../../src/simulator/scenario/manifest.ts';
-import { scenario } from '../../src/simulator/scenario/scenario.ts';
-import type { Simulator } from '../../src/simulator/server.ts';
+import { Faults } from '../../src/simulator/apiserver/faults/faults.ts';
+import { loseNode, recoverNode } from '../../src/simulator/node/lost-node.ts';
+import { patch } from '../../src/simulator/demo/scenario/manifest.ts';
+import { scenario } from '../../src/simulator/demo/scenario/scenario.ts';
+import type { Simulator } from '../../src/simulator/apiserver/server.ts';
 import { SimulatedScreen } from '../support/simulated-screen.ts';
 import { TestClock } from '../support/test-clock.ts';
 

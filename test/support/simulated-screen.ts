@@ -10,7 +10,7 @@ import type { TerminalInput } from '../../src/screen/input.ts';
 import { panes } from '../../src/panes/index.ts';
 import { overlays } from '../../src/overlays/index.ts';
 import { Program } from '../../src/screen/program.ts';
-import type { Simulator } from '../../src/simulator/server.ts';
+import type { Simulator } from '../../src/simulator/apiserver/server.ts';
 import { startDashboard } from '../../src/app/dashboard.ts';
 import { ownLine } from '../../src/terminal/lend.ts';
 import type { Frame } from '../../src/view/frame.ts';

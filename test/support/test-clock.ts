@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/simulator/clock.ts';
+import type { Clock } from '../../src/simulator/time/clock.ts';
 import { settle } from './virtual-time.ts';
 
 /** A simulated cluster's time that passes only when a test says so. */

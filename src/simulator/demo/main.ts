@@ -1,14 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { MACHINE_CLOCK } from '../clock.ts';
+import { MACHINE_CLOCK } from '../time/clock.ts';
 import { startCluster } from '../cluster.ts';
-import { Faults } from '../faults/faults.ts';
-import { randomFaults } from '../faults/random-faults.ts';
-import { seededRandom } from '../identity.ts';
-import { secretPath } from '../entrance.ts';
-import { PacedClock } from '../paced-clock.ts';
-import { scenario } from '../scenario/scenario.ts';
-import { SHOP_NAMESPACE } from '../scenario/shop.ts';
-import { Troubles } from '../troubles.ts';
+import { Faults } from '../apiserver/faults/faults.ts';
+import { randomFaults } from '../apiserver/faults/random-faults.ts';
+import { seededRandom } from '../api/identity.ts';
+import { secretPath } from '../apiserver/request/entrance.ts';
+import { PacedClock } from '../time/paced-clock.ts';
+import { scenario } from './scenario/scenario.ts';
+import { SHOP_NAMESPACE } from './scenario/shop.ts';
+import { Troubles } from '../world/troubles.ts';
 import type { DemoOptions, FromWorker } from './protocol.ts';
 
 /** The cluster has lived so long when it is first seen, in ms. */

@@ -1,10 +1,13 @@
-import { Dependents, ownersOf } from '../../../src/simulator/controllers/dependents.ts';
-import { specOf, statusOf, text } from '../../../src/simulator/fields.ts';
-import { podsOnNode } from '../../../src/simulator/nodes/pods-on-node.ts';
-import { SHOP } from '../../../src/simulator/scenario/shop.ts';
-import { TROUBLE } from '../../../src/simulator/scenario/trouble.ts';
-import { keyOf, type StoredObject } from '../../../src/simulator/stored-object.ts';
-import { kindOf, type World } from '../../../src/simulator/world.ts';
+import {
+  Dependents,
+  ownersOf,
+} from '../../../src/simulator/control-plane/controllers/ownership/dependents.ts';
+import { specOf, statusOf, text } from '../../../src/simulator/api/fields.ts';
+import { podsOnNode } from '../../../src/simulator/world/pods-on-node.ts';
+import { SHOP } from '../../../src/simulator/demo/scenario/shop.ts';
+import { TROUBLE } from '../../../src/simulator/demo/scenario/trouble.ts';
+import { keyOf, type StoredObject } from '../../../src/simulator/api/stored-object.ts';
+import { kindOf, type World } from '../../../src/simulator/world/world.ts';
 
 const all = (world: World, kind: string): readonly StoredObject[] => {
   const { keys, get } = world.storage.snapshot(kindOf(world, kind));

@@ -1,11 +1,11 @@
 import { inhabitants } from '../../../src/simulator/cluster.ts';
-import { seededRandom } from '../../../src/simulator/identity.ts';
-import { PacedClock } from '../../../src/simulator/paced-clock.ts';
-import { RESOURCE_KINDS } from '../../../src/simulator/resources.ts';
-import { scenario } from '../../../src/simulator/scenario/scenario.ts';
-import { Storage } from '../../../src/simulator/storage.ts';
-import { Troubles } from '../../../src/simulator/troubles.ts';
-import { foundWorld } from '../../../src/simulator/world.ts';
+import { seededRandom } from '../../../src/simulator/api/identity.ts';
+import { PacedClock } from '../../../src/simulator/time/paced-clock.ts';
+import { RESOURCE_KINDS } from '../../../src/simulator/api/resources.ts';
+import { scenario } from '../../../src/simulator/demo/scenario/scenario.ts';
+import { Storage } from '../../../src/simulator/storage/storage.ts';
+import { Troubles } from '../../../src/simulator/world/troubles.ts';
+import { foundWorld } from '../../../src/simulator/world/world.ts';
 import { broken, type Owners, unreached } from './invariants.ts';
 
 /** How the demo's cluster is to live. */
