@@ -14,6 +14,7 @@ const ALLOWED = {
   panes: ['model', 'store', 'commands', 'view'],
   overlays: ['model', 'store', 'commands', 'view'],
   screen: ['model', 'store', 'commands', 'view'],
+  feeds: ['model', 'store', 'ports'],
   effects: ['model', 'store', 'ports'],
   terminal: ['view', 'ports'],
   app: ['model', 'store', 'ports', 'screen', 'view'],
@@ -22,7 +23,7 @@ const ALLOWED = {
 };
 
 /** What a part may know of another by `import type` alone. */
-const TYPES = { ports: ['view'], screen: ['panes', 'overlays'], app: ['commands', 'effects'] };
+const TYPES = { ports: ['view'], screen: ['panes', 'overlays'], app: ['commands', 'feeds', 'effects'] };
 
 const OWNERS = {
   '@kubernetes/client-node': ['cluster'],

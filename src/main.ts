@@ -9,6 +9,7 @@ import { startDashboard } from './app/dashboard.ts';
 import { openCluster } from './cluster/index.ts';
 import { globalCommands } from './commands/index.ts';
 import { runEffects } from './effects/index.ts';
+import { runFeeds } from './feeds/index.ts';
 import { OneShotReader } from './cli/one-shot/reader.ts';
 import type { ClusterPort } from './ports/ports.ts';
 import { panes } from './panes/index.ts';
@@ -34,6 +35,7 @@ function dashboard(invocation: Shown, cluster: ClusterPort, notice?: Notice): vo
     program: new Program(panes, overlays, globalCommands),
     world: { cluster, terminal, clock: { now: () => Date.now() }, told$, exit: process.exit },
     effects: runEffects,
+    feeds: runFeeds,
     ...(notice && { first: [{ type: 'open', overlay: 'confirm', with: notice }] }),
   });
 }

@@ -1,5 +1,6 @@
-import type { Observable, Subscription } from 'rxjs';
+import { merge, type Observable, type Subscription } from 'rxjs';
 import type { Environment } from '../effects/environment.ts';
+import type { Feeding } from '../feeds/feeding.ts';
 import type { World } from '../ports/ports.ts';
 import type { Program } from '../screen/program.ts';
 import type { Action } from '../store/actions.ts';
@@ -15,12 +16,13 @@ export interface Parts {
   readonly program: Program;
   readonly world: World & { readonly terminal: DrawnScreen };
   readonly effects: (environment: Environment) => Observable<Action>;
+  readonly feeds: (feeding: Feeding) => Observable<Action>;
   /** What happens before anything else. */
   readonly first?: readonly Action[];
 }
 
-/** The dashboard: input and effects become actions, actions a state, states frames. */
-export function startDashboard({ start, program, world, effects, first = [] }: Parts): {
+/** The dashboard: input, feeds and effects become actions, actions a state, states frames. */
+export function startDashboard({ start, program, world, effects, feeds, first = [] }: Parts): {
   readonly loop: Loop;
   readonly running: Subscription;
 } {
@@ -30,6 +32,9 @@ export function startDashboard({ start, program, world, effects, first = [] }: P
   connectScreen(world.terminal, loop, program, frames);
   const session$ = sessions(world.cluster, state$);
   const { needs, wantsDocument } = program;
-  const running = effects({ world, actions$, state$, session$, needs, wantsDocument }).subscribe(dispatch);
+  const running = merge(
+    feeds({ state$, session$, needs, wantsDocument }),
+    effects({ world, actions$, state$, session$ }),
+  ).subscribe(dispatch);
   return { loop, running };
 }

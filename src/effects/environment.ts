@@ -1,5 +1,4 @@
 import type { Observable } from 'rxjs';
-import type { KindId } from '../model/kinds.ts';
 import type { Action } from '../store/actions.ts';
 import type { State } from '../store/state.ts';
 import type { ClusterSession, World } from '../ports/ports.ts';
@@ -12,10 +11,6 @@ export interface Environment {
   readonly state$: Observable<State>;
   /** The session of the state's context; the one before is closed when the context changes. */
   readonly session$: Observable<ClusterSession>;
-  /** The kinds that what is on show needs. */
-  readonly needs: (state: State) => readonly KindId[];
-  /** Whether what is on show wants the selected object whole. */
-  readonly wantsDocument: (state: State) => boolean;
 }
 
 /** Does something in the world and tells by actions what came of it. */

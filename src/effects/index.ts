@@ -1,26 +1,12 @@
 import { merge, type Observable } from 'rxjs';
 import type { Action } from '../store/actions.ts';
-import { document } from './document.ts';
 import type { Effect, Environment } from './environment.ts';
 import { messages } from './messages.ts';
-import { owners } from './owners.ts';
 import { quit } from './quit.ts';
 import { shell } from './shell.ts';
 import { clock, terminal } from './terminal.ts';
-import { version } from './version.ts';
-import { watches } from './watches.ts';
 
-const EFFECTS: readonly Effect[] = [
-  watches,
-  version,
-  owners,
-  document,
-  shell,
-  terminal,
-  clock,
-  messages,
-  quit,
-];
+const EFFECTS: readonly Effect[] = [shell, terminal, clock, messages, quit];
 
 /** Everything the program does in the world, as actions about what came of it. */
 export function runEffects(environment: Environment): Observable<Action> {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { yamlLines } from '../../src/effects/yaml-lines.ts';
+import { yamlLines } from '../../src/feeds/yaml-lines.ts';
 import type { Pod } from '../../src/model/objects.ts';
 import { selectedObject } from '../../src/store/selectors/selected-object.ts';
 import { podNamed } from '../fixtures/index.ts';

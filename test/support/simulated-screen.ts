@@ -5,6 +5,7 @@ import { BehaviorSubject, firstValueFrom, NEVER, Subject, type Subscription } fr
 import { openCluster } from '../../src/cluster/index.ts';
 import { globalCommands } from '../../src/commands/index.ts';
 import { runEffects } from '../../src/effects/index.ts';
+import { runFeeds } from '../../src/feeds/index.ts';
 import type { LentTerminal } from '../../src/ports/ports.ts';
 import type { TerminalInput } from '../../src/screen/input.ts';
 import { panes } from '../../src/panes/index.ts';
@@ -76,6 +77,7 @@ export class SimulatedScreen {
       program: new Program(panes, overlays, globalCommands),
       world: { cluster, terminal: screen, clock, told$: NEVER, exit: (code) => void (this.exitCode = code) },
       effects: runEffects,
+      feeds: runFeeds,
     });
     this.effects = running;
     this.moveClock = () => loop.dispatch({ type: 'tick', now: clock.now() });

@@ -1,5 +1,5 @@
 /** Draws the dashboard as nobody wants it: hostile objects, errors and names. For the test in a pseudo-terminal. */
-import { yamlLines } from '../../src/effects/yaml-lines.ts';
+import { yamlLines } from '../../src/feeds/yaml-lines.ts';
 import { ending } from '../../src/effects/shell.ts';
 import { selectedObject } from '../../src/store/selectors/selected-object.ts';
 import { openScreen } from '../../src/terminal/index.ts';

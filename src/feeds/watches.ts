@@ -15,7 +15,7 @@ import type { KindId } from '../model/kinds.ts';
 import type { Action, KindEvents } from '../store/actions.ts';
 import type { State } from '../store/state.ts';
 import { coalesce } from './coalesce.ts';
-import type { Effect, Environment } from './environment.ts';
+import type { Feeder, Feeding } from './feeding.ts';
 import type { ClusterSession } from '../ports/ports.ts';
 
 /** Events come to the state at most once in so many ms: once a frame. */
@@ -25,13 +25,13 @@ const TOGETHER = 33;
 const LINGER = 15_000;
 
 /** What is watched follows from what is on show: the kinds needed, in the namespace shown. */
-export const watches: Effect = (environment) => watchesOn(asyncScheduler)(environment);
+export const watches: Feeder = (feeding) => watchesOn(asyncScheduler)(feeding);
 
 /** The same on a given clock. */
 export const watchesOn =
-  (scheduler: SchedulerLike): Effect =>
-  (environment) =>
-    environment.session$.pipe(switchMap((session) => watchNeeded(session, environment, scheduler)));
+  (scheduler: SchedulerLike): Feeder =>
+  (feeding) =>
+    feeding.session$.pipe(switchMap((session) => watchNeeded(session, feeding, scheduler)));
 
 /** A watch that is open, and the lingering of one that nothing needs any more. */
 interface OpenWatch {
@@ -48,7 +48,7 @@ interface Heard {
 
 function watchNeeded(
   session: ClusterSession,
-  { state$, needs }: Environment,
+  { state$, needs }: Feeding,
   scheduler: SchedulerLike,
 ): Observable<Action> {
   const wanted$ = state$.pipe(

@@ -13,13 +13,13 @@ import type { Action } from '../store/actions.ts';
 import { ownerTree } from '../store/selectors/owner-tree.ts';
 import { selectedObject } from '../store/selectors/selected-object.ts';
 import type { State } from '../store/state.ts';
-import type { Effect } from './environment.ts';
+import type { Feeder } from './feeding.ts';
 import { failureOf } from '../model/failure.ts';
 import type { ClusterSession } from '../ports/ports.ts';
 import { yamlLines } from './yaml-lines.ts';
 
 /** Fetches the selected object whole while it is on show, and again when it has changed. */
-export const document: Effect = ({ state$, session$, wantsDocument }) =>
+export const document: Feeder = ({ state$, session$, wantsDocument }) =>
   session$.pipe(
     switchMap((session) =>
       state$.pipe(

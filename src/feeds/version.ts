@@ -1,13 +1,13 @@
 import { defer, map, retry, switchMap, timer } from 'rxjs';
 import type { Action } from '../store/actions.ts';
-import type { Effect } from './environment.ts';
+import type { Feeder } from './feeding.ts';
 
 /** What failed is asked again after so long, in ms, and each time after twice as long up to the cap. */
 const FIRST = 2000;
 const LONGEST = 30_000;
 
 /** Asks each session's server for its version until it is told. Why it cannot be had, the watches tell. */
-export const version: Effect = ({ session$ }) =>
+export const version: Feeder = ({ session$ }) =>
   session$.pipe(
     switchMap((session) =>
       defer(() => session.version()).pipe(

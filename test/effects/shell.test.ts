@@ -1,17 +1,14 @@
 import type { ExecResult } from '../../src/model/session.ts';
 import { BehaviorSubject, EMPTY, firstValueFrom, NEVER, Observable, Subject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { document } from '../../src/effects/document.ts';
 import type { Effect } from '../../src/effects/environment.ts';
-import { owners } from '../../src/effects/owners.ts';
 import type { LentTerminal, World } from '../../src/ports/ports.ts';
 import { ending, shell } from '../../src/effects/shell.ts';
-import { version } from '../../src/effects/version.ts';
 import type { Action } from '../../src/store/actions.ts';
 import type { Start } from '../../src/store/initial-state.ts';
 import { reduceWith } from '../../src/store/reduce.ts';
 import type { State } from '../../src/store/state.ts';
-import { podNamed, takenAt } from '../fixtures/index.ts';
+import { takenAt } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
 import { FakeSession } from '../support/fake-session.ts';
 
@@ -19,12 +16,8 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** An effect beside a dashboard whose state it sees and changes. */
-function running(
-  effect: Effect,
-  start: Partial<Start> = {},
-  terminal?: LentTerminal,
-  session = new FakeSession(),
-) {
+function running(effect: Effect, start: Partial<Start> = {}, terminal?: LentTerminal) {
+  const session = new FakeSession();
   const dashboard = new TestDashboard({ now: takenAt, ...start });
   const state$ = new BehaviorSubject<State>(dashboard.state);
   const actions$ = new Subject<Action>();
@@ -39,102 +32,12 @@ function running(
     actions$,
     state$,
     session$: NEVER.pipe((never) => new Observable((out) => (out.next(session.port), never.subscribe(out)))),
-    needs: () => [],
-    wantsDocument: () => true,
   }).subscribe((action) => {
     told.push(action);
     dispatch(action);
   });
-  const deliver = (...objects: ReturnType<typeof podNamed>[]): void =>
-    dispatch({
-      type: 'batch',
-      batch: [{ kind: 'pods', events: objects.map((object) => ({ type: 'upsert', object }) as const) }],
-    });
-  return { session, dispatch, deliver, told, state$, close: () => subscription.unsubscribe() };
+  return { session, dispatch, told, state$, close: () => subscription.unsubscribe() };
 }
-
-const metadata = (name: string) => ({ uid: name, name, namespace: 'default', resourceVersion: '1' });
-const reference = (kind: string, name: string) => ({
-  apiVersion: 'example.com/v1',
-  kind,
-  name,
-  uid: name,
-  controller: true,
-});
-
-describe('owners', () => {
-  const pod = podNamed('crashing');
-  const owned = { ...pod, metadata: { ...pod.metadata, ownerReferences: [reference('Rollout', 'rolled')] } };
-
-  it('are walked up to level by level, and asked for once', async () => {
-    const { session, deliver, state$, close } = running(owners);
-    session.answerOwners = (refs) =>
-      refs.map((ref) => ({
-        ref,
-        uid: ref.uid,
-        metadata:
-          ref.name === 'rolled'
-            ? { ...metadata('rolled'), ownerReferences: [reference('App', 'app')] }
-            : metadata(ref.name),
-      }));
-    deliver(owned);
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(session.asked).toEqual([['rolled'], ['app']]);
-    deliver(owned);
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(session.asked).toHaveLength(2);
-    expect([...state$.value.cluster.owners.keys()]).toEqual(['rolled', 'app']);
-    close();
-  });
-
-  it('that cannot be had are not asked for again until all is listed anew', async () => {
-    const { session, deliver, dispatch, close } = running(owners);
-    const other = podNamed('never-ready');
-    deliver({ ...other, metadata: { ...other.metadata, ownerReferences: [reference('Rollout', 'gone')] } });
-    await vi.advanceTimersByTimeAsync(5_000);
-    expect(session.asked).toEqual([['gone']]);
-    dispatch({ type: 'refresh' });
-    await vi.advanceTimersByTimeAsync(5_000);
-    expect(session.asked).toEqual([['gone'], ['gone']]);
-    close();
-  });
-
-  it('of kinds that are watched are left to their watches', async () => {
-    const { session, deliver, close } = running(owners);
-    deliver(podNamed('agent'), podNamed('anatomy'), podNamed('once'));
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(session.asked).toEqual([]);
-    close();
-  });
-});
-
-describe('the document', () => {
-  it('is fetched, and again when the object changed, without a flicker', async () => {
-    const { session, deliver, told, close } = running(document);
-    const pod = podNamed('crashing');
-    session.answerGet = () => Promise.resolve(pod);
-    deliver(pod);
-    await vi.advanceTimersByTimeAsync(100);
-    const statuses = () =>
-      told.flatMap((action) => (action.type === 'document' ? [action.document?.status] : []));
-    expect(statuses().slice(-2)).toEqual(['loading', 'ready']);
-    deliver({ ...pod, metadata: { ...pod.metadata, resourceVersion: 'next' } });
-    await vi.advanceTimersByTimeAsync(100);
-    expect(statuses().slice(-3)).toEqual(['loading', 'ready', 'ready']);
-    expect(session.got).toHaveLength(2);
-    close();
-  });
-
-  it('says why it cannot be had', async () => {
-    const { session, deliver, told, close } = running(document);
-    const refused = { code: 403, reason: 'Forbidden', message: 'may not get pods' };
-    session.answerGet = () => Promise.reject(Object.assign(new Error(refused.message), refused));
-    deliver(podNamed('crashing'));
-    await vi.advanceTimersByTimeAsync(100);
-    expect(told.at(-1)).toMatchObject({ document: { status: 'failed', failure: refused } });
-    close();
-  });
-});
 
 describe('a shell', () => {
   const target = { namespace: 'shop', pod: 'web-1', container: 'web' };
@@ -257,22 +160,5 @@ describe('a shell', () => {
     ],
   ])('that ended as %o says so', (result, text) => {
     expect(ending(target, result)).toMatch(text);
-  });
-});
-
-describe('the version', () => {
-  it('is asked for again, ever more seldom, until it is told', async () => {
-    const session = new FakeSession();
-    const asked: number[] = [];
-    const start = Date.now();
-    session.version = () => {
-      asked.push((Date.now() - start) / 1000);
-      return asked.length < 7 ? Promise.reject(new Error('refused')) : Promise.resolve('v1.34.4');
-    };
-    const { told, close } = running(version, {}, undefined, session);
-    await vi.advanceTimersByTimeAsync(200_000);
-    expect(asked).toEqual([0, 2, 6, 14, 30, 60, 90]);
-    expect(told).toEqual([{ type: 'version', version: 'v1.34.4' }]);
-    close();
   });
 });

@@ -1,7 +1,6 @@
-import { BehaviorSubject, EMPTY, of, VirtualTimeScheduler } from 'rxjs';
+import { BehaviorSubject, of, VirtualTimeScheduler } from 'rxjs';
 import { expect, it } from 'vitest';
-import type { World } from '../../src/ports/ports.ts';
-import { watchesOn } from '../../src/effects/watches.ts';
+import { watchesOn } from '../../src/feeds/watches.ts';
 import type { KindId } from '../../src/model/kinds.ts';
 import type { Action } from '../../src/store/actions.ts';
 import { reduceWith } from '../../src/store/reduce.ts';
@@ -24,8 +23,6 @@ function watching(...first: KindId[]) {
   };
   const dispatch = (action: Action): void => state$.next(reduceWith(new Map())(state$.value, action));
   const subscription = watchesOn(scheduler)({
-    world: {} as World,
-    actions$: EMPTY,
     state$,
     session$: of(session.port),
     needs: () => test.kinds,

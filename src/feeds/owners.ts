@@ -13,7 +13,7 @@ import type { OwnerNode } from '../model/owner-tree.ts';
 import type { Action } from '../store/actions.ts';
 import { ownerTree } from '../store/selectors/owner-tree.ts';
 import type { State } from '../store/state.ts';
-import type { Effect } from './environment.ts';
+import type { Feeder } from './feeding.ts';
 import type { ClusterSession } from '../ports/ports.ts';
 
 const WATCHED: ReadonlySet<string> = new Set(
@@ -21,7 +21,7 @@ const WATCHED: ReadonlySet<string> = new Set(
 );
 
 /** Walks up to owners that no watch delivers (an Argo Rollout, any custom resource), level by level. */
-export const owners: Effect = ({ state$, session$ }) =>
+export const owners: Feeder = ({ state$, session$ }) =>
   session$.pipe(
     switchMap((session) =>
       state$.pipe(

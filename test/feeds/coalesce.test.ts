@@ -1,7 +1,6 @@
 import { TestScheduler } from 'rxjs/testing';
 import { describe, expect, it } from 'vitest';
-import { coalesce } from '../../src/effects/coalesce.ts';
-import { frames } from '../../src/app/frames.ts';
+import { coalesce } from '../../src/feeds/coalesce.ts';
 
 function marbles(run: Parameters<TestScheduler['run']>[0]): void {
   new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(run);
@@ -26,14 +25,5 @@ describe('coalesce', () => {
       const source = hot('ab-------');
       expectObservable(source.pipe(coalesce(5)), '^--!').toBe('A', { A: ['a'] });
       expectSubscriptions(source.subscriptions).toBe('^--!');
-    }));
-});
-
-describe('frames', () => {
-  it('draws at most every 33 ms, the newest last, and at once for a key', () =>
-    marbles(({ hot, expectObservable }) => {
-      const states = hot('a 9ms b 9ms c 9ms d');
-      const keys = hot('  - 9ms - 9ms k', {});
-      expectObservable(frames(states, keys)).toBe('a 19ms c 12ms d');
     }));
 });
