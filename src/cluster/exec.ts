@@ -7,6 +7,7 @@ import { ClusterError, messageOf, toClusterError } from './cluster-error.ts';
 import { CHANNEL, endingOf, frame } from './exec-protocol.ts';
 import { openSocket } from './exec-socket.ts';
 import { guarded } from './guard.ts';
+import { lifeWithin } from './life.ts';
 import type { Transport } from './transport.ts';
 
 /** The local ends of a session in a container. */
@@ -32,15 +33,17 @@ export async function execute(
   streams: ExecStreams,
   { signal, pingMs = PING }: { signal?: AbortSignal | undefined; pingMs?: number | undefined },
 ): Promise<ExecResult> {
-  const ended = signal ? AbortSignal.any([signal, transport.closed]) : transport.closed;
+  const life = lifeWithin(signal, transport.closed);
   try {
     const opening = transport.withAccess((access, connections) =>
-      openSocket(transport, execPath(request), access, connections.forUpgrade(access), ended),
+      openSocket(transport, execPath(request), access, connections.forUpgrade(access), life.signal),
     );
-    const socket = await unlessAborted(opening, ended);
-    return await new Conversation(socket, request, streams, { signal: ended, pingMs }).run();
+    const socket = await unlessAborted(opening, life.signal);
+    return await new Conversation(socket, request, streams, { signal: life.signal, pingMs }).run();
   } catch (error) {
     return { type: 'failed', failure: failureOf(toClusterError(error, '')) };
+  } finally {
+    life.over();
   }
 }
 

@@ -2,6 +2,7 @@ import { BehaviorSubject, defer, finalize, map, merge, type Observable, skipWhil
 import type { WatchEvent } from '../model/watch-event.ts';
 import type { Timing } from './backoff.ts';
 import { ClusterError } from './cluster-error.ts';
+import { type Life, lifeWithin } from './life.ts';
 import { Pending } from './pending.ts';
 import { Question } from './question.ts';
 import type { ReflectorSource } from './reflector.ts';
@@ -36,7 +37,7 @@ export class Heartbeat implements ReflectorSource {
   /** When something came last, in epoch ms, where more was asked for in vain. */
   private readonly silentSince$ = new BehaviorSubject<number | undefined>(undefined);
   private readonly pending: Pending;
-  private readonly naps = new Set<AbortController>();
+  private readonly naps = new Set<Life>();
   private question: Question | undefined;
   /** When something came last, of anything; and when a question was answered. Epoch ms. */
   private heard: number;
@@ -67,13 +68,11 @@ export class Heartbeat implements ReflectorSource {
 
   /** Waits so long, in ms, but not past the first answer after there was none. */
   async pause(ms: number, signal: AbortSignal): Promise<void> {
-    const nap = new AbortController();
-    const wake = (): void => nap.abort();
-    signal.addEventListener('abort', wake);
+    const nap = lifeWithin(signal);
     this.naps.add(nap);
-    if (!signal.aborted) await this.timing.sleep(ms, nap.signal);
+    await this.timing.sleep(ms, nap.signal);
     this.naps.delete(nap);
-    signal.removeEventListener('abort', wake);
+    nap.over();
   }
 
   /** Beats while this is subscribed to, and tells of silence beside. */

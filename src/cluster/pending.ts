@@ -1,8 +1,9 @@
 import { ClusterError } from './cluster-error.ts';
+import { type Life, lifeWithin } from './life.ts';
 import type { RequestOptions, Transport } from './transport.ts';
 
 interface Request {
-  readonly life: AbortController;
+  readonly life: Life;
   /** When something of it came last, or it was sent. Epoch ms. */
   heard: number;
   close(): void;
@@ -84,18 +85,14 @@ export class Pending {
     }
   }
 
-  /** The caller's signal outlives its requests: AbortSignal.any would keep each of them for as long as it lives. */
   private open(signal: AbortSignal | undefined): Request {
-    const life = new AbortController();
-    const stop = (): void => life.abort(signal?.reason);
+    const life = lifeWithin(signal);
     const close = (): void => {
-      signal?.removeEventListener('abort', stop);
+      life.over();
       this.requests.delete(request);
     };
     const request = { life, heard: this.now(), close };
     this.requests.add(request);
-    if (signal?.aborted) stop();
-    signal?.addEventListener('abort', stop);
     return request;
   }
 

@@ -4,6 +4,7 @@ import { type Log, noLog } from '../model/log.ts';
 import { ClusterError, toClusterError } from './cluster-error.ts';
 import { Connections } from './connections.ts';
 import type { Access, Credentials } from './credentials.ts';
+import { lifeWithin } from './life.ts';
 import { sendRequest } from './http-request.ts';
 import { errorOfAnswer } from './status-error.ts';
 import { toldServer } from './told-server.ts';
@@ -50,12 +51,16 @@ export interface Transport {
 
 const CONNECT = 15_000;
 const IDLE = 60_000;
+/** A page has 500 objects, and an API server takes none of more than a few hundred kilobytes of text. */
+const MOST_BYTES = 128 * 1024 * 1024;
 
 export interface TransportLimits {
   /** How long a whole answer may take, and a connection to stand, in ms; 0: no more than the usual limits. */
   readonly requestTimeout?: number;
   /** How long a connection may take to stand, in ms. */
   readonly connectMs?: number;
+  /** How large a whole answer may be. */
+  readonly mostBytes?: number;
   readonly log?: Log;
 }
 
@@ -63,7 +68,12 @@ export interface TransportLimits {
 export function openTransport(
   address: string,
   credentials: Credentials,
-  { requestTimeout = 0, connectMs: longestConnect = CONNECT, log = noLog }: TransportLimits = {},
+  {
+    requestTimeout = 0,
+    connectMs: longestConnect = CONNECT,
+    mostBytes = MOST_BYTES,
+    log = noLog,
+  }: TransportLimits = {},
 ): Transport {
   const connectLimit = Math.min(requestTimeout || longestConnect, longestConnect);
   const server = toldServer(address);
@@ -87,18 +97,15 @@ export function openTransport(
   };
   const request: Transport['request'] = (path, options = {}) =>
     withAccess((access) => send(access, path, options));
-  const json = async <T>(path: string, options: RequestOptions = {}): Promise<T> => {
-    if (requestTimeout === 0) return readJson<T>(await request(path, options), server, options.heard);
-    const limit = AbortSignal.timeout(requestTimeout);
-    const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
-    try {
-      return await readJson<T>(await request(path, { ...options, signal }), server, options.heard);
-    } catch (error) {
-      if (!limit.aborted || options.signal?.aborted) throw error;
-      const message = `${server} did not answer within ${requestTimeout / 1000} s (--request-timeout)`;
-      throw new ClusterError({ reason: 'Timeout', message, cause: error });
-    }
-  };
+  const json = <T>(path: string, options: RequestOptions = {}): Promise<T> =>
+    inTime(requestTimeout, server, options.signal, async (signal) =>
+      readJson<T>(await request(path, { ...options, signal }), {
+        server,
+        path,
+        mostBytes,
+        heard: options.heard,
+      }),
+    );
   return {
     server,
     address,
@@ -124,10 +131,43 @@ async function anyAnswer(asked: Promise<IncomingMessage> | undefined): Promise<v
   }
 }
 
-async function readJson<T>(response: IncomingMessage, server: string, heard?: () => void): Promise<T> {
+/** Runs what has to be over within so many ms, the reading of the answer included; 0: however long it takes. */
+async function inTime<T>(
+  ms: number,
+  server: string,
+  outer: AbortSignal | undefined,
+  run: (signal: AbortSignal | undefined) => Promise<T>,
+): Promise<T> {
+  if (ms === 0) return run(outer);
+  const limit = AbortSignal.timeout(ms);
+  const life = lifeWithin(outer, limit);
+  try {
+    return await run(life.signal);
+  } catch (error) {
+    if (!limit.aborted || outer?.aborted) throw error;
+    const message = `${server} did not answer within ${ms / 1000} s (--request-timeout)`;
+    throw new ClusterError({ reason: 'Timeout', message, cause: error });
+  } finally {
+    life.over();
+  }
+}
+
+interface Reading {
+  readonly server: string;
+  readonly path: string;
+  readonly mostBytes: number;
+  readonly heard: (() => void) | undefined;
+}
+
+async function readJson<T>(response: IncomingMessage, reading: Reading): Promise<T> {
+  const { server, mostBytes, heard } = reading;
   const chunks: Buffer[] = [];
+  let size = 0;
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      // What is thrown ends the answer.
+      if (size > mostBytes) throw tooLarge(reading);
       chunks.push(chunk);
       heard?.();
     }
@@ -140,6 +180,12 @@ async function readJson<T>(response: IncomingMessage, server: string, heard?: ()
   } catch {
     throw errorOfAnswer(response.statusCode ?? 0, response.headers, body, server);
   }
+}
+
+function tooLarge({ server, path, mostBytes }: Reading): ClusterError {
+  const what = `${server} answered ${path.replace(/\?.*/, '')} with more than ${mostBytes / 1024 / 1024} MiB at once`;
+  const message = `${what}, which is not read to its end: ask for less (--namespace, --selector)`;
+  return new ClusterError({ reason: 'TooLarge', message });
 }
 
 /** Every watch and every request listens to it: many listeners are no leak, and no warning on the screen. */

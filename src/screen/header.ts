@@ -115,6 +115,7 @@ const SYSTEM: ReadonlyMap<string, string> = new Map(
     NoAnswer: 'no answer',
     DeadConnection: 'the connection was dead',
     IdleTimeout: 'nothing came any more',
+    TooLarge: 'the answer was too large',
     ConnectTimeout: 'no connection',
     NotKubernetes: 'not a Kubernetes API server',
     UntrustedCertificate: 'certificate not trusted',

@@ -1,4 +1,5 @@
 import type { ExecResult } from '../../src/model/session.ts';
+import { getEventListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { NEVER, of } from 'rxjs';
@@ -236,6 +237,14 @@ describe('a session in a container', () => {
       failure: { message: 'the output could not be written: EPIPE' },
     });
   });
+});
+
+it('leaves nothing behind on signals that outlive it', async () => {
+  await exec((socket) => {
+    socket.send(exitStatus(0));
+    socket.close();
+  });
+  expect(getEventListeners(transport.closed, 'abort')).toEqual([]);
 });
 
 describe('a session that does not come about', () => {

@@ -1,12 +1,13 @@
 import { NEVER, type Subscription } from 'rxjs';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { ClusterError } from '../../src/cluster/cluster-error.ts';
 import { Heartbeat, type Line } from '../../src/cluster/heartbeat.ts';
 import type { WatchEvent } from '../../src/model/watch-event.ts';
 import { ScriptedWatch } from '../support/scripted-source.ts';
 import { settle, VirtualTime } from '../support/virtual-time.ts';
 
-const { signal } = new AbortController();
+let signal: AbortSignal;
+beforeEach(() => ({ signal } = new AbortController()));
 
 /** A line to a server: how it answers is the test's to say. */
 class ScriptedLine {

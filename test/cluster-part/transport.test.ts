@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import net from 'node:net';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -117,6 +118,32 @@ describe('a request', () => {
       reason: 'Timeout',
       message: `${api.url} did not answer within 0.1 s (--request-timeout)`,
     });
+  });
+
+  it('is not read without end', async () => {
+    let sent = 0;
+    const endless: Reply = (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const more = (): void => {
+        sent += 64 * 1024;
+        if (!response.destroyed) response.write(' '.repeat(64 * 1024), more);
+      };
+      more();
+    };
+    const { api, transport } = await open([endless], { limits: { mostBytes: 1024 * 1024 } });
+    await expect(transport.json('/api/v1/pods?limit=500')).rejects.toMatchObject({
+      reason: 'TooLarge',
+      message: `${api.url} answered /api/v1/pods with more than 1 MiB at once, which is not read to its end: ask for less (--namespace, --selector)`,
+    });
+    // What is on its way in buffers is sent; no more.
+    expect(sent).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  it('leaves nothing behind on a signal that outlives it', async () => {
+    const { transport } = await open([{}], { limits: { requestTimeout: 60_000 } });
+    const { signal } = new AbortController();
+    for (let turn = 0; turn < 3; turn++) await transport.json('/x', { signal });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('uses the connection of the one before', async () => {
