@@ -48,9 +48,12 @@ console.log(`changes            ${changes}`);
 console.log(
   `memory             ${early.toFixed(1)} MiB, at the end ${late.toFixed(1)} MiB: ${growth.toFixed(1)} %`,
 );
+const kept = samples.filter(({ at }) => at >= WARM).map(({ keptMib }) => keptMib);
+console.log(`kept by the heap   ${kept[0]?.toFixed(1)} MiB, at the end ${kept.at(-1)?.toFixed(1)} MiB`);
 console.log(`open files         ${descriptors.before}, at the end ${descriptors.after}`);
 console.log(
   `rows               ${rows.server.length}, ${equal ? 'equal' : `missing ${missing.length}: ${missing.slice(0, 5).join()}; wrong ${wrong.length}: ${wrong.slice(0, 5).join()}`}`,
 );
+if (!equal) console.log(result.screen.split('\n').slice(0, 30).join('\n'));
 const grew = minutes >= 25 && growth >= 5;
 process.exit(equal && !grew && descriptors.after <= descriptors.before ? 0 : 1);

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type DrivenTerminal, launch } from '../../test/support/terminal-driver.ts';
@@ -37,6 +37,8 @@ export interface Sample {
   /** Since the beginning, in s. */
   readonly at: number;
   readonly rssMib: number;
+  /** Of the heap and what hangs on it, after the last collection, in MiB; NaN before the first. */
+  readonly keptMib: number;
   readonly descriptors: number;
 }
 
@@ -47,6 +49,8 @@ export interface SoakResult {
   /** What the server had at the end, and what the screen showed: `NAME PHASE`. */
   readonly rows: { readonly server: readonly string[]; readonly screen: readonly string[] };
   readonly changes: number;
+  /** The whole screen at the end: what to look at where the rows differ. */
+  readonly screen: string;
 }
 
 export interface SoakOptions extends ServerOptions {
@@ -71,17 +75,24 @@ export async function soak({ seconds, log = () => undefined, ...options }: SoakO
     screen = launch(process.execPath, [...TIDY, 'bin/podscope.js', '--kubeconfig', file], {
       columns: 200,
       rows: 50,
+      env: { SOAK_MEMORY: path.join(folder, 'memory') },
     });
     await screen.waitFor(/● live.*\d+ pods/, 120_000);
     await sleep(LOOK_EVERY);
     const before = descriptorsOf(screen.pid);
     server.tell('begin');
-    const samples = await watchOver(screen, seconds, log);
+    const samples = await watchOver(screen, seconds, path.join(folder, 'memory'), log);
     server.tell('be quiet');
     const { rows, changes } = await server.hear('quiet');
     const shown = await settled(screen, rows);
     const after = await descriptorsDownTo(screen, before);
-    return { samples, descriptors: { before, after }, rows: { server: rows, screen: shown }, changes };
+    return {
+      samples,
+      descriptors: { before, after },
+      rows: { server: rows, screen: shown },
+      changes,
+      screen: screen.screen(),
+    };
   } finally {
     screen?.kill();
     server.stop();
@@ -92,6 +103,7 @@ export async function soak({ seconds, log = () => undefined, ...options }: SoakO
 async function watchOver(
   screen: DrivenTerminal,
   seconds: number,
+  memoryFile: string,
   log: (line: string) => void,
 ): Promise<Sample[]> {
   const samples: Sample[] = [];
@@ -104,18 +116,29 @@ async function watchOver(
     // What was drawn is on the mirror: an hour of it is not kept.
     screen.raw = screen.raw.slice(-10_000);
     const at = (performance.now() - start) / 1000;
-    const sample = { at, rssMib: memory(screen.pid).now, descriptors: descriptorsOf(screen.pid) };
+    const keptMib = lastKept(memoryFile);
+    const sample = { at, rssMib: memory(screen.pid).now, keptMib, descriptors: descriptorsOf(screen.pid) };
     samples.push(sample);
     log(
-      `${at.toFixed(0)} s  ${sample.rssMib.toFixed(1)} MiB  ${sample.descriptors} fds  ${screen.line(0).slice(80)}`,
+      `${at.toFixed(0)} s  ${sample.rssMib.toFixed(1)} MiB (${keptMib.toFixed(1)} kept)  ${sample.descriptors} fds  ${screen.line(0).slice(80)}`,
     );
   }
   return samples;
 }
 
+function lastKept(file: string): number {
+  if (!existsSync(file)) return NaN;
+  const last = readFileSync(file, 'utf8').trimEnd().split('\n').at(-1) ?? '';
+  const { heapUsed, external } = JSON.parse(last) as { heapUsed: number; external: number };
+  return (heapUsed + external) / 2 ** 20;
+}
+
 /** What the Pods pane shows, alone on a screen as tall as can be, as soon as it is this; or what it is in the end. */
 async function settled(screen: DrivenTerminal, rows: readonly string[]): Promise<readonly string[]> {
   screen.resize(200, TALL);
+  // A shell that one of the keys asked for may be connecting still: keys would be its keys.
+  const dashboard = (): boolean => screen.line(0).includes('● live');
+  await screen.waitFor(dashboard, SETTLED_WITHIN).catch(() => undefined);
   // An escape with a key at its heels would be another key.
   for (const key of ['escape', 'escape', 'escape', 'escape', '2', 'z']) {
     screen.press(key);
