@@ -113,7 +113,7 @@ describe.concurrent('connections:', () => {
     it(fault.name, { timeout: LIMIT }, async () => {
       const config = await currentKubeconfig();
       const proxy = await FaultProxy.open(config.clusters[0].cluster.server);
-      const session = connect(await kubeconfigWith({ port: proxy.port }));
+      const session = connect(await kubeconfigWith({ port: proxy.port, named: true }));
       const { mend } = fault;
       try {
         await suffer(session, {

@@ -24,6 +24,8 @@ export class FaultProxy {
   private readonly pairs = new Set<Pair>();
   private readonly listener: net.Server;
   private listensOn = 0;
+  /** How much later bytes of new connections come, in ms. */
+  private lateness = 0;
 
   private constructor(private readonly target: { host: string; port: number }) {
     this.listener = net.createServer((near) => this.accept(near));
@@ -81,6 +83,17 @@ export class FaultProxy {
     for (const { near, far } of this.pairs) if (far) near.pipe(far).pipe(near);
   }
 
+  /** From now on all bytes come so much later, in ms, those of new connections too. */
+  delay(ms: number): void {
+    this.lateness = ms;
+    for (const { near, far } of this.pairs) {
+      if (!far) continue;
+      near.unpipe();
+      far.unpipe();
+      this.join(near, far);
+    }
+  }
+
   /** From now on the server's bytes come no faster than this. */
   slowDown(bytesPerSecond: number): void {
     for (const { near, far } of this.pairs) far?.unpipe(near).pipe(throttle(bytesPerSecond)).pipe(near);
@@ -115,7 +128,7 @@ export class FaultProxy {
       far?.destroy();
     });
     if (!far) return;
-    near.pipe(far).pipe(near);
+    this.join(near, far);
     far.on('data', (chunk) => {
       this.bytes += chunk.length;
       pair.heard = performance.now();
@@ -123,6 +136,24 @@ export class FaultProxy {
     far.on('error', () => near.destroy());
     far.on('close', () => near.destroy());
   }
+
+  private join(near: net.Socket, far: net.Socket): void {
+    if (this.lateness === 0) return void near.pipe(far).pipe(near);
+    near.pipe(late(this.lateness)).pipe(far).pipe(late(this.lateness)).pipe(near);
+  }
+}
+
+/** Passes all on after so long, in ms, however much there is. */
+function late(ms: number): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      setTimeout(() => this.push(chunk), ms);
+      done();
+    },
+    flush(done) {
+      setTimeout(done, ms);
+    },
+  });
 }
 
 /** Lets so many bytes through a second, in tenths. */

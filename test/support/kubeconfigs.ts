@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { kubectl } from './cluster.ts';
+import { nameFor } from './test-names.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -31,15 +32,19 @@ export async function currentKubeconfig(): Promise<PlainKubeconfig> {
   return JSON.parse(await text) as PlainKubeconfig;
 }
 
-/** Writes the current kubeconfig with another user, other fields of the cluster, or a port of this machine to reach it by. Gives its path. */
+/**
+ * Writes the current kubeconfig with another user, other fields of the cluster, or a port of this machine to
+ * reach it by: by its address, or by a name that can be taken away (`test-names.ts`). Gives its path.
+ */
 export async function kubeconfigWith(change: {
   user?: Fields;
   cluster?: Fields;
   port?: number;
+  named?: boolean;
 }): Promise<string> {
   const config = await currentKubeconfig();
   const [{ cluster }] = config.clusters;
-  const near = change.port === undefined ? {} : throughPort(cluster, change.port);
+  const near = change.port === undefined ? {} : throughPort(cluster, change.port, change.named);
   const file = path.join(testFolder(), 'kubeconfig');
   const text = JSON.stringify({
     ...config,
@@ -50,12 +55,17 @@ export async function kubeconfigWith(change: {
   return file;
 }
 
-/** An address is not a server name (RFC 6066); API servers' certificates have 127.0.0.1 besides. */
+/** An address is not a server name (RFC 6066); API servers' certificates have 127.0.0.1 and `kubernetes` besides. */
 function throughPort(
   { server, ...cluster }: PlainKubeconfig['clusters'][0]['cluster'],
   port: number,
+  named = false,
 ): Fields {
   const { hostname } = new URL(server);
-  const name = cluster['tls-server-name'] ?? (isIP(hostname) === 0 ? hostname : undefined);
-  return { server: `https://127.0.0.1:${port}`, ...(name !== undefined && { 'tls-server-name': name }) };
+  const name =
+    cluster['tls-server-name'] ?? (isIP(hostname) === 0 ? hostname : named ? 'kubernetes' : undefined);
+  return {
+    server: `https://${named ? nameFor(port) : '127.0.0.1'}:${port}`,
+    ...(name !== undefined && { 'tls-server-name': name }),
+  };
 }

@@ -1,4 +1,5 @@
 import type { FaultProxy } from './fault-proxy.ts';
+import { forget, recall } from './test-names.ts';
 import { type HttpFaults, status, text, times, type Verb } from './http-faults.ts';
 
 /** What is told first, as `Watched` has it; or nothing, where the fault is mended before there is anything to tell. */
@@ -116,6 +117,22 @@ export const LINE_FAULTS: readonly LineFault[] = [
     notice: 'nothing',
     within: 0,
     begin: (proxy) => proxy.slowDown(2000),
+  },
+  {
+    name: 'late: all comes a second later, both ways',
+    notice: 'nothing',
+    within: 0,
+    begin: (proxy) => proxy.delay(1000),
+  },
+  {
+    name: "the server's name is not found",
+    notice: 'stale',
+    within: 0,
+    begin: (proxy) => {
+      forget(proxy.port);
+      proxy.reset();
+    },
+    mend: (proxy) => recall(proxy.port),
   },
 ];
 
