@@ -1,12 +1,12 @@
 import { concat, NEVER, of } from 'rxjs';
 import type { Failure } from '../model/watch-event.ts';
-import type { ClusterSession } from '../ports/ports.ts';
+import type { Connection } from '../ports/connection.ts';
 
 /**
- * Stands for a session that could not be opened (a context that names a cluster or user which the
+ * Stands for a connection that could not be opened (a context that names a cluster or user which the
  * kubeconfig does not have): everything it is asked fails with that reason, on the screen like any other.
  */
-export function brokenSession(error: Error, failure: Failure): ClusterSession {
+export function brokenConnection(error: Error, failure: Failure): Connection {
   return {
     watch: () => concat(of([{ type: 'failed', failure } as const]), NEVER),
     version: () => Promise.reject(error),

@@ -2,19 +2,10 @@ import { map, merge, type Observable, Subject } from 'rxjs';
 import type { Action } from '../store/actions.ts';
 import type { Loop } from './loop.ts';
 import type { State } from '../store/state.ts';
+import type { Terminal } from '../ports/terminal.ts';
 import { Composer } from '../view/composer.ts';
-import type { Frame } from '../view/frame.ts';
-import { actionsFor, type TerminalInput } from '../screen/input.ts';
+import { actionsFor } from '../screen/input.ts';
 import type { Program } from '../screen/program.ts';
-
-/** The screen as far as the dashboard uses it: see terminal/port.ts. */
-export interface DrawnScreen {
-  readonly keys$: Observable<TerminalInput>;
-  readonly mouse$: Observable<TerminalInput>;
-  readonly size$: Observable<{ readonly columns: number; readonly rows: number }>;
-  draw(frame: Frame): void;
-  close(): void;
-}
 
 /** When a state is worth a frame: see frames.ts. */
 export type Pace = (state$: Observable<State>, urgent$: Observable<unknown>) => Observable<State>;
@@ -23,7 +14,7 @@ export type Pace = (state$: Observable<State>, urgent$: Observable<unknown>) => 
  * Ties a screen to the loop: keys, mouse and sizes become actions, and are drawn at once; states become frames.
  */
 export function connectScreen(
-  screen: DrawnScreen,
+  screen: Pick<Terminal, 'keys$' | 'mouse$' | 'size$' | 'draw'>,
   { state$, dispatch }: Loop,
   program: Program,
   pace: Pace,

@@ -1,31 +1,31 @@
 import { distinctUntilChanged, map, Observable, shareReplay, switchMap } from 'rxjs';
 import type { State } from '../store/state.ts';
-import { brokenSession } from './broken-connection.ts';
+import { brokenConnection } from './broken-connection.ts';
 import { failureOf } from '../model/failure.ts';
-import type { ClusterPort, ClusterSession } from '../ports/ports.ts';
+import type { Clusters, Connection } from '../ports/connection.ts';
 
-/** One session at a time, of the context in the state. */
-export function sessions(cluster: ClusterPort, state$: Observable<State>): Observable<ClusterSession> {
+/** One connection at a time, of the context in the state. */
+export function connections(clusters: Clusters, state$: Observable<State>): Observable<Connection> {
   return state$.pipe(
     map((state) => state.cluster.context),
     distinctUntilChanged(),
     switchMap(
       (context) =>
-        new Observable<ClusterSession>((out) => {
-          const session = open(cluster, context);
-          out.next(session);
-          return () => session.close();
+        new Observable<Connection>((out) => {
+          const connection = open(clusters, context);
+          out.next(connection);
+          return () => connection.close();
         }),
     ),
     shareReplay({ bufferSize: 1, refCount: true }),
   );
 }
 
-function open(cluster: ClusterPort, context: string): ClusterSession {
+function open(clusters: Clusters, context: string): Connection {
   try {
-    return cluster.connect(context);
+    return clusters.connect(context);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return brokenSession(error, failureOf(error));
+    return brokenConnection(error, failureOf(error));
   }
 }

@@ -1,20 +1,20 @@
 import { merge, type Observable, type Subscription } from 'rxjs';
 import type { Environment } from '../effects/environment.ts';
 import type { Feeding } from '../feeds/feeding.ts';
-import type { World } from '../ports/ports.ts';
+import type { World } from '../ports/world.ts';
 import type { Program } from '../screen/program.ts';
 import type { Action } from '../store/actions.ts';
 import { initialState, type Start } from '../store/initial-state.ts';
 import { reduceWith } from '../store/reduce.ts';
-import { connectScreen, type DrawnScreen } from './connect-screen.ts';
-import { sessions } from './connections.ts';
+import { connectScreen } from './connect-screen.ts';
+import { connections } from './connections.ts';
 import { frames } from './frames.ts';
 import { type Loop, startLoop } from './loop.ts';
 
 export interface Parts {
   readonly start: Start;
   readonly program: Program;
-  readonly world: World & { readonly terminal: DrawnScreen };
+  readonly world: World;
   readonly effects: (environment: Environment) => Observable<Action>;
   readonly feeds: (feeding: Feeding) => Observable<Action>;
   /** What happens before anything else. */
@@ -30,11 +30,11 @@ export function startDashboard({ start, program, world, effects, feeds, first = 
   const { actions$, state$, dispatch } = loop;
   dispatch(...first);
   connectScreen(world.terminal, loop, program, frames);
-  const session$ = sessions(world.cluster, state$);
+  const connection$ = connections(world.clusters, state$);
   const { needs, wantsDocument } = program;
   const running = merge(
-    feeds({ state$, session$, needs, wantsDocument }),
-    effects({ world, actions$, state$, session$ }),
+    feeds({ state$, connection$, needs, wantsDocument }),
+    effects({ world, actions$, state$, connection$ }),
   ).subscribe(dispatch);
   return { loop, running };
 }

@@ -1,18 +1,6 @@
+import type { ConnectionFlags } from '../ports/connection.ts';
 import { type DemoFlags, demoOptions } from './demo-command.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-
-/** Flags that say which cluster, as whom. Absent ones are as the kubeconfig has it. */
-export interface ConnectionFlags {
-  readonly kubeconfig?: string;
-  readonly context?: string;
-  readonly cluster?: string;
-  readonly user?: string;
-  readonly as?: string;
-  readonly asGroup?: readonly string[];
-  readonly namespace?: string;
-  /** As kubectl takes it: `5s`, `1m30s`, or plain seconds; 0 for none. In ms. */
-  readonly requestTimeout?: number;
-}
 
 export interface DashboardFlags {
   readonly allNamespaces: boolean;

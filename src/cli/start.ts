@@ -1,3 +1,4 @@
+import type { Clusters } from '../ports/connection.ts';
 import type { Invocation, Target } from './arguments.ts';
 import type { Journal } from './journal.ts';
 import { openLogFile } from './log-file.ts';
@@ -12,18 +13,12 @@ export function takesScreen(invocation: Invocation): boolean {
   return invocation.command === 'dashboard' || (invocation.command === 'demo' && !invocation.demo.serve);
 }
 
-/** As a kubeconfig has them. */
-interface Contexts {
-  readonly contexts: readonly { readonly name: string; readonly namespace: string }[];
-  readonly current: { readonly name: string; readonly namespace: string };
-}
-
 /** What the command line says of the first screen. */
 export function startOf(
   { target, flags, connection }: Shown,
-  { contexts, current: context }: Contexts,
+  { contexts, current: context }: Pick<Clusters, 'contexts' | 'current'>,
 ): {
-  readonly contexts: Contexts['contexts'];
+  readonly contexts: Clusters['contexts'];
   readonly context: string;
   readonly namespace: string | undefined;
   readonly readonly: boolean;

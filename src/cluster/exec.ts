@@ -1,23 +1,15 @@
-import type { Ending, ExecRequest, ExecResult, TerminalSize } from '../model/session.ts';
-import { type Observable, Subscription } from 'rxjs';
+import type { Ending, ExecRequest, ExecResult } from '../model/session.ts';
+import { Subscription } from 'rxjs';
 import type WebSocket from 'ws';
 import type { RawData } from 'ws';
 import type { Failure } from '../model/watch-event.ts';
+import type { SessionStreams } from '../ports/connection.ts';
 import { ClusterError, messageOf, toClusterError } from './cluster-error.ts';
 import { CHANNEL, endingOf, frame } from './exec-protocol.ts';
 import { openSocket } from './exec-socket.ts';
 import { guarded } from './guard.ts';
 import { lifeWithin } from './life.ts';
 import type { Transport } from './transport.ts';
-
-/** The local ends of a session in a container. */
-export interface ExecStreams {
-  /** What is typed; its completion ends standard input. */
-  readonly input$: Observable<Uint8Array>;
-  readonly size$: Observable<TerminalSize>;
-  /** Takes what the command printed; a promise that is returned holds further reading back. */
-  write(stream: 'out' | 'err', data: Uint8Array): void | Promise<void>;
-}
 
 /** As kubectl: a ping so often, in ms. */
 const PING = 5_000;
@@ -30,7 +22,7 @@ const CLOSING = 2_000;
 export async function execute(
   transport: Transport,
   request: ExecRequest,
-  streams: ExecStreams,
+  streams: SessionStreams,
   { signal, pingMs = PING }: { signal?: AbortSignal | undefined; pingMs?: number | undefined },
 ): Promise<ExecResult> {
   const life = lifeWithin(signal, transport.closed);
@@ -83,7 +75,7 @@ class Conversation {
   constructor(
     private readonly socket: WebSocket,
     private readonly request: ExecRequest,
-    private readonly streams: ExecStreams,
+    private readonly streams: SessionStreams,
     private readonly options: { readonly signal: AbortSignal; readonly pingMs: number },
   ) {}
 

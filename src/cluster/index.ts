@@ -1,8 +1,8 @@
 import type { Log } from '../model/log.ts';
-import type { ContextInfo } from '../model/session.ts';
+import type { Clusters } from '../ports/connection.ts';
 import { ClusterError } from './cluster-error.ts';
 import {
-  type ConnectionOptions,
+  type ClusterOptions,
   contextInfo,
   chosenKubeconfig,
   type ResolvedContext,
@@ -11,24 +11,16 @@ import {
 } from './kubeconfig/resolve.ts';
 import type { Kubeconfig } from './kubeconfig/fields.ts';
 import { canBeReread } from './kubeconfig/files.ts';
-import { openSession, type Session, type SessionLimits } from './session.ts';
+import { type ConnectionLimits, openConnection } from './connection.ts';
 
 export { ClusterError };
-export type { ConnectionOptions, ContextInfo, Session, SessionLimits };
-
-/** The kubeconfig: which contexts there are, and a session with any of them. */
-export interface Cluster {
-  readonly contexts: readonly ContextInfo[];
-  readonly current: ContextInfo;
-  /** Opens a session; nothing is sent before the first request. Throws `ClusterError` for an unknown context. */
-  connect(context: string): Session;
-}
+export type { ConnectionLimits };
 
 /** Reads the kubeconfig as kubectl does; `limits` are for tests. Throws `ClusterError`, in one line, where there is nothing to connect to. */
-export function openCluster(
-  options: ConnectionOptions & { readonly log?: Log },
-  limits: SessionLimits = {},
-): Cluster {
+export function openClusters(
+  options: ClusterOptions & { readonly log?: Log },
+  limits: ConnectionLimits = {},
+): Clusters {
   const config = chosenKubeconfig(options);
   const start = startContext(config, options);
   const { info: current } = resolveContext(config, start, options, true);
@@ -43,7 +35,7 @@ export function openCluster(
         resolveContext(from, name, options, name === start);
       const reread = (): ResolvedContext =>
         resolve(canBeReread(options) ? chosenKubeconfig(options) : config);
-      return openSession(resolve(config), { ...options, reread }, limits);
+      return openConnection(resolve(config), { ...options, reread }, limits);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { OwnerRef, OwnerResult } from '../model/session.ts';
+import type { OwnerRef, OwnerResult } from '../model/connection.ts';
 import type { ObjectMeta } from '../model/objects.ts';
 import type { Failure } from '../model/watch-event.ts';
 import { ClusterError, toClusterError } from './cluster-error.ts';

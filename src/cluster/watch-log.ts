@@ -1,6 +1,6 @@
 import { type MonoTypeOperatorFunction, tap } from 'rxjs';
 import type { Log } from '../model/log.ts';
-import type { WatchScope } from '../model/session.ts';
+import type { WatchScope } from '../model/connection.ts';
 import type { WatchEvent } from '../model/watch-event.ts';
 
 /** Tells how a watch comes and goes: not of its objects, and without the next try's time, so that the same trouble is the same line. */

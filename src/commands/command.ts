@@ -57,7 +57,7 @@ export type CommandScope = 'global' | `overlay:${string}` | `pane:${string}`;
  */
 export interface Command {
   readonly id: string;
-  /** Key names as `terminal/port.ts` has them. */
+  /** Key names as `view/input.ts` has them. */
   readonly keys: readonly string[];
   /** What it does, in a few words for help (`shell in a container`). */
   readonly title: string;

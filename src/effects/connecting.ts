@@ -1,5 +1,6 @@
 import { Observable, Subject, type Subscription } from 'rxjs';
-import type { ExecStreams, LentTerminal } from '../ports/ports.ts';
+import type { SessionStreams } from '../ports/connection.ts';
+import type { LentTerminal } from '../ports/terminal.ts';
 
 /** So much is kept of what is typed before anyone reads it, in bytes; what comes then is lost, as in any terminal. */
 const MOST_KEPT = 64 * 1024;
@@ -11,9 +12,9 @@ const CTRL_C = 3;
  * it, in order. Until the session has written something, `Ctrl-C` aborts `signal` instead: a server
  * takes a session before its container answers, so that nobody else would take it.
  */
-export class Connecting implements ExecStreams {
-  readonly input$: ExecStreams['input$'];
-  readonly size$: ExecStreams['size$'];
+export class Connecting implements SessionStreams {
+  readonly input$: SessionStreams['input$'];
+  readonly size$: SessionStreams['size$'];
   private readonly aborter = new AbortController();
   private readonly typed$ = new Subject<Uint8Array>();
   private readonly typing: Subscription;

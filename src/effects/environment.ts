@@ -1,7 +1,8 @@
 import type { Observable } from 'rxjs';
 import type { Action } from '../store/actions.ts';
 import type { State } from '../store/state.ts';
-import type { ClusterSession, World } from '../ports/ports.ts';
+import type { Connection } from '../ports/connection.ts';
+import type { World } from '../ports/world.ts';
 
 /** What every effect gets: the world, what happens, and how things stand. */
 export interface Environment {
@@ -9,8 +10,8 @@ export interface Environment {
   readonly actions$: Observable<Action>;
   /** The state now, and each next one. */
   readonly state$: Observable<State>;
-  /** The session of the state's context; the one before is closed when the context changes. */
-  readonly session$: Observable<ClusterSession>;
+  /** The connection of the state's context; the one before is closed when the context changes. */
+  readonly connection$: Observable<Connection>;
 }
 
 /** Does something in the world and tells by actions what came of it. */

@@ -1,9 +1,11 @@
 import { concatMap, filter, mergeAll, withLatestFrom } from 'rxjs';
-import type { ExecResult } from '../model/session.ts';
-import type { Action, ShellTarget } from '../store/actions.ts';
+import type { ContainerRef, ExecResult } from '../model/session.ts';
+import type { Action } from '../store/actions.ts';
 import { Connecting } from './connecting.ts';
 import type { Effect } from './environment.ts';
-import type { ClusterSession, LentTerminal, World } from '../ports/ports.ts';
+import type { Connection } from '../ports/connection.ts';
+import type { LentTerminal } from '../ports/terminal.ts';
+import type { World } from '../ports/world.ts';
 
 /** bash where there is one, else sh. */
 export const SHELL = [
@@ -19,22 +21,22 @@ const SLOW = 1_000;
 const TOLD = 6_000;
 
 /** Lends the terminal to a shell in a container, and keeps on show how it ended until a key is pressed. */
-export const shell: Effect = ({ world, actions$, session$, state$ }) =>
+export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
   actions$.pipe(
     filter((action) => action.type === 'shell'),
-    withLatestFrom(session$, state$),
+    withLatestFrom(connection$, state$),
     filter(([, , state]) => !state.look.readonly),
-    concatMap(([{ target }, session]) => runShell(world, session, target)),
+    concatMap(([{ target }, connection]) => runShell(world, connection, target)),
     mergeAll(),
   );
 
 /** What the dashboard says when it is back. */
 async function runShell(
   world: World,
-  session: ClusterSession,
-  target: ShellTarget,
+  connection: Connection,
+  target: ContainerRef,
 ): Promise<readonly Action[]> {
-  const cancelled = await world.terminal.lend((terminal) => inTerminal(terminal, session, target));
+  const cancelled = await world.terminal.lend((terminal) => inTerminal(terminal, connection, target));
   if (!cancelled) return [];
   const text = `shell in ${target.container} of ${target.pod}: cancelled`;
   return [{ type: 'message', message: { tone: 'plain', text, until: world.clock.now() + TOLD } }];
@@ -43,8 +45,8 @@ async function runShell(
 /** Whether the user gave up before there was a shell. */
 async function inTerminal(
   terminal: LentTerminal,
-  session: ClusterSession,
-  target: ShellTarget,
+  connection: Connection,
+  target: ContainerRef,
 ): Promise<boolean> {
   const connecting = new Connecting(terminal);
   const slow = setTimeout(() => {
@@ -53,7 +55,7 @@ async function inTerminal(
   const { namespace, pod, container } = target;
   await terminal.announce(`${namespace}/${pod} ${container}: exit or Ctrl-D comes back`);
   const request = { ...target, command: SHELL, tty: true, stdin: true };
-  const result = await session.exec(request, connecting, connecting.signal);
+  const result = await connection.exec(request, connecting, connecting.signal);
   clearTimeout(slow);
   connecting.close();
   if (connecting.signal.aborted) return true;
@@ -62,7 +64,7 @@ async function inTerminal(
 }
 
 /** How a session ended, and what would work where it could not begin. */
-export function ending({ pod, container, namespace }: ShellTarget, result: ExecResult): string {
+export function ending({ pod, container, namespace }: ContainerRef, result: ExecResult): string {
   if (result.type === 'exited') return result.code === 137 ? 'killed (exit 137)' : `exit ${result.code}`;
   if (result.type === 'lost') return `connection lost: ${result.failure.message}`;
   const { message } = result.failure;

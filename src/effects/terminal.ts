@@ -1,7 +1,7 @@
 import { EMPTY, interval, map, mergeMap, of } from 'rxjs';
 import type { Action } from '../store/actions.ts';
 import type { Effect } from './environment.ts';
-import type { World } from '../ports/ports.ts';
+import type { World } from '../ports/world.ts';
 
 /** The clock moves once a second: ages are shown to the second. */
 export const clock: Effect = ({ world }) =>

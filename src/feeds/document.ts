@@ -15,19 +15,19 @@ import { selectedObject } from '../store/selectors/selected-object.ts';
 import type { State } from '../store/state.ts';
 import type { Feeder } from './feeding.ts';
 import { failureOf } from '../model/failure.ts';
-import type { ClusterSession } from '../ports/ports.ts';
+import type { Connection } from '../ports/connection.ts';
 import { yamlLines } from './yaml-lines.ts';
 
 /** Fetches the selected object whole while it is on show, and again when it has changed. */
-export const document: Feeder = ({ state$, session$, wantsDocument }) =>
-  session$.pipe(
-    switchMap((session) =>
+export const document: Feeder = ({ state$, connection$, wantsDocument }) =>
+  connection$.pipe(
+    switchMap((connection) =>
       state$.pipe(
         map((state) => (wantsDocument(state) ? wanted(state) : undefined)),
         distinctUntilChanged((a, b) => a?.key === b?.key && a?.version === b?.version),
         debounceTime(60),
         switchMap((object) =>
-          object ? fetch(session, object) : of<Action>({ type: 'document', document: undefined }),
+          object ? fetch(connection, object) : of<Action>({ type: 'document', document: undefined }),
         ),
       ),
     ),
@@ -48,9 +48,9 @@ function wanted(state: State): Wanted | undefined {
   return { ...object, version: `${state.cluster.generation} ${version}`, known };
 }
 
-function fetch(session: ClusterSession, { key, ref, known }: Wanted): Observable<Action> {
+function fetch(connection: Connection, { key, ref, known }: Wanted): Observable<Action> {
   const aborter = new AbortController();
-  const fetched$ = from(session.get(ref, aborter.signal)).pipe(
+  const fetched$ = from(connection.get(ref, aborter.signal)).pipe(
     map((object): Action => ({
       type: 'document',
       document: { key, status: 'ready', lines: yamlLines(object) },

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { KindId } from '../model/kinds.ts';
-import type { ClusterSession } from '../ports/ports.ts';
+import type { Connection } from '../ports/connection.ts';
 import type { Action } from '../store/actions.ts';
 import type { State } from '../store/state.ts';
 
@@ -8,8 +8,8 @@ import type { State } from '../store/state.ts';
 export interface Feeding {
   /** The state now, and each next one. */
   readonly state$: Observable<State>;
-  /** The session of the state's context; the one before is closed when the context changes. */
-  readonly session$: Observable<ClusterSession>;
+  /** The connection of the state's context; the one before is closed when the context changes. */
+  readonly connection$: Observable<Connection>;
   /** The kinds that what is on show needs. */
   readonly needs: (state: State) => readonly KindId[];
   /** Whether what is on show wants the selected object whole. */

@@ -14,23 +14,23 @@ import type { Action } from '../store/actions.ts';
 import { ownerTree } from '../store/selectors/owner-tree.ts';
 import type { State } from '../store/state.ts';
 import type { Feeder } from './feeding.ts';
-import type { ClusterSession } from '../ports/ports.ts';
+import type { Connection } from '../ports/connection.ts';
 
 const WATCHED: ReadonlySet<string> = new Set(
   Object.values(KIND_NAMES).map(({ apiVersion, kind }) => `${apiVersion} ${kind}`),
 );
 
 /** Walks up to owners that no watch delivers (an Argo Rollout, any custom resource), level by level. */
-export const owners: Feeder = ({ state$, session$ }) =>
-  session$.pipe(
-    switchMap((session) =>
+export const owners: Feeder = ({ state$, connection$ }) =>
+  connection$.pipe(
+    switchMap((connection) =>
       state$.pipe(
         // Every node is looked at: not each second because of the clock.
         distinctUntilChanged(
           (a, b) => a.cluster.tables === b.cluster.tables && a.cluster.owners === b.cluster.owners,
         ),
         auditTime(100),
-        exhaustMap((state) => walk(session, unknownOwners(state))),
+        exhaustMap((state) => walk(connection, unknownOwners(state))),
       ),
     ),
   );
@@ -42,7 +42,7 @@ function unknownOwners(state: State): OwnerNode[] {
   );
 }
 
-function walk(session: ClusterSession, nodes: readonly OwnerNode[]): Observable<Action> {
+function walk(connection: Connection, nodes: readonly OwnerNode[]): Observable<Action> {
   if (nodes.length === 0) return EMPTY;
   const refs = nodes.map(({ key, apiVersion, kind, namespace, name }) => ({
     uid: key,
@@ -51,5 +51,5 @@ function walk(session: ClusterSession, nodes: readonly OwnerNode[]): Observable<
     name,
     ...(namespace !== '' && { namespace }),
   }));
-  return from(session.owners(refs)).pipe(map((found): Action => ({ type: 'owners', owners: found })));
+  return from(connection.owners(refs)).pipe(map((found): Action => ({ type: 'owners', owners: found })));
 }

@@ -6,11 +6,11 @@ import type { Feeder } from './feeding.ts';
 const FIRST = 2000;
 const LONGEST = 30_000;
 
-/** Asks each session's server for its version until it is told. Why it cannot be had, the watches tell. */
-export const version: Feeder = ({ session$ }) =>
-  session$.pipe(
-    switchMap((session) =>
-      defer(() => session.version()).pipe(
+/** Asks each connection's server for its version until it is told. Why it cannot be had, the watches tell. */
+export const version: Feeder = ({ connection$ }) =>
+  connection$.pipe(
+    switchMap((connection) =>
+      defer(() => connection.version()).pipe(
         retry({ delay: (_, count) => timer(Math.min(LONGEST, FIRST * 2 ** (count - 1))) }),
         map((text): Action => ({ type: 'version', version: text })),
       ),

@@ -1,4 +1,4 @@
-import type { WatchScope } from '../model/session.ts';
+import type { WatchScope } from '../model/connection.ts';
 import {
   asyncScheduler,
   distinctUntilChanged,
@@ -16,7 +16,7 @@ import type { Action, KindEvents } from '../store/actions.ts';
 import type { State } from '../store/state.ts';
 import { coalesce } from './coalesce.ts';
 import type { Feeder, Feeding } from './feeding.ts';
-import type { ClusterSession } from '../ports/ports.ts';
+import type { Connection } from '../ports/connection.ts';
 
 /** Events come to the state at most once in so many ms: once a frame. */
 const TOGETHER = 33;
@@ -31,7 +31,7 @@ export const watches: Feeder = (feeding) => watchesOn(asyncScheduler)(feeding);
 export const watchesOn =
   (scheduler: SchedulerLike): Feeder =>
   (feeding) =>
-    feeding.session$.pipe(switchMap((session) => watchNeeded(session, feeding, scheduler)));
+    feeding.connection$.pipe(switchMap((connection) => watchNeeded(connection, feeding, scheduler)));
 
 /** A watch that is open, and the lingering of one that nothing needs any more. */
 interface OpenWatch {
@@ -47,7 +47,7 @@ interface Heard {
 }
 
 function watchNeeded(
-  session: ClusterSession,
+  connection: Connection,
   { state$, needs }: Feeding,
   scheduler: SchedulerLike,
 ): Observable<Action> {
@@ -64,7 +64,7 @@ function watchNeeded(
       opened$.next({ type: 'watching', kind });
       const watch: OpenWatch = { place: placeOf(kind, state), events: new Subscription() };
       open.set(kind, watch);
-      const events$ = eventsOf(session, kind, scopeOf(kind, state));
+      const events$ = eventsOf(connection, kind, scopeOf(kind, state));
       watch.events.add(events$.subscribe((events) => heard$.next({ from: watch, events })));
     };
     const stop = (kind: KindId): void => {
@@ -106,9 +106,9 @@ function watchNeeded(
   });
 }
 
-function eventsOf(session: ClusterSession, kind: KindId, scope: WatchScope): Observable<KindEvents> {
+function eventsOf(connection: Connection, kind: KindId, scope: WatchScope): Observable<KindEvents> {
   // The event's type follows from the kind, which the compiler cannot see through the union.
-  return session.watch(kind, scope).pipe(map((events) => ({ kind, events }) as unknown as KindEvents));
+  return connection.watch(kind, scope).pipe(map((events) => ({ kind, events }) as unknown as KindEvents));
 }
 
 function scopeOf(kind: KindId, state: State): WatchScope {

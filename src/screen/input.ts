@@ -5,22 +5,12 @@ import type { Slot } from '../store/look.ts';
 import { type State, withLook, withPlace } from '../store/state.ts';
 import type { Placement } from '../view/compose.ts';
 import type { Composer } from '../view/composer.ts';
+import type { Mouse, UserInput } from '../view/input.ts';
 import type { Program } from './program.ts';
-
-/** What comes from the terminal (see terminal/port.ts). */
-export type TerminalInput =
-  | { readonly type: 'key'; readonly name: string }
-  | { readonly type: 'paste'; readonly text: string }
-  | {
-      readonly type: 'press' | 'wheel-up' | 'wheel-down';
-      readonly x: number;
-      readonly y: number;
-      readonly double: boolean;
-    };
 
 /** What a key, a paste or the mouse stands for. What was told before has been read by then, and goes. */
 export function actionsFor(
-  input: TerminalInput,
+  input: UserInput,
   state: State,
   program: Program,
   composer: Composer,
@@ -29,12 +19,7 @@ export function actionsFor(
   return state.look.message ? [{ type: 'message', message: undefined }, ...actions] : actions;
 }
 
-function meaningOf(
-  input: TerminalInput,
-  state: State,
-  program: Program,
-  composer: Composer,
-): readonly Action[] {
+function meaningOf(input: UserInput, state: State, program: Program, composer: Composer): readonly Action[] {
   const context = program.context(state, composer.pageOf);
   const overlay = program.topOverlay(context);
   switch (input.type) {
@@ -48,15 +33,8 @@ function meaningOf(
   }
 }
 
-type MouseInput = Extract<TerminalInput, { x: number }>;
-
 /** A click focuses the pane and selects the row under it or picks the tab; a double click opens; the wheel moves. */
-function mouseActions(
-  mouse: MouseInput,
-  state: State,
-  program: Program,
-  composer: Composer,
-): readonly Action[] {
+function mouseActions(mouse: Mouse, state: State, program: Program, composer: Composer): readonly Action[] {
   const place = composer.placements.find(({ rect }) => contains(rect, mouse));
   if (!place) return NOTHING;
   const slot = place.slot as Slot;
@@ -71,7 +49,7 @@ function mouseActions(
 }
 
 function rowActions(
-  mouse: MouseInput,
+  mouse: Mouse,
   state: State,
   slot: Slot,
   { body, id }: Placement,
@@ -89,6 +67,6 @@ function rowActions(
   return [select, ...pressKey({ ...context, pane: { ...context.pane, id } }, undefined, 'enter')];
 }
 
-function contains(rect: Placement['rect'], { x, y }: MouseInput): boolean {
+function contains(rect: Placement['rect'], { x, y }: Mouse): boolean {
   return x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height;
 }

@@ -1,7 +1,9 @@
+import type { OwnerResult } from '../model/connection.ts';
 import type { KindId, Kinds } from '../model/kinds.ts';
 import type { LogEntry } from '../model/log.ts';
-import type { ObjectMeta, ObjectRef } from '../model/objects.ts';
-import type { Failure, WatchEvent } from '../model/watch-event.ts';
+import type { ContainerRef } from '../model/session.ts';
+import type { Size } from '../model/size.ts';
+import type { WatchEvent } from '../model/watch-event.ts';
 import type { Document } from './cluster.ts';
 import type { Message, Scope, Selection, Slot, SortKey } from './look.ts';
 
@@ -9,20 +11,6 @@ import type { Message, Scope, Selection, Slot, SortKey } from './look.ts';
 export type KindEvents = {
   [K in KindId]: { readonly kind: K; readonly events: readonly WatchEvent<Kinds[K]>[] };
 }[KindId];
-
-export interface OwnerFound {
-  readonly ref: ObjectRef;
-  readonly uid: string;
-  readonly metadata?: ObjectMeta;
-  readonly failure?: Failure;
-}
-
-/** What a shell is opened in. */
-export interface ShellTarget {
-  readonly namespace: string;
-  readonly pod: string;
-  readonly container: string;
-}
 
 /**
  * Everything that can happen. The last group asks something of the world: reduce leaves the state
@@ -33,14 +21,14 @@ export type Action =
   | { readonly type: 'watching'; readonly kind: KindId }
   | { readonly type: 'unwatched'; readonly kind: KindId }
   | { readonly type: 'batch'; readonly batch: readonly KindEvents[] }
-  | { readonly type: 'owners'; readonly owners: readonly OwnerFound[] }
+  | { readonly type: 'owners'; readonly owners: readonly OwnerResult[] }
   | { readonly type: 'version'; readonly version: string }
   | { readonly type: 'document'; readonly document: Document | undefined }
   // from the program itself
   | { readonly type: 'told'; readonly entry: LogEntry }
   // from the terminal and the clock
   | { readonly type: 'tick'; readonly now: number }
-  | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
+  | ({ readonly type: 'resize' } & Size)
   // from commands
   | { readonly type: 'select'; readonly selection: Selection }
   | { readonly type: 'focus'; readonly slot: Slot }
@@ -68,7 +56,7 @@ export type Action =
   | { readonly type: 'context'; readonly name: string }
   | { readonly type: 'refresh' }
   // to the world
-  | { readonly type: 'shell'; readonly target: ShellTarget }
+  | { readonly type: 'shell'; readonly target: ContainerRef }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' };

@@ -1,3 +1,5 @@
+import type { ContextInfo } from '../model/connection.ts';
+import type { Size } from '../model/size.ts';
 import { unheardCluster } from './cluster.ts';
 import { placeIn } from './look.ts';
 import type { State } from './state.ts';
@@ -5,9 +7,9 @@ import type { State } from './state.ts';
 /** What main knows before anything was asked of a cluster. */
 export interface Start {
   readonly now: number;
-  readonly size: { readonly columns: number; readonly rows: number };
+  readonly size: Size;
   readonly context: string;
-  readonly contexts: readonly { readonly name: string; readonly namespace: string }[];
+  readonly contexts: readonly Pick<ContextInfo, 'name' | 'namespace'>[];
   readonly namespace: string | undefined;
   readonly labelSelector?: string;
   readonly readonly?: boolean;

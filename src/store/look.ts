@@ -1,4 +1,6 @@
+import type { ContextInfo } from '../model/connection.ts';
 import type { Pod } from '../model/objects.ts';
+import type { Size } from '../model/size.ts';
 import type { Told } from './messages.ts';
 
 export type Slot = 1 | 2 | 3 | 4;
@@ -69,9 +71,9 @@ export interface Peek {
 export interface Look {
   /** Epoch ms; moved by the clock's action. */
   readonly now: number;
-  readonly size: { readonly columns: number; readonly rows: number };
+  readonly size: Size;
   /** The kubeconfig's. */
-  readonly contexts: readonly { readonly name: string; readonly namespace: string }[];
+  readonly contexts: readonly Pick<ContextInfo, 'name' | 'namespace'>[];
   readonly labelSelector: string | undefined;
   readonly readonly: boolean;
   readonly place: Place;

@@ -1,5 +1,5 @@
+import type { OwnerResult } from '../model/connection.ts';
 import type { KindId } from '../model/kinds.ts';
-import type { OwnerFound } from './actions.ts';
 import { type Cluster, emptyTables, unheardCluster, type WalkedOwner } from './cluster.ts';
 import { placeIn } from './look.ts';
 import { type State, withCluster, withLook, withPlace } from './state.ts';
@@ -19,11 +19,11 @@ export function watchingChanged(state: State, kind: KindId, on: boolean): State 
   return withCluster(state, { kinds, staged, tables });
 }
 
-export function withOwners(owners: Cluster['owners'], found: readonly OwnerFound[]): Cluster['owners'] {
+export function withOwners(owners: Cluster['owners'], results: readonly OwnerResult[]): Cluster['owners'] {
   const next = new Map<string, WalkedOwner>(owners);
-  for (const { uid, ref, metadata, failure } of found) {
+  for (const { uid, ref, ...found } of results) {
     const { apiVersion, kind } = ref;
-    next.set(uid, { apiVersion, kind, ...(metadata && { metadata }), ...(failure && { failure }) });
+    next.set(uid, { apiVersion, kind, ...found });
   }
   return next;
 }

@@ -3,7 +3,7 @@ import { Subject } from 'rxjs';
 import { EscapeReader, type InputToken } from './escape-reader.ts';
 import { keyName } from './key-names.ts';
 import { MouseReader } from './mouse.ts';
-import type { Key, Mouse, Paste } from './port.ts';
+import type { Key, Mouse, Paste } from '../view/input.ts';
 
 /** How long what follows an Esc may take before the key Esc is meant, in ms. */
 const ESCAPE_TIME = 30;

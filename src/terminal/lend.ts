@@ -3,7 +3,7 @@ import type { Observable } from 'rxjs';
 import type { HandOver } from './hand-over.ts';
 import type { Input } from './input.ts';
 import { clean } from '../view/clean.ts';
-import type { Lent, Size } from './port.ts';
+import type { LentTerminal, Size } from '../ports/terminal.ts';
 
 /** Keys that come within this many ms of the end were meant for the session. */
 const TYPED_AHEAD = 250;
@@ -12,7 +12,7 @@ const QUIET = 100;
 
 /** Lends the terminal until `run` settles. Keys that were typed for the session and came too late are thrown away. */
 export async function lend<T>(
-  run: (terminal: Lent) => Promise<T>,
+  run: (terminal: LentTerminal) => Promise<T>,
   handOver: HandOver,
   input: Input,
   stdout: NodeJS.WriteStream,

@@ -1,4 +1,4 @@
-import type { Mouse } from './port.ts';
+import type { Mouse } from '../view/input.ts';
 
 /** The mouse as SGR reports it: button, column and row from 1, pressed (M) or let go (m). */
 const SGR_MOUSE = /^\x1b\[<(\d+);(\d+);(\d+)([Mm])$/;

@@ -8,7 +8,7 @@ import { HandOver } from './hand-over.ts';
 import { Input } from './input.ts';
 import { lend } from './lend.ts';
 import { paint } from './painter.ts';
-import type { Screen, Size } from './port.ts';
+import type { Size, Terminal } from '../ports/terminal.ts';
 import { restoreOnEnd, writeToTerminal } from './restore.ts';
 import { type Overheard, soleWriter } from './sole-writer.ts';
 import { Suspension } from './suspend.ts';
@@ -28,7 +28,7 @@ export interface ScreenOptions {
 }
 
 /** Takes the terminal for the dashboard. `close`, and whatever ends the program, gives it back as it was. */
-export function openScreen(options: ScreenOptions): Screen {
+export function openScreen(options: ScreenOptions): Terminal {
   const { stdin, env, others, noMouse = false, noColor = false } = options;
   const sole = others && soleWriter(options.stdout, others.stderr, others.told);
   const stdout = sole?.stdout ?? options.stdout;

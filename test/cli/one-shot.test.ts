@@ -5,17 +5,17 @@ import { SnapshotError } from '../../src/cli/one-shot/snapshot.ts';
 import type { KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, Pod } from '../../src/model/objects.ts';
 import { claims, podNamed, pods, takenAt, workloads } from '../fixtures/index.ts';
-import { FakeSession } from '../support/fake-session.ts';
+import { FakeConnection } from '../support/fake-connection.ts';
 
 const connection = {};
 
 /** A cluster with the fixtures, or with nothing. */
-class Full extends FakeSession {
+class Full extends FakeConnection {
   constructor(private readonly objects: readonly KubeObject[]) {
     super();
   }
 
-  override watch(...[kind, scope]: Parameters<FakeSession['watch']>) {
+  override watch(...[kind, scope]: Parameters<FakeConnection['watch']>) {
     const events$ = super.watch(kind, scope);
     queueMicrotask(() => {
       const mine = this.objects.filter((object) => idOf(object) === kind);
@@ -92,15 +92,15 @@ describe('podscope tree', () => {
   });
 
   it('walks up to owners of kinds that are not watched, each asked for once', async () => {
-    const session = new Full([rolled(podNamed('crashing'))]);
-    session.answerOwners = (refs) =>
+    const played = new Full([rolled(podNamed('crashing'))]);
+    played.answerOwners = (refs) =>
       refs.map((ref) => ({ ref, uid: ref.uid, metadata: metadataOf(ref.name) }));
-    const reader = new OneShotReader(session.port, 'default');
+    const reader = new OneShotReader(played.port, 'default');
     const target = { kind: 'rollout', name: 'rolled' };
     const { out } = await run({ command: 'tree', target, connection, output: 'text' }, reader);
     expect(out).toContain('Rollout');
     expect(out).toContain('crashing');
-    expect(session.asked).toEqual([['rolled']]);
+    expect(played.asked).toEqual([['rolled']]);
   });
 
   it('says so where nothing has that name', async () => {
@@ -112,15 +112,15 @@ describe('podscope tree', () => {
 });
 
 it('ends with the first reason where the cluster refuses', async () => {
-  const session = new FakeSession();
-  const reading = new OneShotReader(session.port, 'default').pods({ namespace: 'default' });
-  session.tell('pods', {
+  const played = new FakeConnection();
+  const reading = new OneShotReader(played.port, 'default').pods({ namespace: 'default' });
+  played.tell('pods', {
     type: 'failed',
     failure: { code: 403, reason: 'Forbidden', message: 'may not list pods' },
   });
   await expect(reading).rejects.toThrow(SnapshotError);
   await expect(reading).rejects.toThrow('may not list pods');
-  expect(session.log).toEqual(['open pods default', 'close pods default']);
+  expect(played.log).toEqual(['open pods default', 'close pods default']);
 });
 
 function rolled(pod: Pod): Pod {

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openCluster } from '../../src/cluster/index.ts';
+import { openClusters } from '../../src/cluster/index.ts';
 import { inClusterConfig } from '../../src/cluster/kubeconfig/in-cluster.ts';
 import {
   chosenKubeconfig,
-  type ConnectionOptions,
+  type ClusterOptions,
   resolveContext,
   startContext,
 } from '../../src/cluster/kubeconfig/resolve.ts';
@@ -30,12 +30,12 @@ users: [{name: ${name}, user: {tokenFile: ../token, exec: {apiVersion: client.au
 contexts: [{name: ${name}, context: {cluster: ${name}, user: ${name}, namespace: ${name}-ns}}]
 `;
 
-function resolved(options: ConnectionOptions) {
+function resolved(options: ClusterOptions) {
   const config = chosenKubeconfig(options);
   return resolveContext(config, startContext(config, options), options, true);
 }
 
-const at = (folder: string, list: string, flags: Partial<ConnectionOptions> = {}): ConnectionOptions => ({
+const at = (folder: string, list: string, flags: Partial<ClusterOptions> = {}): ClusterOptions => ({
   env: {
     KUBECONFIG: list
       .split(':')
@@ -49,7 +49,7 @@ const at = (folder: string, list: string, flags: Partial<ConnectionOptions> = {}
 describe('the kubeconfig', () => {
   it('tells every context of every file, whether or not it can be used', () => {
     const folder = folderWith({ a: full('a'), b: full('b').replace('https:', 'ftp:') });
-    const cluster = openCluster(at(folder, 'a:b'));
+    const cluster = openClusters(at(folder, 'a:b'));
     expect(cluster.contexts.map(({ name }) => name).sort()).toEqual(['a', 'b']);
     expect(() => cluster.connect('b')).toThrow(/unsupported protocol scheme "ftp"/);
   });
@@ -90,9 +90,9 @@ describe('the kubeconfig', () => {
 });
 
 describe('a kubeconfig that does not do', () => {
-  const say = (options: ConnectionOptions): string => {
+  const say = (options: ClusterOptions): string => {
     try {
-      openCluster(options);
+      openClusters(options);
     } catch (error) {
       return (error as Error).message.replaceAll(/\/\S*podscope-test-\w+/g, 'DIR');
     }
@@ -107,8 +107,7 @@ describe('a kubeconfig that does not do', () => {
       user: full('a').replace('tokenFile: ../token', 'token: t, password: p'),
       'line\nbreak': '',
     });
-    const told = (list: string, flags: Partial<ConnectionOptions> = {}): string =>
-      say(at(folder, list, flags));
+    const told = (list: string, flags: Partial<ClusterOptions> = {}): string => say(at(folder, list, flags));
     expect(say({ env: {}, home: folder })).toBe(
       'no kubeconfig: DIR/.kube/config is not there; give --kubeconfig FILE or set KUBECONFIG',
     );

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Credentials } from '../../src/cluster/credentials.ts';
 import { runPlugin } from '../../src/cluster/exec-plugin.ts';
-import { Session } from '../../src/cluster/session.ts';
+import { ClusterConnection } from '../../src/cluster/connection.ts';
 import { openTransport } from '../../src/cluster/transport.ts';
 import { FakeApi, type Reply, status } from '../support/fake-api.ts';
 
@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const thing of opened.splice(0).reverse()) await thing.close();
 });
 
-/** A session with a server that answers as scripted, and what it tells the log. */
+/** A connection with a server that answers as scripted, and what it tells the log. */
 async function logged(...script: Reply[]) {
   const api = await FakeApi.open(...script);
   const lines: string[] = [];
@@ -21,15 +21,15 @@ async function logged(...script: Reply[]) {
     user: { token: 'a-token-of-old' },
   };
   const transport = openTransport(api.url, new Credentials(context, {}), { log });
-  const session = new Session(transport, {}, log);
-  opened.push(api, session);
+  const connection = new ClusterConnection(transport, {}, log);
+  opened.push(api, connection);
   const line = (wanted: RegExp): Promise<string> =>
     vi.waitFor(() => {
       const found = lines.find((candidate) => wanted.test(candidate));
       if (found === undefined) throw new Error(`no line matches ${wanted}:\n${lines.join('\n')}`);
       return found;
     });
-  return { api, session, transport, lines, line };
+  return { api, connection, transport, lines, line };
 }
 
 describe('the log of the cluster part', () => {
@@ -54,8 +54,8 @@ describe('the log of the cluster part', () => {
 
   it('has how a watch comes and goes', async () => {
     const refused = status(403, 'Forbidden', 'pods is forbidden');
-    const { session, line, lines } = await logged(refused);
-    const watch = session.watch('pods', { namespace: 'x', labelSelector: 'app=y' }).subscribe();
+    const { connection, line, lines } = await logged(refused);
+    const watch = connection.watch('pods', { namespace: 'x', labelSelector: 'app=y' }).subscribe();
     await line(
       /^warning watch pods in namespace x with app=y: failed: pods is forbidden: no credentials are sent over http/,
     );
@@ -65,11 +65,11 @@ describe('the log of the cluster part', () => {
   });
 
   it('has a watch’s request as soon as it is open, for its end may be far', async () => {
-    const { session, line } = await logged((_, response) => {
+    const { connection, line } = await logged((_, response) => {
       response.writeHead(200);
       response.flushHeaders();
     });
-    const watch = session.watch('pods', {}).subscribe();
+    const watch = connection.watch('pods', {}).subscribe();
     await line(/^debug request GET \/api\/v1\/pods\?watch=1.* 200 in \d+ ms, open$/);
     await line(/^debug watch pods in all namespaces: live$/);
     watch.unsubscribe();
@@ -90,9 +90,9 @@ describe('the log of the cluster part', () => {
   });
 
   it('has a command in a container without its arguments', async () => {
-    const { session, lines } = await logged(status(403, 'Forbidden', 'no exec'));
+    const { connection, lines } = await logged(status(403, 'Forbidden', 'no exec'));
     const request = { namespace: 'x', pod: 'y', container: 'z', command: ['mysql', '-phunter2'] };
-    await session.exec({ ...request, tty: false, stdin: false }, {
+    await connection.exec({ ...request, tty: false, stdin: false }, {
       write: () => undefined,
     } as never);
     expect(lines.join('\n')).toMatch(

@@ -1,4 +1,4 @@
-import type { OwnerRef } from '../../src/model/session.ts';
+import type { OwnerRef } from '../../src/model/connection.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Credentials } from '../../src/cluster/credentials.ts';
 import { Discovery } from '../../src/cluster/discovery.ts';

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openCluster, type Session, type SessionLimits } from '../../src/cluster/index.ts';
+import { type ConnectionLimits, openClusters } from '../../src/cluster/index.ts';
+import type { Connection } from '../../src/ports/connection.ts';
 import { realTiming, type Timing } from '../../src/cluster/backoff.ts';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';
@@ -37,18 +38,20 @@ const hasty: Timing = {
   sleep: (ms, signal) => realTiming.sleep(ms / 10, signal),
 };
 
-async function throughProxy(limits: SessionLimits = {}): Promise<{ proxy: FaultProxy; session: Session }> {
+async function throughProxy(
+  limits: ConnectionLimits = {},
+): Promise<{ proxy: FaultProxy; connection: Connection }> {
   const proxy = await FaultProxy.open(server);
   const kubeconfig = await kubeconfigWith({ port: proxy.port });
   const options = { env: process.env, home: homedir(), kubeconfig };
-  const cluster = openCluster(options, { timing: hasty, watchIdleMs: 1500, connectMs: 500, ...limits });
-  const session = cluster.connect(cluster.current.name);
-  opened.push(proxy, session);
-  return { proxy, session };
+  const cluster = openClusters(options, { timing: hasty, watchIdleMs: 1500, connectMs: 500, ...limits });
+  const connection = cluster.connect(cluster.current.name);
+  opened.push(proxy, connection);
+  return { proxy, connection };
 }
 
-async function watchPods(session: Session): Promise<Watched> {
-  const watched = new Watched(session.watch('pods', { namespace: space.name }));
+async function watchPods(connection: Connection): Promise<Watched> {
+  const watched = new Watched(connection.watch('pods', { namespace: space.name }));
   opened.push(watched);
   await watched.until('synced', () => watched.synced);
   return watched;
@@ -64,8 +67,8 @@ async function expectTruth(watched: Watched): Promise<void> {
 
 describe('a connection that', () => {
   it('is reset: rows stay, what happened meanwhile is caught up, nothing is listed again', async () => {
-    const { proxy, session } = await throughProxy({ watchIdleMs: 60_000 });
-    const watched = await watchPods(session);
+    const { proxy, connection } = await throughProxy({ watchIdleMs: 60_000 });
+    const watched = await watchPods(connection);
     const before = watched.names;
     proxy.welcome = 'refuse';
     proxy.reset();
@@ -84,8 +87,8 @@ describe('a connection that', () => {
   });
 
   it('freezes, open but dead: it counts as lost after the idle limit, and is replaced', async () => {
-    const { proxy, session } = await throughProxy();
-    const watched = await watchPods(session);
+    const { proxy, connection } = await throughProxy();
+    const watched = await watchPods(connection);
     proxy.freeze();
     await run('behind-the-ice');
     await watched.until('told', () => watched.names.includes('behind-the-ice'));
@@ -95,8 +98,8 @@ describe('a connection that', () => {
   });
 
   it('freezes, as all others to the server: that it does not answer is noticed long before the idle limit', async () => {
-    const { proxy, session } = await throughProxy({ watchIdleMs: 600_000 });
-    const watched = await watchPods(session);
+    const { proxy, connection } = await throughProxy({ watchIdleMs: 600_000 });
+    const watched = await watchPods(connection);
     proxy.welcome = 'stall';
     proxy.freeze();
     await watched.until('stale', () => watched.state === 'stale');
@@ -109,8 +112,8 @@ describe('a connection that', () => {
   });
 
   it('beats without a word while all is well', async () => {
-    const { session, proxy } = await throughProxy({ watchIdleMs: 60_000 });
-    const watched = await watchPods(session);
+    const { connection, proxy } = await throughProxy({ watchIdleMs: 60_000 });
+    const watched = await watchPods(connection);
     const { made } = proxy;
     const before = proxy.bytes;
     await watched.until('ten answers', () => proxy.bytes > before + 10_000);
@@ -120,9 +123,9 @@ describe('a connection that', () => {
   });
 
   it('stalls in its handshake is given up, with the reason, and tried again', async () => {
-    const { proxy, session } = await throughProxy({ watchIdleMs: 60_000 });
+    const { proxy, connection } = await throughProxy({ watchIdleMs: 60_000 });
     proxy.welcome = 'stall';
-    const watched = new Watched(session.watch('pods', { namespace: space.name }));
+    const watched = new Watched(connection.watch('pods', { namespace: space.name }));
     opened.push(watched);
     await watched.until('stale', () => watched.state === 'stale');
     expect(watched.failure).toMatchObject({ reason: 'ConnectTimeout' });
@@ -133,8 +136,8 @@ describe('a connection that', () => {
   });
 
   it('is reset again and again, also within lists: all of it is told once', async () => {
-    const { proxy, session } = await throughProxy({ watchIdleMs: 60_000 });
-    const watched = await watchPods(session);
+    const { proxy, connection } = await throughProxy({ watchIdleMs: 60_000 });
+    const watched = await watchPods(connection);
     const names = Array.from({ length: 12 }, (_, index) => `storm-${index}`);
     for (const [index, name] of names.entries()) {
       await run(name);
@@ -147,33 +150,33 @@ describe('a connection that', () => {
   });
 
   it('cannot be made at all says where and why, and leaves nothing running when it is closed', async () => {
-    const { proxy, session } = await throughProxy();
+    const { proxy, connection } = await throughProxy();
     await proxy.close();
     opened.splice(opened.indexOf(proxy), 1);
-    const watched = new Watched(session.watch('pods', {}));
+    const watched = new Watched(connection.watch('pods', {}));
     opened.push(watched);
     await watched.until('stale', () => watched.state === 'stale');
     expect(watched.failure).toMatchObject({ reason: 'ECONNREFUSED' });
     expect(watched.failure?.message).toMatch(
       /^cannot reach https:\/\/127\.0\.0\.1:\d+: connect ECONNREFUSED/,
     );
-    await expect(session.version()).rejects.toMatchObject({ reason: 'ECONNREFUSED' });
+    await expect(connection.version()).rejects.toMatchObject({ reason: 'ECONNREFUSED' });
   });
 
   it('that was idle and closed by the server is not an error of the next request', async () => {
-    const { proxy, session } = await throughProxy();
-    await session.version();
+    const { proxy, connection } = await throughProxy();
+    await connection.version();
     proxy.reset();
-    await expect(session.version()).resolves.toMatch(/^v/);
+    await expect(connection.version()).resolves.toMatch(/^v/);
   });
 });
 
-describe('a session that is closed', () => {
+describe('a connection that is closed', () => {
   it('ends its watches, and answers nothing more', async () => {
-    const { session, proxy } = await throughProxy();
-    const watched = await watchPods(session);
-    session.close();
-    await expect(session.version()).rejects.toMatchObject({ reason: 'Closed' });
+    const { connection, proxy } = await throughProxy();
+    const watched = await watchPods(connection);
+    connection.close();
+    await expect(connection.version()).rejects.toMatchObject({ reason: 'Closed' });
     expect(watched.over).toBe(true);
     await watched.until('no connection left', () => proxy.connections === 0);
   });

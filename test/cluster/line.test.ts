@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openCluster, type Session } from '../../src/cluster/index.ts';
+import { openClusters } from '../../src/cluster/index.ts';
+import type { Connection } from '../../src/ports/connection.ts';
 import { TestNamespace } from '../support/cluster.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';
 import { HttpFaults } from '../support/http-faults.ts';
@@ -62,16 +63,16 @@ interface Trouble {
 }
 
 /** A watch in good order, then the trouble, a Pod that comes meanwhile, and the end of the trouble. */
-async function suffer(session: Session, { name, notice, within, begin, mend }: Trouble): Promise<void> {
+async function suffer(connection: Connection, { name, notice, within, begin, mend }: Trouble): Promise<void> {
   const mark = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 50)
     .replace(/^-+|-+$/g, '');
-  await session.version();
+  await connection.version();
   await make(`${mark}-1`, mark);
   const watched = new Watched(
-    session.watch('pods', { namespace: space.name, labelSelector: `fault=${mark}` }),
+    connection.watch('pods', { namespace: space.name, labelSelector: `fault=${mark}` }),
   );
   try {
     await watched.until('the first Pod', () => watched.synced && watched.names.length === 1);
@@ -113,16 +114,16 @@ describe.concurrent('connections:', () => {
     it(fault.name, { timeout: LIMIT }, async () => {
       const config = await currentKubeconfig();
       const proxy = await FaultProxy.open(config.clusters[0].cluster.server);
-      const session = connect(await kubeconfigWith({ port: proxy.port, named: true }));
+      const connection = connect(await kubeconfigWith({ port: proxy.port, named: true }));
       const { mend } = fault;
       try {
-        await suffer(session, {
+        await suffer(connection, {
           ...fault,
           begin: () => fault.begin(proxy),
           mend: mend && (() => mend(proxy)),
         });
       } finally {
-        session.close();
+        connection.close();
         await proxy.close();
       }
     });
@@ -132,23 +133,23 @@ describe.concurrent('answers:', () => {
   for (const fault of ANSWER_FAULTS)
     it(fault.name, { timeout: LIMIT }, async () => {
       const server = await HttpFaults.open();
-      const session = connect(await kubeconfigWith({ cluster: { server: server.url }, user: {} }));
+      const connection = connect(await kubeconfigWith({ cluster: { server: server.url }, user: {} }));
       const { mend } = fault;
       try {
-        await suffer(session, {
+        await suffer(connection, {
           ...fault,
           begin: () => fault.begin(server),
           mend: mend && (() => mend(server)),
         });
       } finally {
-        session.close();
+        connection.close();
         await server.close();
       }
     });
 });
 
-function connect(kubeconfig: string): Session {
-  const cluster = openCluster({ env: process.env, home: homedir(), kubeconfig });
+function connect(kubeconfig: string): Connection {
+  const cluster = openClusters({ env: process.env, home: homedir(), kubeconfig });
   return cluster.connect(cluster.current.name);
 }
 

@@ -2,7 +2,8 @@ import type { ExecResult } from '../../src/model/session.ts';
 import { BehaviorSubject, EMPTY, firstValueFrom, NEVER, Observable, Subject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Effect } from '../../src/effects/environment.ts';
-import type { LentTerminal, World } from '../../src/ports/ports.ts';
+import type { LentTerminal } from '../../src/ports/terminal.ts';
+import type { World } from '../../src/ports/world.ts';
 import { ending, shell } from '../../src/effects/shell.ts';
 import type { Action } from '../../src/store/actions.ts';
 import type { Start } from '../../src/store/initial-state.ts';
@@ -10,14 +11,14 @@ import { reduceWith } from '../../src/store/reduce.ts';
 import type { State } from '../../src/store/state.ts';
 import { takenAt } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
-import { FakeSession } from '../support/fake-session.ts';
+import { FakeConnection } from '../support/fake-connection.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** An effect beside a dashboard whose state it sees and changes. */
 function running(effect: Effect, start: Partial<Start> = {}, terminal?: LentTerminal) {
-  const session = new FakeSession();
+  const connection = new FakeConnection();
   const dashboard = new TestDashboard({ now: takenAt, ...start });
   const state$ = new BehaviorSubject<State>(dashboard.state);
   const actions$ = new Subject<Action>();
@@ -31,12 +32,14 @@ function running(effect: Effect, start: Partial<Start> = {}, terminal?: LentTerm
     world: { terminal: { lend }, clock: { now: () => takenAt } } as unknown as World,
     actions$,
     state$,
-    session$: NEVER.pipe((never) => new Observable((out) => (out.next(session.port), never.subscribe(out)))),
+    connection$: NEVER.pipe(
+      (never) => new Observable((out) => (out.next(connection.port), never.subscribe(out))),
+    ),
   }).subscribe((action) => {
     told.push(action);
     dispatch(action);
   });
-  return { session, dispatch, told, state$, close: () => subscription.unsubscribe() };
+  return { connection, dispatch, told, state$, close: () => subscription.unsubscribe() };
 }
 
 describe('a shell', () => {
@@ -60,28 +63,28 @@ describe('a shell', () => {
 
   it('leaves its ending on show until a key is pressed', async () => {
     const { terminal, shown, key$ } = lent();
-    const { session, dispatch, told, close } = running(shell, {}, terminal);
-    session.answerExec = () => Promise.resolve({ type: 'exited', code: 3 });
+    const { connection, dispatch, told, close } = running(shell, {}, terminal);
+    connection.answerExec = () => Promise.resolve({ type: 'exited', code: 3 });
     dispatch(open);
     await vi.advanceTimersByTimeAsync(10);
-    expect(session.ran).toMatchObject([{ ...target, tty: true, stdin: true }]);
+    expect(connection.ran).toMatchObject([{ ...target, tty: true, stdin: true }]);
     expect(shown).toEqual(['shop/web-1 web: exit or Ctrl-D comes back', 'exit 3']);
     // A second shell waits for the terminal: it shows when the first one is over.
     dispatch(open);
     await vi.advanceTimersByTimeAsync(10);
-    expect(session.ran).toHaveLength(1);
+    expect(connection.ran).toHaveLength(1);
     key$.next();
     await vi.advanceTimersByTimeAsync(10);
-    expect(session.ran).toHaveLength(2);
+    expect(connection.ran).toHaveLength(2);
     expect(told).toEqual([]);
     close();
   });
 
   it('gets what is typed while it connects, in order and up to a bound, and then what is typed', async () => {
     const { terminal, type } = lent();
-    const { session, dispatch, close } = running(shell, {}, terminal);
+    const { connection, dispatch, close } = running(shell, {}, terminal);
     const read: string[] = [];
-    session.answerExec = async ({ input$ }) => {
+    connection.answerExec = async ({ input$ }) => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       input$.subscribe((bytes) => read.push(Buffer.from(bytes).toString()));
       return new Promise(() => undefined);
@@ -97,9 +100,9 @@ describe('a shell', () => {
 
   it('is given up by Ctrl-C until it has written something, and the dashboard says so', async () => {
     const { terminal, shown, type } = lent();
-    const { session, dispatch, state$, close } = running(shell, {}, terminal);
+    const { connection, dispatch, state$, close } = running(shell, {}, terminal);
     let given: AbortSignal | undefined;
-    session.answerExec = (_, signal) => {
+    connection.answerExec = (_, signal) => {
       given = signal;
       return new Promise((resolve) =>
         signal?.addEventListener('abort', () =>
@@ -120,10 +123,10 @@ describe('a shell', () => {
 
   it('gets Ctrl-C once it has written something', async () => {
     const { terminal, shown, type } = lent();
-    const { session, dispatch, close } = running(shell, {}, terminal);
+    const { connection, dispatch, close } = running(shell, {}, terminal);
     let read = '';
     let given: AbortSignal | undefined;
-    session.answerExec = (streams, signal) => {
+    connection.answerExec = (streams, signal) => {
       given = signal;
       streams.input$.subscribe((bytes) => (read += Buffer.from(bytes).toString()));
       void streams.write('out', Buffer.from('$ '));
@@ -138,10 +141,10 @@ describe('a shell', () => {
   });
 
   it('is never run with --readonly', async () => {
-    const { session, dispatch, close } = running(shell, { readonly: true }, lent().terminal);
+    const { connection, dispatch, close } = running(shell, { readonly: true }, lent().terminal);
     dispatch(open);
     await vi.advanceTimersByTimeAsync(10);
-    expect(session.ran).toEqual([]);
+    expect(connection.ran).toEqual([]);
     close();
   });
 

@@ -9,13 +9,13 @@ import { reduceWith } from '../../src/store/reduce.ts';
 import type { State } from '../../src/store/state.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
-import { FakeSession } from '../support/fake-session.ts';
+import { FakeConnection } from '../support/fake-connection.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A feeder beside a dashboard whose state it sees and changes. */
-function running(feeder: Feeder, session = new FakeSession()) {
+function running(feeder: Feeder, connection = new FakeConnection()) {
   const dashboard = new TestDashboard({ now: takenAt });
   const state$ = new BehaviorSubject<State>(dashboard.state);
   const told: Action[] = [];
@@ -24,7 +24,9 @@ function running(feeder: Feeder, session = new FakeSession()) {
   };
   const subscription = feeder({
     state$,
-    session$: NEVER.pipe((never) => new Observable((out) => (out.next(session.port), never.subscribe(out)))),
+    connection$: NEVER.pipe(
+      (never) => new Observable((out) => (out.next(connection.port), never.subscribe(out))),
+    ),
     needs: () => [],
     wantsDocument: () => true,
   }).subscribe((action) => {
@@ -36,7 +38,7 @@ function running(feeder: Feeder, session = new FakeSession()) {
       type: 'batch',
       batch: [{ kind: 'pods', events: objects.map((object) => ({ type: 'upsert', object }) as const) }],
     });
-  return { session, dispatch, deliver, told, state$, close: () => subscription.unsubscribe() };
+  return { connection, dispatch, deliver, told, state$, close: () => subscription.unsubscribe() };
 }
 
 const metadata = (name: string) => ({ uid: name, name, namespace: 'default', resourceVersion: '1' });
@@ -53,8 +55,8 @@ describe('owners', () => {
   const owned = { ...pod, metadata: { ...pod.metadata, ownerReferences: [reference('Rollout', 'rolled')] } };
 
   it('are walked up to level by level, and asked for once', async () => {
-    const { session, deliver, state$, close } = running(owners);
-    session.answerOwners = (refs) =>
+    const { connection, deliver, state$, close } = running(owners);
+    connection.answerOwners = (refs) =>
       refs.map((ref) => ({
         ref,
         uid: ref.uid,
@@ -65,40 +67,40 @@ describe('owners', () => {
       }));
     deliver(owned);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(session.asked).toEqual([['rolled'], ['app']]);
+    expect(connection.asked).toEqual([['rolled'], ['app']]);
     deliver(owned);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(session.asked).toHaveLength(2);
+    expect(connection.asked).toHaveLength(2);
     expect([...state$.value.cluster.owners.keys()]).toEqual(['rolled', 'app']);
     close();
   });
 
   it('that cannot be had are not asked for again until all is listed anew', async () => {
-    const { session, deliver, dispatch, close } = running(owners);
+    const { connection, deliver, dispatch, close } = running(owners);
     const other = podNamed('never-ready');
     deliver({ ...other, metadata: { ...other.metadata, ownerReferences: [reference('Rollout', 'gone')] } });
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(session.asked).toEqual([['gone']]);
+    expect(connection.asked).toEqual([['gone']]);
     dispatch({ type: 'refresh' });
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(session.asked).toEqual([['gone'], ['gone']]);
+    expect(connection.asked).toEqual([['gone'], ['gone']]);
     close();
   });
 
   it('of kinds that are watched are left to their watches', async () => {
-    const { session, deliver, close } = running(owners);
+    const { connection, deliver, close } = running(owners);
     deliver(podNamed('agent'), podNamed('anatomy'), podNamed('once'));
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(session.asked).toEqual([]);
+    expect(connection.asked).toEqual([]);
     close();
   });
 });
 
 describe('the document', () => {
   it('is fetched, and again when the object changed, without a flicker', async () => {
-    const { session, deliver, told, close } = running(document);
+    const { connection, deliver, told, close } = running(document);
     const pod = podNamed('crashing');
-    session.answerGet = () => Promise.resolve(pod);
+    connection.answerGet = () => Promise.resolve(pod);
     deliver(pod);
     await vi.advanceTimersByTimeAsync(100);
     const statuses = () =>
@@ -107,14 +109,14 @@ describe('the document', () => {
     deliver({ ...pod, metadata: { ...pod.metadata, resourceVersion: 'next' } });
     await vi.advanceTimersByTimeAsync(100);
     expect(statuses().slice(-3)).toEqual(['loading', 'ready', 'ready']);
-    expect(session.got).toHaveLength(2);
+    expect(connection.got).toHaveLength(2);
     close();
   });
 
   it('says why it cannot be had', async () => {
-    const { session, deliver, told, close } = running(document);
+    const { connection, deliver, told, close } = running(document);
     const refused = { code: 403, reason: 'Forbidden', message: 'may not get pods' };
-    session.answerGet = () => Promise.reject(Object.assign(new Error(refused.message), refused));
+    connection.answerGet = () => Promise.reject(Object.assign(new Error(refused.message), refused));
     deliver(podNamed('crashing'));
     await vi.advanceTimersByTimeAsync(100);
     expect(told.at(-1)).toMatchObject({ document: { status: 'failed', failure: refused } });
@@ -124,14 +126,14 @@ describe('the document', () => {
 
 describe('the version', () => {
   it('is asked for again, ever more seldom, until it is told', async () => {
-    const session = new FakeSession();
+    const connection = new FakeConnection();
     const asked: number[] = [];
     const start = Date.now();
-    session.version = () => {
+    connection.version = () => {
       asked.push((Date.now() - start) / 1000);
       return asked.length < 7 ? Promise.reject(new Error('refused')) : Promise.resolve('v1.34.4');
     };
-    const { told, close } = running(version, session);
+    const { told, close } = running(version, connection);
     await vi.advanceTimersByTimeAsync(200_000);
     expect(asked).toEqual([0, 2, 6, 14, 30, 60, 90]);
     expect(told).toEqual([{ type: 'version', version: 'v1.34.4' }]);

@@ -7,16 +7,16 @@ import { reduceWith } from '../../src/store/reduce.ts';
 import type { State } from '../../src/store/state.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
-import { FakeSession } from '../support/fake-session.ts';
+import { FakeConnection } from '../support/fake-connection.ts';
 
 /** The watches of a dashboard that needs these kinds, on virtual time. */
 function watching(...first: KindId[]) {
   const scheduler = new VirtualTimeScheduler(undefined, Infinity);
-  const session = new FakeSession();
+  const connection = new FakeConnection();
   const { state } = new TestDashboard({ now: takenAt, namespace: 'default' });
   const state$ = new BehaviorSubject<State>(state);
   const test = {
-    session,
+    connection,
     kinds: first as readonly KindId[],
     actions: [] as Action[],
     state: () => state$.value,
@@ -24,7 +24,7 @@ function watching(...first: KindId[]) {
   const dispatch = (action: Action): void => state$.next(reduceWith(new Map())(state$.value, action));
   const subscription = watchesOn(scheduler)({
     state$,
-    session$: of(session.port),
+    connection$: of(connection.port),
     needs: () => test.kinds,
     wantsDocument: () => false,
   }).subscribe((action) => {
@@ -51,56 +51,56 @@ function watching(...first: KindId[]) {
 const upsert = { type: 'upsert', object: podNamed('crashing') } as const;
 
 it('watches what is on show in its order, and keeps for a while what is not any more', () => {
-  const { session, need, pass, close } = watching('pods', 'jobs');
-  expect(session.log).toEqual(['open pods default', 'open jobs default']);
+  const { connection, need, pass, close } = watching('pods', 'jobs');
+  expect(connection.log).toEqual(['open pods default', 'open jobs default']);
   need('pods');
   pass(14_000);
-  expect(session.log).toHaveLength(2);
+  expect(connection.log).toHaveLength(2);
   need('jobs', 'pods');
   pass(60_000);
-  expect(session.log).toHaveLength(2);
+  expect(connection.log).toHaveLength(2);
   need('pods');
   pass(15_000);
-  expect(session.log).toEqual(['open pods default', 'open jobs default', 'close jobs default']);
+  expect(connection.log).toEqual(['open pods default', 'open jobs default', 'close jobs default']);
   close();
-  expect(session.log.at(-1)).toBe('close pods default');
+  expect(connection.log.at(-1)).toBe('close pods default');
 });
 
 it('opens everything anew in another namespace, but not the watch of the namespaces', () => {
-  const { session, dispatch } = watching('pods', 'namespaces');
-  session.log.length = 0;
+  const { connection, dispatch } = watching('pods', 'namespaces');
+  connection.log.length = 0;
   dispatch({ type: 'namespace', namespace: 'shop' });
-  expect(session.log).toEqual(['close pods default', 'open pods shop']);
+  expect(connection.log).toEqual(['close pods default', 'open pods shop']);
   dispatch({ type: 'namespace', namespace: undefined });
-  expect(session.log.slice(2)).toEqual(['close pods shop', 'open pods *']);
+  expect(connection.log.slice(2)).toEqual(['close pods shop', 'open pods *']);
 });
 
 it('opens everything anew when asked to, and keeps the rows until the list is complete', () => {
-  const { session, dispatch, pass, state } = watching('pods');
-  session.tell('pods', { type: 'live' }, upsert, { type: 'synced', count: 1 });
+  const { connection, dispatch, pass, state } = watching('pods');
+  connection.tell('pods', { type: 'live' }, upsert, { type: 'synced', count: 1 });
   expect(state().cluster.tables.pods.size).toBe(1);
   dispatch({ type: 'refresh' });
-  expect(session.log).toEqual(['open pods default', 'close pods default', 'open pods default']);
+  expect(connection.log).toEqual(['open pods default', 'close pods default', 'open pods default']);
   pass(100);
   expect(state().cluster.tables.pods.size).toBe(1);
-  session.tell('pods', { type: 'live' }, { type: 'synced', count: 0 });
+  connection.tell('pods', { type: 'live' }, { type: 'synced', count: 0 });
   expect(state().cluster.tables.pods.size).toBe(0);
 });
 
 it('drops what the old namespace told just before the switch', () => {
-  const { session, dispatch, pass, state } = watching('pods');
-  session.tell('pods', { type: 'live' });
-  session.tell('pods', upsert);
+  const { connection, dispatch, pass, state } = watching('pods');
+  connection.tell('pods', { type: 'live' });
+  connection.tell('pods', upsert);
   dispatch({ type: 'namespace', namespace: 'shop' });
   pass(1_000);
   expect(state().cluster.tables.pods.size).toBe(0);
 });
 
 it('makes one batch of what comes within a frame', () => {
-  const { session, pass, actions } = watching('pods', 'jobs');
-  session.tell('pods', { type: 'live' });
-  session.tell('jobs', { type: 'live' });
-  session.tell('pods', upsert);
+  const { connection, pass, actions } = watching('pods', 'jobs');
+  connection.tell('pods', { type: 'live' });
+  connection.tell('jobs', { type: 'live' });
+  connection.tell('pods', upsert);
   pass(40);
   const batches = actions.flatMap((action) =>
     action.type === 'batch' ? [action.batch.map(({ kind }) => kind)] : [],

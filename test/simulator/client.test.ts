@@ -3,25 +3,26 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { filter, firstValueFrom, map, scan } from 'rxjs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openCluster, type Session } from '../../src/cluster/index.ts';
+import { openClusters } from '../../src/cluster/index.ts';
+import type { Connection } from '../../src/ports/connection.ts';
 import type { KubeObject } from '../../src/model/objects.ts';
 import type { WatchEvent } from '../../src/model/watch-event.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/apiserver/server.ts';
 import { BUILT_IN } from '../../src/simulator/api/resources.ts';
 
 let simulator: Simulator;
-let session: Session;
+let connection: Connection;
 const PODS = BUILT_IN.find(({ plural }) => plural === 'pods')!;
 
 beforeEach(async () => {
   simulator = await startSimulator();
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'podscope-simulator-')), 'kubeconfig');
   writeFileSync(file, simulator.kubeconfig());
-  session = openCluster({ kubeconfig: file, env: {}, home: '' }).connect('demo');
+  connection = openClusters({ kubeconfig: file, env: {}, home: '' }).connect('demo');
 });
 
 afterEach(async () => {
-  session.close();
+  connection.close();
   await simulator.close();
 });
 
@@ -40,7 +41,7 @@ it('lists and follows Pods through the client that real clusters are followed wi
   addPod('one');
   const place = { kind: PODS, namespace: 'default', name: 'one' };
   const seen = firstValueFrom(
-    session.watch('pods', { namespace: 'default' }).pipe(
+    connection.watch('pods', { namespace: 'default' }).pipe(
       scan((lines: string[], batch) => [...lines, ...batch.map(line)], []),
       map((lines) => {
         if (lines.at(-1) === 'synced') addPod('two');
@@ -55,7 +56,7 @@ it('lists and follows Pods through the client that real clusters are followed wi
 
 it('tells its version, and one object whole', async () => {
   addPod('one');
-  expect(await session.version()).toBe('v1.34.4');
-  const pod = await session.get({ apiVersion: 'v1', kind: 'Pod', namespace: 'default', name: 'one' });
+  expect(await connection.version()).toBe('v1.34.4');
+  const pod = await connection.get({ apiVersion: 'v1', kind: 'Pod', namespace: 'default', name: 'one' });
   expect(pod).toMatchObject({ kind: 'Pod', metadata: { name: 'one' }, status: { phase: 'Pending' } });
 });

@@ -1,7 +1,8 @@
 import { globalCommands } from '../../src/commands/index.ts';
 import type { KindId, Kinds } from '../../src/model/kinds.ts';
 import type { WatchEvent } from '../../src/model/watch-event.ts';
-import { actionsFor, type TerminalInput } from '../../src/screen/input.ts';
+import { actionsFor } from '../../src/screen/input.ts';
+import type { UserInput } from '../../src/view/input.ts';
 import { panes } from '../../src/panes/index.ts';
 import { overlays } from '../../src/overlays/index.ts';
 import { Program } from '../../src/screen/program.ts';
@@ -56,7 +57,7 @@ export class TestDashboard {
     for (const name of keys) this.input({ type: 'key', name });
   }
 
-  input(input: TerminalInput): void {
+  input(input: UserInput): void {
     this.frame();
     this.dispatch(...actionsFor(input, this.state, this.program, this.composer));
   }

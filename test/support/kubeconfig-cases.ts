@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { openCluster } from '../../src/cluster/index.ts';
-import type { ConnectionOptions } from '../../src/cluster/kubeconfig/resolve.ts';
+import { openClusters } from '../../src/cluster/index.ts';
+import type { ClusterOptions } from '../../src/cluster/kubeconfig/resolve.ts';
 import { clientCertificate } from './certificate.ts';
 import { testFolder } from './kubeconfigs.ts';
 import type { RecordingServers } from './recording-servers.ts';
 
-type Flags = Partial<Pick<ConnectionOptions, 'kubeconfig' | 'context' | 'cluster' | 'user' | 'namespace'>>;
+type Flags = Partial<Pick<ClusterOptions, 'kubeconfig' | 'context' | 'cluster' | 'user' | 'namespace'>>;
 
 /** What becomes of it: `https/a namespace credential` as the server has it, or the words of the refusal. */
 export type Outcome = string | RegExp;
@@ -46,13 +46,13 @@ export class CaseRunner {
   async podscope(given: KubeconfigCase): Promise<string> {
     const { home, env, flags } = this.prepare(given);
     return this.outcome(home, async () => {
-      const cluster = openCluster({ ...flags, env: { PATH: process.env.PATH, ...env }, home });
-      const session = cluster.connect(cluster.current.name);
+      const cluster = openClusters({ ...flags, env: { PATH: process.env.PATH, ...env }, home });
+      const connection = cluster.connect(cluster.current.name);
       const { namespace } = cluster.current;
       try {
-        await session.get({ apiVersion: 'v1', kind: 'Pod', namespace, name: 'x' });
+        await connection.get({ apiVersion: 'v1', kind: 'Pod', namespace, name: 'x' });
       } finally {
-        session.close();
+        connection.close();
       }
     });
   }

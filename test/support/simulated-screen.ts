@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BehaviorSubject, firstValueFrom, NEVER, Subject, type Subscription } from 'rxjs';
-import { openCluster } from '../../src/cluster/index.ts';
+import { openClusters } from '../../src/cluster/index.ts';
 import { globalCommands } from '../../src/commands/index.ts';
 import { runEffects } from '../../src/effects/index.ts';
 import { runFeeds } from '../../src/feeds/index.ts';
-import type { LentTerminal } from '../../src/ports/ports.ts';
-import type { TerminalInput } from '../../src/screen/input.ts';
+import type { LentTerminal } from '../../src/ports/terminal.ts';
+import type { Key, Mouse } from '../../src/view/input.ts';
 import { panes } from '../../src/panes/index.ts';
 import { overlays } from '../../src/overlays/index.ts';
 import { Program } from '../../src/screen/program.ts';
@@ -29,7 +29,7 @@ export class SimulatedScreen {
   lent = '';
   exitCode: number | undefined;
   private frame: Frame | undefined;
-  private readonly input$ = new Subject<TerminalInput>();
+  private readonly input$ = new Subject<Key>();
   private readonly typed$ = new Subject<Uint8Array>();
   private readonly effects: Subscription;
   private readonly folder = mkdtempSync(path.join(tmpdir(), 'podscope-screen-'));
@@ -41,7 +41,7 @@ export class SimulatedScreen {
   ) {
     const kubeconfig = path.join(this.folder, 'kubeconfig');
     writeFileSync(kubeconfig, simulator.kubeconfig());
-    const cluster = openCluster({ kubeconfig, env: {}, home: this.folder });
+    const clusters = openClusters({ kubeconfig, env: {}, home: this.folder });
     const size$ = new BehaviorSubject({ columns, rows });
     const write = (data: Uint8Array | string): void => void (this.lent += Buffer.from(data).toString());
     const conclude = async (text: string): Promise<void> => {
@@ -56,9 +56,9 @@ export class SimulatedScreen {
         announce: (text) => write(ownLine('opening', text)),
         conclude,
       });
-    const screen = {
+    const terminal = {
       keys$: this.input$,
-      mouse$: new Subject<TerminalInput>(),
+      mouse$: new Subject<Mouse>(),
       size$,
       draw: (frame: Frame) => void (this.frame = frame),
       close: () => undefined,
@@ -70,12 +70,12 @@ export class SimulatedScreen {
       start: {
         now: clock.now(),
         size: size$.value,
-        context: cluster.current.name,
-        contexts: cluster.contexts,
+        context: clusters.current.name,
+        contexts: clusters.contexts,
         namespace,
       },
       program: new Program(panes, overlays, globalCommands),
-      world: { cluster, terminal: screen, clock, told$: NEVER, exit: (code) => void (this.exitCode = code) },
+      world: { clusters, terminal, clock, told$: NEVER, exit: (code) => void (this.exitCode = code) },
       effects: runEffects,
       feeds: runFeeds,
     });

@@ -1,12 +1,12 @@
 /** A little program that uses the screen, for the tests in a pseudo-terminal. */
 import { firstValueFrom, take } from 'rxjs';
 import { openScreen } from '../../src/terminal/index.ts';
-import type { Screen } from '../../src/terminal/port.ts';
+import type { Terminal } from '../../src/ports/terminal.ts';
 import { SELECTED, styleOf } from '../../src/view/frame.ts';
 import { Grid } from '../../src/view/grid.ts';
 
 const { stdin, stdout, env } = process;
-const screen: Screen = openScreen({ stdin, stdout, env, noMouse: env.NO_MOUSE === '1' });
+const screen: Terminal = openScreen({ stdin, stdout, env, noMouse: env.NO_MOUSE === '1' });
 let size = { columns: stdout.columns, rows: stdout.rows };
 const log: string[] = [];
 let cursor = false;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as Pty from '@lydell/node-pty';
 import { openScreen } from '../../src/terminal/index.ts';
-import type { Lent } from '../../src/terminal/port.ts';
+import type { LentTerminal } from '../../src/ports/terminal.ts';
 import { BOLD, SELECTED, styleOf, TONES, UNDERLINE } from '../../src/view/frame.ts';
 import { Grid } from '../../src/view/grid.ts';
 
@@ -25,7 +25,7 @@ function draw(): void {
   screen.draw(grid);
 }
 
-function shell({ input$, size$, write }: Lent): Promise<number> {
+function shell({ input$, size$, write }: LentTerminal): Promise<number> {
   const { columns, rows } = size;
   const session = pty.spawn('bash', ['--norc', '-i'], {
     cols: columns,

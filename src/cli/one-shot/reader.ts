@@ -1,17 +1,17 @@
-import type { WatchScope } from '../../model/session.ts';
+import type { WatchScope } from '../../model/connection.ts';
 import { firstValueFrom } from 'rxjs';
 import { KIND_NAMES, type KindId, type Kinds, WORKLOAD_KINDS } from '../../model/kinds.ts';
 import type { Claim } from '../../model/kinds.ts';
 import type { Pod } from '../../model/objects.ts';
 import { OwnerTreeDraft } from '../../model/owner-tree-draft.ts';
 import { OwnerTree } from '../../model/owner-tree.ts';
-import type { ClusterSession } from '../../ports/ports.ts';
+import type { Connection } from '../../ports/connection.ts';
 import { snapshot } from './snapshot.ts';
 
 /** Reads everything once for the commands that print once. */
 export class OneShotReader {
   constructor(
-    private readonly session: ClusterSession,
+    private readonly connection: Connection,
     readonly namespace: string,
   ) {}
 
@@ -47,13 +47,13 @@ export class OneShotReader {
       name,
     }));
     const draft = new OwnerTreeDraft(tree);
-    for (const found of await this.session.owners(refs)) {
+    for (const found of await this.connection.owners(refs)) {
       if ('metadata' in found) draft.set(found.ref.kind, found.ref.apiVersion, { metadata: found.metadata });
     }
     return this.walkedUp(draft.done(), asked);
   }
 
   private all<K extends KindId>(kind: K, where: WatchScope): Promise<Kinds[K][]> {
-    return firstValueFrom(snapshot(this.session, kind, where));
+    return firstValueFrom(snapshot(this.connection, kind, where));
   }
 }

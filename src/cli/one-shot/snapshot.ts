@@ -1,8 +1,8 @@
-import type { WatchScope } from '../../model/session.ts';
+import type { WatchScope } from '../../model/connection.ts';
 import { last, map, Observable, scan, takeWhile } from 'rxjs';
 import type { KindId, Kinds } from '../../model/kinds.ts';
 import type { Failure, WatchEvent } from '../../model/watch-event.ts';
-import type { ClusterSession } from '../../ports/ports.ts';
+import type { Connection } from '../../ports/connection.ts';
 
 /** A list that could not be had, with the server's or the system's reason. */
 export class SnapshotError extends Error {
@@ -20,14 +20,14 @@ export class SnapshotError extends Error {
  * that prints once does not wait for better times.
  */
 export function snapshot<K extends KindId>(
-  session: ClusterSession,
+  connection: Connection,
   kind: K,
   scope: WatchScope,
 ): Observable<Kinds[K][]> {
   const complete = (events: readonly WatchEvent<Kinds[K]>[]): boolean =>
     events.some(({ type }) => type === 'synced');
   return new Observable<readonly WatchEvent<Kinds[K]>[]>((out) => {
-    return session.watch(kind, scope).subscribe((events) => {
+    return connection.watch(kind, scope).subscribe((events) => {
       for (const event of events) {
         if (event.type === 'stale' || event.type === 'failed')
           return out.error(new SnapshotError(kind, event.failure));

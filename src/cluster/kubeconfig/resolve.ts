@@ -1,4 +1,5 @@
-import type { ContextInfo } from '../../model/session.ts';
+import type { ContextInfo } from '../../model/connection.ts';
+import type { ConnectionFlags } from '../../ports/connection.ts';
 import { configError } from '../cluster-error.ts';
 import type { ClusterFields, ContextFields, Entry, Kubeconfig, UserFields } from './fields.ts';
 import { type KubeconfigPlace, loadKubeconfig } from './files.ts';
@@ -6,17 +7,8 @@ import { inClusterConfig } from './in-cluster.ts';
 import { ServerError, serverUrl } from './server-url.ts';
 import { checkCluster, checkUser } from './validate.ts';
 
-/** Flags that choose from the kubeconfig or override it, and where it is looked for. */
-export interface ConnectionOptions extends KubeconfigPlace {
-  readonly context?: string;
-  readonly cluster?: string;
-  readonly user?: string;
-  readonly as?: string;
-  readonly asGroup?: readonly string[];
-  readonly namespace?: string;
-  /** For a single request, in ms; 0 or absent: podscope's own limits. */
-  readonly requestTimeout?: number;
-}
+/** The flags, and where the kubeconfig is looked for. */
+export type ClusterOptions = ConnectionFlags & KubeconfigPlace;
 
 /** A context with the cluster and the user it names. */
 export interface ResolvedContext {
@@ -26,7 +18,7 @@ export interface ResolvedContext {
 }
 
 /** The kubeconfig to choose from. Where it chooses no cluster, a Pod's service account goes before it, as in client-go. */
-export function chosenKubeconfig(options: ConnectionOptions): Kubeconfig {
+export function chosenKubeconfig(options: ClusterOptions): Kubeconfig {
   const config = loadKubeconfig(options);
   const chooses =
     Boolean(options.context ?? options.cluster ?? config.currentContext) || config.contexts.has('');
@@ -34,7 +26,7 @@ export function chosenKubeconfig(options: ConnectionOptions): Kubeconfig {
 }
 
 /** The name of the context to start with. Throws where there is none, or not the one asked for. */
-export function startContext(config: Kubeconfig, options: ConnectionOptions): string {
+export function startContext(config: Kubeconfig, options: ClusterOptions): string {
   const name = options.context ?? config.currentContext ?? '';
   // As in client-go, a context may be named "", and a cluster named by flag needs no context.
   if (config.contexts.has(name) || (name === '' && options.cluster !== undefined)) return name;
@@ -51,7 +43,7 @@ export function startContext(config: Kubeconfig, options: ConnectionOptions): st
 export function resolveContext(
   config: Kubeconfig,
   name: string,
-  options: ConnectionOptions,
+  options: ClusterOptions,
   isStart: boolean,
 ): ResolvedContext {
   const context = config.contexts.get(name)?.fields ?? (name === '' && isStart ? {} : undefined);
@@ -115,7 +107,7 @@ function checkNamespace({ namespace, name }: ContextInfo): void {
 export function contextInfo(
   name: string,
   context: ContextFields,
-  flags: Pick<ConnectionOptions, 'cluster' | 'user' | 'namespace'>,
+  flags: Pick<ClusterOptions, 'cluster' | 'user' | 'namespace'>,
 ): ContextInfo {
   return {
     name,
@@ -125,7 +117,7 @@ export function contextInfo(
   };
 }
 
-function impersonation({ as, asGroup }: ConnectionOptions): UserFields {
+function impersonation({ as, asGroup }: ClusterOptions): UserFields {
   return { ...(as !== undefined && { as }), ...(asGroup !== undefined && { 'as-groups': asGroup }) };
 }
 

@@ -7,7 +7,8 @@ import tls from 'node:tls';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { realTiming, type Timing } from '../../../src/cluster/backoff.ts';
-import { openCluster, type Session } from '../../../src/cluster/index.ts';
+import { openClusters } from '../../../src/cluster/index.ts';
+import type { Connection } from '../../../src/ports/connection.ts';
 import { Faults } from '../../../src/simulator/apiserver/faults/faults.ts';
 import { startSimulator, type Simulator } from '../../../src/simulator/apiserver/server.ts';
 import { selfSigned } from '../../support/certificate.ts';
@@ -20,7 +21,7 @@ const hasty: Timing = { ...realTiming, sleep: (ms, signal) => realTiming.sleep(m
 
 let faults: Faults;
 let simulator: Simulator;
-const sessions: Session[] = [];
+const connections: Connection[] = [];
 
 beforeEach(async () => {
   faults = new Faults();
@@ -28,7 +29,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const session of sessions.splice(0)) session.close();
+  for (const connection of connections.splice(0)) connection.close();
   await simulator.close();
 });
 
@@ -38,12 +39,12 @@ function kubeconfigFile(text = simulator.kubeconfig()): string {
   return file;
 }
 
-function connect(text?: string): Session {
+function connect(text?: string): Connection {
   const limits = { timing: hasty, connectMs: 1000, watchIdleMs: 200 };
   const options = { kubeconfig: kubeconfigFile(text), env: {}, home: '' };
-  const session = openCluster(options, limits).connect('demo');
-  sessions.push(session);
-  return session;
+  const connection = openClusters(options, limits).connect('demo');
+  connections.push(connection);
+  return connection;
 }
 
 const kubectl = async (args: readonly string[], text?: string): Promise<string> => {

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { realTiming, type Timing } from '../../../../src/cluster/backoff.ts';
-import { openCluster, type Session } from '../../../../src/cluster/index.ts';
+import { openClusters } from '../../../../src/cluster/index.ts';
+import type { Connection } from '../../../../src/ports/connection.ts';
 import { expired } from '../../../../src/simulator/api/api-error.ts';
 import type { Effect } from '../../../../src/simulator/apiserver/faults/fault.ts';
 import {
@@ -28,27 +29,27 @@ const hasty: Timing = { ...realTiming, sleep: (ms, signal) => realTiming.sleep(m
 
 let faults: Faults;
 let simulator: Simulator;
-let session: Session;
+let connection: Connection;
 let watched: Watched;
 
 beforeEach(async () => {
   faults = new Faults();
   simulator = await startSimulator({ faults, bookmarkEveryMs: 50 });
-  session = connect();
+  connection = connect();
   for (const name of ['one', 'two', 'three']) add(name);
 });
 
 afterEach(async () => {
   watched.close();
-  session.close();
+  connection.close();
   await simulator.close();
 });
 
-function connect(): Session {
+function connect(): Connection {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'podscope-simulator-')), 'kubeconfig');
   writeFileSync(file, simulator.kubeconfig());
   const limits = { timing: hasty, connectMs: 100, watchIdleMs: 200 };
-  return openCluster({ kubeconfig: file, env: {}, home: '' }, limits).connect('demo');
+  return openClusters({ kubeconfig: file, env: {}, home: '' }, limits).connect('demo');
 }
 
 function add(name: string): void {
@@ -72,7 +73,7 @@ function change(name: string): void {
 const remove = (name: string): unknown =>
   simulator.registry.delete({ kind: PODS, namespace: 'default', name });
 
-const watch = (): Watched => (watched = new Watched(session.watch('pods', { namespace: 'default' })));
+const watch = (): Watched => (watched = new Watched(connection.watch('pods', { namespace: 'default' })));
 
 async function synced(): Promise<void> {
   watch();

@@ -1,9 +1,11 @@
-import type { ExecRequest, ExecResult, OwnerRef, OwnerResult, WatchScope } from '../model/session.ts';
+import type { OwnerRef, OwnerResult, WatchScope } from '../model/connection.ts';
+import type { ExecRequest, ExecResult } from '../model/session.ts';
 import { type Log, noLog } from '../model/log.ts';
 import { defer, EMPTY, fromEvent, type Observable, takeUntil } from 'rxjs';
 import type { KindId, Kinds } from '../model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
 import type { WatchEvent } from '../model/watch-event.ts';
+import type { Connection, SessionStreams } from '../ports/connection.ts';
 import { realTiming, type Timing } from './backoff.ts';
 import { ClusterError } from './cluster-error.ts';
 import { Credentials } from './credentials.ts';
@@ -11,9 +13,9 @@ import { type ApiResource, Discovery } from './discovery.ts';
 import { Door } from './door/door.ts';
 import { invalidAnswer, metadataOf, named, readVersion } from './door/envelopes.ts';
 import { Refusals } from './door/refusals.ts';
-import { type ExecStreams, execute } from './exec.ts';
+import { execute } from './exec.ts';
 import { Heartbeat } from './heartbeat.ts';
-import type { ConnectionOptions, ResolvedContext } from './kubeconfig/resolve.ts';
+import type { ClusterOptions, ResolvedContext } from './kubeconfig/resolve.ts';
 import { Owners } from './owners.ts';
 import { reflect } from './reflector.ts';
 import { collectionPath, RESOURCES, segment } from './resources.ts';
@@ -22,7 +24,7 @@ import { openTransport, type Transport } from './transport.ts';
 import { logWatch } from './watch-log.ts';
 
 /** What tests shorten. */
-export interface SessionLimits {
+export interface ConnectionLimits {
   readonly timing?: Timing;
   /** See ReflectorOptions. */
   readonly watchIdleMs?: number;
@@ -32,8 +34,8 @@ export interface SessionLimits {
   readonly pingMs?: number;
 }
 
-/** One context's cluster: what it is asked, over one transport with one set of credentials. */
-export class Session {
+/** A connection over one transport. */
+export class ClusterConnection implements Connection {
   /** Shared by all watches: what the server can do. */
   private readonly server = { streamsLists: true };
   private readonly door: Door;
@@ -44,7 +46,7 @@ export class Session {
 
   constructor(
     private readonly transport: Transport,
-    private readonly limits: SessionLimits,
+    private readonly limits: ConnectionLimits,
     private readonly log: Log = noLog,
   ) {
     const { timing = realTiming } = limits;
@@ -58,10 +60,6 @@ export class Session {
     this.ownersOf = new Owners(transport, this.discovery, this.door);
   }
 
-  /**
-   * Batches of events, one a chunk from the network; never errors; unsubscribing closes the watch, and
-   * closing the session completes it.
-   */
   watch<K extends KindId>(kind: K, scope: WatchScope): Observable<readonly WatchEvent<Kinds[K]>[]> {
     const resource = RESOURCES[kind];
     const { timing = realTiming, watchIdleMs } = this.limits;
@@ -82,12 +80,10 @@ export class Session {
     return defer(() => (closed.aborted ? EMPTY : open$));
   }
 
-  /** `v1.34.4`. Rejects with a `ClusterError`. */
   async version(): Promise<string> {
     return readVersion(await this.transport.json('/version'));
   }
 
-  /** The whole object, untrimmed. Rejects with a `ClusterError`. */
   async get({ apiVersion, kind, namespace, name }: ObjectRef, signal?: AbortSignal): Promise<KubeObject> {
     const resource = watched(apiVersion, kind) ?? (await this.discovery.find(apiVersion, kind));
     if (!resource) {
@@ -101,45 +97,42 @@ export class Session {
     return object;
   }
 
-  /** Metadata of owners of any kind, found by discovery; one result for each, in order; never rejects. */
   owners(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]> {
     return this.ownersOf.find(refs);
   }
 
-  /** Runs a command in a container until it ends; never rejects. `signal` closes the connection. */
-  exec(request: ExecRequest, streams: ExecStreams, signal?: AbortSignal): Promise<ExecResult> {
+  exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult> {
     const asked = execute(this.transport, request, streams, { signal, pingMs: this.limits.pingMs });
     return logExec(this.log, request, asked);
   }
 
-  /** Closes every connection. */
   close(): void {
     this.transport.close();
   }
 }
 
 /** Nothing is sent before the first request. */
-export function openSession(
+export function openConnection(
   context: ResolvedContext,
   {
     env,
     requestTimeout,
     log = noLog,
     reread,
-  }: Pick<ConnectionOptions, 'env' | 'requestTimeout'> & {
+  }: Pick<ClusterOptions, 'env' | 'requestTimeout'> & {
     log?: Log | undefined;
     /** The context as the kubeconfig has it now, for when its credentials are refused. */
     reread?: () => ResolvedContext;
   },
-  limits: SessionLimits = {},
-): Session {
+  limits: ConnectionLimits = {},
+): Connection {
   const credentials = new Credentials(context, env, Date.now, reread, log);
   const transport = openTransport(context.cluster.server, credentials, {
     log,
     ...(requestTimeout !== undefined && { requestTimeout }),
     ...(limits.connectMs !== undefined && { connectMs: limits.connectMs }),
   });
-  return new Session(transport, limits, log);
+  return new ClusterConnection(transport, limits, log);
 }
 
 function watched(apiVersion: string, kind: string): ApiResource | undefined {

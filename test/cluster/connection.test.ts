@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { NEVER, of } from 'rxjs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openCluster, type Session } from '../../src/cluster/index.ts';
+import { openClusters } from '../../src/cluster/index.ts';
+import type { Connection } from '../../src/ports/connection.ts';
 import type { Pod } from '../../src/model/objects.ts';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
 import { ConnectProxy } from '../support/connect-proxy.ts';
@@ -11,7 +12,7 @@ import { kubeconfigWith, testFolder } from '../support/kubeconfigs.ts';
 import { Watched } from '../support/watched.ts';
 
 let space: TestNamespace;
-let session: Session;
+let connection: Connection;
 const opened: { close(): void }[] = [];
 
 /** Closed after the test. */
@@ -20,13 +21,13 @@ function own<T extends { close(): void }>(thing: T): T {
   return thing;
 }
 
-function connect(kubeconfig?: string): Session {
-  const cluster = openCluster({ env: process.env, home: homedir(), ...(kubeconfig && { kubeconfig }) });
+function connect(kubeconfig?: string): Connection {
+  const cluster = openClusters({ env: process.env, home: homedir(), ...(kubeconfig && { kubeconfig }) });
   return own(cluster.connect(cluster.current.name));
 }
 
 beforeAll(async () => {
-  space = await TestNamespace.create('session');
+  space = await TestNamespace.create('connection');
   await space.kubectl('create', 'deployment', 'web', '--image=nginx', '--replicas=2');
   await space.kubectl('create', 'serviceaccount', 'reader');
   await space.kubectl('create', 'role', 'reader', '--verb=get,list', '--resource=pods');
@@ -105,7 +106,7 @@ describe('a watch', () => {
   });
 });
 
-describe('what a session is asked once', () => {
+describe('what a connection is asked once', () => {
   it('has the version kubectl has', async () => {
     const { serverVersion } = JSON.parse(await kubectl(['version', '-o', 'json'])) as {
       serverVersion: { gitVersion: string };
@@ -114,24 +115,24 @@ describe('what a session is asked once', () => {
   });
 
   it('gets any kind whole, and says what is not there', async () => {
-    session = connect();
+    connection = connect();
     const ref = { apiVersion: 'v1', kind: 'ServiceAccount', namespace: space.name, name: 'reader' };
-    expect(await session.get(ref)).toMatchObject({ kind: 'ServiceAccount', metadata: { name: 'reader' } });
-    await expect(session.get({ ...ref, name: 'nobody' })).rejects.toMatchObject({
+    expect(await connection.get(ref)).toMatchObject({ kind: 'ServiceAccount', metadata: { name: 'reader' } });
+    await expect(connection.get({ ...ref, name: 'nobody' })).rejects.toMatchObject({
       code: 404,
       message: 'serviceaccounts "nobody" not found',
     });
-    await expect(session.get({ ...ref, kind: 'Nothing' })).rejects.toThrow('no kind Nothing in v1');
+    await expect(connection.get({ ...ref, kind: 'Nothing' })).rejects.toThrow('no kind Nothing in v1');
   });
 
   it('finds owners of any kind, each with an answer of its own', async () => {
-    session = connect();
+    connection = connect();
     const about = { apiVersion: 'v1', kind: 'ConfigMap', namespace: space.name, name: 'kube-root-ca.crt' };
-    const root = await session.get(about);
+    const root = await connection.get(about);
     const [node] = (await kubectl(['get', 'nodes', '-o', 'jsonpath={.items[*].metadata.name}'])).split(' ');
     const nodeRef = { apiVersion: 'v1', kind: 'Node', namespace: space.name, name: node ?? '' };
-    const { uid } = (await session.get(nodeRef)).metadata;
-    const found = await session.owners([
+    const { uid } = (await connection.get(nodeRef)).metadata;
+    const found = await connection.owners([
       { ...about, uid: root.metadata.uid },
       { ...about, uid: 'an older object of that name' },
       { apiVersion: 'example.com/v1', kind: 'Rocket', namespace: space.name, name: 'x', uid: 'u' },
@@ -159,14 +160,14 @@ describe('who may do less', () => {
   });
 
   it('sees what may be listed though not watched, and a shell refused in words', async () => {
-    session = connect(await kubeconfigWith({ user: { token: await token() } }));
+    connection = connect(await kubeconfigWith({ user: { token: await token() } }));
     const watched = own(
-      new Watched(session.watch('pods', { namespace: space.name, labelSelector: 'app=web' })),
+      new Watched(connection.watch('pods', { namespace: space.name, labelSelector: 'app=web' })),
     );
     await watched.until('listed', () => watched.synced && watched.state === 'polled');
     expect(watched.names).toHaveLength(2);
     expect(watched.failure?.message).toContain('cannot watch resource "pods"');
-    const result = await session.exec(
+    const result = await connection.exec(
       {
         namespace: space.name,
         pod: watched.names[0] ?? '',
@@ -187,12 +188,12 @@ describe('who may do less', () => {
   it('may read its token from a file, anew when the server refuses the old one', async () => {
     const tokenFile = path.join(testFolder(), 'token');
     writeFileSync(tokenFile, await token());
-    session = connect(await kubeconfigWith({ user: { tokenFile } }));
+    connection = connect(await kubeconfigWith({ user: { tokenFile } }));
     const web = (): Promise<unknown> =>
-      session.get({ apiVersion: 'v1', kind: 'Pod', namespace: space.name, name: 'x' });
+      connection.get({ apiVersion: 'v1', kind: 'Pod', namespace: space.name, name: 'x' });
     await expect(web()).rejects.toMatchObject({ code: 404 });
     writeFileSync(tokenFile, 'worn out');
-    session = connect(await kubeconfigWith({ user: { tokenFile } }));
+    connection = connect(await kubeconfigWith({ user: { tokenFile } }));
     await expect(web()).rejects.toMatchObject({ code: 401, reason: 'Unauthorized' });
     writeFileSync(tokenFile, await token());
     await expect(web()).rejects.toMatchObject({ code: 404 });
@@ -210,10 +211,10 @@ printf '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1",
       interactiveMode: 'IfAvailable',
       provideClusterInfo: true,
     };
-    session = connect(await kubeconfigWith({ user: { exec } }));
+    connection = connect(await kubeconfigWith({ user: { exec } }));
     const scope = { namespace: space.name };
     const kinds = ['pods', 'deployments', 'jobs'] as const;
-    const watches = kinds.map((kind) => own(new Watched(session.watch(kind, scope))));
+    const watches = kinds.map((kind) => own(new Watched(connection.watch(kind, scope))));
     await Promise.all(
       watches.map((one) => one.until('an answer', () => one.synced || one.state === 'failed')),
     );
@@ -227,27 +228,27 @@ printf '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1",
   });
 
   it('may be someone else', async () => {
-    const cluster = openCluster({
+    const cluster = openClusters({
       env: process.env,
       home: homedir(),
       as: 'jane',
       asGroup: ['testers', 'developers'],
     });
-    session = own(cluster.connect(cluster.current.name));
-    const pod = session.get({ apiVersion: 'v1', kind: 'Pod', namespace: space.name, name: 'x' });
+    connection = own(cluster.connect(cluster.current.name));
+    const pod = connection.get({ apiVersion: 'v1', kind: 'Pod', namespace: space.name, name: 'x' });
     await expect(pod).rejects.toThrow('User "jane" cannot get resource "pods"');
   });
 });
 
 describe('a proxy', () => {
-  it('named by the kubeconfig carries watches, answers and sessions in containers', async () => {
+  it('named by the kubeconfig carries watches, answers and connections in containers', async () => {
     const proxy = own(await ConnectProxy.open());
-    session = connect(await kubeconfigWith({ cluster: { 'proxy-url': proxy.url } }));
+    connection = connect(await kubeconfigWith({ cluster: { 'proxy-url': proxy.url } }));
     const scope = { namespace: space.name, labelSelector: 'app=web' };
-    const watched = own(new Watched(session.watch('pods', scope)));
+    const watched = own(new Watched(connection.watch('pods', scope)));
     await watched.until('synced', () => watched.synced);
     expect(watched.names).toHaveLength(2);
-    const result = await session.exec(
+    const result = await connection.exec(
       { namespace: space.name, pod: 'nobody', container: 'c', command: ['true'], tty: false, stdin: false },
       { input$: NEVER, size$: of(), write: () => undefined },
     );
@@ -256,8 +257,8 @@ describe('a proxy', () => {
   });
 
   it('that is not there is told as such', async () => {
-    session = connect(await kubeconfigWith({ cluster: { 'proxy-url': 'http://127.0.0.1:1' } }));
-    await expect(session.version()).rejects.toThrow(
+    connection = connect(await kubeconfigWith({ cluster: { 'proxy-url': 'http://127.0.0.1:1' } }));
+    await expect(connection.version()).rejects.toThrow(
       /^cannot reach the proxy http:\/\/127\.0\.0\.1:1: .*ECONNREFUSED/,
     );
   });
@@ -266,18 +267,18 @@ describe('a proxy', () => {
 describe('a certificate', () => {
   it('that is not trusted is told in words, and may be accepted by insecure-skip-tls-verify', async () => {
     const bare = { 'certificate-authority-data': '', 'certificate-authority': '' };
-    session = connect(await kubeconfigWith({ cluster: bare }));
-    await expect(session.version()).rejects.toThrow(
+    connection = connect(await kubeconfigWith({ cluster: bare }));
+    await expect(connection.version()).rejects.toThrow(
       /^the certificate of https:.* is not trusted: signed by an unknown authority/,
     );
-    session = connect(await kubeconfigWith({ cluster: { ...bare, 'insecure-skip-tls-verify': true } }));
-    await expect(session.version()).resolves.toMatch(/^v/);
+    connection = connect(await kubeconfigWith({ cluster: { ...bare, 'insecure-skip-tls-verify': true } }));
+    await expect(connection.version()).resolves.toMatch(/^v/);
   });
 
   it('for another name is told, unless tls-server-name says which to expect', async () => {
-    session = connect(await kubeconfigWith({ cluster: { 'tls-server-name': 'elsewhere.example' } }));
-    await expect(session.version()).rejects.toThrow('is not trusted: it is for ');
-    session = connect(await kubeconfigWith({ cluster: { 'tls-server-name': 'kubernetes.default.svc' } }));
-    await expect(session.version()).resolves.toMatch(/^v/);
+    connection = connect(await kubeconfigWith({ cluster: { 'tls-server-name': 'elsewhere.example' } }));
+    await expect(connection.version()).rejects.toThrow('is not trusted: it is for ');
+    connection = connect(await kubeconfigWith({ cluster: { 'tls-server-name': 'kubernetes.default.svc' } }));
+    await expect(connection.version()).resolves.toMatch(/^v/);
   });
 });

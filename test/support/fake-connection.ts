@@ -1,14 +1,15 @@
 import { Observable, Subject } from 'rxjs';
-import type { ClusterSession, ExecStreams } from '../../src/ports/ports.ts';
+import type { Connection, SessionStreams } from '../../src/ports/connection.ts';
 import type { KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../../src/model/objects.ts';
-import type { ExecRequest, ExecResult, OwnerRef, OwnerResult, WatchScope } from '../../src/model/session.ts';
+import type { OwnerRef, OwnerResult, WatchScope } from '../../src/model/connection.ts';
+import type { ExecRequest, ExecResult } from '../../src/model/session.ts';
 import type { WatchEvent } from '../../src/model/watch-event.ts';
 
 type Events = readonly WatchEvent<KubeObject>[];
 
 /** A cluster's session that a test plays. */
-export class FakeSession {
+export class FakeConnection {
   /** What happened to watches: `open pods shop`, `close pods shop`. */
   readonly log: string[] = [];
   readonly watches = new Map<KindId, Subject<Events>>();
@@ -20,7 +21,7 @@ export class FakeSession {
   answerOwners: (refs: readonly OwnerRef[]) => readonly OwnerResult[] = (refs) =>
     refs.map((ref) => ({ ref, uid: ref.uid, failure: { code: 404, reason: 'NotFound', message: 'gone' } }));
   answerGet: () => Promise<KubeObject> = () => Promise.reject(new Error('no object'));
-  answerExec: (streams: ExecStreams, signal?: AbortSignal) => Promise<ExecResult> = () =>
+  answerExec: (streams: SessionStreams, signal?: AbortSignal) => Promise<ExecResult> = () =>
     Promise.resolve({ type: 'exited', code: 0 });
 
   watch(kind: KindId, scope: WatchScope): Observable<Events> {
@@ -55,7 +56,7 @@ export class FakeSession {
     return Promise.resolve(this.answerOwners(refs));
   }
 
-  exec(request: ExecRequest, streams: ExecStreams, signal?: AbortSignal): Promise<ExecResult> {
+  exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult> {
     this.ran.push(request);
     return this.answerExec(streams, signal);
   }
@@ -65,7 +66,7 @@ export class FakeSession {
   }
 
   /** As effects see it. */
-  get port(): ClusterSession {
-    return this as unknown as ClusterSession;
+  get port(): Connection {
+    return this as unknown as Connection;
   }
 }

@@ -1,24 +1,24 @@
 import { BehaviorSubject, firstValueFrom } from 'rxjs';
 import { expect, it } from 'vitest';
-import type { ClusterPort, ClusterSession } from '../../src/ports/ports.ts';
-import { sessions } from '../../src/app/connections.ts';
+import type { Clusters, Connection } from '../../src/ports/connection.ts';
+import { connections } from '../../src/app/connections.ts';
 import { withLook } from '../../src/store/state.ts';
 import { initialState } from '../../src/store/initial-state.ts';
-import { FakeSession } from '../support/fake-session.ts';
+import { FakeConnection } from '../support/fake-connection.ts';
 
 const context = { name: 'good', cluster: 'c', user: 'u', namespace: 'default' };
 const start = { now: 0, size: { columns: 80, rows: 24 }, contexts: [], namespace: undefined };
 const stateIn = (name: string) => initialState({ ...start, context: name });
 
-it('has one session at a time, closed when the context changes', () => {
+it('has one connection at a time, closed when the context changes', () => {
   const log: string[] = [];
-  const cluster: ClusterPort = {
+  const clusters: Clusters = {
     contexts: [context],
     current: context,
-    connect: (name) => ({ ...new FakeSession().port, close: () => void log.push(`close ${name}`) }),
+    connect: (name) => ({ ...new FakeConnection().port, close: () => void log.push(`close ${name}`) }),
   };
   const state$ = new BehaviorSubject(stateIn('a'));
-  const subscription = sessions(cluster, state$).subscribe(() => log.push('open'));
+  const subscription = connections(clusters, state$).subscribe(() => log.push('open'));
   state$.next(withLook(stateIn('a'), { now: 1 }));
   state$.next(stateIn('b'));
   subscription.unsubscribe();
@@ -27,17 +27,17 @@ it('has one session at a time, closed when the context changes', () => {
 
 it('tells of a context that cannot be opened in every pane rather than failing', async () => {
   const told = 'the context "broken" names the cluster "nope", which is not in the kubeconfig';
-  const cluster: ClusterPort = {
+  const clusters: Clusters = {
     contexts: [context],
     current: context,
     connect: () => {
       throw Object.assign(new Error(told), { reason: 'Kubeconfig' });
     },
   };
-  const session: ClusterSession = await firstValueFrom(
-    sessions(cluster, new BehaviorSubject(stateIn('broken'))),
+  const connection: Connection = await firstValueFrom(
+    connections(clusters, new BehaviorSubject(stateIn('broken'))),
   );
-  const events = await firstValueFrom(session.watch('pods', {}));
+  const events = await firstValueFrom(connection.watch('pods', {}));
   expect(events).toEqual([{ type: 'failed', failure: { reason: 'Kubeconfig', message: told } }]);
-  await expect(session.version()).rejects.toThrow(told);
+  await expect(connection.version()).rejects.toThrow(told);
 });

@@ -3,13 +3,14 @@ import { homedir } from 'node:os';
 import { BehaviorSubject, concat, NEVER, type Observable, of, Subject } from 'rxjs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ExecResult } from '../../src/model/session.ts';
-import { openCluster, type Session } from '../../src/cluster/index.ts';
+import { openClusters } from '../../src/cluster/index.ts';
+import type { Connection } from '../../src/ports/connection.ts';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';
 import { kubeconfigWith } from '../support/kubeconfigs.ts';
 
 let space: TestNamespace;
-let session: Session;
+let connection: Connection;
 const proxies: FaultProxy[] = [];
 
 beforeAll(async () => {
@@ -18,11 +19,11 @@ beforeAll(async () => {
   await space.kubectl('run', 'box', ...options, '--', 'sleep', '3600');
   await space.kubectl('run', 'waiting', ...options, '--overrides={"spec":{"schedulerName":"none"}}');
   await space.kubectl('wait', '--for=condition=Ready', 'pod/box', '--timeout=120s');
-  const cluster = openCluster({ env: process.env, home: homedir() });
-  session = cluster.connect(cluster.current.name);
+  const cluster = openClusters({ env: process.env, home: homedir() });
+  connection = cluster.connect(cluster.current.name);
 });
 afterAll(async () => {
-  session.close();
+  connection.close();
   await space.remove();
 });
 afterEach(async () => {
@@ -37,7 +38,7 @@ interface Terminal {
   readonly tty?: boolean;
   readonly input$?: Observable<Uint8Array>;
   readonly size$?: Observable<{ columns: number; rows: number }>;
-  readonly session?: Session;
+  readonly connection?: Connection;
   readonly signal?: AbortSignal;
   /** Called with all that was printed so far, whenever something was. */
   readonly onOutput?: (output: string) => void;
@@ -47,7 +48,7 @@ interface Terminal {
 async function run(wanted: Terminal): Promise<{ out: string; err: string; result: ExecResult }> {
   const printed = { out: [] as Uint8Array[], err: [] as Uint8Array[] };
   const text = (stream: 'out' | 'err'): string => Buffer.concat(printed[stream]).toString();
-  const result = await (wanted.session ?? session).exec(
+  const result = await (wanted.connection ?? connection).exec(
     {
       namespace: space.name,
       pod: wanted.pod ?? 'box',
@@ -87,7 +88,7 @@ describe('a command in a container', () => {
     let size = 0;
     let writing = 0;
     let most = 0;
-    const result = await session.exec(
+    const result = await connection.exec(
       {
         namespace: space.name,
         pod: 'box',
@@ -187,8 +188,8 @@ describe('a terminal in a container', () => {
   });
 });
 
-describe('a session whose connection breaks', () => {
-  const through = async (): Promise<{ proxy: FaultProxy; broken: Session }> => {
+describe('a connection whose connection breaks', () => {
+  const through = async (): Promise<{ proxy: FaultProxy; broken: Connection }> => {
     const server = await kubectl([
       'config',
       'view',
@@ -199,7 +200,7 @@ describe('a session whose connection breaks', () => {
     const proxy = await FaultProxy.open(server);
     proxies.push(proxy);
     const kubeconfig = await kubeconfigWith({ port: proxy.port });
-    const cluster = openCluster(
+    const cluster = openClusters(
       { env: process.env, home: homedir(), kubeconfig },
       { pingMs: 200, connectMs: 1000 },
     );
@@ -209,7 +210,7 @@ describe('a session whose connection breaks', () => {
   it.each(['reset', 'freeze'] as const)('is told as lost after a %s', async (fault) => {
     const { proxy, broken } = await through();
     const { result } = await run({
-      session: broken,
+      connection: broken,
       command: ['sh', '-c', 'echo started; sleep 30'],
       onOutput: () => proxy[fault](),
     });
@@ -220,7 +221,7 @@ describe('a session whose connection breaks', () => {
   it('is not waited for where the handshake stalls', async () => {
     const { proxy, broken } = await through();
     proxy.welcome = 'stall';
-    const { result } = await run({ session: broken, command: ['true'] });
+    const { result } = await run({ connection: broken, command: ['true'] });
     expect(result).toMatchObject({ type: 'failed', failure: { reason: 'ConnectTimeout' } });
     broken.close();
   });
@@ -229,7 +230,7 @@ describe('a session whose connection breaks', () => {
     const { proxy, broken } = await through();
     proxy.welcome = 'stall';
     const aborter = new AbortController();
-    const running = run({ session: broken, command: ['true'], signal: aborter.signal });
+    const running = run({ connection: broken, command: ['true'], signal: aborter.signal });
     while (proxy.connections === 0) await new Promise((resolve) => setImmediate(resolve));
     aborter.abort();
     expect((await running).result).toMatchObject({ type: 'failed', failure: { reason: 'Aborted' } });
@@ -238,7 +239,7 @@ describe('a session whose connection breaks', () => {
 
   it('stays while nothing happens but pings', async () => {
     const { broken } = await through();
-    const { result } = await run({ session: broken, command: ['sleep', '2'] });
+    const { result } = await run({ connection: broken, command: ['sleep', '2'] });
     expect(result).toEqual({ type: 'exited', code: 0 });
     broken.close();
   });

@@ -1,0 +1,24 @@
+/** What is asked of a cluster, and answered: the words that its connection and who asks have in common. */
+import type { ObjectMeta, ObjectRef } from './objects.ts';
+import type { Failure } from './watch-event.ts';
+
+export interface ContextInfo {
+  readonly name: string;
+  readonly cluster: string;
+  readonly user: string;
+  /** The context's namespace, `default` where it names none. */
+  readonly namespace: string;
+}
+
+/** Which objects of a kind: of one namespace or, without it, of all; of a label selector or all. */
+export interface WatchScope {
+  readonly namespace?: string;
+  readonly labelSelector?: string;
+}
+
+export type OwnerRef = ObjectRef & { readonly uid: string };
+
+/** An owner as the API server knows it: its metadata only, or why it could not be had. */
+export type OwnerResult =
+  | { readonly ref: ObjectRef; readonly uid: string; readonly metadata: ObjectMeta }
+  | { readonly ref: ObjectRef; readonly uid: string; readonly failure: Failure };

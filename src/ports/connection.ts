@@ -1,0 +1,56 @@
+import type { Observable } from 'rxjs';
+import type { ContextInfo, OwnerRef, OwnerResult, WatchScope } from '../model/connection.ts';
+import type { KindId, Kinds } from '../model/kinds.ts';
+import type { KubeObject, ObjectRef } from '../model/objects.ts';
+import type { ExecRequest, ExecResult } from '../model/session.ts';
+import type { Size } from '../model/size.ts';
+import type { WatchEvent } from '../model/watch-event.ts';
+
+/** Flags that say which cluster, as whom. Absent ones are as the kubeconfig has it. */
+export interface ConnectionFlags {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly cluster?: string;
+  readonly user?: string;
+  readonly as?: string;
+  readonly asGroup?: readonly string[];
+  readonly namespace?: string;
+  /** For a single request, in ms; 0 or absent: podscope's own limits. */
+  readonly requestTimeout?: number;
+}
+
+/** The local ends of a session in a container. */
+export interface SessionStreams {
+  /** What is typed; its completion ends standard input. */
+  readonly input$: Observable<Uint8Array>;
+  readonly size$: Observable<Size>;
+  /** Takes what the command printed; a promise that is returned holds further reading back. */
+  write(stream: 'out' | 'err', data: Uint8Array): void | Promise<void>;
+}
+
+/** A connection to one context's cluster: what it is asked, with one set of credentials. */
+export interface Connection {
+  /**
+   * Batches of events, one a chunk from the network; never errors; unsubscribing closes the watch, and
+   * closing the connection completes it.
+   */
+  watch<K extends KindId>(kind: K, scope: WatchScope): Observable<readonly WatchEvent<Kinds[K]>[]>;
+  /** `v1.34.4`. Rejects with a `ClusterError`. */
+  version(): Promise<string>;
+  /** The whole object, untrimmed. Rejects with a `ClusterError`. */
+  get(ref: ObjectRef, signal?: AbortSignal): Promise<KubeObject>;
+  /** Metadata of owners of any kind, found by discovery; one result for each, in order; never rejects. */
+  owners(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]>;
+  /** Runs a command in a container until it ends; never rejects. `signal` closes the session. */
+  exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult>;
+  /** Closes all of it, sessions too. */
+  close(): void;
+}
+
+/** The clusters there are, by context, and a connection to any of them. */
+export interface Clusters {
+  readonly contexts: readonly ContextInfo[];
+  readonly current: ContextInfo;
+  /** Opens a connection; nothing is sent before the first request. Throws `ClusterError` for an unknown context. */
+  connect(context: string): Connection;
+}

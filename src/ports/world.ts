@@ -1,0 +1,16 @@
+import type { Observable } from 'rxjs';
+import type { LogEntry } from '../model/log.ts';
+import type { Clock } from './clock.ts';
+import type { Clusters } from './connection.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What the dashboard needs of the world. `main` hands it the real things, tests their own. */
+export interface World {
+  readonly clusters: Clusters;
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+  /** What the program tells besides its screen, from its beginning. */
+  readonly told$: Observable<LogEntry>;
+  /** Ends the program. */
+  exit(code: number): void;
+}
