@@ -22,6 +22,21 @@ const ALLOWED = {
   simulator: ['model', 'yaml'],
 };
 
+/** The simulator's wings: each imports only those that stand before it. */
+const WINGS = [
+  'api/',
+  'time/',
+  'container/',
+  'storage/',
+  'registry/',
+  'world/',
+  'apiserver/',
+  'control-plane/',
+  'node/',
+  'cluster\\.ts$',
+  'demo/',
+];
+
 /** What a part may know of another by `import type` alone. */
 const TYPES = { ports: ['view'], screen: ['panes', 'overlays'], app: ['commands', 'feeds', 'effects'] };
 
@@ -40,6 +55,17 @@ const parts = Object.entries(ALLOWED).map(([part, allowed]) => ({
   to: {
     path: '^src/',
     pathNot: [part, ...allowed, ...(TYPES[part] ?? [])].map((name) => `^src/${name}/`),
+  },
+}));
+
+const wings = WINGS.map((wing, index) => ({
+  name: `simulator-${wing.replace(/[^a-z-].*/, '')}-imports`,
+  comment: `src/simulator/${wing} may import ${WINGS.slice(0, index).join(', ') || 'no other wing'}; move what both need into one of these`,
+  severity: 'error',
+  from: { path: `^src/simulator/${wing}` },
+  to: {
+    path: '^src/simulator/',
+    pathNot: WINGS.slice(0, index + 1).map((name) => `^src/simulator/${name}`),
   },
 }));
 
@@ -62,6 +88,14 @@ const packages = Object.entries(OWNERS).map(([name, owners]) => ({
 module.exports = {
   forbidden: [
     ...parts,
+    ...wings,
+    {
+      name: 'simulator-has-wings',
+      comment: 'every file of src/simulator is in a wing (WINGS)',
+      severity: 'error',
+      from: { path: '^src/simulator/', pathNot: WINGS.map((name) => `^src/simulator/${name}`) },
+      to: {},
+    },
     ...types,
     ...packages,
     {

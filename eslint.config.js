@@ -76,21 +76,37 @@ export default tseslint.config(
         { name: 'setTimeout', message: 'Time is an argument: see store/frames or an effect.' },
         { name: 'setInterval', message: 'Time is an argument: see store/frames or an effect.' },
       ],
-      'no-restricted-syntax': [
+      'no-restricted-syntax': restricted('The time is in the state or an argument (now).'),
+    },
+  },
+  {
+    files: ['src/simulator/**'],
+    ignores: ['src/simulator/time/clock.ts'],
+    rules: {
+      'no-restricted-globals': [
         'error',
-        {
-          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
-          message: 'The time is in the state or an argument (now).',
-        },
-        {
-          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
-          message: 'The time is in the state or an argument (now).',
-        },
-        {
-          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
-          message: 'Randomness is an argument.',
-        },
+        ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'performance'].map((name) => ({
+          name,
+          message: 'Time is a Clock (src/simulator/time): a seed repeats a run.',
+        })),
       ],
+      'no-restricted-syntax': restricted('Time is a Clock (src/simulator/time): a seed repeats a run.'),
     },
   },
 );
+
+/** No clock and no chance of its own. */
+function restricted(time) {
+  return [
+    'error',
+    {
+      selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+      message: time,
+    },
+    { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: time },
+    {
+      selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+      message: 'Randomness is an argument.',
+    },
+  ];
+}

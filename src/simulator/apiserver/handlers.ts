@@ -4,7 +4,7 @@ import { badRequest, invalid, methodNotAllowed } from '../api/api-error.ts';
 import { readBody, sendJson } from './request/answer.ts';
 import { APPLY, mediaType } from './request/body.ts';
 import { readObject } from './request/read-object.ts';
-import { checkFields, checkPatch, fieldValidation } from './request/field-validation.ts';
+import { checkKnownFields, checkKnownPatchFields, fieldValidation } from './request/field-validation.ts';
 import { checkMortal } from './immortal.ts';
 import { listObjects } from '../storage/list.ts';
 import { listOptions } from '../api/list-options.ts';
@@ -56,7 +56,7 @@ async function handleCollection(options: HandlerOptions, exchange: Exchange): Pr
     case 'POST': {
       if (kind.namespaced && namespace === undefined) throw methodNotAllowed();
       const sent = readObject(await readBody(request), contentTypeOf(request), kind);
-      checkFields(kind, sent, fieldValidation(query), response);
+      checkKnownFields(kind, sent, fieldValidation(query), response);
       const write = writer(options, query.getAll('dryRun'));
       return sendJson(
         request,
@@ -117,8 +117,8 @@ function validate({ request, response, route: { kind }, query }: Exchange, text:
   const type = mediaType(contentTypeOf(request));
   const validation = fieldValidation(query);
   if (request.method === 'PUT' || type === APPLY) {
-    checkFields(kind, readObject(text, '', kind), validation, response);
-  } else if (/(merge-patch)\+json$/.test(type)) checkPatch(kind, text, validation, response);
+    checkKnownFields(kind, readObject(text, '', kind), validation, response);
+  } else if (/(merge-patch)\+json$/.test(type)) checkKnownPatchFields(kind, text, validation, response);
 }
 
 /** Runs a write, or rehearses it where only a dry run is asked for. Throws `ApiError` 422 for other dry runs than of all. */

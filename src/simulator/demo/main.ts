@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { MACHINE_CLOCK } from '../time/clock.ts';
+import { MACHINE_CLOCK, machineTurn } from '../time/clock.ts';
 import { startCluster } from '../cluster.ts';
 import { Faults } from '../apiserver/faults/faults.ts';
 import { randomFaults } from '../apiserver/faults/random-faults.ts';
@@ -21,7 +21,7 @@ const FAULT_EVERY = 30_000;
 const { seed, pods, faults: wanted } = workerData as DemoOptions;
 // It began at a whole minute: then schedules come at the same places of every run.
 const now = MACHINE_CLOCK.now();
-const paced = new PacedClock(MACHINE_CLOCK, setImmediate, PAST + (now % 60_000));
+const paced = new PacedClock(MACHINE_CLOCK, machineTurn, PAST + (now % 60_000));
 const troubles = new Troubles((trouble) =>
   process.stderr.write(`the simulated cluster goes on after: ${trouble}\n`),
 );

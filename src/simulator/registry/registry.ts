@@ -1,5 +1,5 @@
 import { ApiError, badRequest, conflict, notFound } from '../api/api-error.ts';
-import { checkName, type SentObject } from '../apiserver/request/read-object.ts';
+import { checkName, type SentObject } from '../api/sent-object.ts';
 import { type Clock, timestamp } from '../time/clock.ts';
 import { withDefaults, withFirstStatus } from './defaults.ts';
 import { randomSuffix, randomUid } from '../api/identity.ts';
@@ -18,7 +18,7 @@ import {
 import type { Storage } from '../storage/storage.ts';
 import { prepared, preparedAgain } from './strategy.ts';
 import type { StoredMetadata, StoredObject } from '../api/stored-object.ts';
-import { checkFields } from './validation.ts';
+import { validate } from './validation.ts';
 
 /** What a write is about. */
 export interface ObjectPlace {
@@ -64,7 +64,7 @@ export class Registry {
       kind.kind,
       kind.subresources.includes('status') ? withFirstStatus(kind.kind, accepted) : accepted,
     );
-    checkFields(kind, filled, name);
+    validate(kind, filled, name);
     const { resourceVersion: _v, deletionTimestamp: _t, deletionGracePeriodSeconds: _g, ...own } = metadata;
     const created = {
       ...own,
@@ -89,7 +89,7 @@ export class Registry {
     }
     this.checkNamespace(kind, namespace, sent);
     const before = this.get(place);
-    if (!subresource) checkFields(kind, sent, name);
+    if (!subresource) validate(kind, sent, name);
     const { uid } = sent.metadata;
     if (uid !== undefined && uid !== before.metadata.uid) {
       const both = `UID in precondition: ${String(uid)}, UID in object meta: ${before.metadata.uid}`;

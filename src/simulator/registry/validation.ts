@@ -8,7 +8,7 @@ import type { ResourceKind } from '../api/resources.ts';
  * Throws `ApiError` 422 where an object says what its controller could not follow (pkg/apis of Kubernetes,
  * validation.go). Only what would do harm is looked at.
  */
-export function checkFields(kind: ResourceKind, object: Json, name: string): void {
+export function validate(kind: ResourceKind, object: Json, name: string): void {
   const errors = kind.kind === 'CronJob' && !kind.custom ? cronJobErrors(specOf(object)) : [];
   if (errors.length > 0) throw invalid(kind, name, errors);
 }

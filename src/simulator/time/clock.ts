@@ -16,5 +16,8 @@ export const MACHINE_CLOCK: Clock = {
   },
 };
 
+/** The machine's turns: runs something once all promises that can go on have gone on. */
+export const machineTurn = (run: () => void): void => void setImmediate(run);
+
 /** RFC 3339 in whole seconds, as metav1.Time is written. */
 export const timestamp = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');

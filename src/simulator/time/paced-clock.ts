@@ -22,7 +22,7 @@ export class PacedClock implements Clock {
   private caughtUp: (() => void) | undefined;
 
   /**
-   * `nextTurn` runs something once all promises that can go on have gone on, as `setImmediate` does. Time stands
+   * `nextTurn` runs something once all promises that can go on have gone on, as `machineTurn` does. Time stands
    * still, `behind` ms ago, until it is started.
    */
   constructor(

@@ -1,6 +1,6 @@
 import { timestamp } from '../time/clock.ts';
 import { apiVersionOf } from '../api/resources.ts';
-import type { SentObject } from '../apiserver/request/read-object.ts';
+import type { SentObject } from '../api/sent-object.ts';
 import type { StoredObject } from '../api/stored-object.ts';
 import { kindOf, type World } from './world.ts';
 

@@ -1,4 +1,4 @@
-import type { SentObject } from '../apiserver/request/read-object.ts';
+import type { SentObject } from '../api/sent-object.ts';
 import type { DeleteOptions, Deletion } from '../registry/deletion.ts';
 import type { Json } from '../api/patches/patch.ts';
 import type { ObjectPlace, Registry } from '../registry/registry.ts';

@@ -94,7 +94,8 @@ export class AnswerFault {
     this.bytes += chunk.length;
     this.frames += 1;
     // What was written has to leave before the connection is broken.
-    if (this.cut && this.reached(this.cut.after)) setImmediate(() => this.cut && this.break(this.cut.how));
+    if (this.cut && this.reached(this.cut.after))
+      this.clock.after(0, () => this.cut && this.break(this.cut.how));
     return more;
   }
 

@@ -13,7 +13,7 @@ export const fieldValidation = (query: URLSearchParams): FieldValidation => {
 };
 
 /** Warns of the fields of a new object that its kind does not have, or throws `ApiError` 400 where it is to be strict. */
-export function checkFields(
+export function checkKnownFields(
   kind: ResourceKind,
   object: unknown,
   validation: FieldValidation,
@@ -26,7 +26,7 @@ export function checkFields(
 }
 
 /** The same for a patch that is merged; throws `ApiError` 422. */
-export function checkPatch(
+export function checkKnownPatchFields(
   kind: ResourceKind,
   text: string,
   validation: FieldValidation,

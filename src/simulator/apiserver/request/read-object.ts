@@ -1,14 +1,8 @@
-import { ApiError, badRequest, type FieldError, invalid } from '../../api/api-error.ts';
+import { ApiError, badRequest } from '../../api/api-error.ts';
 import { mediaType, OBJECT_TYPES } from './body.ts';
 import { isJson, type Json } from '../../api/patches/patch.ts';
-import { apiVersionOf, type ResourceKind, type VersionedKind } from '../../api/resources.ts';
-
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const NOT_SUBDOMAIN =
-  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
-
-/** An object as a client sent it: of the right kind, with metadata. */
-export type SentObject = Json & { readonly metadata: Json };
+import { apiVersionOf, type VersionedKind } from '../../api/resources.ts';
+import type { SentObject } from '../../api/sent-object.ts';
 
 /** Reads a body. Throws `ApiError` 400 for what is no object of the kind, 415 for what is not JSON. */
 export function readObject(text: string, contentType: string, kind: VersionedKind): SentObject {
@@ -30,20 +24,6 @@ export function checkJson(contentType: string): void {
   const accepted = [...OBJECT_TYPES].join(', ');
   const why = `the body of the request was in an unknown format - accepted media types include: ${accepted}`;
   throw new ApiError(415, 'UnsupportedMediaType', why);
-}
-
-/** Throws `ApiError` 422 for a name that is none. */
-export function checkName(kind: ResourceKind, name: unknown): asserts name is string {
-  const field = 'metadata.name';
-  const errors: FieldError[] = [];
-  if (typeof name !== 'string' || name === '') {
-    const message = 'Required value: name or generateName is required';
-    errors.push({ reason: 'FieldValueRequired', field, message });
-  } else if (!SUBDOMAIN.test(name) || name.length > 253) {
-    const message = `Invalid value: ${JSON.stringify(name)}: ${NOT_SUBDOMAIN}`;
-    errors.push({ reason: 'FieldValueInvalid', field, message });
-  }
-  if (errors.length > 0) throw invalid(kind, typeof name === 'string' ? name : '', errors);
 }
 
 function parse(text: string, { kind }: VersionedKind): Json {

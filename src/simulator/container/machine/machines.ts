@@ -5,6 +5,7 @@ import { Networks } from './network/pod-network.ts';
 import { PidNamespace } from './processes/pid-namespace.ts';
 import { type Ground, PodSandbox } from './pod-sandbox.ts';
 import type { Program } from './processes/process.ts';
+import { InodeNumbers } from './files/inode-numbers.ts';
 import { Disk } from './files/volumes.ts';
 
 export interface MachinesOptions {
@@ -31,6 +32,7 @@ export function createMachines({ clock, random, programs }: MachinesOptions): Ma
     programs,
     networks,
     bootedAt: clock.now() - 86_400_000,
+    inodes: new InodeNumbers(),
     namespace,
     nodePids: (node) => {
       const pids = nodes.get(node) ?? new PidNamespace(namespace());

@@ -10,6 +10,7 @@ import {
 import { ContainerFiles, SCRIPT } from './files/container-files.ts';
 import { containerTree } from './files/container-tree.ts';
 import { FileError } from './files/file-system.ts';
+import type { InodeNumbers } from './files/inode-numbers.ts';
 import { imageNamed } from './images.ts';
 import type { Networks, PodNetwork } from './network/pod-network.ts';
 import { PidNamespace } from './processes/pid-namespace.ts';
@@ -28,6 +29,7 @@ export interface Ground {
   readonly programs: ReadonlyMap<string, Program>;
   readonly networks: Networks;
   readonly bootedAt: number;
+  readonly inodes: InodeNumbers;
   /** The next number of a namespace. */
   namespace(): number;
   /** The processes of a node, for Pods that see them. */
@@ -117,7 +119,7 @@ export class PodSandbox implements Sandbox {
     mounted = tree.mounted;
     const uid = spec.user ?? 0;
     const files = (self: () => number): ContainerFiles =>
-      new ContainerFiles(tree.root, tree.mounted, () => ground.clock.now(), uid, self);
+      new ContainerFiles(tree.root, tree.mounted, () => ground.clock.now(), uid, self, ground.inodes);
     const all = files(() => 1);
     return {
       containerId: spec.id,
@@ -158,6 +160,7 @@ export class PodSandbox implements Sandbox {
       () => 0,
       0,
       () => 1,
+      ground.inodes,
     );
     const around: Surroundings = {
       containerId: this.id,

@@ -2,7 +2,7 @@ import { collectionOf, keyOf, type StorageEvent, type StoredObject } from '../..
 import { kindOf, type Resident, type World } from '../../world/world.ts';
 import { EventRecorder } from '../../world/event-recorder.ts';
 import { controllerOf, Dependents } from './ownership/dependents.ts';
-import { Selectors } from './ownership/selector-index.ts';
+import { SelectorIndex } from './ownership/selector-index.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** What a controller has at hand. */
@@ -45,7 +45,7 @@ export function controller({ kind: name, manages, heeds, reconcile }: Controller
       dependents: Dependents.of(storage),
       again,
     };
-    const selectors = new Selectors();
+    const selectors = new SelectorIndex();
     const take = ({ collection, before, after }: StorageEvent): void => {
       if (collection === own) selectors.take(before, after);
       if (collection === own && after) queue.add(keyOf(after.metadata.namespace, after.metadata.name));

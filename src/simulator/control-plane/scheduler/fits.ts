@@ -1,5 +1,6 @@
 import { fields, items, specOf, statusOf, text } from '../../api/fields.ts';
 import type { Json } from '../../api/patches/patch.ts';
+import { quantity } from '../../api/quantity.ts';
 import type { StoredObject } from '../../api/stored-object.ts';
 
 /** Why a Pod cannot be put on a node, in the scheduler's words; undefined where it can. */
@@ -45,26 +46,6 @@ export function requestsOf(pod: StoredObject): Usage {
     return Math.max(together, ...items(spec['initContainers']).map((one) => of(one, name)));
   };
   return { pods: 1, cpu: sum('cpu'), memory: sum('memory') };
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-  '': 1,
-  m: 0.001,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  Ki: 1024,
-  Mi: 1024 ** 2,
-  Gi: 1024 ** 3,
-  Ti: 1024 ** 4,
-};
-
-/** A resource.Quantity as a number; 0 for what is none. */
-export function quantity(value: unknown): number {
-  if (typeof value === 'number') return value;
-  const parts = /^([\d.]+)([a-zA-Z]*)$/.exec(text(value));
-  return parts ? Number(parts[1]) * (UNITS[parts[2] ?? ''] ?? 1) : 0;
 }
 
 function untolerated(spec: Json, node: StoredObject): boolean {

@@ -9,6 +9,7 @@ import {
   link,
   OwnEntries,
 } from './inode.ts';
+import type { InodeNumbers } from './inode-numbers.ts';
 
 /** The files of a container: its root, what is mounted, and what a process sees of itself in /proc. */
 export class ContainerFiles implements FileSystem {
@@ -20,6 +21,7 @@ export class ContainerFiles implements FileSystem {
     private readonly now: () => number,
     private readonly uid: number,
     self: () => number,
+    private readonly numbers: InodeNumbers,
   ) {
     this.tree = {
       root,
@@ -29,8 +31,8 @@ export class ContainerFiles implements FileSystem {
     };
   }
 
-  stat = (path: string): FileStat => statOf(this.existing(path));
-  lstat = (path: string): FileStat => statOf(this.existing(path, false));
+  stat = (path: string): FileStat => this.statOf(this.existing(path));
+  lstat = (path: string): FileStat => this.statOf(this.existing(path, false));
   realPath = (path: string): string => {
     const found = this.find(path);
     if (!found.inode) throw new FileError('ENOENT', path);
@@ -131,6 +133,13 @@ export class ContainerFiles implements FileSystem {
     return inode.program ?? SCRIPT;
   }
 
+  private statOf(inode: Inode): FileStat {
+    const { mode, uid, gid, modified } = inode;
+    const kind = inode.kind === 'generated' ? 'file' : inode.kind;
+    const size = inode.kind === 'file' ? inode.bytes.length : inode.kind === 'directory' ? 4096 : 0;
+    return { kind, inode: this.numbers.of(inode), mode, uid, gid, size, modified };
+  }
+
   private existing(path: string, follow = true): Inode {
     const { inode } = this.find(path, follow);
     if (!inode) throw new FileError('ENOENT', path);
@@ -193,11 +202,4 @@ export function sizeOf(inode: Inode): number {
     const child = inode.entries.get(name);
     return sum + (child ? sizeOf(child) : 0);
   }, 0);
-}
-
-function statOf(inode: Inode): FileStat {
-  const { id, mode, uid, gid, modified } = inode;
-  const kind = inode.kind === 'generated' ? 'file' : inode.kind;
-  const size = inode.kind === 'file' ? inode.bytes.length : inode.kind === 'directory' ? 4096 : 0;
-  return { kind, inode: id, mode, uid, gid, size, modified };
 }

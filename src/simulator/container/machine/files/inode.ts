@@ -1,6 +1,5 @@
 /** What all files have. Changed in place: an inode is one thing wherever it is seen. */
 interface InodeBase {
-  readonly id: number;
   mode: number;
   uid: number;
   gid: number;
@@ -45,11 +44,7 @@ export interface Entries {
   remove?(name: string): void;
 }
 
-let lastId = 100;
-const nextId = (): number => (lastId += 1);
-
 const base = (mode: number, modified: number): InodeBase => ({
-  id: nextId(),
   mode,
   uid: 0,
   gid: 0,

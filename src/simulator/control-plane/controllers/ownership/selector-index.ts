@@ -3,7 +3,7 @@ import { keyOf, type StoredObject } from '../../../api/stored-object.ts';
 import { anchorOf, anchorsOf } from './owner-selector.ts';
 
 /** Who of a kind may select an object, by one label of each selector. */
-export class Selectors {
+export class SelectorIndex {
   private readonly byAnchor = new Map<string, Set<string>>();
 
   /** Keeps up with an owner. */

@@ -2,7 +2,7 @@ import { fields, text } from '../../../api/fields.ts';
 import { randomUid } from '../../../api/identity.ts';
 import type { ContainerSpec } from '../../../container/machine/container.ts';
 import type { Json } from '../../../api/patches/patch.ts';
-import { quantity } from '../../../control-plane/scheduler/fits.ts';
+import { quantity } from '../../../api/quantity.ts';
 import { environmentOf, expand } from './environment.ts';
 import type { PodContext } from '../pod/pod-context.ts';
 

@@ -1,7 +1,7 @@
 import { fields, items, specOf, statusOf, text } from '../../../api/fields.ts';
 import type { Machines, Volume, VolumeMount } from '../../../container/machine/container.ts';
 import type { Json } from '../../../api/patches/patch.ts';
-import { quantity } from '../../../control-plane/scheduler/fits.ts';
+import { quantity } from '../../../api/quantity.ts';
 import type { StoredObject } from '../../../api/stored-object.ts';
 import { kindOf, type World } from '../../../world/world.ts';
 import { dataOf, fieldOf } from '../container/environment.ts';
