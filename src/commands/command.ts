@@ -1,5 +1,5 @@
 import type { Action } from '../store/actions.ts';
-import type { Selection, Slot } from '../store/look.ts';
+import type { Selection, Slot, SortKey } from '../store/look.ts';
 import type { State } from '../store/state.ts';
 
 /** The rows a cursor can stand on, without making them. */
@@ -10,16 +10,27 @@ export interface ListModel {
   indexOf(key: string): number;
 }
 
+/** The rows of a pane, by keys that stay theirs (a uid, a name) wherever they come to stand. */
+export interface PaneList {
+  readonly model: ListModel;
+  /** The key of the row with the cursor; it may have none on show. */
+  readonly cursor: string | undefined;
+  readonly select: (key: string) => Selection;
+}
+
 /** The pane that has the focus, as far as commands need to know it. */
 export interface FocusedPane {
   readonly id: string;
+  /** What it is called on the screen. */
+  readonly title: string;
   readonly slot: Slot;
   /** Rows with a cursor; undefined for a pane that scrolls lines. */
-  readonly list?: {
-    readonly model: ListModel;
-    readonly cursor: string | undefined;
-    readonly select: (key: string) => Selection;
-  };
+  readonly list?: PaneList;
+  /** The same of another state. */
+  readonly listIn: (state: State) => PaneList | undefined;
+  /** Whether its rows can be narrowed by a filter, and what they can be sorted by. */
+  readonly filters: boolean;
+  readonly sorts: readonly SortKey[];
   /** The next line, from one on or back, that has a text; undefined where there is none. Of panes that scroll lines. */
   readonly find?: (text: string, from: number, by: 1 | -1) => number | undefined;
   /** How many rows or lines the pane shows at once. */

@@ -11,9 +11,13 @@ function sortBy(by: SortKey, key: string): Command {
     keys: [key],
     title: `sort by ${by}; again to reverse`,
     scope: 'global',
-    run: () => [{ type: 'sort', pane: 'pods', by }],
+    when: ({ pane }) => pane.sorts.includes(by) || `${pane.title} ${unsortable(pane.sorts)}`,
+    run: ({ pane }) => [{ type: 'sort', pane: pane.id, by }],
   };
 }
+
+const unsortable = (sorts: readonly SortKey[]): string =>
+  sorts.length === 0 ? 'has an order of its own' : `can be sorted by ${sorts.join(', ')}`;
 
 /** Selects the owner of what is selected and moves the focus to the tree. */
 function toOwner(state: State): readonly Action[] {
@@ -36,7 +40,7 @@ export const lists: readonly Command[] = [
     title: 'filter; /!x what does not match; in YAML: search',
     hint: 'filter',
     scope: 'global',
-    when: ({ pane }) => (pane.list || pane.find ? true : `${pane.id} has nothing to filter`),
+    when: ({ pane }) => (pane.filters || pane.find ? true : `${pane.title} has nothing to filter`),
     run: ({ state, pane }) => {
       const { filter } = paneState(state, pane.id);
       return [{ type: 'open', overlay: 'filter', with: filter }];

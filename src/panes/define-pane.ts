@@ -1,6 +1,6 @@
-import type { Command, FocusedPane } from '../commands/command.ts';
+import type { Command, PaneList } from '../commands/command.ts';
 import type { KindId } from '../model/kinds.ts';
-import type { Slot } from '../store/look.ts';
+import type { Slot, SortKey } from '../store/look.ts';
 import type { State } from '../store/state.ts';
 import type { PaneView } from '../view/block.ts';
 
@@ -18,7 +18,11 @@ export interface Pane {
   /** It shows the selected object whole (YAML), which has to be fetched. */
   readonly wantsDocument?: boolean;
   /** The rows a cursor moves over; without it the pane scrolls lines. */
-  readonly list?: (state: State) => NonNullable<FocusedPane['list']>;
+  readonly list?: (state: State) => PaneList;
+  /** Its rows are narrowed to what matches the filter of its id. */
+  readonly filters?: true;
+  /** What its rows can be sorted by; without it they have an order of their own. */
+  readonly sorts?: readonly SortKey[];
   /** See `FocusedPane`. */
   readonly find?: (state: State, text: string, from: number, by: 1 | -1) => number | undefined;
   /** How many lines there are to scroll. */

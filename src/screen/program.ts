@@ -71,8 +71,12 @@ export class Program {
     const list = pane.list?.(state);
     const focused: FocusedPane = {
       id: pane.id,
+      title: pane.title,
       slot: pane.slot,
       ...(list && { list }),
+      listIn: (other) => pane.list?.(other),
+      filters: pane.filters ?? false,
+      sorts: pane.sorts ?? [],
       ...(pane.find && { find: (text, from, by) => pane.find?.(state, text, from, by) }),
       page: pageOf(pane.id),
       lines: pane.lines?.(state) ?? 0,

@@ -4,11 +4,11 @@ import { findWanted } from './find-wanted.ts';
 import { followSelection, keepOnShow, selectionInFocus } from './follow-selection.ts';
 import { forgetOwners } from './forget-owners.ts';
 import { inContext, inNamespace, watchingChanged, withOwners } from './places.ts';
-import type { PaneState, Slot } from './look.ts';
+import type { Slot } from './look.ts';
 import { withMessage } from './messages.ts';
 import { isOverlayAction, type OverlayAction, reduceOverlays } from './overlays.ts';
 import type { Owns } from './own.ts';
-import { foldsOf, paneState, type State, withCluster, withLook, withPlace } from './state.ts';
+import { foldsOf, paneState, type State, withCluster, withLook, withPane, withPlace } from './state.ts';
 
 type Handlers = {
   [T in Exclude<Action['type'], OverlayAction['type']>]: (
@@ -48,11 +48,13 @@ const HANDLERS: Handlers = {
     withPlace(state, {
       folds: { ...state.look.place.folds, [pane]: new Map(foldsOf(state, pane)).set(key, folded) },
     }),
-  filter: (state, { pane, text }) => keepOnShow(inPane(state, pane, () => ({ filter: text }))),
-  sort: (state, { pane, by }) =>
-    inPane(state, pane, ({ sort }) => ({ sort: { by, descending: sort.by === by && !sort.descending } })),
-  sideways: (state, { pane, to }) => inPane(state, pane, () => ({ sideways: Math.max(0, to) })),
-  scroll: (state, { pane, top }) => inPane(state, pane, () => ({ top: Math.max(0, top) })),
+  filter: (state, { pane, text }) => keepOnShow(withPane(state, pane, { filter: text })),
+  sort: (state, { pane, by }) => {
+    const { sort } = paneState(state, pane);
+    return withPane(state, pane, { sort: { by, descending: sort.by === by && !sort.descending } });
+  },
+  sideways: (state, { pane, to }) => withPane(state, pane, { sideways: Math.max(0, to) }),
+  scroll: (state, { pane, top }) => withPane(state, pane, { top: Math.max(0, top) }),
   shell: unchanged,
   copy: unchanged,
   suspend: unchanged,
@@ -69,11 +71,6 @@ export function reduceWith(owns: Owns): Reduce {
     const handle = HANDLERS[action.type] as Reduce;
     return handle(state, action);
   };
-}
-
-function inPane(state: State, pane: string, change: (pane: PaneState) => Partial<PaneState>): State {
-  const old = paneState(state, pane);
-  return withLook(state, { panes: { ...state.look.panes, [pane]: { ...old, ...change(old) } } });
 }
 
 function tick(state: State, { now }: { readonly now: number }): State {

@@ -32,6 +32,11 @@ export function paneState(state: State, pane: string): PaneState {
   return own(state.look.panes, pane) ?? DEFAULT_PANE;
 }
 
+export function withPane(state: State, pane: string, change: Partial<PaneState>): State {
+  const panes = { ...state.look.panes, [pane]: { ...paneState(state, pane), ...change } };
+  return withLook(state, { panes });
+}
+
 const UNTOUCHED: ReadonlyMap<string, boolean> = new Map();
 
 /** What the user folded and unfolded in a pane. */

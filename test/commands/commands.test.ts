@@ -44,6 +44,25 @@ describe('a filter', () => {
     expect(text).not.toMatch(/StatefulSet anatomy/);
   });
 
+  it('narrows the containers and the volumes of the Pod, and the first that is left is chosen', () => {
+    const dashboard = withPods('two-containers');
+    dashboard.press('3');
+    type(dashboard, '/!NGINX');
+    expect(dashboard.text()).toContain('two-containers · 1 of 2 · /!NGINX');
+    expect(dashboard.state.look.place.selection.container).toBe('debian-container');
+    expect(line(dashboard, /▌A/)).toContain('debian-container');
+    dashboard.press('enter', 's');
+    expect(footer(dashboard)).toContain('debian-container is not running');
+    dashboard.press('escape', '4');
+    expect(dashboard.text()).toContain('nginx-container');
+    type(dashboard, '/pod-data');
+    expect(dashboard.text()).toContain('1 of 1 · /pod-data');
+    dashboard.press('x', 'enter');
+    expect(dashboard.text()).toContain('no volume matches /pod-datax (esc clears the filter)');
+    dashboard.press('escape');
+    expect(dashboard.text()).toContain('⇄ shared-data');
+  });
+
   it('is listed after !, until ! or Escape', () => {
     const dashboard = screenOf(SIZE);
     dashboard.press('!');
@@ -53,6 +72,19 @@ describe('a filter', () => {
     const well = withPods('anatomy-0');
     well.press('!');
     expect(well.text()).toContain('every Pod in namespace default is well (esc shows them)');
+  });
+});
+
+describe('sorting', () => {
+  it('is of the pane with the focus, and is not offered where there is an order of its own', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('A');
+    expect(dashboard.text()).toContain('sorted by age');
+    dashboard.press('1', 'N');
+    expect(dashboard.text()).toContain('sorted by age');
+    expect(footer(dashboard)).toContain('Ownership has an order of its own');
+    dashboard.press('?');
+    expect(line(dashboard, /sort by age/)).toContain('(Ownership has an order of its own)');
   });
 });
 

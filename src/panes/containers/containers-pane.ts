@@ -16,7 +16,9 @@ import {
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
+import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
+import { emptyBody } from '../parts/status.ts';
 
 const ID = 'containers';
 
@@ -65,9 +67,10 @@ export const containersPane = definePane({
   title: 'Containers',
   slot: 3,
   needs: () => ['pods'],
+  filters: true,
   list: (state) => {
     const pod = selectedPod(state);
-    const containers = pod ? containersOf(pod) : [];
+    const containers = pod ? shown(state, containersOf(pod)) : [];
     return {
       model: {
         count: containers.length,
@@ -84,7 +87,7 @@ export const containersPane = definePane({
   view: (state) => {
     const pod = selectedPod(state);
     return {
-      note: podNote(state, pod),
+      note: note(state, pod),
       summary: () => summary(state, pod),
       body: pod ? body(state, pod) : noPodBody(state),
     };
@@ -92,8 +95,26 @@ export const containersPane = definePane({
   commands: [],
 });
 
+/** The containers that the filter keeps, by what one sees of them. */
+const shown = narrowing<ContainerView>(ID, ({ type, name, state, lastExit, image, ports }) => [
+  name,
+  type,
+  state.text,
+  lastExit,
+  image,
+  ...ports,
+]);
+
+function note(state: State, pod: Pod | undefined): string {
+  const all = pod ? containersOf(pod) : [];
+  const narrowed = narrowedNote(state, ID, shown(state, all).length, all.length);
+  return [podNote(state, pod), narrowed].filter(Boolean).join(' · ');
+}
+
 function body(state: State, pod: Pod): Body {
-  const containers = containersOf(pod);
+  const containers = shown(state, containersOf(pod));
+  if (containers.length === 0 && paneState(state, ID).filter !== '')
+    return emptyBody(state, ['pods'], noMatch(state, ID, 'no container'));
   const mounting = mountingContainers(state, pod);
   const { container } = state.look.place.selection;
   return {
@@ -153,7 +174,7 @@ function readyText({ state, started }: ContainerView): string {
 function summary(state: State, pod: Pod | undefined): Line {
   if (!pod) return [span('–', styleOf('muted'))];
   // More than there are columns are never on show.
-  const first = containersOf(pod).slice(0, state.look.size.columns);
+  const first = shown(state, containersOf(pod)).slice(0, state.look.size.columns);
   return first.flatMap((container) => [
     glyph(container.health),
     span(` ${container.name} ${stateText(container.state, state.look.now)}   `),

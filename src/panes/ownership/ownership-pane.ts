@@ -9,6 +9,7 @@ import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Column, type FitStep, type Line, row, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
+import { noMatch, whereText } from '../parts/narrowing.ts';
 import { deniedLines, emptyBody, statusNote } from '../parts/status.ts';
 import { treeCells } from './tree-cells.ts';
 
@@ -116,6 +117,7 @@ export const ownershipPane = definePane({
   title: 'Ownership',
   slot: 1,
   needs: () => ['pods', ...WORKLOAD_KINDS],
+  filters: true,
   list: (state) => {
     const { rows, indexOf } = treeRows(state);
     return {
@@ -133,10 +135,7 @@ function body(state: State): Body {
   const { filter, sideways } = paneState(state, ID);
   const empty = rows.length === 0 || (rows.length === 1 && rows[0]?.folded === false);
   if (empty) {
-    const where =
-      state.look.place.namespace === undefined ? 'any namespace' : `namespace ${state.look.place.namespace}`;
-    const nothing =
-      filter === '' ? `nothing in ${where}` : `nothing matches /${filter} (esc clears the filter)`;
+    const nothing = filter === '' ? `nothing in ${whereText(state)}` : noMatch(state, ID, 'nothing');
     return emptyBody(state, ['pods', ...WORKLOAD_KINDS], nothing);
   }
   const cursor = selectedRow(state);

@@ -20,6 +20,7 @@ import {
 import { type Style, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
+import { noMatch, whereText } from '../parts/narrowing.ts';
 import { deniedLines, emptyBody, statusNote } from '../parts/status.ts';
 
 const ID = 'pods';
@@ -73,6 +74,8 @@ export const podsPane = definePane({
   title: 'Pods',
   slot: 2,
   needs: () => ['pods'],
+  filters: true,
+  sorts: ['name', 'age', 'status', 'restarts', 'node'],
   list: (state) => {
     const { pods, indexOf } = podList(state);
     return {
@@ -111,10 +114,8 @@ function body(state: State): Body {
 }
 
 function emptyText(state: State): string {
-  const { filter } = paneState(state, ID);
-  const where =
-    state.look.place.namespace === undefined ? 'any namespace' : `namespace ${state.look.place.namespace}`;
-  if (filter !== '') return `no Pod matches /${filter} (esc clears the filter)`;
+  const where = whereText(state);
+  if (paneState(state, ID).filter !== '') return noMatch(state, ID, 'no Pod');
   if (state.look.notWellOnly) return `every Pod in ${where} is well (esc shows them)`;
   if (state.look.place.scope)
     return `${state.look.place.scope.kind} ${state.look.place.scope.name} has no Pods (esc widens)`;

@@ -19,8 +19,9 @@ import {
 } from '../../view/block.ts';
 import { BOLD, type Style, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
+import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
-import { deniedLines } from '../parts/status.ts';
+import { deniedLines, emptyBody } from '../parts/status.ts';
 
 const ID = 'volumes';
 
@@ -32,9 +33,10 @@ export const volumesPane = definePane({
     const pod = selectedPod(state);
     return pod && hasClaims(pod) ? ['pods', 'persistentvolumeclaims'] : ['pods'];
   },
+  filters: true,
   list: (state) => {
     const pod = selectedPod(state);
-    const rows = pod ? volumesOf(state, pod).rows : [];
+    const rows = pod ? shown(state, volumesOf(state, pod).rows) : [];
     return {
       model: {
         count: rows.length,
@@ -51,7 +53,7 @@ export const volumesPane = definePane({
   view: (state) => {
     const pod = selectedPod(state);
     return {
-      note: podNote(state, pod),
+      note: note(state, pod),
       summary: () => summary(state, pod),
       body: pod ? body(state, pod) : noPodBody(state),
     };
@@ -59,12 +61,28 @@ export const volumesPane = definePane({
   commands: [],
 });
 
+/** The volumes that the filter keeps, by what one sees of them. */
+const shown = narrowing<VolumeRow>(ID, ({ name, source, mounts }) => [
+  name,
+  source.text,
+  source.detail ?? '',
+  ...mounts.flatMap((places) => places.map(mountText)),
+]);
+
+function note(state: State, pod: Pod | undefined): string {
+  const all = pod ? volumesOf(state, pod).rows : [];
+  const narrowed = narrowedNote(state, ID, shown(state, all).length, all.length);
+  return [podNote(state, pod), narrowed].filter(Boolean).join(' · ');
+}
+
 function body(state: State, pod: Pod): Body {
   const matrix = volumesOf(state, pod);
+  const rows = shown(state, matrix.rows);
   if (matrix.rows.length === 0)
     return { type: 'message', lines: [[span('no volumes', styleOf('muted'))], ...foot(state, matrix, pod)] };
-  const lines = matrix.rows.flatMap(linesOf);
-  const cursor = state.look.place.selection.volume ?? matrix.rows[0]?.name;
+  if (rows.length === 0) return emptyBody(state, ['pods'], noMatch(state, ID, 'no volume'));
+  const lines = rows.flatMap(linesOf);
+  const cursor = state.look.place.selection.volume ?? rows[0]?.name;
   const chosen = matrix.containers.indexOf(state.look.place.selection.container ?? '');
   return {
     type: 'table',

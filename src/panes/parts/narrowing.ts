@@ -1,0 +1,46 @@
+import type { Derived } from '../../store/kept.ts';
+import { paneState, type State } from '../../store/state.ts';
+import { matcher } from '../../store/selectors/matcher.ts';
+
+interface Narrowed<T> {
+  readonly of: readonly T[];
+  readonly filter: string;
+  readonly rows: readonly T[];
+}
+
+/** The rows of a pane that its filter keeps: a selector of the state and all the rows. */
+export type Narrow<T> = (state: State, rows: readonly T[]) => readonly T[];
+
+/**
+ * A pane's filter over its rows, of which there may be thousands: looked through once for a filter and its rows.
+ *
+ * @param textsOf what of a row the filter looks at: what is on show of it
+ */
+export function narrowing<T>(pane: string, textsOf: (row: T) => readonly string[]): Narrow<T> {
+  const kept: Derived<Narrowed<T>> = { initial: { of: [], filter: '', rows: [] } };
+  return (state, of) => {
+    const { filter } = paneState(state, pane);
+    if (filter === '') return of;
+    return state.cluster.kept.next(kept, (last) => {
+      if (last.of === of && last.filter === filter) return last;
+      const matches = matcher(filter);
+      return { of, filter, rows: of.filter((row) => matches(textsOf(row))) };
+    }).rows;
+  };
+}
+
+/** What a pane says where its filter keeps nothing: `no Pod matches /x`. */
+export function noMatch(state: State, pane: string, nothing: string): string {
+  return `${nothing} matches /${paneState(state, pane).filter} (esc clears the filter)`;
+}
+
+/** `3 of 14 · /web`; empty without a filter. */
+export function narrowedNote(state: State, pane: string, shown: number, all: number): string {
+  const { filter } = paneState(state, pane);
+  return filter === '' ? '' : `${shown} of ${all} · /${filter}`;
+}
+
+/** `namespace default`, or `any namespace`. */
+export function whereText({ look }: State): string {
+  return look.place.namespace === undefined ? 'any namespace' : `namespace ${look.place.namespace}`;
+}
