@@ -100,9 +100,10 @@ module.exports = {
     ...packages,
     {
       name: 'only-main-registers-panes',
-      comment: 'only main imports the lists of panes and overlays; everything else gets them as an argument',
+      comment:
+        'only main and dashboard import the lists of panes and overlays; everything else gets them as an argument',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/main\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(main|dashboard)\\.ts$' },
       to: { path: '^src/(panes|overlays)/index\\.ts$' },
     },
     {

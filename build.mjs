@@ -1,18 +1,18 @@
 /**
- * Builds dist/podscope.js, the one file that bin/podscope.js runs, and dist/simulator.js, which the
- * demo alone loads: everything podscope needs is in them, so that installing the package fetches
- * nothing else.
+ * Builds dist/podscope.js, which bin/podscope.js runs, the chunks that it loads as it needs them, and
+ * dist/simulator.js, which the demo alone loads: everything podscope needs is in them, so that
+ * installing the package fetches nothing else.
  *
  *   node build.mjs [--if-stale]
  */
 import { createRequire } from 'node:module';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
-const entryPoints = { podscope: 'src/main.ts', simulator: 'src/simulator/demo/main.ts' };
-const outfiles = Object.keys(entryPoints).map((name) => path.join(root, `dist/${name}.js`));
+const CHUNKS = 'dist/chunks';
+const outfiles = ['podscope', 'simulator'].map((name) => path.join(root, `dist/${name}.js`));
 const require = createRequire(import.meta.url);
 
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -33,9 +33,10 @@ export const buildOptions = {
     // As ES modules, so that only the operators in use are in it; Node would be given CommonJS.
     rxjs: path.join(path.dirname(require.resolve('rxjs/package.json')), 'dist/esm/index.js'),
   },
-  plugins: [spelledOutWidgets()],
+  plugins: [spelledOutWidgets(), whenCalled('string-width')],
+  // What is CommonJS in it (blessed, commander, ws) asks for Node's own modules, and tries optional ones.
   banner: {
-    js: "import{createRequire as __require}from'node:module';import{dirname as __dir}from'node:path';import{fileURLToPath as __path}from'node:url';const require=__require(import.meta.url),__filename=__path(import.meta.url),__dirname=__dir(__filename);",
+    js: "const require=n=>{const m=process.getBuiltinModule(n);if(m)return m;throw new Error('not in the bundle: '+n)},__dirname=import.meta.dirname;",
   },
 };
 
@@ -43,10 +44,27 @@ if (
   process.argv[1] === fileURLToPath(import.meta.url) &&
   !(process.argv.includes('--if-stale') && isFresh())
 ) {
+  for (const [output, { bytes }] of Object.entries(await buildAll()))
+    process.stderr.write(`${output} ${Math.ceil(bytes / 1024)} KiB\n`);
+}
+
+/** Gives esbuild's notes about what it wrote. */
+async function buildAll() {
   const { build } = await import('esbuild');
-  await build({ ...buildOptions, entryPoints, outdir: 'dist' });
-  for (const file of outfiles)
-    process.stderr.write(`${path.relative(root, file)} ${Math.round(statSync(file).size / 1024)} KiB\n`);
+  const common = { ...buildOptions, outdir: 'dist', metafile: true };
+  const [program, simulator] = await Promise.all([
+    build({
+      ...common,
+      entryPoints: { podscope: 'src/main.ts' },
+      splitting: true,
+      chunkNames: `${path.basename(CHUNKS)}/[name]-[hash]`,
+    }),
+    build({ ...common, entryPoints: { simulator: 'src/simulator/demo/main.ts' } }),
+  ]);
+  const { outputs } = program.metafile;
+  for (const name of readdirSync(path.join(root, CHUNKS)))
+    if (!(`${CHUNKS}/${name}` in outputs)) rmSync(path.join(root, CHUNKS, name));
+  return { ...outputs, ...simulator.metafile.outputs };
 }
 
 /** Nothing the bundles are made from is newer than they. */
@@ -79,6 +97,26 @@ function spelledOutWidgets() {
           .join('\n'),
         loader: 'js',
         resolveDir: path.join(path.dirname(require.resolve('blessed/package.json')), 'lib'),
+      }));
+    },
+  };
+}
+
+/**
+ * Has the module of a package whose default export is a function run with the first call of it, and not when the
+ * program starts.
+ */
+function whenCalled(name) {
+  return {
+    name: `${name}-when-called`,
+    setup(builder) {
+      builder.onResolve({ filter: new RegExp(`^${name}$`) }, ({ kind }) =>
+        kind === 'import-statement' ? { path: name, namespace: 'when-called' } : undefined,
+      );
+      builder.onLoad({ filter: /./, namespace: 'when-called' }, () => ({
+        contents: `let run; export default (...given) => (run ??= require('${name}').default)(...given);`,
+        loader: 'js',
+        resolveDir: root,
       }));
     },
   };

@@ -1,7 +1,17 @@
 import type { Log } from '../model/log.ts';
 import { clean, cleanLines } from '../view/clean.ts';
-import type { Writer } from './arguments.ts';
+import type { Invocation, Writer } from './arguments.ts';
 import { systemMessage } from './system-message.ts';
+
+/** Whether that is all that is asked for: nothing has to be loaded to say it. */
+export function asksVersion(argv: readonly string[]): boolean {
+  return argv.length === 1 && argv[0] === '--version';
+}
+
+/** Whether the dashboard is to be shown. */
+export function takesScreen(invocation: Invocation): boolean {
+  return invocation.command === 'dashboard' || (invocation.command === 'demo' && !invocation.demo.serve);
+}
 
 /** Writes to these streams; all that is printed goes through it, and is made harmless here. */
 export function writerOn(stdout: NodeJS.WritableStream, stderr: NodeJS.WritableStream): Writer {

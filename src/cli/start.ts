@@ -2,16 +2,14 @@ import type { Clusters } from '../ports/connection.ts';
 import type { Invocation, Target } from './arguments.ts';
 import type { Journal } from './journal.ts';
 import { openLogFile } from './log-file.ts';
+import { takesScreen } from './program.ts';
+
+export { sayWarnings, startJournal } from './listen.ts';
 
 export type Demo = Extract<Invocation, { command: 'demo' }>;
 
 /** What is shown by the dashboard. */
 export type Shown = Extract<Invocation, { command: 'dashboard' | 'demo' }>;
-
-/** Whether the dashboard is to be shown. */
-export function takesScreen(invocation: Invocation): boolean {
-  return invocation.command === 'dashboard' || (invocation.command === 'demo' && !invocation.demo.serve);
-}
 
 /** What the command line says of the first screen. */
 export function startOf(

@@ -6,7 +6,6 @@ import type { Failure } from '../model/watch-event.ts';
 import type { SessionStreams } from '../ports/connection.ts';
 import { ClusterError, messageOf, toClusterError } from './cluster-error.ts';
 import { CHANNEL, endingOf, frame } from './exec-protocol.ts';
-import { openSocket } from './exec-socket.ts';
 import { guarded } from './guard.ts';
 import { lifeWithin } from './life.ts';
 import type { Transport } from './transport.ts';
@@ -27,6 +26,8 @@ export async function execute(
 ): Promise<ExecResult> {
   const life = lifeWithin(signal, transport.closed);
   try {
+    // Loaded with the first shell: nothing else needs WebSockets.
+    const { openSocket } = await import('./exec-socket.ts');
     const opening = transport.withAccess((access, connections) =>
       openSocket(transport, execPath(request), access, connections.forUpgrade(access), life.signal),
     );

@@ -11,10 +11,11 @@ import {
 } from './kubeconfig/resolve.ts';
 import type { Kubeconfig } from './kubeconfig/fields.ts';
 import { canBeReread } from './kubeconfig/files.ts';
-import { type ConnectionLimits, openConnection } from './connection.ts';
+import type { ConnectionLimits } from './connection.ts';
+import { laterConnection } from './later-connection.ts';
 
 export { ClusterError };
-export type { ConnectionLimits };
+export type { ClusterOptions, ConnectionLimits };
 
 /** Reads the kubeconfig as kubectl does; `limits` are for tests. Throws `ClusterError`, in one line, where there is nothing to connect to. */
 export function openClusters(
@@ -35,7 +36,11 @@ export function openClusters(
         resolveContext(from, name, options, name === start);
       const reread = (): ResolvedContext =>
         resolve(canBeReread(options) ? chosenKubeconfig(options) : config);
-      return openConnection(resolve(config), { ...options, reread }, limits);
+      const context = resolve(config);
+      const coming = import('./connection.ts');
+      return laterConnection(
+        coming.then(({ openConnection }) => openConnection(context, { ...options, reread }, limits)),
+      );
     },
   };
 }

@@ -1,0 +1,2 @@
+export { OneShotReader } from './reader.ts';
+export { runOneShot } from './run.ts';

@@ -1,0 +1,30 @@
+import { startDashboard } from './app/dashboard.ts';
+import type { Notice } from './cli/demo.ts';
+import type { Journal } from './cli/journal.ts';
+import { type Shown, startOf } from './cli/start.ts';
+import { globalCommands } from './commands/index.ts';
+import { runEffects } from './effects/index.ts';
+import { runFeeds } from './feeds/index.ts';
+import { overlays } from './overlays/index.ts';
+import { panes } from './panes/index.ts';
+import type { Clusters } from './ports/connection.ts';
+import { Program } from './screen/program.ts';
+import { openScreen } from './terminal/index.ts';
+
+/** The part of `main` that only the dashboard needs: puts what draws and is driven by keys on this terminal. */
+export function showDashboard(shown: Shown, clusters: Clusters, journal: Journal, notice?: Notice): void {
+  const { stdin, stdout, stderr, env } = process;
+  const { mouse, color } = shown.flags;
+  const others = { stderr, told: journal.overheard };
+  const terminal = openScreen({ stdin, stdout, env, others, noMouse: !mouse, noColor: !color });
+  const size = { columns: stdout.columns, rows: stdout.rows };
+  const clock = { now: () => Date.now() };
+  startDashboard({
+    start: { now: clock.now(), size, ...startOf(shown, clusters) },
+    program: new Program(panes, overlays, globalCommands),
+    world: { clusters, terminal, clock, told$: journal.told$, exit: process.exit },
+    effects: runEffects,
+    feeds: runFeeds,
+    ...(notice && { first: [{ type: 'open', overlay: 'confirm', with: notice }] }),
+  });
+}
