@@ -124,7 +124,10 @@ it('rolls out anew, and waits until it is done', async () => {
 });
 
 it('describes what goes on in a Pod', async () => {
-  const { out } = await kubectl(['describe', 'pod', 'crashing']);
+  // Now and then it runs, for a second.
+  const described = async (): Promise<string> => (await kubectl(['describe', 'pod', 'crashing'])).out;
+  let out = await described();
+  while (!/State: +Waiting/.test(out)) out = await described();
   expect(out).toMatch(/State: +Waiting\n +Reason: +CrashLoopBackOff/);
   expect(out).toMatch(
     /Warning +BackOff .* kubelet +Back-off restarting failed container main in pod crashing_shop/,

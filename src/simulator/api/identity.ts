@@ -1,15 +1,15 @@
 /** What generated names end in: no vowels, nothing that looks like another (apimachinery's pkg/util/rand). */
 const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 
+const HEX = '0123456789abcdef';
+
 /** A random UUID (RFC 9562, version 4) made of the given randomness, so that a seed repeats it. */
 export function randomUid(random: () => number): string {
-  const digits = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16));
-  digits[12] = '4';
-  digits[16] = '89ab'[Math.floor(random() * 4)] ?? '8';
-  const text = digits.join('');
-  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join(
-    '-',
-  );
+  let digits = '';
+  for (let index = 0; index < 32; index += 1) digits += HEX[Math.floor(random() * 16)] ?? '0';
+  const variant = '89ab'[Math.floor(random() * 4)] ?? '8';
+  const [first, second, third] = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(13, 16)];
+  return `${first}-${second}-4${third}-${variant}${digits.slice(17, 20)}-${digits.slice(20)}`;
 }
 
 /** The five letters that follow a generateName. */

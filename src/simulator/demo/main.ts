@@ -9,19 +9,16 @@ import { PacedClock } from '../time/paced-clock.ts';
 import { scenario } from './scenario/scenario.ts';
 import { SHOP_NAMESPACE } from './scenario/shop.ts';
 import { Troubles } from '../world/troubles.ts';
+import { BEGINNING_MS, liveThrough, pastOf } from './past.ts';
 import type { DemoOptions, FromWorker } from './protocol.ts';
-
-/** The cluster has lived so long when it is first seen, in ms. */
-const PAST = 12 * 60_000;
 
 /** From one fault to the next, on average: time to see how the last one heals. In ms. */
 const FAULT_EVERY = 30_000;
 
 /** The thread of `podscope demo`: a whole simulated cluster. */
 const { seed, pods, faults: wanted } = workerData as DemoOptions;
-// It began at a whole minute: then schedules come at the same places of every run.
-const now = MACHINE_CLOCK.now();
-const paced = new PacedClock(MACHINE_CLOCK, machineTurn, PAST + (now % 60_000));
+const past = pastOf(MACHINE_CLOCK.now());
+const paced = new PacedClock(MACHINE_CLOCK, machineTurn, past.ms);
 const troubles = new Troubles((trouble) =>
   process.stderr.write(`the simulated cluster goes on after: ${trouble}\n`),
 );
@@ -34,13 +31,16 @@ const cluster = await startCluster({
   troubles,
   secretPath: secretPath(),
   namespace: SHOP_NAMESPACE,
-  residents: [scenario({ pods })],
+  residents: [scenario({ pods, quietMs: BEGINNING_MS })],
 });
 // What no guard took, of sockets and promises: nothing in here is worth the end of what is shown.
 process.on('uncaughtException', troubles.take);
 process.on('unhandledRejection', troubles.take);
-await paced.start();
+await liveThrough(past, paced, (part) => tell({ part }));
 // Chance of their own: the cluster does the same with and without them.
 if (wanted) randomFaults(faults, { random: seededRandom(seed + 2), clock, everyMs: FAULT_EVERY });
-const up: FromWorker = { kubeconfig: cluster.kubeconfig() };
-parentPort?.postMessage(up);
+tell({ kubeconfig: cluster.kubeconfig() });
+
+function tell(what: FromWorker): void {
+  parentPort?.postMessage(what);
+}

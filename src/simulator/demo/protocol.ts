@@ -5,8 +5,5 @@ export interface DemoOptions {
   readonly faults: boolean;
 }
 
-/** What its thread tells, once, when the cluster is up. */
-export interface FromWorker {
-  /** The text of a kubeconfig. */
-  readonly kubeconfig: string;
-}
+/** What its thread tells: which part of its start is over, from 0 to 1; and once, when it is up, a kubeconfig's text. */
+export type FromWorker = { readonly part: number } | { readonly kubeconfig: string };

@@ -13,19 +13,23 @@ export interface Demo {
 /**
  * Starts the simulated cluster in a worker thread, so that it never holds up the screen. Rejects where it does not
  * come up; where it fails later, that is thrown: the process has nothing left to show. From here on each of the
- * signals ends the program with 128 + its number and by way of `exit`, unless somebody else listens to it.
+ * signals ends the program with 128 + its number and by way of `exit`, unless somebody else listens to it. `progress`
+ * hears which part of the start is over, from 0 to 1.
  */
 export async function startDemo(
   program: URL,
   options: DemoOptions,
   signals: readonly NodeJS.Signals[],
+  progress: (part: number) => void = () => undefined,
 ): Promise<Demo> {
   exitOn(signals);
   const worker = new Worker(program, { workerData: options });
   let fail: (error: Error) => void;
   const text = await new Promise<string>((resolve, reject) => {
     fail = reject;
-    worker.once('message', ({ kubeconfig }: FromWorker) => resolve(kubeconfig));
+    worker.on('message', (told: FromWorker) =>
+      'part' in told ? progress(told.part) : resolve(told.kubeconfig),
+    );
     worker.on('error', (error) => fail(failure(error)));
     worker.on('exit', (code) => fail(failure(`it ended with code ${code}`)));
   });

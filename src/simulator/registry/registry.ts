@@ -196,9 +196,6 @@ export class Registry {
 /** The new object: status is written by its subresource alone, all else by the object's own place. */
 function merged(kind: ResourceKind, before: StoredObject, sent: SentObject, status: boolean): StoredObject {
   const split = kind.subresources.includes('status');
-  const kept: Json = Object.fromEntries(
-    Object.entries(before.metadata).filter(([key]) => KEPT.includes(key)),
-  );
   const version = sent.metadata['resourceVersion'];
   const versioned = typeof version === 'string' ? { resourceVersion: version } : { resourceVersion: '' };
   if (status) {
@@ -206,6 +203,9 @@ function merged(kind: ResourceKind, before: StoredObject, sent: SentObject, stat
     return { ...before, metadata, ...('status' in sent && { status: sent['status'] }) };
   }
   const { namespace, name } = before.metadata;
+  const kept: Json = Object.fromEntries(
+    Object.entries(before.metadata).filter(([key]) => KEPT.includes(key)),
+  );
   const filled = withDefaults(kind.kind, sent);
   const place = namespace === undefined ? { name } : { name, namespace };
   const { status: sentStatus, ...rest } = filled;

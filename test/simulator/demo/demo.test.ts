@@ -10,7 +10,7 @@ import { type DrivenTerminal, launch } from '../../support/terminal-driver.ts';
 
 const run = promisify(execFile);
 
-/** The demo first lives through twelve minutes: on a busy machine that takes its time. */
+/** The demo first lives through its past: on a busy machine that takes its time. */
 const LIVED_MS = 90_000;
 vi.setConfig({ testTimeout: 120_000 });
 

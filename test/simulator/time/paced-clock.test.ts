@@ -70,3 +70,15 @@ it('begins in the past where it is asked to, and is caught up when all that was 
   expect(seen).toEqual([650, 900]);
   expect(clock.now()).toBe(1000);
 });
+
+it('leaps: what waits waits as long as before, and nothing runs meanwhile', async () => {
+  const clock = new PacedClock(machine(), setImmediate, 600);
+  const seen: string[] = [];
+  const tell = (what: string) => () => void seen.push(`${what} at ${clock.now()}`);
+  clock.after(100, tell('before'));
+  clock.after(100, () => clock.leap(400));
+  clock.after(120, tell('after'));
+  clock.after(300, tell('not yet'));
+  await clock.start();
+  expect(seen).toEqual(['before at 500', 'after at 920']);
+});

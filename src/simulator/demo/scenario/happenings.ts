@@ -77,8 +77,8 @@ export function happenings(loseNode: (world: World) => void): readonly Happening
 /** Seconds between two happenings: from 6 to 11. */
 const pause = (random: () => number): number => 6000 + Math.floor(random() * 5000);
 
-/** Lets all of them happen one after the other, in an order that chance gives, again and again. */
-export function happenAgainAndAgain(world: World, all: readonly Happening[]): () => void {
+/** Lets all of them happen one after the other, after so many ms, in an order that chance gives, again and again. */
+export function happenAgainAndAgain(world: World, all: readonly Happening[], quietMs: number): () => void {
   let deck: Happening[] = [];
   let cancel = (): void => undefined;
   const next = (): void => {
@@ -90,7 +90,7 @@ export function happenAgainAndAgain(world: World, all: readonly Happening[]): ()
       cancel = world.clock.after(pause(world.random), next);
     }
   };
-  cancel = world.clock.after(pause(world.random), next);
+  cancel = world.clock.after(quietMs + pause(world.random), next);
   return () => cancel();
 }
 

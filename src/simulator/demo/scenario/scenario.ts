@@ -16,7 +16,7 @@ const NODES: readonly NodeSpec[] = ['a', 'b', 'c'].map((zone, index) => ({
   zone: `demo-${zone}`,
 }));
 
-const FIRST_ROLLOUT_MS = 60_000;
+const FIRST_ROLLOUT_MS = 10_000;
 const AWAY_MS = 40_000;
 
 export interface ScenarioOptions {
@@ -24,10 +24,12 @@ export interface ScenarioOptions {
   readonly pods?: number;
   /** Whether something happens now and then; it does where it is not given. */
   readonly happens?: boolean;
+  /** So long nothing happens, in ms. */
+  readonly quietMs?: number;
 }
 
 /** What the demo shows: a shop with a life of its own, and as many Pods more as were asked for. */
-export function scenario({ pods = 0, happens = true }: ScenarioOptions = {}): Resident {
+export function scenario({ pods = 0, happens = true, quietMs = 0 }: ScenarioOptions = {}): Resident {
   return (world) => {
     for (const node of NODES) addNode(world, node);
     addNamespace(world, SHOP_NAMESPACE);
@@ -40,7 +42,7 @@ export function scenario({ pods = 0, happens = true }: ScenarioOptions = {}): Re
     create(world, SHOP_NAMESPACE, { ...LANDING, metadata: { ...LANDING.metadata, ownerReferences } });
     if (!happens) return () => undefined;
     world.clock.after(FIRST_ROLLOUT_MS, () => setImage(world, 'nginx-deployment', 'nginx', 'nginx:1.14.2'));
-    return happenAgainAndAgain(world, happenings(loseForAWhile));
+    return happenAgainAndAgain(world, happenings(loseForAWhile), quietMs);
   };
 }
 

@@ -6,7 +6,8 @@ import { absolute, called, each, inputs, linesOf } from '../options.ts';
 export const countOf = (argv: readonly string[], values: ReadonlyMap<string, string>): number =>
   Math.abs(Number(values.get('n') ?? argv.find((one) => /^-\d+$/.test(one))?.slice(1) ?? 10));
 
-const FOLLOW_MS = 500;
+/** As often as GNU's and BusyBox' look. */
+const FOLLOW_MS = 1000;
 const GROWS = 4_000_000;
 
 /** What has no end is read into memory, all of it, until the kernel minds. */

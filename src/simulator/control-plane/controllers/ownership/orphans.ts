@@ -22,7 +22,7 @@ export class Orphans {
     return orphans;
   }
 
-  /** Those of a collection that the owner's selector fits, in its namespace. SelectorIndex without labels find none. */
+  /** Those of a collection that the owner's selector fits, in its namespace. Selectors without labels find none. */
   for(owner: StoredObject, collection: string): readonly StoredObject[] {
     const selector = fields(specOf(owner)['selector']);
     const anchor = anchorOf(selector);
