@@ -31,9 +31,8 @@ export function startDashboard({ start, program, world, effects, feeds, first = 
   dispatch(...first);
   connectScreen(world.terminal, loop, program, frames);
   const connection$ = connections(world.clusters, state$);
-  const { needs, wantsDocument } = program;
   const running = merge(
-    feeds({ state$, connection$, needs, wantsDocument }),
+    feeds({ state$, connection$, needs: program.needs }),
     effects({ world, actions$, state$, connection$ }),
   ).subscribe(dispatch);
   return { loop, running };

@@ -70,7 +70,8 @@ export class ClusterConnection implements Connection {
       refusals: this.door.refusals,
       timing,
       server: this.server,
-      ...(scope.labelSelector !== undefined && { labelSelector: scope.labelSelector }),
+      labelSelector: scope.labelSelector,
+      fieldSelector: scope.fieldSelector,
       ...(watchIdleMs !== undefined && { idleMs: watchIdleMs }),
     });
     const { closed } = this.transport;

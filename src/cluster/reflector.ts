@@ -30,7 +30,8 @@ export interface ReflectorOptions<T extends KubeObject> {
   readonly source: ReflectorSource;
   /** The collection, without a query: `/api/v1/namespaces/x/pods`. */
   readonly path: string;
-  readonly labelSelector?: string;
+  readonly labelSelector?: string | undefined;
+  readonly fieldSelector?: string | undefined;
   /** What is kept of an object as it came; undefined where it is none. */
   readonly trim: (raw: unknown) => T | undefined;
   /** Where it is counted what is no event. */
@@ -238,8 +239,9 @@ class Reflector<T extends KubeObject> {
   }
 
   private query(parameters: Record<string, string>): string {
-    const { path, labelSelector } = this.options;
-    const all = new URLSearchParams({ ...parameters, ...(labelSelector && { labelSelector }) });
+    const { path, labelSelector, fieldSelector } = this.options;
+    const selectors = { ...(labelSelector && { labelSelector }), ...(fieldSelector && { fieldSelector }) };
+    const all = new URLSearchParams({ ...parameters, ...selectors });
     return `${path}?${all}`;
   }
 

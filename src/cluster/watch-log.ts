@@ -7,10 +7,11 @@ import type { WatchEvent } from '../model/watch-event.ts';
 export function logWatch<T>(
   log: Log,
   kind: string,
-  { namespace, labelSelector }: WatchScope,
+  { namespace, labelSelector, fieldSelector }: WatchScope,
 ): MonoTypeOperatorFunction<readonly WatchEvent<T>[]> {
   const where = namespace === undefined ? 'all namespaces' : `namespace ${namespace}`;
-  const what = `${kind} in ${where}${labelSelector === undefined ? '' : ` with ${labelSelector}`}`;
+  const selected = [labelSelector, fieldSelector].map((text) => (text === undefined ? '' : ` with ${text}`));
+  const what = `${kind} in ${where}${selected.join('')}`;
   return tap({
     subscribe: () => log('debug', 'watch', `${what}: opened`),
     unsubscribe: () => log('debug', 'watch', `${what}: closed`),

@@ -1,11 +1,12 @@
+import { standingOf } from '../store/selectors/lists.ts';
 import type { State } from '../store/state.ts';
 import type { Choices } from './choice.ts';
 import { type Command, NOTHING, say } from './command.ts';
 
 /** Certainly not there: where the list is denied or not complete, a name is taken as it is typed. */
 function isUnknown(state: State, namespace: string): boolean {
-  const { listed, connection } = state.cluster.kinds.namespaces;
-  if (!listed || connection !== 'live') return false;
+  const { complete, connection } = standingOf(state, 'namespaces');
+  if (!complete || connection !== 'live') return false;
   for (const { metadata } of state.cluster.tables.namespaces.values())
     if (metadata.name === namespace) return false;
   return true;

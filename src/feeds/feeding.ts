@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { KindId } from '../model/kinds.ts';
+import type { Feed } from '../model/feed.ts';
 import type { Connection } from '../ports/connection.ts';
 import type { Action } from '../store/actions.ts';
 import type { State } from '../store/state.ts';
@@ -10,10 +10,8 @@ export interface Feeding {
   readonly state$: Observable<State>;
   /** The connection of the state's context; the one before is closed when the context changes. */
   readonly connection$: Observable<Connection>;
-  /** The kinds that what is on show needs. */
-  readonly needs: (state: State) => readonly KindId[];
-  /** Whether what is on show wants the selected object whole. */
-  readonly wantsDocument: (state: State) => boolean;
+  /** What is to be kept fed in a state; the same may be in it several times. */
+  readonly needs: (state: State) => readonly Feed[];
 }
 
 /** Brings what is heard of the cluster to the state. */

@@ -1,14 +1,17 @@
 import { merge, type Observable } from 'rxjs';
 import type { Action } from '../store/actions.ts';
-import { document } from './document.ts';
-import type { Feeder, Feeding } from './feeding.ts';
+import type { Feeding } from './feeding.ts';
+import { keepFed } from './keep-fed.ts';
+import { list } from './list.ts';
+import { object } from './object.ts';
+import type { Opener } from './opener.ts';
 import { owners } from './owners.ts';
 import { version } from './version.ts';
-import { watches } from './watches.ts';
 
-const FEEDERS: readonly Feeder[] = [watches, version, owners, document];
+/** Every type of feed there is. A new one is one line here. */
+const OPENERS: readonly Opener[] = [list, object];
 
-/** What is on show is kept fed: all that is heard of the cluster, as actions. */
+/** What is on show is kept fed; and what is known of a cluster whatever is on show. */
 export function runFeeds(feeding: Feeding): Observable<Action> {
-  return merge(...FEEDERS.map((feeder) => feeder(feeding)));
+  return merge(...[keepFed(OPENERS), version, owners].map((feeder) => feeder(feeding)));
 }

@@ -10,10 +10,11 @@ export interface ContextInfo {
   readonly namespace: string;
 }
 
-/** Which objects of a kind: of one namespace or, without it, of all; of a label selector or all. */
+/** Which objects of a kind: of one namespace or, without it, of all; of a label or field selector or all. */
 export interface WatchScope {
   readonly namespace?: string;
   readonly labelSelector?: string;
+  readonly fieldSelector?: string;
 }
 
 export type OwnerRef = ObjectRef & { readonly uid: string };

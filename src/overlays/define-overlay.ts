@@ -1,6 +1,6 @@
 import type { Command, CommandContext } from '../commands/command.ts';
 import type { Action } from '../store/actions.ts';
-import type { KindId } from '../model/kinds.ts';
+import type { Feed } from '../model/feed.ts';
 import type { Own } from '../store/own.ts';
 import type { State } from '../store/state.ts';
 import type { OverlayView, ScreenModel } from '../view/screen-model.ts';
@@ -15,8 +15,8 @@ export interface Overlay {
   readonly own: Own;
   /** With false, keys that it has no command for reach the panes. */
   readonly modal?: false;
-  /** What it has to have watched while it is open. */
-  readonly needs?: (state: State) => readonly KindId[];
+  /** What it is to be kept fed with while it is open. */
+  readonly needs?: (state: State) => readonly Feed[];
   /** Drawn over the panes. */
   readonly view?: (context: CommandContext) => OverlayView;
   /** Stands in the footer's place. */

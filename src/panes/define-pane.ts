@@ -1,5 +1,5 @@
 import type { Command, PaneList } from '../commands/command.ts';
-import type { KindId } from '../model/kinds.ts';
+import type { Feed } from '../model/feed.ts';
 import type { Slot, SortKey } from '../store/look.ts';
 import type { State } from '../store/state.ts';
 import type { PaneView } from '../view/block.ts';
@@ -13,10 +13,8 @@ export interface Pane {
   readonly title: string;
   /** Panes of one slot are its tabs, in the order of the list of panes. */
   readonly slot: Slot;
-  /** The kinds it has to watch while it is on show. */
-  readonly needs: (state: State) => readonly KindId[];
-  /** It shows the selected object whole (YAML), which has to be fetched. */
-  readonly wantsDocument?: boolean;
+  /** What it is to be kept fed with while it is on show. */
+  readonly needs: (state: State) => readonly Feed[];
   /** The rows a cursor moves over; without it the pane scrolls lines. */
   readonly list?: (state: State) => PaneList;
   /** Its rows are narrowed to what matches the filter of its id. */

@@ -1,6 +1,8 @@
-import { KIND_NAMES, type KindId } from '../model/kinds.ts';
+import { KIND_IDS, KIND_NAMES, type KindId } from '../model/kinds.ts';
 import { podCounts } from '../store/selectors/counts.ts';
-import type { KindStatus } from '../store/cluster.ts';
+import type { Fed, Standing } from '../store/cluster.ts';
+import { isList } from '../model/feed.ts';
+import { standingOf } from '../store/selectors/lists.ts';
 import type { State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
@@ -20,7 +22,7 @@ export function headerLeft(state: State): Line {
 /** `● live   v1.34.4   14 pods · 7 not well` */
 export function headerRight(state: State): Line {
   const { pods, notWell } = podCounts(state);
-  const counts = state.cluster.kinds.pods.listed || pods > 0 ? `${pods} pod${pods === 1 ? '' : 's'}` : '';
+  const counts = standingOf(state, 'pods').complete || pods > 0 ? `${pods} pod${pods === 1 ? '' : 's'}` : '';
   return [
     ...connection(state),
     span(
@@ -33,21 +35,18 @@ export function headerRight(state: State): Line {
 }
 
 /** Without `failed`: see `connection`. */
-const SEVERITY: readonly KindStatus['connection'][] = ['stale', 'connecting', 'polled', 'live'];
+const SEVERITY: readonly Standing['connection'][] = ['stale', 'connecting', 'polled', 'live'];
 
 /** One word for all that is watched: the worst of it, except that one refused kind is its pane's affair. */
 function connection(state: State): Line {
-  const entries = Object.entries(state.cluster.kinds) as [KindId, KindStatus][];
-  const watched = entries.filter(([, status]) => status.connection !== 'idle');
-  const [kind, status] =
-    state.cluster.kinds.pods.connection === 'failed'
-      ? ['pods' as const, state.cluster.kinds.pods]
-      : worst(watched);
+  const watched = listsOf(state);
+  const pods = standingOf(state, 'pods');
+  const [kind, status] = pods.connection === 'failed' ? ['pods' as const, pods] : worst(watched);
   if (!status) return [span('◌ idle', styleOf('muted'))];
   const seconds = secondsSince(status.since, state);
   switch (status.connection) {
     case 'stale':
-      if (!status.listed) return [span(`◐ connecting: ${reasonOf(status)}`, styleOf('progress'))];
+      if (!status.complete) return [span(`◐ connecting: ${reasonOf(status)}`, styleOf('progress'))];
       return [
         span(
           `◐ stale ${seconds}s: ${reasonOf(status)}${nextTry(status, state.look.now)}`,
@@ -65,11 +64,19 @@ function connection(state: State): Line {
   }
 }
 
+/** The lists that are open, in the order of their kinds: other feeds are their panes' affair. */
+function listsOf({ cluster }: State): [KindId, Standing][] {
+  const open = [...cluster.feeds.values()].flatMap((fed): [KindId, Fed][] =>
+    isList(fed.feed) ? [[fed.feed.kind, fed]] : [],
+  );
+  return open.sort(([a], [b]) => KIND_IDS.indexOf(a) - KIND_IDS.indexOf(b));
+}
+
 const secondsSince = (time: number, { look }: State): number =>
   Math.max(0, Math.floor((look.now - time) / 1000));
 
 /** `pods`, `pods and 6 more` */
-function unwatched(watched: readonly [KindId, KindStatus][]): string {
+function unwatched(watched: readonly [KindId, Standing][]): string {
   const [first, ...rest] = watched.flatMap(([kind, { connection }]) =>
     connection === 'polled' ? [kind] : [],
   );
@@ -77,18 +84,17 @@ function unwatched(watched: readonly [KindId, KindStatus][]): string {
 }
 
 /** Connections stand, and the server does not answer: what is on show may be out of date. */
-function silent({ silentSince }: KindStatus, state: State): Line | undefined {
+function silent({ silentSince }: Standing, state: State): Line | undefined {
   if (silentSince === undefined) return undefined;
   return [span(`◐ no answer for ${secondsSince(silentSince, state)}s`, styleOf('progress'))];
 }
 
 function loading(state: State): Line | undefined {
-  return state.cluster.kinds.pods.connection === 'live' && !state.cluster.kinds.pods.listed
-    ? [span('◐ loading', styleOf('progress'))]
-    : undefined;
+  const { connection, complete } = standingOf(state, 'pods');
+  return connection === 'live' && !complete ? [span('◐ loading', styleOf('progress'))] : undefined;
 }
 
-function worst(watched: readonly [KindId, KindStatus][]): [KindId, KindStatus | undefined] {
+function worst(watched: readonly [KindId, Standing][]): [KindId, Standing | undefined] {
   for (const connection of SEVERITY) {
     const found = watched.find(([, status]) => status.connection === connection);
     if (found) return found;
@@ -99,7 +105,7 @@ function worst(watched: readonly [KindId, KindStatus][]): [KindId, KindStatus | 
 /** Cells for a reason: it is a word where the server keeps to the rules. */
 const REASON = 40;
 
-const denial = ({ failure }: KindStatus): string =>
+const denial = ({ failure }: Standing): string =>
   failure?.code === 403 ? 'denied' : cutEnd(span(failure?.reason || 'failed').text, REASON);
 
 /** The system's words for what happened to a connection. */
@@ -126,13 +132,13 @@ const SYSTEM: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-function reasonOf({ failure }: KindStatus): string {
+function reasonOf({ failure }: Standing): string {
   if (!failure) return 'no answer';
   return cutEnd(span(SYSTEM.get(failure.reason) ?? failure.reason).text, REASON);
 }
 
 /** `, again in 8s`: nobody has to wait for it, ctrl-r tries at once. */
-function nextTry({ failure }: KindStatus, now: number): string {
+function nextTry({ failure }: Standing, now: number): string {
   const seconds = failure?.retryAt === undefined ? 0 : Math.ceil((failure.retryAt - now) / 1000);
   return seconds > 1 ? `, again in ${seconds}s or ctrl-r` : '';
 }

@@ -1,8 +1,9 @@
 import { commandFor } from '../commands/resolve.ts';
 import type { Command, CommandContext, FocusedPane, TopOverlay } from '../commands/command.ts';
 import { keyLabel } from '../commands/key-label.ts';
-import type { KindId } from '../model/kinds.ts';
+import type { Feed } from '../model/feed.ts';
 import { verdict } from '../model/diagnosis.ts';
+import { lists } from '../store/selectors/lists.ts';
 import { selectedPod } from '../store/selectors/selection.ts';
 import { SLOTS, type Slot } from '../store/look.ts';
 import type { State } from '../store/state.ts';
@@ -54,14 +55,12 @@ export class Program {
     return state.look.overlays.flatMap((id) => this.overlays.find((overlay) => overlay.id === id) ?? []);
   }
 
-  /** The kinds that what is on show, and overlays that are open, need. */
-  readonly needs = (state: State): readonly KindId[] => {
+  /** What is to be kept fed: what panes on show and open overlays need. */
+  readonly needs = (state: State): readonly Feed[] => {
     const shown = [...this.onShow(state), ...this.opened(state)];
     // Counts in the header and the selection are of Pods, whatever is on show.
-    return ['pods', ...shown.flatMap(({ needs }) => needs?.(state) ?? [])];
+    return [...lists(state, 'pods'), ...shown.flatMap(({ needs }) => needs?.(state) ?? [])];
   };
-
-  readonly wantsDocument = (state: State): boolean => this.onShow(state).some((pane) => pane.wantsDocument);
 
   /** What commands know of the focused pane; `page` is how many rows it showed last. */
   context(state: State, pageOf: (pane: string) => number): CommandContext {

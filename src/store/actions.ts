@@ -1,16 +1,15 @@
 import type { OwnerResult } from '../model/connection.ts';
-import type { KindId, Kinds } from '../model/kinds.ts';
+import type { Feed, FeedEvent } from '../model/feed.ts';
 import type { LogEntry } from '../model/log.ts';
 import type { ContainerRef } from '../model/session.ts';
 import type { Size } from '../model/size.ts';
-import type { WatchEvent } from '../model/watch-event.ts';
-import type { Document } from './cluster.ts';
 import type { Message, Scope, Selection, Slot, SortKey } from './look.ts';
 
-/** One kind's events of one frame. */
-export type KindEvents = {
-  [K in KindId]: { readonly kind: K; readonly events: readonly WatchEvent<Kinds[K]>[] };
-}[KindId];
+/** One feed's events of one frame. */
+export interface FeedEvents {
+  readonly feed: Feed;
+  readonly events: readonly FeedEvent[];
+}
 
 /**
  * Everything that can happen. The last group asks something of the world: reduce leaves the state
@@ -18,12 +17,11 @@ export type KindEvents = {
  */
 export type Action =
   // from the cluster
-  | { readonly type: 'watching'; readonly kind: KindId }
-  | { readonly type: 'unwatched'; readonly kind: KindId }
-  | { readonly type: 'batch'; readonly batch: readonly KindEvents[] }
+  | { readonly type: 'feed-opened'; readonly feed: Feed }
+  | { readonly type: 'feed-closed'; readonly feed: Feed }
+  | { readonly type: 'batch'; readonly batch: readonly FeedEvents[] }
   | { readonly type: 'owners'; readonly owners: readonly OwnerResult[] }
   | { readonly type: 'version'; readonly version: string }
-  | { readonly type: 'document'; readonly document: Document | undefined }
   // from the program itself
   | { readonly type: 'told'; readonly entry: LogEntry }
   // from the terminal and the clock

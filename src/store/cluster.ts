@@ -1,16 +1,17 @@
 import { KIND_IDS, type KindId, type Kinds } from '../model/kinds.ts';
-import type { ObjectMeta } from '../model/objects.ts';
+import type { Feed } from '../model/feed.ts';
+import type { KubeObject, ObjectMeta } from '../model/objects.ts';
 import { Table } from '../model/table.ts';
 import type { Failure } from '../model/watch-event.ts';
 import { Kept } from './kept.ts';
 
 /**
- * Two things that are told apart for every kind: whether there is data (`listed`) and how the
- * connection is (`connection`). Rows that are there stay on show while the line is down.
+ * Two things that are told apart for every feed: whether there is data (`complete`) and how the
+ * connection is (`connection`). What is there stays on show while the line is down.
  */
-export interface KindStatus {
-  /** The first list is complete: from now on nothing on show means that there is nothing. */
-  readonly listed: boolean;
+export interface Standing {
+  /** All of it is there: from now on nothing on show means that there is nothing. */
+  readonly complete: boolean;
   readonly connection: 'idle' | 'connecting' | 'live' | 'polled' | 'stale' | 'failed';
   /** Why it is polled, stale or failed. */
   readonly failure?: Failure;
@@ -23,6 +24,18 @@ export interface KindStatus {
   readonly silentSince?: number | undefined;
 }
 
+/** A feed that is open, or lingers: how it stands, and what it brought. */
+export interface Fed<D = unknown> extends Standing {
+  readonly feed: Feed<D>;
+  readonly data: D | undefined;
+  /** A list that is being loaded anew, swapped in when it is complete. */
+  readonly staged?: Table<KubeObject> | undefined;
+}
+
+export function unheardFeed<D>(feed: Feed<D>): Fed<D> {
+  return { feed, data: undefined, complete: false, connection: 'idle', since: 0 };
+}
+
 export type Tables = { readonly [K in KindId]: Table<Kinds[K]> };
 
 /** An owner that is not watched, as walking up found it. */
@@ -33,51 +46,35 @@ export interface WalkedOwner {
   readonly failure?: Failure;
 }
 
-/** The whole object whose YAML is on show. */
-export interface Document {
-  readonly key: string;
-  readonly status: 'loading' | 'ready' | 'failed';
-  readonly lines: readonly string[];
-  readonly failure?: Failure;
-}
-
 /** All that was heard of one cluster. Another context, or everything anew, is another value. */
 export interface Cluster {
   readonly context: string;
   /** Grows when everything is to be listed anew (Ctrl-r). */
   readonly generation: number;
   readonly serverVersion: string | undefined;
+  /** By key, the feeds that are open or linger. */
+  readonly feeds: ReadonlyMap<string, Fed>;
+  /** What the lists of the place (namespace, labels) brought: it follows from `feeds` (see feeds.ts). */
   readonly tables: Tables;
-  /** Lists that are being loaded anew, each swapped in when it is complete. */
-  readonly staged: Partial<Tables>;
-  readonly kinds: Readonly<Record<KindId, KindStatus>>;
   /** Owners that are not watched, by uid. */
   readonly owners: ReadonlyMap<string, WalkedOwner>;
-  readonly document: Document | undefined;
   /** What selectors made of earlier states of this cluster. */
   readonly kept: Kept;
 }
 
-/** Something of each kind. */
-function ofEachKind<T>(make: (kind: KindId) => T): Record<KindId, T> {
-  return Object.fromEntries(KIND_IDS.map((kind) => [kind, make(kind)])) as Record<KindId, T>;
-}
-
-export function emptyTables(): Tables {
-  return ofEachKind(() => Table.empty()) as Tables;
-}
+export const NO_TABLES = Object.fromEntries(
+  KIND_IDS.map((kind) => [kind, Table.empty()]),
+) as unknown as Tables;
 
 /** A cluster of which nothing was heard yet. */
-export function unheardCluster(context: string, now: number): Cluster {
+export function unheardCluster(context: string): Cluster {
   return {
     context,
     generation: 0,
     serverVersion: undefined,
-    tables: emptyTables(),
-    staged: {},
-    kinds: ofEachKind(() => ({ listed: false, connection: 'idle', since: now })),
+    tables: NO_TABLES,
+    feeds: new Map(),
     owners: new Map(),
-    document: undefined,
     kept: new Kept(),
   };
 }

@@ -1,6 +1,7 @@
 import { kindMatches } from '../model/kind-match.ts';
 import { type KindId, WORKLOAD_KINDS } from '../model/kinds.ts';
 import type { OwnerNode } from '../model/owner-tree.ts';
+import { standingOf } from './selectors/lists.ts';
 import { ownerTree } from './selectors/owner-tree.ts';
 import { selectionOfRow } from './selectors/selection.ts';
 import { type State, withLook, withPlace } from './state.ts';
@@ -20,9 +21,10 @@ export function findWanted(state: State): State {
     return withPlace(found, { selection: selectionOfRow(state, key), scope: { key, kind, name } });
   }
   const kinds: readonly KindId[] = ['pods', ...WORKLOAD_KINDS];
-  const settled = kinds.every(
-    (kind) => state.cluster.kinds[kind].listed || state.cluster.kinds[kind].connection === 'failed',
-  );
+  const settled = kinds.every((kind) => {
+    const { complete, connection } = standingOf(state, kind);
+    return complete || connection === 'failed';
+  });
   if (!settled) return state;
   const where = place.namespace === undefined ? 'any namespace' : `namespace ${place.namespace}`;
   const text = `no ${wanted.kind} ${wanted.name} in ${where}`;

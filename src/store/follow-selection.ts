@@ -1,5 +1,6 @@
 import type { Pod } from '../model/objects.ts';
 import { Table } from '../model/table.ts';
+import { standingOf } from './selectors/lists.ts';
 import { podList } from './selectors/pod-list.ts';
 import { selectedPod, selectionOfPod, selectionOfRow } from './selectors/selection.ts';
 import type { Selection, Slot } from './look.ts';
@@ -39,7 +40,7 @@ const select = (state: State, selection: Selection): State => withPlace(state, {
 
 /** A place that is come back to may name a Pod that went meanwhile, which the complete list tells. */
 function remembered(before: State, after: State): State {
-  const complete = after.cluster.kinds.pods.listed && !before.cluster.kinds.pods.listed;
+  const complete = standingOf(after, 'pods').complete && !standingOf(before, 'pods').complete;
   return complete ? select(after, {}) : after;
 }
 

@@ -20,7 +20,7 @@ export interface Start {
 export function initialState(start: Start): State {
   const { now, size, contexts, labelSelector, readonly = false, wanted } = start;
   return {
-    cluster: unheardCluster(start.context, now),
+    cluster: unheardCluster(start.context),
     look: {
       now,
       size,

@@ -1,23 +1,8 @@
 import type { OwnerResult } from '../model/connection.ts';
-import type { KindId } from '../model/kinds.ts';
-import { type Cluster, emptyTables, unheardCluster, type WalkedOwner } from './cluster.ts';
+import { type Cluster, unheardCluster, type WalkedOwner } from './cluster.ts';
+import { feedsAfterMove } from './feeds.ts';
 import { placeIn } from './look.ts';
-import { type State, withCluster, withLook, withPlace } from './state.ts';
-
-/** A watch was opened or closed. What is on show stays until the list that is loaded anew is complete. */
-export function watchingChanged(state: State, kind: KindId, on: boolean): State {
-  const { cluster, look } = state;
-  const listed = on && cluster.kinds[kind].listed;
-  const kinds: Cluster['kinds'] = {
-    ...cluster.kinds,
-    [kind]: { listed, connection: on ? 'connecting' : 'idle', since: look.now },
-  };
-  const staged = { ...cluster.staged };
-  if (listed) Object.assign(staged, { [kind]: emptyTables()[kind] });
-  else delete staged[kind];
-  const tables = on ? cluster.tables : { ...cluster.tables, [kind]: emptyTables()[kind] };
-  return withCluster(state, { kinds, staged, tables });
-}
+import { type State, withLook, withPlace } from './state.ts';
 
 export function withOwners(owners: Cluster['owners'], results: readonly OwnerResult[]): Cluster['owners'] {
   const next = new Map<string, WalkedOwner>(owners);
@@ -31,19 +16,13 @@ export function withOwners(owners: Cluster['owners'], results: readonly OwnerRes
 /** Another namespace is another set of objects: nothing of the old one may stay on show. */
 export function inNamespace(state: State, namespace: string | undefined): State {
   if (namespace === state.look.place.namespace) return withPlace(state, { scope: undefined });
-  const { cluster, look } = state;
-  const anew = unheardCluster(cluster.context, look.now);
-  return {
-    cluster: {
-      ...anew,
-      generation: cluster.generation,
-      serverVersion: cluster.serverVersion,
-      // Namespaces are not of a namespace: what is known of them stays.
-      tables: { ...anew.tables, namespaces: cluster.tables.namespaces },
-      kinds: { ...anew.kinds, namespaces: cluster.kinds.namespaces },
-    },
-    look: { ...look, place: { ...placeIn(namespace), folds: look.place.folds }, wanted: undefined },
-  };
+  const { cluster } = state;
+  const place = { ...placeIn(namespace), folds: state.look.place.folds };
+  const look = { ...state.look, place, wanted: undefined };
+  const { generation, serverVersion } = cluster;
+  const anew = { ...unheardCluster(cluster.context), generation, serverVersion };
+  // What is not of a namespace (their list) is kept fed.
+  return { cluster: { ...anew, ...feedsAfterMove(cluster, state.look, look) }, look };
 }
 
 /** Another context is another cluster, in the place where it was left. */
@@ -53,8 +32,5 @@ export function inContext(state: State, name: string): State {
   if (!context || name === cluster.context) return state;
   const place = look.places.get(name) ?? placeIn(context.namespace);
   const places = new Map(look.places).set(cluster.context, look.place);
-  return withLook(
-    { ...state, cluster: unheardCluster(name, look.now) },
-    { place, places, wanted: undefined },
-  );
+  return withLook({ ...state, cluster: unheardCluster(name) }, { place, places, wanted: undefined });
 }

@@ -1,9 +1,9 @@
 import type { Action } from './actions.ts';
-import { applyBatch } from './apply-batch.ts';
+import { applyBatch, feedClosed, feedOpened } from './feeds.ts';
 import { findWanted } from './find-wanted.ts';
 import { followSelection, keepOnShow, selectionInFocus } from './follow-selection.ts';
 import { forgetOwners } from './forget-owners.ts';
-import { inContext, inNamespace, watchingChanged, withOwners } from './places.ts';
+import { inContext, inNamespace, withOwners } from './places.ts';
 import type { Slot } from './look.ts';
 import { withMessage } from './messages.ts';
 import { isOverlayAction, type OverlayAction, reduceOverlays } from './overlays.ts';
@@ -21,13 +21,12 @@ type Handlers = {
 const unchanged = (state: State): State => state;
 
 const HANDLERS: Handlers = {
-  watching: (state, { kind }) => watchingChanged(state, kind, true),
-  unwatched: (state, { kind }) => watchingChanged(state, kind, false),
+  'feed-opened': (state, { feed }) => feedOpened(state, feed),
+  'feed-closed': (state, { feed }) => feedClosed(state, feed),
   batch: (state, { batch }) => forgetOwners(findWanted(followSelection(state, applyBatch(state, batch)))),
   owners: (state, { owners }) =>
     forgetOwners(withCluster(state, { owners: withOwners(state.cluster.owners, owners) })),
   version: (state, { version }) => withCluster(state, { serverVersion: version }),
-  document: (state, { document }) => withCluster(state, { document }),
   told: (state, { entry }) => withLook(state, { messages: withMessage(state.look.messages, entry) }),
   tick,
   resize: (state, { columns, rows }) => withLook(state, { size: { columns, rows } }),

@@ -31,7 +31,7 @@ async function millEvents(kind: KindId, count: number, seed: number): Promise<vo
   const source = new ScriptedSource();
   const time = new VirtualTime();
   const door = new Door();
-  dashboard.dispatch({ type: 'watching', kind });
+  dashboard.open(kind);
   const subscription = reflect<KubeObject>({
     source,
     path: '/x',

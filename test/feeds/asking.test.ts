@@ -1,12 +1,15 @@
 import { BehaviorSubject, NEVER, Observable } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { document } from '../../src/feeds/document.ts';
+import { keepFed } from '../../src/feeds/keep-fed.ts';
+import { object } from '../../src/feeds/object.ts';
 import type { Feeder } from '../../src/feeds/feeding.ts';
 import { owners } from '../../src/feeds/owners.ts';
 import { version } from '../../src/feeds/version.ts';
 import type { Action } from '../../src/store/actions.ts';
 import { reduceWith } from '../../src/store/reduce.ts';
 import type { State } from '../../src/store/state.ts';
+import { fedBy, listIn } from '../../src/store/selectors/lists.ts';
+import { selectedObjectFeed } from '../../src/store/selectors/selected-object.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
 import { FakeConnection } from '../support/fake-connection.ts';
@@ -27,8 +30,10 @@ function running(feeder: Feeder, connection = new FakeConnection()) {
     connection$: NEVER.pipe(
       (never) => new Observable((out) => (out.next(connection.port), never.subscribe(out))),
     ),
-    needs: () => [],
-    wantsDocument: () => true,
+    needs: (state) => {
+      const feed = selectedObjectFeed(state);
+      return feed ? [feed] : [];
+    },
   }).subscribe((action) => {
     told.push(action);
     dispatch(action);
@@ -36,7 +41,12 @@ function running(feeder: Feeder, connection = new FakeConnection()) {
   const deliver = (...objects: ReturnType<typeof podNamed>[]): void =>
     dispatch({
       type: 'batch',
-      batch: [{ kind: 'pods', events: objects.map((object) => ({ type: 'upsert', object }) as const) }],
+      batch: [
+        {
+          feed: listIn(state$.value.look, 'pods'),
+          events: objects.map((object) => ({ type: 'upsert', object }) as const),
+        },
+      ],
     });
   return { connection, dispatch, deliver, told, state$, close: () => subscription.unsubscribe() };
 }
@@ -96,30 +106,59 @@ describe('owners', () => {
   });
 });
 
-describe('the document', () => {
-  it('is fetched, and again when the object changed, without a flicker', async () => {
-    const { connection, deliver, told, close } = running(document);
-    const pod = podNamed('crashing');
+describe('an object', () => {
+  const pod = podNamed('crashing');
+  const changed = { ...pod, metadata: { ...pod.metadata, resourceVersion: 'next' } };
+  const other = podNamed('anatomy');
+  const fed = (state: State) => {
+    const feed = selectedObjectFeed(state);
+    return feed ? fedBy(state, feed) : undefined;
+  };
+
+  it('is fetched, and again when it changed, without a flicker', async () => {
+    const { connection, deliver, state$, close } = running(keepFed([object]));
     connection.answerGet = () => Promise.resolve(pod);
+    const seen: unknown[] = [];
+    state$.subscribe((state) => seen.push(fed(state)?.data));
     deliver(pod);
+    expect(fed(state$.value)).toMatchObject({ complete: false, connection: 'connecting' });
     await vi.advanceTimersByTimeAsync(100);
-    const statuses = () =>
-      told.flatMap((action) => (action.type === 'document' ? [action.document?.status] : []));
-    expect(statuses().slice(-2)).toEqual(['loading', 'ready']);
-    deliver({ ...pod, metadata: { ...pod.metadata, resourceVersion: 'next' } });
+    expect(fed(state$.value)).toMatchObject({ complete: true, connection: 'live', data: pod });
+    seen.length = 0;
+    connection.answerGet = () => Promise.resolve(changed);
+    deliver(changed);
     await vi.advanceTimersByTimeAsync(100);
-    expect(statuses().slice(-3)).toEqual(['loading', 'ready', 'ready']);
+    expect(new Set(seen)).toEqual(new Set([pod, changed]));
+    expect(fed(state$.value)?.data).toBe(changed);
     expect(connection.got).toHaveLength(2);
     close();
   });
 
+  it('is not fetched where one goes by, and forgotten where one goes on', async () => {
+    const { connection, deliver, dispatch, state$, close } = running(keepFed([object]));
+    const signals: (AbortSignal | undefined)[] = [];
+    connection.answerGet = (signal) => (signals.push(signal), new Promise(() => undefined));
+    deliver(pod, other);
+    dispatch({ type: 'select', selection: { pod: other.metadata.uid } });
+    await vi.advanceTimersByTimeAsync(50);
+    dispatch({ type: 'select', selection: { pod: pod.metadata.uid } });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(connection.got.map(({ name }) => name)).toEqual([pod.metadata.name]);
+    dispatch({ type: 'select', selection: { pod: other.metadata.uid } });
+    expect(signals[0]?.aborted).toBe(true);
+    expect(
+      [...state$.value.cluster.feeds.values()].filter(({ feed }) => feed.type === 'object'),
+    ).toHaveLength(1);
+    close();
+  });
+
   it('says why it cannot be had', async () => {
-    const { connection, deliver, told, close } = running(document);
+    const { connection, deliver, state$, close } = running(keepFed([object]));
     const refused = { code: 403, reason: 'Forbidden', message: 'may not get pods' };
     connection.answerGet = () => Promise.reject(Object.assign(new Error(refused.message), refused));
-    deliver(podNamed('crashing'));
+    deliver(pod);
     await vi.advanceTimersByTimeAsync(100);
-    expect(told.at(-1)).toMatchObject({ document: { status: 'failed', failure: refused } });
+    expect(fed(state$.value)).toMatchObject({ connection: 'failed', failure: refused, complete: false });
     close();
   });
 });

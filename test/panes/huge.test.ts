@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { yamlLines } from '../../src/feeds/yaml-lines.ts';
-import type { Pod } from '../../src/model/objects.ts';
-import { selectedObject } from '../../src/store/selectors/selected-object.ts';
+import { yamlLines } from '../../src/panes/yaml/yaml-lines.ts';
+import type { KubeObject, Pod } from '../../src/model/objects.ts';
 import { podNamed } from '../fixtures/index.ts';
 import { INVERSE, styleOf } from '../../src/view/frame.ts';
 import { screenOf, type TestDashboard } from '../support/dashboard.ts';
@@ -51,11 +50,12 @@ function showing(pod: Pod): TestDashboard {
   return dashboard;
 }
 
+/** An object whose YAML ends with these lines, two cells to the right. */
 function openYaml(lines: readonly string[]): TestDashboard {
   const dashboard = screenOf({ columns: 156, rows: 40 });
   dashboard.press('y');
-  const key = selectedObject(dashboard.state)?.key ?? '';
-  dashboard.dispatch({ type: 'document', document: { key, status: 'ready', lines: [...lines] } });
+  const text = lines.map((line) => `${line}\n`).join('');
+  dashboard.bring({ data: { metadata: { name: 'x', uid: 'x' }, text } as KubeObject });
   dashboard.frame();
   return dashboard;
 }
@@ -110,7 +110,7 @@ describe('YAML with lines that nobody could read', () => {
   });
 
   it('stands out where it was searched for, also over the edge of what is on show', () => {
-    const dashboard = openYaml([`key: ${'.'.repeat(8)}Needle${'.'.repeat(400)}needle`]);
+    const dashboard = openYaml([`key: ${'.'.repeat(6)}Needle${'.'.repeat(400)}needle`]);
     dashboard.press('/', ...'needle', 'enter');
     const marked = (part: string): boolean => {
       const { chars, styles } = dashboard.frame();

@@ -46,7 +46,7 @@ describe('the whole screen', () => {
 
 describe('without rows', () => {
   const bodies = new Map<string, (dashboard: TestDashboard) => void>([
-    ['◐ loading …', (dashboard) => dashboard.dispatch({ type: 'watching', kind: 'pods' })],
+    ['◐ loading …', (dashboard) => dashboard.open('pods')],
     [
       'no Pods in namespace default',
       (dashboard) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { selectedObject } from '../../src/store/selectors/selected-object.ts';
+import type { KubeObject } from '../../src/model/objects.ts';
 import { screenOf } from '../support/dashboard.ts';
 
 it('/ in the YAML goes to what is found while it is typed; n and N go on; esc ends search and look', () => {
@@ -8,12 +8,11 @@ it('/ in the YAML goes to what is found while it is typed; n and N go on; esc en
   const lines = Array.from({ length: 100 }, (_, index) =>
     index % 30 === 29 ? `needle: ${index}` : `line: ${index}`,
   );
-  const key = selectedObject(dashboard.state)?.key ?? '';
-  dashboard.dispatch({ type: 'document', document: { key, status: 'ready', lines } });
+  dashboard.bring({ data: { metadata: { name: 'x', uid: 'x' }, a: lines } as KubeObject });
   dashboard.press('/', 'N', 'e', 'e', 'd', 'enter');
-  expect(dashboard.text()).toMatch(/YAML[^\n]*\n. needle: 29/);
+  expect(dashboard.text()).toMatch(/YAML[^\n]*\n. - "needle: 29/);
   dashboard.press('n');
-  expect(dashboard.text()).toMatch(/YAML[^\n]*\n. needle: 59/);
+  expect(dashboard.text()).toMatch(/YAML[^\n]*\n. - "needle: 59/);
   dashboard.press('N', 'N');
   expect(dashboard.text()).toContain('needle: 89');
   expect(dashboard.state.look.overlays).toEqual([]);

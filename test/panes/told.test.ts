@@ -26,7 +26,7 @@ it('a namespace that is certainly not there is told so; where the list is not kn
 
 it('while Pods are loading a namespace has no count, not 0', () => {
   const dashboard = new TestDashboard({ now: takenAt, size, namespace: undefined });
-  dashboard.dispatch({ type: 'watching', kind: 'pods' });
+  dashboard.open('pods');
   dashboard.deliver('pods', { type: 'live' }, { type: 'upsert', object: podNamed('crashing') });
   expect(line(dashboard, /namespace default/)).toMatch(/namespace default +… /);
 });
@@ -36,7 +36,7 @@ it.each([
   [200, 'no list yet'],
 ])('what was never listed is not called stale, but why it is not there (HTTP %s)', (code, told) => {
   const dashboard = new TestDashboard({ now: takenAt, size });
-  dashboard.dispatch({ type: 'watching', kind: 'pods' });
+  dashboard.open('pods');
   const failure = { ...(code !== undefined && { code }), reason: 'NotKubernetes', message: 'why' };
   dashboard.deliver('pods', { type: 'stale', failure });
   expect(dashboard.text()).toContain(told);

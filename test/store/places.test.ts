@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listIn, standingOf } from '../../src/store/selectors/lists.ts';
 import { pods, podNamed, takenAt, workloads } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
 
@@ -23,7 +24,7 @@ describe('a list that is loaded anew', () => {
   it('keeps the rows until it is complete, and notices what went in between', () => {
     const dashboard = filled();
     dashboard.press('ctrl-r');
-    dashboard.dispatch({ type: 'watching', kind: 'pods' });
+    dashboard.open('pods');
     expect(dashboard.state.cluster.tables.pods.size).toBe(pods.length);
     dashboard.deliver('pods', { type: 'live' }, { type: 'upsert', object: podNamed('crashing') });
     expect(dashboard.state.cluster.tables.pods.size).toBe(pods.length);
@@ -35,9 +36,9 @@ describe('a list that is loaded anew', () => {
 
   it('may be asked for again before it is complete', () => {
     const dashboard = filled();
-    dashboard.dispatch({ type: 'watching', kind: 'pods' });
+    dashboard.open('pods');
     dashboard.deliver('pods', { type: 'upsert', object: podNamed('crashing') });
-    dashboard.dispatch({ type: 'watching', kind: 'pods' });
+    dashboard.open('pods');
     dashboard.deliver('pods', { type: 'synced', count: 0 });
     expect(dashboard.state.cluster.tables.pods.size).toBe(0);
   });
@@ -46,20 +47,25 @@ describe('a list that is loaded anew', () => {
 describe('the connection of a kind', () => {
   it('is told apart from whether there is data', () => {
     const dashboard = filled();
-    const status = () => dashboard.state.cluster.kinds.pods;
-    expect(status()).toMatchObject({ listed: true, connection: 'live' });
+    const status = () => standingOf(dashboard.state, 'pods');
+    expect(status()).toMatchObject({ complete: true, connection: 'live' });
     dashboard.deliver('pods', { type: 'stale', failure: { reason: 'ECONNRESET', message: 'reset' } });
-    expect(status()).toMatchObject({ listed: true, connection: 'stale', failure: { reason: 'ECONNRESET' } });
+    expect(status()).toMatchObject({
+      complete: true,
+      connection: 'stale',
+      failure: { reason: 'ECONNRESET' },
+    });
     const since = status().since;
     dashboard.dispatch({ type: 'tick', now: takenAt + 5000 });
     dashboard.deliver('pods', { type: 'stale', failure: { reason: 'ECONNREFUSED', message: 'refused' } });
     expect(status()).toMatchObject({ since, failure: { reason: 'ECONNREFUSED' } });
     dashboard.deliver('pods', { type: 'live' });
-    expect(status()).toEqual({ listed: true, connection: 'live', since: takenAt + 5000 });
+    expect(status()).toMatchObject({ complete: true, connection: 'live', since: takenAt + 5000 });
+    expect(status().failure).toBeUndefined();
     dashboard.deliver('pods', { type: 'failed', failure: refused });
-    expect(status()).toMatchObject({ listed: true, connection: 'failed' });
-    dashboard.dispatch({ type: 'unwatched', kind: 'pods' });
-    expect(status()).toMatchObject({ listed: false, connection: 'idle' });
+    expect(status()).toMatchObject({ complete: true, connection: 'failed' });
+    dashboard.dispatch({ type: 'feed-closed', feed: listIn(dashboard.state.look, 'pods') });
+    expect(status()).toMatchObject({ complete: false, connection: 'idle' });
     expect(dashboard.state.cluster.tables.pods.size).toBe(0);
   });
 });
@@ -72,7 +78,7 @@ describe('another place', () => {
     const { state } = dashboard;
     expect(state.cluster.tables.pods.size + state.cluster.tables.deployments.size).toBe(0);
     expect(state.cluster.tables.namespaces.size).toBe(1);
-    expect(state.cluster.kinds.pods).toMatchObject({ listed: false, connection: 'idle' });
+    expect(standingOf(state, 'pods')).toMatchObject({ complete: false, connection: 'idle' });
     expect([state.look.place.scope, state.look.place.selection, state.cluster.owners.size]).toEqual([
       undefined,
       {},

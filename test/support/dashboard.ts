@@ -1,12 +1,16 @@
 import { globalCommands } from '../../src/commands/index.ts';
 import type { KindId, Kinds } from '../../src/model/kinds.ts';
-import type { WatchEvent } from '../../src/model/watch-event.ts';
+import type { Feed, FeedEvent } from '../../src/model/feed.ts';
+import type { KubeObject } from '../../src/model/objects.ts';
+import type { Failure, WatchEvent } from '../../src/model/watch-event.ts';
+import { listIn } from '../../src/store/selectors/lists.ts';
+import { selectedObjectFeed } from '../../src/store/selectors/selected-object.ts';
 import { actionsFor } from '../../src/screen/input.ts';
 import type { UserInput } from '../../src/view/input.ts';
 import { panes } from '../../src/panes/index.ts';
 import { overlays } from '../../src/overlays/index.ts';
 import { Program } from '../../src/screen/program.ts';
-import type { Action, KindEvents } from '../../src/store/actions.ts';
+import type { Action } from '../../src/store/actions.ts';
 import { initialState, type Start } from '../../src/store/initial-state.ts';
 import { reduceWith } from '../../src/store/reduce.ts';
 import type { State } from '../../src/store/state.ts';
@@ -41,14 +45,31 @@ export class TestDashboard {
     }
   }
 
+  /** A list is opened, or anew. */
+  open(kind: KindId): void {
+    this.dispatch({ type: 'feed-opened', feed: listIn(this.state.look, kind) });
+  }
+
+  /** A feed tells something. */
+  tell(feed: Feed, ...events: readonly FeedEvent[]): void {
+    this.dispatch({ type: 'batch', batch: [{ feed, events }] });
+  }
+
+  /** The selected object comes whole, or why it does not. */
+  bring(told: { readonly data: KubeObject } | { readonly failure: Failure }): void {
+    const feed = selectedObjectFeed(this.state);
+    if (!feed) throw new Error('nothing is selected');
+    this.tell(feed, 'data' in told ? { type: 'data', ...told } : { type: 'failed', ...told });
+  }
+
   /** A watch delivers events of a kind. */
   deliver<K extends KindId>(kind: K, ...events: readonly WatchEvent<Kinds[K]>[]): void {
-    this.dispatch({ type: 'batch', batch: [{ kind, events } as unknown as KindEvents] });
+    this.tell(listIn(this.state.look, kind), ...(events as readonly WatchEvent<never>[]));
   }
 
   /** A watch is opened and delivers a whole list. */
   list<K extends KindId>(kind: K, objects: readonly Kinds[K][]): void {
-    this.dispatch({ type: 'watching', kind });
+    this.open(kind);
     const upserts = objects.map((object) => ({ type: 'upsert', object }) as const);
     this.deliver(kind, { type: 'live' }, ...upserts, { type: 'synced', count: objects.length });
   }

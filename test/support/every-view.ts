@@ -45,7 +45,7 @@ export class Tour {
   private before: KubeObject | undefined;
 
   constructor(private readonly kind: KindId) {
-    this.dashboard.dispatch({ type: 'watching', kind });
+    this.dashboard.open(kind);
   }
 
   /** All that is on its screens. */

@@ -20,7 +20,7 @@ export class FakeConnection {
 
   answerOwners: (refs: readonly OwnerRef[]) => readonly OwnerResult[] = (refs) =>
     refs.map((ref) => ({ ref, uid: ref.uid, failure: { code: 404, reason: 'NotFound', message: 'gone' } }));
-  answerGet: () => Promise<KubeObject> = () => Promise.reject(new Error('no object'));
+  answerGet: (signal?: AbortSignal) => Promise<KubeObject> = () => Promise.reject(new Error('no object'));
   answerExec: (streams: SessionStreams, signal?: AbortSignal) => Promise<ExecResult> = () =>
     Promise.resolve({ type: 'exited', code: 0 });
 
@@ -46,9 +46,9 @@ export class FakeConnection {
     return Promise.resolve('v1.34.4');
   }
 
-  get(ref: ObjectRef): Promise<KubeObject> {
+  get(ref: ObjectRef, signal?: AbortSignal): Promise<KubeObject> {
     this.got.push(ref);
-    return this.answerGet();
+    return this.answerGet(signal);
   }
 
   owners(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]> {

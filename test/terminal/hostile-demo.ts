@@ -1,7 +1,5 @@
 /** Draws the dashboard as nobody wants it: hostile objects, errors and names. For the test in a pseudo-terminal. */
-import { yamlLines } from '../../src/feeds/yaml-lines.ts';
 import { ending } from '../../src/effects/shell.ts';
-import { selectedObject } from '../../src/store/selectors/selected-object.ts';
 import { openScreen } from '../../src/terminal/index.ts';
 import { samples } from '../support/fuzz.ts';
 import { screenOf, type TestDashboard } from '../support/dashboard.ts';
@@ -51,11 +49,10 @@ function drawErrors(text: string): void {
     dashboard.press('escape', 'escape');
   }
   dashboard.press('y');
-  const key = selectedObject(dashboard.state)?.key ?? '';
-  const lines = [`${text}: ${text}`, ...yamlLines({ metadata: { name: text, uid: text } })];
-  dashboard.dispatch({ type: 'document', document: { key, status: 'ready', lines } });
+  const annotations = { [text]: text, 'several lines': `x\n${text}: ${text}` };
+  dashboard.bring({ data: { metadata: { name: text, uid: text, annotations } } });
   draw(dashboard);
-  dashboard.dispatch({ type: 'document', document: { key, status: 'failed', lines: [], failure } });
+  dashboard.bring({ failure });
   dashboard.dispatch({ type: 'version', version: text });
   dashboard.dispatch({ type: 'message', message: { tone: 'failing', text, until: Infinity } });
   draw(dashboard);

@@ -1,3 +1,4 @@
+import { lists } from '../../store/selectors/lists.ts';
 import { definePrompt, type PromptDefinition, promptText, typing } from '../parts/prompt.ts';
 import { completions, runLine } from './lines.ts';
 
@@ -7,7 +8,7 @@ const ID = 'palette';
 const definition: PromptDefinition = {
   id: ID,
   label: ':',
-  needs: () => ['namespaces'],
+  needs: (state) => lists(state, 'namespaces'),
   ghost: (context, text) => (text === '' ? '' : (completions(context, text)[0]?.slice(text.length) ?? '')),
   enter: runLine,
   commands: [

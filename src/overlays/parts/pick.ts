@@ -1,6 +1,6 @@
 import type { Choice, Choices } from '../../commands/choice.ts';
 import type { Command } from '../../commands/command.ts';
-import type { KindId } from '../../model/kinds.ts';
+import type { Feed } from '../../model/feed.ts';
 import type { Action } from '../../store/actions.ts';
 import { ownOf } from '../../store/own.ts';
 import type { State } from '../../store/state.ts';
@@ -20,7 +20,7 @@ type Change = { readonly cursor: number } | { readonly typed: string };
 
 export interface PickDefinition {
   readonly id: string;
-  readonly needs?: (state: State) => readonly KindId[];
+  readonly needs?: (state: State) => readonly Feed[];
   /** What there is to pick from, before it is narrowed to what was typed. */
   readonly choices: (state: State, given: unknown) => Choices;
   /** What enter means where nothing of the list matches what was typed. */

@@ -1,5 +1,6 @@
 import { type ContainerView, containersOf, stateText } from '../../model/containers.ts';
 import type { Pod } from '../../model/objects.ts';
+import { lists } from '../../store/selectors/lists.ts';
 import { selectedPod, selectionOfContainer } from '../../store/selectors/selection.ts';
 import { volumesOf } from '../../store/selectors/volumes.ts';
 import { paneState, type State } from '../../store/state.ts';
@@ -66,7 +67,7 @@ export const containersPane = definePane({
   id: ID,
   title: 'Containers',
   slot: 3,
-  needs: () => ['pods'],
+  needs: (state) => lists(state, 'pods'),
   filters: true,
   list: (state) => {
     const pod = selectedPod(state);

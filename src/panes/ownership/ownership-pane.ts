@@ -2,6 +2,7 @@ import { type Command, type CommandContext, NOTHING } from '../../commands/comma
 import { WORKLOAD_KINDS } from '../../model/kinds.ts';
 import type { Action } from '../../store/actions.ts';
 import { podCounts } from '../../store/selectors/counts.ts';
+import { lists, standingOf } from '../../store/selectors/lists.ts';
 import { ownerTree } from '../../store/selectors/owner-tree.ts';
 import { selectedPod, selectedRow, selectionOfRow } from '../../store/selectors/selection.ts';
 import { type TreeRow, treeRows } from '../../store/selectors/tree-rows.ts';
@@ -116,7 +117,7 @@ export const ownershipPane = definePane({
   id: ID,
   title: 'Ownership',
   slot: 1,
-  needs: () => ['pods', ...WORKLOAD_KINDS],
+  needs: (state) => lists(state, 'pods', ...WORKLOAD_KINDS),
   filters: true,
   list: (state) => {
     const { rows, indexOf } = treeRows(state);
@@ -159,7 +160,7 @@ function body(state: State): Body {
 function note(state: State): string {
   const { filter } = paneState(state, ID);
   const trouble = WORKLOAD_KINDS.filter((kind) =>
-    ['failed', 'stale', 'polled'].includes(state.cluster.kinds[kind].connection),
+    ['failed', 'stale', 'polled'].includes(standingOf(state, kind).connection),
   );
   const denied = trouble.map((kind) => `${kind} ${statusNote(state, kind)}`);
   const told =

@@ -6,6 +6,7 @@ import type { OwnerNode } from '../../model/owner-tree.ts';
 import { podSummary } from '../../model/pod-status.ts';
 import { replicaSetRevision } from '../../model/workload-status.ts';
 import { namespaceCounts } from '../../store/selectors/counts.ts';
+import { standingOf } from '../../store/selectors/lists.ts';
 import { ownerTree } from '../../store/selectors/owner-tree.ts';
 import type { TreeRow } from '../../store/selectors/tree-rows.ts';
 import type { State } from '../../store/state.ts';
@@ -46,7 +47,7 @@ function foldMark({ folded, type }: TreeRow): string {
 function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
   const { ready, pods, notWell } = namespaceCounts(state, namespace);
   const style = styleOf(notWell > 0 ? 'progress' : 'plain');
-  const known = state.cluster.kinds.pods.listed;
+  const known = standingOf(state, 'pods').complete;
   return [
     cell(namespace, styleOf('plain'), { lead: [...lead, span(' namespace ', styleOf('muted'))] }),
     cell(known ? `${ready}/${pods}` : '…', style),

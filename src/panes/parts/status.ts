@@ -1,5 +1,6 @@
 import type { KindId } from '../../model/kinds.ts';
-import type { KindStatus } from '../../store/cluster.ts';
+import type { Standing } from '../../store/cluster.ts';
+import { standingOf } from '../../store/selectors/lists.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, type MessageBody, span } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
@@ -9,25 +10,25 @@ import { styleOf, type Tone } from '../../view/frame.ts';
  * each with its reason. The kinds are those that the list is made of, the deciding one first.
  */
 export function emptyBody(state: State, kinds: readonly KindId[], nothing: string): MessageBody {
-  const statuses = kinds.map((kind) => state.cluster.kinds[kind]);
-  const refused = statuses.find((status) => status.connection === 'failed' && !status.listed);
+  const statuses = kinds.map((kind) => standingOf(state, kind));
+  const refused = statuses.find((status) => status.connection === 'failed' && !status.complete);
   if (refused) return message('failing', `✖ ${refusal(refused)}`, ...reasonLines(refused, state));
-  const lost = statuses.find((status) => status.connection === 'stale' && !status.listed);
+  const lost = statuses.find((status) => status.connection === 'stale' && !status.complete);
   // What was answered came over a connection.
   const missing = lost?.failure?.code === undefined ? 'connection' : 'list';
   if (lost) return message('progress', `◐ no ${missing} yet`, ...reasonLines(lost, state));
-  if (statuses.some((status) => !status.listed)) return message('progress', '◐ loading …');
+  if (statuses.some((status) => !status.complete)) return message('progress', '◐ loading …');
   return message('muted', nothing);
 }
 
 /** `Forbidden`, `Unauthorized` … in a word that a user knows. */
-function refusal({ failure }: KindStatus): string {
+function refusal({ failure }: Standing): string {
   if (failure?.code === 403) return 'denied';
   if (failure?.code === 401) return 'not logged in';
   return failure?.code === undefined ? 'failed' : 'refused';
 }
 
-function reasonLines({ failure }: KindStatus, state: State): string[] {
+function reasonLines({ failure }: Standing, state: State): string[] {
   if (!failure) return [];
   const wait =
     failure.retryAt === undefined ? undefined : Math.ceil((failure.retryAt - state.look.now) / 1000);
@@ -46,8 +47,8 @@ export function deniedLines(state: State, kinds: readonly KindId[]): Line[] {
 }
 
 function refusedLine(state: State, kinds: readonly KindId[], how: 'failed' | 'polled'): Line[] {
-  const denied = kinds.filter((kind) => state.cluster.kinds[kind].connection === how);
-  const failure = denied[0] && state.cluster.kinds[denied[0]].failure;
+  const denied = kinds.filter((kind) => standingOf(state, kind).connection === how);
+  const failure = denied[0] && standingOf(state, denied[0]).failure;
   if (!failure) return [];
   const { namespace } = state.look.place;
   const where = namespace === undefined ? 'in all namespaces' : `in namespace ${namespace}`;
@@ -61,11 +62,11 @@ function refusedLine(state: State, kinds: readonly KindId[], how: 'failed' | 'po
 
 /** A pane's note while a list loads or its kind is not live: what is on show may not be all, or old. */
 export function statusNote(state: State, kind: KindId): string {
-  const { listed, connection } = state.cluster.kinds[kind];
-  if (!listed && connection === 'connecting') return 'loading';
-  if (!listed && connection === 'live') return 'loading';
-  if (connection === 'failed') return state.cluster.kinds[kind].failure?.code === 403 ? 'denied' : 'failed';
-  if (connection === 'stale') return listed ? 'stale' : 'not loaded';
+  const { complete, connection, failure } = standingOf(state, kind);
+  if (!complete && connection === 'connecting') return 'loading';
+  if (!complete && connection === 'live') return 'loading';
+  if (connection === 'failed') return failure?.code === 403 ? 'denied' : 'failed';
+  if (connection === 'stale') return complete ? 'stale' : 'not loaded';
   if (connection === 'polled') return 'not watched';
   return '';
 }

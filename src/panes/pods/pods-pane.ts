@@ -3,6 +3,7 @@ import type { Pod } from '../../model/objects.ts';
 import { podSummary, restartsText } from '../../model/pod-status.ts';
 import type { Command } from '../../commands/command.ts';
 import { podCounts } from '../../store/selectors/counts.ts';
+import { lists } from '../../store/selectors/lists.ts';
 import { podList } from '../../store/selectors/pod-list.ts';
 import { selectedPod, selectionOfPod } from '../../store/selectors/selection.ts';
 import { paneState, type State } from '../../store/state.ts';
@@ -73,7 +74,7 @@ export const podsPane = definePane({
   id: ID,
   title: 'Pods',
   slot: 2,
-  needs: () => ['pods'],
+  needs: (state) => lists(state, 'pods'),
   filters: true,
   sorts: ['name', 'age', 'status', 'restarts', 'node'],
   list: (state) => {

@@ -2,6 +2,7 @@ import type { Pod } from '../../model/objects.ts';
 import { sharingEquations } from '../../model/sharing.ts';
 import { hasClaims } from '../../model/volume-source.ts';
 import type { MountView, VolumeMatrix, VolumeRow } from '../../model/volumes.ts';
+import { lists } from '../../store/selectors/lists.ts';
 import { volumesOf } from '../../store/selectors/volumes.ts';
 import { selectedPod, selectionOfVolume } from '../../store/selectors/selection.ts';
 import { paneState, type State } from '../../store/state.ts';
@@ -31,7 +32,7 @@ export const volumesPane = definePane({
   slot: 4,
   needs: (state) => {
     const pod = selectedPod(state);
-    return pod && hasClaims(pod) ? ['pods', 'persistentvolumeclaims'] : ['pods'];
+    return lists(state, 'pods', ...(pod && hasClaims(pod) ? (['persistentvolumeclaims'] as const) : []));
   },
   filters: true,
   list: (state) => {

@@ -1,10 +1,14 @@
 import { type Command, say } from '../../commands/command.ts';
-import { selectedObject } from '../../store/selectors/selected-object.ts';
+import type { KubeObject } from '../../model/objects.ts';
+import type { Derived } from '../../store/kept.ts';
+import { fedBy } from '../../store/selectors/lists.ts';
+import { selectedObject, selectedObjectFeed } from '../../store/selectors/selected-object.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { nextMatch } from './search.ts';
+import { yamlLines } from './yaml-lines.ts';
 import { yamlPart } from './yaml-part.ts';
 
 const ID = 'yaml';
@@ -13,10 +17,12 @@ export const yamlPane = definePane({
   id: ID,
   title: 'YAML',
   slot: 4,
-  needs: () => [],
-  wantsDocument: true,
-  lines: (state) => document(state)?.lines.length ?? 0,
-  find: (state, text, from, by) => nextMatch(document(state)?.lines ?? [], text, from, by),
+  needs: (state) => {
+    const feed = selectedObjectFeed(state);
+    return feed ? [feed] : [];
+  },
+  lines: (state) => linesOf(state).length,
+  find: (state, text, from, by) => nextMatch(linesOf(state), text, from, by),
   view: (state) => ({
     note: note(state),
     summary: () => [span(note(state), styleOf('muted'))],
@@ -28,24 +34,39 @@ export const yamlPane = definePane({
   ],
 });
 
-function document(state: State): State['cluster']['document'] {
-  return state.cluster.document?.key === selectedObject(state)?.key ? state.cluster.document : undefined;
+interface Written {
+  readonly object: KubeObject | undefined;
+  readonly lines: readonly string[];
+}
+
+const WRITTEN: Derived<Written> = { initial: { object: undefined, lines: [] } };
+
+/** The lines of the object on show: written once, since it may have megabytes, and asked for with every key. */
+function linesOf(state: State): readonly string[] {
+  const feed = selectedObjectFeed(state);
+  const object = feed && fedBy(state, feed).data;
+  if (!object) return [];
+  return state.cluster.kept.next(WRITTEN, (last) =>
+    last.object === object ? last : { object, lines: yamlLines(object) },
+  ).lines;
 }
 
 function body(state: State): Body {
-  const found = document(state);
   const message = (text: string, tone: 'muted' | 'progress' | 'failing'): Body => ({
     type: 'message',
     lines: [[span(text, styleOf(tone))]],
   });
-  if (!selectedObject(state)) return message('nothing is selected', 'muted');
-  if (!found || found.status === 'loading') return message('◐ loading …', 'progress');
-  if (found.failure) return message(`✖ ${found.failure.message}`, 'failing');
+  const feed = selectedObjectFeed(state);
+  if (!feed) return message('nothing is selected', 'muted');
+  const { connection, complete, failure } = fedBy(state, feed);
+  if (failure && connection === 'failed') return message(`✖ ${failure.message}`, 'failing');
+  if (!complete) return message('◐ loading …', 'progress');
+  const lines = linesOf(state);
   const { top, sideways, filter } = paneState(state, ID);
   return {
     type: 'text',
-    count: found.lines.length,
-    part: (index, from, length) => yamlPart(found.lines[index] ?? '', from, length, filter),
+    count: lines.length,
+    part: (index, from, length) => yamlPart(lines[index] ?? '', from, length, filter),
     top,
     sideways,
   };

@@ -3,7 +3,7 @@ import type { KubeObject } from '../../model/objects.ts';
 import { OwnerTreeDraft } from '../../model/owner-tree-draft.ts';
 import { OwnerTree } from '../../model/owner-tree.ts';
 import { Table } from '../../model/table.ts';
-import { type Cluster, emptyTables, type Tables } from '../cluster.ts';
+import { type Cluster, NO_TABLES, type Tables } from '../cluster.ts';
 import type { Derived } from '../kept.ts';
 import type { State } from '../state.ts';
 
@@ -14,7 +14,7 @@ interface Grown {
 }
 
 const TREE: Derived<Grown> = {
-  initial: { tables: emptyTables(), owners: new Map(), tree: OwnerTree.empty() },
+  initial: { tables: NO_TABLES, owners: new Map(), tree: OwnerTree.empty() },
 };
 
 const KINDS: readonly KindId[] = [...WORKLOAD_KINDS, 'pods'];

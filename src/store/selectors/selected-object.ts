@@ -1,3 +1,4 @@
+import type { ObjectFeed } from '../../model/feed.ts';
 import type { ObjectRef } from '../../model/objects.ts';
 import type { State } from '../state.ts';
 import { ownerTree } from './owner-tree.ts';
@@ -20,4 +21,13 @@ export function selectedObject(state: State): { readonly key: string; readonly r
   if (!pod) return undefined;
   const { uid, name, namespace } = pod.metadata;
   return { key: uid, ref: { apiVersion: 'v1', kind: 'Pod', name, ...(namespace && { namespace }) } };
+}
+
+/** That object whole; anew where its watch tells of another version of it. Undefined where nothing is selected. */
+export function selectedObjectFeed(state: State): ObjectFeed | undefined {
+  const object = selectedObject(state);
+  if (!object) return undefined;
+  const { key: uid, ref } = object;
+  const version = ownerTree(state).node(uid)?.object?.metadata.resourceVersion;
+  return { type: 'object', ref, uid, ...(version !== undefined && { version }) };
 }

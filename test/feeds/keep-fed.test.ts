@@ -1,15 +1,18 @@
 import { BehaviorSubject, of, VirtualTimeScheduler } from 'rxjs';
 import { expect, it } from 'vitest';
-import { watchesOn } from '../../src/feeds/watches.ts';
+import { keepFed } from '../../src/feeds/keep-fed.ts';
+import { list } from '../../src/feeds/list.ts';
+import { isList } from '../../src/model/feed.ts';
 import type { KindId } from '../../src/model/kinds.ts';
 import type { Action } from '../../src/store/actions.ts';
+import { lists, standingOf } from '../../src/store/selectors/lists.ts';
 import { reduceWith } from '../../src/store/reduce.ts';
 import type { State } from '../../src/store/state.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
 import { FakeConnection } from '../support/fake-connection.ts';
 
-/** The watches of a dashboard that needs these kinds, on virtual time. */
+/** The lists of a dashboard that needs these kinds, on virtual time. */
 function watching(...first: KindId[]) {
   const scheduler = new VirtualTimeScheduler(undefined, Infinity);
   const connection = new FakeConnection();
@@ -22,11 +25,13 @@ function watching(...first: KindId[]) {
     state: () => state$.value,
   };
   const dispatch = (action: Action): void => state$.next(reduceWith(new Map())(state$.value, action));
-  const subscription = watchesOn(scheduler)({
+  const subscription = keepFed(
+    [list],
+    scheduler,
+  )({
     state$,
     connection$: of(connection.port),
-    needs: () => test.kinds,
-    wantsDocument: () => false,
+    needs: (state) => lists(state, ...test.kinds),
   }).subscribe((action) => {
     test.actions.push(action);
     dispatch(action);
@@ -103,7 +108,22 @@ it('makes one batch of what comes within a frame', () => {
   connection.tell('pods', upsert);
   pass(40);
   const batches = actions.flatMap((action) =>
-    action.type === 'batch' ? [action.batch.map(({ kind }) => kind)] : [],
+    action.type === 'batch' ? [action.batch.map(({ feed }) => isList(feed) && feed.kind)] : [],
   );
   expect(batches).toEqual([['pods'], ['jobs', 'pods']]);
+});
+
+it('opens once what several need', () => {
+  const { connection } = watching('pods', 'jobs', 'pods');
+  expect(connection.log).toEqual(['open pods default', 'open jobs default']);
+});
+
+it('keeps nothing for who comes back once all is asked for anew', () => {
+  const { connection, need, dispatch, pass, state } = watching('pods', 'jobs');
+  connection.tell('jobs', { type: 'live' }, { type: 'synced', count: 0 });
+  need('pods');
+  dispatch({ type: 'refresh' });
+  expect(connection.log.slice(2)).toEqual(['close jobs default', 'close pods default', 'open pods default']);
+  pass(1_000);
+  expect(standingOf(state(), 'jobs').connection).toBe('idle');
 });

@@ -1,0 +1,149 @@
+import {
+  asyncScheduler,
+  catchError,
+  filter,
+  map,
+  merge,
+  Observable,
+  observeOn,
+  of,
+  queueScheduler,
+  type SchedulerLike,
+  Subject,
+  Subscription,
+  switchMap,
+} from 'rxjs';
+import { failureOf } from '../model/failure.ts';
+import { type Feed, type FeedEvent, feedKey } from '../model/feed.ts';
+import type { Connection } from '../ports/connection.ts';
+import type { Action, FeedEvents } from '../store/actions.ts';
+import type { State } from '../store/state.ts';
+import { coalesce } from './coalesce.ts';
+import type { Feeder, Feeding } from './feeding.ts';
+import type { Opener } from './opener.ts';
+
+/** Events come to the state at most once in so many ms: once a frame. */
+const TOGETHER = 33;
+
+/**
+ * Keeps open what is needed: a feed that several need once, one that nothing needs any more for a while, and all
+ * of them anew on another connection.
+ */
+export const keepFed =
+  (openers: readonly Opener[], scheduler: SchedulerLike = asyncScheduler): Feeder =>
+  ({ connection$, state$, needs }: Feeding): Observable<Action> =>
+    connection$.pipe(
+      switchMap(
+        (connection) =>
+          new Observable<Action>((out) => {
+            const feeds = new OpenFeeds(connection, openers, scheduler);
+            const output = feeds.told$.subscribe(out);
+            // What following tells makes another state, which is followed after this one.
+            const input = state$
+              .pipe(observeOn(queueScheduler))
+              .subscribe((state) => feeds.follow(state, needs(state)));
+            return () => {
+              input.unsubscribe();
+              feeds.close();
+              output.unsubscribe();
+            };
+          }),
+      ),
+    );
+
+/** A feed that is open, and the lingering of one that nothing needs any more. */
+interface OpenFeed {
+  readonly feed: Feed;
+  /** The state's when it was opened. */
+  readonly generation: number;
+  readonly events: Subscription;
+  leaving?: Subscription | undefined;
+}
+
+/** Events with the opening they came from. */
+interface Heard extends FeedEvents {
+  readonly from: OpenFeed;
+}
+
+/** The feeds that are open on one connection. */
+class OpenFeeds {
+  readonly told$: Observable<Action>;
+  private readonly open = new Map<string, OpenFeed>();
+  private readonly heard$ = new Subject<Heard>();
+  private readonly changed$ = new Subject<Action>();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly openers: readonly Opener[],
+    private readonly scheduler: SchedulerLike,
+  ) {
+    const batches$ = this.heard$.pipe(
+      coalesce(TOGETHER, scheduler),
+      // What waits for its frame while its feed is closed is of another place, or out of date.
+      map((heard) => heard.filter(({ feed, from }) => this.open.get(feedKey(feed)) === from)),
+      filter((batch) => batch.length > 0),
+      map((batch): Action => ({ type: 'batch', batch: batch.map(({ feed, events }) => ({ feed, events })) })),
+    );
+    this.told$ = merge(this.changed$, batches$);
+  }
+
+  /** Opens what is needed and is not open, or not as it is needed; leaves what is not needed. */
+  follow({ cluster }: State, needs: readonly Feed[]): void {
+    const needed = new Map(needs.map((feed) => [feedKey(feed), feed]));
+    for (const [key, open] of this.open) {
+      if (needed.has(key)) stay(open);
+      // What the state has forgotten, or wants anew, is of no use to anyone who comes back.
+      else if (cluster.feeds.has(key) && open.generation === cluster.generation) this.linger(key, open);
+      else this.leave(key, open);
+    }
+    for (const [key, feed] of needed) {
+      const open = this.open.get(key);
+      if (open?.feed.version === feed.version && open?.generation === cluster.generation) continue;
+      if (open) this.stop(key, open);
+      this.start(key, feed, cluster.generation);
+    }
+  }
+
+  close(): void {
+    for (const [key, open] of this.open) this.stop(key, open);
+  }
+
+  private start(key: string, feed: Feed, generation: number): void {
+    const open: OpenFeed = { feed, generation, events: new Subscription() };
+    this.open.set(key, open);
+    this.changed$.next({ type: 'feed-opened', feed });
+    const events$ = this.openerOf(feed).open(this.connection, feed).pipe(catchError(failed));
+    open.events.add(events$.subscribe((events) => this.heard$.next({ feed, events, from: open })));
+  }
+
+  private linger(key: string, open: OpenFeed): void {
+    const { linger } = this.openerOf(open.feed);
+    if (linger === 0) this.leave(key, open);
+    else open.leaving ??= this.scheduler.schedule(() => this.leave(key, open), linger);
+  }
+
+  private leave(key: string, open: OpenFeed): void {
+    this.stop(key, open);
+    this.changed$.next({ type: 'feed-closed', feed: open.feed });
+  }
+
+  private stop(key: string, open: OpenFeed): void {
+    stay(open);
+    open.events.unsubscribe();
+    this.open.delete(key);
+  }
+
+  private openerOf({ type }: Feed): Opener {
+    const opener = this.openers.find((candidate) => candidate.type === type);
+    if (!opener) throw new Error(`nothing opens feeds of the type ${type}`);
+    return opener;
+  }
+}
+
+function stay(open: OpenFeed): void {
+  open.leaving?.unsubscribe();
+  open.leaving = undefined;
+}
+
+const failed = (error: unknown): Observable<readonly FeedEvent[]> =>
+  of([{ type: 'failed', failure: failureOf(error) } as const]);

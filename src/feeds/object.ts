@@ -1,0 +1,27 @@
+import { Observable, switchMap, timer } from 'rxjs';
+import { failureOf } from '../model/failure.ts';
+import type { FeedEvent, ObjectFeed } from '../model/feed.ts';
+import type { KubeObject } from '../model/objects.ts';
+import type { Connection } from '../ports/connection.ts';
+import type { Opener } from './opener.ts';
+
+/** Who goes through a list is not to fetch every object of it: so long one has to be wanted, in ms. */
+const SETTLED = 60;
+
+/** An object is fetched whole, and again where another version of it is needed; it may be large, so it is not kept. */
+export const object: Opener<ObjectFeed> = {
+  type: 'object',
+  linger: 0,
+  open: (connection, feed) => timer(SETTLED).pipe(switchMap(() => fetched(connection, feed))),
+};
+
+function fetched(connection: Connection, { ref }: ObjectFeed): Observable<readonly FeedEvent<KubeObject>[]> {
+  return new Observable((out) => {
+    const aborter = new AbortController();
+    connection.get(ref, aborter.signal).then(
+      (data) => out.next([{ type: 'live' }, { type: 'data', data }]),
+      (error: unknown) => out.next([{ type: 'failed', failure: failureOf(error) }]),
+    );
+    return () => aborter.abort();
+  });
+}

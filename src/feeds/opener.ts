@@ -1,0 +1,17 @@
+import type { Observable } from 'rxjs';
+import type { Feed, FeedEvent } from '../model/feed.ts';
+import type { Connection } from '../ports/connection.ts';
+
+type Brought<F> = F extends Feed<infer D> ? D : never;
+
+/** How the feeds of a type are opened. */
+export interface Opener<F extends Feed = Feed> {
+  readonly type: F['type'];
+  /** For how long one is kept open that nothing needs any more, in ms. */
+  readonly linger: number;
+  /**
+   * What the feed tells, from when it is subscribed to until it is not. What goes wrong is told; an error is told
+   * as `failed`, and is the last that is heard.
+   */
+  open(connection: Connection, feed: F): Observable<readonly FeedEvent<Brought<F>>[]>;
+}

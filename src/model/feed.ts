@@ -1,0 +1,54 @@
+import type { KindId, Kinds } from './kinds.ts';
+import type { KubeObject, ObjectRef } from './objects.ts';
+import type { WatchScope } from './connection.ts';
+import type { Table } from './table.ts';
+import type { WatchEvent } from './watch-event.ts';
+
+/**
+ * Something of the cluster that is to be kept up to date, as data: who needs it says this, and a part of its own
+ * opens it. Two feeds of one key are one. A type is opened by its opener: see src/feeds.
+ */
+export interface Feed<D = unknown> {
+  readonly type: string;
+  /** Where it changes, what was brought is out of date: it is opened anew, and what was brought stays until then. */
+  readonly version?: string;
+  /** What it brings, for the compiler: no feed has this field. */
+  readonly brings?: D;
+}
+
+/** All objects of a kind in a scope. */
+export interface ListFeed<K extends KindId = KindId> extends Feed<Table<Kinds[K]>> {
+  readonly type: 'list';
+  readonly kind: K;
+  readonly scope: WatchScope;
+}
+
+/** One object whole, as the server has it. */
+export interface ObjectFeed extends Feed<KubeObject> {
+  readonly type: 'object';
+  readonly ref: ObjectRef;
+  /** Another object of that name is another feed. */
+  readonly uid: string;
+}
+
+type RowOf<D> = unknown extends D ? KubeObject : D extends Table<infer T> ? T : never;
+
+/**
+ * What a feed tells: how it stands, as a watch does (see WatchEvent), and what it brings, which is all of it
+ * (`data`) or, of a table, what changes.
+ */
+export type FeedEvent<D = unknown> = WatchEvent<RowOf<D>> | { readonly type: 'data'; readonly data: D };
+
+/** What tells feeds apart, whatever the order of their fields. The version does not: it is of the same thing. */
+export function feedKey({ version: _, ...feed }: Feed): string {
+  return JSON.stringify(feed, sorted);
+}
+
+function sorted(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+export function isList(feed: Feed): feed is ListFeed {
+  return feed.type === 'list';
+}

@@ -1,0 +1,104 @@
+import { type Feed, type FeedEvent, feedKey } from '../model/feed.ts';
+import { KIND_IDS, type KindId } from '../model/kinds.ts';
+import type { KubeObject } from '../model/objects.ts';
+import { Table } from '../model/table.ts';
+import type { FeedEvents } from './actions.ts';
+import { type Cluster, type Fed, NO_TABLES, type Tables, unheardFeed } from './cluster.ts';
+import type { Look } from './look.ts';
+import { listIn } from './selectors/lists.ts';
+import { type State, withCluster } from './state.ts';
+
+/** A feed was opened, or opened anew. What is on show stays until what is loaded anew is complete. */
+export function feedOpened(state: State, feed: Feed): State {
+  const { data, complete } = state.cluster.feeds.get(feedKey(feed)) ?? unheardFeed(feed);
+  const staged = data instanceof Table && data.size > 0 ? Table.empty<KubeObject>() : undefined;
+  const fed: Fed = { feed, data, staged, complete, connection: 'connecting', since: state.look.now };
+  return withFeeds(state, new Map(state.cluster.feeds).set(feedKey(feed), fed));
+}
+
+/** A feed was closed: what it brought is not kept up to date any more. */
+export function feedClosed(state: State, feed: Feed): State {
+  const feeds = new Map(state.cluster.feeds);
+  feeds.delete(feedKey(feed));
+  return withFeeds(state, feeds);
+}
+
+/** Brings one frame's events into the state: one new table for each list that changed. */
+export function applyBatch(state: State, batch: readonly FeedEvents[]): State {
+  const feeds = new Map(state.cluster.feeds);
+  for (const { feed, events } of batch) {
+    const key = feedKey(feed);
+    feeds.set(key, fedAfter(feeds.get(key) ?? unheardFeed(feed), events, state.look.now));
+  }
+  return withFeeds(state, feeds);
+}
+
+function withFeeds(state: State, feeds: Cluster['feeds']): State {
+  return withCluster(state, { feeds, tables: tablesOf(feeds, state.look, state.cluster.tables) });
+}
+
+/** What the lists of a place brought; the tables that were, where none is another. */
+function tablesOf(feeds: Cluster['feeds'], look: Look, before: Tables): Tables {
+  const table = (kind: KindId): unknown => feeds.get(keyIn(look, kind))?.data ?? NO_TABLES[kind];
+  if (KIND_IDS.every((kind) => before[kind] === table(kind))) return before;
+  return Object.fromEntries(KIND_IDS.map((kind) => [kind, table(kind)])) as unknown as Tables;
+}
+
+/** What stays of feeds and tables where the user goes elsewhere: the lists of the place that is left do not. */
+export function feedsAfterMove({ feeds }: Cluster, from: Look, to: Look): Pick<Cluster, 'feeds' | 'tables'> {
+  const left = new Set(KIND_IDS.map((kind) => keyIn(from, kind)));
+  for (const kind of KIND_IDS) left.delete(keyIn(to, kind));
+  const kept = new Map([...feeds].filter(([key]) => !left.has(key)));
+  return { feeds: kept, tables: tablesOf(kept, to, NO_TABLES) };
+}
+
+const keyIn = (look: Look, kind: KindId): string => feedKey(listIn(look, kind));
+
+function fedAfter(before: Fed, events: readonly FeedEvent[], now: number): Fed {
+  let fed = before;
+  let entries: [string, KubeObject | undefined][] = [];
+  const flush = (): void => {
+    if (entries.length > 0) fed = withRows(fed, entries);
+    entries = [];
+  };
+  for (const event of events) {
+    if (event.type === 'upsert') entries.push([event.object.metadata.uid, event.object]);
+    else if (event.type === 'delete') entries.push([event.object.metadata.uid, undefined]);
+    else {
+      flush();
+      fed = told(fed, event, now);
+    }
+  }
+  flush();
+  return fed;
+}
+
+function withRows(fed: Fed, entries: readonly [string, KubeObject | undefined][]): Fed {
+  if (fed.staged) return { ...fed, staged: fed.staged.with(entries) };
+  const table = (fed.data as Table<KubeObject> | undefined) ?? Table.empty<KubeObject>();
+  return { ...fed, data: table.with(entries) };
+}
+
+type Told = Exclude<FeedEvent, { readonly type: 'upsert' | 'delete' }>;
+
+function told(fed: Fed, event: Told, now: number): Fed {
+  const { feed, data, staged, complete, connection, silentSince = now } = fed;
+  const still = { feed, data, staged, complete };
+  switch (event.type) {
+    case 'data':
+      return { ...fed, data: event.data, complete: true };
+    case 'synced':
+      return { ...fed, data: staged ?? data ?? Table.empty(), staged: undefined, complete: true };
+    case 'silent':
+      return { ...fed, silentSince: event.since };
+    case 'live':
+      return connection === 'live' ? fed : { ...still, connection: 'live', since: now };
+    case 'polled':
+      return { ...still, connection: 'polled', failure: event.failure, since: event.at };
+    case 'stale':
+    case 'failed': {
+      const since = connection === event.type ? fed.since : silentSince;
+      return { ...still, connection: event.type, failure: event.failure, since };
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { feedKey, type ListFeed } from '../../model/feed.ts';
+import type { KindId } from '../../model/kinds.ts';
+import { type Fed, type Standing, unheardFeed } from '../cluster.ts';
+import type { Feed } from '../../model/feed.ts';
+import type { Look } from '../look.ts';
+import type { State } from '../state.ts';
+
+/** The list of a kind where the user is: of the namespace, and Pods by the labels asked for. */
+export function listIn<K extends KindId>({ place, labelSelector }: Look, kind: K): ListFeed<K> {
+  const scope = {
+    ...(place.namespace !== undefined && kind !== 'namespaces' && { namespace: place.namespace }),
+    ...(labelSelector !== undefined && kind === 'pods' && { labelSelector }),
+  };
+  return { type: 'list', kind, scope };
+}
+
+/** Those lists of several kinds: what most panes need. Their rows are `cluster.tables`. */
+export function lists({ look }: State, ...kinds: readonly KindId[]): readonly ListFeed[] {
+  return kinds.map((kind) => listIn(look, kind));
+}
+
+/** How a feed stands and what it brought; of one that is not open, that nothing is known. */
+export function fedBy<D>({ cluster }: State, feed: Feed<D>): Fed<D> {
+  return (cluster.feeds.get(feedKey(feed)) as Fed<D> | undefined) ?? unheardFeed(feed);
+}
+
+/** How the list of a kind stands where the user is. */
+export function standingOf(state: State, kind: KindId): Standing {
+  return fedBy(state, listIn(state.look, kind));
+}
