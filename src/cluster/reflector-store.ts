@@ -8,11 +8,16 @@ import { metadataOf } from './door/envelopes.ts';
  */
 export class ReflectorStore<T extends KubeObject> {
   private readonly objects = new Map<string, T>();
+  private readonly uids = new Set<string>();
   /** Set while a list is loaded; undefined while its changes are followed. */
   private list: { readonly staged: boolean; readonly seen: Map<string, T> } | undefined;
   private complete = false;
 
-  constructor(private readonly trim: (raw: unknown) => T | undefined) {}
+  /** @param refused hears of what is not as it should be */
+  constructor(
+    private readonly trim: (raw: unknown) => T | undefined,
+    private readonly refused: (what: string) => void = () => undefined,
+  ) {}
 
   /** A list begins. The first one goes straight through; a later one is staged, and swapped in when complete. */
   beginList(): void {
@@ -24,8 +29,9 @@ export class ReflectorStore<T extends KubeObject> {
     const key = keyOf(raw);
     const known = key === undefined ? undefined : this.objects.get(key);
     const same = known !== undefined && isSame(known, raw);
-    const object = same ? known : this.trim(raw);
-    if (key === undefined || object === undefined) return this.remove(raw);
+    const trimmed = same ? known : this.trim(raw);
+    if (key === undefined || trimmed === undefined) return this.remove(raw);
+    const object = same ? known : this.apart(key, known, trimmed);
     this.list?.seen.set(key, object);
     if (same || this.list?.staged) return [];
     return this.replace(key, known, object);
@@ -38,7 +44,7 @@ export class ReflectorStore<T extends KubeObject> {
     this.list?.seen.delete(key);
     const known = this.objects.get(key);
     if (!known || this.list?.staged) return [];
-    this.objects.delete(key);
+    this.forget(key, known);
     return [{ type: 'delete', object: known }];
   }
 
@@ -50,7 +56,7 @@ export class ReflectorStore<T extends KubeObject> {
     const events: WatchEvent<T>[] = [];
     for (const [key, object] of this.objects) {
       if (seen.has(key)) continue;
-      this.objects.delete(key);
+      this.forget(key, object);
       events.push({ type: 'delete', object });
     }
     for (const [key, object] of seen) {
@@ -62,10 +68,28 @@ export class ReflectorStore<T extends KubeObject> {
   }
 
   private replace(key: string, known: T | undefined, object: T): WatchEvent<T>[] {
+    if (known) this.forget(key, known);
     this.objects.set(key, object);
+    this.uids.add(object.metadata.uid);
     const upsert: WatchEvent<T> = { type: 'upsert', object };
     const recreated = known !== undefined && known.metadata.uid !== object.metadata.uid;
     return recreated ? [{ type: 'delete', object: known }, upsert] : [upsert];
+  }
+
+  private forget(key: string, { metadata }: T): void {
+    this.objects.delete(key);
+    this.uids.delete(metadata.uid);
+  }
+
+  /**
+   * An API server knows objects by their names, all else here by their uids: where two have the same uid (a
+   * virtual kubelet, a copy that was restored), the one that comes later gets one of its own, so that both show.
+   */
+  private apart(key: string, known: T | undefined, object: T): T {
+    const { uid } = object.metadata;
+    if (known?.metadata.uid === uid || !this.uids.has(uid)) return object;
+    this.refused('metadata.uid: another object has it too');
+    return { ...object, metadata: { ...object.metadata, uid: `${uid} ${key}` } };
   }
 }
 

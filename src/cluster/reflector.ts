@@ -82,7 +82,7 @@ class Reflector<T extends KubeObject> {
     private readonly out: Subscriber<readonly WatchEvent<T>[]>,
     private readonly signal: AbortSignal,
   ) {
-    this.store = new ReflectorStore(options.trim);
+    this.store = new ReflectorStore(options.trim, (what) => options.refusals?.add(what));
     this.backoff = new Backoff(options.timing);
   }
 

@@ -24,7 +24,7 @@ function toOwner(state: State): readonly Action[] {
   const tree = ownerTree(state);
   const { row } = state.look.place.selection;
   const from = row !== undefined && tree.node(row) ? row : selectedPod(state)?.metadata.uid;
-  const owner = from === undefined ? undefined : [...tree.ancestors(from)][0];
+  const owner = from === undefined ? undefined : tree.ancestors(from).next().value;
   if (!owner) return [say(state, 'it has no owner')];
   const selection = { ...state.look.place.selection, row: owner.key };
   return [

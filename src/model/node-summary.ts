@@ -38,17 +38,39 @@ function podNode(pod: Pod): NodeSummary {
   return { ready, reason, health: notWell || health === 'ended' ? health : undefined };
 }
 
-function readyBelow(tree: OwnerTree, node: OwnerNode): string {
-  let ready = 0;
-  let total = 0;
-  const visit = (key: string): void => {
-    const below = tree.node(key);
-    if (below?.kind === 'Pod' && below.object) {
-      total++;
-      if (podSummary(below.object as Pod).health === 'well') ready++;
-    }
-    for (const child of tree.children(key)) visit(child);
-  };
-  visit(node.key);
+function readyBelow(tree: OwnerTree, { key }: OwnerNode): string {
+  const { ready, total } = podsBelow(tree, key);
   return total === 0 ? '' : `${ready}/${total}`;
+}
+
+interface PodsBelow {
+  ready: number;
+  total: number;
+}
+
+const known = new WeakMap<OwnerTree, Map<string, PodsBelow>>();
+
+/** Of each node once a tree: an owner on show stands above others that are asked about too. */
+function podsBelow(tree: OwnerTree, key: string): PodsBelow {
+  let counts = known.get(tree);
+  if (!counts) known.set(tree, (counts = new Map()));
+  const before = counts.get(key);
+  if (before) return before;
+  const made = new Map<string, PodsBelow>();
+  const nodes = [...tree.walk([key])];
+  for (const node of nodes) made.set(node.key, ownCount(node));
+  for (const node of nodes.reverse()) {
+    const own = made.get(node.key);
+    const above = node.key === key ? undefined : made.get(node.parent ?? '');
+    if (!own || !above) continue;
+    above.ready += own.ready;
+    above.total += own.total;
+  }
+  for (const [below, count] of made) counts.set(below, count);
+  return made.get(key) ?? { ready: 0, total: 0 };
+}
+
+function ownCount({ kind, object }: OwnerNode): PodsBelow {
+  if (kind !== 'Pod' || !object) return { ready: 0, total: 0 };
+  return { ready: podSummary(object as Pod).health === 'well' ? 1 : 0, total: 1 };
 }

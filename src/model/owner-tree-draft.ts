@@ -14,6 +14,8 @@ export class OwnerTreeDraft {
   private readonly cut: Set<string>;
   /** The lists that this draft made and may change. */
   private readonly own = new Map<string, string[]>();
+  /** What has to be looked at again, since its first child is another one or changed. */
+  private readonly stale: string[] = [];
   private moved = false;
 
   constructor(private readonly from: OwnerTree) {
@@ -23,6 +25,12 @@ export class OwnerTreeDraft {
   }
 
   set(kind: string, apiVersion: string, object: KubeObject): this {
+    this.put(kind, apiVersion, object);
+    this.settle();
+    return this;
+  }
+
+  private put(kind: string, apiVersion: string, object: KubeObject): void {
     const { metadata } = object;
     const { uid: key, name } = metadata;
     const parent = this.cut.has(key) ? undefined : this.openedFor(key, this.declared(object));
@@ -32,13 +40,12 @@ export class OwnerTreeDraft {
     if (old && stands(old, node)) {
       this.nodes.set(key, node);
       // Its reference may say another name than before.
-      if (parent !== undefined) this.refresh(parent);
-      return this;
+      if (parent !== undefined) this.stale.push(parent);
+      return;
     }
     if (old) this.detach(old);
     this.nodes.set(key, node);
     this.attach(node);
-    return this;
   }
 
   remove(key: string): this {
@@ -50,11 +57,15 @@ export class OwnerTreeDraft {
     this.nodes.set(key, reference);
     // Its children still name it: it stays, known by reference only, until they go too.
     if (reference) this.attach(reference);
+    this.settle();
     return this;
   }
 
   done(): OwnerTree {
-    for (const key of [...this.cut]) this.mend(key);
+    for (const key of [...this.cut]) {
+      this.mend(key);
+      this.settle();
+    }
     const { from, cut } = this;
     return new OwnerTree(this.nodes.done(), this.siblings.done(), cut, this.moved ? {} : from.structure);
   }
@@ -63,6 +74,10 @@ export class OwnerTreeDraft {
   private declared(object: KubeObject): string | undefined {
     const owner = controllerOf(object.metadata)?.uid;
     return owner === object.metadata.uid ? undefined : owner;
+  }
+
+  private children(key: string): number {
+    return this.siblings.get(key)?.length ?? 0;
   }
 
   private firstChild(key: string): OwnerNode | undefined {
@@ -83,6 +98,11 @@ export class OwnerTreeDraft {
     return { key, apiVersion, kind, namespace: child.namespace, name, parent: undefined, object: undefined };
   }
 
+  /** One after the other and not each within the last: a change may go up a chain of any length. */
+  private settle(): void {
+    for (let key = this.stale.pop(); key !== undefined; key = this.stale.pop()) this.refresh(key);
+  }
+
   /** What a node is by its children, once they changed: a reference, or an object without a namespace. */
   private refresh(key: string): void {
     const old = this.nodes.get(key);
@@ -101,7 +121,7 @@ export class OwnerTreeDraft {
     const group = groupOf(node);
     const list = this.editable(group);
     list.splice(this.position(list, node), 0, node.key);
-    if (node.parent !== undefined && list[0] === node.key) this.refresh(node.parent);
+    if (node.parent !== undefined && list[0] === node.key) this.stale.push(node.parent);
   }
 
   /** Takes a node out of its place; it is still known by its key. */
@@ -116,7 +136,7 @@ export class OwnerTreeDraft {
       this.own.delete(group);
       this.siblings.set(group, undefined);
     }
-    if (node.parent !== undefined && index === 0) this.refresh(node.parent);
+    if (node.parent !== undefined && index === 0) this.stale.push(node.parent);
   }
 
   private editable(group: string): string[] {
@@ -148,6 +168,8 @@ export class OwnerTreeDraft {
    * else the circle is opened at that member first.
    */
   private openedFor(key: string, parent: string | undefined): string | undefined {
+    // Nothing stands below it, or it stands there already: no circle closes, and nobody has to walk up.
+    if (this.children(key) === 0 || this.nodes.get(key)?.parent === parent) return parent;
     const others = this.circleFrom(key, parent);
     if (others.length === 0) return parent;
     const top = others.reduce((a, b) => (a < b ? a : b), key);

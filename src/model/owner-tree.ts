@@ -85,6 +85,18 @@ export class OwnerTree {
     }
   }
 
+  /** These and all that is below them, each owner before what it owns. A loop: chains have any length. */
+  *walk(keys: readonly string[]): Generator<OwnerNode> {
+    const waiting = keys.toReversed();
+    for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+      const node = this.nodes.get(key);
+      if (!node) continue;
+      yield node;
+      const children = this.children(key);
+      for (let index = children.length - 1; index >= 0; index--) waiting.push(children[index] ?? '');
+    }
+  }
+
   /** Whether an object stands somewhere below an owner. */
   owns(owner: string, key: string): boolean {
     for (const ancestor of this.ancestors(key)) if (ancestor.key === owner) return true;

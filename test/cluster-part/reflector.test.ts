@@ -52,7 +52,12 @@ function word(event: WatchEvent<KubeObject>): string {
   }
 }
 
-function start(source: ScriptedSource, server = { streamsLists: true }, refusals = new Refusals()) {
+function start(
+  source: ScriptedSource,
+  server = { streamsLists: true },
+  refusals = new Refusals(),
+  heard: (event: WatchEvent<KubeObject>) => void = () => undefined,
+) {
   const time = source.timing;
   const batches: (readonly WatchEvent<KubeObject>[])[] = [];
   const subscription = reflect<KubeObject>({
@@ -62,7 +67,10 @@ function start(source: ScriptedSource, server = { streamsLists: true }, refusals
     refusals,
     timing: time,
     server,
-  }).subscribe((batch) => batches.push(batch));
+  }).subscribe((batch) => {
+    batches.push(batch);
+    batch.forEach(heard);
+  });
   /** What was told since the last time. */
   const told = async (): Promise<string> => {
     await settle();
@@ -233,6 +241,26 @@ describe('a reflector that watches', () => {
     const { source, told, stop } = await synced();
     await source.watch.send(modified(pod('a', '12', 'other uid')));
     expect(await told()).toBe('-a@1 +a@12');
+    stop();
+  });
+
+  it('tells two objects of one uid apart, and the second by its own again when the first is gone', async () => {
+    const refusals = new Refusals();
+    const source = new ScriptedSource();
+    const uids: string[] = [];
+    const { stop } = start(source, { streamsLists: true }, refusals, (event) => {
+      if (event.type === 'upsert' || event.type === 'delete')
+        uids.push(`${event.type === 'delete' ? '-' : ''}${event.object.metadata.uid}`);
+    });
+    await settle();
+    await source.watch.send(added(pod('a', '1', 'u')), added(pod('b', '1', 'u')), listEnd('5'));
+    await source.watch.send(modified(pod('b', '6', 'u')), modified(pod('a', '7', 'u')));
+    await settle();
+    expect(uids.splice(0)).toEqual(['u', 'u n/b', 'u n/b', 'u']);
+    expect([...refusals.counts.keys()]).toEqual(['metadata.uid: another object has it too']);
+    await source.watch.send(deleted(pod('a', '8', 'u')), modified(pod('b', '9', 'u')));
+    await settle();
+    expect(uids).toEqual(['-u', '-u n/b', 'u']);
     stop();
   });
 

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../src/model/objects.ts';
 import { OwnerTree } from '../../src/model/owner-tree.ts';
 import { OwnerTreeDraft } from '../../src/model/owner-tree-draft.ts';
+import { findNode, levelsOf, treeNode } from '../../src/cli/one-shot/tree-nodes.ts';
+import { renderTree } from '../../src/cli/one-shot/render-tree.ts';
+import { nodeSummary } from '../../src/model/node-summary.ts';
 import { seeded } from '../support/seeded.ts';
 
 interface Given {
@@ -52,6 +55,16 @@ function drawn(tree: OwnerTree): string[] {
   return tree.namespaces().flatMap((namespace) => lines(tree.roots(namespace), 0));
 }
 
+function shuffled<T>(list: readonly T[], seed: number): readonly T[] {
+  const random = seeded(seed);
+  const mixed = [...list];
+  for (let at = mixed.length - 1; at > 0; at--) {
+    const other = random(at + 1);
+    [mixed[at], mixed[other]] = [mixed[other] as T, mixed[at] as T];
+  }
+  return mixed;
+}
+
 const SHOP: readonly Given[] = [
   { kind: 'Deployment', name: 'web' },
   { kind: 'ReplicaSet', name: 'web-old', owner: 'Deployment/web', created: '2026-01-01T00:00:00Z' },
@@ -77,22 +90,51 @@ const SHOP_TREE = [
   'Pod/bare',
 ];
 
+describe('a chain of more owners than calls may nest', () => {
+  const LENGTH = 12_000;
+  const name = (index: number): string => `c-${index}`;
+  const chain = Array.from({ length: LENGTH }, (_, index): Given => ({
+    kind: index === LENGTH - 1 ? 'Pod' : 'Custom',
+    name: name(index),
+    ...(index > 0 && { owner: `Custom/${name(index - 1)}` }),
+  }));
+  const top = `Custom/${name(0)}`;
+  const bottom = `Pod/${name(LENGTH - 1)}`;
+
+  it.each<[string, readonly Given[]]>([
+    ['from the top', chain],
+    ['from the bottom', chain.toReversed()],
+    ['in any order', shuffled(chain, 1)],
+  ])('grows, is walked and counted, and shrinks, each link looked at a few times (%s)', (_, given) => {
+    let looks = 0;
+    const draft = new OwnerTreeDraft(OwnerTree.empty());
+    const { nodes } = draft as unknown as { nodes: { get(key: string): unknown } };
+    const get = nodes.get.bind(nodes);
+    nodes.get = (key) => (looks++, get(key));
+    for (const one of given) draft.set(one.kind, apiOf(one.kind), object(one));
+    expect(looks).toBeLessThan(LENGTH * 40);
+    const tree = draft.done();
+    expect([...tree.walk([top])].map(({ name: found }) => found)).toEqual(chain.map((one) => one.name));
+    expect([...tree.ancestors(bottom)]).toHaveLength(LENGTH - 1);
+    expect(nodeSummary(tree, tree.node(top)!).ready).toBe('0/1');
+    expect(findNode(tree, 'shop', { kind: 'pod', name: name(LENGTH - 1) })?.key).toBe(bottom);
+    expect(levelsOf(tree, tree.node(top)!)).toBe(LENGTH);
+    expect(renderTree(treeNode(tree, tree.node(top)!, 0)).split('\n')).toHaveLength(LENGTH + 2);
+    expect(removed(tree, ...chain.map(({ kind, name: gone }) => `${kind}/${gone}`)).nodes.size).toBe(0);
+  });
+});
+
 describe('the ownership tree', () => {
   it('puts workloads first, then other owners, then bare Pods, the newest ReplicaSet first', () => {
     expect(drawn(put(OwnerTree.empty(), ...SHOP))).toEqual(SHOP_TREE);
   });
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('is the same whatever came first (seed %i)', (seed) => {
-    const random = seeded(seed);
-    const shuffled = [...SHOP];
-    for (let at = shuffled.length - 1; at > 0; at--) {
-      const other = random(at + 1);
-      [shuffled[at], shuffled[other]] = [shuffled[other] as Given, shuffled[at] as Given];
-    }
-    const tree = put(OwnerTree.empty(), ...shuffled);
+    const given = shuffled(SHOP, seed);
+    const tree = put(OwnerTree.empty(), ...given);
     expect(drawn(tree)).toEqual(SHOP_TREE);
     // And it is gone without a trace whatever goes first.
-    const empty = removed(tree, ...shuffled.reverse().map(({ kind, name }) => `${kind}/${name}`));
+    const empty = removed(tree, ...given.toReversed().map(({ kind, name }) => `${kind}/${name}`));
     expect(drawn(empty)).toEqual([]);
     expect([...empty.all()]).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { podJson } from './render-pod-json.ts';
 import { renderPod } from './render-pod.ts';
 import { podsJson, renderPods } from './render-pods.ts';
 import { renderTree } from './render-tree.ts';
-import { findNode, treeJson, treeNode } from './tree-nodes.ts';
+import { findNode, levelsOf, treeJson, treeNode } from './tree-nodes.ts';
 
 /** What one-shot commands ask of the cluster: everything once, as it is now. Rejections carry the reason. */
 export interface OneShotSource {
@@ -81,6 +81,9 @@ async function printPod(
   return 0;
 }
 
+/** A level is an object in a list, and some readers of JSON stop at a depth of 256. */
+const MOST_LEVELS = 120;
+
 async function printTree(
   { target, output: format }: Extract<OneShot, { command: 'tree' }>,
   source: OneShotSource,
@@ -93,6 +96,11 @@ async function printTree(
     output.err(
       `podscope: no ${target.kind} ${target.name} that is or owns anything in namespace ${source.namespace}\n`,
     );
+    return 1;
+  }
+  if (format === 'json' && levelsOf(tree, found) > MOST_LEVELS) {
+    const why = `${found.kind} ${found.name} owns more than ${MOST_LEVELS} levels of objects, deeper than JSON is read`;
+    output.err(`podscope: ${why}; without -o json all of it is printed\n`);
     return 1;
   }
   output.out(format === 'json' ? json(treeJson(tree, found)) : renderTree(treeNode(tree, found, now)));

@@ -10,28 +10,47 @@ import type { TreeNode } from './render-tree.ts';
 
 /** The node that KIND/NAME names, searched from the roots of the namespace down. */
 export function findNode(tree: OwnerTree, namespace: string, { kind, name }: Target): OwnerNode | undefined {
-  const search = (keys: readonly string[]): OwnerNode | undefined => {
-    for (const key of keys) {
-      const node = tree.node(key);
-      if (!node) continue;
-      if (node.name === name && kindMatches(kind, node.kind, node.apiVersion)) return node;
-      const below = search(tree.children(key));
-      if (below) return below;
-    }
-    return undefined;
-  };
-  return search(tree.roots(namespace));
+  for (const node of tree.walk(tree.roots(namespace))) {
+    if (node.name === name && kindMatches(kind, node.kind, node.apiVersion)) return node;
+  }
+  return undefined;
+}
+
+/** How many levels an object owns: 1 where it owns nothing. */
+export function levelsOf(tree: OwnerTree, top: OwnerNode): number {
+  const levels = new Map([[top.key, 1]]);
+  let most = 1;
+  for (const { key, parent } of tree.walk([top.key])) {
+    const level = key === top.key ? 1 : (levels.get(parent ?? '') ?? 0) + 1;
+    levels.set(key, level);
+    most = Math.max(most, level);
+  }
+  return most;
+}
+
+/** A node with all below it: what is made of each, and put among the children of what was made of its owner. */
+function nested<T>(tree: OwnerTree, top: OwnerNode, make: (node: OwnerNode, children: T[]) => T): T {
+  const children = new Map<string, T[]>();
+  let first: T | undefined;
+  for (const node of tree.walk([top.key])) {
+    const own: T[] = [];
+    children.set(node.key, own);
+    const made = make(node, own);
+    if (node.key === top.key) first = made;
+    else children.get(node.parent ?? '')?.push(made);
+  }
+  return first ?? make(top, []);
 }
 
 /** A node with all below it, as text is made from it. */
-export function treeNode(tree: OwnerTree, node: OwnerNode, now: number): TreeNode {
+export function treeNode(tree: OwnerTree, top: OwnerNode, now: number): TreeNode {
+  return nested<TreeNode>(tree, top, (node, children) => lineOf(tree, node, children, now));
+}
+
+function lineOf(tree: OwnerTree, node: OwnerNode, children: readonly TreeNode[], now: number): TreeNode {
   const { ready, reason } = nodeSummary(tree, node);
   const revision =
     node.object && node.kind === 'ReplicaSet' ? replicaSetRevision(node.object as Workload) : undefined;
-  const children = tree.children(node.key).flatMap((key) => {
-    const child = tree.node(key);
-    return child ? [treeNode(tree, child, now)] : [];
-  });
   return {
     kind: node.kind,
     name: revision === undefined ? node.name : `${node.name} rev ${revision}`,
@@ -69,13 +88,13 @@ export interface TreeJson {
 }
 
 /** A node with all below it, as JSON. */
-export function treeJson(tree: OwnerTree, node: OwnerNode): TreeJson {
+export function treeJson(tree: OwnerTree, top: OwnerNode): TreeJson {
+  return nested<TreeJson>(tree, top, (node, children) => jsonOf(tree, node, children));
+}
+
+function jsonOf(tree: OwnerTree, node: OwnerNode, children: readonly TreeJson[]): TreeJson {
   const { apiVersion, kind, namespace, name, key: uid, object } = node;
   const { ready, reason } = nodeSummary(tree, node);
-  const children = tree.children(uid).flatMap((key) => {
-    const child = tree.node(key);
-    return child ? [treeJson(tree, child)] : [];
-  });
   const createdAt = object?.metadata.creationTimestamp ?? null;
   const containers =
     kind === 'Pod' && object

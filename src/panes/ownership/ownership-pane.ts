@@ -66,16 +66,18 @@ function fold(context: CommandContext, folded: boolean | undefined): readonly Ac
   return folded === undefined ? NOTHING : besides(context.state, row, folded);
 }
 
+const depthOf = (row: TreeRow | undefined): number => row?.rails?.depth ?? 0;
+
 /** Left on what is folded goes to its parent, right on what is unfolded to its first child, as in any tree. */
 function besides(state: State, row: TreeRow, left: boolean): readonly Action[] {
   const { rows, indexOf } = treeRows(state);
   const at = indexOf(row.key);
-  const depth = row.rails.length;
+  const depth = depthOf(row);
   let next = at + 1;
   if (left) {
     next = at - 1;
-    while (next > 0 && (rows[next]?.rails.length ?? 0) >= depth) next--;
-  } else if ((rows[next]?.rails.length ?? 0) <= depth) return NOTHING;
+    while (next > 0 && depthOf(rows[next]) >= depth) next--;
+  } else if (depthOf(rows[next]) <= depth) return NOTHING;
   const target = rows[next];
   return target ? [{ type: 'select', selection: selectionOfRow(state, target.key) }] : NOTHING;
 }
@@ -168,14 +170,21 @@ function note(state: State): string {
   return [filter && `/${filter}`, ...told, `${podCounts(state).pods} pods`].filter(Boolean).join(' · ');
 }
 
+/** More do not fit on a line; the nearest tell most. */
+const MOST_OWNERS = 8;
+
 /** Where the selected Pod stands: `Deployment nginx ▸ ReplicaSet nginx-5d7 ▸ Pod …`. */
 function summary(state: State): Line {
   const pod = selectedPod(state);
   if (!pod) return [span('no Pod is selected', styleOf('muted'))];
-  const owners = [...ownerTree(state).ancestors(pod.metadata.uid)].reverse();
-  const path = owners.map(({ kind, name }) => `${kind} ${name} ▸ `).join('');
+  const owners: string[] = [];
+  for (const { kind, name } of ownerTree(state).ancestors(pod.metadata.uid)) {
+    const more = owners.length === MOST_OWNERS;
+    owners.unshift(more ? '… ▸ ' : `${kind} ${name} ▸ `);
+    if (more) break;
+  }
   return [
-    span(path, styleOf('muted')),
+    span(owners.join(''), styleOf('muted')),
     span(`Pod ${pod.metadata.name}`),
     span(owners.length === 0 ? ' (no owner)' : '', styleOf('muted')),
   ];

@@ -32,10 +32,16 @@ export function treeCells(state: State, row: TreeRow): Cell[] {
   return pod ? podCells(state, node, pod, lead) : ownerCells(state, node, lead);
 }
 
-function rails({ rails: levels }: TreeRow): string {
-  return levels
-    .map((more, index) => (index === levels.length - 1 ? (more ? '├' : '└') : more ? '│ ' : '  '))
-    .join('');
+/** Rails are not drawn of more levels than this: there would be no room for names. */
+const MOST_RAILS = 10;
+
+function rails({ rails: own }: TreeRow): string {
+  if (!own) return '';
+  let text = own.more ? '├' : '└';
+  let level = own.above;
+  for (let drawn = 1; level && drawn < MOST_RAILS; drawn++, level = level.above)
+    text = (level.more ? '│ ' : '  ') + text;
+  return level ? `… ${text}` : text;
 }
 
 /** What cannot be folded keeps the place, so that names stand in line; a container needs none. */

@@ -29,12 +29,19 @@ interface Shape {
 interface Listed {
   /** Undefined before the first. */
   readonly shape: Shape | undefined;
+  /** What stands below the scope; undefined without one. */
+  readonly scoped: ReadonlySet<string> | undefined;
   readonly of: Table<Pod>;
   readonly list: PodList;
 }
 
 const LIST: Derived<Listed> = {
-  initial: { shape: undefined, of: Table.empty(), list: { pods: [], indexOf: () => -1, placeOf: () => 0 } },
+  initial: {
+    shape: undefined,
+    scoped: undefined,
+    of: Table.empty(),
+    list: { pods: [], indexOf: () => -1, placeOf: () => 0 },
+  },
 };
 
 /**
@@ -52,7 +59,8 @@ function listed(last: Listed, state: State): Listed {
   const same = last.shape !== undefined && sameShape(last.shape, shape);
   if (same && last.of === table) return last;
   const order = comparison(shape.sort);
-  const wanted = inclusion(state, tree);
+  const scoped = same ? last.scoped : below(tree, shape.scope);
+  const wanted = inclusion(state, scoped);
   const pods = same
     ? withChanges(last.list.pods, last.of, table, wanted, order)
     : [...table.values()].filter(wanted).sort(order);
@@ -61,7 +69,7 @@ function listed(last: Listed, state: State): Listed {
     indexOf: (uid) => indexIn(pods, table.get(uid), order),
     placeOf: (pod) => search(pods, pod, order),
   };
-  return { shape, of: table, list };
+  return { shape, scoped, of: table, list };
 }
 
 function shapeOf(state: State, tree: OwnerTree): Shape {
@@ -133,11 +141,17 @@ function merged(list: readonly Pod[], removed: readonly Pod[], added: Pod[], ord
   return result.concat(sorted.slice(next));
 }
 
-function inclusion(state: State, tree: OwnerTree): (pod: Pod) => boolean {
+/** Looked for from above, once: from each Pod up it would be as much again for every Pod of a long chain. */
+function below(tree: OwnerTree, scope: string | undefined): ReadonlySet<string> | undefined {
+  return scope === undefined
+    ? undefined
+    : new Set(Array.from(tree.walk(tree.children(scope)), ({ key }) => key));
+}
+
+function inclusion(state: State, scoped: ReadonlySet<string> | undefined): (pod: Pod) => boolean {
   const matches = matcher(paneState(state, 'pods').filter);
-  const scope = state.look.place.scope?.key;
   return (pod) => {
-    if (scope !== undefined && !tree.owns(scope, pod.metadata.uid)) return false;
+    if (scoped && !scoped.has(pod.metadata.uid)) return false;
     const summary = podSummary(pod);
     if (state.look.notWellOnly && !summary.notWell) return false;
     return matches([

@@ -48,11 +48,7 @@ function isUnder(tree: OwnerTree, { metadata }: Pod, key: string, namespace: str
 }
 
 function firstPod(state: State, tree: OwnerTree, keys: readonly string[]): string | null {
-  for (const key of keys) {
-    if (state.cluster.tables.pods.get(key)) return key;
-    const below = firstPod(state, tree, tree.children(key));
-    if (below !== null) return below;
-  }
+  for (const { key } of tree.walk(keys)) if (state.cluster.tables.pods.get(key)) return key;
   return null;
 }
 

@@ -9,8 +9,8 @@ import { ownerTree } from './owner-tree.ts';
 /** A row of the ownership tree on the screen. */
 export type TreeRow = {
   readonly key: string;
-  /** For each level above: whether more siblings follow there; last, for the row itself. */
-  readonly rails: readonly boolean[];
+  /** Undefined for what is at the top. */
+  readonly rails: Rails | undefined;
   /** Undefined where there is nothing to fold. */
   readonly folded: boolean | undefined;
 } & (
@@ -19,6 +19,15 @@ export type TreeRow = {
   | { readonly type: 'container'; readonly pod: Pod; readonly container: string }
 );
 
+/** A row's place among its siblings, and so on up: shared by all below, since chains may be of any length. */
+export interface Rails {
+  /** How many levels are above. */
+  readonly depth: number;
+  /** Whether more siblings follow. */
+  readonly more: boolean;
+  readonly above: Rails | undefined;
+}
+
 export interface TreeRows {
   readonly rows: readonly TreeRow[];
   indexOf(key: string): number;
@@ -26,6 +35,8 @@ export interface TreeRows {
 
 /** Owners with more children than this are shown folded until the user unfolds them. */
 const MANY_CHILDREN = 30;
+/** So deep in the tree as well, whatever matches a filter there: no real owner has so many owners above it. */
+const DEEP = 20;
 
 export const namespaceKey = (namespace: string): string => `namespace/${namespace}`;
 export const containerKey = (pod: string, container: string): string => `${pod}/${container}`;
@@ -73,64 +84,77 @@ function openContainers(state: State, tree: OwnerTree, open: ReadonlyMap<string,
 }
 
 function flatten(state: State, tree: OwnerTree): TreeRow[] {
-  const open = foldsOf(state, 'ownership');
   const { filter } = paneState(state, 'ownership');
+  const { namespace: only } = state.look.place;
   const shown = filter === '' ? undefined : filtered(tree, filter);
   const rows: TreeRow[] = [];
-  const isFolded = (key: string, byDefault: boolean): boolean => open.get(key) ?? (shown ? false : byDefault);
-
-  const addObjects = (keys: readonly string[], rails: readonly boolean[]): void => {
-    const visible = shown ? keys.filter((key) => shown.has(key)) : keys;
-    visible.forEach((key, index) => {
-      const node = tree.node(key);
-      if (node) addObject(node, [...rails, index < visible.length - 1]);
-    });
-  };
-  const addObject = (node: OwnerNode, rails: readonly boolean[]): void => {
-    const children = tree.children(node.key);
-    const isPod = node.kind === 'Pod' && children.length === 0;
-    const foldable = isPod || children.length > 0;
-    const folded = foldable ? isFolded(node.key, isPod || children.length > MANY_CHILDREN) : undefined;
-    rows.push({ type: 'object', key: node.key, node, rails, folded });
-    if (folded !== false) return;
-    if (isPod) addContainers(state.cluster.tables.pods.get(node.key), rails);
-    else addObjects(children, rails);
-  };
-  const addContainers = (pod: Pod | undefined, rails: readonly boolean[]): void => {
-    const containers = pod ? containersOf(pod) : [];
-    containers.forEach(({ name }, index) => {
-      if (!pod) return;
-      const more = index < containers.length - 1;
-      const key = containerKey(pod.metadata.uid, name);
-      rows.push({ type: 'container', key, pod, container: name, rails: [...rails, more], folded: undefined });
-    });
-  };
-
-  const namespaces =
-    state.look.place.namespace === undefined ? tree.namespaces() : [state.look.place.namespace];
-  for (const namespace of namespaces) {
+  const add = objectsInto(rows, state, tree, shown);
+  for (const namespace of only === undefined ? tree.namespaces() : [only]) {
     const roots = tree.roots(namespace);
     if (shown && !roots.some((key) => shown.has(key))) continue;
     const key = namespaceKey(namespace);
-    const folded = isFolded(key, state.look.place.namespace === undefined);
-    rows.push({ type: 'namespace', key, namespace, rails: [], folded });
-    if (!folded) addObjects(roots, []);
+    const folded = foldsOf(state, 'ownership').get(key) ?? (!shown && only === undefined);
+    rows.push({ type: 'namespace', key, namespace, rails: undefined, folded });
+    if (!folded) add(roots);
   }
   return rows;
+}
+
+/** Adds objects, and what is unfolded below them. */
+function objectsInto(
+  rows: TreeRow[],
+  state: State,
+  tree: OwnerTree,
+  shown: ReadonlySet<string> | undefined,
+): (roots: readonly string[]) => void {
+  const open = foldsOf(state, 'ownership');
+  const { pods } = state.cluster.tables;
+  const waiting: { readonly key: string; readonly rails: Rails }[] = [];
+  const wait = (keys: readonly string[], above: Rails | undefined): void => {
+    const visible = shown ? keys.filter((key) => shown.has(key)) : keys;
+    const depth = (above?.depth ?? 0) + 1;
+    for (const [index, key] of [...visible.entries()].reverse())
+      waiting.push({ key, rails: { depth, more: index < visible.length - 1, above } });
+  };
+  return (roots) => {
+    wait(roots, undefined);
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const { key, rails } = next;
+      const node = tree.node(key);
+      if (!node) continue;
+      const children = tree.children(key);
+      const isPod = node.kind === 'Pod' && children.length === 0;
+      const byDefault = rails.depth >= DEEP || (!shown && (isPod || children.length > MANY_CHILDREN));
+      const folded = isPod || children.length > 0 ? (open.get(key) ?? byDefault) : undefined;
+      rows.push({ type: 'object', key, node, rails, folded });
+      if (folded !== false) continue;
+      if (isPod) addContainers(rows, pods.get(key), rails);
+      else wait(children, rails);
+    }
+  };
+}
+
+function addContainers(rows: TreeRow[], pod: Pod | undefined, above: Rails): void {
+  if (!pod) return;
+  const containers = containersOf(pod);
+  for (const [index, { name }] of containers.entries()) {
+    const rails = { depth: above.depth + 1, more: index < containers.length - 1, above };
+    const key = containerKey(pod.metadata.uid, name);
+    rows.push({ type: 'container', key, pod, container: name, rails, folded: undefined });
+  }
 }
 
 /** The keys of what matches, with everything above and below it. */
 function filtered(tree: OwnerTree, filter: string): ReadonlySet<string> {
   const matches = matcher(filter);
-  const shown = new Set<string>();
-  const visit = (key: string, underMatch: boolean): boolean => {
-    const node = tree.node(key);
-    const hit = underMatch || (node !== undefined && matches([node.name, node.kind]));
-    let any = hit;
-    for (const child of tree.children(key)) any = visit(child, hit) || any;
-    if (any) shown.add(key);
-    return any;
-  };
-  for (const namespace of tree.namespaces()) for (const root of tree.roots(namespace)) visit(root, false);
+  const hits = new Set<string>();
+  const nodes = [...tree.walk(tree.namespaces().flatMap((namespace) => tree.roots(namespace)))];
+  for (const { key, parent, name, kind } of nodes) {
+    if ((parent !== undefined && hits.has(parent)) || matches([name, kind])) hits.add(key);
+  }
+  const shown = new Set(hits);
+  for (const { key, parent } of nodes.reverse()) {
+    if (parent !== undefined && shown.has(key)) shown.add(parent);
+  }
   return shown;
 }
