@@ -10,9 +10,9 @@ import { Program } from '../src/screen/program.ts';
 const { commands } = new Program(panes, overlays, globalCommands);
 
 it('imports only what the house allows', () => {
-  const report = execFileSync('npx', ['depcruise', '--config', '.dependency-cruiser.cjs', 'src'], {
-    encoding: 'utf8',
-  });
+  const cruise = 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs';
+  const args = [cruise, '--config', '.dependency-cruiser.cjs', 'src'];
+  const report = execFileSync(process.execPath, args, { encoding: 'utf8' });
   expect(report).toContain('no dependency violations found');
 });
 

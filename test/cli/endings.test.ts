@@ -22,7 +22,7 @@ async function podscope(command: string, before = '') {
   writeFileSync(hook, before);
   const shell = `${process.execPath} --require ${hook} bin/podscope.js ${command}`;
   const env = { ...process.env, KUBECONFIG: path.join(folder, 'kubeconfig'), NODE_OPTIONS: '' };
-  const child = spawn('bash', ['-o', 'pipefail', '-c', shell], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('/bin/sh', ['-c', shell], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { out: '', err: '' };
   child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));

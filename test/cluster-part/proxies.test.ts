@@ -13,7 +13,7 @@ let authority: Authority;
 let pair: Pair;
 beforeAll(() => {
   authority = new Authority('cluster');
-  pair = authority.issue(['IP:127.0.0.1', 'DNS:api.internal']);
+  pair = authority.issue(['127.0.0.1', 'api.internal']);
 });
 
 const opened: { close(): unknown }[] = [];

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { childrenOf } from '../support/children.ts';
 import { bundled } from '../support/demo-terminal.ts';
 import { isRunning } from '../support/is-running.ts';
 import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
@@ -50,7 +50,8 @@ async function stopped(env = ''): Promise<{ screen: DrivenTerminal; pid: number 
 }
 
 function demoPid(screen: DrivenTerminal): number {
-  return Number(execFileSync('pgrep', ['-P', String(screen.pid), 'node'], { encoding: 'utf8' }).trim());
+  const [pid = NaN] = childrenOf(screen.pid);
+  return pid;
 }
 
 /** The shell edits its line as before: a terminal that echoes by itself would show what is typed twice. */

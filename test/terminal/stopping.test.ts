@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { childrenOf } from '../support/children.ts';
 import { bundled } from '../support/demo-terminal.ts';
 import { isRunning } from '../support/is-running.ts';
 import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
@@ -59,8 +59,7 @@ describe('stopping and going on', () => {
     await screen.waitFor('prompt> ');
     screen.type(`node ${program}\r`);
     await screen.waitFor('size 60x20');
-    const pid = execFileSync('pgrep', ['-P', String(screen.pid), 'node'], { encoding: 'utf8' });
-    process.kill(Number(pid), signal);
+    for (const pid of childrenOf(screen.pid)) process.kill(pid, signal);
     await screen.waitFor('Stopped');
     screen.type('clear\r');
     await screen.waitFor(/^prompt> $/m);

@@ -3,8 +3,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { EventRecorder } from '../../src/simulator/world/event-recorder.ts';
-import { startSimulator, type Simulator } from '../../src/simulator/apiserver/server.ts';
+import { EventRecorder } from '../../../src/simulator/world/event-recorder.ts';
+import { startSimulator, type Simulator } from '../../../src/simulator/apiserver/server.ts';
 
 let simulator: Simulator;
 let flags: readonly string[];
@@ -47,7 +47,7 @@ const DEPLOYMENT = JSON.stringify({
 
 const apply = (text: string): Promise<string> => kubectl(['apply', '-f', '-'], text);
 
-const MANIFESTS = path.join(import.meta.dirname, '../cluster/manifests');
+const MANIFESTS = path.join(import.meta.dirname, '../manifests');
 
 it('shows its Pods to kubectl get -o wide', async () => {
   await apply(POD('nginx'));

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Clock, MACHINE_CLOCK } from '../../src/simulator/time/clock.ts';
-import { deployments } from '../../src/simulator/control-plane/controllers/deployment/deployment.ts';
-import { garbageCollector } from '../../src/simulator/control-plane/controllers/garbage.ts';
-import { replicaSets } from '../../src/simulator/control-plane/controllers/workloads/replica-set.ts';
-import { startSimulator, type Simulator } from '../../src/simulator/apiserver/server.ts';
-import { everythingRuns } from './control-plane/controllers/life.ts';
+import { type Clock, MACHINE_CLOCK } from '../../../src/simulator/time/clock.ts';
+import { deployments } from '../../../src/simulator/control-plane/controllers/deployment/deployment.ts';
+import { garbageCollector } from '../../../src/simulator/control-plane/controllers/garbage.ts';
+import { replicaSets } from '../../../src/simulator/control-plane/controllers/workloads/replica-set.ts';
+import { startSimulator, type Simulator } from '../../../src/simulator/apiserver/server.ts';
+import { everythingRuns } from '../../simulator/control-plane/controllers/life.ts';
 
 /** A second takes a hundredth of one. */
 const hurried: Clock = { now: Date.now, after: (ms, run) => MACHINE_CLOCK.after(ms / 100, run) };
