@@ -43,7 +43,7 @@ async function demo(invocation: Demo, journal: Journal): Promise<void> {
   const program = new URL('simulator.js', import.meta.url);
   const { kubeconfig } = await startDemo(program, invocation.demo, ENDING_SIGNALS);
   if (invocation.demo.serve) return writer.out(`${kubeconfig}\n`);
-  const clusters = await clustersOf({ kubeconfig, env: {} }, journal);
+  const clusters = await clustersOf({ kubeconfig, readonly: invocation.flags.readonly, env: {} }, journal);
   await dashboard(invocation, clusters, journal, demoNotice(kubeconfig));
 }
 
@@ -67,7 +67,8 @@ async function main(): Promise<number | undefined> {
   const problem = screen && (await import('./terminal/problem.ts')).terminalProblem(process);
   if (problem) throw new Error(problem);
   if (invocation.command === 'demo') return void (await demo(invocation, journal));
-  const clusters = await clustersOf(invocation.connection, journal);
+  const readonly = 'flags' in invocation && invocation.flags.readonly;
+  const clusters = await clustersOf({ ...invocation.connection, readonly }, journal);
   if (invocation.command === 'dashboard') return void (await dashboard(invocation, clusters, journal));
   return once(invocation, clusters);
 }

@@ -7,11 +7,14 @@ import type { Connection } from '../ports/connection.ts';
  * kubeconfig does not have): everything it is asked fails with that reason, on the screen like any other.
  */
 export function brokenConnection(error: Error, failure: Failure): Connection {
+  const { message } = failure;
   return {
+    capabilities: { live: message, exec: message, change: message },
     watch: () => concat(of([{ type: 'failed', failure } as const]), NEVER),
     version: () => Promise.reject(error),
     get: () => Promise.reject(error),
     owners: (refs) => Promise.resolve(refs.map(({ uid, ...ref }) => ({ ref, uid, failure }))),
+    mayExec: () => Promise.reject(error),
     exec: () => Promise.resolve({ type: 'failed', failure }),
     close: () => undefined,
   };

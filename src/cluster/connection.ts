@@ -1,5 +1,6 @@
 import type { OwnerRef, OwnerResult, WatchScope } from '../model/connection.ts';
 import type { ExecRequest, ExecResult } from '../model/session.ts';
+import { ABLE, type Able, type Capabilities } from '../model/capabilities.ts';
 import { type Log, noLog } from '../model/log.ts';
 import { defer, EMPTY, fromEvent, type Observable, takeUntil } from 'rxjs';
 import type { KindId, Kinds } from '../model/kinds.ts';
@@ -18,6 +19,7 @@ import { Heartbeat } from './heartbeat.ts';
 import type { ClusterOptions, ResolvedContext } from './kubeconfig/resolve.ts';
 import { Owners } from './owners.ts';
 import { reflect } from './reflector.ts';
+import { mayExec } from './rights.ts';
 import { collectionPath, RESOURCES, segment } from './resources.ts';
 import { logExec } from './exec-log.ts';
 import { openTransport, type Transport } from './transport.ts';
@@ -48,6 +50,7 @@ export class ClusterConnection implements Connection {
     private readonly transport: Transport,
     private readonly limits: ConnectionLimits,
     private readonly log: Log = noLog,
+    readonly capabilities: Capabilities = ABLE,
   ) {
     const { timing = realTiming } = limits;
     this.door = new Door(
@@ -102,7 +105,14 @@ export class ClusterConnection implements Connection {
     return this.ownersOf.find(refs);
   }
 
+  mayExec(namespace: string): Promise<Able> {
+    return mayExec(this.transport, this.door, namespace);
+  }
+
   exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult> {
+    const { exec: able } = this.capabilities;
+    if (able !== true)
+      return Promise.resolve({ type: 'failed', failure: { reason: 'Unable', message: able } });
     const asked = execute(this.transport, request, streams, { signal, pingMs: this.limits.pingMs });
     return logExec(this.log, request, asked);
   }
@@ -119,9 +129,11 @@ export function openConnection(
     env,
     requestTimeout,
     log = noLog,
+    capabilities,
     reread,
   }: Pick<ClusterOptions, 'env' | 'requestTimeout'> & {
     log?: Log | undefined;
+    capabilities: Capabilities;
     /** The context as the kubeconfig has it now, for when its credentials are refused. */
     reread?: () => ResolvedContext;
   },
@@ -133,7 +145,7 @@ export function openConnection(
     ...(requestTimeout !== undefined && { requestTimeout }),
     ...(limits.connectMs !== undefined && { connectMs: limits.connectMs }),
   });
-  return new ClusterConnection(transport, limits, log);
+  return new ClusterConnection(transport, limits, log, capabilities);
 }
 
 function watched(apiVersion: string, kind: string): ApiResource | undefined {

@@ -1,3 +1,4 @@
+import { ABLE, type Capabilities } from '../model/capabilities.ts';
 import type { Log } from '../model/log.ts';
 import type { Clusters } from '../ports/connection.ts';
 import { ClusterError } from './cluster-error.ts';
@@ -17,11 +18,18 @@ import { laterConnection } from './later-connection.ts';
 export { ClusterError };
 export type { ClusterOptions, ConnectionLimits };
 
+const READONLY: Capabilities = {
+  live: true,
+  exec: 'podscope was started with --readonly: no shells',
+  change: 'podscope was started with --readonly: nothing is changed',
+};
+
 /** Reads the kubeconfig as kubectl does; `limits` are for tests. Throws `ClusterError`, in one line, where there is nothing to connect to. */
 export function openClusters(
   options: ClusterOptions & { readonly log?: Log },
   limits: ConnectionLimits = {},
 ): Clusters {
+  const capabilities = options.readonly ? READONLY : ABLE;
   const config = chosenKubeconfig(options);
   const start = startContext(config, options);
   const { info: current } = resolveContext(config, start, options, true);
@@ -39,7 +47,10 @@ export function openClusters(
       const context = resolve(config);
       const coming = import('./connection.ts');
       return laterConnection(
-        coming.then(({ openConnection }) => openConnection(context, { ...options, reread }, limits)),
+        capabilities,
+        coming.then(({ openConnection }) =>
+          openConnection(context, { ...options, capabilities, reread }, limits),
+        ),
       );
     },
   };

@@ -1,16 +1,19 @@
 import { from, switchMap } from 'rxjs';
+import type { Capabilities } from '../model/capabilities.ts';
 import type { Connection } from '../ports/connection.ts';
 
 /**
  * A connection that is still being made, since its code is loaded behind the first frame: it is asked at once, and
  * answers as soon as there is one. One that is closed meanwhile is closed when it comes.
  */
-export function laterConnection(coming: Promise<Connection>): Connection {
+export function laterConnection(capabilities: Capabilities, coming: Promise<Connection>): Connection {
   return {
+    capabilities,
     watch: (kind, scope) => from(coming).pipe(switchMap((connection) => connection.watch(kind, scope))),
     version: async () => (await coming).version(),
     get: async (ref, signal) => (await coming).get(ref, signal),
     owners: async (refs) => (await coming).owners(refs),
+    mayExec: async (namespace) => (await coming).mayExec(namespace),
     exec: async (request, streams, signal) => (await coming).exec(request, streams, signal),
     close: () => void coming.then((connection) => connection.close()),
   };

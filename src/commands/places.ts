@@ -73,6 +73,7 @@ export const places: readonly Command[] = [
     keys: ['ctrl-r'],
     title: 'list anew',
     scope: 'global',
+    when: ({ state }) => state.cluster.capabilities.live,
     run: ({ state }) => [{ type: 'refresh' }, say(state, 'listing anew')],
   },
   {

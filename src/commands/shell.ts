@@ -1,6 +1,7 @@
 import type { Action } from '../store/actions.ts';
 import { containersOf, type ContainerView } from '../model/containers.ts';
 import type { Pod } from '../model/objects.ts';
+import { ableToExec } from '../store/selectors/able-to-exec.ts';
 import { selectedPod } from '../store/selectors/selection.ts';
 import type { State } from '../store/state.ts';
 import type { Choices } from './choice.ts';
@@ -62,9 +63,9 @@ export const shell: Command = {
   hint: 'shell',
   scope: 'global',
   when: ({ state }) => {
-    if (state.look.readonly) return 'podscope was started with --readonly: no shells';
     if (state.look.place.selection.deleted) return 'the Pod is deleted';
-    return true;
+    const namespace = selectedPod(state)?.metadata.namespace ?? '';
+    return ableToExec(state, namespace);
   },
   run: ({ state }) => run(state),
 };

@@ -22,7 +22,10 @@ export class Connecting implements SessionStreams {
   private size = 0;
   private heard = false;
 
-  constructor(private readonly terminal: LentTerminal) {
+  constructor(
+    private readonly terminal: LentTerminal,
+    private readonly opened: () => void,
+  ) {
     this.size$ = terminal.size$;
     this.typing = terminal.input$.subscribe((bytes) => this.take(bytes));
     this.input$ = new Observable((reader) => {
@@ -43,6 +46,7 @@ export class Connecting implements SessionStreams {
   }
 
   write(_stream: 'out' | 'err', data: Uint8Array): void | Promise<void> {
+    if (!this.heard) this.opened();
     this.heard = true;
     return this.terminal.write(data);
   }

@@ -1,6 +1,7 @@
-import { from, mergeMap, type Observable } from 'rxjs';
+import { mergeMap, type Observable, of } from 'rxjs';
 import type { Action } from '../store/actions.ts';
 import type { Effect } from './environment.ts';
+import { say } from './say.ts';
 
 /** How long an error stands in the footer, in ms. */
 const IN_FOOTER = 10_000;
@@ -9,11 +10,8 @@ const IN_FOOTER = 10_000;
 export const messages: Effect = ({ world }): Observable<Action> =>
   world.told$.pipe(
     mergeMap((entry): Observable<Action> => {
-      const until = world.clock.now() + IN_FOOTER;
-      const message = { tone: 'failing', text: `${entry.text} (:messages)`, until } as const;
-      return from<Action[]>([
-        { type: 'told', entry },
-        ...(entry.level === 'error' ? [{ type: 'message', message } as const] : []),
-      ]);
+      const told: Action = { type: 'told', entry };
+      if (entry.level !== 'error') return of(told);
+      return of(told, say(world.clock, `${entry.text} (:messages)`, 'failing', IN_FOOTER));
     }),
   );

@@ -1,66 +1,99 @@
-import { concatMap, filter, mergeAll, withLatestFrom } from 'rxjs';
-import type { ContainerRef, ExecResult } from '../model/session.ts';
+import { concatMap, filter, first, map, mergeMap, Observable, of, withLatestFrom } from 'rxjs';
+import { failureOf } from '../model/failure.ts';
+import type { ContainerRef, ExecResult, SessionStatus } from '../model/session.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Connection } from '../ports/connection.ts';
+import type { LentTerminal, Terminal } from '../ports/terminal.ts';
 import type { Action } from '../store/actions.ts';
+import type { Session } from '../store/sessions.ts';
 import { Connecting } from './connecting.ts';
 import type { Effect } from './environment.ts';
-import type { Connection } from '../ports/connection.ts';
-import type { LentTerminal } from '../ports/terminal.ts';
-import type { World } from '../ports/world.ts';
-
-/** bash where there is one, else sh. */
-export const SHELL = [
-  'sh',
-  '-c',
-  'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi',
-] as const;
+import { say } from './say.ts';
 
 /** After this time, in ms, who waits is told how to give up. */
 const SLOW = 1_000;
 
-/** How long the line stays that says that a shell was given up, in ms. */
-const TOLD = 6_000;
-
-/** Lends the terminal to a shell in a container, and keeps on show how it ended until a key is pressed. */
-export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
+/**
+ * Lends the terminal to a shell in a container, one after the other, and keeps on show how it ended until a key
+ * is pressed. Reduce has made its row, the last one; all that becomes of it is told.
+ */
+export const shell: Effect = ({ world: { terminal, clock }, actions$, connection$, state$ }) =>
   actions$.pipe(
-    filter((action) => action.type === 'shell'),
-    withLatestFrom(connection$, state$),
-    filter(([, , state]) => !state.look.readonly),
-    concatMap(([{ target }, connection]) => runShell(world, connection, target)),
-    mergeAll(),
+    filter(({ type }) => type === 'shell'),
+    withLatestFrom(state$, (_, { sessions }) => sessions.at(-1)),
+    filter((session) => session !== undefined),
+    mergeMap((session) =>
+      connection$.pipe(
+        first(),
+        map((connection) => ({ session, connection })),
+      ),
+    ),
+    concatMap(({ session, connection }) => {
+      const { status } = session;
+      if (status.type !== 'failed') return inTerminal(terminal, clock, connection, session);
+      return of(said(clock, session, status.failure.message, 'failing'));
+    }),
   );
 
-/** What the dashboard says when it is back. */
-async function runShell(
-  world: World,
+function inTerminal(
+  terminal: Terminal,
+  clock: Clock,
   connection: Connection,
-  target: ContainerRef,
-): Promise<readonly Action[]> {
-  const cancelled = await world.terminal.lend((terminal) => inTerminal(terminal, connection, target));
-  if (!cancelled) return [];
-  const text = `shell in ${target.container} of ${target.pod}: cancelled`;
-  return [{ type: 'message', message: { tone: 'plain', text, until: world.clock.now() + TOLD } }];
+  session: Session,
+): Observable<Action> {
+  return new Observable((out) => {
+    const tell = (status: SessionStatus): void => out.next({ type: 'session', id: session.id, status });
+    const talk = (lent: LentTerminal): Promise<SessionStatus> => converse(lent, connection, session, tell);
+    const back = ({ type }: SessionStatus): void => {
+      if (type === 'cancelled') out.next(said(clock, session, 'cancelled'));
+      out.complete();
+    };
+    const broken = (error: unknown): void => {
+      const failure = failureOf(error);
+      tell({ type: 'failed', failure });
+      out.next(said(clock, session, failure.message, 'failing'));
+      out.complete();
+    };
+    terminal.lend(talk).then(back, broken);
+  });
 }
 
-/** Whether the user gave up before there was a shell. */
-async function inTerminal(
+/** What the dashboard says of it when it is back. */
+const said = (clock: Clock, { container, pod }: ContainerRef, text: string, tone?: 'failing'): Action =>
+  say(clock, `shell in ${container} of ${pod}: ${text}`, tone);
+
+/** From opening to the key that is pressed when it is over. */
+async function converse(
   terminal: LentTerminal,
   connection: Connection,
-  target: ContainerRef,
-): Promise<boolean> {
-  const connecting = new Connecting(terminal);
+  session: Session,
+  tell: (status: SessionStatus) => void,
+): Promise<SessionStatus> {
+  const ended = await untilEnded(terminal, connection, session, () => tell({ type: 'open' }));
+  tell(ended);
+  if (ended.type !== 'cancelled') await terminal.conclude(ending(session, ended));
+  return ended;
+}
+
+async function untilEnded(
+  terminal: LentTerminal,
+  connection: Connection,
+  { namespace, pod, container, command }: Session,
+  opened: () => void,
+): Promise<ExecResult | { readonly type: 'cancelled' }> {
+  const connecting = new Connecting(terminal, opened);
   const slow = setTimeout(() => {
     if (connecting.waits) void terminal.announce('still connecting: Ctrl-C gives up');
   }, SLOW);
-  const { namespace, pod, container } = target;
-  await terminal.announce(`${namespace}/${pod} ${container}: exit or Ctrl-D comes back`);
-  const request = { ...target, command: SHELL, tty: true, stdin: true };
-  const result = await connection.exec(request, connecting, connecting.signal);
-  clearTimeout(slow);
-  connecting.close();
-  if (connecting.signal.aborted) return true;
-  await terminal.conclude(ending(target, result));
-  return false;
+  try {
+    await terminal.announce(`${namespace}/${pod} ${container}: exit or Ctrl-D comes back`);
+    const request = { namespace, pod, container, command, tty: true, stdin: true };
+    const result = await connection.exec(request, connecting, connecting.signal);
+    return connecting.signal.aborted ? { type: 'cancelled' } : result;
+  } finally {
+    clearTimeout(slow);
+    connecting.close();
+  }
 }
 
 /** How a session ended, and what would work where it could not begin. */

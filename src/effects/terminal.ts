@@ -1,14 +1,12 @@
 import { EMPTY, interval, map, mergeMap, of } from 'rxjs';
 import type { Action } from '../store/actions.ts';
 import type { Effect } from './environment.ts';
+import { say } from './say.ts';
 import type { World } from '../ports/world.ts';
 
 /** The clock moves once a second: ages are shown to the second. */
 export const clock: Effect = ({ world }) =>
   interval(1000).pipe(map((): Action => ({ type: 'tick', now: world.clock.now() })));
-
-/** How long it is told, in ms. */
-const SHOWN_MS = 6_000;
 
 /** What commands ask of the terminal itself. */
 export const terminal: Effect = ({ world, actions$ }) =>
@@ -22,12 +20,6 @@ export const terminal: Effect = ({ world, actions$ }) =>
 
 /** Copies, and says whether it could. */
 function copy({ terminal, clock }: World, text: string): Action {
-  const copied = terminal.copy(text);
-  const told = copied
-    ? `copied ${text}`
-    : 'not copied: there are characters in it that do not show as they are';
-  return {
-    type: 'message',
-    message: { tone: copied ? 'plain' : 'failing', text: told, until: clock.now() + SHOWN_MS },
-  };
+  if (terminal.copy(text)) return say(clock, `copied ${text}`);
+  return say(clock, 'not copied: there are characters in it that do not show as they are', 'failing');
 }

@@ -1,17 +1,19 @@
 import { merge, type Observable } from 'rxjs';
 import type { Action } from '../store/actions.ts';
+import { capabilities } from './capabilities.ts';
 import type { Feeding } from './feeding.ts';
 import { keepFed } from './keep-fed.ts';
 import { list } from './list.ts';
+import { mayExec } from './may-exec.ts';
 import { object } from './object.ts';
 import type { Opener } from './opener.ts';
 import { owners } from './owners.ts';
 import { version } from './version.ts';
 
 /** Every type of feed there is. A new one is one line here. */
-const OPENERS: readonly Opener[] = [list, object];
+const OPENERS: readonly Opener[] = [list, object, mayExec];
 
 /** What is on show is kept fed; and what is known of a cluster whatever is on show. */
 export function runFeeds(feeding: Feeding): Observable<Action> {
-  return merge(...[keepFed(OPENERS), version, owners].map((feeder) => feeder(feeding)));
+  return merge(...[capabilities, keepFed(OPENERS), version, owners].map((feeder) => feeder(feeding)));
 }

@@ -1,3 +1,4 @@
+import type { Able } from './capabilities.ts';
 import type { KindId, Kinds } from './kinds.ts';
 import type { KubeObject, ObjectRef } from './objects.ts';
 import type { WatchScope } from './connection.ts';
@@ -29,6 +30,12 @@ export interface ObjectFeed extends Feed<KubeObject> {
   readonly ref: ObjectRef;
   /** Another object of that name is another feed. */
   readonly uid: string;
+}
+
+/** Whether sessions in containers of a namespace are allowed, as far as it can be told beforehand. */
+export interface MayExecFeed extends Feed<Able> {
+  readonly type: 'may-exec';
+  readonly namespace: string;
 }
 
 type RowOf<D> = unknown extends D ? KubeObject : D extends Table<infer T> ? T : never;

@@ -20,3 +20,11 @@ export type Ending =
 
 /** How a session in a container ended: that, or a lost connection. */
 export type ExecResult = Ending | { readonly type: 'lost'; readonly failure: Failure };
+
+/** A session from its beginning to its end. It is open once something came from the container. */
+export type SessionStatus =
+  | { readonly type: 'opening' }
+  | { readonly type: 'open' }
+  /** Given up by the user before it was open. */
+  | { readonly type: 'cancelled' }
+  | ExecResult;

@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs';
+import type { Able, Capabilities } from '../model/capabilities.ts';
 import type { ContextInfo, OwnerRef, OwnerResult, WatchScope } from '../model/connection.ts';
 import type { KindId, Kinds } from '../model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
@@ -30,6 +31,7 @@ export interface SessionStreams {
 
 /** A connection to one context's cluster: what it is asked, with one set of credentials. */
 export interface Connection {
+  readonly capabilities: Capabilities;
   /**
    * Batches of events, one a chunk from the network; never errors; unsubscribing closes the watch, and
    * closing the connection completes it.
@@ -41,6 +43,8 @@ export interface Connection {
   get(ref: ObjectRef, signal?: AbortSignal): Promise<KubeObject>;
   /** Metadata of owners of any kind, found by discovery; one result for each, in order; never rejects. */
   owners(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]>;
+  /** Whether sessions in containers of a namespace are allowed. Rejects with a `ClusterError`. */
+  mayExec(namespace: string): Promise<Able>;
   /** Runs a command in a container until it ends; never rejects. `signal` closes the session. */
   exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult>;
   /** Closes all of it, sessions too. */

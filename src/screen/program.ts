@@ -4,6 +4,7 @@ import { keyLabel } from '../commands/key-label.ts';
 import type { Feed } from '../model/feed.ts';
 import { verdict } from '../model/diagnosis.ts';
 import { lists } from '../store/selectors/lists.ts';
+import { mayExecFeeds } from '../store/selectors/able-to-exec.ts';
 import { selectedPod } from '../store/selectors/selection.ts';
 import { SLOTS, type Slot } from '../store/look.ts';
 import type { State } from '../store/state.ts';
@@ -58,8 +59,12 @@ export class Program {
   /** What is to be kept fed: what panes on show and open overlays need. */
   readonly needs = (state: State): readonly Feed[] => {
     const shown = [...this.onShow(state), ...this.opened(state)];
-    // Counts in the header and the selection are of Pods, whatever is on show.
-    return [...lists(state, 'pods'), ...shown.flatMap(({ needs }) => needs?.(state) ?? [])];
+    // Counts in the header and the selection are of Pods, whatever is on show; a shell is offered everywhere.
+    return [
+      ...lists(state, 'pods'),
+      ...mayExecFeeds(state),
+      ...shown.flatMap(({ needs }) => needs?.(state) ?? []),
+    ];
   };
 
   /** What commands know of the focused pane; `page` is how many rows it showed last. */

@@ -1,7 +1,8 @@
+import type { Capabilities } from '../model/capabilities.ts';
 import type { OwnerResult } from '../model/connection.ts';
 import type { Feed, FeedEvent } from '../model/feed.ts';
 import type { LogEntry } from '../model/log.ts';
-import type { ContainerRef } from '../model/session.ts';
+import type { ContainerRef, SessionStatus } from '../model/session.ts';
 import type { Size } from '../model/size.ts';
 import type { Message, Scope, Selection, Slot, SortKey } from './look.ts';
 
@@ -12,8 +13,8 @@ export interface FeedEvents {
 }
 
 /**
- * Everything that can happen. The last group asks something of the world: reduce leaves the state
- * as it is, and an effect does it.
+ * Everything that can happen. The last group asks something of the world: an effect hears it once it was
+ * reduced, does it, and answers with an action.
  */
 export type Action =
   // from the cluster
@@ -21,9 +22,11 @@ export type Action =
   | { readonly type: 'feed-closed'; readonly feed: Feed }
   | { readonly type: 'batch'; readonly batch: readonly FeedEvents[] }
   | { readonly type: 'owners'; readonly owners: readonly OwnerResult[] }
+  | { readonly type: 'connected'; readonly capabilities: Capabilities }
   | { readonly type: 'version'; readonly version: string }
   // from the program itself
   | { readonly type: 'told'; readonly entry: LogEntry }
+  | { readonly type: 'session'; readonly id: number; readonly status: SessionStatus }
   // from the terminal and the clock
   | { readonly type: 'tick'; readonly now: number }
   | ({ readonly type: 'resize' } & Size)

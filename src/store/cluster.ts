@@ -1,3 +1,4 @@
+import { ABLE, type Capabilities } from '../model/capabilities.ts';
 import { KIND_IDS, type KindId, type Kinds } from '../model/kinds.ts';
 import type { Feed } from '../model/feed.ts';
 import type { KubeObject, ObjectMeta } from '../model/objects.ts';
@@ -52,6 +53,8 @@ export interface Cluster {
   /** Grows when everything is to be listed anew (Ctrl-r). */
   readonly generation: number;
   readonly serverVersion: string | undefined;
+  /** Until there is a connection nothing is known to be impossible. */
+  readonly capabilities: Capabilities;
   /** By key, the feeds that are open or linger. */
   readonly feeds: ReadonlyMap<string, Fed>;
   /** What the lists of the place (namespace, labels) brought: it follows from `feeds` (see feeds.ts). */
@@ -72,6 +75,7 @@ export function unheardCluster(context: string): Cluster {
     context,
     generation: 0,
     serverVersion: undefined,
+    capabilities: ABLE,
     tables: NO_TABLES,
     feeds: new Map(),
     owners: new Map(),

@@ -43,5 +43,6 @@ export function initialState(start: Start): State {
       messages: [],
       wanted,
     },
+    sessions: [],
   };
 }

@@ -19,10 +19,10 @@ export function inNamespace(state: State, namespace: string | undefined): State 
   const { cluster } = state;
   const place = { ...placeIn(namespace), folds: state.look.place.folds };
   const look = { ...state.look, place, wanted: undefined };
-  const { generation, serverVersion } = cluster;
-  const anew = { ...unheardCluster(cluster.context), generation, serverVersion };
+  const { generation, serverVersion, capabilities } = cluster;
+  const anew = { ...unheardCluster(cluster.context), generation, serverVersion, capabilities };
   // What is not of a namespace (their list) is kept fed.
-  return { cluster: { ...anew, ...feedsAfterMove(cluster, state.look, look) }, look };
+  return { ...state, cluster: { ...anew, ...feedsAfterMove(cluster, state.look, look) }, look };
 }
 
 /** Another context is another cluster, in the place where it was left. */

@@ -1,3 +1,4 @@
+import type { ContainerRef } from '../model/session.ts';
 import type { Action } from './actions.ts';
 import { applyBatch, feedClosed, feedOpened } from './feeds.ts';
 import { findWanted } from './find-wanted.ts';
@@ -8,6 +9,8 @@ import type { Slot } from './look.ts';
 import { withMessage } from './messages.ts';
 import { isOverlayAction, type OverlayAction, reduceOverlays } from './overlays.ts';
 import type { Owns } from './own.ts';
+import { ableToExec } from './selectors/able-to-exec.ts';
+import { SHELL, withSession, withStatus } from './sessions.ts';
 import { foldsOf, paneState, type State, withCluster, withLook, withPane, withPlace } from './state.ts';
 
 type Handlers = {
@@ -26,8 +29,10 @@ const HANDLERS: Handlers = {
   batch: (state, { batch }) => forgetOwners(findWanted(followSelection(state, applyBatch(state, batch)))),
   owners: (state, { owners }) =>
     forgetOwners(withCluster(state, { owners: withOwners(state.cluster.owners, owners) })),
+  connected: (state, { capabilities }) => withCluster(state, { capabilities }),
   version: (state, { version }) => withCluster(state, { serverVersion: version }),
   told: (state, { entry }) => withLook(state, { messages: withMessage(state.look.messages, entry) }),
+  session: (state, { id, status }) => ({ ...state, sessions: withStatus(state.sessions, id, status) }),
   tick,
   resize: (state, { columns, rows }) => withLook(state, { size: { columns, rows } }),
   namespace: (state, { namespace }) => inNamespace(state, namespace),
@@ -54,7 +59,7 @@ const HANDLERS: Handlers = {
   },
   sideways: (state, { pane, to }) => withPane(state, pane, { sideways: Math.max(0, to) }),
   scroll: (state, { pane, top }) => withPane(state, pane, { top: Math.max(0, top) }),
-  shell: unchanged,
+  shell,
   copy: unchanged,
   suspend: unchanged,
   quit: unchanged,
@@ -69,6 +74,15 @@ export function reduceWith(owns: Owns): Reduce {
     if (isOverlayAction(action)) return withLook(state, reduceOverlays(state.look, action, owns));
     const handle = HANDLERS[action.type] as Reduce;
     return handle(state, action);
+  };
+}
+
+function shell(state: State, { target }: { readonly target: ContainerRef }): State {
+  const { context } = state.cluster;
+  const able = ableToExec(state, target.namespace);
+  return {
+    ...state,
+    sessions: withSession(state.sessions, { context, target, command: SHELL, able }),
   };
 }
 

@@ -1,11 +1,14 @@
 import type { Cluster } from './cluster.ts';
 import type { Look, PaneState, Place } from './look.ts';
+import type { Session } from './sessions.ts';
 import { own } from '../model/own.ts';
 
-/** What was heard, and where the user is. */
+/** What was heard, where the user is, and what was opened. */
 export interface State {
   readonly cluster: Cluster;
   readonly look: Look;
+  /** In containers of any context, the newest last. */
+  readonly sessions: readonly Session[];
 }
 
 export function withCluster(state: State, change: Partial<Cluster>): State {

@@ -1,3 +1,4 @@
+import { ABLE } from '../../src/model/capabilities.ts';
 import { expect, it } from 'vitest';
 import { laterConnection } from '../../src/cluster/later-connection.ts';
 import type { Connection } from '../../src/ports/connection.ts';
@@ -13,7 +14,7 @@ function coming() {
     arrive();
     await promise;
   };
-  return { fake, connection: laterConnection(promise), come };
+  return { fake, connection: laterConnection(ABLE, promise), come };
 }
 
 it('asks what was asked of it as soon as there is a connection', async () => {

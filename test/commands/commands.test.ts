@@ -1,3 +1,6 @@
+import { ABLE } from '../../src/model/capabilities.ts';
+import type { Feed } from '../../src/model/feed.ts';
+import type { Action } from '../../src/store/actions.ts';
 import { describe, expect, it } from 'vitest';
 import { keyLabel } from '../../src/commands/key-label.ts';
 import { pods, podNamed, takenAt } from '../fixtures/index.ts';
@@ -189,12 +192,48 @@ describe('a shell', () => {
     expect(dashboard.asked).toEqual([]);
   });
 
-  it('is ruled out by --readonly, which says so', () => {
-    const dashboard = screenOf(SIZE, { readonly: true });
+  const noRight = (namespace: string): Action => ({
+    type: 'batch',
+    batch: [{ feed: { type: 'may-exec', namespace } as Feed, events: [{ type: 'data', data: 'not here' }] }],
+  });
+
+  it.each<[string, Action]>([
+    ['a connection that cannot exec', { type: 'connected', capabilities: { ...ABLE, exec: 'not here' } }],
+    ['no right to', noRight('default')],
+  ])('is ruled out by %s, which says so', (_, learnt) => {
+    const dashboard = screenOf(SIZE);
+    expect(footer(dashboard)).toContain('shell');
+    dashboard.dispatch(learnt);
     expect(footer(dashboard)).not.toContain('shell');
     dashboard.press('s');
-    expect(footer(dashboard)).toContain('podscope was started with --readonly: no shells');
-    expect(line(dashboard, /podscope /)).toContain('read-only');
+    expect(footer(dashboard)).toContain('not here');
+    expect(dashboard.asked).toEqual([]);
+  });
+
+  it('is nothing for who started read-only, which the header says', () => {
+    expect(line(screenOf(SIZE, { readonly: true }), /podscope /)).toContain('read-only');
+  });
+
+  it('is not ruled out by what holds for another namespace, or held for another context', () => {
+    const contexts = ['a', 'b'].map((name) => ({ name, namespace: 'default' }));
+    const dashboard = screenOf(SIZE, { context: 'a', contexts });
+    dashboard.dispatch(noRight('shop'));
+    expect(footer(dashboard)).toContain('shell');
+    dashboard.dispatch({ type: 'connected', capabilities: { ...ABLE, exec: 'not here' } });
+    dashboard.dispatch({ type: 'namespace', namespace: 'shop' });
+    expect(footer(dashboard)).not.toContain('shell');
+    dashboard.dispatch({ type: 'context', name: 'b' });
+    expect(footer(dashboard)).toContain('shell');
+  });
+});
+
+describe('listing anew', () => {
+  it('is ruled out where nothing changes any more, which is said', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.dispatch({ type: 'connected', capabilities: { ...ABLE, live: 'these are files' } });
+    dashboard.press('ctrl-r');
+    expect(footer(dashboard)).toContain('these are files');
+    expect(dashboard.state.cluster.generation).toBe(0);
   });
 });
 

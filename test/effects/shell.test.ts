@@ -1,14 +1,15 @@
 import type { ExecResult } from '../../src/model/session.ts';
-import { BehaviorSubject, EMPTY, firstValueFrom, NEVER, Observable, Subject } from 'rxjs';
+import { EMPTY, firstValueFrom, NEVER, Observable, Subject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Effect } from '../../src/effects/environment.ts';
+import type { SessionStreams } from '../../src/ports/connection.ts';
 import type { LentTerminal } from '../../src/ports/terminal.ts';
 import type { World } from '../../src/ports/world.ts';
 import { ending, shell } from '../../src/effects/shell.ts';
 import type { Action } from '../../src/store/actions.ts';
 import type { Start } from '../../src/store/initial-state.ts';
 import { reduceWith } from '../../src/store/reduce.ts';
-import type { State } from '../../src/store/state.ts';
+import { startLoop } from '../../src/app/loop.ts';
 import { takenAt } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
 import { FakeConnection } from '../support/fake-connection.ts';
@@ -20,14 +21,10 @@ afterEach(() => void vi.useRealTimers());
 function running(effect: Effect, start: Partial<Start> = {}, terminal?: LentTerminal) {
   const connection = new FakeConnection();
   const dashboard = new TestDashboard({ now: takenAt, ...start });
-  const state$ = new BehaviorSubject<State>(dashboard.state);
-  const actions$ = new Subject<Action>();
+  const { state$, actions$, dispatch } = startLoop(dashboard.state, reduceWith(new Map()));
   const told: Action[] = [];
-  const dispatch = (action: Action): void => {
-    state$.next(reduceWith(new Map())(state$.value, action));
-    actions$.next(action);
-  };
-  const lend = (run: (lent: LentTerminal) => Promise<unknown>) => run(terminal as LentTerminal);
+  const lend = (run: (lent: LentTerminal) => Promise<unknown>) =>
+    terminal ? run(terminal) : Promise.reject(new Error('the terminal is lent already'));
   const subscription = effect({
     world: { terminal: { lend }, clock: { now: () => takenAt } } as unknown as World,
     actions$,
@@ -39,7 +36,8 @@ function running(effect: Effect, start: Partial<Start> = {}, terminal?: LentTerm
     told.push(action);
     dispatch(action);
   });
-  return { connection, dispatch, told, state$, close: () => subscription.unsubscribe() };
+  const statuses = () => state$.value.sessions.map(({ status }) => status);
+  return { connection, dispatch, told, state$, statuses, close: () => subscription.unsubscribe() };
 }
 
 describe('a shell', () => {
@@ -76,7 +74,7 @@ describe('a shell', () => {
     key$.next();
     await vi.advanceTimersByTimeAsync(10);
     expect(connection.ran).toHaveLength(2);
-    expect(told).toEqual([]);
+    expect(told.filter(({ type }) => type !== 'session')).toEqual([]);
     close();
   });
 
@@ -100,7 +98,7 @@ describe('a shell', () => {
 
   it('is given up by Ctrl-C until it has written something, and the dashboard says so', async () => {
     const { terminal, shown, type } = lent();
-    const { connection, dispatch, state$, close } = running(shell, {}, terminal);
+    const { connection, dispatch, state$, statuses, close } = running(shell, {}, terminal);
     let given: AbortSignal | undefined;
     connection.answerExec = (_, signal) => {
       given = signal;
@@ -117,6 +115,7 @@ describe('a shell', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(given?.aborted).toBe(true);
     expect(state$.value.look.message?.text).toBe('shell in web of web-1: cancelled');
+    expect(statuses()).toEqual([{ type: 'cancelled' }]);
     expect(shown).toHaveLength(2);
     close();
   });
@@ -141,10 +140,76 @@ describe('a shell', () => {
   });
 
   it('is never run with --readonly', async () => {
-    const { connection, dispatch, close } = running(shell, { readonly: true }, lent().terminal);
-    dispatch(open);
+    const { connection, dispatch, state$, statuses, close } = running(shell);
+    const reason = 'podscope was started with --readonly: no shells';
+    dispatch({ type: 'connected', capabilities: { live: true, exec: reason, change: reason } }, open);
     await vi.advanceTimersByTimeAsync(10);
     expect(connection.ran).toEqual([]);
+    expect(statuses()).toEqual([{ type: 'failed', failure: { reason: 'Unable', message: reason } }]);
+    expect(state$.value.look.message?.text).toBe(`shell in web of web-1: ${reason}`);
+    close();
+  });
+
+  it('has a row in the state from opening to its exit code, which outlives its context', async () => {
+    const { terminal, key$ } = lent();
+    const contexts = [
+      { name: 'a', namespace: 'default' },
+      { name: 'b', namespace: 'default' },
+    ];
+    const { connection, dispatch, state$, statuses, close } = running(
+      shell,
+      { context: 'a', contexts },
+      terminal,
+    );
+    let streams: SessionStreams | undefined;
+    let end: (result: ExecResult) => void = () => undefined;
+    connection.answerExec = (given) => {
+      streams = given;
+      return new Promise((resolve) => (end = resolve));
+    };
+    dispatch(open);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(state$.value.sessions).toMatchObject([
+      { id: 1, context: 'a', ...target, status: { type: 'opening' } },
+    ]);
+    void streams?.write('out', Buffer.from('$ '));
+    void streams?.write('out', Buffer.from('ls'));
+    expect(statuses()).toEqual([{ type: 'open' }]);
+    end({ type: 'exited', code: 3 });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(statuses()).toEqual([{ type: 'exited', code: 3 }]);
+    key$.next();
+    dispatch({ type: 'context', name: 'b' }, open);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(state$.value.sessions).toMatchObject([
+      { id: 1, context: 'a', status: { type: 'exited', code: 3 } },
+      { id: 2, context: 'b', status: { type: 'opening' } },
+    ]);
+    close();
+  });
+
+  it.each<ExecResult>([
+    { type: 'failed', failure: { code: 403, reason: 'Forbidden', message: 'no exec' } },
+    { type: 'lost', failure: { reason: 'ConnectionLost', message: 'nothing was heard' } },
+  ])('that could not begin, or was lost, is in the state: $type', async (result) => {
+    const { connection, dispatch, statuses, close } = running(shell, {}, lent().terminal);
+    connection.answerExec = () => Promise.resolve(result);
+    dispatch(open);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(statuses()).toEqual([result]);
+    close();
+  });
+
+  it('that gets no terminal is in the state, and the next one is tried', async () => {
+    const { dispatch, state$, statuses, close } = running(shell);
+    dispatch(open, open);
+    await vi.advanceTimersByTimeAsync(10);
+    const failure = { reason: 'Error', message: 'the terminal is lent already' };
+    expect(statuses()).toEqual([
+      { type: 'failed', failure },
+      { type: 'failed', failure },
+    ]);
+    expect(state$.value.look.message?.text).toBe('shell in web of web-1: the terminal is lent already');
     close();
   });
 

@@ -1,5 +1,6 @@
 import { Observable, Subject } from 'rxjs';
 import type { Connection, SessionStreams } from '../../src/ports/connection.ts';
+import { ABLE, type Able } from '../../src/model/capabilities.ts';
 import type { KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../../src/model/objects.ts';
 import type { OwnerRef, OwnerResult, WatchScope } from '../../src/model/connection.ts';
@@ -21,6 +22,8 @@ export class FakeConnection {
   answerOwners: (refs: readonly OwnerRef[]) => readonly OwnerResult[] = (refs) =>
     refs.map((ref) => ({ ref, uid: ref.uid, failure: { code: 404, reason: 'NotFound', message: 'gone' } }));
   answerGet: (signal?: AbortSignal) => Promise<KubeObject> = () => Promise.reject(new Error('no object'));
+  capabilities = ABLE;
+  answerMayExec: (namespace: string) => Promise<Able> = () => Promise.resolve(true);
   answerExec: (streams: SessionStreams, signal?: AbortSignal) => Promise<ExecResult> = () =>
     Promise.resolve({ type: 'exited', code: 0 });
 
@@ -54,6 +57,11 @@ export class FakeConnection {
   owners(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]> {
     this.asked.push(refs.map(({ name }) => name));
     return Promise.resolve(this.answerOwners(refs));
+  }
+
+  mayExec(namespace: string): Promise<Able> {
+    this.log.push(`may exec ${namespace}`);
+    return this.answerMayExec(namespace);
   }
 
   exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult> {

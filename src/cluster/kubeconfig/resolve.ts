@@ -7,8 +7,8 @@ import { inClusterConfig } from './in-cluster.ts';
 import { ServerError, serverUrl } from './server-url.ts';
 import { checkCluster, checkUser } from './validate.ts';
 
-/** The flags, and where the kubeconfig is looked for. */
-export type ClusterOptions = ConnectionFlags & KubeconfigPlace;
+/** The flags, where the kubeconfig is looked for, and whether nothing is to be changed or entered. */
+export type ClusterOptions = ConnectionFlags & KubeconfigPlace & { readonly readonly?: boolean };
 
 /** A context with the cluster and the user it names. */
 export interface ResolvedContext {

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { withSession, withStatus, type Session } from '../../src/store/sessions.ts';
+
+const opened = {
+  context: 'a',
+  command: ['sh'],
+  target: { namespace: 'shop', pod: 'web-1', container: 'web' },
+  able: true,
+} as const;
+
+it('keeps the last that ended, and all that run on', () => {
+  let sessions = withSession([], opened);
+  for (let id = 2; id <= 50; id++) {
+    sessions = withSession(sessions, opened);
+    sessions = withStatus(sessions, id, { type: 'exited', code: 0 });
+  }
+  expect(sessions.map(({ id }) => id)).toEqual([1, ...Array.from({ length: 20 }, (_, index) => index + 31)]);
+  expect(withSession(sessions, opened).at(-1)).toMatchObject({ id: 51, status: { type: 'opening' } });
+});
+
+it('changes nothing of the others when one ends', () => {
+  const sessions: readonly Session[] = withSession(withSession([], opened), opened);
+  const [first, second] = withStatus(sessions, 1, { type: 'cancelled' });
+  expect(first?.status).toEqual({ type: 'cancelled' });
+  expect(second).toBe(sessions[1]);
+});
