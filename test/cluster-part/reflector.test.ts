@@ -100,6 +100,17 @@ describe('a reflector that lists', () => {
     stop();
   });
 
+  it('narrows by labels and fields, the list and what follows', async () => {
+    const source = new ScriptedSource(refused(400));
+    const selectors = { labelSelector: 'app in (a,b)', fieldSelector: 'spec.nodeName=n' };
+    const options = { source, path: '/pods', ...selectors, timing: source.timing };
+    const trim = (raw: unknown) => raw as KubeObject;
+    const watch = reflect({ ...options, trim, server: { streamsLists: true } }).subscribe();
+    await settle();
+    expect(source.queries.map((query) => Object.fromEntries(query))).toMatchObject([selectors, selectors]);
+    watch.unsubscribe();
+  });
+
   it.each([400, 422])(
     'falls back to pages where streaming is refused with %i, and remembers it',
     async (code) => {

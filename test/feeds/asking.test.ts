@@ -1,42 +1,26 @@
-import { BehaviorSubject, NEVER, Observable } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { keepFed } from '../../src/feeds/keep-fed.ts';
 import { object } from '../../src/feeds/object.ts';
 import type { Feeder } from '../../src/feeds/feeding.ts';
 import { owners } from '../../src/feeds/owners.ts';
 import { version } from '../../src/feeds/version.ts';
-import type { Action } from '../../src/store/actions.ts';
-import { reduceWith } from '../../src/store/reduce.ts';
 import type { State } from '../../src/store/state.ts';
 import { fedBy, listIn } from '../../src/store/selectors/lists.ts';
 import { selectedObjectFeed } from '../../src/store/selectors/selected-object.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
 import { FakeConnection } from '../support/fake-connection.ts';
+import { fed } from '../support/fed.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A feeder beside a dashboard whose state it sees and changes. */
 function running(feeder: Feeder, connection = new FakeConnection()) {
-  const dashboard = new TestDashboard({ now: takenAt });
-  const state$ = new BehaviorSubject<State>(dashboard.state);
-  const told: Action[] = [];
-  const dispatch = (action: Action): void => {
-    state$.next(reduceWith(new Map())(state$.value, action));
-  };
-  const subscription = feeder({
-    state$,
-    connection$: NEVER.pipe(
-      (never) => new Observable((out) => (out.next(connection.port), never.subscribe(out))),
-    ),
-    needs: (state) => {
-      const feed = selectedObjectFeed(state);
-      return feed ? [feed] : [];
-    },
-  }).subscribe((action) => {
-    told.push(action);
-    dispatch(action);
+  const { state } = new TestDashboard({ now: takenAt });
+  const { state$, told, dispatch, close } = fed(feeder, state, connection.port, (now) => {
+    const feed = selectedObjectFeed(now);
+    return feed ? [feed] : [];
   });
   const deliver = (...objects: ReturnType<typeof podNamed>[]): void =>
     dispatch({
@@ -48,7 +32,7 @@ function running(feeder: Feeder, connection = new FakeConnection()) {
         },
       ],
     });
-  return { connection, dispatch, deliver, told, state$, close: () => subscription.unsubscribe() };
+  return { connection, dispatch, deliver, told, state$, close };
 }
 
 const metadata = (name: string) => ({ uid: name, name, namespace: 'default', resourceVersion: '1' });
@@ -110,7 +94,7 @@ describe('an object', () => {
   const pod = podNamed('crashing');
   const changed = { ...pod, metadata: { ...pod.metadata, resourceVersion: 'next' } };
   const other = podNamed('anatomy');
-  const fed = (state: State) => {
+  const told = (state: State) => {
     const feed = selectedObjectFeed(state);
     return feed ? fedBy(state, feed) : undefined;
   };
@@ -119,17 +103,17 @@ describe('an object', () => {
     const { connection, deliver, state$, close } = running(keepFed([object]));
     connection.answerGet = () => Promise.resolve(pod);
     const seen: unknown[] = [];
-    state$.subscribe((state) => seen.push(fed(state)?.data));
+    state$.subscribe((state) => seen.push(told(state)?.data));
     deliver(pod);
-    expect(fed(state$.value)).toMatchObject({ complete: false, connection: 'connecting' });
+    expect(told(state$.value)).toMatchObject({ complete: false, connection: 'connecting' });
     await vi.advanceTimersByTimeAsync(100);
-    expect(fed(state$.value)).toMatchObject({ complete: true, connection: 'live', data: pod });
+    expect(told(state$.value)).toMatchObject({ complete: true, connection: 'live', data: pod });
     seen.length = 0;
     connection.answerGet = () => Promise.resolve(changed);
     deliver(changed);
     await vi.advanceTimersByTimeAsync(100);
     expect(new Set(seen)).toEqual(new Set([pod, changed]));
-    expect(fed(state$.value)?.data).toBe(changed);
+    expect(told(state$.value)?.data).toBe(changed);
     expect(connection.got).toHaveLength(2);
     close();
   });
@@ -158,7 +142,7 @@ describe('an object', () => {
     connection.answerGet = () => Promise.reject(Object.assign(new Error(refused.message), refused));
     deliver(pod);
     await vi.advanceTimersByTimeAsync(100);
-    expect(fed(state$.value)).toMatchObject({ connection: 'failed', failure: refused, complete: false });
+    expect(told(state$.value)).toMatchObject({ connection: 'failed', failure: refused, complete: false });
     close();
   });
 });

@@ -1,56 +1,28 @@
-import { BehaviorSubject, of, VirtualTimeScheduler } from 'rxjs';
 import { expect, it } from 'vitest';
 import { keepFed } from '../../src/feeds/keep-fed.ts';
 import { list } from '../../src/feeds/list.ts';
 import { isList } from '../../src/model/feed.ts';
 import type { KindId } from '../../src/model/kinds.ts';
-import type { Action } from '../../src/store/actions.ts';
 import { lists, standingOf } from '../../src/store/selectors/lists.ts';
-import { reduceWith } from '../../src/store/reduce.ts';
 import type { State } from '../../src/store/state.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
 import { FakeConnection } from '../support/fake-connection.ts';
+import { fed, scheduledTime } from '../support/fed.ts';
 
 /** The lists of a dashboard that needs these kinds, on virtual time. */
 function watching(...first: KindId[]) {
-  const scheduler = new VirtualTimeScheduler(undefined, Infinity);
+  const { scheduler, pass } = scheduledTime();
   const connection = new FakeConnection();
+  let kinds: readonly KindId[] = first;
   const { state } = new TestDashboard({ now: takenAt, namespace: 'default' });
-  const state$ = new BehaviorSubject<State>(state);
-  const test = {
-    connection,
-    kinds: first as readonly KindId[],
-    actions: [] as Action[],
-    state: () => state$.value,
+  const needs = (state: State) => lists(state, ...kinds);
+  const { state$, told, dispatch, close } = fed(keepFed([list], scheduler), state, connection.port, needs);
+  const need = (...next: KindId[]): void => {
+    kinds = next;
+    state$.next(state$.value);
   };
-  const dispatch = (action: Action): void => state$.next(reduceWith(new Map())(state$.value, action));
-  const subscription = keepFed(
-    [list],
-    scheduler,
-  )({
-    state$,
-    connection$: of(connection.port),
-    needs: (state) => lists(state, ...test.kinds),
-  }).subscribe((action) => {
-    test.actions.push(action);
-    dispatch(action);
-  });
-  return {
-    ...test,
-    need: (...kinds: KindId[]) => {
-      test.kinds = kinds;
-      state$.next(state$.value);
-    },
-    dispatch,
-    pass: (ms: number) => {
-      const end = scheduler.now() + ms;
-      scheduler.maxFrames = end;
-      scheduler.flush();
-      scheduler.frame = end;
-    },
-    close: () => subscription.unsubscribe(),
-  };
+  return { connection, actions: told, state: () => state$.value, need, dispatch, pass, close };
 }
 
 const upsert = { type: 'upsert', object: podNamed('crashing') } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { listIn, standingOf } from '../../src/store/selectors/lists.ts';
+import type { ListFeed } from '../../src/model/feed.ts';
+import { fedBy, listIn, standingOf } from '../../src/store/selectors/lists.ts';
 import { pods, podNamed, takenAt, workloads } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
 
@@ -40,6 +41,49 @@ describe('a list that is loaded anew', () => {
     dashboard.deliver('pods', { type: 'upsert', object: podNamed('crashing') });
     dashboard.open('pods');
     dashboard.deliver('pods', { type: 'synced', count: 0 });
+    expect(dashboard.state.cluster.tables.pods.size).toBe(0);
+  });
+});
+
+describe('a list that was never complete', () => {
+  it('keeps its rows too where it is loaded anew, and notices what went in between', () => {
+    const dashboard = new TestDashboard({ now: takenAt });
+    dashboard.open('pods');
+    dashboard.deliver('pods', { type: 'upsert', object: podNamed('crashing') });
+    dashboard.open('pods');
+    expect(dashboard.state.cluster.tables.pods.size).toBe(1);
+    dashboard.deliver('pods', { type: 'synced', count: 0 });
+    expect(dashboard.state.cluster.tables.pods.size).toBe(0);
+  });
+});
+
+describe('two lists of one kind', () => {
+  const onNode: ListFeed<'pods'> = {
+    type: 'list',
+    kind: 'pods',
+    scope: { fieldSelector: 'spec.nodeName=a' },
+  };
+  const crashing = podNamed('crashing');
+
+  it('are apart: panes show the one of the place', () => {
+    const dashboard = filled();
+    dashboard.tell(
+      onNode,
+      { type: 'live' },
+      { type: 'upsert', object: crashing },
+      { type: 'synced', count: 1 },
+    );
+    expect(fedBy(dashboard.state, onNode).data?.size).toBe(1);
+    expect(dashboard.state.cluster.tables.pods.size).toBe(pods.length);
+    dashboard.tell(onNode, { type: 'stale', failure: { reason: 'ECONNRESET', message: 'reset' } });
+    expect(standingOf(dashboard.state, 'pods').connection).toBe('live');
+  });
+
+  it('of which one is not of a namespace outlives the other where the namespace is switched', () => {
+    const dashboard = filled();
+    dashboard.tell(onNode, { type: 'upsert', object: crashing });
+    dashboard.dispatch({ type: 'namespace', namespace: 'shop' });
+    expect(fedBy(dashboard.state, onNode).data?.size).toBe(1);
     expect(dashboard.state.cluster.tables.pods.size).toBe(0);
   });
 });
