@@ -14,8 +14,8 @@ export interface Choice {
 export interface Choices {
   readonly title: string;
   readonly choices: readonly Choice[];
-  /** Where the cursor stands at first. */
-  readonly cursor?: number;
+  /** The label of the choice that the cursor stands on at first; the first by default. */
+  readonly cursor?: string | undefined;
   /** Why there is nothing (yet), and what can be done all the same. */
   readonly empty: string;
   /** Why the list may not be all there is. */

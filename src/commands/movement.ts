@@ -1,5 +1,6 @@
 import type { Action } from '../store/actions.ts';
-import { paneState } from '../store/state.ts';
+import { scrolled, type Stretch } from '../model/scrolling.ts';
+import { paneState, type State } from '../store/state.ts';
 import { type Command, type CommandContext, NOTHING } from './command.ts';
 
 type Step = (index: number, context: CommandContext) => number;
@@ -8,15 +9,26 @@ type Step = (index: number, context: CommandContext) => number;
 function move(context: CommandContext, step: Step): readonly Action[] {
   const { state, pane } = context;
   if (!pane.list) {
-    const last = Math.max(0, pane.lines - pane.page);
-    const top = Math.min(paneState(state, pane.id).top, last);
-    return [{ type: 'scroll', pane: pane.id, top: clamp(step(top, context), last) }];
+    const { id, lines: count, page } = pane;
+    return [
+      { type: 'scroll', pane: id, top: stepped(state, id, { count, page }, (top) => step(top, context)) },
+    ];
   }
   const { model, cursor, select } = pane.list;
   if (model.count === 0) return NOTHING;
   const at = cursor === undefined ? -1 : model.indexOf(cursor);
   const index = at < 0 ? 0 : clamp(step(at, context), model.count - 1);
   return [{ type: 'select', selection: select(model.keyAt(index)) }];
+}
+
+/** Where the lines of a pane or an overlay stand after a step. */
+export function stepped(
+  state: State,
+  id: string,
+  stretch: Stretch,
+  step: (top: number) => number = (top) => top,
+): number {
+  return scrolled(step(scrolled(paneState(state, id).top, stretch)), stretch);
 }
 
 const clamp = (value: number, last: number): number => Math.max(0, Math.min(value, last));

@@ -20,10 +20,7 @@ function contexts({ cluster, look }: State): Choices {
       note: name === cluster.context ? 'now' : `namespace ${namespace}`,
       actions: [{ type: 'context', name }],
     })),
-    cursor: Math.max(
-      0,
-      look.contexts.findIndex(({ name }) => name === cluster.context),
-    ),
+    cursor: cluster.context,
     empty: 'no context has this name',
   };
 }

@@ -39,10 +39,9 @@ function run(state: State): readonly Action[] {
   if (container ?? containers.length === 0) return openShell(state, pod, container);
   const fallback = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container'];
   const runs = ({ type, state: { kind } }: ContainerView): boolean => type === 'app' && kind === 'running';
-  const first = containers.findIndex((candidate) =>
+  const first = containers.find((candidate) =>
     fallback === undefined ? runs(candidate) : candidate.name === fallback,
   );
-  const cursor = Math.max(0, first);
   const choices: Choices = {
     title: `Shell in a container of ${pod.metadata.name}`,
     choices: containers.map((candidate) => ({
@@ -50,7 +49,7 @@ function run(state: State): readonly Action[] {
       note: candidate.state.text,
       actions: openShell(state, pod, candidate),
     })),
-    cursor,
+    cursor: first?.name,
     empty: 'no container has this name',
   };
   return [{ type: 'open', overlay: 'picker', with: choices }];

@@ -31,9 +31,10 @@ export interface Overlay {
 /** An overlay whose own state and actions have a type. */
 export interface Definition<S, A> extends Omit<Overlay, 'own'> {
   readonly initial: Own<S, A>['initial'];
+  readonly top?: number;
   readonly reduce: Own<S, A>['reduce'];
 }
 
-export function defineOverlay<S, A>({ initial, reduce, ...rest }: Definition<S, A>): Overlay {
-  return { ...rest, own: { initial, reduce: (own, action) => reduce(own as S, action as A) } };
+export function defineOverlay<S, A>({ initial, top = 0, reduce, ...rest }: Definition<S, A>): Overlay {
+  return { ...rest, own: { initial, top, reduce: (own, action) => reduce(own as S, action as A) } };
 }

@@ -16,6 +16,7 @@ import type { Overlay } from '../overlays/define-overlay.ts';
 import type { Owns } from '../store/own.ts';
 import { glyph, healthStyle } from '../view/health-style.ts';
 import { headerLeft, headerRight } from './header.ts';
+import { messageLine } from './message.ts';
 
 /** The commands whose keys stay in the footer, however narrow it is. */
 const ALWAYS: readonly string[] = ['help', 'quit-or-back'];
@@ -126,7 +127,7 @@ export class Program {
       zoomed: state.look.zoomed,
       footer: this.hints(context, ({ id }) => !ALWAYS.includes(id)),
       footerRight: this.hints(context, ({ id }) => ALWAYS.includes(id)),
-      ...(message && { message: [span(message.text, styleOf(message.tone, BOLD))] }),
+      ...(message && { message: messageLine(message) }),
       ...(prompt && { prompt }),
       overlays: opened.flatMap((overlay) => overlay.view?.(context) ?? []),
     };

@@ -26,9 +26,8 @@ export function findWanted(state: State): State {
     return complete || connection === 'failed';
   });
   if (!settled) return state;
-  const where = place.namespace === undefined ? 'any namespace' : `namespace ${place.namespace}`;
-  const text = `no ${wanted.kind} ${wanted.name} in ${where}`;
-  return withLook(found, { message: { tone: 'failing', text, until: state.look.now + 10_000 } });
+  const until = state.look.now + 10_000;
+  return withLook(found, { message: { missing: wanted, in: place.namespace, until } });
 }
 
 function nodeNamed(state: State, kind: string, name: string): OwnerNode | undefined {

@@ -37,13 +37,13 @@ export interface Place {
   readonly folds: Readonly<Record<string, ReadonlyMap<string, boolean>>>;
 }
 
-/** What is generic about panes, by pane id. */
+/** What is generic about panes, and about overlays of lines, by id. */
 export interface PaneState {
   readonly filter: string;
   readonly sort: Sort;
   /** Columns (lists) or cells (text) scrolled sideways. */
   readonly sideways: number;
-  /** The first line on show of a pane that scrolls lines rather than moving a cursor. */
+  /** The first line on show of what scrolls lines rather than moving a cursor; Infinity: the last ones. */
   readonly top: number;
 }
 
@@ -53,12 +53,23 @@ export interface Sort {
 }
 export type SortKey = 'name' | 'age' | 'status' | 'restarts' | 'node';
 
-export interface Message {
+/** Something that is told for a while, in words. */
+export interface Words {
   readonly tone: 'plain' | 'failing';
   readonly text: string;
   /** Epoch ms after which it goes. */
   readonly until: number;
 }
+
+/** That the object named on the command line is not there; in any namespace where that is undefined. */
+export interface Missing {
+  readonly missing: { readonly kind: string; readonly name: string };
+  readonly in: string | undefined;
+  readonly until: number;
+  readonly text?: undefined;
+}
+
+export type Message = Words | Missing;
 
 /** A tab that was opened for a look (YAML): what closing it brings back. */
 export interface Peek {

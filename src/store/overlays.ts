@@ -2,6 +2,7 @@ import { own as ownValue } from '../model/own.ts';
 import type { Action } from './actions.ts';
 import type { Look } from './look.ts';
 import type { Owns } from './own.ts';
+import { DEFAULT_PANE } from './state.ts';
 
 export type OverlayAction = Extract<Action, { readonly type: 'open' | 'close' | 'own' }>;
 
@@ -15,7 +16,8 @@ export function reduceOverlays(look: Look, action: OverlayAction, owns: Owns): P
     case 'open': {
       const { overlay: id } = action;
       const own = { ...look.own, [id]: owns.get(id)?.initial(action.with) };
-      return { overlays: [...look.overlays.filter((other) => other !== id), id], own };
+      const panes = { ...look.panes, [id]: { ...DEFAULT_PANE, top: owns.get(id)?.top ?? 0 } };
+      return { overlays: [...look.overlays.filter((other) => other !== id), id], own, panes };
     }
     case 'close': {
       const { [look.overlays.at(-1) ?? '']: _, ...own } = look.own;

@@ -5,6 +5,8 @@ import type { State } from './state.ts';
 export interface Own<S = unknown, A = unknown> {
   /** What it begins with; `given` is what it was opened with. */
   readonly initial: (given: unknown) => S;
+  /** The line that an overlay of lines begins with; the first by default. */
+  readonly top?: number;
   /** Changes it by an action of its own: `{type: 'own', of: id, action}`. */
   readonly reduce: (own: S, action: A) => S;
 }

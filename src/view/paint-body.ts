@@ -1,3 +1,4 @@
+import { scrolled } from '../model/scrolling.ts';
 import type { Body, Cell, Column, Line, Row, TableBody, TextBody } from './block.ts';
 import { type FittedColumn, fitColumns, type WidthMemory } from './columns.ts';
 import { flashing, type FlashMemory } from './flash.ts';
@@ -62,7 +63,7 @@ function wrapLine(line: Line, width: number): Line[] {
 const UNITS_A_CELL = 4;
 
 function paintText(grid: Grid, rect: Rect, body: TextBody): Painted {
-  const top = Math.max(0, Math.min(body.top, body.count - rect.height));
+  const top = scrolled(body.top, { count: body.count, page: rect.height });
   const room = rect.width * UNITS_A_CELL;
   for (let index = 0; index < rect.height && top + index < body.count; index++) {
     const line = body.part(top + index, body.sideways, room);
@@ -93,14 +94,10 @@ function paintTable(grid: Grid, rect: Rect, body: TableBody, focused: boolean, m
   return { top, page, y: rect.y + 1 };
 }
 
-/** Moves the window no further than it takes to show the cursor. */
+/** How many rows there is room for is known only here, and so where a list stands. */
 function scrollTo(body: TableBody, page: number, memory: ViewMemory): number {
-  let top = memory.tops.get(body.list) ?? 0;
-  if (body.cursor >= 0) {
-    if (body.cursor < top) top = body.cursor;
-    if (body.cursor >= top + page) top = body.cursor - page + 1;
-  }
-  top = Math.max(0, Math.min(top, body.count - page));
+  const { count, cursor } = body;
+  const top = scrolled(memory.tops.get(body.list) ?? 0, { count, page }, cursor);
   memory.tops.set(body.list, top);
   return top;
 }

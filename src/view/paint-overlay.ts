@@ -1,3 +1,4 @@
+import { scrolled } from '../model/scrolling.ts';
 import { shortened } from '../model/shortened.ts';
 import { clean } from './clean.ts';
 import { BOLD, SELECTED, styleOf } from './frame.ts';
@@ -29,9 +30,9 @@ export function paintOverlay(grid: Grid, overlay: OverlayView): void {
 }
 
 function firstLine(overlay: OverlayView, room: number): number {
-  const last = Math.max(0, overlay.lines.length - room);
-  if (overlay.type === 'page') return Math.min(overlay.top, last);
-  return Math.max(0, Math.min(overlay.cursor - (room >> 1), last));
+  const stretch = { count: overlay.lines.length, page: room };
+  // A list shows as much before its cursor as after it.
+  return scrolled(overlay.type === 'page' ? overlay.top : overlay.cursor - (room >> 1), stretch);
 }
 
 function paintBox(grid: Grid, { x, y, width, height }: Rect, title: string): void {

@@ -114,7 +114,7 @@ describe('a shell', () => {
     type('who\u0003');
     await vi.advanceTimersByTimeAsync(0);
     expect(given?.aborted).toBe(true);
-    expect(state$.value.look.message?.text).toBe('shell in web of web-1: cancelled');
+    expect(state$.value.look.message).toMatchObject({ text: 'shell in web of web-1: cancelled' });
     expect(statuses()).toEqual([{ type: 'cancelled' }]);
     expect(shown).toHaveLength(2);
     close();

@@ -1,16 +1,12 @@
 import type { Command, CommandContext } from '../../commands/command.ts';
+import { stepped } from '../../commands/movement.ts';
+import { lastTop, type Stretch } from '../../model/scrolling.ts';
 import type { Action } from '../../store/actions.ts';
-import { ownOf } from '../../store/own.ts';
 import { type Line, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import type { OverlayView } from '../../view/screen-model.ts';
-import { type Definition, defineOverlay, type Overlay } from '../define-overlay.ts';
+import { defineOverlay, type Overlay } from '../define-overlay.ts';
 import { closing } from './close.ts';
-
-interface Page {
-  /** The first line on show. */
-  readonly top: number;
-}
 
 /** Lines that are read: scrolled as less does. */
 export interface PageDefinition {
@@ -21,7 +17,7 @@ export interface PageDefinition {
   readonly starts?: 'last';
   /** Keys that close it, Escape aside. */
   readonly closes: readonly string[];
-  readonly commands?: Definition<Page, number>['commands'];
+  readonly commands?: readonly Command[];
 }
 
 /** How many lines fit on a screen, inside the overlay's border and above its foot. */
@@ -29,10 +25,10 @@ const roomOf = (context: CommandContext): number => Math.max(1, context.state.lo
 
 export function definePage(page: PageDefinition): Overlay {
   const { id } = page;
-  const lastTop = (context: CommandContext): number =>
-    Math.max(0, page.lines(context).length - roomOf(context));
-  const topOf = (context: CommandContext): number =>
-    Math.min(ownOf<Page>(context.state, id)?.top ?? 0, lastTop(context));
+  const stretchOf = (context: CommandContext): Stretch => ({
+    count: page.lines(context).length,
+    page: roomOf(context),
+  });
   const moving = (
     name: string,
     keys: readonly string[],
@@ -44,16 +40,18 @@ export function definePage(page: PageDefinition): Overlay {
     title,
     scope: `overlay:${id}`,
     run: (context): readonly Action[] => {
-      const to = topOf(context) + by(Math.max(1, roomOf(context) - 1));
+      const stretch = stretchOf(context);
+      const top = stepped(context.state, id, stretch, (from) => from + by(Math.max(1, stretch.page - 1)));
       // Who is at the end stays there: what is told later scrolls in.
-      return [{ type: 'own', of: id, action: to >= lastTop(context) ? Infinity : Math.max(0, to) }];
+      return [{ type: 'scroll', pane: id, top: top === lastTop(stretch) ? Infinity : top }];
     },
   });
-  return defineOverlay<Page, number>({
+  return defineOverlay<undefined, never>({
     id,
-    initial: () => ({ top: page.starts === 'last' ? Infinity : 0 }),
-    reduce: (_, top) => ({ top }),
-    view: (context) => view(page, context, topOf(context)),
+    initial: () => undefined,
+    top: page.starts === 'last' ? Infinity : 0,
+    reduce: (own) => own,
+    view: (context) => view(page, context),
     commands: [
       moving('down', ['j', 'down'], 'down', () => 1),
       moving('up', ['k', 'up'], 'up', () => -1),
@@ -67,14 +65,16 @@ export function definePage(page: PageDefinition): Overlay {
   });
 }
 
-function view(page: PageDefinition, context: CommandContext, top: number): OverlayView {
+function view(page: PageDefinition, context: CommandContext): OverlayView {
   const lines = page.lines(context);
-  const foot = footOf(top, lines.length, roomOf(context));
+  const stretch = { count: lines.length, page: roomOf(context) };
+  const top = stepped(context.state, page.id, stretch);
+  const foot = footOf(top, stretch);
   return { type: 'page', title: page.title, lines, top, foot: [span(foot, styleOf('muted'))] };
 }
 
 /** Whether there is more than fits, and how to get there. */
-function footOf(top: number, count: number, room: number): string {
-  if (count <= room) return 'esc closes';
-  return `${top + 1}–${Math.min(count, top + room)} of ${count} · j k g G scroll · esc closes`;
+function footOf(top: number, { count, page }: Stretch): string {
+  if (count <= page) return 'esc closes';
+  return `${top + 1}–${Math.min(count, top + page)} of ${count} · j k g G scroll · esc closes`;
 }

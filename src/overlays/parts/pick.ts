@@ -12,11 +12,12 @@ import { printable, shortened } from './printable.ts';
 /** What a picker keeps while it is open. */
 export interface Picking {
   readonly given: unknown;
-  readonly cursor: number;
+  /** The label of the choice that it is on, wherever that comes to stand; undefined: the first. */
+  readonly cursor: string | undefined;
   readonly typed: string;
 }
 
-type Change = { readonly cursor: number } | { readonly typed: string };
+type Change = { readonly cursor: string | undefined } | { readonly typed: string };
 
 export interface PickDefinition {
   readonly id: string;
@@ -31,7 +32,7 @@ export interface PickDefinition {
 export function definePick(pick: PickDefinition): Overlay {
   const { id, needs, choices } = pick;
   const picking = (state: State): Picking =>
-    ownOf<Picking>(state, id) ?? { given: undefined, cursor: 0, typed: '' };
+    ownOf<Picking>(state, id) ?? { given: undefined, cursor: undefined, typed: '' };
   const shown = (state: State): readonly Choice[] =>
     narrowed(choices(state, picking(state).given), picking(state).typed);
   const typing = (state: State, text: string): readonly Action[] => [
@@ -40,9 +41,12 @@ export function definePick(pick: PickDefinition): Overlay {
   return defineOverlay<Picking, Change>({
     id,
     ...(needs && { needs }),
-    initial: (given) => ({ given, cursor: (given as Choices | undefined)?.cursor ?? 0, typed: '' }),
-    reduce: (own, action) => ({ ...own, cursor: 0, ...action }),
-    view: ({ state }) => pickView(choices(state, picking(state).given), shown(state), picking(state)),
+    initial: (given) => ({ given, cursor: (given as Choices | undefined)?.cursor, typed: '' }),
+    reduce: (own, action) => ({ ...own, cursor: undefined, ...action }),
+    view: ({ state }) => {
+      const { given, cursor, typed } = picking(state);
+      return pickView(choices(state, given), shown(state), { cursor: placeOf(shown(state), cursor), typed });
+    },
     press: ({ state }, key) => {
       const text = printable(key);
       return text === undefined ? [] : typing(state, text);
@@ -64,9 +68,10 @@ function moves(
     title,
     scope: `overlay:${id}`,
     run: ({ state }) => {
-      const last = shown(state).length - 1;
-      const cursor = Math.max(0, Math.min(picking(state).cursor + by, last));
-      return [{ type: 'own', of: id, action: { cursor } }];
+      const rows = shown(state);
+      const at = placeOf(rows, picking(state).cursor);
+      const to = at < 0 ? 0 : Math.max(0, Math.min(at + by, rows.length - 1));
+      return [{ type: 'own', of: id, action: { cursor: rows[to]?.label } }];
     },
   });
   const letter = (key: string, title: string, by: number): Command => ({
@@ -100,7 +105,10 @@ function decisions(
       scope: `overlay:${id}`,
       run: ({ state }) => {
         const own = picking(state);
-        const choice = shown(state)[own.cursor];
+        const rows = shown(state);
+        const choice = rows[placeOf(rows, own.cursor)];
+        // One that went while the cursor was on it is no wish for another.
+        if (!choice && rows.length > 0) return [];
         return [CLOSE, ...(choice ? choice.actions : (typed?.(own.typed) ?? []))];
       },
     },
@@ -112,6 +120,11 @@ function decisions(
       run: ({ state }) => [{ type: 'own', of: id, action: { typed: shortened(picking(state).typed) } }],
     },
   ];
+}
+
+/** Where the cursor stands; -1 where its choice is gone. */
+function placeOf(rows: readonly Choice[], cursor: string | undefined): number {
+  return cursor === undefined ? 0 : rows.findIndex(({ label }) => label === cursor);
 }
 
 function narrowed({ choices }: Choices, typed: string): readonly Choice[] {

@@ -1,0 +1,11 @@
+import type { Message } from '../store/look.ts';
+import { type Line, span } from '../view/block.ts';
+import { BOLD, styleOf } from '../view/frame.ts';
+
+/** A message in words, for the footer's place. */
+export function messageLine(message: Message): Line {
+  if (message.text !== undefined) return [span(message.text, styleOf(message.tone, BOLD))];
+  const { missing, in: namespace } = message;
+  const where = namespace === undefined ? 'any namespace' : `namespace ${namespace}`;
+  return [span(`no ${missing.kind} ${missing.name} in ${where}`, styleOf('failing', BOLD))];
+}
