@@ -1,7 +1,7 @@
 /**
  * How soon podscope is there, as multiples of what Node itself takes to start, all in turns:
  *
- *   node --import tsx bench/start.ts [--namespace NAME] [--rounds 15] [--demo]
+ *   npm run bench:start -- [--namespace NAME] [--rounds 15] [--demo]
  *
  * Needs a cluster (KUBECONFIG); in the namespace there has to be a Pod. With `--demo` the demo is measured as well.
  */

@@ -37,9 +37,19 @@ export interface BlessedScreen {
   on(event: 'resize' | 'render', listener: () => void): void;
 }
 
+/** What makes an escape sequence of a capability's values. */
+export type Capability = (this: BlessedTput, values: readonly unknown[]) => string;
+
+export interface BlessedTput {
+  readTerminfo(): unknown;
+  parseTerminfo(data: Buffer, file: string): unknown;
+  /** A capability as a function, a flag or a number. */
+  _compile(info: unknown, key: string, capability: unknown): Capability | boolean | number;
+}
+
 export interface Blessed {
   readonly tput: {
-    readonly prototype: { readTerminfo(): unknown; parseTerminfo(data: Buffer, file: string): unknown };
+    readonly prototype: BlessedTput;
   };
   readonly unicode: {
     charWidth: (text: string | number, index?: number) => number;

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
@@ -15,6 +14,8 @@ export function inForeground(): boolean {
 /** The process group of this program, and the one in the terminal's foreground. */
 function groups(): readonly (number | undefined)[] {
   if (process.platform !== 'linux') {
+    // Not loaded where it is not needed.
+    const { spawnSync } = process.getBuiltinModule('node:child_process');
     const { stdout } = spawnSync('ps', ['-o', 'pgid=,tpgid=', '-p', String(process.pid)], {
       encoding: 'utf8',
       timeout: 1000,
