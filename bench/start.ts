@@ -9,6 +9,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { launch } from '../test/support/terminal-driver.ts';
+import { demoServer } from './demo-server.ts';
 import { median } from './process.ts';
 
 const { values } = parseArgs({
@@ -47,6 +48,15 @@ async function dashboard(args: readonly string[]): Promise<readonly [number, num
   return [frame, row];
 }
 
+/** Until it tells where it is served, in ms. */
+async function served(): Promise<number> {
+  const start = performance.now();
+  const server = await demoServer(0);
+  const took = performance.now() - start;
+  server.stop();
+  return took;
+}
+
 const BASE = 'node -e 0';
 const times = new Map<string, number[]>();
 const note = (what: string, ms: number): void => void times.set(what, [...(times.get(what) ?? []), ms]);
@@ -62,6 +72,7 @@ for (let round = 0; round < Number(values.rounds); round += 1) {
   const [demoFrame, demoRow] = await dashboard(['demo']);
   note('demo, first frame', demoFrame);
   note('demo, first row', demoRow);
+  note('demo --serve, up', await served());
 }
 
 const base = median(times.get(BASE) ?? []);

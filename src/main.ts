@@ -1,8 +1,7 @@
-import type { Notice } from './cli/demo.ts';
 import type { Journal } from './cli/journal.ts';
 import type { OneShot } from './cli/one-shot/run.ts';
 import { asksVersion, endWhenUnwritable, exitCodeOf, takesScreen, writerOn } from './cli/program.ts';
-import type { Demo, Shown } from './cli/start.ts';
+import type { Shown } from './cli/start.ts';
 import type { ClusterOptions } from './cluster/index.ts';
 import type { Clusters } from './ports/connection.ts';
 
@@ -22,9 +21,9 @@ async function clustersOf(options: Partial<ClusterOptions>, { log }: Journal): P
   return openClusters({ env, home: homedir(), log, ...options });
 }
 
-async function dashboard(shown: Shown, clusters: Clusters, journal: Journal, notice?: Notice) {
+async function dashboard(shown: Shown, clusters: Clusters, journal: Journal) {
   const { showDashboard } = await import('./dashboard.ts');
-  showDashboard(shown, clusters, journal, notice);
+  showDashboard(shown, clusters, journal);
 }
 
 async function once(shot: OneShot, clusters: Clusters): Promise<number> {
@@ -32,19 +31,6 @@ async function once(shot: OneShot, clusters: Clusters): Promise<number> {
   const { OneShotReader, runOneShot } = await import('./cli/one-shot/index.ts');
   const reader = new OneShotReader(connection, shot.connection.namespace ?? clusters.current.namespace);
   return runOneShot(shot, reader, Date.now(), writer).finally(() => connection.close());
-}
-
-async function demo(invocation: Demo, journal: Journal): Promise<void> {
-  const [{ startDemo }, { ENDING_SIGNALS }, { demoNotice }] = await Promise.all([
-    import('./simulator/demo/start-demo.ts'),
-    import('./terminal/restore.ts'),
-    import('./cli/demo.ts'),
-  ]);
-  const program = new URL('simulator.js', import.meta.url);
-  const { kubeconfig } = await startDemo(program, invocation.demo, ENDING_SIGNALS);
-  if (invocation.demo.serve) return writer.out(`${kubeconfig}\n`);
-  const clusters = await clustersOf({ kubeconfig, readonly: invocation.flags.readonly, env: {} }, journal);
-  await dashboard(invocation, clusters, journal, demoNotice(kubeconfig));
 }
 
 /** The exit code, or nothing while the dashboard runs. */
@@ -66,7 +52,11 @@ async function main(): Promise<number | undefined> {
   startLog(journal, invocation, `podscope ${PODSCOPE_VERSION}, Node ${process.version}`);
   const problem = screen && (await import('./terminal/problem.ts')).terminalProblem(process);
   if (problem) throw new Error(problem);
-  if (invocation.command === 'demo') return void (await demo(invocation, journal));
+  if (invocation.command === 'demo') {
+    const { runDemo } = await import('./demo.ts');
+    const simulator = new URL('simulator.js', import.meta.url);
+    return void (await runDemo(simulator, invocation, journal, writer));
+  }
   const readonly = 'flags' in invocation && invocation.flags.readonly;
   const clusters = await clustersOf({ ...invocation.connection, readonly }, journal);
   if (invocation.command === 'dashboard') return void (await dashboard(invocation, clusters, journal));

@@ -1,6 +1,6 @@
-import { ABLE, type Capabilities } from '../model/capabilities.ts';
 import type { Log } from '../model/log.ts';
 import type { Clusters } from '../ports/connection.ts';
+import { capabilitiesOf } from './capabilities.ts';
 import { ClusterError } from './cluster-error.ts';
 import {
   type ClusterOptions,
@@ -16,20 +16,15 @@ import type { ConnectionLimits } from './connection.ts';
 import { laterConnection } from './later-connection.ts';
 
 export { ClusterError };
+export { startingClusters } from './starting-clusters.ts';
 export type { ClusterOptions, ConnectionLimits };
-
-const READONLY: Capabilities = {
-  live: true,
-  exec: 'podscope was started with --readonly: no shells',
-  change: 'podscope was started with --readonly: nothing is changed',
-};
 
 /** Reads the kubeconfig as kubectl does; `limits` are for tests. Throws `ClusterError`, in one line, where there is nothing to connect to. */
 export function openClusters(
   options: ClusterOptions & { readonly log?: Log },
   limits: ConnectionLimits = {},
 ): Clusters {
-  const capabilities = options.readonly ? READONLY : ABLE;
+  const capabilities = capabilitiesOf(options.readonly);
   const config = chosenKubeconfig(options);
   const start = startContext(config, options);
   const { info: current } = resolveContext(config, start, options, true);

@@ -8,7 +8,8 @@ const writer = writerOn(process.stdout, process.stderr);
 
 process.exitCode = await exitCodeOf(
   async () => {
-    const { kubeconfig } = await startDemo(program, { pods: 0, seed: 1, faults: false }, ENDING_SIGNALS);
+    const { kubeconfig, up } = startDemo(program, { pods: 0, seed: 1, faults: false }, ENDING_SIGNALS);
+    await up;
     writer.out(`${kubeconfig}\n`);
     return undefined;
   },

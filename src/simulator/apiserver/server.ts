@@ -12,6 +12,7 @@ import { strike } from './faults/strike.ts';
 import { enter } from './request/entrance.ts';
 import type { HandlerOptions } from './request/exchange.ts';
 import { handleObjects } from './handlers.ts';
+import { DEMO_CONTEXT } from '../api/demo-context.ts';
 import { seededRandom } from '../api/identity.ts';
 import { Listener } from './request/listener.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -79,8 +80,6 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-const USER = 'podscope-demo';
-
 /** Starts a simulated Kubernetes API server on a free loopback port. Rejects where it cannot listen. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const clock = options.clock ?? MACHINE_CLOCK;
@@ -99,7 +98,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     registry,
     clock,
     allows: options.allows ?? ALL_ALLOWED,
-    user: USER,
+    user: DEMO_CONTEXT.user,
     limits,
     containers: options.containers ?? NO_CONTAINERS,
     kinds,
@@ -194,16 +193,17 @@ function kubeconfigOf(
 ): string {
   const authority =
     ca === undefined ? {} : { 'certificate-authority-data': Buffer.from(ca).toString('base64') };
+  const { name, cluster, user } = DEMO_CONTEXT;
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Config',
-    'current-context': 'demo',
-    clusters: [{ name: 'demo', cluster: { server, ...authority } }],
-    users: [{ name: USER, user: token === undefined ? {} : { token } }],
+    'current-context': name,
+    clusters: [{ name: cluster, cluster: { server, ...authority } }],
+    users: [{ name: user, user: token === undefined ? {} : { token } }],
     contexts: [
       {
-        name: 'demo',
-        context: { cluster: 'demo', user: USER, ...(namespace !== undefined && { namespace }) },
+        name,
+        context: { cluster, user, ...(namespace !== undefined && { namespace }) },
       },
     ],
   });

@@ -7,10 +7,9 @@ import { seededRandom } from '../api/identity.ts';
 import { secretPath } from '../apiserver/request/entrance.ts';
 import { PacedClock } from '../time/paced-clock.ts';
 import { scenario } from './scenario/scenario.ts';
-import { SHOP_NAMESPACE } from './scenario/shop.ts';
 import { Troubles } from '../world/troubles.ts';
 import { BEGINNING_MS, liveThrough, pastOf } from './past.ts';
-import type { DemoOptions, FromWorker } from './protocol.ts';
+import { type DemoOptions, type FromWorker, SHOP_NAMESPACE } from './protocol.ts';
 
 /** From one fault to the next, on average: time to see how the last one heals. In ms. */
 const FAULT_EVERY = 30_000;

@@ -1,3 +1,6 @@
+/** The namespace of the shop: what the demo opens on. */
+export const SHOP_NAMESPACE = 'shop';
+
 /** What the demo's cluster is to be like. */
 export interface DemoOptions {
   readonly pods: number;

@@ -33,9 +33,10 @@ it('says that it is simulated and how to point podscope at a real cluster, and t
   const named = /--kubeconfig (\S+) get pods/;
   await terminal.waitFor(named);
   const kubeconfig = named.exec(terminal.screen())![1]!;
-  expect(existsSync(kubeconfig)).toBe(true);
   terminal.press('enter');
-  await terminal.waitFor(/two-containers +2\/2 +Running/);
+  await terminal.waitFor(/two-containers +2\/2 +Running/, LIVED_MS);
+  expect(terminal.raw).toContain('the cluster starts, ');
+  expect(existsSync(kubeconfig)).toBe(true);
   terminal.press('q');
   await terminal.waitForExit();
   expect(terminal.exit?.exitCode).toBe(0);
@@ -46,7 +47,7 @@ it('opens on the object it is told, and fills the cluster', async () => {
   terminal = demo('deployment/app-0002', '-n', 'load', '--pods', '300');
   await terminal.waitFor('This cluster is simulated', LIVED_MS);
   terminal.press('enter');
-  await terminal.waitFor(/300 pods/);
+  await terminal.waitFor(/300 pods/, LIVED_MS);
   await terminal.waitFor(/app-0002/);
 });
 

@@ -1,6 +1,6 @@
 import { kindOf, type World } from '../../world/world.ts';
 import { patch } from './manifest.ts';
-import { SHOP_NAMESPACE } from './shop.ts';
+import { SHOP_NAMESPACE } from '../protocol.ts';
 
 /** Something that happens in the shop; what it breaks it mends later. */
 export interface Happening {

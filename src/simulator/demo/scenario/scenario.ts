@@ -6,7 +6,8 @@ import { ANATOMY } from './anatomy.ts';
 import { fill, loadNode, LOAD_NAMESPACE, nodeIp, nodesFor, podCidr } from './fill.ts';
 import { happenAgainAndAgain, happenings, setImage } from './happenings.ts';
 import { create } from './manifest.ts';
-import { LANDING, SHOP, SHOP_NAMESPACE, SYSTEM, WEBSITE } from './shop.ts';
+import { SHOP_NAMESPACE } from '../protocol.ts';
+import { LANDING, SHOP, SYSTEM, WEBSITE } from './shop.ts';
 import { TROUBLE } from './trouble.ts';
 
 const NODES: readonly NodeSpec[] = ['a', 'b', 'c'].map((zone, index) => ({

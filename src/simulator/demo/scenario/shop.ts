@@ -1,8 +1,5 @@
 import { container, type Manifest, mount, script, template, workload } from './manifest.ts';
 
-/** The namespace of the shop: what the demo opens on. */
-export const SHOP_NAMESPACE = 'shop';
-
 const serves = (port: number) => ({ ports: [{ name: 'http', containerPort: port }] });
 const healthy = (port: number) => ({
   readinessProbe: { httpGet: { path: '/healthz', port }, periodSeconds: 5 },
