@@ -47,8 +47,21 @@ type RowOf<D> = unknown extends D ? KubeObject : D extends Table<infer T> ? T : 
 export type FeedEvent<D = unknown> = WatchEvent<RowOf<D>> | { readonly type: 'data'; readonly data: D };
 
 /** What tells feeds apart, whatever the order of their fields. The version does not: it is of the same thing. */
-export function feedKey({ version: _, ...feed }: Feed): string {
-  return JSON.stringify(feed, sorted);
+export function feedKey(feed: Feed): string {
+  if (isList(feed)) return listKey(feed);
+  const { version: _, ...known } = feed;
+  return JSON.stringify(known, sorted);
+}
+
+/** The same for lists, of which dozens are looked up for a frame: their fields are known, and are not sorted. */
+function listKey({ type, kind, scope }: ListFeed): string {
+  const { fieldSelector, labelSelector, namespace } = scope;
+  const all: { [K in keyof Required<WatchScope>]: WatchScope[K] | undefined } = {
+    fieldSelector,
+    labelSelector,
+    namespace,
+  };
+  return JSON.stringify({ kind, scope: all, type });
 }
 
 function sorted(_: string, value: unknown): unknown {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { globalCommands } from '../../src/commands/index.ts';
 import { keepFed } from '../../src/feeds/keep-fed.ts';
+import { mayExec } from '../../src/feeds/may-exec.ts';
 import { list } from '../../src/feeds/list.ts';
 import { overlays } from '../../src/overlays/index.ts';
 import { definePane } from '../../src/panes/define-pane.ts';
@@ -38,7 +39,12 @@ function dashboard() {
   const connection = new FakeConnection();
   const program = new Program([...panes, pane], overlays, globalCommands);
   const { state } = new TestDashboard({ now: takenAt });
-  const running = fed(keepFed([list, pulse(scheduler)], scheduler), state, connection.port, program.needs);
+  const running = fed(
+    keepFed([list, mayExec, pulse(scheduler)], scheduler),
+    state,
+    connection.port,
+    program.needs,
+  );
   const composer = new Composer();
   const text = (): string =>
     frameText(composer.compose(program.screen(running.state$.value, composer.pageOf), 156, 40));
