@@ -63,12 +63,20 @@ export const volumesPane = definePane({
 });
 
 /** The volumes that the filter keeps, by what one sees of them. */
-const shown = narrowing<VolumeRow>(ID, ({ name, source, mounts }) => [
-  name,
-  source.text,
-  source.detail ?? '',
-  ...mounts.flatMap((places) => places.map(mountText)),
-]);
+const shown = narrowing<VolumeRow>(ID, textsOf);
+
+const texts = new WeakMap<VolumeRow, readonly string[]>();
+
+/** Made once a volume: it has a place for each of what may be thousands of containers. */
+function textsOf(volume: VolumeRow): readonly string[] {
+  const known = texts.get(volume);
+  if (known) return known;
+  const { name, source, mounts } = volume;
+  const made = [name, source.text, source.detail ?? ''];
+  for (const places of mounts) if (places.length > 0) made.push(...places.map(mountText));
+  texts.set(volume, made);
+  return made;
+}
 
 function note(state: State, pod: Pod | undefined): string {
   const all = pod ? volumesOf(state, pod).rows : [];

@@ -63,7 +63,7 @@ function listed(last: Listed, state: State): Listed {
   const wanted = inclusion(state, scoped);
   const pods = same
     ? withChanges(last.list.pods, last.of, table, wanted, order)
-    : [...table.values()].filter(wanted).sort(order);
+    : sorted([...table.values()].filter(wanted), shape.sort, order);
   const list: PodList = {
     pods,
     indexOf: (uid) => indexIn(pods, table.get(uid), order),
@@ -162,6 +162,16 @@ function inclusion(state: State, scoped: ReadonlySet<string> | undefined): (pod:
       pod.metadata.namespace ?? '',
     ]);
   };
+}
+
+/** What is sorted by is looked up once a Pod, and not with every comparison. */
+function sorted(pods: Pod[], sort: Sort, order: Order): readonly Pod[] {
+  if (sort.by === 'name') return pods.sort(order);
+  const sign = sort.descending ? -1 : 1;
+  const by = KEYS[sort.by];
+  const keyed = pods.map((pod) => ({ pod, key: by(pod) }));
+  keyed.sort((a, b) => sign * compare(a.key, b.key) || compareNames(a.pod, b.pod));
+  return keyed.map(({ pod }) => pod);
 }
 
 type Order = (a: Pod, b: Pod) => number;

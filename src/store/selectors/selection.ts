@@ -1,10 +1,11 @@
 import type { Pod } from '../../model/objects.ts';
 import type { OwnerTree } from '../../model/owner-tree.ts';
+import type { Derived } from '../kept.ts';
 import type { Selection } from '../look.ts';
 import type { State } from '../state.ts';
 import { ownerTree } from './owner-tree.ts';
 import { podList } from './pod-list.ts';
-import { containerKey, namespaceKey, treeRows } from './tree-rows.ts';
+import { containerKey, namespaceKey, type TreeRows, treeRows } from './tree-rows.ts';
 
 /** The Pod that all panes show: the chosen one or, before any choice, the first of the list. */
 export function selectedPod(state: State): Pod | undefined {
@@ -23,8 +24,28 @@ export function selectedRow(state: State): string | undefined {
   if (!pod) return rows[0]?.key;
   const { uid, namespace = '' } = pod.metadata;
   if (indexOf(uid) >= 0) return uid;
-  for (const ancestor of ownerTree(state).ancestors(uid)) if (indexOf(ancestor.key) >= 0) return ancestor.key;
-  return namespaceKey(namespace);
+  const tree = ownerTree(state);
+  const from = [rows, tree.structure, uid];
+  const { key } = state.cluster.kept.next(NEAREST, (last) =>
+    from.every((value, index) => value === last.from[index])
+      ? last
+      : { from, key: nearestShown(tree, uid, indexOf) },
+  );
+  return key ?? namespaceKey(namespace);
+}
+
+interface Nearest {
+  /** What it follows from. */
+  readonly from: readonly unknown[];
+  readonly key: string | undefined;
+}
+
+const NEAREST: Derived<Nearest> = { initial: { from: [], key: undefined } };
+
+/** The first of what owns an object that has a row: what is asked several times a frame, of chains of any length. */
+function nearestShown(tree: OwnerTree, uid: string, indexOf: TreeRows['indexOf']): string | undefined {
+  for (const { key } of tree.ancestors(uid)) if (indexOf(key) >= 0) return key;
+  return undefined;
 }
 
 /** The selection that a row of the tree stands for, be it on show or folded away. */

@@ -1,0 +1,52 @@
+/**
+ * How much processor time a key takes on huge objects, from the key to the frame, in every pane and at four sizes:
+ * `npm run bench:keys`. Says for each the median and the slowest key, in ms; each key is the median of its rounds.
+ */
+import { actionsFor } from '../src/screen/input.ts';
+import { begin, dashboardOf, HUGE, WALKS } from '../test/support/huge-dashboards.ts';
+import type { TestDashboard } from '../test/support/dashboard.ts';
+
+const ROUNDS = Number(process.argv[2] ?? 5);
+const SIZES = [
+  [80, 24],
+  [120, 40],
+  [156, 42],
+  [200, 50],
+] as const;
+const TIMES = 1000;
+
+const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
+
+function timeOf(dashboard: TestDashboard, name: string): number {
+  const start = process.cpuUsage();
+  dashboard.dispatch(
+    ...actionsFor({ type: 'key', name }, dashboard.state, dashboard.program, dashboard.composer),
+  );
+  dashboard.frame();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
+const cell = (text: string): string => text.padStart(20);
+for (const [what, make] of Object.entries(HUGE)) {
+  const objects = make(TIMES);
+  const [object] = objects.slice(-1);
+  if (!object) continue;
+  console.log(`\n${what.padEnd(30)}${SIZES.map((size) => cell(size.join('×'))).join('')}`);
+  const dashboards = SIZES.map(([columns, rows]) => dashboardOf(objects, { columns, rows }));
+  for (const [pane, [before = [], keys = []]] of Object.entries(WALKS)) {
+    const cells = dashboards.map((dashboard) => {
+      const { state } = dashboard;
+      const rounds = Array.from({ length: ROUNDS }, () => {
+        dashboard.state = state;
+        begin(dashboard, before, object);
+        return keys.map((key) => timeOf(dashboard, key));
+      });
+      dashboard.state = state;
+      const each = keys.map((key, index) => ({ key, ms: median(rounds.map((times) => times[index] ?? 0)) }));
+      const slowest = each.reduce((a, b) => (a.ms > b.ms ? a : b));
+      return cell(`${median(each.map(({ ms }) => ms)).toFixed(1)} ${slowest.ms.toFixed(1)} (${slowest.key})`);
+    });
+    console.log(`  ${pane.padEnd(28)}${cells.join('')}`);
+  }
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { begin, dashboardOf, HUGE, WALKS } from '../support/huge-dashboards.ts';
+import { textLookedAt } from '../support/text-work.ts';
+
+/** So many times as much as of a usual object: a screen of long names has more on it than one of short ones. */
+const MORE = 12;
+/** Nothing is so little that the screen around it is not drawn: UTF-16 units. */
+const A_SCREEN = 60_000;
+
+/** The most text that one of the keys has looked at, by what is on show. */
+function work(objects: ReturnType<(typeof HUGE)[string]>): ReadonlyMap<string, number> {
+  const object = objects.at(-1)!;
+  const found = new Map<string, number>();
+  const dashboard = dashboardOf(objects, { columns: 156, rows: 42 });
+  const { state } = dashboard;
+  for (const [pane, [before = [], keys = []]] of Object.entries(WALKS)) {
+    // What is on show for the first time is read once; what is searched or filtered, once a letter.
+    if (pane === 'yaml' || pane.startsWith('filter') || pane === 'picker') continue;
+    dashboard.state = state;
+    begin(dashboard, before, object);
+    found.set(pane, Math.max(...keys.map((key) => textLookedAt(() => dashboard.press(key)))));
+  }
+  return found;
+}
+
+describe('a key', () => {
+  it.each(Object.entries(HUGE).filter(([name]) => !name.startsWith('chain')))(
+    'takes about as much work with %s as without',
+    (_, make) => {
+      const usual = work(make(1));
+      for (const [pane, units] of work(make(1000))) {
+        expect(units, `${pane}: ${units}, usually ${usual.get(pane)}`).toBeLessThan(
+          Math.max(A_SCREEN, MORE * (usual.get(pane) ?? 0)),
+        );
+      }
+    },
+  );
+});
