@@ -36,6 +36,11 @@ export function configError(message: string, cause?: unknown): ClusterError {
   return new ClusterError({ reason: 'Kubeconfig', message, cause });
 }
 
+/** An answer that is not what was asked for. */
+export function invalidAnswer(message: string): ClusterError {
+  return new ClusterError({ reason: 'InvalidAnswer', message });
+}
+
 /** A system's or library's error as a `ClusterError`; one that is already stays itself. */
 export function toClusterError(error: unknown, doing: string): ClusterError {
   if (error instanceof ClusterError) return error;

@@ -8,17 +8,18 @@ import type { KubeObject, ObjectRef } from '../model/objects.ts';
 import type { WatchEvent } from '../model/watch-event.ts';
 import type { Connection, SessionStreams } from '../ports/connection.ts';
 import { realTiming, type Timing } from './backoff.ts';
-import { ClusterError } from './cluster-error.ts';
+import { ClusterError, invalidAnswer } from './cluster-error.ts';
 import { Credentials } from './credentials.ts';
 import { type ApiResource, Discovery } from './discovery.ts';
 import { Door } from './door/door.ts';
-import { invalidAnswer, metadataOf, named, readVersion } from './door/envelopes.ts';
+import { metadataOf, named, readVersion } from './door/envelopes.ts';
 import { Refusals } from './door/refusals.ts';
 import { execute } from './exec.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { ClusterOptions, ResolvedContext } from './kubeconfig/resolve.ts';
 import { Owners } from './owners.ts';
 import { reflect } from './reflector.ts';
+import type { ServerAbilities } from './reflector-asks.ts';
 import { mayExec } from './rights.ts';
 import { collectionPath, RESOURCES, segment } from './resources.ts';
 import { logExec } from './exec-log.ts';
@@ -32,6 +33,8 @@ export interface ConnectionLimits {
   readonly watchIdleMs?: number;
   /** See TransportLimits. */
   readonly connectMs?: number;
+  /** Whether lists and watches may come in protobuf. */
+  readonly protobuf?: boolean;
   /** How often a session in a container is pinged; unanswered for three times as long, it is lost. In ms. */
   readonly pingMs?: number;
 }
@@ -39,7 +42,7 @@ export interface ConnectionLimits {
 /** A connection over one transport. */
 export class ClusterConnection implements Connection {
   /** Shared by all watches: what the server can do. */
-  private readonly server = { streamsLists: true };
+  private readonly server: ServerAbilities;
   private readonly door: Door;
 
   private readonly heartbeat: Heartbeat;
@@ -52,7 +55,8 @@ export class ClusterConnection implements Connection {
     private readonly log: Log = noLog,
     readonly capabilities: Capabilities = ABLE,
   ) {
-    const { timing = realTiming } = limits;
+    const { timing = realTiming, protobuf = true } = limits;
+    this.server = { streamsLists: true, protobuf };
     this.door = new Door(
       new Refusals((what) =>
         log('warning', 'object', `not as Kubernetes has it, so left out or cut: ${what}`),
@@ -145,7 +149,9 @@ export function openConnection(
     ...(requestTimeout !== undefined && { requestTimeout }),
     ...(limits.connectMs !== undefined && { connectMs: limits.connectMs }),
   });
-  return new ClusterConnection(transport, limits, log, capabilities);
+  // For diagnosis: what is wrong with one encoding may be right with the other.
+  const protobuf = env.PODSCOPE_PROTOBUF !== 'off';
+  return new ClusterConnection(transport, { protobuf, ...limits }, log, capabilities);
 }
 
 function watched(apiVersion: string, kind: string): ApiResource | undefined {

@@ -5,7 +5,7 @@ import { ClusterError } from './cluster-error.ts';
 import { type Life, lifeWithin } from './life.ts';
 import { Pending } from './pending.ts';
 import { Question } from './question.ts';
-import type { ReflectorSource } from './reflector.ts';
+import type { ReflectorSource } from './reflector-asks.ts';
 import type { RequestOptions, Transport } from './transport.ts';
 
 /** All in ms. The server is asked for a sign of life when so long nothing came of some watch. */

@@ -1,11 +1,16 @@
+import { AlikeBytes } from './protobuf/alike-bytes.ts';
+import { ByteStrings } from './protobuf/byte-strings.ts';
+
 /** What can keep one of what is alike. */
-export type Sharing = Pick<Interned, 'template' | 'state' | 'text'>;
+export type Sharing = Pick<Interned, 'template' | 'state' | 'text' | 'bytes'> &
+  Partial<Pick<Interned, 'written'>>;
 
 /** Shares nothing: for what is read once. */
 export const UNSHARED: Sharing = {
   template: (value) => value,
   state: (value) => value,
   text: (value) => value,
+  bytes: (bytes, start, end) => bytes.toString('utf8', start, end),
 };
 
 /**
@@ -17,6 +22,9 @@ export class Interned {
   private readonly templates = new Pool<unknown>(10_000);
   private readonly states = new Pool<unknown>(10_000);
   private readonly texts = new Pool<string>(20_000);
+  private readonly byteStrings = new ByteStrings();
+  /** The same two for what comes in protobuf: by the bytes that they were written with. */
+  readonly written = { template: new AlikeBytes(10_000), state: new AlikeBytes(10_000) };
 
   /** What comes from a template. Of values that are equal as JSON the first; none of them may be changed after. */
   template<V>(value: V): V {
@@ -30,6 +38,11 @@ export class Interned {
 
   text(value: string): string {
     return this.texts.get(value, value);
+  }
+
+  /** The text that stands there in UTF-8. */
+  bytes(bytes: Buffer, start: number, end: number): string {
+    return this.byteStrings.get(bytes, start, end);
   }
 }
 

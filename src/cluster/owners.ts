@@ -1,10 +1,11 @@
 import type { OwnerRef, OwnerResult } from '../model/connection.ts';
 import type { ObjectMeta } from '../model/objects.ts';
 import type { Failure } from '../model/watch-event.ts';
-import { ClusterError, toClusterError } from './cluster-error.ts';
+import { ClusterError, toClusterError, invalidAnswer } from './cluster-error.ts';
 import type { ApiResource, Discovery } from './discovery.ts';
 import type { Door } from './door/door.ts';
-import { invalidAnswer, metadataOf, named, type Page, readPage } from './door/envelopes.ts';
+import { metadataOf, named, readPage } from './door/envelopes.ts';
+import type { Page } from './protobuf/page.ts';
 import { groupBy } from './group-by.ts';
 import { collectionPath, segment } from './resources.ts';
 import type { Transport } from './transport.ts';

@@ -3,7 +3,8 @@ import type { KubeObject } from '../model/objects.ts';
 import type { Failure, WatchEvent } from '../model/watch-event.ts';
 import { Backoff, type Timing } from './backoff.ts';
 import { ClusterError, toClusterError } from './cluster-error.ts';
-import { type Page, readPage, readProgress } from './door/envelopes.ts';
+import { readPage, readProgress } from './door/envelopes.ts';
+import type { Page } from './protobuf/page.ts';
 import type { Refusals } from './door/refusals.ts';
 import {
   afterwards,
@@ -13,18 +14,11 @@ import {
   pagesAfter,
   type Phase,
 } from './reflector-phase.ts';
+import { Asks, type ReflectorSource, type ServerAbilities } from './reflector-asks.ts';
 import { ReflectorStore } from './reflector-store.ts';
 import { errorOfStatus } from './status-error.ts';
-import type { RequestOptions } from './transport.ts';
-import { type WatchLine, watchLines } from './watch-lines.ts';
-
-/** What a reflector asks: a stream of bytes, or a whole answer. */
-export interface ReflectorSource {
-  request(path: string, options: RequestOptions): Promise<AsyncIterable<Uint8Array>>;
-  json<T>(path: string, options: RequestOptions): Promise<T>;
-  /** Waits so long, in ms, or until a server that did not answer does again. */
-  pause(ms: number, signal: AbortSignal): Promise<void>;
-}
+import { watchEvents } from './watch-events.ts';
+import type { WatchLine } from './watch-lines.ts';
 
 export interface ReflectorOptions<T extends KubeObject> {
   readonly source: ReflectorSource;
@@ -37,18 +31,16 @@ export interface ReflectorOptions<T extends KubeObject> {
   /** Where it is counted what is no event. */
   readonly refusals?: Refusals;
   readonly timing: Timing;
-  /** What a session knows of its server: whether it streams lists (WatchList, KEP-3157). */
-  readonly server: { streamsLists: boolean };
+  /** What a connection knows of its server. */
+  readonly server: ServerAbilities;
   /** Without any byte for so long, in ms, a watch counts as lost. Bookmarks come about once a minute. */
   readonly idleMs?: number;
 }
 
-const IDLE = 100_000;
-const PAGE_SIZE = 500;
 /** A watch that ends sooner, in ms, is not reopened at once: client-go calls it a very short watch. */
 const VERY_SHORT = 1000;
-/** The server is asked to end a watch after so many seconds, and up to a quarter more. */
-const WATCH_SECONDS = 240;
+/** Of a server that sends none of what is accepted. */
+const NOT_ACCEPTABLE: ReadonlySet<number | undefined> = new Set([406, 415]);
 const CHANGES: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED']);
 /** What may be listed but not watched is listed so often, in ms, and at least so many times as long as it takes. */
 const POLL_EVERY = 10_000;
@@ -75,6 +67,7 @@ export function reflect<T extends KubeObject>(
 class Reflector<T extends KubeObject> {
   private readonly store: ReflectorStore<T>;
   private readonly backoff: Backoff;
+  private readonly asks: Asks;
   private live = false;
 
   constructor(
@@ -84,6 +77,7 @@ class Reflector<T extends KubeObject> {
   ) {
     this.store = new ReflectorStore(options.trim, (what) => options.refusals?.add(what));
     this.backoff = new Backoff(options.timing);
+    this.asks = new Asks(options, signal);
   }
 
   async run(): Promise<void> {
@@ -112,7 +106,12 @@ class Reflector<T extends KubeObject> {
 
   private failed(error: unknown, phase: Phase, cursor: Cursor): Phase {
     const failure = toClusterError(error, 'the connection was lost');
-    const paged = pagesAfter(failure, phase, cursor, this.options.server.streamsLists);
+    const { server } = this.options;
+    if (server.protobuf && NOT_ACCEPTABLE.has(failure.code)) {
+      server.protobuf = false;
+      return phase;
+    }
+    const paged = pagesAfter(failure, phase, cursor, server.streamsLists);
     if (paged) return paged;
     if (phase.at === 'watch' && failure.code === 403) return this.unwatchable(failure, phase.listed);
     const expired = failure.code === 410;
@@ -144,12 +143,7 @@ class Reflector<T extends KubeObject> {
 
   /** WatchList: the objects there are, a bookmark that says so, and from then on what changes. */
   private async streamList(cursor: Cursor): Promise<void> {
-    const query = this.query({
-      ...this.watchQuery(),
-      sendInitialEvents: 'true',
-      resourceVersionMatch: 'NotOlderThan',
-    });
-    const stream = await this.options.source.request(query, this.requestOptions());
+    const stream = await this.asks.streamedList();
     this.store.beginList();
     await this.follow(stream, cursor);
     if (cursor.resourceVersion === undefined) {
@@ -158,14 +152,12 @@ class Reflector<T extends KubeObject> {
   }
 
   private async pageList(paged: 'invalid' | 'denied' | undefined): Promise<Phase> {
-    const { source, timing, server } = this.options;
+    const { timing, server } = this.options;
     const at = timing.now();
     this.store.beginList();
     let page: Page | undefined;
     do {
-      const from = page?.next;
-      const query = this.query({ limit: String(PAGE_SIZE), ...(from && { continue: from }) });
-      page = readPage(await source.json(query, { signal: this.signal }));
+      page = readPage(await this.asks.page(page?.next));
       const events = page.items.flatMap((item) => this.store.put(item));
       // What may not be watched is not live, however new it is.
       this.emit([...(paged === 'denied' ? [] : this.becomeLive()), ...events]);
@@ -181,10 +173,9 @@ class Reflector<T extends KubeObject> {
   }
 
   private async watch(cursor: Cursor): Promise<void> {
-    const { timing, source } = this.options;
+    const { timing } = this.options;
     const started = timing.now();
-    const query = this.query({ ...this.watchQuery(), resourceVersion: cursor.resourceVersion ?? '' });
-    const stream = await source.request(query, this.requestOptions());
+    const stream = await this.asks.changes(cursor.resourceVersion);
     await this.follow(stream, cursor);
     if (timing.now() - started < VERY_SHORT) {
       throw new ClusterError({ reason: 'VeryShortWatch', message: 'the server ended the watch at once' });
@@ -193,7 +184,7 @@ class Reflector<T extends KubeObject> {
 
   private async follow(stream: AsyncIterable<Uint8Array>, cursor: Cursor): Promise<void> {
     this.emit(this.becomeLive());
-    for await (const lines of watchLines(stream)) {
+    for await (const lines of watchEvents(stream)) {
       if (this.signal.aborted) return;
       const events: WatchEvent<T>[] = [];
       try {
@@ -231,21 +222,5 @@ class Reflector<T extends KubeObject> {
 
   private emit(events: readonly WatchEvent<T>[]): void {
     if (events.length > 0) this.out.next(events);
-  }
-
-  private watchQuery(): Record<string, string> {
-    const seconds = Math.round(WATCH_SECONDS * (1 + this.options.timing.random() / 4));
-    return { watch: '1', allowWatchBookmarks: 'true', timeoutSeconds: String(seconds) };
-  }
-
-  private query(parameters: Record<string, string>): string {
-    const { path, labelSelector, fieldSelector } = this.options;
-    const selectors = { ...(labelSelector && { labelSelector }), ...(fieldSelector && { fieldSelector }) };
-    const all = new URLSearchParams({ ...parameters, ...selectors });
-    return `${path}?${all}`;
-  }
-
-  private requestOptions(): RequestOptions {
-    return { signal: this.signal, idleMs: this.options.idleMs ?? IDLE };
   }
 }

@@ -4,7 +4,7 @@ import { claim } from './door/claim.ts';
 import type { Type } from './door/declaration.ts';
 import { bare } from './door/meta.ts';
 import { pod } from './door/pod.ts';
-import { cronJob, workload } from './door/workload.ts';
+import { cronJob, daemonSet, deployment, job, replicaSet, statefulSet } from './door/workload.ts';
 
 /** A kind that is watched: where it is, and what is kept of its objects. */
 export interface Resource<T extends KubeObject = KubeObject> {
@@ -24,11 +24,11 @@ const row = <K extends KindId>(plural: K, kept: Type<Kinds[K]>, namespaced = tru
 
 export const RESOURCES: { readonly [K in KindId]: Resource<Kinds[K]> } = {
   pods: row('pods', pod),
-  deployments: row('deployments', workload),
-  replicasets: row('replicasets', workload),
-  statefulsets: row('statefulsets', workload),
-  daemonsets: row('daemonsets', workload),
-  jobs: row('jobs', workload),
+  deployments: row('deployments', deployment),
+  replicasets: row('replicasets', replicaSet),
+  statefulsets: row('statefulsets', statefulSet),
+  daemonsets: row('daemonsets', daemonSet),
+  jobs: row('jobs', job),
   cronjobs: row('cronjobs', cronJob),
   persistentvolumeclaims: row('persistentvolumeclaims', claim),
   namespaces: row('namespaces', bare, false),

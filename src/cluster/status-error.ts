@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { ClusterError, oneLine } from './cluster-error.ts';
+import { ClusterError, messageOf, oneLine } from './cluster-error.ts';
 import { isRecord } from './door/check.ts';
 import { readStatus, type Status } from './door/status.ts';
+import { isProtobuf, openEnvelope } from './protobuf/envelope.ts';
 import { notKubernetes } from './not-kubernetes.ts';
 
 /** How long a server may ask to be left alone, in ms: Node takes more than 2^31 ms for none at all. */
@@ -19,17 +20,18 @@ export async function errorOfResponse(response: IncomingMessage, server: string)
     size += chunk.length;
     if (size > MOST_BYTES) break;
   }
-  return errorOfAnswer(response.statusCode ?? 0, response.headers, Buffer.concat(chunks).toString(), server);
+  return errorOfAnswer(response.statusCode ?? 0, response.headers, Buffer.concat(chunks), server);
 }
 
 /** The same from an answer that is read already. */
 export function errorOfAnswer(
   code: number,
   headers: IncomingHttpHeaders,
-  body: string,
+  bytes: Buffer,
   server: string,
 ): ClusterError {
-  const status = parseStatus(body);
+  const body = bytes.toString();
+  const status = isProtobuf(bytes) ? statusOf(bytes) : parseStatus(body);
   const retryAfterMs = retryAfter(headers['retry-after'], status);
   const told = status ?? notKubernetes({ code, headers, body }, server);
   return new ClusterError({
@@ -51,6 +53,15 @@ export function errorOfStatus(value: unknown): ClusterError {
       oneLine(status.message ?? '') || `the server ended the watch: ${status.reason ?? 'it did not say why'}`,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
+}
+
+/** What breaks off says nothing but its code. */
+function statusOf(bytes: Buffer): Status {
+  try {
+    return readStatus(openEnvelope(bytes));
+  } catch (error) {
+    return { reason: 'InvalidAnswer', message: messageOf(error) };
+  }
 }
 
 function parseStatus(body: string): Status | undefined {

@@ -6,6 +6,7 @@ import { Connections } from './connections.ts';
 import type { Access, Credentials } from './credentials.ts';
 import { lifeWithin } from './life.ts';
 import { sendRequest } from './http-request.ts';
+import { isProtobuf, openEnvelope } from './protobuf/envelope.ts';
 import { errorOfAnswer } from './status-error.ts';
 import { toldServer } from './told-server.ts';
 import { withRenewal } from './with-renewal.ts';
@@ -33,7 +34,7 @@ export interface Transport {
   readonly connectMs: number;
   /** The answer's body as a stream. Rejects with a `ClusterError` for anything but 2xx. */
   request(path: string, options?: RequestOptions): Promise<IncomingMessage>;
-  /** The whole answer, parsed. */
+  /** The whole answer, parsed; a `ProtobufObject` where that was asked for and came. */
   json<T>(path: string, options?: RequestOptions): Promise<T>;
   /**
    * Resolves when the server answers anything at all, be it a refusal. With the access that was used last: this
@@ -174,9 +175,10 @@ async function readJson<T>(response: IncomingMessage, reading: Reading): Promise
   } catch (error) {
     throw toClusterError(error, `reading the answer of ${server}`);
   }
-  const body = Buffer.concat(chunks).toString();
+  const body = Buffer.concat(chunks);
+  if (isProtobuf(body)) return openEnvelope(body) as T;
   try {
-    return JSON.parse(body) as T;
+    return JSON.parse(body.toString()) as T;
   } catch {
     throw errorOfAnswer(response.statusCode ?? 0, response.headers, body, server);
   }

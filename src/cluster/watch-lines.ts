@@ -1,8 +1,7 @@
-import { ClusterError } from './cluster-error.ts';
+import { ClusterError, invalidAnswer } from './cluster-error.ts';
 import { isRecord } from './door/check.ts';
-import { invalidAnswer } from './door/envelopes.ts';
 
-/** One line of a watch: `k8s.io/apimachinery` metav1.WatchEvent. */
+/** One event of a watch: `k8s.io/apimachinery` metav1.WatchEvent. */
 export interface WatchLine {
   readonly type: string;
   readonly object: unknown;

@@ -37,7 +37,7 @@ async function millEvents(kind: KindId, count: number, seed: number): Promise<vo
     path: '/x',
     trim: door.objects<KubeObject>(RESOURCES[kind]),
     timing: time,
-    server: { streamsLists: true },
+    server: { streamsLists: true, protobuf: true },
     refusals: door.refusals,
   }).subscribe((batch: readonly WatchEvent<KubeObject>[]) => {
     dashboard.deliver(kind, ...(batch as readonly never[]));
@@ -108,7 +108,10 @@ describe('mutated', () => {
       for (let count = 0; count < 3000 * TIMES; count++) {
         const made = mutated(status, random);
         const body = JSON.stringify(made);
-        const errors = [errorOfStatus(copy(made)), errorOfAnswer(500, {}, body, 'https://server')];
+        const errors = [
+          errorOfStatus(copy(made)),
+          errorOfAnswer(500, {}, Buffer.from(body), 'https://server'),
+        ];
         const ending = endingOf(Buffer.from(body));
         const failures = [...errors, ...(ending.type === 'failed' ? [ending.failure] : [])];
         const wrong = failures.filter(
@@ -209,7 +212,7 @@ describe('mutated', () => {
           path: '/x',
           trim: door.objects<KubeObject>(RESOURCES.pods),
           timing: new VirtualTime(),
-          server: { streamsLists: true },
+          server: { streamsLists: true, protobuf: true },
         }).subscribe((batch) => events.push(...batch));
         await settle();
         subscription.unsubscribe();

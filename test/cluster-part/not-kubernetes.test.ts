@@ -49,7 +49,7 @@ describe('what answers instead of an API server is told in one line', () => {
     ['other JSON', 404, {}, '{"error":"no"}', `404 with JSON that is no Status: ${NOT}; ${CHECK}`],
     ['half of JSON', 200, {}, '{"kind":"Pod', '200 with JSON that breaks off or is none'],
   ])('%s', (_, code, headers, body, told) => {
-    const { message } = errorOfAnswer(code, headers, body, 'https://a');
+    const { message } = errorOfAnswer(code, headers, Buffer.from(body), 'https://a');
     expect(message).toContain(`https://a answered ${told}`);
     expect(message).not.toMatch(/[<>\n]/);
   });

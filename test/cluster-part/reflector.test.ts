@@ -54,7 +54,7 @@ function word(event: WatchEvent<KubeObject>): string {
 
 function start(
   source: ScriptedSource,
-  server = { streamsLists: true },
+  server = { streamsLists: true, protobuf: true },
   refusals = new Refusals(),
   heard: (event: WatchEvent<KubeObject>) => void = () => undefined,
 ) {
@@ -259,7 +259,7 @@ describe('a reflector that watches', () => {
     const refusals = new Refusals();
     const source = new ScriptedSource();
     const uids: string[] = [];
-    const { stop } = start(source, { streamsLists: true }, refusals, (event) => {
+    const { stop } = start(source, { streamsLists: true, protobuf: true }, refusals, (event) => {
       if (event.type === 'upsert' || event.type === 'delete')
         uids.push(`${event.type === 'delete' ? '-' : ''}${event.object.metadata.uid}`);
     });
@@ -400,7 +400,7 @@ describe('a reflector that hears what is no event', () => {
   it('counts it, and shows nothing of it', async () => {
     const refusals = new Refusals();
     const source = new ScriptedSource();
-    const { told, stop } = start(source, { streamsLists: true }, refusals);
+    const { told, stop } = start(source, { streamsLists: true, protobuf: true }, refusals);
     await told();
     await source.watch.send(added(pod('a')), listEnd('5'));
     expect(await told()).toBe('+a@1 synced:1');
@@ -421,7 +421,7 @@ describe('a reflector that hears what is no event', () => {
       { items: [], metadata: { continue: 5 } },
     ] as never[];
     const source = new ScriptedSource(...answers);
-    const { time, told, stop } = start(source, { streamsLists: false });
+    const { time, told, stop } = start(source, { streamsLists: false, protobuf: true });
     for (const _ of answers) {
       expect(await told()).toMatch(/stale:InvalidAnswer/);
       await time.pass(60_000);

@@ -20,7 +20,12 @@ describe('a Status', () => {
   ])('of which a field is of a wrong type keeps the others: %j', (wrong, expected) => {
     const { code, reason, message, retryAfterMs } = errorOfStatus({ ...fields, ...wrong });
     expect({ code, reason, message, retryAfterMs }).toMatchObject(expected);
-    const answer = errorOfAnswer(500, {}, JSON.stringify({ ...fields, ...wrong }), 'https://server');
+    const answer = errorOfAnswer(
+      500,
+      {},
+      Buffer.from(JSON.stringify({ ...fields, ...wrong })),
+      'https://server',
+    );
     expect(typeof answer.message).toBe('string');
     expect(answer.code).toBe(500);
   });
@@ -45,6 +50,6 @@ describe('how long a server asks to be left alone', () => {
   ])('is taken up to five minutes: %s, %s', (header, seconds, ms) => {
     const body = JSON.stringify({ kind: 'Status', details: { retryAfterSeconds: seconds } });
     const headers = header === undefined ? {} : { 'retry-after': header };
-    expect(errorOfAnswer(429, headers, body, 'https://server').retryAfterMs).toBe(ms);
+    expect(errorOfAnswer(429, headers, Buffer.from(body), 'https://server').retryAfterMs).toBe(ms);
   });
 });

@@ -1,5 +1,5 @@
 import { ClusterError } from '../../src/cluster/cluster-error.ts';
-import type { ReflectorSource } from '../../src/cluster/reflector.ts';
+import type { ReflectorSource } from '../../src/cluster/reflector-asks.ts';
 import type { KubeObject } from '../../src/model/objects.ts';
 import { settle, VirtualTime } from './virtual-time.ts';
 

@@ -9,6 +9,8 @@ export interface Pass {
   readonly refusals: Refusals;
   /** Gives a volume the name it is kept by; see pod.ts. */
   readonly volumeName?: ((name: string) => string) | undefined;
+  /** The name of the Pod's automatic volume, by which else alike Pods differ. */
+  readonly automatic?: Buffer | undefined;
 }
 
 /**
@@ -42,6 +44,8 @@ function make(shape: Shape, at: string): AnyCheck {
         Number.isSafeInteger(value) ? value : refuse(value, 'a whole number', at, pass);
     case 'boolean':
       return (value, pass) => (typeof value === 'boolean' ? value : refuse(value, 'true or false', at, pass));
+    case 'time':
+      return checkText(LONGEST_NAME, 'never', shape.shared, at);
     case 'integer or text':
       return checkEither(Number.isSafeInteger, (value) => value, at);
     case 'quantity':

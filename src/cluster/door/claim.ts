@@ -1,9 +1,18 @@
 import type { Claim } from '../../model/kinds.ts';
-import { list, map, message, needed, quantity, text, word } from './declaration.ts';
+import { list, map, message, needed, quantity, text, told, word } from './declaration.ts';
 import { meta } from './meta.ts';
 
-export const claim = message<Pick<Claim, 'metadata' | 'spec' | 'status'>>({
-  metadata: needed(meta),
-  spec: message({ volumeName: text, storageClassName: text, accessModes: list(word) }),
-  status: message({ phase: word, accessModes: list(word), capacity: map(quantity) }),
-});
+export const claim = message<Pick<Claim, 'metadata' | 'spec' | 'status'>>(
+  {
+    metadata: needed(meta),
+    spec: message(
+      { volumeName: text, storageClassName: text, accessModes: list(word) },
+      { volumeName: 3, storageClassName: told(5), accessModes: 1 },
+    ),
+    status: message(
+      { phase: word, accessModes: list(word), capacity: map(quantity) },
+      { phase: 1, accessModes: 2, capacity: 3 },
+    ),
+  },
+  { metadata: 1, spec: 2, status: 3 },
+);

@@ -11,39 +11,79 @@ import {
   quantity,
   template,
   text,
+  told,
   volumeName,
+  within,
   word,
 } from './declaration.ts';
 
-const probe = message<Probe>({
-  exec: message({ command: list(text) }),
-  httpGet: message({ path: text, port: integerOrText, scheme: word }),
-  tcpSocket: message({ port: integerOrText }),
-  grpc: message({ port: integer, service: text }),
-});
+const probe = message<Probe>(
+  {
+    exec: message({ command: list(text) }, { command: 1 }),
+    httpGet: message(
+      { path: text, port: integerOrText, scheme: word },
+      { path: 1, port: told(2), scheme: 4 },
+    ),
+    tcpSocket: message({ port: integerOrText }, { port: told(1) }),
+    grpc: message({ port: integer, service: text }, { port: told(1), service: told(2) }),
+  },
+  within(1, { exec: 1, httpGet: 2, tcpSocket: 3, grpc: 4 }),
+);
 
-const container = message<Container>({
+const port = message<ContainerPort>(
+  { name: word, containerPort: needed(integer), hostPort: integer, protocol: word },
+  { name: 1, containerPort: told(3), hostPort: 2, protocol: 4 },
+);
+
+const volumeMount = message<VolumeMount>(
+  {
+    name: needed(volumeName),
+    mountPath: needed(text),
+    readOnly: boolean,
+    subPath: text,
+    subPathExpr: text,
+  },
+  { name: 1, mountPath: told(3), readOnly: 2, subPath: 4, subPathExpr: 6 },
+);
+
+const volumeDevice = message<NonNullable<Container['volumeDevices']>[number]>(
+  { name: needed(name), devicePath: needed(text) },
+  { name: 1, devicePath: told(2) },
+);
+
+const FIELDS = {
   name: needed(name),
   image: text,
   restartPolicy: word,
   targetContainerName: text,
-  ports: list(
-    message<ContainerPort>({ name: word, containerPort: needed(integer), hostPort: integer, protocol: word }),
+  ports: list(port),
+  volumeMounts: list(volumeMount),
+  volumeDevices: list(volumeDevice),
+  resources: message<NonNullable<Container['resources']>>(
+    { requests: map(quantity), limits: map(quantity) },
+    { requests: 2, limits: 1 },
   ),
-  volumeMounts: list(
-    message<VolumeMount>({
-      name: needed(volumeName),
-      mountPath: needed(text),
-      readOnly: boolean,
-      subPath: text,
-      subPathExpr: text,
-    }),
-  ),
-  volumeDevices: list(message({ name: needed(name), devicePath: needed(text) })),
-  resources: message({ requests: map(quantity), limits: map(quantity) }),
   livenessProbe: probe,
   readinessProbe: probe,
   startupProbe: probe,
-});
+};
 
-export const containers = template(list(container));
+const NUMBERS = {
+  name: 1,
+  image: 2,
+  restartPolicy: told(24),
+  ports: 6,
+  volumeMounts: 9,
+  volumeDevices: 21,
+  resources: 8,
+  livenessProbe: 10,
+  readinessProbe: 11,
+  startupProbe: 22,
+};
+
+export const containers = template(list(message<Container>(FIELDS, NUMBERS)));
+
+/** Debug containers: the same fields in JSON, but for protobuf most of them are of an inlined message. */
+export const ephemeralContainers = template(
+  list(message<Container>(FIELDS, { ...within(1, NUMBERS), targetContainerName: 2 })),
+);

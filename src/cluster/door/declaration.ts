@@ -4,6 +4,8 @@
  * every field of the model's type and no other.
  */
 
+import { own } from '../../model/own.ts';
+
 /** Texts longer than their bound lose their end or their middle, or, where a part would be a lie, are refused. */
 export type Cut = 'end' | 'middle' | 'never';
 
@@ -15,6 +17,8 @@ export type Shape =
   | { readonly is: 'integer' }
   | { readonly is: 'boolean' }
   | { readonly is: 'integer or text' }
+  /** A moment, in text as RFC 3339 has it. */
+  | { readonly is: 'time'; readonly shared: boolean }
   /** An amount (k8s.io/apimachinery pkg/api/resource): text, or a number, which is the same amount. */
   | { readonly is: 'quantity' }
   | { readonly is: 'list'; readonly of: Shape; readonly most: number }
@@ -38,6 +42,16 @@ export interface Field {
   readonly shape: Shape;
   /** Without it the whole message is refused. */
   readonly needed: boolean;
+  /** Where it stands in protobuf; undefined where the API has no such field. */
+  readonly wire: Wire | undefined;
+}
+
+/** A field's place in a message of protobuf, as the API's generated.proto files number them. */
+export interface Wire {
+  /** The field's number; of a field of an inlined message that message's number and the field's own. */
+  readonly path: readonly [number] | readonly [number, number];
+  /** Go writes every field, and leaves out of JSON what is empty: but for these, where empty is an answer. */
+  readonly told: boolean;
 }
 
 declare const yields: unique symbol;
@@ -49,6 +63,9 @@ type Needed<T> = { readonly needed: Type<T> };
 type Fields<T> = {
   readonly [K in keyof T]-?: undefined extends T[K] ? Type<NonNullable<T[K]>> : Needed<T[K]>;
 };
+/** The numbers of fields in protobuf, by their names. */
+export type Numbers<Name extends PropertyKey = string> = { readonly [K in Name]?: number | Wire };
+
 interface Rest {
   readonly others?: Type<unknown>;
   readonly unlessEmpty?: boolean;
@@ -82,6 +99,8 @@ export const name: Type<string> = typed({ is: 'name', shared: false });
 export const volumeName: Type<string> = typed({ is: 'volume name' });
 export const integer: Type<number> = typed({ is: 'integer' });
 export const boolean: Type<boolean> = typed({ is: 'boolean' });
+/** When something was: in protobuf a number of seconds. */
+export const time: Type<string> = typed({ is: 'time', shared: false });
 export const integerOrText: Type<number | string> = typed({ is: 'integer or text' });
 export const quantity: Type<string> = typed({ is: 'quantity' });
 
@@ -89,7 +108,7 @@ export const quantity: Type<string> = typed({ is: 'quantity' });
 export const shared = {
   word: textOf(LONGEST_WORD, 'end', true),
   text: textOf(LONGEST_TEXT, 'end', true),
-  exact: textOf(LONGEST_TEXT, 'never', true),
+  time: typed<string>({ is: 'time', shared: true }),
   sentence: textOf(LONGEST_MESSAGE, 'middle', true),
   name: typed<string>({ is: 'name', shared: true }),
 };
@@ -103,21 +122,47 @@ export const map = <T>(of: Type<T>, only?: readonly string[]): Type<Readonly<Rec
 
 export const needed = <T>(type: Type<T>): Needed<T> => ({ needed: type });
 
-/** An object of the model: of each of its fields what it is; what it cannot be without is `needed`. */
-export const message = <T extends object>(fields: NoInfer<Fields<T>>, rest: Rest = {}): Type<T> =>
-  record(fields, rest);
+/**
+ * An object of the model: of each of its fields what it is; what it cannot be without is `needed`.
+ *
+ * @param numbers where the fields stand in protobuf; none of what comes as JSON only
+ */
+export const message = <T extends object>(
+  fields: NoInfer<Fields<T>>,
+  numbers: NoInfer<Numbers<keyof T>> = {},
+  rest: Rest = {},
+): Type<T> => record(fields, numbers, rest);
 
 /** An object that the model has no type for. */
-export function record<T>(
-  fields: Readonly<Record<string, Shape | Needed<unknown>>>,
+export function record<T, Name extends string = string>(
+  fields: Readonly<Record<Name, Shape | Needed<unknown>>>,
+  numbers: NoInfer<Numbers<Name>> = {},
   { others, unlessEmpty = false }: Rest = {},
 ): Type<T> {
-  const declared = Object.entries(fields).map(([fieldName, field]): Field =>
-    'needed' in field
-      ? { name: fieldName, shape: field.needed, needed: true }
-      : { name: fieldName, shape: field, needed: false },
-  );
+  const declared = Object.entries<Shape | Needed<unknown>>(fields).map(([fieldName, field]): Field => {
+    const number = own(numbers as Numbers, fieldName);
+    const wire = typeof number === 'number' ? { path: [number] as const, told: false } : number;
+    return 'needed' in field
+      ? { name: fieldName, shape: field.needed, needed: true, wire }
+      : { name: fieldName, shape: field, needed: false, wire };
+  });
   return typed({ is: 'message', fields: declared, others, unlessEmpty });
+}
+
+/** A field that JSON tells even where it is empty or zero: Go has a pointer there, or no `omitempty`. */
+export const told = (number: number): Wire => ({ path: [number], told: true });
+
+/** Fields of a message that Go inlines: in JSON they stand among the outer one's. */
+export function within<Name extends string>(
+  number: number,
+  numbers: Readonly<Record<Name, number | Wire>>,
+): Readonly<Record<Name, Wire>> {
+  const inner = Object.entries<number | Wire>(numbers).map(([inlined, at]): [string, Wire] =>
+    typeof at === 'number'
+      ? [inlined, { path: [number, at], told: false }]
+      : [inlined, { path: [number, at.path[0]], told: at.told }],
+  );
+  return Object.fromEntries(inner) as Record<Name, Wire>;
 }
 
 /** What comes from a template, and so is the same in all objects made of it. */

@@ -3,7 +3,10 @@ import { Interned } from '../interned.ts';
 import type { Resource } from '../resources.ts';
 import { type Check, checkOf, type Pass } from './check.ts';
 import { bare } from './meta.ts';
-import { volumeNames } from './pod.ts';
+import { automaticVolume } from '../protobuf/automatic-volume.ts';
+import { decodeOf } from '../protobuf/decode.ts';
+import { decoded, ProtobufObject } from '../protobuf/envelope.ts';
+import { automaticNames, volumeNames } from './pod.ts';
 import { Refusals } from './refusals.ts';
 
 const checkMetadata = checkOf(bare, 'metadata');
@@ -26,9 +29,22 @@ export class Door implements Pass {
     kept,
   }: Pick<Resource<T>, 'kind' | 'kept'>): (raw: unknown) => T | undefined {
     const check = checkOf(kept, kind);
+    const decode = decodeOf(kept, kind);
+    const isPod = kind === 'Pod';
     const { interned, refusals } = this;
-    if (kind !== 'Pod') return (raw) => check(raw, { interned, refusals });
-    return (raw) => check(raw, { interned, refusals, volumeName: volumeNames(raw) });
+    return (raw) => {
+      if (raw instanceof ProtobufObject) {
+        const automatic = isPod ? automaticVolume(raw.bytes) : undefined;
+        const pass = {
+          interned,
+          refusals,
+          automatic: automatic === undefined ? undefined : Buffer.from(automatic),
+          volumeName: automaticNames(automatic),
+        };
+        return decoded(raw, (reader, end) => decode(reader, end, pass));
+      }
+      return check(raw, { interned, refusals, volumeName: isPod ? volumeNames(raw) : undefined });
+    };
   }
 
   /** The metadata of any object, as a PartialObjectMetadata has it. */

@@ -1,28 +1,18 @@
 /** What stands around objects: of lists, watches' events and documents about the server itself. */
-import { ClusterError } from '../cluster-error.ts';
+import { invalidAnswer } from '../cluster-error.ts';
 import { UNSHARED } from '../interned.ts';
+import { LIST_END, ProtobufObject } from '../protobuf/envelope.ts';
+import { type Page, readProtobufPage } from '../protobuf/page.ts';
 import { checkOf, isRecord } from './check.ts';
 import { exact, record } from './declaration.ts';
 import { Refusals } from './refusals.ts';
-
-/** An answer that is JSON but not what was asked for. */
-export function invalidAnswer(message: string): ClusterError {
-  return new ClusterError({ reason: 'InvalidAnswer', message });
-}
-
-/** One page of a list. */
-export interface Page {
-  readonly items: readonly unknown[];
-  readonly resourceVersion: string;
-  /** Where the next page begins; undefined after the last. */
-  readonly next: string | undefined;
-}
 
 /**
  * A page of a list; its items are unchecked. Throws a `ClusterError` for what is no list and for one whose end
  * cannot be told: taken for whole, it would make objects disappear.
  */
 export function readPage(value: unknown): Page {
+  if (value instanceof ProtobufObject) return readProtobufPage(value);
   const { items, metadata } = isRecord(value) ? value : {};
   // Go writes a list of nothing as null.
   const given = isRecord(value) && 'items' in value && items === null ? [] : items;
@@ -44,12 +34,13 @@ export function readProgress(object: unknown): { resourceVersion: string | undef
   const { resourceVersion, annotations } = metadata ?? {};
   return {
     resourceVersion: typeof resourceVersion === 'string' ? resourceVersion : undefined,
-    endsList: isRecord(annotations) && annotations['k8s.io/initial-events-end'] === 'true',
+    endsList: isRecord(annotations) && annotations[LIST_END] === 'true',
   };
 }
 
 /** An object's metadata, unchecked but for being there. */
 export function metadataOf(object: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (object instanceof ProtobufObject) return object.metadata;
   const metadata = isRecord(object) ? object.metadata : undefined;
   return isRecord(metadata) ? metadata : undefined;
 }
@@ -57,6 +48,7 @@ export function metadataOf(object: unknown): Readonly<Record<string, unknown>> |
 /** What an answer calls itself. */
 export function named(value: unknown): string {
   if (value === null) return 'null';
+  if (value instanceof ProtobufObject) return `a ${value.kind.slice(0, 80)}`;
   if (!isRecord(value)) return Array.isArray(value) ? 'a bare list' : `a ${typeof value}`;
   return typeof value.kind === 'string' && value.kind !== ''
     ? `a ${value.kind.slice(0, 80)}`

@@ -7,10 +7,9 @@ import type {
   PodStatus,
 } from '../../model/objects.ts';
 import { conditions } from './conditions.ts';
-import { containers } from './container.ts';
+import { containers, ephemeralContainers } from './container.ts';
 import {
   boolean,
-  exact,
   integer,
   list,
   message,
@@ -20,80 +19,143 @@ import {
   state,
   template,
   text,
+  time,
+  told,
   word,
 } from './declaration.ts';
 import { meta } from './meta.ts';
 import { volume } from './volume.ts';
 
-const terminated = message<ContainerStateTerminated>({
-  exitCode: integer,
-  signal: integer,
-  reason: word,
-  message: sentence,
-  startedAt: exact,
-  finishedAt: exact,
-});
+const terminated = message<ContainerStateTerminated>(
+  {
+    exitCode: integer,
+    signal: integer,
+    reason: word,
+    message: sentence,
+    startedAt: time,
+    finishedAt: time,
+  },
+  { exitCode: told(1), signal: 2, reason: 3, message: 4, startedAt: 5, finishedAt: 6 },
+);
+
+const containerState = message<ContainerState>(
+  {
+    waiting: message({ reason: word, message: sentence }, { reason: 1, message: 2 }),
+    running: message({ startedAt: time }, { startedAt: 1 }),
+    terminated,
+  },
+  { waiting: 1, running: 2, terminated: 3 },
+);
+
+/** Most containers have none, which the API writes as an empty one. */
+const lastState = message<Pick<ContainerState, 'terminated'>>(
+  { terminated },
+  { terminated: 3 },
+  { unlessEmpty: true },
+);
 
 const containerStatuses = list(
-  message<ContainerStatus>({
-    name: needed(shared.name),
-    image: shared.text,
-    imageID: shared.text,
-    ready: boolean,
-    started: boolean,
-    restartCount: integer,
-    containerID: text,
-    state: state(
-      message<ContainerState>({
-        waiting: message({ reason: word, message: sentence }),
-        running: message({ startedAt: exact }),
-        terminated,
-      }),
-    ),
-    // Most containers have none, which the API writes as an empty one.
-    lastState: state(message<Pick<ContainerState, 'terminated'>>({ terminated }, { unlessEmpty: true })),
-  }),
+  message<ContainerStatus>(
+    {
+      name: needed(shared.name),
+      image: shared.text,
+      imageID: shared.text,
+      ready: boolean,
+      started: boolean,
+      restartCount: integer,
+      containerID: text,
+      state: state(containerState),
+      lastState: state(lastState),
+    },
+    {
+      name: 1,
+      image: told(6),
+      imageID: told(7),
+      ready: told(4),
+      started: told(9),
+      restartCount: told(5),
+      containerID: 8,
+      state: 2,
+      lastState: 3,
+    },
+  ),
+);
+
+const readinessGate = message<NonNullable<PodSpec['readinessGates']>[number]>(
+  { conditionType: needed(word) },
+  { conditionType: told(1) },
 );
 
 /** Containers and volumes are those of the template, alike in all Pods of one owner, and so are shared. */
-const spec = message<PodSpec>({
-  nodeName: shared.text,
-  hostNetwork: boolean,
-  hostPID: boolean,
-  hostIPC: boolean,
-  hostUsers: boolean,
-  shareProcessNamespace: boolean,
-  restartPolicy: word,
-  readinessGates: template(list(message({ conditionType: needed(word) }))),
-  initContainers: containers,
-  containers,
-  ephemeralContainers: containers,
-  volumes: template(list(volume)),
-});
+const spec = message<PodSpec>(
+  {
+    nodeName: shared.text,
+    hostNetwork: boolean,
+    hostPID: boolean,
+    hostIPC: boolean,
+    hostUsers: boolean,
+    shareProcessNamespace: boolean,
+    restartPolicy: word,
+    readinessGates: template(list(readinessGate)),
+    initContainers: containers,
+    containers,
+    ephemeralContainers,
+    volumes: template(list(volume)),
+  },
+  {
+    nodeName: 10,
+    hostNetwork: 11,
+    hostPID: 12,
+    hostIPC: 13,
+    hostUsers: told(37),
+    shareProcessNamespace: told(27),
+    restartPolicy: 3,
+    readinessGates: 28,
+    initContainers: 20,
+    containers: 2,
+    ephemeralContainers: 34,
+    volumes: 1,
+  },
+);
 
-const status = message<PodStatus>({
-  phase: word,
-  reason: word,
-  message: sentence,
-  podIP: word,
-  nominatedNodeName: text,
-  hostIP: shared.word,
-  startTime: shared.exact,
-  podIPs: list(message({ ip: word })),
-  conditions,
-  initContainerStatuses: containerStatuses,
-  containerStatuses,
-  ephemeralContainerStatuses: containerStatuses,
-});
+const status = message<PodStatus>(
+  {
+    phase: word,
+    reason: word,
+    message: sentence,
+    podIP: word,
+    nominatedNodeName: text,
+    hostIP: shared.word,
+    startTime: shared.time,
+    podIPs: list(message({ ip: word }, { ip: told(1) })),
+    conditions: conditions({ lastTransitionTime: 4, reason: 5, message: 6 }),
+    initContainerStatuses: containerStatuses,
+    containerStatuses,
+    ephemeralContainerStatuses: containerStatuses,
+  },
+  {
+    phase: 1,
+    reason: 4,
+    message: 3,
+    podIP: 6,
+    nominatedNodeName: 11,
+    hostIP: 5,
+    startTime: 7,
+    podIPs: 12,
+    conditions: 2,
+    initContainerStatuses: 10,
+    containerStatuses: 8,
+    ephemeralContainerStatuses: 13,
+  },
+);
 
-export const pod = message<Pick<Pod, 'metadata' | 'spec' | 'status'>>({
-  metadata: needed(meta),
-  spec,
-  status,
-});
+export const pod = message<Pick<Pod, 'metadata' | 'spec' | 'status'>>(
+  { metadata: needed(meta), spec, status },
+  { metadata: 1, spec: 2, status: 3 },
+);
 
 /** The prefix as admission has it; what reads volumes knows them by it. */
-const AUTOMATIC = 'kube-api-access-';
+export const AUTOMATIC = 'kube-api-access-';
 
 /**
  * Admission gives every Pod a volume for its service account with a random suffix (Kubernetes'
@@ -105,9 +167,17 @@ const AUTOMATIC = 'kube-api-access-';
 export function volumeNames(raw: unknown): ((volume: string) => string) | undefined {
   const volumes = (raw as { spec?: { volumes?: unknown } | null } | null)?.spec?.volumes;
   if (!Array.isArray(volumes)) return undefined;
-  const automatic = (volumes as ({ name?: unknown } | null)[])
-    .map((one) => one?.name)
-    .filter((found) => typeof found === 'string' && /^kube-api-access-[a-z0-9]{5}$/.test(found));
-  const [only] = automatic;
-  return automatic.length === 1 ? (volume) => (volume === only ? AUTOMATIC : volume) : undefined;
+  return automaticNames(automaticOf((volumes as ({ name?: unknown } | null)[]).map((one) => one?.name)));
 }
+
+/** Which of the names of a Pod's volumes is that of the automatic one. */
+export function automaticOf(names: readonly unknown[]): string | undefined {
+  const automatic = names.filter(
+    (found) => typeof found === 'string' && /^kube-api-access-[a-z0-9]{5}$/.test(found),
+  );
+  return automatic.length === 1 ? (automatic[0] as string) : undefined;
+}
+
+/** Has the automatic volume lose its suffix. */
+export const automaticNames = (automatic: string | undefined): ((volume: string) => string) | undefined =>
+  automatic === undefined ? undefined : (volume) => (volume === automatic ? AUTOMATIC : volume);

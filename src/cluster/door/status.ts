@@ -1,4 +1,6 @@
 import { UNSHARED } from '../interned.ts';
+import { decodeOf } from '../protobuf/decode.ts';
+import { decoded, ProtobufObject } from '../protobuf/envelope.ts';
 import { checkOf, isRecord } from './check.ts';
 import { brief, integer, list, message, type Type, sentence, word } from './declaration.ts';
 import { Refusals } from './refusals.ts';
@@ -16,19 +18,28 @@ export interface Status {
   };
 }
 
-const declared: Type<Status> = message<Status>({
-  kind: word,
-  status: word,
-  code: integer,
-  reason: brief,
-  message: sentence,
-  details: message({
-    retryAfterSeconds: integer,
-    causes: list(message({ reason: word, message: sentence })),
-  }),
-});
+const cause = message<{ readonly reason?: string; readonly message?: string }>(
+  { reason: word, message: sentence },
+  { reason: 1, message: 2 },
+);
 
-const check = checkOf(declared, 'Status');
+export const status: Type<Status> = message<Status>(
+  {
+    kind: word,
+    status: word,
+    code: integer,
+    reason: brief,
+    message: sentence,
+    details: message(
+      { retryAfterSeconds: integer, causes: list(cause) },
+      { retryAfterSeconds: 5, causes: 4 },
+    ),
+  },
+  { status: 2, message: 3, reason: 4, details: 5, code: 6 },
+);
+
+const check = checkOf(status, 'Status');
+const decode = decodeOf(status, 'Status');
 
 /**
  * What there is to be read of a Status, whatever came in its place: at worst nothing.
@@ -36,5 +47,10 @@ const check = checkOf(declared, 'Status');
  * @param refusals where it is counted what was of a wrong type
  */
 export function readStatus(value: unknown, refusals = new Refusals()): Status {
-  return (isRecord(value) && check(value, { interned: UNSHARED, refusals })) || {};
+  const pass = { interned: UNSHARED, refusals };
+  if (value instanceof ProtobufObject) {
+    if (value.kind !== 'Status') return {};
+    return { kind: value.kind, ...decoded(value, (reader, end) => decode(reader, end, pass)) };
+  }
+  return (isRecord(value) && check(value, pass)) || {};
 }

@@ -1,12 +1,29 @@
 import type { Volume } from '../../model/objects.ts';
-import { boolean, integer, list, needed, record, text, type Type, volumeName } from './declaration.ts';
+import {
+  boolean,
+  integer,
+  list,
+  needed,
+  type Numbers,
+  quantity,
+  record,
+  text,
+  told,
+  type Type,
+  volumeName,
+  type Wire,
+  within,
+} from './declaration.ts';
 
 /** How many there are is all that is told of them. */
-const items = list(record({ key: text }));
+const items = list(record({ key: text }, { key: told(1) }));
+/** These have no key, but a field of the Pod. */
+const downwardItems = list(record({}));
 const files = { defaultMode: integer, items, optional: boolean };
+const FILES = { items: 2, optional: told(4) };
 
 /** By these the API's many other sources name what they mount; see NAMING_FIELDS in model/volume-source.ts. */
-const others: Type<unknown> = record({
+const OTHERS = {
   name: text,
   signerName: text,
   driver: text,
@@ -18,35 +35,112 @@ const others: Type<unknown> = record({
   repository: text,
   path: text,
   readOnly: boolean,
-});
+};
+const other = (numbers: Numbers<keyof typeof OTHERS> = {}): Type<unknown> => record(OTHERS, numbers);
 
-const configMap = record({ name: text, ...files });
-const downwardAPI = record(files);
+const reference = within(1, { name: 1 });
+const configMap = record({ name: text, ...files }, { ...reference, ...FILES, defaultMode: told(3) });
+
 const projection = record(
   {
-    serviceAccountToken: record({ path: text }),
-    configMap,
-    secret: record({ name: text, ...files }),
-    downwardAPI,
+    serviceAccountToken: record({ path: text }, { path: told(3) }),
+    configMap: record({ name: text, ...files }, { ...reference, ...FILES }),
+    secret: record({ name: text, ...files }, { ...reference, ...FILES }),
+    downwardAPI: record({ ...files, items: downwardItems }, { items: 1 }),
+    clusterTrustBundle: other({ name: told(1), signerName: told(2), path: told(4) }),
+    podCertificate: other({ signerName: 1 }),
   },
-  { others },
+  {
+    serviceAccountToken: 4,
+    configMap: 3,
+    secret: 1,
+    downwardAPI: 2,
+    clusterTrustBundle: 5,
+    podCertificate: 6,
+  },
+  { others: other() },
 );
+
+/** Sources that are told by what they mount alone. */
+const OTHER_SOURCES = {
+  gcePersistentDisk: other({ pdName: told(1), readOnly: 4 }),
+  awsElasticBlockStore: other({ volumeID: told(1), readOnly: 4 }),
+  gitRepo: other({ repository: told(1) }),
+  iscsi: other({ readOnly: 6 }),
+  glusterfs: other({ path: told(2), readOnly: 3 }),
+  rbd: other({ readOnly: 8 }),
+  flexVolume: other({ driver: told(1), readOnly: 4 }),
+  cinder: other({ volumeID: told(1), readOnly: 3 }),
+  cephfs: other({ path: 2, readOnly: 6 }),
+  flocker: other(),
+  fc: other({ readOnly: 4 }),
+  azureFile: other({ shareName: told(2), readOnly: 3 }),
+  vsphereVolume: other({ volumePath: told(1) }),
+  quobyte: other({ readOnly: 3 }),
+  azureDisk: other({ diskName: told(1), readOnly: told(5) }),
+  photonPersistentDisk: other(),
+  portworxVolume: other({ volumeID: told(1), readOnly: 3 }),
+  scaleIO: other({ readOnly: 10 }),
+  storageos: other({ readOnly: 4 }),
+};
+
+const SOURCES = {
+  emptyDir: record({ medium: text, sizeLimit: quantity }, { medium: 1, sizeLimit: told(2) }),
+  hostPath: record({ path: text }, { path: told(1) }),
+  configMap,
+  secret: record({ secretName: text, ...files }, { secretName: 1, ...FILES, defaultMode: told(3) }),
+  downwardAPI: record({ ...files, items: downwardItems }, { items: 1, defaultMode: told(2) }),
+  projected: record(
+    { defaultMode: integer, sources: list(projection) },
+    { defaultMode: told(2), sources: 1 },
+  ),
+  csi: record({ driver: text, readOnly: boolean }, { driver: told(1), readOnly: told(2) }),
+  image: record({ reference: text }, { reference: 1 }),
+  nfs: record(
+    { server: text, path: text, readOnly: boolean },
+    { server: told(1), path: told(2), readOnly: 3 },
+  ),
+  persistentVolumeClaim: record({ claimName: text, readOnly: boolean }, { claimName: told(1), readOnly: 2 }),
+  ephemeral: record({}),
+  ...OTHER_SOURCES,
+};
+
+const NUMBERS: Readonly<Record<keyof typeof SOURCES, Wire>> = within(2, {
+  hostPath: 1,
+  emptyDir: 2,
+  gcePersistentDisk: 3,
+  awsElasticBlockStore: 4,
+  gitRepo: 5,
+  secret: 6,
+  nfs: 7,
+  iscsi: 8,
+  glusterfs: 9,
+  persistentVolumeClaim: 10,
+  rbd: 11,
+  flexVolume: 12,
+  cinder: 13,
+  cephfs: 14,
+  flocker: 15,
+  downwardAPI: 16,
+  fc: 17,
+  azureFile: 18,
+  configMap: 19,
+  vsphereVolume: 20,
+  quobyte: 21,
+  azureDisk: 22,
+  photonPersistentDisk: 23,
+  portworxVolume: 24,
+  scaleIO: 25,
+  projected: 26,
+  storageos: 27,
+  csi: 28,
+  ephemeral: 29,
+  image: 30,
+});
 
 /** A volume has one source, each kind of which has fields of its own. */
 export const volume: Type<Volume> = record(
-  {
-    name: needed(volumeName),
-    emptyDir: record({ medium: text, sizeLimit: text }),
-    hostPath: record({ path: text }),
-    configMap,
-    secret: record({ secretName: text, ...files }),
-    downwardAPI,
-    projected: record({ defaultMode: integer, sources: list(projection) }),
-    csi: record({ driver: text, readOnly: boolean }),
-    image: record({ reference: text }),
-    nfs: record({ server: text, path: text, readOnly: boolean }),
-    persistentVolumeClaim: record({ claimName: text, readOnly: boolean }),
-    ephemeral: record({}),
-  },
-  { others },
+  { name: needed(volumeName), ...SOURCES },
+  { name: 1, ...NUMBERS },
+  { others: other() },
 );

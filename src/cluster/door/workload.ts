@@ -1,37 +1,114 @@
 import type { Workload } from '../../model/objects.ts';
 import { conditions } from './conditions.ts';
-import { boolean, exact, integer, list, message, needed, record, text, type Type } from './declaration.ts';
+import {
+  boolean,
+  integer,
+  list,
+  message,
+  needed,
+  type Numbers,
+  record,
+  text,
+  time,
+  told,
+  type Type,
+} from './declaration.ts';
 import { meta } from './meta.ts';
 
-const spec = message<NonNullable<Workload['spec']>>({
-  replicas: integer,
-  completions: integer,
-  parallelism: integer,
-  suspend: boolean,
-  paused: boolean,
-  schedule: text,
-});
-
-const status = (active: Type<number | readonly unknown[]>): Type<NonNullable<Workload['status']>> =>
-  message<NonNullable<Workload['status']>>({
-    replicas: integer,
-    readyReplicas: integer,
-    availableReplicas: integer,
-    updatedReplicas: integer,
-    desiredNumberScheduled: integer,
-    currentNumberScheduled: integer,
-    numberReady: integer,
-    active,
-    succeeded: integer,
-    failed: integer,
-    lastScheduleTime: exact,
-    conditions,
-  });
-
+type Spec = NonNullable<Workload['spec']>;
+type Status = NonNullable<Workload['status']>;
 type Kept = Pick<Workload, 'metadata' | 'spec' | 'status'>;
 
-/** Any workload but a CronJob: a Job counts what is active. */
-export const workload = message<Kept>({ metadata: needed(meta), spec, status: status(integer) });
+interface Kind {
+  /** Where the fields stand in protobuf, which each kind numbers in its own way. */
+  readonly spec: Numbers<keyof Spec>;
+  readonly status: Numbers<keyof Status>;
+  readonly conditions?: Type<Status['conditions'] & object>;
+  readonly active?: Type<number | readonly unknown[]>;
+}
 
-/** A CronJob lists what is active; that there is any is all that is told. */
-export const cronJob = message<Kept>({ metadata: needed(meta), spec, status: status(list(record({}))) });
+const kindOf = ({
+  spec,
+  status,
+  conditions: conditionsOf = conditions({ lastTransitionTime: 3, reason: 4, message: 5 }),
+  active = integer,
+}: Kind): Type<Kept> =>
+  message<Kept>(
+    {
+      metadata: needed(meta),
+      spec: message<Spec>(
+        {
+          replicas: integer,
+          completions: integer,
+          parallelism: integer,
+          suspend: boolean,
+          paused: boolean,
+          schedule: text,
+        },
+        spec,
+      ),
+      status: message<Status>(
+        {
+          replicas: integer,
+          readyReplicas: integer,
+          availableReplicas: integer,
+          updatedReplicas: integer,
+          desiredNumberScheduled: integer,
+          currentNumberScheduled: integer,
+          numberReady: integer,
+          active,
+          succeeded: integer,
+          failed: integer,
+          lastScheduleTime: time,
+          conditions: conditionsOf,
+        },
+        status,
+      ),
+    },
+    { metadata: 1, spec: 2, status: 3 },
+  );
+
+export const deployment = kindOf({
+  spec: { replicas: told(1), paused: 7 },
+  status: { replicas: 2, updatedReplicas: 3, readyReplicas: 7, availableReplicas: 4, conditions: 6 },
+  conditions: conditions({ lastTransitionTime: 7, reason: 4, message: 5 }),
+});
+
+export const replicaSet = kindOf({
+  spec: { replicas: told(1) },
+  status: { replicas: told(1), readyReplicas: 4, availableReplicas: 5, conditions: 6 },
+});
+
+export const statefulSet = kindOf({
+  spec: { replicas: told(1) },
+  status: {
+    replicas: told(2),
+    readyReplicas: 3,
+    updatedReplicas: 5,
+    availableReplicas: told(11),
+    conditions: 10,
+  },
+});
+
+export const daemonSet = kindOf({
+  spec: {},
+  status: {
+    currentNumberScheduled: told(1),
+    desiredNumberScheduled: told(3),
+    numberReady: told(4),
+    conditions: 10,
+  },
+});
+
+export const job = kindOf({
+  spec: { completions: told(2), parallelism: told(1), suspend: told(10) },
+  status: { active: 4, succeeded: 5, failed: 6, conditions: 1 },
+  conditions: conditions({ lastTransitionTime: 4, reason: 5, message: 6 }),
+});
+
+/** A CronJob lists what is active, where a Job counts it; that there is any is all that is told. */
+export const cronJob = kindOf({
+  spec: { suspend: told(4), schedule: told(1) },
+  status: { active: 1, lastScheduleTime: 4 },
+  active: list(record({})),
+});

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkAccess, verbOf } from './request/access.ts';
 import { badRequest, invalid, methodNotAllowed } from '../api/api-error.ts';
-import { readBody, sendJson } from './request/answer.ts';
+import { readBody, sendJson, sendProtobuf } from './request/answer.ts';
 import { APPLY, mediaType } from './request/body.ts';
 import { readObject } from './request/read-object.ts';
 import { checkKnownFields, checkKnownPatchFields, fieldValidation } from './request/field-validation.ts';
@@ -42,6 +42,10 @@ export async function handleObjects(
   else await handleObject(options, exchange, placeOf(route, route.name));
 }
 
+function sendObject({ request, response, view }: Exchange, code: number, body: object): void {
+  (view.protobuf ? sendProtobuf : sendJson)(request, response, code, body);
+}
+
 async function handleCollection(options: HandlerOptions, exchange: Exchange): Promise<void> {
   const { request, response, route, query, view } = exchange;
   const { kind, namespace } = route;
@@ -51,19 +55,14 @@ async function handleCollection(options: HandlerOptions, exchange: Exchange): Pr
       const wanted = listOptions(query, kind);
       if (wanted.watch) return streamWatch(options, { kind, namespace, options: wanted }, view, response);
       await storage.reached(Number(wanted.resourceVersion), options.clock, TO_COME_MS);
-      return sendJson(request, response, 200, view.list(listObjects(storage, kind, namespace, wanted)));
+      return sendObject(exchange, 200, view.list(listObjects(storage, kind, namespace, wanted)));
     }
     case 'POST': {
       if (kind.namespaced && namespace === undefined) throw methodNotAllowed();
       const sent = readObject(await readBody(request), contentTypeOf(request), kind);
       checkKnownFields(kind, sent, fieldValidation(query), response);
       const write = writer(options, query.getAll('dryRun'));
-      return sendJson(
-        request,
-        response,
-        201,
-        view.object(write(() => registry.create(kind, namespace, sent))),
-      );
+      return sendObject(exchange, 201, view.object(write(() => registry.create(kind, namespace, sent))));
     }
     case 'DELETE': {
       if (kind.kind === 'Namespace' || (kind.namespaced && namespace === undefined)) throw methodNotAllowed();
@@ -73,7 +72,7 @@ async function handleCollection(options: HandlerOptions, exchange: Exchange): Pr
       const items = list.items.map(
         ({ metadata }) => write(() => registry.delete(placeOf(route, metadata.name), wanted)).object,
       );
-      return sendJson(request, response, 200, view.list({ ...list, items }));
+      return sendObject(exchange, 200, view.list({ ...list, items }));
     }
     default:
       throw methodNotAllowed();
@@ -85,7 +84,9 @@ async function handleObject(options: HandlerOptions, exchange: Exchange, place: 
   const { registry } = options;
   const scale = route.subresource === 'scale';
   const send = (object: StoredObject, code = 200): void =>
-    sendJson(request, response, code, scale ? scaleOf(object) : view.object(object));
+    scale
+      ? sendJson(request, response, code, scaleOf(object))
+      : sendObject(exchange, code, view.object(object));
   switch (request.method) {
     case 'GET':
       return send(registry.get(place));

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { ApiError } from '../../api/api-error.ts';
+import { PROTOBUF } from '../schema/protobuf.ts';
+import { toProtobuf } from '../schema/sent/to-protobuf.ts';
 import { asJsonText } from './body.ts';
 
 /** Smaller answers are not worth it (apiserver's endpoints/handlers/responsewriters). */
@@ -15,7 +17,29 @@ export function sendJson(
   contentType = 'application/json',
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  const bytes = Buffer.from(`${JSON.stringify(body)}\n`);
+  const json = Buffer.from(`${JSON.stringify(body)}\n`);
+  send(request, response, code, json, contentType, headers);
+}
+
+/** Sends an object, a list or a Status in protobuf. */
+export function sendProtobuf(
+  request: IncomingMessage,
+  response: ServerResponse,
+  code: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  send(request, response, code, toProtobuf(body), PROTOBUF, headers);
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  code: number,
+  bytes: Buffer,
+  contentType: string,
+  headers: Readonly<Record<string, string>>,
+): void {
   const pack = bytes.length > GZIP_FROM && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   const sent = pack ? gzipSync(bytes, { level: 1 }) : bytes;
   response.writeHead(code, {
@@ -40,7 +64,10 @@ export function sendError(request: IncomingMessage, response: ServerResponse, er
       : new ApiError(500, 'InternalError', `Internal error occurred: ${(error as Error).message}`);
   const seconds = known.details?.retryAfterSeconds;
   const headers = seconds === undefined ? {} : { 'retry-after': String(seconds) };
-  sendJson(request, response, known.code, known.body, 'application/json', headers);
+  // The first that is accepted, whatever kind was asked for.
+  if (request.headers.accept?.startsWith(PROTOBUF))
+    sendProtobuf(request, response, known.code, known.body, headers);
+  else sendJson(request, response, known.code, known.body, 'application/json', headers);
 }
 
 /** The whole body as the text of JSON, whatever it was sent as. Throws `ApiError` 400 for what cannot be read. */

@@ -4,11 +4,15 @@ import { apiVersionOf, type ResourceKind } from '../../api/resources.ts';
 import type { StoredObject } from '../../api/stored-object.ts';
 import { columnsOf } from '../table/columns.ts';
 import type { WatchFrame } from '../../storage/watch.ts';
+import { PROTOBUF } from '../schema/protobuf.ts';
+import { SENT_KINDS } from '../schema/sent/types.ts';
 
 const META = 'meta.k8s.io/v1';
 
 /** In which form objects are sent: whole, as their metadata, or as rows of a table. */
 export interface Representation {
+  /** Whether they are written in protobuf, and not as JSON. */
+  readonly protobuf: boolean;
   object(object: StoredObject): object;
   list(list: ObjectList): object;
   /** The object of a line of a watch. */
@@ -18,6 +22,7 @@ export interface Representation {
 interface Wish {
   /** Of meta.k8s.io/v1. */
   readonly as: 'object' | 'PartialObjectMetadata' | 'Table';
+  readonly protobuf: boolean;
 }
 
 /**
@@ -30,22 +35,24 @@ export function representation(
   now: () => number,
   includeObject: string | null,
 ): Representation {
-  const { as } = wish(accept);
+  const { as, protobuf } = wish(accept, !kind.custom && SENT_KINDS.has(kind.kind));
   if (as === 'Table') return table(kind, now, includeObject ?? 'Metadata');
-  return as === 'object' ? whole(kind) : metadataOnly();
+  return as === 'object' ? whole(kind, protobuf) : metadataOnly();
 }
 
-function wish(accept: string): Wish {
+function wish(accept: string, hasProtobuf: boolean): Wish {
   const types = accept === '' ? ['application/json'] : accept.split(',').map((type) => type.trim());
   for (const type of types) {
     const [media = '', ...parameters] = type.split(';').map((part) => part.trim());
+    if (media === PROTOBUF && hasProtobuf && !parameters.some((one) => one.startsWith('as=')))
+      return { as: 'object', protobuf: true };
     if (!['application/json', 'application/*', '*/*'].includes(media)) continue;
     const asked = new Map(parameters.map((one) => one.split('=', 2) as [string, string]));
     const as = asked.get('as');
-    if (as === undefined) return { as: 'object' };
+    if (as === undefined) return { as: 'object', protobuf: false };
     if (asked.get('g') !== 'meta.k8s.io' || asked.get('v') !== 'v1') continue;
     const item = as.replace(/^PartialObjectMetadataList$/, 'PartialObjectMetadata');
-    if (item === 'Table' || item === 'PartialObjectMetadata') return { as: item };
+    if (item === 'Table' || item === 'PartialObjectMetadata') return { as: item, protobuf: false };
   }
   const why =
     '406: Not Acceptable\n\nAvailable representations: application/json, application/json;stream=watch';
@@ -53,9 +60,10 @@ function wish(accept: string): Wish {
 }
 
 /** A watch says of every object what it is. */
-function whole(kind: ResourceKind): Representation {
+function whole(kind: ResourceKind, protobuf: boolean): Representation {
   const apiVersion = apiVersionOf(kind);
   return {
+    protobuf,
     object: (object) => object,
     list: ({ metadata, items }) => ({
       kind: `${kind.kind}List`,
@@ -75,6 +83,7 @@ function metadataOnly(): Representation {
     metadata,
   });
   return {
+    protobuf: false,
     object: bare,
     list: ({ metadata, items }) => ({
       kind: 'PartialObjectMetadataList',
@@ -115,6 +124,7 @@ function table(kind: ResourceKind, now: () => number, include: string): Represen
   });
   let told = false;
   return {
+    protobuf: false,
     object: (object) =>
       tabled({ resourceVersion: object.metadata.resourceVersion }, definitions, [row(object)]),
     list: ({ metadata, items }) => tabled(metadata, definitions, items.map(row)),

@@ -1,0 +1,149 @@
+/** Where values stand in bytes: a beginning and an end, one after the other. */
+export type Spans = readonly number[];
+
+/** What was written, to be compared with what is written elsewhere. */
+export interface Written {
+  /** What it is written of: values of two declarations are never alike. */
+  readonly of: object;
+  readonly bytes: Buffer;
+  readonly spans: Spans;
+  /** Where, counted from the beginnings of the spans one after the other, it is of no interest what stands. */
+  readonly holes: readonly number[];
+  /** How long each of them is. */
+  readonly hole: number;
+}
+
+interface Known extends Written {
+  readonly value: unknown;
+}
+
+/** So many of the same hash are kept: what was made to collide costs sharing, not time. */
+const MOST_ALIKE = 4;
+/** A span gives about so many of its bytes to the hash. */
+const SAMPLES = 32;
+/** So many bytes in all, and the young generation is full. */
+const MOST_BYTES = 4_000_000;
+
+/** How many hashes are remembered of what was seen once; a power of two. */
+const SEEN = 16_384;
+
+/**
+ * Values by the bytes they were written with; what is seen once is not worth keeping. Bounded, in two generations: when the young one is full the old one
+ * goes, and what is seen again becomes young.
+ */
+export class AlikeBytes {
+  private young = new Map<number, Known[]>();
+  private old = new Map<number, Known[]>();
+  private size = 0;
+  private readonly seen = new Uint32Array(SEEN);
+
+  constructor(private readonly most: number) {}
+
+  find(written: Written, hash: number): unknown {
+    const known = findIn(this.young, written, hash);
+    if (known) return known.value;
+    const found = findIn(this.old, written, hash);
+    if (found) this.put(found, hash);
+    return found?.value;
+  }
+
+  /** Keeps a value, and a copy of what it was written with, when it comes for the second time. */
+  add(written: Written, hash: number, value: unknown): void {
+    const place = hash & (SEEN - 1);
+    if (this.seen[place] !== hash) {
+      this.seen[place] = hash;
+      return;
+    }
+    const { spans } = written;
+    const parts: Buffer[] = [];
+    const copied: number[] = [];
+    let length = 0;
+    for (let index = 0; index < spans.length; index += 2) {
+      const part = written.bytes.subarray(spans[index], spans[index + 1]);
+      parts.push(part);
+      copied.push(length, (length += part.length));
+    }
+    this.put({ ...written, bytes: Buffer.concat(parts, length), spans: copied, value }, hash);
+  }
+
+  private put(known: Known, hash: number): void {
+    if (this.young.size >= this.most || this.size > MOST_BYTES) {
+      this.old = this.young;
+      this.young = new Map();
+      this.size = 0;
+    }
+    const others = this.young.get(hash);
+    if (!others) this.young.set(hash, [known]);
+    else if (others.length < MOST_ALIKE) others.push(known);
+    this.size += known.bytes.length;
+  }
+}
+
+function findIn(generation: Map<number, Known[]>, written: Written, hash: number): Known | undefined {
+  const alike = generation.get(hash);
+  if (!alike) return undefined;
+  for (const known of alike) if (isAlike(known, written)) return known;
+  return undefined;
+}
+
+function isAlike(known: Known, { of, bytes, spans, holes, hole }: Written): boolean {
+  if (known.of !== of || known.spans.length !== spans.length || known.holes.length !== holes.length)
+    return false;
+  for (let index = 0; index < holes.length; index++) if (known.holes[index] !== holes[index]) return false;
+  let next = 0;
+  for (let index = 0; index < spans.length; index += 2) {
+    const start = spans[index] as number;
+    const end = spans[index + 1] as number;
+    const before = known.spans[index] as number;
+    if ((known.spans[index + 1] as number) - before !== end - start) return false;
+    let from = 0;
+    for (; next < holes.length && (holes[next] as number) < before + end - start; next++) {
+      const upTo = (holes[next] as number) - before;
+      if (!isSame(known.bytes, before + from, bytes, start + from, upTo - from)) return false;
+      from = upTo + hole;
+    }
+    if (!isSame(known.bytes, before + from, bytes, start + from, end - start - from)) return false;
+  }
+  return true;
+}
+
+const isSame = (a: Buffer, at: number, b: Buffer, from: number, length: number): boolean =>
+  length <= 0 || a.compare(b, from, from + length, at, at + length) === 0;
+
+/** FNV-1a over the lengths of the spans and some of their bytes, none of a hole. */
+export function hashOf({ bytes, spans, holes, hole }: Written): number {
+  let value = 0x811c9dc5;
+  let before = 0;
+  let next = 0;
+  for (let index = 0; index < spans.length; index += 2) {
+    const start = spans[index] as number;
+    const length = (spans[index + 1] as number) - start;
+    value = Math.imul(value ^ length, 0x01000193);
+    const step = length <= 2 * SAMPLES ? 1 : Math.floor(length / SAMPLES);
+    for (let at = 0; at < length; at += step) {
+      while (next < holes.length && (holes[next] as number) + hole <= before + at) next++;
+      const hidden = next < holes.length && (holes[next] as number) <= before + at;
+      if (!hidden) value = Math.imul(value ^ (bytes[start + at] as number), 0x01000193);
+    }
+    before += length;
+  }
+  return value >>> 0;
+}
+
+const NONE: readonly number[] = [];
+
+/** Where a text stands in what was written, as holes. */
+export function holesOf(bytes: Buffer, spans: Spans, text: Buffer | undefined): readonly number[] {
+  if (!text) return NONE;
+  const holes: number[] = [];
+  let before = 0;
+  for (let index = 0; index < spans.length; index += 2) {
+    const start = spans[index] as number;
+    const end = spans[index + 1] as number;
+    const all = bytes.subarray(start, end);
+    for (let at = all.indexOf(text); at >= 0; at = all.indexOf(text, at + text.length))
+      holes.push(before + at);
+    before += end - start;
+  }
+  return holes;
+}

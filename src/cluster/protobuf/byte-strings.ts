@@ -1,0 +1,60 @@
+/** Longer texts are hardly ever alike. In bytes. */
+const LONGEST = 256;
+/** A power of two; three quarters of it are used. */
+const SLOTS = 16_384;
+const MOST = (SLOTS / 4) * 3;
+/** So many places are looked at: texts that were made to collide cost no more. */
+const PROBES = 8;
+
+/**
+ * Texts by the bytes they were written with: one that was seen before is found without being made again.
+ * Bounded: when it is full it begins anew, which costs time, not correctness.
+ */
+export class ByteStrings {
+  private texts: (string | undefined)[] = new Array<undefined>(SLOTS);
+  private written: (Buffer | undefined)[] = new Array<undefined>(SLOTS);
+  private count = 0;
+
+  /** The text that stands there in UTF-8. */
+  get(bytes: Buffer, start: number, end: number): string {
+    if (end - start > LONGEST) return bytes.toString('utf8', start, end);
+    const first = hash(bytes, start, end);
+    for (let probe = 0; probe < PROBES; probe++) {
+      const slot = (first + probe) & (SLOTS - 1);
+      const known = this.written[slot];
+      if (known === undefined) return this.add(slot, bytes, start, end);
+      if (isAlike(known, bytes, start, end)) return this.texts[slot] as string;
+    }
+    return bytes.toString('utf8', start, end);
+  }
+
+  private add(slot: number, bytes: Buffer, start: number, end: number): string {
+    const text = bytes.toString('utf8', start, end);
+    if (this.count === MOST) {
+      this.texts = new Array<undefined>(SLOTS);
+      this.written = new Array<undefined>(SLOTS);
+      this.count = 0;
+      return text;
+    }
+    this.texts[slot] = text;
+    // A copy: what comes from the network is a part of something larger.
+    this.written[slot] = Buffer.from(bytes.subarray(start, end));
+    this.count++;
+    return text;
+  }
+}
+
+/** FNV-1a. */
+function hash(bytes: Buffer, start: number, end: number): number {
+  let value = 0x811c9dc5;
+  for (let index = start; index < end; index++)
+    value = Math.imul(value ^ (bytes[index] as number), 0x01000193);
+  return (value ^ (value >>> 15)) >>> 0;
+}
+
+function isAlike(known: Buffer, bytes: Buffer, start: number, end: number): boolean {
+  const { length } = known;
+  if (length !== end - start) return false;
+  for (let index = 0; index < length; index++) if (known[index] !== bytes[start + index]) return false;
+  return true;
+}

@@ -1,0 +1,49 @@
+import { invalidAnswer } from '../cluster-error.ts';
+import type { Pass } from '../door/check.ts';
+import { exact, record } from '../door/declaration.ts';
+import { Refusals } from '../door/refusals.ts';
+import { UNSHARED } from '../interned.ts';
+import { decodeOf } from './decode.ts';
+import { decoded, ProtobufObject, reading, spansOf } from './envelope.ts';
+
+/** One page of a list. */
+export interface Page {
+  readonly items: readonly unknown[];
+  readonly resourceVersion: string;
+  /** Where the next page begins; undefined after the last. */
+  readonly next: string | undefined;
+}
+
+interface Head {
+  readonly metadata?: { readonly resourceVersion?: string; readonly continue?: string };
+}
+
+/** Every list of the API has its metadata in field 1 and its items in field 2. */
+const readHead = decodeOf<Head>(
+  record(
+    { metadata: record({ resourceVersion: exact, continue: exact }, { resourceVersion: 2, continue: 3 }) },
+    { metadata: 1 },
+  ),
+  'list',
+);
+const ITEMS = 2;
+
+/** As `readPage`. */
+export function readProtobufPage(list: ProtobufObject): Page {
+  const { kind, bytes } = list;
+  if (!kind.endsWith('List')) throw invalidAnswer(`the server sent a ${kind.slice(0, 80)} instead of a list`);
+  const pass: Pass = { interned: UNSHARED, refusals: new Refusals() };
+  const { metadata } = decoded(list, (reader, end) => readHead(reader, end, pass)) ?? {};
+  // Taken for the last page, it would make objects disappear.
+  if (pass.refusals.total > 0)
+    throw invalidAnswer('the server sent a list that does not tell where it goes on');
+  const spans = reading(`a ${kind}`, () => spansOf(bytes, 0, ITEMS));
+  const items: ProtobufObject[] = [];
+  for (let index = 0; index < spans.length; index += 2)
+    items.push(new ProtobufObject(kind, bytes.subarray(spans[index], spans[index + 1])));
+  return {
+    items,
+    resourceVersion: metadata?.resourceVersion ?? '',
+    next: metadata?.continue || undefined,
+  };
+}

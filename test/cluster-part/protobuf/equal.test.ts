@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { ClusterError } from '../../../src/cluster/cluster-error.ts';
+import { Door } from '../../../src/cluster/door/door.ts';
+import { readPage, readProgress } from '../../../src/cluster/door/envelopes.ts';
+import { readStatus } from '../../../src/cluster/door/status.ts';
+import { openEnvelope } from '../../../src/cluster/protobuf/envelope.ts';
+import { RESOURCES } from '../../../src/cluster/resources.ts';
+import { toProtobuf } from '../../../src/simulator/apiserver/schema/sent/to-protobuf.ts';
+import { someOf, samples, type Sample } from '../../support/protobuf-samples.ts';
+import { seeded } from '../../support/seeded.ts';
+
+const resourceOf = ({ json }: Sample) => {
+  const found = Object.values(RESOURCES).find(({ kind }) => kind === json.kind);
+  if (!found) throw new Error(`no resource of ${json.kind}`);
+  return found;
+};
+
+describe('an object in protobuf', () => {
+  it.each(
+    samples().map((sample): [string, Sample] => [
+      `${sample.json.kind} ${String((sample.json['metadata'] as { name?: string }).name).slice(0, 30)}`,
+      sample,
+    ]),
+  )('is what it is as JSON: %s', (_, sample) => {
+    const resource = resourceOf(sample);
+    const byJson = new Door().objects(resource)(sample.json);
+    expect(byJson).toBeDefined();
+    expect(new Door().objects(resource)(openEnvelope(sample.protobuf))).toEqual(byJson);
+  });
+
+  it('is what it is as JSON, with any of its fields missing and any text in them, a thousand times alike and not', () => {
+    const everything = samples().filter(({ json }) => json.kind === 'Pod');
+    const random = seeded(20);
+    const json = new Door().objects(RESOURCES.pods);
+    const protobuf = new Door().objects(RESOURCES.pods);
+    let there = 0;
+    for (let made = 0; made < 2000; made++) {
+      const sample = everything[random(everything.length)] ?? everything[0];
+      const pod = someOf(sample?.json, random) as object;
+      const byJson = json(pod);
+      if (byJson) there++;
+      // The second time what is alike is found by its bytes.
+      const written = toProtobuf(pod);
+      for (let time = 0; time < 3; time++) expect(protobuf(openEnvelope(written))).toEqual(byJson);
+    }
+    expect(there).toBeGreaterThan(1000);
+  });
+
+  it('says how far a watch has come, and that a list is at its end', () => {
+    const annotations = { 'k8s.io/initial-events-end': 'true' };
+    const bookmark = { apiVersion: 'v1', kind: 'Pod', metadata: { resourceVersion: '7', annotations } };
+    expect(readProgress(openEnvelope(toProtobuf(bookmark)))).toEqual({
+      resourceVersion: '7',
+      endsList: true,
+    });
+    const [sample] = samples();
+    expect(readProgress(sample && openEnvelope(sample.protobuf)).endsList).toBe(false);
+  });
+
+  it('is one of a list, which says where it goes on', () => {
+    const items = samples()
+      .filter(({ json }) => json.kind === 'Pod')
+      .map(({ json }) => json);
+    const list = {
+      apiVersion: 'v1',
+      kind: 'PodList',
+      metadata: { resourceVersion: '9', continue: 'there' },
+      items,
+    };
+    const page = readPage(openEnvelope(toProtobuf(list)));
+    expect({ ...page, items: page.items.length }).toEqual({
+      items: items.length,
+      resourceVersion: '9',
+      next: 'there',
+    });
+    const trim = new Door().objects(RESOURCES.pods);
+    expect(page.items.map(trim)).toEqual(items.map(new Door().objects(RESOURCES.pods)));
+    const status = { apiVersion: 'v1', kind: 'Status', code: 403 };
+    expect(() => readPage(openEnvelope(toProtobuf(status)))).toThrow(ClusterError);
+  });
+
+  it('is a Status with all that is read of one', () => {
+    const causes = [{ reason: 'FieldValueInvalid', message: 'no', field: 'x' }];
+    const details = { retryAfterSeconds: 3, causes, name: 'x' };
+    const fields = { status: 'Failure', code: 429, reason: 'TooManyRequests', message: 'later', details };
+    const status = { apiVersion: 'v1', kind: 'Status', metadata: {}, ...fields };
+    expect(readStatus(openEnvelope(toProtobuf(status)))).toEqual(readStatus(status));
+  });
+});
+
+it('knows the number of every field that it keeps of a Pod', () => {
+  const missing: string[] = [];
+  const look = (shape: unknown, at: string): void => {
+    if (typeof shape !== 'object' || shape === null) return;
+    const { is, of, fields } = shape as {
+      is: string;
+      of?: unknown;
+      fields?: { name: string; shape: unknown; wire?: unknown }[];
+    };
+    if (is === 'message') {
+      for (const field of fields ?? []) {
+        if (!field.wire) missing.push(`${at}.${field.name}`);
+        look(field.shape, `${at}.${field.name}`);
+      }
+    } else look(of, at);
+  };
+  look(RESOURCES.pods.kept, 'Pod');
+  // Of these the API has no such field.
+  const known = /\.volumes\.|\.(?:initContainers|containers)\.targetContainerName$/;
+  expect(missing.filter((field) => !known.test(field))).toEqual([]);
+});

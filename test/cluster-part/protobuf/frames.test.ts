@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { ClusterError } from '../../../src/cluster/cluster-error.ts';
+import { Door } from '../../../src/cluster/door/door.ts';
+import { watchEvents } from '../../../src/cluster/watch-events.ts';
+import { RESOURCES } from '../../../src/cluster/resources.ts';
+import { toFrame } from '../../../src/simulator/apiserver/schema/sent/to-protobuf.ts';
+import { samples } from '../../support/protobuf-samples.ts';
+import { TIMES } from '../../support/fuzz.ts';
+import { seeded } from '../../support/seeded.ts';
+
+const PODS = samples()
+  .filter(({ json }) => json.kind === 'Pod')
+  .map(({ json }) => json);
+const STREAM = Buffer.concat(PODS.map((pod) => toFrame('ADDED', pod)));
+
+async function* chunked(bytes: Buffer, size: () => number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length;) {
+    const end = at + size();
+    yield bytes.subarray(at, end);
+    at = end;
+  }
+}
+
+/** What comes of a watch: its objects, and the error that it ends with. */
+async function heard(bytes: Buffer, size: () => number = () => bytes.length) {
+  const trim = new Door().objects(RESOURCES.pods);
+  const objects: unknown[] = [];
+  try {
+    for await (const events of watchEvents(chunked(bytes, size)))
+      for (const { type, object } of events) objects.push(type === 'ADDED' ? trim(object) : type);
+    return { objects, error: undefined };
+  } catch (error) {
+    return { objects, error };
+  }
+}
+
+describe('a watch in protobuf', () => {
+  it('is told by its first byte, and read wherever its chunks end', async () => {
+    const whole = await heard(STREAM);
+    expect(whole.error).toBeUndefined();
+    expect(whole.objects).toEqual(PODS.map(new Door().objects(RESOURCES.pods)));
+    const random = seeded(3);
+    for (const size of [() => 1, () => 3, () => 1 + random(40), () => 1 + random(5000)])
+      expect(await heard(STREAM, size)).toEqual(whole);
+  });
+
+  it('that ends within a frame, or says that one is endless, is an error', async () => {
+    for (const cut of [1, 4, 5, 50]) {
+      const { error, objects } = await heard(STREAM.subarray(0, STREAM.length - cut));
+      expect(error).toMatchObject({ reason: 'UnexpectedEnd' });
+      expect(objects).toHaveLength(PODS.length - 1);
+    }
+    const endless = Buffer.from([4, 0, 0, 1, 0]);
+    expect((await heard(endless)).error).toMatchObject({ reason: 'InvalidAnswer' });
+  });
+
+  it('that was mutated ends in an error or in objects, and never in anything else', async () => {
+    const small = Buffer.concat(
+      PODS.filter((pod) => JSON.stringify(pod).length < 3000).map((pod) => toFrame('ADDED', pod)),
+    );
+    const random = seeded(9);
+    const names = new Set<string>();
+    let errors = 0;
+    for (let turn = 0; turn < 2500 * TIMES; turn++) {
+      const bytes = Buffer.from(small);
+      for (let change = 0; change <= random(4); change++) mutate(bytes, random);
+      const { objects, error } = await heard(
+        bytes.subarray(0, random(10) === 0 ? random(bytes.length) : bytes.length),
+      );
+      if (error !== undefined) {
+        errors++;
+        expect(error).toBeInstanceOf(ClusterError);
+      }
+      for (const object of objects) {
+        if (typeof object === 'object' && object !== null)
+          names.add(typeof (object as { metadata: { name: unknown } }).metadata.name);
+      }
+    }
+    expect(errors).toBeGreaterThan(100);
+    expect([...names]).toEqual(['string']);
+  }, 300_000);
+});
+
+/** A byte is another, or a few are. */
+function mutate(bytes: Buffer, random: (below: number) => number): void {
+  const at = random(bytes.length);
+  const kind = random(4);
+  if (kind === 0) bytes[at] = random(256);
+  else if (kind === 1) bytes[at] = (bytes[at] ?? 0) ^ (1 << random(8));
+  else if (kind === 2) bytes.fill(0xff, at, at + 1 + random(12));
+  else bytes.copy(bytes, at, random(bytes.length), random(bytes.length));
+}
