@@ -105,7 +105,7 @@ describe('a reflector that lists', () => {
     const selectors = { labelSelector: 'app in (a,b)', fieldSelector: 'spec.nodeName=n' };
     const options = { source, path: '/pods', ...selectors, timing: source.timing };
     const trim = (raw: unknown) => raw as KubeObject;
-    const watch = reflect({ ...options, trim, server: { streamsLists: true } }).subscribe();
+    const watch = reflect({ ...options, trim, server: { streamsLists: true, protobuf: true } }).subscribe();
     await settle();
     expect(source.queries.map((query) => Object.fromEntries(query))).toMatchObject([selectors, selectors]);
     watch.unsubscribe();
