@@ -90,17 +90,19 @@ class OpenFeeds {
   /** Opens what is needed and is not open, or not as it is needed; leaves what is not needed. */
   follow({ cluster }: State, needs: readonly Feed[]): void {
     const needed = new Map(needs.map((feed) => [feedKey(feed), feed]));
-    for (const [key, open] of this.open) {
-      if (needed.has(key)) stay(open);
-      // What the state has forgotten, or wants anew, is of no use to anyone who comes back.
-      else if (cluster.feeds.has(key) && open.generation === cluster.generation) this.linger(key, open);
-      else this.leave(key, open);
-    }
+    // Opens before it closes: a connection that is without a watch forgets how long the server was silent.
     for (const [key, feed] of needed) {
       const open = this.open.get(key);
+      if (open) stay(open);
       if (open?.feed.version === feed.version && open?.generation === cluster.generation) continue;
-      if (open) this.stop(key, open);
       this.start(key, feed, cluster.generation);
+      open?.events.unsubscribe();
+    }
+    for (const [key, open] of this.open) {
+      if (needed.has(key)) continue;
+      // What the state has forgotten, or wants anew, is of no use to anyone who comes back.
+      if (cluster.feeds.has(key) && open.generation === cluster.generation) this.linger(key, open);
+      else this.leave(key, open);
     }
   }
 

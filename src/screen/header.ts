@@ -56,7 +56,7 @@ function connection(state: State): Line {
     case 'failed':
       return [span(`✖ ${denial(status)} (${KIND_NAMES[kind].kind}s)`, styleOf('failing'))];
     case 'connecting':
-      return [span('◐ connecting', styleOf('progress'))];
+      return silent(status, state) ?? [span('◐ connecting', styleOf('progress'))];
     case 'polled':
       return [span(`◐ listed ${seconds}s ago: may not watch ${unwatched(watched)}`, styleOf('progress'))];
     default:

@@ -61,3 +61,17 @@ it('a verdict takes the lines that the rows leave free, and keeps its end', () =
   dashboard.dispatch({ type: 'resize', columns: 80, rows: 24 });
   expect(dashboard.text()).toContain('no such host');
 });
+
+it('asked anew while the server does not answer, the header goes on saying for how long', () => {
+  const dashboard = screenOf(size);
+  const silent = { type: 'silent', since: takenAt - 7_000 } as const;
+  dashboard.deliver('pods', silent);
+  expect(line(dashboard, /podscope/)).toContain('no answer for 7s');
+  dashboard.press('ctrl-r');
+  dashboard.open('pods');
+  expect(line(dashboard, /podscope/)).toContain('connecting');
+  dashboard.deliver('pods', silent);
+  expect(line(dashboard, /podscope/)).toContain('no answer for 7s');
+  dashboard.deliver('pods', { type: 'live' }, { type: 'synced', count: 0 });
+  expect(line(dashboard, /podscope/)).toContain('● live');
+});
