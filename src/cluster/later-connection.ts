@@ -1,4 +1,4 @@
-import { from, switchMap } from 'rxjs';
+import { defer, of, switchMap } from 'rxjs';
 import type { Capabilities } from '../model/capabilities.ts';
 import type { Connection } from '../ports/connection.ts';
 
@@ -7,9 +7,16 @@ import type { Connection } from '../ports/connection.ts';
  * answers as soon as there is one. One that is closed meanwhile is closed when it comes.
  */
 export function laterConnection(capabilities: Capabilities, coming: Promise<Connection>): Connection {
+  let here: Connection | undefined;
+  // Where none comes, those who asked are told.
+  coming.then(
+    (connection) => (here = connection),
+    () => undefined,
+  );
   return {
     capabilities,
-    watch: (kind, scope) => from(coming).pipe(switchMap((connection) => connection.watch(kind, scope))),
+    watch: (kind, scope) =>
+      defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.watch(kind, scope))),
     version: async () => (await coming).version(),
     get: async (ref, signal) => (await coming).get(ref, signal),
     owners: async (refs) => (await coming).owners(refs),

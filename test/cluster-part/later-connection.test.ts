@@ -30,6 +30,16 @@ it('asks what was asked of it as soon as there is a connection', async () => {
   expect(heard).toEqual([[{ type: 'live' }]]);
 });
 
+it('opens at once what is asked of it later, so that opening before closing leaves it at no time without a watch', async () => {
+  const { fake, connection, come } = coming();
+  const first = connection.watch('pods', {}).subscribe();
+  await come();
+  await Promise.resolve();
+  connection.watch('pods', {}).subscribe();
+  first.unsubscribe();
+  expect(fake.log).toEqual(['open pods *', 'open pods *', 'close pods *']);
+});
+
 it('opens no watch that nobody wants any more', async () => {
   const { fake, connection, come } = coming();
   connection.watch('pods', {}).subscribe().unsubscribe();
