@@ -12,6 +12,7 @@ export function brokenConnection(error: Error, failure: Failure): Connection {
     capabilities: { live: message, exec: message, change: message },
     watch: () => concat(of([{ type: 'failed', failure } as const]), NEVER),
     version: () => Promise.reject(error),
+    one: () => Promise.reject(error),
     get: () => Promise.reject(error),
     owners: (refs) => Promise.resolve(refs.map(({ uid, ...ref }) => ({ ref, uid, failure }))),
     mayExec: () => Promise.reject(error),

@@ -92,6 +92,14 @@ export class ClusterConnection implements Connection {
     return readVersion(await this.transport.json('/version'));
   }
 
+  async one<K extends KindId>(kind: K, place: { namespace: string; name: string }): Promise<Kinds[K]> {
+    const { apiVersion, kind: called } = RESOURCES[kind];
+    const object = await this.get({ apiVersion, kind: called, ...place });
+    const kept = this.door.objects<Kinds[K]>(RESOURCES[kind])(object);
+    if (!kept) throw invalidAnswer(`the server sent a ${called} without a usable name or uid`);
+    return kept;
+  }
+
   async get({ apiVersion, kind, namespace, name }: ObjectRef, signal?: AbortSignal): Promise<KubeObject> {
     const resource = watched(apiVersion, kind) ?? (await this.discovery.find(apiVersion, kind));
     if (!resource) {

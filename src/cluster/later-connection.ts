@@ -18,6 +18,7 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
     watch: (kind, scope) =>
       defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.watch(kind, scope))),
     version: async () => (await coming).version(),
+    one: async (kind, place) => (await coming).one(kind, place),
     get: async (ref, signal) => (await coming).get(ref, signal),
     owners: async (refs) => (await coming).owners(refs),
     mayExec: async (namespace) => (await coming).mayExec(namespace),

@@ -39,6 +39,8 @@ export interface Connection {
   watch<K extends KindId>(kind: K, scope: WatchScope): Observable<readonly WatchEvent<Kinds[K]>[]>;
   /** `v1.34.4`. Rejects with a `ClusterError`. */
   version(): Promise<string>;
+  /** One object of a kind that is watched, as a watch has it: only the right to get it is needed. Rejects with a `ClusterError`. */
+  one<K extends KindId>(kind: K, place: { namespace: string; name: string }): Promise<Kinds[K]>;
   /** The whole object, untrimmed. Rejects with a `ClusterError`. */
   get(ref: ObjectRef, signal?: AbortSignal): Promise<KubeObject>;
   /** Metadata of owners of any kind, found by discovery; one result for each, in order; never rejects. */

@@ -17,7 +17,8 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
   const tree = draft.done();
   const pods = kind === 'pods' ? [object as Pod] : [];
   const claims = kind === 'persistentvolumeclaims' ? [object as Claim] : [];
-  const all = { pods: async () => pods, claims: async () => claims, tree: async () => tree };
+  const pod = async () => pods[0];
+  const all = { pod, pods: async () => pods, claims: async () => claims, tree: async () => tree };
   return { ...all, namespace };
 }
 

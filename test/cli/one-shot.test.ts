@@ -1,3 +1,4 @@
+import { of } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { type OneShot, type OneShotSource, runOneShot } from '../../src/cli/one-shot/run.ts';
 import { OneShotReader } from '../../src/cli/one-shot/reader.ts';
@@ -24,6 +25,19 @@ class Full extends FakeConnection {
       this.tell(kind, ...upserts.slice(3), { type: 'synced', count: mine.length });
     });
     return events$;
+  }
+
+  override one(...[kind, place]: Parameters<FakeConnection['one']>): Promise<KubeObject> {
+    const found = this.objects.find((object) => idOf(object) === kind && object.metadata.name === place.name);
+    return found ? Promise.resolve(found) : super.one(kind, place);
+  }
+}
+
+/** A cluster whose user may get Pods, and nothing else. */
+class GetOnly extends Full {
+  override watch(kind: KindId) {
+    const failure = { code: 403, reason: 'Forbidden', message: `may not list ${kind}`, retryAt: 0 };
+    return of([{ type: 'failed' as const, failure }]);
   }
 }
 
@@ -69,6 +83,17 @@ describe('podscope pod', () => {
     expect((await run(shot)).out).toContain('anatomy-0');
     const { out } = await run({ ...shot, output: 'json' });
     expect(JSON.parse(out)).toMatchObject({ name: 'anatomy-0' });
+  });
+
+  it('needs no more than the right to get it; that claims are not told is said', async () => {
+    const reader = new OneShotReader(new GetOnly(everything).port, 'default');
+    const shot = { command: 'pod', name: 'anatomy-0', connection, output: 'text' } as const;
+    const { code, out, err } = await run(shot, reader);
+    expect([code, err]).toEqual([
+      0,
+      'podscope: nothing is told of claims: may not list persistentvolumeclaims\n',
+    ]);
+    expect(out).toContain('anatomy-0');
   });
 
   it('says what would list the Pods where there is none of that name', async () => {

@@ -49,6 +49,11 @@ export class FakeConnection {
     return Promise.resolve('v1.34.4');
   }
 
+  /** Has nothing, where a test does not say otherwise. */
+  one(_kind: KindId, { name }: { namespace: string; name: string }): Promise<KubeObject> {
+    return Promise.reject(Object.assign(new Error(`no ${name}`), { code: 404 }));
+  }
+
   get(ref: ObjectRef, signal?: AbortSignal): Promise<KubeObject> {
     this.got.push(ref);
     return this.answerGet(signal);

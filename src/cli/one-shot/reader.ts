@@ -19,6 +19,16 @@ export class OneShotReader {
     return this.all('pods', where);
   }
 
+  /** Rejects where it cannot be had; undefined where it is not there. */
+  async pod(name: string): Promise<Pod | undefined> {
+    try {
+      return await this.connection.one('pods', { namespace: this.namespace, name });
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 404) return undefined;
+      throw error;
+    }
+  }
+
   claims(): Promise<Claim[]> {
     return this.all('persistentvolumeclaims', { namespace: this.namespace });
   }

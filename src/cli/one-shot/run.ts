@@ -15,6 +15,8 @@ export interface OneShotSource {
   /** The namespace that was asked for, or the context's. */
   readonly namespace: string;
   pods(where: { namespace?: string; labelSelector?: string }): Promise<Pod[]>;
+  /** One of the namespace's; undefined where it is not there. */
+  pod(name: string): Promise<Pod | undefined>;
   claims(): Promise<Claim[]>;
   tree(): Promise<OwnerTree>;
 }
@@ -67,14 +69,14 @@ async function printPod(
   output: Writer,
 ): Promise<number> {
   const { namespace } = source;
-  const pod = (await source.pods({ namespace })).find(({ metadata }) => metadata.name === name);
+  const pod = await source.pod(name);
   if (!pod) {
     output.err(
       `podscope: no Pod ${name} in namespace ${namespace}; \`podscope pods -n ${namespace}\` lists them\n`,
     );
     return 1;
   }
-  const claims = hasClaims(pod) ? await source.claims() : [];
+  const claims = hasClaims(pod) ? await claimsOf(source, output) : [];
   const claimOf = (claim: string): Claim | undefined =>
     claims.find(({ metadata }) => metadata.name === claim);
   output.out(format === 'json' ? json(podJson(pod, claimOf, now)) : renderPod(pod, claimOf, now));
@@ -83,6 +85,16 @@ async function printPod(
 
 /** A level is an object in a list, and some readers of JSON stop at a depth of 256. */
 const MOST_LEVELS = 120;
+
+/** Who may see a Pod may not see claims: without them the Pod is told all the same. */
+async function claimsOf(source: OneShotSource, output: Writer): Promise<Claim[]> {
+  try {
+    return await source.claims();
+  } catch (error) {
+    output.err(`podscope: nothing is told of claims: ${(error as Error).message}\n`);
+    return [];
+  }
+}
 
 async function printTree(
   { target, output: format }: Extract<OneShot, { command: 'tree' }>,
