@@ -1,11 +1,17 @@
 /**
- * A persistent map from uid to object. Changing k of n entries costs about k × n / BUCKETS, not n,
- * and telling two tables apart costs what differs: the lists on the screen are kept up to date
- * from those differences alone.
+ * A persistent map from uid to object. Changing k of n entries costs about k, not n, and telling two
+ * tables apart costs what differs: the lists on the screen are kept up to date from those differences
+ * alone. So the buckets stay small: there are more of them in a larger table.
  */
-const BUCKETS = 1024;
+const LEAST_BUCKETS = 64;
+const GROWTH = 4;
+const FULL = 32;
 
 type Bucket<V> = ReadonlyMap<string, V>;
+type Buckets<V> = readonly (Bucket<V> | undefined)[];
+
+const noBuckets = (count: number): undefined[] => Array.from({ length: count }, () => undefined);
+const NONE = noBuckets(LEAST_BUCKETS);
 
 export interface Change<V> {
   readonly key: string;
@@ -15,16 +21,16 @@ export interface Change<V> {
 
 export class Table<V> {
   private constructor(
-    private readonly buckets: readonly (Bucket<V> | undefined)[],
+    private readonly buckets: Buckets<V>,
     readonly size: number,
   ) {}
 
   static empty<V>(): Table<V> {
-    return new Table<V>([], 0);
+    return new Table<V>(NONE, 0);
   }
 
   get(key: string): V | undefined {
-    return this.buckets[bucketOf(key)]?.get(key);
+    return this.buckets[bucketOf(key, this.buckets.length)]?.get(key);
   }
 
   *values(): Generator<V> {
@@ -33,6 +39,10 @@ export class Table<V> {
 
   *keys(): Generator<string> {
     for (const bucket of this.buckets) if (bucket) yield* bucket.keys();
+  }
+
+  *[Symbol.iterator](): Generator<readonly [string, V]> {
+    for (const bucket of this.buckets) if (bucket) yield* bucket;
   }
 
   /** A table with these entries set, or removed where the value is undefined; later ones win. */
@@ -44,58 +54,85 @@ export class Table<V> {
 
   /** A copy that takes many changes one by one, each bucket copied once. */
   edit(): TableDraft<V> {
-    return new TableDraft(this, this.buckets.slice(), (buckets, size) => new Table(buckets, size));
+    return new TableDraft(this, this.buckets, (buckets, size) => new Table(buckets, size));
   }
 
   /** What differs between two tables, by identity of the values. */
   static *changes<V>(before: Table<V>, after: Table<V>): Generator<Change<V>> {
     if (before === after) return;
-    for (let index = 0; index < BUCKETS; index++) {
+    if (before.buckets.length !== after.buckets.length) {
+      // One of them grew out of the other's buckets, which becomes the rarer the larger they are.
+      yield* differences(before, after);
+      return;
+    }
+    for (let index = 0; index < before.buckets.length; index++) {
       const old = before.buckets[index];
       const now = after.buckets[index];
-      if (old !== now) yield* bucketChanges(old, now);
+      if (old !== now) yield* differences(old, now);
     }
   }
 }
 
 /** A table that is being changed; the one it was made from stays as it is. */
 export class TableDraft<V> {
-  private readonly copied = new Map<number, Map<string, V>>();
+  private buckets: (Bucket<V> | undefined)[];
   private size: number;
+  private touched = false;
 
+  /** @param shared what a bucket is in here belongs to others; every other one is this draft's own */
   constructor(
     private readonly base: Table<V>,
-    private readonly buckets: (Bucket<V> | undefined)[],
-    private readonly make: (buckets: readonly (Bucket<V> | undefined)[], size: number) => Table<V>,
+    private shared: Buckets<V>,
+    private readonly make: (buckets: Buckets<V>, size: number) => Table<V>,
   ) {
+    this.buckets = shared.slice();
     this.size = base.size;
   }
 
   get(key: string): V | undefined {
-    return this.buckets[bucketOf(key)]?.get(key);
+    return this.buckets[bucketOf(key, this.buckets.length)]?.get(key);
   }
 
   set(key: string, value: V | undefined): void {
-    const index = bucketOf(key);
-    let bucket = this.copied.get(index);
-    if (!bucket) {
-      bucket = new Map(this.buckets[index]);
-      this.copied.set(index, bucket);
-      this.buckets[index] = bucket;
-    }
+    const bucket = this.ownBucket(bucketOf(key, this.buckets.length));
+    this.touched = true;
     this.size -= bucket.size;
     if (value === undefined) bucket.delete(key);
     else bucket.set(key, value);
     this.size += bucket.size;
+    if (this.size > this.buckets.length * FULL) this.grow();
   }
 
   /** The changed table, or the same where nothing was set; the draft is not used after it. */
   done(): Table<V> {
-    return this.copied.size === 0 ? this.base : this.make(this.buckets, this.size);
+    return this.touched ? this.make(this.buckets, this.size) : this.base;
+  }
+
+  private ownBucket(index: number): Map<string, V> {
+    const bucket = this.buckets[index];
+    if (bucket && bucket !== this.shared[index]) return bucket as Map<string, V>;
+    const copy = new Map(bucket);
+    this.buckets[index] = copy;
+    return copy;
+  }
+
+  private grow(): void {
+    const full = this.buckets;
+    this.buckets = noBuckets(full.length * GROWTH);
+    this.shared = [];
+    for (const bucket of full) {
+      for (const [key, value] of bucket ?? [])
+        this.ownBucket(bucketOf(key, this.buckets.length)).set(key, value);
+    }
   }
 }
 
-function* bucketChanges<V>(old: Bucket<V> | undefined, now: Bucket<V> | undefined): Generator<Change<V>> {
+/** Buckets, or whole tables. */
+interface Entries<V> extends Iterable<readonly [string, V]> {
+  get(key: string): V | undefined;
+}
+
+function* differences<V>(old: Entries<V> | undefined, now: Entries<V> | undefined): Generator<Change<V>> {
   if (old) {
     for (const [key, before] of old) {
       const after = now?.get(key);
@@ -103,13 +140,13 @@ function* bucketChanges<V>(old: Bucket<V> | undefined, now: Bucket<V> | undefine
     }
   }
   if (now) {
-    for (const [key, after] of now) if (!old?.has(key)) yield { key, before: undefined, after };
+    for (const [key, after] of now) if (old?.get(key) === undefined) yield { key, before: undefined, after };
   }
 }
 
 /** FNV-1a over the whole key; uids of one controller may differ in few characters. */
-function bucketOf(key: string): number {
+function bucketOf(key: string, buckets: number): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
-  return (hash ^ (hash >>> 15)) & (BUCKETS - 1);
+  return (hash ^ (hash >>> 15)) & (buckets - 1);
 }

@@ -34,6 +34,27 @@ describe('a table', () => {
     }
   });
 
+  it('tells apart tables of any sizes, and leaves the smaller as it was', () => {
+    const entries = (count: number): [string, number][] =>
+      Array.from({ length: count }, (_, at) => [`uid-${at}`, at]);
+    const [small, large] = [
+      Table.empty<number>().with(entries(300)),
+      Table.empty<number>().with(entries(3000)),
+    ];
+    const grown = small.with(entries(3000));
+    expect([...small.keys()]).toHaveLength(300);
+    expect([...grown].sort()).toEqual([...large].sort());
+    expect([...Table.changes(grown, large)]).toEqual([]);
+    for (const [from, to] of [
+      [small, grown],
+      [grown, small],
+    ] as const) {
+      const changed = from.with([...Table.changes(from, to)].map(({ key, after }) => [key, after]));
+      expect([...changed].sort()).toEqual([...to].sort());
+      expect([...Table.changes(from, to)]).toHaveLength(2700);
+    }
+  });
+
   it('is the same table where nothing was to change', () => {
     const table = Table.empty<number>().with([['a', 1]]);
     expect(table.with([])).toBe(table);

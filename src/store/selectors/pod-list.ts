@@ -125,20 +125,19 @@ function spliced(list: readonly Pod[], removed: readonly Pod[], added: readonly 
   return edited;
 }
 
+/** Where each new one belongs is searched, so that the rest is copied and not compared. */
 function merged(list: readonly Pod[], removed: readonly Pod[], added: Pod[], order: Order): Pod[] {
   const gone = new Set(removed);
-  const sorted = added.sort(order);
+  const staying = gone.size === 0 ? list : list.filter((pod) => !gone.has(pod));
   const result: Pod[] = [];
-  let next = 0;
-  for (const pod of list) {
-    if (gone.has(pod)) continue;
-    for (let other = sorted[next]; other && order(other, pod) < 0; other = sorted[next]) {
-      result.push(other);
-      next++;
-    }
+  let at = 0;
+  for (const pod of added.sort(order)) {
+    const place = search(staying, pod, order, at);
+    for (const other of staying.slice(at, place)) result.push(other);
     result.push(pod);
+    at = place;
   }
-  return result.concat(sorted.slice(next));
+  return result.concat(staying.slice(at));
 }
 
 /** Looked for from above, once: from each Pod up it would be as much again for every Pod of a long chain. */
@@ -200,8 +199,8 @@ function compare<T extends string | number>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function search(sorted: readonly Pod[], pod: Pod, order: Order): number {
-  let low = 0;
+function search(sorted: readonly Pod[], pod: Pod, order: Order, from = 0): number {
+  let low = from;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
