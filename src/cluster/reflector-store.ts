@@ -31,10 +31,13 @@ export class ReflectorStore<T extends KubeObject> {
     const same = known !== undefined && isSame(known, raw);
     const trimmed = same ? known : this.trim(raw);
     if (key === undefined || trimmed === undefined) return this.remove(raw);
+    if (this.list?.staged) {
+      this.list.seen.set(key, trimmed);
+      return [];
+    }
     const object = same ? known : this.apart(key, known, trimmed);
     this.list?.seen.set(key, object);
-    if (same || this.list?.staged) return [];
-    return this.replace(key, known, object);
+    return same ? [] : this.replace(key, known, object);
   }
 
   /** An object that is gone. */
@@ -61,7 +64,8 @@ export class ReflectorStore<T extends KubeObject> {
     }
     for (const [key, object] of seen) {
       const known = this.objects.get(key);
-      if (known !== object) events.push(...this.replace(key, known, object));
+      // What was staged is told apart only now: from what stays, and from what came with it.
+      if (known !== object) events.push(...this.replace(key, known, this.apart(key, known, object)));
     }
     events.push({ type: 'synced', count: this.objects.size });
     return events;

@@ -275,6 +275,28 @@ describe('a reflector that watches', () => {
     stop();
   });
 
+  it('tells two objects of one uid apart that come with a list that is loaded anew', async () => {
+    const source = new ScriptedSource();
+    const uids: string[] = [];
+    const { stop, time } = start(source, undefined, undefined, (event) => {
+      if (event.type === 'upsert') uids.push(event.object.metadata.uid);
+    });
+    await settle();
+    await source.watch.send(added(pod('one', '1', 'o')), listEnd('5'));
+    await source.watch.send({ type: 'ERROR', object: { kind: 'Status', code: 410, reason: 'Expired' } });
+    await time.pass(5000);
+    await settle();
+    await source.watch.send(
+      added(pod('one', '1', 'o')),
+      added(pod('a', '6', 'u')),
+      added(pod('b', '6', 'u')),
+      listEnd('7'),
+    );
+    await settle();
+    expect(uids).toEqual(['o', 'u', 'u n/b']);
+    stop();
+  });
+
   it('tells nothing of what it knows already', async () => {
     const { source, told, stop } = await synced();
     await source.watch.send(modified(pod('a', '1')), deleted(pod('never seen')));

@@ -1,4 +1,5 @@
 import type { KubeObject, ObjectMeta } from '../../model/objects.ts';
+import { ClusterError } from '../cluster-error.ts';
 import { Interned } from '../interned.ts';
 import type { Resource } from '../resources.ts';
 import { type Check, checkOf, type Pass } from './check.ts';
@@ -34,17 +35,28 @@ export class Door implements Pass {
     const { interned, refusals } = this;
     return (raw) => {
       if (raw instanceof ProtobufObject) {
-        const automatic = isPod ? automaticVolume(raw.bytes) : undefined;
+        const automatic = isPod ? this.orNothing(() => automaticVolume(raw.bytes)) : undefined;
         const pass = {
           interned,
           refusals,
           automatic: automatic === undefined ? undefined : Buffer.from(automatic),
           volumeName: automaticNames(automatic),
         };
-        return decoded(raw, (reader, end) => decode(reader, end, pass));
+        return this.orNothing(() => decoded(raw, (reader, end) => decode(reader, end, pass)));
       }
       return check(raw, { interned, refusals, volumeName: isPod ? volumeNames(raw) : undefined });
     };
+  }
+
+  /** What cannot be read is left out and counted, so that the objects beside it are shown. */
+  private orNothing<T>(read: () => T | undefined): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ClusterError)) throw error;
+      this.refusals.add(error.message);
+      return undefined;
+    }
   }
 
   /** The metadata of any object, as a PartialObjectMetadata has it. */

@@ -21,9 +21,18 @@ export class ProtobufObject {
     readonly bytes: Buffer,
   ) {}
 
-  /** What tells it from others, and how far a watch has come with it. */
+  /** What tells it from others, and how far a watch has come with it; nothing where it cannot be read. */
   get metadata(): Readonly<Record<string, unknown>> {
-    return (this.known ??= decoded(this, (reader, end) => readIdentity(reader, end, NOBODY)?.metadata ?? {}));
+    return (this.known ??= this.readMetadata());
+  }
+
+  private readMetadata(): Readonly<Record<string, unknown>> {
+    try {
+      return readIdentity(new Reader(this.bytes), this.bytes.length, NOBODY)?.metadata ?? {};
+    } catch (error) {
+      if (error instanceof ProtobufError) return {};
+      throw error;
+    }
   }
 }
 

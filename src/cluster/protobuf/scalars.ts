@@ -1,13 +1,15 @@
-import { eachField, ProtobufError, type Reader, BYTES, VARINT } from './reader.ts';
+import { BYTES, eachField, type Reader, VARINT } from './reader.ts';
 
-/** The years 1 to 9999, which is what RFC 3339 can tell, in s from 1970. */
-const FIRST = -62_135_596_800;
-const LAST = 253_402_300_799;
+/** What a Date can tell of, in s from 1970: a quarter of a million years either way. */
+const FARTHEST = 8.64e12;
 const MOST_KNOWN = 16_384;
 
 const known = new Map<number, string>();
 
-/** A meta/v1 Time as JSON has it; undefined for none, which is written as an empty message. */
+/**
+ * A meta/v1 Time as JSON has it; undefined for none, which is written as an empty message. Anyone who may write a
+ * status can write any: what no Date can tell is none either.
+ */
 export function readTime(reader: Reader, end: number): string | undefined {
   if (reader.at === end) return undefined;
   let seconds = 0;
@@ -17,8 +19,9 @@ export function readTime(reader: Reader, end: number): string | undefined {
   });
   const found = known.get(seconds);
   if (found !== undefined) return found;
-  if (seconds < FIRST || seconds > LAST) throw new ProtobufError(`has a time ${seconds} s from 1970`);
-  const text = new Date(seconds * 1000).toISOString().replace('.000', '');
+  if (!(Math.abs(seconds) <= FARTHEST)) return undefined;
+  // Beyond the year 9999 Go writes no sign.
+  const text = new Date(seconds * 1000).toISOString().replace('.000', '').replace(/^\+0*/, '');
   if (known.size === MOST_KNOWN) known.clear();
   known.set(seconds, text);
   return text;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ClusterError } from '../../../src/cluster/cluster-error.ts';
 import { Door } from '../../../src/cluster/door/door.ts';
-import { readPage, readProgress } from '../../../src/cluster/door/envelopes.ts';
+import { metadataOf, readPage, readProgress } from '../../../src/cluster/door/envelopes.ts';
 import { readStatus } from '../../../src/cluster/door/status.ts';
-import { openEnvelope } from '../../../src/cluster/protobuf/envelope.ts';
+import { Reader } from '../../../src/cluster/protobuf/reader.ts';
+import { readTime } from '../../../src/cluster/protobuf/scalars.ts';
+import { openEnvelope, ProtobufObject } from '../../../src/cluster/protobuf/envelope.ts';
 import { RESOURCES } from '../../../src/cluster/resources.ts';
 import { toProtobuf } from '../../../src/simulator/apiserver/schema/sent/to-protobuf.ts';
 import { someOf, samples, type Sample } from '../../support/protobuf-samples.ts';
@@ -44,6 +46,27 @@ describe('an object in protobuf', () => {
       for (let time = 0; time < 3; time++) expect(protobuf(openEnvelope(written))).toEqual(byJson);
     }
     expect(there).toBeGreaterThan(1000);
+  });
+
+  it('has any time that somebody wrote into it, and none where no calendar has one', () => {
+    const bytes = (...varint: number[]): Buffer => Buffer.from([8, ...varint]);
+    const read = (time: Buffer): string | undefined => readTime(new Reader(time), time.length);
+    expect(read(bytes(1))).toBe('1970-01-01T00:00:01Z');
+    // As Go has it: Kubernetes takes such a year, and so does its JSON.
+    expect(read(bytes(0xdf, 0x8c, 0xd4, 0xff, 0xaf, 0x7))).toBe('10000-01-01T13:59:59Z');
+    expect(read(bytes(0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f))).toBeUndefined();
+    expect(read(Buffer.alloc(0))).toBeUndefined();
+  });
+
+  it('that cannot be read is left out and counted: the others are shown', () => {
+    const door = new Door();
+    const trim = door.objects(RESOURCES.pods);
+    const broken = new ProtobufObject('Pod', Buffer.from([0x0a, 0x7f, 0x0a]));
+    expect(trim(broken)).toBeUndefined();
+    expect(metadataOf(broken)).toEqual({});
+    expect([...door.refusals.counts.keys()]).toEqual([
+      expect.stringMatching(/^the server sent a Pod in protobuf that is none/),
+    ]);
   });
 
   it('says how far a watch has come, and that a list is at its end', () => {
