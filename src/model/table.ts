@@ -3,9 +3,9 @@
  * tables apart costs what differs: the lists on the screen are kept up to date from those differences
  * alone. So the buckets stay small: there are more of them in a larger table.
  */
-const LEAST_BUCKETS = 64;
+const LEAST_BUCKETS = 1024;
 const GROWTH = 4;
-const FULL = 32;
+const FULL = 16;
 
 type Bucket<V> = ReadonlyMap<string, V>;
 type Buckets<V> = readonly (Bucket<V> | undefined)[];
