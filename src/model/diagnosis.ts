@@ -1,16 +1,19 @@
 import { epochMs, humanDuration } from './ages.ts';
+import { clausesThatFit } from './clauses.ts';
 import { containersOf, type ContainerView } from './containers.ts';
 import { containerProblem, notReadyCause } from './container-problem.ts';
 import { hasCondition, type Health } from './pod-health.ts';
 import { podSummary } from './pod-status.ts';
 import { sharingEquations } from './sharing.ts';
-import { shortened } from './shortened.ts';
+import { MOST, shortened } from './shortened.ts';
 import type { Condition, Pod } from './objects.ts';
 
 export interface Verdict {
   readonly health: Health;
   /** One line: what is wrong, the evidence, how long. Has the cluster's own words in it, not yet cleaned. */
   readonly text: string;
+  /** What the text joins, where it may be told in part: each says something of its own. */
+  readonly clauses?: readonly string[];
 }
 
 const verdicts = new WeakMap<Pod, { readonly now: number; readonly made: Verdict }>();
@@ -25,12 +28,15 @@ export function verdict(pod: Pod, now: number): Verdict {
   const known = verdicts.get(pod);
   if (known?.now === now) return known.made;
   const { health } = podSummary(pod);
-  const made = { health, text: shortened(cause(pod, now)).replace(/\s+/g, ' ').trim() };
+  const told = cause(pod, now);
+  const whole = typeof told === 'string' ? told : clausesThatFit(told, ({ length }) => length <= MOST);
+  const text = shortened(whole).replace(/\s+/g, ' ').trim();
+  const made = { health, text, ...(typeof told !== 'string' && { clauses: told }) };
   verdicts.set(pod, { now, made });
   return made;
 }
 
-function cause(pod: Pod, now: number): string {
+function cause(pod: Pod, now: number): string | readonly string[] {
   const { metadata, spec, status } = pod;
   if (metadata.deletionTimestamp !== undefined) return deletion(pod, now);
   if (status?.phase === 'Failed') return failure(pod);
@@ -139,9 +145,9 @@ function unmetGates(pod: Pod): string[] {
   });
 }
 
-function sharing(pod: Pod): string {
+function sharing(pod: Pod): string | readonly string[] {
   const equations = sharingEquations(pod);
-  if (equations.length > 0) return equations.join('; ');
+  if (equations.length > 0) return equations;
   const alive = containersOf(pod).filter(({ type }) => type !== 'init');
   const { ip, hostNetwork } = podSummary(pod);
   const address = hostNetwork ? `the node's network (${ip})` : `one IP ${ip}`;

@@ -1,5 +1,5 @@
 /** More than any screen shows of one text. */
-const MOST = 4096;
+export const MOST = 4096;
 
 /** A text's beginning and end where it is longer than anyone can see at once: what is drawn looks at no more. */
 export function shortened(text: string): string {

@@ -169,6 +169,6 @@ export class Program {
 function verdictOf(state: State): PaneFrame['head'] {
   const pod = selectedPod(state);
   if (!pod) return undefined;
-  const { health, text } = verdict(pod, state.look.now);
-  return { mark: glyph(health), text, style: healthStyle(health) };
+  const { health, ...told } = verdict(pod, state.look.now);
+  return { mark: glyph(health), ...told, style: healthStyle(health) };
 }

@@ -1,4 +1,3 @@
-import { shortened } from '../model/shortened.ts';
 import type { Line } from './block.ts';
 import { BOLD, type Frame, styleOf } from './frame.ts';
 import { Grid, lineWidth, type Rect } from './grid.ts';
@@ -7,8 +6,8 @@ import { paintBody, type Painted, type ViewMemory } from './paint-body.ts';
 import { paintOverlay } from './paint-overlay.ts';
 import { paintBorder, paintTitleLine, type Tab } from './paint-border.ts';
 import type { PaneFrame, ScreenModel } from './screen-model.ts';
-import { clean } from './clean.ts';
-import { cutMiddle, displayWidth, wrap } from './text.ts';
+import { headLines } from './head-lines.ts';
+import { displayWidth } from './text.ts';
 
 /** Where each pane came to stand, by pane id: for page keys and the mouse. */
 export interface Placement {
@@ -62,7 +61,7 @@ function paintHeader(grid: Grid, model: ScreenModel): void {
 function paintPane(grid: Grid, rect: Rect, pane: PaneFrame, memory: ViewMemory): Placement {
   const tabs = paintBorder(grid, rect, pane);
   const inner = { x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 };
-  const head = headLines(pane, inner.width - 1, roomForHead(pane, inner.height));
+  const head = headLines(pane.head, inner.width - 1, roomForHead(pane, inner.height));
   head.forEach((line, index) => grid.putLine(inner.x + 1, inner.y + index, line, inner.x + inner.width));
   const used = head.length === 0 ? 0 : head.length + 1;
   const body = { ...inner, y: inner.y + used, height: inner.height - used };
@@ -80,7 +79,7 @@ function paintVerdict(grid: Grid, plan: Layout, model: ScreenModel): void {
   const { verdict: y } = plan;
   if (y === undefined) return;
   const pane = model.panes.find(({ slot }) => slot === 3);
-  const lines = pane ? headLines(pane, grid.width - 2, 2) : [];
+  const lines = pane ? headLines(pane.head, grid.width - 2, 2) : [];
   lines.forEach((line, index) => grid.putLine(1, y + index, line));
 }
 
@@ -90,30 +89,6 @@ const HEAD = 3;
 function roomForHead({ view }: PaneFrame, height: number): number {
   const rows = view.body.type === 'table' ? view.body.count + 1 : HEAD;
   return Math.min(height - 4, Math.max(HEAD, height - rows - 1));
-}
-
-/** Breaks a text into at most so many lines; what is too long loses its middle, since its end tells most. */
-function wrapInto(text: string, width: number, most: number): string[] {
-  const whole = wrap(text, width);
-  if (whole.length <= most) return whole;
-  let fitting: string[] = [];
-  for (let low = 0, high = width * most; low < high;) {
-    const room = Math.ceil((low + high) / 2);
-    const lines = wrap(cutMiddle(text, room), width);
-    if (lines.length <= most) [low, fitting] = [room, lines];
-    else high = room - 1;
-  }
-  return fitting;
-}
-
-/** The head of a pane, broken into lines; the first begins with its mark, the others stand below its text. */
-function headLines({ head }: PaneFrame, width: number, most: number): Line[] {
-  if (!head || most <= 0) return [];
-  const { mark, text, style } = head;
-  return wrapInto(clean(shortened(text)), width - 2, most).map((line, index) => [
-    index === 0 ? mark : { text: ' ', style },
-    { text: ` ${line}`, style },
-  ]);
 }
 
 function paintFooter(grid: Grid, y: number, model: ScreenModel): void {

@@ -9,7 +9,13 @@ export interface PaneFrame {
   readonly view: PaneView;
   readonly focused: boolean;
   /** Pinned above the body (the verdict): broken into lines where it is longer than the pane is wide. */
-  readonly head?: { readonly mark: Span; readonly text: string; readonly style: Style };
+  readonly head?: {
+    readonly mark: Span;
+    readonly text: string;
+    /** What the text joins, where it may be told in part. */
+    readonly clauses?: readonly string[];
+    readonly style: Style;
+  };
 }
 
 export type OverlayView =

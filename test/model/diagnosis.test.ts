@@ -58,10 +58,14 @@ describe('the verdict on the Pods of a real cluster', () => {
   });
 
   it('says of a Pod that is well what its containers share', () => {
-    expect(verdict(podNamed('anatomy-0'), takenAt)).toEqual({
-      health: 'well',
-      text: 'prepare:/work = worker:/work; app:/usr/share/nginx/html = prepare:/work/html; log-shipper:/logs = app:/var/log/app = worker:/logs; app:/data = worker:/disk ro',
-    });
+    const clauses = [
+      'prepare:/work = worker:/work',
+      'app:/usr/share/nginx/html = prepare:/work/html',
+      'log-shipper:/logs = app:/var/log/app = worker:/logs',
+      'app:/data = worker:/disk ro',
+    ];
+    const told = { health: 'well', text: clauses.join('; '), clauses };
+    expect(verdict(podNamed('anatomy-0'), takenAt)).toEqual(told);
     const containers = [{ name: 'a' }, { name: 'b' }];
     const conditions = [{ type: 'Ready', status: 'True' }];
     expect(says(made({ podIP: '10.0.0.1', conditions }, { containers }))).toBe(
