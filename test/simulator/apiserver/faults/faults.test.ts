@@ -77,7 +77,7 @@ const watch = (): Watched => (watched = new Watched(connection.watch('pods', { n
 
 async function synced(): Promise<void> {
   watch();
-  await watched.until('synced', () => watched.synced, 3000);
+  await watched.until('synced', () => watched.synced);
 }
 
 /** What the client has by now is what the server has: every Pod once, in its last version, and live. */
@@ -91,7 +91,7 @@ async function expectTruth(): Promise<void> {
   const seen = (): string[] =>
     [...watched.objects.values()].map(({ metadata }) => `${metadata.uid} ${metadata.resourceVersion}`).sort();
   const same = (): boolean => watched.state === 'live' && seen().join() === versions().join();
-  await watched.until('what the server has', same, 3000);
+  await watched.until('what the server has', same);
   expect(watched.breaches).toEqual([]);
 }
 
@@ -175,10 +175,8 @@ describe('a request that is answered with', () => {
     faults.arm({ ...WATCHES, effect, times: 2 });
     faults.strikeRunning(WATCHES, 'end');
     meanwhile();
-    await watched.until(
-      'not live',
-      () => watched.log.some((word) => ['stale', 'failed', 'polled'].includes(word)),
-      3000,
+    await watched.until('not live', () =>
+      watched.log.some((word) => ['stale', 'failed', 'polled'].includes(word)),
     );
     await expectTruth();
   });
@@ -187,7 +185,7 @@ describe('a request that is answered with', () => {
 it('waits as long as a 429 says', async () => {
   faults.arm({ ...WATCHES, effect: { kind: 'overload', retryAfterSeconds: 7 } });
   watch();
-  await watched.until('stale', () => watched.state === 'stale', 3000);
+  await watched.until('stale', () => watched.state === 'stale');
   expect(watched.failure).toMatchObject({ code: 429 });
   expect(watched.failure?.retryAt).toBeGreaterThan(Date.now() + 6000);
   await expectTruth();
@@ -221,7 +219,7 @@ describe('a server that', () => {
     await synced();
     faults.welcome = welcome;
     faults.resetConnections();
-    await watched.until('stale', () => watched.state === 'stale', 3000);
+    await watched.until('stale', () => watched.state === 'stale');
     meanwhile();
     faults.welcome = 'pass';
     await expectTruth();
