@@ -5,7 +5,7 @@
  */
 const LEAST_BUCKETS = 1024;
 const GROWTH = 4;
-const FULL = 16;
+const FULL = 32;
 
 type Bucket<V> = ReadonlyMap<string, V>;
 type Buckets<V> = readonly (Bucket<V> | undefined)[];
