@@ -63,4 +63,7 @@ async function main(): Promise<number | undefined> {
   return once(invocation, clusters);
 }
 
-process.exitCode = await exitCodeOf(main, writer, (...told) => journal?.log(...told));
+const code = await exitCodeOf(main, writer, (...told) => journal?.log(...told));
+// Only a line on stderr was written, and what was begun before the failure would keep the program alive.
+if (code === 1) process.exit(code);
+process.exitCode = code;

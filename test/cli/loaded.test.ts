@@ -77,16 +77,17 @@ describe('a command loads what it uses', { timeout: 60_000 }, () => {
   });
 });
 
-/** A copy of the built program in which one chunk never comes. */
-function without(chunk: string): string {
+const NEVER = 'await new Promise(() => setInterval(() => {}, 1000));';
+
+/** A copy of the built program in which one chunk has another text: one that never comes. */
+function without(chunk: string, text = NEVER): string {
   const copy = mkdtempSync(path.join(folder, 'copy-'));
   for (const name of ['bin', 'dist', 'package.json'])
     cpSync(name, path.join(copy, name), { recursive: true });
   const chunks = path.join(copy, 'dist/chunks');
   const held = readdirSync(chunks).filter((name) => name.startsWith(`${chunk}-`));
   expect(held).toHaveLength(1);
-  for (const name of held)
-    writeFileSync(path.join(chunks, name), 'await new Promise(() => setInterval(() => {}, 1000));');
+  for (const name of held) writeFileSync(path.join(chunks, name), text);
   return path.join(copy, 'bin/podscope.js');
 }
 
@@ -103,5 +104,13 @@ describe('the dashboard', { timeout: 60_000 }, () => {
     const screen = launch(process.execPath, args, { env: { KUBECONFIG } });
     expect(await screen.waitForExit()).toBe(1);
     expect(screen.raw).toMatch(/^podscope: [^\x1b]*"none"[^\x1b]*\r\n$/);
+  });
+});
+
+describe('the demo', { timeout: 60_000 }, () => {
+  it('ends where what shows it cannot be loaded, although its cluster has begun', async () => {
+    const screen = launch(process.execPath, [without('dashboard', 'export {'), 'demo'], {});
+    expect(await screen.waitForExit()).toBe(1);
+    expect(screen.raw).toMatch(/^podscope: [^\x1b]*\r\n$/);
   });
 });

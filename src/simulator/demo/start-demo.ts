@@ -18,7 +18,7 @@ export interface Demo {
 /**
  * Starts the simulated cluster in a worker thread, so that it never holds up the screen. `progress` hears which part
  * of its start is over, from 0 to 1. From here on each of the signals ends the program with 128 + its number and by
- * way of `exit`, unless somebody else listens to it.
+ * way of `exit`, unless somebody else listens to it. Throws where there is no folder for the kubeconfig.
  */
 export function startDemo(
   program: URL,
@@ -27,13 +27,21 @@ export function startDemo(
   progress: (part: number) => void = () => undefined,
 ): Demo {
   exitOn(signals);
-  const worker = new Worker(program, { workerData: options });
+  // What throws comes first: a thread would keep the program alive.
   const kubeconfig = path.join(privateFolder(), 'kubeconfig');
+  const worker = new Worker(program, { workerData: options });
   const up = new Promise<void>((resolve, reject) => {
-    let fail: (error: Error) => void = reject;
+    let fail = (error: unknown): void => {
+      reject(error as Error);
+      void worker.terminate();
+    };
     worker.on('message', (told: FromWorker) => {
       if ('part' in told) return progress(told.part);
-      writeFileSync(kubeconfig, told.kubeconfig, { mode: 0o600 });
+      try {
+        writeFileSync(kubeconfig, told.kubeconfig, { mode: 0o600 });
+      } catch (error) {
+        return fail(error);
+      }
       fail = (error) => {
         throw error;
       };
@@ -50,9 +58,15 @@ const failure = (why: unknown): Error =>
 
 /** A folder of this user alone, which goes whatever ends the program. Gives its path. */
 function privateFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'podscope-demo-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  try {
+    const folder = mkdtempSync(path.join(tmpdir(), 'podscope-demo-'));
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+    return folder;
+  } catch (error) {
+    throw new Error(`${(error as Error).message}: set TMPDIR to a folder that can be written`, {
+      cause: error,
+    });
+  }
 }
 
 /** Node's own way to end by a signal tells nobody: what is to be taken away would stay. */

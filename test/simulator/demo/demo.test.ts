@@ -118,6 +118,27 @@ it.each([
   expect(existsSync(path.dirname(demo.kubeconfig))).toBe(false);
 });
 
+it('ends where no folder can be made for its kubeconfig, and says what to do', async () => {
+  const env = { ...process.env, TMPDIR: '/nonexistent' };
+  const told = expect.stringMatching(
+    /^podscope: .*'\/nonexistent\/.*: set TMPDIR to a folder .*\n$/,
+  ) as string;
+  const serving = run(process.execPath, ['bin/podscope.js', 'demo', '--serve'], { env, timeout: LIVED_MS });
+  await expect(serving).rejects.toMatchObject({ code: 1, stderr: told });
+});
+
+it('ends where its kubeconfig cannot be written', async () => {
+  const args = ['--import', 'tsx', 'test/support/start-demo.ts', `${UP} setInterval(() => {}, 1000);`];
+  const hook = `data:text/javascript,${encodeURIComponent(NOTHING_WRITTEN)}`;
+  const serving = run(process.execPath, ['--import', hook, ...args], { timeout: LIVED_MS });
+  await expect(serving).rejects.toMatchObject({ code: 1, stderr: 'podscope: ENOSPC: no space left\n' });
+});
+
+const NOTHING_WRITTEN = `import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
+  fs.writeFileSync = () => { throw new Error('ENOSPC: no space left'); };
+  syncBuiltinESMExports();`;
+
 it.each([
   [`throw new Error('out of luck')`, 'podscope: the simulated cluster failed: out of luck'],
   ['process.exit(3)', 'podscope: the simulated cluster failed: it ended with code 3'],
