@@ -75,7 +75,7 @@ export const lists: readonly Command[] = [
       const node = selectedPod(state)?.spec?.nodeName;
       if (node === undefined) return [say(state, 'it is on no node yet')];
       return [
-        { type: 'filter', pane: 'pods', text: node },
+        { type: 'filter', pane: 'pods', text: `node=${node}` },
         { type: 'focus', slot: 2 },
       ];
     },

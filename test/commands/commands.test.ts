@@ -1,5 +1,7 @@
 import { ABLE } from '../../src/model/capabilities.ts';
 import type { Feed } from '../../src/model/feed.ts';
+import type { Pod } from '../../src/model/objects.ts';
+import { podList } from '../../src/store/selectors/pod-list.ts';
 import type { Action } from '../../src/store/actions.ts';
 import { describe, expect, it } from 'vitest';
 import { keyLabel } from '../../src/commands/key-label.ts';
@@ -28,6 +30,30 @@ describe('a filter', () => {
     expect(dashboard.text()).toContain('2 of 17 · /stuck');
     dashboard.press('escape');
     expect(dashboard.text()).toContain(' 17 · sorted by name');
+  });
+
+  it('of the same node takes the node exactly, and no Pod that is only called alike', () => {
+    const dashboard = new TestDashboard({ now: takenAt });
+    const on = (node: string, name: string): Pod => {
+      const pod = podNamed('two-containers');
+      return {
+        ...pod,
+        metadata: { ...pod.metadata, uid: name, name },
+        spec: { ...pod.spec, nodeName: node },
+      };
+    };
+    dashboard.list('pods', [
+      on('node-1', 'a'),
+      on('node-1', 'b'),
+      on('node-10', 'c'),
+      on('node-2', 'proxy-node-1'),
+    ]);
+    dashboard.press('o');
+    expect(dashboard.text()).toContain('2 of 4 · /node=node-1 ·');
+    expect(podList(dashboard.state).pods.map(({ metadata }) => metadata.name)).toEqual(['a', 'b']);
+    type(dashboard, '/');
+    dashboard.press(...Array<string>('node=node-1'.length).fill('backspace'), ...'!node=node-1');
+    expect(podList(dashboard.state).pods.map(({ metadata }) => metadata.name)).toEqual(['c', 'proxy-node-1']);
   });
 
   it('keeps what does not match after !, and takes a paste on one line', () => {

@@ -153,13 +153,8 @@ function inclusion(state: State, scoped: ReadonlySet<string> | undefined): (pod:
     if (scoped && !scoped.has(pod.metadata.uid)) return false;
     const summary = podSummary(pod);
     if (state.look.notWellOnly && !summary.notWell) return false;
-    return matches([
-      pod.metadata.name,
-      summary.status,
-      summary.ip,
-      summary.node,
-      pod.metadata.namespace ?? '',
-    ]);
+    const texts = [pod.metadata.name, summary.status, summary.ip, summary.node, pod.metadata.namespace ?? ''];
+    return matches(texts, { node: pod.spec?.nodeName ?? '' });
   };
 }
 
