@@ -1,5 +1,5 @@
 import { kindMatches } from '../model/kind-match.ts';
-import { type KindId, WORKLOAD_KINDS } from '../model/kinds.ts';
+import { KIND_NAMES, type KindId, WORKLOAD_KINDS } from '../model/kinds.ts';
 import type { OwnerNode } from '../model/owner-tree.ts';
 import { standingOf } from './selectors/lists.ts';
 import { ownerTree } from './selectors/owner-tree.ts';
@@ -8,7 +8,7 @@ import { type State, withLook, withPlace } from './state.ts';
 
 /**
  * Selects the object that was named on the command line as soon as it is there; an owner becomes
- * the scope too. Where all lists are complete without it, says so.
+ * the scope too. Where all lists are complete without it, says so, and what could not be listed.
  */
 export function findWanted(state: State): State {
   const { wanted, place } = state.look;
@@ -20,14 +20,22 @@ export function findWanted(state: State): State {
     const { key, kind, name } = node;
     return withPlace(found, { selection: selectionOfRow(state, key), scope: { key, kind, name } });
   }
-  const kinds: readonly KindId[] = ['pods', ...WORKLOAD_KINDS];
-  const settled = kinds.every((kind) => {
-    const { complete, connection } = standingOf(state, kind);
-    return complete || connection === 'failed';
-  });
-  if (!settled) return state;
+  const unlisted = KINDS.filter((id) => !standingOf(state, id).complete);
+  if (unlisted.some((id) => standingOf(state, id).connection !== 'failed')) return state;
   const until = state.look.now + 10_000;
-  return withLook(found, { message: { missing: wanted, in: place.namespace, until } });
+  const among = unlisted.filter((id) => mayBeOf(wanted.kind, id));
+  return withLook(found, { message: { missing: wanted, in: place.namespace, unlisted: among, until } });
+}
+
+const KINDS: readonly KindId[] = ['pods', ...WORKLOAD_KINDS];
+
+/** Whether the list of a kind would have brought it. Kinds that are not listed are known from what they own. */
+function mayBeOf(typed: string, id: KindId): boolean {
+  const names = (each: KindId): boolean => {
+    const { kind, apiVersion } = KIND_NAMES[each];
+    return kindMatches(typed, kind, apiVersion);
+  };
+  return names(id) || !KINDS.some(names);
 }
 
 function nodeNamed(state: State, kind: string, name: string): OwnerNode | undefined {

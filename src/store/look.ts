@@ -1,3 +1,4 @@
+import type { KindId } from '../model/kinds.ts';
 import type { ContextInfo } from '../model/connection.ts';
 import type { Pod } from '../model/objects.ts';
 import type { Size } from '../model/size.ts';
@@ -65,6 +66,8 @@ export interface Words {
 export interface Missing {
   readonly missing: { readonly kind: string; readonly name: string };
   readonly in: string | undefined;
+  /** What could not be listed, where it may be all the same. */
+  readonly unlisted: readonly KindId[];
   readonly until: number;
   readonly text?: undefined;
 }
