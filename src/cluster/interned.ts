@@ -24,7 +24,7 @@ export class Interned {
   private readonly texts = new Pool<string>(20_000);
   private readonly byteStrings = new ByteStrings();
   /** The same two for what comes in protobuf: by the bytes that they were written with. */
-  readonly written = { template: new AlikeBytes(10_000), state: new AlikeBytes(10_000) };
+  readonly written = { template: new AlikeBytes(10_000, true), state: new AlikeBytes(10_000, false) };
 
   /** What comes from a template. Of values that are equal as JSON the first; none of them may be changed after. */
   template<V>(value: V): V {

@@ -28,7 +28,7 @@ const MOST_BYTES = 4_000_000;
 const SEEN = 16_384;
 
 /**
- * Values by the bytes they were written with; what is seen once is not worth keeping. Bounded, in two generations: when the young one is full the old one
+ * Values by the bytes they were written with. Bounded, in two generations: when the young one is full the old one
  * goes, and what is seen again becomes young.
  */
 export class AlikeBytes {
@@ -37,7 +37,11 @@ export class AlikeBytes {
   private size = 0;
   private readonly seen = new Uint32Array(SEEN);
 
-  constructor(private readonly most: number) {}
+  /** @param once whether what is seen once is kept: most of it will be seen again */
+  constructor(
+    private readonly most: number,
+    private readonly once: boolean,
+  ) {}
 
   find(written: Written, hash: number): unknown {
     const known = findIn(this.young, written, hash);
@@ -47,10 +51,10 @@ export class AlikeBytes {
     return found?.value;
   }
 
-  /** Keeps a value, and a copy of what it was written with, when it comes for the second time. */
+  /** Keeps a value, and a copy of what it was written with; or remembers that it came. */
   add(written: Written, hash: number, value: unknown): void {
     const place = hash & (SEEN - 1);
-    if (this.seen[place] !== hash) {
+    if (!this.once && this.seen[place] !== hash) {
       this.seen[place] = hash;
       return;
     }
