@@ -49,7 +49,7 @@ export async function mayExec(transport: Transport, door: Door, namespace: strin
   });
   const { resourceRules: rules, incomplete = true } = door.document(check, answer).status ?? {};
   if (!rules || incomplete || rules.length >= MOST_RULES || rules.some(allowsExec)) return true;
-  return `no right to sessions in containers of namespace ${namespace}: get (and create) on pods/exec is needed`;
+  return `may not open a shell in namespace ${namespace}: no right to get (or create) pods/exec`;
 }
 
 const EXEC: readonly string[] = ['pods/exec', '*/exec', '*'];

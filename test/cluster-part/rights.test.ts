@@ -37,8 +37,7 @@ const rule = (verb: string, resource: string, group = '', names: readonly string
 const rules = (...resourceRules: readonly unknown[]): Reply => ({
   body: { kind: 'SelfSubjectRulesReview', status: { resourceRules, incomplete: false } },
 });
-const DENIED =
-  'no right to sessions in containers of namespace shop: get (and create) on pods/exec is needed';
+const DENIED = 'may not open a shell in namespace shop: no right to get (or create) pods/exec';
 
 describe('whether sessions are allowed', () => {
   it.each([

@@ -128,7 +128,7 @@ describe('a user with fewer rights', () => {
     await screen.waitFor(/● live.*\d pods/);
   });
 
-  it('is told by the server why there is no shell, and comes back', async () => {
+  it('is told why there is no shell: by the server, or where its rules are known already without asking', async () => {
     const token = (await space.kubectl('create', 'token', 'default')).trim();
     await space.kubectl('create', 'role', 'sees', '--verb=get,list,watch', '--resource=pods');
     await space.kubectl(
@@ -151,8 +151,7 @@ describe('a user with fewer rights', () => {
     const screen = podscope('runs', '--kubeconfig', await kubeconfigWith({ user: { token } }));
     await screen.waitFor(/A runs +● +running/);
     screen.press('s');
-    await screen.waitFor('cannot get resource "pods/exec"');
-    await screen.waitFor('press a key');
+    await screen.waitFor(/cannot get resource "pods\/exec"[^]*press a key|may not open a shell/);
     while (!screen.modes().alternate) {
       screen.press('x');
       await new Promise((resolve) => setTimeout(resolve, 100));
