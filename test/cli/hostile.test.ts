@@ -18,7 +18,12 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
   const pods = kind === 'pods' ? [object as Pod] : [];
   const claims = kind === 'persistentvolumeclaims' ? [object as Claim] : [];
   const pod = async () => pods[0];
-  const all = { pod, pods: async () => pods, claims: async () => claims, tree: async () => tree };
+  const all = {
+    pod,
+    pods: async () => pods,
+    claims: async () => claims,
+    tree: async () => ({ tree, denied: [] }),
+  };
   return { ...all, namespace };
 }
 

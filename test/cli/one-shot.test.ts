@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type OneShot, type OneShotSource, runOneShot } from '../../src/cli/one-shot/run.ts';
 import { OneShotReader } from '../../src/cli/one-shot/reader.ts';
 import { SnapshotError } from '../../src/cli/one-shot/snapshot.ts';
-import type { KindId } from '../../src/model/kinds.ts';
+import { type KindId, WORKLOAD_KINDS } from '../../src/model/kinds.ts';
 import type { KubeObject, Pod } from '../../src/model/objects.ts';
 import { claims, podNamed, pods, takenAt, workloads } from '../fixtures/index.ts';
 import { FakeConnection } from '../support/fake-connection.ts';
@@ -37,6 +37,22 @@ class Full extends FakeConnection {
 class GetOnly extends Full {
   override watch(kind: KindId) {
     const failure = { code: 403, reason: 'Forbidden', message: `may not list ${kind}`, retryAt: 0 };
+    return of([{ type: 'failed' as const, failure }]);
+  }
+}
+
+/** A cluster whose user may not list some kinds, or to whom lists fail otherwise. */
+class Without extends Full {
+  constructor(
+    private readonly denied: readonly KindId[],
+    private readonly code = 403,
+  ) {
+    super(everything);
+  }
+
+  override watch(...[kind, scope]: Parameters<FakeConnection['watch']>) {
+    if (!this.denied.includes(kind)) return super.watch(kind, scope);
+    const failure = { code: this.code, reason: 'Refused', message: `may not list ${kind}` };
     return of([{ type: 'failed' as const, failure }]);
   }
 }
@@ -126,6 +142,42 @@ describe('podscope tree', () => {
     expect(out).toContain('Rollout');
     expect(out).toContain('crashing');
     expect(played.asked).toEqual([['rolled']]);
+  });
+
+  describe('where kinds may not be listed', () => {
+    const shot = {
+      command: 'tree',
+      target: { kind: 'deploy', name: 'nginx-deployment' },
+      connection,
+      output: 'text',
+    } as const;
+    const refused = (denied: readonly KindId[], code?: number) =>
+      run(shot, new OneShotReader(new Without(denied, code).port, 'default'));
+
+    it('prints what is known, and says which', async () => {
+      const { out } = await run(shot);
+      expect(await refused(['statefulsets', 'jobs', 'cronjobs'])).toEqual({
+        code: 0,
+        out,
+        err: 'podscope: may not list statefulsets, jobs, cronjobs: they, and what they own, may be missing\n',
+      });
+    });
+
+    it('says of Pods that they are not told', async () => {
+      const { code, err } = await refused(['pods']);
+      expect([code, err]).toEqual([
+        0,
+        'podscope: may not list pods: they, and what they own, may be missing\n',
+      ]);
+    });
+
+    it.each([
+      ["the target's own", ['deployments', 'jobs'], 403, 'deployments'],
+      ['all', [...WORKLOAD_KINDS, 'pods'], 403, 'deployments'],
+      ['one, for another reason', ['jobs'], 500, 'jobs'],
+    ] as const)('ends with the reason: %s', async (_, denied, code, told) => {
+      await expect(refused(denied, code)).rejects.toThrow(`may not list ${told}`);
+    });
   });
 
   it('says so where nothing has that name', async () => {

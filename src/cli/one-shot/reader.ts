@@ -1,12 +1,13 @@
 import type { WatchScope } from '../../model/connection.ts';
 import { firstValueFrom } from 'rxjs';
+import { kindMatches } from '../../model/kind-match.ts';
 import { KIND_NAMES, type KindId, type Kinds, WORKLOAD_KINDS } from '../../model/kinds.ts';
 import type { Claim } from '../../model/kinds.ts';
 import type { Pod } from '../../model/objects.ts';
 import { OwnerTreeDraft } from '../../model/owner-tree-draft.ts';
 import { OwnerTree } from '../../model/owner-tree.ts';
 import type { Connection } from '../../ports/connection.ts';
-import { snapshot } from './snapshot.ts';
+import { snapshot, SnapshotError } from './snapshot.ts';
 
 /** Reads everything once for the commands that print once. */
 export class OneShotReader {
@@ -33,16 +34,32 @@ export class OneShotReader {
     return this.all('persistentvolumeclaims', { namespace: this.namespace });
   }
 
-  /** Everything in the namespace that is owned or owns, up to owners that are not watched. */
-  async tree(): Promise<OwnerTree> {
+  /**
+   * Everything in the namespace that is owned or owns, up to owners that are not watched, and the kinds that may not
+   * be listed (403). Rejects where that is the wanted kind, as it was typed, or all of them, and at any other failure.
+   */
+  async tree(wanted: string): Promise<{ tree: OwnerTree; denied: readonly KindId[] }> {
     const draft = new OwnerTreeDraft(OwnerTree.empty());
     const kinds: readonly KindId[] = [...WORKLOAD_KINDS, 'pods'];
-    const lists = await Promise.all(kinds.map((kind) => this.all(kind, { namespace: this.namespace })));
+    const refusals = new Map<KindId, SnapshotError>();
+    const lists = await Promise.all(
+      kinds.map((kind) =>
+        this.all(kind, { namespace: this.namespace }).catch((error: unknown) => {
+          const { kind: name, apiVersion } = KIND_NAMES[kind];
+          if (!isDenied(error) || kindMatches(wanted, name, apiVersion)) throw error;
+          refusals.set(kind, error);
+          return [];
+        }),
+      ),
+    );
+    const [first] = refusals.values();
+    if (first && refusals.size === kinds.length) throw first;
     lists.forEach((objects, index) => {
       const names = KIND_NAMES[kinds[index] ?? 'pods'];
       for (const object of objects) draft.set(names.kind, names.apiVersion, object);
     });
-    return this.walkedUp(draft.done(), new Set());
+    const tree = await this.walkedUp(draft.done(), new Set());
+    return { tree, denied: kinds.filter((kind) => refusals.has(kind)) };
   }
 
   private async walkedUp(tree: OwnerTree, asked: Set<string>): Promise<OwnerTree> {
@@ -67,3 +84,6 @@ export class OneShotReader {
     return firstValueFrom(snapshot(this.connection, kind, where));
   }
 }
+
+const isDenied = (error: unknown): error is SnapshotError =>
+  error instanceof SnapshotError && error.failure.code === 403;

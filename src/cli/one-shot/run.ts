@@ -1,4 +1,4 @@
-import type { Claim } from '../../model/kinds.ts';
+import type { Claim, KindId } from '../../model/kinds.ts';
 import type { Pod } from '../../model/objects.ts';
 import { hasClaims } from '../../model/volume-source.ts';
 import type { OwnerTree } from '../../model/owner-tree.ts';
@@ -18,7 +18,8 @@ export interface OneShotSource {
   /** One of the namespace's; undefined where it is not there. */
   pod(name: string): Promise<Pod | undefined>;
   claims(): Promise<Claim[]>;
-  tree(): Promise<OwnerTree>;
+  /** With the kinds that may not be listed; rejects where the wanted kind is one of them. */
+  tree(wanted: string): Promise<{ tree: OwnerTree; denied: readonly KindId[] }>;
 }
 
 export type OneShot = Extract<Invocation, { command: 'tree' | 'pods' | 'pod' }>;
@@ -102,7 +103,9 @@ async function printTree(
   now: number,
   output: Writer,
 ): Promise<number> {
-  const tree = await source.tree();
+  const { tree, denied } = await source.tree(target.kind);
+  if (denied.length > 0)
+    output.err(`podscope: may not list ${denied.join(', ')}: they, and what they own, may be missing\n`);
   const found = findNode(tree, source.namespace, target);
   if (!found) {
     output.err(
