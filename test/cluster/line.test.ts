@@ -133,7 +133,8 @@ describe.concurrent('answers:', () => {
   for (const fault of ANSWER_FAULTS)
     it(fault.name, { timeout: LIMIT }, async () => {
       const server = await HttpFaults.open();
-      const connection = connect(await kubeconfigWith({ cluster: { server: server.url }, user: {} }));
+      const kubeconfig = await kubeconfigWith({ cluster: { server: server.url }, user: {} });
+      const connection = connect(kubeconfig, fault.json && { PODSCOPE_PROTOBUF: 'off' });
       const { mend } = fault;
       try {
         await suffer(connection, {
@@ -148,8 +149,8 @@ describe.concurrent('answers:', () => {
     });
 });
 
-function connect(kubeconfig: string): Connection {
-  const cluster = openClusters({ env: process.env, home: homedir(), kubeconfig });
+function connect(kubeconfig: string, env: Readonly<Record<string, string>> = {}): Connection {
+  const cluster = openClusters({ env: { ...process.env, ...env }, home: homedir(), kubeconfig });
   return cluster.connect(cluster.current.name);
 }
 

@@ -20,6 +20,8 @@ export interface LineFault extends Fault {
 
 /** A fault of answers. */
 export interface AnswerFault extends Fault {
+  /** What is put into a watch is a line of JSON: the watch is one of lines too. */
+  readonly json?: true;
   readonly begin: (server: HttpFaults) => void;
   readonly mend?: (server: HttpFaults) => void;
 }
@@ -191,6 +193,7 @@ export const ANSWER_FAULTS: readonly AnswerFault[] = [
     name: '410 as an event',
     notice: 'stale',
     within: 0,
+    json: true,
     begin: (server) => server.endWatches(event('ERROR', expired)),
   },
   {
@@ -215,6 +218,7 @@ export const ANSWER_FAULTS: readonly AnswerFault[] = [
     name: '500 as an event',
     notice: 'stale',
     within: 0,
+    json: true,
     begin: (server) => server.endWatches(event('ERROR', failure)),
   },
   {
@@ -258,12 +262,14 @@ export const ANSWER_FAULTS: readonly AnswerFault[] = [
     name: 'a frame cut off by the end of the watch',
     notice: 'stale',
     within: 0,
+    json: true,
     begin: (server) => server.endWatches('{"type":"ADDED","object":{"metada'),
   },
   {
     name: 'a frame cut off by a reset',
     notice: 'stale',
     within: 0,
+    json: true,
     begin: next(1, (_, response) => {
       response.writeHead(200);
       response.write('{"type":"ADDED","object":{"metada', () => response.socket?.resetAndDestroy());
@@ -273,12 +279,14 @@ export const ANSWER_FAULTS: readonly AnswerFault[] = [
     name: 'a line that is no JSON',
     notice: 'stale',
     within: 0,
+    json: true,
     begin: (server) => server.intoWatches('\u0000\u001b[31m}{\n'),
   },
   {
     name: 'a line of an unknown type',
     notice: 'nothing',
     within: 0,
+    json: true,
     begin: (server) => server.intoWatches(event('RENAMED', { metadata: { name: 'ghost', uid: 'ghost' } })),
   },
 ];
