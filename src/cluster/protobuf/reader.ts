@@ -15,12 +15,8 @@ export class Reader {
   constructor(
     readonly bytes: Buffer,
     /** The next byte to be read. */
-    at = 0,
-  ) {
-    this.at = at;
-  }
-
-  at: number;
+    public at = 0,
+  ) {}
 
   /** A whole number of up to 64 bits, signed; beyond 2^53 it is not exact. */
   varint(end: number): number {

@@ -7,7 +7,7 @@ import { TYPES } from './types.ts';
 export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 
 /** Every message begins with these four bytes; then comes a runtime.Unknown (apimachinery's runtime/serializer/protobuf). */
-const MAGIC = Buffer.from('k8s\0');
+export const MAGIC = Buffer.from('k8s\0');
 
 interface Field {
   readonly number: number;

@@ -1,8 +1,6 @@
 import type { FieldType } from '../field-type.ts';
+import { MAGIC } from '../protobuf.ts';
 import { INLINED, SENT_TYPES } from './types.ts';
-
-/** Every object begins with these four bytes; then comes a runtime.Unknown (apimachinery's runtime/serializer/protobuf). */
-const MAGIC = Buffer.from('k8s\0');
 
 const VARINT = 0;
 const BYTES = 2;
