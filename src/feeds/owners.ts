@@ -9,7 +9,7 @@ import {
   switchMap,
 } from 'rxjs';
 import { KIND_NAMES } from '../model/kinds.ts';
-import type { OwnerNode } from '../model/owner-tree.ts';
+import type { OwnerNode } from '../model/owners/owner-tree.ts';
 import type { Action } from '../store/actions.ts';
 import { ownerTree } from '../store/selectors/owner-tree.ts';
 import type { State } from '../store/state.ts';

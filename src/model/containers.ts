@@ -1,7 +1,7 @@
 import { epochMs, humanDuration } from './ages.ts';
 import { exitText } from './exits.ts';
 import { shortImage } from './images.ts';
-import { isFailing, type Health } from './pod-health.ts';
+import { isFailing, type Health } from './health/pod-health.ts';
 import { probesOf, type ProbeView } from './probes.ts';
 import type { Container, ContainerPort, ContainerState, ContainerStatus, Pod } from './objects.ts';
 

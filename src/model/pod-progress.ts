@@ -1,5 +1,5 @@
 import { epochMs } from './ages.ts';
-import { hasCondition } from './pod-health.ts';
+import { hasCondition } from './health/pod-health.ts';
 import type { ContainerState, ContainerStatus, Pod } from './objects.ts';
 
 /** READY, STATUS (but for deletion) and RESTARTS. */

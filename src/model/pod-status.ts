@@ -1,5 +1,5 @@
 import { humanDuration } from './ages.ts';
-import { podHealth, type Health } from './pod-health.ts';
+import { podHealth, type Health } from './health/pod-health.ts';
 import { podProgress } from './pod-progress.ts';
 import type { Pod } from './objects.ts';
 

@@ -2,10 +2,9 @@ import { commandFor } from '../commands/resolve.ts';
 import type { Command, CommandContext, FocusedPane, TopOverlay } from '../commands/command.ts';
 import { keyLabel } from '../commands/key-label.ts';
 import type { Feed } from '../model/feed.ts';
-import { verdict } from '../model/diagnosis.ts';
 import { lists } from '../store/selectors/lists.ts';
 import { mayExecFeeds } from '../store/selectors/able-to-exec.ts';
-import { selectedPod } from '../store/selectors/selection.ts';
+import { verdictFor } from '../store/selectors/verdict.ts';
 import { SLOTS, type Slot } from '../store/look.ts';
 import type { State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
@@ -165,10 +164,10 @@ export class Program {
   }
 }
 
-/** For whatever Pod is selected: what is wrong with it, or what its containers share. */
+/** For whatever is selected: what is wrong with it, or what its containers share. */
 function verdictOf(state: State): PaneFrame['head'] {
-  const pod = selectedPod(state);
-  if (!pod) return undefined;
-  const { health, ...told } = verdict(pod, state.look.now);
-  return { mark: glyph(health), ...told, style: healthStyle(health) };
+  const verdict = verdictFor(state);
+  if (!verdict) return undefined;
+  const { health, text, clauses } = verdict;
+  return { mark: glyph(health), text, ...(clauses && { clauses }), style: healthStyle(health) };
 }

@@ -1,6 +1,6 @@
-import { kindMatches } from '../model/kind-match.ts';
+import { kindMatches } from '../model/owners/kind-match.ts';
 import { KIND_NAMES, type KindId, WORKLOAD_KINDS } from '../model/kinds.ts';
-import type { OwnerNode } from '../model/owner-tree.ts';
+import type { OwnerNode } from '../model/owners/owner-tree.ts';
 import { standingOf } from './selectors/lists.ts';
 import { ownerTree } from './selectors/owner-tree.ts';
 import { selectionOfRow } from './selectors/selection.ts';

@@ -1,4 +1,4 @@
-import type { Health } from '../model/pod-health.ts';
+import type { Health } from '../model/health/pod-health.ts';
 
 /** Colour never stands alone: each health has its glyph. */
 export const GLYPHS: Readonly<Record<Health, string>> = {

@@ -1,4 +1,4 @@
-import { clausesThatFit } from '../model/clauses.ts';
+import { clausesThatFit } from '../model/health/clauses.ts';
 import { MOST, shortened } from '../model/shortened.ts';
 import type { Line } from './block.ts';
 import { clean } from './clean.ts';

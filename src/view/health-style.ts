@@ -1,4 +1,4 @@
-import type { Health } from '../model/pod-health.ts';
+import type { Health } from '../model/health/pod-health.ts';
 import { type Span, span } from './block.ts';
 import { type Style, styleOf } from './frame.ts';
 import { GLYPHS } from './glyphs.ts';

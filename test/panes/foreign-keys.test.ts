@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { kindMatches } from '../../src/model/kind-match.ts';
+import { kindMatches } from '../../src/model/owners/kind-match.ts';
 import { line, screenOf } from '../support/dashboard.ts';
 
 it.each(['constructor', 'toString', '__proto__'])('tells the reason %s as it stands', (reason) => {

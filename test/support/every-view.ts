@@ -5,8 +5,8 @@ import { renderTree } from '../../src/cli/one-shot/render-tree.ts';
 import { treeJson, treeNode } from '../../src/cli/one-shot/tree-nodes.ts';
 import { KIND_NAMES, type Claim, type KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, Pod } from '../../src/model/objects.ts';
-import { OwnerTreeDraft } from '../../src/model/owner-tree-draft.ts';
-import { OwnerTree } from '../../src/model/owner-tree.ts';
+import { OwnerTreeDraft } from '../../src/model/owners/owner-tree-draft.ts';
+import { OwnerTree } from '../../src/model/owners/owner-tree.ts';
 import { takenAt } from '../fixtures/index.ts';
 import { screenOf } from './dashboard.ts';
 

@@ -1,11 +1,11 @@
 import type { WatchScope } from '../../model/connection.ts';
 import { firstValueFrom } from 'rxjs';
-import { kindMatches } from '../../model/kind-match.ts';
+import { kindMatches } from '../../model/owners/kind-match.ts';
 import { KIND_NAMES, type KindId, type Kinds, WORKLOAD_KINDS } from '../../model/kinds.ts';
 import type { Claim } from '../../model/kinds.ts';
 import type { Pod } from '../../model/objects.ts';
-import { OwnerTreeDraft } from '../../model/owner-tree-draft.ts';
-import { OwnerTree } from '../../model/owner-tree.ts';
+import { OwnerTreeDraft } from '../../model/owners/owner-tree-draft.ts';
+import { OwnerTree } from '../../model/owners/owner-tree.ts';
 import type { Connection } from '../../ports/connection.ts';
 import { snapshot, SnapshotError } from './snapshot.ts';
 

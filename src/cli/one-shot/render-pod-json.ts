@@ -4,12 +4,12 @@ import {
   type ContainerView,
   type StateView,
 } from '../../model/containers.ts';
-import { verdict } from '../../model/diagnosis.ts';
+import { podVerdict } from '../../model/health/pod-verdict.ts';
 import { podNamespaces, type NamespaceView } from '../../model/namespaces.ts';
 import { sharingEquations } from '../../model/sharing.ts';
 import { volumeMatrix } from '../../model/volumes.ts';
 import type { Pod } from '../../model/objects.ts';
-import type { Health } from '../../model/pod-health.ts';
+import type { Health } from '../../model/health/pod-health.ts';
 import type { ProbeView } from '../../model/probes.ts';
 import type { ClaimOf } from '../../model/volume-source.ts';
 import { podSummaryJson, timeJson, type PodJson } from './render-pods.ts';
@@ -88,7 +88,7 @@ export function podJson(pod: Pod, claimOf: ClaimOf | undefined, now: number): Po
     ...podSummaryJson(pod),
     hostIP: pod.status?.hostIP ?? null,
     ips: pod.status?.podIPs?.flatMap(({ ip }) => ip ?? []) ?? [],
-    verdict: verdict(pod, now).text,
+    verdict: podVerdict(pod, now).text,
     containers: containersOf(pod).map(containerJson),
     volumes: matrix.rows.map(({ name, source, shared, mounts }) => ({
       name,

@@ -1,8 +1,8 @@
 import { age } from '../../model/ages.ts';
 import { containersOf, stateText, type ContainerView } from '../../model/containers.ts';
-import { verdict } from '../../model/diagnosis.ts';
+import { podVerdict } from '../../model/health/pod-verdict.ts';
 import { podNamespaces } from '../../model/namespaces.ts';
-import { controllerOf } from '../../model/owner-tree.ts';
+import { controllerOf } from '../../model/owners/owner-tree.ts';
 import { podSummary, restartsText } from '../../model/pod-status.ts';
 import { sharingEquations } from '../../model/sharing.ts';
 import { volumeMatrix, type MountView, type VolumeRow } from '../../model/volumes.ts';
@@ -20,7 +20,7 @@ import { GLYPHS } from '../../view/glyphs.ts';
  * @param now epoch milliseconds, for ages
  */
 export function renderPod(pod: Pod, claimOf: ClaimOf | undefined, now: number): string {
-  const { health, text } = verdict(pod, now);
+  const { health, text } = podVerdict(pod, now);
   const equations = sharingEquations(pod);
   return [
     header(pod, now),

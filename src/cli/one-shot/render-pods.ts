@@ -1,5 +1,5 @@
 import { age } from '../../model/ages.ts';
-import { controllerOf } from '../../model/owner-tree.ts';
+import { controllerOf } from '../../model/owners/owner-tree.ts';
 import { podSummary, restartsText } from '../../model/pod-status.ts';
 import type { Pod } from '../../model/objects.ts';
 import { renderTable } from './render-table.ts';

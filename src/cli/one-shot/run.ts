@@ -1,7 +1,7 @@
 import type { Claim, KindId } from '../../model/kinds.ts';
 import type { Pod } from '../../model/objects.ts';
 import { hasClaims } from '../../model/volume-source.ts';
-import type { OwnerTree } from '../../model/owner-tree.ts';
+import type { OwnerTree } from '../../model/owners/owner-tree.ts';
 import { cleanJson } from '../../view/clean.ts';
 import type { Invocation, Writer } from '../arguments.ts';
 import { podJson } from './render-pod-json.ts';

@@ -1,10 +1,10 @@
 import { age } from '../../model/ages.ts';
 import { containersOf, stateText } from '../../model/containers.ts';
-import { kindMatches } from '../../model/kind-match.ts';
-import { nodeSummary } from '../../model/node-summary.ts';
+import { kindMatches } from '../../model/owners/kind-match.ts';
+import { nodeSummary } from '../../model/owners/node-summary.ts';
 import type { Pod, Workload } from '../../model/objects.ts';
-import type { OwnerNode, OwnerTree } from '../../model/owner-tree.ts';
-import { replicaSetRevision } from '../../model/workload-status.ts';
+import type { OwnerNode, OwnerTree } from '../../model/owners/owner-tree.ts';
+import { replicaSetRevision } from '../../model/owners/workload-status.ts';
 import type { Target } from '../arguments.ts';
 import type { TreeNode } from './render-tree.ts';
 

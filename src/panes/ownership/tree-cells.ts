@@ -1,10 +1,10 @@
 import { age } from '../../model/ages.ts';
 import { containersOf, stateText } from '../../model/containers.ts';
 import type { KubeObject, Pod, Workload } from '../../model/objects.ts';
-import { nodeSummary } from '../../model/node-summary.ts';
-import type { OwnerNode } from '../../model/owner-tree.ts';
+import { nodeSummary } from '../../model/owners/node-summary.ts';
+import type { OwnerNode } from '../../model/owners/owner-tree.ts';
 import { podSummary } from '../../model/pod-status.ts';
-import { replicaSetRevision } from '../../model/workload-status.ts';
+import { replicaSetRevision } from '../../model/owners/workload-status.ts';
 import { namespaceCounts } from '../../store/selectors/counts.ts';
 import { standingOf } from '../../store/selectors/lists.ts';
 import { ownerTree } from '../../store/selectors/owner-tree.ts';

@@ -1,7 +1,7 @@
 import { KIND_NAMES, type KindId, WORKLOAD_KINDS } from '../../model/kinds.ts';
 import type { KubeObject } from '../../model/objects.ts';
-import { OwnerTreeDraft } from '../../model/owner-tree-draft.ts';
-import { OwnerTree } from '../../model/owner-tree.ts';
+import { OwnerTreeDraft } from '../../model/owners/owner-tree-draft.ts';
+import { OwnerTree } from '../../model/owners/owner-tree.ts';
 import { Table } from '../../model/table.ts';
 import { type Cluster, NO_TABLES, type Tables } from '../cluster.ts';
 import type { Derived } from '../kept.ts';

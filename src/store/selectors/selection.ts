@@ -1,5 +1,5 @@
 import type { Pod } from '../../model/objects.ts';
-import type { OwnerTree } from '../../model/owner-tree.ts';
+import type { OwnerTree } from '../../model/owners/owner-tree.ts';
 import type { Derived } from '../kept.ts';
 import type { Selection } from '../look.ts';
 import type { State } from '../state.ts';

@@ -1,6 +1,6 @@
 import { containersOf } from '../../model/containers.ts';
 import type { Pod } from '../../model/objects.ts';
-import type { OwnerNode, OwnerTree } from '../../model/owner-tree.ts';
+import type { OwnerNode, OwnerTree } from '../../model/owners/owner-tree.ts';
 import type { Derived } from '../kept.ts';
 import { foldsOf, paneState, type State } from '../state.ts';
 import { matcher } from './matcher.ts';

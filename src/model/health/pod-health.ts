@@ -1,4 +1,4 @@
-import type { ContainerStatus, Pod } from './objects.ts';
+import type { ContainerStatus, Pod } from '../objects.ts';
 
 /**
  * How a Pod, container or workload is: `well` ●, `progress` ◐ on its way, `failing` ✖,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { verdict } from '../../src/model/diagnosis.ts';
-import type { ContainerStatus, Pod, PodSpec, PodStatus } from '../../src/model/objects.ts';
-import { podNamed, takenAt } from '../fixtures/index.ts';
+import { podVerdict } from '../../../src/model/health/pod-verdict.ts';
+import type { ContainerStatus, Pod, PodSpec, PodStatus } from '../../../src/model/objects.ts';
+import { podNamed, takenAt } from '../../fixtures/index.ts';
 
 const ago = (minutes: number): string => new Date(takenAt - minutes * 60_000).toISOString();
-const says = (pod: Pod): string => verdict(pod, takenAt).text;
+const says = (pod: Pod): string => podVerdict(pod, takenAt).text;
 
 const notReady = {
   type: 'Ready',
@@ -65,7 +65,7 @@ describe('the verdict on the Pods of a real cluster', () => {
       'app:/data = worker:/disk ro',
     ];
     const told = { health: 'well', text: clauses.join('; '), clauses };
-    expect(verdict(podNamed('anatomy-0'), takenAt)).toEqual(told);
+    expect(podVerdict(podNamed('anatomy-0'), takenAt)).toEqual(told);
     const containers = [{ name: 'a' }, { name: 'b' }];
     const conditions = [{ type: 'Ready', status: 'True' }];
     expect(says(made({ podIP: '10.0.0.1', conditions }, { containers }))).toBe(
@@ -266,7 +266,7 @@ describe('the verdict on a Pod', () => {
       'Pending: no scheduler has placed it yet',
     ],
   ])('%s', (_, pod, health, text) => {
-    expect(verdict(pod, takenAt)).toEqual({ health, text });
+    expect(podVerdict(pod, takenAt)).toEqual({ health, text });
   });
 
   it('is one line, whatever the cluster says', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { kindMatches } from '../../src/model/kind-match.ts';
+import { kindMatches } from '../../../src/model/owners/kind-match.ts';
 
 it.each([
   ['deploy', 'Deployment', 'apps/v1', true],

@@ -1,5 +1,5 @@
-import type { Condition, Workload } from './objects.ts';
-import type { Health } from './pod-health.ts';
+import type { Condition, Workload } from '../objects.ts';
+import type { Health } from '../health/pod-health.ts';
 
 export interface WorkloadSummary {
   /** READY, or COMPLETIONS for a Job: `3/4`; empty for a kind that has no such numbers. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Workload } from '../../src/model/objects.ts';
-import { replicaSetRevision, workloadSummary } from '../../src/model/workload-status.ts';
-import { workloadNamed } from '../fixtures/index.ts';
+import type { Workload } from '../../../src/model/objects.ts';
+import { replicaSetRevision, workloadSummary } from '../../../src/model/owners/workload-status.ts';
+import { workloadNamed } from '../../fixtures/index.ts';
 
 const metadata = { name: 'x', uid: 'x' };
 

@@ -1,20 +1,12 @@
-import { epochMs, humanDuration } from './ages.ts';
-import { clausesThatFit } from './clauses.ts';
-import { containersOf, type ContainerView } from './containers.ts';
+import { epochMs, humanDuration } from '../ages.ts';
+import { containersOf, type ContainerView } from '../containers.ts';
 import { containerProblem, notReadyCause } from './container-problem.ts';
-import { hasCondition, type Health } from './pod-health.ts';
-import { podSummary } from './pod-status.ts';
-import { sharingEquations } from './sharing.ts';
-import { MOST, shortened } from './shortened.ts';
-import type { Condition, Pod } from './objects.ts';
-
-export interface Verdict {
-  readonly health: Health;
-  /** One line: what is wrong, the evidence, how long. Has the cluster's own words in it, not yet cleaned. */
-  readonly text: string;
-  /** What the text joins, where it may be told in part: each says something of its own. */
-  readonly clauses?: readonly string[];
-}
+import { hasCondition } from './pod-health.ts';
+import { told, type Verdict } from './verdict.ts';
+import { podSummary } from '../pod-status.ts';
+import { sharingEquations } from '../sharing.ts';
+import { shortened } from '../shortened.ts';
+import type { Condition, Pod } from '../objects.ts';
 
 const verdicts = new WeakMap<Pod, { readonly now: number; readonly made: Verdict }>();
 
@@ -24,14 +16,10 @@ const verdicts = new WeakMap<Pod, { readonly now: number; readonly made: Verdict
  *
  * @param now epoch milliseconds
  */
-export function verdict(pod: Pod, now: number): Verdict {
+export function podVerdict(pod: Pod, now: number): Verdict {
   const known = verdicts.get(pod);
   if (known?.now === now) return known.made;
-  const { health } = podSummary(pod);
-  const told = cause(pod, now);
-  const whole = typeof told === 'string' ? told : clausesThatFit(told, ({ length }) => length <= MOST);
-  const text = shortened(whole).replace(/\s+/g, ' ').trim();
-  const made = { health, text, ...(typeof told !== 'string' && { clauses: told }) };
+  const made = told(podSummary(pod).health, cause(pod, now));
   verdicts.set(pod, { now, made });
   return made;
 }

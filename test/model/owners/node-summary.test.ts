@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { nodeSummary } from '../../src/model/node-summary.ts';
-import { OwnerTreeDraft } from '../../src/model/owner-tree-draft.ts';
-import { OwnerTree } from '../../src/model/owner-tree.ts';
-import { podNamed, workloadNamed } from '../fixtures/index.ts';
+import { nodeSummary } from '../../../src/model/owners/node-summary.ts';
+import { OwnerTreeDraft } from '../../../src/model/owners/owner-tree-draft.ts';
+import { OwnerTree } from '../../../src/model/owners/owner-tree.ts';
+import { podNamed, workloadNamed } from '../../fixtures/index.ts';
 
 const rollout = {
   apiVersion: 'argoproj.io/v1',

@@ -1,9 +1,9 @@
-import type { Pod, Workload } from './objects.ts';
+import type { Pod, Workload } from '../objects.ts';
 import type { OwnerNode, OwnerTree } from './owner-tree.ts';
-import type { Health } from './pod-health.ts';
-import { podSummary } from './pod-status.ts';
+import type { Health } from '../health/pod-health.ts';
+import { podSummary } from '../pod-status.ts';
 import { workloadSummary } from './workload-status.ts';
-import type { Failure } from './watch-event.ts';
+import type { Failure } from '../watch-event.ts';
 
 /** READY and REASON of any node of the ownership tree; empty where there is nothing to say. */
 export interface NodeSummary {

@@ -1,7 +1,7 @@
-import type { KubeObject } from './objects.ts';
+import type { KubeObject } from '../objects.ts';
 import { compareNodes } from './owner-order.ts';
 import { controllerOf, OwnerTree, type OwnerNode, rootsOf } from './owner-tree.ts';
-import type { TableDraft } from './table.ts';
+import type { TableDraft } from '../table.ts';
 
 /**
  * The next ownership tree, while objects are set and removed. What a node is known by follows from the

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { KubeObject } from '../../src/model/objects.ts';
-import { OwnerTree } from '../../src/model/owner-tree.ts';
-import { OwnerTreeDraft } from '../../src/model/owner-tree-draft.ts';
-import { findNode, levelsOf, treeNode } from '../../src/cli/one-shot/tree-nodes.ts';
-import { renderTree } from '../../src/cli/one-shot/render-tree.ts';
-import { nodeSummary } from '../../src/model/node-summary.ts';
-import { seeded } from '../support/seeded.ts';
+import type { KubeObject } from '../../../src/model/objects.ts';
+import { OwnerTree } from '../../../src/model/owners/owner-tree.ts';
+import { OwnerTreeDraft } from '../../../src/model/owners/owner-tree-draft.ts';
+import { findNode, levelsOf, treeNode } from '../../../src/cli/one-shot/tree-nodes.ts';
+import { renderTree } from '../../../src/cli/one-shot/render-tree.ts';
+import { nodeSummary } from '../../../src/model/owners/node-summary.ts';
+import { seeded } from '../../support/seeded.ts';
 
 interface Given {
   readonly kind: string;

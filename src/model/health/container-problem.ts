@@ -1,5 +1,5 @@
-import type { ContainerView } from './containers.ts';
-import { shortened } from './shortened.ts';
+import type { ContainerView } from '../containers.ts';
+import { shortened } from '../shortened.ts';
 
 /**
  * What is wrong with a failing container: `main: exit 3, 9 times, waiting to restart (CrashLoopBackOff)`.

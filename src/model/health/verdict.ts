@@ -1,0 +1,34 @@
+import { clausesThatFit } from './clauses.ts';
+import type { Health } from './pod-health.ts';
+import { MOST, shortened } from '../shortened.ts';
+
+/** How something is, in a sentence. All of it has the cluster's own words in it, not yet cleaned. */
+export interface Verdict {
+  readonly health: Health;
+  /** One line: what is wrong, the evidence, how long. */
+  readonly text: string;
+  /** What the text joins, where it may be told in part: each says something of its own, the first the most. */
+  readonly clauses?: readonly string[];
+  /** Line by line, what was boiled down to it: messages as the cluster has them, conditions, what else is known. */
+  readonly details?: readonly string[];
+}
+
+/**
+ * A verdict of one sentence, or of clauses of which the first are told where not all fit.
+ *
+ * @param details left out where there are none
+ */
+export function told(
+  health: Health,
+  what: string | readonly string[],
+  details: readonly string[] = [],
+): Verdict {
+  const clauses = typeof what === 'string' ? undefined : what;
+  const whole = clauses ? clausesThatFit(clauses, ({ length }) => length <= MOST) : (what as string);
+  return {
+    health,
+    text: shortened(whole).replace(/\s+/g, ' ').trim(),
+    ...(clauses && { clauses }),
+    ...(details.length > 0 && { details }),
+  };
+}
