@@ -1,18 +1,18 @@
 /**
- * Builds dist/podscope.js, which bin/podscope.js runs, the chunks that it loads as it needs them, and
+ * Builds dist/podscope.cjs, which bin/podscope.js runs, the chunks that it loads as it needs them, and
  * dist/simulator.js, which the demo alone loads: everything podscope needs is in them, so that
  * installing the package fetches nothing else.
  *
  *   node build.mjs [--if-stale]
  */
 import { createRequire } from 'node:module';
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const CHUNKS = 'dist/chunks';
-const outfiles = ['podscope', 'simulator'].map((name) => path.join(root, `dist/${name}.js`));
+const outfiles = ['podscope.cjs', 'simulator.js'].map((name) => path.join(root, 'dist', name));
 const require = createRequire(import.meta.url);
 
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -44,27 +44,47 @@ if (
   process.argv[1] === fileURLToPath(import.meta.url) &&
   !(process.argv.includes('--if-stale') && isFresh())
 ) {
-  for (const [output, { bytes }] of Object.entries(await buildAll()))
+  for (const [output, bytes] of await buildAll())
     process.stderr.write(`${output} ${Math.ceil(bytes / 1024)} KiB\n`);
 }
 
-/** Gives esbuild's notes about what it wrote. */
+/** Gives the size of each file that it wrote, in bytes. */
 async function buildAll() {
   const { build } = await import('esbuild');
-  const common = { ...buildOptions, outdir: 'dist', metafile: true };
+  const common = { ...buildOptions, outdir: 'dist', write: false };
   const [program, simulator] = await Promise.all([
     build({
       ...common,
+      banner: {},
       entryPoints: { podscope: 'src/main.ts' },
       splitting: true,
+      outExtension: { '.js': '.cjs' },
       chunkNames: `${path.basename(CHUNKS)}/[name]-[hash]`,
     }),
     build({ ...common, entryPoints: { simulator: 'src/simulator/demo/main.ts' } }),
   ]);
-  const { outputs } = program.metafile;
-  for (const name of readdirSync(path.join(root, CHUNKS)))
-    if (!(`${CHUNKS}/${name}` in outputs)) rmSync(path.join(root, CHUNKS, name));
-  return { ...outputs, ...simulator.metafile.outputs };
+  const files = [...(await Promise.all(program.outputFiles.map(asCommonJs))), ...simulator.outputFiles];
+  rmSync(path.join(root, CHUNKS), { recursive: true, force: true });
+  mkdirSync(path.join(root, CHUNKS), { recursive: true });
+  for (const { path: file, contents } of files) writeFileSync(file, contents);
+  return files.map(({ path: file, contents }) => [path.relative(root, file), contents.length]);
+}
+
+/**
+ * esbuild splits a program in modules alone. Node starts sooner with CommonJS, and keeps compiled code of nothing else
+ * (bin/code-cache.js).
+ */
+async function asCommonJs({ path: file, text }) {
+  const { transform } = await import('esbuild');
+  const { code } = await transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target: buildOptions.target,
+    minify: true,
+    legalComments: 'none',
+    supported: { 'dynamic-import': false },
+  });
+  return { path: file, contents: Buffer.from(code, 'latin1') };
 }
 
 /** Nothing the bundles are made from is newer than they. */

@@ -64,7 +64,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.cjs', '**/*.mjs'],
+    files: ['**/*.cjs', '**/*.mjs', 'bin/*.js'],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {

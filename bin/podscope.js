@@ -1,35 +1,30 @@
 #!/usr/bin/env node
+'use strict';
 // First of all: Node would open its inspector, a door into this process.
 process.on('SIGUSR1', () => undefined);
 
-// Asked for one by one, since an `import` of Node's modules runs more of them.
-const { existsSync, statSync } = process.getBuiltinModule('node:fs');
-
+// A signal that was faster than the line above opened it already. To look takes a tenth of the start, and so is done
+// after it: who may send a signal may do as much by other ways.
 if (process.features.inspector && !process.execArgv.some((flag) => flag.startsWith('--inspect'))) {
-  // A signal that was faster than the line above opened it already.
-  const inspector = process.getBuiltinModule('node:inspector');
-  if (inspector.url() !== undefined) inspector.close();
+  setTimeout(() => {
+    const inspector = require('node:inspector');
+    if (inspector.url() !== undefined) inspector.close();
+  }, 1_000).unref();
 }
 
-// Node from 22.1 keeps what it compiled, in a folder of this user's own: whoever could write there could run
-// anything here. What another Node compiled, or of other text, it leaves alone by itself.
-const caches = process.env.XDG_CACHE_HOME || (process.env.HOME && `${process.env.HOME}/.cache`);
-if (caches && isOwn(caches))
-  process.getBuiltinModule('node:module').enableCompileCache?.(`${caches}/podscope`);
+const path = require('node:path');
+const { existsSync } = require('node:fs');
+const { cacheFolder } = require('./cache-folder.js');
 
-const program = new URL('../dist/podscope.js', import.meta.url);
+const program = path.join(__dirname, '../dist/podscope.cjs');
 if (existsSync(program)) {
-  await import(program.href);
+  const folder = cacheFolder();
+  const { enableCompileCache } = require('node:module');
+  // Node from 22.1 keeps what it compiled by itself.
+  if (folder) enableCompileCache?.(folder);
+  if (folder && !enableCompileCache) require('./code-cache.js').run(program, folder);
+  else require(program);
 } else {
   process.stderr.write('podscope: it is not built yet; run `npm run build` first\n');
   process.exitCode = 1;
-}
-
-function isOwn(folder) {
-  try {
-    return statSync(folder).uid === process.getuid?.();
-  } catch {
-    // It is not there, or not to be looked at: then nothing is kept.
-    return false;
-  }
 }

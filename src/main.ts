@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import type { Journal } from './cli/journal.ts';
 import type { OneShot } from './cli/one-shot/run.ts';
 import { asksVersion, endWhenUnwritable, exitCodeOf, takesScreen, writerOn } from './cli/program.ts';
@@ -54,7 +55,7 @@ async function main(): Promise<number | undefined> {
   if (problem) throw new Error(problem);
   if (invocation.command === 'demo') {
     const { runDemo } = await import('./demo.ts');
-    const simulator = new URL('simulator.js', import.meta.url);
+    const simulator = pathToFileURL(`${__dirname}/simulator.js`);
     return void (await runDemo(simulator, invocation, journal, writer));
   }
   const readonly = 'flags' in invocation && invocation.flags.readonly;
@@ -63,7 +64,8 @@ async function main(): Promise<number | undefined> {
   return once(invocation, clusters);
 }
 
-const code = await exitCodeOf(main, writer, (...told) => journal?.log(...told));
-// Only a line on stderr was written, and what was begun before the failure would keep the program alive.
-if (code === 1) process.exit(code);
-process.exitCode = code;
+void exitCodeOf(main, writer, (...told) => journal?.log(...told)).then((code) => {
+  // Only a line on stderr was written, and what was begun before the failure would keep the program alive.
+  if (code === 1) process.exit(code);
+  process.exitCode = code;
+});

@@ -1,0 +1,110 @@
+'use strict';
+/**
+ * Runs the built program with its chunks compiled beforehand, on a Node that does not keep compiled code by itself.
+ *
+ * One file for an installed program and a version of Node holds what V8 compiled of each chunk: a line of JSON, chunk
+ * to [where its code begins, how long it is, checksum of it, checksum of the chunk's text], and the code. V8 takes a
+ * damaged code for a good one and crashes over it, so that both checksums are ours to look at.
+ */
+const { readFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const path = require('node:path');
+const { Script } = require('node:vm');
+const { crc32 } = require('node:zlib');
+
+/** When a program that runs on keeps its code, in ms: what it needs to start was compiled then, and is not forgotten yet. */
+const SETTLED = 3_000;
+
+/** Runs `program` and what it requires from its folder `chunks`; keeps code in `folder`. */
+exports.run = function run(program, folder) {
+  // Node 21 and 22.0 have no such function.
+  if (!crc32) return void require(program);
+  const file = path.join(folder, `code-${process.version}-${process.arch}-${crc32(program).toString(16)}`);
+  const known = read(file);
+  const loaded = new Map();
+  let fresh = false;
+
+  const load = (name, at) => {
+    const before = loaded.get(name);
+    if (before) return before.module.exports;
+    // esbuild writes ASCII alone.
+    const text = readFileSync(at, 'latin1');
+    const textSum = crc32(text);
+    const kept = known.get(name);
+    const cachedData = kept?.textSum === textSum && crc32(kept.code) === kept.codeSum ? kept.code : undefined;
+    const script = new Script(
+      `(function(exports,require,module,__filename,__dirname){'use strict';${text}\n})`,
+      { filename: at, ...(cachedData && { cachedData }) },
+    );
+    fresh ||= !cachedData || script.cachedDataRejected === true;
+    const module = { exports: {} };
+    loaded.set(name, { module, script, textSum });
+    const from = path.dirname(at);
+    script.runInThisContext()(module.exports, (id) => required(id, from), module, at, from);
+    return module.exports;
+  };
+  const required = (id, from) =>
+    id.startsWith('.') ? load(path.basename(id), path.join(from, id)) : require(id);
+
+  const keep = () => {
+    if (!fresh) return;
+    fresh = false;
+    for (const name of known.keys())
+      if (!existsSync(path.join(path.dirname(program), 'chunks', name))) known.delete(name);
+    for (const [name, { script, textSum }] of loaded) {
+      const code = script.createCachedData();
+      known.set(name, { textSum, codeSum: crc32(code), code });
+    }
+    write(file, known);
+  };
+  setTimeout(keep, SETTLED).unref();
+  process.on('exit', keep);
+  load(path.basename(program), program);
+};
+
+function read(file) {
+  try {
+    const whole = readFileSync(file);
+    const head = whole.indexOf('\n') + 1;
+    const entries = JSON.parse(whole.latin1Slice(0, head)).map(([name, start, length, codeSum, textSum]) => [
+      name,
+      { textSum, codeSum, code: whole.subarray(head + start, head + start + length) },
+    ]);
+    return new Map(entries);
+  } catch {
+    // It is not there yet, or is no such file: the program is compiled anew, and the file written anew.
+    return new Map();
+  }
+}
+
+/** Another podscope may read it meanwhile, or write it as well: it is there whole or not at all. */
+function write(file, known) {
+  let start = 0;
+  const head = [...known].map(([name, { code, codeSum, textSum }]) => {
+    start += code.length;
+    return [name, start - code.length, code.length, codeSum, textSum];
+  });
+  const written = `${file}.${process.pid}`;
+  try {
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(
+      written,
+      Buffer.concat([
+        Buffer.from(`${JSON.stringify(head)}\n`),
+        ...[...known.values()].map(({ code }) => code),
+      ]),
+      { mode: 0o600 },
+    );
+    renameSync(written, file);
+  } catch {
+    // No room, or no right: what it costs is a slower start.
+    remove(written);
+  }
+}
+
+function remove(file) {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It could not be written either.
+  }
+}

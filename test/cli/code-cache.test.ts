@@ -1,0 +1,127 @@
+/** The launcher's kept code: a damaged one would end Node without a word, and a foreign one would run. */
+import { execFile } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const LAUNCHER = path.resolve('bin');
+
+/** A program of an entry and two chunks, the second of which it loads only when told to. */
+function program(text = 'exports.word = () => "one";') {
+  const root = mkdtempSync(path.join(tmpdir(), 'podscope-code-'));
+  const dist = path.join(root, 'dist');
+  mkdirSync(path.join(dist, 'chunks'), { recursive: true });
+  const entry = path.join(dist, 'podscope.cjs');
+  const chunk = path.join(dist, 'chunks/one-A.cjs');
+  writeFileSync(
+    entry,
+    `process.stdout.write(require('./chunks/one-A.cjs').word() + (process.argv[1] ? require('./chunks/two-B.cjs').word() : ''));`,
+  );
+  writeFileSync(chunk, text);
+  writeFileSync(path.join(dist, 'chunks/two-B.cjs'), `exports.word = () => require('node:path').sep;`);
+  const folder = path.join(root, 'cache');
+  return { entry, chunk, folder, kept: () => readdirSync(folder).map((name) => path.join(folder, name)) };
+}
+
+const run = (entry: string, folder: string, ...args: string[]): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const script = `require(${JSON.stringify(`${LAUNCHER}/code-cache.js`)}).run(${JSON.stringify(entry)}, ${JSON.stringify(folder)})`;
+    execFile(process.execPath, ['-e', script, ...args], (error, out, err) => {
+      if (error || err !== '') reject(new Error(`${error?.message ?? ''}${err}`));
+      else resolve(out);
+    });
+  });
+
+describe('code that is kept', { timeout: 60_000 }, () => {
+  it('is written once, for this user alone, and is enough for the next start', async () => {
+    const { entry, folder, kept } = program();
+    expect(await run(entry, folder)).toBe('one');
+    const [file = '', ...others] = kept();
+    expect(others).toEqual([]);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    const { ino } = statSync(file);
+    expect(await run(entry, folder)).toBe('one');
+    expect(statSync(file).ino).toBe(ino);
+  });
+
+  it('grows by what another command loads, and keeps the rest', async () => {
+    const { entry, folder, kept } = program();
+    await run(entry, folder);
+    expect(await run(entry, folder, 'more')).toBe('one/');
+    const [file = ''] = kept();
+    const { ino } = statSync(file);
+    await run(entry, folder);
+    expect(await run(entry, folder, 'more')).toBe('one/');
+    expect(statSync(file).ino).toBe(ino);
+  });
+
+  it('is left alone where it is damaged, wherever that is', async () => {
+    const { entry, folder, kept } = program();
+    await run(entry, folder);
+    const [file = ''] = kept();
+    const whole = readFileSync(file);
+    const damages = [
+      ...Array.from({ length: 12 }, (_, index) => Math.floor((whole.length * index) / 12)).map((at) => {
+        const damaged = Buffer.from(whole);
+        damaged[at] = (damaged[at] ?? 0) ^ 0x10;
+        return damaged;
+      }),
+      whole.subarray(0, whole.length / 2),
+      Buffer.alloc(0),
+      Buffer.from('[["podscope.cjs",0,1e99,0,0]]\n'),
+      Buffer.from('{"a":1}\n'),
+      Buffer.from('[5,null]\n'),
+    ];
+    for (const damaged of damages) {
+      writeFileSync(file, damaged);
+      expect(await run(entry, folder)).toBe('one');
+    }
+    expect(readFileSync(file).length).toBe(whole.length);
+  });
+
+  it('is not that of a chunk whose text has changed', async () => {
+    const { entry, chunk, folder } = program();
+    await run(entry, folder);
+    writeFileSync(chunk, 'exports.word = () => "two";');
+    expect(await run(entry, folder)).toBe('two');
+  });
+
+  it('is done without where it cannot be written', async () => {
+    const { entry, chunk } = program();
+    expect(await run(entry, path.join(chunk, 'no-folder'))).toBe('one');
+  });
+});
+
+describe('the folder', { timeout: 60_000 }, () => {
+  /** What the launcher would use, in a home of its own. */
+  const folderOf = (env: NodeJS.ProcessEnv): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const script = `console.log(require(${JSON.stringify(`${LAUNCHER}/cache-folder.js`)}).cacheFolder())`;
+      execFile(process.execPath, ['-e', script], { env }, (error, out) =>
+        error ? reject(error) : resolve(out.trim()),
+      );
+    });
+
+  it('is below XDG_CACHE_HOME, else ~/.cache, also where that is not there yet', async () => {
+    const home = mkdtempSync(path.join(tmpdir(), 'podscope-home-'));
+    expect(await folderOf({ HOME: home })).toBe(`${home}/.cache/podscope`);
+    expect(await folderOf({ HOME: home, XDG_CACHE_HOME: `${home}/x` })).toBe(`${home}/x/podscope`);
+  });
+
+  it('is none where everybody may write, or nobody says where', async () => {
+    const home = mkdtempSync(path.join(tmpdir(), 'podscope-home-'));
+    chmodSync(home, 0o777);
+    expect(await folderOf({ HOME: home })).toBe('undefined');
+    expect(await folderOf({})).toBe('undefined');
+  });
+});
