@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { diagnosis } from './diagnosis.ts';
 import { focusing } from './focus.ts';
 import { lists } from './lists.ts';
 import { movement } from './movement.ts';
@@ -9,6 +10,7 @@ import { yaml } from './yaml.ts';
 /** The commands that work everywhere, in the order help shows them. */
 export const globalCommands: readonly Command[] = [
   shell,
+  diagnosis,
   yaml,
   ...lists,
   ...places,

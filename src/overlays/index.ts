@@ -1,5 +1,6 @@
 import { confirm } from './confirm/confirm.ts';
 import type { Overlay } from './define-overlay.ts';
+import { diagnosis } from './diagnosis/diagnosis.ts';
 import { filter } from './filter/filter.ts';
 import { help } from './help/help.ts';
 import { messages } from './messages/messages.ts';
@@ -8,4 +9,13 @@ import { palette } from './palette/palette.ts';
 import { picker } from './picker/picker.ts';
 
 /** Every overlay there is. A new one is one line here. */
-export const overlays: readonly Overlay[] = [filter, palette, picker, namespaces, help, messages, confirm];
+export const overlays: readonly Overlay[] = [
+  filter,
+  palette,
+  picker,
+  namespaces,
+  diagnosis,
+  help,
+  messages,
+  confirm,
+];

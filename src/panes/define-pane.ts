@@ -25,6 +25,8 @@ export interface Pane {
   readonly find?: (state: State, text: string, from: number, by: 1 | -1) => number | undefined;
   /** How many lines there are to scroll. */
   readonly lines?: (state: State) => number;
+  /** It is read: on a large screen it wants more than the third that the lower half has. */
+  readonly tall?: true;
   readonly view: (state: State) => PaneView;
   readonly commands: readonly Command[];
 }

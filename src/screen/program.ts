@@ -9,7 +9,7 @@ import { SLOTS, type Slot } from '../store/look.ts';
 import type { State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
-import type { PaneFrame, ScreenModel } from '../view/screen-model.ts';
+import type { PaneFrame, ScreenModel, VerdictView } from '../view/screen-model.ts';
 import type { Pane } from '../panes/define-pane.ts';
 import type { Overlay } from '../overlays/define-overlay.ts';
 import type { Owns } from '../store/own.ts';
@@ -117,6 +117,7 @@ export class Program {
     const { message } = state.look;
     const opened = this.opened(state);
     const prompt = opened.at(-1)?.prompt?.(context);
+    const verdict = verdictOf(state);
     return {
       now: state.look.now,
       headerLeft: headerLeft(state),
@@ -124,6 +125,7 @@ export class Program {
       panes: SLOTS.flatMap((slot) => this.frame(state, slot)),
       focus: state.look.focus,
       zoomed: state.look.zoomed,
+      ...(verdict && { verdict }),
       footer: this.hints(context, ({ id }) => !ALWAYS.includes(id)),
       footerRight: this.hints(context, ({ id }) => ALWAYS.includes(id)),
       ...(message && { message: messageLine(message) }),
@@ -136,7 +138,6 @@ export class Program {
     const pane = this.active(state, slot);
     if (!pane) return [];
     const tabs = this.tabsOf(slot).map(({ id, title }) => ({ id, title }));
-    const head = slot === 3 ? verdictOf(state) : undefined;
     return [
       {
         id: pane.id,
@@ -144,7 +145,7 @@ export class Program {
         tabs,
         view: pane.view(state),
         focused: state.look.focus === slot,
-        ...(head && { head }),
+        tall: pane.tall ?? false,
       },
     ];
   }
@@ -164,10 +165,17 @@ export class Program {
   }
 }
 
-/** For whatever is selected: what is wrong with it, or what its containers share. */
-function verdictOf(state: State): PaneFrame['head'] {
+/** What is wrong with whatever is selected, or what one that is well shares; of who is no Pod, who it is. */
+function verdictOf(state: State): VerdictView | undefined {
   const verdict = verdictFor(state);
   if (!verdict) return undefined;
-  const { health, text, clauses } = verdict;
-  return { mark: glyph(health), text, ...(clauses && { clauses }), style: healthStyle(health) };
+  const { health, about, text, clauses } = verdict;
+  const shown = { mark: glyph(health), style: healthStyle(health) };
+  if (about.startsWith('Pod ')) return { ...shown, text, ...(clauses && { clauses }) };
+  const [first = text, ...rest] = clauses ?? [];
+  return {
+    ...shown,
+    text: `${about}: ${text}`,
+    ...(clauses && { clauses: [`${about}: ${first}`, ...rest] }),
+  };
 }

@@ -1,13 +1,13 @@
 import type { Line } from './block.ts';
 import { BOLD, type Frame, styleOf } from './frame.ts';
 import { Grid, lineWidth, type Rect } from './grid.ts';
-import { type Layout, layout, MINIMUM } from './layout.ts';
+import { layout, MINIMUM, VERDICT_ROWS } from './layout.ts';
 import { paintBody, type Painted, type ViewMemory } from './paint-body.ts';
 import { paintOverlay } from './paint-overlay.ts';
 import { paintBorder, paintTitleLine, type Tab } from './paint-border.ts';
 import type { PaneFrame, ScreenModel } from './screen-model.ts';
-import { headLines } from './head-lines.ts';
 import { displayWidth } from './text.ts';
+import { verdictLines } from './verdict-lines.ts';
 
 /** Where each pane came to stand, by pane id: for page keys and the mouse. */
 export interface Placement {
@@ -27,7 +27,9 @@ export interface Composed {
 export function compose(model: ScreenModel, columns: number, rows: number, memory: ViewMemory): Composed {
   const grid = new Grid(columns, rows);
   memory.now = model.now;
-  const plan = layout(columns, rows, model.focus, model.zoomed);
+  const { focus, zoomed } = model;
+  const tall = model.panes.some(({ slot, tall: wanted }) => slot > 2 && wanted);
+  const plan = layout({ columns, rows, focus, zoomed, tall });
   if (plan.kind === 'too-small') return { frame: tooSmall(grid), placements: [] };
   paintHeader(grid, model);
   const placements = plan.panes.flatMap(({ slot, rect, folded }) => {
@@ -35,7 +37,7 @@ export function compose(model: ScreenModel, columns: number, rows: number, memor
     if (!pane) return [];
     return [folded ? paintFolded(grid, rect, pane) : paintPane(grid, rect, pane, memory)];
   });
-  paintVerdict(grid, plan, model);
+  paintVerdict(grid, plan.verdict, model);
   paintFooter(grid, plan.footer, model);
   for (const overlay of model.overlays) paintOverlay(grid, overlay);
   return { frame: grid, placements };
@@ -61,11 +63,7 @@ function paintHeader(grid: Grid, model: ScreenModel): void {
 function paintPane(grid: Grid, rect: Rect, pane: PaneFrame, memory: ViewMemory): Placement {
   const tabs = paintBorder(grid, rect, pane);
   const inner = { x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 };
-  const head = headLines(pane.head, inner.width - 1, roomForHead(pane, inner.height));
-  head.forEach((line, index) => grid.putLine(inner.x + 1, inner.y + index, line, inner.x + inner.width));
-  const used = head.length === 0 ? 0 : head.length + 1;
-  const body = { ...inner, y: inner.y + used, height: inner.height - used };
-  const painted = paintBody(grid, body, pane.view.body, pane.focused, memory);
+  const painted = paintBody(grid, inner, pane.view.body, pane.focused, memory);
   return { id: pane.id, slot: pane.slot, rect, tabs, body: painted };
 }
 
@@ -75,20 +73,10 @@ function paintFolded(grid: Grid, rect: Rect, pane: PaneFrame): Placement {
   return { id: pane.id, slot: pane.slot, rect, tabs, body: undefined };
 }
 
-function paintVerdict(grid: Grid, plan: Layout, model: ScreenModel): void {
-  const { verdict: y } = plan;
-  if (y === undefined) return;
-  const pane = model.panes.find(({ slot }) => slot === 3);
-  const lines = pane ? headLines(pane.head, grid.width - 2, 2) : [];
-  lines.forEach((line, index) => grid.putLine(1, y + index, line));
-}
-
-const HEAD = 3;
-
-/** Three lines, or what the rows below leave free; never so many that no row is left. */
-function roomForHead({ view }: PaneFrame, height: number): number {
-  const rows = view.body.type === 'table' ? view.body.count + 1 : HEAD;
-  return Math.min(height - 4, Math.max(HEAD, height - rows - 1));
+function paintVerdict(grid: Grid, y: number, { verdict }: ScreenModel): void {
+  verdictLines(verdict, grid.width - 2, VERDICT_ROWS).forEach((line, index) =>
+    grid.putLine(1, y + index, line),
+  );
 }
 
 function paintFooter(grid: Grid, y: number, model: ScreenModel): void {

@@ -3,69 +3,99 @@ import type { Rect } from './grid.ts';
 /** Where everything stands. A pane without a rectangle is not on show. */
 export interface Layout {
   readonly kind: 'grid' | 'accordion' | 'zoom' | 'too-small';
-  readonly header: number;
   readonly footer: number;
   /** Rectangles by slot: bordered ones in full, or title and summary where `folded`. */
-  readonly panes: readonly { readonly slot: number; readonly rect: Rect; readonly folded: boolean }[];
-  /** The row of the verdict where the pane that carries it is folded. */
-  readonly verdict: number | undefined;
+  readonly panes: readonly PanePlace[];
+  /** The first of the verdict's rows, which have the screen's full width. */
+  readonly verdict: number;
+}
+
+interface PanePlace {
+  readonly slot: number;
+  readonly rect: Rect;
+  readonly folded: boolean;
+}
+
+/** What the split follows: nothing of what is selected, so that nothing jumps while one walks through rows. */
+export interface Arrangement {
+  readonly columns: number;
+  readonly rows: number;
+  readonly focus: number;
+  readonly zoomed: boolean;
+  /** A tab on show in the lower half wants more than a third of a large screen. */
+  readonly tall: boolean;
 }
 
 export const MINIMUM = { columns: 60, rows: 16 } as const;
 const GRID = { columns: 100, rows: 30 } as const;
+const LARGE = { columns: 200, rows: 50 } as const;
+/** The verdict stands between the upper half (slots 1 and 2) and the lower one, whatever is on show of them. */
+export const VERDICT_ROWS = 2;
+/** Header and footer. */
+const AROUND = 2;
 
 /**
  * From 100×30 the four panes stand as a grid, the Pods pane widest; below, the focused pane takes
- * the room and the others keep a title and a line. Zoomed, one pane has it all.
+ * the room and the others keep a title and a line. Zoomed, one pane has it all but the verdict.
  */
-export function layout(columns: number, rows: number, focus: number, zoomed: boolean): Layout {
-  const header = 0;
+export function layout(arrangement: Arrangement): Layout {
+  const { columns, rows, zoomed } = arrangement;
   const footer = rows - 1;
-  const base = { header, footer, verdict: undefined };
-  if (columns < MINIMUM.columns || rows < MINIMUM.rows) return { ...base, kind: 'too-small', panes: [] };
-  if (zoomed) {
-    const rect = { x: 0, y: 1, width: columns, height: rows - 2 };
-    return { ...base, kind: 'zoom', panes: [{ slot: focus, rect, folded: false }] };
-  }
-  if (columns >= GRID.columns && rows >= GRID.rows)
-    return { ...base, kind: 'grid', panes: grid(columns, rows) };
-  return accordion(columns, rows, focus);
+  if (columns < MINIMUM.columns || rows < MINIMUM.rows)
+    return { kind: 'too-small', footer, panes: [], verdict: footer };
+  if (zoomed) return { kind: 'zoom', footer, ...zoom(arrangement) };
+  if (columns >= GRID.columns && rows >= GRID.rows) return { kind: 'grid', footer, ...grid(arrangement) };
+  return { kind: 'accordion', footer, ...accordion(arrangement) };
 }
 
-function grid(columns: number, rows: number): Layout['panes'] {
-  const left = Math.round(columns * 0.385);
-  const height = rows - 2;
-  const top = Math.round(height * 0.6);
-  const right = columns - left;
-  const at = (slot: number, x: number, y: number, width: number, tall: number): Layout['panes'][number] => ({
-    slot,
-    rect: { x, y, width, height: tall },
-    folded: false,
-  });
-  return [
-    at(1, 0, 1, left, top),
-    at(2, left, 1, right, top),
-    at(3, 0, 1 + top, left, height - top),
-    at(4, left, 1 + top, right, height - top),
+type Stand = Pick<Layout, 'panes' | 'verdict'>;
+
+function zoom({ columns, rows, focus }: Arrangement): Stand {
+  const height = rows - AROUND - VERDICT_ROWS;
+  const above = focus <= 2;
+  const rect = { x: 0, y: above ? 1 : 1 + VERDICT_ROWS, width: columns, height };
+  return { panes: [{ slot: focus, rect, folded: false }], verdict: above ? 1 + height : 1 };
+}
+
+function grid({ columns, rows, tall }: Arrangement): Stand {
+  const height = rows - AROUND - VERDICT_ROWS;
+  const large = columns >= LARGE.columns && rows >= LARGE.rows;
+  const lower = Math.round(height * (large ? (tall ? 1 / 2 : 1 / 3) : 0.4));
+  const verdict = 1 + height - lower;
+  const half = (slot: number, y: number, tallness: number, left: number): PanePlace[] => [
+    { slot, rect: { x: 0, y, width: left, height: tallness }, folded: false },
+    { slot: slot + 1, rect: { x: left, y, width: columns - left, height: tallness }, folded: false },
   ];
+  return {
+    panes: [
+      ...half(1, 1, height - lower, ownershipWidth(columns)),
+      ...half(3, verdict + VERDICT_ROWS, lower, containersWidth(columns)),
+    ],
+    verdict,
+  };
 }
 
-/** Three folded panes of two lines, the verdict between two blank lines, the rest for the focused one. */
-function accordion(columns: number, rows: number, focus: number): Layout {
-  const verdictLines = focus === 3 ? 0 : 3;
-  const open = rows - 2 - 3 * 2 - verdictLines;
+/** The Pods pane has all its columns but the last two first; then both grow. */
+function ownershipWidth(columns: number): number {
+  return Math.min(Math.round(columns * 0.385), Math.max(34, columns - 86));
+}
+
+/** Volumes has most to say; Containers has its own columns before that, and never more than half. */
+function containersWidth(columns: number): number {
+  return Math.min(columns >> 1, Math.max(54, columns - 102));
+}
+
+/** Three folded panes of two lines, the verdict below the second, the rest for the focused one. */
+function accordion({ columns, rows, focus }: Arrangement): Stand {
+  const open = rows - AROUND - 3 * 2 - VERDICT_ROWS;
+  const panes: PanePlace[] = [];
   let y = 1;
-  const panes = [1, 2, 3, 4].map((slot) => {
+  for (const slot of [1, 2, 3, 4]) {
+    if (slot === 3) y += VERDICT_ROWS;
     const folded = slot !== focus;
     const rect = { x: 0, y, width: columns, height: folded ? 2 : open };
     y += rect.height;
-    return { slot, rect, folded };
-  });
-  return {
-    kind: 'accordion',
-    header: 0,
-    footer: rows - 1,
-    panes,
-    verdict: verdictLines > 0 ? rows - 3 : undefined,
-  };
+    panes.push({ slot, rect, folded });
+  }
+  return { panes, verdict: (panes[2]?.rect.y ?? y) - VERDICT_ROWS };
 }

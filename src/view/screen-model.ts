@@ -8,14 +8,17 @@ export interface PaneFrame {
   readonly tabs: readonly { readonly id: string; readonly title: string }[];
   readonly view: PaneView;
   readonly focused: boolean;
-  /** Pinned above the body (the verdict): broken into lines where it is longer than the pane is wide. */
-  readonly head?: {
-    readonly mark: Span;
-    readonly text: string;
-    /** What the text joins, where it may be told in part. */
-    readonly clauses?: readonly string[];
-    readonly style: Style;
-  };
+  /** Wants more than a third of a large screen's height. */
+  readonly tall: boolean;
+}
+
+/** What is wrong with what is selected: broken into lines where it is longer than the screen is wide. */
+export interface VerdictView {
+  readonly mark: Span;
+  readonly text: string;
+  /** What the text joins, where it may be told in part. */
+  readonly clauses?: readonly string[];
+  readonly style: Style;
 }
 
 export type OverlayView =
@@ -44,6 +47,7 @@ export interface ScreenModel {
   readonly panes: readonly PaneFrame[];
   readonly focus: number;
   readonly zoomed: boolean;
+  readonly verdict?: VerdictView;
   /** The keys that are of use now, the most useful first, and what stands at the right end. */
   readonly footer: readonly Line[];
   readonly footerRight: readonly Line[];

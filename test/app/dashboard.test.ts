@@ -98,11 +98,11 @@ async function fed(...tellers: readonly (() => boolean)[]): Promise<void> {
 
 describe('two dashboards side by side', () => {
   it('each show what their own cluster and keys make of them', async () => {
-    const left = opened({ columns: 156, rows: 40 });
+    const left = opened({ columns: 156, rows: 42 });
     const right = opened({ columns: 120, rows: 40 });
     const tellers = [teller(left, 3), teller(right, 2)];
     await fed(...tellers);
-    await expect(left.text()).toMatchFileSnapshot('../golden/screen-156x40.txt');
+    await expect(left.text()).toMatchFileSnapshot('../golden/screen-156x42.txt');
     while (!/Containers.*anatomy-0/.test(right.text())) {
       right.press('j');
       left.press('k');
@@ -113,7 +113,7 @@ describe('two dashboards side by side', () => {
     left.press('z');
     await fed(...tellers);
     await expect(right.text()).toMatchFileSnapshot('../golden/anatomy-120x40.txt');
-    await expect(left.text()).toMatchFileSnapshot('../golden/screen-156x40.txt');
+    await expect(left.text()).toMatchFileSnapshot('../golden/screen-156x42.txt');
     left.close();
     right.close();
   });

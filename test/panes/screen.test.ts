@@ -8,7 +8,7 @@ import { pods, podNamed, takenAt } from '../fixtures/index.ts';
 const SIZES = [
   [80, 24],
   [120, 40],
-  [156, 40],
+  [156, 42],
   [200, 50],
 ] as const;
 

@@ -1,21 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { sharingEquations } from '../../src/model/sharing.ts';
 import { podNamed } from '../fixtures/index.ts';
-import { screenOf } from '../support/dashboard.ts';
+import { line, screenOf, verdictOn } from '../support/dashboard.ts';
 
-/** The verdict on the screen, its lines joined: from its mark to what is empty below it. */
 function verdictAt(columns: number, rows: number, focus: string): string {
   const dashboard = screenOf({ columns, rows });
   const pod = podNamed('anatomy-0');
   dashboard.dispatch({ type: 'select', selection: { pod: pod.metadata.uid } });
   dashboard.press(focus);
-  const lines = dashboard.text().trimEnd().split('\n').slice(0, -1);
-  const start = lines.findIndex((line) => /● prepare:/.test(line));
-  const end = lines.findIndex((line, index) => index > start && !/[a-z]/.test(line));
-  return lines
-    .slice(start, end < 0 ? undefined : end)
-    .map((line) => line.replace(/^.*●|[│┃]/g, '').trim())
-    .join(' ');
+  return verdictOn(dashboard).replace(/^● /, '');
 }
 
 describe('the verdict on a Pod that shares directories', () => {
@@ -28,7 +21,8 @@ describe('the verdict on a Pod that shares directories', () => {
   it.each([
     [80, '2', 2],
     [60, '2', 2],
-    [60, '3', 4],
+    [60, '3', 2],
+    [160, '3', 4],
   ])('at %i columns with the focus on %s tells %i of the four whole', (columns, focus, kept) => {
     expect(verdictAt(columns, 24, focus)).toBe(first(kept));
   });
@@ -36,5 +30,50 @@ describe('the verdict on a Pod that shares directories', () => {
   it('never joins what is not the same, at any width', () => {
     const whole = equations.map((_, index) => first(index + 1));
     for (let columns = 60; columns < 170; columns += 7) expect(whole).toContain(verdictAt(columns, 24, '2'));
+  });
+});
+
+describe('the band between the halves', () => {
+  it.each([
+    [80, 24],
+    [120, 40],
+    [156, 42],
+    [60, 16],
+  ])('has the full width at %i×%i, whatever has the focus and is zoomed', (columns, rows) => {
+    const dashboard = screenOf({ columns, rows });
+    for (const key of ['1', '2', '3', '4', 'z', '1', 'y']) {
+      dashboard.press(key);
+      expect(() => line(dashboard, /^ ● 1 container, alone with its IP 10\.244\.0\.18$/), key).not.toThrow();
+    }
+  });
+
+  it('is where it was, and so is all else, whichever Pod is selected', () => {
+    const dashboard = screenOf({ columns: 120, rows: 40 });
+    const stand = (): string[] =>
+      dashboard
+        .text()
+        .match(/^[┏┌┗└].*[┓┐┛┘]$/gm)
+        ?.map(corners) ?? [];
+    const corners = (border: string): string => border.replace(/[^┏┓┗┛┌┐└┘]/g, ' ');
+    const before = stand();
+    for (let row = 0; row < 17; row++) {
+      dashboard.press('j');
+      expect(stand()).toEqual(before);
+    }
+  });
+
+  it('opens whole with v, in place of what is cut, and v closes it', () => {
+    const dashboard = screenOf({ columns: 80, rows: 24 });
+    dashboard.dispatch({ type: 'select', selection: { pod: podNamed('anatomy-0').metadata.uid } });
+    const before = dashboard.text();
+    const last = sharingEquations(podNamed('anatomy-0')).at(-1) ?? '';
+    expect(before).not.toContain(last);
+    dashboard.press('v');
+    expect(dashboard.text()).toContain(last);
+    expect(dashboard.text()).toContain('● Pod anatomy-0');
+    dashboard.press('v');
+    expect(dashboard.text()).toBe(before);
+    dashboard.press('v', 'escape');
+    expect(dashboard.text()).toBe(before);
   });
 });

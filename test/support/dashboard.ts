@@ -123,6 +123,18 @@ export function screenOf(size: State['look']['size'], start: Partial<Start> = {}
   return dashboard;
 }
 
+/** The two lines of the verdict between the halves, joined. */
+export function verdictOn(dashboard: TestDashboard): string {
+  const lines = dashboard.text().split('\n');
+  const below = lines.findIndex((text) => /^[┏┌─][━─]? 3 /.test(text));
+  if (below < 3) throw new Error(`no lower half:\n${lines.join('\n')}`);
+  return lines
+    .slice(below - 2, below)
+    .map((text) => text.trim())
+    .join(' ')
+    .trim();
+}
+
 /** The first line of the screen that matches. */
 export function line(dashboard: TestDashboard, wanted: RegExp): string {
   const text = dashboard.text();

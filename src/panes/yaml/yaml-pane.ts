@@ -17,6 +17,7 @@ export const yamlPane = definePane({
   id: ID,
   title: 'YAML',
   slot: 4,
+  tall: true,
   needs: (state) => {
     const feed = selectedObjectFeed(state);
     return feed ? [feed] : [];

@@ -2,13 +2,13 @@ import { clausesThatFit } from '../model/health/clauses.ts';
 import { MOST, shortened } from '../model/shortened.ts';
 import type { Line } from './block.ts';
 import { clean } from './clean.ts';
-import type { PaneFrame } from './screen-model.ts';
+import type { VerdictView } from './screen-model.ts';
 import { cutEnd, cutMiddle, wrap } from './text.ts';
 
-/** The head of a pane in `most` lines at most; the first begins with its mark, the others stand below its text. */
-export function headLines(head: PaneFrame['head'], width: number, most: number): Line[] {
-  if (!head || most <= 0) return [];
-  const { mark, text, style, clauses } = head;
+/** A verdict in `most` lines at most; the first begins with its mark, the others stand below its text. */
+export function verdictLines(verdict: VerdictView | undefined, width: number, most: number): Line[] {
+  if (!verdict || most <= 0) return [];
+  const { mark, text, style, clauses } = verdict;
   const lines = clauses
     ? clausesInto(clauses, width - 2, most)
     : cutInto(clean(shortened(text)), width - 2, most, cutMiddle);

@@ -1,0 +1,32 @@
+import { verdictFor } from '../../store/selectors/verdict.ts';
+import type { State } from '../../store/state.ts';
+import { type Line, span } from '../../view/block.ts';
+import { BOLD, type Style, styleOf } from '../../view/frame.ts';
+import { glyph, healthStyle } from '../../view/health-style.ts';
+import { wrap } from '../../view/text.ts';
+
+/** The screen's cells that the overlay's own borders and margins take. */
+const AROUND = 6;
+/** Longer lines are hard to read. */
+const WIDEST = 110;
+
+/** What is selected and all that is said of it, a line a clause; long ones take several. */
+export function diagnosisLines(state: State): Line[] {
+  const verdict = verdictFor(state);
+  if (!verdict) return [[span('nothing is selected', styleOf('muted'))]];
+  const { health, about, text, clauses = [text], details = [] } = verdict;
+  const room = Math.max(20, Math.min(WIDEST, state.look.size.columns - AROUND));
+  const told = (texts: readonly string[], style: Style): Line[] =>
+    texts.flatMap((said) => said.split('\n')).flatMap((said) => wrapped(said, room, style));
+  return [
+    [glyph(health), span(` ${about}`, styleOf('title', BOLD))],
+    [span('')],
+    ...told(clauses, healthStyle(health)),
+    ...(details.length > 0 ? [[span('')], ...told(details, styleOf('plain'))] : []),
+  ];
+}
+
+/** A text in lines, cleaned before it is measured. */
+function wrapped(text: string, room: number, style: Style): Line[] {
+  return wrap(span(text.trim()).text, room).map((line) => [span(line, style)]);
+}

@@ -1,0 +1,10 @@
+import { definePage } from '../parts/page.ts';
+import { diagnosisLines } from './diagnosis-lines.ts';
+
+/** Why what is selected is as it is, whole: what the band between the halves has no room for. */
+export const diagnosis = definePage({
+  id: 'diagnosis',
+  title: 'Diagnosis',
+  lines: ({ state }) => diagnosisLines(state),
+  closes: ['v', 'q', 'enter'],
+});
