@@ -1,12 +1,14 @@
 /**
  * How much processor time a key takes on huge objects, from the key to the frame, in every pane and at four sizes:
  * `npm run bench:keys`. Says for each the median and the slowest key, in ms; each key is the median of its rounds.
+ * `-- 5 Pods filter`: so many rounds, only of objects and panes whose names have these.
  */
 import { actionsFor } from '../src/screen/input.ts';
 import { begin, dashboardOf, HUGE, WALKS } from '../test/support/huge-dashboards.ts';
 import type { TestDashboard } from '../test/support/dashboard.ts';
 
-const ROUNDS = Number(process.argv[2] ?? 5);
+const [rounds = '5', ofWhat = '', ofPane = ''] = process.argv.slice(2);
+const ROUNDS = Number(rounds);
 const SIZES = [
   [80, 24],
   [120, 40],
@@ -29,12 +31,14 @@ function timeOf(dashboard: TestDashboard, name: string): number {
 
 const cell = (text: string): string => text.padStart(20);
 for (const [what, make] of Object.entries(HUGE)) {
+  if (!what.includes(ofWhat)) continue;
   const objects = make(TIMES);
   const [object] = objects.slice(-1);
   if (!object) continue;
   console.log(`\n${what.padEnd(30)}${SIZES.map((size) => cell(size.join('×'))).join('')}`);
   const dashboards = SIZES.map(([columns, rows]) => dashboardOf(objects, { columns, rows }));
   for (const [pane, [before = [], keys = []]] of Object.entries(WALKS)) {
+    if (!pane.includes(ofPane)) continue;
     const cells = dashboards.map((dashboard) => {
       const { state } = dashboard;
       const rounds = Array.from({ length: ROUNDS }, () => {

@@ -62,8 +62,8 @@ export function selectionInFocus(state: State, slot: Slot): Selection {
 /** Keys must never act on a Pod that the list does not show: where a filter hides it, the first match is selected. */
 export function keepOnShow(state: State): State {
   const { pod } = state.look.place.selection;
-  const { pods, indexOf } = podList(state);
-  const first = pods[0];
+  const { at, indexOf } = podList(state);
+  const first = at(0);
   if (typeof pod !== 'string' || !first || indexOf(pod) >= 0) return state;
   return select(state, selectionOfPod(first.metadata.uid));
 }
@@ -80,9 +80,9 @@ function reborn(before: State, after: State): Pod | undefined {
 /** The Pod that took the name of one that is gone, else the one that now stands where it stood. */
 function successor(state: State, gone: Pod): Selection {
   const { namespace = '', name } = gone.metadata;
-  const { pods, placeOf } = podList(state);
+  const { count, at, pods, placeOf } = podList(state);
   const heir = pods.find((pod) => sameName(pod, { namespace, name }));
-  const next = heir ?? pods[Math.min(placeOf(gone), pods.length - 1)];
+  const next = heir ?? at(Math.min(placeOf(gone), count - 1));
   return next ? selectionOfPod(next.metadata.uid) : {};
 }
 

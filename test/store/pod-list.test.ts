@@ -8,7 +8,21 @@ import { unasked } from '../support/unasked.ts';
 import { seeded } from '../support/seeded.ts';
 
 const SORTS: readonly SortKey[] = ['name', 'age', 'status', 'restarts', 'node'];
-const FILTERS = ['', '!node', 'e', 'crash', '!a', 'running'];
+const FILTERS = [
+  '',
+  '!node',
+  'e',
+  'er',
+  'crash',
+  '!a',
+  '!ab',
+  'r',
+  'ru',
+  'running',
+  'node',
+  'node=',
+  'node=n',
+];
 
 function renamed(pod: Pod, number: number, created: number): Pod {
   const { metadata } = pod;
@@ -34,7 +48,7 @@ describe('the list of Pods', () => {
     for (let step = 0; step < 120; step++) {
       if (random(6) === 0) dashboard.dispatch({ type: 'sort', pane: 'pods', by: SORTS[random(5)] ?? 'name' });
       if (random(8) === 0)
-        dashboard.dispatch({ type: 'filter', pane: 'pods', text: FILTERS[random(6)] ?? '' });
+        dashboard.dispatch({ type: 'filter', pane: 'pods', text: FILTERS[random(FILTERS.length)] ?? '' });
       if (random(8) === 0) dashboard.dispatch({ type: 'not-well-only', on: random(2) === 0 });
       if (random(8) === 0) {
         const owner = workloads[random(workloads.length)];

@@ -62,6 +62,29 @@ function chain(length: number): readonly KubeObject[] {
   })) as unknown as KubeObject[];
 }
 
+/** Pods of many owners, as many again without one, on so many nodes as a large cluster has. */
+function fleet(count: number): readonly KubeObject[] {
+  const pod = podNamed('two-containers');
+  const owner = (index: number): object => ({
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    name: `app-${index}`,
+    uid: `app-${index}`,
+    controller: true,
+  });
+  return Array.from({ length: count }, (_, index) => ({
+    ...pod,
+    metadata: {
+      ...pod.metadata,
+      name: `pod-${(index * 7919) % count}`,
+      uid: `pod-${index}`,
+      creationTimestamp: new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString(),
+      ...(index % 2 === 0 && { ownerReferences: [owner(index % 500)] }),
+    },
+    spec: { ...pod.spec, nodeName: `node-${index % 5000}` },
+  })) as unknown as KubeObject[];
+}
+
 /** What hostile or careless users put into a cluster, by what is large of it, to so many times its usual size. */
 export const HUGE: Readonly<Record<string, (times: number) => readonly KubeObject[]>> = {
   'annotation of 2 MiB': (times) => [
@@ -70,12 +93,13 @@ export const HUGE: Readonly<Record<string, (times: number) => readonly KubeObjec
   '10,000 labels': (times) => [withMetadata(podNamed('two-containers'), { labels: labels(10 * times) })],
   '1,000 containers and volumes': (times) => [withMetadata(crowd(times), { name: name253('pod') })],
   'chain of 50,000 owners': (times) => chain(50 * times),
+  '50,000 Pods': (times) => fleet(50 * times),
 };
 
 /** By what is on show: the keys that bring it there, and those that are pressed on it. */
 export const WALKS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   tree: [['1'], ['j', 'k', 'G', 'g', 'space', 'space', 'right', 'left', 'ctrl-f', 'ctrl-b']],
-  pods: [['2'], ['j', 'k', 'A', 'R', 'N', 'right', 'left', 'ctrl-w', 'ctrl-w', '!', '!']],
+  pods: [['2'], ['j', 'k', 'A', 'A', 'R', 'O', 'N', 'N', 'right', 'left', 'ctrl-w', 'ctrl-w', '!', '!']],
   containers: [['3'], ['j', 'G', 'k', 'g', 'ctrl-f', 'right', 'left', 'ctrl-w', 'ctrl-w', 'z', 'j', 'z']],
   volumes: [['4'], ['j', 'G', 'k', 'g', 'ctrl-f', 'right', 'left', 'ctrl-w', 'ctrl-w', 'z', 'j', 'z']],
   yaml: [['y'], ['j', 'G', 'g', 'right', 'left', '/', 'e', 'enter', 'n', 'N', 'ctrl-f']],
@@ -85,7 +109,7 @@ export const WALKS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   'filter, pods': [
     ['2', '/'],
-    ['p', '0', 'backspace', 'enter', 'escape'],
+    ['p', 'o', '0', 'backspace', 'backspace', 'enter', 'escape'],
   ],
   'filter, containers': [
     ['3', '/'],

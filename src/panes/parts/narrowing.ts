@@ -1,11 +1,18 @@
 import type { Derived } from '../../store/kept.ts';
 import { paneState, type State } from '../../store/state.ts';
-import { matcher } from '../../store/selectors/matcher.ts';
+import { matcher, narrows, searchable, type Searched } from '../../store/selectors/matcher.ts';
 
 interface Narrowed<T> {
   readonly of: readonly T[];
+  /** All the rows, each with what the filter looks at. */
+  readonly all: readonly Row<T>[];
   readonly filter: string;
+  readonly found: readonly Row<T>[];
   readonly rows: readonly T[];
+}
+
+interface Row<T> extends Searched {
+  readonly row: T;
 }
 
 /** The rows of a pane that its filter keeps: a selector of the state and all the rows. */
@@ -17,14 +24,18 @@ export type Narrow<T> = (state: State, rows: readonly T[]) => readonly T[];
  * @param textsOf what of a row the filter looks at: what is on show of it
  */
 export function narrowing<T>(pane: string, textsOf: (row: T) => readonly string[]): Narrow<T> {
-  const kept: Derived<Narrowed<T>> = { initial: { of: [], filter: '', rows: [] } };
+  const kept: Derived<Narrowed<T>> = { initial: { of: [], all: [], filter: '', found: [], rows: [] } };
   return (state, of) => {
     const { filter } = paneState(state, pane);
     if (filter === '') return of;
     return state.cluster.kept.next(kept, (last) => {
-      if (last.of === of && last.filter === filter) return last;
+      const same = last.of === of;
+      if (same && last.filter === filter) return last;
+      const all = same ? last.all : of.map((row) => ({ row, text: searchable(textsOf(row)) }));
       const matches = matcher(filter);
-      return { of, filter, rows: of.filter((row) => matches(textsOf(row))) };
+      const among = same && narrows(filter, last.filter) ? last.found : all;
+      const found = among.filter(matches);
+      return { of, all, filter, found, rows: found.map(({ row }) => row) };
     }).rows;
   };
 }

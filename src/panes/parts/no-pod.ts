@@ -18,11 +18,7 @@ export function noPodBody(state: State): MessageBody {
       `${owner ? `${owner.kind} ${owner.name}` : 'what is selected'} has no Pods`,
     );
   }
-  return emptyBody(
-    state,
-    ['pods'],
-    podList(state).pods.length === 0 ? 'no Pod is listed' : 'no Pod is selected',
-  );
+  return emptyBody(state, ['pods'], podList(state).count === 0 ? 'no Pod is listed' : 'no Pod is selected');
 }
 
 /** The note of a pane about the selected Pod: its name, and that it is gone if it is. */

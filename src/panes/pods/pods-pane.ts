@@ -78,9 +78,9 @@ export const podsPane = definePane({
   filters: true,
   sorts: ['name', 'age', 'status', 'restarts', 'node'],
   list: (state) => {
-    const { pods, indexOf } = podList(state);
+    const { count, at, indexOf } = podList(state);
     return {
-      model: { count: pods.length, keyAt: (index) => pods[index]?.metadata.uid ?? '', indexOf },
+      model: { count, keyAt: (index) => at(index)?.metadata.uid ?? '', indexOf },
       cursor: selectedPod(state)?.metadata.uid,
       select: selectionOfPod,
     };
@@ -90,8 +90,8 @@ export const podsPane = definePane({
 });
 
 function body(state: State): Body {
-  const { pods, indexOf } = podList(state);
-  if (pods.length === 0) return emptyBody(state, ['pods'], emptyText(state));
+  const { count, at, indexOf } = podList(state);
+  if (count === 0) return emptyBody(state, ['pods'], emptyText(state));
   const selected = selectedPod(state)?.metadata.uid;
   const all = state.look.place.namespace === undefined;
   return {
@@ -103,8 +103,8 @@ function body(state: State): Body {
       state.look.place.scope?.key ?? '',
     ].join(' '),
     columns: all ? [NAMESPACE, ...COLUMNS] : COLUMNS,
-    count: pods.length,
-    row: (index) => podRow(state, pods[index], all),
+    count,
+    row: (index) => podRow(state, at(index), all),
     cursor: selected === undefined ? -1 : indexOf(selected),
     // What the rows are sorted by is what one wants to see.
     fit: FIT.filter((step) => step.column !== paneState(state, ID).sort.by || !('drop' in step)),
@@ -147,10 +147,10 @@ function podRow(state: State, pod: Pod | undefined, withNamespace: boolean): Row
 const known = (text: string): Style => styleOf(text === '<none>' ? 'muted' : 'plain');
 
 function note(state: State): string {
-  const { pods } = podList(state);
+  const listed = podList(state).count;
   const { sort, filter } = paneState(state, ID);
   const total = podCounts(state).pods;
-  const count = pods.length === total ? `${total}` : `${pods.length} of ${total}`;
+  const count = listed === total ? `${total}` : `${listed} of ${total}`;
   const narrowed = [
     state.look.place.scope && `${state.look.place.scope.kind} ${state.look.place.scope.name}`,
     filter && `/${filter}`,

@@ -1,22 +1,44 @@
+/** The texts that a filter looks at, in one case and one text: made once, since every letter typed asks for it. */
+export function searchable(texts: readonly string[]): string {
+  return texts.join('\n').toLowerCase();
+}
+
 /**
  * What a filter's text means. `/text` keeps what contains it, in any case; `/!text` what does not.
  * `/node=x` keeps what has exactly this in a field, where what is filtered has one of that name.
  * An empty filter keeps everything.
  */
-export function matcher(filter: string): (texts: readonly string[], fields?: Fields) => boolean {
-  const inverse = filter.startsWith('!');
-  const wanted = (inverse ? filter.slice(1) : filter).trim().toLowerCase();
+export function matcher(filter: string): (what: Searched) => boolean {
+  const { inverse, wanted } = parsed(filter);
   if (wanted === '') return () => true;
   const equals = wanted.indexOf('=');
   const [name, value] = [wanted.slice(0, Math.max(0, equals)), wanted.slice(equals + 1)];
-  const contains = (text: string): boolean => text.toLowerCase().includes(wanted);
-  return (texts, fields) => {
-    const field = name === 'node' ? fields?.node : undefined;
-    return (field === undefined ? texts.some(contains) : field.toLowerCase() === value) !== inverse;
-  };
+  if (name !== 'node') return ({ text }) => text.includes(wanted) !== inverse;
+  return ({ text, node }) =>
+    (node === undefined ? text.includes(wanted) : node.toLowerCase() === value) !== inverse;
 }
 
-/** What can be asked for by name. */
-interface Fields {
-  readonly node: string;
+/** Whether all that a filter keeps is among what another keeps: who types on need not look at the rest again. */
+export function narrows(filter: string, before: string): boolean {
+  const [now, then] = [parsed(filter), parsed(before)];
+  const plain = ({ inverse, wanted }: Parsed): boolean => !inverse && !wanted.includes('=');
+  return then.wanted === '' || (plain(now) && plain(then) && now.wanted.includes(then.wanted));
+}
+
+interface Parsed {
+  readonly inverse: boolean;
+  readonly wanted: string;
+}
+
+function parsed(filter: string): Parsed {
+  const inverse = filter.startsWith('!');
+  return { inverse, wanted: (inverse ? filter.slice(1) : filter).trim().toLowerCase() };
+}
+
+/** What a filter looks at. */
+export interface Searched {
+  /** Made by `searchable`. */
+  readonly text: string;
+  /** Where it is on one or may be: what `node=x` asks for. */
+  readonly node?: string;
 }

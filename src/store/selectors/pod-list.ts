@@ -1,15 +1,19 @@
 import type { Pod } from '../../model/objects.ts';
 import type { OwnerTree } from '../../model/owners/owner-tree.ts';
-import { podSummary } from '../../model/pod-status.ts';
 import { Table } from '../../model/table.ts';
 import type { Derived } from '../kept.ts';
 import type { Sort } from '../look.ts';
 import { paneState, type State } from '../state.ts';
-import { matcher } from './matcher.ts';
+import { matcher, narrows } from './matcher.ts';
 import { ownerTree } from './owner-tree.ts';
+import { entryOf, type PodEntry } from './pod-entry.ts';
+import { comparison, type Entries, type Order, orderedPods, search, withChanges } from './pod-order.ts';
 
 /** The Pods that the Pods pane lists, in their order on the screen. */
 export interface PodList {
+  readonly count: number;
+  at(index: number): Pod | undefined;
+  /** All of them; made when it is first asked for. */
   readonly pods: readonly Pod[];
   /** Where a Pod stands; -1 where it is not in the list. */
   indexOf(uid: string): number;
@@ -32,6 +36,7 @@ interface Listed {
   /** What stands below the scope; undefined without one. */
   readonly scoped: ReadonlySet<string> | undefined;
   readonly of: Table<Pod>;
+  readonly entries: Entries;
   readonly list: PodList;
 }
 
@@ -40,13 +45,14 @@ const LIST: Derived<Listed> = {
     shape: undefined,
     scoped: undefined,
     of: Table.empty(),
-    list: { pods: [], indexOf: () => -1, placeOf: () => 0 },
+    entries: [],
+    list: { count: 0, at: () => undefined, pods: [], indexOf: () => -1, placeOf: () => 0 },
   },
 };
 
 /**
  * The sorted and filtered list, brought up to date from what differs to the last state asked
- * about; made anew where the sort, the filter or the scope changed.
+ * about; looked through anew where the sort, the filter or the scope changed.
  */
 export function podList(state: State): PodList {
   return state.cluster.kept.next(LIST, (last) => listed(last, state)).list;
@@ -55,21 +61,42 @@ export function podList(state: State): PodList {
 function listed(last: Listed, state: State): Listed {
   const tree = ownerTree(state);
   const shape = shapeOf(state, tree);
-  const table = state.cluster.tables.pods;
-  const same = last.shape !== undefined && sameShape(last.shape, shape);
-  if (same && last.of === table) return last;
+  const of = state.cluster.tables.pods;
+  const { shape: before } = last;
+  const same = before !== undefined && samePlace(before, shape) && before.filter === shape.filter;
+  if (same && last.of === of) return last;
   const order = comparison(shape.sort);
   const scoped = same ? last.scoped : below(tree, shape.scope);
-  const wanted = inclusion(state, scoped);
-  const pods = same
-    ? withChanges(last.list.pods, last.of, table, wanted, order)
-    : sorted([...table.values()].filter(wanted), shape.sort, order);
-  const list: PodList = {
-    pods,
-    indexOf: (uid) => indexIn(pods, table.get(uid), order),
-    placeOf: (pod) => search(pods, pod, order),
+  const wanted = inclusion(shape, scoped);
+  const all = orderedPods(state);
+  const less =
+    before !== undefined &&
+    last.of === of &&
+    samePlace(before, shape) &&
+    narrows(shape.filter, before.filter);
+  const entries = !wanted
+    ? all
+    : same
+      ? withChanges(last.entries, last.of, of, wanted, order)
+      : (less ? last.entries : all).filter(wanted);
+  return { shape, scoped, of, entries, list: listOf(entries, of, order) };
+}
+
+function listOf(entries: Entries, table: Table<Pod>, order: Order): PodList {
+  let pods: readonly Pod[] | undefined;
+  return {
+    count: entries.length,
+    at: (index) => entries[index]?.pod,
+    get pods() {
+      return (pods ??= entries.map(({ pod }) => pod));
+    },
+    indexOf: (uid) => {
+      const pod = table.get(uid);
+      const index = pod ? search(entries, entryOf(pod), order) : -1;
+      return entries[index]?.pod === pod ? index : -1;
+    },
+    placeOf: (pod) => search(entries, entryOf(pod), order),
   };
-  return { shape, scoped, of: table, list };
 }
 
 function shapeOf(state: State, tree: OwnerTree): Shape {
@@ -84,60 +111,11 @@ function shapeOf(state: State, tree: OwnerTree): Shape {
   };
 }
 
-function sameShape(a: Shape, b: Shape): boolean {
+/** Whether two differ in nothing but the filter. */
+function samePlace(a: Shape, b: Shape): boolean {
   return (
-    a.sort === b.sort &&
-    a.filter === b.filter &&
-    a.notWellOnly === b.notWellOnly &&
-    a.scope === b.scope &&
-    a.structure === b.structure
+    a.sort === b.sort && a.notWellOnly === b.notWellOnly && a.scope === b.scope && a.structure === b.structure
   );
-}
-
-/** Moves only the Pods that changed: one by one where few did, in one pass over the list where many. */
-function withChanges(
-  pods: readonly Pod[],
-  before: Table<Pod>,
-  now: Table<Pod>,
-  wanted: (pod: Pod) => boolean,
-  order: Order,
-): Pod[] {
-  const removed: Pod[] = [];
-  const added: Pod[] = [];
-  for (const change of Table.changes(before, now)) {
-    if (change.before) removed.push(change.before);
-    if (change.after && wanted(change.after)) added.push(change.after);
-  }
-  return removed.length + added.length <= FEW
-    ? spliced(pods, removed, added, order)
-    : merged(pods, removed, added, order);
-}
-
-const FEW = 32;
-
-function spliced(list: readonly Pod[], removed: readonly Pod[], added: readonly Pod[], order: Order): Pod[] {
-  const edited = list.slice();
-  for (const pod of removed) {
-    const index = search(edited, pod, order);
-    if (edited[index] === pod) edited.splice(index, 1);
-  }
-  for (const pod of added) edited.splice(search(edited, pod, order), 0, pod);
-  return edited;
-}
-
-/** Where each new one belongs is searched, so that the rest is copied and not compared. */
-function merged(list: readonly Pod[], removed: readonly Pod[], added: Pod[], order: Order): Pod[] {
-  const gone = new Set(removed);
-  const staying = gone.size === 0 ? list : list.filter((pod) => !gone.has(pod));
-  const result: Pod[] = [];
-  let at = 0;
-  for (const pod of added.sort(order)) {
-    const place = search(staying, pod, order, at);
-    for (const other of staying.slice(at, place)) result.push(other);
-    result.push(pod);
-    at = place;
-  }
-  return result.concat(staying.slice(at));
 }
 
 /** Looked for from above, once: from each Pod up it would be as much again for every Pod of a long chain. */
@@ -147,67 +125,16 @@ function below(tree: OwnerTree, scope: string | undefined): ReadonlySet<string> 
     : new Set(Array.from(tree.walk(tree.children(scope)), ({ key }) => key));
 }
 
-function inclusion(state: State, scoped: ReadonlySet<string> | undefined): (pod: Pod) => boolean {
-  const matches = matcher(paneState(state, 'pods').filter);
-  return (pod) => {
-    if (scoped && !scoped.has(pod.metadata.uid)) return false;
-    const summary = podSummary(pod);
-    if (state.look.notWellOnly && !summary.notWell) return false;
-    const texts = [pod.metadata.name, summary.status, summary.ip, summary.node, pod.metadata.namespace ?? ''];
-    return matches(texts, { node: pod.spec?.nodeName ?? '' });
+/** Which are listed; undefined: all of them. */
+function inclusion(
+  { filter, notWellOnly, scope }: Shape,
+  scoped: ReadonlySet<string> | undefined,
+): ((entry: PodEntry) => boolean) | undefined {
+  if (filter === '' && !notWellOnly && scope === undefined) return undefined;
+  const matches = matcher(filter);
+  return (entry) => {
+    if (scoped && !scoped.has(entry.pod.metadata.uid)) return false;
+    if (notWellOnly && !entry.notWell) return false;
+    return matches(entry);
   };
-}
-
-/** What is sorted by is looked up once a Pod, and not with every comparison. */
-function sorted(pods: Pod[], sort: Sort, order: Order): readonly Pod[] {
-  if (sort.by === 'name') return pods.sort(order);
-  const sign = sort.descending ? -1 : 1;
-  const by = KEYS[sort.by];
-  const keyed = pods.map((pod) => ({ pod, key: by(pod) }));
-  keyed.sort((a, b) => sign * compare(a.key, b.key) || compareNames(a.pod, b.pod));
-  return keyed.map(({ pod }) => pod);
-}
-
-type Order = (a: Pod, b: Pod) => number;
-
-/** Ties go by namespace, name and uid, so that every order is total and rows never jump. */
-function comparison(sort: Sort): Order {
-  const sign = sort.descending ? -1 : 1;
-  if (sort.by === 'name') return (a, b) => sign * compareNames(a, b);
-  const by = KEYS[sort.by];
-  return (a, b) => sign * compare(by(a), by(b)) || compareNames(a, b);
-}
-
-function compareNames({ metadata: a }: Pod, { metadata: b }: Pod): number {
-  return compare(a.namespace ?? '', b.namespace ?? '') || compare(a.name, b.name) || compare(a.uid, b.uid);
-}
-
-/** As in k9s, age shows the newest first and restarts the most first. */
-const KEYS: Readonly<Record<Exclude<Sort['by'], 'name'>, (pod: Pod) => string | number>> = {
-  age: (pod) => -Date.parse(pod.metadata.creationTimestamp ?? '1970-01-01T00:00:00Z'),
-  status: (pod) => podSummary(pod).status,
-  restarts: (pod) => -podSummary(pod).restarts,
-  node: (pod) => pod.spec?.nodeName ?? '',
-};
-
-function compare<T extends string | number>(a: T, b: T): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function search(sorted: readonly Pod[], pod: Pod, order: Order, from = 0): number {
-  let low = from;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const other = sorted[middle];
-    if (other && order(other, pod) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function indexIn(sorted: readonly Pod[], pod: Pod | undefined, order: Order): number {
-  if (!pod) return -1;
-  const index = search(sorted, pod, order);
-  return sorted[index]?.metadata.uid === pod.metadata.uid ? index : -1;
 }

@@ -11,7 +11,7 @@ import { containerKey, namespaceKey, type TreeRows, treeRows } from './tree-rows
 export function selectedPod(state: State): Pod | undefined {
   const { pod, deleted } = state.look.place.selection;
   if (pod === null) return undefined;
-  if (pod === undefined) return podList(state).pods[0];
+  if (pod === undefined) return podList(state).at(0);
   return state.cluster.tables.pods.get(pod) ?? deleted;
 }
 

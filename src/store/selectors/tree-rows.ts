@@ -3,8 +3,8 @@ import type { Pod } from '../../model/objects.ts';
 import type { OwnerNode, OwnerTree } from '../../model/owners/owner-tree.ts';
 import type { Derived } from '../kept.ts';
 import { foldsOf, paneState, type State } from '../state.ts';
-import { matcher } from './matcher.ts';
 import { ownerTree } from './owner-tree.ts';
+import { type Found, foundInTree } from './tree-search.ts';
 
 /** A row of the ownership tree on the screen. */
 export type TreeRow = {
@@ -37,6 +37,9 @@ export interface TreeRows {
 const MANY_CHILDREN = 30;
 /** So deep in the tree as well, whatever matches a filter there: no real owner has so many owners above it. */
 const DEEP = 20;
+
+/** Where a filter finds no more than this, Pods show their containers: those of more nobody reads. */
+const FEW_FOUND = 1000;
 
 export const namespaceKey = (namespace: string): string => `namespace/${namespace}`;
 export const containerKey = (pod: string, container: string): string => `${pod}/${container}`;
@@ -84,9 +87,8 @@ function openContainers(state: State, tree: OwnerTree, open: ReadonlyMap<string,
 }
 
 function flatten(state: State, tree: OwnerTree): TreeRow[] {
-  const { filter } = paneState(state, 'ownership');
   const { namespace: only } = state.look.place;
-  const shown = filter === '' ? undefined : filtered(tree, filter);
+  const shown = foundInTree(state, tree);
   const rows: TreeRow[] = [];
   const add = objectsInto(rows, state, tree, shown);
   for (const namespace of only === undefined ? tree.namespaces() : [only]) {
@@ -105,16 +107,21 @@ function objectsInto(
   rows: TreeRow[],
   state: State,
   tree: OwnerTree,
-  shown: ReadonlySet<string> | undefined,
+  shown: Found | undefined,
 ): (roots: readonly string[]) => void {
   const open = foldsOf(state, 'ownership');
   const { pods } = state.cluster.tables;
+  const few = shown !== undefined && shown.count <= FEW_FOUND;
   const waiting: { readonly key: string; readonly rails: Rails }[] = [];
   const wait = (keys: readonly string[], above: Rails | undefined): void => {
-    const visible = shown ? keys.filter((key) => shown.has(key)) : keys;
+    const visible = shown ? keys.filter(shown.has) : keys;
     const depth = (above?.depth ?? 0) + 1;
-    for (const [index, key] of [...visible.entries()].reverse())
-      waiting.push({ key, rails: { depth, more: index < visible.length - 1, above } });
+    // All but the last of them look the same.
+    const rails: Rails = { depth, more: true, above };
+    for (let index = visible.length - 1; index >= 0; index--) {
+      const last = index === visible.length - 1;
+      waiting.push({ key: visible[index] ?? '', rails: last ? { depth, more: false, above } : rails });
+    }
   };
   return (roots) => {
     wait(roots, undefined);
@@ -124,7 +131,7 @@ function objectsInto(
       if (!node) continue;
       const children = tree.children(key);
       const isPod = node.kind === 'Pod' && children.length === 0;
-      const byDefault = rails.depth >= DEEP || (!shown && (isPod || children.length > MANY_CHILDREN));
+      const byDefault = rails.depth >= DEEP || (isPod ? !few : !shown && children.length > MANY_CHILDREN);
       const folded = isPod || children.length > 0 ? (open.get(key) ?? byDefault) : undefined;
       rows.push({ type: 'object', key, node, rails, folded });
       if (folded !== false) continue;
@@ -142,19 +149,4 @@ function addContainers(rows: TreeRow[], pod: Pod | undefined, above: Rails): voi
     const key = containerKey(pod.metadata.uid, name);
     rows.push({ type: 'container', key, pod, container: name, rails, folded: undefined });
   }
-}
-
-/** The keys of what matches, with everything above and below it. */
-function filtered(tree: OwnerTree, filter: string): ReadonlySet<string> {
-  const matches = matcher(filter);
-  const hits = new Set<string>();
-  const nodes = [...tree.walk(tree.namespaces().flatMap((namespace) => tree.roots(namespace)))];
-  for (const { key, parent, name, kind } of nodes) {
-    if ((parent !== undefined && hits.has(parent)) || matches([name, kind])) hits.add(key);
-  }
-  const shown = new Set(hits);
-  for (const { key, parent } of nodes.reverse()) {
-    if (parent !== undefined && shown.has(key)) shown.add(parent);
-  }
-  return shown;
 }

@@ -1,0 +1,153 @@
+import type { Pod } from '../../model/objects.ts';
+import { Table } from '../../model/table.ts';
+import type { Derived } from '../kept.ts';
+import type { Sort } from '../look.ts';
+import { paneState, type State } from '../state.ts';
+import { entryOf, type PodEntry } from './pod-entry.ts';
+
+export type Order = (a: PodEntry, b: PodEntry) => number;
+export type Entries = readonly PodEntry[];
+
+interface Ordered {
+  readonly of: Table<Pod>;
+  readonly sort: Sort;
+  readonly entries: Entries;
+}
+
+const NAME: Sort = { by: 'name', descending: false };
+const NOTHING: Ordered = { of: Table.empty(), sort: NAME, entries: [] };
+const BY_NAME: Derived<Ordered> = { initial: NOTHING };
+const SORTED: Derived<Ordered> = { initial: { ...NOTHING } };
+
+/**
+ * All Pods in the order asked for. Two orders are kept up to date from what differs: that of names, from
+ * which any other follows without comparing Pod with Pod, and that other one.
+ */
+export function orderedPods(state: State): Entries {
+  const { kept, tables } = state.cluster;
+  const { sort } = paneState(state, 'pods');
+  const byName = kept.next(BY_NAME, (last) => brought(last, tables.pods)).entries;
+  if (sort.by === 'name' && !sort.descending) return byName;
+  return kept.next(SORTED, (last) =>
+    last.sort === sort
+      ? brought(last, tables.pods)
+      : { of: tables.pods, sort, entries: sorted(byName, sort) },
+  ).entries;
+}
+
+function brought(last: Ordered, of: Table<Pod>): Ordered {
+  if (last.of === of) return last;
+  const entries = withChanges(last.entries, last.of, of, () => true, comparison(last.sort));
+  return { ...last, of, entries };
+}
+
+/** From the order of names: what is equal stays in that order, so that only keys are sorted. */
+function sorted(byName: Entries, sort: Sort): Entries {
+  const { by } = sort;
+  if (by === 'name') return byName.toReversed();
+  const ranks = ranksOf(byName, by, sort.descending ? -1 : 1);
+  const places = ranks.toSorted();
+  const taken = new Uint32Array(byName.length);
+  const result = byName.slice();
+  for (const [index, entry] of byName.entries()) {
+    const first = firstPlace(places, ranks[index] ?? 0);
+    const used = taken[first] ?? 0;
+    result[first + used] = entry;
+    taken[first] = used + 1;
+  }
+  return result;
+}
+
+/** Numbers that stand to each other as what the entries are sorted by. */
+function ranksOf(entries: Entries, by: Exclude<Sort['by'], 'name'>, sign: 1 | -1): Float64Array {
+  const keys = entries.map((entry) => entry.key(by));
+  const texts = [...new Set(keys.filter((key) => typeof key === 'string'))].sort(compare);
+  const rankOf = new Map(texts.map((text, rank) => [text, rank]));
+  return Float64Array.from(keys, (key) => sign * (typeof key === 'string' ? (rankOf.get(key) ?? 0) : key));
+}
+
+function firstPlace(places: Float64Array, rank: number): number {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle] ?? 0) < rank) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Moves only the Pods that changed: one by one where few did, in one pass over the list where many. */
+export function withChanges(
+  entries: Entries,
+  before: Table<Pod>,
+  now: Table<Pod>,
+  wanted: (entry: PodEntry) => boolean,
+  order: Order,
+): PodEntry[] {
+  const removed: PodEntry[] = [];
+  const added: PodEntry[] = [];
+  for (const change of Table.changes(before, now)) {
+    if (change.before) removed.push(entryOf(change.before));
+    const entry = change.after && entryOf(change.after);
+    if (entry && wanted(entry)) added.push(entry);
+  }
+  return removed.length + added.length <= FEW
+    ? spliced(entries, removed, added, order)
+    : merged(entries, removed, added, order);
+}
+
+const FEW = 32;
+
+function spliced(list: Entries, removed: Entries, added: Entries, order: Order): PodEntry[] {
+  const edited = list.slice();
+  for (const entry of removed) {
+    const index = search(edited, entry, order);
+    if (edited[index] === entry) edited.splice(index, 1);
+  }
+  for (const entry of added) edited.splice(search(edited, entry, order), 0, entry);
+  return edited;
+}
+
+/** Where each new one belongs is searched, so that the rest is copied and not compared. */
+function merged(list: Entries, removed: Entries, added: PodEntry[], order: Order): PodEntry[] {
+  const gone = new Set(removed);
+  const staying = gone.size === 0 ? list : list.filter((entry) => !gone.has(entry));
+  const result: PodEntry[] = [];
+  let at = 0;
+  for (const entry of added.sort(order)) {
+    const place = search(staying, entry, order, at);
+    for (const other of staying.slice(at, place)) result.push(other);
+    result.push(entry);
+    at = place;
+  }
+  return result.concat(staying.slice(at));
+}
+
+/** Ties go by namespace, name and uid, so that every order is total and rows never jump. */
+export function comparison({ by, descending }: Sort): Order {
+  const sign = descending ? -1 : 1;
+  if (by === 'name') return (a, b) => sign * compareNames(a, b);
+  return (a, b) => sign * compare(a.key(by), b.key(by)) || compareNames(a, b);
+}
+
+function compareNames({ pod: { metadata: a } }: PodEntry, { pod: { metadata: b } }: PodEntry): number {
+  return compare(a.namespace ?? '', b.namespace ?? '') || compare(a.name, b.name) || compare(a.uid, b.uid);
+}
+
+function compare<T extends string | number>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Where an entry stands, or belongs, in a sorted list. */
+export function search(sorted: Entries, entry: PodEntry, order: Order, from = 0): number {
+  let low = from;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = sorted[middle];
+    if (other && order(other, entry) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
