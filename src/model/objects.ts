@@ -1,8 +1,12 @@
+import type { Amounts, Container, ContainerStatus } from './container-objects.ts';
+
 /**
  * Kubernetes objects as the JSON of the API has them, reduced to the fields podscope reads.
  * Every field that the API calls optional is optional here. A whole object from the server
  * fits these types as well as one that was trimmed at the door.
  */
+
+export type * from './container-objects.ts';
 
 export interface OwnerReference {
   apiVersion: string;
@@ -21,6 +25,9 @@ export interface ObjectMeta {
   creationTimestamp?: string;
   deletionTimestamp?: string;
   deletionGracePeriodSeconds?: number;
+  /** Grows with every change of the spec. */
+  generation?: number;
+  finalizers?: readonly string[];
   labels?: Readonly<Record<string, string>>;
   annotations?: Readonly<Record<string, string>>;
   ownerReferences?: readonly OwnerReference[];
@@ -40,71 +47,26 @@ export interface Condition {
   lastTransitionTime?: string | null;
 }
 
-export interface ContainerStateTerminated {
-  exitCode?: number;
-  signal?: number;
-  reason?: string;
-  message?: string;
-  startedAt?: string | null;
-  finishedAt?: string | null;
+export interface Toleration {
+  key?: string;
+  operator?: string;
+  value?: string;
+  effect?: string;
 }
 
-export interface ContainerState {
-  waiting?: { reason?: string; message?: string };
-  running?: { startedAt?: string | null };
-  terminated?: ContainerStateTerminated;
+export interface NodeSelectorRequirement {
+  key: string;
+  operator: string;
+  values?: readonly string[];
 }
 
-export interface ContainerStatus {
-  name: string;
-  ready?: boolean;
-  started?: boolean | null;
-  restartCount?: number;
-  image?: string;
-  imageID?: string;
-  containerID?: string;
-  state?: ContainerState;
-  lastState?: ContainerState;
-}
-
-export interface ContainerPort {
-  name?: string;
-  containerPort: number;
-  hostPort?: number;
-  protocol?: string;
-}
-
-export interface VolumeMount {
-  name: string;
-  mountPath: string;
-  readOnly?: boolean;
-  subPath?: string;
-  subPathExpr?: string;
-}
-
-/** A probe: which kind it is is told by which of its handlers is there. */
-export interface Probe {
-  exec?: { command?: readonly string[] };
-  httpGet?: { path?: string; port?: number | string; scheme?: string };
-  tcpSocket?: { port?: number | string };
-  grpc?: { port?: number; service?: string | null };
-}
-
-export interface Container {
-  name: string;
-  image?: string;
-  restartPolicy?: string;
-  targetContainerName?: string;
-  ports?: readonly ContainerPort[];
-  volumeMounts?: readonly VolumeMount[];
-  volumeDevices?: readonly { name: string; devicePath: string }[];
-  resources?: {
-    requests?: Readonly<Record<string, string>>;
-    limits?: Readonly<Record<string, string>>;
+/** What a Pod asks of the node it is to run on. */
+export interface Affinity {
+  nodeAffinity?: {
+    requiredDuringSchedulingIgnoredDuringExecution?: {
+      nodeSelectorTerms?: readonly { matchExpressions?: readonly NodeSelectorRequirement[] }[];
+    };
   };
-  livenessProbe?: Probe;
-  readinessProbe?: Probe;
-  startupProbe?: Probe;
 }
 
 /** A volume: `name` and one more key, the source's kind, with the source's own fields. */
@@ -122,6 +84,19 @@ export interface PodSpec {
   shareProcessNamespace?: boolean;
   restartPolicy?: string;
   readinessGates?: readonly { conditionType: string }[];
+  schedulingGates?: readonly { name: string }[];
+  nodeSelector?: Readonly<Record<string, string>>;
+  affinity?: Affinity;
+  tolerations?: readonly Toleration[];
+  os?: { name: string };
+  /** Of the Pod as a whole (KEP-2837). */
+  resources?: { requests?: Amounts; limits?: Amounts };
+  /** Devices (KEP-4381). */
+  resourceClaims?: readonly {
+    name: string;
+    resourceClaimName?: string;
+    resourceClaimTemplateName?: string;
+  }[];
   initContainers?: readonly Container[];
   containers?: readonly Container[];
   ephemeralContainers?: readonly Container[];
@@ -137,6 +112,9 @@ export interface PodStatus {
   podIPs?: readonly { ip?: string }[];
   nominatedNodeName?: string;
   startTime?: string;
+  /** How an in-place resize stood, before 1.33 made conditions of it. */
+  resize?: string;
+  resourceClaimStatuses?: readonly { name: string; resourceClaimName?: string | null }[];
   conditions?: readonly Condition[];
   initContainerStatuses?: readonly ContainerStatus[];
   containerStatuses?: readonly ContainerStatus[];
@@ -157,8 +135,14 @@ export interface Workload extends KubeObject {
     suspend?: boolean;
     paused?: boolean;
     schedule?: string;
+    backoffLimit?: number;
+    activeDeadlineSeconds?: number;
+    podManagementPolicy?: string;
+    ordinals?: { start?: number };
+    updateStrategy?: { type?: string; rollingUpdate?: { partition?: number | null } };
   };
   status?: {
+    observedGeneration?: number;
     replicas?: number;
     readyReplicas?: number;
     availableReplicas?: number;
@@ -166,10 +150,17 @@ export interface Workload extends KubeObject {
     desiredNumberScheduled?: number;
     currentNumberScheduled?: number;
     numberReady?: number;
+    updatedNumberScheduled?: number;
+    numberMisscheduled?: number;
+    currentRevision?: string;
+    updateRevision?: string;
     active?: number | readonly unknown[];
     succeeded?: number;
     failed?: number;
+    startTime?: string;
+    completionTime?: string;
     lastScheduleTime?: string;
+    lastSuccessfulTime?: string;
     conditions?: readonly Condition[];
   };
 }

@@ -43,7 +43,15 @@ export function someOf(value: unknown, random: Random, key = ''): unknown {
   return free ? TEXTS[random(TEXTS.length)] : value;
 }
 
-const MAPS = new Set(['labels', 'annotations', 'requests', 'limits', 'capacity']);
+const MAPS = new Set([
+  'labels',
+  'annotations',
+  'requests',
+  'limits',
+  'capacity',
+  'nodeSelector',
+  'allocatedResources',
+]);
 const ALWAYS = new Set(['apiVersion', 'kind', 'metadata', 'uid']);
 const FREE = new Set([
   'name',

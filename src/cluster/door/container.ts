@@ -1,4 +1,4 @@
-import type { Container, ContainerPort, Probe, VolumeMount } from '../../model/objects.ts';
+import type { Container, ContainerPort, Probe, RestartRule, VolumeMount } from '../../model/objects.ts';
 import {
   boolean,
   integer,
@@ -31,8 +31,24 @@ const probe = message<Probe>(
 );
 
 const port = message<ContainerPort>(
-  { name: word, containerPort: needed(integer), hostPort: integer, protocol: word },
-  { name: 1, containerPort: told(3), hostPort: 2, protocol: 4 },
+  { name: word, containerPort: needed(integer), hostPort: integer, hostIP: word, protocol: word },
+  { name: 1, containerPort: told(3), hostPort: 2, hostIP: 5, protocol: 4 },
+);
+
+const restartRule = message<RestartRule>(
+  {
+    action: needed(word),
+    exitCodes: message<NonNullable<RestartRule['exitCodes']>>(
+      { operator: needed(word), values: list(integer) },
+      { operator: 1, values: 2 },
+    ),
+  },
+  { action: 1, exitCodes: 2 },
+);
+
+const claimUse = message<{ name: string; request?: string }>(
+  { name: needed(name), request: word },
+  { name: told(1), request: 2 },
 );
 
 const volumeMount = message<VolumeMount>(
@@ -55,13 +71,19 @@ const FIELDS = {
   name: needed(name),
   image: text,
   restartPolicy: word,
+  restartPolicyRules: list(restartRule),
   targetContainerName: text,
   ports: list(port),
   volumeMounts: list(volumeMount),
   volumeDevices: list(volumeDevice),
   resources: message<NonNullable<Container['resources']>>(
-    { requests: map(quantity), limits: map(quantity) },
-    { requests: 2, limits: 1 },
+    { requests: map(quantity), limits: map(quantity), claims: list(claimUse) },
+    { requests: 2, limits: 1, claims: 3 },
+  ),
+  securityContext: message<NonNullable<Container['securityContext']>>(
+    { privileged: boolean },
+    { privileged: told(2) },
+    { unlessEmpty: true },
   ),
   livenessProbe: probe,
   readinessProbe: probe,
@@ -72,6 +94,8 @@ const NUMBERS = {
   name: 1,
   image: 2,
   restartPolicy: told(24),
+  restartPolicyRules: 25,
+  securityContext: 15,
   ports: 6,
   volumeMounts: 9,
   volumeDevices: 21,

@@ -1,85 +1,24 @@
-import type {
-  ContainerState,
-  ContainerStateTerminated,
-  ContainerStatus,
-  Pod,
-  PodSpec,
-  PodStatus,
-} from '../../model/objects.ts';
+import type { Pod, PodSpec, PodStatus } from '../../model/objects.ts';
 import { conditions } from './conditions.ts';
+import { containerStatuses, resources } from './container-status.ts';
 import { containers, ephemeralContainers } from './container.ts';
 import {
   boolean,
-  integer,
   list,
+  map,
   message,
+  name,
   needed,
   sentence,
   shared,
-  state,
   template,
   text,
-  time,
   told,
   word,
 } from './declaration.ts';
 import { meta } from './meta.ts';
+import { affinity, resourceClaim, schedulingGate, toleration } from './scheduling.ts';
 import { volume } from './volume.ts';
-
-const terminated = message<ContainerStateTerminated>(
-  {
-    exitCode: integer,
-    signal: integer,
-    reason: word,
-    message: sentence,
-    startedAt: time,
-    finishedAt: time,
-  },
-  { exitCode: told(1), signal: 2, reason: 3, message: 4, startedAt: 5, finishedAt: 6 },
-);
-
-const containerState = message<ContainerState>(
-  {
-    waiting: message({ reason: word, message: sentence }, { reason: 1, message: 2 }),
-    running: message({ startedAt: time }, { startedAt: 1 }),
-    terminated,
-  },
-  { waiting: 1, running: 2, terminated: 3 },
-);
-
-/** Most containers have none, which the API writes as an empty one. */
-const lastState = message<Pick<ContainerState, 'terminated'>>(
-  { terminated },
-  { terminated: 3 },
-  { unlessEmpty: true },
-);
-
-const containerStatuses = list(
-  message<ContainerStatus>(
-    {
-      name: needed(shared.name),
-      image: shared.text,
-      imageID: shared.text,
-      ready: boolean,
-      started: boolean,
-      restartCount: integer,
-      containerID: text,
-      state: state(containerState),
-      lastState: state(lastState),
-    },
-    {
-      name: 1,
-      image: told(6),
-      imageID: told(7),
-      ready: told(4),
-      started: told(9),
-      restartCount: told(5),
-      containerID: 8,
-      state: 2,
-      lastState: 3,
-    },
-  ),
-);
 
 const readinessGate = message<NonNullable<PodSpec['readinessGates']>[number]>(
   { conditionType: needed(word) },
@@ -97,6 +36,13 @@ const spec = message<PodSpec>(
     shareProcessNamespace: boolean,
     restartPolicy: word,
     readinessGates: template(list(readinessGate)),
+    schedulingGates: template(list(schedulingGate)),
+    nodeSelector: template(map(text)),
+    affinity: template(affinity),
+    tolerations: template(list(toleration)),
+    os: template(message<NonNullable<PodSpec['os']>>({ name: needed(word) }, { name: told(1) })),
+    resources: template(resources),
+    resourceClaims: template(list(resourceClaim)),
     initContainers: containers,
     containers,
     ephemeralContainers,
@@ -111,11 +57,23 @@ const spec = message<PodSpec>(
     shareProcessNamespace: told(27),
     restartPolicy: 3,
     readinessGates: 28,
+    schedulingGates: 38,
+    nodeSelector: 7,
+    affinity: 18,
+    tolerations: 22,
+    os: 36,
+    resources: 40,
+    resourceClaims: 39,
     initContainers: 20,
     containers: 2,
     ephemeralContainers: 34,
     volumes: 1,
   },
+);
+
+const claimStatus = message<NonNullable<PodStatus['resourceClaimStatuses']>[number]>(
+  { name: needed(name), resourceClaimName: name },
+  { name: told(1), resourceClaimName: told(2) },
 );
 
 const status = message<PodStatus>(
@@ -127,6 +85,8 @@ const status = message<PodStatus>(
     nominatedNodeName: text,
     hostIP: shared.word,
     startTime: shared.time,
+    resize: word,
+    resourceClaimStatuses: list(claimStatus),
     podIPs: list(message({ ip: word }, { ip: told(1) })),
     conditions: conditions({ lastTransitionTime: 4, reason: 5, message: 6 }),
     initContainerStatuses: containerStatuses,
@@ -141,6 +101,8 @@ const status = message<PodStatus>(
     nominatedNodeName: 11,
     hostIP: 5,
     startTime: 7,
+    resize: 14,
+    resourceClaimStatuses: 15,
     podIPs: 12,
     conditions: 2,
     initContainerStatuses: 10,

@@ -9,7 +9,13 @@ import { type Build, keyOf, listOf, mapOf, type Read } from './several.ts';
 /** What becomes of a field of a message, by its number. */
 type Slot =
   | { readonly as: 'value'; readonly name: string; readonly wire: number; readonly read: Read }
-  | { readonly as: 'several'; readonly name: string; readonly index: number; readonly most: number }
+  | {
+      readonly as: 'several';
+      readonly name: string;
+      readonly wire: number;
+      readonly index: number;
+      readonly most: number;
+    }
   | { readonly as: 'inlined'; readonly name: string; readonly slots: (Slot | undefined)[] };
 
 type Slots = (Slot | undefined)[];
@@ -144,7 +150,8 @@ function place({ name, shape, wire }: Field, at: string, slots: Slots, several: 
   const repeated = shape.is === 'alike' ? shape.of : shape;
   if (repeated.is === 'list' || repeated.is === 'map') {
     const only = repeated.is === 'map' ? repeated.only : undefined;
-    slots[number] = { as: 'several', name: at, index: several.length, most: 2 * repeated.most };
+    const wireOf = repeated.is === 'list' ? valueOf(repeated.of, at, true).wire : BYTES;
+    slots[number] = { as: 'several', name: at, wire: wireOf, index: several.length, most: 2 * repeated.most };
     several.push({ name, build: buildOf(shape, at), only });
   } else {
     slots[number] = { as: 'value', name, ...valueOf(shape, at, wire.told) };
@@ -173,6 +180,12 @@ function fill(slots: Slots, reader: Reader, end: number, filling: Filling): void
       const value = slot.read(reader, stop, filling.pass);
       if (wire === BYTES) reader.at = stop;
       if (value !== undefined) filling.kept[slot.name] = value;
+    } else if (slot.as === 'several' && slot.wire === VARINT) {
+      // Numbers are not packed: that is how Go writes proto2.
+      if (wire !== VARINT) throw wrongWire(slot.name, wire, filling.at);
+      const from = reader.at;
+      reader.varint(end);
+      collect(slot, new Reader(reader.bytes, from), reader.at, filling);
     } else {
       if (wire !== BYTES) throw wrongWire(slot.name, wire, filling.at);
       const stop = reader.length(end);

@@ -19,7 +19,7 @@ export const POD_STATUS_PARTS: Readonly<Record<string, Fields>> = {
     qosClass: [9, 'string'],
     ephemeralContainerStatuses: [13, 'ContainerStatus[]'],
     resize: [14, 'string'],
-    resourceClaimStatuses: [15, 'object[]'],
+    resourceClaimStatuses: [15, 'PodResourceClaimStatus[]'],
     extendedResourceClaimStatus: [18, 'object'],
     allocatedResources: [19, 'map:quantity'],
     resources: [20, 'ResourceRequirements'],
@@ -39,7 +39,7 @@ export const POD_STATUS_PARTS: Readonly<Record<string, Fields>> = {
     resources: [11, 'ResourceRequirements'],
     volumeMounts: [12, 'object[]'],
     user: [13, 'object'],
-    allocatedResourcesStatus: [14, 'object[]'],
+    allocatedResourcesStatus: [14, 'ResourceStatus[]'],
     stopSignal: [15, 'string'],
   },
   ContainerState: {

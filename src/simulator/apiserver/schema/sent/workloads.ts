@@ -49,6 +49,10 @@ export const WORKLOAD_PARTS: Readonly<Record<string, Fields>> = {
     conditions: [10, 'StatefulSetCondition[]'],
     availableReplicas: [11, 'int?'],
   },
+  StatefulSetUpdateStrategy: { type: [1, 'string'], rollingUpdate: [2, 'RollingUpdateStatefulSetStrategy'] },
+  RollingUpdateStatefulSetStrategy: { partition: [1, 'int?'] },
+  StatefulSetOrdinals: { start: [1, 'int?'] },
+  DaemonSetUpdateStrategy: { type: [1, 'string'], rollingUpdate: [2, 'object'] },
   StatefulSetCondition: {
     type: [1, 'string'],
     status: [2, 'string'],

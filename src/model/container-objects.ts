@@ -1,0 +1,90 @@
+/** Containers, and their statuses, as the JSON of the API has them: see objects.ts. */
+
+export interface ContainerStateTerminated {
+  exitCode?: number;
+  signal?: number;
+  reason?: string;
+  message?: string;
+  startedAt?: string | null;
+  finishedAt?: string | null;
+}
+
+export interface ContainerState {
+  waiting?: { reason?: string; message?: string };
+  running?: { startedAt?: string | null };
+  terminated?: ContainerStateTerminated;
+}
+
+export interface ContainerStatus {
+  name: string;
+  ready?: boolean;
+  started?: boolean | null;
+  restartCount?: number;
+  image?: string;
+  imageID?: string;
+  containerID?: string;
+  state?: ContainerState;
+  lastState?: ContainerState;
+  /** What the node has set aside for it, and what the runtime holds it to: in-place resize changes them after the spec. */
+  allocatedResources?: Amounts;
+  resources?: { requests?: Amounts; limits?: Amounts };
+  /** How the devices are that it was given (KEP-4680). */
+  allocatedResourcesStatus?: readonly {
+    name: string;
+    resources?: readonly { resourceID: string; health?: string; message?: string | null }[];
+  }[];
+}
+
+/** Quantities by the name of the resource. */
+export type Amounts = Readonly<Record<string, string>>;
+
+export interface ContainerPort {
+  name?: string;
+  containerPort: number;
+  hostPort?: number;
+  hostIP?: string;
+  protocol?: string;
+}
+
+export interface VolumeMount {
+  name: string;
+  mountPath: string;
+  readOnly?: boolean;
+  subPath?: string;
+  subPathExpr?: string;
+}
+
+/** A probe: which kind it is is told by which of its handlers is there. */
+export interface Probe {
+  exec?: { command?: readonly string[] };
+  httpGet?: { path?: string; port?: number | string; scheme?: string };
+  tcpSocket?: { port?: number | string };
+  grpc?: { port?: number; service?: string | null };
+}
+
+export interface Container {
+  name: string;
+  image?: string;
+  restartPolicy?: string;
+  /** When it is started anew whatever its policy says (KEP-5307). */
+  restartPolicyRules?: readonly RestartRule[];
+  targetContainerName?: string;
+  ports?: readonly ContainerPort[];
+  volumeMounts?: readonly VolumeMount[];
+  volumeDevices?: readonly { name: string; devicePath: string }[];
+  resources?: {
+    requests?: Amounts;
+    limits?: Amounts;
+    /** Of the Pod's resourceClaims, by name; one request of them, or all. */
+    claims?: readonly { name: string; request?: string }[];
+  };
+  securityContext?: { privileged?: boolean };
+  livenessProbe?: Probe;
+  readinessProbe?: Probe;
+  startupProbe?: Probe;
+}
+
+export interface RestartRule {
+  action: string;
+  exitCodes?: { operator: string; values?: readonly number[] };
+}
