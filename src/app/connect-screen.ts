@@ -1,11 +1,12 @@
-import { map, merge, type Observable, Subject } from 'rxjs';
+import { merge, type Observable, Subject } from 'rxjs';
 import type { Action } from '../store/actions.ts';
 import type { Loop } from './loop.ts';
 import type { State } from '../store/state.ts';
 import type { Terminal } from '../ports/terminal.ts';
 import { Composer } from '../view/composer.ts';
-import { actionsFor } from '../screen/input.ts';
+import { actionsFor, typedBy } from '../screen/input.ts';
 import type { Program } from '../screen/program.ts';
+import { inBursts } from './bursts.ts';
 
 /** When a state is worth a frame: see frames.ts. */
 export type Pace = (state$: Observable<State>, urgent$: Observable<unknown>) => Observable<State>;
@@ -25,12 +26,29 @@ export function connectScreen(
     const model = program.screen(state, composer.pageOf);
     screen.draw(composer.compose(model, state.look.size.columns, state.look.size.rows));
   });
-  const typed$ = merge(screen.keys$, screen.mouse$).pipe(
-    map((input) => actionsFor(input, state$.value, program, composer)),
-  );
-  const resized$ = screen.size$.pipe(map((size): readonly Action[] => [{ type: 'resize', ...size }]));
-  merge(typed$, resized$).subscribe((actions) => {
+  const drawn = onceAtOnce(() => urgent$.next());
+  const act = (actions: readonly Action[]): void => {
     dispatch(...actions);
-    urgent$.next();
-  });
+    drawn();
+  };
+  const typed = (key: string, behindText: boolean): string | undefined =>
+    typedBy(key, behindText, state$.value, program, composer);
+  inBursts(merge(screen.keys$, screen.mouse$), typed).subscribe((input) =>
+    act(actionsFor(input, state$.value, program, composer)),
+  );
+  screen.size$.subscribe((size) => act([{ type: 'resize', ...size }]));
+}
+
+/** Does it at the first call and, for all others that come at once with that, once more behind them. */
+function onceAtOnce(run: () => void): () => void {
+  let calls = 0;
+  return () => {
+    if (calls++ > 0) return;
+    run();
+    queueMicrotask(() => {
+      const more = calls > 1;
+      calls = 0;
+      if (more) run();
+    });
+  };
 }

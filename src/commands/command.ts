@@ -45,6 +45,8 @@ export interface FocusedPane {
 export interface TopOverlay {
   readonly id: string;
   readonly modal: boolean;
+  /** Whether text can be typed into it. */
+  readonly types: boolean;
   /** What a key means that no command has, and a paste. */
   readonly press: (key: string) => readonly Action[];
   readonly paste: (line: string) => readonly Action[];

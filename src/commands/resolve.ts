@@ -31,13 +31,18 @@ export function pressKey(
   key: string,
 ): readonly Action[] {
   const { commands, pane } = context;
-  const own = overlay && inScope(commands, `overlay:${overlay.id}`, key);
-  // One that cannot be done now leaves its key to what is typed.
-  if (own && (own.when?.(context) ?? true) === true) return own.run(context);
+  const own = overlay && claimed(context, overlay, key);
+  if (own) return own.run(context);
   const command = commandFor(commands, pane.id, key);
   if (!overlay) return command ? runCommand(command, context) : NOTHING;
   if (command && (command.everywhere ?? !overlay.modal)) return runCommand(command, context);
   return overlay.press(key);
+}
+
+/** The overlay's command of a key; one that cannot be done now leaves its key to what is typed. */
+export function claimed(context: CommandContext, { id }: TopOverlay, key: string): Command | undefined {
+  const own = inScope(context.commands, `overlay:${id}`, key);
+  return own && (own.when?.(context) ?? true) === true ? own : undefined;
 }
 
 /** Keys that two commands of one scope both claim: there must be none. */

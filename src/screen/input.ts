@@ -1,4 +1,5 @@
-import { pressKey } from '../commands/resolve.ts';
+import { claimed, pressKey } from '../commands/resolve.ts';
+import { printable } from '../commands/printable.ts';
 import { NOTHING } from '../commands/command.ts';
 import type { Action } from '../store/actions.ts';
 import type { Slot } from '../store/look.ts';
@@ -17,6 +18,27 @@ export function actionsFor(
 ): readonly Action[] {
   const actions = meaningOf(input, state, program, composer);
   return state.look.message ? [{ type: 'message', message: undefined }, ...actions] : actions;
+}
+
+/**
+ * The text that a key types into the overlay on top; undefined where it is a command's, or nothing is typed there.
+ *
+ * @param behindText whether text that was typed before it has yet to reach the overlay
+ */
+export function typedBy(
+  key: string,
+  behindText: boolean,
+  state: State,
+  program: Program,
+  composer: Composer,
+): string | undefined {
+  const text = printable(key);
+  // Behind a text a letter is one of it, whatever it was before anything was typed.
+  if (text === undefined || behindText || state.look.overlays.length === 0)
+    return behindText ? text : undefined;
+  const context = program.context(state, composer.pageOf);
+  const overlay = program.topOverlay(context);
+  return overlay?.types && !claimed(context, overlay, key) ? text : undefined;
 }
 
 function meaningOf(input: UserInput, state: State, program: Program, composer: Composer): readonly Action[] {

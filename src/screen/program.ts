@@ -96,6 +96,7 @@ export class Program {
       top && {
         id: top.id,
         modal: top.modal ?? true,
+        types: top.paste !== undefined && (top.modal ?? true),
         press: (key) => top.press?.(context, key) ?? [],
         paste: (line) => top.paste?.(context, line) ?? [],
       }

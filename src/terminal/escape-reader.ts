@@ -2,6 +2,11 @@
 export type InputToken =
   { readonly type: 'key'; readonly sequence: string } | { readonly type: 'paste'; readonly text: string };
 
+/** UTF-16 units of a paste that are kept: nothing takes more, and what is pasted may be a whole file. */
+const MOST_PASTED = 65_536;
+/** Units of a sequence that has begun that are kept: only its kind and its end matter of a longer one. */
+const MOST_PENDING = 4096;
+
 const PASTE_START = '\x1b[200~';
 const PASTE_END = '\x1b[201~';
 
@@ -21,10 +26,11 @@ const SEQUENCE = /^(?:\x1b\[[<?>=]?[0-9;:]*[ -/]*[@-~$^]|\x1bO[0-9]?[A-Za-z])/;
  */
 export class EscapeReader {
   private pending = '';
-  private paste: string | undefined;
+  private paste: { readonly text: string; readonly tail: string } | undefined;
 
   /** What waits for its rest: an Esc that may be the key or the start of a sequence, or more. */
-  get waiting(): 'nothing' | 'escape' | 'sequence' {
+  get waiting(): 'nothing' | 'escape' | 'sequence' | 'paste' {
+    if (this.paste) return 'paste';
     if (this.pending === '') return 'nothing';
     return this.pending.length <= 2 ? 'escape' : 'sequence';
   }
@@ -36,23 +42,27 @@ export class EscapeReader {
     while (rest !== '') {
       if (this.paste !== undefined) rest = this.takePaste(rest, tokens);
       else if (INCOMPLETE.test(rest)) {
-        this.pending = rest;
+        this.pending = rest.length > MOST_PENDING ? withoutMiddle(rest) : rest;
         rest = '';
       } else rest = this.takeOne(rest, tokens);
     }
     return tokens;
   }
 
-  /** Nothing followed: Esc was the key (or Alt and a key); the torso of a longer sequence is dropped. */
+  /**
+   * Nothing followed: Esc was the key (or Alt and a key); the torso of a longer sequence is dropped, and a paste is
+   * what came of it, or it would take every key from now on.
+   */
   giveUp(): InputToken[] {
-    const { pending } = this;
-    this.pending = '';
+    const { pending, paste } = this;
+    this.reset();
+    if (paste) return [{ type: 'paste', text: paste.text + paste.tail }];
     return pending !== '' && pending.length <= 2 ? [{ type: 'key', sequence: pending }] : [];
   }
 
   /** What was begun, as text; the reader forgets it. */
   takeRest(): string {
-    const rest = (this.paste ?? '') + this.pending;
+    const rest = (this.paste ? this.paste.text + this.paste.tail : '') + this.pending;
     this.reset();
     return rest;
   }
@@ -64,21 +74,22 @@ export class EscapeReader {
   }
 
   /** Collects a paste up to its end, which may come in parts too; returns what follows it. */
-  private takePaste(text: string, tokens: InputToken[]): string {
-    const whole = (this.paste ?? '') + text;
+  private takePaste(more: string, tokens: InputToken[]): string {
+    const { text = '', tail = '' } = this.paste ?? {};
+    const whole = tail + more;
     const end = whole.indexOf(PASTE_END);
-    if (end < 0) {
-      this.paste = whole;
-      return '';
-    }
-    this.paste = undefined;
-    tokens.push({ type: 'paste', text: whole.slice(0, end) });
+    // The end may come in parts: what could be its beginning is no text yet.
+    const over = end < 0 ? Math.max(0, whole.length - PASTE_END.length + 1) : end;
+    const pasted = text + whole.slice(0, Math.min(over, MOST_PASTED - text.length));
+    this.paste = end < 0 ? { text: pasted, tail: whole.slice(over) } : undefined;
+    if (end < 0) return '';
+    tokens.push({ type: 'paste', text: pasted });
     return whole.slice(end + PASTE_END.length);
   }
 
   private takeOne(text: string, tokens: InputToken[]): string {
     if (text.startsWith(PASTE_START)) {
-      this.paste = '';
+      this.paste = { text: '', tail: '' };
       return text.slice(PASTE_START.length);
     }
     const answer = STRING_REPLY.exec(text) ?? X10_MOUSE.exec(text);
@@ -87,6 +98,11 @@ export class EscapeReader {
     tokens.push({ type: 'key', sequence });
     return text.slice(sequence.length);
   }
+}
+
+/** What a sequence begins with, and an Esc that may belong to its end. */
+function withoutMiddle(sequence: string): string {
+  return sequence.slice(0, 64) + (sequence.endsWith('\x1b') ? '\x1b' : '');
 }
 
 /** A character, or Esc and a character (Alt); Esc twice is two keys. */

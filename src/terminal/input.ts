@@ -9,6 +9,9 @@ import type { Key, Mouse, Paste } from '../view/input.ts';
 const ESCAPE_TIME = 30;
 /** How long the rest of a longer sequence may take, in ms: no finger makes these, but slow lines cut them. */
 const SEQUENCE_TIME = 1000;
+/** How long nothing may come of a paste before it is over, in ms: its rest would be taken for keys. */
+const PASTE_TIME = 5000;
+const TIMES = { escape: ESCAPE_TIME, sequence: SEQUENCE_TIME, paste: PASTE_TIME } as const;
 
 /**
  * Standard input, read by nobody else: as keys, pastes and the mouse, or, while the terminal is
@@ -84,8 +87,7 @@ export class Input {
     this.emit(this.reader.feed(this.decoder.write(bytes)));
     const { waiting } = this.reader;
     if (waiting === 'nothing') return;
-    const time = waiting === 'escape' ? ESCAPE_TIME : SEQUENCE_TIME;
-    this.timer = setTimeout(() => this.emit(this.reader.giveUp()), time);
+    this.timer = setTimeout(() => this.emit(this.reader.giveUp()), TIMES[waiting]);
   }
 
   private emit(tokens: readonly InputToken[]): void {

@@ -25,7 +25,11 @@ export type OverlayView =
   | {
       readonly type: 'list';
       readonly title: string;
-      readonly lines: readonly Line[];
+      /** There may be thousands: only those on show are asked for. */
+      readonly count: number;
+      readonly line: (index: number) => Line;
+      /** How wide the widest is. */
+      readonly width: number;
       readonly cursor: number;
       readonly foot: Line;
     }

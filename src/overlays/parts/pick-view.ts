@@ -2,30 +2,54 @@ import type { Choice, Choices } from '../../commands/choice.ts';
 import { type Line, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import type { OverlayView } from '../../view/screen-model.ts';
+import { lineWidth } from '../../view/grid.ts';
 import { displayWidth, padEnd, wrap } from '../../view/text.ts';
+
+interface Picked {
+  readonly cursor: number;
+  readonly typed: string;
+  /** As many as the screen has. */
+  readonly columns: number;
+}
 
 /** A picker as it is drawn. */
 export function pickView(
   { title, empty, warning }: Choices,
   shown: readonly Choice[],
-  { cursor, typed }: { readonly cursor: number; readonly typed: string },
+  { cursor, typed, columns }: Picked,
 ): OverlayView {
-  const labels = shown.map(({ label }) => span(label));
-  const width = labels.reduce((most, { text }) => Math.max(most, displayWidth(text)), 0);
-  const rows = labels.map((label, index): Line => [
-    { ...label, text: padEnd(label.text, width) },
-    span(`  ${shown[index]?.note ?? ''}`, styleOf('muted')),
+  const told = (warning === undefined ? [] : wrap(span(warning).text, 60)).map((text): Line => [
+    span(text, styleOf('failing')),
   ]);
-  const told = warning === undefined ? [] : wrap(span(warning).text, 60);
+  const below = shown.length > 0 ? told : [[span(empty, styleOf('muted'))], ...told];
+  const width = widest(shown, ({ label }) => label, columns);
+  const row = ({ label, note }: Choice): Line => [
+    { ...span(label), text: padEnd(span(label).text, width) },
+    span(`  ${note ?? ''}`, styleOf('muted')),
+  ];
+  const line = (index: number): Line => {
+    const choice = shown[index];
+    return choice ? row(choice) : (below[index - shown.length] ?? []);
+  };
+  const noted = width + 2 + widest(shown, ({ note }) => note ?? '', columns);
   const foot = typed === '' ? 'type to narrow · enter chooses · esc closes' : `/${typed}`;
   return {
     type: 'list',
     title,
-    lines: [
-      ...(rows.length > 0 ? rows : [[span(empty, styleOf('muted'))]]),
-      ...told.map((line): Line => [span(line, styleOf('failing'))]),
-    ],
-    cursor: rows.length > 0 ? cursor : -1,
+    count: shown.length + below.length,
+    line,
+    width: below.reduce((most, spans) => Math.max(most, lineWidth(spans)), shown.length > 0 ? noted : 0),
+    cursor: shown.length > 0 ? cursor : -1,
     foot: [span(foot, styleOf('muted'))],
   };
+}
+
+/** How wide the widest of these texts is; as soon as one fills the screen, no other is looked at. */
+function widest(choices: readonly Choice[], textOf: (choice: Choice) => string, columns: number): number {
+  let most = 0;
+  for (const choice of choices) {
+    if (most >= columns) break;
+    most = Math.max(most, displayWidth(span(textOf(choice)).text));
+  }
+  return most;
 }

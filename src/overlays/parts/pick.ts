@@ -1,13 +1,14 @@
 import type { Choice, Choices } from '../../commands/choice.ts';
 import type { Command } from '../../commands/command.ts';
+import { printable, shortened, typedOn } from '../../commands/printable.ts';
 import type { Feed } from '../../model/feed.ts';
 import type { Action } from '../../store/actions.ts';
+import type { Derived } from '../../store/kept.ts';
 import { ownOf } from '../../store/own.ts';
 import type { State } from '../../store/state.ts';
 import { defineOverlay, type Overlay } from '../define-overlay.ts';
 import { CLOSE, closing } from './close.ts';
 import { pickView } from './pick-view.ts';
-import { printable, shortened } from './printable.ts';
 
 /** What a picker keeps while it is open. */
 export interface Picking {
@@ -33,10 +34,14 @@ export function definePick(pick: PickDefinition): Overlay {
   const { id, needs, choices } = pick;
   const picking = (state: State): Picking =>
     ownOf<Picking>(state, id) ?? { given: undefined, cursor: undefined, typed: '' };
-  const shown = (state: State): readonly Choice[] =>
-    narrowed(choices(state, picking(state).given), picking(state).typed);
-  const typing = (state: State, text: string): readonly Action[] => [
-    { type: 'own', of: id, action: { typed: picking(state).typed + text } },
+  const kept: Derived<Shown> = { initial: { of: [], typed: '', shown: [] } };
+  const shown = (state: State): readonly Choice[] => {
+    const { given, typed } = picking(state);
+    const { choices: of } = choices(state, given);
+    return state.cluster.kept.next(kept, (last) => narrowed(last, of, typed)).shown;
+  };
+  const typing = (state: State, more: string): readonly Action[] => [
+    { type: 'own', of: id, action: { typed: typedOn(picking(state).typed, more) } },
   ];
   return defineOverlay<Picking, Change>({
     id,
@@ -45,7 +50,9 @@ export function definePick(pick: PickDefinition): Overlay {
     reduce: (own, action) => ({ ...own, cursor: undefined, ...action }),
     view: ({ state }) => {
       const { given, cursor, typed } = picking(state);
-      return pickView(choices(state, given), shown(state), { cursor: placeOf(shown(state), cursor), typed });
+      const rows = shown(state);
+      const { columns } = state.look.size;
+      return pickView(choices(state, given), rows, { cursor: placeOf(rows, cursor), typed, columns });
     },
     press: ({ state }, key) => {
       const text = printable(key);
@@ -127,7 +134,18 @@ function placeOf(rows: readonly Choice[], cursor: string | undefined): number {
   return cursor === undefined ? 0 : rows.findIndex(({ label }) => label === cursor);
 }
 
-function narrowed({ choices }: Choices, typed: string): readonly Choice[] {
+/** What a picker showed last, of which choices. */
+interface Shown {
+  readonly of: readonly Choice[];
+  readonly typed: string;
+  readonly shown: readonly Choice[];
+}
+
+/** Who types on looks only through what was left. */
+function narrowed(last: Shown, of: readonly Choice[], typed: string): Shown {
+  const same = last.of === of;
+  if (same && last.typed === typed) return last;
   const wanted = typed.toLowerCase();
-  return choices.filter(({ label }) => label.toLowerCase().includes(wanted));
+  const among = same && typed.startsWith(last.typed) ? last.shown : of;
+  return { of, typed, shown: among.filter(({ label }) => label.toLowerCase().includes(wanted)) };
 }

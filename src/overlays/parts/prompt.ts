@@ -1,9 +1,9 @@
 import type { Command, CommandContext } from '../../commands/command.ts';
+import { printable, shortened, typedOn } from '../../commands/printable.ts';
 import type { Action } from '../../store/actions.ts';
 import { ownOf } from '../../store/own.ts';
 import { defineOverlay, type Overlay } from '../define-overlay.ts';
 import { CLOSE, closing } from './close.ts';
-import { printable, shortened } from './printable.ts';
 
 export interface Prompt {
   readonly text: string;
@@ -39,6 +39,11 @@ export function typing(prompt: PromptDefinition, context: CommandContext, text: 
 export function definePrompt(prompt: PromptDefinition): Overlay {
   const { id, label, needs } = prompt;
   const own = ({ state }: CommandContext): Prompt => ownOf<Prompt>(state, id) ?? { text: '', before: '' };
+  const add = (context: CommandContext, more: string): readonly Action[] => {
+    const { text } = own(context);
+    const longer = typedOn(text, more);
+    return longer === text ? [] : typing(prompt, context, longer);
+  };
   const editing = (
     name: string,
     key: string,
@@ -65,9 +70,9 @@ export function definePrompt(prompt: PromptDefinition): Overlay {
     },
     press: (context, key) => {
       const letter = printable(key);
-      return letter === undefined ? [] : typing(prompt, context, own(context).text + letter);
+      return letter === undefined ? [] : add(context, letter);
     },
-    paste: (context, line) => typing(prompt, context, own(context).text + line),
+    paste: add,
     commands: [
       {
         id: `${id}-enter`,
