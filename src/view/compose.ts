@@ -1,4 +1,5 @@
 import type { Line } from './block.ts';
+import { clean } from './clean.ts';
 import { BOLD, type Frame, styleOf } from './frame.ts';
 import { Grid, lineWidth, type Rect } from './grid.ts';
 import { layout, MINIMUM, VERDICT_ROWS } from './layout.ts';
@@ -6,7 +7,7 @@ import { paintBody, type Painted, type ViewMemory } from './paint-body.ts';
 import { paintOverlay } from './paint-overlay.ts';
 import { paintBorder, paintTitleLine, type Tab } from './paint-border.ts';
 import type { PaneFrame, ScreenModel } from './screen-model.ts';
-import { displayWidth } from './text.ts';
+import { cutStart, displayWidth } from './text.ts';
 import { verdictLines } from './verdict-lines.ts';
 
 /** Where each pane came to stand, by pane id: for page keys and the mouse. */
@@ -82,7 +83,8 @@ function paintVerdict(grid: Grid, y: number, { verdict }: ScreenModel): void {
 function paintFooter(grid: Grid, y: number, model: ScreenModel): void {
   if (model.prompt) {
     const { label, text, ghost } = model.prompt;
-    const after = grid.put(grid.put(1, y, label, styleOf('accent', BOLD)), y, text);
+    const start = grid.put(1, y, label, styleOf('accent', BOLD));
+    const after = grid.put(start, y, cutStart(clean(text), grid.width - 1 - start));
     grid.put(after, y, ghost, styleOf('muted'));
     grid.cursor = { x: Math.min(after, grid.width - 1), y };
     return;

@@ -89,6 +89,12 @@ export function cutEnd(text: string, width: number): string {
   return width <= 0 ? '' : `${takeStart(text, width - 1)}…`;
 }
 
+/** Cuts text to `width` cells at its beginning, where its end is being typed. */
+export function cutStart(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  return width <= 0 ? '' : `…${takeEnd(text, width - 1)}`;
+}
+
 /** Fills a text up to `width` cells with spaces. */
 export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)));

@@ -81,3 +81,9 @@ it('a prompt takes no more text than anyone types', async () => {
   await send(...'y'.repeat(5000));
   expect(paneState(loop.state$.value, 'pods').filter).toBe('x'.repeat(1024));
 });
+
+it('of a text that is longer than the screen its end is on show', async () => {
+  const { send, text } = opened();
+  await send('2', '/', ...'x'.repeat(300), ...'end');
+  expect(text()).toMatch(/^ \/…x+end$/m);
+});

@@ -3,7 +3,7 @@ import { type Line, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import type { OverlayView } from '../../view/screen-model.ts';
 import { lineWidth } from '../../view/grid.ts';
-import { displayWidth, padEnd, wrap } from '../../view/text.ts';
+import { cutStart, displayWidth, padEnd, wrap } from '../../view/text.ts';
 
 interface Picked {
   readonly cursor: number;
@@ -32,7 +32,10 @@ export function pickView(
     return choice ? row(choice) : (below[index - shown.length] ?? []);
   };
   const noted = width + 2 + widest(shown, ({ note }) => note ?? '', columns);
-  const foot = typed === '' ? 'type to narrow · enter chooses · esc closes' : `/${typed}`;
+  const foot =
+    typed === ''
+      ? 'type to narrow · enter chooses · esc closes'
+      : `/${cutStart(span(typed).text, columns - 8)}`;
   return {
     type: 'list',
     title,

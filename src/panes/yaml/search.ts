@@ -1,44 +1,52 @@
 /** A text in one case, unit by unit as long as before, so that places in it are places in the text. */
 export function folded(text: string): string {
-  const lower = text.toLowerCase();
-  if (lower.length === text.length) return lower;
-  return Array.from(text, (letter) => {
-    const small = letter.toLowerCase();
-    return small.length === letter.length ? small : letter;
-  }).join('');
+  // The one letter that becomes longer (Unicode's SpecialCasing.txt).
+  return text.replaceAll('İ', 'i').toLowerCase();
 }
 
-interface Search {
-  readonly lines: readonly string[];
-  /** The lines in one case: a document is searched again with every key. */
-  readonly low: readonly string[];
-  readonly wanted: string;
-  /** The lines that have it, in order. */
-  readonly found: readonly number[];
-}
+/** Lines that are looked through with every letter that is typed: as one text, so that there is no work by line. */
+export class SearchedLines {
+  private readonly text: string;
+  /** Where each line begins in the text, and where one more would. */
+  private readonly starts: Uint32Array;
 
-let last: Search = { lines: [], low: [], wanted: '', found: [] };
+  constructor(readonly lines: readonly string[]) {
+    this.text = folded(lines.join('\n'));
+    this.starts = new Uint32Array(lines.length + 1);
+    let start = 0;
+    for (let index = 0; index < lines.length; index++) {
+      this.starts[index] = start;
+      start += (lines[index]?.length ?? 0) + 1;
+    }
+    this.starts[lines.length] = start;
+  }
 
-/** The next line from one on, or back, that has a text in any case, round the end; undefined where none has it. */
-export function nextMatch(
-  lines: readonly string[],
-  text: string,
-  from: number,
-  by: 1 | -1,
-): number | undefined {
-  const found = matches(lines, folded(text));
-  return by === 1
-    ? (found.find((line) => line >= from) ?? found[0])
-    : (found.findLast((line) => line <= from) ?? found.at(-1));
-}
+  /** The next line from one on, or back, that has a text in any case, round the end; undefined where none has it. */
+  next(wanted: string, from: number, by: 1 | -1): number | undefined {
+    const low = folded(wanted);
+    if (low.includes('\n')) return undefined;
+    const near = by === 1 ? this.onward(low, from) : this.back(low, from);
+    const found = near >= 0 ? near : by === 1 ? this.text.indexOf(low) : this.text.lastIndexOf(low);
+    return found < 0 ? undefined : this.lineAt(found);
+  }
 
-/** Looks through a document once a search, and only at what matched before where more is typed. */
-function matches(lines: readonly string[], wanted: string): readonly number[] {
-  const known = last.lines === lines;
-  if (known && last.wanted === wanted) return last.found;
-  const low = known ? last.low : lines.map(folded);
-  const among = known && last.wanted !== '' && wanted.includes(last.wanted) ? last.found : low.keys();
-  const found = [...among].filter((line) => low[line]?.includes(wanted));
-  last = { lines, low, wanted, found };
-  return found;
+  private onward(low: string, from: number): number {
+    return from < this.lines.length ? this.text.indexOf(low, this.starts[from]) : -1;
+  }
+
+  private back(low: string, from: number): number {
+    const last = Math.min(from, this.lines.length - 1);
+    return last < 0 ? -1 : this.text.lastIndexOf(low, (this.starts[last + 1] ?? 0) - 1);
+  }
+
+  private lineAt(place: number): number {
+    let low = 0;
+    let high = this.lines.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.starts[middle] ?? 0) <= place) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
 }

@@ -7,7 +7,7 @@ import { paneState, type State } from '../../store/state.ts';
 import { type Body, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
-import { nextMatch } from './search.ts';
+import { SearchedLines } from './search.ts';
 import { yamlLines } from './yaml-lines.ts';
 import { yamlPart } from './yaml-part.ts';
 
@@ -22,8 +22,8 @@ export const yamlPane = definePane({
     const feed = selectedObjectFeed(state);
     return feed ? [feed] : [];
   },
-  lines: (state) => linesOf(state).length,
-  find: (state, text, from, by) => nextMatch(linesOf(state), text, from, by),
+  lines: (state) => linesOf(state).lines.length,
+  find: (state, text, from, by) => linesOf(state).next(text, from, by),
   view: (state) => ({
     note: note(state),
     summary: () => [span(note(state), styleOf('muted'))],
@@ -37,18 +37,19 @@ export const yamlPane = definePane({
 
 interface Written {
   readonly object: KubeObject | undefined;
-  readonly lines: readonly string[];
+  readonly lines: SearchedLines;
 }
 
-const WRITTEN: Derived<Written> = { initial: { object: undefined, lines: [] } };
+const NOTHING = new SearchedLines([]);
+const WRITTEN: Derived<Written> = { initial: { object: undefined, lines: NOTHING } };
 
 /** The lines of the object on show: written once, since it may have megabytes, and asked for with every key. */
-function linesOf(state: State): readonly string[] {
+function linesOf(state: State): SearchedLines {
   const feed = selectedObjectFeed(state);
   const object = feed && fedBy(state, feed).data;
-  if (!object) return [];
+  if (!object) return NOTHING;
   return state.cluster.kept.next(WRITTEN, (last) =>
-    last.object === object ? last : { object, lines: yamlLines(object) },
+    last.object === object ? last : { object, lines: new SearchedLines(yamlLines(object)) },
   ).lines;
 }
 
@@ -62,7 +63,7 @@ function body(state: State): Body {
   const { connection, complete, failure } = fedBy(state, feed);
   if (failure && connection === 'failed') return message(`✖ ${failure.message}`, 'failing');
   if (!complete) return message('◐ loading …', 'progress');
-  const lines = linesOf(state);
+  const { lines } = linesOf(state);
   const { top, sideways, filter } = paneState(state, ID);
   return {
     type: 'text',
