@@ -12,7 +12,7 @@ import { ClusterError, invalidAnswer } from './cluster-error.ts';
 import { Credentials } from './credentials.ts';
 import { type ApiResource, Discovery } from './discovery.ts';
 import { Door } from './door/door.ts';
-import { metadataOf, named, readVersion } from './door/envelopes.ts';
+import { metadataOf, named, otherKind, readVersion } from './door/envelopes.ts';
 import { Refusals } from './door/refusals.ts';
 import { execute } from './exec.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -74,6 +74,7 @@ export class ClusterConnection implements Connection {
       source: this.heartbeat,
       path: collectionPath(resource, scope.namespace),
       trim: this.door.objects<Kinds[K]>(resource),
+      kind: resource,
       refusals: this.door.refusals,
       timing,
       server: this.server,
@@ -95,6 +96,8 @@ export class ClusterConnection implements Connection {
   async one<K extends KindId>(kind: K, place: { namespace: string; name: string }): Promise<Kinds[K]> {
     const { apiVersion, kind: called } = RESOURCES[kind];
     const object = await this.get({ apiVersion, kind: called, ...place });
+    if (otherKind(object, RESOURCES[kind]) !== undefined)
+      throw invalidAnswer(`the server sent ${named(object)} instead of a ${called}`);
     const kept = this.door.objects<Kinds[K]>(RESOURCES[kind])(object);
     if (!kept) throw invalidAnswer(`the server sent a ${called} without a usable name or uid`);
     return kept;

@@ -89,13 +89,14 @@ export class Owners {
   private async list(path: string, refs: readonly OwnerRef[], answers: Map<OwnerRef, Answer>): Promise<void> {
     const wanted = groupBy(refs, ({ name }) => name);
     try {
+      const pages = new Set<string>();
       let page: Page | undefined;
       do {
         const from: string = page?.next ? `&continue=${segment(page.next)}` : '';
         const answer = await this.transport.json<unknown>(`${path}?limit=${PAGE_SIZE}${from}`, {
           accept: METADATA_LIST,
         });
-        page = readPage(answer);
+        page = readPage(answer, pages);
         for (const item of page.items) this.take(item, wanted, answers);
       } while (page.next);
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../model/objects.ts';
 import type { WatchEvent } from '../model/watch-event.ts';
-import { metadataOf } from './door/envelopes.ts';
+import { metadataOf, type ObjectKind, otherKind } from './door/envelopes.ts';
 
 /**
  * What a reflector knows: the objects of a kind as they were last seen, trimmed. It tells what each
@@ -17,6 +17,7 @@ export class ReflectorStore<T extends KubeObject> {
   constructor(
     private readonly trim: (raw: unknown) => T | undefined,
     private readonly refused: (what: string) => void = () => undefined,
+    private readonly kind?: ObjectKind,
   ) {}
 
   /** A list begins. The first one goes straight through; a later one is staged, and swapped in when complete. */
@@ -26,11 +27,12 @@ export class ReflectorStore<T extends KubeObject> {
 
   /** An object that is there, or has changed. What cannot be told from others is not shown at all. */
   put(raw: unknown): WatchEvent<T>[] {
+    if (this.isForeign(raw)) return [];
     const key = keyOf(raw);
     const known = key === undefined ? undefined : this.objects.get(key);
     const same = known !== undefined && isSame(known, raw);
     const trimmed = same ? known : this.trim(raw);
-    if (key === undefined || trimmed === undefined) return this.remove(raw);
+    if (key === undefined || trimmed === undefined) return this.gone(raw);
     if (this.list?.staged) {
       this.list.seen.set(key, trimmed);
       return [];
@@ -42,6 +44,17 @@ export class ReflectorStore<T extends KubeObject> {
 
   /** An object that is gone. */
   remove(raw: unknown): WatchEvent<T>[] {
+    return this.isForeign(raw) ? [] : this.gone(raw);
+  }
+
+  /** One of another kind may have the name of one that is here. */
+  private isForeign(raw: unknown): boolean {
+    const other = this.kind && otherKind(raw, this.kind);
+    if (other !== undefined) this.refused(`${this.kind?.kind}: a ${other} instead`);
+    return other !== undefined;
+  }
+
+  private gone(raw: unknown): WatchEvent<T>[] {
     const key = keyOf(raw);
     if (key === undefined) return [];
     this.list?.seen.delete(key);

@@ -3,7 +3,7 @@ import type { KubeObject } from '../model/objects.ts';
 import type { Failure, WatchEvent } from '../model/watch-event.ts';
 import { Backoff, type Timing } from './backoff.ts';
 import { ClusterError, toClusterError } from './cluster-error.ts';
-import { readPage, readProgress } from './door/envelopes.ts';
+import { type ObjectKind, readPage, readProgress } from './door/envelopes.ts';
 import type { Page } from './protobuf/page.ts';
 import type { Refusals } from './door/refusals.ts';
 import {
@@ -28,6 +28,8 @@ export interface ReflectorOptions<T extends KubeObject> {
   readonly fieldSelector?: string | undefined;
   /** What is kept of an object as it came; undefined where it is none. */
   readonly trim: (raw: unknown) => T | undefined;
+  /** What the objects are: what says that it is something else is none of them. */
+  readonly kind?: ObjectKind;
   /** Where it is counted what is no event. */
   readonly refusals?: Refusals;
   readonly timing: Timing;
@@ -75,7 +77,7 @@ class Reflector<T extends KubeObject> {
     private readonly out: Subscriber<readonly WatchEvent<T>[]>,
     private readonly signal: AbortSignal,
   ) {
-    this.store = new ReflectorStore(options.trim, (what) => options.refusals?.add(what));
+    this.store = new ReflectorStore(options.trim, (what) => options.refusals?.add(what), options.kind);
     this.backoff = new Backoff(options.timing);
     this.asks = new Asks(options, signal);
   }
@@ -155,9 +157,10 @@ class Reflector<T extends KubeObject> {
     const { timing, server } = this.options;
     const at = timing.now();
     this.store.beginList();
+    const pages = new Set<string>();
     let page: Page | undefined;
     do {
-      page = readPage(await this.asks.page(page?.next));
+      page = readPage(await this.asks.page(page?.next), pages, this.options.kind?.kind);
       const events = page.items.flatMap((item) => this.store.put(item));
       // What may not be watched is not live, however new it is.
       this.emit([...(paged === 'denied' ? [] : this.becomeLive()), ...events]);

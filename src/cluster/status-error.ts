@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { ClusterError, messageOf, oneLine } from './cluster-error.ts';
+import { ClusterError, invalidAnswer, messageOf, oneLine } from './cluster-error.ts';
 import { isRecord } from './door/check.ts';
+import { named } from './door/envelopes.ts';
 import { readStatus, type Status } from './door/status.ts';
-import { isProtobuf, openEnvelope } from './protobuf/envelope.ts';
+import { isProtobuf, openEnvelope, ProtobufObject } from './protobuf/envelope.ts';
 import { notKubernetes } from './not-kubernetes.ts';
 
 /** How long a server may ask to be left alone, in ms: Node takes more than 2^31 ms for none at all. */
@@ -53,6 +54,14 @@ export function errorOfStatus(value: unknown): ClusterError {
       oneLine(status.message ?? '') || `the server ended the watch: ${status.reason ?? 'it did not say why'}`,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
+}
+
+/** What a single object tells that came where a watch was asked for: a Status its error, anything else what it is. */
+export function insteadOfWatch(value: unknown): ClusterError {
+  const { kind } = value instanceof ProtobufObject || isRecord(value) ? value : {};
+  return kind === 'Status'
+    ? errorOfStatus(value)
+    : invalidAnswer(`the server sent ${named(value)} instead of a watch`);
 }
 
 /** What breaks off says nothing but its code. */

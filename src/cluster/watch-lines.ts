@@ -1,5 +1,6 @@
 import { ClusterError, invalidAnswer } from './cluster-error.ts';
 import { isRecord } from './door/check.ts';
+import { insteadOfWatch } from './status-error.ts';
 
 /** One event of a watch: `k8s.io/apimachinery` metav1.WatchEvent. */
 export interface WatchLine {
@@ -31,6 +32,7 @@ export async function* watchLines(chunks: AsyncIterable<Uint8Array>): AsyncGener
       start = end + 1;
     }
     if (start < chunk.length) rest.push(chunk.subarray(start));
+    if (cannotBegin(rest[0]?.[0])) throw notJson(decode(rest));
     held = rest.length === 0 ? 0 : (start === 0 ? held : 0) + chunk.length - start;
     if (held > LONGEST_LINE) throw invalidAnswer('the watch sent an object without an end');
     if (lines.length > 0) yield lines;
@@ -41,6 +43,21 @@ export async function* watchLines(chunks: AsyncIterable<Uint8Array>): AsyncGener
       message: 'the watch ended in the middle of an object',
     });
   }
+}
+
+const OPENING = '{'.charCodeAt(0);
+
+/** Nothing else than an object is waited for, or it would be until the watch counts as lost. */
+function cannotBegin(first: number | undefined): boolean {
+  return first !== undefined && first !== OPENING && !isSpace(first);
+}
+
+const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+
+/** That a watch is neither JSON nor anything else that is known. */
+export function notJson(text: string, cause?: unknown): ClusterError {
+  const message = `the watch sent what is not JSON: ${text.slice(0, 80)}`;
+  return new ClusterError({ reason: 'InvalidAnswer', message, cause });
 }
 
 function decode(parts: readonly Uint8Array[]): string {
@@ -54,9 +71,9 @@ function parse(text: string): WatchLine {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const message = `the watch sent what is not JSON: ${text.slice(0, 80)}`;
-    throw new ClusterError({ reason: 'InvalidAnswer', message, cause: error });
+    throw notJson(text, error);
   }
   if (isRecord(value) && typeof value.type === 'string') return { type: value.type, object: value.object };
+  if (isRecord(value) && typeof value.kind === 'string') throw insteadOfWatch(value);
   throw invalidAnswer(`the watch sent what is no event: ${text.slice(0, 80)}`);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ClusterError } from '../../src/cluster/cluster-error.ts';
+import type { ObjectKind } from '../../src/cluster/door/envelopes.ts';
 import { Refusals } from '../../src/cluster/door/refusals.ts';
 import { reflect } from '../../src/cluster/reflector.ts';
 import type { KubeObject } from '../../src/model/objects.ts';
@@ -10,6 +11,7 @@ import { settle } from '../support/virtual-time.ts';
 const pod = (name: string, version = '1', uid = `uid-${name}`): KubeObject => ({
   metadata: { name, namespace: 'n', uid, resourceVersion: version },
 });
+const POD: ObjectKind = { apiVersion: 'v1', kind: 'Pod' };
 const added = (object: KubeObject): object => ({ type: 'ADDED', object });
 const modified = (object: KubeObject): object => ({ type: 'MODIFIED', object });
 const deleted = (object: KubeObject): object => ({ type: 'DELETED', object });
@@ -57,6 +59,7 @@ function start(
   server = { streamsLists: true, protobuf: true },
   refusals = new Refusals(),
   heard: (event: WatchEvent<KubeObject>) => void = () => undefined,
+  kind?: ObjectKind,
 ) {
   const time = source.timing;
   const batches: (readonly WatchEvent<KubeObject>[])[] = [];
@@ -65,6 +68,7 @@ function start(
     path: '/pods',
     trim: (raw) => raw as KubeObject,
     refusals,
+    ...(kind && { kind }),
     timing: time,
     server,
   }).subscribe((batch) => {
@@ -138,6 +142,47 @@ describe('a reflector that lists', () => {
     expect(await told()).toBe('live | +a@1 | synced:1');
     expect(source.queries.map((query) => query.get('limit'))).toEqual([null, '500', null]);
     expect(server.streamsLists).toBe(false);
+    stop();
+  });
+
+  it.each([
+    ['where it was', ['x', 'x']],
+    ['where it was two pages ago', ['x', 'y', 'x']],
+  ])('ends a list that goes on %s, and says so', async (_, tokens) => {
+    const pages = tokens.map((token) => ({ items: [pod('a')], metadata: { continue: token } }));
+    const source = new ScriptedSource(...pages);
+    const { told, stop } = start(source, { streamsLists: false, protobuf: true });
+    expect(await told()).toMatch(/stale:InvalidAnswer/);
+    expect(source.queries).toHaveLength(tokens.length);
+    stop();
+  });
+
+  it('takes nothing of another kind for one of its own, and leaves its own of that name', async () => {
+    const refusals = new Refusals();
+    const source = new ScriptedSource('open');
+    const { told, stop } = start(source, { streamsLists: true, protobuf: true }, refusals, undefined, POD);
+    await told();
+    const other = (kind: string, apiVersion: string, name: string): KubeObject =>
+      ({ kind, apiVersion, ...pod(name, '2') }) as KubeObject;
+    await source.watch.send(added(pod('a')), added(other('Pod', 'v1', 'b')), listEnd('5'));
+    expect(await told()).toBe('+a@1 +b@2 synced:2');
+    await source.watch.send(
+      added(other('ConfigMap', 'v1', 'c')),
+      modified(other('ConfigMap', 'v1', 'a')),
+      deleted(other('Pod', 'other.io/v1', 'a')),
+    );
+    expect(await told()).toBe('');
+    expect([...refusals.counts]).toEqual([
+      ['Pod: a ConfigMap instead', 2],
+      ['Pod: a Pod of other.io/v1 instead', 1],
+    ]);
+    stop();
+  });
+
+  it('takes no list of another kind for one of its own', async () => {
+    const source = new ScriptedSource({ kind: 'ConfigMapList', items: [pod('a')], metadata: {} } as never);
+    const { told, stop } = start(source, { streamsLists: false, protobuf: true }, undefined, undefined, POD);
+    expect(await told()).toMatch(/^stale:InvalidAnswer/);
     stop();
   });
 

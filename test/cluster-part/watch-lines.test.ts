@@ -52,6 +52,9 @@ describe('the lines of a watch', () => {
 
   it('that are not JSON, or break off, say so', async () => {
     await expect(read([Buffer.from('<html>\n')])).rejects.toThrow('the watch sent what is not JSON: <html>');
+    // Without the end of a line too: it would be waited for until the watch counts as lost.
+    for (const begun of ['<html>', '\nnull', '\ufeff{', 'x'])
+      await expect(read([Buffer.from(begun)])).rejects.toThrow('the watch sent what is not JSON');
     for (const line of ['null', '[]', '5', '{}', '{"type":5,"object":{}}']) {
       await expect(read([Buffer.from(`${line}\n`)])).rejects.toThrow('the watch sent what is no event');
     }

@@ -8,11 +8,42 @@ import { exact, record } from './declaration.ts';
 import { Refusals } from './refusals.ts';
 
 /**
- * A page of a list; its items are unchecked. Throws a `ClusterError` for what is no list and for one whose end
- * cannot be told: taken for whole, it would make objects disappear.
+ * A page of a list; its items are unchecked. Throws a `ClusterError` for what is no list, for a list of something
+ * else, for one whose end cannot be told (taken for whole, it would make objects disappear), and for one that goes
+ * on where it did before: it would be asked for pages for ever.
+ *
+ * @param before where the pages before this one went on; this one's place is added
+ * @param kind what it is to be a list of, where that is known
  */
-export function readPage(value: unknown): Page {
-  if (value instanceof ProtobufObject) return readProtobufPage(value);
+export function readPage(value: unknown, before: Set<string>, kind?: string): Page {
+  const page = value instanceof ProtobufObject ? readProtobufPage(value) : readJsonPage(value);
+  const told = value instanceof ProtobufObject ? value.kind : isRecord(value) ? value.kind : undefined;
+  if (kind !== undefined && isKind(told) && told !== `${kind}List`)
+    throw invalidAnswer(`the server sent ${named(value)} instead of a ${kind}List`);
+  if (page.next !== undefined && before.has(page.next))
+    throw invalidAnswer('the server sent a list that goes on where it was before, and so without an end');
+  if (page.next !== undefined) before.add(page.next);
+  return page;
+}
+
+const isKind = (told: unknown): told is string => typeof told === 'string' && told !== '';
+
+/** What an object says that it is, where that is something else than one of this kind. */
+export function otherKind(raw: unknown, { apiVersion, kind }: ObjectKind): string | undefined {
+  const told = raw instanceof ProtobufObject || isRecord(raw) ? raw : {};
+  if (isKind(told.kind) && told.kind !== kind) return told.kind.slice(0, 80);
+  return isKind(told.apiVersion) && told.apiVersion !== apiVersion
+    ? `${kind} of ${told.apiVersion.slice(0, 80)}`
+    : undefined;
+}
+
+/** A kind as objects name it. */
+export interface ObjectKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+function readJsonPage(value: unknown): Page {
   const { items, metadata } = isRecord(value) ? value : {};
   // Go writes a list of nothing as null.
   const given = isRecord(value) && 'items' in value && items === null ? [] : items;

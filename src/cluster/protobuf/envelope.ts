@@ -7,7 +7,7 @@ import { decodeOf } from './decode.ts';
 import { ProtobufError, Reader } from './reader.ts';
 
 /** What every object begins with (apimachinery pkg/runtime/serializer/protobuf). */
-const MAGIC = Buffer.from('k8s\0');
+export const MAGIC = Buffer.from('k8s\0');
 
 export const LIST_END = 'k8s.io/initial-events-end';
 
@@ -16,8 +16,9 @@ export class ProtobufObject {
   private known: Readonly<Record<string, unknown>> | undefined;
 
   constructor(
-    /** As the server calls it; the objects of a list are called as the list is. */
+    /** As the server calls it, and the objects of a list as it calls that. */
     readonly kind: string,
+    readonly apiVersion: string,
     readonly bytes: Buffer,
   ) {}
 
@@ -82,13 +83,16 @@ export const isProtobuf = (bytes: Uint8Array): boolean =>
   bytes.length >= MAGIC.length && MAGIC.every((byte, index) => bytes[index] === byte);
 
 interface Unknown {
-  readonly typeMeta?: { readonly kind?: string };
+  readonly typeMeta?: { readonly apiVersion?: string; readonly kind?: string };
   readonly contentEncoding?: string;
 }
 
 const readUnknown = decodeOf<Unknown>(
   record(
-    { typeMeta: record({ kind: text }, { kind: 2 }), contentEncoding: text },
+    {
+      typeMeta: record({ apiVersion: text, kind: text }, { apiVersion: 1, kind: 2 }),
+      contentEncoding: text,
+    },
     { typeMeta: 1, contentEncoding: 3 },
   ),
   'envelope',
@@ -101,9 +105,24 @@ export function openEnvelope(bytes: Buffer): ProtobufObject {
     const { typeMeta, contentEncoding } =
       readUnknown(new Reader(bytes, MAGIC.length), bytes.length, NOBODY) ?? {};
     if (contentEncoding) throw new ProtobufError(`encoded as ${contentEncoding.slice(0, 40)}`);
-    return new ProtobufObject(typeMeta?.kind ?? '', bytesOf(bytes, MAGIC.length, RAW));
+    const { kind = '', apiVersion = '' } = typeMeta ?? {};
+    return new ProtobufObject(kind, apiVersion, bytesOf(bytes, MAGIC.length, RAW));
   });
 }
+
+/** An object by what stands at the beginning of its envelope, where the rest is too long to be read. */
+export function announced(bytes: Buffer): ProtobufObject {
+  return reading('an envelope', () => {
+    const reader = new Reader(bytes, MAGIC.length);
+    const tag = reader.varint(bytes.length);
+    const end = tag === TYPE_META ? reader.length(bytes.length) : MAGIC.length;
+    const { typeMeta } = readUnknown(new Reader(bytes, MAGIC.length), end, NOBODY) ?? {};
+    return new ProtobufObject(typeMeta?.kind ?? '', typeMeta?.apiVersion ?? '', bytes.subarray(end, end));
+  });
+}
+
+/** The tag of the field 1, which has a length. */
+const TYPE_META = (1 << 3) | 2;
 
 /** The field of a runtime.Unknown that is the object. */
 const RAW = 2;

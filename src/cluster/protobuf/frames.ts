@@ -12,8 +12,8 @@ const TYPE = 1;
 const OBJECT = 2;
 const EXTENDED = 1;
 
-/** Whether a stream's first byte can be one of a frame's length: no JSON begins so. */
-export const isFrame = (first: number): boolean => first <= LONGEST_FRAME >> 24;
+/** Whether a stream's first byte is one of a frame's length: no text begins so, in UTF-8 (RFC 3629). */
+export const isFrame = (first: number): boolean => first <= LONGEST_FRAME >> 24 || first >= 0xf8;
 
 /**
  * Bytes of a watch in protobuf as its events, one array a chunk (never empty); chunks end anywhere. Throws

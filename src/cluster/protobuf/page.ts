@@ -30,7 +30,7 @@ const ITEMS = 2;
 
 /** As `readPage`. */
 export function readProtobufPage(list: ProtobufObject): Page {
-  const { kind, bytes } = list;
+  const { kind, bytes, apiVersion } = list;
   if (!kind.endsWith('List')) throw invalidAnswer(`the server sent a ${kind.slice(0, 80)} instead of a list`);
   const pass: Pass = { interned: UNSHARED, refusals: new Refusals() };
   const { metadata } = decoded(list, (reader, end) => readHead(reader, end, pass)) ?? {};
@@ -38,9 +38,10 @@ export function readProtobufPage(list: ProtobufObject): Page {
   if (pass.refusals.total > 0)
     throw invalidAnswer('the server sent a list that does not tell where it goes on');
   const spans = reading(`a ${kind}`, () => spansOf(bytes, 0, ITEMS));
+  const item = kind.slice(0, -'List'.length);
   const items: ProtobufObject[] = [];
   for (let index = 0; index < spans.length; index += 2)
-    items.push(new ProtobufObject(kind, bytes.subarray(spans[index], spans[index + 1])));
+    items.push(new ProtobufObject(item, apiVersion, bytes.subarray(spans[index], spans[index + 1])));
   return {
     items,
     resourceVersion: metadata?.resourceVersion ?? '',

@@ -61,7 +61,7 @@ describe('an object in protobuf', () => {
   it('that cannot be read is left out and counted: the others are shown', () => {
     const door = new Door();
     const trim = door.objects(RESOURCES.pods);
-    const broken = new ProtobufObject('Pod', Buffer.from([0x0a, 0x7f, 0x0a]));
+    const broken = new ProtobufObject('Pod', 'v1', Buffer.from([0x0a, 0x7f, 0x0a]));
     expect(trim(broken)).toBeUndefined();
     expect(metadataOf(broken)).toEqual({});
     expect([...door.refusals.counts.keys()]).toEqual([
@@ -90,7 +90,7 @@ describe('an object in protobuf', () => {
       metadata: { resourceVersion: '9', continue: 'there' },
       items,
     };
-    const page = readPage(openEnvelope(toProtobuf(list)));
+    const page = readPage(openEnvelope(toProtobuf(list)), new Set());
     expect({ ...page, items: page.items.length }).toEqual({
       items: items.length,
       resourceVersion: '9',
@@ -98,8 +98,14 @@ describe('an object in protobuf', () => {
     });
     const trim = new Door().objects(RESOURCES.pods);
     expect(page.items.map(trim)).toEqual(items.map(new Door().objects(RESOURCES.pods)));
+    expect(() => readPage(openEnvelope(toProtobuf(list)), new Set(), 'Deployment')).toThrow(
+      'the server sent a PodList instead of a DeploymentList',
+    );
+    expect(() => readPage(openEnvelope(toProtobuf(list)), new Set(['there']))).toThrow(
+      'goes on where it was before',
+    );
     const status = { apiVersion: 'v1', kind: 'Status', code: 403 };
-    expect(() => readPage(openEnvelope(toProtobuf(status)))).toThrow(ClusterError);
+    expect(() => readPage(openEnvelope(toProtobuf(status)), new Set())).toThrow(ClusterError);
   });
 
   it('is a Status with all that is read of one', () => {

@@ -3,7 +3,7 @@ import { ClusterError } from '../../../src/cluster/cluster-error.ts';
 import { Door } from '../../../src/cluster/door/door.ts';
 import { watchEvents } from '../../../src/cluster/watch-events.ts';
 import { RESOURCES } from '../../../src/cluster/resources.ts';
-import { toFrame } from '../../../src/simulator/apiserver/schema/sent/to-protobuf.ts';
+import { toFrame, toProtobuf } from '../../../src/simulator/apiserver/schema/sent/to-protobuf.ts';
 import { samples } from '../../support/protobuf-samples.ts';
 import { TIMES } from '../../support/fuzz.ts';
 import { seeded } from '../../support/seeded.ts';
@@ -52,6 +52,45 @@ describe('a watch in protobuf', () => {
     }
     const endless = Buffer.from([4, 0, 0, 1, 0]);
     expect((await heard(endless)).error).toMatchObject({ reason: 'InvalidAnswer' });
+  });
+
+  it('that begins with a length that cannot be is told at once, and not waited for', async () => {
+    const { error } = await heard(Buffer.from([0xff, 0xff, 0xff, 0xff]));
+    expect(error).toMatchObject({
+      reason: 'InvalidAnswer',
+      message: 'the watch sent a frame of 4294967295 bytes',
+    });
+  });
+
+  it.each([
+    [
+      'a list',
+      { apiVersion: 'v1', kind: 'PodList', items: PODS },
+      'the server sent a PodList instead of a watch',
+    ],
+    [
+      'a Status',
+      { apiVersion: 'v1', kind: 'Status', code: 403, reason: 'Forbidden', message: 'not you' },
+      'not you',
+    ],
+  ])('in whose place %s comes says so', async (_, object, message) => {
+    for (const size of [() => 3, () => 100_000]) {
+      expect((await heard(toProtobuf(object), size)).error).toMatchObject({ message });
+      expect((await heard(Buffer.from(`${JSON.stringify(object)}\n`), size)).error).toMatchObject({
+        message,
+      });
+    }
+  });
+
+  it('in whose place a list comes without an end says what it is', async () => {
+    const list = toProtobuf({
+      apiVersion: 'v1',
+      kind: 'PodList',
+      items: Array<object>(2000).fill(PODS[0] ?? {}),
+    });
+    expect((await heard(list.subarray(0, 1_500_000), () => 64_000)).error).toMatchObject({
+      message: 'the server sent a PodList instead of a watch',
+    });
   });
 
   it('that was mutated ends in an error or in objects, and never in anything else', async () => {
