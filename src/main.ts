@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { Journal } from './cli/journal.ts';
-import type { OneShot } from './cli/one-shot/run.ts';
+import type { OneShot } from './cli/one-shot/source.ts';
 import { asksVersion, endWhenUnwritable, exitCodeOf, takesScreen, writerOn } from './cli/program.ts';
 import type { Shown } from './cli/start.ts';
 import type { ClusterOptions } from './cluster/index.ts';

@@ -1,4 +1,4 @@
-import { concat, NEVER, of } from 'rxjs';
+import { concat, from, NEVER, of } from 'rxjs';
 import type { Failure } from '../model/watch-event.ts';
 import type { Connection } from '../ports/connection.ts';
 
@@ -17,6 +17,7 @@ export function brokenConnection(error: Error, failure: Failure): Connection {
     owners: (refs) => Promise.resolve(refs.map(({ uid, ...ref }) => ({ ref, uid, failure }))),
     mayExec: () => Promise.reject(error),
     exec: () => Promise.resolve({ type: 'failed', failure }),
+    walk: ({ containers }) => from(containers.map((name) => [name, { type: 'failed', failure }] as const)),
     close: () => undefined,
   };
 }

@@ -1,6 +1,7 @@
 import type { ConnectionFlags } from '../ports/connection.ts';
 import { type DemoFlags, demoOptions } from './demo-command.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { connectionOf, connectionOptions, isGiven, logFileOption } from './connection-options.ts';
 
 export interface DashboardFlags {
   readonly allNamespaces: boolean;
@@ -43,14 +44,16 @@ type Asked =
       readonly selector?: string;
       readonly output: Output;
     }
-  | {
-      readonly command: 'pod';
-      readonly name: string;
-      readonly connection: ConnectionFlags;
-      readonly output: Output;
-    }
+  | ({ readonly command: 'pod' } & AboutPod)
+  | ({ readonly command: 'ps'; readonly pstree: boolean } & AboutPod)
   /** Everything is said already (help, version, wrong usage). */
   | { readonly command: 'exit'; readonly code: number };
+
+interface AboutPod {
+  readonly name: string;
+  readonly connection: ConnectionFlags;
+  readonly output: Output;
+}
 
 /** `KIND/NAME`; a name alone is a Pod's. */
 export interface Target {
@@ -144,10 +147,26 @@ function addOneShots(program: Command, found: (invocation: Invocation) => void):
   connectionOptions(pod).addOption(format());
   pod.action((name: string, _: unknown, command: Command) => {
     const flags = command.optsWithGlobals<OneShotFlags>();
-    const bare = name.replace(/^(pods?|po)\//, '');
-    found({ command: 'pod', name: bare, connection: connectionOf(flags), output: flags.output });
+    const { output } = flags;
+    found({ command: 'pod', name: podName(name), connection: connectionOf(flags), output });
+  });
+  addPs(program, found);
+}
+
+function addPs(program: Command, found: (invocation: Invocation) => void): void {
+  const ps = program
+    .command('ps')
+    .argument('<name>')
+    .description("one Pod's processes by container, once, as a tree (walks /proc by exec)")
+    .option('--pstree', 'as `pstree -g` draws them', false);
+  connectionOptions(ps).addOption(format());
+  ps.action((name: string, _: unknown, command: Command) => {
+    const { output, pstree, ...flags } = command.optsWithGlobals<OneShotFlags & { pstree: boolean }>();
+    found({ command: 'ps', name: podName(name), pstree, connection: connectionOf(flags), output });
   });
 }
+
+const podName = (name: string): string => name.replace(/^(pods?|po)\//, '');
 
 const allNamespaces = (): Option => new Option('-A, --all-namespaces', 'all namespaces').default(false);
 const selector = (): Option => new Option('-l, --selector <labels>', 'only Pods with these labels');
@@ -163,70 +182,9 @@ const wideFormat = (): Option =>
       return value === 'wide' ? 'text' : value;
     });
 
-function logFileOption(command: Command): Command {
-  return command.option('--log-file <file>', 'append what is asked, how it went, and warnings');
-}
-
-function connectionOptions(command: Command): Command {
-  return logFileOption(command)
-    .option('-n, --namespace <name>', 'the namespace (default: the context’s)')
-    .option('--context <name>', 'the kubeconfig context')
-    .option('--kubeconfig <file>', 'the kubeconfig (default: $KUBECONFIG, ~/.kube/config)')
-    .option('--cluster <name>', 'the kubeconfig cluster')
-    .option('--user <name>', 'the kubeconfig user')
-    .option('--as <user>', 'the user to impersonate')
-    .option(
-      '--as-group <group>',
-      'a group to impersonate (repeatable)',
-      (group: string, all: string[] = []) => [...all, group],
-    )
-    .option(
-      '--request-timeout <time>',
-      'give up on a single request after this long (5s, 1m)',
-      parseDuration,
-    );
-}
-
-const CONNECTION = [
-  'kubeconfig',
-  'context',
-  'cluster',
-  'user',
-  'as',
-  'asGroup',
-  'namespace',
-  'requestTimeout',
-] as const;
-
-function connectionOf(flags: ConnectionFlags): ConnectionFlags {
-  return Object.fromEntries(CONNECTION.flatMap((key) => (isGiven(flags[key]) ? [[key, flags[key]]] : [])));
-}
-
-/** `-n "$NS"` with an empty variable is as if it was not given, as in kubectl. */
-function isGiven<T>(value: T | undefined): value is T {
-  return value !== undefined && value !== '';
-}
-
 function parseTarget(text: string): Target {
   const [first = '', second, ...rest] = text.split('/');
   if (rest.length > 0 || first === '' || second === '')
     throw new InvalidArgumentError('give KIND/NAME, or the NAME of a Pod.');
   return second === undefined ? { kind: 'Pod', name: first } : { kind: first, name: second };
-}
-
-const UNITS: ReadonlyMap<string, number> = new Map(
-  Object.entries({ ms: 1, s: 1000, m: 60_000, h: 3_600_000 }),
-);
-
-/** Node fires timers at once that are to take longer, in ms: 24 days. */
-const LONGEST_TIMER = 2 ** 31 - 1;
-
-function parseDuration(text: string): number {
-  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, LONGEST_TIMER);
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/gy)];
-  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
-    throw new InvalidArgumentError('give a time such as 5s or 1m30s.');
-  }
-  const ms = parts.reduce((sum, [, number, unit = '']) => sum + Number(number) * (UNITS.get(unit) ?? 0), 0);
-  return Math.min(ms, LONGEST_TIMER);
 }

@@ -1,4 +1,5 @@
 import type { OwnerRef, OwnerResult, WatchScope } from '../model/connection.ts';
+import type { Walked, WalkTarget } from '../model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../model/session.ts';
 import { ABLE, type Able, type Capabilities } from '../model/capabilities.ts';
 import { type Log, noLog } from '../model/log.ts';
@@ -7,6 +8,8 @@ import type { KindId, Kinds } from '../model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
 import type { WatchEvent } from '../model/watch-event.ts';
 import type { Connection, SessionStreams } from '../ports/connection.ts';
+import { gather } from './anatomy/gather.ts';
+import { type RunScript, walkPod } from './anatomy/walk.ts';
 import { realTiming, type Timing } from './backoff.ts';
 import { ClusterError, invalidAnswer } from './cluster-error.ts';
 import { Credentials } from './credentials.ts';
@@ -125,11 +128,33 @@ export class ClusterConnection implements Connection {
   }
 
   exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult> {
+    return this.execute(request, streams, signal, 'warning');
+  }
+
+  private execute(
+    request: ExecRequest,
+    streams: SessionStreams,
+    signal: AbortSignal | undefined,
+    level: 'debug' | 'warning',
+  ): Promise<ExecResult> {
     const { exec: able } = this.capabilities;
     if (able !== true)
       return Promise.resolve({ type: 'failed', failure: { reason: 'Unable', message: able } });
     const asked = execute(this.transport, request, streams, { signal, pingMs: this.limits.pingMs });
-    return logExec(this.log, request, asked);
+    return logExec(this.log, level, request, asked);
+  }
+
+  walk(target: WalkTarget): Observable<readonly [string, Walked]> {
+    const { namespace, pod } = target;
+    const run: RunScript = (container, script, limits, signal) =>
+      gather(
+        (request, streams, within) => this.execute(request, streams, within, 'debug'),
+        { namespace, pod, container },
+        ['sh', '-c', script],
+        limits,
+        signal,
+      );
+    return walkPod(target, run, (this.limits.timing ?? realTiming).now);
   }
 
   close(): void {

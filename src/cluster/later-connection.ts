@@ -23,6 +23,8 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
     owners: async (refs) => (await coming).owners(refs),
     mayExec: async (namespace) => (await coming).mayExec(namespace),
     exec: async (request, streams, signal) => (await coming).exec(request, streams, signal),
+    walk: (target) =>
+      defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.walk(target))),
     close: () => void coming.then((connection) => connection.close()),
   };
 }

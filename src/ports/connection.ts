@@ -3,6 +3,7 @@ import type { Able, Capabilities } from '../model/capabilities.ts';
 import type { ContextInfo, OwnerRef, OwnerResult, WatchScope } from '../model/connection.ts';
 import type { KindId, Kinds } from '../model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
+import type { Walked, WalkTarget } from '../model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../model/session.ts';
 import type { Size } from '../model/size.ts';
 import type { WatchEvent } from '../model/watch-event.ts';
@@ -49,6 +50,8 @@ export interface Connection {
   mayExec(namespace: string): Promise<Able>;
   /** Runs a command in a container until it ends; never rejects. `signal` closes the session. */
   exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult>;
+  /** Walks the /proc of a Pod's containers once, each told as it comes; never errors. */
+  walk(target: WalkTarget): Observable<readonly [container: string, Walked]>;
   /** Closes all of it, sessions too. */
   close(): void;
 }

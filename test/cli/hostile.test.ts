@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
-import { type OneShot, runOneShot } from '../../src/cli/one-shot/run.ts';
+import { runOneShot } from '../../src/cli/one-shot/run.ts';
+import type { OneShot } from '../../src/cli/one-shot/source.ts';
 import { writerOn } from '../../src/cli/program.ts';
 import { KIND_NAMES, type Claim, type KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, Pod } from '../../src/model/objects.ts';
@@ -22,6 +23,7 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
     pod,
     pods: async () => pods,
     claims: async () => claims,
+    walks: async () => new Map(),
     tree: async () => ({ tree, denied: [] }),
   };
   return { ...all, namespace };

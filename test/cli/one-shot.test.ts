@@ -1,6 +1,7 @@
 import { of } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { type OneShot, type OneShotSource, runOneShot } from '../../src/cli/one-shot/run.ts';
+import { runOneShot } from '../../src/cli/one-shot/run.ts';
+import type { OneShot, OneShotSource } from '../../src/cli/one-shot/source.ts';
 import { OneShotReader } from '../../src/cli/one-shot/reader.ts';
 import { SnapshotError } from '../../src/cli/one-shot/snapshot.ts';
 import { type KindId, WORKLOAD_KINDS } from '../../src/model/kinds.ts';

@@ -1,11 +1,13 @@
 import type { WatchScope } from '../../model/connection.ts';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, lastValueFrom, toArray } from 'rxjs';
 import { kindMatches } from '../../model/owners/kind-match.ts';
 import { KIND_NAMES, type KindId, type Kinds, WORKLOAD_KINDS } from '../../model/kinds.ts';
 import type { Claim } from '../../model/kinds.ts';
 import type { Pod } from '../../model/objects.ts';
 import { OwnerTreeDraft } from '../../model/owners/owner-tree-draft.ts';
 import { OwnerTree } from '../../model/owners/owner-tree.ts';
+import { walkTarget } from '../../model/processes/walk-target.ts';
+import type { Walks } from '../../model/processes/walked.ts';
 import type { Connection } from '../../ports/connection.ts';
 import { snapshot, SnapshotError } from './snapshot.ts';
 
@@ -32,6 +34,10 @@ export class OneShotReader {
 
   claims(): Promise<Claim[]> {
     return this.all('persistentvolumeclaims', { namespace: this.namespace });
+  }
+
+  async walks(pod: Pod): Promise<Walks> {
+    return new Map(await lastValueFrom(this.connection.walk(walkTarget(pod)).pipe(toArray())));
   }
 
   /**

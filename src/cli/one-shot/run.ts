@@ -1,28 +1,13 @@
-import type { Claim, KindId } from '../../model/kinds.ts';
-import type { Pod } from '../../model/objects.ts';
+import type { Claim } from '../../model/kinds.ts';
 import { hasClaims } from '../../model/volume-source.ts';
-import type { OwnerTree } from '../../model/owners/owner-tree.ts';
-import { cleanJson } from '../../view/clean.ts';
-import type { Invocation, Writer } from '../arguments.ts';
+import type { Writer } from '../arguments.ts';
 import { podJson } from './render-pod-json.ts';
 import { renderPod } from './render-pod.ts';
+import { printPs } from './ps.ts';
+import { json, namedPod, type OneShot, type OneShotSource } from './source.ts';
 import { podsJson, renderPods } from './render-pods.ts';
 import { renderTree } from './render-tree.ts';
 import { findNode, levelsOf, treeJson, treeNode } from './tree-nodes.ts';
-
-/** What one-shot commands ask of the cluster: everything once, as it is now. Rejections carry the reason. */
-export interface OneShotSource {
-  /** The namespace that was asked for, or the context's. */
-  readonly namespace: string;
-  pods(where: { namespace?: string; labelSelector?: string }): Promise<Pod[]>;
-  /** One of the namespace's; undefined where it is not there. */
-  pod(name: string): Promise<Pod | undefined>;
-  claims(): Promise<Claim[]>;
-  /** With the kinds that may not be listed; rejects where the wanted kind is one of them. */
-  tree(wanted: string): Promise<{ tree: OwnerTree; denied: readonly KindId[] }>;
-}
-
-export type OneShot = Extract<Invocation, { command: 'tree' | 'pods' | 'pod' }>;
 
 /** Runs a one-shot command; returns the exit code. */
 export async function runOneShot(
@@ -36,13 +21,12 @@ export async function runOneShot(
       return printPods(shot, source, now, output);
     case 'pod':
       return printPod(shot, source, now, output);
+    case 'ps':
+      return printPs(shot, source, output);
     case 'tree':
       return printTree(shot, source, now, output);
   }
 }
-
-/** Exact for programs, and harmless in a terminal. */
-const json = (value: unknown): string => cleanJson(JSON.stringify(value, null, 2)) + '\n';
 
 async function printPods(
   { allNamespaces, selector, output: format }: Extract<OneShot, { command: 'pods' }>,
@@ -69,14 +53,8 @@ async function printPod(
   now: number,
   output: Writer,
 ): Promise<number> {
-  const { namespace } = source;
-  const pod = await source.pod(name);
-  if (!pod) {
-    output.err(
-      `podscope: no Pod ${name} in namespace ${namespace}; \`podscope pods -n ${namespace}\` lists them\n`,
-    );
-    return 1;
-  }
+  const pod = await namedPod(name, source, output);
+  if (!pod) return 1;
   const claims = hasClaims(pod) ? await claimsOf(source, output) : [];
   const claimOf = (claim: string): Claim | undefined =>
     claims.find(({ metadata }) => metadata.name === claim);

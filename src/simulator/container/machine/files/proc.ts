@@ -119,6 +119,7 @@ function taskEntries(source: ProcSource, task: TableEntry): Entries {
         ).join('\n') + '\n',
     ),
     mounts: text(() => source.mounts().map(mountLine).join('\n') + '\n'),
+    mountinfo: text(() => `${spaces.mnt % 100_000} 1 0:42 / / rw,relatime - overlay overlay rw\n`),
     exe: link(`/usr/bin/${task.name}`, task.startedAt),
     cwd: link(task.cwd, task.startedAt),
     root: link('/', task.startedAt),
@@ -164,9 +165,16 @@ function stat(source: ProcSource, task: TableEntry): string {
   const tty = task.terminal ? 34816 : 0;
   const cpu = Math.floor(ran / 20);
   const pages = Math.floor(task.memory / PAGE);
-  const tail = `${task.pid} ${tty} -1 4194560 300 0 0 0 ${cpu} ${Math.floor(cpu / 2)} 0 0 20 0 1 0 ${start} ${task.memory * 3} ${pages}`;
+  const leader = leaderOf(source, task);
+  const tail = `${leader} ${tty} -1 4194560 300 0 0 0 ${cpu} ${Math.floor(cpu / 2)} 0 0 20 0 1 0 ${start} ${task.memory * 3} ${pages}`;
   const zeros = Array.from({ length: 28 }, () => '0').join(' ');
-  return `${task.pid} (${task.name}) ${state} ${task.parentPid} ${task.pid} ${tail} ${zeros}\n`;
+  return `${task.pid} (${task.name}) ${state} ${task.parentPid} ${leader} ${tail} ${zeros}\n`;
+}
+
+/** The process that came into the container: those below it are of its group and session. */
+function leaderOf(source: ProcSource, task: TableEntry): number {
+  const parent = source.pids.get(task.parentPid);
+  return parent && parent.pid !== task.pid ? leaderOf(source, parent) : task.pid;
 }
 
 function status(task: TableEntry): string {
@@ -177,8 +185,10 @@ function status(task: TableEntry): string {
     'Umask:\t0022',
     'State:\tS (sleeping)',
     `Tgid:\t${task.pid}`,
+    'Ngid:\t0',
     `Pid:\t${task.pid}`,
     `PPid:\t${task.parentPid}`,
+    'TracerPid:\t0',
     `Uid:\t${uid}\t${uid}\t${uid}\t${uid}`,
     `Gid:\t${uid}\t${uid}\t${uid}\t${uid}`,
     `VmSize:\t${kib * 3} kB`,

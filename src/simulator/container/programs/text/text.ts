@@ -70,7 +70,7 @@ const cat: Program = async (process) => {
 /** Reads no more than it shows, so that whoever writes to it ends with it. */
 const head: Program = async (process) => {
   const argv = process.argv.map((one) => (/^-\d+$/.test(one) ? `-n${one.slice(1)}` : one));
-  const { operands, values } = called(argv, 'nc');
+  const { operands, values, flags } = called(argv, 'nc');
   const bytes = values.get('c');
   const count = countOf(argv, values);
   if (operands.length === 0 && bytes === undefined) {
@@ -82,8 +82,9 @@ const head: Program = async (process) => {
     return 0;
   }
   const { texts, code } = await inputs(process, operands);
-  for (const { text } of texts) {
+  for (const [index, { name, text }] of texts.entries()) {
     const lines = linesOf(text).slice(0, count);
+    if (flags.has('v')) process.stdout.write(`${index > 0 ? '\n' : ''}==> ${name} <==\n`);
     if (bytes !== undefined) process.stdout.write(text.slice(0, Number(bytes)));
     else if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
   }

@@ -1,0 +1,64 @@
+import { EMPTY } from 'rxjs';
+import type { ContainerRef, ExecRequest, ExecResult } from '../../model/session.ts';
+import type { SessionStreams } from '../../ports/connection.ts';
+
+/** How much is taken of what a command prints, in bytes, and how long it may take, in ms. */
+export interface GatherLimits {
+  readonly bytes: number;
+  readonly ms: number;
+}
+
+/** What a command printed, one character a byte, and how it ended. */
+export interface Gathered {
+  readonly out: string;
+  readonly err: string;
+  readonly result: ExecResult;
+}
+
+type Execute = (request: ExecRequest, streams: SessionStreams, signal: AbortSignal) => Promise<ExecResult>;
+
+/** A command's message is a line or two. */
+const MOST_ERROR = 4_096;
+
+/** Runs a command of podscope's own in a container, within limits; never rejects. */
+export async function gather(
+  exec: Execute,
+  where: ContainerRef,
+  command: readonly string[],
+  { bytes, ms }: GatherLimits,
+  given?: AbortSignal,
+): Promise<Gathered> {
+  const printed = { out: [] as Buffer[], err: [] as Buffer[] };
+  const sizes = { out: 0, err: 0 };
+  const aborter = new AbortController();
+  const abort = (): void => aborter.abort();
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    abort();
+  }, ms);
+  given?.addEventListener('abort', abort);
+  if (given?.aborted) abort();
+  const request = { ...where, command, tty: false, stdin: false };
+  const streams: SessionStreams = {
+    input$: EMPTY,
+    size$: EMPTY,
+    write(stream, data) {
+      const room = (stream === 'out' ? bytes : MOST_ERROR) - sizes[stream];
+      sizes[stream] += data.length;
+      if (room > 0) printed[stream].push(Buffer.from(data.subarray(0, room)));
+      // It was to end by itself before that.
+      if (stream === 'out' && room <= 0) abort();
+    },
+  };
+  const result = await exec(request, streams, aborter.signal).finally(() => {
+    clearTimeout(timer);
+    given?.removeEventListener('abort', abort);
+  });
+  const failure = { reason: 'Timeout', message: `no end within ${ms / 1000} s` };
+  return {
+    out: Buffer.concat(printed.out).toString('latin1'),
+    err: Buffer.concat(printed.err).toString('latin1'),
+    result: late ? { type: 'failed', failure } : result,
+  };
+}

@@ -1,0 +1,54 @@
+import { concatMap, from, map, merge, type Observable, takeWhile } from 'rxjs';
+import { readWalk } from '../../model/processes/read-walk.ts';
+import { WALK, WALK_LIMITS } from '../../model/processes/walk-script.ts';
+import type { Walked, WalkTarget } from '../../model/processes/walked.ts';
+import type { Failure } from '../../model/watch-event.ts';
+import { abortable } from './abortable.ts';
+import type { Gathered } from './gather.ts';
+
+/** Runs a shell script in a container. */
+export type RunScript = (
+  container: string,
+  script: string,
+  limits: typeof WALK_LIMITS,
+  signal: AbortSignal,
+) => Promise<Gathered>;
+
+/**
+ * Walks /proc in the containers of a Pod: in all at once, or, where their processes are shared, in one after the other
+ * until one could be walked in. Each is told as it comes; never errors.
+ */
+export function walkPod(
+  { containers, shared }: WalkTarget,
+  run: RunScript,
+  now: () => number,
+): Observable<readonly [string, Walked]> {
+  const walk = (container: string): Observable<readonly [string, Walked]> =>
+    abortable((signal) => run(container, WALK, WALK_LIMITS, signal)).pipe(
+      map((gathered) => [container, walkedFrom(gathered, now())] as const),
+    );
+  if (!shared) return merge(...containers.map(walk));
+  return from(containers).pipe(
+    concatMap(walk),
+    takeWhile(([, { type }]) => type !== 'walk', true),
+  );
+}
+
+/** How a walk went, by what its script printed. */
+export function walkedFrom({ out, err, result }: Gathered, at: number): Walked {
+  const walk = readWalk(out);
+  // A shell that was cut short or whose last program failed has told all the same.
+  if (walk) return { type: 'walk', walk, at };
+  return { type: 'failed', failure: failureOf(result, err) };
+}
+
+function failureOf(result: Gathered['result'], err: string): Failure {
+  if (result.type === 'exited') {
+    const said = err.trim() || `the shell ended with ${result.code}, saying nothing`;
+    return { reason: 'Unreadable', message: `/proc could not be walked: ${said}` };
+  }
+  const { failure } = result;
+  if (/executable file not found|no such file or directory/i.test(failure.message))
+    return { reason: 'NoShell', message: 'its image has no shell to walk with' };
+  return failure;
+}

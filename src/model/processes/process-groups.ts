@@ -1,0 +1,162 @@
+import { type ContainerType, type ContainerView, containersOf } from '../containers.ts';
+import type { ContainerStatus, Pod } from '../objects.ts';
+import type { Process, Walk } from './process.ts';
+import { seesAll } from './walk-target.ts';
+import type { Walks } from './walked.ts';
+
+/** The processes of a container, or of the pause container, as a forest. */
+export interface ProcessGroup {
+  /** `pause` for what holds the Pod's namespaces; a container may be called that too: see `type`. */
+  readonly name: string;
+  readonly type: ContainerType | 'pause';
+  readonly processes: readonly TreeProcess[];
+  /** Why there are none, or may be more; undefined where all is well. */
+  readonly note: string | undefined;
+}
+
+/** A process with where it stands in its container's tree. */
+export interface TreeProcess {
+  readonly process: Process;
+  /** By level, whether more siblings follow: what the branches are drawn from. Empty at a root. */
+  readonly branches: readonly boolean[];
+  /** It came from outside into the container, as an exec does. */
+  readonly entered: boolean;
+}
+
+const UNSEEN = 'cannot be seen from inside: each container has a process namespace of its own';
+
+/**
+ * The processes that were seen, by container in the order in which they start; pause above all, since it holds the
+ * Pod's network, IPC and UTS namespaces, also where it cannot be seen.
+ */
+export function processGroups(pod: Pod, walks: Walks): readonly ProcessGroup[] {
+  const containers = containersOf(pod);
+  const ids = idsOf(pod);
+  const found = new Map<string, Process[]>([[PAUSE, []]]);
+  for (const [walkedIn, walked] of walks) {
+    if (walked.type !== 'walk') continue;
+    for (const [process, owner] of attributed(pod, walked.walk, walkedIn, ids)) {
+      const all = found.get(owner);
+      if (all) all.push(process);
+      else found.set(owner, [process]);
+    }
+  }
+  const pause = found.get(PAUSE) ?? [];
+  const head: ProcessGroup = {
+    name: 'pause',
+    type: 'pause',
+    processes: forest(pause),
+    note: pause.length > 0 || walks.size === 0 ? undefined : seesAll(pod) ? 'was not seen' : UNSEEN,
+  };
+  const groups = containers.flatMap((container) => {
+    const processes = found.get(container.name) ?? [];
+    const note = noteOf(pod, container, processes, walks);
+    // What ended long ago, as init containers do, has no processes to tell of.
+    if (processes.length === 0 && note === undefined) return [];
+    return [{ name: container.name, type: container.type, processes: forest(processes), note }];
+  });
+  return [head, ...groups];
+}
+
+/** Not a name that a container can have. */
+const PAUSE = '';
+
+/** Container names by the id that the runtime gave them. */
+function idsOf({ status }: Pod): ReadonlyMap<string, string> {
+  const all: readonly (readonly ContainerStatus[] | undefined)[] = [
+    status?.initContainerStatuses,
+    status?.containerStatuses,
+    status?.ephemeralContainerStatuses,
+  ];
+  return new Map(
+    all.flatMap((statuses = []) =>
+      statuses.flatMap(({ containerID, name }) => {
+        const id = containerID?.replace(/^[a-z0-9.+-]{0,40}:\/\//, '');
+        return id ? [[id, name] as const] : [];
+      }),
+    ),
+  );
+}
+
+/**
+ * To whom each process belongs: by its control group; where that does not tell, by the mount namespace that it
+ * shares with one of whom it is known. What is another Pod's, as with the node's processes, is left out.
+ */
+function* attributed(
+  pod: Pod,
+  walk: Walk,
+  walkedIn: string,
+  ids: ReadonlyMap<string, string>,
+): Generator<readonly [Process, string]> {
+  const byMount = new Map<number, string>();
+  const byGroup = ({ containerId, ownGroup }: Process): string | undefined =>
+    ownGroup && !pod.spec?.hostPID ? walkedIn : containerId === undefined ? undefined : ids.get(containerId);
+  for (const process of walk.processes) {
+    const owner = byGroup(process);
+    if (owner !== undefined && process.rootMount !== undefined) byMount.set(process.rootMount, owner);
+  }
+  for (const process of walk.processes) {
+    const { rootMount } = process;
+    const owner = byGroup(process) ?? (rootMount === undefined ? undefined : byMount.get(rootMount));
+    if (owner !== undefined) yield [process, owner];
+    else if (isPause(pod, process)) yield [process, PAUSE];
+    else if (!seesAll(pod)) yield [process, walkedIn];
+  }
+}
+
+/** The sandbox' id stands in no status. Where the processes are shared it is the first of all; on the node's it is of this Pod. */
+function isPause(pod: Pod, { pid, podUid }: Process): boolean {
+  return pod.spec?.hostPID
+    ? podUid === pod.metadata.uid
+    : pod.spec?.shareProcessNamespace === true && pid === 1;
+}
+
+function noteOf(
+  pod: Pod,
+  { name, state, type }: ContainerView,
+  processes: readonly Process[],
+  walks: Walks,
+): string | undefined {
+  if (state.kind !== 'running')
+    return type === 'init' && state.exitCode === 0 ? undefined : `does not run: ${state.text}`;
+  const walked = walks.get(name);
+  if (walked?.type === 'walk' && walked.walk.cut) return 'there may be more: the walk was cut at its limit';
+  if (processes.length > 0) return undefined;
+  if (walked?.type === 'failed') return walked.failure.message;
+  const one = [...walks.values()].find(({ type: how }) => how === 'walk');
+  if (walked || (seesAll(pod) && one)) return 'no process of it was seen';
+  return walks.size === 0 ? undefined : 'is not walked yet';
+}
+
+/** Children below their parents where those are of the same container; the others are roots, in the order of their start. */
+function forest(processes: readonly Process[]): readonly TreeProcess[] {
+  const pids = new Set(processes.map(({ pid }) => pid));
+  const roots: Process[] = [];
+  const children = new Map<number, Process[]>();
+  for (const process of processes) {
+    const { pid, ppid } = process;
+    const siblings = children.get(ppid);
+    if (ppid === pid || !pids.has(ppid)) roots.push(process);
+    else if (siblings) siblings.push(process);
+    else children.set(ppid, [process]);
+  }
+  const rows: TreeProcess[] = [];
+  const drawn = new Set<Process>();
+  const visit = (process: Process, branches: readonly boolean[]): void => {
+    if (drawn.has(process)) return;
+    drawn.add(process);
+    rows.push({ process, branches, entered: branches.length === 0 && isEntered(process, processes[0]) });
+    const below = children.get(process.pid) ?? [];
+    below.forEach((child, index) => visit(child, [...branches, index < below.length - 1]));
+  };
+  for (const root of roots) visit(root, []);
+  // A walk takes a moment, in which numbers are given again: what seems to be its own ancestor is shown all the same.
+  for (const process of processes) visit(process, []);
+  return rows;
+}
+
+/** An exec's first process: its parent is outside, it leads a session of its own, and it is not the container's first. */
+function isEntered(process: Process, first: Process | undefined): boolean {
+  const { pid, ppid, pgid, sid } = process;
+  return process !== first && ppid === 0 && pid === pgid && pid === sid;
+}

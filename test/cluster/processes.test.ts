@@ -1,0 +1,146 @@
+/** `podscope ps` on real containers: what is seen, whose it is, and what cannot be seen and why. */
+import { execFile } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { psJson } from '../../src/cli/one-shot/render-ps.ts';
+import { TestNamespace } from '../support/cluster.ts';
+
+interface Seen {
+  container: string;
+  type: string;
+  note: string | null;
+  processes: {
+    pid: number;
+    ppid: number;
+    pgid: number;
+    uid: number;
+    state: string;
+    command: string[];
+    entered: boolean;
+    rssBytes: number;
+  }[];
+}
+
+let namespace: TestNamespace;
+
+beforeAll(async () => {
+  namespace = await TestNamespace.create('processes');
+  await namespace.apply('processes');
+  await namespace.kubectl('wait', '--for=condition=Ready', 'pod', '--all', '--timeout=120s');
+});
+afterAll(() => namespace.remove());
+
+function podscope(...args: readonly string[]) {
+  return new Promise<{ code: number; out: string; err: string }>((resolve) => {
+    execFile(process.execPath, ['bin/podscope.js', 'ps', '-n', namespace.name, ...args], (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    );
+  });
+}
+
+const seen = async (pod: string): Promise<Seen[]> => {
+  const { code, out } = await podscope(pod, '-o', 'json');
+  expect(code).toBe(0);
+  return JSON.parse(out) as Seen[] satisfies ReturnType<typeof psJson>;
+};
+
+describe('podscope ps', { timeout: 60_000 }, () => {
+  it('tells each container apart, with zombies and stopped ones, and names that steer nothing', async () => {
+    const [pause, family, nobody, shellLess] = await seen('crowd');
+    expect(pause).toMatchObject({ type: 'pause', processes: [], note: expect.stringContaining('own') });
+    const [first, ...others] = family?.processes ?? [];
+    expect(first?.command.at(-1)).toBe('86398');
+    expect(others.map(({ state, ppid }) => `${state} ${ppid}`)).toEqual([
+      'S 1',
+      `Z ${others[0]?.pid}`,
+      'T 1',
+    ]);
+    expect(nobody?.processes).toMatchObject([{ pid: 1, uid: 1000, command: ['sleep', '86400'] }]);
+    expect(shellLess).toMatchObject({ processes: [], note: 'its image has no shell to walk with' });
+    const { out, err } = await podscope('crowd');
+    // eslint-disable-next-line no-control-regex
+    expect(out + err).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
+    expect(out).toContain('(stopped)');
+    expect(out).toContain('<defunct>');
+    expect(err).toBe('');
+  });
+
+  it('sees all through one container where the processes are shared, pause first', async () => {
+    const groups = await seen('shared');
+    expect(
+      groups.map(({ type, container, note, processes }) => [type, container, note, processes.length > 0]),
+    ).toEqual([
+      ['pause', 'pause', null, true],
+      ['app', 'shell-less', null, true],
+      ['app', 'web', null, true],
+    ]);
+    const [pause, , web] = groups;
+    expect(pause?.processes).toMatchObject([{ pid: 1, command: ['/pause'] }]);
+    const [master, ...workers] = web?.processes ?? [];
+    expect(master?.command[0]).toContain('nginx: master');
+    expect(new Set(workers.map(({ ppid }) => ppid))).toEqual(new Set([master?.pid]));
+    // What the kernel says of itself, asked for in another way.
+    const rss = await namespace.kubectl(
+      'exec',
+      'shared',
+      '-c',
+      'web',
+      '--',
+      'grep',
+      'VmRSS',
+      `/proc/${master?.pid}/status`,
+    );
+    expect((master?.rssBytes ?? 0) / 1024 / Number(/\d+/.exec(rss)?.[0])).toBeCloseTo(1, 1);
+    const { out } = await podscope('shared', '--pstree');
+    expect(out).toMatch(/^A web\n {2}nginx\((\d+)\)───\d+\*\[nginx\(\1\)\]\n/m);
+  });
+
+  it("shows of the node's processes the Pod's own alone", async () => {
+    const [pause, guest] = await seen('hosted');
+    expect(pause?.processes).toMatchObject([{ command: ['/pause'] }]);
+    expect(guest?.processes).toMatchObject([{ command: ['sleep', '86400'] }]);
+  });
+
+  it('says why where no container can be walked in, and is 1', async () => {
+    const { code, out, err } = await podscope('bare');
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'podscope: no container of bare could be walked in (tried only)\n',
+    });
+    expect(out).toContain('(its image has no shell to walk with)');
+    expect(await podscope('nonexistent')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('no Pod nonexistent'),
+    });
+  });
+
+  it('needs the right to exec, and names it', async () => {
+    const user = 'reader';
+    await namespace.kubectl('create', 'role', user, '--verb=get', '--resource=pods');
+    await namespace.kubectl('create', 'rolebinding', user, `--role=${user}`, `--user=${user}`);
+    const { code, out } = await podscope('hosted', '--as', user);
+    expect(code).toBe(1);
+    expect(out).toContain('pods/exec');
+  });
+
+  it('marks who came in from outside, and shows none of its own', async () => {
+    const shell = namespace
+      .kubectl('exec', 'crowd', '-c', 'nobody', '--', 'sleep', '600')
+      .catch(() => undefined);
+    let entered: string[] = [];
+    await expect
+      .poll(
+        async () => {
+          const [, , nobody] = await seen('crowd');
+          entered = (nobody?.processes ?? [])
+            .filter((one) => one.entered)
+            .map(({ command }) => command.join(' '));
+          return entered.length;
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(1);
+    expect(entered).toEqual(['sleep 600']);
+    await namespace.kubectl('delete', 'pod', 'crowd', '--force');
+    await shell;
+  });
+});
