@@ -67,7 +67,13 @@ async function buildAll() {
   rmSync(path.join(root, CHUNKS), { recursive: true, force: true });
   mkdirSync(path.join(root, CHUNKS), { recursive: true });
   for (const { path: file, contents } of files) writeFileSync(file, contents);
-  return files.map(({ path: file, contents }) => [path.relative(root, file), contents.length]);
+  const sizes = files.map(({ path: file, contents }) => [
+    path.relative(`${root}/dist`, file),
+    contents.length,
+  ]);
+  // What is missing or cut off can be told by it (src/cli/damage.ts).
+  writeFileSync(path.join(root, 'dist/files.json'), JSON.stringify(Object.fromEntries(sizes)));
+  return sizes;
 }
 
 /**

@@ -13,18 +13,40 @@ if (process.features.inspector && !process.execArgv.some((flag) => flag.startsWi
 }
 
 const path = require('node:path');
-const { existsSync } = require('node:fs');
-const { cacheFolder } = require('./cache-folder.js');
+const { statSync } = require('node:fs');
 
 const program = path.join(__dirname, '../dist/podscope.cjs');
-if (existsSync(program)) {
+const size = statSync(program, { throwIfNoEntry: false })?.size;
+try {
+  if (size > 0) start();
+  else fail(size === 0 ? damaged(`${program} is empty`) : 'it is not built yet; run `npm run build` first');
+} catch (error) {
+  // Its code is not all there, or it would have begun; what fails later is told in src/cli/damage.ts.
+  fail(damaged(told(error)));
+}
+
+function start() {
+  const { cacheFolder } = require('./cache-folder.js');
   const folder = cacheFolder();
   const { enableCompileCache } = require('node:module');
   // Node from 22.1 keeps what it compiled by itself.
   if (folder) enableCompileCache?.(folder);
   if (folder && !enableCompileCache) require('./code-cache.js').run(program, folder);
   else require(program);
-} else {
-  process.stderr.write('podscope: it is not built yet; run `npm run build` first\n');
+}
+
+function damaged(how) {
+  return `its installation is damaged: ${how}; install podscope again (npm install -g podscope)`;
+}
+
+/** V8 says before the stack of a syntax error where that is. */
+function told({ message, stack }) {
+  const [first, ...more] = String(message).split('\n');
+  const where = String(stack).split('\n')[0];
+  return more.length === 0 && where.includes(path.dirname(__dirname)) ? `${where}: ${first}` : first;
+}
+
+function fail(why) {
+  process.stderr.write(`podscope: ${why}\n`);
   process.exitCode = 1;
 }

@@ -37,5 +37,9 @@ export async function runDemo(
   const starting = startingClusters({ context, readonly, clusters, part$ });
   showDashboard(invocation, starting, journal, demoNotice(kubeconfig));
   // There is nothing to show: as an error of its own it gives the terminal back.
-  await up.catch((error: unknown) => setImmediate(() => Promise.reject(error)));
+  await up.catch((error: unknown) =>
+    setImmediate(() => {
+      throw error;
+    }),
+  );
 }

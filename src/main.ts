@@ -1,9 +1,11 @@
 import { pathToFileURL } from 'node:url';
 import type { Journal } from './cli/journal.ts';
+import { damageOf, endWhenDamaged } from './cli/damage.ts';
 import type { OneShot } from './cli/one-shot/source.ts';
 import { asksVersion, endWhenUnwritable, exitCodeOf, takesScreen, writerOn } from './cli/program.ts';
 import type { Shown } from './cli/start.ts';
 import type { ClusterOptions } from './cluster/index.ts';
+import type { Log } from './model/log.ts';
 import type { Clusters } from './ports/connection.ts';
 
 declare const PODSCOPE_VERSION: string;
@@ -64,7 +66,9 @@ async function main(): Promise<number | undefined> {
   return once(invocation, clusters);
 }
 
-void exitCodeOf(main, writer, (...told) => journal?.log(...told)).then((code) => {
+endWhenDamaged(process, __dirname);
+const log: Log = (...told) => journal?.log(...told);
+void exitCodeOf(main, writer, log, (error) => damageOf(error, __dirname)).then((code) => {
   // Only a line on stderr was written, and what was begun before the failure would keep the program alive.
   if (code === 1) process.exit(code);
   process.exitCode = code;

@@ -23,16 +23,21 @@ export function writerOn(stdout: NodeJS.WritableStream, stderr: NodeJS.WritableS
   };
 }
 
-/** Runs a program to its exit code; what it rejects with is told in one line, in the log with its causes, and the code is 1. */
+/**
+ * Runs a program to its exit code; what it rejects with is told in one line, in the log with its causes, and the code is 1.
+ *
+ * @param explained what stands behind an error that says it badly
+ */
 export async function exitCodeOf(
   run: () => Promise<number | undefined>,
   output: Writer,
   log: Log,
+  explained: (error: unknown) => string | undefined = () => undefined,
 ): Promise<number | undefined> {
   try {
     return await run();
   } catch (error) {
-    output.err(`podscope: ${clean(messageOf(error))}\n`);
+    output.err(`podscope: ${clean(explained(error) ?? messageOf(error))}\n`);
     log('error', 'podscope', withCauses(error));
     return 1;
   }

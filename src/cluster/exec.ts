@@ -8,6 +8,7 @@ import { ClusterError, messageOf, toClusterError } from './cluster-error.ts';
 import { CHANNEL, endingOf, frame } from './exec-protocol.ts';
 import { guarded } from './guard.ts';
 import { lifeWithin } from './life.ts';
+import { loaded } from './loaded.ts';
 import type { Transport } from './transport.ts';
 
 /** As kubectl: a ping so often, in ms. */
@@ -27,7 +28,7 @@ export async function execute(
   const life = lifeWithin(signal, transport.closed);
   try {
     // Loaded with the first shell: nothing else needs WebSockets.
-    const { openSocket } = await import('./exec-socket.ts');
+    const { openSocket } = await loaded(import('./exec-socket.ts'), 'openSocket');
     const opening = transport.withAccess((access, connections) =>
       openSocket(transport, execPath(request), access, connections.forUpgrade(access), life.signal),
     );

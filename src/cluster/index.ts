@@ -14,6 +14,7 @@ import type { Kubeconfig } from './kubeconfig/fields.ts';
 import { canBeReread } from './kubeconfig/files.ts';
 import type { ConnectionLimits } from './connection.ts';
 import { laterConnection } from './later-connection.ts';
+import { loaded } from './loaded.ts';
 
 export { ClusterError };
 export { startingClusters } from './starting-clusters.ts';
@@ -40,7 +41,7 @@ export function openClusters(
       const reread = (): ResolvedContext =>
         resolve(canBeReread(options) ? chosenKubeconfig(options) : config);
       const context = resolve(config);
-      const coming = import('./connection.ts');
+      const coming = loaded(import('./connection.ts'), 'openConnection');
       return laterConnection(
         capabilities,
         coming.then(({ openConnection }) =>

@@ -3,6 +3,7 @@ import type { ContextInfo } from '../model/connection.ts';
 import type { Clusters } from '../ports/connection.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { laterConnection } from './later-connection.ts';
+import { loaded } from './loaded.ts';
 
 /** What is known of the one cluster of a kubeconfig before it is up. */
 export interface Starting {
@@ -21,7 +22,9 @@ export function startingClusters({ context, readonly, clusters, part$ }: Startin
     current: context,
     connect: (name) => {
       // What a connection is made of is loaded meanwhile.
-      const there = Promise.all([clusters(), import('./connection.ts')]).then(([found]) => found);
+      const there = Promise.all([clusters(), loaded(import('./connection.ts'), 'openConnection')]).then(
+        ([found]) => found,
+      );
       const later = laterConnection(
         capabilitiesOf(readonly),
         there.then((found) => found.connect(name)),

@@ -54,7 +54,9 @@ export function startDemo(
 }
 
 const failure = (why: unknown): Error =>
-  new Error(`the simulated cluster failed: ${why instanceof Error ? why.message : String(why)}`);
+  new Error(`the simulated cluster failed: ${why instanceof Error ? why.message : String(why)}`, {
+    cause: why,
+  });
 
 /** A folder of this user alone, which goes whatever ends the program. Gives its path. */
 function privateFolder(): string {
