@@ -3,7 +3,16 @@ import { exitText } from './exits.ts';
 import { shortImage } from './images.ts';
 import { isFailing, type Health } from './health/pod-health.ts';
 import { probesOf, type ProbeView } from './probes.ts';
-import type { Container, ContainerPort, ContainerState, ContainerStatus, Pod } from './objects.ts';
+import type {
+  Amounts,
+  Container,
+  ContainerPort,
+  ContainerState,
+  ContainerStateTerminated,
+  ContainerStatus,
+  Pod,
+  RestartRule,
+} from './objects.ts';
 
 /** `sidecar` is an init container that goes on running (restartPolicy Always, KEP-753). */
 export type ContainerType = 'init' | 'sidecar' | 'app' | 'ephemeral';
@@ -31,6 +40,8 @@ export interface ContainerView {
   readonly lastExit: string;
   /** When that was, epoch milliseconds. */
   readonly lastExitAt: number | undefined;
+  /** The same as the API has it. */
+  readonly lastEnd: ContainerStateTerminated | undefined;
   /** Without registry and path, with its tag. */
   readonly image: string;
   readonly fullImage: string;
@@ -39,8 +50,15 @@ export interface ContainerView {
   /** Which probes it has, as letters: `L R S`. Empty where it has none. */
   readonly probes: string;
   readonly probeDetails: readonly ProbeView[];
-  readonly requests: Readonly<Record<string, string>>;
-  readonly limits: Readonly<Record<string, string>>;
+  readonly requests: Amounts;
+  /** Those in force: of what was resized while it runs, or could not be, the spec has others. */
+  readonly limits: Amounts;
+  /** The spec's. */
+  readonly limitsAsked: Amounts;
+  /** Its own where it has one, else the Pod's. */
+  readonly restartPolicy: string;
+  /** What holds before the policy does (KEP-5307). */
+  readonly restartRules: readonly RestartRule[];
   readonly health: Health;
   /** The container that an ephemeral one looks into. */
   readonly target: string | undefined;
@@ -57,11 +75,11 @@ export function containersOf(pod: Pod): readonly ContainerView[] {
   if (known) return known;
   const { spec, status } = pod;
   const made = [
-    ...join(spec?.initContainers, status?.initContainerStatuses, (container) =>
+    ...join(pod, spec?.initContainers, status?.initContainerStatuses, (container) =>
       container.restartPolicy === 'Always' ? 'sidecar' : 'init',
     ),
-    ...join(spec?.containers, status?.containerStatuses, () => 'app'),
-    ...join(spec?.ephemeralContainers, status?.ephemeralContainerStatuses, () => 'ephemeral'),
+    ...join(pod, spec?.containers, status?.containerStatuses, () => 'app'),
+    ...join(pod, spec?.ephemeralContainers, status?.ephemeralContainerStatuses, () => 'ephemeral'),
   ];
   views.set(pod, made);
   return made;
@@ -75,42 +93,66 @@ export function stateText(state: StateView, now: number): string {
 
 /** The order of statuses is the kubelet's own: they belong to containers by name, never by place. */
 function join(
+  pod: Pod,
   containers: readonly Container[] = [],
   statuses: readonly ContainerStatus[] = [],
   typeOf: (container: Container) => ContainerType,
 ): ContainerView[] {
   const byName = new Map(statuses.map((status) => [status.name, status]));
-  return containers.map((container) => view(container, byName.get(container.name), typeOf(container)));
+  return containers.map((container) => view(pod, container, byName.get(container.name), typeOf(container)));
 }
 
-function view(container: Container, status: ContainerStatus | undefined, type: ContainerType): ContainerView {
+function view(
+  pod: Pod,
+  container: Container,
+  status: ContainerStatus | undefined,
+  type: ContainerType,
+): ContainerView {
   const fullImage = container.image ?? status?.image ?? '';
   return {
     type,
     name: container.name,
-    ...statusView(status),
+    ...statusView(status, onWindows(pod)),
     image: shortImage(fullImage),
     fullImage,
     ports: (container.ports ?? []).map(portText),
     ...probesOf(container),
     requests: container.resources?.requests ?? {},
-    limits: container.resources?.limits ?? {},
+    limits: status?.resources?.limits ?? container.resources?.limits ?? {},
+    limitsAsked: container.resources?.limits ?? {},
+    restartPolicy: restartPolicyOf(pod, container, type),
+    restartRules: container.restartPolicyRules ?? [],
     health: containerHealth(status, type),
     target: container.targetContainerName,
   };
 }
 
-type StatusView = Pick<ContainerView, 'ready' | 'started' | 'restarts' | 'state' | 'lastExit' | 'lastExitAt'>;
+/** An init container of a Pod that restarts always is started anew until it ends well (pkg/kubelet/container/helpers.go). */
+function restartPolicyOf({ spec }: Pod, { restartPolicy }: Container, type: ContainerType): string {
+  if (type === 'ephemeral') return 'Never';
+  if (restartPolicy) return restartPolicy;
+  const policy = spec?.restartPolicy ?? 'Always';
+  return type === 'init' && policy === 'Always' ? 'OnFailure' : policy;
+}
 
-function statusView(status: ContainerStatus | undefined): StatusView {
+const onWindows = ({ spec }: Pod): boolean =>
+  (spec?.os?.name ?? spec?.nodeSelector?.['kubernetes.io/os']) === 'windows';
+
+type StatusView = Pick<
+  ContainerView,
+  'ready' | 'started' | 'restarts' | 'state' | 'lastExit' | 'lastExitAt' | 'lastEnd'
+>;
+
+function statusView(status: ContainerStatus | undefined, windows: boolean): StatusView {
   const last = status?.lastState?.terminated;
   return {
     ready: status?.ready,
     started: status?.started ?? undefined,
     restarts: status?.restartCount,
-    state: stateView(status?.state),
-    lastExit: last ? exitText(last) : '–',
+    state: stateView(status?.state, windows),
+    lastExit: last ? exitText(last, windows) : '–',
     lastExitAt: epochMs(last?.finishedAt),
+    lastEnd: last,
   };
 }
 
@@ -119,13 +161,13 @@ const NOTHING = { since: undefined, reason: undefined, message: undefined, exitC
 /** Reasons for which a container waits its turn rather than in trouble: they need the word `waiting`. */
 const ORDERLY: ReadonlySet<string> = new Set(['ContainerCreating', 'PodInitializing']);
 
-function stateView(state: ContainerState | undefined): StateView {
+function stateView(state: ContainerState | undefined, windows: boolean): StateView {
   if (state?.running) {
     return { ...NOTHING, kind: 'running', text: 'running', since: epochMs(state.running.startedAt) };
   }
   if (state?.terminated) {
     const { exitCode, reason, message, finishedAt } = state.terminated;
-    const text = exitText(state.terminated).replace(/^(exit )?(?=[\d–])/, 'exited ');
+    const text = exitText(state.terminated, windows).replace(/^(exit )?(?=[\d–])/, 'exited ');
     return { kind: 'terminated', text, since: epochMs(finishedAt), reason, message, exitCode };
   }
   if (state?.waiting) {

@@ -1,5 +1,4 @@
 import { humanDuration } from './ages.ts';
-import { podHealth, type Health } from './health/pod-health.ts';
 import { podProgress } from './pod-progress.ts';
 import type { Pod } from './objects.ts';
 
@@ -22,10 +21,6 @@ export interface PodSummary {
   /** READINESS GATES: `1/2` of them true, `<none>` where there are none. */
   readonly readinessGates: string;
   readonly hostNetwork: boolean;
-  /** podscope's own word on it. */
-  readonly health: Health;
-  /** Failed, or not Ready without having ended as it should. */
-  readonly notWell: boolean;
 }
 
 const summaries = new WeakMap<Pod, PodSummary>();
@@ -61,7 +56,6 @@ function summarise(pod: Pod): PodSummary {
     lastRestartAt,
     ...placement(pod),
     readinessGates: readinessGates(pod),
-    ...podHealth(pod),
   };
 }
 

@@ -1,5 +1,6 @@
 import { KIND_IDS, KIND_NAMES, type KindId } from '../model/kinds.ts';
-import { podCounts } from '../store/selectors/counts.ts';
+import { notWellText, podCounts } from '../store/selectors/counts.ts';
+import { ownerSums } from '../store/selectors/owner-sums.ts';
 import type { Fed, Standing } from '../store/cluster.ts';
 import { isList } from '../model/feed.ts';
 import { standingOf } from '../store/selectors/lists.ts';
@@ -22,6 +23,7 @@ export function headerLeft(state: State): Line {
 /** `● live   v1.34.4   14 pods · 7 not well` */
 export function headerRight(state: State): Line {
   const { pods, notWell } = podCounts(state);
+  const trouble = notWellText({ notWell, owners: ownerSums(state).ofAll().owners });
   const counts = standingOf(state, 'pods').complete || pods > 0 ? `${pods} pod${pods === 1 ? '' : 's'}` : '';
   return [
     ...connection(state),
@@ -30,7 +32,7 @@ export function headerRight(state: State): Line {
       styleOf('muted'),
     ),
     span(counts === '' ? '' : `   ${counts}`),
-    span(notWell > 0 ? ` · ${notWell} not well` : '', styleOf('failing')),
+    span(trouble === '' ? '' : ` · ${trouble}`, styleOf('failing')),
   ];
 }
 

@@ -2,6 +2,7 @@ import { commandFor } from '../commands/resolve.ts';
 import type { Command, CommandContext, FocusedPane, TopOverlay } from '../commands/command.ts';
 import { keyLabel } from '../commands/key-label.ts';
 import type { Feed } from '../model/feed.ts';
+import { WORKLOAD_KINDS } from '../model/kinds.ts';
 import { lists } from '../store/selectors/lists.ts';
 import { mayExecFeeds } from '../store/selectors/able-to-exec.ts';
 import { verdictFor } from '../store/selectors/verdict.ts';
@@ -59,9 +60,9 @@ export class Program {
   /** What is to be kept fed: what panes on show and open overlays need. */
   readonly needs = (state: State): readonly Feed[] => {
     const shown = [...this.onShow(state), ...this.opened(state)];
-    // Counts in the header and the selection are of Pods, whatever is on show; a shell is offered everywhere.
+    // Counts in the header and the verdict are of Pods and their owners, whatever is on show; a shell is offered everywhere.
     return [
-      ...lists(state, 'pods'),
+      ...lists(state, 'pods', ...WORKLOAD_KINDS),
       ...mayExecFeeds(state),
       ...shown.flatMap(({ needs }) => needs?.(state) ?? []),
     ];

@@ -1,4 +1,5 @@
 import { ABLE, type Capabilities } from '../model/capabilities.ts';
+import type { RestartsSeen } from '../model/health/restarts.ts';
 import { KIND_IDS, type KindId, type Kinds } from '../model/kinds.ts';
 import type { Feed } from '../model/feed.ts';
 import type { KubeObject, ObjectMeta } from '../model/objects.ts';
@@ -61,6 +62,8 @@ export interface Cluster {
   readonly tables: Tables;
   /** Owners that are not watched, by uid. */
   readonly owners: ReadonlyMap<string, WalkedOwner>;
+  /** What was seen of restarts, by the Pod's uid: see follow-restarts.ts. */
+  readonly restarts: ReadonlyMap<string, RestartsSeen>;
   /** What selectors made of earlier states of this cluster. */
   readonly kept: Kept;
 }
@@ -79,6 +82,7 @@ export function unheardCluster(context: string): Cluster {
     tables: NO_TABLES,
     feeds: new Map(),
     owners: new Map(),
+    restarts: new Map(),
     kept: new Kept(),
   };
 }

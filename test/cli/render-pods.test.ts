@@ -44,7 +44,7 @@ describe('podscope pods', () => {
 
 describe('podscope pods -o json', () => {
   it('says what the table says, null for what is not there', () => {
-    const { pods } = podsJson(shown);
+    const { pods } = podsJson(shown, takenAt);
     expect(pods.map(({ name }) => name)).toEqual(['crashing', 'two-containers', 'unschedulable']);
     expect(pods[0]).toMatchObject({
       namespace: 'default',
@@ -62,14 +62,14 @@ describe('podscope pods -o json', () => {
       notWell: true,
     });
     expect(pods[2]).toMatchObject({ ip: null, node: null, lastRestartAt: null });
-    expect(podsJson([podNamed('anatomy-0')]).pods[0]?.owner).toMatchObject({
+    expect(podsJson([podNamed('anatomy-0')], takenAt).pods[0]?.owner).toMatchObject({
       kind: 'StatefulSet',
       name: 'anatomy',
     });
   });
 
   it('has the same keys for every Pod', () => {
-    const { pods } = podsJson([...shown, { metadata: { name: 'x', uid: 'x' } }]);
+    const { pods } = podsJson([...shown, { metadata: { name: 'x', uid: 'x' } }], takenAt);
     for (const pod of pods) expect(Object.keys(pod)).toEqual(Object.keys(pods[0] ?? {}));
     expect(JSON.parse(JSON.stringify(pods))).toEqual(pods);
   });

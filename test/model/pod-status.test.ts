@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { podHealth } from '../../src/model/health/pod-health.ts';
 import { renderPods } from '../../src/cli/one-shot/render-pods.ts';
 import type { Pod } from '../../src/model/objects.ts';
 import { podSummary, restartsText } from '../../src/model/pod-status.ts';
@@ -34,7 +35,8 @@ describe('the Pods of a real cluster', () => {
     ['once', '0/1', 'Completed', '10.244.0.16', 'ended', false],
     ['hopeless', '0/1', 'Error', '10.244.0.17', 'failing', true],
   ])('%s is %s %s at %s, and that is %s', (name, ready, status, ip, health, notWell) => {
-    expect(podSummary(podNamed(name))).toMatchObject({ ready, status, ip, health, notWell });
+    expect(podSummary(podNamed(name))).toMatchObject({ ready, status, ip });
+    expect(podHealth(podNamed(name), takenAt)).toMatchObject({ health, notWell });
   });
 
   it('on the network of the node are marked', () => {
@@ -63,8 +65,6 @@ describe('a Pod summary', () => {
       nominatedNode: '<none>',
       readinessGates: '<none>',
       hostNetwork: false,
-      health: 'waiting',
-      notWell: true,
     });
   });
 
@@ -102,12 +102,12 @@ describe('health', () => {
       true,
     ],
   ])('%s', (_, status = {}, spec = {}, health, notWell) => {
-    expect(podSummary(pod({ status, spec }))).toMatchObject({ health, notWell });
+    expect(podHealth(pod({ status, spec }), 0)).toMatchObject({ health, notWell });
   });
 
   it('of a Pod that is being deleted is progress, Ready or not', () => {
     const metadata = { name: 'x', uid: 'x', deletionTimestamp: '2026-11-23T00:00:00Z' };
     const conditions = [{ type: 'Ready', status: 'True' }];
-    expect(podSummary({ metadata, status: { phase: 'Running', conditions } }).health).toBe('progress');
+    expect(podHealth({ metadata, status: { phase: 'Running', conditions } }, 0).health).toBe('progress');
   });
 });

@@ -20,7 +20,7 @@ export function printed(kind: KindId, objects: readonly KubeObject[]): string {
   const nodes = roots.flatMap((key) => tree.node(key) ?? []);
   const texts = nodes.flatMap((node) => [
     renderTree(treeNode(tree, node, takenAt)),
-    JSON.stringify(treeJson(tree, node)),
+    JSON.stringify(treeJson(tree, node, takenAt)),
   ]);
   if (kind !== 'pods') return texts.join('\n');
   const pods = objects as readonly Pod[];
@@ -28,7 +28,7 @@ export function printed(kind: KindId, objects: readonly KubeObject[]): string {
   return [
     ...texts,
     renderPods(pods, { now: takenAt, allNamespaces: true }),
-    JSON.stringify(podsJson(pods)),
+    JSON.stringify(podsJson(pods, takenAt)),
     ...pods.flatMap((pod) => [
       renderPod(pod, claimOf, takenAt),
       JSON.stringify(podJson(pod, claimOf, takenAt)),

@@ -85,7 +85,7 @@ export interface PodAnatomyJson extends PodJson {
 export function podJson(pod: Pod, claimOf: ClaimOf | undefined, now: number): PodAnatomyJson {
   const matrix = volumeMatrix(pod, claimOf);
   return {
-    ...podSummaryJson(pod),
+    ...podSummaryJson(pod, now),
     hostIP: pod.status?.hostIP ?? null,
     ips: pod.status?.podIPs?.flatMap(({ ip }) => ip ?? []) ?? [],
     verdict: podVerdict(pod, now).text,

@@ -1,4 +1,5 @@
 import { age } from '../../model/ages.ts';
+import { podHealth } from '../../model/health/pod-health.ts';
 import { controllerOf } from '../../model/owners/owner-tree.ts';
 import { podSummary, restartsText } from '../../model/pod-status.ts';
 import type { Pod } from '../../model/objects.ts';
@@ -78,19 +79,20 @@ export interface PodJson {
   readonly readinessGates: string | null;
   readonly hostNetwork: boolean;
   readonly health: 'well' | 'progress' | 'failing' | 'ended' | 'waiting';
-  /** Failed, or not Ready without having ended as it should. */
+  /** Failed, or not Ready without having ended as it should, or in a loop. */
   readonly notWell: boolean;
 }
 
 /** What `podscope pods -o json` prints: `{"pods": […]}`, in the order of the table. */
-export function podsJson(pods: readonly Pod[]): { readonly pods: readonly PodJson[] } {
-  return { pods: sorted(pods).map(podSummaryJson) };
+export function podsJson(pods: readonly Pod[], now: number): { readonly pods: readonly PodJson[] } {
+  return { pods: sorted(pods).map((pod) => podSummaryJson(pod, now)) };
 }
 
 /** The part of the JSON that `pods` and `pod` have in common. */
-export function podSummaryJson(pod: Pod): PodJson {
+export function podSummaryJson(pod: Pod, now: number): PodJson {
   const { metadata } = pod;
   const summary = podSummary(pod);
+  const { health, notWell } = podHealth(pod, now);
   const owner = controllerOf(metadata);
   return {
     namespace: metadata.namespace ?? null,
@@ -108,8 +110,8 @@ export function podSummaryJson(pod: Pod): PodJson {
     nominatedNode: unlessNone(summary.nominatedNode),
     readinessGates: unlessNone(summary.readinessGates),
     hostNetwork: summary.hostNetwork,
-    health: summary.health,
-    notWell: summary.notWell,
+    health,
+    notWell,
   };
 }
 

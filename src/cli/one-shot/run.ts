@@ -38,7 +38,7 @@ async function printPods(
     ...(!allNamespaces && { namespace: source.namespace }),
     ...(selector !== undefined && { labelSelector: selector }),
   });
-  if (format === 'json') output.out(json(podsJson(pods)));
+  if (format === 'json') output.out(json(podsJson(pods, now)));
   else if (pods.length > 0) output.out(renderPods(pods, { now, allNamespaces }));
   else
     output.err(
@@ -96,6 +96,6 @@ async function printTree(
     output.err(`podscope: ${why}; without -o json all of it is printed\n`);
     return 1;
   }
-  output.out(format === 'json' ? json(treeJson(tree, found)) : renderTree(treeNode(tree, found, now)));
+  output.out(format === 'json' ? json(treeJson(tree, found, now)) : renderTree(treeNode(tree, found, now)));
   return 0;
 }

@@ -1,7 +1,9 @@
 import { age } from '../../model/ages.ts';
 import { containersOf, stateText } from '../../model/containers.ts';
 import { kindMatches } from '../../model/owners/kind-match.ts';
-import { nodeSummary } from '../../model/owners/node-summary.ts';
+import { podHealth } from '../../model/health/pod-health.ts';
+import { nodeSummary, type TreeHealth } from '../../model/owners/node-summary.ts';
+import { OwnerSums } from '../../model/owners/owner-sums.ts';
 import type { Pod, Workload } from '../../model/objects.ts';
 import type { OwnerNode, OwnerTree } from '../../model/owners/owner-tree.ts';
 import { replicaSetRevision } from '../../model/owners/workload-status.ts';
@@ -44,11 +46,18 @@ function nested<T>(tree: OwnerTree, top: OwnerNode, make: (node: OwnerNode, chil
 
 /** A node with all below it, as text is made from it. */
 export function treeNode(tree: OwnerTree, top: OwnerNode, now: number): TreeNode {
-  return nested<TreeNode>(tree, top, (node, children) => lineOf(tree, node, children, now));
+  const health = healthAt(tree, now);
+  return nested<TreeNode>(tree, top, (node, children) => lineOf(health, node, children, now));
 }
 
-function lineOf(tree: OwnerTree, node: OwnerNode, children: readonly TreeNode[], now: number): TreeNode {
-  const { ready, reason } = nodeSummary(tree, node);
+/** How the Pods of a tree are at a time, as far as one look at them tells. */
+function healthAt(tree: OwnerTree, now: number): TreeHealth {
+  const healthOf = (pod: Pod) => podHealth(pod, now);
+  return { healthOf, sums: OwnerSums.empty().follow(tree, healthOf, []) };
+}
+
+function lineOf(health: TreeHealth, node: OwnerNode, children: readonly TreeNode[], now: number): TreeNode {
+  const { ready, reason } = nodeSummary(health, node);
   const revision =
     node.object && node.kind === 'ReplicaSet' ? replicaSetRevision(node.object as Workload) : undefined;
   return {
@@ -88,13 +97,14 @@ export interface TreeJson {
 }
 
 /** A node with all below it, as JSON. */
-export function treeJson(tree: OwnerTree, top: OwnerNode): TreeJson {
-  return nested<TreeJson>(tree, top, (node, children) => jsonOf(tree, node, children));
+export function treeJson(tree: OwnerTree, top: OwnerNode, now: number): TreeJson {
+  const health = healthAt(tree, now);
+  return nested<TreeJson>(tree, top, (node, children) => jsonOf(health, node, children));
 }
 
-function jsonOf(tree: OwnerTree, node: OwnerNode, children: readonly TreeJson[]): TreeJson {
+function jsonOf(health: TreeHealth, node: OwnerNode, children: readonly TreeJson[]): TreeJson {
   const { apiVersion, kind, namespace, name, key: uid, object } = node;
-  const { ready, reason } = nodeSummary(tree, node);
+  const { ready, reason } = nodeSummary(health, node);
   const createdAt = object?.metadata.creationTimestamp ?? null;
   const containers =
     kind === 'Pod' && object

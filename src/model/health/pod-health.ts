@@ -1,4 +1,6 @@
+import { epochMs } from '../ages.ts';
 import type { ContainerStatus, Pod } from '../objects.ts';
+import { recentRestarts, type RestartsSeen } from './restarts.ts';
 
 /**
  * How a Pod, container or workload is: `well` ●, `progress` ◐ on its way, `failing` ✖,
@@ -6,11 +8,43 @@ import type { ContainerStatus, Pod } from '../objects.ts';
  */
 export type Health = 'well' | 'progress' | 'failing' | 'ended' | 'waiting';
 
-/** How a Pod is, and whether it stands among those that are not well. */
-export function podHealth(pod: Pod): { health: Health; notWell: boolean } {
-  const health = healthOf(pod);
+export interface PodHealth {
+  readonly health: Health;
+  /** Failed, or not Ready without having ended as it should, or in a loop. */
+  readonly notWell: boolean;
+  /** Until when it stays so if nothing happens, epoch ms; Infinity where time changes nothing. */
+  readonly until: number;
+}
+
+/**
+ * How a Pod is at a time: what its object says, and what only time tells: that it restarts again and again,
+ * or does not start.
+ *
+ * @param now epoch milliseconds
+ */
+export function podHealth(pod: Pod, now: number, seen?: RestartsSeen): PodHealth {
+  const lasting = lastingHealth(pod);
+  if (lasting.health !== 'well' && lasting.health !== 'progress') return lasting;
+  const trouble = slowStartAt(pod);
+  if (trouble !== undefined)
+    return now < trouble ? { ...lasting, until: trouble } : { ...lasting, health: 'failing' };
+  const restarts = recentRestarts(pod, now, seen);
+  if (!restarts) return lasting;
+  const { flapping, until } = restarts;
+  return flapping ? { health: 'progress', notWell: true, until } : { ...lasting, until };
+}
+
+const known = new WeakMap<Pod, PodHealth>();
+
+/** What the object alone says. Computed once an object. */
+export function lastingHealth(pod: Pod): PodHealth {
+  const before = known.get(pod);
+  if (before) return before;
   const phase = pod.status?.phase;
-  return { health, notWell: phase === 'Failed' || (phase !== 'Succeeded' && !hasCondition(pod, 'Ready')) };
+  const notWell = phase === 'Failed' || (phase !== 'Succeeded' && !hasCondition(pod, 'Ready'));
+  const made = { health: healthOf(pod), notWell, until: Infinity };
+  known.set(pod, made);
+  return made;
 }
 
 /** Whether a condition of the Pod is there and True. */
@@ -39,4 +73,25 @@ const ON_ITS_WAY: ReadonlySet<string> = new Set(['', 'ContainerCreating', 'PodIn
 export function isFailing({ state }: ContainerStatus): boolean {
   if (state?.waiting) return !ON_ITS_WAY.has(state.waiting.reason ?? '');
   return state?.terminated !== undefined && (state.terminated.exitCode ?? 0) !== 0;
+}
+
+/** What takes longer than this to start has trouble, in ms. */
+const SLOW = 2 * 60_000;
+
+/** Since when a node is to start a Pod of which no container has run yet, epoch ms; undefined where one has. */
+export function startingSince(pod: Pod): number | undefined {
+  const { spec, status, metadata } = pod;
+  if (!spec?.nodeName || metadata.deletionTimestamp !== undefined) return undefined;
+  const waits = statusesOf(pod).every(
+    ({ state, lastState }) => !state?.running && !state?.terminated && !lastState?.terminated,
+  );
+  if (!waits) return undefined;
+  const scheduled = status?.conditions?.find(({ type }) => type === 'PodScheduled')?.lastTransitionTime;
+  return epochMs(scheduled ?? status?.startTime ?? metadata.creationTimestamp);
+}
+
+/** From when on a Pod that starts has trouble doing so. */
+function slowStartAt(pod: Pod): number | undefined {
+  const since = hasCondition(pod, 'Ready') ? undefined : startingSince(pod);
+  return since === undefined ? undefined : since + SLOW;
 }

@@ -1,7 +1,7 @@
 import { epochMs, humanDuration } from '../ages.ts';
 import { containersOf, type ContainerView } from '../containers.ts';
 import { containerProblem, notReadyCause } from './container-problem.ts';
-import { hasCondition } from './pod-health.ts';
+import { hasCondition, podHealth } from './pod-health.ts';
 import { told, type Verdict } from './verdict.ts';
 import { podSummary } from '../pod-status.ts';
 import { sharingEquations } from '../sharing.ts';
@@ -19,7 +19,7 @@ const verdicts = new WeakMap<Pod, { readonly now: number; readonly made: Verdict
 export function podVerdict(pod: Pod, now: number): Verdict {
   const known = verdicts.get(pod);
   if (known?.now === now) return known.made;
-  const made = told(podSummary(pod).health, cause(pod, now));
+  const made = told(podHealth(pod, now).health, cause(pod, now));
   verdicts.set(pod, { now, made });
   return made;
 }

@@ -1,76 +1,56 @@
 import type { Pod, Workload } from '../objects.ts';
-import type { OwnerNode, OwnerTree } from './owner-tree.ts';
-import type { Health } from '../health/pod-health.ts';
 import { podSummary } from '../pod-status.ts';
-import { workloadSummary } from './workload-status.ts';
+import { hasCondition, type Health } from '../health/pod-health.ts';
 import type { Failure } from '../watch-event.ts';
+import { type HealthOf, type OwnerSums, troubleOf } from './owner-sums.ts';
+import type { OwnerNode } from './owner-tree.ts';
+import { workloadSummary } from './workload-status.ts';
 
 /** READY and REASON of any node of the ownership tree; empty where there is nothing to say. */
 export interface NodeSummary {
   readonly ready: string;
   readonly reason: string;
-  /** Undefined where nothing is known or all is well. */
+  /** Its own or, where that is no trouble, that of what it owns; undefined where nothing is known. */
   readonly health: Health | undefined;
+  /** It, or something that it owns, is not well. */
+  readonly notWell: boolean;
+}
+
+/** How the Pods of a tree are, and what they add up to. */
+export interface TreeHealth {
+  readonly healthOf: HealthOf;
+  readonly sums: OwnerSums;
 }
 
 /**
  * A Pod's READY and STATUS, a workload's own numbers; for any other owner how many of the Pods below
  * it are ready. `failure` is why the owner's own object could not be had.
  */
-export function nodeSummary(tree: OwnerTree, node: OwnerNode, failure?: Failure): NodeSummary {
-  if (node.kind === 'Pod' && node.object) return podNode(node.object as Pod);
-  if (failure) {
-    const reason = failure.code === 404 ? 'gone' : failure.code === 403 ? 'denied' : failure.reason;
-    return { ready: readyBelow(tree, node), reason, health: 'ended' };
-  }
-  if (!node.object) return { ready: readyBelow(tree, node), reason: '', health: undefined };
-  const { ready, reason, health } = workloadSummary(node.kind, node.object as Workload);
-  return {
-    ready: ready === '' ? readyBelow(tree, node) : ready,
-    reason,
-    health: reason === '' ? undefined : health,
-  };
+export function nodeSummary({ healthOf, sums }: TreeHealth, node: OwnerNode, failure?: Failure): NodeSummary {
+  if (node.kind === 'Pod' && node.object) return podNode(node.object as Pod, healthOf);
+  const below = sums.of(node.key);
+  const trouble = troubleOf(below);
+  const readyBelow = below.pods === 0 ? '' : `${below.ready}/${below.pods}`;
+  const notWell = trouble !== undefined;
+  const asItsPods = trouble ?? (below.pods > 0 ? 'well' : undefined);
+  if (failure) return { ready: readyBelow, reason: absence(failure), health: trouble ?? 'ended', notWell };
+  if (!node.object) return { ready: readyBelow, reason: '', health: asItsPods, notWell };
+  const own = workloadSummary(node.kind, node.object as Workload);
+  const health = own.health === 'failing' ? own.health : (trouble ?? own.health ?? asItsPods);
+  const ready = own.ready === '' ? readyBelow : own.ready;
+  return { ready, reason: own.reason, health, notWell: notWell || own.notWell };
 }
 
-function podNode(pod: Pod): NodeSummary {
-  const { ready, status, health, notWell } = podSummary(pod);
-  const reason = status !== 'Running' ? status : notWell ? 'NotReady' : '';
-  return { ready, reason, health: notWell || health === 'ended' ? health : undefined };
+/** What it means that an owner's own object could not be had. */
+function absence({ code, reason }: Failure): string {
+  if (code === 404) return 'gone';
+  return code === 403 ? 'denied' : reason;
 }
 
-function readyBelow(tree: OwnerTree, { key }: OwnerNode): string {
-  const { ready, total } = podsBelow(tree, key);
-  return total === 0 ? '' : `${ready}/${total}`;
-}
-
-interface PodsBelow {
-  ready: number;
-  total: number;
-}
-
-const known = new WeakMap<OwnerTree, Map<string, PodsBelow>>();
-
-/** Of each node once a tree: an owner on show stands above others that are asked about too. */
-function podsBelow(tree: OwnerTree, key: string): PodsBelow {
-  let counts = known.get(tree);
-  if (!counts) known.set(tree, (counts = new Map()));
-  const before = counts.get(key);
-  if (before) return before;
-  const made = new Map<string, PodsBelow>();
-  const nodes = [...tree.walk([key])];
-  for (const node of nodes) made.set(node.key, ownCount(node));
-  for (const node of nodes.reverse()) {
-    const own = made.get(node.key);
-    const above = node.key === key ? undefined : made.get(node.parent ?? '');
-    if (!own || !above) continue;
-    above.ready += own.ready;
-    above.total += own.total;
-  }
-  for (const [below, count] of made) counts.set(below, count);
-  return made.get(key) ?? { ready: 0, total: 0 };
-}
-
-function ownCount({ kind, object }: OwnerNode): PodsBelow {
-  if (kind !== 'Pod' || !object) return { ready: 0, total: 0 };
-  return { ready: podSummary(object as Pod).health === 'well' ? 1 : 0, total: 1 };
+function podNode(pod: Pod, healthOf: HealthOf): NodeSummary {
+  const { ready, status } = podSummary(pod);
+  const { health, notWell } = healthOf(pod);
+  const reason =
+    status !== 'Running' ? status : notWell ? (hasCondition(pod, 'Ready') ? 'Flapping' : 'NotReady') : '';
+  return { ready, reason, health, notWell };
 }

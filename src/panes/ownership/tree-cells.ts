@@ -3,10 +3,11 @@ import { containersOf, stateText } from '../../model/containers.ts';
 import type { KubeObject, Pod, Workload } from '../../model/objects.ts';
 import { nodeSummary } from '../../model/owners/node-summary.ts';
 import type { OwnerNode } from '../../model/owners/owner-tree.ts';
-import { podSummary } from '../../model/pod-status.ts';
 import { replicaSetRevision } from '../../model/owners/workload-status.ts';
-import { namespaceCounts } from '../../store/selectors/counts.ts';
+import { troubleOf } from '../../model/owners/owner-sums.ts';
+import { namespaceCounts, notWellText } from '../../store/selectors/counts.ts';
 import { standingOf } from '../../store/selectors/lists.ts';
+import { ownerSums, treeHealth } from '../../store/selectors/owner-sums.ts';
 import { ownerTree } from '../../store/selectors/owner-tree.ts';
 import type { TreeRow } from '../../store/selectors/tree-rows.ts';
 import type { State } from '../../store/state.ts';
@@ -52,20 +53,24 @@ function foldMark({ folded, type }: TreeRow): string {
 
 function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
   const { ready, pods, notWell } = namespaceCounts(state, namespace);
-  const style = styleOf(notWell > 0 ? 'progress' : 'plain');
+  const sums = ownerSums(state).ofNamespace(namespace);
+  const trouble = troubleOf(sums);
+  const style = trouble ? healthStyle(trouble) : styleOf('plain');
   const known = standingOf(state, 'pods').complete;
   return [
-    cell(namespace, styleOf('plain'), { lead: [...lead, span(' namespace ', styleOf('muted'))] }),
+    cell(namespace, styleOf('plain'), {
+      lead: [...lead, glyph(trouble ?? 'well'), span(' namespace ', styleOf('muted'))],
+    }),
     cell(known ? `${ready}/${pods}` : '…', style),
-    cell(notWell > 0 ? `${notWell} unwell` : '', style),
+    cell(notWellText({ notWell, owners: sums.owners }), style),
     cell(''),
   ];
 }
 
 function podCells(state: State, node: OwnerNode, pod: Pod, lead: Line): Cell[] {
-  const { ready, reason, health } = nodeSummary(ownerTree(state), node);
-  const style = health ? healthStyle(health) : styleOf('plain');
-  const mark = [glyph(podSummary(pod).health), span(' Pod ', styleOf('muted'))];
+  const { ready, reason, health = 'waiting', notWell } = nodeSummary(treeHealth(state), node);
+  const style = notWell || health === 'ended' ? healthStyle(health) : styleOf('plain');
+  const mark = [glyph(health), span(' Pod ', styleOf('muted'))];
   return [
     cell(shortName(state, node), styleOf('plain'), { lead: [...lead, ...mark] }),
     cell(ready, style),
@@ -89,11 +94,12 @@ function containerCells(state: State, pod: Pod, name: string, lead: Line): Cell[
 
 function ownerCells(state: State, node: OwnerNode, lead: Line): Cell[] {
   const failure = state.cluster.owners.get(node.key)?.failure;
-  const { ready, reason, health } = nodeSummary(ownerTree(state), node, failure);
+  const { ready, reason, health } = nodeSummary(treeHealth(state), node, failure);
   const style = health ? healthStyle(health) : styleOf('plain');
+  const mark = health ? glyph(health) : span(' ');
   const text = [shortName(state, node), revision(node)].filter(Boolean).join(' ');
   return [
-    cell(text, styleOf('plain'), { lead: [...lead, span(` ${node.kind} `, styleOf('muted'))] }),
+    cell(text, styleOf('plain'), { lead: [...lead, mark, span(` ${node.kind} `, styleOf('muted'))] }),
     cell(ready, style),
     cell(reason, style),
     node.object ? ageCell(state, node.object) : cell('–', styleOf('muted')),

@@ -5,6 +5,8 @@ import type { Command } from '../../commands/command.ts';
 import { podCounts } from '../../store/selectors/counts.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { podList } from '../../store/selectors/pod-list.ts';
+import { ownerSums } from '../../store/selectors/owner-sums.ts';
+import { healthOf } from '../../store/selectors/pod-health.ts';
 import { selectedPod, selectionOfPod } from '../../store/selectors/selection.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
@@ -117,19 +119,28 @@ function body(state: State): Body {
 function emptyText(state: State): string {
   const where = whereText(state);
   if (paneState(state, ID).filter !== '') return noMatch(state, ID, 'no Pod');
-  if (state.look.notWellOnly) return `every Pod in ${where} is well (esc shows them)`;
+  if (state.look.notWellOnly) return allWell(state, where);
   if (state.look.place.scope)
     return `${state.look.place.scope.kind} ${state.look.place.scope.name} has no Pods (esc widens)`;
   return `no Pods in ${where} (n switches the namespace, 0 shows all)`;
 }
 
+/** That there is no Pod to be not well is no good news where one is missing. */
+function allWell(state: State, where: string): string {
+  const { owners } = ownerSums(state).ofAll();
+  if (owners === 0) return `every Pod in ${where} is well (esc shows them)`;
+  const those = owners === 1 ? '1 owner is' : `${owners} owners are`;
+  return `no Pod in ${where} is not well, but ${those}: see Ownership (esc shows all)`;
+}
+
 function podRow(state: State, pod: Pod | undefined, withNamespace: boolean): Row {
   if (!pod) return row('', []);
   const summary = podSummary(pod);
+  const { health, notWell } = healthOf(state, pod);
   const cells: Cell[] = [
-    cell(pod.metadata.name, styleOf('plain'), { lead: [glyph(summary.health), span(' ')] }),
-    cell(summary.ready, summary.notWell ? healthStyle(summary.health) : styleOf('plain')),
-    cell(summary.status, healthStyle(summary.health)),
+    cell(pod.metadata.name, styleOf('plain'), { lead: [glyph(health), span(' ')] }),
+    cell(summary.ready, notWell ? healthStyle(health) : styleOf('plain')),
+    cell(summary.status, healthStyle(health)),
     cell(restartsText(summary, state.look.now), styleOf('plain'), {
       short: String(summary.restarts),
       counts: String(summary.restarts),
@@ -164,7 +175,8 @@ function note(state: State): string {
 function summary(state: State): Line {
   const pod = selectedPod(state);
   if (!pod) return [span('no Pod is selected', styleOf('muted'))];
-  const { health, ready, status, ip, node } = podSummary(pod);
+  const { ready, status, ip, node } = podSummary(pod);
+  const { health } = healthOf(state, pod);
   return [
     glyph(health),
     span(` ${pod.metadata.name}  ${ready}  `),

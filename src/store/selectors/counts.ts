@@ -1,13 +1,27 @@
 import type { Pod } from '../../model/objects.ts';
-import { podSummary } from '../../model/pod-status.ts';
+import { lastingHealth } from '../../model/health/pod-health.ts';
 import { Table } from '../../model/table.ts';
 import type { Derived } from '../kept.ts';
 import type { State } from '../state.ts';
+import { type HealthByTime, healthByTime } from './pod-health.ts';
 
 export interface Count {
   readonly pods: number;
   readonly ready: number;
   readonly notWell: number;
+}
+
+/** `7 not well`, `3 owners not well`, `7 not well, 3 owners`; empty where all is well. */
+export function notWellText({
+  notWell,
+  owners,
+}: {
+  readonly notWell: number;
+  readonly owners: number;
+}): string {
+  if (owners === 0) return notWell > 0 ? `${notWell} not well` : '';
+  const those = owners === 1 ? '1 owner' : `${owners} owners`;
+  return notWell > 0 ? `${notWell} not well, ${those}` : `${those} not well`;
 }
 
 const ZERO: Count = { pods: 0, ready: 0, notWell: 0 };
@@ -30,8 +44,40 @@ export function namespaceCounts(state: State, namespace: string): Count {
   return counts(state).byNamespace.get(namespace) ?? ZERO;
 }
 
-function counts({ cluster }: State): Counts {
-  return cluster.kept.next(COUNTS, (last) => counted(last, cluster.tables.pods));
+function counts(state: State): Counts {
+  const { kept, tables } = state.cluster;
+  const lasting = kept.next(COUNTS, (last) => counted(last, tables.pods));
+  const byTime = healthByTime(state);
+  return kept.next(NOW, (last) =>
+    last.lasting === lasting && last.byTime === byTime
+      ? last
+      : { lasting, byTime, counts: atTime(lasting, byTime) },
+  ).counts;
+}
+
+interface AtTime {
+  readonly lasting: Counts;
+  readonly byTime: HealthByTime;
+  readonly counts: Counts;
+}
+
+const NOW: Derived<AtTime> = {
+  initial: { lasting: COUNTS.initial, byTime: new Map(), counts: COUNTS.initial },
+};
+
+/** With those that are not well by the time alone. */
+function atTime(lasting: Counts, byTime: HealthByTime): Counts {
+  let { total } = lasting;
+  const byNamespace = new Map(lasting.byNamespace);
+  for (const [uid, { notWell }] of byTime) {
+    const pod = lasting.of.get(uid);
+    if (!pod || !notWell || lastingHealth(pod).notWell) continue;
+    const namespace = pod.metadata.namespace ?? '';
+    const count = byNamespace.get(namespace) ?? ZERO;
+    byNamespace.set(namespace, { ...count, notWell: count.notWell + 1 });
+    total = { ...total, notWell: total.notWell + 1 };
+  }
+  return { ...lasting, total, byNamespace };
 }
 
 /** From the differences to the last answer. */
@@ -54,10 +100,10 @@ function counted(last: Counts, pods: Table<Pod>): Counts {
 }
 
 function sum({ pods, ready, notWell }: Count, pod: Pod, sign: 1 | -1): Count {
-  const summary = podSummary(pod);
+  const lasting = lastingHealth(pod);
   return {
     pods: pods + sign,
-    ready: ready + (summary.health === 'well' ? sign : 0),
-    notWell: notWell + (summary.notWell ? sign : 0),
+    ready: ready + (lasting.health === 'well' ? sign : 0),
+    notWell: notWell + (lasting.notWell ? sign : 0),
   };
 }

@@ -12,7 +12,6 @@ export class PodEntry implements Searched {
   private searched: string | undefined = undefined;
   private sorted: string | number | undefined = undefined;
   private by: Sort['by'] | undefined = undefined;
-  private unwell: boolean | undefined = undefined;
 
   constructor(readonly pod: Pod) {}
 
@@ -23,10 +22,6 @@ export class PodEntry implements Searched {
 
   get node(): string {
     return this.pod.spec?.nodeName ?? '';
-  }
-
-  get notWell(): boolean {
-    return (this.unwell ??= podSummary(this.pod).notWell);
   }
 
   /** What it is sorted by, the lowest first. */

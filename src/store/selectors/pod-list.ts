@@ -1,3 +1,4 @@
+import { lastingHealth } from '../../model/health/pod-health.ts';
 import type { Pod } from '../../model/objects.ts';
 import type { OwnerTree } from '../../model/owners/owner-tree.ts';
 import { Table } from '../../model/table.ts';
@@ -6,6 +7,7 @@ import type { Sort } from '../look.ts';
 import { paneState, type State } from '../state.ts';
 import { matcher, narrows } from './matcher.ts';
 import { ownerTree } from './owner-tree.ts';
+import { type HealthByTime, healthByTime } from './pod-health.ts';
 import { entryOf, type PodEntry } from './pod-entry.ts';
 import { comparison, type Entries, type Order, orderedPods, search, withChanges } from './pod-order.ts';
 
@@ -24,7 +26,8 @@ export interface PodList {
 interface Shape {
   readonly sort: Sort;
   readonly filter: string;
-  readonly notWellOnly: boolean;
+  /** Where only they are listed: who is not well by the time alone. */
+  readonly notWell: HealthByTime | undefined;
   readonly scope: string | undefined;
   /** Only where there is a scope: who is in it depends on the tree. */
   readonly structure: object | undefined;
@@ -105,7 +108,7 @@ function shapeOf(state: State, tree: OwnerTree): Shape {
   return {
     sort,
     filter,
-    notWellOnly: state.look.notWellOnly,
+    notWell: state.look.notWellOnly ? healthByTime(state) : undefined,
     scope,
     structure: scope === undefined ? undefined : tree.structure,
   };
@@ -113,9 +116,7 @@ function shapeOf(state: State, tree: OwnerTree): Shape {
 
 /** Whether two differ in nothing but the filter. */
 function samePlace(a: Shape, b: Shape): boolean {
-  return (
-    a.sort === b.sort && a.notWellOnly === b.notWellOnly && a.scope === b.scope && a.structure === b.structure
-  );
+  return a.sort === b.sort && a.notWell === b.notWell && a.scope === b.scope && a.structure === b.structure;
 }
 
 /** Looked for from above, once: from each Pod up it would be as much again for every Pod of a long chain. */
@@ -127,14 +128,15 @@ function below(tree: OwnerTree, scope: string | undefined): ReadonlySet<string> 
 
 /** Which are listed; undefined: all of them. */
 function inclusion(
-  { filter, notWellOnly, scope }: Shape,
+  { filter, notWell, scope }: Shape,
   scoped: ReadonlySet<string> | undefined,
 ): ((entry: PodEntry) => boolean) | undefined {
-  if (filter === '' && !notWellOnly && scope === undefined) return undefined;
+  if (filter === '' && !notWell && scope === undefined) return undefined;
   const matches = matcher(filter);
   return (entry) => {
     if (scoped && !scoped.has(entry.pod.metadata.uid)) return false;
-    if (notWellOnly && !entry.notWell) return false;
+    const { pod } = entry;
+    if (notWell && !(notWell.get(pod.metadata.uid) ?? lastingHealth(pod)).notWell) return false;
     return matches(entry);
   };
 }

@@ -3,6 +3,7 @@ import type { Pod } from '../../model/objects.ts';
 import type { OwnerNode, OwnerTree } from '../../model/owners/owner-tree.ts';
 import type { Derived } from '../kept.ts';
 import { foldsOf, paneState, type State } from '../state.ts';
+import { ownerSums } from './owner-sums.ts';
 import { ownerTree } from './owner-tree.ts';
 import { type Found, foundInTree } from './tree-search.ts';
 
@@ -58,7 +59,8 @@ export function treeRows(state: State): TreeRows {
   const folds = foldsOf(state, 'ownership');
   const { filter } = paneState(state, 'ownership');
   const { namespace } = state.look.place;
-  const from = [tree.structure, namespace, filter, folds, openContainers(state, tree, folds)];
+  const troubled = state.look.notWellOnly ? ownerSums(state) : undefined;
+  const from = [tree.structure, namespace, filter, folds, openContainers(state, tree, folds), troubled];
   return state.cluster.kept.next(ROWS, (last) =>
     last.from.length > 0 && from.every((value, index) => value === last.from[index])
       ? last

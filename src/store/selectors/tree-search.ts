@@ -1,7 +1,10 @@
-import type { OwnerTree } from '../../model/owners/owner-tree.ts';
+import type { Pod, Workload } from '../../model/objects.ts';
+import type { OwnerNode, OwnerTree } from '../../model/owners/owner-tree.ts';
 import type { Derived } from '../kept.ts';
+import { workloadSummary } from '../../model/owners/workload-status.ts';
 import { paneState, type State } from '../state.ts';
 import { matcher, searchable, type Searched } from './matcher.ts';
+import { healthOf } from './pod-health.ts';
 
 /** What a filter keeps of the tree. */
 export interface Found {
@@ -10,9 +13,22 @@ export interface Found {
 }
 
 /** One object of the tree as a filter looks at it. */
-interface Place extends Searched {
-  /** The place of what owns it; -1 for what is at the top. */
-  readonly parent: number;
+class Place implements Searched {
+  private searched: string | undefined = undefined;
+
+  /** @param parent the place of what owns it; -1 for what is at the top */
+  constructor(
+    private readonly of: OwnerNode,
+    readonly parent: number,
+  ) {}
+
+  get key(): string {
+    return this.of.key;
+  }
+
+  get text(): string {
+    return (this.searched ??= searchable([this.of.name, this.of.kind]));
+  }
 }
 
 interface Walk {
@@ -24,14 +40,19 @@ interface Walk {
 
 const WALK: Derived<Walk> = { initial: { structure: undefined, places: [], placeOf: new Map() } };
 
-/** What matches the filter, with everything above and below it; undefined without one. */
+/**
+ * What matches the filter, with everything above and below it; where only that is looked for which is not well, of
+ * that only what is not well and what is above it. Undefined without either.
+ */
 export function foundInTree(state: State, tree: OwnerTree): Found | undefined {
   const { filter } = paneState(state, 'ownership');
-  if (filter === '') return undefined;
+  const { notWellOnly } = state.look;
+  if (filter === '' && !notWellOnly) return undefined;
   const { places, placeOf } = state.cluster.kept.next(WALK, (last) =>
     last.structure === tree.structure ? last : walked(tree),
   );
-  const { shown, count } = search(places, matcher(filter));
+  const notWell = notWellOnly ? notWellIn(state, tree) : undefined;
+  const { shown, count } = search(places, filter === '' ? undefined : matcher(filter), notWell);
   return { has: (key) => shown[placeOf.get(key) ?? -1] === 1, count };
 }
 
@@ -39,24 +60,23 @@ export function foundInTree(state: State, tree: OwnerTree): Found | undefined {
 function walked(tree: OwnerTree): Walk {
   const places: Place[] = [];
   const placeOf = new Map<string, number>();
-  for (const { key, parent, name, kind } of tree.walk(
-    tree.namespaces().flatMap((name) => tree.roots(name)),
-  )) {
-    placeOf.set(key, places.length);
-    places.push({
-      text: searchable([name, kind]),
-      parent: parent === undefined ? -1 : (placeOf.get(parent) ?? -1),
-    });
+  for (const node of tree.walk(tree.namespaces().flatMap((name) => tree.roots(name)))) {
+    placeOf.set(node.key, places.length);
+    places.push(new Place(node, placeOf.get(node.parent ?? '') ?? -1));
   }
   return { structure: tree.structure, places, placeOf };
 }
 
+/** @param kept what of it all is to be shown where not all is */
 function search(
   places: readonly Place[],
-  matches: (what: Searched) => boolean,
+  matches: ((what: Searched) => boolean) | undefined,
+  kept?: (key: string) => boolean,
 ): { readonly shown: Uint8Array; readonly count: number } {
   const shown = new Uint8Array(places.length);
-  for (const [at, place] of places.entries()) if (shown[place.parent] === 1 || matches(place)) shown[at] = 1;
+  for (const [at, place] of places.entries())
+    if (!matches || shown[place.parent] === 1 || matches(place)) shown[at] = 1;
+  if (kept) for (const [at, { key }] of places.entries()) if (!kept(key)) shown[at] = 0;
   let count = 0;
   for (let at = places.length - 1; at >= 0; at--) {
     const { parent = -1 } = places[at] ?? {};
@@ -65,4 +85,14 @@ function search(
     if (parent >= 0) shown[parent] = 1;
   }
   return { shown, count };
+}
+
+/** Of an owner, whether it is not well for itself: what it owns speaks for itself. */
+function notWellIn(state: State, tree: OwnerTree): (key: string) => boolean {
+  return (key) => {
+    const node = tree.node(key);
+    if (!node?.object) return false;
+    if (node.kind === 'Pod') return healthOf(state, node.object as Pod).notWell;
+    return workloadSummary(node.kind, node.object as Workload).notWell;
+  };
 }

@@ -3,6 +3,7 @@ import { told, type Verdict } from '../../model/health/verdict.ts';
 import { ownerVerdict } from '../../model/owners/owner-verdict.ts';
 import type { State } from '../state.ts';
 import { namespaceCounts } from './counts.ts';
+import { treeHealth } from './owner-sums.ts';
 import { ownerTree } from './owner-tree.ts';
 import { selectedPod } from './selection.ts';
 
@@ -19,7 +20,7 @@ export function verdictFor(state: State): SelectedVerdict | undefined {
   const node = row === undefined || container !== undefined ? undefined : ownerTree(state).node(row);
   if (node && node.kind !== 'Pod') {
     const failure = state.cluster.owners.get(node.key)?.failure;
-    return { about: `${node.kind} ${node.name}`, ...ownerVerdict(ownerTree(state), node, failure) };
+    return { about: `${node.kind} ${node.name}`, ...ownerVerdict(treeHealth(state), node, failure) };
   }
   const pod = selectedPod(state);
   return pod && { about: `Pod ${pod.metadata.name}`, ...podVerdict(pod, state.look.now) };

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { lastingHealth } from '../../../src/model/health/pod-health.ts';
+import { OwnerSums } from '../../../src/model/owners/owner-sums.ts';
 import { nodeSummary } from '../../../src/model/owners/node-summary.ts';
 import { OwnerTreeDraft } from '../../../src/model/owners/owner-tree-draft.ts';
 import { OwnerTree } from '../../../src/model/owners/owner-tree.ts';
@@ -24,11 +26,17 @@ function rolled(): OwnerTree {
 const summaryOf = (tree: OwnerTree, key: string, ...failure: Parameters<typeof nodeSummary>[2][]) => {
   const node = tree.node(key);
   if (!node) throw new Error(`no node ${key}`);
-  return nodeSummary(tree, node, ...failure);
+  const sums = OwnerSums.empty().follow(tree, lastingHealth, []);
+  return nodeSummary({ healthOf: lastingHealth, sums }, node, ...failure);
 };
 
 it('counts the Pods of an owner that is not watched', () => {
-  expect(summaryOf(rolled(), 'rolled')).toEqual({ ready: '1/2', reason: '', health: undefined });
+  expect(summaryOf(rolled(), 'rolled')).toEqual({
+    ready: '1/2',
+    reason: '',
+    health: 'failing',
+    notWell: true,
+  });
 });
 
 it.each([
@@ -54,5 +62,10 @@ it('gives a workload its own numbers', () => {
   const draft = new OwnerTreeDraft(OwnerTree.empty());
   const deployment = workloadNamed('Deployment', 'nginx-deployment');
   const tree = draft.set('Deployment', 'apps/v1', deployment).done();
-  expect(summaryOf(tree, deployment.metadata.uid)).toEqual({ ready: '4/4', reason: '', health: undefined });
+  expect(summaryOf(tree, deployment.metadata.uid)).toEqual({
+    ready: '4/4',
+    reason: '',
+    health: 'well',
+    notWell: false,
+  });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { lastingHealth } from '../../../src/model/health/pod-health.ts';
+import { OwnerSums } from '../../../src/model/owners/owner-sums.ts';
 import type { KubeObject } from '../../../src/model/objects.ts';
 import { OwnerTree } from '../../../src/model/owners/owner-tree.ts';
 import { OwnerTreeDraft } from '../../../src/model/owners/owner-tree-draft.ts';
 import { findNode, levelsOf, treeNode } from '../../../src/cli/one-shot/tree-nodes.ts';
 import { renderTree } from '../../../src/cli/one-shot/render-tree.ts';
-import { nodeSummary } from '../../../src/model/owners/node-summary.ts';
 import { seeded } from '../../support/seeded.ts';
 
 interface Given {
@@ -116,7 +117,7 @@ describe('a chain of more owners than calls may nest', () => {
     const tree = draft.done();
     expect([...tree.walk([top])].map(({ name: found }) => found)).toEqual(chain.map((one) => one.name));
     expect([...tree.ancestors(bottom)]).toHaveLength(LENGTH - 1);
-    expect(nodeSummary(tree, tree.node(top)!).ready).toBe('0/1');
+    expect(OwnerSums.empty().follow(tree, lastingHealth, []).of(top)).toMatchObject({ pods: 1, ready: 0 });
     expect(findNode(tree, 'shop', { kind: 'pod', name: name(LENGTH - 1) })?.key).toBe(bottom);
     expect(levelsOf(tree, tree.node(top)!)).toBe(LENGTH);
     expect(renderTree(treeNode(tree, tree.node(top)!, 0)).split('\n')).toHaveLength(LENGTH + 2);

@@ -21,7 +21,7 @@ describe('the workloads of a real cluster', () => {
     ['Job', 'held', '0/1 of 3', 'Suspended', 'waiting'],
     ['CronJob', 'nightly', '', 'Suspended', 'waiting'],
   ])('%s %s is %s %s', (kind, name, ready, reason, health) => {
-    expect(workloadSummary(kind, workloadNamed(kind, name))).toEqual({ ready, reason, health });
+    expect(workloadSummary(kind, workloadNamed(kind, name))).toMatchObject({ ready, reason, health });
   });
 
   it('tell the revision of a ReplicaSet', () => {

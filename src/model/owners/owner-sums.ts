@@ -1,0 +1,180 @@
+import type { Health, PodHealth } from '../health/pod-health.ts';
+import type { Pod, Workload } from '../objects.ts';
+import { Table, type TableDraft } from '../table.ts';
+import { type OwnerNode, type OwnerTree, rootsOf } from './owner-tree.ts';
+import { hasRecovered, workloadSummary } from './workload-status.ts';
+
+/** What stands below a node of the tree, itself included. */
+export interface Sums {
+  /** Those that have ended are none of those that are to be ready. */
+  readonly pods: number;
+  readonly ready: number;
+  readonly notWell: number;
+  readonly failing: number;
+  /** The topmost owners that are not well for themselves: their Pods do not tell it, or are not there. */
+  readonly owners: number;
+  /** Owners that are not well, of any level. */
+  readonly unwell: number;
+}
+
+const ZERO: Sums = { pods: 0, ready: 0, notWell: 0, failing: 0, owners: 0, unwell: 0 };
+
+/** A node's own part, what its children add up to, and to whom it is added. */
+interface Entry {
+  readonly parent: string;
+  readonly own: Sums;
+  readonly below: Sums;
+  /** What its Pods do not tell. */
+  readonly alone: boolean;
+  readonly missing: boolean;
+  readonly recovered: boolean;
+}
+
+export type HealthOf = (pod: Pod) => PodHealth;
+
+/** The sums of all nodes of a tree. A value, of which the next is made at the cost of what differs. */
+export class OwnerSums {
+  private constructor(
+    private readonly tree: OwnerTree | undefined,
+    private readonly entries: Table<Entry>,
+  ) {}
+
+  static empty(): OwnerSums {
+    return new OwnerSums(undefined, Table.empty());
+  }
+
+  /** What stands below a node. */
+  of(key: string): Sums {
+    const entry = this.entries.get(key);
+    return entry ? total(entry) : ZERO;
+  }
+
+  ofNamespace(namespace: string): Sums {
+    return this.of(rootsOf(namespace));
+  }
+
+  ofAll(): Sums {
+    return this.of(ALL);
+  }
+
+  /**
+   * Those of another tree.
+   *
+   * @param changed the keys of Pods whose health is another although they are the same
+   */
+  follow(tree: OwnerTree, healthOf: HealthOf, changed: Iterable<string>): OwnerSums {
+    const before = this.tree?.nodes ?? Table.empty<OwnerNode>();
+    const keys = new Set(Array.from(Table.changes(before, tree.nodes), ({ key }) => key));
+    for (const key of changed) keys.add(key);
+    const draft = new Draft(this.entries.edit());
+    // All are taken out before any is put in: meanwhile no circle can close.
+    for (const key of this.tree ? downward(this.tree, keys) : []) draft.take(key);
+    for (const key of downward(tree, keys).reverse()) {
+      const node = tree.node(key);
+      if (node) draft.put(node, healthOf);
+    }
+    return new OwnerSums(tree, draft.done());
+  }
+}
+
+/** More than this are put in order first: what stands above them is then walked up to once, and not for each. */
+const FEW = 32;
+
+/** Owners before what they own. */
+function downward(tree: OwnerTree, keys: ReadonlySet<string>): string[] {
+  if (keys.size <= FEW) return [...keys];
+  const roots = tree.namespaces().flatMap((namespace) => tree.roots(namespace));
+  return Array.from(tree.walk(roots), ({ key }) => key).filter((key) => keys.has(key));
+}
+
+/** The key of all namespaces; no uid has a space. */
+const ALL = 'all namespaces';
+const NOWHERE: Entry = { parent: '', own: ZERO, below: ZERO, alone: false, missing: false, recovered: false };
+
+class Draft {
+  constructor(private readonly entries: TableDraft<Entry>) {}
+
+  done(): Table<Entry> {
+    return this.entries.done();
+  }
+
+  take(key: string): void {
+    const entry = this.entries.get(key);
+    if (!entry) return;
+    this.add(entry.parent, total(entry), ZERO);
+    this.entries.set(key, hasNone(entry.below) ? undefined : { ...NOWHERE, below: entry.below });
+  }
+
+  put(node: OwnerNode, healthOf: HealthOf): void {
+    const { below } = this.entries.get(node.key) ?? NOWHERE;
+    const parent = node.parent ?? rootsOf(node.namespace);
+    const entry = { ...entryOf(node, healthOf), parent, below };
+    this.entries.set(node.key, entry);
+    this.add(parent, ZERO, total(entry));
+  }
+
+  /** Adds to a node and all above it what differs. */
+  private add(from: string, before: Sums, after: Sums): void {
+    for (let key = from; key !== '' && !same(before, after);) {
+      const entry = this.entries.get(key) ?? {
+        ...NOWHERE,
+        parent: key.includes(' ') && key !== ALL ? ALL : '',
+      };
+      const next = { ...entry, below: plus(plus(entry.below, after), before, -1) };
+      const isEmpty = hasNone(next.below) && hasNone(next.own) && (next.parent === '' || next.parent === ALL);
+      this.entries.set(key, isEmpty ? undefined : next);
+      [before, after, key] = [total(entry), total(next), entry.parent];
+    }
+  }
+}
+
+/** What a node adds to those above it. */
+function total({ own, below, alone, missing, recovered }: Entry): Sums {
+  const sums = plus(own, below);
+  const owners = missing || (alone && below.notWell === 0) ? 1 : below.owners;
+  return recovered ? { ...ZERO, pods: sums.pods, ready: sums.ready } : { ...sums, owners };
+}
+
+function entryOf({ kind, object }: OwnerNode, healthOf: HealthOf): Omit<Entry, 'parent' | 'below'> {
+  const none = { alone: false, missing: false, recovered: false };
+  if (!object) return { own: ZERO, ...none };
+  if (kind === 'Pod') return { own: podSums(object as Pod, healthOf), ...none };
+  const { notWell, missing, health } = workloadSummary(kind, object as Workload);
+  const own = { ...ZERO, unwell: notWell ? 1 : 0, failing: notWell && health === 'failing' ? 1 : 0 };
+  return {
+    own,
+    alone: notWell,
+    missing: missing > 0,
+    recovered: hasRecovered(kind, object as Workload),
+  };
+}
+
+function podSums(pod: Pod, healthOf: HealthOf): Sums {
+  const { health, notWell } = healthOf(pod);
+  const phase = pod.status?.phase;
+  const stays = phase !== 'Succeeded' && phase !== 'Failed';
+  return {
+    ...ZERO,
+    pods: stays ? 1 : 0,
+    ready: stays && health === 'well' ? 1 : 0,
+    notWell: notWell ? 1 : 0,
+    failing: notWell && health === 'failing' ? 1 : 0,
+  };
+}
+
+/** How what owns trouble is coloured; undefined where nothing below is not well. */
+export function troubleOf({ failing, notWell, unwell }: Sums): Health | undefined {
+  return failing > 0 ? 'failing' : notWell + unwell > 0 ? 'progress' : undefined;
+}
+
+const KEYS = Object.keys(ZERO) as (keyof Sums)[];
+const hasNone = (sums: Sums): boolean => KEYS.every((key) => sums[key] === 0);
+const same = (a: Sums, b: Sums): boolean => KEYS.every((key) => a[key] === b[key]);
+const plus = (a: Sums, b: Sums, sign: 1 | -1 = 1): Sums => ({
+  pods: a.pods + sign * b.pods,
+  ready: a.ready + sign * b.ready,
+  notWell: a.notWell + sign * b.notWell,
+  failing: a.failing + sign * b.failing,
+  owners: a.owners + sign * b.owners,
+  unwell: a.unwell + sign * b.unwell,
+});
