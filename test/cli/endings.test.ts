@@ -35,7 +35,7 @@ const whenHeard = (event: string, code: string): string =>
   `process.on('newListener', (name) => name === '${event}' && setImmediate(() => { ${code} }));`;
 
 describe.runIf(existsSync('/dev/full'))('output that cannot be written', { timeout: 60_000 }, () => {
-  it.each(['--help', '--version', 'pods -o json', 'tree x/y --help'])(
+  it.each(['--help', '--version', 'pods -o json', 'tree x/y --help', 'demo --serve'])(
     'is one line and exit 1: %s',
     async (command) => {
       expect(await podscope(`${command} >/dev/full`)).toEqual({

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ContextInfo } from '../../model/connection.ts';
 import { DEMO_CONTEXT } from '../api/demo-context.ts';
+import { privateFolder } from './private-folder.ts';
 import { type DemoOptions, type FromWorker, SHOP_NAMESPACE } from './protocol.ts';
 
 /** A simulated cluster that starts, and then runs, beside this thread. */
@@ -57,19 +58,6 @@ const failure = (why: unknown): Error =>
   new Error(`the simulated cluster failed: ${why instanceof Error ? why.message : String(why)}`, {
     cause: why,
   });
-
-/** A folder of this user alone, which goes whatever ends the program. Gives its path. */
-function privateFolder(): string {
-  try {
-    const folder = mkdtempSync(path.join(tmpdir(), 'podscope-demo-'));
-    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-    return folder;
-  } catch (error) {
-    throw new Error(`${(error as Error).message}: set TMPDIR to a folder that can be written`, {
-      cause: error,
-    });
-  }
-}
 
 /** Node's own way to end by a signal tells nobody: what is to be taken away would stay. */
 function exitOn(signals: readonly NodeJS.Signals[]): void {

@@ -1,7 +1,15 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
-import { constants } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -116,6 +124,38 @@ it.each([
   expect(await demo.end).toBe(1);
   expect(demo.said).toContain(told);
   expect(existsSync(path.dirname(demo.kubeconfig))).toBe(false);
+});
+
+it('takes away what demos that were killed have left, and nothing else', async () => {
+  const parent = mkdtempSync(path.join(tmpdir(), 'podscope-left-'));
+  vi.stubEnv('TMPDIR', parent);
+  const keeping = UP + 'setInterval(() => {}, 1000)';
+  const [killed, alive] = [await started(keeping), await started(keeping)];
+  const others = ['podscope-demo-other1', 'podscope-demo-other2', 'podscope-left'].map((name) =>
+    path.join(parent, name),
+  );
+  for (const other of others) mkdirSync(other);
+  killed.child.kill('SIGKILL');
+  await killed.end;
+  const owner = readFileSync(path.join(path.dirname(killed.kubeconfig), 'owner'));
+  writeFileSync(path.join(others[1]!, 'owner'), owner);
+  writeFileSync(path.join(others[1]!, 'mine'), '');
+  writeFileSync(path.join(others[2]!, 'owner'), owner);
+  symlinkSync(others[2]!, path.join(parent, 'podscope-demo-link'));
+  const next = await started(keeping);
+  expect(
+    readdirSync(parent)
+      .filter((name) => name.startsWith('podscope-'))
+      .sort(),
+  ).toEqual(
+    [
+      ...[next, alive].map(({ kubeconfig }) => path.basename(path.dirname(kubeconfig))),
+      ...['podscope-demo-link', 'podscope-demo-other1', 'podscope-demo-other2', 'podscope-left'],
+    ].sort(),
+  );
+  expect(readdirSync(others[1]!)).toEqual(['mine', 'owner']);
+  expect(readdirSync(others[2]!)).toEqual(['owner']);
+  vi.unstubAllEnvs();
 });
 
 it('ends where no folder can be made for its kubeconfig, and says what to do', async () => {
