@@ -34,7 +34,7 @@ export async function runDemo(
     await up;
     return openClusters({ kubeconfig, readonly, env: {}, home: homedir(), log: journal.log });
   };
-  const starting = startingClusters({ context, readonly, clusters, part$ });
+  const starting = startingClusters({ kubeconfig, context, readonly, clusters, part$ });
   showDashboard(invocation, starting, journal, demoNotice(kubeconfig));
   // There is nothing to show: as an error of its own it gives the terminal back.
   await up.catch((error: unknown) =>

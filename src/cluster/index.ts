@@ -33,6 +33,7 @@ export function openClusters(
     name === start ? current : contextInfo(name, context, {}),
   );
   return {
+    kubeconfig: options.kubeconfig,
     current,
     contexts: config.contexts.has(start) ? contexts : [current, ...contexts],
     connect: (name) => {

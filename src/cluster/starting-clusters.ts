@@ -7,6 +7,7 @@ import { loaded } from './loaded.ts';
 
 /** What is known of the one cluster of a kubeconfig before it is up. */
 export interface Starting {
+  readonly kubeconfig: string;
   readonly context: ContextInfo;
   readonly readonly: boolean;
   /** Reads the kubeconfig once there is one; asked for with the first connection. */
@@ -16,8 +17,9 @@ export interface Starting {
 }
 
 /** Clusters of which nobody knows yet where they are: who connects is told how far they are, and answered once they are up. */
-export function startingClusters({ context, readonly, clusters, part$ }: Starting): Clusters {
+export function startingClusters({ kubeconfig, context, readonly, clusters, part$ }: Starting): Clusters {
   return {
+    kubeconfig,
     contexts: [context],
     current: context,
     connect: (name) => {

@@ -37,6 +37,8 @@ export interface FocusedPane {
   readonly page: number;
   /** How many lines a pane without a cursor has. */
   readonly lines: number;
+  /** Whether scrolling to the right would bring something on show. */
+  readonly more: () => boolean;
   /** The pane ids that are tabs of its slot, in order. */
   readonly tabs: readonly string[];
 }
@@ -87,10 +89,12 @@ export interface Command {
   readonly run: (context: CommandContext, argument?: string) => readonly Action[];
 }
 
-/** Nothing happens. */
-export const NOTHING: readonly Action[] = [];
+/** A line that answers a key: it stays until the next one. */
+export function say(text: string, tone: 'plain' | 'failing' = 'plain'): Action {
+  return { type: 'message', message: { tone, text, until: Infinity } };
+}
 
-/** A line for the user that goes by itself after some seconds. */
-export function say(state: State, text: string, tone: 'plain' | 'failing' = 'plain'): Action {
-  return { type: 'message', message: { tone, text, until: state.look.now + 6_000 } };
+/** The same where a key does nothing as things are, or nothing that is seen everywhere; it is not kept in `:messages`. */
+export function remark(reason: string): readonly Action[] {
+  return [{ type: 'message', message: { tone: 'plain', text: reason, until: Infinity, slight: true } }];
 }

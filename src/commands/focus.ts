@@ -1,49 +1,53 @@
 import type { Action } from '../store/actions.ts';
 import { SLOTS, type Slot } from '../store/look.ts';
 import { paneState, type State } from '../store/state.ts';
-import { type Command, type CommandContext, NOTHING } from './command.ts';
+import { type Command, type CommandContext, remark } from './command.ts';
 
 function focusSlot(slot: Slot): Command {
   return {
     id: `focus-${slot}`,
     keys: [String(slot)],
-    title: `pane ${slot}`,
+    title: `pane ${slot}; again: its next tab`,
     scope: 'global',
-    run: () => [{ type: 'focus', slot }],
+    run: (context) => (context.state.look.focus === slot ? turn(context, 1) : [{ type: 'focus', slot }]),
   };
 }
 
 function cycle(state: State, by: 1 | -1): readonly Action[] {
   const index = SLOTS.indexOf(state.look.focus);
   const slot = SLOTS[(index + by + SLOTS.length) % SLOTS.length];
-  return slot === undefined ? NOTHING : [{ type: 'focus', slot }];
+  return [{ type: 'focus', slot: slot ?? 2 }];
 }
 
 function turn({ state, pane }: CommandContext, by: 1 | -1): readonly Action[] {
   const index = pane.tabs.indexOf(pane.id);
   const next = pane.tabs[(index + by + pane.tabs.length) % pane.tabs.length];
   return next === undefined || next === pane.id
-    ? NOTHING
+    ? remark(`${pane.title} is the only tab of pane ${pane.slot}`)
     : [{ type: 'tab', slot: state.look.focus, pane: next }];
 }
 
-/** Escape closes the first of: filter, zoom, scope; then the focus goes back. Overlays have their own. */
-export function closeFirst({ state, pane }: CommandContext): readonly Action[] {
+/** What stands open, the first to be closed first: overlays have their own keys before these are asked. */
+function opened({ state, pane }: CommandContext): readonly Action[] {
+  const { look } = state;
+  if (look.peek) return [{ type: 'unpeek' }];
   if (paneState(state, pane.id).filter !== '') return [{ type: 'filter', pane: pane.id, text: '' }];
-  if (state.look.peek) return [{ type: 'unpeek' }];
-  if (state.look.zoomed) return [{ type: 'zoom', zoomed: false }];
-  if (state.look.notWellOnly) return [{ type: 'not-well-only', on: false }];
-  if (state.look.place.scope) return [{ type: 'scope', scope: undefined }];
-  if (state.look.focus !== state.look.previousFocus)
-    return [{ type: 'focus', slot: state.look.previousFocus }];
-  return NOTHING;
+  if (look.notWellOnly) return [{ type: 'not-well-only', on: false }];
+  if (look.zoomed) return [{ type: 'zoom', zoomed: false }];
+  return look.place.scope ? [{ type: 'scope', scope: undefined }] : [];
 }
 
-/** Whether `q` has something to close: going back to an earlier focus does not count. */
-function hasOpen({ state, pane }: CommandContext): boolean {
-  const narrowed =
-    paneState(state, pane.id).filter !== '' || state.look.notWellOnly || state.look.place.scope !== undefined;
-  return narrowed || state.look.zoomed;
+/** Escape closes the first of wide tab, filter, zoom, scope; then the Pods have the focus, and there it ends. */
+function escape(context: CommandContext): readonly Action[] {
+  const closing = opened(context);
+  if (closing.length > 0) return closing;
+  return context.state.look.focus === 2 ? remark('nothing is open · q quits') : [{ type: 'focus', slot: 2 }];
+}
+
+/** As Escape; where nothing is open it quits. */
+function quitOrBack(context: CommandContext, argument: string | undefined): readonly Action[] {
+  const closing = argument === undefined ? opened(context) : [];
+  return closing.length > 0 ? closing : [{ type: 'quit' }];
 }
 
 export const focusing: readonly Command[] = [
@@ -86,9 +90,9 @@ export const focusing: readonly Command[] = [
   {
     id: 'back',
     keys: ['escape'],
-    title: 'close filter, zoom or scope; then the previous pane',
+    title: 'close the first of tab, filter, zoom, scope; then Pods',
     scope: 'global',
-    run: closeFirst,
+    run: escape,
   },
   {
     id: 'quit-or-back',
@@ -97,8 +101,7 @@ export const focusing: readonly Command[] = [
     hint: 'quit',
     word: 'q',
     scope: 'global',
-    run: (context, argument) =>
-      argument === undefined && hasOpen(context) ? closeFirst(context) : [{ type: 'quit' }],
+    run: quitOrBack,
   },
   {
     id: 'quit',

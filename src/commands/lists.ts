@@ -3,7 +3,7 @@ import type { SortKey } from '../store/look.ts';
 import { paneState, type State } from '../store/state.ts';
 import { selectedPod } from '../store/selectors/selection.ts';
 import { ownerTree } from '../store/selectors/owner-tree.ts';
-import { type Command, NOTHING, say } from './command.ts';
+import { type Command, remark } from './command.ts';
 
 function sortBy(by: SortKey, key: string): Command {
   return {
@@ -25,7 +25,7 @@ function toOwner(state: State): readonly Action[] {
   const { row } = state.look.place.selection;
   const from = row !== undefined && tree.node(row) ? row : selectedPod(state)?.metadata.uid;
   const owner = from === undefined ? undefined : tree.ancestors(from).next().value;
-  if (!owner) return [say(state, 'it has no owner')];
+  if (!owner) return remark('it has no owner');
   const selection = { ...state.look.place.selection, row: owner.key };
   return [
     { type: 'select', selection },
@@ -51,14 +51,22 @@ export const lists: readonly Command[] = [
     keys: ['!'],
     title: 'only what is not well',
     scope: 'global',
-    run: ({ state }) => [{ type: 'not-well-only', on: !state.look.notWellOnly }],
+    run: ({ state: { look } }) => [
+      { type: 'not-well-only', on: !look.notWellOnly },
+      ...remark(look.notWellOnly ? 'all that there is' : 'only what is not well · ! shows all again'),
+    ],
   },
   {
     id: 'wide',
     keys: ['ctrl-w'],
     title: 'wide columns',
     scope: 'global',
-    run: ({ state }) => [{ type: 'wide', on: !state.look.wide }],
+    run: ({ state: { look } }) => [
+      { type: 'wide', on: !look.wide },
+      ...remark(
+        look.wide ? 'columns as there is room' : 'whole columns · ← → scroll, ctrl-w fits them again',
+      ),
+    ],
   },
   sortBy('name', 'N'),
   sortBy('age', 'A'),
@@ -73,7 +81,10 @@ export const lists: readonly Command[] = [
     scope: 'global',
     run: ({ state }) => {
       const node = selectedPod(state)?.spec?.nodeName;
-      if (node === undefined) return [say(state, 'it is on no node yet')];
+      if (node === undefined)
+        return remark(selectedPod(state) ? 'it is on no node yet' : 'no Pod is selected');
+      const there = paneState(state, 'pods').filter === `node=${node}` && state.look.focus === 2;
+      if (there) return remark(`these are the Pods of ${node} · esc shows all`);
       return [
         { type: 'filter', pane: 'pods', text: `node=${node}` },
         { type: 'focus', slot: 2 },
@@ -87,7 +98,7 @@ export const lists: readonly Command[] = [
     scope: 'global',
     run: ({ state }) => {
       const name = selectedName(state);
-      return name === undefined ? NOTHING : [{ type: 'copy', text: name }];
+      return name === undefined ? remark('nothing is selected') : [{ type: 'copy', text: name }];
     },
   },
 ];

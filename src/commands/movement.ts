@@ -1,7 +1,7 @@
 import type { Action } from '../store/actions.ts';
 import { scrolled, type Stretch } from '../model/scrolling.ts';
 import { paneState, type State } from '../store/state.ts';
-import { type Command, type CommandContext, NOTHING } from './command.ts';
+import { type Command, type CommandContext, remark } from './command.ts';
 
 type Step = (index: number, context: CommandContext) => number;
 
@@ -10,15 +10,21 @@ function move(context: CommandContext, step: Step): readonly Action[] {
   const { state, pane } = context;
   if (!pane.list) {
     const { id, lines: count, page } = pane;
-    return [
-      { type: 'scroll', pane: id, top: stepped(state, id, { count, page }, (top) => step(top, context)) },
-    ];
+    const from = stepped(state, id, { count, page });
+    const top = stepped(state, id, { count, page }, (line) => step(line, context));
+    return top === from ? remark(atEnd(pane.title, count, top)) : [{ type: 'scroll', pane: id, top }];
   }
   const { model, cursor, select } = pane.list;
-  if (model.count === 0) return NOTHING;
   const at = cursor === undefined ? -1 : model.indexOf(cursor);
   const index = at < 0 ? 0 : clamp(step(at, context), model.count - 1);
+  if (model.count === 0 || index === at) return remark(atEnd(pane.title, model.count, index));
   return [{ type: 'select', selection: select(model.keyAt(index)) }];
+}
+
+/** Why there is nowhere to go. */
+function atEnd(title: string, count: number, at: number): string {
+  if (count === 0) return `${title} is empty`;
+  return at === 0 ? `${title} begins here` : `${title} ends here`;
 }
 
 /** Where the lines of a pane or an overlay stand after a step. */
@@ -38,15 +44,17 @@ function moving(id: string, keys: readonly string[], title: string, step: Step):
 }
 
 /** Scrolls sideways: columns of a list, cells of a text. */
-function sideways(id: string, keys: readonly string[], title: string, by: number): Command {
+function sideways(id: string, keys: readonly string[], title: string, by: 1 | -1): Command {
   return {
     id,
     keys,
     title,
     scope: 'global',
-    run: ({ state, pane }) => [
-      { type: 'sideways', pane: pane.id, to: paneState(state, pane.id).sideways + (pane.list ? by : by * 8) },
-    ],
+    run: ({ state, pane }) => {
+      const from = paneState(state, pane.id).sideways;
+      if (by === -1 ? from === 0 : !pane.more()) return remark(`${pane.title} has nothing more on this side`);
+      return [{ type: 'sideways', pane: pane.id, to: from + (pane.list ? by : by * 8) }];
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { standingOf } from '../store/selectors/lists.ts';
 import type { State } from '../store/state.ts';
 import type { Choices } from './choice.ts';
-import { type Command, NOTHING, say } from './command.ts';
+import { type Command, remark, say } from './command.ts';
 
 /** Certainly not there: where the list is denied or not complete, a name is taken as it is typed. */
 function isUnknown(state: State, namespace: string): boolean {
@@ -36,8 +36,7 @@ export const places: readonly Command[] = [
     run: ({ state }, argument) => {
       if (argument === undefined || argument === '') return [{ type: 'open', overlay: 'namespaces' }];
       if (argument === 'all') return [{ type: 'namespace', namespace: undefined }];
-      if (isUnknown(state, argument))
-        return [say(state, `no namespace ${argument}; n lists them`, 'failing')];
+      if (isUnknown(state, argument)) return [say(`no namespace ${argument}; n lists them`, 'failing')];
       return [{ type: 'namespace', namespace: argument }];
     },
   },
@@ -54,7 +53,7 @@ export const places: readonly Command[] = [
       const known = state.look.contexts.some(({ name }) => name === argument);
       return known
         ? [{ type: 'context', name: argument }]
-        : [say(state, `no context ${argument}; x lists them`, 'failing')];
+        : [say(`no context ${argument}; x lists them`, 'failing')];
     },
   },
   {
@@ -63,7 +62,9 @@ export const places: readonly Command[] = [
     title: 'all namespaces',
     scope: 'global',
     run: ({ state }) =>
-      state.look.place.namespace === undefined ? NOTHING : [{ type: 'namespace', namespace: undefined }],
+      state.look.place.namespace === undefined
+        ? remark('all namespaces are on show')
+        : [{ type: 'namespace', namespace: undefined }],
   },
   {
     id: 'refresh',
@@ -71,7 +72,7 @@ export const places: readonly Command[] = [
     title: 'list anew',
     scope: 'global',
     when: ({ state }) => state.cluster.capabilities.live,
-    run: ({ state }) => [{ type: 'refresh' }, say(state, 'listing anew')],
+    run: ({ state }) => [{ type: 'refresh' }, say('listing anew')],
   },
   {
     id: 'palette',

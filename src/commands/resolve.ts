@@ -1,12 +1,6 @@
 import type { Action } from '../store/actions.ts';
-import {
-  type Command,
-  type CommandContext,
-  type CommandScope,
-  NOTHING,
-  say,
-  type TopOverlay,
-} from './command.ts';
+import { keyLabel } from './key-label.ts';
+import { type Command, type CommandContext, type CommandScope, remark, type TopOverlay } from './command.ts';
 
 /** The command a key stands for: the focused pane's own beats a global one. */
 export function commandFor(commands: readonly Command[], pane: string, key: string): Command | undefined {
@@ -20,11 +14,11 @@ function inScope(commands: readonly Command[], scope: CommandScope, key: string)
 /** Runs a command, or says why it cannot be done now. */
 export function runCommand(command: Command, context: CommandContext, argument?: string): readonly Action[] {
   const able = command.when?.(context) ?? true;
-  if (able !== true) return [say(context.state, able)];
+  if (able !== true) return remark(able);
   return command.run(context, argument);
 }
 
-/** What a key does: an overlay's beat a pane's, a pane's beat global ones. */
+/** What a key does: an overlay's beat a pane's, a pane's beat global ones. One that does nothing here says so. */
 export function pressKey(
   context: CommandContext,
   overlay: TopOverlay | undefined,
@@ -34,9 +28,11 @@ export function pressKey(
   const own = overlay && claimed(context, overlay, key);
   if (own) return own.run(context);
   const command = commandFor(commands, pane.id, key);
-  if (!overlay) return command ? runCommand(command, context) : NOTHING;
-  if (command && (command.everywhere ?? !overlay.modal)) return runCommand(command, context);
-  return overlay.press(key);
+  const passes = !overlay || command?.everywhere || !overlay.modal;
+  if (command && passes) return runCommand(command, context);
+  const typed = overlay?.press(key) ?? [];
+  if (typed.length > 0) return typed;
+  return remark(`${keyLabel(key)} does nothing here · ${overlay?.modal ? 'esc closes this' : '? keys'}`);
 }
 
 /** The overlay's command of a key; one that cannot be done now leaves its key to what is typed. */

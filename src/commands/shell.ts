@@ -2,22 +2,21 @@ import type { Action } from '../store/actions.ts';
 import { containersOf, type ContainerView } from '../model/containers.ts';
 import type { Pod } from '../model/objects.ts';
 import { ableToExec } from '../store/selectors/able-to-exec.ts';
+import { podsUnder, selectedOwner } from '../store/selectors/selected-owner.ts';
 import { selectedPod } from '../store/selectors/selection.ts';
 import type { State } from '../store/state.ts';
-import type { Choices } from './choice.ts';
-import { type Command, say } from './command.ts';
+import type { Choice, Choices } from './choice.ts';
+import { type Command, remark, say } from './command.ts';
 
-/** Opens a shell in a container of the selected Pod, or says why there can be none. */
-export function openShell(state: State, pod: Pod, container: ContainerView | undefined): readonly Action[] {
-  if (!container) return [say(state, `${pod.metadata.name} has no containers`, 'failing')];
+/** So many containers are offered of an owner or a namespace: who knows more by name filters Pods. */
+const MOST_OFFERED = 500;
+
+/** Opens a shell in a container of a Pod, or says why there can be none. */
+function openShell(pod: Pod, container: ContainerView | undefined): readonly Action[] {
+  if (!container) return [say(`${pod.metadata.name} has no containers`, 'failing')];
   if (container.state.kind !== 'running') {
-    return [
-      say(
-        state,
-        `${container.name} is not running (${container.state.text}): there is nothing to open a shell in`,
-        'failing',
-      ),
-    ];
+    const why = `is not running (${container.state.text}): there is nothing to open a shell in`;
+    return [say(`${container.name} ${why}`, 'failing')];
   }
   const { namespace = '', name } = pod.metadata;
   return [{ type: 'shell', target: { namespace, pod: name, container: container.name } }];
@@ -32,37 +31,64 @@ function obvious(state: State, containers: readonly ContainerView[]): ContainerV
 }
 
 function run(state: State): readonly Action[] {
+  const owner = selectedOwner(state);
+  if (owner) return pickUnder(state, owner);
   const pod = selectedPod(state);
-  if (!pod) return [say(state, 'no Pod is selected')];
+  if (!pod) return remark('no Pod is selected');
   const containers = containersOf(pod);
   const container = obvious(state, containers);
-  if (container ?? containers.length === 0) return openShell(state, pod, container);
+  if (container ?? containers.length === 0) return openShell(pod, container);
   const fallback = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container'];
   const runs = ({ type, state: { kind } }: ContainerView): boolean => type === 'app' && kind === 'running';
   const first = containers.find((candidate) =>
     fallback === undefined ? runs(candidate) : candidate.name === fallback,
   );
-  const choices: Choices = {
+  return pick({
     title: `Shell in a container of ${pod.metadata.name}`,
-    choices: containers.map((candidate) => ({
-      label: candidate.name,
-      note: candidate.state.text,
-      actions: openShell(state, pod, candidate),
-    })),
+    choices: containers.map((candidate) => choiceOf(candidate.name, pod, candidate)),
     cursor: first?.name,
     empty: 'no container has this name',
-  };
-  return [{ type: 'open', overlay: 'picker', with: choices }];
+  });
 }
 
+/** Of an owner or a namespace nobody can tell which Pod is meant: each container is offered with its Pod's name. */
+function pickUnder(state: State, owner: NonNullable<ReturnType<typeof selectedOwner>>): readonly Action[] {
+  const choices: Choice[] = [];
+  for (const pod of podsUnder(state, owner)) {
+    const { name, namespace = '' } = pod.metadata;
+    const label = owner.namespace === undefined ? `${namespace}/${name}` : name;
+    if (ableToExec(state, namespace) !== true) continue;
+    for (const each of containersOf(pod)) choices.push(choiceOf(`${label}  ${each.name}`, pod, each));
+    if (choices.length > MOST_OFFERED) break;
+  }
+  if (choices.length === 0) return remark(`${owner.title} has no Pods that a shell can be opened in`);
+  const running = choices.find(({ actions }) => actions[0]?.type === 'shell');
+  return pick({
+    title: `Shell in a Pod of ${owner.title}`,
+    choices: choices.slice(0, MOST_OFFERED),
+    cursor: running?.label,
+    empty: 'no Pod and no container has this name',
+    ...(choices.length > MOST_OFFERED && { warning: `these are the first ${MOST_OFFERED}` }),
+  });
+}
+
+function choiceOf(label: string, pod: Pod, container: ContainerView): Choice {
+  return { label, note: container.state.text, actions: openShell(pod, container) };
+}
+
+const pick = (choices: Choices): readonly Action[] => [{ type: 'open', overlay: 'picker', with: choices }];
+
+/** A shell in what is selected: a container, or a Pod; of an owner or a namespace the Pod is asked for. */
 export const shell: Command = {
   id: 'shell',
   keys: ['s'],
   title: 'shell in a container (picker if several)',
   hint: 'shell',
+  word: 'exec',
   scope: 'global',
   when: ({ state }) => {
     if (state.look.place.selection.deleted) return 'the Pod is deleted';
+    if (selectedOwner(state)) return state.cluster.capabilities.exec;
     const namespace = selectedPod(state)?.metadata.namespace ?? '';
     return ableToExec(state, namespace);
   },

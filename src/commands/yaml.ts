@@ -7,5 +7,6 @@ export const yaml: Command = {
   title: 'YAML of what is selected',
   hint: 'yaml',
   scope: 'global',
+  when: ({ state, pane }) => !state.look.peek || pane.id !== 'yaml' || 'this is the YAML · esc closes it',
   run: () => [{ type: 'peek', slot: 4, pane: 'yaml' }],
 };

@@ -1,7 +1,6 @@
 import { mergeMap, type Observable, of } from 'rxjs';
 import type { Action } from '../store/actions.ts';
 import type { Effect } from './environment.ts';
-import { say } from './say.ts';
 
 /** How long an error stands in the footer, in ms. */
 const IN_FOOTER = 10_000;
@@ -12,6 +11,9 @@ export const messages: Effect = ({ world }): Observable<Action> =>
     mergeMap((entry): Observable<Action> => {
       const told: Action = { type: 'told', entry };
       if (entry.level !== 'error') return of(told);
-      return of(told, say(world.clock, `${entry.text} (:messages)`, 'failing', IN_FOOTER));
+      const until = world.clock.now() + IN_FOOTER;
+      const text = `${entry.text} (:messages)`;
+      const said: Action = { type: 'message', message: { tone: 'failing', text, until, slight: true } };
+      return of(told, said);
     }),
   );

@@ -1,7 +1,6 @@
 import { concatMap, filter, first, map, mergeMap, Observable, of, withLatestFrom } from 'rxjs';
 import { failureOf } from '../model/failure.ts';
 import type { ContainerRef, ExecResult, SessionStatus } from '../model/session.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Connection } from '../ports/connection.ts';
 import type { LentTerminal, Terminal } from '../ports/terminal.ts';
 import type { Action } from '../store/actions.ts';
@@ -17,7 +16,7 @@ const SLOW = 1_000;
  * Lends the terminal to a shell in a container, one after the other, and keeps on show how it ended until a key
  * is pressed. Reduce has made its row, the last one; all that becomes of it is told.
  */
-export const shell: Effect = ({ world: { terminal, clock }, actions$, connection$, state$ }) =>
+export const shell: Effect = ({ world: { terminal, clusters }, actions$, connection$, state$ }) =>
   actions$.pipe(
     filter(({ type }) => type === 'shell'),
     withLatestFrom(state$, (_, { sessions }) => sessions.at(-1)),
@@ -30,28 +29,30 @@ export const shell: Effect = ({ world: { terminal, clock }, actions$, connection
     ),
     concatMap(({ session, connection }) => {
       const { status } = session;
-      if (status.type !== 'failed') return inTerminal(terminal, clock, connection, session);
-      return of(said(clock, session, status.failure.message, 'failing'));
+      if (status.type !== 'failed') return inTerminal(terminal, connection, session, clusters.kubeconfig);
+      return of(said(session, status.failure.message, 'failing'));
     }),
   );
 
 function inTerminal(
   terminal: Terminal,
-  clock: Clock,
   connection: Connection,
   session: Session,
+  kubeconfig: string | undefined,
 ): Observable<Action> {
   return new Observable((out) => {
     const tell = (status: SessionStatus): void => out.next({ type: 'session', id: session.id, status });
-    const talk = (lent: LentTerminal): Promise<SessionStatus> => converse(lent, connection, session, tell);
+    const told = (ended: ExecResult): string => ending({ ...session, kubeconfig }, ended);
+    const talk = (lent: LentTerminal): Promise<SessionStatus> =>
+      converse(lent, connection, session, tell, told);
     const back = ({ type }: SessionStatus): void => {
-      if (type === 'cancelled') out.next(said(clock, session, 'cancelled'));
+      if (type === 'cancelled') out.next(said(session, 'cancelled'));
       out.complete();
     };
     const broken = (error: unknown): void => {
       const failure = failureOf(error);
       tell({ type: 'failed', failure });
-      out.next(said(clock, session, failure.message, 'failing'));
+      out.next(said(session, failure.message, 'failing'));
       out.complete();
     };
     terminal.lend(talk).then(back, broken);
@@ -59,8 +60,8 @@ function inTerminal(
 }
 
 /** What the dashboard says of it when it is back. */
-const said = (clock: Clock, { container, pod }: ContainerRef, text: string, tone?: 'failing'): Action =>
-  say(clock, `shell in ${container} of ${pod}: ${text}`, tone);
+const said = ({ container, pod }: ContainerRef, text: string, tone?: 'failing'): Action =>
+  say(`shell in ${container} of ${pod}: ${text}`, tone);
 
 /** From opening to the key that is pressed when it is over. */
 async function converse(
@@ -68,10 +69,11 @@ async function converse(
   connection: Connection,
   session: Session,
   tell: (status: SessionStatus) => void,
+  told: (ended: ExecResult) => string,
 ): Promise<SessionStatus> {
   const ended = await untilEnded(terminal, connection, session, () => tell({ type: 'open' }));
   tell(ended);
-  if (ended.type !== 'cancelled') await terminal.conclude(ending(session, ended));
+  if (ended.type !== 'cancelled') await terminal.conclude(told(ended));
   return ended;
 }
 
@@ -96,12 +98,23 @@ async function untilEnded(
   }
 }
 
+/** What kubectl needs to find the same container. */
+type Whereabouts = ContainerRef & Pick<Session, 'context'> & { readonly kubeconfig: string | undefined };
+
 /** How a session ended, and what would work where it could not begin. */
-export function ending({ pod, container, namespace }: ContainerRef, result: ExecResult): string {
+export function ending(where: Whereabouts, result: ExecResult): string {
+  const { pod, container, namespace, context, kubeconfig } = where;
   if (result.type === 'exited') return result.code === 137 ? 'killed (exit 137)' : `exit ${result.code}`;
   if (result.type === 'lost') return `connection lost: ${result.failure.message}`;
   const { message } = result.failure;
   if (!/executable file not found|no such file or directory/i.test(message)) return message;
-  const debug = `kubectl debug -it -n ${namespace} ${pod} --image=busybox --target=${container}`;
+  const file = kubeconfig === undefined ? '' : ` --kubeconfig ${quoted(kubeconfig)}`;
+  const there = `${file} --context ${quoted(context)} -n ${namespace}`;
+  const debug = `kubectl${there} debug -it ${pod} --image=busybox --target=${container}`;
   return `no shell in ${container}: its image has none. Try another container, or: ${debug}`;
+}
+
+/** A word of a command line, as a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

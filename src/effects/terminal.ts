@@ -19,7 +19,7 @@ export const terminal: Effect = ({ world, actions$ }) =>
   );
 
 /** Copies, and says whether it could. */
-function copy({ terminal, clock }: World, text: string): Action {
-  if (terminal.copy(text)) return say(clock, `copied ${text}`);
-  return say(clock, 'not copied: there are characters in it that do not show as they are', 'failing');
+function copy({ terminal }: World, text: string): Action {
+  if (terminal.copy(text)) return say(`copied ${text}`);
+  return say('not copied: there are characters in it that do not show as they are', 'failing');
 }

@@ -1,4 +1,5 @@
 import { confirm } from './confirm/confirm.ts';
+import { container } from './container/container.ts';
 import type { Overlay } from './define-overlay.ts';
 import { diagnosis } from './diagnosis/diagnosis.ts';
 import { filter } from './filter/filter.ts';
@@ -7,6 +8,7 @@ import { messages } from './messages/messages.ts';
 import { namespaces } from './namespaces/namespaces.ts';
 import { palette } from './palette/palette.ts';
 import { picker } from './picker/picker.ts';
+import { volume } from './volume/volume.ts';
 
 /** Every overlay there is. A new one is one line here. */
 export const overlays: readonly Overlay[] = [
@@ -15,6 +17,8 @@ export const overlays: readonly Overlay[] = [
   picker,
   namespaces,
   diagnosis,
+  container,
+  volume,
   help,
   messages,
   confirm,

@@ -58,6 +58,8 @@ export interface Connection {
 
 /** The clusters there are, by context, and a connection to any of them. */
 export interface Clusters {
+  /** The kubeconfig that was named; without it kubectl finds the same by itself. */
+  readonly kubeconfig?: string | undefined;
   readonly contexts: readonly ContextInfo[];
   readonly current: ContextInfo;
   /** Opens a connection; nothing is sent before the first request. Throws `ClusterError` for an unknown context. */

@@ -1,6 +1,5 @@
 import { claimed, pressKey } from '../commands/resolve.ts';
 import { printable } from '../commands/printable.ts';
-import { NOTHING } from '../commands/command.ts';
 import type { Action } from '../store/actions.ts';
 import type { Slot } from '../store/look.ts';
 import { type State, withLook, withPlace } from '../store/state.ts';
@@ -49,16 +48,16 @@ function meaningOf(input: UserInput, state: State, program: Program, composer: C
       return pressKey(context, overlay, input.name);
     case 'paste':
       // In one piece and on one line; where nothing is typed it does nothing.
-      return overlay?.paste(input.text.split(/[\r\n]/)[0] ?? '') ?? NOTHING;
+      return overlay?.paste(input.text.split(/[\r\n]/)[0] ?? '') ?? [];
     default:
-      return overlay ? NOTHING : mouseActions(input, state, program, composer);
+      return overlay ? [] : mouseActions(input, state, program, composer);
   }
 }
 
 /** A click focuses the pane and selects the row under it or picks the tab; a double click opens; the wheel moves. */
 function mouseActions(mouse: Mouse, state: State, program: Program, composer: Composer): readonly Action[] {
   const place = composer.placements.find(({ rect }) => contains(rect, mouse));
-  if (!place) return NOTHING;
+  if (!place) return [];
   const slot = place.slot as Slot;
   const focus: Action = { type: 'focus', slot };
   const tab = place.tabs.find(({ x, y, width }) => mouse.y === y && mouse.x >= x && mouse.x < x + width);
@@ -79,9 +78,9 @@ function rowActions(
   composer: Composer,
 ): readonly Action[] {
   const list = program.active(state, slot)?.list?.(state);
-  if (!body || !list || mouse.y < body.y || mouse.y >= body.y + body.page) return NOTHING;
+  if (!body || !list || mouse.y < body.y || mouse.y >= body.y + body.page) return [];
   const index = program.rowAt(state, slot, body.top + mouse.y - body.y);
-  if (index === undefined) return NOTHING;
+  if (index === undefined) return [];
   const select: Action = { type: 'select', selection: list.select(index) };
   if (!mouse.double) return [select];
   const chosen = withPlace(withLook(state, { focus: slot }), { selection: list.select(index) });

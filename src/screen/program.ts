@@ -8,7 +8,7 @@ import { mayExecFeeds } from '../store/selectors/able-to-exec.ts';
 import { verdictFor } from '../store/selectors/verdict.ts';
 import { SLOTS, type Slot } from '../store/look.ts';
 import type { State } from '../store/state.ts';
-import { type Line, span } from '../view/block.ts';
+import { type Body, type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
 import type { PaneFrame, ScreenModel, VerdictView } from '../view/screen-model.ts';
 import type { Pane } from '../panes/define-pane.ts';
@@ -85,6 +85,7 @@ export class Program {
       ...(pane.find && { find: (text, from, by) => pane.find?.(state, text, from, by) }),
       page: pageOf(pane.id),
       lines: pane.lines?.(state) ?? 0,
+      more: () => hasMore(pane.view(state).body, pageOf(pane.id)),
       tabs: tabsOf(state.look.focus),
     };
     return { state, commands: this.commands, pane: focused, tabsOf };
@@ -165,6 +166,14 @@ export class Program {
       return [[span(keyLabel(key), styleOf('key', BOLD)), span(` ${command.hint}`, styleOf('muted'))]];
     });
   }
+}
+
+/** Whether anything of a body stands further to the right than what it is scrolled to: columns, ends of the lines on show. */
+function hasMore(body: Body, page: number): boolean {
+  if (body.type === 'message') return false;
+  if (body.type === 'table') return body.sideways < body.columns.filter(({ fixed }) => !fixed).length - 1;
+  const lines = Array.from({ length: Math.min(page, body.count) }, (_, index) => body.top + index);
+  return lines.some((index) => body.part(index, body.sideways + 1, 1).length > 0);
 }
 
 /** What is wrong with whatever is selected, or what one that is well shares; of who is no Pod, who it is. */

@@ -30,7 +30,6 @@ export function initialState(start: Start): State {
       place: placeIn(start.namespace),
       places: new Map(),
       focus: 2,
-      previousFocus: 2,
       tabs: {},
       zoomed: false,
       peek: undefined,

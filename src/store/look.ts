@@ -58,8 +58,10 @@ export type SortKey = 'name' | 'age' | 'status' | 'restarts' | 'node';
 export interface Words {
   readonly tone: 'plain' | 'failing';
   readonly text: string;
-  /** Epoch ms after which it goes. */
+  /** Epoch ms after which it goes; Infinity for what answers a key, and goes with the next one. */
   readonly until: number;
+  /** Not worth keeping in `:messages`: that a key does nothing here, that this is the last row. */
+  readonly slight?: true;
 }
 
 /** That the object named on the command line is not there; in any namespace where that is undefined. */
@@ -94,7 +96,6 @@ export interface Look {
   /** The places of the contexts that were left, by context. */
   readonly places: ReadonlyMap<string, Place>;
   readonly focus: Slot;
-  readonly previousFocus: Slot;
   /** The tab on show in each slot that has several: a pane id. */
   readonly tabs: Readonly<Partial<Record<Slot, string>>>;
   readonly zoomed: boolean;

@@ -1,3 +1,4 @@
+import type { LogEntry } from '../model/log.ts';
 import type { ContainerRef } from '../model/session.ts';
 import type { Action } from './actions.ts';
 import { applyBatch, feedClosed, feedOpened } from './feeds.ts';
@@ -6,7 +7,7 @@ import { followSelection, keepOnShow, selectionInFocus } from './follow-selectio
 import { followRestarts } from './follow-restarts.ts';
 import { forgetOwners } from './forget-owners.ts';
 import { inContext, inNamespace, withOwners } from './places.ts';
-import type { Slot } from './look.ts';
+import type { Message, Slot } from './look.ts';
 import { withMessage } from './messages.ts';
 import { isOverlayAction, type OverlayAction, reduceOverlays } from './overlays.ts';
 import type { Owns } from './own.ts';
@@ -49,7 +50,7 @@ const HANDLERS: Handlers = {
   scope: (state, { scope }) => keepOnShow(withPlace(state, { scope })),
   'not-well-only': (state, { on }) => keepOnShow(withLook(state, { notWellOnly: on })),
   wide: (state, { on }) => withLook(state, { wide: on }),
-  message: (state, { message }) => withLook(state, { message }),
+  message: (state, { message }) => told(state, message),
   fold: (state, { pane, key, folded }) =>
     withPlace(state, {
       folds: { ...state.look.place.folds, [pane]: new Map(foldsOf(state, pane)).set(key, folded) },
@@ -66,6 +67,20 @@ const HANDLERS: Handlers = {
   suspend: unchanged,
   quit: unchanged,
 };
+
+/** What is said in the footer is kept for `:messages` too. */
+function told(state: State, message: Message | undefined): State {
+  const { now, messages } = state.look;
+  if (message?.text === undefined || message.slight) return withLook(state, { message });
+  const { text, tone } = message;
+  const entry: LogEntry = {
+    time: now,
+    level: tone === 'failing' ? 'warning' : 'info',
+    source: 'podscope',
+    text,
+  };
+  return withLook(state, { message, messages: withMessage(messages, entry) });
+}
 
 /** The next state. Pure: the time is in the state, moved by `tick`. */
 export type Reduce = (state: State, action: Action) => State;
@@ -98,7 +113,7 @@ function focus(state: State, slot: Slot): State {
   // Who goes elsewhere has looked enough: what the look covered comes back.
   const covered = unpeek(state);
   const left = withPlace(covered, { selection: selectionInFocus(covered, slot) });
-  return withLook(left, { focus: slot, previousFocus: state.look.focus });
+  return withLook(left, { focus: slot });
 }
 
 function peek(state: State, slot: Slot, pane: string): State {
@@ -117,5 +132,8 @@ function unpeek(state: State): State {
   const { tab, focus: slot, zoomed } = look.peek;
   const { [look.focus]: _, ...tabs } = look.tabs;
   const restored = tab === undefined ? tabs : { ...tabs, [look.focus]: tab };
-  return withLook(state, { tabs: restored, focus: slot, zoomed, peek: undefined });
+  const back = withLook(state, { tabs: restored, focus: slot, zoomed, peek: undefined });
+  // What was searched for in it was of that look.
+  const looked = look.tabs[look.focus];
+  return looked === undefined ? back : withPane(back, looked, { filter: '' });
 }

@@ -12,9 +12,12 @@ const PASTE_END = '\x1b[201~';
 
 /** A sequence that has begun: what follows decides. */
 const INCOMPLETE =
-  /^(?:\x1b|\x1b\[[<?>=]?[0-9;:]*|\x1b\[M[^]{0,2}|\x1bO[0-9]?|\x1b[\]P_^][^\x07\x1b]*\x1b?)$/;
-/** Operating system commands and device control strings: answers of the terminal, never keys. */
-const STRING_REPLY = /^\x1b[\]P_^][^]*?(?:\x07|\x1b\\)/;
+  /^(?:\x1b[\]P_]?|\x1b\[[<?>=]?[0-9;:]*|\x1b\[M[^]{0,2}|\x1bO[0-9]?|\x1b(?:\]\d|P[\d>!]|_G)[^\x07\x1b]*\x1b?)$/;
+/**
+ * Operating system commands, device control strings and kitty's answers, as they begin: answers of the terminal,
+ * never keys. What begins otherwise is Esc and a key (`]` turns the tab).
+ */
+const STRING_REPLY = /^\x1b(?:\]\d|P[\d>!]|_G)[^]*?(?:\x07|\x1b\\)/;
 /** The mouse as X10 reports it: three bytes that must not be read as keys. */
 const X10_MOUSE = /^\x1b\[M[^]{3}/;
 const SEQUENCE = /^(?:\x1b\[[<?>=]?[0-9;:]*[ -/]*[@-~$^]|\x1bO[0-9]?[A-Za-z])/;
@@ -50,14 +53,14 @@ export class EscapeReader {
   }
 
   /**
-   * Nothing followed: Esc was the key (or Alt and a key); the torso of a longer sequence is dropped, and a paste is
-   * what came of it, or it would take every key from now on.
+   * Nothing followed: Esc was the key, and so is what stood behind it; the torso of a longer sequence is dropped, and
+   * a paste is what came of it, or it would take every key from now on.
    */
   giveUp(): InputToken[] {
     const { pending, paste } = this;
     this.reset();
     if (paste) return [{ type: 'paste', text: paste.text + paste.tail }];
-    return pending !== '' && pending.length <= 2 ? [{ type: 'key', sequence: pending }] : [];
+    return pending.length <= 2 ? [...pending].map((sequence) => ({ type: 'key', sequence })) : [];
   }
 
   /** What was begun, as text; the reader forgets it. */
@@ -105,8 +108,11 @@ function withoutMiddle(sequence: string): string {
   return sequence.slice(0, 64) + (sequence.endsWith('\x1b') ? '\x1b' : '');
 }
 
-/** A character, or Esc and a character (Alt); Esc twice is two keys. */
+/**
+ * A character; Esc before one is a key of its own. A terminal of old sends the same for Alt and a key as for Esc
+ * and a key typed quickly, and who leaves a prompt and types on means the latter; kitty's protocol tells them apart.
+ */
 function withoutSequence(text: string): string {
-  const [first = '', second = ''] = text;
-  return first === '\x1b' && second !== '\x1b' ? first + second : first;
+  const [first = ''] = text;
+  return first;
 }

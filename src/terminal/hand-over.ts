@@ -1,5 +1,15 @@
 import type { BlessedScreen } from './blessed.ts';
-import { INPUT_OFF, LEAVE, LeftOn, MOUSE_ON, PASTE_ON, TITLE_BACK, TITLE_KEPT, tidy } from './modes.ts';
+import {
+  INPUT_OFF,
+  KITTY_ON,
+  LEAVE,
+  LeftOn,
+  MOUSE_ON,
+  PASTE_ON,
+  TITLE_BACK,
+  TITLE_KEPT,
+  tidy,
+} from './modes.ts';
 
 /** Who has the terminal instead: a session that writes through us, or whoever comes after our stop. */
 type Taker = 'lent' | 'stopped';
@@ -16,6 +26,8 @@ export class HandOver {
     private readonly mouse: boolean,
   ) {
     this.render = screen.render;
+    // Keys are of the screen that is on: first it has to be.
+    screen.program.flush();
     this.enableInput();
   }
 
@@ -29,9 +41,11 @@ export class HandOver {
     const { screen, stdout } = this;
     this.taker = taker;
     this.leftOn = new LeftOn();
+    screen.program.flush();
+    stdout.write(INPUT_OFF);
     screen.leave();
     screen.program.flush();
-    stdout.write(taker === 'lent' ? INPUT_OFF + TITLE_KEPT : INPUT_OFF);
+    if (taker === 'lent') stdout.write(TITLE_KEPT);
     this.silence();
   }
 
@@ -85,7 +99,7 @@ export class HandOver {
   }
 
   private enableInput(): void {
-    this.stdout.write(this.mouse ? MOUSE_ON + PASTE_ON : PASTE_ON);
+    this.stdout.write((this.mouse ? MOUSE_ON : '') + PASTE_ON + KITTY_ON);
   }
 }
 

@@ -49,11 +49,6 @@ const OTHER_KEY = /^\x1b\[27;(\d+);(\d+)~$/;
 export function keyName(sequence: string): string | undefined {
   if (!sequence.startsWith('\x1b')) return characterName(sequence);
   if (sequence.length === 1) return 'escape';
-  const [, second = ''] = sequence;
-  if (sequence.length === 1 + second.length) {
-    const name = characterName(second);
-    return name === undefined ? undefined : withModifiers(name, ALT);
-  }
   return LET_GO.test(sequence) ? undefined : (extendedKey(sequence) ?? functionKey(sequence));
 }
 

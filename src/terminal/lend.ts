@@ -27,7 +27,7 @@ export async function lend<T>(
     await write(handOver.tidied() + ownLine('ending', text));
     await new Promise((resolve) => setTimeout(resolve, TYPED_AHEAD));
     const pressed = input.nextKey();
-    await write(' press a key ');
+    await write('\r\npress a key ');
     await pressed;
     // What comes next on this screen, a shell's prompt or another session, has a line of its own.
     await write('\r\n');

@@ -4,8 +4,15 @@ export const PASTE_ON = '\x1b[?2004h';
 const MOUSE_OFF = '\x1b[?1002l\x1b[?1000l\x1b[?1006l';
 const PASTE_OFF = '\x1b[?2004l';
 
-/** Undoes what the dashboard wanted, but not its screen. */
-export const INPUT_OFF = MOUSE_OFF + PASTE_OFF;
+/**
+ * Asks for kitty's keyboard protocol, in which Alt with a key is not Esc and the key. Terminals that do not speak
+ * it take no notice. They are not asked whether they do: the answer could come when someone else has the terminal.
+ */
+export const KITTY_ON = '\x1b[>1u';
+const KITTY_OFF = '\x1b[<u';
+
+/** Undoes what the dashboard wanted, but not its screen. To be written while that is on: each has its own keys of kitty's. */
+export const INPUT_OFF = MOUSE_OFF + PASTE_OFF + KITTY_OFF;
 
 /**
  * Leaves the dashboard's screen as it was entered: colours, cursor keys, keypad, a visible cursor,

@@ -20,7 +20,13 @@ function starting() {
     },
   };
   const coming = new Promise<Clusters>((resolve) => (arrive = () => resolve(there)));
-  const clusters = startingClusters({ context, readonly: false, clusters: () => coming, part$ });
+  const clusters = startingClusters({
+    kubeconfig: '/tmp/config',
+    context,
+    readonly: false,
+    clusters: () => coming,
+    part$,
+  });
   return { fake, part$, arrive: () => arrive(), asked, clusters };
 }
 

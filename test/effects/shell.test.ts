@@ -26,7 +26,7 @@ function running(effect: Effect, start: Partial<Start> = {}, terminal?: LentTerm
   const lend = (run: (lent: LentTerminal) => Promise<unknown>) =>
     terminal ? run(terminal) : Promise.reject(new Error('the terminal is lent already'));
   const subscription = effect({
-    world: { terminal: { lend }, clock: { now: () => takenAt } } as unknown as World,
+    world: { terminal: { lend }, clusters: {}, clock: { now: () => takenAt } } as unknown as World,
     actions$,
     state$,
     connection$: NEVER.pipe(
@@ -224,9 +224,9 @@ describe('a shell', () => {
     [failed('pods "web-1" is forbidden'), /^pods "web-1" is forbidden$/],
     [
       failed('exec: "sh": executable file not found in $PATH'),
-      /no shell in web.*kubectl debug -it -n shop web-1/,
+      /no shell in web.*or: kubectl --kubeconfig '\/tmp\/my cluster' --context me@test -n shop debug -it web-1 /,
     ],
   ])('that ended as %o says so', (result, text) => {
-    expect(ending(target, result)).toMatch(text);
+    expect(ending({ ...target, context: 'me@test', kubeconfig: '/tmp/my cluster' }, result)).toMatch(text);
   });
 });

@@ -37,6 +37,9 @@ const KEYS: Readonly<Record<string, string>> = {
   pagedown: '\x1b[6~',
 };
 
+/** What changes the screen, and of kitty's protocol flags that are pushed, popped or set. */
+const KEYBOARD = /\x1b\[(?:\?(1049)([hl])|>(\d*)u|<\d*u|=(\d*)u)/g;
+
 /** A program in a pseudo-terminal, mirrored into a terminal emulator without a screen. */
 export class DrivenTerminal {
   readonly terminal: InstanceType<typeof headless.Terminal>;
@@ -112,6 +115,19 @@ export class DrivenTerminal {
       paste: modes.bracketedPasteMode,
       cursorHidden: lastCursor === 'l',
     };
+  }
+
+  /** The flags of kitty's keyboard protocol that are on, on the screen for ordinary output and on the alternate one. */
+  keyboards(): { readonly normal: readonly number[]; readonly alternate: readonly number[] } {
+    const stacks = { normal: [] as number[], alternate: [] as number[] };
+    let on: keyof typeof stacks = 'normal';
+    for (const [sequence, mode, final, pushed, set] of this.raw.matchAll(KEYBOARD)) {
+      if (mode === '1049') on = final === 'h' ? 'alternate' : 'normal';
+      else if (pushed !== undefined) stacks[on].push(Number(pushed));
+      else if (sequence.startsWith('\x1b[<')) stacks[on].pop();
+      else if (set !== undefined) stacks[on] = Number(set) === 0 ? [] : [Number(set)];
+    }
+    return stacks;
   }
 
   /** Presses keys by name (`j`, `enter`, `ctrl-d`), one after the other. */

@@ -11,6 +11,7 @@ beforeAll(async () => {
 });
 
 const NORMAL = { alternate: false, mouse: 'none', paste: false, cursorHidden: false };
+const NO_KEYS = { normal: [], alternate: [] };
 const DASHBOARD = { alternate: true, mouse: 'drag', paste: true, cursorHidden: true };
 
 /** Ended when all is over: `onTestFinished` takes one of tests that run beside each other for another. */
@@ -90,10 +91,12 @@ describe.concurrent('the terminal is as it was before', () => {
   it.each(ENDINGS)('after %s', async (_, end, code, told) => {
     const screen = await demo();
     expect(screen.modes()).toEqual(DASHBOARD);
+    expect(screen.keyboards()).toEqual({ normal: [], alternate: [1] });
     end(screen);
     await screen.waitFor(`code ${code}\nsame settings\ndone`);
     expect(screen.screen()).toContain(told);
     expect(screen.modes()).toEqual(NORMAL);
+    expect(screen.keyboards()).toEqual(NO_KEYS);
   });
 
   it.each(ENDINGS.filter(([name]) => !name.startsWith('SIG') || USUAL.includes(name)))(
@@ -102,12 +105,14 @@ describe.concurrent('the terminal is as it was before', () => {
       const screen = await demo();
       screen.press('L');
       await screen.waitFor('borrowed');
+      expect(screen.keyboards()).toEqual(NO_KEYS);
       screen.press('(');
       await screen.waitFor(() => screen.raw.includes('\x1b(0'));
       end(screen);
       await screen.waitFor(`code ${code}\nsame settings\ndone`);
       expect(screen.screen()).toContain(told);
       expect(screen.modes()).toEqual(NORMAL);
+      expect(screen.keyboards()).toEqual(NO_KEYS);
     },
   );
 

@@ -111,7 +111,7 @@ describe('a shell in the lent terminal', () => {
     const mess =
       '\\e[?1049h\\e[5;9r\\e[?69h\\e[3;20s\\e[?6h\\e[2;1H\\e[?25l\\e[8m\\e[?5h\\e(0\\e)0\\x0e\\e]0;unfinished';
     screen.type(`printf '${mess}'; kill -9 $$\r`);
-    await screen.waitFor(/\n\n ended with \d+ {2}press a key $/m);
+    await screen.waitFor(/\n\n ended with \d+ \npress a key $/m);
     expect(screen.modes()).toEqual({ alternate: false, mouse: 'none', paste: false, cursorHidden: false });
     screen.press('j');
     await screen.waitFor(/status exit \d+ 60x20/);
@@ -126,7 +126,7 @@ describe('a shell in the lent terminal', () => {
     screen.press('S');
     await screen.waitFor(/^lent> $/m);
     screen.type('exit 5\rabc\x04\x1b[?62;c');
-    await screen.waitFor(/ended with 5 {2}press a key $/m);
+    await screen.waitFor(/ended with 5 \npress a key $/m);
     // An answer of the terminal is no key.
     screen.type('\x1b[?62;c');
     screen.press('escape');

@@ -30,10 +30,10 @@ describe('a key arrives once, by the name that commands use', () => {
     ['\x1b[Z', '<shift-tab>'],
     ['\x7f', '<backspace>'],
     ['\x1b', '<escape>'],
-    ['\x1bx', '<alt-x>'],
-    ['\x1bN', '<alt-N>'],
-    ['\x1b:', '<alt-:>'],
-    ['\x1b\r', '<alt-enter>'],
+    ['\x1b[120;3u', '<alt-x>'],
+    ['\x1b[27u', '<escape>'],
+    ['\x1b[9;2u', '<shift-tab>'],
+    ['\x1b[1;3D', '<alt-left>'],
     ['🎉', '<🎉>'],
     ['\0', '<ctrl-space>'],
     ['\n', '<ctrl-j>'],
@@ -76,7 +76,15 @@ describe('a key arrives once, by the name that commands use', () => {
   it('when many come at once', async () => {
     await expectLines('jk\x1b[Bj', '<j>', '<k>', '<down>', '<j>');
     await expectLines('j\x1b[<0;3;4Mk\x1b[<0;3;4mN', '<j>', 'press 2,3', '<k>', '<N>');
-    await expectLines('\x1b\x1bj', '<escape>', '<alt-j>');
+    await expectLines('\x1b\x1bj', '<escape>', '<escape>', '<j>');
+  });
+
+  it('is Esc and the key, and not Alt, where one follows the other within a read', async () => {
+    await expectLines('\x1b/abq', '<escape>', '</>', '<a>', '<b>', '<q>');
+    await expectLines('\x1b\r\x1b:q', '<escape>', '<enter>', '<escape>', '<:>', '<q>');
+    await expectLines('\x1b]jjPj\x1bPj_\x1b_k', ...'<escape>,<]>,<j>,<j>,<P>,<j>'.split(','));
+    await expectLines('', ...'<escape>,<P>,<j>,<_>,<escape>,<_>,<k>'.split(','));
+    await expectLines('\x1b[', '<escape>', '<[>');
   });
 });
 

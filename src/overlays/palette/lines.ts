@@ -10,7 +10,7 @@ export function runLine(context: CommandContext, line: string): readonly Action[
   const command = context.commands.find(
     ({ word: own, id, scope }) => !scope.startsWith('overlay:') && (own === word || id === word),
   );
-  if (!command) return [say(context.state, `no command :${word}; ? shows what there is`, 'failing')];
+  if (!command) return [say(`no command :${word}; ? shows what there is`, 'failing')];
   return runCommand(command, context, rest.join(' '));
 }
 

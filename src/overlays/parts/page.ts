@@ -13,6 +13,7 @@ export interface PageDefinition {
   readonly id: string;
   readonly title: string;
   readonly lines: (context: CommandContext) => readonly Line[];
+  readonly needs?: Overlay['needs'];
   /** Where it begins; the first line by default. */
   readonly starts?: 'last';
   /** Keys that close it, Escape aside. */
@@ -24,7 +25,7 @@ export interface PageDefinition {
 const roomOf = (context: CommandContext): number => Math.max(1, context.state.look.size.rows - 6);
 
 export function definePage(page: PageDefinition): Overlay {
-  const { id } = page;
+  const { id, needs } = page;
   const stretchOf = (context: CommandContext): Stretch => ({
     count: page.lines(context).length,
     page: roomOf(context),
@@ -48,6 +49,7 @@ export function definePage(page: PageDefinition): Overlay {
   });
   return defineOverlay<undefined, never>({
     id,
+    ...(needs && { needs }),
     initial: () => undefined,
     top: page.starts === 'last' ? Infinity : 0,
     reduce: (own) => own,

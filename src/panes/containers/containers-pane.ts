@@ -19,6 +19,7 @@ import { definePane } from '../define-pane.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
 import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
+import { openSelected } from '../parts/open-selected.ts';
 import { emptyBody } from '../parts/status.ts';
 
 const ID = 'containers';
@@ -93,7 +94,7 @@ export const containersPane = definePane({
       body: pod ? body(state, pod) : noPodBody(state),
     };
   },
-  commands: [],
+  commands: [openSelected(ID, 'container')],
 });
 
 /** The containers that the filter keeps, by what one sees of them. */

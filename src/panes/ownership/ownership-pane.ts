@@ -1,4 +1,4 @@
-import { type Command, type CommandContext, NOTHING } from '../../commands/command.ts';
+import { type Command, type CommandContext, remark } from '../../commands/command.ts';
 import { WORKLOAD_KINDS } from '../../model/kinds.ts';
 import type { Action } from '../../store/actions.ts';
 import { podCounts } from '../../store/selectors/counts.ts';
@@ -33,6 +33,8 @@ const FIT: readonly FitStep[] = [
   { column: 'reason', drop: true },
 ];
 
+const NO_ROW = 'the tree is empty';
+
 function currentRow(state: State): TreeRow | undefined {
   const { rows, indexOf } = treeRows(state);
   const key = selectedRow(state);
@@ -42,7 +44,7 @@ function currentRow(state: State): TreeRow | undefined {
 /** Enter: an owner becomes the scope of the Pods pane; a Pod or a container is opened; a namespace folds. */
 function open({ state }: CommandContext): readonly Action[] {
   const row = currentRow(state);
-  if (!row) return NOTHING;
+  if (!row) return remark(NO_ROW);
   if (row.type === 'namespace') {
     if (state.look.place.namespace === undefined)
       return [{ type: 'fold', pane: ID, key: row.key, folded: !row.folded }];
@@ -59,11 +61,11 @@ function open({ state }: CommandContext): readonly Action[] {
 
 function fold(context: CommandContext, folded: boolean | undefined): readonly Action[] {
   const row = currentRow(context.state);
-  if (!row) return NOTHING;
+  if (!row) return remark(NO_ROW);
   const next = folded ?? !row.folded;
   if (row.folded !== undefined && row.folded !== next)
     return [{ type: 'fold', pane: ID, key: row.key, folded: next }];
-  return folded === undefined ? NOTHING : besides(context.state, row, folded);
+  return folded === undefined ? remark('there is nothing to fold') : besides(context.state, row, folded);
 }
 
 const depthOf = (row: TreeRow | undefined): number => row?.rails?.depth ?? 0;
@@ -77,9 +79,11 @@ function besides(state: State, row: TreeRow, left: boolean): readonly Action[] {
   if (left) {
     next = at - 1;
     while (next > 0 && depthOf(rows[next]) >= depth) next--;
-  } else if (depthOf(rows[next]) <= depth) return NOTHING;
+  } else if (depthOf(rows[next]) <= depth) return remark('there is nothing below it');
   const target = rows[next];
-  return target ? [{ type: 'select', selection: selectionOfRow(state, target.key) }] : NOTHING;
+  return target
+    ? [{ type: 'select', selection: selectionOfRow(state, target.key) }]
+    : remark('it stands at the top');
 }
 
 const commands: readonly Command[] = [

@@ -1,7 +1,7 @@
 import { age } from '../../model/ages.ts';
 import type { Pod } from '../../model/objects.ts';
 import { podSummary, restartsText } from '../../model/pod-status.ts';
-import type { Command } from '../../commands/command.ts';
+import { type Command, remark } from '../../commands/command.ts';
 import { podCounts } from '../../store/selectors/counts.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { podList } from '../../store/selectors/pod-list.ts';
@@ -64,7 +64,7 @@ const enter: Command = {
   scope: `pane:${ID}`,
   run: ({ state }) => {
     const pod = selectedPod(state);
-    if (!pod) return [];
+    if (!pod) return remark('no Pod is selected');
     return [
       { type: 'select', selection: selectionOfPod(pod.metadata.uid) },
       { type: 'focus', slot: 3 },

@@ -22,6 +22,7 @@ import { BOLD, type Style, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
+import { openSelected } from '../parts/open-selected.ts';
 import { deniedLines, emptyBody } from '../parts/status.ts';
 
 const ID = 'volumes';
@@ -59,7 +60,7 @@ export const volumesPane = definePane({
       body: pod ? body(state, pod) : noPodBody(state),
     };
   },
-  commands: [],
+  commands: [openSelected(ID, 'volume')],
 });
 
 /** The volumes that the filter keeps, by what one sees of them. */

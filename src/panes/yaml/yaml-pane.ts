@@ -82,10 +82,10 @@ function jump(id: string, key: string, title: string, by: 1 | -1): Command {
     scope: `pane:${ID}`,
     run: ({ state, pane }) => {
       const { filter, top } = paneState(state, ID);
-      if (filter === '') return [say(state, 'nothing is searched for; / searches')];
+      if (filter === '') return [say('nothing is searched for; / searches')];
       const found = pane.find?.(filter, top + by, by);
       return found === undefined
-        ? [say(state, `nothing has ${filter}`)]
+        ? [say(`no line has ${filter}`)]
         : [{ type: 'scroll', pane: ID, top: found }];
     },
   };

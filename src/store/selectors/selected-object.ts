@@ -1,5 +1,5 @@
 import type { ObjectFeed } from '../../model/feed.ts';
-import type { ObjectRef } from '../../model/objects.ts';
+import type { ObjectRef, Pod } from '../../model/objects.ts';
 import type { State } from '../state.ts';
 import { ownerTree } from './owner-tree.ts';
 import { selectedPod } from './selection.ts';
@@ -21,6 +21,12 @@ export function selectedObject(state: State): { readonly key: string; readonly r
   if (!pod) return undefined;
   const { uid, name, namespace } = pod.metadata;
   return { key: uid, ref: { apiVersion: 'v1', kind: 'Pod', name, ...(namespace && { namespace }) } };
+}
+
+/** A Pod whole; anew where its list tells of another version of it. */
+export function podFeed({ metadata: { uid, name, namespace = '', resourceVersion } }: Pod): ObjectFeed {
+  const ref = { apiVersion: 'v1', kind: 'Pod', name, ...(namespace && { namespace }) };
+  return { type: 'object', ref, uid, ...(resourceVersion !== undefined && { version: resourceVersion }) };
 }
 
 /** That object whole; anew where its watch tells of another version of it. Undefined where nothing is selected. */

@@ -1,0 +1,44 @@
+/** Something that is known of an object: a word for it, and a line or several. */
+export interface Told {
+  readonly label: string;
+  readonly texts: readonly string[];
+}
+
+/** Deeper than this nothing of Kubernetes goes that is told here, and lists of more are not read to their end. */
+const DEEPEST = 8;
+const MOST = 200;
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The fields of a value from a server; none of what is no object. */
+export function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+/** The entries of a list from a server that are objects. */
+export function listOf(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value.slice(0, MOST).map(fieldsOf) : [];
+}
+
+/**
+ * All fields of a value, one a line, each by its path: `capabilities.drop: ALL`. Lists of plain values
+ * stand in one line; what is empty says nothing.
+ */
+export function fieldLines(value: unknown, path = '', depth = 0): string[] {
+  const named = (text: string): string[] => [path === '' ? text : `${path}: ${text}`];
+  if (value === undefined || value === null) return [];
+  if (typeof value !== 'object') return named(plain(value));
+  if (depth === DEEPEST) return named('…');
+  const entries: [string, unknown][] = Array.isArray(value)
+    ? value.map((entry, index): [string, unknown] => [`[${index}]`, entry])
+    : Object.entries(value);
+  if (Array.isArray(value) && entries.length > 0 && entries.every(([, entry]) => typeof entry !== 'object'))
+    return named(value.map(plain).join(' '));
+  const lines = entries.slice(0, MOST).flatMap(([key, entry]) => {
+    const below = path === '' || key.startsWith('[') ? `${path}${key}` : `${path}.${key}`;
+    return fieldLines(entry, below, depth + 1);
+  });
+  return entries.length > MOST ? [...lines, `… and ${entries.length - MOST} more`] : lines;
+}
+
+const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

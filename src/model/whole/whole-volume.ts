@@ -1,0 +1,30 @@
+import type { KubeObject } from '../objects.ts';
+import type { VolumeMatrix } from '../volumes.ts';
+import { fieldLines, fieldsOf, listOf, type Told } from './fields.ts';
+
+/** All that is known of a volume: its source with every field, and which container has it where. */
+export function wholeVolume(
+  whole: KubeObject,
+  { rows, containers }: VolumeMatrix,
+  name: string,
+): readonly Told[] {
+  const row = rows.find((candidate) => candidate.name === name);
+  if (!row) return [];
+  const volume = listOf(fieldsOf(fieldsOf(whole).spec).volumes).find((candidate) => candidate.name === name);
+  const { name: _, ...source } = volume ?? {};
+  const mounts = row.mounts.flatMap((places, index) =>
+    places.map(({ path, readOnly, subPath, device }) => {
+      const words = [device && 'device', readOnly && 'ro', subPath !== '' && `its ${subPath}`];
+      return [`${containers[index] ?? ''}:${path}`, ...words].filter(Boolean).join('  ');
+    }),
+  );
+  const told: Told[] = [
+    {
+      label: 'source',
+      texts: [row.source.text, ...(row.source.detail === undefined ? [] : [row.source.detail])],
+    },
+    { label: 'fields', texts: fieldLines(source) },
+    { label: row.shared ? 'shared by' : 'mounted by', texts: mounts.length === 0 ? ['nobody'] : mounts },
+  ];
+  return told.filter(({ texts }) => texts.length > 0);
+}

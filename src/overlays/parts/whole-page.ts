@@ -1,0 +1,72 @@
+import type { CommandContext } from '../../commands/command.ts';
+import type { KubeObject, Pod } from '../../model/objects.ts';
+import type { Told } from '../../model/whole/fields.ts';
+import { fedBy } from '../../store/selectors/lists.ts';
+import { podFeed } from '../../store/selectors/selected-object.ts';
+import { selectedPod } from '../../store/selectors/selection.ts';
+import type { State } from '../../store/state.ts';
+import { type Line, span } from '../../view/block.ts';
+import { BOLD, styleOf } from '../../view/frame.ts';
+import { padEnd, wrap } from '../../view/text.ts';
+import type { Overlay } from '../define-overlay.ts';
+import { definePage } from './page.ts';
+
+const LABEL = 13;
+/** The screen's cells that the overlay's own borders and margins take. */
+const AROUND = 6;
+
+interface WholePage {
+  readonly id: string;
+  readonly title: string;
+  /** What of the selected Pod it is about; undefined where nothing is chosen. */
+  readonly name: (state: State) => string | undefined;
+  readonly told: (
+    state: State,
+    of: { readonly pod: Pod; readonly whole: KubeObject },
+    name: string,
+  ) => readonly Told[];
+}
+
+/** A part of the selected Pod, with all that is known of it: what lists leave out comes with the whole object. */
+export function defineWholePage({ id, title, name, told }: WholePage): Overlay {
+  return definePage({
+    id,
+    title,
+    needs: (state) => {
+      const pod = selectedPod(state);
+      return pod ? [podFeed(pod)] : [];
+    },
+    lines: ({ state }: CommandContext) => {
+      const pod = selectedPod(state);
+      const chosen = name(state);
+      if (!pod || chosen === undefined) return [[span('nothing is selected', styleOf('muted'))]];
+      const { data, complete, failure, connection } = fedBy(state, podFeed(pod));
+      const lines = told(state, { pod, whole: data ?? pod }, chosen);
+      const room = Math.max(20, state.look.size.columns - AROUND - LABEL);
+      const heading: Line = [
+        span(chosen, styleOf('title', BOLD)),
+        span(`  of Pod ${pod.metadata.name}`, styleOf('muted')),
+      ];
+      const rest =
+        failure && connection === 'failed'
+          ? `✖ what is not listed: ${failure.message}`
+          : '◐ loading the rest …';
+      return [
+        heading,
+        [span('')],
+        ...(lines.length === 0 ? [[span('it is not there any more', styleOf('muted'))]] : []),
+        ...lines.flatMap((each) => labelled(each, room)),
+        ...(complete && data ? [] : [[span(rest, styleOf('progress'))]]),
+      ];
+    },
+    closes: ['q', 'enter'],
+  });
+}
+
+function labelled({ label, texts }: Told, room: number): Line[] {
+  const lines = texts.flatMap((text) => wrap(span(text).text, room));
+  return lines.map((text, index) => [
+    span(padEnd(index === 0 ? label : '', LABEL), styleOf('key')),
+    span(text),
+  ]);
+}

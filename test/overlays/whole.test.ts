@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { KubeObject } from '../../src/model/objects.ts';
+import { podFeed } from '../../src/store/selectors/selected-object.ts';
+import { selectedPod } from '../../src/store/selectors/selection.ts';
+import { podNamed, takenAt } from '../fixtures/index.ts';
+import { line, TestDashboard } from '../support/dashboard.ts';
+
+function on(slot: '3' | '4'): { dashboard: TestDashboard; bring: (whole: unknown) => void } {
+  const dashboard = new TestDashboard({ now: takenAt, size: { columns: 120, rows: 60 } });
+  dashboard.list('pods', [podNamed('two-containers')]);
+  dashboard.press(slot, 'enter');
+  const pod = selectedPod(dashboard.state);
+  if (!pod) throw new Error('no Pod is selected');
+  return {
+    dashboard,
+    bring: (whole) => dashboard.tell(podFeed(pod), { type: 'data', data: whole as KubeObject }),
+  };
+}
+
+describe('Enter on a container', () => {
+  it('opens it whole: first what is listed, then what only the whole Pod has, but no value of its environment', () => {
+    const { dashboard, bring } = on('3');
+    expect(line(dashboard, /image /)).toContain('nginx');
+    expect(dashboard.text()).toContain('◐ loading the rest …');
+    expect(line(dashboard, /mounts/)).toContain('/usr/share/nginx/html  shared-data');
+    const { spec, status, ...rest } = podNamed('two-containers');
+    const [nginx, debian] = spec?.containers ?? [];
+    const env = [
+      { name: 'PLAIN', value: 'hidden-value' },
+      { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'pw' } } },
+    ];
+    const more = {
+      ...{ command: ['nginx', '-g', 'daemon off;'], env, tty: true, terminationMessagePolicy: 'File' },
+      ...{ livenessProbe: { httpGet: { path: '/ok', port: 80 }, periodSeconds: 7 } },
+      ...{ securityContext: { runAsUser: 101, capabilities: { drop: ['ALL'] } } },
+    };
+    const statuses = status?.containerStatuses?.map((each) => ({
+      ...each,
+      imageID: 'docker.io/nginx@sha256:abc',
+    }));
+    const whole = { ...spec, containers: [{ ...nginx, ...more }, debian] };
+    bring({ ...rest, spec: whole, status: { ...status, containerStatuses: statuses } });
+    expect(dashboard.text()).not.toContain('loading');
+    expect(dashboard.text()).not.toContain('hidden-value');
+    for (const [label, text] of [
+      ['command', 'nginx -g daemon off;'],
+      ['image ID', 'docker.io/nginx@sha256:abc'],
+      ['env', 'PLAIN'],
+      ['', 'PASSWORD  from secretKeyRef db pw'],
+      ['liveness', 'httpGet.path: /ok'],
+      ['', 'periodSeconds: 7'],
+      ['security', 'runAsUser: 101'],
+      ['', 'capabilities.drop: ALL'],
+      ['more', 'imagePullPolicy: '],
+      ['', 'tty: true'],
+    ])
+      expect(dashboard.text()).toMatch(new RegExp(`${label} +${text?.replace(/[.]/g, '\\.') ?? ''}`));
+    dashboard.press('enter');
+    expect(dashboard.state.look.overlays).toEqual([]);
+  });
+
+  it('shows what is listed and why there is no more, where the Pod may not be got', () => {
+    const { dashboard } = on('3');
+    const pod = selectedPod(dashboard.state);
+    if (!pod) throw new Error('no Pod is selected');
+    const failure = { code: 403, reason: 'Forbidden', message: 'pods "two-containers" is forbidden' };
+    dashboard.tell(podFeed(pod), { type: 'failed', failure });
+    expect(dashboard.text()).toContain('✖ what is not listed: pods "two-containers" is forbidden');
+    expect(line(dashboard, /image /)).toContain('nginx');
+  });
+
+  it.each([
+    [null],
+    [7],
+    [{ spec: 5, status: [] }],
+    [{ spec: { containers: [null, 3, { name: 'nginx-container', env: 9 }] } }],
+  ])('bears a Pod that is %j', (whole) => {
+    const { dashboard, bring } = on('3');
+    bring(whole);
+    expect(line(dashboard, /image /)).toContain('nginx');
+  });
+});
+
+it('Enter on a volume opens its source and its mounts', () => {
+  const { dashboard, bring } = on('4');
+  bring(podNamed('two-containers'));
+  expect(line(dashboard, /┃ source/)).toContain('hostPath /tmp/podscope-data');
+  expect(line(dashboard, /shared by/)).toContain('nginx-container:/usr/share/nginx/html');
+  expect(dashboard.text()).toContain('debian-container:/pod-data');
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { actionsFor } from '../../src/screen/input.ts';
+import { withLook } from '../../src/store/state.ts';
+import { workloads, podNamed, takenAt } from '../fixtures/index.ts';
+import { screenOf, TestDashboard } from '../support/dashboard.ts';
+
+/** Every key that means something anywhere, and some that mean nothing. */
+const MEANT = new TestDashboard().program.commands.flatMap(({ keys, scope }) =>
+  scope.startsWith('overlay:') ? [] : keys,
+);
+const KEYS = [
+  ...new Set([...MEANT, 'l', 'p', '_', 'é', 'f5', 'insert', 'backspace', 'alt-x', 'shift-up', 'ctrl-d']),
+];
+
+const deployment = workloads.find(({ kind }) => kind === 'Deployment');
+if (!deployment) throw new Error('the fixtures have no Deployment');
+
+/** What the cursor is on, and the keys that bring it there. */
+const SELECTIONS: readonly (readonly [what: string, make: (size: Size) => TestDashboard])[] = [
+  [
+    'a Pod',
+    (size) => {
+      const dashboard = screenOf(size);
+      dashboard.dispatch({ type: 'select', selection: { pod: podNamed('anatomy-0').metadata.uid } });
+      return dashboard;
+    },
+  ],
+  [
+    'an owner',
+    (size) => {
+      const dashboard = screenOf(size);
+      dashboard.dispatch({ type: 'select', selection: { row: deployment.metadata.uid, pod: null } });
+      return dashboard;
+    },
+  ],
+  [
+    'a namespace',
+    (size) => {
+      const dashboard = screenOf(size, { namespace: undefined });
+      dashboard.press('1', 'g', 'G', 'k');
+      return dashboard;
+    },
+  ],
+  ['nothing', (size) => screenIn(size)],
+];
+
+/** Everything is there, and it is nothing. */
+function screenIn(size: Size): TestDashboard {
+  const dashboard = new TestDashboard({ now: takenAt, size });
+  for (const kind of [
+    'pods',
+    'deployments',
+    'replicasets',
+    'statefulsets',
+    'daemonsets',
+    'jobs',
+    'cronjobs',
+  ] as const)
+    dashboard.list(kind, []);
+  return dashboard;
+}
+
+type Size = { readonly columns: number; readonly rows: number };
+const PANES = { Ownership: ['1'], Pods: ['2'], Containers: ['3'], Volumes: ['4'], YAML: ['y'] };
+
+/** All that one sees, and what was asked of the world. */
+function seen(dashboard: TestDashboard): string {
+  const { chars, styles } = dashboard.frame();
+  return [chars.join(''), styles.join(), dashboard.asked.length].join('\n');
+}
+
+describe.each(SELECTIONS)('with %s selected', (_, make) => {
+  it.each(Object.entries(PANES))('every key in %s changes the screen or says why not', (_pane, way) => {
+    const dashboard = make({ columns: 80, rows: 24 });
+    const { program, composer } = dashboard;
+    dashboard.press(...way);
+    const state = withLook(dashboard.state, { message: undefined });
+    dashboard.state = state;
+    const before = seen(dashboard);
+    const silent = KEYS.filter((key) => {
+      dashboard.state = state;
+      dashboard.asked.length = 0;
+      dashboard.dispatch(...actionsFor({ type: 'key', name: key }, state, program, composer));
+      return seen(dashboard) === before;
+    });
+    expect(silent).toEqual([]);
+  });
+});
+
+it('says of a key that means nothing that it does not, until the next key', () => {
+  const dashboard = screenOf({ columns: 80, rows: 24 });
+  dashboard.press('l');
+  expect(dashboard.text()).toContain('l does nothing here · ? keys');
+  dashboard.dispatch({ type: 'tick', now: takenAt + 3_600_000 });
+  expect(dashboard.text()).toContain('l does nothing here · ? keys');
+  dashboard.press('j');
+  expect(dashboard.text()).not.toContain('does nothing');
+});
