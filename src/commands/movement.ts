@@ -17,8 +17,10 @@ function move(context: CommandContext, step: Step): readonly Action[] {
   const { model, cursor, select } = pane.list;
   const at = cursor === undefined ? -1 : model.indexOf(cursor);
   const index = at < 0 ? 0 : clamp(step(at, context), model.count - 1);
-  if (model.count === 0 || index === at) return remark(atEnd(pane.title, model.count, index));
-  return [{ type: 'select', selection: select(model.keyAt(index)) }];
+  if (model.count === 0) return remark(atEnd(pane.title, 0, 0));
+  // Who stays on a row has chosen it all the same: until then it is only the first of the list.
+  const chosen: Action = { type: 'select', selection: select(model.keyAt(index)) };
+  return index === at ? [chosen, ...remark(atEnd(pane.title, model.count, index))] : [chosen];
 }
 
 /** Why there is nowhere to go. */

@@ -133,7 +133,7 @@ function unpeek(state: State): State {
   const { [look.focus]: _, ...tabs } = look.tabs;
   const restored = tab === undefined ? tabs : { ...tabs, [look.focus]: tab };
   const back = withLook(state, { tabs: restored, focus: slot, zoomed, peek: undefined });
-  // What was searched for in it was of that look.
+  // What was searched for in it, and where it stood, was of that look.
   const looked = look.tabs[look.focus];
-  return looked === undefined ? back : withPane(back, looked, { filter: '' });
+  return looked === undefined ? back : withPane(back, looked, { filter: '', top: 0, sideways: 0 });
 }

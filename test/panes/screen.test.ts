@@ -29,9 +29,9 @@ describe('the whole screen', () => {
 
   it('keeps ? help in the footer, however narrow', () => {
     for (const columns of [60, 80, 156])
-      for (const focus of ['1', '2', '3', '4']) {
+      for (const focus of [1, 2, 3, 4] as const) {
         const dashboard = screenOf({ columns, rows: 24 });
-        dashboard.press(focus);
+        dashboard.dispatch({ type: 'focus', slot: focus });
         expect(dashboard.text().trimEnd().split('\n').at(-1)).toMatch(/\? help/);
       }
   });
