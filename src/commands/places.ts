@@ -72,7 +72,7 @@ export const places: readonly Command[] = [
     title: 'list anew',
     scope: 'global',
     when: ({ state }) => state.cluster.capabilities.live,
-    run: ({ state }) => [{ type: 'refresh' }, say('listing anew')],
+    run: () => [{ type: 'refresh' }, say('listing anew')],
   },
   {
     id: 'palette',

@@ -1,6 +1,7 @@
 import { type ContainerView, containersOf, stateText } from '../containers.ts';
 import { humanDuration } from '../ages.ts';
 import type { KubeObject, Pod } from '../objects.ts';
+import { own } from '../own.ts';
 import { type Fields, fieldLines, fieldsOf, listOf, type Told } from './fields.ts';
 
 /** Fields of a container that have words of their own, or are told by the matrix of volumes. */
@@ -66,7 +67,7 @@ export function wholeContainer(pod: Pod, whole: KubeObject, name: string, now: n
 }
 
 function containerIn(fields: Fields, lists: readonly string[], name: string): Fields {
-  return lists.flatMap((list) => listOf(fields[list])).find((entry) => entry.name === name) ?? {};
+  return lists.flatMap((list) => listOf(own(fields, list))).find((entry) => entry.name === name) ?? {};
 }
 
 /** How it is now, and how it was before. */
