@@ -37,12 +37,33 @@ export function graphemeWidth(grapheme: string): number {
   return width;
 }
 
+interface Grapheme {
+  readonly text: string;
+  readonly width: number;
+}
+
+/** The same few texts stand on the screen from frame to frame, and to take one apart costs a hundred times a look-up. */
+const known = new Map<string, readonly Grapheme[]>();
+const MOST_KNOWN = 1000;
+const LONGEST_KNOWN = 256;
+
 /** A cleaned text's graphemes, each with its width in cells (1 or 2); what is none has a stand-in. */
-export function* graphemes(text: string): Generator<{ text: string; width: number }> {
-  if (isPlain(text)) {
-    for (const character of text) yield { text: character, width: 1 };
-    return;
-  }
+export function graphemes(text: string): Iterable<Grapheme> {
+  if (isPlain(text)) return plainly(text);
+  if (text.length > LONGEST_KNOWN) return apart(text);
+  const before = known.get(text);
+  if (before) return before;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const made = [...apart(text)];
+  known.set(text, made);
+  return made;
+}
+
+function* plainly(text: string): Generator<Grapheme> {
+  for (const character of text) yield { text: character, width: 1 };
+}
+
+function* apart(text: string): Generator<Grapheme> {
   for (const { segment } of segments(text)) {
     const width = graphemeWidth(segment);
     yield width > 0 ? { text: segment, width } : { text: STAND_IN, width: 1 };

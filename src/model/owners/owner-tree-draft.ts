@@ -11,6 +11,7 @@ import type { TableDraft } from '../table.ts';
 export class OwnerTreeDraft {
   private readonly nodes: TableDraft<OwnerNode>;
   private readonly siblings: TableDraft<readonly string[]>;
+  private readonly references: TableDraft<OwnerNode>;
   private readonly cut: Set<string>;
   /** The lists that this draft made and may change. */
   private readonly own = new Map<string, string[]>();
@@ -21,6 +22,7 @@ export class OwnerTreeDraft {
   constructor(private readonly from: OwnerTree) {
     this.nodes = from.nodes.edit();
     this.siblings = from.siblings.edit();
+    this.references = from.references.edit();
     this.cut = new Set(from.cut);
   }
 
@@ -38,13 +40,13 @@ export class OwnerTreeDraft {
     const namespace = metadata.namespace ?? this.homeOf(key);
     const node: OwnerNode = { key, apiVersion, kind, namespace, name, parent, object };
     if (old && stands(old, node)) {
-      this.nodes.set(key, node);
+      this.know(key, node);
       // Its reference may say another name than before.
       if (parent !== undefined) this.stale.push(parent);
       return;
     }
     if (old) this.detach(old);
-    this.nodes.set(key, node);
+    this.know(key, node);
     this.attach(node);
   }
 
@@ -54,7 +56,7 @@ export class OwnerTreeDraft {
     this.cut.delete(key);
     this.detach(node);
     const reference = this.reference(key);
-    this.nodes.set(key, reference);
+    this.know(key, reference);
     // Its children still name it: it stays, known by reference only, until they go too.
     if (reference) this.attach(reference);
     this.settle();
@@ -67,7 +69,14 @@ export class OwnerTreeDraft {
       this.settle();
     }
     const { from, cut } = this;
-    return new OwnerTree(this.nodes.done(), this.siblings.done(), cut, this.moved ? {} : from.structure);
+    const [nodes, siblings, references] = [this.nodes.done(), this.siblings.done(), this.references.done()];
+    return new OwnerTree(nodes, siblings, references, cut, this.moved ? {} : from.structure);
+  }
+
+  private know(key: string, node: OwnerNode | undefined): void {
+    this.nodes.set(key, node);
+    const reference = node?.object ? undefined : node;
+    if (reference || this.references.get(key)) this.references.set(key, reference);
   }
 
   /** The owner that an object names; one that names itself has none. */
@@ -109,7 +118,7 @@ export class OwnerTreeDraft {
     const next = old?.object ? this.atHome(old, old.object) : this.reference(key);
     if (old && next && stands(old, next) && old.apiVersion === next.apiVersion) return;
     if (old) this.detach(old);
-    this.nodes.set(key, next);
+    this.know(key, next);
     if (next) this.attach(next);
   }
 
@@ -206,7 +215,7 @@ export class OwnerTreeDraft {
     if (!node) return;
     this.detach(node);
     const placed = { ...node, parent };
-    this.nodes.set(key, placed);
+    this.know(key, placed);
     this.attach(placed);
   }
 }

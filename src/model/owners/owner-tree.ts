@@ -35,18 +35,20 @@ export class OwnerTree {
   /**
    * @param nodes by key
    * @param siblings the sorted keys of each parent's children, and of each namespace's roots
+   * @param references those of the nodes that are known only by reference
    * @param cut keys that would close a circle, and are roots
    * @param structure another object where a node came, went or moved; the same where objects changed in place
    */
   constructor(
     readonly nodes: Table<OwnerNode>,
     readonly siblings: Table<readonly string[]>,
+    readonly references: Table<OwnerNode>,
     readonly cut: ReadonlySet<string>,
     readonly structure: object,
   ) {}
 
   static empty(): OwnerTree {
-    return new OwnerTree(Table.empty(), Table.empty(), new Set(), {});
+    return new OwnerTree(Table.empty(), Table.empty(), Table.empty(), new Set(), {});
   }
 
   node(key: string): OwnerNode | undefined {
@@ -72,8 +74,8 @@ export class OwnerTree {
   }
 
   /** Owners that are known only by reference, for the walk upward. */
-  *unresolved(): Generator<OwnerNode> {
-    for (const node of this.nodes.values()) if (!node.object) yield node;
+  unresolved(): Iterable<OwnerNode> {
+    return this.references.values();
   }
 
   /** From an object's owner up to its root. */
