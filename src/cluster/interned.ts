@@ -22,7 +22,7 @@ export class Interned {
   private readonly templates = new Pool<unknown>(10_000);
   private readonly states = new Pool<unknown>(10_000);
   private readonly texts = new Pool<string>(20_000);
-  private readonly byteStrings = new ByteStrings();
+  private readonly byteStrings = new ByteStrings(16_384);
   /** The same two for what comes in protobuf: by the bytes that they were written with. */
   readonly written = { template: new AlikeBytes(10_000, true), state: new AlikeBytes(10_000, false) };
 

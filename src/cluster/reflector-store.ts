@@ -10,7 +10,9 @@ export class ReflectorStore<T extends KubeObject> {
   private readonly objects = new Map<string, T>();
   private readonly uids = new Set<string>();
   /** Set while a list is loaded; undefined while its changes are followed. */
-  private list: { readonly staged: boolean; readonly seen: Map<string, T> } | undefined;
+  private list:
+    | { readonly staged: boolean; readonly blank: boolean; readonly seen: Map<string, T> }
+    | undefined;
   private complete = false;
 
   /** @param refused hears of what is not as it should be */
@@ -22,16 +24,19 @@ export class ReflectorStore<T extends KubeObject> {
 
   /** A list begins. The first one goes straight through; a later one is staged, and swapped in when complete. */
   beginList(): void {
-    this.list = { staged: this.complete, seen: new Map() };
+    this.list = { staged: this.complete, blank: this.objects.size === 0, seen: new Map() };
   }
 
   /** An object that is there, or has changed. What cannot be told from others is not shown at all. */
   put(raw: unknown): WatchEvent<T>[] {
     if (this.isForeign(raw)) return [];
-    const key = keyOf(raw);
+    // Of what is new for certain, nothing is read twice.
+    const blank = this.list?.blank === true;
+    const read = blank ? this.trim(raw) : undefined;
+    const key = keyOf(read ?? raw);
     const known = key === undefined ? undefined : this.objects.get(key);
-    const same = known !== undefined && isSame(known, raw);
-    const trimmed = same ? known : this.trim(raw);
+    const same = known !== undefined && isSame(known, read ?? raw);
+    const trimmed = same ? known : blank ? read : this.trim(raw);
     if (key === undefined || trimmed === undefined) return this.gone(raw);
     if (this.list?.staged) {
       this.list.seen.set(key, trimmed);

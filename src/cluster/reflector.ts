@@ -200,9 +200,9 @@ class Reflector<T extends KubeObject> {
 
   private take({ type, object }: WatchLine, cursor: Cursor): WatchEvent<T>[] {
     if (type === 'ERROR') throw errorOfStatus(object);
-    const { resourceVersion, endsList } = readProgress(object);
     const listing = cursor.resourceVersion === undefined;
     if (type === 'BOOKMARK') {
+      const { resourceVersion, endsList } = readProgress(object);
       if (listing && !endsList) return [];
       cursor.resourceVersion = resourceVersion ?? cursor.resourceVersion ?? '';
       return listing ? this.store.endList() : [];
@@ -212,7 +212,7 @@ class Reflector<T extends KubeObject> {
       this.options.refusals?.add(`watch: an event of the unknown type ${type.slice(0, 40)}`);
       return [];
     }
-    if (!listing) cursor.resourceVersion = resourceVersion ?? cursor.resourceVersion;
+    if (!listing) cursor.resourceVersion = readProgress(object).resourceVersion ?? cursor.resourceVersion;
     return type === 'DELETED' ? this.store.remove(object) : this.store.put(object);
   }
 

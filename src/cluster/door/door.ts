@@ -35,7 +35,7 @@ export class Door implements Pass {
     const { interned, refusals } = this;
     return (raw) => {
       if (raw instanceof ProtobufObject) {
-        const automatic = isPod ? this.orNothing(() => automaticVolume(raw.bytes)) : undefined;
+        const automatic = isPod ? this.orNothing(() => automaticVolume(raw)) : undefined;
         const pass = {
           interned,
           refusals,

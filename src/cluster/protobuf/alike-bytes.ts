@@ -15,6 +15,14 @@ export interface Written {
 
 interface Known extends Written {
   readonly value: unknown;
+  /** Whether nothing but the holes can be what such a hole is for, whatever stands in them. */
+  readonly clear: boolean;
+}
+
+/** The two values of a declaration that were found last: what follows is of the same owner, and so mostly one of them. */
+interface Latest {
+  first: Known | undefined;
+  second: Known | undefined;
 }
 
 /** So many of the same hash are kept: what was made to collide costs sharing, not time. */
@@ -36,6 +44,7 @@ export class AlikeBytes {
   private old = new Map<number, Known[]>();
   private size = 0;
   private readonly seen = new Uint32Array(SEEN);
+  private readonly latest = new Map<object, Latest>();
 
   /** @param once whether what is seen once is kept: most of it will be seen again */
   constructor(
@@ -43,16 +52,37 @@ export class AlikeBytes {
     private readonly once: boolean,
   ) {}
 
-  find(written: Written, hash: number): unknown {
-    const known = findIn(this.young, written, hash);
-    if (known) return known.value;
-    const found = findIn(this.old, written, hash);
-    if (found) this.put(found, hash);
-    return found?.value;
+  /**
+   * As `find`, among the two values of a declaration that came last, which needs no hash and no holes.
+   *
+   * @param text what stands in holes
+   */
+  findLatest(of: object, bytes: Buffer, spans: Spans, text: Buffer | undefined): unknown {
+    const latest = this.latest.get(of);
+    if (!latest) return undefined;
+    const { first, second } = latest;
+    if (first && isAgain(first, bytes, spans, text)) return first.value;
+    if (!second || !isAgain(second, bytes, spans, text)) return undefined;
+    latest.first = second;
+    latest.second = first;
+    return second.value;
   }
 
-  /** Keeps a value, and a copy of what it was written with; or remembers that it came. */
-  add(written: Written, hash: number, value: unknown): void {
+  find(written: Written, hash: number): unknown {
+    const known = findIn(this.young, written, hash);
+    const found = known ?? findIn(this.old, written, hash);
+    if (!found) return undefined;
+    if (!known) this.put(found, hash);
+    this.remember(found);
+    return found.value;
+  }
+
+  /**
+   * Keeps a value, and a copy of what it was written with; or remembers that it came.
+   *
+   * @param clear whether nothing but the holes can be what such a hole is for, whatever stands in them
+   */
+  add(written: Written, hash: number, value: unknown, clear: boolean): void {
     const place = hash & (SEEN - 1);
     if (!this.once && this.seen[place] !== hash) {
       this.seen[place] = hash;
@@ -67,7 +97,19 @@ export class AlikeBytes {
       parts.push(part);
       copied.push(length, (length += part.length));
     }
-    this.put({ ...written, bytes: Buffer.concat(parts, length), spans: copied, value }, hash);
+    const known: Known = { ...written, bytes: Buffer.concat(parts, length), spans: copied, value, clear };
+    this.put(known, hash);
+    this.remember(known);
+  }
+
+  private remember(known: Known): void {
+    if (!known.clear) return;
+    const latest = this.latest.get(known.of);
+    if (!latest) this.latest.set(known.of, { first: known, second: undefined });
+    else {
+      latest.second = latest.first;
+      latest.first = known;
+    }
   }
 
   private put(known: Known, hash: number): void {
@@ -111,8 +153,35 @@ function isAlike(known: Known, { of, bytes, spans, holes, hole }: Written): bool
   return true;
 }
 
-const isSame = (a: Buffer, at: number, b: Buffer, from: number, length: number): boolean =>
-  length <= 0 || a.compare(b, from, from + length, at, at + length) === 0;
+/** So many bytes are compared sooner one by one than a call into Node's own takes. */
+const FEW_BYTES = 64;
+
+function isSame(a: Buffer, at: number, b: Buffer, from: number, length: number): boolean {
+  if (length > FEW_BYTES) return a.compare(b, from, from + length, at, at + length) === 0;
+  for (let index = 0; index < length; index++) if (a[at + index] !== b[from + index]) return false;
+  return true;
+}
+
+/** Whether it is written again, with `text` in its holes. */
+function isAgain(known: Known, bytes: Buffer, spans: Spans, text: Buffer | undefined): boolean {
+  const { of, holes, hole } = known;
+  if (holes.length > 0 && text?.length !== hole) return false;
+  if (!isAlike(known, { of, bytes, spans, holes, hole })) return false;
+  for (const at of holes) if (!text || !isSame(text, 0, bytes, placeOf(at, spans), hole)) return false;
+  return true;
+}
+
+/** Where in the bytes something stands that is counted from the beginnings of the spans one after the other. */
+function placeOf(at: number, spans: Spans): number {
+  let before = 0;
+  for (let index = 0; index < spans.length; index += 2) {
+    const start = spans[index] as number;
+    const length = (spans[index + 1] as number) - start;
+    if (at < before + length) return start + at - before;
+    before += length;
+  }
+  return 0;
+}
 
 /** FNV-1a over the lengths of the spans and some of their bytes, none of a hole. */
 export function hashOf({ bytes, spans, holes, hole }: Written): number {

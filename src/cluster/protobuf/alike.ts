@@ -2,6 +2,8 @@ import type { Pass } from '../door/check.ts';
 import { AUTOMATIC } from '../door/pod.ts';
 import { hashOf, holesOf, type Spans } from './alike-bytes.ts';
 
+const PREFIX = Buffer.from(AUTOMATIC);
+
 /**
  * Of values that were written with the same bytes one is kept, and the others are not even read. What differs
  * only in the name of the Pod's automatic volume (door/pod.ts) is the same, where that text stands for nothing else.
@@ -18,6 +20,8 @@ export function alike(
   const known = pass.interned.written?.[of.pool];
   if (!known) return read(pass);
   const { automatic, volumeName } = pass;
+  const again = known.findLatest(of, bytes, spans, automatic);
+  if (again !== undefined) return again;
   const holes = holesOf(bytes, spans, automatic);
   const written = { of, bytes, spans, holes, hole: automatic?.length ?? 0 };
   const hash = hashOf(written);
@@ -31,6 +35,7 @@ export function alike(
   };
   const value = read(holes.length === 0 ? pass : { ...pass, volumeName: counting });
   // Elsewhere than in names of volumes the text itself is what is kept.
-  if (value !== undefined && named === holes.length) known.add(written, hash, value);
+  if (value !== undefined && named === holes.length)
+    known.add(written, hash, value, holesOf(bytes, spans, PREFIX).length === holes.length);
   return value;
 }

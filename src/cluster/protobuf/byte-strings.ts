@@ -1,8 +1,5 @@
 /** Longer texts are hardly ever alike. In bytes. */
 const LONGEST = 256;
-/** A power of two; three quarters of it are used. */
-const SLOTS = 16_384;
-const MOST = (SLOTS / 4) * 3;
 /** So many places are looked at: texts that were made to collide cost no more. */
 const PROBES = 8;
 
@@ -11,16 +8,21 @@ const PROBES = 8;
  * Bounded: when it is full it begins anew, which costs time, not correctness.
  */
 export class ByteStrings {
-  private texts: (string | undefined)[] = new Array<undefined>(SLOTS);
-  private written: (Buffer | undefined)[] = new Array<undefined>(SLOTS);
+  private texts: (string | undefined)[] = [];
+  private written: (Buffer | undefined)[] = [];
   private count = 0;
+
+  /** @param slots a power of two; three quarters of it are used */
+  constructor(private readonly slots: number) {
+    this.begin();
+  }
 
   /** The text that stands there in UTF-8. */
   get(bytes: Buffer, start: number, end: number): string {
     if (end - start > LONGEST) return bytes.toString('utf8', start, end);
     const first = hash(bytes, start, end);
     for (let probe = 0; probe < PROBES; probe++) {
-      const slot = (first + probe) & (SLOTS - 1);
+      const slot = (first + probe) & (this.slots - 1);
       const known = this.written[slot];
       if (known === undefined) return this.add(slot, bytes, start, end);
       if (isAlike(known, bytes, start, end)) return this.texts[slot] as string;
@@ -28,12 +30,16 @@ export class ByteStrings {
     return bytes.toString('utf8', start, end);
   }
 
+  private begin(): void {
+    this.texts = new Array<undefined>(this.slots);
+    this.written = new Array<undefined>(this.slots);
+    this.count = 0;
+  }
+
   private add(slot: number, bytes: Buffer, start: number, end: number): string {
     const text = bytes.toString('utf8', start, end);
-    if (this.count === MOST) {
-      this.texts = new Array<undefined>(SLOTS);
-      this.written = new Array<undefined>(SLOTS);
-      this.count = 0;
+    if (this.count >= (this.slots / 4) * 3) {
+      this.begin();
       return text;
     }
     this.texts[slot] = text;

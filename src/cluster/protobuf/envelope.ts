@@ -4,14 +4,15 @@ import { map, record, shared, text } from '../door/declaration.ts';
 import { UNSHARED } from '../interned.ts';
 import { Refusals } from '../door/refusals.ts';
 import { decodeOf } from './decode.ts';
-import { ProtobufError, Reader } from './reader.ts';
+import { ByteStrings } from './byte-strings.ts';
+import { BYTES, ProtobufError, Reader } from './reader.ts';
 
 /** What every object begins with (apimachinery pkg/runtime/serializer/protobuf). */
 export const MAGIC = Buffer.from('k8s\0');
 
 export const LIST_END = 'k8s.io/initial-events-end';
 
-/** An object as it was written: its bytes, of which nothing is read yet. */
+/** An object as it was written: where it stands among bytes, of which nothing is read yet. */
 export class ProtobufObject {
   private known: Readonly<Record<string, unknown>> | undefined;
 
@@ -20,6 +21,8 @@ export class ProtobufObject {
     readonly kind: string,
     readonly apiVersion: string,
     readonly bytes: Buffer,
+    readonly start = 0,
+    readonly end = bytes.length,
   ) {}
 
   /** What tells it from others, and how far a watch has come with it; nothing where it cannot be read. */
@@ -29,7 +32,7 @@ export class ProtobufObject {
 
   private readMetadata(): Readonly<Record<string, unknown>> {
     try {
-      return readIdentity(new Reader(this.bytes), this.bytes.length, NOBODY)?.metadata ?? {};
+      return readIdentity(new Reader(this.bytes, this.start), this.end, NOBODY)?.metadata ?? {};
     } catch (error) {
       if (error instanceof ProtobufError) return {};
       throw error;
@@ -64,87 +67,102 @@ const readIdentity = decodeOf<Identity>(
 );
 
 /** Reads the whole of an object. Throws a `ClusterError` for what breaks off or is none. */
-export function decoded<T>({ kind, bytes }: ProtobufObject, read: (reader: Reader, end: number) => T): T {
-  return reading(`a ${kind.slice(0, 80) || 'message'}`, () => read(new Reader(bytes), bytes.length));
-}
-
-/** Has what is thrown of bytes say what they should have been. */
-export function reading<T>(what: string, read: () => T): T {
+export function decoded<T>(object: ProtobufObject, read: (reader: Reader, end: number) => T): T {
+  const { bytes, start, end } = object;
   try {
-    return read();
+    return read(new Reader(bytes, start), end);
   } catch (error) {
-    if (!(error instanceof ProtobufError)) throw error;
-    throw invalidAnswer(`the server sent ${what} in protobuf that is none: ${error.message}`);
+    throw unreadable(`a ${object.kind.slice(0, 80) || 'message'}`, error);
   }
 }
 
-/** Whether an answer is an object in protobuf, and no JSON or anything else. */
-export const isProtobuf = (bytes: Uint8Array): boolean =>
-  bytes.length >= MAGIC.length && MAGIC.every((byte, index) => bytes[index] === byte);
-
-interface Unknown {
-  readonly typeMeta?: { readonly apiVersion?: string; readonly kind?: string };
-  readonly contentEncoding?: string;
+/** Has what was thrown of bytes say what they should have been. */
+export function unreadable(what: string, error: unknown): unknown {
+  if (!(error instanceof ProtobufError)) return error;
+  return invalidAnswer(`the server sent ${what} in protobuf that is none: ${error.message}`);
 }
 
-const readUnknown = decodeOf<Unknown>(
-  record(
-    {
-      typeMeta: record({ apiVersion: text, kind: text }, { apiVersion: 1, kind: 2 }),
-      contentEncoding: text,
-    },
-    { typeMeta: 1, contentEncoding: 3 },
-  ),
-  'envelope',
-);
+/** Whether an answer is an object in protobuf, and no JSON or anything else. */
+export const isProtobuf = (bytes: Uint8Array, start = 0, end = bytes.length): boolean =>
+  end - start >= MAGIC.length && MAGIC.every((byte, index) => bytes[start + index] === byte);
+
+/** Fields of a runtime.Unknown, and of the TypeMeta in it. The object is the second. */
+const TYPE_META = 1;
+const API_VERSION = 1;
+const KIND = 2;
+const RAW = 2;
+const ENCODING = 3;
 
 /** Takes an object out of its envelope, a runtime.Unknown. Throws a `ClusterError` for what is none. */
-export function openEnvelope(bytes: Buffer): ProtobufObject {
-  if (!isProtobuf(bytes)) throw invalidAnswer('the server sent an object in protobuf without its envelope');
-  return reading('an envelope', () => {
-    const { typeMeta, contentEncoding } =
-      readUnknown(new Reader(bytes, MAGIC.length), bytes.length, NOBODY) ?? {};
-    if (contentEncoding) throw new ProtobufError(`encoded as ${contentEncoding.slice(0, 40)}`);
-    const { kind = '', apiVersion = '' } = typeMeta ?? {};
-    return new ProtobufObject(kind, apiVersion, bytesOf(bytes, MAGIC.length, RAW));
-  });
+export function openEnvelope(bytes: Buffer, start = 0, end = bytes.length): ProtobufObject {
+  if (!isProtobuf(bytes, start, end))
+    throw invalidAnswer('the server sent an object in protobuf without its envelope');
+  try {
+    const from = start + MAGIC.length;
+    const encoding = spanOf(bytes, from, end, ENCODING);
+    if (encoding.end > encoding.start)
+      throw new ProtobufError(`encoded as ${textIn(bytes, encoding).slice(0, 40)}`);
+    const raw = spanOf(bytes, from, end, RAW);
+    return called(bytes, spanOf(bytes, from, end, TYPE_META), raw);
+  } catch (error) {
+    throw unreadable('an envelope', error);
+  }
 }
 
 /** An object by what stands at the beginning of its envelope, where the rest is too long to be read. */
 export function announced(bytes: Buffer): ProtobufObject {
-  return reading('an envelope', () => {
-    const reader = new Reader(bytes, MAGIC.length);
-    const tag = reader.varint(bytes.length);
-    const end = tag === TYPE_META ? reader.length(bytes.length) : MAGIC.length;
-    const { typeMeta } = readUnknown(new Reader(bytes, MAGIC.length), end, NOBODY) ?? {};
-    return new ProtobufObject(typeMeta?.kind ?? '', typeMeta?.apiVersion ?? '', bytes.subarray(end, end));
-  });
-}
-
-/** The tag of the field 1, which has a length. */
-const TYPE_META = (1 << 3) | 2;
-
-/** The field of a runtime.Unknown that is the object. */
-const RAW = 2;
-
-/** The bytes of a field; those of none are none. */
-export function bytesOf(bytes: Buffer, from: number, wanted: number): Buffer {
-  const [start = 0, end = 0] = spansOf(bytes, from, wanted).slice(-2);
-  return bytes.subarray(start, end);
-}
-
-/** Where the fields of a number are that have a length: a beginning and an end, one after the other. */
-export function spansOf(bytes: Buffer, from: number, wanted: number): number[] {
-  const reader = new Reader(bytes, from);
-  const spans: number[] = [];
-  while (reader.at < bytes.length) {
-    const tag = reader.varint(bytes.length);
-    if (tag === wanted * 8 + 2) {
-      const end = reader.length(bytes.length);
-      spans.push(reader.at, end);
-      reader.at = end;
-    } else if (tag < 8) throw new ProtobufError('has a field without a number');
-    else reader.skip(tag & 7, bytes.length);
+  const start = MAGIC.length;
+  try {
+    const reader = new Reader(bytes, start);
+    const isMeta = reader.varint(bytes.length) === TYPE_META * 8 + BYTES;
+    const end = isMeta ? reader.length(bytes.length) : start;
+    return called(bytes, { start: isMeta ? reader.at : start, end }, { start: end, end });
+  } catch (error) {
+    throw unreadable('an envelope', error);
   }
-  return spans;
+}
+
+function called(bytes: Buffer, meta: Span, { start, end }: Span): ProtobufObject {
+  const word = (field: number): string => textIn(bytes, spanOf(bytes, meta.start, meta.end, field));
+  return new ProtobufObject(word(KIND), word(API_VERSION), bytes, start, end);
+}
+
+/** A beginning and an end in bytes. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Words of the API that stand before every object: kinds, and types of events. */
+const words = new ByteStrings(256);
+
+/** A word that stands there; of what is longer than any the beginning. */
+export const textIn = (bytes: Buffer, { start, end }: Span): string =>
+  words.get(bytes, start, Math.min(end, start + 100));
+
+/** Where a field is that has a length; of none, and of the last of several, as protobuf has it. */
+export function spanOf(bytes: Buffer, start: number, end: number, wanted: number): Span {
+  let found: Span = { start, end: start };
+  eachSpan(bytes, start, end, wanted, (from, to) => (found = { start: from, end: to }));
+  return found;
+}
+
+/** Calls `take` with where each field of a number is that has a length. */
+export function eachSpan(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  wanted: number,
+  take: (start: number, end: number) => void,
+): void {
+  const reader = new Reader(bytes, start);
+  while (reader.at < end) {
+    const tag = reader.varint(end);
+    if (tag === wanted * 8 + BYTES) {
+      const stop = reader.length(end);
+      take(reader.at, stop);
+      reader.at = stop;
+    } else if (tag < 8) throw new ProtobufError('has a field without a number');
+    else reader.skip(tag & 7, end);
+  }
 }

@@ -1,5 +1,5 @@
 import { ClusterError, invalidAnswer } from '../cluster-error.ts';
-import { bytesOf, openEnvelope, reading } from './envelope.ts';
+import { openEnvelope, spanOf, textIn, unreadable } from './envelope.ts';
 import type { WatchLine } from '../watch-lines.ts';
 
 /** The length of a frame stands before it: four bytes, the highest first. */
@@ -20,32 +20,27 @@ export const isFrame = (first: number): boolean => first <= LONGEST_FRAME >> 24 
  * `ClusterError` for a frame that is no event or too long, and for a stream that ends within one.
  */
 export async function* watchFrames(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<WatchLine[]> {
-  let rest: Buffer[] = [];
-  let held = 0;
-  /** How many bytes have to be there until something can be read. */
-  let wanted = HEAD;
+  const cut = new CutFrame();
   for await (const chunk of chunks) {
-    rest.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
-    held += chunk.length;
-    if (held < wanted) continue;
-    const bytes = rest.length === 1 && rest[0] ? rest[0] : Buffer.concat(rest);
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     const events: WatchLine[] = [];
     let at = 0;
-    wanted = HEAD;
-    while (held - at >= HEAD) {
-      const length = bytes.readUInt32BE(at);
-      if (length > LONGEST_FRAME) throw invalidAnswer(`the watch sent a frame of ${length} bytes`);
-      wanted = HEAD + length;
-      if (held - at < wanted) break;
-      events.push(readEvent(bytes.subarray(at + HEAD, at + wanted)));
-      at += wanted;
-      wanted = HEAD;
+    if (cut.held > 0) {
+      at = cut.take(bytes);
+      const whole = cut.whole();
+      if (!whole) continue;
+      events.push(readEvent(whole, HEAD, whole.length));
     }
-    rest = at < held ? [bytes.subarray(at)] : [];
-    held -= at;
+    while (bytes.length - at >= HEAD) {
+      const end = at + HEAD + lengthAt(bytes, at);
+      if (end > bytes.length) break;
+      events.push(readEvent(bytes, at + HEAD, end));
+      at = end;
+    }
+    cut.take(bytes.subarray(at));
     if (events.length > 0) yield events;
   }
-  if (held > 0) {
+  if (cut.held > 0) {
     throw new ClusterError({
       reason: 'UnexpectedEnd',
       message: 'the watch ended in the middle of an object',
@@ -53,9 +48,58 @@ export async function* watchFrames(chunks: AsyncIterable<Uint8Array>): AsyncGene
   }
 }
 
-function readEvent(frame: Buffer): WatchLine {
-  return reading('an event', () => ({
-    type: bytesOf(frame, 0, TYPE).toString('utf8', 0, 100),
-    object: openEnvelope(bytesOf(bytesOf(frame, 0, OBJECT), 0, EXTENDED)),
-  }));
+/** A frame of which the end has not come yet: the chunks of it, so that a long one is copied once. */
+class CutFrame {
+  private parts: Buffer[] = [];
+  held = 0;
+  /** How many bytes have to be there until more is known of it. */
+  private wanted = HEAD;
+
+  /** Takes what it lacks; gives how many bytes that were. */
+  take(bytes: Buffer): number {
+    let taken = 0;
+    while (taken < bytes.length && this.held < this.wanted) {
+      const part = bytes.subarray(taken, taken + this.wanted - this.held);
+      this.parts.push(part);
+      this.held += part.length;
+      taken += part.length;
+      if (this.wanted === HEAD && this.held === HEAD) this.wanted += lengthAt(this.together(), 0);
+    }
+    return taken;
+  }
+
+  /** The frame once all of it is there, which it then is no more. */
+  whole(): Buffer | undefined {
+    if (this.held < HEAD || this.held < this.wanted) return undefined;
+    const frame = this.together();
+    this.parts = [];
+    this.held = 0;
+    this.wanted = HEAD;
+    return frame;
+  }
+
+  private together(): Buffer {
+    const [first] = this.parts;
+    const bytes = first && this.parts.length === 1 ? first : Buffer.concat(this.parts);
+    this.parts = [bytes];
+    return bytes;
+  }
+}
+
+/** How long the frame is that begins there. Throws a `ClusterError` for what is too long to be one. */
+function lengthAt(bytes: Buffer, at: number): number {
+  const length = bytes.readUInt32BE(at);
+  if (length > LONGEST_FRAME) throw invalidAnswer(`the watch sent a frame of ${length} bytes`);
+  return length;
+}
+
+function readEvent(bytes: Buffer, start: number, end: number): WatchLine {
+  try {
+    const type = textIn(bytes, spanOf(bytes, start, end, TYPE));
+    const object = spanOf(bytes, start, end, OBJECT);
+    const { start: from, end: to } = spanOf(bytes, object.start, object.end, EXTENDED);
+    return { type, object: openEnvelope(bytes, from, to) };
+  } catch (error) {
+    throw unreadable('an event', error);
+  }
 }

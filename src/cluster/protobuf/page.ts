@@ -4,7 +4,7 @@ import { exact, record } from '../door/declaration.ts';
 import { Refusals } from '../door/refusals.ts';
 import { UNSHARED } from '../interned.ts';
 import { decodeOf } from './decode.ts';
-import { decoded, ProtobufObject, reading, spansOf } from './envelope.ts';
+import { decoded, eachSpan, ProtobufObject } from './envelope.ts';
 
 /** One page of a list. */
 export interface Page {
@@ -37,11 +37,11 @@ export function readProtobufPage(list: ProtobufObject): Page {
   // Taken for the last page, it would make objects disappear.
   if (pass.refusals.total > 0)
     throw invalidAnswer('the server sent a list that does not tell where it goes on');
-  const spans = reading(`a ${kind}`, () => spansOf(bytes, 0, ITEMS));
   const item = kind.slice(0, -'List'.length);
   const items: ProtobufObject[] = [];
-  for (let index = 0; index < spans.length; index += 2)
-    items.push(new ProtobufObject(item, apiVersion, bytes.subarray(spans[index], spans[index + 1])));
+  const take = (from: number, to: number): void =>
+    void items.push(new ProtobufObject(item, apiVersion, bytes, from, to));
+  decoded(list, ({ at }, end) => eachSpan(bytes, at, end, ITEMS, take));
   return {
     items,
     resourceVersion: metadata?.resourceVersion ?? '',
