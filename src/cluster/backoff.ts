@@ -4,6 +4,8 @@ export interface Timing {
   now(): number;
   /** Resolves after `ms`, or when the signal aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Lets all else run that waits: keys, frames, what came from the network. */
+  turn(): Promise<void>;
   /** From 0 to 1. */
   random(): number;
 }
@@ -21,6 +23,7 @@ export const realTiming: Timing = {
       const timer = setTimeout(done, ms);
       signal.addEventListener('abort', done);
     }),
+  turn: () => new Promise((resolve) => void setImmediate(resolve)),
   random: () => Math.random(),
 };
 

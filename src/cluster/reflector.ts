@@ -16,6 +16,7 @@ import {
 } from './reflector-phase.ts';
 import { Asks, type ReflectorSource, type ServerAbilities } from './reflector-asks.ts';
 import { ReflectorStore } from './reflector-store.ts';
+import { inSlices } from './slices.ts';
 import { errorOfStatus } from './status-error.ts';
 import { watchEvents } from './watch-events.ts';
 import type { WatchLine } from './watch-lines.ts';
@@ -161,9 +162,9 @@ class Reflector<T extends KubeObject> {
     let page: Page | undefined;
     do {
       page = readPage(await this.asks.page(page?.next), pages, this.options.kind?.kind);
-      const events = page.items.flatMap((item) => this.store.put(item));
       // What may not be watched is not live, however new it is.
-      this.emit([...(paged === 'denied' ? [] : this.becomeLive()), ...events]);
+      const live = paged === 'denied' ? [] : this.becomeLive();
+      await this.inSlices(page.items, (item) => this.store.put(item), live);
     } while (page.next && !this.signal.aborted);
     this.emit(this.store.endList());
     // Only now is it certain that streaming was what the server did not like.
@@ -187,15 +188,21 @@ class Reflector<T extends KubeObject> {
 
   private async follow(stream: AsyncIterable<Uint8Array>, cursor: Cursor): Promise<void> {
     this.emit(this.becomeLive());
+    const { timing } = this.options;
     for await (const lines of watchEvents(stream)) {
       if (this.signal.aborted) return;
-      const events: WatchEvent<T>[] = [];
-      try {
-        for (const line of lines) events.push(...this.take(line, cursor));
-      } finally {
-        this.emit(events);
-      }
+      await this.inSlices(lines, (line) => this.take(line, cursor));
+      // What comes in many small parts is gathered meanwhile, and read as one.
+      await timing.turn();
     }
+  }
+
+  private inSlices<I>(
+    items: Iterable<I>,
+    take: (item: I) => readonly WatchEvent<T>[],
+    before: readonly WatchEvent<T>[] = [],
+  ): Promise<void> {
+    return inSlices(items, this.options.timing, this.signal, take, (events) => this.emit(events), before);
   }
 
   private take({ type, object }: WatchLine, cursor: Cursor): WatchEvent<T>[] {

@@ -19,14 +19,28 @@ export interface Change<V> {
   readonly after: V | undefined;
 }
 
+/** So many changes are remembered: of more, looking for them is the smaller part of what follows. */
+const MOST_REMEMBERED = 1024;
+
+/** What a table was made of: told apart from that one, nothing has to be looked for. */
+interface Step<V> {
+  /** Stands for the table that it was made from, which it does not keep. */
+  readonly from: object;
+  readonly changes: readonly Change<V>[];
+}
+
 export class Table<V> {
+  /** Stands for this table where the next ones say what they were made from. */
+  private readonly identity = {};
+
   private constructor(
     private readonly buckets: Buckets<V>,
     readonly size: number,
+    private readonly step: Step<V> | undefined,
   ) {}
 
   static empty<V>(): Table<V> {
-    return new Table<V>(NONE, 0);
+    return new Table<V>(NONE, 0, undefined);
   }
 
   get(key: string): V | undefined {
@@ -54,12 +68,20 @@ export class Table<V> {
 
   /** A copy that takes many changes one by one, each bucket copied once. */
   edit(): TableDraft<V> {
-    return new TableDraft(this, this.buckets, (buckets, size) => new Table(buckets, size));
+    return new TableDraft(
+      this,
+      this.buckets,
+      (buckets, size, changes) => new Table(buckets, size, changes && { from: this.identity, changes }),
+    );
   }
 
   /** What differs between two tables, by identity of the values. */
   static *changes<V>(before: Table<V>, after: Table<V>): Generator<Change<V>> {
     if (before === after) return;
+    if (after.step?.from === before.identity) {
+      yield* after.step.changes;
+      return;
+    }
     if (before.buckets.length !== after.buckets.length) {
       // One of them grew out of the other's buckets, which becomes the rarer the larger they are.
       yield* differences(before, after);
@@ -77,13 +99,14 @@ export class Table<V> {
 export class TableDraft<V> {
   private buckets: (Bucket<V> | undefined)[];
   private size: number;
-  private touched = false;
+  /** What was in the base, by the keys that were set. */
+  private readonly before = new Map<string, V | undefined>();
 
   /** @param shared what a bucket is in here belongs to others; every other one is this draft's own */
   constructor(
     private readonly base: Table<V>,
     private shared: Buckets<V>,
-    private readonly make: (buckets: Buckets<V>, size: number) => Table<V>,
+    private readonly make: (buckets: Buckets<V>, size: number, changes?: readonly Change<V>[]) => Table<V>,
   ) {
     this.buckets = shared.slice();
     this.size = base.size;
@@ -95,7 +118,7 @@ export class TableDraft<V> {
 
   set(key: string, value: V | undefined): void {
     const bucket = this.ownBucket(bucketOf(key, this.buckets.length));
-    this.touched = true;
+    if (!this.before.has(key)) this.before.set(key, bucket.get(key));
     this.size -= bucket.size;
     if (value === undefined) bucket.delete(key);
     else bucket.set(key, value);
@@ -105,7 +128,17 @@ export class TableDraft<V> {
 
   /** The changed table, or the same where nothing was set; the draft is not used after it. */
   done(): Table<V> {
-    return this.touched ? this.make(this.buckets, this.size) : this.base;
+    return this.before.size === 0 ? this.base : this.make(this.buckets, this.size, this.changes());
+  }
+
+  private changes(): Change<V>[] | undefined {
+    if (this.before.size > MOST_REMEMBERED) return undefined;
+    const changes: Change<V>[] = [];
+    for (const [key, before] of this.before) {
+      const after = this.get(key);
+      if (after !== before) changes.push({ key, before, after });
+    }
+    return changes;
   }
 
   private ownBucket(index: number): Map<string, V> {

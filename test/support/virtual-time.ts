@@ -9,6 +9,7 @@ export class VirtualTime implements Timing {
 
   now = (): number => this.time;
   random = (): number => 1;
+  turn = (): Promise<void> => Promise.resolve();
 
   sleep = (ms: number, signal: AbortSignal): Promise<void> => {
     this.delays.push(ms);
