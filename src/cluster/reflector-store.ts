@@ -11,8 +11,7 @@ export class ReflectorStore<T extends KubeObject> {
   private readonly uids = new Set<string>();
   /** Set while a list is loaded; undefined while its changes are followed. */
   private list:
-    | { readonly staged: boolean; readonly blank: boolean; readonly seen: Map<string, T> }
-    | undefined;
+    { readonly staged: boolean; readonly blank: boolean; readonly seen: Map<string, T> } | undefined;
   private complete = false;
 
   /** @param refused hears of what is not as it should be */
