@@ -29,18 +29,26 @@ export class ReflectorStore<T extends KubeObject> {
   /** An object that is there, or has changed. What cannot be told from others is not shown at all. */
   put(raw: unknown): WatchEvent<T>[] {
     if (this.isForeign(raw)) return [];
-    // Of what is new for certain, nothing is read twice.
-    const blank = this.list?.blank === true;
-    const read = blank ? this.trim(raw) : undefined;
-    const key = keyOf(read ?? raw);
-    const known = key === undefined ? undefined : this.objects.get(key);
-    const same = known !== undefined && isSame(known, read ?? raw);
-    const trimmed = same ? known : blank ? read : this.trim(raw);
+    // Of what is new for certain nothing is read before the whole of it: what tells it apart would be read twice.
+    if (this.list?.blank) return this.take(raw, this.trim(raw));
+    const known = this.known(raw);
+    return this.take(raw, known && isSame(known, raw) ? known : this.trim(raw));
+  }
+
+  private known(raw: unknown): T | undefined {
+    const key = keyOf(raw);
+    return key === undefined ? undefined : this.objects.get(key);
+  }
+
+  private take(raw: unknown, trimmed: T | undefined): WatchEvent<T>[] {
+    const key = keyOf(trimmed ?? raw);
     if (key === undefined || trimmed === undefined) return this.gone(raw);
     if (this.list?.staged) {
       this.list.seen.set(key, trimmed);
       return [];
     }
+    const known = this.objects.get(key);
+    const same = known !== undefined && isSame(known, trimmed);
     const object = same ? known : this.apart(key, known, trimmed);
     this.list?.seen.set(key, object);
     return same ? [] : this.replace(key, known, object);
