@@ -13,6 +13,8 @@ export function brokenConnection(error: Error, failure: Failure): Connection {
     watch: () => concat(of([{ type: 'failed', failure } as const]), NEVER),
     version: () => Promise.reject(error),
     one: () => Promise.reject(error),
+    kindNamed: () => Promise.reject(error),
+    named: () => Promise.reject(error),
     get: () => Promise.reject(error),
     owners: (refs) => Promise.resolve(refs.map(({ uid, ...ref }) => ({ ref, uid, failure }))),
     mayExec: () => Promise.reject(error),

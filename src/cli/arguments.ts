@@ -1,5 +1,6 @@
 import type { ConnectionFlags } from '../ports/connection.ts';
 import { type DemoFlags, demoOptions } from './demo-command.ts';
+import { podOf, type Target, targetOf } from './target.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { connectionOf, connectionOptions, isGiven, logFileOption } from './connection-options.ts';
 
@@ -11,6 +12,8 @@ export interface DashboardFlags {
   readonly color: boolean;
   readonly mouse: boolean;
 }
+
+export type { Target } from './target.ts';
 
 export type Output = 'text' | 'json';
 
@@ -55,12 +58,6 @@ interface AboutPod {
   readonly output: Output;
 }
 
-/** `KIND/NAME`; a name alone is a Pod's. */
-export interface Target {
-  readonly kind: string;
-  readonly name: string;
-}
-
 /** Where help and complaints go. */
 export interface Writer {
   out(text: string): void;
@@ -89,7 +86,7 @@ function build(version: string, output: Writer, found: (invocation: Invocation) 
     .description(
       'A Kubernetes Pod as what it is: a group of processes that share a network, volumes and a life.',
     )
-    .argument('[target]', 'open on KIND/NAME, or on the Pod NAME', parseTarget)
+    .argument('[target...]', 'open on KIND/NAME, or on the Pod NAME')
     .version(version, '--version', 'print the version')
     .option('--readonly', 'nothing that changes the cluster or enters a container', false)
     .option('--no-color', 'no colours (also: NO_COLOR)')
@@ -99,7 +96,8 @@ function build(version: string, output: Writer, found: (invocation: Invocation) 
     .exitOverride()
     .configureOutput({ writeOut: (text) => output.out(text), writeErr: (text) => output.err(text) });
   connectionOptions(program).addOption(allNamespaces()).addOption(selector());
-  program.action((target: Target | undefined, flags: DashboardFlags & ConnectionFlags) => {
+  program.action((words: readonly string[], flags: DashboardFlags & ConnectionFlags) => {
+    const target = read(program, () => targetOf(words));
     found({ command: 'dashboard', ...(target && { target }), connection: connectionOf(flags), flags });
   });
   addOneShots(program, found);
@@ -110,12 +108,13 @@ function build(version: string, output: Writer, found: (invocation: Invocation) 
 function addDemo(program: Command, found: (invocation: Invocation) => void): void {
   const demo = program
     .command('demo')
-    .argument('[target]', 'open on KIND/NAME, or on the Pod NAME', parseTarget)
+    .argument('[target...]', 'open on KIND/NAME, or on the Pod NAME')
     .description('the dashboard on a simulated cluster: no Kubernetes needed');
   demoOptions(demo.option('-n, --namespace <name>', 'the namespace (default: shop)'))
     .addOption(allNamespaces())
     .addOption(selector());
-  logFileOption(demo).action((target: Target | undefined, _: unknown, command: Command) => {
+  logFileOption(demo).action((words: readonly string[], _: unknown, command: Command) => {
+    const target = read(command, () => targetOf(words));
     const all = command.optsWithGlobals<DashboardFlags & ConnectionFlags & DemoFlags>();
     const { namespace } = connectionOf(all);
     const connection = namespace === undefined ? {} : { namespace };
@@ -123,15 +122,27 @@ function addDemo(program: Command, found: (invocation: Invocation) => void): voi
   });
 }
 
+/** What cannot be read of the words of a command is wrong usage, told as commander tells it. */
+function read<T>(command: Command, reading: () => T): T {
+  try {
+    return reading();
+  } catch (error) {
+    if (error instanceof InvalidArgumentError) return command.error(`error: ${error.message}`);
+    throw error;
+  }
+}
+
 type OneShotFlags = ConnectionFlags & { output: Output; allNamespaces?: boolean; selector?: string };
 
 function addOneShots(program: Command, found: (invocation: Invocation) => void): void {
   const tree = program
     .command('tree')
-    .argument('<target>', 'KIND/NAME', parseTarget)
-    .description('the ownership tree below (and above) an object, once, as text');
+    .argument('<target...>', 'KIND/NAME')
+    .description('the ownership tree above and below an object, once, as text');
   connectionOptions(tree).addOption(format());
-  tree.action((target: Target, _: unknown, command: Command) => {
+  tree.action((words: readonly string[], _: unknown, command: Command) => {
+    const target = read(command, () => targetOf(words));
+    if (!target) return;
     const flags = command.optsWithGlobals<OneShotFlags>();
     found({ command: 'tree', target, connection: connectionOf(flags), output: flags.output });
   });
@@ -143,12 +154,15 @@ function addOneShots(program: Command, found: (invocation: Invocation) => void):
     const narrowed = labels === undefined ? {} : { selector: labels };
     found({ command: 'pods', connection: connectionOf(flags), output, allNamespaces: all, ...narrowed });
   });
-  const pod = program.command('pod').argument('<name>').description("one Pod's whole anatomy, once, as text");
+  const pod = program
+    .command('pod')
+    .argument('<name...>')
+    .description("one Pod's whole anatomy, once, as text");
   connectionOptions(pod).addOption(format());
-  pod.action((name: string, _: unknown, command: Command) => {
+  pod.action((words: readonly string[], _: unknown, command: Command) => {
     const flags = command.optsWithGlobals<OneShotFlags>();
-    const { output } = flags;
-    found({ command: 'pod', name: podName(name), connection: connectionOf(flags), output });
+    const name = read(command, () => podOf(words));
+    found({ command: 'pod', name, connection: connectionOf(flags), output: flags.output });
   });
   addPs(program, found);
 }
@@ -156,17 +170,16 @@ function addOneShots(program: Command, found: (invocation: Invocation) => void):
 function addPs(program: Command, found: (invocation: Invocation) => void): void {
   const ps = program
     .command('ps')
-    .argument('<name>')
+    .argument('<name...>')
     .description("one Pod's processes by container, once, as a tree (walks /proc by exec)")
     .option('--pstree', 'as `pstree -g` draws them', false);
   connectionOptions(ps).addOption(format());
-  ps.action((name: string, _: unknown, command: Command) => {
+  ps.action((words: readonly string[], _: unknown, command: Command) => {
     const { output, pstree, ...flags } = command.optsWithGlobals<OneShotFlags & { pstree: boolean }>();
-    found({ command: 'ps', name: podName(name), pstree, connection: connectionOf(flags), output });
+    const name = read(command, () => podOf(words));
+    found({ command: 'ps', name, pstree, connection: connectionOf(flags), output });
   });
 }
-
-const podName = (name: string): string => name.replace(/^(pods?|po)\//, '');
 
 const allNamespaces = (): Option => new Option('-A, --all-namespaces', 'all namespaces').default(false);
 const selector = (): Option => new Option('-l, --selector <labels>', 'only Pods with these labels');
@@ -181,10 +194,3 @@ const wideFormat = (): Option =>
         throw new InvalidArgumentError('Allowed choices are text, wide, json.');
       return value === 'wide' ? 'text' : value;
     });
-
-function parseTarget(text: string): Target {
-  const [first = '', second, ...rest] = text.split('/');
-  if (rest.length > 0 || first === '' || second === '')
-    throw new InvalidArgumentError('give KIND/NAME, or the NAME of a Pod.');
-  return second === undefined ? { kind: 'Pod', name: first } : { kind: first, name: second };
-}

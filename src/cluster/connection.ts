@@ -1,4 +1,4 @@
-import type { OwnerRef, OwnerResult, WatchScope } from '../model/connection.ts';
+import type { Named, OwnerRef, OwnerResult, WatchScope } from '../model/connection.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../model/session.ts';
 import { ABLE, type Able, type Capabilities } from '../model/capabilities.ts';
@@ -13,20 +13,22 @@ import { type RunScript, walkPod } from './anatomy/walk.ts';
 import { realTiming, type Timing } from './backoff.ts';
 import { ClusterError, invalidAnswer } from './cluster-error.ts';
 import { Credentials } from './credentials.ts';
-import { type ApiResource, Discovery } from './discovery.ts';
+import { type ApiKind, type KindAnswer, watchedAs } from '../model/api-kind.ts';
+import { Discovery } from './discovery.ts';
 import { Door } from './door/door.ts';
 import { metadataOf, named, otherKind, readVersion } from './door/envelopes.ts';
 import { Refusals } from './door/refusals.ts';
 import { execute } from './exec.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { ClusterOptions, ResolvedContext } from './kubeconfig/resolve.ts';
-import { Owners } from './owners.ts';
+import { METADATA, Owners } from './owners.ts';
 import { reflect } from './reflector.ts';
 import type { ServerAbilities } from './reflector-asks.ts';
 import { mayExec } from './rights.ts';
-import { collectionPath, RESOURCES, segment } from './resources.ts';
+import { collectionPath, type Resource, RESOURCES, segment } from './resources.ts';
 import { logExec } from './exec-log.ts';
-import { openTransport, type Transport } from './transport.ts';
+import { selectedLabels } from './selected-labels.ts';
+import { openTransport, type RequestOptions, type Transport } from './transport.ts';
 import { logWatch } from './watch-log.ts';
 
 /** What tests shorten. */
@@ -97,12 +99,30 @@ export class ClusterConnection implements Connection {
   }
 
   async one<K extends KindId>(kind: K, place: { namespace: string; name: string }): Promise<Kinds[K]> {
-    const { apiVersion, kind: called } = RESOURCES[kind];
-    const object = await this.get({ apiVersion, kind: called, ...place });
-    if (otherKind(object, RESOURCES[kind]) !== undefined)
-      throw invalidAnswer(`the server sent ${named(object)} instead of a ${called}`);
-    const kept = this.door.objects<Kinds[K]>(RESOURCES[kind])(object);
-    if (!kept) throw invalidAnswer(`the server sent a ${called} without a usable name or uid`);
+    return this.kept(kind, await this.object(RESOURCES[kind], place));
+  }
+
+  kindNamed(typed: string): Promise<KindAnswer> {
+    return this.discovery.named(typed);
+  }
+
+  async named(kind: ApiKind, place: { namespace?: string; name: string }): Promise<Named> {
+    const watched = watchedAs(kind);
+    if (watched) {
+      const whole = await this.object(kind, place);
+      return { object: this.kept(watched, whole), labelSelector: selectedLabels(this.door, whole) };
+    }
+    const metadata = this.door.metadata(await this.object(kind, place, { accept: METADATA }));
+    if (!metadata) throw invalidAnswer(`the server sent a ${kind.kind} without a usable name or uid`);
+    return { object: { metadata }, labelSelector: undefined };
+  }
+
+  private kept<K extends KindId>(kind: K, object: KubeObject): Kinds[K] {
+    const resource = RESOURCES[kind];
+    if (otherKind(object, resource) !== undefined)
+      throw invalidAnswer(`the server sent ${named(object)} instead of a ${resource.kind}`);
+    const kept = this.door.objects<Kinds[K]>(resource)(object);
+    if (!kept) throw invalidAnswer(`the server sent a ${resource.kind} without a usable name or uid`);
     return kept;
   }
 
@@ -112,10 +132,18 @@ export class ClusterConnection implements Connection {
       const message = `the cluster has no kind ${kind} in ${apiVersion}`;
       throw new ClusterError({ code: 404, reason: 'NotFound', message });
     }
-    const path = collectionPath(resource, namespace);
-    const object = await this.transport.json<KubeObject>(`${path}/${segment(name)}`, { signal });
+    return this.object(resource, { namespace, name }, { signal });
+  }
+
+  private async object(
+    kind: Pick<ApiKind, 'apiVersion' | 'kind' | 'plural' | 'namespaced'>,
+    { namespace, name }: { readonly namespace?: string | undefined; readonly name: string },
+    options: RequestOptions = {},
+  ): Promise<KubeObject> {
+    const path = collectionPath(kind, namespace);
+    const object = await this.transport.json<KubeObject>(`${path}/${segment(name)}`, options);
     if (!metadataOf(object))
-      throw invalidAnswer(`the server sent ${named(object)} instead of ${kind} ${name}`);
+      throw invalidAnswer(`the server sent ${named(object)} instead of ${kind.kind} ${name}`);
     return object;
   }
 
@@ -190,6 +218,6 @@ export function openConnection(
   return new ClusterConnection(transport, { protobuf, ...limits }, log, capabilities);
 }
 
-function watched(apiVersion: string, kind: string): ApiResource | undefined {
+function watched(apiVersion: string, kind: string): Resource | undefined {
   return Object.values(RESOURCES).find((known) => known.kind === kind && known.apiVersion === apiVersion);
 }

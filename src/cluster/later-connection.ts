@@ -19,6 +19,8 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
       defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.watch(kind, scope))),
     version: async () => (await coming).version(),
     one: async (kind, place) => (await coming).one(kind, place),
+    kindNamed: async (typed) => (await coming).kindNamed(typed),
+    named: async (kind, place) => (await coming).named(kind, place),
     get: async (ref, signal) => (await coming).get(ref, signal),
     owners: async (refs) => (await coming).owners(refs),
     mayExec: async (namespace) => (await coming).mayExec(namespace),

@@ -2,7 +2,8 @@ import type { OwnerRef, OwnerResult } from '../model/connection.ts';
 import type { ObjectMeta } from '../model/objects.ts';
 import type { Failure } from '../model/watch-event.ts';
 import { ClusterError, toClusterError, invalidAnswer } from './cluster-error.ts';
-import type { ApiResource, Discovery } from './discovery.ts';
+import type { ApiKind } from '../model/api-kind.ts';
+import type { Discovery } from './discovery.ts';
 import type { Door } from './door/door.ts';
 import { metadataOf, named, readPage } from './door/envelopes.ts';
 import type { Page } from './protobuf/page.ts';
@@ -15,7 +16,8 @@ const FEW = 20;
 /** How many single objects are asked for at a time. */
 const AT_ONCE = 10;
 const PAGE_SIZE = 500;
-const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
+/** What is accepted where only an object's metadata is of interest. */
+export const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
 const METADATA_LIST = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 
 type Answer = ObjectMeta | Failure;
@@ -39,7 +41,7 @@ export class Owners {
   private async ofKind(refs: readonly OwnerRef[], answers: Map<OwnerRef, Answer>): Promise<void> {
     const [first] = refs;
     if (!first) return;
-    let resource: ApiResource | undefined;
+    let resource: ApiKind | undefined;
     try {
       resource = await this.discovery.find(first.apiVersion, first.kind);
     } catch (error) {

@@ -1,5 +1,5 @@
 /** What is asked of a cluster, and answered: the words that its connection and who asks have in common. */
-import type { ObjectMeta, ObjectRef } from './objects.ts';
+import type { KubeObject, ObjectMeta, ObjectRef } from './objects.ts';
 import type { Failure } from './watch-event.ts';
 
 export interface ContextInfo {
@@ -23,3 +23,10 @@ export type OwnerRef = ObjectRef & { readonly uid: string };
 export type OwnerResult =
   | { readonly ref: ObjectRef; readonly uid: string; readonly metadata: ObjectMeta }
   | { readonly ref: ObjectRef; readonly uid: string; readonly failure: Failure };
+
+/** An object that was asked for by its name: as a watch has it where its kind is watched, else its metadata. */
+export interface Named {
+  readonly object: KubeObject;
+  /** Which labels what it manages has; undefined where it does not say so. */
+  readonly labelSelector: string | undefined;
+}

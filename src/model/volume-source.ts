@@ -6,11 +6,22 @@ import { own } from './own.ts';
 export type ClaimOf = (name: string) => Claim | undefined;
 
 /** Whether a Pod has volumes that are bound to claims: only then is it of use to know them. */
-export function hasClaims(pod: Pod): boolean {
-  return (pod.spec?.volumes ?? []).some(
-    (volume) => 'persistentVolumeClaim' in volume || 'ephemeral' in volume,
-  );
+export const hasClaims = (pod: Pod): boolean => claimNames(pod).length > 0;
+
+/** The names of those claims. */
+export function claimNames(pod: Pod): string[] {
+  const names = (pod.spec?.volumes ?? []).flatMap((volume): string[] => {
+    if ('persistentVolumeClaim' in volume) {
+      const claim = textOf(fieldsOf(volume.persistentVolumeClaim).claimName);
+      return claim === '' ? [] : [claim];
+    }
+    return 'ephemeral' in volume ? [ephemeralClaim(pod, volume)] : [];
+  });
+  return [...new Set(names)];
 }
+
+/** KEP-1698: the claim made for a generic ephemeral volume bears the Pod's name and the volume's. */
+const ephemeralClaim = (pod: Pod, volume: Volume): string => `${pod.metadata.name}-${volume.name}`;
 
 /** Where a volume's content comes from. */
 export interface SourceView {
@@ -38,9 +49,7 @@ export function volumeSource(pod: Pod, volume: Volume, claimOf: ClaimOf = () => 
     return { kind, readOnly, ...claimText('pvc', textOf(fields.claimName), claimOf) };
   }
   if (kind === 'ephemeral') {
-    // KEP-1698: the claim made for a generic ephemeral volume bears the Pod's name and the volume's.
-    const name = `${pod.metadata.name}-${volume.name}`;
-    return { kind, readOnly, ...claimText('ephemeral pvc', name, claimOf) };
+    return { kind, readOnly, ...claimText('ephemeral pvc', ephemeralClaim(pod, volume), claimOf) };
   }
   const words = TEXTS.get(kind)?.(fields) ?? [kind || '–', ...namesOf(fields)];
   return { kind, readOnly, text: words.filter(Boolean).join(' '), detail: undefined };

@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
+import type { ApiKind, KindAnswer } from '../model/api-kind.ts';
 import type { Able, Capabilities } from '../model/capabilities.ts';
-import type { ContextInfo, OwnerRef, OwnerResult, WatchScope } from '../model/connection.ts';
+import type { ContextInfo, Named, OwnerRef, OwnerResult, WatchScope } from '../model/connection.ts';
 import type { KindId, Kinds } from '../model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
@@ -42,6 +43,10 @@ export interface Connection {
   version(): Promise<string>;
   /** One object of a kind that is watched, as a watch has it: only the right to get it is needed. Rejects with a `ClusterError`. */
   one<K extends KindId>(kind: K, place: { namespace: string; name: string }): Promise<Kinds[K]>;
+  /** The kind that a word means to kubectl (`po`, `deployments.v1.apps`). Rejects with a `ClusterError`. */
+  kindNamed(typed: string): Promise<KindAnswer>;
+  /** One object of any kind: only the right to get it is needed. Rejects with a `ClusterError`. */
+  named(kind: ApiKind, place: { namespace?: string; name: string }): Promise<Named>;
   /** The whole object, untrimmed. Rejects with a `ClusterError`. */
   get(ref: ObjectRef, signal?: AbortSignal): Promise<KubeObject>;
   /** Metadata of owners of any kind, found by discovery; one result for each, in order; never rejects. */

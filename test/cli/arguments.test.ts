@@ -78,6 +78,32 @@ describe('the command line', () => {
     },
   );
 
+  it.each(['tree deploy web', 'tree deploy/web', 'deploy web -n shop', 'demo deploy web', 'demo deploy/web'])(
+    'takes KIND NAME as it takes KIND/NAME: %s',
+    (line) => {
+      expect(parse(line).invocation).toMatchObject({ target: { kind: 'deploy', name: 'web' } });
+    },
+  );
+
+  it.each(['web-1', 'po/web-1', 'pods/web-1', 'Pod/web-1', 'pod web-1', 'pods.v1./web-1'])(
+    'takes a Pod with its kind or without: %s',
+    (words) => {
+      expect(parse(`pod ${words}`).invocation).toMatchObject({ command: 'pod', name: 'web-1' });
+    },
+  );
+
+  it('says of an unknown word that it is no command, and what there is', () => {
+    expect(parse('get pods').err).toMatch(/^error: no command get; `podscope pods` lists Pods/);
+    expect(parse('version').err).toMatch(/^error: no command version; `podscope --version`/);
+    expect(parse('logs x').err).toBe('error: no command logs; the commands are tree, pods, pod, ps, demo.\n');
+    expect(parse('create').err).toContain('; a Pod of that name is pod/create.');
+  });
+
+  it('leaves words to the cluster that may be kinds', () => {
+    expect(parse('rollout web').invocation).toMatchObject({ target: { kind: 'rollout', name: 'web' } });
+    expect(parse('pod/version').invocation).toMatchObject({ target: { kind: 'pod', name: 'version' } });
+  });
+
   it('names the object of tree and pod', () => {
     expect(parse('tree cj/nightly').invocation).toMatchObject({ target: { kind: 'cj', name: 'nightly' } });
     expect(parse('pod pod/web-1').invocation).toMatchObject({
@@ -96,7 +122,20 @@ describe('the command line', () => {
     'pod',
     'pods -o xml',
     '--request-timeout soon',
-    'a b',
+    'a b c',
+    'a/b c',
+    'a b/c',
+    'tree a/b c/d',
+    'pod deploy/web',
+    'pod deploy web',
+    'logs',
+    'logs x',
+    'get pods',
+    'version',
+    'help',
+    'describe pod x',
+    'demo logs x',
+    'tree get x',
     '-n',
   ])('refuses %s in one line, with exit code 2', (line) => {
     const { invocation, out, err } = parse(line);

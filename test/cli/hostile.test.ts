@@ -19,12 +19,17 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
   const pods = kind === 'pods' ? [object as Pod] : [];
   const claims = kind === 'persistentvolumeclaims' ? [object as Claim] : [];
   const pod = async () => pods[0];
+  const target = tree.node(object.metadata.uid);
+  const answer = target
+    ? { tree, target, failures: new Map(), denied: [] }
+    : { missing: 'kind' as const, nearest: object.metadata.name, untold: [object.metadata.name] };
   const all = {
     pod,
     pods: async () => pods,
-    claims: async () => claims,
+    claim: async (name: string) => claims.find(({ metadata }) => metadata.name === name),
+    lacksNamespace: async () => false,
+    tree: async () => answer,
     walks: async () => new Map(),
-    tree: async () => ({ tree, denied: [] }),
   };
   return { ...all, namespace };
 }

@@ -4,7 +4,8 @@ import { runOneShot } from '../../src/cli/one-shot/run.ts';
 import type { OneShot, OneShotSource } from '../../src/cli/one-shot/source.ts';
 import { OneShotReader } from '../../src/cli/one-shot/reader.ts';
 import { SnapshotError } from '../../src/cli/one-shot/snapshot.ts';
-import { type KindId, WORKLOAD_KINDS } from '../../src/model/kinds.ts';
+import type { TreeJson } from '../../src/cli/one-shot/tree-nodes.ts';
+import type { KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, Pod } from '../../src/model/objects.ts';
 import { claims, podNamed, pods, takenAt, workloads } from '../fixtures/index.ts';
 import { FakeConnection } from '../support/fake-connection.ts';
@@ -34,11 +35,18 @@ class Full extends FakeConnection {
   }
 }
 
-/** A cluster whose user may get Pods, and nothing else. */
+/** A cluster whose user may get one Pod, and nothing else. */
 class GetOnly extends Full {
   override watch(kind: KindId) {
     const failure = { code: 403, reason: 'Forbidden', message: `may not list ${kind}`, retryAt: 0 };
     return of([{ type: 'failed' as const, failure }]);
+  }
+
+  override one(...[kind, place]: Parameters<FakeConnection['one']>): Promise<KubeObject> {
+    if (kind === 'pods') return super.one(kind, place);
+    return Promise.reject(
+      Object.assign(new Error(`may not get ${kind}`), { code: 403, reason: 'Forbidden' }),
+    );
   }
 }
 
@@ -62,6 +70,7 @@ const idOf = (object: KubeObject): KindId =>
   `${((object as { kind?: string }).kind ?? 'Pod').toLowerCase()}s` as KindId;
 
 const everything = [...pods, ...workloads, ...claims];
+const DEFAULT: KubeObject = { kind: 'Namespace', metadata: { name: 'default', uid: 'default' } };
 const source = (objects: readonly KubeObject[] = everything): OneShotSource =>
   new OneShotReader(new Full(objects).port, 'default');
 
@@ -84,13 +93,13 @@ describe('podscope pods', () => {
   });
 
   it('says as kubectl does where there are none', async () => {
-    expect(await run(shot, source([]))).toEqual({
+    expect(await run(shot, source([DEFAULT]))).toEqual({
       code: 0,
       out: '',
       err: 'No resources found in default namespace.\n',
     });
     expect((await run({ ...shot, allNamespaces: true }, source([]))).err).toBe('No resources found\n');
-    expect(JSON.parse((await run({ ...shot, output: 'json' }, source([]))).out)).toEqual({ pods: [] });
+    expect(JSON.parse((await run({ ...shot, output: 'json' }, source([DEFAULT]))).out)).toEqual({ pods: [] });
   });
 });
 
@@ -108,13 +117,16 @@ describe('podscope pod', () => {
     const { code, out, err } = await run(shot, reader);
     expect([code, err]).toEqual([
       0,
-      'podscope: nothing is told of claims: may not list persistentvolumeclaims\n',
+      'podscope: not all is told of claims: may not get persistentvolumeclaims\n',
     ]);
     expect(out).toContain('anatomy-0');
   });
 
   it('says what would list the Pods where there is none of that name', async () => {
-    const { code, out, err } = await run({ command: 'pod', name: 'nobody', connection, output: 'text' });
+    const { code, out, err } = await run(
+      { command: 'pod', name: 'nobody', connection, output: 'text' },
+      source([DEFAULT]),
+    );
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain('no Pod nobody in namespace default; `podscope pods -n default` lists them');
   });
@@ -133,16 +145,101 @@ describe('podscope tree', () => {
     expect(JSON.parse(json.out)).toMatchObject({ kind: 'Deployment', name: 'nginx-deployment' });
   });
 
-  it('walks up to owners of kinds that are not watched, each asked for once', async () => {
-    const played = new Full([rolled(podNamed('crashing'))]);
+  it('asks for the object, its owners, and what it selects: no list of all there is', async () => {
+    const played = new Full(everything);
+    played.named = async (kind, place) => ({
+      object: (await FakeConnection.prototype.named.call(played, kind, place)).object,
+      labelSelector: 'app=nginx',
+    });
+    const scopes: unknown[] = [];
+    const watch = played.watch.bind(played);
+    played.watch = (kind, scope) => {
+      scopes.push([kind, scope]);
+      return watch(kind, scope);
+    };
+    const target = { kind: 'deploy', name: 'nginx-deployment' };
+    await run(
+      { command: 'tree', target, connection, output: 'text' },
+      new OneShotReader(played.port, 'default'),
+    );
+    const scope = { namespace: 'default', labelSelector: 'app=nginx' };
+    expect(scopes).toEqual([
+      ['replicasets', scope],
+      ['pods', scope],
+    ]);
+    expect(played.asked).toEqual([]);
+  });
+
+  it('prints the owners of a Pod above it, up to one that cannot be had, and lists nothing', async () => {
+    const played = new Full([...everything, rolled(podNamed('crashing'))].reverse());
+    const target = { kind: 'pod', name: 'crashing' };
+    const shot = { command: 'tree', target, connection, output: 'text' } as const;
+    const reader = () => new OneShotReader(played.port, 'default');
+    const { out } = await run(shot, reader());
+    expect(out.split('\n').map((line) => line.replace(/ +/g, ' '))).toMatchObject([
+      'NAMESPACE NAME READY REASON AGE',
+      'default Rollout/rolled – gone –',
+      expect.stringMatching(/^default └─Pod\/crashing /),
+      expect.stringMatching(/^default {3}└─container\/|^default └─container\//),
+      '',
+    ]);
     played.answerOwners = (refs) =>
-      refs.map((ref) => ({ ref, uid: ref.uid, metadata: metadataOf(ref.name) }));
-    const reader = new OneShotReader(played.port, 'default');
+      refs.map((ref) => ({
+        ref,
+        uid: ref.uid,
+        failure: { code: 503, reason: 'ServiceUnavailable', message: '' },
+      }));
+    expect((await run(shot, reader())).out).toMatch(/Rollout\/rolled +– +unavailable +–/);
+    const json = JSON.parse((await run({ ...shot, output: 'json' }, reader())).out) as TreeJson;
+    expect(json).toMatchObject({ kind: 'Rollout', ready: null, reason: 'unavailable', createdAt: null });
+    expect(json.children).toMatchObject([{ kind: 'Pod', name: 'crashing' }]);
+    expect(played.log).toEqual([]);
+  });
+
+  it('has null for what is not known, in JSON', async () => {
+    const target = { kind: 'deploy', name: 'nginx-deployment' };
+    const { out } = await run({ command: 'tree', target, connection, output: 'json' });
+    expect(JSON.parse(out)).toMatchObject({ reason: null, ready: '4/4' });
+  });
+
+  const ROLLOUT = {
+    ...{ apiVersion: 'argoproj.io/v1', kind: 'Rollout', plural: 'rollouts', singular: 'rollout' },
+    ...{ shortNames: ['ro'], namespaced: true },
+  };
+
+  it.each(['rollout', 'ro', 'rollouts.argoproj.io', 'Rollout'])(
+    'finds an owner of a kind that is not watched: %s',
+    async (kind) => {
+      const played = new Full([rolled(podNamed('crashing'))]);
+      played.kinds = [ROLLOUT];
+      played.named = async () => ({ object: { metadata: metadataOf('rolled') }, labelSelector: undefined });
+      const reader = new OneShotReader(played.port, 'default');
+      const target = { kind, name: 'rolled' };
+      const { out } = await run({ command: 'tree', target, connection, output: 'text' }, reader);
+      expect(out).toMatch(/Rollout\/rolled +0\/1/);
+      expect(out).toMatch(/└─Pod\/crashing/);
+    },
+  );
+
+  it.each([
+    ['gone', 404, 'gone'],
+    ['denied', 403, 'denied'],
+    ['of a server that does not answer', 503, 'unavailable'],
+  ])('shows an owner that is %s by what names it', async (_, code, told) => {
+    const failure = { code, reason: 'Why', message: 'why' };
+    const played = new Full([rolled(podNamed('crashing'))]);
+    played.answerOwners = (refs) => refs.map((ref) => ({ ref, uid: ref.uid, failure }));
     const target = { kind: 'rollout', name: 'rolled' };
-    const { out } = await run({ command: 'tree', target, connection, output: 'text' }, reader);
-    expect(out).toContain('Rollout');
-    expect(out).toContain('crashing');
-    expect(played.asked).toEqual([['rolled']]);
+    const shot = { command: 'tree', target, connection, output: 'text' } as const;
+    const reader = () => new OneShotReader(played.port, 'default');
+    const row = new RegExp(`Rollout/rolled +0/1 +${told} +–`);
+    // The server has no such kind any more.
+    if (code === 404) expect((await run(shot, reader())).out).toMatch(row);
+    played.kinds = [ROLLOUT];
+    played.named = () => Promise.reject(Object.assign(new Error('why'), failure));
+    const { code: exit, out } = await run(shot, reader());
+    expect(exit).toBe(0);
+    expect(out).toMatch(row);
   });
 
   describe('where kinds may not be listed', () => {
@@ -155,37 +252,58 @@ describe('podscope tree', () => {
     const refused = (denied: readonly KindId[], code?: number) =>
       run(shot, new OneShotReader(new Without(denied, code).port, 'default'));
 
-    it('prints what is known, and says which', async () => {
+    it('does not care about kinds that cannot be below', async () => {
       const { out } = await run(shot);
-      expect(await refused(['statefulsets', 'jobs', 'cronjobs'])).toEqual({
-        code: 0,
-        out,
-        err: 'podscope: may not list statefulsets, jobs, cronjobs: they, and what they own, may be missing\n',
-      });
+      expect(await refused(['statefulsets', 'jobs', 'cronjobs'])).toEqual({ code: 0, out, err: '' });
     });
 
-    it('says of Pods that they are not told', async () => {
-      const { code, err } = await refused(['pods']);
+    it('says what may be missing', async () => {
+      const { code, out, err } = await refused(['pods', 'replicasets']);
       expect([code, err]).toEqual([
         0,
-        'podscope: may not list pods: they, and what they own, may be missing\n',
+        'podscope: may not list replicasets, pods: they, and what they own, may be missing\n',
       ]);
+      expect(out).toContain('Deployment/nginx-deployment');
     });
 
-    it.each([
-      ["the target's own", ['deployments', 'jobs'], 403, 'deployments'],
-      ['all', [...WORKLOAD_KINDS, 'pods'], 403, 'deployments'],
-      ['one, for another reason', ['jobs'], 500, 'jobs'],
-    ] as const)('ends with the reason: %s', async (_, denied, code, told) => {
-      await expect(refused(denied, code)).rejects.toThrow(`may not list ${told}`);
+    it('ends with any other reason', async () => {
+      await expect(refused(['pods'], 500)).rejects.toThrow('may not list pods');
     });
   });
 
-  it('says so where nothing has that name', async () => {
-    const target = { kind: 'deploy', name: 'nobody' };
-    const { code, err } = await run({ command: 'tree', target, connection, output: 'text' });
-    expect(code).toBe(1);
-    expect(err).toContain('no deploy nobody that is or owns anything in namespace default');
+  it.each([
+    ['deploy', 'no Deployment nobody in namespace default'],
+    ['namespace', 'no Namespace nobody in the cluster'],
+    ['DEPLOY', 'the cluster has no kind DEPLOY'],
+  ])('says so where there is no %s of that name', async (kind, text) => {
+    const target = { kind, name: 'nobody' };
+    const played = new Full(everything);
+    const lacks = new OneShotReader(played.port, 'default');
+    lacks.lacksNamespace = () => Promise.resolve(false);
+    const { code, err } = await run({ command: 'tree', target, connection, output: 'text' }, lacks);
+    expect([code, err]).toEqual([1, `podscope: ${text}\n`]);
+  });
+});
+
+describe('a namespace that does not exist', () => {
+  const target = { kind: 'deploy', name: 'x' };
+  it.each<OneShot>([
+    { command: 'pods', connection, allNamespaces: false, output: 'text' },
+    { command: 'pods', connection, allNamespaces: false, output: 'json' },
+    { command: 'pod', name: 'x', connection, output: 'text' },
+    { command: 'tree', target, connection, output: 'text' },
+  ])('is said to be none: %j', async (shot) => {
+    expect(await run(shot, source([]))).toEqual({
+      code: 1,
+      out: '',
+      err: 'podscope: namespace default does not exist\n',
+    });
+  });
+
+  it('is not claimed where one may not ask', async () => {
+    const reader = new OneShotReader(new GetOnly([]).port, 'default');
+    const { err } = await run({ command: 'pod', name: 'x', connection, output: 'text' }, reader);
+    expect(err).toContain('no Pod x in namespace default');
   });
 });
 

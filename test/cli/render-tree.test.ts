@@ -8,6 +8,7 @@ const node = (
   reason: string,
   ...children: TreeNode[]
 ): TreeNode => ({
+  namespace: 'shop',
   kind,
   name,
   ready,
@@ -33,12 +34,12 @@ it('draws the ownership tree with READY, REASON and AGE', () => {
     node('ReplicaSet', 'web-1', '0/0', ''),
   );
   expect(`\n${renderTree(tree)}`).toBe(`
-NAME                    READY   REASON             AGE
-Deployment/web          1/2                        3d
-├─ReplicaSet/web-2      1/2                        3d
-│ ├─Pod/web-2-a         1/1                        3d
-│ │ └─Container/nginx   –       running            3d
-│ └─Pod/web-2-b         0/1     CrashLoopBackOff   3d
-└─ReplicaSet/web-1      0/0                        3d
+NAMESPACE   NAME                    READY   REASON             AGE
+shop        Deployment/web          1/2                        3d
+shop        ├─ReplicaSet/web-2      1/2                        3d
+shop        │ ├─Pod/web-2-a         1/1                        3d
+shop        │ │ └─Container/nginx   –       running            3d
+shop        │ └─Pod/web-2-b         0/1     CrashLoopBackOff   3d
+shop        └─ReplicaSet/web-1      0/0                        3d
 `);
 });

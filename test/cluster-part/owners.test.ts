@@ -102,6 +102,76 @@ describe('discovery', () => {
     expect(await discovery.find('v1', 'NodeProxyOptions')).toBeUndefined();
   });
 
+  const STALE = {
+    kind: 'APIGroupDiscoveryList',
+    items: [
+      { metadata: { name: 'vm.bugs.test' }, versions: [{ version: 'v1', freshness: 'Stale' }] },
+      ...GROUPS.items,
+    ],
+  };
+
+  it('says of a group whose server does not answer that it cannot be asked, not that it is gone', async () => {
+    const { discovery, owners } = await open({ '/api': GROUPS, '/apis': STALE });
+    await expect(discovery.find('vm.bugs.test/v1', 'VirtualMachine')).rejects.toMatchObject({ code: 503 });
+    expect(await discovery.find('vm.bugs.test.org/v1', 'VirtualMachine')).toBeUndefined();
+    const [found] = await owners.find([ref('VirtualMachine', 'db', 'n', 'vm.bugs.test/v1')]);
+    expect(found).toMatchObject({ failure: { code: 503 } });
+    expect(await discovery.named('vms')).toEqual({
+      kind: undefined,
+      nearest: undefined,
+      untold: ['vm.bugs.test'],
+    });
+  });
+
+  it('knows kinds by their words, those that every server has without asking', async () => {
+    const { discovery, paths } = await open({ '/api': GROUPS, '/apis': GROUPS });
+    expect(await discovery.named('deploy')).toMatchObject({
+      kind: { apiVersion: 'apps/v1', plural: 'deployments' },
+    });
+    expect(paths()).toEqual([]);
+    const rocket = { kind: { apiVersion: 'example.com/v2', plural: 'rockets', singular: 'rocket' } };
+    expect(await discovery.named('rocket')).toMatchObject(rocket);
+    expect(await discovery.named('rockets.v1.example.com')).toMatchObject({
+      kind: { apiVersion: 'example.com/v1' },
+    });
+    expect(await discovery.named('rocketts')).toMatchObject({
+      kind: undefined,
+      nearest: 'rockets',
+      untold: [],
+    });
+    expect(paths().sort()).toEqual(['/api', '/apis']);
+  });
+
+  it('asks a server that tells one version at a time for all of them, whichever cannot be had', async () => {
+    const version = (name: string) => ({ groupVersion: name, version: name.split('/')[1] });
+    const list = (name: string, kind: string, short: string) => ({
+      kind: 'APIResourceList',
+      resources: [{ name, kind, singularName: '', namespaced: true, shortNames: [short] }],
+    });
+    const { discovery } = await open({
+      '/api': { kind: 'APIVersions', versions: ['v1'] },
+      '/api/v1': list('services', 'Service', 'svc'),
+      '/apis': {
+        kind: 'APIGroupList',
+        groups: [
+          { name: 'down.test', versions: [version('down.test/v1')] },
+          {
+            name: 'bugs.test',
+            versions: [version('bugs.test/v1beta1'), version('bugs.test/v1')],
+            preferredVersion: version('bugs.test/v1'),
+          },
+        ],
+      },
+      '/apis/down.test/v1': 503,
+      '/apis/bugs.test/v1': list('mice', 'Mouse', 'mo'),
+      '/apis/bugs.test/v1beta1': list('mice', 'Mouse', 'mo'),
+    });
+    expect(await discovery.named('mo')).toMatchObject({
+      kind: { apiVersion: 'bugs.test/v1', plural: 'mice' },
+    });
+    expect(await discovery.named('svc')).toMatchObject({ kind: { apiVersion: 'v1', singular: 'service' } });
+  });
+
   it('looks again, after a while, for a kind that was not there', async () => {
     let time = 0;
     const { discovery, answers, paths } = await open(

@@ -141,7 +141,7 @@ describe('podscope tree', () => {
 
   it('shows the custom owner, the Deployment with both its ReplicaSets, Pods and containers', async () => {
     const { out } = await podscope('tree', `shops.${group}/corner`, '-n', namespace.name);
-    expect(out).toMatch(/^Shop\/corner +4\/4/m);
+    expect(out).toMatch(/^\S+ +Shop\/corner +4\/4/m);
     expect(out).toMatch(/└─Deployment\/nginx-deployment +4\/4/);
     expect(out).toMatch(/├─ReplicaSet\/nginx-deployment-\w+ rev 2 +4\/4/);
     expect(out).toMatch(/└─ReplicaSet\/nginx-deployment-\w+ rev 1 +0\/0/);
@@ -152,9 +152,7 @@ describe('podscope tree', () => {
   it('fails with a reason where there is no such object', async () => {
     const { err, code } = await podscope('tree', 'deployment/none', '-n', namespace.name);
     expect(code).toBe(1);
-    expect(err).toBe(
-      `podscope: no deployment none that is or owns anything in namespace ${namespace.name}\n`,
-    );
+    expect(err).toBe(`podscope: no Deployment none in namespace ${namespace.name}\n`);
   });
 });
 

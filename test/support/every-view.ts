@@ -18,10 +18,10 @@ export function printed(kind: KindId, objects: readonly KubeObject[]): string {
   const tree = draft.done();
   const roots = tree.namespaces().flatMap((namespace) => [...tree.roots(namespace)]);
   const nodes = roots.flatMap((key) => tree.node(key) ?? []);
-  const texts = nodes.flatMap((node) => [
-    renderTree(treeNode(tree, node, takenAt)),
-    JSON.stringify(treeJson(tree, node, takenAt)),
-  ]);
+  const texts = nodes.flatMap((target) => {
+    const answer = { tree, target, failures: new Map(), denied: [] };
+    return [renderTree(treeNode(answer, takenAt)), JSON.stringify(treeJson(answer, takenAt))];
+  });
   if (kind !== 'pods') return texts.join('\n');
   const pods = objects as readonly Pod[];
   const claimOf = (claim: string): Claim => ({ metadata: { name: claim, uid: claim } });

@@ -1,9 +1,11 @@
 import { Observable, Subject } from 'rxjs';
 import type { Connection, SessionStreams } from '../../src/ports/connection.ts';
+import { type ApiKind, BUILT_IN, type KindAnswer, watchedAs } from '../../src/model/api-kind.ts';
 import { ABLE, type Able } from '../../src/model/capabilities.ts';
 import type { KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../../src/model/objects.ts';
-import type { OwnerRef, OwnerResult, WatchScope } from '../../src/model/connection.ts';
+import { findKind } from '../../src/model/owners/kind-match.ts';
+import type { Named, OwnerRef, OwnerResult, WatchScope } from '../../src/model/connection.ts';
 import type { ExecRequest, ExecResult } from '../../src/model/session.ts';
 import type { WatchEvent } from '../../src/model/watch-event.ts';
 
@@ -52,6 +54,20 @@ export class FakeConnection {
   /** Has nothing, where a test does not say otherwise. */
   one(_kind: KindId, { name }: { namespace: string; name: string }): Promise<KubeObject> {
     return Promise.reject(Object.assign(new Error(`no ${name}`), { code: 404 }));
+  }
+
+  /** The kinds that it has besides those that every server has. */
+  kinds: readonly ApiKind[] = [];
+
+  kindNamed(typed: string): Promise<KindAnswer> {
+    const kind = findKind([...BUILT_IN, ...this.kinds], typed);
+    return Promise.resolve(kind ? { kind } : { kind, nearest: undefined, untold: [] });
+  }
+
+  /** What it has as watches do; of other kinds nothing, where a test does not say otherwise. */
+  async named(kind: ApiKind, { namespace = '', name }: { namespace?: string; name: string }): Promise<Named> {
+    const object = await this.one((watchedAs(kind) ?? kind.plural) as KindId, { namespace, name });
+    return { object, labelSelector: undefined };
   }
 
   get(ref: ObjectRef, signal?: AbortSignal): Promise<KubeObject> {

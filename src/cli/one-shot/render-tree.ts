@@ -1,7 +1,9 @@
 import { renderTable } from './render-table.ts';
 
-/** One line of the ownership tree, with those below it. As JSON it is what `podscope tree -o json` prints. */
+/** One line of the ownership tree, with those below it. */
 export interface TreeNode {
+  /** Empty of what is in none. */
+  readonly namespace: string;
   readonly kind: string;
   readonly name: string;
   readonly ready: string;
@@ -13,9 +15,9 @@ export interface TreeNode {
 /** Rails are not drawn of more levels than this: those nearest to the line tell where it belongs. */
 const MOST_RAILS = 20;
 
-/** An ownership tree as text: `Deployment/web` and what it owns, each with READY, REASON and AGE. */
+/** An ownership tree as text, as `kubectl tree` has it: `Deployment/web` and what it owns, each with READY, REASON and AGE. */
 export function renderTree(root: TreeNode): string {
-  return renderTable([['NAME', 'READY', 'REASON', 'AGE'], ...rows(root)]);
+  return renderTable([['NAMESPACE', 'NAME', 'READY', 'REASON', 'AGE'], ...rows(root)]);
 }
 
 interface Waiting {
@@ -29,7 +31,13 @@ function* rows(root: TreeNode): Generator<string[]> {
   const waiting: Waiting[] = [{ node: root, own: '', below: '' }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { node, own, below } = next;
-    yield [`${own}${node.kind}/${node.name}`, node.ready || '–', node.reason, node.age];
+    yield [
+      node.namespace || '–',
+      `${own}${node.kind}/${node.name}`,
+      node.ready || '–',
+      node.reason,
+      node.age,
+    ];
     const last = node.children.length - 1;
     const rails = shortened(below);
     for (const [index, child] of [...node.children.entries()].reverse()) {

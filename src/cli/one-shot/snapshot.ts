@@ -1,5 +1,5 @@
 import type { WatchScope } from '../../model/connection.ts';
-import { last, map, Observable, scan, takeWhile } from 'rxjs';
+import { firstValueFrom, last, map, Observable, scan, takeWhile } from 'rxjs';
 import type { KindId, Kinds } from '../../model/kinds.ts';
 import type { Failure, WatchEvent } from '../../model/watch-event.ts';
 import type { Connection } from '../../ports/connection.ts';
@@ -14,12 +14,21 @@ export class SnapshotError extends Error {
   }
 }
 
+/** All objects of a kind as they are now. Rejects with a `SnapshotError`. */
+export function listAll<K extends KindId>(
+  connection: Connection,
+  kind: K,
+  scope: WatchScope,
+): Promise<Kinds[K][]> {
+  return firstValueFrom(snapshot(connection, kind, scope));
+}
+
 /**
  * All objects of a kind as they are now: a watch that is closed as soon as the first list is
  * complete. Where the server cannot be reached or refuses, errors with the first reason: a command
  * that prints once does not wait for better times.
  */
-export function snapshot<K extends KindId>(
+function snapshot<K extends KindId>(
   connection: Connection,
   kind: K,
   scope: WatchScope,

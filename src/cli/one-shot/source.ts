@@ -1,9 +1,10 @@
-import type { Claim, KindId } from '../../model/kinds.ts';
+import type { Claim } from '../../model/kinds.ts';
 import type { Pod } from '../../model/objects.ts';
-import type { OwnerTree } from '../../model/owners/owner-tree.ts';
 import type { Walks } from '../../model/processes/walked.ts';
 import { cleanJson } from '../../view/clean.ts';
-import type { Invocation, Writer } from '../arguments.ts';
+import type { Invocation, Target, Writer } from '../arguments.ts';
+import { notThere } from './not-there.ts';
+import type { NoTree, TreeAnswer } from './read-tree.ts';
 
 /** What one-shot commands ask of the cluster: everything once, as it is now. Rejections carry the reason. */
 export interface OneShotSource {
@@ -12,11 +13,14 @@ export interface OneShotSource {
   pods(where: { namespace?: string; labelSelector?: string }): Promise<Pod[]>;
   /** One of the namespace's; undefined where it is not there. */
   pod(name: string): Promise<Pod | undefined>;
-  claims(): Promise<Claim[]>;
+  /** The same of a claim. */
+  claim(name: string): Promise<Claim | undefined>;
   /** Walks the /proc of its containers; never rejects. */
   walks(pod: Pod): Promise<Walks>;
-  /** With the kinds that may not be listed; rejects where the wanted kind is one of them. */
-  tree(wanted: string): Promise<{ tree: OwnerTree; denied: readonly KindId[] }>;
+  /** With what is above and below. */
+  tree(target: Target): Promise<TreeAnswer | NoTree>;
+  /** Whether the namespace is known not to exist. */
+  lacksNamespace(): Promise<boolean>;
 }
 
 export type OneShot = Extract<Invocation, { command: 'tree' | 'pods' | 'pod' | 'ps' }>;
@@ -30,12 +34,9 @@ export async function namedPod(
   source: OneShotSource,
   output: Writer,
 ): Promise<Pod | undefined> {
-  const { namespace } = source;
   const pod = await source.pod(name);
-  if (!pod) {
-    output.err(
-      `podscope: no Pod ${name} in namespace ${namespace}; \`podscope pods -n ${namespace}\` lists them\n`,
-    );
-  }
+  if (!pod) output.err(`podscope: ${await notThere(source, { kind: 'Pod', name }, NO_POD)}\n`);
   return pod;
 }
+
+const NO_POD: NoTree = { missing: 'object', kind: { kind: 'Pod', namespaced: true } };

@@ -1,77 +1,95 @@
+import { watchedAs } from '../../model/api-kind.ts';
 import { age } from '../../model/ages.ts';
 import { containersOf, stateText } from '../../model/containers.ts';
-import { kindMatches } from '../../model/owners/kind-match.ts';
 import { podHealth } from '../../model/health/pod-health.ts';
+import { kindText } from '../../model/owners/kind-text.ts';
 import { nodeSummary, type TreeHealth } from '../../model/owners/node-summary.ts';
 import { OwnerSums } from '../../model/owners/owner-sums.ts';
 import type { Pod, Workload } from '../../model/objects.ts';
-import type { OwnerNode, OwnerTree } from '../../model/owners/owner-tree.ts';
+import type { OwnerNode } from '../../model/owners/owner-tree.ts';
 import { replicaSetRevision } from '../../model/owners/workload-status.ts';
-import type { Target } from '../arguments.ts';
+import type { TreeAnswer } from './read-tree.ts';
 import type { TreeNode } from './render-tree.ts';
 
-/** The node that KIND/NAME names, searched from the roots of the namespace down. */
-export function findNode(tree: OwnerTree, namespace: string, { kind, name }: Target): OwnerNode | undefined {
-  for (const node of tree.walk(tree.roots(namespace))) {
-    if (node.name === name && kindMatches(kind, node.kind, node.apiVersion)) return node;
-  }
-  return undefined;
-}
-
-/** How many levels an object owns: 1 where it owns nothing. */
-export function levelsOf(tree: OwnerTree, top: OwnerNode): number {
-  const levels = new Map([[top.key, 1]]);
-  let most = 1;
-  for (const { key, parent } of tree.walk([top.key])) {
-    const level = key === top.key ? 1 : (levels.get(parent ?? '') ?? 0) + 1;
+/** How many levels a tree has, from the top owner to the last that is owned. */
+export function levelsOf({ tree, target }: TreeAnswer): number {
+  const above = [...tree.ancestors(target.key)].length;
+  const levels = new Map([[target.key, above + 1]]);
+  let most = above + 1;
+  for (const { key, parent } of tree.walk([target.key])) {
+    if (key === target.key) continue;
+    const level = (levels.get(parent ?? '') ?? 0) + 1;
     levels.set(key, level);
     most = Math.max(most, level);
   }
   return most;
 }
 
-/** A node with all below it: what is made of each, and put among the children of what was made of its owner. */
-function nested<T>(tree: OwnerTree, top: OwnerNode, make: (node: OwnerNode, children: T[]) => T): T {
+/**
+ * The object that was asked for with all below it, and each of its owners around that: what is made of each, and
+ * put among the children of what is made of its owner.
+ */
+function nested<T>({ tree, target }: TreeAnswer, make: (node: OwnerNode, children: T[]) => T): T {
   const children = new Map<string, T[]>();
-  let first: T | undefined;
-  for (const node of tree.walk([top.key])) {
+  let made: T | undefined;
+  for (const node of tree.walk([target.key])) {
     const own: T[] = [];
     children.set(node.key, own);
-    const made = make(node, own);
-    if (node.key === top.key) first = made;
-    else children.get(node.parent ?? '')?.push(made);
+    const one = make(node, own);
+    if (node.key === target.key) made = one;
+    else children.get(node.parent ?? '')?.push(one);
   }
-  return first ?? make(top, []);
+  let top = made ?? make(target, []);
+  for (const owner of tree.ancestors(target.key)) top = make(owner, [top]);
+  return top;
 }
 
-/** A node with all below it, as text is made from it. */
-export function treeNode(tree: OwnerTree, top: OwnerNode, now: number): TreeNode {
-  const health = healthAt(tree, now);
-  return nested<TreeNode>(tree, top, (node, children) => lineOf(health, node, children, now));
+/** A tree, and how its Pods are at a time, as far as one look at them tells. */
+interface Seen extends TreeAnswer {
+  readonly health: TreeHealth;
 }
 
-/** How the Pods of a tree are at a time, as far as one look at them tells. */
-function healthAt(tree: OwnerTree, now: number): TreeHealth {
+function seenAt(answer: TreeAnswer, now: number): Seen {
   const healthOf = (pod: Pod) => podHealth(pod, now);
-  return { healthOf, sums: OwnerSums.empty().follow(tree, healthOf, []) };
+  return { ...answer, health: { healthOf, sums: OwnerSums.empty().follow(answer.tree, healthOf, []) } };
 }
 
-function lineOf(health: TreeHealth, node: OwnerNode, children: readonly TreeNode[], now: number): TreeNode {
-  const { ready, reason } = nodeSummary(health, node);
+/** What a node says of itself; empty where that is not known. */
+function told(seen: Seen, node: OwnerNode): { readonly ready: string; readonly reason: string } {
+  const { tree, target, failures, health } = seen;
+  const { ready, reason } = nodeSummary(health, node, failures.get(node.key));
+  // Of what an owner above owns besides nothing was asked: only numbers of its own are all of it.
+  const counted = !(node.object && watchedAs(node));
+  return { ready: counted && tree.owns(node.key, target.key) ? '' : ready, reason };
+}
+
+/** A node that is known by reference only stands in its child's namespace; a cluster's object in none. */
+const namespaceOf = ({ object, namespace }: OwnerNode): string =>
+  object ? (object.metadata.namespace ?? '') : namespace;
+
+/** A tree as text is made from it. */
+export function treeNode(answer: TreeAnswer, now: number): TreeNode {
+  const seen = seenAt(answer, now);
+  return nested<TreeNode>(answer, (node, children) => lineOf(seen, node, children, now));
+}
+
+function lineOf(seen: Seen, node: OwnerNode, children: readonly TreeNode[], now: number): TreeNode {
   const revision =
     node.object && node.kind === 'ReplicaSet' ? replicaSetRevision(node.object as Workload) : undefined;
+  const pod = node.kind === 'Pod' && node.object ? (node.object as Pod) : undefined;
   return {
-    kind: node.kind,
+    namespace: namespaceOf(node),
+    kind: kindText(seen.tree, node),
     name: revision === undefined ? node.name : `${node.name} rev ${revision}`,
-    ready,
-    reason,
+    ...told(seen, node),
     age: node.object ? age(node.object.metadata.creationTimestamp, now) : '–',
-    children: node.kind === 'Pod' && node.object ? containerNodes(node.object as Pod, now) : children,
+    children: pod ? [...containerNodes(pod, now), ...children] : children,
   };
 }
 
 function containerNodes(pod: Pod, now: number): TreeNode[] {
   return containersOf(pod).map(({ name, state }) => ({
+    namespace: pod.metadata.namespace ?? '',
     kind: 'container',
     name,
     ready: '',
@@ -81,34 +99,40 @@ function containerNodes(pod: Pod, now: number): TreeNode[] {
   }));
 }
 
-/** `podscope tree -o json`: a node with its children; `uid` ties it to the API, READY and REASON are as on the screen. */
+/**
+ * `podscope tree -o json`: a node with its children; `uid` ties it to the API, READY and REASON are as on the screen.
+ * What is not known, or of which there is nothing to say, is null.
+ */
 export interface TreeJson {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly namespace: string;
+  readonly namespace: string | null;
   readonly name: string;
   readonly uid: string;
-  readonly ready: string;
-  readonly reason: string;
+  readonly ready: string | null;
+  readonly reason: string | null;
   readonly createdAt: string | null;
   /** Names, in start order; only of Pods. */
   readonly containers?: readonly string[];
   readonly children: readonly TreeJson[];
 }
 
-/** A node with all below it, as JSON. */
-export function treeJson(tree: OwnerTree, top: OwnerNode, now: number): TreeJson {
-  const health = healthAt(tree, now);
-  return nested<TreeJson>(tree, top, (node, children) => jsonOf(health, node, children));
+/** A tree as JSON. */
+export function treeJson(answer: TreeAnswer, now: number): TreeJson {
+  const seen = seenAt(answer, now);
+  return nested<TreeJson>(answer, (node, children) => jsonOf(seen, node, children));
 }
 
-function jsonOf(health: TreeHealth, node: OwnerNode, children: readonly TreeJson[]): TreeJson {
-  const { apiVersion, kind, namespace, name, key: uid, object } = node;
-  const { ready, reason } = nodeSummary(health, node);
+function jsonOf(seen: Seen, node: OwnerNode, children: readonly TreeJson[]): TreeJson {
+  const { apiVersion, kind, name, key: uid, object } = node;
+  const { ready, reason } = told(seen, node);
   const createdAt = object?.metadata.creationTimestamp ?? null;
   const containers =
     kind === 'Pod' && object
       ? { containers: containersOf(object as Pod).map((container) => container.name) }
       : {};
-  return { apiVersion, kind, namespace, name, uid, ready, reason, createdAt, ...containers, children };
+  return {
+    ...{ apiVersion, kind, namespace: namespaceOf(node) || null, name, uid },
+    ...{ ready: ready || null, reason: reason || null, createdAt, ...containers, children },
+  };
 }

@@ -44,7 +44,9 @@ export function nodeSummary({ healthOf, sums }: TreeHealth, node: OwnerNode, fai
 /** What it means that an owner's own object could not be had. */
 function absence({ code, reason }: Failure): string {
   if (code === 404) return 'gone';
-  return code === 403 ? 'denied' : reason;
+  if (code === 403) return 'denied';
+  // The server behind its kind is down.
+  return code === 503 ? 'unavailable' : reason;
 }
 
 function podNode(pod: Pod, healthOf: HealthOf): NodeSummary {

@@ -1,6 +1,7 @@
 import { age } from '../../model/ages.ts';
 import { containersOf, stateText } from '../../model/containers.ts';
 import type { KubeObject, Pod, Workload } from '../../model/objects.ts';
+import { kindText } from '../../model/owners/kind-text.ts';
 import { nodeSummary } from '../../model/owners/node-summary.ts';
 import type { OwnerNode } from '../../model/owners/owner-tree.ts';
 import { replicaSetRevision } from '../../model/owners/workload-status.ts';
@@ -99,7 +100,9 @@ function ownerCells(state: State, node: OwnerNode, lead: Line): Cell[] {
   const mark = health ? glyph(health) : span(' ');
   const text = [shortName(state, node), revision(node)].filter(Boolean).join(' ');
   return [
-    cell(text, styleOf('plain'), { lead: [...lead, mark, span(` ${node.kind} `, styleOf('muted'))] }),
+    cell(text, styleOf('plain'), {
+      lead: [...lead, mark, span(` ${kindText(ownerTree(state), node)} `, styleOf('muted'))],
+    }),
     cell(ready, style),
     cell(reason, style),
     node.object ? ageCell(state, node.object) : cell('–', styleOf('muted')),

@@ -4,7 +4,7 @@ import { OwnerSums } from '../../../src/model/owners/owner-sums.ts';
 import type { KubeObject } from '../../../src/model/objects.ts';
 import { OwnerTree } from '../../../src/model/owners/owner-tree.ts';
 import { OwnerTreeDraft } from '../../../src/model/owners/owner-tree-draft.ts';
-import { findNode, levelsOf, treeNode } from '../../../src/cli/one-shot/tree-nodes.ts';
+import { levelsOf, treeNode } from '../../../src/cli/one-shot/tree-nodes.ts';
 import { renderTree } from '../../../src/cli/one-shot/render-tree.ts';
 import { seeded } from '../../support/seeded.ts';
 
@@ -118,9 +118,10 @@ describe('a chain of more owners than calls may nest', () => {
     expect([...tree.walk([top])].map(({ name: found }) => found)).toEqual(chain.map((one) => one.name));
     expect([...tree.ancestors(bottom)]).toHaveLength(LENGTH - 1);
     expect(OwnerSums.empty().follow(tree, lastingHealth, []).of(top)).toMatchObject({ pods: 1, ready: 0 });
-    expect(findNode(tree, 'shop', { kind: 'pod', name: name(LENGTH - 1) })?.key).toBe(bottom);
-    expect(levelsOf(tree, tree.node(top)!)).toBe(LENGTH);
-    expect(renderTree(treeNode(tree, tree.node(top)!, 0)).split('\n')).toHaveLength(LENGTH + 2);
+    const answer = { tree, target: tree.node(top)!, failures: new Map(), denied: [] };
+    expect(levelsOf(answer)).toBe(LENGTH);
+    expect(levelsOf({ ...answer, target: tree.node(bottom)! })).toBe(LENGTH);
+    expect(renderTree(treeNode(answer, 0)).split('\n')).toHaveLength(LENGTH + 2);
     expect(removed(tree, ...chain.map(({ kind, name: gone }) => `${kind}/${gone}`)).nodes.size).toBe(0);
   });
 });

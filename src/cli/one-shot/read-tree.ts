@@ -1,0 +1,134 @@
+import { type ApiKind, watchedAs } from '../../model/api-kind.ts';
+import { failureOf } from '../../model/failure.ts';
+import type { KubeObject } from '../../model/objects.ts';
+import { kindMatches } from '../../model/owners/kind-match.ts';
+import { controllerOf, type OwnerNode, type OwnerTree } from '../../model/owners/owner-tree.ts';
+import type { Failure } from '../../model/watch-event.ts';
+import type { Connection } from '../../ports/connection.ts';
+import type { Target } from '../arguments.ts';
+import { GrowingTree } from './growing-tree.ts';
+import { SnapshotError } from './snapshot.ts';
+
+/** An object with what is above and below it. */
+export interface TreeAnswer {
+  readonly tree: OwnerTree;
+  /** The object that was asked for. */
+  readonly target: OwnerNode;
+  /** See GrowingTree. */
+  readonly failures: ReadonlyMap<string, Failure>;
+  readonly denied: readonly string[];
+}
+
+/** That there is no such kind, or no such object of it. */
+export type NoTree =
+  | { readonly missing: 'kind'; readonly nearest: string | undefined; readonly untold: readonly string[] }
+  | { readonly missing: 'object'; readonly kind: Pick<ApiKind, 'kind' | 'namespaced'> };
+
+/** Names of Jobs that a query may hold. */
+const MOST_NAMES = 50;
+
+/** Asks for one object, who owns it, up to the top, and what can be below it; once. */
+export class TreeReader {
+  private readonly growing: GrowingTree;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly namespace: string,
+  ) {
+    this.growing = new GrowingTree(connection, namespace);
+  }
+
+  /** Rejects where it cannot be had, for another reason than that it is not there. */
+  async read({ kind: typed, name }: Target): Promise<TreeAnswer | NoTree> {
+    const answer = await this.connection.kindNamed(typed);
+    if (!answer.kind) {
+      const byWord = (node: OwnerNode): boolean =>
+        node.name === name && kindMatches(typed, node.kind, node.apiVersion);
+      return (await this.byReference(byWord)) ?? { ...answer, missing: 'kind' };
+    }
+    const { kind } = answer;
+    try {
+      const place = { name, ...(kind.namespaced && { namespace: this.namespace }) };
+      const { object, labelSelector } = await this.connection.named(kind, place);
+      this.growing.add(kind, [object]);
+      await Promise.all([this.above(object), this.below(kind, object, labelSelector)]);
+      return this.answer(object.metadata.uid);
+    } catch (error) {
+      return this.withoutObject(kind, name, error);
+    }
+  }
+
+  /**
+   * What is gone, or may not be asked for, may still be known from what it owns. Of the kinds that are watched
+   * nothing is left that would name one that is gone.
+   */
+  private async withoutObject(kind: ApiKind, name: string, error: unknown): Promise<TreeAnswer | NoTree> {
+    const { code } = failureOf(error);
+    const gone = code === 404;
+    if (error instanceof SnapshotError || (!gone && code !== 403 && code !== 503)) throw error;
+    const same = (node: OwnerNode): boolean =>
+      node.name === name && node.kind === kind.kind && node.apiVersion === kind.apiVersion;
+    const found = gone && watchedAs(kind) ? undefined : await this.byReference(same);
+    if (found) return found;
+    if (gone) return { missing: 'object', kind };
+    throw error;
+  }
+
+  private async byReference(matches: (node: OwnerNode) => boolean): Promise<TreeAnswer | undefined> {
+    await this.growing.everything({ namespace: this.namespace });
+    for (const node of this.growing.tree.unresolved()) if (matches(node)) return this.answer(node.key);
+    return undefined;
+  }
+
+  private answer(key: string): TreeAnswer {
+    const { tree, failures, denied } = this.growing;
+    const target = tree.node(key);
+    if (!target) throw new Error('what was found is not in the tree');
+    return { tree, target, failures, denied: [...denied] };
+  }
+
+  /** Each owner in turn, up to one that has none or cannot be had. */
+  private async above({ metadata }: KubeObject): Promise<void> {
+    const { namespace } = metadata;
+    const seen = new Set([metadata.uid]);
+    let ref = controllerOf(metadata);
+    while (ref && !seen.has(ref.uid)) {
+      seen.add(ref.uid);
+      const { apiVersion, kind, name, uid } = ref;
+      const place = { apiVersion, kind, name, uid, ...(namespace !== undefined && { namespace }) };
+      const owner = await this.growing.owner(place);
+      ref = owner && controllerOf(owner.metadata);
+    }
+  }
+
+  /** What a built-in kind's controller makes bears the labels that it selects; below any other kind can be anything. */
+  private async below(kind: ApiKind, { metadata }: KubeObject, labelSelector?: string): Promise<void> {
+    const { namespace, growing } = this;
+    const scope = { namespace, ...(labelSelector !== undefined && { labelSelector }) };
+    switch (watchedAs(kind)) {
+      case 'pods':
+      case 'namespaces':
+      case 'persistentvolumeclaims':
+        return;
+      case 'deployments':
+        return growing.lists(['replicasets', 'pods'], scope);
+      case 'cronjobs':
+        return this.belowCronJob(metadata.uid);
+      case undefined:
+        if (kind.kind === 'Node' && kind.apiVersion === 'v1')
+          return growing.lists(['pods'], { fieldSelector: `spec.nodeName=${metadata.name}` });
+        return growing.everything(kind.namespaced ? { namespace } : {});
+      default:
+        return growing.lists(['pods'], scope);
+    }
+  }
+
+  private async belowCronJob(uid: string): Promise<void> {
+    const { namespace, growing } = this;
+    await growing.lists(['jobs'], { namespace });
+    const names = growing.tree.children(uid).flatMap((key) => growing.tree.node(key)?.name ?? []);
+    if (names.length === 0) return;
+    const labelSelector = `job-name in (${names.join(',')})`;
+    await growing.lists(['pods'], { namespace, ...(names.length <= MOST_NAMES && { labelSelector }) });
+  }
+}

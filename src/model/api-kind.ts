@@ -1,0 +1,56 @@
+import { KIND_NAMES, type KindId } from './kinds.ts';
+
+/** A kind that a server has, and where its objects are (meta.k8s.io/v1's APIResource). */
+export interface ApiKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  readonly namespaced: boolean;
+}
+
+/** What a word that names a kind came to. */
+export type KindAnswer =
+  | { readonly kind: ApiKind }
+  | {
+      readonly kind: undefined;
+      /** The name of a kind that is written almost so. */
+      readonly nearest: string | undefined;
+      /** The groups of which the server cannot tell now what kinds they have. */
+      readonly untold: readonly string[];
+    };
+
+const SHORT_NAMES: Readonly<Partial<Record<KindId, readonly string[]>>> = {
+  pods: ['po'],
+  deployments: ['deploy'],
+  replicasets: ['rs'],
+  statefulsets: ['sts'],
+  daemonsets: ['ds'],
+  cronjobs: ['cj'],
+  persistentvolumeclaims: ['pvc'],
+  namespaces: ['ns'],
+};
+
+const builtIn = ([plural, { apiVersion, kind }]: [string, (typeof KIND_NAMES)[KindId]]): ApiKind => ({
+  apiVersion,
+  kind,
+  plural,
+  singular: kind.toLowerCase(),
+  shortNames: SHORT_NAMES[plural as KindId] ?? [],
+  namespaced: kind !== 'Namespace',
+});
+
+/** The kinds that are watched: every server has them, and no other kind comes before them. */
+export const BUILT_IN: readonly ApiKind[] = Object.entries(KIND_NAMES).map(builtIn);
+
+/** The group of a version: empty for the core group's `v1`. */
+export function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+}
+
+/** What a kind is watched as; undefined where it is none of those. */
+export function watchedAs({ apiVersion, kind }: Pick<ApiKind, 'apiVersion' | 'kind'>): KindId | undefined {
+  const found = BUILT_IN.find((known) => known.kind === kind && known.apiVersion === apiVersion);
+  return found?.plural as KindId | undefined;
+}
