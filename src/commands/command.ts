@@ -33,6 +33,8 @@ export interface FocusedPane {
   readonly sorts: readonly SortKey[];
   /** The next line, from one on or back, that has a text; undefined where there is none. Of panes that scroll lines. */
   readonly find?: (text: string, from: number, by: 1 | -1) => number | undefined;
+  /** What the search has found, in a few words. Of panes that scroll lines. */
+  readonly found: string;
   /** How many rows or lines the pane shows at once. */
   readonly page: number;
   /** How many lines a pane without a cursor has. */

@@ -9,6 +9,7 @@ function focusSlot(slot: Slot): Command {
     keys: [String(slot)],
     title: `pane ${slot}; again: its next tab`,
     scope: 'global',
+    ...(slot === 2 && { word: 'po' }),
     run: (context) => (context.state.look.focus === slot ? turn(context, 1) : [{ type: 'focus', slot }]),
   };
 }

@@ -42,8 +42,10 @@ export const lists: readonly Command[] = [
     scope: 'global',
     when: ({ pane }) => (pane.filters || pane.find ? true : `${pane.title} has nothing to filter`),
     run: ({ state, pane }) => {
-      const { filter } = paneState(state, pane.id);
-      return [{ type: 'open', overlay: 'filter', with: filter }];
+      const { filter: text, top } = paneState(state, pane.id);
+      return [
+        { type: 'open', overlay: 'filter', with: { text, top, selection: state.look.place.selection } },
+      ];
     },
   },
   {

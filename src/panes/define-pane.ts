@@ -23,6 +23,8 @@ export interface Pane {
   readonly sorts?: readonly SortKey[];
   /** See `FocusedPane`. */
   readonly find?: (state: State, text: string, from: number, by: 1 | -1) => number | undefined;
+  /** What the search for its filter has found, in a few words: `3 of 7`. */
+  readonly found?: (state: State) => string;
   /** How many lines there are to scroll. */
   readonly lines?: (state: State) => number;
   /** It is read: on a large screen it wants more than the third that the lower half has. */

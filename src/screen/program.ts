@@ -83,6 +83,7 @@ export class Program {
       filters: pane.filters ?? false,
       sorts: pane.sorts ?? [],
       ...(pane.find && { find: (text, from, by) => pane.find?.(state, text, from, by) }),
+      found: pane.found?.(state) ?? '',
       page: pageOf(pane.id),
       lines: pane.lines?.(state) ?? 0,
       more: () => hasMore(pane.view(state).body, pageOf(pane.id)),

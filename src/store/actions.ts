@@ -43,6 +43,8 @@ export type Action =
   | { readonly type: 'sort'; readonly pane: string; readonly by: SortKey }
   | { readonly type: 'sideways'; readonly pane: string; readonly to: number }
   | { readonly type: 'scroll'; readonly pane: string; readonly top: number }
+  /** Selects an object as soon as it is there, or says that it is not; an owner becomes the scope too. */
+  | { readonly type: 'want'; readonly kind: string; readonly name: string }
   | { readonly type: 'scope'; readonly scope: Scope | undefined }
   | { readonly type: 'not-well-only'; readonly on: boolean }
   | { readonly type: 'wide'; readonly on: boolean }

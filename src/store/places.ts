@@ -1,7 +1,8 @@
 import type { OwnerResult } from '../model/connection.ts';
 import { type Cluster, unheardCluster, type WalkedOwner } from './cluster.ts';
 import { feedsAfterMove } from './feeds.ts';
-import { placeIn } from './look.ts';
+import { placeIn, type Selection } from './look.ts';
+import { selectedPod } from './selectors/selection.ts';
 import { type State, withLook, withPlace } from './state.ts';
 
 export function withOwners(owners: Cluster['owners'], results: readonly OwnerResult[]): Cluster['owners'] {
@@ -17,12 +18,21 @@ export function withOwners(owners: Cluster['owners'], results: readonly OwnerRes
 export function inNamespace(state: State, namespace: string | undefined): State {
   if (namespace === state.look.place.namespace) return withPlace(state, { scope: undefined });
   const { cluster } = state;
-  const place = { ...placeIn(namespace), folds: state.look.place.folds };
+  const selection = stillThere(state, namespace);
+  const place = { ...placeIn(namespace), folds: state.look.place.folds, selection };
   const look = { ...state.look, place, wanted: undefined };
   const { generation, serverVersion, capabilities } = cluster;
   const anew = { ...unheardCluster(cluster.context), generation, serverVersion, capabilities };
   // What is not of a namespace (their list) is kept fed.
   return { ...state, cluster: { ...anew, ...feedsAfterMove(cluster, state.look, look) }, look };
+}
+
+/** The selection where its Pod is in that namespace too; where it turns out not to be, the complete list lets it go. */
+function stillThere(state: State, namespace: string | undefined): Selection {
+  const { deleted, ...selection } = state.look.place.selection;
+  const pod = deleted ? undefined : selectedPod(state);
+  if (!pod || (namespace !== undefined && pod.metadata.namespace !== namespace)) return {};
+  return { ...selection, pod: pod.metadata.uid };
 }
 
 /** Another context is another cluster, in the place where it was left. */

@@ -14,6 +14,7 @@ import type { Owns } from './own.ts';
 import { ableToExec } from './selectors/able-to-exec.ts';
 import { SHELL, withSession, withStatus } from './sessions.ts';
 import { foldsOf, paneState, type State, withCluster, withLook, withPane, withPlace } from './state.ts';
+import { want } from './want.ts';
 
 type Handlers = {
   [T in Exclude<Action['type'], OverlayAction['type']>]: (
@@ -47,6 +48,7 @@ const HANDLERS: Handlers = {
   zoom: (state, { zoomed }) => withLook(state, { zoomed }),
   peek: (state, { slot, pane }) => peek(state, slot, pane),
   unpeek,
+  want: (state, { kind, name }) => want(unpeek(state), { kind, name }),
   scope: (state, { scope }) => keepOnShow(withPlace(state, { scope })),
   'not-well-only': (state, { on }) => keepOnShow(withLook(state, { notWellOnly: on })),
   wide: (state, { on }) => withLook(state, { wide: on }),

@@ -82,10 +82,11 @@ function paintVerdict(grid: Grid, y: number, { verdict }: ScreenModel): void {
 
 function paintFooter(grid: Grid, y: number, model: ScreenModel): void {
   if (model.prompt) {
-    const { label, text, ghost } = model.prompt;
+    const { label, text, ghost, note } = model.prompt;
+    const end = grid.putLineRight(grid.width - 1, y, promptNote(model, note));
     const start = grid.put(1, y, label, styleOf('accent', BOLD));
-    const after = grid.put(start, y, cutStart(clean(text), grid.width - 1 - start));
-    grid.put(after, y, ghost, styleOf('muted'));
+    const after = grid.put(start, y, cutStart(clean(text), end - 2 - start));
+    grid.put(after, y, ghost, styleOf('muted'), end - 1);
     grid.cursor = { x: Math.min(after, grid.width - 1), y };
     return;
   }
@@ -100,6 +101,11 @@ function paintFooter(grid: Grid, y: number, model: ScreenModel): void {
     if (x + lineWidth(hint) >= end) break;
     x = grid.putLine(x, y, hint) + GAP;
   }
+}
+
+/** What is told while one types: what was typed comes to, or why a key did nothing. */
+function promptNote({ message }: ScreenModel, note: string): Line {
+  return message ?? (note === '' ? [] : [{ text: clean(note), style: styleOf('muted') }]);
 }
 
 const GAP = displayWidth('  ');

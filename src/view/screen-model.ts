@@ -41,6 +41,16 @@ export type OverlayView =
       readonly foot: Line;
     };
 
+/** A line that is typed. */
+export interface Prompt {
+  readonly label: string;
+  readonly text: string;
+  /** What could follow it. */
+  readonly ghost: string;
+  /** Stands at the other end of the line. */
+  readonly note: string;
+}
+
 /** All that is on the screen. */
 export interface ScreenModel {
   /** Epoch ms. */
@@ -57,7 +67,7 @@ export interface ScreenModel {
   readonly footerRight: readonly Line[];
   /** Stands in the footer's place. */
   readonly message?: Line;
-  readonly prompt?: { readonly label: string; readonly text: string; readonly ghost: string };
+  readonly prompt?: Prompt;
   /** The one on top last. */
   readonly overlays: readonly OverlayView[];
 }

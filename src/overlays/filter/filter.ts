@@ -1,30 +1,54 @@
 import type { Action } from '../../store/actions.ts';
-import type { CommandContext, FocusedPane } from '../../commands/command.ts';
-import { paneState, type State, withPane } from '../../store/state.ts';
+import type { CommandContext } from '../../commands/command.ts';
+import type { Selection } from '../../store/look.ts';
+import { withoutRowOf } from '../../store/selectors/selection.ts';
+import { withPane, withPlace } from '../../store/state.ts';
 import { definePrompt } from '../parts/prompt.ts';
 
-/** A filter works, and a search goes to what it finds, while it is typed. */
+/** How it was before anything was typed. */
+interface Before {
+  readonly text: string;
+  readonly top: number;
+  readonly selection: Selection;
+}
+
+/** A filter works, and a search goes to what it finds, while it is typed; Escape brings back what was. */
 export const filter = definePrompt({
   id: 'filter',
   label: '/',
-  typed: filtering,
+  note: ({ pane }) => pane.found,
+  typed: (context, text, given) => filtering(context, text, given as Before),
   enter: () => [],
-  escape: ({ pane }, { before }) => [{ type: 'filter', pane: pane.id, text: before }],
+  escape: ({ pane }, { given }) => {
+    const { text, top, selection } = given as Before;
+    return [
+      { type: 'filter', pane: pane.id, text },
+      { type: 'scroll', pane: pane.id, top },
+      { type: 'select', selection },
+    ];
+  },
 });
 
-function filtering({ pane, state }: CommandContext, text: string): readonly Action[] {
+function filtering(context: CommandContext, text: string, before: Before): readonly Action[] {
+  const { pane } = context;
   const changed: Action = { type: 'filter', pane: pane.id, text };
-  if (pane.filters) return [changed, ...ontoShown(pane, withPane(state, pane.id, { filter: text }))];
-  const found = text === '' ? undefined : pane.find?.(text, paneState(state, pane.id).top, 1);
-  return found === undefined ? [changed] : [changed, { type: 'scroll', pane: pane.id, top: found }];
+  if (pane.filters) return [changed, ...ontoShown(context, text, before)];
+  const found = text === '' ? undefined : pane.find?.(text, before.top, 1);
+  return [changed, { type: 'scroll', pane: pane.id, top: found ?? before.top }];
 }
 
-/** Keys must never act on a row that is not on show: where the filter hides the cursor's, another is selected. */
-function ontoShown({ list: before, listIn }: FocusedPane, narrowed: State): readonly Action[] {
-  const list = listIn(narrowed);
-  if (!list || list.model.count === 0) return [];
-  const { model, cursor, select } = list;
-  const shown = cursor !== undefined && model.indexOf(cursor) >= 0;
-  if (shown && cursor === before?.cursor) return [];
-  return [{ type: 'select', selection: select(shown ? cursor : model.keyAt(0)) }];
+/**
+ * Keys must never act on a row that is not on show: where the filter hides the one that was chosen before, the first
+ * that it shows is, and none where it shows none.
+ */
+function ontoShown({ pane, state }: CommandContext, filter: string, before: Before): readonly Action[] {
+  const { slot, id, listIn } = pane;
+  const { selection } = before;
+  const chosen = withPlace(state, { selection });
+  const list = listIn(withPane(chosen, id, { filter }));
+  if (!list) return [];
+  if (list.model.count === 0) return [{ type: 'select', selection: withoutRowOf(selection, slot) }];
+  const cursor = listIn(withPane(chosen, id, { filter: before.text }))?.cursor;
+  const shown = cursor !== undefined && list.model.indexOf(cursor) >= 0;
+  return [{ type: 'select', selection: shown ? selection : list.select(list.model.keyAt(0)) }];
 }

@@ -1,8 +1,11 @@
+import { remark } from '../../commands/command.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { definePrompt, type PromptDefinition, promptText, typing } from '../parts/prompt.ts';
 import { completions, runLine } from './lines.ts';
 
 const ID = 'palette';
+/** So many completions are told beside what is typed. */
+const MOST_TOLD = 8;
 
 /** A command by its word, with completion. */
 const definition: PromptDefinition = {
@@ -10,6 +13,7 @@ const definition: PromptDefinition = {
   label: ':',
   needs: (state) => lists(state, 'namespaces'),
   ghost: (context, text) => (text === '' ? '' : (completions(context, text)[0]?.slice(text.length) ?? '')),
+  note: (context, text) => completions(context, text).slice(0, MOST_TOLD).join('  '),
   enter: runLine,
   commands: [
     {
@@ -19,7 +23,7 @@ const definition: PromptDefinition = {
       scope: `overlay:${ID}`,
       run: (context) => {
         const next = completions(context, promptText(context, ID))[0];
-        return next === undefined ? [] : typing(definition, context, next);
+        return next === undefined ? remark('nothing completes it') : typing(definition, context, next);
       },
     },
   ],

@@ -7,8 +7,8 @@ import { CLOSE, closing } from './close.ts';
 
 export interface Prompt {
   readonly text: string;
-  /** What was there before anything was typed. */
-  readonly before: string;
+  /** What it was opened with; a text, or what has one, is what it begins with. */
+  readonly given: unknown;
 }
 
 export interface PromptDefinition {
@@ -17,8 +17,10 @@ export interface PromptDefinition {
   readonly label: string;
   /** What could follow the text, muted. */
   readonly ghost?: (context: CommandContext, text: string) => string;
+  /** What is to be known of the text, at the other end of the line. */
+  readonly note?: (context: CommandContext, text: string) => string;
   /** What happens as the text is typed. */
-  readonly typed?: (context: CommandContext, text: string) => readonly Action[];
+  readonly typed?: (context: CommandContext, text: string, given: unknown) => readonly Action[];
   readonly enter: (context: CommandContext, text: string) => readonly Action[];
   readonly escape?: (context: CommandContext, prompt: Prompt) => readonly Action[];
   readonly needs?: Overlay['needs'];
@@ -32,13 +34,14 @@ export function promptText({ state }: CommandContext, id: string): string {
 
 /** The actions of a text that is typed, pasted or completed in a prompt. */
 export function typing(prompt: PromptDefinition, context: CommandContext, text: string): readonly Action[] {
-  return [{ type: 'own', of: prompt.id, action: text }, ...(prompt.typed?.(context, text) ?? [])];
+  const given = ownOf<Prompt>(context.state, prompt.id)?.given;
+  return [{ type: 'own', of: prompt.id, action: text }, ...(prompt.typed?.(context, text, given) ?? [])];
 }
 
-/** A line that is typed in the footer's place; `with` is the text it begins with. */
+/** A line that is typed in the footer's place; `with` is the text it begins with, or has it as its `text`. */
 export function definePrompt(prompt: PromptDefinition): Overlay {
   const { id, label, needs } = prompt;
-  const own = ({ state }: CommandContext): Prompt => ownOf<Prompt>(state, id) ?? { text: '', before: '' };
+  const own = ({ state }: CommandContext): Prompt => ownOf<Prompt>(state, id) ?? { text: '', given: '' };
   const add = (context: CommandContext, more: string): readonly Action[] => {
     const { text } = own(context);
     const longer = typedOn(text, more);
@@ -62,11 +65,12 @@ export function definePrompt(prompt: PromptDefinition): Overlay {
   return defineOverlay<Prompt, string>({
     id,
     ...(needs && { needs }),
-    initial: (text) => ({ text: String(text ?? ''), before: String(text ?? '') }),
-    reduce: ({ before }, text) => ({ text, before }),
+    initial: (given) => ({ text: startOf(given), given }),
+    reduce: ({ given }, text) => ({ text, given }),
     prompt: (context) => {
       const { text } = own(context);
-      return { label, text, ghost: prompt.ghost?.(context, text) ?? '' };
+      const [ghost, note] = [prompt.ghost?.(context, text) ?? '', prompt.note?.(context, text) ?? ''];
+      return { label, text, ghost, note };
     },
     press: (context, key) => {
       const letter = printable(key);
@@ -94,6 +98,11 @@ export function definePrompt(prompt: PromptDefinition): Overlay {
       ...(prompt.commands ?? []),
     ],
   });
+}
+
+function startOf(given: unknown): string {
+  if (typeof given === 'object' && given !== null && 'text' in given) return String(given.text);
+  return typeof given === 'string' ? given : '';
 }
 
 function withoutLastWord(text: string): string {

@@ -4,6 +4,9 @@ export function folded(text: string): string {
   return text.replaceAll('İ', 'i').toLowerCase();
 }
 
+/** More are not counted with every key. */
+export const MOST_COUNTED = 1000;
+
 /** Lines that are looked through with every letter that is typed: as one text, so that there is no work by line. */
 export class SearchedLines {
   private readonly text: string;
@@ -28,6 +31,20 @@ export class SearchedLines {
     const near = by === 1 ? this.onward(low, from) : this.back(low, from);
     const found = near >= 0 ? near : by === 1 ? this.text.indexOf(low) : this.text.lastIndexOf(low);
     return found < 0 ? undefined : this.lineAt(found);
+  }
+
+  /** How many lines have a text, counted up to `MOST_COUNTED`, and which of them a line is; 0 where it is none of these. */
+  count(wanted: string, line: number): { readonly at: number; readonly of: number } {
+    const low = folded(wanted);
+    let [at, of] = [0, 0];
+    if (low === '' || low.includes('\n')) return { at, of };
+    for (let place = this.text.indexOf(low); place >= 0 && of < MOST_COUNTED;) {
+      const found = this.lineAt(place);
+      of++;
+      if (found === line) at = of;
+      place = this.text.indexOf(low, this.starts[found + 1]);
+    }
+    return { at, of };
   }
 
   private onward(low: string, from: number): number {

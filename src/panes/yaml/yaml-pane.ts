@@ -7,7 +7,7 @@ import { paneState, type State } from '../../store/state.ts';
 import { type Body, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
-import { SearchedLines } from './search.ts';
+import { MOST_COUNTED, SearchedLines } from './search.ts';
 import { yamlLines } from './yaml-lines.ts';
 import { yamlPart } from './yaml-part.ts';
 
@@ -24,6 +24,7 @@ export const yamlPane = definePane({
   },
   lines: (state) => linesOf(state).lines.length,
   find: (state, text, from, by) => linesOf(state).next(text, from, by),
+  found,
   view: (state) => ({
     note: note(state),
     summary: () => [span(note(state), styleOf('muted'))],
@@ -68,7 +69,7 @@ function body(state: State): Body {
   return {
     type: 'text',
     count: lines.length,
-    part: (index, from, length) => yamlPart(lines[index] ?? '', from, length, filter),
+    part: (index, from, length) => yamlPart(lines[index] ?? '', { from, length }, filter, index === top),
     top,
     sideways,
   };
@@ -92,6 +93,19 @@ function jump(id: string, key: string, title: string, by: 1 | -1): Command {
 }
 
 function note(state: State): string {
+  const { filter } = paneState(state, ID);
   const object = selectedObject(state);
-  return object ? `${object.ref.kind} ${object.ref.name}` : '';
+  if (!object) return '';
+  const { kind, name } = object.ref;
+  return filter === '' ? `${kind} ${name}` : `${kind} ${name} · /${filter} ${found(state)}`;
+}
+
+/** What the search has found: `3 of 7` where the line on top is one of them. */
+function found(state: State): string {
+  const { filter, top } = paneState(state, ID);
+  if (filter === '') return '';
+  const { at, of } = linesOf(state).count(filter, top);
+  const all = of === MOST_COUNTED ? `${of}+` : `${of}`;
+  if (of === 0) return 'is in no line';
+  return at === 0 ? `in ${all} line${of === 1 ? '' : 's'}` : `${at} of ${all}`;
 }

@@ -1,5 +1,5 @@
 import { type Line, span } from '../../view/block.ts';
-import { INVERSE, type Style, styleOf } from '../../view/frame.ts';
+import { BOLD, INVERSE, type Style, styleOf, UNDERLINE } from '../../view/frame.ts';
 import { folded } from './search.ts';
 
 /** Names of labels have 317 characters at most; nobody looks for a longer key. */
@@ -10,8 +10,14 @@ const LONGEST_KEY = 1024;
  * for from both. The rest of the line, which may be megabytes, is not looked at.
  *
  * @param from the first UTF-16 unit, or one within a letter, which is then left out
+ * @param current whether it is the line that the search has come to
  */
-export function yamlPart(text: string, from: number, length: number, search: string): Line {
+export function yamlPart(
+  text: string,
+  { from, length }: { readonly from: number; readonly length: number },
+  search: string,
+  current = false,
+): Line {
   const start = afterLetter(text, from);
   const styles = new Uint16Array(Math.max(0, Math.min(text.length - start, length))).fill(PLAIN);
   const key = keyOf(text);
@@ -22,12 +28,13 @@ export function yamlPart(text: string, from: number, length: number, search: str
   const near = folded(text.slice(first, start + styles.length + wanted.length));
   for (let at = next(near, wanted, 0); at >= 0; at = next(near, wanted, at + wanted.length)) {
     const end = afterLetter(text, first + at + wanted.length);
-    paint(styles, first + at - start, end - start, styleOf('match', INVERSE));
+    paint(styles, first + at - start, end - start, current ? CURRENT : styleOf('match', BOLD | UNDERLINE));
   }
   return runs(text.slice(start, start + styles.length), styles);
 }
 
 const PLAIN = styleOf('plain');
+const CURRENT = styleOf('match', BOLD | INVERSE);
 
 function paint(styles: Uint16Array, from: number, to: number, style: Style): void {
   if (to > 0) styles.fill(style, Math.max(0, from), to);

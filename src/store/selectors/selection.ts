@@ -1,7 +1,7 @@
 import type { Pod } from '../../model/objects.ts';
 import type { OwnerTree } from '../../model/owners/owner-tree.ts';
 import type { Derived } from '../kept.ts';
-import type { Selection } from '../look.ts';
+import type { Selection, Slot } from '../look.ts';
 import type { State } from '../state.ts';
 import { ownerTree } from './owner-tree.ts';
 import { podList } from './pod-list.ts';
@@ -81,3 +81,14 @@ export const selectionOfContainer = (pod: string, container: string): Selection 
   container,
 });
 export const selectionOfVolume = (pod: string, volume: string): Selection => ({ pod, volume });
+
+/** A selection without what was chosen in the pane of a slot, where none of its rows is on show any more. */
+export function withoutRowOf(selection: Selection, slot: Slot): Selection {
+  if (slot === 2) return {};
+  const { row, container, volume, ...rest } = selection;
+  const own = {
+    ...(slot !== 3 && container !== undefined && { container }),
+    ...(slot !== 4 && volume !== undefined && { volume }),
+  };
+  return { ...rest, ...own, ...(slot !== 1 && container === undefined && row !== undefined && { row }) };
+}

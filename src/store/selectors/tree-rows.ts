@@ -97,7 +97,7 @@ function flatten(state: State, tree: OwnerTree): TreeRow[] {
     const roots = tree.roots(namespace);
     if (shown && !roots.some((key) => shown.has(key))) continue;
     const key = namespaceKey(namespace);
-    const folded = foldsOf(state, 'ownership').get(key) ?? (!shown && only === undefined);
+    const folded = foldsOf(state, 'ownership').get(key) ?? (!shown?.sought && only === undefined);
     rows.push({ type: 'namespace', key, namespace, rails: undefined, folded });
     if (!folded) add(roots);
   }
@@ -113,7 +113,7 @@ function objectsInto(
 ): (roots: readonly string[]) => void {
   const open = foldsOf(state, 'ownership');
   const { pods } = state.cluster.tables;
-  const few = shown !== undefined && shown.count <= FEW_FOUND;
+  const few = shown?.sought === true && shown.count <= FEW_FOUND;
   const waiting: { readonly key: string; readonly rails: Rails }[] = [];
   const wait = (keys: readonly string[], above: Rails | undefined): void => {
     const visible = shown ? keys.filter(shown.has) : keys;
@@ -133,7 +133,8 @@ function objectsInto(
       if (!node) continue;
       const children = tree.children(key);
       const isPod = node.kind === 'Pod' && children.length === 0;
-      const byDefault = rails.depth >= DEEP || (isPod ? !few : !shown && children.length > MANY_CHILDREN);
+      const byDefault =
+        rails.depth >= DEEP || (isPod ? !few : !shown?.sought && children.length > MANY_CHILDREN);
       const folded = isPod || children.length > 0 ? (open.get(key) ?? byDefault) : undefined;
       rows.push({ type: 'object', key, node, rails, folded });
       if (folded !== false) continue;

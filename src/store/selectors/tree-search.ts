@@ -10,6 +10,8 @@ import { healthOf } from './pod-health.ts';
 export interface Found {
   readonly has: (key: string) => boolean;
   readonly count: number;
+  /** Whether it was looked for, and is to be seen: where only labels narrow the tree it stays as it is folded. */
+  readonly sought: boolean;
 }
 
 /** One object of the tree as a filter looks at it. */
@@ -42,18 +44,36 @@ const WALK: Derived<Walk> = { initial: { structure: undefined, places: [], place
 
 /**
  * What matches the filter, with everything above and below it; where only that is looked for which is not well, of
- * that only what is not well and what is above it. Undefined without either.
+ * that only what is not well and what is above it. Labels that Pods are listed by keep those and what is above them.
+ * Undefined without any.
  */
 export function foundInTree(state: State, tree: OwnerTree): Found | undefined {
   const { filter } = paneState(state, 'ownership');
   const { notWellOnly } = state.look;
-  if (filter === '' && !notWellOnly) return undefined;
+  const labelled = state.look.labelSelector !== undefined;
+  if (filter === '' && !notWellOnly && !labelled) return undefined;
   const { places, placeOf } = state.cluster.kept.next(WALK, (last) =>
     last.structure === tree.structure ? last : walked(tree),
   );
   const notWell = notWellOnly ? notWellIn(state, tree) : undefined;
   const { shown, count } = search(places, filter === '' ? undefined : matcher(filter), notWell);
-  return { has: (key) => shown[placeOf.get(key) ?? -1] === 1, count };
+  const within = labelled ? withPods(state, places) : undefined;
+  const has = (key: string): boolean => {
+    const at = placeOf.get(key) ?? -1;
+    return shown[at] === 1 && (!within || within[at] === 1);
+  };
+  return { has, count, sought: filter !== '' || notWellOnly };
+}
+
+/** The Pods there are, which have the labels, and what is above them. */
+function withPods(state: State, places: readonly Place[]): Uint8Array {
+  const within = new Uint8Array(places.length);
+  for (let at = places.length - 1; at >= 0; at--) {
+    const { key = '', parent = -1 } = places[at] ?? {};
+    if (state.cluster.tables.pods.get(key)) within[at] = 1;
+    if (within[at] === 1 && parent >= 0) within[parent] = 1;
+  }
+  return within;
 }
 
 /** Kept as long as nothing comes, goes or moves: names and kinds stay as they are so long. */
