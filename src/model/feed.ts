@@ -2,6 +2,7 @@ import type { Able } from './capabilities.ts';
 import type { KindId, Kinds } from './kinds.ts';
 import type { KubeObject, ObjectRef } from './objects.ts';
 import type { WatchScope } from './connection.ts';
+import type { Walks, WalkTarget } from './processes/walked.ts';
 import type { Table } from './table.ts';
 import type { WatchEvent } from './watch-event.ts';
 
@@ -36,6 +37,13 @@ export interface ObjectFeed extends Feed<KubeObject> {
 export interface MayExecFeed extends Feed<Able> {
   readonly type: 'may-exec';
   readonly namespace: string;
+}
+
+/** A walk of the /proc of a Pod's containers; another version is another walk. */
+export interface WalkFeed extends Feed<Walks> {
+  readonly type: 'walk';
+  readonly target: WalkTarget;
+  readonly uid: string;
 }
 
 type RowOf<D> = unknown extends D ? KubeObject : D extends Table<infer T> ? T : never;

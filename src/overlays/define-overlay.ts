@@ -1,7 +1,7 @@
 import type { Command, CommandContext } from '../commands/command.ts';
 import type { Action } from '../store/actions.ts';
 import type { Feed } from '../model/feed.ts';
-import type { Own } from '../store/own.ts';
+import { type Own, ownOfType } from '../store/own.ts';
 import type { State } from '../store/state.ts';
 import type { OverlayView, ScreenModel } from '../view/screen-model.ts';
 
@@ -36,5 +36,5 @@ export interface Definition<S, A> extends Omit<Overlay, 'own'> {
 }
 
 export function defineOverlay<S, A>({ initial, top = 0, reduce, ...rest }: Definition<S, A>): Overlay {
-  return { ...rest, own: { initial, top, reduce: (own, action) => reduce(own as S, action as A) } };
+  return { ...rest, own: ownOfType({ initial, top, reduce }) };
 }

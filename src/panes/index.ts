@@ -2,8 +2,16 @@ import type { Pane } from './define-pane.ts';
 import { containersPane } from './containers/containers-pane.ts';
 import { ownershipPane } from './ownership/ownership-pane.ts';
 import { podsPane } from './pods/pods-pane.ts';
+import { processesPane } from './processes/processes-pane.ts';
 import { volumesPane } from './volumes/volumes-pane.ts';
 import { yamlPane } from './yaml/yaml-pane.ts';
 
 /** Every pane there is, the tabs of a slot in their order. A new pane is one line here. */
-export const panes: readonly Pane[] = [ownershipPane, podsPane, containersPane, volumesPane, yamlPane];
+export const panes: readonly Pane[] = [
+  ownershipPane,
+  podsPane,
+  containersPane,
+  processesPane,
+  volumesPane,
+  yamlPane,
+];

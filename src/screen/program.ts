@@ -33,7 +33,7 @@ export class Program {
     globalCommands: readonly Command[],
   ) {
     this.commands = [...globalCommands, ...[...panes, ...overlays].flatMap(({ commands }) => commands)];
-    this.owns = new Map(overlays.map(({ id, own }) => [id, own]));
+    this.owns = new Map([...panes, ...overlays].flatMap(({ id, own }) => (own ? [[id, own]] : [])));
   }
 
   tabsOf(slot: Slot): readonly Pane[] {

@@ -15,6 +15,8 @@ export interface Selection {
   readonly pod?: string | null;
   readonly container?: string;
   readonly volume?: string;
+  /** A process of the container: its number. */
+  readonly process?: number;
   /** The selected Pod as it was last seen, once it is deleted while the user looks at it. */
   readonly deleted?: Pod;
   /** A selected Pod that went: where one of the same name appears, it is selected. */

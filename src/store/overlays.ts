@@ -26,7 +26,8 @@ export function reduceOverlays(look: Look, action: OverlayAction, owns: Owns): P
     case 'own': {
       const own = owns.get(action.of);
       if (!own) return {};
-      return { own: { ...look.own, [action.of]: own.reduce(ownValue(look.own, action.of), action.action) } };
+      const before = ownValue(look.own, action.of) ?? own.initial(undefined);
+      return { own: { ...look.own, [action.of]: own.reduce(before, action.action) } };
     }
   }
 }

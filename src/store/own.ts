@@ -11,6 +11,11 @@ export interface Own<S = unknown, A = unknown> {
   readonly reduce: (own: S, action: A) => S;
 }
 
+/** One whose state and actions have a type, for who keeps many. */
+export function ownOfType<S, A>({ reduce, ...rest }: Own<S, A>): Own {
+  return { ...rest, reduce: (own, action) => reduce(own as S, action as A) };
+}
+
 /** By id. */
 export type Owns = ReadonlyMap<string, Own>;
 

@@ -39,19 +39,37 @@ export function paintTitleLine(grid: Grid, rect: Rect, pane: PaneFrame): Tab[] {
 
 function paintTitles(grid: Grid, from: number, end: number, y: number, pane: PaneFrame): Tab[] {
   const tabs: Tab[] = [];
+  const note = clean(shortened(pane.view.note));
   let x = grid.put(from, y, ` ${pane.slot} `, titleStyle(pane.focused), end);
-  pane.tabs.forEach((tab, index) => {
+  const { shown, before, after } = tabsThatFit(pane, end - x - displayWidth(note) - 3);
+  if (before) x = grid.put(x, y, '‹ ', styleOf('muted'), end);
+  shown.forEach((tab, index) => {
     if (index > 0) x = grid.put(x, y, '  ', styleOf('plain'), end);
     const start = x;
     const style = tab.id === pane.id ? titleStyle(pane.focused) : styleOf('muted');
     x = grid.put(x, y, `${tab.title} `, style, end);
     tabs.push({ id: tab.id, x: start, y, width: x - start });
   });
-  const note = cutMiddle(clean(shortened(pane.view.note)), Math.max(0, end - x - 3));
-  const start = end - displayWidth(note) - 2;
-  if (note !== '' && start > x)
-    grid.put(start, y, ` ${note} `, styleOf(pane.focused ? 'title' : 'muted'), end);
+  if (after) x = grid.put(x, y, '› ', styleOf('muted'), end);
+  const cut = cutMiddle(note, Math.max(0, end - x - 3));
+  const start = end - displayWidth(cut) - 2;
+  if (cut !== '' && start > x) grid.put(start, y, ` ${cut} `, styleOf(pane.focused ? 'title' : 'muted'), end);
   return tabs;
+}
+
+/** All tabs, else the active one and its neighbours, else the active one: as many as leave room for the note. */
+function tabsThatFit({ tabs, id }: PaneFrame, room: number) {
+  const active = Math.max(
+    0,
+    tabs.findIndex((tab) => tab.id === id),
+  );
+  const around = (by: number) => {
+    const [first, last] = [Math.max(0, active - by), Math.min(tabs.length, active + by + 1)];
+    return { shown: tabs.slice(first, last), before: first > 0, after: last < tabs.length };
+  };
+  const widthOf = ({ shown, before, after }: ReturnType<typeof around>): number =>
+    shown.reduce((width, { title }) => width + displayWidth(title) + 3, before || after ? 4 : 0);
+  return [around(tabs.length), around(1)].find((some) => widthOf(some) <= room) ?? around(0);
 }
 
 const titleStyle = (focused: boolean): Style => styleOf(focused ? 'accent' : 'title', BOLD);

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { psJson } from '../../src/cli/one-shot/render-ps.ts';
 import { TestNamespace } from '../support/cluster.ts';
+import { launch } from '../support/terminal-driver.ts';
 
 interface Seen {
   container: string;
@@ -120,6 +121,19 @@ describe('podscope ps', { timeout: 60_000 }, () => {
     const { code, out } = await podscope('hosted', '--as', user);
     expect(code).toBe(1);
     expect(out).toContain('pods/exec');
+  });
+
+  it('shows them in the dashboard, and again when asked', async () => {
+    const args = ['bin/podscope.js', '-n', namespace.name, 'shared'];
+    const screen = launch(process.execPath, args, { columns: 120, rows: 40 });
+    await screen.waitFor(/shared +2\/2/, 60_000);
+    screen.press('P');
+    await screen.waitFor(/A web +\d+ .* nginx: master process/, 60_000);
+    await screen.waitFor(/◆ pause +1 /);
+    screen.press('ctrl-r');
+    await screen.waitFor(/A web +\d+ .* \d+\.\d +\d.* nginx: master process/, 60_000);
+    screen.press('ctrl-c');
+    expect(await screen.waitForExit()).toBe(0);
   });
 
   it('marks who came in from outside, and shows none of its own', async () => {

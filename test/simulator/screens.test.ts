@@ -64,6 +64,14 @@ it('keeps its rows when the line breaks, says why, and catches up', async () => 
   await screen.shows(/● live/);
 });
 
+it('shows the processes of a Pod as a walk of its /proc has them', async () => {
+  await screen.shows(/two-containers +2\/2 +Running/);
+  screen.press('/', ...'two-cont', 'enter', 'P');
+  await screen.shows(/A nginx-container +1 +1 root [^\n]* nginx: master process/);
+  await screen.shows(/├─nginx: worker[^\n]*\n[^\n]*└─nginx: worker/);
+  await screen.shows(/A debian-container +1 +1 root [^\n]* sleep infinity/);
+});
+
 it('shows the YAML of a Pod as the API server has it', async () => {
   await screen.shows(/two-containers +2\/2 +Running/);
   screen.press('/', ...'two-cont', 'enter', 'y');

@@ -1,0 +1,139 @@
+import { humanDuration } from '../../model/ages.ts';
+import type { Pod } from '../../model/objects.ts';
+import { whyNoWalk } from '../../model/processes/walk-target.ts';
+import type { Derived } from '../../store/kept.ts';
+import { ableToExec } from '../../store/selectors/able-to-exec.ts';
+import { lists } from '../../store/selectors/lists.ts';
+import { selectedPod, selectionOfContainer } from '../../store/selectors/selection.ts';
+import { paneState, type State } from '../../store/state.ts';
+import { type Body, row, span } from '../../view/block.ts';
+import { styleOf, type Tone } from '../../view/frame.ts';
+import { definePane } from '../define-pane.ts';
+import { noPodBody, podNote } from '../parts/no-pod.ts';
+import { askedOf, ID, own, walkFeed, walksOf } from './asked.ts';
+import { commands } from './commands.ts';
+import { COLUMNS, FIT, type ProcessLine, processLines, processRow } from './rows.ts';
+
+export const processesPane = definePane({
+  id: ID,
+  title: 'Processes',
+  slot: 3,
+  tall: true,
+  own,
+  needs: (state) => {
+    const pod = selectedPod(state);
+    const asked = pod && askedOf(state, pod);
+    return [...lists(state, 'pods'), ...(asked ? [walkFeed(asked)] : [])];
+  },
+  list: (state) => {
+    const pod = selectedPod(state);
+    const { lines } = madeOf(state);
+    const { container, process } = state.look.place.selection;
+    const chosen = `${container ?? ''}/${process ?? ''}`;
+    const cursor =
+      lines.find(({ key }) => key === chosen) ?? lines.find(({ group }) => group.name === container);
+    return {
+      model: {
+        count: lines.length,
+        keyAt: (index) => lines[index]?.key ?? '',
+        indexOf: (key) => lines.findIndex((line) => line.key === key),
+      },
+      cursor: cursor?.key ?? lines[0]?.key,
+      select: (key) => {
+        const line = lines.find((one) => one.key === key);
+        const before = state.look.place.selection;
+        // Pause is no container that the other panes know.
+        if (!line || line.group.type === 'pause') return { ...before, process: line?.row?.process.pid ?? 0 };
+        const chosenNow = { ...before, ...selectionOfContainer(pod?.metadata.uid ?? '', line.group.name) };
+        return { ...chosenNow, process: line.row?.process.pid ?? 0 };
+      },
+    };
+  },
+  view: (state) => {
+    const pod = selectedPod(state);
+    const body = pod ? bodyOf(state, pod) : noPodBody(state);
+    return {
+      note: [podNote(state, pod), pod && walkedNote(state, pod)].filter(Boolean).join(' · '),
+      summary: () => [span(summary(state), styleOf('muted'))],
+      body,
+    };
+  },
+  commands,
+});
+
+interface Made {
+  /** What it follows from. */
+  readonly from: readonly unknown[];
+  readonly lines: readonly ProcessLine[];
+  /** The walk before, by the keys of its lines. */
+  readonly before: ReadonlyMap<string, ProcessLine>;
+}
+
+const NONE: Made = { from: [], lines: [], before: new Map() };
+const MADE: Derived<Made> = { initial: NONE };
+
+/** Made once for a Pod and its walks: a walk may bring thousands, and every frame asks. */
+function madeOf(state: State): Made {
+  const pod = selectedPod(state);
+  const asked = pod && askedOf(state, pod);
+  const walks = asked && walksOf(state, asked);
+  if (!pod || !walks) return NONE;
+  const from = [pod, walks, asked.before];
+  return state.cluster.kept.next(MADE, (last) => {
+    if (from.every((value, index) => value === last.from[index])) return last;
+    const before = processLines(pod, asked.before ?? new Map());
+    return { from, lines: processLines(pod, walks), before: new Map(before.map((line) => [line.key, line])) };
+  });
+}
+
+function bodyOf(state: State, pod: Pod): Body {
+  const able = ableToExec(state, pod.metadata.namespace ?? '');
+  const asked = askedOf(state, pod);
+  const why = able === true ? whyNoWalk(pod) : able;
+  if (why !== undefined && !asked) return message('muted', why);
+  if (!asked)
+    return message(
+      'plain',
+      'ctrl-r walks /proc in its containers',
+      'each walk is an exec, which clusters audit: so it is made when you ask',
+    );
+  const walks = walksOf(state, asked);
+  if (!walks) return message('progress', `◐ walking /proc in ${asked.target.containers.join(', ')} …`);
+  const { lines, before } = madeOf(state);
+  const cursor = processesPane.list?.(state).cursor;
+  return {
+    type: 'table',
+    list: [ID, pod.metadata.uid].join(' '),
+    columns: COLUMNS,
+    count: lines.length,
+    row: (index) => {
+      const line = lines[index];
+      return line ? processRow(line, before.get(line.key)?.row?.process) : row('', []);
+    },
+    cursor: lines.findIndex(({ key }) => key === cursor),
+    fit: FIT,
+    sideways: paneState(state, ID).sideways,
+    wide: state.look.wide,
+    foot: [],
+  };
+}
+
+/** `walked 12s ago`: what is on show does not change by itself. */
+function walkedNote(state: State, pod: Pod): string {
+  const asked = askedOf(state, pod);
+  const walks = asked && walksOf(state, asked);
+  const times = [...(walks?.values() ?? [])].flatMap((walked) => (walked.type === 'walk' ? [walked.at] : []));
+  if (times.length === 0) return '';
+  return `walked ${humanDuration(Math.max(0, state.look.now - Math.max(...times)))} ago`;
+}
+
+function message(tone: Tone, first: string, ...others: readonly string[]): Body {
+  const lines = [[span(first, styleOf(tone))], ...others.map((text) => [span(text, styleOf('muted'))])];
+  return { type: 'message', lines };
+}
+
+function summary(state: State): string {
+  const { lines } = madeOf(state);
+  const count = lines.filter((line) => line.row).length;
+  return count === 0 ? 'not walked' : `${count} process${count === 1 ? '' : 'es'}`;
+}

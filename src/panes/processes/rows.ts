@@ -1,0 +1,102 @@
+import { humanDuration } from '../../model/ages.ts';
+import { type ProcessGroup, processGroups, type TreeProcess } from '../../model/processes/process-groups.ts';
+import { branchText, bytesText, commandText, oddity, userText } from '../../model/processes/process-texts.ts';
+import type { Process } from '../../model/processes/process.ts';
+import type { Walks } from '../../model/processes/walked.ts';
+import type { Pod } from '../../model/objects.ts';
+import { cell, type Column, type FitStep, type Row, row } from '../../view/block.ts';
+import { BOLD, styleOf } from '../../view/frame.ts';
+
+export const COLUMNS: readonly Column[] = [
+  { id: 'container', title: 'CONTAINER', fixed: true },
+  { id: 'pid', title: 'PID', align: 'right' },
+  { id: 'pgid', title: 'PGID', align: 'right' },
+  { id: 'user', title: 'USER' },
+  { id: 'age', title: 'AGE', align: 'right' },
+  { id: 'cpu', title: 'CPU', align: 'right' },
+  { id: 'rss', title: 'RSS', align: 'right' },
+  { id: 'threads', title: 'THR', align: 'right' },
+  { id: 'command', title: 'COMMAND', cut: 'end' },
+];
+
+export const FIT: readonly FitStep[] = [
+  { column: 'command', shrinkTo: 40 },
+  { column: 'threads', drop: true },
+  { column: 'pgid', drop: true },
+  { column: 'container', shrinkTo: 12 },
+  { column: 'command', shrinkTo: 24 },
+  { column: 'age', drop: true },
+  { column: 'cpu', drop: true },
+  { column: 'command', shrinkTo: 12 },
+  { column: 'user', drop: true },
+  { column: 'rss', drop: true },
+];
+
+/** A line of the pane: a process, or what is to be said of a container. */
+export interface ProcessLine {
+  readonly key: string;
+  readonly group: ProcessGroup;
+  /** It is the first of its container. */
+  readonly first: boolean;
+  readonly row?: TreeProcess;
+}
+
+/** A Pod's processes, line by line. Containers come in start order, pause above all. */
+export function processLines(pod: Pod, walks: Walks): readonly ProcessLine[] {
+  return processGroups(pod, walks).flatMap((group) => {
+    const rows = group.processes.map((process, index) => ({
+      key: `${group.name}/${process.process.pid}`,
+      group,
+      first: index === 0,
+      row: process,
+    }));
+    if (group.note === undefined) return rows;
+    return [...rows, { key: `${group.name}/`, group, first: rows.length === 0 }];
+  });
+}
+
+/** @param before the same process in the walk before */
+export function processRow({ key, group, first, row: told }: ProcessLine, before: Process | undefined): Row {
+  const title = first ? titleOf(group) : '';
+  const name = cell(title, group.type === 'pause' ? styleOf('muted') : styleOf('plain', BOLD));
+  if (!told) {
+    const nothing = Array.from({ length: COLUMNS.length - 2 }, () => cell('', styleOf('muted')));
+    return row(key, [name, ...nothing, cell(group.note ?? '', styleOf('muted'))]);
+  }
+  const { process, branches } = told;
+  const odd = oddity(told);
+  const muted = styleOf('muted');
+  const command = `${branchText(branches)}${commandText(process)}${odd === undefined ? '' : ` · ${odd}`}`;
+  return row(key, [
+    name,
+    cell(`${process.pid}`),
+    cell(`${process.pgid}`, muted),
+    cell(userText(process)),
+    cell(humanDuration(process.elapsed * 1000), muted, { counts: '' }),
+    cell(cpuText(process, before), before ? styleOf('plain') : muted),
+    cell(bytesText(process.rss)),
+    cell(`${process.threads}`, process.threads === 1 ? muted : styleOf('plain')),
+    cell(command, styleOf(process.state === 'Z' || process.state === 'T' ? 'failing' : 'plain')),
+  ]);
+}
+
+/** What of one processor it used between two walks: `0.3`, `12`, `190`, in percent; `–` after the first. */
+export function cpuText(process: Process, before: Process | undefined): string {
+  if (!before) return '–';
+  const time = process.elapsed - before.elapsed;
+  if (time <= 0) return '–';
+  const percent = Math.max(0, ((process.cpu - before.cpu) / time) * 100);
+  return percent < 10 ? percent.toFixed(1) : `${Math.round(percent)}`;
+}
+
+const LETTERS: Readonly<Record<ProcessGroup['type'], string>> = {
+  pause: '◆',
+  init: 'I',
+  sidecar: 'S',
+  app: 'A',
+  ephemeral: 'E',
+};
+
+function titleOf({ name, type }: ProcessGroup): string {
+  return `${LETTERS[type]} ${name}`;
+}

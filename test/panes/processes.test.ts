@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { WalkFeed } from '../../src/model/feed.ts';
+import type { Pod } from '../../src/model/objects.ts';
+import { readWalk } from '../../src/model/processes/read-walk.ts';
+import type { Walked } from '../../src/model/processes/walked.ts';
+import { line, TestDashboard } from '../support/dashboard.ts';
+
+const REAL = JSON.parse(readFileSync('test/fixtures/walks.json', 'utf8')) as Record<
+  'anatomy-0' | 'two-containers',
+  { walkedIn: string; pod: Pod; walk: string }
+>;
+const { pod: anatomy, walk: text } = REAL['anatomy-0'];
+const { pod: two } = REAL['two-containers'];
+const NOW = Date.parse(anatomy.status?.startTime ?? '') + 600_000;
+const walk = readWalk(text)!;
+
+let dashboard: TestDashboard;
+beforeEach(() => {
+  dashboard = new TestDashboard({ now: NOW, namespace: 'startns' });
+  dashboard.list('pods', [anatomy, two]);
+});
+
+/** The walks that are asked for now. */
+const asked = (): WalkFeed[] =>
+  dashboard.program.needs(dashboard.state).filter((feed): feed is WalkFeed => feed.type === 'walk');
+
+function bring(walks: Readonly<Record<string, Walked>>): void {
+  const [feed] = asked();
+  dashboard.tell(feed!, { type: 'live' }, { type: 'data', data: new Map(Object.entries(walks)) });
+}
+
+const walked = (changed = walk, at = NOW): Walked => ({ type: 'walk', walk: changed, at });
+
+describe('processes', () => {
+  it('are walked once when their tab is opened by its own key, as a tree by container, pause first', () => {
+    expect(asked()).toEqual([]);
+    dashboard.press('P');
+    expect(asked()).toMatchObject([{ target: { pod: 'anatomy-0', shared: true }, version: '1' }]);
+    expect(dashboard.text()).toContain('◐ walking /proc in app, worker, shell-less, log-shipper …');
+    bring({ app: walked() });
+    const rows = dashboard
+      .text()
+      .split('\n')
+      .filter((row) => /[│┃].* \d+ /.test(row));
+    expect(rows.map((row) => row.replace(/[│┃▌]/g, '').trim().split(/ +/)[1])).toEqual([
+      'pause',
+      'log-shipper',
+      'app',
+      expect.any(String),
+      expect.any(String),
+      'worker',
+      expect.any(String),
+      'shell-less',
+    ]);
+    expect(line(dashboard, /nginx: master/)).toMatch(
+      /A app +\d+ +\d+ root +\S+ +– +6\.\dMi +1 +nginx: master process/,
+    );
+    expect(line(dashboard, /├─nginx: worker/)).toMatch(/ 33 /);
+    expect(line(dashboard, /walked/)).toContain('anatomy-0 · walked 0s ago');
+  });
+
+  it('are not walked because a cursor moved: another Pod says which key walks', () => {
+    dashboard.press('P');
+    bring({ app: walked() });
+    dashboard.dispatch({ type: 'select', selection: { pod: two.metadata.uid } });
+    expect(asked()).toEqual([]);
+    expect(dashboard.text()).toContain('ctrl-r walks /proc in its containers');
+    dashboard.press('ctrl-r');
+    expect(asked()).toMatchObject([{ target: { pod: 'two-containers', containers: ['nginx-container'] } }]);
+    dashboard.dispatch({ type: 'select', selection: { pod: anatomy.metadata.uid } });
+    expect(dashboard.text()).toContain('nginx: master process');
+  });
+
+  it('are walked again by ctrl-r, and then say what they used meanwhile', () => {
+    dashboard.press('P');
+    bring({ app: walked() });
+    dashboard.press('ctrl-r');
+    expect(asked()).toMatchObject([{ version: '2' }]);
+    // What was seen stays until the new walk is there.
+    expect(dashboard.text()).toContain('nginx: master process');
+    const processes = walk.processes.map((one) => ({
+      ...one,
+      elapsed: one.elapsed + 10,
+      cpu: one.cpu + (one.command[0]?.includes('master') ? 2.5 : 0.02),
+    }));
+    bring({ app: walked({ ...walk, processes }) });
+    expect(line(dashboard, /nginx: master/)).toMatch(/ 25 +6\.\dMi/);
+    expect(line(dashboard, /tail -F/)).toMatch(/ 0\.2 +1\.\dMi/);
+  });
+
+  it('choose their container everywhere, and a container chosen elsewhere is found', () => {
+    dashboard.press('P');
+    bring({ app: walked() });
+    dashboard.press('j', 'j', 'j');
+    expect(dashboard.state.look.place.selection).toMatchObject({ container: 'app' });
+    dashboard.press('escape');
+    dashboard.dispatch({
+      type: 'select',
+      selection: { pod: anatomy.metadata.uid, container: 'worker' },
+    });
+    dashboard.press('P');
+    const body = dashboard.program.active(dashboard.state, 3)?.view(dashboard.state).body;
+    expect(body?.type === 'table' && body.row(body.cursor).key).toMatch(/^worker\//);
+  });
+
+  it('say why they cannot be seen: by container, and for all where nothing can be run', () => {
+    dashboard.press('P');
+    bring({
+      app: { type: 'failed', failure: { reason: 'NoShell', message: 'its image has no shell to walk with' } },
+    });
+    expect(line(dashboard, /A app/)).toContain('its image has no shell to walk with');
+    const exec = 'podscope was started with --readonly: no shells';
+    dashboard = new TestDashboard({ now: NOW, namespace: 'startns' });
+    dashboard.list('pods', [anatomy, two]);
+    dashboard.dispatch({ type: 'connected', capabilities: { live: true, exec, change: exec } });
+    dashboard.press('P');
+    expect(asked()).toEqual([]);
+    expect(dashboard.text()).toContain(exec);
+    dashboard.press('ctrl-r');
+    expect(asked()).toEqual([]);
+  });
+
+  it('of a Pod where nothing runs are none, which is said without asking', () => {
+    dashboard.list('pods', [{ ...anatomy, status: { phase: 'Pending' } }]);
+    dashboard.press('P');
+    expect(asked()).toEqual([]);
+    expect(dashboard.text()).toContain('no container runs, so there are no processes');
+  });
+});
