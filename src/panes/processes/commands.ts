@@ -36,7 +36,7 @@ const again: Command = {
   when: walkable,
   run: ({ state }) => {
     const pod = selectedPod(state);
-    return pod ? [ask(state, pod)] : [say(state, 'no Pod is selected')];
+    return pod ? [ask(state, pod)] : [say('no Pod is selected')];
   },
 };
 
