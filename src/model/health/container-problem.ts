@@ -1,44 +1,51 @@
 import type { ContainerView } from '../containers.ts';
+import type { ContainerStateTerminated, Pod } from '../objects.ts';
 import { shortened } from '../shortened.ts';
+import { imageProblem, innermost } from './image-problem.ts';
+import { restartText } from './restart-policy.ts';
 
 /**
- * What is wrong with a failing container: `main: exit 3, 9 times, waiting to restart (CrashLoopBackOff)`.
+ * What is wrong with a failing container, the most telling first: `main: exit 3, 9 times`,
+ * `waiting to restart (CrashLoopBackOff)`, `last said: about to fail`.
  *
- * @param restartPolicy the Pod's
  * @param since how long the Pod has not been ready, ` 3d` or empty
  */
-export function containerProblem(container: ContainerView, restartPolicy: string, since: string): string {
+export function containerProblem(pod: Pod, container: ContainerView, since: string): readonly string[] {
   const { type } = container;
   const name = type === 'app' ? container.name : `${container.name} (${type})`;
-  return `${name}: ${problem(container, restartPolicy, since)}`;
+  const [first = '', ...rest] = problem(pod, container, since);
+  return [`${name}: ${first}`, ...rest];
 }
 
 /** Why a container that does not fail keeps its Pod from being ready; undefined where it does not. */
-export function notReadyCause(container: ContainerView, restartPolicy: string): string | undefined {
+export function notReadyCause(container: ContainerView): string | undefined {
   const { type, name, state, ready, started, probeDetails } = container;
   if (type === 'init' || type === 'ephemeral' || ready === true) return undefined;
   if (state.kind === 'terminated')
-    return `${name} has ${state.text} and ${restarts(container, restartPolicy)}`;
+    return `${name} has ${state.text} and ${restartText(container, state.exitCode)}`;
   if (state.kind !== 'running') return `${name} is ${state.text}`;
   const probe = probeDetails.find(({ kind }) => kind === (started ? 'readiness' : 'startup'));
   if (probe) return `${name} has not passed its ${probe.kind} probe (${probe.text})`;
   return `${name} runs but is not ready`;
 }
 
-function problem(container: ContainerView, restartPolicy: string, since: string): string {
-  const { state, fullImage, lastExit } = container;
+function problem(pod: Pod, container: ContainerView, since: string): readonly string[] {
+  const { state, fullImage, lastEnd, lastExit } = container;
   const { reason = '' } = state;
   // It is told every frame, and may be as long as an object can be.
   const message = shortened(state.message ?? '');
   if (state.kind === 'terminated') {
-    return `${ending(container, state.text.replace(/^exited (?=\d+$)/, 'exit '))}, ${restarts(container, restartPolicy)}${lastWords(message)}`;
+    const end = state.text.replace(/^exited (?=-?\d+( \(0x\w+\))?$)/, 'exit ');
+    const how = `${ending(pod, container, end, state.exitCode)}, ${restartText(container, state.exitCode)}`;
+    return [how, ...lastWords(reason, message)];
   }
   if (reason === 'CrashLoopBackOff') {
     const end = lastExit === '–' ? 'ended' : lastExit;
-    return `${ending(container, end)}, waiting to restart (CrashLoopBackOff)`;
+    const how = `${ending(pod, container, end, lastEnd?.exitCode)}, waiting to restart (CrashLoopBackOff)`;
+    return [how, ...lastWords(lastEnd?.reason, shortened(lastEnd?.message ?? ''))];
   }
-  if (IMAGE_REASONS.has(reason)) return `image "${fullImage}": ${imageProblem(reason, message)}`;
-  return message ? `${reason}${since}: ${message}` : `${reason}${since}`;
+  if (IMAGE_REASONS.has(reason)) return [`${imageProblem(fullImage, reason, message)} (${reason})`];
+  return [message ? `${reason}${since}: ${innermost(message)}` : `${reason}${since}`];
 }
 
 /** The reasons of Kubernetes' pkg/kubelet/images/types.go. */
@@ -52,30 +59,49 @@ const IMAGE_REASONS: ReadonlySet<string> = new Set([
   'SignatureValidationFailed',
 ]);
 
-/** While it backs off, the kubelet puts what it waits for before what went wrong. */
-function imageProblem(reason: string, message: string): string {
-  const detail = message.replace(/^Back-off pulling image "[^"]*"(: )?/, '');
-  if (detail.startsWith('Err')) return detail;
-  return detail ? `${reason}: ${detail}` : reason;
-}
-
 /**
  * How it ended and how often. A container that does not run has ended once more than it was
  * restarted.
  */
-function ending(container: ContainerView, end: string): string {
-  const limit = container.limits.memory;
-  const how = end.startsWith('OOMKilled') ? `OOMKilled${limit ? ` (limit ${limit})` : ''}` : end;
-  return container.restarts ? `${how}, ${container.restarts + 1} times` : how;
+function ending(pod: Pod, container: ContainerView, end: string, exitCode: number | undefined): string {
+  const how = end.startsWith('OOMKilled') ? `OOMKilled${memoryLimit(pod, container)}` : end;
+  if (!container.restarts) return how;
+  const times = `${container.restarts + 1} times`;
+  const probe = killer(container, end, exitCode);
+  return probe ? `likely ended by its ${probe}, ${times} (${how})` : `${how}, ${times}`;
 }
 
-function restarts({ type, state }: ContainerView, restartPolicy: string): string {
-  const policy = type === 'sidecar' ? 'Always' : restartPolicy;
-  const stays = policy === 'Never' || (policy === 'OnFailure' && state.exitCode === 0);
-  return stays ? `will not restart (${policy})` : `will restart (${policy})`;
+/** What a program ends with that is told to (SIGTERM), heeds it, or is killed since it does not. */
+const TOLD_TO_END: ReadonlySet<number> = new Set([0, 137, 143]);
+
+/**
+ * The probe that ends a container again and again, as far as its status tells: one that ends by itself, in a way that
+ * the kubelet brings about too.
+ */
+function killer(container: ContainerView, end: string, exitCode: number | undefined): string | undefined {
+  if (exitCode === undefined || !TOLD_TO_END.has(exitCode) || end.startsWith('OOMKilled')) return undefined;
+  const probe = container.probeDetails.find(({ kind }) => kind === 'liveness');
+  return probe && `liveness probe, ${probe.text}`;
 }
 
-function lastWords(message: string): string {
+function memoryLimit({ spec }: Pod, { limits, limitsAsked }: ContainerView): string {
+  const inForce = limits.memory;
+  const asked = limitsAsked.memory;
+  if (inForce && asked && inForce !== asked) return ` (limit ${inForce} in force, ${asked} asked for)`;
+  if (inForce) return ` (limit ${inForce})`;
+  const ofPod = spec?.resources?.limits?.memory;
+  return ofPod ? ` (limit of the Pod ${ofPod})` : '';
+}
+
+/** Of what did not get to run its message is the runtime's. */
+const SAID_NOTHING: ReadonlySet<string> = new Set([
+  'StartError',
+  'ContainerCannotRun',
+  'ContainerStatusUnknown',
+]);
+
+function lastWords(reason: ContainerStateTerminated['reason'], message: string): readonly string[] {
+  if (SAID_NOTHING.has(reason ?? '')) return message ? [innermost(message)] : [];
   const line = message.trim().split('\n').at(-1)?.trim();
-  return line ? `, last said: ${line}` : '';
+  return line ? [`last said: ${line}`] : [];
 }

@@ -1,131 +1,119 @@
-import { epochMs, humanDuration } from '../ages.ts';
 import { containersOf, type ContainerView } from '../containers.ts';
-import { containerProblem, notReadyCause } from './container-problem.ts';
-import { hasCondition, podHealth } from './pod-health.ts';
-import { told, type Verdict } from './verdict.ts';
+import type { Pod } from '../objects.ts';
 import { podSummary } from '../pod-status.ts';
 import { sharingEquations } from '../sharing.ts';
-import { shortened } from '../shortened.ts';
-import type { Condition, Pod } from '../objects.ts';
+import { conditionOf, since, withMessage } from './conditions.ts';
+import { containerProblem, notReadyCause } from './container-problem.ts';
+import { aliveIn, dangers } from './dangers.ts';
+import { disruption, endingClauses } from './ending.ts';
+import { placementClauses } from './placement.ts';
+import { podDetails } from './pod-details.ts';
+import { NO_FACTS, type PodFacts } from './pod-facts.ts';
+import { hasCondition, podHealth } from './pod-health.ts';
+import { devices, resizing } from './resizing.ts';
+import { recentRestarts } from './restarts.ts';
+import { startingClauses } from './starting.ts';
+import { told, type Verdict } from './verdict.ts';
 
-const verdicts = new WeakMap<Pod, { readonly now: number; readonly made: Verdict }>();
+interface Made {
+  readonly now: number;
+  readonly facts: PodFacts;
+  readonly made: Verdict;
+}
+
+const verdicts = new WeakMap<Pod, Made>();
 
 /**
- * Why a Pod is not well, or, of one that is, what its containers share. Made once for a Pod and a time:
- * every frame asks, and a Pod may have a thousand containers.
+ * Why a Pod is not well, or, of one that is, what its containers share. Made once for a Pod, a time and what is known
+ * besides: every frame asks, and a Pod may have a thousand containers.
  *
  * @param now epoch milliseconds
  */
-export function podVerdict(pod: Pod, now: number): Verdict {
+export function podVerdict(pod: Pod, now: number, facts: PodFacts = NO_FACTS): Verdict {
   const known = verdicts.get(pod);
-  if (known?.now === now) return known.made;
-  const made = told(podHealth(pod, now).health, cause(pod, now));
-  verdicts.set(pod, { now, made });
+  if (known?.now === now && known.facts === facts) return known.made;
+  const health = facts.deleted ? 'ended' : podHealth(pod, now, facts.restarts).health;
+  const [first = '', ...rest] = clausesOf(pod, now, facts);
+  const made = told(health, rest.length === 0 ? first : [first, ...rest], podDetails(pod, now, facts));
+  verdicts.set(pod, { now, facts, made });
   return made;
 }
 
-function cause(pod: Pod, now: number): string | readonly string[] {
-  const { metadata, spec, status } = pod;
-  if (metadata.deletionTimestamp !== undefined) return deletion(pod, now);
-  if (status?.phase === 'Failed') return failure(pod);
-  if (status?.phase === 'Succeeded') return success(pod, now);
-  if (status?.reason === 'NodeLost') return withMessage('NodeLost', status.message);
-  if (hasCondition(pod, 'Ready')) return sharing(pod);
-  if (!spec?.nodeName) return placement(pod, now);
-  return containerTrouble(pod, now) ?? initialisation(pod, now) ?? unreadiness(pod, now);
+function clausesOf(pod: Pod, now: number, facts: PodFacts): readonly string[] {
+  const { status, spec } = pod;
+  if (facts.deleted) return ['Deleted: it is shown as it was last seen'];
+  const ending = endingClauses(pod, now);
+  if (ending) return ending;
+  if (status?.reason === 'NodeLost') return [withMessage('NodeLost', status.message)];
+  if (hasCondition(pod, 'Ready'))
+    return [
+      ...disruption(pod, now),
+      ...loop(pod, now, facts),
+      ...resizing(pod, now),
+      ...devices(pod),
+      ...wellness(pod, facts),
+    ];
+  if (!spec?.nodeName) return placementClauses(pod, now, facts);
+  const trouble = nodeTrouble(pod, facts) ??
+    containerTrouble(pod, now) ??
+    startingClauses(pod, now, facts) ?? [...loop(pod, now, facts), unreadiness(pod, now)];
+  return [...disruption(pod, now), ...trouble, ...resizing(pod, now), ...devices(pod)];
 }
 
-/** deletionTimestamp is when the grace period ends, not when it began. */
-function deletion(pod: Pod, now: number): string {
-  const { deletionTimestamp, deletionGracePeriodSeconds: grace = 0 } = pod.metadata;
-  const end = epochMs(deletionTimestamp) ?? now;
-  const since = `Terminating ${humanDuration(Math.max(0, now - (end - grace * 1000)))}`;
-  if (pod.status?.reason === 'NodeLost') return `${since}: ${withMessage('NodeLost', pod.status.message)}`;
-  const running = containersOf(pod).filter(({ state }) => state.kind === 'running');
-  const what =
-    running.length > 0
-      ? `still running: ${names(running)}`
-      : 'no container runs any more; a finalizer or the kubelet still holds it';
-  const over = now - end >= 1000 ? `, ${humanDuration(now - end)} over its grace period of ${grace}s` : '';
-  return `${since}: ${what}${over}`;
+/** That it restarts again and again, or did so lately. */
+function loop(pod: Pod, now: number, { restarts }: PodFacts): readonly string[] {
+  const found = recentRestarts(pod, now, restarts);
+  if (!found) return [];
+  const name = (pod.spec?.containers?.length ?? 0) > 1 ? `${found.container} ` : '';
+  return [`${name}${found.text}`];
 }
 
-function failure(pod: Pod): string {
-  const { reason, message } = pod.status ?? {};
-  if (reason || message) return withMessage(reason || 'Failed', message);
-  const failed = containersOf(pod).filter(({ health }) => health === 'failing');
-  if (failed.length === 0) return 'Failed: the API gives no reason';
-  return `Failed: ${failed.map(({ name, state }) => `${name} ${state.text}`).join(', ')}`;
+/** What its node is said to be, where its containers are well: their word is the last that the kubelet sent. */
+function nodeTrouble(pod: Pod, { references = [] }: PodFacts): readonly string[] | undefined {
+  if (!nodeIsSuspect(pod)) return undefined;
+  const name = pod.spec?.nodeName ?? '';
+  const node = references.find(({ kind }) => kind === 'Node');
+  if (node?.state === 'missing') return [`its node ${name} does not exist any more`];
+  if (node?.note) return [`its node ${name} is not ready: ${node.note}`, 'no Service sends it traffic'];
+  return undefined;
 }
 
-function success(pod: Pod, now: number): string {
-  const ends = containersOf(pod).flatMap(({ state }) =>
-    state.kind === 'terminated' ? (state.since ?? []) : [],
-  );
-  const since = ends.length > 0 ? ` ${humanDuration(now - Math.max(...ends))}` : '';
-  return `Completed${since}: every container has ended as it should`;
-}
-
-function placement(pod: Pod, now: number): string {
-  const scheduled = condition(pod, 'PodScheduled');
-  const nominated = pod.status?.nominatedNodeName;
-  const waitsFor = nominated ? ` (room is being made on ${nominated})` : '';
-  if (scheduled?.status !== 'False') return `Pending: no scheduler has placed it yet${waitsFor}`;
-  return withMessage(
-    `${scheduled.reason || 'Unschedulable'}${since(scheduled, now)}${waitsFor}`,
-    scheduled.message,
+/** Whether a Pod is not ready although nothing in it says why. */
+export function nodeIsSuspect(pod: Pod): boolean {
+  if (!pod.spec?.nodeName || hasCondition(pod, 'Ready') || pod.status?.phase !== 'Running') return false;
+  return containersOf(pod).every(
+    ({ type, ready, state }) =>
+      type === 'init' || type === 'ephemeral' || (ready === true && state.kind === 'running'),
   );
 }
 
-function containerTrouble(pod: Pod, now: number): string | undefined {
-  const [first, ...others] = failingContainers(pod);
+function containerTrouble(pod: Pod, now: number): readonly string[] | undefined {
+  const [first, ...others] = containersOf(pod).filter(
+    ({ type, health }) => health === 'failing' && type !== 'ephemeral',
+  );
   if (!first) return undefined;
-  const policy = pod.spec?.restartPolicy ?? 'Always';
-  const problem = containerProblem(first, policy, since(condition(pod, 'Ready'), now));
-  return others.length > 0 ? `${problem}; also failing: ${names(others)}` : problem;
-}
-
-function failingContainers(pod: Pod): ContainerView[] {
-  return containersOf(pod).filter(({ type, health }) => health === 'failing' && type !== 'ephemeral');
-}
-
-/** What still happens before all containers run. */
-function initialisation(pod: Pod, now: number): string | undefined {
-  const containers = containersOf(pod);
-  const init = containers.filter(({ type }) => type === 'init' || type === 'sidecar');
-  const done = init.filter(
-    ({ health, type }) => health === 'ended' || (type === 'sidecar' && health === 'well'),
-  );
-  const current = init.find((container) => !done.includes(container));
-  const age = since(condition(pod, 'Initialized'), now);
-  if (current && !hasCondition(pod, 'Initialized')) {
-    return `Init${age}: ${current.name} is ${current.state.text}, ${done.length} of ${init.length} init containers done`;
-  }
-  const waiting = containers.find(
-    ({ type, state }) => type === 'app' && state.kind !== 'running' && state.kind !== 'terminated',
-  );
-  if (!waiting) return undefined;
-  const text = waiting.state.kind === 'unknown' ? 'not seen by the kubelet yet' : waiting.state.text;
-  return withMessage(
-    `Starting${since(condition(pod, 'PodScheduled'), now)}: ${waiting.name}: ${text}`,
-    waiting.state.message,
-  );
+  const problem = containerProblem(pod, first, since(conditionOf(pod, 'Ready'), now));
+  return others.length > 0 ? [...problem, `also failing: ${names(others)}`] : problem;
 }
 
 function unreadiness(pod: Pod, now: number): string {
-  const ready = condition(pod, 'Ready');
-  const policy = pod.spec?.restartPolicy ?? 'Always';
-  const causes = containersOf(pod).flatMap((container) => notReadyCause(container, policy) ?? []);
+  const ready = conditionOf(pod, 'Ready');
+  const causes = containersOf(pod).flatMap((container) => notReadyCause(container) ?? []);
   const gates = causes.length > 0 ? [] : unmetGates(pod);
   const own = ready && [ready.reason, ready.message].filter(Boolean).join(': ');
-  const why = [...causes, ...gates].join('; ') || own || 'the kubelet has not said why';
+  const why = [...causes, ...gates].join('; ') || own || silence(pod);
   return `NotReady${since(ready, now)}: ${why}, so no Service sends it traffic`;
 }
+
+const silence = (pod: Pod): string =>
+  nodeIsSuspect(pod)
+    ? `its containers are ready, so its node ${pod.spec?.nodeName ?? ''} may have stopped answering`
+    : 'the kubelet has not said why';
 
 function unmetGates(pod: Pod): string[] {
   return (pod.spec?.readinessGates ?? []).flatMap(({ conditionType }) => {
     if (hasCondition(pod, conditionType)) return [];
-    const found = condition(pod, conditionType);
+    const found = conditionOf(pod, conditionType);
     const state = found
       ? `is ${[found.status, found.reason].filter(Boolean).join(', ')}`
       : 'is not set by anyone';
@@ -133,28 +121,19 @@ function unmetGates(pod: Pod): string[] {
   });
 }
 
-function sharing(pod: Pod): string | readonly string[] {
+/** What one ought to know of a Pod that is well, and what its containers share. */
+function wellness(pod: Pod, facts: PodFacts): readonly string[] {
+  return [...dangers(pod, facts), ...sharing(pod)];
+}
+
+function sharing(pod: Pod): readonly string[] {
   const equations = sharingEquations(pod);
   if (equations.length > 0) return equations;
-  const alive = containersOf(pod).filter(({ type }) => type !== 'init');
+  const alive = aliveIn(pod);
   const { ip, hostNetwork } = podSummary(pod);
   const address = hostNetwork ? `the node's network (${ip})` : `one IP ${ip}`;
-  if (alive.length > 1) return `${alive.length} containers share ${address} and localhost`;
-  return hostNetwork ? `1 container, on ${address}` : `1 container, alone with its IP ${ip}`;
-}
-
-function condition(pod: Pod, type: string): Condition | undefined {
-  return pod.status?.conditions?.find((found) => found.type === type);
-}
-
-/** ` 3d`, or nothing where the time is not known. */
-function since(found: Condition | undefined, now: number): string {
-  const time = epochMs(found?.lastTransitionTime);
-  return time === undefined ? '' : ` ${humanDuration(now - time)}`;
-}
-
-function withMessage(text: string, message: string | undefined): string {
-  return message ? `${text}: ${shortened(message)}` : text;
+  if (alive > 1) return [`${alive} containers share ${address} and localhost`];
+  return [hostNetwork ? `1 container, on ${address}` : `1 container, alone with its IP ${ip}`];
 }
 
 function names(containers: readonly ContainerView[]): string {

@@ -1,14 +1,66 @@
+import { age } from '../ages.ts';
+import { conditionText } from '../health/pod-details.ts';
 import { told, type Verdict } from '../health/verdict.ts';
+import type { Workload } from '../objects.ts';
 import type { Failure } from '../watch-event.ts';
 import { nodeSummary, type TreeHealth } from './node-summary.ts';
-import type { OwnerNode } from './owner-tree.ts';
+import type { OwnerNode, OwnerTree } from './owner-tree.ts';
+import { type AskedOwner, awaitedBy, waitingText } from './asked-owner.ts';
+import { cronJobClauses, jobClauses } from './job-verdict.ts';
+import { replicatedClauses } from './replicated-verdict.ts';
 
 /**
- * How an owner is.
+ * How an owner is: what it is to have, has, and waits for, and why it has no more.
  *
  * @param failure why its own object could not be had
  */
-export function ownerVerdict(tree: TreeHealth, node: OwnerNode, failure?: Failure): Verdict {
-  const { ready, reason, health = 'well' } = nodeSummary(tree, node, failure);
-  return told(health, [ready && `${ready} ready`, reason].filter(Boolean).join(', ') || 'no Pods');
+export function ownerVerdict(
+  tree: OwnerTree,
+  health: TreeHealth,
+  node: OwnerNode,
+  now: number,
+  failure?: Failure,
+): Verdict {
+  const summary = nodeSummary(health, node, failure);
+  const asked = { tree, node, health, now };
+  const below = ofPods(asked);
+  if (failure || !node.object) {
+    const why = failure ? [`${summary.reason}: ${failure.message}`] : ['it is known by what it owns alone'];
+    return told(summary.health ?? 'waiting', [...why, ...below]);
+  }
+  const workload = node.object as Workload;
+  const clauses =
+    workload.metadata.deletionTimestamp === undefined ? ownClauses(asked, workload) : deletion(workload, now);
+  const [first = '', ...rest] = clauses ?? below;
+  const details = (workload.status?.conditions ?? []).map(conditionText);
+  return told(summary.health ?? 'well', rest.length > 0 ? [first, ...rest] : first, details);
+}
+
+function ownClauses(asked: AskedOwner, workload: Workload): readonly string[] | undefined {
+  switch (asked.node.kind) {
+    case 'Deployment':
+    case 'ReplicaSet':
+    case 'StatefulSet':
+    case 'DaemonSet':
+      return replicatedClauses(asked, workload);
+    case 'Job':
+      return jobClauses(asked, workload);
+    case 'CronJob':
+      return cronJobClauses(asked, workload);
+    default:
+      return undefined;
+  }
+}
+
+function deletion({ metadata }: Workload, now: number): readonly string[] {
+  const { finalizers = [], deletionTimestamp } = metadata;
+  const held = finalizers.length > 0 ? [`held by ${finalizers.join(', ')}`] : [];
+  return [`Terminating ${age(deletionTimestamp, now)}`, ...held];
+}
+
+/** Of what is no workload: what its Pods are. */
+function ofPods(asked: AskedOwner): readonly string[] {
+  const { pods, ready, notWell } = asked.health.sums.of(asked.node.key);
+  if (pods === 0 && notWell === 0) return ['no Pods'];
+  return [`${ready} of ${pods} Pods ready${waitingText(awaitedBy(asked))}`];
 }

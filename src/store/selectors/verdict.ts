@@ -1,11 +1,20 @@
+import type { PodFacts } from '../../model/health/pod-facts.ts';
 import { podVerdict } from '../../model/health/pod-verdict.ts';
 import { told, type Verdict } from '../../model/health/verdict.ts';
+import { hostPorts } from '../../model/health/dangers.ts';
+import type { Pod } from '../../model/objects.ts';
+import { troubleOf } from '../../model/owners/owner-sums.ts';
 import { ownerVerdict } from '../../model/owners/owner-verdict.ts';
+import { workloadSummary } from '../../model/owners/workload-status.ts';
+import type { Workload } from '../../model/objects.ts';
+import type { Derived } from '../kept.ts';
 import type { State } from '../state.ts';
-import { namespaceCounts } from './counts.ts';
-import { treeHealth } from './owner-sums.ts';
+import { namespaceCounts, notWellText } from './counts.ts';
+import { ownerSums, treeHealth } from './owner-sums.ts';
 import { ownerTree } from './owner-tree.ts';
-import { selectedPod } from './selection.ts';
+import { healthOf } from './pod-health.ts';
+import { selectedPod, selectedRow } from './selection.ts';
+import { namespaceKey } from './tree-rows.ts';
 
 /** What is told of what is selected. */
 export interface SelectedVerdict extends Verdict {
@@ -15,19 +24,106 @@ export interface SelectedVerdict extends Verdict {
 
 /** How whatever is selected is: the row that was chosen in the tree, else the Pod; undefined where there is none. */
 export function verdictFor(state: State): SelectedVerdict | undefined {
-  const { row, container } = state.look.place.selection;
+  const pod = selectedPod(state);
+  const { namespace, selection } = state.look.place;
+  const row = selection.row ?? (pod ? undefined : (selectedRow(state) ?? namespaceKey(namespace ?? '')));
+  if (row === namespaceKey('')) return undefined;
   if (row?.startsWith('namespace/')) return ofNamespace(state, row.slice('namespace/'.length));
-  const node = row === undefined || container !== undefined ? undefined : ownerTree(state).node(row);
+  const tree = ownerTree(state);
+  const node = row === undefined || selection.container !== undefined ? undefined : tree.node(row);
   if (node && node.kind !== 'Pod') {
     const failure = state.cluster.owners.get(node.key)?.failure;
-    return { about: `${node.kind} ${node.name}`, ...ownerVerdict(treeHealth(state), node, failure) };
+    const verdict = ownerVerdict(tree, treeHealth(state), node, state.look.now, failure);
+    return { about: `${node.kind} ${node.name}`, ...verdict };
   }
-  const pod = selectedPod(state);
-  return pod && { about: `Pod ${pod.metadata.name}`, ...podVerdict(pod, state.look.now) };
+  return (
+    pod && { about: `Pod ${pod.metadata.name}`, ...podVerdict(pod, state.look.now, factsOf(state, pod)) }
+  );
 }
 
+interface Known {
+  readonly from: readonly unknown[];
+  readonly facts: PodFacts;
+}
+
+const FACTS: Derived<Known> = { initial: { from: [], facts: {} } };
+
+/** What is known of a Pod besides its object; the same until something of it changes. */
+function factsOf({ cluster, look }: State, pod: Pod): PodFacts {
+  const { uid } = pod.metadata;
+  const { pods } = cluster.tables;
+  const restarts = cluster.restarts.get(uid);
+  const deleted = look.place.selection.deleted?.metadata.uid === uid && !pods.get(uid);
+  const ports = hostPorts(pod);
+  const from = [pod, restarts, deleted, ports.length > 0 && pods];
+  return cluster.kept.next(FACTS, (last) =>
+    last.from.length > 0 && from.every((value, index) => value === last.from[index])
+      ? last
+      : {
+          from,
+          facts: { restarts, deleted, rivals: ports.length > 0 ? rivalsOf(pod, ports, pods.values()) : [] },
+        },
+  ).facts;
+}
+
+/** Other Pods of a node that claim one of these ports of it too: the scheduler keeps them apart, who names a node does not. */
+function rivalsOf(pod: Pod, ports: readonly string[], pods: Iterable<Pod>): NonNullable<PodFacts['rivals']> {
+  const claimed = new Set(ports);
+  const found: { port: string; pod: string }[] = [];
+  for (const other of pods) {
+    const { phase } = other.status ?? {};
+    if (
+      other === pod ||
+      other.spec?.nodeName !== pod.spec?.nodeName ||
+      phase === 'Succeeded' ||
+      phase === 'Failed'
+    )
+      continue;
+    for (const port of hostPorts(other))
+      if (claimed.has(port)) found.push({ port, pod: other.metadata.name });
+  }
+  return found;
+}
+
+/** The worst of a namespace, and how many of each. */
 function ofNamespace(state: State, name: string): SelectedVerdict {
   const { pods, ready, notWell } = namespaceCounts(state, name);
-  const text = `${ready} of ${pods} Pods are ready${notWell > 0 ? `, ${notWell} are not well` : ''}`;
-  return { about: `namespace ${name}`, ...told(notWell > 0 ? 'progress' : 'well', text) };
+  const sums = ownerSums(state).ofNamespace(name);
+  const trouble = notWellText({ notWell, owners: sums.owners });
+  const clauses = [
+    `${ready} of ${pods} Pods ready${trouble === '' ? '' : `, ${trouble}`}`,
+    ...worst(state, name),
+  ];
+  return {
+    about: `namespace ${name}`,
+    ...told(troubleOf(sums) ?? (notWell > 0 ? 'progress' : 'well'), clauses),
+  };
+}
+
+/** So many are named. */
+const MOST_NAMED = 20;
+
+/** What is not well in a namespace, what fails before the rest: owners that tell more than their Pods, and Pods. */
+function worst(state: State, namespace: string): readonly string[] {
+  const tree = ownerTree(state);
+  const found: { text: string; failing: boolean }[] = [];
+  for (const node of tree.walk(tree.roots(namespace))) {
+    if (found.length >= MOST_NAMED) break;
+    if (node.kind === 'Pod' && node.object) {
+      const pod = node.object as Pod;
+      const { health, notWell } = healthOf(state, pod);
+      if (!notWell) continue;
+      const [text = ''] = podVerdict(pod, state.look.now, { restarts: state.cluster.restarts.get(node.key) })
+        .clauses ?? [podVerdict(pod, state.look.now).text];
+      found.push({ text: `${node.name}: ${text}`, failing: health === 'failing' });
+    } else if (node.object) {
+      const { missing, health, reason } = workloadSummary(node.kind, node.object as Workload);
+      if (missing === 0 || node.parent !== undefined) continue;
+      const text = `${node.kind} ${node.name} lacks ${missing} Pods${reason ? ` (${reason})` : ''}`;
+      found.push({ text, failing: health === 'failing' });
+    }
+  }
+  return [...found.filter(({ failing }) => failing), ...found.filter(({ failing }) => !failing)].map(
+    ({ text }) => text,
+  );
 }

@@ -1,0 +1,23 @@
+import { epochMs, humanDuration } from '../ages.ts';
+import { shortened } from '../shortened.ts';
+import type { Condition, Pod } from '../objects.ts';
+
+export function conditionOf(pod: Pod, type: string): Condition | undefined {
+  return pod.status?.conditions?.find((found) => found.type === type);
+}
+
+/** One that is there and True. */
+export function trueConditionOf(pod: Pod, type: string): Condition | undefined {
+  const found = conditionOf(pod, type);
+  return found?.status === 'True' ? found : undefined;
+}
+
+/** ` 3d`, or nothing where the time is not known. */
+export function since(found: Condition | undefined, now: number): string {
+  const time = epochMs(found?.lastTransitionTime);
+  return time === undefined ? '' : ` ${humanDuration(now - time)}`;
+}
+
+export function withMessage(text: string, message: string | undefined): string {
+  return message ? `${text}: ${shortened(message)}` : text;
+}

@@ -1,0 +1,57 @@
+import { containersOf } from '../containers.ts';
+import type { Pod } from '../objects.ts';
+import type { PodFacts } from './pod-facts.ts';
+
+/**
+ * What a Pod that is well does that one ought to know: ports that two of it claim, and what of the node it has in its
+ * hands. The shortest first, so that as many as can be are told.
+ */
+export function dangers(pod: Pod, { rivals = [] }: PodFacts): readonly string[] {
+  const { spec } = pod;
+  const found = [
+    ...doublePorts(pod),
+    ...rivals.map(({ port, pod: other }) => `${other} claims port ${port} of the node too`),
+  ];
+  if (spec?.hostPID) found.push('hostPID');
+  if (spec?.hostIPC) found.push('hostIPC');
+  const privileged = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].filter(
+    ({ securityContext }) => securityContext?.privileged,
+  );
+  if (privileged.length > 0) found.push(`privileged: ${privileged.map(({ name }) => name).join(', ')}`);
+  for (const { name, hostPath } of spec?.volumes ?? []) {
+    if ((hostPath as { path?: unknown } | undefined)?.path === '/') found.push(`${name} is the node's /`);
+  }
+  return found.sort((a, b) => a.length - b.length);
+}
+
+/** Containers of a Pod are one host to each other: of two that listen on one port, one cannot. */
+function doublePorts({ spec }: Pod): string[] {
+  const claims = new Map<string, string[]>();
+  for (const { name, ports = [] } of spec?.containers ?? []) {
+    for (const { containerPort, protocol = 'TCP' } of ports) {
+      const port = `${containerPort}/${protocol}`;
+      const names = claims.get(port) ?? [];
+      claims.set(port, names.includes(name) ? names : [...names, name]);
+    }
+  }
+  return [...claims].flatMap(([port, names]) =>
+    names.length > 1 ? [`${names.join(' and ')} both claim port ${port}`] : [],
+  );
+}
+
+/** Ports of its node that a Pod claims: `10.0.0.1:80/TCP`, `80/TCP`. */
+export function hostPorts(pod: Pod): readonly string[] {
+  return (pod.spec?.containers ?? []).flatMap(({ ports = [] }) =>
+    ports.flatMap(({ hostPort, hostIP, protocol = 'TCP' }) =>
+      hostPort ? `${hostIP && hostIP !== '0.0.0.0' ? `${hostIP}:` : ''}${hostPort}/${protocol}` : [],
+    ),
+  );
+}
+
+/** How many containers share its network now. */
+export function aliveIn(pod: Pod): number {
+  return containersOf(pod).filter(({ type, state }) => {
+    if (type === 'init' || state.kind === 'terminated') return false;
+    return type !== 'ephemeral' || state.kind === 'running';
+  }).length;
+}

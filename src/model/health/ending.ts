@@ -1,0 +1,63 @@
+import { epochMs, humanDuration } from '../ages.ts';
+import { containersOf } from '../containers.ts';
+import type { Pod } from '../objects.ts';
+import { shortened } from '../shortened.ts';
+import { since, trueConditionOf, withMessage } from './conditions.ts';
+
+/** What a Pod says that is on its way out, or has ended: the cause first. */
+export function endingClauses(pod: Pod, now: number): readonly string[] | undefined {
+  if (pod.metadata.deletionTimestamp !== undefined) return [...disruption(pod, now), ...deletion(pod, now)];
+  if (pod.status?.phase === 'Failed') return [...disruption(pod, now), ...failure(pod)];
+  if (pod.status?.phase === 'Succeeded') return [success(pod, now)];
+  return undefined;
+}
+
+/** Why it was chosen to go (KEP-3329): preempted, drained, evicted by a taint, its node is shut down. */
+export function disruption(pod: Pod, now: number): readonly string[] {
+  const found = trueConditionOf(pod, 'DisruptionTarget');
+  if (!found) return [];
+  return [withMessage(`${found.reason || 'DisruptionTarget'}${since(found, now)}`, found.message)];
+}
+
+/** deletionTimestamp is when the grace period ends, not when it began. */
+function deletion(pod: Pod, now: number): readonly string[] {
+  const { deletionTimestamp, deletionGracePeriodSeconds: grace = 0, finalizers = [] } = pod.metadata;
+  const end = epochMs(deletionTimestamp) ?? now;
+  const begun = `Terminating ${humanDuration(Math.max(0, now - (end - grace * 1000)))}`;
+  if (pod.status?.reason === 'NodeLost') return [`${begun}: ${withMessage('NodeLost', pod.status.message)}`];
+  const running = containersOf(pod).flatMap(({ name, state }) => (state.kind === 'running' ? name : []));
+  const holding = finalizers.length > 0 ? `held by ${many('finalizer', finalizers)}` : '';
+  const over = now - end >= 1000 ? `, ${humanDuration(now - end)} over its grace period of ${grace}s` : '';
+  if (running.length > 0)
+    return [`${begun}: still running: ${running.join(', ')}${over}`, ...(holding ? [holding] : [])];
+  const by = holding || `waits for the kubelet of ${pod.spec?.nodeName ?? 'its node'}`;
+  return [`${begun}: no container runs any more; ${by}${over}`];
+}
+
+const many = (what: string, names: readonly string[]): string =>
+  `${what}${names.length > 1 ? 's' : ''} ${names.join(', ')}`;
+
+function failure(pod: Pod): readonly string[] {
+  const { reason, message } = pod.status ?? {};
+  const failed = containersOf(pod).filter(({ health, type }) => health === 'failing' && type !== 'ephemeral');
+  const ends = failed.map(({ name, state }) => `${name} ${state.text}`);
+  if (reason || message) return [withMessage(reason || 'Failed', message), ...ends];
+  if (ends.length === 0) return ['Failed: the API gives no reason'];
+  return [`Failed: ${ends.join(', ')}`, ...lastSaid(failed)];
+}
+
+function lastSaid(failed: readonly { state: { message: string | undefined } }[]): readonly string[] {
+  const line = shortened(failed[0]?.state.message ?? '')
+    .trim()
+    .split('\n')
+    .at(-1);
+  return line ? [`last said: ${line.trim()}`] : [];
+}
+
+function success(pod: Pod, now: number): string {
+  const ends = containersOf(pod).flatMap(({ state }) =>
+    state.kind === 'terminated' ? (state.since ?? []) : [],
+  );
+  const ago = ends.length > 0 ? ` ${humanDuration(now - Math.max(...ends))}` : '';
+  return `Completed${ago}: every container has ended as it should`;
+}

@@ -1,0 +1,61 @@
+import type { NodeSelectorRequirement, Pod } from '../objects.ts';
+import { conditionOf, since } from './conditions.ts';
+import type { PodFacts, Reference } from './pod-facts.ts';
+
+/** Why a Pod has no node yet, the cause first. */
+export function placementClauses(pod: Pod, now: number, { references = [] }: PodFacts): readonly string[] {
+  const { spec, status } = pod;
+  const scheduled = conditionOf(pod, 'PodScheduled');
+  const nominated = status?.nominatedNodeName;
+  const room = nominated ? [`room is being made on ${nominated}`] : [];
+  const gates = spec?.schedulingGates ?? [];
+  if (gates.length > 0) {
+    const names = gates.map(({ name }) => name).join(', ');
+    return [`SchedulingGated${since(scheduled, now)}: waits for ${names} to let it be scheduled`, ...room];
+  }
+  const missing = references.filter(({ state }) => state === 'missing').map(missingText);
+  if (scheduled?.status !== 'False') return [...missing, 'Pending: no scheduler has placed it yet', ...room];
+  const message = causeOf(scheduled.message ?? '');
+  const reason = `${scheduled.reason || 'Unschedulable'}${since(scheduled, now)}`;
+  const told = message === '' ? reason : `${reason}: ${message}`;
+  return [...missing, told, ...asked(pod, message), ...room];
+}
+
+/** `StorageClass fast does not exist` */
+export const missingText = ({ kind, name, note }: Reference): string =>
+  `${kind} ${name} does not exist${note ? ` (${note})` : ''}`;
+
+/** Of what the scheduler says, what it says of preemption tells least: that nothing can be gained by it. */
+function causeOf(message: string): string {
+  const at = message.indexOf('preemption: ');
+  return (at < 0 ? message : message.slice(0, at)).trim();
+}
+
+/** What the Pod asks for of what the scheduler found on no node. */
+function asked({ spec }: Pod, message: string): readonly string[] {
+  const told: string[] = [];
+  if (/node affinity\/selector|node selector/i.test(message)) {
+    const labels = Object.entries(spec?.nodeSelector ?? {}).map(([key, value]) => `${key}=${value}`);
+    const terms =
+      spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+    const affinity = (terms ?? []).map(({ matchExpressions = [] }) =>
+      matchExpressions.map(requirementText).join(' and '),
+    );
+    const wanted = [...labels, ...(affinity.length > 0 ? [affinity.join(' or ')] : [])];
+    if (wanted.length > 0) told.push(`it asks for nodes with ${wanted.join(', ')}`);
+  }
+  if (/untolerated taint/.test(message)) {
+    const own = (spec?.tolerations ?? []).filter(({ key = '' }) => !key.startsWith('node.kubernetes.io/'));
+    const texts = own.map(({ key = 'everything', value, effect }) =>
+      [key, value && `=${value}`, effect && `:${effect}`].filter(Boolean).join(''),
+    );
+    told.push(texts.length > 0 ? `it tolerates only ${texts.join(', ')}` : 'it tolerates no taint');
+  }
+  return told;
+}
+
+function requirementText({ key, operator, values = [] }: NodeSelectorRequirement): string {
+  if (operator === 'Exists') return key;
+  if (operator === 'DoesNotExist') return `no ${key}`;
+  return `${key} ${operator === 'NotIn' ? 'not in' : operator.toLowerCase()} (${values.join(', ')})`;
+}

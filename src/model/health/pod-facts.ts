@@ -1,0 +1,27 @@
+import type { RestartsSeen } from './restarts.ts';
+
+/** Something that a Pod names, and whether it is there; `unknown` where that may not be asked, or was not answered. */
+export interface Reference {
+  /** `Secret`, `ConfigMap`, `PersistentVolumeClaim`, `StorageClass`, `Node` */
+  readonly kind: string;
+  readonly name: string;
+  /** The Pod's volume that it is for. */
+  readonly volume?: string;
+  readonly state: 'there' | 'missing' | 'unknown';
+  /** More about it: why a node is not ready. */
+  readonly note?: string;
+}
+
+/** What is known of a Pod besides its object. */
+export interface PodFacts {
+  /** What a watch saw of its restarts. */
+  readonly restarts?: RestartsSeen | undefined;
+  /** What it may wait for, of a Pod that does not start. */
+  readonly references?: readonly Reference[] | undefined;
+  /** It is not there any more. */
+  readonly deleted?: boolean | undefined;
+  /** Other Pods of its node that claim a port of the node which it claims too. */
+  readonly rivals?: readonly { readonly port: string; readonly pod: string }[] | undefined;
+}
+
+export const NO_FACTS: PodFacts = {};

@@ -1,0 +1,30 @@
+import { epochMs, humanDuration } from '../ages.ts';
+import type { Condition } from '../objects.ts';
+import { awaited, type Awaited } from './awaited-pod.ts';
+import type { TreeHealth } from './node-summary.ts';
+import type { OwnerNode, OwnerTree } from './owner-tree.ts';
+
+/** An owner that is asked about, and where it stands. */
+export interface AskedOwner {
+  readonly tree: OwnerTree;
+  readonly node: OwnerNode;
+  readonly health: TreeHealth;
+  readonly now: number;
+}
+
+/** The Pod it waits for; undefined where all that it owns are well. */
+export const awaitedBy = ({ tree, node, health, now }: AskedOwner): Awaited | undefined =>
+  awaited(tree, node.key, health.healthOf, now);
+
+/** `, waiting 4m for checkout-…-h7wtk: ImagePullBackOff`; empty where it waits for none. */
+export function waitingText(waits: Awaited | undefined): string {
+  if (!waits) return '';
+  const { name, time, reason, stuck } = waits;
+  return stuck ? `, stuck ${time} on ${name}: ${reason}` : `, waiting ${time} for ${name}: ${reason}`;
+}
+
+/** ` 3d`, or nothing where it is not known. */
+export function forTime({ lastTransitionTime }: Condition, now: number): string {
+  const at = epochMs(lastTransitionTime);
+  return at === undefined ? '' : ` ${humanDuration(now - at)}`;
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import type { Pod } from '../../src/model/objects.ts';
+import { ownerSums } from '../../src/store/selectors/owner-sums.ts';
+import { healthOf } from '../../src/store/selectors/pod-health.ts';
+import { podCounts } from '../../src/store/selectors/counts.ts';
+import { podList } from '../../src/store/selectors/pod-list.ts';
+import { treeRows } from '../../src/store/selectors/tree-rows.ts';
+import { verdictFor } from '../../src/store/selectors/verdict.ts';
+import { takenAt } from '../fixtures/index.ts';
+import { line, TestDashboard } from '../support/dashboard.ts';
+
+const at = (time: number): string => new Date(time).toISOString();
+
+/** A Pod that runs and is Ready, as it is after so many restarts, the last of which was at a time. */
+function looping(restarts: number, ended?: number, created = takenAt - 86_400_000): Pod {
+  const terminated = { exitCode: 1, reason: 'Error', ...(ended !== undefined && { finishedAt: at(ended) }) };
+  return {
+    metadata: { name: 'loop', namespace: 'default', uid: 'loop', creationTimestamp: at(created) },
+    spec: { nodeName: 'n', containers: [{ name: 'main' }] },
+    status: {
+      phase: 'Running',
+      podIP: '10.0.0.1',
+      conditions: [{ type: 'Ready', status: 'True' }],
+      containerStatuses: [
+        {
+          name: 'main',
+          ready: true,
+          restartCount: restarts,
+          state: { running: {} },
+          lastState: restarts ? { terminated } : {},
+        },
+      ],
+    },
+  };
+}
+
+function dashboardWith(pod: Pod): TestDashboard {
+  const dashboard = new TestDashboard({ now: takenAt, namespace: 'default' });
+  dashboard.list('pods', [pod]);
+  return dashboard;
+}
+
+const told = ({ state }: TestDashboard) => ({
+  health: healthOf(state, podList(state).pods[0] ?? looping(0)).health,
+  notWell: podCounts(state).notWell,
+  text: verdictFor(state)?.text,
+});
+
+describe('a loop that runs just now', () => {
+  it('is one once the watch saw two restarts, until ten minutes after', () => {
+    const dashboard = dashboardWith(looping(7, takenAt - 3_600_000));
+    expect(told(dashboard)).toMatchObject({ health: 'well', notWell: 0 });
+    for (const [restarts, seconds] of [
+      [8, 10],
+      [9, 40],
+    ] as const) {
+      const now = takenAt + seconds * 1000;
+      dashboard.dispatch({ type: 'tick', now });
+      dashboard.deliver('pods', { type: 'upsert', object: looping(restarts, now) });
+    }
+    expect(told(dashboard)).toEqual({
+      health: 'progress',
+      notWell: 1,
+      text: 'restarted 2 times in 30s, last exit 1; 1 container, alone with its IP 10.0.0.1',
+    });
+    expect(line(dashboard, /live|loading/)).toContain('1 pod · 1 not well');
+    dashboard.press('!');
+    expect(podList(dashboard.state).count).toBe(1);
+    dashboard.dispatch({ type: 'tick', now: takenAt + 700_000 });
+    expect(told(dashboard)).toMatchObject({
+      health: 'well',
+      notWell: 0,
+      text: '1 of 1 Pods ready',
+    });
+    expect(podList(dashboard.state).count).toBe(0);
+    // The state before is asked about again: its answer is its own.
+    dashboard.dispatch({ type: 'tick', now: takenAt + 50_000 });
+    expect(told(dashboard)).toMatchObject({ health: 'progress', notWell: 1 });
+  });
+
+  it('is one by its count where all of its life is recent', () => {
+    const dashboard = dashboardWith(looping(5, takenAt - 20_000, takenAt - 120_000));
+    expect(told(dashboard)).toMatchObject({
+      health: 'progress',
+      text: expect.stringMatching(/^restarted 5 times in 2m, last exit 1;/) as string,
+    });
+  });
+
+  it('of an older Pod is told as far as it is known', () => {
+    const dashboard = dashboardWith(looping(12, takenAt - 40_000));
+    expect(told(dashboard)).toMatchObject({
+      health: 'well',
+      notWell: 0,
+      text: 'restarted 12 times, last 40s ago (exit 1); 1 container, alone with its IP 10.0.0.1',
+    });
+  });
+});
+
+describe('a Pod that is to start', () => {
+  const pod = (): Pod => ({
+    metadata: { name: 'slow', namespace: 'default', uid: 'slow', creationTimestamp: at(takenAt) },
+    spec: {
+      nodeName: 'n',
+      containers: [{ name: 'main', image: 'app' }],
+      volumes: [{ name: 'creds', secret: { secretName: 'shop-creds' } }],
+    },
+    status: {
+      phase: 'Pending',
+      startTime: at(takenAt),
+      containerStatuses: [{ name: 'main', state: { waiting: { reason: 'ContainerCreating' } } }],
+    },
+  });
+
+  it('is on its way for two minutes, and then has trouble, which names what it may wait for', () => {
+    const dashboard = dashboardWith(pod());
+    expect(told(dashboard)).toMatchObject({ health: 'progress', notWell: 1 });
+    dashboard.dispatch({ type: 'tick', now: takenAt + 180_000 });
+    expect(told(dashboard)).toEqual({
+      health: 'failing',
+      notWell: 1,
+      text: 'ContainerCreating 3m: may wait for Secret shop-creds (volume creds), or for its network',
+    });
+    expect(ownerSums(dashboard.state).ofAll()).toMatchObject({ notWell: 1, failing: 1 });
+  });
+});
+
+describe('an owner that is short of Pods', () => {
+  it('is counted, named under !, and the namespace is not well for it', () => {
+    const dashboard = dashboardWith(looping(0));
+    const metadata = { name: 'web', namespace: 'default', uid: 'web', creationTimestamp: at(takenAt) };
+    const conditions = [
+      { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: 'exceeded quota' },
+    ];
+    dashboard.list('deployments', [{ metadata, spec: { replicas: 2 }, status: { conditions } }]);
+    expect(line(dashboard, /live/)).toContain('1 pod · 1 owner not well');
+    dashboard.press('!');
+    expect(treeRows(dashboard.state).rows.map(({ key }) => key)).toEqual(['namespace/default', 'web']);
+    expect(dashboard.text()).toContain('no Pod in namespace default is not well, but 1 owner is');
+    dashboard.dispatch({ type: 'select', selection: { row: 'web', pod: null } });
+    expect(verdictFor(dashboard.state)).toMatchObject({
+      about: 'Deployment web',
+      health: 'failing',
+      text: '0 of 2 Pods, FailedCreate: exceeded quota; 0 of 2 updated',
+    });
+    dashboard.dispatch({ type: 'select', selection: { row: 'namespace/default' } });
+    expect(verdictFor(dashboard.state)).toMatchObject({
+      about: 'namespace default',
+      health: 'failing',
+      text: '1 of 1 Pods ready, 1 owner not well; Deployment web lacks 2 Pods (FailedCreate)',
+    });
+  });
+});
+
+describe('a Pod that was deleted while one looks into it', () => {
+  it('is told to be', () => {
+    const dashboard = dashboardWith(looping(0));
+    dashboard.press('3');
+    dashboard.deliver('pods', { type: 'delete', object: looping(0) });
+    expect(verdictFor(dashboard.state)?.text).toBe('Deleted: it is shown as it was last seen');
+  });
+});
