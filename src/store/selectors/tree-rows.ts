@@ -5,6 +5,7 @@ import type { Derived } from '../kept.ts';
 import { foldsOf, paneState, type State } from '../state.ts';
 import { ownerSums } from './owner-sums.ts';
 import { ownerTree } from './owner-tree.ts';
+import { type Branches, wholeTree } from './tree-branches.ts';
 import { type Found, foundInTree } from './tree-search.ts';
 
 /** A row of the ownership tree on the screen. */
@@ -70,12 +71,26 @@ export function treeRows(state: State): TreeRows {
 
 function unfolded(state: State, tree: OwnerTree): TreeRows {
   const rows = flatten(state, tree);
-  let positions: Map<string, number> | undefined;
-  const indexOf = (key: string): number => {
-    positions ??= new Map(rows.map((row, index) => [row.key, index]));
-    return positions.get(key) ?? -1;
+  return { rows, indexOf: positionsIn(rows) };
+}
+
+/** So many keys are looked for one by one before all are written down: rows that a letter makes are asked for few. */
+const FEW_ASKED = 8;
+
+function positionsIn(rows: readonly TreeRow[]): TreeRows['indexOf'] {
+  const asked = new Map<string, number>();
+  let all: Map<string, number> | undefined;
+  return (key) => {
+    const known = (all ?? asked).get(key);
+    if (known !== undefined || all) return known ?? -1;
+    if (asked.size >= FEW_ASKED) {
+      all = new Map(rows.map((row, index) => [row.key, index]));
+      return all.get(key) ?? -1;
+    }
+    const found = rows.findIndex((row) => row.key === key);
+    asked.set(key, found);
+    return found;
   };
-  return { rows, indexOf };
 }
 
 /** Which containers the unfolded Pods show. */
@@ -89,15 +104,24 @@ function openContainers(state: State, tree: OwnerTree, open: ReadonlyMap<string,
 }
 
 function flatten(state: State, tree: OwnerTree): TreeRow[] {
+  const found = foundInTree(state, tree);
+  return found ? rowsOf(state, tree, found.branches, found) : rowsOf(state, tree, wholeTree(tree), undefined);
+}
+
+function rowsOf<K>(
+  state: State,
+  tree: OwnerTree,
+  branches: Branches<K>,
+  found: Found | undefined,
+): TreeRow[] {
   const { namespace: only } = state.look.place;
-  const shown = foundInTree(state, tree);
   const rows: TreeRow[] = [];
-  const add = objectsInto(rows, state, tree, shown);
+  const add = objectsInto(rows, state, branches, found);
   for (const namespace of only === undefined ? tree.namespaces() : [only]) {
-    const roots = tree.roots(namespace);
-    if (shown && !roots.some((key) => shown.has(key))) continue;
+    const roots = branches.roots(namespace);
+    if (found && roots.length === 0) continue;
     const key = namespaceKey(namespace);
-    const folded = foldsOf(state, 'ownership').get(key) ?? (!shown?.sought && only === undefined);
+    const folded = foldsOf(state, 'ownership').get(key) ?? (!found?.sought && only === undefined);
     rows.push({ type: 'namespace', key, namespace, rails: undefined, folded });
     if (!folded) add(roots);
   }
@@ -105,43 +129,53 @@ function flatten(state: State, tree: OwnerTree): TreeRow[] {
 }
 
 /** Adds objects, and what is unfolded below them. */
-function objectsInto(
+function objectsInto<K>(
   rows: TreeRow[],
   state: State,
-  tree: OwnerTree,
-  shown: Found | undefined,
-): (roots: readonly string[]) => void {
-  const open = foldsOf(state, 'ownership');
+  branches: Branches<K>,
+  found: Found | undefined,
+): (roots: readonly K[]) => void {
+  const folds = foldsOf(state, 'ownership');
   const { pods } = state.cluster.tables;
-  const few = shown?.sought === true && shown.count <= FEW_FOUND;
-  const waiting: { readonly key: string; readonly rails: Rails }[] = [];
-  const wait = (keys: readonly string[], above: Rails | undefined): void => {
-    const visible = shown ? keys.filter(shown.has) : keys;
+  const sought = found?.sought === true;
+  const few = sought && found.count <= FEW_FOUND;
+  const levels: Level<K>[] = [];
+  const unfold = (siblings: readonly K[], above: Rails | undefined): void => {
     const depth = (above?.depth ?? 0) + 1;
-    // All but the last of them look the same.
-    const rails: Rails = { depth, more: true, above };
-    for (let index = visible.length - 1; index >= 0; index--) {
-      const last = index === visible.length - 1;
-      waiting.push({ key: visible[index] ?? '', rails: last ? { depth, more: false, above } : rails });
-    }
+    levels.push({
+      siblings,
+      at: 0,
+      rails: { depth, more: true, above },
+      last: { depth, more: false, above },
+    });
   };
   return (roots) => {
-    wait(roots, undefined);
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const { key, rails } = next;
-      const node = tree.node(key);
-      if (!node) continue;
-      const children = tree.children(key);
-      const isPod = node.kind === 'Pod' && children.length === 0;
-      const byDefault =
-        rails.depth >= DEEP || (isPod ? !few : !shown?.sought && children.length > MANY_CHILDREN);
-      const folded = isPod || children.length > 0 ? (open.get(key) ?? byDefault) : undefined;
+    unfold(roots, undefined);
+    for (let level = levels.at(-1); level; level = levels.at(-1)) {
+      const next = level.siblings[level.at++];
+      const node = next === undefined ? undefined : branches.node(next);
+      if (next === undefined) levels.pop();
+      if (next === undefined || !node) continue;
+      const rails = level.at < level.siblings.length ? level.rails : level.last;
+      const { key } = node;
+      const below = branches.count(next);
+      const isPod = node.kind === 'Pod' && below === 0;
+      const byDefault = rails.depth >= DEEP || (isPod ? !few : !sought && below > MANY_CHILDREN);
+      const folded = isPod || below > 0 ? (folds.get(key) ?? byDefault) : undefined;
       rows.push({ type: 'object', key, node, rails, folded });
       if (folded !== false) continue;
       if (isPod) addContainers(rows, pods.get(key), rails);
-      else wait(children, rails);
+      else unfold(branches.children(next), rails);
     }
   };
+}
+
+/** Siblings on their way into the rows: all but the last of them have the same rails. */
+interface Level<K> {
+  readonly siblings: readonly K[];
+  at: number;
+  readonly rails: Rails;
+  readonly last: Rails;
 }
 
 function addContainers(rows: TreeRow[], pod: Pod | undefined, above: Rails): void {

@@ -3,12 +3,13 @@ import type { OwnerNode, OwnerTree } from '../../model/owners/owner-tree.ts';
 import type { Derived } from '../kept.ts';
 import { workloadSummary } from '../../model/owners/workload-status.ts';
 import { paneState, type State } from '../state.ts';
+import type { Branches } from './tree-branches.ts';
 import { matcher, searchable, type Searched } from './matcher.ts';
 import { healthOf } from './pod-health.ts';
 
 /** What a filter keeps of the tree. */
 export interface Found {
-  readonly has: (key: string) => boolean;
+  readonly branches: Branches<number>;
   readonly count: number;
   /** Whether it was looked for, and is to be seen: where only labels narrow the tree it stays as it is folded. */
   readonly sought: boolean;
@@ -17,11 +18,17 @@ export interface Found {
 /** One object of the tree as a filter looks at it. */
 class Place implements Searched {
   private searched: string | undefined = undefined;
+  /** How many stand right below it. */
+  children = 0;
 
-  /** @param parent the place of what owns it; -1 for what is at the top */
+  /**
+   * @param parent the place of what owns it; -1 for what is at the top
+   * @param end the place of what comes after all that is below it
+   */
   constructor(
-    private readonly of: OwnerNode,
+    readonly of: OwnerNode,
     readonly parent: number,
+    public end: number,
   ) {}
 
   get key(): string {
@@ -37,10 +44,11 @@ interface Walk {
   readonly structure: object | undefined;
   /** All there is, each owner before what it owns. */
   readonly places: readonly Place[];
-  readonly placeOf: ReadonlyMap<string, number>;
+  /** Where the objects of a namespace begin, and where they are over. */
+  readonly spans: ReadonlyMap<string, readonly [number, number]>;
 }
 
-const WALK: Derived<Walk> = { initial: { structure: undefined, places: [], placeOf: new Map() } };
+const WALK: Derived<Walk> = { initial: { structure: undefined, places: [], spans: new Map() } };
 
 /**
  * What matches the filter, with everything above and below it; where only that is looked for which is not well, of
@@ -52,17 +60,29 @@ export function foundInTree(state: State, tree: OwnerTree): Found | undefined {
   const { notWellOnly } = state.look;
   const labelled = state.look.labelSelector !== undefined;
   if (filter === '' && !notWellOnly && !labelled) return undefined;
-  const { places, placeOf } = state.cluster.kept.next(WALK, (last) =>
+  const walk = state.cluster.kept.next(WALK, (last) =>
     last.structure === tree.structure ? last : walked(tree),
   );
+  const { places } = walk;
   const notWell = notWellOnly ? notWellIn(state, tree) : undefined;
   const { shown, count } = search(places, filter === '' ? undefined : matcher(filter), notWell);
   const within = labelled ? withPods(state, places) : undefined;
-  const has = (key: string): boolean => {
-    const at = placeOf.get(key) ?? -1;
-    return shown[at] === 1 && (!within || within[at] === 1);
+  const has = (at: number): boolean => shown[at] === 1 && (!within || within[at] === 1);
+  return { branches: branchesOf(walk, has), count, sought: filter !== '' || notWellOnly };
+}
+
+function branchesOf({ places, spans }: Walk, has: (at: number) => boolean): Branches<number> {
+  const siblings = (from: number, end: number): number[] => {
+    const found: number[] = [];
+    for (let at = from; at < end; at = places[at]?.end ?? end) if (has(at)) found.push(at);
+    return found;
   };
-  return { has, count, sought: filter !== '' || notWellOnly };
+  return {
+    roots: (namespace) => siblings(...(spans.get(namespace) ?? ([0, 0] as const))),
+    node: (at) => places[at]?.of,
+    count: (at) => places[at]?.children ?? 0,
+    children: (at) => siblings(at + 1, places[at]?.end ?? 0),
+  };
 }
 
 /** The Pods there are, which have the labels, and what is above them. */
@@ -80,11 +100,24 @@ function withPods(state: State, places: readonly Place[]): Uint8Array {
 function walked(tree: OwnerTree): Walk {
   const places: Place[] = [];
   const placeOf = new Map<string, number>();
-  for (const node of tree.walk(tree.namespaces().flatMap((name) => tree.roots(name)))) {
-    placeOf.set(node.key, places.length);
-    places.push(new Place(node, placeOf.get(node.parent ?? '') ?? -1));
+  const spans = new Map<string, readonly [number, number]>();
+  for (const namespace of tree.namespaces()) {
+    const from = places.length;
+    for (const node of tree.walk(tree.roots(namespace))) {
+      const at = places.length;
+      placeOf.set(node.key, at);
+      places.push(new Place(node, placeOf.get(node.parent ?? '') ?? -1, at + 1));
+    }
+    spans.set(namespace, [from, places.length]);
   }
-  return { structure: tree.structure, places, placeOf };
+  // What is below comes after: by the time that one is asked for its end, all below have told theirs.
+  for (const { parent, end } of places.toReversed()) {
+    const above = places[parent];
+    if (!above) continue;
+    above.end = Math.max(above.end, end);
+    above.children++;
+  }
+  return { structure: tree.structure, places, spans };
 }
 
 /** @param kept what of it all is to be shown where not all is */
