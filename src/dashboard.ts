@@ -25,6 +25,6 @@ export function showDashboard(shown: Shown, clusters: Clusters, journal: Journal
     world: { clusters, terminal, clock, told$: journal.told$, exit: process.exit },
     effects: runEffects,
     feeds: runFeeds,
-    ...(notice && { first: [{ type: 'open', overlay: 'confirm', with: notice }] }),
+    ...(notice && { first: [{ type: 'open', overlay: 'notice', with: notice }] }),
   });
 }

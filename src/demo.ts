@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { ReplaySubject } from 'rxjs';
 import type { Writer } from './cli/arguments.ts';
-import { demoNotice } from './cli/demo.ts';
+import { DEMO_NOTICE, demoMessage } from './cli/demo.ts';
 import type { Journal } from './cli/journal.ts';
 import type { Demo } from './cli/start.ts';
 import type { Clusters } from './ports/connection.ts';
@@ -35,7 +35,8 @@ export async function runDemo(
     return openClusters({ kubeconfig, readonly, env: {}, home: homedir(), log: journal.log });
   };
   const starting = startingClusters({ kubeconfig, context, readonly, clusters, part$ });
-  showDashboard(invocation, starting, journal, demoNotice(kubeconfig));
+  journal.log('info', 'demo', demoMessage(kubeconfig));
+  showDashboard(invocation, starting, journal, DEMO_NOTICE);
   // There is nothing to show: as an error of its own it gives the terminal back.
   await up.catch((error: unknown) =>
     setImmediate(() => {

@@ -1,28 +1,28 @@
-/** What is to be known before anything else. */
+/** What is to be known before anything else, and what one may try next: commands by their id. */
 export interface Notice {
   readonly title: string;
   readonly lines: readonly string[];
-  readonly choices: readonly never[];
+  readonly choices: readonly { readonly key: string; readonly label: string; readonly command: string }[];
 }
 
+/** The Pod that the demo opens on: it is what all this is about, two containers that share a directory. */
+export const DEMO_POD = { kind: 'Pod', name: 'two-containers' } as const;
+
 /** What stands over the demo's first screen. */
-export function demoNotice(kubeconfig: string): Notice {
-  return {
-    title: 'This cluster is simulated',
-    lines: [
-      'All you see happens inside this process: an API server, nodes, Pods,',
-      'even the shells. Nothing you do here reaches a real cluster.',
-      '',
-      'Point podscope at a real one with the kubeconfig you have:',
-      '  podscope                      its current context',
-      '  podscope --context NAME       another one',
-      '  podscope --kubeconfig FILE    from another file',
-      '',
-      'Look at this one with any other client while it runs:',
-      `  kubectl --kubeconfig ${kubeconfig} get pods`,
-      '',
-      'Try  !  for what is not well,  s  for a shell,  ?  for all keys.',
-    ],
-    choices: [],
-  };
+export const DEMO_NOTICE: Notice = {
+  title: 'This cluster is simulated',
+  lines: [
+    'podscope shows a Pod as what it is: containers with one IP, one localhost',
+    'and shared directories (the line in the middle), who made it, and why it is',
+    'not well. All of it, the shells too, is in this process: try what you like.',
+  ],
+  choices: [
+    { key: '!', label: 'what is not well', command: 'not-well' },
+    { key: 't', label: 'a short tour', command: 'tour' },
+  ],
+};
+
+/** What is told in `:messages`: how to look at the demo's cluster with another client, and at another one. */
+export function demoMessage(kubeconfig: string): string {
+  return `this cluster is simulated: kubectl --kubeconfig ${kubeconfig} get pods; podscope --context NAME or --kubeconfig FILE shows a real one`;
 }

@@ -1,4 +1,5 @@
 import type { Clusters } from '../ports/connection.ts';
+import { DEMO_POD } from './demo.ts';
 import type { Invocation, Target } from './arguments.ts';
 import type { Journal } from './journal.ts';
 import { openLogFile } from './log-file.ts';
@@ -13,7 +14,7 @@ export type Shown = Extract<Invocation, { command: 'dashboard' | 'demo' }>;
 
 /** What the command line says of the first screen. */
 export function startOf(
-  { target, flags, connection }: Shown,
+  { command, target, flags, connection }: Shown,
   { contexts, current: context }: Pick<Clusters, 'contexts' | 'current'>,
 ): {
   readonly contexts: Clusters['contexts'];
@@ -23,13 +24,15 @@ export function startOf(
   readonly labelSelector?: string;
   readonly wanted?: Target;
 } {
+  const whole = connection.namespace === undefined && flags.selector === undefined;
+  const wanted = target ?? (command === 'demo' && whole ? DEMO_POD : undefined);
   return {
     contexts,
     context: context.name,
     namespace: flags.allNamespaces ? undefined : (connection.namespace ?? context.namespace),
     readonly: flags.readonly,
     ...(flags.selector !== undefined && { labelSelector: flags.selector }),
-    ...(target && { wanted: target }),
+    ...(wanted && { wanted }),
   };
 }
 

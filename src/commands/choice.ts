@@ -1,13 +1,20 @@
 import type { Action } from '../store/actions.ts';
 
-/** One of several things that a picker or a question offers, with what it stands for. */
-export interface Choice {
+/** One of several things that a picker or a question offers, with what it stands for: actions, or a command by its id. */
+export type Choice = Offered &
+  ({ readonly actions: readonly Action[]; readonly command?: undefined } | ByCommand);
+
+interface ByCommand {
+  readonly command: string;
+  readonly actions?: undefined;
+}
+
+interface Offered {
   /** A key that chooses it at once. */
   readonly key?: string;
   readonly label: string;
   /** What is to be known about it, beside it. */
   readonly note?: string;
-  readonly actions: readonly Action[];
 }
 
 /** What a picker offers: `{type: 'open', overlay: 'picker', with: Choices}`. */
@@ -26,6 +33,5 @@ export interface Choices {
 export interface Question {
   readonly title: string;
   readonly lines: readonly string[];
-  /** Without any it is something to know: any key closes it. */
   readonly choices: readonly Choice[];
 }

@@ -79,6 +79,8 @@ export interface Command {
   /** What it does, in a few words for help (`shell in a container`). */
   readonly title: string;
   readonly scope: CommandScope;
+  /** What help lists it under. */
+  readonly group?: string;
   /** Its keys mean it in overlays too. */
   readonly everywhere?: true;
   /** One word for the footer; a command without it is not in the footer. */

@@ -7,13 +7,14 @@ import { places } from './places.ts';
 import { shell } from './shell.ts';
 import { yaml } from './yaml.ts';
 
+const grouped = (group: string, commands: readonly Command[]): readonly Command[] =>
+  commands.map((command) => ({ ...command, group }));
+
 /** The commands that work everywhere, in the order help shows them. */
 export const globalCommands: readonly Command[] = [
-  shell,
-  diagnosis,
-  yaml,
-  ...lists,
-  ...places,
-  ...focusing,
-  ...movement,
+  ...grouped('What is selected', [shell, diagnosis, yaml]),
+  ...grouped('Lists', lists),
+  ...grouped('Places', places),
+  ...grouped('Panes', focusing),
+  ...grouped('Moving', movement),
 ];

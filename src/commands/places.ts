@@ -99,6 +99,14 @@ export const places: readonly Command[] = [
     run: () => [{ type: 'open', overlay: 'messages' }],
   },
   {
+    id: 'tour',
+    keys: [],
+    title: 'a tour in five steps',
+    word: 'tour',
+    scope: 'global',
+    run: () => [{ type: 'open', overlay: 'tour' }],
+  },
+  {
     id: 'suspend',
     keys: ['ctrl-z'],
     title: 'suspend to the shell (fg returns)',

@@ -1,4 +1,5 @@
 import type { Action } from '../store/actions.ts';
+import type { Choice } from './choice.ts';
 import { keyLabel } from './key-label.ts';
 import { type Command, type CommandContext, type CommandScope, remark, type TopOverlay } from './command.ts';
 
@@ -16,6 +17,14 @@ export function runCommand(command: Command, context: CommandContext, argument?:
   const able = command.when?.(context) ?? true;
   if (able !== true) return remark(able);
   return command.run(context, argument);
+}
+
+/** What is to happen where a choice is chosen. */
+export function choose(context: CommandContext, choice: Choice): readonly Action[] {
+  if (choice.actions) return choice.actions;
+  const command = context.commands.find(({ id }) => id === choice.command);
+  if (!command) throw new Error(`no command ${choice.command}`);
+  return runCommand(command, context);
 }
 
 /** What a key does: an overlay's beat a pane's, a pane's beat global ones. One that does nothing here says so. */

@@ -62,7 +62,7 @@ function pickUnder(state: State, owner: NonNullable<ReturnType<typeof selectedOw
     if (choices.length > MOST_OFFERED) break;
   }
   if (choices.length === 0) return remark(`${owner.title} has no Pods that a shell can be opened in`);
-  const running = choices.find(({ actions }) => actions[0]?.type === 'shell');
+  const running = choices.find(({ actions }) => actions?.[0]?.type === 'shell');
   return pick({
     title: `Shell in a Pod of ${owner.title}`,
     choices: choices.slice(0, MOST_OFFERED),

@@ -33,8 +33,10 @@ export interface Definition<S, A> extends Omit<Overlay, 'own'> {
   readonly initial: Own<S, A>['initial'];
   readonly top?: number;
   readonly reduce: Own<S, A>['reduce'];
+  readonly follow?: (own: S, state: State) => S;
 }
 
-export function defineOverlay<S, A>({ initial, top = 0, reduce, ...rest }: Definition<S, A>): Overlay {
-  return { ...rest, own: ownOfType({ initial, top, reduce }) };
+export function defineOverlay<S, A>(definition: Definition<S, A>): Overlay {
+  const { initial, top = 0, reduce, follow, ...rest } = definition;
+  return { ...rest, own: ownOfType({ initial, top, reduce, ...(follow && { follow }) }) };
 }

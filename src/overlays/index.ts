@@ -6,8 +6,10 @@ import { filter } from './filter/filter.ts';
 import { help } from './help/help.ts';
 import { messages } from './messages/messages.ts';
 import { namespaces } from './namespaces/namespaces.ts';
+import { notice } from './notice/notice.ts';
 import { palette } from './palette/palette.ts';
 import { picker } from './picker/picker.ts';
+import { tour } from './tour/tour.ts';
 import { volume } from './volume/volume.ts';
 
 /** Every overlay there is. A new one is one line here. */
@@ -22,4 +24,6 @@ export const overlays: readonly Overlay[] = [
   help,
   messages,
   confirm,
+  notice,
+  tour,
 ];

@@ -13,8 +13,8 @@ import { cutEnd } from '../view/text.ts';
 export function headerLeft(state: State): Line {
   return [
     span('podscope', styleOf('accent', BOLD)),
-    span(`  ${state.cluster.context} ▸ `, styleOf('muted')),
-    span(state.look.place.namespace ?? 'all namespaces', styleOf('title', BOLD)),
+    { ...span(`  ${state.cluster.context} ▸ `, styleOf('muted')), press: 'x' },
+    { ...span(state.look.place.namespace ?? 'all namespaces', styleOf('title', BOLD)), press: 'n' },
     span(state.look.labelSelector === undefined ? '' : `  -l ${state.look.labelSelector}`, styleOf('muted')),
     span(state.look.readonly ? '  read-only' : '', styleOf('progress')),
   ];
@@ -32,7 +32,7 @@ export function headerRight(state: State): Line {
       styleOf('muted'),
     ),
     span(counts === '' ? '' : `   ${counts}`),
-    span(trouble === '' ? '' : ` · ${trouble}`, styleOf('failing')),
+    { ...span(trouble === '' ? '' : ` · ${trouble}`, styleOf('failing')), press: '!' },
   ];
 }
 

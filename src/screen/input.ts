@@ -1,3 +1,4 @@
+import { remark } from '../commands/command.ts';
 import { claimed, pressKey } from '../commands/resolve.ts';
 import { printable } from '../commands/printable.ts';
 import type { Action } from '../store/actions.ts';
@@ -48,16 +49,42 @@ function meaningOf(input: UserInput, state: State, program: Program, composer: C
       return pressKey(context, overlay, input.name);
     case 'paste':
       // In one piece and on one line; where nothing is typed it does nothing.
-      return overlay?.paste(input.text.split(/[\r\n]/)[0] ?? '') ?? [];
+      if (!overlay) return remark('what is pasted does nothing here · / filters, : takes commands');
+      return overlay.paste(input.text.split(/[\r\n]/)[0] ?? '');
     default:
-      return overlay ? [] : mouseActions(input, state, program, composer);
+      return mouseActions(input, state, program, composer);
   }
 }
 
-/** A click focuses the pane and selects the row under it or picks the tab; a double click opens; the wheel moves. */
+/** What is clicked may stand for a key; else it is of the pane below, unless an overlay has the keys: that scrolls. */
 function mouseActions(mouse: Mouse, state: State, program: Program, composer: Composer): readonly Action[] {
+  const context = program.context(state, composer.pageOf);
+  const overlay = program.topOverlay(context);
+  const spot = composer.spots.findLast(({ x, y, width }) => contains({ x, y, width, height: 1 }, mouse));
   const place = composer.placements.find(({ rect }) => contains(rect, mouse));
-  if (!place) return [];
+  if (mouse.type !== 'press') {
+    if (overlay?.modal) return pressKey(context, overlay, wheelKey(mouse));
+    return place ? paneActions(mouse, state, place, program, composer) : [];
+  }
+  if (spot) {
+    const slot = place && !overlay?.modal ? (place.slot as Slot) : state.look.focus;
+    const there = program.context(withLook(state, { focus: slot }), composer.pageOf);
+    const focus: readonly Action[] = slot === state.look.focus ? [] : [{ type: 'focus', slot }];
+    return [...focus, ...pressKey(there, overlay, spot.key)];
+  }
+  return place && !overlay?.modal ? paneActions(mouse, state, place, program, composer) : [];
+}
+
+const wheelKey = ({ type }: Mouse): string => (type === 'wheel-up' ? 'up' : 'down');
+
+/** A click focuses the pane and selects the row under it or picks the tab; a double click opens; the wheel moves. */
+function paneActions(
+  mouse: Mouse,
+  state: State,
+  place: Placement,
+  program: Program,
+  composer: Composer,
+): readonly Action[] {
   const slot = place.slot as Slot;
   const focus: Action = { type: 'focus', slot };
   const tab = place.tabs.find(({ x, y, width }) => mouse.y === y && mouse.x >= x && mouse.x < x + width);
@@ -65,8 +92,7 @@ function mouseActions(mouse: Mouse, state: State, program: Program, composer: Co
     return [{ type: 'tab', slot, pane: tab.id }, focus];
   if (mouse.type === 'press') return [focus, ...rowActions(mouse, state, slot, place, program, composer)];
   const context = program.context(withLook(state, { focus: slot }), composer.pageOf);
-  const key = mouse.type === 'wheel-up' ? 'up' : 'down';
-  return pressKey(context, undefined, key);
+  return pressKey(context, undefined, wheelKey(mouse));
 }
 
 function rowActions(

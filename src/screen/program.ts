@@ -164,7 +164,8 @@ export class Program {
       if (command.hint === undefined || key === undefined || !wanted(command)) return [];
       if (commandFor(this.commands, pane.id, key) !== command) return [];
       if ((command.when?.(context) ?? true) !== true) return [];
-      return [[span(keyLabel(key), styleOf('key', BOLD)), span(` ${command.hint}`, styleOf('muted'))]];
+      const hint = [span(keyLabel(key), styleOf('key', BOLD)), span(` ${command.hint}`, styleOf('muted'))];
+      return [hint.map((part) => ({ ...part, press: key }))];
     });
   }
 }

@@ -7,13 +7,19 @@ export interface Own<S = unknown, A = unknown> {
   readonly initial: (given: unknown) => S;
   /** The line that an overlay of lines begins with; the first by default. */
   readonly top?: number;
+  /** What becomes of it, while it is open, as the state changes. */
+  readonly follow?: (own: S, state: State) => S;
   /** Changes it by an action of its own: `{type: 'own', of: id, action}`. */
   readonly reduce: (own: S, action: A) => S;
 }
 
 /** One whose state and actions have a type, for who keeps many. */
-export function ownOfType<S, A>({ reduce, ...rest }: Own<S, A>): Own {
-  return { ...rest, reduce: (own, action) => reduce(own as S, action as A) };
+export function ownOfType<S, A>({ reduce, follow, ...rest }: Own<S, A>): Own {
+  return {
+    ...rest,
+    reduce: (own, action) => reduce(own as S, action as A),
+    ...(follow && { follow: (own, state) => follow(own as S, state) }),
+  };
 }
 
 /** By id. */

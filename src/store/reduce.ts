@@ -14,6 +14,7 @@ import type { Owns } from './own.ts';
 import { ableToExec } from './selectors/able-to-exec.ts';
 import { SHELL, withSession, withStatus } from './sessions.ts';
 import { foldsOf, paneState, type State, withCluster, withLook, withPane, withPlace } from './state.ts';
+import { own } from '../model/own.ts';
 import { want } from './want.ts';
 
 type Handlers = {
@@ -90,10 +91,21 @@ export type Reduce = (state: State, action: Action) => State;
 /** What overlays and panes keep of their own is theirs to begin and to change. */
 export function reduceWith(owns: Owns): Reduce {
   return (state, action) => {
-    if (isOverlayAction(action)) return withLook(state, reduceOverlays(state.look, action, owns));
-    const handle = HANDLERS[action.type] as Reduce;
-    return handle(state, action);
+    const handle = HANDLERS[action.type as keyof Handlers] as Reduce;
+    const next = isOverlayAction(action)
+      ? withLook(state, reduceOverlays(state.look, action, owns))
+      : handle(state, action);
+    return followed(next, owns);
   };
+}
+
+/** What is open may follow what happens. */
+function followed(state: State, owns: Owns): State {
+  return state.look.overlays.reduce((before, id) => {
+    const kept = own(before.look.own, id);
+    const next = owns.get(id)?.follow?.(kept, before) ?? kept;
+    return next === kept ? before : withLook(before, { own: { ...before.look.own, [id]: next } });
+  }, state);
 }
 
 function shell(state: State, { target }: { readonly target: ContainerRef }): State {

@@ -9,6 +9,8 @@ import { type Style, styleOf } from './frame.ts';
 export interface Span {
   readonly text: string;
   readonly style: Style;
+  /** The key that a click on it stands for. */
+  readonly press?: string;
 }
 
 export type Line = readonly Span[];
@@ -34,6 +36,8 @@ export interface Column {
   /** Where to cut what is too long; the middle by default. */
   readonly cut?: 'middle' | 'end';
   readonly align?: 'right';
+  /** The key that a click on its title stands for. */
+  readonly press?: string;
   /** Stays where it is when the others are scrolled sideways. */
   readonly fixed?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Line } from './block.ts';
 import { clean } from './clean.ts';
 import { BOLD, type Frame, styleOf } from './frame.ts';
-import { Grid, lineWidth, type Rect } from './grid.ts';
+import { Grid, lineWidth, type Rect, type Spot } from './grid.ts';
 import { layout, MINIMUM, VERDICT_ROWS } from './layout.ts';
 import { paintBody, type Painted, type ViewMemory } from './paint-body.ts';
 import { paintOverlay } from './paint-overlay.ts';
@@ -22,6 +22,8 @@ export interface Placement {
 export interface Composed {
   readonly frame: Frame;
   readonly placements: readonly Placement[];
+  /** What a click stands for besides. */
+  readonly spots: readonly Spot[];
 }
 
 /** Lays everything out for a screen of this size and paints it. */
@@ -31,7 +33,7 @@ export function compose(model: ScreenModel, columns: number, rows: number, memor
   const { focus, zoomed } = model;
   const tall = model.panes.some(({ slot, tall: wanted }) => slot > 2 && wanted);
   const plan = layout({ columns, rows, focus, zoomed, tall });
-  if (plan.kind === 'too-small') return { frame: tooSmall(grid), placements: [] };
+  if (plan.kind === 'too-small') return { frame: tooSmall(grid), placements: [], spots: [] };
   paintHeader(grid, model);
   const placements = plan.panes.flatMap(({ slot, rect, folded }) => {
     const pane = model.panes.find((candidate) => candidate.slot === slot);
@@ -40,8 +42,13 @@ export function compose(model: ScreenModel, columns: number, rows: number, memor
   });
   paintVerdict(grid, plan.verdict, model);
   paintFooter(grid, plan.footer, model);
-  for (const overlay of model.overlays) paintOverlay(grid, overlay);
-  return { frame: grid, placements };
+  for (const overlay of model.overlays) {
+    // Below what has the keys nothing else is clicked.
+    if (overlay.type === 'list' || overlay.corner === undefined) grid.spots = [];
+    paintOverlay(grid, overlay);
+  }
+  if (model.prompt) grid.spots = [];
+  return { frame: grid, placements, spots: grid.spots };
 }
 
 function tooSmall(grid: Grid): Frame {
@@ -75,6 +82,8 @@ function paintFolded(grid: Grid, rect: Rect, pane: PaneFrame): Placement {
 }
 
 function paintVerdict(grid: Grid, y: number, { verdict }: ScreenModel): void {
+  for (let row = y; verdict && row < y + VERDICT_ROWS; row++)
+    grid.spots.push({ x: 0, y: row, width: grid.width, key: 'v' });
   verdictLines(verdict, grid.width - 2, VERDICT_ROWS).forEach((line, index) =>
     grid.putLine(1, y + index, line),
   );

@@ -10,12 +10,22 @@ export interface Rect {
   readonly height: number;
 }
 
+/** Where a click stands for a key. */
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly key: string;
+}
+
 const PLAIN = styleOf('plain');
 
 /** A frame while it is made: text is put at cells and can neither leave the grid nor shift what follows. */
 export class Grid implements Frame {
   readonly chars: string[];
   readonly styles: Uint16Array;
+  /** The keys that clicks stand for; those that came last lie above the others. */
+  spots: Spot[] = [];
   cursor?: { readonly x: number; readonly y: number };
 
   constructor(
@@ -61,7 +71,11 @@ export class Grid implements Frame {
 
   /** Puts a line of spans; returns the x after it. */
   putLine(x: number, y: number, line: Line, limit = this.width): number {
-    for (const { text, style } of line) x = this.put(x, y, text, style, limit);
+    for (const { text, style, press } of line) {
+      const after = this.put(x, y, text, style, limit);
+      if (press !== undefined) this.spots.push({ x, y, width: after - x, key: press });
+      x = after;
+    }
     return x;
   }
 

@@ -106,6 +106,7 @@ function paintHeadings(grid: Grid, rect: Rect, columns: readonly FittedColumn[])
   let x = rect.x + 1;
   for (const { column, width } of columns) {
     const whole = displayWidth(column.title) <= width || column.brief === undefined;
+    if (column.press !== undefined) grid.spots.push({ x, y: rect.y, width, key: column.press });
     const title = fitted(whole ? column.title : (column.brief ?? ''), width, column);
     grid.put(x, rect.y, title, styleOf('heading', BOLD), Math.min(x + width, rect.x + rect.width));
     x += width + 1;

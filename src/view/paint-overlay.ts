@@ -14,7 +14,7 @@ export function paintOverlay(grid: Grid, overlay: OverlayView): void {
   const width = Math.min(grid.width - 2, Math.max(wanted + 4, 36));
   const count = overlay.type === 'list' ? overlay.count : overlay.lines.length;
   const height = Math.min(grid.height - 2, count + 4);
-  const rect = { x: (grid.width - width) >> 1, y: Math.max(1, (grid.height - height) >> 1), width, height };
+  const rect = { ...placeOf(grid, overlay, width, height), width, height };
   grid.clear(rect);
   paintBox(grid, rect, title);
   const room = height - 4;
@@ -32,6 +32,13 @@ export function paintOverlay(grid: Grid, overlay: OverlayView): void {
 }
 
 /** A list shows as much before its cursor as after it. */
+function placeOf(grid: Grid, overlay: OverlayView, width: number, height: number): Pick<Rect, 'x' | 'y'> {
+  const corner = overlay.type === 'page' ? overlay.corner : undefined;
+  if (corner === undefined)
+    return { x: (grid.width - width) >> 1, y: Math.max(1, (grid.height - height) >> 1) };
+  return { x: grid.width - width - 1, y: corner === 'top' ? 1 : grid.height - 1 - height };
+}
+
 function firstLine(overlay: OverlayView, stretch: Stretch): number {
   return scrolled(overlay.type === 'page' ? overlay.top : overlay.cursor - (stretch.page >> 1), stretch);
 }

@@ -39,6 +39,8 @@ export type OverlayView =
       readonly lines: readonly Line[];
       readonly top: number;
       readonly foot: Line;
+      /** Stands in this corner on the right, and leaves the rest of the screen in use; else in the middle. */
+      readonly corner?: 'top' | 'bottom';
     };
 
 /** A line that is typed. */

@@ -112,6 +112,7 @@ describe('sorting', () => {
     dashboard.press('1', 'N');
     expect(dashboard.text()).toContain('sorted by age');
     expect(footer(dashboard)).toContain('Ownership has an order of its own');
+    dashboard.dispatch({ type: 'resize', columns: 90, rows: 120 });
     dashboard.press('?');
     expect(line(dashboard, /sort by age/)).toContain('(Ownership has an order of its own)');
   });
@@ -311,7 +312,7 @@ describe('the palette', () => {
 describe('help', () => {
   it('has every command with its keys, in every pane', () => {
     for (const slot of ['1', '2', '3', '4']) {
-      const dashboard = screenOf({ columns: 120, rows: 120 });
+      const dashboard = screenOf({ columns: 90, rows: 120 });
       dashboard.press(slot, '?');
       const text = dashboard.text();
       const { commands } = dashboard.program;
@@ -322,6 +323,14 @@ describe('help', () => {
         expect(text).toContain(keys.map(keyLabel).join(' '));
       }
     }
+  });
+
+  it('stands in two columns where there is room, with what the signs mean and the words after :', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('?');
+    for (const text of ['● {8}well', ':ns +switch namespace', 'I S A E +init, sidecar, app, ephemeral'])
+      expect(dashboard.text()).toMatch(new RegExp(text));
+    expect(line(dashboard, /shell in a container/)).toMatch(/s +shell.* {3}\S/);
   });
 });
 
@@ -342,6 +351,49 @@ describe('the mouse', () => {
     const tabRow = tabs.findIndex((row) => row.includes('4 Volumes'));
     dashboard.input({ type: 'press', x: (tabs[tabRow] ?? '').indexOf('YAML'), y: tabRow, double: false });
     expect(dashboard.state.look).toMatchObject({ focus: 4, tabs: { 4: 'yaml' } });
+  });
+});
+
+describe('a click', () => {
+  /** Presses the mouse on a text of the screen. */
+  function click(dashboard: TestDashboard, text: string): void {
+    const rows = dashboard.text().split('\n');
+    const y = rows.findIndex((row) => row.includes(text));
+    dashboard.input({ type: 'press', x: (rows[y] ?? '').indexOf(text), y, double: false });
+  }
+
+  it('on what stands in the header, the footer, a heading or the verdict does what its key does', () => {
+    const dashboard = screenOf(SIZE);
+    click(dashboard, 'not well, 1 owner');
+    expect(dashboard.state.look.notWellOnly).toBe(true);
+    click(dashboard, 'AGE IP');
+    expect(dashboard.text()).toContain('sorted by age');
+    dashboard.press('1');
+    click(dashboard, 'NODE');
+    expect(dashboard.text()).toContain('sorted by node');
+    expect(dashboard.state.look.focus).toBe(2);
+    for (const [text, overlay] of [
+      ['default', 'namespaces'],
+      ['admin@test', 'picker'],
+      ['? help', 'help'],
+      ['/ filter', 'filter'],
+      ['v why', 'diagnosis'],
+    ] as const) {
+      click(dashboard, text);
+      expect(dashboard.state.look.overlays).toEqual([overlay]);
+      dashboard.press('escape');
+    }
+  });
+
+  it('below an overlay that has the keys does nothing, and the wheel scrolls the overlay', () => {
+    const dashboard = screenOf({ columns: 156, rows: 30 });
+    dashboard.press('?');
+    const { look } = dashboard.state;
+    click(dashboard, 'y yaml');
+    click(dashboard, 'not well, 1 owner');
+    expect(dashboard.state.look).toBe(look);
+    dashboard.input({ type: 'wheel-down', x: 70, y: 15, double: false });
+    expect(dashboard.text()).toMatch(/2–\d+ of/);
   });
 });
 

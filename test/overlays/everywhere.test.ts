@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
-import { demoNotice } from '../../src/cli/demo.ts';
+import { DEMO_NOTICE } from '../../src/cli/demo.ts';
 import { overlays } from '../../src/overlays/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
 
 /** What those are opened with that are about something. */
 const GIVEN: Readonly<Record<string, unknown>> = {
-  confirm: demoNotice('/tmp/kubeconfig'),
+  confirm: { title: 'Sure?', lines: [], choices: [] },
+  notice: DEMO_NOTICE,
+  filter: { text: '', top: 0, selection: {} },
   picker: { title: 'Pick', choices: [], empty: 'nothing' },
 };
 

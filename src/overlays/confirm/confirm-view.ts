@@ -5,14 +5,11 @@ import type { OverlayView } from '../../view/screen-model.ts';
 
 /** A question as it is drawn: its lines, and its choices beside each other below. */
 export function confirmView({ title, lines, choices }: Question, cursor: number): OverlayView {
-  const foot =
-    choices.length === 0
-      ? [span('any key closes this', styleOf('muted'))]
-      : choices.flatMap(({ label, key }, index): Line => {
-          const text = key === undefined ? ` ${label} ` : ` ${label} (${key}) `;
-          const style = index === cursor ? styleOf('accent', BOLD | INVERSE) : styleOf('plain');
-          return [span(text, style), span('  ')];
-        });
+  const foot = choices.flatMap(({ label, key }, index): Line => {
+    const text = key === undefined ? ` ${label} ` : ` ${label} (${key}) `;
+    const style = index === cursor ? styleOf('accent', BOLD | INVERSE) : styleOf('plain');
+    return [span(text, style), span('  ')];
+  });
   return {
     type: 'page',
     title,

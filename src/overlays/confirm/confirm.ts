@@ -1,4 +1,5 @@
 import type { Choice, Question } from '../../commands/choice.ts';
+import { choose } from '../../commands/resolve.ts';
 import type { Command, CommandContext } from '../../commands/command.ts';
 import type { Action } from '../../store/actions.ts';
 import { ownOf } from '../../store/own.ts';
@@ -18,7 +19,10 @@ const CANCEL: Choice = { label: 'Cancel', actions: [] };
 const NOTHING_ASKED: Asking = { title: '', lines: [], choices: [], cursor: 0 };
 
 const asking = (state: State): Asking => ownOf<Asking>(state, ID) ?? NOTHING_ASKED;
-const choose = ({ actions }: Choice): readonly Action[] => [CLOSE, ...actions];
+const chosen = (context: CommandContext, choice: Choice): readonly Action[] => [
+  CLOSE,
+  ...choose(context, choice),
+];
 
 function moving(name: string, keys: readonly string[], title: string, by: 1 | -1): Command {
   return {
@@ -26,7 +30,6 @@ function moving(name: string, keys: readonly string[], title: string, by: 1 | -1
     keys,
     title,
     scope: `overlay:${ID}`,
-    when: asks,
     run: ({ state }) => {
       const { choices, cursor } = asking(state);
       return [{ type: 'own', of: ID, action: (cursor + by + choices.length) % choices.length }];
@@ -34,25 +37,18 @@ function moving(name: string, keys: readonly string[], title: string, by: 1 | -1
   };
 }
 
-/** A question that has choices; what is only to be known has none. */
-const asks = ({ state }: CommandContext): true | string =>
-  asking(state).choices.length > 0 || 'there is nothing to choose';
-
 /** Asks before something is done. The cursor begins on Cancel. */
 export const confirm = defineOverlay<Asking, number>({
   id: ID,
   initial: (given) => {
     const question = given as Question;
-    const choices = question.choices.length === 0 ? [] : [CANCEL, ...question.choices];
-    return { ...question, choices, cursor: 0 };
+    return { ...question, choices: [CANCEL, ...question.choices], cursor: 0 };
   },
   reduce: (own, cursor) => ({ ...own, cursor }),
   view: ({ state }) => confirmView(asking(state), asking(state).cursor),
-  press: ({ state }, key) => {
-    const { choices } = asking(state);
-    if (choices.length === 0) return [CLOSE];
-    const choice = choices.find((candidate) => candidate.key === key);
-    return choice ? choose(choice) : [];
+  press: (context, key) => {
+    const choice = asking(context.state).choices.find((candidate) => candidate.key === key);
+    return choice ? chosen(context, choice) : [];
   },
   commands: [
     moving('next', ['right', 'tab', 'down', 'j'], 'the next choice', 1),
@@ -62,7 +58,10 @@ export const confirm = defineOverlay<Asking, number>({
       keys: ['enter'],
       title: 'do what is chosen',
       scope: `overlay:${ID}`,
-      run: ({ state }) => choose(asking(state).choices[asking(state).cursor] ?? CANCEL),
+      run: (context) => {
+        const { choices, cursor } = asking(context.state);
+        return chosen(context, choices[cursor] ?? CANCEL);
+      },
     },
     closing(ID, ['escape', 'q']),
   ],

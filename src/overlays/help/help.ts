@@ -2,35 +2,98 @@ import type { Command, CommandContext } from '../../commands/command.ts';
 import { keyLabel } from '../../commands/key-label.ts';
 import { type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
-import { displayWidth, padEnd } from '../../view/text.ts';
+import { lineWidth } from '../../view/grid.ts';
+import { padEnd, wrap } from '../../view/text.ts';
 import { definePage } from '../parts/page.ts';
+import { LEGEND } from './legend.ts';
 
-/** The list of commands, the focused pane's own first; what cannot be done here and now says why. */
+/** The commands in groups, the focused pane's own first, and a legend; what cannot be done here and now says why. */
 export const help = definePage({ id: 'help', title: 'Help', lines: helpLines, closes: ['q', '?', 'enter'] });
 
+/** The screen's cells that the overlay's own borders and margins take. */
+const AROUND = 6;
+const GAP = 3;
+/** From this width on there are two columns: what is narrower would be lines of two words. */
+const TWO_COLUMNS = 92;
+
+/** A heading, and what stands below it: a sign or keys, and what it means. */
+interface Section {
+  readonly title: string;
+  readonly entries: readonly { readonly sign: Line; readonly text: string; readonly muted?: boolean }[];
+}
+
 function helpLines(context: CommandContext): readonly Line[] {
+  const room = context.state.look.size.columns - AROUND;
+  const sections = sectionsOf(context).filter(({ entries }) => entries.length > 0);
+  if (room < TWO_COLUMNS) return sections.flatMap((section) => drawn(section, room));
+  const width = (room - GAP) >> 1;
+  const blocks = sections.map((section) => drawn(section, width));
+  const half = blocks.flat().length / 2;
+  const left: Line[] = [];
+  while (left.length + (blocks[0]?.length ?? Infinity) / 2 <= half) left.push(...(blocks.shift() ?? []));
+  const right = blocks.flat();
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => {
+    const line = left[index] ?? [];
+    return [...line, span(' '.repeat(Math.max(0, width + GAP - lineWidth(line)))), ...(right[index] ?? [])];
+  });
+}
+
+function sectionsOf(context: CommandContext): readonly Section[] {
   const { pane, commands } = context;
-  const own = commands.filter(({ scope }) => scope === `pane:${pane.id}`);
+  const of = (title: string, listed: readonly Command[]): Section => ({
+    title,
+    entries: listed.filter(({ keys }) => keys.length > 0).map((command) => entryOf(command, context)),
+  });
   const global = commands.filter(({ scope }) => scope === 'global');
-  const width = Math.max(...[...own, ...global].map((command) => displayWidth(keysOf(command))));
-  const line = (command: Command): Line => {
-    const able = command.when?.(context) ?? true;
-    return [
-      span(padEnd(keysOf(command), width), styleOf(able === true ? 'key' : 'muted')),
-      span(`  ${command.title}`, styleOf(able === true ? 'plain' : 'muted')),
-      span(command.word === undefined ? '' : `  :${command.word}`, styleOf('muted')),
-      span(able === true ? '' : `  (${able})`, styleOf('muted')),
-    ];
-  };
-  const section = (heading: string, listed: readonly Command[]): Line[] =>
-    listed.length === 0 ? [] : [[span(heading, styleOf('title', BOLD))], ...listed.map(line), [span('')]];
+  const groups = [...new Set(global.map(({ group = 'Everywhere' }) => group))];
   return [
-    ...section(`In ${pane.title}`, own),
-    ...section('Everywhere', global),
-    note('l and ctrl-d do not move, for the fingers of k9s users: → scrolls right, ctrl-f a page down'),
-    note('the mouse selects, scrolls and picks tabs; shift-drag selects text'),
+    of(
+      `In ${pane.title}`,
+      commands.filter(({ scope }) => scope === `pane:${pane.id}`),
+    ),
+    ...groups.map((group) =>
+      of(
+        group,
+        global.filter((command) => (command.group ?? 'Everywhere') === group),
+      ),
+    ),
+    { title: 'After :', entries: wordsOf(global) },
+    { title: 'Signs', entries: LEGEND.map(([sign, text]) => ({ sign, text })) },
+    { title: 'Besides', entries: NOTES.map((text) => ({ sign: [], text })) },
   ];
 }
 
-const keysOf = ({ keys }: Command): string => keys.map(keyLabel).join(' ');
-const note = (text: string): Line => [span(text, styleOf('muted'))];
+const NOTES = [
+  'l and ctrl-d do not move, for the fingers of k9s users: → scrolls right, ctrl-f a page down',
+  'the mouse selects, scrolls, picks tabs, sorts by headings, and presses what stands in header and footer; shift-drag selects text',
+];
+
+function entryOf(command: Command, context: CommandContext): Section['entries'][number] {
+  const able = command.when?.(context) ?? true;
+  const keys = span(command.keys.map(keyLabel).join(' '), styleOf(able === true ? 'key' : 'muted'));
+  return able === true
+    ? { sign: [keys], text: command.title }
+    : { sign: [keys], text: `${command.title} (${able})`, muted: true };
+}
+
+function wordsOf(commands: readonly Command[]): Section['entries'] {
+  const words = commands.flatMap(({ word, title }) =>
+    word === undefined ? [] : [{ word: `:${word}`, title }],
+  );
+  const goes = { word: ':KIND/NAME', title: 'go to an object: an owner, or po/NAME' };
+  return [...words, goes].map(({ word, title }) => ({ sign: [span(word, styleOf('key'))], text: title }));
+}
+
+/** A section in lines of a width: texts that are too long go on below themselves. */
+function drawn({ title, entries }: Section, width: number): Line[] {
+  const signs = Math.max(...entries.map(({ sign }) => lineWidth(sign)));
+  const indent = signs === 0 ? 0 : signs + 2;
+  const lines = entries.flatMap(({ sign, text, muted }) =>
+    wrap(text, Math.max(12, width - indent)).map((part, index): Line => {
+      const lead = index === 0 ? sign : [];
+      const gap = span(padEnd('', indent - lineWidth(lead)));
+      return [...lead, gap, span(part, styleOf(muted ? 'muted' : 'plain'))];
+    }),
+  );
+  return [[span(title, styleOf('title', BOLD))], ...lines, [span('')]];
+}

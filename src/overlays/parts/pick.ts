@@ -1,5 +1,6 @@
 import type { Choice, Choices } from '../../commands/choice.ts';
 import type { Command } from '../../commands/command.ts';
+import { choose } from '../../commands/resolve.ts';
 import { printable, shortened, typedOn } from '../../commands/printable.ts';
 import type { Feed } from '../../model/feed.ts';
 import type { Action } from '../../store/actions.ts';
@@ -110,13 +111,14 @@ function decisions(
       keys: ['enter'],
       title: 'choose',
       scope: `overlay:${id}`,
-      run: ({ state }) => {
+      run: (context) => {
+        const { state } = context;
         const own = picking(state);
         const rows = shown(state);
         const choice = rows[placeOf(rows, own.cursor)];
         // One that went while the cursor was on it is no wish for another.
         if (!choice && rows.length > 0) return [];
-        return [CLOSE, ...(choice ? choice.actions : (typed?.(own.typed) ?? []))];
+        return [CLOSE, ...(choice ? choose(context, choice) : (typed?.(own.typed) ?? []))];
       },
     },
     {

@@ -30,13 +30,13 @@ const ID = 'pods';
 
 const NAMESPACE: Column = { id: 'namespace', title: 'NAMESPACE', max: 20 };
 const COLUMNS: readonly Column[] = [
-  { id: 'name', title: '  NAME', fixed: true },
+  { id: 'name', title: '  NAME', fixed: true, press: 'N' },
   { id: 'ready', title: 'READY' },
-  { id: 'status', title: 'STATUS' },
-  { id: 'restarts', title: 'RESTARTS' },
-  { id: 'age', title: 'AGE' },
+  { id: 'status', title: 'STATUS', press: 'S' },
+  { id: 'restarts', title: 'RESTARTS', press: 'R' },
+  { id: 'age', title: 'AGE', press: 'A' },
   { id: 'ip', title: 'IP' },
-  { id: 'node', title: 'NODE', max: 40 },
+  { id: 'node', title: 'NODE', max: 40, press: 'O' },
   { id: 'nominated', title: 'NOMINATED NODE' },
   { id: 'gates', title: 'READINESS GATES' },
 ];
