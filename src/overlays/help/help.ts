@@ -13,6 +13,8 @@ export const help = definePage({ id: 'help', title: 'Help', lines: helpLines, cl
 /** The screen's cells that the overlay's own borders and margins take. */
 const AROUND = 6;
 const GAP = 3;
+/** Longer lines are hard to read. */
+const WIDEST = 132;
 /** From this width on there are two columns: what is narrower would be lines of two words. */
 const TWO_COLUMNS = 92;
 
@@ -23,7 +25,7 @@ interface Section {
 }
 
 function helpLines(context: CommandContext): readonly Line[] {
-  const room = context.state.look.size.columns - AROUND;
+  const room = Math.min(WIDEST, context.state.look.size.columns - AROUND);
   const sections = sectionsOf(context).filter(({ entries }) => entries.length > 0);
   if (room < TWO_COLUMNS) return sections.flatMap((section) => drawn(section, room));
   const width = (room - GAP) >> 1;
