@@ -1,4 +1,5 @@
-import { merge, type Observable, Subject } from 'rxjs';
+import { merge, type Observable, ReplaySubject, Subject } from 'rxjs';
+import { saidFor } from '../model/ages.ts';
 import type { Action } from '../store/actions.ts';
 import type { Loop } from './loop.ts';
 import type { State } from '../store/state.ts';
@@ -7,24 +8,34 @@ import { Composer } from '../view/composer.ts';
 import { actionsFor, typedBy } from '../screen/input.ts';
 import type { Program } from '../screen/program.ts';
 import { inBursts } from './bursts.ts';
+import { type Shown, shownOf } from './ticks.ts';
 
 /** When a state is worth a frame: see frames.ts. */
 export type Pace = (state$: Observable<State>, urgent$: Observable<unknown>) => Observable<State>;
 
 /**
  * Ties a screen to the loop: keys, mouse and sizes become actions, and are drawn at once; states become frames.
+ * Gives what is on show, and each next time.
  */
 export function connectScreen(
   screen: Pick<Terminal, 'keys$' | 'mouse$' | 'size$' | 'draw'>,
   { state$, dispatch }: Loop,
   program: Program,
   pace: Pace,
-): void {
+): Observable<Shown> {
   const composer = new Composer();
   const urgent$ = new Subject<void>();
+  const shown$ = new ReplaySubject<Shown>(1);
+  let last: Shown | undefined;
+  let changed = -Infinity;
   pace(state$, urgent$).subscribe((state) => {
-    const model = program.screen(state, composer.pageOf);
-    screen.draw(composer.compose(model, state.look.size.columns, state.look.size.rows));
+    const said = saidFor(() => {
+      const model = program.screen(state, composer.pageOf);
+      screen.draw(composer.compose(model, state.look.size.columns, state.look.size.rows));
+    });
+    if (last?.state.cluster !== state.cluster) changed = state.look.now;
+    last = shownOf(state, said, last, changed);
+    shown$.next(last);
   });
   const drawn = onceAtOnce(() => urgent$.next());
   const act = (actions: readonly Action[]): void => {
@@ -37,6 +48,7 @@ export function connectScreen(
     act(actionsFor(input, state$.value, program, composer)),
   );
   screen.size$.subscribe((size) => act([{ type: 'resize', ...size }]));
+  return shown$;
 }
 
 /** Does it at the first call and, for all others that come at once with that, once more behind them. */

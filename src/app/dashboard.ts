@@ -10,6 +10,7 @@ import { connectScreen } from './connect-screen.ts';
 import { connections } from './connections.ts';
 import { frames } from './frames.ts';
 import { type Loop, startLoop } from './loop.ts';
+import { isLate, ticks } from './ticks.ts';
 
 export interface Parts {
   readonly start: Start;
@@ -27,13 +28,19 @@ export function startDashboard({ start, program, world, effects, feeds, first = 
   readonly running: Subscription;
 } {
   const loop = startLoop(initialState(start), reduceWith(program.owns));
-  const { actions$, state$, dispatch } = loop;
+  const { actions$, state$ } = loop;
+  const dispatch = (...actions: readonly Action[]): void => {
+    const now = world.clock.now();
+    // The clock sleeps while nothing on the screen depends on it: what happens, happens now.
+    loop.dispatch(...(isLate(state$.value, now) ? [{ type: 'tick', now } as const] : []), ...actions);
+  };
   dispatch(...first);
-  connectScreen(world.terminal, loop, program, frames);
+  const shown$ = connectScreen(world.terminal, { ...loop, dispatch }, program, frames);
   const connection$ = connections(world.clusters, state$);
   const running = merge(
     feeds({ state$, connection$, needs: program.needs }),
     effects({ world, actions$, state$, connection$ }),
+    ticks(shown$, world.clock),
   ).subscribe(dispatch);
   return { loop, running };
 }

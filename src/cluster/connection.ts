@@ -30,6 +30,7 @@ import { logExec } from './exec-log.ts';
 import { selectedLabels } from './selected-labels.ts';
 import { openTransport, type RequestOptions, type Transport } from './transport.ts';
 import { logWatch } from './watch-log.ts';
+import { keepYoungGenerationSmall } from './young-generation.ts';
 
 /** What tests shorten. */
 export interface ConnectionLimits {
@@ -207,6 +208,7 @@ export function openConnection(
   },
   limits: ConnectionLimits = {},
 ): Connection {
+  keepYoungGenerationSmall();
   const credentials = new Credentials(context, env, Date.now, reread, log);
   const transport = openTransport(context.cluster.server, credentials, {
     log,

@@ -4,9 +4,9 @@ import type { Effect, Environment } from './environment.ts';
 import { messages } from './messages.ts';
 import { quit } from './quit.ts';
 import { shell } from './shell.ts';
-import { clock, terminal } from './terminal.ts';
+import { terminal } from './terminal.ts';
 
-const EFFECTS: readonly Effect[] = [shell, terminal, clock, messages, quit];
+const EFFECTS: readonly Effect[] = [shell, terminal, messages, quit];
 
 /** Everything the program does in the world, as actions about what came of it. */
 export function runEffects(environment: Environment): Observable<Action> {

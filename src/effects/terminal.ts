@@ -1,12 +1,8 @@
-import { EMPTY, interval, map, mergeMap, of } from 'rxjs';
+import { EMPTY, mergeMap, of } from 'rxjs';
 import type { Action } from '../store/actions.ts';
 import type { Effect } from './environment.ts';
 import { say } from './say.ts';
 import type { World } from '../ports/world.ts';
-
-/** The clock moves once a second: ages are shown to the second. */
-export const clock: Effect = ({ world }) =>
-  interval(1000).pipe(map((): Action => ({ type: 'tick', now: world.clock.now() })));
 
 /** What commands ask of the terminal itself. */
 export const terminal: Effect = ({ world, actions$ }) =>

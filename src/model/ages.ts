@@ -29,9 +29,29 @@ export function epochMs(time: string | null | undefined): number | undefined {
   return Number.isNaN(ms) || ms <= ZERO_TIME ? undefined : ms;
 }
 
+/** How soon, in ms, one of the durations that were said will be said otherwise. */
+let soonest = Infinity;
+
+/**
+ * Says what there is to say, and gives for how long, in ms, all durations in it stay as they were said; without
+ * any: Infinity. So nobody has to look every second whether `5h12m` has become `5h13m`.
+ */
+export function saidFor(say: () => void): number {
+  soonest = Infinity;
+  say();
+  return soonest;
+}
+
+/** For how long, in ms, a duration is said as it is said now. */
+function lasts(ms: number): number {
+  const step = ms < 10 * MINUTE ? SECOND : ms < 8 * HOUR ? MINUTE : ms < 8 * DAY * HOUR ? HOUR : DAY * HOUR;
+  return step - (((ms % step) + step) % step);
+}
+
 /** A duration in milliseconds as HumanDuration says it: two or three significant figures. */
 export function humanDuration(duration: number): string {
   const ms = Math.max(-LONGEST, Math.min(LONGEST, duration));
+  soonest = Math.min(soonest, lasts(ms));
   const seconds = Math.trunc(ms / SECOND);
   if (seconds < -1) return '<invalid>';
   if (seconds < 0) return '0s';

@@ -1,6 +1,6 @@
 import type { Row } from './block.ts';
 
-/** How long a changed cell stays marked, in ms. The clock of the state moves once a second. */
+/** How long a changed cell stays marked, in ms; app/ticks.ts has a frame drawn after it. */
 const LASTS = 1500;
 
 interface Shown {

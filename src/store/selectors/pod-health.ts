@@ -27,9 +27,17 @@ export function healthOf(state: State, pod: Pod): PodHealth {
 }
 
 /** The same map until one of the Pods in it is another way: a second that passes costs nothing. */
-export function healthByTime({ cluster, look }: State): HealthByTime {
-  return cluster.kept.next(JUDGED, (last) => judged(last, cluster, look.now)).byTime;
+export function healthByTime(state: State): HealthByTime {
+  return judgedIn(state).byTime;
 }
+
+/** When the time alone makes the next Pod another way; epoch ms, Infinity where none will be. */
+export function healthUntil(state: State): number {
+  return judgedIn(state).until;
+}
+
+const judgedIn = ({ cluster, look }: State): Judged =>
+  cluster.kept.next(JUDGED, (last) => judged(last, cluster, look.now));
 
 function judged(last: Judged, { tables, restarts }: Cluster, now: number): Judged {
   const holds = last.from <= now && now < last.until;

@@ -1,0 +1,58 @@
+import { asyncScheduler, map, type Observable, type SchedulerLike, switchMap, timer } from 'rxjs';
+import { isList } from '../model/feed.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Action } from '../store/actions.ts';
+import { healthUntil } from '../store/selectors/pod-health.ts';
+import type { State } from '../store/state.ts';
+
+/** What was drawn: a state, and until when the clock alone changes nothing of it, epoch ms. */
+export interface Shown {
+  readonly state: State;
+  readonly until: number;
+}
+
+const SECOND = 1000;
+/** The marks of what changed are gone after so long (see view/flash.ts). */
+const MARKED = 2 * SECOND;
+/** A clock that is set, or a timer that is early, costs no busy loop. */
+const SOONEST = 20;
+const LONGEST = 600 * SECOND;
+
+/** The clock moves when something on the screen is due to read otherwise, and does not wake the program for less. */
+export function ticks(
+  shown$: Observable<Shown>,
+  clock: Clock,
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<Action> {
+  return shown$.pipe(
+    switchMap(({ until }) =>
+      timer(Math.min(LONGEST, Math.max(SOONEST, until - clock.now())), undefined, scheduler),
+    ),
+    map((): Action => ({ type: 'tick', now: clock.now() })),
+  );
+}
+
+/** Whether the state's clock is behind by what can be seen: before anything is reduced, it is to be moved. */
+export const isLate = ({ look }: State, now: number): boolean => Math.abs(now - look.now) >= SECOND;
+
+/**
+ * Until when what is drawn of a state holds, whatever the time.
+ *
+ * @param last what was drawn before
+ * @param said for how long the durations on the screen stay as they are, in ms
+ */
+export function shownOf(state: State, said: number, last: Shown | undefined, changed: number): Shown {
+  const { now } = state.look;
+  if (counts(state) || now < changed + MARKED) return { state, until: now + SECOND - (now % SECOND) };
+  // Of the same moment some texts are kept and were not said again.
+  const before = last?.state.look.now === now ? last.until : Infinity;
+  return { state, until: Math.min(now + said, healthUntil(state), before) };
+}
+
+/** Whether seconds are counted somewhere: what is told for a while, a line that is down, whatever lies above. */
+function counts({ cluster, look }: State): boolean {
+  if (look.message || look.overlays.length > 0) return true;
+  for (const { feed, connection, failure, silentSince } of cluster.feeds.values())
+    if (isList(feed) && (connection !== 'live' || failure || silentSince !== undefined)) return true;
+  return false;
+}
