@@ -19,16 +19,17 @@ exports.run = function run(program, folder) {
   // Node 21 and 22.0 have no such function.
   if (!crc32) return void require(program);
   const file = path.join(folder, `code-${process.version}-${process.arch}-${crc32(program).toString(16)}`);
-  const known = read(file);
+  let known = read(file);
   const loaded = new Map();
   let fresh = false;
 
   const load = (name, at) => {
     const before = loaded.get(name);
     if (before) return before.module.exports;
+    const bytes = readFileSync(at);
+    const textSum = crc32(bytes);
     // esbuild writes ASCII alone.
-    const text = readFileSync(at, 'latin1');
-    const textSum = crc32(text);
+    const text = bytes.latin1Slice();
     const kept = known.get(name);
     const cachedData = kept?.textSum === textSum && crc32(kept.code) === kept.codeSum ? kept.code : undefined;
     const script = new Script(
@@ -46,20 +47,26 @@ exports.run = function run(program, folder) {
     id.startsWith('.') ? load(path.basename(id), path.join(from, id)) : require(id);
 
   const keep = () => {
-    if (!fresh) return;
+    if (fresh) write(file, withThose(loaded, read(file), program));
     fresh = false;
-    for (const name of known.keys())
-      if (!existsSync(path.join(path.dirname(program), 'chunks', name))) known.delete(name);
-    for (const [name, { script, textSum }] of loaded) {
-      const code = script.createCachedData();
-      known.set(name, { textSum, codeSum: crc32(code), code });
-    }
-    write(file, known);
+    // What is loaded later is compiled then: a megabyte is not held for it.
+    known = new Map();
   };
   setTimeout(keep, SETTLED).unref();
   process.on('exit', keep);
   load(path.basename(program), program);
 };
+
+/** What was kept of the program's chunks, and in its place what is known now of those that were loaded. */
+function withThose(loaded, before, program) {
+  const chunks = path.join(path.dirname(program), 'chunks');
+  const all = new Map([...before].filter(([name]) => existsSync(path.join(chunks, name))));
+  for (const [name, { script, textSum }] of loaded) {
+    const code = script.createCachedData();
+    all.set(name, { textSum, codeSum: crc32(code), code });
+  }
+  return all;
+}
 
 function read(file) {
   try {

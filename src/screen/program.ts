@@ -1,9 +1,9 @@
 import { commandFor } from '../commands/resolve.ts';
 import type { Command, CommandContext, FocusedPane, TopOverlay } from '../commands/command.ts';
 import { keyLabel } from '../commands/key-label.ts';
-import type { Feed } from '../model/feed.ts';
+import { type Feed, isList } from '../model/feed.ts';
 import { WORKLOAD_KINDS } from '../model/kinds.ts';
-import { lists } from '../store/selectors/lists.ts';
+import { lists, podsAreAwaited } from '../store/selectors/lists.ts';
 import { mayExecFeeds } from '../store/selectors/able-to-exec.ts';
 import { verdictFor } from '../store/selectors/verdict.ts';
 import { SLOTS, type Slot } from '../store/look.ts';
@@ -61,11 +61,12 @@ export class Program {
   readonly needs = (state: State): readonly Feed[] => {
     const shown = [...this.onShow(state), ...this.opened(state)];
     // Counts in the header and the verdict are of Pods and their owners, whatever is on show; a shell is offered everywhere.
-    return [
+    const all = [
       ...lists(state, 'pods', ...WORKLOAD_KINDS),
       ...mayExecFeeds(state),
       ...shown.flatMap(({ needs }) => needs?.(state) ?? []),
     ];
+    return podsAreAwaited(state) ? all.filter((feed) => !isList(feed) || feed.kind === 'pods') : all;
   };
 
   /** What commands know of the focused pane; `page` is how many rows it showed last. */

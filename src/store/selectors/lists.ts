@@ -28,3 +28,12 @@ export function fedBy<D>({ cluster }: State, feed: Feed<D>): Fed<D> {
 export function standingOf(state: State, kind: KindId): Standing {
   return fedBy(state, listIn(state.look, kind));
 }
+
+/**
+ * Whether the first Pods of where the user is are still to come. Until then nothing else is listed: each further list
+ * costs a connection of its own, and what it is made of is of no use before there are Pods.
+ */
+export function podsAreAwaited(state: State): boolean {
+  const { complete, connection } = standingOf(state, 'pods');
+  return !complete && connection !== 'failed' && state.cluster.tables.pods.size === 0;
+}
