@@ -6,7 +6,7 @@ import { podsUnder, selectedOwner } from '../store/selectors/selected-owner.ts';
 import { selectedPod } from '../store/selectors/selection.ts';
 import type { State } from '../store/state.ts';
 import type { Choice, Choices } from './choice.ts';
-import { type Command, remark, say } from './command.ts';
+import { type Command, type CommandContext, remark, say } from './command.ts';
 
 /** So many containers are offered of an owner or a namespace: who knows more by name filters Pods. */
 const MOST_OFFERED = 500;
@@ -22,21 +22,26 @@ function openShell(pod: Pod, container: ContainerView | undefined): readonly Act
   return [{ type: 'shell', target: { namespace, pod: name, container: container.name } }];
 }
 
-/** The chosen container, or the only one that runs; undefined where the user has to pick. */
-function obvious(state: State, containers: readonly ContainerView[]): ContainerView | undefined {
-  const chosen = containers.find(({ name }) => name === state.look.place.selection.container);
+/** The container that the cursor is on, or was chosen, or the only one that runs; undefined where the user has to pick. */
+function obvious(
+  { state, pane }: CommandContext,
+  containers: readonly ContainerView[],
+): ContainerView | undefined {
+  const under = pane.id === 'containers' ? pane.list?.cursor : state.look.place.selection.container;
+  const chosen = containers.find(({ name }) => name === under);
   if (chosen) return chosen;
   const running = containers.filter((container) => container.state.kind === 'running');
   return running.length === 1 ? running[0] : containers.length === 1 ? containers[0] : undefined;
 }
 
-function run(state: State): readonly Action[] {
+function run(context: CommandContext): readonly Action[] {
+  const { state } = context;
   const owner = selectedOwner(state);
   if (owner) return pickUnder(state, owner);
   const pod = selectedPod(state);
   if (!pod) return remark('no Pod is selected');
   const containers = containersOf(pod);
-  const container = obvious(state, containers);
+  const container = obvious(context, containers);
   if (container ?? containers.length === 0) return openShell(pod, container);
   const fallback = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container'];
   const runs = ({ type, state: { kind } }: ContainerView): boolean => type === 'app' && kind === 'running';
@@ -92,5 +97,5 @@ export const shell: Command = {
     const namespace = selectedPod(state)?.metadata.namespace ?? '';
     return ableToExec(state, namespace);
   },
-  run: ({ state }) => run(state),
+  run,
 };

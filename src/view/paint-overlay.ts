@@ -13,11 +13,13 @@ export function paintOverlay(grid: Grid, overlay: OverlayView): void {
   const wanted = Math.max(displayWidth(title) + 4, lineWidth(overlay.foot), widest);
   const width = Math.min(grid.width - 2, Math.max(wanted + 4, 36));
   const count = overlay.type === 'list' ? overlay.count : overlay.lines.length;
-  const height = Math.min(grid.height - 2, count + 4);
+  // Its border, and the foot with a line above it, where it has one.
+  const around = overlay.foot.length > 0 ? 4 : 2;
+  const height = Math.min(grid.height - 2, count + around);
   const rect = { ...placeOf(grid, overlay, width, height), width, height };
   grid.clear(rect);
   paintBox(grid, rect, title);
-  const room = height - 4;
+  const room = height - around;
   const top = firstLine(overlay, { count, page: room });
   for (let index = top; index < Math.min(count, top + room); index++) {
     const y = rect.y + 1 + index - top;

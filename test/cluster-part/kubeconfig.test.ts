@@ -109,7 +109,7 @@ describe('a kubeconfig that does not do', () => {
     });
     const told = (list: string, flags: Partial<ClusterOptions> = {}): string => say(at(folder, list, flags));
     expect(say({ env: {}, home: folder })).toBe(
-      'no kubeconfig: DIR/.kube/config is not there; give --kubeconfig FILE or set KUBECONFIG',
+      'no kubeconfig: DIR/.kube/config is not there; give --kubeconfig FILE or set KUBECONFIG, or try `podscope demo`',
     );
     expect(told('x')).toBe(
       'no kubeconfig: $KUBECONFIG names DIR/x, which is not there; correct it or give --kubeconfig FILE',

@@ -212,6 +212,26 @@ describe('a shell', () => {
     expect(dashboard.state.look.overlays).toEqual([]);
   });
 
+  it('opens in the container that the cursor is on, though nobody has chosen it', () => {
+    const dashboard = withPods('anatomy-0');
+    dashboard.press('3', 's');
+    expect(dashboard.text()).toContain('prepare is not running');
+    dashboard.press('G', 's');
+    expect(dashboard.asked).toMatchObject([{ target: { pod: 'anatomy-0' } }]);
+  });
+
+  it('asks for the Pod of an owner or a namespace, by its name, and opens none before', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('1', 'g', 's');
+    expect(dashboard.asked).toEqual([]);
+    expect(dashboard.text()).toContain('Shell in a Pod of namespace default');
+    type(dashboard, 'anatomy-0  worker');
+    dashboard.press('enter');
+    expect(dashboard.asked).toMatchObject([{ target: { pod: 'anatomy-0', container: 'worker' } }]);
+    dashboard.press(':', ...'deploy/asleep', 'enter', '1', 's');
+    expect(footer(dashboard)).toContain('Deployment asleep has no Pods');
+  });
+
   it('says why there can be none', () => {
     const dashboard = withPods('no-image');
     dashboard.press('s');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_NOTICE, DEMO_POD } from '../../src/cli/demo.ts';
 import { STEPS } from '../../src/overlays/tour/steps.ts';
+import { wrap } from '../../src/view/text.ts';
 import { selectedPod } from '../../src/store/selectors/selection.ts';
 import { screenOf, type TestDashboard } from '../support/dashboard.ts';
 
@@ -45,6 +46,18 @@ describe('the demo', () => {
 });
 
 describe('the tour', () => {
+  it('leaves what it speaks of in sight at 80×24', () => {
+    const dashboard = noticed(80, 24);
+    const [before] = dashboard
+      .text()
+      .split('\n')
+      .filter((text) => text.includes('NotReady 21m'));
+    dashboard.press('t');
+    expect(dashboard.text().split('\n')).toContain(before);
+    expect(dashboard.text()).toContain('Tour 1 of 5');
+    for (const { say } of STEPS) expect(wrap(say, 72).length).toBeLessThan(3);
+  });
+
   it('goes on as its steps are taken, by keys that do what they always do, and can be left at any time', () => {
     const dashboard = noticed();
     dashboard.press('t');

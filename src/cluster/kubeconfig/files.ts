@@ -47,7 +47,7 @@ export function canBeReread(place: KubeconfigPlace): boolean {
 }
 
 const nothingAtHome = (files: readonly string[]): string =>
-  `${files.join(', ')} is not there; give --kubeconfig FILE or set KUBECONFIG`;
+  `${files.join(', ')} is not there; give --kubeconfig FILE or set KUBECONFIG, or try \`podscope demo\``;
 
 function nothingListed(files: readonly string[]): string {
   if (files.length === 0)

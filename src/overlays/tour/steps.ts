@@ -8,11 +8,11 @@ export interface Step {
 
 export const STEPS: readonly Step[] = [
   {
-    say: 'The two lines in the middle say what the containers of the Pod under the cursor share. Press 4: all its volumes, and which container has which of them where.',
+    say: 'The line in the middle says what the containers of this Pod share, or why it is not well. Press 4: its volumes, and who has which where.',
     until: ({ look }) => look.focus === 4,
   },
   {
-    say: 'Press 1: who made it, up to the top, with all else that is there. ← → fold, Enter on an owner lists only its Pods.',
+    say: 'Press 1: who made it, up to the top. ← → fold; Enter on an owner lists its Pods alone.',
     until: ({ look }) => look.focus === 1,
   },
   {
@@ -20,11 +20,11 @@ export const STEPS: readonly Step[] = [
     until: ({ look }) => look.notWellOnly,
   },
   {
-    say: 'Press v for the whole of that, where two lines are too few; v again closes it.',
+    say: 'Press v for the whole of it where two lines are too few; v again closes it.',
     until: ({ look }) => look.overlays.includes('diagnosis'),
   },
   {
-    say: 's opens a shell, y the YAML, / filters, : takes commands, and Esc closes one thing after the other. Press ? for all keys.',
+    say: 's opens a shell, y the YAML, / filters, : takes commands, Esc closes one thing after the other. Press ? for all keys.',
     until: ({ look }) => look.overlays.includes('help'),
   },
 ];

@@ -1,13 +1,13 @@
 import { ownOf } from '../../store/own.ts';
 import { type Line, span } from '../../view/block.ts';
-import { styleOf } from '../../view/frame.ts';
 import { wrap } from '../../view/text.ts';
 import { defineOverlay } from '../define-overlay.ts';
 import { closing } from '../parts/close.ts';
 import { END, STEPS } from './steps.ts';
 
 const ID = 'tour';
-const WIDTH = 54;
+/** Two lines have room for a step: at 80×24 there is no more between the verdict and the footer. */
+const WIDTH = 72;
 
 /** A step after the other stands in a corner; all keys but Escape do what they always do. */
 export const tour = defineOverlay<number, never>({
@@ -22,10 +22,10 @@ export const tour = defineOverlay<number, never>({
     const over = step >= STEPS.length;
     return {
       type: 'page',
-      title: over ? 'Tour' : `Tour ${step + 1} of ${STEPS.length}`,
+      title: over ? 'Tour · esc closes this' : `Tour ${step + 1} of ${STEPS.length} · esc leaves it`,
       lines: wrap(say, Math.min(WIDTH, state.look.size.columns - 6)).map((text): Line => [span(text)]),
       top: 0,
-      foot: [span(over ? 'esc closes this' : 'esc leaves the tour', styleOf('muted'))],
+      foot: [],
       // Away from the pane that it speaks of.
       corner: state.look.focus > 2 ? 'top' : 'bottom',
     };
