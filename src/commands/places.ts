@@ -1,15 +1,17 @@
-import { standingOf } from '../store/selectors/lists.ts';
+import { namespaceProblem } from '../model/namespace-name.ts';
+import type { Action } from '../store/actions.ts';
+import { lacksNamespace } from '../store/selectors/namespace.ts';
 import type { State } from '../store/state.ts';
 import type { Choices } from './choice.ts';
 import { type Command, remark, say } from './command.ts';
 
-/** Certainly not there: where the list is denied or not complete, a name is taken as it is typed. */
-function isUnknown(state: State, namespace: string): boolean {
-  const { complete, connection } = standingOf(state, 'namespaces');
-  if (!complete || connection !== 'live') return false;
-  for (const { metadata } of state.cluster.tables.namespaces.values())
-    if (metadata.name === namespace) return false;
-  return true;
+/** What going to a namespace takes: where it is known not to exist, or cannot, that is said instead. */
+export function toNamespace(state: State, namespace: string): readonly Action[] {
+  const problem = namespaceProblem(namespace);
+  if (problem !== undefined) return [say(problem, 'failing')];
+  if (lacksNamespace(state, namespace))
+    return [say(`namespace ${namespace} does not exist; n lists those that do`, 'failing')];
+  return [{ type: 'namespace', namespace }];
 }
 
 function contexts({ cluster, look }: State): Choices {
@@ -36,8 +38,7 @@ export const places: readonly Command[] = [
     run: ({ state }, argument) => {
       if (argument === undefined || argument === '') return [{ type: 'open', overlay: 'namespaces' }];
       if (argument === 'all') return [{ type: 'namespace', namespace: undefined }];
-      if (isUnknown(state, argument)) return [say(`no namespace ${argument}; n lists them`, 'failing')];
-      return [{ type: 'namespace', namespace: argument }];
+      return toNamespace(state, argument);
     },
   },
   {

@@ -3,8 +3,10 @@ import type { Action } from '../store/actions.ts';
 import { capabilities } from './capabilities.ts';
 import type { Feeding } from './feeding.ts';
 import { keepFed } from './keep-fed.ts';
+import { kind } from './kind.ts';
 import { list } from './list.ts';
 import { mayExec } from './may-exec.ts';
+import { namespace } from './namespace.ts';
 import { object } from './object.ts';
 import type { Opener } from './opener.ts';
 import { owners } from './owners.ts';
@@ -12,7 +14,7 @@ import { version } from './version.ts';
 import { walk } from './walk.ts';
 
 /** Every type of feed there is. A new one is one line here. */
-const OPENERS: readonly Opener[] = [list, object, mayExec, walk];
+const OPENERS: readonly Opener[] = [list, object, mayExec, walk, namespace, kind];
 
 /** What is on show is kept fed; and what is known of a cluster whatever is on show. */
 export function runFeeds(feeding: Feeding): Observable<Action> {

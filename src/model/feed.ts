@@ -1,3 +1,4 @@
+import type { KindAnswer } from './api-kind.ts';
 import type { Able } from './capabilities.ts';
 import type { KindId, Kinds } from './kinds.ts';
 import type { KubeObject, ObjectRef } from './objects.ts';
@@ -44,6 +45,18 @@ export interface WalkFeed extends Feed<Walks> {
   readonly type: 'walk';
   readonly target: WalkTarget;
   readonly uid: string;
+}
+
+/** Whether a namespace exists. Where one may not ask it fails. */
+export interface NamespaceFeed extends Feed<boolean> {
+  readonly type: 'namespace';
+  readonly namespace: string;
+}
+
+/** The kind that a word means in the cluster. */
+export interface KindFeed extends Feed<KindAnswer> {
+  readonly type: 'kind';
+  readonly word: string;
 }
 
 type RowOf<D> = unknown extends D ? KubeObject : D extends Table<infer T> ? T : never;

@@ -5,6 +5,8 @@ import { type Feed, isList } from '../model/feed.ts';
 import { WORKLOAD_KINDS } from '../model/kinds.ts';
 import { lists, podsAreAwaited } from '../store/selectors/lists.ts';
 import { mayExecFeeds } from '../store/selectors/able-to-exec.ts';
+import { namespaceFeeds } from '../store/selectors/namespace.ts';
+import { wantedFeeds } from '../store/selectors/wanted.ts';
 import { verdictFor } from '../store/selectors/verdict.ts';
 import { SLOTS, type Slot } from '../store/look.ts';
 import type { State } from '../store/state.ts';
@@ -64,6 +66,8 @@ export class Program {
     const all = [
       ...lists(state, 'pods', ...WORKLOAD_KINDS),
       ...mayExecFeeds(state),
+      ...namespaceFeeds(state),
+      ...wantedFeeds(state),
       ...shown.flatMap(({ needs }) => needs?.(state) ?? []),
     ];
     return podsAreAwaited(state) ? all.filter((feed) => !isList(feed) || feed.kind === 'pods') : all;

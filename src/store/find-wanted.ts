@@ -1,9 +1,13 @@
-import { kindMatches } from '../model/owners/kind-match.ts';
+import { type ApiKind, groupOf, watchedAs } from '../model/api-kind.ts';
 import { KIND_NAMES, type KindId, WORKLOAD_KINDS } from '../model/kinds.ts';
+import type { NoKind } from '../model/no-kind.ts';
+import { kindMatches } from '../model/owners/kind-match.ts';
 import type { OwnerNode } from '../model/owners/owner-tree.ts';
+import type { Missing } from './look.ts';
 import { standingOf } from './selectors/lists.ts';
 import { ownerTree } from './selectors/owner-tree.ts';
 import { selectionOfRow } from './selectors/selection.ts';
+import { kindMeant } from './selectors/wanted.ts';
 import { type State, withLook, withPlace } from './state.ts';
 
 /**
@@ -11,36 +15,58 @@ import { type State, withLook, withPlace } from './state.ts';
  * the scope too. Where all lists are complete without it, says so, and what could not be listed.
  */
 export function findWanted(state: State): State {
-  const { wanted, place } = state.look;
-  if (!wanted) return state;
-  const node = nodeNamed(state, wanted.kind, wanted.name);
+  const { wanted } = state.look;
+  const meant = wanted && kindMeant(state, wanted.kind);
+  if (!meant) return state;
+  const kind = meant !== 'unknown' && meant.kind !== undefined ? meant : undefined;
+  const node = nodeNamed(state, wanted, kind);
   const found = withLook(state, { wanted: undefined });
   if (node?.kind === 'Pod') return withPlace(found, { selection: { pod: node.key } });
   if (node) {
-    const { key, kind, name } = node;
-    return withPlace(found, { selection: selectionOfRow(state, key), scope: { key, kind, name } });
+    const { key, kind: own, name } = node;
+    return withPlace(found, { selection: selectionOfRow(state, key), scope: { key, kind: own, name } });
   }
   const unlisted = KINDS.filter((id) => !standingOf(state, id).complete);
   if (unlisted.some((id) => standingOf(state, id).connection !== 'failed')) return state;
-  const until = state.look.now + 10_000;
-  const among = unlisted.filter((id) => mayBeOf(wanted.kind, id));
-  return withLook(found, { message: { missing: wanted, in: place.namespace, unlisted: among, until } });
+  return withLook(found, { message: { ...why(wanted, meant, unlisted), ...placeAndTime(state) } });
 }
+
+const placeAndTime = ({ look }: State): Pick<Missing, 'in' | 'until'> => ({
+  in: look.place.namespace,
+  until: look.now + 10_000,
+});
+
+/** That it was not found, as far as that is known. */
+function why(
+  wanted: Wanted,
+  meant: ApiKind | NoKind | 'unknown',
+  unlisted: readonly KindId[],
+): Omit<Missing, 'in' | 'until'> {
+  if (meant === 'unknown') return { missing: wanted, unlisted };
+  if (meant.kind === undefined) return { missing: wanted, unlisted: [], noKind: meant };
+  const missing = { kind: meant.kind, name: wanted.name };
+  const among = unlisted.filter((id) => mayBeOf(meant, id));
+  return watchedAs(meant) ? { missing, unlisted: among } : { missing, unlisted: among, owning: true };
+}
+
+type Wanted = NonNullable<State['look']['wanted']>;
 
 const KINDS: readonly KindId[] = ['pods', ...WORKLOAD_KINDS];
 
 /** Whether the list of a kind would have brought it. Kinds that are not listed are known from what they own. */
-function mayBeOf(typed: string, id: KindId): boolean {
-  const names = (each: KindId): boolean => {
-    const { kind, apiVersion } = KIND_NAMES[each];
-    return kindMatches(typed, kind, apiVersion);
-  };
-  return names(id) || !KINDS.some(names);
+function mayBeOf(kind: ApiKind, id: KindId): boolean {
+  const watched = KINDS.find((each) => isOf(kind, KIND_NAMES[each]));
+  return watched === undefined || watched === id;
 }
 
-function nodeNamed(state: State, kind: string, name: string): OwnerNode | undefined {
+function nodeNamed(state: State, wanted: Wanted, kind: ApiKind | undefined): OwnerNode | undefined {
   for (const node of ownerTree(state).all()) {
-    if (node.name === name && kindMatches(kind, node.kind, node.apiVersion)) return node;
+    if (node.name !== wanted.name) continue;
+    // A kind that the cluster has not any more is known by the word alone.
+    if (kind ? isOf(kind, node) : kindMatches(wanted.kind, node.kind, node.apiVersion)) return node;
   }
   return undefined;
 }
+
+const isOf = (kind: ApiKind, other: { readonly kind: string; readonly apiVersion: string }): boolean =>
+  kind.kind === other.kind && groupOf(kind.apiVersion) === groupOf(other.apiVersion);

@@ -1,5 +1,6 @@
 import type { KindId } from '../model/kinds.ts';
 import type { ContextInfo } from '../model/connection.ts';
+import type { NoKind } from '../model/no-kind.ts';
 import type { Pod } from '../model/objects.ts';
 import type { Size } from '../model/size.ts';
 import type { Told } from './messages.ts';
@@ -72,6 +73,10 @@ export interface Missing {
   readonly in: string | undefined;
   /** What could not be listed, where it may be all the same. */
   readonly unlisted: readonly KindId[];
+  /** Where the cluster has no kind of that name. */
+  readonly noKind?: NoKind;
+  /** It would only be seen if it owned something. */
+  readonly owning?: true;
   readonly until: number;
   readonly text?: undefined;
 }

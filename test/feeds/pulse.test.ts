@@ -3,6 +3,7 @@ import { globalCommands } from '../../src/commands/index.ts';
 import { keepFed } from '../../src/feeds/keep-fed.ts';
 import { mayExec } from '../../src/feeds/may-exec.ts';
 import { list } from '../../src/feeds/list.ts';
+import { namespace } from '../../src/feeds/namespace.ts';
 import { overlays } from '../../src/overlays/index.ts';
 import { definePane } from '../../src/panes/define-pane.ts';
 import { panes } from '../../src/panes/index.ts';
@@ -40,7 +41,7 @@ function dashboard() {
   const program = new Program([...panes, pane], overlays, globalCommands);
   const { state } = new TestDashboard({ now: takenAt });
   const running = fed(
-    keepFed([list, mayExec, pulse(scheduler)], scheduler),
+    keepFed([list, mayExec, namespace, pulse(scheduler)], scheduler),
     state,
     connection.port,
     program.needs,

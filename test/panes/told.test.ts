@@ -17,7 +17,7 @@ it('a namespace that is certainly not there is told so; where the list is not kn
   const namespace = { metadata: { name: 'default', uid: 'ns-1' } };
   dashboard.list('namespaces', [namespace]);
   dashboard.press(':', ...'ns', 'space', ...'nosuch', 'enter');
-  expect(dashboard.text()).toContain('no namespace nosuch; n lists them');
+  expect(dashboard.text()).toContain('namespace nosuch does not exist; n lists those that do');
   expect(line(dashboard, /podscope/)).toContain('▸ default');
   const unknown = screenOf(size);
   unknown.press(':', ...'ns', 'space', ...'nosuch', 'enter');

@@ -1,3 +1,4 @@
+import { noKindText } from '../../model/no-kind.ts';
 import type { Target } from '../arguments.ts';
 import type { NoTree } from './read-tree.ts';
 
@@ -15,7 +16,7 @@ export async function notThere(
   missing: NoTree,
 ): Promise<string> {
   const { namespace } = place;
-  if (missing.missing === 'kind') return noKind(typed, missing);
+  if (missing.missing === 'kind') return noKindText(typed, { ...missing, kind: undefined });
   const { kind, namespaced } = missing.kind;
   if (!namespaced) return `no ${kind} ${name} in the cluster`;
   if (await place.lacksNamespace()) return noNamespace(namespace);
@@ -24,14 +25,3 @@ export async function notThere(
 }
 
 export const noNamespace = (namespace: string): string => `namespace ${namespace} does not exist`;
-
-function noKind(
-  typed: string,
-  { nearest, untold }: { readonly nearest: string | undefined; readonly untold: readonly string[] },
-): string {
-  const hint = nearest === undefined ? '' : `; the nearest is ${nearest}`;
-  const groups = untold.join(', ');
-  const doubt =
-    groups === '' ? '' : ` (which kinds ${groups} has cannot be told now: its server does not answer)`;
-  return `the cluster has no kind ${typed}${hint}${doubt}`;
-}

@@ -1,4 +1,5 @@
 import type { Choice, Choices } from '../../commands/choice.ts';
+import { toNamespace } from '../../commands/places.ts';
 import type { KubeObject } from '../../model/objects.ts';
 import { Table } from '../../model/table.ts';
 import type { Derived } from '../../store/kept.ts';
@@ -9,26 +10,39 @@ import { definePick } from '../parts/pick.ts';
 interface Offered {
   readonly of: Table<KubeObject>;
   readonly now: string | undefined;
+  readonly complete: boolean;
   readonly choices: readonly Choice[];
 }
 
-const OFFERED: Derived<Offered> = { initial: { of: Table.empty(), now: undefined, choices: [] } };
+const OFFERED: Derived<Offered> = {
+  initial: { of: Table.empty(), now: undefined, complete: false, choices: [] },
+};
 
 /** Made once for a list and where one is: a cluster may have thousands, and each key asks for them. */
-function choicesOf({ cluster, look }: State): readonly Choice[] {
+function choicesOf(state: State): readonly Choice[] {
+  const { cluster, look } = state;
   const { namespaces: of } = cluster.tables;
+  const { complete } = standingOf(state, 'namespaces');
   const { namespace: now } = look.place;
   return cluster.kept.next(OFFERED, (last) => {
-    if (last.of === of && last.now === now && last.choices.length > 0) return last;
-    const names = [...of.values()].map(({ metadata }) => metadata.name).sort();
+    const same = last.of === of && last.now === now && last.complete === complete;
+    if (same && last.choices.length > 0) return last;
+    const listed = [...of.values()].map(({ metadata }) => metadata.name);
+    const names = [...new Set([...listed, ...(complete ? [] : ownNames(state))])].sort();
     const choice = (label: string, namespace: string | undefined): Choice => ({
       label,
       note: namespace === now ? 'now' : '',
       actions: [{ type: 'namespace', namespace }],
     });
     const choices = [choice('(all namespaces)', undefined), ...names.map((name) => choice(name, name))];
-    return { of, now, choices };
+    return { of, now, complete, choices };
   }).choices;
+}
+
+/** What is known besides a list that may not be had: the context's own namespace, and the one that is looked at. */
+function ownNames({ cluster, look }: State): string[] {
+  const context = look.contexts.find(({ name }) => name === cluster.context);
+  return [context?.namespace, look.place.namespace].filter((name) => name !== undefined);
 }
 
 /** Switches the namespace: the list follows the cluster, and where it may not be had a name is typed. */
@@ -45,5 +59,13 @@ export const namespaces = definePick({
       ...(!complete && { warning: `${reason}; type a name and press enter` }),
     };
   },
-  typed: (namespace) => [{ type: 'namespace', namespace }],
+  typed: {
+    choice: (state, namespace) => ({
+      label: namespace,
+      note: 'as it is typed',
+      actions: toNamespace(state, namespace),
+    }),
+    // Of a list that is not complete, the name itself may be meant, and not one that it is a part of.
+    offered: (state) => !standingOf(state, 'namespaces').complete,
+  },
 });

@@ -26,8 +26,11 @@ export interface PickDefinition {
   readonly needs?: (state: State) => readonly Feed[];
   /** What there is to pick from, before it is narrowed to what was typed. */
   readonly choices: (state: State, given: unknown) => Choices;
-  /** What enter means where nothing of the list matches what was typed. */
-  readonly typed?: (text: string) => readonly Action[];
+  /** What was typed as a choice of its own: what enter means where nothing matches; before the others while it is offered. */
+  readonly typed?: {
+    readonly choice: (state: State, text: string) => Choice;
+    readonly offered: (state: State) => boolean;
+  };
 }
 
 /** A list to pick from, narrowed by typing. */
@@ -39,7 +42,9 @@ export function definePick(pick: PickDefinition): Overlay {
   const shown = (state: State): readonly Choice[] => {
     const { given, typed } = picking(state);
     const { choices: of } = choices(state, given);
-    return state.cluster.kept.next(kept, (last) => narrowed(last, of, typed)).shown;
+    const rows = state.cluster.kept.next(kept, (last) => narrowed(last, of, typed)).shown;
+    if (typed === '' || !pick.typed?.offered(state) || rows.some(({ label }) => label === typed)) return rows;
+    return [pick.typed.choice(state, typed), ...rows];
   };
   const typing = (state: State, more: string): readonly Action[] => [
     { type: 'own', of: id, action: { typed: typedOn(picking(state).typed, more) } },
@@ -115,10 +120,11 @@ function decisions(
         const { state } = context;
         const own = picking(state);
         const rows = shown(state);
-        const choice = rows[placeOf(rows, own.cursor)];
+        const asTyped = own.typed === '' ? undefined : typed?.choice(state, own.typed);
+        const choice = rows.length > 0 ? rows[placeOf(rows, own.cursor)] : asTyped;
         // One that went while the cursor was on it is no wish for another.
         if (!choice && rows.length > 0) return [];
-        return [CLOSE, ...(choice ? choose(context, choice) : (typed?.(own.typed) ?? []))];
+        return [CLOSE, ...(choice ? choose(context, choice) : [])];
       },
     },
     {

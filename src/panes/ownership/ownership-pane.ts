@@ -11,7 +11,7 @@ import { type Body, type Column, type FitStep, type Line, row, span } from '../.
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { noMatch, whereText } from '../parts/narrowing.ts';
-import { deniedLines, emptyBody, statusNote } from '../parts/status.ts';
+import { deniedLines, emptyList, statusNote } from '../parts/status.ts';
 import { treeCells } from './tree-cells.ts';
 
 const ID = 'ownership';
@@ -143,7 +143,7 @@ function body(state: State): Body {
   const empty = rows.length === 0 || (rows.length === 1 && rows[0]?.folded === false);
   if (empty) {
     const nothing = filter === '' ? `nothing in ${whereText(state)}` : noMatch(state, ID, 'nothing');
-    return emptyBody(state, ['pods', ...WORKLOAD_KINDS], nothing);
+    return emptyList(state, ['pods', ...WORKLOAD_KINDS], nothing);
   }
   const cursor = selectedRow(state);
   return {

@@ -1,6 +1,7 @@
 import type { KindId } from '../../model/kinds.ts';
 import type { Standing } from '../../store/cluster.ts';
 import { standingOf } from '../../store/selectors/lists.ts';
+import { lacksNamespace } from '../../store/selectors/namespace.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, type MessageBody, span } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
@@ -19,6 +20,14 @@ export function emptyBody(state: State, kinds: readonly KindId[], nothing: strin
   if (lost) return message('progress', `◐ no ${missing} yet`, ...reasonLines(lost, state));
   if (statuses.some((status) => !status.complete)) return message('progress', '◐ loading …');
   return message('muted', nothing);
+}
+
+/** The same of a list of the namespace: that there may be none of that name. */
+export function emptyList(state: State, kinds: readonly KindId[], nothing: string): MessageBody {
+  const { namespace } = state.look.place;
+  return namespace !== undefined && lacksNamespace(state, namespace)
+    ? message('failing', `✖ namespace ${namespace} does not exist`, 'n switches the namespace')
+    : emptyBody(state, kinds, nothing);
 }
 
 /** `Forbidden`, `Unauthorized` … in a word that a user knows. */

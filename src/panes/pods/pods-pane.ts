@@ -24,7 +24,7 @@ import { type Style, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
 import { noMatch, whereText } from '../parts/narrowing.ts';
-import { deniedLines, emptyBody, statusNote } from '../parts/status.ts';
+import { deniedLines, emptyList, statusNote } from '../parts/status.ts';
 
 const ID = 'pods';
 
@@ -93,7 +93,7 @@ export const podsPane = definePane({
 
 function body(state: State): Body {
   const { count, at, indexOf } = podList(state);
-  if (count === 0) return emptyBody(state, ['pods'], emptyText(state));
+  if (count === 0) return emptyList(state, ['pods'], emptyText(state));
   const selected = selectedPod(state)?.metadata.uid;
   const all = state.look.place.namespace === undefined;
   return {

@@ -11,6 +11,7 @@ import type { Derived } from '../kept.ts';
 import type { State } from '../state.ts';
 import { namespaceCounts, notWellText } from './counts.ts';
 import { ownerSums, treeHealth } from './owner-sums.ts';
+import { lacksNamespace } from './namespace.ts';
 import { ownerTree } from './owner-tree.ts';
 import { healthOf } from './pod-health.ts';
 import { selectedPod, selectedRow } from './selection.ts';
@@ -87,6 +88,8 @@ function rivalsOf(pod: Pod, ports: readonly string[], pods: Iterable<Pod>): NonN
 
 /** The worst of a namespace, and how many of each. */
 function ofNamespace(state: State, name: string): SelectedVerdict {
+  if (lacksNamespace(state, name))
+    return { about: `namespace ${name}`, ...told('failing', `namespace ${name} does not exist`) };
   const { pods, ready, notWell } = namespaceCounts(state, name);
   const sums = ownerSums(state).ofNamespace(name);
   const trouble = notWellText({ notWell, owners: sums.owners });
