@@ -4,6 +4,7 @@ import { podList } from '../../src/store/selectors/pod-list.ts';
 import type { SortKey } from '../../src/store/look.ts';
 import { pods, takenAt, workloads } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
+import { textLookedAt } from '../support/text-work.ts';
 import { unasked } from '../support/unasked.ts';
 import { seeded } from '../support/seeded.ts';
 
@@ -90,5 +91,20 @@ describe('the list of Pods', () => {
     expect(names(dashboard)).toEqual(once);
     dashboard.press(key);
     expect(names(dashboard)).toEqual(twice);
+  });
+
+  it('looks for a letter more among what was found, and sorts nothing for it', () => {
+    const dashboard = new TestDashboard({ now: takenAt });
+    const many = Array.from({ length: 2000 }, (_, number) => renamed(pods[0] as Pod, number, takenAt));
+    dashboard.list('pods', many);
+    const narrow = (text: string): number =>
+      textLookedAt(() => {
+        dashboard.dispatch({ type: 'filter', pane: 'pods', text });
+        names(dashboard);
+      });
+    const [first, more] = [narrow('199'), narrow('1999')];
+    expect(names(dashboard)).toHaveLength(1);
+    expect(first).toBeGreaterThan(20_000);
+    expect(more).toBeLessThan(first / 50);
   });
 });
