@@ -24,5 +24,5 @@ export const DEMO_NOTICE: Notice = {
 
 /** What is told in `:messages`: how to look at the demo's cluster with another client, and at another one. */
 export function demoMessage(kubeconfig: string): string {
-  return `this cluster is simulated: kubectl --kubeconfig ${kubeconfig} get pods; podscope --context NAME or --kubeconfig FILE shows a real one`;
+  return `kubectl --kubeconfig ${kubeconfig} get pods has this cluster too; podscope --context NAME shows a real one`;
 }

@@ -37,11 +37,13 @@ const demo = (...args: string[]): DrivenTerminal =>
 it('says that it is simulated and how to point podscope at a real cluster, and takes its kubeconfig away', async () => {
   terminal = demo('two-containers');
   await terminal.waitFor('This cluster is simulated', LIVED_MS);
+  terminal.press('enter');
+  terminal.type(':messages\r');
   await terminal.waitFor('podscope --context NAME');
   const named = /--kubeconfig (\S+) get pods/;
   await terminal.waitFor(named);
   const kubeconfig = named.exec(terminal.screen())![1]!;
-  terminal.press('enter');
+  terminal.press('q');
   await terminal.waitFor(/two-containers +2\/2 +Running/, LIVED_MS);
   expect(terminal.raw).toContain('the cluster starts, ');
   expect(existsSync(kubeconfig)).toBe(true);
