@@ -39,6 +39,8 @@ describe('the dashboard on a real cluster', () => {
     expect(screen.screen()).toMatch(/1 Ownership.*2 Pods[^]*3 Containers.*4 Volumes/);
     screen.press('q');
     expect(await screen.waitForExit()).toBe(0);
+    // What was written last is read a moment after the end.
+    await screen.waitFor(() => !screen.modes().alternate);
     expect(screen.modes()).toEqual({ alternate: false, mouse: 'none', paste: false, cursorHidden: false });
   });
 

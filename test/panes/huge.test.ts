@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { yamlLines } from '../../src/panes/yaml/yaml-lines.ts';
 import type { KubeObject, Pod } from '../../src/model/objects.ts';
 import { podNamed } from '../fixtures/index.ts';
-import { INVERSE, styleOf } from '../../src/view/frame.ts';
+import { BOLD, INVERSE, styleOf } from '../../src/view/frame.ts';
 import { screenOf, type TestDashboard } from '../support/dashboard.ts';
 import { textLookedAt } from '../support/text-work.ts';
 
@@ -114,8 +114,8 @@ describe('YAML with lines that nobody could read', () => {
     dashboard.press('/', ...'needle', 'enter');
     const marked = (part: string): boolean => {
       const { chars, styles } = dashboard.frame();
-      const at = chars.join('').indexOf(part);
-      return at >= 0 && [...part].every((_, index) => styles[at + index] === styleOf('match', INVERSE));
+      const at = chars.join('').lastIndexOf(part);
+      return at >= 0 && [...part].every((_, index) => styles[at + index] === styleOf('match', BOLD | INVERSE));
     };
     expect(marked('Needle')).toBe(true);
     dashboard.press('right');
