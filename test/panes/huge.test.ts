@@ -115,7 +115,9 @@ describe('YAML with lines that nobody could read', () => {
     const marked = (part: string): boolean => {
       const { chars, styles } = dashboard.frame();
       const at = chars.join('').lastIndexOf(part);
-      return at >= 0 && [...part].every((_, index) => styles[at + index] === styleOf('match', BOLD | INVERSE));
+      return (
+        at >= 0 && [...part].every((_, index) => styles[at + index] === styleOf('match', BOLD | INVERSE))
+      );
     };
     expect(marked('Needle')).toBe(true);
     dashboard.press('right');
