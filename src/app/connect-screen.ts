@@ -30,7 +30,7 @@ export function connectScreen(
   let changed = -Infinity;
   pace(state$, urgent$).subscribe((state) => {
     const said = saidFor(() => {
-      const model = program.screen(state, composer.pageOf);
+      const model = program.screen(state, composer.extentOf);
       screen.draw(composer.compose(model, state.look.size.columns, state.look.size.rows));
     });
     if (last?.state.cluster !== state.cluster) changed = state.look.now;

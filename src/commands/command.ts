@@ -37,10 +37,10 @@ export interface FocusedPane {
   readonly found: string;
   /** How many rows or lines the pane shows at once. */
   readonly page: number;
+  /** How far it can be scrolled sideways: columns of a list, cells of a text. */
+  readonly sideways: number;
   /** How many lines a pane without a cursor has. */
   readonly lines: number;
-  /** Whether scrolling to the right would bring something on show. */
-  readonly more: () => boolean;
   /** The pane ids that are tabs of its slot, in order. */
   readonly tabs: readonly string[];
 }

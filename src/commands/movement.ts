@@ -53,12 +53,17 @@ function sideways(id: string, keys: readonly string[], title: string, by: 1 | -1
     title,
     scope: 'global',
     run: ({ state, pane }) => {
-      const from = paneState(state, pane.id).sideways;
-      if (by === -1 ? from === 0 : !pane.more()) return remark(`${pane.title} has nothing more on this side`);
-      return [{ type: 'sideways', pane: pane.id, to: from + (pane.list ? by : by * 8) }];
+      const from = standsAt(state, pane);
+      const to = clamp(from + (pane.list ? by : by * 8), pane.sideways);
+      if (to === from) return remark(`${pane.title} has nothing more on this side`);
+      return [{ type: 'sideways', pane: pane.id, to }];
     },
   };
 }
+
+/** Where a pane stands sideways: no further than it can, however much room a resize has brought. */
+const standsAt = (state: State, { id, sideways: most }: CommandContext['pane']): number =>
+  Math.min(paneState(state, id).sideways, most);
 
 export const movement: readonly Command[] = [
   moving('down', ['j', 'down'], 'down', (index) => index + 1),

@@ -36,13 +36,13 @@ export function typedBy(
   // Behind a text a letter is one of it, whatever it was before anything was typed.
   if (text === undefined || behindText || state.look.overlays.length === 0)
     return behindText ? text : undefined;
-  const context = program.context(state, composer.pageOf);
+  const context = program.context(state, composer.extentOf);
   const overlay = program.topOverlay(context);
   return overlay?.types && !claimed(context, overlay, key) ? text : undefined;
 }
 
 function meaningOf(input: UserInput, state: State, program: Program, composer: Composer): readonly Action[] {
-  const context = program.context(state, composer.pageOf);
+  const context = program.context(state, composer.extentOf);
   const overlay = program.topOverlay(context);
   switch (input.type) {
     case 'key':
@@ -58,7 +58,7 @@ function meaningOf(input: UserInput, state: State, program: Program, composer: C
 
 /** What is clicked may stand for a key; else it is of the pane below, unless an overlay has the keys: that scrolls. */
 function mouseActions(mouse: Mouse, state: State, program: Program, composer: Composer): readonly Action[] {
-  const context = program.context(state, composer.pageOf);
+  const context = program.context(state, composer.extentOf);
   const overlay = program.topOverlay(context);
   const spot = composer.spots.findLast(({ x, y, width }) => contains({ x, y, width, height: 1 }, mouse));
   const place = composer.placements.find(({ rect }) => contains(rect, mouse));
@@ -68,7 +68,7 @@ function mouseActions(mouse: Mouse, state: State, program: Program, composer: Co
   }
   if (spot) {
     const slot = place && !overlay?.modal ? (place.slot as Slot) : state.look.focus;
-    const there = program.context(withLook(state, { focus: slot }), composer.pageOf);
+    const there = program.context(withLook(state, { focus: slot }), composer.extentOf);
     const focus: readonly Action[] = slot === state.look.focus ? [] : [{ type: 'focus', slot }];
     return [...focus, ...pressKey(there, overlay, spot.key)];
   }
@@ -91,7 +91,7 @@ function paneActions(
   if (mouse.type === 'press' && tab && tab.id !== place.id)
     return [{ type: 'tab', slot, pane: tab.id }, focus];
   if (mouse.type === 'press') return [focus, ...rowActions(mouse, state, slot, place, program, composer)];
-  const context = program.context(withLook(state, { focus: slot }), composer.pageOf);
+  const context = program.context(withLook(state, { focus: slot }), composer.extentOf);
   return pressKey(context, undefined, wheelKey(mouse));
 }
 
@@ -110,7 +110,7 @@ function rowActions(
   const select: Action = { type: 'select', selection: list.select(index) };
   if (!mouse.double) return [select];
   const chosen = withPlace(withLook(state, { focus: slot }), { selection: list.select(index) });
-  const context = program.context(chosen, composer.pageOf);
+  const context = program.context(chosen, composer.extentOf);
   return [select, ...pressKey({ ...context, pane: { ...context.pane, id } }, undefined, 'enter')];
 }
 

@@ -10,8 +10,9 @@ import { wantedFeeds } from '../store/selectors/wanted.ts';
 import { verdictFor } from '../store/selectors/verdict.ts';
 import { SLOTS, type Slot } from '../store/look.ts';
 import type { State } from '../store/state.ts';
-import { type Body, type Line, span } from '../view/block.ts';
+import { type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
+import type { Extent } from '../view/composer.ts';
 import type { PaneFrame, ScreenModel, VerdictView } from '../view/screen-model.ts';
 import type { Pane } from '../panes/define-pane.ts';
 import type { Overlay } from '../overlays/define-overlay.ts';
@@ -73,8 +74,8 @@ export class Program {
     return podsAreAwaited(state) ? all.filter((feed) => !isList(feed) || feed.kind === 'pods') : all;
   };
 
-  /** What commands know of the focused pane; `page` is how many rows it showed last. */
-  context(state: State, pageOf: (pane: string) => number): CommandContext {
+  /** What commands know of the focused pane; the extent is how it was last on show. */
+  context(state: State, extentOf: (pane: string) => Extent): CommandContext {
     const pane = this.active(state, state.look.focus);
     const tabsOf = (slot: Slot): readonly string[] => this.tabsOf(slot).map(({ id }) => id);
     if (!pane) throw new Error(`no pane stands in slot ${state.look.focus}`);
@@ -89,9 +90,8 @@ export class Program {
       sorts: pane.sorts ?? [],
       ...(pane.find && { find: (text, from, by) => pane.find?.(state, text, from, by) }),
       found: pane.found?.(state) ?? '',
-      page: pageOf(pane.id),
+      ...extentOf(pane.id),
       lines: pane.lines?.(state) ?? 0,
-      more: () => hasMore(pane.view(state).body, pageOf(pane.id)),
       tabs: tabsOf(state.look.focus),
     };
     return { state, commands: this.commands, pane: focused, tabsOf };
@@ -121,8 +121,8 @@ export class Program {
   }
 
   /** The whole screen of a state. */
-  screen(state: State, pageOf: (pane: string) => number): ScreenModel {
-    const context = this.context(state, pageOf);
+  screen(state: State, extentOf: (pane: string) => Extent): ScreenModel {
+    const context = this.context(state, extentOf);
     const { message } = state.look;
     const opened = this.opened(state);
     const prompt = opened.at(-1)?.prompt?.(context);
@@ -173,14 +173,6 @@ export class Program {
       return [hint.map((part) => ({ ...part, press: key }))];
     });
   }
-}
-
-/** Whether anything of a body stands further to the right than what it is scrolled to: columns, ends of the lines on show. */
-function hasMore(body: Body, page: number): boolean {
-  if (body.type === 'message') return false;
-  if (body.type === 'table') return body.sideways < body.columns.filter(({ fixed }) => !fixed).length - 1;
-  const lines = Array.from({ length: Math.min(page, body.count) }, (_, index) => body.top + index);
-  return lines.some((index) => body.part(index, body.sideways + 1, 1).length > 0);
 }
 
 /** What is wrong with whatever is selected, or what one that is well shares; of who is no Pod, who it is. */

@@ -11,6 +11,8 @@ export interface Span {
   readonly style: Style;
   /** The key that a click on it stands for. */
   readonly press?: string;
+  /** What stands instead in a pane that is narrow for its table. */
+  readonly brief?: string;
 }
 
 export type Line = readonly Span[];
@@ -20,7 +22,7 @@ export interface Cell {
   readonly text: string;
   readonly style: Style;
   readonly lead?: Line;
-  /** What stands instead of the text where the column has to be short. */
+  /** What stands instead of the text where not all columns are whole. */
   readonly short?: string;
   /** What has to change for the cell to have changed, where it is not its text (an age never does: ''). */
   readonly counts?: string;
@@ -29,10 +31,14 @@ export interface Cell {
 export interface Column {
   readonly id: string;
   readonly title: string;
-  /** Stands instead of the title where that is too wide. */
+  /** Stands instead of the title where not all columns are whole. */
   readonly brief?: string;
-  /** Never wider than this, unless wide columns are asked for. */
-  readonly max?: number;
+  /** So many cells it has where it stands, if there is so much in it; more where others leave some. */
+  readonly least: number;
+  /** It stands only where there is room for so many cells, which are for others where it needs less. */
+  readonly asks?: number;
+  /** It stands only where all others have what they need. */
+  readonly spare?: true;
   /** Where to cut what is too long; the middle by default. */
   readonly cut?: 'middle' | 'end';
   readonly align?: 'right';
@@ -50,26 +56,34 @@ export interface Row {
   readonly marked?: boolean;
 }
 
-/** What a table gives up, step by step, until it fits: a column's width, its long form, the column. */
-export type FitStep =
-  | { readonly column: string; readonly shrinkTo: number }
-  | { readonly column: string; readonly short: true }
-  | { readonly column: string; readonly drop: true };
+/** Who has what room there is beyond the least, one after the other: up to so many cells, or what it needs. */
+export interface Growth {
+  readonly column: string;
+  readonly to?: number;
+}
 
 export interface TableBody {
   readonly type: 'table';
-  /** Names what is listed: columns only grow while it stays the same. */
+  /** Names what is listed: columns only grow, and none that left comes back, while it stays the same. */
   readonly list: string;
   readonly columns: readonly Column[];
+  /** Columns by id, never the first that moves, in the order in which they leave; scrolling sideways reaches them. */
+  readonly leaves: readonly string[];
+  /** Who leaves is decided by `least` alone, never by what the rows say: lists that change with every Pod. */
+  readonly steady?: true;
+  readonly grows: readonly Growth[];
+  /** In a pane with less room than this, spans are brief. */
+  readonly briefUnder?: number;
   readonly count: number;
   readonly row: (index: number) => Row;
   /** The row with the cursor; -1 without one. */
   readonly cursor: number;
-  readonly fit: readonly FitStep[];
-  /** How many columns are scrolled out to the left. */
+  /** How many columns are scrolled out to the left, if there are so many more than fit. */
   readonly sideways: number;
-  /** Nothing shrinks, nothing is dropped. */
+  /** Columns are whole: nothing in them is cut. */
   readonly wide: boolean;
+  /** Not all has come yet: what changes is no news. */
+  readonly loading: boolean;
   /** Lines below the last row; only those that there is room for are asked for. */
   readonly foot: Iterable<Line>;
 }
@@ -81,7 +95,9 @@ export interface TextBody {
   /** What of a line stands from one of its UTF-16 units on; no more than a length of it is looked at. */
   readonly part: (index: number, from: number, length: number) => Line;
   readonly top: number;
+  /** UTF-16 units scrolled out to the left, and how many the longest line has. */
   readonly sideways: number;
+  readonly widest: number;
 }
 
 /** What a pane says instead of content: that it loads, has nothing, may not, or failed; and why. */
@@ -96,8 +112,8 @@ export type Body = TableBody | TextBody | MessageBody;
 export interface PaneView {
   /** At the right end of the title line. */
   readonly note: string;
-  /** The line that stands for the whole pane where there is no room for it. */
-  readonly summary: () => Line;
+  /** The line that stands for the whole pane where there is no room for it, in so many cells. */
+  readonly summary: (room: number) => Line;
   readonly body: Body;
 }
 

@@ -1,6 +1,5 @@
-import type { Cell, Column, FitStep, Row, TableBody } from './block.ts';
-import { lineWidth } from './grid.ts';
-import { displayWidth } from './text.ts';
+import type { Column, Row, TableBody } from './block.ts';
+import { type Grown, measuring, type Measure } from './column-widths.ts';
 
 /** A column as it is drawn: which cell of the row, how wide, in its short form or not. */
 export interface FittedColumn {
@@ -10,116 +9,141 @@ export interface FittedColumn {
   short: boolean;
 }
 
-/** The widths that each list has grown to; it lives as long as the screen. */
-export type WidthMemory = Map<string, number[]>;
+export interface Fit {
+  readonly columns: readonly FittedColumn[];
+  /** Columns that are not on show are to be reached there. */
+  readonly hidden: { readonly left: boolean; readonly right: boolean };
+  /** How many columns can be scrolled out before the last one stands. */
+  readonly most: number;
+  /** Spans are brief. */
+  readonly brief: boolean;
+}
+
+type Placed = Pick<FittedColumn, 'column' | 'index'>;
 
 const GAP = 1;
 
 /**
- * The columns that fit into `room` cells: natural widths from the rows on show (growing only,
- * while the list stays the same), then the table's own steps until it fits.
+ * The columns that fit into `room` cells, whole or cut as the table has it. All have their least; then they grow
+ * one after the other. None is ever cut at the edge, but one that is alone there.
  */
-export function fitColumns(
-  body: TableBody,
-  rows: readonly Row[],
-  room: number,
-  memory: WidthMemory,
-): FittedColumn[] {
-  const within = columnsWithin(body, room);
-  const natural = grownWidths(body.list, within, rows, memory);
-  let columns: FittedColumn[] = within.map(({ column, index }) => {
-    const width = natural[index] ?? 0;
-    return { column, index, width: body.wide ? width : Math.min(width, column.max ?? width), short: false };
-  });
-  if (!body.wide) {
-    const ids = new Set(columns.map(({ column }) => column.id));
-    const steps = body.fit.filter((step) => ids.has(step.column));
-    for (const step of steps) {
-      if (totalWidth(columns) <= room) break;
-      columns = applyStep(columns, step, rows, totalWidth(columns) - room);
-    }
-    giveBack(columns, steps, natural, room);
-  }
-  return cutToRoom(columns, room);
+export function fitColumns(body: TableBody, rows: readonly Row[], room: number, grown: Grown): Fit {
+  const brief = room < (body.briefUnder ?? 0);
+  const measure = measuring(rows, brief, grown);
+  const usual = fit(body, room, measure, measure.base);
+  return { ...(body.wide ? fit(body, room, measure, wideWidth(measure, body, usual, room)) : usual), brief };
 }
 
-/** The columns from what is scrolled to on, no more of them than there are cells: there may be thousands. */
-function columnsWithin(
-  { columns, sideways }: TableBody,
+function fit(
+  body: TableBody,
   room: number,
-): Pick<FittedColumn, 'column' | 'index'>[] {
-  const all = columns.map((column, index) => ({ column, index }));
+  measure: Measure,
+  widthOf: (place: Placed) => number,
+): Omit<Fit, 'brief'> {
+  const all = body.columns.map((column, index) => ({ column, index }));
   const fixed = all.filter(({ column }) => column.fixed);
   const moving = all.filter(({ column }) => !column.fixed);
-  const first = Math.max(0, Math.min(sideways, moving.length - 1));
-  const from = sideways > 0 ? [...fixed, ...moving.slice(first)] : all;
-  return from.slice(0, Math.max(room, 1));
+  const within = fixed.length > 0 ? room - total(fixed, widthOf) - GAP : room;
+  const stay = body.wide ? moving : staying(body, all, room, measure);
+  const most = Math.max(stay.length < moving.length ? 1 : 0, mostSideways(moving, within, widthOf));
+  const first = Math.min(body.sideways, most);
+  const shown = taken(first > 0 ? moving.slice(first) : stay, within, widthOf);
+  const standing = [...fixed, ...shown].sort((a, b) => a.index - b.index);
+  const columns = standing.map((place): FittedColumn => ({ ...place, width: widthOf(place), short: true }));
+  grow(columns, body, room - total(columns, ({ width }) => width), measure);
+  const hidden = { left: first > 0, right: first + shown.length < moving.length };
+  return { columns: cutToRoom(columns, room), hidden, most };
 }
 
-function grownWidths(
-  list: string,
-  columns: readonly Pick<FittedColumn, 'column' | 'index'>[],
-  rows: readonly Row[],
-  memory: WidthMemory,
-): readonly number[] {
-  const widths = memory.get(list) ?? [];
-  for (const { column, index } of columns) {
-    let width = Math.max(widths[index] ?? 0, displayWidth(column.title));
-    for (const { cell } of rows) width = Math.max(width, cellWidth(cell(index)));
-    widths[index] = width;
+/** Cells of columns, each with the gap before it; the first has none. */
+function total<T>(columns: readonly T[], widthOf: (column: T) => number): number {
+  return columns.reduce((sum, column) => sum + widthOf(column) + GAP, columns.length > 0 ? -GAP : 0);
+}
+
+/** Those that move and do not leave: they leave in their order until the rest has room. */
+function staying(body: TableBody, all: readonly Placed[], room: number, measure: Measure): readonly Placed[] {
+  const asked = (place: Placed): number => {
+    const { asks = 0, least } = place.column;
+    return Math.max(asks, body.steady ? least : measure.base(place));
+  };
+  let left = all.slice(0, atMost(all.length, room));
+  for (const id of body.leaves) {
+    const last = left.find(({ column }) => column.id === id);
+    if (!last) continue;
+    if (total(left, last.column.spare ? measure.compact : asked) <= room) break;
+    left = left.filter((place) => place !== last);
   }
-  memory.set(list, widths);
-  return widths;
+  return left.filter(({ column }) => !column.fixed);
 }
 
-function cellWidth(cell: Cell | undefined): number {
-  if (!cell) return 0;
-  return (cell.lead ? lineWidth(cell.lead) : 0) + displayWidth(cell.text);
+/** No more columns than there are cells are ever looked at: there may be thousands. */
+const atMost = (count: number, room: number): number => Math.min(count, Math.max(room, 1));
+
+/** From the first on, as many as have room whole; the first has to do with what there is. */
+function taken(columns: readonly Placed[], room: number, widthOf: (place: Placed) => number): Placed[] {
+  const fitting: Placed[] = [];
+  let left = room;
+  for (const place of columns) {
+    left -= widthOf(place);
+    if (left < 0 && fitting.length > 0) break;
+    fitting.push(place);
+    left -= GAP;
+  }
+  return fitting;
 }
 
-/** A column that left makes room again for what had shrunk before it, in the same order. */
-function giveBack(
-  columns: readonly FittedColumn[],
-  steps: readonly FitStep[],
-  natural: readonly number[],
+/** So many columns leave when the last ones just fit. */
+function mostSideways(moving: readonly Placed[], room: number, widthOf: (place: Placed) => number): number {
+  let left = room;
+  for (let index = moving.length - 1; index >= 0; index--) {
+    left -= widthOf(moving[index] as Placed);
+    if (left < 0) return Math.min(index + 1, moving.length - 1);
+    left -= GAP;
+  }
+  return 0;
+}
+
+/** Whole; only what stays on the left leaves the others half of the room, as far as they need it. */
+function wideWidth(
+  measure: Measure,
+  { columns }: TableBody,
+  usual: Omit<Fit, 'brief'>,
   room: number,
-): void {
-  for (const step of steps) {
-    const found = columns.find(({ column }) => column.id === step.column);
-    const slack = room - totalWidth(columns);
-    if (!found || slack <= 0) continue;
-    const whole = Math.min(natural[found.index] ?? 0, found.column.max ?? Infinity);
-    if ('short' in step && found.short && whole - found.width <= slack) {
-      found.short = false;
-      found.width = whole;
-    } else if ('shrinkTo' in step) found.width = Math.min(whole, found.width + slack);
-  }
+): (place: Placed) => number {
+  const moving = columns.map((column, index) => ({ column, index })).filter(({ column }) => !column.fixed);
+  const widest = Math.max(0, ...moving.slice(0, Math.max(room, 0)).map(measure.whole));
+  const usually = usual.columns.map(({ column, width }) => (column.fixed ? 0 : width));
+  const kept = room - Math.min(widest, Math.max(room >> 1, ...usually)) - GAP;
+  const before = (index: number): number =>
+    usual.columns.find((column) => column.index === index)?.width ?? 0;
+  return (place) => {
+    const whole = measure.whole(place);
+    return place.column.fixed ? Math.min(whole, Math.max(before(place.index), kept)) : whole;
+  };
 }
 
-function totalWidth(columns: readonly FittedColumn[]): number {
-  return columns.reduce((sum, { width }) => sum + width + GAP, -GAP);
-}
-
-function applyStep(
-  columns: FittedColumn[],
-  step: FitStep,
-  rows: readonly Row[],
-  excess: number,
-): FittedColumn[] {
-  const found = columns.find(({ column }) => column.id === step.column);
-  if (!found) return columns;
-  if ('drop' in step) return columns.filter((column) => column !== found);
-  if ('shrinkTo' in step) {
-    found.width = Math.min(found.width, Math.max(step.shrinkTo, found.width - excess));
-    return columns;
+/** Gives what is left to those that need it, in the table's order, then from left to right; last to long forms. */
+function grow(columns: FittedColumn[], body: TableBody, room: number, measure: Measure): void {
+  let left = room;
+  const widen = (found: FittedColumn | undefined, to: number): void => {
+    if (!found || left <= 0) return;
+    const more = Math.max(0, Math.min(left, to - found.width));
+    found.width += more;
+    left -= more;
+  };
+  const named = body.grows.map(({ column, to = Infinity }) => ({
+    found: columns.find((candidate) => candidate.column.id === column),
+    to,
+  }));
+  for (const { found, to } of named) if (found) widen(found, Math.min(to, measure.compact(found)));
+  const others = columns.filter((column) => !named.some(({ found }) => found === column));
+  for (const column of [...others, ...columns]) widen(column, measure.compact(column));
+  for (const column of columns) {
+    const more = measure.whole(column) - column.width;
+    if (more > 0 && more > left) continue;
+    widen(column, measure.whole(column));
+    column.short = false;
   }
-  found.short = true;
-  const widths = rows.map(({ cell }) => {
-    const { text = '', short = text } = cell(found.index) ?? {};
-    return displayWidth(short);
-  });
-  found.width = Math.max(displayWidth(found.column.title), ...widths);
-  return columns;
 }
 
 /** What still does not fit is cut at the edge, the first column last. */

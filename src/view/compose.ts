@@ -3,12 +3,15 @@ import { clean } from './clean.ts';
 import { BOLD, type Frame, styleOf } from './frame.ts';
 import { Grid, lineWidth, type Rect, type Spot } from './grid.ts';
 import { layout, MINIMUM, VERDICT_ROWS } from './layout.ts';
-import { paintBody, type Painted, type ViewMemory } from './paint-body.ts';
+import { paintBody } from './paint-body.ts';
+import type { Painted } from './painted.ts';
 import { paintOverlay } from './paint-overlay.ts';
-import { paintBorder, paintTitleLine, type Tab } from './paint-border.ts';
+import { paintBorder, paintMarks, paintTitleLine, type Tab } from './paint-border.ts';
 import type { PaneFrame, ScreenModel } from './screen-model.ts';
+import { cutLine } from './cut-line.ts';
 import { cutStart, displayWidth } from './text.ts';
 import { verdictLines } from './verdict-lines.ts';
+import type { ViewMemory } from './view-memory.ts';
 
 /** Where each pane came to stand, by pane id: for page keys and the mouse. */
 export interface Placement {
@@ -71,13 +74,15 @@ function paintHeader(grid: Grid, model: ScreenModel): void {
 function paintPane(grid: Grid, rect: Rect, pane: PaneFrame, memory: ViewMemory): Placement {
   const tabs = paintBorder(grid, rect, pane);
   const inner = { x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 };
-  const painted = paintBody(grid, inner, pane.view.body, pane.focused, memory);
+  const painted = paintBody(grid, inner, pane, memory);
+  paintMarks(grid, rect, painted, pane.focused);
   return { id: pane.id, slot: pane.slot, rect, tabs, body: painted };
 }
 
 function paintFolded(grid: Grid, rect: Rect, pane: PaneFrame): Placement {
   const tabs = paintTitleLine(grid, rect, pane);
-  grid.putLine(rect.x + 1, rect.y + 1, pane.view.summary(), rect.x + rect.width);
+  const room = rect.width - 2;
+  grid.putLine(rect.x + 1, rect.y + 1, cutLine(pane.view.summary(room), room));
   return { id: pane.id, slot: pane.slot, rect, tabs, body: undefined };
 }
 

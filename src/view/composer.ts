@@ -1,24 +1,34 @@
 import { compose, type Placement } from './compose.ts';
 import type { Spot } from './grid.ts';
 import type { Frame } from './frame.ts';
-import { type ViewMemory, viewMemory } from './paint-body.ts';
+import { type ViewMemory, viewMemory } from './view-memory.ts';
 import type { ScreenModel } from './screen-model.ts';
+
+/** How far a pane reaches, as it was last on show. */
+export interface Extent {
+  /** How many rows or lines it showed. */
+  readonly page: number;
+  /** How far it could be scrolled sideways. */
+  readonly sideways: number;
+}
+
+const UNSEEN: Extent = { page: 10, sideways: 0 };
 
 /** Composes one frame after the other and remembers how the last one came to stand. */
 export class Composer {
   placements: readonly Placement[] = [];
   spots: readonly Spot[] = [];
   private readonly memory: ViewMemory = viewMemory();
-  private readonly pages = new Map<string, number>();
+  private readonly extents = new Map<string, Extent>();
 
   compose(model: ScreenModel, columns: number, rows: number): Frame {
     const { frame, placements, spots } = compose(model, columns, rows, this.memory);
     this.placements = placements;
     this.spots = spots;
-    for (const { id, body } of placements) if (body) this.pages.set(id, body.page);
+    for (const { id, body } of placements)
+      if (body) this.extents.set(id, { page: body.page, sideways: body.mostSideways });
     return frame;
   }
 
-  /** How many rows a pane showed when it was last on show. */
-  readonly pageOf = (pane: string): number => this.pages.get(pane) ?? 10;
+  readonly extentOf = (pane: string): Extent => this.extents.get(pane) ?? UNSEEN;
 }

@@ -9,34 +9,42 @@ interface Shown {
   readonly changed: number;
 }
 
-/** What the cells on show had in them, by list, row and column. */
-export type FlashMemory = Map<string, Map<string, ReadonlyMap<number, Shown>>>;
+/** What the cells on show of one list had in them, by row and column. */
+export interface FlashMemory {
+  rows: ReadonlyMap<string, ReadonlyMap<number, Shown>>;
+  /** Not all had come yet. */
+  loading: boolean;
+}
+
+export const flashMemory = (): FlashMemory => ({ rows: new Map(), loading: true });
 
 /**
  * Which cells on show have just changed. Only those that were on show before can: what comes into view by
- * scrolling has not changed.
+ * scrolling has not changed. Nothing has while the list loads, nor by its being over.
  *
  * @param columns those on show, by their place in the table
  */
 export function flashing(
-  list: string,
   rows: readonly Row[],
   columns: readonly number[],
   now: number,
+  loading: boolean,
   memory: FlashMemory,
 ): (row: number, column: number) => boolean {
-  const before = memory.get(list);
+  const calm = loading || memory.loading;
   const after = new Map<string, ReadonlyMap<number, Shown>>();
   for (const { key, cell } of rows) {
-    const old = before?.get(key);
+    const old = memory.rows.get(key);
     const shown = (column: number): Shown => {
       const { text = '', counts = text } = cell(column) ?? {};
       const last = old?.get(column);
-      return { value: counts, changed: !last ? 0 : last.value === counts ? last.changed : now };
+      const same = !last || calm || last.value === counts;
+      return { value: counts, changed: same ? (last?.changed ?? 0) : now };
     };
     after.set(key, new Map(columns.map((column) => [column, shown(column)])));
   }
-  memory.set(list, after);
+  memory.rows = after;
+  memory.loading = loading;
   return (row, column) => {
     const at = after.get(rows[row]?.key ?? '')?.get(column)?.changed ?? 0;
     return at > 0 && now - at < LASTS;

@@ -1,7 +1,9 @@
+import { grouped } from '../model/grouped.ts';
 import { shortened } from '../model/shortened.ts';
 import { clean } from './clean.ts';
 import { BOLD, type Style, styleOf } from './frame.ts';
 import type { Grid, Rect } from './grid.ts';
+import type { Painted } from './painted.ts';
 import type { PaneFrame } from './screen-model.ts';
 import { cutMiddle, displayWidth } from './text.ts';
 
@@ -70,6 +72,19 @@ function tabsThatFit({ tabs, id }: PaneFrame, room: number) {
   const widthOf = ({ shown, before, after }: ReturnType<typeof around>): number =>
     shown.reduce((width, { title }) => width + displayWidth(title) + 3, before || after ? 4 : 0);
   return [around(tabs.length), around(1)].find((some) => widthOf(some) <= room) ?? around(0);
+}
+
+/** Says on the border where a pane is scrolled to: `13–22 of 26`, and that there is more to the left or right. */
+export function paintMarks(grid: Grid, rect: Rect, painted: Painted, focused: boolean): void {
+  const { top, page, count, hidden } = painted;
+  const [left, right] = [rect.x, rect.x + rect.width - 1];
+  const style = styleOf(focused ? 'accent' : 'title', BOLD);
+  if (hidden.left) grid.put(left, rect.y + 1, '‹', style);
+  if (hidden.right) grid.put(right, rect.y + 1, '›', style);
+  if (count <= page) return;
+  const where = ` ${grouped(top + 1)}–${grouped(Math.min(count, top + page))} of ${grouped(count)} `;
+  const bottom = rect.y + rect.height - 1;
+  grid.put(right - 1 - where.length, bottom, where, styleOf(focused ? 'title' : 'muted'), right);
 }
 
 const titleStyle = (focused: boolean): Style => styleOf(focused ? 'accent' : 'title', BOLD);

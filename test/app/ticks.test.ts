@@ -33,7 +33,7 @@ function drawnNow({ loop }: Awaited<ReturnType<typeof later>>): string {
   const program = new Program(panes, overlays, globalCommands);
   const composer = new Composer();
   const state = loop.state$.value;
-  const model = program.screen({ ...state, look: { ...state.look, now: Date.now() } }, composer.pageOf);
+  const model = program.screen({ ...state, look: { ...state.look, now: Date.now() } }, composer.extentOf);
   return frameText(composer.compose(model, SIZE.columns, SIZE.rows));
 }
 

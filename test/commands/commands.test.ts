@@ -126,11 +126,11 @@ describe('all namespaces', () => {
       object: { metadata: { uid: 'w', name: 'web', namespace: 'shop', resourceVersion: '1' } },
     });
     expect(line(dashboard, /READY.*STATUS/)).toMatch(/NAMESPACE +NAME/);
-    expect(dashboard.text()).toMatch(/▸✖ namespace default/);
-    expect(dashboard.text()).toMatch(/▸◐ namespace shop/);
+    expect(dashboard.text()).toMatch(/▸. namespace default/);
+    expect(dashboard.text()).toMatch(/▸. namespace shop/);
     expect(dashboard.text()).not.toMatch(/Deployment/);
     dashboard.press('1', 'g', 'enter');
-    expect(dashboard.text()).toMatch(/▾✖ namespace default[^]*Deployment asleep/);
+    expect(dashboard.text()).toMatch(/▾. namespace default[^]*Deployment asleep/);
   });
 
   it('come with 0, once', () => {

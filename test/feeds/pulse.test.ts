@@ -48,7 +48,7 @@ function dashboard() {
   );
   const composer = new Composer();
   const text = (): string =>
-    frameText(composer.compose(program.screen(running.state$.value, composer.pageOf), 156, 40));
+    frameText(composer.compose(program.screen(running.state$.value, composer.extentOf), 156, 40));
   const after = async (ms: number): Promise<string> => {
     pass(ms);
     await settle();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { WORKLOAD_KINDS } from '../../src/model/kinds.ts';
 import { displayWidth } from '../../src/view/text.ts';
 import { frameText, line, screenOf, TestDashboard } from '../support/dashboard.ts';
-import { pods, podNamed, takenAt } from '../fixtures/index.ts';
+import { podNamed, takenAt } from '../fixtures/index.ts';
 
 const SIZES = [
   [80, 24],
@@ -190,42 +190,4 @@ describe('hostile names', () => {
       }
     },
   );
-});
-
-describe('columns', () => {
-  const header = (dashboard: TestDashboard): string => line(dashboard, /^┃ +NAME /);
-
-  it('leave in their order as the screen narrows, and can be reached sideways', () => {
-    const order = ['READINESS GATES', 'NOMINATED NODE', 'AGE', 'RESTARTS', 'NODE', 'IP'];
-    const dashboard = screenOf({ columns: 300, rows: 24 });
-    const left: string[] = [];
-    for (let columns = 300; columns >= 60; columns--) {
-      dashboard.dispatch({ type: 'resize', columns, rows: 24 });
-      const text = header(dashboard);
-      for (const title of order) {
-        const shown = new RegExp(` ${title}( |$|│)`).test(
-          text.replaceAll('NOMINATED NODE', title === 'NODE' ? '' : '$&'),
-        );
-        if (!shown && !left.includes(title)) left.push(title);
-      }
-    }
-    expect(left).toEqual(order.slice(0, left.length));
-    expect(left.length).toBeGreaterThan(3);
-    const reached = new Set<string>();
-    for (let step = 0; step < 8; step++) {
-      for (const title of order) if (header(dashboard).includes(title)) reached.add(title);
-      dashboard.press('right');
-    }
-    expect([...reached].sort()).toEqual([...order].sort());
-  });
-
-  it('only grow while a list is on show', () => {
-    const dashboard = new TestDashboard({ now: takenAt, size: { columns: 200, rows: 24 } });
-    const long = pods.find(({ metadata }) => metadata.name.startsWith('nginx-deployment'));
-    if (!long) throw new Error('no long name');
-    dashboard.list('pods', [podNamed('crashing'), long]);
-    const before = header(dashboard).indexOf('READY');
-    dashboard.deliver('pods', { type: 'delete', object: long });
-    expect(header(dashboard).indexOf('READY')).toBe(before);
-  });
 });

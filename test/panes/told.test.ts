@@ -28,7 +28,7 @@ it('while Pods are loading a namespace has no count, not 0', () => {
   const dashboard = new TestDashboard({ now: takenAt, size, namespace: undefined });
   dashboard.open('pods');
   dashboard.deliver('pods', { type: 'live' }, { type: 'upsert', object: podNamed('crashing') });
-  expect(line(dashboard, /namespace default/)).toMatch(/namespace default +… /);
+  expect(line(dashboard, /ns default/)).toMatch(/ns default +… /);
 });
 
 it.each([

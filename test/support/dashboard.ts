@@ -85,7 +85,7 @@ export class TestDashboard {
 
   frame(): Frame {
     const { columns, rows } = this.state.look.size;
-    return this.composer.compose(this.program.screen(this.state, this.composer.pageOf), columns, rows);
+    return this.composer.compose(this.program.screen(this.state, this.composer.extentOf), columns, rows);
   }
 
   /** The screen as lines of text. */

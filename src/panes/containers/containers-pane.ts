@@ -8,7 +8,7 @@ import {
   type Body,
   cell,
   type Column,
-  type FitStep,
+  type Growth,
   type Line,
   type Row,
   row,
@@ -20,42 +20,39 @@ import { glyph, healthStyle } from '../../view/health-style.ts';
 import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { openSelected } from '../parts/open-selected.ts';
-import { emptyBody } from '../parts/status.ts';
+import { emptyBody, isLoading } from '../parts/status.ts';
 
 const ID = 'containers';
 
 const COLUMNS: readonly Column[] = [
-  { id: 'type', title: 'T', fixed: true },
-  { id: 'name', title: 'NAME', fixed: true },
-  { id: 'ready', title: 'READY', brief: 'RDY' },
-  { id: 'state', title: 'STATE' },
-  { id: 'last', title: 'LAST EXIT' },
-  { id: 'restarts', title: 'RESTARTS', brief: 'RST' },
-  { id: 'memory', title: 'MEM/LIMIT' },
-  { id: 'probes', title: 'PROBES' },
-  { id: 'image', title: 'IMAGE', max: 40 },
-  { id: 'ports', title: 'PORTS' },
+  { id: 'type', title: 'T', least: 1, fixed: true },
+  { id: 'name', title: 'NAME', least: 12, fixed: true },
+  { id: 'ready', title: 'READY', brief: 'RDY', least: 3 },
+  { id: 'state', title: 'STATE', least: 14 },
+  { id: 'last', title: 'LAST EXIT', least: 12 },
+  { id: 'restarts', title: 'RESTARTS', brief: 'RST', least: 4 },
+  { id: 'memory', title: 'MEM/LIMIT', brief: 'MEM', least: 8 },
+  { id: 'probes', title: 'PROBES', least: 6 },
+  { id: 'image', title: 'IMAGE', least: 16 },
+  { id: 'ports', title: 'PORTS', least: 8 },
 ];
 
-/** LAST EXIT leaves first where nothing has ended, and last where something has: there it is what one looks for. */
-function fit(containers: readonly ContainerView[]): FitStep[] {
-  const last: FitStep = { column: 'last', drop: true };
-  const ended = containers.some(({ lastExit }) => lastExit !== '–');
-  return [
-    { column: 'image', shrinkTo: 16 },
-    { column: 'memory', drop: true },
-    { column: 'probes', drop: true },
-    { column: 'ports', drop: true },
-    { column: 'image', drop: true },
-    { column: 'ready', shrinkTo: 3 },
-    { column: 'restarts', shrinkTo: 4 },
-    { column: 'name', shrinkTo: 14 },
-    ...(ended ? [] : [last]),
-    { column: 'name', shrinkTo: 10 },
-    { column: 'state', shrinkTo: 12 },
-    ...(ended ? [last] : []),
-  ];
-}
+/** What is left says how each container is and how it ended: that is what one looks for. */
+const LEAVES: readonly string[] = ['ports', 'probes', 'memory', 'image'];
+
+const GROWS: readonly Growth[] = [
+  { column: 'restarts' },
+  { column: 'state', to: 16 },
+  { column: 'last', to: 13 },
+  { column: 'name' },
+  { column: 'state' },
+  { column: 'last' },
+  { column: 'ready' },
+  { column: 'memory' },
+  { column: 'probes' },
+  { column: 'ports', to: 16 },
+  { column: 'image' },
+];
 
 const LETTERS: Readonly<Record<ContainerView['type'], string>> = {
   init: 'I',
@@ -126,9 +123,12 @@ function body(state: State, pod: Pod): Body {
     count: containers.length,
     row: (index) => containerRow(state, containers[index], mounting),
     cursor: container === undefined ? 0 : containers.findIndex(({ name }) => name === container),
-    fit: fit(containers),
+    leaves: LEAVES,
+    steady: true,
+    grows: GROWS,
     sideways: paneState(state, ID).sideways,
     wide: state.look.wide,
+    loading: isLoading(state, ['pods']),
     foot: [],
   };
 }

@@ -7,33 +7,36 @@ import { ownerTree } from '../../store/selectors/owner-tree.ts';
 import { selectedPod, selectedRow, selectionOfRow } from '../../store/selectors/selection.ts';
 import { type TreeRow, treeRows } from '../../store/selectors/tree-rows.ts';
 import { paneState, type State } from '../../store/state.ts';
-import { type Body, type Column, type FitStep, type Line, row, span } from '../../view/block.ts';
+import { type Body, type Column, type Growth, type Line, row, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { noMatch, whereText } from '../parts/narrowing.ts';
-import { deniedLines, emptyList, statusNote } from '../parts/status.ts';
+import { deniedLines, emptyList, isLoading, statusNote } from '../parts/status.ts';
 import { treeCells } from './tree-cells.ts';
 
 const ID = 'ownership';
 
 const COLUMNS: readonly Column[] = [
-  { id: 'name', title: 'NAME', fixed: true },
-  { id: 'ready', title: 'READY' },
-  { id: 'reason', title: 'REASON', max: 24 },
-  { id: 'age', title: 'AGE' },
+  { id: 'name', title: 'NAME', least: 20, fixed: true },
+  { id: 'ready', title: 'READY', least: 5 },
+  { id: 'reason', title: 'REASON', least: 10, asks: 12 },
+  { id: 'age', title: 'AGE', least: 5, asks: 15 },
 ];
 
-const FIT: readonly FitStep[] = [
-  { column: 'name', shrinkTo: 30 },
-  { column: 'reason', shrinkTo: 16 },
-  { column: 'name', shrinkTo: 26 },
-  { column: 'reason', shrinkTo: 10 },
-  { column: 'age', drop: true },
-  { column: 'name', shrinkTo: 20 },
-  { column: 'reason', drop: true },
+const LEAVES: readonly string[] = ['reason', 'age'];
+
+/** Names are whole before reasons are: those stand in the Pods pane and in the verdict, too. */
+const GROWS: readonly Growth[] = [
+  { column: 'ready' },
+  { column: 'age' },
+  { column: 'name' },
+  { column: 'reason' },
 ];
 
 const NO_ROW = 'the tree is empty';
+
+/** With less room for the table than this, kinds have kubectl's short names. */
+const BRIEF = 44;
 
 function currentRow(state: State): TreeRow | undefined {
   const { rows, indexOf } = treeRows(state);
@@ -148,7 +151,9 @@ function body(state: State): Body {
   const cursor = selectedRow(state);
   return {
     type: 'table',
-    list: [ID, state.cluster.context, state.look.place.namespace ?? '*'].join(' '),
+    list: [state.cluster.context, state.look.place.namespace ?? '*', state.look.notWellOnly, filter].join(
+      ' ',
+    ),
     columns: COLUMNS,
     count: rows.length,
     row: (index) => {
@@ -156,9 +161,12 @@ function body(state: State): Body {
       return found ? row(found.key, treeCells(state, found)) : row('', []);
     },
     cursor: cursor === undefined ? -1 : indexOf(cursor),
-    fit: FIT,
+    leaves: LEAVES,
+    grows: GROWS,
+    briefUnder: BRIEF,
     sideways,
     wide: state.look.wide,
+    loading: isLoading(state, ['pods', ...WORKLOAD_KINDS]),
     foot: deniedLines(state, WORKLOAD_KINDS),
   };
 }

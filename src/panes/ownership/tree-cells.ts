@@ -1,4 +1,5 @@
 import { age } from '../../model/ages.ts';
+import { BUILT_IN } from '../../model/api-kind.ts';
 import { containersOf, stateText } from '../../model/containers.ts';
 import type { KubeObject, Pod, Workload } from '../../model/objects.ts';
 import { kindText } from '../../model/owners/kind-text.ts';
@@ -12,7 +13,7 @@ import { ownerSums, treeHealth } from '../../store/selectors/owner-sums.ts';
 import { ownerTree } from '../../store/selectors/owner-tree.ts';
 import type { TreeRow } from '../../store/selectors/tree-rows.ts';
 import type { State } from '../../store/state.ts';
-import { cell, type Cell, type Line, span } from '../../view/block.ts';
+import { cell, type Cell, type Line, type Span, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
 
@@ -52,6 +53,9 @@ function foldMark({ folded, type }: TreeRow): string {
   return folded ? '▸' : '▾';
 }
 
+/** What follows from Pods: their own cells tell of the change. */
+const SUM = { counts: '' } as const;
+
 function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
   const { ready, pods, notWell } = namespaceCounts(state, namespace);
   const sums = ownerSums(state).ofNamespace(namespace);
@@ -59,11 +63,9 @@ function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
   const style = trouble ? healthStyle(trouble) : styleOf('plain');
   const known = standingOf(state, 'pods').complete;
   return [
-    cell(namespace, styleOf('plain'), {
-      lead: [...lead, glyph(trouble ?? 'well'), span(' namespace ', styleOf('muted'))],
-    }),
-    cell(known ? `${ready}/${pods}` : '…', style),
-    cell(notWellText({ notWell, owners: sums.owners }), style),
+    cell(namespace, styleOf('plain'), { lead: [...lead, glyph(trouble ?? 'well'), kindSpan('namespace')] }),
+    cell(known ? `${ready}/${pods}` : '…', style, SUM),
+    cell(notWellText({ notWell, owners: sums.owners }), style, SUM),
     cell(''),
   ];
 }
@@ -71,7 +73,7 @@ function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
 function podCells(state: State, node: OwnerNode, pod: Pod, lead: Line): Cell[] {
   const { ready, reason, health = 'waiting', notWell } = nodeSummary(treeHealth(state), node);
   const style = notWell || health === 'ended' ? healthStyle(health) : styleOf('plain');
-  const mark = [glyph(health), span(' Pod ', styleOf('muted'))];
+  const mark = [glyph(health), kindSpan('Pod')];
   return [
     cell(shortName(state, node), styleOf('plain'), { lead: [...lead, ...mark] }),
     cell(ready, style),
@@ -100,10 +102,8 @@ function ownerCells(state: State, node: OwnerNode, lead: Line): Cell[] {
   const mark = health ? glyph(health) : span(' ');
   const text = [shortName(state, node), revision(node)].filter(Boolean).join(' ');
   return [
-    cell(text, styleOf('plain'), {
-      lead: [...lead, mark, span(` ${kindText(ownerTree(state), node)} `, styleOf('muted'))],
-    }),
-    cell(ready, style),
+    cell(text, styleOf('plain'), { lead: [...lead, mark, kindSpan(kindText(ownerTree(state), node))] }),
+    cell(ready, style, SUM),
     cell(reason, style),
     node.object ? ageCell(state, node.object) : cell('–', styleOf('muted')),
   ];
@@ -113,6 +113,13 @@ function revision(node: OwnerNode): string {
   const number =
     node.object && node.kind === 'ReplicaSet' ? replicaSetRevision(node.object as Workload) : undefined;
   return number === undefined ? '' : `rev ${number}`;
+}
+
+/** In a narrow pane with kubectl's short name, where it has one. */
+function kindSpan(kind: string): Span {
+  const made = span(` ${kind} `, styleOf('muted'));
+  const brief = BUILT_IN.find((known) => known.singular === kind.toLowerCase())?.shortNames[0];
+  return brief === undefined ? made : { ...made, brief: ` ${brief} ` };
 }
 
 const SHORT_ENOUGH = 20;

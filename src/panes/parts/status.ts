@@ -69,6 +69,13 @@ function refusedLine(state: State, kinds: readonly KindId[], how: 'failed' | 'po
   ];
 }
 
+/** Whether some of these kinds are still to come: what changes by that is no news. */
+export function isLoading(state: State, kinds: readonly KindId[]): boolean {
+  return kinds.map((kind) => standingOf(state, kind)).some(isComing);
+}
+
+const isComing = ({ complete, connection }: Standing): boolean => !complete && connection !== 'failed';
+
 /** A pane's note while a list loads or its kind is not live: what is on show may not be all, or old. */
 export function statusNote(state: State, kind: KindId): string {
   const { complete, connection, failure } = standingOf(state, kind);

@@ -14,7 +14,7 @@ import {
   cell,
   type Cell,
   type Column,
-  type FitStep,
+  type Growth,
   type Line,
   type Row,
   row,
@@ -24,36 +24,40 @@ import { type Style, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
 import { noMatch, whereText } from '../parts/narrowing.ts';
-import { deniedLines, emptyList, statusNote } from '../parts/status.ts';
+import { deniedLines, emptyList, isLoading, statusNote } from '../parts/status.ts';
 
 const ID = 'pods';
 
-const NAMESPACE: Column = { id: 'namespace', title: 'NAMESPACE', max: 20 };
+const NAMESPACE: Column = { id: 'namespace', title: 'NAMESPACE', least: 10 };
 const COLUMNS: readonly Column[] = [
-  { id: 'name', title: '  NAME', fixed: true, press: 'N' },
-  { id: 'ready', title: 'READY' },
-  { id: 'status', title: 'STATUS', press: 'S' },
-  { id: 'restarts', title: 'RESTARTS', press: 'R' },
-  { id: 'age', title: 'AGE', press: 'A' },
-  { id: 'ip', title: 'IP' },
-  { id: 'node', title: 'NODE', max: 40, press: 'O' },
-  { id: 'nominated', title: 'NOMINATED NODE' },
-  { id: 'gates', title: 'READINESS GATES' },
+  // With the glyph before it, 20 of the name.
+  { id: 'name', title: '  NAME', least: 22, fixed: true, press: 'N' },
+  { id: 'ready', title: 'READY', least: 5 },
+  { id: 'status', title: 'STATUS', least: 16, press: 'S' },
+  { id: 'restarts', title: 'RESTARTS', brief: 'RST', least: 4, press: 'R' },
+  { id: 'age', title: 'AGE', least: 5, press: 'A' },
+  { id: 'ip', title: 'IP', least: 15 },
+  { id: 'node', title: 'NODE', least: 10, press: 'O' },
+  { id: 'nominated', title: 'NOMINATED NODE', least: 14, spare: true },
+  { id: 'gates', title: 'READINESS GATES', least: 15, spare: true },
 ];
 
-/** The order in which things give way (see the README: what leaves first matters least). */
-const FIT: readonly FitStep[] = [
-  { column: 'name', shrinkTo: 26 },
-  { column: 'restarts', short: true },
-  { column: 'gates', drop: true },
-  { column: 'nominated', drop: true },
-  { column: 'status', shrinkTo: 21 },
-  { column: 'namespace', shrinkTo: 12 },
-  { column: 'age', drop: true },
-  { column: 'restarts', drop: true },
-  { column: 'node', drop: true },
-  { column: 'ip', drop: true },
-  { column: 'name', shrinkTo: 16 },
+/** What leaves first matters least. */
+const LEAVES: readonly string[] = ['gates', 'nominated', 'age', 'restarts', 'node', 'ip'];
+
+/** What is not told in part comes first, then names. */
+const GROWS: readonly Growth[] = [
+  { column: 'restarts' },
+  { column: 'ready' },
+  { column: 'age' },
+  { column: 'namespace', to: 16 },
+  { column: 'status', to: 21 },
+  { column: 'node', to: 16 },
+  { column: 'name' },
+  { column: 'status' },
+  { column: 'namespace' },
+  { column: 'node' },
+  { column: 'ip' },
 ];
 
 const enter: Command = {
@@ -98,22 +102,26 @@ function body(state: State): Body {
   const all = state.look.place.namespace === undefined;
   return {
     type: 'table',
-    list: [
-      ID,
-      state.cluster.context,
-      state.look.place.namespace ?? '*',
-      state.look.place.scope?.key ?? '',
-    ].join(' '),
+    list: listed(state),
     columns: all ? [NAMESPACE, ...COLUMNS] : COLUMNS,
     count,
     row: (index) => podRow(state, at(index), all),
     cursor: selected === undefined ? -1 : indexOf(selected),
     // What the rows are sorted by is what one wants to see.
-    fit: FIT.filter((step) => step.column !== paneState(state, ID).sort.by || !('drop' in step)),
+    leaves: LEAVES.filter((column) => column !== paneState(state, ID).sort.by),
+    grows: GROWS,
     sideways: paneState(state, ID).sideways,
     wide: state.look.wide,
+    loading: isLoading(state, ['pods']),
     foot: deniedLines(state, ['pods']),
   };
+}
+
+/** Names what is listed: where it is something else, columns may be narrower. */
+function listed(state: State): string {
+  const { namespace = '*', scope } = state.look.place;
+  const { filter } = paneState(state, ID);
+  return [state.cluster.context, namespace, scope?.key, state.look.notWellOnly, filter].join(' ');
 }
 
 function emptyText(state: State): string {

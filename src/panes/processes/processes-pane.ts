@@ -12,7 +12,7 @@ import { definePane } from '../define-pane.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { askedOf, ID, own, walkFeed, walksOf } from './asked.ts';
 import { commands } from './commands.ts';
-import { COLUMNS, FIT, type ProcessLine, processLines, processRow } from './rows.ts';
+import { COLUMNS, GROWS, LEAVES, type ProcessLine, processLines, processRow } from './rows.ts';
 
 export const processesPane = definePane({
   id: ID,
@@ -111,9 +111,11 @@ function bodyOf(state: State, pod: Pod): Body {
       return line ? processRow(line, before.get(line.key)?.row?.process) : row('', []);
     },
     cursor: lines.findIndex(({ key }) => key === cursor),
-    fit: FIT,
+    leaves: LEAVES,
+    grows: GROWS,
     sideways: paneState(state, ID).sideways,
     wide: state.look.wide,
+    loading: false,
     foot: [],
   };
 }

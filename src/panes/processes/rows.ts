@@ -4,32 +4,29 @@ import { branchText, bytesText, commandText, oddity, userText } from '../../mode
 import type { Process } from '../../model/processes/process.ts';
 import type { Walks } from '../../model/processes/walked.ts';
 import type { Pod } from '../../model/objects.ts';
-import { cell, type Column, type FitStep, type Row, row } from '../../view/block.ts';
+import { cell, type Column, type Growth, type Row, row } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
 
 export const COLUMNS: readonly Column[] = [
-  { id: 'container', title: 'CONTAINER', fixed: true },
-  { id: 'pid', title: 'PID', align: 'right' },
-  { id: 'pgid', title: 'PGID', align: 'right' },
-  { id: 'user', title: 'USER' },
-  { id: 'age', title: 'AGE', align: 'right' },
-  { id: 'cpu', title: 'CPU', align: 'right' },
-  { id: 'rss', title: 'RSS', align: 'right' },
-  { id: 'threads', title: 'THR', align: 'right' },
-  { id: 'command', title: 'COMMAND', cut: 'end' },
+  { id: 'container', title: 'CONTAINER', least: 12, fixed: true },
+  { id: 'pid', title: 'PID', least: 7, align: 'right' },
+  { id: 'pgid', title: 'PGID', least: 7, align: 'right' },
+  { id: 'user', title: 'USER', least: 8 },
+  { id: 'age', title: 'AGE', least: 5, align: 'right' },
+  { id: 'cpu', title: 'CPU', least: 6, align: 'right' },
+  { id: 'rss', title: 'RSS', least: 6, align: 'right' },
+  { id: 'threads', title: 'THR', least: 5, align: 'right' },
+  { id: 'command', title: 'COMMAND', least: 24, cut: 'end' },
 ];
 
-export const FIT: readonly FitStep[] = [
-  { column: 'command', shrinkTo: 40 },
-  { column: 'threads', drop: true },
-  { column: 'pgid', drop: true },
-  { column: 'container', shrinkTo: 12 },
-  { column: 'command', shrinkTo: 24 },
-  { column: 'age', drop: true },
-  { column: 'cpu', drop: true },
-  { column: 'command', shrinkTo: 12 },
-  { column: 'user', drop: true },
-  { column: 'rss', drop: true },
+export const LEAVES: readonly string[] = ['threads', 'pgid', 'age', 'cpu', 'user', 'rss'];
+
+/** Numbers are whole first. */
+export const GROWS: readonly Growth[] = [
+  ...['pid', 'pgid', 'age', 'cpu', 'rss', 'threads', 'user'].map((column) => ({ column })),
+  { column: 'command', to: 40 },
+  { column: 'container' },
+  { column: 'command' },
 ];
 
 /** A line of the pane: a process, or what is to be said of a container. */

@@ -11,7 +11,7 @@ import {
   cell,
   type Cell,
   type Column,
-  type FitStep,
+  type Growth,
   type Line,
   type Row,
   row,
@@ -23,7 +23,7 @@ import { definePane } from '../define-pane.ts';
 import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { openSelected } from '../parts/open-selected.ts';
-import { deniedLines, emptyBody } from '../parts/status.ts';
+import { deniedLines, emptyBody, isLoading } from '../parts/status.ts';
 
 const ID = 'volumes';
 
@@ -101,26 +101,29 @@ function body(state: State, pod: Pod): Body {
     count: lines.length,
     row: (index) => lineRow(lines[index], chosen),
     cursor: lines.findIndex(({ volume, detail }) => !detail && volume.name === cursor),
-    fit: fit(matrix),
+    leaves: [],
+    grows: GROWS,
     sideways: paneState(state, ID).sideways,
     wide: state.look.wide,
+    loading: isLoading(state, ['pods']),
     foot: foot(state, matrix, pod),
   };
 }
 
-function columns({ containers }: VolumeMatrix): Column[] {
-  const mounts = containers.map((name): Column => ({ id: `c ${name}`, title: name }));
-  return [{ id: 'volume', title: '  VOLUME', fixed: true }, { id: 'source', title: 'SOURCE' }, ...mounts];
-}
+/** A mount's place is told by its end as well; a container's name as far as there is room. */
+const MOUNT = 12;
 
-function fit({ containers }: VolumeMatrix): FitStep[] {
+function columns({ containers }: VolumeMatrix): Column[] {
+  const mounts = containers.map((name): Column => ({ id: `c ${name}`, title: name, least: MOUNT }));
   return [
-    { column: 'source', shrinkTo: 24 },
-    ...containers.map((name): FitStep => ({ column: `c ${name}`, shrinkTo: 16 })),
-    { column: 'volume', shrinkTo: 14 },
-    { column: 'source', shrinkTo: 16 },
+    { id: 'volume', title: '  VOLUME', least: 14, fixed: true },
+    { id: 'source', title: 'SOURCE', least: 16 },
+    ...mounts,
   ];
 }
+
+/** Then the mounts, from the first container on. */
+const GROWS: readonly Growth[] = [{ column: 'source', to: 20 }, { column: 'volume' }];
 
 interface VolumeLine {
   readonly volume: VolumeRow;

@@ -54,6 +54,18 @@ function linesOf(state: State): SearchedLines {
   ).lines;
 }
 
+const widest = new WeakMap<readonly string[], number>();
+
+/** Looked for once: there may be many lines. */
+function widestOf(lines: readonly string[]): number {
+  let known = widest.get(lines);
+  if (known === undefined) {
+    known = lines.reduce((most, { length }) => Math.max(most, length), 0);
+    widest.set(lines, known);
+  }
+  return known;
+}
+
 function body(state: State): Body {
   const message = (text: string, tone: 'muted' | 'progress' | 'failing'): Body => ({
     type: 'message',
@@ -72,6 +84,7 @@ function body(state: State): Body {
     part: (index, from, length) => yamlPart(lines[index] ?? '', { from, length }, filter, index === top),
     top,
     sideways,
+    widest: widestOf(lines),
   };
 }
 

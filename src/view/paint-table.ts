@@ -1,0 +1,110 @@
+import { scrolled } from '../model/scrolling.ts';
+import type { Cell, Column, Row, TableBody } from './block.ts';
+import { leadOf } from './column-widths.ts';
+import { type Fit, type FittedColumn, fitColumns } from './columns.ts';
+import { flashing } from './flash.ts';
+import { BOLD, SELECTED, styleOf, UNDERLINE } from './frame.ts';
+import { type Grid, lineWidth, type Rect } from './grid.ts';
+import type { Painted } from './painted.ts';
+import { cutEnd, cutMiddle, displayWidth, padStart } from './text.ts';
+import type { ListMemory } from './view-memory.ts';
+import { wrapLines } from './wrap-lines.ts';
+
+/** Paints a table: its headings, the rows that there is room for, and what stands below the last of them. */
+export function paintTable(
+  grid: Grid,
+  rect: Rect,
+  body: TableBody,
+  focused: boolean,
+  memory: ListMemory,
+  now: number,
+): Painted {
+  const page = Math.max(0, rect.height - 1);
+  const top = scrollTo(body, page, memory);
+  const rows: Row[] = [];
+  for (let index = top; index < Math.min(top + page, body.count); index++) rows.push(body.row(index));
+  // One cell before the first column is for the cursor's bar.
+  const fit = fitColumns(body, rows, rect.width - 1, memory.widths);
+  const { columns, hidden, most: mostSideways } = fit;
+  paintHeadings(grid, rect, columns);
+  const shown = columns.map(({ index }) => index);
+  const flashes = flashing(rows, shown, now, body.loading, memory.flashes);
+  rows.forEach((row, index) => {
+    const y = rect.y + 1 + index;
+    paintRow(grid, rect, y, row, fit, (cell) => flashes(index, cell));
+    if (top + index === body.cursor) {
+      if (focused) grid.flag(rect.x, y, rect.width, SELECTED);
+      grid.put(rect.x, y, '▌', styleOf('accent', focused ? SELECTED : 0));
+    } else if (row.marked) {
+      grid.flag(rect.x, y, rect.width, BOLD);
+      grid.put(rect.x, y, '»', styleOf('shared', BOLD));
+    }
+  });
+  paintFoot(grid, rect, body, rows.length + 1);
+  return { top, page, y: rect.y + 1, count: body.count, hidden, mostSideways };
+}
+
+/** How many rows there is room for is known only here, and so where a list stands. */
+function scrollTo(body: TableBody, page: number, memory: ListMemory): number {
+  const { count, cursor } = body;
+  memory.top = scrolled(memory.top, { count, page }, cursor);
+  return memory.top;
+}
+
+function paintHeadings(grid: Grid, rect: Rect, columns: readonly FittedColumn[]): void {
+  let x = rect.x + 1;
+  for (const { column, width } of columns) {
+    const whole = displayWidth(column.title) <= width || column.brief === undefined;
+    if (column.press !== undefined) grid.spots.push({ x, y: rect.y, width, key: column.press });
+    const title = fitted(whole ? column.title : (column.brief ?? ''), width, column);
+    grid.put(x, rect.y, title, styleOf('heading', BOLD), Math.min(x + width, rect.x + rect.width));
+    x += width + 1;
+  }
+}
+
+function paintRow(
+  grid: Grid,
+  rect: Rect,
+  y: number,
+  row: Row,
+  { columns, brief }: Fit,
+  flashes: (cell: number) => boolean,
+): void {
+  let x = rect.x + 1;
+  for (const { column, index, width, short } of columns) {
+    const cell = row.cell(index);
+    const after = cell ? paintCell(grid, x, y, brief ? briefCell(cell) : cell, column, width, short) : x;
+    if (flashes(index)) grid.flag(x, y, after - x, UNDERLINE);
+    x += width + 1;
+  }
+}
+
+const briefCell = (cell: Cell): Cell => (cell.lead ? { ...cell, lead: leadOf(cell.lead, true) } : cell);
+
+function paintCell(
+  grid: Grid,
+  x: number,
+  y: number,
+  cell: Cell,
+  column: Column,
+  width: number,
+  short: boolean,
+): number {
+  const lead = cell.lead ?? [];
+  const after = grid.putLine(x, y, lead, x + width);
+  const text = short ? (cell.short ?? cell.text) : cell.text;
+  return grid.put(after, y, fitted(text, width - lineWidth(lead), column), cell.style, x + width);
+}
+
+function fitted(text: string, width: number, column: Column): string {
+  const cut = column.cut === 'end' ? cutEnd(text, width) : cutMiddle(text, width);
+  return column.align === 'right' && displayWidth(cut) < width ? padStart(cut, width) : cut;
+}
+
+function paintFoot(grid: Grid, rect: Rect, body: TableBody, from: number): void {
+  const room = rect.height - from;
+  if (room < 2) return;
+  wrapLines(body.foot, rect.width - 1, room - 1).forEach((line, index) => {
+    grid.putLine(rect.x + 1, rect.y + from + 1 + index, line, rect.x + rect.width);
+  });
+}

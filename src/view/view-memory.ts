@@ -1,0 +1,28 @@
+import type { Grown } from './column-widths.ts';
+import { flashMemory, type FlashMemory } from './flash.ts';
+
+/** What the view remembers from frame to frame, so that lists scroll and grow calmly: of each pane, its list. */
+export interface ViewMemory {
+  readonly panes: Map<string, ListMemory>;
+  /** The time of the frame, epoch ms. */
+  now: number;
+}
+
+export interface ListMemory {
+  readonly list: string;
+  readonly widths: Grown;
+  readonly flashes: FlashMemory;
+  /** The first row on show. */
+  top: number;
+}
+
+export const viewMemory = (): ViewMemory => ({ panes: new Map(), now: 0 });
+
+/** Another list in a pane begins anew. */
+export function listMemory(memory: ViewMemory, pane: string, list: string): ListMemory {
+  const known = memory.panes.get(pane);
+  if (known?.list === list) return known;
+  const begun: ListMemory = { list, widths: new Map(), flashes: flashMemory(), top: 0 };
+  memory.panes.set(pane, begun);
+  return begun;
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { pods, podNamed, takenAt } from '../fixtures/index.ts';
+import { line, screenOf, TestDashboard } from '../support/dashboard.ts';
+
+/** The headings of a pane that stands alone on its lines. */
+const headings = (dashboard: TestDashboard): string => line(dashboard, /^[┃‹].* NAME /);
+
+const PODS = ['NAME', 'READY', 'STATUS', 'RST', 'AGE', 'IP', 'NODE'];
+
+describe('the columns of Pods', () => {
+  it.each([
+    [80, 24],
+    [120, 40],
+    [156, 42],
+  ])('are all but the last two at %i×%i', (columns, rows) => {
+    const dashboard = screenOf({ columns, rows });
+    const text = line(dashboard, / NAME +READY +STATUS/);
+    for (const title of PODS) expect(text).toMatch(new RegExp(` ${title}\\b`));
+    expect(text).not.toContain('NOMINATED');
+  });
+
+  it('leave in their order as the screen narrows, and can be reached sideways', () => {
+    const order = ['READINESS GATES', 'NOMINATED NODE', 'AGE', 'RST', 'NODE', 'IP'];
+    const dashboard = screenOf({ columns: 300, rows: 24 });
+    const shows = (title: string): boolean =>
+      headings(dashboard)
+        .replace('RESTARTS', 'RST')
+        .replace(title === 'NODE' ? 'NOMINATED NODE' : '', '')
+        .includes(` ${title}`);
+    const left: string[] = [];
+    for (let columns = 300; columns >= 60; columns -= 2) {
+      dashboard.dispatch({ type: 'resize', columns, rows: 24 });
+      left.push(...order.filter((title) => !left.includes(title) && !shows(title)));
+    }
+    expect(left).toEqual(order.slice(0, left.length));
+    expect(left.length).toBeGreaterThan(3);
+    const reached = new Set<string>();
+    for (let step = 0; step < 8; step++) {
+      for (const title of order) if (shows(title)) reached.add(title);
+      dashboard.press('right');
+    }
+    expect([...reached].sort()).toEqual([...order].sort());
+  });
+
+  it('say that there are more of them, on which side, and where the rows are', () => {
+    const dashboard = screenOf({ columns: 80, rows: 24 });
+    expect(headings(dashboard)).toMatch(/^┃.*›$/);
+    expect(dashboard.text()).toMatch(/ 1–11 of 17 ━┛/);
+    dashboard.press('right', 'G');
+    expect(headings(dashboard)).toMatch(/^‹/);
+    expect(dashboard.text()).toMatch(/ 7–17 of 17 ━┛/);
+  });
+
+  it('come back from the side when there is room for all, and keys count from where they are', () => {
+    const dashboard = screenOf({ columns: 80, rows: 24 });
+    for (let step = 0; step < 30; step++) dashboard.press('right');
+    const last = headings(dashboard);
+    expect(last).toContain('READINESS GATES');
+    dashboard.press('left');
+    expect(headings(dashboard)).not.toBe(last);
+    dashboard.dispatch({ type: 'resize', columns: 300, rows: 24 });
+    expect(headings(dashboard)).toMatch(/NAME .*READY .*READINESS GATES/);
+    dashboard.press('right');
+    expect(dashboard.text()).toContain('Pods has nothing more on this side');
+  });
+
+  it('only grow while a list is on show, and may shrink when it is another', () => {
+    const dashboard = new TestDashboard({ now: takenAt, size: { columns: 200, rows: 24 } });
+    const long = pods.find(({ metadata }) => metadata.name.startsWith('nginx-deployment'));
+    if (!long) throw new Error('no long name');
+    dashboard.list('pods', [podNamed('crashing'), long]);
+    const before = headings(dashboard).indexOf('READY');
+    dashboard.deliver('pods', { type: 'delete', object: long });
+    expect(headings(dashboard).indexOf('READY')).toBe(before);
+    dashboard.dispatch({ type: 'filter', pane: 'pods', text: 'crash' });
+    expect(headings(dashboard).indexOf('READY')).toBeLessThan(before);
+  });
+
+  it('cut names in their middle, and no shorter than 20', () => {
+    const dashboard = screenOf({ columns: 60, rows: 40 });
+    for (let columns = 60; columns < 160; columns += 3) {
+      dashboard.dispatch({ type: 'resize', columns, rows: 40 });
+      const shown = /● (nginx\S*2r4sb) +1\/1/.exec(dashboard.text())?.[1] ?? '';
+      expect(shown.length, `at ${columns}`).toBeGreaterThanOrEqual(20);
+    }
+  });
+});
+
+describe('wide columns', () => {
+  it('have no part of a column at the edge', () => {
+    const dashboard = screenOf({ columns: 80, rows: 24 });
+    dashboard.press('ctrl-w');
+    for (let step = 0; step < 8; step++) {
+      expect(dashboard.text().split('2 Pods')[1]?.split('┗')[0]).not.toContain('…');
+      dashboard.press('right');
+    }
+  });
+});
+
+it('the columns of containers are the same for every Pod', () => {
+  for (const columns of [80, 120, 156, 200]) {
+    const dashboard = screenOf({ columns, rows: 50 });
+    dashboard.press('3');
+    const titles = (): string =>
+      (/ T NAME[^│┃›]*/.exec(dashboard.text())?.[0] ?? '')
+        .replace(/READY|RDY/, 'RDY')
+        .replace(/RESTARTS|RST/, 'RST')
+        .replace('/LIMIT', '')
+        .replace(/ +/g, ' ')
+        .trim();
+    const before = titles();
+    expect(before).toMatch(columns >= 200 ? / MEM PROBES IMAGE PORTS$/ : / STATE LAST EXIT RST/);
+    for (const pod of pods) {
+      dashboard.dispatch({ type: 'select', selection: { pod: pod.metadata.uid } });
+      expect(titles(), pod.metadata.name).toBe(before);
+    }
+  }
+});
