@@ -62,16 +62,18 @@ export class Program {
 
   /** What is to be kept fed: what panes on show and open overlays need. */
   readonly needs = (state: State): readonly Feed[] => {
-    const shown = [...this.onShow(state), ...this.opened(state)];
+    const of = (some: readonly { needs?: Pane['needs'] }[]): readonly Feed[] =>
+      some.flatMap(({ needs }) => needs?.(state) ?? []);
     // Counts in the header and the verdict are of Pods and their owners, whatever is on show; a shell is offered everywhere.
-    const all = [
+    const panes = [
       ...lists(state, 'pods', ...WORKLOAD_KINDS),
       ...mayExecFeeds(state),
       ...namespaceFeeds(state),
       ...wantedFeeds(state),
-      ...shown.flatMap(({ needs }) => needs?.(state) ?? []),
+      ...of(this.onShow(state)),
     ];
-    return podsAreAwaited(state) ? all.filter((feed) => !isList(feed) || feed.kind === 'pods') : all;
+    const now = podsAreAwaited(state) ? panes.filter((feed) => !isList(feed) || feed.kind === 'pods') : panes;
+    return [...now, ...of(this.opened(state))];
   };
 
   /** What commands know of the focused pane; the extent is how it was last on show. */

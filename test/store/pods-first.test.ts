@@ -19,6 +19,12 @@ describe('the first Pods', () => {
     expect(listed(dashboard)).toContain('deployments');
   });
 
+  it('do not hold back what an overlay asks for', () => {
+    const dashboard = new TestDashboard();
+    dashboard.press('n');
+    expect(listed(dashboard)).toEqual(new Set(['pods', 'namespaces']));
+  });
+
   it('may be none', () => {
     const dashboard = new TestDashboard();
     dashboard.list('pods', []);
