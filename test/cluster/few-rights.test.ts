@@ -1,0 +1,131 @@
+/** Users who may do little: what kubectl can do for them, podscope can. */
+import { execFile } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kubectl, TestNamespace } from '../support/cluster.ts';
+import { launch } from '../support/terminal-driver.ts';
+
+let namespace: TestNamespace;
+
+interface Rule {
+  readonly verbs: readonly string[];
+  readonly resourceNames?: readonly string[];
+}
+
+/** A ServiceAccount of this name with one right on Pods. */
+async function allow(name: string, rule: Rule): Promise<void> {
+  const metadata = { name };
+  const role = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name };
+  const items = [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
+    {
+      ...{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata },
+      rules: [{ apiGroups: [''], resources: ['pods'], ...rule }],
+    },
+    {
+      ...{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', metadata, roleRef: role },
+      subjects: [{ kind: 'ServiceAccount', name, namespace: namespace.name }],
+    },
+  ];
+  const list = { apiVersion: 'v1', kind: 'List', items };
+  await kubectl(['-n', namespace.name, 'apply', '-f', '-'], JSON.stringify(list));
+}
+
+const as = (user: string): string[] => [
+  ...['-n', namespace.name],
+  ...['--as', `system:serviceaccount:${namespace.name}:${user}`],
+];
+
+function podscope(user: string, ...args: readonly string[]) {
+  return new Promise<{ code: number; out: string; err: string }>((resolve) => {
+    execFile(process.execPath, ['bin/podscope.js', ...args, ...as(user)], (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+    });
+  });
+}
+
+/** A Pod that no kubelet runs, whose owner is a ReplicaSet that is there, and a claim that it mounts. */
+async function createPod(): Promise<void> {
+  const set = {
+    ...{ apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: { name: 'jerry' } },
+    spec: {
+      replicas: 0,
+      selector: { matchLabels: { app: 'jerry' } },
+      template: {
+        metadata: { labels: { app: 'jerry' } },
+        spec: { containers: [{ name: 'main', image: 'nginx' }] },
+      },
+    },
+  };
+  await kubectl(['-n', namespace.name, 'apply', '-f', '-'], JSON.stringify(set));
+  const uid = await namespace.kubectl('get', 'rs/jerry', '-o', 'jsonpath={.metadata.uid}');
+  const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'jerry', uid };
+  const pod = {
+    ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'jerry-0', ownerReferences: [owner] } },
+    spec: {
+      schedulerName: 'none',
+      containers: [{ name: 'main', image: 'nginx', volumeMounts: [{ name: 'disk', mountPath: '/disk' }] }],
+      volumes: [{ name: 'disk', persistentVolumeClaim: { claimName: 'disk' } }],
+    },
+  };
+  await kubectl(['-n', namespace.name, 'apply', '-f', '-'], JSON.stringify(pod));
+}
+
+beforeAll(async () => {
+  namespace = await TestNamespace.create('few-rights');
+  await createPod();
+  await allow('lister', { verbs: ['get', 'list'] });
+  await allow('getter', { verbs: ['get'], resourceNames: ['jerry-0'] });
+});
+
+afterAll(() => namespace.remove());
+
+describe('who may get and list Pods, and not watch them', () => {
+  it('has the lists that kubectl has', async () => {
+    const theirs = await kubectl(['get', 'pods', '-o', 'name', ...as('lister')]);
+    const { out, code } = await podscope('lister', 'pods', '-o', 'json');
+    const { pods } = JSON.parse(out) as { pods: { name: string }[] };
+    expect(code).toBe(0);
+    expect(pods.map(({ name }) => `pod/${name}`)).toEqual(theirs.trim().split('\n'));
+  });
+
+  it('has a Pod with its owner, which is denied, and whatever it owns', async () => {
+    const above = await podscope('lister', 'tree', 'pod/jerry-0');
+    expect([above.code, above.err]).toEqual([0, '']);
+    expect(above.out).toMatch(/ ReplicaSet\/jerry +– +denied +–\n.*└─Pod\/jerry-0 /);
+    const below = await podscope('lister', 'tree', 'rs/jerry');
+    expect(below.code).toBe(0);
+    expect(below.out).toMatch(/ ReplicaSet\/jerry +0\/1 +denied +–\n.*└─Pod\/jerry-0 /);
+    expect(below.err).toContain('may not list deployments, replicasets');
+  });
+
+  it('sees them in the dashboard, which says that they are not watched', async () => {
+    const terminal = launch(process.execPath, ['bin/podscope.js', ...as('lister')], {
+      ...{ columns: 156, rows: 40 },
+    });
+    try {
+      await terminal.waitFor(/may not watch pods/);
+      expect(terminal.screen()).toContain('jerry-0');
+    } finally {
+      terminal.kill();
+    }
+  });
+});
+
+describe('who may get one Pod, and nothing else', () => {
+  it('has all of that Pod', async () => {
+    const { code, out, err } = await podscope('getter', 'pod', 'jerry-0');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Pod +\S+\/jerry-0\n/);
+    expect(out).toContain('pvc disk');
+    expect(err).toMatch(/^podscope: not all is told of claims: .*forbidden/);
+    const tree = await podscope('getter', 'tree', 'po/jerry-0');
+    expect([tree.code, tree.err]).toEqual([0, '']);
+    expect(tree.out).toMatch(/ ReplicaSet\/jerry +– +denied +–\n.*└─Pod\/jerry-0 /);
+  });
+
+  it('is told the server’s word about another', async () => {
+    const { code, err } = await podscope('getter', 'pod', 'jerry-1');
+    expect(code).toBe(1);
+    expect(err).toContain('cannot get resource "pods"');
+  });
+});
