@@ -74,7 +74,7 @@ it('opens no inspector for SIGUSR1, and goes on', async () => {
   await terminal.waitFor(/live/, 60_000);
   terminal.signal('SIGUSR1');
   terminal.type('?');
-  await terminal.waitFor('Everywhere');
+  await terminal.waitFor('What is selected');
   expect(terminal.raw).not.toContain('Debugger listening');
 }, 90_000);
 
