@@ -40,6 +40,9 @@ function helpLines(context: CommandContext): readonly Line[] {
   });
 }
 
+/** A pane's key that works everywhere is about what is selected. */
+const groupOf = ({ group = 'What is selected' }: Command): string => group;
+
 function sectionsOf(context: CommandContext): readonly Section[] {
   const { pane, commands } = context;
   const of = (title: string, listed: readonly Command[]): Section => ({
@@ -47,7 +50,7 @@ function sectionsOf(context: CommandContext): readonly Section[] {
     entries: listed.filter(({ keys }) => keys.length > 0).map((command) => entryOf(command, context)),
   });
   const global = commands.filter(({ scope }) => scope === 'global');
-  const groups = [...new Set(global.map(({ group = 'Everywhere' }) => group))];
+  const groups = [...new Set(global.map(groupOf))];
   return [
     of(
       `In ${pane.title}`,
@@ -56,7 +59,7 @@ function sectionsOf(context: CommandContext): readonly Section[] {
     ...groups.map((group) =>
       of(
         group,
-        global.filter((command) => (command.group ?? 'Everywhere') === group),
+        global.filter((command) => groupOf(command) === group),
       ),
     ),
     { title: 'After :', entries: wordsOf(global) },
