@@ -1,7 +1,7 @@
 import type { Action } from '../store/actions.ts';
 import type { SortKey } from '../store/look.ts';
 import { paneState, type State } from '../store/state.ts';
-import { selectedPod } from '../store/selectors/selection.ts';
+import { selectedPod, selectedRow } from '../store/selectors/selection.ts';
 import { ownerTree } from '../store/selectors/owner-tree.ts';
 import { type Command, remark } from './command.ts';
 
@@ -106,9 +106,9 @@ export const lists: readonly Command[] = [
 ];
 
 function selectedName(state: State): string | undefined {
-  const { row, container } = state.look.place.selection;
+  const { container } = state.look.place.selection;
   if (container !== undefined && state.look.focus !== 2) return container;
-  if (state.look.focus === 1 && row !== undefined)
-    return ownerTree(state).node(row)?.name ?? row.split('/')[1];
+  const row = state.look.focus === 1 ? selectedRow(state) : undefined;
+  if (row !== undefined) return ownerTree(state).node(row)?.name ?? row.split('/')[1];
   return selectedPod(state)?.metadata.name;
 }

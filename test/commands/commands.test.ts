@@ -194,6 +194,16 @@ describe('going to the owner', () => {
   });
 });
 
+describe('copying', () => {
+  it('is of what the cursor is on, also where nobody has chosen it', () => {
+    const dashboard = screenOf(SIZE, { namespace: undefined });
+    dashboard.press('1', 'c');
+    expect(dashboard.asked).toEqual([{ type: 'copy', text: 'default' }]);
+    dashboard.press('2', 'c');
+    expect(dashboard.asked.at(-1)).toEqual({ type: 'copy', text: 'agent-9h6c4' });
+  });
+});
+
 describe('a shell', () => {
   it('opens in the only container that runs', () => {
     const dashboard = withPods('two-containers');

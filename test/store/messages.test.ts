@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { LogEntry } from '../../src/model/log.ts';
 import { type Told, withMessage } from '../../src/store/messages.ts';
+import { screenOf } from '../support/dashboard.ts';
 
 const entry = (text: string, time = 0): LogEntry => ({ time, level: 'info', source: 'node', text });
 const after = (...entries: LogEntry[]): readonly Told[] => entries.reduce<readonly Told[]>(withMessage, []);
@@ -21,4 +22,11 @@ it('counts what is told again, which is the newest then', () => {
 
 it('takes the same words of another source for something else', () => {
   expect(after(entry('a'), { ...entry('a'), source: 'watch' })).toHaveLength(2);
+});
+
+it('keeps what was said in the footer too, but not that a key does nothing here', () => {
+  const dashboard = screenOf({ columns: 120, rows: 40 });
+  dashboard.press(':', ...'nonsense', 'enter', 'l', ':', ...'messages', 'enter');
+  expect(dashboard.text()).toContain('no command :nonsense');
+  expect(dashboard.text()).not.toContain('l does nothing here');
 });
