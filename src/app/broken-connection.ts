@@ -17,6 +17,7 @@ export function brokenConnection(error: Error, failure: Failure): Connection {
     named: () => Promise.reject(error),
     get: () => Promise.reject(error),
     owners: (refs) => Promise.resolve(refs.map(({ uid, ...ref }) => ({ ref, uid, failure }))),
+    references: (refs) => Promise.resolve(refs.map(() => ({ state: 'unknown' }) as const)),
     mayExec: () => Promise.reject(error),
     exec: () => Promise.resolve({ type: 'failed', failure }),
     walk: ({ containers }) => from(containers.map((name) => [name, { type: 'failed', failure }] as const)),

@@ -1,4 +1,4 @@
-import type { Named, OwnerRef, OwnerResult, WatchScope } from '../model/connection.ts';
+import type { Named, OwnerRef, OwnerResult, ReferenceAnswer, WatchScope } from '../model/connection.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../model/session.ts';
 import { ABLE, type Able, type Capabilities } from '../model/capabilities.ts';
@@ -24,6 +24,7 @@ import type { ClusterOptions, ResolvedContext } from './kubeconfig/resolve.ts';
 import { METADATA, Owners } from './owners.ts';
 import { reflect } from './reflector.ts';
 import type { ServerAbilities } from './reflector-asks.ts';
+import { askReferences } from './references.ts';
 import { mayExec } from './rights.ts';
 import { collectionPath, type Resource, RESOURCES, segment } from './resources.ts';
 import { logExec } from './exec-log.ts';
@@ -150,6 +151,10 @@ export class ClusterConnection implements Connection {
 
   owners(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]> {
     return this.ownersOf.find(refs);
+  }
+
+  references(refs: readonly ObjectRef[]): Promise<readonly ReferenceAnswer[]> {
+    return askReferences(this.transport, this.door, refs);
   }
 
   mayExec(namespace: string): Promise<Able> {

@@ -23,6 +23,7 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
     named: async (kind, place) => (await coming).named(kind, place),
     get: async (ref, signal) => (await coming).get(ref, signal),
     owners: async (refs) => (await coming).owners(refs),
+    references: async (refs) => (await coming).references(refs),
     mayExec: async (namespace) => (await coming).mayExec(namespace),
     exec: async (request, streams, signal) => (await coming).exec(request, streams, signal),
     walk: (target) =>

@@ -10,11 +10,12 @@ import { namespace } from './namespace.ts';
 import { object } from './object.ts';
 import type { Opener } from './opener.ts';
 import { owners } from './owners.ts';
+import { references } from './references.ts';
 import { version } from './version.ts';
 import { walk } from './walk.ts';
 
 /** Every type of feed there is. A new one is one line here. */
-const OPENERS: readonly Opener[] = [list, object, mayExec, walk, namespace, kind];
+const OPENERS: readonly Opener[] = [list, object, mayExec, references, walk, namespace, kind];
 
 /** What is on show is kept fed; and what is known of a cluster whatever is on show. */
 export function runFeeds(feeding: Feeding): Observable<Action> {

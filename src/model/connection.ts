@@ -17,6 +17,12 @@ export interface WatchScope {
   readonly fieldSelector?: string;
 }
 
+/** Whether something is there that a Pod names; `note`: why a node is not ready. */
+export interface ReferenceAnswer {
+  readonly state: 'there' | 'missing' | 'unknown';
+  readonly note?: string;
+}
+
 export type OwnerRef = ObjectRef & { readonly uid: string };
 
 /** An owner as the API server knows it: its metadata only, or why it could not be had. */

@@ -1,5 +1,6 @@
 import type { KindAnswer } from './api-kind.ts';
 import type { Able } from './capabilities.ts';
+import type { Reference } from './health/pod-facts.ts';
 import type { KindId, Kinds } from './kinds.ts';
 import type { KubeObject, ObjectRef } from './objects.ts';
 import type { WatchScope } from './connection.ts';
@@ -32,6 +33,15 @@ export interface ObjectFeed extends Feed<KubeObject> {
   readonly ref: ObjectRef;
   /** Another object of that name is another feed. */
   readonly uid: string;
+}
+
+/** Whether what a Pod names is there, of one that does not start. */
+export interface ReferencesFeed extends Feed<readonly Reference[]> {
+  readonly type: 'references';
+  /** The Pod's uid. */
+  readonly pod: string;
+  readonly namespace: string;
+  readonly names: readonly Omit<Reference, 'state'>[];
 }
 
 /** Whether sessions in containers of a namespace are allowed, as far as it can be told beforehand. */

@@ -1,7 +1,14 @@
 import type { Observable } from 'rxjs';
 import type { ApiKind, KindAnswer } from '../model/api-kind.ts';
 import type { Able, Capabilities } from '../model/capabilities.ts';
-import type { ContextInfo, Named, OwnerRef, OwnerResult, WatchScope } from '../model/connection.ts';
+import type {
+  ContextInfo,
+  Named,
+  OwnerRef,
+  OwnerResult,
+  ReferenceAnswer,
+  WatchScope,
+} from '../model/connection.ts';
 import type { KindId, Kinds } from '../model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
@@ -51,6 +58,8 @@ export interface Connection {
   get(ref: ObjectRef, signal?: AbortSignal): Promise<KubeObject>;
   /** Metadata of owners of any kind, found by discovery; one result for each, in order; never rejects. */
   owners(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]>;
+  /** Whether what a Pod names is there (ConfigMaps, Secrets, claims, StorageClasses, nodes), in order; never rejects. */
+  references(refs: readonly ObjectRef[]): Promise<readonly ReferenceAnswer[]>;
   /** Whether sessions in containers of a namespace are allowed. Rejects with a `ClusterError`. */
   mayExec(namespace: string): Promise<Able>;
   /** Runs a command in a container until it ends; never rejects. `signal` closes the session. */

@@ -5,7 +5,13 @@ import { ABLE, type Able } from '../../src/model/capabilities.ts';
 import type { KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../../src/model/objects.ts';
 import { findKind } from '../../src/model/owners/kind-match.ts';
-import type { Named, OwnerRef, OwnerResult, WatchScope } from '../../src/model/connection.ts';
+import type {
+  Named,
+  OwnerRef,
+  OwnerResult,
+  ReferenceAnswer,
+  WatchScope,
+} from '../../src/model/connection.ts';
 import type { ExecRequest, ExecResult } from '../../src/model/session.ts';
 import type { WatchEvent } from '../../src/model/watch-event.ts';
 
@@ -78,6 +84,16 @@ export class FakeConnection {
   owners(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]> {
     this.asked.push(refs.map(({ name }) => name));
     return Promise.resolve(this.answerOwners(refs));
+  }
+
+  /** What of it is there, by `Kind/name`; the rest is unknown. */
+  readonly there = new Map<string, ReferenceAnswer>();
+  readonly looked: string[] = [];
+
+  references(refs: readonly ObjectRef[]): Promise<readonly ReferenceAnswer[]> {
+    const keys = refs.map(({ kind, name }) => `${kind}/${name}`);
+    this.looked.push(...keys);
+    return Promise.resolve(keys.map((key) => this.there.get(key) ?? { state: 'unknown' }));
   }
 
   mayExec(namespace: string): Promise<Able> {

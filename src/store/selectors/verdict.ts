@@ -14,6 +14,7 @@ import { ownerSums, treeHealth } from './owner-sums.ts';
 import { lacksNamespace } from './namespace.ts';
 import { ownerTree } from './owner-tree.ts';
 import { healthOf } from './pod-health.ts';
+import { referencesFound } from './references.ts';
 import { selectedPod, selectedRow } from './selection.ts';
 import { namespaceKey } from './tree-rows.ts';
 
@@ -50,19 +51,26 @@ interface Known {
 const FACTS: Derived<Known> = { initial: { from: [], facts: {} } };
 
 /** What is known of a Pod besides its object; the same until something of it changes. */
-function factsOf({ cluster, look }: State, pod: Pod): PodFacts {
+function factsOf(state: State, pod: Pod): PodFacts {
+  const { cluster, look } = state;
+  const references = referencesFound(state, pod);
   const { uid } = pod.metadata;
   const { pods } = cluster.tables;
   const restarts = cluster.restarts.get(uid);
   const deleted = look.place.selection.deleted?.metadata.uid === uid && !pods.get(uid);
   const ports = hostPorts(pod);
-  const from = [pod, restarts, deleted, ports.length > 0 && pods];
+  const from = [pod, restarts, references, deleted, ports.length > 0 && pods];
   return cluster.kept.next(FACTS, (last) =>
     last.from.length > 0 && from.every((value, index) => value === last.from[index])
       ? last
       : {
           from,
-          facts: { restarts, deleted, rivals: ports.length > 0 ? rivalsOf(pod, ports, pods.values()) : [] },
+          facts: {
+            restarts,
+            references,
+            deleted,
+            rivals: ports.length > 0 ? rivalsOf(pod, ports, pods.values()) : [],
+          },
         },
   ).facts;
 }

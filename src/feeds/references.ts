@@ -1,0 +1,32 @@
+import { exhaustMap, from, map, timer } from 'rxjs';
+import type { ReferencesFeed } from '../model/feed.ts';
+import type { Reference } from '../model/health/pod-facts.ts';
+import type { ObjectRef } from '../model/objects.ts';
+import type { Opener } from './opener.ts';
+
+/** Who goes through a list is not to have all of it asked for: so long one has to be wanted, in ms. */
+const SETTLED = 200;
+/** What is missing may be made at any time; in ms. */
+const AGAIN = 10_000;
+
+/** What a Pod may wait for is asked for one by one as long as it is on show and waits. */
+export const references: Opener<ReferencesFeed> = {
+  type: 'references',
+  linger: 0,
+  open: (connection, { namespace, names }) =>
+    timer(SETTLED, AGAIN).pipe(
+      exhaustMap(() => from(connection.references(names.map((found) => refOf(found, namespace))))),
+      map((answers) => {
+        const data = names.map((found, index): Reference => ({
+          ...found,
+          ...(answers[index] ?? { state: 'unknown' as const }),
+        }));
+        return [{ type: 'live' } as const, { type: 'data', data } as const];
+      }),
+    ),
+};
+
+function refOf({ kind, name }: Pick<Reference, 'kind' | 'name'>, namespace: string): ObjectRef {
+  if (kind === 'StorageClass') return { apiVersion: 'storage.k8s.io/v1', kind, name };
+  return kind === 'Node' ? { apiVersion: 'v1', kind, name } : { apiVersion: 'v1', kind, namespace, name };
+}
