@@ -1,4 +1,5 @@
 import { epochMs } from '../../model/ages.ts';
+import { lastingHealth, type PodHealth } from '../../model/health/pod-health.ts';
 import type { Pod } from '../../model/objects.ts';
 import { podSummary } from '../../model/pod-status.ts';
 import type { Sort } from '../look.ts';
@@ -12,6 +13,7 @@ export class PodEntry implements Searched {
   private searched: string | undefined = undefined;
   private sorted: string | number | undefined = undefined;
   private by: Sort['by'] | undefined = undefined;
+  private lasting: PodHealth | undefined = undefined;
 
   constructor(readonly pod: Pod) {}
 
@@ -22,6 +24,11 @@ export class PodEntry implements Searched {
 
   get node(): string {
     return this.pod.spec?.nodeName ?? '';
+  }
+
+  /** How it is as long as time alone changes nothing. */
+  get health(): PodHealth {
+    return (this.lasting ??= lastingHealth(this.pod));
   }
 
   /** What it is sorted by, the lowest first. */

@@ -1,4 +1,3 @@
-import { lastingHealth } from '../../model/health/pod-health.ts';
 import type { Pod } from '../../model/objects.ts';
 import type { OwnerTree } from '../../model/owners/owner-tree.ts';
 import { Table } from '../../model/table.ts';
@@ -135,8 +134,7 @@ function inclusion(
   const matches = matcher(filter);
   return (entry) => {
     if (scoped && !scoped.has(entry.pod.metadata.uid)) return false;
-    const { pod } = entry;
-    if (notWell && !(notWell.get(pod.metadata.uid) ?? lastingHealth(pod)).notWell) return false;
+    if (notWell && !(notWell.get(entry.pod.metadata.uid) ?? entry.health).notWell) return false;
     return matches(entry);
   };
 }

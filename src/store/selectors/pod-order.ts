@@ -49,12 +49,12 @@ function sorted(byName: Entries, sort: Sort): Entries {
   const places = ranks.toSorted();
   const taken = new Uint32Array(byName.length);
   const result = byName.slice();
-  for (const [index, entry] of byName.entries()) {
+  byName.forEach((entry, index) => {
     const first = firstPlace(places, ranks[index] ?? 0);
     const used = taken[first] ?? 0;
     result[first + used] = entry;
     taken[first] = used + 1;
-  }
+  });
   return result;
 }
 

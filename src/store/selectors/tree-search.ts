@@ -1,3 +1,4 @@
+import { lastingHealth } from '../../model/health/pod-health.ts';
 import type { Pod, Workload } from '../../model/objects.ts';
 import type { OwnerNode, OwnerTree } from '../../model/owners/owner-tree.ts';
 import type { Derived } from '../kept.ts';
@@ -5,7 +6,7 @@ import { workloadSummary } from '../../model/owners/workload-status.ts';
 import { paneState, type State } from '../state.ts';
 import type { Branches } from './tree-branches.ts';
 import { matcher, searchable, type Searched } from './matcher.ts';
-import { healthOf } from './pod-health.ts';
+import { healthByTime } from './pod-health.ts';
 
 /** What a filter keeps of the tree. */
 export interface Found {
@@ -127,9 +128,14 @@ function search(
   kept?: (key: string) => boolean,
 ): { readonly shown: Uint8Array; readonly count: number } {
   const shown = new Uint8Array(places.length);
-  for (const [at, place] of places.entries())
+  places.forEach((place, at) => {
     if (!matches || shown[place.parent] === 1 || matches(place)) shown[at] = 1;
-  if (kept) for (const [at, { key }] of places.entries()) if (!kept(key)) shown[at] = 0;
+  });
+  if (kept) {
+    places.forEach(({ key }, at) => {
+      if (!kept(key)) shown[at] = 0;
+    });
+  }
   let count = 0;
   for (let at = places.length - 1; at >= 0; at--) {
     const { parent = -1 } = places[at] ?? {};
@@ -142,10 +148,11 @@ function search(
 
 /** Of an owner, whether it is not well for itself: what it owns speaks for itself. */
 function notWellIn(state: State, tree: OwnerTree): (key: string) => boolean {
+  const byTime = healthByTime(state);
   return (key) => {
     const node = tree.node(key);
     if (!node?.object) return false;
-    if (node.kind === 'Pod') return healthOf(state, node.object as Pod).notWell;
+    if (node.kind === 'Pod') return (byTime.get(key) ?? lastingHealth(node.object as Pod)).notWell;
     return workloadSummary(node.kind, node.object as Workload).notWell;
   };
 }
