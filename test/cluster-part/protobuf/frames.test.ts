@@ -6,6 +6,7 @@ import { RESOURCES } from '../../../src/cluster/resources.ts';
 import { toFrame, toProtobuf } from '../../../src/simulator/apiserver/schema/sent/to-protobuf.ts';
 import { samples } from '../../support/protobuf-samples.ts';
 import { TIMES } from '../../support/fuzz.ts';
+import { mutate } from '../../support/mutated-bytes.ts';
 import { seeded } from '../../support/seeded.ts';
 
 const PODS = samples()
@@ -100,7 +101,7 @@ describe('a watch in protobuf', () => {
     const random = seeded(9);
     const names = new Set<string>();
     let errors = 0;
-    for (let turn = 0; turn < 2500 * TIMES; turn++) {
+    for (let turn = 0; turn < 500 * TIMES; turn++) {
       const bytes = Buffer.from(small);
       for (let change = 0; change <= random(4); change++) mutate(bytes, random);
       const { objects, error } = await heard(
@@ -115,17 +116,7 @@ describe('a watch in protobuf', () => {
           names.add(typeof (object as { metadata: { name: unknown } }).metadata.name);
       }
     }
-    expect(errors).toBeGreaterThan(100);
+    expect(errors).toBeGreaterThan(50);
     expect([...names]).toEqual(['string']);
   }, 300_000);
 });
-
-/** A byte is another, or a few are. */
-function mutate(bytes: Buffer, random: (below: number) => number): void {
-  const at = random(bytes.length);
-  const kind = random(4);
-  if (kind === 0) bytes[at] = random(256);
-  else if (kind === 1) bytes[at] = (bytes[at] ?? 0) ^ (1 << random(8));
-  else if (kind === 2) bytes.fill(0xff, at, at + 1 + random(12));
-  else bytes.copy(bytes, at, random(bytes.length), random(bytes.length));
-}
