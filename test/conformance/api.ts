@@ -54,6 +54,14 @@ export class Api {
     return { code: response.statusCode ?? 0, body: (json ? JSON.parse(text) : { text }) as Reply['body'] };
   }
 
+  /** A whole answer as it came. */
+  async bytes(path: string, accept: string): Promise<{ readonly code: number; readonly bytes: Buffer }> {
+    const response = await this.send('GET', path, undefined, { accept });
+    const chunks: Buffer[] = [];
+    for await (const chunk of response) chunks.push(chunk as Buffer);
+    return { code: response.statusCode ?? 0, bytes: Buffer.concat(chunks) };
+  }
+
   /** The lines of a watch until `enough` says so, or the server ends it. */
   async watch(
     path: string,

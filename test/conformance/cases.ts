@@ -1,4 +1,5 @@
 import type { Api, Line, Reply } from './api.ts';
+import { protobufCases } from './protobuf-cases.ts';
 
 /** One thing both servers are asked, and what the real one (1.34) was seen to answer. */
 export interface Case {
@@ -485,4 +486,5 @@ export const CASES: readonly Case[] = [
   ...subresources,
   ...lists,
   ...watches,
+  ...protobufCases,
 ];
