@@ -3,6 +3,7 @@ import { saidFor } from '../model/ages.ts';
 import type { Action } from '../store/actions.ts';
 import type { Loop } from './loop.ts';
 import type { State } from '../store/state.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Terminal } from '../ports/terminal.ts';
 import { Composer } from '../view/composer.ts';
 import { actionsFor, typedBy } from '../screen/input.ts';
@@ -11,7 +12,11 @@ import { inBursts } from './bursts.ts';
 import { type Shown, shownOf } from './ticks.ts';
 
 /** When a state is worth a frame: see frames.ts. */
-export type Pace = (state$: Observable<State>, urgent$: Observable<unknown>) => Observable<State>;
+export type Pace = (
+  state$: Observable<State>,
+  urgent$: Observable<unknown>,
+  took: () => number,
+) => Observable<State>;
 
 /**
  * Ties a screen to the loop: keys, mouse and sizes become actions, and are drawn at once; states become frames.
@@ -22,17 +27,21 @@ export function connectScreen(
   { state$, dispatch }: Loop,
   program: Program,
   pace: Pace,
+  clock: Clock,
 ): Observable<Shown> {
   const composer = new Composer();
   const urgent$ = new Subject<void>();
   const shown$ = new ReplaySubject<Shown>(1);
   let last: Shown | undefined;
   let changed = -Infinity;
-  pace(state$, urgent$).subscribe((state) => {
+  let took = 0;
+  pace(state$, urgent$, () => took).subscribe((state) => {
+    const begun = clock.now();
     const said = saidFor(() => {
       const model = program.screen(state, composer.extentOf);
       screen.draw(composer.compose(model, state.look.size.columns, state.look.size.rows));
     });
+    took = clock.now() - begun;
     if (last?.state.cluster !== state.cluster) changed = state.look.now;
     last = shownOf(state, said, last, changed);
     shown$.next(last);

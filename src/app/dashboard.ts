@@ -35,7 +35,7 @@ export function startDashboard({ start, program, world, effects, feeds, first = 
     loop.dispatch(...(isLate(state$.value, now) ? [{ type: 'tick', now } as const] : []), ...actions);
   };
   dispatch(...first);
-  const shown$ = connectScreen(world.terminal, { ...loop, dispatch }, program, frames);
+  const shown$ = connectScreen(world.terminal, { ...loop, dispatch }, program, frames, world.clock);
   const connection$ = connections(world.clusters, state$);
   const running = merge(
     feeds({ state$, connection$, needs: program.needs }),

@@ -19,7 +19,7 @@ function opened() {
   const keys$ = new Subject<Key>();
   const drawn: string[] = [];
   const draw = (frame: Parameters<typeof frameText>[0]): void => void drawn.push(frameText(frame));
-  connectScreen({ keys$, mouse$: NEVER, size$: NEVER, draw }, loop, program, frames);
+  connectScreen({ keys$, mouse$: NEVER, size$: NEVER, draw }, loop, program, frames, { now: () => 0 });
   let actions = 0;
   loop.actions$.subscribe(() => actions++);
   return {

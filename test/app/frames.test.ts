@@ -13,4 +13,11 @@ describe('frames', () => {
       const keys = hot('  - 9ms - 9ms k', {});
       expectObservable(frames(states, keys)).toBe('a 19ms c 12ms d');
     }));
+
+  it('waits four times as long as the last one took, where that was long; not for a key', () =>
+    marbles(({ hot, expectObservable }) => {
+      const states = hot('a 9ms b 9ms c 29ms d');
+      const keys = hot('  - 49ms k', {});
+      expectObservable(frames(states, keys, () => 20)).toBe('a 49ms d');
+    }));
 });

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Api } from '../conformance/api.ts';
 import { CASES } from '../conformance/cases.ts';
 import { preparePods, STREAM_CASES } from '../conformance/stream-cases.ts';
+import { collectionPath, RESOURCES } from '../../src/cluster/resources.ts';
+import { inBoth, list } from '../conformance/protobuf-cases.ts';
 import { currentKubeconfig } from '../support/kubeconfigs.ts';
 
 let api: Api;
@@ -25,6 +27,12 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(() => api.end());
+
+describe('every object of the cluster, in protobuf and in JSON', () => {
+  it.each(Object.entries(RESOURCES))('%s', async (_, resource) => {
+    expect(await inBoth(api, collectionPath(resource, undefined), list(resource))).toBe('alike');
+  });
+});
 
 describe('a real server answers as the simulated one is held to', () => {
   it.each([...CASES, ...STREAM_CASES])('$title', async ({ run, expected, young }) => {

@@ -15,7 +15,7 @@ const JSON_TYPE = 'application/json';
 type Read = (api: Api, path: string, protobuf: boolean) => Promise<unknown>;
 
 /** Read in both encodings, again and again while something changes in between. */
-async function inBoth(api: Api, path: string, read: Read): Promise<unknown> {
+export async function inBoth(api: Api, path: string, read: Read): Promise<unknown> {
   let last: unknown;
   for (let tries = 0; tries < 10; tries++) {
     const before = await read(api, path, false);
@@ -27,14 +27,13 @@ async function inBoth(api: Api, path: string, read: Read): Promise<unknown> {
   return last;
 }
 
-const list =
-  (resource: (typeof RESOURCES)['pods' | 'deployments']): Read =>
+/** Of a kind what is listed. */
+export const list =
+  (resource: object): Read =>
   async (api, path, protobuf) => {
     const { bytes } = await api.bytes(path, protobuf ? PROTOBUF : JSON_TYPE);
     const page = readPage(protobuf ? openEnvelope(bytes) : JSON.parse(bytes.toString()), new Set());
-    const kept = page.items.map(new Door().objects(resource as never));
-    if (kept.length === 0) throw new Error('nothing is listed');
-    return kept;
+    return page.items.map(new Door().objects(resource as never));
   };
 
 const watch: Read = async (api, path, protobuf) => {

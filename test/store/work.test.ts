@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import type { Pod } from '../../src/model/objects.ts';
+import { Table } from '../../src/model/table.ts';
+import { podCounts } from '../../src/store/selectors/counts.ts';
+import { ownerSums } from '../../src/store/selectors/owner-sums.ts';
+import { ownerTree } from '../../src/store/selectors/owner-tree.ts';
+import { podList } from '../../src/store/selectors/pod-list.ts';
+import { treeRows } from '../../src/store/selectors/tree-rows.ts';
+import { takenAt } from '../fixtures/index.ts';
+import { TestDashboard } from '../support/dashboard.ts';
+
+/** A Pod that counts how often it is looked at. */
+function counted(number: number, looks: { count: number }): Pod {
+  const owner = `set-${Math.floor(number / 20)}`;
+  const reference = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: owner, uid: owner, controller: true };
+  const metadata = {
+    uid: `pod-${number}`,
+    name: `pod-${String(number).padStart(6, '0')}`,
+    namespace: 'default',
+    resourceVersion: '1',
+    ownerReferences: [reference],
+  };
+  return {
+    get metadata() {
+      looks.count++;
+      return metadata;
+    },
+    spec: { containers: [] },
+    status: { phase: 'Running' },
+  } as unknown as Pod;
+}
+
+/** How often Pods are looked at for a batch of some into a list of so many, and for the selectors that panes ask. */
+function workOf(size: number, batch: number): number {
+  const looks = { count: 0 };
+  const dashboard = new TestDashboard({ now: takenAt, size: { columns: 160, rows: 45 } });
+  const deliver = (from: number, to: number): void => {
+    const objects = Array.from({ length: to - from }, (_, index) => counted(from + index, looks));
+    dashboard.deliver('pods', ...objects.map((object) => ({ type: 'upsert', object }) as const));
+  };
+  const ask = (): void => {
+    for (const selector of [podCounts, podList, ownerTree, ownerSums, treeRows]) selector(dashboard.state);
+  };
+  deliver(0, size);
+  ask();
+  looks.count = 0;
+  deliver(size, size + batch);
+  ask();
+  return looks.count;
+}
+
+it('a batch costs its size, and hardly more in a list ten times as long', () => {
+  const [short, long] = [workOf(1000, 100), workOf(10_000, 100)];
+  // Where a Pod belongs is searched in a sorted list: a few looks more for each.
+  expect(long).toBeLessThan(2 * short);
+  expect(long).toBeLessThan(100 * 200);
+});
+
+it('two tables of which one was made from the other are told apart by what was set, and not by looking', () => {
+  const before = Table.empty<number>().with(Array.from({ length: 5000 }, (_, key) => [`k${key}`, key]));
+  const after = before.with([
+    ['k7', -7],
+    ['k8', undefined],
+    ['k9', 9],
+    ['new', 1],
+  ]);
+  expect([...Table.changes(before, after)]).toEqual([
+    { key: 'k7', before: 7, after: -7 },
+    { key: 'k8', before: 8, after: undefined },
+    { key: 'new', before: undefined, after: 1 },
+  ]);
+  const byKey = (changes: Iterable<{ readonly key: string }>): unknown[] =>
+    [...changes].sort((a, b) => (a.key < b.key ? -1 : 1));
+  // The same as by looking, which is what is done where there is a step between.
+  const later = after.with([['k10', 0]]);
+  expect(byKey(Table.changes(before, later))).toEqual([
+    { key: 'k10', before: 10, after: 0 },
+    ...byKey(Table.changes(before, after)),
+  ]);
+});
