@@ -25,10 +25,14 @@ export function placementClauses(pod: Pod, now: number, { references = [] }: Pod
 export const missingText = ({ kind, name, note }: Reference): string =>
   `${kind} ${name} does not exist${note ? ` (${note})` : ''}`;
 
+/** What the scheduler says before it speaks of preemption, where there are no resource claims to take back (since 1.33). */
+const NO_CLAIMS = 'no new claims to deallocate,';
+
 /** Of what the scheduler says, what it says of preemption tells least: that nothing can be gained by it. */
 function causeOf(message: string): string {
   const at = message.indexOf('preemption: ');
-  return (at < 0 ? message : message.slice(0, at)).trim();
+  const before = (at < 0 ? message : message.slice(0, at)).trim();
+  return before.endsWith(NO_CLAIMS) ? before.slice(0, -NO_CLAIMS.length).trim() : before;
 }
 
 /** What the Pod asks for of what the scheduler found on no node. */

@@ -18,6 +18,7 @@ const open: Command = {
   keys: ['P'],
   title: 'processes of the Pod (walks /proc once, by exec)',
   scope: 'global',
+  group: 'What is selected',
   run: (context) => {
     const { state } = context;
     const peek = { type: 'peek', slot: 3, pane: ID } as const;

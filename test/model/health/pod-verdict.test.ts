@@ -269,6 +269,14 @@ describe('the verdict on a Pod', () => {
     expect(podVerdict(pod, takenAt)).toMatchObject({ health, text });
   });
 
+  it('leaves out what the scheduler says of preemption, whole', () => {
+    const message =
+      '0/3 nodes are available: 1 Insufficient cpu. no new claims to deallocate, preemption: 0/3 nodes are available: 3 No preemption victims found.';
+    const conditions = [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }];
+    const pod = { metadata: { name: 'p', uid: 'p' }, status: { phase: 'Pending', conditions } } as Pod;
+    expect(podVerdict(pod, 0).text).toBe('Unschedulable: 0/3 nodes are available: 1 Insufficient cpu.');
+  });
+
   it('is one line, whatever the cluster says', () => {
     expect(says(made({ phase: 'Failed', reason: 'Evicted', message: ' low\n\ton \r\n memory\n' }))).toBe(
       'Evicted: low on memory',
