@@ -89,7 +89,10 @@ describe('a shell in the lent terminal', () => {
 
   it('leaves what it printed above the prompt that comes after the program', async () => {
     const screen = await demo();
-    await inShell(screen, 'echo "in"side', 'exit');
+    await inShell(screen, 'echo "in"side');
+    // What is typed before there is a prompt is echoed by the terminal, above it.
+    await screen.waitFor(/^inside\nlent> $/m);
+    screen.type('exit\r');
     await screen.waitFor('status exit 0');
     screen.press('q');
     await screen.waitFor(/^outer> $/m);
