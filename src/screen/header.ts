@@ -1,3 +1,4 @@
+import { grouped } from '../model/grouped.ts';
 import { KIND_IDS, KIND_NAMES, type KindId } from '../model/kinds.ts';
 import { notWellText, podCounts } from '../store/selectors/counts.ts';
 import { ownerSums } from '../store/selectors/owner-sums.ts';
@@ -7,28 +8,47 @@ import { standingOf } from '../store/selectors/lists.ts';
 import type { State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
-import { cutEnd } from '../view/text.ts';
+import { lineWidth } from '../view/grid.ts';
+import { cutEnd, cutMiddle, displayWidth } from '../view/text.ts';
 
-/** `podscope  admin@test ▸ default`, and that it is read-only if it is. */
-export function headerLeft(state: State): Line {
+/**
+ * `podscope  admin@test ▸ default`, and that it is read-only if it is. Where it is too long the context gives way.
+ *
+ * @param room in cells
+ */
+export function headerLeft(state: State, room: number): Line {
+  const line = headerParts(state, span(state.cluster.context).text);
+  const excess = lineWidth(line) - room;
+  if (excess <= 0) return line;
+  const { text } = span(state.cluster.context);
+  return headerParts(state, cutMiddle(text, Math.max(1, displayWidth(text) - excess)));
+}
+
+function headerParts(state: State, context: string): Line {
   return [
     span('podscope', styleOf('accent', BOLD)),
-    { ...span(`  ${state.cluster.context} ▸ `, styleOf('muted')), press: 'x' },
+    { ...span(`  ${context} ▸ `, styleOf('muted')), press: 'x' },
     { ...span(state.look.place.namespace ?? 'all namespaces', styleOf('title', BOLD)), press: 'n' },
     span(state.look.labelSelector === undefined ? '' : `  -l ${state.look.labelSelector}`, styleOf('muted')),
     span(state.look.readonly ? '  read-only' : '', styleOf('progress')),
   ];
 }
 
+/** On fewer columns the server's version has no place. */
+const ROOMY = 100;
+
 /** `● live   v1.34.4   14 pods · 7 not well` */
 export function headerRight(state: State): Line {
   const { pods, notWell } = podCounts(state);
   const trouble = notWellText({ notWell, owners: ownerSums(state).ofAll().owners });
-  const counts = standingOf(state, 'pods').complete || pods > 0 ? `${pods} pod${pods === 1 ? '' : 's'}` : '';
+  const counts =
+    standingOf(state, 'pods').complete || pods > 0 ? `${grouped(pods)} pod${pods === 1 ? '' : 's'}` : '';
   return [
     ...connection(state),
     span(
-      state.cluster.serverVersion === undefined ? '' : `   ${state.cluster.serverVersion}`,
+      state.cluster.serverVersion === undefined || state.look.size.columns < ROOMY
+        ? ''
+        : `   ${state.cluster.serverVersion}`,
       styleOf('muted'),
     ),
     span(counts === '' ? '' : `   ${counts}`),
@@ -119,6 +139,13 @@ const SYSTEM: ReadonlyMap<string, string> = new Map(
     EHOSTUNREACH: 'host unreachable',
     ENETUNREACH: 'network unreachable',
     ENOTFOUND: 'host not found',
+    EAI_AGAIN: 'host name not resolved',
+    ECONNABORTED: 'connection aborted',
+    EPROTO: 'TLS failed',
+    UnexpectedEnd: 'the answer was cut off',
+    InvalidAnswer: 'the answer cannot be read',
+    InternalError: 'the server failed',
+    Timeout: 'timed out',
     EPIPE: 'connection closed',
     NoAnswer: 'no answer',
     DeadConnection: 'the connection was dead',
@@ -134,9 +161,13 @@ const SYSTEM: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** A code that nobody has translated reads better as words: `UNABLE_TO_GET_CRL`. */
+const inWords = (reason: string): string =>
+  /^[A-Z\d]+(_[A-Z\d]+)+$/.test(reason) ? reason.toLowerCase().replaceAll('_', ' ') : reason;
+
 function reasonOf({ failure }: Standing): string {
   if (!failure) return 'no answer';
-  return cutEnd(span(SYSTEM.get(failure.reason) ?? failure.reason).text, REASON);
+  return cutEnd(span(SYSTEM.get(failure.reason) ?? inWords(failure.reason)).text, REASON);
 }
 
 /** `, again in 8s`: nobody has to wait for it, ctrl-r tries at once. */

@@ -18,6 +18,7 @@ import type { PaneFrame, ScreenModel, VerdictView } from '../view/screen-model.t
 import type { Pane } from '../panes/define-pane.ts';
 import type { Overlay } from '../overlays/define-overlay.ts';
 import type { Owns } from '../store/own.ts';
+import { lineWidth } from '../view/grid.ts';
 import { glyph, healthStyle } from '../view/health-style.ts';
 import { headerLeft, headerRight } from './header.ts';
 import { messageLine } from './message.ts';
@@ -131,10 +132,11 @@ export class Program {
     const opened = this.opened(state);
     const prompt = opened.at(-1)?.prompt?.(context);
     const verdict = verdictOf(state);
+    const right = headerRight(state);
     return {
       now: state.look.now,
-      headerLeft: headerLeft(state),
-      headerRight: headerRight(state),
+      headerLeft: headerLeft(state, state.look.size.columns - lineWidth(right) - 3),
+      headerRight: right,
       panes: SLOTS.flatMap((slot) => this.frame(state, slot)),
       focus: state.look.focus,
       zoomed: state.look.zoomed,

@@ -76,3 +76,29 @@ it('asked anew while the server does not answer, the header goes on saying for h
   dashboard.deliver('pods', { type: 'live' }, { type: 'synced', count: 0 });
   expect(line(dashboard, /podscope/)).toContain('● live');
 });
+
+it('the context gives way before the namespace, and the breadcrumb keeps its end', () => {
+  const dashboard = screenOf({ columns: 80, rows: 24 });
+  const context = `arn:aws:eks:eu-west-1:123456789012:cluster/${'shop-'.repeat(12)}prod`;
+  const { cluster } = dashboard.state;
+  dashboard.state = { ...dashboard.state, cluster: { ...cluster, context } };
+  expect(line(dashboard, /^ podscope/)).toMatch(/^ podscope {2}ar\S*…\S*od ▸ default +● live /);
+  expect(line(dashboard, /▸ Pod/)).toMatch(/▸ Pod agent-9h6c4$/);
+});
+
+it('counts Pods once, says the order as it is, and a refusal at full length in one pane', () => {
+  const dashboard = screenOf(size);
+  expect(line(dashboard, /podscope/)).toContain('17 pods');
+  expect(line(dashboard, /1 Ownership/)).not.toContain('17');
+  dashboard.press('A');
+  expect(line(dashboard, /2 Pods/)).toContain('newest first');
+  dashboard.press('A');
+  expect(line(dashboard, /2 Pods/)).toContain('oldest first');
+  const denied = new TestDashboard({ now: takenAt, size });
+  const message = 'pods is forbidden: User "eve" cannot list resource "pods"';
+  for (const kind of ['pods', 'jobs'] as const)
+    denied.deliver(kind, { type: 'failed', failure: { code: 403, reason: 'Forbidden', message } });
+  const told = denied.text();
+  expect(told.match(/✖ denied/g)?.length).toBeGreaterThanOrEqual(4);
+  expect(told.match(/User "eve"/g)?.length).toBeLessThanOrEqual(2);
+});

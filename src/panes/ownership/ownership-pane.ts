@@ -1,7 +1,6 @@
 import { type Command, type CommandContext, remark } from '../../commands/command.ts';
-import { WORKLOAD_KINDS } from '../../model/kinds.ts';
+import { type KindId, WORKLOAD_KINDS } from '../../model/kinds.ts';
 import type { Action } from '../../store/actions.ts';
-import { podCounts } from '../../store/selectors/counts.ts';
 import { lists, standingOf } from '../../store/selectors/lists.ts';
 import { ownerTree } from '../../store/selectors/owner-tree.ts';
 import { selectedPod, selectedRow, selectionOfRow } from '../../store/selectors/selection.ts';
@@ -9,6 +8,7 @@ import { type TreeRow, treeRows } from '../../store/selectors/tree-rows.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Column, type Growth, type Line, row, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
+import { cutStart, displayWidth } from '../../view/text.ts';
 import { definePane } from '../define-pane.ts';
 import { noMatch, whereText } from '../parts/narrowing.ts';
 import { deniedLines, emptyList, isLoading, statusNote } from '../parts/status.ts';
@@ -136,7 +136,7 @@ export const ownershipPane = definePane({
       select: (key) => selectionOfRow(state, key),
     };
   },
-  view: (state) => ({ note: note(state), summary: () => summary(state), body: body(state) }),
+  view: (state) => ({ note: note(state), summary: (room) => summary(state, room), body: body(state) }),
   commands,
 });
 
@@ -176,17 +176,22 @@ function note(state: State): string {
   const trouble = WORKLOAD_KINDS.filter((kind) =>
     ['failed', 'stale', 'polled'].includes(standingOf(state, kind).connection),
   );
-  const denied = trouble.map((kind) => `${kind} ${statusNote(state, kind)}`);
-  const told =
-    denied.length > 2 ? [`${denied.length} kinds ${statusNote(state, trouble[0] ?? 'pods')}`] : denied;
-  return [filter && `/${filter}`, ...told, `${podCounts(state).pods} pods`].filter(Boolean).join(' · ');
+  return [filter && `/${filter}`, ...told(state, trouble)].filter(Boolean).join(' · ');
+}
+
+/** What is not as it should be, by name where there are few: `jobs denied`. */
+function told(state: State, kinds: readonly KindId[]): string[] {
+  const how = new Set(kinds.map((kind) => statusNote(state, kind)));
+  if (kinds.length === WORKLOAD_KINDS.length && how.size === 1) return [`owners ${[...how].join('')}`];
+  const named = kinds.slice(0, 2).map((kind) => `${kind} ${statusNote(state, kind)}`);
+  return kinds.length > 2 ? [...named, `${kinds.length - 2} more kinds of owners`] : named;
 }
 
 /** More do not fit on a line; the nearest tell most. */
 const MOST_OWNERS = 8;
 
 /** Where the selected Pod stands: `Deployment nginx ▸ ReplicaSet nginx-5d7 ▸ Pod …`. */
-function summary(state: State): Line {
+function summary(state: State, room: number): Line {
   const pod = selectedPod(state);
   if (!pod) return [span('no Pod is selected', styleOf('muted'))];
   const owners: string[] = [];
@@ -195,9 +200,10 @@ function summary(state: State): Line {
     owners.unshift(more ? '… ▸ ' : `${kind} ${name} ▸ `);
     if (more) break;
   }
+  const itself = span(`Pod ${pod.metadata.name}`);
   return [
-    span(owners.join(''), styleOf('muted')),
-    span(`Pod ${pod.metadata.name}`),
+    span(cutStart(span(owners.join('')).text, room - displayWidth(itself.text)), styleOf('muted')),
+    itself,
     span(owners.length === 0 ? ' (no owner)' : '', styleOf('muted')),
   ];
 }

@@ -12,14 +12,17 @@ export function noPodBody(state: State): MessageBody {
       ? undefined
       : ownerTree(state).node(state.look.place.selection.row);
   if (state.look.place.selection.pod === null) {
-    return emptyBody(
-      state,
-      ['pods'],
-      `${owner ? `${owner.kind} ${owner.name}` : 'what is selected'} has no Pods`,
+    return briefly(
+      emptyBody(state, ['pods'], `${owner ? `${owner.kind} ${owner.name}` : 'what is selected'} has no Pods`),
     );
   }
-  return emptyBody(state, ['pods'], podList(state).count === 0 ? 'no Pod is listed' : 'no Pod is selected');
+  return briefly(
+    emptyBody(state, ['pods'], podList(state).count === 0 ? 'no Pod is listed' : 'no Pod is selected'),
+  );
 }
+
+/** The Pods pane has the reason whole: it need not stand in four panes. */
+const briefly = (body: MessageBody): MessageBody => ({ ...body, lines: body.lines.slice(0, 1) });
 
 /** The note of a pane about the selected Pod: its name, and that it is gone if it is. */
 export function podNote(state: State, pod: Pod | undefined): string {

@@ -1,4 +1,5 @@
 import { age } from '../../model/ages.ts';
+import { grouped } from '../../model/grouped.ts';
 import type { Pod } from '../../model/objects.ts';
 import { podSummary, restartsText } from '../../model/pod-status.ts';
 import { type Command, remark } from '../../commands/command.ts';
@@ -8,6 +9,7 @@ import { podList } from '../../store/selectors/pod-list.ts';
 import { ownerSums } from '../../store/selectors/owner-sums.ts';
 import { healthOf } from '../../store/selectors/pod-health.ts';
 import { selectedPod, selectionOfPod } from '../../store/selectors/selection.ts';
+import type { Sort, SortKey } from '../../store/look.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
   type Body,
@@ -150,7 +152,7 @@ function podRow(state: State, pod: Pod | undefined, withNamespace: boolean): Row
     cell(summary.ready, notWell ? healthStyle(health) : styleOf('plain')),
     cell(summary.status, healthStyle(health)),
     cell(restartsText(summary, state.look.now), styleOf('plain'), {
-      short: String(summary.restarts),
+      short: grouped(summary.restarts),
       counts: String(summary.restarts),
     }),
     cell(age(pod.metadata.creationTimestamp, state.look.now), styleOf('muted'), { counts: '' }),
@@ -169,15 +171,28 @@ function note(state: State): string {
   const listed = podList(state).count;
   const { sort, filter } = paneState(state, ID);
   const total = podCounts(state).pods;
-  const count = listed === total ? `${total}` : `${listed} of ${total}`;
   const narrowed = [
+    listed !== total && `${grouped(listed)} of ${grouped(total)}`,
     state.look.place.scope && `${state.look.place.scope.kind} ${state.look.place.scope.name}`,
     filter && `/${filter}`,
     state.look.notWellOnly && 'not well',
-    `sorted by ${sort.by}${sort.descending ? ' ↓' : ''}`,
+    orderText(sort, state.look.place.namespace === undefined),
     statusNote(state, 'pods'),
   ];
-  return [count, ...narrowed.filter(Boolean)].join(' · ');
+  return narrowed.filter(Boolean).join(' · ');
+}
+
+const ORDERS: Readonly<Partial<Record<SortKey, readonly [string, string]>>> = {
+  age: ['newest first', 'oldest first'],
+  restarts: ['most restarts first', 'fewest restarts first'],
+};
+
+/** The order of the rows as it is: `sorted by name`, `newest first`. */
+function orderText({ by, descending }: Sort, all: boolean): string {
+  const [up, down] = ORDERS[by] ?? [];
+  if (up !== undefined && down !== undefined) return descending ? down : up;
+  const what = all && by === 'name' ? 'namespace and name' : by;
+  return `sorted by ${what}${descending ? ', z to a' : ''}`;
 }
 
 function summary(state: State): Line {

@@ -19,6 +19,7 @@ import {
   wideRow,
 } from '../../view/block.ts';
 import { BOLD, type Style, styleOf } from '../../view/frame.ts';
+import { cutEnd, cutMiddle, displayWidth } from '../../view/text.ts';
 import { definePane } from '../define-pane.ts';
 import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
@@ -56,7 +57,7 @@ export const volumesPane = definePane({
     const pod = selectedPod(state);
     return {
       note: note(state, pod),
-      summary: () => summary(state, pod),
+      summary: (room) => summary(state, pod, room),
       body: pod ? body(state, pod) : noPodBody(state),
     };
   },
@@ -176,7 +177,8 @@ function* foot(state: State, { folded, rows }: VolumeMatrix, pod: Pod): Generato
   }
 }
 
-function summary(state: State, pod: Pod | undefined): Line {
+/** Equations keep their ends: of what does not fit names of volumes give way first. */
+function summary(state: State, pod: Pod | undefined, room: number): Line {
   if (!pod) return [span('–', styleOf('muted'))];
   const { rows } = volumesOf(state, pod);
   if (rows.length === 0) return [span('no volumes', styleOf('muted'))];
@@ -184,8 +186,10 @@ function summary(state: State, pod: Pod | undefined): Line {
   const shared = rows.filter((volume) => volume.shared);
   if (shared.length === 0)
     return [span(rows.map(({ name, source }) => `${name} ${source.text}`).join('   '))];
-  return [
-    span('⇄ ', styleOf('shared', BOLD)),
-    span(`${shared.map(({ name }) => name).join(', ')}  ${equation ?? ''}`),
-  ];
+  const equal = cutMiddle(span(equation ?? '').text, room - 2);
+  const names = cutEnd(
+    span(shared.map(({ name }) => name).join(', ')).text,
+    Math.max(0, room - 4 - displayWidth(equal)),
+  );
+  return [span('⇄ ', styleOf('shared', BOLD)), span(names === '' ? equal : `${names}  ${equal}`)];
 }

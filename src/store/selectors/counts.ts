@@ -1,3 +1,4 @@
+import { grouped } from '../../model/grouped.ts';
 import type { Pod } from '../../model/objects.ts';
 import { lastingHealth } from '../../model/health/pod-health.ts';
 import { Table } from '../../model/table.ts';
@@ -19,9 +20,9 @@ export function notWellText({
   readonly notWell: number;
   readonly owners: number;
 }): string {
-  if (owners === 0) return notWell > 0 ? `${notWell} not well` : '';
-  const those = owners === 1 ? '1 owner' : `${owners} owners`;
-  return notWell > 0 ? `${notWell} not well, ${those}` : `${those} not well`;
+  if (owners === 0) return notWell > 0 ? `${grouped(notWell)} not well` : '';
+  const those = owners === 1 ? '1 owner' : `${grouped(owners)} owners`;
+  return notWell > 0 ? `${grouped(notWell)} not well, ${those}` : `${those} not well`;
 }
 
 const ZERO: Count = { pods: 0, ready: 0, notWell: 0 };
