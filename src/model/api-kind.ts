@@ -54,3 +54,11 @@ export function watchedAs({ apiVersion, kind }: Pick<ApiKind, 'apiVersion' | 'ki
   const found = BUILT_IN.find((known) => known.kind === kind && known.apiVersion === apiVersion);
   return found?.plural as KindId | undefined;
 }
+
+/** The Kind of an object of a built-in group; empty for a kind of another group, which may only be named like one. */
+export function ownKind({ apiVersion, kind }: Pick<ApiKind, 'apiVersion' | 'kind'>): string {
+  const known = BUILT_IN.some(
+    (each) => each.kind === kind && groupOf(each.apiVersion) === groupOf(apiVersion),
+  );
+  return known ? kind : '';
+}

@@ -7,12 +7,17 @@ import { type OwnerNode, type OwnerTree, rootsOf } from './owner-tree.ts';
  * same name, and the latter wherever it stands.
  */
 export function kindText(tree: OwnerTree, node: OwnerNode): string {
+  const group = tellingGroup(tree, node);
+  return group === '' ? node.kind : `${node.kind}.${group}`;
+}
+
+/** That group; empty where the Kind alone tells. */
+export function tellingGroup(tree: OwnerTree, node: OwnerNode): string {
   const { kind, apiVersion } = node;
   const group = groupOf(apiVersion);
-  if (group === '') return kind;
   const known = BUILT_IN.find((each) => each.kind === kind);
   const misread = known ? groupOf(known.apiVersion) !== group : false;
-  return misread || readsAlike(tree, node) ? `${kind}.${group}` : kind;
+  return misread || readsAlike(tree, node) ? group : '';
 }
 
 /** Siblings are sorted, so that those of one Kind and name stand together. */

@@ -1,3 +1,4 @@
+import { ownKind } from '../api-kind.ts';
 import type { Pod, Workload } from '../objects.ts';
 import { podSummary } from '../pod-status.ts';
 import { hasCondition, type Health } from '../health/pod-health.ts';
@@ -27,7 +28,7 @@ export interface TreeHealth {
  * it are ready. `failure` is why the owner's own object could not be had.
  */
 export function nodeSummary({ healthOf, sums }: TreeHealth, node: OwnerNode, failure?: Failure): NodeSummary {
-  if (node.kind === 'Pod' && node.object) return podNode(node.object as Pod, healthOf);
+  if (ownKind(node) === 'Pod' && node.object) return podNode(node.object as Pod, healthOf);
   const below = sums.of(node.key);
   const trouble = troubleOf(below);
   const readyBelow = below.pods === 0 ? '' : `${below.ready}/${below.pods}`;
@@ -35,7 +36,7 @@ export function nodeSummary({ healthOf, sums }: TreeHealth, node: OwnerNode, fai
   const asItsPods = trouble ?? (below.pods > 0 ? 'well' : undefined);
   if (failure) return { ready: readyBelow, reason: absence(failure), health: trouble ?? 'ended', notWell };
   if (!node.object) return { ready: readyBelow, reason: '', health: asItsPods, notWell };
-  const own = workloadSummary(node.kind, node.object as Workload);
+  const own = workloadSummary(ownKind(node), node.object as Workload);
   const health = own.health === 'failing' ? own.health : (trouble ?? own.health ?? asItsPods);
   const ready = own.ready === '' ? readyBelow : own.ready;
   return { ready, reason: own.reason, health, notWell: notWell || own.notWell };

@@ -1,3 +1,4 @@
+import { ownKind } from '../api-kind.ts';
 import type { Health, PodHealth } from '../health/pod-health.ts';
 import type { Pod, Workload } from '../objects.ts';
 import { Table, type TableDraft } from '../table.ts';
@@ -148,7 +149,9 @@ function total({ own, below, alone, missing, recovered }: Entry): Sums {
   return recovered ? { ...ZERO, pods: sums.pods, ready: sums.ready } : { ...sums, owners };
 }
 
-function entryOf({ kind, object }: OwnerNode, healthOf: HealthOf): Omit<Entry, 'parent' | 'below'> {
+function entryOf(node: OwnerNode, healthOf: HealthOf): Omit<Entry, 'parent' | 'below'> {
+  const { object } = node;
+  const kind = ownKind(node);
   const none = { alone: false, missing: false, recovered: false };
   if (!object) return { own: ZERO, ...none };
   if (kind === 'Pod') return { own: podSums(object as Pod, healthOf), ...none };

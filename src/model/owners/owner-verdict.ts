@@ -1,3 +1,4 @@
+import { ownKind } from '../api-kind.ts';
 import { age } from '../ages.ts';
 import { conditionText } from '../health/pod-details.ts';
 import { told, type Verdict } from '../health/verdict.ts';
@@ -37,7 +38,7 @@ export function ownerVerdict(
 }
 
 function ownClauses(asked: AskedOwner, workload: Workload): readonly string[] | undefined {
-  switch (asked.node.kind) {
+  switch (ownKind(asked.node)) {
     case 'Deployment':
     case 'ReplicaSet':
     case 'StatefulSet':

@@ -2,7 +2,7 @@ import { age } from '../../model/ages.ts';
 import { BUILT_IN } from '../../model/api-kind.ts';
 import { containersOf, stateText } from '../../model/containers.ts';
 import type { KubeObject, Pod, Workload } from '../../model/objects.ts';
-import { kindText } from '../../model/owners/kind-text.ts';
+import { tellingGroup } from '../../model/owners/kind-text.ts';
 import { nodeSummary } from '../../model/owners/node-summary.ts';
 import type { OwnerNode } from '../../model/owners/owner-tree.ts';
 import { replicaSetRevision } from '../../model/owners/workload-status.ts';
@@ -100,9 +100,11 @@ function ownerCells(state: State, node: OwnerNode, lead: Line): Cell[] {
   const { ready, reason, health } = nodeSummary(treeHealth(state), node, failure);
   const style = health ? healthStyle(health) : styleOf('plain');
   const mark = health ? glyph(health) : span(' ');
-  const text = [shortName(state, node), revision(node)].filter(Boolean).join(' ');
+  // Behind the name: narrow columns keep both ends.
+  const group = tellingGroup(ownerTree(state), node);
+  const text = [shortName(state, node), revision(node), group && `(${group})`].filter(Boolean).join(' ');
   return [
-    cell(text, styleOf('plain'), { lead: [...lead, mark, kindSpan(kindText(ownerTree(state), node))] }),
+    cell(text, styleOf('plain'), { lead: [...lead, mark, kindSpan(node.kind)] }),
     cell(ready, style, SUM),
     cell(reason, style),
     node.object ? ageCell(state, node.object) : cell('–', styleOf('muted')),

@@ -1,4 +1,5 @@
 import { lastingHealth } from '../../model/health/pod-health.ts';
+import { ownKind } from '../../model/api-kind.ts';
 import type { Pod, Workload } from '../../model/objects.ts';
 import type { OwnerNode, OwnerTree } from '../../model/owners/owner-tree.ts';
 import type { Derived } from '../kept.ts';
@@ -152,7 +153,7 @@ function notWellIn(state: State, tree: OwnerTree): (key: string) => boolean {
   return (key) => {
     const node = tree.node(key);
     if (!node?.object) return false;
-    if (node.kind === 'Pod') return (byTime.get(key) ?? lastingHealth(node.object as Pod)).notWell;
-    return workloadSummary(node.kind, node.object as Workload).notWell;
+    if (ownKind(node) === 'Pod') return (byTime.get(key) ?? lastingHealth(node.object as Pod)).notWell;
+    return workloadSummary(ownKind(node), node.object as Workload).notWell;
   };
 }

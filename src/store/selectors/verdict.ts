@@ -1,3 +1,4 @@
+import { ownKind } from '../../model/api-kind.ts';
 import type { PodFacts } from '../../model/health/pod-facts.ts';
 import { podVerdict } from '../../model/health/pod-verdict.ts';
 import { told, type Verdict } from '../../model/health/verdict.ts';
@@ -120,7 +121,7 @@ function worst(state: State, namespace: string): readonly string[] {
   const found: { text: string; failing: boolean }[] = [];
   for (const node of tree.walk(tree.roots(namespace))) {
     if (found.length >= MOST_NAMED) break;
-    if (node.kind === 'Pod' && node.object) {
+    if (ownKind(node) === 'Pod' && node.object) {
       const pod = node.object as Pod;
       const { health, notWell } = healthOf(state, pod);
       if (!notWell) continue;
@@ -128,7 +129,7 @@ function worst(state: State, namespace: string): readonly string[] {
         .clauses ?? [podVerdict(pod, state.look.now).text];
       found.push({ text: `${node.name}: ${text}`, failing: health === 'failing' });
     } else if (node.object) {
-      const { missing, health, reason } = workloadSummary(node.kind, node.object as Workload);
+      const { missing, health, reason } = workloadSummary(ownKind(node), node.object as Workload);
       if (missing === 0 || node.parent !== undefined) continue;
       const text = `${node.kind} ${node.name} lacks ${missing} Pods${reason ? ` (${reason})` : ''}`;
       found.push({ text, failing: health === 'failing' });

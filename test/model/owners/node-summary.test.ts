@@ -69,3 +69,12 @@ it('gives a workload its own numbers', () => {
     notWell: false,
   });
 });
+
+it('does not read a kind of another group by its name alone', () => {
+  const metadata = { name: 'x', uid: 'x', namespace: 'shop' };
+  for (const kind of ['Job', 'Deployment', 'Pod']) {
+    const tree = new OwnerTreeDraft(OwnerTree.empty()).set(kind, 'example.com/v1', { metadata }).done();
+    const health = { healthOf: lastingHealth, sums: OwnerSums.empty().follow(tree, lastingHealth, []) };
+    expect(nodeSummary(health, tree.node('x')!)).toMatchObject({ ready: '', reason: '', notWell: false });
+  }
+});
