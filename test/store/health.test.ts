@@ -151,6 +151,38 @@ describe('an owner that is short of Pods', () => {
   });
 });
 
+describe('runs of a CronJob that failed', () => {
+  it('are one row under !, as long as nothing else of it is not well', () => {
+    const dashboard = new TestDashboard({ now: takenAt, namespace: 'default' });
+    const owned = (name: string, kind: string, owner: string) => ({
+      name,
+      namespace: 'default',
+      uid: name,
+      creationTimestamp: at(takenAt),
+      ownerReferences: [{ apiVersion: 'batch/v1', kind, name: owner, uid: owner, controller: true }],
+    });
+    dashboard.list('cronjobs', [
+      {
+        metadata: { name: 'nightly', namespace: 'default', uid: 'nightly' },
+        status: { lastScheduleTime: at(takenAt) },
+      },
+    ]);
+    const conditions = [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' }];
+    dashboard.list(
+      'jobs',
+      ['one', 'two'].map((name) => ({ metadata: owned(name, 'CronJob', 'nightly'), status: { conditions } })),
+    );
+    const pods = (phase: string): Pod[] =>
+      ['one', 'two'].map((job) => ({ metadata: owned(`pod-${job}`, 'Job', job), status: { phase } }));
+    dashboard.list('pods', pods('Failed'));
+    dashboard.press('!');
+    const keys = (): readonly string[] => treeRows(dashboard.state).rows.map(({ key }) => key);
+    expect(keys()).toEqual(['namespace/default', 'nightly']);
+    dashboard.deliver('pods', ...pods('Pending').map((object) => ({ type: 'upsert', object }) as const));
+    expect(keys()).toEqual(['namespace/default', 'nightly', 'one', 'pod-one', 'two', 'pod-two']);
+  });
+});
+
 describe('a Pod that was deleted while one looks into it', () => {
   it('is told to be', () => {
     const dashboard = dashboardWith(looping(0));

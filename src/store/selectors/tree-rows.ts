@@ -4,6 +4,7 @@ import type { OwnerNode, OwnerTree } from '../../model/owners/owner-tree.ts';
 import type { Derived } from '../kept.ts';
 import { foldsOf, paneState, type State } from '../state.ts';
 import { ownerSums } from './owner-sums.ts';
+import { healthOf } from './pod-health.ts';
 import { ownerTree } from './owner-tree.ts';
 import { type Branches, wholeTree } from './tree-branches.ts';
 import { type Found, foundInTree } from './tree-search.ts';
@@ -149,6 +150,10 @@ function objectsInto<K>(
       last: { depth, more: false, above },
     });
   };
+  const byDefault = (node: OwnerNode, depth: number, below: number): boolean => {
+    if (depth >= DEEP || (state.look.notWellOnly && hasOnlyFailed(state, node))) return true;
+    return node.kind === 'Pod' && below === 0 ? !few : !sought && below > MANY_CHILDREN;
+  };
   return (roots) => {
     unfold(roots, undefined);
     for (let level = levels.at(-1); level; level = levels.at(-1)) {
@@ -160,8 +165,7 @@ function objectsInto<K>(
       const { key } = node;
       const below = branches.count(next);
       const isPod = node.kind === 'Pod' && below === 0;
-      const byDefault = rails.depth >= DEEP || (isPod ? !few : !sought && below > MANY_CHILDREN);
-      const folded = isPod || below > 0 ? (folds.get(key) ?? byDefault) : undefined;
+      const folded = isPod || below > 0 ? (folds.get(key) ?? byDefault(node, rails.depth, below)) : undefined;
       rows.push({ type: 'object', key, node, rails, folded });
       if (folded !== false) continue;
       if (isPod) addContainers(rows, pods.get(key), rails);
@@ -186,4 +190,15 @@ function addContainers(rows: TreeRow[], pod: Pod | undefined, above: Rails): voi
     const key = containerKey(pod.metadata.uid, name);
     rows.push({ type: 'container', key, pod, container: name, rails, folded: undefined });
   }
+}
+
+/** Whether all that is not well below a Job or CronJob is of the past: runs that failed, which are one row then. */
+function hasOnlyFailed(state: State, { key, kind }: OwnerNode): boolean {
+  if (kind !== 'Job' && kind !== 'CronJob') return false;
+  const tree = ownerTree(state);
+  for (const node of tree.walk(tree.children(key))) {
+    const pod = node.kind === 'Pod' ? (node.object as Pod | undefined) : undefined;
+    if (pod && healthOf(state, pod).notWell && pod.status?.phase !== 'Failed') return false;
+  }
+  return true;
 }
