@@ -151,6 +151,18 @@ describe('an owner that is short of Pods', () => {
   });
 });
 
+describe('a namespace', () => {
+  it('of which nothing is listed yet has no verdict, and an empty one is not well', () => {
+    const dashboard = new TestDashboard({ now: takenAt, namespace: 'default' });
+    expect(verdictFor(dashboard.state)).toBeUndefined();
+    dashboard.open('pods');
+    dashboard.deliver('pods', { type: 'live' });
+    expect(verdictFor(dashboard.state)).toBeUndefined();
+    dashboard.list('pods', []);
+    expect(verdictFor(dashboard.state)).toMatchObject({ health: 'ended', text: 'no Pods' });
+  });
+});
+
 describe('runs of a CronJob that failed', () => {
   it('are one row under !, as long as nothing else of it is not well', () => {
     const dashboard = new TestDashboard({ now: takenAt, namespace: 'default' });

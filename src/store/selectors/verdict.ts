@@ -11,6 +11,7 @@ import type { Workload } from '../../model/objects.ts';
 import type { Derived } from '../kept.ts';
 import type { State } from '../state.ts';
 import { namespaceCounts, notWellText } from './counts.ts';
+import { standingOf } from './lists.ts';
 import { ownerSums, treeHealth } from './owner-sums.ts';
 import { lacksNamespace } from './namespace.ts';
 import { ownerTree } from './owner-tree.ts';
@@ -96,12 +97,17 @@ function rivalsOf(pod: Pod, ports: readonly string[], pods: Iterable<Pod>): NonN
 }
 
 /** The worst of a namespace, and how many of each. */
-function ofNamespace(state: State, name: string): SelectedVerdict {
+function ofNamespace(state: State, name: string): SelectedVerdict | undefined {
   if (lacksNamespace(state, name))
     return { about: `namespace ${name}`, ...told('failing', `namespace ${name} does not exist`) };
   const { pods, ready, notWell } = namespaceCounts(state, name);
   const sums = ownerSums(state).ofNamespace(name);
   const trouble = notWellText({ notWell, owners: sums.owners });
+  // Of what is not listed yet nothing is known, and an empty namespace is neither well nor not.
+  if (pods === 0 && trouble === '')
+    return standingOf(state, 'pods').complete
+      ? { about: `namespace ${name}`, ...told('ended', 'no Pods') }
+      : undefined;
   const clauses = [
     `${ready} of ${pods} Pods ready${trouble === '' ? '' : `, ${trouble}`}`,
     ...worst(state, name),
