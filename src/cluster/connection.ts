@@ -31,7 +31,6 @@ import { logExec } from './exec-log.ts';
 import { selectedLabels } from './selected-labels.ts';
 import { openTransport, type RequestOptions, type Transport } from './transport.ts';
 import { logWatch } from './watch-log.ts';
-import { keepYoungGenerationSmall } from './young-generation.ts';
 
 /** What tests shorten. */
 export interface ConnectionLimits {
@@ -213,7 +212,6 @@ export function openConnection(
   },
   limits: ConnectionLimits = {},
 ): Connection {
-  keepYoungGenerationSmall();
   const credentials = new Credentials(context, env, Date.now, reread, log);
   const transport = openTransport(context.cluster.server, credentials, {
     log,

@@ -12,6 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { startSimulator } from '../../src/simulator/apiserver/server.ts';
+import { launch } from '../support/terminal-driver.ts';
 
 const LAUNCHER = path.resolve('bin');
 
@@ -125,5 +127,54 @@ describe('the folder', { timeout: 60_000 }, () => {
     chmodSync(home, 0o777);
     expect(await folderOf({ HOME: home })).toBe('undefined');
     expect(await folderOf({})).toBe('undefined');
+  });
+});
+
+describe('the built program', { timeout: 60_000 }, () => {
+  it('finds the code that it kept, whatever it ran', async () => {
+    const home = mkdtempSync(path.join(tmpdir(), 'podscope-home-'));
+    const env = {
+      ...process.env,
+      HOME: home,
+      XDG_CACHE_HOME: undefined,
+      KUBECONFIG: '/nowhere',
+      NODE_OPTIONS: '',
+    };
+    const once = (): Promise<void> =>
+      new Promise((resolve) => {
+        execFile(process.execPath, ['bin/podscope.js', 'pods'], { env }, () => resolve());
+      });
+    const written = (): readonly [string, number][] =>
+      readdirSync(home, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => [name, statSync(path.join(parentPath, name)).ino]);
+    await once();
+    const first = written();
+    expect(first).not.toEqual([]);
+    await once();
+    expect(written()).toEqual(first);
+  });
+
+  it('finds it in the dashboard too, which talks to a cluster', async () => {
+    const home = mkdtempSync(path.join(tmpdir(), 'podscope-home-'));
+    const simulator = await startSimulator({});
+    const kubeconfig = path.join(home, 'kubeconfig');
+    writeFileSync(kubeconfig, simulator.kubeconfig());
+    const cached = (): readonly number[] => {
+      const folder = path.join(home, '.cache/podscope');
+      return readdirSync(folder).map((name) => statSync(path.join(folder, name)).ino);
+    };
+    const env = { HOME: home, XDG_CACHE_HOME: undefined, KUBECONFIG: kubeconfig, NODE_OPTIONS: undefined };
+    const once = async (): Promise<void> => {
+      const screen = launch(process.execPath, ['bin/podscope.js'], { env });
+      await screen.waitFor(/no Pods in namespace default/, 30_000);
+      screen.press('ctrl-c');
+      await screen.waitForExit();
+    };
+    await once();
+    const first = cached();
+    await once();
+    expect(cached()).toEqual(first);
+    await simulator.close();
   });
 });
