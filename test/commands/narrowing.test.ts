@@ -105,7 +105,7 @@ describe('the palette', () => {
     expect(line(dashboard, /^.*▌.*anatomy-0/)).toContain('anatomy-0');
     type(dashboard, ':deploy/nobody');
     dashboard.press('enter');
-    expect(dashboard.text()).toContain('no deploy nobody in namespace default');
+    expect(dashboard.text()).toContain('no Deployment nobody in namespace default');
     dashboard.press('1');
     type(dashboard, ':po');
     dashboard.press('enter');

@@ -39,7 +39,7 @@ it('says that it is simulated and how to point podscope at a real cluster, and t
   await terminal.waitFor('This cluster is simulated', LIVED_MS);
   terminal.press('enter');
   terminal.type(':messages\r');
-  await terminal.waitFor('podscope --context NAME');
+  await terminal.waitFor('--context NAME shows a real one');
   const named = /--kubeconfig (\S+) get pods/;
   await terminal.waitFor(named);
   const kubeconfig = named.exec(terminal.screen())![1]!;
