@@ -116,7 +116,7 @@ describe('a user with fewer rights', () => {
     const kubeconfig = await limitedUser('limited', 'get,list,watch');
     const screen = podscope('--kubeconfig', kubeconfig);
     await screen.waitFor(/● live.*\d pods/);
-    await screen.waitFor(/1 Ownership .*6 kinds denied/);
+    await screen.waitFor(/1 Ownership .*owners denied/);
     await screen.waitFor(/may not list deployments, replicasets/);
     screen.press('n');
     await screen.waitFor(/namespaces is forbidden/);
