@@ -45,10 +45,12 @@ function escape(context: CommandContext): readonly Action[] {
   return context.state.look.focus === 2 ? remark('nothing is open · q quits') : [{ type: 'focus', slot: 2 }];
 }
 
-/** As Escape; where nothing is open it quits. */
+/** As Escape; where that leads nowhere it quits, and so does `:q` at once. */
 function quitOrBack(context: CommandContext, argument: string | undefined): readonly Action[] {
-  const closing = argument === undefined ? opened(context) : [];
-  return closing.length > 0 ? closing : [{ type: 'quit' }];
+  if (argument !== undefined) return [{ type: 'quit' }];
+  const closing = opened(context);
+  if (closing.length > 0) return closing;
+  return context.state.look.focus === 2 ? [{ type: 'quit' }] : [{ type: 'focus', slot: 2 }];
 }
 
 export const focusing: readonly Command[] = [
@@ -98,7 +100,7 @@ export const focusing: readonly Command[] = [
   {
     id: 'quit-or-back',
     keys: ['q'],
-    title: 'back; with nothing to close, quit',
+    title: 'back as esc; with nothing to close, quit',
     hint: 'quit',
     word: 'q',
     scope: 'global',

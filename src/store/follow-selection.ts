@@ -27,13 +27,20 @@ export function followSelection(before: State, after: State): State {
   if (selection.pod === null && selection.row !== undefined)
     return select(after, selectionOfRow(after, selection.row));
   if (typeof selection.pod !== 'string') return after;
-  if (after.cluster.tables.pods.get(selection.pod)) return after;
+  const still = after.cluster.tables.pods.get(selection.pod);
+  if (still) return hasLeft(before, after, selection.pod) ? select(after, successor(after, still)) : after;
   const gone = before.cluster.tables.pods.get(selection.pod);
   if (!gone) return remembered(before, after);
   const { namespace = '', name } = gone.metadata;
   const lost = { namespace, name, until: after.look.now + COMES_BACK_WITHIN };
   if (looksInto(after.look.focus)) return select(after, { ...selection, deleted: gone, lost });
   return select(after, { ...successor(after, gone), lost });
+}
+
+/** Whether a Pod that is there is not in the list any more, as one that has become well where only the others are shown. */
+function hasLeft(before: State, after: State, uid: string): boolean {
+  if (looksInto(after.look.focus) || podList(after).indexOf(uid) >= 0) return false;
+  return podList(before).indexOf(uid) >= 0;
 }
 
 const select = (state: State, selection: Selection): State => withPlace(state, { selection });

@@ -428,6 +428,15 @@ describe('a click', () => {
 });
 
 describe('quitting', () => {
+  it('goes back to Pods first from where Escape does', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('3', 'q');
+    expect(dashboard.asked).toEqual([]);
+    expect(dashboard.state.look.focus).toBe(2);
+    dashboard.press('q');
+    expect(dashboard.asked).toEqual([{ type: 'quit' }]);
+  });
+
   it('closes what is open before it quits', () => {
     const dashboard = screenOf(SIZE);
     dashboard.press('!', 'q');

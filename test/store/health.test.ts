@@ -163,6 +163,26 @@ describe('a namespace', () => {
   });
 });
 
+describe('a selected Pod that becomes well while only what is not well is shown', () => {
+  const named = (name: string, ready: boolean): Pod => ({
+    ...looping(0),
+    metadata: { ...looping(0).metadata, name, uid: name },
+    status: { ...looping(0).status, conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] },
+  });
+
+  it('is left for its neighbour in the list, since keys must not act on what is not shown', () => {
+    const dashboard = new TestDashboard({ now: takenAt, namespace: 'default' });
+    dashboard.list('pods', [named('a', false), named('b', false), named('c', true)]);
+    dashboard.press('!');
+    dashboard.dispatch({ type: 'select', selection: { pod: 'a' } });
+    dashboard.deliver('pods', { type: 'upsert', object: named('a', true) });
+    expect(dashboard.state.look.place.selection.pod).toBe('b');
+    dashboard.press('3');
+    dashboard.deliver('pods', { type: 'upsert', object: named('b', true) });
+    expect(dashboard.state.look.place.selection.pod).toBe('b');
+  });
+});
+
 describe('runs of a CronJob that failed', () => {
   it('are one row under !, as long as nothing else of it is not well', () => {
     const dashboard = new TestDashboard({ now: takenAt, namespace: 'default' });

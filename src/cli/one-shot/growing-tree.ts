@@ -16,13 +16,18 @@ export class GrowingTree {
   tree = OwnerTree.empty();
   /** Why owners could not be had, by their uid. */
   readonly failures = new Map<string, Failure>();
-  /** What may not be listed, so that it may be missing: `pods`, `jobs in all namespaces`. */
-  readonly denied = new Set<string>();
+  private readonly denied = new Map<string, KindId>();
 
   constructor(
     private readonly connection: Connection,
     private readonly namespace: string,
   ) {}
+
+  /** What may not be listed, so that it may be missing: `pods`, `jobs in all namespaces`. Answers come in any order. */
+  get deniedInOrder(): readonly string[] {
+    const place = ([, kind]: readonly [string, KindId]): number => EVERYTHING.indexOf(kind);
+    return [...this.denied].sort((a, b) => place(a) - place(b)).map(([what]) => what);
+  }
 
   add({ kind, apiVersion }: { kind: string; apiVersion: string }, objects: readonly KubeObject[]): void {
     const draft = new OwnerTreeDraft(this.tree);
@@ -39,7 +44,7 @@ export class GrowingTree {
         } catch (error) {
           if (!(error instanceof SnapshotError && error.failure.code === 403)) throw error;
           const everywhere = scope.namespace === undefined;
-          this.denied.add(everywhere ? `${kind} in all namespaces` : kind);
+          this.denied.set(everywhere ? `${kind} in all namespaces` : kind, kind);
           if (everywhere) await this.lists([kind], { ...scope, namespace: this.namespace });
         }
       }),

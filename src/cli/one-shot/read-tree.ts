@@ -81,10 +81,10 @@ export class TreeReader {
   }
 
   private answer(key: string): TreeAnswer {
-    const { tree, failures, denied } = this.growing;
+    const { tree, failures, deniedInOrder: denied } = this.growing;
     const target = tree.node(key);
     if (!target) throw new Error('what was found is not in the tree');
-    return { tree, target, failures, denied: [...denied] };
+    return { tree, target, failures, denied };
   }
 
   /** Each owner in turn, up to one that has none or cannot be had. */
