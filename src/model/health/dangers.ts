@@ -25,7 +25,7 @@ export function dangers(pod: Pod, { rivals = [] }: PodFacts): readonly string[] 
 }
 
 /** Containers of a Pod are one host to each other: of two that listen on one port, one cannot. */
-function doublePorts({ spec }: Pod): string[] {
+export function doublePorts({ spec }: Pod): string[] {
   const claims = new Map<string, string[]>();
   for (const { name, ports = [] } of spec?.containers ?? []) {
     for (const { containerPort, protocol = 'TCP' } of ports) {

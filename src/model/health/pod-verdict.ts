@@ -4,7 +4,7 @@ import { podSummary } from '../pod-status.ts';
 import { sharingEquations } from '../sharing.ts';
 import { conditionOf, since, withMessage } from './conditions.ts';
 import { containerProblem, notReadyCause } from './container-problem.ts';
-import { aliveIn, dangers } from './dangers.ts';
+import { aliveIn, dangers, doublePorts } from './dangers.ts';
 import { disruption, endingClauses } from './ending.ts';
 import { placementClauses } from './placement.ts';
 import { podDetails } from './pod-details.ts';
@@ -93,7 +93,9 @@ function containerTrouble(pod: Pod, now: number): readonly string[] | undefined 
   );
   if (!first) return undefined;
   const problem = containerProblem(pod, first, since(conditionOf(pod, 'Ready'), now));
-  return others.length > 0 ? [...problem, `also failing: ${names(others)}`] : problem;
+  const also = others.length > 0 ? [`also failing: ${names(others)}`] : [];
+  // One that cannot listen where another does ends, and may say so nowhere but in its log.
+  return [...problem, ...doublePorts(pod), ...also];
 }
 
 function unreadiness(pod: Pod, now: number): string {

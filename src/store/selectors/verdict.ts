@@ -137,7 +137,7 @@ function worst(state: State, namespace: string): readonly string[] {
     } else if (node.object) {
       const { missing, health, reason } = workloadSummary(ownKind(node), node.object as Workload);
       if (missing === 0 || node.parent !== undefined) continue;
-      const text = `${node.kind} ${node.name} lacks ${missing} Pods${reason ? ` (${reason})` : ''}`;
+      const text = `${node.kind} ${node.name} lacks ${missing} Pod${missing === 1 ? '' : 's'}${reason ? ` (${reason})` : ''}`;
       found.push({ text, failing: health === 'failing' });
     }
   }

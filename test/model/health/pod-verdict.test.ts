@@ -269,6 +269,34 @@ describe('the verdict on a Pod', () => {
     expect(podVerdict(pod, takenAt)).toMatchObject({ health, text });
   });
 
+  it('tells that two claim one port also while the one that cannot have it is down', () => {
+    const ports = [{ containerPort: 80 }];
+    const terminated = { exitCode: 1, reason: 'Error' };
+    const pod = made(
+      {
+        phase: 'Running',
+        conditions: [{ type: 'Ready', status: 'False' }],
+        containerStatuses: [
+          { name: 'a', ready: true, restartCount: 0, state: { running: {} } },
+          {
+            name: 'b',
+            ready: false,
+            restartCount: 8,
+            state: { waiting: { reason: 'CrashLoopBackOff' } },
+            lastState: { terminated },
+          },
+        ],
+      },
+      {
+        containers: [
+          { name: 'a', ports },
+          { name: 'b', ports },
+        ],
+      },
+    );
+    expect(podVerdict(pod, takenAt).text).toMatch(/^b: exit 1, 9 times.*a and b both claim port 80\/TCP/);
+  });
+
   it('leaves out what the scheduler says of preemption, whole', () => {
     const message =
       '0/3 nodes are available: 1 Insufficient cpu. no new claims to deallocate, preemption: 0/3 nodes are available: 3 No preemption victims found.';
