@@ -6,7 +6,15 @@
  * to [where its code begins, how long it is, checksum of it, checksum of the chunk's text], and the code. V8 takes a
  * damaged code for a good one and crashes over it, so that both checksums are ours to look at.
  */
-const { readFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const {
+  readFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} = require('node:fs');
 const path = require('node:path');
 const { Script } = require('node:vm');
 const { crc32 } = require('node:zlib');
@@ -70,6 +78,9 @@ function withThose(loaded, before, program) {
 
 function read(file) {
   try {
+    // What is no file may be read without end, and what another wrote may be anything.
+    const found = lstatSync(file);
+    if (!found.isFile() || found.uid !== process.getuid()) return new Map();
     const whole = readFileSync(file);
     const head = whole.indexOf('\n') + 1;
     const entries = JSON.parse(whole.latin1Slice(0, head)).map(([name, start, length, codeSum, textSum]) => [

@@ -60,7 +60,7 @@ async function main(): Promise<number | undefined> {
     const simulator = pathToFileURL(`${__dirname}/simulator.js`);
     return void (await runDemo(simulator, invocation, journal, writer));
   }
-  const readonly = 'flags' in invocation && invocation.flags.readonly;
+  const { readonly } = 'flags' in invocation ? invocation.flags : { readonly: false, ...invocation };
   const clusters = await clustersOf({ ...invocation.connection, readonly }, journal);
   if (invocation.command === 'dashboard') return void (await dashboard(invocation, clusters, journal));
   return once(invocation, clusters);

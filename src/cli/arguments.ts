@@ -48,7 +48,7 @@ type Asked =
       readonly output: Output;
     }
   | ({ readonly command: 'pod' } & AboutPod)
-  | ({ readonly command: 'ps'; readonly pstree: boolean } & AboutPod)
+  | ({ readonly command: 'ps'; readonly pstree: boolean; readonly readonly: boolean } & AboutPod)
   /** Everything is said already (help, version, wrong usage). */
   | { readonly command: 'exit'; readonly code: number };
 
@@ -175,9 +175,10 @@ function addPs(program: Command, found: (invocation: Invocation) => void): void 
     .option('--pstree', 'as `pstree -g` draws them', false);
   connectionOptions(ps).addOption(format());
   ps.action((words: readonly string[], _: unknown, command: Command) => {
-    const { output, pstree, ...flags } = command.optsWithGlobals<OneShotFlags & { pstree: boolean }>();
+    const all = command.optsWithGlobals<OneShotFlags & { pstree: boolean; readonly: boolean }>();
+    const { output, pstree, readonly, ...flags } = all;
     const name = read(command, () => podOf(words));
-    found({ command: 'ps', name, pstree, connection: connectionOf(flags), output });
+    found({ command: 'ps', name, pstree, readonly, connection: connectionOf(flags), output });
   });
 }
 

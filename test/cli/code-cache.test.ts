@@ -6,7 +6,9 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -93,6 +95,15 @@ describe('code that is kept', { timeout: 60_000 }, () => {
     expect(statSync(file).ino).toBe(ino);
   });
 
+  it('is not read where it is a link to what has no end', async () => {
+    const { entry, folder, kept } = program();
+    await run(entry, folder);
+    const [file = ''] = kept();
+    rmSync(file);
+    symlinkSync('/dev/zero', file);
+    expect(await run(entry, folder)).toBe('one');
+  });
+
   it('is not that of a chunk whose text has changed', async () => {
     const { entry, chunk, folder } = program();
     await run(entry, folder);
@@ -120,6 +131,20 @@ describe('the folder', { timeout: 60_000 }, () => {
     const home = mkdtempSync(path.join(tmpdir(), 'podscope-home-'));
     expect(await folderOf({ HOME: home })).toBe(`${home}/.cache/podscope`);
     expect(await folderOf({ HOME: home, XDG_CACHE_HOME: `${home}/x` })).toBe(`${home}/x/podscope`);
+  });
+
+  it('is none where it is there already and others may write in it', async () => {
+    const home = mkdtempSync(path.join(tmpdir(), 'podscope-home-'));
+    const folder = path.join(home, '.cache/podscope');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    expect(await folderOf({ HOME: home })).toBe(folder);
+    chmodSync(folder, 0o775);
+    expect(await folderOf({ HOME: home })).toBe('undefined');
+  });
+
+  it('is not where a relative path leads', async () => {
+    const home = mkdtempSync(path.join(tmpdir(), 'podscope-home-'));
+    expect(await folderOf({ HOME: home, XDG_CACHE_HOME: 'bin' })).toBe(`${home}/.cache/podscope`);
   });
 
   it('is none where everybody may write, or nobody says where', async () => {

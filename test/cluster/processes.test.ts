@@ -114,6 +114,12 @@ describe('podscope ps', { timeout: 60_000 }, () => {
     });
   });
 
+  it('enters nothing where that is ruled out', async () => {
+    const { code, out } = await podscope('hosted', '--readonly');
+    expect(code).toBe(1);
+    expect(out).toContain('podscope was started with --readonly');
+  });
+
   it('needs the right to exec, and names it', async () => {
     const user = 'reader';
     await namespace.kubectl('create', 'role', user, '--verb=get', '--resource=pods');

@@ -32,11 +32,12 @@ export async function gather(
   const sizes = { out: 0, err: 0 };
   const aborter = new AbortController();
   const abort = (): void => aborter.abort();
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
+  let gaveUp: string | undefined;
+  const giveUp = (why: string): void => {
+    gaveUp ??= why;
     abort();
-  }, ms);
+  };
+  const timer = setTimeout(() => giveUp(`no end within ${ms / 1000} s`), ms);
   given?.addEventListener('abort', abort);
   if (given?.aborted) abort();
   const request = { ...where, command, tty: false, stdin: false };
@@ -48,17 +49,17 @@ export async function gather(
       sizes[stream] += data.length;
       if (room > 0) printed[stream].push(Buffer.from(data.subarray(0, room)));
       // It was to end by itself before that.
-      if (stream === 'out' && room <= 0) abort();
+      if (stream === 'out' && room <= 0) giveUp(`it printed more than ${bytes} bytes`);
     },
   };
   const result = await exec(request, streams, aborter.signal).finally(() => {
     clearTimeout(timer);
     given?.removeEventListener('abort', abort);
   });
-  const failure = { reason: 'Timeout', message: `no end within ${ms / 1000} s` };
   return {
     out: Buffer.concat(printed.out).toString('latin1'),
     err: Buffer.concat(printed.err).toString('latin1'),
-    result: late ? { type: 'failed', failure } : result,
+    result:
+      gaveUp === undefined ? result : { type: 'failed', failure: { reason: 'GivenUp', message: gaveUp } },
   };
 }

@@ -19,14 +19,19 @@ export function yamlLines(object: KubeObject): string[] {
   return texts.length === 0 ? lines : lines.flatMap((line) => withTexts(line, texts));
 }
 
-function withMarks(value: unknown, texts: string[]): unknown {
+/** More levels than anyone reads; without an end they overflow the stack, and each line is indented by its depth. */
+const DEEPEST = 200;
+const DEEPER = `… more than ${DEEPEST} levels: kubectl get -o yaml has them`;
+
+function withMarks(value: unknown, texts: string[], depth = 0): unknown {
   const marked = (text: string): string =>
     text.length < LONG && !text.startsWith(MARK) ? text : `${MARK}${texts.push(text) - 1}-`;
   if (typeof value === 'string') return marked(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => withMarks(item, texts));
+  if (depth === DEEPEST) return DEEPER;
+  if (Array.isArray(value)) return value.map((item) => withMarks(item, texts, depth + 1));
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [marked(key), withMarks(item, texts)]),
+    Object.entries(value).map(([key, item]) => [marked(key), withMarks(item, texts, depth + 1)]),
   );
 }
 
