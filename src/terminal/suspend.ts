@@ -68,8 +68,9 @@ export class Suspension {
     if (inForeground()) return this.comeBack();
     if (!this.continued) return this.hangUp();
     if (!this.handOver.isAway) this.leave();
-    // `bg`: stopped again, as whoever wants the terminal from there.
-    this.timer = setTimeout(() => this.stop('SIGTTOU'), STOP_TIME);
+    // `bg`: stopped again, as whoever wants the terminal from there; unless `fg` was quicker, whose signal is still to
+    // be heard.
+    this.timer = setTimeout(() => (inForeground() ? this.goOn() : this.stop('SIGTTOU')), STOP_TIME);
   }
 
   private comeBack(): void {

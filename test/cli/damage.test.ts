@@ -93,12 +93,16 @@ describe('a damaged installation', { timeout: 120_000 }, () => {
     const screen = launch(process.execPath, [program, ...args], { columns: 240, env });
     await screen.waitForExit();
     expect(screen.exit?.exitCode).toBe(1);
-    expect(screen.modes()).toMatchObject({
-      alternate: false,
-      mouse: 'none',
-      paste: false,
-      cursorHidden: false,
-    });
+    // What was written last may not be on the emulator's screen yet.
+    await expect
+      .poll(() => screen.modes(), { timeout: 30_000 })
+      .toMatchObject({
+        alternate: false,
+        mouse: 'none',
+        paste: false,
+        cursorHidden: false,
+      });
+    await screen.waitFor(name);
     const told = screen.screen().trim();
     expect(`${told}\n`).toMatch(ADVICE);
     expect(told).toContain(name);
