@@ -1,6 +1,6 @@
 import { concatMap, filter, first, map, mergeMap, Observable, of, withLatestFrom } from 'rxjs';
 import { failureOf } from '../model/failure.ts';
-import type { ContainerRef, ExecResult, SessionStatus } from '../model/session.ts';
+import { type ContainerRef, type ExecResult, lacksProgram, type SessionStatus } from '../model/session.ts';
 import type { Connection } from '../ports/connection.ts';
 import type { LentTerminal, Terminal } from '../ports/terminal.ts';
 import type { Action } from '../store/actions.ts';
@@ -107,7 +107,7 @@ export function ending(where: Whereabouts, result: ExecResult): string {
   if (result.type === 'exited') return result.code === 137 ? 'killed (exit 137)' : `exit ${result.code}`;
   if (result.type === 'lost') return `connection lost: ${result.failure.message}`;
   const { message } = result.failure;
-  if (!/executable file not found|no such file or directory/i.test(message)) return message;
+  if (!lacksProgram(message)) return message;
   const file = kubeconfig === undefined ? '' : ` --kubeconfig ${quoted(kubeconfig)}`;
   const there = `${file} --context ${quoted(context)} -n ${namespace}`;
   const debug = `kubectl${there} debug -it ${pod} --image=busybox --target=${container}`;

@@ -18,6 +18,11 @@ export interface ExecRequest extends ContainerRef {
 export type Ending =
   { readonly type: 'exited'; readonly code: number } | { readonly type: 'failed'; readonly failure: Failure };
 
+/** Whether a command could not begin because the container has no such program, in the words of the runtimes. */
+export function lacksProgram(message: string): boolean {
+  return /executable file not found|no such file or directory/i.test(message);
+}
+
 /** How a session in a container ended: that, or a lost connection. */
 export type ExecResult = Ending | { readonly type: 'lost'; readonly failure: Failure };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { actionsFor } from '../../src/screen/input.ts';
+import { WORKLOAD_KINDS } from '../../src/model/kinds.ts';
 import { withLook } from '../../src/store/state.ts';
 import { workloads, podNamed, takenAt } from '../fixtures/index.ts';
 import { screenOf, TestDashboard } from '../support/dashboard.ts';
@@ -47,16 +48,7 @@ const SELECTIONS: readonly (readonly [what: string, make: (size: Size) => TestDa
 /** Everything is there, and it is nothing. */
 function screenIn(size: Size): TestDashboard {
   const dashboard = new TestDashboard({ now: takenAt, size });
-  for (const kind of [
-    'pods',
-    'deployments',
-    'replicasets',
-    'statefulsets',
-    'daemonsets',
-    'jobs',
-    'cronjobs',
-  ] as const)
-    dashboard.list(kind, []);
+  for (const kind of ['pods', ...WORKLOAD_KINDS] as const) dashboard.list(kind, []);
   return dashboard;
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../model/processes/process-texts.ts';
 import { pstree } from '../../model/processes/pstree.ts';
 import { clean } from '../../view/clean.ts';
+import { TYPE_LETTERS } from '../../view/glyphs.ts';
 import { renderTable } from './render-table.ts';
 
 const HEADINGS = ['CONTAINER', 'PID', 'PGID', 'USER', 'AGE', 'TIME', 'RSS', 'THR', 'COMMAND'];
@@ -51,7 +52,7 @@ export function psJson(groups: readonly ProcessGroup[]): readonly object[] {
 }
 
 function titleOf({ name, type }: ProcessGroup): string {
-  return type === 'pause' ? '◆ pause' : `${type.slice(0, 1).toUpperCase()} ${name}`;
+  return `${TYPE_LETTERS[type]} ${name}`;
 }
 
 function cells(row: TreeProcess): string[] {

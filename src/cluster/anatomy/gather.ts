@@ -1,6 +1,7 @@
 import { EMPTY } from 'rxjs';
 import type { ContainerRef, ExecRequest, ExecResult } from '../../model/session.ts';
 import type { SessionStreams } from '../../ports/connection.ts';
+import { lifeWithin } from '../life.ts';
 
 /** How much is taken of what a command prints, in bytes, and how long it may take, in ms. */
 export interface GatherLimits {
@@ -30,16 +31,13 @@ export async function gather(
 ): Promise<Gathered> {
   const printed = { out: [] as Buffer[], err: [] as Buffer[] };
   const sizes = { out: 0, err: 0 };
-  const aborter = new AbortController();
-  const abort = (): void => aborter.abort();
+  const life = lifeWithin(given);
   let gaveUp: string | undefined;
   const giveUp = (why: string): void => {
     gaveUp ??= why;
-    abort();
+    life.abort();
   };
   const timer = setTimeout(() => giveUp(`no end within ${ms / 1000} s`), ms);
-  given?.addEventListener('abort', abort);
-  if (given?.aborted) abort();
   const request = { ...where, command, tty: false, stdin: false };
   const streams: SessionStreams = {
     input$: EMPTY,
@@ -52,9 +50,9 @@ export async function gather(
       if (stream === 'out' && room <= 0) giveUp(`it printed more than ${bytes} bytes`);
     },
   };
-  const result = await exec(request, streams, aborter.signal).finally(() => {
+  const result = await exec(request, streams, life.signal).finally(() => {
     clearTimeout(timer);
-    given?.removeEventListener('abort', abort);
+    life.over();
   });
   return {
     out: Buffer.concat(printed.out).toString('latin1'),

@@ -2,6 +2,7 @@ import { concatMap, from, map, merge, type Observable, takeWhile } from 'rxjs';
 import { readWalk } from '../../model/processes/read-walk.ts';
 import { WALK, WALK_LIMITS } from '../../model/processes/walk-script.ts';
 import type { Walked, WalkTarget } from '../../model/processes/walked.ts';
+import { lacksProgram } from '../../model/session.ts';
 import type { Failure } from '../../model/watch-event.ts';
 import { abortable } from './abortable.ts';
 import type { Gathered } from './gather.ts';
@@ -48,7 +49,7 @@ function failureOf(result: Gathered['result'], err: string): Failure {
     return { reason: 'Unreadable', message: `/proc could not be walked: ${said}` };
   }
   const { failure } = result;
-  if (/executable file not found|no such file or directory/i.test(failure.message))
+  if (lacksProgram(failure.message))
     return { reason: 'NoShell', message: 'its image has no shell to walk with' };
   return failure;
 }

@@ -15,6 +15,7 @@ import {
   span,
 } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
+import { TYPE_LETTERS } from '../../view/glyphs.ts';
 import { definePane } from '../define-pane.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
 import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
@@ -53,13 +54,6 @@ const GROWS: readonly Growth[] = [
   { column: 'ports', to: 16 },
   { column: 'image' },
 ];
-
-const LETTERS: Readonly<Record<ContainerView['type'], string>> = {
-  init: 'I',
-  sidecar: 'S',
-  app: 'A',
-  ephemeral: 'E',
-};
 
 export const containersPane = definePane({
   id: ID,
@@ -153,7 +147,7 @@ function containerRow(
   return row(
     name,
     [
-      cell(LETTERS[type], styleOf('muted')),
+      cell(TYPE_LETTERS[type], styleOf('muted')),
       cell(name),
       cell(readyText(container), styleOf('plain'), { lead: [glyph(health)], counts: health }),
       cell(stateText(now, state.look.now), healthStyle(health), { counts: now.text }),

@@ -6,6 +6,7 @@ import type { Walks } from '../../model/processes/walked.ts';
 import type { Pod } from '../../model/objects.ts';
 import { cell, type Column, type Growth, type Row, row } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
+import { TYPE_LETTERS } from '../../view/glyphs.ts';
 
 export const COLUMNS: readonly Column[] = [
   { id: 'container', title: 'CONTAINER', least: 12, fixed: true },
@@ -86,14 +87,6 @@ export function cpuText(process: Process, before: Process | undefined): string {
   return percent < 10 ? percent.toFixed(1) : `${Math.round(percent)}`;
 }
 
-const LETTERS: Readonly<Record<ProcessGroup['type'], string>> = {
-  pause: '◆',
-  init: 'I',
-  sidecar: 'S',
-  app: 'A',
-  ephemeral: 'E',
-};
-
 function titleOf({ name, type }: ProcessGroup): string {
-  return `${LETTERS[type]} ${name}`;
+  return `${TYPE_LETTERS[type]} ${name}`;
 }
