@@ -9,9 +9,10 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type DrivenTerminal, launch } from '../test/support/terminal-driver.ts';
+import { launch } from '../test/support/terminal-driver.ts';
 import { demoServer } from './demo-server.ts';
-import { cpuSeconds, median, memory } from './process.ts';
+import { keyToScreen } from './key-to-screen.ts';
+import { cpuSeconds, median, memory, sleep } from './process.ts';
 
 const { values } = parseArgs({
   options: {
@@ -23,7 +24,6 @@ const IN = ['-n', 'load'];
 const ALL = /● live.* pods?/;
 const SIZE = { columns: 160, rows: 45 };
 const rivals = (process.env['PODSCOPE_RIVALS'] ?? '').split(',').filter(Boolean);
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface Figures {
   /** In ms from the start. */
@@ -51,19 +51,6 @@ async function settledCpu(pid: number): Promise<number> {
   return last * 1000;
 }
 
-async function keyTime(screen: DrivenTerminal): Promise<number> {
-  const times: number[] = [];
-  for (let index = 0; index < 20; index++) {
-    const before = screen.raw.length;
-    const begin = performance.now();
-    screen.press(index % 2 === 0 ? 'j' : 'k');
-    await screen.waitFor(() => screen.raw.length > before);
-    times.push(performance.now() - begin);
-    await sleep(120);
-  }
-  return median(times);
-}
-
 /** @param complete what is on the screen once the list is; without it the first row is all that is known */
 async function run(program: string, args: readonly string[], complete?: RegExp): Promise<Figures> {
   const begin = performance.now();
@@ -73,7 +60,7 @@ async function run(program: string, args: readonly string[], complete?: RegExp):
   if (complete) await screen.waitFor(complete, 300_000);
   const all = complete ? performance.now() - begin : NaN;
   const cpu = await settledCpu(screen.pid);
-  const key = await keyTime(screen);
+  const { ms: key } = await keyToScreen(screen, 20);
   await sleep(5000);
   const before = cpuSeconds(screen.pid);
   await sleep(10_000);

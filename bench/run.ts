@@ -11,7 +11,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { type DrivenTerminal, launch } from '../test/support/terminal-driver.ts';
 import { demoServer } from './demo-server.ts';
-import { cpuSeconds, median, memory } from './process.ts';
+import { keyToScreen } from './key-to-screen.ts';
+import { cpuSeconds, median, memory, sleep } from './process.ts';
 
 const { values } = parseArgs({
   options: { namespace: { type: 'string', default: 'default' }, simulated: { type: 'string' } },
@@ -22,7 +23,6 @@ const namespace = server ? 'load' : values.namespace;
 /** V8 tidies up a large heap once, half a minute after it has grown: that is not idling. */
 const SETTLED_MS = 40_000;
 const PROXY_PORT = 18_765;
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function kubectlRun(): number {
   const start = performance.now();
@@ -47,22 +47,6 @@ async function startUp(): Promise<Record<string, number>> {
   screen.kill();
   await screen.waitForExit();
   return { frame, frameCpu, row, all, cpu };
-}
-
-async function keyToScreen(screen: DrivenTerminal): Promise<{ ms: number; bytes: number }> {
-  const times: number[] = [];
-  const sizes: number[] = [];
-  for (let index = 0; index < 40; index++) {
-    await sleep(120);
-    const before = screen.raw.length;
-    const begin = performance.now();
-    screen.press(index % 2 === 0 ? 'j' : 'k');
-    await screen.waitFor(() => screen.raw.length > before);
-    times.push(performance.now() - begin);
-    await sleep(20);
-    sizes.push(screen.raw.length - before);
-  }
-  return { ms: median(times), bytes: median(sizes) };
 }
 
 async function eventToScreen(screen: DrivenTerminal): Promise<number> {
@@ -123,7 +107,7 @@ async function main(): Promise<void> {
   await screen.waitFor(/● live.* pods?/, 120_000);
   const pods = /(\d+) pods?/.exec(screen.line(0))?.[1] ?? '?';
   await sleep(5000);
-  const key = await keyToScreen(screen);
+  const key = await keyToScreen(screen, 40);
   const event = await eventToScreen(screen);
   await sleep(SETTLED_MS);
   const idle = await idleCpu(screen, 20);

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type DrivenTerminal, launch } from '../../test/support/terminal-driver.ts';
-import { memory } from '../process.ts';
+import { memory, sleep } from '../process.ts';
 import type { ServerOptions, ToServer, ToSoak } from './protocol.ts';
 
 /** The screen shows every row at the end, whatever the number. */
@@ -57,8 +57,6 @@ export interface SoakOptions extends ServerOptions {
   readonly seconds: number;
   readonly log?: (line: string) => void;
 }
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** How many files a process has open: sockets, pipes and all. */
 const descriptorsOf = (pid: number): number => readdirSync(`/proc/${pid}/fd`).length;

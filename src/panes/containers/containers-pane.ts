@@ -21,6 +21,7 @@ import { glyph, healthStyle } from '../../view/health-style.ts';
 import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { openSelected } from '../parts/open-selected.ts';
+import { rowsModel } from '../parts/rows-model.ts';
 import { emptyBody, isLoading } from '../parts/status.ts';
 
 const ID = 'containers';
@@ -65,11 +66,7 @@ export const containersPane = definePane({
     const pod = selectedPod(state);
     const containers = pod ? shown(state, containersOf(pod)) : [];
     return {
-      model: {
-        count: containers.length,
-        keyAt: (index) => containers[index]?.name ?? '',
-        indexOf: (name) => containers.findIndex((container) => container.name === name),
-      },
+      model: rowsModel(containers, ({ name }) => name),
       cursor: state.look.place.selection.container ?? containers[0]?.name,
       select: (name) => ({
         ...state.look.place.selection,

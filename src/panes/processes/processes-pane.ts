@@ -10,6 +10,7 @@ import { type Body, row, span } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
+import { rowsModel } from '../parts/rows-model.ts';
 import { askedOf, ID, own, walkFeed, walksOf } from './asked.ts';
 import { commands } from './commands.ts';
 import { COLUMNS, GROWS, LEAVES, type ProcessLine, processLines, processRow } from './rows.ts';
@@ -33,11 +34,7 @@ export const processesPane = definePane({
     const cursor =
       lines.find(({ key }) => key === chosen) ?? lines.find(({ group }) => group.name === container);
     return {
-      model: {
-        count: lines.length,
-        keyAt: (index) => lines[index]?.key ?? '',
-        indexOf: (key) => lines.findIndex((line) => line.key === key),
-      },
+      model: rowsModel(lines, ({ key }) => key),
       cursor: cursor?.key ?? lines[0]?.key,
       select: (key) => {
         const line = lines.find((one) => one.key === key);

@@ -24,6 +24,7 @@ import { definePane } from '../define-pane.ts';
 import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { openSelected } from '../parts/open-selected.ts';
+import { rowsModel } from '../parts/rows-model.ts';
 import { deniedLines, emptyBody, isLoading } from '../parts/status.ts';
 
 const ID = 'volumes';
@@ -41,11 +42,7 @@ export const volumesPane = definePane({
     const pod = selectedPod(state);
     const rows = pod ? shown(state, volumesOf(state, pod).rows) : [];
     return {
-      model: {
-        count: rows.length,
-        keyAt: (index) => rows[index]?.name ?? '',
-        indexOf: (name) => rows.findIndex((row) => row.name === name),
-      },
+      model: rowsModel(rows, ({ name }) => name),
       cursor: state.look.place.selection.volume ?? rows[0]?.name,
       select: (name) => ({
         ...state.look.place.selection,
