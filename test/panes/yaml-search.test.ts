@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { folded, SearchedLines } from '../../src/panes/yaml/search.ts';
+import { folded, SearchedLines } from '../../src/model/searched-lines.ts';
 import { seeded } from '../support/seeded.ts';
 
 /** What `next` is to find, looked for line by line. */

@@ -7,7 +7,7 @@ import { paneState, type State } from '../../store/state.ts';
 import { type Body, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
-import { MOST_COUNTED, SearchedLines } from './search.ts';
+import { MOST_COUNTED, SearchedLines } from '../../model/searched-lines.ts';
 import { yamlLines } from './yaml-lines.ts';
 import { yamlPart } from './yaml-part.ts';
 
