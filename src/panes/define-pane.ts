@@ -1,7 +1,7 @@
 import type { Command, PaneList } from '../commands/command.ts';
 import type { Feed } from '../model/feed.ts';
 import type { Slot, SortKey } from '../store/look.ts';
-import type { Own } from '../store/own.ts';
+import type { Kept } from '../store/own.ts';
 import type { State } from '../store/state.ts';
 import type { PaneView } from '../view/block.ts';
 
@@ -32,8 +32,8 @@ export interface Pane {
   readonly tall?: true;
   readonly view: (state: State) => PaneView;
   readonly commands: readonly Command[];
-  /** What it keeps of its own (see `ownOf`), from the first action of its own on. */
-  readonly own?: Own;
+  /** What it keeps (see `ownOf`), from the first action of that on, by itself or together with others. */
+  readonly keeps?: readonly Kept[];
 }
 
 export function definePane(pane: Pane): Pane {

@@ -38,7 +38,8 @@ export class Program {
     globalCommands: readonly Command[],
   ) {
     this.commands = [...globalCommands, ...[...panes, ...overlays].flatMap(({ commands }) => commands)];
-    this.owns = new Map([...panes, ...overlays].flatMap(({ id, own }) => (own ? [[id, own]] : [])));
+    const kept = [...panes.flatMap(({ keeps = [] }) => keeps), ...overlays];
+    this.owns = new Map(kept.map(({ id, own }) => [id, own]));
   }
 
   tabsOf(slot: Slot): readonly Pane[] {

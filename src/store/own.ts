@@ -22,6 +22,12 @@ export function ownOfType<S, A>({ reduce, follow, ...rest }: Own<S, A>): Own {
   };
 }
 
+/** What is kept under an id that is no pane's or overlay's: several panes may keep it together. */
+export interface Kept {
+  readonly id: string;
+  readonly own: Own;
+}
+
 /** By id. */
 export type Owns = ReadonlyMap<string, Own>;
 

@@ -5,7 +5,7 @@ import {
   type StateView,
 } from '../../model/containers.ts';
 import { podVerdict } from '../../model/health/pod-verdict.ts';
-import { podNamespaces, type NamespaceView } from '../../model/namespaces.ts';
+import { podNamespaces, type NamespaceView } from '../../model/namespaces/pod-namespaces.ts';
 import { sharingEquations } from '../../model/sharing.ts';
 import { volumeMatrix } from '../../model/volumes.ts';
 import type { Pod } from '../../model/objects.ts';

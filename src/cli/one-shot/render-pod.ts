@@ -1,7 +1,7 @@
 import { age } from '../../model/ages.ts';
 import { containersOf, stateText, type ContainerView } from '../../model/containers.ts';
 import { podVerdict } from '../../model/health/pod-verdict.ts';
-import { podNamespaces } from '../../model/namespaces.ts';
+import { podNamespaces } from '../../model/namespaces/pod-namespaces.ts';
 import { controllerOf } from '../../model/owners/owner-tree.ts';
 import { podSummary, restartsText } from '../../model/pod-status.ts';
 import { sharingEquations } from '../../model/sharing.ts';

@@ -1,3 +1,5 @@
+import type { IdRange, Namespaces } from '../namespaces/observed.ts';
+
 /** A process of a Pod as a walk of /proc saw it. */
 export interface Process {
   /** As the process namespace numbers it in which the walk was made. */
@@ -28,12 +30,17 @@ export interface Process {
   readonly ownGroup: boolean;
   /** Tells mount namespaces apart: the id of its root mount. */
   readonly rootMount: number | undefined;
+  readonly namespaces: Namespaces;
 }
 
 /** What one walk of /proc in a container brought. */
 export interface Walk {
   /** Without the walk's own. In the order of their start. */
   readonly processes: readonly Process[];
+  /** Those of the shell that walked: it joined the container's, and may always read its own. */
+  readonly namespaces: Namespaces;
+  /** Whom its users are outside; empty where that may not be read. */
+  readonly users: readonly IdRange[];
   /** It was cut at its limit: there may be more. */
   readonly cut: boolean;
 }

@@ -1,3 +1,4 @@
+import { type IdRange, type Namespaces, readNamespaces } from '../namespaces/observed.ts';
 import type { Process, Walk } from './process.ts';
 import { WALK_LIMITS } from './walk-script.ts';
 
@@ -14,6 +15,7 @@ interface Seen {
   podUid?: string | undefined;
   ownGroup?: boolean;
   command?: readonly string[];
+  namespaces?: Namespaces | undefined;
 }
 
 /**
@@ -30,17 +32,38 @@ export function readWalk(bytes: string): Walk | undefined {
   const body = bytes.slice(first.length);
   const heads = headsOf(body);
   readHeads(body, heads, seen);
-  for (const [, pid, group] of body.matchAll(/^(\d{1,9})\/cgroup:\d{1,9}:[a-z,]{0,99}:(.{0,4096})$/gm)) {
-    const process = seen.get(Number(pid));
-    if (process) Object.assign(process, groupOf(group ?? ''));
-  }
+  // What stands in arguments can look like anything.
+  const told = body.slice(0, heads.find(({ section }) => section === 'cmdline')?.at);
+  readGroups(told, seen);
+  const namespaces = readNamespaces(told);
+  for (const [pid, process] of seen) process.namespaces = namespaces.get(pid);
   readCommands(body, heads, seen);
   const own = ownTo(Number(shell), seen);
   const processes = [...seen]
     .filter(([pid]) => !own.has(pid))
     .map(([pid, told]) => processOf(pid, told, Number(uptime)))
     .sort((a, b) => b.elapsed - a.elapsed || a.pid - b.pid);
-  return { processes, cut: bytes.length >= WALK_LIMITS.bytes };
+  return {
+    processes,
+    namespaces: namespaces.get(Number(shell)) ?? {},
+    users: readUsers(told),
+    cut: bytes.length >= WALK_LIMITS.bytes,
+  };
+}
+
+function readGroups(told: string, seen: ReadonlyMap<number, Seen>): void {
+  for (const [, pid, group] of told.matchAll(/^(\d{1,9})\/cgroup:\d{1,9}:[a-z,]{0,99}:(.{0,4096})$/gm)) {
+    const process = seen.get(Number(pid));
+    if (process) Object.assign(process, groupOf(group ?? ''));
+  }
+}
+
+function readUsers(told: string): IdRange[] {
+  const lines = told.matchAll(/^\d{1,9}\/uid_map: *(\d{1,10}) +(\d{1,10}) +(\d{1,10})$/gm);
+  return [...lines].map(([, ...numbers]) => {
+    const [inside = 0, outside = 0, count = 0] = numbers.map(Number);
+    return { inside, outside, count };
+  });
 }
 
 type Section = 'stat' | 'status' | 'mountinfo' | 'cmdline';
@@ -140,7 +163,7 @@ function readStat(text: string): Stat | undefined {
 }
 
 function processOf(pid: number, told: Seen, uptime: number): Process {
-  const { stat, uid, rootMount, containerId, podUid, ownGroup = false, command = [] } = told;
+  const { stat, uid, rootMount, containerId, podUid, ownGroup = false, command = [], namespaces = {} } = told;
   const [ppid = 0, pgid = 0, sid = 0] = stat.numbers;
   const at = (field: number): number => stat.numbers[field - 4] ?? 0;
   return {
@@ -160,6 +183,7 @@ function processOf(pid: number, told: Seen, uptime: number): Process {
     podUid,
     ownGroup,
     rootMount,
+    namespaces,
   };
 }
 

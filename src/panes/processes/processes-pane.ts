@@ -1,31 +1,26 @@
-import { humanDuration } from '../../model/ages.ts';
 import type { Pod } from '../../model/objects.ts';
-import { whyNoWalk } from '../../model/processes/walk-target.ts';
 import type { Derived } from '../../store/kept.ts';
-import { ableToExec } from '../../store/selectors/able-to-exec.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { selectedPod, selectionOfContainer } from '../../store/selectors/selection.ts';
+import { askedOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, row, span } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { rowsModel } from '../parts/rows-model.ts';
-import { askedOf, ID, own, walkFeed, walksOf } from './asked.ts';
-import { commands } from './commands.ts';
+import { walkCommands, walkedNote, walksNow, whyNotWalked } from '../parts/walking.ts';
 import { COLUMNS, GROWS, LEAVES, type ProcessLine, processLines, processRow } from './rows.ts';
+
+const ID = 'processes';
 
 export const processesPane = definePane({
   id: ID,
   title: 'Processes',
   slot: 3,
   tall: true,
-  own,
-  needs: (state) => {
-    const pod = selectedPod(state);
-    const asked = pod && askedOf(state, pod);
-    return [...lists(state, 'pods'), ...(asked ? [walkFeed(asked)] : [])];
-  },
+  keeps: [walks],
+  needs: (state) => [...lists(state, 'pods'), ...walkFeeds(state, selectedPod(state))],
   list: (state) => {
     const pod = selectedPod(state);
     const { lines } = madeOf(state);
@@ -50,12 +45,12 @@ export const processesPane = definePane({
     const pod = selectedPod(state);
     const body = pod ? bodyOf(state, pod) : noPodBody(state);
     return {
-      note: [podNote(state, pod), pod && walkedNote(state, pod)].filter(Boolean).join(' · '),
+      note: [podNote(state, pod), walkedNote(state, pod)].filter(Boolean).join(' · '),
       summary: () => [span(summary(state), styleOf('muted'))],
       body,
     };
   },
-  commands,
+  commands: walkCommands({ id: ID, slot: 3, key: 'P', title: 'processes of the Pod' }),
 });
 
 interface Made {
@@ -73,20 +68,19 @@ const MADE: Derived<Made> = { initial: NONE };
 function madeOf(state: State): Made {
   const pod = selectedPod(state);
   const asked = pod && askedOf(state, pod);
-  const walks = asked && walksOf(state, asked);
-  if (!pod || !walks) return NONE;
-  const from = [pod, walks, asked.before];
+  const seen = walksNow(state, pod);
+  if (!pod || !asked || !seen) return NONE;
+  const from = [pod, seen, asked.before];
   return state.cluster.kept.next(MADE, (last) => {
     if (from.every((value, index) => value === last.from[index])) return last;
     const before = processLines(pod, asked.before ?? new Map());
-    return { from, lines: processLines(pod, walks), before: new Map(before.map((line) => [line.key, line])) };
+    return { from, lines: processLines(pod, seen), before: new Map(before.map((line) => [line.key, line])) };
   });
 }
 
 function bodyOf(state: State, pod: Pod): Body {
-  const able = ableToExec(state, pod.metadata.namespace ?? '');
   const asked = askedOf(state, pod);
-  const why = able === true ? whyNoWalk(pod) : able;
+  const why = whyNotWalked(state, pod);
   if (why !== undefined && !asked) return message('muted', why);
   if (!asked)
     return message(
@@ -94,8 +88,8 @@ function bodyOf(state: State, pod: Pod): Body {
       'ctrl-r walks /proc in its containers',
       'each walk is an exec, which clusters audit: so it is made when you ask',
     );
-  const walks = walksOf(state, asked);
-  if (!walks) return message('progress', `◐ walking /proc in ${asked.target.containers.join(', ')} …`);
+  if (!walksNow(state, pod))
+    return message('progress', `◐ walking /proc in ${asked.target.containers.join(', ')} …`);
   const { lines, before } = madeOf(state);
   const cursor = processesPane.list?.(state).cursor;
   return {
@@ -115,15 +109,6 @@ function bodyOf(state: State, pod: Pod): Body {
     loading: false,
     foot: [],
   };
-}
-
-/** `walked 12s ago`: what is on show does not change by itself. */
-function walkedNote(state: State, pod: Pod): string {
-  const asked = askedOf(state, pod);
-  const walks = asked && walksOf(state, asked);
-  const times = [...(walks?.values() ?? [])].flatMap((walked) => (walked.type === 'walk' ? [walked.at] : []));
-  if (times.length === 0) return '';
-  return `walked ${humanDuration(Math.max(0, state.look.now - Math.max(...times)))} ago`;
 }
 
 function message(tone: Tone, first: string, ...others: readonly string[]): Body {

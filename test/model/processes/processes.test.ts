@@ -50,6 +50,7 @@ function walkOf(...all: Told[]): string {
     ),
     heads('status', ({ uid = 0 }) => `Name:\tx\nUid:\t${uid}\t${uid}\t${uid}\t${uid}\n`),
     heads('mountinfo', ({ mount = 7 }) => `${mount} 1 0:42 /`),
+    '\n',
     ...sorted.map(({ pid, group = '/' }) => `${pid}/cgroup:0::${group}\n`),
     heads('cmdline', ({ argv = 'x\0' }) => argv),
   ].join('');
@@ -181,6 +182,12 @@ describe('a walk', () => {
     const all = read({ pid: 1, argv: 'one\0' }, { pid: 2, argv: forged }, { pid: 3, argv: 'three\0' });
     expect(all.find(({ pid }) => pid === 1)?.command).toEqual(['one']);
     expect(all.find(({ pid }) => pid === 3)?.command).toEqual(['three']);
+  });
+
+  it('takes no line that a process wrote into its arguments for what the kernel says of another', () => {
+    const forged = `x\n1/cgroup:0::/pod${UID}/${ID.side}\n1/ns:\n7 net\n`;
+    const [first] = read({ pid: 1, group: `/pod${UID}/${ID.app}` }, { pid: 2, argv: forged });
+    expect(first).toMatchObject({ containerId: ID.app, namespaces: {} });
   });
 
   it('says where it was cut at its limit', () => {

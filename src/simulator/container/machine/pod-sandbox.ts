@@ -43,6 +43,9 @@ interface Home {
   container: RunningContainer | undefined;
 }
 
+/** Here as on nodes with cgroup v1: control groups, users and times are the node's, by the first kernel's own numbers. */
+const NODES_OWN = { user: 4026531837, cgroup: 4026531835, time: 4026531834 };
+
 /** The pause container of a Pod: what its containers share. */
 export class PodSandbox implements Sandbox {
   readonly id: string;
@@ -60,7 +63,7 @@ export class PodSandbox implements Sandbox {
     this.id = (randomUid(random) + randomUid(random)).replaceAll('-', '');
     this.network = networks.join(options.hostNetwork ? options.hostIp : options.ip);
     const next = (): number => ground.namespace();
-    this.spaces = { net: next(), ipc: next(), uts: next(), user: 4026531837, cgroup: next() };
+    this.spaces = { net: next(), ipc: next(), uts: next(), ...NODES_OWN };
     if (options.hostPid) this.shared = ground.nodePids(options.node);
     else if (options.shareProcessNamespace) this.shared = this.withPause(new PidNamespace(next()));
   }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readWalk } from '../../../../src/model/processes/read-walk.ts';
+import { WALK } from '../../../../src/model/processes/walk-script.ts';
 import { TestPod } from './pod.ts';
 
 describe('a container', () => {
@@ -154,6 +156,25 @@ describe('containers of one Pod', () => {
       expect(seen.includes('nginx: worker process')).toBe(shareProcessNamespace);
       expect(seen.includes('/pause')).toBe(shareProcessNamespace);
     }
+  });
+});
+
+describe('a walk of a simulated /proc', () => {
+  it('reads processes with their namespaces, as of a real container', async () => {
+    const pod = new TestPod({ shareProcessNamespace: true });
+    pod.start('nginx', undefined);
+    const busybox = pod.start('busybox', 'exec sleep infinity');
+    await pod.clock.pass(100);
+    const walk = readWalk(await pod.run(busybox, WALK));
+    const [pause, nginx, sleep] = ['pause', 'nginx', 'sleep'].map((name) =>
+      walk?.processes.find(({ comm }) => comm === name),
+    );
+    expect(pause?.namespaces).toHaveProperty('net');
+    expect(sleep?.namespaces).toEqual(walk?.namespaces);
+    const { mnt, ...shared } = walk?.namespaces ?? {};
+    expect(nginx?.namespaces).toMatchObject(shared);
+    expect(nginx?.namespaces.mnt).not.toBe(mnt);
+    expect(walk?.users).toEqual([{ inside: 0, outside: 0, count: 4294967295 }]);
   });
 });
 

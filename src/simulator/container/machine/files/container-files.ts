@@ -137,7 +137,8 @@ export class ContainerFiles implements FileSystem {
     const { mode, uid, gid, modified } = inode;
     const kind = inode.kind === 'generated' ? 'file' : inode.kind;
     const size = inode.kind === 'file' ? inode.bytes.length : inode.kind === 'directory' ? 4096 : 0;
-    return { kind, inode: this.numbers.of(inode), mode, uid, gid, size, modified };
+    const number = 'number' in inode ? inode.number : undefined;
+    return { kind, inode: number ?? this.numbers.of(inode), mode, uid, gid, size, modified };
   }
 
   private existing(path: string, follow = true): Inode {

@@ -19,11 +19,15 @@ export interface FileInode extends InodeBase {
 export interface LinkInode extends InodeBase {
   readonly kind: 'link';
   readonly target: string;
+  /** What it leads to where that has no path, as links in /proc. */
+  readonly to?: Inode;
 }
 
 /** A file whose content is made when it is read, and whose writes go elsewhere. */
 export interface DeviceInode extends InodeBase {
   readonly kind: 'device' | 'generated';
+  /** The kernel's own for what has no file. */
+  readonly number?: number;
   read(): Uint8Array;
   write(bytes: Uint8Array): void;
 }
@@ -62,6 +66,12 @@ export const link = (target: string, modified: number): LinkInode => ({
   ...base(0o777, modified),
   kind: 'link',
   target,
+});
+
+/** The link of a namespace in /proc/PID/ns (namespaces(7)). */
+export const namespaceLink = (kind: string, number: number, modified: number): LinkInode => ({
+  ...link(`${kind}:[${number}]`, modified),
+  to: { ...generated(() => '', 0), number },
 });
 
 export const directory = (entries: Entries, modified: number, mode = 0o755): DirectoryInode => ({

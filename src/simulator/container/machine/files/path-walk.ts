@@ -48,6 +48,11 @@ export function walk(tree: Tree, path: string, follow: boolean, links = 0): Foun
     if (step === '..') return walk(tree, `${directoryOf(place.path)}/${rest}`, follow, links);
     place = child(tree, place, step, path);
     if (place.inode?.kind !== 'link' || (rest === '' && !follow)) continue;
+    const { to } = place.inode;
+    if (to) {
+      place = { ...place, inode: to };
+      continue;
+    }
     if (links >= MOST_LINKS) throw new FileError('ELOOP', path);
     const target = tree.target(place.inode);
     const start = target.startsWith('/') ? '' : directoryOf(place.path);

@@ -6,6 +6,7 @@ import {
   generated,
   type Inode,
   link,
+  namespaceLink,
 } from './inode.ts';
 import type { MountEntry } from './file-system.ts';
 import type { Network } from '../network/network.ts';
@@ -20,6 +21,7 @@ export interface Namespaces {
   readonly mnt: number;
   readonly user: number;
   readonly cgroup: number;
+  readonly time: number;
 }
 
 /** What /proc is made of. */
@@ -95,17 +97,17 @@ function systemFiles(source: ProcSource): Readonly<Record<string, Inode>> {
 function taskEntries(source: ProcSource, task: TableEntry): Entries {
   const spaces = source.namespaces(task);
   const text = (make: () => string, mode?: number): Inode => generated(make, task.startedAt, mode);
-  const name = (kind: string, number: number): Inode => link(`${kind}:[${number}]`, task.startedAt);
-  const ns = {
-    net: name('net', spaces.net),
-    ipc: name('ipc', spaces.ipc),
-    uts: name('uts', spaces.uts),
-    mnt: name('mnt', spaces.mnt),
-    user: name('user', spaces.user),
-    cgroup: name('cgroup', spaces.cgroup),
-    pid: name('pid', source.pids.inode),
-    pid_for_children: name('pid', source.pids.inode),
-  };
+  const all = { ...spaces, pid: source.pids.inode };
+  const names = Object.entries(all).map(([kind, number]) => [kind, kind, number] as const);
+  const children = (['pid', 'time'] as const).map(
+    (kind) => [`${kind}_for_children`, kind, all[kind]] as const,
+  );
+  const ns = Object.fromEntries(
+    [...names, ...children].map(([name, kind, number]) => [
+      name,
+      namespaceLink(kind, number, task.startedAt),
+    ]),
+  );
   return fixed({
     stat: text(() => stat(source, task)),
     status: text(() => status(task)),
@@ -120,6 +122,7 @@ function taskEntries(source: ProcSource, task: TableEntry): Entries {
     ),
     mounts: text(() => source.mounts().map(mountLine).join('\n') + '\n'),
     mountinfo: text(() => `${spaces.mnt % 100_000} 1 0:42 / / rw,relatime - overlay overlay rw\n`),
+    uid_map: text(() => '         0          0 4294967295\n'),
     exe: link(`/usr/bin/${task.name}`, task.startedAt),
     cwd: link(task.cwd, task.startedAt),
     root: link('/', task.startedAt),

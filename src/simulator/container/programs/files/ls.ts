@@ -11,7 +11,7 @@ interface Entry {
   readonly stat: FileStat;
 }
 
-/** `ls` with -l -a -A -R -1 -d -h. */
+/** `ls` with -l -a -A -R -1 -d -h -i -L. */
 export const ls: Program = (process) => {
   const options = called(process.argv);
   const operands = options.operands.length > 0 ? options.operands : ['.'];
@@ -21,7 +21,7 @@ export const ls: Program = (process) => {
   for (const given of operands) {
     try {
       const path = absolute(process, given);
-      const long = options.flags.has('l') || options.flags.has('d');
+      const long = (options.flags.has('l') || options.flags.has('d')) && !options.flags.has('L');
       const stat = long ? process.files.lstat(path) : process.files.stat(path);
       if (stat.kind === 'directory' && !options.flags.has('d')) folders.push(given);
       else single.push({ name: given, path, stat });
@@ -51,7 +51,7 @@ function folder(process: Process, given: string, options: Called, titled: boolea
     const entries = all.map((name) => ({
       name,
       path: `${path}/${name}`,
-      stat: process.files.lstat(`${path}/${name}`),
+      stat: process.files[flags.has('L') ? 'stat' : 'lstat'](`${path}/${name}`),
     }));
     if (flags.has('l')) process.stdout.write(`total ${entries.length * 4}\n`);
     show(process, entries, options);
@@ -72,7 +72,7 @@ function folder(process: Process, given: string, options: Called, titled: boolea
 
 function show(process: Process, entries: readonly Entry[], { flags }: Called): void {
   if (flags.has('l')) return long(process, entries);
-  const names = entries.map(({ name }) => name);
+  const names = entries.map(({ name, stat }) => (flags.has('i') ? `${stat.inode} ${name}` : name));
   if (names.length === 0) return;
   const { terminal } = process;
   if (!terminal || flags.has('1')) return process.stdout.write(`${names.join('\n')}\n`);

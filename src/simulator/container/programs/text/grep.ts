@@ -13,7 +13,7 @@ export const grep: Program = async (process) => {
     const lines = linesOf(text).map((line, index) => ({ line, index }));
     const hits = lines.filter(({ line }) => wanted.test(line) !== flags.has('v'));
     found += hits.length;
-    const prefix = texts.length > 1 && !flags.has('h') ? `${name}:` : '';
+    const prefix = flags.has('H') || (texts.length > 1 && !flags.has('h')) ? `${name}:` : '';
     if (flags.has('q')) continue;
     if (flags.has('c')) process.stdout.write(`${prefix}${hits.length}\n`);
     else if (flags.has('l')) process.stdout.write(hits.length > 0 ? `${name}\n` : '');

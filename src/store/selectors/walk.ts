@@ -2,12 +2,12 @@ import type { WalkFeed } from '../../model/feed.ts';
 import type { Pod } from '../../model/objects.ts';
 import { walkTarget } from '../../model/processes/walk-target.ts';
 import type { Walks, WalkTarget } from '../../model/processes/walked.ts';
-import { ownOf, ownOfType } from '../../store/own.ts';
-import { fedBy } from '../../store/selectors/lists.ts';
-import type { State } from '../../store/state.ts';
-import type { Action } from '../../store/actions.ts';
+import type { Action } from '../actions.ts';
+import { type Kept, ownOf, ownOfType } from '../own.ts';
+import type { State } from '../state.ts';
+import { fedBy } from './lists.ts';
 
-export const ID = 'processes';
+const ID = 'walk';
 
 /** Whose processes were asked for. A walk is made when the user asks, never because a cursor moved. */
 export interface Asked {
@@ -25,19 +25,29 @@ type Memory = ReadonlyMap<string, Asked>;
 /** Pods whose walks are kept: those that are looked at in turns. */
 const MOST = 20;
 
-export const own = ownOfType<Memory, Asked>({
-  initial: () => new Map(),
-  reduce: (memory, asked) => {
-    const others = [...memory].filter(([uid]) => uid !== asked.uid).slice(-(MOST - 1));
-    return new Map([...others, [asked.uid, asked]]);
-  },
-});
+/** What was asked for, which all panes that show something of a walk keep together: one walk feeds them all. */
+export const walks: Kept = {
+  id: ID,
+  own: ownOfType<Memory, Asked>({
+    initial: () => new Map(),
+    reduce: (memory, asked) => {
+      const others = [...memory].filter(([uid]) => uid !== asked.uid).slice(-(MOST - 1));
+      return new Map([...others, [asked.uid, asked]]);
+    },
+  }),
+};
 
 export function askedOf(state: State, pod: Pod): Asked | undefined {
   return ownOf<Memory>(state, ID)?.get(pod.metadata.uid);
 }
 
-export function walkFeed({ uid, target, times }: Asked): WalkFeed {
+/** What a pane is to be fed with that shows something of a walk: nothing where none was asked for. */
+export function walkFeeds(state: State, pod: Pod | undefined): readonly WalkFeed[] {
+  const asked = pod && askedOf(state, pod);
+  return asked ? [walkFeed(asked)] : [];
+}
+
+function walkFeed({ uid, target, times }: Asked): WalkFeed {
   return { type: 'walk', uid, target, version: `${times}` };
 }
 

@@ -1,4 +1,4 @@
-import type { Pod } from './objects.ts';
+import type { Pod } from '../objects.ts';
 
 /** One of Linux's namespaces (namespaces(7)) and who is in it together. */
 export interface NamespaceView {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Pod, PodSpec } from '../../src/model/objects.ts';
-import { podNamespaces } from '../../src/model/namespaces.ts';
-import { podNamed } from '../fixtures/index.ts';
+import type { Pod, PodSpec } from '../../../src/model/objects.ts';
+import { podNamespaces } from '../../../src/model/namespaces/pod-namespaces.ts';
+import { podNamed } from '../../fixtures/index.ts';
 
 const scopes = (pod: Pod): string =>
   podNamespaces(pod)

@@ -1,0 +1,78 @@
+import { type Command, type CommandContext, say } from '../../commands/command.ts';
+import { humanDuration } from '../../model/ages.ts';
+import type { Pod } from '../../model/objects.ts';
+import { whyNoWalk } from '../../model/processes/walk-target.ts';
+import type { Walks } from '../../model/processes/walked.ts';
+import type { Slot } from '../../store/look.ts';
+import { ableToExec } from '../../store/selectors/able-to-exec.ts';
+import { selectedPod } from '../../store/selectors/selection.ts';
+import { ask, askedOf, walksOf } from '../../store/selectors/walk.ts';
+import type { State } from '../../store/state.ts';
+
+/** Why no walk of a Pod can be made now; undefined where it can be tried. */
+export function whyNotWalked(state: State, pod: Pod): string | undefined {
+  const able = ableToExec(state, pod.metadata.namespace ?? '');
+  return able === true ? whyNoWalk(pod) : able;
+}
+
+/** What a walk brought of a Pod by now. */
+export function walksNow(state: State, pod: Pod | undefined): Walks | undefined {
+  const asked = pod && askedOf(state, pod);
+  return asked && walksOf(state, asked);
+}
+
+/** `walked 12s ago`: what is on show does not change by itself. */
+export function walkedNote(state: State, pod: Pod | undefined): string {
+  const walks = walksNow(state, pod);
+  const times = [...(walks?.values() ?? [])].flatMap((walked) => (walked.type === 'walk' ? [walked.at] : []));
+  if (times.length === 0) return '';
+  return `walked ${humanDuration(Math.max(0, state.look.now - Math.max(...times)))} ago`;
+}
+
+function walkable({ state }: CommandContext): true | string {
+  const pod = selectedPod(state);
+  if (!pod) return 'no Pod is selected';
+  return whyNotWalked(state, pod) ?? true;
+}
+
+interface WalkTab {
+  readonly id: string;
+  readonly slot: Slot;
+  readonly key: string;
+  /** What it shows, for help. */
+  readonly title: string;
+}
+
+/**
+ * The keys of a tab that shows something of the walk: its own opens it, and walks where no tab asked for this Pod yet;
+ * another walks again.
+ */
+export function walkCommands({ id, slot, key, title }: WalkTab): readonly Command[] {
+  const open: Command = {
+    id,
+    keys: [key],
+    title: `${title} (walks /proc once, by exec)`,
+    scope: 'global',
+    group: 'What is selected',
+    run: (context) => {
+      const { state } = context;
+      const peek = { type: 'peek', slot, pane: id } as const;
+      const pod = selectedPod(state);
+      if (!pod || askedOf(state, pod) || walkable(context) !== true) return [peek];
+      return [peek, ask(state, pod)];
+    },
+  };
+  const again: Command = {
+    id: `${id}-walk-again`,
+    keys: ['ctrl-r'],
+    title: 'walk /proc again',
+    hint: 'walk',
+    scope: `pane:${id}`,
+    when: walkable,
+    run: ({ state }) => {
+      const pod = selectedPod(state);
+      return pod ? [ask(state, pod)] : [say('no Pod is selected')];
+    },
+  };
+  return [open, again];
+}
