@@ -37,15 +37,18 @@ export const owners: Feeder = ({ state$, connection$ }) =>
 
 function unknownOwners(state: State): OwnerNode[] {
   const tree = ownerTree(state);
-  return [...tree.unresolved()].filter(
-    ({ key, apiVersion, kind }) => !state.cluster.owners.has(key) && !WATCHED.has(`${apiVersion} ${kind}`),
-  );
+  const unknown = new Map<string, OwnerNode>();
+  for (const node of tree.unresolved()) {
+    const { uid, apiVersion, kind } = node;
+    if (!state.cluster.owners.has(uid) && !WATCHED.has(`${apiVersion} ${kind}`)) unknown.set(uid, node);
+  }
+  return [...unknown.values()];
 }
 
 function walk(connection: Connection, nodes: readonly OwnerNode[]): Observable<Action> {
   if (nodes.length === 0) return EMPTY;
-  const refs = nodes.map(({ key, apiVersion, kind, namespace, name }) => ({
-    uid: key,
+  const refs = nodes.map(({ uid, apiVersion, kind, namespace, name }) => ({
+    uid,
     apiVersion,
     kind,
     name,

@@ -23,8 +23,8 @@ export function findWanted(state: State): State {
   const found = withLook(state, { wanted: undefined });
   if (node?.kind === 'Pod') return withPlace(found, { selection: { pod: node.key } });
   if (node) {
-    const { key, kind: own, name } = node;
-    return withPlace(found, { selection: selectionOfRow(state, key), scope: { key, kind: own, name } });
+    const { key, uid, kind: own, name } = node;
+    return withPlace(found, { selection: selectionOfRow(state, key), scope: { key: uid, kind: own, name } });
   }
   const unlisted = KINDS.filter((id) => !standingOf(state, id).complete);
   if (unlisted.some((id) => standingOf(state, id).connection !== 'failed')) return state;

@@ -7,7 +7,8 @@ import { type State, withCluster } from './state.ts';
  */
 export function forgetOwners(state: State): State {
   const tree = ownerTree(state);
-  const kept = new Map([...state.cluster.owners].filter(([uid]) => tree.children(uid).length > 0));
+  const ownsAny = (uid: string): boolean => tree.places(uid).some((key) => tree.children(key).length > 0);
+  const kept = new Map([...state.cluster.owners].filter(([uid]) => ownsAny(uid)));
   // One that goes may have been all that the next one above it owned.
   return kept.size === state.cluster.owners.size ? state : forgetOwners(withCluster(state, { owners: kept }));
 }

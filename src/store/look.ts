@@ -10,7 +10,7 @@ export const SLOTS: readonly Slot[] = [1, 2, 3, 4];
 
 /** The one selection that all panes show. What is undefined was not chosen by the user. */
 export interface Selection {
-  /** The row of the tree: a uid, `namespace/NAME`, or `POD-UID/CONTAINER`. */
+  /** The row of the tree: the key of its object (see owner-place.ts), `namespace/NAME`, or `POD-UID/CONTAINER`. */
   readonly row?: string;
   /** The uid of the Pod; null where an owner without Pods was chosen. */
   readonly pod?: string | null;
@@ -26,6 +26,7 @@ export interface Selection {
 
 /** What the Pods pane is narrowed to. */
 export interface Scope {
+  /** Of its row in the tree; the uid where all places of a cluster's object are meant. */
   readonly key: string;
   readonly kind: string;
   readonly name: string;

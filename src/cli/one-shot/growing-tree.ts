@@ -4,7 +4,7 @@ import { failureOf } from '../../model/failure.ts';
 import { KIND_NAMES, type KindId, WORKLOAD_KINDS } from '../../model/kinds.ts';
 import type { KubeObject } from '../../model/objects.ts';
 import { OwnerTreeDraft } from '../../model/owners/owner-tree-draft.ts';
-import { OwnerTree } from '../../model/owners/owner-tree.ts';
+import { type OwnerNode, OwnerTree } from '../../model/owners/owner-tree.ts';
 import type { Failure } from '../../model/watch-event.ts';
 import type { Connection } from '../../ports/connection.ts';
 import { listAll, SnapshotError } from './snapshot.ts';
@@ -56,10 +56,11 @@ export class GrowingTree {
     await this.lists(EVERYTHING, scope);
     const asked = new Set<string>(this.failures.keys());
     for (;;) {
-      const unknown = [...this.tree.unresolved()].filter(({ key }) => !asked.has(key));
-      if (unknown.length === 0) return;
-      for (const { key } of unknown) asked.add(key);
-      const refs = unknown.map(({ key: uid, apiVersion, kind, namespace, name }) => ({
+      const unknown = new Map<string, OwnerNode>();
+      for (const node of this.tree.unresolved()) if (!asked.has(node.uid)) unknown.set(node.uid, node);
+      if (unknown.size === 0) return;
+      for (const uid of unknown.keys()) asked.add(uid);
+      const refs = Array.from(unknown.values(), ({ uid, apiVersion, kind, namespace, name }) => ({
         ...{ uid, apiVersion, kind, name },
         ...(namespace !== '' && { namespace }),
       }));

@@ -76,13 +76,13 @@ export class TreeReader {
 
   private async byReference(matches: (node: OwnerNode) => boolean): Promise<TreeAnswer | undefined> {
     await this.growing.everything({ namespace: this.namespace });
-    for (const node of this.growing.tree.unresolved()) if (matches(node)) return this.answer(node.key);
+    for (const node of this.growing.tree.unresolved()) if (matches(node)) return this.answer(node.uid);
     return undefined;
   }
 
-  private answer(key: string): TreeAnswer {
+  private answer(uid: string): TreeAnswer {
     const { tree, failures, deniedInOrder: denied } = this.growing;
-    const target = tree.node(key);
+    const target = tree.node(tree.places(uid)[0] ?? '');
     if (!target) throw new Error('what was found is not in the tree');
     return { tree, target, failures, denied };
   }
@@ -115,12 +115,17 @@ export class TreeReader {
       case 'cronjobs':
         return this.belowCronJob(metadata.uid);
       case undefined:
-        if (kind.kind === 'Node' && kind.apiVersion === 'v1')
-          return growing.lists(['pods'], { fieldSelector: `spec.nodeName=${metadata.name}` });
+        if (kind.kind === 'Node' && kind.apiVersion === 'v1') return this.belowNode(metadata.name);
         return growing.everything(kind.namespaced ? { namespace } : {});
       default:
         return growing.lists(['pods'], scope);
     }
+  }
+
+  /** Its Pods, and those that it owns although no scheduler gave them to it. */
+  private async belowNode(name: string): Promise<void> {
+    const selectors = [`spec.nodeName=${name}`, 'spec.nodeName='];
+    await Promise.all(selectors.map((fieldSelector) => this.growing.lists(['pods'], { fieldSelector })));
   }
 
   private async belowCronJob(uid: string): Promise<void> {

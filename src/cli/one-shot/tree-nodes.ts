@@ -4,7 +4,7 @@ import { containersOf, stateText } from '../../model/containers.ts';
 import { podHealth } from '../../model/health/pod-health.ts';
 import { kindText } from '../../model/owners/kind-text.ts';
 import { nodeSummary, type TreeHealth } from '../../model/owners/node-summary.ts';
-import { OwnerSums } from '../../model/owners/owner-sums.ts';
+import { addedUp, OwnerSums, type Sums } from '../../model/owners/owner-sums.ts';
 import type { Pod, Workload } from '../../model/objects.ts';
 import type { OwnerNode } from '../../model/owners/owner-tree.ts';
 import { replicaSetRevision } from '../../model/owners/workload-status.ts';
@@ -14,10 +14,11 @@ import type { TreeNode } from './render-tree.ts';
 /** How many levels a tree has, from the top owner to the last that is owned. */
 export function levelsOf({ tree, target }: TreeAnswer): number {
   const above = [...tree.ancestors(target.key)].length;
-  const levels = new Map([[target.key, above + 1]]);
+  const places = tree.places(target.uid);
+  const levels = new Map(places.map((key) => [key, above + 1]));
   let most = above + 1;
-  for (const { key, parent } of tree.walk([target.key])) {
-    if (key === target.key) continue;
+  for (const { key, parent } of tree.walk(places)) {
+    if (levels.has(key)) continue;
     const level = (levels.get(parent ?? '') ?? 0) + 1;
     levels.set(key, level);
     most = Math.max(most, level);
@@ -30,16 +31,17 @@ export function levelsOf({ tree, target }: TreeAnswer): number {
  * put among the children of what is made of its owner.
  */
 function nested<T>({ tree, target }: TreeAnswer, make: (node: OwnerNode, children: T[]) => T): T {
-  const children = new Map<string, T[]>();
-  let made: T | undefined;
-  for (const node of tree.walk([target.key])) {
+  // What it owns in each namespace, where it is the cluster's, is owned by one object all the same.
+  const below: T[] = [];
+  const places = tree.places(target.uid);
+  const children = new Map(places.map((key) => [key, below]));
+  for (const node of tree.walk(places)) {
+    if (children.has(node.key)) continue;
     const own: T[] = [];
     children.set(node.key, own);
-    const one = make(node, own);
-    if (node.key === target.key) made = one;
-    else children.get(node.parent ?? '')?.push(one);
+    children.get(node.parent ?? '')?.push(make(node, own));
   }
-  let top = made ?? make(target, []);
+  let top = make(target, below);
   for (const owner of tree.ancestors(target.key)) top = make(owner, [top]);
   return top;
 }
@@ -51,13 +53,20 @@ interface Seen extends TreeAnswer {
 
 function seenAt(answer: TreeAnswer, now: number): Seen {
   const healthOf = (pod: Pod) => podHealth(pod, now);
-  return { ...answer, health: { healthOf, sums: OwnerSums.empty().follow(answer.tree, healthOf, []) } };
+  const { tree, target } = answer;
+  const each = OwnerSums.empty().follow(tree, healthOf, []);
+  const ofTarget = tree
+    .places(target.uid)
+    .map((key) => each.of(key))
+    .reduce(addedUp);
+  const of = (key: string): Sums => (key === target.key ? ofTarget : each.of(key));
+  return { ...answer, health: { healthOf, sums: { of } } };
 }
 
 /** What a node says of itself; empty where that is not known. */
 function told(seen: Seen, node: OwnerNode): { readonly ready: string; readonly reason: string } {
   const { tree, target, failures, health } = seen;
-  const { ready, reason } = nodeSummary(health, node, failures.get(node.key));
+  const { ready, reason } = nodeSummary(health, node, failures.get(node.uid));
   // Of what an owner above owns besides nothing was asked: only numbers of its own are all of it.
   const counted = !(node.object && watchedAs(node));
   return { ready: counted && tree.owns(node.key, target.key) ? '' : ready, reason };
@@ -124,7 +133,7 @@ export function treeJson(answer: TreeAnswer, now: number): TreeJson {
 }
 
 function jsonOf(seen: Seen, node: OwnerNode, children: readonly TreeJson[]): TreeJson {
-  const { apiVersion, kind, name, key: uid, object } = node;
+  const { apiVersion, kind, name, uid, object } = node;
   const { ready, reason } = told(seen, node);
   const createdAt = object?.metadata.creationTimestamp ?? null;
   const containers =

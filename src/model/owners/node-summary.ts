@@ -20,7 +20,7 @@ export interface NodeSummary {
 /** How the Pods of a tree are, and what they add up to. */
 export interface TreeHealth {
   readonly healthOf: HealthOf;
-  readonly sums: OwnerSums;
+  readonly sums: Pick<OwnerSums, 'of'>;
 }
 
 /**

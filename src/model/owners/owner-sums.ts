@@ -186,6 +186,8 @@ export function troubleOf({ failing, notWell, unwell }: Sums): Health | undefine
 const KEYS = Object.keys(ZERO) as (keyof Sums)[];
 const hasNone = (sums: Sums): boolean => KEYS.every((key) => sums[key] === 0);
 const same = (a: Sums, b: Sums): boolean => KEYS.every((key) => a[key] === b[key]);
+/** What two add up to. */
+export const addedUp = (a: Sums, b: Sums): Sums => plus(a, b);
 const plus = (a: Sums, b: Sums, sign: 1 | -1 = 1): Sums => ({
   pods: a.pods + sign * b.pods,
   ready: a.ready + sign * b.ready,

@@ -1,7 +1,12 @@
 import type { KubeObject } from '../objects.ts';
 import { compareNodes } from './owner-order.ts';
-import { controllerOf, OwnerTree, type OwnerNode, rootsOf } from './owner-tree.ts';
+import { SiblingDraft } from './sibling-draft.ts';
+import { partsOf, placeOf } from './owner-place.ts';
+import { controllerOf, type OtherObject, OwnerTree, type OwnerNode } from './owner-tree.ts';
 import type { TableDraft } from '../table.ts';
+
+/** Where a node stands. */
+type At = Pick<OwnerNode, 'key' | 'uid' | 'namespace'>;
 
 /**
  * The next ownership tree, while objects are set and removed. What a node is known by follows from the
@@ -10,36 +15,42 @@ import type { TableDraft } from '../table.ts';
  */
 export class OwnerTreeDraft {
   private readonly nodes: TableDraft<OwnerNode>;
-  private readonly siblings: TableDraft<readonly string[]>;
+  private readonly siblings: SiblingDraft;
   private readonly references: TableDraft<OwnerNode>;
+  private readonly others: TableDraft<OtherObject>;
+  private readonly placed: TableDraft<readonly string[]>;
   private readonly cut: Set<string>;
-  /** The lists that this draft made and may change. */
-  private readonly own = new Map<string, string[]>();
   /** What has to be looked at again, since its first child is another one or changed. */
   private readonly stale: string[] = [];
-  private moved = false;
 
   constructor(private readonly from: OwnerTree) {
     this.nodes = from.nodes.edit();
-    this.siblings = from.siblings.edit();
+    this.siblings = new SiblingDraft(from.siblings, (key) => this.nodes.get(key));
     this.references = from.references.edit();
+    this.others = from.others.edit();
+    this.placed = from.placed.edit();
     this.cut = new Set(from.cut);
   }
 
   set(kind: string, apiVersion: string, object: KubeObject): this {
-    this.put(kind, apiVersion, object);
+    const { uid, namespace = '' } = object.metadata;
+    const key = placeOf(uid, { apiVersion, kind }, namespace);
+    if (key === uid) this.put({ key, uid, namespace }, { kind, apiVersion, object });
+    else {
+      this.others.set(uid, { kind, apiVersion, object });
+      this.stale.push(key, ...this.places(uid));
+    }
     this.settle();
     return this;
   }
 
-  private put(kind: string, apiVersion: string, object: KubeObject): void {
-    const { metadata } = object;
-    const { uid: key, name } = metadata;
-    const parent = this.cut.has(key) ? undefined : this.openedFor(key, this.declared(object));
+  private put(at: At, { kind, apiVersion, object }: OtherObject): void {
+    const { key } = at;
+    const parent = this.cut.has(key) ? undefined : this.openedFor(key, this.declared(object, at));
     const old = this.nodes.get(key);
-    const namespace = metadata.namespace ?? this.homeOf(key);
-    const node: OwnerNode = { key, apiVersion, kind, namespace, name, parent, object };
+    const node: OwnerNode = { ...at, apiVersion, kind, name: object.metadata.name, parent, object };
     if (old && stands(old, node)) {
+      if (old.object === object) return;
       this.know(key, node);
       // Its reference may say another name than before.
       if (parent !== undefined) this.stale.push(parent);
@@ -50,15 +61,13 @@ export class OwnerTreeDraft {
     this.attach(node);
   }
 
-  remove(key: string): this {
-    const node = this.nodes.get(key);
-    if (!node?.object) return this;
-    this.cut.delete(key);
-    this.detach(node);
-    const reference = this.reference(key);
-    this.know(key, reference);
+  /** @param uid the object's */
+  remove(uid: string): this {
+    this.others.set(uid, undefined);
+    const node = this.nodes.get(uid);
     // Its children still name it: it stays, known by reference only, until they go too.
-    if (reference) this.attach(reference);
+    if (node?.object) this.replace(node, this.reference(node));
+    else this.stale.push(...this.places(uid));
     this.settle();
     return this;
   }
@@ -70,41 +79,48 @@ export class OwnerTreeDraft {
     }
     const { from, cut } = this;
     const [nodes, siblings, references] = [this.nodes.done(), this.siblings.done(), this.references.done()];
-    return new OwnerTree(nodes, siblings, references, cut, this.moved ? {} : from.structure);
+    const [others, placed] = [this.others.done(), this.placed.done()];
+    const structure = this.siblings.moved ? {} : from.structure;
+    return new OwnerTree(nodes, siblings, references, others, placed, cut, structure);
   }
 
   private know(key: string, node: OwnerNode | undefined): void {
+    const old = this.nodes.get(key);
     this.nodes.set(key, node);
     const reference = node?.object ? undefined : node;
     if (reference || this.references.get(key)) this.references.set(key, reference);
+    if (!old !== !node) this.notePlace((node ?? old)?.uid ?? key, key);
   }
 
-  /** The owner that an object names; one that names itself has none. */
-  private declared(object: KubeObject): string | undefined {
-    const owner = controllerOf(object.metadata)?.uid;
-    return owner === object.metadata.uid ? undefined : owner;
+  /** One of another kind came to a place, or left it. */
+  private notePlace(uid: string, key: string): void {
+    if (uid === key) return;
+    const others = this.places(uid).filter((each) => each !== key);
+    const next = this.nodes.get(key) ? [...others, key].sort() : others;
+    this.placed.set(uid, next.length > 0 ? next : undefined);
+    // A cluster's object stands by itself only where it owns nothing in any namespace.
+    if (key !== `${uid}@`) this.stale.push(`${uid}@`);
   }
 
-  private children(key: string): number {
-    return this.siblings.get(key)?.length ?? 0;
+  private places(uid: string): readonly string[] {
+    return this.placed.get(uid) ?? [];
   }
 
-  private firstChild(key: string): OwnerNode | undefined {
-    return this.nodes.get(this.siblings.get(key)?.[0] ?? '');
-  }
-
-  /** The namespace of what has none itself: its first child's. */
-  private homeOf(key: string): string {
-    return this.firstChild(key)?.namespace ?? '';
+  /** The owner that an object names, where it stands; one that names itself has none. */
+  private declared({ metadata }: KubeObject, at: At): string | undefined {
+    const owner = controllerOf(metadata);
+    const key = owner && placeOf(owner.uid, owner, at.namespace);
+    return key === at.key ? undefined : key;
   }
 
   /** An owner as its first child names it; undefined where nothing names it. */
-  private reference(key: string): OwnerNode | undefined {
-    const child = this.firstChild(key);
+  private reference({ key, uid }: Pick<At, 'key' | 'uid'>): OwnerNode | undefined {
+    const child = this.siblings.first(key);
     const owner = child?.object && controllerOf(child.object.metadata);
     if (!child || !owner) return undefined;
     const { apiVersion, kind, name } = owner;
-    return { key, apiVersion, kind, namespace: child.namespace, name, parent: undefined, object: undefined };
+    const { namespace } = child;
+    return { key, uid, apiVersion, kind, namespace, name, parent: undefined, object: undefined };
   }
 
   /** One after the other and not each within the last: a change may go up a chain of any length. */
@@ -112,64 +128,41 @@ export class OwnerTreeDraft {
     for (let key = this.stale.pop(); key !== undefined; key = this.stale.pop()) this.refresh(key);
   }
 
-  /** What a node is by its children, once they changed: a reference, or an object without a namespace. */
+  /** What stands at a place, once what it owns there changed, or it itself: an object or a reference. */
   private refresh(key: string): void {
     const old = this.nodes.get(key);
-    const next = old?.object ? this.atHome(old, old.object) : this.reference(key);
+    if (old?.object && old.uid === key) return;
+    const { uid, namespace } = partsOf(key);
+    const other = this.others.get(uid);
+    if (other && this.belongs(other, { key, uid, namespace })) this.put({ key, uid, namespace }, other);
+    else this.replace(old, this.reference({ key, uid }));
+  }
+
+  private belongs({ object }: OtherObject, { key, uid, namespace }: At): boolean {
+    const own = object.metadata.namespace;
+    if (own !== undefined) return own === namespace;
+    if (this.siblings.count(key) > 0) return true;
+    return namespace === '' && this.places(uid).every((each) => each === key);
+  }
+
+  private replace(old: OwnerNode | undefined, next: OwnerNode | undefined): void {
     if (old && next && stands(old, next) && old.apiVersion === next.apiVersion) return;
     if (old) this.detach(old);
-    this.know(key, next);
+    const key = (next ?? old)?.key;
+    if (key !== undefined) {
+      this.cut.delete(key);
+      this.know(key, next);
+    }
     if (next) this.attach(next);
   }
 
-  private atHome(node: OwnerNode, { metadata }: KubeObject): OwnerNode {
-    return { ...node, namespace: metadata.namespace ?? this.homeOf(node.key) };
-  }
-
   private attach(node: OwnerNode): void {
-    const group = groupOf(node);
-    const list = this.editable(group);
-    list.splice(this.position(list, node), 0, node.key);
-    if (node.parent !== undefined && list[0] === node.key) this.stale.push(node.parent);
+    if (this.siblings.insert(node) && node.parent !== undefined) this.stale.push(node.parent);
   }
 
   /** Takes a node out of its place; it is still known by its key. */
   private detach(node: OwnerNode): void {
-    const group = groupOf(node);
-    const list = this.editable(group);
-    const found = this.position(list, node);
-    const index = list[found] === node.key ? found : list.indexOf(node.key);
-    if (index < 0) return;
-    list.splice(index, 1);
-    if (list.length === 0) {
-      this.own.delete(group);
-      this.siblings.set(group, undefined);
-    }
-    if (node.parent !== undefined && index === 0) this.stale.push(node.parent);
-  }
-
-  private editable(group: string): string[] {
-    this.moved = true;
-    let list = this.own.get(group);
-    if (!list) {
-      list = [...(this.siblings.get(group) ?? [])];
-      this.own.set(group, list);
-      this.siblings.set(group, list);
-    }
-    return list;
-  }
-
-  /** Where a node stands, or belongs, among its sorted siblings. */
-  private position(list: readonly string[], node: OwnerNode): number {
-    let low = 0;
-    let high = list.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const other = this.nodes.get(list[middle] ?? '');
-      if (other && compareNodes(other, node) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    if (this.siblings.remove(node) && node.parent !== undefined) this.stale.push(node.parent);
   }
 
   /**
@@ -178,7 +171,7 @@ export class OwnerTreeDraft {
    */
   private openedFor(key: string, parent: string | undefined): string | undefined {
     // Nothing stands below it, or it stands there already: no circle closes, and nobody has to walk up.
-    if (this.children(key) === 0 || this.nodes.get(key)?.parent === parent) return parent;
+    if (this.siblings.count(key) === 0 || this.nodes.get(key)?.parent === parent) return parent;
     const others = this.circleFrom(key, parent);
     if (others.length === 0) return parent;
     const top = others.reduce((a, b) => (a < b ? a : b), key);
@@ -206,7 +199,7 @@ export class OwnerTreeDraft {
     this.cut.delete(key);
     const node = this.nodes.get(key);
     if (!node?.object) return;
-    const parent = this.openedFor(key, this.declared(node.object));
+    const parent = this.openedFor(key, this.declared(node.object, node));
     if (parent !== undefined) this.place(key, parent);
   }
 
@@ -219,8 +212,6 @@ export class OwnerTreeDraft {
     this.attach(placed);
   }
 }
-
-const groupOf = ({ parent, namespace }: OwnerNode): string => parent ?? rootsOf(namespace);
 
 /** Whether two of one key stand at the same place, in the same order. */
 function stands(a: OwnerNode, b: OwnerNode): boolean {

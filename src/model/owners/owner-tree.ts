@@ -6,15 +6,24 @@ import { Table } from '../table.ts';
  * (not watched, not walked to yet, or gone) is there too, with `object` undefined.
  */
 export interface OwnerNode {
+  /** Where it stands: see owner-place.ts. */
   readonly key: string;
+  readonly uid: string;
   readonly apiVersion: string;
   readonly kind: string;
-  /** Its own or, where it has none (a cluster's object, a reference), its first child's. */
+  /** The one that it stands in: its own, or that of what it owns there. */
   readonly namespace: string;
   readonly name: string;
-  /** The key (uid) of the controller that owns it. */
+  /** The key of the controller that owns it. */
   readonly parent: string | undefined;
   readonly object: KubeObject | undefined;
+}
+
+/** An object of a kind that is not watched, wherever it stands. */
+export interface OtherObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly object: KubeObject;
 }
 
 /** The owner that manages an object: its controller or, where none says so, the first owner. */
@@ -36,6 +45,8 @@ export class OwnerTree {
    * @param nodes by key
    * @param siblings the sorted keys of each parent's children, and of each namespace's roots
    * @param references those of the nodes that are known only by reference
+   * @param others the objects of kinds that are not watched, by uid
+   * @param placed by uid, the keys that those stand by
    * @param cut keys that would close a circle, and are roots
    * @param structure another object where a node came, went or moved; the same where objects changed in place
    */
@@ -43,12 +54,15 @@ export class OwnerTree {
     readonly nodes: Table<OwnerNode>,
     readonly siblings: Table<readonly string[]>,
     readonly references: Table<OwnerNode>,
+    readonly others: Table<OtherObject>,
+    readonly placed: Table<readonly string[]>,
     readonly cut: ReadonlySet<string>,
     readonly structure: object,
   ) {}
 
   static empty(): OwnerTree {
-    return new OwnerTree(Table.empty(), Table.empty(), Table.empty(), new Set(), {});
+    const none = <V>(): Table<V> => Table.empty<V>();
+    return new OwnerTree(none(), none(), none(), none(), none(), new Set(), {});
   }
 
   node(key: string): OwnerNode | undefined {
@@ -57,6 +71,11 @@ export class OwnerTree {
 
   children(key: string): readonly string[] {
     return this.siblings.get(key) ?? NOTHING;
+  }
+
+  /** The keys of all places of an object: one in each namespace where a cluster's object owns something. */
+  places(uid: string): readonly string[] {
+    return this.placed.get(uid) ?? (this.nodes.get(uid) ? [uid] : NOTHING);
   }
 
   roots(namespace: string): readonly string[] {

@@ -43,12 +43,12 @@ export function completions(context: CommandContext, text: string): readonly str
 
 /** The objects of a kind that the tree has, whose names begin so. */
 function namesOf(state: State, kind: string, start: string): readonly string[] {
-  const names: string[] = [];
+  const names = new Set<string>();
   for (const node of ownerTree(state).all()) {
     if (!node.name.startsWith(start) || !kindMatches(kind, node.kind, node.apiVersion)) continue;
-    if (names.push(`${kind}/${node.name}`) === MOST_OFFERED) break;
+    if (names.add(`${kind}/${node.name}`).size === MOST_OFFERED) break;
   }
-  return names.sort();
+  return [...names].sort();
 }
 
 function argumentsOf(word: string, { cluster, look }: State): readonly string[] {

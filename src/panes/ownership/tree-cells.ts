@@ -96,7 +96,7 @@ function containerCells(state: State, pod: Pod, name: string, lead: Line): Cell[
 }
 
 function ownerCells(state: State, node: OwnerNode, lead: Line): Cell[] {
-  const failure = state.cluster.owners.get(node.key)?.failure;
+  const failure = state.cluster.owners.get(node.uid)?.failure;
   const { ready, reason, health } = nodeSummary(treeHealth(state), node, failure);
   const style = health ? healthStyle(health) : styleOf('plain');
   const mark = health ? glyph(health) : span(' ');

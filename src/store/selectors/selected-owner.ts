@@ -26,8 +26,7 @@ export function selectedOwner(state: State): SelectedOwner | undefined {
   }
   const node = ownerTree(state).node(key);
   if (!node || state.cluster.tables.pods.get(key)) return undefined;
-  const namespace = node.object ? node.object.metadata.namespace : node.namespace;
-  return { key, title: `${node.kind} ${node.name}`, namespace };
+  return { key, title: `${node.kind} ${node.name}`, namespace: node.namespace };
 }
 
 /** The Pods below it, in the tree's order; made one by one, since there may be thousands. */

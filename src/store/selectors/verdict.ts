@@ -36,9 +36,11 @@ export function verdictFor(state: State): SelectedVerdict | undefined {
   const tree = ownerTree(state);
   const node = row === undefined || selection.container !== undefined ? undefined : tree.node(row);
   if (node && node.kind !== 'Pod') {
-    const failure = state.cluster.owners.get(node.key)?.failure;
+    const failure = state.cluster.owners.get(node.uid)?.failure;
     const verdict = ownerVerdict(tree, treeHealth(state), node, state.look.now, failure);
-    return { about: `${node.kind} ${node.name}`, ...verdict };
+    // What stands in several namespaces is told of in the one that is looked at.
+    const place = tree.places(node.uid).length > 1 ? ` in ${node.namespace}` : '';
+    return { about: `${node.kind} ${node.name}${place}`, ...verdict };
   }
   return (
     pod && { about: `Pod ${pod.metadata.name}`, ...podVerdict(pod, state.look.now, factsOf(state, pod)) }

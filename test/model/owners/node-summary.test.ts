@@ -31,7 +31,7 @@ const summaryOf = (tree: OwnerTree, key: string, ...failure: Parameters<typeof n
 };
 
 it('counts the Pods of an owner that is not watched', () => {
-  expect(summaryOf(rolled(), 'rolled')).toEqual({
+  expect(summaryOf(rolled(), 'rolled@default')).toEqual({
     ready: '1/2',
     reason: '',
     health: 'failing',
@@ -45,7 +45,7 @@ it.each([
   [500, 'InternalError'],
 ])('says of an owner whose object is answered with %i: %s', (code, reason) => {
   const failure = { code, reason: 'InternalError', message: 'no' };
-  expect(summaryOf(rolled(), 'rolled', failure)).toMatchObject({ ready: '1/2', reason });
+  expect(summaryOf(rolled(), 'rolled@default', failure)).toMatchObject({ ready: '1/2', reason });
 });
 
 it('gives no reason for a Pod that runs, and its status for one that does not', () => {
@@ -75,6 +75,10 @@ it('does not read a kind of another group by its name alone', () => {
   for (const kind of ['Job', 'Deployment', 'Pod']) {
     const tree = new OwnerTreeDraft(OwnerTree.empty()).set(kind, 'example.com/v1', { metadata }).done();
     const health = { healthOf: lastingHealth, sums: OwnerSums.empty().follow(tree, lastingHealth, []) };
-    expect(nodeSummary(health, tree.node('x')!)).toMatchObject({ ready: '', reason: '', notWell: false });
+    expect(nodeSummary(health, tree.node('x@shop')!)).toMatchObject({
+      ready: '',
+      reason: '',
+      notWell: false,
+    });
   }
 });

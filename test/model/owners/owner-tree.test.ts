@@ -86,7 +86,7 @@ const SHOP_TREE = [
   '  ReplicaSet/web-old',
   'StatefulSet/db',
   '  Pod/db-0',
-  'Rollout/rolled ?',
+  'Rollout/rolled@shop ?',
   '  Pod/rolled-1',
   'Pod/bare',
 ];
@@ -99,7 +99,7 @@ describe('a chain of more owners than calls may nest', () => {
     name: name(index),
     ...(index > 0 && { owner: `Custom/${name(index - 1)}` }),
   }));
-  const top = `Custom/${name(0)}`;
+  const top = `Custom/${name(0)}@shop`;
   const bottom = `Pod/${name(LENGTH - 1)}`;
 
   it.each<[string, readonly Given[]]>([
@@ -141,7 +141,10 @@ describe('the ownership tree', () => {
     expect([...empty.all()]).toEqual([]);
   });
 
-  it.each([11, 12, 13, 14, 15, 16])('is what a new tree of what is there would be (seed %i)', (seed) => {
+  it.each<[number, string]>([
+    ...[11, 12, 13].map((seed): [number, string] => [seed, 'ReplicaSet']),
+    ...[14, 15, 16, 17, 18].map((seed): [number, string] => [seed, 'Rollout']),
+  ])('is what a new tree of what is there would be (seed %i, %s)', (seed, kind) => {
     const random = seeded(seed);
     const there = new Map<string, KubeObject>();
     let tree = OwnerTree.empty();
@@ -149,10 +152,10 @@ describe('the ownership tree', () => {
     for (let step = 0; step < 400; step++) {
       const draft = new OwnerTreeDraft(tree);
       for (let change = random(5); change >= 0; change--) {
-        const next = anyObject(random);
+        const next = anyObject(kind, random);
         const key = next.metadata.uid;
         if (random(3) > 0) {
-          draft.set('ReplicaSet', 'apps/v1', next);
+          draft.set(kind, 'apps/v1', next);
           there.set(key, next);
         } else {
           draft.remove(key);
@@ -160,7 +163,7 @@ describe('the ownership tree', () => {
         }
       }
       tree = draft.done();
-      expect(whole(tree), `after step ${step}`).toBe(whole(treeOf([...there.values()])));
+      expect(whole(tree), `after step ${step}`).toBe(whole(treeOf(kind, [...there.values()])));
       if (step % 40 === 0) held.push([tree, whole(tree)]);
     }
     // What was asked for earlier is as it was.
@@ -211,6 +214,43 @@ describe('the ownership tree', () => {
     expect([...tree.ancestors('ReplicaSet/b')].map(({ key }) => key)).toEqual(['ReplicaSet/a']);
   });
 
+  it('has an owner of the cluster under each namespace, with what it owns there alone', () => {
+    const pod = (namespace: string, name: string): KubeObject => {
+      const given = object({ kind: 'Pod', name, owner: 'Node/node-1' });
+      return { metadata: { ...given.metadata, namespace } };
+    };
+    const node = { metadata: { uid: 'Node/node-1', name: 'node-1' } };
+    const objects = [
+      (draft: OwnerTreeDraft) => draft.set('Pod', 'v1', pod('a', 'static-a')),
+      (draft: OwnerTreeDraft) => draft.set('Pod', 'v1', pod('b', 'static-b')),
+      (draft: OwnerTreeDraft) => draft.set('Node', 'v1', node),
+    ];
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      const draft = new OwnerTreeDraft(OwnerTree.empty());
+      for (const set of shuffled(objects, seed)) set(draft);
+      const tree = draft.done();
+      expect(drawn(tree), `seed ${seed}`).toEqual([
+        'Node/node-1@a',
+        '  Pod/static-a',
+        'Node/node-1@b',
+        '  Pod/static-b',
+      ]);
+      expect(tree.places('Node/node-1')).toEqual(['Node/node-1@a', 'Node/node-1@b']);
+      const sums = OwnerSums.empty().follow(tree, lastingHealth, []);
+      expect(['a', 'b'].map((namespace) => sums.of(`Node/node-1@${namespace}`).pods)).toEqual([1, 1]);
+      const answer = { tree, target: tree.node('Node/node-1@a')!, failures: new Map(), denied: [] };
+      expect(renderTree(treeNode(answer, 0)).split('\n').slice(1, 4)).toEqual([
+        expect.stringMatching(/^– +Node\/node-1 +0\/2 /),
+        expect.stringMatching(/^a +├─Pod\/static-a/),
+        expect.stringMatching(/^b +└─Pod\/static-b/),
+      ]);
+      // Of what it owns nothing any more in a namespace nothing is left there; without any it stands by itself.
+      expect(drawn(removed(tree, 'Pod/static-b'))).toEqual(['Node/node-1@a', '  Pod/static-a']);
+      expect(drawn(removed(tree, 'Pod/static-a', 'Pod/static-b'))).toEqual(['Node/node-1@']);
+      expect(drawn(removed(tree, 'Node/node-1'))[0]).toBe('Node/node-1@a ?');
+    }
+  });
+
   it('keeps its structure where an object changes in place', () => {
     const tree = put(OwnerTree.empty(), ...SHOP);
     expect(put(tree, SHOP[3] as Given).structure).toBe(tree.structure);
@@ -219,13 +259,14 @@ describe('the ownership tree', () => {
 });
 
 /** One of a dozen objects in two namespaces and none, with an owner among them, whatever it calls it. */
-function anyObject(random: (below: number) => number): KubeObject {
+function anyObject(kind: string, random: (below: number) => number): KubeObject {
   const number = random(12);
-  const owner = random(14);
+  // Only what is of a namespace stands where it is if it is owned in a circle.
+  const owner = kind === 'ReplicaSet' ? random(14) : number + 1 + random(13 - number);
   const namespace = ['shop', 'bank', undefined][number % 3];
   const reference = {
     apiVersion: 'v1',
-    kind: 'ReplicaSet',
+    kind,
     name: `o${owner}-${random(2)}`,
     uid: `u${owner}`,
   };
@@ -241,9 +282,9 @@ function anyObject(random: (below: number) => number): KubeObject {
   };
 }
 
-function treeOf(objects: readonly KubeObject[]): OwnerTree {
+function treeOf(kind: string, objects: readonly KubeObject[]): OwnerTree {
   const draft = new OwnerTreeDraft(OwnerTree.empty());
-  for (const one of objects) draft.set('ReplicaSet', 'apps/v1', one);
+  for (const one of objects) draft.set(kind, 'apps/v1', one);
   return draft.done();
 }
 
@@ -251,8 +292,10 @@ function treeOf(objects: readonly KubeObject[]): OwnerTree {
 function whole(tree: OwnerTree): string {
   const below = (key: string): unknown => [tree.node(key), tree.children(key).map(below)];
   const nodes = [...tree.all()].length;
+  const places = Array.from({ length: 14 }, (_, owner) => tree.places(`u${owner}`));
   return JSON.stringify([
     nodes,
+    places,
     tree.namespaces().map((namespace) => [namespace, tree.roots(namespace).map(below)]),
   ]);
 }

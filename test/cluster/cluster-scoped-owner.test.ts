@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { TreeJson } from '../../src/cli/one-shot/tree-nodes.ts';
+import { kubectl, TestNamespace } from '../support/cluster.ts';
+import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
+
+let a: TestNamespace;
+let b: TestNamespace;
+let driven: DrivenTerminal | undefined;
+
+/** A Node owns a Pod in each of two namespaces. */
+beforeAll(async () => {
+  [a, b] = await Promise.all([TestNamespace.create('owned-a'), TestNamespace.create('owned-b')]);
+  const file = new URL('../fixtures/reported/O04-cluster-scoped-owner.yaml', import.meta.url);
+  const uid = await kubectl(['get', 'node/node-1', '-o', 'jsonpath={.metadata.uid}']);
+  const manifest = readFileSync(file, 'utf8').replaceAll('PUT-UID-OF-THE-NODE', uid);
+  await kubectl(['apply', '-f', '-'], manifest.replaceAll('bugs-a', a.name).replaceAll('bugs-b', b.name));
+});
+
+afterEach(() => driven?.kill());
+afterAll(() => Promise.all([a.remove(), b.remove()]));
+
+it('stands under each namespace, with what it owns there', async () => {
+  driven = launch(process.execPath, ['bin/podscope.js', '-A', 'node/node-1'], { columns: 200, rows: 50 });
+  await driven.waitFor(/of \d+ · Node node-1/, 60_000);
+  await driven.waitFor(new RegExp(`${a.name} +◌ static-a[^]*${b.name} +◌ static-b`));
+  driven.type('1/static-\r');
+  const under = (space: string, pod: string): string => `namespace ${space} [^]*Node node-1[^]*Pod ${pod}`;
+  await driven.waitFor(new RegExp(`${under(a.name, 'static-a')}[^]*${under(b.name, 'static-b')}`));
+  expect(driven.screen().match(/Pod static-a/g)).toHaveLength(1);
+});
+
+it('is one object to podscope tree', async () => {
+  const args = ['bin/podscope.js', 'tree', 'node/node-1', '-n', a.name, '-o', 'json'];
+  const out = await new Promise<string>((resolve) =>
+    execFile(process.execPath, args, (_, text) => resolve(text)),
+  );
+  const { namespace, children } = JSON.parse(out) as TreeJson;
+  expect(namespace).toBeNull();
+  const ours = children.filter(({ namespace: own }) => own === a.name || own === b.name);
+  expect(ours.map(({ name }) => name)).toEqual(['static-a', 'static-b']);
+});
