@@ -30,9 +30,10 @@ async function dashboard(shown: Shown, clusters: Clusters, journal: Journal) {
 }
 
 async function once(shot: OneShot, clusters: Clusters): Promise<number> {
-  const connection = clusters.connect(clusters.current.name);
+  const { cluster, namespace, name } = clusters.current;
+  const connection = clusters.connect(name);
   const { OneShotReader, runOneShot } = await import('./cli/one-shot/index.ts');
-  const reader = new OneShotReader(connection, shot.connection.namespace ?? clusters.current.namespace);
+  const reader = new OneShotReader(connection, { cluster, namespace, ...shot.connection });
   return runOneShot(shot, reader, Date.now(), writer).finally(() => connection.close());
 }
 

@@ -21,7 +21,7 @@ export function connectionOptions(command: Command): Command {
     )
     .option(
       '--request-timeout <time>',
-      'give up on a single request after this long (5s, 1m)',
+      'give up on a single answer after this long (5s, 1m; 0: never)',
       parseDuration,
     );
 }

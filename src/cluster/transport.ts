@@ -52,12 +52,16 @@ export interface Transport {
 
 const CONNECT = 15_000;
 const IDLE = 60_000;
+/** An API server itself ends what takes longer than a minute (--request-timeout), where it is no watch. */
+const LONGEST_ANSWER = 120_000;
 /** A page has 500 objects, and an API server takes none of more than a few hundred kilobytes of text. */
 const MOST_BYTES = 128 * 1024 * 1024;
 
 export interface TransportLimits {
-  /** How long a whole answer may take, and a connection to stand, in ms; 0: no more than the usual limits. */
-  readonly requestTimeout?: number;
+  /** How long a whole answer may take, and a connection to stand, in ms; 0: as long as something of it comes. */
+  readonly requestTimeout?: number | undefined;
+  /** How long a whole answer may take where that was not said, in ms. */
+  readonly longestAnswer?: number;
   /** How long a connection may take to stand, in ms. */
   readonly connectMs?: number;
   /** How large a whole answer may be. */
@@ -70,7 +74,8 @@ export function openTransport(
   address: string,
   credentials: Credentials,
   {
-    requestTimeout = 0,
+    requestTimeout,
+    longestAnswer = LONGEST_ANSWER,
     connectMs: longestConnect = CONNECT,
     mostBytes = MOST_BYTES,
     log = noLog,
@@ -99,7 +104,7 @@ export function openTransport(
   const request: Transport['request'] = (path, options = {}) =>
     withAccess((access) => send(access, path, options));
   const json = <T>(path: string, options: RequestOptions = {}): Promise<T> =>
-    inTime(requestTimeout, server, options.signal, async (signal) =>
+    inTime({ requestTimeout, longestAnswer, server }, options.signal, async (signal) =>
       readJson<T>(await request(path, { ...options, signal }), {
         server,
         path,
@@ -132,13 +137,19 @@ async function anyAnswer(asked: Promise<IncomingMessage> | undefined): Promise<v
   }
 }
 
-/** Runs what has to be over within so many ms, the reading of the answer included; 0: however long it takes. */
+interface AnswerLimit {
+  readonly requestTimeout: number | undefined;
+  readonly longestAnswer: number;
+  readonly server: string;
+}
+
+/** Runs what has to be over in time, the reading of the answer included. */
 async function inTime<T>(
-  ms: number,
-  server: string,
+  { requestTimeout, longestAnswer, server }: AnswerLimit,
   outer: AbortSignal | undefined,
   run: (signal: AbortSignal | undefined) => Promise<T>,
 ): Promise<T> {
+  const ms = requestTimeout ?? longestAnswer;
   if (ms === 0) return run(outer);
   const limit = AbortSignal.timeout(ms);
   const life = lifeWithin(outer, limit);
@@ -146,7 +157,11 @@ async function inTime<T>(
     return await run(life.signal);
   } catch (error) {
     if (!limit.aborted || outer?.aborted) throw error;
-    const message = `${server} did not answer within ${ms / 1000} s (--request-timeout)`;
+    const within = `within ${ms / 1000} s (--request-timeout`;
+    const message =
+      requestTimeout === undefined
+        ? `${server} did not answer in whole ${within} gives it longer)`
+        : `${server} did not answer ${within})`;
     throw new ClusterError({ reason: 'Timeout', message, cause: error });
   } finally {
     life.over();

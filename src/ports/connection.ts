@@ -25,7 +25,7 @@ export interface ConnectionFlags {
   readonly as?: string;
   readonly asGroup?: readonly string[];
   readonly namespace?: string;
-  /** For a single request, in ms; 0 or absent: podscope's own limits. */
+  /** For a whole answer, in ms; 0: as long as something of it comes; absent: podscope's own limits. */
   readonly requestTimeout?: number;
 }
 

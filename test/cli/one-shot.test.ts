@@ -1,5 +1,5 @@
 import { of } from 'rxjs';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runOneShot } from '../../src/cli/one-shot/run.ts';
 import type { OneShot, OneShotSource } from '../../src/cli/one-shot/source.ts';
 import { OneShotReader } from '../../src/cli/one-shot/reader.ts';
@@ -11,6 +11,7 @@ import { claims, podNamed, pods, takenAt, workloads } from '../fixtures/index.ts
 import { FakeConnection } from '../support/fake-connection.ts';
 
 const connection = {};
+const place = { namespace: 'default', cluster: 'kind' };
 
 /** A cluster with the fixtures, or with nothing. */
 class Full extends FakeConnection {
@@ -72,7 +73,7 @@ const idOf = (object: KubeObject): KindId =>
 const everything = [...pods, ...workloads, ...claims];
 const DEFAULT: KubeObject = { kind: 'Namespace', metadata: { name: 'default', uid: 'default' } };
 const source = (objects: readonly KubeObject[] = everything): OneShotSource =>
-  new OneShotReader(new Full(objects).port, 'default');
+  new OneShotReader(new Full(objects).port, place);
 
 async function run(shot: OneShot, from = source()) {
   const said = { out: '', err: '' };
@@ -112,7 +113,7 @@ describe('podscope pod', () => {
   });
 
   it('needs no more than the right to get it; that claims are not told is said', async () => {
-    const reader = new OneShotReader(new GetOnly(everything).port, 'default');
+    const reader = new OneShotReader(new GetOnly(everything).port, place);
     const shot = { command: 'pod', name: 'anatomy-0', connection, output: 'text' } as const;
     const { code, out, err } = await run(shot, reader);
     expect([code, err]).toEqual([
@@ -158,10 +159,7 @@ describe('podscope tree', () => {
       return watch(kind, scope);
     };
     const target = { kind: 'deploy', name: 'nginx-deployment' };
-    await run(
-      { command: 'tree', target, connection, output: 'text' },
-      new OneShotReader(played.port, 'default'),
-    );
+    await run({ command: 'tree', target, connection, output: 'text' }, new OneShotReader(played.port, place));
     const scope = { namespace: 'default', labelSelector: 'app=nginx' };
     expect(scopes).toEqual([
       ['replicasets', scope],
@@ -174,7 +172,7 @@ describe('podscope tree', () => {
     const played = new Full([...everything, rolled(podNamed('crashing'))].reverse());
     const target = { kind: 'pod', name: 'crashing' };
     const shot = { command: 'tree', target, connection, output: 'text' } as const;
-    const reader = () => new OneShotReader(played.port, 'default');
+    const reader = () => new OneShotReader(played.port, place);
     const { out } = await run(shot, reader());
     expect(out.split('\n').map((line) => line.replace(/ +/g, ' '))).toMatchObject([
       'NAMESPACE NAME READY REASON AGE',
@@ -213,7 +211,7 @@ describe('podscope tree', () => {
       const played = new Full([rolled(podNamed('crashing'))]);
       played.kinds = [ROLLOUT];
       played.named = async () => ({ object: { metadata: metadataOf('rolled') }, labelSelector: undefined });
-      const reader = new OneShotReader(played.port, 'default');
+      const reader = new OneShotReader(played.port, place);
       const target = { kind, name: 'rolled' };
       const { out } = await run({ command: 'tree', target, connection, output: 'text' }, reader);
       expect(out).toMatch(/Rollout\/rolled +0\/1/);
@@ -231,7 +229,7 @@ describe('podscope tree', () => {
     played.answerOwners = (refs) => refs.map((ref) => ({ ref, uid: ref.uid, failure }));
     const target = { kind: 'rollout', name: 'rolled' };
     const shot = { command: 'tree', target, connection, output: 'text' } as const;
-    const reader = () => new OneShotReader(played.port, 'default');
+    const reader = () => new OneShotReader(played.port, place);
     const row = new RegExp(`Rollout/rolled +0/1 +${told} +–`);
     // The server has no such kind any more.
     if (code === 404) expect((await run(shot, reader())).out).toMatch(row);
@@ -250,7 +248,7 @@ describe('podscope tree', () => {
       output: 'text',
     } as const;
     const refused = (denied: readonly KindId[], code?: number) =>
-      run(shot, new OneShotReader(new Without(denied, code).port, 'default'));
+      run(shot, new OneShotReader(new Without(denied, code).port, place));
 
     it('does not care about kinds that cannot be below', async () => {
       const { out } = await run(shot);
@@ -278,7 +276,7 @@ describe('podscope tree', () => {
   ])('says so where there is no %s of that name', async (kind, text) => {
     const target = { kind, name: 'nobody' };
     const played = new Full(everything);
-    const lacks = new OneShotReader(played.port, 'default');
+    const lacks = new OneShotReader(played.port, place);
     lacks.lacksNamespace = () => Promise.resolve(false);
     const { code, err } = await run({ command: 'tree', target, connection, output: 'text' }, lacks);
     expect([code, err]).toEqual([1, `podscope: ${text}\n`]);
@@ -301,7 +299,7 @@ describe('a namespace that does not exist', () => {
   });
 
   it('is not claimed where one may not ask', async () => {
-    const reader = new OneShotReader(new GetOnly([]).port, 'default');
+    const reader = new OneShotReader(new GetOnly([]).port, place);
     const { err } = await run({ command: 'pod', name: 'x', connection, output: 'text' }, reader);
     expect(err).toContain('no Pod x in namespace default');
   });
@@ -309,7 +307,7 @@ describe('a namespace that does not exist', () => {
 
 it('ends with the first reason where the cluster refuses', async () => {
   const played = new FakeConnection();
-  const reading = new OneShotReader(played.port, 'default').pods({ namespace: 'default' });
+  const reading = new OneShotReader(played.port, place).pods({ namespace: 'default' });
   played.tell('pods', {
     type: 'failed',
     failure: { code: 403, reason: 'Forbidden', message: 'may not list pods' },
@@ -317,6 +315,49 @@ it('ends with the first reason where the cluster refuses', async () => {
   await expect(reading).rejects.toThrow(SnapshotError);
   await expect(reading).rejects.toThrow('may not list pods');
   expect(played.log).toEqual(['open pods default', 'close pods default']);
+});
+
+describe('a list that does not come to its end', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const asking = (requestTimeout?: number) => {
+    const played = new FakeConnection();
+    const limits = requestTimeout === undefined ? place : { ...place, requestTimeout };
+    const asked = new OneShotReader(played.port, limits).pods({ namespace: 'default' });
+    const came = (...events: Parameters<FakeConnection['tell']>) => played.tell(...events);
+    return { played, came, answer: asked.then(String, (error: Error) => error.message) };
+  };
+  const pod: KubeObject = { metadata: { name: 'a', uid: 'a' } };
+
+  it('is given up at --request-timeout, however much of it has come', async () => {
+    const { played, came, answer } = asking(3000);
+    for (let at = 0; at < 3; at++) {
+      came('pods', { type: 'upsert', object: pod });
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(await answer).toBe('cluster "kind" has not sent all of pods within 3 s (--request-timeout)');
+    expect(played.log).toEqual(['open pods default', 'close pods default']);
+  });
+
+  it('is given up where nothing more of it comes, and not while something does', async () => {
+    const { came, answer } = asking();
+    for (let at = 0; at < 5; at++) {
+      came('pods', { type: 'upsert', object: pod });
+      await vi.advanceTimersByTimeAsync(100_000);
+    }
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await answer).toBe(
+      'cluster "kind" has not sent all of pods, and nothing more of them for 120 s (--request-timeout gives it longer)',
+    );
+  });
+
+  it('is waited for as long as it takes with --request-timeout 0', async () => {
+    const { came, answer } = asking(0);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    came('pods', { type: 'synced', count: 0 });
+    expect(await answer).toBe('');
+  });
 });
 
 function rolled(pod: Pod): Pod {

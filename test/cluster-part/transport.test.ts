@@ -120,6 +120,18 @@ describe('a request', () => {
     });
   });
 
+  it('ends after two minutes where nobody says how long, and after none with 0', async () => {
+    const never: Reply = () => undefined;
+    const { api, transport } = await open([never], { limits: { longestAnswer: 50 } });
+    await expect(transport.json('/x')).rejects.toMatchObject({
+      reason: 'Timeout',
+      message: `${api.url} did not answer in whole within 0.05 s (--request-timeout gives it longer)`,
+    });
+    const late: Reply = (_, response) => void setTimeout(() => response.end('{}'), 100);
+    const patient = await open([late], { limits: { longestAnswer: 50, requestTimeout: 0 } });
+    expect(await patient.transport.json('/x')).toEqual({});
+  });
+
   it('is not read without end', async () => {
     let sent = 0;
     const endless: Reply = (_, response) => {

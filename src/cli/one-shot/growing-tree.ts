@@ -7,6 +7,7 @@ import { OwnerTreeDraft } from '../../model/owners/owner-tree-draft.ts';
 import { type OwnerNode, OwnerTree } from '../../model/owners/owner-tree.ts';
 import type { Failure } from '../../model/watch-event.ts';
 import type { Connection } from '../../ports/connection.ts';
+import type { OneShotPlace } from './one-shot-place.ts';
 import { listAll, SnapshotError } from './snapshot.ts';
 
 const EVERYTHING: readonly KindId[] = [...WORKLOAD_KINDS, 'pods'];
@@ -20,7 +21,7 @@ export class GrowingTree {
 
   constructor(
     private readonly connection: Connection,
-    private readonly namespace: string,
+    private readonly place: OneShotPlace,
   ) {}
 
   /** What may not be listed, so that it may be missing: `pods`, `jobs in all namespaces`. Answers come in any order. */
@@ -40,12 +41,12 @@ export class GrowingTree {
     await Promise.all(
       kinds.map(async (kind) => {
         try {
-          this.add(KIND_NAMES[kind], await listAll(this.connection, kind, scope));
+          this.add(KIND_NAMES[kind], await listAll(this.connection, kind, scope, this.place));
         } catch (error) {
           if (!(error instanceof SnapshotError && error.failure.code === 403)) throw error;
           const everywhere = scope.namespace === undefined;
           this.denied.set(everywhere ? `${kind} in all namespaces` : kind, kind);
-          if (everywhere) await this.lists([kind], { ...scope, namespace: this.namespace });
+          if (everywhere) await this.lists([kind], { ...scope, namespace: this.place.namespace });
         }
       }),
     );

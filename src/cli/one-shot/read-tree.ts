@@ -7,6 +7,7 @@ import type { Failure } from '../../model/watch-event.ts';
 import type { Connection } from '../../ports/connection.ts';
 import type { Target } from '../arguments.ts';
 import { GrowingTree } from './growing-tree.ts';
+import type { OneShotPlace } from './one-shot-place.ts';
 import { SnapshotError } from './snapshot.ts';
 
 /** An object with what is above and below it. */
@@ -30,12 +31,14 @@ const MOST_NAMES = 50;
 /** Asks for one object, who owns it, up to the top, and what can be below it; once. */
 export class TreeReader {
   private readonly growing: GrowingTree;
+  private readonly namespace: string;
 
   constructor(
     private readonly connection: Connection,
-    private readonly namespace: string,
+    place: OneShotPlace,
   ) {
-    this.growing = new GrowingTree(connection, namespace);
+    this.namespace = place.namespace;
+    this.growing = new GrowingTree(connection, place);
   }
 
   /** Rejects where it cannot be had, for another reason than that it is not there. */

@@ -8,18 +8,23 @@ import { walkTarget } from '../../model/processes/walk-target.ts';
 import type { Walks } from '../../model/processes/walked.ts';
 import type { Connection } from '../../ports/connection.ts';
 import type { Target } from '../arguments.ts';
+import type { OneShotPlace } from './one-shot-place.ts';
 import { type NoTree, type TreeAnswer, TreeReader } from './read-tree.ts';
 import { listAll } from './snapshot.ts';
 
 /** Asks once, for what the commands that print once are about and no more. */
 export class OneShotReader {
+  readonly namespace: string;
+
   constructor(
     private readonly connection: Connection,
-    readonly namespace: string,
-  ) {}
+    private readonly place: OneShotPlace,
+  ) {
+    this.namespace = place.namespace;
+  }
 
   pods(where: WatchScope): Promise<Pod[]> {
-    return listAll(this.connection, 'pods', where);
+    return listAll(this.connection, 'pods', where, this.place);
   }
 
   /** Rejects where it cannot be had; undefined where it is not there. */
@@ -38,7 +43,7 @@ export class OneShotReader {
 
   /** Rejects where it cannot be had. */
   tree(target: Target): Promise<TreeAnswer | NoTree> {
-    return new TreeReader(this.connection, this.namespace).read(target);
+    return new TreeReader(this.connection, this.place).read(target);
   }
 
   /** Whether the namespace is known not to exist; who may not ask does not know. */

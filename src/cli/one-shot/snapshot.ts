@@ -1,5 +1,16 @@
 import type { WatchScope } from '../../model/connection.ts';
-import { firstValueFrom, last, map, Observable, scan, takeWhile } from 'rxjs';
+import {
+  firstValueFrom,
+  identity,
+  last,
+  map,
+  type Observable,
+  scan,
+  takeWhile,
+  tap,
+  throwError,
+  timeout,
+} from 'rxjs';
 import type { KindId, Kinds } from '../../model/kinds.ts';
 import type { Failure, WatchEvent } from '../../model/watch-event.ts';
 import type { Connection } from '../../ports/connection.ts';
@@ -14,13 +25,38 @@ export class SnapshotError extends Error {
   }
 }
 
+/** Whose lists, and how long one may take. */
+export interface ListLimits {
+  /** The cluster's name in the kubeconfig. */
+  readonly cluster: string;
+  /** Until all of it is there, in ms; 0: as long as it takes; absent: as long as something of it comes. */
+  readonly requestTimeout?: number | undefined;
+}
+
+/** Nothing more of a list came for so long, in ms: it counts as lost, where nobody says how long it may take. */
+const QUIET = 120_000;
+
 /** All objects of a kind as they are now. Rejects with a `SnapshotError`. */
 export function listAll<K extends KindId>(
   connection: Connection,
   kind: K,
   scope: WatchScope,
+  { cluster, requestTimeout }: ListLimits,
 ): Promise<Kinds[K][]> {
-  return firstValueFrom(snapshot(connection, kind, scope));
+  const lacks = (how: string) => () => {
+    const message = `cluster "${cluster}" has not sent all of ${kind}${how}`;
+    return throwError(() => new SnapshotError(kind, { reason: 'Timeout', message }));
+  };
+  const quiet = `, and nothing more of them for ${QUIET / 1000} s (--request-timeout gives it longer)`;
+  const late = ` within ${(requestTimeout ?? 0) / 1000} s (--request-timeout)`;
+  const events$ = connection
+    .watch(kind, scope)
+    .pipe(requestTimeout === undefined ? timeout({ each: QUIET, with: lacks(quiet) }) : identity);
+  return firstValueFrom(
+    snapshot(kind, events$).pipe(
+      requestTimeout ? timeout({ first: requestTimeout, with: lacks(late) }) : identity,
+    ),
+  );
 }
 
 /**
@@ -29,21 +65,16 @@ export function listAll<K extends KindId>(
  * that prints once does not wait for better times.
  */
 function snapshot<K extends KindId>(
-  connection: Connection,
   kind: K,
-  scope: WatchScope,
+  events$: Observable<readonly WatchEvent<Kinds[K]>[]>,
 ): Observable<Kinds[K][]> {
   const complete = (events: readonly WatchEvent<Kinds[K]>[]): boolean =>
     events.some(({ type }) => type === 'synced');
-  return new Observable<readonly WatchEvent<Kinds[K]>[]>((out) => {
-    return connection.watch(kind, scope).subscribe((events) => {
-      for (const event of events) {
-        if (event.type === 'stale' || event.type === 'failed')
-          return out.error(new SnapshotError(kind, event.failure));
-      }
-      out.next(events);
-    });
-  }).pipe(
+  return events$.pipe(
+    tap((events) => {
+      for (const event of events)
+        if (event.type === 'stale' || event.type === 'failed') throw new SnapshotError(kind, event.failure);
+    }),
     takeWhile((events) => !complete(events), true),
     scan((objects, events) => applied(objects, events), new Map<string, Kinds[K]>()),
     last(),
