@@ -21,6 +21,7 @@ export function brokenConnection(error: Error, failure: Failure): Connection {
     mayExec: () => Promise.reject(error),
     exec: () => Promise.resolve({ type: 'failed', failure }),
     walk: ({ containers }) => from(containers.map((name) => [name, { type: 'failed', failure }] as const)),
+    browse: () => of({ type: 'failed', at: 0, failure }),
     close: () => undefined,
   };
 }

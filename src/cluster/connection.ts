@@ -8,6 +8,9 @@ import type { KindId, Kinds } from '../model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
 import type { WatchEvent } from '../model/watch-event.ts';
 import type { Connection, SessionStreams } from '../ports/connection.ts';
+import type { Browsed, BrowseTarget } from '../model/files/browsed.ts';
+import { abortable } from './anatomy/abortable.ts';
+import { browse } from './anatomy/browse.ts';
 import { gather } from './anatomy/gather.ts';
 import { type RunScript, walkPod } from './anatomy/walk.ts';
 import { realTiming, type Timing } from './backoff.ts';
@@ -178,8 +181,16 @@ export class ClusterConnection implements Connection {
   }
 
   walk(target: WalkTarget): Observable<readonly [string, Walked]> {
-    const { namespace, pod } = target;
-    const run: RunScript = (container, script, limits, signal) =>
+    return walkPod(target, this.scriptsIn(target), (this.limits.timing ?? realTiming).now);
+  }
+
+  browse(target: BrowseTarget): Observable<Browsed> {
+    const { now } = this.limits.timing ?? realTiming;
+    return abortable((signal) => browse(target, this.scriptsIn(target), now, signal));
+  }
+
+  private scriptsIn({ namespace, pod }: { readonly namespace: string; readonly pod: string }): RunScript {
+    return (container, script, limits, signal) =>
       gather(
         (request, streams, within) => this.execute(request, streams, within, 'debug'),
         { namespace, pod, container },
@@ -187,7 +198,6 @@ export class ClusterConnection implements Connection {
         limits,
         signal,
       );
-    return walkPod(target, run, (this.limits.timing ?? realTiming).now);
   }
 
   close(): void {

@@ -28,6 +28,8 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
     exec: async (request, streams, signal) => (await coming).exec(request, streams, signal),
     walk: (target) =>
       defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.walk(target))),
+    browse: (target) =>
+      defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.browse(target))),
     close: () => void coming.then((connection) => connection.close()),
   };
 }

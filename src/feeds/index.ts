@@ -1,6 +1,7 @@
 import { merge, type Observable } from 'rxjs';
 import type { Action } from '../store/actions.ts';
 import { capabilities } from './capabilities.ts';
+import { browse } from './browse.ts';
 import type { Feeding } from './feeding.ts';
 import { keepFed } from './keep-fed.ts';
 import { kind } from './kind.ts';
@@ -15,7 +16,7 @@ import { version } from './version.ts';
 import { walk } from './walk.ts';
 
 /** Every type of feed there is. A new one is one line here. */
-const OPENERS: readonly Opener[] = [list, object, mayExec, references, walk, namespace, kind];
+const OPENERS: readonly Opener[] = [list, object, mayExec, references, walk, browse, namespace, kind];
 
 /** What is on show is kept fed; and what is known of a cluster whatever is on show. */
 export function runFeeds(feeding: Feeding): Observable<Action> {

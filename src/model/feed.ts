@@ -2,6 +2,7 @@ import type { KindAnswer } from './api-kind.ts';
 import type { Able } from './capabilities.ts';
 import type { Reference } from './health/pod-facts.ts';
 import type { KindId, Kinds } from './kinds.ts';
+import type { Browsed, BrowseTarget } from './files/browsed.ts';
 import type { KubeObject, ObjectRef } from './objects.ts';
 import type { WatchScope } from './connection.ts';
 import type { Walks, WalkTarget } from './processes/walked.ts';
@@ -54,6 +55,13 @@ export interface MayExecFeed extends Feed<Able> {
 export interface WalkFeed extends Feed<Walks> {
   readonly type: 'walk';
   readonly target: WalkTarget;
+  readonly uid: string;
+}
+
+/** A directory or file of a container, looked at once; another version is another look. */
+export interface BrowseFeed extends Feed<Browsed> {
+  readonly type: 'browse';
+  readonly target: BrowseTarget;
   readonly uid: string;
 }
 

@@ -2,6 +2,7 @@ import { confirm } from './confirm/confirm.ts';
 import { container } from './container/container.ts';
 import type { Overlay } from './define-overlay.ts';
 import { diagnosis } from './diagnosis/diagnosis.ts';
+import { files, filesSearch } from './files/files.ts';
 import { filter } from './filter/filter.ts';
 import { help } from './help/help.ts';
 import { messages } from './messages/messages.ts';
@@ -20,6 +21,8 @@ export const overlays: readonly Overlay[] = [
   namespaces,
   diagnosis,
   container,
+  files,
+  filesSearch,
   volume,
   help,
   messages,

@@ -9,6 +9,7 @@ import type {
   ReferenceAnswer,
   WatchScope,
 } from '../model/connection.ts';
+import type { Browsed, BrowseTarget } from '../model/files/browsed.ts';
 import type { KindId, Kinds } from '../model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
@@ -66,6 +67,8 @@ export interface Connection {
   exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult>;
   /** Walks the /proc of a Pod's containers once, each told as it comes; never errors. */
   walk(target: WalkTarget): Observable<readonly [container: string, Walked]>;
+  /** Lists a directory of a container, or reads a file, once; never errors. */
+  browse(target: BrowseTarget): Observable<Browsed>;
   /** Closes all of it, sessions too. */
   close(): void;
 }

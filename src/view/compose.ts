@@ -2,7 +2,8 @@ import type { Line } from './block.ts';
 import { clean } from './clean.ts';
 import { BOLD, type Frame, styleOf } from './frame.ts';
 import { Grid, lineWidth, type Rect, type Spot } from './grid.ts';
-import { layout, MINIMUM, VERDICT_ROWS } from './layout.ts';
+import { layout, lowerHalf, MINIMUM, VERDICT_ROWS } from './layout.ts';
+import { paintLower } from './paint-lower.ts';
 import { paintBody } from './paint-body.ts';
 import type { Painted } from './painted.ts';
 import { paintOverlay } from './paint-overlay.ts';
@@ -34,7 +35,9 @@ export function compose(model: ScreenModel, columns: number, rows: number, memor
   const grid = new Grid(columns, rows);
   memory.now = model.now;
   const { focus, zoomed } = model;
-  const tall = model.panes.some(({ slot, tall: wanted }) => slot > 2 && wanted);
+  const tall =
+    model.panes.some(({ slot, tall: wanted }) => slot > 2 && wanted) ||
+    model.overlays.some(({ type }) => type === 'lower');
   const plan = layout({ columns, rows, focus, zoomed, tall });
   if (plan.kind === 'too-small') return { frame: tooSmall(grid), placements: [], spots: [] };
   paintHeader(grid, model);
@@ -47,8 +50,9 @@ export function compose(model: ScreenModel, columns: number, rows: number, memor
   paintFooter(grid, plan.footer, model);
   for (const overlay of model.overlays) {
     // Below what has the keys nothing else is clicked.
-    if (overlay.type === 'list' || overlay.corner === undefined) grid.spots = [];
-    paintOverlay(grid, overlay);
+    if (overlay.type !== 'page' || overlay.corner === undefined) grid.spots = [];
+    if (overlay.type === 'lower') paintLower(grid, lowerHalf(columns, rows), overlay, memory);
+    else paintOverlay(grid, overlay);
   }
   if (model.prompt) grid.spots = [];
   return { frame: grid, placements, spots: grid.spots };

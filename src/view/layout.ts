@@ -48,6 +48,13 @@ export function layout(arrangement: Arrangement): Layout {
   return { kind: 'accordion', footer, ...accordion(arrangement) };
 }
 
+/** The room of what lies over the lower half, or, where panes stand one above the other, over all of them. */
+export function lowerHalf(columns: number, rows: number): Rect {
+  const plan = layout({ columns, rows, focus: 4, zoomed: false, tall: true });
+  const top = plan.kind === 'grid' ? plan.verdict + VERDICT_ROWS : 1;
+  return { x: 0, y: top, width: columns, height: Math.max(0, plan.footer - top) };
+}
+
 type Stand = Pick<Layout, 'panes' | 'verdict'>;
 
 function zoom({ columns, rows, focus }: Arrangement): Stand {

@@ -3,11 +3,13 @@ import { shortened } from '../model/shortened.ts';
 import { clean } from './clean.ts';
 import { BOLD, SELECTED, styleOf } from './frame.ts';
 import { type Grid, lineWidth, type Rect } from './grid.ts';
-import type { OverlayView } from './screen-model.ts';
+import type { LowerOverlay, OverlayView } from './screen-model.ts';
+
+type Middle = Exclude<OverlayView, LowerOverlay>;
 import { displayWidth } from './text.ts';
 
 /** Paints an overlay over the middle of the screen. */
-export function paintOverlay(grid: Grid, overlay: OverlayView): void {
+export function paintOverlay(grid: Grid, overlay: Middle): void {
   const title = clean(shortened(overlay.title));
   const widest = overlay.type === 'list' ? overlay.width : Math.max(0, ...overlay.lines.map(lineWidth));
   const wanted = Math.max(displayWidth(title) + 4, lineWidth(overlay.foot), widest);
@@ -34,18 +36,19 @@ export function paintOverlay(grid: Grid, overlay: OverlayView): void {
 }
 
 /** A list shows as much before its cursor as after it. */
-function placeOf(grid: Grid, overlay: OverlayView, width: number, height: number): Pick<Rect, 'x' | 'y'> {
+function placeOf(grid: Grid, overlay: Middle, width: number, height: number): Pick<Rect, 'x' | 'y'> {
   const corner = overlay.type === 'page' ? overlay.corner : undefined;
   if (corner === undefined)
     return { x: (grid.width - width) >> 1, y: Math.max(1, (grid.height - height) >> 1) };
   return { x: grid.width - width - 1, y: corner === 'top' ? 1 : grid.height - 1 - height };
 }
 
-function firstLine(overlay: OverlayView, stretch: Stretch): number {
+function firstLine(overlay: Middle, stretch: Stretch): number {
   return scrolled(overlay.type === 'page' ? overlay.top : overlay.cursor - (stretch.page >> 1), stretch);
 }
 
-function paintBox(grid: Grid, { x, y, width, height }: Rect, title: string): void {
+/** A border around an overlay, with its title. */
+export function paintBox(grid: Grid, { x, y, width, height }: Rect, title: string): void {
   const style = styleOf('accent');
   grid.put(x, y, `┏${'━'.repeat(width - 2)}┓`, style);
   for (let row = y + 1; row < y + height - 1; row++) {

@@ -1,4 +1,4 @@
-import type { Line, PaneView, Span } from './block.ts';
+import type { Body, Line, PaneView, Span } from './block.ts';
 import type { Style } from './frame.ts';
 
 /** A pane with what surrounds it: its slot's number, its tabs, whether it has the focus. */
@@ -41,7 +41,19 @@ export type OverlayView =
       readonly foot: Line;
       /** Stands in this corner on the right, and leaves the rest of the screen in use; else in the middle. */
       readonly corner?: 'top' | 'bottom';
-    };
+    }
+  | LowerOverlay;
+
+/** What is looked at beside the upper half: it takes the lower one, or where panes stand one above the other all of them. */
+export interface LowerOverlay {
+  readonly type: 'lower';
+  readonly id: string;
+  readonly title: string;
+  /** At the right end of the title line. */
+  readonly note: string;
+  readonly body: Body;
+  readonly foot: Line;
+}
 
 /** A line that is typed. */
 export interface Prompt {

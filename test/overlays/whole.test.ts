@@ -8,7 +8,7 @@ import { line, TestDashboard } from '../support/dashboard.ts';
 function on(slot: '3' | '4'): { dashboard: TestDashboard; bring: (whole: unknown) => void } {
   const dashboard = new TestDashboard({ now: takenAt, size: { columns: 120, rows: 60 } });
   dashboard.list('pods', [podNamed('two-containers')]);
-  dashboard.press(slot, 'enter');
+  dashboard.press(slot, slot === '3' ? 'enter' : 'i');
   const pod = selectedPod(dashboard.state);
   if (!pod) throw new Error('no Pod is selected');
   return {
@@ -81,7 +81,7 @@ describe('Enter on a container', () => {
   });
 });
 
-it('Enter on a volume opens its source and its mounts', () => {
+it('i on a volume opens its source and its mounts', () => {
   const { dashboard, bring } = on('4');
   bring(podNamed('two-containers'));
   expect(line(dashboard, /┃ source/)).toContain('hostPath /tmp/podscope-data');

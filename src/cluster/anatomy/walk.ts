@@ -5,13 +5,13 @@ import type { Walked, WalkTarget } from '../../model/processes/walked.ts';
 import { lacksProgram } from '../../model/session.ts';
 import type { Failure } from '../../model/watch-event.ts';
 import { abortable } from './abortable.ts';
-import type { Gathered } from './gather.ts';
+import type { Gathered, GatherLimits } from './gather.ts';
 
 /** Runs a shell script in a container. */
 export type RunScript = (
   container: string,
   script: string,
-  limits: typeof WALK_LIMITS,
+  limits: GatherLimits,
   signal: AbortSignal,
 ) => Promise<Gathered>;
 

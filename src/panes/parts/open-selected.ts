@@ -1,12 +1,12 @@
 import { type Command, remark } from '../../commands/command.ts';
 
-/** Enter on a row: it is chosen, and an overlay tells all that is known of it. */
-export function openSelected(pane: string, overlay: string): Command {
+/** A key on a row: it is chosen, and an overlay tells all that is known of it. */
+export function openSelected(pane: string, overlay: string, key = 'enter', hint = 'open'): Command {
   return {
     id: `${pane}-open`,
-    keys: ['enter'],
+    keys: [key],
     title: `the ${overlay} whole`,
-    hint: 'open',
+    hint,
     scope: `pane:${pane}`,
     run: ({ pane: { list } }) => {
       const { cursor, model, select } = list ?? {};

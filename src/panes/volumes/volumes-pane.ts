@@ -25,6 +25,7 @@ import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { openSelected } from '../parts/open-selected.ts';
 import { rowsModel } from '../parts/rows-model.ts';
+import { openFiles } from './open-files.ts';
 import { deniedLines, emptyBody, isLoading } from '../parts/status.ts';
 
 const ID = 'volumes';
@@ -58,7 +59,7 @@ export const volumesPane = definePane({
       body: pod ? body(state, pod) : noPodBody(state),
     };
   },
-  commands: [openSelected(ID, 'volume')],
+  commands: [openFiles, openSelected(ID, 'volume', 'i', 'whole')],
 });
 
 /** The volumes that the filter keeps, by what one sees of them. */

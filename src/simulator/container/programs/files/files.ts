@@ -94,17 +94,43 @@ const readlink: Program = (process) => {
   const { operands, flags } = called(process.argv);
   const whole = flags.has('f') || nameOf(process) === 'realpath';
   const show = (path: string): void =>
-    process.stdout.write(`${whole ? process.files.realPath(path) : process.files.readLink(path)}\n`);
+    process.stdout.write(
+      `${whole ? process.files.realPath(path) : process.files.readLink(path)}${flags.has('n') ? '' : '\n'}`,
+    );
   // readlink says nothing where it is none; realpath does.
   if (nameOf(process) === 'realpath') return Promise.resolve(each(process, operands, show));
   return Promise.resolve(each({ ...process, stderr: { write: () => undefined } } as Process, operands, show));
 };
 
+/** The upper bits of a mode, as stat(2) has them. */
+const TYPE_BITS = { file: 0o100000, directory: 0o040000, link: 0o120000, device: 0o020000 } as const;
+
+/** What `stat -c` makes of its format. */
+function formatted(format: string, name: string, found: FileStat): string {
+  const { size, mode, uid, gid, kind, inode, modified } = found;
+  const values = new Map<string, string | number>([
+    ['f', (TYPE_BITS[kind] | mode).toString(16)],
+    ['a', (mode & 0o7777).toString(8)],
+    ['h', 1],
+    ['i', inode],
+    ['u', uid],
+    ['g', gid],
+    ['s', size],
+    ['Y', Math.floor(modified / 1000)],
+    ['n', name],
+    ['%', '%'],
+  ]);
+  return format.replace(/%(.)/g, (whole, letter: string) => String(values.get(letter) ?? whole));
+}
+
 const stat: Program = (process) => {
-  const { operands } = called(process.argv, 'c');
+  const { operands, values, flags } = called(process.argv, 'c');
+  const format = values.get('c');
   return Promise.resolve(
     each(process, operands, (path, given) => {
-      const { size, mode, uid, gid, kind, inode, modified }: FileStat = process.files.stat(path);
+      const found = flags.has('L') ? process.files.stat(path) : process.files.lstat(path);
+      if (format !== undefined) return process.stdout.write(`${formatted(format, given, found)}\n`);
+      const { size, mode, uid, gid, kind, inode, modified } = found;
       const time = new Date(modified).toISOString().replace('T', ' ').replace('Z', ' +0000');
       process.stdout.write(
         `  File: ${given}\n  Size: ${size}\tBlocks: ${Math.ceil(size / 512)}\t${kind}\nInode: ${inode}\nAccess: (0${(mode & 0o777).toString(8)})  Uid: ${uid}   Gid: ${gid}\nModify: ${time}\n`,

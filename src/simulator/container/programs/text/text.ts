@@ -125,11 +125,13 @@ const seq: Program = (process) => {
 };
 
 const xargs: Program = async (process) => {
+  const given = process.argv.slice(1);
+  const byZero = given[0] === '-0';
   const words = Buffer.from(await readAll(process, process.stdin))
     .toString()
-    .split(/\s+/)
+    .split(byZero ? '\0' : /\s+/)
     .filter(Boolean);
-  const [command = 'echo', ...args] = process.argv.slice(1);
+  const [command = 'echo', ...args] = byZero ? given.slice(1) : given;
   return (
     await process.spawn([command, ...args, ...words], { stdin: { read: () => Promise.resolve(undefined) } })
       .end

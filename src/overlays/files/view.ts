@@ -1,0 +1,201 @@
+import type { CommandContext } from '../../commands/command.ts';
+import { humanDuration } from '../../model/ages.ts';
+import type { Browsed, FileEntry, Refusal } from '../../model/files/browsed.ts';
+import { entryText, modeText, ownerText, timeText } from '../../model/files/entry-texts.ts';
+import { nameText } from '../../model/files/file-names.ts';
+import { grouped } from '../../model/grouped.ts';
+import { bytesText } from '../../model/processes/process-texts.ts';
+import { MOST_COUNTED } from '../../model/searched-lines.ts';
+import { paneState, type State } from '../../store/state.ts';
+import {
+  type Body,
+  cell,
+  type Column,
+  type Growth,
+  type Line,
+  type Row,
+  row,
+  span,
+} from '../../view/block.ts';
+import { BOLD, type Style, styleOf, type Tone } from '../../view/frame.ts';
+import type { OverlayView } from '../../view/screen-model.ts';
+import { searchedPart } from '../../view/searched-part.ts';
+import { contentOf, cursorOf, lineOf, topOf } from './content.ts';
+import { able, fedOf, ID, joined, type Looking, lookingOf, othersOf } from './looking.ts';
+
+export function filesView({ state }: CommandContext): OverlayView {
+  const looking = lookingOf(state);
+  if (!looking)
+    return { type: 'lower', id: ID, title: 'Files', note: '', body: message('muted', ''), foot: [] };
+  return {
+    type: 'lower',
+    id: ID,
+    title: `Files  ${looking.place.container}:${joinedPath(looking)}`,
+    note: note(state, looking),
+    body: bodyOf(state, looking),
+    foot: foot(state, looking),
+  };
+}
+
+const joinedPath = ({ place, path }: Looking): string =>
+  path === '' ? place.path : `${place.path.replace(/\/$/, '')}/${nameText(path)}`;
+
+/** What it is of, when it was looked at, and what that took. */
+function note(state: State, looking: Looking): string {
+  const { data, connection } = fedOf(state, looking);
+  const ago = data && `${humanDuration(Math.max(0, state.look.now - data.at))} ago`;
+  const { filter } = paneState(state, ID);
+  return [
+    `volume ${looking.volume}`,
+    looking.place.subPath && `its ${looking.place.subPath}`,
+    filter && `/${filter} ${found(state, looking, filter)}`,
+    data && `by exec, which clusters audit, ${connection === 'connecting' ? 'again now' : ago}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function found(state: State, looking: Looking, wanted: string): string {
+  const { at, of } = contentOf(state, looking).lines.count(wanted, lineOf(state, looking));
+  const all = of === MOST_COUNTED ? `${of}+` : `${of}`;
+  return of === 0 ? 'is nowhere' : at === 0 ? `in ${all}` : `${at} of ${all}`;
+}
+
+function bodyOf(state: State, looking: Looking): Body {
+  const may = able(state, looking);
+  if (may !== true) return message('failing', `✖ ${may}`, ...instead(state, looking));
+  const { data } = fedOf(state, looking);
+  if (!data)
+    return message('progress', `◐ looking at ${joinedPath(looking)} in ${looking.place.container} …`);
+  switch (data.type) {
+    case 'directory':
+      return data.entries.length === 0 ? message('muted', 'it is empty') : table(state, looking, data);
+    case 'file':
+      return data.lines.length === 0 ? message('muted', 'it is empty') : text(state, looking);
+    case 'binary':
+      return message('muted', 'it is binary: nothing of it is shown');
+    case 'refused':
+      return message('failing', `✖ ${refusalText(data.why, nameText(data.where), looking)}`);
+    case 'failed':
+      return message('failing', `✖ ${data.failure.message}`, ...instead(state, looking));
+  }
+}
+
+function refusalText(why: Refusal, where: string, { place }: Looking): string {
+  switch (why) {
+    case 'gone':
+      return `${where} is not there`;
+    case 'denied':
+      return `the user of ${place.container} may not read it`;
+    case 'outside':
+      return `it leads out of the mount, to ${where}: podscope does not follow it there`;
+    case 'special':
+      return 'it is no regular file (a FIFO, a socket or a device): reading it could wait for ever';
+    case 'loop':
+      return 'its links lead round in a circle';
+    case 'unfollowed':
+      return `it is a link, and ${place.container} has no readlink to follow it with`;
+  }
+}
+
+/** What would work where a container does not. */
+function instead(state: State, looking: Looking): string[] {
+  const names = [...new Set(othersOf(state, looking).map(({ place }) => place.container))];
+  if (names.length > 0)
+    return [`c looks at it as ${names.join(', ')} ${names.length === 1 ? 'sees' : 'see'} it`];
+  return ['no other container that runs mounts it'];
+}
+
+const COLUMNS: readonly Column[] = [
+  { id: 'name', title: 'NAME', least: 20, fixed: true },
+  { id: 'size', title: 'SIZE', least: 6, align: 'right' },
+  { id: 'mode', title: 'MODE', least: 10 },
+  { id: 'owner', title: 'OWNER', least: 6 },
+  { id: 'modified', title: 'MODIFIED (UTC)', least: 19 },
+];
+const LEAVES: readonly string[] = ['owner', 'mode', 'modified'];
+const GROWS: readonly Growth[] = ['size', 'owner', 'name'].map((column) => ({ column }));
+
+function table(state: State, looking: Looking, { entries }: Browsed & { readonly type: 'directory' }): Body {
+  const { uid, place, path } = looking;
+  return {
+    type: 'table',
+    list: [ID, uid, place.container, place.path, path].join(' '),
+    columns: COLUMNS,
+    count: entries.length,
+    row: (index) => {
+      const entry = entries[index];
+      return entry ? entryRow(entry) : row('', []);
+    },
+    cursor: cursorOf(entries, looking),
+    leaves: LEAVES,
+    grows: GROWS,
+    sideways: paneState(state, ID).sideways,
+    wide: false,
+    loading: false,
+    foot: [],
+  };
+}
+
+function entryRow(entry: FileEntry): Row {
+  const { name, type, stat } = entry;
+  const muted = styleOf('muted');
+  const unknown = cell('–', muted);
+  const odd = type !== 'directory' && type !== 'file';
+  const style: Style = type === 'directory' ? styleOf('plain', BOLD) : odd ? muted : styleOf('plain');
+  return row(name, [
+    cell(entryText(entry), style),
+    stat && type === 'file' ? cell(bytesText(stat.size)) : unknown,
+    cell(modeText(entry)),
+    stat ? cell(ownerText(stat)) : unknown,
+    stat ? cell(timeText(stat.modified)) : unknown,
+  ]);
+}
+
+function text(state: State, looking: Looking): Body {
+  const { lines, widest } = contentOf(state, looking);
+  const { filter, sideways } = paneState(state, ID);
+  const { top } = topOf(state, looking);
+  return {
+    type: 'text',
+    count: lines.lines.length,
+    part: (index, from, length) =>
+      searchedPart(lines.lines[index] ?? '', { from, length }, { text: filter, current: index === top }),
+    top,
+    sideways,
+    widest,
+  };
+}
+
+/** What is to be known of what is on show, and the keys. */
+function foot(state: State, looking: Looking): Line {
+  const { data } = fedOf(state, looking);
+  const cut =
+    data?.type === 'file' && data.cut
+      ? 'the first 1Mi of it'
+      : data?.type === 'directory' && data.count > data.entries.length
+        ? `${grouped(data.entries.length)} of ${grouped(data.count)}: more are not listed`
+        : '';
+  const led =
+    data && 'path' in data && data.path !== looking.path && data.type !== 'binary'
+      ? `really ${nameText(joined('', data.path) || '.')}`
+      : '';
+  const next = othersOf(state, looking)[0];
+  const keys = [
+    data?.type === 'directory' ? 'enter opens' : '',
+    next ? `c as ${next.place.container} sees it` : '',
+    '/ finds',
+    'ctrl-r looks again',
+    'i the volume whole',
+    'esc back',
+  ];
+  return [
+    ...[cut, led].filter(Boolean).map((said) => span(`${said} · `, styleOf('progress'))),
+    span(keys.filter(Boolean).join(' · '), styleOf('muted')),
+  ];
+}
+
+function message(tone: Tone, first: string, ...others: readonly string[]): Body {
+  const lines = [[span(first, styleOf(tone))], ...others.map((other) => [span(other, styleOf('muted'))])];
+  return { type: 'message', lines };
+}

@@ -1,0 +1,192 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { BrowseFeed } from '../../src/model/feed.ts';
+import type { Browsed, FileEntry } from '../../src/model/files/browsed.ts';
+import { podNamed, takenAt } from '../fixtures/index.ts';
+import { line, TestDashboard } from '../support/dashboard.ts';
+
+let dashboard: TestDashboard;
+beforeEach(() => {
+  dashboard = new TestDashboard({ now: takenAt, size: { columns: 156, rows: 42 } });
+  dashboard.list('pods', [podNamed('anatomy-0'), podNamed('two-containers')]);
+  dashboard.press('4');
+});
+
+/** What is looked at now. */
+const asked = (): BrowseFeed[] =>
+  dashboard.program.needs(dashboard.state).filter((feed): feed is BrowseFeed => feed.type === 'browse');
+
+type Bare<T> = T extends unknown ? Omit<T, 'at'> : never;
+
+function bring(browsed: Bare<Browsed>): void {
+  const [feed] = asked();
+  if (!feed) throw new Error('nothing is looked at');
+  dashboard.tell(feed, { type: 'live' }, { type: 'data', data: { at: takenAt, ...browsed } });
+}
+
+const entry = (name: string, mode = 0o100644, more: Partial<FileEntry> = {}): FileEntry => ({
+  name,
+  type: mode >> 12 === 0o04 ? 'directory' : mode >> 12 === 0o01 ? 'fifo' : 'file',
+  stat: { mode, links: 1, uid: 0, gid: 0, size: 2_048, modified: Date.parse('2026-11-22T10:11:12Z') },
+  ...more,
+});
+
+const directory = (entries: readonly FileEntry[], path = '', count = entries.length): Bare<Browsed> => ({
+  type: 'directory',
+  path,
+  entries,
+  count,
+});
+
+describe('Enter on a volume', () => {
+  it('lists its files as an application sees them, over the lower half, and says what that took', () => {
+    expect(asked()).toEqual([]);
+    dashboard.press('enter');
+    expect(asked()).toMatchObject([
+      { target: { pod: 'anatomy-0', container: 'app', root: '/usr/share/nginx/html', path: '' } },
+    ]);
+    expect(dashboard.text()).toContain('◐ looking at /usr/share/nginx/html in app …');
+    bring(
+      directory([
+        entry('a\nb\u001b[31m'),
+        entry('index.html'),
+        entry('out', 0o120777, { type: 'link', target: '/etc/passwd' }),
+        entry('pipe', 0o010600),
+        entry('sub', 0o041755),
+      ]),
+    );
+    const title = line(dashboard, /Files/);
+    expect(title).toMatch(
+      /Files {2}app:\/usr\/share\/nginx\/html .* volume work · its html · by exec, which clusters audit/,
+    );
+    expect(line(dashboard, /index/)).toMatch(/index\.html +2Ki -rw-r--r-- root +2026-11-22 10:11:12/);
+    expect(line(dashboard, /sub/)).toMatch(/sub\/ +– drwxr-xr-t root/);
+    expect(dashboard.text()).toContain('a\\nb\\e[31m');
+    expect(dashboard.text()).toContain('out → /etc/passwd');
+    // The upper half and the verdict stay.
+    expect(dashboard.text()).toMatch(/1 Ownership[^]*2 Pods[^]*prepare:\/work[^]*Files/);
+  });
+
+  it('begins with the container that is chosen, where it runs', () => {
+    dashboard.press('3');
+    dashboard.dispatch({
+      type: 'select',
+      selection: {
+        ...dashboard.state.look.place.selection,
+        pod: podNamed('anatomy-0').metadata.uid,
+        container: 'worker',
+      },
+    });
+    dashboard.press('4', 'enter');
+    expect(asked()).toMatchObject([{ target: { container: 'worker', root: '/work' } }]);
+  });
+
+  it('goes down, opens a text, searches it, and comes back to where it was', () => {
+    dashboard.press('enter');
+    bring(directory([entry('index.html'), entry('sub', 0o040755)]));
+    dashboard.press('j', 'enter');
+    expect(asked()).toMatchObject([{ target: { path: 'sub' } }]);
+    bring(directory([entry('notes')], 'sub'));
+    dashboard.press('enter');
+    expect(asked()).toMatchObject([{ target: { path: 'sub/notes' } }]);
+    const lines = Array.from({ length: 100 }, (_, index) =>
+      index % 40 === 39 ? `needle ${index}` : `line ${index}`,
+    );
+    bring({ type: 'file', path: 'sub/notes', lines, cut: false });
+    expect(dashboard.text()).toContain('line 0');
+    dashboard.press('/', 'n', 'e', 'e', 'enter');
+    expect(dashboard.text()).toContain('needle 39');
+    expect(dashboard.text()).toContain('/nee 1 of 2');
+    dashboard.press('n');
+    expect(dashboard.text()).toContain('/nee 2 of 2');
+    dashboard.press('g');
+    expect(dashboard.text()).toContain('line 0');
+    dashboard.press('escape', 'left');
+    // What was listed before stands there until it is listed anew.
+    expect(asked()).toMatchObject([{ target: { path: '' } }]);
+    bring(directory([entry('index.html'), entry('sub', 0o040755)]));
+    expect(line(dashboard, /sub\//)).toContain('▌');
+    dashboard.press('escape');
+    expect(dashboard.state.look.overlays).toEqual([]);
+    expect(asked()).toEqual([]);
+  });
+
+  it('c looks at the same directory as the next container sees it, however it mounts it', () => {
+    dashboard.press('enter');
+    bring(directory([entry('sub', 0o040755)]));
+    dashboard.press('enter');
+    bring(directory([], 'sub'));
+    expect(dashboard.text()).toContain('c as worker sees it');
+    dashboard.press('c');
+    expect(asked()).toMatchObject([{ target: { container: 'worker', root: '/work', path: 'html/sub' } }]);
+    bring(directory([], 'html/sub'));
+    dashboard.press('left', 'left');
+    bring(directory([entry('html', 0o040755)]));
+    dashboard.press('c');
+    expect(asked()).toMatchObject([{ target: { container: 'app', path: '' } }]);
+    expect(dashboard.text()).toContain('app has only html of the volume: this is all that it sees');
+  });
+
+  it('looks again with each key that asks for it, and with no other', () => {
+    dashboard.press('enter');
+    const [first] = asked();
+    bring(directory([entry('a'), entry('b')]));
+    dashboard.press('j', 'k', 'G', 'g');
+    expect(asked()).toEqual([first]);
+    dashboard.press('ctrl-r');
+    expect(asked()[0]?.version).not.toBe(first?.version);
+    dashboard.press('q', 'enter');
+    dashboard.dispatch({ type: 'tick', now: takenAt + 1_000 });
+    dashboard.press('q', 'enter');
+    expect(asked()[0]?.version).not.toBe(first?.version);
+  });
+
+  it('says what cannot be shown, why, and what would work', () => {
+    dashboard.press('enter');
+    bring(directory([entry('pipe', 0o010600)]));
+    dashboard.press('enter');
+    expect(asked()).toMatchObject([{ target: { path: '' } }]);
+    expect(dashboard.text()).toContain('it is a FIFO: reading it could wait for ever');
+    for (const [told, said] of [
+      [{ type: 'binary', path: 'x' }, 'it is binary'],
+      [
+        { type: 'refused', why: 'outside', where: '/etc/\u001bshadow' },
+        'it leads out of the mount, to /etc/\\eshadow',
+      ],
+      [{ type: 'refused', why: 'denied', where: '' }, 'the user of app may not read it'],
+      [
+        { type: 'failed', failure: { reason: 'NoShell', message: 'its image has no shell to look with' } },
+        'its image has no shell',
+      ],
+    ] as const) {
+      bring(told);
+      expect(dashboard.text()).toContain(said);
+    }
+    expect(dashboard.text()).toContain('c looks at it as worker sees it');
+    bring(directory([entry('a')], '', 60_000));
+    expect(dashboard.text()).toContain('1 of 60,000: more are not listed');
+  });
+
+  it('is ruled out by --readonly, which says so and leads to the volume whole', () => {
+    dashboard.dispatch({
+      type: 'connected',
+      capabilities: { live: true, exec: 'podscope was started with --readonly: no shells', change: true },
+    });
+    dashboard.press('enter');
+    expect(dashboard.state.look.overlays).toEqual([]);
+    expect(dashboard.text()).toContain('its files cannot be looked at: podscope was started with --readonly');
+    dashboard.press('i');
+    expect(dashboard.state.look.overlays).toEqual(['volume']);
+  });
+
+  it('says of a container that ended that it sees no files any more', () => {
+    dashboard.press('enter');
+    const pod = podNamed('anatomy-0');
+    for (const status of pod.status?.containerStatuses ?? [])
+      if (status.name === 'app') (status as { state: object }).state = { terminated: { exitCode: 1 } };
+    dashboard.deliver('pods', { type: 'upsert', object: pod });
+    expect(asked()).toEqual([]);
+    expect(dashboard.text()).toContain('app is not running (exited 1): it sees no files');
+    dashboard.deliver('pods', { type: 'delete', object: pod });
+    expect(dashboard.text()).toContain('Pod anatomy-0 is gone');
+  });
+});
