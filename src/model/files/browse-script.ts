@@ -7,8 +7,6 @@ export const MOST_READ = 1_048_576;
 /** How much of an answer is taken, in bytes, and how long it may take, in ms: a network's disk may never answer. */
 export const BROWSE_LIMITS = { bytes: MOST_READ + 65_536, ms: 5_000 } as const;
 
-/** The shell's patterns for all names: of what is hidden, and of the rest. One that fits none stands for itself. */
-const PATTERNS = 3;
 /** In a directory with more the links are not read, each of which takes a program. */
 const MOST_LINKED = 5_000;
 const MOST_FOLLOWED = 40;
@@ -24,7 +22,8 @@ function trimmed(path: string): string {
  * Lists a directory or reads a file for `sh`. Links are followed step by step, and where they lead is looked at only if
  * it is below the root: what counts is where the shell then really stands, so nothing can be put in between. A file is
  * read only if it is one: a FIFO would block for ever. Every part of the answer ends with NUL, which no name can have;
- * entries begin with `/`, which no name has either. Ends by itself: a command whose reader is gone does not.
+ * entries begin with `/`, which no name has either. A shell's pattern that fits no name stands for itself, and is not
+ * counted. Ends by itself: a command whose reader is gone does not.
  */
 export function browseScript({ root, path }: Pick<BrowseTarget, 'root' | 'path'>): string {
   return `{ LC_ALL=C;export LC_ALL;r=
@@ -47,12 +46,13 @@ if [ "$n" ];then f=./$n;[ -e "$f" ]||[ -L "$f" ]||t gone "$h/$n"
 [ -f "$f" ]&&[ ! -L "$f" ]||t special;[ -r "$f" ]||t denied
 printf 'files 1 file\\0%s\\0%s\\0' "$r" "\${h%/}/$n";head -c ${MOST_READ + 1} -- "$f"
 else [ -r . ]||t denied
-set -- .[!.]* ..?* *
-printf 'files 1 directory\\0%s\\0%s\\0%s\\0' "$r" "$h" $(($#-${PATTERNS}))
+set -- .[!.]* ..?* *;c=$#
+for p in '.[!.]*' '..?*' '*';do [ -e "./$p" ]||[ -L "./$p" ]||c=$((c-1));done
+printf 'files 1 directory\\0%s\\0%s\\0%s\\0' "$r" "$h" $c
 if command -v stat >/dev/null&&command -v xargs >/dev/null;then printf '%s\\0' "$@"|xargs -0 stat -c '/%f %h %u %g %s %Y %n' -- 2>/dev/null
 else for f;do if [ -L "$f" ];then k=l;elif [ -d "$f" ];then k=d;elif [ -f "$f" ];then k=f;elif [ -e "$f" ];then k=u;else continue;fi
 printf '/%s %s\\n' $k "$f";done;fi
 printf '\\0'
-[ $# -gt ${MOST_LINKED + PATTERNS} ]||for f;do [ ! -L "$f" ]||{ printf '%s\\0' "$f";readlink -n -- "./$f";printf '\\0'; };done
+[ $c -gt ${MOST_LINKED} ]||for f;do [ ! -L "$f" ]||{ printf '%s\\0' "$f";readlink -n -- "./$f";printf '\\0'; };done
 fi; }|head -c ${BROWSE_LIMITS.bytes - 1}`;
 }

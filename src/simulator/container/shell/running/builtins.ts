@@ -18,7 +18,9 @@ const number = (text: string | undefined, otherwise: number): number => {
 };
 
 function cd(shell: ShellState, argv: readonly string[], { stdout, stderr }: Streams): number {
-  const asked = argv[1] ?? shell.variables.get('HOME') ?? '/';
+  // Where it is is kept without links, so that -P says nothing new.
+  const [given] = argv.slice(1).filter((one) => one !== '-P' && one !== '-L' && one !== '--');
+  const asked = given ?? shell.variables.get('HOME') ?? '/';
   const path = asked === '-' ? (shell.variables.get('OLDPWD') ?? '/') : asked;
   try {
     const real = shell.process.files.realPath(absolutePath(shell.cwd, path));
