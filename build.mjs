@@ -1,10 +1,11 @@
 /**
- * Builds dist/podscope.cjs, which bin/podscope.js runs, the chunks that it loads as it needs them, and
- * dist/simulator.js, which the demo alone loads: everything podscope needs is in them, so that
- * installing the package fetches nothing else.
+ * Builds dist/podscope.cjs, which bin/podscope.js runs, the chunks that it loads as it needs them,
+ * dist/damage.cjs, which says what is wrong with them, and dist/simulator.js, which the demo alone
+ * loads: everything podscope needs is in them, so that installing the package fetches nothing else.
  *
  *   node build.mjs [--if-stale]
  */
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -52,7 +53,7 @@ if (
 async function buildAll() {
   const { build } = await import('esbuild');
   const common = { ...buildOptions, outdir: 'dist', write: false };
-  const [program, simulator] = await Promise.all([
+  const [program, damage, simulator] = await Promise.all([
     build({
       ...common,
       banner: {},
@@ -61,19 +62,32 @@ async function buildAll() {
       outExtension: { '.js': '.cjs' },
       chunkNames: `${path.basename(CHUNKS)}/[name]-[hash]`,
     }),
+    // Once more by itself, since what it shares with the program may be what is damaged.
+    build({
+      ...common,
+      banner: {},
+      entryPoints: { damage: 'src/cli/damage.ts' },
+      format: 'cjs',
+      outExtension: { '.js': '.cjs' },
+    }),
     build({ ...common, entryPoints: { simulator: 'src/simulator/demo/main.ts' } }),
   ]);
-  const files = [...(await Promise.all(program.outputFiles.map(asCommonJs))), ...simulator.outputFiles];
+  const files = [
+    ...(await Promise.all(program.outputFiles.map(asCommonJs))),
+    ...damage.outputFiles,
+    ...simulator.outputFiles,
+  ];
   rmSync(path.join(root, CHUNKS), { recursive: true, force: true });
   mkdirSync(path.join(root, CHUNKS), { recursive: true });
   for (const { path: file, contents } of files) writeFileSync(file, contents);
-  const sizes = files.map(({ path: file, contents }) => [
-    path.relative(`${root}/dist`, file),
-    contents.length,
+  const named = files.map(({ path: file, contents }) => [path.relative(`${root}/dist`, file), contents]);
+  const told = named.map(([name, contents]) => [
+    name,
+    [contents.length, createHash('sha256').update(contents).digest('hex')],
   ]);
-  // What is missing or cut off can be told by it (src/cli/damage.ts).
-  writeFileSync(path.join(root, 'dist/files.json'), JSON.stringify(Object.fromEntries(sizes)));
-  return sizes;
+  // What is missing, cut off or altered can be told by it (src/cli/damage.ts).
+  writeFileSync(path.join(root, 'dist/files.json'), JSON.stringify(Object.fromEntries(told)));
+  return named.map(([name, contents]) => [name, contents.length]);
 }
 
 /**

@@ -1,6 +1,7 @@
 'use strict';
 /**
- * Runs the built program with its chunks compiled beforehand, on a Node that does not keep compiled code by itself.
+ * Runs the built program with its chunks compiled beforehand. Node from 22.1 could keep what it compiled by itself, but
+ * for ever, and never says what it still uses.
  *
  * One file for an installed program and a version of Node holds what V8 compiled of each chunk: a line of JSON, chunk
  * to [where its code begins, how long it is, checksum of it, checksum of the chunk's text], and the code. V8 takes a
@@ -13,11 +14,13 @@ const {
   mkdirSync,
   renameSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } = require('node:fs');
 const path = require('node:path');
 const { Script } = require('node:vm');
 const { crc32 } = require('node:zlib');
+const { DAY, sweep } = require('./code-sweep.js');
 
 /** When a program that runs on keeps its code, in ms: what it needs to start was compiled then, and is not forgotten yet. */
 const SETTLED = 3_000;
@@ -55,7 +58,10 @@ exports.run = function run(program, folder) {
     id.startsWith('.') ? load(path.basename(id), path.join(from, id)) : require(id);
 
   const keep = () => {
-    if (fresh) write(file, withThose(loaded, read(file), program));
+    if (fresh) {
+      write(file, withThose(loaded, read(file), program));
+      sweep(folder, path.basename(file));
+    }
     fresh = false;
     // What is loaded later is compiled then: a megabyte is not held for it.
     known = new Map();
@@ -82,6 +88,8 @@ function read(file) {
     const found = lstatSync(file);
     if (!found.isFile() || found.uid !== process.getuid()) return new Map();
     const whole = readFileSync(file);
+    // That it is in use; the file system's own time of reading may not be kept.
+    if (Math.abs(Date.now() - found.mtimeMs) > DAY) utimesSync(file, new Date(), new Date());
     const head = whole.indexOf('\n') + 1;
     const entries = JSON.parse(whole.latin1Slice(0, head)).map(([name, start, length, codeSum, textSum]) => [
       name,

@@ -23,22 +23,30 @@ const { statSync } = require('node:fs');
 
 const program = path.join(__dirname, '../dist/podscope.cjs');
 const size = statSync(program, { throwIfNoEntry: false })?.size;
-try {
-  if (size > 0) start();
-  else fail(size === 0 ? damaged(`${program} is empty`) : 'it is not built yet; run `npm run build` first');
-} catch (error) {
-  // Its code is not all there, or it would have begun; what fails later is told in src/cli/damage.ts.
-  fail(damaged(told(error)));
-}
+if (size === undefined) fail('it is not built yet; run `npm run build` first');
+else
+  try {
+    if (size === 0) throw new SyntaxError(`${program} is empty`);
+    start();
+  } catch (error) {
+    // Its code is not all there, or it would have begun; what fails later is told by the same words.
+    fail(damageBehind(error) ?? damaged(told(error)));
+  }
 
 function start() {
   const { cacheFolder } = require('./cache-folder.js');
   const folder = cacheFolder();
-  const { enableCompileCache } = require('node:module');
-  // Node from 22.1 keeps what it compiled by itself.
-  if (folder) enableCompileCache?.(folder);
-  if (folder && !enableCompileCache) require('./code-cache.js').run(program, folder);
+  if (folder) require('./code-cache.js').run(program, folder);
   else require(program);
+}
+
+/** Which file it is (src/cli/damage.ts); that may be damaged as well. */
+function damageBehind(error) {
+  try {
+    return require('../dist/damage.cjs').damageOf(error, path.dirname(program));
+  } catch {
+    return undefined;
+  }
 }
 
 function damaged(how) {

@@ -9,6 +9,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -104,6 +105,16 @@ describe('code that is kept', { timeout: 60_000 }, () => {
     expect(await run(entry, folder)).toBe('one');
   });
 
+  it('is done without where a folder is in its place', async () => {
+    const { entry, folder, kept } = program();
+    await run(entry, folder);
+    const [file = ''] = kept();
+    rmSync(file);
+    mkdirSync(path.join(file, 'x'), { recursive: true });
+    expect(await run(entry, folder)).toBe('one');
+    expect(kept()).toEqual([file]);
+  });
+
   it('is not that of a chunk whose text has changed', async () => {
     const { entry, chunk, folder } = program();
     await run(entry, folder);
@@ -114,6 +125,68 @@ describe('code that is kept', { timeout: 60_000 }, () => {
   it('is done without where it cannot be written', async () => {
     const { entry, chunk } = program();
     expect(await run(entry, path.join(chunk, 'no-folder'))).toBe('one');
+  });
+});
+
+describe('code of others', { timeout: 60_000 }, () => {
+  const DAY = 24 * 3_600_000;
+
+  /** What is in the folder after a start that compiled, beside its own: names to days for which they were not used. */
+  async function left(
+    others: Readonly<Record<string, number>>,
+    prepare: (folder: string) => void = () => {},
+  ) {
+    const { entry, folder } = program();
+    mkdirSync(folder, { mode: 0o700 });
+    for (const [name, days] of Object.entries(others)) {
+      const file = path.join(folder, name);
+      writeFileSync(file, '');
+      const at = new Date(Date.now() - days * DAY);
+      utimesSync(file, at, at);
+    }
+    prepare(folder);
+    await run(entry, folder);
+    return readdirSync(folder).filter(
+      (name) => name in others || !name.startsWith(`code-${process.version}-`),
+    );
+  }
+
+  it('goes when it was not used for a month, or its clock was wrong', async () => {
+    const others = { 'code-v18.0.0-x64-aa': 31, 'code-v18.0.0-x64-ab': 29, 'code-v18.0.0-x64-ac': -400 };
+    expect(await left(others)).toEqual(['code-v18.0.0-x64-ab']);
+  });
+
+  it('goes sooner where it is not written to its end, or there is much of it', async () => {
+    const names = Array.from({ length: 12 }, (_, at) => `code-v18.0.0-x64-${at.toString(16)}`);
+    const used = Object.fromEntries(names.map((name, at) => [name, at / 2]));
+    const half = { 'code-v20.0.0-x64-aa.123': 2, 'code-v20.0.0-x64-ab.123': 0 };
+    expect(await left({ ...used, ...half })).toEqual([...names.slice(0, 8), 'code-v20.0.0-x64-ab.123']);
+  });
+
+  it('stays where it is not podscope’s: other names, folders, links', async () => {
+    const elsewhere = mkdtempSync(path.join(tmpdir(), 'podscope-elsewhere-'));
+    const outside = path.join(elsewhere, 'code-v18.0.0-x64-aa');
+    writeFileSync(outside, '');
+    utimesSync(outside, 0, 0);
+    const others = { 'code-': 99, 'code-v1-x-zz': 99, notes: 99, 'code-v18.0.0-x64-aa.b': 99 };
+    const links = (folder: string): void => {
+      symlinkSync(outside, path.join(folder, 'code-v18.0.0-x64-aa'));
+      mkdirSync(path.join(folder, 'code-v18.0.0-x64-ab'));
+    };
+    const stays = [...Object.keys(others), 'code-v18.0.0-x64-aa', 'code-v18.0.0-x64-ab'];
+    expect((await left(others, links)).sort()).toEqual(stays.sort());
+    expect(readdirSync(elsewhere)).toHaveLength(1);
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  it('counts as used when a start takes it', async () => {
+    const { entry, folder, kept } = program();
+    await run(entry, folder);
+    const [file = ''] = kept();
+    const long = new Date(Date.now() - 20 * DAY);
+    utimesSync(file, long, long);
+    await run(entry, folder);
+    expect(Date.now() - statSync(file).mtimeMs).toBeLessThan(DAY);
   });
 });
 

@@ -30,7 +30,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Damage = 'missing' | 'empty' | 'cut off';
+type Damage = 'missing' | 'empty' | 'cut off' | 'altered' | 'a folder';
 
 /** An installation with one file damaged: of this chunk, or this file of it. Gives its program and the file's name. */
 function damaged(part: string, how: Damage): { readonly program: string; readonly name: string } {
@@ -41,10 +41,16 @@ function damaged(part: string, how: Damage): { readonly program: string; readonl
   const chunks = readdirSync(path.join(root, 'dist/chunks'));
   const chunk = part === 'chunk' ? needed : chunks.find((name) => name.startsWith(`${part}-`));
   const file = path.join(root, chunk === undefined ? part : `dist/chunks/${chunk}`);
-  if (how === 'missing') rmSync(file);
-  else truncateSync(file, how === 'empty' ? 0 : 500);
+  if (how === 'missing' || how === 'a folder') rmSync(file);
+  if (how === 'a folder') mkdirSync(file);
+  else if (how === 'altered') writeFileSync(file, altered(readFileSync(file)));
+  else if (how !== 'missing') truncateSync(file, how === 'empty' ? 0 : 500);
   return { program: path.join(root, 'bin/podscope.js'), name: path.basename(file) };
 }
+
+/** As large as before, and not to be read in many places. */
+const altered = (bytes: Uint8Array): Uint8Array =>
+  bytes.map((byte, at) => (at % 100 === 50 ? byte ^ 0x15 : byte));
 
 /** Without a folder for compiled code, and with one: the chunks are loaded in two ways. */
 function environment(cached: boolean): NodeJS.ProcessEnv {
@@ -68,6 +74,13 @@ describe('a damaged installation', { timeout: 120_000 }, () => {
     ['connection', 'empty'],
     ['connection', 'cut off'],
     ['one-shot', 'empty'],
+    ['dist/podscope.cjs', 'altered'],
+    ['dist/podscope.cjs', 'a folder'],
+    ['chunk', 'altered'],
+    ['chunk', 'a folder'],
+    ['arguments', 'altered'],
+    ['connection', 'altered'],
+    ['one-shot', 'a folder'],
     ['bin/cache-folder.js', 'missing'],
   ])('is told in one line that names the file: %s, %s', async (part, how) => {
     const { program, name } = damaged(part, how);
@@ -86,6 +99,9 @@ describe('a damaged installation', { timeout: 120_000 }, () => {
   it.each<[string, Damage, string[]]>([
     ['dashboard', 'cut off', []],
     ['connection', 'missing', []],
+    ['connection', 'altered', []],
+    ['dashboard', 'a folder', []],
+    ['dist/simulator.js', 'altered', ['demo']],
     ['dist/simulator.js', 'cut off', ['demo']],
   ])('gives the terminal back and says so where the dashboard needs it: %s, %s', async (part, how, args) => {
     const { program, name } = damaged(part, how);
