@@ -49,6 +49,7 @@ type Asked =
     }
   | ({ readonly command: 'pod' } & AboutPod)
   | ({ readonly command: 'ps'; readonly pstree: boolean; readonly readonly: boolean } & AboutPod)
+  | ({ readonly command: 'explain'; readonly tool: 'docker' | 'podman' } & AboutPod)
   /** Everything is said already (help, version, wrong usage). */
   | { readonly command: 'exit'; readonly code: number };
 
@@ -165,6 +166,7 @@ function addOneShots(program: Command, found: (invocation: Invocation) => void):
     found({ command: 'pod', name, connection: connectionOf(flags), output: flags.output });
   });
   addPs(program, found);
+  addExplain(program, found);
 }
 
 function addPs(program: Command, found: (invocation: Invocation) => void): void {
@@ -179,6 +181,21 @@ function addPs(program: Command, found: (invocation: Invocation) => void): void 
     const { output, pstree, readonly, ...flags } = all;
     const name = read(command, () => podOf(words));
     found({ command: 'ps', name, pstree, readonly, connection: connectionOf(flags), output });
+  });
+}
+
+function addExplain(program: Command, found: (invocation: Invocation) => void): void {
+  const explain = program
+    .command('explain')
+    .argument('<name...>')
+    .description('the Pod rebuilt by hand: a script of docker commands, each line with what it is of the Pod')
+    .option('--podman', 'for podman instead', false);
+  connectionOptions(explain).addOption(format());
+  explain.action((words: readonly string[], _: unknown, command: Command) => {
+    const { output, podman, ...flags } = command.optsWithGlobals<OneShotFlags & { podman: boolean }>();
+    const name = read(command, () => podOf(words));
+    const tool = podman ? 'podman' : 'docker';
+    found({ command: 'explain', name, tool, connection: connectionOf(flags), output });
   });
 }
 

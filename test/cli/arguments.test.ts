@@ -95,13 +95,28 @@ describe('the command line', () => {
   it('says of an unknown word that it is no command, and what there is', () => {
     expect(parse('get pods').err).toMatch(/^error: no command get; `podscope pods` lists Pods/);
     expect(parse('version').err).toMatch(/^error: no command version; `podscope --version`/);
-    expect(parse('logs x').err).toBe('error: no command logs; the commands are tree, pods, pod, ps, demo.\n');
+    expect(parse('logs x').err).toBe(
+      'error: no command logs; the commands are tree, pods, pod, ps, explain, demo.\n',
+    );
     expect(parse('create').err).toContain('; a Pod of that name is pod/create.');
   });
 
   it('leaves words to the cluster that may be kinds', () => {
     expect(parse('rollout web').invocation).toMatchObject({ target: { kind: 'rollout', name: 'web' } });
     expect(parse('pod/version').invocation).toMatchObject({ target: { kind: 'pod', name: 'version' } });
+  });
+
+  it('takes the program that explain is to speak of', () => {
+    expect(parse('explain web --podman').invocation).toMatchObject({
+      name: 'web',
+      tool: 'podman',
+      output: 'text',
+    });
+    expect(parse('explain pod/web -o json').invocation).toMatchObject({
+      name: 'web',
+      tool: 'docker',
+      output: 'json',
+    });
   });
 
   it('names the object of tree and pod', () => {

@@ -26,6 +26,7 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
   const all = {
     pod,
     pods: async () => pods,
+    whole: async () => object,
     claim: async (name: string) => claims.find(({ metadata }) => metadata.name === name),
     lacksNamespace: async () => false,
     tree: async () => answer,
@@ -45,6 +46,7 @@ async function printed(kind: KindId, object: KubeObject, namespace: string): Pro
       { command: 'pods', allNamespaces: false, ...common },
       { command: 'pods', allNamespaces: true, ...common },
       { command: 'pod', name, ...common },
+      { command: 'explain', name, tool: 'docker', ...common },
       { command: 'tree', target: { kind: KIND_NAMES[kind].kind, name }, ...common },
     ];
     for (const shot of shots) {

@@ -1,12 +1,13 @@
 import { of } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Explanation } from '../../src/model/explain/explain-pod.ts';
 import { runOneShot } from '../../src/cli/one-shot/run.ts';
 import type { OneShot, OneShotSource } from '../../src/cli/one-shot/source.ts';
 import { OneShotReader } from '../../src/cli/one-shot/reader.ts';
 import { SnapshotError } from '../../src/cli/one-shot/snapshot.ts';
 import type { TreeJson } from '../../src/cli/one-shot/tree-nodes.ts';
 import type { KindId } from '../../src/model/kinds.ts';
-import type { KubeObject, Pod } from '../../src/model/objects.ts';
+import type { KubeObject, ObjectRef, Pod } from '../../src/model/objects.ts';
 import { claims, podNamed, pods, takenAt, workloads } from '../fixtures/index.ts';
 import { FakeConnection } from '../support/fake-connection.ts';
 
@@ -33,6 +34,13 @@ class Full extends FakeConnection {
   override one(...[kind, place]: Parameters<FakeConnection['one']>): Promise<KubeObject> {
     const found = this.objects.find((object) => idOf(object) === kind && object.metadata.name === place.name);
     return found ? Promise.resolve(found) : super.one(kind, place);
+  }
+
+  override get({ kind, name }: ObjectRef): Promise<KubeObject> {
+    const found = this.objects.find(
+      (object) => idOf(object) === `${kind.toLowerCase()}s` && object.metadata.name === name,
+    );
+    return found ? Promise.resolve(found) : Promise.reject(new Error(`no ${kind} ${name}`));
   }
 }
 
@@ -101,6 +109,27 @@ describe('podscope pods', () => {
     });
     expect((await run({ ...shot, allNamespaces: true }, source([]))).err).toBe('No resources found\n');
     expect(JSON.parse((await run({ ...shot, output: 'json' }, source([DEFAULT]))).out)).toEqual({ pods: [] });
+  });
+});
+
+describe('podscope explain', () => {
+  const shot = { command: 'explain', name: 'anatomy-0', tool: 'docker', connection, output: 'text' } as const;
+
+  it('prints a script that bash reads, and the same with its parts as JSON', async () => {
+    const { code, out, err } = await run(shot);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.startsWith('#!/usr/bin/env bash\n')).toBe(true);
+    const { out: told } = await run({ ...shot, tool: 'podman', output: 'json' });
+    const { tool, reading, script } = JSON.parse(told) as Explanation;
+    expect({ tool, first: reading[0] }).toMatchObject({
+      tool: 'podman',
+      first: expect.stringContaining('process'),
+    });
+    expect(script.join('\n')).toContain('podman run "${run[@]}"');
+  });
+
+  it('says that a Pod is not there', async () => {
+    expect(await run({ ...shot, name: 'nobody' })).toMatchObject({ code: 1, out: '' });
   });
 });
 

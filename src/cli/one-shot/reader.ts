@@ -3,7 +3,7 @@ import type { WatchScope } from '../../model/connection.ts';
 import { lastValueFrom, toArray } from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
 import type { Claim, KindId, Kinds } from '../../model/kinds.ts';
-import type { Pod } from '../../model/objects.ts';
+import type { KubeObject, Pod } from '../../model/objects.ts';
 import { walkTarget } from '../../model/processes/walk-target.ts';
 import type { Walks } from '../../model/processes/walked.ts';
 import type { Connection } from '../../ports/connection.ts';
@@ -35,6 +35,10 @@ export class OneShotReader {
   /** The same of a claim. */
   claim(name: string): Promise<Claim | undefined> {
     return this.one('persistentvolumeclaims', name);
+  }
+
+  whole({ metadata: { name } }: Pod): Promise<KubeObject> {
+    return this.connection.get({ apiVersion: 'v1', kind: 'Pod', namespace: this.namespace, name });
   }
 
   async walks(pod: Pod): Promise<Walks> {

@@ -3,6 +3,7 @@ import type { Pod } from '../../model/objects.ts';
 import { claimNames } from '../../model/volume-source.ts';
 import type { Writer } from '../arguments.ts';
 import { noNamespace } from './not-there.ts';
+import { printExplain } from './explain.ts';
 import { printTree } from './print-tree.ts';
 import { podJson } from './render-pod-json.ts';
 import { renderPod } from './render-pod.ts';
@@ -24,6 +25,8 @@ export async function runOneShot(
       return printPod(shot, source, now, output);
     case 'ps':
       return printPs(shot, source, output);
+    case 'explain':
+      return printExplain(shot, source, output);
     case 'tree':
       return printTree(shot, source, now, output);
   }

@@ -1,5 +1,5 @@
 import type { Claim } from '../../model/kinds.ts';
-import type { Pod } from '../../model/objects.ts';
+import type { KubeObject, Pod } from '../../model/objects.ts';
 import type { Walks } from '../../model/processes/walked.ts';
 import { cleanJson } from '../../view/clean.ts';
 import type { Invocation, Target, Writer } from '../arguments.ts';
@@ -15,6 +15,8 @@ export interface OneShotSource {
   pod(name: string): Promise<Pod | undefined>;
   /** The same of a claim. */
   claim(name: string): Promise<Claim | undefined>;
+  /** The same Pod with all its fields. Rejects where it cannot be had. */
+  whole(pod: Pod): Promise<KubeObject>;
   /** Walks the /proc of its containers; never rejects. */
   walks(pod: Pod): Promise<Walks>;
   /** With what is above and below. */
@@ -23,7 +25,7 @@ export interface OneShotSource {
   lacksNamespace(): Promise<boolean>;
 }
 
-export type OneShot = Extract<Invocation, { command: 'tree' | 'pods' | 'pod' | 'ps' }>;
+export type OneShot = Extract<Invocation, { command: 'tree' | 'pods' | 'pod' | 'ps' | 'explain' }>;
 
 /** Exact for programs, and harmless in a terminal. */
 export const json = (value: unknown): string => cleanJson(JSON.stringify(value, null, 2)) + '\n';

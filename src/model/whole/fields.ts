@@ -42,3 +42,13 @@ export function fieldLines(value: unknown, path = '', depth = 0): string[] {
 }
 
 const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** A text or a number from a server; empty for what is neither. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
+/** The texts of a list from a server. */
+export function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(textOf) : [];
+}

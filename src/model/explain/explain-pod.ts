@@ -1,0 +1,46 @@
+import { containersOf } from '../containers.ts';
+import type { KubeObject, Pod } from '../objects.ts';
+import { fieldsOf, textOf } from '../whole/fields.ts';
+import { type Block, containerBlock } from './container-block.ts';
+import { containerSpecs } from './container-specs.ts';
+import { reading } from './reading.ts';
+import { sandbox } from './sandbox.ts';
+import type { Tool } from './saying.ts';
+import { plainName } from './shell.ts';
+import { script } from './script.ts';
+import { unsaid } from './unsaid.ts';
+import { volumeStands } from './volumes.ts';
+
+/** A Pod rebuilt by hand. */
+export interface Explanation {
+  readonly tool: Tool;
+  /** What it is, in a few lines. */
+  readonly reading: readonly string[];
+  /** A script for bash, line by line: none of them steers a terminal. */
+  readonly script: readonly string[];
+  /** What no command says. */
+  readonly unsaid: readonly string[];
+}
+
+/**
+ * The commands of docker or podman that make of a Pod's parts what Kubernetes makes of them.
+ *
+ * @param whole the same Pod with all its fields, as the server has it: nobody has checked it
+ */
+export function explainPod(seen: Pod, whole: KubeObject, tool: Tool): Explanation {
+  const pod = fieldsOf(whole);
+  const spec = fieldsOf(pod.spec);
+  const pause = plainName(textOf(fieldsOf(pod.metadata).name));
+  const stands = volumeStands(tool, pod, pause);
+  const views = containersOf(seen);
+  const specs = containerSpecs(spec);
+  const blocks: Block[] = [];
+  for (const { name, type } of views) {
+    const container = specs.find((candidate) => candidate.name === name);
+    if (container)
+      blocks.push(containerBlock({ tool, pod, pause, stands, earlier: blocks }, container, type));
+  }
+  const parts = { tool, pod, pause, sandbox: sandbox(tool, pod), stands, blocks };
+  const [read, left] = [reading(pod, views), unsaid(pod)];
+  return { tool, reading: read, script: script(parts, read, left), unsaid: left };
+}
