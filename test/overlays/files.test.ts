@@ -56,7 +56,7 @@ describe('Enter on a volume', () => {
     );
     const title = line(dashboard, /Files/);
     expect(title).toMatch(
-      /Files {2}app:\/usr\/share\/nginx\/html .* volume work · its html · by exec, which clusters audit/,
+      /Files {2}app:\/usr\/share\/nginx\/html .* volume work⟨html⟩ · by audited exec 0s ago/,
     );
     expect(line(dashboard, /index/)).toMatch(/index\.html +2Ki -rw-r--r-- root +2026-11-22 10:11:12/);
     expect(line(dashboard, /sub/)).toMatch(/sub\/ +– drwxr-xr-t root/);
@@ -115,7 +115,7 @@ describe('Enter on a volume', () => {
     bring(directory([entry('sub', 0o040755)]));
     dashboard.press('enter');
     bring(directory([], 'sub'));
-    expect(dashboard.text()).toContain('c as worker sees it');
+    expect(dashboard.text()).toContain('· c as worker ·');
     dashboard.press('c');
     expect(asked()).toMatchObject([{ target: { container: 'worker', root: '/work', path: 'html/sub' } }]);
     bring(directory([], 'html/sub'));

@@ -29,6 +29,7 @@ export function browseScript({ root, path }: Pick<BrowseTarget, 'root' | 'path'>
   return `{ LC_ALL=C;export LC_ALL;r=
 ${assigned('m', trimmed(root))}
 ${assigned('f', path === '' ? '.' : `./${path}`)}
+k() { n=;if [ -e "./$1" ]||[ -L "./$1" ];then n=1;c=$((c+$#));fi; }
 t() { printf 'files 1 %s\\0%s\\0%s\\0' "$1" "$r" "$2";exit; }
 if [ -d "$m" ];then cd -P -- "$m" 2>/dev/null||t denied
 else [ -f "$m" ]||t gone "$m"
@@ -46,8 +47,11 @@ if [ "$n" ];then f=./$n;[ -e "$f" ]||[ -L "$f" ]||t gone "$h/$n"
 [ -f "$f" ]&&[ ! -L "$f" ]||t special;[ -r "$f" ]||t denied
 printf 'files 1 file\\0%s\\0%s\\0' "$r" "\${h%/}/$n";head -c ${MOST_READ + 1} -- "$f"
 else [ -r . ]||t denied
-set -- .[!.]* ..?* *;c=$#
-for p in '.[!.]*' '..?*' '*';do [ -e "./$p" ]||[ -L "./$p" ]||c=$((c-1));done
+c=0
+set -- .[!.]*;k "$@"
+set -- ..?*;k "$@"
+set -- *;k "$@";[ $n ]||set --
+set -- .[!.]* ..?* "$@"
 printf 'files 1 directory\\0%s\\0%s\\0%s\\0' "$r" "$h" $c
 if command -v stat >/dev/null&&command -v xargs >/dev/null;then printf '%s\\0' "$@"|xargs -0 stat -c '/%f %h %u %g %s %Y %n' -- 2>/dev/null
 else for f;do if [ -L "$f" ];then k=l;elif [ -d "$f" ];then k=d;elif [ -f "$f" ];then k=f;elif [ -e "$f" ];then k=u;else continue;fi

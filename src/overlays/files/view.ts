@@ -46,10 +46,9 @@ function note(state: State, looking: Looking): string {
   const ago = data && `${humanDuration(Math.max(0, state.look.now - data.at))} ago`;
   const { filter } = paneState(state, ID);
   return [
-    `volume ${looking.volume}`,
-    looking.place.subPath && `its ${looking.place.subPath}`,
+    `volume ${looking.volume}${looking.place.subPath && `⟨${looking.place.subPath}⟩`}`,
     filter && `/${filter} ${found(state, looking, filter)}`,
-    data && `by exec, which clusters audit, ${connection === 'connecting' ? 'again now' : ago}`,
+    data && `by audited exec ${connection === 'connecting' ? 'now' : ago}`,
   ]
     .filter(Boolean)
     .join(' · ');
@@ -183,10 +182,10 @@ function foot(state: State, looking: Looking): Line {
   const next = othersOf(state, looking)[0];
   const keys = [
     data?.type === 'directory' ? 'enter opens' : '',
-    next ? `c as ${next.place.container} sees it` : '',
+    next ? `c as ${next.place.container}` : '',
     '/ finds',
-    'ctrl-r looks again',
-    'i the volume whole',
+    'ctrl-r anew',
+    'i whole',
     'esc back',
   ];
   return [

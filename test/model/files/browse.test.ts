@@ -53,6 +53,29 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
+describe('what was listed', () => {
+  it('of a directory with too many entries is cut at the last whole one, which is said', () => {
+    const entry = (index: number): string => `/81a4 1 0 0 5 1 file-${index}\n`;
+    const all = Array.from({ length: 60_000 }, (_, index) => entry(100_000 + index)).join('');
+    const text = `files 1 directory\0/m\0/m\u000060000\0${all}`;
+    const browsed = readBrowsed(text.slice(0, BROWSE_LIMITS.bytes - 1), 5);
+    const told = browsed?.type === 'directory' ? browsed.entries : [];
+    expect(browsed).toMatchObject({ type: 'directory', count: 60_000 });
+    expect(told.length).toBe(Math.floor((BROWSE_LIMITS.bytes - 1 - 30) / entry(100_000).length));
+    expect(told.at(-1)?.name).toMatch(/^file-\d{6}$/);
+  });
+
+  it('is nothing where it is no answer of the script', () => {
+    for (const text of [
+      '',
+      'sh: printf: not found\n',
+      'files 2 directory\0/\0/\u00000\0',
+      'files 1 odd\0/\0/\0',
+    ])
+      expect(readBrowsed(text, 5), text).toBeUndefined();
+  });
+});
+
 describe.each(['dash', 'bash'])('looked at with %s', (shell) => {
   const look = (path: string, from = root): Browsed | undefined => {
     const script = browseScript({ root: bytesOf(from), path });
