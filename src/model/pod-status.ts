@@ -38,6 +38,19 @@ export function podSummary(pod: Pod): PodSummary {
   return summary;
 }
 
+/** STATUS alone, of which nothing is kept. */
+export function podStatus(pod: Pod): string {
+  return summaries.get(pod)?.status ?? deletionStatus(pod) ?? podProgress(pod).reason;
+}
+
+/** IP. */
+export const podIp = ({ status }: Pod): string => status?.podIPs?.[0]?.ip || status?.podIP || NONE;
+
+/** NODE. */
+export const podNode = ({ spec }: Pod): string => spec?.nodeName || NONE;
+
+const NONE = '<none>';
+
 /** RESTARTS: `3`, or `3 (5m ago)`. */
 export function restartsText(summary: PodSummary, now: number): string {
   const { restarts, lastRestartAt } = summary;
@@ -54,17 +67,11 @@ function summarise(pod: Pod): PodSummary {
     status: deletionStatus(pod) ?? reason,
     restarts,
     lastRestartAt,
-    ...placement(pod),
+    ip: podIp(pod),
+    node: podNode(pod),
+    nominatedNode: pod.status?.nominatedNodeName || NONE,
+    hostNetwork: pod.spec?.hostNetwork === true,
     readinessGates: readinessGates(pod),
-  };
-}
-
-function placement({ spec, status }: Pod): Pick<PodSummary, 'ip' | 'node' | 'nominatedNode' | 'hostNetwork'> {
-  return {
-    ip: status?.podIPs?.[0]?.ip || status?.podIP || '<none>',
-    node: spec?.nodeName || '<none>',
-    nominatedNode: status?.nominatedNodeName || '<none>',
-    hostNetwork: spec?.hostNetwork === true,
   };
 }
 
@@ -78,7 +85,7 @@ function deletionStatus({ metadata, status }: Pod): string | undefined {
 
 function readinessGates({ spec, status }: Pod): string {
   const gates = spec?.readinessGates ?? [];
-  if (gates.length === 0) return '<none>';
+  if (gates.length === 0) return NONE;
   const met = gates.filter(
     (gate) => status?.conditions?.find(({ type }) => type === gate.conditionType)?.status === 'True',
   );

@@ -4,10 +4,10 @@ import { ownerSums } from '../../src/store/selectors/owner-sums.ts';
 import { healthOf } from '../../src/store/selectors/pod-health.ts';
 import { podCounts } from '../../src/store/selectors/counts.ts';
 import { podList } from '../../src/store/selectors/pod-list.ts';
-import { treeRows } from '../../src/store/selectors/tree-rows.ts';
 import { verdictFor } from '../../src/store/selectors/verdict.ts';
 import { takenAt } from '../fixtures/index.ts';
 import { line, TestDashboard } from '../support/dashboard.ts';
+import { rowsOfTree } from '../support/rows-of-tree.ts';
 
 const at = (time: number): string => new Date(time).toISOString();
 
@@ -134,7 +134,7 @@ describe('an owner that is short of Pods', () => {
     dashboard.list('deployments', [{ metadata, spec: { replicas: 2 }, status: { conditions } }]);
     expect(line(dashboard, /live/)).toContain('1 pod · 1 owner not well');
     dashboard.press('!');
-    expect(treeRows(dashboard.state).rows.map(({ key }) => key)).toEqual(['namespace/default', 'web']);
+    expect(rowsOfTree(dashboard.state).map(({ key }) => key)).toEqual(['namespace/default', 'web']);
     expect(dashboard.text()).toContain('no Pod in namespace default is not well, but 1 owner is');
     dashboard.dispatch({ type: 'select', selection: { row: 'web', pod: null } });
     expect(verdictFor(dashboard.state)).toMatchObject({
@@ -208,7 +208,7 @@ describe('runs of a CronJob that failed', () => {
       ['one', 'two'].map((job) => ({ metadata: owned(`pod-${job}`, 'Job', job), status: { phase } }));
     dashboard.list('pods', pods('Failed'));
     dashboard.press('!');
-    const keys = (): readonly string[] => treeRows(dashboard.state).rows.map(({ key }) => key);
+    const keys = (): readonly string[] => rowsOfTree(dashboard.state).map(({ key }) => key);
     expect(keys()).toEqual(['namespace/default', 'nightly']);
     dashboard.deliver('pods', ...pods('Pending').map((object) => ({ type: 'upsert', object }) as const));
     expect(keys()).toEqual(['namespace/default', 'nightly', 'one', 'pod-one', 'two', 'pod-two']);

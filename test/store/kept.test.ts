@@ -3,10 +3,10 @@ import type { Pod } from '../../src/model/objects.ts';
 import { namespaceCounts, podCounts } from '../../src/store/selectors/counts.ts';
 import { ownerTree } from '../../src/store/selectors/owner-tree.ts';
 import { podList } from '../../src/store/selectors/pod-list.ts';
-import { treeRows } from '../../src/store/selectors/tree-rows.ts';
 import type { State } from '../../src/store/state.ts';
 import { pods, takenAt, workloads } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
+import { rowsOfTree } from '../support/rows-of-tree.ts';
 import { seeded } from '../support/seeded.ts';
 import { unasked } from '../support/unasked.ts';
 
@@ -16,7 +16,7 @@ function answers(state: State): unknown {
   const below = (key: string): unknown => [tree.node(key), tree.children(key).map(below)];
   return structuredClone({
     tree: tree.namespaces().map((namespace) => [namespace, tree.roots(namespace).map(below)]),
-    rows: treeRows(state).rows,
+    rows: rowsOfTree(state),
     pods: podList(state).pods.map(({ metadata }) => metadata.uid),
     counts: [podCounts(state), namespaceCounts(state, 'default'), namespaceCounts(state, 'shop')],
   });

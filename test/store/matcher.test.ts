@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { matcher, narrows, searchable } from '../../src/store/selectors/matcher.ts';
+import { matcher, narrows, searched } from '../../src/store/selectors/matcher.ts';
 
 const FILTERS = [
   '',
@@ -23,7 +23,8 @@ const TEXTS = [['abc'], ['ab', 'c'], ['b'], ['node=a'], ['node'], ['x=a'], ['']]
 it('a filter that narrows another keeps nothing that the other does not', () => {
   const all = TEXTS.flatMap((texts) =>
     [undefined, 'a', 'ab', ''].map((node) => ({
-      text: searchable(texts),
+      texts,
+      ...searched(texts),
       ...(node !== undefined && { node }),
     })),
   );

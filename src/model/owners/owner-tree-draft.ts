@@ -2,7 +2,7 @@ import type { KubeObject } from '../objects.ts';
 import { compareNodes } from './owner-order.ts';
 import { SiblingDraft } from './sibling-draft.ts';
 import { partsOf, placeOf } from './owner-place.ts';
-import { controllerOf, type OtherObject, OwnerTree, type OwnerNode } from './owner-tree.ts';
+import { controllerOf, groupOf, type OtherObject, OwnerTree, type OwnerNode } from './owner-tree.ts';
 import type { TableDraft } from '../table.ts';
 
 /** Where a node stands. */
@@ -19,6 +19,7 @@ export class OwnerTreeDraft {
   private readonly references: TableDraft<OwnerNode>;
   private readonly others: TableDraft<OtherObject>;
   private readonly placed: TableDraft<readonly string[]>;
+  private readonly owning: TableDraft<true>;
   private readonly cut: Set<string>;
   /** What has to be looked at again, since its first child is another one or changed. */
   private readonly stale: string[] = [];
@@ -29,6 +30,7 @@ export class OwnerTreeDraft {
     this.references = from.references.edit();
     this.others = from.others.edit();
     this.placed = from.placed.edit();
+    this.owning = from.owning.edit();
     this.cut = new Set(from.cut);
   }
 
@@ -79,9 +81,9 @@ export class OwnerTreeDraft {
     }
     const { from, cut } = this;
     const [nodes, siblings, references] = [this.nodes.done(), this.siblings.done(), this.references.done()];
-    const [others, placed] = [this.others.done(), this.placed.done()];
+    const [others, placed, owning] = [this.others.done(), this.placed.done(), this.owning.done()];
     const structure = this.siblings.moved ? {} : from.structure;
-    return new OwnerTree(nodes, siblings, references, others, placed, cut, structure);
+    return new OwnerTree(nodes, siblings, references, others, placed, owning, cut, structure);
   }
 
   private know(key: string, node: OwnerNode | undefined): void {
@@ -90,6 +92,12 @@ export class OwnerTreeDraft {
     const reference = node?.object ? undefined : node;
     if (reference || this.references.get(key)) this.references.set(key, reference);
     if (!old !== !node) this.notePlace((node ?? old)?.uid ?? key, key);
+    this.noteOwner(key, node);
+  }
+
+  private noteOwner(key: string, node: OwnerNode | undefined): void {
+    const owns = node?.kind === 'Pod' && this.siblings.count(key) > 0;
+    if (owns !== (this.owning.get(key) ?? false)) this.owning.set(key, owns || undefined);
   }
 
   /** One of another kind came to a place, or left it. */
@@ -157,12 +165,18 @@ export class OwnerTreeDraft {
   }
 
   private attach(node: OwnerNode): void {
-    if (this.siblings.insert(node) && node.parent !== undefined) this.stale.push(node.parent);
+    const isFirst = this.siblings.insert(node);
+    const group = groupOf(node);
+    if (this.siblings.count(group) === 1) this.noteOwner(group, this.nodes.get(group));
+    if (isFirst && node.parent !== undefined) this.stale.push(node.parent);
   }
 
   /** Takes a node out of its place; it is still known by its key. */
   private detach(node: OwnerNode): void {
-    if (this.siblings.remove(node) && node.parent !== undefined) this.stale.push(node.parent);
+    const wasFirst = this.siblings.remove(node);
+    const group = groupOf(node);
+    if (this.siblings.count(group) === 0) this.noteOwner(group, this.nodes.get(group));
+    if (wasFirst && node.parent !== undefined) this.stale.push(node.parent);
   }
 
   /**

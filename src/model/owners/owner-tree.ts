@@ -47,6 +47,7 @@ export class OwnerTree {
    * @param references those of the nodes that are known only by reference
    * @param others the objects of kinds that are not watched, by uid
    * @param placed by uid, the keys that those stand by
+   * @param owning the keys of Pods that own something: hardly ever any, so that all other Pods are known to be leaves
    * @param cut keys that would close a circle, and are roots
    * @param structure another object where a node came, went or moved; the same where objects changed in place
    */
@@ -56,13 +57,14 @@ export class OwnerTree {
     readonly references: Table<OwnerNode>,
     readonly others: Table<OtherObject>,
     readonly placed: Table<readonly string[]>,
+    readonly owning: Table<true>,
     readonly cut: ReadonlySet<string>,
     readonly structure: object,
   ) {}
 
   static empty(): OwnerTree {
     const none = <V>(): Table<V> => Table.empty<V>();
-    return new OwnerTree(none(), none(), none(), none(), none(), new Set(), {});
+    return new OwnerTree(none(), none(), none(), none(), none(), none(), new Set(), {});
   }
 
   node(key: string): OwnerNode | undefined {
@@ -113,6 +115,7 @@ export class OwnerTree {
       const node = this.nodes.get(key);
       if (!node) continue;
       yield node;
+      if (node.kind === 'Pod' && this.owning.size === 0) continue;
       const children = this.children(key);
       for (let index = children.length - 1; index >= 0; index--) waiting.push(children[index] ?? '');
     }
@@ -129,3 +132,6 @@ const ROOTS = 'roots of ';
 
 /** The group that a namespace's roots are; no uid has a space. */
 export const rootsOf = (namespace: string): string => ROOTS + namespace;
+
+/** What a node's siblings are known by. */
+export const groupOf = ({ parent, namespace }: OwnerNode): string => parent ?? rootsOf(namespace);

@@ -1,6 +1,6 @@
 import type { Table, TableDraft } from '../table.ts';
 import { compareNodes } from './owner-order.ts';
-import { type OwnerNode, rootsOf } from './owner-tree.ts';
+import { groupOf, type OwnerNode } from './owner-tree.ts';
 
 /** The next sorted keys of each parent's children and of each namespace's roots, while nodes come and go. */
 export class SiblingDraft {
@@ -76,5 +76,3 @@ export class SiblingDraft {
     return low;
   }
 }
-
-const groupOf = ({ parent, namespace }: OwnerNode): string => parent ?? rootsOf(namespace);

@@ -4,7 +4,8 @@ import type { Action } from '../../store/actions.ts';
 import { lists, standingOf } from '../../store/selectors/lists.ts';
 import { ownerTree } from '../../store/selectors/owner-tree.ts';
 import { selectedPod, selectedRow, selectionOfRow } from '../../store/selectors/selection.ts';
-import { type TreeRow, treeRows } from '../../store/selectors/tree-rows.ts';
+import type { TreeRow } from '../../store/selectors/tree-row.ts';
+import { treeRows } from '../../store/selectors/tree-rows.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Column, type Growth, type Line, row, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
@@ -39,9 +40,9 @@ const NO_ROW = 'the tree is empty';
 const BRIEF = 44;
 
 function currentRow(state: State): TreeRow | undefined {
-  const { rows, indexOf } = treeRows(state);
+  const { at, indexOf } = treeRows(state);
   const key = selectedRow(state);
-  return key === undefined ? undefined : rows[indexOf(key)];
+  return key === undefined ? undefined : at(indexOf(key));
 }
 
 /** Enter: an owner becomes the scope of the Pods pane; a Pod or a container is opened; a namespace folds. */
@@ -75,15 +76,15 @@ const depthOf = (row: TreeRow | undefined): number => row?.rails?.depth ?? 0;
 
 /** Left on what is folded goes to its parent, right on what is unfolded to its first child, as in any tree. */
 function besides(state: State, row: TreeRow, left: boolean): readonly Action[] {
-  const { rows, indexOf } = treeRows(state);
-  const at = indexOf(row.key);
+  const { at, indexOf } = treeRows(state);
+  const place = indexOf(row.key);
   const depth = depthOf(row);
-  let next = at + 1;
+  let next = place + 1;
   if (left) {
-    next = at - 1;
-    while (next > 0 && depthOf(rows[next]) >= depth) next--;
-  } else if (depthOf(rows[next]) <= depth) return remark('there is nothing below it');
-  const target = rows[next];
+    next = place - 1;
+    while (next > 0 && depthOf(at(next)) >= depth) next--;
+  } else if (depthOf(at(next)) <= depth) return remark('there is nothing below it');
+  const target = at(next);
   return target
     ? [{ type: 'select', selection: selectionOfRow(state, target.key) }]
     : remark('it stands at the top');
@@ -129,9 +130,9 @@ export const ownershipPane = definePane({
   needs: (state) => lists(state, 'pods', ...WORKLOAD_KINDS),
   filters: true,
   list: (state) => {
-    const { rows, indexOf } = treeRows(state);
+    const { count, at, indexOf } = treeRows(state);
     return {
-      model: { count: rows.length, keyAt: (index) => rows[index]?.key ?? '', indexOf },
+      model: { count, keyAt: (index) => at(index)?.key ?? '', indexOf },
       cursor: selectedRow(state),
       select: (key) => selectionOfRow(state, key),
     };
@@ -141,9 +142,9 @@ export const ownershipPane = definePane({
 });
 
 function body(state: State): Body {
-  const { rows, indexOf } = treeRows(state);
+  const { count, at, indexOf } = treeRows(state);
   const { filter, sideways } = paneState(state, ID);
-  const empty = rows.length === 0 || (rows.length === 1 && rows[0]?.folded === false);
+  const empty = count === 0 || (count === 1 && at(0)?.folded === false);
   if (empty) {
     const nothing = filter === '' ? `nothing in ${whereText(state)}` : noMatch(state, ID, 'nothing');
     return emptyList(state, ['pods', ...WORKLOAD_KINDS], nothing);
@@ -155,9 +156,9 @@ function body(state: State): Body {
       ' ',
     ),
     columns: COLUMNS,
-    count: rows.length,
+    count,
     row: (index) => {
-      const found = rows[index];
+      const found = at(index);
       return found ? row(found.key, treeCells(state, found)) : row('', []);
     },
     cursor: cursor === undefined ? -1 : indexOf(cursor),

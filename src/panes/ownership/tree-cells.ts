@@ -11,7 +11,7 @@ import { namespaceCounts, notWellText } from '../../store/selectors/counts.ts';
 import { standingOf } from '../../store/selectors/lists.ts';
 import { ownerSums, treeHealth } from '../../store/selectors/owner-sums.ts';
 import { ownerTree } from '../../store/selectors/owner-tree.ts';
-import type { TreeRow } from '../../store/selectors/tree-rows.ts';
+import type { TreeRow } from '../../store/selectors/tree-row.ts';
 import type { State } from '../../store/state.ts';
 import { cell, type Cell, type Line, type Span, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';

@@ -1,6 +1,6 @@
 import type { Derived } from '../../store/kept.ts';
 import { paneState, type State } from '../../store/state.ts';
-import { matcher, narrows, searchable, type Searched } from '../../store/selectors/matcher.ts';
+import { matcher, narrows, searched, type Searched } from '../../store/selectors/matcher.ts';
 
 interface Narrowed<T> {
   readonly of: readonly T[];
@@ -31,7 +31,7 @@ export function narrowing<T>(pane: string, textsOf: (row: T) => readonly string[
     return state.cluster.kept.next(kept, (last) => {
       const same = last.of === of;
       if (same && last.filter === filter) return last;
-      const all = same ? last.all : of.map((row) => ({ row, text: searchable(textsOf(row)) }));
+      const all = same ? last.all : of.map((row) => ({ row, ...searched(textsOf(row)) }));
       const matches = matcher(filter);
       const among = same && narrows(filter, last.filter) ? last.found : all;
       const found = among.filter(matches);

@@ -31,9 +31,13 @@ interface Counts {
   readonly of: Table<Pod>;
   readonly total: Count;
   readonly byNamespace: ReadonlyMap<string, Count>;
+  /** Those that are not well by their object alone. */
+  readonly notWell: Table<Pod>;
 }
 
-const COUNTS: Derived<Counts> = { initial: { of: Table.empty(), total: ZERO, byNamespace: new Map() } };
+const COUNTS: Derived<Counts> = {
+  initial: { of: Table.empty(), total: ZERO, byNamespace: new Map(), notWell: Table.empty() },
+};
 
 /** Pods, ready ones and unwell ones of all that is listed. */
 export function podCounts(state: State): Count {
@@ -45,9 +49,28 @@ export function namespaceCounts(state: State, namespace: string): Count {
   return counts(state).byNamespace.get(namespace) ?? ZERO;
 }
 
+/** Whether a Pod is not well, by its uid. */
+export function isNotWell(state: State): (uid: string) => boolean {
+  const { notWell } = lastingCounts(state);
+  const byTime = healthByTime(state);
+  return (uid) => byTime.get(uid)?.notWell ?? notWell.get(uid) !== undefined;
+}
+
+/** Pods that all which are not well are among, known without looking through all; undefined where they are more than so many. */
+export function mayBeNotWell(state: State, most: number): readonly Pod[] | undefined {
+  const { notWell, of } = lastingCounts(state);
+  const byTime = healthByTime(state);
+  if (notWell.size + byTime.size > most) return undefined;
+  const others = Array.from(byTime.keys(), (uid) => (notWell.get(uid) ? undefined : of.get(uid)));
+  return [...notWell.values(), ...others.filter((pod) => pod !== undefined)];
+}
+
+const lastingCounts = ({ cluster }: State): Counts =>
+  cluster.kept.next(COUNTS, (last) => counted(last, cluster.tables.pods));
+
 function counts(state: State): Counts {
-  const { kept, tables } = state.cluster;
-  const lasting = kept.next(COUNTS, (last) => counted(last, tables.pods));
+  const { kept } = state.cluster;
+  const lasting = lastingCounts(state);
   const byTime = healthByTime(state);
   return kept.next(NOW, (last) =>
     last.lasting === lasting && last.byTime === byTime
@@ -86,6 +109,7 @@ function counted(last: Counts, pods: Table<Pod>): Counts {
   if (last.of === pods) return last;
   let { total } = last;
   const byNamespace = new Map(last.byNamespace);
+  const notWell = last.notWell.edit();
   const add = (pod: Pod, sign: 1 | -1): void => {
     const namespace = pod.metadata.namespace ?? '';
     const count = sum(byNamespace.get(namespace) ?? ZERO, pod, sign);
@@ -93,11 +117,13 @@ function counted(last: Counts, pods: Table<Pod>): Counts {
     else byNamespace.set(namespace, count);
     total = sum(total, pod, sign);
   };
-  for (const { before, after } of Table.changes(last.of, pods)) {
+  for (const { key, before, after } of Table.changes(last.of, pods)) {
     if (before) add(before, -1);
     if (after) add(after, 1);
+    const isNotWell = after !== undefined && lastingHealth(after).notWell;
+    if (isNotWell || notWell.get(key)) notWell.set(key, isNotWell ? after : undefined);
   }
-  return { of: pods, total, byNamespace };
+  return { of: pods, total, byNamespace, notWell: notWell.done() };
 }
 
 function sum({ pods, ready, notWell }: Count, pod: Pod, sign: 1 | -1): Count {

@@ -1,8 +1,3 @@
-/** The texts that a filter looks at, in one case and one text: made once, since every letter typed asks for it. */
-export function searchable(texts: readonly string[]): string {
-  return texts.join('\n').toLowerCase();
-}
-
 /**
  * What a filter's text means. `/text` keeps what contains it, in any case; `/!text` what does not.
  * `/node=x` keeps what has exactly this in a field, where what is filtered has one of that name.
@@ -13,9 +8,15 @@ export function matcher(filter: string): (what: Searched) => boolean {
   if (wanted === '') return () => true;
   const equals = wanted.indexOf('=');
   const [name, value] = [wanted.slice(0, Math.max(0, equals)), wanted.slice(equals + 1)];
-  if (name !== 'node') return ({ text }) => text.includes(wanted) !== inverse;
-  return ({ text, node }) =>
-    (node === undefined ? text.includes(wanted) : node.toLowerCase() === value) !== inverse;
+  if (name !== 'node') return (what) => what.contains(wanted) !== inverse;
+  return (what) =>
+    (what.node === undefined ? what.contains(wanted) : what.node.toLowerCase() === value) !== inverse;
+}
+
+/** Several texts as a filter looks at them: put in one and in small letters once, since every letter typed asks. */
+export function searched(texts: readonly string[]): Searched {
+  const text = texts.join('\n').toLowerCase();
+  return { contains: (wanted) => text.includes(wanted) };
 }
 
 /** Whether all that a filter keeps is among what another keeps: who types on need not look at the rest again. */
@@ -37,8 +38,8 @@ function parsed(filter: string): Parsed {
 
 /** What a filter looks at. */
 export interface Searched {
-  /** Made by `searchable`. */
-  readonly text: string;
+  /** @param wanted in small letters */
+  contains(wanted: string): boolean;
   /** Where it is on one or may be: what `node=x` asks for. */
   readonly node?: string;
 }

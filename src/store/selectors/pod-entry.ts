@@ -1,43 +1,55 @@
 import { epochMs } from '../../model/ages.ts';
 import { lastingHealth, type PodHealth } from '../../model/health/pod-health.ts';
 import type { Pod } from '../../model/objects.ts';
-import { podSummary } from '../../model/pod-status.ts';
+import { podProgress } from '../../model/pod-progress.ts';
+import { podIp, podNode, podStatus } from '../../model/pod-status.ts';
 import type { Sort } from '../look.ts';
-import { searchable, type Searched } from './matcher.ts';
+import type { Searched } from './matcher.ts';
+
+type By = Exclude<Sort['by'], 'name'>;
 
 /**
- * A Pod as lists look at it. What it is searched and sorted by is made when it is first asked for, once a
- * Pod: of 50,000 it is asked for with every key.
+ * A Pod as lists look at it. What it is searched and sorted by is kept once it was asked for: of 50,000 it is asked for
+ * with every key.
  */
 export class PodEntry implements Searched {
-  private searched: string | undefined = undefined;
-  private sorted: string | number | undefined = undefined;
-  private by: Sort['by'] | undefined = undefined;
-  private lasting: PodHealth | undefined = undefined;
+  private text: string | undefined = undefined;
+  private status: string | undefined = undefined;
+  private restarts: number | undefined = undefined;
+  private created: number | undefined = undefined;
 
-  constructor(readonly pod: Pod) {}
+  /** How it is as long as time alone changes nothing: looked up while the Pod is at hand. */
+  readonly lasting: PodHealth;
 
-  /** What a filter looks at: what is on show of it. */
-  get text(): string {
-    return (this.searched ??= textOf(this.pod));
+  constructor(readonly pod: Pod) {
+    this.lasting = lastingHealth(pod);
+  }
+
+  contains(wanted: string): boolean {
+    return (this.text ??= this.searchedText()).includes(wanted);
+  }
+
+  /** What is on show of it, in small letters: made once, since that takes longer than looking. */
+  private searchedText(): string {
+    const { name, namespace = '' } = this.pod.metadata;
+    this.status ??= podStatus(this.pod);
+    return `${name}\n${this.status}\n${podIp(this.pod)}\n${podNode(this.pod)}\n${namespace}`.toLowerCase();
   }
 
   get node(): string {
     return this.pod.spec?.nodeName ?? '';
   }
 
-  /** How it is as long as time alone changes nothing. */
-  get health(): PodHealth {
-    return (this.lasting ??= lastingHealth(this.pod));
-  }
-
-  /** What it is sorted by, the lowest first. */
-  key(by: Exclude<Sort['by'], 'name'>): string | number {
-    if (this.by !== by || this.sorted === undefined) {
-      this.sorted = KEYS[by](this.pod);
-      this.by = by;
-    }
-    return this.sorted;
+  /**
+   * What it is sorted by, the lowest first. As in k9s, age shows the newest first and restarts the most first; a time
+   * that cannot be read is the oldest. Seconds are what the API tells.
+   */
+  key(by: By): string | number {
+    if (by === 'age')
+      return (this.created ??= -Math.floor((epochMs(this.pod.metadata.creationTimestamp) ?? 0) / 1000));
+    if (by === 'status') return (this.status ??= podStatus(this.pod));
+    if (by === 'restarts') return (this.restarts ??= -podProgress(this.pod).restarts);
+    return this.node;
   }
 }
 
@@ -51,17 +63,3 @@ export function entryOf(pod: Pod): PodEntry {
   entries.set(pod, entry);
   return entry;
 }
-
-function textOf(pod: Pod): string {
-  const { name, namespace = '' } = pod.metadata;
-  const { status, ip, node } = podSummary(pod);
-  return searchable([name, status, ip, node, namespace]);
-}
-
-/** As in k9s, age shows the newest first and restarts the most first; a time that cannot be read is the oldest. */
-const KEYS: Readonly<Record<Exclude<Sort['by'], 'name'>, (pod: Pod) => string | number>> = {
-  age: (pod) => -(epochMs(pod.metadata.creationTimestamp) ?? 0),
-  status: (pod) => podSummary(pod).status,
-  restarts: (pod) => -podSummary(pod).restarts,
-  node: (pod) => pod.spec?.nodeName ?? '',
-};

@@ -4,6 +4,7 @@ import { Table } from '../../model/table.ts';
 import type { Derived } from '../kept.ts';
 import type { Sort } from '../look.ts';
 import { paneState, type State } from '../state.ts';
+import { mayBeNotWell } from './counts.ts';
 import { matcher, narrows } from './matcher.ts';
 import { ownerTree } from './owner-tree.ts';
 import { type HealthByTime, healthByTime } from './pod-health.ts';
@@ -80,9 +81,18 @@ function listed(last: Listed, state: State): Listed {
     ? all
     : same
       ? withChanges(last.entries, last.of, of, wanted, order)
-      : (less ? last.entries : all).filter(wanted);
+      : (less ? last.entries : among(state, all, order)).filter(wanted);
   return { shape, scoped, of, entries, list: listOf(entries, of, order) };
 }
+
+/** Where few are not well, only they: sorting those is less than looking through all. */
+function among(state: State, all: Entries, order: Order): Entries {
+  if (!state.look.notWellOnly) return all;
+  const pods = mayBeNotWell(state, all.length / MANY);
+  return pods ? pods.map(entryOf).sort(order) : all;
+}
+
+const MANY = 16;
 
 function listOf(entries: Entries, table: Table<Pod>, order: Order): PodList {
   let pods: readonly Pod[] | undefined;
@@ -132,9 +142,10 @@ function inclusion(
 ): ((entry: PodEntry) => boolean) | undefined {
   if (filter === '' && !notWell && scope === undefined) return undefined;
   const matches = matcher(filter);
+  const byTime = notWell && notWell.size > 0 ? notWell : undefined;
   return (entry) => {
     if (scoped && !scoped.has(entry.pod.metadata.uid)) return false;
-    if (notWell && !(notWell.get(entry.pod.metadata.uid) ?? entry.health).notWell) return false;
+    if (notWell && !((byTime && byTime.get(entry.pod.metadata.uid)) ?? entry.lasting).notWell) return false;
     return matches(entry);
   };
 }

@@ -4,6 +4,7 @@ import type { Derived } from '../kept.ts';
 import type { Sort } from '../look.ts';
 import { paneState, type State } from '../state.ts';
 import { entryOf, type PodEntry } from './pod-entry.ts';
+import { firstPlace } from './positions.ts';
 
 export type Order = (a: PodEntry, b: PodEntry) => number;
 export type Entries = readonly PodEntry[];
@@ -41,40 +42,46 @@ function brought(last: Ordered, of: Table<Pod>): Ordered {
   return { ...last, of, entries };
 }
 
-/** From the order of names: what is equal stays in that order, so that only keys are sorted. */
-function sorted(byName: Entries, sort: Sort): Entries {
-  const { by } = sort;
+/**
+ * From the order of names: what is equal stays in that order. Each Pod becomes one number, of what it is sorted by and
+ * of its place, so that numbers alone are sorted.
+ */
+function sorted(byName: Entries, { by, descending }: Sort): Entries {
   if (by === 'name') return byName.toReversed();
-  const ranks = ranksOf(byName, by, sort.descending ? -1 : 1);
-  const places = ranks.toSorted();
-  const taken = new Uint32Array(byName.length);
-  const result = byName.slice();
-  byName.forEach((entry, index) => {
-    const first = firstPlace(places, ranks[index] ?? 0);
-    const used = taken[first] ?? 0;
-    result[first + used] = entry;
-    taken[first] = used + 1;
-  });
-  return result;
-}
-
-/** Numbers that stand to each other as what the entries are sorted by. */
-function ranksOf(entries: Entries, by: Exclude<Sort['by'], 'name'>, sign: 1 | -1): Float64Array {
-  const keys = entries.map((entry) => entry.key(by));
-  const texts = [...new Set(keys.filter((key) => typeof key === 'string'))].sort(compare);
-  const rankOf = new Map(texts.map((text, rank) => [text, rank]));
-  return Float64Array.from(keys, (key) => sign * (typeof key === 'string' ? (rankOf.get(key) ?? 0) : key));
-}
-
-function firstPlace(places: Float64Array, rank: number): number {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((places[middle] ?? 0) < rank) low = middle + 1;
-    else high = middle;
+  const { length } = byName;
+  const keys = byName.map((entry) => entry.key(by));
+  const { ranks, most } = ranksOf(keys);
+  const packed = new Float64Array(length);
+  for (let at = 0; at < length; at++) {
+    const rank = ranks[at] ?? 0;
+    packed[at] = (descending ? most - rank : rank) * length + at;
   }
-  return low;
+  return Array.from(packed.sort(), (number) => byName[number % length] as PodEntry);
+}
+
+interface Ranks {
+  /** Whole numbers from 0 on that stand to each other as the keys do. */
+  readonly ranks: readonly number[];
+  readonly most: number;
+}
+
+function ranksOf(keys: readonly (string | number)[]): Ranks {
+  let [least, most] = [Infinity, -Infinity];
+  for (const key of keys) {
+    if (typeof key !== 'number' || !Number.isInteger(key)) return denseRanksOf(keys);
+    least = Math.min(least, key);
+    most = Math.max(most, key);
+  }
+  const range = most - least;
+  if (range * keys.length + keys.length > Number.MAX_SAFE_INTEGER) return denseRanksOf(keys);
+  return { ranks: keys.map((key) => (key as number) - least), most: range };
+}
+
+/** Of texts, and of numbers that are too far from each other. */
+function denseRanksOf(keys: readonly (string | number)[]): Ranks {
+  const different = [...new Set(keys)].sort(compare);
+  const rankOf = new Map(different.map((key, rank) => [key, rank]));
+  return { ranks: keys.map((key) => rankOf.get(key) ?? 0), most: different.length - 1 };
 }
 
 /** Moves only the Pods that changed: one by one where few did, in one pass over the list where many. */
@@ -141,13 +148,9 @@ function compare<T extends string | number>(a: T, b: T): number {
 
 /** Where an entry stands, or belongs, in a sorted list. */
 export function search(sorted: Entries, entry: PodEntry, order: Order, from = 0): number {
-  let low = from;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const other = sorted[middle];
-    if (other && order(other, entry) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  const isBefore = (index: number): boolean => {
+    const other = sorted[index];
+    return other !== undefined && order(other, entry) < 0;
+  };
+  return firstPlace(sorted.length, isBefore, from);
 }

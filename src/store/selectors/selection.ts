@@ -5,7 +5,8 @@ import type { Selection, Slot } from '../look.ts';
 import type { State } from '../state.ts';
 import { ownerTree } from './owner-tree.ts';
 import { podList } from './pod-list.ts';
-import { containerKey, namespaceKey, type TreeRows, treeRows } from './tree-rows.ts';
+import { containerKey, namespaceKey, type TreeRows } from './tree-row.ts';
+import { treeRows } from './tree-rows.ts';
 
 /** The Pod that all panes show: the chosen one or, before any choice, the first of the list. */
 export function selectedPod(state: State): Pod | undefined {
@@ -17,11 +18,12 @@ export function selectedPod(state: State): Pod | undefined {
 
 /** The row of the tree that stands for the selection: the chosen one, else the Pod's nearest visible row. */
 export function selectedRow(state: State): string | undefined {
-  const { rows, indexOf } = treeRows(state);
+  const rows = treeRows(state);
+  const { at, indexOf } = rows;
   const { row } = state.look.place.selection;
   if (row !== undefined && indexOf(row) >= 0) return row;
   const pod = selectedPod(state);
-  if (!pod) return rows[0]?.key;
+  if (!pod) return at(0)?.key;
   const { uid, namespace = '' } = pod.metadata;
   if (indexOf(uid) >= 0) return uid;
   const tree = ownerTree(state);
@@ -50,8 +52,8 @@ function nearestShown(tree: OwnerTree, uid: string, indexOf: TreeRows['indexOf']
 
 /** The selection that a row of the tree stands for, be it on show or folded away. */
 export function selectionOfRow(state: State, key: string): Selection {
-  const { rows, indexOf } = treeRows(state);
-  const row = rows[indexOf(key)];
+  const { at, indexOf } = treeRows(state);
+  const row = at(indexOf(key));
   if (row?.type === 'container') return { row: key, pod: row.pod.metadata.uid, container: row.container };
   if (state.cluster.tables.pods.get(key)) return { row: key, pod: key };
   const tree = ownerTree(state);

@@ -18,7 +18,7 @@ import { ownerTree } from './owner-tree.ts';
 import { healthOf } from './pod-health.ts';
 import { referencesFound } from './references.ts';
 import { selectedPod, selectedRow } from './selection.ts';
-import { namespaceKey } from './tree-rows.ts';
+import { namespaceKey } from './tree-row.ts';
 
 /** What is told of what is selected. */
 export interface SelectedVerdict extends Verdict {
