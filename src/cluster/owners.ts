@@ -7,7 +7,7 @@ import type { Discovery } from './discovery.ts';
 import type { Door } from './door/door.ts';
 import { metadataOf, named, readPage } from './door/envelopes.ts';
 import type { Page } from './protobuf/page.ts';
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../model/group-by.ts';
 import { collectionPath, segment } from './resources.ts';
 import type { Transport } from './transport.ts';
 

@@ -1,5 +1,6 @@
 import type { Pane } from './define-pane.ts';
 import { containersPane } from './containers/containers-pane.ts';
+import { isolationPane } from './isolation/isolation-pane.ts';
 import { ownershipPane } from './ownership/ownership-pane.ts';
 import { podsPane } from './pods/pods-pane.ts';
 import { processesPane } from './processes/processes-pane.ts';
@@ -13,5 +14,6 @@ export const panes: readonly Pane[] = [
   containersPane,
   processesPane,
   volumesPane,
+  isolationPane,
   yamlPane,
 ];

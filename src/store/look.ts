@@ -16,6 +16,8 @@ export interface Selection {
   readonly pod?: string | null;
   readonly container?: string;
   readonly volume?: string;
+  /** A row of Namespaces: a kind of namespace. */
+  readonly isolation?: string;
   /** A process of the container: its number. */
   readonly process?: number;
   /** The selected Pod as it was last seen, once it is deleted while the user looks at it. */

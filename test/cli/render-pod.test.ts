@@ -57,7 +57,7 @@ describe('podscope pod NAME -o json', () => {
         { container: 'worker', path: '/disk', readOnly: true, subPath: '', device: false },
       ],
     });
-    expect(json.namespaces).toContainEqual({ name: 'PID', scope: 'pod' });
+    expect(json.namespaces).toContainEqual({ name: 'PID', kind: 'pid', scope: 'pod', guests: [] });
   });
 
   it('has the same keys for every container, and nothing that JSON would drop', () => {

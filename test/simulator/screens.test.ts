@@ -72,6 +72,14 @@ it('shows the processes of a Pod as a walk of its /proc has them', async () => {
   await screen.shows(/A debian-container +1 +1 root [^\n]* sleep infinity/);
 });
 
+it('shows the namespaces of a Pod as that walk has them', async () => {
+  await screen.shows(/two-containers +2\/2 +Running/);
+  screen.press('/', ...'two-cont', 'enter', 'I');
+  await screen.shows(/⇄ network +Pod +[^\n]*Pod (\d+) +Pod \1 /);
+  await screen.shows(/· mount +each own +[^\n]*own \d+ +own \d+/);
+  await screen.shows(/⌂ time +node [^\n]*node 4026531834/);
+});
+
 it('shows the YAML of a Pod as the API server has it', async () => {
   await screen.shows(/two-containers +2\/2 +Running/);
   screen.press('/', ...'two-cont', 'enter', 'y');

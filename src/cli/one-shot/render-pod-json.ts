@@ -66,6 +66,14 @@ export interface VolumeJson {
   }[];
 }
 
+/** A kind of namespace in `podscope pod NAME -o json`. */
+interface NamespaceJson extends Pick<NamespaceView, 'name' | 'scope'> {
+  /** As /proc/PID/ns calls it. */
+  readonly kind: NamespaceView['kind'];
+  /** Ephemeral containers that are in that of another one. */
+  readonly guests: NamespaceView['guests'];
+}
+
 /** What `podscope pod NAME -o json` prints: what `pods` says of it, and its anatomy. */
 export interface PodAnatomyJson extends PodJson {
   readonly hostIP: string | null;
@@ -78,7 +86,8 @@ export interface PodAnatomyJson extends PodJson {
   readonly automaticVolumes: number;
   /** Directories that are one and the same: `a:/x = b:/y`. */
   readonly sharing: readonly string[];
-  readonly namespaces: readonly Pick<NamespaceView, 'name' | 'scope'>[];
+  /** By the spec: what it leaves to the runtime is `runtime`. */
+  readonly namespaces: readonly NamespaceJson[];
 }
 
 /** A Pod's anatomy for programs. What is not known or not there is null; times are RFC 3339. */
@@ -100,7 +109,7 @@ export function podJson(pod: Pod, claimOf: ClaimOf | undefined, now: number): Po
     })),
     automaticVolumes: matrix.folded,
     sharing: sharingEquations(pod),
-    namespaces: podNamespaces(pod).map(({ name, scope }) => ({ name, scope })),
+    namespaces: podNamespaces(pod).map(({ name, kind, scope, guests }) => ({ name, kind, scope, guests })),
   };
 }
 

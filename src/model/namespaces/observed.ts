@@ -28,3 +28,20 @@ export interface IdRange {
   readonly outside: number;
   readonly count: number;
 }
+
+/** The numbers of the namespaces that a kernel begins with (`*_NS_INIT_INO` of linux/nsfs.h). */
+const FIRST: Readonly<Record<NamespaceKind, number>> = {
+  ipc: 4026531839,
+  uts: 4026531838,
+  user: 4026531837,
+  pid: 4026531836,
+  cgroup: 4026531835,
+  time: 4026531834,
+  net: 4026531833,
+  mnt: 4026531832,
+};
+
+/** Whether it is the node's own, as far as its number tells: a node that is itself a container has others. */
+export function isFirst(kind: NamespaceKind, inode: number): boolean {
+  return FIRST[kind] === inode;
+}

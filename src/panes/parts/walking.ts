@@ -3,7 +3,7 @@ import { humanDuration } from '../../model/ages.ts';
 import type { Pod } from '../../model/objects.ts';
 import { whyNoWalk } from '../../model/processes/walk-target.ts';
 import type { Walks } from '../../model/processes/walked.ts';
-import type { Slot } from '../../store/look.ts';
+import type { Action } from '../../store/actions.ts';
 import { ableToExec } from '../../store/selectors/able-to-exec.ts';
 import { selectedPod } from '../../store/selectors/selection.ts';
 import { ask, askedOf, walksOf } from '../../store/selectors/walk.ts';
@@ -37,8 +37,9 @@ function walkable({ state }: CommandContext): true | string {
 
 interface WalkTab {
   readonly id: string;
-  readonly slot: Slot;
   readonly key: string;
+  /** The actions that bring it on show. */
+  readonly opens: readonly Action[];
   /** What it shows, for help. */
   readonly title: string;
 }
@@ -47,7 +48,7 @@ interface WalkTab {
  * The keys of a tab that shows something of the walk: its own opens it, and walks where no tab asked for this Pod yet;
  * another walks again.
  */
-export function walkCommands({ id, slot, key, title }: WalkTab): readonly Command[] {
+export function walkCommands({ id, key, opens, title }: WalkTab): readonly Command[] {
   const open: Command = {
     id,
     keys: [key],
@@ -56,10 +57,9 @@ export function walkCommands({ id, slot, key, title }: WalkTab): readonly Comman
     group: 'What is selected',
     run: (context) => {
       const { state } = context;
-      const peek = { type: 'peek', slot, pane: id } as const;
       const pod = selectedPod(state);
-      if (!pod || askedOf(state, pod) || walkable(context) !== true) return [peek];
-      return [peek, ask(state, pod)];
+      if (!pod || askedOf(state, pod) || walkable(context) !== true) return opens;
+      return [...opens, ask(state, pod)];
     },
   };
   const again: Command = {

@@ -50,7 +50,12 @@ export const processesPane = definePane({
       body,
     };
   },
-  commands: walkCommands({ id: ID, slot: 3, key: 'P', title: 'processes of the Pod' }),
+  commands: walkCommands({
+    id: ID,
+    key: 'P',
+    opens: [{ type: 'peek', slot: 3, pane: ID }],
+    title: 'processes of the Pod',
+  }),
 });
 
 interface Made {

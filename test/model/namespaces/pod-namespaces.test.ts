@@ -9,21 +9,25 @@ const scopes = (pod: Pod): string =>
     .join(', ');
 
 it.each<[string, PodSpec, string]>([
-  ['an ordinary Pod', {}, 'network pod, IPC pod, UTS pod, PID container, user node, mount container'],
+  [
+    'an ordinary Pod',
+    {},
+    'network pod, IPC pod, UTS pod, PID container, mount container, user node, cgroup runtime, time node',
+  ],
   [
     'shared processes',
     { shareProcessNamespace: true },
-    'network pod, IPC pod, UTS pod, PID pod, user node, mount container',
+    'network pod, IPC pod, UTS pod, PID pod, mount container, user node, cgroup runtime, time node',
   ],
   [
     'the node’s network and IPC',
     { hostNetwork: true, hostIPC: true },
-    'network node, IPC node, UTS node, PID container, user node, mount container',
+    'network node, IPC node, UTS node, PID container, mount container, user node, cgroup runtime, time node',
   ],
   [
     'a user namespace',
     { hostUsers: false },
-    'network pod, IPC pod, UTS pod, PID container, user pod, mount container',
+    'network pod, IPC pod, UTS pod, PID container, mount container, user pod, cgroup runtime, time node',
   ],
 ])('%s', (_, spec, wanted) => {
   expect(scopes({ metadata: { name: 'p', uid: 'p' }, spec })).toBe(wanted);

@@ -123,6 +123,7 @@ export interface SandboxOptions {
   readonly hostIp: string;
   readonly hostNetwork: boolean;
   readonly hostPid: boolean;
+  readonly hostIpc?: boolean;
   readonly shareProcessNamespace: boolean;
 }
 

@@ -16,6 +16,9 @@ export interface MachinesOptions {
   readonly programs: ReadonlyMap<string, Program>;
 }
 
+/** A kernel's first process namespace. */
+const NODE_PIDS = 4026531836;
+
 /** The namespaces of the nodes themselves come first. */
 const FIRST_NAMESPACE = 4026532200;
 
@@ -35,7 +38,7 @@ export function createMachines({ clock, random, programs }: MachinesOptions): Ma
     inodes: new InodeNumbers(),
     namespace,
     nodePids: (node) => {
-      const pids = nodes.get(node) ?? new PidNamespace(namespace());
+      const pids = nodes.get(node) ?? new PidNamespace(NODE_PIDS);
       nodes.set(node, pids);
       return pids;
     },

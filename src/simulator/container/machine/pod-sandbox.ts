@@ -43,8 +43,9 @@ interface Home {
   container: RunningContainer | undefined;
 }
 
-/** Here as on nodes with cgroup v1: control groups, users and times are the node's, by the first kernel's own numbers. */
-const NODES_OWN = { user: 4026531837, cgroup: 4026531835, time: 4026531834 };
+/** A node's own, by the numbers of a kernel's first; control groups are the node's as where they are of version 1. */
+const NODES = { net: 4026531833, ipc: 4026531839, uts: 4026531838 };
+const ALWAYS_NODES = { user: 4026531837, cgroup: 4026531835, time: 4026531834 };
 
 /** The pause container of a Pod: what its containers share. */
 export class PodSandbox implements Sandbox {
@@ -63,7 +64,13 @@ export class PodSandbox implements Sandbox {
     this.id = (randomUid(random) + randomUid(random)).replaceAll('-', '');
     this.network = networks.join(options.hostNetwork ? options.hostIp : options.ip);
     const next = (): number => ground.namespace();
-    this.spaces = { net: next(), ipc: next(), uts: next(), ...NODES_OWN };
+    const [onNetwork, onIpc] = [options.hostNetwork, options.hostIpc === true];
+    this.spaces = {
+      net: onNetwork ? NODES.net : next(),
+      ipc: onIpc ? NODES.ipc : next(),
+      uts: onNetwork ? NODES.uts : next(),
+      ...ALWAYS_NODES,
+    };
     if (options.hostPid) this.shared = ground.nodePids(options.node);
     else if (options.shareProcessNamespace) this.shared = this.withPause(new PidNamespace(next()));
   }

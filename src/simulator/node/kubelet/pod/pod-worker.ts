@@ -126,6 +126,7 @@ export class PodWorker implements PodContext {
       hostIp: this.place.hostIp,
       hostNetwork: spec['hostNetwork'] === true,
       hostPid: spec['hostPID'] === true,
+      hostIpc: spec['hostIPC'] === true,
       shareProcessNamespace: spec['shareProcessNamespace'] === true,
     });
     this.changed();

@@ -1,0 +1,203 @@
+import {
+  type NamespaceMatrix,
+  type NamespaceRow,
+  namespaceMatrix,
+} from '../../model/namespaces/namespace-matrix.ts';
+import { cellText, differencesIn, scopeText } from '../../model/namespaces/namespace-texts.ts';
+import { podNamespaces } from '../../model/namespaces/pod-namespaces.ts';
+import type { Pod } from '../../model/objects.ts';
+import type { Walks } from '../../model/processes/walked.ts';
+import type { Derived } from '../../store/kept.ts';
+import { lists } from '../../store/selectors/lists.ts';
+import { selectedPod } from '../../store/selectors/selection.ts';
+import { askedOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
+import { paneState, type State } from '../../store/state.ts';
+import {
+  type Body,
+  cell,
+  type Cell,
+  type Column,
+  type Growth,
+  type Line,
+  span,
+  wideRow,
+} from '../../view/block.ts';
+import { BOLD, styleOf } from '../../view/frame.ts';
+import { definePane } from '../define-pane.ts';
+import { noPodBody, podNote } from '../parts/no-pod.ts';
+import { rowsModel } from '../parts/rows-model.ts';
+import { walkCommands, walkedNote, walksNow, whyNotWalked } from '../parts/walking.ts';
+
+/** Not `namespaces`: that is the overlay that switches the cluster's. */
+const ID = 'isolation';
+
+export const isolationPane = definePane({
+  id: ID,
+  title: 'Namespaces',
+  slot: 4,
+  keeps: [walks],
+  needs: (state) => [...lists(state, 'pods'), ...walkFeeds(state, selectedPod(state))],
+  list: (state) => {
+    const pod = selectedPod(state);
+    const { rows } = matrixOf(state);
+    return {
+      model: rowsModel(rows, ({ kind }) => kind),
+      cursor: chosen(state),
+      select: (isolation) => ({ ...state.look.place.selection, pod: pod?.metadata.uid ?? null, isolation }),
+    };
+  },
+  view: (state) => {
+    const pod = selectedPod(state);
+    return {
+      note: [podNote(state, pod), walkedNote(state, pod)].filter(Boolean).join(' · '),
+      summary: () => [span(pod ? summary(pod) : '–', styleOf('muted'))],
+      body: pod ? body(state, pod) : noPodBody(state),
+    };
+  },
+  commands: walkCommands({
+    id: ID,
+    key: 'I',
+    opens: [
+      { type: 'tab', slot: 4, pane: ID },
+      { type: 'focus', slot: 4 },
+    ],
+    title: 'namespaces of the Pod: who shares what',
+  }),
+});
+
+const chosen = (state: State): string => state.look.place.selection.isolation ?? 'net';
+
+interface Made {
+  readonly of: Pod | undefined;
+  readonly walks: Walks | undefined;
+  readonly matrix: NamespaceMatrix;
+}
+
+const MADE: Derived<Made> = {
+  initial: { of: undefined, walks: undefined, matrix: { containers: [], rows: [] } },
+};
+
+/** Made once for a Pod and its walk, which may have brought thousands of processes. */
+function matrixOf(state: State): NamespaceMatrix {
+  const pod = selectedPod(state);
+  const seen = walksNow(state, pod);
+  return state.cluster.kept.next(MADE, (last) => {
+    if (last.of === pod && last.walks === seen) return last;
+    return { of: pod, walks: seen, matrix: pod ? namespaceMatrix(pod, seen) : MADE.initial.matrix };
+  }).matrix;
+}
+
+/** `node 4026531835` and a mark. */
+const CELL = 15;
+
+const GROWS: readonly Growth[] = [{ column: 'of' }];
+
+function body(state: State, pod: Pod): Body {
+  const matrix = matrixOf(state);
+  const { containers, rows } = matrix;
+  const walked = walksNow(state, pod) !== undefined;
+  const bold = containers.indexOf(state.look.place.selection.container ?? '');
+  return {
+    type: 'table',
+    list: [ID, pod.metadata.uid, walked].join(' '),
+    columns: [
+      { id: 'namespace', title: '  NAMESPACE', least: 11, fixed: true },
+      { id: 'spec', title: 'BY SPEC', least: 8 },
+      { id: 'of', title: 'OF WHAT', least: 16, cut: 'end' },
+      ...containers.map((name): Column => ({ id: `c ${name}`, title: name, least: walked ? CELL : 8 })),
+    ],
+    count: rows.length,
+    row: (index) => {
+      const row = rows[index];
+      return wideRow(row?.kind ?? '', (column) => cellOf(row, column, walked, bold), false);
+    },
+    cursor: rows.findIndex(({ kind }) => kind === chosen(state)),
+    leaves: ['of'],
+    grows: GROWS,
+    sideways: paneState(state, ID).sideways,
+    wide: state.look.wide,
+    loading: false,
+    foot: foot(state, pod, matrix),
+  };
+}
+
+function cellOf(row: NamespaceRow | undefined, column: number, walked: boolean, bold: number): Cell {
+  if (!row) return cell('');
+  if (column === 0) return cell(row.name, styleOf('plain'), { lead: [markOf(row)] });
+  if (column === 1) return cell(scopeText(row), styleOf(row.scope === 'pod' ? 'shared' : 'plain'));
+  if (column === 2) return cell(row.of, styleOf('muted'));
+  const index = column - OWN;
+  const told = row.cells[index];
+  if (!told) return cell('');
+  const text = cellText(told, walked);
+  const attributes = index === bold ? BOLD : 0;
+  if (told.differs === 'yes')
+    return cell(text, styleOf('failing', attributes), { lead: [span('≠ ', styleOf('failing'))] });
+  if (told.differs === 'perhaps')
+    return cell(text, styleOf('progress', attributes), { lead: [span('? ', styleOf('progress'))] });
+  const together = (told.seen ?? told.bySpec).with;
+  return cell(text, styleOf(together === 'pod' || together === 'container' ? 'shared' : 'plain', attributes));
+}
+
+/** Columns before those of the containers. */
+const OWN = 3;
+
+function markOf({ scope }: NamespaceRow) {
+  if (scope === 'pod') return span('⇄ ', styleOf('shared', BOLD));
+  return span(scope === 'node' ? '⌂ ' : '· ', styleOf('muted'));
+}
+
+function* foot(state: State, pod: Pod, matrix: NamespaceMatrix): Generator<Line> {
+  for (const difference of differencesIn(matrix)) {
+    const tone = difference.startsWith('≠') ? 'failing' : 'progress';
+    yield [span(difference, styleOf(tone))];
+  }
+  yield* walkLines(state, pod, matrix);
+  yield [
+    span(
+      '⇄ the Pod’s   ⌂ the node’s   · own   ≠ not as by the spec   +n processes that left it',
+      styleOf('muted'),
+    ),
+  ];
+}
+
+/** How what is told came to be known, and why not all of it. */
+function* walkLines(state: State, pod: Pod, { containers, rows }: NamespaceMatrix): Generator<Line> {
+  const asked = askedOf(state, pod);
+  const seen = walksNow(state, pod);
+  if (!asked) {
+    const why = whyNotWalked(state, pod) ?? 'ctrl-r walks /proc, and shows what they are really in';
+    yield [span(`by the spec alone: ${why}`, styleOf('muted'))];
+    return;
+  }
+  const { target } = asked;
+  const told = [...(seen ?? [])];
+  const over = target.shared && told.some(([, { type }]) => type === 'walk');
+  const awaited = over ? [] : target.containers.filter((name) => !seen?.has(name));
+  if (awaited.length > 0) yield [span(`◐ walking /proc in ${awaited.join(', ')} …`, styleOf('progress'))];
+  for (const [name, walked] of told)
+    if (walked.type === 'failed') yield [span(`– ${name}: ${walked.failure.message}`, styleOf('muted'))];
+  if (!seen) return;
+  const unread = containers.filter(
+    (name, index) =>
+      !awaited.includes(name) &&
+      !seen.has(name) &&
+      rows.every(({ cells }) => cells[index]?.inode === undefined),
+  );
+  if (unread.length > 0)
+    yield [
+      span(
+        `– ${unread.join(', ')}: does not run, or its processes may not be looked into from another container`,
+        styleOf('muted'),
+      ),
+    ];
+}
+
+function summary(pod: Pod): string {
+  const of = (wanted: string): string =>
+    podNamespaces(pod)
+      .filter(({ scope }) => scope === wanted)
+      .map(({ name }) => name)
+      .join(', ');
+  return `⇄ ${of('pod') || 'nothing'}   ⌂ ${of('node')}`;
+}
