@@ -1,6 +1,6 @@
 import { appendFileSync, constants, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { systemMessage } from './system-message.ts';
+import { systemWords } from '../model/system-words.ts';
 
 /** Without waiting for a reader where it is a FIFO, and without a terminal's control. */
 const HOW =
@@ -15,7 +15,9 @@ export function openLogFile(file: string, { screen }: { readonly screen: boolean
     try {
       return run();
     } catch (error) {
-      throw new Error(`cannot write the log file ${file}: ${systemMessage(error)}`, { cause: error });
+      throw new Error(`cannot write the log file ${file}: ${systemWords(error) ?? String(error)}`, {
+        cause: error,
+      });
     }
   };
   const descriptor = told(() => openSync(file, HOW, 0o600));

@@ -37,18 +37,16 @@ export async function exitCodeOf(
   try {
     return await run();
   } catch (error) {
-    output.err(`podscope: ${clean(explained(error) ?? messageOf(error))}\n`);
+    output.err(`podscope: ${clean(explained(error) ?? systemMessage(error))}\n`);
     log('error', 'podscope', withCauses(error));
     return 1;
   }
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 function withCauses(error: unknown): string {
   const words: string[] = [];
   for (let at: unknown = error; at !== undefined && words.length < 5; at = (at as Error).cause) {
-    words.push(messageOf(at));
+    words.push(at instanceof Error ? at.message : String(at));
     if (!(at instanceof Error)) break;
   }
   return words.join('; its cause: ');

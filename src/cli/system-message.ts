@@ -1,8 +1,9 @@
-import { getSystemErrorMap } from 'node:util';
+import { systemWords } from '../model/system-words.ts';
 
-/** A system's error in its own words alone (`No space left on device`); other errors keep theirs. */
+/** A system's error in its own words, with what it is about where that is known; other errors keep theirs. */
 export function systemMessage(error: unknown): string {
-  const { errno, message } = error as NodeJS.ErrnoException;
-  const words = errno === undefined ? undefined : getSystemErrorMap().get(errno)?.[1];
-  return words === undefined ? String(message ?? error) : words.charAt(0).toUpperCase() + words.slice(1);
+  const words = systemWords(error);
+  if (words === undefined) return error instanceof Error ? error.message : String(error);
+  const { path } = error as NodeJS.ErrnoException;
+  return path === undefined ? words : `${path}: ${words}`;
 }

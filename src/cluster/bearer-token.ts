@@ -15,7 +15,10 @@ export async function bearerToken({ user, info }: ResolvedContext, now: number):
     content = (await readFile(tokenFile, 'utf8')).trim();
   } catch (error) {
     if (token) return token;
-    throw configError(`cannot read the token: ${messageOf(error)}`, error);
+    throw configError(
+      `cannot read tokenFile ${tokenFile} of the user "${info.user}": ${messageOf(error)}`,
+      error,
+    );
   }
   if (content === '' && !token) {
     throw configError(`the token file ${tokenFile} is empty`);

@@ -1,3 +1,5 @@
+import { systemWords } from '../model/system-words.ts';
+
 export interface ClusterErrorFields {
   readonly code?: number;
   readonly reason: string;
@@ -50,12 +52,17 @@ export function toClusterError(error: unknown, doing: string): ClusterError {
   return new ClusterError({ reason, message: doing === '' ? message : `${doing}: ${message}`, cause: error });
 }
 
+/** Node's words for what breaks off. */
+const NODES: ReadonlyMap<string, string> = new Map([
+  ['aborted', 'it was reset'],
+  ['socket hang up', 'it closed the connection without an answer'],
+]);
+
 /** An error's own words; an AggregateError (of several addresses tried) has only those of its errors. */
 export function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) {
     return [...new Set(error.errors.map(messageOf))].join('; ');
   }
   if (!(error instanceof Error)) return String(error);
-  // Node's words for an answer that breaks off.
-  return error.message === 'aborted' ? 'it was reset' : error.message;
+  return NODES.get(error.message) ?? systemWords(error) ?? error.message;
 }

@@ -1,4 +1,5 @@
 import { ClusterError, messageOf } from './cluster-error.ts';
+import { isHttpError, notHttp } from './not-http.ts';
 
 /** Reasons of errors that files read anew may mend. */
 export const UNTRUSTED = 'UntrustedCertificate';
@@ -66,6 +67,7 @@ export function connectionError(error: unknown, where: string): ClusterError {
   const distrust = DISTRUST.get(code);
   if (distrust) return distrusted(where, distrust[0], distrust[1], error);
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return otherNames(error, where);
+  if (isHttpError(error)) return notHttp(error, where);
   const words = opensslWords(error);
   if (words !== undefined) {
     const known = HANDSHAKE.find(([all]) => all.some((part) => words.includes(part)));

@@ -6,6 +6,7 @@ import { ClusterError } from './cluster-error.ts';
 import { connectionError } from './connection-error.ts';
 import { KEEP_ALIVE, type Way } from './connections.ts';
 import type { Access } from './credentials.ts';
+import { isHttpError } from './not-http.ts';
 import { isForeign } from './not-kubernetes.ts';
 import { hostOf, proxyLogin, toldProxy } from './proxy.ts';
 import { logRequest } from './request-log.ts';
@@ -78,6 +79,8 @@ function send(options: HttpRequest): Promise<IncomingMessage> {
     request.on('error', (error: NodeJS.ErrnoException) => {
       const stale = request.reusedSocket && error.code === 'ECONNRESET' && !response;
       reject(stale ? new StaleConnection('', { cause: error }) : error);
+      // Node tells of an answer that stops being HTTP only here; its stream would say that it was reset.
+      if (isHttpError(error)) response?.destroy(connectionError(error, server));
     });
     request.on(
       'response',

@@ -89,7 +89,8 @@ const plain = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-const quoted = (text: string): string => `the text ${quote(plain(text))}`;
+/** Text of another's, short, on one line. */
+export const quoted = (text: string): string => `the text ${quote(plain(text))}`;
 
 const quote = (text: string): string =>
   `"${text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text}"`;

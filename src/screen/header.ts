@@ -153,6 +153,7 @@ const SYSTEM: ReadonlyMap<string, string> = new Map(
     TooLarge: 'the answer was too large',
     ConnectTimeout: 'no connection',
     NotKubernetes: 'not a Kubernetes API server',
+    NotHTTP: 'not HTTP',
     UntrustedCertificate: 'certificate not trusted',
     ClientCertificate: 'client certificate refused',
     NoTLS: 'no TLS there',

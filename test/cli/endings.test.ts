@@ -41,7 +41,7 @@ describe.runIf(existsSync('/dev/full'))('output that cannot be written', { timeo
       expect(await podscope(`${command} >/dev/full`)).toEqual({
         code: 1,
         out: '',
-        err: 'podscope: cannot write: No space left on device\n',
+        err: 'podscope: cannot write: no space left on device\n',
       });
     },
   );

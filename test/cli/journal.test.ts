@@ -46,13 +46,13 @@ describe('the journal', () => {
     let tries = 0;
     kept.writeTo(() => {
       tries++;
-      throw new Error('cannot write the log file x: No space left on device');
+      throw new Error('cannot write the log file x: no space left on device');
     });
     kept.log('info', 'node', 'one');
     kept.log('info', 'node', 'two');
     expect(tries).toBe(1);
     expect(told.map(({ level, text }) => `${level} ${text}`)).toEqual([
-      'error cannot write the log file x: No space left on device: nothing more is logged',
+      'error cannot write the log file x: no space left on device: nothing more is logged',
       'info one',
       'info two',
     ]);
@@ -72,9 +72,9 @@ describe('a log file', () => {
 
   it('that cannot be opened, or is full, is told by its name and why', () => {
     const open = (name: string) => openLogFile(name, { screen: true });
-    expect(() => open('/nowhere/log')).toThrow('the log file /nowhere/log: No such file or directory');
-    expect(() => open(tmpdir())).toThrow(/: Illegal operation on a directory$/);
-    if (existsSync('/dev/full')) expect(() => open('/dev/full')('x')).toThrow('No space left on device');
+    expect(() => open('/nowhere/log')).toThrow('the log file /nowhere/log: no such file or directory');
+    expect(() => open(tmpdir())).toThrow(/: it is a folder$/);
+    if (existsSync('/dev/full')) expect(() => open('/dev/full')('x')).toThrow('no space left on device');
   });
 
   it('is not emptied by being opened', () => {

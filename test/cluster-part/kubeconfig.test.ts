@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openClusters } from '../../src/cluster/index.ts';
@@ -117,7 +117,16 @@ describe('a kubeconfig that does not do', () => {
     expect(told('none', { kubeconfig: '/no/such' })).toBe(
       'the kubeconfig /no/such is not there: check the path given with --kubeconfig',
     );
-    expect(told('none', { kubeconfig: folder })).toMatch(/^cannot read the kubeconfig DIR: EISDIR/);
+    mkdirSync(path.join(folder, 'folder'));
+    symlinkSync('loop', path.join(folder, 'loop'));
+    const unread = (name: string, why: string): void =>
+      expect(told(name)).toBe(
+        `cannot read the kubeconfig DIR/${name}: ${why}; give a file that can be read as --kubeconfig or in $KUBECONFIG`,
+      );
+    unread('folder', 'it is a folder');
+    unread('bad/x', 'what stands before its name is no folder');
+    unread('loop', 'its links lead to each other');
+    unread('x'.repeat(300), 'its name is too long');
     expect(told('bad')).toMatch(/^the kubeconfig DIR\/bad is not valid YAML: line 2: /);
     expect(told('type')).toBe(
       'the kubeconfig DIR/type: users["a"].user.token is a number, not text: put it in quotes',

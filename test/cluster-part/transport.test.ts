@@ -84,6 +84,46 @@ describe('a request', () => {
     expect(api.connections).toBe(1);
   });
 
+  it.each<[string, string | Buffer, string]>([
+    [
+      'another protocol',
+      'SSH-2.0-OpenSSH_9.2p1\r\n',
+      ' is not HTTP: it answered with the text "SSH-2.0-OpenSSH_9.2p1"; check the server',
+    ],
+    ['bytes', Buffer.from([0, 0, 18, 4, 255]), ' is not HTTP: it answered with what is no text; check'],
+    [
+      'an alert of TLS',
+      Buffer.from([0x15, 3, 3, 0, 2, 2, 40]),
+      ' is not HTTP: it speaks TLS; its address has to begin with https://',
+    ],
+    [
+      'headers that are none',
+      'HTTP/1.1 200 OK\r\nbad header\r\n\r\n',
+      ' answered with HTTP that is not right (invalid header token); check the server',
+    ],
+    [
+      'headers without end',
+      `HTTP/1.1 200 OK\r\nx: ${'a'.repeat(100_000)}`,
+      ' answered with headers that are too large to be read; check the server',
+    ],
+    [
+      'chunks that are none',
+      'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n',
+      ' answered with HTTP that is not right (invalid character in chunk size); check the server',
+    ],
+  ])('that is answered with %s says so', async (_, bytes, told) => {
+    const { api, transport } = await open([(_request, response) => void response.socket?.end(bytes)]);
+    const failure = await transport.json('/x').then(undefined, (error: unknown) => error);
+    expect(failure).toMatchObject({ reason: 'NotHTTP' });
+    expect((failure as Error).message).toContain(api.url + told);
+  });
+
+  it('whose connection is closed instead of an answer says so', async () => {
+    const { api, transport } = await open([(_, response) => void response.socket?.destroy()]);
+    const told = `cannot reach ${api.url}: it closed the connection without an answer`;
+    await expect(transport.json('/x')).rejects.toThrow(told);
+  });
+
   it('can be cancelled, before and while it is answered', async () => {
     const { transport } = await open([() => undefined]);
     const aborter = new AbortController();

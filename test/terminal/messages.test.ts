@@ -81,7 +81,7 @@ it('opens no inspector for SIGUSR1, and goes on', async () => {
 it.each([
   [
     ['--log-file', '/nowhere/log'],
-    'podscope: cannot write the log file /nowhere/log: No such file or directory',
+    'podscope: cannot write the log file /nowhere/log: no such file or directory',
   ],
   [
     ['--log-file', '/dev/tty'],
@@ -104,6 +104,6 @@ it('gives a log up that is full, and goes on', async () => {
   await terminal.waitFor(/live/, 60_000);
   terminal.type(':messages\r');
   await terminal.waitFor(
-    /cannot write the log file \/dev\/full: No space left on[ ┃\n]+device: nothing more is logged/,
+    /cannot write the log file \/dev\/full: no space left on[ ┃\n]+device: nothing more is logged/,
   );
 }, 90_000);

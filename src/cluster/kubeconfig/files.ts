@@ -63,7 +63,8 @@ function readKubeconfigFile(file: string): Kubeconfig | undefined {
     bytes = readBounded(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw configError(`cannot read the kubeconfig ${file}: ${messageOf(error)}`, error);
+    const why = `cannot read the kubeconfig ${file}: ${messageOf(error)}`;
+    throw configError(`${why}; give a file that can be read as --kubeconfig or in $KUBECONFIG`, error);
   }
   if (bytes.length > MOST_BYTES) {
     throw configError(`the kubeconfig ${file} is larger than ${MOST_BYTES >> 20} MiB: is it one?`);

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { systemWords } from '../../model/system-words.ts';
 
 const PREFIX = 'podscope-demo-';
 /** Whose folder it is: the process, and the namespace that it has its number in. */
@@ -30,9 +31,12 @@ export function privateFolder(): string {
     claim(folder);
     return folder;
   } catch (error) {
-    throw new Error(`${(error as Error).message}: set TMPDIR to a folder that can be written`, {
-      cause: error,
-    });
+    throw new Error(
+      `cannot make a folder in ${parent}: ${systemWords(error) ?? String(error)}; set TMPDIR to a folder that can be written`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

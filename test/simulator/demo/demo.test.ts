@@ -163,7 +163,7 @@ it('takes away what demos that were killed have left, and nothing else', async (
 it('ends where no folder can be made for its kubeconfig, and says what to do', async () => {
   const env = { ...process.env, TMPDIR: '/nonexistent' };
   const told = expect.stringMatching(
-    /^podscope: .*'\/nonexistent\/.*: set TMPDIR to a folder .*\n$/,
+    /^podscope: cannot make a folder in \/nonexistent\S*: no such file or directory; set TMPDIR to a folder .*\n$/,
   ) as string;
   const serving = run(process.execPath, ['bin/podscope.js', 'demo', '--serve'], { env, timeout: LIVED_MS });
   await expect(serving).rejects.toMatchObject({ code: 1, stderr: told });
