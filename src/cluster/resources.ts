@@ -3,6 +3,7 @@ import type { KubeObject } from '../model/objects.ts';
 import { claim } from './door/claim.ts';
 import type { Type } from './door/declaration.ts';
 import { bare } from './door/meta.ts';
+import { endpointSlice, httpRoute, ingress, networkPolicy, service } from './door/network.ts';
 import { pod } from './door/pod.ts';
 import { cronJob, daemonSet, deployment, job, replicaSet, statefulSet } from './door/workload.ts';
 
@@ -32,6 +33,11 @@ export const RESOURCES: { readonly [K in KindId]: Resource<Kinds[K]> } = {
   cronjobs: row('cronjobs', cronJob),
   persistentvolumeclaims: row('persistentvolumeclaims', claim),
   namespaces: row('namespaces', bare, false),
+  services: row('services', service),
+  endpointslices: row('endpointslices', endpointSlice),
+  networkpolicies: row('networkpolicies', networkPolicy),
+  ingresses: row('ingresses', ingress),
+  httproutes: row('httproutes', httpRoute),
 };
 
 /** The path of a collection: `/api/v1/…` for the core group, `/apis/GROUP/VERSION/…` for others. */

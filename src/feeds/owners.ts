@@ -8,7 +8,7 @@ import {
   type Observable,
   switchMap,
 } from 'rxjs';
-import { KIND_NAMES } from '../model/kinds.ts';
+import { BUILT_IN } from '../model/api-kind.ts';
 import type { OwnerNode } from '../model/owners/owner-tree.ts';
 import type { Action } from '../store/actions.ts';
 import { ownerTree } from '../store/selectors/owner-tree.ts';
@@ -16,9 +16,7 @@ import type { State } from '../store/state.ts';
 import type { Feeder } from './feeding.ts';
 import type { Connection } from '../ports/connection.ts';
 
-const WATCHED: ReadonlySet<string> = new Set(
-  Object.values(KIND_NAMES).map(({ apiVersion, kind }) => `${apiVersion} ${kind}`),
-);
+const WATCHED: ReadonlySet<string> = new Set(BUILT_IN.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`));
 
 /** Walks up to owners that no watch delivers (an Argo Rollout, any custom resource), level by level. */
 export const owners: Feeder = ({ state$, connection$ }) =>

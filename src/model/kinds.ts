@@ -1,3 +1,4 @@
+import type { EndpointSlice, HttpRoute, Ingress, NetworkPolicy, Service } from './network/objects.ts';
 import type { KubeObject, Pod, Workload } from './objects.ts';
 
 /** A PersistentVolumeClaim as the volumes pane reads it. */
@@ -17,6 +18,11 @@ export interface Kinds {
   cronjobs: Workload;
   persistentvolumeclaims: Claim;
   namespaces: KubeObject;
+  services: Service;
+  endpointslices: EndpointSlice;
+  networkpolicies: NetworkPolicy;
+  ingresses: Ingress;
+  httproutes: HttpRoute;
 }
 
 export type KindId = keyof Kinds;
@@ -32,6 +38,15 @@ export const WORKLOAD_KINDS: readonly WorkloadKindId[] = [
   'cronjobs',
 ];
 
+/** What leads to Pods and keeps from them: listed while the tab that tells of it is on show, and of no tree. */
+export const NETWORK_KINDS = [
+  'services',
+  'endpointslices',
+  'networkpolicies',
+  'ingresses',
+  'httproutes',
+] as const satisfies readonly KindId[];
+
 /** What the API calls the objects of each kind; lists of one kind do not repeat it in every object. */
 export const KIND_NAMES: Readonly<Record<KindId, { readonly apiVersion: string; readonly kind: string }>> = {
   pods: { apiVersion: 'v1', kind: 'Pod' },
@@ -43,6 +58,11 @@ export const KIND_NAMES: Readonly<Record<KindId, { readonly apiVersion: string; 
   cronjobs: { apiVersion: 'batch/v1', kind: 'CronJob' },
   persistentvolumeclaims: { apiVersion: 'v1', kind: 'PersistentVolumeClaim' },
   namespaces: { apiVersion: 'v1', kind: 'Namespace' },
+  services: { apiVersion: 'v1', kind: 'Service' },
+  endpointslices: { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice' },
+  networkpolicies: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
+  ingresses: { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' },
+  httproutes: { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' },
 };
 
 export const KIND_IDS = Object.keys(KIND_NAMES) as readonly KindId[];

@@ -89,6 +89,18 @@ export interface PodSpec {
   affinity?: Affinity;
   tolerations?: readonly Toleration[];
   os?: { name: string };
+  hostname?: string;
+  /** Instead of all that follows from the name and `hostname` (1.34). */
+  hostnameOverride?: string;
+  subdomain?: string;
+  setHostnameAsFQDN?: boolean;
+  hostAliases?: readonly { ip: string; hostnames?: readonly string[] }[];
+  dnsPolicy?: string;
+  dnsConfig?: {
+    nameservers?: readonly string[];
+    searches?: readonly string[];
+    options?: readonly { name?: string; value?: string }[];
+  };
   /** Of the Pod as a whole (KEP-2837). */
   resources?: { requests?: Amounts; limits?: Amounts };
   /** Devices (KEP-4381). */
@@ -110,6 +122,7 @@ export interface PodStatus {
   hostIP?: string;
   podIP?: string;
   podIPs?: readonly { ip?: string }[];
+  hostIPs?: readonly { ip?: string }[];
   nominatedNodeName?: string;
   startTime?: string;
   /** How an in-place resize stood, before 1.33 made conditions of it. */

@@ -2,6 +2,7 @@ import type { Pane } from './define-pane.ts';
 import { containersPane } from './containers/containers-pane.ts';
 import { isolationPane } from './isolation/isolation-pane.ts';
 import { ownershipPane } from './ownership/ownership-pane.ts';
+import { networkPane } from './network/network-pane.ts';
 import { podsPane } from './pods/pods-pane.ts';
 import { processesPane } from './processes/processes-pane.ts';
 import { volumesPane } from './volumes/volumes-pane.ts';
@@ -14,6 +15,7 @@ export const panes: readonly Pane[] = [
   containersPane,
   processesPane,
   volumesPane,
+  networkPane,
   isolationPane,
   yamlPane,
 ];

@@ -18,6 +18,8 @@ export interface Selection {
   readonly volume?: string;
   /** A row of Namespaces: a kind of namespace. */
   readonly isolation?: string;
+  /** A port of the Pod, as `80/TCP`, or another row of what is told of its network. */
+  readonly port?: string;
   /** A process of the container: its number. */
   readonly process?: number;
   /** The selected Pod as it was last seen, once it is deleted while the user looks at it. */

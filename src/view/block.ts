@@ -54,6 +54,8 @@ export interface Row {
   readonly cell: (column: number) => Cell | undefined;
   /** Belongs to what is selected elsewhere (the container that mounts the chosen volume). */
   readonly marked?: boolean;
+  /** Goes across all columns: what is to be said in a line of its own. */
+  readonly across?: Line;
 }
 
 /** Who has what room there is beyond the least, one after the other: up to so many cells, or what it needs. */
@@ -64,6 +66,8 @@ export interface Growth {
 
 export interface TableBody {
   readonly type: 'table';
+  /** A line above the headings; it does not scroll. */
+  readonly head?: Line;
   /** Names what is listed: columns only grow, and none that left comes back, while it stays the same. */
   readonly list: string;
   readonly columns: readonly Column[];
@@ -125,6 +129,11 @@ export function span(text: string, style: Style = styleOf('plain')): Span {
 /** A row whose cells are made already. */
 export function row(key: string, cells: readonly Cell[], marked = false): Row {
   return { key, cell: (column) => cells[column], marked };
+}
+
+/** A row that is one line across all columns. */
+export function acrossRow(key: string, across: Line, marked = false): Row {
+  return { key, cell: () => undefined, across, marked };
 }
 
 /** A row of so many cells that each is made when it is first asked for. */

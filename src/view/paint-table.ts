@@ -1,5 +1,6 @@
 import { scrolled } from '../model/scrolling.ts';
-import type { Cell, Column, Row, TableBody } from './block.ts';
+import type { Cell, Column, Line, Row, TableBody } from './block.ts';
+import { cutLine } from './cut-line.ts';
 import { leadOf } from './column-widths.ts';
 import { type Fit, type FittedColumn, fitColumns } from './columns.ts';
 import { flashing } from './flash.ts';
@@ -13,12 +14,13 @@ import { wrapLines } from './wrap-lines.ts';
 /** Paints a table: its headings, the rows that there is room for, and what stands below the last of them. */
 export function paintTable(
   grid: Grid,
-  rect: Rect,
+  whole: Rect,
   body: TableBody,
   focused: boolean,
   memory: ListMemory,
   now: number,
 ): Painted {
+  const rect = body.head ? paintHead(grid, whole, body.head) : whole;
   const page = Math.max(0, rect.height - 1);
   const top = scrollTo(body, page, memory);
   const rows: Row[] = [];
@@ -42,6 +44,12 @@ export function paintTable(
   });
   paintFoot(grid, rect, body, rows.length + 1);
   return { top, page, y: rect.y + 1, count: body.count, hidden, mostSideways };
+}
+
+/** What stands above the headings; the rest is for the table. */
+function paintHead(grid: Grid, { x, y, width, height }: Rect, head: Line): Rect {
+  grid.putLine(x + 1, y, cutLine(head, width - 1), x + width);
+  return { x, y: y + 1, width, height: height - 1 };
 }
 
 /** How many rows there is room for is known only here, and so where a list stands. */
@@ -71,6 +79,10 @@ function paintRow(
   flashes: (cell: number) => boolean,
 ): void {
   let x = rect.x + 1;
+  if (row.across) {
+    grid.putLine(x, y, cutLine(row.across, rect.width - 1), rect.x + rect.width);
+    return;
+  }
   for (const { column, index, width, short } of columns) {
     const cell = row.cell(index);
     const after = cell ? paintCell(grid, x, y, brief ? briefCell(cell) : cell, column, width, short) : x;

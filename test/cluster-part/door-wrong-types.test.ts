@@ -22,8 +22,8 @@ function* wrongTypes(value: unknown, like: Map<string, string>, at: string): Gen
 }
 
 function typesOf(value: unknown, into: Map<string, string>, at = ''): Map<string, string> {
-  // A probe's port is a number or a name.
-  if (!at.endsWith('.port')) into.set(at, Array.isArray(value) ? 'list' : typeof value);
+  // A probe's port, and what a Service leads to, is a number or a name.
+  if (!/\.(?:port|targetPort)$/.test(at)) into.set(at, Array.isArray(value) ? 'list' : typeof value);
   if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value)) {
       typesOf(inner, into, `${at}.${Array.isArray(value) ? '[]' : key}`);

@@ -167,7 +167,7 @@ describe('zoom, tabs and YAML', () => {
   it('turns the tabs with [ and ], and keeps the one that was picked', () => {
     const dashboard = screenOf(SIZE);
     dashboard.press('4', ']', '2', 'j');
-    expect(dashboard.state.look.tabs[4]).toBe('yaml');
+    expect(dashboard.state.look.tabs[4]).toBe('network');
     dashboard.press('4', '[');
     expect(dashboard.state.look.tabs[4]).toBe('volumes');
   });

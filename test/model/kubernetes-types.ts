@@ -5,6 +5,7 @@
  */
 import type * as api from '@kubernetes/client-node';
 import type { Claim } from '../../src/model/kinds.ts';
+import type * as network from '../../src/model/network/objects.ts';
 import type * as model from '../../src/model/objects.ts';
 
 /** The fields that the API does not have; `never` where there are none. */
@@ -26,6 +27,18 @@ const invented: readonly (
   | Invented<model.Condition, api.V1PodCondition & api.V1DeploymentCondition>
   | Invented<NonNullable<Claim['spec']>, api.V1PersistentVolumeClaimSpec>
   | Invented<NonNullable<Claim['status']>, api.V1PersistentVolumeClaimStatus>
+  | Invented<NonNullable<network.Service['spec']>, api.V1ServiceSpec>
+  | Invented<network.ServicePort, api.V1ServicePort>
+  | Invented<network.EndpointSlice, api.V1EndpointSlice>
+  | Invented<network.SlicePort, api.DiscoveryV1EndpointPort>
+  | Invented<network.Endpoint, api.V1Endpoint>
+  | Invented<network.LabelSelector, api.V1LabelSelector>
+  | Invented<network.LabelExpression, api.V1LabelSelectorRequirement>
+  | Invented<NonNullable<network.NetworkPolicy['spec']>, api.V1NetworkPolicySpec>
+  | Invented<Omit<network.PolicyRule, 'from'>, api.V1NetworkPolicyIngressRule & api.V1NetworkPolicyEgressRule>
+  | Invented<network.PolicyPeer, api.V1NetworkPolicyPeer>
+  | Invented<NonNullable<network.Ingress['spec']>, api.V1IngressSpec>
+  | Invented<network.IngressBackend, api.V1IngressBackend>
 )[] = [];
 
 /** There are none. */

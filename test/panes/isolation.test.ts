@@ -63,7 +63,7 @@ describe('namespaces', () => {
   });
 
   it('are told by the spec alone where another tab or another Pod brought one here, with the key that walks', () => {
-    dashboard.press('4', ']');
+    dashboard.press('4', ']', ']');
     expect(asked()).toEqual([]);
     expect(line(dashboard, /⇄ network/)).toMatch(/Pod +IPs, ports, localhost +Pod +Pod /);
     expect(dashboard.text()).toContain('by the spec alone: ctrl-r walks /proc');

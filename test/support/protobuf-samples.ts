@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** An object as Kubernetes' own types (k8s.io/api v0.36, in Go) write it: as JSON, and in protobuf. */
+/** An object as Kubernetes' own types in Go (k8s.io/api v0.36, or a server of 1.34) write it: as JSON, and in protobuf. */
 export interface Sample {
   readonly json: Readonly<Record<string, unknown>> & { readonly kind: string };
   readonly protobuf: Buffer;

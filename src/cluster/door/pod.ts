@@ -25,6 +25,22 @@ const readinessGate = message<NonNullable<PodSpec['readinessGates']>[number]>(
   { conditionType: told(1) },
 );
 
+const hostAlias = message<NonNullable<PodSpec['hostAliases']>[number]>(
+  { ip: needed(word), hostnames: list(text) },
+  { ip: told(1), hostnames: 2 },
+);
+
+const dnsConfig = message<NonNullable<PodSpec['dnsConfig']>>(
+  {
+    nameservers: list(word),
+    searches: list(text),
+    options: list(
+      message<{ name?: string; value?: string }>({ name: word, value: text }, { name: 1, value: told(2) }),
+    ),
+  },
+  { nameservers: 1, searches: 2, options: 3 },
+);
+
 /** Containers and volumes are those of the template, alike in all Pods of one owner, and so are shared. */
 const spec = message<PodSpec>(
   {
@@ -41,6 +57,13 @@ const spec = message<PodSpec>(
     affinity: template(affinity),
     tolerations: template(list(toleration)),
     os: template(message<NonNullable<PodSpec['os']>>({ name: needed(word) }, { name: told(1) })),
+    hostname: word,
+    hostnameOverride: word,
+    subdomain: word,
+    setHostnameAsFQDN: boolean,
+    hostAliases: template(list(hostAlias)),
+    dnsPolicy: word,
+    dnsConfig: template(dnsConfig),
     resources: template(resources),
     resourceClaims: template(list(resourceClaim)),
     initContainers: containers,
@@ -62,6 +85,13 @@ const spec = message<PodSpec>(
     affinity: 18,
     tolerations: 22,
     os: 36,
+    hostname: 16,
+    hostnameOverride: told(41),
+    subdomain: 17,
+    setHostnameAsFQDN: told(35),
+    hostAliases: 23,
+    dnsPolicy: 6,
+    dnsConfig: 26,
     resources: 40,
     resourceClaims: 39,
     initContainers: 20,
@@ -88,6 +118,7 @@ const status = message<PodStatus>(
     resize: word,
     resourceClaimStatuses: list(claimStatus),
     podIPs: list(message({ ip: word }, { ip: told(1) })),
+    hostIPs: template(list(message<{ ip?: string }>({ ip: word }, { ip: told(1) }))),
     conditions: conditions({ lastTransitionTime: 4, reason: 5, message: 6 }),
     initContainerStatuses: containerStatuses,
     containerStatuses,
@@ -104,6 +135,7 @@ const status = message<PodStatus>(
     resize: 14,
     resourceClaimStatuses: 15,
     podIPs: 12,
+    hostIPs: 16,
     conditions: 2,
     initContainerStatuses: 10,
     containerStatuses: 8,

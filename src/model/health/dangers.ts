@@ -1,4 +1,5 @@
 import { containersOf } from '../containers.ts';
+import { portClaims } from '../network/declared-ports.ts';
 import type { Pod } from '../objects.ts';
 import type { PodFacts } from './pod-facts.ts';
 
@@ -25,16 +26,8 @@ export function dangers(pod: Pod, { rivals = [] }: PodFacts): readonly string[] 
 }
 
 /** Containers of a Pod are one host to each other: of two that listen on one port, one cannot. */
-export function doublePorts({ spec }: Pod): string[] {
-  const claims = new Map<string, string[]>();
-  for (const { name, ports = [] } of spec?.containers ?? []) {
-    for (const { containerPort, protocol = 'TCP' } of ports) {
-      const port = `${containerPort}/${protocol}`;
-      const names = claims.get(port) ?? [];
-      claims.set(port, names.includes(name) ? names : [...names, name]);
-    }
-  }
-  return [...claims].flatMap(([port, names]) =>
+export function doublePorts(pod: Pod): string[] {
+  return [...portClaims(pod)].flatMap(([port, names]) =>
     names.length > 1 ? [`${names.join(' and ')} both claim port ${port}`] : [],
   );
 }

@@ -1,7 +1,9 @@
 import { type ContainerView, containersOf, stateText } from '../../model/containers.ts';
+import { containersOfPort } from '../../model/network/port-rows.ts';
 import type { Pod } from '../../model/objects.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { selectedPod, selectionOfContainer } from '../../store/selectors/selection.ts';
+import { networkOf } from '../../store/selectors/network.ts';
 import { volumesOf } from '../../store/selectors/volumes.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
@@ -105,14 +107,14 @@ function body(state: State, pod: Pod): Body {
   const containers = shown(state, containersOf(pod));
   if (containers.length === 0 && paneState(state, ID).filter !== '')
     return emptyBody(state, ['pods'], noMatch(state, ID, 'no container'));
-  const mounting = mountingContainers(state, pod);
+  const marked = markedContainers(state, pod);
   const { container } = state.look.place.selection;
   return {
     type: 'table',
     list: [ID, pod.metadata.uid].join(' '),
     columns: COLUMNS,
     count: containers.length,
-    row: (index) => containerRow(state, containers[index], mounting),
+    row: (index) => containerRow(state, containers[index], marked),
     cursor: container === undefined ? 0 : containers.findIndex(({ name }) => name === container),
     leaves: LEAVES,
     steady: true,
@@ -124,20 +126,19 @@ function body(state: State, pod: Pod): Body {
   };
 }
 
-/** The containers that mount the chosen volume: they are marked. */
-function mountingContainers(state: State, pod: Pod): ReadonlySet<string> {
-  const { volume } = state.look.place.selection;
-  if (volume === undefined) return new Set();
-  const { containers, rows } = volumesOf(state, pod);
-  const mounts = rows.find(({ name }) => name === volume)?.mounts ?? [];
-  return new Set(containers.filter((_, index) => (mounts[index] ?? []).length > 0));
+/** The containers that mount the chosen volume, or to which the chosen port belongs: they are marked. */
+function markedContainers(state: State, pod: Pod): ReadonlySet<string> {
+  const { volume, port } = state.look.place.selection;
+  if (volume !== undefined) {
+    const { containers, rows } = volumesOf(state, pod);
+    const mounts = rows.find(({ name }) => name === volume)?.mounts ?? [];
+    return new Set(containers.filter((_, index) => (mounts[index] ?? []).length > 0));
+  }
+  const chosen = port !== undefined && networkOf(state, pod).ports.find(({ key }) => key === port);
+  return chosen ? containersOfPort(chosen) : new Set();
 }
 
-function containerRow(
-  state: State,
-  container: ContainerView | undefined,
-  mounting: ReadonlySet<string>,
-): Row {
+function containerRow(state: State, container: ContainerView | undefined, marked: ReadonlySet<string>): Row {
   if (!container) return row('', []);
   const { type, name, state: now, lastExit, restarts, limits, probes, image, ports, health } = container;
   const known = (text: string) => cell(text, styleOf(text === '–' ? 'muted' : 'plain'));
@@ -155,7 +156,7 @@ function containerRow(
       cell(image),
       known(ports.length === 0 ? '–' : ports.join(', ')),
     ],
-    mounting.has(name),
+    marked.has(name),
   );
 }
 

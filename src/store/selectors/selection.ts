@@ -83,14 +83,17 @@ export const selectionOfContainer = (pod: string, container: string): Selection 
   container,
 });
 export const selectionOfVolume = (pod: string, volume: string): Selection => ({ pod, volume });
+/** @param port its row's key, as `80/TCP` */
+export const selectionOfPort = (pod: string, port: string): Selection => ({ pod, port });
 
 /** A selection without what was chosen in the pane of a slot, where none of its rows is on show any more. */
 export function withoutRowOf(selection: Selection, slot: Slot): Selection {
   if (slot === 2) return {};
-  const { row, container, volume, ...rest } = selection;
+  const { row, container, volume, port, ...rest } = selection;
   const own = {
     ...(slot !== 3 && container !== undefined && { container }),
     ...(slot !== 4 && volume !== undefined && { volume }),
+    ...(slot !== 4 && port !== undefined && { port }),
   };
   return { ...rest, ...own, ...(slot !== 1 && container === undefined && row !== undefined && { row }) };
 }

@@ -78,6 +78,19 @@ export const POD_STATUS_PARTS: Readonly<Record<string, Fields>> = {
   PodIP: {
     ip: [1, 'string'],
   },
+  HostAlias: {
+    ip: [1, 'string'],
+    hostnames: [2, 'string[]'],
+  },
+  PodDNSConfig: {
+    nameservers: [1, 'string[]'],
+    searches: [2, 'string[]'],
+    options: [3, 'PodDNSConfigOption[]'],
+  },
+  PodDNSConfigOption: {
+    name: [1, 'string'],
+    value: [2, 'string'],
+  },
   PodReadinessGate: {
     conditionType: [1, 'string'],
   },

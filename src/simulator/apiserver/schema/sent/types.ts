@@ -42,6 +42,8 @@ export const SENT_TYPES: Readonly<Record<string, Fields>> = {
     readinessGates: [28, 'PodReadinessGate[]'],
     affinity: [18, 'Affinity'],
     os: [36, 'PodOS'],
+    hostAliases: [23, 'HostAlias[]'],
+    dnsConfig: [26, 'PodDNSConfig'],
     schedulingGates: [38, 'PodSchedulingGate[]'],
     resourceClaims: [39, 'PodResourceClaim[]'],
     ephemeralContainers: [34, 'EphemeralContainer[]'],

@@ -1,0 +1,74 @@
+import type { PodNames } from './pod-names.ts';
+import { ENDPOINT_TEXTS, type NearMiss, type ServicePortView, type ServiceView } from './pod-services.ts';
+import type { PolicyView } from './policies.ts';
+import type { RouteView } from './routes.ts';
+
+/** What is said of a Pod's network beside its ports, a line each, for the tab and for `podscope pod`. */
+
+/** `ClusterIP 10.96.0.7 · 80/TCP http → 8080 · ready` */
+export function serviceLine({ type, addresses, ports, endpoint, bySlice }: ServiceView): string {
+  const parts = [
+    [type, ...addresses].join(' '),
+    ports.map(mappingText).join(', '),
+    endpoint === 'unknown' ? '' : ENDPOINT_TEXTS[endpoint],
+    bySlice ? 'by its EndpointSlice alone: its selector does not take this Pod' : '',
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** `80/TCP http → 8080`; what is named and no container has leads nowhere. */
+function mappingText({ port, protocol, name, nodePort, target, asked }: ServicePortView): string {
+  const own = [`${port}/${protocol}`, name, nodePort && `node ${nodePort}`].filter(Boolean).join(' ');
+  if (target === undefined) return `${own} → ${asked}: no container has a port of that name`;
+  if (target === port) return own;
+  return `${own} → ${asked === `${target}` ? asked : `${asked} ${target}`}`;
+}
+
+/** `wants track=canary, this Pod has track=stable` */
+export function nearMissLine({ key, wanted, has }: NearMiss): string {
+  return `wants ${key}=${wanted}, this Pod has ${has === undefined ? 'no such label' : `${key}=${has}`}`;
+}
+
+/** What a policy says of both ways, a line a rule. */
+export function policyLines({ ingress, egress }: PolicyView): readonly string[] {
+  return [
+    ...(ingress ?? ['not affected']).map((text) => `ingress: ${text}`),
+    ...(egress ?? ['not affected']).map((text) => `egress: ${text}`),
+  ];
+}
+
+/** A line a way: `https://shop.example/… → web:80 (class nginx)` */
+export function routeLines({ ways, via }: RouteView): readonly string[] {
+  const by = via === '' ? '' : ` (${via})`;
+  return ways.map(
+    ({ from, service, port }) => `${from} → ${service}${port === undefined ? '' : `:${port}`}${by}`,
+  );
+}
+
+/** `10.244.0.91, fd00::5 · node node-1 (172.18.0.3) · its own network, shared by 5 containers` */
+export function placeLine({ ips, hostIps, node, hostNetwork }: PodNames, containers: number): string {
+  const where =
+    node === '' ? 'on no node yet' : `node ${node}${hostIps.length > 0 ? ` (${hostIps.join(', ')})` : ''}`;
+  const shared = `own network, shared by ${containers} container${containers === 1 ? '' : 's'}`;
+  return [
+    `IP ${ips.join(', ') || '–'}`,
+    where,
+    hostNetwork ? "the node's network (hostNetwork)" : containers > 1 ? shared : 'own network',
+  ].join(' · ');
+}
+
+/** What it and its containers are called, and whom they ask for names. */
+export function nameLines(names: PodNames): readonly string[] {
+  const { hostname, dnsName, dnsPolicy, resolv, hostAliases } = names;
+  return [
+    [
+      `hostname ${hostname ?? "the node's"}`,
+      dnsName && `in DNS ${dnsName}, by a headless Service of that name`,
+      `dnsPolicy ${dnsPolicy}`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    ...resolv.map((line) => `resolv.conf: ${line}`),
+    ...hostAliases.map((line) => `/etc/hosts: ${line}`),
+  ];
+}

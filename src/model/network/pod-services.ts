@@ -1,0 +1,164 @@
+import type { Pod } from '../objects.ts';
+import { portNumber } from './declared-ports.ts';
+import type { Endpoint, EndpointSlice, Service, ServicePort, SlicePort } from './objects.ts';
+
+/** A Service that leads to a Pod. */
+export interface ServiceView {
+  readonly name: string;
+  /** `ClusterIP`, `NodePort`, `LoadBalancer`, `headless`. */
+  readonly type: string;
+  readonly addresses: readonly string[];
+  readonly ports: readonly ServicePortView[];
+  readonly endpoint: EndpointState;
+  /** Its selector does not take the Pod: somebody wrote the EndpointSlice. */
+  readonly bySlice: boolean;
+}
+
+export interface ServicePortView {
+  readonly port: number;
+  readonly protocol: string;
+  readonly name: string | undefined;
+  readonly nodePort: number | undefined;
+  /** The Pod's port that it leads to; undefined where it is named and no container has a port of that name. */
+  readonly target: number | undefined;
+  /** As the Service says it: `http`, `8080`. */
+  readonly asked: string;
+}
+
+/** Whether the Service sends anything to the Pod, as its EndpointSlices have it. `unknown`: they are not known. */
+export type EndpointState = 'ready' | 'not ready' | 'draining' | 'terminating' | 'absent' | 'unknown';
+
+/** A Service whose selector would take the Pod but for one label. */
+export interface NearMiss {
+  readonly name: string;
+  readonly key: string;
+  readonly wanted: string;
+  /** The Pod's value of that label; undefined where it has none. */
+  readonly has: string | undefined;
+}
+
+export interface PodServices {
+  readonly services: readonly ServiceView[];
+  readonly nearMisses: readonly NearMiss[];
+}
+
+const SERVICE_NAME = 'kubernetes.io/service-name';
+
+/**
+ * The Services that lead to a Pod, and those that would but for one label. All are of the Pod's namespace.
+ *
+ * @param slices undefined where they are not known
+ */
+export function podServices(
+  pod: Pod,
+  services: Iterable<Service>,
+  slices: Iterable<EndpointSlice> | undefined,
+): PodServices {
+  const held = slices && holding(pod, slices);
+  const found: ServiceView[] = [];
+  const nearMisses: NearMiss[] = [];
+  for (const service of services) {
+    const wrong = wrongLabels(pod, service);
+    const mine = held?.get(service.metadata.name);
+    if (wrong?.length === 0 || mine) {
+      found.push(viewOf(pod, service, held && (mine ?? []), wrong?.length !== 0));
+    } else if (wrong?.length === 1 && wrong[0] && Object.keys(service.spec?.selector ?? {}).length > 1) {
+      nearMisses.push({ name: service.metadata.name, ...wrong[0] });
+    }
+  }
+  return { services: found.sort(byName), nearMisses: nearMisses.sort(byName) };
+}
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  a.name < b.name ? -1 : 1;
+
+/** The terms of a Service's selector that a Pod does not fulfil; undefined where it selects nothing. */
+function wrongLabels({ metadata }: Pod, { spec }: Service): Omit<NearMiss, 'name'>[] | undefined {
+  const terms = Object.entries(spec?.selector ?? {});
+  if (terms.length === 0 || spec?.type === 'ExternalName') return undefined;
+  const labels = new Map(Object.entries(metadata.labels ?? {}));
+  return terms.flatMap(([key, wanted]) => {
+    const has = labels.get(key);
+    return has === wanted ? [] : [{ key, wanted, has }];
+  });
+}
+
+/** A place of a Pod in a slice, and the slice's ports. */
+interface Held {
+  readonly endpoint: Endpoint;
+  readonly ports: readonly SlicePort[];
+}
+
+/** Where a Pod stands in EndpointSlices, by Service. A Service may have several slices (one a family, or full ones). */
+function holding({ metadata }: Pod, slices: Iterable<EndpointSlice>): ReadonlyMap<string, readonly Held[]> {
+  const found = new Map<string, Held[]>();
+  for (const { metadata: slice, endpoints, ports } of slices) {
+    const service = slice.labels?.[SERVICE_NAME];
+    if (service === undefined) continue;
+    for (const endpoint of endpoints ?? []) {
+      const { kind, uid, name } = endpoint.targetRef ?? {};
+      if (kind !== 'Pod' || (uid === undefined ? name !== metadata.name : uid !== metadata.uid)) continue;
+      const all = found.get(service);
+      if (all) all.push({ endpoint, ports: ports ?? [] });
+      else found.set(service, [{ endpoint, ports: ports ?? [] }]);
+    }
+  }
+  return found;
+}
+
+function viewOf(
+  pod: Pod,
+  service: Service,
+  held: readonly Held[] | undefined,
+  bySlice: boolean,
+): ServiceView {
+  const { type = 'ClusterIP', clusterIP, clusterIPs = [], ports = [] } = service.spec ?? {};
+  const headless = clusterIP === 'None';
+  return {
+    name: service.metadata.name,
+    type: headless ? 'headless' : type,
+    addresses: headless ? [] : clusterIPs.length > 0 ? clusterIPs : clusterIP ? [clusterIP] : [],
+    ports: ports.map((port) => portView(pod, port, held ?? [])),
+    endpoint: stateOf(held),
+    bySlice,
+  };
+}
+
+function portView(
+  pod: Pod,
+  { name, port, protocol, targetPort, nodePort }: ServicePort,
+  held: readonly Held[],
+): ServicePortView {
+  const asked = targetPort === undefined || targetPort === 0 || targetPort === '' ? port : targetPort;
+  const own = protocol || 'TCP';
+  const known = held.flatMap(({ ports }) => ports).find((one) => (one.name ?? '') === (name ?? ''));
+  return {
+    port,
+    protocol: own,
+    name: name || undefined,
+    nodePort: nodePort || undefined,
+    target: known?.port ?? portNumber(pod, asked, own),
+    asked: `${asked}`,
+  };
+}
+
+/** What kube-proxy makes of the conditions: what is ready gets all, and what still serves while it ends the rest. */
+function stateOf(held: readonly Held[] | undefined): EndpointState {
+  if (!held) return 'unknown';
+  if (held.length === 0) return 'absent';
+  const conditions = held.map(({ endpoint }) => endpoint.conditions ?? {});
+  if (conditions.some(({ ready = true }) => ready)) return 'ready';
+  const terminating = conditions.some((condition) => condition.terminating === true);
+  if (!terminating) return 'not ready';
+  return conditions.some(({ serving = false }) => serving) ? 'draining' : 'terminating';
+}
+
+/** The endpoint's state in words. */
+export const ENDPOINT_TEXTS: Readonly<Record<EndpointState, string>> = {
+  ready: 'ready',
+  'not ready': 'not ready',
+  draining: 'ending, still serving',
+  terminating: 'ending',
+  absent: 'not among its endpoints',
+  unknown: '–',
+};

@@ -1,0 +1,159 @@
+import { KIND_NAMES } from '../../model/kinds.ts';
+import {
+  nameLines,
+  nearMissLine,
+  policyLines,
+  routeLines,
+  serviceLine,
+} from '../../model/network/network-lines.ts';
+import type { PortRow } from '../../model/network/port-rows.ts';
+import type { Pod } from '../../model/objects.ts';
+import { fedBy } from '../../store/selectors/lists.ts';
+import { networkFeed, type NetworkKind, type NetworkOfPod } from '../../store/selectors/network.ts';
+import type { State } from '../../store/state.ts';
+import { type Line, span } from '../../view/block.ts';
+import { BOLD, styleOf, type Tone } from '../../view/frame.ts';
+import { GLYPHS } from '../../view/glyphs.ts';
+import { displayWidth, padEnd } from '../../view/text.ts';
+
+/** A line of the tab: a port with its columns, or what is said across them. */
+export interface NetworkLine {
+  readonly key: string;
+  readonly port?: PortRow;
+  readonly across?: Line;
+  /** What the filter looks at. */
+  readonly texts: readonly string[];
+}
+
+/** All lines: the ports, then who leads to the Pod and who keeps from it, then names. */
+export function networkLines(state: State, pod: Pod, network: NetworkOfPod): readonly NetworkLine[] {
+  const troubles = network.ports.flatMap(({ key, trouble }) =>
+    trouble === undefined ? [] : [said(`trouble ${key}`, 'failing', `${GLYPHS.failing} ${key}: ${trouble}`)],
+  );
+  return [
+    ...portLines(network),
+    ...troubles,
+    ...section(
+      'Services',
+      'no Service leads here',
+      serviceLines(network),
+      standing(state, pod, ['services', 'endpointslices']),
+    ),
+    ...section(
+      'Network policies',
+      'none selects this Pod: all may come in and go out',
+      policyRows(network),
+      standing(state, pod, ['networkpolicies']),
+    ),
+    ...section(
+      'Routes',
+      'no Ingress or HTTPRoute ends at these Services',
+      routeRows(network),
+      standing(state, pod, ['ingresses', 'httproutes']),
+    ),
+    ...section(
+      'Names',
+      '',
+      nameLines(network.names).map((text, index) => said(`name ${index}`, 'plain', `  ${text}`)),
+      [],
+    ),
+  ];
+}
+
+function portLines({ ports }: NetworkOfPod): readonly NetworkLine[] {
+  if (ports.length === 0)
+    return [said('no port', 'muted', 'no port is declared, asked by a probe, or led to')];
+  return ports.map((port) => ({
+    key: port.key,
+    port,
+    texts: [port.key, ...port.declared.flatMap(({ container, name = '' }) => [container, name])],
+  }));
+}
+
+function serviceLines({ services: { services, nearMisses } }: NetworkOfPod): readonly NetworkLine[] {
+  const width = widest([...services, ...nearMisses].map(({ name }) => name));
+  const leading = services.map((service) => {
+    const { name, endpoint } = service;
+    const ready = endpoint === 'ready' || endpoint === 'unknown';
+    const mark = ready
+      ? span(`${GLYPHS.well} `, styleOf('well'))
+      : span(`${GLYPHS.progress} `, styleOf('progress'));
+    return named(`service ${name}`, mark, padEnd(name, width), serviceLine(service));
+  });
+  const near = nearMisses.map((miss) => {
+    const text = `does not lead here, by one label: ${nearMissLine(miss)}`;
+    return named(`near ${miss.name}`, span('≁ ', styleOf('progress')), padEnd(miss.name, width), text);
+  });
+  return [...leading, ...near];
+}
+
+function policyRows({ policies }: NetworkOfPod): readonly NetworkLine[] {
+  const width = widest(policies.map(({ name }) => name));
+  return policies.flatMap((policy) =>
+    policyLines(policy).map((text, index) =>
+      named(
+        `policy ${policy.name} ${index}`,
+        span('  '),
+        padEnd(index === 0 ? policy.name : '', width),
+        text,
+      ),
+    ),
+  );
+}
+
+function routeRows({ routes }: NetworkOfPod): readonly NetworkLine[] {
+  const titles = routes.map(({ kind, name }) => `${kind} ${name}`);
+  const width = widest(titles);
+  return routes.flatMap((route, at) =>
+    routeLines(route).map((text, index) => {
+      const title = padEnd(index === 0 ? (titles[at] ?? '') : '', width);
+      return named(`route ${titles[at]} ${index}`, span('  '), title, text);
+    }),
+  );
+}
+
+/** Names are as wide as the widest of their section, within reason. */
+const widest = (names: readonly string[]): number =>
+  Math.min(24, Math.max(0, ...names.map((name) => displayWidth(name))));
+
+/** @param nothing what is said where there is nothing else to say, and all is known */
+function section(
+  title: string,
+  nothing: string,
+  lines: readonly NetworkLine[],
+  standings: readonly NetworkLine[],
+): readonly NetworkLine[] {
+  const heading: NetworkLine = { key: title, across: [span(title, styleOf('heading', BOLD))], texts: [] };
+  const known = standings.every(({ key }) => key.startsWith(ABSENT));
+  const rest = lines.length > 0 || !known ? [] : [said(`no ${title}`, 'muted', `  ${nothing}`)];
+  return [heading, ...lines, ...rest, ...standings];
+}
+
+/** Begins the key of a line that says that a kind does not exist: of that there is nothing more to know. */
+const ABSENT = 'absent';
+
+/** What is not known of kinds, and why: that they load, may not be listed, or do not exist in the cluster. */
+function standing(state: State, pod: Pod, kinds: readonly NetworkKind[]): readonly NetworkLine[] {
+  return kinds.flatMap((kind) => {
+    const { complete, connection, failure } = fedBy(state, networkFeed(pod, kind));
+    const key = `standing ${kind}`;
+    if (connection === 'failed' && failure?.code === 404) {
+      return [said(`${ABSENT} ${kind}`, 'muted', `  this cluster has no ${KIND_NAMES[kind].kind}s`)];
+    }
+    if (connection === 'failed') {
+      const what = failure?.code === 403 ? `may not list ${kind}: ` : '';
+      return [said(key, 'failing', `${GLYPHS.failing} ${what}${failure?.message ?? 'failed'}`)];
+    }
+    if (complete) return [];
+    return [said(key, 'progress', `${GLYPHS.progress} ${kind}: ${failure?.message ?? 'loading …'}`)];
+  });
+}
+
+function said(key: string, tone: Tone, text: string): NetworkLine {
+  return { key, across: [span(text, styleOf(tone))], texts: [text] };
+}
+
+function named(key: string, mark: Line[number], name: string, text: string): NetworkLine {
+  const across = [mark, span(`${name}  `, styleOf('plain', BOLD)), span(text)];
+  return { key, across, texts: [name, text] };
+}

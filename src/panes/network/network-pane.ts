@@ -1,0 +1,107 @@
+import { aliveIn } from '../../model/health/dangers.ts';
+import { placeLine } from '../../model/network/network-lines.ts';
+import type { Pod } from '../../model/objects.ts';
+import { lists } from '../../store/selectors/lists.ts';
+import { networkFeeds, networkOf } from '../../store/selectors/network.ts';
+import { selectedPod, selectionOfPort } from '../../store/selectors/selection.ts';
+import { paneState, type State } from '../../store/state.ts';
+import { acrossRow, type Body, row, span, type Row } from '../../view/block.ts';
+import { styleOf } from '../../view/frame.ts';
+import { definePane } from '../define-pane.ts';
+import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
+import { noPodBody, podNote } from '../parts/no-pod.ts';
+import { rowsModel } from '../parts/rows-model.ts';
+import { emptyBody } from '../parts/status.ts';
+import { commands } from './commands.ts';
+import { type NetworkLine, networkLines } from './lines.ts';
+import { COLUMNS, declaredText, GROWS, listeningText, portRow } from './port-row.ts';
+
+export const ID = 'network';
+
+export const networkPane = definePane({
+  id: ID,
+  title: 'Network',
+  slot: 4,
+  tall: true,
+  needs: (state) => {
+    const pod = selectedPod(state);
+    return [...lists(state, 'pods'), ...(pod ? networkFeeds(pod) : [])];
+  },
+  filters: true,
+  list: (state) => {
+    const pod = selectedPod(state);
+    const lines = pod ? shown(state, linesOf(state, pod)) : [];
+    return {
+      model: rowsModel(lines, ({ key }) => key),
+      cursor: cursorOf(state, lines),
+      select: (key) => ({
+        ...state.look.place.selection,
+        ...selectionOfPort(pod?.metadata.uid ?? '', key),
+      }),
+    };
+  },
+  view: (state) => {
+    const pod = selectedPod(state);
+    return {
+      note: pod ? note(state, pod) : '',
+      summary: () => [span(pod ? summary(state, pod) : '–', styleOf(pod ? 'plain' : 'muted'))],
+      body: pod ? bodyOf(state, pod) : noPodBody(state),
+    };
+  },
+  commands,
+});
+
+const shown = narrowing<NetworkLine>(ID, ({ texts }) => texts);
+
+const linesOf = (state: State, pod: Pod): readonly NetworkLine[] =>
+  networkLines(state, pod, networkOf(state, pod));
+
+/** The chosen line, else the first port of the chosen container. */
+function cursorOf(state: State, lines: readonly NetworkLine[]): string | undefined {
+  const { port } = state.look.place.selection;
+  return lines.find(({ key }) => key === port)?.key ?? lines[0]?.key;
+}
+
+function note(state: State, pod: Pod): string {
+  const all = linesOf(state, pod);
+  const narrowed = narrowedNote(state, ID, shown(state, all).length, all.length);
+  return [podNote(state, pod), narrowed].filter(Boolean).join(' · ');
+}
+
+function bodyOf(state: State, pod: Pod): Body {
+  const lines = shown(state, linesOf(state, pod));
+  if (lines.length === 0) return emptyBody(state, ['pods'], noMatch(state, ID, 'nothing'));
+  const cursor = cursorOf(state, lines);
+  const { container } = state.look.place.selection;
+  return {
+    type: 'table',
+    list: [ID, pod.metadata.uid].join(' '),
+    head: [span(placeLine(networkOf(state, pod).names, aliveIn(pod)))],
+    columns: COLUMNS,
+    count: lines.length,
+    row: (index) => lineRow(lines[index], container),
+    cursor: lines.findIndex(({ key }) => key === cursor),
+    leaves: [],
+    grows: GROWS,
+    sideways: paneState(state, ID).sideways,
+    wide: state.look.wide,
+    loading: false,
+    foot: [],
+  };
+}
+
+function lineRow(line: NetworkLine | undefined, container: string | undefined): Row {
+  if (!line) return row('', []);
+  if (line.port) return portRow(line.port, container);
+  return acrossRow(line.key, line.across ?? []);
+}
+
+/** `10.244.0.91   80/TCP nginx (20)   9100/TCP nobody` */
+function summary(state: State, pod: Pod): string {
+  const { names, ports } = networkOf(state, pod);
+  const texts = ports.map(({ key, declared, listener }) => {
+    const listening = listeningText(listener, declared);
+    return `${key} ${listening === '–' ? declaredText(declared) : listening}`;
+  });
+  return [names.ips[0] ?? '–', ...texts].join('   ');
+}

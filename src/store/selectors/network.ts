@@ -1,0 +1,71 @@
+import type { ListFeed } from '../../model/feed.ts';
+import { type KindId, NETWORK_KINDS } from '../../model/kinds.ts';
+import { type PodNames, podNames } from '../../model/network/pod-names.ts';
+import { type PodServices, podServices } from '../../model/network/pod-services.ts';
+import { podPolicies, type PolicyView } from '../../model/network/policies.ts';
+import { type PortRow, portRows } from '../../model/network/port-rows.ts';
+import { type RouteView, routesTo } from '../../model/network/routes.ts';
+import type { Pod } from '../../model/objects.ts';
+import type { Derived } from '../kept.ts';
+import type { State } from '../state.ts';
+import { fedBy } from './lists.ts';
+
+/** All that is known of a Pod's network. */
+export interface NetworkOfPod {
+  readonly names: PodNames;
+  readonly ports: readonly PortRow[];
+  readonly services: PodServices;
+  readonly policies: readonly PolicyView[];
+  readonly routes: readonly RouteView[];
+}
+
+export type NetworkKind = (typeof NETWORK_KINDS)[number];
+
+/** The list of a kind in the namespace of a Pod, whatever is listed elsewhere. */
+export function networkFeed<K extends KindId>({ metadata }: Pod, kind: K): ListFeed<K> {
+  const { namespace } = metadata;
+  return { type: 'list', kind, scope: namespace === undefined ? {} : { namespace } };
+}
+
+/** What the network of a Pod is told from. */
+export function networkFeeds(pod: Pod): readonly ListFeed[] {
+  return NETWORK_KINDS.map((kind: KindId) => networkFeed(pod, kind));
+}
+
+interface Made {
+  /** What it follows from. */
+  readonly from: readonly unknown[];
+  readonly network: NetworkOfPod | undefined;
+}
+
+const MADE: Derived<Made> = { initial: { from: [], network: undefined } };
+
+/** Made once for a Pod and the lists there are: panes ask several times a frame. */
+export function networkOf(state: State, pod: Pod): NetworkOfPod {
+  const table = <K extends KindId>(kind: K) => fedBy(state, networkFeed(pod, kind)).data;
+  const services = table('services');
+  // Until all are there nobody is missing in them.
+  const { complete, data } = fedBy(state, networkFeed(pod, 'endpointslices'));
+  const slices = complete ? data : undefined;
+  const policies = table('networkpolicies');
+  const ingresses = table('ingresses');
+  const routes = table('httproutes');
+  const from = [pod, services, slices, policies, ingresses, routes];
+  const make = (): NetworkOfPod => {
+    const leading = podServices(pod, services?.values() ?? [], slices?.values());
+    const names = new Set(leading.services.map(({ name }) => name));
+    return {
+      names: podNames(pod),
+      ports: portRows(pod, leading.services, undefined),
+      services: leading,
+      policies: podPolicies(pod, policies?.values() ?? []),
+      routes: routesTo(names, ingresses?.values() ?? [], routes?.values() ?? []),
+    };
+  };
+  const { network } = state.cluster.kept.next(MADE, (last) =>
+    last.network && from.every((value, index) => value === last.from[index])
+      ? last
+      : { from, network: make() },
+  );
+  return network ?? make();
+}
