@@ -1,8 +1,8 @@
 /** Where Node's own words, which are libuv's, tell little of what is wrong with a file, or none are given. */
 const WORDS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    EISDIR: 'it is a folder',
-    ENOTDIR: 'what stands before its name is no folder',
+    EISDIR: 'it is a directory',
+    ENOTDIR: 'what stands before its name is not a directory',
     ELOOP: 'its links lead to each other',
     ENAMETOOLONG: 'its name is too long',
     EACCES: 'permission denied',

@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -12,17 +11,17 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../src/simulator/apiserver/server.ts';
 import { launch } from '../support/terminal-driver.ts';
+import { testFolder } from '../support/test-folder.ts';
 
 const LAUNCHER = path.resolve('bin');
 
 /** A program of an entry and two chunks, the second of which it loads only when told to. */
 function program(text = 'exports.word = () => "one";') {
-  const root = mkdtempSync(path.join(tmpdir(), 'podscope-code-'));
+  const root = testFolder();
   const dist = path.join(root, 'dist');
   mkdirSync(path.join(dist, 'chunks'), { recursive: true });
   const entry = path.join(dist, 'podscope.cjs');
@@ -164,7 +163,7 @@ describe('code of others', { timeout: 60_000 }, () => {
   });
 
   it('stays where it is not podscope’s: other names, folders, links', async () => {
-    const elsewhere = mkdtempSync(path.join(tmpdir(), 'podscope-elsewhere-'));
+    const elsewhere = testFolder();
     const outside = path.join(elsewhere, 'code-v18.0.0-x64-aa');
     writeFileSync(outside, '');
     utimesSync(outside, 0, 0);
@@ -201,13 +200,13 @@ describe('the folder', { timeout: 60_000 }, () => {
     });
 
   it('is below XDG_CACHE_HOME, else ~/.cache, also where that is not there yet', async () => {
-    const home = mkdtempSync(path.join(tmpdir(), 'podscope-home-'));
+    const home = testFolder();
     expect(await folderOf({ HOME: home })).toBe(`${home}/.cache/podscope`);
     expect(await folderOf({ HOME: home, XDG_CACHE_HOME: `${home}/x` })).toBe(`${home}/x/podscope`);
   });
 
   it('is none where it is there already and others may write in it', async () => {
-    const home = mkdtempSync(path.join(tmpdir(), 'podscope-home-'));
+    const home = testFolder();
     const folder = path.join(home, '.cache/podscope');
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     expect(await folderOf({ HOME: home })).toBe(folder);
@@ -216,12 +215,12 @@ describe('the folder', { timeout: 60_000 }, () => {
   });
 
   it('is not where a relative path leads', async () => {
-    const home = mkdtempSync(path.join(tmpdir(), 'podscope-home-'));
+    const home = testFolder();
     expect(await folderOf({ HOME: home, XDG_CACHE_HOME: 'bin' })).toBe(`${home}/.cache/podscope`);
   });
 
   it('is none where everybody may write, or nobody says where', async () => {
-    const home = mkdtempSync(path.join(tmpdir(), 'podscope-home-'));
+    const home = testFolder();
     chmodSync(home, 0o777);
     expect(await folderOf({ HOME: home })).toBe('undefined');
     expect(await folderOf({})).toBe('undefined');
@@ -230,7 +229,7 @@ describe('the folder', { timeout: 60_000 }, () => {
 
 describe('the built program', { timeout: 60_000 }, () => {
   it('finds the code that it kept, whatever it ran', async () => {
-    const home = mkdtempSync(path.join(tmpdir(), 'podscope-home-'));
+    const home = testFolder();
     const env = {
       ...process.env,
       HOME: home,
@@ -254,7 +253,7 @@ describe('the built program', { timeout: 60_000 }, () => {
   });
 
   it('finds it in the dashboard too, which talks to a cluster', async () => {
-    const home = mkdtempSync(path.join(tmpdir(), 'podscope-home-'));
+    const home = testFolder();
     const simulator = await startSimulator({});
     const kubeconfig = path.join(home, 'kubeconfig');
     writeFileSync(kubeconfig, simulator.kubeconfig());

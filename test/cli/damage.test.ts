@@ -11,13 +11,13 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/apiserver/server.ts';
 import { launch } from '../support/terminal-driver.ts';
+import { testFolder } from '../support/test-folder.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'podscope-damage-'));
+const folder = testFolder();
 const KUBECONFIG = path.join(folder, 'kubeconfig');
 let simulator: Simulator;
 

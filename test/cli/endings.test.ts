@@ -1,13 +1,13 @@
 /** The built program where its output cannot be written, and where a signal asks for Node's inspector. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/apiserver/server.ts';
+import { testFolder } from '../support/test-folder.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'podscope-endings-'));
+const folder = testFolder();
 let simulator: Simulator;
 
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { Journal } from '../../src/cli/journal.ts';
 import { openLogFile } from '../../src/cli/log-file.ts';
 import { redact } from '../../src/cli/redact.ts';
 import type { LogEntry } from '../../src/model/log.ts';
+import { testFolder } from '../support/test-folder.ts';
 
 function journal() {
   const kept = new Journal(() => Date.parse('2026-01-01T00:00:00.5Z'));
@@ -60,7 +61,7 @@ describe('the journal', () => {
 });
 
 describe('a log file', () => {
-  const file = (): string => path.join(mkdtempSync(path.join(tmpdir(), 'podscope-log-')), 'log');
+  const file = (): string => path.join(testFolder(), 'log');
 
   it('is for its owner alone, and appended to', () => {
     const name = file();
@@ -73,7 +74,7 @@ describe('a log file', () => {
   it('that cannot be opened, or is full, is told by its name and why', () => {
     const open = (name: string) => openLogFile(name, { screen: true });
     expect(() => open('/nowhere/log')).toThrow('the log file /nowhere/log: no such file or directory');
-    expect(() => open(tmpdir())).toThrow(/: it is a folder$/);
+    expect(() => open(tmpdir())).toThrow(/: it is a directory$/);
     if (existsSync('/dev/full')) expect(() => open('/dev/full')('x')).toThrow('no space left on device');
   });
 

@@ -6,7 +6,7 @@ import { endGroup } from '../../src/cluster/child-groups.ts';
 import { runPlugin } from '../../src/cluster/exec-plugin.ts';
 import { tellingLines } from '../../src/cluster/telling-lines.ts';
 import { runProgram } from '../../src/cluster/plugin-process.ts';
-import { testFolder } from '../support/kubeconfigs.ts';
+import { testFolder } from '../support/test-folder.ts';
 
 const V1 = 'client.authentication.k8s.io/v1';
 const LIMITS = { longestRun: 60_000, mostOutput: 1000 };

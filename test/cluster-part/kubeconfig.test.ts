@@ -9,7 +9,7 @@ import {
   resolveContext,
   startContext,
 } from '../../src/cluster/kubeconfig/resolve.ts';
-import { testFolder } from '../support/kubeconfigs.ts';
+import { testFolder } from '../support/test-folder.ts';
 
 // What is taken and what is refused stands in kubeconfig-cases.
 
@@ -123,8 +123,8 @@ describe('a kubeconfig that does not do', () => {
       expect(told(name)).toBe(
         `cannot read the kubeconfig DIR/${name}: ${why}; give a file that can be read as --kubeconfig or in $KUBECONFIG`,
       );
-    unread('folder', 'it is a folder');
-    unread('bad/x', 'what stands before its name is no folder');
+    unread('folder', 'it is a directory');
+    unread('bad/x', 'what stands before its name is not a directory');
     unread('loop', 'its links lead to each other');
     unread('x'.repeat(300), 'its name is too long');
     expect(told('bad')).toMatch(/^the kubeconfig DIR\/bad is not valid YAML: line 2: /);

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openClusters } from '../../src/cluster/index.ts';
 import type { Connection } from '../../src/ports/connection.ts';
 import { FakeApi, type Reply, status } from '../support/fake-api.ts';
-import { testFolder } from '../support/kubeconfigs.ts';
+import { testFolder } from '../support/test-folder.ts';
 
 const opened: { close(): unknown }[] = [];
 afterEach(async () => {

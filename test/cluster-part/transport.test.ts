@@ -8,7 +8,7 @@ import type { UserFields } from '../../src/cluster/kubeconfig/fields.ts';
 import { openTransport, type Transport, type TransportLimits } from '../../src/cluster/transport.ts';
 import { selfSigned } from '../support/certificate.ts';
 import { FakeApi, type Reply, status } from '../support/fake-api.ts';
-import { testFolder } from '../support/kubeconfigs.ts';
+import { testFolder } from '../support/test-folder.ts';
 
 const PAIR = selfSigned();
 const opened: { close(): unknown }[] = [];

@@ -13,7 +13,7 @@ import { openTransport, type Transport } from '../../src/cluster/transport.ts';
 import { Authority, type Pair } from '../support/authority.ts';
 import { selfSigned } from '../support/certificate.ts';
 import { FakeApi, status } from '../support/fake-api.ts';
-import { testFolder } from '../support/kubeconfigs.ts';
+import { testFolder } from '../support/test-folder.ts';
 
 const ours = new Authority('ours');
 const others = new Authority('ours');

@@ -8,8 +8,9 @@ import type { Connection } from '../../src/ports/connection.ts';
 import type { Pod } from '../../src/model/objects.ts';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
 import { ConnectProxy } from '../support/connect-proxy.ts';
-import { kubeconfigWith, testFolder } from '../support/kubeconfigs.ts';
+import { kubeconfigWith } from '../support/kubeconfigs.ts';
 import { Watched } from '../support/watched.ts';
+import { testFolder } from '../support/test-folder.ts';
 
 let space: TestNamespace;
 let connection: Connection;

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readYaml, YamlError } from '../../src/yaml/read-yaml.ts';
-import { testFolder } from '../support/kubeconfigs.ts';
 import { DOCUMENTS, LAXER, STRICTER, VALUES } from './yaml-samples.ts';
+import { testFolder } from '../support/test-folder.ts';
 
 const file = path.join(testFolder(), 'config');
 

@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { filter, firstValueFrom, map, scan } from 'rxjs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -9,6 +8,7 @@ import type { KubeObject } from '../../src/model/objects.ts';
 import type { WatchEvent } from '../../src/model/watch-event.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/apiserver/server.ts';
 import { BUILT_IN } from '../../src/simulator/api/resources.ts';
+import { testFolder } from '../support/test-folder.ts';
 
 let simulator: Simulator;
 let connection: Connection;
@@ -16,7 +16,7 @@ const PODS = BUILT_IN.find(({ plural }) => plural === 'pods')!;
 
 beforeEach(async () => {
   simulator = await startSimulator();
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'podscope-simulator-')), 'kubeconfig');
+  const file = path.join(testFolder(), 'kubeconfig');
   writeFileSync(file, simulator.kubeconfig());
   connection = openClusters({ kubeconfig: file, env: {}, home: '' }).connect('demo');
 });

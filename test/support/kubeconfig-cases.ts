@@ -5,8 +5,8 @@ import { expect } from 'vitest';
 import { openClusters } from '../../src/cluster/index.ts';
 import type { ClusterOptions } from '../../src/cluster/kubeconfig/resolve.ts';
 import { clientCertificate } from './certificate.ts';
-import { testFolder } from './kubeconfigs.ts';
 import type { RecordingServers } from './recording-servers.ts';
+import { testFolder } from './test-folder.ts';
 
 type Flags = Partial<Pick<ClusterOptions, 'kubeconfig' | 'context' | 'cluster' | 'user' | 'namespace'>>;
 

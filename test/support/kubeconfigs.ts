@@ -1,9 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { kubectl } from './cluster.ts';
 import { nameFor } from './test-names.ts';
+import { testFolder } from './test-folder.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -15,11 +15,6 @@ export interface PlainKubeconfig {
   ];
   readonly users: readonly [{ readonly name: string; readonly user: Fields }];
   readonly contexts: readonly [{ readonly name: string; readonly context: Fields }];
-}
-
-/** A new folder for files of a test. */
-export function testFolder(): string {
-  return mkdtempSync(path.join(tmpdir(), 'podscope-test-'));
 }
 
 const known = new Map<string | undefined, Promise<string>>();

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BehaviorSubject, firstValueFrom, NEVER, Subject, type Subscription } from 'rxjs';
 import { openClusters } from '../../src/cluster/index.ts';
@@ -17,6 +16,7 @@ import { ownLine } from '../../src/terminal/lend.ts';
 import type { Frame } from '../../src/view/frame.ts';
 import { frameText } from './dashboard.ts';
 import type { TestClock } from './test-clock.ts';
+import { testFolder } from './test-folder.ts';
 
 const GIVEN_UP_MS = 15_000;
 
@@ -32,7 +32,7 @@ export class SimulatedScreen {
   private readonly input$ = new Subject<Key>();
   private readonly typed$ = new Subject<Uint8Array>();
   private readonly effects: Subscription;
-  private readonly folder = mkdtempSync(path.join(tmpdir(), 'podscope-screen-'));
+  private readonly folder = testFolder();
 
   constructor(
     simulator: Pick<Simulator, 'kubeconfig'>,

@@ -1,11 +1,11 @@
 /** The built program: what others write over its screen, and where it goes instead. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/apiserver/server.ts';
 import { selfSigned } from '../support/certificate.ts';
 import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
+import { testFolder } from '../support/test-folder.ts';
 
 let simulator: Simulator;
 let folder: string;
@@ -13,7 +13,7 @@ let terminal: DrivenTerminal | undefined;
 
 beforeEach(async () => {
   simulator = await startSimulator({ tls: selfSigned(), token: 'a-token-of-old' });
-  folder = mkdtempSync(path.join(tmpdir(), 'podscope-messages-'));
+  folder = testFolder();
 });
 afterEach(async () => {
   terminal?.kill();

@@ -1,6 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -11,6 +10,7 @@ import { PacedClock } from '../../../src/simulator/time/paced-clock.ts';
 import { scenario } from '../../../src/simulator/demo/scenario/scenario.ts';
 import type { Simulator } from '../../../src/simulator/apiserver/server.ts';
 import { launch } from '../../support/terminal-driver.ts';
+import { testFolder } from '../../support/test-folder.ts';
 
 let cluster: Simulator;
 let flags: readonly string[];
@@ -21,7 +21,7 @@ beforeAll(async () => {
   // As the demo is served: all that follows goes by its secret path.
   cluster = await startCluster({ clock, seed: 1, namespace: 'shop', residents, secretPath: secretPath() });
   await clock.start();
-  const folder = mkdtempSync(path.join(tmpdir(), 'podscope-kubectl-'));
+  const folder = testFolder();
   const file = path.join(folder, 'kubeconfig');
   writeFileSync(file, cluster.kubeconfig());
   flags = ['--kubeconfig', file, '--cache-dir', path.join(folder, 'cache')];

@@ -1,17 +1,17 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EventRecorder } from '../../../src/simulator/world/event-recorder.ts';
 import { startSimulator, type Simulator } from '../../../src/simulator/apiserver/server.ts';
+import { testFolder } from '../../support/test-folder.ts';
 
 let simulator: Simulator;
 let flags: readonly string[];
 
 beforeEach(async () => {
   simulator = await startSimulator();
-  const folder = mkdtempSync(path.join(tmpdir(), 'podscope-simulator-'));
+  const folder = testFolder();
   const file = path.join(folder, 'kubeconfig');
   writeFileSync(file, simulator.kubeconfig());
   flags = ['--kubeconfig', file, '--cache-dir', path.join(folder, 'cache')];

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -10,6 +9,7 @@ import { garbageCollector } from '../../../src/simulator/control-plane/controlle
 import { replicaSets } from '../../../src/simulator/control-plane/controllers/workloads/replica-set.ts';
 import { startSimulator, type Simulator } from '../../../src/simulator/apiserver/server.ts';
 import { everythingRuns } from '../../simulator/control-plane/controllers/life.ts';
+import { testFolder } from '../../support/test-folder.ts';
 
 /** A second takes a hundredth of one. */
 const hurried: Clock = { now: Date.now, after: (ms, run) => MACHINE_CLOCK.after(ms / 100, run) };
@@ -20,7 +20,7 @@ let flags: readonly string[];
 beforeEach(async () => {
   const residents = [replicaSets, deployments, garbageCollector, everythingRuns];
   simulator = await startSimulator({ clock: hurried, residents });
-  const folder = mkdtempSync(path.join(tmpdir(), 'podscope-simulator-'));
+  const folder = testFolder();
   const file = path.join(folder, 'kubeconfig');
   writeFileSync(file, simulator.kubeconfig());
   flags = ['--kubeconfig', file, '--cache-dir', path.join(folder, 'cache')];

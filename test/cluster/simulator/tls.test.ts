@@ -1,12 +1,12 @@
 /** What kubectl makes of the simulated server's TLS and token, as test/simulator/apiserver/tls.test.ts asks podscope. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../../src/simulator/apiserver/server.ts';
 import { selfSigned } from '../../support/certificate.ts';
+import { testFolder } from '../../support/test-folder.ts';
 
 const PAIR = selfSigned();
 let simulator: Simulator;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => simulator.close());
 
 async function namespaces(kubeconfig: string): Promise<string> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'podscope-simulator-'));
+  const folder = testFolder();
   const file = path.join(folder, 'kubeconfig');
   writeFileSync(file, kubeconfig);
   const flags = ['--kubeconfig', file, '--cache-dir', path.join(folder, 'cache')];

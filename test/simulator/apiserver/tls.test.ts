@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import tls from 'node:tls';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -11,6 +10,7 @@ import { Faults } from '../../../src/simulator/apiserver/faults/faults.ts';
 import { startSimulator, type Simulator } from '../../../src/simulator/apiserver/server.ts';
 import { selfSigned } from '../../support/certificate.ts';
 import { Watched } from '../../support/watched.ts';
+import { testFolder } from '../../support/test-folder.ts';
 
 const PAIR = selfSigned();
 const OTHER = selfSigned();
@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 
 function kubeconfigFile(text = simulator.kubeconfig()): string {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'podscope-simulator-')), 'kubeconfig');
+  const file = path.join(testFolder(), 'kubeconfig');
   writeFileSync(file, text);
   return file;
 }

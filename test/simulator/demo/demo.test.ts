@@ -1,20 +1,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { constants, tmpdir } from 'node:os';
+import { constants } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterEach, expect, it, vi } from 'vitest';
 import { type DrivenTerminal, launch } from '../../support/terminal-driver.ts';
+import { testFolder } from '../../support/test-folder.ts';
 
 const run = promisify(execFile);
 
@@ -129,7 +122,7 @@ it.each([
 });
 
 it('takes away what demos that were killed have left, and nothing else', async () => {
-  const parent = mkdtempSync(path.join(tmpdir(), 'podscope-left-'));
+  const parent = testFolder();
   vi.stubEnv('TMPDIR', parent);
   const keeping = UP + 'setInterval(() => {}, 1000)';
   const [killed, alive] = [await started(keeping), await started(keeping)];

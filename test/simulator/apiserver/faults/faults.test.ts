@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import net from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { realTiming, type Timing } from '../../../../src/cluster/backoff.ts';
@@ -21,6 +20,7 @@ import { BUILT_IN } from '../../../../src/simulator/api/resources.ts';
 import { startSimulator, type Simulator } from '../../../../src/simulator/apiserver/server.ts';
 import { TestClock } from '../../../support/test-clock.ts';
 import { Watched } from '../../../support/watched.ts';
+import { testFolder } from '../../../support/test-folder.ts';
 
 const PODS = BUILT_IN.find(({ plural }) => plural === 'pods')!;
 const WATCHES = { verb: 'watch', resource: 'pods' };
@@ -46,7 +46,7 @@ afterEach(async () => {
 });
 
 function connect(): Connection {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'podscope-simulator-')), 'kubeconfig');
+  const file = path.join(testFolder(), 'kubeconfig');
   writeFileSync(file, simulator.kubeconfig());
   const limits = { timing: hasty, connectMs: 100, watchIdleMs: 200 };
   return openClusters({ kubeconfig: file, env: {}, home: '' }, limits).connect('demo');
