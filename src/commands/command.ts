@@ -16,6 +16,8 @@ export interface PaneList {
   /** The key of the row with the cursor; it may have none on show. */
   readonly cursor: string | undefined;
   readonly select: (key: string) => Selection;
+  /** Whether a row is on show under a filter for what is below it alone: the cursor goes to what was found. */
+  readonly above?: (index: number) => boolean;
 }
 
 /** The pane that has the focus, as far as commands need to know it. */

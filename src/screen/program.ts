@@ -21,7 +21,6 @@ import type { Owns } from '../store/own.ts';
 import { lineWidth } from '../view/grid.ts';
 import { glyph, healthStyle } from '../view/health-style.ts';
 import { headerLeft, headerRight } from './header.ts';
-import { messageLine } from './message.ts';
 
 /** The commands whose keys stay in the footer, however narrow it is. */
 const ALWAYS: readonly string[] = ['help', 'quit-or-back'];
@@ -144,7 +143,7 @@ export class Program {
       ...(verdict && { verdict }),
       footer: this.hints(context, ({ id }) => !ALWAYS.includes(id)),
       footerRight: this.hints(context, ({ id }) => ALWAYS.includes(id)),
-      ...(message && { message: messageLine(message) }),
+      ...(message && { message: [span(message.text, styleOf(message.tone, BOLD))] }),
       ...(prompt && { prompt }),
       overlays: opened.flatMap((overlay) => overlay.view?.(context) ?? []),
     };

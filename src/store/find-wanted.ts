@@ -1,9 +1,9 @@
 import { type ApiKind, groupOf, watchedAs } from '../model/api-kind.ts';
 import { KIND_NAMES, type KindId, WORKLOAD_KINDS } from '../model/kinds.ts';
-import type { NoKind } from '../model/no-kind.ts';
+import { type NoKind, noKindText } from '../model/no-kind.ts';
 import { kindMatches } from '../model/owners/kind-match.ts';
 import type { OwnerNode } from '../model/owners/owner-tree.ts';
-import type { Missing } from './look.ts';
+import { saying } from './messages.ts';
 import { standingOf } from './selectors/lists.ts';
 import { ownerTree } from './selectors/owner-tree.ts';
 import { selectionOfRow } from './selectors/selection.ts';
@@ -28,25 +28,31 @@ export function findWanted(state: State): State {
   }
   const unlisted = KINDS.filter((id) => !standingOf(state, id).complete);
   if (unlisted.some((id) => standingOf(state, id).connection !== 'failed')) return state;
-  return withLook(found, { message: { ...why(wanted, meant, unlisted), ...placeAndTime(state) } });
+  const text = why(state, wanted, meant, unlisted);
+  return saying(found, { tone: 'failing', text, until: state.look.now + 10_000 });
 }
-
-const placeAndTime = ({ look }: State): Pick<Missing, 'in' | 'until'> => ({
-  in: look.place.namespace,
-  until: look.now + 10_000,
-});
 
 /** That it was not found, as far as that is known. */
 function why(
+  state: State,
   wanted: Wanted,
   meant: ApiKind | NoKind | 'unknown',
   unlisted: readonly KindId[],
-): Omit<Missing, 'in' | 'until'> {
-  if (meant === 'unknown') return { missing: wanted, unlisted };
-  if (meant.kind === undefined) return { missing: wanted, unlisted: [], noKind: meant };
+): string {
+  const { namespace } = state.look.place;
+  const where = namespace === undefined ? 'any namespace' : `namespace ${namespace}`;
+  if (meant === 'unknown') return missingText(wanted, where, unlisted);
+  if (meant.kind === undefined) return noKindText(wanted.kind, meant);
   const missing = { kind: meant.kind, name: wanted.name };
   const among = unlisted.filter((id) => mayBeOf(meant, id));
-  return watchedAs(meant) ? { missing, unlisted: among } : { missing, unlisted: among, owning: true };
+  return missingText(missing, where, among, watchedAs(meant) ? '' : ' that owns anything');
+}
+
+/** @param which of a kind that is known only from what it owns, that */
+function missingText({ kind, name }: Wanted, where: string, unlisted: readonly KindId[], which = ''): string {
+  return unlisted.length > 0
+    ? `could not list ${unlisted.join(', ')} in ${where}, so ${kind} ${name} was not found`
+    : `no ${kind} ${name}${which} in ${where}`;
 }
 
 type Wanted = NonNullable<State['look']['wanted']>;

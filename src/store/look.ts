@@ -1,6 +1,5 @@
 import type { KindId } from '../model/kinds.ts';
 import type { ContextInfo } from '../model/connection.ts';
-import type { NoKind } from '../model/no-kind.ts';
 import type { Pod } from '../model/objects.ts';
 import type { Size } from '../model/size.ts';
 import type { Told } from './messages.ts';
@@ -63,7 +62,7 @@ export interface Sort {
 export type SortKey = 'name' | 'age' | 'status' | 'restarts' | 'node';
 
 /** Something that is told for a while, in words. */
-export interface Words {
+export interface Message {
   readonly tone: 'plain' | 'failing';
   readonly text: string;
   /** Epoch ms after which it goes; Infinity for what answers a key, and goes with the next one. */
@@ -71,22 +70,6 @@ export interface Words {
   /** Not worth keeping in `:messages`: that a key does nothing here, that this is the last row. */
   readonly slight?: true;
 }
-
-/** That the object named on the command line is not there; in any namespace where that is undefined. */
-export interface Missing {
-  readonly missing: { readonly kind: string; readonly name: string };
-  readonly in: string | undefined;
-  /** What could not be listed, where it may be all the same. */
-  readonly unlisted: readonly KindId[];
-  /** Where the cluster has no kind of that name. */
-  readonly noKind?: NoKind;
-  /** It would only be seen if it owned something. */
-  readonly owning?: true;
-  readonly until: number;
-  readonly text?: undefined;
-}
-
-export type Message = Words | Missing;
 
 /** A tab that was opened for a look (YAML): what closing it brings back. */
 export interface Peek {

@@ -1,4 +1,3 @@
-import type { LogEntry } from '../model/log.ts';
 import type { ContainerRef } from '../model/session.ts';
 import type { Action } from './actions.ts';
 import { applyBatch, feedClosed, feedOpened } from './feeds.ts';
@@ -7,8 +6,8 @@ import { followSelection, keepOnShow, selectionInFocus } from './follow-selectio
 import { followRestarts } from './follow-restarts.ts';
 import { forgetOwners } from './forget-owners.ts';
 import { inContext, inNamespace, withOwners } from './places.ts';
-import type { Message, Slot } from './look.ts';
-import { withMessage } from './messages.ts';
+import type { Slot } from './look.ts';
+import { saying, withMessage } from './messages.ts';
 import { isOverlayAction, type OverlayAction, reduceOverlays } from './overlays.ts';
 import type { Owns } from './own.ts';
 import { ableToExec } from './selectors/able-to-exec.ts';
@@ -53,7 +52,7 @@ const HANDLERS: Handlers = {
   scope: (state, { scope }) => keepOnShow(withPlace(state, { scope })),
   'not-well-only': (state, { on }) => keepOnShow(withLook(state, { notWellOnly: on })),
   wide: (state, { on }) => withLook(state, { wide: on }),
-  message: (state, { message }) => told(state, message),
+  message: (state, { message }) => saying(state, message),
   fold: (state, { pane, key, folded }) =>
     withPlace(state, {
       folds: { ...state.look.place.folds, [pane]: new Map(foldsOf(state, pane)).set(key, folded) },
@@ -70,20 +69,6 @@ const HANDLERS: Handlers = {
   suspend: unchanged,
   quit: unchanged,
 };
-
-/** What is said in the footer is kept for `:messages` too. */
-function told(state: State, message: Message | undefined): State {
-  const { now, messages } = state.look;
-  if (message?.text === undefined || message.slight) return withLook(state, { message });
-  const { text, tone } = message;
-  const entry: LogEntry = {
-    time: now,
-    level: tone === 'failing' ? 'warning' : 'info',
-    source: 'podscope',
-    text,
-  };
-  return withLook(state, { message, messages: withMessage(messages, entry) });
-}
 
 /** The next state. Pure: the time is in the state, moved by `tick`. */
 export type Reduce = (state: State, action: Action) => State;

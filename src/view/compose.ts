@@ -101,7 +101,8 @@ function paintVerdict(grid: Grid, y: number, { verdict }: ScreenModel): void {
 function paintFooter(grid: Grid, y: number, model: ScreenModel): void {
   if (model.prompt) {
     const { label, text, ghost, note } = model.prompt;
-    const end = grid.putLineRight(grid.width - 1, y, promptNote(model, note));
+    const room = Math.floor((grid.width * 2) / 3);
+    const end = grid.putLineRight(grid.width - 1, y, cutLine(promptNote(model, note), room));
     const start = grid.put(1, y, label, styleOf('accent', BOLD));
     const after = grid.put(start, y, cutStart(clean(text), end - 2 - start));
     grid.put(after, y, ghost, styleOf('muted'), end - 1);
@@ -109,7 +110,7 @@ function paintFooter(grid: Grid, y: number, model: ScreenModel): void {
     return;
   }
   if (model.message) {
-    grid.putLine(1, y, model.message);
+    grid.putLine(1, y, cutLine(model.message, grid.width - 2));
     return;
   }
   const right: Line = joined(model.footerRight);

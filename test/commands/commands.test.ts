@@ -73,6 +73,19 @@ describe('a filter', () => {
     expect(text).not.toMatch(/StatefulSet anatomy/);
   });
 
+  it('in the tree puts the cursor on the first that it found, not on what is above that', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('1', 'g');
+    expect(line(dashboard, /┃▌/)).toContain('namespace default');
+    type(dashboard, '/2r4sb');
+    expect(line(dashboard, /┃▌/)).toContain('Pod …-2r4sb');
+    dashboard.press('escape');
+    expect(line(dashboard, /┃▌/)).toContain('namespace default');
+    type(dashboard, '/54b5cb9fc');
+    dashboard.press('enter');
+    expect(line(dashboard, /┃▌/)).toContain('ReplicaSet …-54b5cb9fc');
+  });
+
   it('narrows the containers and the volumes of the Pod, and the first that is left is chosen', () => {
     const dashboard = withPods('two-containers');
     dashboard.press('3');
@@ -313,7 +326,7 @@ describe('pickers', () => {
       'namespaces',
       names.map((name) => ({ metadata: { uid: name, name, resourceVersion: '1' } })),
     );
-    dashboard.press('n', 'j', 'j', 'j', 'enter');
+    dashboard.press('n', 'j', 'j', 'enter');
     expect(dashboard.state.look.place.namespace).toBe('kube-system');
   });
 });
@@ -337,6 +350,58 @@ describe('the palette', () => {
     dashboard.press('enter');
     expect(dashboard.asked).toEqual([{ type: 'quit' }]);
   });
+});
+
+describe('a kind without a name', () => {
+  const ran = (text: string): TestDashboard => {
+    const dashboard = screenOf(SIZE);
+    type(dashboard, `:${text}`);
+    dashboard.press('enter');
+    return dashboard;
+  };
+
+  it.each(['po', 'pods', 'pod'])('%s is the Pods pane', (word) => {
+    const dashboard = screenOf(SIZE);
+    type(dashboard, `1:${word}`);
+    dashboard.press('enter');
+    expect(dashboard.state.look.focus).toBe(2);
+  });
+
+  it.each(['deploy', 'deployments', 'Deployment', 'deployments.apps'])(
+    '%s is the tree with those',
+    (word) => {
+      const dashboard = ran(word);
+      expect(line(dashboard, /1 Ownership/)).toContain('/kind=deployment');
+      expect(line(dashboard, /│▌|┃▌/)).toContain('Deployment');
+      expect(dashboard.text()).not.toContain('StatefulSet');
+      dashboard.press('escape');
+      expect(dashboard.text()).toContain('StatefulSet');
+    },
+  );
+
+  it('may be one that the tree has, or one that a key lists', () => {
+    expect(ran('namespaces').state.look.overlays).toEqual(['namespaces']);
+    expect(footer(ran('pvc'))).toContain('claims of the selected Pod');
+    expect(footer(ran('cj'))).not.toContain('no command');
+    expect(footer(ran('rollout'))).toContain('no command :rollout');
+  });
+});
+
+it('what is told of an object that is not there is kept in :messages', () => {
+  const dashboard = screenOf(SIZE);
+  type(dashboard, ':po/nosuch');
+  dashboard.press('enter');
+  expect(footer(dashboard)).toContain('no Pod nosuch in namespace default');
+  type(dashboard, ':messages');
+  dashboard.press('enter');
+  expect(dashboard.text()).toMatch(/┃.*podscope.*no Pod nosuch in namespace default/);
+});
+
+it('what does not fit into the footer ends with …', () => {
+  const dashboard = screenOf({ columns: 80, rows: 24 });
+  type(dashboard, `:${'x'.repeat(100)}`);
+  dashboard.press('enter');
+  expect(dashboard.text().trimEnd()).toMatch(/no command :x+…$/);
 });
 
 describe('help', () => {

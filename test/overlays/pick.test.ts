@@ -8,7 +8,7 @@ const namespace = (name: string): KubeObject => ({ metadata: { name, uid: name, 
 function onShop(): TestDashboard {
   const dashboard = screenOf({ columns: 120, rows: 40 });
   dashboard.list('namespaces', ['default', 'shop', 'tools'].map(namespace));
-  dashboard.press('n', 'j', 'j');
+  dashboard.press('n', 'j');
   expect(dashboard.text()).toContain('┃▌shop');
   return dashboard;
 }
@@ -32,4 +32,34 @@ it('a choice that goes under the cursor is chosen no more, and nothing else is i
   expect(dashboard.state.look.overlays).toEqual(['namespaces']);
   dashboard.press('j', 'enter');
   expect(dashboard.state.look.place.namespace).toBeUndefined();
+});
+
+it('begins on the namespace that is looked at', () => {
+  const dashboard = screenOf({ columns: 120, rows: 40 }, { namespace: 'shop' });
+  dashboard.list('namespaces', ['default', 'shop', 'tools'].map(namespace));
+  dashboard.press('n');
+  expect(dashboard.text()).toContain('┃▌shop');
+  dashboard.press('escape', '0', 'n');
+  expect(dashboard.text()).toContain('┃▌(all namespaces)');
+});
+
+it('takes the key of a choice, which is shown, until something is typed', () => {
+  const dashboard = screenOf({ columns: 120, rows: 40 });
+  const choice = (key: string, label: string) =>
+    ({ key, label, actions: [{ type: 'namespace', namespace: label }] }) as const;
+  const open = () =>
+    dashboard.dispatch({
+      type: 'open',
+      overlay: 'picker',
+      with: { title: 'Where', choices: [choice('a', 'shop'), choice('b', 'tools')], empty: '' },
+    });
+  open();
+  expect(dashboard.text()).toMatch(/┃▌a shop[^]*┃ b tools/);
+  dashboard.press('b');
+  expect(dashboard.state.look.place.namespace).toBe('tools');
+  open();
+  dashboard.press('s', 'b');
+  expect(dashboard.state.look.place.namespace).toBe('tools');
+  dashboard.press('backspace', 'backspace', 'a');
+  expect(dashboard.state.look.place.namespace).toBe('shop');
 });

@@ -1,5 +1,5 @@
 import type { Action } from '../../store/actions.ts';
-import type { CommandContext } from '../../commands/command.ts';
+import type { CommandContext, PaneList } from '../../commands/command.ts';
 import type { Selection } from '../../store/look.ts';
 import { withoutRowOf } from '../../store/selectors/selection.ts';
 import { withPane, withPlace } from '../../store/state.ts';
@@ -49,6 +49,15 @@ function ontoShown({ pane, state }: CommandContext, filter: string, before: Befo
   if (!list) return [];
   if (list.model.count === 0) return [{ type: 'select', selection: withoutRowOf(selection, slot) }];
   const cursor = listIn(withPane(chosen, id, { filter: before.text }))?.cursor;
-  const shown = cursor !== undefined && list.model.indexOf(cursor) >= 0;
-  return [{ type: 'select', selection: shown ? selection : list.select(list.model.keyAt(0)) }];
+  const at = cursor === undefined ? -1 : list.model.indexOf(cursor);
+  const found = (index: number): boolean => filter === '' || list.above?.(index) !== true;
+  return [
+    { type: 'select', selection: at >= 0 && found(at) ? selection : list.select(firstFound(list, found)) },
+  ];
+}
+
+function firstFound({ model }: PaneList, found: (index: number) => boolean): string {
+  let first = 0;
+  while (first < model.count - 1 && !found(first)) first++;
+  return model.keyAt(first);
 }

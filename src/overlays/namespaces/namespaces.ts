@@ -18,6 +18,8 @@ const OFFERED: Derived<Offered> = {
   initial: { of: Table.empty(), now: undefined, complete: false, choices: [] },
 };
 
+const ALL = '(all namespaces)';
+
 /** Made once for a list and where one is: a cluster may have thousands, and each key asks for them. */
 function choicesOf(state: State): readonly Choice[] {
   const { cluster, look } = state;
@@ -34,7 +36,7 @@ function choicesOf(state: State): readonly Choice[] {
       note: namespace === now ? 'now' : '',
       actions: [{ type: 'namespace', namespace }],
     });
-    const choices = [choice('(all namespaces)', undefined), ...names.map((name) => choice(name, name))];
+    const choices = [choice(ALL, undefined), ...names.map((name) => choice(name, name))];
     return { of, now, complete, choices };
   }).choices;
 }
@@ -55,6 +57,7 @@ export const namespaces = definePick({
     return {
       title: 'Namespace',
       choices: choicesOf(state),
+      cursor: state.look.place.namespace ?? ALL,
       empty: 'enter takes the name as it is typed',
       ...(!complete && { warning: `${reason}; type a name and press enter` }),
     };

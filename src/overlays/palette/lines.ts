@@ -1,9 +1,11 @@
-import { type Command, type CommandContext, say } from '../../commands/command.ts';
-import { runCommand } from '../../commands/resolve.ts';
-import { kindMatches } from '../../model/owners/kind-match.ts';
+import { type Command, type CommandContext, remark, say } from '../../commands/command.ts';
+import { choose, runCommand } from '../../commands/resolve.ts';
+import { builtInKind, kindMatches } from '../../model/owners/kind-match.ts';
 import type { Action } from '../../store/actions.ts';
 import { ownerTree } from '../../store/selectors/owner-tree.ts';
-import type { State } from '../../store/state.ts';
+import { selectionOfRow } from '../../store/selectors/selection.ts';
+import { treeRows } from '../../store/selectors/tree-rows.ts';
+import { type State, withPane } from '../../store/state.ts';
 
 /** So many completions are made, of thousands of names: a letter more finds the others. */
 const MOST_OFFERED = 50;
@@ -12,14 +14,54 @@ const MOST_OFFERED = 50;
 export function runLine(context: CommandContext, line: string): readonly Action[] {
   const [word = '', ...rest] = line.trim().split(/\s+/);
   if (word === '') return [];
-  const [kind = '', ...names] = word.split('/');
+  const [typed = '', ...names] = word.split('/');
   const name = names.join('/');
-  if (names.length > 0 && kind !== '' && name !== '') return [{ type: 'want', kind, name }];
+  if (names.length > 0 && typed !== '' && name !== '') return [{ type: 'want', kind: typed, name }];
   const known = worded(context).find(({ word: own, id }) => own === word || id === word);
   if (known) return runCommand(known, context, rest.join(' '));
+  const kind = names.length > 0 ? undefined : kindNamed(context.state, word);
+  if (kind !== undefined) return toKind(context, kind);
   if (names.length > 0)
-    return [say(`which one? :${kind || 'KIND'}/NAME goes to an object by its name`, 'failing')];
+    return [say(`which one? :${typed || 'KIND'}/NAME goes to an object by its name`, 'failing')];
   return [say(`no command :${word}; ? shows what there is`, 'failing')];
+}
+
+/** The Kind that a word means, of those that are watched and of those in the tree. */
+function kindNamed(state: State, word: string): string | undefined {
+  const known = builtInKind(word);
+  if (known) return known.kind;
+  for (const { kind, apiVersion } of ownerTree(state).all())
+    if (kindMatches(word, kind, apiVersion)) return kind;
+  return undefined;
+}
+
+/** Goes to where the objects of a kind are listed. */
+function toKind(context: CommandContext, kind: string): readonly Action[] {
+  const go = (id: string): readonly Action[] => choose(context, { label: kind, command: id });
+  switch (kind) {
+    case 'Pod':
+      return context.state.look.focus === 2 ? remark('these are the Pods') : go('focus-2');
+    case 'Namespace':
+      return go('namespace');
+    case 'PersistentVolumeClaim':
+      return [{ type: 'focus', slot: 4 }, ...remark('the claims of the selected Pod stand with its volumes')];
+    default:
+      return toOwners(context.state, `kind=${kind.toLowerCase()}`);
+  }
+}
+
+/** To the tree, narrowed, and to the first that this finds. */
+function toOwners(state: State, text: string): readonly Action[] {
+  const narrowed = withPane(state, 'ownership', { filter: text });
+  const { count, at } = treeRows(narrowed);
+  let index = 0;
+  while (index < count && at(index)?.above === true) index++;
+  const first = at(index);
+  return [
+    { type: 'focus', slot: 1 },
+    { type: 'filter', pane: 'ownership', text },
+    ...(first ? [{ type: 'select', selection: selectionOfRow(narrowed, first.key) } as const] : []),
+  ];
 }
 
 const worded = ({ commands }: CommandContext): readonly Command[] =>

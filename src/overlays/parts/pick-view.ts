@@ -1,6 +1,6 @@
 import type { Choice, Choices } from '../../commands/choice.ts';
 import { type Line, span } from '../../view/block.ts';
-import { styleOf } from '../../view/frame.ts';
+import { BOLD, styleOf } from '../../view/frame.ts';
 import type { OverlayView } from '../../view/screen-model.ts';
 import { lineWidth } from '../../view/grid.ts';
 import { cutStart, displayWidth, padEnd, wrap } from '../../view/text.ts';
@@ -23,7 +23,9 @@ export function pickView(
   ]);
   const below = shown.length > 0 ? told : [[span(empty, styleOf('muted'))], ...told];
   const width = widest(shown, ({ label }) => label, columns);
-  const row = ({ label, note }: Choice): Line => [
+  const keys = shown.some(({ key }) => key !== undefined);
+  const row = ({ key, label, note }: Choice): Line => [
+    ...(keys ? [span(`${key ?? ' '} `, styleOf('key', BOLD))] : []),
     { ...span(label), text: padEnd(span(label).text, width) },
     span(`  ${note ?? ''}`, styleOf('muted')),
   ];
@@ -31,7 +33,7 @@ export function pickView(
     const choice = shown[index];
     return choice ? row(choice) : (below[index - shown.length] ?? []);
   };
-  const noted = width + 2 + widest(shown, ({ note }) => note ?? '', columns);
+  const noted = (keys ? 2 : 0) + width + 2 + widest(shown, ({ note }) => note ?? '', columns);
   const foot =
     typed === ''
       ? 'type to narrow · enter chooses · esc closes'

@@ -14,7 +14,7 @@ import { pickView } from './pick-view.ts';
 /** What a picker keeps while it is open. */
 export interface Picking {
   readonly given: unknown;
-  /** The label of the choice that it is on, wherever that comes to stand; undefined: the first. */
+  /** The label of the choice that it is on, wherever that comes to stand; undefined: where it began. */
   readonly cursor: string | undefined;
   readonly typed: string;
 }
@@ -46,35 +46,49 @@ export function definePick(pick: PickDefinition): Overlay {
     if (typed === '' || !pick.typed?.offered(state) || rows.some(({ label }) => label === typed)) return rows;
     return [pick.typed.choice(state, typed), ...rows];
   };
+  const at = (state: State, rows: readonly Choice[]): number => {
+    const { given, cursor, typed } = picking(state);
+    if (cursor !== undefined) return placeOf(rows, cursor);
+    return typed === '' ? Math.max(0, placeOf(rows, choices(state, given).cursor)) : 0;
+  };
   const typing = (state: State, more: string): readonly Action[] => [
     { type: 'own', of: id, action: { typed: typedOn(picking(state).typed, more) } },
   ];
+  const list: Listed = { picking, shown, at };
   return defineOverlay<Picking, Change>({
     id,
     ...(needs && { needs }),
-    initial: (given) => ({ given, cursor: (given as Choices | undefined)?.cursor, typed: '' }),
+    initial: (given) => ({ given, cursor: undefined, typed: '' }),
     reduce: (own, action) => ({ ...own, cursor: undefined, ...action }),
     view: ({ state }) => {
-      const { given, cursor, typed } = picking(state);
+      const { given, typed } = picking(state);
       const rows = shown(state);
       const { columns } = state.look.size;
-      return pickView(choices(state, given), rows, { cursor: placeOf(rows, cursor), typed, columns });
+      return pickView(choices(state, given), rows, { cursor: at(state, rows), typed, columns });
     },
-    press: ({ state }, key) => {
+    press: (context, key) => {
+      const { state } = context;
+      // Until something is typed: then it is a letter like the others.
+      const keyed =
+        picking(state).typed === '' ? shown(state).find((choice) => choice.key === key) : undefined;
+      if (keyed) return [CLOSE, ...choose(context, keyed)];
       const text = printable(key);
       return text === undefined ? [] : typing(state, text);
     },
     paste: ({ state }, line) => typing(state, line),
-    commands: [...moves(id, picking, shown), ...decisions(pick, picking, shown), closing(id)],
+    commands: [...moves(id, list), ...decisions(pick, list), closing(id)],
   });
 }
 
+/** What a picker's commands ask of it: what it keeps, its rows, and which of them the cursor is on. */
+interface Listed {
+  readonly picking: (state: State) => Picking;
+  readonly shown: (state: State) => readonly Choice[];
+  readonly at: (state: State, rows: readonly Choice[]) => number;
+}
+
 /** Moves the cursor; letters do it until something was typed: then they are letters like the others. */
-function moves(
-  id: string,
-  picking: (state: State) => Picking,
-  shown: (state: State) => readonly Choice[],
-): readonly Command[] {
+function moves(id: string, { picking, shown, at: cursorIn }: Listed): readonly Command[] {
   const moving = (name: string, keys: readonly string[], title: string, by: number): Command => ({
     id: `${id}-${name}`,
     keys,
@@ -82,7 +96,7 @@ function moves(
     scope: `overlay:${id}`,
     run: ({ state }) => {
       const rows = shown(state);
-      const at = placeOf(rows, picking(state).cursor);
+      const at = cursorIn(state, rows);
       const to = at < 0 ? 0 : Math.max(0, Math.min(at + by, rows.length - 1));
       return [{ type: 'own', of: id, action: { cursor: rows[to]?.label } }];
     },
@@ -105,11 +119,7 @@ function moves(
   ];
 }
 
-function decisions(
-  { id, typed }: PickDefinition,
-  picking: (state: State) => Picking,
-  shown: (state: State) => readonly Choice[],
-): readonly Command[] {
+function decisions({ id, typed }: PickDefinition, { picking, shown, at }: Listed): readonly Command[] {
   return [
     {
       id: `${id}-choose`,
@@ -121,7 +131,7 @@ function decisions(
         const own = picking(state);
         const rows = shown(state);
         const asTyped = own.typed === '' ? undefined : typed?.choice(state, own.typed);
-        const choice = rows.length > 0 ? rows[placeOf(rows, own.cursor)] : asTyped;
+        const choice = rows.length > 0 ? rows[at(state, rows)] : asTyped;
         // One that went while the cursor was on it is no wish for another.
         if (!choice && rows.length > 0) return [];
         return [CLOSE, ...(choice ? choose(context, choice) : [])];

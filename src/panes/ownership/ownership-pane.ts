@@ -135,6 +135,7 @@ export const ownershipPane = definePane({
       model: { count, keyAt: (index) => at(index)?.key ?? '', indexOf },
       cursor: selectedRow(state),
       select: (key) => selectionOfRow(state, key),
+      above: (index) => at(index)?.above === true,
     };
   },
   view: (state) => ({ note: note(state), summary: (room) => summary(state, room), body: body(state) }),

@@ -1,6 +1,6 @@
 /**
  * What a filter's text means. `/text` keeps what contains it, in any case; `/!text` what does not.
- * `/node=x` keeps what has exactly this in a field, where what is filtered has one of that name.
+ * `/node=x`, `/kind=x` keep what has exactly this in a field, where what is filtered has one of that name.
  * An empty filter keeps everything.
  */
 export function matcher(filter: string): (what: Searched) => boolean {
@@ -8,9 +8,11 @@ export function matcher(filter: string): (what: Searched) => boolean {
   if (wanted === '') return () => true;
   const equals = wanted.indexOf('=');
   const [name, value] = [wanted.slice(0, Math.max(0, equals)), wanted.slice(equals + 1)];
-  if (name !== 'node') return (what) => what.contains(wanted) !== inverse;
-  return (what) =>
-    (what.node === undefined ? what.contains(wanted) : what.node.toLowerCase() === value) !== inverse;
+  if (name !== 'node' && name !== 'kind') return (what) => what.contains(wanted) !== inverse;
+  return (what) => {
+    const field = what[name];
+    return (field === undefined ? what.contains(wanted) : field.toLowerCase() === value) !== inverse;
+  };
 }
 
 /** Several texts as a filter looks at them: put in one and in small letters once, since every letter typed asks. */
@@ -42,4 +44,6 @@ export interface Searched {
   contains(wanted: string): boolean;
   /** Where it is on one or may be: what `node=x` asks for. */
   readonly node?: string;
+  /** Where things of several kinds are filtered: what `kind=x` asks for. */
+  readonly kind?: string;
 }

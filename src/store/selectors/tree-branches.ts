@@ -10,6 +10,8 @@ export interface Branches<K> {
   /** How many stand right below it, kept or not. */
   readonly count: (of: K) => number;
   readonly children: (of: K) => readonly K[];
+  /** Whether it is kept for what is below it alone. */
+  readonly above: (of: K) => boolean;
   /** Where among siblings something stands that may be more than a row, in order: all but Pods that own nothing. */
   readonly looked: (siblings: readonly K[]) => readonly number[];
   /** Where a node stands among siblings that it is one of; anything where it is not. */
@@ -48,6 +50,7 @@ export function wholeTree(tree: OwnerTree, owning: OwningPods): Branches<string>
     node: (key) => tree.node(key),
     count: (key) => tree.children(key).length,
     children: (key) => tree.children(key),
+    above: () => false,
     looked: (siblings) => {
       const pods = firstPlace(siblings.length, (index) => tree.node(siblings[index] ?? '')?.kind !== 'Pod');
       const looked = Array.from({ length: pods }, (_, index) => index);

@@ -8,6 +8,8 @@ export type TreeRow = {
   readonly rails: Rails | undefined;
   /** Undefined where there is nothing to fold. */
   readonly folded: boolean | undefined;
+  /** It is on show for what is below it alone: the filter does not match it, nor anything above it. */
+  readonly above?: boolean;
 } & (
   | { readonly type: 'namespace'; readonly namespace: string }
   | { readonly type: 'object'; readonly node: OwnerNode }

@@ -80,7 +80,7 @@ function rowsOf<K>(state: State, tree: OwnerTree, branches: Branches<K>, found: 
     if (found && roots.length === 0) continue;
     const key = namespaceKey(namespace);
     const folded = foldsOf(state, 'ownership').get(key) ?? (!found?.sought && only === undefined);
-    parts.add({ type: 'namespace', key, namespace, rails: undefined, folded });
+    parts.add({ type: 'namespace', key, namespace, rails: undefined, folded, above: found?.sought === true });
     if (!folded) add(roots);
   }
   return parts.rows();
@@ -119,7 +119,7 @@ function objectsInto<K>(
       const below = branches.count(of);
       const isPod = node.kind === 'Pod' && below === 0;
       const folded = isPod || below > 0 ? (folds.get(key) ?? byDefault(node, rails.depth, below)) : undefined;
-      parts.add({ type: 'object', key, node, rails, folded });
+      parts.add({ type: 'object', key, node, rails, folded, above: branches.above(of) });
       if (folded !== false) continue;
       if (isPod) addContainers(parts, state.cluster.tables.pods.get(key), rails);
       else open.push(levelOf(branches.children(of), rails));

@@ -18,6 +18,10 @@ export interface Found {
   readonly sought: boolean;
 }
 
+/** What is shown since it was found, or for what is below it. */
+const FOUND = 1;
+const ABOVE = 2;
+
 interface Walked {
   readonly structure: object | undefined;
   readonly walk: Walk;
@@ -44,7 +48,7 @@ export function foundInTree(state: State, tree: OwnerTree): Found | undefined {
   if (labelled) {
     const within = Uint8Array.from(walk.keys, (key) => (state.cluster.tables.pods.get(key) ? 1 : 0));
     withOwners(walk, within);
-    leave(shown, (at) => within[at] === 1);
+    leave(shown, (at) => within[at] !== 0);
   }
   return { branches: branchesOf(tree, walk, shown), count, sought: filter !== '' || notWellOnly };
 }
@@ -53,7 +57,7 @@ function branchesOf(tree: OwnerTree, walk: Walk, shown: Uint8Array): Branches<nu
   const { keys, kinds, ends, children, spans, placeOf } = walk;
   const siblings = (from: number, end: number): number[] => {
     const found: number[] = [];
-    for (let at = from; at < end; at = ends[at] ?? end) if (shown[at] === 1) found.push(at);
+    for (let at = from; at < end; at = ends[at] ?? end) if (shown[at] !== 0) found.push(at);
     return found;
   };
   return {
@@ -61,6 +65,7 @@ function branchesOf(tree: OwnerTree, walk: Walk, shown: Uint8Array): Branches<nu
     node: (at) => tree.node(keys[at] ?? ''),
     count: (at) => children[at] ?? 0,
     children: (at) => siblings(at + 1, ends[at] ?? 0),
+    above: (at) => shown[at] === ABOVE,
     looked: (those) => {
       const looked: number[] = [];
       those.forEach((at, index) => {
@@ -76,34 +81,41 @@ function branchesOf(tree: OwnerTree, walk: Walk, shown: Uint8Array): Branches<nu
 }
 
 /** What a filter finds, and all below it. */
-function matching({ texts, parents }: Walk, filter: string): Uint8Array {
+function matching({ texts, kinds, parents }: Walk, filter: string): Uint8Array {
   const shown = new Uint8Array(parents.length);
-  if (filter === '') return shown.fill(1);
+  if (filter === '') return shown.fill(FOUND);
   const matches = matcher(filter);
   let text = '';
-  const place: Searched = { contains: (wanted) => text.includes(wanted) };
+  let kind = '';
+  const place: Searched = {
+    contains: (wanted) => text.includes(wanted),
+    get kind() {
+      return kind;
+    },
+  };
   for (let at = 0; at < shown.length; at++) {
-    if (shown[parents[at] ?? -1] !== 1) {
+    if (shown[parents[at] ?? -1] !== FOUND) {
       text = texts(at);
+      kind = kinds[at] ?? '';
       if (!matches(place)) continue;
     }
-    shown[at] = 1;
+    shown[at] = FOUND;
   }
   return shown;
 }
 
 function leave(shown: Uint8Array, kept: (at: number) => boolean): void {
-  for (let at = 0; at < shown.length; at++) if (shown[at] === 1 && !kept(at)) shown[at] = 0;
+  for (let at = 0; at < shown.length; at++) if (shown[at] !== 0 && !kept(at)) shown[at] = 0;
 }
 
 /** Adds what is above; gives how many there are then. What is below comes after, so that it is asked first. */
 function withOwners({ parents }: Walk, shown: Uint8Array): number {
   let count = 0;
   for (let at = shown.length - 1; at >= 0; at--) {
-    if (shown[at] !== 1) continue;
+    if (shown[at] === 0) continue;
     count++;
     const parent = parents[at] ?? -1;
-    if (parent >= 0) shown[parent] = 1;
+    if (parent >= 0 && shown[parent] === 0) shown[parent] = ABOVE;
   }
   return count;
 }
