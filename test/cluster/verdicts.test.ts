@@ -57,7 +57,7 @@ describe('what is not well', () => {
       60_000,
     );
     await screen.waitFor(/✖ StatefulSet db +0\/3/);
-    await screen.waitFor(/not well, 1 owner/);
+    await screen.waitFor(/\d \+ 1 owner not well/);
   });
 
   it('is a Pod whose Secret does not exist', async () => {

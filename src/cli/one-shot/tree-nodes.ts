@@ -2,6 +2,7 @@ import { watchedAs } from '../../model/api-kind.ts';
 import { age } from '../../model/ages.ts';
 import { containersOf, stateText } from '../../model/containers.ts';
 import { podHealth } from '../../model/health/pod-health.ts';
+import { stuckReason } from '../../model/owners/awaited-pod.ts';
 import { kindText } from '../../model/owners/kind-text.ts';
 import { nodeSummary, type TreeHealth } from '../../model/owners/node-summary.ts';
 import { addedUp, OwnerSums, type Sums } from '../../model/owners/owner-sums.ts';
@@ -69,7 +70,10 @@ function told(seen: Seen, node: OwnerNode): { readonly ready: string; readonly r
   const { ready, reason } = nodeSummary(health, node, failures.get(node.uid));
   // Of what an owner above owns besides nothing was asked: only numbers of its own are all of it.
   const counted = !(node.object && watchedAs(node));
-  return { ready: counted && tree.owns(node.key, target.key) ? '' : ready, reason };
+  return {
+    ready: counted && tree.owns(node.key, target.key) ? '' : ready,
+    reason: reason || stuckReason(tree, node, health.healthOf),
+  };
 }
 
 /** A node that is known by reference only stands in its child's namespace; a cluster's object in none. */
@@ -97,11 +101,11 @@ function lineOf(seen: Seen, node: OwnerNode, children: readonly TreeNode[], now:
 }
 
 function containerNodes(pod: Pod, now: number): TreeNode[] {
-  return containersOf(pod).map(({ name, state }) => ({
+  return containersOf(pod).map(({ name, ready, state }) => ({
     namespace: pod.metadata.namespace ?? '',
     kind: 'container',
     name,
-    ready: '',
+    ready: ready === undefined ? '' : ready ? 'yes' : 'no',
     reason: stateText(state, now),
     age: '',
     children: [],

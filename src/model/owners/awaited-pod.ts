@@ -1,3 +1,4 @@
+import { ownKind } from '../api-kind.ts';
 import { epochMs, humanDuration } from '../ages.ts';
 import { hasCondition } from '../health/pod-health.ts';
 import type { Pod, Workload } from '../objects.ts';
@@ -42,6 +43,11 @@ export function awaited(tree: OwnerTree, key: string, healthOf: HealthOf, now: n
     reason: reasonOf(pod),
     stuck: isOrdered(owner),
   };
+}
+
+/** No condition of a StatefulSet says why it goes no further: the Pod that it is stuck on does; else empty. */
+export function stuckReason(tree: OwnerTree, node: OwnerNode, healthOf: HealthOf): string {
+  return ownKind(node) === 'StatefulSet' ? (awaited(tree, node.key, healthOf, 0)?.reason ?? '') : '';
 }
 
 function notReadySince({ status, metadata }: Pod): number | undefined {

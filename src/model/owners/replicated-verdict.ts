@@ -49,14 +49,18 @@ function progress(asked: AskedOwner, workload: Workload, isRefused: boolean): re
   const { ready, desired, there } = numbers(asked, workload);
   const waits = awaitedBy(asked);
   const waiting = waitingText(waits);
-  if (kind === 'Deployment' && rollsOut(asked, workload, desired))
+  if (kind === 'Deployment' && rollsOut(asked, workload, isRefused ? 0 : desired))
     return [`${workload.status?.updatedReplicas ?? 0} of ${desired} updated${waiting}`];
   if (there < desired && !isRefused)
     return [`${there} of ${desired} ${kind === 'DaemonSet' ? 'nodes have its Pod' : 'Pods'}${waiting}`];
-  return ready < desired || waits ? [`${ready} of ${desired} ready${waiting}`] : [];
+  return ready < (isRefused ? there : desired) || waits ? [`${ready} of ${desired} ready${waiting}`] : [];
 }
 
-/** Whether not all is of the newest template yet. */
+/**
+ * Whether not all is of the newest template yet.
+ *
+ * @param desired how many are to be of it; 0 where there are too few Pods for another reason
+ */
 function rollsOut({ tree, node, health }: AskedOwner, { status }: Workload, desired: number): boolean {
   if ((status?.updatedReplicas ?? 0) < desired) return true;
   const [, ...older] = tree.children(node.key).filter((key) => tree.node(key)?.kind === 'ReplicaSet');

@@ -30,14 +30,14 @@ const ID = 'containers';
 
 const COLUMNS: readonly Column[] = [
   { id: 'type', title: 'T', least: 1, fixed: true },
-  { id: 'name', title: 'NAME', least: 12, fixed: true },
+  { id: 'name', title: 'NAME', least: 10, fixed: true },
   { id: 'ready', title: 'READY', brief: 'RDY', least: 3 },
   { id: 'state', title: 'STATE', least: 14 },
-  { id: 'last', title: 'LAST EXIT', least: 12 },
-  { id: 'restarts', title: 'RESTARTS', brief: 'RST', least: 4 },
+  { id: 'last', title: 'LAST EXIT', brief: 'LAST', least: 6 },
+  { id: 'restarts', title: 'RESTARTS', brief: 'RST', least: 3 },
   { id: 'memory', title: 'MEM/LIMIT', brief: 'MEM', least: 8 },
   { id: 'probes', title: 'PROBES', least: 6 },
-  { id: 'image', title: 'IMAGE', least: 16 },
+  { id: 'image', title: 'IMAGE', least: 8 },
   { id: 'ports', title: 'PORTS', least: 8 },
 ];
 
@@ -54,6 +54,7 @@ const GROWS: readonly Growth[] = [
   { column: 'ready' },
   { column: 'memory' },
   { column: 'probes' },
+  { column: 'image', to: 16 },
   { column: 'ports', to: 16 },
   { column: 'image' },
 ];

@@ -2,6 +2,7 @@ import { age } from '../../model/ages.ts';
 import { BUILT_IN } from '../../model/api-kind.ts';
 import { containersOf, stateText } from '../../model/containers.ts';
 import type { KubeObject, Pod, Workload } from '../../model/objects.ts';
+import { stuckReason } from '../../model/owners/awaited-pod.ts';
 import { tellingGroup } from '../../model/owners/kind-text.ts';
 import { nodeSummary } from '../../model/owners/node-summary.ts';
 import type { OwnerNode } from '../../model/owners/owner-tree.ts';
@@ -106,7 +107,7 @@ function ownerCells(state: State, node: OwnerNode, lead: Line): Cell[] {
   return [
     cell(text, styleOf('plain'), { lead: [...lead, mark, kindSpan(node.kind)] }),
     cell(ready, style, SUM),
-    cell(reason, style),
+    cell(reason || stuckReason(ownerTree(state), node, treeHealth(state).healthOf), style),
     node.object ? ageCell(state, node.object) : cell('–', styleOf('muted')),
   ];
 }

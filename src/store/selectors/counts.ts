@@ -12,7 +12,7 @@ export interface Count {
   readonly notWell: number;
 }
 
-/** `7 not well`, `3 owners not well`, `7 not well, 3 owners`; empty where all is well. */
+/** `7 not well`, `3 owners not well`, `7 + 3 owners not well`; empty where all is well. */
 export function notWellText({
   notWell,
   owners,
@@ -22,7 +22,7 @@ export function notWellText({
 }): string {
   if (owners === 0) return notWell > 0 ? `${grouped(notWell)} not well` : '';
   const those = owners === 1 ? '1 owner' : `${grouped(owners)} owners`;
-  return notWell > 0 ? `${grouped(notWell)} not well, ${those}` : `${those} not well`;
+  return notWell > 0 ? `${grouped(notWell)} + ${those} not well` : `${those} not well`;
 }
 
 const ZERO: Count = { pods: 0, ready: 0, notWell: 0 };

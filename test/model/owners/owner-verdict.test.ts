@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lastingHealth, podHealth } from '../../../src/model/health/pod-health.ts';
 import { KIND_NAMES, WORKLOAD_KINDS } from '../../../src/model/kinds.ts';
 import type { KubeObject, Pod } from '../../../src/model/objects.ts';
+import { stuckReason } from '../../../src/model/owners/awaited-pod.ts';
 import { OwnerSums, troubleOf } from '../../../src/model/owners/owner-sums.ts';
 import { OwnerTreeDraft } from '../../../src/model/owners/owner-tree-draft.ts';
 import { OwnerTree } from '../../../src/model/owners/owner-tree.ts';
@@ -90,7 +91,7 @@ describe('the verdict on an owner', () => {
     const verdict = verdictOn(tree, 'Deployment/web');
     expect(verdict).toMatchObject({ health: 'failing', owners: 1 });
     expect(verdict.text).toBe(
-      '2 of 5 Pods, FailedCreate 3m: exceeded quota: two, requested: pods=1, used: pods=2, limited: pods=2; 2 of 5 updated',
+      '2 of 5 Pods, FailedCreate 3m: exceeded quota: two, requested: pods=1, used: pods=2, limited: pods=2',
     );
     expect(verdict.details?.join('\n')).toContain(QUOTA);
     expect(verdictOn(tree, 'ReplicaSet/web-5c7').text).toMatch(
@@ -153,6 +154,7 @@ describe('the verdict on an owner', () => {
       { kind: 'StatefulSet', name: 'db', spec: { replicas: 3 }, status: { replicas: 1 } },
       { kind: 'Pod', name: 'db-0', owner: 'StatefulSet/db', spec: node, status: pulling },
     );
+    expect(stuckReason(tree, tree.node('StatefulSet/db')!, lastingHealth)).toBe('ImagePullBackOff');
     expect(verdictOn(tree, 'StatefulSet/db')).toMatchObject({
       text: '1 of 3 Pods, stuck 4m on db-0: ImagePullBackOff',
       owners: 1,
