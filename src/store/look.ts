@@ -1,4 +1,3 @@
-import type { KindId } from '../model/kinds.ts';
 import type { ContextInfo } from '../model/connection.ts';
 import type { Pod } from '../model/objects.ts';
 import type { Size } from '../model/size.ts';
