@@ -22,7 +22,9 @@ export const tour = defineOverlay<number, never>({
     const over = step >= STEPS.length;
     return {
       type: 'page',
-      title: over ? 'Tour · esc closes this' : `Tour ${step + 1} of ${STEPS.length} · all keys act · esc leaves it`,
+      title: over
+        ? 'Tour · esc closes this'
+        : `Tour ${step + 1} of ${STEPS.length} · all keys act · esc leaves it`,
       lines: wrap(say, Math.min(WIDTH, state.look.size.columns - 6)).map((text): Line => [span(text)]),
       top: 0,
       foot: [],
