@@ -1,7 +1,7 @@
 import { exhaustMap, from, map, timer } from 'rxjs';
 import type { ReferencesFeed } from '../model/feed.ts';
 import type { Reference } from '../model/health/pod-facts.ts';
-import type { ObjectRef } from '../model/objects.ts';
+import { refOf } from '../model/health/references.ts';
 import type { Opener } from './opener.ts';
 
 /** Who goes through a list is not to have all of it asked for: so long one has to be wanted, in ms. */
@@ -25,8 +25,3 @@ export const references: Opener<ReferencesFeed> = {
       }),
     ),
 };
-
-function refOf({ kind, name }: Pick<Reference, 'kind' | 'name'>, namespace: string): ObjectRef {
-  if (kind === 'StorageClass') return { apiVersion: 'storage.k8s.io/v1', kind, name };
-  return kind === 'Node' ? { apiVersion: 'v1', kind, name } : { apiVersion: 'v1', kind, namespace, name };
-}

@@ -28,6 +28,7 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
     pods: async () => pods,
     whole: async () => object,
     claim: async (name: string) => claims.find(({ metadata }) => metadata.name === name),
+    references: async () => [],
     lacksNamespace: async () => false,
     tree: async () => answer,
     walks: async () => new Map(),

@@ -134,6 +134,31 @@ describe('podscope explain', () => {
 });
 
 describe('podscope pod', () => {
+  it('names what a Pod that does not start waits for, and marks it in its volumes', async () => {
+    const pod = {
+      metadata: { name: 'p', namespace: 'default', uid: 'p', creationTimestamp: '2026-01-01T00:00:00Z' },
+      spec: {
+        nodeName: 'n1',
+        containers: [{ name: 'main', image: 'app', volumeMounts: [{ name: 'creds', mountPath: '/creds' }] }],
+        volumes: [{ name: 'creds', secret: { secretName: 'shop-creds' } }],
+      },
+      status: {
+        phase: 'Pending',
+        startTime: '2026-01-01T00:00:00Z',
+        containerStatuses: [{ name: 'main', state: { waiting: { reason: 'ContainerCreating' } } }],
+      },
+    };
+    const connection_ = new Full([pod as KubeObject]);
+    connection_.there.set('Secret/shop-creds', { state: 'missing' });
+    const from = new OneShotReader(connection_.port, place);
+    const shot = { command: 'pod', name: 'p', connection, output: 'text' } as const;
+    const { out } = await run(shot, from);
+    expect(out).toMatch(/ContainerCreating \S+: Secret shop-creds does not exist/);
+    expect(out).toMatch(/creds +secret shop-creds \(✖ Secret shop-creds does not exist\)/);
+    const told = JSON.parse((await run({ ...shot, output: 'json' }, from)).out) as { verdict: string };
+    expect(told.verdict).toContain('Secret shop-creds does not exist');
+  });
+
   it('prints one Pod, as text and as JSON', async () => {
     const shot = { command: 'pod', name: 'anatomy-0', connection, output: 'text' } as const;
     expect((await run(shot)).out).toContain('anatomy-0');

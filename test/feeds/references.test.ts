@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { references } from '../../src/feeds/references.ts';
+import type { Claim } from '../../src/model/kinds.ts';
 import type { Pod } from '../../src/model/objects.ts';
+import type { Action } from '../../src/store/actions.ts';
 import { referencesFeeds } from '../../src/store/selectors/references.ts';
 import { verdictFor } from '../../src/store/selectors/verdict.ts';
 import { volumesOf } from '../../src/store/selectors/volumes.ts';
@@ -21,9 +23,16 @@ const waiting = {
 };
 
 /** What is asked for a Pod, and the state once it is answered. */
-async function answered(object: Pod, connection: FakeConnection) {
+async function answered(
+  object: Pod,
+  connection: FakeConnection,
+  claims: readonly Claim[] = [],
+  ...before: readonly Action[]
+) {
   const dashboard = new TestDashboard({ now: takenAt, namespace: 'shop' });
   dashboard.list('pods', [object]);
+  dashboard.list('persistentvolumeclaims', claims);
+  dashboard.dispatch(...before);
   for (const feed of referencesFeeds(dashboard.state)) {
     dashboard.dispatch({ type: 'feed-opened', feed });
     await new Promise<void>((done) => {
@@ -57,6 +66,66 @@ describe('what a Pod that does not start may wait for', () => {
     const [object] = state.cluster.tables.pods.values();
     const details = object && volumesOf(state, object).rows.map(({ source }) => source.detail);
     expect(details).toContain('✖ Secret shop-creds does not exist');
+  });
+
+  it('is not waited for any more once it is there; what is not bound is', async () => {
+    const connection = new FakeConnection();
+    connection.there.set('Secret/shop-creds', { state: 'there' });
+    connection.there.set('PersistentVolumeClaim/shop-data', { state: 'there' });
+    connection.there.set('StorageClass/fast', { state: 'there' });
+    const claim = (phase: string) => ({
+      metadata: { name: 'shop-data', namespace: 'shop', uid: 'c' },
+      spec: { storageClassName: 'fast' },
+      status: { phase },
+    });
+    const unbound = await answered(pod(mounts, waiting), connection, [claim('Pending')]);
+    expect(verdictFor(unbound)?.text).toBe(
+      'ContainerCreating 5m: may wait for PersistentVolumeClaim shop-data (volume data, not bound (Pending)), or for its network',
+    );
+    expect(verdictFor(unbound)?.details).toContain(
+      'PersistentVolumeClaim shop-data (volume data): there, not bound (Pending)',
+    );
+    const bound = await answered(pod(mounts, waiting), connection, [claim('Bound')]);
+    expect(verdictFor(bound)?.text).toBe(
+      'ContainerCreating 5m: what its volumes are of is there; the node has yet to mount it, or waits for its network',
+    );
+  });
+
+  it('may be a class that does not exist', async () => {
+    const connection = new FakeConnection();
+    connection.there.set('StorageClass/fast', { state: 'missing' });
+    const claim = {
+      metadata: { name: 'shop-data', namespace: 'shop', uid: 'c' },
+      spec: { storageClassName: 'fast' },
+      status: { phase: 'Pending' },
+    };
+    const conditions = [
+      {
+        type: 'PodScheduled',
+        status: 'False',
+        reason: 'Unschedulable',
+        message: '0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims.',
+      },
+    ];
+    const unplaced = pod({ ...mounts, nodeName: '' }, { conditions });
+    const { text } = verdictFor(await answered(unplaced, connection, [claim])) ?? {};
+    expect(text).toMatch(/^StorageClass fast does not exist; Unschedulable: .*unbound immediate/);
+  });
+
+  it('is told of a namespace too, while its diagnosis is open', async () => {
+    const connection = new FakeConnection();
+    connection.there.set('Secret/shop-creds', { state: 'missing' });
+    const selection = { row: 'namespace/shop', pod: null };
+    const closed = await answered(pod(mounts, waiting), connection, [], { type: 'select', selection });
+    expect(verdictFor(closed)?.text).toContain('may wait for Secret shop-creds');
+    const open = await answered(
+      pod(mounts, waiting),
+      connection,
+      [],
+      { type: 'select', selection },
+      { type: 'open', overlay: 'diagnosis' },
+    );
+    expect(verdictFor(open)?.text).toContain('p: ContainerCreating 5m: Secret shop-creds does not exist');
   });
 
   it('is unknown, not missing, where it may not be asked for', async () => {

@@ -1,9 +1,9 @@
 import { BUILT_IN } from '../../model/api-kind.ts';
-import type { WatchScope } from '../../model/connection.ts';
+import type { ReferenceAnswer, WatchScope } from '../../model/connection.ts';
 import { lastValueFrom, toArray } from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
 import type { Claim, KindId, Kinds } from '../../model/kinds.ts';
-import type { KubeObject, Pod } from '../../model/objects.ts';
+import type { KubeObject, ObjectRef, Pod } from '../../model/objects.ts';
 import { walkTarget } from '../../model/processes/walk-target.ts';
 import type { Walks } from '../../model/processes/walked.ts';
 import type { Connection } from '../../ports/connection.ts';
@@ -39,6 +39,10 @@ export class OneShotReader {
 
   whole({ metadata: { name } }: Pod): Promise<KubeObject> {
     return this.connection.get({ apiVersion: 'v1', kind: 'Pod', namespace: this.namespace, name });
+  }
+
+  references(refs: readonly ObjectRef[]): Promise<readonly ReferenceAnswer[]> {
+    return this.connection.references(refs);
   }
 
   async walks(pod: Pod): Promise<Walks> {

@@ -4,6 +4,8 @@ import {
   type ContainerView,
   type StateView,
 } from '../../model/containers.ts';
+import { markMissing } from '../../model/health/missing-volumes.ts';
+import { NO_FACTS, type PodFacts } from '../../model/health/pod-facts.ts';
 import { podVerdict } from '../../model/health/pod-verdict.ts';
 import { podNamespaces, type NamespaceView } from '../../model/namespaces/pod-namespaces.ts';
 import { sharingEquations } from '../../model/sharing.ts';
@@ -91,13 +93,18 @@ export interface PodAnatomyJson extends PodJson {
 }
 
 /** A Pod's anatomy for programs. What is not known or not there is null; times are RFC 3339. */
-export function podJson(pod: Pod, claimOf: ClaimOf | undefined, now: number): PodAnatomyJson {
-  const matrix = volumeMatrix(pod, claimOf);
+export function podJson(
+  pod: Pod,
+  claimOf: ClaimOf | undefined,
+  now: number,
+  facts: PodFacts = NO_FACTS,
+): PodAnatomyJson {
+  const matrix = markMissing(volumeMatrix(pod, claimOf), facts.references);
   return {
     ...podSummaryJson(pod, now),
     hostIP: pod.status?.hostIP ?? null,
     ips: pod.status?.podIPs?.flatMap(({ ip }) => ip ?? []) ?? [],
-    verdict: podVerdict(pod, now).text,
+    verdict: podVerdict(pod, now, facts).text,
     containers: containersOf(pod).map(containerJson),
     volumes: matrix.rows.map(({ name, source, shared, mounts }) => ({
       name,

@@ -1,5 +1,7 @@
 import { age } from '../../model/ages.ts';
 import { containersOf, stateText, type ContainerView } from '../../model/containers.ts';
+import { markMissing } from '../../model/health/missing-volumes.ts';
+import { NO_FACTS, type PodFacts } from '../../model/health/pod-facts.ts';
 import { podVerdict } from '../../model/health/pod-verdict.ts';
 import { podNamespaces } from '../../model/namespaces/pod-namespaces.ts';
 import { controllerOf } from '../../model/owners/owner-tree.ts';
@@ -19,14 +21,19 @@ import { GLYPHS } from '../../view/glyphs.ts';
  *
  * @param now epoch milliseconds, for ages
  */
-export function renderPod(pod: Pod, claimOf: ClaimOf | undefined, now: number): string {
-  const { health, text } = podVerdict(pod, now);
+export function renderPod(
+  pod: Pod,
+  claimOf: ClaimOf | undefined,
+  now: number,
+  facts: PodFacts = NO_FACTS,
+): string {
+  const { health, text } = podVerdict(pod, now, facts);
   const equations = sharingEquations(pod);
   return [
     header(pod, now),
     `${GLYPHS[health]} ${clean(text)}\n`,
     `CONTAINERS in start order\n${containers(pod, now)}`,
-    volumes(pod, claimOf),
+    volumes(pod, claimOf, facts),
     // A Pod that is well has them in its verdict already.
     health === 'well' || equations.length === 0 ? '' : `SHARED\n${lines(equations)}`,
     `NAMESPACES\n${namespaces(pod)}`,
@@ -79,8 +86,8 @@ function amounts(resources: Readonly<Record<string, string>>): string {
   return texts.join(', ') || '–';
 }
 
-function volumes(pod: Pod, claimOf: ClaimOf | undefined): string {
-  const { containers: names, rows, folded } = volumeMatrix(pod, claimOf);
+function volumes(pod: Pod, claimOf: ClaimOf | undefined, { references }: PodFacts): string {
+  const { containers: names, rows, folded } = markMissing(volumeMatrix(pod, claimOf), references);
   const table = renderTable([['VOLUME', 'SOURCE', ...names], ...rows.map(volumeCells)]);
   const automatic = `${folded} automatic ${folded === 1 ? 'volume' : 'volumes'} (service account) folded away\n`;
   return `VOLUMES\n${rows.length > 0 ? table : 'none\n'}${folded > 0 ? automatic : ''}`;

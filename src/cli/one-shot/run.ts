@@ -1,3 +1,5 @@
+import type { Reference } from '../../model/health/pod-facts.ts';
+import { awaitedBy, refOf, withClaims } from '../../model/health/references.ts';
 import type { Claim } from '../../model/kinds.ts';
 import type { Pod } from '../../model/objects.ts';
 import { claimNames } from '../../model/volume-source.ts';
@@ -66,9 +68,28 @@ async function printPod(
   const claims = await claimsOf(pod, source, output);
   const claimOf = (claim: string): Claim | undefined =>
     claims.find(({ metadata }) => metadata.name === claim);
-  output.out(format === 'json' ? json(podJson(pod, claimOf, now)) : renderPod(pod, claimOf, now));
+  const facts = { references: await referencesOf(pod, claims, source) };
+  output.out(
+    format === 'json' ? json(podJson(pod, claimOf, now, facts)) : renderPod(pod, claimOf, now, facts),
+  );
   return 0;
 }
+
+/** What it may wait for, where it does not start. */
+async function referencesOf(
+  pod: Pod,
+  claims: readonly Claim[],
+  source: OneShotSource,
+): Promise<readonly Reference[]> {
+  const names = awaitedBy(pod, claims);
+  if (names.length === 0) return [];
+  const { namespace = '' } = pod.metadata;
+  const answers = await source.references(names.map((found) => refOf(found, namespace)));
+  const found = names.map((name, index): Reference => ({ ...name, ...(answers[index] ?? UNKNOWN) }));
+  return withClaims(found, (name) => claims.find(({ metadata }) => metadata.name === name));
+}
+
+const UNKNOWN = { state: 'unknown' } as const;
 
 /** Who may see a Pod may not see its claims: without them the Pod is told all the same. */
 async function claimsOf(pod: Pod, source: OneShotSource, output: Writer): Promise<Claim[]> {

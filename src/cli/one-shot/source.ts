@@ -1,5 +1,6 @@
+import type { ReferenceAnswer } from '../../model/connection.ts';
 import type { Claim } from '../../model/kinds.ts';
-import type { KubeObject, Pod } from '../../model/objects.ts';
+import type { KubeObject, ObjectRef, Pod } from '../../model/objects.ts';
 import type { Walks } from '../../model/processes/walked.ts';
 import { cleanJson } from '../../view/clean.ts';
 import type { Invocation, Target, Writer } from '../arguments.ts';
@@ -17,6 +18,8 @@ export interface OneShotSource {
   claim(name: string): Promise<Claim | undefined>;
   /** The same Pod with all its fields. Rejects where it cannot be had. */
   whole(pod: Pod): Promise<KubeObject>;
+  /** Whether these are there; never rejects. */
+  references(refs: readonly ObjectRef[]): Promise<readonly ReferenceAnswer[]>;
   /** Walks the /proc of its containers; never rejects. */
   walks(pod: Pod): Promise<Walks>;
   /** With what is above and below. */

@@ -1,8 +1,73 @@
-import type { Pod, Volume } from '../objects.ts';
+import type { Claim } from '../kinds.ts';
+import type { ObjectRef, Pod, Volume } from '../objects.ts';
 import type { Reference } from './pod-facts.ts';
+import { hasCondition } from './pod-health.ts';
+
+/** By what something that a Pod names is asked for. */
+export type Name = Omit<Reference, 'state'>;
+
+/** More are not asked for, each being a request. */
+const MOST = 50;
+
+/**
+ * What is to be asked for of a Pod that does not start; nothing of one that does.
+ *
+ * @param claims those of its namespace
+ */
+export function awaitedBy(pod: Pod, claims: Iterable<Claim>): readonly Name[] {
+  return doesNotStart(pod) ? [...referencesOf(pod), ...classesOf(pod, claims)].slice(0, MOST) : [];
+}
+
+/** Where it is asked for. */
+export function refOf({ kind, name }: Pick<Name, 'kind' | 'name'>, namespace: string): ObjectRef {
+  if (kind === 'StorageClass') return { apiVersion: 'storage.k8s.io/v1', kind, name };
+  return kind === 'Node' ? { apiVersion: 'v1', kind, name } : { apiVersion: 'v1', kind, namespace, name };
+}
+
+/** With what a claim that is there waits for itself: one that is not bound keeps a Pod waiting as one that is missing. */
+export function withClaims(
+  references: readonly Reference[],
+  claimOf: (name: string) => Claim | undefined,
+): readonly Reference[] {
+  return references.map((found) => {
+    const claim = found.kind === 'PersistentVolumeClaim' && found.state === 'there' && claimOf(found.name);
+    const phase = claim ? claim.status?.phase : undefined;
+    return phase === undefined || phase === 'Bound' ? found : { ...found, note: `not bound (${phase})` };
+  });
+}
+
+function doesNotStart(pod: Pod): boolean {
+  const { phase, containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
+  if (phase !== 'Pending' || pod.metadata.deletionTimestamp !== undefined || hasCondition(pod, 'Ready'))
+    return false;
+  return [...containerStatuses, ...initContainerStatuses].every(
+    ({ state }) => !state?.running && !state?.terminated,
+  );
+}
+
+/** The classes of its claims that are not bound: one that does not exist makes no volume. */
+function classesOf({ metadata, spec }: Pod, all: Iterable<Claim>): Name[] {
+  const claims = new Map(
+    (spec?.volumes ?? []).flatMap((volume) => {
+      const { persistentVolumeClaim } = volume as { persistentVolumeClaim?: { claimName?: string } };
+      const name =
+        persistentVolumeClaim?.claimName ?? ('ephemeral' in volume ? `${metadata.name}-${volume.name}` : '');
+      return name ? [[name, volume.name] as const] : [];
+    }),
+  );
+  if (claims.size === 0) return [];
+  return [...all].flatMap((claim) => {
+    const volume = claims.get(claim.metadata.name);
+    const { storageClassName, volumeName } = claim.spec ?? {};
+    const isOurs = volume !== undefined && claim.metadata.namespace === metadata.namespace;
+    return isOurs && storageClassName && !volumeName
+      ? [{ kind: 'StorageClass', name: storageClassName, volume }]
+      : [];
+  });
+}
 
 /** What a Pod's volumes are of that has to exist before it can start, in the order of its volumes; optional ones need not. */
-export function referencesOf(pod: Pod): readonly Omit<Reference, 'state'>[] {
+export function referencesOf(pod: Pod): readonly Name[] {
   const found = (pod.spec?.volumes ?? []).flatMap((volume) => ofVolume(pod, volume));
   const seen = new Set<string>();
   return found.filter(({ kind, name }) => {
@@ -22,8 +87,8 @@ interface Named {
   readonly sources?: unknown;
 }
 
-function ofVolume(pod: Pod, volume: Volume): Omit<Reference, 'state'>[] {
-  const one = (kind: string, name: unknown, source?: Named): Omit<Reference, 'state'>[] =>
+function ofVolume(pod: Pod, volume: Volume): Name[] {
+  const one = (kind: string, name: unknown, source?: Named): Name[] =>
     typeof name === 'string' && source?.optional !== true ? [{ kind, name, volume: volume.name }] : [];
   const { configMap, secret, persistentVolumeClaim, ephemeral, projected } = volume as Record<
     string,

@@ -31,15 +31,17 @@ function slow(pod: Pod, time: number, { references }: PodFacts): readonly string
     return [`${begun}: ${first?.name ?? 'the first container'} waits for its image${image}`];
   }
   const asked = references ?? referencesOf(pod).map((found) => ({ ...found, state: 'unknown' as const }));
-  const waits = asked.map(({ kind, name, volume, state }) => {
-    const known = references && state === 'unknown' ? ', which may not be asked for' : '';
+  const open = asked.filter(({ state, note }) => state !== 'there' || note !== undefined);
+  const waits = open.map(({ kind, name, volume, state, note }) => {
+    const unknown = references && state === 'unknown' ? ', which may not be asked for' : '';
+    const known = note === undefined ? unknown : `, ${note}`;
     return `${kind} ${name}${volume ? ` (volume ${volume}${known})` : ''}`;
   });
   const named = waits.slice(0, MOST_NAMED).join(', ');
   const more = waits.length > MOST_NAMED ? ` and ${waits.length - MOST_NAMED} more` : '';
-  return [
-    `${begun}: ${waits.length > 0 ? `may wait for ${named}${more}, or for its network` : 'may wait for its network'}`,
-  ];
+  if (waits.length > 0) return [`${begun}: may wait for ${named}${more}, or for its network`];
+  const there = asked.length > 0 ? 'what its volumes are of is there; the node has yet to mount it' : '';
+  return [`${begun}: ${there === '' ? 'may wait for its network' : `${there}, or waits for its network`}`];
 }
 
 function initialisation(pod: Pod, now: number): string | undefined {

@@ -133,8 +133,12 @@ function worst(state: State, namespace: string): readonly string[] {
       const pod = node.object as Pod;
       const { health, notWell } = healthOf(state, pod);
       if (!notWell) continue;
-      const [text = ''] = podVerdict(pod, state.look.now, { restarts: state.cluster.restarts.get(node.key) })
-        .clauses ?? [podVerdict(pod, state.look.now).text];
+      const facts = {
+        restarts: state.cluster.restarts.get(node.key),
+        references: referencesFound(state, pod),
+      };
+      const verdict = podVerdict(pod, state.look.now, facts);
+      const [text = verdict.text] = verdict.clauses ?? [];
       found.push({ text: `${node.name}: ${text}`, failing: health === 'failing' });
     } else if (node.object) {
       const { missing, health, reason } = workloadSummary(ownKind(node), node.object as Workload);

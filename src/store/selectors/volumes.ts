@@ -1,9 +1,9 @@
 import type { Claim } from '../../model/kinds.ts';
 import type { Reference } from '../../model/health/pod-facts.ts';
-import { missingText } from '../../model/health/placement.ts';
 import type { Pod } from '../../model/objects.ts';
 import type { Table } from '../../model/table.ts';
 import { type VolumeMatrix, volumeMatrix } from '../../model/volumes.ts';
+import { markMissing } from '../../model/health/missing-volumes.ts';
 import type { State } from '../state.ts';
 import { referencesFound } from './references.ts';
 
@@ -28,22 +28,10 @@ export function volumesOf(state: State, pod: Pod): VolumeMatrix {
   const { namespace } = pod.metadata;
   const mine = [...claims.values()].filter(({ metadata }) => metadata.namespace === namespace);
   const byName = new Map(mine.map((claim) => [claim.metadata.name, claim]));
-  const matrix = marked(
+  const matrix = markMissing(
     volumeMatrix(pod, (name) => byName.get(name)),
     references,
   );
   known.set(pod, { claims, references, matrix });
   return matrix;
-}
-
-function marked(matrix: VolumeMatrix, references: readonly Reference[] = []): VolumeMatrix {
-  const absent = references.filter(({ state }) => state === 'missing');
-  if (absent.length === 0) return matrix;
-  const rows = matrix.rows.map((row) => {
-    const texts = absent.filter(({ volume }) => volume === row.name).map(missingText);
-    if (texts.length === 0) return row;
-    const detail = [`✖ ${texts.join(', ')}`, row.source.detail].filter(Boolean).join('; ');
-    return { ...row, source: { ...row.source, detail } };
-  });
-  return { ...matrix, rows };
 }

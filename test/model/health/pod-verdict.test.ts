@@ -92,6 +92,19 @@ describe('the verdict on a container', () => {
       'main: exit 1, will restart (Always); last said: no database',
     ],
     [
+      'that left a message, and waits to restart',
+      made(
+        main(
+          { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 5m0s restarting' } },
+          {
+            restartCount: 8,
+            lastState: { terminated: { exitCode: 3, reason: 'Error', message: 'about to fail\n' } },
+          },
+        ),
+      ),
+      'main: exit 3, 9 times, waiting to restart (CrashLoopBackOff); last said: about to fail',
+    ],
+    [
       'whose crash is forgotten',
       made(main({ waiting: { reason: 'CrashLoopBackOff' } })),
       'main: ended, waiting to restart (CrashLoopBackOff)',
@@ -297,6 +310,41 @@ describe('the verdict on a Pod', () => {
     expect(podVerdict(pod, takenAt).text).toMatch(/^b: exit 1, 9 times.*a and b both claim port 80\/TCP/);
   });
 
+  it.each<[string, PodSpec, string]>([
+    [
+      'has all of its node’s files',
+      { volumes: [{ name: 'root', hostPath: { path: '/' } }] },
+      "root is the node's /",
+    ],
+    ['has some of them', { volumes: [{ name: 'logs', hostPath: { path: '/var/log' } }] }, ''],
+    [
+      'is privileged',
+      { containers: [{ name: 'main', securityContext: { privileged: true } }, { name: 'other' }] },
+      'privileged: main',
+    ],
+    [
+      'has a privileged init container',
+      { initContainers: [{ name: 'i', securityContext: { privileged: true } }] },
+      'privileged: i',
+    ],
+    [
+      'has much of its node, the shortest first',
+      {
+        hostPID: true,
+        hostIPC: true,
+        containers: [{ name: 'main', securityContext: { privileged: true } }],
+        volumes: [{ name: 'root', hostPath: { path: '/' } }],
+      },
+      "hostPID; hostIPC; privileged: main; root is the node's /",
+    ],
+  ])('that is well tells that it %s', (_, spec, danger) => {
+    const status = { conditions: [{ type: 'Ready', status: 'True' }], podIP: '10.0.0.1' };
+    const { text, health } = podVerdict(made(status, spec), takenAt);
+    expect(health).toBe('well');
+    if (danger === '') expect(text).not.toMatch(/node/);
+    else expect(text.startsWith(`${danger}; `)).toBe(true);
+  });
+
   it('leaves out what the scheduler says of preemption, whole', () => {
     const message =
       '0/3 nodes are available: 1 Insufficient cpu. no new claims to deallocate, preemption: 0/3 nodes are available: 3 No preemption victims found.';
@@ -327,6 +375,16 @@ describe('the verdict on a Pod that is being deleted', () => {
       'and is held',
       made(main({ terminated: { exitCode: 0 } }), {}, beyond),
       'Terminating 5m: no container runs any more; waits for the kubelet of n, 4m over its grace period of 60s',
+    ],
+    [
+      'and is held by finalizers',
+      made(main({ terminated: { exitCode: 0 } }), {}, { ...within, finalizers: ['a.io/x', 'b.io/y'] }),
+      'Terminating 15s: no container runs any more; held by finalizers a.io/x, b.io/y',
+    ],
+    [
+      'and is held by a finalizer while it still runs',
+      made(main({ running: {} }), {}, { ...within, finalizers: ['a.io/x'] }),
+      'Terminating 15s: still running: main; held by finalizer a.io/x',
     ],
     [
       'on a lost node',

@@ -1,0 +1,16 @@
+import type { VolumeMatrix } from '../volumes.ts';
+import { missingText } from './placement.ts';
+import type { Reference } from './pod-facts.ts';
+
+/** A Pod's volumes with those marked that are of something that does not exist. */
+export function markMissing(matrix: VolumeMatrix, references: readonly Reference[] = []): VolumeMatrix {
+  const absent = references.filter(({ state }) => state === 'missing');
+  if (absent.length === 0) return matrix;
+  const rows = matrix.rows.map((row) => {
+    const texts = absent.filter(({ volume }) => volume === row.name).map(missingText);
+    if (texts.length === 0) return row;
+    const detail = [`✖ ${texts.join(', ')}`, row.source.detail].filter(Boolean).join('; ');
+    return { ...row, source: { ...row.source, detail } };
+  });
+  return { ...matrix, rows };
+}
