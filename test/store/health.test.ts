@@ -140,7 +140,7 @@ describe('an owner that is short of Pods', () => {
     expect(verdictFor(dashboard.state)).toMatchObject({
       about: 'Deployment web',
       health: 'failing',
-      text: '0 of 2 Pods, FailedCreate: exceeded quota; 0 of 2 updated',
+      text: '0 of 2 Pods, FailedCreate: exceeded quota',
     });
     dashboard.dispatch({ type: 'select', selection: { row: 'namespace/default' } });
     expect(verdictFor(dashboard.state)).toMatchObject({
