@@ -3,7 +3,7 @@ import { KIND_NAMES, type KindId, WORKLOAD_KINDS } from '../model/kinds.ts';
 import { type NoKind, noKindText } from '../model/no-kind.ts';
 import { kindMatches } from '../model/owners/kind-match.ts';
 import type { OwnerNode } from '../model/owners/owner-tree.ts';
-import { saying } from './messages.ts';
+import { saying } from './saying.ts';
 import { standingOf } from './selectors/lists.ts';
 import { ownerTree } from './selectors/owner-tree.ts';
 import { selectionOfRow } from './selectors/selection.ts';
