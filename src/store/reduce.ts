@@ -85,9 +85,9 @@ export function reduceWith(owns: Owns): Reduce {
   };
 }
 
-/** What is open may follow what happens. */
+/** What is kept may follow what happens. */
 function followed(state: State, owns: Owns): State {
-  return state.look.overlays.reduce((before, id) => {
+  return Object.keys(state.look.own).reduce((before, id) => {
     const kept = own(before.look.own, id);
     const next = owns.get(id)?.follow?.(kept, before) ?? kept;
     return next === kept ? before : withLook(before, { own: { ...before.look.own, [id]: next } });

@@ -58,7 +58,6 @@ describe('podscope ps', { timeout: 60_000 }, () => {
     expect(nobody?.processes).toMatchObject([{ pid: 1, uid: 1000, command: ['sleep', '86400'] }]);
     expect(shellLess).toMatchObject({ processes: [], note: 'its image has no shell to walk with' });
     const { out, err } = await podscope('crowd');
-    // eslint-disable-next-line no-control-regex
     expect(out + err).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
     expect(out).toContain('(stopped)');
     expect(out).toContain('<defunct>');
@@ -140,6 +139,28 @@ describe('podscope ps', { timeout: 60_000 }, () => {
     await screen.waitFor(/A web +\d+ .* \d+\.\d +\d.* nginx: master process/, 60_000);
     screen.press('ctrl-c');
     expect(await screen.waitForExit()).toBe(0);
+  });
+
+  it('walks without head and grep too, and leaves nothing in a container whose programs hang', async () => {
+    const [, hanging, without] = await seen('odd-tools');
+    const processes = [
+      [1, 0, 0],
+      [expect.any(Number), 1, 0],
+    ];
+    expect(without?.processes.map(({ pid, ppid, uid }) => [pid, ppid, uid])).toEqual(processes);
+    expect(hanging).toMatchObject({ processes: [], note: 'no end within 3 s' });
+    // Asked for without a walk, which would be among them. Who was killed there nobody waits for.
+    const command = ['bash', '-c', 'cat /proc/[0-9]*/stat; :'];
+    const left = async () => {
+      const stats = await namespace.kubectl('exec', 'odd-tools', '-c', 'hanging', '--', ...command);
+      return [...stats.matchAll(/\((.*)\) [^Z] /g)].map(([, comm]) => comm);
+    };
+    await expect.poll(left, { timeout: 40_000, interval: 1_000 }).toEqual(['sleep', 'bash']);
+    // The first process of this one waits for nobody: a walk that left it dead ones would see them.
+    const [, , again] = await seen('odd-tools');
+    expect(again?.processes.map(({ pid, ppid, uid }) => [pid, ppid, uid])).toEqual(processes);
+    const [, family] = await seen('crowd');
+    expect(family?.processes.filter(({ state }) => state === 'Z')).toHaveLength(1);
   });
 
   it('marks who came in from outside, and shows none of its own', async () => {

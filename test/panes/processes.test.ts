@@ -89,6 +89,70 @@ describe('processes', () => {
     expect(line(dashboard, /tail -F/)).toMatch(/ 0\.2 +1\.\dMi/);
   });
 
+  it('are walked every five seconds where that is switched on, with what changed marked, until one looks elsewhere', () => {
+    dashboard.press('P');
+    bring({ app: walked() });
+    dashboard.press('f');
+    expect(asked()).toMatchObject([{ version: '2' }]);
+    const later = (seconds: number) => ({
+      ...walk,
+      processes: [
+        ...walk.processes
+          .filter(({ comm }) => comm !== 'tail')
+          .map((one) => ({ ...one, elapsed: one.elapsed + seconds })),
+        { ...walk.processes.at(-1)!, pid: 4321, ppid: 0, command: ['fresh'] },
+      ],
+    });
+    bring({ app: walked(later(5), NOW) });
+    expect(line(dashboard, /\+ .*fresh/)).toBeDefined();
+    expect(dashboard.text()).toMatch(/gone since the walk before: tail \(\d+\)/);
+    expect(line(dashboard, /walked/)).toContain('walked 0s ago, every 5s');
+    dashboard.dispatch({ type: 'tick', now: NOW + 4_900 });
+    expect(asked()).toMatchObject([{ version: '2' }]);
+    dashboard.dispatch({ type: 'tick', now: NOW + 5_000 });
+    expect(asked()).toMatchObject([{ version: '3' }]);
+    // Not before the next five seconds, however much happens.
+    dashboard.dispatch({ type: 'tick', now: NOW + 6_000 });
+    expect(asked()).toMatchObject([{ version: '3' }]);
+    dashboard.dispatch({ type: 'select', selection: { pod: two.metadata.uid } });
+    dashboard.dispatch({ type: 'select', selection: { pod: anatomy.metadata.uid } });
+    dashboard.dispatch({ type: 'tick', now: NOW + 60_000 });
+    expect(asked()).toMatchObject([{ version: '3' }]);
+    dashboard.press('f');
+    expect(asked()).toMatchObject([{ version: '4' }]);
+    dashboard.press('escape');
+    dashboard.dispatch({ type: 'tick', now: NOW + 120_000 });
+    dashboard.press('P');
+    expect(asked()).toMatchObject([{ version: '4' }]);
+    dashboard.press('f', 'f');
+    expect(asked()).toMatchObject([{ version: '5' }]);
+    dashboard.dispatch({ type: 'tick', now: NOW + 180_000 });
+    expect(asked()).toMatchObject([{ version: '5' }]);
+  });
+
+  it('are not walked again and again where a walk did not come to its end', () => {
+    dashboard.press('P');
+    bring({ app: walked() });
+    dashboard.press('f');
+    const all = ['log-shipper', 'app', 'worker', 'shell-less'];
+    const failure = { reason: 'GivenUp', message: 'no end within 3 s' };
+    bring(Object.fromEntries(all.map((name) => [name, { type: 'failed', failure }])));
+    dashboard.dispatch({ type: 'tick', now: NOW + 60_000 });
+    expect(asked()).toMatchObject([{ version: '2' }]);
+    expect(line(dashboard, /A app/)).toContain('no end within 3 s');
+  });
+
+  it('are compared once a walk is whole, so that nobody is gone who is only late', () => {
+    dashboard.list('pods', [{ ...anatomy, spec: { ...anatomy.spec, shareProcessNamespace: false } }]);
+    dashboard.press('P');
+    const all = ['log-shipper', 'app', 'worker', 'shell-less'];
+    bring(Object.fromEntries(all.map((name) => [name, walked()])));
+    const whole = dashboard.text();
+    dashboard.press('ctrl-r');
+    bring({ app: walked({ ...walk, processes: [] }) });
+    expect(dashboard.text()).toBe(whole);
+  });
+
   it('choose their container everywhere, and a container chosen elsewhere is found', () => {
     dashboard.press('P');
     bring({ app: walked() });

@@ -47,7 +47,7 @@ export function readWalk(bytes: string): Walk | undefined {
     processes,
     namespaces: namespaces.get(Number(shell)) ?? {},
     users: readUsers(told),
-    cut: bytes.length >= WALK_LIMITS.bytes,
+    cut: bytes.length >= WALK_LIMITS.bytes || body.startsWith('\ncut\n'),
   };
 }
 

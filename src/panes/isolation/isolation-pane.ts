@@ -10,7 +10,7 @@ import type { Walks } from '../../model/processes/walked.ts';
 import type { Derived } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { selectedPod } from '../../store/selectors/selection.ts';
-import { askedOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
+import { askedOf, seenOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
   type Body,
@@ -26,7 +26,7 @@ import { BOLD, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { rowsModel } from '../parts/rows-model.ts';
-import { walkCommands, walkedNote, walksNow, whyNotWalked } from '../parts/walking.ts';
+import { walkCommands, walkedNote, whyNotWalked } from '../parts/walking.ts';
 
 /** Not `namespaces`: that is the overlay that switches the cluster's. */
 const ID = 'isolation';
@@ -80,7 +80,7 @@ const MADE: Derived<Made> = {
 /** Made once for a Pod and its walk, which may have brought thousands of processes. */
 function matrixOf(state: State): NamespaceMatrix {
   const pod = selectedPod(state);
-  const seen = walksNow(state, pod);
+  const seen = seenOf(state, pod)?.walks;
   return state.cluster.kept.next(MADE, (last) => {
     if (last.of === pod && last.walks === seen) return last;
     return { of: pod, walks: seen, matrix: pod ? namespaceMatrix(pod, seen) : MADE.initial.matrix };
@@ -95,7 +95,7 @@ const GROWS: readonly Growth[] = [{ column: 'of' }];
 function body(state: State, pod: Pod): Body {
   const matrix = matrixOf(state);
   const { containers, rows } = matrix;
-  const walked = walksNow(state, pod) !== undefined;
+  const walked = seenOf(state, pod) !== undefined;
   const bold = containers.indexOf(state.look.place.selection.container ?? '');
   return {
     type: 'table',
@@ -164,7 +164,7 @@ function* foot(state: State, pod: Pod, matrix: NamespaceMatrix): Generator<Line>
 /** How what is told came to be known, and why not all of it. */
 function* walkLines(state: State, pod: Pod, { containers, rows }: NamespaceMatrix): Generator<Line> {
   const asked = askedOf(state, pod);
-  const seen = walksNow(state, pod);
+  const seen = seenOf(state, pod)?.walks;
   if (!asked) {
     const why = whyNotWalked(state, pod) ?? 'ctrl-r walks /proc, and shows what they are really in';
     yield [span(`by the spec alone: ${why}`, styleOf('muted'))];

@@ -2,11 +2,10 @@ import { type Command, type CommandContext, say } from '../../commands/command.t
 import { humanDuration } from '../../model/ages.ts';
 import type { Pod } from '../../model/objects.ts';
 import { whyNoWalk } from '../../model/processes/walk-target.ts';
-import type { Walks } from '../../model/processes/walked.ts';
 import type { Action } from '../../store/actions.ts';
 import { ableToExec } from '../../store/selectors/able-to-exec.ts';
 import { selectedPod } from '../../store/selectors/selection.ts';
-import { ask, askedOf, walksOf } from '../../store/selectors/walk.ts';
+import { AGAIN, ask, askedOf, seenOf } from '../../store/selectors/walk.ts';
 import type { State } from '../../store/state.ts';
 
 /** Why no walk of a Pod can be made now; undefined where it can be tried. */
@@ -15,21 +14,19 @@ export function whyNotWalked(state: State, pod: Pod): string | undefined {
   return able === true ? whyNoWalk(pod) : able;
 }
 
-/** What a walk brought of a Pod by now. */
-export function walksNow(state: State, pod: Pod | undefined): Walks | undefined {
-  const asked = pod && askedOf(state, pod);
-  return asked && walksOf(state, asked);
-}
-
-/** `walked 12s ago`: what is on show does not change by itself. */
+/** `walked 12s ago`: what is on show does not change by itself, but where it is walked `every 5s`. */
 export function walkedNote(state: State, pod: Pod | undefined): string {
-  const walks = walksNow(state, pod);
-  const times = [...(walks?.values() ?? [])].flatMap((walked) => (walked.type === 'walk' ? [walked.at] : []));
+  const times = [...(seenOf(state, pod)?.walks.values() ?? [])].flatMap((walked) =>
+    walked.type === 'walk' ? [walked.at] : [],
+  );
   if (times.length === 0) return '';
-  return `walked ${humanDuration(Math.max(0, state.look.now - Math.max(...times)))} ago`;
+  const ago = `walked ${humanDuration(Math.max(0, state.look.now - Math.max(...times)))} ago`;
+  const again = pod && askedOf(state, pod)?.again;
+  return again ? `${ago}, every ${humanDuration(AGAIN)}` : ago;
 }
 
-function walkable({ state }: CommandContext): true | string {
+/** Why no walk can be made of what is selected, or true. */
+export function walkable({ state }: CommandContext): true | string {
   const pod = selectedPod(state);
   if (!pod) return 'no Pod is selected';
   return whyNotWalked(state, pod) ?? true;

@@ -1,18 +1,20 @@
+import { say } from '../../commands/command.ts';
 import type { Pod } from '../../model/objects.ts';
 import type { Derived } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { selectedPod, selectionOfContainer } from '../../store/selectors/selection.ts';
-import { askedOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
+import { askAgain, askedOf, seenOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
 import { paneState, type State } from '../../store/state.ts';
-import { type Body, row, span } from '../../view/block.ts';
+import { type Body, type Line, row, span } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { rowsModel } from '../parts/rows-model.ts';
-import { walkCommands, walkedNote, walksNow, whyNotWalked } from '../parts/walking.ts';
+import { walkable, walkCommands, walkedNote, whyNotWalked } from '../parts/walking.ts';
 import { COLUMNS, GROWS, LEAVES, type ProcessLine, processLines, processRow } from './rows.ts';
 
 const ID = 'processes';
+const TAB = { slot: 3, pane: ID } as const;
 
 export const processesPane = definePane({
   id: ID,
@@ -50,12 +52,21 @@ export const processesPane = definePane({
       body,
     };
   },
-  commands: walkCommands({
-    id: ID,
-    key: 'P',
-    opens: [{ type: 'peek', slot: 3, pane: ID }],
-    title: 'processes of the Pod',
-  }),
+  commands: [
+    ...walkCommands({ id: ID, key: 'P', opens: [{ type: 'peek', ...TAB }], title: 'processes of the Pod' }),
+    {
+      id: 'walk-every',
+      keys: ['f'],
+      title: 'walk /proc every five seconds, or no more',
+      hint: 'follow',
+      scope: `pane:${ID}`,
+      when: walkable,
+      run: ({ state }) => {
+        const pod = selectedPod(state);
+        return pod ? [askAgain(state, pod, TAB)] : [say('no Pod is selected')];
+      },
+    },
+  ],
 });
 
 interface Made {
@@ -72,14 +83,17 @@ const MADE: Derived<Made> = { initial: NONE };
 /** Made once for a Pod and its walks: a walk may bring thousands, and every frame asks. */
 function madeOf(state: State): Made {
   const pod = selectedPod(state);
-  const asked = pod && askedOf(state, pod);
-  const seen = walksNow(state, pod);
-  if (!pod || !asked || !seen) return NONE;
-  const from = [pod, seen, asked.before];
+  const seen = seenOf(state, pod);
+  if (!pod || !seen) return NONE;
+  const from = [pod, seen.walks, seen.before];
   return state.cluster.kept.next(MADE, (last) => {
     if (from.every((value, index) => value === last.from[index])) return last;
-    const before = processLines(pod, asked.before ?? new Map());
-    return { from, lines: processLines(pod, seen), before: new Map(before.map((line) => [line.key, line])) };
+    const before = processLines(pod, seen.before ?? new Map());
+    return {
+      from,
+      lines: processLines(pod, seen.walks),
+      before: new Map(seen.before ? before.map((line) => [line.key, line]) : []),
+    };
   });
 }
 
@@ -93,7 +107,7 @@ function bodyOf(state: State, pod: Pod): Body {
       'ctrl-r walks /proc in its containers',
       'each walk is an exec, which clusters audit: so it is made when you ask',
     );
-  if (!walksNow(state, pod))
+  if (!seenOf(state, pod))
     return message('progress', `◐ walking /proc in ${asked.target.containers.join(', ')} …`);
   const { lines, before } = madeOf(state);
   const cursor = processesPane.list?.(state).cursor;
@@ -104,7 +118,7 @@ function bodyOf(state: State, pod: Pod): Body {
     count: lines.length,
     row: (index) => {
       const line = lines[index];
-      return line ? processRow(line, before.get(line.key)?.row?.process) : row('', []);
+      return line ? processRow(line, before) : row('', []);
     },
     cursor: lines.findIndex(({ key }) => key === cursor),
     leaves: LEAVES,
@@ -112,8 +126,23 @@ function bodyOf(state: State, pod: Pod): Body {
     sideways: paneState(state, ID).sideways,
     wide: state.look.wide,
     loading: false,
-    foot: [],
+    foot: goneLines(lines, before),
   };
+}
+
+/** How many that are gone are named. */
+const MOST_GONE = 3;
+
+/** Who was there the walk before, and is not any more. */
+function goneLines(lines: readonly ProcessLine[], before: ReadonlyMap<string, ProcessLine>): readonly Line[] {
+  const here = new Set(lines.map(({ key }) => key));
+  const gone = [...before.values()].flatMap(({ key, row: told }) =>
+    told && !here.has(key) ? [told.process] : [],
+  );
+  if (gone.length === 0) return [];
+  const named = gone.slice(0, MOST_GONE).map(({ comm, pid }) => `${comm} (${pid})`);
+  const more = gone.length > MOST_GONE ? ` and ${gone.length - MOST_GONE} more` : '';
+  return [[span(`- gone since the walk before: ${named.join(', ')}${more}`, styleOf('muted'))]];
 }
 
 function message(tone: Tone, first: string, ...others: readonly string[]): Body {

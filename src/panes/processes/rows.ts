@@ -4,7 +4,7 @@ import { branchText, bytesText, commandText, oddity, userText } from '../../mode
 import type { Process } from '../../model/processes/process.ts';
 import type { Walks } from '../../model/processes/walked.ts';
 import type { Pod } from '../../model/objects.ts';
-import { cell, type Column, type Growth, type Row, row } from '../../view/block.ts';
+import { cell, type Column, type Growth, type Row, row, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
 import { TYPE_LETTERS } from '../../view/glyphs.ts';
 
@@ -53,8 +53,11 @@ export function processLines(pod: Pod, walks: Walks): readonly ProcessLine[] {
   });
 }
 
-/** @param before the same process in the walk before */
-export function processRow({ key, group, first, row: told }: ProcessLine, before: Process | undefined): Row {
+/** @param walkedBefore the lines of the walk before; none where there was none */
+export function processRow(
+  { key, group, first, row: told }: ProcessLine,
+  walkedBefore: ReadonlyMap<string, ProcessLine>,
+): Row {
   const title = first ? titleOf(group) : '';
   const name = cell(title, group.type === 'pause' ? styleOf('muted') : styleOf('plain', BOLD));
   if (!told) {
@@ -62,6 +65,8 @@ export function processRow({ key, group, first, row: told }: ProcessLine, before
     return row(key, [name, ...nothing, cell(group.note ?? '', styleOf('muted'))]);
   }
   const { process, branches } = told;
+  const before = walkedBefore.get(key)?.row?.process;
+  const isNew = walkedBefore.size > 0 && !before;
   const odd = oddity(told);
   const muted = styleOf('muted');
   const command = `${branchText(branches)}${commandText(process)}${odd === undefined ? '' : ` · ${odd}`}`;
@@ -71,10 +76,12 @@ export function processRow({ key, group, first, row: told }: ProcessLine, before
     cell(`${process.pgid}`, muted),
     cell(userText(process)),
     cell(humanDuration(process.elapsed * 1000), muted, { counts: '' }),
-    cell(cpuText(process, before), before ? styleOf('plain') : muted),
+    cell(cpuText(process, before), before ? styleOf('plain') : muted, { counts: '' }),
     cell(bytesText(process.rss)),
     cell(`${process.threads}`, process.threads === 1 ? muted : styleOf('plain')),
-    cell(command, styleOf(process.state === 'Z' || process.state === 'T' ? 'failing' : 'plain')),
+    cell(command, styleOf(process.state === 'Z' || process.state === 'T' ? 'failing' : 'plain'), {
+      ...(isNew && { lead: [span('+ ', styleOf('progress', BOLD))] }),
+    }),
   ]);
 }
 

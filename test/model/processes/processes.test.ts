@@ -192,6 +192,10 @@ describe('a walk', () => {
 
   it('says where it was cut at its limit', () => {
     expect(readWalk(walkOf({ pid: 1 }))?.cut).toBe(false);
+    expect(readWalk(walkOf({ pid: 1 }).replace('\n', '\ncut\n'))).toMatchObject({
+      cut: true,
+      processes: [{ pid: 1 }],
+    });
     expect(readWalk(walkOf({ pid: 1 }).padEnd(WALK_LIMITS.bytes, 'x'))?.cut).toBe(true);
   });
 

@@ -174,6 +174,10 @@ describe('a walk of a simulated /proc', () => {
     const { mnt, ...shared } = walk?.namespaces ?? {};
     expect(nginx?.namespaces).toMatchObject(shared);
     expect(nginx?.namespaces.mnt).not.toBe(mnt);
+    // Nothing of the walk stays.
+    await pod.clock.pass(100);
+    const again = readWalk(await pod.run(busybox, WALK));
+    expect(again?.processes.map(({ comm }) => comm)).toEqual(walk?.processes.map(({ comm }) => comm));
     expect(walk?.users).toEqual([{ inside: 0, outside: 0, count: 4294967295 }]);
   });
 });
