@@ -1,4 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
 import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
 
@@ -11,6 +13,13 @@ function podscope(where: TestNamespace, ...args: readonly string[]): DrivenTermi
   driven = launch(process.execPath, all, { columns: 200, rows: 50 });
   return driven;
 }
+
+const podscopeOnce = (...args: readonly string[]) =>
+  promisify(execFile)(process.execPath, ['bin/podscope.js', '-n', namespace.name, ...args]);
+
+/** The Pod of a Deployment that has one. */
+const podOf = (app: string): Promise<string> =>
+  namespace.kubectl('get', 'pod', '-l', `app=${app}`, '-o', 'jsonpath={.items[0].metadata.name}');
 
 beforeAll(async () => {
   [namespace, short] = await Promise.all([TestNamespace.create('verdicts'), TestNamespace.create('quota')]);
@@ -44,7 +53,7 @@ describe('what is not well', () => {
       60_000,
     );
     await screen.waitFor(/✖ Deployment checkout +3\/3/);
-    await screen.waitFor(/\d+ pods · \d+ not well/);
+    await screen.waitFor(/\d+ pods · \d+ (\+ \d+ owners? )?not well/);
     screen.press('!');
     await screen.waitFor(/2 Pods .*not well/);
     await screen.waitFor(/✖ checkout-\S+ +0\/1 +(ErrImagePull|ImagePullBackOff)/);
@@ -61,19 +70,41 @@ describe('what is not well', () => {
   });
 
   it('is a Pod whose Secret does not exist', async () => {
-    const screen = podscope(namespace, 'no-secret');
-    await screen.waitFor(/Secret shop-creds does not exist/, 60_000);
+    const screen = podscope(namespace, 'deployment/no-secret');
+    await screen.waitFor(
+      /Deployment no-secret: 0 of 1 ready, waiting \S+ for no-secret-…-\w+: ContainerCreating/,
+      60_000,
+    );
+    await screen.waitFor(/\d+ pods · \d+ (\+ \d+ owners? )?not well/);
+    screen.press('!');
+    await screen.waitFor(/[✖◐] no-secret-\S+ +0\/1 +ContainerCreating/);
+    screen.press('j');
+    await screen.waitFor(/Secret shop-creds does not exist/);
     await screen.waitFor(/creds +secret shop-creds[^]*✖ Secret shop-creds does not exist/);
+    const { stdout } = await podscopeOnce('pod', await podOf('no-secret'));
+    expect(stdout).toMatch(/Secret shop-creds does not exist/);
   });
 
-  it('is a Pod that restarts again and again, also while it runs', async () => {
-    const screen = podscope(namespace, 'flapping');
+  it('is a Pod that restarts again and again, also while it runs, and its owner', async () => {
+    const screen = podscope(namespace, 'deployment/flapping');
+    await screen.waitFor(/◐ flapping-\S+ +1\/1 +Running/, 110_000);
+    await screen.waitFor(
+      /◐ Deployment flapping: 1 of 1 ready, waiting \S+ for flapping-…-\w+: restarts again/,
+    );
+    screen.press('!');
+    await screen.waitFor(/◐ flapping-\S+ +1\/1 +Running/, 110_000);
+    screen.press('j');
     await screen.waitFor(/◐ restarted \d+ times in \S+, last exit 1/, 110_000);
-    await screen.waitFor(/◐ flapping +1\/1 +Running/);
+    // And while it waits to start again what it said last stands in its verdict.
+    await screen.waitFor(/CrashLoopBackOff\); last said: the database is away/, 110_000);
   });
 
   it('is told of one that is well: two containers that claim one port', async () => {
-    const screen = podscope(namespace, 'one-port');
-    await screen.waitFor(/● web and admin both claim port 8080\/TCP/, 60_000);
+    const screen = podscope(namespace, 'deployment/one-port');
+    await screen.waitFor(/● Deployment one-port: 1 of 1 ready/, 60_000);
+    screen.press('2', 'j');
+    await screen.waitFor(/● web and admin both claim port 8080\/TCP/);
+    screen.press('!');
+    await screen.waitFor(/every Pod in .* is well|no Pod in .* is not well/);
   });
 });

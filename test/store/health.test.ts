@@ -210,6 +210,16 @@ describe('runs of a CronJob that failed', () => {
     dashboard.press('!');
     const keys = (): readonly string[] => rowsOfTree(dashboard.state).map(({ key }) => key);
     expect(keys()).toEqual(['namespace/default', 'nightly']);
+    const listed = (): readonly string[] => podList(dashboard.state).pods.map(({ metadata }) => metadata.uid);
+    expect(listed()).toEqual(['pod-one']);
+    expect(dashboard.text()).toContain('pod-one (+1 run)');
+    // Who scopes to it wants to see them.
+    dashboard.dispatch({ type: 'scope', scope: { key: 'nightly', kind: 'CronJob', name: 'nightly' } });
+    expect(listed()).toEqual(['pod-one', 'pod-two']);
+    dashboard.dispatch({ type: 'scope', scope: undefined }, { type: 'not-well-only', on: false });
+    expect(listed()).toEqual(['pod-one', 'pod-two']);
+    expect(dashboard.text()).not.toContain('(+1 run)');
+    dashboard.press('!');
     dashboard.deliver('pods', ...pods('Pending').map((object) => ({ type: 'upsert', object }) as const));
     expect(keys()).toEqual(['namespace/default', 'nightly', 'one', 'pod-one', 'two', 'pod-two']);
   });

@@ -148,7 +148,7 @@ function podRow(state: State, pod: Pod | undefined, withNamespace: boolean): Row
   const summary = podSummary(pod);
   const { health, notWell } = healthOf(state, pod);
   const cells: Cell[] = [
-    cell(pod.metadata.name, styleOf('plain'), { lead: [glyph(health), span(' ')] }),
+    cell(nameOf(state, pod), styleOf('plain'), { lead: [glyph(health), span(' ')] }),
     cell(summary.ready, notWell ? healthStyle(health) : styleOf('plain')),
     cell(summary.status, healthStyle(health)),
     cell(restartsText(summary, state.look.now), styleOf('plain'), {
@@ -163,6 +163,12 @@ function podRow(state: State, pod: Pod | undefined, withNamespace: boolean): Row
   ];
   if (withNamespace) cells.unshift(cell(pod.metadata.namespace ?? '', styleOf('muted')));
   return row(pod.metadata.uid, cells);
+}
+
+/** With how many more failed runs of its Job or CronJob it stands for: Enter on that in Ownership lists them. */
+function nameOf(state: State, { metadata: { name, uid } }: Pod): string {
+  const others = podList(state).runsBesides(uid);
+  return others === 0 ? name : `${name} (+${grouped(others)} run${others === 1 ? '' : 's'})`;
 }
 
 const known = (text: string): Style => styleOf(text === '<none>' ? 'muted' : 'plain');

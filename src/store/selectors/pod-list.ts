@@ -5,6 +5,7 @@ import type { Derived } from '../kept.ts';
 import type { Sort } from '../look.ts';
 import { paneState, type State } from '../state.ts';
 import { mayBeNotWell } from './counts.ts';
+import { type FoldedRuns, foldedRuns } from './failed-runs.ts';
 import { matcher, narrows } from './matcher.ts';
 import { ownerTree } from './owner-tree.ts';
 import { type HealthByTime, healthByTime } from './pod-health.ts';
@@ -21,6 +22,8 @@ export interface PodList {
   indexOf(uid: string): number;
   /** Where a Pod stands or would stand. */
   placeOf(pod: Pod): number;
+  /** How many more failed runs of its Job or CronJob a Pod stands for. */
+  runsBesides(uid: string): number;
 }
 
 interface Shape {
@@ -40,6 +43,8 @@ interface Listed {
   readonly scoped: ReadonlySet<string> | undefined;
   readonly of: Table<Pod>;
   readonly entries: Entries;
+  /** Where failed runs are folded: what says whose they are. */
+  readonly runs: object | undefined;
   readonly list: PodList;
 }
 
@@ -49,7 +54,8 @@ const LIST: Derived<Listed> = {
     scoped: undefined,
     of: Table.empty(),
     entries: [],
-    list: { count: 0, at: () => undefined, pods: [], indexOf: () => -1, placeOf: () => 0 },
+    runs: undefined,
+    list: listOf({ entries: [], others: new Map() }, Table.empty(), () => 0),
   },
 };
 
@@ -67,7 +73,9 @@ function listed(last: Listed, state: State): Listed {
   const of = state.cluster.tables.pods;
   const { shape: before } = last;
   const same = before !== undefined && samePlace(before, shape) && before.filter === shape.filter;
-  if (same && last.of === of) return last;
+  // Who scopes to a Job wants to see its runs.
+  const runs = shape.notWell && shape.scope === undefined ? tree.structure : undefined;
+  if (same && last.of === of && last.runs === runs) return last;
   const order = comparison(shape.sort);
   const scoped = same ? last.scoped : below(tree, shape.scope);
   const wanted = inclusion(shape, scoped);
@@ -82,8 +90,11 @@ function listed(last: Listed, state: State): Listed {
     : same
       ? withChanges(last.entries, last.of, of, wanted, order)
       : (less ? last.entries : among(state, all, order)).filter(wanted);
-  return { shape, scoped, of, entries, list: listOf(entries, of, order) };
+  const shown = runs ? foldedRuns(tree, entries) : { entries, others: NO_OTHERS };
+  return { shape, scoped, of, entries, runs, list: listOf(shown, of, order) };
 }
+
+const NO_OTHERS: ReadonlyMap<string, number> = new Map();
 
 /** Where few are not well, only they: sorting those is less than looking through all. */
 function among(state: State, all: Entries, order: Order): Entries {
@@ -94,7 +105,7 @@ function among(state: State, all: Entries, order: Order): Entries {
 
 const MANY = 16;
 
-function listOf(entries: Entries, table: Table<Pod>, order: Order): PodList {
+function listOf({ entries, others }: FoldedRuns, table: Table<Pod>, order: Order): PodList {
   let pods: readonly Pod[] | undefined;
   return {
     count: entries.length,
@@ -108,6 +119,7 @@ function listOf(entries: Entries, table: Table<Pod>, order: Order): PodList {
       return entries[index]?.pod === pod ? index : -1;
     },
     placeOf: (pod) => search(entries, entryOf(pod), order),
+    runsBesides: (uid) => others.get(uid) ?? 0,
   };
 }
 
