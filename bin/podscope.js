@@ -13,7 +13,8 @@ if (process.features.inspector && !process.execArgv.some((flag) => flag.startsWi
 }
 
 // Keeps the part of the heap for what is new as small as it is: while a list of thousands comes, V8 lets it grow to
-// 48 MiB, which stay, though hardly anything of what is new lives on. Before anything is compiled, since V8 takes no
+// 48 MiB, which stay, though hardly anything of what is new lives on; src/app/young-space.ts lets it grow as far as
+// that pays. Before anything is compiled, since V8 takes no
 // code that was kept under other flags; and in no Node of which it is not known that it has the flag.
 if (Number.parseInt(process.versions.node) <= 24)
   require('node:v8').setFlagsFromString('--semi-space-growth-factor=1');

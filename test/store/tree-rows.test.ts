@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { lastingHealth } from '../../src/model/health/pod-health.ts';
 import type { KubeObject, Pod } from '../../src/model/objects.ts';
 import { ownerTree } from '../../src/store/selectors/owner-tree.ts';
+import { ownerSums } from '../../src/store/selectors/owner-sums.ts';
 import { namespaceKey } from '../../src/store/selectors/tree-row.ts';
 import { treeRows } from '../../src/store/selectors/tree-rows.ts';
 import { foldsOf, paneState, type State } from '../../src/store/state.ts';
@@ -9,6 +10,7 @@ import { takenAt } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboard.ts';
 import { rowsOfTree } from '../support/rows-of-tree.ts';
 import { seeded } from '../support/seeded.ts';
+import { unasked } from '../support/unasked.ts';
 
 type Row = readonly [key: string, depth: number, more: boolean | undefined, folded: boolean | undefined];
 
@@ -64,6 +66,14 @@ function plainRows(state: State): Row[] {
   return rows;
 }
 
+/** What stands below each node, in each namespace and in all. */
+function sumsOf(state: State): unknown {
+  const tree = ownerTree(state);
+  const sums = ownerSums(state);
+  const nodes = [...tree.all()].map(({ key }) => [key, sums.of(key)]).sort();
+  return [nodes, tree.namespaces().map((name) => sums.ofNamespace(name)), sums.ofAll()];
+}
+
 function podOf(random: (below: number) => number): Pod {
   const uid = `p${random(60)}`;
   const owner = random(8) === 0 ? ['Pod', `p${random(60)}`] : ['ReplicaSet', `set-${random(4)}`];
@@ -102,7 +112,10 @@ it.each([1, 2, 3, 4, 5, 6])('rows are those that looking at every node gives (se
       () =>
         dashboard.deliver(
           'pods',
-          ...Array.from({ length: 20 }, () => ({ type: 'upsert', object: podOf(random) }) as const),
+          ...Array.from(
+            { length: 1 + random(60) },
+            () => ({ type: 'upsert', object: podOf(random) }) as const,
+          ),
         ),
       () => dashboard.deliver('pods', { type: 'delete', object: podOf(random) }),
       () =>
@@ -133,5 +146,6 @@ it.each([1, 2, 3, 4, 5, 6])('rows are those that looking at every node gives (se
     const { indexOf } = treeRows(state);
     expect(rows.map(([key]) => indexOf(key))).toEqual(rows.map((_, index) => index));
     expect(indexOf('nowhere')).toBe(-1);
+    expect(sumsOf(state), `step ${step}`).toEqual(sumsOf(unasked(state)));
   }
 });

@@ -70,6 +70,7 @@ export class OwnerSums {
     const draft = new Draft(this.entries.edit());
     // All are taken out before any is put in: meanwhile no circle can close.
     for (const key of this.tree ? downward(this.tree, keys) : []) draft.take(key);
+    draft.settle();
     for (const key of downward(tree, keys).reverse()) {
       const node = tree.node(key);
       if (node) draft.put(node, healthOf);
@@ -106,25 +107,53 @@ const ALL = 'all namespaces';
 const NOWHERE: Entry = { parent: '', own: ZERO, below: ZERO, alone: false, missing: false, recovered: false };
 
 class Draft {
+  /** What differs below one of them, and is not added to it yet: what follows is mostly below the same. */
+  private pending: { readonly to: string; before: Sums; after: Sums } | undefined;
+
   constructor(private readonly entries: TableDraft<Entry>) {}
 
   done(): Table<Entry> {
+    this.settle();
     return this.entries.done();
   }
 
   take(key: string): void {
-    const entry = this.entries.get(key);
+    let entry = this.entries.get(key);
+    // What is pending elsewhere may stand below it.
+    if (entry && this.pending?.to !== entry.parent) {
+      this.settle();
+      entry = this.entries.get(key);
+    }
     if (!entry) return;
-    this.add(entry.parent, total(entry), ZERO);
+    this.note(entry.parent, total(entry), ZERO);
     this.entries.set(key, hasNone(entry.below) ? undefined : { ...NOWHERE, below: entry.below });
   }
 
   put(node: OwnerNode, healthOf: HealthOf): void {
-    const { below } = this.entries.get(node.key) ?? NOWHERE;
     const parent = node.parent ?? rootsOf(node.namespace);
+    if (this.pending?.to !== parent) this.settle();
+    const { below } = this.entries.get(node.key) ?? NOWHERE;
     const entry = { ...entryOf(node, healthOf), parent, below };
     this.entries.set(node.key, entry);
-    this.add(parent, ZERO, total(entry));
+    this.note(parent, ZERO, total(entry));
+  }
+
+  private note(to: string, before: Sums, after: Sums): void {
+    const { pending } = this;
+    if (pending?.to === to) {
+      pending.before = plus(pending.before, before);
+      pending.after = plus(pending.after, after);
+    } else {
+      this.settle();
+      this.pending = { to, before, after };
+    }
+  }
+
+  /** Adds what is pending. */
+  settle(): void {
+    const { pending } = this;
+    this.pending = undefined;
+    if (pending) this.add(pending.to, pending.before, pending.after);
   }
 
   /** Adds to a node and all above it what differs. */

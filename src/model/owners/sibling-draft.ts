@@ -65,6 +65,9 @@ export class SiblingDraft {
 
   /** Where a node stands, or belongs, among its sorted siblings. */
   private position(list: readonly string[], node: OwnerNode): number {
+    // Lists come in the order of names: most stand at the end.
+    const last = this.node(list.at(-1) ?? '');
+    if (last && compareNodes(last, node) < 0) return list.length;
     let low = 0;
     let high = list.length;
     while (low < high) {
