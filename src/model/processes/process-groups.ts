@@ -128,6 +128,9 @@ function noteOf(
   return walks.size === 0 ? undefined : 'is not walked yet';
 }
 
+/** Levels that are drawn: what is below the last stands on it. No tree of a container's has so many; a made-up one may. */
+const DEEPEST = 64;
+
 /** Children below their parents where those are of the same container; the others are roots, in the order of their start. */
 function forest(processes: readonly Process[]): readonly TreeProcess[] {
   const pids = new Set(processes.map(({ pid }) => pid));
@@ -142,16 +145,25 @@ function forest(processes: readonly Process[]): readonly TreeProcess[] {
   }
   const rows: TreeProcess[] = [];
   const drawn = new Set<Process>();
-  const visit = (process: Process, branches: readonly boolean[]): void => {
-    if (drawn.has(process)) return;
-    drawn.add(process);
-    rows.push({ process, branches, entered: branches.length === 0 && isEntered(process, processes[0]) });
-    const below = children.get(process.pid) ?? [];
-    below.forEach((child, index) => visit(child, [...branches, index < below.length - 1]));
+  // A loop, since a chain of processes may be longer than the stack is deep.
+  const visit = (root: Process): void => {
+    const next: Pick<TreeProcess, 'process' | 'branches'>[] = [{ process: root, branches: [] }];
+    for (let at = next.pop(); at; at = next.pop()) {
+      const { process, branches } = at;
+      if (drawn.has(process)) continue;
+      drawn.add(process);
+      rows.push({ process, branches, entered: branches.length === 0 && isEntered(process, processes[0]) });
+      const below = children.get(process.pid) ?? [];
+      const above = branches.slice(0, DEEPEST - 1);
+      for (let index = below.length; index-- > 0;) {
+        const process = below[index];
+        if (process) next.push({ process, branches: [...above, index < below.length - 1] });
+      }
+    }
   };
-  for (const root of roots) visit(root, []);
+  for (const root of roots) visit(root);
   // A walk takes a moment, in which numbers are given again: what seems to be its own ancestor is shown all the same.
-  for (const process of processes) visit(process, []);
+  for (const process of processes) visit(process);
   return rows;
 }
 

@@ -1,27 +1,24 @@
 import type { ProcessGroup, TreeProcess } from './process-groups.ts';
 
-/** A process, and what is below it. */
-interface Node {
-  readonly label: string;
-  readonly children: readonly Node[];
-}
+/** The lines of a process and what is below it. */
+type Drawing = readonly string[];
 
 /**
  * A container's processes as `pstree -g` draws them: a branch a line, with the process group in brackets, threads in
  * braces, and what is alike drawn once (`4*[nginx(20)]`).
  */
 export function pstree({ processes }: Pick<ProcessGroup, 'processes'>): string[] {
-  return nodesOf(processes).flatMap((root) => draw(root));
+  return drawings(processes).flat();
 }
 
-/** What is in the order of a walk through the tree, as nodes. */
-function nodesOf(rows: readonly TreeProcess[]): Node[] {
-  const levels: { row: TreeProcess; children: Node[] }[] = [];
-  const roots: Node[] = [];
+/** What is in the order of a walk through the tree, root by root; each is drawn once. */
+function drawings(rows: readonly TreeProcess[]): Drawing[] {
+  const levels: { row: TreeProcess; children: Drawing[] }[] = [];
+  const roots: Drawing[] = [];
   const close = (depth: number): void => {
     while (levels.length > depth) {
       const done = levels.pop();
-      if (done) (levels.at(-1)?.children ?? roots).push(nodeOf(done.row, done.children));
+      if (done) (levels.at(-1)?.children ?? roots).push(drawingOf(done.row, done.children));
     }
   };
   for (const row of rows) {
@@ -32,50 +29,39 @@ function nodesOf(rows: readonly TreeProcess[]): Node[] {
   return roots;
 }
 
-function nodeOf({ process: { comm, pgid, threads } }: TreeProcess, children: readonly Node[]): Node {
+function drawingOf({ process: { comm, pgid, threads } }: TreeProcess, children: readonly Drawing[]): Drawing {
   const others = threads - 1;
-  const thread = { label: `{${comm}}(${pgid})`, children: [] };
-  return {
-    label: `${comm}(${pgid})`,
-    children: [...alike(children), ...(others > 0 ? [times(others, thread)] : [])],
-  };
+  const all = [...alike(children), ...(others > 0 ? [times(others, [`{${comm}}(${pgid})`])] : [])];
+  const head = `${comm}(${pgid})`;
+  if (all.length === 0) return [head];
+  const indent = ' '.repeat(head.length);
+  return all.flatMap((child, index) => {
+    const last = index === all.length - 1;
+    const joint = index === 0 ? (last ? '───' : '─┬─') : last ? ' └─' : ' ├─';
+    return child.map((line, at) =>
+      at > 0 ? `${indent}${last ? '   ' : ' │ '}${line}` : `${index === 0 ? head : indent}${joint}${line}`,
+    );
+  });
 }
 
 /** Equal ones, wherever they stand, as one. */
-function alike(nodes: readonly Node[]): Node[] {
-  const counts = new Map<string, { node: Node; count: number }>();
-  for (const node of nodes) {
-    const key = draw(node).join('\n');
+function alike(drawings: readonly Drawing[]): Drawing[] {
+  const counts = new Map<string, { drawing: Drawing; count: number }>();
+  for (const drawing of drawings) {
+    const key = drawing.join('\n');
     const known = counts.get(key);
     if (known) known.count++;
-    else counts.set(key, { node, count: 1 });
+    else counts.set(key, { drawing, count: 1 });
   }
-  return [...counts.values()].map(({ node, count }) => times(count, node));
+  return [...counts.values()].map(({ drawing, count }) => times(count, drawing));
 }
 
-function times(count: number, node: Node): Node {
-  if (count === 1) return node;
-  const [first = '', ...rest] = draw(node);
-  const label = `${count}*[${first}`;
-  // What is below a bundle hangs below its first line.
-  return {
-    label:
-      rest.length === 0
-        ? `${label}]`
-        : [label, ...rest.map((line) => ' '.repeat(`${count}*[`.length) + line)].join('\n') + ']',
-    children: [],
-  };
-}
-
-function draw({ label, children }: Node): string[] {
-  const [head = '', ...more] = label.split('\n');
-  if (children.length === 0) return [head, ...more];
-  const indent = ' '.repeat(head.length);
-  return children.flatMap((child, index) => {
-    const last = index === children.length - 1;
-    const joint = index === 0 ? (last ? '───' : '─┬─') : last ? ' └─' : ' ├─';
-    return draw(child).map((line, at) =>
-      at > 0 ? `${indent}${last ? '   ' : ' │ '}${line}` : `${index === 0 ? head : indent}${joint}${line}`,
-    );
+/** What is below a bundle hangs below its first line. */
+function times(count: number, drawing: Drawing): Drawing {
+  if (count === 1) return drawing;
+  const begin = `${count}*[`;
+  return drawing.map((line, at) => {
+    const end = at === drawing.length - 1 ? ']' : '';
+    return `${at === 0 ? begin : ' '.repeat(begin.length)}${line}${end}`;
   });
 }

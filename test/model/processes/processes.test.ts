@@ -138,6 +138,22 @@ describe('a real walk', () => {
     }
   });
 
+  it('made up by a container, of one process below the other, is drawn whole, however deep', () => {
+    const stat = (pid: number, ppid: number): string =>
+      `==> ${pid}/stat <==\n${pid} (sh) S ${ppid} 1 1${' 0'.repeat(13)} 1 0 5 1 1 0\n`;
+    const count = 12_000;
+    for (const first of [0, count]) {
+      const chain = Array.from({ length: count }, (_, at) => stat(at + 1, at === 0 ? first : at));
+      const walk = readWalk(`walk 1 999999 1000.00\n${chain.join('\n')}`)!;
+      const groups = processGroups(podWith(), new Map([['app', { type: 'walk', walk, at: 0 }]]));
+      const { processes } = groups.find(({ name }) => name === 'app')!;
+      expect(processes).toHaveLength(count);
+      expect(processes.every(({ process }, at) => process.pid === at + 1)).toBe(true);
+      expect(Math.max(...processes.map(({ branches }) => branches.length))).toBe(64);
+      expect(pstree({ processes })[0]).toMatch(/^sh\(1\)(?:───sh\(1\)){63}───\d+\*\[sh\(1\)\]$/);
+    }
+  });
+
   it('with bytes changed at random never fails', () => {
     const random = seeded(5);
     const { pod, walk, walkedIn } = REAL['anatomy-0'];
