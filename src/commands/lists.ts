@@ -37,15 +37,15 @@ export const lists: readonly Command[] = [
   {
     id: 'filter',
     keys: ['/'],
-    title: 'filter; /!x what does not match; in YAML: search',
+    title: 'filter; /!x what does not match; in a text: search',
     hint: 'filter',
     scope: 'global',
     when: ({ pane }) => (pane.filters || pane.find ? true : `${pane.title} has nothing to filter`),
     run: ({ state, pane }) => {
-      const { filter: text, top } = paneState(state, pane.id);
-      return [
-        { type: 'open', overlay: 'filter', with: { text, top, selection: state.look.place.selection } },
-      ];
+      const { filter: was, top } = paneState(state, pane.id);
+      const { selection } = state.look.place;
+      // A filter is narrowed further, a search begun anew.
+      return [{ type: 'open', overlay: 'filter', with: { text: pane.find ? '' : was, was, top, selection } }];
     },
   },
   {

@@ -20,6 +20,7 @@ import type { Overlay } from '../overlays/define-overlay.ts';
 import type { Owns } from '../store/own.ts';
 import { lineWidth } from '../view/grid.ts';
 import { glyph, healthStyle } from '../view/health-style.ts';
+import { layout } from '../view/layout.ts';
 import { headerLeft, headerRight } from './header.ts';
 
 /** The commands whose keys stay in the footer, however narrow it is. */
@@ -53,7 +54,9 @@ export class Program {
 
   /** The panes on show. A folded pane is: it has its line. */
   onShow(state: State): readonly Pane[] {
-    const slots = state.look.zoomed ? [state.look.focus] : SLOTS;
+    const { focus, zoomed, peek, size } = state.look;
+    const { panes } = layout({ ...size, focus, zoomed, tall: false, wide: peek?.slot });
+    const slots = panes.length === 0 ? SLOTS : SLOTS.filter((slot) => panes.some((pane) => pane.slot === slot));
     return slots.flatMap((slot) => this.active(state, slot) ?? []);
   }
 
@@ -140,6 +143,7 @@ export class Program {
       panes: SLOTS.flatMap((slot) => this.frame(state, slot)),
       focus: state.look.focus,
       zoomed: state.look.zoomed,
+      wide: state.look.peek?.slot,
       ...(verdict && { verdict }),
       footer: this.hints(context, ({ id }) => !ALWAYS.includes(id)),
       footerRight: this.hints(context, ({ id }) => ALWAYS.includes(id)),

@@ -35,7 +35,7 @@ export type Action =
   | { readonly type: 'focus'; readonly slot: Slot }
   | { readonly type: 'tab'; readonly slot: Slot; readonly pane: string }
   | { readonly type: 'zoom'; readonly zoomed: boolean }
-  /** Opens a tab zoomed, for a look; `unpeek` brings back what was before. */
+  /** Opens a tab over the whole lower half, for a look; `unpeek` brings back what was before. */
   | { readonly type: 'peek'; readonly slot: Slot; readonly pane: string }
   | { readonly type: 'unpeek' }
   | { readonly type: 'fold'; readonly pane: string; readonly key: string; readonly folded: boolean }

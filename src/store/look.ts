@@ -70,8 +70,9 @@ export interface Message {
   readonly slight?: true;
 }
 
-/** A tab that was opened for a look (YAML): what closing it brings back. */
+/** A tab that has the whole lower half for a look (YAML): where, and what closing it brings back. */
 export interface Peek {
+  readonly slot: Slot;
   readonly tab: string | undefined;
   readonly focus: Slot;
   readonly zoomed: boolean;

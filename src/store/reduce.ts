@@ -109,31 +109,35 @@ function tick(state: State, { now }: { readonly now: number }): State {
 }
 
 function focus(state: State, slot: Slot): State {
-  if (slot === state.look.focus) return state;
-  // Who goes elsewhere has looked enough: what the look covered comes back.
-  const covered = unpeek(state);
-  const left = withPlace(covered, { selection: selectionInFocus(covered, slot) });
+  const { look } = state;
+  if (slot === look.focus) return state;
+  // The upper half stands beside a look; the other pane of the lower one is below it, and comes back.
+  const isCovered = look.peek !== undefined && slot > 2 && slot !== look.peek.slot;
+  const shown = isCovered ? unpeek(state) : state;
+  const left = withPlace(shown, { selection: selectionInFocus(shown, slot) });
   return withLook(left, { focus: slot });
 }
 
 function peek(state: State, slot: Slot, pane: string): State {
   const { tabs, focus: before, zoomed } = state.look;
+  // One look at a time: what the first one covered comes back by the second.
+  if (state.look.peek) return peek(unpeek(state), slot, pane);
   return withLook(state, {
     tabs: { ...tabs, [slot]: pane },
     focus: slot,
-    zoomed: true,
-    peek: state.look.peek ?? { tab: tabs[slot], focus: before, zoomed },
+    peek: { slot, tab: tabs[slot], focus: before, zoomed },
   });
 }
 
 function unpeek(state: State): State {
   const { look } = state;
   if (!look.peek) return state;
-  const { tab, focus: slot, zoomed } = look.peek;
-  const { [look.focus]: _, ...tabs } = look.tabs;
-  const restored = tab === undefined ? tabs : { ...tabs, [look.focus]: tab };
-  const back = withLook(state, { tabs: restored, focus: slot, zoomed, peek: undefined });
+  const { slot, tab, focus: before, zoomed } = look.peek;
+  const { [slot]: looked, ...tabs } = look.tabs;
+  const restored = tab === undefined ? tabs : { ...tabs, [slot]: tab };
+  // Who has gone on to the upper half stays there.
+  const there = look.focus === slot ? { focus: before, zoomed } : {};
+  const back = withLook(state, { tabs: restored, ...there, peek: undefined });
   // What was searched for in it, and where it stood, was of that look.
-  const looked = look.tabs[look.focus];
   return looked === undefined ? back : withPane(back, looked, { filter: '', top: 0, sideways: 0 });
 }

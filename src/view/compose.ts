@@ -34,11 +34,11 @@ export interface Composed {
 export function compose(model: ScreenModel, columns: number, rows: number, memory: ViewMemory): Composed {
   const grid = new Grid(columns, rows);
   memory.now = model.now;
-  const { focus, zoomed } = model;
+  const { focus, zoomed, wide } = model;
   const tall =
     model.panes.some(({ slot, tall: wanted }) => slot > 2 && wanted) ||
     model.overlays.some(({ type }) => type === 'lower');
-  const plan = layout({ columns, rows, focus, zoomed, tall });
+  const plan = layout({ columns, rows, focus, zoomed, tall, wide });
   if (plan.kind === 'too-small') return { frame: tooSmall(grid), placements: [], spots: [] };
   paintHeader(grid, model);
   const placements = plan.panes.flatMap(({ slot, rect, folded }) => {

@@ -24,6 +24,8 @@ export interface Arrangement {
   readonly zoomed: boolean;
   /** A tab on show in the lower half wants more than a third of a large screen. */
   readonly tall: boolean;
+  /** The slot of the lower half that has all of it, for a tab that wants width. */
+  readonly wide?: number | undefined;
 }
 
 export const MINIMUM = { columns: 60, rows: 16 } as const;
@@ -35,8 +37,8 @@ export const VERDICT_ROWS = 2;
 const AROUND = 2;
 
 /**
- * From 100×30 the four panes stand as a grid, the Pods pane widest; below, the focused pane takes
- * the room and the others keep a title and a line. Zoomed, one pane has it all but the verdict.
+ * From 100×30 the four panes stand as a grid, the Pods pane widest; a wide tab has the lower half for itself. Below,
+ * the focused pane takes the room and the others keep a title and a line. Zoomed, one pane has it all but the verdict.
  */
 export function layout(arrangement: Arrangement): Layout {
   const { columns, rows, zoomed } = arrangement;
@@ -64,7 +66,7 @@ function zoom({ columns, rows, focus }: Arrangement): Stand {
   return { panes: [{ slot: focus, rect, folded: false }], verdict: above ? 1 + height : 1 };
 }
 
-function grid({ columns, rows, tall }: Arrangement): Stand {
+function grid({ columns, rows, tall, wide }: Arrangement): Stand {
   const height = rows - AROUND - VERDICT_ROWS;
   const large = columns >= LARGE.columns && rows >= LARGE.rows;
   const lower = Math.round(height * (large ? (tall ? 1 / 2 : 1 / 3) : 0.4));
@@ -76,7 +78,9 @@ function grid({ columns, rows, tall }: Arrangement): Stand {
   return {
     panes: [
       ...half(1, 1, height - lower, ownershipWidth(columns)),
-      ...half(3, verdict + VERDICT_ROWS, lower, containersWidth(columns)),
+      ...(wide === undefined
+        ? half(3, verdict + VERDICT_ROWS, lower, containersWidth(columns))
+        : [{ slot: wide, rect: { x: 0, y: verdict + VERDICT_ROWS, width: columns, height: lower }, folded: false }]),
     ],
     verdict,
   };

@@ -75,6 +75,8 @@ export interface ScreenModel {
   readonly panes: readonly PaneFrame[];
   readonly focus: number;
   readonly zoomed: boolean;
+  /** The slot whose tab has the whole lower half. */
+  readonly wide?: number | undefined;
   readonly verdict?: VerdictView;
   /** The keys that are of use now, the most useful first, and what stands at the right end. */
   readonly footer: readonly Line[];

@@ -39,8 +39,8 @@ describe('processes', () => {
     expect(asked()).toMatchObject([{ target: { pod: 'anatomy-0', shared: true }, version: '1' }]);
     expect(dashboard.text()).toContain('◐ walking /proc in app, worker, shell-less, log-shipper …');
     bring({ app: walked() });
-    const rows = dashboard
-      .text()
+    const [, lower = ''] = dashboard.text().split('Processes');
+    const rows = lower
       .split('\n')
       .filter((row) => /[│┃].* \d+ /.test(row));
     expect(rows.map((row) => row.replace(/[│┃▌]/g, '').trim().split(/ +/)[1])).toEqual([

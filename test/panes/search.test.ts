@@ -16,6 +16,13 @@ it('/ in the YAML goes to what is found while it is typed; n and N go on; esc en
   dashboard.press('N', 'N');
   expect(dashboard.text()).toContain('needle: 89');
   expect(dashboard.state.look.overlays).toEqual([]);
+  // Another search begins anew; leaving it, the one before holds.
+  dashboard.press('/');
+  expect(dashboard.text()).not.toMatch(/\/Needle *$/m);
+  dashboard.press('l', 'escape');
+  expect(dashboard.text()).toContain('· /Needle');
+  dashboard.press('/', 'l', 'i', 'n', 'e', 'enter');
+  expect(dashboard.text()).toContain('· /line');
   dashboard.press('escape');
   expect(dashboard.text()).toContain('2 Pods');
   dashboard.press('y');

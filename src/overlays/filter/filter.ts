@@ -7,7 +7,7 @@ import { definePrompt } from '../parts/prompt.ts';
 
 /** How it was before anything was typed. */
 interface Before {
-  readonly text: string;
+  readonly was: string;
   readonly top: number;
   readonly selection: Selection;
 }
@@ -20,7 +20,7 @@ export const filter = definePrompt({
   typed: (context, text, given) => filtering(context, text, given as Before),
   enter: () => [],
   escape: ({ pane }, { given }) => {
-    const { text, top, selection } = given as Before;
+    const { was: text, top, selection } = given as Before;
     return [
       { type: 'filter', pane: pane.id, text },
       { type: 'scroll', pane: pane.id, top },
@@ -48,7 +48,7 @@ function ontoShown({ pane, state }: CommandContext, filter: string, before: Befo
   const list = listIn(withPane(chosen, id, { filter }));
   if (!list) return [];
   if (list.model.count === 0) return [{ type: 'select', selection: withoutRowOf(selection, slot) }];
-  const cursor = listIn(withPane(chosen, id, { filter: before.text }))?.cursor;
+  const cursor = listIn(withPane(chosen, id, { filter: before.was }))?.cursor;
   const at = cursor === undefined ? -1 : list.model.indexOf(cursor);
   const found = (index: number): boolean => filter === '' || list.above?.(index) !== true;
   return [
