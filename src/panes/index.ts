@@ -1,6 +1,7 @@
 import type { Pane } from './define-pane.ts';
 import { containersPane } from './containers/containers-pane.ts';
 import { isolationPane } from './isolation/isolation-pane.ts';
+import { explainPane } from './explain/explain-pane.ts';
 import { ownershipPane } from './ownership/ownership-pane.ts';
 import { networkPane } from './network/network-pane.ts';
 import { podsPane } from './pods/pods-pane.ts';
@@ -17,5 +18,6 @@ export const panes: readonly Pane[] = [
   volumesPane,
   networkPane,
   isolationPane,
+  explainPane,
   yamlPane,
 ];

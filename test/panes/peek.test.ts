@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { screenOf } from '../support/dashboard.ts';
 
 /** The titles of the panes that are on show, those of the lower half last. */
-const titles = (text: string): string[] => text.match(/[1-4] (?=Ownership|Pods|Containers|Volumes)|YAML/g) ?? [];
+const titles = (text: string): string[] =>
+  text.match(/[1-4] (?=Ownership|Pods|Containers|Volumes)|YAML/g) ?? [];
 
 describe.each([
   [156, 42],

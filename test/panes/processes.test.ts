@@ -40,9 +40,7 @@ describe('processes', () => {
     expect(dashboard.text()).toContain('◐ walking /proc in app, worker, shell-less, log-shipper …');
     bring({ app: walked() });
     const [, lower = ''] = dashboard.text().split('Processes');
-    const rows = lower
-      .split('\n')
-      .filter((row) => /[│┃].* \d+ /.test(row));
+    const rows = lower.split('\n').filter((row) => /[│┃].* \d+ /.test(row));
     expect(rows.map((row) => row.replace(/[│┃▌]/g, '').trim().split(/ +/)[1])).toEqual([
       'pause',
       'log-shipper',

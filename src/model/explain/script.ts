@@ -29,8 +29,11 @@ export function script(parts: Parts, reading: readonly string[], unsaid: readonl
   ];
   return [
     '#!/usr/bin/env bash',
-    ...head(parts).map(comment),
+    comment(titleOf(parts)),
+    '#',
     ...reading.map(comment),
+    '#',
+    ...usage(parts).map(comment),
     '#',
     comment('What no command below says, since it is no part of a container:'),
     ...unsaid.map((line) => comment(`  ${line}`)),
@@ -48,19 +51,19 @@ export function script(parts: Parts, reading: readonly string[], unsaid: readonl
 
 const comment = (text: string): string => (text === '' ? '#' : `# ${commentText(text)}`);
 
-function head({ tool, pod, pause }: Parts): string[] {
+function titleOf({ tool, pod }: Parts): string {
   const { namespace, name } = fieldsOf(pod.metadata);
   const of = [namespace, name].map(textOf).filter(Boolean).join('/');
+  return `The Pod ${of}, by hand: with ${tool}, without Kubernetes`;
+}
+
+function usage({ tool, pod, pause }: Parts): string[] {
   const files = keptFiles(pod).length > 0;
   return [
-    `The Pod ${of}, rebuilt by hand with ${tool}, as one would without Kubernetes`,
-    '',
-    `bash THIS        builds it; its images have to be at hand, or to be had`,
-    ...(files
-      ? [`bash THIS fill   before: asks kubectl for its ConfigMaps and Secrets, into ${pause}.given`]
-      : []),
-    'bash THIS clean  removes all that it made' + (files ? `, but for ${pause}.given` : ''),
-    '',
+    `podscope explain ${pause}${tool === 'podman' ? ' --podman' : ''} >THIS`,
+    'bash THIS        builds it; its images have to be at hand, or to be had',
+    ...(files ? [`bash THIS fill   before: its ConfigMaps and Secrets, by kubectl, to ${pause}.given`] : []),
+    `bash THIS clean  removes all that it made${files ? `, but for ${pause}.given` : ''}`,
   ];
 }
 

@@ -1,17 +1,15 @@
 import type { Line } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
-import { searchedPart, type Stretch } from '../../view/searched-part.ts';
+import { type Search, searchedPart, type Stretch } from '../../view/searched-part.ts';
 
 /** Names of labels have 317 characters at most; nobody looks for a longer key. */
 const LONGEST_KEY = 1024;
 
 /**
  * The part of a line of YAML that is on show: keys stand out from their values, and what is searched for from both.
- *
- * @param current whether it is the line that the search has come to
  */
-export function yamlPart(text: string, stretch: Stretch, search: string, current = false): Line {
-  return searchedPart(text, stretch, { text: search, current }, { ...keyOf(text), style: styleOf('key') });
+export function yamlPart(text: string, stretch: Stretch, search: Search): Line {
+  return searchedPart(text, stretch, search, { ...keyOf(text), style: styleOf('key') });
 }
 
 /** Where a line's key is; an empty stretch where it has none. */

@@ -1,0 +1,72 @@
+import type { Command } from '../../commands/command.ts';
+import { explainPod } from '../../model/explain/explain-pod.ts';
+import type { KubeObject } from '../../model/objects.ts';
+import { SearchedLines } from '../../model/searched-lines.ts';
+import type { Derived } from '../../store/kept.ts';
+import { fedBy, lists } from '../../store/selectors/lists.ts';
+import { podFeed } from '../../store/selectors/selected-object.ts';
+import { selectedPod } from '../../store/selectors/selection.ts';
+import type { State } from '../../store/state.ts';
+import type { Line } from '../../view/block.ts';
+import { styleOf } from '../../view/frame.ts';
+import { type Search, searchedPart, type Stretch } from '../../view/searched-part.ts';
+import { podNote } from '../parts/no-pod.ts';
+import { notFetched } from '../parts/not-fetched.ts';
+import { defineTextTab, NO_LINES } from '../parts/text-tab.ts';
+
+const ID = 'explain';
+
+/** No key is left for it that one would guess. */
+const open: Command = {
+  id: ID,
+  keys: [],
+  word: 'explain',
+  title: 'the Pod rebuilt by hand, as docker commands',
+  scope: 'global',
+  group: 'What is selected',
+  run: () => [{ type: 'peek', slot: 4, pane: ID }],
+};
+
+export const explainPane = defineTextTab({
+  id: ID,
+  title: 'Explain',
+  slot: 4,
+  needs: (state) => {
+    const pod = selectedPod(state);
+    return [...lists(state, 'pods'), ...(pod ? [podFeed(pod)] : [])];
+  },
+  lines: linesOf,
+  instead: (state) => {
+    const pod = selectedPod(state);
+    return pod ? notFetched(state, podFeed(pod)) : { tone: 'muted', text: 'no Pod is selected' };
+  },
+  of: (state) => podNote(state, selectedPod(state)),
+  part,
+  commands: [open],
+});
+
+interface Explained {
+  readonly whole: KubeObject | undefined;
+  readonly lines: SearchedLines;
+}
+
+const EXPLAINED: Derived<Explained> = { initial: { whole: undefined, lines: NO_LINES } };
+
+/** The script of the Pod on show: written once for each version of it. */
+function linesOf(state: State): SearchedLines {
+  const pod = selectedPod(state);
+  const whole = pod && fedBy(state, podFeed(pod)).data;
+  if (!pod || !whole) return NO_LINES;
+  return state.cluster.kept.next(EXPLAINED, (last) =>
+    last.whole === whole
+      ? last
+      : { whole, lines: new SearchedLines(explainPod(pod, whole, 'docker').script) },
+  ).lines;
+}
+
+/** What is told of a line stands back behind what is run. */
+function part(line: string, stretch: Stretch, search: Search): Line {
+  const start = line.startsWith('#') ? 0 : line.lastIndexOf(' # ');
+  const told = start < 0 ? undefined : { start, end: line.length, style: styleOf('muted') };
+  return searchedPart(line, stretch, search, told);
+}
