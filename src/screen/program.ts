@@ -56,7 +56,8 @@ export class Program {
   onShow(state: State): readonly Pane[] {
     const { focus, zoomed, peek, size } = state.look;
     const { panes } = layout({ ...size, focus, zoomed, tall: false, wide: peek?.slot });
-    const slots = panes.length === 0 ? SLOTS : SLOTS.filter((slot) => panes.some((pane) => pane.slot === slot));
+    const slots =
+      panes.length === 0 ? SLOTS : SLOTS.filter((slot) => panes.some((pane) => pane.slot === slot));
     return slots.flatMap((slot) => this.active(state, slot) ?? []);
   }
 

@@ -80,7 +80,13 @@ function grid({ columns, rows, tall, wide }: Arrangement): Stand {
       ...half(1, 1, height - lower, ownershipWidth(columns)),
       ...(wide === undefined
         ? half(3, verdict + VERDICT_ROWS, lower, containersWidth(columns))
-        : [{ slot: wide, rect: { x: 0, y: verdict + VERDICT_ROWS, width: columns, height: lower }, folded: false }]),
+        : [
+            {
+              slot: wide,
+              rect: { x: 0, y: verdict + VERDICT_ROWS, width: columns, height: lower },
+              folded: false,
+            },
+          ]),
     ],
     verdict,
   };

@@ -115,7 +115,9 @@ describe('the palette', () => {
   it('tells the words there are', () => {
     const dashboard = screenOf(SIZE);
     dashboard.press(':');
-    expect(dashboard.text().trimEnd().split('\n').at(-1)).toContain('ctx  exec  explain  messages  ns  po  q');
+    expect(dashboard.text().trimEnd().split('\n').at(-1)).toContain(
+      'ctx  exec  explain  messages  ns  po  q',
+    );
   });
 });
 
