@@ -18,6 +18,7 @@ export function brokenConnection(error: Error, failure: Failure): Connection {
     get: () => Promise.reject(error),
     owners: (refs) => Promise.resolve(refs.map(({ uid, ...ref }) => ({ ref, uid, failure }))),
     references: (refs) => Promise.resolve(refs.map(() => ({ state: 'unknown' }) as const)),
+    lastWords: () => Promise.resolve(''),
     mayExec: () => Promise.reject(error),
     exec: () => Promise.resolve({ type: 'failed', failure }),
     walk: ({ containers }) => from(containers.map((name) => [name, { type: 'failed', failure }] as const)),

@@ -1,3 +1,4 @@
+import type { ContainerRef } from '../model/session.ts';
 import type { Named, OwnerRef, OwnerResult, ReferenceAnswer, WatchScope } from '../model/connection.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../model/session.ts';
@@ -27,6 +28,7 @@ import type { ClusterOptions, ResolvedContext } from './kubeconfig/resolve.ts';
 import { METADATA, Owners } from './owners.ts';
 import { reflect } from './reflector.ts';
 import type { ServerAbilities } from './reflector-asks.ts';
+import { readLastWords } from './last-words.ts';
 import { askReferences } from './references.ts';
 import { mayExec } from './rights.ts';
 import { collectionPath, type Resource, RESOURCES, segment } from './resources.ts';
@@ -157,6 +159,10 @@ export class ClusterConnection implements Connection {
 
   references(refs: readonly ObjectRef[]): Promise<readonly ReferenceAnswer[]> {
     return askReferences(this.transport, this.door, refs);
+  }
+
+  lastWords(of: ContainerRef): Promise<string> {
+    return readLastWords(this.transport, of);
   }
 
   mayExec(namespace: string): Promise<Able> {

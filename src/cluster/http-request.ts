@@ -24,6 +24,8 @@ export interface HttpRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body: string | undefined;
+  /** The answer may be plain text. */
+  readonly plain: boolean;
   /** How long the connection may take to stand, TLS handshake included, in ms. */
   readonly connectMs: number;
   /** How long nothing may come before the connection counts as lost, in ms. */
@@ -86,7 +88,7 @@ function send(options: HttpRequest): Promise<IncomingMessage> {
       'response',
       guarded(broken, (answer: IncomingMessage) => {
         response = answer;
-        if ((answer.statusCode ?? 0) < 300 && !isForeign(answer.headers)) resolve(answer);
+        if ((answer.statusCode ?? 0) < 300 && !isForeign(answer.headers, options.plain)) resolve(answer);
         else errorOfResponse(answer, server).then(reject, reject);
       }),
     );

@@ -24,6 +24,7 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
     get: async (ref, signal) => (await coming).get(ref, signal),
     owners: async (refs) => (await coming).owners(refs),
     references: async (refs) => (await coming).references(refs),
+    lastWords: async (of) => (await coming).lastWords(of),
     mayExec: async (namespace) => (await coming).mayExec(namespace),
     exec: async (request, streams, signal) => (await coming).exec(request, streams, signal),
     walk: (target) =>

@@ -51,8 +51,8 @@ export function notKubernetes(
 }
 
 /** Whether a successful answer cannot be one of an API server's, which says what it sends. */
-export function isForeign({ 'content-type': type = 'json' }: IncomingHttpHeaders): boolean {
-  return !/json|protobuf|yaml/i.test(type);
+export function isForeign({ 'content-type': type = 'json' }: IncomingHttpHeaders, plain = false): boolean {
+  return !/json|protobuf|yaml/i.test(type) && !(plain && /^text\/plain/i.test(type));
 }
 
 const answered = (code: number, message: string): { reason: string; message: string } => ({

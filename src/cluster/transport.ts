@@ -17,6 +17,8 @@ export interface RequestOptions {
   readonly body?: string;
   readonly contentType?: string;
   readonly signal?: AbortSignal | undefined;
+  /** The answer may be plain text: a container's log. */
+  readonly plain?: boolean;
   /** How long the connection may take to stand, TLS handshake included, in ms. */
   readonly connectMs?: number;
   /** How long nothing may come before the connection counts as lost, in ms. */
@@ -90,14 +92,14 @@ export function openTransport(
     withRenewal(credentials, (access) => run((latest = access), connections));
   const send = (access: Access, path: string, options: RequestOptions): Promise<IncomingMessage> => {
     const { method = 'GET', accept = 'application/json', body, contentType = 'application/json' } = options;
-    const { connectMs = connectLimit, idleMs = IDLE, signal } = options;
+    const { connectMs = connectLimit, idleMs = IDLE, signal, plain = false } = options;
     const signals = signal ? [signal, closed.signal] : [closed.signal];
     const own = {
       accept,
       'user-agent': 'podscope',
       ...(body !== undefined && { 'content-type': contentType }),
     };
-    const asked = { server, address, path, method, body, connectMs, idleMs, signals, log };
+    const asked = { server, address, path, method, body, plain, connectMs, idleMs, signals, log };
     const headers = { ...access.headers, ...own };
     return sendRequest({ ...asked, access, way: connections.for(access), headers });
   };

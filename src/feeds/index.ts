@@ -5,6 +5,7 @@ import { browse } from './browse.ts';
 import type { Feeding } from './feeding.ts';
 import { keepFed } from './keep-fed.ts';
 import { kind } from './kind.ts';
+import { lastWords } from './last-words.ts';
 import { list } from './list.ts';
 import { mayExec } from './may-exec.ts';
 import { namespace } from './namespace.ts';
@@ -16,7 +17,17 @@ import { version } from './version.ts';
 import { walk } from './walk.ts';
 
 /** Every type of feed there is. A new one is one line here. */
-const OPENERS: readonly Opener[] = [list, object, mayExec, references, walk, browse, namespace, kind];
+const OPENERS: readonly Opener[] = [
+  list,
+  object,
+  mayExec,
+  references,
+  lastWords,
+  walk,
+  browse,
+  namespace,
+  kind,
+];
 
 /** What is on show is kept fed; and what is known of a cluster whatever is on show. */
 export function runFeeds(feeding: Feeding): Observable<Action> {

@@ -4,6 +4,7 @@ import type { Reference } from './health/pod-facts.ts';
 import type { KindId, Kinds } from './kinds.ts';
 import type { Browsed, BrowseTarget } from './files/browsed.ts';
 import type { KubeObject, ObjectRef } from './objects.ts';
+import type { ContainerRef } from './session.ts';
 import type { WatchScope } from './connection.ts';
 import type { Walks, WalkTarget } from './processes/walked.ts';
 import type { Table } from './table.ts';
@@ -43,6 +44,13 @@ export interface ReferencesFeed extends Feed<readonly Reference[]> {
   readonly pod: string;
   readonly namespace: string;
   readonly names: readonly Omit<Reference, 'state'>[];
+}
+
+/** The last line that a container said which ended without a message; empty where that is not known. */
+export interface LastWordsFeed extends Feed<string> {
+  readonly type: 'last-words';
+  readonly of: ContainerRef;
+  readonly uid: string;
 }
 
 /** Whether sessions in containers of a namespace are allowed, as far as it can be told beforehand. */

@@ -1,3 +1,4 @@
+import type { ContainerRef } from '../model/session.ts';
 import type { Observable } from 'rxjs';
 import type { ApiKind, KindAnswer } from '../model/api-kind.ts';
 import type { Able, Capabilities } from '../model/capabilities.ts';
@@ -61,6 +62,8 @@ export interface Connection {
   owners(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]>;
   /** Whether what a Pod names is there (ConfigMaps, Secrets, claims, StorageClasses, nodes), in order; never rejects. */
   references(refs: readonly ObjectRef[]): Promise<readonly ReferenceAnswer[]>;
+  /** The last line in the log of a container; empty where there is none or it may not be read; never rejects. */
+  lastWords(of: ContainerRef): Promise<string>;
   /** Whether sessions in containers of a namespace are allowed. Rejects with a `ClusterError`. */
   mayExec(namespace: string): Promise<Able>;
   /** Runs a command in a container until it ends; never rejects. `signal` closes the session. */

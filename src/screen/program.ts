@@ -4,6 +4,7 @@ import { keyLabel } from '../commands/key-label.ts';
 import { type Feed, isList } from '../model/feed.ts';
 import { WORKLOAD_KINDS } from '../model/kinds.ts';
 import { lists, podsAreAwaited } from '../store/selectors/lists.ts';
+import { lastWordsFeeds } from '../store/selectors/last-words.ts';
 import { referencesFeeds } from '../store/selectors/references.ts';
 import { mayExecFeeds } from '../store/selectors/able-to-exec.ts';
 import { namespaceFeeds } from '../store/selectors/namespace.ts';
@@ -77,6 +78,7 @@ export class Program {
       ...namespaceFeeds(state),
       ...wantedFeeds(state),
       ...referencesFeeds(state),
+      ...lastWordsFeeds(state),
       ...of(this.onShow(state)),
     ];
     const now = podsAreAwaited(state) ? panes.filter((feed) => !isList(feed) || feed.kind === 'pods') : panes;

@@ -29,6 +29,7 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
     whole: async () => object,
     claim: async (name: string) => claims.find(({ metadata }) => metadata.name === name),
     references: async () => [],
+    lastWords: async () => '',
     lacksNamespace: async () => false,
     tree: async () => answer,
     walks: async () => new Map(),

@@ -1,4 +1,5 @@
 import { Observable, Subject } from 'rxjs';
+import type { ContainerRef } from '../../src/model/session.ts';
 import type { Connection, SessionStreams } from '../../src/ports/connection.ts';
 import { type ApiKind, BUILT_IN, type KindAnswer, watchedAs } from '../../src/model/api-kind.ts';
 import { ABLE, type Able } from '../../src/model/capabilities.ts';
@@ -94,6 +95,14 @@ export class FakeConnection {
     const keys = refs.map(({ kind, name }) => `${kind}/${name}`);
     this.looked.push(...keys);
     return Promise.resolve(keys.map((key) => this.there.get(key) ?? { state: 'unknown' }));
+  }
+
+  /** What containers said last, by name. */
+  readonly said = new Map<string, string>();
+
+  lastWords({ container }: ContainerRef): Promise<string> {
+    this.log.push(`last words ${container}`);
+    return Promise.resolve(this.said.get(container) ?? '');
   }
 
   mayExec(namespace: string): Promise<Able> {

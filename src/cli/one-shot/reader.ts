@@ -2,6 +2,7 @@ import { BUILT_IN } from '../../model/api-kind.ts';
 import type { ReferenceAnswer, WatchScope } from '../../model/connection.ts';
 import { lastValueFrom, toArray } from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
+import type { ContainerRef } from '../../model/session.ts';
 import type { Claim, KindId, Kinds } from '../../model/kinds.ts';
 import type { KubeObject, ObjectRef, Pod } from '../../model/objects.ts';
 import { walkTarget } from '../../model/processes/walk-target.ts';
@@ -43,6 +44,10 @@ export class OneShotReader {
 
   references(refs: readonly ObjectRef[]): Promise<readonly ReferenceAnswer[]> {
     return this.connection.references(refs);
+  }
+
+  lastWords(of: ContainerRef): Promise<string> {
+    return this.connection.lastWords(of);
   }
 
   async walks(pod: Pod): Promise<Walks> {

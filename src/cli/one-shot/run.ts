@@ -1,4 +1,5 @@
 import type { Reference } from '../../model/health/pod-facts.ts';
+import { type LastWords, silentIn } from '../../model/health/last-words.ts';
 import { awaitedBy, refOf, withClaims } from '../../model/health/references.ts';
 import type { Claim } from '../../model/kinds.ts';
 import type { Pod } from '../../model/objects.ts';
@@ -68,11 +69,22 @@ async function printPod(
   const claims = await claimsOf(pod, source, output);
   const claimOf = (claim: string): Claim | undefined =>
     claims.find(({ metadata }) => metadata.name === claim);
-  const facts = { references: await referencesOf(pod, claims, source) };
+  const [references, lastWords] = await Promise.all([
+    referencesOf(pod, claims, source),
+    lastWordsOf(pod, source),
+  ]);
+  const facts = { references, lastWords };
   output.out(
     format === 'json' ? json(podJson(pod, claimOf, now, facts)) : renderPod(pod, claimOf, now, facts),
   );
   return 0;
+}
+
+/** What a container said last that ended without a message. */
+async function lastWordsOf(pod: Pod, source: OneShotSource): Promise<LastWords | undefined> {
+  const silent = silentIn(pod);
+  const line = silent ? await source.lastWords(silent) : '';
+  return silent && line !== '' ? { container: silent.container, line } : undefined;
 }
 
 /** What it may wait for, where it does not start. */

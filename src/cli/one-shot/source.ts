@@ -1,4 +1,5 @@
 import type { ReferenceAnswer } from '../../model/connection.ts';
+import type { ContainerRef } from '../../model/session.ts';
 import type { Claim } from '../../model/kinds.ts';
 import type { KubeObject, ObjectRef, Pod } from '../../model/objects.ts';
 import type { Walks } from '../../model/processes/walked.ts';
@@ -20,6 +21,8 @@ export interface OneShotSource {
   whole(pod: Pod): Promise<KubeObject>;
   /** Whether these are there; never rejects. */
   references(refs: readonly ObjectRef[]): Promise<readonly ReferenceAnswer[]>;
+  /** The last line of a container's log; never rejects. */
+  lastWords(of: ContainerRef): Promise<string>;
   /** Walks the /proc of its containers; never rejects. */
   walks(pod: Pod): Promise<Walks>;
   /** With what is above and below. */

@@ -2,18 +2,30 @@ import type { ContainerView } from '../containers.ts';
 import type { ContainerStateTerminated, Pod } from '../objects.ts';
 import { shortened } from '../shortened.ts';
 import { imageProblem, innermost } from './image-problem.ts';
+import { type LastWords, SAID_NOTHING } from './last-words.ts';
 import { restartText } from './restart-policy.ts';
 
 /**
  * What is wrong with a failing container, the most telling first: `main: exit 3, 9 times`,
  * `waiting to restart (CrashLoopBackOff)`, `last said: about to fail`.
  *
+ * @param said what it said last, where its status has no message
  * @param since how long the Pod has not been ready, ` 3d` or empty
  */
-export function containerProblem(pod: Pod, container: ContainerView, since: string): readonly string[] {
+export function containerProblem(
+  pod: Pod,
+  container: ContainerView,
+  since: string,
+  said?: LastWords,
+): readonly string[] {
   const { type } = container;
   const name = type === 'app' ? container.name : `${container.name} (${type})`;
-  const [first = '', ...rest] = problem(pod, container, since);
+  const [first = '', ...rest] = problem(
+    pod,
+    container,
+    since,
+    said?.container === container.name ? said.line : '',
+  );
   return [`${name}: ${first}`, ...rest];
 }
 
@@ -29,7 +41,7 @@ export function notReadyCause(container: ContainerView): string | undefined {
   return `${name} runs but is not ready`;
 }
 
-function problem(pod: Pod, container: ContainerView, since: string): readonly string[] {
+function problem(pod: Pod, container: ContainerView, since: string, said: string): readonly string[] {
   const { state, fullImage, lastEnd, lastExit } = container;
   const { reason = '' } = state;
   // It is told every frame, and may be as long as an object can be.
@@ -37,12 +49,12 @@ function problem(pod: Pod, container: ContainerView, since: string): readonly st
   if (state.kind === 'terminated') {
     const end = state.text.replace(/^exited (?=-?\d+( \(0x\w+\))?$)/, 'exit ');
     const how = `${ending(pod, container, end, state.exitCode)}, ${restartText(container, state.exitCode)}`;
-    return [how, ...lastWords(reason, message)];
+    return [how, ...lastWords(reason, message || said)];
   }
   if (reason === 'CrashLoopBackOff') {
     const end = lastExit === '–' ? 'ended' : lastExit;
     const how = `${ending(pod, container, end, lastEnd?.exitCode)}, waiting to restart (CrashLoopBackOff)`;
-    return [how, ...lastWords(lastEnd?.reason, shortened(lastEnd?.message ?? ''))];
+    return [how, ...lastWords(lastEnd?.reason, shortened(lastEnd?.message || said))];
   }
   if (IMAGE_REASONS.has(reason)) return [`${imageProblem(fullImage, reason, message)} (${reason})`];
   return [message ? `${reason}${since}: ${innermost(message)}` : `${reason}${since}`];
@@ -92,13 +104,6 @@ function memoryLimit({ spec }: Pod, { limits, limitsAsked }: ContainerView): str
   const ofPod = spec?.resources?.limits?.memory;
   return ofPod ? ` (limit of the Pod ${ofPod})` : '';
 }
-
-/** Of what did not get to run its message is the runtime's. */
-const SAID_NOTHING: ReadonlySet<string> = new Set([
-  'StartError',
-  'ContainerCannotRun',
-  'ContainerStatusUnknown',
-]);
 
 function lastWords(reason: ContainerStateTerminated['reason'], message: string): readonly string[] {
   if (SAID_NOTHING.has(reason ?? '')) return message ? [innermost(message)] : [];

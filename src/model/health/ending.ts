@@ -1,13 +1,15 @@
 import { epochMs, humanDuration } from '../ages.ts';
-import { containersOf } from '../containers.ts';
+import { containersOf, type ContainerView } from '../containers.ts';
 import type { Pod } from '../objects.ts';
 import { shortened } from '../shortened.ts';
+import type { LastWords } from './last-words.ts';
+import type { PodFacts } from './pod-facts.ts';
 import { since, trueConditionOf, withMessage } from './conditions.ts';
 
 /** What a Pod says that is on its way out, or has ended: the cause first. */
-export function endingClauses(pod: Pod, now: number): readonly string[] | undefined {
+export function endingClauses(pod: Pod, now: number, { lastWords }: PodFacts): readonly string[] | undefined {
   if (pod.metadata.deletionTimestamp !== undefined) return [...disruption(pod, now), ...deletion(pod, now)];
-  if (pod.status?.phase === 'Failed') return [...disruption(pod, now), ...failure(pod)];
+  if (pod.status?.phase === 'Failed') return [...disruption(pod, now), ...failure(pod, lastWords)];
   if (pod.status?.phase === 'Succeeded') return [success(pod, now)];
   return undefined;
 }
@@ -37,17 +39,18 @@ function deletion(pod: Pod, now: number): readonly string[] {
 const many = (what: string, names: readonly string[]): string =>
   `${what}${names.length > 1 ? 's' : ''} ${names.join(', ')}`;
 
-function failure(pod: Pod): readonly string[] {
+function failure(pod: Pod, said: LastWords | undefined): readonly string[] {
   const { reason, message } = pod.status ?? {};
   const failed = containersOf(pod).filter(({ health, type }) => health === 'failing' && type !== 'ephemeral');
   const ends = failed.map(({ name, state }) => `${name} ${state.text}`);
   if (reason || message) return [withMessage(reason || 'Failed', message), ...ends];
   if (ends.length === 0) return ['Failed: the API gives no reason'];
-  return [`Failed: ${ends.join(', ')}`, ...lastSaid(failed)];
+  return [`Failed: ${ends.join(', ')}`, ...lastSaid(failed, said)];
 }
 
-function lastSaid(failed: readonly { state: { message: string | undefined } }[]): readonly string[] {
-  const line = shortened(failed[0]?.state.message ?? '')
+function lastSaid([first]: readonly ContainerView[], said: LastWords | undefined): readonly string[] {
+  const inLog = said?.container === first?.name ? said?.line : undefined;
+  const line = shortened(first?.state.message || inLog || '')
     .trim()
     .split('\n')
     .at(-1);

@@ -1,3 +1,4 @@
+import type { LastWords } from './last-words.ts';
 import type { RestartsSeen } from './restarts.ts';
 
 /** Something that a Pod names, and whether it is there; `unknown` where that may not be asked, or was not answered. */
@@ -18,6 +19,8 @@ export interface PodFacts {
   readonly restarts?: RestartsSeen | undefined;
   /** What it may wait for, of a Pod that does not start. */
   readonly references?: readonly Reference[] | undefined;
+  /** What it said last, from its log, of a container that ended without a message. */
+  readonly lastWords?: LastWords | undefined;
   /** It is not there any more. */
   readonly deleted?: boolean | undefined;
   /** Other Pods of its node that claim a port of the node which it claims too. */

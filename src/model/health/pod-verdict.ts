@@ -42,7 +42,7 @@ export function podVerdict(pod: Pod, now: number, facts: PodFacts = NO_FACTS): V
 function clausesOf(pod: Pod, now: number, facts: PodFacts): readonly string[] {
   const { status, spec } = pod;
   if (facts.deleted) return ['Deleted: it is shown as it was last seen'];
-  const ending = endingClauses(pod, now);
+  const ending = endingClauses(pod, now, facts);
   if (ending) return ending;
   if (status?.reason === 'NodeLost') return [withMessage('NodeLost', status.message)];
   if (hasCondition(pod, 'Ready'))
@@ -55,7 +55,7 @@ function clausesOf(pod: Pod, now: number, facts: PodFacts): readonly string[] {
     ];
   if (!spec?.nodeName) return placementClauses(pod, now, facts);
   const trouble = nodeTrouble(pod, facts) ??
-    containerTrouble(pod, now) ??
+    containerTrouble(pod, now, facts) ??
     startingClauses(pod, now, facts) ?? [...loop(pod, now, facts), unreadiness(pod, now)];
   return [...disruption(pod, now), ...trouble, ...resizing(pod, now), ...devices(pod)];
 }
@@ -87,12 +87,12 @@ export function nodeIsSuspect(pod: Pod): boolean {
   );
 }
 
-function containerTrouble(pod: Pod, now: number): readonly string[] | undefined {
+function containerTrouble(pod: Pod, now: number, facts: PodFacts): readonly string[] | undefined {
   const [first, ...others] = containersOf(pod).filter(
     ({ type, health }) => health === 'failing' && type !== 'ephemeral',
   );
   if (!first) return undefined;
-  const problem = containerProblem(pod, first, since(conditionOf(pod, 'Ready'), now));
+  const problem = containerProblem(pod, first, since(conditionOf(pod, 'Ready'), now), facts.lastWords);
   const also = others.length > 0 ? [`also failing: ${names(others)}`] : [];
   // One that cannot listen where another does ends, and may say so nowhere but in its log.
   return [...problem, ...doublePorts(pod), ...also];

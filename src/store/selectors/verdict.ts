@@ -11,6 +11,7 @@ import type { Workload } from '../../model/objects.ts';
 import type { Derived } from '../kept.ts';
 import type { State } from '../state.ts';
 import { namespaceCounts, notWellText } from './counts.ts';
+import { lastWordsFound } from './last-words.ts';
 import { standingOf } from './lists.ts';
 import { ownerSums, treeHealth } from './owner-sums.ts';
 import { lacksNamespace } from './namespace.ts';
@@ -58,12 +59,13 @@ const FACTS: Derived<Known> = { initial: { from: [], facts: {} } };
 function factsOf(state: State, pod: Pod): PodFacts {
   const { cluster, look } = state;
   const references = referencesFound(state, pod);
+  const lastWords = lastWordsFound(state, pod);
   const { uid } = pod.metadata;
   const { pods } = cluster.tables;
   const restarts = cluster.restarts.get(uid);
   const deleted = look.place.selection.deleted?.metadata.uid === uid && !pods.get(uid);
   const ports = hostPorts(pod);
-  const from = [pod, restarts, references, deleted, ports.length > 0 && pods];
+  const from = [pod, restarts, references, lastWords, deleted, ports.length > 0 && pods];
   return cluster.kept.next(FACTS, (last) =>
     last.from.length > 0 && from.every((value, index) => value === last.from[index])
       ? last
@@ -72,6 +74,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
           facts: {
             restarts,
             references,
+            lastWords,
             deleted,
             rivals: ports.length > 0 ? rivalsOf(pod, ports, pods.values()) : [],
           },
