@@ -1,17 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NETWORK_KINDS } from '../../src/model/kinds.ts';
-import { isList, type ListFeed } from '../../src/model/feed.ts';
+import { isList, type ListFeed, type WalkFeed } from '../../src/model/feed.ts';
 import type { KubeObject } from '../../src/model/objects.ts';
-import { networkObjects, networkPod as pod } from '../fixtures/index.ts';
+import { readWalk } from '../../src/model/processes/read-walk.ts';
+import type { Walked } from '../../src/model/processes/walked.ts';
+import { networkObjects, networkPod as pod, networkWalks } from '../fixtures/index.ts';
 import { line, TestDashboard } from '../support/dashboard.ts';
 
 const NOW = Date.parse(pod.status?.startTime ?? '') + 600_000;
+const caller = networkObjects('pods').find(({ metadata }) => metadata.name === 'caller')!;
 const KINDS: ReadonlySet<string> = new Set(NETWORK_KINDS);
 
 let dashboard: TestDashboard;
 beforeEach(() => {
   dashboard = new TestDashboard({ now: NOW, namespace: 'net-play', size: { columns: 156, rows: 42 } });
-  dashboard.list('pods', [pod]);
+  dashboard.list('pods', [pod, caller]);
+  dashboard.dispatch({ type: 'select', selection: { pod: pod.metadata.uid } });
 });
 
 /** The lists of the network that are to be kept fed now. */
@@ -35,16 +39,96 @@ function bring(): void {
   }
 }
 
+const walkFeeds = (): readonly WalkFeed[] =>
+  dashboard.program.needs(dashboard.state).filter((feed): feed is WalkFeed => feed.type === 'walk');
+
+/** What a walk saw in each container comes. */
+function bringWalk(): void {
+  const data = new Map(
+    Object.entries(networkWalks).map(([container, text]): [string, Walked] => [
+      container,
+      { type: 'walk', walk: readWalk(text)!, at: NOW },
+    ]),
+  );
+  for (const feed of walkFeeds()) dashboard.tell(feed, { type: 'live' }, { type: 'data', data });
+}
+
 describe('network', () => {
+  it.each([
+    [80, 24],
+    [120, 40],
+    [156, 42],
+    [200, 50],
+  ])('at %i×%i', async (columns, rows) => {
+    dashboard.dispatch({ type: 'resize', columns, rows });
+    dashboard.press('W');
+    bring();
+    bringWalk();
+    await expect(dashboard.text()).toMatchFileSnapshot(`../golden/network-${columns}x${rows}.txt`);
+  });
+
+  it('tells in one key who listens on which port, declared or not, and which Service leads there', () => {
+    dashboard.press('W');
+    bring();
+    expect(walkFeeds()).toMatchObject([{ version: '1' }]);
+    expect(dashboard.text()).toContain('◐ walking /proc in app, admin, client …');
+    bringWalk();
+    expect(line(dashboard, / 80\/TCP/)).toMatch(/● 80\/TCP +app http +nginx \(\d+\) +web:8080 ready/);
+    expect(line(dashboard, / 2019\/TCP/)).toMatch(/● 2019\/TCP +– +admin: busybox \(\d+\) +– /);
+    expect(line(dashboard, /✖ 8081\/TCP /)).toMatch(/admin: busybox \(\d+\) on 127\.0\.0\.1 +web:81 ready/);
+    expect(line(dashboard, / 9100\/TCP/)).toMatch(/○ 9100\/TCP +app metrics +nobody +– /);
+    expect(dashboard.text()).toContain('✖ 8081/TCP: on localhost only, though Service web leads here');
+    dashboard.press('z', 'G');
+    expect(dashboard.text()).toMatch(/1 from Pod caller \(10\.244\.0\.51\) at 80\/TCP/);
+    expect(dashboard.text()).toMatch(/1 to itself 80\/TCP · client: bash \(\d+\)/);
+  });
+
+  it('is by the spec alone where another tab or another Pod brought one here, with the key that walks', () => {
+    dashboard.press('4', ']');
+    bring();
+    expect(walkFeeds()).toEqual([]);
+    expect(dashboard.text()).toContain('by the spec alone: ctrl-r walks /proc for who listens, by exec');
+    dashboard.press('ctrl-r');
+    expect(walkFeeds()).toMatchObject([{ version: '1' }]);
+  });
+
+  it('walks nothing where nothing may be run, and says why', () => {
+    const exec = 'podscope was started with --readonly: no shells';
+    dashboard.dispatch({ type: 'connected', capabilities: { live: true, exec, change: exec } });
+    dashboard.press('W');
+    bring();
+    expect(walkFeeds()).toEqual([]);
+    expect(dashboard.text()).toContain(`who listens is not known: ${exec}`);
+    dashboard.press('ctrl-r');
+    expect(walkFeeds()).toEqual([]);
+  });
+
+  it('says of each container why it could not be looked into', () => {
+    dashboard.press('W');
+    bring();
+    const failed: Walked = {
+      type: 'failed',
+      failure: { reason: 'NoShell', message: 'its image has no shell' },
+    };
+    const data = new Map([
+      ['app', failed],
+      ['admin', failed],
+      ['client', failed],
+    ]);
+    for (const feed of walkFeeds()) dashboard.tell(feed, { type: 'live' }, { type: 'data', data });
+    expect(dashboard.text()).toContain('admin was not looked into: its image has no shell');
+    expect(line(dashboard, / 80\/TCP/)).toMatch(/app http +– +web:8080 ready/);
+  });
+
   it('is one key away: ports, which Service leads there, and what keeps from it', () => {
     dashboard.press('W');
     bring();
     expect(line(dashboard, / IP 10.*node/)).toContain(
-      'IP 10.244.0.27 · node node-1 (127.0.0.1) · own network, shared by 3',
+      'IP 10.244.0.50 · node node-1 (127.0.0.1) · own network, shared by 3',
     );
     expect(line(dashboard, /80\/TCP {3}/)).toMatch(/80\/TCP +app http +– +web:8080 ready/);
     expect(line(dashboard, /8081\/TCP/)).toMatch(/8081\/TCP +– +– +web:81 ready/);
-    expect(line(dashboard, /≁/)).toContain('by one label: wants track=canary, this Pod has track=stable');
+    expect(line(dashboard, /≁/)).toContain('misses by one label: wants track=canary, has track=stable');
     expect(line(dashboard, /closed/)).toContain('ingress: nothing may come in');
   });
 

@@ -1,3 +1,5 @@
+import type { SocketOwner } from './listeners.ts';
+import type { Peer } from './observed.ts';
 import type { PodNames } from './pod-names.ts';
 import { ENDPOINT_TEXTS, type NearMiss, type ServicePortView, type ServiceView } from './pod-services.ts';
 import type { PolicyView } from './policies.ts';
@@ -24,9 +26,9 @@ function mappingText({ port, protocol, name, nodePort, target, asked }: ServiceP
   return `${own} → ${asked === `${target}` ? asked : `${asked} ${target}`}`;
 }
 
-/** `wants track=canary, this Pod has track=stable` */
+/** `wants track=canary, has track=stable`, of the Pod */
 export function nearMissLine({ key, wanted, has }: NearMiss): string {
-  return `wants ${key}=${wanted}, this Pod has ${has === undefined ? 'no such label' : `${key}=${has}`}`;
+  return `wants ${key}=${wanted}, has ${has === undefined ? 'no such label' : `${key}=${has}`}`;
 }
 
 /** What a policy says of both ways, a line a rule. */
@@ -71,4 +73,19 @@ export function nameLines(names: PodNames): readonly string[] {
     ...resolv.map((line) => `resolv.conf: ${line}`),
     ...hostAliases.map((line) => `/etc/hosts: ${line}`),
   ];
+}
+
+/** `app: nginx (20), proxy: envoy (7)` */
+export function ownersText(owners: readonly SocketOwner[]): string {
+  return owners.map(({ container, name, pid }) => `${container}: ${name} (${pid})`).join(', ');
+}
+
+/** `3 to postgres-0 (10.244.0.5) 5432/TCP · app: python (7)`, `2 from 10.244.0.1 at 80/TCP`; what it says to itself is within. */
+export function peerLine(
+  { way, ip, port, protocol, count, within, owners }: Peer,
+  name: string | undefined,
+): string {
+  const whom = within ? 'itself' : name === undefined ? ip : `${name} (${ip})`;
+  const where = way === 'in' ? `from ${whom} at ${port}/${protocol}` : `to ${whom} ${port}/${protocol}`;
+  return `${count} ${where}${owners.length === 0 ? '' : ` · ${ownersText(owners)}`}`;
 }

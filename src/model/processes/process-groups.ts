@@ -58,6 +58,25 @@ export function processGroups(pod: Pod, walks: Walks): readonly ProcessGroup[] {
   return [head, ...groups];
 }
 
+/** A process of a container, with what its walk saw of sockets. */
+export interface Attribution {
+  readonly container: string;
+  readonly process: Process;
+  readonly sockets: Walk['sockets'];
+}
+
+/** Whose each process is that was seen, but for pause. */
+export function* attributions(pod: Pod, walks: Walks): Generator<Attribution> {
+  const ids = idsOf(pod);
+  for (const [walkedIn, walked] of walks) {
+    if (walked.type !== 'walk') continue;
+    const { sockets } = walked.walk;
+    for (const [process, container] of attributed(pod, walked.walk, walkedIn, ids)) {
+      if (container !== PAUSE) yield { container, process, sockets };
+    }
+  }
+}
+
 /** Not a name that a container can have. */
 const PAUSE = '';
 

@@ -1,3 +1,4 @@
+import type { Sockets } from '../network/sockets.ts';
 import type { IdRange, Namespaces } from '../namespaces/observed.ts';
 
 /** A process of a Pod as a walk of /proc saw it. */
@@ -41,6 +42,8 @@ export interface Walk {
   readonly namespaces: Namespaces;
   /** Whom its users are outside; empty where that may not be read. */
   readonly users: readonly IdRange[];
+  /** Of the network that the container is in; undefined where they are not told. */
+  readonly sockets?: Sockets | undefined;
   /** It was cut at its limit: there may be more. */
   readonly cut: boolean;
 }

@@ -1,3 +1,4 @@
+import { readSockets } from '../network/read-sockets.ts';
 import { type IdRange, type Namespaces, readNamespaces } from '../namespaces/observed.ts';
 import type { Process, Walk } from './process.ts';
 import { WALK_LIMITS } from './walk-script.ts';
@@ -47,6 +48,7 @@ export function readWalk(bytes: string): Walk | undefined {
     processes,
     namespaces: namespaces.get(Number(shell)) ?? {},
     users: readUsers(told),
+    sockets: readSockets(told),
     cut: bytes.length >= WALK_LIMITS.bytes || body.startsWith('\ncut\n'),
   };
 }

@@ -1,8 +1,8 @@
 /** How much of a walk's answer is taken, in bytes, and how long it may take, in ms. */
 export const WALK_LIMITS = { bytes: 1_048_576, ms: 3_000 } as const;
 
-/** Of the node's processes, which a Pod with hostPID sees, not more than this may be of their namespaces. */
-const MOST_NAMESPACES = 262_144;
+/** Of the node's processes and sockets, which a Pod may see, not more than this may be of each of the long sections. */
+const MOST = 262_144;
 
 const CMDLINE = 2_048;
 
@@ -19,7 +19,12 @@ const SECTIONS: readonly string[] = [
   'head -v -c 12 [0-9]*/mountinfo;echo',
   "grep -aHE '^(0::|[0-9]+:pids:| *[0-9]+ +[0-9]+ +[0-9]+$)' [0-9]*/cgroup $$/uid_map",
   // Two directories at least, or `ls` leaves out which it is about.
-  `ls -1Li self/ns [0-9]*/ns|head -c ${MOST_NAMESPACES};echo`,
+  `ls -1Li self/ns [0-9]*/ns|head -c ${MOST};echo`,
+  // But for those that wait for their end: probes leave dozens.
+  `grep -aHve ' 06 0' net/tcp net/tcp6 net/udp net/udp6 net/unix|head -c ${MOST};echo`,
+  // A file's name can hold anything, line ends too: only lines that begin as links do, or are
+  // a heading whole, which come in the order of their letters.
+  `LC_ALL=C ls -ln [0-9]*/fd|grep -aE '^([0-9]+/fd:|l.* -> socket:\\[[0-9]+\\])$'|head -c ${MOST};echo`,
   `head -v -c ${CMDLINE} [0-9]*/cmdline`,
 ];
 

@@ -6,24 +6,16 @@ import {
   routeLines,
   serviceLine,
 } from '../../model/network/network-lines.ts';
-import type { PortRow } from '../../model/network/port-rows.ts';
 import type { Pod } from '../../model/objects.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
 import { networkFeed, type NetworkKind, type NetworkOfPod } from '../../store/selectors/network.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, span } from '../../view/block.ts';
-import { BOLD, styleOf, type Tone } from '../../view/frame.ts';
+import { BOLD, styleOf } from '../../view/frame.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
+import { observedLines, walkLines } from './observed-lines.ts';
+import { ABSENT, type NetworkLine, said, section } from './sections.ts';
 import { displayWidth, padEnd } from '../../view/text.ts';
-
-/** A line of the tab: a port with its columns, or what is said across them. */
-export interface NetworkLine {
-  readonly key: string;
-  readonly port?: PortRow;
-  readonly across?: Line;
-  /** What the filter looks at. */
-  readonly texts: readonly string[];
-}
 
 /** All lines: the ports, then who leads to the Pod and who keeps from it, then names. */
 export function networkLines(state: State, pod: Pod, network: NetworkOfPod): readonly NetworkLine[] {
@@ -33,6 +25,7 @@ export function networkLines(state: State, pod: Pod, network: NetworkOfPod): rea
   return [
     ...portLines(network),
     ...troubles,
+    ...walkLines(state, pod, network),
     ...section(
       'Services',
       'no Service leads here',
@@ -51,6 +44,7 @@ export function networkLines(state: State, pod: Pod, network: NetworkOfPod): rea
       routeRows(network),
       standing(state, pod, ['ingresses', 'httproutes']),
     ),
+    ...observedLines(state, pod, network),
     ...section(
       'Names',
       '',
@@ -81,7 +75,7 @@ function serviceLines({ services: { services, nearMisses } }: NetworkOfPod): rea
     return named(`service ${name}`, mark, padEnd(name, width), serviceLine(service));
   });
   const near = nearMisses.map((miss) => {
-    const text = `does not lead here, by one label: ${nearMissLine(miss)}`;
+    const text = `misses by one label: ${nearMissLine(miss)}`;
     return named(`near ${miss.name}`, span('≁ ', styleOf('progress')), padEnd(miss.name, width), text);
   });
   return [...leading, ...near];
@@ -116,22 +110,6 @@ function routeRows({ routes }: NetworkOfPod): readonly NetworkLine[] {
 const widest = (names: readonly string[]): number =>
   Math.min(24, Math.max(0, ...names.map((name) => displayWidth(name))));
 
-/** @param nothing what is said where there is nothing else to say, and all is known */
-function section(
-  title: string,
-  nothing: string,
-  lines: readonly NetworkLine[],
-  standings: readonly NetworkLine[],
-): readonly NetworkLine[] {
-  const heading: NetworkLine = { key: title, across: [span(title, styleOf('heading', BOLD))], texts: [] };
-  const known = standings.every(({ key }) => key.startsWith(ABSENT));
-  const rest = lines.length > 0 || !known ? [] : [said(`no ${title}`, 'muted', `  ${nothing}`)];
-  return [heading, ...lines, ...rest, ...standings];
-}
-
-/** Begins the key of a line that says that a kind does not exist: of that there is nothing more to know. */
-const ABSENT = 'absent';
-
 /** What is not known of kinds, and why: that they load, may not be listed, or do not exist in the cluster. */
 function standing(state: State, pod: Pod, kinds: readonly NetworkKind[]): readonly NetworkLine[] {
   return kinds.flatMap((kind) => {
@@ -147,10 +125,6 @@ function standing(state: State, pod: Pod, kinds: readonly NetworkKind[]): readon
     if (complete) return [];
     return [said(key, 'progress', `${GLYPHS.progress} ${kind}: ${failure?.message ?? 'loading …'}`)];
   });
-}
-
-function said(key: string, tone: Tone, text: string): NetworkLine {
-  return { key, across: [span(text, styleOf(tone))], texts: [text] };
 }
 
 function named(key: string, mark: Line[number], name: string, text: string): NetworkLine {

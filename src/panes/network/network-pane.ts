@@ -3,6 +3,7 @@ import { placeLine } from '../../model/network/network-lines.ts';
 import type { Pod } from '../../model/objects.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { networkFeeds, networkOf } from '../../store/selectors/network.ts';
+import { walkFeeds, walks } from '../../store/selectors/walk.ts';
 import { selectedPod, selectionOfPort } from '../../store/selectors/selection.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { acrossRow, type Body, row, span, type Row } from '../../view/block.ts';
@@ -12,9 +13,10 @@ import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { rowsModel } from '../parts/rows-model.ts';
 import { emptyBody } from '../parts/status.ts';
-import { commands } from './commands.ts';
-import { type NetworkLine, networkLines } from './lines.ts';
+import { walkCommands, walkedNote } from '../parts/walking.ts';
+import { networkLines } from './lines.ts';
 import { COLUMNS, declaredText, GROWS, listeningText, portRow } from './port-row.ts';
+import type { NetworkLine } from './sections.ts';
 
 export const ID = 'network';
 
@@ -23,9 +25,10 @@ export const networkPane = definePane({
   title: 'Network',
   slot: 4,
   tall: true,
+  keeps: [walks],
   needs: (state) => {
     const pod = selectedPod(state);
-    return [...lists(state, 'pods'), ...(pod ? networkFeeds(pod) : [])];
+    return [...lists(state, 'pods'), ...(pod ? networkFeeds(pod) : []), ...walkFeeds(state, pod)];
   },
   filters: true,
   list: (state) => {
@@ -48,7 +51,15 @@ export const networkPane = definePane({
       body: pod ? bodyOf(state, pod) : noPodBody(state),
     };
   },
-  commands,
+  commands: walkCommands({
+    id: ID,
+    key: 'W',
+    opens: [
+      { type: 'tab', slot: 4, pane: ID },
+      { type: 'focus', slot: 4 },
+    ],
+    title: 'network of the Pod: who listens, which Service leads there',
+  }),
 });
 
 const shown = narrowing<NetworkLine>(ID, ({ texts }) => texts);
@@ -65,7 +76,7 @@ function cursorOf(state: State, lines: readonly NetworkLine[]): string | undefin
 function note(state: State, pod: Pod): string {
   const all = linesOf(state, pod);
   const narrowed = narrowedNote(state, ID, shown(state, all).length, all.length);
-  return [podNote(state, pod), narrowed].filter(Boolean).join(' · ');
+  return [podNote(state, pod), walkedNote(state, pod), narrowed].filter(Boolean).join(' · ');
 }
 
 function bodyOf(state: State, pod: Pod): Body {

@@ -1,5 +1,6 @@
 import type { ListFeed } from '../../model/feed.ts';
 import { type KindId, NETWORK_KINDS } from '../../model/kinds.ts';
+import { type ObservedNetwork, observedNetwork, type Peer } from '../../model/network/observed.ts';
 import { type PodNames, podNames } from '../../model/network/pod-names.ts';
 import { type PodServices, podServices } from '../../model/network/pod-services.ts';
 import { podPolicies, type PolicyView } from '../../model/network/policies.ts';
@@ -9,10 +10,13 @@ import type { Pod } from '../../model/objects.ts';
 import type { Derived } from '../kept.ts';
 import type { State } from '../state.ts';
 import { fedBy } from './lists.ts';
+import { seenOf } from './walk.ts';
 
 /** All that is known of a Pod's network. */
 export interface NetworkOfPod {
   readonly names: PodNames;
+  /** What a walk saw of it; undefined where none was made, or tells nothing of it. */
+  readonly observed: ObservedNetwork | undefined;
   readonly ports: readonly PortRow[];
   readonly services: PodServices;
   readonly policies: readonly PolicyView[];
@@ -50,13 +54,16 @@ export function networkOf(state: State, pod: Pod): NetworkOfPod {
   const policies = table('networkpolicies');
   const ingresses = table('ingresses');
   const routes = table('httproutes');
-  const from = [pod, services, slices, policies, ingresses, routes];
+  const walks = seenOf(state, pod)?.walks;
+  const from = [pod, services, slices, policies, ingresses, routes, walks];
   const make = (): NetworkOfPod => {
     const leading = podServices(pod, services?.values() ?? [], slices?.values());
+    const observed = walks && observedNetwork(pod, walks);
     const names = new Set(leading.services.map(({ name }) => name));
     return {
       names: podNames(pod),
-      ports: portRows(pod, leading.services, undefined),
+      observed,
+      ports: portRows(pod, leading.services, observed?.listeners),
       services: leading,
       policies: podPolicies(pod, policies?.values() ?? []),
       routes: routesTo(names, ingresses?.values() ?? [], routes?.values() ?? []),
@@ -68,4 +75,31 @@ export function networkOf(state: State, pod: Pod): NetworkOfPod {
       : { from, network: make() },
   );
   return network ?? make();
+}
+
+/** What addresses are called of those who are connected: Pods and Services that are listed, and the Pod's node. */
+export function peerNames(
+  state: State,
+  pod: Pod,
+  peers: readonly Peer[],
+): (ip: string) => string | undefined {
+  const names = new Map<string, string>();
+  const wanted = new Set(peers.map(({ ip }) => ip));
+  if (wanted.size === 0) return () => undefined;
+  const name = (ips: readonly (string | undefined)[], text: string): void => {
+    for (const ip of ips) if (ip !== undefined && wanted.has(ip)) names.set(ip, text);
+  };
+  name(podNames(pod).hostIps, `node ${pod.spec?.nodeName ?? ''}`);
+  for (const { metadata, status, spec } of state.cluster.tables.pods.values()) {
+    // Those of the node's network share the address of the node.
+    if (!spec?.hostNetwork)
+      name(
+        (status?.podIPs ?? []).map(({ ip }) => ip),
+        `Pod ${metadata.name}`,
+      );
+  }
+  for (const { metadata, spec } of fedBy(state, networkFeed(pod, 'services')).data?.values() ?? []) {
+    name(spec?.clusterIPs ?? [], `Service ${metadata.name}`);
+  }
+  return (ip) => names.get(ip);
 }
