@@ -9,7 +9,7 @@ import { lastWords } from './last-words.ts';
 import { list } from './list.ts';
 import { mayExec } from './may-exec.ts';
 import { namespace } from './namespace.ts';
-import { object } from './object.ts';
+import { backing, object } from './object.ts';
 import type { Opener } from './opener.ts';
 import { owners } from './owners.ts';
 import { references } from './references.ts';
@@ -20,6 +20,7 @@ import { walk } from './walk.ts';
 const OPENERS: readonly Opener[] = [
   list,
   object,
+  backing,
   mayExec,
   references,
   lastWords,

@@ -1,7 +1,7 @@
 import { Observable, switchMap, timer } from 'rxjs';
 import { failureOf } from '../model/failure.ts';
-import type { FeedEvent, ObjectFeed } from '../model/feed.ts';
-import type { KubeObject } from '../model/objects.ts';
+import type { BackingFeed, FeedEvent, ObjectFeed } from '../model/feed.ts';
+import type { KubeObject, ObjectRef } from '../model/objects.ts';
 import type { Connection } from '../ports/connection.ts';
 import type { Opener } from './opener.ts';
 
@@ -12,10 +12,19 @@ const SETTLED = 60;
 export const object: Opener<ObjectFeed> = {
   type: 'object',
   linger: 0,
-  open: (connection, feed) => timer(SETTLED).pipe(switchMap(() => fetched(connection, feed))),
+  open: (connection, { ref }) => timer(SETTLED).pipe(switchMap(() => fetched(connection, ref))),
 };
 
-function fetched(connection: Connection, { ref }: ObjectFeed): Observable<readonly FeedEvent<KubeObject>[]> {
+/** For how long what a claim is bound to is kept, in ms: other Pods may have the same. */
+const LINGER = 60_000;
+
+export const backing: Opener<BackingFeed> = {
+  type: 'backing',
+  linger: LINGER,
+  open: (connection, { ref }) => timer(SETTLED).pipe(switchMap(() => fetched(connection, ref))),
+};
+
+function fetched(connection: Connection, ref: ObjectRef): Observable<readonly FeedEvent<KubeObject>[]> {
   return new Observable((out) => {
     const aborter = new AbortController();
     connection.get(ref, aborter.signal).then(

@@ -52,6 +52,10 @@ export interface VolumeMount {
   readOnly?: boolean;
   subPath?: string;
   subPathExpr?: string;
+  /** None, HostToContainer or Bidirectional. */
+  mountPropagation?: string;
+  /** Disabled, IfPossible or Enabled. */
+  recursiveReadOnly?: string;
 }
 
 /** A probe: which kind it is is told by which of its handlers is there. */

@@ -37,6 +37,12 @@ export interface ObjectFeed extends Feed<KubeObject> {
   readonly uid: string;
 }
 
+/** What a claim is bound to, or its class: an object that is kept for a while, since many Pods have the same. */
+export interface BackingFeed extends Feed<KubeObject> {
+  readonly type: 'backing';
+  readonly ref: ObjectRef;
+}
+
 /** Whether what a Pod names is there, of one that does not start. */
 export interface ReferencesFeed extends Feed<readonly Reference[]> {
   readonly type: 'references';

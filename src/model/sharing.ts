@@ -1,7 +1,8 @@
 import { volumeMatrix, type MountView, type VolumeMatrix, type VolumeRow } from './volumes.ts';
 import type { Pod } from './objects.ts';
 
-const equations = new WeakMap<Pod, readonly string[]>();
+const equations = new WeakMap<VolumeMatrix, readonly string[]>();
+const matrices = new WeakMap<Pod, VolumeMatrix>();
 
 interface Place extends MountView {
   readonly container: string;
@@ -11,16 +12,30 @@ interface Place extends MountView {
  * Which directories of the containers are one and the same, as equations:
  * `nginx-container:/usr/share/nginx/html = debian-container:/pod-data`. Where one mounts a part of
  * what another mounts whole, the part is named in the other's path:
- * `app:/usr/share/nginx/html = prepare:/work/html`. Computed once an object: verdict and panes ask each frame.
+ * `app:/usr/share/nginx/html = prepare:/work/html`. Computed once a matrix: verdict and panes ask each frame.
  */
-export function sharingEquations(pod: Pod): readonly string[] {
-  const known = equations.get(pod);
+export function sharingEquations(pod: Pod, matrix = matrixOf(pod)): readonly string[] {
+  const known = equations.get(matrix);
   if (known) return known;
-  const matrix = volumeMatrix(pod);
   const made = matrix.rows.filter(({ shared }) => shared).flatMap((volume) => equationsOf(volume, matrix));
-  equations.set(pod, made);
+  equations.set(matrix, made);
   return made;
 }
+
+function matrixOf(pod: Pod): VolumeMatrix {
+  const known = matrices.get(pod);
+  if (known) return known;
+  const made = volumeMatrix(pod);
+  matrices.set(pod, made);
+  return made;
+}
+
+/**
+ * What a mount's part is told apart by: where it is not known what it comes to, nothing but itself is the same. No
+ * path holds NUL.
+ */
+const partKey = ({ subPath, unexpanded, container }: Place): string =>
+  unexpanded ? `${subPath}\0${container}` : subPath;
 
 function equationsOf(volume: VolumeRow, { containers }: VolumeMatrix): string[] {
   const places = volume.mounts.flatMap((mounts, index) =>
@@ -28,16 +43,18 @@ function equationsOf(volume: VolumeRow, { containers }: VolumeMatrix): string[] 
   );
   const parts = new Map<string, Part>();
   for (const [order, place] of places.entries()) {
-    const part = parts.get(place.subPath);
+    const key = partKey(place);
+    const part = parts.get(key);
     if (part) part.same.push(place);
-    else parts.set(place.subPath, { order, first: place, same: [place] });
+    else parts.set(key, { order, first: place, same: [place] });
   }
   const lengths = new Set(Array.from(parts.keys(), ({ length }) => length));
   return [...parts].flatMap(([path, { same }]) => {
     const whole = holderOf(path, parts, lengths);
     const equal = whole ? [...same, whole.first] : same;
     if (new Set(equal.map(({ container }) => container)).size < 2) return [];
-    return [equal.map((place) => placeText(place, path)).join(' = ')];
+    const part = path.split('\0')[0] ?? '';
+    return [equal.map((place) => placeText(place, part)).join(' = ')];
   });
 }
 

@@ -1,5 +1,6 @@
 import { containersOf } from './containers.ts';
-import { volumeSource, type ClaimOf, type SourceView } from './volume-source.ts';
+import { type SourceView, type VolumeKnowledge, volumeSource } from './volume-source.ts';
+import type { VolumeMount } from './container-objects.ts';
 import type { Container, Pod, Volume } from './objects.ts';
 
 /** One place where a container has a volume. */
@@ -7,8 +8,14 @@ export interface MountView {
   readonly path: string;
   /** As the kubelet mounts it: what comes from the API is read-only whatever the mount asks for. */
   readonly readOnly: boolean;
-  /** The part of the volume that is mounted (subPath, or subPathExpr unexpanded); empty for all of it. */
+  /** The part of the volume that is mounted (subPath, or subPathExpr, expanded where that is known); empty for all of it. */
   readonly subPath: string;
+  /** That part is as it is written, and what it comes to is not known. */
+  readonly unexpanded: boolean;
+  /** Whether what is mounted below is read-only too: `Enabled`, `IfPossible`; empty where not. */
+  readonly recursive: string;
+  /** Whose later mounts are seen by whom: `HostToContainer`, `Bidirectional`; empty where nobody's. */
+  readonly propagation: string;
   /** A raw block device (volumeDevices) rather than a directory. */
   readonly device: boolean;
 }
@@ -33,13 +40,13 @@ export interface VolumeMatrix {
   readonly folded: number;
 }
 
-/** Who mounts what, and where. `claimOf` tells what a claim is bound to; without it claims stay names. */
-export function volumeMatrix(pod: Pod, claimOf?: ClaimOf): VolumeMatrix {
+/** Who mounts what, and where; with what is known of volumes besides the Pod. */
+export function volumeMatrix(pod: Pod, known: VolumeKnowledge = {}): VolumeMatrix {
   const containers = mountingContainers(pod);
-  const places = containers.map(placesOf);
+  const places = containers.map((container) => placesOf(container, known));
   const volumes = volumesOf(pod, places);
   const kept = volumes.filter((volume) => !isServiceAccountVolume(volume, places));
-  const rows = kept.map((volume) => row(volumeSource(pod, volume, claimOf), volume.name, places));
+  const rows = kept.map((volume) => row(volumeSource(pod, volume, known), volume.name, places));
   return {
     containers: containers.map(({ name }) => name),
     rows: rows.toSorted((a, b) => rank(a) - rank(b)),
@@ -83,21 +90,58 @@ function row(source: SourceView, name: string, places: readonly Places[]): Volum
   return { name, source, mounts, users, shared: users > 1 };
 }
 
-function placesOf({ volumeMounts = [], volumeDevices = [] }: Container): Places {
+function placesOf(
+  { name: container, volumeMounts = [], volumeDevices = [] }: Container,
+  { partOf }: VolumeKnowledge,
+): Places {
   const places = new Map<string, MountView[]>();
   const add = (name: string, view: MountView): void => {
     const views = places.get(name);
     if (views) views.push(view);
     else places.set(name, [view]);
   };
-  for (const { name, mountPath, readOnly, subPath, subPathExpr } of volumeMounts) {
-    const part = subPath || subPathExpr || '';
-    add(name, { path: mountPath, readOnly: readOnly === true, subPath: part, device: false });
-  }
-  for (const { name, devicePath } of volumeDevices) {
-    add(name, { path: devicePath, readOnly: false, subPath: '', device: true });
-  }
+  for (const mount of volumeMounts) add(mount.name, mountView(mount, partOf?.(container, mount.mountPath)));
+  for (const { name, devicePath } of volumeDevices) add(name, { ...WHOLE, path: devicePath, device: true });
   return places;
+}
+
+/** @param expanded what its subPathExpr comes to; undefined where that is not known */
+function mountView(mount: VolumeMount, expanded: string | undefined): MountView {
+  const { mountPath, readOnly = false, subPath = '', subPathExpr = '' } = mount;
+  const { recursiveReadOnly = '', mountPropagation = '' } = mount;
+  const named = subPath === '' && subPathExpr !== '';
+  return {
+    ...WHOLE,
+    path: mountPath,
+    readOnly,
+    subPath: named ? (expanded ?? subPathExpr) : subPath,
+    unexpanded: named && expanded === undefined && subPathExpr.includes('$('),
+    recursive: recursiveReadOnly === 'Disabled' ? '' : recursiveReadOnly,
+    propagation: mountPropagation === 'None' ? '' : mountPropagation,
+  };
+}
+
+const WHOLE: Omit<MountView, 'path'> = {
+  readOnly: false,
+  subPath: '',
+  unexpanded: false,
+  recursive: '',
+  propagation: '',
+  device: false,
+};
+
+/** `/data⟨part⟩ ro`, `/dev/xvda device`, `/host ro recursive HostToContainer` */
+export function mountText({ path, readOnly, subPath, device, recursive, propagation }: MountView): string {
+  const below = recursive === 'IfPossible' ? 'recursive if possible' : recursive === '' ? '' : 'recursive';
+  return [
+    `${path}${subPath === '' ? '' : `⟨${subPath}⟩`}`,
+    device && 'device',
+    readOnly && 'ro',
+    readOnly && below,
+    propagation,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function rank({ users }: VolumeRow): number {

@@ -27,6 +27,7 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
     pod,
     pods: async () => pods,
     whole: async () => object,
+    object: async () => object,
     claim: async (name: string) => claims.find(({ metadata }) => metadata.name === name),
     references: async () => [],
     lastWords: async () => '',

@@ -5,20 +5,20 @@ import { claimOf, podNamed, pods, takenAt } from '../fixtures/index.ts';
 
 describe('podscope pod NAME', () => {
   it('prints the whole anatomy', async () => {
-    await expect(renderPod(podNamed('anatomy-0'), claimOf, takenAt)).toMatchFileSnapshot(
+    await expect(renderPod(podNamed('anatomy-0'), { claimOf }, takenAt)).toMatchFileSnapshot(
       '../golden/pod-anatomy.txt',
     );
   });
 
   it('prints a Pod that is not well', async () => {
-    await expect(renderPod(podNamed('two-containers'), claimOf, takenAt)).toMatchFileSnapshot(
+    await expect(renderPod(podNamed('two-containers'), { claimOf }, takenAt)).toMatchFileSnapshot(
       '../golden/pod-two-containers.txt',
     );
   });
 
   it('prints every Pod, without a character that a terminal would obey', () => {
     for (const pod of [...pods, { metadata: { name: '\u001b[31mx\u0007', uid: 'x' } }]) {
-      const text = renderPod(pod, undefined, takenAt);
+      const text = renderPod(pod, {}, takenAt);
       expect(text).toContain('NAMESPACES');
       expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
     }
@@ -26,7 +26,7 @@ describe('podscope pod NAME', () => {
 });
 
 describe('podscope pod NAME -o json', () => {
-  const json = podJson(podNamed('anatomy-0'), claimOf, takenAt);
+  const json = podJson(podNamed('anatomy-0'), { claimOf }, takenAt);
 
   it('has what the pods command says, and the anatomy', () => {
     expect(json).toMatchObject({
@@ -44,30 +44,42 @@ describe('podscope pod NAME -o json', () => {
       'app shell-less',
       'ephemeral debugger',
     ]);
+    const whole = {
+      ...{ readOnly: false, subPath: '', unexpanded: false, recursive: '', propagation: '', device: false },
+    };
     expect(json.volumes[2]).toEqual({
       name: 'disk',
       source: {
         kind: 'persistentVolumeClaim',
         text: 'pvc anatomy-disk → pv anatomy-disk',
-        detail: '1Gi RWO, class manual, Bound',
+        detail: 'persistent: 1Gi RWO, class manual, Bound',
+        otherPods: [],
+      },
+      claim: {
+        name: 'anatomy-disk',
+        phase: 'Bound',
+        capacity: '1Gi',
+        accessModes: ['ReadWriteOnce'],
+        storageClass: { name: 'manual', provisioner: null },
+        volume: { name: 'anatomy-disk', phase: null, reclaimPolicy: null, source: null },
       },
       shared: true,
       mounts: [
-        { container: 'app', path: '/data', readOnly: false, subPath: '', device: false },
-        { container: 'worker', path: '/disk', readOnly: true, subPath: '', device: false },
+        { ...whole, container: 'app', path: '/data' },
+        { ...whole, container: 'worker', path: '/disk', readOnly: true },
       ],
     });
     expect(json.namespaces).toContainEqual({ name: 'PID', kind: 'pid', scope: 'pod', guests: [] });
   });
 
   it('has the same keys for every container, and nothing that JSON would drop', () => {
-    const all = pods.flatMap((pod) => podJson(pod, undefined, takenAt).containers);
+    const all = pods.flatMap((pod) => podJson(pod, {}, takenAt).containers);
     for (const container of all) expect(Object.keys(container)).toEqual(Object.keys(all[0] ?? {}));
     expect(JSON.parse(JSON.stringify(json))).toEqual(json);
   });
 
   it('tells how a container ended', () => {
-    const [main] = podJson(podNamed('crashing'), undefined, takenAt).containers;
+    const [main] = podJson(podNamed('crashing'), {}, takenAt).containers;
     expect(main).toMatchObject({
       restarts: 4,
       state: { kind: 'waiting', text: 'CrashLoopBackOff', reason: 'CrashLoopBackOff' },

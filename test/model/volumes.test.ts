@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { coverings } from '../../src/model/coverings.ts';
 import type { Pod, Volume } from '../../src/model/objects.ts';
 import { sharingEquations } from '../../src/model/sharing.ts';
-import { volumeMatrix, type MountView } from '../../src/model/volumes.ts';
-import type { ClaimOf } from '../../src/model/volume-source.ts';
+import { mountText, volumeMatrix } from '../../src/model/volumes.ts';
+import { type Backing, notBacking } from '../../src/model/storage-chain.ts';
+import { hasSubPathExpr, partsOf } from '../../src/model/sub-paths.ts';
+import { type ClaimOf, othersText } from '../../src/model/volume-source.ts';
 import { claimOf, podNamed } from '../fixtures/index.ts';
-
-const mountText = ({ path, subPath, readOnly, device }: MountView): string =>
-  [path, subPath && `⟨${subPath}⟩`, readOnly && ' ro', device && ' device'].filter(Boolean).join('');
 
 /** The matrix as a user sees it: one line a volume. */
 function shown(pod: Pod, claims?: ClaimOf): string[] {
-  const { containers, rows, folded } = volumeMatrix(pod, claims);
+  const { containers, rows, folded } = volumeMatrix(pod, claims ? { claimOf: claims } : {});
   return [
     ['', '', ...containers].join(' | '),
     ...rows.map(({ name, source, mounts, shared, users }) =>
@@ -29,8 +29,10 @@ const podWith = (volumes: Volume[], more: object = {}): Pod => ({
   spec: { volumes, containers: [{ name: 'a' }], ...more },
 });
 
-const sourceOf = (source: object): string =>
-  volumeMatrix(podWith([{ name: 'v', ...source }])).rows[0]?.source.text ?? '';
+function sourceOf(source: object): string {
+  const { text = '', detail } = volumeMatrix(podWith([{ name: 'v', ...source }])).rows[0]?.source ?? {};
+  return detail === undefined ? text : `${text} / ${detail}`;
+}
 
 describe('the volume matrix', () => {
   it('shows who mounts what of which source, shared volumes first', () => {
@@ -38,7 +40,7 @@ describe('the volume matrix', () => {
       ' |  | prepare | log-shipper | app | worker | shell-less | debugger',
       '⇄ work | emptyDir | /work | – | /usr/share/nginx/html⟨html⟩ | /work | – | –',
       '⇄ logs | emptyDir memory 16Mi | – | /logs | /var/log/app | /logs | – | –',
-      '⇄ disk | pvc anatomy-disk → pv anatomy-disk / 1Gi RWO, class manual, Bound | – | – | /data | /disk ro | – | –',
+      '⇄ disk | pvc anatomy-disk → pv anatomy-disk / persistent: 1Gi RWO, class manual, Bound | – | – | /data | /disk ro | – | –',
       '· settings | configMap anatomy-settings | – | – | /etc/app ro | – | – | –',
       '· keys | secret anatomy-keys 0400 | – | – | /etc/keys ro | – | – | –',
       '1 folded',
@@ -49,11 +51,11 @@ describe('the volume matrix', () => {
     expect(shown(podNamed('every-volume'))).toEqual([
       ' |  | fetch | a | b',
       '⇄ scratch | emptyDir 1Gi | /out | /scratch + /again⟨$(HOSTNAME)⟩ | –',
-      '⇄ site | hostPath /srv/site | – | /etc/site⟨a⟩ | /etc/site⟨b⟩',
+      '⇄ site | hostPath /srv/site / kept on the node, Directory | – | /etc/site⟨a⟩ | /etc/site⟨b⟩',
       '· settings | configMap conf (1 item) optional | – | /etc/a ro | –',
       '· secret | secret keys 0400 | – | – | /etc/b ro',
-      '· meta | downwardAPI (1 item) | – | – | /etc/meta ro',
-      '· api | projected: serviceAccountToken token, configMap roots, secret extra 0440 | – | /api ro | –',
+      '· meta | downwardAPI (1 item) / labels = metadata.labels | – | – | /etc/meta ro',
+      '· api | projected: serviceAccountToken token, configMap roots, secret extra 0440 / token for vault renewed within 3600s | – | /api ro | –',
       '· claim | pvc missing | – | /claim ro | –',
       '· raw | pvc block | – | /dev/xvda device | –',
       '· own | ephemeral pvc every-volume-own | – | /own | –',
@@ -72,18 +74,55 @@ describe('the volume matrix', () => {
       status: { phase: 'Pending' },
     };
     const pod = podWith([{ name: 'v', persistentVolumeClaim: { claimName: 'c' } }]);
-    expect(volumeMatrix(pod, () => claim).rows[0]?.source).toMatchObject({
+    expect(volumeMatrix(pod, { claimOf: () => claim }).rows[0]?.source).toMatchObject({
       text: 'pvc c',
-      detail: 'RWOP Own, Pending',
+      detail: 'persistent: RWOP Own, Pending',
     });
   });
 
   it.each([
+    [
+      {
+        csi: {
+          driver: 'd',
+          fsType: 'ext4',
+          volumeAttributes: { a: 'b' },
+          nodePublishSecretRef: { name: 's' },
+        },
+      },
+      'csi d / ext4, a=b, secret s',
+    ],
+    [
+      { iscsi: { targetPortal: '10.0.0.1:3260', iqn: 'iqn.x', lun: 0, fsType: 'xfs' } },
+      'iscsi 10.0.0.1:3260 iqn.x lun 0 / xfs',
+    ],
+    [{ fc: { targetWWNs: ['50060e', '50060f'], lun: 2 } }, 'fc 50060e 50060f lun 2'],
+    [{ rbd: { image: 'foo', pool: 'kube' } }, 'rbd kube/foo'],
+    [{ quobyte: { registry: 'r:7861', volume: 'v' } }, 'quobyte r:7861 v'],
+    [{ storageos: { volumeName: 'sv' } }, 'storageos sv'],
+    [{ photonPersistentDisk: { pdID: 'pd' } }, 'photonPersistentDisk pd'],
+    [{ image: { reference: 'i', pullPolicy: 'Always' } }, 'image i / pulled Always'],
+    [
+      {
+        projected: {
+          sources: [
+            {
+              downwardAPI: {
+                items: [{ path: 'cpu', resourceFieldRef: { containerName: 'a', resource: 'limits.cpu' } }],
+              },
+            },
+            { configMap: { name: 'c', items: [{ key: 'x' }], optional: true } },
+            { podCertificate: { signerName: 'row-major.net/spiffe', keyType: 'ED25519' } },
+          ],
+        },
+      },
+      'projected: downwardAPI, configMap c, podCertificate row-major.net/spiffe / cpu = limits.cpu of a, c (1 item) optional',
+    ],
     [{ image: { reference: 'quay.io/llm:1' } }, 'image quay.io/llm:1'],
     [{ glusterfs: { endpoints: 'e', path: 'p' } }, 'glusterfs p'],
     [{ fromTheFuture: {} }, 'fromTheFuture'],
     [{ constructor: { name: 'x' } }, 'constructor x'],
-    [{ emptyDir: null, hostPath: { path: '/x' } }, 'hostPath /x'],
+    [{ emptyDir: null, hostPath: { path: '/x' } }, 'hostPath /x / kept on the node'],
     [{ configMap: { name: 'c', defaultMode: 420, items: [] } }, 'configMap c'],
     [{ projected: { sources: null } }, 'projected: –'],
     [
@@ -116,6 +155,149 @@ describe('the volume matrix', () => {
       rows: [],
       folded: 0,
     });
+  });
+});
+
+describe('what a claim is bound to', () => {
+  const claim = {
+    metadata: { name: 'data', uid: 'c' },
+    spec: { volumeName: 'pv-1', storageClassName: 'fast' },
+    status: { phase: 'Bound', accessModes: ['ReadWriteOnce'], capacity: { storage: '8Gi' } },
+  };
+  const pod = podWith([{ name: 'v', persistentVolumeClaim: { claimName: 'data' } }]);
+  const there = (object: object): Backing => ({
+    type: 'there',
+    object: { metadata: { name: 'x', uid: 'x' }, ...object },
+  });
+  const detail = (volume: Backing | undefined, storage: Backing | undefined) =>
+    volumeMatrix(pod, {
+      claimOf: () => claim,
+      backingOf: (kind) => (kind === 'StorageClass' ? storage : volume),
+    }).rows[0]?.source.detail;
+
+  it('is told to its end: class, provisioner, reclaim policy and what the volume really is', () => {
+    const csi = { driver: 'ebs.csi.aws.com', volumeHandle: 'vol-17', fsType: 'ext4' };
+    const spec = {
+      capacity: { storage: '8Gi' },
+      persistentVolumeReclaimPolicy: 'Delete',
+      volumeMode: 'Block',
+      csi,
+    };
+    expect(
+      detail(there({ spec, status: { phase: 'Bound' } }), there({ provisioner: 'ebs.csi.aws.com' })),
+    ).toBe(
+      'persistent: 8Gi RWO, class fast (ebs.csi.aws.com), Bound, Delete, Block, csi ebs.csi.aws.com vol-17',
+    );
+    const local = { persistentVolumeReclaimPolicy: 'Retain', local: { path: '/mnt/disk1' } };
+    expect(detail(there({ spec: local, status: { phase: 'Released' } }), undefined)).toBe(
+      'persistent: 8Gi RWO, class fast, Bound, pv Released, Retain, local /mnt/disk1',
+    );
+  });
+
+  it('says which part does not exist or may not be read', () => {
+    expect(detail({ type: 'missing' }, { type: 'missing' })).toBe(
+      'persistent: 8Gi RWO, class fast (no such class), Bound, pv does not exist',
+    );
+    const denied = notBacking({ code: 403, message: 'forbidden: …' });
+    expect(detail(denied, denied)).toBe(
+      'persistent: 8Gi RWO, class fast (may not be read), Bound, pv may not be read',
+    );
+    expect(detail(undefined, undefined)).toBe('persistent: 8Gi RWO, class fast, Bound');
+  });
+
+  it('names the other Pods that mount it, as many as fit', () => {
+    const told = (others: readonly string[]) => {
+      const source = volumeMatrix(pod, { othersOf: () => others }).rows[0]?.source;
+      return source && othersText(source);
+    };
+    expect(told([])).toBe('');
+    expect(told(['web-1'])).toBe('⇄ also in Pod web-1');
+    expect(told(['a', 'b', 'c', 'd', 'e', 'f', 'g'])).toBe('⇄ also in Pods a, b, c, d, e and 2 more');
+  });
+});
+
+describe('mounts', () => {
+  const mounted = (mounts: readonly object[], volumes = ['a', 'b']) =>
+    volumeMatrix(
+      podWith(
+        volumes.map((name) => ({ name, emptyDir: {} })),
+        { containers: [{ name: 'c', volumeMounts: mounts }] },
+      ),
+    );
+
+  it('say read-only below, and whose later mounts are seen', () => {
+    const [row] = mounted(
+      [
+        {
+          name: 'a',
+          mountPath: '/x',
+          readOnly: true,
+          recursiveReadOnly: 'Enabled',
+          mountPropagation: 'None',
+        },
+        {
+          name: 'a',
+          mountPath: '/y',
+          readOnly: true,
+          recursiveReadOnly: 'IfPossible',
+          mountPropagation: 'HostToContainer',
+        },
+        { name: 'a', mountPath: '/z', mountPropagation: 'Bidirectional', recursiveReadOnly: 'Disabled' },
+      ],
+      ['a'],
+    ).rows;
+    expect(row?.mounts[0]?.map(mountText)).toEqual([
+      '/x ro recursive',
+      '/y ro recursive if possible HostToContainer',
+      '/z Bidirectional',
+    ]);
+  });
+
+  it('that cover a part of another are told', () => {
+    const matrix = mounted([
+      { name: 'a', mountPath: '/data/' },
+      { name: 'b', mountPath: '/data/logs' },
+      { name: 'b', mountPath: '/database' },
+    ]);
+    expect(coverings(matrix)).toEqual(['c: b at /data/logs covers what a has there']);
+  });
+});
+
+describe('parts named by the environment', () => {
+  const env = [
+    { name: 'POD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+    { name: 'SECRET', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } },
+  ];
+  const container = (name: string, subPathExpr: string) => ({
+    name,
+    env,
+    volumeMounts: [{ name: 'v', mountPath: `/${name}`, subPathExpr }],
+  });
+  const pod = podWith([{ name: 'v', emptyDir: {} }], {
+    containers: [container('a', 'logs/$(POD)'), container('b', 'logs/$(POD)'), container('c', '$(SECRET)')],
+  });
+
+  it('are expanded where that is known, and are the same then', () => {
+    const matrix = volumeMatrix(pod, { partOf: partsOf(pod) });
+    expect(matrix.rows[0]?.mounts.flat().map(mountText)).toEqual([
+      '/a⟨logs/p⟩',
+      '/b⟨logs/p⟩',
+      '/c⟨$(SECRET)⟩',
+    ]);
+    expect(sharingEquations(pod, matrix)).toEqual(['a:/a = b:/b']);
+  });
+
+  it('are not said to be the same where it is not known', () => {
+    expect(hasSubPathExpr(pod)).toBe(true);
+    expect(sharingEquations(pod)).toEqual([]);
+    const { spec } = pod;
+    const whole = { name: 'w', volumeMounts: [{ name: 'v', mountPath: '/w' }] };
+    const more = { ...pod, spec: { ...spec, containers: [...(spec?.containers ?? []), whole] } };
+    expect(sharingEquations(more)).toEqual([
+      'a:/a = w:/w/logs/$(POD)',
+      'b:/b = w:/w/logs/$(POD)',
+      'c:/c = w:/w/$(SECRET)',
+    ]);
   });
 });
 

@@ -30,8 +30,8 @@ export function printed(kind: KindId, objects: readonly KubeObject[]): string {
     renderPods(pods, { now: takenAt, allNamespaces: true }),
     JSON.stringify(podsJson(pods, takenAt)),
     ...pods.flatMap((pod) => [
-      renderPod(pod, claimOf, takenAt),
-      JSON.stringify(podJson(pod, claimOf, takenAt)),
+      renderPod(pod, { claimOf }, takenAt),
+      JSON.stringify(podJson(pod, { claimOf }, takenAt)),
     ]),
   ].join('\n');
 }

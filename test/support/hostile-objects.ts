@@ -6,7 +6,15 @@ import { changed, placesOnce } from './mutations.ts';
 import { seeded } from './seeded.ts';
 
 /** Maps whose keys are anyone's choice. */
-const FREE = new Set(['labels', 'annotations', 'matchLabels', 'nodeSelector', 'limits', 'requests']);
+const FREE = new Set([
+  'labels',
+  'annotations',
+  'matchLabels',
+  'nodeSelector',
+  'volumeAttributes',
+  'limits',
+  'requests',
+]);
 
 /** The objects of the fixtures, each kind of text in them replaced once: values, and keys that are free. */
 export function* hostileObjects(seed: number): Generator<{ kind: KindId; object: KubeObject }> {

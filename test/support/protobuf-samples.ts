@@ -50,6 +50,7 @@ const MAPS = new Set([
   'limits',
   'capacity',
   'nodeSelector',
+  'volumeAttributes',
   'allocatedResources',
 ]);
 const ALWAYS = new Set(['apiVersion', 'kind', 'metadata', 'uid']);

@@ -50,6 +50,10 @@ export class OneShotReader {
     return this.connection.lastWords(of);
   }
 
+  object(ref: ObjectRef): Promise<KubeObject> {
+    return this.connection.get(ref);
+  }
+
   async walks(pod: Pod): Promise<Walks> {
     return new Map(await lastValueFrom(this.connection.walk(walkTarget(pod)).pipe(toArray())));
   }

@@ -8,12 +8,14 @@ import { markMissing } from '../../model/health/missing-volumes.ts';
 import { NO_FACTS, type PodFacts } from '../../model/health/pod-facts.ts';
 import { podVerdict } from '../../model/health/pod-verdict.ts';
 import { podNamespaces, type NamespaceView } from '../../model/namespaces/pod-namespaces.ts';
+import { coverings } from '../../model/coverings.ts';
 import { sharingEquations } from '../../model/sharing.ts';
 import { volumeMatrix } from '../../model/volumes.ts';
 import type { Pod } from '../../model/objects.ts';
 import type { Health } from '../../model/health/pod-health.ts';
 import type { ProbeView } from '../../model/probes.ts';
-import type { ClaimOf } from '../../model/volume-source.ts';
+import { type ClaimChain, claimChain } from '../../model/storage-chain.ts';
+import type { VolumeKnowledge } from '../../model/volume-source.ts';
 import { podSummaryJson, timeJson, type PodJson } from './render-pods.ts';
 
 /** A container in `podscope pod NAME -o json`. */
@@ -53,9 +55,13 @@ export interface VolumeJson {
     /** The field of the API, as `emptyDir`. */
     readonly kind: string;
     readonly text: string;
-    /** What a claim is bound to; null where that is not known. */
+    /** More of it, as what a claim is bound to; null where there is no more, or it is not known. */
     readonly detail: string | null;
+    /** The other Pods that are known to mount the same. */
+    readonly otherPods: readonly string[];
   };
+  /** Of a volume of a claim, what that is and is bound to. */
+  readonly claim: ClaimChain | null;
   /** Two or more containers mount it. */
   readonly shared: boolean;
   readonly mounts: readonly {
@@ -64,6 +70,12 @@ export interface VolumeJson {
     readonly readOnly: boolean;
     /** Empty: the whole volume. */
     readonly subPath: string;
+    /** What subPathExpr comes to is not known: subPath is as it is written. */
+    readonly unexpanded: boolean;
+    /** `Enabled` or `IfPossible` where what is mounted below is read-only too. */
+    readonly recursive: string;
+    /** `HostToContainer` or `Bidirectional`. */
+    readonly propagation: string;
     readonly device: boolean;
   }[];
 }
@@ -88,6 +100,8 @@ export interface PodAnatomyJson extends PodJson {
   readonly automaticVolumes: number;
   /** Directories that are one and the same: `a:/x = b:/y`. */
   readonly sharing: readonly string[];
+  /** Mounts that hide a part of another: `app: logs at /data/logs covers what data has there`. */
+  readonly covered: readonly string[];
   /** By the spec: what it leaves to the runtime is `runtime`. */
   readonly namespaces: readonly NamespaceJson[];
 }
@@ -95,11 +109,11 @@ export interface PodAnatomyJson extends PodJson {
 /** A Pod's anatomy for programs. What is not known or not there is null; times are RFC 3339. */
 export function podJson(
   pod: Pod,
-  claimOf: ClaimOf | undefined,
+  known: VolumeKnowledge,
   now: number,
   facts: PodFacts = NO_FACTS,
 ): PodAnatomyJson {
-  const matrix = markMissing(volumeMatrix(pod, claimOf), facts.references);
+  const matrix = markMissing(volumeMatrix(pod, known), facts.references);
   return {
     ...podSummaryJson(pod, now),
     hostIP: pod.status?.hostIP ?? null,
@@ -108,14 +122,21 @@ export function podJson(
     containers: containersOf(pod).map(containerJson),
     volumes: matrix.rows.map(({ name, source, shared, mounts }) => ({
       name,
-      source: { kind: source.kind, text: source.text, detail: source.detail ?? null },
+      source: {
+        kind: source.kind,
+        text: source.text,
+        detail: source.detail ?? null,
+        otherPods: source.others,
+      },
+      claim: source.claim ? claimChain(source.claim, known) : null,
       shared,
       mounts: mounts.flatMap((places, index) =>
         places.map((place) => ({ container: matrix.containers[index] ?? '', ...place })),
       ),
     })),
     automaticVolumes: matrix.folded,
-    sharing: sharingEquations(pod),
+    sharing: sharingEquations(pod, matrix),
+    covered: coverings(matrix),
     namespaces: podNamespaces(pod).map(({ name, kind, scope, guests }) => ({ name, kind, scope, guests })),
   };
 }

@@ -6,10 +6,11 @@ import { podVerdict } from '../../model/health/pod-verdict.ts';
 import { podNamespaces } from '../../model/namespaces/pod-namespaces.ts';
 import { controllerOf } from '../../model/owners/owner-tree.ts';
 import { podSummary, restartsText } from '../../model/pod-status.ts';
+import { coverings } from '../../model/coverings.ts';
 import { sharingEquations } from '../../model/sharing.ts';
-import { volumeMatrix, type MountView, type VolumeRow } from '../../model/volumes.ts';
+import { mountText, type VolumeMatrix, volumeMatrix, type VolumeRow } from '../../model/volumes.ts';
 import type { Pod } from '../../model/objects.ts';
-import type { ClaimOf } from '../../model/volume-source.ts';
+import { othersText, type VolumeKnowledge } from '../../model/volume-source.ts';
 import { clean } from '../../view/clean.ts';
 import { padEnd } from '../../view/text.ts';
 import { renderTable } from './render-table.ts';
@@ -21,19 +22,15 @@ import { GLYPHS } from '../../view/glyphs.ts';
  *
  * @param now epoch milliseconds, for ages
  */
-export function renderPod(
-  pod: Pod,
-  claimOf: ClaimOf | undefined,
-  now: number,
-  facts: PodFacts = NO_FACTS,
-): string {
+export function renderPod(pod: Pod, known: VolumeKnowledge, now: number, facts: PodFacts = NO_FACTS): string {
   const { health, text } = podVerdict(pod, now, facts);
-  const equations = sharingEquations(pod);
+  const matrix = markMissing(volumeMatrix(pod, known), facts.references);
+  const equations = sharingEquations(pod, matrix);
   return [
     header(pod, now),
     `${GLYPHS[health]} ${clean(text)}\n`,
     `CONTAINERS in start order\n${containers(pod, now)}`,
-    volumes(pod, claimOf, facts),
+    volumes(matrix),
     // A Pod that is well has them in its verdict already.
     health === 'well' || equations.length === 0 ? '' : `SHARED\n${lines(equations)}`,
     `NAMESPACES\n${namespaces(pod)}`,
@@ -86,21 +83,19 @@ function amounts(resources: Readonly<Record<string, string>>): string {
   return texts.join(', ') || '–';
 }
 
-function volumes(pod: Pod, claimOf: ClaimOf | undefined, { references }: PodFacts): string {
-  const { containers: names, rows, folded } = markMissing(volumeMatrix(pod, claimOf), references);
+function volumes(matrix: VolumeMatrix): string {
+  const { containers: names, rows, folded } = matrix;
   const table = renderTable([['VOLUME', 'SOURCE', ...names], ...rows.map(volumeCells)]);
+  const details = rows.flatMap(({ name, source }) =>
+    [source.detail ?? '', othersText(source)].filter(Boolean).map((text) => `${name}: ${text}`),
+  );
   const automatic = `${folded} automatic ${folded === 1 ? 'volume' : 'volumes'} (service account) folded away\n`;
-  return `VOLUMES\n${rows.length > 0 ? table : 'none\n'}${folded > 0 ? automatic : ''}`;
+  return `VOLUMES\n${rows.length > 0 ? table : 'none\n'}${folded > 0 ? automatic : ''}${lines([...details, ...coverings(matrix)])}`;
 }
 
 function volumeCells({ name, source, shared, users, mounts }: VolumeRow): string[] {
   const mark = shared ? '⇄' : users === 1 ? '·' : '∅';
-  const text = source.detail ? `${source.text} (${source.detail})` : source.text;
-  return [`${mark} ${name}`, text, ...mounts.map((places) => places.map(mountText).join(', ') || '–')];
-}
-
-function mountText({ path, subPath, readOnly, device }: MountView): string {
-  return [path, subPath && `⟨${subPath}⟩`, device && ' (device)', readOnly && ' ro'].filter(Boolean).join('');
+  return [`${mark} ${name}`, source.text, ...mounts.map((places) => places.map(mountText).join(', ') || '–')];
 }
 
 function namespaces(pod: Pod): string {

@@ -3,7 +3,6 @@ import { type LastWords, silentIn } from '../../model/health/last-words.ts';
 import { awaitedBy, refOf, withClaims } from '../../model/health/references.ts';
 import type { Claim } from '../../model/kinds.ts';
 import type { Pod } from '../../model/objects.ts';
-import { claimNames } from '../../model/volume-source.ts';
 import type { Writer } from '../arguments.ts';
 import { noNamespace } from './not-there.ts';
 import { printExplain } from './explain.ts';
@@ -12,6 +11,7 @@ import { podJson } from './render-pod-json.ts';
 import { renderPod } from './render-pod.ts';
 import { printPs } from './ps.ts';
 import { json, namedPod, type OneShot, type OneShotSource } from './source.ts';
+import { volumeKnowledge } from './volume-knowledge.ts';
 import { podsJson, renderPods } from './render-pods.ts';
 
 /** Runs a one-shot command; returns the exit code. */
@@ -66,17 +66,13 @@ async function printPod(
 ): Promise<number> {
   const pod = await namedPod(name, source, output);
   if (!pod) return 1;
-  const claims = await claimsOf(pod, source, output);
-  const claimOf = (claim: string): Claim | undefined =>
-    claims.find(({ metadata }) => metadata.name === claim);
+  const { claims, known } = await volumeKnowledge(pod, source, output);
   const [references, lastWords] = await Promise.all([
     referencesOf(pod, claims, source),
     lastWordsOf(pod, source),
   ]);
   const facts = { references, lastWords };
-  output.out(
-    format === 'json' ? json(podJson(pod, claimOf, now, facts)) : renderPod(pod, claimOf, now, facts),
-  );
+  output.out(format === 'json' ? json(podJson(pod, known, now, facts)) : renderPod(pod, known, now, facts));
   return 0;
 }
 
@@ -102,14 +98,3 @@ async function referencesOf(
 }
 
 const UNKNOWN = { state: 'unknown' } as const;
-
-/** Who may see a Pod may not see its claims: without them the Pod is told all the same. */
-async function claimsOf(pod: Pod, source: OneShotSource, output: Writer): Promise<Claim[]> {
-  const asked = await Promise.allSettled(claimNames(pod).map((name) => source.claim(name)));
-  const failed = asked.find(({ status }) => status === 'rejected');
-  if (failed)
-    output.err(
-      `podscope: not all is told of claims: ${((failed as PromiseRejectedResult).reason as Error).message}\n`,
-    );
-  return asked.flatMap((claim) => (claim.status === 'fulfilled' && claim.value ? [claim.value] : []));
-}

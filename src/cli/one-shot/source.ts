@@ -23,6 +23,8 @@ export interface OneShotSource {
   references(refs: readonly ObjectRef[]): Promise<readonly ReferenceAnswer[]>;
   /** The last line of a container's log; never rejects. */
   lastWords(of: ContainerRef): Promise<string>;
+  /** Any object as the server has it. */
+  object(ref: ObjectRef): Promise<KubeObject>;
   /** Walks the /proc of its containers; never rejects. */
   walks(pod: Pod): Promise<Walks>;
   /** With what is above and below. */

@@ -58,8 +58,18 @@ const volumeMount = message<VolumeMount>(
     readOnly: boolean,
     subPath: text,
     subPathExpr: text,
+    mountPropagation: word,
+    recursiveReadOnly: word,
   },
-  { name: 1, mountPath: told(3), readOnly: 2, subPath: 4, subPathExpr: 6 },
+  {
+    name: 1,
+    mountPath: told(3),
+    readOnly: 2,
+    subPath: 4,
+    subPathExpr: 6,
+    mountPropagation: told(5),
+    recursiveReadOnly: told(7),
+  },
 );
 
 const volumeDevice = message<NonNullable<Container['volumeDevices']>[number]>(

@@ -3,6 +3,7 @@ import {
   boolean,
   integer,
   list,
+  map,
   needed,
   type Numbers,
   quantity,
@@ -13,12 +14,25 @@ import {
   volumeName,
   type Wire,
   within,
+  word,
 } from './declaration.ts';
 
 /** How many there are is all that is told of them. */
 const items = list(record({ key: text }, { key: told(1) }));
 /** These have no key, but a field of the Pod. */
-const downwardItems = list(record({}));
+const downwardItems = list(
+  record(
+    {
+      path: text,
+      fieldRef: record({ fieldPath: text }, { fieldPath: told(2) }),
+      resourceFieldRef: record(
+        { containerName: text, resource: text },
+        { containerName: 1, resource: told(2) },
+      ),
+    },
+    { path: told(1), fieldRef: 2, resourceFieldRef: 3 },
+  ),
+);
 const files = { defaultMode: integer, items, optional: boolean };
 const FILES = { items: 2, optional: told(4) };
 
@@ -43,7 +57,10 @@ const configMap = record({ name: text, ...files }, { ...reference, ...FILES, def
 
 const projection = record(
   {
-    serviceAccountToken: record({ path: text }, { path: told(3) }),
+    serviceAccountToken: record(
+      { path: text, audience: text, expirationSeconds: integer },
+      { path: told(3), audience: 1, expirationSeconds: told(2) },
+    ),
     configMap: record({ name: text, ...files }, { ...reference, ...FILES }),
     secret: record({ name: text, ...files }, { ...reference, ...FILES }),
     downwardAPI: record({ ...files, items: downwardItems }, { items: 1 }),
@@ -66,27 +83,36 @@ const OTHER_SOURCES = {
   gcePersistentDisk: other({ pdName: told(1), readOnly: 4 }),
   awsElasticBlockStore: other({ volumeID: told(1), readOnly: 4 }),
   gitRepo: other({ repository: told(1) }),
-  iscsi: other({ readOnly: 6 }),
+  iscsi: record(
+    { targetPortal: text, iqn: text, lun: integer, fsType: text, readOnly: boolean },
+    { targetPortal: told(1), iqn: told(2), lun: told(3), fsType: 5, readOnly: 6 },
+  ),
   glusterfs: other({ path: told(2), readOnly: 3 }),
-  rbd: other({ readOnly: 8 }),
+  rbd: record({ image: text, pool: text, readOnly: boolean }, { image: told(2), pool: 4, readOnly: 8 }),
   flexVolume: other({ driver: told(1), readOnly: 4 }),
   cinder: other({ volumeID: told(1), readOnly: 3 }),
   cephfs: other({ path: 2, readOnly: 6 }),
-  flocker: other(),
-  fc: other({ readOnly: 4 }),
+  flocker: record({ datasetName: text, datasetUUID: text }, { datasetName: 1, datasetUUID: 2 }),
+  fc: record(
+    { targetWWNs: list(word), wwids: list(word), lun: integer, readOnly: boolean },
+    { targetWWNs: 1, wwids: 5, lun: told(2), readOnly: 4 },
+  ),
   azureFile: other({ shareName: told(2), readOnly: 3 }),
   vsphereVolume: other({ volumePath: told(1) }),
-  quobyte: other({ readOnly: 3 }),
+  quobyte: record(
+    { registry: text, volume: text, readOnly: boolean },
+    { registry: told(1), volume: told(2), readOnly: 3 },
+  ),
   azureDisk: other({ diskName: told(1), readOnly: told(5) }),
-  photonPersistentDisk: other(),
+  photonPersistentDisk: record({ pdID: text }, { pdID: told(1) }),
   portworxVolume: other({ volumeID: told(1), readOnly: 3 }),
-  scaleIO: other({ readOnly: 10 }),
-  storageos: other({ readOnly: 4 }),
+  scaleIO: record({ volumeName: text, readOnly: boolean }, { volumeName: 8, readOnly: 10 }),
+  storageos: record({ volumeName: text, readOnly: boolean }, { volumeName: 1, readOnly: 4 }),
 };
 
 const SOURCES = {
   emptyDir: record({ medium: text, sizeLimit: quantity }, { medium: 1, sizeLimit: told(2) }),
-  hostPath: record({ path: text }, { path: told(1) }),
+  hostPath: record({ path: text, type: word }, { path: told(1), type: told(2) }),
   configMap,
   secret: record({ secretName: text, ...files }, { secretName: 1, ...FILES, defaultMode: told(3) }),
   downwardAPI: record({ ...files, items: downwardItems }, { items: 1, defaultMode: told(2) }),
@@ -94,8 +120,23 @@ const SOURCES = {
     { defaultMode: integer, sources: list(projection) },
     { defaultMode: told(2), sources: 1 },
   ),
-  csi: record({ driver: text, readOnly: boolean }, { driver: told(1), readOnly: told(2) }),
-  image: record({ reference: text }, { reference: 1 }),
+  csi: record(
+    {
+      driver: text,
+      readOnly: boolean,
+      fsType: text,
+      volumeAttributes: map(text),
+      nodePublishSecretRef: record({ name: text }, { name: 1 }),
+    },
+    {
+      driver: told(1),
+      readOnly: told(2),
+      fsType: told(3),
+      volumeAttributes: 4,
+      nodePublishSecretRef: 5,
+    },
+  ),
+  image: record({ reference: text, pullPolicy: word }, { reference: 1, pullPolicy: 2 }),
   nfs: record(
     { server: text, path: text, readOnly: boolean },
     { server: told(1), path: told(2), readOnly: 3 },

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../objects.ts';
-import type { VolumeMatrix } from '../volumes.ts';
+import { mountText, type VolumeMatrix } from '../volumes.ts';
+import { othersText } from '../volume-source.ts';
 import { fieldLines, fieldsOf, listOf, type Told } from './fields.ts';
 
 /** All that is known of a volume: its source with every field, and which container has it where. */
@@ -13,15 +14,12 @@ export function wholeVolume(
   const volume = listOf(fieldsOf(fieldsOf(whole).spec).volumes).find((candidate) => candidate.name === name);
   const { name: _, ...source } = volume ?? {};
   const mounts = row.mounts.flatMap((places, index) =>
-    places.map(({ path, readOnly, subPath, device }) => {
-      const words = [device && 'device', readOnly && 'ro', subPath !== '' && `its ${subPath}`];
-      return [`${containers[index] ?? ''}:${path}`, ...words].filter(Boolean).join('  ');
-    }),
+    places.map((place) => `${containers[index] ?? ''}:${mountText(place)}`),
   );
   const told: Told[] = [
     {
       label: 'source',
-      texts: [row.source.text, ...(row.source.detail === undefined ? [] : [row.source.detail])],
+      texts: [row.source.text, row.source.detail ?? '', othersText(row.source)].filter(Boolean),
     },
     { label: 'fields', texts: fieldLines(source) },
     { label: row.shared ? 'shared by' : 'mounted by', texts: mounts.length === 0 ? ['nobody'] : mounts },

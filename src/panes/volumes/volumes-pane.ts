@@ -1,12 +1,17 @@
 import type { Pod } from '../../model/objects.ts';
 import { sharingEquations } from '../../model/sharing.ts';
-import { hasClaims } from '../../model/volume-source.ts';
-import type { MountView, VolumeMatrix, VolumeRow } from '../../model/volumes.ts';
+import { hasSubPathExpr } from '../../model/sub-paths.ts';
+import { hasClaims, othersText } from '../../model/volume-source.ts';
+import { coverings } from '../../model/coverings.ts';
+import { mountText, type MountView, type VolumeMatrix, type VolumeRow } from '../../model/volumes.ts';
+import { backingFeeds } from '../../store/selectors/backing.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { volumesOf } from '../../store/selectors/volumes.ts';
+import { podFeed } from '../../store/selectors/selected-object.ts';
 import { selectedPod, selectionOfVolume } from '../../store/selectors/selection.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
+  acrossRow,
   type Body,
   cell,
   type Cell,
@@ -36,7 +41,12 @@ export const volumesPane = definePane({
   slot: 4,
   needs: (state) => {
     const pod = selectedPod(state);
-    return lists(state, 'pods', ...(pod && hasClaims(pod) ? (['persistentvolumeclaims'] as const) : []));
+    if (!pod) return lists(state, 'pods');
+    return [
+      ...lists(state, 'pods', ...(hasClaims(pod) ? (['persistentvolumeclaims'] as const) : [])),
+      ...backingFeeds(state, pod),
+      ...(hasSubPathExpr(pod) ? [podFeed(pod)] : []),
+    ];
   },
   filters: true,
   list: (state) => {
@@ -72,7 +82,7 @@ function textsOf(volume: VolumeRow): readonly string[] {
   const known = texts.get(volume);
   if (known) return known;
   const { name, source, mounts } = volume;
-  const made = [name, source.text, source.detail ?? ''];
+  const made = [name, source.text, source.detail ?? '', othersText(source)];
   for (const places of mounts) if (places.length > 0) made.push(...places.map(mountText));
   texts.set(volume, made);
   return made;
@@ -99,7 +109,7 @@ function body(state: State, pod: Pod): Body {
     columns: columns(matrix),
     count: lines.length,
     row: (index) => lineRow(lines[index], chosen),
-    cursor: lines.findIndex(({ volume, detail }) => !detail && volume.name === cursor),
+    cursor: lines.findIndex(({ volume, detail }) => detail === undefined && volume.name === cursor),
     leaves: [],
     grows: GROWS,
     sideways: paneState(state, ID).sideways,
@@ -126,20 +136,22 @@ const GROWS: readonly Growth[] = [{ column: 'source', to: 20 }, { column: 'volum
 
 interface VolumeLine {
   readonly volume: VolumeRow;
-  readonly detail: boolean;
+  /** More of its source, or who else mounts it; undefined for the volume's first line. */
+  readonly detail: string | undefined;
 }
 
-/** A volume's line and, where there is more to say of its source, a second one. */
+/** A volume's line and, where there is more to say of its source, or others mount it, one for each. */
 function linesOf(volume: VolumeRow): VolumeLine[] {
-  const first = { volume, detail: false };
-  return volume.source.detail === undefined ? [first] : [first, { volume, detail: true }];
+  const more = [volume.source.detail ?? '', othersText(volume.source)].filter((text) => text !== '');
+  return [undefined, ...more].map((detail) => ({ volume, detail }));
 }
 
 /** @param chosen the place of the container whose mounts are marked; -1 without one */
 function lineRow(line: VolumeLine | undefined, chosen: number): Row {
   if (!line) return row('', []);
   const { name, source, mounts, shared, users } = line.volume;
-  if (line.detail) return row(`${name}/`, [cell(''), cell(source.detail ?? '', styleOf('muted'))]);
+  if (line.detail !== undefined)
+    return acrossRow(`${name}/${line.detail}`, [span(`    ${line.detail}`, styleOf('muted'))]);
   const mark = shared
     ? span('⇄ ', styleOf('shared', BOLD))
     : span(users === 0 ? '∅ ' : '· ', styleOf('muted'));
@@ -154,16 +166,12 @@ function mountCell(mounts: readonly MountView[] = []): Cell {
   return cell(mounts.map(mountText).join(', '));
 }
 
-function mountText({ path, readOnly, subPath, device }: MountView): string {
-  return [`${path}${subPath === '' ? '' : `⟨${subPath}⟩`}`, device && 'device', readOnly && 'ro']
-    .filter(Boolean)
-    .join(' ');
-}
-
 /** Nobody sees all of what thousands of containers share: the lines are made as there is room for them. */
-function* foot(state: State, { folded, rows }: VolumeMatrix, pod: Pod): Generator<Line> {
+function* foot(state: State, matrix: VolumeMatrix, pod: Pod): Generator<Line> {
+  const { folded, rows } = matrix;
   if (rows.length > 0 && hasClaims(pod)) yield* deniedLines(state, ['persistentvolumeclaims']);
-  for (const equation of sharingEquations(pod)) yield [span(equation, styleOf('shared'))];
+  for (const equation of sharingEquations(pod, matrix)) yield [span(equation, styleOf('shared'))];
+  for (const text of coverings(matrix)) yield [span(text, styleOf('muted'))];
   if (folded > 0) {
     const what = `${folded} automatic volume${folded === 1 ? '' : 's'} (service account) folded away`;
     yield [span(what, styleOf('muted'))];
@@ -178,9 +186,10 @@ function* foot(state: State, { folded, rows }: VolumeMatrix, pod: Pod): Generato
 /** Equations keep their ends: of what does not fit names of volumes give way first. */
 function summary(state: State, pod: Pod | undefined, room: number): Line {
   if (!pod) return [span('–', styleOf('muted'))];
-  const { rows } = volumesOf(state, pod);
+  const matrix = volumesOf(state, pod);
+  const { rows } = matrix;
   if (rows.length === 0) return [span('no volumes', styleOf('muted'))];
-  const equation = sharingEquations(pod)[0];
+  const equation = sharingEquations(pod, matrix)[0];
   const shared = rows.filter((volume) => volume.shared);
   if (shared.length === 0)
     return [span(rows.map(({ name, source }) => `${name} ${source.text}`).join('   '))];

@@ -87,9 +87,18 @@ export const VOLUME_PARTS: Readonly<Record<string, Fields>> = {
   },
   DownwardAPIVolumeFile: {
     path: [1, 'string'],
-    fieldRef: [2, 'object'],
-    resourceFieldRef: [3, 'object'],
+    fieldRef: [2, 'ObjectFieldSelector'],
+    resourceFieldRef: [3, 'ResourceFieldSelector'],
     mode: [4, 'int?'],
+  },
+  ObjectFieldSelector: {
+    apiVersion: [1, 'string'],
+    fieldPath: [2, 'string'],
+  },
+  ResourceFieldSelector: {
+    containerName: [1, 'string'],
+    resource: [2, 'string'],
+    divisor: [3, 'quantity'],
   },
   ProjectedVolumeSource: {
     sources: [1, 'VolumeProjection[]'],
