@@ -148,7 +148,13 @@ function body(state: State): Body {
   const empty = count === 0 || (count === 1 && at(0)?.folded === false);
   if (empty) {
     const nothing = filter === '' ? `nothing in ${whereText(state)}` : noMatch(state, ID, 'nothing');
-    return emptyList(state, ['pods', ...WORKLOAD_KINDS], nothing);
+    const told = emptyList(state, ['pods', ...WORKLOAD_KINDS], nothing);
+    if (standingOf(state, 'pods').connection !== 'failed' || told.lines.length < 2) return told;
+    // Who refuses what stands beside it.
+    return {
+      ...told,
+      lines: [...told.lines.slice(0, 1), [span('what is refused stands in Pods', styleOf('muted'))]],
+    };
   }
   const cursor = selectedRow(state);
   return {

@@ -62,11 +62,22 @@ function refusedLine(state: State, kinds: readonly KindId[], how: 'failed' | 'po
   const { namespace } = state.look.place;
   const where = namespace === undefined ? 'in all namespaces' : `in namespace ${namespace}`;
   const verb = how === 'polled' ? 'watch' : 'list';
-  const what = failure.code === 403 ? `may not ${verb} ${denied.join(', ')} ${where}: ` : '';
-  const line = `${what}${failure.message}`;
+  const what = `may not ${verb} ${denied.join(', ')} ${where}`;
+  const line = failure.code === 403 ? `${what}: ${besides(failure.message)}` : failure.message;
   return [
     [how === 'polled' ? span(`◐ ${line}`, styleOf('progress')) : span(`✖ ${line}`, styleOf('failing'))],
   ];
+}
+
+/** What the rights of Kubernetes' own roles are refused with (apiserver's responsewriters/errors.go), which is said already. */
+const REFUSED =
+  /^\S+ is forbidden: User "(.*?)" cannot \w+ resource ".*?" in API group ".*?" (?:at the cluster scope|in the namespace ".*?")(?:: (.*))?$/s;
+
+/** Of a refusal, who was refused, and why where more is said than that. */
+function besides(message: string): string {
+  const [, user, reason] = REFUSED.exec(message) ?? [];
+  if (user === undefined) return message;
+  return `user ${user}${reason ? `: ${reason}` : ''}`;
 }
 
 /** Whether some of these kinds are still to come: what changes by that is no news. */
