@@ -190,3 +190,50 @@ describe('processes', () => {
     expect(dashboard.text()).toContain('no container runs, so there are no processes');
   });
 });
+
+describe('processes in Ownership', () => {
+  /** To a container of the tree, by its name. */
+  const to = (name: string): void => {
+    dashboard.press('1');
+    const { uid } = anatomy.metadata;
+    dashboard.dispatch({ type: 'fold', pane: 'ownership', key: uid, folded: false });
+    const key = `${uid}/${name}`;
+    dashboard.dispatch({ type: 'select', selection: { row: key, pod: uid, container: name } });
+  };
+
+  it('stand below their container, which is unfolded by →: that walks once', () => {
+    to('app');
+    expect(asked()).toEqual([]);
+    dashboard.press('right');
+    expect(asked()).toHaveLength(1);
+    expect(dashboard.text()).toContain('◐ walking /proc …');
+    bring({ app: walked() });
+    expect(line(dashboard, /nginx: m/)).toMatch(/│ {3}│ └ 21 nginx: m/);
+    expect(line(dashboard, /nginx: w/)).toMatch(/│ {3}│ {3}├ 27 nginx: worker process/);
+    dashboard.press('left', 'right');
+    expect(asked()).toMatchObject([{ version: '1' }]);
+  });
+
+  it('mark their container, and themselves, in the other panes', () => {
+    to('app');
+    dashboard.press('right');
+    bring({ app: walked() });
+    dashboard.press('right', 'j');
+    const { container, process } = dashboard.state.look.place.selection;
+    expect(container).toBe('app');
+    dashboard.dispatch({ type: 'tab', slot: 3, pane: 'processes' });
+    expect(line(dashboard, new RegExp(`▌.* ${process} .*nginx: worker`))).toBeDefined();
+    expect(dashboard.state.look.place.selection).toMatchObject({ container: 'app', process });
+  });
+
+  it('are not walked to where that is ruled out, which is said', () => {
+    dashboard.dispatch({
+      type: 'connected',
+      capabilities: { live: true, exec: 'no sessions here', change: true },
+    });
+    to('app');
+    dashboard.press('right');
+    expect(asked()).toEqual([]);
+    expect(dashboard.text()).toContain('no sessions here');
+  });
+});

@@ -51,7 +51,7 @@ function plainRows(state: State): Row[] {
       rows.push([key, depth, index < found.length - 1, folded]);
       if (folded === false && isPod)
         (object(key) as Pod | undefined)?.spec?.containers?.forEach(({ name }, at, { length }) =>
-          rows.push([`${key}/${name}`, depth + 1, at < length - 1, undefined]),
+          rows.push([`${key}/${name}`, depth + 1, at < length - 1, true]),
         );
       else if (folded === false) add(below, here, depth + 1);
     }

@@ -1,11 +1,14 @@
-import { type Command, type CommandContext, remark } from '../../commands/command.ts';
+import { type Command, type CommandContext, remark, say } from '../../commands/command.ts';
 import { type KindId, WORKLOAD_KINDS } from '../../model/kinds.ts';
+import type { Pod } from '../../model/objects.ts';
 import type { Action } from '../../store/actions.ts';
 import { lists, standingOf } from '../../store/selectors/lists.ts';
 import { ownerTree } from '../../store/selectors/owner-tree.ts';
 import { selectedPod, selectedRow, selectionOfRow } from '../../store/selectors/selection.ts';
 import type { TreeRow } from '../../store/selectors/tree-row.ts';
+import { podsWithProcesses } from '../../store/selectors/tree-processes.ts';
 import { treeRows } from '../../store/selectors/tree-rows.ts';
+import { ask, askedOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Column, type Growth, type Line, row, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
@@ -13,6 +16,7 @@ import { cutStart, displayWidth } from '../../view/text.ts';
 import { definePane } from '../define-pane.ts';
 import { noMatch, whereText } from '../parts/narrowing.ts';
 import { deniedLines, emptyList, isLoading, statusNote } from '../parts/status.ts';
+import { whyNotWalked } from '../parts/walking.ts';
 import { treeCells } from './tree-cells.ts';
 
 const ID = 'ownership';
@@ -58,7 +62,7 @@ function open({ state }: CommandContext): readonly Action[] {
     ];
   }
   const select: Action = { type: 'select', selection: selectionOfRow(state, row.key) };
-  if (row.type === 'container' || row.node.kind === 'Pod') return [select, { type: 'focus', slot: 3 }];
+  if (row.type !== 'object' || row.node.kind === 'Pod') return [select, { type: 'focus', slot: 3 }];
   const { key, kind, name } = row.node;
   return [select, { type: 'scope', scope: { key, kind, name } }, { type: 'focus', slot: 2 }];
 }
@@ -67,9 +71,18 @@ function fold(context: CommandContext, folded: boolean | undefined): readonly Ac
   const row = currentRow(context.state);
   if (!row) return remark(NO_ROW);
   const next = folded ?? !row.folded;
-  if (row.folded !== undefined && row.folded !== next)
-    return [{ type: 'fold', pane: ID, key: row.key, folded: next }];
+  if (row.folded !== undefined && row.folded !== next) {
+    const folding: Action = { type: 'fold', pane: ID, key: row.key, folded: next };
+    return row.type === 'container' && !next ? [folding, ...walking(context.state, row.pod)] : [folding];
+  }
   return folded === undefined ? remark('there is nothing to fold') : besides(context.state, row, folded);
+}
+
+/** What is unfolded below a container are its processes: they are asked for where that was not done for its Pod. */
+function walking(state: State, pod: Pod): readonly Action[] {
+  if (askedOf(state, pod)) return [];
+  const why = whyNotWalked(state, pod);
+  return why === undefined ? [ask(state, pod)] : [say(why)];
 }
 
 const depthOf = (row: TreeRow | undefined): number => row?.rails?.depth ?? 0;
@@ -109,7 +122,7 @@ const commands: readonly Command[] = [
   {
     id: 'unfold',
     keys: ['right'],
-    title: 'unfold',
+    title: 'unfold; a container: its processes (walks /proc)',
     scope: `pane:${ID}`,
     run: (context) => fold(context, false),
   },
@@ -127,7 +140,11 @@ export const ownershipPane = definePane({
   id: ID,
   title: 'Ownership',
   slot: 1,
-  needs: (state) => lists(state, 'pods', ...WORKLOAD_KINDS),
+  keeps: [walks],
+  needs: (state) => [
+    ...lists(state, 'pods', ...WORKLOAD_KINDS),
+    ...podsWithProcesses(state).flatMap((pod) => walkFeeds(state, pod)),
+  ],
   filters: true,
   list: (state) => {
     const { count, at, indexOf } = treeRows(state);

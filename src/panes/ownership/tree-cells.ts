@@ -1,4 +1,4 @@
-import { age } from '../../model/ages.ts';
+import { age, humanDuration } from '../../model/ages.ts';
 import { BUILT_IN } from '../../model/api-kind.ts';
 import { containersOf, stateText } from '../../model/containers.ts';
 import type { KubeObject, Pod, Workload } from '../../model/objects.ts';
@@ -6,6 +6,8 @@ import { stuckReason } from '../../model/owners/awaited-pod.ts';
 import { tellingGroup } from '../../model/owners/kind-text.ts';
 import { nodeSummary } from '../../model/owners/node-summary.ts';
 import type { OwnerNode } from '../../model/owners/owner-tree.ts';
+import type { TreeProcess } from '../../model/processes/process-groups.ts';
+import { commandText, oddity, userText } from '../../model/processes/process-texts.ts';
 import { replicaSetRevision } from '../../model/owners/workload-status.ts';
 import { troubleOf } from '../../model/owners/owner-sums.ts';
 import { namespaceCounts, notWellText } from '../../store/selectors/counts.ts';
@@ -22,6 +24,7 @@ import { glyph, healthStyle } from '../../view/health-style.ts';
 export function treeCells(state: State, row: TreeRow): Cell[] {
   const lead: Line = [span(rails(row), styleOf('border')), span(foldMark(row))];
   if (row.type === 'namespace') return namespaceCells(state, row.namespace, lead);
+  if (row.type === 'process') return processCells(row.process, row.note, lead);
   // Rows outlive changes of their objects: what is shown is looked up anew.
   if (row.type === 'container') {
     return containerCells(
@@ -48,9 +51,9 @@ function rails({ rails: own }: TreeRow): string {
   return level ? `… ${text}` : text;
 }
 
-/** What cannot be folded keeps the place, so that names stand in line; a container needs none. */
+/** What cannot be folded keeps the place, so that names stand in line; a process needs none. */
 function foldMark({ folded, type }: TreeRow): string {
-  if (folded === undefined) return type === 'container' ? '' : ' ';
+  if (folded === undefined) return type === 'process' ? '' : ' ';
   return folded ? '▸' : '▾';
 }
 
@@ -93,6 +96,20 @@ function containerCells(state: State, pod: Pod, name: string, lead: Line): Cell[
       counts: container.state.text,
     }),
     cell(''),
+  ];
+}
+
+/** A process by its number and its command, below the one that started it. */
+function processCells(row: TreeProcess | undefined, note: string | undefined, lead: Line): Cell[] {
+  if (!row) return [cell(note ?? '', styleOf('muted'), { lead: [...lead, span(' ')] }), cell('')];
+  const { process } = row;
+  const text = `${process.pid} ${commandText(process)}`;
+  const odd = oddity(row);
+  return [
+    cell(text, styleOf('plain'), { lead: [...lead, span(' ')] }),
+    cell(''),
+    cell(odd ?? userText(process), styleOf(odd === undefined ? 'muted' : 'failing')),
+    cell(humanDuration(process.elapsed * 1000), styleOf('muted'), { counts: '' }),
   ];
 }
 

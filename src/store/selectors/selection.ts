@@ -54,7 +54,11 @@ function nearestShown(tree: OwnerTree, uid: string, indexOf: TreeRows['indexOf']
 export function selectionOfRow(state: State, key: string): Selection {
   const { at, indexOf } = treeRows(state);
   const row = at(indexOf(key));
-  if (row?.type === 'container') return { row: key, pod: row.pod.metadata.uid, container: row.container };
+  if (row?.type === 'container' || row?.type === 'process') {
+    const process = row.type === 'process' ? row.process?.process.pid : undefined;
+    const of = { row: key, pod: row.pod.metadata.uid, container: row.container };
+    return process === undefined ? of : { ...of, process };
+  }
   if (state.cluster.tables.pods.get(key)) return { row: key, pod: key };
   const tree = ownerTree(state);
   if (!row && !tree.node(key)) return state.look.place.selection;

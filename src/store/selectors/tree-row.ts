@@ -1,5 +1,15 @@
 import type { Pod } from '../../model/objects.ts';
 import type { OwnerNode } from '../../model/owners/owner-tree.ts';
+import type { TreeProcess } from '../../model/processes/process-groups.ts';
+
+/** A process of a container as a walk found it, or what is to be said of the container instead. */
+interface ProcessRow {
+  readonly type: 'process';
+  readonly pod: Pod;
+  readonly container: string;
+  readonly process: TreeProcess | undefined;
+  readonly note: string | undefined;
+}
 
 /** A row of the ownership tree on the screen. */
 export type TreeRow = {
@@ -14,6 +24,7 @@ export type TreeRow = {
   | { readonly type: 'namespace'; readonly namespace: string }
   | { readonly type: 'object'; readonly node: OwnerNode }
   | { readonly type: 'container'; readonly pod: Pod; readonly container: string }
+  | ProcessRow
 );
 
 /** A row's place among its siblings, and so on up: shared by all below, since chains may be of any length. */

@@ -7,6 +7,7 @@ import { ownerSums } from './owner-sums.ts';
 import { ownerTree } from './owner-tree.ts';
 import { healthOf } from './pod-health.ts';
 import { type Branches, byGroup, owningPods, type OwningPods, wholeTree } from './tree-branches.ts';
+import { processRows, walksInTree } from './tree-processes.ts';
 import { type Siblings, TreeParts } from './tree-parts.ts';
 import { containerKey, namespaceKey, type Rails, type TreeRows } from './tree-row.ts';
 import { type Found, foundInTree } from './tree-search.ts';
@@ -36,9 +37,17 @@ export function treeRows(state: State): TreeRows {
   const { filter } = paneState(state, 'ownership');
   const { namespace } = state.look.place;
   const troubled = state.look.notWellOnly ? ownerSums(state) : undefined;
-  const from = [tree.structure, namespace, filter, folds, openContainers(state, tree, folds), troubled];
+  const from = [
+    tree.structure,
+    namespace,
+    filter,
+    folds,
+    openContainers(state, tree, folds),
+    troubled,
+    ...walksInTree(state),
+  ];
   return state.cluster.kept.next(ROWS, (last) =>
-    last.from.length > 0 && from.every((value, index) => value === last.from[index])
+    last.from.length === from.length && from.every((value, index) => value === last.from[index])
       ? last
       : { from, rows: unfolded(state, tree) },
   ).rows;
@@ -121,7 +130,7 @@ function objectsInto<K>(
       const folded = isPod || below > 0 ? (folds.get(key) ?? byDefault(node, rails.depth, below)) : undefined;
       parts.add({ type: 'object', key, node, rails, folded, above: branches.above(of) });
       if (folded !== false) continue;
-      if (isPod) addContainers(parts, state.cluster.tables.pods.get(key), rails);
+      if (isPod) addContainers(parts, state, state.cluster.tables.pods.get(key), rails);
       else open.push(levelOf(branches.children(of), rails));
     }
   };
@@ -171,13 +180,15 @@ function openPods(
   );
 }
 
-function addContainers<K>(parts: TreeParts<K>, pod: Pod | undefined, above: Rails): void {
+function addContainers<K>(parts: TreeParts<K>, state: State, pod: Pod | undefined, above: Rails): void {
   if (!pod) return;
   const containers = containersOf(pod);
   for (const [index, { name }] of containers.entries()) {
     const rails = { depth: above.depth + 1, more: index < containers.length - 1, above };
     const key = containerKey(pod.metadata.uid, name);
-    parts.add({ type: 'container', key, pod, container: name, rails, folded: undefined });
+    const folded = foldsOf(state, 'ownership').get(key) ?? true;
+    parts.add({ type: 'container', key, pod, container: name, rails, folded });
+    if (!folded) for (const row of processRows(state, pod, name, rails)) parts.add(row);
   }
 }
 
