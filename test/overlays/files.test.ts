@@ -66,6 +66,26 @@ describe('Enter on a volume', () => {
     expect(dashboard.text()).toMatch(/1 Ownership[^]*2 Pods[^]*prepare:\/work[^]*Files/);
   });
 
+  it.each([
+    [80, 24],
+    [120, 40],
+    [156, 42],
+    [200, 50],
+  ])('is drawn at %i×%i', async (columns, rows) => {
+    dashboard.dispatch({ type: 'resize', columns, rows });
+    dashboard.press('enter');
+    bring(
+      directory([
+        entry('index.html'),
+        entry('latest', 0o120777, { type: 'link', target: 'sub' }),
+        entry('odd\nname'),
+        entry('pipe', 0o010600),
+        entry('sub', 0o040755),
+      ]),
+    );
+    await expect(dashboard.text()).toMatchFileSnapshot(`../golden/files-${columns}x${rows}.txt`);
+  });
+
   it('begins with the container that is chosen, where it runs', () => {
     dashboard.press('3');
     dashboard.dispatch({
