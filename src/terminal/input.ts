@@ -41,6 +41,18 @@ export class Input {
     this.stdin.setRawMode(raw);
   }
 
+  /**
+   * Reads nothing until `resume`: what is typed where the terminal is not raw may end the input (Ctrl-D), which would
+   * be taken for a terminal that is gone.
+   */
+  pause(): void {
+    this.stdin.pause();
+  }
+
+  resume(): void {
+    this.stdin.resume();
+  }
+
   /** Sets the terminal raw again where something else has changed that behind Node's back. */
   setRawAnew(): void {
     this.stdin.setRawMode(false);

@@ -50,6 +50,7 @@ export class Suspension {
 
   private leave(): void {
     this.suspended = true;
+    this.input.pause();
     process.off('SIGTSTP', this.suspend);
     this.handOver.giveAway('stopped');
   }
@@ -75,6 +76,7 @@ export class Suspension {
 
   private comeBack(): void {
     this.input.setRawAnew();
+    this.input.resume();
     if (this.suspended) process.on('SIGTSTP', this.suspend);
     else if (this.handOver.isAway) return;
     else this.handOver.giveAway('stopped');

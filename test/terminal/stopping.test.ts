@@ -53,6 +53,18 @@ describe('stopping and going on', () => {
     expect(driven.modes().alternate).toBe(true);
   });
 
+  it('takes an end of input that was typed meanwhile for a key, since the terminal is still there', async () => {
+    driven = launch(process.execPath, [program], SIZE);
+    await driven.waitFor('size 60x20');
+    driven.press('Z');
+    await driven.waitFor(() => driven?.modes().alternate === false);
+    driven.type('\x04');
+    await driven.waitFor(() => driven?.modes().alternate === true);
+    driven.resize(50, 18);
+    await driven.waitFor('size 50x18');
+    expect(driven.exit).toBeUndefined();
+  });
+
   it.each(['SIGTSTP', 'SIGSTOP'])('by %s from elsewhere, and fg', async (signal) => {
     const screen = launch('bash', ['--norc', '-i'], { ...SIZE, env: { PS1: 'prompt> ' } });
     driven = screen;
