@@ -48,10 +48,19 @@ type Asked =
       readonly output: Output;
     }
   | ({ readonly command: 'pod' } & AboutPod)
-  | ({ readonly command: 'ps'; readonly pstree: boolean; readonly readonly: boolean } & AboutPod)
+  | ({ readonly command: 'ps' } & AboutPod & PsFlags)
   | ({ readonly command: 'explain'; readonly tool: 'docker' | 'podman' } & AboutPod)
   /** Everything is said already (help, version, wrong usage). */
   | { readonly command: 'exit'; readonly code: number };
+
+interface PsFlags {
+  readonly pstree: boolean;
+  readonly readonly: boolean;
+  /** As the node sees it, by a Pod that is made for it: asked for before, or agreed to by `yes`. */
+  readonly node: boolean;
+  readonly yes: boolean;
+  readonly image: string;
+}
 
 interface AboutPod {
   readonly name: string;
@@ -174,13 +183,21 @@ function addPs(program: Command, found: (invocation: Invocation) => void): void 
     .command('ps')
     .argument('<name...>')
     .description("one Pod's processes by container, once, as a tree (walks /proc by exec)")
-    .option('--pstree', 'as `pstree -g` draws them', false);
+    .option('--pstree', 'as `pstree -g` draws them', false)
+    .option(
+      '--node',
+      'as its node has them, by a Pod with hostPID that is made for a moment (asks first)',
+      false,
+    )
+    .option('--yes', 'makes that Pod without asking', false)
+    .option('--image <image>', 'the image of that Pod: any with sh, head and grep', 'busybox');
   connectionOptions(ps).addOption(format());
   ps.action((words: readonly string[], _: unknown, command: Command) => {
-    const all = command.optsWithGlobals<OneShotFlags & { pstree: boolean; readonly: boolean }>();
-    const { output, pstree, readonly, ...flags } = all;
+    const all = command.optsWithGlobals<OneShotFlags & PsFlags>();
+    const { output, pstree, readonly, node, yes, image, ...flags } = all;
     const name = read(command, () => podOf(words));
-    found({ command: 'ps', name, pstree, readonly, connection: connectionOf(flags), output });
+    const how = { pstree, readonly, node, yes, image };
+    found({ command: 'ps', name, ...how, connection: connectionOf(flags), output });
   });
 }
 

@@ -13,7 +13,9 @@ import type { Browsed, BrowseTarget } from '../model/files/browsed.ts';
 import { abortable } from './anatomy/abortable.ts';
 import { browse } from './anatomy/browse.ts';
 import { gather } from './anatomy/gather.ts';
+import { type NodeAsks, walkNode } from './anatomy/node-view.ts';
 import { type RunScript, walkPod } from './anatomy/walk.ts';
+import type { NodeView } from '../model/processes/node-view.ts';
 import { realTiming, type Timing } from './backoff.ts';
 import { ClusterError, invalidAnswer } from './cluster-error.ts';
 import { Credentials } from './credentials.ts';
@@ -193,6 +195,21 @@ export class ClusterConnection implements Connection {
   browse(target: BrowseTarget): Observable<Browsed> {
     const { now } = this.limits.timing ?? realTiming;
     return abortable((signal) => browse(target, this.scriptsIn(target), now, signal));
+  }
+
+  async walkNode(view: NodeView, signal: AbortSignal): Promise<Walked> {
+    const { exec, change } = this.capabilities;
+    for (const able of [change, exec])
+      if (able !== true) return { type: 'failed', failure: { reason: 'Unable', message: able } };
+    const { namespace = '' } = view.pod.metadata;
+    const asks: NodeAsks = {
+      transport: this.transport,
+      timing: this.limits.timing ?? realTiming,
+      run: this.scriptsIn({ namespace, pod: view.name }),
+      look: (place) => this.one('pods', place),
+      log: this.log,
+    };
+    return walkNode(view, asks, signal);
   }
 
   private scriptsIn({ namespace, pod }: { readonly namespace: string; readonly pod: string }): RunScript {

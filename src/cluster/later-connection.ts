@@ -31,6 +31,7 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
       defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.walk(target))),
     browse: (target) =>
       defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.browse(target))),
+    walkNode: async (view, signal) => (await coming).walkNode(view, signal),
     close: () => void coming.then((connection) => connection.close()),
   };
 }

@@ -13,6 +13,7 @@ import type {
 import type { Browsed, BrowseTarget } from '../model/files/browsed.ts';
 import type { KindId, Kinds } from '../model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
+import type { NodeView } from '../model/processes/node-view.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../model/session.ts';
 import type { Size } from '../model/size.ts';
@@ -72,6 +73,8 @@ export interface Connection {
   walk(target: WalkTarget): Observable<readonly [container: string, Walked]>;
   /** Lists a directory of a container, or reads a file, once; never errors. */
   browse(target: BrowseTarget): Observable<Browsed>;
+  /** Walks the node's /proc for a Pod, by a Pod of its own that it makes and removes; never rejects. */
+  walkNode(view: NodeView, signal: AbortSignal): Promise<Walked>;
   /** Closes all of it, sessions too. */
   close(): void;
 }

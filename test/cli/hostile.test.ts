@@ -34,6 +34,7 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
     lacksNamespace: async () => false,
     tree: async () => answer,
     walks: async () => new Map(),
+    walkNode: async () => ({ type: 'failed' as const, failure: { reason: 'No', message: 'no' } }),
   };
   return { ...all, namespace };
 }

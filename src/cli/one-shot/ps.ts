@@ -1,6 +1,7 @@
 import { processGroups } from '../../model/processes/process-groups.ts';
 import { walkTarget, whyNoWalk } from '../../model/processes/walk-target.ts';
 import type { Writer } from '../arguments.ts';
+import { printNodeView } from './node-view.ts';
 import { psJson, renderPs, renderPstree } from './render-ps.ts';
 import { json, namedPod, type OneShot, type OneShotSource } from './source.ts';
 
@@ -9,12 +10,14 @@ import { json, namedPod, type OneShot, type OneShotSource } from './source.ts';
  * container's place.
  */
 export async function printPs(
-  { name, pstree, output: format }: Extract<OneShot, { command: 'ps' }>,
+  shot: Extract<OneShot, { command: 'ps' }>,
   source: OneShotSource,
   output: Writer,
 ): Promise<number> {
+  const { name, pstree, output: format } = shot;
   const pod = await namedPod(name, source, output);
   if (!pod) return 1;
+  if (shot.node) return printNodeView(shot, pod, source, output);
   const why = whyNoWalk(pod);
   if (why !== undefined) {
     output.err(`podscope: ${name}: ${why}\n`);

@@ -6,7 +6,8 @@ import type { ContainerRef } from '../../model/session.ts';
 import type { Claim, KindId, Kinds } from '../../model/kinds.ts';
 import type { KubeObject, ObjectRef, Pod } from '../../model/objects.ts';
 import { walkTarget } from '../../model/processes/walk-target.ts';
-import type { Walks } from '../../model/processes/walked.ts';
+import type { NodeView } from '../../model/processes/node-view.ts';
+import type { Walked, Walks } from '../../model/processes/walked.ts';
 import type { Connection } from '../../ports/connection.ts';
 import type { Target } from '../arguments.ts';
 import type { OneShotPlace } from './one-shot-place.ts';
@@ -56,6 +57,10 @@ export class OneShotReader {
 
   async walks(pod: Pod): Promise<Walks> {
     return new Map(await lastValueFrom(this.connection.walk(walkTarget(pod)).pipe(toArray())));
+  }
+
+  walkNode(view: NodeView, signal: AbortSignal): Promise<Walked> {
+    return this.connection.walkNode(view, signal);
   }
 
   /** Rejects where it cannot be had. */

@@ -13,12 +13,13 @@ import { clean } from '../../view/clean.ts';
 import { TYPE_LETTERS } from '../../view/glyphs.ts';
 import { renderTable } from './render-table.ts';
 
-const HEADINGS = ['CONTAINER', 'PID', 'PGID', 'USER', 'AGE', 'TIME', 'RSS', 'THR', 'COMMAND'];
+export const PROCESS_HEADINGS = ['PID', 'PGID', 'USER', 'AGE', 'TIME', 'RSS', 'THR', 'COMMAND'];
+const HEADINGS = ['CONTAINER', ...PROCESS_HEADINGS];
 
 /** A Pod's processes as a table that is a tree, by container in start order, pause above all. */
 export function renderPs(groups: readonly ProcessGroup[]): string {
   const rows = groups.flatMap((group) => [
-    ...group.processes.map((process, index) => [index === 0 ? titleOf(group) : '', ...cells(process)]),
+    ...group.processes.map((process, index) => [index === 0 ? titleOf(group) : '', ...processCells(process)]),
     ...(group.note === undefined
       ? []
       : [[group.processes.length === 0 ? titleOf(group) : '', ...note(group.note)]]),
@@ -42,20 +43,23 @@ export function psJson(groups: readonly ProcessGroup[]): readonly object[] {
     container: name,
     type,
     note: why ?? null,
-    processes: processes.map((row) => {
-      const { pid, ppid, pgid, sid, state, comm, command, uid, threads, elapsed, cpu, rss } = row.process;
-      const seconds = { elapsedSeconds: Math.round(elapsed * 100) / 100, cpuSeconds: cpu };
-      const who = { pid, ppid, pgid, sid, uid: uid ?? null };
-      return { ...who, state, comm, command, threads, ...seconds, rssBytes: rss, entered: row.entered };
-    }),
+    processes: processes.map(processJson),
   }));
+}
+
+export function processJson(row: TreeProcess) {
+  const { pid, ppid, pgid, sid, state, comm, command, uid, threads, elapsed, cpu, rss } = row.process;
+  const seconds = { elapsedSeconds: Math.round(elapsed * 100) / 100, cpuSeconds: cpu };
+  const who = { pid, ppid, pgid, sid, uid: uid ?? null };
+  return { ...who, state, comm, command, threads, ...seconds, rssBytes: rss, entered: row.entered };
 }
 
 function titleOf({ name, type }: ProcessGroup): string {
   return `${TYPE_LETTERS[type]} ${name}`;
 }
 
-function cells(row: TreeProcess): string[] {
+/** What PROCESS_HEADINGS has of a process. */
+export function processCells(row: TreeProcess): string[] {
   const { process, branches } = row;
   const { pid, pgid, elapsed, cpu, rss, threads } = process;
   const odd = oddity(row);

@@ -2,7 +2,8 @@ import type { ReferenceAnswer } from '../../model/connection.ts';
 import type { ContainerRef } from '../../model/session.ts';
 import type { Claim } from '../../model/kinds.ts';
 import type { KubeObject, ObjectRef, Pod } from '../../model/objects.ts';
-import type { Walks } from '../../model/processes/walked.ts';
+import type { NodeView } from '../../model/processes/node-view.ts';
+import type { Walked, Walks } from '../../model/processes/walked.ts';
 import { cleanJson } from '../../view/clean.ts';
 import type { Invocation, Target, Writer } from '../arguments.ts';
 import { notThere } from './not-there.ts';
@@ -27,6 +28,8 @@ export interface OneShotSource {
   object(ref: ObjectRef): Promise<KubeObject>;
   /** Walks the /proc of its containers; never rejects. */
   walks(pod: Pod): Promise<Walks>;
+  /** Walks its node's, by a Pod that is made for it; never rejects. */
+  walkNode(view: NodeView, signal: AbortSignal): Promise<Walked>;
   /** With what is above and below. */
   tree(target: Target): Promise<TreeAnswer | NoTree>;
   /** Whether the namespace is known not to exist. */

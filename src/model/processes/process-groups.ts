@@ -81,7 +81,7 @@ export function* attributions(pod: Pod, walks: Walks): Generator<Attribution> {
 const PAUSE = '';
 
 /** Container names by the id that the runtime gave them. */
-function idsOf({ status }: Pod): ReadonlyMap<string, string> {
+export function idsOf({ status }: Pod): ReadonlyMap<string, string> {
   const all: readonly (readonly ContainerStatus[] | undefined)[] = [
     status?.initContainerStatuses,
     status?.containerStatuses,
@@ -151,7 +151,7 @@ function noteOf(
 const DEEPEST = 64;
 
 /** Children below their parents where those are of the same container; the others are roots, in the order of their start. */
-function forest(processes: readonly Process[]): readonly TreeProcess[] {
+export function forest(processes: readonly Process[]): readonly TreeProcess[] {
   const pids = new Set(processes.map(({ pid }) => pid));
   const roots: Process[] = [];
   const children = new Map<number, Process[]>();

@@ -32,6 +32,8 @@ export interface Process {
   /** Tells mount namespaces apart: the id of its root mount. */
   readonly rootMount: number | undefined;
   readonly namespaces: Namespaces;
+  /** Its number in the innermost process namespace, where that is not the one in which the walk was made. */
+  readonly innerPid: number | undefined;
 }
 
 /** What one walk of /proc in a container brought. */

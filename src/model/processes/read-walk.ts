@@ -11,6 +11,7 @@ const PAGE = 4_096;
 interface Seen {
   readonly stat: Stat;
   uid?: number | undefined;
+  innerPid?: number | undefined;
   rootMount?: number | undefined;
   containerId?: string | undefined;
   podUid?: string | undefined;
@@ -102,8 +103,10 @@ function readHeads(body: string, heads: readonly Heading[], seen: Map<number, Se
     }
     const process = seen.get(pid);
     if (!process) return;
-    if (section === 'status') process.uid = numberIn(/^Uid:\t(\d{1,10})\t/m.exec(text)?.[1]);
-    else process.rootMount = numberIn(/^(\d{1,10}) /.exec(text)?.[1]);
+    if (section === 'status') {
+      process.uid = numberIn(/^Uid:\t(\d{1,10})\t/m.exec(text)?.[1]);
+      process.innerPid = numberIn(/^NSpid:(?:\t\d{1,10}){1,32}\t(\d{1,10})$/m.exec(text)?.[1]);
+    } else process.rootMount = numberIn(/^(\d{1,10}) /.exec(text)?.[1]);
   });
 }
 
@@ -165,7 +168,17 @@ function readStat(text: string): Stat | undefined {
 }
 
 function processOf(pid: number, told: Seen, uptime: number): Process {
-  const { stat, uid, rootMount, containerId, podUid, ownGroup = false, command = [], namespaces = {} } = told;
+  const {
+    stat,
+    uid,
+    innerPid,
+    rootMount,
+    containerId,
+    podUid,
+    ownGroup = false,
+    command = [],
+    namespaces = {},
+  } = told;
   const [ppid = 0, pgid = 0, sid = 0] = stat.numbers;
   const at = (field: number): number => stat.numbers[field - 4] ?? 0;
   return {
@@ -186,6 +199,7 @@ function processOf(pid: number, told: Seen, uptime: number): Process {
     ownGroup,
     rootMount,
     namespaces,
+    innerPid,
   };
 }
 
