@@ -9,7 +9,7 @@
  * dashboard draws with. For such text the width is the length, and a cell is a UTF-16 unit.
  */
 const PLAIN =
-  /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u22ff\u2300-\u2307\u2500-\u25fc\u2713-\u2718\u27e8\u27e9]*$/;
+  /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2039\u203a\u2190-\u22ff\u2300-\u2307\u2500-\u25fc\u2713-\u2718\u27e8\u27e9]*$/;
 
 /** Whether every UTF-16 unit of a text is a cell of its own. */
 export function isPlain(text: string): boolean {
