@@ -212,6 +212,11 @@ describe('runs of a CronJob that failed', () => {
     expect(keys()).toEqual(['namespace/default', 'nightly']);
     const listed = (): readonly string[] => podList(dashboard.state).pods.map(({ metadata }) => metadata.uid);
     expect(listed()).toEqual(['pod-one']);
+    const again = { ...pods('Failed')[0]!, metadata: owned('pod-once-more', 'Job', 'one') };
+    dashboard.deliver('pods', { type: 'upsert', object: again });
+    dashboard.dispatch({ type: 'select', selection: { row: 'namespace/default', pod: null } });
+    expect(verdictFor(dashboard.state)?.text.match(/pod-one|pod-once-more/g)).toHaveLength(1);
+    dashboard.deliver('pods', { type: 'delete', object: again });
     expect(dashboard.text()).toContain('pod-one (+1 run)');
     // Who scopes to it wants to see them.
     dashboard.dispatch({ type: 'scope', scope: { key: 'nightly', kind: 'CronJob', name: 'nightly' } });

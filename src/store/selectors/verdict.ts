@@ -5,6 +5,7 @@ import { told, type Verdict } from '../../model/health/verdict.ts';
 import { hostPorts } from '../../model/health/dangers.ts';
 import type { Pod } from '../../model/objects.ts';
 import { troubleOf } from '../../model/owners/owner-sums.ts';
+import type { OwnerNode } from '../../model/owners/owner-tree.ts';
 import { ownerVerdict } from '../../model/owners/owner-verdict.ts';
 import { workloadSummary } from '../../model/owners/workload-status.ts';
 import type { Workload } from '../../model/objects.ts';
@@ -123,6 +124,14 @@ function ofNamespace(state: State, name: string): SelectedVerdict | undefined {
   };
 }
 
+/** Whether another failed run of the same Job was told of: one stands for them all. */
+function isTold(runs: Set<string>, { parent, object }: OwnerNode): boolean {
+  if (parent === undefined || (object as Pod | undefined)?.status?.phase !== 'Failed') return false;
+  const told = runs.has(parent);
+  runs.add(parent);
+  return told;
+}
+
 /** So many are named. */
 const MOST_NAMED = 20;
 
@@ -130,12 +139,13 @@ const MOST_NAMED = 20;
 function worst(state: State, namespace: string): readonly string[] {
   const tree = ownerTree(state);
   const found: { text: string; failing: boolean }[] = [];
+  const runs = new Set<string>();
   for (const node of tree.walk(tree.roots(namespace))) {
     if (found.length >= MOST_NAMED) break;
     if (ownKind(node) === 'Pod' && node.object) {
       const pod = node.object as Pod;
       const { health, notWell } = healthOf(state, pod);
-      if (!notWell) continue;
+      if (!notWell || isTold(runs, node)) continue;
       const facts = {
         restarts: state.cluster.restarts.get(node.key),
         references: referencesFound(state, pod),
