@@ -8,12 +8,12 @@ it('shows a change in every pane at once, in the tree and its containers too', (
   dashboard.list('pods', [pod]);
   dashboard.press('1', 'j', 'space');
   expect(dashboard.text()).toMatch(/Pod never-ready +0\/1/);
-  expect(dashboard.text()).toMatch(/└◐ main +running/);
+  expect(dashboard.text()).toMatch(/└▸◐ main +running/);
   const changed = structuredClone(pod);
   for (const status of changed.status?.containerStatuses ?? []) {
     status.state = { waiting: { reason: 'CrashLoopBackOff' } };
   }
   dashboard.deliver('pods', { type: 'upsert', object: changed });
   expect(dashboard.text()).toMatch(/Pod never-ready +0\/1 +CrashLoopBackOff/);
-  expect(dashboard.text()).toMatch(/└✖ main +CrashLoopBackOff/);
+  expect(dashboard.text()).toMatch(/└▸✖ main +CrashLoopBackOff/);
 });
