@@ -63,11 +63,14 @@ describe('sockets as /proc tells of them', () => {
         unix('00010000', 11, '/run/a b.sock\n1/cgroup:x'),
         unix('00000000', 12, '/run/client.sock\nmore'),
         unix('00010000', 13, '@abstract'),
+        // One character a byte, as a walk comes.
+        unix('00010000', 14, Buffer.from('/run/文.sock').toString('latin1')),
       ].join('\n'),
     )!;
     expect(found).toEqual([
       { path: '/run/a b.sock\n1/cgroup:x', inode: 11 },
       { path: '@abstract', inode: 13 },
+      { path: '/run/文.sock', inode: 14 },
     ]);
   });
 
