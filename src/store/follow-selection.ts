@@ -18,14 +18,12 @@ const looksInto = (slot: Slot): boolean => slot >= 3;
  * stays and the Pod is kept as it was last seen.
  */
 export function followSelection(before: State, after: State): State {
-  if (before.cluster.tables.pods === after.cluster.tables.pods) return after;
   const { selection } = after.look.place;
+  if (selection.pod === null) return withFirstPod(before, after);
+  if (before.cluster.tables.pods === after.cluster.tables.pods) return after;
   if (selection.deleted) return after;
   const back = reborn(before, after);
   if (back) return select(after, selectionOfPod(back.metadata.uid));
-  // The chosen owner had no Pods: it may have some now.
-  if (selection.pod === null && selection.row !== undefined)
-    return select(after, selectionOfRow(after, selection.row));
   if (typeof selection.pod !== 'string') return after;
   const still = after.cluster.tables.pods.get(selection.pod);
   if (still) return hasLeft(before, after, selection.pod) ? select(after, successor(after, still)) : after;
@@ -35,6 +33,14 @@ export function followSelection(before: State, after: State): State {
   const lost = { namespace, name, until: after.look.now + COMES_BACK_WITHIN };
   if (looksInto(after.look.focus)) return select(after, { ...selection, deleted: gone, lost });
   return select(after, { ...successor(after, gone), lost });
+}
+
+/** The chosen owner had no Pods: it may have some now, also where what stands between them and it came after them. */
+function withFirstPod(before: State, after: State): State {
+  const { row } = after.look.place.selection;
+  if (row === undefined || before.cluster.tables === after.cluster.tables) return after;
+  const selection = selectionOfRow(after, row);
+  return selection.pod === null ? after : select(after, selection);
 }
 
 /** Whether a Pod that is there is not in the list any more, as one that has become well where only the others are shown. */

@@ -4,6 +4,8 @@ import type { Feed } from '../../src/model/feed.ts';
 import { type KindId, WORKLOAD_KINDS } from '../../src/model/kinds.ts';
 import type { OwnerReference, Pod } from '../../src/model/objects.ts';
 import { findKind } from '../../src/model/owners/kind-match.ts';
+import { selectedPod } from '../../src/store/selectors/selection.ts';
+import { pods, takenAt, workloadNamed, workloads } from '../fixtures/index.ts';
 import { serverKinds } from '../support/kind-spellings.ts';
 import { TestDashboard } from '../support/dashboard.ts';
 
@@ -99,4 +101,23 @@ it('finds an owner of a kind that the cluster has not any more by what names it'
     { metadata: { name: 'lost-0', uid: 'lost-0', namespace: 'default', ownerReferences: [owner] } },
   ]);
   expect(dashboard.state.look.place.scope).toMatchObject({ key: 'lost', kind: 'Vanished' });
+});
+
+it('selects a Pod of the owner that was named, also where what stands between them comes last', () => {
+  const dashboard = new TestDashboard({
+    namespace: 'default',
+    now: takenAt,
+    size: { columns: 156, rows: 40 },
+    wanted: { kind: 'deploy', name: 'nginx-deployment' },
+  });
+  const deployment = workloadNamed('Deployment', 'nginx-deployment');
+  const sets = workloads.filter(
+    ({ kind, metadata }) =>
+      kind === 'ReplicaSet' && metadata.ownerReferences?.[0]?.uid === deployment.metadata.uid,
+  );
+  dashboard.list('deployments', [deployment]);
+  dashboard.list('pods', pods);
+  dashboard.list('replicasets', sets);
+  expect(selectedPod(dashboard.state)?.metadata.name).toMatch(/^nginx-deployment-/);
+  expect(dashboard.text()).not.toContain('has no Pods');
 });
