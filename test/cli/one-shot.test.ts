@@ -154,7 +154,7 @@ describe('podscope pod', () => {
     const shot = { command: 'pod', name: 'p', connection, output: 'text' } as const;
     const { out } = await run(shot, from);
     expect(out).toMatch(/ContainerCreating \S+: Secret shop-creds does not exist/);
-    expect(out).toMatch(/creds +secret shop-creds \(✖ Secret shop-creds does not exist\)/);
+    expect(out).toMatch(/creds: ✖ Secret shop-creds does not exist/);
     const told = JSON.parse((await run({ ...shot, output: 'json' }, from)).out) as { verdict: string };
     expect(told.verdict).toContain('Secret shop-creds does not exist');
   });
