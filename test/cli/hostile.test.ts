@@ -34,6 +34,17 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
     lacksNamespace: async () => false,
     tree: async () => answer,
     walks: async () => new Map(),
+    network: async () => ({
+      sources: {
+        services: kind === 'services' ? [object] : undefined,
+        slices: undefined,
+        policies: undefined,
+        ingresses: undefined,
+        routes: undefined,
+        walks: undefined,
+      },
+      failures: [{ kind: 'services', message: object.metadata.name }],
+    }),
     walkNode: async () => ({ type: 'failed' as const, failure: { reason: 'No', message: 'no' } }),
   };
   return { ...all, namespace };

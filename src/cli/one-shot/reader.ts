@@ -12,7 +12,8 @@ import type { Connection } from '../../ports/connection.ts';
 import type { Target } from '../arguments.ts';
 import type { OneShotPlace } from './one-shot-place.ts';
 import { type NoTree, type TreeAnswer, TreeReader } from './read-tree.ts';
-import { listAll } from './snapshot.ts';
+import { listAll, SnapshotError } from './snapshot.ts';
+import type { NetworkAnswer } from './source.ts';
 
 /** Asks once, for what the commands that print once are about and no more. */
 export class OneShotReader {
@@ -53,6 +54,24 @@ export class OneShotReader {
 
   object(ref: ObjectRef): Promise<KubeObject> {
     return this.connection.get(ref);
+  }
+
+  async network(): Promise<NetworkAnswer> {
+    const failures: { kind: string; message: string }[] = [];
+    const list = <K extends KindId>(kind: K): Promise<Kinds[K][] | undefined> =>
+      listAll(this.connection, kind, { namespace: this.namespace }, this.place).catch((error: unknown) => {
+        const { failure } = error instanceof SnapshotError ? error : { failure: failureOf(error) };
+        if (failure.code !== 404) failures.push({ kind, message: failure.message });
+        return undefined;
+      });
+    const [services, slices, policies, ingresses, routes] = await Promise.all([
+      list('services'),
+      list('endpointslices'),
+      list('networkpolicies'),
+      list('ingresses'),
+      list('httproutes'),
+    ]);
+    return { sources: { services, slices, policies, ingresses, routes, walks: undefined }, failures };
   }
 
   async walks(pod: Pod): Promise<Walks> {

@@ -11,11 +11,13 @@ import { podNamespaces, type NamespaceView } from '../../model/namespaces/pod-na
 import { coverings } from '../../model/coverings.ts';
 import { sharingEquations } from '../../model/sharing.ts';
 import { volumeMatrix } from '../../model/volumes.ts';
+import type { NetworkOfPod } from '../../model/network/pod-network.ts';
 import type { Pod } from '../../model/objects.ts';
 import type { Health } from '../../model/health/pod-health.ts';
 import type { ProbeView } from '../../model/probes.ts';
 import { type ClaimChain, claimChain } from '../../model/storage-chain.ts';
 import type { VolumeKnowledge } from '../../model/volume-source.ts';
+import { networkJson, type NetworkJson } from './render-network.ts';
 import { podSummaryJson, timeJson, type PodJson } from './render-pods.ts';
 
 /** A container in `podscope pod NAME -o json`. */
@@ -100,6 +102,8 @@ export interface PodAnatomyJson extends PodJson {
   readonly automaticVolumes: number;
   /** Directories that are one and the same: `a:/x = b:/y`. */
   readonly sharing: readonly string[];
+  /** Its ports, what leads there, and what keeps from it, by the objects of its namespace. */
+  readonly network?: NetworkJson;
   /** Mounts that hide a part of another: `app: logs at /data/logs covers what data has there`. */
   readonly covered: readonly string[];
   /** By the spec: what it leaves to the runtime is `runtime`. */
@@ -112,6 +116,7 @@ export function podJson(
   known: VolumeKnowledge,
   now: number,
   facts: PodFacts = NO_FACTS,
+  network?: NetworkOfPod,
 ): PodAnatomyJson {
   const matrix = markMissing(volumeMatrix(pod, known), facts.references);
   return {
@@ -137,6 +142,7 @@ export function podJson(
     automaticVolumes: matrix.folded,
     sharing: sharingEquations(pod, matrix),
     covered: coverings(matrix),
+    ...(network && { network: networkJson(network) }),
     namespaces: podNamespaces(pod).map(({ name, kind, scope, guests }) => ({ name, kind, scope, guests })),
   };
 }

@@ -9,10 +9,12 @@ import { podSummary, restartsText } from '../../model/pod-status.ts';
 import { coverings } from '../../model/coverings.ts';
 import { sharingEquations } from '../../model/sharing.ts';
 import { mountText, type VolumeMatrix, volumeMatrix, type VolumeRow } from '../../model/volumes.ts';
+import type { NetworkOfPod } from '../../model/network/pod-network.ts';
 import type { Pod } from '../../model/objects.ts';
 import { othersText, type VolumeKnowledge } from '../../model/volume-source.ts';
 import { clean } from '../../view/clean.ts';
 import { padEnd } from '../../view/text.ts';
+import { renderNetwork } from './render-network.ts';
 import { renderTable } from './render-table.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
 
@@ -22,7 +24,13 @@ import { GLYPHS } from '../../view/glyphs.ts';
  *
  * @param now epoch milliseconds, for ages
  */
-export function renderPod(pod: Pod, known: VolumeKnowledge, now: number, facts: PodFacts = NO_FACTS): string {
+export function renderPod(
+  pod: Pod,
+  known: VolumeKnowledge,
+  now: number,
+  facts: PodFacts = NO_FACTS,
+  network?: NetworkOfPod,
+): string {
   const { health, text } = podVerdict(pod, now, facts);
   const matrix = markMissing(volumeMatrix(pod, known), facts.references);
   const equations = sharingEquations(pod, matrix);
@@ -33,6 +41,7 @@ export function renderPod(pod: Pod, known: VolumeKnowledge, now: number, facts: 
     volumes(matrix),
     // A Pod that is well has them in its verdict already.
     health === 'well' || equations.length === 0 ? '' : `SHARED\n${lines(equations)}`,
+    network ? renderNetwork(network) : '',
     `NAMESPACES\n${namespaces(pod)}`,
   ]
     .filter((part) => part !== '')

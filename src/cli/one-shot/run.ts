@@ -2,6 +2,7 @@ import type { Reference } from '../../model/health/pod-facts.ts';
 import { type LastWords, silentIn } from '../../model/health/last-words.ts';
 import { awaitedBy, refOf, withClaims } from '../../model/health/references.ts';
 import type { Claim } from '../../model/kinds.ts';
+import { networkOfPod } from '../../model/network/pod-network.ts';
 import type { Pod } from '../../model/objects.ts';
 import type { Writer } from '../arguments.ts';
 import { noNamespace } from './not-there.ts';
@@ -72,7 +73,17 @@ async function printPod(
     lastWordsOf(pod, source),
   ]);
   const facts = { references, lastWords };
-  output.out(format === 'json' ? json(podJson(pod, known, now, facts)) : renderPod(pod, known, now, facts));
+  const { sources, failures } = await source.network();
+  if (failures[0]) {
+    const kinds = failures.map(({ kind }) => kind).join(', ');
+    output.err(`podscope: not all is told of its network (${kinds}): ${failures[0].message}\n`);
+  }
+  const network = networkOfPod(pod, sources);
+  output.out(
+    format === 'json'
+      ? json(podJson(pod, known, now, facts, network))
+      : renderPod(pod, known, now, facts, network),
+  );
   return 0;
 }
 

@@ -1,6 +1,7 @@
 import type { ReferenceAnswer } from '../../model/connection.ts';
 import type { ContainerRef } from '../../model/session.ts';
 import type { Claim } from '../../model/kinds.ts';
+import type { NetworkSources } from '../../model/network/pod-network.ts';
 import type { KubeObject, ObjectRef, Pod } from '../../model/objects.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
 import type { Walked, Walks } from '../../model/processes/walked.ts';
@@ -26,6 +27,8 @@ export interface OneShotSource {
   lastWords(of: ContainerRef): Promise<string>;
   /** Any object as the server has it. */
   object(ref: ObjectRef): Promise<KubeObject>;
+  /** What leads to a Pod of the namespace, and keeps from it, and why some of that is not known; never rejects. */
+  network(): Promise<NetworkAnswer>;
   /** Walks the /proc of its containers; never rejects. */
   walks(pod: Pod): Promise<Walks>;
   /** Walks its node's, by a Pod that is made for it; never rejects. */
@@ -34,6 +37,12 @@ export interface OneShotSource {
   tree(target: Target): Promise<TreeAnswer | NoTree>;
   /** Whether the namespace is known not to exist. */
   lacksNamespace(): Promise<boolean>;
+}
+
+export interface NetworkAnswer {
+  readonly sources: NetworkSources;
+  /** But for kinds that the cluster does not have. */
+  readonly failures: readonly { readonly kind: string; readonly message: string }[];
 }
 
 export type OneShot = Extract<Invocation, { command: 'tree' | 'pods' | 'pod' | 'ps' | 'explain' }>;

@@ -6,9 +6,10 @@ import {
   routeLines,
   serviceLine,
 } from '../../model/network/network-lines.ts';
+import type { NetworkOfPod } from '../../model/network/pod-network.ts';
 import type { Pod } from '../../model/objects.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
-import { networkFeed, type NetworkKind, type NetworkOfPod } from '../../store/selectors/network.ts';
+import { networkFeed, type NetworkKind } from '../../store/selectors/network.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';

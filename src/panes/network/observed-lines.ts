@@ -1,6 +1,7 @@
 import { ownersText, peerLine } from '../../model/network/network-lines.ts';
+import type { NetworkOfPod } from '../../model/network/pod-network.ts';
 import type { Pod } from '../../model/objects.ts';
-import { type NetworkOfPod, peerNames } from '../../store/selectors/network.ts';
+import { peerNames } from '../../store/selectors/network.ts';
 import { askedOf, seenOf } from '../../store/selectors/walk.ts';
 import type { State } from '../../store/state.ts';
 import { GLYPHS } from '../../view/glyphs.ts';

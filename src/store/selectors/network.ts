@@ -1,27 +1,13 @@
 import type { ListFeed } from '../../model/feed.ts';
 import { type KindId, NETWORK_KINDS } from '../../model/kinds.ts';
-import { type ObservedNetwork, observedNetwork, type Peer } from '../../model/network/observed.ts';
-import { type PodNames, podNames } from '../../model/network/pod-names.ts';
-import { type PodServices, podServices } from '../../model/network/pod-services.ts';
-import { podPolicies, type PolicyView } from '../../model/network/policies.ts';
-import { type PortRow, portRows } from '../../model/network/port-rows.ts';
-import { type RouteView, routesTo } from '../../model/network/routes.ts';
+import type { Peer } from '../../model/network/observed.ts';
+import { type NetworkOfPod, networkOfPod } from '../../model/network/pod-network.ts';
+import { podNames } from '../../model/network/pod-names.ts';
 import type { Pod } from '../../model/objects.ts';
 import type { Derived } from '../kept.ts';
 import type { State } from '../state.ts';
 import { fedBy } from './lists.ts';
 import { seenOf } from './walk.ts';
-
-/** All that is known of a Pod's network. */
-export interface NetworkOfPod {
-  readonly names: PodNames;
-  /** What a walk saw of it; undefined where none was made, or tells nothing of it. */
-  readonly observed: ObservedNetwork | undefined;
-  readonly ports: readonly PortRow[];
-  readonly services: PodServices;
-  readonly policies: readonly PolicyView[];
-  readonly routes: readonly RouteView[];
-}
 
 export type NetworkKind = (typeof NETWORK_KINDS)[number];
 
@@ -56,19 +42,15 @@ export function networkOf(state: State, pod: Pod): NetworkOfPod {
   const routes = table('httproutes');
   const walks = seenOf(state, pod)?.walks;
   const from = [pod, services, slices, policies, ingresses, routes, walks];
-  const make = (): NetworkOfPod => {
-    const leading = podServices(pod, services?.values() ?? [], slices?.values());
-    const observed = walks && observedNetwork(pod, walks);
-    const names = new Set(leading.services.map(({ name }) => name));
-    return {
-      names: podNames(pod),
-      observed,
-      ports: portRows(pod, leading.services, observed?.listeners),
-      services: leading,
-      policies: podPolicies(pod, policies?.values() ?? []),
-      routes: routesTo(names, ingresses?.values() ?? [], routes?.values() ?? []),
-    };
-  };
+  const make = (): NetworkOfPod =>
+    networkOfPod(pod, {
+      services: services?.values(),
+      slices: slices?.values(),
+      policies: policies?.values(),
+      ingresses: ingresses?.values(),
+      routes: routes?.values(),
+      walks,
+    });
   const { network } = state.cluster.kept.next(MADE, (last) =>
     last.network && from.every((value, index) => value === last.from[index])
       ? last

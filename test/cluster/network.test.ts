@@ -1,0 +1,69 @@
+/** The tab Network on real containers: who listens on which port, declared or not, and which Service leads there. */
+import { execFile } from 'node:child_process';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TestNamespace } from '../support/cluster.ts';
+import { launch } from '../support/terminal-driver.ts';
+
+let namespace: TestNamespace;
+
+beforeAll(async () => {
+  namespace = await TestNamespace.create('network');
+  await namespace.apply('network');
+  await namespace.kubectl('wait', '--for=condition=Ready', 'pod', '--all', '--timeout=120s');
+}, 180_000);
+afterAll(() => namespace.remove());
+
+it(
+  'is told in one key, of a real walk, EndpointSlices, policies and a near miss',
+  { timeout: 90_000 },
+  async () => {
+    const screen = launch(process.execPath, ['bin/podscope.js', '-n', namespace.name, 'web'], {
+      columns: 156,
+      rows: 60,
+    });
+    try {
+      await screen.waitFor('● live');
+      screen.type('W');
+      await screen.waitFor(/● 80\/TCP +app http +nginx \(\d+\) +web:8080 ready/);
+      await screen.waitFor(/● 2019\/TCP +– +admin: \S+ \(\d+\)/);
+      await screen.waitFor(/✖ 8081\/TCP +– +admin: \S+ \(\d+\) on 127\.0\.0\.1 +web:81 ready/);
+      await screen.waitFor(/○ 9100\/TCP +app metrics +nobody/);
+      await screen.waitFor(/8081\/TCP: on localhost only, though Service web leads here/);
+      await screen.waitFor(/≁ canary +misses by one label: wants track=canary, has track=stable/);
+      await screen.waitFor(/closed +ingress: nothing may come in/);
+      screen.type('z');
+      screen.type('G');
+      await screen.waitFor(/1 to itself 80\/TCP · client: bash \(\d+\)/);
+      await screen.waitFor(/this cluster has no HTTPRoutes/);
+    } finally {
+      screen.kill();
+    }
+  },
+);
+
+it('is a part of `podscope pod`, by the objects alone', { timeout: 60_000 }, async () => {
+  const run = (...args: readonly string[]): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const all = ['bin/podscope.js', 'pod', 'web', '-n', namespace.name, ...args];
+      execFile(process.execPath, all, (error, out, err) =>
+        error || err ? reject(new Error(err)) : resolve(out),
+      );
+    });
+  const text = await run();
+  expect(text).toMatch(
+    /service +web: ClusterIP \S+ · 8080\/TCP http → http 80, 81\/TCP admin → 8081 · ready/,
+  );
+  expect(text).toMatch(/near miss +canary: wants track=canary, has track=stable/);
+  expect(text).toMatch(/policy +closed: egress: all ports to anywhere/);
+  expect(JSON.parse(await run('-o', 'json'))).toMatchObject({
+    network: {
+      hostname: 'front',
+      ports: [
+        { port: 80, services: [{ name: 'web', port: 8080, endpoint: 'ready' }] },
+        { port: 8081 },
+        { port: 9100 },
+      ],
+      nearMisses: [{ name: 'canary', label: 'track' }],
+    },
+  });
+});
