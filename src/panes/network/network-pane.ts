@@ -58,7 +58,7 @@ export const networkPane = definePane({
       { type: 'tab', slot: 4, pane: ID },
       { type: 'focus', slot: 4 },
     ],
-    title: 'network of the Pod: who listens, which Service leads there',
+    title: 'network: who listens, which Services',
   }),
 });
 
