@@ -1,4 +1,4 @@
-import { ownKind } from '../api-kind.ts';
+import { ownKind, watchedAs } from '../api-kind.ts';
 import type { Pod, Workload } from '../objects.ts';
 import { podSummary } from '../pod-status.ts';
 import { hasCondition, type Health } from '../health/pod-health.ts';
@@ -25,21 +25,26 @@ export interface TreeHealth {
 
 /**
  * A Pod's READY and STATUS, a workload's own numbers; for any other owner how many of the Pods below
- * it are ready. `failure` is why the owner's own object could not be had.
+ * it are ready, but `–` where it has numbers of its own which could not be read. `failure` is why the owner's own object could not be had.
  */
 export function nodeSummary({ healthOf, sums }: TreeHealth, node: OwnerNode, failure?: Failure): NodeSummary {
   if (ownKind(node) === 'Pod' && node.object) return podNode(node.object as Pod, healthOf);
   const below = sums.of(node.key);
   const trouble = troubleOf(below);
-  const readyBelow = below.pods === 0 ? '' : `${below.ready}/${below.pods}`;
   const notWell = trouble !== undefined;
+  const ready = readyBelow(node, below);
+  if (failure) return { ready, reason: absence(failure), health: trouble ?? 'ended', notWell };
   const asItsPods = trouble ?? (below.pods > 0 ? 'well' : undefined);
-  if (failure) return { ready: readyBelow, reason: absence(failure), health: trouble ?? 'ended', notWell };
-  if (!node.object) return { ready: readyBelow, reason: '', health: asItsPods, notWell };
+  if (!node.object) return { ready, reason: '', health: ready === '–' ? trouble : asItsPods, notWell };
   const own = workloadSummary(ownKind(node), node.object as Workload);
   const health = own.health === 'failing' ? own.health : (trouble ?? own.health ?? asItsPods);
-  const ready = own.ready === '' ? readyBelow : own.ready;
-  return { ready, reason: own.reason, health, notWell: notWell || own.notWell };
+  return { ready: own.ready || ready, reason: own.reason, health, notWell: notWell || own.notWell };
+}
+
+/** What is asked for of a kind with numbers of its own is not known without its object, and may be more than is there. */
+function readyBelow(node: OwnerNode, { ready, pods }: ReturnType<OwnerSums['of']>): string {
+  if (watchedAs(node)) return node.object ? '' : '–';
+  return pods === 0 ? '' : `${ready}/${pods}`;
 }
 
 /** What it means that an owner's own object could not be had. */

@@ -58,6 +58,15 @@ it('gives no reason for a Pod that runs, and its status for one that does not', 
   });
 });
 
+it('knows neither the numbers nor the health of a workload that could not be read', () => {
+  const set = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'three', uid: 'three', controller: true };
+  const pod = podNamed('anatomy-0');
+  const tree = new OwnerTreeDraft(OwnerTree.empty())
+    .set('Pod', 'v1', { ...pod, metadata: { ...pod.metadata, ownerReferences: [set] } })
+    .done();
+  expect(summaryOf(tree, 'three')).toMatchObject({ ready: '–', health: undefined, notWell: false });
+});
+
 it('gives a workload its own numbers', () => {
   const draft = new OwnerTreeDraft(OwnerTree.empty());
   const deployment = workloadNamed('Deployment', 'nginx-deployment');
