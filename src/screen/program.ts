@@ -1,5 +1,5 @@
 import { commandFor } from '../commands/resolve.ts';
-import type { Command, CommandContext, FocusedPane, TopOverlay } from '../commands/command.ts';
+import type { Command, CommandContext, CommandScope, FocusedPane, TopOverlay } from '../commands/command.ts';
 import { keyLabel } from '../commands/key-label.ts';
 import { type Feed, isList } from '../model/feed.ts';
 import { WORKLOAD_KINDS } from '../model/kinds.ts';
@@ -172,15 +172,21 @@ export class Program {
     ];
   }
 
-  /** The footer: every command that has a hint and is what its key does here. */
+  /**
+   * The footer: every command that has a hint and is what its key does here. Where an overlay takes all keys, those of
+   * the panes do nothing: of its own its foot tells.
+   */
   private hints(context: CommandContext, wanted: (command: Command) => boolean): Line[] {
     const { pane } = context;
-    const own = this.commands.filter(({ scope }) => scope === `pane:${pane.id}`);
-    const global = this.commands.filter(({ scope }) => scope === 'global');
-    return [...own, ...global].flatMap((command): Line[] => {
+    const overlay = this.topOverlay(context);
+    const scopes: readonly CommandScope[] = overlay?.modal
+      ? [`overlay:${overlay.id}`]
+      : [`pane:${pane.id}`, 'global'];
+    const offered = scopes.flatMap((wanted) => this.commands.filter(({ scope }) => scope === wanted));
+    return offered.flatMap((command): Line[] => {
       const key = command.keys[0];
       if (command.hint === undefined || key === undefined || !wanted(command)) return [];
-      if (commandFor(this.commands, pane.id, key) !== command) return [];
+      if (!overlay?.modal && commandFor(this.commands, pane.id, key) !== command) return [];
       if ((command.when?.(context) ?? true) !== true) return [];
       const hint = [span(keyLabel(key), styleOf('key', BOLD)), span(` ${command.hint}`, styleOf('muted'))];
       return [hint.map((part) => ({ ...part, press: key }))];

@@ -6,6 +6,8 @@ import type { OneShot, OneShotSource } from '../../src/cli/one-shot/source.ts';
 import { OneShotReader } from '../../src/cli/one-shot/reader.ts';
 import { SnapshotError } from '../../src/cli/one-shot/snapshot.ts';
 import type { TreeJson } from '../../src/cli/one-shot/tree-nodes.ts';
+import { walkTarget } from '../../src/model/processes/walk-target.ts';
+import type { Failure } from '../../src/model/watch-event.ts';
 import type { KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, ObjectRef, Pod } from '../../src/model/objects.ts';
 import { claims, podNamed, pods, takenAt, workloads } from '../fixtures/index.ts';
@@ -130,6 +132,46 @@ describe('podscope explain', () => {
 
   it('says that a Pod is not there', async () => {
     expect(await run({ ...shot, name: 'nobody' })).toMatchObject({ code: 1, out: '' });
+  });
+});
+
+describe('podscope ps', () => {
+  const shot = {
+    command: 'ps',
+    name: 'anatomy-0',
+    connection,
+    output: 'text',
+    pstree: false,
+    node: false,
+    yes: false,
+    readonly: false,
+    image: '',
+  } as const;
+  /** A cluster where every walk fails alike. */
+  const failing = (failure: Failure): OneShotSource => {
+    const reader = new OneShotReader(new Full(everything).port, place);
+    reader.walks = (pod) =>
+      Promise.resolve(new Map(walkTarget(pod).containers.map((name) => [name, { type: 'failed', failure }])));
+    return reader;
+  };
+
+  it('says that --readonly rules it out, and tries nothing', async () => {
+    const reader = failing({ reason: 'Never', message: 'tried' });
+    const { code, out, err } = await run({ ...shot, readonly: true }, reader);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^podscope: anatomy-0: podscope was started with --readonly: .*\n$/);
+  });
+
+  it('says once what was refused to every container alike', async () => {
+    const refused = failing({ code: 403, reason: 'Forbidden', message: 'you may not exec' });
+    expect(await run(shot, refused)).toEqual({
+      code: 1,
+      out: '',
+      err: 'podscope: anatomy-0: you may not exec\n',
+    });
+    const { out, err } = await run(shot, failing({ reason: 'NoShell', message: 'no shell' }));
+    expect(out.match(/\(no shell\)/g)?.length).toBeGreaterThan(1);
+    expect(err).toContain('(tried app, ');
   });
 });
 

@@ -162,6 +162,6 @@ it('a node that is not ready is named as the cause where its Pods are well in th
   );
   const state = await answered(lost, connection);
   expect(verdictFor(state)?.text).toBe(
-    'its node n1 is not ready: NodeStatusUnknown: Kubelet stopped posting node status.; no Service sends it traffic',
+    'its node n1 is not ready: NodeStatusUnknown: Kubelet stopped posting node status; by default no Service sends it traffic',
   );
 });

@@ -198,6 +198,16 @@ describe('Enter on a volume', () => {
     expect(dashboard.state.look.overlays).toEqual(['volume']);
   });
 
+  it('leaves no key in the footer that does nothing over it', () => {
+    const footer = () => dashboard.text().trimEnd().split('\n').at(-1) ?? '';
+    expect(footer()).toContain('? help');
+    dashboard.press('enter');
+    expect(footer()).not.toMatch(/help|quit|command/);
+    expect(footer()).toContain('q close');
+    dashboard.press('escape');
+    expect(footer()).toContain('? help');
+  });
+
   it('says of a container that ended that it sees no files any more', () => {
     dashboard.press('enter');
     const pod = podNamed('anatomy-0');

@@ -85,6 +85,22 @@ describe('namespaces', () => {
     expect(line(dashboard, /⇄ network/)).toContain('Pod');
   });
 
+  it('say of a container that was not seen which it is: it does not run, or may not be looked into', () => {
+    const shared = REAL['anatomy-0'].pod;
+    const select = (of: Pod) => {
+      dashboard.list('pods', [of]);
+      dashboard.dispatch({ type: 'select', selection: { pod: of.metadata.uid } });
+    };
+    select(shared);
+    dashboard.press('I', 'z');
+    const text = Object.values(REAL['anatomy-0'].walks)[0] ?? '';
+    const walk = { ...readWalk(text)!, processes: [] };
+    const data = new Map<string, Walked>([['app', { type: 'walk', walk, at: NOW }]]);
+    dashboard.tell(asked()[0]!, { type: 'live' }, { type: 'data', data });
+    expect(dashboard.text()).toMatch(/shell-less.*: their processes may not be looked into/);
+    expect(dashboard.text()).not.toContain('not run');
+  });
+
   it('scroll sideways with the first column in its place', () => {
     begin({ columns: 80, rows: 24 });
     dashboard.press('I');

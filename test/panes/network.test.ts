@@ -167,6 +167,21 @@ describe('network', () => {
     expect(line(dashboard, /9100\/TCP/)).toContain('»· 9100/TCP');
   });
 
+  it('marks as failing a Service whose port no container has, and does not call it ready', () => {
+    dashboard.press('W', 'z');
+    bring();
+    const [feed] = needed();
+    const object = {
+      metadata: { name: 'lost', namespace: 'net-play', uid: 'lost' },
+      spec: { selector: { app: 'web' }, ports: [{ port: 9, targetPort: 'nothing' }] },
+    };
+    dashboard.tell(feed!, { type: 'upsert', object });
+    expect(line(dashboard, / lost /)).toMatch(
+      /✖ lost +ClusterIP · 9\/TCP → nothing: no container has a port of/,
+    );
+    expect(line(dashboard, / lost /)).not.toContain('ready');
+  });
+
   it('finds by a filter what is said of it', () => {
     dashboard.press('W', '/', 'c', 'a', 'n', 'a', 'r', 'y', 'enter');
     bring();

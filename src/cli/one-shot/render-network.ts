@@ -70,14 +70,14 @@ export function networkJson({ names, ports, services, policies, routes }: Networ
 }
 
 /** As text: by the objects alone, without a look into its containers. */
-export function renderNetwork({ names, services, policies, routes, ports }: NetworkOfPod): string {
+export function renderNetwork({ names, dns, services, policies, routes, ports }: NetworkOfPod): string {
   const rows = [
     ...ports.flatMap(({ key, trouble }) => (trouble === undefined ? [] : [['port', `${key}: ${trouble}`]])),
     ...services.services.map((service) => ['service', `${service.name}: ${serviceLine(service)}`]),
     ...services.nearMisses.map((miss) => ['near miss', `${miss.name}: ${nearMissLine(miss)}`]),
     ...policies.flatMap((policy) => policyLines(policy).map((text) => ['policy', `${policy.name}: ${text}`])),
     ...routes.flatMap((route) => routeLines(route).map((text) => [route.kind, `${route.name}: ${text}`])),
-    ...nameLines(names).map((text) => ['names', text]),
+    ...nameLines(names, dns).map((text) => ['names', text]),
   ];
   return `NETWORK\n${rows.map(([title = '', text = '']) => `${padEnd(title, 10)}${clean(text)}\n`).join('')}`;
 }

@@ -72,13 +72,13 @@ async function printPod(
     referencesOf(pod, claims, source),
     lastWordsOf(pod, source),
   ]);
-  const facts = { references, lastWords };
   const { sources, failures } = await source.network();
   if (failures[0]) {
     const kinds = failures.map(({ kind }) => kind).join(', ');
     output.err(`podscope: not all is told of its network (${kinds}): ${failures[0].message}\n`);
   }
   const network = networkOfPod(pod, sources);
+  const facts = { references, lastWords, regardless: network.regardless };
   output.out(
     format === 'json'
       ? json(podJson(pod, known, now, facts, network))

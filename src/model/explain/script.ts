@@ -57,15 +57,21 @@ function titleOf({ tool, pod }: Parts): string {
   return `The Pod ${of}, by hand: with ${tool}, without Kubernetes`;
 }
 
-function usage({ tool, pod, pause }: Parts): string[] {
+function usage({ tool, pod, pause, stands }: Parts): string[] {
   const files = keptFiles(pod).length > 0;
   return [
     `podscope explain ${pause}${tool === 'podman' ? ' --podman' : ''} >THIS`,
     'bash THIS        builds it; its images have to be at hand, or to be had',
     ...(files ? [`bash THIS fill   before: its ConfigMaps and Secrets, by kubectl, to ${pause}.given`] : []),
-    `bash THIS clean  removes all that it made${files ? `, but for ${pause}.given` : ''}`,
+    `bash THIS clean  removes all that it made, but for ${[`${pause}.given`, ...created(stands)].join(' and ')}`,
   ];
 }
+
+/** Directories that it makes outside of its own, of hostPath: who else has come to use them is not known. */
+const created = (stands: readonly VolumeStand[]): string[] =>
+  stands.flatMap(({ kind, stand, commands }) =>
+    kind === 'hostPath' && stand.type === 'directory' && commands.length > 0 ? [shellWord(stand.at)] : [],
+  );
 
 /** Where its files are, and how all of it is removed. */
 function means({ tool, pod, pause, stands, blocks }: Parts): string[] {

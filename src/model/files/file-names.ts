@@ -15,6 +15,11 @@ const LETTERS: ReadonlyMap<string, string> = new Map([
 /** A name as one reads it: what would steer a terminal, or is no text, is told as in a shell's `$'…'`. */
 export function nameText(bytes: string): string {
   const text = utf8(bytes, true) ?? bytes.replace(/[\x80-\xff]/g, octal);
+  return visibleText(text);
+}
+
+/** What would steer a terminal, or not show, told as in a shell's `$'…'`. */
+export function visibleText(text: string): string {
   return text.replace(ODD, (odd) => LETTERS.get(odd) ?? (odd < '\u0100' ? octal(odd) : unicode(odd)));
 }
 

@@ -1,6 +1,6 @@
 import { BROWSE_LIMITS, MOST_READ } from './browse-script.ts';
 import type { Browsed, EntryType, FileEntry, FileStat, Refusal } from './browsed.ts';
-import { utf8 } from './file-names.ts';
+import { utf8, visibleText } from './file-names.ts';
 
 const REFUSALS: readonly Refusal[] = ['gone', 'denied', 'outside', 'special', 'loop', 'unfollowed'];
 
@@ -110,7 +110,13 @@ function file(bytes: string, at: number, path: string): Browsed {
   const text = utf8(bytes.slice(0, MOST_READ)) ?? '';
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
-  return { type: 'file', at, path, lines: lines.map(untabbed), cut: bytes.length > MOST_READ };
+  return {
+    type: 'file',
+    at,
+    path,
+    lines: lines.map((line) => visibleText(untabbed(line))),
+    cut: bytes.length > MOST_READ,
+  };
 }
 
 /** With tabs as so many blanks, as a terminal shows them. */

@@ -23,6 +23,8 @@ export interface PodFacts {
   readonly lastWords?: LastWords | undefined;
   /** It is not there any more. */
   readonly deleted?: boolean | undefined;
+  /** The Services that send it traffic also where it is not ready; undefined where they are not known. */
+  readonly regardless?: readonly string[] | undefined;
   /** Other Pods of its node that claim a port of the node which it claims too. */
   readonly rivals?: readonly { readonly port: string; readonly pod: string }[] | undefined;
 }

@@ -2,6 +2,7 @@ import { containersOf, type ContainerView } from '../containers.ts';
 import type { Pod } from '../objects.ts';
 import { podSummary } from '../pod-status.ts';
 import { sharingEquations } from '../sharing.ts';
+import { unstopped } from './clauses.ts';
 import { conditionOf, since, withMessage } from './conditions.ts';
 import { containerProblem, notReadyCause } from './container-problem.ts';
 import { aliveIn, dangers, doublePorts } from './dangers.ts';
@@ -56,7 +57,7 @@ function clausesOf(pod: Pod, now: number, facts: PodFacts): readonly string[] {
   if (!spec?.nodeName) return placementClauses(pod, now, facts);
   const trouble = nodeTrouble(pod, facts) ??
     containerTrouble(pod, now, facts) ??
-    startingClauses(pod, now, facts) ?? [...loop(pod, now, facts), unreadiness(pod, now)];
+    startingClauses(pod, now, facts) ?? [...loop(pod, now, facts), unreadiness(pod, now, facts)];
   return [...disruption(pod, now), ...trouble, ...resizing(pod, now), ...devices(pod)];
 }
 
@@ -69,12 +70,12 @@ function loop(pod: Pod, now: number, { restarts }: PodFacts): readonly string[] 
 }
 
 /** What its node is said to be, where its containers are well: their word is the last that the kubelet sent. */
-function nodeTrouble(pod: Pod, { references = [] }: PodFacts): readonly string[] | undefined {
+function nodeTrouble(pod: Pod, { references = [], regardless }: PodFacts): readonly string[] | undefined {
   if (!nodeIsSuspect(pod)) return undefined;
   const name = pod.spec?.nodeName ?? '';
   const node = references.find(({ kind }) => kind === 'Node');
   if (node?.state === 'missing') return [`its node ${name} does not exist any more`];
-  if (node?.note) return [`its node ${name} is not ready: ${node.note}`, 'no Service sends it traffic'];
+  if (node?.note) return [`its node ${name} is not ready: ${node.note}`, trafficText(regardless)];
   return undefined;
 }
 
@@ -85,6 +86,14 @@ export function nodeIsSuspect(pod: Pod): boolean {
     ({ type, ready, state }) =>
       type === 'init' || type === 'ephemeral' || (ready === true && state.kind === 'running'),
   );
+}
+
+/** Who sends traffic to a Pod that is not ready: Services that publish not-ready addresses do, and few are such. */
+function trafficText(regardless: PodFacts['regardless']): string {
+  if (!regardless) return 'by default no Service sends it traffic';
+  if (regardless.length === 0) return 'no Service sends it traffic';
+  const some = `${regardless.length === 1 ? 'Service' : 'Services'} ${regardless.join(', ')}`;
+  return `only ${some} ${regardless.length === 1 ? 'sends' : 'send'} it traffic`;
 }
 
 function containerTrouble(pod: Pod, now: number, facts: PodFacts): readonly string[] | undefined {
@@ -98,13 +107,13 @@ function containerTrouble(pod: Pod, now: number, facts: PodFacts): readonly stri
   return [...problem, ...doublePorts(pod), ...also];
 }
 
-function unreadiness(pod: Pod, now: number): string {
+function unreadiness(pod: Pod, now: number, { regardless }: PodFacts): string {
   const ready = conditionOf(pod, 'Ready');
   const causes = containersOf(pod).flatMap((container) => notReadyCause(container) ?? []);
   const gates = causes.length > 0 ? [] : unmetGates(pod);
   const own = ready && [ready.reason, ready.message].filter(Boolean).join(': ');
   const why = [...causes, ...gates].join('; ') || own || silence(pod);
-  return `NotReady${since(ready, now)}: ${why}, so no Service sends it traffic`;
+  return `NotReady${since(ready, now)}: ${unstopped(why)}, so ${trafficText(regardless)}`;
 }
 
 const silence = (pod: Pod): string =>

@@ -1,7 +1,13 @@
 import type { SocketOwner } from './listeners.ts';
 import type { Peer } from './observed.ts';
 import type { PodNames } from './pod-names.ts';
-import { ENDPOINT_TEXTS, type NearMiss, type ServicePortView, type ServiceView } from './pod-services.ts';
+import {
+  ENDPOINT_TEXTS,
+  leadsNowhere,
+  type NearMiss,
+  type ServicePortView,
+  type ServiceView,
+} from './pod-services.ts';
 import type { PolicyView } from './policies.ts';
 import type { RouteView } from './routes.ts';
 
@@ -12,7 +18,7 @@ export function serviceLine({ type, addresses, ports, endpoint, bySlice }: Servi
   const parts = [
     [type, ...addresses].join(' '),
     ports.map(mappingText).join(', '),
-    endpoint === 'unknown' ? '' : ENDPOINT_TEXTS[endpoint],
+    endpoint === 'unknown' || (ports.length > 0 && ports.every(leadsNowhere)) ? '' : ENDPOINT_TEXTS[endpoint],
     bySlice ? 'by its EndpointSlice alone: its selector does not take this Pod' : '',
   ];
   return parts.filter(Boolean).join(' · ');
@@ -59,17 +65,15 @@ export function placeLine({ ips, hostIps, node, hostNetwork }: PodNames, contain
   ].join(' · ');
 }
 
-/** What it and its containers are called, and whom they ask for names. */
-export function nameLines(names: PodNames): readonly string[] {
-  const { hostname, dnsName, dnsPolicy, resolv, hostAliases } = names;
+/**
+ * What it and its containers are called, and whom they ask for names.
+ *
+ * @param dns see `dnsText`
+ */
+export function nameLines(names: PodNames, dns: string | undefined): readonly string[] {
+  const { hostname, dnsPolicy, resolv, hostAliases } = names;
   return [
-    [
-      `hostname ${hostname ?? "the node's"}`,
-      dnsName && `in DNS ${dnsName}, by a headless Service of that name`,
-      `dnsPolicy ${dnsPolicy}`,
-    ]
-      .filter(Boolean)
-      .join(' · '),
+    [`hostname ${hostname ?? "the node's"}`, dns, `dnsPolicy ${dnsPolicy}`].filter(Boolean).join(' · '),
     ...resolv.map((line) => `resolv.conf: ${line}`),
     ...hostAliases.map((line) => `/etc/hosts: ${line}`),
   ];

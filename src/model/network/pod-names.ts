@@ -8,8 +8,6 @@ export interface PodNames {
   readonly hostNetwork: boolean;
   /** What `hostname` says in its containers; undefined on the node's network, where it is the node's. */
   readonly hostname: string | undefined;
-  /** The name that its Service gives it in DNS, without the cluster's domain; undefined without a subdomain. */
-  readonly dnsName: string | undefined;
   readonly dnsPolicy: string;
   /** nameservers, searches and options of dnsConfig, as resolv.conf has them. */
   readonly resolv: readonly string[];
@@ -30,7 +28,6 @@ export function podNames(pod: Pod): PodNames {
     node: spec.nodeName ?? '',
     hostNetwork: spec.hostNetwork === true,
     hostname: hostnameOf(pod),
-    dnsName: dnsNameOf(pod),
     dnsPolicy: spec.dnsPolicy || 'ClusterFirst',
     resolv: resolvOf(spec.dnsConfig ?? {}),
     hostAliases: (spec.hostAliases ?? []).map(({ ip, hostnames = [] }) => `${ip} ${hostnames.join(' ')}`),
@@ -45,7 +42,8 @@ function hostnameOf(pod: Pod): string | undefined {
   return full === undefined ? shortName(pod) : `${full}.…`;
 }
 
-function dnsNameOf(pod: Pod): string | undefined {
+/** The name that a headless Service called as its subdomain gives it in DNS, without the cluster's domain. */
+export function dnsNameOf(pod: Pod): string | undefined {
   const { subdomain } = pod.spec ?? {};
   if (!subdomain) return undefined;
   return [shortName(pod), subdomain, pod.metadata.namespace, 'svc'].filter(Boolean).join('.');

@@ -12,6 +12,8 @@ export interface ServiceView {
   readonly endpoint: EndpointState;
   /** Its selector does not take the Pod: somebody wrote the EndpointSlice. */
   readonly bySlice: boolean;
+  /** It publishes addresses that are not ready. */
+  readonly publishes: boolean;
 }
 
 export interface ServicePortView {
@@ -121,6 +123,7 @@ function viewOf(
     ports: ports.map((port) => portView(pod, port, held ?? [])),
     endpoint: stateOf(held),
     bySlice,
+    publishes: service.spec?.publishNotReadyAddresses === true,
   };
 }
 
@@ -151,6 +154,19 @@ function stateOf(held: readonly Held[] | undefined): EndpointState {
   const terminating = conditions.some((condition) => condition.terminating === true);
   if (!terminating) return 'not ready';
   return conditions.some(({ serving = false }) => serving) ? 'draining' : 'terminating';
+}
+
+/** Whether a Service's port is of no container: what comes there reaches nobody, and no EndpointSlice has it. */
+export const leadsNowhere = ({ target }: ServicePortView): boolean => target === undefined;
+
+/** The Services that send a Pod traffic also where it is not ready: they publish not-ready addresses, or their slices say so. */
+export function regardless({ services }: PodServices): readonly string[] {
+  return services
+    .filter(
+      ({ endpoint, publishes, bySlice }) =>
+        endpoint === 'ready' || (endpoint === 'unknown' && publishes && !bySlice),
+    )
+    .map(({ name }) => name);
 }
 
 /** The endpoint's state in words. */

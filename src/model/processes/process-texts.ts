@@ -21,6 +21,9 @@ export function oddity({ process: { state }, entered }: TreeProcess): string | u
   return entered ? 'entered from outside, as a shell does' : undefined;
 }
 
+/** The same in a word or a few. */
+export const oddityWord = (row: TreeProcess): string | undefined => oddity(row)?.split(/[:,]/)[0];
+
 /** What is drawn before a process, so that it stands below its parent. */
 export function branchText(branches: readonly boolean[]): string {
   return branches

@@ -1,4 +1,5 @@
 import type { ProcessGroup, TreeProcess } from './process-groups.ts';
+import { oddityWord } from './process-texts.ts';
 
 /** The lines of a process and what is below it. */
 type Drawing = readonly string[];
@@ -29,10 +30,12 @@ function drawings(rows: readonly TreeProcess[]): Drawing[] {
   return roots;
 }
 
-function drawingOf({ process: { comm, pgid, threads } }: TreeProcess, children: readonly Drawing[]): Drawing {
+function drawingOf(row: TreeProcess, children: readonly Drawing[]): Drawing {
+  const { comm, pgid, threads } = row.process;
+  const odd = oddityWord(row);
   const others = threads - 1;
   const all = [...alike(children), ...(others > 0 ? [times(others, [`{${comm}}(${pgid})`])] : [])];
-  const head = `${comm}(${pgid})`;
+  const head = `${comm}(${pgid})${odd === undefined ? '' : ` ${odd}`}`;
   if (all.length === 0) return [head];
   const indent = ' '.repeat(head.length);
   return all.flatMap((child, index) => {

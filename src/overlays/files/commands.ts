@@ -2,7 +2,7 @@ import { type Command, type CommandContext, remark } from '../../commands/comman
 import type { EntryType } from '../../model/files/browsed.ts';
 import type { Action } from '../../store/actions.ts';
 import { paneState, type State } from '../../store/state.ts';
-import { CLOSE } from '../parts/close.ts';
+import { CLOSE, closing } from '../parts/close.ts';
 import { contentOf, cursorOf, entriesOf, lineOf, roomOf, topOf } from './content.ts';
 import { able, above, fedOf, ID, joined, type Looking, lookingOf, othersOf, type Step } from './looking.ts';
 
@@ -138,7 +138,7 @@ export const commands: readonly Command[] = [
   command('right', ['right'], 'open; in a file: scroll right', right),
   command('left', ['left', 'h', 'backspace'], 'up; in a file: scroll left, then back', left),
   command('back', ['escape'], 'up or back; at the mount: close', up([CLOSE])),
-  command('close', ['q'], 'close', () => [CLOSE]),
+  closing(ID, ['q']),
   command('as-next', ['c'], 'the same as the next container sees it', nextContainer),
   command('again', ['ctrl-r'], 'look again', again),
   command('search', ['/'], 'search: in a file its text, in a directory names', (state, looking) => [

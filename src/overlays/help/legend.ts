@@ -1,6 +1,6 @@
 import { type Line, span } from '../../view/block.ts';
 import { styleOf, type Style } from '../../view/frame.ts';
-import { GLYPHS } from '../../view/glyphs.ts';
+import { GLYPHS, TYPE_LETTERS } from '../../view/glyphs.ts';
 import { healthStyle } from '../../view/health-style.ts';
 
 /** What the signs on the screen stand for: each a sign and its meaning. */
@@ -15,6 +15,11 @@ export const LEGEND: readonly (readonly [sign: Line, meaning: string])[] = [
   [letters('⇄ · ∅', styleOf('shared')), 'volume of two or more, of one, of none'],
   [letters('⌂'), "the Pod has its node's network"],
   [letters('▸ ▾'), 'folded, unfolded'],
+  [letters('»'), 'marked: of the container, Pod or port that is selected elsewhere'],
+  [letters(TYPE_LETTERS.pause), 'pause, which holds the namespaces of the Pod'],
+  [letters('≠', styleOf('failing')), 'not as by the spec'],
+  [letters('≁', styleOf('progress')), 'a Service whose selector misses the Pod by one label'],
+  [letters('+n'), 'so many processes that left the namespace'],
 ];
 
 function letters(text: string, style: Style = styleOf('plain')): Line {

@@ -4,6 +4,7 @@ import {
   namespaceMatrix,
 } from '../../model/namespaces/namespace-matrix.ts';
 import { cellText, differencesIn, scopeText } from '../../model/namespaces/namespace-texts.ts';
+import { containersOf } from '../../model/containers.ts';
 import { podNamespaces } from '../../model/namespaces/pod-namespaces.ts';
 import type { Pod } from '../../model/objects.ts';
 import type { Walks } from '../../model/processes/walked.ts';
@@ -184,13 +185,17 @@ function* walkLines(state: State, pod: Pod, { containers, rows }: NamespaceMatri
       !seen.has(name) &&
       rows.every(({ cells }) => cells[index]?.inode === undefined),
   );
-  if (unread.length > 0)
-    yield [
-      span(
-        `– ${unread.join(', ')}: does not run, or its processes may not be looked into from another container`,
-        styleOf('muted'),
-      ),
-    ];
+  const running = new Set(
+    containersOf(pod).flatMap(({ name, state }) => (state.kind === 'running' ? [name] : [])),
+  );
+  const idle = unread.filter((name) => !running.has(name));
+  const closed = unread.filter((name) => running.has(name));
+  if (idle.length > 0)
+    yield [span(`– ${idle.join(', ')}: ${idle.length === 1 ? 'does' : 'do'} not run`, styleOf('muted'))];
+  if (closed.length > 0) {
+    const told = `– ${closed.join(', ')}: ${closed.length === 1 ? 'its' : 'their'} processes may not be looked into from another container`;
+    yield [span(told, styleOf('muted'))];
+  }
 }
 
 function summary(pod: Pod): string {

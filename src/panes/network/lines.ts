@@ -7,12 +7,13 @@ import {
   serviceLine,
 } from '../../model/network/network-lines.ts';
 import type { NetworkOfPod } from '../../model/network/pod-network.ts';
+import { leadsNowhere } from '../../model/network/pod-services.ts';
 import type { Pod } from '../../model/objects.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
 import { networkFeed, type NetworkKind } from '../../store/selectors/network.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, span } from '../../view/block.ts';
-import { BOLD, styleOf } from '../../view/frame.ts';
+import { BOLD, styleOf, type Tone } from '../../view/frame.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
 import { observedLines, walkLines } from './observed-lines.ts';
 import { ABSENT, type NetworkLine, said, section } from './sections.ts';
@@ -49,7 +50,7 @@ export function networkLines(state: State, pod: Pod, network: NetworkOfPod): rea
     ...section(
       'Names',
       '',
-      nameLines(network.names).map((text, index) => said(`name ${index}`, 'plain', `  ${text}`)),
+      nameLines(network.names, network.dns).map((text, index) => said(`name ${index}`, 'plain', `  ${text}`)),
       [],
     ),
   ];
@@ -68,12 +69,12 @@ function portLines({ ports }: NetworkOfPod): readonly NetworkLine[] {
 function serviceLines({ services: { services, nearMisses } }: NetworkOfPod): readonly NetworkLine[] {
   const width = widest([...services, ...nearMisses].map(({ name }) => name));
   const leading = services.map((service) => {
-    const { name, endpoint } = service;
+    const { name, endpoint, ports } = service;
     const ready = endpoint === 'ready' || endpoint === 'unknown';
-    const mark = ready
-      ? span(`${GLYPHS.well} `, styleOf('well'))
-      : span(`${GLYPHS.progress} `, styleOf('progress'));
-    return named(`service ${name}`, mark, padEnd(name, width), serviceLine(service));
+    const tone = ports.some(leadsNowhere) ? 'failing' : ready ? 'well' : 'progress';
+    const mark = span(`${GLYPHS[tone]} `, styleOf(tone));
+    const text = serviceLine(service);
+    return named(`service ${name}`, mark, padEnd(name, width), text, tone === 'failing' ? tone : 'plain');
   });
   const near = nearMisses.map((miss) => {
     const text = `misses by one label: ${nearMissLine(miss)}`;
@@ -128,7 +129,13 @@ function standing(state: State, pod: Pod, kinds: readonly NetworkKind[]): readon
   });
 }
 
-function named(key: string, mark: Line[number], name: string, text: string): NetworkLine {
-  const across = [mark, span(`${name}  `, styleOf('plain', BOLD)), span(text)];
+function named(
+  key: string,
+  mark: Line[number],
+  name: string,
+  text: string,
+  tone: Tone = 'plain',
+): NetworkLine {
+  const across = [mark, span(`${name}  `, styleOf('plain', BOLD)), span(text, styleOf(tone))];
   return { key, across, texts: [name, text] };
 }

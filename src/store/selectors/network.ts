@@ -33,7 +33,8 @@ const MADE: Derived<Made> = { initial: { from: [], network: undefined } };
 /** Made once for a Pod and the lists there are: panes ask several times a frame. */
 export function networkOf(state: State, pod: Pod): NetworkOfPod {
   const table = <K extends KindId>(kind: K) => fedBy(state, networkFeed(pod, kind)).data;
-  const services = table('services');
+  const listed = fedBy(state, networkFeed(pod, 'services'));
+  const services = listed.data;
   // Until all are there nobody is missing in them.
   const { complete, data } = fedBy(state, networkFeed(pod, 'endpointslices'));
   const slices = complete ? data : undefined;
@@ -41,10 +42,11 @@ export function networkOf(state: State, pod: Pod): NetworkOfPod {
   const ingresses = table('ingresses');
   const routes = table('httproutes');
   const walks = seenOf(state, pod)?.walks;
-  const from = [pod, services, slices, policies, ingresses, routes, walks];
+  const from = [pod, services, listed.complete, slices, policies, ingresses, routes, walks];
   const make = (): NetworkOfPod =>
     networkOfPod(pod, {
       services: services?.values(),
+      loading: !listed.complete,
       slices: slices?.values(),
       policies: policies?.values(),
       ingresses: ingresses?.values(),
@@ -57,6 +59,12 @@ export function networkOf(state: State, pod: Pod): NetworkOfPod {
       : { from, network: make() },
   );
   return network ?? make();
+}
+
+/** The Services that send a Pod traffic also where it is not ready; undefined where no tab asked for Services. */
+export function regardlessOf(state: State, pod: Pod): readonly string[] | undefined {
+  // Where none are listed, nothing is worked out for every frame.
+  return fedBy(state, networkFeed(pod, 'services')).complete ? networkOf(state, pod).regardless : undefined;
 }
 
 /** What addresses are called of those who are connected: Pods and Services that are listed, and the Pod's node. */

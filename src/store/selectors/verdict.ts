@@ -14,6 +14,7 @@ import type { State } from '../state.ts';
 import { namespaceCounts, notWellText } from './counts.ts';
 import { lastWordsFound } from './last-words.ts';
 import { standingOf } from './lists.ts';
+import { regardlessOf } from './network.ts';
 import { ownerSums, treeHealth } from './owner-sums.ts';
 import { lacksNamespace } from './namespace.ts';
 import { ownerTree } from './owner-tree.ts';
@@ -65,8 +66,9 @@ function factsOf(state: State, pod: Pod): PodFacts {
   const { pods } = cluster.tables;
   const restarts = cluster.restarts.get(uid);
   const deleted = look.place.selection.deleted?.metadata.uid === uid && !pods.get(uid);
+  const regardless = regardlessOf(state, pod)?.join('\n');
   const ports = hostPorts(pod);
-  const from = [pod, restarts, references, lastWords, deleted, ports.length > 0 && pods];
+  const from = [pod, restarts, references, lastWords, deleted, regardless, ports.length > 0 && pods];
   return cluster.kept.next(FACTS, (last) =>
     last.from.length > 0 && from.every((value, index) => value === last.from[index])
       ? last
@@ -77,6 +79,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
             references,
             lastWords,
             deleted,
+            regardless: regardless === undefined ? undefined : regardless.split('\n').filter(Boolean),
             rivals: ports.length > 0 ? rivalsOf(pod, ports, pods.values()) : [],
           },
         },

@@ -247,6 +247,16 @@ describe('its volumes', () => {
     expect(mine).toEqual(['--volumes-from=web_prepare', '--volume=web_fast:/f', '--volume=/var/log:/h:ro']);
   });
 
+  it('that it makes on the machine are named as those that stay', () => {
+    const volumes = ['/made/here', '/there'].map((path, index) => ({
+      name: `v${index}`,
+      hostPath: { path, ...(index === 0 && { type: 'DirectoryOrCreate' }) },
+    }));
+    expect(lines(podOf({}, { volumes }))).toContain(
+      '# bash THIS clean  removes all that it made, but for web.given and /made/here',
+    );
+  });
+
   it('of ConfigMaps and Secrets come from files, as do variables, and no secret is printed', () => {
     const pod = podOf(
       {

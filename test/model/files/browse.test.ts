@@ -37,6 +37,7 @@ beforeAll(() => {
   writeFileSync(join(base, 'secret'), 'never read\n');
   writeFileSync(join(root, 'text'), 'one\ntwo\twords\n\nfour');
   writeFileSync(join(root, 'empty'), '');
+  writeFileSync(join(root, 'steering'), 'a\x1b[31mb\u202ec\n');
   writeFileSync(join(root, 'binary'), Buffer.from([0x7f, 0x45, 0, 1]));
   writeFileSync(join(root, 'latin'), Buffer.from([0x66, 0xfc, 0x0a]));
   writeFileSync(join(root, 'large'), 'x'.repeat(99).concat('\n').repeat(20_000));
@@ -88,7 +89,7 @@ describe.each(['dash', 'bash'])('looked at with %s', (shell) => {
 
   it('a directory tells what is in it, links with where they lead', () => {
     const browsed = look('');
-    expect(browsed).toMatchObject({ type: 'directory', at: 5, path: '', count: 13 });
+    expect(browsed).toMatchObject({ type: 'directory', at: 5, path: '', count: 14 });
     const entries = browsed?.type === 'directory' ? browsed.entries : [];
     const of = (name: string) => entries.find((entry) => entry.name === name);
     expect(of('text')).toMatchObject({ type: 'file', stat: { size: 19, links: 1 } });
@@ -111,6 +112,7 @@ describe.each(['dash', 'bash'])('looked at with %s', (shell) => {
 
   it('texts are read, others are told', () => {
     expect(look('text')).toMatchObject({ lines: ['one', 'two     words', '', 'four'], cut: false });
+    expect(look('steering')).toMatchObject({ lines: ['a\\e[31mb\\u202ec'] });
     expect(look('empty')).toMatchObject({ type: 'file', lines: [] });
     expect(look('latin')).toMatchObject({ type: 'file', lines: ['f\ufffd'] });
     expect(look('binary')).toMatchObject({ type: 'binary' });

@@ -29,7 +29,7 @@ describe('the verdict on the Pods of a real cluster', () => {
   it.each([
     [
       'two-containers',
-      'NotReady 21m: debian-container has exited 0 and will not restart (Never), so no Service sends it traffic',
+      'NotReady 21m: debian-container has exited 0 and will not restart (Never), so by default no Service sends it traffic',
     ],
     ['crashing', 'main: exit 3, 5 times, waiting to restart (CrashLoopBackOff)'],
     ['killed-by-memory', 'main: OOMKilled (limit 16Mi), 6 times, will restart (Always)'],
@@ -37,7 +37,7 @@ describe('the verdict on the Pods of a real cluster', () => {
     ['init-failing', 'check (init): exit 7, 6 times, will restart (OnFailure)'],
     [
       'never-ready',
-      'NotReady 21m: main has not passed its readiness probe (exec false), so no Service sends it traffic',
+      'NotReady 21m: main has not passed its readiness probe (exec false), so by default no Service sends it traffic',
     ],
     ['hopeless', 'Failed: main exited 1'],
     ['once', 'Completed 29s: every container has ended as it should'],
@@ -50,7 +50,7 @@ describe('the verdict on the Pods of a real cluster', () => {
 
   it('repeats what the scheduler and the registry said', () => {
     expect(says(podNamed('unschedulable'))).toMatch(
-      /^Unschedulable 21m: 0\/1 nodes are available: 1 node\(s\) didn't match Pod's node affinity\/selector\./,
+      /^Unschedulable 21m: 0\/1 nodes are available: 1 node\(s\) didn't match Pod's node affinity\/selector; it asks for nodes with/,
     );
     expect(says(podNamed('no-image'))).toMatch(
       /^main: docker.io: .*, pulling missing\/image:none \(ImagePullBackOff\)$/,
@@ -141,24 +141,24 @@ describe('the verdict on a container', () => {
     [
       'that runs but is not ready',
       made(main({ running: {} }, { started: true })),
-      'NotReady 20m: main runs but is not ready, so no Service sends it traffic',
+      'NotReady 20m: main runs but is not ready, so by default no Service sends it traffic',
     ],
     [
       'that still starts',
       made(main({ running: {} }, { started: false }), {
         containers: [{ name: 'main', startupProbe: { tcpSocket: { port: 80 } } }],
       }),
-      'NotReady 20m: main has not passed its startup probe (tcpSocket :80), so no Service sends it traffic',
+      'NotReady 20m: main has not passed its startup probe (tcpSocket :80), so by default no Service sends it traffic',
     ],
     [
       'that ended well and is started anew',
       made(main({ terminated: { exitCode: 0 } })),
-      'NotReady 20m: main has exited 0 and will restart (Always), so no Service sends it traffic',
+      'NotReady 20m: main has exited 0 and will restart (Always), so by default no Service sends it traffic',
     ],
     [
       'that ended well and rests',
       made(main({ terminated: { exitCode: 0 } }), { restartPolicy: 'OnFailure' }),
-      'NotReady 20m: main has exited 0 and will not restart (OnFailure), so no Service sends it traffic',
+      'NotReady 20m: main has exited 0 and will not restart (OnFailure), so by default no Service sends it traffic',
     ],
   ])('%s', (_, pod, text) => {
     expect(says(pod)).toBe(text);
@@ -261,16 +261,16 @@ describe('the verdict on a Pod', () => {
         { readinessGates: [{ conditionType: 'x/y' }, { conditionType: 'x/z' }] },
       ),
       'progress',
-      'NotReady 20m: readiness gate x/y is False, Draining; readiness gate x/z is not set by anyone, so no Service sends it traffic',
+      'NotReady 20m: readiness gate x/y is False, Draining; readiness gate x/z is not set by anyone, so by default no Service sends it traffic',
     ],
     [
       'that is not ready though all is',
       made({
         ...main({ running: {} }, { ready: true }),
-        conditions: [{ ...notReady, reason: 'NodeNotReady', message: 'the node is away' }],
+        conditions: [{ ...notReady, reason: 'NodeNotReady', message: 'the node is away.' }],
       }),
       'progress',
-      'NotReady 20m: NodeNotReady: the node is away, so no Service sends it traffic',
+      'NotReady 20m: NodeNotReady: the node is away, so by default no Service sends it traffic',
     ],
     [
       'of which nothing is known',
@@ -343,6 +343,14 @@ describe('the verdict on a Pod', () => {
     expect(health).toBe('well');
     if (danger === '') expect(text).not.toMatch(/node/);
     else expect(text.startsWith(`${danger}; `)).toBe(true);
+  });
+
+  it('names the Services that send it traffic all the same, where Services are known', () => {
+    const pod = made(main({ running: {} }));
+    const text = (regardless: readonly string[]) => podVerdict(pod, takenAt, { regardless }).text;
+    expect(text([])).toMatch(/not ready, so no Service sends it traffic$/);
+    expect(text(['eager'])).toMatch(/, so only Service eager sends it traffic$/);
+    expect(text(['a', 'b'])).toMatch(/, so only Services a, b send it traffic$/);
   });
 
   it('leaves out what the scheduler says of preemption, whole', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EndpointSlice, Service } from '../../../src/model/network/objects.ts';
-import { podServices } from '../../../src/model/network/pod-services.ts';
+import { serviceLine } from '../../../src/model/network/network-lines.ts';
+import { podServices, regardless } from '../../../src/model/network/pod-services.ts';
 import type { Pod } from '../../../src/model/objects.ts';
 import { networkObjects, networkPod as pod } from '../../fixtures/index.ts';
 
@@ -85,5 +86,28 @@ describe('the Services of a Pod', () => {
       { name: 'by-hand', bySlice: true, ports: [{ port: 1, target: 2000 }] },
       { name: 'lost', bySlice: false, endpoint: 'absent', ports: [{ port: 9, target: undefined }] },
     ]);
+  });
+
+  it('are not said to be ready where none of their ports leads anywhere', () => {
+    const targetRef = { kind: 'Pod', name: pod.metadata.name };
+    const lost = service('lost', { selector: { app: 'web' }, ports: [{ port: 9, targetPort: 'nothing' }] });
+    const slice = sliceOf('lost', { endpoints: [{ targetRef, conditions: { ready: true } }], ports: null });
+    const [found] = podServices(pod, [lost], [slice]).services;
+    expect(found?.endpoint).toBe('ready');
+    expect(found && serviceLine(found)).toMatch(/: no container has a port of that name$/);
+  });
+
+  it('send traffic to who is not ready only where they publish that', () => {
+    const selector = { app: 'web' };
+    const some = [
+      service('all', { selector, publishNotReadyAddresses: true }),
+      service('most', { selector }),
+    ];
+    const targetRef = { kind: 'Pod', name: pod.metadata.name };
+    const held = some.map(({ metadata: { name } }) =>
+      sliceOf(name, { endpoints: [{ targetRef, conditions: { ready: name === 'all' } }] }),
+    );
+    expect(regardless(podServices(pod, some, held))).toEqual(['all']);
+    expect(regardless(podServices(pod, some, undefined))).toEqual(['all']);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Listener } from '../../../src/model/network/listeners.ts';
 import { nameLines, placeLine } from '../../../src/model/network/network-lines.ts';
+import { dnsText } from '../../../src/model/network/pod-dns.ts';
 import { podNames } from '../../../src/model/network/pod-names.ts';
 import { podServices } from '../../../src/model/network/pod-services.ts';
 import { containersOfPort, portRows } from '../../../src/model/network/port-rows.ts';
@@ -88,11 +89,23 @@ describe('what a Pod is called', () => {
     expect(placeLine(names, 3)).toBe(
       `IP ${pod.status?.podIP} · node node-1 (127.0.0.1) · own network, shared by 3 containers`,
     );
-    expect(nameLines(names)).toEqual([
-      'hostname front · in DNS front.site.net-play.svc, by a headless Service of that name · dnsPolicy ClusterFirst',
+    expect(nameLines(names, dnsText(pod, networkObjects('services'), services))).toEqual([
+      'hostname front · in DNS front.site.net-play.svc, by headless Service site · dnsPolicy ClusterFirst',
       'resolv.conf: option ndots:2',
       '/etc/hosts: 10.1.2.3 old.example older.example',
     ]);
+  });
+
+  it('is in DNS only by a headless Service that holds it, and perhaps where Services are not known', () => {
+    const named = networkObjects('services');
+    const as = (spec: object) => ({ ...pod, spec: { ...pod.spec, ...spec } }) as Pod;
+    const name = 'front.site.net-play.svc';
+    expect(dnsText(pod, undefined, [])).toBe(`in DNS ${name}, if a headless Service site exists`);
+    expect(dnsText(pod, [], [])).toBe(`not in DNS as ${name}: no Service site`);
+    expect(dnsText(pod, named, [])).toBe(`not in DNS as ${name}: Service site does not hold it`);
+    expect(dnsText(as({ subdomain: 'web' }), named, services)).toContain('Service web is not headless');
+    expect(dnsText(as({ hostname: undefined }), named, services)).toContain('but no hostname');
+    expect(dnsText(as({ subdomain: undefined }), named, services)).toBeUndefined();
   });
 
   it('is the name cut to what a host may have, its FQDN, the override, or the node’s', () => {

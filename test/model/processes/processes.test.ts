@@ -363,6 +363,17 @@ describe('pstree', () => {
       '        └─11*[{init}(1)]',
     ]);
   });
+
+  it('says of a process what is odd of it, as the table does', () => {
+    const [, app] = groupsOf(
+      podWith(),
+      'app',
+      { pid: 1, comm: 'x' },
+      { pid: 5, ppid: 1, pgid: 5, state: 'Z', comm: 'sleep' },
+      { pid: 7, pgid: 7, comm: 'sh' },
+    );
+    expect(app && pstree(app)).toEqual(['x(1)───sleep(5) zombie', 'sh(7) entered from outside']);
+  });
 });
 
 describe('where to walk', () => {
