@@ -18,7 +18,6 @@ import { type RunScript, walkPod } from './anatomy/walk.ts';
 import type { NodeView } from '../model/processes/node-view.ts';
 import { realTiming, type Timing } from './backoff.ts';
 import { ClusterError, invalidAnswer } from './cluster-error.ts';
-import { Credentials } from './credentials.ts';
 import { type ApiKind, type KindAnswer, watchedAs } from '../model/api-kind.ts';
 import { Discovery } from './discovery.ts';
 import { Door } from './door/door.ts';
@@ -26,7 +25,6 @@ import { metadataOf, named, otherKind, readVersion } from './door/envelopes.ts';
 import { Refusals } from './door/refusals.ts';
 import { execute } from './exec.ts';
 import { Heartbeat } from './heartbeat.ts';
-import type { ClusterOptions, ResolvedContext } from './kubeconfig/resolve.ts';
 import { METADATA, Owners } from './owners.ts';
 import { reflect } from './reflector.ts';
 import type { ServerAbilities } from './reflector-asks.ts';
@@ -36,7 +34,7 @@ import { mayExec } from './rights.ts';
 import { collectionPath, type Resource, RESOURCES, segment } from './resources.ts';
 import { logExec } from './exec-log.ts';
 import { selectedLabels } from './selected-labels.ts';
-import { openTransport, type RequestOptions, type Transport } from './transport.ts';
+import type { RequestOptions, Transport } from './transport.ts';
 import { logWatch } from './watch-log.ts';
 
 /** What tests shorten. */
@@ -226,34 +224,6 @@ export class ClusterConnection implements Connection {
   close(): void {
     this.transport.close();
   }
-}
-
-/** Nothing is sent before the first request. */
-export function openConnection(
-  context: ResolvedContext,
-  {
-    env,
-    requestTimeout,
-    log = noLog,
-    capabilities,
-    reread,
-  }: Pick<ClusterOptions, 'env' | 'requestTimeout'> & {
-    log?: Log | undefined;
-    capabilities: Capabilities;
-    /** The context as the kubeconfig has it now, for when its credentials are refused. */
-    reread?: () => ResolvedContext;
-  },
-  limits: ConnectionLimits = {},
-): Connection {
-  const credentials = new Credentials(context, env, Date.now, reread, log);
-  const transport = openTransport(context.cluster.server, credentials, {
-    log,
-    ...(requestTimeout !== undefined && { requestTimeout }),
-    ...(limits.connectMs !== undefined && { connectMs: limits.connectMs }),
-  });
-  // For diagnosis: what is wrong with one encoding may be right with the other.
-  const protobuf = env.PODSCOPE_PROTOBUF !== 'off';
-  return new ClusterConnection(transport, { protobuf, ...limits }, log, capabilities);
 }
 
 function watched(apiVersion: string, kind: string): Resource | undefined {

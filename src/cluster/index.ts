@@ -42,7 +42,7 @@ export function openClusters(
       const reread = (): ResolvedContext =>
         resolve(canBeReread(options) ? chosenKubeconfig(options) : config);
       const context = resolve(config);
-      const coming = loaded(import('./connection.ts'), 'openConnection');
+      const coming = loaded(import('./open-connection.ts'), 'openConnection');
       return laterConnection(
         capabilities,
         coming.then(({ openConnection }) =>

@@ -24,7 +24,7 @@ export function startingClusters({ kubeconfig, context, readonly, clusters, part
     current: context,
     connect: (name) => {
       // What a connection is made of is loaded meanwhile.
-      const there = Promise.all([clusters(), loaded(import('./connection.ts'), 'openConnection')]).then(
+      const there = Promise.all([clusters(), loaded(import('./open-connection.ts'), 'openConnection')]).then(
         ([found]) => found,
       );
       const later = laterConnection(

@@ -1,0 +1,35 @@
+import type { Capabilities } from '../model/capabilities.ts';
+import { type Log, noLog } from '../model/log.ts';
+import type { Connection } from '../ports/connection.ts';
+import { ClusterConnection, type ConnectionLimits } from './connection.ts';
+import { Credentials } from './credentials.ts';
+import type { ClusterOptions, ResolvedContext } from './kubeconfig/resolve.ts';
+import { openTransport } from './transport.ts';
+
+/** Nothing is sent before the first request. */
+export function openConnection(
+  context: ResolvedContext,
+  {
+    env,
+    requestTimeout,
+    log = noLog,
+    capabilities,
+    reread,
+  }: Pick<ClusterOptions, 'env' | 'requestTimeout'> & {
+    log?: Log | undefined;
+    capabilities: Capabilities;
+    /** The context as the kubeconfig has it now, for when its credentials are refused. */
+    reread?: () => ResolvedContext;
+  },
+  limits: ConnectionLimits = {},
+): Connection {
+  const credentials = new Credentials(context, env, Date.now, reread, log);
+  const transport = openTransport(context.cluster.server, credentials, {
+    log,
+    ...(requestTimeout !== undefined && { requestTimeout }),
+    ...(limits.connectMs !== undefined && { connectMs: limits.connectMs }),
+  });
+  // For diagnosis: what is wrong with one encoding may be right with the other.
+  const protobuf = env.PODSCOPE_PROTOBUF !== 'off';
+  return new ClusterConnection(transport, { protobuf, ...limits }, log, capabilities);
+}
