@@ -22,6 +22,8 @@ const context = { name: 'admin@test', cluster: 'c', user: 'u', namespace: 'defau
 /** The whole program but for terminal and cluster, which the test plays. */
 export function opened(size: Size, effects = runEffects, now: () => number = () => takenAt) {
   const connection = new FakeConnection();
+  // What a volume hangs on is still asked for, as in the frames that the panes' own tests keep.
+  connection.answerGet = () => new Promise(() => {});
   const keys$ = new Subject<Key>();
   const frames: Frame[] = [];
   const terminal: Terminal = {
