@@ -6,6 +6,7 @@ import {
   serviceLine,
 } from '../../model/network/network-lines.ts';
 import type { NetworkOfPod } from '../../model/network/pod-network.ts';
+import { leadsToNobody } from '../../model/network/pod-services.ts';
 import { clean } from '../../view/clean.ts';
 import { padEnd } from '../../view/text.ts';
 
@@ -57,7 +58,11 @@ export function networkJson({ names, ports, services, policies, routes }: Networ
       services: leading,
       trouble: trouble ?? null,
     })),
-    services: services.services.map(({ name, type, endpoint }) => ({ name, type, endpoint })),
+    services: services.services.map((service) => ({
+      name: service.name,
+      type: service.type,
+      endpoint: leadsToNobody(service) ? 'no port' : service.endpoint,
+    })),
     nearMisses: services.nearMisses.map(({ name, key, wanted, has }) => ({
       name,
       label: key,

@@ -3,7 +3,7 @@ import type { Peer } from './observed.ts';
 import type { PodNames } from './pod-names.ts';
 import {
   ENDPOINT_TEXTS,
-  leadsNowhere,
+  leadsToNobody,
   type NearMiss,
   type ServicePortView,
   type ServiceView,
@@ -14,11 +14,12 @@ import type { RouteView } from './routes.ts';
 /** What is said of a Pod's network beside its ports, a line each, for the tab and for `podscope pod`. */
 
 /** `ClusterIP 10.96.0.7 · 80/TCP http → 8080 · ready` */
-export function serviceLine({ type, addresses, ports, endpoint, bySlice }: ServiceView): string {
+export function serviceLine(service: ServiceView): string {
+  const { type, addresses, ports, endpoint, bySlice } = service;
   const parts = [
     [type, ...addresses].join(' '),
     ports.map(mappingText).join(', '),
-    endpoint === 'unknown' || (ports.length > 0 && ports.every(leadsNowhere)) ? '' : ENDPOINT_TEXTS[endpoint],
+    endpoint === 'unknown' || leadsToNobody(service) ? '' : ENDPOINT_TEXTS[endpoint],
     bySlice ? 'by its EndpointSlice alone: its selector does not take this Pod' : '',
   ];
   return parts.filter(Boolean).join(' · ');

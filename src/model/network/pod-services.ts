@@ -159,12 +159,18 @@ function stateOf(held: readonly Held[] | undefined): EndpointState {
 /** Whether a Service's port is of no container: what comes there reaches nobody, and no EndpointSlice has it. */
 export const leadsNowhere = ({ target }: ServicePortView): boolean => target === undefined;
 
+/** Whether none of a Service's ports leads anywhere. */
+export const leadsToNobody = ({ ports }: ServiceView): boolean =>
+  ports.length > 0 && ports.every(leadsNowhere);
+
 /** The Services that send a Pod traffic also where it is not ready: they publish not-ready addresses, or their slices say so. */
 export function regardless({ services }: PodServices): readonly string[] {
   return services
     .filter(
-      ({ endpoint, publishes, bySlice }) =>
-        endpoint === 'ready' || (endpoint === 'unknown' && publishes && !bySlice),
+      (service) =>
+        !leadsToNobody(service) &&
+        (service.endpoint === 'ready' ||
+          (service.endpoint === 'unknown' && service.publishes && !service.bySlice)),
     )
     .map(({ name }) => name);
 }

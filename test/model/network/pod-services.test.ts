@@ -108,6 +108,8 @@ describe('the Services of a Pod', () => {
       sliceOf(name, { endpoints: [{ targetRef, conditions: { ready: name === 'all' } }] }),
     );
     expect(regardless(podServices(pod, some, held))).toEqual(['all']);
+    const lost = { selector, publishNotReadyAddresses: true, ports: [{ port: 9, targetPort: 'nothing' }] };
+    expect(regardless(podServices(pod, [service('lost', lost)], undefined))).toEqual([]);
     expect(regardless(podServices(pod, some, undefined))).toEqual(['all']);
   });
 });
