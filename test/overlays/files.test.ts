@@ -198,7 +198,7 @@ describe('Enter on a volume', () => {
     expect(dashboard.state.look.overlays).toEqual(['volume']);
   });
 
-  it('leaves no key in the footer that does nothing over it', () => {
+  it('leaves no key in the footer that does nothing over it, and help tells every sign', () => {
     const footer = () => dashboard.text().trimEnd().split('\n').at(-1) ?? '';
     expect(footer()).toContain('? help');
     dashboard.press('enter');
@@ -206,6 +206,9 @@ describe('Enter on a volume', () => {
     expect(footer()).toContain('q close');
     dashboard.press('escape');
     expect(footer()).toContain('? help');
+    dashboard.press('?', 'G');
+    for (const sign of ['»', '◆', '≠', '≁', '+n'])
+      expect(line(dashboard, new RegExp(`${sign.replace('+', '\\+')} {2}`)), sign).toMatch(/\p{L}/u);
   });
 
   it('says of a container that ended that it sees no files any more', () => {
