@@ -29,7 +29,9 @@ beforeAll(async () => {
 afterAll(() => api.end());
 
 describe('every object of the cluster, in protobuf and in JSON', () => {
-  it.each(Object.entries(RESOURCES))('%s', async (_, resource) => {
+  // Custom resources have no protobuf, and not every cluster has these.
+  const builtIn = Object.entries(RESOURCES).filter(([id]) => id !== 'httproutes');
+  it.each(builtIn)('%s', async (_, resource) => {
     expect(await inBoth(api, collectionPath(resource, undefined), list(resource))).toBe('alike');
   });
 });
