@@ -91,7 +91,7 @@ function without(chunk: string, text = 'export {'): string {
 
 describe('the dashboard', { timeout: 60_000 }, () => {
   it('draws its first frame before it loads what speaks to the cluster', async () => {
-    const screen = launch(process.execPath, [without('connection')], { env: { KUBECONFIG } });
+    const screen = launch(process.execPath, [without('open-connection')], { env: { KUBECONFIG } });
     // That it cannot be loaded ends the program, but only after the frame.
     expect(await screen.waitForExit()).toBe(1);
     expect(screen.raw).toContain('1 Ownership');
