@@ -1,5 +1,6 @@
 /** What more follows on: without the full stop that the cluster's own sentences have. */
-export const unstopped = (text: string): string => text.replace(/(?<!\.)\.\s*$/, '');
+export const unstopped = (text: string): string =>
+  text.endsWith('.') && !text.endsWith('..') ? text.slice(0, -1) : text;
 
 /**
  * As many clauses as fit, from the first on, joined by `; `, and how many more there are. A clause is there whole or
