@@ -114,18 +114,18 @@ describe('podscope ps', { timeout: 60_000 }, () => {
   });
 
   it('enters nothing where that is ruled out', async () => {
-    const { code, out } = await podscope('hosted', '--readonly');
+    const { code, err } = await podscope('hosted', '--readonly');
     expect(code).toBe(1);
-    expect(out).toContain('podscope was started with --readonly');
+    expect(err).toContain('podscope was started with --readonly');
   });
 
   it('needs the right to exec, and names it', async () => {
     const user = 'reader';
     await namespace.kubectl('create', 'role', user, '--verb=get', '--resource=pods');
     await namespace.kubectl('create', 'rolebinding', user, `--role=${user}`, `--user=${user}`);
-    const { code, out } = await podscope('hosted', '--as', user);
+    const { code, err } = await podscope('hosted', '--as', user);
     expect(code).toBe(1);
-    expect(out).toContain('pods/exec');
+    expect(err).toContain('pods/exec');
   });
 
   it('shows them in the dashboard, and again when asked', async () => {
