@@ -1,3 +1,5 @@
+import { strictUtf8 } from '../utf8.ts';
+
 /**
  * Names of files are bytes of any kind but `/` and NUL. In here they are texts of one character a byte (latin1), so that
  * none is lost on the way back to the container; these make of them what is read and what a shell takes.
@@ -14,7 +16,7 @@ const LETTERS: ReadonlyMap<string, string> = new Map([
 
 /** A name as one reads it: what would steer a terminal, or is no text, is told as in a shell's `$'…'`. */
 export function nameText(bytes: string): string {
-  const text = utf8(bytes, true) ?? bytes.replace(/[\x80-\xff]/g, octal);
+  const text = strictUtf8(bytes) ?? bytes.replace(/[\x80-\xff]/g, octal);
   return visibleText(text);
 }
 
@@ -30,20 +32,6 @@ const unicode = (letter: string): string =>
 /** The bytes of a text that comes from the API, where paths are Unicode. */
 export function bytesOf(text: string): string {
   return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
-}
-
-/**
- * What was read byte by byte as the text it is. What is no UTF-8 is shown by a stand-in, or, with `strict`, makes it none.
- */
-export function utf8(latin1: string, strict = false): string | undefined {
-  if (!/[\x80-\xff]/.test(latin1)) return latin1;
-  const bytes = new Uint8Array(latin1.length);
-  for (let index = 0; index < latin1.length; index++) bytes[index] = latin1.charCodeAt(index);
-  try {
-    return new TextDecoder('utf-8', { fatal: strict, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

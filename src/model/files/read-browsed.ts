@@ -1,6 +1,7 @@
 import { BROWSE_LIMITS, MOST_READ } from './browse-script.ts';
 import type { Browsed, EntryType, FileEntry, FileStat, Refusal } from './browsed.ts';
-import { utf8, visibleText } from './file-names.ts';
+import { utf8 } from '../utf8.ts';
+import { visibleText } from './file-names.ts';
 
 const REFUSALS: readonly Refusal[] = ['gone', 'denied', 'outside', 'special', 'loop', 'unfollowed'];
 
@@ -107,7 +108,7 @@ const TAB = 8;
 function file(bytes: string, at: number, path: string): Browsed {
   // As git and grep tell.
   if (bytes.includes('\0')) return { type: 'binary', at, path };
-  const text = utf8(bytes.slice(0, MOST_READ)) ?? '';
+  const text = utf8(bytes.slice(0, MOST_READ));
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
   return {

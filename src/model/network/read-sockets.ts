@@ -1,4 +1,4 @@
-import { utf8 } from '../files/file-names.ts';
+import { utf8 } from '../utf8.ts';
 import { addressText } from './address-text.ts';
 import type { Socket, SocketEnd, Sockets, UnixSocket } from './sockets.ts';
 
@@ -60,7 +60,7 @@ function unixSockets(lines: readonly string[]): UnixSocket[] {
     } else if (/^net\/unix:[0-9a-f]{8,16}: /.test(line)) last = undefined;
     else if (last) last.path += `\n${line.slice('net/unix:'.length)}`;
   }
-  return found.map(({ path, inode }) => ({ path: utf8(path) ?? path, inode }));
+  return found.map(({ path, inode }) => ({ path: utf8(path), inode }));
 }
 
 /** A process can open a file whose name looks like a heading: those that do not come in the shell's order are none. */

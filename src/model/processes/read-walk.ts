@@ -1,3 +1,4 @@
+import { utf8 } from '../utf8.ts';
 import { readSockets } from '../network/read-sockets.ts';
 import { type IdRange, type Namespaces, readNamespaces } from '../namespaces/observed.ts';
 import type { Process, Walk } from './process.ts';
@@ -234,9 +235,3 @@ function groupOf(group: string): Pick<Seen, 'containerId' | 'podUid' | 'ownGroup
 
 const numberIn = (digits: string | undefined): number | undefined =>
   digits === undefined ? undefined : Number(digits);
-
-/** What was read byte by byte as the text it is. */
-function utf8(latin1: string): string {
-  if (!/[\x80-\xff]/.test(latin1)) return latin1;
-  return new TextDecoder().decode(Uint8Array.from(latin1, (byte) => byte.charCodeAt(0)));
-}
