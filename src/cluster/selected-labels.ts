@@ -1,20 +1,12 @@
+import { selectorText } from '../model/network/label-selector.ts';
+import type { LabelExpression, LabelSelector } from '../model/network/objects.ts';
 import { checkOf } from './door/check.ts';
 import { exact, list, map, message, needed } from './door/declaration.ts';
 import type { Door } from './door/door.ts';
 
 /** An object that selects others by their labels (meta.k8s.io/v1's LabelSelector), as far as it is read. */
 interface Selecting {
-  readonly spec?: {
-    readonly selector?: {
-      readonly matchLabels?: Readonly<Record<string, string>>;
-      readonly matchExpressions?: readonly Expression[];
-    };
-  };
-}
-interface Expression {
-  readonly key: string;
-  readonly operator: string;
-  readonly values?: readonly string[];
+  readonly spec?: { readonly selector?: LabelSelector };
 }
 
 const check = checkOf(
@@ -23,7 +15,7 @@ const check = checkOf(
       selector: message({
         matchLabels: map(exact),
         matchExpressions: list(
-          message<Expression>({ key: needed(exact), operator: needed(exact), values: list(exact) }),
+          message<LabelExpression>({ key: needed(exact), operator: needed(exact), values: list(exact) }),
         ),
       }),
     }),
@@ -36,25 +28,10 @@ const check = checkOf(
  * said so: then all have to be looked at.
  */
 export function selectedLabels(door: Door, object: unknown): string | undefined {
-  const { matchLabels = {}, matchExpressions = [] } = door.document(check, object).spec?.selector ?? {};
-  const terms = [
-    ...Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`),
-    ...matchExpressions.map(termOf),
-  ];
-  return terms.length === 0 || terms.includes(undefined) ? undefined : terms.join(',');
+  const { selector = {} } = door.document(check, object).spec ?? {};
+  if (selector.matchExpressions?.some(({ operator }) => !OPERATORS.has(operator))) return undefined;
+  return selectorText(selector) || undefined;
 }
 
-function termOf({ key, operator, values = [] }: Expression): string | undefined {
-  switch (operator) {
-    case 'In':
-      return `${key} in (${values.join(',')})`;
-    case 'NotIn':
-      return `${key} notin (${values.join(',')})`;
-    case 'Exists':
-      return key;
-    case 'DoesNotExist':
-      return `!${key}`;
-    default:
-      return undefined;
-  }
-}
+/** Those that a query can say. */
+const OPERATORS: ReadonlySet<string> = new Set(['In', 'NotIn', 'Exists', 'DoesNotExist']);
