@@ -27,7 +27,7 @@ import { BOLD, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { rowsModel } from '../parts/rows-model.ts';
-import { walkCommands, walkedNote, whyNotWalked } from '../parts/walking.ts';
+import { inSlot, walkCommands, walkedNote, whyNotWalked } from '../parts/walking.ts';
 
 /** Not `namespaces`: that is the overlay that switches the cluster's. */
 const ID = 'isolation';
@@ -58,10 +58,7 @@ export const isolationPane = definePane({
   commands: walkCommands({
     id: ID,
     key: 'I',
-    opens: [
-      { type: 'tab', slot: 4, pane: ID },
-      { type: 'focus', slot: 4 },
-    ],
+    opens: inSlot(4, ID),
     title: 'namespaces of the Pod: who shares what',
   }),
 });

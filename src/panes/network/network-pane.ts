@@ -1,9 +1,10 @@
 import { aliveIn } from '../../model/health/dangers.ts';
 import { placeLine } from '../../model/network/network-lines.ts';
 import type { Pod } from '../../model/objects.ts';
+import type { Derived } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { networkFeeds, networkOf } from '../../store/selectors/network.ts';
-import { walkFeeds, walks } from '../../store/selectors/walk.ts';
+import { askedOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
 import { selectedPod, selectionOfPort } from '../../store/selectors/selection.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { acrossRow, type Body, row, span, type Row } from '../../view/block.ts';
@@ -13,7 +14,7 @@ import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { rowsModel } from '../parts/rows-model.ts';
 import { emptyBody } from '../parts/status.ts';
-import { walkCommands, walkedNote } from '../parts/walking.ts';
+import { inSlot, walkCommands, walkedNote } from '../parts/walking.ts';
 import { networkLines } from './lines.ts';
 import { COLUMNS, declaredText, GROWS, listeningText, portRow } from './port-row.ts';
 import type { NetworkLine } from './sections.ts';
@@ -54,18 +55,30 @@ export const networkPane = definePane({
   commands: walkCommands({
     id: ID,
     key: 'W',
-    opens: [
-      { type: 'tab', slot: 4, pane: ID },
-      { type: 'focus', slot: 4 },
-    ],
+    opens: inSlot(4, ID),
     title: 'network: who listens, which Services',
   }),
 });
 
 const shown = narrowing<NetworkLine>(ID, ({ texts }) => texts);
 
-const linesOf = (state: State, pod: Pod): readonly NetworkLine[] =>
-  networkLines(state, pod, networkOf(state, pod));
+interface Made {
+  /** What they follow from. */
+  readonly from: readonly unknown[];
+  readonly lines: readonly NetworkLine[];
+}
+
+const MADE: Derived<Made> = { initial: { from: [], lines: [] } };
+
+/** Made once for what was heard of the cluster and of the walk: naming who is connected looks at all Pods. */
+function linesOf(state: State, pod: Pod): readonly NetworkLine[] {
+  const from = [pod, state.cluster, askedOf(state, pod)];
+  return state.cluster.kept.next(MADE, (last) =>
+    from.every((value, index) => value === last.from[index])
+      ? last
+      : { from, lines: networkLines(state, pod, networkOf(state, pod)) },
+  ).lines;
+}
 
 /** The chosen line, else the first port of the chosen container. */
 function cursorOf(state: State, lines: readonly NetworkLine[]): string | undefined {

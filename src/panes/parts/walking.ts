@@ -3,6 +3,7 @@ import { humanDuration } from '../../model/ages.ts';
 import type { Pod } from '../../model/objects.ts';
 import { whyNoWalk } from '../../model/processes/walk-target.ts';
 import type { Action } from '../../store/actions.ts';
+import type { Slot } from '../../store/look.ts';
 import { ableToExec } from '../../store/selectors/able-to-exec.ts';
 import { selectedPod } from '../../store/selectors/selection.ts';
 import { AGAIN, ask, askedOf, seenOf } from '../../store/selectors/walk.ts';
@@ -40,6 +41,12 @@ interface WalkTab {
   /** What it shows, for help. */
   readonly title: string;
 }
+
+/** A tab brought on show in the slot of its own. */
+export const inSlot = (slot: Slot, pane: string): readonly Action[] => [
+  { type: 'tab', slot, pane },
+  { type: 'focus', slot },
+];
 
 /**
  * The keys of a tab that shows something of the walk: its own opens it, and walks where no tab asked for this Pod yet;
