@@ -12,6 +12,7 @@ export class SearchedLines {
   private readonly text: string;
   /** Where each line begins in the text, and where one more would. */
   private readonly starts: Uint32Array;
+  private longest: number | undefined;
 
   constructor(readonly lines: readonly string[]) {
     this.text = folded(lines.join('\n'));
@@ -22,6 +23,11 @@ export class SearchedLines {
       start += (lines[index]?.length ?? 0) + 1;
     }
     this.starts[lines.length] = start;
+  }
+
+  /** The length of the longest, in UTF-16 units; looked for once, since there may be many. */
+  get widest(): number {
+    return (this.longest ??= this.lines.reduce((most, { length }) => Math.max(most, length), 0));
   }
 
   /** The next line from one on, or back, that has a text in any case, round the end; undefined where none has it. */

@@ -107,7 +107,7 @@ const right: Run = (state, looking) => {
   const { data } = fedOf(state, looking);
   if (data?.type !== 'file') return open(state, looking);
   const { sideways } = paneState(state, ID);
-  const most = Math.max(0, contentOf(state, looking).widest - roomOf(state, 'file').columns);
+  const most = Math.max(0, contentOf(state, looking).lines.widest - roomOf(state, 'file').columns);
   if (sideways >= most) return remark('it has nothing more on this side');
   return [{ type: 'sideways', pane: ID, to: Math.min(most, sideways + 8) }];
 };

@@ -12,10 +12,9 @@ import { fedOf, ID, type Looking } from './looking.ts';
 interface Made {
   readonly of: Browsed | undefined;
   readonly lines: SearchedLines;
-  readonly widest: number;
 }
 
-const NOTHING: Made = { of: undefined, lines: new SearchedLines([]), widest: 0 };
+const NOTHING: Made = { of: undefined, lines: new SearchedLines([]) };
 const MADE: Derived<Made> = { initial: NOTHING };
 
 /** The lines of what is on show, entries too: made once, since every key asks, and there may be thousands. */
@@ -28,11 +27,7 @@ export function contentOf(state: State, looking: Looking): Made {
 function made(data: Browsed): Made {
   const lines =
     data.type === 'file' ? data.lines : data.type === 'directory' ? data.entries.map(entryText) : [];
-  return {
-    of: data,
-    lines: new SearchedLines(lines),
-    widest: lines.reduce((most, { length }) => Math.max(most, length), 0),
-  };
+  return { of: data, lines: new SearchedLines(lines) };
 }
 
 export function entriesOf(state: State, looking: Looking): readonly FileEntry[] {

@@ -152,14 +152,14 @@ function entryRow(entry: FileEntry): Row {
 }
 
 function text(state: State, looking: Looking): Body {
-  const { lines, widest } = contentOf(state, looking);
+  const { lines, widest } = contentOf(state, looking).lines;
   const { filter, sideways } = paneState(state, ID);
   const { top } = topOf(state, looking);
   return {
     type: 'text',
-    count: lines.lines.length,
+    count: lines.length,
     part: (index, from, length) =>
-      searchedPart(lines.lines[index] ?? '', { from, length }, { text: filter, current: index === top }),
+      searchedPart(lines[index] ?? '', { from, length }, { text: filter, current: index === top }),
     top,
     sideways,
     widest,

@@ -62,7 +62,7 @@ export function defineTextTab(tab: TextTab): Pane {
 function bodyOf({ id, lines: linesOf, instead, part }: TextTab, state: State): Body {
   const message = instead(state);
   if (message) return { type: 'message', lines: [[span(message.text, styleOf(message.tone))]] };
-  const { lines } = linesOf(state);
+  const { lines, widest } = linesOf(state);
   const { top, sideways, filter: text } = paneState(state, id);
   return {
     type: 'text',
@@ -71,20 +71,8 @@ function bodyOf({ id, lines: linesOf, instead, part }: TextTab, state: State): B
       part(lines[index] ?? '', { from, length }, { text, current: index === top }),
     top,
     sideways,
-    widest: widestOf(lines),
+    widest,
   };
-}
-
-const widest = new WeakMap<readonly string[], number>();
-
-/** Looked for once: there may be many lines. */
-function widestOf(lines: readonly string[]): number {
-  let known = widest.get(lines);
-  if (known === undefined) {
-    known = lines.reduce((most, { length }) => Math.max(most, length), 0);
-    widest.set(lines, known);
-  }
-  return known;
 }
 
 function jump(pane: string, name: string, key: string, title: string, by: 1 | -1): Command {
