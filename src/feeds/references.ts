@@ -1,7 +1,6 @@
 import { exhaustMap, from, map, timer } from 'rxjs';
 import type { ReferencesFeed } from '../model/feed.ts';
-import type { Reference } from '../model/health/pod-facts.ts';
-import { refOf } from '../model/health/references.ts';
+import { refOf, withAnswers } from '../model/health/references.ts';
 import type { Opener } from './opener.ts';
 
 /** Who goes through a list is not to have all of it asked for: so long one has to be wanted, in ms. */
@@ -16,12 +15,9 @@ export const references: Opener<ReferencesFeed> = {
   open: (connection, { namespace, names }) =>
     timer(SETTLED, AGAIN).pipe(
       exhaustMap(() => from(connection.references(names.map((found) => refOf(found, namespace))))),
-      map((answers) => {
-        const data = names.map((found, index): Reference => ({
-          ...found,
-          ...(answers[index] ?? { state: 'unknown' as const }),
-        }));
-        return [{ type: 'live' } as const, { type: 'data', data } as const];
-      }),
+      map((answers) => [
+        { type: 'live' } as const,
+        { type: 'data', data: withAnswers(names, answers) } as const,
+      ]),
     ),
 };

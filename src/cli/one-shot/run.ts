@@ -1,6 +1,6 @@
 import type { Reference } from '../../model/health/pod-facts.ts';
 import { type LastWords, silentIn } from '../../model/health/last-words.ts';
-import { awaitedBy, refOf, withClaims } from '../../model/health/references.ts';
+import { awaitedBy, refOf, withAnswers, withClaims } from '../../model/health/references.ts';
 import type { Claim } from '../../model/kinds.ts';
 import { networkOfPod } from '../../model/network/pod-network.ts';
 import type { Pod } from '../../model/objects.ts';
@@ -68,11 +68,11 @@ async function printPod(
   const pod = await namedPod(name, source, output);
   if (!pod) return 1;
   const { claims, known } = await volumeKnowledge(pod, source, output);
-  const [references, lastWords] = await Promise.all([
+  const [references, lastWords, { sources, failures }] = await Promise.all([
     referencesOf(pod, claims, source),
     lastWordsOf(pod, source),
+    source.network(),
   ]);
-  const { sources, failures } = await source.network();
   if (failures[0]) {
     const kinds = failures.map(({ kind }) => kind).join(', ');
     output.err(`podscope: not all is told of its network (${kinds}): ${failures[0].message}\n`);
@@ -104,8 +104,7 @@ async function referencesOf(
   if (names.length === 0) return [];
   const { namespace = '' } = pod.metadata;
   const answers = await source.references(names.map((found) => refOf(found, namespace)));
-  const found = names.map((name, index): Reference => ({ ...name, ...(answers[index] ?? UNKNOWN) }));
-  return withClaims(found, (name) => claims.find(({ metadata }) => metadata.name === name));
+  return withClaims(withAnswers(names, answers), (name) =>
+    claims.find(({ metadata }) => metadata.name === name),
+  );
 }
-
-const UNKNOWN = { state: 'unknown' } as const;

@@ -1,6 +1,8 @@
 import type { Claim } from '../kinds.ts';
 import type { ObjectRef, Pod, Volume } from '../objects.ts';
 import type { Reference } from './pod-facts.ts';
+import { claimOfVolume } from '../volume-source.ts';
+import type { ReferenceAnswer } from '../connection.ts';
 import { hasCondition } from './pod-health.ts';
 
 /** By what something that a Pod names is asked for. */
@@ -24,6 +26,13 @@ export function refOf({ kind, name }: Pick<Name, 'kind' | 'name'>, namespace: st
   return kind === 'Node' ? { apiVersion: 'v1', kind, name } : { apiVersion: 'v1', kind, namespace, name };
 }
 
+/** What was answered of what was asked for, each in its place; what was not answered is unknown. */
+export const withAnswers = (
+  names: readonly Name[],
+  answers: readonly ReferenceAnswer[],
+): readonly Reference[] =>
+  names.map((found, index) => ({ ...found, ...(answers[index] ?? { state: 'unknown' }) }));
+
 /** With what a claim that is there waits for itself: one that is not bound keeps a Pod waiting as one that is missing. */
 export function withClaims(
   references: readonly Reference[],
@@ -46,13 +55,12 @@ function doesNotStart(pod: Pod): boolean {
 }
 
 /** The classes of its claims that are not bound: one that does not exist makes no volume. */
-function classesOf({ metadata, spec }: Pod, all: Iterable<Claim>): Name[] {
+function classesOf(pod: Pod, all: Iterable<Claim>): Name[] {
+  const { metadata, spec } = pod;
   const claims = new Map(
     (spec?.volumes ?? []).flatMap((volume) => {
-      const { persistentVolumeClaim } = volume as { persistentVolumeClaim?: { claimName?: string } };
-      const name =
-        persistentVolumeClaim?.claimName ?? ('ephemeral' in volume ? `${metadata.name}-${volume.name}` : '');
-      return name ? [[name, volume.name] as const] : [];
+      const name = claimOfVolume(pod, volume);
+      return name === undefined ? [] : [[name, volume.name] as const];
     }),
   );
   if (claims.size === 0) return [];
@@ -82,7 +90,6 @@ export function referencesOf(pod: Pod): readonly Name[] {
 interface Named {
   readonly name?: unknown;
   readonly secretName?: unknown;
-  readonly claimName?: unknown;
   readonly optional?: unknown;
   readonly sources?: unknown;
 }
@@ -90,14 +97,11 @@ interface Named {
 function ofVolume(pod: Pod, volume: Volume): Name[] {
   const one = (kind: string, name: unknown, source?: Named): Name[] =>
     typeof name === 'string' && source?.optional !== true ? [{ kind, name, volume: volume.name }] : [];
-  const { configMap, secret, persistentVolumeClaim, ephemeral, projected } = volume as Record<
-    string,
-    Named | undefined
-  >;
+  const { configMap, secret, projected } = volume as Record<string, Named | undefined>;
   if (configMap) return one('ConfigMap', configMap.name, configMap);
   if (secret) return one('Secret', secret.secretName, secret);
-  if (persistentVolumeClaim) return one('PersistentVolumeClaim', persistentVolumeClaim.claimName);
-  if (ephemeral) return one('PersistentVolumeClaim', `${pod.metadata.name}-${volume.name}`);
+  const claim = claimOfVolume(pod, volume);
+  if (claim !== undefined) return one('PersistentVolumeClaim', claim);
   const sources = Array.isArray(projected?.sources)
     ? (projected.sources as Record<string, Named | undefined>[])
     : [];
