@@ -66,7 +66,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
   const { pods } = cluster.tables;
   const restarts = cluster.restarts.get(uid);
   const deleted = look.place.selection.deleted?.metadata.uid === uid && !pods.get(uid);
-  const regardless = regardlessOf(state, pod)?.join('\n');
+  const regardless = regardlessOf(state, pod);
   const ports = hostPorts(pod);
   const from = [pod, restarts, references, lastWords, deleted, regardless, ports.length > 0 && pods];
   return cluster.kept.next(FACTS, (last) =>
@@ -79,7 +79,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
             references,
             lastWords,
             deleted,
-            regardless: regardless === undefined ? undefined : regardless.split('\n').filter(Boolean),
+            regardless,
             rivals: ports.length > 0 ? rivalsOf(pod, ports, pods.values()) : [],
           },
         },
