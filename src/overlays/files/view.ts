@@ -17,7 +17,8 @@ import {
   row,
   span,
 } from '../../view/block.ts';
-import { BOLD, type Style, styleOf, type Tone } from '../../view/frame.ts';
+import { messageBody } from '../../view/message-body.ts';
+import { BOLD, type Style, styleOf } from '../../view/frame.ts';
 import type { OverlayView } from '../../view/screen-model.ts';
 import { searchedPart } from '../../view/searched-part.ts';
 import { contentOf, cursorOf, lineOf, topOf } from './content.ts';
@@ -26,7 +27,7 @@ import { able, fedOf, ID, joined, type Looking, lookingOf, othersOf } from './lo
 export function filesView({ state }: CommandContext): OverlayView {
   const looking = lookingOf(state);
   if (!looking)
-    return { type: 'lower', id: ID, title: 'Files', note: '', body: message('muted', ''), foot: [] };
+    return { type: 'lower', id: ID, title: 'Files', note: '', body: messageBody('muted', ''), foot: [] };
   return {
     type: 'lower',
     id: ID,
@@ -62,21 +63,21 @@ function found(state: State, looking: Looking, wanted: string): string {
 
 function bodyOf(state: State, looking: Looking): Body {
   const may = able(state, looking);
-  if (may !== true) return message('failing', `✖ ${may}`, ...instead(state, looking));
+  if (may !== true) return messageBody('failing', `✖ ${may}`, instead(state, looking));
   const { data } = fedOf(state, looking);
   if (!data)
-    return message('progress', `◐ looking at ${joinedPath(looking)} in ${looking.place.container} …`);
+    return messageBody('progress', `◐ looking at ${joinedPath(looking)} in ${looking.place.container} …`);
   switch (data.type) {
     case 'directory':
-      return data.entries.length === 0 ? message('muted', 'it is empty') : table(state, looking, data);
+      return data.entries.length === 0 ? messageBody('muted', 'it is empty') : table(state, looking, data);
     case 'file':
-      return data.lines.length === 0 ? message('muted', 'it is empty') : text(state, looking);
+      return data.lines.length === 0 ? messageBody('muted', 'it is empty') : text(state, looking);
     case 'binary':
-      return message('muted', 'it is binary: nothing of it is shown');
+      return messageBody('muted', 'it is binary: nothing of it is shown');
     case 'refused':
-      return message('failing', `✖ ${refusalText(data.why, nameText(data.where), looking)}`);
+      return messageBody('failing', `✖ ${refusalText(data.why, nameText(data.where), looking)}`);
     case 'failed':
-      return message('failing', `✖ ${data.failure.message}`, ...instead(state, looking));
+      return messageBody('failing', `✖ ${data.failure.message}`, instead(state, looking));
   }
 }
 
@@ -192,9 +193,4 @@ function foot(state: State, looking: Looking): Line {
     ...[cut, led].filter(Boolean).map((said) => span(`${said} · `, styleOf('progress'))),
     span(keys.filter(Boolean).join(' · '), styleOf('muted')),
   ];
-}
-
-function message(tone: Tone, first: string, ...others: readonly string[]): Body {
-  const lines = [[span(first, styleOf(tone))], ...others.map((other) => [span(other, styleOf('muted'))])];
-  return { type: 'message', lines };
 }

@@ -4,7 +4,8 @@ import { standingOf } from '../../store/selectors/lists.ts';
 import { lacksNamespace } from '../../store/selectors/namespace.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, type MessageBody, span } from '../../view/block.ts';
-import { styleOf, type Tone } from '../../view/frame.ts';
+import { messageBody } from '../../view/message-body.ts';
+import { styleOf } from '../../view/frame.ts';
 
 /**
  * What a list without rows says: that it is loading, was denied, cannot be reached, or is empty,
@@ -13,20 +14,20 @@ import { styleOf, type Tone } from '../../view/frame.ts';
 export function emptyBody(state: State, kinds: readonly KindId[], nothing: string): MessageBody {
   const statuses = kinds.map((kind) => standingOf(state, kind));
   const refused = statuses.find((status) => status.connection === 'failed' && !status.complete);
-  if (refused) return message('failing', `✖ ${refusal(refused)}`, ...reasonLines(refused, state));
+  if (refused) return messageBody('failing', `✖ ${refusal(refused)}`, reasonLines(refused, state), 'plain');
   const lost = statuses.find((status) => status.connection === 'stale' && !status.complete);
   // What was answered came over a connection.
   const missing = lost?.failure?.code === undefined ? 'connection' : 'list';
-  if (lost) return message('progress', `◐ no ${missing} yet`, ...reasonLines(lost, state));
-  if (statuses.some((status) => !status.complete)) return message('progress', '◐ loading …');
-  return message('muted', nothing);
+  if (lost) return messageBody('progress', `◐ no ${missing} yet`, reasonLines(lost, state), 'plain');
+  if (statuses.some((status) => !status.complete)) return messageBody('progress', '◐ loading …');
+  return messageBody('muted', nothing);
 }
 
 /** The same of a list of the namespace: that there may be none of that name. */
 export function emptyList(state: State, kinds: readonly KindId[], nothing: string): MessageBody {
   const { namespace } = state.look.place;
   return namespace !== undefined && lacksNamespace(state, namespace)
-    ? message('failing', `✖ namespace ${namespace} does not exist`, 'n switches the namespace')
+    ? messageBody('failing', `✖ namespace ${namespace} does not exist`, ['n switches the namespace'], 'plain')
     : emptyBody(state, kinds, nothing);
 }
 
@@ -43,11 +44,6 @@ function reasonLines({ failure }: Standing, state: State): string[] {
     failure.retryAt === undefined ? undefined : Math.ceil((failure.retryAt - state.look.now) / 1000);
   const again = wait === undefined ? '' : wait > 0 ? `next try in ${wait}s` : 'trying again …';
   return [failure.message, again].filter((line) => line !== '');
-}
-
-function message(tone: Tone, ...texts: readonly string[]): MessageBody {
-  const lines = texts.map((text, index): Line => [span(text, styleOf(index === 0 ? tone : 'plain'))]);
-  return { type: 'message', lines };
 }
 
 /** A line a verb for the kinds that a pane would like to list or watch and may not, with the server's word on the first. */

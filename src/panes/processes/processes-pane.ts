@@ -6,7 +6,8 @@ import { selectedPod, selectionOfContainer } from '../../store/selectors/selecti
 import { askAgain, askedOf, seenOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Line, row, span } from '../../view/block.ts';
-import { styleOf, type Tone } from '../../view/frame.ts';
+import { messageBody } from '../../view/message-body.ts';
+import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { rowsModel } from '../parts/rows-model.ts';
@@ -100,15 +101,13 @@ function madeOf(state: State): Made {
 function bodyOf(state: State, pod: Pod): Body {
   const asked = askedOf(state, pod);
   const why = whyNotWalked(state, pod);
-  if (why !== undefined && !asked) return message('muted', why);
+  if (why !== undefined && !asked) return messageBody('muted', why);
   if (!asked)
-    return message(
-      'plain',
-      'ctrl-r walks /proc in its containers',
+    return messageBody('plain', 'ctrl-r walks /proc in its containers', [
       'each walk is an exec, which clusters audit: so it is made when you ask',
-    );
+    ]);
   if (!seenOf(state, pod))
-    return message('progress', `◐ walking /proc in ${asked.target.containers.join(', ')} …`);
+    return messageBody('progress', `◐ walking /proc in ${asked.target.containers.join(', ')} …`);
   const { lines, before } = madeOf(state);
   const cursor = processesPane.list?.(state).cursor;
   return {
@@ -143,11 +142,6 @@ function goneLines(lines: readonly ProcessLine[], before: ReadonlyMap<string, Pr
   const named = gone.slice(0, MOST_GONE).map(({ comm, pid }) => `${comm} (${pid})`);
   const more = gone.length > MOST_GONE ? ` and ${gone.length - MOST_GONE} more` : '';
   return [[span(`- gone since the walk before: ${named.join(', ')}${more}`, styleOf('muted'))]];
-}
-
-function message(tone: Tone, first: string, ...others: readonly string[]): Body {
-  const lines = [[span(first, styleOf(tone))], ...others.map((text) => [span(text, styleOf('muted'))])];
-  return { type: 'message', lines };
 }
 
 function summary(state: State): string {
