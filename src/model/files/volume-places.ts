@@ -14,8 +14,21 @@ export interface VolumePlace {
   readonly running: true | string;
 }
 
-/** Where a volume is mounted as a directory or a file, container by container in start order. */
+const known = new WeakMap<Pod, Map<string, readonly VolumePlace[]>>();
+
+/**
+ * Where a volume is mounted as a directory or a file, container by container in start order. Computed once an object:
+ * what is looked at is asked for with every key and frame, and it grows with containers times volumes.
+ */
 export function placesOf(pod: Pod, volume: string): readonly VolumePlace[] {
+  const ofPod = known.get(pod) ?? new Map<string, readonly VolumePlace[]>();
+  known.set(pod, ofPod);
+  const made = ofPod.get(volume) ?? placesIn(pod, volume);
+  ofPod.set(volume, made);
+  return made;
+}
+
+function placesIn(pod: Pod, volume: string): readonly VolumePlace[] {
   const { rows, containers } = volumeMatrix(pod);
   const views = new Map(containersOf(pod).map((view) => [view.name, view]));
   const mounts = rows.find(({ name }) => name === volume)?.mounts ?? [];
