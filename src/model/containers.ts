@@ -64,6 +64,12 @@ export interface ContainerView {
   readonly target: string | undefined;
 }
 
+/** All containers that a Pod's spec has, of any type, as it lists them. */
+export function specContainers({ spec }: Pod): readonly Container[] {
+  const { initContainers = [], containers = [], ephemeralContainers = [] } = spec ?? {};
+  return [...initContainers, ...containers, ...ephemeralContainers];
+}
+
 const views = new WeakMap<Pod, readonly ContainerView[]>();
 
 /**

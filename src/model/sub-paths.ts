@@ -1,3 +1,4 @@
+import { specContainers } from './containers.ts';
 import { containerSpecs } from './explain/container-specs.ts';
 import { environment } from './explain/environment.ts';
 import { expanded, textOfWord } from './explain/expansion.ts';
@@ -5,9 +6,8 @@ import type { KubeObject, Pod } from './objects.ts';
 import { fieldsOf, listOf, textOf } from './whole/fields.ts';
 
 /** Whether a Pod mounts parts of volumes whose names come from the environment, which lists do not bring. */
-export function hasSubPathExpr({ spec }: Pod): boolean {
-  const { initContainers = [], containers = [], ephemeralContainers = [] } = spec ?? {};
-  return [...initContainers, ...containers, ...ephemeralContainers].some((container) =>
+export function hasSubPathExpr(pod: Pod): boolean {
+  return specContainers(pod).some((container) =>
     container.volumeMounts?.some(({ subPathExpr }) => subPathExpr?.includes('$(')),
   );
 }

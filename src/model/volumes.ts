@@ -1,4 +1,4 @@
-import { containersOf } from './containers.ts';
+import { containersOf, specContainers } from './containers.ts';
 import { type SourceView, type VolumeKnowledge, volumeSource } from './volume-source.ts';
 import type { VolumeMount } from './container-objects.ts';
 import type { Container, Pod, Volume } from './objects.ts';
@@ -56,13 +56,7 @@ export function volumeMatrix(pod: Pod, known: VolumeKnowledge = {}): VolumeMatri
 
 /** The spec's containers in start order. */
 function mountingContainers(pod: Pod): Container[] {
-  const { initContainers = [], containers = [], ephemeralContainers = [] } = pod.spec ?? {};
-  const byName = new Map(
-    [...initContainers, ...containers, ...ephemeralContainers].map((container) => [
-      container.name,
-      container,
-    ]),
-  );
+  const byName = new Map(specContainers(pod).map((container) => [container.name, container]));
   return containersOf(pod).flatMap(({ name }) => byName.get(name) ?? []);
 }
 

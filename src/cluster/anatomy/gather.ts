@@ -1,5 +1,6 @@
 import { EMPTY } from 'rxjs';
-import type { ContainerRef, ExecRequest, ExecResult } from '../../model/session.ts';
+import { type ContainerRef, type ExecRequest, type ExecResult, lacksProgram } from '../../model/session.ts';
+import type { Failure } from '../../model/watch-event.ts';
 import type { SessionStreams } from '../../ports/connection.ts';
 import { lifeWithin } from '../life.ts';
 
@@ -14,6 +15,22 @@ export interface Gathered {
   readonly out: string;
   readonly err: string;
   readonly result: ExecResult;
+}
+
+/**
+ * Why a script told nothing of what it was to tell.
+ *
+ * @param undone what did not come of it: `/proc could not be walked`
+ * @param use what a shell is for: `walk`
+ */
+export function scriptFailure({ err, result }: Gathered, undone: string, use: string): Failure {
+  if (result.type === 'exited') {
+    const said = err.trim() || `the shell ended with ${result.code}, saying nothing`;
+    return { reason: 'Unreadable', message: `${undone}: ${said}` };
+  }
+  const { failure } = result;
+  if (!lacksProgram(failure.message)) return failure;
+  return { reason: 'NoShell', message: `its image has no shell to ${use} with` };
 }
 
 type Execute = (request: ExecRequest, streams: SessionStreams, signal: AbortSignal) => Promise<ExecResult>;

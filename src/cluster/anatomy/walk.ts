@@ -2,10 +2,8 @@ import { concatMap, from, map, merge, type Observable, takeWhile } from 'rxjs';
 import { readWalk } from '../../model/processes/read-walk.ts';
 import { WALK, WALK_LIMITS } from '../../model/processes/walk-script.ts';
 import type { Walked, WalkTarget } from '../../model/processes/walked.ts';
-import { lacksProgram } from '../../model/session.ts';
-import type { Failure } from '../../model/watch-event.ts';
 import { abortable } from './abortable.ts';
-import type { Gathered, GatherLimits } from './gather.ts';
+import { type Gathered, type GatherLimits, scriptFailure } from './gather.ts';
 
 /** Runs a shell script in a container. */
 export type RunScript = (
@@ -36,20 +34,9 @@ export function walkPod(
 }
 
 /** How a walk went, by what its script printed. */
-export function walkedFrom({ out, err, result }: Gathered, at: number): Walked {
-  const walk = readWalk(out);
+export function walkedFrom(gathered: Gathered, at: number): Walked {
+  const walk = readWalk(gathered.out);
   // A shell that was cut short or whose last program failed has told all the same.
   if (walk) return { type: 'walk', walk, at };
-  return { type: 'failed', failure: failureOf(result, err) };
-}
-
-function failureOf(result: Gathered['result'], err: string): Failure {
-  if (result.type === 'exited') {
-    const said = err.trim() || `the shell ended with ${result.code}, saying nothing`;
-    return { reason: 'Unreadable', message: `/proc could not be walked: ${said}` };
-  }
-  const { failure } = result;
-  if (lacksProgram(failure.message))
-    return { reason: 'NoShell', message: 'its image has no shell to walk with' };
-  return failure;
+  return { type: 'failed', failure: scriptFailure(gathered, '/proc could not be walked', 'walk') };
 }
