@@ -16,7 +16,7 @@ export async function browse(
 }
 
 /** What came of it, by what its script printed. */
-export function browsedFrom(gathered: Gathered, at: number): Browsed {
+function browsedFrom(gathered: Gathered, at: number): Browsed {
   const { out, result } = gathered;
   // What was given up may have told a part, which would pass for all.
   const browsed = result.type === 'exited' ? readBrowsed(out, at) : undefined;

@@ -35,7 +35,7 @@ export interface Setting {
   readonly earlier: readonly Block[];
 }
 
-export const nameIn = (pause: string, container: string): string => `${pause}_${plainName(container)}`;
+const nameIn = (pause: string, container: string): string => `${pause}_${plainName(container)}`;
 
 export function containerBlock(setting: Setting, container: Fields, type: ContainerType): Block {
   const { tool, pod, pause, stands, earlier } = setting;

@@ -3,7 +3,7 @@ import type { NamespaceCell, NamespaceMatrix, NamespaceRow } from './namespace-m
 import type { NamespaceView, Together } from './pod-namespaces.ts';
 
 /** `Pod`, `node`, `own`, `of app`. */
-export function togetherText(together: Together): string {
+function togetherText(together: Together): string {
   if (together.with === 'container') return `of ${together.container}`;
   return { pod: 'Pod', node: 'node', nobody: 'own', runtime: 'runtime' }[together.with];
 }

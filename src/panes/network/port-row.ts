@@ -75,6 +75,6 @@ function unknownOwner({ candidates }: Listener): string {
 }
 
 /** `web:80 ready` */
-export function serviceText({ name, port, endpoint }: LeadingService): string {
+function serviceText({ name, port, endpoint }: LeadingService): string {
   return `${name}:${port}${endpoint === 'unknown' ? '' : ` ${ENDPOINT_TEXTS[endpoint]}`}`;
 }
