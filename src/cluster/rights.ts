@@ -49,7 +49,7 @@ export async function mayExec(transport: Transport, door: Door, namespace: strin
   });
   const { resourceRules: rules, incomplete = true } = door.document(check, answer).status ?? {};
   if (!rules || incomplete || rules.length >= MOST_RULES || rules.some(allowsExec)) return true;
-  return `may not open a shell in namespace ${namespace}: no right to get (or create) pods/exec`;
+  return `may not get (or create) pods/exec in namespace ${namespace}: no shells, and no looks into containers`;
 }
 
 const EXEC: readonly string[] = ['pods/exec', '*/exec', '*'];

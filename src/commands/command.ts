@@ -91,6 +91,8 @@ export interface Command {
   readonly word?: string;
   /** True, or the reason why it cannot be done now, which is shown to who tries. */
   readonly when?: (context: CommandContext) => true | string;
+  /** What of it cannot be done now and why, although the rest can: help says so. */
+  readonly lacks?: (context: CommandContext) => string | undefined;
   /** The actions it stands for. */
   readonly run: (context: CommandContext, argument?: string) => readonly Action[];
 }

@@ -1,3 +1,4 @@
+import { failureText } from '../model/refusal.ts';
 import { concatMap, filter, first, map, mergeMap, Observable, of, withLatestFrom } from 'rxjs';
 import { failureOf } from '../model/failure.ts';
 import { type ContainerRef, type ExecResult, lacksProgram, type SessionStatus } from '../model/session.ts';
@@ -30,7 +31,7 @@ export const shell: Effect = ({ world: { terminal, clusters }, actions$, connect
     concatMap(({ session, connection }) => {
       const { status } = session;
       if (status.type !== 'failed') return inTerminal(terminal, connection, session, clusters.kubeconfig);
-      return of(said(session, status.failure.message, 'failing'));
+      return of(said(session, failureText(status.failure), 'failing'));
     }),
   );
 
@@ -52,7 +53,7 @@ function inTerminal(
     const broken = (error: unknown): void => {
       const failure = failureOf(error);
       tell({ type: 'failed', failure });
-      out.next(said(session, failure.message, 'failing'));
+      out.next(said(session, failureText(failure), 'failing'));
       out.complete();
     };
     terminal.lend(talk).then(back, broken);
@@ -105,7 +106,7 @@ type Whereabouts = ContainerRef & Pick<Session, 'context'> & { readonly kubeconf
 export function ending(where: Whereabouts, result: ExecResult): string {
   const { pod, container, namespace, context, kubeconfig } = where;
   if (result.type === 'exited') return result.code === 137 ? 'killed (exit 137)' : `exit ${result.code}`;
-  if (result.type === 'lost') return `connection lost: ${result.failure.message}`;
+  if (result.type === 'lost') return `connection lost: ${failureText(result.failure)}`;
   const { message } = result.failure;
   if (!lacksProgram(message)) return message;
   const file = kubeconfig === undefined ? '' : ` --kubeconfig ${quoted(kubeconfig)}`;

@@ -97,6 +97,15 @@ export function stateText(state: StateView, now: number): string {
   return `${state.text} ${humanDuration(now - state.since)}`;
 }
 
+/**
+ * READY in a word; empty where nothing is known. One that has ended serves nobody: the kubelet goes on calling an init
+ * container ready that ended well, which is `completed` here as its state's reason is there.
+ */
+export function readyText({ ready, state, type }: ContainerView): string {
+  if (state.kind === 'terminated' && ready) return type === 'init' ? 'completed' : 'no';
+  return ready === undefined ? '' : ready ? 'yes' : 'no';
+}
+
 /** The order of statuses is the kubelet's own: they belong to containers by name, never by place. */
 function join(
   pod: Pod,

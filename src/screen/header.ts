@@ -1,6 +1,7 @@
 import { grouped } from '../model/grouped.ts';
 import { KIND_IDS, KIND_NAMES, type KindId } from '../model/kinds.ts';
-import { notWellText, podCounts } from '../store/selectors/counts.ts';
+import { notWellText } from '../model/owners/not-well-text.ts';
+import { podCounts } from '../store/selectors/counts.ts';
 import { ownerSums } from '../store/selectors/owner-sums.ts';
 import type { Fed, Standing } from '../store/cluster.ts';
 import { isList } from '../model/feed.ts';

@@ -171,6 +171,7 @@ describe('podscope ps', () => {
     });
     const { out, err } = await run(shot, failing({ reason: 'NoShell', message: 'no shell' }));
     expect(out.match(/\(no shell\)/g)?.length).toBeGreaterThan(1);
+    expect(out).toMatch(/^I prepare .* \(has ended as it should\)$/m);
     expect(err).toContain('(tried app, ');
   });
 });
@@ -263,8 +264,9 @@ describe('podscope tree', () => {
     expect(played.asked).toEqual([]);
   });
 
-  it('prints the owners of a Pod above it, up to one that cannot be had, and lists nothing', async () => {
-    const played = new Full([...everything, rolled(podNamed('crashing'))].reverse());
+  it('prints the owners of a Pod above it, up to one that cannot be had', async () => {
+    const others = everything.filter(({ metadata: { name } }) => name !== 'crashing');
+    const played = new Full([...others, rolled(podNamed('crashing'))]);
     const target = { kind: 'pod', name: 'crashing' };
     const shot = { command: 'tree', target, connection, output: 'text' } as const;
     const reader = () => new OneShotReader(played.port, place);
@@ -286,7 +288,41 @@ describe('podscope tree', () => {
     const json = JSON.parse((await run({ ...shot, output: 'json' }, reader())).out) as TreeJson;
     expect(json).toMatchObject({ kind: 'Rollout', ready: null, reason: 'unavailable', createdAt: null });
     expect(json.children).toMatchObject([{ kind: 'Pod', name: 'crashing' }]);
-    expect(played.log).toEqual([]);
+  });
+
+  it('prints what a Pod owns, as Spark has it, and of whom may not list that says so and prints the Pod', async () => {
+    const driver = podNamed('crashing');
+    const owner = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      name: 'crashing',
+      uid: driver.metadata.uid,
+      controller: true,
+    };
+    const executor = { metadata: { ...metadataOf('executor'), ownerReferences: [owner] } };
+    const target = { kind: 'pod', name: 'crashing' };
+    const shot = { command: 'tree', target, connection, output: 'text' } as const;
+    const of = (played: FakeConnection) => run(shot, new OneShotReader(played.port, place));
+    const { out, err } = await of(new Full([driver, executor]));
+    expect([out, err]).toEqual([expect.stringMatching(/Pod\/crashing .*[^]*└─Pod\/executor /), '']);
+    const few = await of(new GetOnly([driver, executor]));
+    expect(few.code).toBe(0);
+    expect(few.out).toMatch(/Pod\/crashing /);
+    expect(few.err).toMatch(/^podscope: may not list deployments, .*, pods: they, and what they own, may be/);
+  });
+
+  it('prints all that stands in a namespace, with what of it is not well', async () => {
+    const target = { kind: 'ns', name: 'default' };
+    const shot = { command: 'tree', target, connection, output: 'text' } as const;
+    const { code, out } = await run(shot, source([DEFAULT, ...everything]));
+    expect(code).toBe(0);
+    expect(out).toMatch(/\n– +Namespace\/default +\d+\/\d+ +\d+ not well/);
+    expect(out).toMatch(/\ndefault +├─Deployment\/nginx-deployment /);
+    expect(out).toMatch(/ ├─Pod\/two-containers /);
+    const { out: text } = await run({ ...shot, output: 'json' }, source([DEFAULT, ...everything]));
+    const json = JSON.parse(text) as TreeJson;
+    expect(json).toMatchObject({ kind: 'Namespace', namespace: null, name: 'default' });
+    expect(json.children.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['Deployment', 'Pod']));
   });
 
   it('has null for what is not known, in JSON', async () => {

@@ -37,7 +37,7 @@ const rule = (verb: string, resource: string, group = '', names: readonly string
 const rules = (...resourceRules: readonly unknown[]): Reply => ({
   body: { kind: 'SelfSubjectRulesReview', status: { resourceRules, incomplete: false } },
 });
-const DENIED = 'may not open a shell in namespace shop: no right to get (or create) pods/exec';
+const DENIED = 'may not get (or create) pods/exec in namespace shop: no shells, and no looks into containers';
 
 describe('whether sessions are allowed', () => {
   it.each([
@@ -87,7 +87,7 @@ it('sends no command to a container with --readonly', async () => {
     stdin: false,
   };
   const result = await connection.exec(request, { input$: NEVER, size$: NEVER, write: () => undefined });
-  const message = 'podscope was started with --readonly: no shells';
+  const message = 'podscope was started with --readonly: nothing is run in containers';
   expect(result).toEqual({ type: 'failed', failure: { reason: 'Unable', message } });
   expect(connection.capabilities).toMatchObject({ live: true, exec: message });
   expect(api.requests).toEqual([]);

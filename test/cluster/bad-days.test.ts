@@ -151,7 +151,9 @@ describe('a user with fewer rights', () => {
     const screen = podscope('runs', '--kubeconfig', await kubeconfigWith({ user: { token } }));
     await screen.waitFor(/A runs +● +running/);
     screen.press('s');
-    await screen.waitFor(/cannot get resource "pods\/exec"[^]*press a key|may not open a shell/);
+    await screen.waitFor(
+      /cannot get resource "pods\/exec"[^]*press a key|may not get \(or create\) pods\/exec/,
+    );
     while (!screen.modes().alternate) {
       screen.press('x');
       await new Promise((resolve) => setTimeout(resolve, 100));

@@ -180,7 +180,7 @@ describe('who may do less', () => {
       { input$: NEVER, size$: of(), write: () => undefined },
     );
     expect(result).toMatchObject({ type: 'failed', failure: { code: 403 } });
-    expect(await connection.mayExec(space.name)).toContain('may not open a shell');
+    expect(await connection.mayExec(space.name)).toContain('may not get (or create) pods/exec');
     expect(await connect().mayExec(space.name)).toBe(true);
     const { message } = (result as { failure: { message: string } }).failure;
     expect(message).toMatch(

@@ -36,13 +36,13 @@ afterAll(async () => {
 describe('what is not well', () => {
   it('is a Deployment that a quota stops, though each of its Pods is well', async () => {
     const screen = podscope(short, 'deployment/front');
-    await screen.waitFor(/2 pods · 1 owner not well/, 60_000);
+    await screen.waitFor(/2 pods · 1 workload not well/, 60_000);
     await screen.waitFor(/✖ Deployment front +2\/5 +FailedCreate/);
     await screen.waitFor(
       /Deployment front: 2 of 5 Pods, FailedCreate[^:]*: exceeded quota: two-pods, requested: pods=1/,
     );
     screen.press('!');
-    await screen.waitFor(/no Pod in .* is not well, but 1 owner is/);
+    await screen.waitFor(/no Pod in .* is not well, but 1 workload is/);
     await screen.waitFor(/✖ Deployment front/);
   });
 
@@ -53,7 +53,7 @@ describe('what is not well', () => {
       60_000,
     );
     await screen.waitFor(/✖ Deployment checkout +3\/3/);
-    await screen.waitFor(/\d+ pods · \d+ (\+ \d+ owners? )?not well/);
+    await screen.waitFor(/\d+ pods · \d+ not well/);
     screen.press('!');
     await screen.waitFor(/2 Pods .*not well/);
     await screen.waitFor(/✖ checkout-\S+ +0\/1 +(ErrImagePull|ImagePullBackOff)/);
@@ -66,7 +66,7 @@ describe('what is not well', () => {
       60_000,
     );
     await screen.waitFor(/✖ StatefulSet db +0\/3/);
-    await screen.waitFor(/\d \+ 1 owner not well/);
+    await screen.waitFor(/\d not well, 1 workload too/);
   });
 
   it('is a Pod whose Secret does not exist', async () => {
@@ -75,7 +75,7 @@ describe('what is not well', () => {
       /Deployment no-secret: 0 of 1 ready, waiting \S+ for no-secret-…-\w+: ContainerCreating/,
       60_000,
     );
-    await screen.waitFor(/\d+ pods · \d+ (\+ \d+ owners? )?not well/);
+    await screen.waitFor(/\d+ pods · \d+ not well/);
     screen.press('!');
     await screen.waitFor(/[✖◐] no-secret-\S+ +0\/1 +ContainerCreating/);
     screen.press('j');

@@ -459,7 +459,7 @@ describe('a click', () => {
 
   it('on what stands in the header, the footer, a heading or the verdict does what its key does', () => {
     const dashboard = screenOf(SIZE);
-    click(dashboard, ' + 1 owner not well');
+    click(dashboard, ' not well, 1 workload too');
     expect(dashboard.state.look.notWellOnly).toBe(true);
     click(dashboard, 'AGE IP');
     expect(dashboard.text()).toContain('newest first');
@@ -485,7 +485,7 @@ describe('a click', () => {
     dashboard.press('?');
     const { look } = dashboard.state;
     click(dashboard, 'y yaml');
-    click(dashboard, ' + 1 owner not well');
+    click(dashboard, ' not well, 1 workload too');
     expect(dashboard.state.look).toBe(look);
     dashboard.input({ type: 'wheel-down', x: 70, y: 15, double: false });
     expect(dashboard.text()).toMatch(/2–\d+ of/);

@@ -141,7 +141,7 @@ describe('a shell', () => {
 
   it('is never run with --readonly', async () => {
     const { connection, dispatch, state$, statuses, close } = running(shell);
-    const reason = 'podscope was started with --readonly: no shells';
+    const reason = 'podscope was started with --readonly: nothing is run in containers';
     dispatch({ type: 'connected', capabilities: { live: true, exec: reason, change: reason } }, open);
     await vi.advanceTimersByTimeAsync(10);
     expect(connection.ran).toEqual([]);

@@ -189,7 +189,11 @@ describe('Enter on a volume', () => {
   it('is ruled out by --readonly, which says so and leads to the volume whole', () => {
     dashboard.dispatch({
       type: 'connected',
-      capabilities: { live: true, exec: 'podscope was started with --readonly: no shells', change: true },
+      capabilities: {
+        live: true,
+        exec: 'podscope was started with --readonly: nothing is run in containers',
+        change: true,
+      },
     });
     dashboard.press('enter');
     expect(dashboard.state.look.overlays).toEqual([]);

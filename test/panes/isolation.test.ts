@@ -76,7 +76,7 @@ describe('namespaces', () => {
   });
 
   it('are told by the spec where nothing may be run, and why', () => {
-    const exec = 'podscope was started with --readonly: no shells';
+    const exec = 'podscope was started with --readonly: nothing is run in containers';
     dashboard.dispatch({ type: 'connected', capabilities: { live: true, exec, change: exec } });
     dashboard.list('pods', [pod]);
     dashboard.press('I');

@@ -93,7 +93,7 @@ describe('network', () => {
   });
 
   it('walks nothing where nothing may be run, and says why', () => {
-    const exec = 'podscope was started with --readonly: no shells';
+    const exec = 'podscope was started with --readonly: nothing is run in containers';
     dashboard.dispatch({ type: 'connected', capabilities: { live: true, exec, change: exec } });
     dashboard.press('W');
     bring();
@@ -147,7 +147,9 @@ describe('network', () => {
     expect(line(dashboard, /services: /)).toContain('◐ services: loading …');
     const failure = { code: 403, reason: 'Forbidden', message: 'services is forbidden' };
     dashboard.tell(services!, { type: 'failed', failure });
-    expect(line(dashboard, /may not/)).toContain('✖ may not list services: services is forbidden');
+    expect(line(dashboard, /may not/)).toContain(
+      '✖ may not list services in namespace net-play: services is forbidden',
+    );
     bring();
     dashboard.press('G');
     expect(dashboard.text()).toContain('this cluster has no HTTPRoutes');

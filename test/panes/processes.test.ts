@@ -172,7 +172,7 @@ describe('processes', () => {
       app: { type: 'failed', failure: { reason: 'NoShell', message: 'its image has no shell to walk with' } },
     });
     expect(line(dashboard, /A app/)).toContain('its image has no shell to walk with');
-    const exec = 'podscope was started with --readonly: no shells';
+    const exec = 'podscope was started with --readonly: nothing is run in containers';
     dashboard = new TestDashboard({ now: NOW, namespace: 'startns' });
     dashboard.list('pods', [anatomy, two]);
     dashboard.dispatch({ type: 'connected', capabilities: { live: true, exec, change: exec } });
@@ -181,6 +181,15 @@ describe('processes', () => {
     expect(dashboard.text()).toContain(exec);
     dashboard.press('ctrl-r');
     expect(asked()).toEqual([]);
+    // Help marks the walk of each of its keys, though their tabs open all the same.
+    const help = dashboard.program.commands.flatMap(({ keys, lacks }) =>
+      lacks?.(dashboard.program.context(dashboard.state, dashboard.composer.extentOf)) === `no walk: ${exec}`
+        ? keys
+        : [],
+    );
+    expect(help.filter((key) => key.length === 1).sort()).toEqual(['I', 'P', 'W']);
+    dashboard.press('?');
+    expect(dashboard.text()).toContain('no walk: podscope was started');
   });
 
   it('of a Pod where nothing runs are none, which is said without asking', () => {

@@ -132,10 +132,10 @@ describe('an owner that is short of Pods', () => {
       { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: 'exceeded quota' },
     ];
     dashboard.list('deployments', [{ metadata, spec: { replicas: 2 }, status: { conditions } }]);
-    expect(line(dashboard, /live/)).toContain('1 pod · 1 owner not well');
+    expect(line(dashboard, /live/)).toContain('1 pod · 1 workload not well');
     dashboard.press('!');
     expect(rowsOfTree(dashboard.state).map(({ key }) => key)).toEqual(['namespace/default', 'web']);
-    expect(dashboard.text()).toContain('no Pod in namespace default is not well, but 1 owner is');
+    expect(dashboard.text()).toContain('no Pod in namespace default is not well, but 1 workload is');
     dashboard.dispatch({ type: 'select', selection: { row: 'web', pod: null } });
     expect(verdictFor(dashboard.state)).toMatchObject({
       about: 'Deployment web',
@@ -146,7 +146,7 @@ describe('an owner that is short of Pods', () => {
     expect(verdictFor(dashboard.state)).toMatchObject({
       about: 'namespace default',
       health: 'failing',
-      text: '1 of 1 Pods ready, 1 owner not well; Deployment web lacks 2 Pods (FailedCreate)',
+      text: '1 of 1 Pods ready, 1 workload not well; Deployment web lacks 2 Pods (FailedCreate)',
     });
   });
 });

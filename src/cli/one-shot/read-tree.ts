@@ -104,15 +104,17 @@ export class TreeReader {
     }
   }
 
-  /** What a built-in kind's controller makes bears the labels that it selects; below any other kind can be anything. */
+  /** What a built-in kind's controller makes bears the labels that it selects; below any other kind, and a Pod, can be anything. */
   private async below(kind: ApiKind, { metadata }: KubeObject, labelSelector?: string): Promise<void> {
     const { namespace, growing } = this;
     const scope = { namespace, ...(labelSelector !== undefined && { labelSelector }) };
     switch (watchedAs(kind)) {
-      case 'pods':
-      case 'namespaces':
       case 'persistentvolumeclaims':
         return;
+      case 'namespaces':
+        return growing.everything({ namespace: metadata.name });
+      case 'pods':
+        return growing.everything(scope);
       case 'deployments':
         return growing.lists(['replicasets', 'pods'], scope);
       case 'cronjobs':

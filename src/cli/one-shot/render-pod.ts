@@ -1,5 +1,5 @@
 import { age } from '../../model/ages.ts';
-import { containersOf, stateText, type ContainerView } from '../../model/containers.ts';
+import { containersOf, readyText, stateText, type ContainerView } from '../../model/containers.ts';
 import { markMissing } from '../../model/health/missing-volumes.ts';
 import { NO_FACTS, type PodFacts } from '../../model/health/pod-facts.ts';
 import { podVerdict } from '../../model/health/pod-verdict.ts';
@@ -70,7 +70,7 @@ function containers(pod: Pod, now: number): string {
   const rows = containersOf(pod).map((container) => [
     container.type,
     container.name,
-    container.ready === undefined ? '–' : container.ready ? 'yes' : 'no',
+    readyText(container) || '–',
     `${GLYPHS[container.health]} ${stateText(container.state, now)}`,
     container.lastExit,
     container.restarts === undefined ? '–' : String(container.restarts),

@@ -1,8 +1,9 @@
 import { watchedAs } from '../../model/api-kind.ts';
 import { age } from '../../model/ages.ts';
-import { containersOf, stateText } from '../../model/containers.ts';
+import { containersOf, readyText, stateText } from '../../model/containers.ts';
 import { podHealth } from '../../model/health/pod-health.ts';
 import { stuckReason } from '../../model/owners/awaited-pod.ts';
+import { notWellText } from '../../model/owners/not-well-text.ts';
 import { kindText } from '../../model/owners/kind-text.ts';
 import { nodeSummary, type TreeHealth } from '../../model/owners/node-summary.ts';
 import { addedUp, OwnerSums, type Sums } from '../../model/owners/owner-sums.ts';
@@ -12,15 +13,20 @@ import { replicaSetRevision } from '../../model/owners/workload-status.ts';
 import type { TreeAnswer } from './read-tree.ts';
 import type { TreeNode } from './render-tree.ts';
 
+const isNamespace = (node: OwnerNode): boolean => watchedAs(node) === 'namespaces';
+
+/** Where what is below the object begins: at itself; a namespace owns nothing, but has all that stands at its top. */
+const topsOf = ({ tree, target }: Pick<TreeAnswer, 'tree' | 'target'>): readonly string[] =>
+  isNamespace(target) ? tree.roots(target.name) : tree.places(target.uid);
+
 /** How many levels a tree has, from the top owner to the last that is owned. */
 export function levelsOf({ tree, target }: TreeAnswer): number {
   const above = [...tree.ancestors(target.key)].length;
-  const places = tree.places(target.uid);
-  const levels = new Map(places.map((key) => [key, above + 1]));
+  const levels = new Map(tree.places(target.uid).map((key) => [key, above + 1]));
   let most = above + 1;
-  for (const { key, parent } of tree.walk(places)) {
+  for (const { key, parent } of tree.walk(topsOf({ tree, target }))) {
     if (levels.has(key)) continue;
-    const level = (levels.get(parent ?? '') ?? 0) + 1;
+    const level = (levels.get(parent ?? '') ?? above + 1) + 1;
     levels.set(key, level);
     most = Math.max(most, level);
   }
@@ -31,16 +37,16 @@ export function levelsOf({ tree, target }: TreeAnswer): number {
  * The object that was asked for with all below it, and each of its owners around that: what is made of each, and
  * put among the children of what is made of its owner.
  */
-function nested<T>({ tree, target }: TreeAnswer, make: (node: OwnerNode, children: T[]) => T): T {
+function nested<T>(answer: TreeAnswer, make: (node: OwnerNode, children: T[]) => T): T {
+  const { tree, target } = answer;
   // What it owns in each namespace, where it is the cluster's, is owned by one object all the same.
   const below: T[] = [];
-  const places = tree.places(target.uid);
-  const children = new Map(places.map((key) => [key, below]));
-  for (const node of tree.walk(places)) {
+  const children = new Map(tree.places(target.uid).map((key) => [key, below]));
+  for (const node of tree.walk(topsOf(answer))) {
     if (children.has(node.key)) continue;
     const own: T[] = [];
     children.set(node.key, own);
-    children.get(node.parent ?? '')?.push(make(node, own));
+    (node.parent === undefined ? below : children.get(node.parent))?.push(make(node, own));
   }
   let top = make(target, below);
   for (const owner of tree.ancestors(target.key)) top = make(owner, [top]);
@@ -56,10 +62,8 @@ function seenAt(answer: TreeAnswer, now: number): Seen {
   const healthOf = (pod: Pod) => podHealth(pod, now);
   const { tree, target } = answer;
   const each = OwnerSums.empty().follow(tree, healthOf, []);
-  const ofTarget = tree
-    .places(target.uid)
-    .map((key) => each.of(key))
-    .reduce(addedUp);
+  const places = tree.places(target.uid).map((key) => each.of(key));
+  const ofTarget = isNamespace(target) ? each.ofNamespace(target.name) : places.reduce(addedUp);
   const of = (key: string): Sums => (key === target.key ? ofTarget : each.of(key));
   return { ...answer, health: { healthOf, sums: { of } } };
 }
@@ -67,6 +71,10 @@ function seenAt(answer: TreeAnswer, now: number): Seen {
 /** What a node says of itself; empty where that is not known. */
 function told(seen: Seen, node: OwnerNode): { readonly ready: string; readonly reason: string } {
   const { tree, target, failures, health } = seen;
+  if (isNamespace(node)) {
+    const sums = health.sums.of(node.key);
+    return { ready: sums.pods === 0 ? '' : `${sums.ready}/${sums.pods}`, reason: notWellText(sums) };
+  }
   const { ready, reason } = nodeSummary(health, node, failures.get(node.uid));
   // Of what an owner above owns besides nothing was asked: only numbers of its own are all of it.
   const counted = !(node.object && watchedAs(node));
@@ -101,12 +109,12 @@ function lineOf(seen: Seen, node: OwnerNode, children: readonly TreeNode[], now:
 }
 
 function containerNodes(pod: Pod, now: number): TreeNode[] {
-  return containersOf(pod).map(({ name, ready, state }) => ({
+  return containersOf(pod).map((container) => ({
     namespace: pod.metadata.namespace ?? '',
     kind: 'container',
-    name,
-    ready: ready === undefined ? '' : ready ? 'yes' : 'no',
-    reason: stateText(state, now),
+    name: container.name,
+    ready: readyText(container),
+    reason: stateText(container.state, now),
     age: '',
     children: [],
   }));

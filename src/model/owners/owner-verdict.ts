@@ -1,3 +1,4 @@
+import { failureText } from '../refusal.ts';
 import { ownKind } from '../api-kind.ts';
 import { age } from '../ages.ts';
 import { conditionText } from '../health/pod-details.ts';
@@ -26,7 +27,9 @@ export function ownerVerdict(
   const asked = { tree, node, health, now };
   const below = ofPods(asked);
   if (failure || !node.object) {
-    const why = failure ? [`${summary.reason}: ${failure.message}`] : ['it is known by what it owns alone'];
+    const why = failure
+      ? [`${summary.reason}: ${failureText(failure)}`]
+      : ['it is known by what it owns alone'];
     return told(summary.health ?? 'waiting', [...why, ...below]);
   }
   const workload = node.object as Workload;

@@ -1,3 +1,4 @@
+import { failureText } from '../refusal.ts';
 import { type ContainerType, type ContainerView, containersOf } from '../containers.ts';
 import type { ContainerStatus, Pod } from '../objects.ts';
 import type { Process, Walk } from './process.ts';
@@ -22,6 +23,9 @@ export interface TreeProcess {
   /** It came from outside into the container, as an exec does. */
   readonly entered: boolean;
 }
+
+/** What is noted of an init container that has done what it was for: where room is short it can be left out. */
+export const ENDED = 'has ended as it should';
 
 const UNSEEN = 'cannot be seen from inside: each container has a process namespace of its own';
 
@@ -51,7 +55,6 @@ export function processGroups(pod: Pod, walks: Walks): readonly ProcessGroup[] {
   const groups = containers.flatMap((container) => {
     const processes = found.get(container.name) ?? [];
     const note = noteOf(pod, container, processes, walks);
-    // What ended long ago, as init containers do, has no processes to tell of.
     if (processes.length === 0 && note === undefined) return [];
     return [{ name: container.name, type: container.type, processes: forest(processes), note }];
   });
@@ -137,11 +140,11 @@ function noteOf(
   walks: Walks,
 ): string | undefined {
   if (state.kind !== 'running')
-    return type === 'init' && state.exitCode === 0 ? undefined : `does not run: ${state.text}`;
+    return type === 'init' && state.exitCode === 0 ? ENDED : `does not run: ${state.text}`;
   const walked = walks.get(name);
   if (walked?.type === 'walk' && walked.walk.cut) return 'there may be more: the walk was cut at its limit';
   if (processes.length > 0) return undefined;
-  if (walked?.type === 'failed') return walked.failure.message;
+  if (walked?.type === 'failed') return failureText(walked.failure);
   const one = [...walks.values()].find(({ type: how }) => how === 'walk');
   if (walked || (seesAll(pod) && one)) return 'no process of it was seen';
   return walks.size === 0 ? undefined : 'is not walked yet';

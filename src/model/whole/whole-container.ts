@@ -75,7 +75,7 @@ function stateOf(view: ContainerView, status: Fields, now: number): Told[] {
   const { state, ready, restarts, lastExit, lastExitAt } = view;
   const words = [
     stateText(state, now),
-    ready === undefined ? '' : ready ? 'ready' : 'not ready',
+    ready === undefined || state.kind === 'terminated' ? '' : ready ? 'ready' : 'not ready',
     restarts === undefined || restarts === 0 ? '' : `${restarts} restart${restarts === 1 ? '' : 's'}`,
   ];
   const last = fieldsOf(fieldsOf(status.lastState).terminated);

@@ -1,3 +1,4 @@
+import { failureText } from '../../model/refusal.ts';
 import type { CommandContext } from '../../commands/command.ts';
 import { humanDuration } from '../../model/ages.ts';
 import type { Browsed, FileEntry, Refusal } from '../../model/files/browsed.ts';
@@ -77,7 +78,7 @@ function bodyOf(state: State, looking: Looking): Body {
     case 'refused':
       return messageBody('failing', `✖ ${refusalText(data.why, nameText(data.where), looking)}`);
     case 'failed':
-      return messageBody('failing', `✖ ${data.failure.message}`, instead(state, looking));
+      return messageBody('failing', `✖ ${failureText(data.failure)}`, instead(state, looking));
   }
 }
 

@@ -75,9 +75,10 @@ const NOTES = [
 
 function entryOf(command: Command, context: CommandContext): Section['entries'][number] {
   const able = command.when?.(context) ?? true;
+  const lacks = able === true ? command.lacks?.(context) : undefined;
   const keys = span(command.keys.map(keyLabel).join(' '), styleOf(able === true ? 'key' : 'muted'));
   return able === true
-    ? { sign: [keys], text: command.title }
+    ? { sign: [keys], text: lacks === undefined ? command.title : `${command.title}; ${lacks}` }
     : { sign: [keys], text: `${command.title} (${able})`, muted: true };
 }
 

@@ -1,3 +1,4 @@
+import { failureText } from '../../model/refusal.ts';
 import type { Choice, Choices } from '../../commands/choice.ts';
 import { toNamespace } from '../../commands/places.ts';
 import type { KubeObject } from '../../model/objects.ts';
@@ -53,7 +54,7 @@ export const namespaces = definePick({
   needs: (state) => lists(state, 'namespaces'),
   choices: (state): Choices => {
     const { complete, failure } = standingOf(state, 'namespaces');
-    const reason = failure?.message ?? 'loading the namespaces';
+    const reason = failure ? failureText(failure) : 'loading the namespaces';
     return {
       title: 'Namespace',
       choices: choicesOf(state),

@@ -1,3 +1,4 @@
+import { failureText } from '../../model/refusal.ts';
 import type { CommandContext } from '../../commands/command.ts';
 import type { KubeObject, Pod } from '../../model/objects.ts';
 import type { Told } from '../../model/whole/fields.ts';
@@ -49,7 +50,7 @@ export function defineWholePage({ id, title, name, told }: WholePage): Overlay {
       ];
       const rest =
         failure && connection === 'failed'
-          ? `✖ what is not listed: ${failure.message}`
+          ? `✖ what is not listed: ${failureText(failure)}`
           : '◐ loading the rest …';
       return [
         heading,

@@ -1,3 +1,4 @@
+import { failureText } from '../../model/refusal.ts';
 import {
   type NamespaceMatrix,
   type NamespaceRow,
@@ -174,7 +175,7 @@ function* walkLines(state: State, pod: Pod, { containers, rows }: NamespaceMatri
   const awaited = over ? [] : target.containers.filter((name) => !seen?.has(name));
   if (awaited.length > 0) yield [span(`◐ walking /proc in ${awaited.join(', ')} …`, styleOf('progress'))];
   for (const [name, walked] of told)
-    if (walked.type === 'failed') yield [span(`– ${name}: ${walked.failure.message}`, styleOf('muted'))];
+    if (walked.type === 'failed') yield [span(`– ${name}: ${failureText(walked.failure)}`, styleOf('muted'))];
   if (!seen) return;
   const unread = containers.filter(
     (name, index) =>

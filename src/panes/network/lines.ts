@@ -1,3 +1,4 @@
+import { deniedText, failureText } from '../../model/refusal.ts';
 import { KIND_NAMES } from '../../model/kinds.ts';
 import {
   nameLines,
@@ -121,11 +122,13 @@ function standing(state: State, pod: Pod, kinds: readonly NetworkKind[]): readon
       return [said(`${ABSENT} ${kind}`, 'muted', `  this cluster has no ${KIND_NAMES[kind].kind}s`)];
     }
     if (connection === 'failed') {
-      const what = failure?.code === 403 ? `may not list ${kind}: ` : '';
-      return [said(key, 'failing', `${GLYPHS.failing} ${what}${failure?.message ?? 'failed'}`)];
+      const what = `list ${kind} in namespace ${pod.metadata.namespace}`;
+      return [said(key, 'failing', `${GLYPHS.failing} ${failure ? deniedText(what, failure) : 'failed'}`)];
     }
     if (complete) return [];
-    return [said(key, 'progress', `${GLYPHS.progress} ${kind}: ${failure?.message ?? 'loading …'}`)];
+    return [
+      said(key, 'progress', `${GLYPHS.progress} ${kind}: ${failure ? failureText(failure) : 'loading …'}`),
+    ];
   });
 }
 

@@ -1,3 +1,4 @@
+import { failureText } from '../../model/refusal.ts';
 import { ownersText, peerLine } from '../../model/network/network-lines.ts';
 import type { NetworkOfPod } from '../../model/network/pod-network.ts';
 import type { Pod } from '../../model/objects.ts';
@@ -18,7 +19,13 @@ export function walkLines(state: State, pod: Pod, { observed }: NetworkOfPod): r
   const walks = seenOf(state, pod)?.walks;
   const failed = [...(walks ?? [])].flatMap(([container, walked]) =>
     walked.type === 'failed'
-      ? [said(`walk ${container}`, 'muted', `${container} was not looked into: ${walked.failure.message}`)]
+      ? [
+          said(
+            `walk ${container}`,
+            'muted',
+            `${container} was not looked into: ${failureText(walked.failure)}`,
+          ),
+        ]
       : [],
   );
   if (observed) {

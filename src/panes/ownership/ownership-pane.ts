@@ -16,7 +16,7 @@ import { cutStart, displayWidth } from '../../view/text.ts';
 import { definePane } from '../define-pane.ts';
 import { noMatch, whereText } from '../parts/narrowing.ts';
 import { deniedLines, emptyList, isLoading, statusNote } from '../parts/status.ts';
-import { whyNotWalked } from '../parts/walking.ts';
+import { walkless, whyNotWalked } from '../parts/walking.ts';
 import { treeCells } from './tree-cells.ts';
 
 const ID = 'ownership';
@@ -124,6 +124,7 @@ const commands: readonly Command[] = [
     keys: ['right'],
     title: 'unfold; a container: its processes (walks /proc)',
     scope: `pane:${ID}`,
+    lacks: walkless,
     run: (context) => fold(context, false),
   },
   {

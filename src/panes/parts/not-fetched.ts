@@ -1,3 +1,4 @@
+import { failureText } from '../../model/refusal.ts';
 import type { ObjectFeed } from '../../model/feed.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
 import type { State } from '../../store/state.ts';
@@ -9,6 +10,6 @@ export function notFetched(
   feed: ObjectFeed,
 ): { readonly tone: Tone; readonly text: string } | undefined {
   const { connection, complete, failure } = fedBy(state, feed);
-  if (failure && connection === 'failed') return { tone: 'failing', text: `✖ ${failure.message}` };
+  if (failure && connection === 'failed') return { tone: 'failing', text: `✖ ${failureText(failure)}` };
   return complete ? undefined : { tone: 'progress', text: '◐ loading …' };
 }

@@ -1,4 +1,5 @@
 import type { KindId } from '../../model/kinds.ts';
+import { deniedText, failureText } from '../../model/refusal.ts';
 import type { Standing } from '../../store/cluster.ts';
 import { standingOf } from '../../store/selectors/lists.ts';
 import { lacksNamespace } from '../../store/selectors/namespace.ts';
@@ -43,7 +44,7 @@ function reasonLines({ failure }: Standing, state: State): string[] {
   const wait =
     failure.retryAt === undefined ? undefined : Math.ceil((failure.retryAt - state.look.now) / 1000);
   const again = wait === undefined ? '' : wait > 0 ? `next try in ${wait}s` : 'trying again …';
-  return [failure.message, again].filter((line) => line !== '');
+  return [failureText(failure), again].filter((line) => line !== '');
 }
 
 /** A line a verb for the kinds that a pane would like to list or watch and may not, with the server's word on the first. */
@@ -57,23 +58,10 @@ function refusedLine(state: State, kinds: readonly KindId[], how: 'failed' | 'po
   if (!failure) return [];
   const { namespace } = state.look.place;
   const where = namespace === undefined ? 'in all namespaces' : `in namespace ${namespace}`;
-  const verb = how === 'polled' ? 'watch' : 'list';
-  const what = `may not ${verb} ${denied.join(', ')} ${where}`;
-  const line = failure.code === 403 ? `${what}: ${besides(failure.message)}` : failure.message;
+  const line = deniedText(`${how === 'polled' ? 'watch' : 'list'} ${denied.join(', ')} ${where}`, failure);
   return [
     [how === 'polled' ? span(`◐ ${line}`, styleOf('progress')) : span(`✖ ${line}`, styleOf('failing'))],
   ];
-}
-
-/** What the rights of Kubernetes' own roles are refused with (apiserver's responsewriters/errors.go), which is said already. */
-const REFUSED =
-  /^\S+ is forbidden: User "(.*?)" cannot \w+ resource ".*?" in API group ".*?" (?:at the cluster scope|in the namespace ".*?")(?:: (.*))?$/s;
-
-/** Of a refusal, who was refused, and why where more is said than that. */
-function besides(message: string): string {
-  const [, user, reason] = REFUSED.exec(message) ?? [];
-  if (user === undefined) return message;
-  return `user ${user}${reason ? `: ${reason}` : ''}`;
 }
 
 /** Whether some of these kinds are still to come: what changes by that is no news. */

@@ -33,6 +33,13 @@ export function walkable({ state }: CommandContext): true | string {
   return whyNotWalked(state, pod) ?? true;
 }
 
+/** That no walk can be made in any container here, whatever is selected. */
+export function walkless({ state }: CommandContext): string | undefined {
+  const { namespace } = state.look.place;
+  const able = ableToExec(state, namespace ?? selectedPod(state)?.metadata.namespace ?? '');
+  return able === true ? undefined : `no walk: ${able}`;
+}
+
 interface WalkTab {
   readonly id: string;
   readonly key: string;
@@ -59,6 +66,7 @@ export function walkCommands({ id, key, opens, title }: WalkTab): readonly Comma
     title: `${title} (walks /proc once, by exec)`,
     scope: 'global',
     group: 'What is selected',
+    lacks: walkless,
     run: (context) => {
       const { state } = context;
       const pod = selectedPod(state);

@@ -139,7 +139,7 @@ function emptyText(state: State): string {
 function allWell(state: State, where: string): string {
   const { owners } = ownerSums(state).ofAll();
   if (owners === 0) return `every Pod in ${where} is well (esc shows them)`;
-  const those = owners === 1 ? '1 owner is' : `${owners} owners are`;
+  const those = owners === 1 ? '1 workload is' : `${owners} workloads are`;
   return `no Pod in ${where} is not well, but ${those}: see Ownership (esc shows all)`;
 }
 

@@ -1,5 +1,10 @@
 import { humanDuration } from '../../model/ages.ts';
-import { type ProcessGroup, processGroups, type TreeProcess } from '../../model/processes/process-groups.ts';
+import {
+  ENDED,
+  type ProcessGroup,
+  processGroups,
+  type TreeProcess,
+} from '../../model/processes/process-groups.ts';
 import { branchText, bytesText, commandText, oddity, userText } from '../../model/processes/process-texts.ts';
 import type { Process } from '../../model/processes/process.ts';
 import type { Walks } from '../../model/processes/walked.ts';
@@ -48,7 +53,8 @@ export function processLines(pod: Pod, walks: Walks): readonly ProcessLine[] {
       first: index === 0,
       row: process,
     }));
-    if (group.note === undefined) return rows;
+    // The lower half is short, and Containers beside it tells of it.
+    if (group.note === undefined || group.note === ENDED) return rows;
     return [...rows, { key: `${group.name}/`, group, first: rows.length === 0 }];
   });
 }

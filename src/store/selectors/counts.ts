@@ -1,4 +1,3 @@
-import { grouped } from '../../model/grouped.ts';
 import type { Pod } from '../../model/objects.ts';
 import { lastingHealth } from '../../model/health/pod-health.ts';
 import { Table } from '../../model/table.ts';
@@ -10,19 +9,6 @@ export interface Count {
   readonly pods: number;
   readonly ready: number;
   readonly notWell: number;
-}
-
-/** `7 not well`, `3 owners not well`, `7 + 3 owners not well`; empty where all is well. */
-export function notWellText({
-  notWell,
-  owners,
-}: {
-  readonly notWell: number;
-  readonly owners: number;
-}): string {
-  if (owners === 0) return notWell > 0 ? `${grouped(notWell)} not well` : '';
-  const those = owners === 1 ? '1 owner' : `${grouped(owners)} owners`;
-  return notWell > 0 ? `${grouped(notWell)} + ${those} not well` : `${those} not well`;
 }
 
 const ZERO: Count = { pods: 0, ready: 0, notWell: 0 };

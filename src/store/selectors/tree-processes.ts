@@ -33,7 +33,7 @@ export function processRows(state: State, pod: Pod, container: string, above: Ra
     seen && processGroups(pod, seen.walks).find(({ name, type }) => type !== 'pause' && name === container);
   const processes = group?.processes ?? [];
   const waiting = askedOf(state, pod) ? '◐ walking /proc …' : 'not walked: ← and → walk';
-  const note = seen ? (group ? group.note : 'it has ended') : waiting;
+  const note = seen ? group?.note : waiting;
   const rows = processes.map((process, index): TreeRow => {
     const rails = railsOf(processes, index, note !== undefined, above);
     return { ...of, key: `${key}/${process.process.pid}`, process, note: undefined, rails };

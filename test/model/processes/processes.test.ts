@@ -86,6 +86,7 @@ describe('a real walk', () => {
     expect(drawn(groups).map((line) => line.replace(/\d+/, 'N'))).toEqual([
       'pause pause',
       '  N /pause',
+      'init prepare: has ended as it should',
       'sidecar log-shipper',
       '  N tail -F /logs/app.log',
       'app app',
@@ -100,6 +101,7 @@ describe('a real walk', () => {
     ]);
     expect(groups.map(pstree)).toEqual([
       ['pause(1)'],
+      [],
       [expect.stringMatching(/^tail\(\d+\)$/)],
       [expect.stringMatching(/^nginx\((\d+)\)───2\*\[nginx\(\1\)\]$/)],
       [expect.stringMatching(/^sh\((\d+)\)───sleep\(\1\)$/)],
