@@ -82,6 +82,8 @@ export interface TableBody {
   readonly row: (index: number) => Row;
   /** The row with the cursor; -1 without one. */
   readonly cursor: number;
+  /** The first and the last of the rows that are to be on show with the cursor's where there is room for all of them. */
+  readonly together?: (room: number) => readonly [number, number] | undefined;
   /** How many columns are scrolled out to the left, if there are so many more than fit. */
   readonly sideways: number;
   /** Columns are whole: nothing in them is cut. */

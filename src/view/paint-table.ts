@@ -55,7 +55,8 @@ function paintHead(grid: Grid, { x, y, width, height }: Rect, head: Line): Rect 
 /** How many rows there is room for is known only here, and so where a list stands. */
 function scrollTo(body: TableBody, page: number, memory: ListMemory): number {
   const { count, cursor } = body;
-  memory.top = scrolled(memory.top, { count, page }, cursor);
+  const together = body.together?.(page) ?? [];
+  memory.top = [...together, cursor].reduce((top, row) => scrolled(top, { count, page }, row), memory.top);
   return memory.top;
 }
 

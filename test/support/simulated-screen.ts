@@ -18,7 +18,15 @@ import { frameText } from './dashboard.ts';
 import type { TestClock } from './test-clock.ts';
 import { testFolder } from './test-folder.ts';
 
-const GIVEN_UP_MS = 15_000;
+const GIVEN_UP_MS = 60_000;
+
+interface Options {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly namespace?: string;
+  /** Opened on this Pod. */
+  readonly pod?: string;
+}
 
 /**
  * The whole program but for blessed, on a simulated cluster over real HTTP: keys go in, the screen comes out as
@@ -37,7 +45,7 @@ export class SimulatedScreen {
   constructor(
     simulator: Pick<Simulator, 'kubeconfig'>,
     private readonly clock: TestClock,
-    { columns = 156, rows = 40, namespace = 'default' } = {},
+    { columns = 156, rows = 40, namespace = 'default', pod }: Options = {},
   ) {
     const kubeconfig = path.join(this.folder, 'kubeconfig');
     writeFileSync(kubeconfig, simulator.kubeconfig());
@@ -73,6 +81,7 @@ export class SimulatedScreen {
         context: clusters.current.name,
         contexts: clusters.contexts,
         namespace,
+        ...(pod !== undefined && { wanted: { kind: 'Pod', name: pod } }),
       },
       program: new Program(panes, overlays, globalCommands),
       world: { clusters, terminal, clock, told$: NEVER, exit: (code) => void (this.exitCode = code) },
@@ -99,7 +108,7 @@ export class SimulatedScreen {
   }
 
   /** Lets the cluster's time pass, half a second at once, until the screen shows it. Throws with the screen else. */
-  async shows(wanted: RegExp | string): Promise<string> {
+  async shows(wanted: RegExp | string | ((text: string) => boolean)): Promise<string> {
     return this.until(() => this.text(), wanted);
   }
 
@@ -113,9 +122,15 @@ export class SimulatedScreen {
     rmSync(this.folder, { recursive: true });
   }
 
-  private async until(text: () => string, wanted: RegExp | string): Promise<string> {
+  private async until(
+    text: () => string,
+    wanted: RegExp | string | ((text: string) => boolean),
+  ): Promise<string> {
     const given = Date.now() + GIVEN_UP_MS;
-    const holds = (): boolean => (typeof wanted === 'string' ? text().includes(wanted) : wanted.test(text()));
+    const holds = (): boolean => {
+      if (typeof wanted === 'function') return wanted(text());
+      return typeof wanted === 'string' ? text().includes(wanted) : wanted.test(text());
+    };
     for (let turn = 1; !holds(); turn += 1) {
       if (Date.now() > given) throw new Error(`never seen: ${String(wanted)} in\n${text()}`);
       // What was sent has to come over the line before more time passes.

@@ -5,7 +5,7 @@ import type { Action } from '../../store/actions.ts';
 import { lists, standingOf } from '../../store/selectors/lists.ts';
 import { ownerTree } from '../../store/selectors/owner-tree.ts';
 import { selectedPod, selectedRow, selectionOfRow } from '../../store/selectors/selection.ts';
-import type { TreeRow } from '../../store/selectors/tree-row.ts';
+import type { TreeRow, TreeRows } from '../../store/selectors/tree-row.ts';
 import { podsWithProcesses } from '../../store/selectors/tree-processes.ts';
 import { treeRows } from '../../store/selectors/tree-rows.ts';
 import { ask, askedOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
@@ -84,6 +84,9 @@ function walking(state: State, pod: Pod): readonly Action[] {
   const why = whyNotWalked(state, pod);
   return why === undefined ? [ask(state, pod)] : [say(why)];
 }
+
+/** The depth of who has no owner. */
+const TOP = 1;
 
 const depthOf = (row: TreeRow | undefined): number => row?.rails?.depth ?? 0;
 
@@ -187,6 +190,7 @@ function body(state: State): Body {
       return found ? row(found.key, treeCells(state, found)) : row('', []);
     },
     cursor: cursor === undefined ? -1 : indexOf(cursor),
+    together: (room) => (cursor === undefined ? undefined : family(at, indexOf(cursor), room)),
     leaves: LEAVES,
     grows: GROWS,
     briefUnder: BRIEF,
@@ -195,6 +199,15 @@ function body(state: State): Body {
     loading: isLoading(state, ['pods', ...WORKLOAD_KINDS]),
     foot: deniedLines(state, WORKLOAD_KINDS),
   };
+}
+
+/** All that the topmost owner of a row owns, so that its old ReplicaSets are seen from its Pods. */
+function family(at: TreeRows['at'], cursor: number, room: number): readonly [number, number] | undefined {
+  const isBelow = (index: number): boolean => depthOf(at(index)) > TOP;
+  let [first, last] = [cursor, cursor];
+  while (isBelow(first) && last - first < room) first -= 1;
+  while (isBelow(last + 1) && last - first < room) last += 1;
+  return last - first < room ? [last, first] : undefined;
 }
 
 function note(state: State): string {
