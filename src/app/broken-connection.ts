@@ -20,6 +20,8 @@ export function brokenConnection(error: Error, failure: Failure): Connection {
     references: (refs) => Promise.resolve(refs.map(() => ({ state: 'unknown' }) as const)),
     lastWords: () => Promise.resolve(''),
     mayExec: () => Promise.reject(error),
+    metered: () => Promise.reject(error),
+    usage: () => Promise.reject(error),
     exec: () => Promise.resolve({ type: 'failed', failure }),
     walk: ({ containers }) => from(containers.map((name) => [name, { type: 'failed', failure }] as const)),
     browse: () => of({ type: 'failed', at: 0, failure }),

@@ -3,6 +3,7 @@ import type { Named, OwnerRef, OwnerResult, ReferenceAnswer, WatchScope } from '
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../model/session.ts';
 import { ABLE, type Able, type Capabilities } from '../model/capabilities.ts';
+import type { Usages, UsageScope } from '../model/usage/pod-usage.ts';
 import { type Log, noLog } from '../model/log.ts';
 import { defer, EMPTY, fromEvent, type Observable, takeUntil } from 'rxjs';
 import type { KindId, Kinds } from '../model/kinds.ts';
@@ -35,6 +36,7 @@ import { collectionPath, type Resource, RESOURCES, segment } from './resources.t
 import { logExec } from './exec-log.ts';
 import { selectedLabels } from './selected-labels.ts';
 import type { RequestOptions, Transport } from './transport.ts';
+import { askMetered, askUsage } from './usage.ts';
 import { logWatch } from './watch-log.ts';
 
 /** What tests shorten. */
@@ -167,6 +169,14 @@ export class ClusterConnection implements Connection {
 
   mayExec(namespace: string): Promise<Able> {
     return mayExec(this.transport, this.door, namespace);
+  }
+
+  metered(): Promise<Able> {
+    return askMetered(this.transport);
+  }
+
+  usage(of: UsageScope): Promise<Usages> {
+    return askUsage(this.transport, this.door, this.limits.timing ?? realTiming, of);
   }
 
   exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult> {

@@ -26,6 +26,8 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
     references: async (refs) => (await coming).references(refs),
     lastWords: async (of) => (await coming).lastWords(of),
     mayExec: async (namespace) => (await coming).mayExec(namespace),
+    metered: async () => (await coming).metered(),
+    usage: async (of) => (await coming).usage(of),
     exec: async (request, streams, signal) => (await coming).exec(request, streams, signal),
     walk: (target) =>
       defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.walk(target))),

@@ -13,6 +13,7 @@ import { backing, object } from './object.ts';
 import type { Opener } from './opener.ts';
 import { owners } from './owners.ts';
 import { references } from './references.ts';
+import { metered, usage } from './usage.ts';
 import { version } from './version.ts';
 import { walk } from './walk.ts';
 
@@ -28,6 +29,8 @@ const OPENERS: readonly Opener[] = [
   browse,
   namespace,
   kind,
+  metered,
+  usage,
 ];
 
 /** What is on show is kept fed; and what is known of a cluster whatever is on show. */

@@ -8,6 +8,7 @@ import type { ContainerRef } from './session.ts';
 import type { WatchScope } from './connection.ts';
 import type { Walks, WalkTarget } from './processes/walked.ts';
 import type { Table } from './table.ts';
+import type { Usages, UsageScope } from './usage/pod-usage.ts';
 import type { WatchEvent } from './watch-event.ts';
 
 /**
@@ -77,6 +78,17 @@ export interface BrowseFeed extends Feed<Browsed> {
   readonly type: 'browse';
   readonly target: BrowseTarget;
   readonly uid: string;
+}
+
+/** Whether the cluster has a metrics server, or why nothing is measured. */
+export interface MeteredFeed extends Feed<Able> {
+  readonly type: 'metered';
+}
+
+/** What Pods use, sampled again and again. */
+export interface UsageFeed extends Feed<Usages> {
+  readonly type: 'usage';
+  readonly of: UsageScope;
 }
 
 /** Whether a namespace exists. Where one may not ask it fails. */

@@ -16,6 +16,7 @@ import type { KubeObject, ObjectRef } from '../model/objects.ts';
 import type { NodeView } from '../model/processes/node-view.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../model/session.ts';
+import type { Usages, UsageScope } from '../model/usage/pod-usage.ts';
 import type { Size } from '../model/size.ts';
 import type { WatchEvent } from '../model/watch-event.ts';
 
@@ -67,6 +68,10 @@ export interface Connection {
   lastWords(of: ContainerRef): Promise<string>;
   /** Whether sessions in containers of a namespace are allowed. Rejects with a `ClusterError`. */
   mayExec(namespace: string): Promise<Able>;
+  /** Whether there is a metrics server, or that there is none. Rejects with a `ClusterError` where that cannot be told. */
+  metered(): Promise<Able>;
+  /** The last samples of what Pods use, of those that have one. Rejects with a `ClusterError`. */
+  usage(of: UsageScope): Promise<Usages>;
   /** Runs a command in a container until it ends; never rejects. `signal` closes the session. */
   exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult>;
   /** Walks the /proc of a Pod's containers once, each told as it comes; never errors. */

@@ -5,6 +5,7 @@ import type { Feed } from '../model/feed.ts';
 import type { KubeObject, ObjectMeta } from '../model/objects.ts';
 import { Table } from '../model/table.ts';
 import type { Failure } from '../model/watch-event.ts';
+import type { UsageHistories } from '../model/usage/usage-history.ts';
 import { Kept } from './kept.ts';
 
 /**
@@ -64,6 +65,8 @@ export interface Cluster {
   readonly owners: ReadonlyMap<string, WalkedOwner>;
   /** What was seen of restarts, by the Pod's uid: see follow-restarts.ts. */
   readonly restarts: ReadonlyMap<string, RestartsSeen>;
+  /** What was measured of the Pods that were looked at: see follow-usage.ts. */
+  readonly usage: UsageHistories;
   /** What selectors made of earlier states of this cluster. */
   readonly kept: Kept;
 }
@@ -83,6 +86,7 @@ export function unheardCluster(context: string): Cluster {
     feeds: new Map(),
     owners: new Map(),
     restarts: new Map(),
+    usage: new Map(),
     kept: new Kept(),
   };
 }

@@ -21,8 +21,8 @@ export function inNamespace(state: State, namespace: string | undefined): State 
   const selection = stillThere(state, namespace);
   const place = { ...placeIn(namespace), folds: state.look.place.folds, selection };
   const look = { ...state.look, place, wanted: undefined };
-  const { generation, serverVersion, capabilities } = cluster;
-  const anew = { ...unheardCluster(cluster.context), generation, serverVersion, capabilities };
+  const { generation, serverVersion, capabilities, usage } = cluster;
+  const anew = { ...unheardCluster(cluster.context), generation, serverVersion, capabilities, usage };
   // What is not of a namespace (their list) is kept fed.
   return { ...state, cluster: { ...anew, ...feedsAfterMove(cluster, state.look, look) }, look };
 }

@@ -4,6 +4,7 @@ import { applyBatch, feedClosed, feedOpened } from './feeds.ts';
 import { findWanted } from './find-wanted.ts';
 import { followSelection, keepOnShow, selectionInFocus } from './follow-selection.ts';
 import { followRestarts } from './follow-restarts.ts';
+import { followUsage } from './follow-usage.ts';
 import { forgetOwners } from './forget-owners.ts';
 import { inContext, inNamespace, withOwners } from './places.ts';
 import type { Slot } from './look.ts';
@@ -31,7 +32,10 @@ const HANDLERS: Handlers = {
   'feed-opened': (state, { feed }) => feedOpened(state, feed),
   'feed-closed': (state, { feed }) => feedClosed(state, feed),
   batch: (state, { batch }) =>
-    forgetOwners(findWanted(followSelection(state, followRestarts(state, applyBatch(state, batch))))),
+    followUsage(
+      forgetOwners(findWanted(followSelection(state, followRestarts(state, applyBatch(state, batch))))),
+      batch,
+    ),
   owners: (state, { owners }) =>
     forgetOwners(withCluster(state, { owners: withOwners(state.cluster.owners, owners) })),
   connected: (state, { capabilities }) => withCluster(state, { capabilities }),

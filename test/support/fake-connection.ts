@@ -14,6 +14,7 @@ import type {
   WatchScope,
 } from '../../src/model/connection.ts';
 import type { ExecRequest, ExecResult } from '../../src/model/session.ts';
+import type { Usages, UsageScope } from '../../src/model/usage/pod-usage.ts';
 import type { WatchEvent } from '../../src/model/watch-event.ts';
 
 type Events = readonly WatchEvent<KubeObject>[];
@@ -108,6 +109,19 @@ export class FakeConnection {
   mayExec(namespace: string): Promise<Able> {
     this.log.push(`may exec ${namespace}`);
     return this.answerMayExec(namespace);
+  }
+
+  answerMetered: () => Promise<Able> = () => Promise.resolve('no metrics server');
+  answerUsage: (of: UsageScope) => Promise<Usages> = () => Promise.resolve(new Map());
+
+  metered(): Promise<Able> {
+    this.log.push('metered');
+    return this.answerMetered();
+  }
+
+  usage(of: UsageScope): Promise<Usages> {
+    this.log.push(`usage ${of.namespace ?? '*'} ${of.name ?? '*'}`);
+    return this.answerUsage(of);
   }
 
   exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult> {

@@ -1,13 +1,17 @@
 import { type ContainerView, containersOf, stateText } from '../../model/containers.ts';
 import { containersOfPort } from '../../model/network/port-rows.ts';
 import type { Pod } from '../../model/objects.ts';
+import { type PodUsage, usageOfContainer } from '../../model/usage/pod-usage.ts';
+import { cpuText, briefOfLimit, memoryText, ofLimit } from '../../model/usage/usage-texts.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { selectedPod, selectionOfContainer } from '../../store/selectors/selection.ts';
+import { usageFeedsOf, usageNow } from '../../store/selectors/usage.ts';
 import { networkOf } from '../../store/selectors/network.ts';
 import { volumesOf } from '../../store/selectors/volumes.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
   type Body,
+  type Cell,
   cell,
   type Column,
   type Growth,
@@ -30,22 +34,24 @@ const ID = 'containers';
 
 const COLUMNS: readonly Column[] = [
   { id: 'type', title: 'T', least: 1, fixed: true },
-  { id: 'name', title: 'NAME', least: 10, fixed: true },
+  { id: 'name', title: 'NAME', least: 8, fixed: true },
   { id: 'ready', title: 'READY', brief: 'RDY', least: 3 },
-  { id: 'state', title: 'STATE', least: 14 },
-  { id: 'last', title: 'LAST EXIT', brief: 'LAST', least: 6 },
+  { id: 'state', title: 'STATE', least: 11 },
+  { id: 'last', title: 'LAST EXIT', brief: 'LAST', least: 4 },
   { id: 'restarts', title: 'RESTARTS', brief: 'RST', least: 3 },
-  { id: 'memory', title: 'MEM/LIMIT', brief: 'MEM', least: 8 },
+  { id: 'memory', title: 'MEM/LIMIT', brief: 'MEM', least: 7 },
+  { id: 'cpu', title: 'CPU/LIMIT', brief: 'CPU', least: 6 },
   { id: 'probes', title: 'PROBES', least: 6 },
   { id: 'image', title: 'IMAGE', least: 8 },
   { id: 'ports', title: 'PORTS', least: 8 },
 ];
 
 /** What is left says how each container is and how it ended: that is what one looks for. */
-const LEAVES: readonly string[] = ['ports', 'probes', 'memory', 'image'];
+const LEAVES: readonly string[] = ['ports', 'probes', 'image', 'cpu', 'memory'];
 
 const GROWS: readonly Growth[] = [
   { column: 'restarts' },
+  { column: 'name', to: 11 },
   { column: 'state', to: 16 },
   { column: 'last', to: 13 },
   { column: 'name' },
@@ -53,6 +59,7 @@ const GROWS: readonly Growth[] = [
   { column: 'last' },
   { column: 'ready' },
   { column: 'memory' },
+  { column: 'cpu' },
   { column: 'probes' },
   { column: 'image', to: 16 },
   { column: 'ports', to: 16 },
@@ -63,7 +70,7 @@ export const containersPane = definePane({
   id: ID,
   title: 'Containers',
   slot: 3,
-  needs: (state) => lists(state, 'pods'),
+  needs: (state) => [...lists(state, 'pods'), ...usageFeedsOf(state, selectedPod(state))],
   filters: true,
   list: (state) => {
     const pod = selectedPod(state);
@@ -110,12 +117,13 @@ function body(state: State, pod: Pod): Body {
     return emptyBody(state, ['pods'], noMatch(state, ID, 'no container'));
   const marked = markedContainers(state, pod);
   const { container } = state.look.place.selection;
+  const usage = usageNow(state, pod);
   return {
     type: 'table',
     list: [ID, pod.metadata.uid].join(' '),
     columns: COLUMNS,
     count: containers.length,
-    row: (index) => containerRow(state, containers[index], marked),
+    row: (index) => containerRow(state, containers[index], marked, usage),
     cursor: container === undefined ? 0 : containers.findIndex(({ name }) => name === container),
     leaves: LEAVES,
     steady: true,
@@ -139,9 +147,15 @@ function markedContainers(state: State, pod: Pod): ReadonlySet<string> {
   return chosen ? containersOfPort(chosen) : new Set();
 }
 
-function containerRow(state: State, container: ContainerView | undefined, marked: ReadonlySet<string>): Row {
+function containerRow(
+  state: State,
+  container: ContainerView | undefined,
+  marked: ReadonlySet<string>,
+  usage: PodUsage | undefined,
+): Row {
   if (!container) return row('', []);
   const { type, name, state: now, lastExit, restarts, limits, probes, image, ports, health } = container;
+  const used = usageOfContainer(usage, container);
   const known = (text: string) => cell(text, styleOf(text === '–' ? 'muted' : 'plain'));
   return row(
     name,
@@ -152,13 +166,23 @@ function containerRow(state: State, container: ContainerView | undefined, marked
       cell(stateText(now, state.look.now), healthStyle(health), { counts: now.text }),
       cell(lastExit, styleOf(lastExit === '–' ? 'muted' : 'failing')),
       known(restarts === undefined ? '–' : String(restarts)),
-      known(limits.memory === undefined ? '–' : `–/${limits.memory}`),
+      usageCell(memoryText(used?.memory), limits.memory),
+      usageCell(cpuText(used?.cpu), limits.cpu),
       known(probes === '' ? '–' : probes),
       cell(image),
       known(ports.length === 0 ? '–' : ports.join(', ')),
     ],
     marked.has(name),
   );
+}
+
+/** What is used now, of its limit. It changes with every sample: that is no news. */
+function usageCell(used: string, limit: string | undefined): Cell {
+  const text = ofLimit(used, limit);
+  return cell(text, styleOf(used === '–' ? 'muted' : 'plain'), {
+    short: briefOfLimit(used, limit),
+    counts: '',
+  });
 }
 
 /** READY is the glyph; a container that runs but has not passed its startup probe says so. */

@@ -2,8 +2,11 @@ import { age } from '../../model/ages.ts';
 import { grouped } from '../../model/grouped.ts';
 import type { Pod } from '../../model/objects.ts';
 import { podSummary, restartsText } from '../../model/pod-status.ts';
+import { usageOfPod } from '../../model/usage/pod-usage.ts';
+import { cpuText, memoryText } from '../../model/usage/usage-texts.ts';
 import { type Command, remark } from '../../commands/command.ts';
 import { podCounts } from '../../store/selectors/counts.ts';
+import { usageFeeds, usageNow } from '../../store/selectors/usage.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { podList } from '../../store/selectors/pod-list.ts';
 import { ownerSums } from '../../store/selectors/owner-sums.ts';
@@ -44,6 +47,13 @@ const COLUMNS: readonly Column[] = [
   { id: 'gates', title: 'READINESS GATES', least: 15, spare: true },
 ];
 
+/** Measured for all that are listed, so only where all columns are asked for. Behind AGE. */
+const USAGE: readonly Column[] = [
+  { id: 'cpu', title: 'CPU', least: 4 },
+  { id: 'memory', title: 'MEM', least: 4 },
+];
+const USAGE_AT = 5;
+
 /** What leaves first matters least. */
 const LEAVES: readonly string[] = ['gates', 'nominated', 'age', 'restarts', 'node', 'ip'];
 
@@ -82,7 +92,7 @@ export const podsPane = definePane({
   id: ID,
   title: 'Pods',
   slot: 2,
-  needs: (state) => lists(state, 'pods'),
+  needs: (state) => [...lists(state, 'pods'), ...(state.look.wide ? usageFeeds(state) : [])],
   filters: true,
   sorts: ['name', 'age', 'status', 'restarts', 'node'],
   list: (state) => {
@@ -105,7 +115,7 @@ function body(state: State): Body {
   return {
     type: 'table',
     list: listed(state),
-    columns: all ? [NAMESPACE, ...COLUMNS] : COLUMNS,
+    columns: columnsOf(state, all),
     count,
     row: (index) => podRow(state, at(index), all),
     cursor: selected === undefined ? -1 : indexOf(selected),
@@ -117,6 +127,11 @@ function body(state: State): Body {
     loading: isLoading(state, ['pods']),
     foot: deniedLines(state, ['pods']),
   };
+}
+
+function columnsOf({ look: { wide } }: State, all: boolean): readonly Column[] {
+  const own = wide ? COLUMNS.toSpliced(USAGE_AT, 0, ...USAGE) : COLUMNS;
+  return all ? [NAMESPACE, ...own] : own;
 }
 
 /** Names what is listed: where it is something else, columns may be narrower. */
@@ -161,8 +176,17 @@ function podRow(state: State, pod: Pod | undefined, withNamespace: boolean): Row
     cell(summary.nominatedNode, known(summary.nominatedNode)),
     cell(summary.readinessGates, known(summary.readinessGates)),
   ];
+  if (state.look.wide) cells.splice(USAGE_AT, 0, ...usageCells(state, pod));
   if (withNamespace) cells.unshift(cell(pod.metadata.namespace ?? '', styleOf('muted')));
   return row(pod.metadata.uid, cells);
+}
+
+/** What its containers use together. It changes with every sample: that is no news. */
+function usageCells(state: State, pod: Pod): readonly Cell[] {
+  const used = usageOfPod(usageNow(state, pod), pod);
+  return [cpuText(used?.cpu), memoryText(used?.memory)].map((text) =>
+    cell(text, styleOf(text === '–' ? 'muted' : 'plain'), { counts: '' }),
+  );
 }
 
 /** With how many more failed runs of its Job or CronJob it stands for: Enter on that in Ownership lists them. */

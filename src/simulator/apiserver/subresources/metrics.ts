@@ -38,10 +38,12 @@ export function metrics(options: HandlerOptions, path: string, query: URLSearchP
     return told;
   }
   const selects = labelSelector(query.get('labelSelector') ?? '');
+  const chosen = /^metadata\.name=(.+)$/.exec(query.get('fieldSelector') ?? '')?.[1];
   const { keys, get, resourceVersion } = options.storage.snapshot(resource);
   const prefix = namespace === undefined ? '' : `${namespace}/`;
   const all = keys.flatMap((key) => {
     const object = key.startsWith(prefix) ? get(key) : undefined;
+    if (chosen !== undefined && object?.metadata.name !== chosen) return [];
     return object && selects(object.metadata.labels ?? {}) ? (of(options, object) ?? []) : [];
   });
   const metadata = { resourceVersion: String(resourceVersion) };
