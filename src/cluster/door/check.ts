@@ -2,6 +2,7 @@ import type { Sharing } from '../interned.ts';
 import { type Cut, LONGEST_NAME, type MessageShape, type Shape, type Type } from './declaration.ts';
 import type { Refusals } from './refusals.ts';
 import { own } from '../../model/own.ts';
+import { type Kept, roomy } from './roomy.ts';
 
 /** What one check shares with others, and where it tells what it left out. */
 export interface Pass {
@@ -162,9 +163,10 @@ function checkMessage({ fields, others, unlessEmpty }: MessageShape, at: string)
   const checks = fields.map((field) => make(field.shape, below(field.name)));
   const isNeeded = fields.map((field) => field.needed);
   const other = others && { declared: new Set(keys), check: make(others, below('*')) };
+  const Message = roomy();
   return (value, pass) => {
     if (!isRecord(value)) return refuse(value, 'an object', at, pass);
-    const kept: Record<string, unknown> = {};
+    const kept = new Message();
     let empty = true;
     for (let index = 0; index < keys.length; index++) {
       const key = keys[index] as string;
@@ -186,7 +188,7 @@ function checkMessage({ fields, others, unlessEmpty }: MessageShape, at: string)
 
 function takeOthers(
   value: Readonly<Record<string, unknown>>,
-  kept: Record<string, unknown>,
+  kept: Kept,
   { declared, check }: { declared: ReadonlySet<string>; check: AnyCheck },
   pass: Pass,
 ): void {

@@ -26,7 +26,7 @@ const terminated = message<ContainerStateTerminated>(
   {
     exitCode: integer,
     signal: integer,
-    reason: word,
+    reason: shared.word,
     message: sentence,
     startedAt: time,
     finishedAt: time,
@@ -36,7 +36,7 @@ const terminated = message<ContainerStateTerminated>(
 
 const containerState = message<ContainerState>(
   {
-    waiting: message({ reason: word, message: sentence }, { reason: 1, message: 2 }),
+    waiting: message({ reason: shared.word, message: sentence }, { reason: 1, message: 2 }),
     running: message({ startedAt: time }, { startedAt: 1 }),
     terminated,
   },

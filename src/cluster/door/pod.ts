@@ -50,7 +50,7 @@ const spec = message<PodSpec>(
     hostIPC: boolean,
     hostUsers: boolean,
     shareProcessNamespace: boolean,
-    restartPolicy: word,
+    restartPolicy: shared.word,
     readinessGates: template(list(readinessGate)),
     schedulingGates: template(list(schedulingGate)),
     nodeSelector: template(map(text)),
@@ -62,7 +62,7 @@ const spec = message<PodSpec>(
     subdomain: word,
     setHostnameAsFQDN: boolean,
     hostAliases: template(list(hostAlias)),
-    dnsPolicy: word,
+    dnsPolicy: shared.word,
     dnsConfig: template(dnsConfig),
     resources: template(resources),
     resourceClaims: template(list(resourceClaim)),
@@ -108,8 +108,8 @@ const claimStatus = message<NonNullable<PodStatus['resourceClaimStatuses']>[numb
 
 const status = message<PodStatus>(
   {
-    phase: word,
-    reason: word,
+    phase: shared.word,
+    reason: shared.word,
     message: sentence,
     podIP: word,
     nominatedNodeName: text,

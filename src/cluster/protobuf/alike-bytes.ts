@@ -88,7 +88,7 @@ export class AlikeBytes {
       this.seen[place] = hash;
       return;
     }
-    const { spans } = written;
+    const { of, spans, holes, hole } = written;
     const parts: Buffer[] = [];
     const copied: number[] = [];
     let length = 0;
@@ -97,7 +97,8 @@ export class AlikeBytes {
       parts.push(part);
       copied.push(length, (length += part.length));
     }
-    const known: Known = { ...written, bytes: Buffer.concat(parts, length), spans: copied, value, clear };
+    const bytes = Buffer.concat(parts, length);
+    const known: Known = { of, bytes, spans: copied, holes, hole, value, clear };
     this.put(known, hash);
     this.remember(known);
   }

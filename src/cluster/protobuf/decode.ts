@@ -1,5 +1,6 @@
 import { own } from '../../model/own.ts';
 import { checkOf, type Pass } from '../door/check.ts';
+import { type Kept, roomy } from '../door/roomy.ts';
 import { type Field, type MessageShape, type Shape, type Type } from '../door/declaration.ts';
 import { alike } from './alike.ts';
 import { BYTES, ProtobufError, Reader, VARINT } from './reader.ts';
@@ -113,8 +114,9 @@ function messageOf({ fields, unlessEmpty }: MessageShape, at: string): Read {
   const slots: Slots = [];
   for (const field of fields) place(field, below(field.name), slots, several);
   const needed = fields.filter((field) => field.needed).map(({ name }) => name);
+  const Message = roomy();
   return (reader, end, pass) => {
-    const kept: Record<string, unknown> = {};
+    const kept = new Message();
     const spans = several.length === 0 ? undefined : new Array<number[] | undefined>(several.length);
     fill(slots, reader, end, { kept, spans, several, pass, at });
     if (spans) {
@@ -159,7 +161,7 @@ function place({ name, shape, wire }: Field, at: string, slots: Slots, several: 
 }
 
 interface Filling {
-  readonly kept: Record<string, unknown>;
+  readonly kept: Kept;
   readonly spans: (number[] | undefined)[] | undefined;
   readonly several: readonly Several[];
   readonly pass: Pass;

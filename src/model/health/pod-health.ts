@@ -42,10 +42,25 @@ export function lastingHealth(pod: Pod): PodHealth {
   if (before) return before;
   const phase = pod.status?.phase;
   const notWell = phase === 'Failed' || (phase !== 'Succeeded' && !hasCondition(pod, 'Ready'));
-  const made = { health: healthOf(pod), notWell, until: Infinity };
+  const made = LASTING[healthOf(pod)][notWell ? 1 : 0];
   known.set(pod, made);
   return made;
 }
+
+type Both = readonly [wellEnough: PodHealth, notWell: PodHealth];
+const both = (health: Health): Both => [
+  { health, notWell: false, until: Infinity },
+  { health, notWell: true, until: Infinity },
+];
+
+/** One value for all Pods that are the same way. */
+const LASTING: Readonly<Record<Health, Both>> = {
+  well: both('well'),
+  progress: both('progress'),
+  failing: both('failing'),
+  ended: both('ended'),
+  waiting: both('waiting'),
+};
 
 /** Whether a condition of the Pod is there and True. */
 export function hasCondition(pod: Pod, type: string): boolean {

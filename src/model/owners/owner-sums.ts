@@ -133,7 +133,7 @@ class Draft {
     const parent = node.parent ?? rootsOf(node.namespace);
     if (this.pending?.to !== parent) this.settle();
     const { below } = this.entries.get(node.key) ?? NOWHERE;
-    const entry = { ...entryOf(node, healthOf), parent, below };
+    const entry = entryOf(node, healthOf, parent, below);
     this.entries.set(node.key, entry);
     this.note(parent, ZERO, total(entry));
   }
@@ -178,16 +178,25 @@ function total({ own, below, alone, missing, recovered }: Entry): Sums {
   return recovered ? { ...ZERO, pods: sums.pods, ready: sums.ready } : { ...sums, owners };
 }
 
-function entryOf(node: OwnerNode, healthOf: HealthOf): Omit<Entry, 'parent' | 'below'> {
+function entryOf(node: OwnerNode, healthOf: HealthOf, parent: string, below: Sums): Entry {
   const { object } = node;
   const kind = ownKind(node);
-  const none = { alone: false, missing: false, recovered: false };
-  if (!object) return { own: ZERO, ...none };
-  if (kind === 'Pod') return { own: podSums(object as Pod, healthOf), ...none };
-  const { notWell, missing, health } = workloadSummary(kind, object as Workload);
-  const own = { ...ZERO, unwell: notWell ? 1 : 0, failing: notWell && health === 'failing' ? 1 : 0 };
-  return {
+  // Field by field, as its siblings: see OwnerTreeDraft.put.
+  const withoutMore = (own: Sums): Entry => ({
+    parent,
     own,
+    below,
+    alone: false,
+    missing: false,
+    recovered: false,
+  });
+  if (!object) return withoutMore(ZERO);
+  if (kind === 'Pod') return withoutMore(podSums(object as Pod, healthOf));
+  const { notWell, missing, health } = workloadSummary(kind, object as Workload);
+  return {
+    parent,
+    own: { ...ZERO, unwell: notWell ? 1 : 0, failing: notWell && health === 'failing' ? 1 : 0 },
+    below,
     alone: notWell,
     missing: missing > 0,
     recovered: hasRecovered(kind, object as Workload),
@@ -198,23 +207,34 @@ function podSums(pod: Pod, healthOf: HealthOf): Sums {
   const { health, notWell } = healthOf(pod);
   const phase = pod.status?.phase;
   const stays = phase !== 'Succeeded' && phase !== 'Failed';
+  const failing = notWell && health === 'failing';
+  if (stays && health === 'well' && !notWell) return WELL;
   return {
-    ...ZERO,
     pods: stays ? 1 : 0,
     ready: stays && health === 'well' ? 1 : 0,
     notWell: notWell ? 1 : 0,
-    failing: notWell && health === 'failing' ? 1 : 0,
+    failing: failing ? 1 : 0,
+    owners: 0,
+    unwell: 0,
   };
 }
+
+/** What nearly every Pod adds. */
+const WELL: Sums = { pods: 1, ready: 1, notWell: 0, failing: 0, owners: 0, unwell: 0 };
 
 /** How what owns trouble is coloured; undefined where nothing below is not well. */
 export function troubleOf({ failing, notWell, unwell }: Sums): Health | undefined {
   return failing > 0 ? 'failing' : notWell + unwell > 0 ? 'progress' : undefined;
 }
 
-const KEYS = Object.keys(ZERO) as (keyof Sums)[];
-const hasNone = (sums: Sums): boolean => KEYS.every((key) => sums[key] === 0);
-const same = (a: Sums, b: Sums): boolean => KEYS.every((key) => a[key] === b[key]);
+const same = (a: Sums, b: Sums): boolean =>
+  a.pods === b.pods &&
+  a.ready === b.ready &&
+  a.notWell === b.notWell &&
+  a.failing === b.failing &&
+  a.owners === b.owners &&
+  a.unwell === b.unwell;
+const hasNone = (sums: Sums): boolean => same(sums, ZERO);
 /** What two add up to. */
 export const addedUp = (a: Sums, b: Sums): Sums => plus(a, b);
 const plus = (a: Sums, b: Sums, sign: 1 | -1 = 1): Sums => ({
