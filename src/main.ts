@@ -13,7 +13,7 @@ declare const PODSCOPE_VERSION: string;
 // The program is split at every `import()`: a command loads what it uses, and no sooner than it uses it.
 
 const { stdout, stderr, env } = process;
-const writer = writerOn(stdout, stderr);
+const writer = writerOn(stdout, stderr, env);
 let journal: Journal | undefined;
 
 async function clustersOf(options: Partial<ClusterOptions>, { log }: Journal): Promise<Clusters> {

@@ -19,6 +19,7 @@ export function brokenConnection(error: Error, failure: Failure): Connection {
     owners: (refs) => Promise.resolve(refs.map(({ uid, ...ref }) => ({ ref, uid, failure }))),
     references: (refs) => Promise.resolve(refs.map(() => ({ state: 'unknown' }) as const)),
     lastWords: () => Promise.resolve(''),
+    logs: () => Promise.reject(error),
     mayExec: () => Promise.reject(error),
     metered: () => Promise.reject(error),
     usage: () => Promise.reject(error),

@@ -1,5 +1,6 @@
 import type { ConnectionFlags } from '../ports/connection.ts';
 import { type DemoFlags, demoOptions } from './demo-command.ts';
+import { logsCommand, logsShot, type LogsShot } from './logs-command.ts';
 import { podOf, type Target, targetOf } from './target.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { connectionOf, connectionOptions, isGiven, logFileOption } from './connection-options.ts';
@@ -49,6 +50,7 @@ type Asked =
     }
   | ({ readonly command: 'pod' } & AboutPod)
   | ({ readonly command: 'ps' } & AboutPod & PsFlags)
+  | LogsShot
   | ({ readonly command: 'explain'; readonly tool: 'docker' | 'podman' } & AboutPod)
   /** Everything is said already (help, version, wrong usage). */
   | { readonly command: 'exit'; readonly code: number };
@@ -68,10 +70,20 @@ interface AboutPod {
   readonly output: Output;
 }
 
-/** Where help and complaints go. */
+/** Where help and complaints go: all that is printed there is made harmless. */
 export interface Writer {
   out(text: string): void;
   err(text: string): void;
+  /** Where what a program wrote goes as it is. */
+  readonly raw?: RawOutput;
+}
+
+export interface RawOutput {
+  /** Whether somebody looks at it, and whether in colours: what steers a terminal may not get there. */
+  readonly terminal: boolean;
+  readonly colours: boolean;
+  /** A promise that is returned holds back what is to be written. */
+  write(text: string, encoding: 'utf8' | 'latin1'): void | Promise<void>;
 }
 
 /** Reads the command line. Wrong usage is told in one line on `err` and is exit code 2, as in kubectl and grep. */
@@ -176,6 +188,10 @@ function addOneShots(program: Command, found: (invocation: Invocation) => void):
   });
   addPs(program, found);
   addExplain(program, found);
+  const logs = logsCommand(program).addOption(selector());
+  connectionOptions(logs).action((words: readonly string[], _: unknown, command: Command) => {
+    found(read(command, () => logsShot(words, command.optsWithGlobals())));
+  });
 }
 
 function addPs(program: Command, found: (invocation: Invocation) => void): void {

@@ -54,7 +54,8 @@ const UNITS: ReadonlyMap<string, number> = new Map(
 /** Node fires timers at once that are to take longer, in ms: 24 days. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-function parseDuration(text: string): number {
+/** `5s`, `1m30s`, `90` seconds; in ms. */
+export function parseDuration(text: string): number {
   if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, LONGEST_TIMER);
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/gy)];
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {

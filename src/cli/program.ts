@@ -13,13 +13,24 @@ export function takesScreen(invocation: Invocation): boolean {
   return invocation.command === 'dashboard' || (invocation.command === 'demo' && !invocation.demo.serve);
 }
 
-/** Writes to these streams; all that is printed goes through it, and is made harmless here. */
-export function writerOn(stdout: NodeJS.WritableStream, stderr: NodeJS.WritableStream): Writer {
+/** Writes to these streams; all that is printed goes through it, and is made harmless here but for what is `raw`. */
+export function writerOn(
+  stdout: NodeJS.WritableStream & { readonly isTTY?: boolean },
+  stderr: NodeJS.WritableStream,
+  env: NodeJS.ProcessEnv = {},
+): Writer {
   // Where an error cannot be told there is nobody to tell that; the exit code still says it.
   stderr.on('error', () => undefined);
   return {
     out: (text) => void stdout.write(cleanLines(text)),
     err: (text) => void stderr.write(cleanLines(text)),
+    raw: {
+      terminal: stdout.isTTY ?? false,
+      colours: (stdout.isTTY ?? false) && !env.NO_COLOR,
+      write: (text, encoding) => {
+        if (!stdout.write(text, encoding)) return new Promise((resolve) => stdout.once('drain', resolve));
+      },
+    },
   };
 }
 

@@ -9,7 +9,7 @@ export interface Target {
 }
 
 /** Commands of podscope, as a first word on the command line. */
-const COMMANDS = ['tree', 'pods', 'pod', 'ps', 'explain', 'demo'];
+const COMMANDS = ['tree', 'pods', 'pod', 'ps', 'logs', 'explain', 'demo'];
 
 /** What those who know kubectl type; no API has a kind of such a name. */
 const VERBS: ReadonlySet<string> = new Set(
@@ -48,9 +48,17 @@ export function targetOf(words: readonly string[]): Target | undefined {
   return { kind: first, name: second };
 }
 
+/** The same where an object has to be named: a single word names one, whatever it means elsewhere. */
+export function objectOf(words: readonly string[]): Target | undefined {
+  return words.length === 1 ? named(words[0] ?? '') : targetOf(words);
+}
+
+/** Whether a target is a Pod, by kubectl's words for it. */
+export const isPod = ({ kind }: Target): boolean => findKind(BUILT_IN, kind)?.kind === 'Pod';
+
 /** The Pod that the words of a command name: with or without its kind before it. Throws as `targetOf`. */
 export function podOf(words: readonly string[]): string {
-  const target = words.length === 1 ? named(words[0] ?? '') : targetOf(words);
+  const target = objectOf(words);
   if (!target) throw new InvalidArgumentError('give the NAME of a Pod.');
   const { kind, name } = target;
   if (findKind(BUILT_IN, kind)?.kind === 'Pod') return name;

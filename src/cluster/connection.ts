@@ -9,7 +9,7 @@ import { defer, EMPTY, fromEvent, type Observable, takeUntil } from 'rxjs';
 import type { KindId, Kinds } from '../model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
 import type { WatchEvent } from '../model/watch-event.ts';
-import type { Connection, SessionStreams } from '../ports/connection.ts';
+import type { Connection, LogsRequest, SessionStreams } from '../ports/connection.ts';
 import type { Browsed, BrowseTarget } from '../model/files/browsed.ts';
 import { abortable } from './anatomy/abortable.ts';
 import { browse } from './anatomy/browse.ts';
@@ -31,6 +31,8 @@ import { reflect } from './reflector.ts';
 import type { ServerAbilities } from './reflector-asks.ts';
 import { readLastWords } from './last-words.ts';
 import { askReferences } from './references.ts';
+import { type LogLook, readLogs } from './logs/read-logs.ts';
+import type { TakeItems } from './logs/together.ts';
 import { mayExec } from './rights.ts';
 import { collectionPath, type Resource, RESOURCES, segment } from './resources.ts';
 import { logExec } from './exec-log.ts';
@@ -165,6 +167,13 @@ export class ClusterConnection implements Connection {
 
   lastWords(of: ContainerRef): Promise<string> {
     return readLastWords(this.transport, of);
+  }
+
+  logs(request: LogsRequest, take: TakeItems, signal: AbortSignal): Promise<void> {
+    const { closed } = this.transport;
+    const { timing = realTiming } = this.limits;
+    const look: LogLook = (place) => this.one('pods', place);
+    return readLogs(request, { heartbeat: this.heartbeat, look, timing, closed }, take, signal);
   }
 
   mayExec(namespace: string): Promise<Able> {

@@ -25,6 +25,7 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
     owners: async (refs) => (await coming).owners(refs),
     references: async (refs) => (await coming).references(refs),
     lastWords: async (of) => (await coming).lastWords(of),
+    logs: async (request, take, signal) => (await coming).logs(request, take, signal),
     mayExec: async (namespace) => (await coming).mayExec(namespace),
     metered: async () => (await coming).metered(),
     usage: async (of) => (await coming).usage(of),

@@ -17,6 +17,7 @@ import type { NodeView } from '../model/processes/node-view.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../model/session.ts';
 import type { Usages, UsageScope } from '../model/usage/pod-usage.ts';
+import type { LogItem, LogRange, LogSource } from '../model/logs/log-item.ts';
 import type { Size } from '../model/size.ts';
 import type { WatchEvent } from '../model/watch-event.ts';
 
@@ -40,6 +41,12 @@ export interface SessionStreams {
   readonly size$: Observable<Size>;
   /** Takes what the command printed; a promise that is returned holds further reading back. */
   write(stream: 'out' | 'err', data: Uint8Array): void | Promise<void>;
+}
+
+/** Which logs are read, and what of them. */
+export interface LogsRequest extends LogRange {
+  /** The containers to be read; who comes later joins. */
+  readonly sources$: Observable<readonly LogSource[]>;
 }
 
 /** A connection to one context's cluster: what it is asked, with one set of credentials. */
@@ -66,6 +73,15 @@ export interface Connection {
   references(refs: readonly ObjectRef[]): Promise<readonly ReferenceAnswer[]>;
   /** The last line in the log of a container; empty where there is none or it may not be read; never rejects. */
   lastWords(of: ContainerRef): Promise<string>;
+  /**
+   * Reads logs, told in the order of their times within what has come, until all have ended for good and no more
+   * can join. Failures are told in their place. A promise that `take` returns holds the reading back.
+   */
+  logs(
+    request: LogsRequest,
+    take: (items: readonly LogItem[]) => void | Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Whether sessions in containers of a namespace are allowed. Rejects with a `ClusterError`. */
   mayExec(namespace: string): Promise<Able>;
   /** Whether there is a metrics server, or that there is none. Rejects with a `ClusterError` where that cannot be told. */

@@ -95,8 +95,8 @@ describe('the command line', () => {
   it('says of an unknown word that it is no command, and what there is', () => {
     expect(parse('get pods').err).toMatch(/^error: no command get; `podscope pods` lists Pods/);
     expect(parse('version').err).toMatch(/^error: no command version; `podscope --version`/);
-    expect(parse('logs x').err).toBe(
-      'error: no command logs; the commands are tree, pods, pod, ps, explain, demo.\n',
+    expect(parse('attach x').err).toBe(
+      'error: no command attach; the commands are tree, pods, pod, ps, logs, explain, demo.\n',
     );
     expect(parse('create').err).toContain('; a Pod of that name is pod/create.');
   });
@@ -117,6 +117,30 @@ describe('the command line', () => {
       tool: 'docker',
       output: 'json',
     });
+  });
+
+  it('takes the words and flags of kubectl logs', () => {
+    expect(parse('logs web').invocation).toMatchObject({
+      of: { target: { kind: 'Pod', name: 'web' } },
+      follow: false,
+      previous: false,
+      stamps: false,
+    });
+    expect(parse('logs web').invocation).not.toHaveProperty('tail');
+    expect(
+      parse('logs deploy/web -f -c app -p --since 90s --tail 5 --timestamps --prefix').invocation,
+    ).toMatchObject({
+      of: { target: { kind: 'deploy', name: 'web' } },
+      follow: true,
+      previous: true,
+      container: 'app',
+      sinceSeconds: 90,
+      tail: 5,
+      stamps: true,
+      prefix: true,
+    });
+    expect(parse('logs -l app=web').invocation).toMatchObject({ of: { selector: 'app=web' }, tail: 10 });
+    expect(parse('logs logs').invocation).toMatchObject({ of: { target: { kind: 'Pod', name: 'logs' } } });
   });
 
   it('names the object of tree and pod', () => {
@@ -144,7 +168,11 @@ describe('the command line', () => {
     'pod deploy/web',
     'pod deploy web',
     'logs',
-    'logs x',
+    'logs x -l app=web',
+    'logs x --since soon',
+    'logs x --since 5s --since-time 2026-01-01T00:00:00Z',
+    'logs x --tail many',
+    'attach x',
     'get pods',
     'version',
     'help',

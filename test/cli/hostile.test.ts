@@ -1,7 +1,9 @@
 import { PassThrough } from 'node:stream';
+import { of } from 'rxjs';
 import { expect, it } from 'vitest';
 import { runOneShot } from '../../src/cli/one-shot/run.ts';
 import type { OneShot } from '../../src/cli/one-shot/source.ts';
+import type { NoTree } from '../../src/cli/one-shot/read-tree.ts';
 import { writerOn } from '../../src/cli/program.ts';
 import { KIND_NAMES, type Claim, type KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, Pod } from '../../src/model/objects.ts';
@@ -46,6 +48,9 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
       failures: [{ kind: 'services', message: object.metadata.name }],
     }),
     walkNode: async () => ({ type: 'failed' as const, failure: { reason: 'No', message: 'no' } }),
+    logs: async () => undefined,
+    owned: async () => answer as NoTree,
+    podsLive: () => of(pods),
   };
   return { ...all, namespace };
 }

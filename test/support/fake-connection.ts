@@ -1,6 +1,7 @@
 import { Observable, Subject } from 'rxjs';
 import type { ContainerRef } from '../../src/model/session.ts';
-import type { Connection, SessionStreams } from '../../src/ports/connection.ts';
+import type { LogItem } from '../../src/model/logs/log-item.ts';
+import type { Connection, LogsRequest, SessionStreams } from '../../src/ports/connection.ts';
 import { type ApiKind, BUILT_IN, type KindAnswer, watchedAs } from '../../src/model/api-kind.ts';
 import { ABLE, type Able } from '../../src/model/capabilities.ts';
 import type { KindId } from '../../src/model/kinds.ts';
@@ -104,6 +105,22 @@ export class FakeConnection {
   lastWords({ container }: ContainerRef): Promise<string> {
     this.log.push(`last words ${container}`);
     return Promise.resolve(this.said.get(container) ?? '');
+  }
+
+  /** The logs that are being read. */
+  readonly readings: {
+    request: LogsRequest;
+    take: (items: readonly LogItem[]) => unknown;
+    signal: AbortSignal;
+  }[] = [];
+
+  logs(
+    request: LogsRequest,
+    take: (items: readonly LogItem[]) => unknown,
+    signal: AbortSignal,
+  ): Promise<void> {
+    this.readings.push({ request, take, signal });
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
   }
 
   mayExec(namespace: string): Promise<Able> {

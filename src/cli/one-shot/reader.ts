@@ -1,6 +1,6 @@
 import { BUILT_IN } from '../../model/api-kind.ts';
 import type { ReferenceAnswer, WatchScope } from '../../model/connection.ts';
-import { lastValueFrom, toArray } from 'rxjs';
+import { lastValueFrom, type Observable, toArray } from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
 import type { ContainerRef } from '../../model/session.ts';
 import type { Claim, KindId, Kinds } from '../../model/kinds.ts';
@@ -8,11 +8,13 @@ import type { KubeObject, ObjectRef, Pod } from '../../model/objects.ts';
 import { walkTarget } from '../../model/processes/walk-target.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
 import type { Walked, Walks } from '../../model/processes/walked.ts';
-import type { Connection } from '../../ports/connection.ts';
+import type { LogItem } from '../../model/logs/log-item.ts';
+import type { Connection, LogsRequest } from '../../ports/connection.ts';
 import type { Target } from '../arguments.ts';
+import { type OwnedPods, ownedPods } from './owned-pods.ts';
 import type { OneShotPlace } from './one-shot-place.ts';
 import { type NoTree, type TreeAnswer, TreeReader } from './read-tree.ts';
-import { listAll, SnapshotError } from './snapshot.ts';
+import { allLive, listAll, SnapshotError } from './snapshot.ts';
 import type { NetworkAnswer } from './source.ts';
 
 /** Asks once, for what the commands that print once are about and no more. */
@@ -80,6 +82,18 @@ export class OneShotReader {
 
   walkNode(view: NodeView, signal: AbortSignal): Promise<Walked> {
     return this.connection.walkNode(view, signal);
+  }
+
+  owned(target: Target): Promise<OwnedPods | NoTree> {
+    return ownedPods(this.connection, this.place, target);
+  }
+
+  podsLive(where: WatchScope): Observable<readonly Pod[]> {
+    return allLive(this.connection, 'pods', where);
+  }
+
+  logs(request: LogsRequest, take: (items: readonly LogItem[]) => Promise<void>): Promise<void> {
+    return this.connection.logs(request, take, new AbortController().signal);
   }
 
   /** Rejects where it cannot be had. */

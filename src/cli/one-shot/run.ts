@@ -10,6 +10,7 @@ import { printExplain } from './explain.ts';
 import { printTree } from './print-tree.ts';
 import { podJson } from './render-pod-json.ts';
 import { renderPod } from './render-pod.ts';
+import { printLogs } from './logs.ts';
 import { printPs } from './ps.ts';
 import { json, namedPod, type OneShot, type OneShotSource } from './source.ts';
 import { volumeKnowledge } from './volume-knowledge.ts';
@@ -29,6 +30,8 @@ export async function runOneShot(
       return printPod(shot, source, now, output);
     case 'ps':
       return printPs(shot, source, output);
+    case 'logs':
+      return printLogs(shot, source, output);
     case 'explain':
       return printExplain(shot, source, output);
     case 'tree':

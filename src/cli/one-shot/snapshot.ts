@@ -1,5 +1,6 @@
 import type { WatchScope } from '../../model/connection.ts';
 import {
+  filter,
   firstValueFrom,
   identity,
   last,
@@ -56,6 +57,27 @@ export function listAll<K extends KindId>(
     snapshot(kind, events$).pipe(
       requestTimeout ? timeout({ first: requestTimeout, with: lacks(late) }) : identity,
     ),
+  );
+}
+
+/**
+ * All objects of a kind, each time something of them changes, once all are there. Errors with the first reason where
+ * they may not be watched.
+ */
+export function allLive<K extends KindId>(
+  connection: Connection,
+  kind: K,
+  scope: WatchScope,
+): Observable<readonly Kinds[K][]> {
+  let synced = false;
+  return connection.watch(kind, scope).pipe(
+    tap((events) => {
+      for (const event of events) if (event.type === 'failed') throw new SnapshotError(kind, event.failure);
+      synced ||= events.some(({ type }) => type === 'synced');
+    }),
+    scan((objects, events) => applied(objects, events), new Map<string, Kinds[K]>()),
+    filter(() => synced),
+    map((objects) => [...objects.values()]),
   );
 }
 

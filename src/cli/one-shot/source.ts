@@ -1,13 +1,17 @@
-import type { ReferenceAnswer } from '../../model/connection.ts';
+import type { Observable } from 'rxjs';
+import type { ReferenceAnswer, WatchScope } from '../../model/connection.ts';
 import type { ContainerRef } from '../../model/session.ts';
 import type { Claim } from '../../model/kinds.ts';
 import type { NetworkSources } from '../../model/network/pod-network.ts';
 import type { KubeObject, ObjectRef, Pod } from '../../model/objects.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
 import type { Walked, Walks } from '../../model/processes/walked.ts';
+import type { LogItem } from '../../model/logs/log-item.ts';
+import type { LogsRequest } from '../../ports/connection.ts';
 import { cleanJson } from '../../view/clean.ts';
 import type { Invocation, Target, Writer } from '../arguments.ts';
 import { notThere } from './not-there.ts';
+import type { OwnedPods } from './owned-pods.ts';
 import type { NoTree, TreeAnswer } from './read-tree.ts';
 
 /** What one-shot commands ask of the cluster: everything once, as it is now. Rejections carry the reason. */
@@ -35,6 +39,12 @@ export interface OneShotSource {
   walkNode(view: NodeView, signal: AbortSignal): Promise<Walked>;
   /** With what is above and below. */
   tree(target: Target): Promise<TreeAnswer | NoTree>;
+  /** Whose logs are meant by an object that owns Pods. */
+  owned(target: Target): Promise<OwnedPods | NoTree>;
+  /** Pods as they come and go, all of them each time. Errors where they cannot be watched. */
+  podsLive(where: WatchScope): Observable<readonly Pod[]>;
+  /** Reads logs; see `Connection.logs`. */
+  logs(request: LogsRequest, take: (items: readonly LogItem[]) => Promise<void>): Promise<void>;
   /** Whether the namespace is known not to exist. */
   lacksNamespace(): Promise<boolean>;
 }
@@ -45,7 +55,7 @@ export interface NetworkAnswer {
   readonly failures: readonly { readonly kind: string; readonly message: string }[];
 }
 
-export type OneShot = Extract<Invocation, { command: 'tree' | 'pods' | 'pod' | 'ps' | 'explain' }>;
+export type OneShot = Extract<Invocation, { command: 'tree' | 'pods' | 'pod' | 'ps' | 'logs' | 'explain' }>;
 
 /** Exact for programs, and harmless in a terminal. */
 export const json = (value: unknown): string => cleanJson(JSON.stringify(value, null, 2)) + '\n';

@@ -8,13 +8,22 @@ import type { ContainerView } from '../containers.ts';
  */
 export function restartText(container: ContainerView, exitCode = 0): string {
   const { restartPolicy, restartRules } = container;
-  const rule = restartRules.find(({ exitCodes }) => {
+  if (hasRule(restartRules, exitCode)) return `will restart (rule for exit ${exitCode})`;
+  const again = startsAgain(container, exitCode);
+  return `will ${again ? '' : 'not '}restart (${restartPolicy})`;
+}
+
+/** Whether it does. */
+export function startsAgain({ restartPolicy, restartRules }: ContainerView, exitCode: number): boolean {
+  if (hasRule(restartRules, exitCode)) return true;
+  return restartPolicy !== 'Never' && (restartPolicy !== 'OnFailure' || exitCode !== 0);
+}
+
+function hasRule(rules: ContainerView['restartRules'], exitCode: number): boolean {
+  return rules.some(({ exitCodes }) => {
     const listed = exitCodes?.values?.includes(exitCode) ?? false;
     return exitCodes?.operator === 'NotIn' ? !listed : listed;
   });
-  if (rule) return `will restart (rule for exit ${exitCode})`;
-  const stays = restartPolicy === 'Never' || (restartPolicy === 'OnFailure' && exitCode === 0);
-  return stays ? `will not restart (${restartPolicy})` : `will restart (${restartPolicy})`;
 }
 
 /** The same whatever it will end with: `restarts: Never, but after exit 42`. */

@@ -1,0 +1,220 @@
+import { failureOf } from '../../model/failure.ts';
+import type { LogItem, LogNote, LogRange, LogSource } from '../../model/logs/log-item.ts';
+import type { Pod } from '../../model/objects.ts';
+import type { Failure } from '../../model/watch-event.ts';
+import { Backoff, type Timing } from '../backoff.ts';
+import { logPath } from './log-path.ts';
+import { type Run, runOf } from './run-of.ts';
+import { Seen } from './seen.ts';
+import { type StampedLine, stampedLines } from './stamped-lines.ts';
+
+/** What reading a log takes. */
+export interface LogAsks {
+  /** The bytes of a log. Rejects with a `ClusterError`, and so does reading them. */
+  open(path: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+  /** The Pod as it is now; undefined where there is none of that name. Rejects with a `ClusterError`. */
+  look(source: LogSource): Promise<Pod | undefined>;
+  /** Waits so long, in ms, or until the server answers again. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
+  readonly timing: Timing;
+}
+
+/** A container that is to be started again is looked after so often at first, and so often at last; in ms. */
+const FIRST_LOOK = 500;
+const LAST_LOOK = 5000;
+
+/** The kubelet's words (pkg/kubelet/kubelet_pods.go, validateContainerLogStatus). */
+const WAITING = /is waiting to start: (.*)$/s;
+
+type Items = AsyncGenerator<readonly LogItem[], void>;
+
+/**
+ * The log of one container: its lines, and between them what happened. With `follow` it goes on over lost connections
+ * and restarts, no line lost or doubled where the server still has it, until the container has ended for good. Failures
+ * are told; never throws. Who takes nothing holds the reading back.
+ */
+export async function* containerLog(
+  source: LogSource,
+  range: LogRange,
+  asks: LogAsks,
+  signal: AbortSignal,
+): Items {
+  const log = new ContainerLog(source, range, asks, signal);
+  while (!log.over && !signal.aborted)
+    for await (const items of log.next()) if (items.length > 0) yield items;
+}
+
+class ContainerLog {
+  over = false;
+  private readonly seen = new Seen();
+  private readonly backoff: Backoff;
+  private readonly began: number;
+  /** Whether anything was ever read. */
+  private wasLive = false;
+  private lostAt: number | undefined;
+  /** The run that is read. */
+  private run: Run | undefined;
+  /** What stands at the end of it without a newline: a line where it has ended, else to be read again. */
+  private partial: readonly StampedLine[] = [];
+  /** The run whose end was told. */
+  private endTold = -1;
+  private waitsFor = '';
+  /** Of the last line; epoch microseconds. */
+  private time = 0;
+
+  constructor(
+    private readonly source: LogSource,
+    private readonly range: LogRange,
+    private readonly asks: LogAsks,
+    private readonly signal: AbortSignal,
+  ) {
+    this.backoff = new Backoff(asks.timing);
+    this.began = asks.timing.now();
+  }
+
+  /** Reads on, as far as it goes. */
+  async *next(): Items {
+    try {
+      const now = await this.look();
+      if (!now) return yield this.ended({ type: 'gone' });
+      const before = this.run;
+      const { previous = false, follow } = this.range;
+      const again = before !== undefined && now.count > before.count && !previous;
+      if (again) yield* this.catchUp(now, before);
+      this.run = now;
+      yield* this.read(this.range, !again);
+      if (follow && !previous) return yield* this.afterEnd(now);
+      yield this.takePartial();
+      this.over = true;
+    } catch (error) {
+      if (!this.signal.aborted) yield* this.afterFailure(error);
+    }
+  }
+
+  /** Where the container was started again, what is left of the run before is read first. */
+  private async *catchUp(now: Run, before: Run): Items {
+    yield this.takePartial();
+    const missing = now.count - before.count - 1;
+    try {
+      yield* this.read({ ...this.range, previous: true, follow: false }, missing === 0);
+    } catch (error) {
+      // Where there is none any more the server says so, and what follows is read all the same.
+      if (failureOf(error).code !== 400) throw error;
+    }
+    yield this.takePartial();
+    if (this.endTold < now.count - 1) yield this.notes({ type: 'ended', end: now.lastEnd, again: false });
+    yield this.notes({ type: 'restarted', count: now.count, missing });
+  }
+
+  private async look(): Promise<Run | undefined> {
+    return runOf(await this.asks.look(this.source), this.source);
+  }
+
+  private async *read(range: LogRange, sameRun: boolean): Items {
+    const { seen, asks, source } = this;
+    const resumed = this.wasLive ? { since: seen.since, elapsed: asks.timing.now() - this.began } : undefined;
+    const bytes = await asks.open(logPath(source, range, resumed), this.signal);
+    yield this.opened();
+    seen.resume();
+    this.partial = [];
+    for await (const lines of stampedLines(bytes, range.bytes ? 'latin1' : 'utf8')) {
+      this.backoff.healthy();
+      if (lines[0]?.cut === 'no-end') this.partial = lines;
+      else yield this.fresh(lines, sameRun);
+    }
+  }
+
+  private opened(): readonly LogItem[] {
+    const { lostAt } = this;
+    this.wasLive = true;
+    this.lostAt = undefined;
+    this.waitsFor = '';
+    const back: LogNote[] =
+      lostAt === undefined ? [] : [{ type: 'back', after: this.asks.timing.now() - lostAt }];
+    return this.notes({ type: 'live' }, ...back);
+  }
+
+  /** The log has ended, or the connection to it: what became of the container? */
+  private async *afterEnd(run: Run): Items {
+    const now = await this.look();
+    if (!now) return yield this.ended({ type: 'gone' });
+    if (now.count > run.count) return;
+    // It was closed, or the kubelet has yet to say that the container has ended.
+    if (now.running) return this.asks.pause(FIRST_LOOK, this.signal);
+    if (now.end && this.endTold < now.count) {
+      yield this.takePartial();
+      yield this.notes({ type: 'ended', end: now.end, again: now.again });
+      this.endTold = now.count;
+    }
+    if (now.again) await this.untilStarted(run);
+    else this.over = true;
+  }
+
+  private async untilStarted(run: Run): Promise<void> {
+    for (let delay = FIRST_LOOK; !this.signal.aborted; delay = Math.min(LAST_LOOK, delay * 2)) {
+      await this.asks.pause(delay, this.signal);
+      const now = await this.look();
+      if (!now || now.running || now.count > run.count || !now.again) return;
+    }
+  }
+
+  private async *afterFailure(error: unknown): Items {
+    const failure = failureOf(error);
+    const [, why] = WAITING.exec(failure.message) ?? [];
+    if (failure.code === 400 && this.range.follow && why !== undefined) return yield* this.untilBegun(why);
+    const delay = this.delayAfter(failure, error);
+    if (delay === undefined) return yield this.ended({ type: 'failed', failure });
+    const told = { ...failure, retryAt: this.asks.timing.now() + delay };
+    if (isRefusal(failure)) yield this.notes({ type: 'failed', failure: told });
+    else if (this.lostAt === undefined) yield this.notes({ type: 'lost', failure: told });
+    this.lostAt ??= this.asks.timing.now();
+    await this.asks.pause(delay, this.signal);
+  }
+
+  private async *untilBegun(why: string): Items {
+    if (this.waitsFor !== why) yield this.notes({ type: 'waiting', why });
+    this.waitsFor = why;
+    await this.asks.pause(FIRST_LOOK * 2, this.signal);
+  }
+
+  /** After how long it is tried again, in ms; undefined: never. */
+  private delayAfter(failure: Failure, error: unknown): number | undefined {
+    const { patient = false } = this.range;
+    const asked = (error as { retryAfterMs?: number }).retryAfterMs;
+    if (isRefusal(failure)) return patient ? (asked ?? this.backoff.nextAfterRefusal()) : undefined;
+    const { code } = failure;
+    const isAnswer = code !== undefined && code < 500 && code !== 429;
+    return !isAnswer && (this.wasLive || patient) ? (asked ?? this.backoff.next()) : undefined;
+  }
+
+  private ended(note: LogNote): readonly LogItem[] {
+    this.over = true;
+    return [...this.takePartial(), ...this.notes(note)];
+  }
+
+  private takePartial(): readonly LogItem[] {
+    const { partial } = this;
+    this.partial = [];
+    return partial.length === 0 ? [] : this.fresh(partial, false);
+  }
+
+  private fresh(stamped: readonly StampedLine[], sameRun: boolean): readonly LogItem[] {
+    const { lines, lacking } = this.seen.fresh(stamped);
+    const { source } = this;
+    const { stamps = false } = this.range;
+    const gap = lacking && sameRun ? this.notes({ type: 'rotated' }) : [];
+    const items = lines.map(({ second, nanos, start, raw, cut }): LogItem => {
+      const time = second * 1e6 + Math.floor(nanos / 1000);
+      const text = stamps ? raw : raw.slice(start);
+      return cut ? { source, time, text, cut } : { source, time, text };
+    });
+    this.time = items.at(-1)?.time ?? this.time;
+    return gap.length === 0 ? items : [...gap, ...items];
+  }
+
+  private notes(...notes: readonly LogNote[]): readonly LogItem[] {
+    return notes.map((note) => ({ source: this.source, time: this.time, note }));
+  }
+}
+
+const isRefusal = ({ code }: Failure): boolean => code === 401 || code === 403;

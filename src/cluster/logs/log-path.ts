@@ -1,0 +1,38 @@
+import type { LogRange, LogSource } from '../../model/logs/log-item.ts';
+import { collectionPath, RESOURCES, segment } from '../resources.ts';
+
+/** Where a log is resumed. */
+export interface Resumed {
+  /** RFC 3339; undefined where nothing was read. */
+  readonly since: string | undefined;
+  /** How long ago it was first asked for, in ms. */
+  readonly elapsed: number;
+}
+
+/** What is asked of the server for a log (v1.PodLogOptions): at first, or from where it was read. */
+export function logPath(source: LogSource, range: LogRange, resumed: Resumed | undefined): string {
+  const query = new URLSearchParams({ container: source.container, timestamps: 'true' });
+  if (range.follow) query.set('follow', 'true');
+  if (range.previous) query.set('previous', 'true');
+  for (const [name, value] of resumed ? from(range, resumed) : begin(range)) query.set(name, value);
+  return `${collectionPath(RESOURCES.pods, source.namespace)}/${segment(source.pod)}/log?${query.toString()}`;
+}
+
+type Fields = readonly (readonly [string, string])[];
+
+function begin({ tail, sinceSeconds, sinceTime }: LogRange): Fields {
+  return [
+    ...(tail === undefined ? [] : [['tailLines', `${tail}`] as const]),
+    ...(sinceSeconds === undefined ? [] : [['sinceSeconds', `${sinceSeconds}`] as const]),
+    ...(sinceTime === undefined ? [] : [['sinceTime', sinceTime] as const]),
+  ];
+}
+
+function from({ tail, sinceSeconds, sinceTime }: LogRange, { since, elapsed }: Resumed): Fields {
+  if (since !== undefined) return [['sinceTime', since]];
+  // Where nothing was read, what was not to be read is still not; the server's clock may be another.
+  const passed = Math.ceil(elapsed / 1000) + 1;
+  if (sinceSeconds !== undefined) return [['sinceSeconds', `${sinceSeconds + passed}`]];
+  if (sinceTime !== undefined) return [['sinceTime', sinceTime]];
+  return tail === 0 ? [['sinceSeconds', `${passed}`]] : [];
+}

@@ -1,0 +1,62 @@
+import { NEVER } from 'rxjs';
+import { failureOf } from '../../model/failure.ts';
+import type { Patience } from '../../model/logs/merge.ts';
+import type { Pod } from '../../model/objects.ts';
+import type { LogsRequest } from '../../ports/connection.ts';
+import type { Timing } from '../backoff.ts';
+import type { Heartbeat } from '../heartbeat.ts';
+import { lifeWithin } from '../life.ts';
+import { containerLog, type LogAsks } from './container-log.ts';
+import { readTogether, type TakeItems } from './together.ts';
+
+export type LogLook = (place: { readonly namespace: string; readonly name: string }) => Promise<Pod>;
+
+interface Means {
+  readonly heartbeat: Heartbeat;
+  readonly look: LogLook;
+  readonly timing: Timing;
+  /** Aborts when the connection is closed. */
+  readonly closed: AbortSignal;
+}
+
+/** How long what several containers say waits for each other, in ms: not so long that one would notice. */
+const FOLLOWED: Patience = { quiet: 150, first: 2000 };
+/** What is read to its end is put in order as a whole. */
+const READ: Patience = { quiet: Infinity, first: Infinity };
+
+/** A log may be silent for as long as it likes: whether the server is there, the heartbeat asks. In ms. */
+const NO_LIMIT = 0;
+
+/** See `Connection.logs`. */
+export async function readLogs(
+  { sources$, ...range }: LogsRequest,
+  { heartbeat, look, timing, closed }: Means,
+  take: TakeItems,
+  signal: AbortSignal,
+): Promise<void> {
+  const life = lifeWithin(signal, closed);
+  const asks: LogAsks = {
+    open: (path, within) =>
+      heartbeat.request(path, { accept: '*/*', plain: true, idleMs: NO_LIMIT, signal: within }),
+    look: ({ namespace, pod }) => look({ namespace, name: pod }).catch(goneWhereNone),
+    pause: (ms, within) => heartbeat.pause(ms, within),
+    timing,
+  };
+  const beating = heartbeat.during(NEVER).subscribe();
+  try {
+    const patience = range.follow ? FOLLOWED : READ;
+    await readTogether(sources$, (source, within) => containerLog(source, range, asks, within), take, {
+      patience,
+      timing,
+      signal: life.signal,
+    });
+  } finally {
+    beating.unsubscribe();
+    life.over();
+  }
+}
+
+function goneWhereNone(error: unknown): undefined {
+  if (failureOf(error).code === 404) return undefined;
+  throw error;
+}

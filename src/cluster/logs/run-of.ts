@@ -1,0 +1,53 @@
+import { type ContainerView, containersOf } from '../../model/containers.ts';
+import { startsAgain } from '../../model/health/restart-policy.ts';
+import type { LogSource } from '../../model/logs/log-item.ts';
+import type { ContainerStateTerminated, Pod } from '../../model/objects.ts';
+
+/** How a container is, as far as its log is concerned. */
+export interface Run {
+  /** How often it was started again before this one. */
+  readonly count: number;
+  readonly running: boolean;
+  /** How this run ended; undefined where it has not, or that is not known. */
+  readonly end: ContainerStateTerminated | undefined;
+  /** The same of the one before. */
+  readonly lastEnd: ContainerStateTerminated | undefined;
+  /** Whether another one is to come. */
+  readonly again: boolean;
+}
+
+/** Undefined where the Pod is gone, another one has its name, or it has no such container. */
+export function runOf(pod: Pod | undefined, { uid, container: name }: LogSource): Run | undefined {
+  if (!pod || pod.metadata.uid !== uid) return undefined;
+  const container = containersOf(pod).find((candidate) => candidate.name === name);
+  if (!container) return undefined;
+  const {
+    initContainerStatuses = [],
+    containerStatuses = [],
+    ephemeralContainerStatuses = [],
+  } = pod.status ?? {};
+  const status = [...initContainerStatuses, ...containerStatuses, ...ephemeralContainerStatuses].find(
+    (candidate) => candidate.name === name,
+  );
+  const { running, terminated, waiting } = status?.state ?? {};
+  const lastEnd = status?.lastState?.terminated;
+  // Until it is started again, a container that waits is the one that ended.
+  const end = terminated ?? (waiting ? lastEnd : undefined);
+  return {
+    count: status?.restartCount ?? 0,
+    running: running !== undefined,
+    end,
+    lastEnd,
+    again: isToCome(pod, container, end),
+  };
+}
+
+function isToCome(
+  { metadata, status }: Pod,
+  container: ContainerView,
+  end: ContainerStateTerminated | undefined,
+): boolean {
+  const { phase } = status ?? {};
+  if (phase === 'Succeeded' || phase === 'Failed' || metadata.deletionTimestamp) return false;
+  return end === undefined || startsAgain(container, end.exitCode ?? 0);
+}

@@ -1,0 +1,133 @@
+import type { Observable, Subscription } from 'rxjs';
+import { type LogItem, type LogSource, sourceKey } from '../../model/logs/log-item.ts';
+import { LogMerge, type Patience } from '../../model/logs/merge.ts';
+import type { Timing } from '../backoff.ts';
+import { lifeWithin } from '../life.ts';
+
+/** Of each log no more items wait to be taken. */
+const MOST_WAITING = 4000;
+
+export type ReadLog = (source: LogSource, signal: AbortSignal) => AsyncIterable<readonly LogItem[]>;
+
+/** Takes what came; a promise that is returned holds the reading back. */
+export type TakeItems = (items: readonly LogItem[]) => void | Promise<void>;
+
+/**
+ * Reads several logs at once, told in the order of their times within what has come. Who comes to `sources$` later joins.
+ * Resolves when it has completed and all logs have ended, or the signal aborts.
+ */
+export function readTogether(
+  sources$: Observable<readonly LogSource[]>,
+  read: ReadLog,
+  take: TakeItems,
+  options: { readonly patience: Patience; readonly timing: Timing; readonly signal: AbortSignal },
+): Promise<void> {
+  return new Together(read, take, options.patience, options.timing, options.signal).run(sources$);
+}
+
+class Together {
+  private readonly merge: LogMerge;
+  private readonly known = new Set<string>();
+  private reading = 0;
+  private complete = false;
+  private failure: unknown;
+  private wake: () => void = () => undefined;
+  /** Those whose queue is full wait for this. */
+  private taken: Promise<void> = Promise.resolve();
+  private tell: () => void = () => undefined;
+
+  constructor(
+    private readonly read: ReadLog,
+    private readonly take: TakeItems,
+    patience: Patience,
+    private readonly timing: Timing,
+    private readonly signal: AbortSignal,
+  ) {
+    this.merge = new LogMerge(patience);
+  }
+
+  async run(sources$: Observable<readonly LogSource[]>): Promise<void> {
+    this.renew();
+    const subscription = this.follow(sources$);
+    const aborted = (): void => this.wake();
+    this.signal.addEventListener('abort', aborted);
+    try {
+      while (!this.signal.aborted) {
+        const woken = new Promise<void>((resolve) => (this.wake = resolve));
+        const { items, wait } = this.merge.take(this.timing.now());
+        if (items.length > 0) {
+          await this.take(items);
+          this.tell();
+          this.renew();
+          continue;
+        }
+        if (this.failure !== undefined) throw this.failure;
+        if (wait === undefined && this.complete && this.reading === 0) return;
+        await this.until(woken, wait);
+      }
+    } finally {
+      this.signal.removeEventListener('abort', aborted);
+      subscription.unsubscribe();
+      this.tell();
+    }
+  }
+
+  private async until(woken: Promise<void>, wait: number | undefined): Promise<void> {
+    if (wait === undefined || wait === Infinity) return woken;
+    const life = lifeWithin(this.signal);
+    await Promise.race([woken, this.timing.sleep(wait, life.signal)]);
+    life.abort();
+    life.over();
+  }
+
+  private renew(): void {
+    this.taken = new Promise((resolve) => (this.tell = resolve));
+  }
+
+  private follow(sources$: Observable<readonly LogSource[]>): Subscription {
+    let first = true;
+    return sources$.subscribe({
+      next: (sources) => {
+        for (const source of sources) this.begin(source, !first);
+        first = false;
+      },
+      error: (error: unknown) => {
+        this.failure = error;
+        this.wake();
+      },
+      complete: () => {
+        this.complete = true;
+        this.wake();
+      },
+    });
+  }
+
+  private begin(source: LogSource, joins: boolean): void {
+    const key = sourceKey(source);
+    if (this.known.has(key)) return;
+    this.known.add(key);
+    this.reading++;
+    this.merge.begin(key, this.timing.now());
+    if (joins) this.push(key, [{ source, time: 0, note: { type: 'joined' } }]);
+    this.readOne(source, key).catch((error: unknown) => {
+      this.failure = error;
+      this.wake();
+    });
+  }
+
+  private async readOne(source: LogSource, key: string): Promise<void> {
+    for await (const items of this.read(source, this.signal)) {
+      this.push(key, items);
+      while (this.merge.sizeOf(key) > MOST_WAITING && !this.signal.aborted) await this.taken;
+      if (this.signal.aborted) break;
+    }
+    this.merge.end(key);
+    this.reading--;
+    this.wake();
+  }
+
+  private push(key: string, items: readonly LogItem[]): void {
+    this.merge.push(key, items, this.timing.now());
+    this.wake();
+  }
+}

@@ -1,0 +1,53 @@
+import { epochMs, humanDuration } from '../ages.ts';
+import { exitText } from '../exits.ts';
+import type { ContainerStateTerminated } from '../objects.ts';
+import type { Failure } from '../watch-event.ts';
+import type { LogNote } from './log-item.ts';
+
+/** What happened between lines, in one line: without whose log it was. Empty where it need not be told. */
+export function noteText(note: LogNote): string {
+  switch (note.type) {
+    case 'live':
+      return '';
+    case 'joined':
+      return 'joined';
+    case 'waiting':
+      return `has no log yet: ${note.why}`;
+    case 'lost':
+      return `connection lost: ${note.failure.message}`;
+    case 'back':
+      return `connected again after ${lasting(note.after)}`;
+    case 'rotated':
+      return 'the log was rotated meanwhile: some lines before this one may be missing';
+    case 'ended':
+      return `${endText(note.end)}${note.again ? '; it is to be started again' : ''}`;
+    case 'restarted':
+      return restartText(note.count, note.missing);
+    case 'failed':
+      return failedText(note.failure);
+    case 'gone':
+      return 'the Pod is gone';
+  }
+}
+
+/** Short times are told with their tenths. */
+function lasting(ms: number): string {
+  return ms < 10_000 ? `${(ms / 1000).toFixed(1)}s` : humanDuration(ms);
+}
+
+function endText(end: ContainerStateTerminated | undefined): string {
+  if (!end) return 'ended';
+  const [from, to] = [epochMs(end.startedAt), epochMs(end.finishedAt)];
+  const ran = from === undefined || to === undefined ? '' : ` after ${humanDuration(to - from)}`;
+  return `ended: ${exitText(end)}${ran}`;
+}
+
+function restartText(count: number, missing: number): string {
+  const times = `restarted (restart ${count})`;
+  if (missing === 0) return times;
+  return `${times}; what it said in ${missing === 1 ? 'the run' : `${missing} runs`} before the last is gone`;
+}
+
+function failedText({ code, message }: Failure): string {
+  return code === 403 ? `denied: ${message}` : message;
+}

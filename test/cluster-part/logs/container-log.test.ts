@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { containerLog } from '../../../src/cluster/logs/container-log.ts';
+import { ClusterError } from '../../../src/cluster/cluster-error.ts';
+import type { LogItem, LogRange } from '../../../src/model/logs/log-item.ts';
+import { noteText } from '../../../src/model/logs/note-text.ts';
+import { LogHost, SOURCE } from '../../support/log-host.ts';
+import { seeded } from '../../support/seeded.ts';
+
+const T = Date.parse('2026-01-01T00:00:00Z') / 1000;
+
+async function read(host: LogHost, range: Partial<LogRange> = {}): Promise<string[]> {
+  const said: string[] = [];
+  const aborter = new AbortController();
+  const all = containerLog(SOURCE, { follow: true, ...range }, host.asks, aborter.signal);
+  for await (const items of all) said.push(...items.map(textOf).filter((text) => text !== ''));
+  return said;
+}
+
+const textOf = (item: LogItem): string => ('note' in item ? noteOf(item) : item.text);
+const noteOf = (item: Extract<LogItem, { note: unknown }>): string => {
+  const text = noteText(item.note);
+  return text === '' ? '' : `-- ${text}`;
+};
+
+const over = (host: LogHost, exitCode = 0): void => {
+  host.phase = 'Succeeded';
+  host.status = { restartCount: host.status.restartCount ?? 0, state: { terminated: { exitCode } } };
+};
+
+const RESET = new ClusterError({ reason: 'ECONNRESET', message: 'it was reset' });
+
+describe('the log of a container', () => {
+  it.each([1, 2, 3, 4, 5])(
+    'loses and doubles no line, wherever the connection breaks (seed %i)',
+    async (seed) => {
+      const chance = seeded(seed);
+      const random = (): number => chance(1_000_000) / 1_000_000;
+      const host = new LogHost();
+      const written: string[] = [];
+      let [second, nanos] = [T, 0];
+      const write = (): void => {
+        for (let lines = Math.floor(random() * 30); lines > 0; lines--) {
+          // Several lines of one time; and, of the two streams of a container, some out of order.
+          nanos += random() < 0.4 ? 0 : Math.floor(random() * 80_000_000);
+          if (nanos >= 1e9) [second, nanos] = [second + Math.ceil(random() * 2), nanos - 1e9];
+          const before = random() < 0.1 ? Math.min(nanos, 1000) : 0;
+          const text = `${written.length} ${'é'.repeat(Math.floor(random() * 20))}`;
+          written.push(text);
+          host.write(second, nanos - before, text);
+        }
+      };
+      let rounds = 0;
+      host.chunk = () => 1 + Math.floor(random() * 200);
+      host.breaksAfter = () => (rounds < 60 && random() < 0.8 ? 1 + Math.floor(random() * 900) : undefined);
+      host.goOn = () => {
+        if (++rounds > 60) over(host);
+        else write();
+        return rounds <= 60 && random() < 0.9;
+      };
+      write();
+      const said = await read(host, { patient: true });
+      expect(said.filter((text) => !text.startsWith('--'))).toEqual(written);
+      expect(said.filter((text) => text.includes('rotated'))).toEqual([]);
+      expect(host.asked.length).toBeGreaterThan(2);
+      expect(said.at(-1)).toBe('-- ended: exit 0');
+    },
+  );
+
+  it('tells of a connection that is lost and back, once each', async () => {
+    const host = new LogHost();
+    host.write(T, 1, 'one');
+    const answers = [undefined, RESET, RESET, undefined];
+    host.refuse = () => answers.shift();
+    host.breaksAfter = () => (host.asked.length === 1 ? 35 : undefined);
+    host.goOn = () => {
+      if (host.asked.length < 4) return true;
+      host.write(T + 3, 1, 'two');
+      over(host);
+      host.goOn = () => false;
+      return true;
+    };
+    expect(await read(host)).toEqual([
+      'one',
+      '-- connection lost: it was reset',
+      '-- connected again after 0.0s',
+      'two',
+      '-- ended: exit 0',
+    ]);
+    expect(host.asked[1]?.get('sinceTime')).toBe('2025-12-31T23:59:59.000Z');
+  });
+
+  it('marks where the log was rotated while nobody read it', async () => {
+    const host = new LogHost();
+    host.write(T, 1, 'one');
+    host.breaksAfter = () => (host.asked.length === 1 ? 35 : undefined);
+    host.goOn = () => {
+      over(host);
+      return false;
+    };
+    const { refuse } = host;
+    host.refuse = () => {
+      if (host.asked.length === 2) {
+        host.runs[0] = [];
+        host.write(T + 100, 1, 'nine');
+      }
+      return refuse();
+    };
+    expect((await read(host)).slice(1)).toEqual([
+      '-- connection lost: it was reset',
+      '-- connected again after 0.0s',
+      '-- the log was rotated meanwhile: some lines before this one may be missing',
+      'nine',
+      '-- ended: exit 0',
+    ]);
+  });
+
+  it('goes on over restarts, and reads what was left of the run before', async () => {
+    const host = new LogHost();
+    host.write(T, 1, 'one');
+    host.breaksAfter = () => (host.asked.length === 1 ? 35 : undefined);
+    const end = {
+      exitCode: 3,
+      startedAt: '2026-01-01T00:00:00Z',
+      finishedAt: '2026-01-01T00:00:09Z',
+    };
+    host.refuse = () => {
+      if (host.asked.length === 2) {
+        host.write(T + 1, 1, 'two');
+        host.write(T + 1, 2, 'no newline', '');
+        host.runs.push([]);
+        host.write(T + 20, 1, 'again');
+        host.status = { restartCount: 1, state: { running: {} }, lastState: { terminated: end } };
+        return RESET;
+      }
+      return undefined;
+    };
+    host.goOn = () => {
+      over(host);
+      return false;
+    };
+    expect((await read(host)).slice(1)).toEqual([
+      '-- connection lost: it was reset',
+      '-- connected again after 0.0s',
+      'two',
+      'no newline',
+      '-- ended: exit 3 after 9s',
+      '-- restarted (restart 1)',
+      'again',
+      '-- ended: exit 0',
+    ]);
+  });
+
+  it('waits for a container that has yet to start, where it follows', async () => {
+    const host = new LogHost();
+    const waiting = new ClusterError({
+      code: 400,
+      reason: 'BadRequest',
+      message: 'container "app" in pod "web" is waiting to start: ContainerCreating',
+    });
+    const answers = [waiting, waiting, undefined];
+    host.refuse = () => answers.shift();
+    host.write(T, 1, 'one');
+    host.goOn = () => {
+      over(host);
+      return false;
+    };
+    expect(await read(host)).toEqual(['-- has no log yet: ContainerCreating', 'one', '-- ended: exit 0']);
+    answers.push(waiting);
+    expect(await read(host, { follow: false })).toEqual([`-- ${waiting.message}`]);
+  });
+
+  it('fails at once where it never was there, unless it is to be patient', async () => {
+    const host = new LogHost();
+    host.refuse = () => RESET;
+    expect(await read(host)).toEqual(['-- it was reset']);
+    const denied = new ClusterError({ code: 403, reason: 'Forbidden', message: 'pods "web" is forbidden' });
+    host.refuse = () => denied;
+    expect(await read(host)).toEqual(['-- denied: pods "web" is forbidden']);
+    host.gone = true;
+    expect(await read(host)).toEqual(['-- the Pod is gone']);
+  });
+
+  it('takes lines of a megabyte, bytes that are no UTF-8, and what the kubelet itself says', async () => {
+    const host = new LogHost();
+    const long = 'x'.repeat(1024 * 1024);
+    host.write(T, 1, long);
+    host.write(T, 2, Buffer.from([0xff, 0x41, 0xc3]));
+    host.write(T, 3, 'end');
+    expect(await read(host, { follow: false })).toEqual([long, '\ufffdA\ufffd', 'end']);
+    expect((await read(host, { follow: false, bytes: true }))[1]).toBe('\xffA\xc3');
+    host.write(T, 4, 'y'.repeat(3 * 1024 * 1024));
+    const said = await read(host, { follow: false });
+    expect(said.slice(3).join('')).toBe('y'.repeat(3 * 1024 * 1024));
+    expect(said).toHaveLength(6);
+  });
+});
