@@ -114,9 +114,16 @@ export type FeedEvent<D = unknown> = WatchEvent<RowOf<D>> | { readonly type: 'da
 /** What tells feeds apart, whatever the order of their fields. The version does not: it is of the same thing. */
 export function feedKey(feed: Feed): string {
   if (isList(feed)) return listKey(feed);
-  const { version: _, ...known } = feed;
-  return JSON.stringify(known, sorted);
+  const known = keys.get(feed);
+  if (known !== undefined) return known;
+  const { version: _, ...told } = feed;
+  const key = JSON.stringify(told, sorted);
+  keys.set(feed, key);
+  return key;
 }
+
+/** A feed never changes, and may name thousands. */
+const keys = new WeakMap<Feed, string>();
 
 /** The same for lists, of which dozens are looked up for a frame: their fields are known, and are not sorted. */
 function listKey({ type, kind, scope }: ListFeed): string {

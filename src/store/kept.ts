@@ -3,6 +3,17 @@ export interface Derived<A> {
   readonly initial: A;
 }
 
+/** An answer that follows from some values, and those. */
+interface Made<A> {
+  readonly from: readonly unknown[];
+  readonly answer: A;
+}
+
+/** What a selector keeps that makes its answer anew where something differs that it follows from. */
+export type Once<A> = Derived<Made<A> | undefined>;
+
+export const madeOnce = <A>(): Once<A> => ({ initial: undefined });
+
 /**
  * The last answers of selectors about the states of one cluster, which the next ones are made from: a
  * list of 10,000 is brought up to date by what differs between two states. An answer is never changed,
@@ -17,5 +28,15 @@ export class Kept {
     const answer = step((this.answers.get(derived) as A | undefined) ?? derived.initial);
     this.answers.set(derived, answer);
     return answer;
+  }
+
+  /** The last answer, while all that it was made from is the same (texts by what they say); else a new one. */
+  once<A>(once: Once<A>, from: readonly unknown[], make: () => A): A {
+    const made = this.next(once, (last) =>
+      last && last.from.length === from.length && from.every((value, index) => value === last.from[index])
+        ? last
+        : { from, answer: make() },
+    );
+    return (made as Made<A>).answer;
   }
 }

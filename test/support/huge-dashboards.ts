@@ -1,100 +1,11 @@
-import type { KubeObject, Pod } from '../../src/model/objects.ts';
-import { podNamed } from '../fixtures/index.ts';
+import { feedKey } from '../../src/model/feed.ts';
+import type { KubeObject } from '../../src/model/objects.ts';
 import { screenOf, type TestDashboard } from './dashboard.ts';
+import { answerTo } from './huge-answers.ts';
+
+export { HUGE } from './huge-objects.ts';
 
 type Size = TestDashboard['state']['look']['size'];
-
-const name253 = (start: string): string => `${start}-`.padEnd(253, 'n');
-
-/** A Pod of so many containers and volumes, all of them named as long as may be; each container mounts ten. */
-function crowd(count: number): Pod {
-  const pod = podNamed('two-containers');
-  const [container] = pod.spec?.containers ?? [];
-  const [status] = pod.status?.containerStatuses ?? [];
-  const at = Array.from({ length: count }, (_, index) => index);
-  const mounts = (index: number): object[] =>
-    at.slice(0, 10).map((place) => ({
-      name: name253(`v${(index + place * 97) % count}`),
-      mountPath: `/${name253(`m${place}`)}`,
-    }));
-  return {
-    ...pod,
-    spec: {
-      ...pod.spec,
-      containers: at.map((index) => ({
-        ...container,
-        name: name253(`c${index}`),
-        volumeMounts: mounts(index),
-      })),
-      volumes: at.map((index) => ({ name: name253(`v${index}`), configMap: { name: name253('map') } })),
-    },
-    status: {
-      ...pod.status,
-      containerStatuses: at.map((index) => ({ ...status, name: name253(`c${index}`) })),
-    },
-  } as unknown as Pod;
-}
-
-function withMetadata(pod: Pod, more: object): Pod {
-  return { ...pod, metadata: { ...pod.metadata, ...more } };
-}
-
-const labels = (count: number): Record<string, string> =>
-  Object.fromEntries(Array.from({ length: count }, (_, index) => [`label-${index}`, `value-${index}`]));
-
-/** Custom owners, each owned by the one before, and the Pod at the end. */
-function chain(length: number): readonly KubeObject[] {
-  const owner = (index: number): object => ({
-    apiVersion: 'v1',
-    kind: 'Pod',
-    name: `link-${index}`,
-    uid: `link-${index}`,
-    controller: true,
-  });
-  return Array.from({ length }, (_, index) => ({
-    metadata: {
-      name: `link-${index}`,
-      uid: `link-${index}`,
-      namespace: 'default',
-      resourceVersion: '1',
-      ...(index > 0 && { ownerReferences: [owner(index - 1)] }),
-    },
-  })) as unknown as KubeObject[];
-}
-
-/** Pods of many owners, as many again without one, on so many nodes as a large cluster has. */
-function fleet(count: number): readonly KubeObject[] {
-  const pod = podNamed('two-containers');
-  const owner = (index: number): object => ({
-    apiVersion: 'apps/v1',
-    kind: 'ReplicaSet',
-    name: `app-${index}`,
-    uid: `app-${index}`,
-    controller: true,
-  });
-  return Array.from({ length: count }, (_, index) => ({
-    ...pod,
-    metadata: {
-      ...pod.metadata,
-      name: `pod-${(index * 7919) % count}`,
-      uid: `pod-${index}`,
-      creationTimestamp: new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString(),
-      ...(index % 2 === 0 && { ownerReferences: [owner(index % 500)] }),
-    },
-    spec: { ...pod.spec, nodeName: `node-${index % 5000}` },
-  })) as unknown as KubeObject[];
-}
-
-/** What hostile or careless users put into a cluster, by what is large of it, to so many times its usual size. */
-export const HUGE: Readonly<Record<string, (times: number) => readonly KubeObject[]>> = {
-  'annotation of 2 MiB': (times) => [
-    withMetadata(podNamed('two-containers'), { annotations: { text: 'e '.repeat(1024 * times) } }),
-  ],
-  '10,000 labels': (times) => [withMetadata(podNamed('two-containers'), { labels: labels(10 * times) })],
-  '1,000 containers and volumes': (times) => [withMetadata(crowd(times), { name: name253('pod') })],
-  'chain of 50,000 owners': (times) => chain(50 * times),
-  '50,000 Pods': (times) => fleet(50 * times),
-};
 
 /** By what is on show: the keys that bring it there, and those that are pressed on it. */
 export const WALKS: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -119,11 +30,54 @@ export const WALKS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['4', '/'],
     ['m', '1', 'backspace', 'enter', 'escape'],
   ],
+  processes: [
+    ['P'],
+    ['j', 'G', 'k', 'g', 'ctrl-f', 'right', 'left', 'ctrl-w', 'ctrl-w', 'z', 'j', 'z', 'ctrl-r', 'j'],
+  ],
+  network: [['W'], ['j', 'G', 'k', 'g', 'ctrl-f', 'right', 'left', 'ctrl-w', 'ctrl-w', 'z', 'j', 'z']],
+  'filter, network': [
+    ['W', '/'],
+    ['t', '1', 'backspace', 'enter', 'escape'],
+  ],
+  isolation: [['I'], ['j', 'G', 'k', 'g', 'right', 'left', 'ctrl-w', 'ctrl-w', 'z', 'j', 'z']],
+  explain: [
+    [':', ...'explain', 'enter'],
+    ['j', 'G', 'g', 'right', 'left', '/', 'e', 'enter', 'n', 'N', 'ctrl-f'],
+  ],
+  files: [
+    ['4', 'g', 'enter'],
+    ['j', 'G', 'k', 'g', 'ctrl-f', 'right', 'left', '/', '1', 'enter', 'n', 'N', 'c'],
+  ],
+  'a file': [
+    ['4', 'g', 'enter', 'enter'],
+    ['j', 'G', 'k', 'g', 'ctrl-f', 'right', 'left', '/', 'e', 'enter', 'n', 'N'],
+  ],
+  diagnosis: [
+    ['2', 'v'],
+    ['j', 'G', 'k', 'g', 'ctrl-f'],
+  ],
+  'a container': [
+    ['3', 'enter'],
+    ['j', 'G', 'k', 'g', 'ctrl-f'],
+  ],
+  'a volume': [
+    ['4', 'g', 'i'],
+    ['j', 'G', 'k', 'g', 'ctrl-f'],
+  ],
+  namespaces: [['n'], ['j', 'down', 'end', 'home', 'c', '1']],
+  messages: [
+    [':', ...'messages', 'enter'],
+    ['k', 'j', 'g', 'G'],
+  ],
+  tour: [
+    [':', ...'tour', 'enter'],
+    ['j', '2', '3', 'j'],
+  ],
   help: [
     ['2', '?'],
     ['j', 'G', 'g'],
   ],
-  picker: [
+  'shell picker': [
     ['2', 's'],
     ['j', 'down', 'end', 'home', 'c', '1'],
   ],
@@ -133,7 +87,7 @@ export const WALKS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
 };
 
-/** A dashboard that shows them, the first of them selected. */
+/** A dashboard that shows them, the last of them selected. */
 export function dashboardOf(objects: readonly KubeObject[], size: Size): TestDashboard {
   const dashboard = screenOf(size);
   dashboard.deliver('pods', ...objects.map((object) => ({ type: 'upsert', object }) as const));
@@ -142,9 +96,27 @@ export function dashboardOf(objects: readonly KubeObject[], size: Size): TestDas
   return dashboard;
 }
 
-/** Presses the keys that bring it on show; the object whole is there as soon as it is asked for. */
-export function begin(dashboard: TestDashboard, keys: readonly string[], object: KubeObject): void {
-  dashboard.press(...keys);
-  if (keys.includes('y')) dashboard.bring({ data: object });
+/** Presses the keys that bring it on show; what is asked for on the way is there at once, as huge as the object. */
+export function begin(
+  dashboard: TestDashboard,
+  keys: readonly string[],
+  object: KubeObject,
+  times: number,
+): void {
+  for (const key of keys) {
+    dashboard.press(key);
+    answer(dashboard, object, times);
+  }
   dashboard.frame();
+}
+
+/** Brings what is needed and not there. */
+export function answer(dashboard: TestDashboard, object: KubeObject, times: number): void {
+  const { program, state } = dashboard;
+  for (const feed of program.needs(state)) {
+    const before = state.cluster.feeds.get(feedKey(feed));
+    if (before?.complete && before.feed.version === feed.version) continue;
+    const events = answerTo(feed, object, times, state.look.now);
+    if (events.length > 0) dashboard.tell(feed, ...events);
+  }
 }

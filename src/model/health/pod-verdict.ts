@@ -32,12 +32,19 @@ const verdicts = new WeakMap<Pod, Made>();
  */
 export function podVerdict(pod: Pod, now: number, facts: PodFacts = NO_FACTS): Verdict {
   const known = verdicts.get(pod);
-  if (known?.now === now && known.facts === facts) return known.made;
+  if (known?.now === now && same(known.facts, facts)) return known.made;
   const health = facts.deleted ? 'ended' : podHealth(pod, now, facts.restarts).health;
   const [first = '', ...rest] = clausesOf(pod, now, facts);
   const made = told(health, rest.length === 0 ? first : [first, ...rest], podDetails(pod, now, facts));
   verdicts.set(pod, { now, facts, made });
   return made;
+}
+
+/** Who asks about many Pods puts what is known of each together anew. */
+function same(one: PodFacts, other: PodFacts): boolean {
+  if (one === other) return true;
+  const names = Object.keys({ ...one, ...other }) as (keyof PodFacts)[];
+  return names.every((name) => one[name] === other[name]);
 }
 
 function clausesOf(pod: Pod, now: number, facts: PodFacts): readonly string[] {

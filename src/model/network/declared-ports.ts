@@ -55,9 +55,24 @@ export const portKey = (port: number, protocol: string): string => `${port}/${pr
 export function portNumber(pod: Pod, port: number | string, protocol = 'TCP'): number | undefined {
   if (typeof port === 'number') return port;
   if (/^\d+$/.test(port)) return Number(port);
+  const named = namedPorts.get(pod) ?? portsByName(pod);
+  namedPorts.set(pod, named);
+  return named.get(`${port}/${protocol}`);
+}
+
+/** Every port of every Service asks: a Pod may have as many containers as its namespace Services. */
+const namedPorts = new WeakMap<Pod, ReadonlyMap<string, number>>();
+
+function portsByName(pod: Pod): ReadonlyMap<string, number> {
   const ports = sideBySide(pod).flatMap((container) => container.ports ?? []);
-  const found = ports.find(({ name, protocol: own }) => name === port && (own || 'TCP') === protocol);
-  return found?.containerPort;
+  // The first of a name is the one that counts.
+  return new Map(
+    ports
+      .toReversed()
+      .flatMap(({ name, protocol, containerPort }) =>
+        name ? [[`${name}/${protocol || 'TCP'}`, containerPort] as const] : [],
+      ),
+  );
 }
 
 /** A port that a probe of a container asks. */

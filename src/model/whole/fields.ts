@@ -29,13 +29,12 @@ export function fieldLines(value: unknown, path = '', depth = 0): string[] {
   if (value === undefined || value === null) return [];
   if (typeof value !== 'object') return named(plain(value));
   if (depth === DEEPEST) return named('…');
-  const entries: [string, unknown][] = Array.isArray(value)
-    ? value.map((entry, index): [string, unknown] => [`[${index}]`, entry])
-    : Object.entries(value);
-  if (Array.isArray(value) && entries.length > 0 && entries.every(([, entry]) => typeof entry !== 'object'))
+  if (Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry !== 'object'))
     return named(value.map(plain).join(' '));
+  const entries = Object.entries(value);
   const lines = entries.slice(0, MOST).flatMap(([key, entry]) => {
-    const below = path === '' || key.startsWith('[') ? `${path}${key}` : `${path}.${key}`;
+    const name = Array.isArray(value) ? `[${key}]` : key;
+    const below = path === '' || name.startsWith('[') ? `${path}${name}` : `${path}.${name}`;
     return fieldLines(entry, below, depth + 1);
   });
   return entries.length > MOST ? [...lines, `… and ${entries.length - MOST} more`] : lines;

@@ -1,4 +1,5 @@
 import { verdictFor } from '../../store/selectors/verdict.ts';
+import { madeOnce } from '../../store/kept.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, span } from '../../view/block.ts';
 import { BOLD, type Style, styleOf } from '../../view/frame.ts';
@@ -10,20 +11,23 @@ const AROUND = 6;
 /** Longer lines are hard to read. */
 const WIDEST = 110;
 
-/** What is selected and all that is said of it, a line a clause; long ones take several. */
-export function diagnosisLines(state: State): Line[] {
+const LINES = madeOnce<readonly Line[]>();
+
+/** What is selected and all that is said of it, a line a clause; long ones take several. Made once for what is said. */
+export function diagnosisLines(state: State): readonly Line[] {
   const verdict = verdictFor(state);
   if (!verdict) return [[span('nothing is selected', styleOf('muted'))]];
   const { health, about, text, clauses = [text], details = [] } = verdict;
   const room = Math.max(20, Math.min(WIDEST, state.look.size.columns - AROUND));
   const told = (texts: readonly string[], style: Style): Line[] =>
     texts.flatMap((said) => said.split('\n')).flatMap((said) => wrapped(said, room, style));
-  return [
+  const from = [room, health, about, clauses.length, ...clauses, ...details];
+  return state.cluster.kept.once(LINES, from, () => [
     [glyph(health), span(` ${about}`, styleOf('title', BOLD))],
     [span('')],
     ...told(clauses, healthStyle(health)),
     ...(details.length > 0 ? [[span('')], ...told(details, styleOf('plain'))] : []),
-  ];
+  ]);
 }
 
 /** A text in lines, cleaned before it is measured. */

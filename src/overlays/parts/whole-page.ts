@@ -5,6 +5,7 @@ import type { Told } from '../../model/whole/fields.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
 import { podFeed } from '../../store/selectors/selected-object.ts';
 import { selectedPod } from '../../store/selectors/selection.ts';
+import { madeOnce } from '../../store/kept.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
@@ -30,6 +31,7 @@ interface WholePage {
 
 /** A part of the selected Pod, with all that is known of it: what lists leave out comes with the whole object. */
 export function defineWholePage({ id, title, name, told }: WholePage): Overlay {
+  const made = madeOnce<readonly Line[]>();
   return definePage({
     id,
     title,
@@ -44,21 +46,24 @@ export function defineWholePage({ id, title, name, told }: WholePage): Overlay {
       const { data, complete, failure, connection } = fedBy(state, podFeed(pod));
       const lines = told(state, { pod, whole: data ?? pod }, chosen);
       const room = Math.max(20, state.look.size.columns - AROUND - LABEL);
-      const heading: Line = [
-        span(chosen, styleOf('title', BOLD)),
-        span(`  of Pod ${pod.metadata.name}`, styleOf('muted')),
+      const failed = failure && connection === 'failed';
+      const awaited = failed ? `✖ what is not listed: ${failureText(failure)}` : '◐ loading the rest …';
+      const rest = complete && data ? undefined : awaited;
+      // Keys and frames ask: to wrap a text of a mebibyte takes longer than to see that it is the same.
+      const from = [
+        pod.metadata.name,
+        chosen,
+        rest,
+        room,
+        ...lines.flatMap(({ label, texts }) => [label, ...texts]),
       ];
-      const rest =
-        failure && connection === 'failed'
-          ? `✖ what is not listed: ${failureText(failure)}`
-          : '◐ loading the rest …';
-      return [
-        heading,
+      return state.cluster.kept.once(made, from, () => [
+        [span(chosen, styleOf('title', BOLD)), span(`  of Pod ${pod.metadata.name}`, styleOf('muted'))],
         [span('')],
         ...(lines.length === 0 ? [[span('it is not there any more', styleOf('muted'))]] : []),
         ...lines.flatMap((each) => labelled(each, room)),
-        ...(complete && data ? [] : [[span(rest, styleOf('progress'))]]),
-      ];
+        ...(rest === undefined ? [] : [[span(rest, styleOf('progress'))]]),
+      ]);
     },
     closes: ['q', 'enter'],
   });

@@ -1,7 +1,7 @@
 import { aliveIn } from '../../model/health/dangers.ts';
 import { placeLine } from '../../model/network/network-lines.ts';
 import type { Pod } from '../../model/objects.ts';
-import type { Derived } from '../../store/kept.ts';
+import { madeOnce } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { networkFeeds, networkOf } from '../../store/selectors/network.ts';
 import { askedOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
@@ -62,22 +62,12 @@ export const networkPane = definePane({
 
 const shown = narrowing<NetworkLine>(ID, ({ texts }) => texts);
 
-interface Made {
-  /** What they follow from. */
-  readonly from: readonly unknown[];
-  readonly lines: readonly NetworkLine[];
-}
-
-const MADE: Derived<Made> = { initial: { from: [], lines: [] } };
+const LINES = madeOnce<readonly NetworkLine[]>();
 
 /** Made once for what was heard of the cluster and of the walk: naming who is connected looks at all Pods. */
 function linesOf(state: State, pod: Pod): readonly NetworkLine[] {
   const from = [pod, state.cluster, askedOf(state, pod)];
-  return state.cluster.kept.next(MADE, (last) =>
-    from.every((value, index) => value === last.from[index])
-      ? last
-      : { from, lines: networkLines(state, pod, networkOf(state, pod)) },
-  ).lines;
+  return state.cluster.kept.once(LINES, from, () => networkLines(state, pod, networkOf(state, pod)));
 }
 
 /** The chosen line, else the first port of the chosen container. */

@@ -1,6 +1,6 @@
 import { say } from '../../commands/command.ts';
 import type { Pod } from '../../model/objects.ts';
-import type { Derived } from '../../store/kept.ts';
+import { madeOnce } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { selectedPod, selectionOfContainer } from '../../store/selectors/selection.ts';
 import { askAgain, askedOf, seenOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
@@ -10,7 +10,6 @@ import { messageBody } from '../../view/message-body.ts';
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
-import { rowsModel } from '../parts/rows-model.ts';
 import { walkable, walkCommands, walkedNote, whyNotWalked } from '../parts/walking.ts';
 import { COLUMNS, GROWS, LEAVES, type ProcessLine, processLines, processRow } from './rows.ts';
 
@@ -26,16 +25,16 @@ export const processesPane = definePane({
   needs: (state) => [...lists(state, 'pods'), ...walkFeeds(state, selectedPod(state))],
   list: (state) => {
     const pod = selectedPod(state);
-    const { lines } = madeOf(state);
-    const { container, process } = state.look.place.selection;
-    const chosen = `${container ?? ''}/${process ?? ''}`;
-    const cursor =
-      lines.find(({ key }) => key === chosen) ?? lines.find(({ group }) => group.name === container);
+    const { lines, places } = madeOf(state);
     return {
-      model: rowsModel(lines, ({ key }) => key),
-      cursor: cursor?.key ?? lines[0]?.key,
+      model: {
+        count: lines.length,
+        keyAt: (index) => lines[index]?.key ?? '',
+        indexOf: (key) => places.get(key) ?? -1,
+      },
+      cursor: lines[cursorOf(state)]?.key,
       select: (key) => {
-        const line = lines.find((one) => one.key === key);
+        const line = lines[places.get(key) ?? -1];
         const before = state.look.place.selection;
         // Pause is no container that the other panes know.
         if (!line || line.group.type === 'pause') return { ...before, process: line?.row?.process.pid ?? 0 };
@@ -71,31 +70,50 @@ export const processesPane = definePane({
 });
 
 interface Made {
-  /** What it follows from. */
-  readonly from: readonly unknown[];
   readonly lines: readonly ProcessLine[];
+  /** Where each stands, by its key. */
+  readonly places: ReadonlyMap<string, number>;
   /** The walk before, by the keys of its lines. */
   readonly before: ReadonlyMap<string, ProcessLine>;
+  readonly gone: readonly Line[];
+  /** How many processes there are. */
+  readonly count: number;
 }
 
-const NONE: Made = { from: [], lines: [], before: new Map() };
-const MADE: Derived<Made> = { initial: NONE };
+const NONE: Made = { lines: [], places: new Map(), before: new Map(), gone: [], count: 0 };
+const MADE = madeOnce<Made>();
 
 /** Made once for a Pod and its walks: a walk may bring thousands, and every frame asks. */
 function madeOf(state: State): Made {
   const pod = selectedPod(state);
   const seen = seenOf(state, pod);
   if (!pod || !seen) return NONE;
-  const from = [pod, seen.walks, seen.before];
-  return state.cluster.kept.next(MADE, (last) => {
-    if (from.every((value, index) => value === last.from[index])) return last;
-    const before = processLines(pod, seen.before ?? new Map());
+  return state.cluster.kept.once(MADE, [pod, seen.walks, seen.before], () => {
+    const lines = processLines(pod, seen.walks);
+    const walkedBefore = seen.before ? processLines(pod, seen.before) : [];
+    const before = new Map(walkedBefore.map((line) => [line.key, line]));
+    const places = new Map(lines.map(({ key }, index) => [key, index]));
     return {
-      from,
-      lines: processLines(pod, seen.walks),
-      before: new Map(seen.before ? before.map((line) => [line.key, line]) : []),
+      lines,
+      places,
+      before,
+      gone: goneLines(places, before),
+      count: lines.filter(({ row }) => row).length,
     };
   });
+}
+
+/** Where the cursor stands: on the chosen process, else on the chosen container, else on the first line; -1 without any. */
+function cursorOf(state: State): number {
+  const { lines, places } = madeOf(state);
+  const { container, process } = state.look.place.selection;
+  const chosen = places.get(`${container ?? ''}/${process ?? ''}`);
+  const own = (): number =>
+    Math.max(
+      0,
+      lines.findIndex(({ group }) => group.name === container),
+    );
+  return lines.length === 0 ? -1 : (chosen ?? own());
 }
 
 function bodyOf(state: State, pod: Pod): Body {
@@ -108,8 +126,7 @@ function bodyOf(state: State, pod: Pod): Body {
     ]);
   if (!seenOf(state, pod))
     return messageBody('progress', `◐ walking /proc in ${asked.target.containers.join(', ')} …`);
-  const { lines, before } = madeOf(state);
-  const cursor = processesPane.list?.(state).cursor;
+  const { lines, before, gone } = madeOf(state);
   return {
     type: 'table',
     list: [ID, pod.metadata.uid].join(' '),
@@ -119,13 +136,13 @@ function bodyOf(state: State, pod: Pod): Body {
       const line = lines[index];
       return line ? processRow(line, before) : row('', []);
     },
-    cursor: lines.findIndex(({ key }) => key === cursor),
+    cursor: cursorOf(state),
     leaves: LEAVES,
     grows: GROWS,
     sideways: paneState(state, ID).sideways,
     wide: state.look.wide,
     loading: false,
-    foot: goneLines(lines, before),
+    foot: gone,
   };
 }
 
@@ -133,8 +150,10 @@ function bodyOf(state: State, pod: Pod): Body {
 const MOST_GONE = 3;
 
 /** Who was there the walk before, and is not any more. */
-function goneLines(lines: readonly ProcessLine[], before: ReadonlyMap<string, ProcessLine>): readonly Line[] {
-  const here = new Set(lines.map(({ key }) => key));
+function goneLines(
+  here: ReadonlyMap<string, number>,
+  before: ReadonlyMap<string, ProcessLine>,
+): readonly Line[] {
   const gone = [...before.values()].flatMap(({ key, row: told }) =>
     told && !here.has(key) ? [told.process] : [],
   );
@@ -145,7 +164,6 @@ function goneLines(lines: readonly ProcessLine[], before: ReadonlyMap<string, Pr
 }
 
 function summary(state: State): string {
-  const { lines } = madeOf(state);
-  const count = lines.filter((line) => line.row).length;
+  const { count } = madeOf(state);
   return count === 0 ? 'not walked' : `${count} process${count === 1 ? '' : 'es'}`;
 }

@@ -4,7 +4,7 @@ import type { Peer } from '../../model/network/observed.ts';
 import { type NetworkOfPod, networkOfPod } from '../../model/network/pod-network.ts';
 import { podNames } from '../../model/network/pod-names.ts';
 import type { Pod } from '../../model/objects.ts';
-import type { Derived } from '../kept.ts';
+import { madeOnce } from '../kept.ts';
 import type { State } from '../state.ts';
 import { fedBy } from './lists.ts';
 import { seenOf } from './walk.ts';
@@ -22,13 +22,7 @@ export function networkFeeds(pod: Pod): readonly ListFeed[] {
   return NETWORK_KINDS.map((kind: KindId) => networkFeed(pod, kind));
 }
 
-interface Made {
-  /** What it follows from. */
-  readonly from: readonly unknown[];
-  readonly network: NetworkOfPod | undefined;
-}
-
-const MADE: Derived<Made> = { initial: { from: [], network: undefined } };
+const NETWORK = madeOnce<NetworkOfPod>();
 
 /** Made once for a Pod and the lists there are: panes ask several times a frame. */
 export function networkOf(state: State, pod: Pod): NetworkOfPod {
@@ -43,7 +37,7 @@ export function networkOf(state: State, pod: Pod): NetworkOfPod {
   const routes = table('httproutes');
   const walks = seenOf(state, pod)?.walks;
   const from = [pod, services, listed.complete, slices, policies, ingresses, routes, walks];
-  const make = (): NetworkOfPod =>
+  return state.cluster.kept.once(NETWORK, from, () =>
     networkOfPod(pod, {
       services: services?.values(),
       loading: !listed.complete,
@@ -52,13 +46,8 @@ export function networkOf(state: State, pod: Pod): NetworkOfPod {
       ingresses: ingresses?.values(),
       routes: routes?.values(),
       walks,
-    });
-  const { network } = state.cluster.kept.next(MADE, (last) =>
-    last.network && from.every((value, index) => value === last.from[index])
-      ? last
-      : { from, network: make() },
+    }),
   );
-  return network ?? make();
 }
 
 /** The Services that send a Pod traffic also where it is not ready; undefined where no tab asked for Services. */

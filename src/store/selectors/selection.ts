@@ -1,6 +1,6 @@
 import type { Pod } from '../../model/objects.ts';
 import type { OwnerTree } from '../../model/owners/owner-tree.ts';
-import type { Derived } from '../kept.ts';
+import { madeOnce } from '../kept.ts';
 import type { Selection, Slot } from '../look.ts';
 import type { State } from '../state.ts';
 import { ownerTree } from './owner-tree.ts';
@@ -28,21 +28,11 @@ export function selectedRow(state: State): string | undefined {
   if (indexOf(uid) >= 0) return uid;
   const tree = ownerTree(state);
   const from = [rows, tree.structure, uid];
-  const { key } = state.cluster.kept.next(NEAREST, (last) =>
-    from.every((value, index) => value === last.from[index])
-      ? last
-      : { from, key: nearestShown(tree, uid, indexOf) },
-  );
+  const key = state.cluster.kept.once(NEAREST, from, () => nearestShown(tree, uid, indexOf));
   return key ?? namespaceKey(namespace);
 }
 
-interface Nearest {
-  /** What it follows from. */
-  readonly from: readonly unknown[];
-  readonly key: string | undefined;
-}
-
-const NEAREST: Derived<Nearest> = { initial: { from: [], key: undefined } };
+const NEAREST = madeOnce<string | undefined>();
 
 /** The first of what owns an object that has a row: what is asked several times a frame, of chains of any length. */
 function nearestShown(tree: OwnerTree, uid: string, indexOf: TreeRows['indexOf']): string | undefined {

@@ -1,7 +1,7 @@
 import { containersOf } from '../../model/containers.ts';
 import type { Pod } from '../../model/objects.ts';
 import { groupOf, type OwnerNode, type OwnerTree } from '../../model/owners/owner-tree.ts';
-import type { Derived } from '../kept.ts';
+import { type Derived, madeOnce } from '../kept.ts';
 import { foldsOf, paneState, type State } from '../state.ts';
 import { ownerSums } from './owner-sums.ts';
 import { ownerTree } from './owner-tree.ts';
@@ -20,15 +20,7 @@ const DEEP = 20;
 /** Where a filter finds no more than this, Pods show their containers: those of more nobody reads. */
 const FEW_FOUND = 1000;
 
-interface Unfolded {
-  /** What the rows follow from. */
-  readonly from: readonly unknown[];
-  readonly rows: TreeRows;
-}
-
-const ROWS: Derived<Unfolded> = {
-  initial: { from: [], rows: { count: 0, at: () => undefined, indexOf: () => -1 } },
-};
+const ROWS = madeOnce<TreeRows>();
 
 /** The unfolded rows, made anew only where the tree's shape, a fold, the filter or an open Pod's containers changed. */
 export function treeRows(state: State): TreeRows {
@@ -42,25 +34,25 @@ export function treeRows(state: State): TreeRows {
     namespace,
     filter,
     folds,
-    openContainers(state, tree, folds),
     troubled,
+    ...openContainers(state, tree, folds),
     ...walksInTree(state),
   ];
-  return state.cluster.kept.next(ROWS, (last) =>
-    last.from.length === from.length && from.every((value, index) => value === last.from[index])
-      ? last
-      : { from, rows: unfolded(state, tree) },
-  ).rows;
+  return state.cluster.kept.once(ROWS, from, () => unfolded(state, tree));
 }
 
 /** Which containers the unfolded Pods show. */
-function openContainers(state: State, tree: OwnerTree, open: ReadonlyMap<string, boolean>): string {
+function openContainers(
+  state: State,
+  tree: OwnerTree,
+  open: ReadonlyMap<string, boolean>,
+): readonly string[] {
   const names: string[] = [];
   for (const [key, folded] of open) {
     const pod = folded || tree.node(key)?.kind !== 'Pod' ? undefined : state.cluster.tables.pods.get(key);
     if (pod) names.push(key, ...containersOf(pod).map((container) => container.name));
   }
-  return names.join(' ');
+  return names;
 }
 
 interface Owning {

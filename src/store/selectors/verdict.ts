@@ -9,7 +9,7 @@ import type { OwnerNode } from '../../model/owners/owner-tree.ts';
 import { ownerVerdict } from '../../model/owners/owner-verdict.ts';
 import { workloadSummary } from '../../model/owners/workload-status.ts';
 import type { Workload } from '../../model/objects.ts';
-import type { Derived } from '../kept.ts';
+import { madeOnce } from '../kept.ts';
 import type { State } from '../state.ts';
 import { notWellText } from '../../model/owners/not-well-text.ts';
 import { namespaceCounts } from './counts.ts';
@@ -51,12 +51,7 @@ export function verdictFor(state: State): SelectedVerdict | undefined {
   );
 }
 
-interface Known {
-  readonly from: readonly unknown[];
-  readonly facts: PodFacts;
-}
-
-const FACTS: Derived<Known> = { initial: { from: [], facts: {} } };
+const FACTS = madeOnce<PodFacts>();
 
 /** What is known of a Pod besides its object; the same until something of it changes. */
 function factsOf(state: State, pod: Pod): PodFacts {
@@ -70,21 +65,14 @@ function factsOf(state: State, pod: Pod): PodFacts {
   const regardless = regardlessOf(state, pod);
   const ports = hostPorts(pod);
   const from = [pod, restarts, references, lastWords, deleted, regardless, ports.length > 0 && pods];
-  return cluster.kept.next(FACTS, (last) =>
-    last.from.length > 0 && from.every((value, index) => value === last.from[index])
-      ? last
-      : {
-          from,
-          facts: {
-            restarts,
-            references,
-            lastWords,
-            deleted,
-            regardless,
-            rivals: ports.length > 0 ? rivalsOf(pod, ports, pods.values()) : [],
-          },
-        },
-  ).facts;
+  return cluster.kept.once(FACTS, from, () => ({
+    restarts,
+    references,
+    lastWords,
+    deleted,
+    regardless,
+    rivals: ports.length > 0 ? rivalsOf(pod, ports, pods.values()) : [],
+  }));
 }
 
 /** Other Pods of a node that claim one of these ports of it too: the scheduler keeps them apart, who names a node does not. */

@@ -47,8 +47,16 @@ export function walkFeeds(state: State, pod: Pod | undefined): readonly WalkFeed
   return asked ? [walkFeed(asked)] : [];
 }
 
-function walkFeed({ uid, target, times }: Asked): WalkFeed {
-  return { type: 'walk', uid, target, version: `${times}` };
+const feeds = new WeakMap<Asked, WalkFeed>();
+
+/** Made once: all that shows something of a walk asks many times a frame, and a target may name a thousand containers. */
+function walkFeed(asked: Asked): WalkFeed {
+  const known = feeds.get(asked);
+  if (known) return known;
+  const { uid, target, times } = asked;
+  const feed: WalkFeed = { type: 'walk', uid, target, version: `${times}` };
+  feeds.set(asked, feed);
+  return feed;
 }
 
 /**
