@@ -33,14 +33,17 @@ const ACCESS_MODES: ReadonlyMap<string, string> = new Map([
   ['ReadWriteOncePod', 'RWOP'],
 ]);
 
-/** What a claim is, and what is behind it: `1Gi RWO, class fast (ebs.csi.aws.com), Bound, Delete, csi ebs.csi.aws.com vol-17`. */
+/**
+ * What a claim is, and what is behind it: `class fast (ebs.csi.aws.com), 1Gi RWO, Bound, Delete, csi ebs.csi.aws.com vol-17`.
+ * On what class it is tells most, and ends are cut.
+ */
 export function chainText({ spec, status }: Claim, backingOf: BackingOf): string {
   const modes = status?.accessModes ?? spec?.accessModes ?? [];
   const size = [status?.capacity?.storage, ...modes.map((mode) => ACCESS_MODES.get(mode) ?? mode)];
   const { storageClassName = '', volumeName = '' } = spec ?? {};
   return [
-    size.filter(Boolean).join(' '),
     classText(storageClassName, backingOf),
+    size.filter(Boolean).join(' '),
     status?.phase,
     ...volumeTexts(volumeName, backingOf),
   ]

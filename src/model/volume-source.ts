@@ -52,7 +52,7 @@ export interface SourceView extends SourceWords {
   readonly kind: string;
   /** `emptyDir memory 16Mi`, `hostPath /x`, `pvc data → pv pv-17` */
   readonly text: string;
-  /** More about it, for a line of its own: `persistent: 1Gi RWO, class manual, Bound`. */
+  /** More about it, for a line of its own: `persistent: class manual, 1Gi RWO, Bound`. */
   readonly detail: string | undefined;
   /** Whether the kubelet mounts it read-only whatever the mount asks for. */
   readonly readOnly: boolean;

@@ -118,8 +118,13 @@ function loading(state: State): Line | undefined {
 }
 
 function worst(watched: readonly [KindId, Standing][]): [KindId, Standing | undefined] {
+  // What is only opened, as a tab's lists are, tells nothing of a connection by which others are heard.
+  const heard = watched.some(([, { connection }]) => connection === 'live' || connection === 'polled');
+  const telling = watched.filter(
+    ([kind, { connection }]) => !heard || kind === 'pods' || connection !== 'connecting',
+  );
   for (const connection of SEVERITY) {
-    const found = watched.find(([, status]) => status.connection === connection);
+    const found = telling.find(([, status]) => status.connection === connection);
     if (found) return found;
   }
   return watched[0] ?? ['pods', undefined];

@@ -90,7 +90,9 @@ export interface TableBody {
   readonly wide: boolean;
   /** Not all has come yet: what changes is no news. */
   readonly loading: boolean;
-  /** Lines below the last row; only those that there is room for are asked for. */
+  /** Has to be seen below the rows, as that something may not be listed: they leave room for two lines of it. */
+  readonly told?: readonly Line[];
+  /** Lines below the last row, after `told`; only those that there is room for are asked for. */
   readonly foot: Iterable<Line>;
 }
 

@@ -2,6 +2,7 @@ import { shortened } from '../model/shortened.ts';
 import { clean } from './clean.ts';
 import { styleOf } from './frame.ts';
 import type { Grid, Rect } from './grid.ts';
+import { cutLine } from './cut-line.ts';
 import { paintBody } from './paint-body.ts';
 import { paintMarks } from './paint-border.ts';
 import { paintBox } from './paint-overlay.ts';
@@ -37,7 +38,7 @@ export function paintLower(grid: Grid, rect: Rect, overlay: LowerOverlay, memory
     memory,
   );
   paintMarks(grid, rect, painted, true);
-  grid.putLine(rect.x + 2, rect.y + rect.height - 2, foot, right);
+  grid.putLine(rect.x + 2, rect.y + rect.height - 2, cutLine(foot, rect.width - 4), right);
 }
 
 const LEAST_TITLE = 24;

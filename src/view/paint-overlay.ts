@@ -1,12 +1,13 @@
 import { scrolled, type Stretch } from '../model/scrolling.ts';
 import { shortened } from '../model/shortened.ts';
 import { clean } from './clean.ts';
+import { cutLine } from './cut-line.ts';
 import { BOLD, SELECTED, styleOf } from './frame.ts';
 import { type Grid, lineWidth, type Rect } from './grid.ts';
 import type { LowerOverlay, OverlayView } from './screen-model.ts';
 
 type Middle = Exclude<OverlayView, LowerOverlay>;
-import { displayWidth } from './text.ts';
+import { cutMiddle, displayWidth } from './text.ts';
 
 /** Paints an overlay over the middle of the screen. */
 export function paintOverlay(grid: Grid, overlay: Middle): void {
@@ -26,13 +27,13 @@ export function paintOverlay(grid: Grid, overlay: Middle): void {
   for (let index = top; index < Math.min(count, top + room); index++) {
     const y = rect.y + 1 + index - top;
     const line = overlay.type === 'list' ? overlay.line(index) : (overlay.lines[index] ?? []);
-    grid.putLine(rect.x + 2, y, line, rect.x + width - 1);
+    grid.putLine(rect.x + 2, y, cutLine(line, width - 4), rect.x + width - 1);
     if (overlay.type === 'list' && index === overlay.cursor) {
       grid.flag(rect.x + 1, y, width - 2, SELECTED);
       grid.put(rect.x + 1, y, '▌', styleOf('accent', SELECTED));
     }
   }
-  grid.putLine(rect.x + 2, rect.y + height - 2, overlay.foot, rect.x + width - 1);
+  grid.putLine(rect.x + 2, rect.y + height - 2, cutLine(overlay.foot, width - 4), rect.x + width - 1);
 }
 
 /** A list shows as much before its cursor as after it. */
@@ -56,5 +57,5 @@ export function paintBox(grid: Grid, { x, y, width, height }: Rect, title: strin
     grid.put(x + width - 1, row, '┃', style);
   }
   grid.put(x, y + height - 1, `┗${'━'.repeat(width - 2)}┛`, style);
-  grid.put(x + 2, y, ` ${title} `, styleOf('accent', BOLD), x + width - 2);
+  grid.put(x + 2, y, ` ${cutMiddle(title, width - 6)} `, styleOf('accent', BOLD), x + width - 2);
 }

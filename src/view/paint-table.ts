@@ -21,7 +21,7 @@ export function paintTable(
   now: number,
 ): Painted {
   const rect = body.head ? paintHead(grid, whole, body.head) : whole;
-  const page = Math.max(0, rect.height - 1);
+  const page = Math.max(0, rect.height - 1 - keptOf(body, rect));
   const top = scrollTo(body, page, memory);
   const rows: Row[] = [];
   for (let index = top; index < Math.min(top + page, body.count); index++) rows.push(body.row(index));
@@ -114,10 +114,27 @@ function fitted(text: string, width: number, column: Column): string {
   return column.align === 'right' && displayWidth(cut) < width ? padStart(cut, width) : cut;
 }
 
+/** Rows that the table leaves to what has to be seen below it. */
+function keptOf({ told = [] }: TableBody, rect: Rect): number {
+  const lines = wrapLines(told, rect.width - 1, MOST_TOLD).length;
+  return lines > 0 && rect.height > 2 * (lines + 1) ? lines : 0;
+}
+
+/** What has to be seen stands at the bottom where rows leave no more room; else all of the foot, a line below the rows. */
 function paintFoot(grid: Grid, rect: Rect, body: TableBody, from: number): void {
+  const { told = [], foot } = body;
   const room = rect.height - from;
-  if (room < 2) return;
-  wrapLines(body.foot, rect.width - 1, room - 1).forEach((line, index) => {
-    grid.putLine(rect.x + 1, rect.y + from + 1 + index, line, rect.x + rect.width);
+  const kept = keptOf(body, rect);
+  if (room < 2 && kept === 0) return;
+  const gap = room - 1 >= kept + 1 || kept === 0 ? 1 : 0;
+  function* lines(): Generator<Line> {
+    yield* told;
+    yield* foot;
+  }
+  wrapLines(lines(), rect.width - 1, room - gap).forEach((line, index) => {
+    grid.putLine(rect.x + 1, rect.y + from + gap + index, line, rect.x + rect.width);
   });
 }
+
+/** Two lines say who may not do what. */
+const MOST_TOLD = 2;

@@ -52,7 +52,7 @@ describe('podscope pod NAME -o json', () => {
       source: {
         kind: 'persistentVolumeClaim',
         text: 'pvc anatomy-disk → pv anatomy-disk',
-        detail: 'persistent: 1Gi RWO, class manual, Bound',
+        detail: 'persistent: class manual, 1Gi RWO, Bound',
         otherPods: [],
       },
       claim: {

@@ -23,7 +23,7 @@ describe('volumes', { timeout: 60_000 }, () => {
     });
     try {
       await screen.waitFor(
-        /persistent: 2Gi RWO, class shared-\w+ \(no such class\), Bound, Retain, hostPath \/tmp/,
+        /persistent: class shared-\w+ \(no such class\), 2Gi RWO, Bound, Retain, hostPath \/tmp/,
       );
       await screen.waitFor('⇄ also in Pod second');
       await screen.waitFor('⟨of/first⟩ HostToContainer');

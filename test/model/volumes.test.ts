@@ -40,7 +40,7 @@ describe('the volume matrix', () => {
       ' |  | prepare | log-shipper | app | worker | shell-less | debugger',
       '⇄ work | emptyDir | /work | – | /usr/share/nginx/html⟨html⟩ | /work | – | –',
       '⇄ logs | emptyDir memory 16Mi | – | /logs | /var/log/app | /logs | – | –',
-      '⇄ disk | pvc anatomy-disk → pv anatomy-disk / persistent: 1Gi RWO, class manual, Bound | – | – | /data | /disk ro | – | –',
+      '⇄ disk | pvc anatomy-disk → pv anatomy-disk / persistent: class manual, 1Gi RWO, Bound | – | – | /data | /disk ro | – | –',
       '· settings | configMap anatomy-settings | – | – | /etc/app ro | – | – | –',
       '· keys | secret anatomy-keys 0400 | – | – | /etc/keys ro | – | – | –',
       '1 folded',
@@ -186,23 +186,23 @@ describe('what a claim is bound to', () => {
     expect(
       detail(there({ spec, status: { phase: 'Bound' } }), there({ provisioner: 'ebs.csi.aws.com' })),
     ).toBe(
-      'persistent: 8Gi RWO, class fast (ebs.csi.aws.com), Bound, Delete, Block, csi ebs.csi.aws.com vol-17',
+      'persistent: class fast (ebs.csi.aws.com), 8Gi RWO, Bound, Delete, Block, csi ebs.csi.aws.com vol-17',
     );
     const local = { persistentVolumeReclaimPolicy: 'Retain', local: { path: '/mnt/disk1' } };
     expect(detail(there({ spec: local, status: { phase: 'Released' } }), undefined)).toBe(
-      'persistent: 8Gi RWO, class fast, Bound, pv Released, Retain, local /mnt/disk1',
+      'persistent: class fast, 8Gi RWO, Bound, pv Released, Retain, local /mnt/disk1',
     );
   });
 
   it('says which part does not exist or may not be read', () => {
     expect(detail({ type: 'missing' }, { type: 'missing' })).toBe(
-      'persistent: 8Gi RWO, class fast (no such class), Bound, pv does not exist',
+      'persistent: class fast (no such class), 8Gi RWO, Bound, pv does not exist',
     );
     const denied = notBacking({ code: 403, message: 'forbidden: …' });
     expect(detail(denied, denied)).toBe(
-      'persistent: 8Gi RWO, class fast (may not be read), Bound, pv may not be read',
+      'persistent: class fast (may not be read), 8Gi RWO, Bound, pv may not be read',
     );
-    expect(detail(undefined, undefined)).toBe('persistent: 8Gi RWO, class fast, Bound');
+    expect(detail(undefined, undefined)).toBe('persistent: class fast, 8Gi RWO, Bound');
   });
 
   it('names the other Pods that mount it, as many as fit', () => {

@@ -77,6 +77,14 @@ it('asked anew while the server does not answer, the header goes on saying for h
   expect(line(dashboard, /podscope/)).toContain('● live');
 });
 
+it('a tab that opens lists of its own is not the connection', () => {
+  const dashboard = screenOf(size);
+  dashboard.open('services');
+  expect(line(dashboard, /podscope/)).toContain('● live');
+  dashboard.open('pods');
+  expect(line(dashboard, /podscope/)).toContain('connecting');
+});
+
 it('the context gives way before the namespace, and the breadcrumb keeps its end', () => {
   const dashboard = screenOf({ columns: 80, rows: 24 });
   const context = `arn:aws:eks:eu-west-1:123456789012:cluster/${'shop-'.repeat(12)}prod`;
@@ -112,4 +120,17 @@ it.each([
   dashboard.deliver('jobs', { type: 'failed', failure: { code: 403, reason: 'Forbidden', message } });
   expect(dashboard.text()).toContain(text);
   expect(dashboard.text()).not.toContain('cannot list');
+});
+
+it('leaves room below the rows for what may not be listed, at 80×24 too', () => {
+  const dashboard = screenOf({ columns: 80, rows: 24 });
+  const message =
+    'jobs.batch is forbidden: User "eve" cannot list resource "jobs" in API group "batch" in the namespace "default"';
+  dashboard.deliver('jobs', { type: 'failed', failure: { code: 403, reason: 'Forbidden', message } });
+  dashboard.press('1');
+  expect(line(dashboard, /may not/)).toContain('✖ may not list jobs in namespace default: user eve');
+  dashboard.press('G');
+  // The last row is on show all the same.
+  expect(line(dashboard, /may not/)).toContain('✖ may not list jobs');
+  expect(dashboard.text()).toMatch(/┃▌.*\n┃ ✖ may not list/);
 });

@@ -55,7 +55,7 @@ describe('a volume, at 156×42 and without a key', () => {
       provisioner: 'disks.example.com',
     });
     expect(line(dashboard, /persistent/)).toContain(
-      'persistent: 1Gi RWO, class manual (disks.example.com), Bound, Retain, hostPath /srv/disk',
+      'persistent: class manual (disks.example.com), 1Gi RWO, Bound, Retain, hostPath /srv/disk',
     );
     expect(line(dashboard, /also in/)).toMatch(/⇄ also in Pod backup +[│┃]$/);
     dashboard.deliver('pods', { type: 'delete', object: other('backup', DISK) });
@@ -67,7 +67,7 @@ describe('a volume, at 156×42 and without a key', () => {
     for (const feed of asked(dashboard))
       dashboard.tell(feed, { type: 'failed', failure: { code: 403, reason: 'Forbidden', message: 'no' } });
     expect(line(dashboard, /persistent/)).toContain(
-      'class manual (may not be read), Bound, pv may not be read',
+      'class manual (may not be read), 1Gi RWO, Bound, pv may not be read',
     );
   });
 

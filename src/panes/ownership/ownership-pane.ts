@@ -24,7 +24,7 @@ const ID = 'ownership';
 const COLUMNS: readonly Column[] = [
   { id: 'name', title: 'NAME', least: 20, fixed: true },
   { id: 'ready', title: 'READY', least: 5 },
-  { id: 'reason', title: 'REASON', least: 10, asks: 12 },
+  { id: 'reason', title: 'REASON', least: 11, asks: 12 },
   { id: 'age', title: 'AGE', least: 5, asks: 15 },
 ];
 
@@ -197,7 +197,8 @@ function body(state: State): Body {
     sideways,
     wide: state.look.wide,
     loading: isLoading(state, ['pods', ...WORKLOAD_KINDS]),
-    foot: deniedLines(state, WORKLOAD_KINDS),
+    told: deniedLines(state, WORKLOAD_KINDS),
+    foot: [],
   };
 }
 

@@ -70,7 +70,10 @@ function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
   return [
     cell(namespace, styleOf('plain'), { lead: [...lead, glyph(trouble ?? 'well'), kindSpan('namespace')] }),
     cell(known ? `${ready}/${pods}` : '…', style, SUM),
-    cell(notWellText({ notWell, owners: sums.owners }), style, SUM),
+    cell(notWellText({ notWell, owners: sums.owners }), style, {
+      ...SUM,
+      ...(notWell > 0 && { short: notWellText({ notWell, owners: 0 }) }),
+    }),
     cell(''),
   ];
 }

@@ -125,7 +125,8 @@ function body(state: State): Body {
     sideways: paneState(state, ID).sideways,
     wide: state.look.wide,
     loading: isLoading(state, ['pods']),
-    foot: deniedLines(state, ['pods']),
+    told: deniedLines(state, ['pods']),
+    foot: [],
   };
 }
 

@@ -98,7 +98,7 @@ function body(state: State, pod: Pod): Body {
   const matrix = volumesOf(state, pod);
   const rows = shown(state, matrix.rows);
   if (matrix.rows.length === 0)
-    return { type: 'message', lines: [[span('no volumes', styleOf('muted'))], ...foot(state, matrix, pod)] };
+    return { type: 'message', lines: [[span('no volumes', styleOf('muted'))], ...foot(matrix, pod)] };
   if (rows.length === 0) return emptyBody(state, ['pods'], noMatch(state, ID, 'no volume'));
   const lines = rows.flatMap(linesOf);
   const cursor = state.look.place.selection.volume ?? rows[0]?.name;
@@ -115,7 +115,8 @@ function body(state: State, pod: Pod): Body {
     sideways: paneState(state, ID).sideways,
     wide: state.look.wide,
     loading: isLoading(state, ['pods']),
-    foot: foot(state, matrix, pod),
+    ...(hasClaims(pod) && { told: deniedLines(state, ['persistentvolumeclaims']) }),
+    foot: foot(matrix, pod),
   };
 }
 
@@ -167,9 +168,8 @@ function mountCell(mounts: readonly MountView[] = []): Cell {
 }
 
 /** Nobody sees all of what thousands of containers share: the lines are made as there is room for them. */
-function* foot(state: State, matrix: VolumeMatrix, pod: Pod): Generator<Line> {
+function* foot(matrix: VolumeMatrix, pod: Pod): Generator<Line> {
   const { folded, rows } = matrix;
-  if (rows.length > 0 && hasClaims(pod)) yield* deniedLines(state, ['persistentvolumeclaims']);
   for (const equation of sharingEquations(pod, matrix)) yield [span(equation, styleOf('shared'))];
   for (const text of coverings(matrix)) yield [span(text, styleOf('muted'))];
   if (folded > 0) {
