@@ -151,6 +151,35 @@ describe('an owner that is short of Pods', () => {
   });
 });
 
+describe('an owner whose Pod is on show', () => {
+  const owned = (pod: Pod): Pod => {
+    const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'web', controller: true };
+    return { ...pod, metadata: { ...pod.metadata, name: 'web-7c9-x2k', ownerReferences: [owner] } };
+  };
+  const verdictWith = (pod: Pod) => {
+    const dashboard = dashboardWith(owned(pod));
+    const metadata = { name: 'web', namespace: 'default', uid: 'web', creationTimestamp: at(takenAt) };
+    dashboard.list('replicasets', [
+      { metadata, spec: { replicas: 1 }, status: { replicas: 1, readyReplicas: 1 } },
+    ]);
+    dashboard.dispatch({ type: 'select', selection: { row: 'web' } });
+    return verdictFor(dashboard.state);
+  };
+
+  it('says last what keeps that from being well, or what one ought to know of it', () => {
+    const well = looping(0);
+    const ports = [{ containerPort: 8080 }];
+    const both = ['web', 'admin'].map((name) => ({ name, image: 'app', ports }));
+    expect(verdictWith({ ...well, spec: { ...well.spec, containers: both } })).toMatchObject({
+      about: 'ReplicaSet web',
+      health: 'well',
+      clauses: ['1 of 1 ready', 'web-…-x2k: web and admin both claim port 8080/TCP'],
+    });
+    expect(verdictWith(looping(5, takenAt - 20_000))?.clauses?.at(-1)).toMatch(/^web-…-x2k: .*restarted 5 times/);
+    expect(verdictWith(well)?.text).toBe('1 of 1 ready');
+  });
+});
+
 describe('a namespace', () => {
   it('of which nothing is listed yet has no verdict, and an empty one is not well', () => {
     const dashboard = new TestDashboard({ now: takenAt, namespace: 'default' });

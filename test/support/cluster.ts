@@ -35,11 +35,12 @@ export class TestNamespace {
     return kubectl(['-n', this.name, ...args]);
   }
 
-  /** Applies one of test/cluster/manifests; `{{run}}` in it becomes this test's own suffix. */
-  async apply(manifest: string): Promise<void> {
+  /** Applies one of test/cluster/manifests, or what of it has a label; `{{run}}` in it becomes this test's own suffix. */
+  async apply(manifest: string, selector?: string): Promise<void> {
     const text = readFileSync(new URL(`../cluster/manifests/${manifest}.yaml`, import.meta.url), 'utf8');
     const own = text.replaceAll('{{run}}', this.run);
-    await kubectl(['-n', this.name, 'apply', '-f', '-'], own);
+    const some = selector === undefined ? [] : ['-l', selector];
+    await kubectl(['-n', this.name, 'apply', '-f', '-', ...some], own);
     for (const [, name] of own.matchAll(/kind: PersistentVolume\nmetadata: {name: ([\w-]+)}/g)) {
       if (name !== undefined) this.clusterScoped.push(`persistentvolume/${name}`);
     }

@@ -68,7 +68,7 @@ const isOrdered = ({ kind, object }: OwnerNode): boolean =>
   kind === 'StatefulSet' && (object as Workload | undefined)?.spec?.podManagementPolicy !== 'Parallel';
 
 /** The owner's name, and what tells the Pod from others. */
-function shortName(name: string, owner: string): string {
+export function shortName(name: string, owner: string): string {
   const last = name.lastIndexOf('-');
   const isLong = name.startsWith(`${owner}-`) && last > owner.length;
   return isLong ? `${owner}-…${name.slice(last)}` : name;
