@@ -4,7 +4,7 @@ import { told, type Verdict } from '../../model/health/verdict.ts';
 import { dangers, hostPorts } from '../../model/health/dangers.ts';
 import type { Pod } from '../../model/objects.ts';
 import { shortName } from '../../model/owners/awaited-pod.ts';
-import type { OwnerNode } from '../../model/owners/owner-tree.ts';
+import type { OwnerNode, OwnerTree } from '../../model/owners/owner-tree.ts';
 import { ownerVerdict } from '../../model/owners/owner-verdict.ts';
 import { madeOnce } from '../kept.ts';
 import type { State } from '../state.ts';
@@ -37,22 +37,25 @@ export function verdictFor(state: State): SelectedVerdict | undefined {
   }
   const tree = ownerTree(state);
   const node = row === undefined || selection.container !== undefined ? undefined : tree.node(row);
-  if (node && node.kind !== 'Pod') {
-    const failure = state.cluster.owners.get(node.uid)?.failure;
-    const verdict = ownerVerdict(tree, treeHealth(state), node, state.look.now, failure);
-    // What stands in several namespaces is told of in the one that is looked at.
-    const place = tree.places(node.uid).length > 1 ? ` in ${node.namespace}` : '';
-    const { text, clauses = [text] } = verdict;
-    const shown = pod && tree.owns(node.key, pod.metadata.uid) ? ofItsPod(state, node, pod) : [];
-    return {
-      about: `${node.kind} ${node.name}${place}`,
-      ...verdict,
-      ...(shown.length > 0 && told(verdict.health, [...clauses, ...shown], verdict.details)),
-    };
-  }
+  if (node && node.kind !== 'Pod') return ofOwner(state, tree, node, pod);
   return (
     pod && { about: `Pod ${pod.metadata.name}`, ...podVerdict(pod, state.look.now, factsOf(state, pod)) }
   );
+}
+
+/** An owner's, with what its Pod on show says. */
+function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | undefined): SelectedVerdict {
+  const failure = state.cluster.owners.get(node.uid)?.failure;
+  const verdict = ownerVerdict(tree, treeHealth(state), node, state.look.now, failure);
+  // What stands in several namespaces is told of in the one that is looked at.
+  const place = tree.places(node.uid).length > 1 ? ` in ${node.namespace}` : '';
+  const { text, clauses = [text] } = verdict;
+  const shown = pod && tree.owns(node.key, pod.metadata.uid) ? ofItsPod(state, node, pod) : [];
+  return {
+    about: `${node.kind} ${node.name}${place}`,
+    ...verdict,
+    ...(shown.length > 0 && told(verdict.health, [...clauses, ...shown], verdict.details)),
+  };
 }
 
 /** What an owner's Pod on show says, last of all: why it is not well, or what one ought to know of it. */
