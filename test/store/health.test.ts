@@ -175,7 +175,9 @@ describe('an owner whose Pod is on show', () => {
       health: 'well',
       clauses: ['1 of 1 ready', 'web-…-x2k: web and admin both claim port 8080/TCP'],
     });
-    expect(verdictWith(looping(5, takenAt - 20_000, takenAt - 120_000))?.clauses?.at(-1)).toMatch(/^web-…-x2k: .*restarted 5 times/);
+    expect(verdictWith(looping(5, takenAt - 20_000, takenAt - 120_000))?.clauses?.at(-1)).toMatch(
+      /^web-…-x2k: .*restarted 5 times/,
+    );
     expect(verdictWith(well)?.text).toBe('1 of 1 ready');
   });
 });
