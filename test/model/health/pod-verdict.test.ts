@@ -74,6 +74,10 @@ describe('the verdict on the Pods of a real cluster', () => {
   });
 });
 
+const LIVENESS: PodSpec = {
+  containers: [{ name: 'main', livenessProbe: { httpGet: { path: '/healthz', port: 8080 } } }],
+};
+
 describe('the verdict on a container', () => {
   it.each<[string, Pod, string]>([
     [
@@ -118,6 +122,28 @@ describe('the verdict on a container', () => {
         ),
       ),
       'main: OOMKilled, 2 times, waiting to restart (CrashLoopBackOff)',
+    ],
+    [
+      'that its liveness probe is likely to end again and again',
+      made(
+        main(
+          { waiting: { reason: 'CrashLoopBackOff' } },
+          { restartCount: 15, lastState: { terminated: { exitCode: 0, reason: 'Completed' } } },
+        ),
+        LIVENESS,
+      ),
+      'main: likely ended by its liveness probe, httpGet :8080/healthz, 16 times (exit 0), waiting to restart (CrashLoopBackOff)',
+    ],
+    [
+      'that fails by itself beside its liveness probe',
+      made(
+        main(
+          { waiting: { reason: 'CrashLoopBackOff' } },
+          { restartCount: 15, lastState: { terminated: { exitCode: 1, reason: 'Error' } } },
+        ),
+        LIVENESS,
+      ),
+      'main: exit 1, 16 times, waiting to restart (CrashLoopBackOff)',
     ],
     [
       'whose image cannot be had',
@@ -180,6 +206,16 @@ describe('the verdict on a container', () => {
   });
 });
 
+/** What the scheduler places nowhere, and why. */
+const unplaced = (message: string, spec: PodSpec): Pod =>
+  made(
+    {
+      phase: 'Pending',
+      conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }],
+    },
+    { nodeName: '', ...spec },
+  );
+
 describe('the verdict on a Pod', () => {
   const init = { initContainers: [{ name: 'i' }, { name: 'j' }] };
 
@@ -221,6 +257,25 @@ describe('the verdict on a Pod', () => {
       ),
       'waiting',
       'SchedulingGated 3m: Scheduling is blocked',
+    ],
+    [
+      'of which no node has the labels that it asks for',
+      unplaced("0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector.", {
+        nodeSelector: { disk: 'ssd', zone: 'b' },
+      }),
+      'waiting',
+      "Unschedulable: 0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector; it asks for nodes with disk=ssd, zone=b",
+    ],
+    [
+      'that does not tolerate what its nodes are tainted with',
+      unplaced('0/2 nodes are available: 2 node(s) had untolerated taint {gpu: yes}.', {
+        tolerations: [
+          { key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute' },
+          { key: 'spot', value: 'yes', effect: 'NoSchedule' },
+        ],
+      }),
+      'waiting',
+      'Unschedulable: 0/2 nodes are available: 2 node(s) had untolerated taint {gpu: yes}; it tolerates only spot=yes:NoSchedule',
     ],
     [
       'for which room is made',
