@@ -1,3 +1,5 @@
+import { type Change, changesSince, type Steps, stepsTo } from './table-steps.ts';
+
 /**
  * A persistent map from uid to object. Changing k of n entries costs about k, not n, and telling two
  * tables apart costs what differs: the lists on the screen are kept up to date from those differences
@@ -13,22 +15,6 @@ type Buckets<V> = readonly (Bucket<V> | undefined)[];
 const noBuckets = (count: number): undefined[] => Array.from({ length: count }, () => undefined);
 const NONE = noBuckets(LEAST_BUCKETS);
 
-export interface Change<V> {
-  readonly key: string;
-  readonly before: V | undefined;
-  readonly after: V | undefined;
-}
-
-/** So many changes are remembered: of more, looking for them is the smaller part of what follows. */
-const MOST_REMEMBERED = 1024;
-
-/** What a table was made of: told apart from that one, nothing has to be looked for. */
-interface Step<V> {
-  /** Stands for the table that it was made from, which it does not keep. */
-  readonly from: object;
-  readonly changes: readonly Change<V>[];
-}
-
 export class Table<V> {
   /** Stands for this table where the next ones say what they were made from. */
   private readonly identity = {};
@@ -36,11 +22,11 @@ export class Table<V> {
   private constructor(
     private readonly buckets: Buckets<V>,
     readonly size: number,
-    private readonly step: Step<V> | undefined,
+    private readonly steps: Steps<V>,
   ) {}
 
   static empty<V>(): Table<V> {
-    return new Table<V>(NONE, 0, undefined);
+    return new Table<V>(NONE, 0, []);
   }
 
   get(key: string): V | undefined {
@@ -71,27 +57,27 @@ export class Table<V> {
     return new TableDraft(
       this,
       this.buckets,
-      (buckets, size, changes) => new Table(buckets, size, changes && { from: this.identity, changes }),
+      (buckets, size, changes) => new Table(buckets, size, stepsTo(this.steps, this.identity, changes)),
     );
   }
 
-  /** What differs between two tables, by identity of the values. */
-  static *changes<V>(before: Table<V>, after: Table<V>): Generator<Change<V>> {
-    if (before === after) return;
-    if (after.step?.from === before.identity) {
-      yield* after.step.changes;
-      return;
-    }
+  /** What differs between two tables, by identity of the values: of steps that are remembered in their order. */
+  static changes<V>(before: Table<V>, after: Table<V>): readonly Change<V>[] {
+    if (before === after) return [];
+    const known = changesSince(after.steps, before.identity);
+    if (known) return known;
+    const found: Change<V>[] = [];
     if (before.buckets.length !== after.buckets.length) {
       // One of them grew out of the other's buckets, which becomes the rarer the larger they are.
-      yield* differences(before, after);
-      return;
+      noteDifferences(before, after, found);
+      return found;
     }
     for (let index = 0; index < before.buckets.length; index++) {
       const old = before.buckets[index];
       const now = after.buckets[index];
-      if (old !== now) yield* differences(old, now);
+      if (old !== now) noteDifferences(old, now, found);
     }
+    return found;
   }
 }
 
@@ -106,7 +92,7 @@ export class TableDraft<V> {
   constructor(
     private readonly base: Table<V>,
     private shared: Buckets<V>,
-    private readonly make: (buckets: Buckets<V>, size: number, changes?: readonly Change<V>[]) => Table<V>,
+    private readonly make: (buckets: Buckets<V>, size: number, changes: readonly Change<V>[]) => Table<V>,
   ) {
     this.buckets = shared.slice();
     this.size = base.size;
@@ -131,8 +117,7 @@ export class TableDraft<V> {
     return this.before.size === 0 ? this.base : this.make(this.buckets, this.size, this.changes());
   }
 
-  private changes(): Change<V>[] | undefined {
-    if (this.before.size > MOST_REMEMBERED) return undefined;
+  private changes(): Change<V>[] {
     const changes: Change<V>[] = [];
     for (const [key, before] of this.before) {
       const after = this.get(key);
@@ -165,15 +150,20 @@ interface Entries<V> extends Iterable<readonly [string, V]> {
   get(key: string): V | undefined;
 }
 
-function* differences<V>(old: Entries<V> | undefined, now: Entries<V> | undefined): Generator<Change<V>> {
+function noteDifferences<V>(
+  old: Entries<V> | undefined,
+  now: Entries<V> | undefined,
+  found: Change<V>[],
+): void {
   if (old) {
     for (const [key, before] of old) {
       const after = now?.get(key);
-      if (after !== before) yield { key, before, after };
+      if (after !== before) found.push({ key, before, after });
     }
   }
   if (now) {
-    for (const [key, after] of now) if (old?.get(key) === undefined) yield { key, before: undefined, after };
+    for (const [key, after] of now)
+      if (old?.get(key) === undefined) found.push({ key, before: undefined, after });
   }
 }
 

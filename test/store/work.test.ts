@@ -69,12 +69,21 @@ it('two tables of which one was made from the other are told apart by what was s
     { key: 'k8', before: 8, after: undefined },
     { key: 'new', before: undefined, after: 1 },
   ]);
-  const byKey = (changes: Iterable<{ readonly key: string }>): unknown[] =>
-    [...changes].sort((a, b) => (a.key < b.key ? -1 : 1));
-  // The same as by looking, which is what is done where there is a step between.
-  const later = after.with([['k10', 0]]);
-  expect(byKey(Table.changes(before, later))).toEqual([
-    { key: 'k10', before: 10, after: 0 },
-    ...byKey(Table.changes(before, after)),
+  // In the order in which they were set, also with steps between: by looking it would be that of the buckets.
+  let later = after.with([
+    ['k7', 7],
+    ['k8', -8],
   ]);
+  for (let key = 30; key > 20; key--) later = later.with([[`k${key}`, 0]]);
+  expect(Table.changes(before, later)).toEqual([
+    { key: 'k8', before: 8, after: -8 },
+    { key: 'new', before: undefined, after: 1 },
+    ...Array.from({ length: 10 }, (_, at) => ({ key: `k${30 - at}`, before: 30 - at, after: 0 })),
+  ]);
+  expect(Table.changes(after, later)).toHaveLength(12);
+  // Of what is too long ago or too much nothing is kept: then they are looked for.
+  for (let value = 1; value < 40; value++) later = later.with([['k40', value]]);
+  expect(Table.changes(before, later)).toHaveLength(13);
+  const anew = later.with(Array.from({ length: 5000 }, (_, key) => [`k${key}`, -key]));
+  expect(Table.changes(before, anew)).toHaveLength(5000);
 });

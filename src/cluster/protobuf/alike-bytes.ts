@@ -133,7 +133,17 @@ function findIn(generation: Map<number, Known[]>, written: Written, hash: number
   return undefined;
 }
 
-function isAlike(known: Known, { of, bytes, spans, holes, hole }: Written): boolean {
+const isAlike = (known: Known, { of, bytes, spans, holes, hole }: Written): boolean =>
+  isAlikeWith(known, of, bytes, spans, holes, hole);
+
+function isAlikeWith(
+  known: Known,
+  of: object,
+  bytes: Buffer,
+  spans: Spans,
+  holes: readonly number[],
+  hole: number,
+): boolean {
   if (known.of !== of || known.spans.length !== spans.length || known.holes.length !== holes.length)
     return false;
   for (let index = 0; index < holes.length; index++) if (known.holes[index] !== holes[index]) return false;
@@ -167,7 +177,7 @@ function isSame(a: Buffer, at: number, b: Buffer, from: number, length: number):
 function isAgain(known: Known, bytes: Buffer, spans: Spans, text: Buffer | undefined): boolean {
   const { of, holes, hole } = known;
   if (holes.length > 0 && text?.length !== hole) return false;
-  if (!isAlike(known, { of, bytes, spans, holes, hole })) return false;
+  if (!isAlikeWith(known, of, bytes, spans, holes, hole)) return false;
   for (const at of holes) if (!text || !isSame(text, 0, bytes, placeOf(at, spans), hole)) return false;
   return true;
 }
@@ -214,9 +224,13 @@ export function holesOf(bytes: Buffer, spans: Spans, text: Buffer | undefined): 
   for (let index = 0; index < spans.length; index += 2) {
     const start = spans[index] as number;
     const end = spans[index + 1] as number;
-    const all = bytes.subarray(start, end);
-    for (let at = all.indexOf(text); at >= 0; at = all.indexOf(text, at + text.length))
-      holes.push(before + at);
+    // A call into Node's own, or a part of a buffer, is more than looking at the few bytes that there mostly are.
+    for (let at = start; at + text.length <= end;) {
+      if (bytes[at] === text[0] && isSame(bytes, at, text, 0, text.length)) {
+        holes.push(before + at - start);
+        at += text.length;
+      } else at++;
+    }
     before += end - start;
   }
   return holes;

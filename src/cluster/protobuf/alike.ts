@@ -19,7 +19,9 @@ export function alike(
 ): unknown {
   const known = pass.interned.written?.[of.pool];
   if (!known) return read(pass);
-  const { automatic, volumeName } = pass;
+  const { volumeName } = pass;
+  // No status says the name of a volume.
+  const automatic = of.pool === 'template' ? pass.automatic : undefined;
   const again = known.findLatest(of, bytes, spans, automatic);
   if (again !== undefined) return again;
   const holes = holesOf(bytes, spans, automatic);

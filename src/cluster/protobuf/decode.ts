@@ -208,8 +208,9 @@ function collect(
   const only = several[index]?.only;
   const { at } = reader;
   if (only && !only.has(keyOf(reader, end))) return;
-  const found = (spans[index] ??= []);
-  if (found.length < most) found.push(at, end);
+  const found = spans[index];
+  if (!found) spans[index] = [at, end];
+  else if (found.length < most) found.push(at, end);
   else pass.refusals.add(`${name}: more than ${most / 2} entries`);
 }
 

@@ -142,9 +142,15 @@ export const textIn = (bytes: Buffer, { start, end }: Span): string =>
 
 /** Where a field is that has a length; of none, and of the last of several, as protobuf has it. */
 export function spanOf(bytes: Buffer, start: number, end: number, wanted: number): Span {
-  let found: Span = { start, end: start };
-  eachSpan(bytes, start, end, wanted, (from, to) => (found = { start: from, end: to }));
-  return found;
+  const reader = new Reader(bytes, start);
+  let from = start;
+  let to = start;
+  for (let stop = nextSpan(reader, end, wanted); stop >= 0; stop = nextSpan(reader, end, wanted)) {
+    from = reader.at;
+    to = stop;
+    reader.at = stop;
+  }
+  return { start: from, end: to };
 }
 
 /** Calls `take` with where each field of a number is that has a length. */
@@ -156,13 +162,19 @@ export function eachSpan(
   take: (start: number, end: number) => void,
 ): void {
   const reader = new Reader(bytes, start);
+  for (let stop = nextSpan(reader, end, wanted); stop >= 0; stop = nextSpan(reader, end, wanted)) {
+    take(reader.at, stop);
+    reader.at = stop;
+  }
+}
+
+/** Goes to the next field of a number that has a length, and gives where it ends; -1 where there is no more. */
+function nextSpan(reader: Reader, end: number, wanted: number): number {
   while (reader.at < end) {
     const tag = reader.varint(end);
-    if (tag === wanted * 8 + BYTES) {
-      const stop = reader.length(end);
-      take(reader.at, stop);
-      reader.at = stop;
-    } else if (tag < 8) throw new ProtobufError('has a field without a number');
-    else reader.skip(tag & 7, end);
+    if (tag === wanted * 8 + BYTES) return reader.length(end);
+    if (tag < 8) throw new ProtobufError('has a field without a number');
+    reader.skip(tag & 7, end);
   }
+  return -1;
 }
