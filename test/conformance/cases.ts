@@ -1,4 +1,5 @@
 import type { Api, Line, Reply } from './api.ts';
+import { networkCases } from './network-cases.ts';
 import { protobufCases } from './protobuf-cases.ts';
 
 /** One thing both servers are asked, and what the real one (1.34) was seen to answer. */
@@ -487,4 +488,5 @@ export const CASES: readonly Case[] = [
   ...lists,
   ...watches,
   ...protobufCases,
+  ...networkCases,
 ];

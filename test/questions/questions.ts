@@ -107,6 +107,14 @@ export const QUESTIONS: readonly Question[] = [
     answers: PROCESSES,
   },
   {
+    asks: 'who listens on which port, declared or not, and which Service leads there?',
+    pod: 'anatomy-0',
+    most: 1,
+    keys: ['W'],
+    smallKeys: ['W'],
+    answers: [/● 80\/TCP +app http +nginx \(\d+\) +anatomy:80 ready/, /○ 9100\/TCP +app metrics +nobody/],
+  },
+  {
     asks: 'which namespaces are shared, with whom?',
     pod: 'anatomy-0',
     most: 1,

@@ -75,7 +75,8 @@ function gathered(pod: Pod, walks: Walks) {
   const owners = new Map<number, readonly SocketOwner[]>();
   for (const [{ held }, byPid] of tables) {
     for (const [inode, pids] of held) {
-      const holders = pids.flatMap((pid) => byPid.get(pid) ?? []);
+      // What a process listens on its children have too: it came before them.
+      const holders = pids.toSorted((a, b) => a - b).flatMap((pid) => byPid.get(pid) ?? []);
       owners.set(inode, firstOfEach([...(owners.get(inode) ?? []), ...holders.map(ownerOf)]));
     }
   }

@@ -138,6 +138,9 @@ export const BUILT_IN: readonly ResourceKind[] = [
     subresources: STATUS,
     fieldLabels: ['status.successful'],
   }),
+  kind('networking.k8s.io/v1', 'Ingress', 'ingresses', { shortNames: ['ing'], subresources: STATUS }),
+  kind('networking.k8s.io/v1', 'NetworkPolicy', 'networkpolicies', { shortNames: ['netpol'] }),
+  kind('discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices'),
 ];
 
 /** A custom owner kind, as an operator would define it. */

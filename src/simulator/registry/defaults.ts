@@ -72,6 +72,17 @@ const serviceSpec = (spec: Json): Json => ({
   ...(spec['ports'] !== undefined && { ports: items(spec['ports']).map(servicePort) }),
 });
 
+/** A NetworkPolicy's rules of one way; what their ports are of is TCP. */
+function rulesOf(spec: Json, way: string): Json {
+  if (spec[way] === undefined) return {};
+  const rules = items(spec[way]).map((rule) =>
+    rule['ports'] === undefined
+      ? rule
+      : { ...rule, ports: items(rule['ports']).map((port) => ({ protocol: 'TCP', ...port })) },
+  );
+  return { [way]: rules };
+}
+
 const SPEC_DEFAULTS: Readonly<Record<string, (spec: Json) => Json>> = {
   Pod: podSpecDefaults,
   Deployment: (spec) => ({
@@ -107,12 +118,32 @@ const SPEC_DEFAULTS: Readonly<Record<string, (spec: Json) => Json>> = {
   }),
   PersistentVolume: volumeSpec,
   PersistentVolumeClaim: (spec) => ({ volumeMode: 'Filesystem', ...spec }),
+  NetworkPolicy: (spec) => ({
+    policyTypes: ['Ingress', ...(items(spec['egress']).length > 0 ? ['Egress'] : [])],
+    ...spec,
+    ...rulesOf(spec, 'ingress'),
+    ...rulesOf(spec, 'egress'),
+  }),
   Service: serviceSpec,
   Namespace: (spec) => ({ finalizers: ['kubernetes'], ...spec }),
 };
 
+/** A slice's empty lists are null. */
+function storedSlice({ endpoints, ports, ...rest }: Json): Json {
+  const listed = (list: unknown, defaults: Json): readonly Json[] | null => {
+    const all = items(list).map((one) => ({ ...defaults, ...one }));
+    return all.length === 0 ? null : all;
+  };
+  return {
+    ...rest,
+    endpoints: listed(endpoints, { conditions: {} }),
+    ports: listed(ports, { name: '', protocol: 'TCP' }),
+  };
+}
+
 /** What a new object's status begins with, whatever was sent (each registry's PrepareForCreate). */
 const FIRST_STATUS: Readonly<Record<string, Json>> = {
+  Ingress: { loadBalancer: {} },
   Namespace: { phase: 'Active' },
   PersistentVolume: { phase: 'Pending' },
   PersistentVolumeClaim: { phase: 'Pending' },
@@ -122,6 +153,7 @@ const FIRST_STATUS: Readonly<Record<string, Json>> = {
 /** Fills in what the server fills in, as far as podscope and kubectl's columns read it (pkg/apis of Kubernetes, defaults.go). */
 export function withDefaults(kind: string, object: Json): Json {
   if (kind === 'Secret') return storedSecret(object);
+  if (kind === 'EndpointSlice') return storedSlice(object);
   const fill = SPEC_DEFAULTS[kind];
   return fill ? { ...object, spec: fill(fields(object['spec'])) } : object;
 }

@@ -210,7 +210,8 @@ function merged(kind: ResourceKind, before: StoredObject, sent: SentObject, stat
   const place = namespace === undefined ? { name } : { name, namespace };
   const { status: sentStatus, ...rest } = filled;
   const ownStatus = split ? before['status'] : sentStatus;
-  const changed = kept['generation'] !== undefined && !same(rest['spec'], before['spec']);
+  const changed =
+    kept['generation'] !== undefined && !CONTENT.every((part) => same(rest[part], before[part]));
   const generation = changed ? { generation: Number(kept['generation']) + 1 } : {};
   const metadata = { ...sent.metadata, ...place, ...kept, ...generation, ...versioned };
   return {
@@ -220,7 +221,10 @@ function merged(kind: ResourceKind, before: StoredObject, sent: SentObject, stat
   } as unknown as StoredObject;
 }
 
-/** Kinds without a spec have no generation; of the core kinds only Pods do. */
+/** Kinds without a spec have no generation, but for EndpointSlices; of the core kinds only Pods do. */
 function hasGeneration({ group, kind }: ResourceKind, object: Json): boolean {
-  return object['spec'] !== undefined && (group !== '' || kind === 'Pod');
+  return kind === 'EndpointSlice' || (object['spec'] !== undefined && (group !== '' || kind === 'Pod'));
 }
+
+/** What an object is to be, as far as its generation counts it. */
+const CONTENT = ['spec', 'endpoints', 'ports'];

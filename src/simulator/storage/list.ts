@@ -1,6 +1,7 @@
 import { ApiError, badRequest, expired } from '../api/api-error.ts';
 import { type ListOptions, versionNumber } from '../api/list-options.ts';
 import type { ResourceKind } from '../api/resources.ts';
+import { firstAfter } from './sorted-keys.ts';
 import type { Snapshot, Storage } from './storage.ts';
 import type { StoredObject } from '../api/stored-object.ts';
 
@@ -125,17 +126,6 @@ function writeToken(resourceVersion: number, start: string): string {
 }
 
 /** The place of the first key that comes after `key`. */
-function firstAfter(keys: readonly string[], key: string): number {
-  let low = 0;
-  let high = keys.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((keys[middle] ?? '') > key) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
 /** 504: what apiserver's storage.NewTooLargeResourceVersionError sends, after waiting for it in vain. */
 function tooLarge(wanted: number, latest: number): ApiError {
   return new ApiError(504, 'Timeout', `Timeout: Too large resource version: ${wanted}, current: ${latest}`, {

@@ -23,6 +23,18 @@ export class SortedKeys {
   }
 }
 
+/** Where the first key stands that comes after this one. */
+export function firstAfter(keys: readonly string[], key: string): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((keys[middle] ?? '') > key) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** Sorted keys with some more, which are in no order and not among them, and without others. */
 export function mergeKeys(
   sorted: readonly string[],

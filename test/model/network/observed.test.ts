@@ -43,6 +43,15 @@ describe('what listens in a Pod', () => {
     expect(said(other)?.find((text) => text.startsWith('2019'))).toBe('2019 * false  app,admin');
   });
 
+  it('is of the process that came first, where its children have it too', () => {
+    const walk = walkOf('app');
+    const pids = walk.processes.filter(({ comm }) => comm === 'nginx').map(({ pid }) => pid);
+    const held = new Map([...walk.sockets!.held.keys()].map((inode) => [inode, pids.toReversed()] as const));
+    const app: Walked = { type: 'walk', walk: { ...walk, sockets: { ...walk.sockets!, held } }, at: 0 };
+    expect(pids.length).toBeGreaterThan(1);
+    expect(said(new Map([['app', app]]))).toContain(`80 * false app: nginx (${Math.min(...pids)}) `);
+  });
+
   it('is on the node’s network only what its own processes hold', () => {
     const onNode = { ...pod, spec: { ...pod.spec, hostNetwork: true } };
     expect(said(new Map([['app', walked('app')]]), onNode)?.map((text) => text.split(' ')[0])).toEqual([

@@ -1,5 +1,6 @@
 import { CRON_JOB, JOB } from './batch.ts';
 import { EVENT } from './event.ts';
+import { ENDPOINT_SLICE, INGRESS, NETWORK_POLICY } from './network.ts';
 import { NODE } from './node.ts';
 import { POD } from './pod.ts';
 import { SERVICE } from './service.ts';
@@ -13,13 +14,16 @@ const COLUMNS: Readonly<Record<string, readonly TableColumn[]>> = {
   CronJob: CRON_JOB,
   DaemonSet: DAEMON_SET,
   Deployment: DEPLOYMENT,
+  EndpointSlice: ENDPOINT_SLICE,
   Event: EVENT,
+  Ingress: INGRESS,
   Job: JOB,
   Namespace: [
     NAME,
     column('Status', text('status.phase'), { description: 'The status of the namespace' }),
     AGE,
   ],
+  NetworkPolicy: NETWORK_POLICY,
   Node: NODE,
   PersistentVolume: PERSISTENT_VOLUME,
   PersistentVolumeClaim: PERSISTENT_VOLUME_CLAIM,

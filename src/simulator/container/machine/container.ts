@@ -118,6 +118,8 @@ export interface SandboxOptions {
   readonly podName: string;
   readonly namespace: string;
   readonly hostname: string;
+  /** `NAME.SUBDOMAIN.NAMESPACE`, by which others reach it; undefined for a Pod without a subdomain. */
+  readonly dnsName?: string | undefined;
   readonly node: string;
   readonly ip: string;
   readonly hostIp: string;

@@ -62,7 +62,9 @@ export class PodSandbox implements Sandbox {
   ) {
     const { random, networks } = ground;
     this.id = (randomUid(random) + randomUid(random)).replaceAll('-', '');
-    this.network = networks.join(options.hostNetwork ? options.hostIp : options.ip);
+    this.network = options.hostNetwork
+      ? networks.join(options.hostIp)
+      : networks.join(options.ip, options.dnsName);
     const next = (): number => ground.namespace();
     const [onNetwork, onIpc] = [options.hostNetwork, options.hostIpc === true];
     this.spaces = {

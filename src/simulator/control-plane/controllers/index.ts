@@ -1,6 +1,7 @@
 import type { Resident } from '../../world/world.ts';
 import { daemonSets } from './workloads/daemon-set.ts';
 import { deployments } from './deployment/deployment.ts';
+import { endpointSlices } from './endpoint-slices.ts';
 import { garbageCollector } from './garbage.ts';
 import { cronJobs } from './job/cron-job.ts';
 import { jobs } from './job/job.ts';
@@ -23,4 +24,5 @@ export const CONTROLLERS: readonly Resident[] = [
   // Before those that scale them: a rollout's next step sees what came of the one before.
   replicaSets,
   deployments,
+  endpointSlices,
 ];

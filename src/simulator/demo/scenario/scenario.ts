@@ -9,6 +9,7 @@ import { create } from './manifest.ts';
 import { SHOP_NAMESPACE } from '../protocol.ts';
 import { LANDING, SHOP, SYSTEM, WEBSITE } from './shop.ts';
 import { TROUBLE } from './trouble.ts';
+import { WAYS } from './ways.ts';
 
 const NODES: readonly NodeSpec[] = ['a', 'b', 'c'].map((zone, index) => ({
   name: `node-${zone}`,
@@ -36,7 +37,8 @@ export function scenario({ pods = 0, happens = true, quietMs = 0 }: ScenarioOpti
     addNamespace(world, SHOP_NAMESPACE);
     if (pods > 0) addLoad(world, pods);
     for (const manifest of SYSTEM) create(world, 'kube-system', manifest);
-    for (const manifest of [...ANATOMY, ...SHOP, ...TROUBLE]) create(world, SHOP_NAMESPACE, manifest);
+    for (const manifest of [...ANATOMY, ...SHOP, ...TROUBLE, ...WAYS])
+      create(world, SHOP_NAMESPACE, manifest);
     const website = create(world, SHOP_NAMESPACE, WEBSITE);
     const { apiVersion, kind, metadata } = website;
     const ownerReferences = [{ apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true }];

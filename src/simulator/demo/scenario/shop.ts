@@ -9,7 +9,7 @@ const small = { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '500m',
 const TWO_CONTAINERS: Manifest = {
   apiVersion: 'v1',
   kind: 'Pod',
-  metadata: { name: 'two-containers' },
+  metadata: { name: 'two-containers', labels: { app: 'two-containers', track: 'stable' } },
   spec: {
     restartPolicy: 'Never',
     volumes: [{ name: 'shared-data', hostPath: { path: '/tmp/podscope-data', type: 'DirectoryOrCreate' } }],
@@ -55,7 +55,7 @@ const CART = workload(
     ],
     containers: [
       container('cart', 'shop/cart:2.3', {
-        args: ['--port', '8080', '--log-every', '3000', 'cart'],
+        args: ['--port', '8080', '--log-every', '3000', '--calls', 'orders-db-0.orders-db.shop:5432', 'cart'],
         ...serves(8080),
         ...healthy(8080),
         resources: small,
@@ -142,25 +142,8 @@ const RECOMMENDER = workload(
   { replicas: 1 },
 );
 
-const service = (name: string, port: number, rest: object = {}): Manifest => ({
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name },
-  spec: { selector: { app: name }, ports: [{ port }], ...rest },
-});
-
 /** What stands in the namespace `shop`, besides what is custom or unwell. */
-export const SHOP: readonly Manifest[] = [
-  TWO_CONTAINERS,
-  NGINX,
-  CART,
-  ORDERS_DB,
-  REPORT,
-  RECOMMENDER,
-  service('cart', 8080),
-  service('nginx', 80, { selector: { app: 'nginx-deployment' } }),
-  service('orders-db', 5432, { clusterIP: 'None' }),
-];
+export const SHOP: readonly Manifest[] = [TWO_CONTAINERS, NGINX, CART, ORDERS_DB, REPORT, RECOMMENDER];
 
 /** A custom owner kind, as an operator defines it, and what the operator would make of it. */
 export const WEBSITE: Manifest = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readWalk } from '../../../../src/model/processes/read-walk.ts';
 import { WALK } from '../../../../src/model/processes/walk-script.ts';
+import type { Container } from '../../../../src/simulator/container/machine/container.ts';
 import { TestPod } from './pod.ts';
 
 describe('a container', () => {
@@ -48,6 +49,32 @@ describe('a container', () => {
     expect(exec).toThrow(
       'OCI runtime exec failed: exec failed: unable to start container process: exec: "sh": executable file not found in $PATH: unknown',
     );
+  });
+
+  it('tells in /proc who holds which socket, of connections too, for as long as they are there', async () => {
+    const pod = new TestPod();
+    const nginx = pod.start('nginx', undefined);
+    const service = pod.start('shop/cart:2.3', undefined, {
+      args: ['--port', '8080', '--calls', '127.0.0.1:5432', 'cart'],
+    });
+    const database = pod.start('postgres:17', undefined);
+    await pod.clock.pass(6000);
+    const socketsOf = async (container: Container, pid: number): Promise<string[]> =>
+      (await pod.run(container, `ls -ln /proc/${pid}/fd`)).match(/socket:\[\d+\]/g) ?? [];
+    const table = await pod.run(nginx, 'cat /proc/net/tcp');
+    const inodes = [...table.matchAll(/:(\w{4}) \w{8}:(\w{4}) (0A|01) .* 0 +0 (\d+) 1 /g)];
+    const inode = (port: string, state: string): string =>
+      `socket:[${inodes.find(([, local, , st]) => local === port && st === state)?.[4]}]`;
+    expect(inodes.map(([, , , state]) => state).sort()).toEqual(['01', '01', '0A', '0A', '0A']);
+    // Workers have what their master listens on.
+    expect(await socketsOf(nginx, 1)).toEqual([inode('0050', '0A')]);
+    expect(await socketsOf(nginx, 2)).toEqual([inode('0050', '0A')]);
+    const calls = `socket:[${inodes.find(([, , remote]) => remote === '1538')?.[4]}]`;
+    expect(await socketsOf(service, 1)).toEqual([inode('1F90', '0A'), calls]);
+    expect(await socketsOf(database, 1)).toEqual([inode('1538', '0A'), inode('1538', '01')]);
+    database.kill('SIGKILL');
+    await pod.clock.pass(100);
+    expect((await pod.run(nginx, 'cat /proc/net/tcp')).match(/ (0A|01) /g)).toEqual([' 0A ', ' 0A ']);
   });
 
   it('gives its ports back when it ends, so that the next one can listen there', async () => {

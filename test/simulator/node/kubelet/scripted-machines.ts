@@ -38,11 +38,12 @@ export class ScriptedMachines implements Machines {
     id: 'pause',
     network: {
       ip: '10.0.0.1',
-      listen: () => ({ close: () => undefined }),
+      listen: () => undefined,
       connect: () => {
         throw new ConnectionRefused();
       },
-      listening: () => [],
+      sockets: () => [],
+      release: () => undefined,
     },
     start: (spec: ContainerSpec) => this.start(spec),
     stop: () => undefined,

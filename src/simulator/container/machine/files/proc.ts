@@ -9,7 +9,7 @@ import {
   namespaceLink,
 } from './inode.ts';
 import type { MountEntry } from './file-system.ts';
-import type { Network } from '../network/network.ts';
+import type { Network, Socket, SocketPlace } from '../network/network.ts';
 import type { PidNamespace } from '../processes/pid-namespace.ts';
 import type { TableEntry } from '../processes/table-entry.ts';
 
@@ -127,22 +127,38 @@ function taskEntries(source: ProcSource, task: TableEntry): Entries {
     cwd: link(task.cwd, task.startedAt),
     root: link('/', task.startedAt),
     ns: directory(fixed(ns), task.startedAt, 0o511),
-    fd: directory(fixed(descriptors(task)), 0, 0o500),
+    fd: directory(
+      { names: () => descriptors(source, task).names(), get: (name) => descriptors(source, task).get(name) },
+      0,
+      0o500,
+    ),
   });
 }
 
-/** What is written to a descriptor goes where the process writes. */
-const descriptors = (task: TableEntry): Readonly<Record<string, Inode>> => ({
-  0: link(task.terminal ? '/dev/pts/0' : `pipe:[${4000 + task.pid}]`, 0),
-  1: device(
-    () => new Uint8Array(),
-    (bytes) => task.stdout.write(bytes),
-  ),
-  2: device(
-    () => new Uint8Array(),
-    (bytes) => task.stderr.write(bytes),
-  ),
-});
+/** What is written to a descriptor goes where the process writes; those above are its sockets. */
+const descriptors = ({ network }: ProcSource, task: TableEntry): Entries =>
+  fixed({
+    ...Object.fromEntries(
+      network
+        .sockets()
+        .filter((socket) => holds(task, socket))
+        .map(({ inode }, index) => [FIRST_SOCKET + index, link(`socket:[${inode}]`, task.startedAt)]),
+    ),
+    0: link(task.terminal ? '/dev/pts/0' : `pipe:[${4000 + task.pid}]`, 0),
+    1: device(
+      () => new Uint8Array(),
+      (bytes) => task.stdout.write(bytes),
+    ),
+    2: device(
+      () => new Uint8Array(),
+      (bytes) => task.stderr.write(bytes),
+    ),
+  });
+
+const FIRST_SOCKET = 3;
+
+const holds = (task: TableEntry, { holder, remote }: Socket): boolean =>
+  holder === task || (remote === undefined && holder !== undefined && holder === task.forkOf);
 
 const CONTROLLERS = [
   'name=systemd',
@@ -206,12 +222,19 @@ const TCP_HEAD =
 
 const hex = (number: number, width: number): string => number.toString(16).toUpperCase().padStart(width, '0');
 
-/** Listening sockets as proc_net_tcp(5) has them: addresses in the byte order of the machine. */
+/** An end of a socket: addresses are in the byte order of the machine. */
+function placed({ address, port }: SocketPlace): string {
+  const bytes = address.split('.').map(Number).reverse();
+  return `${bytes.map((byte) => hex(byte, 2)).join('')}:${hex(port, 4)}`;
+}
+
+const ANYWHERE = { address: '0.0.0.0', port: 0 };
+
+/** Sockets as proc_net_tcp(5) has them: 0A listens, 01 is established. */
 function tcp(network: Network): string {
-  const lines = network.listening().map(({ address, port }, index) => {
-    const bytes = address.split('.').map(Number).reverse();
-    const place = bytes.length === 4 ? bytes.map((byte) => hex(byte, 2)).join('') : '00000000';
-    return `${String(index).padStart(4)}: ${place}:${hex(port, 4)} 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 ${5000 + port} 1 0000000000000000 100 0 0 10 0`;
+  const lines = network.sockets().map(({ local, remote, inode }, index) => {
+    const ends = `${placed(local)} ${placed(remote ?? ANYWHERE)} ${remote ? '01' : '0A'}`;
+    return `${String(index).padStart(4)}: ${ends} 00000000:00000000 00:00000000 00000000     0        0 ${inode} 1 0000000000000000 100 0 0 10 0`;
   });
   return [TCP_HEAD, ...lines, ''].join('\n');
 }

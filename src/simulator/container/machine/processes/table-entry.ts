@@ -5,6 +5,8 @@ export interface TableEntry {
   readonly pid: number;
   readonly parentPid: number;
   parent: TableEntry | undefined;
+  /** Whose copy it began as: what that one listens on it has too. */
+  readonly forkOf: TableEntry | undefined;
   readonly argv: readonly string[];
   readonly env: ReadonlyMap<string, string>;
   readonly cwd: string;

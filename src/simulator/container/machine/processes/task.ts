@@ -28,6 +28,8 @@ export interface TaskStart {
   readonly stderr: Output;
   readonly terminal: TerminalDevice | undefined;
   readonly parent: Task | undefined;
+  /** Whose copy it begins as. */
+  readonly forkOf?: TableEntry | undefined;
 }
 
 /** What a signal does to who does not handle it: most end it. */
@@ -48,6 +50,7 @@ export class Task implements Process, TableEntry {
   readonly hostname: string;
   readonly random: () => number;
   readonly startedAt: number;
+  readonly forkOf: TableEntry | undefined;
   /** Bytes. */
   memory = BASE_MEMORY;
   parent: TableEntry | undefined;
@@ -57,8 +60,6 @@ export class Task implements Process, TableEntry {
   readonly end: Promise<ProcessEnd>;
   private settle: (end: ProcessEnd) => void = () => undefined;
   private readonly handlers = new Map<SignalName, () => void>();
-  /** What it listens on. */
-  private readonly listening = new Set<{ close(): void }>();
   private readonly interrupts = new Set<(reason: Killed) => void>();
 
   constructor(
@@ -75,7 +76,8 @@ export class Task implements Process, TableEntry {
     this.terminal = start.terminal;
     this.parent = start.parent;
     this.files = around.filesFor(() => this.pid);
-    this.network = this.ownPorts(around.network);
+    this.forkOf = start.forkOf;
+    this.network = this.ownSockets(around.network);
     this.hostname = around.hostname;
     this.random = around.random;
     this.startedAt = around.clock.now();
@@ -93,7 +95,8 @@ export class Task implements Process, TableEntry {
 
   /** Runs its program; what it throws besides `Killed` is a mistake of the program, told on stderr. */
   run(program: Program): void {
-    this.name = nameOf(this.argv[0] ?? '');
+    // A copy is called as what it is a copy of, whatever its title says.
+    this.name = this.forkOf?.name ?? nameOf(this.argv[0] ?? '');
     // The program begins in a turn of its own: whoever started it has its pid by then.
     Promise.resolve()
       .then(() => (this.ended ? 0 : program(this)))
@@ -137,7 +140,9 @@ export class Task implements Process, TableEntry {
       cwd = this.cwd,
     } = options;
     const terminal = options.stdin === undefined || options.stdin === this.stdin ? this.terminal : undefined;
-    const child = new Task(this.around, { argv, env, cwd, stdin, stdout, stderr, terminal, parent: this });
+    const forkOf = options.program && this;
+    const start = { argv, env, cwd, stdin, stdout, stderr, terminal, parent: this, forkOf };
+    const child = new Task(this.around, start);
     child.run(program);
     const { waitFor } = this;
     return {
@@ -185,17 +190,14 @@ export class Task implements Process, TableEntry {
     this.over({ code: 128 + SIGNALS[name], signal: SIGNALS[name] });
   }
 
-  /** The network, whose ports are given back when the process ends. */
-  private ownPorts(network: Network): Network {
+  /** The network, whose sockets are given back when the process ends. */
+  private ownSockets(network: Network): Network {
     return {
       ip: network.ip,
-      connect: network.connect,
-      listening: network.listening,
-      listen: (port, serve, address) => {
-        const socket = network.listen(port, serve, address);
-        this.listening.add(socket);
-        return socket;
-      },
+      sockets: network.sockets,
+      release: network.release,
+      connect: (address, port) => network.connect(address, port, this),
+      listen: (port, serve, address) => network.listen(port, serve, address, this),
     };
   }
 
@@ -205,7 +207,7 @@ export class Task implements Process, TableEntry {
     const killed = new Killed(end.signal ?? SIGNALS.SIGKILL);
     for (const interrupt of this.interrupts) interrupt(killed);
     this.interrupts.clear();
-    for (const socket of this.listening) socket.close();
+    this.around.network.release(this);
     this.around.taskEnded(this);
     this.settle(end);
   }

@@ -1,6 +1,7 @@
 import { readText } from '../../machine/files/file-queries.ts';
 import { FileError } from '../../machine/files/file-system.ts';
 import { Killed, type Process, type Program } from '../../machine/processes/process.ts';
+import { type Connection, ConnectionRefused } from '../../machine/network/network.ts';
 import { called } from '../options.ts';
 import { answerHttp, type HttpAnswer } from './http.ts';
 
@@ -80,9 +81,9 @@ const WORK = [
   'session opened',
 ];
 
-/** A demo service: `serve [--port N] [--log-every MS] [--memory-grow BYTES_PER_SECOND] NAME`. */
+/** A demo service: `serve [--port N] [--log-every MS] [--memory-grow BYTES_PER_SECOND] [--calls HOST:PORT] NAME`. */
 const serve: Program = async (process) => {
-  const { values, operands } = called(process.argv, '', ['port', 'log-every', 'memory-grow']);
+  const { values, operands } = called(process.argv, '', ['port', 'log-every', 'memory-grow', 'calls']);
   const name = operands[0] ?? 'service';
   const number = (option: string, otherwise: number): number => Number(values.get(option) ?? otherwise);
   const port = number('port', 8080);
@@ -100,6 +101,8 @@ const serve: Program = async (process) => {
   const told = untilTold(process);
   beside(() => work(process, tell, number('log-every', 5000)));
   beside(() => grow(process, tell, number('memory-grow', 0)));
+  const peer = values.get('calls');
+  if (peer !== undefined) beside(() => call(process, peer));
   const code = await told;
   tell('INFO', 'draining connections, bye');
   return code;
@@ -132,6 +135,29 @@ async function grow(process: Process, tell: Tell, perSecond: number): Promise<vo
   }
 }
 
+/** Ends a connection as soon as anything comes: nothing is understood. */
+async function patient(connection: Connection): Promise<void> {
+  await connection.read();
+  connection.end();
+}
+
+/** Keeps a connection to `HOST:PORT`, and tries again when it has ended. */
+async function call(process: Process, place: string): Promise<void> {
+  const [host = '', port] = place.split(':');
+  for (;;) {
+    try {
+      const connection = process.network.connect(host, Number(port));
+      await process.waitFor(connection.read());
+      connection.end();
+    } catch (error) {
+      if (!(error instanceof ConnectionRefused)) throw error;
+    }
+    await process.sleep(CALL_AGAIN_MS);
+  }
+}
+
+const CALL_AGAIN_MS = 5000;
+
 /** A server of which only its port, its children and what it says are there. */
 const server =
   (
@@ -141,7 +167,7 @@ const server =
     children: readonly string[] = [],
   ): Program =>
   async (process) => {
-    if (!listen(process, port, (connection) => connection.end())) return 1;
+    if (!listen(process, port, (connection) => void patient(connection))) return 1;
     const stamp = (): string => new Date(process.now()).toISOString().replace('T', ' ').slice(0, 23);
     for (const line of begins) process.stdout.write(`${line.replace('%t', stamp())}\n`);
     for (const title of children) process.spawn([title], { program: untilTold });

@@ -87,8 +87,12 @@ const ip = says((process, { operands }) => {
 
 const ss = says((process) => {
   const rows = process.network
-    .listening()
-    .map(({ address, port }) => `LISTEN 0      511          ${`${address}:${port}`.padEnd(18)} 0.0.0.0:*\n`);
+    .sockets()
+    .filter(({ remote }) => remote === undefined)
+    .map(
+      ({ local: { address, port } }) =>
+        `LISTEN 0      511          ${`${address}:${port}`.padEnd(18)} 0.0.0.0:*\n`,
+    );
   return `State  Recv-Q Send-Q Local Address:Port  Peer Address:Port\n${rows.join('')}`;
 });
 

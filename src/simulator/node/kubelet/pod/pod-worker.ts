@@ -116,11 +116,14 @@ export class PodWorker implements PodContext {
     if (this.done || this.box || !this.volumes) return;
     const { metadata } = this.object;
     const spec = specOf(this.object);
+    const hostname = text(spec['hostNetwork'] === true ? this.node : (spec['hostname'] ?? metadata.name));
+    const subdomain = text(spec['subdomain']);
     this.box = this.machines.sandbox({
       podUid: metadata.uid,
       podName: metadata.name,
       namespace: metadata.namespace ?? '',
-      hostname: text(spec['hostNetwork'] === true ? this.node : (spec['hostname'] ?? metadata.name)),
+      hostname,
+      dnsName: subdomain ? `${hostname}.${subdomain}.${metadata.namespace ?? ''}` : undefined,
       node: this.node,
       ip: this.place.ip,
       hostIp: this.place.hostIp,

@@ -1,0 +1,59 @@
+import type { Json } from '../../api/patches/patch.ts';
+import type { Manifest } from './manifest.ts';
+
+const service = (name: string, port: number, rest: object = {}): Manifest => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name },
+  spec: { selector: { app: name }, ports: [{ port }], ...rest },
+});
+
+/** Lets nothing in but what comes from these Pods to this port. */
+const policy = (app: string, from: Json, port: number): Manifest => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: app },
+  spec: {
+    podSelector: { matchLabels: { app } },
+    ingress: [{ from: [{ podSelector: from }], ports: [{ port }] }],
+  },
+});
+
+const backend = (path: string, name: string, port: number): Json => ({
+  path,
+  pathType: 'Prefix',
+  backend: { service: { name, port: { number: port } } },
+});
+
+/** How Pods are reached: Services (one of which takes nobody, for a label), policies, and the way in from outside. */
+export const WAYS: readonly Manifest[] = [
+  service('cart', 8080),
+  service('landing', 80),
+  service('nginx', 80, { selector: { app: 'nginx-deployment' } }),
+  service('orders-db', 5432, { clusterIP: 'None' }),
+  service('two-containers', 80),
+  service('two-containers-next', 80, { selector: { app: 'two-containers', track: 'next' } }),
+  service('anatomy', 80, { clusterIP: 'None', ports: [{ name: 'http', port: 80, targetPort: 'http' }] }),
+  policy('orders-db', { matchLabels: { app: 'cart' } }, 5432),
+  policy('two-containers', {}, 80),
+  {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name: 'shop' },
+    spec: {
+      ingressClassName: 'nginx',
+      rules: [
+        {
+          host: 'shop.example',
+          http: {
+            paths: [
+              backend('/', 'landing', 80),
+              backend('/cart', 'cart', 8080),
+              backend('/hello', 'two-containers', 80),
+            ],
+          },
+        },
+      ],
+    },
+  },
+];
