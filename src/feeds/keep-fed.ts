@@ -22,6 +22,9 @@ import { coalesce } from './coalesce.ts';
 import type { Feeder, Feeding } from './feeding.ts';
 import type { Opener } from './opener.ts';
 
+/** Of a type no more linger than this: each may bring a mebibyte, and hundreds of Pods are looked at in a minute. */
+const MOST_LINGERING = 20;
+
 /** Events come to the state at most once in so many ms: once a frame. */
 const TOGETHER = 33;
 
@@ -120,8 +123,17 @@ class OpenFeeds {
 
   private linger(key: string, open: OpenFeed): void {
     const { linger } = this.openerOf(open.feed);
-    if (linger === 0) this.leave(key, open);
-    else open.leaving ??= this.scheduler.schedule(() => this.leave(key, open), linger);
+    if (linger === 0) return this.leave(key, open);
+    if (open.leaving) return;
+    open.leaving = this.scheduler.schedule(() => this.leave(key, open), linger);
+    // Who was left last is last in the map: those that linger stand in it in the order in which they are to go.
+    this.open.delete(key);
+    this.open.set(key, open);
+    const lingering = [...this.open].filter(
+      ([, { feed, leaving }]) => leaving && feed.type === open.feed.type,
+    );
+    const [first] = lingering;
+    if (first && lingering.length > MOST_LINGERING) this.leave(...first);
   }
 
   private leave(key: string, open: OpenFeed): void {

@@ -1,7 +1,9 @@
+import { Observable } from 'rxjs';
 import { expect, it } from 'vitest';
 import { keepFed } from '../../src/feeds/keep-fed.ts';
 import { list } from '../../src/feeds/list.ts';
-import { isList } from '../../src/model/feed.ts';
+import type { Opener } from '../../src/feeds/opener.ts';
+import { type Feed, isList } from '../../src/model/feed.ts';
 import type { KindId } from '../../src/model/kinds.ts';
 import { lists, standingOf } from '../../src/store/selectors/lists.ts';
 import type { State } from '../../src/store/state.ts';
@@ -100,3 +102,41 @@ it('keeps nothing for who comes back once all is asked for anew', () => {
   pass(1_000);
   expect(standingOf(state(), 'jobs').connection).toBe('idle');
 });
+
+it('lets only so many of a type linger, the last that were needed', () => {
+  const { scheduler } = scheduledTime();
+  const open = new Set<number>();
+  const numbered: Opener = {
+    type: 'numbered',
+    linger: 3_600_000,
+    open: (_, feed) => {
+      const { number } = feed as NumberedFeed;
+      return new Observable((out) => {
+        open.add(number);
+        out.next([{ type: 'live' }, { type: 'data', data: number }] as const);
+        return () => void open.delete(number);
+      });
+    },
+  };
+  let number = 0;
+  const needs = (): readonly NumberedFeed[] => [{ type: 'numbered', number }];
+  const { state } = new TestDashboard({ now: takenAt, namespace: 'default' });
+  const { state$ } = fed(keepFed([numbered], scheduler), state, new FakeConnection().port, needs);
+  const need = (next: number): void => {
+    number = next;
+    state$.next(state$.value);
+  };
+  for (let next = 1; next <= 500; next++) need(next);
+  expect(open.size).toBeLessThanOrEqual(21);
+  expect(state$.value.cluster.feeds.size).toBe(open.size);
+  // Who comes back to the one before finds it, and it is the last to go then.
+  need(499);
+  expect(open).toContain(500);
+  for (let next = 501; next <= 519; next++) need(next);
+  expect(open).toContain(499);
+});
+
+interface NumberedFeed extends Feed {
+  readonly type: 'numbered';
+  readonly number: number;
+}
