@@ -3,7 +3,7 @@ import { type DemoFlags, demoOptions } from './demo-command.ts';
 import { logsCommand, logsShot, type LogsShot } from './logs-command.ts';
 import { podOf, type Target, targetOf } from './target.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { connectionOf, connectionOptions, isGiven, logFileOption } from './connection-options.ts';
+import { connectionOf, connectionOptions, isGiven, logFileOption, parseSize } from './connection-options.ts';
 
 export interface DashboardFlags {
   readonly allNamespaces: boolean;
@@ -12,6 +12,8 @@ export interface DashboardFlags {
   /** commander's name for --no-color and --no-mouse. */
   readonly color: boolean;
   readonly mouse: boolean;
+  /** In bytes. */
+  readonly logMemory?: number;
 }
 
 export type { Target } from './target.ts';
@@ -113,6 +115,7 @@ function build(version: string, output: Writer, found: (invocation: Invocation) 
     .option('--readonly', 'nothing that changes the cluster or enters a container', false)
     .option('--no-color', 'no colours (also: NO_COLOR)')
     .option('--no-mouse', 'leave the mouse to the terminal')
+    .option('--log-memory <size>', 'how much of logs the dashboard keeps (default: 64Mi)', parseSize)
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .exitOverride()

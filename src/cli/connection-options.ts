@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { quantityOf } from '../model/quantity.ts';
 import type { ConnectionFlags } from '../ports/connection.ts';
 
 export function logFileOption(command: Command): Command {
@@ -50,6 +51,16 @@ export function isGiven<T>(value: T | undefined): value is T {
 const UNITS: ReadonlyMap<string, number> = new Map(
   Object.entries({ ms: 1, s: 1000, m: 60_000, h: 3_600_000 }),
 );
+
+/** As Kubernetes writes quantities; in bytes. */
+export function parseSize(text: string): number {
+  const bytes = quantityOf(text);
+  if (bytes === undefined || bytes < 1024 * 1024) throw new InvalidArgumentError('give a size such as 64Mi.');
+  return Math.min(bytes, MOST_MEMORY);
+}
+
+/** More than Node has. */
+const MOST_MEMORY = 2 ** 32;
 
 /** Node fires timers at once that are to take longer, in ms: 24 days. */
 const LONGEST_TIMER = 2 ** 31 - 1;

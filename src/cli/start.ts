@@ -22,6 +22,7 @@ export function startOf(
   readonly namespace: string | undefined;
   readonly readonly: boolean;
   readonly labelSelector?: string;
+  readonly logMemory?: number;
   readonly wanted?: Target;
 } {
   const whole = connection.namespace === undefined && flags.selector === undefined;
@@ -31,6 +32,7 @@ export function startOf(
     context: context.name,
     namespace: flags.allNamespaces ? undefined : (connection.namespace ?? context.namespace),
     readonly: flags.readonly,
+    ...(flags.logMemory !== undefined && { logMemory: flags.logMemory }),
     ...(flags.selector !== undefined && { labelSelector: flags.selector }),
     ...(wanted && { wanted }),
   };

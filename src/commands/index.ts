@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { diagnosis } from './diagnosis.ts';
 import { focusing } from './focus.ts';
 import { lists } from './lists.ts';
+import { logs } from './logs.ts';
 import { movement } from './movement.ts';
 import { places } from './places.ts';
 import { shell } from './shell.ts';
@@ -12,7 +13,7 @@ const grouped = (group: string, commands: readonly Command[]): readonly Command[
 
 /** The commands that work everywhere, in the order help shows them. */
 export const globalCommands: readonly Command[] = [
-  ...grouped('What is selected', [shell, diagnosis, yaml]),
+  ...grouped('What is selected', [shell, ...logs, diagnosis, yaml]),
   ...grouped('Lists', lists),
   ...grouped('Places', places),
   ...grouped('Panes', focusing),

@@ -5,6 +5,7 @@ import { browse } from './browse.ts';
 import type { Feeding } from './feeding.ts';
 import { keepFed } from './keep-fed.ts';
 import { kind } from './kind.ts';
+import { logs } from './logs.ts';
 import { lastWords } from './last-words.ts';
 import { list } from './list.ts';
 import { mayExec } from './may-exec.ts';
@@ -25,6 +26,7 @@ const OPENERS: readonly Opener[] = [
   mayExec,
   references,
   lastWords,
+  logs,
   walk,
   browse,
   namespace,

@@ -1,5 +1,6 @@
 import {
   asyncScheduler,
+  BehaviorSubject,
   catchError,
   filter,
   map,
@@ -60,6 +61,8 @@ interface OpenFeed {
   /** The state's when it was opened. */
   readonly generation: number;
   readonly events: Subscription;
+  /** As it is needed now. */
+  readonly feed$: BehaviorSubject<Feed>;
   leaving?: Subscription | undefined;
 }
 
@@ -97,7 +100,10 @@ class OpenFeeds {
     for (const [key, feed] of needed) {
       const open = this.open.get(key);
       if (open) stay(open);
-      if (open?.feed.version === feed.version && open?.generation === cluster.generation) continue;
+      if (open?.feed.version === feed.version && open?.generation === cluster.generation) {
+        if (feed.with !== undefined) open.feed$.next(feed);
+        continue;
+      }
       this.start(key, feed, cluster.generation);
       open?.events.unsubscribe();
     }
@@ -114,10 +120,10 @@ class OpenFeeds {
   }
 
   private start(key: string, feed: Feed, generation: number): void {
-    const open: OpenFeed = { feed, generation, events: new Subscription() };
+    const open: OpenFeed = { feed, generation, events: new Subscription(), feed$: new BehaviorSubject(feed) };
     this.open.set(key, open);
     this.changed$.next({ type: 'feed-opened', feed });
-    const events$ = this.openerOf(feed).open(this.connection, feed).pipe(catchError(failed));
+    const events$ = this.openerOf(feed).open(this.connection, feed, open.feed$).pipe(catchError(failed));
     open.events.add(events$.subscribe((events) => this.heard$.next({ feed, events, from: open })));
   }
 

@@ -12,6 +12,8 @@ export interface Opener<F extends Feed = Feed> {
   /**
    * What the feed tells, from when it is subscribed to until it is not. What goes wrong is told; an error is told
    * as `failed`, and is the last that is heard.
+   *
+   * @param feed$ the feed now, and as it is needed later, where what it is opened with is another
    */
-  open(connection: Connection, feed: F): Observable<readonly FeedEvent<Brought<F>>[]>;
+  open(connection: Connection, feed: F, feed$?: Observable<F>): Observable<readonly FeedEvent<Brought<F>>[]>;
 }

@@ -7,6 +7,8 @@ import type { KubeObject, ObjectRef } from './objects.ts';
 import type { ContainerRef } from './session.ts';
 import type { WatchScope } from './connection.ts';
 import type { Walks, WalkTarget } from './processes/walked.ts';
+import type { LogKept } from './logs/log-buffer.ts';
+import type { LogRange, LogSource } from './logs/log-item.ts';
 import type { Table } from './table.ts';
 import type { Usages, UsageScope } from './usage/pod-usage.ts';
 import type { WatchEvent } from './watch-event.ts';
@@ -19,6 +21,8 @@ export interface Feed<D = unknown> {
   readonly type: string;
   /** Where it changes, what was brought is out of date: it is opened anew, and what was brought stays until then. */
   readonly version?: string;
+  /** What is opened with it, and may change while it is open: it is not part of what tells feeds apart. */
+  readonly with?: unknown;
   /** What it brings, for the compiler: no feed has this field. */
   readonly brings?: D;
 }
@@ -91,6 +95,22 @@ export interface UsageFeed extends Feed<Usages> {
   readonly of: UsageScope;
 }
 
+/** Logs of containers, together. */
+export interface LogsFeed extends Feed<LogKept> {
+  readonly type: 'logs';
+  /** Whose: another Pod, owner or container is another feed. */
+  readonly of: string;
+  readonly range: Omit<LogRange, 'follow'>;
+  readonly with: LogsWith;
+}
+
+export interface LogsWith {
+  /** Those that are read now; who comes later joins. */
+  readonly sources: readonly LogSource[];
+  /** How much is kept, in bytes. */
+  readonly memory: number;
+}
+
 /** Whether a namespace exists. Where one may not ask it fails. */
 export interface NamespaceFeed extends Feed<boolean> {
   readonly type: 'namespace';
@@ -116,7 +136,7 @@ export function feedKey(feed: Feed): string {
   if (isList(feed)) return listKey(feed);
   const known = keys.get(feed);
   if (known !== undefined) return known;
-  const { version: _, ...told } = feed;
+  const { version: _, with: __, ...told } = feed;
   const key = JSON.stringify(told, sorted);
   keys.set(feed, key);
   return key;

@@ -5,6 +5,7 @@ import { diagnosis } from './diagnosis/diagnosis.ts';
 import { files, filesSearch } from './files/files.ts';
 import { filter } from './filter/filter.ts';
 import { help } from './help/help.ts';
+import { logFilter } from './log-filter/log-filter.ts';
 import { messages } from './messages/messages.ts';
 import { namespaces } from './namespaces/namespaces.ts';
 import { notice } from './notice/notice.ts';
@@ -28,5 +29,6 @@ export const overlays: readonly Overlay[] = [
   messages,
   confirm,
   notice,
+  logFilter,
   tour,
 ];

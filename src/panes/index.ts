@@ -3,6 +3,7 @@ import { containersPane } from './containers/containers-pane.ts';
 import { isolationPane } from './isolation/isolation-pane.ts';
 import { explainPane } from './explain/explain-pane.ts';
 import { ownershipPane } from './ownership/ownership-pane.ts';
+import { logsPane } from './logs/logs-pane.ts';
 import { networkPane } from './network/network-pane.ts';
 import { podsPane } from './pods/pods-pane.ts';
 import { processesPane } from './processes/processes-pane.ts';
@@ -15,6 +16,7 @@ export const panes: readonly Pane[] = [
   podsPane,
   containersPane,
   processesPane,
+  logsPane,
   volumesPane,
   networkPane,
   isolationPane,

@@ -13,12 +13,17 @@ export interface Start {
   readonly namespace: string | undefined;
   readonly labelSelector?: string;
   readonly readonly?: boolean;
+  /** How much of logs is kept, in bytes. */
+  readonly logMemory?: number;
   readonly wanted?: { readonly kind: string; readonly name: string };
 }
 
+/** Half a million lines or so. */
+const LOG_MEMORY = 64 * 1024 * 1024;
+
 /** The state of a program that has just started: everything is loading, Pods have the focus. */
 export function initialState(start: Start): State {
-  const { now, size, contexts, labelSelector, readonly = false, wanted } = start;
+  const { now, size, contexts, labelSelector, readonly = false, wanted, logMemory = LOG_MEMORY } = start;
   return {
     cluster: unheardCluster(start.context),
     look: {
@@ -27,6 +32,7 @@ export function initialState(start: Start): State {
       contexts,
       labelSelector,
       readonly,
+      logMemory,
       place: placeIn(start.namespace),
       places: new Map(),
       focus: 2,

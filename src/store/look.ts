@@ -87,6 +87,8 @@ export interface Look {
   readonly contexts: readonly Pick<ContextInfo, 'name' | 'namespace'>[];
   readonly labelSelector: string | undefined;
   readonly readonly: boolean;
+  /** How much of logs is kept, in bytes. */
+  readonly logMemory: number;
   readonly place: Place;
   /** The places of the contexts that were left, by context. */
   readonly places: ReadonlyMap<string, Place>;

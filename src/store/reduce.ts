@@ -14,7 +14,16 @@ import { isOverlayAction, type OverlayAction, reduceOverlays } from './overlays.
 import type { Owns } from './own.ts';
 import { ableToExec } from './selectors/able-to-exec.ts';
 import { SHELL, withSession, withStatus } from './sessions.ts';
-import { foldsOf, paneState, type State, withCluster, withLook, withPane, withPlace } from './state.ts';
+import {
+  beginning,
+  foldsOf,
+  paneState,
+  type State,
+  withCluster,
+  withLook,
+  withPane,
+  withPlace,
+} from './state.ts';
 import { own } from '../model/own.ts';
 import { want } from './want.ts';
 
@@ -143,5 +152,5 @@ function unpeek(state: State): State {
   const there = look.focus === slot ? { focus: before, zoomed } : {};
   const back = withLook(state, { tabs: restored, ...there, peek: undefined });
   // What was searched for in it, and where it stood, was of that look.
-  return looked === undefined ? back : withPane(back, looked, { filter: '', top: 0, sideways: 0 });
+  return looked === undefined ? back : withPane(back, looked, beginning(looked));
 }

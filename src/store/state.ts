@@ -30,9 +30,16 @@ export const DEFAULT_PANE: PaneState = {
   top: 0,
 };
 
+/** Panes that begin at their end, where what is new comes. */
+const AT_END: ReadonlySet<string> = new Set(['logs']);
+const DEFAULT_AT_END: PaneState = { ...DEFAULT_PANE, top: Infinity };
+
+/** How a pane begins. */
+export const beginning = (pane: string): PaneState => (AT_END.has(pane) ? DEFAULT_AT_END : DEFAULT_PANE);
+
 /** A pane's generic state; one that was never touched has the default. */
 export function paneState(state: State, pane: string): PaneState {
-  return own(state.look.panes, pane) ?? DEFAULT_PANE;
+  return own(state.look.panes, pane) ?? beginning(pane);
 }
 
 export function withPane(state: State, pane: string, change: Partial<PaneState>): State {

@@ -26,6 +26,12 @@ const COLOURS: Readonly<Partial<Record<Tone, number>>> = {
   key: 12,
   match: 3,
   shared: 5,
+  red: 1,
+  green: 2,
+  yellow: 3,
+  blue: 12,
+  magenta: 5,
+  cyan: 6,
 };
 
 /** How many styles there are: a tone and flags, see `frame.ts`. */

@@ -103,6 +103,8 @@ export interface TextBody {
   /** What of a line stands from one of its UTF-16 units on; no more than a length of it is looked at. */
   readonly part: (index: number, from: number, length: number) => Line;
   readonly top: number;
+  /** Lines that are too long go on below; then `top` Infinity is the end of the last one. */
+  readonly wrap?: boolean;
   /** UTF-16 units scrolled out to the left, and how many the longest line has. */
   readonly sideways: number;
   readonly widest: number;

@@ -19,6 +19,13 @@ export const TONES = [
   'key', //      a key in the footer and in help
   'match', //    what a filter matched
   'shared', //   ⇄ what containers share
+  // What programs say in colours, and whose lines stand side by side.
+  'red',
+  'green',
+  'yellow',
+  'blue',
+  'magenta',
+  'cyan',
 ] as const;
 
 export type Tone = (typeof TONES)[number];

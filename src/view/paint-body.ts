@@ -5,6 +5,7 @@ import { paintTable } from './paint-table.ts';
 import type { Painted } from './painted.ts';
 import type { PaneFrame } from './screen-model.ts';
 import { listMemory, type ViewMemory } from './view-memory.ts';
+import { paintWrapped } from './paint-wrapped.ts';
 import { wrapLines } from './wrap-lines.ts';
 
 const WHOLE = { count: 0, hidden: { left: false, right: false }, mostSideways: 0 } as const;
@@ -29,6 +30,7 @@ export function paintBody(
 const UNITS_A_CELL = 4;
 
 function paintText(grid: Grid, rect: Rect, body: TextBody): Painted {
+  if (body.wrap) return paintWrapped(grid, rect, body);
   const { count } = body;
   const top = scrolled(body.top, { count, page: rect.height });
   const mostSideways = Math.max(0, body.widest - rect.width + 2);

@@ -26,10 +26,15 @@ export interface Styled {
  * The part of a line that is on show, in which stands out what is searched for. The rest of the line, which may be
  * megabytes, is not looked at.
  */
-export function searchedPart(text: string, { from, length }: Stretch, search: Search, styled?: Styled): Line {
+export function searchedPart(
+  text: string,
+  { from, length }: Stretch,
+  search: Search,
+  ...styled: readonly Styled[]
+): Line {
   const start = afterLetter(text, from);
   const styles = new Uint16Array(Math.max(0, Math.min(text.length - start, length))).fill(PLAIN);
-  if (styled) paint(styles, styled.start - start, styled.end - start, styled.style);
+  for (const { start: first, end, style } of styled) paint(styles, first - start, end - start, style);
   const wanted = folded(search.text);
   // What begins before the part or ends after it stands out too.
   const first = Math.max(0, start - wanted.length);

@@ -81,10 +81,10 @@ describe.each(SELECTIONS)('with %s selected', (_, make) => {
 
 it('says of a key that means nothing that it does not, until the next key', () => {
   const dashboard = screenOf({ columns: 80, rows: 24 });
-  dashboard.press('l');
-  expect(dashboard.text()).toContain('l does nothing here · ? keys');
+  dashboard.press('B');
+  expect(dashboard.text()).toContain('shift-b does nothing here · ? keys');
   dashboard.dispatch({ type: 'tick', now: takenAt + 3_600_000 });
-  expect(dashboard.text()).toContain('l does nothing here · ? keys');
+  expect(dashboard.text()).toContain('shift-b does nothing here · ? keys');
   dashboard.press('j');
   expect(dashboard.text()).not.toContain('does nothing');
 });

@@ -20,7 +20,7 @@ interface Means {
 }
 
 /** How long what several containers say waits for each other, in ms: not so long that one would notice. */
-const FOLLOWED: Patience = { quiet: 150, first: 2000 };
+const FOLLOWED: Patience = { quiet: 150, first: 1000 };
 /** What is read to its end is put in order as a whole. */
 const READ: Patience = { quiet: Infinity, first: Infinity };
 

@@ -67,6 +67,6 @@ function linesOf(state: State): SearchedLines {
 /** What is told of a line stands back behind what is run; what is told on a line of its own is there to be read. */
 function part(line: string, stretch: Stretch, search: Search): Line {
   const start = line.startsWith('#') ? -1 : line.lastIndexOf(' # ');
-  const told = start < 0 ? undefined : { start, end: line.length, style: styleOf('muted') };
-  return searchedPart(line, stretch, search, told);
+  const told = start < 0 ? [] : [{ start, end: line.length, style: styleOf('muted') }];
+  return searchedPart(line, stretch, search, ...told);
 }

@@ -30,7 +30,7 @@ export function defineTextTab(tab: TextTab): Pane {
   const { id, title, slot, needs, lines } = tab;
   const found = (state: State): string => {
     const { filter, top } = paneState(state, id);
-    return filter === '' ? '' : foundText(lines(state), filter, top);
+    return filter === '' ? '' : foundText(lines(state).count(filter, top));
   };
   const note = (state: State): string => {
     const of = tab.of(state);
@@ -75,7 +75,8 @@ function bodyOf({ id, lines: linesOf, instead, part }: TextTab, state: State): B
   };
 }
 
-function jump(pane: string, name: string, key: string, title: string, by: 1 | -1): Command {
+/** Goes to what was searched for. */
+export function jump(pane: string, name: string, key: string, title: string, by: 1 | -1): Command {
   return {
     id: `${pane}-${name}-match`,
     keys: [key],
@@ -91,8 +92,7 @@ function jump(pane: string, name: string, key: string, title: string, by: 1 | -1
 }
 
 /** What the search has found: `3 of 7` where the line on top is one of them. */
-function foundText(lines: SearchedLines, filter: string, top: number): string {
-  const { at, of } = lines.count(filter, top);
+export function foundText({ at, of }: { readonly at: number; readonly of: number }): string {
   const all = of === MOST_COUNTED ? `${of}+` : `${of}`;
   if (of === 0) return 'is in no line';
   return at === 0 ? `in ${all} line${of === 1 ? '' : 's'}` : `${at} of ${all}`;

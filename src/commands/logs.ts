@@ -1,0 +1,45 @@
+import type { Action } from '../store/actions.ts';
+import { chosenLogs, LOGS, logsOf } from '../store/selectors/logs.ts';
+import { withLook } from '../store/state.ts';
+import { type Command, type CommandContext, remark } from './command.ts';
+
+/** Shows logs over the lower half: of the owner, Pod or container that the cursor is on. */
+function show({ state, pane }: CommandContext, previous: boolean): readonly Action[] {
+  const { list } = pane;
+  // The cursor's row is meant, also where nobody has chosen it.
+  const under = pane.id === 'containers' ? list?.cursor : undefined;
+  const select: Action[] =
+    under === undefined || !list ? [] : [{ type: 'select', selection: list.select(under) }];
+  const chosen = {
+    ...chosenLogs(state),
+    ...(under !== undefined && { level: 'container' as const }),
+    previous,
+  };
+  const there = withLook(state, { own: { ...state.look.own, [LOGS]: undefined } });
+  if (!chosen.owner && !logsOf(there)) return remark('no Pod is selected');
+  return [
+    ...select,
+    { type: 'own', of: LOGS, action: chosen },
+    { type: 'peek', slot: 3, pane: LOGS },
+    { type: 'scroll', pane: LOGS, top: Infinity },
+  ];
+}
+
+export const logs: readonly Command[] = [
+  {
+    id: 'logs',
+    keys: ['l'],
+    title: 'logs of the container, the Pod, or all Pods of the owner',
+    hint: 'logs',
+    word: 'logs',
+    scope: 'global',
+    run: (context) => show(context, false),
+  },
+  {
+    id: 'previous-logs',
+    keys: ['p'],
+    title: 'logs of what ran before the last restart',
+    scope: 'global',
+    run: (context) => show(context, true),
+  },
+];

@@ -1,0 +1,93 @@
+import { MOST_COUNTED } from '../searched-lines.ts';
+import type { LogKept } from './log-buffer.ts';
+import type { LogFilters } from './log-filter.ts';
+import type { LogItem } from './log-item.ts';
+
+/**
+ * The rows that filters keep of a log. Without filters a row has its number for good: those that were dropped keep
+ * theirs, so that what one reads stays where it is while older rows go.
+ */
+export class LogRows {
+  readonly count: number;
+  /** The number of the first that is there. */
+  readonly first: number;
+  /** By chunk, the number of its first row. */
+  private readonly starts: number[] = [];
+
+  constructor(
+    private readonly kept: LogKept,
+    private readonly filters: LogFilters,
+  ) {
+    this.first = filters.tests.length === 0 ? kept.dropped : 0;
+    let next = this.first;
+    for (const chunk of kept.chunks) {
+      this.starts.push(next);
+      next += chunk.keptBy(filters)?.length ?? chunk.items.length;
+    }
+    this.count = next;
+  }
+
+  /** How many UTF-16 units the longest line has. */
+  get longest(): number {
+    return this.kept.chunks.reduce((most, { longest }) => Math.max(most, longest), 0);
+  }
+
+  /** Undefined where it was dropped. */
+  at(row: number): LogItem | undefined {
+    const chunk = this.chunkOf(row);
+    const place = row - (this.starts[chunk] ?? 0);
+    const from = this.kept.chunks[chunk];
+    if (!from || place < 0) return undefined;
+    const places = from.keptBy(this.filters);
+    return from.items[places ? (places[place] ?? -1) : place];
+  }
+
+  /** The next row that has a text, from one on or back, round the end; undefined where none has it. */
+  find(text: string, from: number, by: 1 | -1): number | undefined {
+    const { chunks } = this.kept;
+    const begin = Math.max(this.first, Math.min(from, this.count - 1));
+    const at = Math.max(0, this.chunkOf(begin));
+    for (let step = 0; step <= chunks.length; step++) {
+      const index = (at + by * step + chunks.length * 2) % Math.max(1, chunks.length);
+      const rows = this.matchesIn(index, text);
+      const isFirst = step === 0;
+      const beyond = (row: number): boolean => !isFirst || (by === 1 ? row >= from : row <= from);
+      const found = by === 1 ? rows.find(beyond) : rows.findLast(beyond);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** How many rows have a text, counted up to `MOST_COUNTED`, and which of them a row is; 0 where it is none of these. */
+  matches(text: string, row: number): { readonly at: number; readonly of: number } {
+    let [at, of] = [0, 0];
+    for (let index = 0; index < this.starts.length && of < MOST_COUNTED; index++) {
+      const rows = this.matchesIn(index, text);
+      const here = rows.indexOf(row);
+      if (here >= 0) at = of + here + 1;
+      of += rows.length;
+    }
+    return { at, of: Math.min(of, MOST_COUNTED) };
+  }
+
+  private matchesIn(index: number, text: string): readonly number[] {
+    const chunk = this.kept.chunks[index];
+    const start = this.starts[index] ?? 0;
+    if (!chunk || text === '') return [];
+    const found = chunk.having(text);
+    const places = chunk.keptBy(this.filters);
+    if (!places) return found.map((place) => start + place);
+    const has = new Set(found);
+    return places.flatMap((place, row) => (has.has(place) ? [start + row] : []));
+  }
+
+  private chunkOf(row: number): number {
+    let [low, high] = [0, this.starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.starts[middle] ?? 0) <= row) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}

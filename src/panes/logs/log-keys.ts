@@ -1,0 +1,96 @@
+import { type Command, type CommandContext, remark } from '../../commands/command.ts';
+import type { Action } from '../../store/actions.ts';
+import { scrolled } from '../../model/scrolling.ts';
+import { LOGS, type LogReach, type LogsLook, logsLook } from '../../store/selectors/logs.ts';
+import { paneState } from '../../store/state.ts';
+import { rowsOf } from './rows-of.ts';
+
+const SCOPE = `pane:${LOGS}` as const;
+
+const change = (what: Partial<LogsLook>): Action => ({ type: 'own', of: LOGS, action: what });
+const toEnd: Action = { type: 'scroll', pane: LOGS, top: Infinity };
+
+/** k9s' keys for how far back. */
+const REACHES: readonly { readonly reach: LogReach; readonly title: string }[] = [
+  { reach: 'tail', title: 'the last 1,000 lines and on' },
+  { reach: 'head', title: 'all, from its beginning' },
+  { reach: { seconds: 60 }, title: 'of the last minute' },
+  { reach: { seconds: 300 }, title: 'of the last 5 minutes' },
+  { reach: { seconds: 900 }, title: 'of the last 15 minutes' },
+  { reach: { seconds: 1800 }, title: 'of the last 30 minutes' },
+  { reach: { seconds: 3600 }, title: 'of the last hour' },
+];
+
+const key = (
+  id: string,
+  keys: readonly string[],
+  title: string,
+  run: (context: CommandContext) => readonly Action[],
+  hint?: string,
+): Command => ({ id: `logs-${id}`, keys, title, scope: SCOPE, run, ...(hint !== undefined && { hint }) });
+
+export const logKeys: readonly Command[] = [
+  key('follow', ['s'], 'follow what is said, or stand still', follow, 'follow'),
+  key(
+    'full',
+    ['f'],
+    'the whole screen, or not',
+    ({ state }) => [{ type: 'zoom', zoomed: !state.look.zoomed }],
+    'full',
+  ),
+  key(
+    'wrap',
+    ['w'],
+    'long lines go on below, or do not',
+    ({ state }) => [change({ wrap: !logsLook(state).wrap })],
+    'wrap',
+  ),
+  key(
+    'stamps',
+    ['t'],
+    'times before lines, or none',
+    ({ state }) => [change({ stamps: !logsLook(state).stamps })],
+    'times',
+  ),
+  key(
+    'filter',
+    ['&'],
+    'keep only lines with a text; &!text, &/regex/; they stack',
+    () => [{ type: 'open', overlay: 'log-filter' }],
+    'filter',
+  ),
+  key('previous-run', ['p'], 'what ran before the last restart, or what runs now', ({ state }) => [
+    change({ previous: !logsLook(state).previous }),
+    toEnd,
+  ]),
+  key('level', ['l'], 'of the chosen container, or of all of the Pod', level),
+  key('first-line', ['g', 'home'], 'to the first line', first),
+  key('last-line', ['G', 'end'], 'to the last line, and on', ({ state }) =>
+    paneState(state, LOGS).top === Infinity ? remark('these are the last lines, as they come') : [toEnd],
+  ),
+  ...REACHES.map(({ reach, title }, index) =>
+    key(`reach-${index}`, [`${index}`], title, () => [change({ reach }), toEnd]),
+  ),
+];
+
+function follow({ state, pane }: CommandContext): readonly Action[] {
+  const { top } = paneState(state, LOGS);
+  if (top !== Infinity) return [toEnd];
+  return [{ type: 'scroll', pane: LOGS, top: scrolled(Infinity, { count: pane.lines, page: pane.page }) }];
+}
+
+function level({ state }: CommandContext): readonly Action[] {
+  const { level: now, owner } = logsLook(state);
+  if (owner) return [change({ owner: undefined, level: 'pod' }), toEnd];
+  if (state.look.place.selection.container === undefined)
+    return remark('these are all containers of the Pod · 3 chooses one');
+  return [change({ level: now === 'pod' ? 'container' : 'pod' }), toEnd];
+}
+
+/** The row that says what was dropped is the first, where some was. */
+function first({ state }: CommandContext): readonly Action[] {
+  const to = Math.max(0, rowsOf(state).first - 1);
+  return paneState(state, LOGS).top === to
+    ? remark('Logs begins here')
+    : [{ type: 'scroll', pane: LOGS, top: to }];
+}

@@ -1,0 +1,136 @@
+import { grouped } from '../../model/grouped.ts';
+import type { LogFilters } from '../../model/logs/log-filter.ts';
+import { fedBy, lists } from '../../store/selectors/lists.ts';
+import { keptLogs, LOGS, logsLook, logsOf, type LogReach, type LogsOf } from '../../store/selectors/logs.ts';
+import { paneState, type State } from '../../store/state.ts';
+import { type Body, type Line, span } from '../../view/block.ts';
+import { BOLD, styleOf } from '../../view/frame.ts';
+import { messageBody } from '../../view/message-body.ts';
+import { definePane } from '../define-pane.ts';
+import { noPodBody } from '../parts/no-pod.ts';
+import { foundText, jump } from '../parts/text-tab.ts';
+import { labelsOf } from './labels.ts';
+import { logKeys } from './log-keys.ts';
+import { logRow } from './log-row.ts';
+import { rowsOf } from './rows-of.ts';
+
+export const logsPane = definePane({
+  id: LOGS,
+  title: 'Logs',
+  slot: 3,
+  tall: true,
+  keeps: [keptLogs],
+  needs: (state) => {
+    const logs = logsOf(state);
+    return [...lists(state, 'pods'), ...(logs && logs.sources.length > 0 ? [logs.feed] : [])];
+  },
+  lines: (state) => rowsOf(state).count,
+  find: (state, text, from, by) => rowsOf(state).find(text, from, from === Infinity ? -1 : by),
+  found: (state) => {
+    const { filter, top } = paneState(state, LOGS);
+    return filter === '' ? '' : foundText(rowsOf(state).matches(filter, top));
+  },
+  view: (state) => ({
+    note: note(state),
+    summary: () => [span(note(state), styleOf('muted'))],
+    body: bodyOf(state),
+  }),
+  commands: [
+    ...logKeys,
+    jump(LOGS, 'next', 'n', 'the next match of the search', 1),
+    jump(LOGS, 'previous', 'N', 'the match before', -1),
+  ],
+});
+
+function bodyOf(state: State): Body {
+  const logs = logsOf(state);
+  if (!logs) return noPodBody(state);
+  const rows = rowsOf(state);
+  if (rows.count === 0) return instead(state, logs);
+  const { top, sideways, filter: text } = paneState(state, LOGS);
+  const look = logsLook(state);
+  const labels = labelsOf(logs.sources);
+  const row = { stamps: look.stamps, label: labels.of };
+  return {
+    type: 'text',
+    count: rows.count,
+    part: (index, from, length) => {
+      const item = rows.at(index);
+      if (!item) return index === rows.first - 1 ? droppedLine(state, rows.first) : [];
+      return logRow(item, row, { from, length }, { text, current: index === top });
+    },
+    top,
+    wrap: look.wrap,
+    sideways,
+    widest: rows.longest + (look.stamps ? STAMP : 0) + labels.width + 1,
+  };
+}
+
+/** How much a time takes. */
+const STAMP = 25;
+
+function droppedLine({ look }: State, count: number): Line {
+  const kept = `${Math.round(look.logMemory / 1024 / 1024)} MiB`;
+  const text = `── ${grouped(count)} older lines dropped: ${kept} are kept of logs (--log-memory)`;
+  return [span(text, styleOf('progress', BOLD))];
+}
+
+/** Loading, empty, denied, ended and filtered look different. */
+function instead(state: State, { sources, feed, title }: LogsOf): Body {
+  if (sources.length === 0)
+    return messageBody('muted', `${title} has no containers whose logs could be read`);
+  const { connection, complete, failure, data } = fedBy(state, feed);
+  if (failure && connection === 'failed')
+    return messageBody(
+      'failing',
+      `✖ ${failure.code === 403 ? 'denied' : 'no log'}`,
+      [failure.message],
+      'plain',
+    );
+  if (failure && connection === 'stale')
+    return messageBody('progress', '◐ no connection yet', [failure.message], 'plain');
+  if (!complete) return messageBody('progress', '◐ loading …');
+  const { filters, reach } = logsLook(state);
+  if (data && data.count > 0 && filters.texts.length > 0)
+    return messageBody('muted', `none of ${grouped(data.count)} lines is kept by ${filtersText(filters)}`, [
+      '& and enter takes the last filter away',
+    ]);
+  const where = reach === 'tail' || reach === 'head' ? '' : ` in the last ${reachText(reach)}`;
+  return messageBody(
+    'muted',
+    data?.over ? `○ ended, and said nothing${where}` : `nothing said${where} so far`,
+  );
+}
+
+const filtersText = ({ texts }: LogFilters): string => texts.map((text) => `&${text}`).join(' ');
+
+function reachText(reach: LogReach): string {
+  if (reach === 'tail' || reach === 'head') return reach;
+  const { seconds } = reach;
+  return seconds % 3600 === 0
+    ? `${seconds / 3600}h`
+    : seconds % 60 === 0
+      ? `${seconds / 60}m`
+      : `${seconds}s`;
+}
+
+function note(state: State): string {
+  const logs = logsOf(state);
+  if (!logs) return '';
+  const { previous, reach, filters } = logsLook(state);
+  const { filter, top } = paneState(state, LOGS);
+  const { connection, data } = fedBy(state, logs.feed);
+  const rest = logs.all > logs.sources.length ? `${logs.sources.length} of ${logs.all} logs` : '';
+  const stands = data?.over ? 'ended' : connection === 'stale' ? 'connection lost' : '';
+  return [
+    logs.title,
+    previous && 'previous',
+    rest,
+    typeof reach === 'object' ? `last ${reachText(reach)}` : reach === 'head' && 'from its beginning',
+    filtersText(filters),
+    filter && `/${filter} ${foundText(rowsOf(state).matches(filter, top))}`,
+    stands || (top === Infinity ? 'following' : 'stands still'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
