@@ -44,10 +44,10 @@ export function walk(tree: Tree, path: string, follow: boolean, links = 0): Foun
     mount: tree.mounted.get('/'),
   };
   for (const [index, step] of steps.entries()) {
-    const rest = steps.slice(index + 1).join('/');
-    if (step === '..') return walk(tree, `${directoryOf(place.path)}/${rest}`, follow, links);
+    const rest = (): string => steps.slice(index + 1).join('/');
+    if (step === '..') return walk(tree, `${directoryOf(place.path)}/${rest()}`, follow, links);
     place = child(tree, place, step, path);
-    if (place.inode?.kind !== 'link' || (rest === '' && !follow)) continue;
+    if (place.inode?.kind !== 'link' || (index === steps.length - 1 && !follow)) continue;
     const { to } = place.inode;
     if (to) {
       place = { ...place, inode: to };
@@ -56,7 +56,7 @@ export function walk(tree: Tree, path: string, follow: boolean, links = 0): Foun
     if (links >= MOST_LINKS) throw new FileError('ELOOP', path);
     const target = tree.target(place.inode);
     const start = target.startsWith('/') ? '' : directoryOf(place.path);
-    return walk(tree, `${start}/${target}/${rest}`, follow, links + 1);
+    return walk(tree, `${start}/${target}/${rest()}`, follow, links + 1);
   }
   return place;
 }
