@@ -493,6 +493,16 @@ describe('a click', () => {
 });
 
 describe('quitting', () => {
+  it('is said by Escape where there is nothing left to close, after it went to Pods', () => {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('1', 'escape');
+    expect(dashboard.state.look.focus).toBe(2);
+    expect(dashboard.text()).not.toContain('q quits');
+    dashboard.press('escape');
+    expect(dashboard.text()).toContain('q quits');
+    expect(dashboard.asked).toEqual([]);
+  });
+
   it('goes back to Pods first from where Escape does', () => {
     const dashboard = screenOf(SIZE);
     dashboard.press('3', 'q');

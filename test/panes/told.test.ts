@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { WORKLOAD_KINDS } from '../../src/model/kinds.ts';
+import { SELECTED } from '../../src/view/frame.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
 import { line, screenOf, TestDashboard } from '../support/dashboard.ts';
 
@@ -133,4 +135,36 @@ it('leaves room below the rows for what may not be listed, at 80×24 too', () =>
   // The last row is on show all the same.
   expect(line(dashboard, /may not/)).toContain('✖ may not list jobs');
   expect(dashboard.text()).toMatch(/┃▌.*\n┃ ✖ may not list/);
+});
+
+it.each([
+  ['ECONNRESET', 'stale 0s: connection reset'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'stale 0s: unable to verify leaf signature'],
+])('the system’s code %s is told in words', (reason, told) => {
+  const dashboard = screenOf(size);
+  dashboard.deliver('pods', { type: 'stale', failure: { reason, message: reason } });
+  expect(line(dashboard, /podscope/)).toContain(told);
+});
+
+it('names the kinds of owners that are not as they should be, where they are few', () => {
+  const dashboard = screenOf(size);
+  const failure = { reason: 'ECONNRESET', message: 'reset' };
+  dashboard.deliver('jobs', { type: 'stale', failure });
+  expect(line(dashboard, /1 Ownership/)).toContain('jobs stale');
+  for (const kind of WORKLOAD_KINDS) dashboard.deliver(kind, { type: 'stale', failure });
+  expect(line(dashboard, /1 Ownership/)).toContain('owners stale');
+});
+
+it('the selected row keeps its tones, under a bar', () => {
+  const dashboard = screenOf(size);
+  dashboard.dispatch({ type: 'select', selection: { pod: podNamed('no-image').metadata.uid } });
+  const { width, chars, styles } = dashboard.frame();
+  const at = (mark: string): number =>
+    chars.findIndex((char, index) => char === mark && chars[index - 1] === '▌');
+  const selected = at('✖');
+  dashboard.dispatch({ type: 'select', selection: { pod: podNamed('crashing').metadata.uid } });
+  const later = dashboard.frame();
+  expect(selected % width).toBe(at('✖') % width);
+  expect((styles[selected] ?? 0) & ~SELECTED).toBe(later.styles[selected]);
+  expect((styles[selected] ?? 0) & SELECTED).toBe(SELECTED);
 });

@@ -151,6 +151,31 @@ describe('an owner that is short of Pods', () => {
   });
 });
 
+describe('a port of the node', () => {
+  const claiming = (name: string, nodeName: string, phase = 'Running'): Pod => {
+    const base = looping(0);
+    const ports = [{ containerPort: 80, hostPort: 8080 }];
+    return {
+      metadata: { ...base.metadata, name, uid: name },
+      spec: { nodeName, containers: [{ name: 'main', ports }] },
+      status: { ...base.status, phase },
+    };
+  };
+
+  it('that two Pods of one node claim is told of each, with the other', () => {
+    const dashboard = new TestDashboard({ now: takenAt, namespace: 'default' });
+    const others = [claiming('b', 'n'), claiming('far', 'm'), claiming('done', 'n', 'Succeeded')];
+    dashboard.list('pods', [claiming('a', 'n'), ...others]);
+    const on = (pod: string): string => {
+      dashboard.dispatch({ type: 'select', selection: { pod } });
+      return verdictFor(dashboard.state)?.text ?? '';
+    };
+    expect(on('a')).toMatch(/^b claims port 8080\/TCP of the node too; 1 container/);
+    expect(on('b')).toMatch(/^a claims port 8080\/TCP of the node too; 1 container/);
+    expect(on('far')).toMatch(/^1 container/);
+  });
+});
+
 describe('an owner whose Pod is on show', () => {
   const owned = (pod: Pod): Pod => {
     const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'web', controller: true };

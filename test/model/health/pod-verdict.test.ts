@@ -151,6 +151,20 @@ describe('the verdict on a container', () => {
       'main: docker.io: not found, pulling app:1 (ErrImagePull)',
     ],
     [
+      'whose registry is nowhere',
+      made(
+        main({
+          waiting: {
+            reason: 'ErrImagePull',
+            message:
+              'failed to pull and unpack image "registry.internal/shop/checkout-api:v2.14.1-rc": failed to resolve reference "registry.internal/shop/checkout-api:v2.14.1-rc": failed to do request: Head "https://registry.internal/v2/shop/checkout-api/manifests/v2.14.1-rc": dial tcp: lookup registry.internal on 127.0.0.11:53: no such host',
+          },
+        }),
+        { containers: [{ name: 'main', image: 'registry.internal/shop/checkout-api:v2.14.1-rc' }] },
+      ),
+      'main: registry.internal: no such host, pulling shop/checkout-api:v2.14.1-rc (ErrImagePull)',
+    ],
+    [
       'whose image is backed off from',
       made(main({ waiting: { reason: 'ImagePullBackOff', message: 'Back-off pulling image "app:1"' } })),
       'main: docker.io: ImagePullBackOff, pulling app:1 (ImagePullBackOff)',
@@ -398,6 +412,16 @@ describe('the verdict on a Pod', () => {
     expect(health).toBe('well');
     if (danger === '') expect(text).not.toMatch(/node/);
     else expect(text.startsWith(`${danger}; `)).toBe(true);
+  });
+
+  it('names the Pod of its node that claims a port of the node too', () => {
+    const ports = [{ containerPort: 80, hostPort: 8080 }];
+    const status = { conditions: [{ type: 'Ready', status: 'True' }], podIP: '10.0.0.1' };
+    const pod = made(status, { containers: [{ name: 'main', ports }] });
+    const rivals = [{ port: '8080/TCP', pod: 'other' }];
+    expect(podVerdict(pod, takenAt, { rivals }).text).toBe(
+      'other claims port 8080/TCP of the node too; 1 container, alone with its IP 10.0.0.1',
+    );
   });
 
   it('names the Services that send it traffic all the same, where Services are known', () => {
