@@ -119,11 +119,11 @@ describe('a user with fewer rights', () => {
     await screen.waitFor(/1 Ownership .*owners denied/);
     await screen.waitFor(/may not list deployments, replicasets/);
     screen.press('n');
-    await screen.waitFor(/namespaces is forbidden/);
+    await screen.waitFor(/may not list namespaces at the cluster scope/);
     screen.type('default');
     screen.press('enter');
     await screen.waitFor(/✖ denied \(Pods\)/);
-    await screen.waitFor('cannot list resource "pods"');
+    await screen.waitFor(/may not list pods in namespace default: user/);
     screen.type(`:ns ${space.name}\r`);
     await screen.waitFor(/● live.*\d pods/);
   });
@@ -152,7 +152,7 @@ describe('a user with fewer rights', () => {
     await screen.waitFor(/A runs +● +running/);
     screen.press('s');
     await screen.waitFor(
-      /cannot get resource "pods\/exec"[^]*press a key|may not get \(or create\) pods\/exec/,
+      /may not \w+ pods\/exec[^]*press a key|may not get \(or create\) pods\/exec/,
     );
     while (!screen.modes().alternate) {
       screen.press('x');

@@ -159,7 +159,7 @@ describe('podscope tree', () => {
 describe('podscope pod', () => {
   it("tells one Pod's anatomy, as text and as JSON", async () => {
     const { out } = await podscope('pod', 'anatomy-0', '-n', namespace.name);
-    expect(out).toMatch(/^init +prepare +yes +○ exited 0/m);
+    expect(out).toMatch(/^init +prepare +completed +○ exited 0/m);
     expect(out).toMatch(/^sidecar +log-shipper +yes +● running/m);
     expect(out).toMatch(/⇄ disk +pvc anatomy-disk-\w+ → pv anatomy-disk-\w+/);
     expect(out).toContain('app:/usr/share/nginx/html = prepare:/work/html');
