@@ -43,7 +43,7 @@ export class AlikeBytes {
   private young = new Map<number, Known[]>();
   private old = new Map<number, Known[]>();
   private size = 0;
-  private readonly seen = new Uint32Array(SEEN);
+  private readonly seen = new Int32Array(SEEN);
   private readonly latest = new Map<object, Latest>();
 
   /** @param once whether what is seen once is kept: most of it will be seen again */
@@ -211,7 +211,8 @@ export function hashOf({ bytes, spans, holes, hole }: Written): number {
     }
     before += length;
   }
-  return value >>> 0;
+  // Signed: what is above 2^31 is no small integer to V8, and a slow key.
+  return value | 0;
 }
 
 const NONE: readonly number[] = [];

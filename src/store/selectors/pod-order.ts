@@ -94,20 +94,32 @@ export function withChanges(
 ): PodEntry[] {
   const removed: PodEntry[] = [];
   const added: PodEntry[] = [];
+  const edited = entries.slice();
   for (const change of Table.changes(before, now)) {
-    if (change.before) removed.push(entryOf(change.before));
-    const entry = change.after && entryOf(change.after);
-    if (entry && wanted(entry)) added.push(entry);
+    const old = change.before && entryOf(change.before);
+    const after = change.after && entryOf(change.after);
+    const entry = after && wanted(after) ? after : undefined;
+    if (old && entry && replaced(edited, old, entry, order)) continue;
+    if (old) removed.push(old);
+    if (entry) added.push(entry);
   }
   return removed.length + added.length <= FEW
-    ? spliced(entries, removed, added, order)
-    : merged(entries, removed, added, order);
+    ? spliced(edited, removed, added, order)
+    : merged(edited, removed, added, order);
 }
 
 const FEW = 32;
 
-function spliced(list: Entries, removed: Entries, added: Entries, order: Order): PodEntry[] {
-  const edited = list.slice();
+/** Puts a Pod where it stood before it changed; whether it belongs there, as most do. */
+function replaced(edited: PodEntry[], old: PodEntry, entry: PodEntry, order: Order): boolean {
+  if (order(old, entry) !== 0) return false;
+  const index = search(edited, old, order);
+  if (edited[index] !== old) return false;
+  edited[index] = entry;
+  return true;
+}
+
+function spliced(edited: PodEntry[], removed: Entries, added: Entries, order: Order): PodEntry[] {
   for (const entry of removed) {
     const index = search(edited, entry, order);
     if (edited[index] === entry) edited.splice(index, 1);
@@ -117,9 +129,10 @@ function spliced(list: Entries, removed: Entries, added: Entries, order: Order):
 }
 
 /** Where each new one belongs is searched, so that the rest is copied and not compared. */
-function merged(list: Entries, removed: Entries, added: PodEntry[], order: Order): PodEntry[] {
+function merged(list: PodEntry[], removed: Entries, added: PodEntry[], order: Order): PodEntry[] {
   const gone = new Set(removed);
   const staying = gone.size === 0 ? list : list.filter((entry) => !gone.has(entry));
+  if (added.length === 0) return staying;
   const result: PodEntry[] = [];
   let at = 0;
   for (const entry of added.sort(order)) {
