@@ -23,6 +23,8 @@ const { values } = parseArgs({
 const IN = ['-n', 'load'];
 const ALL = /● live.* pods?/;
 const SIZE = { columns: 160, rows: 45 };
+/** As in run.ts: V8 tidies up for half a minute after a heap has grown, which is not idling. */
+const SETTLED_MS = 40_000;
 const rivals = (process.env['PODSCOPE_RIVALS'] ?? '').split(',').filter(Boolean);
 
 interface Figures {
@@ -61,7 +63,7 @@ async function run(program: string, args: readonly string[], complete?: RegExp):
   const all = complete ? performance.now() - begin : NaN;
   const cpu = await settledCpu(screen.pid);
   const { ms: key } = await keyToScreen(screen, 20);
-  await sleep(5000);
+  await sleep(SETTLED_MS);
   const before = cpuSeconds(screen.pid);
   await sleep(10_000);
   const idle = (cpuSeconds(screen.pid) - before) * 10;
