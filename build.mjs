@@ -34,7 +34,7 @@ export const buildOptions = {
     // As ES modules, so that only the operators in use are in it; Node would be given CommonJS.
     rxjs: path.join(path.dirname(require.resolve('rxjs/package.json')), 'dist/esm/index.js'),
   },
-  plugins: [spelledOutWidgets(), whenCalled('string-width')],
+  plugins: [spelledOutWidgets(), allocatedBuffers(), whenCalled('string-width')],
   // What is CommonJS in it (blessed, commander, ws) asks for Node's own modules, and tries optional ones.
   banner: {
     js: "const require=n=>{const m=process.getBuiltinModule(n);if(m)return m;throw new Error('not in the bundle: '+n)},__dirname=import.meta.dirname;",
@@ -137,6 +137,19 @@ function spelledOutWidgets() {
           .join('\n'),
         loader: 'js',
         resolveDir: path.join(path.dirname(require.resolve('blessed/package.json')), 'lib'),
+      }));
+    },
+  };
+}
+
+/** The canvas of charts makes its buffers as Node has not wanted it for years, and says so to who runs the program. */
+function allocatedBuffers() {
+  return {
+    name: 'allocated-buffers',
+    setup(builder) {
+      builder.onLoad({ filter: /[\\/]drawille-blessed-contrib[\\/]index\.js$/ }, ({ path: file }) => ({
+        contents: readFileSync(file, 'utf8').replaceAll('new Buffer(', 'Buffer.alloc('),
+        loader: 'js',
       }));
     },
   };

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { BehaviorSubject } from 'rxjs';
 import type { Frame } from '../view/frame.ts';
 import { blessed, type BlessedScreen } from './blessed.ts';
+import { ChartPainter } from './chart-painter.ts';
 import { clipboardSequence } from './clipboard.ts';
 import { inForeground } from './foreground.ts';
 import { HandOver } from './hand-over.ts';
@@ -93,9 +94,12 @@ class FrameBox {
     private readonly handOver: HandOver,
     attributes: Uint32Array,
   ) {
+    const charts = new ChartPainter(screen, () => {
+      if (this.frame) this.draw(this.frame);
+    });
     const box = blessed.box({ parent: screen, top: 0, left: 0, width: '100%', height: '100%' });
     box.render = () => {
-      if (this.frame) paint(this.frame, screen.lines, attributes);
+      if (this.frame) paint(this.frame, screen.lines, attributes, charts.of(this.frame));
     };
     screen.on('resize', () => {
       screen.program.hideCursor();

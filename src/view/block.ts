@@ -4,7 +4,7 @@
  */
 import { shortened } from '../model/shortened.ts';
 import { clean } from './clean.ts';
-import { type Style, styleOf } from './frame.ts';
+import { type Chart, type Style, styleOf } from './frame.ts';
 
 export interface Span {
   readonly text: string;
@@ -64,6 +64,12 @@ export interface Growth {
   readonly to?: number;
 }
 
+/** A chart, and the line above it. */
+export interface TitledChart {
+  readonly title: Line;
+  readonly chart: Chart;
+}
+
 export interface TableBody {
   readonly type: 'table';
   /** A line above the headings; it does not scroll. */
@@ -92,6 +98,8 @@ export interface TableBody {
   readonly loading: boolean;
   /** Has to be seen below the rows, as that something may not be listed: they leave room for two lines of it. */
   readonly told?: readonly Line[];
+  /** What is drawn below the rows, where they leave it room. */
+  readonly charts?: readonly TitledChart[];
   /** Lines below the last row, after `told`; only those that there is room for are asked for. */
   readonly foot: Iterable<Line>;
 }

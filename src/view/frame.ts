@@ -38,6 +38,8 @@ export const INVERSE = 1 << 7;
 export const UNDERLINE = 1 << 8;
 /** The row the cursor is on. */
 export const SELECTED = 1 << 9;
+/** The cell is a chart's: its character is drawn by the terminal. What is put over it takes it away. */
+export const RESERVED = 1 << 10;
 const TONE_MASK = (1 << 6) - 1;
 
 /** The style of a tone, with flags or-ed in: `styleOf('title', BOLD)`. */
@@ -50,6 +52,27 @@ export function toneOf(style: Style): Tone {
   return TONES[style & TONE_MASK] ?? 'plain';
 }
 
+/** A line of a chart: a value for each of its places, NaN where there is none. */
+export interface Series {
+  readonly tone: Tone;
+  readonly values: readonly number[];
+}
+
+/** What is drawn over time; `terminal/` draws it, into the cells that a frame reserves. */
+export interface Chart {
+  /** What each place is called, below it. */
+  readonly labels: readonly string[];
+  readonly series: readonly Series[];
+  /** The value at the upper end; the lower one is 0. */
+  readonly most: number;
+}
+
+/** A chart, and the cells that it has. */
+export interface PlacedChart {
+  readonly rect: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly chart: Chart;
+}
+
 export interface Frame {
   readonly width: number;
   readonly height: number;
@@ -59,6 +82,8 @@ export interface Frame {
    */
   readonly chars: readonly string[];
   readonly styles: Uint16Array;
+  /** The charts that have reserved cells; the one above the others last. */
+  readonly charts?: readonly PlacedChart[];
   /** Where the terminal's cursor stands (a prompt); hidden without it. */
   readonly cursor?: { readonly x: number; readonly y: number };
 }

@@ -1,5 +1,5 @@
 import type { Line } from './block.ts';
-import { type Frame, type Style, styleOf } from './frame.ts';
+import { type Chart, type Frame, type PlacedChart, RESERVED, type Style, styleOf } from './frame.ts';
 import { clean, isPlain } from './clean.ts';
 import { displayWidth, graphemes } from './text.ts';
 
@@ -26,6 +26,7 @@ export class Grid implements Frame {
   readonly styles: Uint16Array;
   /** The keys that clicks stand for; those that came last lie above the others. */
   spots: Spot[] = [];
+  charts: PlacedChart[] = [];
   cursor?: { readonly x: number; readonly y: number };
 
   constructor(
@@ -91,6 +92,14 @@ export class Grid implements Frame {
     const start = y * this.width + Math.max(0, x);
     const end = y * this.width + Math.min(this.width, x + width);
     for (let index = start; index < end; index++) this.styles[index] = (this.styles[index] ?? PLAIN) | flags;
+  }
+
+  /** Leaves a rectangle's cells, as far as it is on the grid, to a chart. */
+  reserve(rect: Rect, chart: Chart): void {
+    const right = Math.min(this.width, rect.x + rect.width);
+    for (let row = rect.y; row < Math.min(this.height, rect.y + rect.height); row++)
+      this.put(rect.x, row, ' '.repeat(Math.max(0, right - rect.x)), RESERVED);
+    this.charts.push({ rect, chart });
   }
 
   clear({ x, y, width, height }: Rect): void {

@@ -1,5 +1,6 @@
 import { scrolled } from '../model/scrolling.ts';
-import type { TextBody } from './block.ts';
+import type { TableBody, TextBody } from './block.ts';
+import { chartsFit, paintCharts } from './paint-charts.ts';
 import type { Grid, Rect } from './grid.ts';
 import { paintTable } from './paint-table.ts';
 import type { Painted } from './painted.ts';
@@ -17,13 +18,28 @@ export function paintBody(
   { id, view: { body }, focused }: Pick<PaneFrame, 'id' | 'view' | 'focused'>,
   memory: ViewMemory,
 ): Painted {
-  if (body.type === 'table')
-    return paintTable(grid, rect, body, focused, listMemory(memory, id, body.list), memory.now);
+  if (body.type === 'table') {
+    const room = roomOfTable(rect, body);
+    if (body.charts && room.height < rect.height) {
+      const y = room.y + room.height;
+      const below = { x: rect.x + 1, y, width: rect.width - 2, height: rect.y + rect.height - y };
+      paintCharts(grid, below, body.charts);
+    }
+    return paintTable(grid, room, body, focused, listMemory(memory, id, body.list), memory.now);
+  }
   if (body.type === 'text') return paintText(grid, rect, body);
   wrapLines(body.lines, rect.width - 1, rect.height).forEach((line, index) => {
     grid.putLine(rect.x + 1, rect.y + index, line, rect.x + rect.width);
   });
   return { top: 0, page: rect.height, y: rect.y, ...WHOLE };
+}
+
+/** All of it but what charts have: the rows come first, up to half. */
+function roomOfTable(rect: Rect, { charts, head, count }: TableBody): Rect {
+  if (!charts || charts.length === 0) return rect;
+  const wanted = count + (head ? 3 : 2);
+  const height = Math.min(wanted, rect.height >> 1);
+  return chartsFit({ width: rect.width, height: rect.height - height }) ? { ...rect, height } : rect;
 }
 
 /** Units of text that a cell may take: letters with marks on them, emoji. */

@@ -26,6 +26,7 @@ const SIGNS = {
   blessed: 'enter_ca_mode',
   client: 'sendInitialEvents',
   exec: 'sec-websocket-key',
+  charts: 'showNthLabel',
 } as const;
 
 /** Runs a command to its end; gives its code, which of the large things were loaded, and Node's own modules. */

@@ -39,3 +39,28 @@ const unitOf = (text: string): string => /^\d+([a-zA-Z]+)$/.exec(text)?.[1] ?? '
 export function percentOf(used: number | undefined, most: number | undefined): number | undefined {
   return used === undefined || most === undefined || most <= 0 ? undefined : Math.round((used / most) * 100);
 }
+
+const GAUGE = 8;
+
+/** How much of a limit is used, as a bar and in percent: `██░░░░░░ 25%`; `–` without a limit or a sample. */
+export function gaugeText(percent: number | undefined): string {
+  if (percent === undefined) return '–';
+  const full = Math.min(GAUGE, Math.round((percent / 100) * GAUGE));
+  return `${'█'.repeat(full)}${'░'.repeat(GAUGE - full)} ${percent}%`;
+}
+
+const BARS = '▁▂▃▄▅▆▇█';
+
+/** The last of these amounts as bars, the highest whole; a gap where nothing was measured. */
+export function sparkText(amounts: readonly (number | undefined)[], most: number): string {
+  const last = amounts.slice(-most);
+  if (last.every((amount) => amount === undefined)) return '–';
+  const highest = Math.max(0, ...last.map((amount) => amount ?? 0));
+  return last
+    .map((amount) => {
+      if (amount === undefined) return ' ';
+      const height = highest === 0 ? 0 : Math.round((amount / highest) * (BARS.length - 1));
+      return BARS.charAt(height);
+    })
+    .join('');
+}

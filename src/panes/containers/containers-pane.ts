@@ -1,8 +1,9 @@
 import { type ContainerView, containersOf, stateText } from '../../model/containers.ts';
 import { containersOfPort } from '../../model/network/port-rows.ts';
 import type { Pod } from '../../model/objects.ts';
-import { type PodUsage, usageOfContainer } from '../../model/usage/pod-usage.ts';
-import { cpuText, briefOfLimit, memoryText, ofLimit } from '../../model/usage/usage-texts.ts';
+import { type ContainerUsage, type PodUsage, usageOfContainer } from '../../model/usage/pod-usage.ts';
+import { cpuText, briefOfLimit, memoryText, ofLimit, percentOf } from '../../model/usage/usage-texts.ts';
+import { boundsOf } from '../../model/usage/usage-course.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { selectedPod, selectionOfContainer } from '../../store/selectors/selection.ts';
 import { usageFeedsOf, usageNow } from '../../store/selectors/usage.ts';
@@ -32,6 +33,8 @@ import { emptyBody, isLoading } from '../parts/status.ts';
 
 const ID = 'containers';
 
+const LEAST = { memory: 7, cpu: 6 } as const;
+
 const COLUMNS: readonly Column[] = [
   { id: 'type', title: 'T', least: 1, fixed: true },
   { id: 'name', title: 'NAME', least: 8, fixed: true },
@@ -39,8 +42,8 @@ const COLUMNS: readonly Column[] = [
   { id: 'state', title: 'STATE', least: 11 },
   { id: 'last', title: 'LAST EXIT', brief: 'LAST', least: 4 },
   { id: 'restarts', title: 'RESTARTS', brief: 'RST', least: 3 },
-  { id: 'memory', title: 'MEM/LIMIT', brief: 'MEM', least: 7 },
-  { id: 'cpu', title: 'CPU/LIMIT', brief: 'CPU', least: 6 },
+  { id: 'memory', title: 'MEM/LIMIT', brief: 'MEM', least: LEAST.memory },
+  { id: 'cpu', title: 'CPU/LIMIT', brief: 'CPU', least: LEAST.cpu },
   { id: 'probes', title: 'PROBES', least: 6 },
   { id: 'image', title: 'IMAGE', least: 8 },
   { id: 'ports', title: 'PORTS', least: 8 },
@@ -154,7 +157,7 @@ function containerRow(
   usage: PodUsage | undefined,
 ): Row {
   if (!container) return row('', []);
-  const { type, name, state: now, lastExit, restarts, limits, probes, image, ports, health } = container;
+  const { type, name, state: now, lastExit, restarts, probes, image, ports, health } = container;
   const used = usageOfContainer(usage, container);
   const known = (text: string) => cell(text, styleOf(text === '–' ? 'muted' : 'plain'));
   return row(
@@ -166,8 +169,8 @@ function containerRow(
       cell(stateText(now, state.look.now), healthStyle(health), { counts: now.text }),
       cell(lastExit, styleOf(lastExit === '–' ? 'muted' : 'failing')),
       known(restarts === undefined ? '–' : String(restarts)),
-      usageCell(memoryText(used?.memory), limits.memory),
-      usageCell(cpuText(used?.cpu), limits.cpu),
+      usageCell(container, 'memory', used),
+      usageCell(container, 'cpu', used),
       known(probes === '' ? '–' : probes),
       cell(image),
       known(ports.length === 0 ? '–' : ports.join(', ')),
@@ -177,10 +180,19 @@ function containerRow(
 }
 
 /** What is used now, of its limit. It changes with every sample: that is no news. */
-function usageCell(used: string, limit: string | undefined): Cell {
-  const text = ofLimit(used, limit);
-  return cell(text, styleOf(used === '–' ? 'muted' : 'plain'), {
-    short: briefOfLimit(used, limit),
+function usageCell(
+  container: ContainerView,
+  of: keyof ContainerUsage,
+  used: ContainerUsage | undefined,
+): Cell {
+  const text = of === 'cpu' ? cpuText(used?.cpu) : memoryText(used?.memory);
+  const limit = container.limits[of];
+  const brief = briefOfLimit(text, limit);
+  const share = percentOf(used?.[of], boundsOf(container, of).limit);
+  // Cut in the middle, amounts would read as others.
+  const short = brief.length <= LEAST[of] || share === undefined ? brief : `${share}%`;
+  return cell(ofLimit(text, limit), styleOf(used?.[of] === undefined ? 'muted' : 'plain'), {
+    short,
     counts: '',
   });
 }

@@ -1,0 +1,196 @@
+import { type ContainerView, containersOf } from '../../model/containers.ts';
+import { grouped } from '../../model/grouped.ts';
+import type { Pod } from '../../model/objects.ts';
+import { type ContainerUsage, type PodUsage, usageOfContainer } from '../../model/usage/pod-usage.ts';
+import { boundsOf } from '../../model/usage/usage-course.ts';
+import {
+  briefOfLimit,
+  cpuText,
+  gaugeText,
+  memoryText,
+  percentOf,
+  sparkText,
+} from '../../model/usage/usage-texts.ts';
+import { lists } from '../../store/selectors/lists.ts';
+import { selectedPod, selectionOfContainer } from '../../store/selectors/selection.ts';
+import { usageAble, usageFeedsOf, usageNow } from '../../store/selectors/usage.ts';
+import { paneState, type State } from '../../store/state.ts';
+import {
+  type Body,
+  cell,
+  type Cell,
+  type Column,
+  type Growth,
+  row,
+  type Row,
+  span,
+} from '../../view/block.ts';
+import { styleOf, type Tone } from '../../view/frame.ts';
+import { TYPE_LETTERS } from '../../view/glyphs.ts';
+import { messageBody } from '../../view/message-body.ts';
+import type { Command } from '../../commands/command.ts';
+import { definePane } from '../define-pane.ts';
+import { noPodBody, podNote } from '../parts/no-pod.ts';
+import { rowsModel } from '../parts/rows-model.ts';
+import { inSlot } from '../parts/walking.ts';
+import { usageCharts } from './usage-charts.ts';
+
+const ID = 'usage';
+
+const COLUMNS: readonly Column[] = [
+  { id: 'type', title: 'T', least: 1, fixed: true },
+  { id: 'name', title: 'NAME', least: 8, fixed: true },
+  { id: 'cpu', title: 'CPU', least: 5, align: 'right' },
+  { id: 'cpu-gauge', title: 'OF LIMIT', brief: 'OF', least: 4 },
+  { id: 'cpu-bounds', title: 'REQUEST/LIMIT', brief: 'REQ/LIM', least: 7 },
+  { id: 'cpu-past', title: 'CPU BEFORE', brief: 'BEFORE', least: 8 },
+  { id: 'memory', title: 'MEM', least: 6, align: 'right' },
+  { id: 'memory-gauge', title: 'OF LIMIT', brief: 'OF', least: 4 },
+  { id: 'memory-bounds', title: 'REQUEST/LIMIT', brief: 'REQ/LIM', least: 7 },
+  { id: 'memory-past', title: 'MEM BEFORE', brief: 'BEFORE', least: 8 },
+];
+const LEAVES: readonly string[] = ['cpu-past', 'memory-past', 'cpu-bounds', 'memory-bounds', 'cpu-gauge'];
+const GROWS: readonly Growth[] = [
+  ...['name', 'cpu', 'memory', 'cpu-gauge', 'memory-gauge', 'cpu-bounds', 'memory-bounds'],
+  ...['cpu-past', 'memory-past'],
+].map((column) => ({ column }));
+
+const open: Command = {
+  id: ID,
+  keys: ['U'],
+  title: 'usage: CPU and memory over time',
+  scope: 'global',
+  group: 'What is selected',
+  run: () => inSlot(4, ID),
+};
+
+export const usagePane = definePane({
+  id: ID,
+  title: 'Usage',
+  slot: 4,
+  tall: true,
+  needs: (state) => [...lists(state, 'pods'), ...usageFeedsOf(state, selectedPod(state))],
+  list: (state) => {
+    const pod = selectedPod(state);
+    const containers = pod ? containersOf(pod) : [];
+    return {
+      model: rowsModel(containers, ({ name }) => name),
+      cursor: chosenIn(state, containers)?.name,
+      select: (name) => ({
+        ...state.look.place.selection,
+        ...selectionOfContainer(pod?.metadata.uid ?? '', name),
+      }),
+    };
+  },
+  view: (state) => {
+    const pod = selectedPod(state);
+    return {
+      note: podNote(state, pod),
+      summary: () => [span(pod ? summary(state, pod) : '–', styleOf(pod ? 'plain' : 'muted'))],
+      body: pod ? body(state, pod) : noPodBody(state),
+    };
+  },
+  commands: [open],
+});
+
+/** The chosen container, else the first that runs. */
+const chosenIn = (state: State, containers: readonly ContainerView[]): ContainerView | undefined =>
+  containers.find(({ name }) => name === state.look.place.selection.container) ??
+  containers.find(({ state: { kind } }) => kind === 'running') ??
+  containers[0];
+
+function body(state: State, pod: Pod): Body {
+  const containers = containersOf(pod);
+  if (!containers.some(({ state: { kind } }) => kind === 'running'))
+    return messageBody('muted', 'no container runs: nothing is measured');
+  const able = usageAble(state, pod);
+  const usage = usageNow(state, pod);
+  if (!usage && able === undefined) return messageBody('progress', '◐ loading …');
+  if (!usage && typeof able === 'string') return messageBody('waiting', `◌ ${able}`);
+  const chosen = chosenIn(state, containers);
+  return {
+    type: 'table',
+    list: [ID, pod.metadata.uid].join(' '),
+    columns: COLUMNS,
+    count: containers.length,
+    row: (index) => containerRow(state, pod, containers[index], usage),
+    cursor: containers.findIndex((container) => container === chosen),
+    leaves: LEAVES,
+    grows: GROWS,
+    sideways: paneState(state, ID).sideways,
+    wide: state.look.wide,
+    loading: false,
+    charts: chosen ? usageCharts(state, pod, chosen) : [],
+    foot: [[span(footText(state, pod, usage, able), styleOf('muted'))]],
+  };
+}
+
+function footText(
+  state: State,
+  pod: Pod,
+  usage: PodUsage | undefined,
+  able: true | string | undefined,
+): string {
+  if (typeof able === 'string') return able;
+  if (!usage) return 'no sample yet: the first comes one or two periods of the metrics server after a start';
+  const samples = state.cluster.usage.get(pod.metadata.uid)?.length ?? 0;
+  return samples < 2 ? 'charts begin with the second sample' : `${grouped(samples)} samples`;
+}
+
+function containerRow(
+  state: State,
+  pod: Pod,
+  container: ContainerView | undefined,
+  usage: PodUsage | undefined,
+): Row {
+  if (!container) return row('', []);
+  const used = usageOfContainer(usage, container);
+  const history = state.cluster.usage.get(pod.metadata.uid) ?? [];
+  const cells = (of: keyof ContainerUsage, text: (amount: number | undefined) => string): Cell[] => {
+    const { limit } = boundsOf(container, of);
+    const past = history.map(({ containers }) => containers.get(container.name)?.[of]);
+    const share = percentOf(used?.[of], limit);
+    return [
+      known(text(used?.[of])),
+      cell(gaugeText(share), styleOf(toneOf(share)), {
+        counts: '',
+        short: share === undefined ? '–' : `${share}%`,
+      }),
+      boundsCell(container.requests[of], container.limits[of]),
+      cell(sparkText(past, SPARKS), styleOf('muted'), { counts: '', short: sparkText(past, FEW_SPARKS) }),
+    ];
+  };
+  return row(container.name, [
+    cell(TYPE_LETTERS[container.type], styleOf('muted')),
+    cell(container.name),
+    ...cells('cpu', cpuText),
+    ...cells('memory', memoryText),
+  ]);
+}
+
+const SPARKS = 16;
+const FEW_SPARKS = 8;
+
+const known = (text: string): Cell => cell(text, styleOf(text === '–' ? 'muted' : 'plain'), { counts: '' });
+
+function boundsCell(request: string | undefined, limit: string | undefined): Cell {
+  if (request === undefined && limit === undefined) return known('–');
+  return cell(`${request ?? '–'}/${limit ?? '–'}`, styleOf('plain'), {
+    short: briefOfLimit(request ?? '–', limit ?? '–'),
+  });
+}
+
+/** From here on a limit is near: CPU is throttled, and memory is killed. */
+const NEAR = 90;
+
+const toneOf = (share: number | undefined): Tone =>
+  share === undefined ? 'muted' : share >= NEAR ? 'failing' : 'well';
+
+function summary(state: State, pod: Pod): string {
+  const usage = usageNow(state, pod);
+  const texts = containersOf(pod).flatMap((container) => {
+    const used = usageOfContainer(usage, container);
+    return used ? [`${container.name} ${cpuText(used.cpu)} ${memoryText(used.memory)}`] : [];
+  });
+  return texts.length === 0 ? '–' : texts.join('   ');
+}
