@@ -22,7 +22,15 @@ export function showDashboard(shown: Shown, clusters: Clusters, journal: Journal
   const { stdin, stdout, stderr, env } = process;
   const { mouse, color } = shown.flags;
   const others = { stderr, told: journal.overheard };
-  const terminal = openScreen({ stdin, stdout, env, others, noMouse: !mouse, noColor: !color });
+  const terminal = openScreen({
+    stdin,
+    stdout,
+    env,
+    others,
+    tidy: clusters.tidy,
+    noMouse: !mouse,
+    noColor: !color,
+  });
   const size = { columns: stdout.columns, rows: stdout.rows };
   const clock = { now: () => Date.now() };
   startDashboard({

@@ -1,3 +1,4 @@
+import { HELPER_IMAGE } from '../model/processes/helper.ts';
 import type { ConnectionFlags } from '../ports/connection.ts';
 import { type DemoFlags, demoOptions } from './demo-command.ts';
 import { logsCommand, logsShot, type LogsShot } from './logs-command.ts';
@@ -209,7 +210,7 @@ function addPs(program: Command, found: (invocation: Invocation) => void): void 
       false,
     )
     .option('--yes', 'makes that Pod without asking', false)
-    .option('--image <image>', 'the image of that Pod: any with sh, head and grep', 'busybox');
+    .option('--image <image>', 'the image of that Pod: any with sh, head and grep', HELPER_IMAGE);
   connectionOptions(ps).addOption(format());
   ps.action((words: readonly string[], _: unknown, command: Command) => {
     const all = command.optsWithGlobals<OneShotFlags & PsFlags>();

@@ -14,8 +14,10 @@ import type { Browsed, BrowseTarget } from '../model/files/browsed.ts';
 import { abortable } from './anatomy/abortable.ts';
 import { browse } from './anatomy/browse.ts';
 import { gather } from './anatomy/gather.ts';
+import { findLeftovers, removeLeftover } from './anatomy/leftovers.ts';
 import { type NodeAsks, walkNode } from './anatomy/node-view.ts';
 import { type RunScript, walkPod } from './anatomy/walk.ts';
+import type { Leftover, Leftovers } from '../model/processes/leftovers.ts';
 import type { NodeView } from '../model/processes/node-view.ts';
 import { realTiming, type Timing } from './backoff.ts';
 import { ClusterError, invalidAnswer } from './cluster-error.ts';
@@ -30,6 +32,7 @@ import { METADATA, Owners } from './owners.ts';
 import { reflect } from './reflector.ts';
 import type { ServerAbilities } from './reflector-asks.ts';
 import { readLastWords } from './last-words.ts';
+import { lifeWithin } from './life.ts';
 import { askReferences } from './references.ts';
 import { type LogLook, readLogs } from './logs/read-logs.ts';
 import type { TakeItems } from './logs/together.ts';
@@ -63,6 +66,9 @@ export class ClusterConnection implements Connection {
   private readonly heartbeat: Heartbeat;
   private readonly discovery: Discovery;
   private readonly ownersOf: Owners;
+
+  /** What has to be tidied up before the connection may go, and what gives it up. */
+  private readonly untidy = new Map<Promise<unknown>, AbortController>();
 
   constructor(
     private readonly transport: Transport,
@@ -214,20 +220,41 @@ export class ClusterConnection implements Connection {
     return abortable((signal) => browse(target, this.scriptsIn(target), now, signal));
   }
 
-  async walkNode(view: NodeView, signal: AbortSignal): Promise<Walked> {
+  async walkNode(view: NodeView, given?: AbortSignal): Promise<Walked> {
     const { exec, change } = this.capabilities;
     for (const able of [change, exec])
       if (able !== true) return { type: 'failed', failure: { reason: 'Unable', message: able } };
     const { namespace = '' } = view.pod.metadata;
     const asks: NodeAsks = {
       transport: this.transport,
+      door: this.door,
+      now: this.now,
       timing: this.limits.timing ?? realTiming,
       run: this.scriptsIn({ namespace, pod: view.name }),
       look: (place) => this.one('pods', place),
       log: this.log,
     };
-    return walkNode(view, asks, signal);
+    const life = lifeWithin(given);
+    const walked = walkNode(view, asks, life.signal);
+    this.untidy.set(walked, life);
+    return walked.finally(() => {
+      life.over();
+      this.untidy.delete(walked);
+    });
   }
+
+  leftovers(known: readonly string[]): Promise<Leftovers> {
+    const { transport, door, now } = this;
+    return findLeftovers({ transport, door, now }, known);
+  }
+
+  async removeLeftover(leftover: Leftover): Promise<void> {
+    const { change } = this.capabilities;
+    if (change !== true) throw new ClusterError({ reason: 'Unable', message: change });
+    await removeLeftover(this.transport, leftover);
+  }
+
+  private readonly now = (): number => (this.limits.timing ?? realTiming).now();
 
   private scriptsIn({ namespace, pod }: { readonly namespace: string; readonly pod: string }): RunScript {
     return (container, script, limits, signal) =>
@@ -240,8 +267,16 @@ export class ClusterConnection implements Connection {
       );
   }
 
+  tidy(): Promise<unknown> | undefined {
+    if (this.untidy.size === 0) return undefined;
+    for (const life of this.untidy.values()) life.abort();
+    return Promise.all(this.untidy.keys());
+  }
+
   close(): void {
-    this.transport.close();
+    const tidied = this.tidy();
+    if (tidied) void tidied.then(() => this.transport.close());
+    else this.transport.close();
   }
 }
 

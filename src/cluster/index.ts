@@ -1,5 +1,5 @@
 import type { Log } from '../model/log.ts';
-import type { Clusters } from '../ports/connection.ts';
+import type { Clusters, Connection } from '../ports/connection.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { ClusterError } from './cluster-error.ts';
 import {
@@ -15,6 +15,7 @@ import { canBeReread } from './kubeconfig/files.ts';
 import type { ConnectionLimits } from './connection.ts';
 import { laterConnection } from './later-connection.ts';
 import { loaded } from './loaded.ts';
+import { tidied } from './tidied.ts';
 
 export { ClusterError };
 export { startingClusters } from './starting-clusters.ts';
@@ -32,8 +33,10 @@ export function openClusters(
   const contexts = [...config.contexts].map(([name, { fields: context }]) =>
     name === start ? current : contextInfo(name, context, {}),
   );
+  const made: Connection[] = [];
   return {
     kubeconfig: options.kubeconfig,
+    tidy: () => tidied(made),
     current,
     contexts: config.contexts.has(start) ? contexts : [current, ...contexts],
     connect: (name) => {
@@ -43,12 +46,14 @@ export function openClusters(
         resolve(canBeReread(options) ? chosenKubeconfig(options) : config);
       const context = resolve(config);
       const coming = loaded(import('./open-connection.ts'), 'openConnection');
-      return laterConnection(
+      const connection = laterConnection(
         capabilities,
         coming.then(({ openConnection }) =>
           openConnection(context, { ...options, capabilities, reread }, limits),
         ),
       );
+      made.push(connection);
+      return connection;
     },
   };
 }

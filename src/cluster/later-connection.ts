@@ -35,6 +35,9 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
     browse: (target) =>
       defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.browse(target))),
     walkNode: async (view, signal) => (await coming).walkNode(view, signal),
+    leftovers: async (known) => (await coming).leftovers(known),
+    removeLeftover: async (leftover) => (await coming).removeLeftover(leftover),
+    tidy: () => here?.tidy(),
     close: () => void coming.then((connection) => connection.close()),
   };
 }

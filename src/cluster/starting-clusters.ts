@@ -22,6 +22,8 @@ export function startingClusters({ kubeconfig, context, readonly, clusters, part
     kubeconfig,
     contexts: [context],
     current: context,
+    // What is in it goes with the program.
+    tidy: () => undefined,
     connect: (name) => {
       // What a connection is made of is loaded meanwhile.
       const there = Promise.all([clusters(), loaded(import('./open-connection.ts'), 'openConnection')]).then(

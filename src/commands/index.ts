@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { clean } from './leftovers.ts';
 import { diagnosis } from './diagnosis.ts';
 import { focusing } from './focus.ts';
 import { lists } from './lists.ts';
@@ -15,7 +16,7 @@ const grouped = (group: string, commands: readonly Command[]): readonly Command[
 export const globalCommands: readonly Command[] = [
   ...grouped('What is selected', [shell, ...logs, diagnosis, yaml]),
   ...grouped('Lists', lists),
-  ...grouped('Places', places),
+  ...grouped('Places', [...places, clean]),
   ...grouped('Panes', focusing),
   ...grouped('Moving', movement),
 ];

@@ -2,7 +2,7 @@ import { namespaceProblem } from '../model/namespace-name.ts';
 import type { Action } from '../store/actions.ts';
 import { lacksNamespace } from '../store/selectors/namespace.ts';
 import type { State } from '../store/state.ts';
-import type { Choices } from './choice.ts';
+import type { Choices } from '../store/choice.ts';
 import { type Command, remark, say } from './command.ts';
 
 /** What going to a namespace takes: where it is known not to exist, or cannot, that is said instead. */

@@ -1,5 +1,5 @@
 import type { Action } from '../store/actions.ts';
-import type { Choice } from './choice.ts';
+import type { Choice } from '../store/choice.ts';
 import { keyLabel } from './key-label.ts';
 import { type Command, type CommandContext, type CommandScope, remark, type TopOverlay } from './command.ts';
 

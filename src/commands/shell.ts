@@ -5,7 +5,7 @@ import { ableToExec } from '../store/selectors/able-to-exec.ts';
 import { podsUnder, selectedOwner } from '../store/selectors/selected-owner.ts';
 import { selectedPod } from '../store/selectors/selection.ts';
 import type { State } from '../store/state.ts';
-import type { Choice, Choices } from './choice.ts';
+import type { Choice, Choices } from '../store/choice.ts';
 import { type Command, type CommandContext, remark, say } from './command.ts';
 
 /** So many containers are offered of an owner or a namespace: who knows more by name filters Pods. */

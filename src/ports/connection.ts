@@ -13,6 +13,7 @@ import type {
 import type { Browsed, BrowseTarget } from '../model/files/browsed.ts';
 import type { KindId, Kinds } from '../model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
+import type { Leftover, Leftovers } from '../model/processes/leftovers.ts';
 import type { NodeView } from '../model/processes/node-view.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../model/session.ts';
@@ -95,8 +96,14 @@ export interface Connection {
   /** Lists a directory of a container, or reads a file, once; never errors. */
   browse(target: BrowseTarget): Observable<Browsed>;
   /** Walks the node's /proc for a Pod, by a Pod of its own that it makes and removes; never rejects. */
-  walkNode(view: NodeView, signal: AbortSignal): Promise<Walked>;
-  /** Closes all of it, sessions too. */
+  walkNode(view: NodeView, signal?: AbortSignal): Promise<Walked>;
+  /** What such Pods are still there, in all namespaces that may be asked, or in those that are known; never rejects. */
+  leftovers(known: readonly string[]): Promise<Leftovers>;
+  /** Removes one. Rejects with a `ClusterError`. */
+  removeLeftover(leftover: Leftover): Promise<void>;
+  /** Gives up what made something in the cluster for a moment; over once that is removed. Undefined: there is nothing. */
+  tidy(): Promise<unknown> | undefined;
+  /** Closes all of it, sessions too, once it is tidy. */
   close(): void;
 }
 
@@ -108,4 +115,6 @@ export interface Clusters {
   readonly current: ContextInfo;
   /** Opens a connection; nothing is sent before the first request. Throws `ClusterError` for an unknown context. */
   connect(context: string): Connection;
+  /** Tidies all connections, those too that were closed, within a few seconds. Undefined: there is nothing to tidy. */
+  tidy(): Promise<unknown> | undefined;
 }

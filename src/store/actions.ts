@@ -2,6 +2,8 @@ import type { Capabilities } from '../model/capabilities.ts';
 import type { OwnerResult } from '../model/connection.ts';
 import type { Feed, FeedEvent } from '../model/feed.ts';
 import type { LogEntry } from '../model/log.ts';
+import type { Leftover } from '../model/processes/leftovers.ts';
+import type { NodeLook } from '../model/processes/node-view.ts';
 import type { ContainerRef, SessionStatus } from '../model/session.ts';
 import type { Size } from '../model/size.ts';
 import type { Message, Scope, Selection, Slot, SortKey } from './look.ts';
@@ -60,6 +62,11 @@ export type Action =
   | { readonly type: 'refresh' }
   // to the world
   | { readonly type: 'shell'; readonly target: ContainerRef }
+  | { readonly type: 'look-at-node'; readonly look: NodeLook }
+  | { readonly type: 'leave-node'; readonly uid: string }
+  /** Looks for what `look-at-node` left, in these namespaces where not all can be asked; and removes what was found. */
+  | { readonly type: 'find-leftovers'; readonly known: readonly string[] }
+  | { readonly type: 'remove-leftovers'; readonly leftovers: readonly Leftover[] }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' };

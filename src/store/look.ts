@@ -20,6 +20,8 @@ export interface Selection {
   readonly port?: string;
   /** A process of the container: its number. */
   readonly process?: number;
+  /** The same as the Pod's node numbers it, where it was chosen among what that sees. */
+  readonly nodeProcess?: number;
   /** The selected Pod as it was last seen, once it is deleted while the user looks at it. */
   readonly deleted?: Pod;
   /** A selected Pod that went: where one of the same name appears, it is selected. */

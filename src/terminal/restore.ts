@@ -31,13 +31,17 @@ export interface Restoring {
  * Restores the terminal once, whatever ends the program: a call, an exit, a signal (then the code
  * is 128 + n), a terminal that is gone (as SIGHUP), an exception or a rejection that nobody caught
  * (then it is told, after restoring, and the code is 1).
+ *
+ * @param tidy what is waited for then, where there is something to wait for; a second signal does not
  */
 export function restoreOnEnd(
   restore: () => void,
   stdin: NodeJS.ReadStream,
   stdout: NodeJS.WriteStream,
+  tidy: () => Promise<unknown> | undefined = () => undefined,
 ): Restoring {
   let done = false;
+  let tidying: Promise<unknown> | undefined;
   const once = (): void => {
     if (done) return;
     done = true;
@@ -45,8 +49,13 @@ export function restoreOnEnd(
   };
   const end = (signal: NodeJS.Signals, code = 128 + constants.signals[signal]): void => {
     once();
-    if (inForeground()) process.exit(code);
-    dieOf(signal, code);
+    const leave = (): void => {
+      if (inForeground()) process.exit(code);
+      dieOf(signal, code);
+    };
+    tidying = tidying ? undefined : tidy();
+    if (tidying) void tidying.finally(leave);
+    else leave();
   };
   const hangUp = (): void => end('SIGHUP');
   for (const signal of ENDING_SIGNALS) process.on(signal, () => end(signal));

@@ -23,6 +23,8 @@ export interface ScreenOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What others write meanwhile is kept off the screen and told; without it nobody is stopped. */
   readonly others?: { readonly stderr: NodeJS.WriteStream; readonly told: Overheard };
+  /** What a signal that ends the program has to wait for; undefined: nothing. */
+  readonly tidy?: () => Promise<unknown> | undefined;
   readonly noMouse?: boolean;
   /** Also without colours where NO_COLOR is set and not empty (no-color.org). */
   readonly noColor?: boolean;
@@ -35,7 +37,7 @@ export function openScreen(options: ScreenOptions): Terminal {
   const stdout = sole?.stdout ?? options.stdout;
   // First, for a signal may come at any time.
   let giveBack = (): void => undefined;
-  const { restore, hangUp } = restoreOnEnd(() => giveBack(), stdin, stdout);
+  const { restore, hangUp } = restoreOnEnd(() => giveBack(), stdin, stdout, options.tidy);
   const input = new Input(stdin);
   const screen = blessedScreen(stdout);
   const handOver = new HandOver(screen, stdout, !noMouse);

@@ -15,6 +15,7 @@ it('has one connection at a time, closed when the context changes', () => {
   const clusters: Clusters = {
     contexts: [context],
     current: context,
+    tidy: () => undefined,
     connect: (name) => ({ ...new FakeConnection().port, close: () => void log.push(`close ${name}`) }),
   };
   const state$ = new BehaviorSubject(stateIn('a'));
@@ -30,6 +31,7 @@ it('tells of a context that cannot be opened in every pane rather than failing',
   const clusters: Clusters = {
     contexts: [context],
     current: context,
+    tidy: () => undefined,
     connect: () => {
       throw Object.assign(new Error(told), { reason: 'Kubeconfig' });
     },

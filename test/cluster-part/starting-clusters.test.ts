@@ -14,6 +14,7 @@ function starting() {
   const there: Clusters = {
     contexts: [context],
     current: context,
+    tidy: () => undefined,
     connect: (name) => {
       asked.push(name);
       return fake.port;

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { nodeJson } from '../../src/cli/one-shot/render-node.ts';
 import { TestNamespace } from '../support/cluster.ts';
-import { launch } from '../support/terminal-driver.ts';
+import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
 
 let namespace: TestNamespace;
 
@@ -149,5 +149,79 @@ describe("the node's view", { timeout: 120_000 }, () => {
       err: expect.stringMatching(/violates PodSecurity.*hostPID=true/),
     });
     await nothingLeft();
+  });
+});
+
+/** The dashboard on a Pod, that was told to look at its node, once the Pod for that is there. */
+async function looking(): Promise<DrivenTerminal> {
+  const all = ['bin/podscope.js', '-n', namespace.name, 'shared'];
+  const screen = launch(process.execPath, all, { columns: 120, rows: 40 });
+  await screen.waitFor('● live');
+  await screen.waitFor(/▌.*shared +2\/2/);
+  screen.type('P');
+  await screen.waitFor(/Processes ━/);
+  screen.type('H');
+  await screen.waitFor(/hostPID.*Cancel/s);
+  for (const said of ['busybox', namespace.name, 'user 1000']) expect(screen.screen()).toContain(said);
+  screen.type('l');
+  await expect.poll(helpers, { timeout: 30_000, interval: 20 }).not.toBe('');
+  return screen;
+}
+
+describe("the node's view in the dashboard", { timeout: 120_000 }, () => {
+  it('stands in the tab with the numbers of both, and nothing of it stays', async () => {
+    const uid = await namespace.kubectl('get', 'pod', 'shared', '-o', 'jsonpath={.metadata.uid}');
+    const screen = await looking();
+    await screen.waitFor(/⌂ node +\d+ +– .*containerd-shim/, 60_000);
+    const rows = [...screen.screen().matchAll(/ (\d+) +(\d+) +\d+ +(?:root|\d+) /g)];
+    expect(rows.map(([, pid, inner]) => `${pid} ${inner}`).sort()).toEqual(procOf(uid));
+    await nothingLeft();
+    screen.type('H');
+    await screen.waitFor(() => !screen.screen().includes('⌂ node'));
+    screen.kill();
+  });
+
+  it.each([
+    ['H', (screen: DrivenTerminal) => screen.type('H'), undefined],
+    ['Ctrl-C', (screen: DrivenTerminal) => screen.type('\x03'), 0],
+    ['SIGTERM', (screen: DrivenTerminal) => process.kill(screen.pid, 'SIGTERM'), 143],
+    ['the terminal that goes', (screen: DrivenTerminal) => screen.hangUp(), undefined],
+    [
+      'another namespace',
+      (screen: DrivenTerminal) => {
+        screen.type(':');
+        screen.type('ns default\r');
+      },
+      undefined,
+    ],
+  ] as const)('leaves nothing where it ends by %s', async (_, end, code) => {
+    const screen = await looking();
+    end(screen);
+    await nothingLeft();
+    if (code !== undefined) expect(await screen.waitForExit()).toBe(code);
+    screen.kill();
+  });
+
+  it('is found by :clean and removed where a crash left it', async () => {
+    const screen = await looking();
+    process.kill(screen.pid, 'SIGKILL');
+    await expect.poll(helpers, { timeout: 90_000 }).toMatch(/^(Succeeded|Failed) $/);
+    const another = launch(process.execPath, ['bin/podscope.js', '-n', 'default'], {
+      columns: 120,
+      rows: 40,
+    });
+    await another.waitFor('● live');
+    another.type(':');
+    another.type('clean\r');
+    await another.waitFor(new RegExp(`${namespace.name}/podscope-node-view-`));
+    another.type('\r');
+    expect(await helpers()).not.toBe('');
+    another.type(':');
+    another.type('clean\r');
+    await another.waitFor(/Remove (one|\d+) Pods?/);
+    another.type('r');
+    await another.waitFor(/(\d+) of \1 removed/);
+    await nothingLeft();
+    another.kill();
   });
 });

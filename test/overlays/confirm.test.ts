@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Question } from '../../src/commands/choice.ts';
+import type { Question } from '../../src/store/choice.ts';
 import type { Start } from '../../src/store/initial-state.ts';
 import { screenOf, type TestDashboard } from '../support/dashboard.ts';
 

@@ -18,6 +18,11 @@ import { Composer } from '../../src/view/composer.ts';
 import type { Frame } from '../../src/view/frame.ts';
 import { claims, pods, takenAt, workloads } from '../fixtures/index.ts';
 
+const TO_THE_WORLD: ReadonlySet<Action['type']> = new Set([
+  ...(['shell', 'copy', 'suspend', 'quit'] as const),
+  ...(['look-at-node', 'leave-node', 'find-leftovers', 'remove-leftovers'] as const),
+]);
+
 /** The dashboard without terminal and cluster: events and keys go in, the screen comes out as text. */
 export class TestDashboard {
   readonly program = new Program(panes, overlays, globalCommands);
@@ -40,7 +45,7 @@ export class TestDashboard {
 
   dispatch(...actions: readonly Action[]): void {
     for (const action of actions) {
-      if (['shell', 'copy', 'suspend', 'quit'].includes(action.type)) this.asked.push(action);
+      if (TO_THE_WORLD.has(action.type)) this.asked.push(action);
       this.state = this.reduce(this.state, action);
     }
   }

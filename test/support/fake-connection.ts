@@ -14,6 +14,9 @@ import type {
   ReferenceAnswer,
   WatchScope,
 } from '../../src/model/connection.ts';
+import type { Leftover, Leftovers } from '../../src/model/processes/leftovers.ts';
+import type { NodeView } from '../../src/model/processes/node-view.ts';
+import type { Walked } from '../../src/model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../../src/model/session.ts';
 import type { Usages, UsageScope } from '../../src/model/usage/pod-usage.ts';
 import type { WatchEvent } from '../../src/model/watch-event.ts';
@@ -144,6 +147,33 @@ export class FakeConnection {
   exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult> {
     this.ran.push(request);
     return this.answerExec(streams, signal);
+  }
+
+  /** What looking at a node's processes brings, and what is left of it. */
+  answerWalkNode: (view: NodeView, signal?: AbortSignal) => Promise<Walked> = () => new Promise(() => {});
+  left: Leftovers = { found: [], unseen: [] };
+
+  walkNode(view: NodeView, signal?: AbortSignal): Promise<Walked> {
+    this.log.push(`walk node of ${view.pod.metadata.name}`);
+    return this.answerWalkNode(view, signal);
+  }
+
+  leftovers(known: readonly string[]): Promise<Leftovers> {
+    this.log.push(`leftovers ${known.join(' ')}`);
+    return Promise.resolve(this.left);
+  }
+
+  answerRemove: (leftover: Leftover) => Promise<void> = () => Promise.resolve();
+
+  removeLeftover(leftover: Leftover): Promise<void> {
+    this.log.push(`remove ${leftover.name}`);
+    return this.answerRemove(leftover);
+  }
+
+  tidying: Promise<unknown> | undefined;
+
+  tidy(): Promise<unknown> | undefined {
+    return this.tidying;
   }
 
   close(): void {

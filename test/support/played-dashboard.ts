@@ -36,7 +36,12 @@ export function opened(size: Size, effects = runEffects, now: () => number = () 
     copy: () => true,
     close: () => undefined,
   };
-  const clusters = { contexts: [context], current: context, connect: () => connection.port };
+  const clusters = {
+    contexts: [context],
+    current: context,
+    connect: () => connection.port,
+    tidy: () => connection.tidy(),
+  };
   const { loop, running } = startDashboard({
     start: { now: now(), size, context: context.name, contexts: [context], namespace: 'default' },
     program: new Program(panes, overlays, globalCommands),

@@ -1,10 +1,5 @@
-import {
-  HELPER_CONTAINER,
-  HELPER_LABELS,
-  type NodeView,
-  nodeHelper,
-  nodeScript,
-} from '../../model/processes/node-view.ts';
+import { HELPER_CONTAINER } from '../../model/processes/helper.ts';
+import { type NodeView, nodeHelper, nodeScript } from '../../model/processes/node-view.ts';
 import { containersOf, type ContainerView } from '../../model/containers.ts';
 import type { Log } from '../../model/log.ts';
 import { failureOf } from '../../model/failure.ts';
@@ -14,12 +9,11 @@ import type { Walked } from '../../model/processes/walked.ts';
 import type { Timing } from '../backoff.ts';
 import { ClusterError } from '../cluster-error.ts';
 import { collectionPath, RESOURCES, segment } from '../resources.ts';
-import type { Transport } from '../transport.ts';
+import { helpersIn, type LeftoverAsks, removeLeftover } from './leftovers.ts';
 import { type RunScript, walkedFrom } from './walk.ts';
 
 /** What the node's view asks of a connection. */
-export interface NodeAsks {
-  readonly transport: Transport;
+export interface NodeAsks extends LeftoverAsks {
   readonly timing: Timing;
   /** Runs a script in a container of the helper. */
   readonly run: RunScript;
@@ -31,6 +25,9 @@ export interface NodeAsks {
 /** How often it is looked whether the helper runs, and for how long, in ms. */
 const OFTEN = 250;
 const LONGEST = 45_000;
+
+/** The program may be waiting for it to end. */
+const REMOVED_WITHIN = 5_000;
 
 /**
  * Walks the node's /proc for a Pod by a helper, which is made for it and removed in every ending; never rejects. What
@@ -51,10 +48,14 @@ export async function walkNode(view: NodeView, asks: NodeAsks, signal: AbortSign
   let made = false;
   try {
     await post('?dryRun=All');
-    await removeEnded(asks, path);
+    await removeEnded(asks, namespace);
     if (signal.aborted) throw givenUp();
     made = true;
-    await post('');
+    await post('').catch((error: unknown) => {
+      // What the server refused it did not make: of that name may be another's.
+      made = (failureOf(error).code ?? 500) >= 500;
+      throw error;
+    });
     await untilRunning(view, asks, signal);
     const gathered = await asks.run(HELPER_CONTAINER, nodeScript(uid), WALK_LIMITS, signal);
     return walkedFrom(gathered, timing.now());
@@ -66,27 +67,20 @@ export async function walkNode(view: NodeView, asks: NodeAsks, signal: AbortSign
 }
 
 /** What a run left that was killed has ended by itself; who may not list does not see it. */
-async function removeEnded({ transport, log }: NodeAsks, path: string): Promise<void> {
-  const labels = Object.entries(HELPER_LABELS).map((pair) => pair.join('='));
+async function removeEnded(asks: NodeAsks, namespace: string): Promise<void> {
   try {
-    const query = new URLSearchParams({ labelSelector: labels.join(',') }).toString();
-    const { items = [] } = await transport.json<Partial<PodItems>>(`${path}?${query}`);
-    for (const { metadata, status } of items)
-      if (status?.phase === 'Succeeded' || status?.phase === 'Failed')
-        await transport.json(`${path}/${segment(metadata.name)}`, { method: 'DELETE' });
+    for (const helper of await helpersIn(asks, namespace))
+      if (helper.over) await removeLeftover(asks.transport, helper);
   } catch (error) {
-    log('debug', 'node-view', `what earlier runs left was not looked for: ${failureOf(error).message}`);
+    asks.log('debug', 'node-view', `what earlier runs left was not looked for: ${failureOf(error).message}`);
   }
-}
-
-interface PodItems {
-  readonly items: readonly Pod[];
 }
 
 /** Also where it is not known whether it was made. What cannot be removed ends by itself, and goes with its Pod. */
 async function remove({ transport, log }: NodeAsks, path: string): Promise<void> {
   try {
-    await transport.json(`${path}?gracePeriodSeconds=0`, { method: 'DELETE' });
+    const signal = AbortSignal.timeout(REMOVED_WITHIN);
+    await transport.json(`${path}?gracePeriodSeconds=0`, { method: 'DELETE', signal });
   } catch (error) {
     const { code, message } = failureOf(error);
     if (code !== 404)

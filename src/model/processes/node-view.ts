@@ -1,23 +1,18 @@
 import { containersOf, type ContainerType } from '../containers.ts';
 import type { Pod } from '../objects.ts';
+import { HELPER_CONTAINER, HELPER_DEADLINE, HELPER_LABELS, HELPER_LIVES, HELPER_NAME } from './helper.ts';
 import type { Walk } from './process.ts';
 import { forest, idsOf, type TreeProcess } from './process-groups.ts';
 import { WALK_LIMITS } from './walk-script.ts';
 
-/** What the Pods are labelled with that podscope makes for a moment, so that what a crash left is found. */
-export const HELPER_LABELS = {
-  'app.kubernetes.io/managed-by': 'podscope',
-  'app.kubernetes.io/component': 'node-view',
-} as const;
-
-/** How long the helper lives at most, in seconds: its container, once it runs, and the Pod in all, images included. */
-const LIVES = 20;
-const DEADLINE = 60;
-
-/** Something of the node's view that a Pod is to be asked for. */
-export interface NodeView {
+/** What is to be looked at by its node: a Pod, by a helper of this image. */
+export interface NodeLook {
   readonly pod: Pod;
   readonly image: string;
+}
+
+/** The same with the helper that does it. */
+export interface NodeView extends NodeLook {
   /** Of the helper, for it to be removed whatever became of it. */
   readonly name: string;
 }
@@ -37,7 +32,7 @@ export function nodeHelper({ pod, image, name }: NodeView): object {
       nodeName: pod.spec?.nodeName,
       hostPID: true,
       restartPolicy: 'Never',
-      activeDeadlineSeconds: DEADLINE,
+      activeDeadlineSeconds: HELPER_DEADLINE,
       terminationGracePeriodSeconds: 0,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
@@ -48,7 +43,7 @@ export function nodeHelper({ pod, image, name }: NodeView): object {
           name: HELPER_CONTAINER,
           image,
           imagePullPolicy: 'IfNotPresent',
-          command: ['sleep', `${LIVES}`],
+          command: ['sleep', `${HELPER_LIVES}`],
           resources: { requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '64Mi' } },
           securityContext: {
             allowPrivilegeEscalation: false,
@@ -62,16 +57,15 @@ export function nodeHelper({ pod, image, name }: NodeView): object {
   };
 }
 
-export const HELPER_CONTAINER = 'look';
-
-/** What is asked before it is made: what, where, and with which rights. */
-export function nodeQuestion({ pod, image, name }: NodeView): string {
+/** What is asked before it is made, in sentences: what, where, and with which rights. */
+export function nodeQuestion({ pod, image }: NodeLook): readonly string[] {
   const { namespace = '' } = pod.metadata;
-  return (
-    `The node's view needs a Pod on the node for a moment: ${name} in namespace ${namespace} on node ` +
-    `${pod.spec?.nodeName ?? ''}, image ${image}. It sees the node's processes (hostPID), as user 1000 without any ` +
-    `capability, and ends within ${DEADLINE} seconds whatever happens.`
-  );
+  return [
+    `The node's view needs a Pod on node ${pod.spec?.nodeName ?? ''} for a moment:`,
+    `${HELPER_NAME}… in namespace ${namespace}, image ${image}.`,
+    "It sees the node's processes (hostPID), as user 1000 without any capability.",
+    `It is removed at once, and ends within ${HELPER_DEADLINE} seconds whatever happens.`,
+  ];
 }
 
 /** Why a Pod has no node's view; undefined where it can be tried. */

@@ -1,10 +1,19 @@
-import type { Question } from '../../commands/choice.ts';
+import type { Question } from '../../store/choice.ts';
 import { type Line, span } from '../../view/block.ts';
 import { BOLD, INVERSE, styleOf } from '../../view/frame.ts';
+import { wrap } from '../../view/text.ts';
 import type { OverlayView } from '../../view/screen-model.ts';
 
-/** A question as it is drawn: its lines, and its choices beside each other below. */
-export function confirmView({ title, lines, choices }: Question, cursor: number): OverlayView {
+/** Lines of sentences are not longer than this, and go on on the next one: they are read. */
+const WIDEST = 76;
+
+/** A question as it is drawn: its lines, and its choices beside each other below. `columns` is the screen's width. */
+export function confirmView(
+  { title, lines, choices }: Question,
+  cursor: number,
+  columns: number,
+): OverlayView {
+  const width = Math.max(1, Math.min(WIDEST, columns - 6));
   const foot = choices.flatMap(({ label, key }, index): Line => {
     const text = key === undefined ? ` ${label} ` : ` ${label} (${key}) `;
     const style = index === cursor ? styleOf('accent', BOLD | INVERSE) : styleOf('plain');
@@ -13,7 +22,11 @@ export function confirmView({ title, lines, choices }: Question, cursor: number)
   return {
     type: 'page',
     title,
-    lines: lines.map((text): Line => [span(text, styleOf(text.startsWith(' ') ? 'key' : 'plain'))]),
+    lines: lines.flatMap((text) => {
+      const style = styleOf(text.startsWith(' ') ? 'key' : 'plain');
+      const fits = text.startsWith(' ') ? [text] : wrap(span(text).text, width);
+      return fits.map((line): Line => [span(line, style)]);
+    }),
     top: 0,
     foot,
   };

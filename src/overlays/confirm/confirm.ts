@@ -1,4 +1,4 @@
-import type { Choice, Question } from '../../commands/choice.ts';
+import type { Choice, Question } from '../../store/choice.ts';
 import { choose } from '../../commands/resolve.ts';
 import type { Command, CommandContext } from '../../commands/command.ts';
 import type { Action } from '../../store/actions.ts';
@@ -45,7 +45,7 @@ export const confirm = defineOverlay<Asking, number>({
     return { ...question, choices: [CANCEL, ...question.choices], cursor: 0 };
   },
   reduce: (own, cursor) => ({ ...own, cursor }),
-  view: ({ state }) => confirmView(asking(state), asking(state).cursor),
+  view: ({ state }) => confirmView(asking(state), asking(state).cursor, state.look.size.columns),
   press: (context, key) => {
     const choice = asking(context.state).choices.find((candidate) => candidate.key === key);
     return choice ? chosen(context, choice) : [];

@@ -1,5 +1,5 @@
 import { failureText } from '../../model/refusal.ts';
-import type { Choice, Choices } from '../../commands/choice.ts';
+import type { Choice, Choices } from '../../store/choice.ts';
 import { toNamespace } from '../../commands/places.ts';
 import type { KubeObject } from '../../model/objects.ts';
 import { Table } from '../../model/table.ts';

@@ -1,4 +1,4 @@
-import type { Choice } from '../../commands/choice.ts';
+import type { Choice } from '../../store/choice.ts';
 import { choose } from '../../commands/resolve.ts';
 import { ownOf } from '../../store/own.ts';
 import type { State } from '../../store/state.ts';

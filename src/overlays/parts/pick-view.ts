@@ -1,4 +1,4 @@
-import type { Choice, Choices } from '../../commands/choice.ts';
+import type { Choice, Choices } from '../../store/choice.ts';
 import { type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
 import type { OverlayView } from '../../view/screen-model.ts';

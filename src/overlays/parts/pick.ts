@@ -1,4 +1,4 @@
-import type { Choice, Choices } from '../../commands/choice.ts';
+import type { Choice, Choices } from '../../store/choice.ts';
 import type { Command } from '../../commands/command.ts';
 import { choose } from '../../commands/resolve.ts';
 import { printable, shortened, typedOn } from '../../commands/printable.ts';

@@ -1,4 +1,4 @@
-import type { Choices } from '../../commands/choice.ts';
+import type { Choices } from '../../store/choice.ts';
 import { definePick } from '../parts/pick.ts';
 
 /** Picks one of what it was opened with. */

@@ -47,6 +47,8 @@ interface WalkTab {
   readonly opens: readonly Action[];
   /** What it shows, for help. */
   readonly title: string;
+  /** What walking again does first. */
+  readonly first?: (state: State, pod: Pod) => readonly Action[];
 }
 
 /** A tab brought on show in the slot of its own. */
@@ -59,7 +61,7 @@ export const inSlot = (slot: Slot, pane: string): readonly Action[] => [
  * The keys of a tab that shows something of the walk: its own opens it, and walks where no tab asked for this Pod yet;
  * another walks again.
  */
-export function walkCommands({ id, key, opens, title }: WalkTab): readonly Command[] {
+export function walkCommands({ id, key, opens, title, first }: WalkTab): readonly Command[] {
   const open: Command = {
     id,
     keys: [key],
@@ -83,7 +85,7 @@ export function walkCommands({ id, key, opens, title }: WalkTab): readonly Comma
     when: walkable,
     run: ({ state }) => {
       const pod = selectedPod(state);
-      return pod ? [ask(state, pod)] : [say('no Pod is selected')];
+      return pod ? [...(first?.(state, pod) ?? []), ask(state, pod)] : [say('no Pod is selected')];
     },
   };
   return [open, again];

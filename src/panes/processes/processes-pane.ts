@@ -1,8 +1,10 @@
 import { say } from '../../commands/command.ts';
+import type { Action } from '../../store/actions.ts';
 import type { Pod } from '../../model/objects.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
-import { selectedPod, selectionOfContainer } from '../../store/selectors/selection.ts';
+import { selectedPod, selectionOfContainer, withoutContainer } from '../../store/selectors/selection.ts';
+import { nodeViews } from '../../store/selectors/node-views.ts';
 import { askAgain, askedOf, seenOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Line, row, span } from '../../view/block.ts';
@@ -11,20 +13,25 @@ import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { walkable, walkCommands, walkedNote, whyNotWalked } from '../parts/walking.ts';
+import { leaveNode, nodeBody, nodeLook, nodeNote } from './node-look.ts';
+import { nodeList, nodeTable } from './node-rows.ts';
 import { COLUMNS, GROWS, LEAVES, type ProcessLine, processLines, processRow } from './rows.ts';
 
 const ID = 'processes';
 const TAB = { slot: 3, pane: ID } as const;
+const OPENS: readonly Action[] = [{ type: 'peek', ...TAB }];
 
 export const processesPane = definePane({
   id: ID,
   title: 'Processes',
   slot: 3,
   tall: true,
-  keeps: [walks],
+  keeps: [walks, nodeViews],
   needs: (state) => [...lists(state, 'pods'), ...walkFeeds(state, selectedPod(state))],
   list: (state) => {
     const pod = selectedPod(state);
+    const node = nodeList(state, pod);
+    if (node) return node;
     const { lines, places } = madeOf(state);
     return {
       model: {
@@ -36,10 +43,11 @@ export const processesPane = definePane({
       select: (key) => {
         const line = lines[places.get(key) ?? -1];
         const before = state.look.place.selection;
+        if (!line) return before;
+        const process = line.row?.process.pid ?? 0;
         // Pause is no container that the other panes know.
-        if (!line || line.group.type === 'pause') return { ...before, process: line?.row?.process.pid ?? 0 };
-        const chosenNow = { ...before, ...selectionOfContainer(pod?.metadata.uid ?? '', line.group.name) };
-        return { ...chosenNow, process: line.row?.process.pid ?? 0 };
+        if (line.group.type === 'pause') return { ...withoutContainer(before), process };
+        return { ...before, ...selectionOfContainer(pod?.metadata.uid ?? '', line.group.name), process };
       },
     };
   },
@@ -47,13 +55,15 @@ export const processesPane = definePane({
     const pod = selectedPod(state);
     const body = pod ? bodyOf(state, pod) : noPodBody(state);
     return {
-      note: [podNote(state, pod), walkedNote(state, pod)].filter(Boolean).join(' · '),
+      note: [podNote(state, pod), nodeNote(state, pod) || walkedNote(state, pod)].filter(Boolean).join(' · '),
       summary: () => [span(summary(state), styleOf('muted'))],
       body,
     };
   },
   commands: [
-    ...walkCommands({ id: ID, key: 'P', opens: [{ type: 'peek', ...TAB }], title: 'processes of the Pod' }),
+    // What walks is to be seen.
+    ...walkCommands({ id: ID, key: 'P', opens: OPENS, title: 'processes of the Pod', first: leaveNode }),
+    nodeLook(ID, OPENS),
     {
       id: 'walk-every',
       keys: ['f'],
@@ -117,6 +127,8 @@ function cursorOf(state: State): number {
 }
 
 function bodyOf(state: State, pod: Pod): Body {
+  const ofNode = nodeTable(state, pod, ID) ?? nodeBody(state, pod);
+  if (ofNode) return ofNode;
   const asked = askedOf(state, pod);
   const why = whyNotWalked(state, pod);
   if (why !== undefined && !asked) return messageBody('muted', why);

@@ -9,7 +9,7 @@ import { branchText, bytesText, commandText, oddity, userText } from '../../mode
 import type { Process } from '../../model/processes/process.ts';
 import type { Walks } from '../../model/processes/walked.ts';
 import type { Pod } from '../../model/objects.ts';
-import { cell, type Column, type Growth, type Row, row, span } from '../../view/block.ts';
+import { cell, type Cell, type Column, type Growth, type Row, row, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
 import { TYPE_LETTERS } from '../../view/glyphs.ts';
 
@@ -47,8 +47,10 @@ export interface ProcessLine {
 /** A Pod's processes, line by line. Containers come in start order, pause above all. */
 export function processLines(pod: Pod, walks: Walks): readonly ProcessLine[] {
   return processGroups(pod, walks).flatMap((group) => {
+    // A container may be called pause too.
+    const name = group.type === 'pause' ? '' : group.name;
     const rows = group.processes.map((process, index) => ({
-      key: `${group.name}/${process.process.pid}`,
+      key: `${name}/${process.process.pid}`,
       group,
       first: index === 0,
       row: process,
@@ -70,15 +72,18 @@ export function processRow(
     const nothing = Array.from({ length: COLUMNS.length - 2 }, () => cell('', styleOf('muted')));
     return row(key, [name, ...nothing, cell(group.note ?? '', styleOf('muted'))]);
   }
-  const { process, branches } = told;
   const before = walkedBefore.get(key)?.row?.process;
   const isNew = walkedBefore.size > 0 && !before;
+  return row(key, [name, cell(`${told.process.pid}`), ...processCells(told, before, isNew)]);
+}
+
+/** What a row has of a process after its number. */
+export function processCells(told: TreeProcess, before: Process | undefined, isNew: boolean): Cell[] {
+  const { process, branches } = told;
   const odd = oddity(told);
   const muted = styleOf('muted');
   const command = `${branchText(branches)}${commandText(process)}${odd === undefined ? '' : ` · ${odd}`}`;
-  return row(key, [
-    name,
-    cell(`${process.pid}`),
+  return [
     cell(`${process.pgid}`, muted),
     cell(userText(process)),
     cell(humanDuration(process.elapsed * 1000), muted, { counts: '' }),
@@ -88,7 +93,7 @@ export function processRow(
     cell(command, styleOf(process.state === 'Z' || process.state === 'T' ? 'failing' : 'plain'), {
       ...(isNew && { lead: [span('+ ', styleOf('progress', BOLD))] }),
     }),
-  ]);
+  ];
 }
 
 /** What of one processor it used between two walks: `0.3`, `12`, `190`, in percent; `–` after the first. */

@@ -80,6 +80,12 @@ export const selectionOfVolume = (pod: string, volume: string): Selection => ({ 
 /** @param port its row's key, as `80/TCP` */
 export const selectionOfPort = (pod: string, port: string): Selection => ({ pod, port });
 
+/** The same with no container chosen: what belongs to none leaves the Pod. */
+export function withoutContainer(selection: Selection): Selection {
+  const { container, row, ...rest } = selection;
+  return container === undefined && row === undefined ? selection : rest;
+}
+
 /** A selection without what was chosen in the pane of a slot, where none of its rows is on show any more. */
 export function withoutRowOf(selection: Selection, slot: Slot): Selection {
   if (slot === 2) return {};

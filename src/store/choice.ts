@@ -1,4 +1,4 @@
-import type { Action } from '../store/actions.ts';
+import type { Action } from './actions.ts';
 
 /** One of several things that a picker or a question offers, with what it stands for: actions, or a command by its id. */
 export type Choice = Offered &

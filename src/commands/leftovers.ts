@@ -1,0 +1,24 @@
+import type { State } from '../store/state.ts';
+import { type Command, say } from './command.ts';
+
+/** The namespaces that are known, for who may list neither them nor all Pods. */
+function knownNamespaces({ cluster, look }: State): readonly string[] {
+  const own = look.contexts.find(({ name }) => name === cluster.context)?.namespace;
+  const listed = [...cluster.tables.namespaces.values()].map(({ metadata }) => metadata.name);
+  const known = [look.place.namespace, own, ...listed].filter((name) => name !== undefined);
+  return [...new Set(known)];
+}
+
+/** Removes what a crash left of looking at nodes; what was found is asked about first. */
+export const clean: Command = {
+  id: 'clean',
+  keys: [],
+  title: 'remove what a crash left of looking at nodes (lists it, and asks)',
+  word: 'clean',
+  scope: 'global',
+  when: ({ state }) => state.cluster.capabilities.change,
+  run: ({ state }) => [
+    { type: 'find-leftovers', known: knownNamespaces(state) },
+    say('looking in all namespaces for Pods that looked at nodes …'),
+  ],
+};

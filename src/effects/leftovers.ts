@@ -1,0 +1,75 @@
+import { catchError, filter, first, from, merge, mergeMap, type Observable, of } from 'rxjs';
+import { failureOf } from '../model/failure.ts';
+import { type Leftover, type Leftovers, leftoverText } from '../model/processes/leftovers.ts';
+import type { Connection } from '../ports/connection.ts';
+import type { Action } from '../store/actions.ts';
+import type { Question } from '../store/choice.ts';
+import type { Effect } from './environment.ts';
+import { say } from './say.ts';
+
+/** Looks for Pods that looked at nodes and are still there, asks whether to remove them, and does. */
+export const leftovers: Effect = ({ actions$, connection$ }) => {
+  const asking = (ask: (connection: Connection) => Promise<Action>): Observable<Action> =>
+    connection$.pipe(
+      first(),
+      mergeMap((connection) => from(ask(connection))),
+      // Where there is no connection.
+      catchError((error: unknown) => of(say(failureOf(error).message, 'failing'))),
+    );
+  const found$ = actions$.pipe(
+    filter((action) => action.type === 'find-leftovers'),
+    mergeMap(({ known }) => asking(async (connection) => answerTo(await connection.leftovers(known)))),
+  );
+  const removed$ = actions$.pipe(
+    filter((action) => action.type === 'remove-leftovers'),
+    mergeMap(({ leftovers }) => asking((connection) => removeAll(connection, leftovers))),
+  );
+  return merge(found$, removed$);
+};
+
+/** So many are named. */
+const MOST_NAMED = 8;
+
+function answerTo({ found, unseen }: Leftovers): Action {
+  const over = found.filter((leftover) => leftover.over);
+  const young = found.length - over.length;
+  const more = [
+    ...(young > 0 ? [`${young} of the last minute may still be looking, and ends by itself.`] : []),
+    ...unseen.map((sentence) => `${sentence}.`),
+  ];
+  if (over.length === 0)
+    return say(
+      ['no Pod that looked at a node is left', ...more].join(' · '),
+      unseen.length > 0 ? 'failing' : 'plain',
+    );
+  const count = over.length === 1 ? 'one Pod' : `${over.length} Pods`;
+  const question: Question = {
+    title: 'Remove what is left of looking at nodes',
+    lines: [
+      ...over.slice(0, MOST_NAMED).map((leftover) => `  ${leftoverText(leftover)}`),
+      ...(over.length > MOST_NAMED ? [`  and ${over.length - MOST_NAMED} more`] : []),
+      ...more,
+      '',
+      'By their label podscope made them, here or elsewhere; a crash left them.',
+    ],
+    choices: [
+      { label: `Remove ${count}`, key: 'r', actions: [{ type: 'remove-leftovers', leftovers: over }] },
+    ],
+  };
+  return { type: 'open', overlay: 'confirm', with: question };
+}
+
+async function removeAll(connection: Connection, all: readonly Leftover[]): Promise<Action> {
+  const told = await Promise.all(
+    all.map((leftover) =>
+      connection.removeLeftover(leftover).then(
+        () => undefined,
+        (error: unknown) => `${leftover.namespace}/${leftover.name}: ${failureOf(error).message}`,
+      ),
+    ),
+  );
+  const failed = told.filter((why) => why !== undefined);
+  const removed = all.length - failed.length;
+  const said = `${removed} of ${all.length} removed`;
+  return failed.length === 0 ? say(said) : say(`${said} · ${failed.join(' · ')}`, 'failing');
+}

@@ -1,0 +1,36 @@
+import type { Pod } from '../objects.ts';
+import { HELPER_DEADLINE } from './helper.ts';
+
+/** A Pod that looked at a node, and is still there. */
+export interface Leftover {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly node: string;
+  readonly phase: string;
+  /** Whether nobody uses it any more; who made one that is younger may still be looking. */
+  readonly over: boolean;
+}
+
+/** What was found of them. */
+export interface Leftovers {
+  readonly found: readonly Leftover[];
+  /** Where it could not be looked for, and why, in sentences. */
+  readonly unseen: readonly string[];
+}
+
+/** The clocks of servers are not this one. */
+const SLACK = 30;
+
+/** @param now epoch ms */
+export function leftoverOf({ metadata, spec, status }: Pod, now: number): Leftover {
+  const { namespace = '', name, uid, creationTimestamp = '' } = metadata;
+  const age = (now - Date.parse(creationTimestamp)) / 1_000;
+  const ended = status?.phase === 'Succeeded' || status?.phase === 'Failed';
+  const over = ended || age > HELPER_DEADLINE + SLACK;
+  return { namespace, name, uid, node: spec?.nodeName ?? '', phase: status?.phase ?? 'Unknown', over };
+}
+
+/** `shop/podscope-node-view-1 on node-2, Succeeded` */
+export const leftoverText = ({ namespace, name, node, phase }: Leftover): string =>
+  `${namespace}/${name}${node === '' ? '' : ` on ${node}`}, ${phase}`;
