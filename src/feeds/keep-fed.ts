@@ -100,8 +100,8 @@ class OpenFeeds {
     for (const [key, feed] of needed) {
       const open = this.open.get(key);
       if (open) stay(open);
-      if (open?.feed.version === feed.version && open?.generation === cluster.generation) {
-        if (feed.with !== undefined) open.feed$.next(feed);
+      if (open?.feed.version === feed.version && this.isOfNow(open, cluster)) {
+        if (feed.with !== undefined) open?.feed$.next(feed);
         continue;
       }
       this.start(key, feed, cluster.generation);
@@ -110,9 +110,14 @@ class OpenFeeds {
     for (const [key, open] of this.open) {
       if (needed.has(key)) continue;
       // What the state has forgotten, or wants anew, is of no use to anyone who comes back.
-      if (cluster.feeds.has(key) && open.generation === cluster.generation) this.linger(key, open);
+      if (cluster.feeds.has(key) && this.isOfNow(open, cluster)) this.linger(key, open);
       else this.leave(key, open);
     }
+  }
+
+  /** Whether it needs not be opened anew where all is listed anew. */
+  private isOfNow(open: OpenFeed | undefined, { generation }: State['cluster']): boolean {
+    return open !== undefined && (open.generation === generation || this.openerOf(open.feed).once === true);
   }
 
   close(): void {

@@ -9,6 +9,8 @@ export interface Opener<F extends Feed = Feed> {
   readonly type: F['type'];
   /** For how long one is kept open that nothing needs any more, in ms. */
   readonly linger: number;
+  /** It is opened for who asked for it: never because all is listed anew. Another version is another asking. */
+  readonly once?: true;
   /**
    * What the feed tells, from when it is subscribed to until it is not. What goes wrong is told; an error is told
    * as `failed`, and is the last that is heard.

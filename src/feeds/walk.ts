@@ -10,6 +10,7 @@ const LINGER = 600_000;
 export const walk: Opener<WalkFeed> = {
   type: 'walk',
   linger: LINGER,
+  once: true,
   open: (connection, { target }) =>
     concat(
       of([{ type: 'live' } as const]),

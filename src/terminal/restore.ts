@@ -32,7 +32,7 @@ export interface Restoring {
  * is 128 + n), a terminal that is gone (as SIGHUP), an exception or a rejection that nobody caught
  * (then it is told, after restoring, and the code is 1).
  *
- * @param tidy what is waited for then, where there is something to wait for; a second signal does not
+ * @param tidy what is waited for then, where there is something to wait for; the same signal once more does not
  */
 export function restoreOnEnd(
   restore: () => void,
@@ -42,6 +42,7 @@ export function restoreOnEnd(
 ): Restoring {
   let done = false;
   let tidying: Promise<unknown> | undefined;
+  let ended: NodeJS.Signals | undefined;
   const once = (): void => {
     if (done) return;
     done = true;
@@ -53,12 +54,19 @@ export function restoreOnEnd(
       if (inForeground()) process.exit(code);
       dieOf(signal, code);
     };
+    // A terminal that goes says so in several ways.
+    if (tidying && (signal === 'SIGHUP' || signal !== ended)) return;
+    ended = signal;
     tidying = tidying ? undefined : tidy();
     if (tidying) void tidying.finally(leave);
     else leave();
   };
   const hangUp = (): void => end('SIGHUP');
-  for (const signal of ENDING_SIGNALS) process.on(signal, () => end(signal));
+  for (const signal of ENDING_SIGNALS) {
+    process.on(signal, () => end(signal));
+    // blessed ends the program where only one other listens: by then it may be tidying up.
+    process.on(signal, () => undefined);
+  }
   for (const stream of [stdin, stdout]) stream.on('error', hangUp);
   stdin.on('end', hangUp);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {

@@ -31,7 +31,7 @@ const helpers = (): Promise<string> =>
     ...['get', 'pods', '-l', 'app.kubernetes.io/managed-by=podscope'],
     ...['-o', 'jsonpath={range .items[*]}{.status.phase} {end}'],
   );
-const nothingLeft = () => expect.poll(helpers, { timeout: 60_000 }).toBe('');
+const nothingLeft = (): Promise<void> => expect.poll(helpers, { timeout: 60_000 }).toBe('');
 
 /** What /proc has of a Pod: node's pid and the Pod's own. */
 function procOf(uid: string): string[] {
@@ -168,6 +168,16 @@ async function looking(): Promise<DrivenTerminal> {
   return screen;
 }
 
+type Ending = readonly [title: string, end: (screen: DrivenTerminal) => void, code: number | undefined];
+
+const ENDINGS: readonly Ending[] = [
+  ['H', (screen) => screen.type('H'), undefined],
+  ['Ctrl-C', (screen) => screen.type('\x03'), 0],
+  ['SIGTERM', (screen) => void process.kill(screen.pid, 'SIGTERM'), 143],
+  ['the terminal that goes', (screen) => screen.hangUp(), undefined],
+  ['another namespace', (screen) => screen.type(':ns default\r'), undefined],
+];
+
 describe("the node's view in the dashboard", { timeout: 120_000 }, () => {
   it('stands in the tab with the numbers of both, and nothing of it stays', async () => {
     const uid = await namespace.kubectl('get', 'pod', 'shared', '-o', 'jsonpath={.metadata.uid}');
@@ -181,20 +191,7 @@ describe("the node's view in the dashboard", { timeout: 120_000 }, () => {
     screen.kill();
   });
 
-  it.each([
-    ['H', (screen: DrivenTerminal) => screen.type('H'), undefined],
-    ['Ctrl-C', (screen: DrivenTerminal) => screen.type('\x03'), 0],
-    ['SIGTERM', (screen: DrivenTerminal) => process.kill(screen.pid, 'SIGTERM'), 143],
-    ['the terminal that goes', (screen: DrivenTerminal) => screen.hangUp(), undefined],
-    [
-      'another namespace',
-      (screen: DrivenTerminal) => {
-        screen.type(':');
-        screen.type('ns default\r');
-      },
-      undefined,
-    ],
-  ] as const)('leaves nothing where it ends by %s', async (_, end, code) => {
+  it.each(ENDINGS)('leaves nothing where it ends by %s', async (_, end, code) => {
     const screen = await looking();
     end(screen);
     await nothingLeft();

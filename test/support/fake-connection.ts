@@ -1,4 +1,4 @@
-import { Observable, Subject } from 'rxjs';
+import { from, Observable, Subject } from 'rxjs';
 import type { ContainerRef } from '../../src/model/session.ts';
 import type { LogItem } from '../../src/model/logs/log-item.ts';
 import type { Connection, LogsRequest, SessionStreams } from '../../src/ports/connection.ts';
@@ -16,7 +16,7 @@ import type {
 } from '../../src/model/connection.ts';
 import type { Leftover, Leftovers } from '../../src/model/processes/leftovers.ts';
 import type { NodeView } from '../../src/model/processes/node-view.ts';
-import type { Walked } from '../../src/model/processes/walked.ts';
+import type { Walked, WalkTarget } from '../../src/model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../../src/model/session.ts';
 import type { Usages, UsageScope } from '../../src/model/usage/pod-usage.ts';
 import type { WatchEvent } from '../../src/model/watch-event.ts';
@@ -147,6 +147,16 @@ export class FakeConnection {
   exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult> {
     this.ran.push(request);
     return this.answerExec(streams, signal);
+  }
+
+  /** What walking its /proc brings, by container; nothing comes of one that is not there. */
+  readonly walked = new Map<string, Walked>();
+
+  walk({ pod, containers }: WalkTarget): Observable<readonly [string, Walked]> {
+    this.log.push(`walk ${pod}`);
+    return from(
+      containers.flatMap((name) => (this.walked.has(name) ? [[name, this.walked.get(name)!] as const] : [])),
+    );
   }
 
   /** What looking at a node's processes brings, and what is left of it. */

@@ -61,7 +61,7 @@ export function nodeLook(pane: string, opens: readonly Action[]): Command {
   return {
     id: 'node-view',
     keys: ['H'],
-    title: 'as its node has them (asks: makes a Pod for a moment); :node IMAGE',
+    title: 'as its node has them (asks: makes a Pod for a moment)',
     hint: 'node',
     word: 'node',
     scope: `pane:${pane}`,

@@ -1,6 +1,7 @@
-import type { WalkFeed } from '../../model/feed.ts';
+import { feedKey, type WalkFeed } from '../../model/feed.ts';
 import type { Pod } from '../../model/objects.ts';
 import type { Walks, WalkTarget } from '../../model/processes/walked.ts';
+import type { Fed } from '../cluster.ts';
 import type { Slot } from '../look.ts';
 import { ownOf } from '../own.ts';
 import type { State } from '../state.ts';
@@ -27,6 +28,8 @@ export interface Asked {
   readonly seen: Seen | undefined;
   /** It is walked again and again while this tab is on show, and this Pod in it. */
   readonly again: Tab | undefined;
+  /** Whether its walk was begun: then it is not begun once more, also where what it brought was forgotten. */
+  readonly begun: boolean;
 }
 
 export interface Tab {
@@ -57,6 +60,13 @@ function walkFeed(asked: Asked): WalkFeed {
   const feed: WalkFeed = { type: 'walk', uid, target, version: `${times}` };
   feeds.set(asked, feed);
   return feed;
+}
+
+/** How the walk that was asked for stands; undefined where none is open. */
+export function walkOf({ cluster }: State, asked: Asked): Fed<Walks> | undefined {
+  const feed = walkFeed(asked);
+  const fed = cluster.feeds.get(feedKey(feed)) as Fed<Walks> | undefined;
+  return fed?.feed.version === feed.version ? fed : undefined;
 }
 
 /**

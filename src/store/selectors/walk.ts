@@ -4,7 +4,7 @@ import type { Action } from '../actions.ts';
 import { type Kept, ownOfType } from '../own.ts';
 import type { State } from '../state.ts';
 import { selectedPod } from './selection.ts';
-import { type Asked, askedOf, type Memory, seenOf, type Tab, WALK } from './walk-seen.ts';
+import { type Asked, askedOf, type Memory, seenOf, type Tab, WALK, walkOf } from './walk-seen.ts';
 
 export { askedOf, seenOf, walkFeeds } from './walk-seen.ts';
 export type { Asked, Seen } from './walk-seen.ts';
@@ -21,7 +21,8 @@ export const walks: Kept = {
   own: ownOfType<Memory, Asked>({
     initial: () => new Map(),
     reduce: remembered,
-    follow: (memory, state) => {
+    follow: (before, state) => {
+      const memory = stillKnown(before, state);
       // One at most: another Pod, or another tab, ends it.
       const asked = [...memory.values()].find(({ again }) => again);
       if (!asked?.again) return memory;
@@ -33,6 +34,20 @@ export const walks: Kept = {
     },
   }),
 };
+
+/**
+ * What was asked for is asked for once: where what came of it is forgotten (after a while, with its context), so is the
+ * asking, or who came back would walk without a key.
+ */
+function stillKnown(memory: Memory, state: State): Memory {
+  const entries = [...memory].flatMap(([uid, asked]): [string, Asked][] => {
+    const open = walkOf(state, asked) !== undefined;
+    if (asked.begun && !open) return [];
+    return [[uid, open && !asked.begun ? { ...asked, begun: true } : asked]];
+  });
+  const same = entries.length === memory.size && entries.every(([uid, asked]) => memory.get(uid) === asked);
+  return same ? memory : new Map(entries);
+}
 
 function remembered(memory: Memory, asked: Asked): Memory {
   const others = [...memory].filter(([uid]) => uid !== asked.uid).slice(-(MOST - 1));
@@ -58,6 +73,7 @@ function nextOf(state: State, pod: Pod, last: Asked | undefined): Asked {
     at: state.look.now,
     seen: seenOf(state, pod),
     again: last?.again,
+    begun: false,
   };
 }
 
