@@ -1,5 +1,6 @@
 import { catchError, filter, first, from, merge, mergeMap, type Observable, of } from 'rxjs';
 import { failureOf } from '../model/failure.ts';
+import { failureText } from '../model/refusal.ts';
 import { type Leftover, type Leftovers, leftoverText } from '../model/processes/leftovers.ts';
 import type { Connection } from '../ports/connection.ts';
 import type { Action } from '../store/actions.ts';
@@ -64,7 +65,7 @@ async function removeAll(connection: Connection, all: readonly Leftover[]): Prom
     all.map((leftover) =>
       connection.removeLeftover(leftover).then(
         () => undefined,
-        (error: unknown) => `${leftover.namespace}/${leftover.name}: ${failureOf(error).message}`,
+        (error: unknown) => `${leftover.namespace}/${leftover.name}: ${failureText(failureOf(error))}`,
       ),
     ),
   );

@@ -1,6 +1,7 @@
 import { type Command, type CommandContext, say } from '../../commands/command.ts';
 import { humanDuration } from '../../model/ages.ts';
 import type { Pod } from '../../model/objects.ts';
+import { failureText } from '../../model/refusal.ts';
 import { HELPER_IMAGE } from '../../model/processes/helper.ts';
 import { nodeQuestion, whyNoNodeView } from '../../model/processes/node-view.ts';
 import type { Action } from '../../store/actions.ts';
@@ -21,7 +22,7 @@ export function nodeBody(state: State, pod: Pod): MessageBody | undefined {
       'H gives it up; in every ending the Pod is removed',
     ]);
   if (seen?.type === 'failed')
-    return messageBody('failing', `✖ no view from node ${node}: ${seen.failure.message}`, [
+    return messageBody('failing', `✖ no view from node ${node}: ${failureText(seen.failure)}`, [
       'H is back to what its own containers see; nothing is left on the node',
     ]);
   return undefined;
