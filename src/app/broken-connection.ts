@@ -26,10 +26,12 @@ export function brokenConnection(error: Error, failure: Failure): Connection {
     exec: () => Promise.resolve({ type: 'failed', failure }),
     walk: ({ containers }) => from(containers.map((name) => [name, { type: 'failed', failure }] as const)),
     browse: () => of({ type: 'failed', at: 0, failure }),
-    walkNode: () => Promise.resolve({ type: 'failed', failure }),
-    leftovers: () => Promise.resolve({ found: [], unseen: [message] }),
-    removeLeftover: () => Promise.reject(error),
-    tidy: () => undefined,
+    nodes: {
+      walk: () => Promise.resolve({ type: 'failed', failure }),
+      leftovers: () => Promise.resolve({ found: [], unseen: [message] }),
+      remove: () => Promise.reject(error),
+      tidy: () => undefined,
+    },
     close: () => undefined,
   };
 }

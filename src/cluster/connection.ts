@@ -14,11 +14,8 @@ import type { Browsed, BrowseTarget } from '../model/files/browsed.ts';
 import { abortable } from './anatomy/abortable.ts';
 import { browse } from './anatomy/browse.ts';
 import { gather } from './anatomy/gather.ts';
-import { findLeftovers, removeLeftover } from './anatomy/leftovers.ts';
-import { type NodeAsks, walkNode } from './anatomy/node-view.ts';
+import { NodeLooks } from './anatomy/node-looks.ts';
 import { type RunScript, walkPod } from './anatomy/walk.ts';
-import type { Leftover, Leftovers } from '../model/processes/leftovers.ts';
-import type { NodeView } from '../model/processes/node-view.ts';
 import { realTiming, type Timing } from './backoff.ts';
 import { ClusterError, invalidAnswer } from './cluster-error.ts';
 import { type ApiKind, type KindAnswer, watchedAs } from '../model/api-kind.ts';
@@ -32,7 +29,6 @@ import { METADATA, Owners } from './owners.ts';
 import { reflect } from './reflector.ts';
 import type { ServerAbilities } from './reflector-asks.ts';
 import { readLastWords } from './last-words.ts';
-import { lifeWithin } from './life.ts';
 import { askReferences } from './references.ts';
 import { type LogLook, readLogs } from './logs/read-logs.ts';
 import type { TakeItems } from './logs/together.ts';
@@ -66,9 +62,7 @@ export class ClusterConnection implements Connection {
   private readonly heartbeat: Heartbeat;
   private readonly discovery: Discovery;
   private readonly ownersOf: Owners;
-
-  /** What has to be tidied up before the connection may go, and what gives it up. */
-  private readonly untidy = new Map<Promise<unknown>, AbortController>();
+  readonly nodes: NodeLooks;
 
   constructor(
     private readonly transport: Transport,
@@ -86,6 +80,15 @@ export class ClusterConnection implements Connection {
     this.heartbeat = new Heartbeat(transport, timing);
     this.discovery = new Discovery(transport, this.door, timing.now);
     this.ownersOf = new Owners(transport, this.discovery, this.door);
+    this.nodes = new NodeLooks(capabilities, {
+      transport,
+      door: this.door,
+      now: () => timing.now(),
+      timing,
+      scriptsIn: (helper) => this.scriptsIn(helper),
+      look: (place) => this.one('pods', place),
+      log,
+    });
   }
 
   watch<K extends KindId>(kind: K, scope: WatchScope): Observable<readonly WatchEvent<Kinds[K]>[]> {
@@ -220,42 +223,6 @@ export class ClusterConnection implements Connection {
     return abortable((signal) => browse(target, this.scriptsIn(target), now, signal));
   }
 
-  async walkNode(view: NodeView, given?: AbortSignal): Promise<Walked> {
-    const { exec, change } = this.capabilities;
-    for (const able of [change, exec])
-      if (able !== true) return { type: 'failed', failure: { reason: 'Unable', message: able } };
-    const { namespace = '' } = view.pod.metadata;
-    const asks: NodeAsks = {
-      transport: this.transport,
-      door: this.door,
-      now: this.now,
-      timing: this.limits.timing ?? realTiming,
-      run: this.scriptsIn({ namespace, pod: view.name }),
-      look: (place) => this.one('pods', place),
-      log: this.log,
-    };
-    const life = lifeWithin(given);
-    const walked = walkNode(view, asks, life.signal);
-    this.untidy.set(walked, life);
-    return walked.finally(() => {
-      life.over();
-      this.untidy.delete(walked);
-    });
-  }
-
-  leftovers(known: readonly string[]): Promise<Leftovers> {
-    const { transport, door, now } = this;
-    return findLeftovers({ transport, door, now }, known);
-  }
-
-  async removeLeftover(leftover: Leftover): Promise<void> {
-    const { change } = this.capabilities;
-    if (change !== true) throw new ClusterError({ reason: 'Unable', message: change });
-    await removeLeftover(this.transport, leftover);
-  }
-
-  private readonly now = (): number => (this.limits.timing ?? realTiming).now();
-
   private scriptsIn({ namespace, pod }: { readonly namespace: string; readonly pod: string }): RunScript {
     return (container, script, limits, signal) =>
       gather(
@@ -267,14 +234,8 @@ export class ClusterConnection implements Connection {
       );
   }
 
-  tidy(): Promise<unknown> | undefined {
-    if (this.untidy.size === 0) return undefined;
-    for (const life of this.untidy.values()) life.abort();
-    return Promise.all(this.untidy.keys());
-  }
-
   close(): void {
-    const tidied = this.tidy();
+    const tidied = this.nodes.tidy();
     if (tidied) void tidied.then(() => this.transport.close());
     else this.transport.close();
   }

@@ -34,10 +34,12 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
       defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.walk(target))),
     browse: (target) =>
       defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.browse(target))),
-    walkNode: async (view, signal) => (await coming).walkNode(view, signal),
-    leftovers: async (known) => (await coming).leftovers(known),
-    removeLeftover: async (leftover) => (await coming).removeLeftover(leftover),
-    tidy: () => here?.tidy(),
+    nodes: {
+      walk: async (view, signal) => (await coming).nodes.walk(view, signal),
+      leftovers: async (known) => (await coming).nodes.leftovers(known),
+      remove: async (leftover) => (await coming).nodes.remove(leftover),
+      tidy: () => here?.nodes.tidy(),
+    },
     close: () => void coming.then((connection) => connection.close()),
   };
 }

@@ -19,7 +19,7 @@ export const leftovers: Effect = ({ actions$, connection$ }) => {
     );
   const found$ = actions$.pipe(
     filter((action) => action.type === 'find-leftovers'),
-    mergeMap(({ known }) => asking(async (connection) => answerTo(await connection.leftovers(known)))),
+    mergeMap(({ known }) => asking(async (connection) => answerTo(await connection.nodes.leftovers(known)))),
   );
   const removed$ = actions$.pipe(
     filter((action) => action.type === 'remove-leftovers'),
@@ -63,7 +63,7 @@ function answerTo({ found, unseen }: Leftovers): Action {
 async function removeAll(connection: Connection, all: readonly Leftover[]): Promise<Action> {
   const told = await Promise.all(
     all.map((leftover) =>
-      connection.removeLeftover(leftover).then(
+      connection.nodes.remove(leftover).then(
         () => undefined,
         (error: unknown) => `${leftover.namespace}/${leftover.name}: ${failureText(failureOf(error))}`,
       ),

@@ -37,7 +37,7 @@ function looked(
   running.set(uid, aborter);
   const walked$ = connection$.pipe(
     first(),
-    mergeMap((connection) => from(connection.walkNode({ ...look, name: newName() }, aborter.signal))),
+    mergeMap((connection) => from(connection.nodes.walk({ ...look, name: newName() }, aborter.signal))),
     // Where there is no connection.
     catchError((error: unknown) => of<Walked>({ type: 'failed', failure: failureOf(error) })),
     // What was left is not on show, and another may be looking by now.

@@ -50,6 +50,18 @@ export interface LogsRequest extends LogRange {
   readonly sources$: Observable<readonly LogSource[]>;
 }
 
+/** How nodes are looked at, each time by a Pod of its own, and what is left of that. */
+export interface Nodes {
+  /** Walks the node's /proc for a Pod, by a Pod of its own that it makes and removes; never rejects. */
+  walk(view: NodeView, signal?: AbortSignal): Promise<Walked>;
+  /** What such Pods are still there, in all namespaces that may be asked, or in those that are known; never rejects. */
+  leftovers(known: readonly string[]): Promise<Leftovers>;
+  /** Removes one. Rejects with a `ClusterError`. */
+  remove(leftover: Leftover): Promise<void>;
+  /** Gives up what made something in the cluster for a moment; over once that is removed. Undefined: there is nothing. */
+  tidy(): Promise<unknown> | undefined;
+}
+
 /** A connection to one context's cluster: what it is asked, with one set of credentials. */
 export interface Connection {
   readonly capabilities: Capabilities;
@@ -95,14 +107,7 @@ export interface Connection {
   walk(target: WalkTarget): Observable<readonly [container: string, Walked]>;
   /** Lists a directory of a container, or reads a file, once; never errors. */
   browse(target: BrowseTarget): Observable<Browsed>;
-  /** Walks the node's /proc for a Pod, by a Pod of its own that it makes and removes; never rejects. */
-  walkNode(view: NodeView, signal?: AbortSignal): Promise<Walked>;
-  /** What such Pods are still there, in all namespaces that may be asked, or in those that are known; never rejects. */
-  leftovers(known: readonly string[]): Promise<Leftovers>;
-  /** Removes one. Rejects with a `ClusterError`. */
-  removeLeftover(leftover: Leftover): Promise<void>;
-  /** Gives up what made something in the cluster for a moment; over once that is removed. Undefined: there is nothing. */
-  tidy(): Promise<unknown> | undefined;
+  readonly nodes: Nodes;
   /** Closes all of it, sessions too, once it is tidy. */
   close(): void;
 }

@@ -1,7 +1,7 @@
 import { from, Observable, Subject } from 'rxjs';
 import type { ContainerRef } from '../../src/model/session.ts';
 import type { LogItem } from '../../src/model/logs/log-item.ts';
-import type { Connection, LogsRequest, SessionStreams } from '../../src/ports/connection.ts';
+import type { Connection, LogsRequest, Nodes, SessionStreams } from '../../src/ports/connection.ts';
 import { type ApiKind, BUILT_IN, type KindAnswer, watchedAs } from '../../src/model/api-kind.ts';
 import { ABLE, type Able } from '../../src/model/capabilities.ts';
 import type { KindId } from '../../src/model/kinds.ts';
@@ -163,28 +163,24 @@ export class FakeConnection {
   answerWalkNode: (view: NodeView, signal?: AbortSignal) => Promise<Walked> = () => new Promise(() => {});
   left: Leftovers = { found: [], unseen: [] };
 
-  walkNode(view: NodeView, signal?: AbortSignal): Promise<Walked> {
-    this.log.push(`walk node of ${view.pod.metadata.name}`);
-    return this.answerWalkNode(view, signal);
-  }
-
-  leftovers(known: readonly string[]): Promise<Leftovers> {
-    this.log.push(`leftovers ${known.join(' ')}`);
-    return Promise.resolve(this.left);
-  }
-
   answerRemove: (leftover: Leftover) => Promise<void> = () => Promise.resolve();
-
-  removeLeftover(leftover: Leftover): Promise<void> {
-    this.log.push(`remove ${leftover.name}`);
-    return this.answerRemove(leftover);
-  }
-
   tidying: Promise<unknown> | undefined;
 
-  tidy(): Promise<unknown> | undefined {
-    return this.tidying;
-  }
+  readonly nodes: Nodes = {
+    walk: (view, signal) => {
+      this.log.push(`walk node of ${view.pod.metadata.name}`);
+      return this.answerWalkNode(view, signal);
+    },
+    leftovers: (known) => {
+      this.log.push(`leftovers ${known.join(' ')}`);
+      return Promise.resolve(this.left);
+    },
+    remove: (leftover) => {
+      this.log.push(`remove ${leftover.name}`);
+      return this.answerRemove(leftover);
+    },
+    tidy: () => this.tidying,
+  };
 
   close(): void {
     this.log.push('close');

@@ -40,7 +40,7 @@ export function opened(size: Size, effects = runEffects, now: () => number = () 
     contexts: [context],
     current: context,
     connect: () => connection.port,
-    tidy: () => connection.tidy(),
+    tidy: () => connection.tidying,
   };
   const { loop, running } = startDashboard({
     start: { now: now(), size, context: context.name, contexts: [context], namespace: 'default' },

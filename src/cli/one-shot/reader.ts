@@ -81,7 +81,7 @@ export class OneShotReader {
   }
 
   walkNode(view: NodeView, signal: AbortSignal): Promise<Walked> {
-    return this.connection.walkNode(view, signal);
+    return this.connection.nodes.walk(view, signal);
   }
 
   owned(target: Target): Promise<OwnedPods | NoTree> {
