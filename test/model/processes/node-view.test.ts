@@ -56,7 +56,13 @@ describe("the node's view", () => {
         containers: [{ command: ['sleep', '20'], securityContext: { capabilities: { drop: ['ALL'] } } }],
       },
     });
-    for (const said of ['podscope-node-view-', 'busybox', 'hostPID', pod.metadata.namespace, pod.spec?.nodeName])
+    for (const said of [
+      'podscope-node-view-',
+      'busybox',
+      'hostPID',
+      pod.metadata.namespace,
+      pod.spec?.nodeName,
+    ])
       expect(nodeQuestion(view).join(' ')).toContain(said);
     expect(whyNoNodeView({ ...pod, spec: {} })).toBe('it is on no node yet');
   });
