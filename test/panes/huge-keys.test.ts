@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { overlays } from '../../src/overlays/index.ts';
+import { panes } from '../../src/panes/index.ts';
+import type { Slot } from '../../src/store/look.ts';
 import { begin, dashboardOf, HUGE, WALKS } from '../support/huge-dashboards.ts';
 import { textLookedAt } from '../support/text-work.ts';
 
@@ -40,4 +43,28 @@ describe('a key', () => {
       }
     },
   );
+});
+
+/** They ask or tell one short thing. */
+const SHORT = ['confirm', 'notice'];
+
+it('is pressed in every pane and every overlay', () => {
+  const times = 5;
+  const objects = HUGE['1,000 containers and volumes']!(times);
+  const seen = new Set<string>(SHORT);
+  for (const [before = [], keys = []] of Object.values(WALKS)) {
+    const dashboard = dashboardOf(objects, { columns: 156, rows: 42 });
+    const look = (): void => {
+      const { state, program } = dashboard;
+      for (const slot of [1, 2, 3, 4] satisfies Slot[]) seen.add(program.active(state, slot)?.id ?? '');
+      for (const id of state.look.overlays) seen.add(id);
+    };
+    begin(dashboard, before, objects.at(-1)!, times);
+    look();
+    for (const key of keys) {
+      dashboard.press(key);
+      look();
+    }
+  }
+  expect([...panes, ...overlays].map(({ id }) => id).filter((id) => !seen.has(id))).toEqual([]);
 });

@@ -1,12 +1,14 @@
-import type { BrowseFeed, Feed, FeedEvent, WalkFeed } from '../../src/model/feed.ts';
+import type { BrowseFeed, Feed, FeedEvent, LogsFeed, WalkFeed } from '../../src/model/feed.ts';
 import { isList } from '../../src/model/feed.ts';
 import type { Browsed, FileEntry } from '../../src/model/files/browsed.ts';
 import type { KindId } from '../../src/model/kinds.ts';
+import { LogBuffer, type LogKept } from '../../src/model/logs/log-buffer.ts';
 import type { Sockets } from '../../src/model/network/sockets.ts';
 import { NAMESPACE_KINDS, type Namespaces } from '../../src/model/namespaces/observed.ts';
 import type { KubeObject, Pod } from '../../src/model/objects.ts';
 import type { Process } from '../../src/model/processes/process.ts';
 import type { Walked } from '../../src/model/processes/walked.ts';
+import { podKey, type Usages } from '../../src/model/usage/pod-usage.ts';
 import { networkObjects } from '../fixtures/index.ts';
 
 const many = <T>(count: number, make: (index: number) => T): T[] =>
@@ -22,6 +24,12 @@ export function answerTo(feed: Feed, object: KubeObject, times: number, now: num
       return [{ type: 'live' }, { type: 'data', data: walked(feed as WalkFeed, times, now) }];
     case 'browse':
       return [{ type: 'live' }, { type: 'data', data: browsed(feed as BrowseFeed, times, now) }];
+    case 'logs':
+      return [{ type: 'live' }, { type: 'data', data: said(feed as LogsFeed, times, now) }];
+    case 'metered':
+      return [{ type: 'live' }, { type: 'data', data: true }];
+    case 'usage':
+      return [{ type: 'live' }, { type: 'data', data: used(object as Pod, now) }];
     default:
       return [];
   }
@@ -100,6 +108,25 @@ function browsed({ target }: BrowseFeed, times: number, at: number): Browsed {
     return { name: `file-${index}`, type: 'file', stat };
   });
   return { type: 'directory', at, path, entries, count: entries.length };
+}
+
+/** Lines of all containers in turns, and one of a mebibyte. */
+function said({ with: { sources, memory } }: LogsFeed, times: number, now: number): LogKept {
+  const buffer = new LogBuffer(memory);
+  buffer.add(
+    many(20 * times, (index) => {
+      const source = sources[index % sources.length];
+      if (!source) throw new Error('there are no containers');
+      const text = index === 10 ? 'e '.repeat(512 * times) : `line ${index} of the log`;
+      return { source, time: now * 1000 + index, text };
+    }),
+  );
+  return buffer.kept;
+}
+
+function used(pod: Pod, now: number): Usages {
+  const containers = new Map((pod.spec?.containers ?? []).map(({ name }) => [name, { cpu: 1, memory: 1 }]));
+  return new Map([[podKey(pod.metadata.namespace, pod.metadata.name), { at: now, containers }]]);
 }
 
 /** All that the fixture has of a kind, as often as it takes, made for this Pod. */
