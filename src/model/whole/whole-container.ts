@@ -1,6 +1,10 @@
 import { type ContainerView, containersOf, stateText } from '../containers.ts';
 import { humanDuration } from '../ages.ts';
 import type { KubeObject, Pod } from '../objects.ts';
+import { type ContainerUsage, type PodUsage, usageOfContainer } from '../usage/pod-usage.ts';
+import { boundsOf } from '../usage/usage-course.ts';
+import { cpuText, memoryText, percentOf } from '../usage/usage-texts.ts';
+import { resultingSecurity } from './security.ts';
 import { own } from '../own.ts';
 import { type Fields, fieldLines, fieldsOf, listOf, type Told } from './fields.ts';
 
@@ -28,16 +32,20 @@ const SAID_OF_STATUS: ReadonlySet<string> = new Set([
 /**
  * All that is known of a container. Of the environment the names, and where values come from.
  *
+ * @param usage the Pod's last sample, where there is one
  * @param whole the same Pod with what is not kept of lists, where it is there: nobody has checked it
  */
-export function wholeContainer(pod: Pod, whole: KubeObject, name: string, now: number): readonly Told[] {
+export function wholeContainer(
+  pod: Pod,
+  whole: KubeObject,
+  name: string,
+  now: number,
+  usage: PodUsage | undefined,
+): readonly Told[] {
   const view = containersOf(pod).find((container) => container.name === name);
   if (!view) return [];
-  const spec = containerIn(
-    fieldsOf(fieldsOf(whole).spec),
-    ['initContainers', 'containers', 'ephemeralContainers'],
-    name,
-  );
+  const podSpec = fieldsOf(fieldsOf(whole).spec);
+  const spec = containerIn(podSpec, ['initContainers', 'containers', 'ephemeralContainers'], name);
   const status = containerIn(
     fieldsOf(fieldsOf(whole).status),
     ['initContainerStatuses', 'containerStatuses', 'ephemeralContainerStatuses'],
@@ -57,9 +65,13 @@ export function wholeContainer(pod: Pod, whole: KubeObject, name: string, now: n
     { label: 'mounts', texts: listOf(spec.volumeMounts).map(mountText) },
     { label: 'devices', texts: listOf(spec.volumeDevices).map(deviceText) },
     ...probes(spec),
+    { label: 'usage', texts: usageTexts(view, usageOfContainer(usage, view)) },
+    ...worded('QoS class', fieldsOf(fieldsOf(whole).status).qosClass),
     ...worded('resources', spec.resources),
-    ...worded('allocated', status.allocatedResources ?? status.resources),
-    ...worded('security', spec.securityContext),
+    ...worded('allocated', status.allocatedResources),
+    ...worded('in force', status.resources),
+    ...worded("Pod's own", podSpec.resources),
+    { label: 'security', texts: resultingSecurity(podSpec, spec) },
     { label: 'more', texts: fieldLines(without(spec, SAID)) },
     { label: 'status', texts: fieldLines(without(status, SAID_OF_STATUS)) },
   ];
@@ -82,8 +94,30 @@ function stateOf(view: ContainerView, status: Fields, now: number): Told[] {
   const ago = lastExitAt === undefined ? '' : `, ${humanDuration(now - lastExitAt)} ago`;
   return [
     { label: 'state', texts: [words.filter(Boolean).join(', '), ...said(state.message)] },
-    { label: 'last state', texts: lastExit === '–' ? [] : [`${lastExit}${ago}`, ...said(last.message)] },
+    {
+      label: 'last state',
+      texts: lastExit === '–' ? [] : [`${lastExit}${ago}`, ...said(last.message), ...older(restarts)],
+    },
   ];
+}
+
+/** The API keeps no more than one ending beside the state. */
+const older = (restarts = 0): string[] =>
+  restarts > 1 ? [`how it ended before that is not kept by the API (${restarts} restarts)`] : [];
+
+/** What it uses now, of what it asked for and may have; that there is no sample is not told here. */
+function usageTexts(view: ContainerView, used: ContainerUsage | undefined): string[] {
+  if (!used) return [];
+  const text = (of: keyof ContainerUsage, amount: string): string => {
+    const { request, limit } = boundsOf(view, of);
+    const share = (bound: number | undefined): string => ` (${percentOf(used[of], bound) ?? '–'}%)`;
+    return [
+      `${of} ${amount}`,
+      request === undefined ? 'no request' : `request ${view.requests[of] ?? ''}${share(request)}`,
+      limit === undefined ? 'no limit' : `limit ${view.limits[of] ?? ''}${share(limit)}`,
+    ].join(', ');
+  };
+  return [text('cpu', cpuText(used.cpu)), text('memory', memoryText(used.memory))];
 }
 
 /** A message of several lines, such as the last ones of a log. */

@@ -1,4 +1,5 @@
 import { wholeContainer } from '../../model/whole/whole-container.ts';
+import { usageNow } from '../../store/selectors/usage.ts';
 import { defineWholePage } from '../parts/whole-page.ts';
 
 /** A container whole: what a row of the pane has no room for. */
@@ -6,5 +7,6 @@ export const container = defineWholePage({
   id: 'container',
   title: 'Container',
   name: ({ look }) => look.place.selection.container,
-  told: ({ look }, { pod, whole }, name) => wholeContainer(pod, whole, name, look.now),
+  told: (state, { pod, whole }, name) =>
+    wholeContainer(pod, whole, name, state.look.now, usageNow(state, pod)),
 });

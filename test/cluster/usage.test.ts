@@ -1,0 +1,117 @@
+/** What containers use, beside what `kubectl top` says; and a cluster without a metrics server. */
+import { execFile } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { kubectl, TestNamespace } from '../support/cluster.ts';
+import { HttpFaults } from '../support/http-faults.ts';
+import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
+import { testFolder } from '../support/test-folder.ts';
+
+const UP = '../shared/cluster/up';
+const METRICS = '/apis/metrics.k8s.io';
+
+let namespace: TestNamespace;
+
+beforeAll(async () => {
+  const [made] = await Promise.all([TestNamespace.create('usage'), metricsServer()]);
+  namespace = made;
+  await namespace.apply('anatomy');
+  await namespace.kubectl('wait', '--for=create', 'pod/anatomy-0', '--timeout=60s');
+  await namespace.kubectl('wait', '--for=condition=Ready', 'pod/anatomy-0', '--timeout=120s');
+}, 240_000);
+afterAll(() => namespace.remove());
+
+/** The cluster has one, or is given one. */
+async function metricsServer(): Promise<void> {
+  const served = await kubectl(['get', '--raw', `${METRICS}/v1beta1/nodes`]).then(
+    () => true,
+    () => false,
+  );
+  if (served) return;
+  if (!existsSync(UP)) throw new Error('the cluster has no metrics server, which these tests need');
+  await new Promise<void>((resolve, reject) => {
+    execFile(UP, ['--metrics'], (error, _, told) => (error ? reject(new Error(told)) : resolve()));
+  });
+}
+
+/** What `kubectl top` says of each container: its CPU and its memory. */
+async function top(): Promise<ReadonlyMap<string, string>> {
+  const text = await namespace.kubectl('top', 'pod', '--containers', '--no-headers').catch(() => '');
+  const rows = text.trim().split('\n').filter(Boolean);
+  return new Map(
+    rows.map((row) => row.split(/\s+/)).map(([, name = '', cpu, memory]) => [name, `${cpu} ${memory}`]),
+  );
+}
+
+/** The same of the tab's rows. */
+function shown(screen: DrivenTerminal): ReadonlyMap<string, string> {
+  const rows = screen.screen().matchAll(/┃[▌ ]+[ISAE] (\S+) +(\d+m) .*? (\d+Mi) /g);
+  return new Map([...rows].map(([, name = '', cpu, memory]) => [name, `${cpu} ${memory}`]));
+}
+
+it('is what `kubectl top pod --containers` says of the same sample', { timeout: 150_000 }, async () => {
+  const screen = launch(process.execPath, ['bin/podscope.js', '-n', namespace.name, 'anatomy-0'], {
+    columns: 200,
+    rows: 50,
+  });
+  try {
+    await screen.waitFor('● live');
+    screen.type('U');
+    await screen.waitFor(() => shown(screen).size === 4, 120_000);
+    // Each asks at its own time: what both say is of one sample sooner or later.
+    await expect
+      .poll(async () => [...(await top())].sort(), { timeout: 90_000, interval: 1000 })
+      .toSatisfy((rows: [string, string][]) => {
+        const mine = [...shown(screen)].sort();
+        return rows.length === 4 && JSON.stringify(rows) === JSON.stringify(mine);
+      });
+  } finally {
+    screen.kill();
+  }
+});
+
+it(
+  'is not asked for again and again where there is no metrics server, and that is said',
+  { timeout: 90_000 },
+  async () => {
+    const faults = await HttpFaults.open();
+    const asked: string[] = [];
+    faults.fault = (_, { url = '' }) => {
+      if (!url.startsWith(METRICS)) return undefined;
+      asked.push(url);
+      return (_request, response) => {
+        response.writeHead(404, { 'content-type': 'text/plain' });
+        response.end('404 page not found\n');
+      };
+    };
+    const kubeconfig = path.join(testFolder(), 'kubeconfig');
+    writeFileSync(
+      kubeconfig,
+      JSON.stringify({
+        'current-context': 'c',
+        contexts: [{ name: 'c', context: { cluster: 'k', user: 'u', namespace: namespace.name } }],
+        clusters: [{ name: 'k', cluster: { server: faults.url } }],
+        users: [{ name: 'u', user: {} }],
+      }),
+    );
+    const screen = launch(process.execPath, ['bin/podscope.js', '--kubeconfig', kubeconfig, 'anatomy-0'], {
+      columns: 156,
+      rows: 42,
+    });
+    try {
+      await screen.waitFor('● live');
+      screen.type('U');
+      await screen.waitFor(/◌ no metrics server/);
+      screen.type('4');
+      screen.type('4');
+      screen.press('escape');
+      screen.type('U');
+      await screen.waitFor(/◌ no metrics server/);
+      expect(asked).toEqual([`${METRICS}/v1beta1`]);
+    } finally {
+      screen.kill();
+      await faults.close();
+    }
+  },
+);
