@@ -2,6 +2,7 @@ import { KIND_NAMES, type KindId, type Kinds } from '../model/kinds.ts';
 import type { KubeObject } from '../model/objects.ts';
 import { claim } from './door/claim.ts';
 import type { Type } from './door/declaration.ts';
+import { event } from './door/event.ts';
 import { bare } from './door/meta.ts';
 import { endpointSlice, httpRoute, ingress, networkPolicy, service } from './door/network.ts';
 import { pod } from './door/pod.ts';
@@ -38,6 +39,7 @@ export const RESOURCES: { readonly [K in KindId]: Resource<Kinds[K]> } = {
   networkpolicies: row('networkpolicies', networkPolicy),
   ingresses: row('ingresses', ingress),
   httproutes: row('httproutes', httpRoute),
+  events: row('events', event),
 };
 
 /** The path of a collection: `/api/v1/…` for the core group, `/apis/GROUP/VERSION/…` for others. */

@@ -2,6 +2,7 @@ import { merge, type Observable } from 'rxjs';
 import type { Action } from '../store/actions.ts';
 import { capabilities } from './capabilities.ts';
 import { browse } from './browse.ts';
+import { events } from './events.ts';
 import type { Feeding } from './feeding.ts';
 import { keepFed } from './keep-fed.ts';
 import { kind } from './kind.ts';
@@ -27,6 +28,7 @@ const OPENERS: readonly Opener[] = [
   references,
   lastWords,
   logs,
+  events,
   walk,
   browse,
   namespace,

@@ -2,6 +2,7 @@ import {
   asyncScheduler,
   BehaviorSubject,
   catchError,
+  defer,
   filter,
   map,
   merge,
@@ -13,6 +14,7 @@ import {
   Subject,
   Subscription,
   switchMap,
+  timer,
 } from 'rxjs';
 import { failureOf } from '../model/failure.ts';
 import { type Feed, type FeedEvent, feedKey } from '../model/feed.ts';
@@ -64,6 +66,8 @@ interface OpenFeed {
   /** As it is needed now. */
   readonly feed$: BehaviorSubject<Feed>;
   leaving?: Subscription | undefined;
+  /** It was wanted for long enough, and is asked for. */
+  settled: boolean;
 }
 
 /** Events with the opening they came from. */
@@ -109,8 +113,8 @@ class OpenFeeds {
     }
     for (const [key, open] of this.open) {
       if (needed.has(key)) continue;
-      // What the state has forgotten, or wants anew, is of no use to anyone who comes back.
-      if (cluster.feeds.has(key) && this.isOfNow(open, cluster)) this.linger(key, open);
+      // What the state has forgotten, or wants anew, or was not asked for, is of no use to anyone who comes back.
+      if (open.settled && cluster.feeds.has(key) && this.isOfNow(open, cluster)) this.linger(key, open);
       else this.leave(key, open);
     }
   }
@@ -125,15 +129,27 @@ class OpenFeeds {
   }
 
   private start(key: string, feed: Feed, generation: number): void {
-    const open: OpenFeed = { feed, generation, events: new Subscription(), feed$: new BehaviorSubject(feed) };
+    const opener = this.openerOf(feed);
+    const { settles = 0 } = opener;
+    const open: OpenFeed = {
+      feed,
+      generation,
+      events: new Subscription(),
+      feed$: new BehaviorSubject(feed),
+      settled: settles === 0,
+    };
     this.open.set(key, open);
     this.changed$.next({ type: 'feed-opened', feed });
-    const events$ = this.openerOf(feed).open(this.connection, feed, open.feed$).pipe(catchError(failed));
+    const opened$ = defer(() => {
+      open.settled = true;
+      return opener.open(this.connection, feed, open.feed$);
+    }).pipe(catchError(failed));
+    const events$ = open.settled ? opened$ : timer(settles, this.scheduler).pipe(switchMap(() => opened$));
     open.events.add(events$.subscribe((events) => this.heard$.next({ feed, events, from: open })));
   }
 
   private linger(key: string, open: OpenFeed): void {
-    const { linger } = this.openerOf(open.feed);
+    const { linger, most = MOST_LINGERING } = this.openerOf(open.feed);
     if (linger === 0) return this.leave(key, open);
     if (open.leaving) return;
     open.leaving = this.scheduler.schedule(() => this.leave(key, open), linger);
@@ -144,7 +160,7 @@ class OpenFeeds {
       ([, { feed, leaving }]) => leaving && feed.type === open.feed.type,
     );
     const [first] = lingering;
-    if (first && lingering.length > MOST_LINGERING) this.leave(...first);
+    if (first && lingering.length > most) this.leave(...first);
   }
 
   private leave(key: string, open: OpenFeed): void {

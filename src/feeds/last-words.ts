@@ -1,9 +1,7 @@
-import { from, map, switchMap, timer } from 'rxjs';
+import { from, map } from 'rxjs';
 import type { LastWordsFeed } from '../model/feed.ts';
 import type { Opener } from './opener.ts';
 
-/** Who goes through a list is not to read every log: so long one has to be wanted, in ms. */
-const SETTLED = 300;
 /** Who comes back to a Pod finds what it said, in ms. */
 const LINGER = 600_000;
 
@@ -11,9 +9,9 @@ const LINGER = 600_000;
 export const lastWords: Opener<LastWordsFeed> = {
   type: 'last-words',
   linger: LINGER,
+  settles: 300,
   open: (connection, { of }) =>
-    timer(SETTLED).pipe(
-      switchMap(() => from(connection.lastWords(of))),
+    from(connection.lastWords(of)).pipe(
       map((data) => [{ type: 'live' } as const, { type: 'data', data } as const]),
     ),
 };

@@ -1,18 +1,19 @@
-import { Observable, switchMap, timer } from 'rxjs';
+import { Observable } from 'rxjs';
 import { failureOf } from '../model/failure.ts';
 import type { BackingFeed, FeedEvent, ObjectFeed } from '../model/feed.ts';
 import type { KubeObject, ObjectRef } from '../model/objects.ts';
 import type { Connection } from '../ports/connection.ts';
 import type { Opener } from './opener.ts';
 
-/** Who goes through a list is not to fetch every object of it: so long one has to be wanted, in ms. */
+/** So long one has to be wanted, in ms. */
 const SETTLED = 60;
 
 /** An object is fetched whole, and again where another version of it is needed; it may be large, so it is not kept. */
 export const object: Opener<ObjectFeed> = {
   type: 'object',
   linger: 0,
-  open: (connection, { ref }) => timer(SETTLED).pipe(switchMap(() => fetched(connection, ref))),
+  settles: SETTLED,
+  open: (connection, { ref }) => fetched(connection, ref),
 };
 
 /** For how long what a claim is bound to is kept, in ms: other Pods may have the same. */
@@ -21,7 +22,8 @@ const LINGER = 60_000;
 export const backing: Opener<BackingFeed> = {
   type: 'backing',
   linger: LINGER,
-  open: (connection, { ref }) => timer(SETTLED).pipe(switchMap(() => fetched(connection, ref))),
+  settles: SETTLED,
+  open: (connection, { ref }) => fetched(connection, ref),
 };
 
 function fetched(connection: Connection, ref: ObjectRef): Observable<readonly FeedEvent<KubeObject>[]> {

@@ -11,6 +11,10 @@ export interface Opener<F extends Feed = Feed> {
   readonly linger: number;
   /** It is opened for who asked for it: never because all is listed anew. Another version is another asking. */
   readonly once?: true;
+  /** So many of them linger at most, twenty by default; who was left longest is closed first. */
+  readonly most?: number;
+  /** So long one has to be wanted before it is opened, in ms: who goes through a list is not to have all of it asked for. */
+  readonly settles?: number;
   /**
    * What the feed tells, from when it is subscribed to until it is not. What goes wrong is told; an error is told
    * as `failed`, and is the last that is heard.

@@ -3,8 +3,6 @@ import type { ReferencesFeed } from '../model/feed.ts';
 import { refOf, withAnswers } from '../model/health/references.ts';
 import type { Opener } from './opener.ts';
 
-/** Who goes through a list is not to have all of it asked for: so long one has to be wanted, in ms. */
-const SETTLED = 200;
 /** What is missing may be made at any time; in ms. */
 const AGAIN = 10_000;
 
@@ -12,8 +10,9 @@ const AGAIN = 10_000;
 export const references: Opener<ReferencesFeed> = {
   type: 'references',
   linger: 0,
+  settles: 200,
   open: (connection, { namespace, names }) =>
-    timer(SETTLED, AGAIN).pipe(
+    timer(0, AGAIN).pipe(
       exhaustMap(() => from(connection.references(names.map((found) => refOf(found, namespace))))),
       map((answers) => [
         { type: 'live' } as const,

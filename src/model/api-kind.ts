@@ -1,4 +1,4 @@
-import { KIND_NAMES, type KindId, NETWORK_KINDS } from './kinds.ts';
+import { BESIDE_THE_TREE, KIND_NAMES, type KindId } from './kinds.ts';
 
 /** A kind that a server has, and where its objects are (meta.k8s.io/v1's APIResource). */
 export interface ApiKind {
@@ -41,11 +41,9 @@ const builtIn = ([plural, { apiVersion, kind }]: [string, (typeof KIND_NAMES)[Ki
   namespaced: kind !== 'Namespace',
 });
 
-const OF_THE_NETWORK: ReadonlySet<string> = new Set(NETWORK_KINDS);
-
 /** The kinds that are watched for the tree: every server has them, and no other kind comes before them. */
 export const BUILT_IN: readonly ApiKind[] = Object.entries(KIND_NAMES)
-  .filter(([plural]) => !OF_THE_NETWORK.has(plural))
+  .filter(([plural]) => !BESIDE_THE_TREE.has(plural))
   .map(builtIn);
 
 /** The group of a version: empty for the core group's `v1`. */

@@ -1,4 +1,5 @@
 import type { KindAnswer } from './api-kind.ts';
+import type { ToldEvent } from './events/told-event.ts';
 import type { Able } from './capabilities.ts';
 import type { Reference } from './health/pod-facts.ts';
 import type { KindId, Kinds } from './kinds.ts';
@@ -62,6 +63,14 @@ export interface LastWordsFeed extends Feed<string> {
   readonly type: 'last-words';
   readonly of: ContainerRef;
   readonly uid: string;
+}
+
+/** What the events of one object tell, the newest first; also those that the server has forgotten since. */
+export interface EventsFeed extends Feed<readonly ToldEvent[]> {
+  readonly type: 'events';
+  readonly namespace: string;
+  /** Without a uid: all that ever had the name. */
+  readonly of: { readonly kind: string; readonly name: string; readonly uid?: string };
 }
 
 /** Whether sessions in containers of a namespace are allowed, as far as it can be told beforehand. */

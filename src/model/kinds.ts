@@ -1,3 +1,4 @@
+import type { KubeEvent } from './events/kube-event.ts';
 import type { EndpointSlice, HttpRoute, Ingress, NetworkPolicy, Service } from './network/objects.ts';
 import type { KubeObject, Pod, Workload } from './objects.ts';
 
@@ -23,6 +24,7 @@ export interface Kinds {
   networkpolicies: NetworkPolicy;
   ingresses: Ingress;
   httproutes: HttpRoute;
+  events: KubeEvent;
 }
 
 export type KindId = keyof Kinds;
@@ -47,6 +49,9 @@ export const NETWORK_KINDS = [
   'httproutes',
 ] as const satisfies readonly KindId[];
 
+/** What is of no tree: of what is on show alone it is asked. */
+export const BESIDE_THE_TREE: ReadonlySet<string> = new Set<KindId>([...NETWORK_KINDS, 'events']);
+
 /** What the API calls the objects of each kind; lists of one kind do not repeat it in every object. */
 export const KIND_NAMES: Readonly<Record<KindId, { readonly apiVersion: string; readonly kind: string }>> = {
   pods: { apiVersion: 'v1', kind: 'Pod' },
@@ -63,6 +68,7 @@ export const KIND_NAMES: Readonly<Record<KindId, { readonly apiVersion: string; 
   networkpolicies: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
   ingresses: { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' },
   httproutes: { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' },
+  events: { apiVersion: 'v1', kind: 'Event' },
 };
 
 export const KIND_IDS = Object.keys(KIND_NAMES) as readonly KindId[];

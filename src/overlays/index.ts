@@ -4,6 +4,7 @@ import type { Overlay } from './define-overlay.ts';
 import { diagnosis } from './diagnosis/diagnosis.ts';
 import { files, filesSearch } from './files/files.ts';
 import { filter } from './filter/filter.ts';
+import { happening } from './happening/happening.ts';
 import { help } from './help/help.ts';
 import { logFilter } from './log-filter/log-filter.ts';
 import { messages } from './messages/messages.ts';
@@ -25,6 +26,7 @@ export const overlays: readonly Overlay[] = [
   files,
   filesSearch,
   volume,
+  happening,
   help,
   messages,
   confirm,

@@ -7,6 +7,7 @@ import { logsPane } from './logs/logs-pane.ts';
 import { networkPane } from './network/network-pane.ts';
 import { podsPane } from './pods/pods-pane.ts';
 import { processesPane } from './processes/processes-pane.ts';
+import { timelinePane } from './timeline/timeline-pane.ts';
 import { usagePane } from './usage/usage-pane.ts';
 import { volumesPane } from './volumes/volumes-pane.ts';
 import { yamlPane } from './yaml/yaml-pane.ts';
@@ -21,6 +22,7 @@ export const panes: readonly Pane[] = [
   volumesPane,
   networkPane,
   isolationPane,
+  timelinePane,
   usagePane,
   explainPane,
   yamlPane,

@@ -4,6 +4,7 @@ import { keyLabel } from '../commands/key-label.ts';
 import { type Feed, isList } from '../model/feed.ts';
 import { WORKLOAD_KINDS } from '../model/kinds.ts';
 import { lists, podsAreAwaited } from '../store/selectors/lists.ts';
+import { eventsFeeds } from '../store/selectors/events.ts';
 import { lastWordsFeeds } from '../store/selectors/last-words.ts';
 import { referencesFeeds } from '../store/selectors/references.ts';
 import { mayExecFeeds } from '../store/selectors/able-to-exec.ts';
@@ -79,6 +80,7 @@ export class Program {
       ...wantedFeeds(state),
       ...referencesFeeds(state),
       ...lastWordsFeeds(state),
+      ...eventsFeeds(state),
       ...of(this.onShow(state)),
     ];
     const now = podsAreAwaited(state) ? panes.filter((feed) => !isList(feed) || feed.kind === 'pods') : panes;

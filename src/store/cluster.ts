@@ -1,4 +1,5 @@
 import { ABLE, type Capabilities } from '../model/capabilities.ts';
+import type { Entry } from '../model/events/entry.ts';
 import type { RestartsSeen } from '../model/health/restarts.ts';
 import { KIND_IDS, type KindId, type Kinds } from '../model/kinds.ts';
 import type { Feed } from '../model/feed.ts';
@@ -67,6 +68,8 @@ export interface Cluster {
   readonly restarts: ReadonlyMap<string, RestartsSeen>;
   /** What was measured of the Pods that were looked at: see follow-usage.ts. */
   readonly usage: UsageHistories;
+  /** What was seen happen to Pods, by uid: see follow-seen.ts. */
+  readonly seen: ReadonlyMap<string, readonly Entry[]>;
   /** What selectors made of earlier states of this cluster. */
   readonly kept: Kept;
 }
@@ -87,6 +90,7 @@ export function unheardCluster(context: string): Cluster {
     owners: new Map(),
     restarts: new Map(),
     usage: new Map(),
+    seen: new Map(),
     kept: new Kept(),
   };
 }

@@ -18,6 +18,8 @@ export interface Selection {
   readonly isolation?: string;
   /** A port of the Pod, as `80/TCP`, or another row of what is told of its network. */
   readonly port?: string;
+  /** A row of the timeline. */
+  readonly happening?: string;
   /** A process of the container: its number. */
   readonly process?: number;
   /** The same as the Pod's node numbers it, where it was chosen among what that sees. */

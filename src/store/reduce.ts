@@ -3,6 +3,7 @@ import type { Action } from './actions.ts';
 import { applyBatch, feedClosed, feedOpened } from './feeds.ts';
 import { findWanted } from './find-wanted.ts';
 import { followSelection, keepOnShow, selectionInFocus } from './follow-selection.ts';
+import { followSeen } from './follow-seen.ts';
 import { followRestarts } from './follow-restarts.ts';
 import { followUsage } from './follow-usage.ts';
 import { forgetOwners } from './forget-owners.ts';
@@ -42,7 +43,11 @@ const HANDLERS: Handlers = {
   'feed-closed': (state, { feed }) => feedClosed(state, feed),
   batch: (state, { batch }) =>
     followUsage(
-      forgetOwners(findWanted(followSelection(state, followRestarts(state, applyBatch(state, batch))))),
+      forgetOwners(
+        findWanted(
+          followSelection(state, followSeen(state, followRestarts(state, applyBatch(state, batch)))),
+        ),
+      ),
       batch,
     ),
   owners: (state, { owners }) =>

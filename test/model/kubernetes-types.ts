@@ -5,6 +5,7 @@
  */
 import type * as api from '@kubernetes/client-node';
 import type { Claim } from '../../src/model/kinds.ts';
+import type { KubeEvent } from '../../src/model/events/kube-event.ts';
 import type * as network from '../../src/model/network/objects.ts';
 import type * as model from '../../src/model/objects.ts';
 
@@ -39,6 +40,10 @@ const invented: readonly (
   | Invented<network.PolicyPeer, api.V1NetworkPolicyPeer>
   | Invented<NonNullable<network.Ingress['spec']>, api.V1IngressSpec>
   | Invented<network.IngressBackend, api.V1IngressBackend>
+  | Invented<KubeEvent, api.CoreV1Event>
+  | Invented<NonNullable<KubeEvent['involvedObject']>, api.V1ObjectReference>
+  | Invented<NonNullable<KubeEvent['series']>, api.CoreV1EventSeries>
+  | Invented<NonNullable<KubeEvent['source']>, api.V1EventSource>
 )[] = [];
 
 /** There are none. */

@@ -43,7 +43,7 @@ export class FakeConnection {
 
   watch(kind: KindId, scope: WatchScope): Observable<Events> {
     return new Observable((out) => {
-      const where = scope.namespace ?? '*';
+      const where = [scope.namespace ?? '*', scope.fieldSelector ?? ''].join(' ').trim();
       const events$ = new Subject<Events>();
       this.log.push(`open ${kind} ${where}`);
       this.watches.set(kind, events$);

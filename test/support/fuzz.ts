@@ -1,6 +1,6 @@
 import { KIND_NAMES, type KindId, NETWORK_KINDS } from '../../src/model/kinds.ts';
 import type { KubeObject } from '../../src/model/objects.ts';
-import { claims, networkObjects, pods, workloads } from '../fixtures/index.ts';
+import { claims, networkObjects, pods, toldEvents, workloads } from '../fixtures/index.ts';
 
 /** `PODSCOPE_FUZZ=20` tries twenty times as much, and looks at every screen. */
 export const TIMES = Number(process.env.PODSCOPE_FUZZ ?? 1);
@@ -29,6 +29,7 @@ export function samples(kind: KindId): readonly KubeObject[] {
   if (kind === 'persistentvolumeclaims') return claims;
   if (kind === 'namespaces') return namespaces;
   if (kind === 'httproutes') return httpRoutes;
+  if (kind === 'events') return toldEvents;
   if (NETWORK_KINDS.some((id) => id === kind)) return networkObjects(kind);
   return workloads.filter((workload) => workload.kind === KIND_NAMES[kind].kind);
 }

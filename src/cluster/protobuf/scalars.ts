@@ -7,21 +7,26 @@ const MOST_KNOWN = 16_384;
 const known = new Map<number, string>();
 
 /**
- * A meta/v1 Time as JSON has it; undefined for none, which is written as an empty message. Anyone who may write a
+ * A meta/v1 Time, or a MicroTime, as JSON has it; undefined for none, which is written as an empty message. Anyone who may write a
  * status can write any: what no Date can tell is none either.
  */
 export function readTime(reader: Reader, end: number): string | undefined {
   if (reader.at === end) return undefined;
   let seconds = 0;
+  let nanos = 0;
   eachField(reader, end, (number, wire) => {
     if (number === 1 && wire === VARINT) seconds = reader.varint(end);
+    else if (number === 2 && wire === VARINT) nanos = reader.varint(end);
     else reader.skip(wire, end);
   });
-  const found = known.get(seconds);
+  const found = nanos === 0 ? known.get(seconds) : undefined;
   if (found !== undefined) return found;
   if (!(Math.abs(seconds) <= FARTHEST)) return undefined;
   // Beyond the year 9999 Go writes no sign.
   const text = new Date(seconds * 1000).toISOString().replace('.000', '').replace(/^\+0*/, '');
+  // Only a MicroTime has a fraction, of six digits always.
+  if (nanos > 0 && nanos < 1e9)
+    return text.replace('Z', `.${String(Math.trunc(nanos / 1000)).padStart(6, '0')}Z`);
   if (known.size === MOST_KNOWN) known.clear();
   known.set(seconds, text);
   return text;

@@ -1,22 +1,27 @@
+import { probeFailure, probeThatKilled } from '../events/causes.ts';
+import type { ToldEvent } from '../events/told-event.ts';
 import type { ContainerView } from '../containers.ts';
 import type { ContainerStateTerminated, Pod } from '../objects.ts';
 import { shortened } from '../shortened.ts';
 import { imageProblem, innermost } from './image-problem.ts';
-import { type LastWords, SAID_NOTHING } from './last-words.ts';
+import { SAID_NOTHING } from './last-words.ts';
+import type { PodFacts } from './pod-facts.ts';
 import { restartText } from './restart-policy.ts';
 
 /**
  * What is wrong with a failing container, the most telling first: `main: exit 3, 9 times`,
  * `waiting to restart (CrashLoopBackOff)`, `last said: about to fail`.
  *
- * @param said what it said last, where its status has no message
  * @param since how long the Pod has not been ready, ` 3d` or empty
+ * @param now epoch milliseconds
+ * @param facts what it said last, where its status has no message, and what events tell
  */
 export function containerProblem(
   pod: Pod,
   container: ContainerView,
   since: string,
-  said?: LastWords,
+  now: number,
+  { lastWords: said, events = [] }: PodFacts,
 ): readonly string[] {
   const { type } = container;
   const name = type === 'app' ? container.name : `${container.name} (${type})`;
@@ -25,35 +30,56 @@ export function containerProblem(
     container,
     since,
     said?.container === container.name ? said.line : '',
+    events,
   );
-  return [`${name}: ${first}`, ...rest];
+  return [`${name}: ${first}`, ...probeClause(container, events, now), ...rest];
 }
 
 /** Why a container that does not fail keeps its Pod from being ready; undefined where it does not. */
-export function notReadyCause(container: ContainerView): string | undefined {
+export function notReadyCause(
+  container: ContainerView,
+  now: number,
+  events: readonly ToldEvent[] = [],
+): string | undefined {
   const { type, name, state, ready, started, probeDetails } = container;
   if (type === 'init' || type === 'ephemeral' || ready === true) return undefined;
   if (state.kind === 'terminated')
     return `${name} has ${state.text} and ${restartText(container, state.exitCode)}`;
   if (state.kind !== 'running') return `${name} is ${state.text}`;
   const probe = probeDetails.find(({ kind }) => kind === (started ? 'readiness' : 'startup'));
-  if (probe) return `${name} has not passed its ${probe.kind} probe (${probe.text})`;
+  if (probe) {
+    const failure = probeFailure(events, name, probe.kind, now);
+    return `${name} has not passed its ${probe.kind} probe (${probe.text})${failure ? `: ${failure}` : ''}`;
+  }
   return `${name} runs but is not ready`;
 }
 
-function problem(pod: Pod, container: ContainerView, since: string, said: string): readonly string[] {
+/** What the probe said that a container is ended by. */
+function probeClause(container: ContainerView, events: readonly ToldEvent[], now: number): readonly string[] {
+  const kind = probeThatKilled(events, container.name);
+  const failure = kind && probeFailure(events, container.name, kind, now);
+  return failure ? [`${kind} probe: ${failure}`] : [];
+}
+
+function problem(
+  pod: Pod,
+  container: ContainerView,
+  since: string,
+  said: string,
+  events: readonly ToldEvent[],
+): readonly string[] {
   const { state, fullImage, lastEnd, lastExit } = container;
   const { reason = '' } = state;
   // It is told every frame, and may be as long as an object can be.
   const message = shortened(state.message ?? '');
   if (state.kind === 'terminated') {
     const end = state.text.replace(/^exited (?=-?\d+( \(0x\w+\))?$)/, 'exit ');
-    const how = `${ending(pod, container, end, state.exitCode)}, ${restartText(container, state.exitCode)}`;
+    const how = `${ending(pod, container, end, state.exitCode, events)}, ${restartText(container, state.exitCode)}`;
     return [how, ...lastWords(reason, message || said)];
   }
   if (reason === 'CrashLoopBackOff') {
     const end = lastExit === '–' ? 'ended' : lastExit;
-    const how = `${ending(pod, container, end, lastEnd?.exitCode)}, waiting to restart (CrashLoopBackOff)`;
+    const how = `${ending(pod, container, end, lastEnd?.exitCode, events)}, waiting to restart (CrashLoopBackOff)`;
     return [how, ...lastWords(lastEnd?.reason, shortened(lastEnd?.message || said))];
   }
   if (IMAGE_REASONS.has(reason)) return [`${imageProblem(fullImage, reason, message)} (${reason})`];
@@ -75,12 +101,21 @@ const IMAGE_REASONS: ReadonlySet<string> = new Set([
  * How it ended and how often. A container that does not run has ended once more than it was
  * restarted.
  */
-function ending(pod: Pod, container: ContainerView, end: string, exitCode: number | undefined): string {
+function ending(
+  pod: Pod,
+  container: ContainerView,
+  end: string,
+  exitCode: number | undefined,
+  events: readonly ToldEvent[],
+): string {
   const how = end.startsWith('OOMKilled') ? `OOMKilled${memoryLimit(pod, container)}` : end;
-  if (!container.restarts) return how;
-  const times = `${container.restarts + 1} times`;
+  const times = container.restarts ? `, ${container.restarts + 1} times` : '';
+  const known = probeThatKilled(events, container.name);
+  const told = container.probeDetails.find(({ kind }) => kind === known);
+  if (told) return `ended by its ${told.kind} probe, ${told.text}${times} (${how})`;
+  if (times === '') return how;
   const probe = killer(container, end, exitCode);
-  return probe ? `likely ended by its ${probe}, ${times} (${how})` : `${how}, ${times}`;
+  return probe ? `likely ended by its ${probe}${times} (${how})` : `${how}${times}`;
 }
 
 /** What a program ends with that is told to (SIGTERM), heeds it, or is killed since it does not. */

@@ -1,9 +1,11 @@
+import { claimCauses } from '../events/causes.ts';
 import type { NodeSelectorRequirement, Pod } from '../objects.ts';
 import { conditionOf, since } from './conditions.ts';
 import type { PodFacts, Reference } from './pod-facts.ts';
 
 /** Why a Pod has no node yet, the cause first. */
-export function placementClauses(pod: Pod, now: number, { references = [] }: PodFacts): readonly string[] {
+export function placementClauses(pod: Pod, now: number, facts: PodFacts): readonly string[] {
+  const { references = [], events = [] } = facts;
   const { spec, status } = pod;
   const scheduled = conditionOf(pod, 'PodScheduled');
   const nominated = status?.nominatedNodeName;
@@ -14,6 +16,8 @@ export function placementClauses(pod: Pod, now: number, { references = [] }: Pod
     return [`SchedulingGated${since(scheduled, now)}: waits for ${names} to let it be scheduled`, ...room];
   }
   const missing = references.filter(({ state }) => state === 'missing').map(missingText);
+  // That a class does not exist is told already.
+  if (missing.length === 0) missing.push(...claimCauses(events, now));
   if (scheduled?.status !== 'False') return [...missing, 'Pending: no scheduler has placed it yet', ...room];
   const message = causeOf(scheduled.message ?? '');
   const reason = `${scheduled.reason || 'Unschedulable'}${since(scheduled, now)}`;

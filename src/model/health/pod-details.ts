@@ -1,4 +1,5 @@
 import { containersOf, type ContainerView, stateText } from '../containers.ts';
+import { eventLines } from '../events/event-lines.ts';
 import type { Condition, Pod } from '../objects.ts';
 import { shortened } from '../shortened.ts';
 import type { PodFacts, Reference } from './pod-facts.ts';
@@ -9,7 +10,11 @@ import { restartPolicyText } from './restart-policy.ts';
 const MOST = 100;
 
 /** All that the verdict on a Pod was boiled down from, as the cluster has it. */
-export function podDetails(pod: Pod, now: number, { references = [] }: PodFacts): readonly string[] {
+export function podDetails(
+  pod: Pod,
+  now: number,
+  { references = [], events = [] }: PodFacts,
+): readonly string[] {
   const { spec, status, metadata } = pod;
   return [
     ...line(status?.reason ? `status ${status.reason}` : 'status', status?.message),
@@ -20,6 +25,7 @@ export function podDetails(pod: Pod, now: number, { references = [] }: PodFacts)
     ...line('limits of the Pod', amounts(spec?.resources?.limits)),
     ...claimTexts(pod),
     ...references.map(referenceText),
+    ...eventLines(events, now),
     ...line('finalizers', metadata.finalizers?.join(', ')),
   ];
 }

@@ -1,3 +1,4 @@
+import type { ToldEvent } from '../events/told-event.ts';
 import type { LastWords } from './last-words.ts';
 import type { RestartsSeen } from './restarts.ts';
 
@@ -21,6 +22,8 @@ export interface PodFacts {
   readonly references?: readonly Reference[] | undefined;
   /** What it said last, from its log, of a container that ended without a message. */
   readonly lastWords?: LastWords | undefined;
+  /** What events tell of it and of what it hangs on, the newest first; undefined where they are not known. */
+  readonly events?: readonly ToldEvent[] | undefined;
   /** It is not there any more. */
   readonly deleted?: boolean | undefined;
   /** The Services that send it traffic also where it is not ready; undefined where they are not known. */

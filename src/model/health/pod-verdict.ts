@@ -108,15 +108,15 @@ function containerTrouble(pod: Pod, now: number, facts: PodFacts): readonly stri
     ({ type, health }) => health === 'failing' && type !== 'ephemeral',
   );
   if (!first) return undefined;
-  const problem = containerProblem(pod, first, since(conditionOf(pod, 'Ready'), now), facts.lastWords);
+  const problem = containerProblem(pod, first, since(conditionOf(pod, 'Ready'), now), now, facts);
   const also = others.length > 0 ? [`also failing: ${names(others)}`] : [];
   // One that cannot listen where another does ends, and may say so nowhere but in its log.
   return [...problem, ...doublePorts(pod), ...also];
 }
 
-function unreadiness(pod: Pod, now: number, { regardless }: PodFacts): string {
+function unreadiness(pod: Pod, now: number, { regardless, events }: PodFacts): string {
   const ready = conditionOf(pod, 'Ready');
-  const causes = containersOf(pod).flatMap((container) => notReadyCause(container) ?? []);
+  const causes = containersOf(pod).flatMap((container) => notReadyCause(container, now, events) ?? []);
   const gates = causes.length > 0 ? [] : unmetGates(pod);
   const own = ready && [ready.reason, ready.message].filter(Boolean).join(': ');
   const why = [...causes, ...gates].join('; ') || own || silence(pod);

@@ -1,3 +1,4 @@
+import { beginningCauses } from '../events/causes.ts';
 import { humanDuration } from '../ages.ts';
 import { containersOf } from '../containers.ts';
 import type { Pod } from '../objects.ts';
@@ -13,19 +14,27 @@ const MOST_NAMED = 6;
 /** What still happens before all containers run; undefined where nothing does. */
 export function startingClauses(pod: Pod, now: number, facts: PodFacts): readonly string[] | undefined {
   const begun = startingSince(pod);
-  if (begun !== undefined && now - begun >= 2 * 60_000) return slow(pod, now - begun, facts);
+  if (begun !== undefined && now - begun >= 2 * 60_000) return slow(pod, now - begun, now, facts);
   const missing = (facts.references ?? []).filter(({ state }) => state === 'missing').map(missingText);
   const on = initialisation(pod, now);
-  return on === undefined ? undefined : [...missing, on];
+  if (on === undefined) return undefined;
+  return missing.length > 0 ? [...missing, on] : [...causes(pod, now, facts), on];
 }
 
+/** What events say is in the way of a Pod of which nothing runs yet. */
+const causes = (pod: Pod, now: number, { events = [] }: PodFacts): readonly string[] =>
+  hasCondition(pod, 'PodReadyToStartContainers') ? [] : beginningCauses(events, now);
+
 /** A Pod of which nothing runs after minutes: what it may wait for. */
-function slow(pod: Pod, time: number, { references }: PodFacts): readonly string[] {
+function slow(pod: Pod, time: number, now: number, facts: PodFacts): readonly string[] {
+  const { references } = facts;
   const first = containersOf(pod).find(({ state }) => state.kind === 'waiting');
   const reason = first?.state.reason ?? 'ContainerCreating';
   const begun = `${reason} ${humanDuration(time)}`;
   const missing = (references ?? []).filter(({ state }) => state === 'missing').map(missingText);
   if (missing.length > 0) return [`${begun}: ${missing.join(', ')}`];
+  const [cause, ...more] = causes(pod, now, facts);
+  if (cause !== undefined) return [`${begun}: ${cause}`, ...more];
   if (hasCondition(pod, 'PodReadyToStartContainers')) {
     const image = first ? `, or to be made of ${first.fullImage}` : '';
     return [`${begun}: ${first?.name ?? 'the first container'} waits for its image${image}`];
@@ -38,8 +47,8 @@ function slow(pod: Pod, time: number, { references }: PodFacts): readonly string
     return `${kind} ${name}${volume ? ` (volume ${volume}${known})` : ''}`;
   });
   const named = waits.slice(0, MOST_NAMED).join(', ');
-  const more = waits.length > MOST_NAMED ? ` and ${waits.length - MOST_NAMED} more` : '';
-  if (waits.length > 0) return [`${begun}: may wait for ${named}${more}, or for its network`];
+  const others = waits.length > MOST_NAMED ? ` and ${waits.length - MOST_NAMED} more` : '';
+  if (waits.length > 0) return [`${begun}: may wait for ${named}${others}, or for its network`];
   const there = asked.length > 0 ? 'what its volumes are of is there; the node has yet to mount it' : '';
   return [`${begun}: ${there === '' ? 'may wait for its network' : `${there}, or waits for its network`}`];
 }

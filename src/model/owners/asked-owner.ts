@@ -1,3 +1,4 @@
+import type { ToldEvent } from '../events/told-event.ts';
 import { epochMs, humanDuration } from '../ages.ts';
 import type { Condition } from '../objects.ts';
 import { awaited, type Awaited } from './awaited-pod.ts';
@@ -10,6 +11,8 @@ export interface AskedOwner {
   readonly node: OwnerNode;
   readonly health: TreeHealth;
   readonly now: number;
+  /** What events tell of it and of what it hangs on, the newest first. */
+  readonly events: readonly ToldEvent[];
 }
 
 /** The Pod it waits for; undefined where all that it owns are well. */

@@ -1,5 +1,7 @@
 import { failureText } from '../refusal.ts';
 import { ownKind } from '../api-kind.ts';
+import { eventLines } from '../events/event-lines.ts';
+import type { ToldEvent } from '../events/told-event.ts';
 import { age } from '../ages.ts';
 import { conditionText } from '../health/pod-details.ts';
 import { told, type Verdict } from '../health/verdict.ts';
@@ -15,6 +17,7 @@ import { replicatedClauses } from './replicated-verdict.ts';
  * How an owner is: what it is to have, has, and waits for, and why it has no more.
  *
  * @param failure why its own object could not be had
+ * @param events of it and of what it hangs on, the newest first
  */
 export function ownerVerdict(
   tree: OwnerTree,
@@ -22,9 +25,10 @@ export function ownerVerdict(
   node: OwnerNode,
   now: number,
   failure?: Failure,
+  events: readonly ToldEvent[] = [],
 ): Verdict {
   const summary = nodeSummary(health, node, failure);
-  const asked = { tree, node, health, now };
+  const asked = { tree, node, health, now, events };
   const below = ofPods(asked);
   if (failure || !node.object) {
     const why = failure
@@ -36,7 +40,7 @@ export function ownerVerdict(
   const clauses =
     workload.metadata.deletionTimestamp === undefined ? ownClauses(asked, workload) : deletion(workload, now);
   const [first = '', ...rest] = clauses ?? below;
-  const details = (workload.status?.conditions ?? []).map(conditionText);
+  const details = [...(workload.status?.conditions ?? []).map(conditionText), ...eventLines(events, now)];
   return told(summary.health ?? 'well', rest.length > 0 ? [first, ...rest] : first, details);
 }
 

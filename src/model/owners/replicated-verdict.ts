@@ -1,3 +1,5 @@
+import { oneLine, refusedPods } from '../events/causes.ts';
+import { COMBINED, oftenText } from '../events/told-event.ts';
 import type { Condition, Workload } from '../objects.ts';
 import { shortened } from '../shortened.ts';
 import { type AskedOwner, awaitedBy, forTime, waitingText } from './asked-owner.ts';
@@ -7,10 +9,11 @@ import { falseCondition, trueCondition, workloadSummary } from './workload-statu
 export function replicatedClauses(asked: AskedOwner, workload: Workload): readonly string[] {
   const { conditions } = workload.status ?? {};
   const refused = trueCondition(conditions, 'ReplicaFailure');
+  const untold = refused ? undefined : refusalTold(asked, workload);
   const late = falseCondition(conditions, 'Progressing');
   const told = [
-    ...(refused ? [refusal(asked, workload, refused)] : []),
-    ...progress(asked, workload, refused !== undefined),
+    ...(refused ? [refusal(asked, workload, refused)] : (untold ?? [])),
+    ...progress(asked, workload, refused !== undefined || untold !== undefined),
     ...(late ? [`${late.reason || 'no progress'}${forTime(late, asked.now)}`] : []),
     ...(workload.spec?.paused ? ['paused: no change of it rolls out'] : []),
   ];
@@ -38,9 +41,20 @@ function refusal(asked: AskedOwner, workload: Workload, failure: Condition): str
   return `${there} of ${desired} Pods, ${why}: ${cause(failure)}`;
 }
 
+/** The same from events: a StatefulSet and a DaemonSet have no condition of it. */
+function refusalTold(asked: AskedOwner, workload: Workload): readonly string[] | undefined {
+  const { there, desired } = numbers(asked, workload);
+  const event = there < desired ? refusedPods(asked.events) : undefined;
+  if (!event) return undefined;
+  return [`${there} of ${desired} Pods, ${oftenText(event, asked.now)}: ${oneLine(cause(event))}`];
+}
+
 /** What the API server said of a Pod that was to be made, without the Pod's name, which is another with every try. */
-function cause({ message = '' }: Condition): string {
-  const told = shortened(message).replace(/^(?:Error creating: )?pods "[^"]*" is forbidden: /, '');
+export function cause({ message = '' }: { readonly message?: string }): string {
+  const told = shortened(message)
+    .replace(COMBINED, '')
+    .replace(/^create Pod \S+ in StatefulSet \S+ failed error: /, '')
+    .replace(/^(?:Error creating: )?pods "[^"]*" is forbidden: /, '');
   return told || 'no reason is given';
 }
 

@@ -17,6 +17,9 @@ const LABEL = 13;
 /** The screen's cells that the overlay's own borders and margins take. */
 const AROUND = 6;
 
+/** The cells that texts beside their labels have. */
+export const textRoom = ({ look }: State): number => Math.max(20, look.size.columns - AROUND - LABEL);
+
 interface WholePage {
   readonly id: string;
   readonly title: string;
@@ -45,7 +48,7 @@ export function defineWholePage({ id, title, name, told }: WholePage): Overlay {
       if (!pod || chosen === undefined) return [[span('nothing is selected', styleOf('muted'))]];
       const { data, complete, failure, connection } = fedBy(state, podFeed(pod));
       const lines = told(state, { pod, whole: data ?? pod }, chosen);
-      const room = Math.max(20, state.look.size.columns - AROUND - LABEL);
+      const room = textRoom(state);
       const failed = failure && connection === 'failed';
       const awaited = failed ? `✖ what is not listed: ${failureText(failure)}` : '◐ loading the rest …';
       const rest = complete && data ? undefined : awaited;
@@ -69,7 +72,8 @@ export function defineWholePage({ id, title, name, told }: WholePage): Overlay {
   });
 }
 
-function labelled({ label, texts }: Told, room: number): Line[] {
+/** A word for something, and its texts beside it. */
+export function labelled({ label, texts }: Told, room: number): Line[] {
   const lines = texts.flatMap((text) => wrap(span(text).text, room));
   return lines.map((text, index) => [
     span(padEnd(index === 0 ? label : '', LABEL), styleOf('key')),

@@ -8,6 +8,7 @@ import type { OwnerNode, OwnerTree } from '../../model/owners/owner-tree.ts';
 import { ownerVerdict } from '../../model/owners/owner-verdict.ts';
 import { madeOnce } from '../kept.ts';
 import type { State } from '../state.ts';
+import { ownerEvents, ownerInQuestion, podEvents } from './events.ts';
 import { lastWordsFound } from './last-words.ts';
 import { regardlessOf } from './network.ts';
 import { treeHealth } from './owner-sums.ts';
@@ -36,8 +37,8 @@ export function verdictFor(state: State): SelectedVerdict | undefined {
     return verdict && { about: `namespace ${name}`, ...verdict };
   }
   const tree = ownerTree(state);
-  const node = row === undefined || selection.container !== undefined ? undefined : tree.node(row);
-  if (node && node.kind !== 'Pod') return ofOwner(state, tree, node, pod);
+  const node = ownerInQuestion(state, row);
+  if (node) return ofOwner(state, tree, node, pod);
   return (
     pod && { about: `Pod ${pod.metadata.name}`, ...podVerdict(pod, state.look.now, factsOf(state, pod)) }
   );
@@ -46,7 +47,8 @@ export function verdictFor(state: State): SelectedVerdict | undefined {
 /** An owner's, with what its Pod on show says. */
 function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | undefined): SelectedVerdict {
   const failure = state.cluster.owners.get(node.uid)?.failure;
-  const verdict = ownerVerdict(tree, treeHealth(state), node, state.look.now, failure);
+  const events = ownerEvents(state, node);
+  const verdict = ownerVerdict(tree, treeHealth(state), node, state.look.now, failure, events);
   // What stands in several namespaces is told of in the one that is looked at.
   const place = tree.places(node.uid).length > 1 ? ` in ${node.namespace}` : '';
   const { text, clauses = [text] } = verdict;
@@ -74,17 +76,19 @@ function factsOf(state: State, pod: Pod): PodFacts {
   const { cluster, look } = state;
   const references = referencesFound(state, pod);
   const lastWords = lastWordsFound(state, pod);
+  const events = podEvents(state, pod);
   const { uid } = pod.metadata;
   const { pods } = cluster.tables;
   const restarts = cluster.restarts.get(uid);
   const deleted = look.place.selection.deleted?.metadata.uid === uid && !pods.get(uid);
   const regardless = regardlessOf(state, pod);
   const ports = hostPorts(pod);
-  const from = [pod, restarts, references, lastWords, deleted, regardless, ports.length > 0 && pods];
+  const from = [pod, restarts, references, lastWords, events, deleted, regardless, ports.length > 0 && pods];
   return cluster.kept.once(FACTS, from, () => ({
     restarts,
     references,
     lastWords,
+    events,
     deleted,
     regardless,
     rivals: ports.length > 0 ? rivalsOf(pod, ports, pods.values()) : [],

@@ -1,0 +1,101 @@
+import { innermost } from '../health/image-problem.ts';
+import { shortened } from '../shortened.ts';
+import { oftenText, type ToldEvent } from './told-event.ts';
+
+/** The newest event of a Pod or of what it hangs on that is of one of these reasons. */
+const newest = (
+  events: readonly ToldEvent[],
+  kind: string,
+  ...reasons: readonly string[]
+): ToldEvent | undefined => events.find((event) => event.kind === kind && reasons.includes(event.reason));
+
+const often = (event: ToldEvent, now: number): string => ` (${oftenText(event, now)})`;
+
+/** Why a Pod's containers cannot be begun with, the cause first: a volume, its network. Not asked of one that runs. */
+export function beginningCauses(events: readonly ToldEvent[], now: number): readonly string[] {
+  const mount = newest(events, 'Pod', 'FailedMount', 'FailedAttachVolume', 'FailedMapVolume');
+  const sandbox = newest(events, 'Pod', 'FailedCreatePodSandBox');
+  const claims = claimCauses(events, now);
+  return [
+    ...claims,
+    ...(mount ? [`${mountProblem(mount.message)}${often(mount, now)}`] : []),
+    ...(sandbox ? [`no sandbox: ${sandboxProblem(sandbox.message)}${often(sandbox, now)}`] : []),
+  ];
+}
+
+/** Of claims that are not bound, why. */
+export function claimCauses(events: readonly ToldEvent[], now: number): readonly string[] {
+  const told = new Set<string>();
+  return events.flatMap((event) => {
+    const { kind, name, reason, message } = event;
+    const isNewest = kind === 'PersistentVolumeClaim' && !told.has(name);
+    if (!isNewest) return [];
+    told.add(name);
+    // The newest thing that happened to it: what went wrong before it was bound does no harm any more.
+    return UNBOUND.has(reason) ? [`claim ${name}: ${oneLine(message)}${often(event, now)}`] : [];
+  });
+}
+
+/** The reasons of pkg/controller/volume/events, of claims that are not as they are to be. */
+const UNBOUND: ReadonlySet<string> = new Set([
+  'ProvisioningFailed',
+  'FailedBinding',
+  'VolumeMismatch',
+  'ClaimLost',
+  'ClaimMisbound',
+  'VolumeResizeFailed',
+  'FileSystemResizeFailed',
+]);
+
+/** `volume creds: references non-existent secret key: k` */
+function mountProblem(message: string): string {
+  const found =
+    /^(?:Mount|Unmount|Map|Attach)(?:Volume|Device)?\.\w+ failed for volume "([^"]*)" ?: (.*)$/s.exec(
+      message,
+    );
+  if (!found) return oneLine(message);
+  const [, volume = '', why = ''] = found;
+  return `volume ${volume}: ${oneLine(why.replace(/^(?:rpc error: code = \w+ desc = )+/, ''))}`;
+}
+
+const sandboxProblem = (message: string): string =>
+  oneLine(innermost(message.replace(/^Failed to create pod sandbox: /, '')));
+
+/** What a probe said the last time that it failed: `HTTP probe failed with statuscode: 404 (Unhealthy 12 times in 3m)`. */
+export function probeFailure(
+  events: readonly ToldEvent[],
+  container: string,
+  probe: string,
+  now: number,
+): string | undefined {
+  const begins = `${probe} probe `;
+  const found = events.find(
+    (event) =>
+      event.kind === 'Pod' &&
+      event.reason === 'Unhealthy' &&
+      event.container === container &&
+      event.message.toLowerCase().startsWith(begins),
+  );
+  if (!found) return undefined;
+  const said = oneLine(found.message.slice(begins.length).replace(/^(?:failed|errored)[^:]{0,60}: ?/, ''));
+  return `${said || 'it failed and said nothing'}${often(found, now)}`;
+}
+
+/** Which of its probes a kubelet says that it killed a container for: `liveness`, `startup`. */
+export function probeThatKilled(events: readonly ToldEvent[], container: string): string | undefined {
+  const found = events.find(
+    (event) =>
+      event.kind === 'Pod' &&
+      event.reason === 'Killing' &&
+      event.container === container &&
+      / failed (?:liveness|startup) probe/.test(event.message),
+  );
+  return found && (/ failed startup probe/.test(found.message) ? 'startup' : 'liveness');
+}
+
+/** Of what is to make Pods, why it may not: also where no condition of it says so, as of a StatefulSet or a Job. */
+export function refusedPods(events: readonly ToldEvent[]): ToldEvent | undefined {
+  return events.find(({ kind, reason }) => reason === 'FailedCreate' && kind !== 'Pod');
+}
+
+export const oneLine = (text: string): string => shortened(text).replace(/\s+/g, ' ').trim();

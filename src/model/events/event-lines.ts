@@ -1,0 +1,24 @@
+import { humanDuration } from '../ages.ts';
+import { oneLine } from './causes.ts';
+import type { ToldEvent } from './told-event.ts';
+
+/** So many are told: of more, the oldest are in the timeline. */
+const MOST = 12;
+
+/** Warnings as evidence, the newest first: `event FailedMount of Pod web-1, 7 times in 3m, last 12s ago: …` */
+export function eventLines(events: readonly ToldEvent[], now: number): readonly string[] {
+  return events
+    .filter(({ warning }) => warning)
+    .slice(0, MOST)
+    .map((event) => {
+      const { kind, name, container, reason, message } = event;
+      const of = container === undefined ? '' : ` (${container})`;
+      return `event ${reason} of ${kind} ${name}${of}, ${spanText(event, now)}: ${oneLine(message)}`;
+    });
+}
+
+/** `12s ago`, `7 times in 3m, last 12s ago` */
+export function spanText({ times, first, last }: ToldEvent, now: number): string {
+  const ago = (at: number): string => humanDuration(Math.max(0, now - at));
+  return times === 1 ? `${ago(last)} ago` : `${times} times in ${ago(first)}, last ${ago(last)} ago`;
+}

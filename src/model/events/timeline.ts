@@ -1,0 +1,85 @@
+import { humanDuration } from '../ages.ts';
+import type { Pod } from '../objects.ts';
+import { oneLine } from './causes.ts';
+import type { Entry } from './entry.ts';
+import { statusEntries } from './status-entries.ts';
+import type { ToldEvent } from './told-event.ts';
+
+/** What a timeline is told from. */
+export interface TimelineSources {
+  readonly pod: Pod;
+  /** Of the Pod and what it hangs on; undefined where they are not known. */
+  readonly events: readonly ToldEvent[] | undefined;
+  /** What the watch saw. */
+  readonly seen?: readonly Entry[] | undefined;
+  /** Whether its owners and claims are told of too. */
+  readonly others: boolean;
+}
+
+/** Between two happenings that are further apart, it is said that nothing is known; in ms. */
+const GAP = 10 * 60_000;
+
+/** An API server forgets an event an hour after it was last told (kube-apiserver's --event-ttl); in ms. */
+export const KEPT_FOR = 3_600_000;
+
+/** A stretch of which nothing is known. */
+export interface Gap {
+  readonly key: string;
+  readonly gap: string;
+}
+
+export type TimelineRow = Entry | Gap;
+
+/** The story of a Pod, the newest first, with the gaps between. */
+export function timelineOf(sources: TimelineSources): readonly TimelineRow[] {
+  return withGaps(entriesOf(sources));
+}
+
+/** The same without gaps. */
+export function entriesOf({ pod, events = [], seen = [], others }: TimelineSources): readonly Entry[] {
+  const told = others ? events : events.filter(({ kind }) => kind === 'Pod');
+  const known = new Map<string, Entry>();
+  // What is told by several is what the status says.
+  for (const entry of [...told.map((event) => eventEntry(event, pod)), ...seen, ...statusEntries(pod)])
+    known.set(entry.key, entry);
+  return [...known.values()].sort((a, b) => b.at - a.at || orderOf(b) - orderOf(a));
+}
+
+/** Of the same second, what has to come first: times of the API have no fractions. */
+const orderOf = ({ what, key }: Entry): number =>
+  what === 'created'
+    ? 0
+    : what === 'Scheduled'
+      ? 1
+      : key.startsWith('start ')
+        ? 3
+        : key.startsWith('end ')
+          ? 4
+          : 2;
+
+function eventEntry(event: ToldEvent, pod: Pod): Entry {
+  const { kind, name, container, reason, message, warning, times, first, last, from } = event;
+  const isOwn = kind === 'Pod' && name === pod.metadata.name;
+  return {
+    key: `event ${event.key}`,
+    at: last,
+    first,
+    times,
+    who: isOwn ? (container ?? '') : `${kind} ${name}`,
+    what: reason,
+    text: oneLine(message) || from,
+    tone: warning ? 'failing' : 'plain',
+    source: 'event',
+  };
+}
+
+function withGaps(entries: readonly Entry[]): readonly TimelineRow[] {
+  return entries.flatMap((entry, index): TimelineRow[] => {
+    const older = entries[index + 1];
+    if (!older || entry.first - older.at < GAP) return [entry];
+    return [
+      entry,
+      { key: `gap ${older.key}`, gap: `nothing is told of ${humanDuration(entry.first - older.at)}` },
+    ];
+  });
+}

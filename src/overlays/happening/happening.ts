@@ -1,0 +1,48 @@
+import { humanDuration } from '../../model/ages.ts';
+import type { Entry } from '../../model/events/entry.ts';
+import type { Told } from '../../model/whole/fields.ts';
+import { selectedPod } from '../../store/selectors/selection.ts';
+import { timeline } from '../../store/selectors/timeline.ts';
+import type { State } from '../../store/state.ts';
+import { type Line, span } from '../../view/block.ts';
+import { BOLD, styleOf } from '../../view/frame.ts';
+import { definePage } from '../parts/page.ts';
+import { labelled, textRoom } from '../parts/whole-page.ts';
+
+/** A row of the timeline whole: what it says may be longer than any line. */
+export const happening = definePage({
+  id: 'happening',
+  title: 'Happening',
+  lines: ({ state }) => {
+    const pod = selectedPod(state);
+    const found = pod && timeline(state, pod).find(({ key }) => key === state.look.place.selection.happening);
+    if (!found) return [[span('it is not there any more', styleOf('muted'))]];
+    if ('gap' in found) return [[span(found.gap)]];
+    const heading: Line = [
+      span(found.what, styleOf('title', BOLD)),
+      span(`  of Pod ${pod.metadata.name}`, styleOf('muted')),
+    ];
+    return [heading, [span('')], ...toldOf(state, found).flatMap((told) => labelled(told, textRoom(state)))];
+  },
+  closes: ['q', 'enter'],
+});
+
+const SOURCES: Readonly<Record<Entry['source'], string>> = {
+  event: 'an event, which the API server forgets after an hour',
+  status: 'the status of the Pod',
+  seen: 'podscope saw it, and the API server does not tell it any more',
+};
+
+function toldOf({ look }: State, { at, first, times, who, text, source }: Entry): readonly Told[] {
+  const when = (time: number): string =>
+    `${new Date(time).toISOString().replace('.000', '')}, ${humanDuration(Math.max(0, look.now - time))} ago`;
+  const lines: readonly (readonly [string, string])[] = [
+    ['when', when(at)],
+    ['first', first === at ? '' : when(first)],
+    ['how often', times === 1 ? '' : `${times} times at least`],
+    ['whom', who],
+    ['says', text],
+    ['known from', SOURCES[source]],
+  ];
+  return lines.flatMap(([label, told]) => (told === '' ? [] : [{ label, texts: [told] }]));
+}

@@ -1,0 +1,62 @@
+import { humanDuration } from '../../model/ages.ts';
+import type { Entry } from '../../model/events/entry.ts';
+import type { TimelineRow } from '../../model/events/timeline.ts';
+import { acrossRow, cell, type Column, type Growth, row, type Row, span } from '../../view/block.ts';
+import { styleOf, type Tone } from '../../view/frame.ts';
+import { GLYPHS } from '../../view/glyphs.ts';
+
+export const COLUMNS: readonly Column[] = [
+  { id: 'age', title: '  AGE', least: 7, fixed: true },
+  { id: 'what', title: 'WHAT', least: 12 },
+  { id: 'who', title: 'WHO', least: 8 },
+  { id: 'times', title: 'TIMES', least: 5 },
+  { id: 'text', title: 'SAYS', least: 20, cut: 'end' },
+];
+
+export const GROWS: readonly Growth[] = [
+  { column: 'age' },
+  { column: 'what', to: 17 },
+  { column: 'who', to: 24 },
+  { column: 'text', to: 60 },
+  { column: 'times' },
+  { column: 'what' },
+  { column: 'who' },
+  { column: 'text' },
+];
+
+/** What leaves first where there is no room: what a line says stays. */
+export const LEAVES: readonly string[] = ['times', 'who'];
+
+const TONES: Readonly<Record<Entry['tone'], Tone>> = {
+  well: 'plain',
+  failing: 'failing',
+  progress: 'progress',
+  plain: 'muted',
+};
+
+/** What a filter looks at. */
+export const textsOf = (found: TimelineRow): readonly string[] =>
+  'gap' in found ? [] : [found.what, found.who, found.text];
+
+/** @param now epoch milliseconds */
+export function timelineRow(found: TimelineRow, now: number): Row {
+  if ('gap' in found) return acrossRow(found.key, [span(`  ⋮ ${found.gap}`, styleOf('muted'))]);
+  const { key, at, what, who, text, tone, source } = found;
+  const glyph = tone === 'plain' ? '·' : GLYPHS[tone];
+  return row(key, [
+    cell(humanDuration(Math.max(0, now - at)), styleOf('plain'), {
+      lead: [span(`${glyph} `, styleOf(tone === 'plain' ? 'muted' : tone))],
+      counts: '',
+    }),
+    cell(what, styleOf(tone === 'failing' || tone === 'progress' ? tone : 'plain')),
+    cell(who || '–', styleOf(who === '' ? 'muted' : 'plain')),
+    cell(oftenText(found, now), styleOf('muted'), { counts: String(found.times), short: timesText(found) }),
+    cell(source === 'seen' ? `${text} (seen)`.trim() : text, styleOf(TONES[tone])),
+  ]);
+}
+
+const timesText = ({ times }: Entry): string => (times === 1 ? '' : `${times}×`);
+
+function oftenText(found: Entry, now: number): string {
+  return found.times === 1 ? '' : `${timesText(found)} in ${humanDuration(Math.max(0, now - found.first))}`;
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { newestFirst, toldEvent, type ToldEvent } from '../../../src/model/events/told-event.ts';
+import { podVerdict } from '../../../src/model/health/pod-verdict.ts';
+import type { Pod } from '../../../src/model/objects.ts';
+import { toldEvents, troubledAt, troubledPod } from '../../fixtures/index.ts';
+
+const all = newestFirst(toldEvents.map(toldEvent));
+
+/** What hangs on a Pod of the fixture: all that is called after it, and its claim. */
+const eventsOf = ({ metadata }: Pod): readonly ToldEvent[] => {
+  const app = metadata.name.replace(/-[^-]+-[^-]+$/, '');
+  return all.filter(({ name }) => name.startsWith(app) || (app === 'unclaimed' && name === 'no-class'));
+};
+
+const verdict = (pod: Pod, events = eventsOf(pod)): string => podVerdict(pod, troubledAt, { events }).text;
+
+describe('the verdict on a real Pod has the cause that its events tell', () => {
+  it.each([
+    [
+      'wrong-item',
+      /^ContainerCreating \S+: volume conf: configmap references non-existent config key: color \(FailedMount 15 times in \S+\)$/,
+    ],
+    [
+      'killed',
+      /^main: ended by its liveness probe, httpGet :9\/alive, \d+ times .*; liveness probe: Get "http:\/\/[\d.]+:9\/alive": dial tcp .*: connection refused \(Unhealthy 7 times in \S+\)/,
+    ],
+    [
+      'unready',
+      /main has not passed its readiness probe \(exec sh -c .*\): still warming up \(Unhealthy 605 times in \S+\), so/,
+    ],
+    [
+      'unclaimed',
+      /^claim no-class: storageclass\.storage\.k8s\.io "no-such-class" not found \(ProvisioningFailed 42 times in \S+\); Unschedulable/,
+    ],
+  ] as const)('%s', (name, wanted) => {
+    expect(verdict(troubledPod(name))).toMatch(wanted);
+  });
+
+  it('and without events it says no less than before', () => {
+    expect(verdict(troubledPod('wrong-item'), [])).toMatch(/may wait for ConfigMap settings/);
+    expect(verdict(troubledPod('killed'), [])).toMatch(/likely ended by its liveness probe/);
+  });
+
+  it('and all warnings are the evidence in its details', () => {
+    const { details = [] } = podVerdict(troubledPod('killed'), troubledAt, {
+      events: eventsOf(troubledPod('killed')),
+    });
+    expect(details.filter((text) => text.startsWith('event '))).toEqual([
+      expect.stringMatching(
+        /^event BackOff of Pod killed-\S+ \(main\), 51 times in \S+, last \S+ ago: Back-off/,
+      ),
+      expect.stringMatching(/^event Unhealthy of Pod killed-\S+ \(main\), 7 times in/),
+    ]);
+  });
+});
+
+const told = (more: Partial<ToldEvent>): ToldEvent => ({
+  key: 'k',
+  kind: 'Pod',
+  name: 'p',
+  reason: 'FailedMount',
+  message: '',
+  warning: true,
+  times: 3,
+  first: troubledAt - 60_000,
+  last: troubledAt,
+  from: 'kubelet',
+  ...more,
+});
+
+describe('what is in the way of a Pod that begins', () => {
+  const pod = troubledPod('wrong-item');
+  it.each([
+    [
+      'a disk that cannot be attached',
+      'FailedAttachVolume',
+      'AttachVolume.Attach failed for volume "pvc-1" : rpc error: code = Internal desc = disk in use',
+      'volume pvc-1: disk in use (FailedAttachVolume 3 times in 60s)',
+    ],
+    [
+      'a disk that is not found in time',
+      'FailedMount',
+      'Unable to attach or mount volumes: unmounted volumes=[data]: timed out waiting for the condition',
+      'Unable to attach or mount volumes: unmounted volumes=[data]: timed out waiting for the condition (FailedMount 3 times in 60s)',
+    ],
+    [
+      'no network',
+      'FailedCreatePodSandBox',
+      'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "ab": plugin type="bridge" failed (add): no IP addresses available in range set',
+      'no sandbox: failed to setup network for sandbox "ab": plugin type="bridge" failed (add): no IP addresses available in range set (FailedCreatePodSandBox 3 times in 60s)',
+    ],
+  ])('%s', (_, reason, message, wanted) => {
+    expect(verdict(pod, [told({ reason, message })])).toContain(wanted);
+  });
+
+  it('is not told of one whose containers begin, nor of a claim that was bound since', () => {
+    const begun: Pod = {
+      ...pod,
+      status: { ...pod.status, conditions: [{ type: 'PodReadyToStartContainers', status: 'True' }] },
+    };
+    expect(verdict(begun, [told({ message: 'late' })])).not.toContain('late');
+    const claim = { kind: 'PersistentVolumeClaim', name: 'data' };
+    const bound = told({ ...claim, key: 'b', reason: 'ProvisioningSucceeded', warning: false });
+    const failed = told({
+      ...claim,
+      reason: 'ProvisioningFailed',
+      message: 'too late',
+      last: troubledAt - 1,
+    });
+    expect(verdict(troubledPod('unclaimed'), [bound, failed])).not.toContain('too late');
+  });
+});
