@@ -10,7 +10,7 @@ let namespace: TestNamespace;
 
 beforeAll(async () => {
   namespace = await TestNamespace.create('explain');
-  await namespace.apply('anatomy');
+  for (const manifest of ['anatomy', 'trouble']) await namespace.apply(manifest);
   await namespace.kubectl('wait', '--for=create', 'pod/anatomy-0', '--timeout=120s');
   await namespace.kubectl('wait', '--for=condition=Ready', 'pod/anatomy-0', '--timeout=120s');
 });
@@ -25,8 +25,10 @@ function run(program: string, args: readonly string[], input = ''): Promise<stri
   });
 }
 
-const explain = (...args: readonly string[]): Promise<string> =>
-  run(process.execPath, ['bin/podscope.js', 'explain', 'anatomy-0', '-n', namespace.name, ...args]);
+const explain = (...args: readonly string[]): Promise<string> => explained('anatomy-0', ...args);
+
+const explained = (...args: readonly string[]): Promise<string> =>
+  run(process.execPath, ['bin/podscope.js', 'explain', '-n', namespace.name, ...args]);
 
 /** What of each container's command joins pause: `network`, `ipc` … by container. */
 async function joinsOf(tool: 'docker' | 'podman'): Promise<Map<string, string[]>> {
@@ -79,8 +81,18 @@ describe('podscope explain', { timeout: 120_000 }, () => {
     }
   });
 
-  it('prints no secret', async () => {
-    expect(await explain()).not.toContain('not-a-real-token');
+  it('prints one of Pods that are not well, too', async () => {
+    const listed = await namespace.kubectl('get', 'pods', '-l', 'set=trouble', '-o', 'name');
+    const names = listed.trim().split('\n');
+    expect(names.length).toBeGreaterThan(5);
+    for (const name of names) await run('bash', ['-n'], await explained(name.replace('pod/', '')));
+  });
+
+  it('prints no secret, and lets none stand on a command line', async () => {
+    const script = await explain();
+    expect(script).not.toContain('not-a-real-token');
+    expect(script).toMatch(/^ {2}--env=TOKEN +# env TOKEN from key token of Secret anatomy-keys$/m);
+    expect(script).toContain('TOKEN="${value[1]}" \\\ndocker run');
   });
 
   it('joins what the containers of the Pod really share, and nothing else', async (context) => {

@@ -11,7 +11,14 @@ export interface Environment extends Saying {
   /** The files whose texts stand as `${value[1]}`, `${value[2]}` … in the arguments. */
   readonly files: readonly string[];
   /** Directories all of whose files are variables, each with what their names begin with. */
-  readonly wholes: readonly { readonly directory: string; readonly prefix: string; readonly why: string }[];
+  readonly wholes: readonly {
+    readonly directory: string;
+    readonly prefix: string;
+    readonly secret: boolean;
+    readonly why: string;
+  }[];
+  /** Variables of Secrets, which docker takes from its own environment: `NAME=value`. */
+  readonly passed: readonly Word[];
   /** The value of a variable as it stands in a command; undefined where it is not known. */
   readonly valueOf: (name: string) => Word | undefined;
   /** The same where nothing but the spec counts, as in probes. */
@@ -25,7 +32,15 @@ export function environment(pod: Fields, container: Fields): Environment {
   const files: string[] = [];
   const values = new Map<string, Word>();
   const literal = new Map<string, Word>();
-  const fileWord = (file: string): Word => [{ shell: `"\${value[${files.push(file)}]}"` }];
+  const passed: Word[] = [];
+  const secrets = new Set<string>();
+  const fileWord = (file: string): Word => {
+    const shell = `"\${value[${files.push(file)}]}"`;
+    if (file.startsWith('secret/')) secrets.add(shell);
+    return [{ shell }];
+  };
+  const isSecret = (word: Word): boolean =>
+    word.some((part) => typeof part !== 'string' && secrets.has(part.shell));
   for (const variable of listOf(container.env)) {
     const name = textOf(variable.name);
     const { value, why, note } = valueIn(pod, container, variable, values, fileWord);
@@ -33,11 +48,18 @@ export function environment(pod: Fields, container: Fields): Environment {
     if (!value) continue;
     values.set(name, value);
     if (variable.valueFrom === undefined) literal.set(name, value);
-    args.push({ word: [`--env=${name}=`, ...value], why: `env ${name}${why === '' ? '' : ` from ${why}`}` });
+    const hidden = isSecret(value) && PASSED.test(name);
+    if (hidden) passed.push([`${name}=`, ...value]);
+    else if (isSecret(value)) notes.push(`env ${name}: ${OPEN}`);
+    const from = why === '' ? '' : ` from ${why}`;
+    args.push({ word: hidden ? [`--env=${name}`] : [`--env=${name}=`, ...value], why: `env ${name}${from}` });
   }
   const wholes = listOf(container.envFrom).flatMap(wholeSource);
   if (wholes.length > 0) notes.push('what of envFrom is $(NAME) in command or args is not expanded here');
+  if (wholes.some(({ secret }) => secret))
+    notes.push(`of Secrets in envFrom, names in small letters: ${OPEN}`);
   return {
+    passed,
     args: [...(wholes.length > 0 ? [WHOLE] : []), ...args],
     notes,
     files,
@@ -46,6 +68,15 @@ export function environment(pod: Fields, container: Fields): Environment {
     specValueOf: (name) => literal.get(name),
   };
 }
+
+/**
+ * What docker can be given in its environment without minding it itself, nor bash, nor this script, whose own variables
+ * are of small letters.
+ */
+export const PASSED =
+  /^(?!(?:PATH|HOME|IFS|E?UID|PPID|SHELLOPTS|TMPDIR)$|BASH|LD_|DOCKER|CONTAINER|PODMAN|BUILDAH|REGISTRY|XDG_|GO|SSL_|LC_|LANG|.*_PROXY$)[A-Z_][A-Z0-9_]*$/;
+
+const OPEN = 'a secret on the command line, where who may see processes can read it while it starts';
 
 const WHOLE: Argument = { word: [{ shell: '${whole[@]+"${whole[@]}"}' }], why: 'envFrom' };
 
@@ -116,7 +147,9 @@ function wholeSource({ prefix, configMapRef, secretRef }: Fields): Environment['
   if (!ref) return [];
   const name = textOf(fieldsOf(ref).name);
   const why = `envFrom: every key of ${kind === 'secret' ? 'Secret' : 'ConfigMap'} ${name}`;
-  return [{ directory: `${kind}/${plainName(name)}`, prefix: textOf(prefix), why }];
+  return [
+    { directory: `${kind}/${plainName(name)}`, prefix: textOf(prefix), secret: kind === 'secret', why },
+  ];
 }
 
 /** Its directory, its command and its arguments, with the environment in them. */

@@ -24,6 +24,23 @@ const FUNCTIONS: ReadonlyMap<string, string> = new Map([
 }`,
   ],
   [
+    'secrets',
+    `secrets() { # DIRECTORY PREFIX: as keys, by the environment: on a command line others could read them
+  local file name text
+  [ -d "$given/$1" ] || lacking "$1"
+  for file in "$given/$1"/*; do
+    [ -f "$file" ] || continue
+    name=$2\${file##*/}
+    IFS= read -r -d '' text <"$file" || true
+    case $name in
+      PATH | HOME | IFS | UID | EUID | PPID | SHELLOPTS | TMPDIR | BASH* | LD_* | DOCKER* | CONTAINER* | PODMAN* | BUILDAH* | REGISTRY* | XDG_* | GO* | SSL_* | LC_* | LANG* | *_PROXY | [0-9]* | *[!A-Z0-9_]*)
+        whole+=("--env=$name=$text") ;;
+      *) export "$name=$text" && whole+=("--env=$name") ;;
+    esac
+  done
+}`,
+  ],
+  [
     'put',
     `put() { # FROM TO MODE: a file, or all of a directory, out of "$given"
   mkdir -p -- "$(dirname -- "$2")"
@@ -60,7 +77,7 @@ const FUNCTIONS: ReadonlyMap<string, string> = new Map([
 /** The functions that a script calls. */
 export function functionsFor(body: string): string[] {
   const called = [...FUNCTIONS].filter(([name]) => new RegExp(`(^|[ ;])${name} `, 'm').test(body));
-  const needs = called.some(([name]) => ['key', 'keys', 'put'].includes(name));
+  const needs = called.some(([name]) => ['key', 'keys', 'secrets', 'put'].includes(name));
   return [...FUNCTIONS].flatMap(([name, text]) =>
     called.some(([other]) => other === name) || (needs && name === 'lacking') ? text.split('\n') : [],
   );

@@ -3,7 +3,7 @@ import type { Block } from './container-block.ts';
 import { keptFiles } from './kept-files.ts';
 import { FETCH, functionsFor } from './preamble.ts';
 import type { Argument, Command, Saying, Tool } from './saying.ts';
-import { commentText, plainName, shellWord } from './shell.ts';
+import { commentText, plainName, shellWord, type Word } from './shell.ts';
 import type { VolumeStand } from './volumes.ts';
 
 /** What a script is written of. */
@@ -141,7 +141,7 @@ function pause({ tool, pod, pause: name, sandbox }: Parts): string[] {
 }
 
 function container({ tool }: Parts, block: Block): string[] {
-  const { files, wholes } = block.environment;
+  const { files, wholes, passed } = block.environment;
   return [
     '',
     comment(block.title),
@@ -149,10 +149,13 @@ function container({ tool }: Parts, block: Block): string[] {
     ...block.before.map(commandText),
     ...files.map((file, index) => `key ${index + 1} ${shellWord([file])}`),
     ...(wholes.length > 0 ? ['whole=()'] : []),
-    ...wholes.map(({ directory, prefix, why }) =>
-      commandText({ text: `keys ${directory} ${shellWord([prefix])}`, why }),
+    ...wholes.map(({ directory, prefix, secret, why }) =>
+      commandText({ text: `${secret ? 'secrets' : 'keys'} ${directory} ${shellWord([prefix])}`, why }),
     ),
-    ...run(tool, block.args),
+    ...(passed.length > 0
+      ? [comment(`  of Secrets: ${tool} takes them from its environment, so that no command line shows them`)]
+      : []),
+    ...run(tool, block.args, passed),
     ...block.after.map(commandText),
   ];
 }
@@ -168,7 +171,8 @@ const withWhy = (text: string, why: string): string =>
 const commandText = ({ text, why }: Command): string => withWhy(text, why);
 
 /** A container's command: its arguments are an array, so that each has its line and its comment. */
-function run(tool: Tool, args: readonly Argument[]): string[] {
+function run(tool: Tool, args: readonly Argument[], passed: readonly Word[] = []): string[] {
   const lines = args.map(({ word, why }) => withWhy(`  ${shellWord(word)}`, why));
-  return ['run=(', ...lines, ')', `${tool} run "\${run[@]}"`];
+  const set = passed.map((word) => `${shellWord(word)} \\`);
+  return ['run=(', ...lines, ')', ...set, `${tool} run "\${run[@]}"`];
 }

@@ -47,7 +47,7 @@ export interface PodServices {
 const SERVICE_NAME = 'kubernetes.io/service-name';
 
 /**
- * The Services that lead to a Pod, and those that would but for one label. All are of the Pod's namespace.
+ * The Services that lead to a Pod, and those that would but for one label, the nearest first. All are of the Pod's namespace.
  *
  * @param slices undefined where they are not known
  */
@@ -58,17 +58,41 @@ export function podServices(
 ): PodServices {
   const held = slices && holding(pod, slices);
   const found: ServiceView[] = [];
-  const nearMisses: NearMiss[] = [];
+  const near: { readonly right: number; readonly miss: NearMiss }[] = [];
   for (const service of services) {
     const wrong = wrongLabels(pod, service);
     const mine = held?.get(service.metadata.name);
     if (wrong?.length === 0 || mine) {
       found.push(viewOf(pod, service, held && (mine ?? []), wrong?.length !== 0));
-    } else if (wrong?.length === 1 && wrong[0] && Object.keys(service.spec?.selector ?? {}).length > 1) {
-      nearMisses.push({ name: service.metadata.name, ...wrong[0] });
+    } else if (wrong?.length === 1 && wrong[0]) {
+      const right = Object.keys(service.spec?.selector ?? {}).length - 1;
+      // By its only label it means somebody else, unless what it says there is nearly what the Pod has.
+      if (right > 0 || isAlike(wrong[0]))
+        near.push({ right, miss: { name: service.metadata.name, ...wrong[0] } });
     }
   }
-  return { services: found.sort(byName), nearMisses: nearMisses.sort(byName) };
+  const nearest = near.sort((a, b) => b.right - a.right || byName(a.miss, b.miss));
+  return {
+    services: found.sort(byName),
+    nearMisses: nearest
+      .filter(({ right }, index) => right > 0 || index < MOST_BY_ONE)
+      .map(({ miss }) => miss),
+  };
+}
+
+/** So many Services of one label are told of; of several all are. */
+const MOST_BY_ONE = 3;
+
+/** Whether one value is a part of the other, has its letters in another order, or half of it at its ends. */
+function isAlike({ wanted, has }: Pick<NearMiss, 'wanted' | 'has'>): boolean {
+  if (!has || !wanted) return false;
+  if (has.includes(wanted) || wanted.includes(has)) return true;
+  if ([...has].sort().join('') === [...wanted].sort().join('')) return true;
+  const shorter = Math.min(has.length, wanted.length);
+  let [start, end] = [0, 0];
+  while (start < shorter && has[start] === wanted[start]) start += 1;
+  while (end < shorter - start && has.at(-1 - end) === wanted.at(-1 - end)) end += 1;
+  return start + end >= Math.max(has.length, wanted.length) / 2;
 }
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>

@@ -1,5 +1,4 @@
 import { deniedText, failureText } from '../../model/refusal.ts';
-import { KIND_NAMES } from '../../model/kinds.ts';
 import {
   nameLines,
   nearMissLine,
@@ -113,13 +112,21 @@ function routeRows({ routes }: NetworkOfPod): readonly NetworkLine[] {
 const widest = (names: readonly string[]): number =>
   Math.min(24, Math.max(0, ...names.map((name) => displayWidth(name))));
 
+const PLURALS: Readonly<Record<NetworkKind, string>> = {
+  services: 'Services',
+  endpointslices: 'EndpointSlices',
+  networkpolicies: 'NetworkPolicies',
+  ingresses: 'Ingresses',
+  httproutes: 'HTTPRoutes',
+};
+
 /** What is not known of kinds, and why: that they load, may not be listed, or do not exist in the cluster. */
 function standing(state: State, pod: Pod, kinds: readonly NetworkKind[]): readonly NetworkLine[] {
   return kinds.flatMap((kind) => {
     const { complete, connection, failure } = fedBy(state, networkFeed(pod, kind));
     const key = `standing ${kind}`;
     if (connection === 'failed' && failure?.code === 404) {
-      return [said(`${ABSENT} ${kind}`, 'muted', `  this cluster has no ${KIND_NAMES[kind].kind}s`)];
+      return [said(`${ABSENT} ${kind}`, 'muted', `  this cluster has no ${PLURALS[kind]}`)];
     }
     if (connection === 'failed') {
       const what = `list ${kind} in namespace ${pod.metadata.namespace}`;

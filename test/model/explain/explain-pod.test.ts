@@ -22,6 +22,7 @@ const lines = (pod: Pod, tool: Tool = 'docker'): readonly string[] => explainPod
 /** Notes what it was called with, and does nothing; where it is asked for an address it gives one. */
 const STUB = `#!/bin/bash
 printf '%s\\0' "\${0##*/}" "$@" $'\\x01' >>"$PODSCOPE_CALLS"
+[ "\${1-}" != run ] || env -0 >>"$PODSCOPE_CALLS.env"
 [ "\${1-}" != inspect ] || echo 10.9.8.7
 exit 0
 `;
@@ -261,8 +262,15 @@ describe('its volumes', () => {
     const pod = podOf(
       {
         ...mounting({ name: 'keys', mountPath: '/k' }, { name: 'one', mountPath: '/o', subPath: 'app.conf' }),
-        env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'db', key: 'token' } } }],
-        envFrom: [{ prefix: 'X_', configMapRef: { name: 'settings' } }],
+        env: [
+          { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'db', key: 'token' } } },
+          { name: 'URL', value: 'sql://$(TOKEN)@db' },
+          { name: 'PATH', valueFrom: { secretKeyRef: { name: 'db', key: 'path' } } },
+        ],
+        envFrom: [
+          { prefix: 'X_', configMapRef: { name: 'settings' } },
+          { prefix: 'S_', secretRef: { name: 'db' } },
+        ],
       },
       {
         volumes: [
@@ -274,10 +282,30 @@ describe('its volumes', () => {
     mkdirSync(join(place, 'web.given/secret/db'), { recursive: true });
     mkdirSync(join(place, 'web.given/configmap/settings'), { recursive: true });
     writeFileSync(join(place, 'web.given/secret/db/token'), "line\n$(touch ran)'\n");
+    writeFileSync(join(place, 'web.given/secret/db/path'), '/opt/secret');
+    writeFileSync(join(place, 'web.given/secret/db/KEY'), 'one\ntwo');
     writeFileSync(join(place, 'web.given/configmap/settings/conf'), 'level = info');
     const script = lines(pod);
     const app = runsOf(run(script))[1] ?? [];
-    expect(app).toContain("--env=TOKEN=line\n$(touch ran)'\n");
+    // Of a Secret nothing stands on the command line, but what would steer docker itself, and that is said.
+    const passed = readFileSync(join(place, 'calls.env'), 'utf8').split('\0');
+    expect(app.filter((word) => /^--env=(TOKEN|URL|PATH|S_)/.test(word))).toEqual([
+      '--env=S_KEY',
+      '--env=S_path=/opt/secret',
+      "--env=S_token=line\n$(touch ran)'\n",
+      '--env=TOKEN',
+      '--env=URL',
+      '--env=PATH=/opt/secret',
+    ]);
+    expect(passed).toEqual(
+      expect.arrayContaining([
+        "TOKEN=line\n$(touch ran)'\n",
+        "URL=sql://line\n$(touch ran)'\n@db",
+        'S_KEY=one\ntwo',
+      ]),
+    );
+    expect(passed).not.toContain('PATH=/opt/secret');
+    expect(script.join('\n')).toMatch(/not said: env PATH: a secret on the command line/);
     expect(app).toContain('--env=X_conf=level = info');
     expect(app).toContain(`--volume=${place}/web.pod/one/app.conf:/o:ro`);
     expect(readFileSync(join(place, 'web.pod/one/app.conf'), 'utf8')).toBe('level = info');

@@ -36,7 +36,7 @@ describe('the Services of a Pod', () => {
     expect(nearMisses).toEqual([{ name: 'canary', key: 'track', wanted: 'canary', has: 'stable' }]);
   });
 
-  it('are near misses where one label of several is missing, and not where there is but one', () => {
+  it('are near misses where one label of several is wrong, or the only one nearly right', () => {
     const labelled: Pod = { metadata: { name: 'x', uid: 'u', labels: { app: 'web', tier: 'front' } } };
     const { nearMisses, services: none } = podServices(
       labelled,
@@ -49,8 +49,31 @@ describe('the Services of a Pod', () => {
       ],
       [],
     );
-    expect(nearMisses).toEqual([{ name: 'no-such', key: 'zone', wanted: 'a', has: undefined }]);
+    expect(nearMisses).toEqual([
+      { name: 'no-such', key: 'zone', wanted: 'a', has: undefined },
+      { name: 'one', key: 'app', wanted: 'wbe', has: 'web' },
+    ]);
     expect(none).toEqual([]);
+  });
+
+  it.each([
+    ['web', 'web-v2', true],
+    ['two-containers', 'two-container', true],
+    ['shop-backend', 'shop-frontend', true],
+    ['orders', 'cart', false],
+    ['web', '', false],
+    [undefined, 'web', false],
+  ])('with %j where the only label wants %j is a near miss: %j', (has, wanted, near) => {
+    const labels = has === undefined ? {} : { app: has };
+    const one: Pod = { metadata: { name: 'x', uid: 'u', labels } };
+    const { nearMisses } = podServices(one, [service('s', { selector: { app: wanted } })], []);
+    expect(nearMisses.map(({ name }) => name)).toEqual(near ? ['s'] : []);
+  });
+
+  it('are no more than three of those with one label', () => {
+    const one: Pod = { metadata: { name: 'x', uid: 'u', labels: { app: 'web' } } };
+    const many = ['e', 'd', 'c', 'b', 'a'].map((name) => service(name, { selector: { app: `web-${name}` } }));
+    expect(podServices(one, many, []).nearMisses.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
   });
 
   it('say how it stands among their endpoints, over all slices of each', () => {
