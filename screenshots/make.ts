@@ -13,9 +13,18 @@ const SIZES = [
   [200, 50],
 ] as const;
 
+/** A picture of each tab that looks into a Pod: which Pod, the keys, and what shows that it is all there. */
+const TABS = [
+  ['processes', 'anatomy-0', ['P'], /nginx: worker/],
+  ['network', 'web', ['W', 'z'], /≁ canary[^]*to itself/],
+  ['namespaces', 'anatomy-0', ['I'], /⌂ time +node .*\d{6}/],
+  ['files', 'two-containers', ['4', 'enter'], /index\.html/],
+  ['explain', 'anatomy-0', [':', 'e', 'x', 'p', 'l', 'a', 'i', 'n', 'enter'], /process group/],
+] as const;
+
 const namespace = await TestNamespace.create('screenshots');
 try {
-  for (const manifest of ['two-containers', 'nginx-deployment', 'anatomy', 'trouble']) await namespace.apply(manifest);
+  for (const manifest of ['two-containers', 'nginx-deployment', 'anatomy', 'network', 'trouble']) await namespace.apply(manifest);
   await namespace.kubectl('rollout', 'status', 'deployment/nginx-deployment', '--timeout=120s');
   await namespace.kubectl('rollout', 'status', 'statefulset/anatomy', '--timeout=120s');
   await namespace.kubectl('wait', '--for=jsonpath={.status.containerStatuses[0].restartCount}=2', 'pod/crashing', '--timeout=120s');
@@ -25,6 +34,17 @@ try {
     await screen.waitFor('● live');
     await screen.waitFor(/v\d+\.\d+|pods/);
     savePng(screen, `screenshots/${columns}x${rows}.png`);
+    screen.kill();
+  }
+  await namespace.kubectl('wait', '--for=condition=Ready', 'pod/web', '--timeout=120s');
+  for (const [name, pod, keys, shown] of TABS) {
+    const screen = launch(process.execPath, ['bin/podscope.js', '-n', namespace.name, pod], { columns: 156, rows: 42 });
+    await screen.waitFor(new RegExp(` ${pod} [─━]`));
+    await screen.waitFor('● live');
+    await screen.waitFor(/[AS] \S+ +● +running/);
+    for (const key of keys) screen.press(key);
+    await screen.waitFor(shown);
+    savePng(screen, `screenshots/${name}.png`);
     screen.kill();
   }
 } finally {
