@@ -16,11 +16,19 @@ const SIZES = [
 /** A picture of each tab that looks into a Pod: which Pod, the keys, and what shows that it is all there. */
 const TABS = [
   ['processes', 'anatomy-0', ['P'], /nginx: worker/],
-  ['network', 'web', ['W', 'z'], /≁ canary[^]*to itself/],
+  ['network', 'web', ['W', 'z'], /busybox \(\d+\) on 127[^]*≁ canary[^]*to itself/],
   ['namespaces', 'anatomy-0', ['I'], /⌂ time +node .*\d{6}/],
   ['files', 'two-containers', ['4', 'enter'], /index\.html/],
   ['explain', 'anatomy-0', [':', 'e', 'x', 'p', 'l', 'a', 'i', 'n', 'enter'], /process group/],
 ] as const;
+
+/** Waits until nothing has been drawn for a while: a picture is no half of a frame, and no change is marked in it. */
+async function settled(screen: ReturnType<typeof launch>): Promise<void> {
+  for (let before = ''; before !== screen.raw; ) {
+    before = screen.raw;
+    await new Promise((resolve) => setTimeout(resolve, 700));
+  }
+}
 
 const namespace = await TestNamespace.create('screenshots');
 try {
@@ -30,9 +38,11 @@ try {
   await namespace.kubectl('wait', '--for=jsonpath={.status.containerStatuses[0].restartCount}=2', 'pod/crashing', '--timeout=120s');
   for (const [columns, rows] of SIZES) {
     const screen = launch(process.execPath, ['bin/podscope.js', '-n', namespace.name, 'two-containers'], { columns, rows });
-    await screen.waitFor(/⇄/);
+    await screen.waitFor(/ two-containers [─━]/);
+    await screen.waitFor('⇄ shared-');
     await screen.waitFor('● live');
     await screen.waitFor(/v\d+\.\d+|pods/);
+    await settled(screen);
     savePng(screen, `screenshots/${columns}x${rows}.png`);
     screen.kill();
   }
@@ -41,9 +51,10 @@ try {
     const screen = launch(process.execPath, ['bin/podscope.js', '-n', namespace.name, pod], { columns: 156, rows: 42 });
     await screen.waitFor(new RegExp(` ${pod} [─━]`));
     await screen.waitFor('● live');
-    await screen.waitFor(/[AS] \S+ +● +running/);
+    await screen.waitFor(/[AS] \S+ +● +run/);
     for (const key of keys) screen.press(key);
     await screen.waitFor(shown);
+    await settled(screen);
     savePng(screen, `screenshots/${name}.png`);
     screen.kill();
   }

@@ -130,9 +130,9 @@ export const QUESTIONS: readonly Question[] = [
     smallKeys: ['4'],
     answers: [
       /⇄ disk +pvc \S+ +– +– +\/data +\/disk ro/,
-      /persistent: 1Gi RWO, class manual\S* .*hostPath \/tmp\/pod/,
+      /persistent: (?=.*1Gi RWO)(?=.*class manual).*hostPath \/tmp\/pod/,
     ],
-    smallAnswers: [/⇄ disk +pvc \S+ .*\/data +\/disk ro/, /persistent: 1Gi RWO, class manual/],
+    smallAnswers: [/⇄ disk +pvc \S+ .*\/data +\/disk ro/, /persistent: (?=.*1Gi RWO).*class manual/],
   },
 ];
 
