@@ -58,27 +58,36 @@ export function podServices(
 ): PodServices {
   const held = slices && holding(pod, slices);
   const found: ServiceView[] = [];
-  const near: { readonly right: number; readonly miss: NearMiss }[] = [];
+  const near: Near[] = [];
   for (const service of services) {
     const wrong = wrongLabels(pod, service);
     const mine = held?.get(service.metadata.name);
     if (wrong?.length === 0 || mine) {
       found.push(viewOf(pod, service, held && (mine ?? []), wrong?.length !== 0));
-    } else if (wrong?.length === 1 && wrong[0]) {
-      const right = Object.keys(service.spec?.selector ?? {}).length - 1;
-      // By its only label it means somebody else, unless what it says there is nearly what the Pod has.
-      if (right > 0 || isAlike(wrong[0]))
-        near.push({ right, miss: { name: service.metadata.name, ...wrong[0] } });
-    }
+    } else near.push(...nearOf(service, wrong ?? []));
   }
-  const nearest = near.sort((a, b) => b.right - a.right || byName(a.miss, b.miss));
-  return {
-    services: found.sort(byName),
-    nearMisses: nearest
-      .filter(({ right }, index) => right > 0 || index < MOST_BY_ONE)
-      .map(({ miss }) => miss),
-  };
+  return { services: found.sort(byName), nearMisses: nearest(near) };
 }
+
+interface Near {
+  /** How many labels are as it wants them. */
+  readonly right: number;
+  readonly miss: NearMiss;
+}
+
+/** By its only label a Service means somebody else, unless what it says there is nearly what the Pod has. */
+function nearOf({ metadata, spec }: Service, wrong: readonly Omit<NearMiss, 'name'>[]): Near[] {
+  const [term, ...more] = wrong;
+  const right = Object.keys(spec?.selector ?? {}).length - 1;
+  if (!term || more.length > 0 || (right === 0 && !isAlike(term))) return [];
+  return [{ right, miss: { name: metadata.name, ...term } }];
+}
+
+const nearest = (near: readonly Near[]): readonly NearMiss[] =>
+  near
+    .toSorted((a, b) => b.right - a.right || byName(a.miss, b.miss))
+    .filter(({ right }, index) => right > 0 || index < MOST_BY_ONE)
+    .map(({ miss }) => miss);
 
 /** So many Services of one label are told of; of several all are. */
 const MOST_BY_ONE = 3;
