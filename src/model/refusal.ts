@@ -14,7 +14,7 @@ interface Refusal {
 
 /** As apiserver's responsewriters/errors.go writes it. */
 const REFUSED =
-  /^\S+(?: "([^"]*)")? is forbidden: User "([^"]*)" cannot (\w+) resource "([^"]*)" in API group "[^"]*" (at the cluster scope|in the namespace "([^"]*)")(?:: (.*))?$/s;
+  /^\S+(?: "([^"]*)")? is forbidden: User "([^"]*)" cannot (\w+) resource "([^"]*)" in API group "[^"]*" (at the cluster scope|in the namespace "([^"]*)")(?::? (.*))?$/s;
 
 /**
  * A failure in words whose beginning tells most, since ends are cut: of a refusal the verb, the resource and where,
@@ -33,7 +33,8 @@ export function deniedText(what: string, { code, message }: Pick<Failure, 'code'
   return `may not ${what}: ${refusal ? whom(refusal) : message}`;
 }
 
-const whom = ({ user, reason }: Refusal): string => `user ${user}${reason === '' ? '' : `: ${reason}`}`;
+const whom = ({ user, reason }: Refusal): string =>
+  `user ${user}${reason === '' ? '' : reason.startsWith('(') ? ` ${reason}` : `: ${reason}`}`;
 
 /** What a refusal says; undefined where it is in other words. */
 function refusalIn(message: string): Refusal | undefined {

@@ -2,8 +2,16 @@ import type { Line, Span } from './block.ts';
 import { lineWidth } from './grid.ts';
 import { cutEnd, displayWidth } from './text.ts';
 
+/** Units of text that a cell may take: letters with marks on them. */
+const MOST_UNITS = 24;
+
 /** A line that ends with `…` where it has no room whole. */
-export function cutLine(line: Line, width: number): Line {
+export function cutLine(whole: Line, width: number): Line {
+  // What can never be seen is not measured: a text may have megabytes.
+  const most = MOST_UNITS * (width + 1);
+  const line = whole.some(({ text }) => text.length > most)
+    ? whole.map((span) => ({ ...span, text: span.text.slice(0, most) }))
+    : whole;
   if (lineWidth(line) <= width) return line;
   const cut: Span[] = [];
   let left = width;

@@ -13,6 +13,10 @@ it.each([
     'may not get pods/exec web-0 in namespace shop: user eve',
   ],
   [
+    'pods "web-0" is forbidden: User "eve" cannot get resource "pods/exec" in API group "" in the namespace "shop" (a shell needs both get and create on pods/exec)',
+    'may not get pods/exec web-0 in namespace shop: user eve (a shell needs both get and create on pods/exec)',
+  ],
+  [
     'jobs.batch is forbidden: User "eve" cannot list resource "jobs" in API group "batch" at the cluster scope: no such role',
     'may not list jobs at the cluster scope: user eve: no such role',
   ],
