@@ -18,6 +18,7 @@ import { frameText } from './dashboard.ts';
 import { FakeConnection } from './fake-connection.ts';
 
 const context = { name: 'admin@test', cluster: 'c', user: 'u', namespace: 'default' };
+const other = { ...context, name: 'other@test' };
 
 /** The whole program but for terminal and cluster, which the test plays. */
 export function opened(size: Size, effects = runEffects, now: () => number = () => takenAt) {
@@ -37,13 +38,13 @@ export function opened(size: Size, effects = runEffects, now: () => number = () 
     close: () => undefined,
   };
   const clusters = {
-    contexts: [context],
+    contexts: [context, other],
     current: context,
     connect: () => connection.port,
     tidy: () => connection.tidying,
   };
   const { loop, running } = startDashboard({
-    start: { now: now(), size, context: context.name, contexts: [context], namespace: 'default' },
+    start: { now: now(), size, context: context.name, contexts: [context, other], namespace: 'default' },
     program: new Program(panes, overlays, globalCommands),
     world: { clusters, terminal, clock: { now }, told$: NEVER, exit: () => undefined },
     effects,
