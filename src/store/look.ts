@@ -24,6 +24,8 @@ export interface Selection {
   readonly process?: number;
   /** The same as the Pod's node numbers it, where it was chosen among what that sees. */
   readonly nodeProcess?: number;
+  /** Which of these was chosen last: what belongs to it is marked in the other panes. */
+  readonly last?: 'container' | 'volume' | 'port' | 'process';
   /** The selected Pod as it was last seen, once it is deleted while the user looks at it. */
   readonly deleted?: Pod;
   /** A selected Pod that went: where one of the same name appears, it is selected. */

@@ -29,6 +29,13 @@ it('marks the volumes that the chosen container mounts', () => {
   expect(marked(dashboard, 4)).toEqual(['work', 'logs', 'disk', 'settings', 'keys'].filter(mountedByApp));
 });
 
+it('marks by what was chosen last: a container chosen after a volume is not what mounts that', () => {
+  const dashboard = anatomy();
+  dashboard.press('4', 'j', '3', 'j');
+  expect(dashboard.state.look.place.selection).toMatchObject({ volume: 'logs', last: 'container' });
+  expect(marked(dashboard, 3)).toEqual([]);
+});
+
 it('keeps the chosen container and the chosen volume beside each other, until another Pod is chosen', () => {
   const dashboard = anatomy();
   dashboard.deliver('pods', { type: 'upsert', object: podNamed('two-containers') });

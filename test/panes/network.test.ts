@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { NETWORK_KINDS } from '../../src/model/kinds.ts';
 import { isList, type ListFeed, type WalkFeed } from '../../src/model/feed.ts';
 import type { KubeObject } from '../../src/model/objects.ts';
+import { networkOf } from '../../src/store/selectors/network.ts';
 import { readWalk } from '../../src/model/processes/read-walk.ts';
 import type { Walked } from '../../src/model/processes/walked.ts';
 import { networkObjects, networkPod as pod, networkWalks } from '../fixtures/index.ts';
@@ -167,6 +168,36 @@ describe('network', () => {
     expect([0, 1, 2].map((index) => containers.row(index).marked)).toEqual([true, false, false]);
     dashboard.dispatch({ type: 'select', selection: { pod: pod.metadata.uid, container: 'app' } });
     expect(line(dashboard, /9100\/TCP/)).toContain('»· 9100/TCP');
+  });
+
+  it('marks the process that listens on a chosen port, and the ports of a chosen process', () => {
+    dashboard.press('W');
+    bring();
+    bringWalk();
+    const ports = networkOf(dashboard.state, pod).ports;
+    const owned = ports.find(({ listener }) => typeof listener === 'object' && listener.owners.length > 0);
+    if (typeof owned?.listener !== 'object') throw new Error('nobody listens');
+    const [owner] = owned.listener.owners;
+    const { uid } = pod.metadata;
+    dashboard.dispatch({ type: 'select', selection: { pod: uid, port: owned.key, last: 'port' } });
+    dashboard.dispatch({ type: 'tab', slot: 3, pane: 'processes' });
+    const rowsOf = (slot: 3 | 4): readonly string[] => {
+      const body = dashboard.program.active(dashboard.state, slot)?.view(dashboard.state).body;
+      if (body?.type !== 'table') throw new Error('no table');
+      const rows = Array.from({ length: body.count }, (_, index) => body.row(index));
+      return rows.filter(({ marked }) => marked).map(({ key }) => key);
+    };
+    expect(rowsOf(3)).toContain(`${owner?.container}/${owner?.pid}`);
+    dashboard.press('3', 'g', 'j');
+    const { container, process, last } = dashboard.state.look.place.selection;
+    expect(last).toBe('process');
+    const of = { pod: uid, container: owner!.container, process: owner!.pid, last: 'process' } as const;
+    dashboard.dispatch({ type: 'select', selection: of });
+    expect(rowsOf(4)).toContain(owned.key);
+    const other = { ...of, process: owner!.pid + 1 };
+    dashboard.dispatch({ type: 'select', selection: other });
+    expect(rowsOf(4)).not.toContain(owned.key);
+    expect([container, process]).not.toContain(undefined);
   });
 
   it('marks as failing a Service whose port no container has, and does not call it ready', () => {

@@ -1,6 +1,6 @@
 import { concatMap, from, map, merge, type Observable, takeWhile } from 'rxjs';
 import { readWalk } from '../../model/processes/read-walk.ts';
-import { WALK, WALK_LIMITS } from '../../model/processes/walk-script.ts';
+import { WALK_LIMITS, walkScript } from '../../model/processes/walk-script.ts';
 import type { Walked, WalkTarget } from '../../model/processes/walked.ts';
 import { abortable } from './abortable.ts';
 import { type Gathered, type GatherLimits, scriptFailure } from './gather.ts';
@@ -18,12 +18,12 @@ export type RunScript = (
  * until one could be walked in. Each is told as it comes; never errors.
  */
 export function walkPod(
-  { containers, shared }: WalkTarget,
+  { containers, shared, only }: WalkTarget,
   run: RunScript,
   now: () => number,
 ): Observable<readonly [string, Walked]> {
   const walk = (container: string): Observable<readonly [string, Walked]> =>
-    abortable((signal) => run(container, WALK, WALK_LIMITS, signal)).pipe(
+    abortable((signal) => run(container, walkScript(only), WALK_LIMITS, signal)).pipe(
       map((gathered) => [container, walkedFrom(gathered, now())] as const),
     );
   if (!shared) return merge(...containers.map(walk));
@@ -33,10 +33,14 @@ export function walkPod(
   );
 }
 
+/** It took too long: what it told by then is there, and there may be more. */
+const isCutOff = ({ result }: Gathered): boolean =>
+  result.type === 'failed' && result.failure.reason === 'GivenUp';
+
 /** How a walk went, by what its script printed. */
 export function walkedFrom(gathered: Gathered, at: number): Walked {
   const walk = readWalk(gathered.out);
   // A shell that was cut short or whose last program failed has told all the same.
-  if (walk) return { type: 'walk', walk, at };
+  if (walk) return { type: 'walk', walk: isCutOff(gathered) ? { ...walk, cut: true } : walk, at };
   return { type: 'failed', failure: scriptFailure(gathered, '/proc could not be walked', 'walk') };
 }

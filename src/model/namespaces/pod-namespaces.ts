@@ -42,13 +42,24 @@ export function podNamespaces(pod: Pod): readonly NamespaceView[] {
   return [
     view('net', 'network', host ? 'node' : 'pod', 'one IP, one localhost, one set of ports'),
     view('ipc', 'IPC', spec?.hostIPC ? 'node' : 'pod', 'shared memory and semaphores'),
-    view('uts', 'UTS', host ? 'node' : 'pod', 'one hostname'),
+    view('uts', 'UTS', host ? 'node' : 'pod', 'one hostname', [], hostnameText(pod)),
     view('pid', 'PID', processes, 'all processes see each other', guestsOf(pod, processes)),
     view('mnt', 'mount', 'container', ''),
     view('user', 'user', spec?.hostUsers === false ? 'pod' : 'node', 'its root is nobody on the node'),
     view('cgroup', 'cgroup', 'runtime', ''),
     view('time', 'time', 'node', ''),
   ];
+}
+
+/** What the containers are called: `hostname web-0`; on the node's network as the node is. */
+function hostnameText({ metadata, spec }: Pod): string {
+  if (spec?.hostnameOverride) return `hostname ${spec.hostnameOverride}`;
+  if (spec?.hostNetwork) return "hostname: the node's";
+  const own = spec?.hostname || metadata.name;
+  const { subdomain, setHostnameAsFQDN } = spec ?? {};
+  // The cluster's domain stands in no object.
+  const isWhole = setHostnameAsFQDN === true && subdomain !== undefined;
+  return `hostname ${own}${isWhole ? `.${subdomain}.${metadata.namespace ?? ''}.svc.…` : ''}`;
 }
 
 /** With whom a container is by the spec. */
@@ -70,9 +81,10 @@ function view(
   scope: NamespaceView['scope'],
   shared: string,
   guests: readonly Guest[] = [],
+  of = OF[kind],
 ): NamespaceView {
   const looks = guests.map((guest) => `; ${guest.name} is in that of ${guest.target}`).join('');
-  return { kind, name, scope, of: OF[kind], text: `${TEXTS[scope](shared)}${looks}`, guests };
+  return { kind, name, scope, of, text: `${TEXTS[scope](shared)}${looks}`, guests };
 }
 
 const TEXTS: Readonly<Record<NamespaceView['scope'], (shared: string) => string>> = {

@@ -11,21 +11,23 @@ const CMDLINE = 2_048;
  * section may look like a line of another (`==> PID/stat <==`, `PID/cgroup:`): where others name things, as in paths
  * of sockets, lines need a beginning of their own, which `grep -H` gives them. The arguments come last, since a process
  * can write what it likes into its own.
+ *
+ * @param of the same file of all processes that are walked, as the shell has it
  */
-const SECTIONS: readonly string[] = [
-  'head -v -n 16 [0-9]*/stat',
-  'head -v -n 9 [0-9]*/status',
+const sections = (of: (file: string) => string): readonly string[] => [
+  `head -v -n 16 ${of('stat')}`,
+  `head -v -n 9 ${of('status')}`,
   // What is cut ends within a line.
-  'head -v -c 12 [0-9]*/mountinfo;echo',
-  "grep -aHE '^(0::|[0-9]+:pids:| *[0-9]+ +[0-9]+ +[0-9]+$)' [0-9]*/cgroup $$/uid_map",
+  `head -v -c 12 ${of('mountinfo')};echo`,
+  `grep -aHE '^(0::|[0-9]+:pids:| *[0-9]+ +[0-9]+ +[0-9]+$)' ${of('cgroup')} $$/uid_map`,
   // Two directories at least, or `ls` leaves out which it is about.
-  `ls -1Li self/ns [0-9]*/ns|head -c ${MOST};echo`,
+  `ls -1Li self/ns ${of('ns')}|head -c ${MOST};echo`,
   // But for those that wait for their end: probes leave dozens.
   `grep -aHve ' 06 0' net/tcp net/tcp6 net/udp net/udp6 net/unix|head -c ${MOST};echo`,
   // A file's name can hold anything, line ends too: only lines that begin as links do, or are
   // a heading whole, which come in the order of their letters.
-  `LC_ALL=C ls -ln [0-9]*/fd|grep -aE '^([0-9]+/fd:|l.* -> socket:\\[[0-9]+\\])$'|head -c ${MOST};echo`,
-  `head -v -c ${CMDLINE} [0-9]*/cmdline`,
+  `LC_ALL=C ls -ln ${of('fd')}|grep -aE '^([0-9]+/fd:|l.* -> socket:\\[[0-9]+\\])$'|head -c ${MOST};echo`,
+  `head -v -c ${CMDLINE} ${of('cmdline')}`,
 ];
 
 /** How many processes are walked piece by piece. */
@@ -56,14 +58,37 @@ const PATIENCE = 5;
 const WATCH = `{ :& } 2>/dev/null;k=;[ "$!" ]&&{ { x=;trap 'x=1;kill $w' TERM;sleep ${PATIENCE} & w=$!;[ "$x" ]&&kill $w
 wait $w&&kill -9 -$$;wait $w;} </dev/null >/dev/null 2>&1 & k=$!;}`;
 
+/** Where all of the node's processes show, only those of the Pod's control groups are looked at: of others nothing but that. */
+const ALL = (file: string): string => `[0-9]*/${file}`;
+const ONLY = (file: string): string => `$(p ${file})`;
+
+/**
+ * Notes which processes are a Pod's: their groups name its uid (with `_` where systemd names slices), or, as who sees
+ * its own groups alone has them, are its own (`/`) or beside it (`/../ID`). In the order in which the shell has them.
+ */
+const onlyOf = (uid: string): string => `g=$(grep -aE '^[0-9]+:pids:' self/cgroup||grep -a '^0::' self/cgroup)
+case $g in *:/)o='^(0::|[0-9]+:pids:)/$';;*)o=${uid};;esac
+S=" $$ ";for f in $(grep -laE -e '${uid}|${uid.replaceAll('-', '_')}|:/\.\./[^/.][^/]*$' -e "$o" [0-9]*/cgroup);do S="$S\${f%/*} ";done
+D=;for d in [0-9]*;do case $S in *" $d "*)D="$D $d";;esac;done
+p(){ for d in $D;do printf '%s/%s ' $d $1;done;}
+`;
+
 /**
  * Walks /proc for `sh`, with no more than `head`, `grep` and `ls`, which write in large pieces: everything that is
  * written piece by piece becomes a message of its own. Ends by itself at 1 MiB, as a command whose reader is gone does
  * not, and after a while, whatever it got stuck in.
+ *
+ * @param only the uid of the Pod whose processes alone are walked, where those of the whole node show
  */
-export const WALK = `${WATCH}
+export function walkScript(only?: string): string {
+  const isUid = only !== undefined && /^[0-9A-Za-z-]{1,64}$/.test(only);
+  return `${WATCH}
 cd /proc&&read -r u x <uptime&&if command -v head >/dev/null&&command -v grep >/dev/null;then { echo "walk 1 $$ $u"
-${SECTIONS.join('\n')}; } 2>/dev/null|head -c ${WALK_LIMITS.bytes}
+${isUid ? onlyOf(only) : ''}${sections(isUid ? ONLY : ALL).join('\n')}; } 2>/dev/null|head -c ${WALK_LIMITS.bytes}
 else { echo "walk 1 $$ $u"
 ${BY_PIECES}; } 2>/dev/null;fi
 [ "$k" ]&&kill $k;wait`;
+}
+
+/** The walk of what a container's own process namespace shows. */
+export const WALK = walkScript();

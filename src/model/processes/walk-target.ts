@@ -16,6 +16,7 @@ export function walkTarget(pod: Pod): WalkTarget {
     pod: pod.metadata.name,
     containers: inOrder.map(({ name }) => name),
     shared,
+    ...(pod.spec?.hostPID === true && { only: pod.metadata.uid }),
   };
 }
 

@@ -17,4 +17,6 @@ export interface WalkTarget {
   readonly containers: readonly string[];
   /** A walk in one of them sees all: the first that can be walked in is enough. */
   readonly shared: boolean;
+  /** The Pod's uid, where all of its node's processes show, of which only its own are walked. */
+  readonly only?: string;
 }

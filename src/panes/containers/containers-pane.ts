@@ -1,5 +1,4 @@
 import { type ContainerView, containersOf, stateText } from '../../model/containers.ts';
-import { containersOfPort } from '../../model/network/port-rows.ts';
 import type { Pod } from '../../model/objects.ts';
 import { type ContainerUsage, type PodUsage, usageOfContainer } from '../../model/usage/pod-usage.ts';
 import { cpuText, briefOfLimit, memoryText, ofLimit, percentOf } from '../../model/usage/usage-texts.ts';
@@ -7,8 +6,7 @@ import { boundsOf } from '../../model/usage/usage-course.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { selectedPod, selectionOfContainer } from '../../store/selectors/selection.ts';
 import { usageFeedsOf, usageNow } from '../../store/selectors/usage.ts';
-import { networkOf } from '../../store/selectors/network.ts';
-import { volumesOf } from '../../store/selectors/volumes.ts';
+import { type Marks, marksIn } from '../../store/selectors/marks.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
   type Body,
@@ -118,7 +116,7 @@ function body(state: State, pod: Pod): Body {
   const containers = shown(state, containersOf(pod));
   if (containers.length === 0 && paneState(state, ID).filter !== '')
     return emptyBody(state, ['pods'], noMatch(state, ID, 'no container'));
-  const marked = markedContainers(state, pod);
+  const marked = marksIn(state, pod).container;
   const { container } = state.look.place.selection;
   const usage = usageNow(state, pod);
   return {
@@ -138,22 +136,10 @@ function body(state: State, pod: Pod): Body {
   };
 }
 
-/** The containers that mount the chosen volume, or to which the chosen port belongs: they are marked. */
-function markedContainers(state: State, pod: Pod): ReadonlySet<string> {
-  const { volume, port } = state.look.place.selection;
-  if (volume !== undefined) {
-    const { containers, rows } = volumesOf(state, pod);
-    const mounts = rows.find(({ name }) => name === volume)?.mounts ?? [];
-    return new Set(containers.filter((_, index) => (mounts[index] ?? []).length > 0));
-  }
-  const chosen = port !== undefined && networkOf(state, pod).ports.find(({ key }) => key === port);
-  return chosen ? containersOfPort(chosen) : new Set();
-}
-
 function containerRow(
   state: State,
   container: ContainerView | undefined,
-  marked: ReadonlySet<string>,
+  marked: Marks['container'],
   usage: PodUsage | undefined,
 ): Row {
   if (!container) return row('', []);
@@ -175,7 +161,7 @@ function containerRow(
       cell(image),
       known(ports.length === 0 ? '–' : ports.join(', ')),
     ],
-    marked.has(name),
+    marked(name),
   );
 }
 

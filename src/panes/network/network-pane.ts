@@ -3,6 +3,7 @@ import { placeLine } from '../../model/network/network-lines.ts';
 import type { Pod } from '../../model/objects.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
+import { type Marks, marksIn } from '../../store/selectors/marks.ts';
 import { networkFeeds, networkOf } from '../../store/selectors/network.ts';
 import { askedOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
 import { selectedPod, selectionOfPort } from '../../store/selectors/selection.ts';
@@ -86,14 +87,14 @@ function bodyOf(state: State, pod: Pod): Body {
   const lines = shown(state, linesOf(state, pod));
   if (lines.length === 0) return emptyBody(state, ['pods'], noMatch(state, ID, 'nothing'));
   const cursor = cursorOf(state, lines);
-  const { container } = state.look.place.selection;
+  const marked = marksIn(state, pod).port;
   return {
     type: 'table',
     list: [ID, pod.metadata.uid].join(' '),
     head: [span(placeLine(networkOf(state, pod).names, aliveIn(pod)))],
     columns: COLUMNS,
     count: lines.length,
-    row: (index) => lineRow(lines[index], container),
+    row: (index) => lineRow(lines[index], marked),
     cursor: lines.findIndex(({ key }) => key === cursor),
     leaves: [],
     grows: GROWS,
@@ -104,9 +105,9 @@ function bodyOf(state: State, pod: Pod): Body {
   };
 }
 
-function lineRow(line: NetworkLine | undefined, container: string | undefined): Row {
+function lineRow(line: NetworkLine | undefined, marked: Marks['port']): Row {
   if (!line) return row('', []);
-  if (line.port) return portRow(line.port, container);
+  if (line.port) return portRow(line.port, marked(line.port.key));
   return acrossRow(line.key, line.across ?? []);
 }
 

@@ -1,7 +1,7 @@
 import type { DeclaredPort } from '../../model/network/declared-ports.ts';
 import type { Listener, SocketOwner } from '../../model/network/listeners.ts';
 import { ENDPOINT_TEXTS } from '../../model/network/pod-services.ts';
-import { containersOfPort, type LeadingService, type PortRow } from '../../model/network/port-rows.ts';
+import { type LeadingService, type PortRow } from '../../model/network/port-rows.ts';
 import { cell, type Column, type Growth, type Row, row, span } from '../../view/block.ts';
 import { type Style, styleOf } from '../../view/frame.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
@@ -23,9 +23,8 @@ export const GROWS: readonly Growth[] = [
 ];
 
 /** A port's line: its glyph says whether somebody listens, and whether that is as it ought to be. */
-export function portRow(port: PortRow, chosen: string | undefined): Row {
+export function portRow(port: PortRow, marked: boolean): Row {
   const { key, declared, listener, services, trouble } = port;
-  const marked = chosen !== undefined && containersOfPort(port).has(chosen);
   const known = (text: string, style: Style) => cell(text, text === '–' ? styleOf('muted') : style);
   const worrying = trouble === undefined ? styleOf('plain') : styleOf('failing');
   return row(

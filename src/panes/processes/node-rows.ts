@@ -62,7 +62,7 @@ export function nodeList(state: State, pod: Pod | undefined): PaneList | undefin
       const { owner, type, process } = line.process;
       const pid = { process: process.innerPid ?? 0, nodeProcess: process.pid };
       if (type === 'node' || type === 'pause') return { ...withoutContainer(before), ...pid };
-      return { ...before, ...selectionOfContainer(pod.metadata.uid, owner), ...pid };
+      return { ...before, ...selectionOfContainer(pod.metadata.uid, owner), ...pid, last: 'process' };
     },
   };
 }

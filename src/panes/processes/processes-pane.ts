@@ -4,6 +4,7 @@ import type { Pod } from '../../model/objects.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { selectedPod, selectionOfContainer, withoutContainer } from '../../store/selectors/selection.ts';
+import { type Marks, marksIn } from '../../store/selectors/marks.ts';
 import { nodeViews } from '../../store/selectors/node-views.ts';
 import { askAgain, askedOf, seenOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
 import { paneState, type State } from '../../store/state.ts';
@@ -47,7 +48,12 @@ export const processesPane = definePane({
         const process = line.row?.process.pid ?? 0;
         // Pause is no container that the other panes know.
         if (line.group.type === 'pause') return { ...withoutContainer(before), process };
-        return { ...before, ...selectionOfContainer(pod?.metadata.uid ?? '', line.group.name), process };
+        return {
+          ...before,
+          ...selectionOfContainer(pod?.metadata.uid ?? '', line.group.name),
+          process,
+          last: 'process',
+        };
       },
     };
   },
@@ -139,6 +145,7 @@ function bodyOf(state: State, pod: Pod): Body {
   if (!seenOf(state, pod))
     return messageBody('progress', `◐ walking /proc in ${asked.target.containers.join(', ')} …`);
   const { lines, before, gone } = madeOf(state);
+  const marked = marksIn(state, pod).process;
   return {
     type: 'table',
     list: [ID, pod.metadata.uid].join(' '),
@@ -146,7 +153,7 @@ function bodyOf(state: State, pod: Pod): Body {
     count: lines.length,
     row: (index) => {
       const line = lines[index];
-      return line ? processRow(line, before) : row('', []);
+      return line ? processRow(line, before, isMarked(line, marked)) : row('', []);
     },
     cursor: cursorOf(state),
     leaves: LEAVES,
@@ -157,6 +164,9 @@ function bodyOf(state: State, pod: Pod): Body {
     foot: gone,
   };
 }
+
+const isMarked = ({ group, row }: ProcessLine, marked: Marks['process']): boolean =>
+  group.type !== 'pause' && row !== undefined && marked(group.name, row.process.pid);
 
 /** How many that are gone are named. */
 const MOST_GONE = 3;

@@ -65,6 +65,7 @@ export function processLines(pod: Pod, walks: Walks): readonly ProcessLine[] {
 export function processRow(
   { key, group, first, row: told }: ProcessLine,
   walkedBefore: ReadonlyMap<string, ProcessLine>,
+  marked = false,
 ): Row {
   const title = first ? titleOf(group) : '';
   const name = cell(title, group.type === 'pause' ? styleOf('muted') : styleOf('plain', BOLD));
@@ -74,7 +75,7 @@ export function processRow(
   }
   const before = walkedBefore.get(key)?.row?.process;
   const isNew = walkedBefore.size > 0 && !before;
-  return row(key, [name, cell(`${told.process.pid}`), ...processCells(told, before, isNew)]);
+  return row(key, [name, cell(`${told.process.pid}`), ...processCells(told, before, isNew)], marked);
 }
 
 /** What a row has of a process after its number. */

@@ -75,10 +75,19 @@ export const selectionOfContainer = (pod: string, container: string): Selection 
   pod,
   row: containerKey(pod, container),
   container,
+  last: 'container',
 });
-export const selectionOfVolume = (pod: string, volume: string): Selection => ({ pod, volume });
+export const selectionOfVolume = (pod: string, volume: string): Selection => ({
+  pod,
+  volume,
+  last: 'volume',
+});
 /** @param port its row's key, as `80/TCP` */
-export const selectionOfPort = (pod: string, port: string): Selection => ({ pod, port });
+export const selectionOfPort = (pod: string, port: string): Selection => ({
+  pod,
+  port,
+  last: 'port',
+});
 
 /** The same with no container chosen: what belongs to none leaves the Pod. */
 export function withoutContainer(selection: Selection): Selection {
@@ -89,7 +98,7 @@ export function withoutContainer(selection: Selection): Selection {
 /** A selection without what was chosen in the pane of a slot, where none of its rows is on show any more. */
 export function withoutRowOf(selection: Selection, slot: Slot): Selection {
   if (slot === 2) return {};
-  const { row, container, volume, port, ...rest } = selection;
+  const { row, container, volume, port, last, ...rest } = selection;
   const own = {
     ...(slot !== 3 && container !== undefined && { container }),
     ...(slot !== 4 && volume !== undefined && { volume }),

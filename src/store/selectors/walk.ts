@@ -62,7 +62,7 @@ function isLookedAt(state: State, { uid }: Asked, { slot, pane }: Tab): boolean 
 /** A walk that was given up may still be going on: no more are put on top of it. */
 function isStuck(state: State): boolean {
   const walked = seenOf(state, selectedPod(state))?.walks.values() ?? [];
-  return [...walked].some((one) => one.type === 'failed' && one.failure.reason === 'GivenUp');
+  return [...walked].some((one) => (one.type === 'failed' ? one.failure.reason === 'GivenUp' : one.walk.cut));
 }
 
 function nextOf(state: State, pod: Pod, last: Asked | undefined): Asked {
