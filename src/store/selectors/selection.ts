@@ -98,7 +98,7 @@ export function withoutContainer(selection: Selection): Selection {
 /** A selection without what was chosen in the pane of a slot, where none of its rows is on show any more. */
 export function withoutRowOf(selection: Selection, slot: Slot): Selection {
   if (slot === 2) return {};
-  const { row, container, volume, port, last, ...rest } = selection;
+  const { row, container, volume, port, last: _, ...rest } = selection;
   const own = {
     ...(slot !== 3 && container !== undefined && { container }),
     ...(slot !== 4 && volume !== undefined && { volume }),
