@@ -11,6 +11,8 @@ export interface World {
   readonly clock: Clock;
   /** What the program tells besides its screen, from its beginning. */
   readonly told$: Observable<LogEntry>;
+  /** Writes a new file where the program was started; gives its path. Rejects where it cannot, or it is there. */
+  save(name: string, text: string): Promise<string>;
   /** Ends the program. */
   exit(code: number): void;
 }

@@ -68,5 +68,7 @@ export type Action =
   | { readonly type: 'find-leftovers'; readonly known: readonly string[] }
   | { readonly type: 'remove-leftovers'; readonly leftovers: readonly Leftover[] }
   | { readonly type: 'copy'; readonly text: string }
+  /** Into a new file of this name. */
+  | { readonly type: 'save'; readonly name: string; readonly text: string; readonly what: string }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' };

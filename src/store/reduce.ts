@@ -89,6 +89,7 @@ const HANDLERS: Handlers = {
   'find-leftovers': unchanged,
   'remove-leftovers': unchanged,
   copy: unchanged,
+  save: unchanged,
   suspend: unchanged,
   quit: unchanged,
 };

@@ -160,6 +160,24 @@ describe('the logs of a Pod', () => {
     expect(styles.length).toBeGreaterThan(0);
   });
 
+  it('are saved as they stand, and one line is copied', () => {
+    const logs = new Logs();
+    logs.say('one', '\x1b[31mtwo', { type: 'gone' });
+    logs.press('&', ...'two', 'enter', 'ctrl-s');
+    const saved = logs.dashboard.asked.at(-1);
+    expect(saved).toMatchObject({
+      type: 'save',
+      what: '2 lines',
+      name: expect.stringMatching(/^anatomy-0-.*\.log$/),
+    });
+    expect(saved).toHaveProperty(
+      'text',
+      expect.stringMatching(/Z debugger +\x1b\[31mtwo\n.*-- the Pod is gone\n$/),
+    );
+    logs.press('k', 'g', 'c');
+    expect(logs.dashboard.asked.at(-1)).toEqual({ type: 'copy', text: 'two' });
+  });
+
   it('wrap long lines, and show times', () => {
     const logs = new Logs(100, 30);
     logs.say('begin ' + 'x'.repeat(300) + ' end');

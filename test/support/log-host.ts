@@ -19,6 +19,8 @@ export class LogHost {
   status: Partial<ContainerStatus> = { restartCount: 0, state: { running: {} } };
   phase = 'Running';
   gone = false;
+  /** What is sent in place of a previous log that is gone. */
+  unstamped: string | undefined;
   private turns = 0;
   /** Every path that was asked for. */
   readonly asked: URLSearchParams[] = [];
@@ -62,7 +64,8 @@ export class LogHost {
   }
 
   private async *answer(query: URLSearchParams): AsyncGenerator<Uint8Array> {
-    const run = query.has('previous') ? (this.runs.at(-2) ?? []) : (this.runs.at(-1) ?? []);
+    if (query.has('previous') && this.unstamped !== undefined) return yield Buffer.from(this.unstamped);
+    const run = this.runs.at(query.has('previous') ? -2 : -1) ?? [];
     const since = Math.floor(Date.parse(query.get('sinceTime') ?? '1970-01-01T00:00:00Z') / 1000);
     const tail = query.get('tailLines');
     let at = tail === null ? 0 : Math.max(0, run.length - Number(tail));

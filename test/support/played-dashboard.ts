@@ -46,7 +46,14 @@ export function opened(size: Size, effects = runEffects, now: () => number = () 
   const { loop, running } = startDashboard({
     start: { now: now(), size, context: context.name, contexts: [context, other], namespace: 'default' },
     program: new Program(panes, overlays, globalCommands),
-    world: { clusters, terminal, clock: { now }, told$: NEVER, exit: () => undefined },
+    world: {
+      clusters,
+      terminal,
+      clock: { now },
+      told$: NEVER,
+      exit: () => undefined,
+      save: (name) => Promise.resolve(name),
+    },
     effects,
     feeds: runFeeds,
   });

@@ -84,7 +84,14 @@ export class SimulatedScreen {
         ...(pod !== undefined && { wanted: { kind: 'Pod', name: pod } }),
       },
       program: new Program(panes, overlays, globalCommands),
-      world: { clusters, terminal, clock, told$: NEVER, exit: (code) => void (this.exitCode = code) },
+      world: {
+        clusters,
+        terminal,
+        clock,
+        told$: NEVER,
+        exit: (code) => void (this.exitCode = code),
+        save: (name) => Promise.resolve(name),
+      },
       effects: runEffects,
       feeds: runFeeds,
     });

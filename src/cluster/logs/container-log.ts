@@ -119,8 +119,10 @@ class ContainerLog {
     this.partial = [];
     for await (const lines of stampedLines(bytes, range.bytes ? 'latin1' : 'utf8')) {
       this.backoff.healthy();
-      if (lines[0]?.cut === 'no-end') this.partial = lines;
-      else yield this.fresh(lines, sameRun);
+      // What is said of a run whose log is gone is no line of it: what became of the container is looked at next.
+      const said = range.follow || range !== this.range ? lines.filter((line) => !isNoLog(line)) : lines;
+      if (said[0]?.cut === 'no-end') this.partial = said;
+      else if (said.length > 0) yield this.fresh(said, sameRun);
     }
   }
 
@@ -216,5 +218,9 @@ class ContainerLog {
     return notes.map((note) => ({ source: this.source, time: this.time, note }));
   }
 }
+
+/** The kubelet's words, with 200 (pkg/kubelet/kuberuntime). */
+const isNoLog = ({ stamped, raw }: StampedLine): boolean =>
+  !stamped && raw.startsWith('unable to retrieve container logs for ');
 
 const isRefusal = ({ code }: Failure): boolean => code === 401 || code === 403;

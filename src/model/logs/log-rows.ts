@@ -42,6 +42,14 @@ export class LogRows {
     return from.items[places ? (places[place] ?? -1) : place];
   }
 
+  /** All rows that are there, in order. */
+  *all(): Generator<LogItem> {
+    for (let row = this.first; row < this.count; row++) {
+      const item = this.at(row);
+      if (item) yield item;
+    }
+  }
+
   /** The next row that has a text, from one on or back, round the end; undefined where none has it. */
   find(text: string, from: number, by: 1 | -1): number | undefined {
     const { chunks } = this.kept;

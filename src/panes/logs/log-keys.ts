@@ -1,8 +1,13 @@
 import { type Command, type CommandContext, remark } from '../../commands/command.ts';
 import type { Action } from '../../store/actions.ts';
 import { scrolled } from '../../model/scrolling.ts';
-import { LOGS, type LogReach, type LogsLook, logsLook } from '../../store/selectors/logs.ts';
+import { grouped } from '../../model/grouped.ts';
+import { rowText } from '../../model/logs/log-chunk.ts';
+import { LOGS, type LogReach, type LogsLook, logsLook, logsOf } from '../../store/selectors/logs.ts';
 import { paneState } from '../../store/state.ts';
+import { colouredParts } from '../../view/coloured.ts';
+import { labelsOf } from './labels.ts';
+import { stampOf } from './log-row.ts';
 import { rowsOf } from './rows-of.ts';
 
 const SCOPE = `pane:${LOGS}` as const;
@@ -64,6 +69,8 @@ export const logKeys: readonly Command[] = [
     toEnd,
   ]),
   key('level', ['l'], 'of the chosen container, or of all of the Pod', level),
+  key('save', ['ctrl-s'], 'save the lines to a file, as they were said', save),
+  key('copy', ['c'], 'copy the line on top, or that was found; following: the last', copy),
   key('first-line', ['g', 'home'], 'to the first line', first),
   key('last-line', ['G', 'end'], 'to the last line, and on', ({ state }) =>
     paneState(state, LOGS).top === Infinity ? remark('these are the last lines, as they come') : [toEnd],
@@ -93,4 +100,32 @@ function first({ state }: CommandContext): readonly Action[] {
   return paneState(state, LOGS).top === to
     ? remark('Logs begins here')
     : [{ type: 'scroll', pane: LOGS, top: to }];
+}
+
+/** What one sees of it, filtered as it is, with times: what happened stands in lines of its own. */
+function save({ state }: CommandContext): readonly Action[] {
+  const logs = logsOf(state);
+  const rows = rowsOf(state);
+  if (!logs || rows.count === rows.first) return remark('there are no lines to save');
+  const { of } = labelsOf(logs.sources);
+  const lines: string[] = [];
+  for (const item of rows.all()) {
+    const label = of(item.source).text;
+    const said = 'note' in item ? `-- ${rowText(item)}` : item.text;
+    lines.push(`${stampOf(item.time)} ${label === '' ? '' : `${label} `}${said}\n`);
+  }
+  const time = stampOf(state.look.now * 1000)
+    .slice(0, 19)
+    .replaceAll(':', '');
+  const name = `${logs.title.replace(/[^\w.-]+/g, '-')}-${time}.log`;
+  return [{ type: 'save', name, text: lines.join(''), what: `${grouped(lines.length)} lines` }];
+}
+
+/** What is pasted in a shell must not run: one line is copied, the one that was found or stands on top; the last, following. */
+function copy({ state }: CommandContext): readonly Action[] {
+  const rows = rowsOf(state);
+  const item = rows.at(Math.min(paneState(state, LOGS).top, rows.count - 1));
+  if (!item) return remark('there is no line to copy');
+  const text = colouredParts(rowText(item)).map((part) => part.text);
+  return [{ type: 'copy', text: text.join('') }];
 }

@@ -150,6 +150,27 @@ describe('the log of a container', () => {
     ]);
   });
 
+  it('takes it for no line where the kubelet says that the log of a run is gone', async () => {
+    const host = new LogHost();
+    host.write(T, 1, 'one');
+    host.goOn = () => {
+      if (host.asked.length === 1) {
+        host.runs.push([]);
+        host.unstamped = 'unable to retrieve container logs for containerd://0123';
+        host.write(T + 9, 1, 'two');
+        host.status = { restartCount: 1, state: { running: {} }, lastState: { terminated: { exitCode: 1 } } };
+      } else over(host);
+      return false;
+    };
+    expect(await read(host)).toEqual([
+      'one',
+      '-- ended: exit 1',
+      '-- restarted (restart 1)',
+      'two',
+      '-- ended: exit 0',
+    ]);
+  });
+
   it('waits for a container that has yet to start, where it follows', async () => {
     const host = new LogHost();
     const waiting = new ClusterError({
