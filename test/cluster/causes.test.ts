@@ -1,0 +1,59 @@
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { TestNamespace } from '../support/cluster.ts';
+import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
+
+/** What the cluster has to find out first, a kubelet or a controller; then the screen has ten seconds. */
+const PATIENCE = 60_000;
+
+let namespace: TestNamespace;
+let driven: DrivenTerminal | undefined;
+
+beforeAll(async () => {
+  namespace = await TestNamespace.create('causes');
+  await namespace.apply('causes');
+});
+
+afterEach(() => driven?.kill());
+afterAll(async () => {
+  await namespace.kubectl('patch', 'pod', 'held', '-p', '{"metadata":{"finalizers":null}}', '--type=merge');
+  await namespace.remove();
+});
+
+function podscope(target: string): DrivenTerminal {
+  const all = ['bin/podscope.js', '-n', namespace.name, target];
+  driven = launch(process.execPath, all, { columns: 200, rows: 50 });
+  return driven;
+}
+
+describe('the cause that events tell is in the verdict', () => {
+  it.each([
+    ['deployment/refused', /Deployment refused: 0 of 1 Pods, FailedCreate[^:]*: exceeded quota: scratch/],
+    [
+      'statefulset/refused-set',
+      /StatefulSet refused-set: 0 of 1 Pods, FailedCreate[^:]*: exceeded quota: scratch/,
+    ],
+    ['cronjob/nightly', /CronJob nightly: suspended/],
+    ['job/given-up', /Job given-up: BackoffLimitExceeded/],
+  ])('of %s', async (target, wanted) => {
+    await podscope(target).waitFor(wanted, PATIENCE);
+  });
+
+  it.each([
+    ['wrong-item', /volume conf: configmap references non-existent config key: color \(FailedMount/],
+    ['wrong-key', /couldn't find key databse-url in ConfigMap/],
+    ['secretless', /Secret creds does not exist/],
+    [
+      'unclaimed',
+      /claim no-class: storageclass\.storage\.k8s\.io "no-such-class" not found|StorageClass no-such-class does not exist/,
+    ],
+    ['rivals', /last said: httpd: bind: Address already in use/],
+    ['killed', /ended by its liveness probe, httpGet :9\/alive/],
+    ['unready', /readiness probe \(exec sh -c .*\): still warming up \(Unhealthy/],
+    ['greedy', /OOMKilled \(limit 24Mi\)/],
+  ])('of the Pod of %s', async (name, wanted) => {
+    const screen = podscope(`deployment/${name}`);
+    await screen.waitFor(new RegExp(`1 of \\d+ · Deployment ${name}`), PATIENCE);
+    screen.press('2', 'j');
+    await screen.waitFor(wanted, PATIENCE);
+  });
+});
