@@ -1,7 +1,7 @@
-import { HELPER_IMAGE } from '../model/processes/helper.ts';
 import type { ConnectionFlags } from '../ports/connection.ts';
 import { type DemoFlags, demoOptions } from './demo-command.ts';
 import { logsCommand, logsShot, type LogsShot } from './logs-command.ts';
+import { psCommand, type PsFlags } from './ps-command.ts';
 import { podOf, type Target, targetOf } from './target.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { connectionOf, connectionOptions, isGiven, logFileOption, parseSize } from './connection-options.ts';
@@ -57,15 +57,6 @@ type Asked =
   | ({ readonly command: 'explain'; readonly tool: 'docker' | 'podman' } & AboutPod)
   /** Everything is said already (help, version, wrong usage). */
   | { readonly command: 'exit'; readonly code: number };
-
-interface PsFlags {
-  readonly pstree: boolean;
-  readonly readonly: boolean;
-  /** As the node sees it, by a Pod that is made for it: asked for before, or agreed to by `yes`. */
-  readonly node: boolean;
-  readonly yes: boolean;
-  readonly image: string;
-}
 
 interface AboutPod {
   readonly name: string;
@@ -199,18 +190,7 @@ function addOneShots(program: Command, found: (invocation: Invocation) => void):
 }
 
 function addPs(program: Command, found: (invocation: Invocation) => void): void {
-  const ps = program
-    .command('ps')
-    .argument('<name...>')
-    .description("one Pod's processes by container, once, as a tree (walks /proc by exec)")
-    .option('--pstree', 'as `pstree -g` draws them', false)
-    .option(
-      '--node',
-      'as its node has them, by a Pod with hostPID that is made for a moment (asks first)',
-      false,
-    )
-    .option('--yes', 'makes that Pod without asking', false)
-    .option('--image <image>', 'the image of that Pod: any with sh, head and grep', HELPER_IMAGE);
+  const ps = psCommand(program);
   connectionOptions(ps).addOption(format());
   ps.action((words: readonly string[], _: unknown, command: Command) => {
     const all = command.optsWithGlobals<OneShotFlags & PsFlags>();

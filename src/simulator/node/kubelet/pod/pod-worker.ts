@@ -8,17 +8,9 @@ import type { World } from '../../../world/world.ts';
 import { ContainerWorker, type Role } from '../container/container-worker.ts';
 import type { PodContext } from './pod-context.ts';
 import { areOver, phaseOf } from './pod-phase.ts';
+import { type Place, sandboxOf } from './pod-sandbox.ts';
 import { podStatus, type PodSight } from './pod-status.ts';
 import { MountError, mountsOf, volumesOf } from './pod-volumes.ts';
-
-/** Where a Pod lives. */
-export interface Place {
-  readonly node: string;
-  readonly ip: string;
-  readonly hostIp: string;
-  /** Whether the node cannot be heard: then nothing is told of it, and nothing is asked. */
-  lost(): boolean;
-}
 
 const MOUNT_RETRY_MS = 2000;
 const SANDBOX_MS = 300;
@@ -114,24 +106,7 @@ export class PodWorker implements PodContext {
 
   private openSandbox(): void {
     if (this.done || this.box || !this.volumes) return;
-    const { metadata } = this.object;
-    const spec = specOf(this.object);
-    const hostname = text(spec['hostNetwork'] === true ? this.node : (spec['hostname'] ?? metadata.name));
-    const subdomain = text(spec['subdomain']);
-    this.box = this.machines.sandbox({
-      podUid: metadata.uid,
-      podName: metadata.name,
-      namespace: metadata.namespace ?? '',
-      hostname,
-      dnsName: subdomain ? `${hostname}.${subdomain}.${metadata.namespace ?? ''}` : undefined,
-      node: this.node,
-      ip: this.place.ip,
-      hostIp: this.place.hostIp,
-      hostNetwork: spec['hostNetwork'] === true,
-      hostPid: spec['hostPID'] === true,
-      hostIpc: spec['hostIPC'] === true,
-      shareProcessNamespace: spec['shareProcessNamespace'] === true,
-    });
+    this.box = this.machines.sandbox(sandboxOf(this.object, this.place));
     this.changed();
   }
 
