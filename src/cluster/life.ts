@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** Something that ends with the first of several signals, or when it is over. */
 export interface Life {
   readonly signal: AbortSignal;
@@ -12,6 +14,8 @@ export interface Life {
  */
 export function lifeWithin(...signals: readonly (AbortSignal | undefined)[]): Life {
   const aborter = new AbortController();
+  // Any number of requests may end with it, which is no leak to be warned of.
+  setMaxListeners(0, aborter.signal);
   const ends = signals.flatMap((signal) => {
     if (!signal) return [];
     const end = (): void => aborter.abort(signal.reason);

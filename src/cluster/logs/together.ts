@@ -64,6 +64,8 @@ class Together {
         if (this.failure !== undefined) throw this.failure;
         if (wait === undefined && this.complete && this.reading === 0) return;
         await this.until(woken, wait);
+        // What has come of the others meanwhile is told with it.
+        await this.timing.turn();
       }
     } finally {
       this.signal.removeEventListener('abort', aborted);
@@ -76,7 +78,7 @@ class Together {
     if (wait === undefined || wait === Infinity) return woken;
     const life = lifeWithin(this.signal);
     await Promise.race([woken, this.timing.sleep(wait, life.signal)]);
-    life.abort();
+    life.abort('woken');
     life.over();
   }
 
@@ -120,6 +122,8 @@ class Together {
       this.push(key, items);
       while (this.merge.sizeOf(key) > MOST_WAITING && !this.signal.aborted) await this.taken;
       if (this.signal.aborted) break;
+      // A kubelet sends each line by itself: what comes in one go is read in one go.
+      await this.timing.turn();
     }
     this.merge.end(key);
     this.reading--;
