@@ -5,6 +5,8 @@ import { runOneShot } from '../../src/cli/one-shot/run.ts';
 import type { OneShot } from '../../src/cli/one-shot/source.ts';
 import type { NoTree } from '../../src/cli/one-shot/read-tree.ts';
 import { writerOn } from '../../src/cli/program.ts';
+import type { KubeEvent } from '../../src/model/events/kube-event.ts';
+import { toldEvent } from '../../src/model/events/told-event.ts';
 import { KIND_NAMES, type Claim, type KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, Pod } from '../../src/model/objects.ts';
 import { OwnerTreeDraft } from '../../src/model/owners/owner-tree-draft.ts';
@@ -12,6 +14,12 @@ import { OwnerTree } from '../../src/model/owners/owner-tree.ts';
 import { takenAt } from '../fixtures/index.ts';
 import { hostileObjects } from '../support/hostile-objects.ts';
 import { HARMFUL, HOSTILE } from '../support/hostile.ts';
+
+/** An event of it that says its name in every field. */
+function eventOf({ metadata: { name } }: KubeObject): KubeEvent {
+  const involvedObject = { kind: 'Pod', name, fieldPath: `spec.containers{${name}}` };
+  return { metadata: { name, uid: name }, involvedObject, reason: name, message: name, type: 'Warning' };
+}
 
 /** A cluster of one object. */
 function source(kind: KindId, object: KubeObject, namespace: string) {
@@ -46,6 +54,10 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
         walks: undefined,
       },
       failures: [{ kind: 'services', message: object.metadata.name }],
+    }),
+    events: async () => ({
+      events: [toldEvent(eventOf(object))],
+      failures: [{ kind: 'events', message: object.metadata.name }],
     }),
     walkNode: async () => ({ type: 'failed' as const, failure: { reason: 'No', message: 'no' } }),
     logs: async () => undefined,

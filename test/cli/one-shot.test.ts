@@ -1,13 +1,15 @@
-import { of } from 'rxjs';
+import { Observable, of } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Explanation } from '../../src/model/explain/explain-pod.ts';
 import { runOneShot } from '../../src/cli/one-shot/run.ts';
+import type { PodAnatomyJson } from '../../src/cli/one-shot/render-pod-json.ts';
 import type { OneShot, OneShotSource } from '../../src/cli/one-shot/source.ts';
 import { OneShotReader } from '../../src/cli/one-shot/reader.ts';
 import { SnapshotError } from '../../src/cli/one-shot/snapshot.ts';
 import type { TreeJson } from '../../src/cli/one-shot/tree-nodes.ts';
 import { walkTarget } from '../../src/model/processes/walk-target.ts';
-import type { Failure } from '../../src/model/watch-event.ts';
+import type { KubeEvent } from '../../src/model/events/kube-event.ts';
+import type { Failure, WatchEvent } from '../../src/model/watch-event.ts';
 import type { KindId } from '../../src/model/kinds.ts';
 import type { KubeObject, ObjectRef, Pod } from '../../src/model/objects.ts';
 import { claims, podNamed, pods, takenAt, workloads } from '../fixtures/index.ts';
@@ -24,13 +26,18 @@ class Full extends FakeConnection {
 
   override watch(...[kind, scope]: Parameters<FakeConnection['watch']>) {
     const events$ = super.watch(kind, scope);
-    queueMicrotask(() => {
-      const mine = this.objects.filter((object) => idOf(object) === kind);
+    return new Observable<readonly WatchEvent<KubeObject>[]>((out) => {
+      const subscription = events$.subscribe(out);
+      const mine = this.objects.filter(
+        (object) => idOf(object) === kind && isOf(object, scope.fieldSelector),
+      );
       const upserts = mine.map((object) => ({ type: 'upsert', object }) as const);
-      this.tell(kind, { type: 'live' }, ...upserts.slice(0, 3));
-      this.tell(kind, ...upserts.slice(3), { type: 'synced', count: mine.length });
+      queueMicrotask(() => {
+        out.next([{ type: 'live' }, ...upserts.slice(0, 3)]);
+        out.next([...upserts.slice(3), { type: 'synced', count: mine.length }]);
+      });
+      return subscription;
     });
-    return events$;
   }
 
   override one(...[kind, place]: Parameters<FakeConnection['one']>): Promise<KubeObject> {
@@ -66,8 +73,9 @@ class Without extends Full {
   constructor(
     private readonly denied: readonly KindId[],
     private readonly code = 403,
+    objects: readonly KubeObject[] = everything,
   ) {
-    super(everything);
+    super(objects);
   }
 
   override watch(...[kind, scope]: Parameters<FakeConnection['watch']>) {
@@ -79,6 +87,16 @@ class Without extends Full {
 
 const idOf = (object: KubeObject): KindId =>
   `${((object as { kind?: string }).kind ?? 'Pod').toLowerCase()}s` as KindId;
+
+/** Whether an event is of whom a selector asks for. */
+function isOf(object: KubeObject, selector?: string): boolean {
+  const { involvedObject = {} } = object as KubeEvent;
+  const fields = new Map(
+    Object.entries(involvedObject).map(([name, value]) => [`involvedObject.${name}`, value]),
+  );
+  const asked = selector?.split(',').map((part) => part.split('=')) ?? [];
+  return asked.every(([field = '', value]) => fields.get(field) === value);
+}
 
 const everything = [...pods, ...workloads, ...claims];
 const DEFAULT: KubeObject = { kind: 'Namespace', metadata: { name: 'default', uid: 'default' } };
@@ -176,6 +194,61 @@ describe('podscope ps', () => {
   });
 });
 
+const SHOT = { command: 'pod', name: 'p', connection } as const;
+
+/** An event of an object. */
+const eventOf = (
+  of: KubeObject,
+  reason: string,
+  message: string,
+  more: Partial<KubeEvent> = {},
+): KubeObject =>
+  ({
+    kind: 'Event',
+    metadata: {
+      name: `${of.metadata.name}.${reason}`,
+      namespace: 'default',
+      uid: `event ${reason} ${of.metadata.uid}`,
+    },
+    involvedObject: {
+      kind: (of as { kind?: string }).kind ?? 'Pod',
+      name: of.metadata.name,
+      uid: of.metadata.uid,
+    },
+    ...{ reason, message, type: more.count === 1 ? 'Normal' : 'Warning' },
+    ...{ firstTimestamp: '2026-01-01T00:30:00Z', lastTimestamp: '2026-01-01T00:33:00Z', count: 7, ...more },
+  }) as KubeObject;
+
+/** A Pod that waits for its volumes, and what is told of it, of its claim and of another one. */
+const told: readonly KubeObject[] = (() => {
+  const pod = {
+    metadata: { name: 'p', namespace: 'default', uid: 'p', creationTimestamp: '2026-01-01T00:00:00Z' },
+    spec: {
+      nodeName: 'n1',
+      containers: [{ name: 'main', image: 'app', volumeMounts: [{ name: 'disk', mountPath: '/disk' }] }],
+      volumes: [{ name: 'disk', persistentVolumeClaim: { claimName: 'disk' } }],
+    },
+    status: {
+      phase: 'Pending',
+      startTime: '2026-01-01T00:00:00Z',
+      containerStatuses: [{ name: 'main', state: { waiting: { reason: 'ContainerCreating' } } }],
+    },
+  } as KubeObject;
+  const claim = {
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'disk', namespace: 'default', uid: 'disk' },
+  };
+  const other = { metadata: { name: 'other', uid: 'other' } };
+  const why = 'MountVolume.SetUp failed for volume "creds" : references non-existent secret key: k';
+  return [
+    pod,
+    claim,
+    eventOf(pod, 'FailedMount', why),
+    eventOf(claim, 'ProvisioningFailed', 'no class', { count: 1 }),
+    eventOf(other, 'FailedMount', 'of another'),
+  ];
+})();
+
 describe('podscope pod', () => {
   it('names what a Pod that does not start waits for, and marks it in its volumes', async () => {
     const pod = {
@@ -200,6 +273,63 @@ describe('podscope pod', () => {
     expect(out).toMatch(/creds: ✖ Secret shop-creds does not exist/);
     const told = JSON.parse((await run({ ...shot, output: 'json' }, from)).out) as { verdict: string };
     expect(told.verdict).toContain('Secret shop-creds does not exist');
+  });
+
+  it('tells what happened to it, the newest first, and its verdict knows of it', async () => {
+    const { out, err } = await run({ ...SHOT, output: 'text' }, source([...told]));
+    expect(err).toBe('');
+    expect(out).toMatch(
+      /ContainerCreating \S+: .*volume creds: references non-existent secret key: k \(FailedMount 7 times in \S+\)/,
+    );
+    expect(out).toMatch(/claim disk: no class \(ProvisioningFailed \S+ ago\)/);
+    const [, timeline = ''] = out.split('TIMELINE the newest first\n');
+    expect(timeline).toMatch(
+      /^AGE .*\n✖ \S+ +FailedMount +– +7× in \S+ +MountVolume.*\n +⋮ .*nothing is told of .*\n· \S+ +created/,
+    );
+    expect(timeline).not.toContain('ProvisioningFailed');
+    expect(timeline).not.toContain('of another');
+    const json = JSON.parse(
+      (await run({ ...SHOT, output: 'json' }, source([...told]))).out,
+    ) as PodAnatomyJson;
+    expect(json.eventsKnown).toBe(true);
+    expect(json.timeline[0]).toEqual({
+      at: '2026-01-01T00:33:00Z',
+      first: '2026-01-01T00:30:00Z',
+      times: 7,
+      container: null,
+      what: 'FailedMount',
+      text: 'MountVolume.SetUp failed for volume "creds" : references non-existent secret key: k',
+      warning: true,
+      source: 'event',
+    });
+    expect(json.timeline.map(({ what }) => what)).toEqual(['FailedMount', 'created']);
+    expect(json.verdict).toContain('references non-existent secret key');
+  });
+
+  it('says that events may not be read, and tells what the status keeps', async () => {
+    const reader = (): OneShotSource => new OneShotReader(new Without(['events'], 403, told).port, place);
+    const { code, out, err } = await run({ ...SHOT, output: 'text' }, reader());
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: 'podscope: not all is told of what happened to it: may not list events\n',
+    });
+    expect(out).toMatch(/TIMELINE the newest first\nAGE .*\n· \S+ +created .*\n$/);
+    const json = JSON.parse((await run({ ...SHOT, output: 'json' }, reader())).out) as PodAnatomyJson;
+    expect(json).toMatchObject({ eventsKnown: false, timeline: [{ what: 'created', source: 'status' }] });
+  });
+
+  it('tells no more than the newest happenings', async () => {
+    const many = Array.from({ length: 400 }, (_, index) =>
+      eventOf(told[0]!, `Reason${index}`, 'so', { count: 1 }),
+    );
+    const { out } = await run({ ...SHOT, output: 'text' }, source([told[0]!, ...many]));
+    const [, timeline = ''] = out.split('TIMELINE the newest first\n');
+    expect(timeline.match(/^· .*Reason/gm)).toHaveLength(40);
+    expect(timeline).toMatch(/^and 36\d older$/m);
+    const json = JSON.parse(
+      (await run({ ...SHOT, output: 'json' }, source([told[0]!, ...many]))).out,
+    ) as PodAnatomyJson;
+    expect(json.timeline).toHaveLength(300);
   });
 
   it('prints one Pod, as text and as JSON', async () => {

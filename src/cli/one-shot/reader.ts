@@ -1,10 +1,14 @@
 import { BUILT_IN } from '../../model/api-kind.ts';
 import type { ReferenceAnswer, WatchScope } from '../../model/connection.ts';
 import { lastValueFrom, type Observable, toArray } from 'rxjs';
+import { eventSelector } from '../../model/events/event-selector.ts';
+import { hangsOn } from '../../model/events/hangs-on.ts';
+import { newestFirst, toldEvent } from '../../model/events/told-event.ts';
 import { failureOf } from '../../model/failure.ts';
 import type { ContainerRef } from '../../model/session.ts';
 import type { Claim, KindId, Kinds } from '../../model/kinds.ts';
 import type { KubeObject, ObjectRef, Pod } from '../../model/objects.ts';
+import { controllerOf } from '../../model/owners/owner-tree.ts';
 import { walkTarget } from '../../model/processes/walk-target.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
 import type { Walked, Walks } from '../../model/processes/walked.ts';
@@ -15,7 +19,7 @@ import { type OwnedPods, ownedPods } from './owned-pods.ts';
 import type { OneShotPlace } from './one-shot-place.ts';
 import { type NoTree, type TreeAnswer, TreeReader } from './read-tree.ts';
 import { allLive, listAll, SnapshotError } from './snapshot.ts';
-import type { NetworkAnswer } from './source.ts';
+import type { EventsAnswer, NetworkAnswer, Unlisted } from './source.ts';
 
 /** Asks once, for what the commands that print once are about and no more. */
 export class OneShotReader {
@@ -59,13 +63,9 @@ export class OneShotReader {
   }
 
   async network(): Promise<NetworkAnswer> {
-    const failures: { kind: string; message: string }[] = [];
+    const failures: Unlisted[] = [];
     const list = <K extends KindId>(kind: K): Promise<Kinds[K][] | undefined> =>
-      listAll(this.connection, kind, { namespace: this.namespace }, this.place).catch((error: unknown) => {
-        const { failure } = error instanceof SnapshotError ? error : { failure: failureOf(error) };
-        if (failure.code !== 404) failures.push({ kind, message: failure.message });
-        return undefined;
-      });
+      this.listed(kind, {}, failures);
     const [services, slices, policies, ingresses, routes] = await Promise.all([
       list('services'),
       list('endpointslices'),
@@ -74,6 +74,18 @@ export class OneShotReader {
       list('httproutes'),
     ]);
     return { sources: { services, slices, policies, ingresses, routes, walks: undefined }, failures };
+  }
+
+  async events(pod: Pod): Promise<EventsAnswer> {
+    const failures: Unlisted[] = [];
+    // Of its owners only a node is of interest: then it is a static Pod.
+    const owner = controllerOf(pod.metadata);
+    const told = hangsOn(pod, owner?.kind === 'Node' ? [owner] : []);
+    const lists = await Promise.all(
+      told.map((of) => this.listed('events', { fieldSelector: eventSelector(of) }, failures)),
+    );
+    const known = lists.filter((events) => events !== undefined);
+    return { events: known.length > 0 ? newestFirst(known.flat().map(toldEvent)) : undefined, failures };
   }
 
   async walks(pod: Pod): Promise<Walks> {
@@ -109,6 +121,20 @@ export class OneShotReader {
       () => false,
       (error: unknown) => failureOf(error).code === 404,
     );
+  }
+
+  /** Of the namespace; undefined where it cannot be had, which is added to the failures: but for what the cluster does not have. */
+  private listed<K extends KindId>(
+    kind: K,
+    scope: WatchScope,
+    failures: Unlisted[],
+  ): Promise<Kinds[K][] | undefined> {
+    const { namespace } = this;
+    return listAll(this.connection, kind, { namespace, ...scope }, this.place).catch((error: unknown) => {
+      const { failure } = error instanceof SnapshotError ? error : { failure: failureOf(error) };
+      if (failure.code !== 404) failures.push({ kind, message: failure.message });
+      return undefined;
+    });
   }
 
   private async one<K extends KindId>(kind: K, name: string): Promise<Kinds[K] | undefined> {

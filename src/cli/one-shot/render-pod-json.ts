@@ -18,6 +18,7 @@ import type { ProbeView } from '../../model/probes.ts';
 import { type ClaimChain, claimChain } from '../../model/storage-chain.ts';
 import type { VolumeKnowledge } from '../../model/volume-source.ts';
 import { networkJson, type NetworkJson } from './render-network.ts';
+import { type HappeningJson, timelineJson } from './render-timeline.ts';
 import { podSummaryJson, timeJson, type PodJson } from './render-pods.ts';
 
 /** A container in `podscope pod NAME -o json`. */
@@ -108,6 +109,10 @@ export interface PodAnatomyJson extends PodJson {
   readonly covered: readonly string[];
   /** By the spec: what it leaves to the runtime is `runtime`. */
   readonly namespaces: readonly NamespaceJson[];
+  /** Whether its events could be read: else the timeline is what its status tells. */
+  readonly eventsKnown: boolean;
+  /** What happened to it, the newest first. */
+  readonly timeline: readonly HappeningJson[];
 }
 
 /** A Pod's anatomy for programs. What is not known or not there is null; times are RFC 3339. */
@@ -144,6 +149,8 @@ export function podJson(
     covered: coverings(matrix),
     ...(network && { network: networkJson(network) }),
     namespaces: podNamespaces(pod).map(({ name, kind, scope, guests }) => ({ name, kind, scope, guests })),
+    eventsKnown: facts.events !== undefined,
+    timeline: timelineJson(pod, facts.events),
   };
 }
 

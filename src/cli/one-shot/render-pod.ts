@@ -16,11 +16,12 @@ import { clean } from '../../view/clean.ts';
 import { padEnd } from '../../view/text.ts';
 import { renderNetwork } from './render-network.ts';
 import { renderTable } from './render-table.ts';
+import { renderTimeline } from './render-timeline.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
 
 /**
  * A Pod's whole anatomy as text: whose it is and where, how it is and why, its containers, its
- * volumes and who mounts them, and which namespaces the containers share. No colour, no width.
+ * volumes and who mounts them, which namespaces the containers share, and what happened to it. No colour, no width.
  *
  * @param now epoch milliseconds, for ages
  */
@@ -43,6 +44,7 @@ export function renderPod(
     health === 'well' || equations.length === 0 ? '' : `SHARED\n${lines(equations)}`,
     network ? renderNetwork(network) : '',
     `NAMESPACES\n${namespaces(pod)}`,
+    renderTimeline(pod, facts.events, now),
   ]
     .filter((part) => part !== '')
     .join('\n');

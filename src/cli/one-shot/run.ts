@@ -71,17 +71,21 @@ async function printPod(
   const pod = await namedPod(name, source, output);
   if (!pod) return 1;
   const { claims, known } = await volumeKnowledge(pod, source, output);
-  const [references, lastWords, { sources, failures }] = await Promise.all([
+  const [references, lastWords, { sources, failures }, happened] = await Promise.all([
     referencesOf(pod, claims, source),
     lastWordsOf(pod, source),
     source.network(),
+    source.events(pod),
   ]);
   if (failures[0]) {
     const kinds = failures.map(({ kind }) => kind).join(', ');
     output.err(`podscope: not all is told of its network (${kinds}): ${failures[0].message}\n`);
   }
+  if (happened.failures[0])
+    output.err(`podscope: not all is told of what happened to it: ${happened.failures[0].message}\n`);
   const network = networkOfPod(pod, sources);
-  const facts = { references, lastWords, regardless: network.regardless };
+  const { events } = happened;
+  const facts = { references, lastWords, events, regardless: network.regardless };
   output.out(
     format === 'json'
       ? json(podJson(pod, known, now, facts, network))

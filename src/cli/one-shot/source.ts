@@ -2,6 +2,7 @@ import type { Observable } from 'rxjs';
 import type { ReferenceAnswer, WatchScope } from '../../model/connection.ts';
 import type { ContainerRef } from '../../model/session.ts';
 import type { Claim } from '../../model/kinds.ts';
+import type { ToldEvent } from '../../model/events/told-event.ts';
 import type { NetworkSources } from '../../model/network/pod-network.ts';
 import type { KubeObject, ObjectRef, Pod } from '../../model/objects.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
@@ -33,6 +34,8 @@ export interface OneShotSource {
   object(ref: ObjectRef): Promise<KubeObject>;
   /** What leads to a Pod of the namespace, and keeps from it, and why some of that is not known; never rejects. */
   network(): Promise<NetworkAnswer>;
+  /** What happened to a Pod of the namespace and its claims, and why some of that is not known; never rejects. */
+  events(pod: Pod): Promise<EventsAnswer>;
   /** Walks the /proc of its containers; never rejects. */
   walks(pod: Pod): Promise<Walks>;
   /** Walks its node's, by a Pod that is made for it; never rejects. */
@@ -52,7 +55,19 @@ export interface OneShotSource {
 export interface NetworkAnswer {
   readonly sources: NetworkSources;
   /** But for kinds that the cluster does not have. */
-  readonly failures: readonly { readonly kind: string; readonly message: string }[];
+  readonly failures: readonly Unlisted[];
+}
+
+export interface EventsAnswer {
+  /** The newest first; undefined where none are known. */
+  readonly events: readonly ToldEvent[] | undefined;
+  readonly failures: readonly Unlisted[];
+}
+
+/** A kind that could not be listed. */
+export interface Unlisted {
+  readonly kind: string;
+  readonly message: string;
 }
 
 export type OneShot = Extract<Invocation, { command: 'tree' | 'pods' | 'pod' | 'ps' | 'logs' | 'explain' }>;

@@ -1,3 +1,5 @@
+import { humanDuration } from '../ages.ts';
+
 /** What happened to a Pod, or to what it hangs on, at a time. */
 export interface Entry {
   /** Two of the same key are the same happening, whoever tells of it. */
@@ -24,3 +26,11 @@ export const once = (at: number, entry: Omit<Entry, 'at' | 'first' | 'times'>): 
   first: at,
   times: 1,
 });
+
+/** `7×`; empty for what happened once. */
+export const timesText = ({ times }: Pick<Entry, 'times'>): string => (times === 1 ? '' : `${times}×`);
+
+/** `7× in 3m`; empty for what happened once. */
+export function timesSince(entry: Pick<Entry, 'times' | 'first'>, now: number): string {
+  return entry.times === 1 ? '' : `${timesText(entry)} in ${humanDuration(Math.max(0, now - entry.first))}`;
+}

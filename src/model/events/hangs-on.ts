@@ -10,8 +10,11 @@ export type Told = EventsFeed['of'];
 const MOST = 8;
 const MOST_CLAIMS = 4;
 
+/** What is to be known of an owner. */
+type Owner = Pick<OwnerNode, 'kind' | 'name' | 'uid'>;
+
 /** A Pod, its owners up to the top, and its claims: what may say why it is as it is. */
-export function hangsOn(pod: Pod, owners: Iterable<OwnerNode>): readonly Told[] {
+export function hangsOn(pod: Pod, owners: Iterable<Owner>): readonly Told[] {
   const claims = claimNames(pod)
     .slice(0, MOST_CLAIMS)
     .map((name) => ({ kind: 'PersistentVolumeClaim', name }));
@@ -32,7 +35,7 @@ export function ownerHangsOn(tree: OwnerTree, node: OwnerNode): readonly Told[] 
 const wants = (object: OwnerNode['object']): boolean =>
   (object as { spec?: { replicas?: number } } | undefined)?.spec?.replicas !== 0;
 
-function* ownersUp(owners: Iterable<OwnerNode>): Generator<Told> {
+function* ownersUp(owners: Iterable<Owner>): Generator<Told> {
   let count = 0;
   for (const owner of owners) {
     if (count++ === MOST) return;
@@ -45,4 +48,4 @@ function ofPod({ metadata: { name, uid } }: Pod, above: readonly Told[]): Told {
   return above[0]?.kind === 'Node' ? { kind: 'Pod', name } : { kind: 'Pod', name, uid };
 }
 
-const refOf = ({ kind, name, uid }: OwnerNode): Told => ({ kind, name, uid });
+const refOf = ({ kind, name, uid }: Owner): Told => ({ kind, name, uid });

@@ -1,4 +1,4 @@
-import { humanDuration } from '../ages.ts';
+import { epochMs, humanDuration } from '../ages.ts';
 import type { Pod } from '../objects.ts';
 import { oneLine } from './causes.ts';
 import type { Entry } from './entry.ts';
@@ -20,7 +20,7 @@ export interface TimelineSources {
 const GAP = 10 * 60_000;
 
 /** An API server forgets an event an hour after it was last told (kube-apiserver's --event-ttl); in ms. */
-export const KEPT_FOR = 3_600_000;
+const KEPT_FOR = 3_600_000;
 
 /** A stretch of which nothing is known. */
 export interface Gap {
@@ -33,6 +33,12 @@ export type TimelineRow = Entry | Gap;
 /** The story of a Pod, the newest first, with the gaps between. */
 export function timelineOf(sources: TimelineSources): readonly TimelineRow[] {
   return withGaps(entriesOf(sources));
+}
+
+/** That of a Pod's beginning its events are forgotten; undefined while none are. */
+export function forgottenText({ metadata }: Pod, now: number): string | undefined {
+  const created = epochMs(metadata.creationTimestamp) ?? now;
+  return now - created < KEPT_FOR ? undefined : 'events live an hour: of the time before, its status tells';
 }
 
 /** The same without gaps. */

@@ -1,5 +1,5 @@
 import { humanDuration } from '../../model/ages.ts';
-import type { Entry } from '../../model/events/entry.ts';
+import { type Entry, timesSince, timesText } from '../../model/events/entry.ts';
 import type { TimelineRow } from '../../model/events/timeline.ts';
 import { acrossRow, cell, type Column, type Growth, row, type Row, span } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
@@ -50,13 +50,7 @@ export function timelineRow(found: TimelineRow, now: number): Row {
     }),
     cell(what, styleOf(tone === 'failing' || tone === 'progress' ? tone : 'plain')),
     cell(who || '–', styleOf(who === '' ? 'muted' : 'plain')),
-    cell(oftenText(found, now), styleOf('muted'), { counts: String(found.times), short: timesText(found) }),
+    cell(timesSince(found, now), styleOf('muted'), { counts: String(found.times), short: timesText(found) }),
     cell(source === 'seen' ? `${text} (seen)`.trim() : text, styleOf(TONES[tone])),
   ]);
-}
-
-const timesText = ({ times }: Entry): string => (times === 1 ? '' : `${times}×`);
-
-function oftenText(found: Entry, now: number): string {
-  return found.times === 1 ? '' : `${timesText(found)} in ${humanDuration(Math.max(0, now - found.first))}`;
 }

@@ -1,6 +1,5 @@
 import { type Command, remark } from '../../commands/command.ts';
-import { epochMs } from '../../model/ages.ts';
-import { KEPT_FOR, type TimelineRow } from '../../model/events/timeline.ts';
+import { forgottenText, type TimelineRow } from '../../model/events/timeline.ts';
 import type { Pod } from '../../model/objects.ts';
 import { eventsFeeds, eventsStanding } from '../../store/selectors/events.ts';
 import { lists } from '../../store/selectors/lists.ts';
@@ -122,10 +121,10 @@ function unknown(state: State, pod: Pod): Line | undefined {
   if (connection === 'stale')
     return [span(`${GLYPHS.progress} events are not live: ${why}`, styleOf('progress'))];
   if (!complete) return [span(`${GLYPHS.progress} events: loading …`, styleOf('progress'))];
-  const created = epochMs(pod.metadata.creationTimestamp) ?? state.look.now;
-  if (state.look.now - created < KEPT_FOR) return undefined;
-  const forgotten = 'events live an hour: of the time before, its status tells, and what podscope saw';
-  return [span(forgotten, styleOf('muted'))];
+  const forgotten = forgottenText(pod, state.look.now);
+  return forgotten === undefined
+    ? undefined
+    : [span(`${forgotten}, and what podscope saw`, styleOf('muted'))];
 }
 
 /** `12s ago Unhealthy: Readiness probe failed …` */
