@@ -1,14 +1,11 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
-import { filter, first, map, type Observable, type Subscription, takeWhile } from 'rxjs';
-import { standingOf } from '../store/selectors/lists.ts';
+import { first, map, type Observable, type Subscription, takeWhile } from 'rxjs';
 import type { State } from '../store/state.ts';
 
 /** With so many Pods a list is a long one. */
 const LONG = 500;
 /** Two halves of 4 MiB: with more, hardly fewer objects are copied, and all of it stays. */
 const ENOUGH = 8 * 1024 * 1024;
-/** In percent of what is kept. */
-const SLACK = 50;
 
 /** V8's heap, as far as it can be asked and told something. */
 export interface Heap {
@@ -16,8 +13,6 @@ export interface Heap {
   youngSize(): number;
   /** By how much that part grows whenever it has to; 1: it stays as it is. */
   growBy(factor: number): void;
-  /** By how much the rest of it may grow until it is looked through for garbage, in percent. */
-  growOldBy(percent: number): void;
 }
 
 /** As `bin/podscope.js` has it: no Node of which it is not known that it has the flag. */
@@ -29,18 +24,12 @@ const V8_HEAP: Heap = {
   growBy: (factor) => {
     if (HAS_FLAG) setFlagsFromString(`--semi-space-growth-factor=${factor}`);
   },
-  growOldBy: (percent) => {
-    if (HAS_FLAG) setFlagsFromString(`--heap-growing-percent=${percent}`);
-  },
 };
 
 /**
  * Gives V8 room for what is new as soon as a list turns out to be long. With the 2 MiB that it starts with, and that
  * are enough for all else, a list of 10,000 Pods had it collect garbage 700 times, each time taking for old what was
  * about to go; left alone, it would take 48 MiB and keep them.
- *
- * Once the list is there, what is kept of it hardly grows any more: left alone, V8 lets garbage become several times as
- * much before it looks for it, which at 500 changes a second were 40 MiB after half a minute, for no less work.
  */
 export function widenForLongLists(state$: Observable<State>, heap: Heap = V8_HEAP): Subscription {
   const pods$ = state$.pipe(map(({ cluster }) => cluster.tables.pods.size));
@@ -48,7 +37,5 @@ export function widenForLongLists(state$: Observable<State>, heap: Heap = V8_HEA
     if (pods < LONG) return;
     heap.growBy(2);
     state$.pipe(takeWhile(() => heap.youngSize() < ENOUGH)).subscribe({ complete: () => heap.growBy(1) });
-    const complete$ = state$.pipe(filter((state) => standingOf(state, 'pods').complete));
-    complete$.pipe(first(undefined, undefined)).subscribe((state) => state && heap.growOldBy(SLACK));
   });
 }
