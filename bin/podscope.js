@@ -19,10 +19,16 @@ if (process.features.inspector && !process.execArgv.some((flag) => flag.startsWi
 //
 // And has code run longer before it is optimized: V8's threads used half a second of processor time for that while a
 // list of thousands came, which hardly made it come any sooner.
+//
+// Who filters logs by an expression runs it against text of anyone: where it would go back and forth without end, V8
+// runs it in linear time. With the first of both flags an expression can be asked whether it can be run so
+// (src/model/logs/linear.ts).
 if (Number.parseInt(process.versions.node) <= 24) {
   const { setFlagsFromString } = require('node:v8');
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--interrupt-budget=300000');
+  setFlagsFromString('--enable-experimental-regexp-engine');
+  setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
 }
 
 const path = require('node:path');

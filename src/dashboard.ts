@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { startDashboard } from './app/dashboard.ts';
 import type { Notice } from './cli/demo.ts';
 import type { Journal } from './cli/journal.ts';
@@ -12,11 +11,6 @@ import { saveFile } from './cli/save-file.ts';
 import type { Clusters } from './ports/connection.ts';
 import { Program } from './screen/program.ts';
 import { openScreen } from './terminal/index.ts';
-
-// Who filters logs by an expression runs it against text of anyone: where it would go back and forth without end, V8
-// runs it in linear time. With the first flag an expression can be asked whether it can be run so (`log-filter.ts`).
-setFlagsFromString('--enable-experimental-regexp-engine');
-setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
 
 /** The part of `main` that only the dashboard needs: puts what draws and is driven by keys on this terminal. */
 export function showDashboard(shown: Shown, clusters: Clusters, journal: Journal, notice?: Notice): void {
