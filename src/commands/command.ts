@@ -85,8 +85,8 @@ export interface Command {
   readonly group?: string;
   /** Its keys mean it in overlays too. */
   readonly everywhere?: true;
-  /** One word for the footer; a command without it is not in the footer. */
-  readonly hint?: string;
+  /** One word for the footer, where it may depend; a command without it is not in the footer. */
+  readonly hint?: string | ((context: CommandContext) => string);
   /** The word after `:` that runs it (`ns`); its arguments reach `run`. */
   readonly word?: string;
   /** True, or the reason why it cannot be done now, which is shown to who tries. */

@@ -38,7 +38,7 @@ export const lists: readonly Command[] = [
     id: 'filter',
     keys: ['/'],
     title: 'filter; /!x what does not match; in a text: search',
-    hint: 'filter',
+    hint: ({ pane }) => (pane.find ? 'search' : 'filter'),
     scope: 'global',
     when: ({ pane }) => (pane.filters || pane.find ? true : `${pane.title} has nothing to filter`),
     run: ({ state, pane }) => {

@@ -190,7 +190,8 @@ export class Program {
       if (command.hint === undefined || key === undefined || !wanted(command)) return [];
       if (!overlay?.modal && commandFor(this.commands, pane.id, key) !== command) return [];
       if ((command.when?.(context) ?? true) !== true) return [];
-      const hint = [span(keyLabel(key), styleOf('key', BOLD)), span(` ${command.hint}`, styleOf('muted'))];
+      const word = typeof command.hint === 'string' ? command.hint : command.hint(context);
+      const hint = [span(keyLabel(key), styleOf('key', BOLD)), span(` ${word}`, styleOf('muted'))];
       return [hint.map((part) => ({ ...part, press: key }))];
     });
   }

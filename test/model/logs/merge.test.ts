@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { LogItem } from '../../../src/model/logs/log-item.ts';
+import { LogMerge } from '../../../src/model/logs/merge.ts';
+import { SOURCE } from '../../support/log-host.ts';
+
+const QUIET = 150;
+const FIRST = 1000;
+
+const line = (time: number, text = `${time}`): LogItem => ({ source: SOURCE, time, text });
+const live: LogItem = { source: SOURCE, time: 0, note: { type: 'live' } };
+const texts = (items: readonly LogItem[]): string[] =>
+  items.map((item) => ('note' in item ? `-- ${item.note.type}` : item.text));
+
+function mergeOf(...keys: readonly string[]): LogMerge {
+  const merge = new LogMerge({ quiet: QUIET, first: FIRST });
+  for (const key of keys) merge.begin(key, 0);
+  return merge;
+}
+
+describe('the merge of several logs', () => {
+  it('puts what has come of all of them in the order of its times', () => {
+    const merge = mergeOf('a', 'b', 'c');
+    merge.push('a', [line(1), line(4), line(9)], 0);
+    merge.push('b', [line(2), line(3), line(7)], 0);
+    merge.push('c', [line(5), line(8)], 0);
+    // What is later than the last of `b` may have something of `b` before it.
+    expect(texts(merge.take(0).items)).toEqual(['1', '2', '3', '4', '5', '7']);
+    merge.push('b', [line(10)], 1);
+    expect(texts(merge.take(1).items)).toEqual(['8']);
+    merge.push('c', [line(11)], 2);
+    expect(texts(merge.take(2).items)).toEqual(['9']);
+  });
+
+  it('keeps what one says in its own order, even where its times go back', () => {
+    const merge = mergeOf('a', 'b');
+    merge.push('a', [line(5, 'a5'), line(5, 'a5 again'), line(9, 'a9')], 0);
+    merge.push('b', [line(5, 'b5'), line(9, 'b9')], 0);
+    expect(texts(merge.take(0).items)).toEqual(['a5', 'a5 again', 'b5', 'a9', 'b9']);
+    merge.push('a', [line(20, 'later'), line(19, 'before it')], 1);
+    merge.end('b');
+    expect(texts(merge.take(1).items)).toEqual(['later', 'before it']);
+  });
+
+  it('waits for who has not begun, then for who was heard just now, and for neither for ever', () => {
+    const merge = mergeOf('a', 'b');
+    merge.push('a', [line(1)], 0);
+    expect(merge.take(0)).toEqual({ items: [], wait: QUIET });
+    expect(merge.take(FIRST - 1)).toEqual({ items: [], wait: 1 });
+    expect(texts(merge.take(FIRST).items)).toEqual(['1']);
+    merge.push('b', [line(2)], FIRST);
+    expect(texts(merge.take(FIRST).items)).toEqual(['2']);
+    merge.push('a', [line(3)], FIRST + 10);
+    expect(merge.take(FIRST + 10)).toEqual({ items: [], wait: QUIET - 10 });
+    expect(texts(merge.take(FIRST + QUIET).items)).toEqual(['3']);
+  });
+
+  it('takes what happened for no beginning', () => {
+    const merge = mergeOf('a', 'b');
+    merge.push('b', [live], 0);
+    merge.push('a', [line(1)], QUIET);
+    expect(texts(merge.take(QUIET).items)).toEqual(['-- live']);
+    expect(texts(merge.take(FIRST - 1).items)).toEqual([]);
+    expect(texts(merge.take(FIRST).items)).toEqual(['1']);
+  });
+
+  it('waits for no one that has ended, and tells what came of it', () => {
+    const merge = mergeOf('a', 'b');
+    merge.push('a', [line(1), line(3)], 0);
+    merge.push('b', [line(2)], 0);
+    merge.end('b');
+    expect(texts(merge.take(0).items)).toEqual(['1', '2', '3']);
+    merge.push('a', [line(4)], 0);
+    expect(texts(merge.take(0).items)).toEqual(['4']);
+  });
+
+  it('says how much of each waits', () => {
+    const merge = mergeOf('a', 'b');
+    merge.push('a', [line(1), line(2), line(5)], 0);
+    expect([merge.sizeOf('a'), merge.sizeOf('b')]).toEqual([3, 0]);
+    merge.push('b', [line(2)], 0);
+    merge.take(0);
+    expect([merge.sizeOf('a'), merge.sizeOf('b')]).toEqual([1, 0]);
+  });
+});
