@@ -18,7 +18,7 @@ export type Shape =
   | { readonly is: 'boolean' }
   | { readonly is: 'integer or text' }
   /** A moment, in text as RFC 3339 has it. */
-  | { readonly is: 'time'; readonly shared: boolean }
+  | { readonly is: 'time'; readonly shared: boolean; readonly micro?: true }
   /** An amount (k8s.io/apimachinery pkg/api/resource): text, or a number, which is the same amount. */
   | { readonly is: 'quantity' }
   | { readonly is: 'list'; readonly of: Shape; readonly most: number }
@@ -101,6 +101,8 @@ export const integer: Type<number> = typed({ is: 'integer' });
 export const boolean: Type<boolean> = typed({ is: 'boolean' });
 /** When something was: in protobuf a number of seconds. */
 export const time: Type<string> = typed({ is: 'time', shared: false });
+/** A meta/v1 MicroTime: JSON has its six digits also of a whole second. */
+export const microTime: Type<string> = typed({ is: 'time', shared: false, micro: true });
 export const integerOrText: Type<number | string> = typed({ is: 'integer or text' });
 export const quantity: Type<string> = typed({ is: 'quantity' });
 

@@ -1,5 +1,16 @@
 import type { KubeEvent } from '../../model/events/kube-event.ts';
-import { integer, message, name, needed, sentence, text, time, told, word } from './declaration.ts';
+import {
+  integer,
+  message,
+  microTime,
+  name,
+  needed,
+  sentence,
+  text,
+  time,
+  told,
+  word,
+} from './declaration.ts';
 import { meta } from './meta.ts';
 
 export const event = message<Omit<KubeEvent, 'apiVersion' | 'kind'>>(
@@ -15,9 +26,9 @@ export const event = message<Omit<KubeEvent, 'apiVersion' | 'kind'>>(
     count: integer,
     firstTimestamp: time,
     lastTimestamp: time,
-    eventTime: time,
+    eventTime: microTime,
     series: message<NonNullable<KubeEvent['series']>>(
-      { count: integer, lastObservedTime: time },
+      { count: integer, lastObservedTime: microTime },
       { count: 1, lastObservedTime: 2 },
     ),
     source: message<NonNullable<KubeEvent['source']>>({ component: word }, { component: 1 }),

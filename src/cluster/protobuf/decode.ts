@@ -4,7 +4,7 @@ import { type Kept, roomy } from '../door/roomy.ts';
 import { type Field, type MessageShape, type Shape, type Type } from '../door/declaration.ts';
 import { alike } from './alike.ts';
 import { BYTES, ProtobufError, Reader, VARINT } from './reader.ts';
-import { readIntegerOrText, readQuantity, readTime } from './scalars.ts';
+import { readIntegerOrText, readMicroTime, readQuantity, readTime } from './scalars.ts';
 import { type Build, keyOf, listOf, mapOf, type Read } from './several.ts';
 
 /** What becomes of a field of a message, by its number. */
@@ -52,7 +52,7 @@ function valueOf(shape: Shape, at: string, told: boolean): { wire: number; read:
     case 'volume name':
       return { wire: BYTES, read: textOf(shape, at, told) };
     case 'time':
-      return { wire: BYTES, read: checked(shape, at, readTime) };
+      return { wire: BYTES, read: checked(shape, at, shape.micro ? readMicroTime : readTime) };
     case 'integer or text':
       return { wire: BYTES, read: checked(shape, at, readIntegerOrText) };
     case 'quantity':

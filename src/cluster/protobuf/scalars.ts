@@ -32,6 +32,10 @@ export function readTime(reader: Reader, end: number): string | undefined {
   return text;
 }
 
+/** A MicroTime that may be of a whole second, which its bytes do not tell from a Time. */
+export const readMicroTime = (reader: Reader, end: number): string | undefined =>
+  readTime(reader, end)?.replace(/(:\d\d)Z$/, '$1.000000Z');
+
 /** A util/intstr IntOrString. */
 export function readIntegerOrText(reader: Reader, end: number): number | string {
   let isText = false;

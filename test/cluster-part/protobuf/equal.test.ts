@@ -58,6 +58,24 @@ describe('an object in protobuf', () => {
     expect(read(Buffer.alloc(0))).toBeUndefined();
   });
 
+  it('has the microseconds of an event, and none of a time that is none', () => {
+    const [scheduled, again, unhealthy] = samples()
+      .filter(({ json }) => json.kind === 'Event')
+      .map(({ protobuf }) => new Door().objects(RESOURCES.events)(openEnvelope(protobuf)));
+    expect(scheduled).toMatchObject({ eventTime: '2026-11-23T01:09:22.368982Z' });
+    expect(scheduled).not.toHaveProperty('lastTimestamp');
+    expect(again).toMatchObject({
+      eventTime: '2026-11-23T01:09:22.000000Z',
+      series: { count: 14, lastObservedTime: '2026-11-23T01:20:00.000007Z' },
+    });
+    expect(unhealthy).toMatchObject({
+      involvedObject: { name: 'web-1', fieldPath: 'spec.containers{main}' },
+      count: 605,
+      lastTimestamp: '2026-11-23T01:19:24Z',
+    });
+    expect(unhealthy).not.toHaveProperty('eventTime');
+  });
+
   it('that cannot be read is left out and counted: the others are shown', () => {
     const door = new Door();
     const trim = door.objects(RESOURCES.pods);
