@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asked, isAnswered, QUESTIONS, ROLLOUT, SIZES, underCursor } from '../questions/questions.ts';
 import { TestNamespace } from '../support/cluster.ts';
+import { metricsServer } from '../support/metrics-server.ts';
 import { launch } from '../support/terminal-driver.ts';
 
 let namespace: TestNamespace;
@@ -13,7 +14,8 @@ async function podNames(...args: readonly string[]): Promise<readonly string[]> 
 }
 
 beforeAll(async () => {
-  namespace = await TestNamespace.create('questions');
+  const [made] = await Promise.all([TestNamespace.create('questions'), metricsServer()]);
+  namespace = made;
   for (const manifest of ['nginx-deployment', 'anatomy', 'trouble']) await namespace.apply(manifest);
   await namespace.kubectl('rollout', 'status', 'deployment/nginx-deployment', '--timeout=120s');
   const before = await podNames('-l', 'app=nginx');

@@ -1,15 +1,12 @@
 /** What containers use, beside what `kubectl top` says; and a cluster without a metrics server. */
-import { execFile } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { kubectl, TestNamespace } from '../support/cluster.ts';
+import { TestNamespace } from '../support/cluster.ts';
 import { HttpFaults } from '../support/http-faults.ts';
+import { METRICS, metricsServer } from '../support/metrics-server.ts';
 import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
 import { testFolder } from '../support/test-folder.ts';
-
-const UP = '../shared/cluster/up';
-const METRICS = '/apis/metrics.k8s.io';
 
 let namespace: TestNamespace;
 
@@ -21,19 +18,6 @@ beforeAll(async () => {
   await namespace.kubectl('wait', '--for=condition=Ready', 'pod/anatomy-0', '--timeout=120s');
 }, 240_000);
 afterAll(() => namespace.remove());
-
-/** The cluster has one, or is given one. */
-async function metricsServer(): Promise<void> {
-  const served = await kubectl(['get', '--raw', `${METRICS}/v1beta1/nodes`]).then(
-    () => true,
-    () => false,
-  );
-  if (served) return;
-  if (!existsSync(UP)) throw new Error('the cluster has no metrics server, which these tests need');
-  await new Promise<void>((resolve, reject) => {
-    execFile(UP, ['--metrics'], (error, _, told) => (error ? reject(new Error(told)) : resolve()));
-  });
-}
 
 /** What `kubectl top` says of each container: its CPU and its memory. */
 async function top(): Promise<ReadonlyMap<string, string>> {

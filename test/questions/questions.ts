@@ -134,6 +134,38 @@ export const QUESTIONS: readonly Question[] = [
     ],
     smallAnswers: [/⇄ disk +pvc \S+ .*\/data +\/disk ro/, /persistent: (?=.*1Gi RWO).*class manual/],
   },
+  {
+    asks: 'what happened to it, in order?',
+    pod: 'crashing',
+    most: 1,
+    keys: ['E'],
+    smallKeys: ['E'],
+    answers: [
+      /✖ \S+ +ended +main .*exit 3[^]*started +main[^]*Scheduled +– .*assigned/,
+      /BackOff +main .*Back-off restarting/,
+      /(?:Pulled|Created|Started) +main +\d+×/,
+    ],
+  },
+  {
+    asks: 'how much memory and CPU does it use now, by container?',
+    pod: 'anatomy-0',
+    most: 0,
+    keys: [],
+    smallKeys: ['3'],
+    answers: [
+      /S log\S*(?:shi)?pper [^│┃]* \d+Mi +\d+m/,
+      /A app +[^│┃]* \d+\/64Mi +(?:\d+\/200m|\d+%)/,
+      /A worker [^│┃]* \d+Mi +\d+m/,
+    ],
+  },
+  {
+    asks: 'how much did it use before, of its limit?',
+    pod: 'anatomy-0',
+    most: 1,
+    keys: ['U'],
+    smallKeys: ['U'],
+    answers: [/A app +\d+m .*\d+% +20m?\/200m +[▁-█]+ +\d+Mi .*\d+% +16(?:Mi)?\/64Mi +[▁-█]+/],
+  },
 ];
 
 export const SIZES = [
