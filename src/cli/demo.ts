@@ -13,8 +13,8 @@ export const DEMO_NOTICE: Notice = {
   title: 'This cluster is simulated',
   lines: [
     'podscope shows a Pod as what it is: containers with one IP, one localhost',
-    'and shared directories (the line in the middle), who made it, and why it is',
-    'not well. All of it, the shells too, is in this process: try what you like.',
+    'and shared directories (the line in the middle), who made it, and why it',
+    'is not well. All of it, the shells too, is in this process: just try.',
   ],
   choices: [
     { key: '!', label: 'what is not well', command: 'not-well' },

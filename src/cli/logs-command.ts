@@ -31,6 +31,7 @@ interface LogsFlags {
   readonly sinceTime?: string;
   readonly prefix?: boolean;
   readonly selector?: string;
+  readonly allNamespaces?: boolean;
   readonly color: boolean;
   readonly maxLogRequests: number;
 }
@@ -62,6 +63,7 @@ export function logsCommand(program: Command): Command {
 /** Throws an `InvalidArgumentError`. */
 export function logsShot(words: readonly string[], flags: LogsFlags & ConnectionFlags): LogsShot {
   const { selector, since, sinceTime, tail = isGiven(selector) ? TAIL_BY_LABEL : -1 } = flags;
+  if (flags.allNamespaces) throw new InvalidArgumentError('logs are read of one namespace: give it with -n.');
   const target = objectOf(words);
   if (target && isGiven(selector)) throw new InvalidArgumentError('give an object or -l, not both.');
   if (since !== undefined && sinceTime !== undefined)
@@ -87,5 +89,6 @@ export function logsShot(words: readonly string[], flags: LogsFlags & Connection
 
 function parseTail(text: string): number {
   if (!/^-?\d{1,9}$/.test(text)) throw new InvalidArgumentError('give a whole number.');
+  if (Number(text) < -1) throw new InvalidArgumentError('must be greater than or equal to -1.');
   return Number(text);
 }

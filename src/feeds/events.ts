@@ -12,12 +12,12 @@ type Told = FeedEvent<readonly ToldEvent[]>;
 const MOST = 300;
 
 /**
- * The events of one object are watched, and the watch is kept for who comes back: the server finds them by looking
- * through all of the namespace. What it forgets after an hour stays here.
+ * The events of one object are watched, and the watch is kept for a minute for who comes back: the server finds them by
+ * looking through all of the namespace. What it forgets after an hour stays here meanwhile.
  */
 export const events: Opener<EventsFeed> = {
   type: 'events',
-  linger: 600_000,
+  linger: 60_000,
   most: 30,
   settles: 300,
   open: (connection, { namespace, of }) =>

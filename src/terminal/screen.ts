@@ -42,6 +42,7 @@ export function openScreen(options: ScreenOptions): Terminal {
   const screen = blessedScreen(stdout);
   const handOver = new HandOver(screen, stdout, !noMouse);
   giveBack = () => {
+    process.off('SIGWINCH', repaint);
     const leave = handOver.end();
     screen.destroy();
     if (inForeground()) input.setRaw(false);
@@ -52,6 +53,13 @@ export function openScreen(options: ScreenOptions): Terminal {
   const suspension = new Suspension(handOver, input, env, hangUp);
   const size$ = new BehaviorSubject<Size>(sizeOf(stdout));
   stdout.on('resize', () => size$.next(sizeOf(stdout)));
+  // Resized there and back while the program was busy, Node tells nobody, but the terminal has cut its cells.
+  const repaint = (): void => {
+    if (handOver.isAway) return;
+    screen.alloc();
+    screen.render();
+  };
+  process.on('SIGWINCH', repaint);
   return {
     keys$: input.keys$,
     mouse$: input.mouse$,

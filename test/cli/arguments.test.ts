@@ -143,6 +143,15 @@ describe('the command line', () => {
     expect(parse('logs logs').invocation).toMatchObject({ of: { target: { kind: 'Pod', name: 'logs' } } });
   });
 
+  it.each([
+    ['logs -l app=web -A', 'one namespace'],
+    ['logs web --tail -5', 'greater than or equal to -1'],
+  ])('refuses %s, which no log would answer', (line, why) => {
+    const { invocation, err } = parse(line);
+    expect(invocation).toEqual({ command: 'exit', code: 2 });
+    expect(err).toContain(why);
+  });
+
   it('names the object of tree and pod', () => {
     expect(parse('tree cj/nightly').invocation).toMatchObject({ target: { kind: 'cj', name: 'nightly' } });
     expect(parse('pod pod/web-1').invocation).toMatchObject({

@@ -159,7 +159,7 @@ async function looking(): Promise<DrivenTerminal> {
   await screen.waitFor('● live');
   await screen.waitFor(/▌.*shared +2\/2/);
   screen.type('P');
-  await screen.waitFor(/Processes ━/);
+  await screen.waitFor(/Processes   Logs ━/);
   screen.type('H');
   await screen.waitFor(/hostPID.*Cancel/s);
   for (const said of ['busybox', namespace.name, 'user 1000']) expect(screen.screen()).toContain(said);

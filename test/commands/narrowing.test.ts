@@ -103,6 +103,13 @@ describe('the palette', () => {
     dashboard.press('enter');
     expect(chosen(dashboard)).toBe('anatomy-0');
     expect(line(dashboard, /^.*▌.*anatomy-0/)).toContain('anatomy-0');
+    dashboard.press('escape');
+    type(dashboard, `:deploy ${nginx?.metadata.name}`);
+    dashboard.press('enter');
+    expect(dashboard.state.look.place.scope).toMatchObject({
+      kind: 'Deployment',
+      name: nginx?.metadata.name,
+    });
     type(dashboard, ':deploy/nobody');
     dashboard.press('enter');
     expect(dashboard.text()).toContain('no Deployment nobody in namespace default');

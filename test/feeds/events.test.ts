@@ -54,7 +54,7 @@ it('events are asked for once the selection rests, of one object alone, by a sel
   need();
   pass(1);
   // Who was passed by is not asked for later either.
-  pass(60_000);
+  pass(50_000);
   expect(connection.log).toHaveLength(1);
 });
 

@@ -40,6 +40,11 @@ export const WALKS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['t', '1', 'backspace', 'enter', 'escape'],
   ],
   isolation: [['I'], ['j', 'G', 'k', 'g', 'right', 'left', 'ctrl-w', 'ctrl-w', 'z', 'j', 'z']],
+  timeline: [
+    ['E'],
+    ['j', 'G', 'k', 'g', 'ctrl-f', 'o', 'right', 'left', 'z', 'j', 'z', 'enter', 'j', 'G', 'g', 'escape'],
+  ],
+  usage: [['U'], ['j', 'G', 'k', 'g', 'z', 'j', 'z']],
   explain: [
     [':', ...'explain', 'enter'],
     ['j', 'G', 'g', 'right', 'left', '/', 'e', 'enter', 'n', 'N', 'ctrl-f'],

@@ -73,6 +73,14 @@ describe('drawing', () => {
     expect(screen.cell(59, 5).text.trim()).toBe('');
   });
 
+  it('draws all anew where it was resized there and back while the program was busy', async () => {
+    const screen = await demo();
+    const before = screen.raw.length;
+    process.kill(screen.pid, 'SIGWINCH');
+    await screen.waitFor(() => screen.raw.slice(before).includes('┃'));
+    expect(screen.cell(59, 10).text).toBe('┃');
+  });
+
   it('shows the cursor where a frame has one, and only there', async () => {
     const screen = await demo();
     screen.press('C');

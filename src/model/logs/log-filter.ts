@@ -9,7 +9,22 @@ export interface LogFilters {
 export const NO_FILTERS: LogFilters = { texts: [], tests: [] };
 
 /** More of a line no expression looks at: lines may be megabytes. */
-const LONGEST_LOOKED_AT = 4096;
+export const MOST_LOOKED_AT = 4096;
+/** Of what an expression might go through once for each of its characters. */
+const MOST_GONE_BACK_IN = 512;
+/** What may be repeated without end. */
+const ENDLESS = /(?:[*+]|\{\d+,\})/g;
+/** With it at the beginning. */
+const ENDLESS_FIRST = /^[(?:]*(?:\\?.|\[[^\]]*\])(?:[*+]|\{\d+,\})/;
+
+/**
+ * How much of a line an expression is let look at. V8 counts steps back before it goes on in linear time, but not those
+ * of a plain loop: `\w+ x` goes through a long word anew from each of its letters.
+ */
+export function lookedAt(source: string): number {
+  const goesBack = ENDLESS_FIRST.test(source) || (source.match(ENDLESS) ?? []).length > 1;
+  return goesBack ? MOST_GONE_BACK_IN : MOST_LOOKED_AT;
+}
 
 /**
  * Filters with one more, or in words what is wrong with it. An expression is run against text of anyone, and must not
@@ -38,11 +53,8 @@ export function withFilter(
   if (!isLinear(source)) return `/${source}/ looks around or back, which could take for ever: say it without`;
   // V8 runs no expression in linear time that ignores case: one without capitals is asked of small letters.
   const asked = /[A-Z]/.test(source.replace(/\\./gs, '')) ? (line: string) => line : folded;
-  return added(
-    filters,
-    typed,
-    (line) => expression.test(asked(line.slice(0, LONGEST_LOOKED_AT))) !== negative,
-  );
+  const most = lookedAt(source);
+  return added(filters, typed, (line) => expression.test(asked(line.slice(0, most))) !== negative);
 }
 
 function added({ texts, tests }: LogFilters, text: string, test: (line: string) => boolean): LogFilters {

@@ -68,8 +68,10 @@ function replicated(workload: Workload, status: Status, updated?: number): Workl
   const { readyReplicas: ready = 0, conditions } = status;
   const { replicas: desired = 1, paused } = workload.spec ?? {};
   const failure = trueCondition(conditions, 'ReplicaFailure') ?? falseCondition(conditions, 'Progressing');
-  const complete = ready >= desired && (updated ?? desired) >= desired;
-  const why = failure ?? (complete ? undefined : falseCondition(conditions, 'Available'));
+  // Ready for less than minReadySeconds, Pods are not available yet.
+  const unavailable = falseCondition(conditions, 'Available');
+  const complete = ready >= desired && (updated ?? desired) >= desired && !unavailable;
+  const why = failure ?? unavailable;
   return {
     ready: `${ready}/${desired}`,
     reason: why ? why.reason || why.type : paused ? 'Paused' : '',

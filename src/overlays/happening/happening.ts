@@ -4,10 +4,13 @@ import type { Told } from '../../model/whole/fields.ts';
 import { selectedPod } from '../../store/selectors/selection.ts';
 import { timeline } from '../../store/selectors/timeline.ts';
 import type { State } from '../../store/state.ts';
+import { madeOnce } from '../../store/kept.ts';
 import { type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
 import { definePage } from '../parts/page.ts';
 import { labelled, textRoom } from '../parts/whole-page.ts';
+
+const made = madeOnce<readonly Line[]>();
 
 /** A row of the timeline whole: what it says may be longer than any line. */
 export const happening = definePage({
@@ -22,7 +25,20 @@ export const happening = definePage({
       span(found.what, styleOf('title', BOLD)),
       span(`  of Pod ${pod.metadata.name}`, styleOf('muted')),
     ];
-    return [heading, [span('')], ...toldOf(state, found).flatMap((told) => labelled(told, textRoom(state)))];
+    const lines = toldOf(state, found);
+    const room = textRoom(state);
+    // Keys and frames ask: an ending may have said a mebibyte.
+    const from = [
+      pod.metadata.name,
+      found.what,
+      room,
+      ...lines.flatMap(({ label, texts }) => [label, ...texts]),
+    ];
+    return state.cluster.kept.once(made, from, () => [
+      heading,
+      [span('')],
+      ...lines.flatMap((told) => labelled(told, room)),
+    ]);
   },
   closes: ['q', 'enter'],
 });

@@ -20,7 +20,9 @@ export function runLine(context: CommandContext, line: string): readonly Action[
   const known = worded(context).find(({ word: own, id }) => own === word || id === word);
   if (known) return runCommand(known, context, rest.join(' '));
   const kind = names.length > 0 ? undefined : kindNamed(context.state, word);
-  if (kind !== undefined) return toKind(context, kind);
+  if (kind !== undefined && rest.length === 0) return toKind(context, kind);
+  if (kind !== undefined && rest.length === 1) return [{ type: 'want', kind: word, name: rest.join('') }];
+  if (kind !== undefined) return [say(`one name after :${word}, please`, 'failing')];
   if (names.length > 0)
     return [say(`which one? :${typed || 'KIND'}/NAME goes to an object by its name`, 'failing')];
   return [say(`no command :${word}; ? shows what there is`, 'failing')];

@@ -34,6 +34,9 @@ const TONES: Readonly<Record<Entry['tone'], Tone>> = {
   plain: 'muted',
 };
 
+/** More of what was said is on no screen, and an ending may bring a mebibyte; opened, it is whole. */
+const MOST_SHOWN = 600;
+
 /** What a filter looks at. */
 export const textsOf = (found: TimelineRow): readonly string[] =>
   'gap' in found ? [] : [found.what, found.who, found.text];
@@ -41,7 +44,8 @@ export const textsOf = (found: TimelineRow): readonly string[] =>
 /** @param now epoch milliseconds */
 export function timelineRow(found: TimelineRow, now: number): Row {
   if ('gap' in found) return acrossRow(found.key, [span(`  ⋮ ${found.gap}`, styleOf('muted'))]);
-  const { key, at, what, who, text, tone, source } = found;
+  const { key, at, what, who, tone, source } = found;
+  const text = found.text.slice(0, MOST_SHOWN);
   const glyph = tone === 'plain' ? '·' : GLYPHS[tone];
   return row(key, [
     cell(humanDuration(Math.max(0, now - at)), styleOf('plain'), {

@@ -34,6 +34,19 @@ describe('a workload', () => {
   it.each<[string, string, Partial<Workload>, object]>([
     ['of which nothing is known', 'Deployment', {}, { ready: '0/1', health: 'progress' }],
     [
+      'whose Pods are not ready for long enough',
+      'Deployment',
+      {
+        spec: { replicas: 1 },
+        status: {
+          readyReplicas: 1,
+          updatedReplicas: 1,
+          conditions: [{ type: 'Available', status: 'False', reason: 'MinimumReplicasUnavailable' }],
+        },
+      },
+      { ready: '1/1', health: 'progress', reason: 'MinimumReplicasUnavailable', notWell: true },
+    ],
+    [
       'that rolls out',
       'Deployment',
       { spec: { replicas: 3 }, status: { readyReplicas: 3, updatedReplicas: 1 } },

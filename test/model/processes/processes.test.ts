@@ -107,7 +107,7 @@ describe('a real walk', () => {
       [expect.stringMatching(/^sh\((\d+)\)───sleep\(\1\)$/)],
       [expect.stringMatching(/^pause\(\d+\)$/)],
     ]);
-    const [, , app] = groups;
+    const app = groups.find(({ name }) => name === 'app');
     const [master, worker] = app?.processes ?? [];
     expect(master && userText(master.process)).toBe('root');
     expect(worker?.process).toMatchObject({ uid: 33, threads: 1, state: 'S' });
