@@ -41,8 +41,12 @@ export const WALKS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   isolation: [['I'], ['j', 'G', 'k', 'g', 'right', 'left', 'ctrl-w', 'ctrl-w', 'z', 'j', 'z']],
   timeline: [
-    ['E'],
-    ['j', 'G', 'k', 'g', 'ctrl-f', 'o', 'right', 'left', 'z', 'j', 'z', 'enter', 'j', 'G', 'g', 'escape'],
+    ['E', 'o'],
+    ['j', 'G', 'k', 'g', 'ctrl-f', 'right', 'left', 'z', 'j', 'z'],
+  ],
+  happening: [
+    ['E', 'g', 'enter'],
+    ['j', 'G', 'k', 'g', 'ctrl-f'],
   ],
   usage: [['U'], ['j', 'G', 'k', 'g', 'z', 'j', 'z']],
   explain: [
