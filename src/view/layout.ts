@@ -99,7 +99,7 @@ function ownershipWidth(columns: number): number {
 
 /** Volumes has most to say; Containers has its own columns before that, and never more than half. */
 function containersWidth(columns: number): number {
-  return Math.min(columns >> 1, Math.max(54, columns - 100));
+  return Math.min(columns >> 1, Math.max(54, columns - 102));
 }
 
 /** Three folded panes of two lines, the verdict below the second, the rest for the focused one. */

@@ -71,7 +71,7 @@ export const QUESTIONS: readonly Question[] = [
     most: 0,
     keys: [],
     smallKeys: ['3'],
-    answers: [/I prepare .*\n.*S log-shipper .*\n.*A app .*\n.*A worker .*\n.*A shell-less /],
+    answers: [/I prepare .*\n.*S log-\S*ipper .*\n.*A app .*\n.*A worker .*\n.*A shell-less /],
   },
   {
     asks: 'why is it (or its owner) not well?',
