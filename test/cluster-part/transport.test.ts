@@ -198,6 +198,15 @@ describe('a request', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
+  it('says how long what it sends is, also with a DELETE', async () => {
+    const { api, transport } = await open([status(404, 'NotFound', 'gone'), status(404, 'NotFound', 'gone')]);
+    const body = JSON.stringify({ preconditions: { uid: 'ä' } });
+    await expect(transport.json('/x', { method: 'DELETE', body })).rejects.toMatchObject({ code: 404 });
+    // What the server takes for the beginning of another request it refuses with 400.
+    await expect(transport.json('/x')).rejects.toMatchObject({ code: 404 });
+    expect(api.requests[0]?.headers['content-length']).toBe(String(Buffer.byteLength(body)));
+  });
+
   it('uses the connection of the one before', async () => {
     const { api, transport } = await open([{}]);
     for (let turn = 0; turn < 15; turn++) await transport.json('/x');
