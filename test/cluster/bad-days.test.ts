@@ -151,7 +151,9 @@ describe('a user with fewer rights', () => {
     const screen = podscope('runs', '--kubeconfig', await kubeconfigWith({ user: { token } }));
     await screen.waitFor(/A runs +● +running/);
     screen.press('s');
-    await screen.waitFor(/may not \w+ pods\/exec[^]*press a key|may not get \(or create\) pods\/exec/);
+    await screen.waitFor(
+      /(may not \w+ |cannot \w+ resource \")pods\/exec[^]*press a key|may not get \(or create\) pods\/exec/,
+    );
     while (!screen.modes().alternate) {
       screen.press('x');
       await new Promise((resolve) => setTimeout(resolve, 100));
