@@ -53,9 +53,13 @@ export function openScreen(options: ScreenOptions): Terminal {
   const suspension = new Suspension(handOver, input, env, hangUp);
   const size$ = new BehaviorSubject<Size>(sizeOf(stdout));
   stdout.on('resize', () => size$.next(sizeOf(stdout)));
-  // Resized there and back while the program was busy, Node tells nobody, but the terminal has cut its cells.
+  // Resized there and back while the program was busy, Node tells nobody, but the terminal has cut its cells. Of
+  // another size all was told by now: Node hears the signal first.
+  let known = size$.value;
   const repaint = (): void => {
-    if (handOver.isAway) return;
+    const isTold = known !== size$.value;
+    known = size$.value;
+    if (isTold || handOver.isAway) return;
     screen.alloc();
     screen.render();
   };
