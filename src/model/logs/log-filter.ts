@@ -9,7 +9,7 @@ export interface LogFilters {
 export const NO_FILTERS: LogFilters = { texts: [], tests: [] };
 
 /** More of a line no expression looks at: lines may be megabytes. */
-export const MOST_LOOKED_AT = 4096;
+const MOST_LOOKED_AT = 4096;
 /** Of what an expression might go through once for each of its characters. */
 const MOST_GONE_BACK_IN = 512;
 /** What may be repeated without end. */
@@ -26,6 +26,16 @@ export function lookedAt(source: string): number {
   return goesBack ? MOST_GONE_BACK_IN : MOST_LOOKED_AT;
 }
 
+/** The source of the expression that a filter is; undefined for a text. */
+const expressionIn = (typed: string): string | undefined => /^!?\/(.+)\/$/s.exec(typed)?.[1];
+
+/** How much of a line the filter that was typed looks at, where that is less than usual. */
+export function boundOf(typed: string): number | undefined {
+  const source = expressionIn(typed);
+  const most = source === undefined ? MOST_LOOKED_AT : lookedAt(source);
+  return most < MOST_LOOKED_AT ? most : undefined;
+}
+
 /**
  * Filters with one more, or in words what is wrong with it. An expression is run against text of anyone, and must not
  * take for ever: only those are taken that can be run in linear time.
@@ -39,7 +49,7 @@ export function withFilter(
 ): LogFilters | string {
   const negative = typed.startsWith('!');
   const wanted = negative ? typed.slice(1) : typed;
-  const [, source] = /^\/(.+)\/$/s.exec(wanted) ?? [];
+  const source = expressionIn(typed);
   if (source === undefined) {
     const low = folded(wanted);
     return added(filters, typed, (line) => folded(line).includes(low) !== negative);

@@ -1,6 +1,6 @@
 import { remark, say } from '../../commands/command.ts';
 import { isLinear } from '../../model/logs/linear.ts';
-import { lookedAt, MOST_LOOKED_AT, withFilter, withoutLast } from '../../model/logs/log-filter.ts';
+import { boundOf, withFilter, withoutLast } from '../../model/logs/log-filter.ts';
 import { LOGS, logsLook } from '../../store/selectors/logs.ts';
 import { definePrompt } from '../parts/prompt.ts';
 
@@ -18,20 +18,13 @@ export const logFilter = definePrompt({
     const { filters } = logsLook(state);
     const next = text === '' ? withoutLast(filters) : withFilter(filters, text, isLinear);
     if (typeof next === 'string') return [say(next, 'failing')];
-    const bounded = boundOf(text);
+    const most = boundOf(text);
     return [
       { type: 'own', of: LOGS, action: { filters: next } },
       { type: 'scroll', pane: LOGS, top: Infinity },
-      ...(bounded === undefined ? [] : remark(bounded)),
+      ...(most === undefined
+        ? []
+        : remark(`looks at the first ${most} characters of a line: more could take for ever`)),
     ];
   },
 });
-
-/** What an expression does not look at, where that is less than usual. */
-function boundOf(text: string): string | undefined {
-  const [, source] = /^!?\/(.+)\/$/s.exec(text) ?? [];
-  const most = source === undefined ? MOST_LOOKED_AT : lookedAt(source);
-  return most < MOST_LOOKED_AT
-    ? `looks at the first ${most} characters of a line: more could take for ever`
-    : undefined;
-}
