@@ -48,7 +48,7 @@ function moving(
   return command(id, keys, title, (state, looking) => {
     const { data } = fedOf(state, looking);
     const page = Math.max(1, roomOf(state, data?.type).rows - 1);
-    const count = contentOf(state, looking).lines.lines.length;
+    const count = contentOf(state, looking).lines.length;
     if (count === 0) return remark('there is nothing to move through');
     const { top, last } =
       data?.type === 'file' ? topOf(state, looking) : { top: lineOf(state, looking), last: count - 1 };
@@ -107,7 +107,7 @@ const right: Run = (state, looking) => {
   const { data } = fedOf(state, looking);
   if (data?.type !== 'file') return open(state, looking);
   const { sideways } = paneState(state, ID);
-  const most = Math.max(0, contentOf(state, looking).lines.widest - roomOf(state, 'file').columns);
+  const most = Math.max(0, contentOf(state, looking).widest - roomOf(state, 'file').columns);
   if (sideways >= most) return remark('it has nothing more on this side');
   return [{ type: 'sideways', pane: ID, to: Math.min(most, sideways + 8) }];
 };
@@ -123,7 +123,7 @@ const jump =
   (state, looking) => {
     const { filter } = paneState(state, ID);
     if (filter === '') return remark('nothing is searched for; / searches');
-    const found = contentOf(state, looking).lines.next(filter, lineOf(state, looking) + by, by);
+    const found = contentOf(state, looking).next(filter, lineOf(state, looking) + by, by);
     return found === undefined ? remark(`nothing has ${filter}`) : onto(state, looking, found);
   };
 

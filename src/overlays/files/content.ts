@@ -1,7 +1,7 @@
 import type { Browsed, FileEntry } from '../../model/files/browsed.ts';
 import { entryText } from '../../model/files/entry-texts.ts';
 import { SearchedLines } from '../../model/searched-lines.ts';
-import type { Derived } from '../../store/kept.ts';
+import { madeOnce } from '../../store/kept.ts';
 import { lastTop } from '../../model/scrolling.ts';
 import { stepped } from '../../commands/movement.ts';
 import { paneState, type State } from '../../store/state.ts';
@@ -9,25 +9,20 @@ import { lowerHalf } from '../../view/layout.ts';
 import { bodyOfLower } from '../../view/paint-lower.ts';
 import { fedOf, ID, type Looking } from './looking.ts';
 
-interface Made {
-  readonly of: Browsed | undefined;
-  readonly lines: SearchedLines;
-}
-
-const NOTHING: Made = { of: undefined, lines: new SearchedLines([]) };
-const MADE: Derived<Made> = { initial: NOTHING };
+const NOTHING = new SearchedLines([]);
+const MADE = madeOnce<SearchedLines>();
 
 /** The lines of what is on show, entries too: made once, since every key asks, and there may be thousands. */
-export function contentOf(state: State, looking: Looking): Made {
+export function contentOf(state: State, looking: Looking): SearchedLines {
   const { data } = fedOf(state, looking);
   if (!data) return NOTHING;
-  return state.cluster.kept.next(MADE, (last) => (last.of === data ? last : made(data)));
+  return state.cluster.kept.once(MADE, [data], () => made(data));
 }
 
-function made(data: Browsed): Made {
+function made(data: Browsed): SearchedLines {
   const lines =
     data.type === 'file' ? data.lines : data.type === 'directory' ? data.entries.map(entryText) : [];
-  return { of: data, lines: new SearchedLines(lines) };
+  return new SearchedLines(lines);
 }
 
 export function entriesOf(state: State, looking: Looking): readonly FileEntry[] {
@@ -50,7 +45,7 @@ export function roomOf({ look: { size } }: State, type: Browsed['type'] | undefi
 
 /** The first line of a file on show, and the last that can be. */
 export function topOf(state: State, looking: Looking): { readonly top: number; readonly last: number } {
-  const stretch = { count: contentOf(state, looking).lines.lines.length, page: roomOf(state, 'file').rows };
+  const stretch = { count: contentOf(state, looking).lines.length, page: roomOf(state, 'file').rows };
   return { top: stepped(state, ID, stretch), last: lastTop(stretch) };
 }
 

@@ -31,7 +31,7 @@ export const filesSearch = definePrompt({
   typed: ({ state }, text, given) => {
     const { line } = given as Before;
     const looking = lookingOf(state);
-    const found = looking && text !== '' ? contentOf(state, looking).lines.next(text, line, 1) : undefined;
+    const found = looking && text !== '' ? contentOf(state, looking).next(text, line, 1) : undefined;
     return [{ type: 'filter', pane: ID, text }, ...(looking ? onto(state, looking, found ?? line) : [])];
   },
   enter: () => [],

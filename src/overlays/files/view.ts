@@ -57,7 +57,7 @@ function note(state: State, looking: Looking): string {
 }
 
 function found(state: State, looking: Looking, wanted: string): string {
-  const { at, of } = contentOf(state, looking).lines.count(wanted, lineOf(state, looking));
+  const { at, of } = contentOf(state, looking).count(wanted, lineOf(state, looking));
   const all = of === MOST_COUNTED ? `${of}+` : `${of}`;
   return of === 0 ? 'is nowhere' : at === 0 ? `in ${all}` : `${at} of ${all}`;
 }
@@ -154,7 +154,7 @@ function entryRow(entry: FileEntry): Row {
 }
 
 function text(state: State, looking: Looking): Body {
-  const { lines, widest } = contentOf(state, looking).lines;
+  const { lines, widest } = contentOf(state, looking);
   const { filter, sideways } = paneState(state, ID);
   const { top } = topOf(state, looking);
   return {

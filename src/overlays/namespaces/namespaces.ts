@@ -1,23 +1,12 @@
 import { failureText } from '../../model/refusal.ts';
 import type { Choice, Choices } from '../../store/choice.ts';
 import { toNamespace } from '../../commands/places.ts';
-import type { KubeObject } from '../../model/objects.ts';
-import { Table } from '../../model/table.ts';
-import type { Derived } from '../../store/kept.ts';
+import { madeOnce } from '../../store/kept.ts';
 import { lists, standingOf } from '../../store/selectors/lists.ts';
 import type { State } from '../../store/state.ts';
 import { definePick } from '../parts/pick.ts';
 
-interface Offered {
-  readonly of: Table<KubeObject>;
-  readonly now: string | undefined;
-  readonly complete: boolean;
-  readonly choices: readonly Choice[];
-}
-
-const OFFERED: Derived<Offered> = {
-  initial: { of: Table.empty(), now: undefined, complete: false, choices: [] },
-};
+const OFFERED = madeOnce<readonly Choice[]>();
 
 const ALL = '(all namespaces)';
 
@@ -27,9 +16,7 @@ function choicesOf(state: State): readonly Choice[] {
   const { namespaces: of } = cluster.tables;
   const { complete } = standingOf(state, 'namespaces');
   const { namespace: now } = look.place;
-  return cluster.kept.next(OFFERED, (last) => {
-    const same = last.of === of && last.now === now && last.complete === complete;
-    if (same && last.choices.length > 0) return last;
+  return cluster.kept.once(OFFERED, [of, now, complete], () => {
     const listed = [...of.values()].map(({ metadata }) => metadata.name);
     const names = [...new Set([...listed, ...(complete ? [] : ownNames(state))])].sort();
     const choice = (label: string, namespace: string | undefined): Choice => ({
@@ -37,9 +24,8 @@ function choicesOf(state: State): readonly Choice[] {
       note: namespace === now ? 'now' : '',
       actions: [{ type: 'namespace', namespace }],
     });
-    const choices = [choice(ALL, undefined), ...names.map((name) => choice(name, name))];
-    return { of, now, complete, choices };
-  }).choices;
+    return [choice(ALL, undefined), ...names.map((name) => choice(name, name))];
+  });
 }
 
 /** What is known besides a list that may not be had: the context's own namespace, and the one that is looked at. */

@@ -1,8 +1,7 @@
 import type { Command } from '../../commands/command.ts';
 import { explainPod } from '../../model/explain/explain-pod.ts';
-import type { KubeObject } from '../../model/objects.ts';
 import { SearchedLines } from '../../model/searched-lines.ts';
-import type { Derived } from '../../store/kept.ts';
+import { madeOnce } from '../../store/kept.ts';
 import { fedBy, lists } from '../../store/selectors/lists.ts';
 import { podFeed } from '../../store/selectors/selected-object.ts';
 import { selectedPod } from '../../store/selectors/selection.ts';
@@ -45,23 +44,18 @@ export const explainPane = defineTextTab({
   commands: [open],
 });
 
-interface Explained {
-  readonly whole: KubeObject | undefined;
-  readonly lines: SearchedLines;
-}
-
-const EXPLAINED: Derived<Explained> = { initial: { whole: undefined, lines: NO_LINES } };
+const EXPLAINED = madeOnce<SearchedLines>();
 
 /** The script of the Pod on show: written once for each version of it. */
 function linesOf(state: State): SearchedLines {
   const pod = selectedPod(state);
   const whole = pod && fedBy(state, podFeed(pod)).data;
   if (!pod || !whole) return NO_LINES;
-  return state.cluster.kept.next(EXPLAINED, (last) =>
-    last.whole === whole
-      ? last
-      : { whole, lines: new SearchedLines(explainPod(pod, whole, 'docker').script) },
-  ).lines;
+  return state.cluster.kept.once(
+    EXPLAINED,
+    [whole],
+    () => new SearchedLines(explainPod(pod, whole, 'docker').script),
+  );
 }
 
 /** What is told of a line stands back behind what is run; what is told on a line of its own is there to be read. */

@@ -8,8 +8,7 @@ import { cellText, differencesIn, scopeText } from '../../model/namespaces/names
 import { containersOf } from '../../model/containers.ts';
 import { podNamespaces } from '../../model/namespaces/pod-namespaces.ts';
 import type { Pod } from '../../model/objects.ts';
-import type { Walks } from '../../model/processes/walked.ts';
-import type { Derived } from '../../store/kept.ts';
+import { madeOnce } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { selectedPod } from '../../store/selectors/selection.ts';
 import { askedOf, seenOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
@@ -66,24 +65,14 @@ export const isolationPane = definePane({
 
 const chosen = (state: State): string => state.look.place.selection.isolation ?? 'net';
 
-interface Made {
-  readonly of: Pod | undefined;
-  readonly walks: Walks | undefined;
-  readonly matrix: NamespaceMatrix;
-}
-
-const MADE: Derived<Made> = {
-  initial: { of: undefined, walks: undefined, matrix: { containers: [], rows: [] } },
-};
+const NOTHING: NamespaceMatrix = { containers: [], rows: [] };
+const MADE = madeOnce<NamespaceMatrix>();
 
 /** Made once for a Pod and its walk, which may have brought thousands of processes. */
 function matrixOf(state: State): NamespaceMatrix {
   const pod = selectedPod(state);
   const seen = seenOf(state, pod)?.walks;
-  return state.cluster.kept.next(MADE, (last) => {
-    if (last.of === pod && last.walks === seen) return last;
-    return { of: pod, walks: seen, matrix: pod ? namespaceMatrix(pod, seen) : MADE.initial.matrix };
-  }).matrix;
+  return state.cluster.kept.once(MADE, [pod, seen], () => (pod ? namespaceMatrix(pod, seen) : NOTHING));
 }
 
 /** `node 4026531835` and a mark. */

@@ -4,28 +4,19 @@ import type { Pod } from '../../model/objects.ts';
 import type { ContainerUsage, PodUsage } from '../../model/usage/pod-usage.ts';
 import { boundsOf, type Course, courseOf } from '../../model/usage/usage-course.ts';
 import { cpuText, memoryText } from '../../model/usage/usage-texts.ts';
-import type { Derived } from '../../store/kept.ts';
+import { madeOnce } from '../../store/kept.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, span, type TitledChart } from '../../view/block.ts';
 import { BOLD, type Series, styleOf, type Tone } from '../../view/frame.ts';
 
-interface Made {
-  /** What they follow from. */
-  readonly from: readonly unknown[];
-  readonly charts: readonly TitledChart[];
-}
-
-const MADE: Derived<Made> = { initial: { from: [], charts: [] } };
+const MADE = madeOnce<readonly TitledChart[]>();
 
 /** CPU and memory of a container over time; none before there is a course. The same while no sample comes. */
 export function usageCharts(state: State, pod: Pod, container: ContainerView): readonly TitledChart[] {
   const history = state.cluster.usage.get(pod.metadata.uid);
-  const from = [pod, history, container];
-  return state.cluster.kept.next(MADE, (last) =>
-    from.every((value, index) => value === last.from[index])
-      ? last
-      : { from, charts: RESOURCES.flatMap((resource) => chartOf(history ?? [], container, resource) ?? []) },
-  ).charts;
+  return state.cluster.kept.once(MADE, [pod, history, container], () =>
+    RESOURCES.flatMap((resource) => chartOf(history ?? [], container, resource) ?? []),
+  );
 }
 
 interface Resource {

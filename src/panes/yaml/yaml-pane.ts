@@ -1,6 +1,5 @@
-import type { KubeObject } from '../../model/objects.ts';
 import { SearchedLines } from '../../model/searched-lines.ts';
-import type { Derived } from '../../store/kept.ts';
+import { madeOnce } from '../../store/kept.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
 import { selectedObject, selectedObjectFeed } from '../../store/selectors/selected-object.ts';
 import type { State } from '../../store/state.ts';
@@ -29,19 +28,12 @@ export const yamlPane = defineTextTab({
   part: yamlPart,
 });
 
-interface Written {
-  readonly object: KubeObject | undefined;
-  readonly lines: SearchedLines;
-}
-
-const WRITTEN: Derived<Written> = { initial: { object: undefined, lines: NO_LINES } };
+const WRITTEN = madeOnce<SearchedLines>();
 
 /** The lines of the object on show: written once. */
 function linesOf(state: State): SearchedLines {
   const feed = selectedObjectFeed(state);
   const object = feed && fedBy(state, feed).data;
   if (!object) return NO_LINES;
-  return state.cluster.kept.next(WRITTEN, (last) =>
-    last.object === object ? last : { object, lines: new SearchedLines(yamlLines(object)) },
-  ).lines;
+  return state.cluster.kept.once(WRITTEN, [object], () => new SearchedLines(yamlLines(object)));
 }
