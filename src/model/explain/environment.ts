@@ -1,3 +1,4 @@
+import { isPassed } from './passed-names.ts';
 import { type Fields, fieldsOf, listOf, textOf } from '../whole/fields.ts';
 import { own } from '../own.ts';
 import { containerSpecs } from './container-specs.ts';
@@ -48,7 +49,7 @@ export function environment(pod: Fields, container: Fields): Environment {
     if (!value) continue;
     values.set(name, value);
     if (variable.valueFrom === undefined) literal.set(name, value);
-    const hidden = isSecret(value) && PASSED.test(name);
+    const hidden = isSecret(value) && isPassed(name);
     if (hidden) passed.push([`${name}=`, ...value]);
     else if (isSecret(value)) notes.push(`env ${name}: ${OPEN}`);
     const from = why === '' ? '' : ` from ${why}`;
@@ -68,13 +69,6 @@ export function environment(pod: Fields, container: Fields): Environment {
     specValueOf: (name) => literal.get(name),
   };
 }
-
-/**
- * What docker can be given in its environment without minding it itself, nor bash, nor this script, whose own variables
- * are of small letters.
- */
-export const PASSED =
-  /^(?!(?:PATH|HOME|IFS|E?UID|PPID|SHELLOPTS|TMPDIR)$|BASH|LD_|DOCKER|CONTAINER|PODMAN|BUILDAH|REGISTRY|XDG_|GO|SSL_|LC_|LANG|.*_PROXY$)[A-Z_][A-Z0-9_]*$/;
 
 const OPEN = 'a secret on the command line, where who may see processes can read it while it starts';
 

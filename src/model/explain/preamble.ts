@@ -1,3 +1,5 @@
+import { NOT_PASSED } from './passed-names.ts';
+
 /** What the script has of functions, each there where it is called; nothing in them is from outside. */
 const FUNCTIONS: ReadonlyMap<string, string> = new Map([
   [
@@ -33,7 +35,7 @@ const FUNCTIONS: ReadonlyMap<string, string> = new Map([
     name=$2\${file##*/}
     IFS= read -r -d '' text <"$file" || true
     case $name in
-      PATH | HOME | IFS | UID | EUID | PPID | SHELLOPTS | TMPDIR | BASH* | LD_* | DOCKER* | CONTAINER* | PODMAN* | BUILDAH* | REGISTRY* | XDG_* | GO* | SSL_* | LC_* | LANG* | *_PROXY | [0-9]* | *[!A-Z0-9_]*)
+      ${NOT_PASSED})
         whole+=("--env=$name=$text") ;;
       *) export "$name=$text" && whole+=("--env=$name") ;;
     esac
