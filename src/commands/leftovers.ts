@@ -1,12 +1,11 @@
+import { ownNamespaces } from '../store/selectors/namespace.ts';
 import type { State } from '../store/state.ts';
 import { type Command, say } from './command.ts';
 
 /** The namespaces that are known, for who may list neither them nor all Pods. */
-function knownNamespaces({ cluster, look }: State): readonly string[] {
-  const own = look.contexts.find(({ name }) => name === cluster.context)?.namespace;
-  const listed = [...cluster.tables.namespaces.values()].map(({ metadata }) => metadata.name);
-  const known = [look.place.namespace, own, ...listed].filter((name) => name !== undefined);
-  return [...new Set(known)];
+function knownNamespaces(state: State): readonly string[] {
+  const listed = [...state.cluster.tables.namespaces.values()].map(({ metadata }) => metadata.name);
+  return [...new Set([...ownNamespaces(state), ...listed])];
 }
 
 /** Removes what a crash left of looking at nodes; what was found is asked about first. */

@@ -1,6 +1,6 @@
 import { catchError, concat, defer, filter, first, from, map, mergeMap, type Observable, of } from 'rxjs';
 import { failureOf } from '../model/failure.ts';
-import { HELPER_NAME } from '../model/processes/helper.ts';
+import { helperName } from '../model/processes/helper.ts';
 import type { NodeLook } from '../model/processes/node-view.ts';
 import type { Walked } from '../model/processes/walked.ts';
 import type { Connection } from '../ports/connection.ts';
@@ -37,7 +37,14 @@ function looked(
   running.set(uid, aborter);
   const walked$ = connection$.pipe(
     first(),
-    mergeMap((connection) => from(connection.nodes.walk({ ...look, name: newName() }, aborter.signal))),
+    mergeMap((connection) =>
+      from(
+        connection.nodes.walk(
+          { ...look, name: helperName(crypto.getRandomValues(new Uint8Array(4))) },
+          aborter.signal,
+        ),
+      ),
+    ),
     // Where there is no connection.
     catchError((error: unknown) => of<Walked>({ type: 'failed', failure: failureOf(error) })),
     // What was left is not on show, and another may be looking by now.
@@ -46,8 +53,3 @@ function looked(
   );
   return concat(of(nodeSeen(uid, { type: 'looking' })), walked$);
 }
-
-/** Eight digits of chance, of which others have none. */
-const newName = (): string =>
-  HELPER_NAME +
-  [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

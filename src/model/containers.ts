@@ -70,6 +70,16 @@ export function specContainers({ spec }: Pod): readonly Container[] {
   return [...initContainers, ...containers, ...ephemeralContainers];
 }
 
+/** The statuses of all containers of a Pod, of any type. */
+export function containerStatuses({ status }: Pod): readonly ContainerStatus[] {
+  const {
+    initContainerStatuses = [],
+    containerStatuses = [],
+    ephemeralContainerStatuses = [],
+  } = status ?? {};
+  return [...initContainerStatuses, ...containerStatuses, ...ephemeralContainerStatuses];
+}
+
 const views = new WeakMap<Pod, readonly ContainerView[]>();
 
 /**

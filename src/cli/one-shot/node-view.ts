@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Pod } from '../../model/objects.ts';
-import { HELPER_NAME } from '../../model/processes/helper.ts';
+import { helperName } from '../../model/processes/helper.ts';
 import {
   nodeProcesses,
   nodeQuestion,
@@ -29,7 +29,7 @@ export async function printNodeView(
   };
   const why = readonly ? 'podscope was started with --readonly: nothing is made' : whyNoNodeView(pod);
   if (why !== undefined) return fail(why);
-  const view: NodeView = { pod, image, name: `${HELPER_NAME}${randomBytes(4).toString('hex')}` };
+  const view: NodeView = { pod, image, name: helperName(randomBytes(4)) };
   if (!yes) {
     const answer = await agreed(process.stdin, output, nodeQuestion(view).join(' '));
     if (answer !== true) return fail(answer);

@@ -1,4 +1,4 @@
-import { type ContainerView, containersOf } from '../../model/containers.ts';
+import { type ContainerView, containersOf, containerStatuses } from '../../model/containers.ts';
 import { startsAgain } from '../../model/health/restart-policy.ts';
 import type { LogSource } from '../../model/logs/log-item.ts';
 import type { ContainerStateTerminated, Pod } from '../../model/objects.ts';
@@ -21,14 +21,7 @@ export function runOf(pod: Pod | undefined, { uid, container: name }: LogSource)
   if (!pod || pod.metadata.uid !== uid) return undefined;
   const container = containersOf(pod).find((candidate) => candidate.name === name);
   if (!container) return undefined;
-  const {
-    initContainerStatuses = [],
-    containerStatuses = [],
-    ephemeralContainerStatuses = [],
-  } = pod.status ?? {};
-  const status = [...initContainerStatuses, ...containerStatuses, ...ephemeralContainerStatuses].find(
-    (candidate) => candidate.name === name,
-  );
+  const status = containerStatuses(pod).find((candidate) => candidate.name === name);
   const { running, terminated, waiting } = status?.state ?? {};
   const lastEnd = status?.lastState?.terminated;
   // Until it is started again, a container that waits is the one that ended.

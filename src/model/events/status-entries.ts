@@ -1,4 +1,5 @@
 import { epochMs } from '../ages.ts';
+import { containerStatuses } from '../containers.ts';
 import { exitText } from '../exits.ts';
 import type { Condition, ContainerStateTerminated, ContainerStatus, Pod } from '../objects.ts';
 import { oneLine } from './causes.ts';
@@ -6,20 +7,13 @@ import { type Entry, once } from './entry.ts';
 
 /** What a Pod's object tells of its past: when it was made, its conditions, and the runs of its containers that it keeps. */
 export function statusEntries(pod: Pod): readonly Entry[] {
-  const { metadata, status, spec } = pod;
-  const {
-    initContainerStatuses = [],
-    containerStatuses = [],
-    ephemeralContainerStatuses = [],
-  } = status ?? {};
+  const { metadata, spec } = pod;
   const windows = spec?.os?.name === 'windows';
   return [
     ...own(metadata.creationTimestamp, 'created', ''),
     ...deletion(pod),
     ...conditionsOf(pod).flatMap(conditionEntry),
-    ...[...initContainerStatuses, ...containerStatuses, ...ephemeralContainerStatuses].flatMap((found) =>
-      runs(found, windows),
-    ),
+    ...containerStatuses(pod).flatMap((found) => runs(found, windows)),
   ];
 }
 

@@ -1,8 +1,12 @@
 /** The image of the Pod that looks at a node, where no other is named: any with sh, head and grep serves. */
 export const HELPER_IMAGE = 'busybox';
 
-/** What the names of such Pods begin with; the rest is chance. */
+/** What the names of such Pods begin with. */
 export const HELPER_NAME = 'podscope-node-view-';
+
+/** The name of one: its end is chance, of which others have none; two digits a byte. */
+export const helperName = (chance: Uint8Array): string =>
+  HELPER_NAME + Array.from(chance, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** What they are labelled with, so that what a crash left is found. */
 export const HELPER_LABELS = {

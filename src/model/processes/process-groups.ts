@@ -1,6 +1,6 @@
 import { failureText } from '../refusal.ts';
-import { type ContainerType, type ContainerView, containersOf } from '../containers.ts';
-import type { ContainerStatus, Pod } from '../objects.ts';
+import { type ContainerType, type ContainerView, containersOf, containerStatuses } from '../containers.ts';
+import type { Pod } from '../objects.ts';
 import type { Process, Walk } from './process.ts';
 import { seesAll } from './walk-target.ts';
 import type { Walks } from './walked.ts';
@@ -84,19 +84,12 @@ export function* attributions(pod: Pod, walks: Walks): Generator<Attribution> {
 const PAUSE = '';
 
 /** Container names by the id that the runtime gave them. */
-export function idsOf({ status }: Pod): ReadonlyMap<string, string> {
-  const all: readonly (readonly ContainerStatus[] | undefined)[] = [
-    status?.initContainerStatuses,
-    status?.containerStatuses,
-    status?.ephemeralContainerStatuses,
-  ];
+export function idsOf(pod: Pod): ReadonlyMap<string, string> {
   return new Map(
-    all.flatMap((statuses = []) =>
-      statuses.flatMap(({ containerID, name }) => {
-        const id = containerID?.replace(/^[a-z0-9.+-]{0,40}:\/\//, '');
-        return id ? [[id, name] as const] : [];
-      }),
-    ),
+    containerStatuses(pod).flatMap(({ containerID, name }) => {
+      const id = containerID?.replace(/^[a-z0-9.+-]{0,40}:\/\//, '');
+      return id ? [[id, name] as const] : [];
+    }),
   );
 }
 

@@ -3,6 +3,7 @@ import type { Choice, Choices } from '../../store/choice.ts';
 import { toNamespace } from '../../commands/places.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { lists, standingOf } from '../../store/selectors/lists.ts';
+import { ownNamespaces } from '../../store/selectors/namespace.ts';
 import type { State } from '../../store/state.ts';
 import { definePick } from '../parts/pick.ts';
 
@@ -18,7 +19,7 @@ function choicesOf(state: State): readonly Choice[] {
   const { namespace: now } = look.place;
   return cluster.kept.once(OFFERED, [of, now, complete], () => {
     const listed = [...of.values()].map(({ metadata }) => metadata.name);
-    const names = [...new Set([...listed, ...(complete ? [] : ownNames(state))])].sort();
+    const names = [...new Set([...listed, ...(complete ? [] : ownNamespaces(state))])].sort();
     const choice = (label: string, namespace: string | undefined): Choice => ({
       label,
       note: namespace === now ? 'now' : '',
@@ -26,12 +27,6 @@ function choicesOf(state: State): readonly Choice[] {
     });
     return [choice(ALL, undefined), ...names.map((name) => choice(name, name))];
   });
-}
-
-/** What is known besides a list that may not be had: the context's own namespace, and the one that is looked at. */
-function ownNames({ cluster, look }: State): string[] {
-  const context = look.contexts.find(({ name }) => name === cluster.context);
-  return [context?.namespace, look.place.namespace].filter((name) => name !== undefined);
 }
 
 /** Switches the namespace: the list follows the cluster, and where it may not be had a name is typed. */

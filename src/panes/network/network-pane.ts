@@ -9,10 +9,10 @@ import { askedOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
 import { selectedPod, selectionOfPort } from '../../store/selectors/selection.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { acrossRow, type Body, row, span, type Row } from '../../view/block.ts';
-import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
-import { noPodBody, podNote } from '../parts/no-pod.ts';
+import { podNote } from '../parts/no-pod.ts';
+import { podView } from '../parts/pod-view.ts';
 import { rowsModel } from '../parts/rows-model.ts';
 import { emptyBody } from '../parts/status.ts';
 import { inSlot, walkCommands, walkedNote } from '../parts/walking.ts';
@@ -45,14 +45,7 @@ export const networkPane = definePane({
       }),
     };
   },
-  view: (state) => {
-    const pod = selectedPod(state);
-    return {
-      note: pod ? note(state, pod) : '',
-      summary: () => [span(pod ? summary(state, pod) : '–', styleOf(pod ? 'plain' : 'muted'))],
-      body: pod ? bodyOf(state, pod) : noPodBody(state),
-    };
-  },
+  view: podView({ note, summary, body: bodyOf }),
   commands: walkCommands({
     id: ID,
     key: 'W',

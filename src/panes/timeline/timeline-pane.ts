@@ -11,7 +11,8 @@ import { styleOf } from '../../view/frame.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
 import { definePane } from '../define-pane.ts';
 import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
-import { noPodBody, podNote } from '../parts/no-pod.ts';
+import { podNote } from '../parts/no-pod.ts';
+import { podView } from '../parts/pod-view.ts';
 import { openSelected } from '../parts/open-selected.ts';
 import { rowsModel } from '../parts/rows-model.ts';
 import { emptyBody } from '../parts/status.ts';
@@ -62,14 +63,7 @@ export const timelinePane = definePane({
       }),
     };
   },
-  view: (state) => {
-    const pod = selectedPod(state);
-    return {
-      note: pod ? note(state, pod) : '',
-      summary: () => [span(pod ? summary(state, pod) : '–', styleOf(pod ? 'plain' : 'muted'))],
-      body: pod ? bodyOf(state, pod) : noPodBody(state),
-    };
-  },
+  view: podView({ note, summary, body: bodyOf }),
   commands: [open, owners, openSelected(ID, 'happening')],
 });
 

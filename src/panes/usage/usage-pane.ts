@@ -30,7 +30,8 @@ import { TYPE_LETTERS } from '../../view/glyphs.ts';
 import { messageBody } from '../../view/message-body.ts';
 import type { Command } from '../../commands/command.ts';
 import { definePane } from '../define-pane.ts';
-import { noPodBody, podNote } from '../parts/no-pod.ts';
+import { podNote } from '../parts/no-pod.ts';
+import { podView } from '../parts/pod-view.ts';
 import { rowsModel } from '../parts/rows-model.ts';
 import { inSlot } from '../parts/walking.ts';
 import { usageCharts } from './usage-charts.ts';
@@ -82,14 +83,7 @@ export const usagePane = definePane({
       }),
     };
   },
-  view: (state) => {
-    const pod = selectedPod(state);
-    return {
-      note: podNote(state, pod),
-      summary: () => [span(pod ? summary(state, pod) : '–', styleOf(pod ? 'plain' : 'muted'))],
-      body: pod ? body(state, pod) : noPodBody(state),
-    };
-  },
+  view: podView({ note: podNote, summary, body }),
   commands: [open],
 });
 

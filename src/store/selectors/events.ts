@@ -12,15 +12,24 @@ import { selectedPod } from './selection.ts';
 
 const feedOf = (namespace: string, of: Told): EventsFeed => ({ type: 'events', namespace, of });
 
+const FEEDS_OF_POD = madeOnce<readonly EventsFeed[]>();
+const FEEDS_OF_OWNER = madeOnce<readonly EventsFeed[]>();
+
 /** Of a Pod and what it hangs on, the Pod's own first. */
 export function eventsOfPod(state: State, pod: Pod): readonly EventsFeed[] {
   const { uid, namespace = '' } = pod.metadata;
-  return hangsOn(pod, ownerTree(state).ancestors(uid)).map((of) => feedOf(namespace, of));
+  const tree = ownerTree(state);
+  return state.cluster.kept.once(FEEDS_OF_POD, [pod, tree], () =>
+    hangsOn(pod, tree.ancestors(uid)).map((of) => feedOf(namespace, of)),
+  );
 }
 
 /** Of an owner and what it hangs on, its own first. */
 export function eventsOfOwner(state: State, node: OwnerNode): readonly EventsFeed[] {
-  return ownerHangsOn(ownerTree(state), node).map((of) => feedOf(node.namespace, of));
+  const tree = ownerTree(state);
+  return state.cluster.kept.once(FEEDS_OF_OWNER, [node, tree], () =>
+    ownerHangsOn(tree, node).map((of) => feedOf(node.namespace, of)),
+  );
 }
 
 /** The owner that is selected in the tree; undefined where the Pod is what the verdict is about. */

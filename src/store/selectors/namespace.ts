@@ -22,3 +22,9 @@ export function lacksNamespace(state: State, namespace: string): boolean {
     if (metadata.name === namespace) return false;
   return true;
 }
+
+/** The namespaces that are known without a list of them, which may not be had: the one looked at, and the context's own. */
+export function ownNamespaces({ cluster, look }: State): readonly string[] {
+  const context = look.contexts.find(({ name }) => name === cluster.context);
+  return [look.place.namespace, context?.namespace].filter((name) => name !== undefined);
+}
