@@ -4,6 +4,7 @@ import { same } from '../../api/same.ts';
 import { keyOf, type StorageEvent, type StoredObject } from '../../api/stored-object.ts';
 import { firstAfter } from '../../storage/sorted-keys.ts';
 import { kindOf, type Resident, type World } from '../../world/world.ts';
+import { isReady } from './managed-pods.ts';
 import { controllerRef, Dependents } from './ownership/dependents.ts';
 import { selects } from './ownership/owner-selector.ts';
 import { SelectorIndex } from './ownership/selector-index.ts';
@@ -62,11 +63,6 @@ const seen = (pod: StoredObject): Json => ({
   phase: statusOf(pod)['phase'],
   ready: isReady(pod),
 });
-
-function isReady(pod: StoredObject): boolean {
-  const conditions = items(statusOf(pod)['conditions']);
-  return conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
-}
 
 function reconcile(world: World, service: StoredObject): void {
   const spec = specOf(service);
