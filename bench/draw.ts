@@ -1,7 +1,7 @@
 /** Run by terminal.ts in a pseudo-terminal: draws frames as the dashboard does, and says what each cost. */
 import { openScreen } from '../src/terminal/index.ts';
 import { BOLD, SELECTED, styleOf, TONES } from '../src/view/frame.ts';
-import { Grid } from '../src/view/grid.ts';
+import { Grid } from '../src/view/painting/grid.ts';
 
 const ROUNDS = 60;
 const { stdin, stdout, env } = process;

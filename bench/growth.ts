@@ -9,7 +9,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { launch } from '../test/support/terminal-driver.ts';
+import { launch } from '../test/support/programs/terminal-driver.ts';
 import { demoServer } from './demo-server.ts';
 import { keyToScreen } from './key-to-screen.ts';
 import { cpuSeconds, median, memory, sleep } from './process.ts';

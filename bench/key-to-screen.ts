@@ -1,4 +1,4 @@
-import type { DrivenTerminal } from '../test/support/terminal-driver.ts';
+import type { DrivenTerminal } from '../test/support/programs/terminal-driver.ts';
 import { median, sleep } from './process.ts';
 
 /** From a key to the first byte that answers it, in ms, and how many bytes come: medians of so many keys. */

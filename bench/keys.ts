@@ -4,8 +4,8 @@
  * `-- 5 Pods filter`: so many rounds, only of objects and panes whose names have these.
  */
 import { actionsFor } from '../src/screen/input.ts';
-import { answer, begin, dashboardOf, HUGE, WALKS } from '../test/support/huge-dashboards.ts';
-import type { TestDashboard } from '../test/support/dashboard.ts';
+import { answer, begin, dashboardOf, HUGE, WALKS } from '../test/support/dashboards/huge-dashboards.ts';
+import type { TestDashboard } from '../test/support/dashboards/dashboard.ts';
 
 const [rounds = '5', ofWhat = '', ofPane = ''] = process.argv.slice(2);
 const ROUNDS = Number(rounds);

@@ -6,7 +6,7 @@
  * Needs a cluster (KUBECONFIG); in the namespace there has to be a Pod. With `--demo` the demo is measured as well.
  */
 import { parseArgs } from 'node:util';
-import { launch } from '../test/support/terminal-driver.ts';
+import { launch } from '../test/support/programs/terminal-driver.ts';
 import { demoServer } from './demo-server.ts';
 import { median } from './process.ts';
 

@@ -3,9 +3,9 @@
  * Says as JSON, in ms of processor time: `load` a list that comes in batches of 500, a frame after each;
  * `change` a frame after one Pod changed; `key` a frame after a key. `change` and `key` are medians.
  */
-import type { Pod } from '../src/model/objects.ts';
+import type { Pod } from '../src/model/kinds/objects.ts';
 import { pods as fixtures, takenAt, workloads } from '../test/fixtures/index.ts';
-import { TestDashboard } from '../test/support/dashboard.ts';
+import { TestDashboard } from '../test/support/dashboards/dashboard.ts';
 
 const count = Number(process.argv[2] ?? 10_000);
 const BATCH = 500;

@@ -3,8 +3,8 @@
  *
  *   node --import tsx bench/terminal.ts
  */
-import { bundled } from '../test/support/demo-terminal.ts';
-import { launch } from '../test/support/terminal-driver.ts';
+import { bundled } from '../test/support/programs/demo-terminal.ts';
+import { launch } from '../test/support/programs/terminal-driver.ts';
 
 const program = await bundled('bench/draw.ts');
 for (const [columns, rows] of [

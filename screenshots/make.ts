@@ -3,8 +3,8 @@
  * that can run the images of test/cluster/manifests.
  */
 import { TestNamespace } from '../test/support/cluster.ts';
-import { savePng } from '../test/support/screenshot.ts';
-import { launch } from '../test/support/terminal-driver.ts';
+import { savePng } from '../test/support/programs/screenshot.ts';
+import { launch } from '../test/support/programs/terminal-driver.ts';
 
 const SIZES = [
   [80, 24],

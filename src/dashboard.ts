@@ -1,6 +1,6 @@
 import { startDashboard } from './app/dashboard.ts';
 import type { Notice } from './cli/demo.ts';
-import type { Journal } from './cli/journal.ts';
+import type { Journal } from './cli/journal/journal.ts';
 import { type Shown, startOf } from './cli/start.ts';
 import { globalCommands } from './commands/index.ts';
 import { runEffects } from './effects/index.ts';

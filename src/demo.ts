@@ -1,12 +1,12 @@
 import { homedir } from 'node:os';
 import { ReplaySubject } from 'rxjs';
-import type { Writer } from './cli/arguments.ts';
+import type { Writer } from './cli/arguments/arguments.ts';
 import { DEMO_NOTICE, demoMessage } from './cli/demo.ts';
-import type { Journal } from './cli/journal.ts';
+import type { Journal } from './cli/journal/journal.ts';
 import type { Demo } from './cli/start.ts';
 import type { Clusters } from './ports/connection.ts';
 import { startDemo } from './simulator/demo/start-demo.ts';
-import { ENDING_SIGNALS } from './terminal/restore.ts';
+import { ENDING_SIGNALS } from './terminal/lending/restore.ts';
 
 /**
  * The part of `main` that only the demo needs: starts a simulated cluster, whose program is given, and shows it while it starts. Resolves when

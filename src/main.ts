@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import type { Journal } from './cli/journal.ts';
+import type { Journal } from './cli/journal/journal.ts';
 import { damageOf, endWhenDamaged } from './cli/damage.ts';
 import type { OneShot } from './cli/one-shot/source.ts';
 import { asksVersion, endWhenUnwritable, exitCodeOf, takesScreen, writerOn } from './cli/program.ts';
@@ -45,7 +45,7 @@ async function main(): Promise<number | undefined> {
     writer.out(`${PODSCOPE_VERSION}\n`);
     return 0;
   }
-  const { parseArguments } = await import('./cli/arguments.ts');
+  const { parseArguments } = await import('./cli/arguments/arguments.ts');
   const invocation = parseArguments(argv, PODSCOPE_VERSION, writer);
   const screen = takesScreen(invocation);
   if (!screen) endWhenUnwritable(stdout, stderr, process.exit);

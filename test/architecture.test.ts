@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { globalCommands } from '../src/commands/index.ts';
-import { clashes } from '../src/commands/resolve.ts';
+import { clashes } from '../src/commands/keys/resolve.ts';
 import { panes } from '../src/panes/index.ts';
 import { overlays } from '../src/overlays/index.ts';
 import { Program } from '../src/screen/program.ts';
@@ -34,4 +35,13 @@ it('keeps every file under 250 lines, and main under 80', () => {
   expect(files.length).toBeGreaterThan(50);
   expect(files.filter((name) => lines(name) > 250)).toEqual([]);
   expect(lines('main.ts')).toBeLessThanOrEqual(81);
+});
+
+it('gives a folder rooms before its loose files are past fourteen', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const loose = new Map<string, number>();
+  for (const name of files) loose.set(path.dirname(name), (loose.get(path.dirname(name)) ?? 0) + 1);
+  expect([...loose].filter(([, count]) => count > 14)).toEqual([]);
 });

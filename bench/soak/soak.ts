@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type DrivenTerminal, launch } from '../../test/support/terminal-driver.ts';
+import { type DrivenTerminal, launch } from '../../test/support/programs/terminal-driver.ts';
 import { memory, sleep } from '../process.ts';
 import type { ServerOptions, ToServer, ToSoak } from './protocol.ts';
 

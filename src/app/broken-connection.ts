@@ -1,5 +1,5 @@
 import { concat, from, NEVER, of } from 'rxjs';
-import type { Failure } from '../model/watch-event.ts';
+import type { Failure } from '../model/kinds/watch-event.ts';
 import type { Connection } from '../ports/connection.ts';
 
 /**

@@ -2,7 +2,7 @@ import { asyncScheduler, map, type Observable, type SchedulerLike, switchMap, ti
 import { isList } from '../model/feed.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Action } from '../store/actions.ts';
-import { healthUntil } from '../store/selectors/pod-health.ts';
+import { healthUntil } from '../store/selectors/pods/pod-health.ts';
 import type { State } from '../store/state.ts';
 
 /** What was drawn: a state, and until when the clock alone changes nothing of it, epoch ms. */
@@ -12,7 +12,7 @@ export interface Shown {
 }
 
 const SECOND = 1000;
-/** The marks of what changed are gone after so long (see view/flash.ts). */
+/** The marks of what changed are gone after so long (see view/painting/flash.ts). */
 const MARKED = 2 * SECOND;
 /** A clock that is set, or a timer that is early, costs no busy loop. */
 const SOONEST = 20;

@@ -1,11 +1,11 @@
 import type { Clusters } from '../ports/connection.ts';
 import { DEMO_POD } from './demo.ts';
-import type { Invocation, Target } from './arguments.ts';
-import type { Journal } from './journal.ts';
-import { openLogFile } from './log-file.ts';
+import type { Invocation, Target } from './arguments/arguments.ts';
+import type { Journal } from './journal/journal.ts';
+import { openLogFile } from './journal/log-file.ts';
 import { takesScreen } from './program.ts';
 
-export { sayWarnings, startJournal } from './listen.ts';
+export { sayWarnings, startJournal } from './journal/listen.ts';
 
 export type Demo = Extract<Invocation, { command: 'demo' }>;
 

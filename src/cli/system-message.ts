@@ -1,4 +1,4 @@
-import { systemWords } from '../model/system-words.ts';
+import { systemWords } from '../model/text/system-words.ts';
 
 /** A system's error in its own words, with what it is about where that is known; other errors keep theirs. */
 export function systemMessage(error: unknown): string {

@@ -1,8 +1,8 @@
 import http, { type Agent, type AgentOptions } from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
-import type { Access } from './credentials.ts';
-import { openTunnel, type TunnelOptions } from './tunnel.ts';
+import type { Access } from './credentials/credentials.ts';
+import { openTunnel, type TunnelOptions } from './transport/tunnel.ts';
 
 /** What a request rides on. */
 export interface Way {

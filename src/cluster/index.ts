@@ -1,7 +1,7 @@
 import type { Log } from '../model/log.ts';
 import type { Clusters, Connection } from '../ports/connection.ts';
-import { capabilitiesOf } from './capabilities.ts';
-import { ClusterError } from './cluster-error.ts';
+import { capabilitiesOf } from './discovery/capabilities.ts';
+import { ClusterError } from './errors/cluster-error.ts';
 import {
   type ClusterOptions,
   contextInfo,

@@ -2,9 +2,9 @@ import type { Capabilities } from '../model/capabilities.ts';
 import { type Log, noLog } from '../model/log.ts';
 import type { Connection } from '../ports/connection.ts';
 import { ClusterConnection, type ConnectionLimits } from './connection.ts';
-import { Credentials } from './credentials.ts';
+import { Credentials } from './credentials/credentials.ts';
 import type { ClusterOptions, ResolvedContext } from './kubeconfig/resolve.ts';
-import { openTransport } from './transport.ts';
+import { openTransport } from './transport/transport.ts';
 
 /** Nothing is sent before the first request. */
 export function openConnection(

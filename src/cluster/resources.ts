@@ -1,12 +1,12 @@
-import { KIND_NAMES, type KindId, type Kinds } from '../model/kinds.ts';
-import type { KubeObject } from '../model/objects.ts';
-import { claim } from './door/claim.ts';
+import { KIND_NAMES, type KindId, type Kinds } from '../model/kinds/kinds.ts';
+import type { KubeObject } from '../model/kinds/objects.ts';
+import { claim } from './door/kinds/claim.ts';
 import type { Type } from './door/declaration.ts';
-import { event } from './door/event.ts';
-import { bare } from './door/meta.ts';
-import { endpointSlice, httpRoute, ingress, networkPolicy, service } from './door/network.ts';
-import { pod } from './door/pod.ts';
-import { cronJob, daemonSet, deployment, job, replicaSet, statefulSet } from './door/workload.ts';
+import { event } from './door/kinds/event.ts';
+import { bare } from './door/kinds/meta.ts';
+import { endpointSlice, httpRoute, ingress, networkPolicy, service } from './door/kinds/network.ts';
+import { pod } from './door/kinds/pod.ts';
+import { cronJob, daemonSet, deployment, job, replicaSet, statefulSet } from './door/kinds/workload.ts';
 
 /** A kind that is watched: where it is, and what is kept of its objects. */
 export interface Resource<T extends KubeObject = KubeObject> {

@@ -1,7 +1,7 @@
 import { from, map, merge, type Observable, takeUntil } from 'rxjs';
 import type { ContextInfo } from '../model/connection.ts';
 import type { Clusters } from '../ports/connection.ts';
-import { capabilitiesOf } from './capabilities.ts';
+import { capabilitiesOf } from './discovery/capabilities.ts';
 import { laterConnection } from './later-connection.ts';
 import { loaded } from './loaded.ts';
 

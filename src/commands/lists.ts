@@ -1,8 +1,8 @@
 import type { Action } from '../store/actions.ts';
 import type { SortKey } from '../store/look.ts';
 import { paneState, type State } from '../store/state.ts';
-import { selectedPod, selectedRow } from '../store/selectors/selection.ts';
-import { ownerTree } from '../store/selectors/owner-tree.ts';
+import { selectedPod, selectedRow } from '../store/selectors/selected/selection.ts';
+import { ownerTree } from '../store/selectors/tree/owner-tree.ts';
 import { type Command, remark } from './command.ts';
 
 function sortBy(by: SortKey, key: string): Command {

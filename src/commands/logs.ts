@@ -1,5 +1,5 @@
 import type { Action } from '../store/actions.ts';
-import { chosenLogs, LOGS, logsOf } from '../store/selectors/logs.ts';
+import { chosenLogs, LOGS, logsOf } from '../store/selectors/fares/logs.ts';
 import { withLook } from '../store/state.ts';
 import { type Command, type CommandContext, remark } from './command.ts';
 

@@ -1,4 +1,4 @@
-import { namespaceProblem } from '../model/namespace-name.ts';
+import { namespaceProblem } from '../model/kinds/namespace-name.ts';
 import type { Action } from '../store/actions.ts';
 import { lacksNamespace } from '../store/selectors/namespace.ts';
 import type { State } from '../store/state.ts';

@@ -1,9 +1,9 @@
 import type { Action } from '../store/actions.ts';
-import { containersOf, type ContainerView } from '../model/containers.ts';
-import type { Pod } from '../model/objects.ts';
+import { containersOf, type ContainerView } from '../model/pod/containers.ts';
+import type { Pod } from '../model/kinds/objects.ts';
 import { ableToExec } from '../store/selectors/able-to-exec.ts';
-import { podsUnder, selectedOwner } from '../store/selectors/selected-owner.ts';
-import { selectedPod } from '../store/selectors/selection.ts';
+import { podsUnder, selectedOwner } from '../store/selectors/selected/selected-owner.ts';
+import { selectedPod } from '../store/selectors/selected/selection.ts';
 import type { State } from '../store/state.ts';
 import type { Choice, Choices } from '../store/choice.ts';
 import { type Command, type CommandContext, remark, say } from './command.ts';

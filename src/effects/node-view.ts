@@ -5,7 +5,7 @@ import type { NodeLook } from '../model/processes/node-view.ts';
 import type { Walked } from '../model/processes/walked.ts';
 import type { Connection } from '../ports/connection.ts';
 import type { Action } from '../store/actions.ts';
-import { nodeSeen } from '../store/selectors/node-views.ts';
+import { nodeSeen } from '../store/selectors/anatomy/node-views.ts';
 import type { Effect } from './environment.ts';
 
 type Wanted = Extract<Action, { readonly type: 'look-at-node' | 'leave-node' }>;

@@ -1,23 +1,23 @@
 import { merge, type Observable } from 'rxjs';
 import type { Action } from '../store/actions.ts';
-import { capabilities } from './capabilities.ts';
+import { capabilities } from './cluster/capabilities.ts';
 import { browse } from './browse.ts';
-import { events } from './events.ts';
+import { events } from './pod/events.ts';
 import type { Feeding } from './feeding.ts';
 import { keepFed } from './keep-fed.ts';
-import { kind } from './kind.ts';
-import { logs } from './logs.ts';
-import { lastWords } from './last-words.ts';
+import { kind } from './cluster/kind.ts';
+import { logs } from './pod/logs.ts';
+import { lastWords } from './pod/last-words.ts';
 import { list } from './list.ts';
-import { mayExec } from './may-exec.ts';
-import { namespace } from './namespace.ts';
+import { mayExec } from './pod/may-exec.ts';
+import { namespace } from './cluster/namespace.ts';
 import { backing, object } from './object.ts';
 import type { Opener } from './opener.ts';
-import { owners } from './owners.ts';
-import { references } from './references.ts';
-import { metered, usage } from './usage.ts';
-import { version } from './version.ts';
-import { walk } from './walk.ts';
+import { owners } from './cluster/owners.ts';
+import { references } from './pod/references.ts';
+import { metered, usage } from './pod/usage.ts';
+import { version } from './cluster/version.ts';
+import { walk } from './pod/walk.ts';
 
 /** Every type of feed there is. A new one is one line here. */
 const OPENERS: readonly Opener[] = [

@@ -1,7 +1,7 @@
 import { Observable } from 'rxjs';
 import { failureOf } from '../model/failure.ts';
 import type { BackingFeed, FeedEvent, ObjectFeed } from '../model/feed.ts';
-import type { KubeObject, ObjectRef } from '../model/objects.ts';
+import type { KubeObject, ObjectRef } from '../model/kinds/objects.ts';
 import type { Connection } from '../ports/connection.ts';
 import type { Opener } from './opener.ts';
 

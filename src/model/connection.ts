@@ -1,6 +1,6 @@
 /** What is asked of a cluster, and answered: the words that its connection and who asks have in common. */
-import type { KubeObject, ObjectMeta, ObjectRef } from './objects.ts';
-import type { Failure } from './watch-event.ts';
+import type { KubeObject, ObjectMeta, ObjectRef } from './kinds/objects.ts';
+import type { Failure } from './kinds/watch-event.ts';
 
 export interface ContextInfo {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Failure } from './watch-event.ts';
+import type { Failure } from './kinds/watch-event.ts';
 
 /** Why something of the cluster's failed: its errors carry their reason; anything else keeps its message. */
 export function failureOf(error: unknown): Failure {

@@ -1,18 +1,18 @@
-import type { KindAnswer } from './api-kind.ts';
+import type { KindAnswer } from './kinds/api-kind.ts';
 import type { ToldEvent } from './events/told-event.ts';
 import type { Able } from './capabilities.ts';
 import type { Reference } from './health/pod-facts.ts';
-import type { KindId, Kinds } from './kinds.ts';
+import type { KindId, Kinds } from './kinds/kinds.ts';
 import type { Browsed, BrowseTarget } from './files/browsed.ts';
-import type { KubeObject, ObjectRef } from './objects.ts';
+import type { KubeObject, ObjectRef } from './kinds/objects.ts';
 import type { ContainerRef } from './session.ts';
 import type { WatchScope } from './connection.ts';
 import type { Walks, WalkTarget } from './processes/walked.ts';
 import type { LogKept } from './logs/log-buffer.ts';
 import type { LogRange, LogSource } from './logs/log-item.ts';
-import type { Table } from './table.ts';
+import type { Table } from './table/table.ts';
 import type { Usages, UsageScope } from './usage/pod-usage.ts';
-import type { WatchEvent } from './watch-event.ts';
+import type { WatchEvent } from './kinds/watch-event.ts';
 
 /**
  * Something of the cluster that is to be kept up to date, as data: who needs it says this, and a part of its own

@@ -1,4 +1,4 @@
-import type { Failure } from './watch-event.ts';
+import type { Failure } from './kinds/watch-event.ts';
 
 /** What someone may not do, as a server that asks Kubernetes' own roles says it. */
 interface Refusal {

@@ -1,5 +1,5 @@
 /** A session in a container: what is asked for, and how it ended. */
-import type { Failure } from './watch-event.ts';
+import type { Failure } from './kinds/watch-event.ts';
 
 export interface ContainerRef {
   readonly namespace: string;

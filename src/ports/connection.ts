@@ -1,6 +1,6 @@
 import type { ContainerRef } from '../model/session.ts';
 import type { Observable } from 'rxjs';
-import type { ApiKind, KindAnswer } from '../model/api-kind.ts';
+import type { ApiKind, KindAnswer } from '../model/kinds/api-kind.ts';
 import type { Able, Capabilities } from '../model/capabilities.ts';
 import type {
   ContextInfo,
@@ -11,8 +11,8 @@ import type {
   WatchScope,
 } from '../model/connection.ts';
 import type { Browsed, BrowseTarget } from '../model/files/browsed.ts';
-import type { KindId, Kinds } from '../model/kinds.ts';
-import type { KubeObject, ObjectRef } from '../model/objects.ts';
+import type { KindId, Kinds } from '../model/kinds/kinds.ts';
+import type { KubeObject, ObjectRef } from '../model/kinds/objects.ts';
 import type { Leftover, Leftovers } from '../model/processes/leftovers.ts';
 import type { NodeView } from '../model/processes/node-view.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
@@ -20,7 +20,7 @@ import type { ExecRequest, ExecResult } from '../model/session.ts';
 import type { Usages, UsageScope } from '../model/usage/pod-usage.ts';
 import type { LogItem, LogRange, LogSource } from '../model/logs/log-item.ts';
 import type { Size } from '../model/size.ts';
-import type { WatchEvent } from '../model/watch-event.ts';
+import type { WatchEvent } from '../model/kinds/watch-event.ts';
 
 /** Flags that say which cluster, as whom. Absent ones are as the kubeconfig has it. */
 export interface ConnectionFlags {

@@ -1,16 +1,16 @@
-import { grouped } from '../model/grouped.ts';
-import { KIND_IDS, KIND_NAMES, type KindId } from '../model/kinds.ts';
-import { notWellText } from '../model/owners/not-well-text.ts';
-import { podCounts } from '../store/selectors/counts.ts';
-import { ownerSums } from '../store/selectors/owner-sums.ts';
+import { grouped } from '../model/text/grouped.ts';
+import { KIND_IDS, KIND_NAMES, type KindId } from '../model/kinds/kinds.ts';
+import { notWellText } from '../model/owners/verdict/not-well-text.ts';
+import { podCounts } from '../store/selectors/pods/counts.ts';
+import { ownerSums } from '../store/selectors/tree/owner-sums.ts';
 import type { Fed, Standing } from '../store/cluster.ts';
 import { isList } from '../model/feed.ts';
 import { standingOf } from '../store/selectors/lists.ts';
 import type { State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
-import { lineWidth } from '../view/grid.ts';
-import { cutEnd, cutMiddle, displayWidth } from '../view/text.ts';
+import { lineWidth } from '../view/painting/grid.ts';
+import { cutEnd, cutMiddle, displayWidth } from '../view/text/text.ts';
 
 /**
  * `podscope  admin@test ▸ default`, and that it is read-only if it is. Where it is too long the context gives way.

@@ -1,6 +1,6 @@
 import { remark } from '../commands/command.ts';
-import { claimed, pressKey } from '../commands/resolve.ts';
-import { printable } from '../commands/printable.ts';
+import { claimed, pressKey } from '../commands/keys/resolve.ts';
+import { printable } from '../commands/keys/printable.ts';
 import type { Action } from '../store/actions.ts';
 import type { Slot } from '../store/look.ts';
 import { type State, withLook, withPlace } from '../store/state.ts';

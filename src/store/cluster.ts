@@ -1,11 +1,11 @@
 import { ABLE, type Capabilities } from '../model/capabilities.ts';
 import type { Entry } from '../model/events/entry.ts';
-import type { RestartsSeen } from '../model/health/restarts.ts';
-import { KIND_IDS, type KindId, type Kinds } from '../model/kinds.ts';
+import type { RestartsSeen } from '../model/health/container/restarts.ts';
+import { KIND_IDS, type KindId, type Kinds } from '../model/kinds/kinds.ts';
 import type { Feed } from '../model/feed.ts';
-import type { KubeObject, ObjectMeta } from '../model/objects.ts';
-import { Table } from '../model/table.ts';
-import type { Failure } from '../model/watch-event.ts';
+import type { KubeObject, ObjectMeta } from '../model/kinds/objects.ts';
+import { Table } from '../model/table/table.ts';
+import type { Failure } from '../model/kinds/watch-event.ts';
 import type { UsageHistories } from '../model/usage/usage-history.ts';
 import { Kept } from './kept.ts';
 

@@ -1,7 +1,7 @@
 import { type Feed, type FeedEvent, feedKey } from '../model/feed.ts';
-import { KIND_IDS, type KindId } from '../model/kinds.ts';
-import type { KubeObject } from '../model/objects.ts';
-import { Table } from '../model/table.ts';
+import { KIND_IDS, type KindId } from '../model/kinds/kinds.ts';
+import type { KubeObject } from '../model/kinds/objects.ts';
+import { Table } from '../model/table/table.ts';
 import type { FeedEvents } from './actions.ts';
 import { type Cluster, type Fed, NO_TABLES, type Tables, unheardFeed } from './cluster.ts';
 import type { Look } from './look.ts';

@@ -1,7 +1,7 @@
 import type { ContextInfo } from '../model/connection.ts';
-import type { Pod } from '../model/objects.ts';
+import type { Pod } from '../model/kinds/objects.ts';
 import type { Size } from '../model/size.ts';
-import type { Told } from './messages.ts';
+import type { Told } from './messages/messages.ts';
 
 export type Slot = 1 | 2 | 3 | 4;
 export const SLOTS: readonly Slot[] = [1, 2, 3, 4];

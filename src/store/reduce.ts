@@ -1,16 +1,16 @@
 import type { ContainerRef } from '../model/session.ts';
 import type { Action } from './actions.ts';
 import { applyBatch, feedClosed, feedOpened } from './feeds.ts';
-import { findWanted } from './find-wanted.ts';
-import { followSelection, keepOnShow, selectionInFocus } from './follow-selection.ts';
-import { followSeen } from './follow-seen.ts';
-import { followRestarts } from './follow-restarts.ts';
-import { followUsage } from './follow-usage.ts';
-import { forgetOwners } from './forget-owners.ts';
-import { inContext, inNamespace, withOwners } from './places.ts';
+import { findWanted } from './going/find-wanted.ts';
+import { followSelection, keepOnShow, selectionInFocus } from './follow/follow-selection.ts';
+import { followSeen } from './follow/follow-seen.ts';
+import { followRestarts } from './follow/follow-restarts.ts';
+import { followUsage } from './follow/follow-usage.ts';
+import { forgetOwners } from './follow/forget-owners.ts';
+import { inContext, inNamespace, withOwners } from './going/places.ts';
 import type { Slot } from './look.ts';
-import { withMessage } from './messages.ts';
-import { saying } from './saying.ts';
+import { withMessage } from './messages/messages.ts';
+import { saying } from './messages/saying.ts';
 import { isOverlayAction, type OverlayAction, reduceOverlays } from './overlays.ts';
 import type { Owns } from './own.ts';
 import { ableToExec } from './selectors/able-to-exec.ts';
@@ -26,7 +26,7 @@ import {
   withPlace,
 } from './state.ts';
 import { own } from '../model/own.ts';
-import { want } from './want.ts';
+import { want } from './going/want.ts';
 
 type Handlers = {
   [T in Exclude<Action['type'], OverlayAction['type']>]: (

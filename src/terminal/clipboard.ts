@@ -1,4 +1,4 @@
-import { clean } from '../view/clean.ts';
+import { clean } from '../view/text/clean.ts';
 
 /**
  * The control sequence that puts text on the clipboard (OSC 52), through tmux where it is between

@@ -1,3 +1,3 @@
-export { ENDING_SIGNALS } from './restore.ts';
+export { ENDING_SIGNALS } from './lending/restore.ts';
 export { openScreen } from './screen.ts';
 export { terminalProblem } from './problem.ts';

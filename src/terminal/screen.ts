@@ -1,21 +1,21 @@
 import { PassThrough } from 'node:stream';
 import { BehaviorSubject } from 'rxjs';
 import type { Frame } from '../view/frame.ts';
-import { blessed, type BlessedScreen } from './blessed.ts';
-import { ChartPainter } from './chart-painter.ts';
+import { blessed, type BlessedScreen } from './drawing/blessed.ts';
+import { ChartPainter } from './drawing/chart-painter.ts';
 import { clipboardSequence } from './clipboard.ts';
-import { inForeground } from './foreground.ts';
-import { HandOver } from './hand-over.ts';
-import { Input } from './input.ts';
-import { lend } from './lend.ts';
-import { paint } from './painter.ts';
+import { inForeground } from './lending/foreground.ts';
+import { HandOver } from './lending/hand-over.ts';
+import { Input } from './keys/input.ts';
+import { lend } from './lending/lend.ts';
+import { paint } from './drawing/painter.ts';
 import type { Size, Terminal } from '../ports/terminal.ts';
-import { restoreOnEnd, writeToTerminal } from './restore.ts';
-import { type Overheard, soleWriter } from './sole-writer.ts';
-import { Suspension } from './suspend.ts';
-import { mendTerminfo } from './terminfo.ts';
-import { attributeTable } from './theme.ts';
-import { mendUnicode } from './unicode.ts';
+import { restoreOnEnd, writeToTerminal } from './lending/restore.ts';
+import { type Overheard, soleWriter } from './lending/sole-writer.ts';
+import { Suspension } from './lending/suspend.ts';
+import { mendTerminfo } from './drawing/terminfo.ts';
+import { attributeTable } from './drawing/theme.ts';
+import { mendUnicode } from './drawing/unicode.ts';
 
 export interface ScreenOptions {
   readonly stdin: NodeJS.ReadStream;

@@ -2,8 +2,8 @@
  * What panes give to be drawn, free of any toolkit: lines of styled spans, and tables whose rows
  * are asked for one by one, so that only those on the screen are ever made.
  */
-import { shortened } from '../model/shortened.ts';
-import { clean } from './clean.ts';
+import { shortened } from '../model/text/shortened.ts';
+import { clean } from './text/clean.ts';
 import { type Chart, type Style, styleOf } from './frame.ts';
 
 export interface Span {

@@ -1,5 +1,5 @@
 import type { Cell, Column, Line, Row } from './block.ts';
-import { displayWidth } from './text.ts';
+import { displayWidth } from './text/text.ts';
 
 export interface Widths {
   readonly compact: number;

@@ -1,17 +1,17 @@
 import type { Line } from './block.ts';
-import { clean } from './clean.ts';
+import { clean } from './text/clean.ts';
 import { BOLD, type Frame, styleOf } from './frame.ts';
-import { Grid, lineWidth, type Rect, type Spot } from './grid.ts';
+import { Grid, lineWidth, type Rect, type Spot } from './painting/grid.ts';
 import { layout, lowerHalf, MINIMUM, VERDICT_ROWS } from './layout.ts';
-import { paintLower } from './paint-lower.ts';
-import { paintBody } from './paint-body.ts';
-import type { Painted } from './painted.ts';
-import { paintOverlay } from './paint-overlay.ts';
-import { paintBorder, paintMarks, paintTitleLine, type Tab } from './paint-border.ts';
+import { paintLower } from './painting/paint-lower.ts';
+import { paintBody } from './painting/paint-body.ts';
+import type { Painted } from './painting/painted.ts';
+import { paintOverlay } from './painting/paint-overlay.ts';
+import { paintBorder, paintMarks, paintTitleLine, type Tab } from './painting/paint-border.ts';
 import type { PaneFrame, ScreenModel } from './screen-model.ts';
-import { cutLine } from './cut-line.ts';
-import { cutStart, displayWidth } from './text.ts';
-import { verdictLines } from './verdict-lines.ts';
+import { cutLine } from './painting/cut-line.ts';
+import { cutStart, displayWidth } from './text/text.ts';
+import { verdictLines } from './text/verdict-lines.ts';
 import type { ViewMemory } from './view-memory.ts';
 
 /** Where each pane came to stand, by pane id: for page keys and the mouse. */

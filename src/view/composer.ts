@@ -1,5 +1,5 @@
 import { compose, type Placement } from './compose.ts';
-import type { Spot } from './grid.ts';
+import type { Spot } from './painting/grid.ts';
 import type { Frame } from './frame.ts';
 import { type ViewMemory, viewMemory } from './view-memory.ts';
 import type { ScreenModel } from './screen-model.ts';

@@ -1,4 +1,4 @@
-import type { ContainerType } from '../model/containers.ts';
+import type { ContainerType } from '../model/pod/containers.ts';
 import type { Health } from '../model/health/pod-health.ts';
 
 /** Colour never stands alone: each health has its glyph. */

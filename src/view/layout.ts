@@ -1,4 +1,4 @@
-import type { Rect } from './grid.ts';
+import type { Rect } from './painting/grid.ts';
 
 /** Where everything stands. A pane without a rectangle is not on show. */
 export interface Layout {

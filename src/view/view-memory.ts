@@ -1,5 +1,5 @@
 import type { Grown } from './column-widths.ts';
-import { flashMemory, type FlashMemory } from './flash.ts';
+import { flashMemory, type FlashMemory } from './painting/flash.ts';
 
 /** What the view remembers from frame to frame, so that lists scroll and grow calmly: of each pane, its list. */
 export interface ViewMemory {

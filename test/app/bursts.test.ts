@@ -6,7 +6,7 @@ import { startLoop } from '../../src/app/loop.ts';
 import { reduceWith } from '../../src/store/reduce.ts';
 import { paneState } from '../../src/store/state.ts';
 import type { Key } from '../../src/view/input.ts';
-import { frameText, screenOf } from '../support/dashboard.ts';
+import { frameText, screenOf } from '../support/dashboards/dashboard.ts';
 
 const NAMES = Array.from({ length: 3 }, (_, index) => ({
   metadata: { name: `name-${index}`, uid: `name-${index}`, resourceVersion: '1' },

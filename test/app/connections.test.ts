@@ -4,7 +4,7 @@ import type { Clusters, Connection } from '../../src/ports/connection.ts';
 import { connections } from '../../src/app/connections.ts';
 import { withLook } from '../../src/store/state.ts';
 import { initialState } from '../../src/store/initial-state.ts';
-import { FakeConnection } from '../support/fake-connection.ts';
+import { FakeConnection } from '../support/dashboards/fake-connection.ts';
 
 const context = { name: 'good', cluster: 'c', user: 'u', namespace: 'default' };
 const start = { now: 0, size: { columns: 80, rows: 24 }, contexts: [], namespace: undefined };

@@ -1,7 +1,7 @@
 import { filter, ignoreElements, map, merge, tap, withLatestFrom } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Effect } from '../../src/effects/environment.ts';
-import { fed, opened, teller } from '../support/played-dashboard.ts';
+import { fed, opened, teller } from '../support/dashboards/played-dashboard.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

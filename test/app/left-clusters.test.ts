@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { pods } from '../fixtures/index.ts';
-import { opened } from '../support/played-dashboard.ts';
+import { opened } from '../support/dashboards/played-dashboard.ts';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;

@@ -6,8 +6,8 @@ import { panes } from '../../src/panes/index.ts';
 import { Program } from '../../src/screen/program.ts';
 import { Composer } from '../../src/view/composer.ts';
 import { takenAt } from '../fixtures/index.ts';
-import { frameText } from '../support/dashboard.ts';
-import { fed, opened, teller } from '../support/played-dashboard.ts';
+import { frameText } from '../support/dashboards/dashboard.ts';
+import { fed, opened, teller } from '../support/dashboards/played-dashboard.ts';
 
 const SIZE = { columns: 200, rows: 50 };
 const HOUR = 3_600_000;

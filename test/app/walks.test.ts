@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runFeeds } from '../../src/feeds/index.ts';
 import type { Action } from '../../src/store/actions.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
-import { TestDashboard } from '../support/dashboard.ts';
-import { FakeConnection } from '../support/fake-connection.ts';
+import { TestDashboard } from '../support/dashboards/dashboard.ts';
+import { FakeConnection } from '../support/dashboards/fake-connection.ts';
 
 const MINUTE = 60_000;
 

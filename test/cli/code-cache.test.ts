@@ -14,7 +14,7 @@ import {
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../src/simulator/apiserver/server.ts';
-import { launch } from '../support/terminal-driver.ts';
+import { launch } from '../support/programs/terminal-driver.ts';
 import { testFolder } from '../support/test-folder.ts';
 
 const LAUNCHER = path.resolve('bin');

@@ -3,17 +3,17 @@ import { of } from 'rxjs';
 import { expect, it } from 'vitest';
 import { runOneShot } from '../../src/cli/one-shot/run.ts';
 import type { OneShot } from '../../src/cli/one-shot/source.ts';
-import type { NoTree } from '../../src/cli/one-shot/read-tree.ts';
+import type { NoTree } from '../../src/cli/one-shot/tree/read-tree.ts';
 import { writerOn } from '../../src/cli/program.ts';
 import type { KubeEvent } from '../../src/model/events/kube-event.ts';
 import { toldEvent } from '../../src/model/events/told-event.ts';
-import { KIND_NAMES, type Claim, type KindId } from '../../src/model/kinds.ts';
-import type { KubeObject, Pod } from '../../src/model/objects.ts';
+import { KIND_NAMES, type Claim, type KindId } from '../../src/model/kinds/kinds.ts';
+import type { KubeObject, Pod } from '../../src/model/kinds/objects.ts';
 import { OwnerTreeDraft } from '../../src/model/owners/owner-tree-draft.ts';
 import { OwnerTree } from '../../src/model/owners/owner-tree.ts';
 import { takenAt } from '../fixtures/index.ts';
-import { hostileObjects } from '../support/hostile-objects.ts';
-import { HARMFUL, HOSTILE } from '../support/hostile.ts';
+import { hostileObjects } from '../support/hostile/hostile-objects.ts';
+import { HARMFUL, HOSTILE } from '../support/hostile/hostile.ts';
 
 /** An event of it that says its name in every field. */
 function eventOf({ metadata: { name } }: KubeObject): KubeEvent {

@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import { noLog } from '../../src/model/log.ts';
-import { parseArguments } from '../../src/cli/arguments.ts';
+import { parseArguments } from '../../src/cli/arguments/arguments.ts';
 import { exitCodeOf, writerOn } from '../../src/cli/program.ts';
-import { HARMFUL, HOSTILE } from '../support/hostile.ts';
+import { HARMFUL, HOSTILE } from '../support/hostile/hostile.ts';
 
 function streams() {
   const [out, err] = [new PassThrough({ encoding: 'utf8' }), new PassThrough({ encoding: 'utf8' })];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { podJson } from '../../src/cli/one-shot/render-pod-json.ts';
-import { renderPod } from '../../src/cli/one-shot/render-pod.ts';
+import { podJson } from '../../src/cli/one-shot/pod/render-pod-json.ts';
+import { renderPod } from '../../src/cli/one-shot/pod/render-pod.ts';
 import { claimOf, podNamed, pods, takenAt } from '../fixtures/index.ts';
 
 describe('podscope pod NAME', () => {

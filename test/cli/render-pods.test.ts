@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { podsJson, renderPods } from '../../src/cli/one-shot/render-pods.ts';
-import type { Pod } from '../../src/model/objects.ts';
+import type { Pod } from '../../src/model/kinds/objects.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
 
 const shown = ['two-containers', 'crashing', 'unschedulable'].map(podNamed);

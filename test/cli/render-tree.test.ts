@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renderTree, type TreeNode } from '../../src/cli/one-shot/render-tree.ts';
+import { renderTree, type TreeNode } from '../../src/cli/one-shot/tree/render-tree.ts';
 
 const node = (
   kind: string,

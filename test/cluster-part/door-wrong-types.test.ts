@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Door } from '../../src/cluster/door/door.ts';
 import { RESOURCES } from '../../src/cluster/resources.ts';
-import type { KubeObject } from '../../src/model/objects.ts';
+import type { KubeObject } from '../../src/model/kinds/objects.ts';
 import { pods } from '../fixtures/index.ts';
-import { printed, Tour } from '../support/every-view.ts';
-import { KINDS, nonsense, PATIENCE, samples, TIMES } from '../support/fuzz.ts';
-import { changed, placesOnce, WRONG } from '../support/mutations.ts';
+import { printed, Tour } from '../support/dashboards/every-view.ts';
+import { KINDS, nonsense, PATIENCE, samples, TIMES } from '../support/hostile/fuzz.ts';
+import { changed, placesOnce, WRONG } from '../support/hostile/mutations.ts';
 
 /** A tour of the screens takes as long as hundreds of checks: the quick run makes some. */
 const SCREENS = TIMES > 1 ? 1 : 40;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CaseRunner, expectOutcome } from '../support/kubeconfig-cases.ts';
-import { RecordingServers } from '../support/recording-servers.ts';
+import { CaseRunner, expectOutcome } from '../support/kubeconfigs/kubeconfig-cases.ts';
+import { RecordingServers } from '../support/servers/recording-servers.ts';
 import { KUBECONFIG_CASES } from './kubeconfig-cases/index.ts';
 
 let servers: RecordingServers;

@@ -2,7 +2,7 @@ import { ABLE } from '../../src/model/capabilities.ts';
 import { expect, it } from 'vitest';
 import { laterConnection } from '../../src/cluster/later-connection.ts';
 import type { Connection } from '../../src/ports/connection.ts';
-import { FakeConnection } from '../support/fake-connection.ts';
+import { FakeConnection } from '../support/dashboards/fake-connection.ts';
 
 function coming() {
   const fake = new FakeConnection();

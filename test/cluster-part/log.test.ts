@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Credentials } from '../../src/cluster/credentials.ts';
-import { runPlugin } from '../../src/cluster/exec-plugin.ts';
+import { Credentials } from '../../src/cluster/credentials/credentials.ts';
+import { runPlugin } from '../../src/cluster/credentials/exec-plugin.ts';
 import { ClusterConnection } from '../../src/cluster/connection.ts';
-import { openTransport } from '../../src/cluster/transport.ts';
-import { FakeApi, type Reply, status } from '../support/fake-api.ts';
+import { openTransport } from '../../src/cluster/transport/transport.ts';
+import { FakeApi, type Reply, status } from '../support/servers/fake-api.ts';
 
 const opened: { close(): unknown }[] = [];
 afterEach(async () => {

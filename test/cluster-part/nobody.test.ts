@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { Credentials } from '../../src/cluster/credentials.ts';
+import { Credentials } from '../../src/cluster/credentials/credentials.ts';
 import type { UserFields } from '../../src/cluster/kubeconfig/fields.ts';
 import type { ResolvedContext } from '../../src/cluster/kubeconfig/resolve.ts';
-import { openTransport } from '../../src/cluster/transport.ts';
-import { selfSigned } from '../support/certificate.ts';
-import { FakeApi, status } from '../support/fake-api.ts';
+import { openTransport } from '../../src/cluster/transport/transport.ts';
+import { selfSigned } from '../support/servers/certificate.ts';
+import { FakeApi, status } from '../support/servers/fake-api.ts';
 
 const PAIR = selfSigned();
 const opened: { close(): unknown }[] = [];

@@ -1,13 +1,13 @@
 import net from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Credentials } from '../../src/cluster/credentials.ts';
-import { openSocket } from '../../src/cluster/exec-socket.ts';
+import { Credentials } from '../../src/cluster/credentials/credentials.ts';
+import { openSocket } from '../../src/cluster/exec/exec-socket.ts';
 import type { ClusterFields } from '../../src/cluster/kubeconfig/fields.ts';
-import { openTransport, type Transport } from '../../src/cluster/transport.ts';
-import { Authority, type Pair } from '../support/authority.ts';
-import { ConnectProxy } from '../support/connect-proxy.ts';
-import { FakeApi } from '../support/fake-api.ts';
-import { SocksProxy } from '../support/socks-proxy.ts';
+import { openTransport, type Transport } from '../../src/cluster/transport/transport.ts';
+import { Authority, type Pair } from '../support/servers/authority.ts';
+import { ConnectProxy } from '../support/servers/connect-proxy.ts';
+import { FakeApi } from '../support/servers/fake-api.ts';
+import { SocksProxy } from '../support/servers/socks-proxy.ts';
 
 let authority: Authority;
 let pair: Pair;

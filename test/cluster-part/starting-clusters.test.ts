@@ -2,7 +2,7 @@ import { Subject } from 'rxjs';
 import { expect, it } from 'vitest';
 import { startingClusters } from '../../src/cluster/index.ts';
 import type { Clusters } from '../../src/ports/connection.ts';
-import { FakeConnection } from '../support/fake-connection.ts';
+import { FakeConnection } from '../support/dashboards/fake-connection.ts';
 
 const context = { name: 'demo', cluster: 'demo', user: 'somebody', namespace: 'shop' };
 

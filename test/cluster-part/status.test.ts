@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorOfAnswer, errorOfStatus } from '../../src/cluster/status-error.ts';
+import { errorOfAnswer, errorOfStatus } from '../../src/cluster/errors/status-error.ts';
 
 describe('a Status', () => {
   const fields = { kind: 'Status', code: 404, reason: 'NotFound', message: 'no such pod' };

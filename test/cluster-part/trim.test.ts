@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { Door } from '../../src/cluster/door/door.ts';
 import { Interned } from '../../src/cluster/interned.ts';
 import { RESOURCES } from '../../src/cluster/resources.ts';
-import { KIND_NAMES, type KindId } from '../../src/model/kinds.ts';
-import type { KubeObject, Pod } from '../../src/model/objects.ts';
-import { containersOf } from '../../src/model/containers.ts';
-import { volumeMatrix } from '../../src/model/volumes.ts';
+import { KIND_NAMES, type KindId } from '../../src/model/kinds/kinds.ts';
+import type { KubeObject, Pod } from '../../src/model/kinds/objects.ts';
+import { containersOf } from '../../src/model/pod/containers.ts';
+import { volumeMatrix } from '../../src/model/volumes/volumes.ts';
 import { pods } from '../fixtures/index.ts';
 
 /** Every path in a value that leads to undefined or null. */

@@ -2,9 +2,9 @@
 import { execFile } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
-import { FaultProxy } from '../support/fault-proxy.ts';
-import { currentKubeconfig, kubeconfigWith } from '../support/kubeconfigs.ts';
-import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
+import { FaultProxy } from '../support/servers/fault-proxy.ts';
+import { currentKubeconfig, kubeconfigWith } from '../support/kubeconfigs/kubeconfigs.ts';
+import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 
 let space: TestNamespace;
 let driven: DrivenTerminal | undefined;

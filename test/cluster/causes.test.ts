@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
-import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
+import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 
 /** What the cluster has to find out first, a kubelet or a controller; then the screen has ten seconds. */
 const PATIENCE = 60_000;

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { TreeJson } from '../../src/cli/one-shot/tree-nodes.ts';
+import type { TreeJson } from '../../src/cli/one-shot/tree/tree-nodes.ts';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
-import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
+import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 
 let a: TestNamespace;
 let b: TestNamespace;

@@ -4,7 +4,7 @@ import { CASES } from '../conformance/cases.ts';
 import { preparePods, STREAM_CASES } from '../conformance/stream-cases.ts';
 import { collectionPath, RESOURCES } from '../../src/cluster/resources.ts';
 import { inBoth, list } from '../conformance/protobuf-cases.ts';
-import { currentKubeconfig } from '../support/kubeconfigs.ts';
+import { currentKubeconfig } from '../support/kubeconfigs/kubeconfigs.ts';
 
 let api: Api;
 

@@ -5,11 +5,11 @@ import { NEVER, of } from 'rxjs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openClusters } from '../../src/cluster/index.ts';
 import type { Connection } from '../../src/ports/connection.ts';
-import type { Pod } from '../../src/model/objects.ts';
+import type { Pod } from '../../src/model/kinds/objects.ts';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
-import { ConnectProxy } from '../support/connect-proxy.ts';
-import { kubeconfigWith } from '../support/kubeconfigs.ts';
-import { Watched } from '../support/watched.ts';
+import { ConnectProxy } from '../support/servers/connect-proxy.ts';
+import { kubeconfigWith } from '../support/kubeconfigs/kubeconfigs.ts';
+import { Watched } from '../support/dashboards/watched.ts';
 import { testFolder } from '../support/test-folder.ts';
 
 let space: TestNamespace;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
-import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
+import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 
 let namespace: TestNamespace;
 let driven: DrivenTerminal | undefined;

@@ -6,8 +6,8 @@ import type { ExecResult } from '../../src/model/session.ts';
 import { openClusters } from '../../src/cluster/index.ts';
 import type { Connection } from '../../src/ports/connection.ts';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
-import { FaultProxy } from '../support/fault-proxy.ts';
-import { kubeconfigWith } from '../support/kubeconfigs.ts';
+import { FaultProxy } from '../support/servers/fault-proxy.ts';
+import { kubeconfigWith } from '../support/kubeconfigs/kubeconfigs.ts';
 
 let space: TestNamespace;
 let connection: Connection;

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Explanation } from '../../src/model/explain/explain-pod.ts';
-import type { Pod } from '../../src/model/objects.ts';
+import type { Pod } from '../../src/model/kinds/objects.ts';
 import { TestNamespace } from '../support/cluster.ts';
 
 let namespace: TestNamespace;

@@ -2,11 +2,11 @@ import { homedir } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ConnectionLimits, openClusters } from '../../src/cluster/index.ts';
 import type { Connection } from '../../src/ports/connection.ts';
-import { realTiming, type Timing } from '../../src/cluster/backoff.ts';
+import { realTiming, type Timing } from '../../src/cluster/watch/backoff.ts';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
-import { FaultProxy } from '../support/fault-proxy.ts';
-import { kubeconfigWith } from '../support/kubeconfigs.ts';
-import { Watched } from '../support/watched.ts';
+import { FaultProxy } from '../support/servers/fault-proxy.ts';
+import { kubeconfigWith } from '../support/kubeconfigs/kubeconfigs.ts';
+import { Watched } from '../support/dashboards/watched.ts';
 
 let space: TestNamespace;
 let server: string;

@@ -7,7 +7,7 @@ import type { Browsed } from '../../src/model/files/browsed.ts';
 import { bytesOf } from '../../src/model/files/file-names.ts';
 import type { Connection } from '../../src/ports/connection.ts';
 import { TestNamespace } from '../support/cluster.ts';
-import { launch } from '../support/terminal-driver.ts';
+import { launch } from '../support/programs/terminal-driver.ts';
 
 let space: TestNamespace;
 let connection: Connection;

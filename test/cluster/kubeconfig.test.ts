@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { KUBECONFIG_CASES } from '../cluster-part/kubeconfig-cases/index.ts';
-import { CaseRunner, expectOutcome } from '../support/kubeconfig-cases.ts';
-import { RecordingServers } from '../support/recording-servers.ts';
+import { CaseRunner, expectOutcome } from '../support/kubeconfigs/kubeconfig-cases.ts';
+import { RecordingServers } from '../support/servers/recording-servers.ts';
 
 let servers: RecordingServers;
 let runner: CaseRunner;

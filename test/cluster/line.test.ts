@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openClusters } from '../../src/cluster/index.ts';
 import type { Connection } from '../../src/ports/connection.ts';
 import { TestNamespace } from '../support/cluster.ts';
-import { FaultProxy } from '../support/fault-proxy.ts';
-import { HttpFaults } from '../support/http-faults.ts';
-import { currentKubeconfig, kubeconfigWith } from '../support/kubeconfigs.ts';
-import { ANSWER_FAULTS, LINE_FAULTS, type Notice } from '../support/line-faults.ts';
-import { Watched } from '../support/watched.ts';
+import { FaultProxy } from '../support/servers/fault-proxy.ts';
+import { HttpFaults } from '../support/servers/http-faults.ts';
+import { currentKubeconfig, kubeconfigWith } from '../support/kubeconfigs/kubeconfigs.ts';
+import { ANSWER_FAULTS, LINE_FAULTS, type Notice } from '../support/servers/line-faults.ts';
+import { Watched } from '../support/dashboards/watched.ts';
 
 /**
  * Every fault of the line on a real cluster, all at once and with the limits that the product has: what is told,

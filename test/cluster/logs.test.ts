@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
-import { FaultProxy } from '../support/fault-proxy.ts';
-import { currentKubeconfig, kubeconfigWith } from '../support/kubeconfigs.ts';
+import { FaultProxy } from '../support/servers/fault-proxy.ts';
+import { currentKubeconfig, kubeconfigWith } from '../support/kubeconfigs/kubeconfigs.ts';
 
 /** How many lines each of ten containers prints. */
 const LINES = Number(process.env['PODSCOPE_LOG_LINES'] ?? 50_000);

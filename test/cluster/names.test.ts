@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TreeJson } from '../../src/cli/one-shot/tree-nodes.ts';
+import type { TreeJson } from '../../src/cli/one-shot/tree/tree-nodes.ts';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
-import { groupsOf, spellings } from '../support/kind-spellings.ts';
+import { groupsOf, spellings } from '../support/kubeconfigs/kind-spellings.ts';
 
 let namespace: TestNamespace;
 let group = '';

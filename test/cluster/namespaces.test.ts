@@ -3,9 +3,9 @@ import { execFile } from 'node:child_process';
 import { readlinkSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PodAnatomyJson } from '../../src/cli/one-shot/render-pod-json.ts';
+import type { PodAnatomyJson } from '../../src/cli/one-shot/pod/render-pod-json.ts';
 import { TestNamespace } from '../support/cluster.ts';
-import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
+import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 
 let namespace: TestNamespace;
 

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
-import { launch } from '../support/terminal-driver.ts';
+import { launch } from '../support/programs/terminal-driver.ts';
 
 let namespace: TestNamespace;
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TreeJson } from '../../src/cli/one-shot/tree-nodes.ts';
+import type { TreeJson } from '../../src/cli/one-shot/tree/tree-nodes.ts';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
 
 let namespace: TestNamespace;

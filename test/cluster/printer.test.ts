@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderPods } from '../../src/cli/one-shot/render-pods.ts';
-import type { Pod } from '../../src/model/objects.ts';
+import type { Pod } from '../../src/model/kinds/objects.ts';
 import { podOf, printerStates, type PrinterState } from '../fixtures/printer-states.ts';
 
 const run = randomBytes(4).toString('hex');

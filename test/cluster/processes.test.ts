@@ -1,9 +1,9 @@
 /** `podscope ps` on real containers: what is seen, whose it is, and what cannot be seen and why. */
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { psJson } from '../../src/cli/one-shot/render-ps.ts';
+import type { psJson } from '../../src/cli/one-shot/processes/render-ps.ts';
 import { TestNamespace } from '../support/cluster.ts';
-import { launch } from '../support/terminal-driver.ts';
+import { launch } from '../support/programs/terminal-driver.ts';
 
 interface Seen {
   container: string;

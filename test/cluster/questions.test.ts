@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asked, isAnswered, QUESTIONS, ROLLOUT, SIZES, underCursor } from '../questions/questions.ts';
 import { TestNamespace } from '../support/cluster.ts';
-import { metricsServer } from '../support/metrics-server.ts';
-import { launch } from '../support/terminal-driver.ts';
+import { metricsServer } from '../support/servers/metrics-server.ts';
+import { launch } from '../support/programs/terminal-driver.ts';
 
 let namespace: TestNamespace;
 let names: readonly string[];

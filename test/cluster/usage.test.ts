@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
-import { HttpFaults } from '../support/http-faults.ts';
-import { METRICS, metricsServer } from '../support/metrics-server.ts';
-import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
+import { HttpFaults } from '../support/servers/http-faults.ts';
+import { METRICS, metricsServer } from '../support/servers/metrics-server.ts';
+import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 import { testFolder } from '../support/test-folder.ts';
 
 let namespace: TestNamespace;

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
-import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
+import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 
 /** Each in a namespace of its own, so that the header counts it alone. */
 const CASES = ['quota', 'checkout', 'db', 'no-secret', 'flapping', 'one-port'] as const;

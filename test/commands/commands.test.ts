@@ -1,12 +1,12 @@
 import { ABLE } from '../../src/model/capabilities.ts';
 import type { Feed } from '../../src/model/feed.ts';
-import type { Pod } from '../../src/model/objects.ts';
-import { podList } from '../../src/store/selectors/pod-list.ts';
+import type { Pod } from '../../src/model/kinds/objects.ts';
+import { podList } from '../../src/store/selectors/pods/pod-list.ts';
 import type { Action } from '../../src/store/actions.ts';
 import { describe, expect, it } from 'vitest';
-import { keyLabel } from '../../src/commands/key-label.ts';
+import { keyLabel } from '../../src/commands/keys/key-label.ts';
 import { pods, podNamed, takenAt } from '../fixtures/index.ts';
-import { line, screenOf, TestDashboard } from '../support/dashboard.ts';
+import { line, screenOf, TestDashboard } from '../support/dashboards/dashboard.ts';
 
 const SIZE = { columns: 156, rows: 40 };
 

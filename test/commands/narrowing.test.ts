@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { actionsFor } from '../../src/screen/input.ts';
-import { podList } from '../../src/store/selectors/pod-list.ts';
-import { selectedPod } from '../../src/store/selectors/selection.ts';
+import { podList } from '../../src/store/selectors/pods/pod-list.ts';
+import { selectedPod } from '../../src/store/selectors/selected/selection.ts';
 import { podNamed, pods, workloads } from '../fixtures/index.ts';
-import { line, screenOf, type TestDashboard } from '../support/dashboard.ts';
+import { line, screenOf, type TestDashboard } from '../support/dashboards/dashboard.ts';
 
 const SIZE = { columns: 156, rows: 42 };
 const chosen = ({ state }: TestDashboard): string | undefined => selectedPod(state)?.metadata.name;

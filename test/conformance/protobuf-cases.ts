@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Door } from '../../src/cluster/door/door.ts';
 import { readPage, readProgress } from '../../src/cluster/door/envelopes.ts';
-import { readStatus } from '../../src/cluster/door/status.ts';
+import { readStatus } from '../../src/cluster/door/kinds/status.ts';
 import { openEnvelope } from '../../src/cluster/protobuf/envelope.ts';
 import { RESOURCES } from '../../src/cluster/resources.ts';
-import { watchEvents } from '../../src/cluster/watch-events.ts';
+import { watchEvents } from '../../src/cluster/watch/watch-events.ts';
 import type { Api } from './api.ts';
 import type { Case } from './cases.ts';
 

@@ -4,13 +4,13 @@ import { leftovers } from '../../src/effects/leftovers.ts';
 import { nodeView } from '../../src/effects/node-view.ts';
 import { quit } from '../../src/effects/quit.ts';
 import type { Environment } from '../../src/effects/environment.ts';
-import type { Pod } from '../../src/model/objects.ts';
+import type { Pod } from '../../src/model/kinds/objects.ts';
 import type { Walked } from '../../src/model/processes/walked.ts';
 import type { World } from '../../src/ports/world.ts';
 import type { Action } from '../../src/store/actions.ts';
 import type { Question } from '../../src/store/choice.ts';
 import type { State } from '../../src/store/state.ts';
-import { FakeConnection } from '../support/fake-connection.ts';
+import { FakeConnection } from '../support/dashboards/fake-connection.ts';
 
 const pod = { metadata: { name: 'web', namespace: 'shop', uid: 'u1' } } as unknown as Pod;
 const look = { pod, image: 'busybox' };

@@ -11,8 +11,8 @@ import type { Start } from '../../src/store/initial-state.ts';
 import { reduceWith } from '../../src/store/reduce.ts';
 import { startLoop } from '../../src/app/loop.ts';
 import { takenAt } from '../fixtures/index.ts';
-import { TestDashboard } from '../support/dashboard.ts';
-import { FakeConnection } from '../support/fake-connection.ts';
+import { TestDashboard } from '../support/dashboards/dashboard.ts';
+import { FakeConnection } from '../support/dashboards/fake-connection.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -4,13 +4,13 @@ import { keepFed } from '../../src/feeds/keep-fed.ts';
 import { list } from '../../src/feeds/list.ts';
 import type { Opener } from '../../src/feeds/opener.ts';
 import { type Feed, isList } from '../../src/model/feed.ts';
-import type { KindId } from '../../src/model/kinds.ts';
+import type { KindId } from '../../src/model/kinds/kinds.ts';
 import { lists, standingOf } from '../../src/store/selectors/lists.ts';
 import type { State } from '../../src/store/state.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
-import { TestDashboard } from '../support/dashboard.ts';
-import { FakeConnection } from '../support/fake-connection.ts';
-import { fed, scheduledTime } from '../support/fed.ts';
+import { TestDashboard } from '../support/dashboards/dashboard.ts';
+import { FakeConnection } from '../support/dashboards/fake-connection.ts';
+import { fed, scheduledTime } from '../support/dashboards/fed.ts';
 
 /** The lists of a dashboard that needs these kinds, on virtual time. */
 function watching(...first: KindId[]) {

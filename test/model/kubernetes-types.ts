@@ -4,10 +4,10 @@
  * `npm run check` fails where a name is not one of the API's.
  */
 import type * as api from '@kubernetes/client-node';
-import type { Claim } from '../../src/model/kinds.ts';
+import type { Claim } from '../../src/model/kinds/kinds.ts';
 import type { KubeEvent } from '../../src/model/events/kube-event.ts';
 import type * as network from '../../src/model/network/objects.ts';
-import type * as model from '../../src/model/objects.ts';
+import type * as model from '../../src/model/kinds/objects.ts';
 
 /** The fields that the API does not have; `never` where there are none. */
 type Invented<Ours, Api> = Exclude<keyof Ours, keyof Api>;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ContainerState, Pod } from '../../src/model/objects.ts';
-import { containersOf } from '../../src/model/containers.ts';
+import type { ContainerState, Pod } from '../../src/model/kinds/objects.ts';
+import { containersOf } from '../../src/model/pod/containers.ts';
 import { type PodUsage, usageIn, usageOfContainer, usageOfPod } from '../../src/model/usage/pod-usage.ts';
 import { withSamples } from '../../src/model/usage/usage-history.ts';
 import { briefOfLimit, cpuText, memoryText, nanocores, ofLimit } from '../../src/model/usage/usage-texts.ts';

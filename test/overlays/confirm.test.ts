@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../src/store/choice.ts';
 import type { Start } from '../../src/store/initial-state.ts';
-import { screenOf, type TestDashboard } from '../support/dashboard.ts';
+import { screenOf, type TestDashboard } from '../support/dashboards/dashboard.ts';
 
 const question: Question = {
   title: 'Delete?',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { DEMO_NOTICE } from '../../src/cli/demo.ts';
 import { overlays } from '../../src/overlays/index.ts';
-import { TestDashboard } from '../support/dashboard.ts';
+import { TestDashboard } from '../support/dashboards/dashboard.ts';
 
 /** What those are opened with that are about something. */
 const GIVEN: Readonly<Record<string, unknown>> = {

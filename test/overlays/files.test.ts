@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { BrowseFeed } from '../../src/model/feed.ts';
 import type { Browsed, FileEntry } from '../../src/model/files/browsed.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
-import { line, TestDashboard } from '../support/dashboard.ts';
+import { line, TestDashboard } from '../support/dashboards/dashboard.ts';
 
 let dashboard: TestDashboard;
 beforeEach(() => {

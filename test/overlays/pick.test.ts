@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { KubeObject } from '../../src/model/objects.ts';
-import { screenOf, type TestDashboard } from '../support/dashboard.ts';
+import type { KubeObject } from '../../src/model/kinds/objects.ts';
+import { screenOf, type TestDashboard } from '../support/dashboards/dashboard.ts';
 
 const namespace = (name: string): KubeObject => ({ metadata: { name, uid: name, resourceVersion: '1' } });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { KubeObject } from '../../src/model/objects.ts';
-import { podFeed } from '../../src/store/selectors/selected-object.ts';
-import { selectedPod } from '../../src/store/selectors/selection.ts';
+import type { KubeObject } from '../../src/model/kinds/objects.ts';
+import { podFeed } from '../../src/store/selectors/selected/selected-object.ts';
+import { selectedPod } from '../../src/store/selectors/selected/selection.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
-import { line, TestDashboard } from '../support/dashboard.ts';
+import { line, TestDashboard } from '../support/dashboards/dashboard.ts';
 
 function on(slot: '3' | '4'): { dashboard: TestDashboard; bring: (whole: unknown) => void } {
   const dashboard = new TestDashboard({ now: takenAt, size: { columns: 120, rows: 60 } });

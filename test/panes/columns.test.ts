@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pods, podNamed, takenAt } from '../fixtures/index.ts';
-import { line, screenOf, TestDashboard } from '../support/dashboard.ts';
+import { line, screenOf, TestDashboard } from '../support/dashboards/dashboard.ts';
 
 /** The headings of a pane that stands alone on its lines. */
 const headings = (dashboard: TestDashboard): string => line(dashboard, /^[┃‹].* NAME /);

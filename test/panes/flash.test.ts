@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { UNDERLINE } from '../../src/view/frame.ts';
-import { WORKLOAD_KINDS } from '../../src/model/kinds.ts';
+import { WORKLOAD_KINDS } from '../../src/model/kinds/kinds.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
-import { frameText, screenOf, TestDashboard } from '../support/dashboard.ts';
+import { frameText, screenOf, TestDashboard } from '../support/dashboards/dashboard.ts';
 
 /** The text that is marked as just changed. */
 function flashed(dashboard: TestDashboard): string {

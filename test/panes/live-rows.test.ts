@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { podNamed, takenAt } from '../fixtures/index.ts';
-import { TestDashboard } from '../support/dashboard.ts';
+import { TestDashboard } from '../support/dashboards/dashboard.ts';
 
 it('shows a change in every pane at once, in the tree and its containers too', () => {
   const dashboard = new TestDashboard({ now: takenAt });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { WORKLOAD_KINDS } from '../../src/model/kinds.ts';
-import { displayWidth } from '../../src/view/text.ts';
-import { frameText, line, screenOf, TestDashboard } from '../support/dashboard.ts';
+import { WORKLOAD_KINDS } from '../../src/model/kinds/kinds.ts';
+import { displayWidth } from '../../src/view/text/text.ts';
+import { frameText, line, screenOf, TestDashboard } from '../support/dashboards/dashboard.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
 
 const SIZES = [

@@ -4,7 +4,7 @@ import type { Simulator } from '../../src/simulator/apiserver/server.ts';
 import { patch } from '../../src/simulator/demo/scenario/manifest.ts';
 import { scenario } from '../../src/simulator/demo/scenario/scenario.ts';
 import { kindOf } from '../../src/simulator/world/world.ts';
-import { SimulatedScreen } from '../support/simulated-screen.ts';
+import { SimulatedScreen } from '../support/dashboards/simulated-screen.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { asked, isAnswered, QUESTIONS, ROLLOUT, SIZES, underCursor } from './questions.ts';
 

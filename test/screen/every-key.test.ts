@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { actionsFor } from '../../src/screen/input.ts';
-import { WORKLOAD_KINDS } from '../../src/model/kinds.ts';
+import { WORKLOAD_KINDS } from '../../src/model/kinds/kinds.ts';
 import { withLook } from '../../src/store/state.ts';
 import { workloads, podNamed, takenAt } from '../fixtures/index.ts';
-import { screenOf, TestDashboard } from '../support/dashboard.ts';
+import { screenOf, TestDashboard } from '../support/dashboards/dashboard.ts';
 
 /** Every key that means something anywhere, and some that mean nothing. */
 const MEANT = new TestDashboard().program.commands.flatMap(({ keys, scope }) =>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { isPlain } from '../../src/view/clean.ts';
-import { displayWidth } from '../../src/view/text.ts';
-import { screenOf } from '../support/dashboard.ts';
+import { isPlain } from '../../src/view/text/clean.ts';
+import { displayWidth } from '../../src/view/text/text.ts';
+import { screenOf } from '../support/dashboards/dashboard.ts';
 
 /** Brings each pane and the help on show. */
 const KEYS = ['1', '2', '3', '4', 'y', 'escape', 'ctrl-w', 'z', 'z', '!', '?', 'escape', ':'];

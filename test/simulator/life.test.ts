@@ -1,12 +1,12 @@
 import { afterEach, expect, it } from 'vitest';
-import type { Pod } from '../../src/model/objects.ts';
-import { podSummary } from '../../src/model/pod-status.ts';
+import type { Pod } from '../../src/model/kinds/objects.ts';
+import { podSummary } from '../../src/model/pod/pod-status.ts';
 import { startCluster } from '../../src/simulator/cluster.ts';
 import { secretPath } from '../../src/simulator/apiserver/request/entrance.ts';
 import { scenario } from '../../src/simulator/demo/scenario/scenario.ts';
 import type { Simulator } from '../../src/simulator/apiserver/server.ts';
 import { kindOf } from '../../src/simulator/world/world.ts';
-import { SimulatedScreen } from '../support/simulated-screen.ts';
+import { SimulatedScreen } from '../support/dashboards/simulated-screen.ts';
 import { TestClock } from '../support/test-clock.ts';
 
 let clusters: Simulator[] = [];

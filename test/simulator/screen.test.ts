@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../src/simulator/apiserver/server.ts';
 import { kindOf } from '../../src/simulator/world/world.ts';
-import { SimulatedScreen } from '../support/simulated-screen.ts';
+import { SimulatedScreen } from '../support/dashboards/simulated-screen.ts';
 import { TestClock } from '../support/test-clock.ts';
 
 let clock: TestClock;

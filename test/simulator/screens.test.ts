@@ -5,7 +5,7 @@ import { loseNode, recoverNode } from '../../src/simulator/node/lost-node.ts';
 import { patch } from '../../src/simulator/demo/scenario/manifest.ts';
 import { scenario } from '../../src/simulator/demo/scenario/scenario.ts';
 import type { Simulator } from '../../src/simulator/apiserver/server.ts';
-import { SimulatedScreen } from '../support/simulated-screen.ts';
+import { SimulatedScreen } from '../support/dashboards/simulated-screen.ts';
 import { TestClock } from '../support/test-clock.ts';
 
 let clock: TestClock;

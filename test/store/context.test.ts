@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { podNamed, takenAt } from '../fixtures/index.ts';
-import { TestDashboard } from '../support/dashboard.ts';
+import { TestDashboard } from '../support/dashboards/dashboard.ts';
 
 const contexts = [
   { name: 'a@test', namespace: 'one' },

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Pod } from '../../src/model/objects.ts';
-import { ownerSums } from '../../src/store/selectors/owner-sums.ts';
-import { healthOf } from '../../src/store/selectors/pod-health.ts';
-import { podCounts } from '../../src/store/selectors/counts.ts';
-import { podList } from '../../src/store/selectors/pod-list.ts';
-import { verdictFor } from '../../src/store/selectors/verdict.ts';
+import type { Pod } from '../../src/model/kinds/objects.ts';
+import { ownerSums } from '../../src/store/selectors/tree/owner-sums.ts';
+import { healthOf } from '../../src/store/selectors/pods/pod-health.ts';
+import { podCounts } from '../../src/store/selectors/pods/counts.ts';
+import { podList } from '../../src/store/selectors/pods/pod-list.ts';
+import { verdictFor } from '../../src/store/selectors/fares/verdict.ts';
 import { takenAt } from '../fixtures/index.ts';
-import { line, TestDashboard } from '../support/dashboard.ts';
-import { rowsOfTree } from '../support/rows-of-tree.ts';
+import { line, TestDashboard } from '../support/dashboards/dashboard.ts';
+import { rowsOfTree } from '../support/dashboards/rows-of-tree.ts';
 
 const at = (time: number): string => new Date(time).toISOString();
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Pod } from '../../src/model/objects.ts';
-import { namespaceCounts, podCounts } from '../../src/store/selectors/counts.ts';
-import { ownerTree } from '../../src/store/selectors/owner-tree.ts';
-import { podList } from '../../src/store/selectors/pod-list.ts';
+import type { Pod } from '../../src/model/kinds/objects.ts';
+import { namespaceCounts, podCounts } from '../../src/store/selectors/pods/counts.ts';
+import { ownerTree } from '../../src/store/selectors/tree/owner-tree.ts';
+import { podList } from '../../src/store/selectors/pods/pod-list.ts';
 import type { State } from '../../src/store/state.ts';
 import { pods, takenAt, workloads } from '../fixtures/index.ts';
-import { TestDashboard } from '../support/dashboard.ts';
-import { rowsOfTree } from '../support/rows-of-tree.ts';
-import { seeded } from '../support/seeded.ts';
-import { unasked } from '../support/unasked.ts';
+import { TestDashboard } from '../support/dashboards/dashboard.ts';
+import { rowsOfTree } from '../support/dashboards/rows-of-tree.ts';
+import { seeded } from '../support/hostile/seeded.ts';
+import { unasked } from '../support/dashboards/unasked.ts';
 
 /** Everything that selectors say of a state which is not in it as it stands. */
 function answers(state: State): unknown {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Pod } from '../../src/model/objects.ts';
-import { podList } from '../../src/store/selectors/pod-list.ts';
+import type { Pod } from '../../src/model/kinds/objects.ts';
+import { podList } from '../../src/store/selectors/pods/pod-list.ts';
 import type { SortKey } from '../../src/store/look.ts';
 import { pods, takenAt, workloads } from '../fixtures/index.ts';
-import { TestDashboard } from '../support/dashboard.ts';
-import { textLookedAt } from '../support/text-work.ts';
-import { unasked } from '../support/unasked.ts';
-import { seeded } from '../support/seeded.ts';
+import { TestDashboard } from '../support/dashboards/dashboard.ts';
+import { textLookedAt } from '../support/dashboards/text-work.ts';
+import { unasked } from '../support/dashboards/unasked.ts';
+import { seeded } from '../support/hostile/seeded.ts';
 
 const SORTS: readonly SortKey[] = ['name', 'age', 'status', 'restarts', 'node'];
 const FILTERS = [

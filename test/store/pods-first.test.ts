@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isList } from '../../src/model/feed.ts';
 import { pods } from '../fixtures/index.ts';
-import { TestDashboard } from '../support/dashboard.ts';
+import { TestDashboard } from '../support/dashboards/dashboard.ts';
 
 const listed = ({ program, state }: TestDashboard): Set<string> =>
   new Set(program.needs(state).flatMap((feed) => (isList(feed) ? [feed.kind] : [])));

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
 import { lastingHealth } from '../../src/model/health/pod-health.ts';
-import type { KubeObject, Pod } from '../../src/model/objects.ts';
-import { ownerTree } from '../../src/store/selectors/owner-tree.ts';
-import { ownerSums } from '../../src/store/selectors/owner-sums.ts';
-import { namespaceKey } from '../../src/store/selectors/tree-row.ts';
-import { treeRows } from '../../src/store/selectors/tree-rows.ts';
+import type { KubeObject, Pod } from '../../src/model/kinds/objects.ts';
+import { ownerTree } from '../../src/store/selectors/tree/owner-tree.ts';
+import { ownerSums } from '../../src/store/selectors/tree/owner-sums.ts';
+import { namespaceKey } from '../../src/store/selectors/tree/tree-row.ts';
+import { treeRows } from '../../src/store/selectors/tree/tree-rows.ts';
 import { foldsOf, paneState, type State } from '../../src/store/state.ts';
 import { takenAt } from '../fixtures/index.ts';
-import { TestDashboard } from '../support/dashboard.ts';
-import { rowsOfTree } from '../support/rows-of-tree.ts';
-import { seeded } from '../support/seeded.ts';
-import { unasked } from '../support/unasked.ts';
+import { TestDashboard } from '../support/dashboards/dashboard.ts';
+import { rowsOfTree } from '../support/dashboards/rows-of-tree.ts';
+import { seeded } from '../support/hostile/seeded.ts';
+import { unasked } from '../support/dashboards/unasked.ts';
 
 type Row = readonly [key: string, depth: number, more: boolean | undefined, folded: boolean | undefined];
 

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import type { Pod } from '../../src/model/objects.ts';
-import { Table } from '../../src/model/table.ts';
-import { podCounts } from '../../src/store/selectors/counts.ts';
-import { ownerSums } from '../../src/store/selectors/owner-sums.ts';
-import { ownerTree } from '../../src/store/selectors/owner-tree.ts';
-import { podList } from '../../src/store/selectors/pod-list.ts';
-import { treeRows } from '../../src/store/selectors/tree-rows.ts';
+import type { Pod } from '../../src/model/kinds/objects.ts';
+import { Table } from '../../src/model/table/table.ts';
+import { podCounts } from '../../src/store/selectors/pods/counts.ts';
+import { ownerSums } from '../../src/store/selectors/tree/owner-sums.ts';
+import { ownerTree } from '../../src/store/selectors/tree/owner-tree.ts';
+import { podList } from '../../src/store/selectors/pods/pod-list.ts';
+import { treeRows } from '../../src/store/selectors/tree/tree-rows.ts';
 import { takenAt } from '../fixtures/index.ts';
-import { TestDashboard } from '../support/dashboard.ts';
+import { TestDashboard } from '../support/dashboards/dashboard.ts';
 
 /** A Pod that counts how often it is looked at. */
 function counted(number: number, looks: { count: number }): Pod {

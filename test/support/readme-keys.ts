@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { globalCommands } from '../../src/commands/index.ts';
 import { panes } from '../../src/panes/index.ts';
-import { keyLabel } from '../../src/commands/key-label.ts';
+import { keyLabel } from '../../src/commands/keys/key-label.ts';
 import { overlays } from '../../src/overlays/index.ts';
 import { Program } from '../../src/screen/program.ts';
 

@@ -1,4 +1,4 @@
-import type { Timing } from '../../src/cluster/backoff.ts';
+import type { Timing } from '../../src/cluster/watch/backoff.ts';
 
 /** Time that passes only when a test says so; jitter is at its longest. */
 export class VirtualTime implements Timing {

@@ -2,8 +2,8 @@
 import { openScreen } from '../../src/terminal/index.ts';
 import type { TitledChart } from '../../src/view/block.ts';
 import { styleOf } from '../../src/view/frame.ts';
-import { Grid } from '../../src/view/grid.ts';
-import { paintCharts } from '../../src/view/paint-charts.ts';
+import { Grid } from '../../src/view/painting/grid.ts';
+import { paintCharts } from '../../src/view/painting/paint-charts.ts';
 
 const { stdin, stdout, env } = process;
 const screen = openScreen({ stdin, stdout, env, noMouse: true });

@@ -3,7 +3,7 @@ import { firstValueFrom, take } from 'rxjs';
 import { openScreen } from '../../src/terminal/index.ts';
 import type { Terminal } from '../../src/ports/terminal.ts';
 import { SELECTED, styleOf } from '../../src/view/frame.ts';
-import { Grid } from '../../src/view/grid.ts';
+import { Grid } from '../../src/view/painting/grid.ts';
 
 const { stdin, stdout, env } = process;
 const screen: Terminal = openScreen({ stdin, stdout, env, noMouse: env.NO_MOUSE === '1' });

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bundled } from '../support/demo-terminal.ts';
-import { type DrivenTerminal, launch, type LaunchOptions } from '../support/terminal-driver.ts';
+import { bundled } from '../support/programs/demo-terminal.ts';
+import { type DrivenTerminal, launch, type LaunchOptions } from '../support/programs/terminal-driver.ts';
 import { terminalProblem } from '../../src/terminal/problem.ts';
 
 let program = '';

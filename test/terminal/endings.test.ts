@@ -1,9 +1,9 @@
 import { constants } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { childrenOf } from '../support/children.ts';
-import { bundled } from '../support/demo-terminal.ts';
-import { isRunning } from '../support/is-running.ts';
-import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
+import { childrenOf } from '../support/programs/children.ts';
+import { bundled } from '../support/programs/demo-terminal.ts';
+import { isRunning } from '../support/programs/is-running.ts';
+import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 
 let program = '';
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 /** Draws the dashboard as nobody wants it: hostile objects, errors and names. For the test in a pseudo-terminal. */
 import { ending } from '../../src/effects/shell.ts';
 import { openScreen } from '../../src/terminal/index.ts';
-import { samples } from '../support/fuzz.ts';
-import { screenOf, type TestDashboard } from '../support/dashboard.ts';
-import { hostileObjects } from '../support/hostile-objects.ts';
-import { HOSTILE } from '../support/hostile.ts';
+import { samples } from '../support/hostile/fuzz.ts';
+import { screenOf, type TestDashboard } from '../support/dashboards/dashboard.ts';
+import { hostileObjects } from '../support/hostile/hostile-objects.ts';
+import { HOSTILE } from '../support/hostile/hostile.ts';
 
 const { stdin, stdout, env } = process;
 const screen = openScreen({ stdin, stdout, env });

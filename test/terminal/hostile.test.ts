@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { tidy } from '../../src/terminal/modes.ts';
-import { HARMFUL, HOSTILE_SEQUENCE } from '../support/hostile.ts';
-import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
+import { HARMFUL, HOSTILE_SEQUENCE } from '../support/hostile/hostile.ts';
+import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 
 let driven: DrivenTerminal | undefined;
 afterEach(() => driven?.kill());

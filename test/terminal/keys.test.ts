@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { bundled } from '../support/demo-terminal.ts';
-import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
+import { bundled } from '../support/programs/demo-terminal.ts';
+import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 
 let screen: DrivenTerminal;
 let count = 0;

@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/apiserver/server.ts';
-import { selfSigned } from '../support/certificate.ts';
-import { type DrivenTerminal, launch } from '../support/terminal-driver.ts';
+import { selfSigned } from '../support/servers/certificate.ts';
+import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 import { testFolder } from '../support/test-folder.ts';
 
 let simulator: Simulator;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { clipboardSequence } from '../../src/terminal/clipboard.ts';
-import { ownLine } from '../../src/terminal/lend.ts';
-import { HARMFUL, HOSTILE } from '../support/hostile.ts';
+import { ownLine } from '../../src/terminal/lending/lend.ts';
+import { HARMFUL, HOSTILE } from '../support/hostile/hostile.ts';
 
 it.each(['opening', 'ending'] as const)(
   'the line of a session’s %s has nothing of the cluster’s raw in it',

@@ -5,7 +5,7 @@ import type * as Pty from '@lydell/node-pty';
 import { openScreen } from '../../src/terminal/index.ts';
 import type { LentTerminal } from '../../src/ports/terminal.ts';
 import { BOLD, SELECTED, styleOf, TONES, UNDERLINE } from '../../src/view/frame.ts';
-import { Grid } from '../../src/view/grid.ts';
+import { Grid } from '../../src/view/painting/grid.ts';
 
 // It brings a native part, which cannot be bundled.
 const pty = createRequire(path.join(process.cwd(), 'package.json'))('@lydell/node-pty') as typeof Pty;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cell, type Column, row, type TableBody } from '../../src/view/block.ts';
 import { type Fit, fitColumns } from '../../src/view/columns.ts';
-import { seeded } from '../support/seeded.ts';
+import { seeded } from '../support/hostile/seeded.ts';
 
 /** A whole number below a limit. */
 type Random = (limit: number) => number;

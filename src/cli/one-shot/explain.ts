@@ -1,5 +1,5 @@
 import { explainPod } from '../../model/explain/explain-pod.ts';
-import type { Writer } from '../arguments.ts';
+import type { Writer } from '../arguments/arguments.ts';
 import { json, namedPod, type OneShot, type OneShotSource } from './source.ts';
 
 /** `podscope explain NAME`: the Pod rebuilt by hand, as a script that can be run as it is printed. */

@@ -1,6 +1,6 @@
-import { noKindText } from '../../model/no-kind.ts';
-import type { Target } from '../arguments.ts';
-import type { NoTree } from './read-tree.ts';
+import { noKindText } from '../../model/kinds/no-kind.ts';
+import type { Target } from '../arguments/arguments.ts';
+import type { NoTree } from './tree/read-tree.ts';
 
 /** Where it was looked for. */
 interface Place {

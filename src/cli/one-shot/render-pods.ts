@@ -1,8 +1,8 @@
 import { age } from '../../model/ages.ts';
 import { podHealth } from '../../model/health/pod-health.ts';
 import { controllerOf } from '../../model/owners/owner-tree.ts';
-import { podSummary, restartsText } from '../../model/pod-status.ts';
-import type { Pod } from '../../model/objects.ts';
+import { podSummary, restartsText } from '../../model/pod/pod-status.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import { renderTable } from './render-table.ts';
 
 export interface PodsOptions {

@@ -1,5 +1,5 @@
-import { clean } from '../../view/clean.ts';
-import { displayWidth, padEnd } from '../../view/text.ts';
+import { clean } from '../../view/text/clean.ts';
+import { displayWidth, padEnd } from '../../view/text/text.ts';
 
 /** What kubectl's tabwriter is set to (k8s.io/cli-runtime/pkg/printers/tabwriter.go). */
 const NARROWEST = 6;

@@ -1,19 +1,19 @@
 import type { Reference } from '../../model/health/pod-facts.ts';
-import { type LastWords, silentIn } from '../../model/health/last-words.ts';
+import { type LastWords, silentIn } from '../../model/health/container/last-words.ts';
 import { awaitedBy, refOf, withAnswers, withClaims } from '../../model/health/references.ts';
-import type { Claim } from '../../model/kinds.ts';
+import type { Claim } from '../../model/kinds/kinds.ts';
 import { networkOfPod } from '../../model/network/pod-network.ts';
-import type { Pod } from '../../model/objects.ts';
-import type { Writer } from '../arguments.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
+import type { Writer } from '../arguments/arguments.ts';
 import { noNamespace } from './not-there.ts';
 import { printExplain } from './explain.ts';
-import { printTree } from './print-tree.ts';
-import { podJson } from './render-pod-json.ts';
-import { renderPod } from './render-pod.ts';
-import { printLogs } from './logs.ts';
-import { printPs } from './ps.ts';
+import { printTree } from './tree/print-tree.ts';
+import { podJson } from './pod/render-pod-json.ts';
+import { renderPod } from './pod/render-pod.ts';
+import { printLogs } from './logs/logs.ts';
+import { printPs } from './processes/ps.ts';
 import { json, namedPod, type OneShot, type OneShotSource } from './source.ts';
-import { volumeKnowledge } from './volume-knowledge.ts';
+import { volumeKnowledge } from './pod/volume-knowledge.ts';
 import { podsJson, renderPods } from './render-pods.ts';
 
 /** Runs a one-shot command; returns the exit code. */

@@ -12,8 +12,8 @@ import {
   throwError,
   timeout,
 } from 'rxjs';
-import type { KindId, Kinds } from '../../model/kinds.ts';
-import type { Failure, WatchEvent } from '../../model/watch-event.ts';
+import type { KindId, Kinds } from '../../model/kinds/kinds.ts';
+import type { Failure, WatchEvent } from '../../model/kinds/watch-event.ts';
 import type { Connection } from '../../ports/connection.ts';
 
 /** A list that could not be had, with the server's or the system's reason. */

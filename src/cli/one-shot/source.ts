@@ -1,19 +1,19 @@
 import type { Observable } from 'rxjs';
 import type { ReferenceAnswer, WatchScope } from '../../model/connection.ts';
 import type { ContainerRef } from '../../model/session.ts';
-import type { Claim } from '../../model/kinds.ts';
+import type { Claim } from '../../model/kinds/kinds.ts';
 import type { ToldEvent } from '../../model/events/told-event.ts';
 import type { NetworkSources } from '../../model/network/pod-network.ts';
-import type { KubeObject, ObjectRef, Pod } from '../../model/objects.ts';
+import type { KubeObject, ObjectRef, Pod } from '../../model/kinds/objects.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
 import type { Walked, Walks } from '../../model/processes/walked.ts';
 import type { LogItem } from '../../model/logs/log-item.ts';
 import type { LogsRequest } from '../../ports/connection.ts';
-import { cleanJson } from '../../view/clean.ts';
-import type { Invocation, Target, Writer } from '../arguments.ts';
+import { cleanJson } from '../../view/text/clean.ts';
+import type { Invocation, Target, Writer } from '../arguments/arguments.ts';
 import { notThere } from './not-there.ts';
-import type { OwnedPods } from './owned-pods.ts';
-import type { NoTree, TreeAnswer } from './read-tree.ts';
+import type { OwnedPods } from './tree/owned-pods.ts';
+import type { NoTree, TreeAnswer } from './tree/read-tree.ts';
 
 /** What one-shot commands ask of the cluster: everything once, as it is now. Rejections carry the reason. */
 export interface OneShotSource {

@@ -1,6 +1,6 @@
 import { EMPTY } from 'rxjs';
 import { type ContainerRef, type ExecRequest, type ExecResult, lacksProgram } from '../../model/session.ts';
-import type { Failure } from '../../model/watch-event.ts';
+import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { SessionStreams } from '../../ports/connection.ts';
 import { lifeWithin } from '../life.ts';
 

@@ -1,11 +1,11 @@
 import { failureOf } from '../../model/failure.ts';
-import type { Pod } from '../../model/objects.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import { HELPER_LABELS } from '../../model/processes/helper.ts';
 import { type Leftover, leftoverOf, type Leftovers } from '../../model/processes/leftovers.ts';
 import type { Door } from '../door/door.ts';
 import { readPage } from '../door/envelopes.ts';
 import { collectionPath, RESOURCES, segment } from '../resources.ts';
-import type { Transport } from '../transport.ts';
+import type { Transport } from '../transport/transport.ts';
 
 /** What looking for leftovers asks of a connection. */
 export interface LeftoverAsks {

@@ -2,7 +2,7 @@ import type { Capabilities } from '../../model/capabilities.ts';
 import type { Leftover, Leftovers } from '../../model/processes/leftovers.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
 import type { Walked } from '../../model/processes/walked.ts';
-import { ClusterError } from '../cluster-error.ts';
+import { ClusterError } from '../errors/cluster-error.ts';
 import { lifeWithin } from '../life.ts';
 import type { Nodes } from '../../ports/connection.ts';
 import { findLeftovers, removeLeftover } from './leftovers.ts';

@@ -1,13 +1,13 @@
 import { HELPER_CONTAINER } from '../../model/processes/helper.ts';
 import { type NodeView, nodeHelper, nodeScript } from '../../model/processes/node-view.ts';
-import { containersOf, type ContainerView } from '../../model/containers.ts';
+import { containersOf, type ContainerView } from '../../model/pod/containers.ts';
 import type { Log } from '../../model/log.ts';
 import { failureOf } from '../../model/failure.ts';
-import type { Pod } from '../../model/objects.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import { WALK_LIMITS } from '../../model/processes/walk-script.ts';
 import type { Walked } from '../../model/processes/walked.ts';
-import type { Timing } from '../backoff.ts';
-import { ClusterError } from '../cluster-error.ts';
+import type { Timing } from '../watch/backoff.ts';
+import { ClusterError } from '../errors/cluster-error.ts';
 import { collectionPath, RESOURCES, segment } from '../resources.ts';
 import { helpersIn, type LeftoverAsks, removeLeftover } from './leftovers.ts';
 import { type RunScript, walkedFrom } from './walk.ts';

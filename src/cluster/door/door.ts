@@ -1,13 +1,13 @@
-import type { KubeObject, ObjectMeta } from '../../model/objects.ts';
-import { ClusterError } from '../cluster-error.ts';
+import type { KubeObject, ObjectMeta } from '../../model/kinds/objects.ts';
+import { ClusterError } from '../errors/cluster-error.ts';
 import { Interned } from '../interned.ts';
 import type { Resource } from '../resources.ts';
 import { type Check, checkOf, type Pass } from './check.ts';
-import { bare } from './meta.ts';
+import { bare } from './kinds/meta.ts';
 import { automaticVolume } from '../protobuf/automatic-volume.ts';
 import { decodeOf } from '../protobuf/decode.ts';
 import { decoded, ProtobufObject } from '../protobuf/envelope.ts';
-import { automaticNames, volumeNames } from './pod.ts';
+import { automaticNames, volumeNames } from './kinds/pod.ts';
 import { Refusals } from './refusals.ts';
 
 const checkMetadata = checkOf(bare, 'metadata');

@@ -1,5 +1,5 @@
 /** What stands around objects: of lists, watches' events and documents about the server itself. */
-import { invalidAnswer } from '../cluster-error.ts';
+import { invalidAnswer } from '../errors/cluster-error.ts';
 import { UNSHARED } from '../interned.ts';
 import { LIST_END, ProtobufObject } from '../protobuf/envelope.ts';
 import { type Page, readProtobufPage } from '../protobuf/page.ts';

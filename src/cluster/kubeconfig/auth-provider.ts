@@ -1,4 +1,4 @@
-import { configError } from '../cluster-error.ts';
+import { configError } from '../errors/cluster-error.ts';
 import type { AuthProvider, UserFields } from './fields.ts';
 
 /** What stands in the place of a provider that kubectl 1.26 took away. */

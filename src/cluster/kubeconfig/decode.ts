@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { configError } from '../cluster-error.ts';
+import { configError } from '../errors/cluster-error.ts';
 import { readYaml, YamlError } from '../../yaml/read-yaml.ts';
 import type { ClusterFields, ContextFields, Entry, Kubeconfig, UserFields } from './fields.ts';
 import { type Shape, shaped, ShapeError } from './shape.ts';

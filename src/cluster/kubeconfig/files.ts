@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { configError, messageOf } from '../cluster-error.ts';
+import { configError, messageOf } from '../errors/cluster-error.ts';
 import { decodeKubeconfig } from './decode.ts';
 import type { Kubeconfig } from './fields.ts';
 import { inClusterConfig } from './in-cluster.ts';

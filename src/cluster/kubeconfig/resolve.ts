@@ -1,6 +1,6 @@
 import type { ContextInfo } from '../../model/connection.ts';
 import type { ConnectionFlags } from '../../ports/connection.ts';
-import { configError } from '../cluster-error.ts';
+import { configError } from '../errors/cluster-error.ts';
 import type { ClusterFields, ContextFields, Entry, Kubeconfig, UserFields } from './fields.ts';
 import { type KubeconfigPlace, loadKubeconfig } from './files.ts';
 import { inClusterConfig } from './in-cluster.ts';

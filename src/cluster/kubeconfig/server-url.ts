@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import path from 'node:path';
-import { toldServer } from '../told-server.ts';
+import { toldServer } from '../transport/told-server.ts';
 
 /** A server that cannot be called; the message is to follow "the server of …: ". */
 export class ServerError extends Error {}

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
-import { configError, messageOf } from '../cluster-error.ts';
-import { toldServer } from '../told-server.ts';
+import { configError, messageOf } from '../errors/cluster-error.ts';
+import { toldServer } from '../transport/told-server.ts';
 import { authProviderProblem } from './auth-provider.ts';
 import { execProblems } from './exec-problems.ts';
 import type { ClusterFields, UserFields } from './fields.ts';

@@ -1,8 +1,8 @@
 import { failureOf } from '../../model/failure.ts';
 import type { LogItem, LogNote, LogRange, LogSource } from '../../model/logs/log-item.ts';
-import type { Pod } from '../../model/objects.ts';
-import type { Failure } from '../../model/watch-event.ts';
-import { Backoff, type Timing } from '../backoff.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
+import type { Failure } from '../../model/kinds/watch-event.ts';
+import { Backoff, type Timing } from '../watch/backoff.ts';
 import { logPath } from './log-path.ts';
 import { type Run, runOf } from './run-of.ts';
 import { Seen } from './seen.ts';

@@ -1,10 +1,10 @@
 import { NEVER } from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
 import type { Patience } from '../../model/logs/merge.ts';
-import type { Pod } from '../../model/objects.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import type { LogsRequest } from '../../ports/connection.ts';
-import type { Timing } from '../backoff.ts';
-import type { Heartbeat } from '../heartbeat.ts';
+import type { Timing } from '../watch/backoff.ts';
+import type { Heartbeat } from '../watch/heartbeat.ts';
 import { lifeWithin } from '../life.ts';
 import { containerLog, type LogAsks } from './container-log.ts';
 import { readTogether, type TakeItems } from './together.ts';

@@ -1,7 +1,7 @@
-import { type ContainerView, containersOf, containerStatuses } from '../../model/containers.ts';
-import { startsAgain } from '../../model/health/restart-policy.ts';
+import { type ContainerView, containersOf, containerStatuses } from '../../model/pod/containers.ts';
+import { startsAgain } from '../../model/health/container/restart-policy.ts';
 import type { LogSource } from '../../model/logs/log-item.ts';
-import type { ContainerStateTerminated, Pod } from '../../model/objects.ts';
+import type { ContainerStateTerminated, Pod } from '../../model/kinds/objects.ts';
 
 /** How a container is, as far as its log is concerned. */
 export interface Run {

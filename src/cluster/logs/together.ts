@@ -1,7 +1,7 @@
 import type { Observable, Subscription } from 'rxjs';
 import { type LogItem, type LogSource, sourceKey } from '../../model/logs/log-item.ts';
 import { LogMerge, type Patience } from '../../model/logs/merge.ts';
-import type { Timing } from '../backoff.ts';
+import type { Timing } from '../watch/backoff.ts';
 import { lifeWithin } from '../life.ts';
 
 /** Of each log no more items wait to be taken. */

@@ -1,5 +1,5 @@
 import type { Pass } from '../door/check.ts';
-import { AUTOMATIC } from '../door/pod.ts';
+import { AUTOMATIC } from '../door/kinds/pod.ts';
 import { hashOf, holesOf, type Spans } from './alike-bytes.ts';
 
 const PREFIX = Buffer.from(AUTOMATIC);

@@ -1,4 +1,4 @@
-import { AUTOMATIC, automaticOf } from '../door/pod.ts';
+import { AUTOMATIC, automaticOf } from '../door/kinds/pod.ts';
 import { decoded, eachSpan, type ProtobufObject, spanOf } from './envelope.ts';
 
 /** Fields of a Pod, its spec, and a volume of it. */

@@ -1,4 +1,4 @@
-import { invalidAnswer } from '../cluster-error.ts';
+import { invalidAnswer } from '../errors/cluster-error.ts';
 import type { Pass } from '../door/check.ts';
 import { map, record, shared, text } from '../door/declaration.ts';
 import { UNSHARED } from '../interned.ts';

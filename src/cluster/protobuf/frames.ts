@@ -1,6 +1,6 @@
-import { ClusterError, invalidAnswer } from '../cluster-error.ts';
+import { ClusterError, invalidAnswer } from '../errors/cluster-error.ts';
 import { openEnvelope, spanOf, textIn, unreadable } from './envelope.ts';
-import type { WatchLine } from '../watch-lines.ts';
+import type { WatchLine } from '../watch/watch-lines.ts';
 
 /** The length of a frame stands before it: four bytes, the highest first. */
 const HEAD = 4;

@@ -1,4 +1,4 @@
-import { invalidAnswer } from '../cluster-error.ts';
+import { invalidAnswer } from '../errors/cluster-error.ts';
 import type { Pass } from '../door/check.ts';
 import { exact, record } from '../door/declaration.ts';
 import { Refusals } from '../door/refusals.ts';

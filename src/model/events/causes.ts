@@ -1,5 +1,5 @@
-import { innermost } from '../health/image-problem.ts';
-import { shortened } from '../shortened.ts';
+import { innermost } from '../health/container/image-problem.ts';
+import { shortened } from '../text/shortened.ts';
 import { oftenText, type ToldEvent } from './told-event.ts';
 
 /** The newest event of a Pod or of what it hangs on that is of one of these reasons. */

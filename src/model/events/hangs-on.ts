@@ -1,7 +1,7 @@
 import type { EventsFeed } from '../feed.ts';
-import type { Pod } from '../objects.ts';
+import type { Pod } from '../kinds/objects.ts';
 import type { OwnerNode, OwnerTree } from '../owners/owner-tree.ts';
-import { claimNames } from '../volume-source.ts';
+import { claimNames } from '../volumes/volume-source.ts';
 
 /** Of whom events tell. */
 export type Told = EventsFeed['of'];

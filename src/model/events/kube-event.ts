@@ -1,4 +1,4 @@
-import type { KubeObject } from '../objects.ts';
+import type { KubeObject } from '../kinds/objects.ts';
 
 /** A core/v1 Event, reduced to what is read. Its times are odd: see told-event.ts. */
 export interface KubeEvent extends KubeObject {

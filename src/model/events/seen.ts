@@ -1,5 +1,5 @@
-import type { Pod } from '../objects.ts';
-import { specContainers } from '../containers.ts';
+import type { Pod } from '../kinds/objects.ts';
+import { specContainers } from '../pod/containers.ts';
 import { type Entry, once } from './entry.ts';
 import { statusEntries } from './status-entries.ts';
 

@@ -1,7 +1,7 @@
 import { epochMs } from '../ages.ts';
-import { containerStatuses } from '../containers.ts';
-import { exitText } from '../exits.ts';
-import type { Condition, ContainerStateTerminated, ContainerStatus, Pod } from '../objects.ts';
+import { containerStatuses } from '../pod/containers.ts';
+import { exitText } from '../pod/exits.ts';
+import type { Condition, ContainerStateTerminated, ContainerStatus, Pod } from '../kinds/objects.ts';
 import { oneLine } from './causes.ts';
 import { type Entry, once } from './entry.ts';
 

@@ -1,5 +1,5 @@
 import { epochMs, humanDuration } from '../ages.ts';
-import type { Pod } from '../objects.ts';
+import type { Pod } from '../kinds/objects.ts';
 import { oneLine } from './causes.ts';
 import type { Entry } from './entry.ts';
 import { statusEntries } from './status-entries.ts';

@@ -1,13 +1,13 @@
-import { containersOf } from '../containers.ts';
-import type { KubeObject, Pod } from '../objects.ts';
+import { containersOf } from '../pod/containers.ts';
+import type { KubeObject, Pod } from '../kinds/objects.ts';
 import { fieldsOf, textOf } from '../whole/fields.ts';
-import { type Block, containerBlock } from './container-block.ts';
-import { containerSpecs } from './container-specs.ts';
+import { type Block, containerBlock } from './container/container-block.ts';
+import { containerSpecs } from './container/container-specs.ts';
 import { reading } from './reading.ts';
 import { sandbox } from './sandbox.ts';
-import type { Tool } from './saying.ts';
-import { plainName } from './shell.ts';
-import { script } from './script.ts';
+import type { Tool } from './shell/saying.ts';
+import { plainName } from './shell/shell.ts';
+import { script } from './shell/script.ts';
 import { unsaid } from './unsaid.ts';
 import { volumeStands } from './volumes.ts';
 

@@ -1,5 +1,5 @@
 import { type Fields, fieldsOf, listOf, textOf } from '../whole/fields.ts';
-import { containerSpecs } from './container-specs.ts';
+import { containerSpecs } from './container/container-specs.ts';
 
 /** A ConfigMap or a Secret that a Pod names. */
 export interface Kept {

@@ -1,4 +1,4 @@
-import type { ContainerView } from '../containers.ts';
+import type { ContainerView } from '../pod/containers.ts';
 import { type Fields, fieldsOf, listOf, textOf } from '../whole/fields.ts';
 import { sharedBy } from './sandbox.ts';
 

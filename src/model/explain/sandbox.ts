@@ -1,6 +1,6 @@
 import { type Fields, fieldsOf, listOf, textOf, textsOf } from '../whole/fields.ts';
-import { containerSpecs } from './container-specs.ts';
-import { type Argument, arg, type Saying, type Tool } from './saying.ts';
+import { containerSpecs } from './container/container-specs.ts';
+import { type Argument, arg, type Saying, type Tool } from './shell/saying.ts';
 
 /** Which namespaces all containers of a Pod stand in, as pause holds them or as the node has them. */
 export interface Shared {

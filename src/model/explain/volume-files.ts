@@ -1,9 +1,9 @@
 import { type Fields, fieldsOf, listOf, textOf } from '../whole/fields.ts';
-import { containerSpecs } from './container-specs.ts';
-import { fieldValue } from './environment.ts';
-import { resourceValue } from './limits.ts';
-import { type Command } from './saying.ts';
-import { pathBelow, plainName, shellWord, type Word } from './shell.ts';
+import { containerSpecs } from './container/container-specs.ts';
+import { fieldValue } from './container/environment.ts';
+import { resourceValue } from './container/limits.ts';
+import { type Command } from './shell/saying.ts';
+import { pathBelow, plainName, shellWord, type Word } from './shell/shell.ts';
 
 const DEFAULT_MODE = 0o644;
 

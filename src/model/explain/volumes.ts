@@ -2,9 +2,9 @@ import { quantityOf } from '../quantity.ts';
 import { own } from '../own.ts';
 import { type Fields, fieldsOf, listOf, textOf } from '../whole/fields.ts';
 import { isToken } from './kept-files.ts';
-import { bytes } from './limits.ts';
-import type { Command, Tool } from './saying.ts';
-import { plainName, shellWord, type Word } from './shell.ts';
+import { bytes } from './container/limits.ts';
+import type { Command, Tool } from './shell/saying.ts';
+import { plainName, shellWord, type Word } from './shell/shell.ts';
 import { type Filled, projectedFiles, volumeFiles } from './volume-files.ts';
 
 /** What stands in for a volume of the Pod. */

@@ -1,5 +1,5 @@
 import type { ContainerRef } from '../session.ts';
-import type { Failure } from '../watch-event.ts';
+import type { Failure } from '../kinds/watch-event.ts';
 
 /** A directory or file to look at, as one container sees it. */
 export interface BrowseTarget extends ContainerRef {

@@ -1,4 +1,4 @@
-import { strictUtf8 } from '../utf8.ts';
+import { strictUtf8 } from '../text/utf8.ts';
 
 /**
  * Names of files are bytes of any kind but `/` and NUL. In here they are texts of one character a byte (latin1), so that

@@ -1,6 +1,6 @@
 import { BROWSE_LIMITS, MOST_READ } from './browse-script.ts';
 import type { Browsed, EntryType, FileEntry, FileStat, Refusal } from './browsed.ts';
-import { utf8 } from '../utf8.ts';
+import { utf8 } from '../text/utf8.ts';
 import { visibleText } from './file-names.ts';
 
 const REFUSALS: readonly Refusal[] = ['gone', 'denied', 'outside', 'special', 'loop', 'unfollowed'];

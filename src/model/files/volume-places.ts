@@ -1,6 +1,6 @@
-import { containersOf, type ContainerView } from '../containers.ts';
-import type { Pod } from '../objects.ts';
-import { volumeMatrix } from '../volumes.ts';
+import { containersOf, type ContainerView } from '../pod/containers.ts';
+import type { Pod } from '../kinds/objects.ts';
+import { volumeMatrix } from '../volumes/volumes.ts';
 import { bytesOf } from './file-names.ts';
 
 /** A directory of a container at which a volume, or a part of it, can be looked at. */

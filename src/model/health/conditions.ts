@@ -1,6 +1,6 @@
 import { epochMs, humanDuration } from '../ages.ts';
-import { shortened } from '../shortened.ts';
-import type { Condition, Pod } from '../objects.ts';
+import { shortened } from '../text/shortened.ts';
+import type { Condition, Pod } from '../kinds/objects.ts';
 
 export function conditionOf(pod: Pod, type: string): Condition | undefined {
   return pod.status?.conditions?.find((found) => found.type === type);

@@ -1,6 +1,6 @@
-import { containersOf } from '../containers.ts';
+import { containersOf } from '../pod/containers.ts';
 import { portClaims } from '../network/declared-ports.ts';
-import type { Pod } from '../objects.ts';
+import type { Pod } from '../kinds/objects.ts';
 import type { PodFacts } from './pod-facts.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { epochMs, humanDuration } from '../ages.ts';
-import { containersOf, type ContainerView } from '../containers.ts';
-import type { Pod } from '../objects.ts';
-import { shortened } from '../shortened.ts';
-import type { LastWords } from './last-words.ts';
+import { containersOf, type ContainerView } from '../pod/containers.ts';
+import type { Pod } from '../kinds/objects.ts';
+import { shortened } from '../text/shortened.ts';
+import type { LastWords } from './container/last-words.ts';
 import type { PodFacts } from './pod-facts.ts';
 import { since, trueConditionOf, withMessage } from './conditions.ts';
 

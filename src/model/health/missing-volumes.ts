@@ -1,4 +1,4 @@
-import type { VolumeMatrix } from '../volumes.ts';
+import type { VolumeMatrix } from '../volumes/volumes.ts';
 import { missingText } from './placement.ts';
 import type { Reference } from './pod-facts.ts';
 

@@ -1,5 +1,5 @@
 import { claimCauses } from '../events/causes.ts';
-import type { NodeSelectorRequirement, Pod } from '../objects.ts';
+import type { NodeSelectorRequirement, Pod } from '../kinds/objects.ts';
 import { conditionOf, since } from './conditions.ts';
 import type { PodFacts, Reference } from './pod-facts.ts';
 

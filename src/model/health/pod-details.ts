@@ -1,10 +1,10 @@
-import { containersOf, type ContainerView, stateText } from '../containers.ts';
+import { containersOf, type ContainerView, stateText } from '../pod/containers.ts';
 import { eventLines } from '../events/event-lines.ts';
-import type { Condition, Pod } from '../objects.ts';
-import { shortened } from '../shortened.ts';
+import type { Condition, Pod } from '../kinds/objects.ts';
+import { shortened } from '../text/shortened.ts';
 import type { PodFacts, Reference } from './pod-facts.ts';
-import { claimTexts } from './resizing.ts';
-import { restartPolicyText } from './restart-policy.ts';
+import { claimTexts } from './container/resizing.ts';
+import { restartPolicyText } from './container/restart-policy.ts';
 
 /** More containers than this are not gone through: nobody reads thousands. */
 const MOST = 100;

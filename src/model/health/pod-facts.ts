@@ -1,6 +1,6 @@
 import type { ToldEvent } from '../events/told-event.ts';
-import type { LastWords } from './last-words.ts';
-import type { RestartsSeen } from './restarts.ts';
+import type { LastWords } from './container/last-words.ts';
+import type { RestartsSeen } from './container/restarts.ts';
 
 /** Something that a Pod names, and whether it is there; `unknown` where that may not be asked, or was not answered. */
 export interface Reference {

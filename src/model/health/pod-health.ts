@@ -1,6 +1,6 @@
 import { epochMs } from '../ages.ts';
-import type { ContainerStatus, Pod } from '../objects.ts';
-import { recentRestarts, type RestartsSeen } from './restarts.ts';
+import type { ContainerStatus, Pod } from '../kinds/objects.ts';
+import { recentRestarts, type RestartsSeen } from './container/restarts.ts';
 
 /**
  * How a Pod, container or workload is: `well` ●, `progress` ◐ on its way, `failing` ✖,

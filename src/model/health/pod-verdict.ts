@@ -1,19 +1,19 @@
-import { containersOf, type ContainerView } from '../containers.ts';
-import type { Pod } from '../objects.ts';
-import { podSummary } from '../pod-status.ts';
-import { sharingEquations } from '../sharing.ts';
+import { containersOf, type ContainerView } from '../pod/containers.ts';
+import type { Pod } from '../kinds/objects.ts';
+import { podSummary } from '../pod/pod-status.ts';
+import { sharingEquations } from '../volumes/sharing.ts';
 import { unstopped } from './clauses.ts';
 import { conditionOf, since, withMessage } from './conditions.ts';
-import { containerProblem, notReadyCause } from './container-problem.ts';
+import { containerProblem, notReadyCause } from './container/container-problem.ts';
 import { aliveIn, dangers, doublePorts } from './dangers.ts';
 import { disruption, endingClauses } from './ending.ts';
 import { placementClauses } from './placement.ts';
 import { podDetails } from './pod-details.ts';
 import { NO_FACTS, type PodFacts } from './pod-facts.ts';
 import { hasCondition, podHealth } from './pod-health.ts';
-import { devices, resizing } from './resizing.ts';
-import { recentRestarts } from './restarts.ts';
-import { startingClauses } from './starting.ts';
+import { devices, resizing } from './container/resizing.ts';
+import { recentRestarts } from './container/restarts.ts';
+import { startingClauses } from './container/starting.ts';
 import { told, type Verdict } from './verdict.ts';
 
 interface Made {

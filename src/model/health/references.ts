@@ -1,7 +1,7 @@
-import type { Claim } from '../kinds.ts';
-import type { ObjectRef, Pod, Volume } from '../objects.ts';
+import type { Claim } from '../kinds/kinds.ts';
+import type { ObjectRef, Pod, Volume } from '../kinds/objects.ts';
 import type { Reference } from './pod-facts.ts';
-import { claimOfVolume } from '../volume-source.ts';
+import { claimOfVolume } from '../volumes/volume-source.ts';
 import type { ReferenceAnswer } from '../connection.ts';
 import { hasCondition } from './pod-health.ts';
 

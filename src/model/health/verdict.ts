@@ -1,6 +1,6 @@
 import { clausesThatFit } from './clauses.ts';
 import type { Health } from './pod-health.ts';
-import { MOST, shortened } from '../shortened.ts';
+import { MOST, shortened } from '../text/shortened.ts';
 
 /** How something is, in a sentence. All of it has the cluster's own words in it, not yet cleaned. */
 export interface Verdict {

@@ -1,4 +1,4 @@
-import { folded } from '../searched-lines.ts';
+import { folded } from '../text/searched-lines.ts';
 import type { LogFilters } from './log-filter.ts';
 import type { LogItem } from './log-item.ts';
 import { noteText } from './note-text.ts';

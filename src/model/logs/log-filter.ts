@@ -1,4 +1,4 @@
-import { folded } from '../searched-lines.ts';
+import { folded } from '../text/searched-lines.ts';
 
 /** Filters that all have to keep a line: each is a text as it was typed, `!text`, `/regex/`, `!/regex/`. */
 export interface LogFilters {

@@ -1,6 +1,6 @@
-import type { ContainerStateTerminated } from '../objects.ts';
+import type { ContainerStateTerminated } from '../kinds/objects.ts';
 import type { ContainerRef } from '../session.ts';
-import type { Failure } from '../watch-event.ts';
+import type { Failure } from '../kinds/watch-event.ts';
 
 /** A container whose log is read. Another Pod of the same name is another source. */
 export interface LogSource extends ContainerRef {

@@ -1,4 +1,4 @@
-import { MOST_COUNTED } from '../searched-lines.ts';
+import { MOST_COUNTED } from '../text/searched-lines.ts';
 import type { LogKept } from './log-buffer.ts';
 import type { LogFilters } from './log-filter.ts';
 import type { LogItem } from './log-item.ts';

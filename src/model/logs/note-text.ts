@@ -1,7 +1,7 @@
 import { epochMs, humanDuration } from '../ages.ts';
-import { exitText } from '../exits.ts';
-import type { ContainerStateTerminated } from '../objects.ts';
-import type { Failure } from '../watch-event.ts';
+import { exitText } from '../pod/exits.ts';
+import type { ContainerStateTerminated } from '../kinds/objects.ts';
+import type { Failure } from '../kinds/watch-event.ts';
 import type { LogNote } from './log-item.ts';
 
 /** What happened between lines, in one line: without whose log it was. Empty where it need not be told. */

@@ -1,5 +1,5 @@
-import { containersOf } from '../containers.ts';
-import type { Pod } from '../objects.ts';
+import { containersOf } from '../pod/containers.ts';
+import type { Pod } from '../kinds/objects.ts';
 import { processGroups } from '../processes/process-groups.ts';
 import type { Process } from '../processes/process.ts';
 import type { Walks } from '../processes/walked.ts';

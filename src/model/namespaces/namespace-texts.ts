@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by.ts';
+import { groupBy } from '../table/group-by.ts';
 import type { NamespaceCell, NamespaceMatrix, NamespaceRow } from './namespace-matrix.ts';
 import type { NamespaceView, Together } from './pod-namespaces.ts';
 

@@ -1,5 +1,5 @@
-import { containersOf } from '../containers.ts';
-import type { Pod } from '../objects.ts';
+import { containersOf } from '../pod/containers.ts';
+import type { Pod } from '../kinds/objects.ts';
 import type { NamespaceKind } from './observed.ts';
 
 /** With whom a container is in a namespace: all of the Pod, the node, one other container, nobody, or as the runtime has it. */

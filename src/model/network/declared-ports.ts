@@ -1,4 +1,4 @@
-import type { Container, ContainerPort, Pod, Probe } from '../objects.ts';
+import type { Container, ContainerPort, Pod, Probe } from '../kinds/objects.ts';
 
 /** A port as a container of a Pod declares it. */
 export interface DeclaredPort {

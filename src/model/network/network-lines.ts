@@ -1,5 +1,5 @@
-import type { SocketOwner } from './listeners.ts';
-import type { Peer } from './observed.ts';
+import type { SocketOwner } from './sockets/listeners.ts';
+import type { Peer } from './sockets/observed.ts';
 import type { PodNames } from './pod-names.ts';
 import {
   ENDPOINT_TEXTS,

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../objects.ts';
+import type { KubeObject } from '../kinds/objects.ts';
 
 /** What leads to Pods, and what keeps from them, as the JSON of the API has it, reduced to what is read. */
 

@@ -1,4 +1,4 @@
-import type { Pod } from '../objects.ts';
+import type { Pod } from '../kinds/objects.ts';
 import type { Service } from './objects.ts';
 import { dnsNameOf } from './pod-names.ts';
 import type { ServiceView } from './pod-services.ts';

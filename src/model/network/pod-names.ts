@@ -1,4 +1,4 @@
-import type { Pod } from '../objects.ts';
+import type { Pod } from '../kinds/objects.ts';
 
 /** A Pod's place in the network by its spec and status: addresses, and what it and its containers are called. */
 export interface PodNames {

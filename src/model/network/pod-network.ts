@@ -1,7 +1,7 @@
-import type { Pod } from '../objects.ts';
+import type { Pod } from '../kinds/objects.ts';
 import type { Walks } from '../processes/walked.ts';
 import type { EndpointSlice, HttpRoute, Ingress, NetworkPolicy, Service } from './objects.ts';
-import { type ObservedNetwork, observedNetwork } from './observed.ts';
+import { type ObservedNetwork, observedNetwork } from './sockets/observed.ts';
 import { dnsText } from './pod-dns.ts';
 import { type PodNames, podNames } from './pod-names.ts';
 import { type PodServices, podServices, regardless } from './pod-services.ts';

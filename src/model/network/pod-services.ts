@@ -1,4 +1,4 @@
-import type { Pod } from '../objects.ts';
+import type { Pod } from '../kinds/objects.ts';
 import { portNumber } from './declared-ports.ts';
 import type { Endpoint, EndpointSlice, Service, ServicePort, SlicePort } from './objects.ts';
 

@@ -1,4 +1,4 @@
-import type { Pod } from '../objects.ts';
+import type { Pod } from '../kinds/objects.ts';
 import { selects, selectorText } from './label-selector.ts';
 import type { NetworkPolicy, PolicyPeer, PolicyRule } from './objects.ts';
 

@@ -1,6 +1,6 @@
-import { containersOf } from '../containers.ts';
-import { groupBy } from '../group-by.ts';
-import type { Pod } from '../objects.ts';
+import { containersOf } from '../pod/containers.ts';
+import { groupBy } from '../table/group-by.ts';
+import type { Pod } from '../kinds/objects.ts';
 import {
   type DeclaredPort,
   declaredPorts,
@@ -9,7 +9,7 @@ import {
   type ProbedPort,
   probedPorts,
 } from './declared-ports.ts';
-import type { Listener } from './listeners.ts';
+import type { Listener } from './sockets/listeners.ts';
 import type { EndpointState, ServiceView } from './pod-services.ts';
 
 /** A port of a Pod: who declares it, who listens there, and which Services lead there. */

@@ -1,7 +1,7 @@
 import type { ToldEvent } from '../events/told-event.ts';
 import { epochMs, humanDuration } from '../ages.ts';
-import type { Condition } from '../objects.ts';
-import { awaited, type Awaited } from './awaited-pod.ts';
+import type { Condition } from '../kinds/objects.ts';
+import { awaited, type Awaited } from './verdict/awaited-pod.ts';
 import type { TreeHealth } from './node-summary.ts';
 import type { OwnerNode, OwnerTree } from './owner-tree.ts';
 

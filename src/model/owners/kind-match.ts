@@ -1,4 +1,4 @@
-import { type ApiKind, BUILT_IN, groupOf } from '../api-kind.ts';
+import { type ApiKind, BUILT_IN, groupOf } from '../kinds/api-kind.ts';
 
 /** One way to read a word: what is empty may be anything. */
 interface Reading {

@@ -1,4 +1,4 @@
-import { BUILT_IN, groupOf } from '../api-kind.ts';
+import { BUILT_IN, groupOf } from '../kinds/api-kind.ts';
 import { compareNodes } from './owner-order.ts';
 import { type OwnerNode, type OwnerTree, rootsOf } from './owner-tree.ts';
 

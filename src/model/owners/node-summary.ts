@@ -1,11 +1,11 @@
-import { ownKind, watchedAs } from '../api-kind.ts';
-import type { Pod, Workload } from '../objects.ts';
-import { podSummary } from '../pod-status.ts';
+import { ownKind, watchedAs } from '../kinds/api-kind.ts';
+import type { Pod, Workload } from '../kinds/objects.ts';
+import { podSummary } from '../pod/pod-status.ts';
 import { hasCondition, type Health } from '../health/pod-health.ts';
-import type { Failure } from '../watch-event.ts';
+import type { Failure } from '../kinds/watch-event.ts';
 import { type HealthOf, type OwnerSums, troubleOf } from './owner-sums.ts';
 import type { OwnerNode } from './owner-tree.ts';
-import { workloadSummary } from './workload-status.ts';
+import { workloadSummary } from './verdict/workload-status.ts';
 
 /** READY and REASON of any node of the ownership tree; empty where there is nothing to say. */
 export interface NodeSummary {

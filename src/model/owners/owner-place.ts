@@ -1,4 +1,4 @@
-import { BUILT_IN, groupOf } from '../api-kind.ts';
+import { BUILT_IN, groupOf } from '../kinds/api-kind.ts';
 
 interface Named {
   readonly apiVersion: string;

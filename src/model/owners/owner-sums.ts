@@ -1,9 +1,9 @@
-import { ownKind } from '../api-kind.ts';
+import { ownKind } from '../kinds/api-kind.ts';
 import type { Health, PodHealth } from '../health/pod-health.ts';
-import type { Pod, Workload } from '../objects.ts';
-import { Table, type TableDraft } from '../table.ts';
+import type { Pod, Workload } from '../kinds/objects.ts';
+import { Table, type TableDraft } from '../table/table.ts';
 import { type OwnerNode, type OwnerTree, rootsOf } from './owner-tree.ts';
-import { hasRecovered, workloadSummary } from './workload-status.ts';
+import { hasRecovered, workloadSummary } from './verdict/workload-status.ts';
 
 /** What stands below a node of the tree, itself included. */
 export interface Sums {

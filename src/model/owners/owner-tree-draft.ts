@@ -1,9 +1,9 @@
-import type { KubeObject } from '../objects.ts';
+import type { KubeObject } from '../kinds/objects.ts';
 import { compareNodes } from './owner-order.ts';
 import { SiblingDraft } from './sibling-draft.ts';
 import { partsOf, placeOf } from './owner-place.ts';
 import { controllerOf, groupOf, type OtherObject, OwnerTree, type OwnerNode } from './owner-tree.ts';
-import type { TableDraft } from '../table.ts';
+import type { TableDraft } from '../table/table.ts';
 
 /** Where a node stands. */
 type At = Pick<OwnerNode, 'key' | 'uid' | 'namespace'>;

@@ -1,5 +1,5 @@
-import type { KubeObject, ObjectMeta, OwnerReference } from '../objects.ts';
-import { Table } from '../table.ts';
+import type { KubeObject, ObjectMeta, OwnerReference } from '../kinds/objects.ts';
+import { Table } from '../table/table.ts';
 
 /**
  * One object of the ownership tree. An owner that is known only from its children's references

@@ -1,4 +1,4 @@
-import type { Table, TableDraft } from '../table.ts';
+import type { Table, TableDraft } from '../table/table.ts';
 import { compareNodes } from './owner-order.ts';
 import { groupOf, type OwnerNode } from './owner-tree.ts';
 

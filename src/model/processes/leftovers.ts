@@ -1,4 +1,4 @@
-import type { Pod } from '../objects.ts';
+import type { Pod } from '../kinds/objects.ts';
 import { HELPER_DEADLINE } from './helper.ts';
 
 /** A Pod that looked at a node, and is still there. */

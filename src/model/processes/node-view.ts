@@ -1,5 +1,5 @@
-import { containersOf, type ContainerType } from '../containers.ts';
-import type { Pod } from '../objects.ts';
+import { containersOf, type ContainerType } from '../pod/containers.ts';
+import type { Pod } from '../kinds/objects.ts';
 import { HELPER_CONTAINER, HELPER_DEADLINE, HELPER_LABELS, HELPER_LIVES, HELPER_NAME } from './helper.ts';
 import type { Walk } from './process.ts';
 import { forest, idsOf, type TreeProcess } from './process-groups.ts';

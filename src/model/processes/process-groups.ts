@@ -1,6 +1,11 @@
 import { failureText } from '../refusal.ts';
-import { type ContainerType, type ContainerView, containersOf, containerStatuses } from '../containers.ts';
-import type { Pod } from '../objects.ts';
+import {
+  type ContainerType,
+  type ContainerView,
+  containersOf,
+  containerStatuses,
+} from '../pod/containers.ts';
+import type { Pod } from '../kinds/objects.ts';
 import type { Process, Walk } from './process.ts';
 import { seesAll } from './walk-target.ts';
 import type { Walks } from './walked.ts';

@@ -1,4 +1,4 @@
-import type { Sockets } from '../network/sockets.ts';
+import type { Sockets } from '../network/sockets/sockets.ts';
 import type { IdRange, Namespaces } from '../namespaces/observed.ts';
 
 /** A process of a Pod as a walk of /proc saw it. */

@@ -1,5 +1,5 @@
-import { utf8 } from '../utf8.ts';
-import { readSockets } from '../network/read-sockets.ts';
+import { utf8 } from '../text/utf8.ts';
+import { readSockets } from '../network/sockets/read-sockets.ts';
 import { type IdRange, type Namespaces, readNamespaces } from '../namespaces/observed.ts';
 import type { Process, Walk } from './process.ts';
 import { WALK_LIMITS } from './walk-script.ts';

@@ -1,5 +1,5 @@
-import { containersOf } from '../containers.ts';
-import type { Pod } from '../objects.ts';
+import { containersOf } from '../pod/containers.ts';
+import type { Pod } from '../kinds/objects.ts';
 import type { WalkTarget } from './walked.ts';
 
 /** Where to walk for a Pod's processes: in each container that runs, or in one where all see the same. */

@@ -1,4 +1,4 @@
-import type { Failure } from '../watch-event.ts';
+import type { Failure } from '../kinds/watch-event.ts';
 import type { Walk } from './process.ts';
 
 /** How a walk in a container went. */

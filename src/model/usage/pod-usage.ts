@@ -1,6 +1,6 @@
 import { epochMs } from '../ages.ts';
-import { type ContainerView, containersOf } from '../containers.ts';
-import type { Pod } from '../objects.ts';
+import { type ContainerView, containersOf } from '../pod/containers.ts';
+import type { Pod } from '../kinds/objects.ts';
 
 /** What a container uses, as it was measured. */
 export interface ContainerUsage {

@@ -1,5 +1,5 @@
 import { quantityOf } from '../quantity.ts';
-import type { ContainerView } from '../containers.ts';
+import type { ContainerView } from '../pod/containers.ts';
 import type { ContainerUsage, PodUsage } from './pod-usage.ts';
 
 /** What a container used over time, one value a place, evenly spaced; NaN where nothing was measured. */

@@ -1,6 +1,6 @@
-import { type ContainerView, containersOf, stateText } from '../containers.ts';
+import { type ContainerView, containersOf, stateText } from '../pod/containers.ts';
 import { humanDuration } from '../ages.ts';
-import type { KubeObject, Pod } from '../objects.ts';
+import type { KubeObject, Pod } from '../kinds/objects.ts';
 import { type ContainerUsage, type PodUsage, usageOfContainer } from '../usage/pod-usage.ts';
 import { boundsOf } from '../usage/usage-course.ts';
 import { cpuText, memoryText, percentOf } from '../usage/usage-texts.ts';

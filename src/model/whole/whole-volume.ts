@@ -1,6 +1,6 @@
-import type { KubeObject } from '../objects.ts';
-import { mountText, type VolumeMatrix } from '../volumes.ts';
-import { othersText } from '../volume-source.ts';
+import type { KubeObject } from '../kinds/objects.ts';
+import { mountText, type VolumeMatrix } from '../volumes/volumes.ts';
+import { othersText } from '../volumes/volume-source.ts';
 import { fieldLines, fieldsOf, listOf, type Told } from './fields.ts';
 
 /** All that is known of a volume: its source with every field, and which container has it where. */

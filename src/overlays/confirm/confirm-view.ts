@@ -1,7 +1,7 @@
 import type { Question } from '../../store/choice.ts';
 import { type Line, span } from '../../view/block.ts';
 import { BOLD, INVERSE, styleOf } from '../../view/frame.ts';
-import { wrap } from '../../view/text.ts';
+import { wrap } from '../../view/text/text.ts';
 import type { OverlayView } from '../../view/screen-model.ts';
 
 /** Lines of sentences are not longer than this, and go on on the next one: they are read. */

@@ -1,5 +1,5 @@
 import type { Choice, Question } from '../../store/choice.ts';
-import { choose } from '../../commands/resolve.ts';
+import { choose } from '../../commands/keys/resolve.ts';
 import type { Command, CommandContext } from '../../commands/command.ts';
 import type { Action } from '../../store/actions.ts';
 import { ownOf } from '../../store/own.ts';

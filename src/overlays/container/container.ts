@@ -1,5 +1,5 @@
 import { wholeContainer } from '../../model/whole/whole-container.ts';
-import { usageNow } from '../../store/selectors/usage.ts';
+import { usageNow } from '../../store/selectors/fares/usage.ts';
 import { defineWholePage } from '../parts/whole-page.ts';
 
 /** A container whole: what a row of the pane has no room for. */

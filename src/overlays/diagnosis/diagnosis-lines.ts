@@ -1,10 +1,10 @@
-import { verdictFor } from '../../store/selectors/verdict.ts';
+import { verdictFor } from '../../store/selectors/fares/verdict.ts';
 import { madeOnce } from '../../store/kept.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, span } from '../../view/block.ts';
 import { BOLD, type Style, styleOf } from '../../view/frame.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
-import { wrap } from '../../view/text.ts';
+import { wrap } from '../../view/text/text.ts';
 
 /** The screen's cells that the overlay's own borders and margins take. */
 const AROUND = 6;

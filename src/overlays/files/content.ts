@@ -1,12 +1,12 @@
 import type { Browsed, FileEntry } from '../../model/files/browsed.ts';
 import { entryText } from '../../model/files/entry-texts.ts';
-import { SearchedLines } from '../../model/searched-lines.ts';
+import { SearchedLines } from '../../model/text/searched-lines.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { lastTop } from '../../model/scrolling.ts';
 import { stepped } from '../../commands/movement.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { lowerHalf } from '../../view/layout.ts';
-import { bodyOfLower } from '../../view/paint-lower.ts';
+import { bodyOfLower } from '../../view/painting/paint-lower.ts';
 import { fedOf, ID, type Looking } from './looking.ts';
 
 const NOTHING = new SearchedLines([]);

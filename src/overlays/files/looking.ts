@@ -2,7 +2,7 @@ import type { BrowseFeed } from '../../model/feed.ts';
 import { bytesOf } from '../../model/files/file-names.ts';
 import type { Browsed } from '../../model/files/browsed.ts';
 import { placesOf, seenAt, type VolumePlace } from '../../model/files/volume-places.ts';
-import type { Pod } from '../../model/objects.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import type { Fed } from '../../store/cluster.ts';
 import { ownOf } from '../../store/own.ts';
 import { ableToExec } from '../../store/selectors/able-to-exec.ts';

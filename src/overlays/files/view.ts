@@ -4,9 +4,9 @@ import { humanDuration } from '../../model/ages.ts';
 import type { Browsed, FileEntry, Refusal } from '../../model/files/browsed.ts';
 import { entryText, modeText, ownerText, timeText } from '../../model/files/entry-texts.ts';
 import { nameText } from '../../model/files/file-names.ts';
-import { grouped } from '../../model/grouped.ts';
+import { grouped } from '../../model/text/grouped.ts';
 import { bytesText } from '../../model/processes/process-texts.ts';
-import { MOST_COUNTED } from '../../model/searched-lines.ts';
+import { MOST_COUNTED } from '../../model/text/searched-lines.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
   type Body,
@@ -18,10 +18,10 @@ import {
   row,
   span,
 } from '../../view/block.ts';
-import { messageBody } from '../../view/message-body.ts';
+import { messageBody } from '../../view/text/message-body.ts';
 import { BOLD, type Style, styleOf } from '../../view/frame.ts';
 import type { OverlayView } from '../../view/screen-model.ts';
-import { searchedPart } from '../../view/searched-part.ts';
+import { searchedPart } from '../../view/text/searched-part.ts';
 import { contentOf, cursorOf, lineOf, topOf } from './content.ts';
 import { able, fedOf, ID, joined, type Looking, lookingOf, othersOf } from './looking.ts';
 

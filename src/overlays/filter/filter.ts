@@ -1,7 +1,7 @@
 import type { Action } from '../../store/actions.ts';
 import type { CommandContext, PaneList } from '../../commands/command.ts';
 import type { Selection } from '../../store/look.ts';
-import { withoutRowOf } from '../../store/selectors/selection.ts';
+import { withoutRowOf } from '../../store/selectors/selected/selection.ts';
 import { withPane, withPlace } from '../../store/state.ts';
 import { definePrompt } from '../parts/prompt.ts';
 

@@ -1,9 +1,9 @@
 import type { Command, CommandContext } from '../../commands/command.ts';
-import { keyLabel } from '../../commands/key-label.ts';
+import { keyLabel } from '../../commands/keys/key-label.ts';
 import { type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
-import { lineWidth } from '../../view/grid.ts';
-import { padEnd, wrap } from '../../view/text.ts';
+import { lineWidth } from '../../view/painting/grid.ts';
+import { padEnd, wrap } from '../../view/text/text.ts';
 import { definePage } from '../parts/page.ts';
 import { LEGEND } from './legend.ts';
 

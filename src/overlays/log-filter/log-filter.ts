@@ -1,7 +1,7 @@
 import { remark, say } from '../../commands/command.ts';
 import { isLinear } from '../../model/logs/linear.ts';
 import { boundOf, withFilter, withoutLast } from '../../model/logs/log-filter.ts';
-import { LOGS, logsLook } from '../../store/selectors/logs.ts';
+import { LOGS, logsLook } from '../../store/selectors/fares/logs.ts';
 import { definePrompt } from '../parts/prompt.ts';
 
 const HOW = 'text · !text · /regex/ · empty: without the last';

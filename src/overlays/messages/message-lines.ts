@@ -1,10 +1,10 @@
 import { humanDuration } from '../../model/ages.ts';
-import type { Told } from '../../store/messages.ts';
+import type { Told } from '../../store/messages/messages.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, span } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
-import { cutEnd, displayWidth, padEnd, padStart, wrap } from '../../view/text.ts';
+import { cutEnd, displayWidth, padEnd, padStart, wrap } from '../../view/text/text.ts';
 
 const AGE = 5;
 const WIDEST_SOURCE = 10;

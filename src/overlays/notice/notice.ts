@@ -1,5 +1,5 @@
 import type { Choice } from '../../store/choice.ts';
-import { choose } from '../../commands/resolve.ts';
+import { choose } from '../../commands/keys/resolve.ts';
 import { ownOf } from '../../store/own.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, span } from '../../view/block.ts';

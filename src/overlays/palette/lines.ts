@@ -1,10 +1,10 @@
 import { type Command, type CommandContext, remark, say } from '../../commands/command.ts';
-import { choose, runCommand } from '../../commands/resolve.ts';
+import { choose, runCommand } from '../../commands/keys/resolve.ts';
 import { builtInKind, kindMatches } from '../../model/owners/kind-match.ts';
 import type { Action } from '../../store/actions.ts';
-import { ownerTree } from '../../store/selectors/owner-tree.ts';
-import { selectionOfRow } from '../../store/selectors/selection.ts';
-import { treeRows } from '../../store/selectors/tree-rows.ts';
+import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
+import { selectionOfRow } from '../../store/selectors/selected/selection.ts';
+import { treeRows } from '../../store/selectors/tree/tree-rows.ts';
 import { type State, withPane } from '../../store/state.ts';
 
 /** So many completions are made, of thousands of names: a letter more finds the others. */

@@ -2,8 +2,8 @@ import type { Choice, Choices } from '../../store/choice.ts';
 import { type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
 import type { OverlayView } from '../../view/screen-model.ts';
-import { lineWidth } from '../../view/grid.ts';
-import { cutStart, displayWidth, padEnd, wrap } from '../../view/text.ts';
+import { lineWidth } from '../../view/painting/grid.ts';
+import { cutStart, displayWidth, padEnd, wrap } from '../../view/text/text.ts';
 
 interface Picked {
   readonly cursor: number;

@@ -1,7 +1,7 @@
 import type { Choice, Choices } from '../../store/choice.ts';
 import type { Command } from '../../commands/command.ts';
-import { choose } from '../../commands/resolve.ts';
-import { printable, shortened, typedOn } from '../../commands/printable.ts';
+import { choose } from '../../commands/keys/resolve.ts';
+import { printable, shortened, typedOn } from '../../commands/keys/printable.ts';
 import type { Feed } from '../../model/feed.ts';
 import type { Action } from '../../store/actions.ts';
 import type { Derived } from '../../store/kept.ts';

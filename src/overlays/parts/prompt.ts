@@ -1,5 +1,5 @@
 import type { Command, CommandContext } from '../../commands/command.ts';
-import { printable, shortened, typedOn } from '../../commands/printable.ts';
+import { printable, shortened, typedOn } from '../../commands/keys/printable.ts';
 import type { Action } from '../../store/actions.ts';
 import { ownOf } from '../../store/own.ts';
 import { defineOverlay, type Overlay } from '../define-overlay.ts';

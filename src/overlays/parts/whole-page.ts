@@ -1,15 +1,15 @@
 import { failureText } from '../../model/refusal.ts';
 import type { CommandContext } from '../../commands/command.ts';
-import type { KubeObject, Pod } from '../../model/objects.ts';
+import type { KubeObject, Pod } from '../../model/kinds/objects.ts';
 import type { Told } from '../../model/whole/fields.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
-import { podFeed } from '../../store/selectors/selected-object.ts';
-import { selectedPod } from '../../store/selectors/selection.ts';
+import { podFeed } from '../../store/selectors/selected/selected-object.ts';
+import { selectedPod } from '../../store/selectors/selected/selection.ts';
 import { madeOnce } from '../../store/kept.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
-import { padEnd, wrap } from '../../view/text.ts';
+import { padEnd, wrap } from '../../view/text/text.ts';
 import type { Overlay } from '../define-overlay.ts';
 import { definePage } from './page.ts';
 

@@ -1,6 +1,6 @@
 import { ownOf } from '../../store/own.ts';
 import { type Line, span } from '../../view/block.ts';
-import { wrap } from '../../view/text.ts';
+import { wrap } from '../../view/text/text.ts';
 import { defineOverlay } from '../define-overlay.ts';
 import { closing } from '../parts/close.ts';
 import { END, STEPS } from './steps.ts';

@@ -1,5 +1,5 @@
 import { wholeVolume } from '../../model/whole/whole-volume.ts';
-import { volumesOf } from '../../store/selectors/volumes.ts';
+import { volumesOf } from '../../store/selectors/anatomy/volumes.ts';
 import { defineWholePage } from '../parts/whole-page.ts';
 
 /** A volume whole: its source and its mounts. */

@@ -1,12 +1,12 @@
-import { type ContainerView, containersOf, stateText } from '../../model/containers.ts';
-import type { Pod } from '../../model/objects.ts';
+import { type ContainerView, containersOf, stateText } from '../../model/pod/containers.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import { type ContainerUsage, type PodUsage, usageOfContainer } from '../../model/usage/pod-usage.ts';
 import { cpuText, briefOfLimit, memoryText, ofLimit, percentOf } from '../../model/usage/usage-texts.ts';
 import { boundsOf } from '../../model/usage/usage-course.ts';
 import { lists } from '../../store/selectors/lists.ts';
-import { selectedPod, selectionOfContainer } from '../../store/selectors/selection.ts';
-import { usageFeedsOf, usageNow } from '../../store/selectors/usage.ts';
-import { type Marks, marksIn } from '../../store/selectors/marks.ts';
+import { selectedPod, selectionOfContainer } from '../../store/selectors/selected/selection.ts';
+import { usageFeedsOf, usageNow } from '../../store/selectors/fares/usage.ts';
+import { type Marks, marksIn } from '../../store/selectors/selected/marks.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
   type Body,

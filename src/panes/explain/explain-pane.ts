@@ -1,14 +1,14 @@
 import type { Command } from '../../commands/command.ts';
 import { explainPod } from '../../model/explain/explain-pod.ts';
-import { SearchedLines } from '../../model/searched-lines.ts';
+import { SearchedLines } from '../../model/text/searched-lines.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { fedBy, lists } from '../../store/selectors/lists.ts';
-import { podFeed } from '../../store/selectors/selected-object.ts';
-import { selectedPod } from '../../store/selectors/selection.ts';
+import { podFeed } from '../../store/selectors/selected/selected-object.ts';
+import { selectedPod } from '../../store/selectors/selected/selection.ts';
 import type { State } from '../../store/state.ts';
 import type { Line } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
-import { type Search, searchedPart, type Stretch } from '../../view/searched-part.ts';
+import { type Search, searchedPart, type Stretch } from '../../view/text/searched-part.ts';
 import { podNote } from '../parts/no-pod.ts';
 import { notFetched } from '../parts/not-fetched.ts';
 import { defineTextTab, NO_LINES } from '../parts/text-tab.ts';

@@ -5,13 +5,13 @@ import {
   namespaceMatrix,
 } from '../../model/namespaces/namespace-matrix.ts';
 import { cellText, differencesIn, scopeText } from '../../model/namespaces/namespace-texts.ts';
-import { containersOf } from '../../model/containers.ts';
+import { containersOf } from '../../model/pod/containers.ts';
 import { podNamespaces } from '../../model/namespaces/pod-namespaces.ts';
-import type { Pod } from '../../model/objects.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
-import { selectedPod } from '../../store/selectors/selection.ts';
-import { askedOf, seenOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
+import { selectedPod } from '../../store/selectors/selected/selection.ts';
+import { askedOf, seenOf, walkFeeds, walks } from '../../store/selectors/anatomy/walk.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
   type Body,

@@ -1,11 +1,11 @@
 import { type Command, type CommandContext, remark } from '../../commands/command.ts';
 import type { Action } from '../../store/actions.ts';
 import { scrolled } from '../../model/scrolling.ts';
-import { grouped } from '../../model/grouped.ts';
+import { grouped } from '../../model/text/grouped.ts';
 import { rowText } from '../../model/logs/log-chunk.ts';
-import { LOGS, type LogReach, type LogsLook, logsLook, logsOf } from '../../store/selectors/logs.ts';
+import { LOGS, type LogReach, type LogsLook, logsLook, logsOf } from '../../store/selectors/fares/logs.ts';
 import { paneState } from '../../store/state.ts';
-import { colouredParts } from '../../view/coloured.ts';
+import { colouredParts } from '../../view/text/coloured.ts';
 import { labelsOf } from './labels.ts';
 import { stampOf } from './log-row.ts';
 import { rowsOf } from './rows-of.ts';

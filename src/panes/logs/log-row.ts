@@ -1,9 +1,9 @@
 import { rowText } from '../../model/logs/log-chunk.ts';
 import type { LogItem, LogNote, LogSource } from '../../model/logs/log-item.ts';
 import { type Line, type Span, span } from '../../view/block.ts';
-import { colouredParts } from '../../view/coloured.ts';
+import { colouredParts } from '../../view/text/coloured.ts';
 import { BOLD, type Style, styleOf, type Tone } from '../../view/frame.ts';
-import { type Search, searchedPart, type Stretch, type Styled } from '../../view/searched-part.ts';
+import { type Search, searchedPart, type Stretch, type Styled } from '../../view/text/searched-part.ts';
 import { styleOfSgr } from './sgr-style.ts';
 
 export interface RowLook {

@@ -1,11 +1,18 @@
-import { grouped } from '../../model/grouped.ts';
+import { grouped } from '../../model/text/grouped.ts';
 import type { LogFilters } from '../../model/logs/log-filter.ts';
 import { fedBy, lists } from '../../store/selectors/lists.ts';
-import { keptLogs, LOGS, logsLook, logsOf, type LogReach, type LogsOf } from '../../store/selectors/logs.ts';
+import {
+  keptLogs,
+  LOGS,
+  logsLook,
+  logsOf,
+  type LogReach,
+  type LogsOf,
+} from '../../store/selectors/fares/logs.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
-import { messageBody } from '../../view/message-body.ts';
+import { messageBody } from '../../view/text/message-body.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody } from '../parts/no-pod.ts';
 import { foundText, jump } from '../parts/text-tab.ts';

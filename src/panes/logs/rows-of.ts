@@ -2,7 +2,7 @@ import { NO_LOG } from '../../model/logs/log-buffer.ts';
 import { LogRows } from '../../model/logs/log-rows.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
-import { logsLook, logsOf } from '../../store/selectors/logs.ts';
+import { logsLook, logsOf } from '../../store/selectors/fares/logs.ts';
 import type { State } from '../../store/state.ts';
 
 const MADE = madeOnce<LogRows>();

@@ -8,16 +8,16 @@ import {
 } from '../../model/network/network-lines.ts';
 import type { NetworkOfPod } from '../../model/network/pod-network.ts';
 import { leadsNowhere } from '../../model/network/pod-services.ts';
-import type { Pod } from '../../model/objects.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
-import { networkFeed, type NetworkKind } from '../../store/selectors/network.ts';
+import { networkFeed, type NetworkKind } from '../../store/selectors/anatomy/network.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf, type Tone } from '../../view/frame.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
 import { observedLines, walkLines } from './observed-lines.ts';
 import { ABSENT, type NetworkLine, said, section } from './sections.ts';
-import { displayWidth, padEnd } from '../../view/text.ts';
+import { displayWidth, padEnd } from '../../view/text/text.ts';
 
 /** All lines: the ports, then who leads to the Pod and who keeps from it, then names. */
 export function networkLines(state: State, pod: Pod, network: NetworkOfPod): readonly NetworkLine[] {

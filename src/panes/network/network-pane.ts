@@ -1,12 +1,12 @@
 import { aliveIn } from '../../model/health/dangers.ts';
 import { placeLine } from '../../model/network/network-lines.ts';
-import type { Pod } from '../../model/objects.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
-import { type Marks, marksIn } from '../../store/selectors/marks.ts';
-import { networkFeeds, networkOf } from '../../store/selectors/network.ts';
-import { askedOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
-import { selectedPod, selectionOfPort } from '../../store/selectors/selection.ts';
+import { type Marks, marksIn } from '../../store/selectors/selected/marks.ts';
+import { networkFeeds, networkOf } from '../../store/selectors/anatomy/network.ts';
+import { askedOf, walkFeeds, walks } from '../../store/selectors/anatomy/walk.ts';
+import { selectedPod, selectionOfPort } from '../../store/selectors/selected/selection.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { acrossRow, type Body, row, span, type Row } from '../../view/block.ts';
 import { definePane } from '../define-pane.ts';

@@ -1,9 +1,9 @@
 import { failureText } from '../../model/refusal.ts';
 import { ownersText, peerLine } from '../../model/network/network-lines.ts';
 import type { NetworkOfPod } from '../../model/network/pod-network.ts';
-import type { Pod } from '../../model/objects.ts';
-import { peerNames } from '../../store/selectors/network.ts';
-import { askedOf, seenOf } from '../../store/selectors/walk.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
+import { peerNames } from '../../store/selectors/anatomy/network.ts';
+import { askedOf, seenOf } from '../../store/selectors/anatomy/walk.ts';
 import type { State } from '../../store/state.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
 import { whyNotWalked } from '../parts/walking.ts';

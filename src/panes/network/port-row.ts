@@ -1,5 +1,5 @@
 import type { DeclaredPort } from '../../model/network/declared-ports.ts';
-import type { Listener, SocketOwner } from '../../model/network/listeners.ts';
+import type { Listener, SocketOwner } from '../../model/network/sockets/listeners.ts';
 import { ENDPOINT_TEXTS } from '../../model/network/pod-services.ts';
 import { type LeadingService, type PortRow } from '../../model/network/port-rows.ts';
 import { cell, type Column, type Growth, type Row, row, span } from '../../view/block.ts';

@@ -1,6 +1,6 @@
-import type { Pod } from '../../model/objects.ts';
-import { ownerTree } from '../../store/selectors/owner-tree.ts';
-import { podList } from '../../store/selectors/pod-list.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
+import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
+import { podList } from '../../store/selectors/pods/pod-list.ts';
 import type { State } from '../../store/state.ts';
 import type { MessageBody } from '../../view/block.ts';
 import { emptyBody } from './status.ts';

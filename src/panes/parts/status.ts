@@ -1,11 +1,11 @@
-import type { KindId } from '../../model/kinds.ts';
+import type { KindId } from '../../model/kinds/kinds.ts';
 import { deniedText, failureText } from '../../model/refusal.ts';
 import type { Standing } from '../../store/cluster.ts';
 import { standingOf } from '../../store/selectors/lists.ts';
 import { lacksNamespace } from '../../store/selectors/namespace.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, type MessageBody, span } from '../../view/block.ts';
-import { messageBody } from '../../view/message-body.ts';
+import { messageBody } from '../../view/text/message-body.ts';
 import { styleOf } from '../../view/frame.ts';
 
 /**

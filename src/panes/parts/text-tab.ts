@@ -1,11 +1,11 @@
 import { type Command, say } from '../../commands/command.ts';
 import type { Feed } from '../../model/feed.ts';
-import { MOST_COUNTED, SearchedLines } from '../../model/searched-lines.ts';
+import { MOST_COUNTED, SearchedLines } from '../../model/text/searched-lines.ts';
 import type { Slot } from '../../store/look.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Line, span } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
-import type { Search, Stretch } from '../../view/searched-part.ts';
+import type { Search, Stretch } from '../../view/text/searched-part.ts';
 import { definePane, type Pane } from '../define-pane.ts';
 
 export const NO_LINES = new SearchedLines([]);

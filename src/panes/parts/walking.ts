@@ -1,12 +1,12 @@
 import { type Command, type CommandContext, say } from '../../commands/command.ts';
 import { humanDuration } from '../../model/ages.ts';
-import type { Pod } from '../../model/objects.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import { whyNoWalk } from '../../model/processes/walk-target.ts';
 import type { Action } from '../../store/actions.ts';
 import type { Slot } from '../../store/look.ts';
 import { ableToExec } from '../../store/selectors/able-to-exec.ts';
-import { selectedPod } from '../../store/selectors/selection.ts';
-import { AGAIN, ask, askedOf, seenOf } from '../../store/selectors/walk.ts';
+import { selectedPod } from '../../store/selectors/selected/selection.ts';
+import { AGAIN, ask, askedOf, seenOf } from '../../store/selectors/anatomy/walk.ts';
 import type { State } from '../../store/state.ts';
 
 /** Why no walk of a Pod can be made now; undefined where it can be tried. */

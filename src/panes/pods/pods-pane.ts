@@ -1,17 +1,17 @@
 import { age } from '../../model/ages.ts';
-import { grouped } from '../../model/grouped.ts';
-import type { Pod } from '../../model/objects.ts';
-import { podSummary, restartsText } from '../../model/pod-status.ts';
+import { grouped } from '../../model/text/grouped.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
+import { podSummary, restartsText } from '../../model/pod/pod-status.ts';
 import { usageOfPod } from '../../model/usage/pod-usage.ts';
 import { cpuText, memoryText } from '../../model/usage/usage-texts.ts';
 import { type Command, remark } from '../../commands/command.ts';
-import { podCounts } from '../../store/selectors/counts.ts';
-import { usageFeeds, usageNow } from '../../store/selectors/usage.ts';
+import { podCounts } from '../../store/selectors/pods/counts.ts';
+import { usageFeeds, usageNow } from '../../store/selectors/fares/usage.ts';
 import { lists } from '../../store/selectors/lists.ts';
-import { podList } from '../../store/selectors/pod-list.ts';
-import { ownerSums } from '../../store/selectors/owner-sums.ts';
-import { healthOf } from '../../store/selectors/pod-health.ts';
-import { selectedPod, selectionOfPod } from '../../store/selectors/selection.ts';
+import { podList } from '../../store/selectors/pods/pod-list.ts';
+import { ownerSums } from '../../store/selectors/tree/owner-sums.ts';
+import { healthOf } from '../../store/selectors/pods/pod-health.ts';
+import { selectedPod, selectionOfPod } from '../../store/selectors/selected/selection.ts';
 import type { Sort, SortKey } from '../../store/look.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {

@@ -1,17 +1,17 @@
 import { type Command, type CommandContext, say } from '../../commands/command.ts';
 import { humanDuration } from '../../model/ages.ts';
-import type { Pod } from '../../model/objects.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import { failureText } from '../../model/refusal.ts';
 import { HELPER_IMAGE } from '../../model/processes/helper.ts';
 import { nodeQuestion, whyNoNodeView } from '../../model/processes/node-view.ts';
 import type { Action } from '../../store/actions.ts';
 import type { Question } from '../../store/choice.ts';
 import { ableToExec } from '../../store/selectors/able-to-exec.ts';
-import { nodeSeen, nodeSeenOf } from '../../store/selectors/node-views.ts';
-import { selectedPod } from '../../store/selectors/selection.ts';
+import { nodeSeen, nodeSeenOf } from '../../store/selectors/anatomy/node-views.ts';
+import { selectedPod } from '../../store/selectors/selected/selection.ts';
 import type { State } from '../../store/state.ts';
 import { type MessageBody } from '../../view/block.ts';
-import { messageBody } from '../../view/message-body.ts';
+import { messageBody } from '../../view/text/message-body.ts';
 
 /** What is said instead of the node's view: that it is coming, or why it did not; undefined where there is none to say. */
 export function nodeBody(state: State, pod: Pod): MessageBody | undefined {

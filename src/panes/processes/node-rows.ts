@@ -1,11 +1,11 @@
 import { type NodeProcess, nodeProcesses } from '../../model/processes/node-view.ts';
 import type { Walk } from '../../model/processes/process.ts';
-import type { Pod } from '../../model/objects.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import type { PaneList } from '../../commands/command.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { rowsModel } from '../parts/rows-model.ts';
-import { selectionOfContainer, withoutContainer } from '../../store/selectors/selection.ts';
-import { nodeSeenOf } from '../../store/selectors/node-views.ts';
+import { selectionOfContainer, withoutContainer } from '../../store/selectors/selected/selection.ts';
+import { nodeSeenOf } from '../../store/selectors/anatomy/node-views.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, cell, type Column, type Growth, type Row, row } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';

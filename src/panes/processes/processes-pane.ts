@@ -1,15 +1,19 @@
 import { say } from '../../commands/command.ts';
 import type { Action } from '../../store/actions.ts';
-import type { Pod } from '../../model/objects.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
-import { selectedPod, selectionOfContainer, withoutContainer } from '../../store/selectors/selection.ts';
-import { type Marks, marksIn } from '../../store/selectors/marks.ts';
-import { nodeViews } from '../../store/selectors/node-views.ts';
-import { askAgain, askedOf, seenOf, walkFeeds, walks } from '../../store/selectors/walk.ts';
+import {
+  selectedPod,
+  selectionOfContainer,
+  withoutContainer,
+} from '../../store/selectors/selected/selection.ts';
+import { type Marks, marksIn } from '../../store/selectors/selected/marks.ts';
+import { nodeViews } from '../../store/selectors/anatomy/node-views.ts';
+import { askAgain, askedOf, seenOf, walkFeeds, walks } from '../../store/selectors/anatomy/walk.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Line, row, span } from '../../view/block.ts';
-import { messageBody } from '../../view/message-body.ts';
+import { messageBody } from '../../view/text/message-body.ts';
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';

@@ -8,7 +8,7 @@ import {
 import { branchText, bytesText, commandText, oddity, userText } from '../../model/processes/process-texts.ts';
 import type { Process } from '../../model/processes/process.ts';
 import type { Walks } from '../../model/processes/walked.ts';
-import type { Pod } from '../../model/objects.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import { cell, type Cell, type Column, type Growth, type Row, row, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
 import { TYPE_LETTERS } from '../../view/glyphs.ts';

@@ -1,10 +1,10 @@
 import { type Command, remark } from '../../commands/command.ts';
 import { forgottenText, type TimelineRow } from '../../model/events/timeline.ts';
-import type { Pod } from '../../model/objects.ts';
-import { eventsFeeds, eventsStanding } from '../../store/selectors/events.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
+import { eventsFeeds, eventsStanding } from '../../store/selectors/fares/events.ts';
 import { lists } from '../../store/selectors/lists.ts';
-import { selectedPod } from '../../store/selectors/selection.ts';
-import { tellsOthers, timeline, withOthers } from '../../store/selectors/timeline.ts';
+import { selectedPod } from '../../store/selectors/selected/selection.ts';
+import { tellsOthers, timeline, withOthers } from '../../store/selectors/fares/timeline.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Line, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';

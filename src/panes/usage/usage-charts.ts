@@ -1,6 +1,6 @@
 import { humanDuration } from '../../model/ages.ts';
-import type { ContainerView } from '../../model/containers.ts';
-import type { Pod } from '../../model/objects.ts';
+import type { ContainerView } from '../../model/pod/containers.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import type { ContainerUsage, PodUsage } from '../../model/usage/pod-usage.ts';
 import { boundsOf, type Course, courseOf } from '../../model/usage/usage-course.ts';
 import { cpuText, memoryText } from '../../model/usage/usage-texts.ts';

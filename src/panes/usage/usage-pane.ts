@@ -1,6 +1,6 @@
-import { type ContainerView, containersOf } from '../../model/containers.ts';
-import { grouped } from '../../model/grouped.ts';
-import type { Pod } from '../../model/objects.ts';
+import { type ContainerView, containersOf } from '../../model/pod/containers.ts';
+import { grouped } from '../../model/text/grouped.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import { type ContainerUsage, type PodUsage, usageOfContainer } from '../../model/usage/pod-usage.ts';
 import { boundsOf } from '../../model/usage/usage-course.ts';
 import {
@@ -12,8 +12,8 @@ import {
   sparkText,
 } from '../../model/usage/usage-texts.ts';
 import { lists } from '../../store/selectors/lists.ts';
-import { selectedPod, selectionOfContainer } from '../../store/selectors/selection.ts';
-import { usageAble, usageFeedsOf, usageNow } from '../../store/selectors/usage.ts';
+import { selectedPod, selectionOfContainer } from '../../store/selectors/selected/selection.ts';
+import { usageAble, usageFeedsOf, usageNow } from '../../store/selectors/fares/usage.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
   type Body,
@@ -27,7 +27,7 @@ import {
 } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
 import { TYPE_LETTERS } from '../../view/glyphs.ts';
-import { messageBody } from '../../view/message-body.ts';
+import { messageBody } from '../../view/text/message-body.ts';
 import type { Command } from '../../commands/command.ts';
 import { definePane } from '../define-pane.ts';
 import { podNote } from '../parts/no-pod.ts';

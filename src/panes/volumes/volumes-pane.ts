@@ -1,14 +1,14 @@
-import type { Pod } from '../../model/objects.ts';
-import { sharingEquations } from '../../model/sharing.ts';
-import { hasSubPathExpr } from '../../model/sub-paths.ts';
-import { hasClaims, othersText } from '../../model/volume-source.ts';
-import { coverings } from '../../model/coverings.ts';
-import { mountText, type MountView, type VolumeMatrix, type VolumeRow } from '../../model/volumes.ts';
-import { backingFeeds } from '../../store/selectors/backing.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
+import { sharingEquations } from '../../model/volumes/sharing.ts';
+import { hasSubPathExpr } from '../../model/volumes/sub-paths.ts';
+import { hasClaims, othersText } from '../../model/volumes/volume-source.ts';
+import { coverings } from '../../model/volumes/coverings.ts';
+import { mountText, type MountView, type VolumeMatrix, type VolumeRow } from '../../model/volumes/volumes.ts';
+import { backingFeeds } from '../../store/selectors/anatomy/backing.ts';
 import { lists } from '../../store/selectors/lists.ts';
-import { volumesOf } from '../../store/selectors/volumes.ts';
-import { podFeed } from '../../store/selectors/selected-object.ts';
-import { selectedPod, selectionOfVolume } from '../../store/selectors/selection.ts';
+import { volumesOf } from '../../store/selectors/anatomy/volumes.ts';
+import { podFeed } from '../../store/selectors/selected/selected-object.ts';
+import { selectedPod, selectionOfVolume } from '../../store/selectors/selected/selection.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
   acrossRow,
@@ -24,7 +24,7 @@ import {
   wideRow,
 } from '../../view/block.ts';
 import { BOLD, type Style, styleOf } from '../../view/frame.ts';
-import { cutEnd, cutMiddle, displayWidth } from '../../view/text.ts';
+import { cutEnd, cutMiddle, displayWidth } from '../../view/text/text.ts';
 import { definePane } from '../define-pane.ts';
 import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';

@@ -1,5 +1,5 @@
 import { dump } from 'js-yaml';
-import type { KubeObject } from '../../model/objects.ts';
+import type { KubeObject } from '../../model/kinds/objects.ts';
 
 /** js-yaml's regular expressions overflow the stack somewhere above a million; longer texts are written here. */
 const LONG = 32_768;

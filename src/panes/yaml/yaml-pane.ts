@@ -1,7 +1,7 @@
-import { SearchedLines } from '../../model/searched-lines.ts';
+import { SearchedLines } from '../../model/text/searched-lines.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
-import { selectedObject, selectedObjectFeed } from '../../store/selectors/selected-object.ts';
+import { selectedObject, selectedObjectFeed } from '../../store/selectors/selected/selected-object.ts';
 import type { State } from '../../store/state.ts';
 import { notFetched } from '../parts/not-fetched.ts';
 import { defineTextTab, NO_LINES } from '../parts/text-tab.ts';

@@ -1,6 +1,6 @@
 import type { Line } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
-import { type Search, searchedPart, type Stretch } from '../../view/searched-part.ts';
+import { type Search, searchedPart, type Stretch } from '../../view/text/searched-part.ts';
 
 /** Names of labels have 317 characters at most; nobody looks for a longer key. */
 const LONGEST_KEY = 1024;

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { systemWords } from '../../model/system-words.ts';
+import { systemWords } from '../../model/text/system-words.ts';
 
 const PREFIX = 'podscope-demo-';
 /** Whose folder it is: the process, and the namespace that it has its number in. */

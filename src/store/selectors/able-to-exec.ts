@@ -2,7 +2,7 @@ import type { Able } from '../../model/capabilities.ts';
 import type { MayExecFeed } from '../../model/feed.ts';
 import type { State } from '../state.ts';
 import { fedBy, standingOf } from './lists.ts';
-import { selectedPod } from './selection.ts';
+import { selectedPod } from './selected/selection.ts';
 
 const feedOf = (namespace: string): MayExecFeed => ({ type: 'may-exec', namespace });
 

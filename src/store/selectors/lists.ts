@@ -1,5 +1,5 @@
 import { feedKey, type ListFeed } from '../../model/feed.ts';
-import type { KindId } from '../../model/kinds.ts';
+import type { KindId } from '../../model/kinds/kinds.ts';
 import { type Fed, type Standing, unheardFeed } from '../cluster.ts';
 import type { Feed } from '../../model/feed.ts';
 import type { Look } from '../look.ts';

@@ -1,4 +1,9 @@
-import { KEEPS_CREDENTIAL, type KubeconfigCases, on, oneContext } from '../../support/kubeconfig-cases.ts';
+import {
+  KEEPS_CREDENTIAL,
+  type KubeconfigCases,
+  on,
+  oneContext,
+} from '../../support/kubeconfigs/kubeconfig-cases.ts';
 
 const user = (fields: string): { config: string } => ({ config: oneContext({ user: fields }) });
 const CERTIFICATE = 'client-certificate-data: %CERT%, client-key-data: %KEY%';

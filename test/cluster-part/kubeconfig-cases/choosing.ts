@@ -7,7 +7,7 @@ import {
   on,
   oneContext,
   SECURE,
-} from '../../support/kubeconfig-cases.ts';
+} from '../../support/kubeconfigs/kubeconfig-cases.ts';
 
 const TWO = `
 current-context: a

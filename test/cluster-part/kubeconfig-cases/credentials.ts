@@ -5,7 +5,7 @@ import {
   NOBODY,
   on,
   oneContext,
-} from '../../support/kubeconfig-cases.ts';
+} from '../../support/kubeconfigs/kubeconfig-cases.ts';
 
 const user = (fields: string): { config: string } => ({ config: oneContext({ user: fields }) });
 

@@ -1,4 +1,4 @@
-import type { KubeconfigCases } from '../../support/kubeconfig-cases.ts';
+import type { KubeconfigCases } from '../../support/kubeconfigs/kubeconfig-cases.ts';
 import { certificateCases } from './certificates.ts';
 import { choosingCases } from './choosing.ts';
 import { credentialCases } from './credentials.ts';

@@ -5,7 +5,7 @@ import {
   mistyped,
   on,
   oneContext,
-} from '../../support/kubeconfig-cases.ts';
+} from '../../support/kubeconfigs/kubeconfig-cases.ts';
 
 /** A whole kubeconfig whose everything has one name. */
 const named = (name: string, { current = name, user = `token: ${name}` } = {}): string => `

@@ -1,4 +1,4 @@
-import { type KubeconfigCases, on, oneContext } from '../../support/kubeconfig-cases.ts';
+import { type KubeconfigCases, on, oneContext } from '../../support/kubeconfigs/kubeconfig-cases.ts';
 
 const user = (fields: string): { config: string } => ({ config: oneContext({ user: fields }) });
 const exec = (fields: string): { config: string } => user(`exec: {${fields}}`);

@@ -1,4 +1,10 @@
-import { ASKS_WHO, ELSEWHERE, type KubeconfigCases, on, oneContext } from '../../support/kubeconfig-cases.ts';
+import {
+  ASKS_WHO,
+  ELSEWHERE,
+  type KubeconfigCases,
+  on,
+  oneContext,
+} from '../../support/kubeconfigs/kubeconfig-cases.ts';
 
 const cluster = (fields: string, user?: string): { config: string } => ({
   config: oneContext({ cluster: fields, ...(user !== undefined && { user }) }),

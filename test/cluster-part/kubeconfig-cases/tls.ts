@@ -1,4 +1,4 @@
-import { type KubeconfigCases, on, oneContext } from '../../support/kubeconfig-cases.ts';
+import { type KubeconfigCases, on, oneContext } from '../../support/kubeconfigs/kubeconfig-cases.ts';
 
 const cluster = (fields: string, user?: string): { config: string } => ({
   config: oneContext({ cluster: fields, ...(user !== undefined && { user }) }),

@@ -1,4 +1,9 @@
-import { type KubeconfigCases, mistyped, on, oneContext } from '../../support/kubeconfig-cases.ts';
+import {
+  type KubeconfigCases,
+  mistyped,
+  on,
+  oneContext,
+} from '../../support/kubeconfigs/kubeconfig-cases.ts';
 
 const with_ = (cluster: string): { config: string } => ({
   config: oneContext({ cluster: `server: "%HTTPS%/a", ${cluster}` }),

@@ -7,7 +7,7 @@ import {
   on,
   oneContext,
   SECURE,
-} from '../../support/kubeconfig-cases.ts';
+} from '../../support/kubeconfigs/kubeconfig-cases.ts';
 
 const GOOD = 'https/a default Bearer t';
 const file = (config: string | Buffer): { readonly config: string | Buffer } => ({ config });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { containerLog } from '../../../src/cluster/logs/container-log.ts';
-import { ClusterError } from '../../../src/cluster/cluster-error.ts';
+import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
 import type { LogItem, LogRange } from '../../../src/model/logs/log-item.ts';
 import { noteText } from '../../../src/model/logs/note-text.ts';
-import { LogHost, SOURCE } from '../../support/log-host.ts';
-import { seeded } from '../../support/seeded.ts';
+import { LogHost, SOURCE } from '../../support/servers/log-host.ts';
+import { seeded } from '../../support/hostile/seeded.ts';
 
 const T = Date.parse('2026-01-01T00:00:00Z') / 1000;
 

@@ -2,7 +2,7 @@ import { of, Subject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { type ReadLog, readTogether, type TakeItems } from '../../../src/cluster/logs/together.ts';
 import type { LogItem, LogSource } from '../../../src/model/logs/log-item.ts';
-import { SOURCE } from '../../support/log-host.ts';
+import { SOURCE } from '../../support/servers/log-host.ts';
 import { settle, VirtualTime } from '../../support/virtual-time.ts';
 
 const source = (container: string): LogSource => ({ ...SOURCE, container });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { ClusterError } from '../../../src/cluster/cluster-error.ts';
+import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
 import { Door } from '../../../src/cluster/door/door.ts';
 import { metadataOf, readPage, readProgress } from '../../../src/cluster/door/envelopes.ts';
-import { readStatus } from '../../../src/cluster/door/status.ts';
+import { readStatus } from '../../../src/cluster/door/kinds/status.ts';
 import { Reader } from '../../../src/cluster/protobuf/reader.ts';
 import { readTime } from '../../../src/cluster/protobuf/scalars.ts';
 import { openEnvelope, ProtobufObject } from '../../../src/cluster/protobuf/envelope.ts';
 import { RESOURCES } from '../../../src/cluster/resources.ts';
 import { toProtobuf } from '../../../src/simulator/apiserver/schema/sent/to-protobuf.ts';
-import { someOf, samples, type Sample } from '../../support/protobuf-samples.ts';
-import { seeded } from '../../support/seeded.ts';
+import { someOf, samples, type Sample } from '../../support/hostile/protobuf-samples.ts';
+import { seeded } from '../../support/hostile/seeded.ts';
 
 const resourceOf = ({ json }: Sample) => {
   const found = Object.values(RESOURCES).find(({ kind }) => kind === json.kind);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { ClusterError } from '../../../src/cluster/cluster-error.ts';
+import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
 import { Door } from '../../../src/cluster/door/door.ts';
-import { watchEvents } from '../../../src/cluster/watch-events.ts';
+import { watchEvents } from '../../../src/cluster/watch/watch-events.ts';
 import { RESOURCES } from '../../../src/cluster/resources.ts';
 import { toFrame, toProtobuf } from '../../../src/simulator/apiserver/schema/sent/to-protobuf.ts';
-import { samples } from '../../support/protobuf-samples.ts';
-import { TIMES } from '../../support/fuzz.ts';
-import { mutate } from '../../support/mutated-bytes.ts';
-import { seeded } from '../../support/seeded.ts';
+import { samples } from '../../support/hostile/protobuf-samples.ts';
+import { TIMES } from '../../support/hostile/fuzz.ts';
+import { mutate } from '../../support/hostile/mutated-bytes.ts';
+import { seeded } from '../../support/hostile/seeded.ts';
 
 const PODS = samples()
   .filter(({ json }) => json.kind === 'Pod')

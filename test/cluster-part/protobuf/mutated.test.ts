@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
-import { ClusterError } from '../../../src/cluster/cluster-error.ts';
+import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
 import { Door } from '../../../src/cluster/door/door.ts';
 import { readPage } from '../../../src/cluster/door/envelopes.ts';
-import { readStatus } from '../../../src/cluster/door/status.ts';
+import { readStatus } from '../../../src/cluster/door/kinds/status.ts';
 import { openEnvelope, ProtobufObject } from '../../../src/cluster/protobuf/envelope.ts';
 import { watchFrames } from '../../../src/cluster/protobuf/frames.ts';
 import { RESOURCES } from '../../../src/cluster/resources.ts';
 import { toFrame, toProtobuf } from '../../../src/simulator/apiserver/schema/sent/to-protobuf.ts';
-import { mutate } from '../../support/mutated-bytes.ts';
-import { samples } from '../../support/protobuf-samples.ts';
-import { seeded } from '../../support/seeded.ts';
+import { mutate } from '../../support/hostile/mutated-bytes.ts';
+import { samples } from '../../support/hostile/protobuf-samples.ts';
+import { seeded } from '../../support/hostile/seeded.ts';
 
 /** `.ci/run` has 100,000 of them tried. */
 const FRAMES = Number(process.env.PODSCOPE_FUZZ_FRAMES ?? 10_000);

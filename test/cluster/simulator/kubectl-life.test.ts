@@ -9,7 +9,7 @@ import { secretPath } from '../../../src/simulator/apiserver/request/entrance.ts
 import { PacedClock } from '../../../src/simulator/time/paced-clock.ts';
 import { scenario } from '../../../src/simulator/demo/scenario/scenario.ts';
 import type { Simulator } from '../../../src/simulator/apiserver/server.ts';
-import { launch } from '../../support/terminal-driver.ts';
+import { launch } from '../../support/programs/terminal-driver.ts';
 import { testFolder } from '../../support/test-folder.ts';
 
 let cluster: Simulator;

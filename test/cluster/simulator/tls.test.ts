@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../../src/simulator/apiserver/server.ts';
-import { selfSigned } from '../../support/certificate.ts';
+import { selfSigned } from '../../support/servers/certificate.ts';
 import { testFolder } from '../../support/test-folder.ts';
 
 const PAIR = selfSigned();

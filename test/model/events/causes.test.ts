@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newestFirst, toldEvent, type ToldEvent } from '../../../src/model/events/told-event.ts';
 import { podVerdict } from '../../../src/model/health/pod-verdict.ts';
-import type { Pod } from '../../../src/model/objects.ts';
+import type { Pod } from '../../../src/model/kinds/objects.ts';
 import { toldEvents, troubledAt, troubledPod } from '../../fixtures/index.ts';
 
 const all = newestFirst(toldEvents.map(toldEvent));

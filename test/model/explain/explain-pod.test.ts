@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { explainPod } from '../../../src/model/explain/explain-pod.ts';
-import type { Tool } from '../../../src/model/explain/saying.ts';
-import type { Pod } from '../../../src/model/objects.ts';
+import type { Tool } from '../../../src/model/explain/shell/saying.ts';
+import type { Pod } from '../../../src/model/kinds/objects.ts';
 import { podNamed, pods } from '../../fixtures/index.ts';
-import { HARMFUL, HOSTILE } from '../../support/hostile.ts';
-import { seeded } from '../../support/seeded.ts';
+import { HARMFUL, HOSTILE } from '../../support/hostile/hostile.ts';
+import { seeded } from '../../support/hostile/seeded.ts';
 
 let place: string;
 

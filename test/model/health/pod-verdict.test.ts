@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { podVerdict } from '../../../src/model/health/pod-verdict.ts';
-import type { ContainerStatus, Pod, PodSpec, PodStatus } from '../../../src/model/objects.ts';
+import type { ContainerStatus, Pod, PodSpec, PodStatus } from '../../../src/model/kinds/objects.ts';
 import { podNamed, takenAt } from '../../fixtures/index.ts';
 
 const ago = (minutes: number): string => new Date(takenAt - minutes * 60_000).toISOString();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Door } from '../../../src/cluster/door/door.ts';
 import { RESOURCES } from '../../../src/cluster/resources.ts';
-import { containersOf } from '../../../src/model/containers.ts';
+import { containersOf } from '../../../src/model/pod/containers.ts';
 import { podHealth } from '../../../src/model/health/pod-health.ts';
 import { podVerdict } from '../../../src/model/health/pod-verdict.ts';
-import type { Pod } from '../../../src/model/objects.ts';
-import { podSummary } from '../../../src/model/pod-status.ts';
+import type { Pod } from '../../../src/model/kinds/objects.ts';
+import { podSummary } from '../../../src/model/pod/pod-status.ts';
 import { reported, reportedPod } from '../../fixtures/reported/index.ts';
 
 const now = Date.parse('2026-11-26T05:00:00Z');

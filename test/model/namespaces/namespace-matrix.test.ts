@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { namespaceMatrix } from '../../../src/model/namespaces/namespace-matrix.ts';
 import { cellText, differencesIn } from '../../../src/model/namespaces/namespace-texts.ts';
 import type { Namespaces } from '../../../src/model/namespaces/observed.ts';
-import type { Pod, PodSpec } from '../../../src/model/objects.ts';
+import type { Pod, PodSpec } from '../../../src/model/kinds/objects.ts';
 import { readWalk } from '../../../src/model/processes/read-walk.ts';
 import type { Walks } from '../../../src/model/processes/walked.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Pod, PodSpec } from '../../../src/model/objects.ts';
+import type { Pod, PodSpec } from '../../../src/model/kinds/objects.ts';
 import { podNamespaces } from '../../../src/model/namespaces/pod-namespaces.ts';
 import { podNamed } from '../../fixtures/index.ts';
 

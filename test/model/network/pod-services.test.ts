@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EndpointSlice, Service } from '../../../src/model/network/objects.ts';
 import { serviceLine } from '../../../src/model/network/network-lines.ts';
 import { podServices, regardless } from '../../../src/model/network/pod-services.ts';
-import type { Pod } from '../../../src/model/objects.ts';
+import type { Pod } from '../../../src/model/kinds/objects.ts';
 import { networkObjects, networkPod as pod } from '../../fixtures/index.ts';
 
 const services = networkObjects('services');

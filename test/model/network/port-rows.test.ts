@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Listener } from '../../../src/model/network/listeners.ts';
+import type { Listener } from '../../../src/model/network/sockets/listeners.ts';
 import { nameLines, placeLine } from '../../../src/model/network/network-lines.ts';
 import { dnsText } from '../../../src/model/network/pod-dns.ts';
 import { podNames } from '../../../src/model/network/pod-names.ts';
 import { podServices } from '../../../src/model/network/pod-services.ts';
 import { containersOfPort, portRows } from '../../../src/model/network/port-rows.ts';
-import type { Pod } from '../../../src/model/objects.ts';
+import type { Pod } from '../../../src/model/kinds/objects.ts';
 import { networkObjects, networkPod as pod } from '../../fixtures/index.ts';
 
 const { services } = podServices(pod, networkObjects('services'), networkObjects('endpointslices'));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { builtInKind, findKind, kindMatches, nearestKind } from '../../../src/model/owners/kind-match.ts';
-import { serverKinds, spellings } from '../../support/kind-spellings.ts';
+import { serverKinds, spellings } from '../../support/kubeconfigs/kind-spellings.ts';
 
 const KINDS = serverKinds('test');
 

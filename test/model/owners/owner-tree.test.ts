@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { lastingHealth } from '../../../src/model/health/pod-health.ts';
 import { OwnerSums } from '../../../src/model/owners/owner-sums.ts';
-import type { KubeObject } from '../../../src/model/objects.ts';
+import type { KubeObject } from '../../../src/model/kinds/objects.ts';
 import { OwnerTree } from '../../../src/model/owners/owner-tree.ts';
 import { OwnerTreeDraft } from '../../../src/model/owners/owner-tree-draft.ts';
-import { levelsOf, treeNode } from '../../../src/cli/one-shot/tree-nodes.ts';
-import { renderTree } from '../../../src/cli/one-shot/render-tree.ts';
-import { seeded } from '../../support/seeded.ts';
+import { levelsOf, treeNode } from '../../../src/cli/one-shot/tree/tree-nodes.ts';
+import { renderTree } from '../../../src/cli/one-shot/tree/render-tree.ts';
+import { seeded } from '../../support/hostile/seeded.ts';
 
 interface Given {
   readonly kind: string;

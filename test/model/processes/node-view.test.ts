@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Pod } from '../../../src/model/objects.ts';
+import type { Pod } from '../../../src/model/kinds/objects.ts';
 import {
   nodeHelper,
   nodeProcesses,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Pod } from '../../../src/model/objects.ts';
+import type { Pod } from '../../../src/model/kinds/objects.ts';
 import { processGroups, type ProcessGroup } from '../../../src/model/processes/process-groups.ts';
 import {
   branchText,
@@ -14,7 +14,7 @@ import { pstree } from '../../../src/model/processes/pstree.ts';
 import { readWalk } from '../../../src/model/processes/read-walk.ts';
 import { walkTarget, whyNoWalk } from '../../../src/model/processes/walk-target.ts';
 import { WALK_LIMITS } from '../../../src/model/processes/walk-script.ts';
-import { seeded } from '../../support/seeded.ts';
+import { seeded } from '../../support/hostile/seeded.ts';
 
 /** Walks of real containers, with their Pods. */
 const REAL = JSON.parse(readFileSync('test/fixtures/walks.json', 'utf8')) as Record<

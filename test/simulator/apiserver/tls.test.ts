@@ -3,13 +3,13 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import tls from 'node:tls';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { realTiming, type Timing } from '../../../src/cluster/backoff.ts';
+import { realTiming, type Timing } from '../../../src/cluster/watch/backoff.ts';
 import { openClusters } from '../../../src/cluster/index.ts';
 import type { Connection } from '../../../src/ports/connection.ts';
 import { Faults } from '../../../src/simulator/apiserver/faults/faults.ts';
 import { startSimulator, type Simulator } from '../../../src/simulator/apiserver/server.ts';
-import { selfSigned } from '../../support/certificate.ts';
-import { Watched } from '../../support/watched.ts';
+import { selfSigned } from '../../support/servers/certificate.ts';
+import { Watched } from '../../support/dashboards/watched.ts';
 import { testFolder } from '../../support/test-folder.ts';
 
 const PAIR = selfSigned();

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterEach, expect, it, vi } from 'vitest';
-import { type DrivenTerminal, launch } from '../../support/terminal-driver.ts';
+import { type DrivenTerminal, launch } from '../../support/programs/terminal-driver.ts';
 import { testFolder } from '../../support/test-folder.ts';
 
 const run = promisify(execFile);
@@ -105,7 +105,7 @@ const UP = `import { parentPort } from 'node:worker_threads'; parentPort.postMes
 
 /** A demo whose thread runs this. */
 const started = (code: string): Promise<Running> =>
-  running('--import', 'tsx', 'test/support/start-demo.ts', code);
+  running('--import', 'tsx', 'test/support/programs/start-demo.ts', code);
 
 it.each([
   [
@@ -163,7 +163,12 @@ it('ends where no folder can be made for its kubeconfig, and says what to do', a
 });
 
 it('ends where its kubeconfig cannot be written', async () => {
-  const args = ['--import', 'tsx', 'test/support/start-demo.ts', `${UP} setInterval(() => {}, 1000);`];
+  const args = [
+    '--import',
+    'tsx',
+    'test/support/programs/start-demo.ts',
+    `${UP} setInterval(() => {}, 1000);`,
+  ];
   const hook = `data:text/javascript,${encodeURIComponent(NOTHING_WRITTEN)}`;
   const serving = run(process.execPath, ['--import', hook, ...args], { timeout: LIVED_MS });
   await expect(serving).rejects.toMatchObject({ code: 1, stderr: 'podscope: ENOSPC: no space left\n' });
@@ -178,7 +183,7 @@ it.each([
   [`throw new Error('out of luck')`, 'podscope: the simulated cluster failed: out of luck'],
   ['process.exit(3)', 'podscope: the simulated cluster failed: it ended with code 3'],
 ])('tells why it does not come up: %s', async (code, told) => {
-  const args = ['--import', 'tsx', 'test/support/start-demo.ts', code];
+  const args = ['--import', 'tsx', 'test/support/programs/start-demo.ts', code];
   const failed = run(process.execPath, args).catch(({ code, stderr }: { code: number; stderr: string }) => [
     code,
     stderr,

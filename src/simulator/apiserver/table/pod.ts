@@ -1,5 +1,5 @@
-import type { Pod } from '../../../model/objects.ts';
-import { podSummary, restartsText } from '../../../model/pod-status.ts';
+import type { Pod } from '../../../model/kinds/objects.ts';
+import { podSummary, restartsText } from '../../../model/pod/pod-status.ts';
 import type { StoredObject } from '../../api/stored-object.ts';
 import { AGE, column, NAME, type TableColumn, wide } from './table-column.ts';
 

@@ -1,4 +1,4 @@
-import type { Pod } from '../../../model/objects.ts';
+import type { Pod } from '../../../model/kinds/objects.ts';
 import { epochMs } from '../../../model/ages.ts';
 import { ApiError } from '../../api/api-error.ts';
 import { fields } from '../../api/fields.ts';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { realTiming, type Timing } from '../../../../src/cluster/backoff.ts';
+import { realTiming, type Timing } from '../../../../src/cluster/watch/backoff.ts';
 import { openClusters } from '../../../../src/cluster/index.ts';
 import type { Connection } from '../../../../src/ports/connection.ts';
 import { expired } from '../../../../src/simulator/api/api-error.ts';
@@ -19,7 +19,7 @@ import { seededRandom } from '../../../../src/simulator/api/identity.ts';
 import { BUILT_IN } from '../../../../src/simulator/api/resources.ts';
 import { startSimulator, type Simulator } from '../../../../src/simulator/apiserver/server.ts';
 import { TestClock } from '../../../support/test-clock.ts';
-import { Watched } from '../../../support/watched.ts';
+import { Watched } from '../../../support/dashboards/watched.ts';
 import { testFolder } from '../../../support/test-folder.ts';
 
 const PODS = BUILT_IN.find(({ plural }) => plural === 'pods')!;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Pod } from '../../../../src/model/objects.ts';
-import { podSummary } from '../../../../src/model/pod-status.ts';
+import type { Pod } from '../../../../src/model/kinds/objects.ts';
+import { podSummary } from '../../../../src/model/pod/pod-status.ts';
 import { namespaces } from '../../../../src/simulator/control-plane/controllers/namespaces.ts';
 import { createKubelet, type Kubelet } from '../../../../src/simulator/node/kubelet/kubelet.ts';
 import { loseNode, recoverNode } from '../../../../src/simulator/node/lost-node.ts';

@@ -1,0 +1,231 @@
+import type { ConnectionFlags } from '../../ports/connection.ts';
+import { type DemoFlags, demoOptions } from './demo-command.ts';
+import { logsCommand, logsShot, type LogsShot } from './logs-command.ts';
+import { psCommand, type PsFlags } from './ps-command.ts';
+import { podOf, type Target, targetOf } from './target.ts';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { connectionOf, connectionOptions, isGiven, logFileOption, parseSize } from './connection-options.ts';
+
+export interface DashboardFlags {
+  readonly allNamespaces: boolean;
+  readonly selector?: string;
+  readonly readonly: boolean;
+  /** commander's name for --no-color and --no-mouse. */
+  readonly color: boolean;
+  readonly mouse: boolean;
+  /** In bytes. */
+  readonly logMemory?: number;
+}
+
+export type { Target } from './target.ts';
+
+export type Output = 'text' | 'json';
+
+/** What the command line asks for; `logFile`: where to log it. */
+export type Invocation = Asked & { readonly logFile?: string };
+
+type Asked =
+  | {
+      readonly command: 'dashboard';
+      readonly target?: Target;
+      readonly connection: ConnectionFlags;
+      readonly flags: DashboardFlags;
+    }
+  | {
+      readonly command: 'demo';
+      readonly target?: Target;
+      readonly connection: ConnectionFlags;
+      readonly flags: DashboardFlags;
+      readonly demo: DemoFlags;
+    }
+  | {
+      readonly command: 'tree';
+      readonly target: Target;
+      readonly connection: ConnectionFlags;
+      readonly output: Output;
+    }
+  | {
+      readonly command: 'pods';
+      readonly connection: ConnectionFlags;
+      readonly allNamespaces: boolean;
+      readonly selector?: string;
+      readonly output: Output;
+    }
+  | ({ readonly command: 'pod' } & AboutPod)
+  | ({ readonly command: 'ps' } & AboutPod & PsFlags)
+  | LogsShot
+  | ({ readonly command: 'explain'; readonly tool: 'docker' | 'podman' } & AboutPod)
+  /** Everything is said already (help, version, wrong usage). */
+  | { readonly command: 'exit'; readonly code: number };
+
+interface AboutPod {
+  readonly name: string;
+  readonly connection: ConnectionFlags;
+  readonly output: Output;
+}
+
+/** Where help and complaints go: all that is printed there is made harmless. */
+export interface Writer {
+  out(text: string): void;
+  err(text: string): void;
+  /** Where what a program wrote goes as it is. */
+  readonly raw?: RawOutput;
+}
+
+export interface RawOutput {
+  /** Whether somebody looks at it, and whether in colours: what steers a terminal may not get there. */
+  readonly terminal: boolean;
+  readonly colours: boolean;
+  /** A promise that is returned holds back what is to be written. */
+  write(text: string, encoding: 'utf8' | 'latin1'): void | Promise<void>;
+}
+
+/** Reads the command line. Wrong usage is told in one line on `err` and is exit code 2, as in kubectl and grep. */
+export function parseArguments(argv: readonly string[], version: string, output: Writer): Invocation {
+  let invocation: Invocation = { command: 'exit', code: 0 };
+  let logFile: string | undefined;
+  const program = build(version, output, (parsed) => (invocation = parsed));
+  program.hook('preAction', (_, command) => {
+    ({ logFile } = command.optsWithGlobals<{ logFile?: string }>());
+  });
+  try {
+    program.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return { command: 'exit', code: error.exitCode === 0 ? 0 : 2 };
+  }
+  return isGiven(logFile) ? { ...invocation, logFile } : invocation;
+}
+
+function build(version: string, output: Writer, found: (invocation: Invocation) => void): Command {
+  const program = new Command('podscope')
+    .description(
+      'A Kubernetes Pod as what it is: a group of processes that share a network, volumes and a life.',
+    )
+    .argument('[target...]', 'open on KIND/NAME, or on the Pod NAME')
+    .version(version, '--version', 'print the version')
+    .option('--readonly', 'nothing that changes the cluster or enters a container', false)
+    .option('--no-color', 'no colours (also: NO_COLOR)')
+    .option('--no-mouse', 'leave the mouse to the terminal')
+    .option('--log-memory <size>', 'how much of logs the dashboard keeps (default: 64Mi)', parseSize)
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => output.out(text), writeErr: (text) => output.err(text) });
+  connectionOptions(program).addOption(allNamespaces()).addOption(selector());
+  program.action((words: readonly string[], flags: DashboardFlags & ConnectionFlags) => {
+    const target = read(program, () => targetOf(words));
+    found({ command: 'dashboard', ...(target && { target }), connection: connectionOf(flags), flags });
+  });
+  addOneShots(program, found);
+  addDemo(program, found);
+  return program;
+}
+
+function addDemo(program: Command, found: (invocation: Invocation) => void): void {
+  const demo = program
+    .command('demo')
+    .argument('[target...]', 'open on KIND/NAME, or on the Pod NAME')
+    .description('the dashboard on a simulated cluster: no Kubernetes needed');
+  demoOptions(demo.option('-n, --namespace <name>', 'the namespace (default: shop)'))
+    .addOption(allNamespaces())
+    .addOption(selector());
+  logFileOption(demo).action((words: readonly string[], _: unknown, command: Command) => {
+    const target = read(command, () => targetOf(words));
+    const all = command.optsWithGlobals<DashboardFlags & ConnectionFlags & DemoFlags>();
+    const { namespace } = connectionOf(all);
+    const connection = namespace === undefined ? {} : { namespace };
+    found({ command: 'demo', ...(target && { target }), connection, flags: all, demo: all });
+  });
+}
+
+/** What cannot be read of the words of a command is wrong usage, told as commander tells it. */
+function read<T>(command: Command, reading: () => T): T {
+  try {
+    return reading();
+  } catch (error) {
+    if (error instanceof InvalidArgumentError) return command.error(`error: ${error.message}`);
+    throw error;
+  }
+}
+
+type OneShotFlags = ConnectionFlags & { output: Output; allNamespaces?: boolean; selector?: string };
+
+function addOneShots(program: Command, found: (invocation: Invocation) => void): void {
+  const tree = program
+    .command('tree')
+    .argument('<target...>', 'KIND/NAME')
+    .description('the ownership tree above and below an object, once, as text');
+  connectionOptions(tree).addOption(format());
+  tree.action((words: readonly string[], _: unknown, command: Command) => {
+    const target = read(command, () => targetOf(words));
+    if (!target) return;
+    const flags = command.optsWithGlobals<OneShotFlags>();
+    found({ command: 'tree', target, connection: connectionOf(flags), output: flags.output });
+  });
+  const pods = program.command('pods').description('Pods, once, as `kubectl get pods -o wide`');
+  connectionOptions(pods).addOption(allNamespaces()).addOption(selector()).addOption(wideFormat());
+  pods.action((_: unknown, command: Command) => {
+    const flags = command.optsWithGlobals<OneShotFlags>();
+    const { selector: labels, output, allNamespaces: all = false } = flags;
+    const narrowed = labels === undefined ? {} : { selector: labels };
+    found({ command: 'pods', connection: connectionOf(flags), output, allNamespaces: all, ...narrowed });
+  });
+  const pod = program
+    .command('pod')
+    .argument('<name...>')
+    .description("one Pod's whole anatomy, once, as text");
+  connectionOptions(pod).addOption(format());
+  pod.action((words: readonly string[], _: unknown, command: Command) => {
+    const flags = command.optsWithGlobals<OneShotFlags>();
+    const name = read(command, () => podOf(words));
+    found({ command: 'pod', name, connection: connectionOf(flags), output: flags.output });
+  });
+  addPs(program, found);
+  addExplain(program, found);
+  const logs = logsCommand(program).addOption(selector());
+  connectionOptions(logs).action((words: readonly string[], _: unknown, command: Command) => {
+    found(read(command, () => logsShot(words, command.optsWithGlobals())));
+  });
+}
+
+function addPs(program: Command, found: (invocation: Invocation) => void): void {
+  const ps = psCommand(program);
+  connectionOptions(ps).addOption(format());
+  ps.action((words: readonly string[], _: unknown, command: Command) => {
+    const all = command.optsWithGlobals<OneShotFlags & PsFlags>();
+    const { output, pstree, readonly, node, yes, image, ...flags } = all;
+    const name = read(command, () => podOf(words));
+    const how = { pstree, readonly, node, yes, image };
+    found({ command: 'ps', name, ...how, connection: connectionOf(flags), output });
+  });
+}
+
+function addExplain(program: Command, found: (invocation: Invocation) => void): void {
+  const explain = program
+    .command('explain')
+    .argument('<name...>')
+    .description('the Pod rebuilt by hand: a script of docker commands, each line with what it is of the Pod')
+    .option('--podman', 'for podman instead', false);
+  connectionOptions(explain).addOption(format());
+  explain.action((words: readonly string[], _: unknown, command: Command) => {
+    const { output, podman, ...flags } = command.optsWithGlobals<OneShotFlags & { podman: boolean }>();
+    const name = read(command, () => podOf(words));
+    const tool = podman ? 'podman' : 'docker';
+    found({ command: 'explain', name, tool, connection: connectionOf(flags), output });
+  });
+}
+
+const allNamespaces = (): Option => new Option('-A, --all-namespaces', 'all namespaces').default(false);
+const selector = (): Option => new Option('-l, --selector <labels>', 'only Pods with these labels');
+const format = (): Option =>
+  new Option('-o, --output <format>', 'how to print it').choices(['text', 'json']).default('text');
+/** `pods` is wide anyway; fingers that know kubectl say so. */
+const wideFormat = (): Option =>
+  format()
+    .choices(['text', 'wide', 'json'])
+    .argParser((value: string) => {
+      if (!['text', 'wide', 'json'].includes(value))
+        throw new InvalidArgumentError('Allowed choices are text, wide, json.');
+      return value === 'wide' ? 'text' : value;
+    });

@@ -1,0 +1,77 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { quantityOf } from '../../model/quantity.ts';
+import type { ConnectionFlags } from '../../ports/connection.ts';
+
+export function logFileOption(command: Command): Command {
+  return command.option('--log-file <file>', 'append what is asked, how it went, and warnings');
+}
+
+/** The flags that say which cluster, as whom, and where to log it. */
+export function connectionOptions(command: Command): Command {
+  return logFileOption(command)
+    .option('-n, --namespace <name>', 'the namespace (default: the context’s)')
+    .option('--context <name>', 'the kubeconfig context')
+    .option('--kubeconfig <file>', 'the kubeconfig (default: $KUBECONFIG, ~/.kube/config)')
+    .option('--cluster <name>', 'the kubeconfig cluster')
+    .option('--user <name>', 'the kubeconfig user')
+    .option('--as <user>', 'the user to impersonate')
+    .option(
+      '--as-group <group>',
+      'a group to impersonate (repeatable)',
+      (group: string, all: string[] = []) => [...all, group],
+    )
+    .option(
+      '--request-timeout <time>',
+      'give up on a single answer after this long (5s, 1m; 0: never)',
+      parseDuration,
+    );
+}
+
+const CONNECTION = [
+  'kubeconfig',
+  'context',
+  'cluster',
+  'user',
+  'as',
+  'asGroup',
+  'namespace',
+  'requestTimeout',
+] as const;
+
+/** Those that were given. */
+export function connectionOf(flags: ConnectionFlags): ConnectionFlags {
+  return Object.fromEntries(CONNECTION.flatMap((key) => (isGiven(flags[key]) ? [[key, flags[key]]] : [])));
+}
+
+/** `-n "$NS"` with an empty variable is as if it was not given, as in kubectl. */
+export function isGiven<T>(value: T | undefined): value is T {
+  return value !== undefined && value !== '';
+}
+
+const UNITS: ReadonlyMap<string, number> = new Map(
+  Object.entries({ ms: 1, s: 1000, m: 60_000, h: 3_600_000 }),
+);
+
+/** As Kubernetes writes quantities; in bytes. */
+export function parseSize(text: string): number {
+  const bytes = quantityOf(text);
+  if (bytes === undefined || bytes < 1024 * 1024) throw new InvalidArgumentError('give a size such as 64Mi.');
+  return Math.min(bytes, MOST_MEMORY);
+}
+
+/** More than Node has. */
+const MOST_MEMORY = 2 ** 32;
+
+/** Node fires timers at once that are to take longer, in ms: 24 days. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** `5s`, `1m30s`, `90` seconds; in ms. */
+export function parseDuration(text: string): number {
+  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, LONGEST_TIMER);
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/gy)];
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
+    throw new InvalidArgumentError('give a time such as 5s or 1m30s.');
+  }
+  const ms = parts.reduce((sum, [, number, unit = '']) => sum + Number(number) * (UNITS.get(unit) ?? 0), 0);
+  return Math.min(ms, LONGEST_TIMER);
+}

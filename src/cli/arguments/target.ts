@@ -1,0 +1,81 @@
+import { InvalidArgumentError } from 'commander';
+import { BUILT_IN } from '../../model/kinds/api-kind.ts';
+import { findKind } from '../../model/owners/kind-match.ts';
+
+/** `KIND/NAME` or `KIND NAME`; a name alone is a Pod's. The kind is as it was typed: what it means, a cluster tells. */
+export interface Target {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** Commands of podscope, as a first word on the command line. */
+const COMMANDS = ['tree', 'pods', 'pod', 'ps', 'logs', 'explain', 'demo'];
+
+/** What those who know kubectl type; no API has a kind of such a name. */
+const VERBS: ReadonlySet<string> = new Set(
+  (
+    'annotate api-resources api-versions apply attach autoscale cluster-info completion cordon cp create debug ' +
+    'delete describe diff doctor drain edit exec expose forward get help kustomize list log logs ls patch ' +
+    'port-forward replace restart scale shell taint top uncordon version wait'
+  ).split(' '),
+);
+
+const HINTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    get: '`podscope pods` lists Pods, `podscope tree KIND/NAME` shows an object',
+    describe: '`podscope pod NAME` tells of a Pod, `podscope tree KIND/NAME` of what owns and is owned',
+    version: '`podscope --version` prints it',
+    help: '`podscope --help` prints it',
+  }),
+);
+
+/**
+ * The object that the words of a command name; undefined where there are none. Throws an `InvalidArgumentError` with
+ * what is wrong with them, in one line.
+ */
+export function targetOf(words: readonly string[]): Target | undefined {
+  const [first, second, ...rest] = words;
+  if (first === undefined) return undefined;
+  if (VERBS.has(first)) throw noCommand(first, second === undefined);
+  if (second === undefined) return named(first);
+  if (rest.length > 0 || second.includes('/')) {
+    if (first.includes('/'))
+      throw new InvalidArgumentError('give one object: KIND/NAME, or the NAME of a Pod.');
+    throw noCommand(first, false);
+  }
+  if (first.includes('/'))
+    throw new InvalidArgumentError(`give KIND/NAME or KIND NAME: ${second} is one word too many.`);
+  return { kind: first, name: second };
+}
+
+/** The same where an object has to be named: a single word names one, whatever it means elsewhere. */
+export function objectOf(words: readonly string[]): Target | undefined {
+  return words.length === 1 ? named(words[0] ?? '') : targetOf(words);
+}
+
+/** Whether a target is a Pod, by kubectl's words for it. */
+export const isPod = ({ kind }: Target): boolean => findKind(BUILT_IN, kind)?.kind === 'Pod';
+
+/** The Pod that the words of a command name: with or without its kind before it. Throws as `targetOf`. */
+export function podOf(words: readonly string[]): string {
+  const target = objectOf(words);
+  if (!target) throw new InvalidArgumentError('give the NAME of a Pod.');
+  const { kind, name } = target;
+  if (findKind(BUILT_IN, kind)?.kind === 'Pod') return name;
+  throw new InvalidArgumentError(
+    `this is about Pods; \`podscope tree ${kind}/${name}\` shows other objects.`,
+  );
+}
+
+function named(text: string): Target {
+  const [first = '', second, ...rest] = text.split('/');
+  if (rest.length > 0 || first === '' || second === '')
+    throw new InvalidArgumentError('give KIND/NAME, or the NAME of a Pod.');
+  return second === undefined ? { kind: 'Pod', name: first } : { kind: first, name: second };
+}
+
+function noCommand(word: string, alone: boolean): InvalidArgumentError {
+  const hint = HINTS.get(word) ?? `the commands are ${COMMANDS.join(', ')}`;
+  const pod = alone && !HINTS.has(word) ? `; a Pod of that name is pod/${word}` : '';
+  return new InvalidArgumentError(`no command ${word}; ${hint}${pod}.`);
+}

@@ -1,0 +1,36 @@
+import { filter, type Observable } from 'rxjs';
+import type { Log, LogEntry } from '../../model/log.ts';
+import type { Writer } from '../arguments/arguments.ts';
+import { Journal } from './journal.ts';
+
+type Warning = Error & { readonly code?: string };
+
+/** A journal that hears of Node's warnings and of what nobody caught. */
+export function startJournal(program: NodeJS.Process, now: () => number): Journal {
+  const journal = new Journal(now);
+  listen(program, journal.log);
+  return journal;
+}
+
+/**
+ * Takes Node's warnings (deprecations, timeouts, insecure TLS) for the log, from Node itself, which would write
+ * them on standard error, with its process id and advice for developers. What nobody caught is logged before it
+ * ends the program.
+ */
+function listen(program: NodeJS.Process, log: Log): void {
+  program.removeAllListeners('warning');
+  program.on('warning', ({ name, code, message }: Warning) => {
+    const level = name === 'DeprecationWarning' ? 'info' : 'warning';
+    log(level, 'node', `${name}: ${message}${code === undefined ? '' : ` (${code})`}`);
+  });
+  program.on('uncaughtExceptionMonitor', (error: unknown) =>
+    log('error', 'podscope', error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  );
+}
+
+/** Without a screen, warnings are said where errors are; a watch's are the command's own error already. */
+export function sayWarnings(told$: Observable<LogEntry>, output: Writer): void {
+  told$
+    .pipe(filter(({ level, source }) => (level === 'warning' && source !== 'watch') || source === 'log'))
+    .subscribe(({ text }) => output.err(`podscope: ${text}\n`));
+}

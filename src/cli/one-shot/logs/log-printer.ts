@@ -1,0 +1,111 @@
+import type { LogItem, LogLine, LogSource } from '../../../model/logs/log-item.ts';
+import { noteText } from '../../../model/logs/note-text.ts';
+import { cleanColoured } from '../../../view/text/coloured.ts';
+import type { RawOutput, Writer } from '../../arguments/arguments.ts';
+
+export interface PrinterOptions {
+  /** `kubectl`: as kubectl's --prefix; `brief`: where there are several sources; `none`. */
+  readonly prefix: 'kubectl' | 'brief' | 'none';
+  /** Whether they are of several Pods. */
+  readonly severalPods: boolean;
+  readonly colours: boolean;
+}
+
+/** The terminal's own colours for sources, but red and grey, which mean something. */
+const COLOURS = [36, 33, 32, 35, 34, 96, 93, 92, 95, 94];
+
+/** Prints lines as they come, and between them, on standard error, what happened. */
+export class LogPrinter {
+  /** Whether some log could not be read. */
+  failed = false;
+  private readonly raw: RawOutput;
+  private readonly prefixes = new Map<LogSource, string>();
+  private widest = 0;
+  private saidMost = false;
+  /** What was written last had no newline. */
+  private open: LogLine['cut'];
+
+  constructor(
+    private readonly output: Writer,
+    private readonly options: PrinterOptions,
+  ) {
+    this.raw = output.raw ?? {
+      terminal: false,
+      colours: false,
+      write: (text) => output.out(text),
+    };
+  }
+
+  /** How texts are to be read for this. */
+  get bytes(): boolean {
+    return !this.raw.terminal && this.output.raw !== undefined;
+  }
+
+  readonly take = async (items: readonly LogItem[]): Promise<void> => {
+    let text = '';
+    for (const item of items) {
+      if ('note' in item) {
+        await this.write(text);
+        text = '';
+        this.note(item);
+      } else text += this.lineOf(item);
+    }
+    await this.write(text);
+  };
+
+  private lineOf({ source, text, cut }: LogLine): string {
+    const said = this.raw.terminal ? cleanColoured(text, this.coloured) : text;
+    // What another one says does not go on with what this one began.
+    const open = this.options.prefix === 'none' ? cut : undefined;
+    const begin = this.open === 'goes-on' ? '' : `${this.open ? '\n' : ''}${this.prefixOf(source)}`;
+    this.open = open;
+    return `${begin}${said}${open ? '' : '\n'}`;
+  }
+
+  private get coloured(): boolean {
+    return this.raw.colours && this.options.colours;
+  }
+
+  private async write(text: string): Promise<void> {
+    if (text !== '') await this.raw.write(text, this.bytes ? 'latin1' : 'utf8');
+  }
+
+  private note({ source, note }: Extract<LogItem, { note: unknown }>): void {
+    if (note.type === 'failed' && note.failure.retryAt === undefined) this.failed = true;
+    const text = noteText(note);
+    if (text !== '') this.output.err(`podscope: ${this.nameOf(source)}: ${text}\n`);
+  }
+
+  private nameOf({ pod, container }: LogSource): string {
+    return this.options.severalPods ? `${pod}/${container}` : container;
+  }
+
+  private prefixOf(source: LogSource): string {
+    const { prefix } = this.options;
+    if (prefix === 'none') return '';
+    const known = this.prefixes.get(source);
+    if (known !== undefined) return known;
+    const number = this.prefixes.size;
+    const made = prefix === 'kubectl' ? `[pod/${source.pod}/${source.container}]` : this.padded(source);
+    const colour = COLOURS[number % COLOURS.length] ?? 0;
+    const text = this.coloured ? `\x1b[${colour}m${made}\x1b[0m ` : `${made} `;
+    this.prefixes.set(source, text);
+    return text;
+  }
+
+  /** Names stand below each other as far as they are known. */
+  private padded(source: LogSource): string {
+    const name = this.nameOf(source);
+    this.widest = Math.max(this.widest, name.length);
+    return name.padEnd(this.widest);
+  }
+
+  /** Who is to be read: no more than so many at once, which is said. */
+  expect(sources: readonly LogSource[], most: number): readonly LogSource[] {
+    for (const source of sources) this.widest = Math.max(this.widest, this.nameOf(source).length);
+    if (sources.length > most && !this.saidMost)
+      this.output.err(`podscope: more than ${most} logs are not read at once (--max-log-requests)\n`);
+    this.saidMost = sources.length > most;
+    return sources.slice(0, most);
+  }
+}

@@ -1,0 +1,118 @@
+import { distinctUntilChanged, map, type Observable, of } from 'rxjs';
+import { specContainers } from '../../../model/pod/containers.ts';
+import type { LogSource } from '../../../model/logs/log-item.ts';
+import type { Pod } from '../../../model/kinds/objects.ts';
+import type { Writer } from '../../arguments/arguments.ts';
+import type { LogsShot } from '../../arguments/logs-command.ts';
+import { isPod } from '../../arguments/target.ts';
+import { LogPrinter } from './log-printer.ts';
+import { notThere } from '../not-there.ts';
+import type { OwnedPods } from '../tree/owned-pods.ts';
+import { namedPod, type OneShotSource } from '../source.ts';
+
+/** `podscope logs`. 0 where all could be read, else 1: why not is told. */
+export async function printLogs(shot: LogsShot, source: OneShotSource, output: Writer): Promise<number> {
+  const meant = await meantBy(shot, source, output);
+  if (!meant) return 1;
+  const { pods, pods$ } = meant;
+  const sources = sourcesOf(pods, shot.container);
+  const problem = problemOf(shot, pods, sources);
+  if (problem !== undefined) {
+    output.err(`podscope: ${problem}\n`);
+    return 1;
+  }
+  if (pods.length === 0) output.err(`No resources found in ${source.namespace} namespace.\n`);
+  const printer = new LogPrinter(output, {
+    prefix: shot.prefix ? 'kubectl' : shot.prefix === false || meant.single(sources) ? 'none' : 'brief',
+    severalPods: meant.several,
+    colours: shot.colours,
+  });
+  const sources$ = pods$.pipe(
+    map((now) => sourcesOf(now, shot.container)),
+    distinctUntilChanged(
+      (before, now) => before.length === now.length && now.every((one, at) => isSame(one, before[at])),
+    ),
+    map((now) => printer.expect(now, shot.most)),
+  );
+  await source.logs({ ...rangeOf(shot), bytes: printer.bytes, sources$ }, printer.take);
+  return printer.failed ? 1 : 0;
+}
+
+const isSame = (a: LogSource, b: LogSource | undefined): boolean =>
+  a.uid === b?.uid && a.container === b.container;
+
+function rangeOf({ follow, previous, stamps, tail, sinceSeconds, sinceTime }: LogsShot) {
+  return {
+    follow,
+    previous,
+    stamps,
+    ...(tail !== undefined && { tail }),
+    ...(sinceSeconds !== undefined && { sinceSeconds }),
+    ...(sinceTime !== undefined && { sinceTime }),
+  };
+}
+
+/** Whose logs are meant: now, and as others come. */
+interface Meant {
+  readonly pods: readonly Pod[];
+  readonly pods$: Observable<readonly Pod[]>;
+  readonly several: boolean;
+  /** Whether nothing else can be meant than these. */
+  readonly single: (sources: readonly LogSource[]) => boolean;
+}
+
+/** Undefined where what was asked for is not there, which is said. */
+async function meantBy(shot: LogsShot, source: OneShotSource, output: Writer): Promise<Meant | undefined> {
+  if ('target' in shot.of && isPod(shot.of.target)) {
+    const pod = await namedPod(shot.of.target.name, source, output);
+    if (!pod) return undefined;
+    return { pods: [pod], pods$: of([pod]), several: false, single: ({ length }) => length === 1 };
+  }
+  const owned = await ownedBy(shot, source, output);
+  if (!owned) return undefined;
+  const own = (all: readonly Pod[]): readonly Pod[] =>
+    all.filter(({ metadata }) => owned.uids?.has(metadata.uid) ?? true);
+  const pods = own(await source.pods(owned.scope));
+  const { follow } = shot;
+  return {
+    pods,
+    pods$: follow && !owned.uids ? source.podsLive(owned.scope) : of(pods),
+    several: true,
+    single: ({ length }) => !follow && length === 1,
+  };
+}
+
+async function ownedBy(
+  { of: what }: LogsShot,
+  source: OneShotSource,
+  output: Writer,
+): Promise<OwnedPods | undefined> {
+  if ('selector' in what) return { scope: { namespace: source.namespace, labelSelector: what.selector } };
+  const owned = await source.owned(what.target);
+  if (!('missing' in owned)) return owned;
+  output.err(`podscope: ${await notThere(source, what.target, owned)}\n`);
+  return undefined;
+}
+
+/** Their containers as they start, or the one that is asked for. */
+function sourcesOf(pods: readonly Pod[], container: string | undefined): readonly LogSource[] {
+  return pods.flatMap((pod) => {
+    const { namespace = '', name, uid } = pod.metadata;
+    return specContainers(pod)
+      .filter((candidate) => container === undefined || candidate.name === container)
+      .map((each) => ({ namespace, pod: name, uid, container: each.name }));
+  });
+}
+
+function problemOf(
+  { container, most }: LogsShot,
+  pods: readonly Pod[],
+  sources: readonly LogSource[],
+): string | undefined {
+  if (sources.length > most)
+    return `these are ${sources.length} logs, and no more than ${most} are read at once (--max-log-requests)`;
+  if (sources.length > 0 || pods.length === 0) return undefined;
+  const names = [...new Set(pods.flatMap(specContainers).map(({ name }) => name))].join(', ');
+  const where = pods.map(({ metadata }) => metadata.name).join(', ');
+  return `no container ${container ?? ''} in ${where}; there are ${names}`;
+}

@@ -1,0 +1,88 @@
+import {
+  nameLines,
+  nearMissLine,
+  policyLines,
+  routeLines,
+  serviceLine,
+} from '../../../model/network/network-lines.ts';
+import type { NetworkOfPod } from '../../../model/network/pod-network.ts';
+import { leadsToNobody } from '../../../model/network/pod-services.ts';
+import { clean } from '../../../view/text/clean.ts';
+import { padEnd } from '../../../view/text/text.ts';
+
+/** A Pod's network in `podscope pod NAME -o json`; what is not known or not there is null. */
+export interface NetworkJson {
+  readonly dnsPolicy: string;
+  readonly hostname: string | null;
+  readonly hostAliases: readonly string[];
+  readonly ports: readonly {
+    readonly port: number;
+    readonly protocol: string;
+    readonly declaredBy: readonly {
+      readonly container: string;
+      readonly name: string | null;
+      readonly hostPort: string | null;
+    }[];
+    readonly services: readonly { readonly name: string; readonly port: number; readonly endpoint: string }[];
+    readonly trouble: string | null;
+  }[];
+  readonly services: readonly { readonly name: string; readonly type: string; readonly endpoint: string }[];
+  readonly nearMisses: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly wanted: string;
+    readonly has: string | null;
+  }[];
+  readonly policies: readonly { readonly name: string; readonly rules: readonly string[] }[];
+  readonly routes: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly ways: readonly string[];
+  }[];
+}
+
+/** For programs. */
+export function networkJson({ names, ports, services, policies, routes }: NetworkOfPod): NetworkJson {
+  return {
+    dnsPolicy: names.dnsPolicy,
+    hostname: names.hostname ?? null,
+    hostAliases: names.hostAliases,
+    ports: ports.map(({ port, protocol, declared, services: leading, trouble }) => ({
+      port,
+      protocol,
+      declaredBy: declared.map(({ container, name, hostPort }) => ({
+        container,
+        name: name ?? null,
+        hostPort: hostPort ?? null,
+      })),
+      services: leading,
+      trouble: trouble ?? null,
+    })),
+    services: services.services.map((service) => ({
+      name: service.name,
+      type: service.type,
+      endpoint: leadsToNobody(service) ? 'no port' : service.endpoint,
+    })),
+    nearMisses: services.nearMisses.map(({ name, key, wanted, has }) => ({
+      name,
+      label: key,
+      wanted,
+      has: has ?? null,
+    })),
+    policies: policies.map((policy) => ({ name: policy.name, rules: policyLines(policy) })),
+    routes: routes.map((route) => ({ kind: route.kind, name: route.name, ways: routeLines(route) })),
+  };
+}
+
+/** As text: by the objects alone, without a look into its containers. */
+export function renderNetwork({ names, dns, services, policies, routes, ports }: NetworkOfPod): string {
+  const rows = [
+    ...ports.flatMap(({ key, trouble }) => (trouble === undefined ? [] : [['port', `${key}: ${trouble}`]])),
+    ...services.services.map((service) => ['service', `${service.name}: ${serviceLine(service)}`]),
+    ...services.nearMisses.map((miss) => ['near miss', `${miss.name}: ${nearMissLine(miss)}`]),
+    ...policies.flatMap((policy) => policyLines(policy).map((text) => ['policy', `${policy.name}: ${text}`])),
+    ...routes.flatMap((route) => routeLines(route).map((text) => [route.kind, `${route.name}: ${text}`])),
+    ...nameLines(names, dns).map((text) => ['names', text]),
+  ];
+  return `NETWORK\n${rows.map(([title = '', text = '']) => `${padEnd(title, 10)}${clean(text)}\n`).join('')}`;
+}

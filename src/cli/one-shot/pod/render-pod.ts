@@ -1,0 +1,125 @@
+import { age } from '../../../model/ages.ts';
+import { containersOf, readyText, stateText, type ContainerView } from '../../../model/pod/containers.ts';
+import { markMissing } from '../../../model/health/missing-volumes.ts';
+import { NO_FACTS, type PodFacts } from '../../../model/health/pod-facts.ts';
+import { podVerdict } from '../../../model/health/pod-verdict.ts';
+import { podNamespaces } from '../../../model/namespaces/pod-namespaces.ts';
+import { controllerOf } from '../../../model/owners/owner-tree.ts';
+import { podSummary, restartsText } from '../../../model/pod/pod-status.ts';
+import { coverings } from '../../../model/volumes/coverings.ts';
+import { sharingEquations } from '../../../model/volumes/sharing.ts';
+import {
+  mountText,
+  type VolumeMatrix,
+  volumeMatrix,
+  type VolumeRow,
+} from '../../../model/volumes/volumes.ts';
+import type { NetworkOfPod } from '../../../model/network/pod-network.ts';
+import type { Pod } from '../../../model/kinds/objects.ts';
+import { othersText, type VolumeKnowledge } from '../../../model/volumes/volume-source.ts';
+import { clean } from '../../../view/text/clean.ts';
+import { padEnd } from '../../../view/text/text.ts';
+import { renderNetwork } from './render-network.ts';
+import { renderTable } from '../render-table.ts';
+import { renderTimeline } from './render-timeline.ts';
+import { GLYPHS } from '../../../view/glyphs.ts';
+
+/**
+ * A Pod's whole anatomy as text: whose it is and where, how it is and why, its containers, its
+ * volumes and who mounts them, which namespaces the containers share, and what happened to it. No colour, no width.
+ *
+ * @param now epoch milliseconds, for ages
+ */
+export function renderPod(
+  pod: Pod,
+  known: VolumeKnowledge,
+  now: number,
+  facts: PodFacts = NO_FACTS,
+  network?: NetworkOfPod,
+): string {
+  const { health, text } = podVerdict(pod, now, facts);
+  const matrix = markMissing(volumeMatrix(pod, known), facts.references);
+  const equations = sharingEquations(pod, matrix);
+  return [
+    header(pod, now),
+    `${GLYPHS[health]} ${clean(text)}\n`,
+    `CONTAINERS in start order\n${containers(pod, now)}`,
+    volumes(matrix),
+    // A Pod that is well has them in its verdict already.
+    health === 'well' || equations.length === 0 ? '' : `SHARED\n${lines(equations)}`,
+    network ? renderNetwork(network) : '',
+    `NAMESPACES\n${namespaces(pod)}`,
+    renderTimeline(pod, facts.events, now),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function header(pod: Pod, now: number): string {
+  const { metadata, status } = pod;
+  const summary = podSummary(pod);
+  const owner = controllerOf(metadata);
+  const ips = status?.podIPs?.flatMap(({ ip }) => ip ?? []) ?? [];
+  const network = summary.hostNetwork ? ' (host network)' : '';
+  const fields = [
+    ['Pod', [metadata.namespace, metadata.name].filter(Boolean).join('/')],
+    ['Owner', owner ? `${owner.kind}/${owner.name}` : '<none>'],
+    ['Node', status?.hostIP ? `${summary.node} (${status.hostIP})` : summary.node],
+    ['IP', `${ips.length > 0 ? ips.join(', ') : summary.ip}${network}`],
+    ['Status', `${summary.status}, ${summary.ready} ready, restarts ${restartsText(summary, now)}`],
+    ['Age', age(metadata.creationTimestamp, now)],
+  ];
+  return fields.map(([name = '', value = '']) => `${padEnd(name, 8)}${clean(value)}\n`).join('');
+}
+
+function containers(pod: Pod, now: number): string {
+  const headings = ['TYPE', 'NAME', 'READY', 'STATE', 'LAST EXIT', 'RESTARTS', 'PROBES', 'PORTS'];
+  const rows = containersOf(pod).map((container) => [
+    container.type,
+    container.name,
+    readyText(container) || '–',
+    `${GLYPHS[container.health]} ${stateText(container.state, now)}`,
+    container.lastExit,
+    container.restarts === undefined ? '–' : String(container.restarts),
+    container.probes || '–',
+    container.ports.join(', ') || '–',
+    amounts(container.requests),
+    amounts(container.limits),
+    imageOf(container),
+  ]);
+  return renderTable([[...headings, 'REQUESTS', 'LIMITS', 'IMAGE'], ...rows]);
+}
+
+function imageOf({ fullImage, target }: ContainerView): string {
+  return target ? `${fullImage} (looks into ${target})` : fullImage;
+}
+
+function amounts(resources: Readonly<Record<string, string>>): string {
+  const texts = Object.entries(resources).map(([name, amount]) => `${name} ${amount}`);
+  return texts.join(', ') || '–';
+}
+
+function volumes(matrix: VolumeMatrix): string {
+  const { containers: names, rows, folded } = matrix;
+  const table = renderTable([['VOLUME', 'SOURCE', ...names], ...rows.map(volumeCells)]);
+  const details = rows.flatMap(({ name, source }) =>
+    [source.detail ?? '', othersText(source)].filter(Boolean).map((text) => `${name}: ${text}`),
+  );
+  const automatic = `${folded} automatic ${folded === 1 ? 'volume' : 'volumes'} (service account) folded away\n`;
+  return `VOLUMES\n${rows.length > 0 ? table : 'none\n'}${folded > 0 ? automatic : ''}${lines([...details, ...coverings(matrix)])}`;
+}
+
+function volumeCells({ name, source, shared, users, mounts }: VolumeRow): string[] {
+  const mark = shared ? '⇄' : users === 1 ? '·' : '∅';
+  return [`${mark} ${name}`, source.text, ...mounts.map((places) => places.map(mountText).join(', ') || '–')];
+}
+
+function namespaces(pod: Pod): string {
+  return podNamespaces(pod)
+    .map(({ name, text }) => `${padEnd(name, 10)}${text}\n`)
+    .join('');
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `${clean(text)}\n`).join('');
+}

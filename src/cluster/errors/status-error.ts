@@ -1,0 +1,91 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { ClusterError, invalidAnswer, messageOf, oneLine } from './cluster-error.ts';
+import { isRecord } from '../door/check.ts';
+import { named } from '../door/envelopes.ts';
+import { readStatus, type Status } from '../door/kinds/status.ts';
+import { isProtobuf, openEnvelope, ProtobufObject } from '../protobuf/envelope.ts';
+import { notKubernetes } from '../transport/not-kubernetes.ts';
+
+/** How long a server may ask to be left alone, in ms: Node takes more than 2^31 ms for none at all. */
+const LONGEST_RETRY = 5 * 60_000;
+
+/** An answer's body is read up to here for its reason, in bytes. */
+const MOST_BYTES = 64 * 1024;
+
+/** The error that an answer tells which is none; `server` says where it came from if it is not a Status. */
+export async function errorOfResponse(response: IncomingMessage, server: string): Promise<ClusterError> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MOST_BYTES) break;
+  }
+  return errorOfAnswer(response.statusCode ?? 0, response.headers, Buffer.concat(chunks), server);
+}
+
+/** The same from an answer that is read already. */
+export function errorOfAnswer(
+  code: number,
+  headers: IncomingHttpHeaders,
+  bytes: Buffer,
+  server: string,
+): ClusterError {
+  const body = bytes.toString();
+  const status = isProtobuf(bytes) ? statusOf(bytes) : parseStatus(body);
+  const retryAfterMs = retryAfter(headers['retry-after'], status);
+  const told = status ?? notKubernetes({ code, headers, body }, server);
+  return new ClusterError({
+    code,
+    reason: told.reason || `HTTP ${code}`,
+    message: oneLine(told.message ?? '') || `${server} answered HTTP ${code}`,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+}
+
+/** The error that a Status within a stream (an ERROR event) tells, whatever stands in its place. */
+export function errorOfStatus(value: unknown): ClusterError {
+  const status = readStatus(value);
+  const retryAfterMs = retryAfter(undefined, status);
+  return new ClusterError({
+    ...(status.code !== undefined && { code: status.code }),
+    reason: status.reason || 'Error',
+    message:
+      oneLine(status.message ?? '') || `the server ended the watch: ${status.reason ?? 'it did not say why'}`,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+}
+
+/** What a single object tells that came where a watch was asked for: a Status its error, anything else what it is. */
+export function insteadOfWatch(value: unknown): ClusterError {
+  const { kind } = value instanceof ProtobufObject || isRecord(value) ? value : {};
+  return kind === 'Status'
+    ? errorOfStatus(value)
+    : invalidAnswer(`the server sent ${named(value)} instead of a watch`);
+}
+
+/** What breaks off says nothing but its code. */
+function statusOf(bytes: Buffer): Status {
+  try {
+    return readStatus(openEnvelope(bytes));
+  } catch (error) {
+    return { reason: 'InvalidAnswer', message: messageOf(error) };
+  }
+}
+
+function parseStatus(body: string): Status | undefined {
+  if (!body.startsWith('{')) return undefined;
+  try {
+    const value: unknown = JSON.parse(body);
+    return isRecord(value) && value.kind === 'Status' ? readStatus(value) : undefined;
+  } catch {
+    // Not JSON after all: the caller shows the text itself.
+    return undefined;
+  }
+}
+
+function retryAfter(header: string | undefined, status: Status | undefined): number | undefined {
+  const asked = Number(header);
+  const seconds = Number.isNaN(asked) ? (status?.details?.retryAfterSeconds ?? 0) : asked;
+  return seconds > 0 ? Math.min(seconds * 1000, LONGEST_RETRY) : undefined;
+}

@@ -1,0 +1,74 @@
+import type { IncomingMessage } from 'node:http';
+import type { Agent } from 'node:http';
+import WebSocket from 'ws';
+import { ClusterError } from '../errors/cluster-error.ts';
+import { connectionError } from '../errors/connection-error.ts';
+import type { Access } from '../credentials/credentials.ts';
+import { PROTOCOLS } from './exec-protocol.ts';
+import { toldProxy } from '../transport/proxy.ts';
+import { errorOfResponse } from '../errors/status-error.ts';
+import type { Transport } from '../transport/transport.ts';
+import { guarded } from '../guard.ts';
+
+/** An open, paused socket. Rejects with a `ClusterError`: the server's own words where it refused the upgrade. */
+export function openSocket(
+  { server, address, connectMs }: Pick<Transport, 'server' | 'address' | 'connectMs'>,
+  path: string,
+  { headers, proxy }: Access,
+  agent: Agent,
+  signal: AbortSignal,
+): Promise<WebSocket> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(address.replace(/^http/, 'ws') + path, PROTOCOLS, {
+      agent,
+      headers: { ...headers, 'user-agent': 'podscope' },
+      perMessageDeflate: false,
+    });
+    const give = (error: ClusterError): void => {
+      settled();
+      reject(error);
+      socket.terminate();
+    };
+    // ws's own handshakeTimeout does not fire while TLS stalls.
+    const timer = setTimeout(
+      () =>
+        give(
+          new ClusterError({
+            reason: 'ConnectTimeout',
+            message: `no answer from ${server}${proxy ? ` through the proxy ${toldProxy(proxy)}` : ''} within ${connectMs / 1000} s`,
+          }),
+        ),
+      connectMs,
+    );
+    const aborted = (): void => give(new ClusterError({ reason: 'Aborted', message: 'cancelled' }));
+    const settled = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', aborted);
+    };
+    // Stays for the socket's life: a socket that is terminated still reports that.
+    socket.on('error', (error) => {
+      settled();
+      reject(connectionError(error, server));
+    });
+    const broken = (error: unknown): void => give(connectionError(error, server));
+    socket.on(
+      'unexpected-response',
+      guarded(broken, (_: unknown, response: IncomingMessage) => {
+        // The time goes on: its body may never end.
+        errorOfResponse(response, server)
+          .catch((error: unknown) => connectionError(error, server))
+          .then(give, reject);
+      }),
+    );
+    socket.on(
+      'open',
+      guarded(broken, () => {
+        settled();
+        socket.pause();
+        resolve(socket);
+      }),
+    );
+    signal.addEventListener('abort', aborted);
+    if (signal.aborted) aborted();
+  });
+}

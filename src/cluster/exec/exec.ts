@@ -1,0 +1,203 @@
+import type { Ending, ExecRequest, ExecResult } from '../../model/session.ts';
+import { Subscription } from 'rxjs';
+import type WebSocket from 'ws';
+import type { RawData } from 'ws';
+import type { Failure } from '../../model/kinds/watch-event.ts';
+import type { SessionStreams } from '../../ports/connection.ts';
+import { ClusterError, messageOf, toClusterError } from '../errors/cluster-error.ts';
+import { CHANNEL, endingOf, frame } from './exec-protocol.ts';
+import { guarded } from '../guard.ts';
+import { lifeWithin } from '../life.ts';
+import { loaded } from '../loaded.ts';
+import type { Transport } from '../transport/transport.ts';
+
+/** As kubectl: a ping so often, in ms. */
+const PING = 5_000;
+/** After so many pings without any sign of life the connection is lost. */
+const UNANSWERED = 3;
+/** How long the server may take to close after it has said how the command ended, in ms. */
+const CLOSING = 2_000;
+
+/** Runs a command in a container until it ends; never rejects. */
+export async function execute(
+  transport: Transport,
+  request: ExecRequest,
+  streams: SessionStreams,
+  { signal, pingMs = PING }: { signal?: AbortSignal | undefined; pingMs?: number | undefined },
+): Promise<ExecResult> {
+  const life = lifeWithin(signal, transport.closed);
+  try {
+    // Loaded with the first shell: nothing else needs WebSockets.
+    const { openSocket } = await loaded(import('./exec-socket.ts'), 'openSocket');
+    const opening = transport.withAccess((access, connections) =>
+      openSocket(transport, execPath(request), access, connections.forUpgrade(access), life.signal),
+    );
+    const socket = await unlessAborted(opening, life.signal);
+    return await new Conversation(socket, request, streams, { signal: life.signal, pingMs }).run();
+  } catch (error) {
+    return { type: 'failed', failure: failureOf(toClusterError(error, '')) };
+  } finally {
+    life.over();
+  }
+}
+
+/** Does not wait for what takes no signal (a plugin that asks for a password); a socket opened too late closes itself. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let aborted = (): void => undefined;
+  const abort = new Promise<never>((_, reject) => {
+    aborted = () => reject(new ClusterError({ reason: 'Aborted', message: 'cancelled' }));
+    signal.addEventListener('abort', aborted);
+    if (signal.aborted) aborted();
+  });
+  return Promise.race([work, abort]).finally(() => signal.removeEventListener('abort', aborted));
+}
+
+function execPath({ namespace, pod, container, command, tty, stdin }: ExecRequest): string {
+  // With a terminal there is one output: asking for standard error as well is refused.
+  const flags = { container, stdin: `${stdin}`, stdout: 'true', stderr: `${!tty}`, tty: `${tty}` };
+  const query = new URLSearchParams(flags);
+  for (const word of command) query.append('command', word);
+  return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/exec?${query}`;
+}
+
+function failureOf({ code, reason, message }: ClusterError): Failure {
+  // A WebSocket is opened by GET; from 1.35 the server also asks for `create`, as for the older protocol.
+  const rights = code === 403 ? ' (a shell needs both get and create on pods/exec)' : '';
+  return { ...(code !== undefined && { code }), reason, message: message + rights };
+}
+
+/** One open socket, from the first byte to how it ended. */
+class Conversation {
+  private readonly subscriptions = new Subscription();
+  private ending: Ending | undefined;
+  private writing = 0;
+  private drained: () => void = () => undefined;
+  private heardAt = Date.now();
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly request: ExecRequest,
+    private readonly streams: SessionStreams,
+    private readonly options: { readonly signal: AbortSignal; readonly pingMs: number },
+  ) {}
+
+  async run(): Promise<ExecResult> {
+    const lost = await new Promise<Failure>((resolve) => this.converse(resolve));
+    this.subscriptions.unsubscribe();
+    this.hangUp();
+    if (this.writing > 0) await new Promise<void>((resolve) => (this.drained = resolve));
+    return this.ending ?? { type: 'lost', failure: lost };
+  }
+
+  private converse(over: (lost: Failure) => void): void {
+    const { socket } = this;
+    const { signal, pingMs } = this.options;
+    const aborted = (): void => {
+      this.ending ??= { type: 'failed', failure: { reason: 'Aborted', message: 'cancelled' } };
+      over({ reason: 'Aborted', message: 'cancelled' });
+    };
+    const closed = (code: number, reason: Buffer): void =>
+      over({
+        reason: 'ConnectionLost',
+        message: reason.toString() || `the connection was closed (${code}) before the command ended`,
+      });
+    const broken = (error: unknown): void => {
+      const failure = { reason: 'Broken', message: `the session had to be given up: ${messageOf(error)}` };
+      this.ending ??= { type: 'failed', failure };
+      over(failure);
+    };
+    const pinging = setInterval(
+      guarded(broken, () => this.ping(over)),
+      pingMs,
+    );
+    socket.on(
+      'message',
+      guarded(broken, (data: RawData) => this.take(data as Buffer, over)),
+    );
+    socket.on('pong', () => (this.heardAt = Date.now()));
+    socket.on('close', guarded(broken, closed));
+    signal.addEventListener('abort', aborted);
+    this.subscriptions.add(() => {
+      clearInterval(pinging);
+      signal.removeEventListener('abort', aborted);
+    });
+    this.send();
+    socket.resume();
+    if (signal.aborted) aborted();
+  }
+
+  /** Standard input and the window's size go out as they come. */
+  private send(): void {
+    const { socket, request, streams, subscriptions } = this;
+    const out = (channel: number, payload: Uint8Array | string): void => {
+      if (socket.readyState === socket.OPEN) socket.send(frame(channel, payload));
+    };
+    if (request.tty) {
+      subscriptions.add(
+        streams.size$.subscribe(({ columns, rows }) =>
+          out(CHANNEL.resize, JSON.stringify({ Width: columns, Height: rows })),
+        ),
+      );
+    }
+    if (!request.stdin) return;
+    subscriptions.add(
+      streams.input$.subscribe({
+        next: (bytes) => out(CHANNEL.stdin, bytes),
+        complete: () => {
+          // Version 4 has no way to say it.
+          if (socket.protocol.startsWith('v5')) out(CHANNEL.close, Uint8Array.of(CHANNEL.stdin));
+        },
+      }),
+    );
+  }
+
+  private take(data: Buffer, over: (lost: Failure) => void): void {
+    this.heardAt = Date.now();
+    const payload = data.subarray(1);
+    if (data[0] === CHANNEL.status && payload.length > 0) {
+      this.ending = endingOf(payload);
+      const closing = setTimeout(() => over({ reason: 'ConnectionLost', message: 'not closed' }), CLOSING);
+      this.subscriptions.add(() => clearTimeout(closing));
+    }
+    // Empty and unknown frames say nothing: servers open channels with them.
+    if (payload.length === 0 || (data[0] !== CHANNEL.stdout && data[0] !== CHANNEL.stderr)) return;
+    this.write(data[0] === CHANNEL.stdout ? 'out' : 'err', payload).catch((error: unknown) => {
+      const failure = { reason: 'Output', message: `the output could not be written: ${messageOf(error)}` };
+      this.ending = { type: 'failed', failure };
+      over(failure);
+    });
+  }
+
+  /** While something is being written nothing more is read. */
+  private async write(stream: 'out' | 'err', payload: Uint8Array): Promise<void> {
+    const written = this.streams.write(stream, payload);
+    if (!written) return;
+    this.writing++;
+    this.socket.pause();
+    try {
+      await written;
+    } finally {
+      this.writing--;
+      if (this.writing === 0) {
+        this.heardAt = Date.now();
+        this.socket.resume();
+        this.drained();
+      }
+    }
+  }
+
+  private ping(over: (lost: Failure) => void): void {
+    // Nothing is read while the output is held back, pongs neither.
+    if (this.writing > 0) return;
+    const silence = UNANSWERED * this.options.pingMs;
+    if (Date.now() - this.heardAt > silence) {
+      return over({ reason: 'ConnectionLost', message: `nothing was heard for ${silence / 1000} s` });
+    }
+    if (this.socket.readyState === this.socket.OPEN) this.socket.ping();
+  }
+
+  private hangUp(): void {
+    this.socket.close();
+    setTimeout(() => this.socket.terminate(), 1000).unref();
+  }
+}

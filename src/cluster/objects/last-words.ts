@@ -1,0 +1,41 @@
+import type { ContainerRef } from '../../model/session.ts';
+import { collectionPath, RESOURCES, segment } from '../resources.ts';
+import type { Transport } from '../transport/transport.ts';
+
+/** The last line is looked for among so many: those after it may be empty. */
+const LINES = 5;
+/** Of those the server sends no more than so many bytes, and no more are read. */
+const MOST_BYTES = 16_384;
+/** In ms: a node that does not answer keeps its logs. */
+const LONGEST = 10_000;
+
+/**
+ * Of a container that ended the kubelet gives the log of what ended, also while it waits to be started again.
+ *
+ * The last line of a container's log that is not empty; empty where there is none, or it may not be read. Never rejects.
+ */
+export async function readLastWords(
+  transport: Transport,
+  { namespace, pod, container }: ContainerRef,
+): Promise<string> {
+  const query = new URLSearchParams({
+    container,
+    tailLines: String(LINES),
+    limitBytes: String(MOST_BYTES),
+  });
+  const path = `${collectionPath(RESOURCES.pods, namespace)}/${segment(pod)}/log?${query.toString()}`;
+  try {
+    const signal = AbortSignal.timeout(LONGEST);
+    const answer = await transport.request(path, { accept: '*/*', plain: true, signal });
+    let text = '';
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      text += chunk.toString();
+      if (text.length > MOST_BYTES) break;
+    }
+    const lines = text.split('\n').map((line) => line.trim());
+    return lines.findLast((line) => line !== '') ?? '';
+  } catch {
+    // The verdict says how it ended all the same; the log file has why this could not be read.
+    return '';
+  }
+}

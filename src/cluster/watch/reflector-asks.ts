@@ -1,0 +1,78 @@
+import type { Timing } from './backoff.ts';
+import type { RequestOptions } from '../transport/transport.ts';
+
+/** What a reflector asks: a stream of bytes, or a whole answer. */
+export interface ReflectorSource {
+  request(path: string, options: RequestOptions): Promise<AsyncIterable<Uint8Array>>;
+  json<T>(path: string, options: RequestOptions): Promise<T>;
+  /** Waits so long, in ms, or until a server that did not answer does again. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Shared by all reflectors of a connection: what one finds out none has to ask again. */
+export interface ServerAbilities {
+  /** WatchList, KEP-3157. */
+  streamsLists: boolean;
+  /** Where the server, or something before it, has it: all it sends may be JSON all the same. */
+  protobuf: boolean;
+}
+
+/** Without any byte for so long, in ms, a watch counts as lost, where nobody says otherwise. */
+const IDLE = 100_000;
+const PAGE_SIZE = 500;
+/** The server is asked to end a watch after so many seconds, and up to a quarter more. */
+const WATCH_SECONDS = 240;
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
+const JSON_TYPE = 'application/json';
+
+interface Asked {
+  readonly source: ReflectorSource;
+  readonly path: string;
+  readonly labelSelector?: string | undefined;
+  readonly fieldSelector?: string | undefined;
+  readonly timing: Timing;
+  readonly server: ServerAbilities;
+  readonly idleMs?: number;
+}
+
+/** What a reflector asks a server, in the API's words. */
+export class Asks {
+  constructor(
+    private readonly asked: Asked,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** WatchList: the objects there are, as events, and what changes. */
+  streamedList(): Promise<AsyncIterable<Uint8Array>> {
+    return this.stream({ sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' });
+  }
+
+  /** What changes from then on. */
+  changes(resourceVersion = ''): Promise<AsyncIterable<Uint8Array>> {
+    return this.stream({ resourceVersion });
+  }
+
+  /** A page of a list, unread: the first, or the one that begins there. */
+  page(from: string | undefined): Promise<unknown> {
+    const query = this.query({ limit: String(PAGE_SIZE), ...(from && { continue: from }) });
+    return this.asked.source.json(query, { signal: this.signal, accept: this.accepts('') });
+  }
+
+  private stream(parameters: Record<string, string>): Promise<AsyncIterable<Uint8Array>> {
+    const { source, timing, idleMs = IDLE } = this.asked;
+    const timeoutSeconds = String(Math.round(WATCH_SECONDS * (1 + timing.random() / 4)));
+    const query = this.query({ watch: '1', allowWatchBookmarks: 'true', timeoutSeconds, ...parameters });
+    return source.request(query, { signal: this.signal, idleMs, accept: this.accepts(';stream=watch') });
+  }
+
+  private query(parameters: Record<string, string>): string {
+    const { path, labelSelector, fieldSelector } = this.asked;
+    const selectors = { ...(labelSelector && { labelSelector }), ...(fieldSelector && { fieldSelector }) };
+    return `${path}?${new URLSearchParams({ ...parameters, ...selectors })}`;
+  }
+
+  /** @param kind of stream, as a parameter of a media type */
+  private accepts(kind: string): string {
+    return this.asked.server.protobuf ? `${PROTOBUF}${kind},${JSON_TYPE}${kind}` : `${JSON_TYPE}${kind}`;
+  }
+}

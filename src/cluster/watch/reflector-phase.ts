@@ -1,0 +1,43 @@
+import type { ClusterError } from '../errors/cluster-error.ts';
+
+/** Where a reflector stands: what it does next. */
+export type Phase =
+  /** `paged` says why it is not streamed, although the server is not known to be unable to. */
+  | { readonly at: 'list'; readonly paged?: 'invalid' | 'denied' }
+  /** `listed`: this follows a list, of then, that took so long, in ms. */
+  | { readonly at: 'watch'; readonly resourceVersion: string; readonly listed?: Listed }
+  /** `unanswered`: what failed had no answer. */
+  | { readonly at: 'wait'; readonly ms: number; readonly unanswered?: boolean; readonly next: Phase };
+
+/** When a list was asked for, in epoch ms, and how long it took, in ms. */
+export interface Listed {
+  readonly at: number;
+  readonly took: number;
+}
+
+/** The reason of a streamed list that ended before its end was told. */
+export const LIST_CUT_SHORT = 'UnexpectedEnd';
+
+/** How far a request has come: undefined while a list is not complete. Opaque otherwise. */
+export interface Cursor {
+  resourceVersion: string | undefined;
+}
+
+/** What follows a request that came so far. */
+export function afterwards({ resourceVersion }: Cursor): Phase {
+  return resourceVersion === undefined ? { at: 'list' } : { at: 'watch', resourceVersion };
+}
+
+/** A streamed list that was refused as such is asked for in pages, at once. */
+export function pagesAfter(
+  { code, reason, message }: ClusterError,
+  phase: Phase,
+  cursor: Cursor,
+  streamsLists: boolean,
+): Phase | undefined {
+  const streamed = phase.at === 'list' && phase.paged === undefined && streamsLists;
+  if (!streamed || cursor.resourceVersion !== undefined) return undefined;
+  // Servers that do not know or allow sendInitialEvents refuse the request as invalid, or ignore it.
+  if (code === 400 || code === 422 || reason === LIST_CUT_SHORT) return { at: 'list', paged: 'invalid' };
+  return code === 403 && message.includes('cannot watch') ? { at: 'list', paged: 'denied' } : undefined;
+}

@@ -1,0 +1,236 @@
+import { Observable, type Subscriber } from 'rxjs';
+import type { KubeObject } from '../../model/kinds/objects.ts';
+import type { Failure, WatchEvent } from '../../model/kinds/watch-event.ts';
+import { Backoff, type Timing } from './backoff.ts';
+import { ClusterError, toClusterError } from '../errors/cluster-error.ts';
+import { type ObjectKind, readPage, readProgress } from '../door/envelopes.ts';
+import type { Page } from '../protobuf/page.ts';
+import type { Refusals } from '../door/refusals.ts';
+import {
+  afterwards,
+  type Cursor,
+  LIST_CUT_SHORT,
+  type Listed,
+  pagesAfter,
+  type Phase,
+} from './reflector-phase.ts';
+import { Asks, type ReflectorSource, type ServerAbilities } from './reflector-asks.ts';
+import { ReflectorStore } from './reflector-store.ts';
+import { inSlices } from './slices.ts';
+import { errorOfStatus } from '../errors/status-error.ts';
+import { watchEvents } from './watch-events.ts';
+import type { WatchLine } from './watch-lines.ts';
+
+export interface ReflectorOptions<T extends KubeObject> {
+  readonly source: ReflectorSource;
+  /** The collection, without a query: `/api/v1/namespaces/x/pods`. */
+  readonly path: string;
+  readonly labelSelector?: string | undefined;
+  readonly fieldSelector?: string | undefined;
+  /** What is kept of an object as it came; undefined where it is none. */
+  readonly trim: (raw: unknown) => T | undefined;
+  /** What the objects are: what says that it is something else is none of them. */
+  readonly kind?: ObjectKind;
+  /** Where it is counted what is no event. */
+  readonly refusals?: Refusals;
+  readonly timing: Timing;
+  /** What a connection knows of its server. */
+  readonly server: ServerAbilities;
+  /** Without any byte for so long, in ms, a watch counts as lost. Bookmarks come about once a minute. */
+  readonly idleMs?: number;
+}
+
+/** A watch that ends sooner, in ms, is not reopened at once: client-go calls it a very short watch. */
+const VERY_SHORT = 1000;
+/** Of a server that sends none of what is accepted. */
+const NOT_ACCEPTABLE: ReadonlySet<number | undefined> = new Set([406, 415]);
+const CHANGES: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED']);
+/** What may be listed but not watched is listed so often, in ms, and at least so many times as long as it takes. */
+const POLL_EVERY = 10_000;
+const POLL_FACTOR = 20;
+/** Asking again soon would hardly help. */
+const REFUSALS: ReadonlySet<number | undefined> = new Set([401, 403, 404, 405]);
+
+/**
+ * Lists a kind and follows it for ever: batches of events, one a chunk from the network. Never errors
+ * and never completes; unsubscribing closes it. The rules are those of client-go's tools/cache/reflector.go
+ * and kube-rs' watcher.rs: a watch that ends is resumed from its last resourceVersion; where that is too
+ * old (410) everything is listed anew, and only the differences are told.
+ */
+export function reflect<T extends KubeObject>(
+  options: ReflectorOptions<T>,
+): Observable<readonly WatchEvent<T>[]> {
+  return new Observable((out) => {
+    const aborter = new AbortController();
+    void new Reflector(options, out, aborter.signal).run();
+    return () => aborter.abort();
+  });
+}
+
+class Reflector<T extends KubeObject> {
+  private readonly store: ReflectorStore<T>;
+  private readonly backoff: Backoff;
+  private readonly asks: Asks;
+  private live = false;
+
+  constructor(
+    private readonly options: ReflectorOptions<T>,
+    private readonly out: Subscriber<readonly WatchEvent<T>[]>,
+    private readonly signal: AbortSignal,
+  ) {
+    this.store = new ReflectorStore(options.trim, (what) => options.refusals?.add(what), options.kind);
+    this.backoff = new Backoff(options.timing);
+    this.asks = new Asks(options, signal);
+  }
+
+  async run(): Promise<void> {
+    let phase: Phase = { at: 'list' };
+    while (!this.signal.aborted) phase = await this.step(phase);
+  }
+
+  /** Does what the phase says until it ends, one way or the other, and tells what is next. Never rejects. */
+  private async step(phase: Phase): Promise<Phase> {
+    if (phase.at === 'wait') {
+      if (phase.unanswered) await this.options.source.pause(phase.ms, this.signal);
+      else await this.options.timing.sleep(phase.ms, this.signal);
+      return phase.next;
+    }
+    const { server } = this.options;
+    const cursor: Cursor = { resourceVersion: phase.at === 'watch' ? phase.resourceVersion : undefined };
+    try {
+      if (phase.at === 'watch') await this.watch(cursor);
+      else if (phase.paged === undefined && server.streamsLists) await this.streamList(cursor);
+      else return await this.pageList(phase.paged);
+      return afterwards(cursor);
+    } catch (error) {
+      return this.signal.aborted ? phase : this.failed(error, phase, cursor);
+    }
+  }
+
+  private failed(error: unknown, phase: Phase, cursor: Cursor): Phase {
+    const failure = toClusterError(error, 'the connection was lost');
+    const { server } = this.options;
+    if (server.protobuf && NOT_ACCEPTABLE.has(failure.code)) {
+      server.protobuf = false;
+      return phase;
+    }
+    const paged = pagesAfter(failure, phase, cursor, server.streamsLists);
+    if (paged) return paged;
+    if (phase.at === 'watch' && failure.code === 403) return this.unwatchable(failure, phase.listed);
+    const expired = failure.code === 410;
+    const refused = REFUSALS.has(failure.code);
+    const first = this.backoff.attempt === 0;
+    const delay = refused ? this.backoff.nextAfterRefusal() : this.backoff.next();
+    const least = expired && first ? 0 : delay;
+    const ms = failure.retryAfterMs === 0 ? 0 : Math.round(Math.max(least, failure.retryAfterMs ?? 0));
+    this.live = false;
+    this.emit([{ type: refused ? 'failed' : 'stale', failure: this.told(failure, ms) }]);
+    const next = expired ? ({ at: 'list' } as const) : afterwards(cursor);
+    return { at: 'wait', ms, unanswered: failure.code === undefined, next };
+  }
+
+  /** Who may list but not watch sees a list as old as the last try, which the server's load bounds. */
+  private unwatchable(failure: ClusterError, listed: Listed | undefined): Phase {
+    const next = { at: 'list', paged: 'denied' } as const;
+    if (!listed) return next;
+    const ms = Math.max(POLL_EVERY, POLL_FACTOR * listed.took);
+    this.live = false;
+    this.emit([{ type: 'polled', at: listed.at, failure: this.told(failure, ms) }]);
+    return { at: 'wait', ms, next };
+  }
+
+  private told({ code, reason, message }: ClusterError, ms: number): Failure {
+    const retryAt = this.options.timing.now() + ms;
+    return { ...(code !== undefined && { code }), reason, message, retryAt };
+  }
+
+  /** WatchList: the objects there are, a bookmark that says so, and from then on what changes. */
+  private async streamList(cursor: Cursor): Promise<void> {
+    const stream = await this.asks.streamedList();
+    this.store.beginList();
+    await this.follow(stream, cursor);
+    if (cursor.resourceVersion === undefined) {
+      throw new ClusterError({ reason: LIST_CUT_SHORT, message: 'the list ended before it was complete' });
+    }
+  }
+
+  private async pageList(paged: 'invalid' | 'denied' | undefined): Promise<Phase> {
+    const { timing, server } = this.options;
+    const at = timing.now();
+    this.store.beginList();
+    const pages = new Set<string>();
+    let page: Page | undefined;
+    do {
+      page = readPage(await this.asks.page(page?.next), pages, this.options.kind?.kind);
+      // What may not be watched is not live, however new it is.
+      const live = paged === 'denied' ? [] : this.becomeLive();
+      await this.inSlices(page.items, (item) => this.store.put(item), live);
+    } while (page.next && !this.signal.aborted);
+    this.emit(this.store.endList());
+    // Only now is it certain that streaming was what the server did not like.
+    if (paged === 'invalid') server.streamsLists = false;
+    return {
+      at: 'watch',
+      resourceVersion: page.resourceVersion,
+      listed: { at, took: timing.now() - at },
+    };
+  }
+
+  private async watch(cursor: Cursor): Promise<void> {
+    const { timing } = this.options;
+    const started = timing.now();
+    const stream = await this.asks.changes(cursor.resourceVersion);
+    await this.follow(stream, cursor);
+    if (timing.now() - started < VERY_SHORT) {
+      throw new ClusterError({ reason: 'VeryShortWatch', message: 'the server ended the watch at once' });
+    }
+  }
+
+  private async follow(stream: AsyncIterable<Uint8Array>, cursor: Cursor): Promise<void> {
+    this.emit(this.becomeLive());
+    const { timing } = this.options;
+    for await (const lines of watchEvents(stream)) {
+      if (this.signal.aborted) return;
+      await this.inSlices(lines, (line) => this.take(line, cursor));
+      // What comes in many small parts is gathered meanwhile, and read as one.
+      await timing.turn();
+    }
+  }
+
+  private inSlices<I>(
+    items: Iterable<I>,
+    take: (item: I) => readonly WatchEvent<T>[],
+    before: readonly WatchEvent<T>[] = [],
+  ): Promise<void> {
+    return inSlices(items, this.options.timing, this.signal, take, (events) => this.emit(events), before);
+  }
+
+  private take({ type, object }: WatchLine, cursor: Cursor): WatchEvent<T>[] {
+    if (type === 'ERROR') throw errorOfStatus(object);
+    const listing = cursor.resourceVersion === undefined;
+    if (type === 'BOOKMARK') {
+      const { resourceVersion, endsList } = readProgress(object);
+      if (listing && !endsList) return [];
+      cursor.resourceVersion = resourceVersion ?? cursor.resourceVersion ?? '';
+      return listing ? this.store.endList() : [];
+    }
+    if (!CHANGES.has(type)) {
+      // Taken for a change it would put an object on the screen that may not be there.
+      this.options.refusals?.add(`watch: an event of the unknown type ${type.slice(0, 40)}`);
+      return [];
+    }
+    if (!listing) cursor.resourceVersion = readProgress(object).resourceVersion ?? cursor.resourceVersion;
+    return type === 'DELETED' ? this.store.remove(object) : this.store.put(object);
+  }
+
+  private becomeLive(): WatchEvent<T>[] {
+    this.backoff.healthy();
+    if (this.live) return [];
+    this.live = true;
+    return [{ type: 'live' }];
+  }
+
+  private emit(events: readonly WatchEvent<T>[]): void {
+    if (events.length > 0) this.out.next(events);
+  }
+}

@@ -1,0 +1,31 @@
+import { type MonoTypeOperatorFunction, tap } from 'rxjs';
+import type { Log } from '../../model/log.ts';
+import type { WatchScope } from '../../model/connection.ts';
+import type { WatchEvent } from '../../model/kinds/watch-event.ts';
+
+/** Tells how a watch comes and goes: not of its objects, and without the next try's time, so that the same trouble is the same line. */
+export function logWatch<T>(
+  log: Log,
+  kind: string,
+  { namespace, labelSelector, fieldSelector }: WatchScope,
+): MonoTypeOperatorFunction<readonly WatchEvent<T>[]> {
+  const where = namespace === undefined ? 'all namespaces' : `namespace ${namespace}`;
+  const selected = [labelSelector, fieldSelector].map((text) => (text === undefined ? '' : ` with ${text}`));
+  const what = `${kind} in ${where}${selected.join('')}`;
+  return tap({
+    subscribe: () => log('debug', 'watch', `${what}: opened`),
+    unsubscribe: () => log('debug', 'watch', `${what}: closed`),
+    next: (events) => {
+      for (const event of events) {
+        if (event.type === 'upsert' || event.type === 'delete') continue;
+        if (event.type === 'live') log('debug', 'watch', `${what}: live`);
+        else if (event.type === 'synced') log('debug', 'watch', `${what}: ${event.count} listed`);
+        else if (event.type === 'silent') log('debug', 'watch', `${what}: ${silence(event.since)}`);
+        else log('warning', 'watch', `${what}: ${event.type}: ${event.failure.message}`);
+      }
+    },
+  });
+}
+
+const silence = (since: number | undefined): string =>
+  since === undefined ? 'answered again' : `no answer since ${new Date(since).toISOString()}`;

@@ -1,0 +1,66 @@
+import type { Action } from '../../store/actions.ts';
+import type { Choice } from '../../store/choice.ts';
+import { keyLabel } from './key-label.ts';
+import { type Command, type CommandContext, type CommandScope, remark, type TopOverlay } from '../command.ts';
+
+/** The command a key stands for: the focused pane's own beats a global one. */
+export function commandFor(commands: readonly Command[], pane: string, key: string): Command | undefined {
+  return inScope(commands, `pane:${pane}`, key) ?? inScope(commands, 'global', key);
+}
+
+function inScope(commands: readonly Command[], scope: CommandScope, key: string): Command | undefined {
+  return commands.find((command) => command.scope === scope && command.keys.includes(key));
+}
+
+/** Runs a command, or says why it cannot be done now. */
+export function runCommand(command: Command, context: CommandContext, argument?: string): readonly Action[] {
+  const able = command.when?.(context) ?? true;
+  if (able !== true) return remark(able);
+  return command.run(context, argument);
+}
+
+/** What is to happen where a choice is chosen. */
+export function choose(context: CommandContext, choice: Choice): readonly Action[] {
+  if (choice.actions) return choice.actions;
+  const command = context.commands.find(({ id }) => id === choice.command);
+  if (!command) throw new Error(`no command ${choice.command}`);
+  return runCommand(command, context);
+}
+
+/** What a key does: an overlay's beat a pane's, a pane's beat global ones. One that does nothing here says so. */
+export function pressKey(
+  context: CommandContext,
+  overlay: TopOverlay | undefined,
+  key: string,
+): readonly Action[] {
+  const { commands, pane } = context;
+  const own = overlay && claimed(context, overlay, key);
+  if (own) return own.run(context);
+  const command = commandFor(commands, pane.id, key);
+  const passes = !overlay || command?.everywhere || !overlay.modal;
+  if (command && passes) return runCommand(command, context);
+  const typed = overlay?.press(key) ?? [];
+  if (typed.length > 0) return typed;
+  return remark(`${keyLabel(key)} does nothing here · ${overlay?.modal ? 'esc closes this' : '? keys'}`);
+}
+
+/** The overlay's command of a key; one that cannot be done now leaves its key to what is typed. */
+export function claimed(context: CommandContext, { id }: TopOverlay, key: string): Command | undefined {
+  const own = inScope(context.commands, `overlay:${id}`, key);
+  return own && (own.when?.(context) ?? true) === true ? own : undefined;
+}
+
+/** Keys that two commands of one scope both claim: there must be none. */
+export function clashes(commands: readonly Command[]): string[] {
+  const claimed = new Map<string, string>();
+  const found: string[] = [];
+  for (const { id, keys, scope } of commands) {
+    for (const key of keys) {
+      const place = `${scope} ${key}`;
+      const other = claimed.get(place);
+      if (other !== undefined) found.push(`${place}: ${other} and ${id}`);
+      claimed.set(place, id);
+    }
+  }
+  return found;
+}

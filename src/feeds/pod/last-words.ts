@@ -1,0 +1,17 @@
+import { from, map } from 'rxjs';
+import type { LastWordsFeed } from '../../model/feed.ts';
+import type { Opener } from '../opener.ts';
+
+/** Who comes back to a Pod finds what it said, in ms. */
+const LINGER = 600_000;
+
+/** The end of a log is read once for each end of a container. */
+export const lastWords: Opener<LastWordsFeed> = {
+  type: 'last-words',
+  linger: LINGER,
+  settles: 300,
+  open: (connection, { of }) =>
+    from(connection.lastWords(of)).pipe(
+      map((data) => [{ type: 'live' } as const, { type: 'data', data } as const]),
+    ),
+};

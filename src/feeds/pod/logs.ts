@@ -1,0 +1,101 @@
+import { distinctUntilChanged, map, Observable, of, Subject, timer } from 'rxjs';
+import { failureOf } from '../../model/failure.ts';
+import type { FeedEvent, LogsFeed } from '../../model/feed.ts';
+import { LogBuffer, type LogKept } from '../../model/logs/log-buffer.ts';
+import { type LogItem, sourceKey } from '../../model/logs/log-item.ts';
+import type { Connection } from '../../ports/connection.ts';
+import { coalesce } from '../coalesce.ts';
+import type { Opener } from '../opener.ts';
+
+/** Who looks aside for a moment finds the log where it was; in ms. */
+const LINGER = 10_000;
+/** What was read is told once a frame, in ms. */
+const TOGETHER = 33;
+/** What was said before is there so soon, in ms; until then nothing is not called nothing. */
+const SILENT = 1500;
+/** No more rows wait for their frame. */
+const MOST_WAITING = 20_000;
+
+type Told = readonly FeedEvent<LogKept>[];
+
+/** Logs are followed while they are on show; of what was said the latest is kept. */
+export const logs: Opener<LogsFeed> = {
+  type: 'logs',
+  linger: LINGER,
+  open: (connection, feed, feed$ = of(feed)) =>
+    new Observable((out) => reading(connection, feed, feed$, out)),
+};
+
+interface Out {
+  next(told: Told): void;
+}
+
+function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsFeed>, out: Out): () => void {
+  const aborter = new AbortController();
+  const buffer = new LogBuffer(feed.with.memory);
+  const heard$ = new Subject<readonly LogItem[]>();
+  const gate = new Gate();
+  let [isLive, hasWaited] = [false, false];
+  const telling = heard$.pipe(coalesce(TOGETHER)).subscribe((batches) => {
+    for (const items of batches) buffer.add(items);
+    gate.open();
+    const stands = batches.flat().flatMap(standing);
+    const { kept } = buffer;
+    isLive ||= stands.some(({ type }) => type === 'live');
+    const known = kept.count > 0 || kept.over || (isLive && hasWaited);
+    out.next(known ? [...stands, { type: 'data', data: kept }] : stands);
+  });
+  telling.add(
+    timer(SILENT).subscribe(() => {
+      hasWaited = true;
+      heard$.next([]);
+    }),
+  );
+  const sources$ = feed$.pipe(
+    map(({ with: { sources } }) => sources),
+    distinctUntilChanged((a, b) => a.map(sourceKey).join('\n') === b.map(sourceKey).join('\n')),
+  );
+  const { range } = feed;
+  const take = (items: readonly LogItem[]): void | Promise<void> => {
+    heard$.next(items);
+    return gate.pass(items.length);
+  };
+  connection
+    .logs({ ...range, follow: range.previous !== true, patient: true, sources$ }, take, aborter.signal)
+    .then(
+      () => {
+        buffer.over = true;
+        heard$.next([]);
+      },
+      (error: unknown) => out.next([{ type: 'failed', failure: failureOf(error) }]),
+    );
+  return () => {
+    aborter.abort();
+    telling.unsubscribe();
+  };
+}
+
+/** How a log stands after what happened to it. */
+function standing(item: LogItem): Told {
+  if (!('note' in item)) return [];
+  const { note } = item;
+  if (note.type === 'live' || note.type === 'waiting') return [{ type: 'live' }];
+  if (note.type === 'lost') return [{ type: 'stale', failure: note.failure }];
+  return note.type === 'failed' ? [{ type: 'failed', failure: note.failure }] : [];
+}
+
+/** Holds back who brings more than is told in a frame. */
+class Gate {
+  private waiting = 0;
+  private release: () => void = () => undefined;
+
+  pass(count: number): void | Promise<void> {
+    this.waiting += count;
+    if (this.waiting > MOST_WAITING) return new Promise((resolve) => (this.release = resolve));
+  }
+
+  open(): void {
+    this.waiting = 0;
+    this.release();
+  }
+}

@@ -1,0 +1,147 @@
+import { probeFailure, probeThatKilled } from '../../events/causes.ts';
+import type { ToldEvent } from '../../events/told-event.ts';
+import type { ContainerView } from '../../pod/containers.ts';
+import type { ContainerStateTerminated, Pod } from '../../kinds/objects.ts';
+import { shortened } from '../../text/shortened.ts';
+import { imageProblem, innermost } from './image-problem.ts';
+import { SAID_NOTHING } from './last-words.ts';
+import type { PodFacts } from '../pod-facts.ts';
+import { restartText } from './restart-policy.ts';
+
+/**
+ * What is wrong with a failing container, the most telling first: `main: exit 3, 9 times`,
+ * `waiting to restart (CrashLoopBackOff)`, `last said: about to fail`.
+ *
+ * @param since how long the Pod has not been ready, ` 3d` or empty
+ * @param now epoch milliseconds
+ * @param facts what it said last, where its status has no message, and what events tell
+ */
+export function containerProblem(
+  pod: Pod,
+  container: ContainerView,
+  since: string,
+  now: number,
+  { lastWords: said, events = [] }: PodFacts,
+): readonly string[] {
+  const { type } = container;
+  const name = type === 'app' ? container.name : `${container.name} (${type})`;
+  const [first = '', ...rest] = problem(
+    pod,
+    container,
+    since,
+    said?.container === container.name ? said.line : '',
+    events,
+  );
+  return [`${name}: ${first}`, ...probeClause(container, events, now), ...rest];
+}
+
+/** Why a container that does not fail keeps its Pod from being ready; undefined where it does not. */
+export function notReadyCause(
+  container: ContainerView,
+  now: number,
+  events: readonly ToldEvent[] = [],
+): string | undefined {
+  const { type, name, state, ready, started, probeDetails } = container;
+  if (type === 'init' || type === 'ephemeral' || ready === true) return undefined;
+  if (state.kind === 'terminated')
+    return `${name} has ${state.text} and ${restartText(container, state.exitCode)}`;
+  if (state.kind !== 'running') return `${name} is ${state.text}`;
+  const probe = probeDetails.find(({ kind }) => kind === (started ? 'readiness' : 'startup'));
+  if (probe) {
+    const failure = probeFailure(events, name, probe.kind, now);
+    return `${name} has not passed its ${probe.kind} probe (${probe.text})${failure ? `: ${failure}` : ''}`;
+  }
+  return `${name} runs but is not ready`;
+}
+
+/** What the probe said that a container is ended by. */
+function probeClause(container: ContainerView, events: readonly ToldEvent[], now: number): readonly string[] {
+  const kind = probeThatKilled(events, container.name);
+  const failure = kind && probeFailure(events, container.name, kind, now);
+  return failure ? [`${kind} probe: ${failure}`] : [];
+}
+
+function problem(
+  pod: Pod,
+  container: ContainerView,
+  since: string,
+  said: string,
+  events: readonly ToldEvent[],
+): readonly string[] {
+  const { state, fullImage, lastEnd, lastExit } = container;
+  const { reason = '' } = state;
+  // It is told every frame, and may be as long as an object can be.
+  const message = shortened(state.message ?? '');
+  if (state.kind === 'terminated') {
+    const end = state.text.replace(/^exited (?=-?\d+( \(0x\w+\))?$)/, 'exit ');
+    const how = `${ending(pod, container, end, state.exitCode, events)}, ${restartText(container, state.exitCode)}`;
+    return [how, ...lastWords(reason, message || said)];
+  }
+  if (reason === 'CrashLoopBackOff') {
+    const end = lastExit === '–' ? 'ended' : lastExit;
+    const how = `${ending(pod, container, end, lastEnd?.exitCode, events)}, waiting to restart (CrashLoopBackOff)`;
+    return [how, ...lastWords(lastEnd?.reason, shortened(lastEnd?.message || said))];
+  }
+  if (IMAGE_REASONS.has(reason)) return [`${imageProblem(fullImage, reason, message)} (${reason})`];
+  return [message ? `${reason}${since}: ${innermost(message)}` : `${reason}${since}`];
+}
+
+/** The reasons of Kubernetes' pkg/kubelet/images/types.go. */
+const IMAGE_REASONS: ReadonlySet<string> = new Set([
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'ErrImageNeverPull',
+  'InvalidImageName',
+  'ImageInspectError',
+  'RegistryUnavailable',
+  'SignatureValidationFailed',
+]);
+
+/**
+ * How it ended and how often. A container that does not run has ended once more than it was
+ * restarted.
+ */
+function ending(
+  pod: Pod,
+  container: ContainerView,
+  end: string,
+  exitCode: number | undefined,
+  events: readonly ToldEvent[],
+): string {
+  const how = end.startsWith('OOMKilled') ? `OOMKilled${memoryLimit(pod, container)}` : end;
+  const times = container.restarts ? `, ${container.restarts + 1} times` : '';
+  const known = probeThatKilled(events, container.name);
+  const told = container.probeDetails.find(({ kind }) => kind === known);
+  if (told) return `ended by its ${told.kind} probe, ${told.text}${times} (${how})`;
+  if (times === '') return how;
+  const probe = killer(container, end, exitCode);
+  return probe ? `likely ended by its ${probe}${times} (${how})` : `${how}${times}`;
+}
+
+/** What a program ends with that is told to (SIGTERM), heeds it, or is killed since it does not. */
+const TOLD_TO_END: ReadonlySet<number> = new Set([0, 137, 143]);
+
+/**
+ * The probe that ends a container again and again, as far as its status tells: one that ends by itself, in a way that
+ * the kubelet brings about too.
+ */
+function killer(container: ContainerView, end: string, exitCode: number | undefined): string | undefined {
+  if (exitCode === undefined || !TOLD_TO_END.has(exitCode) || end.startsWith('OOMKilled')) return undefined;
+  const probe = container.probeDetails.find(({ kind }) => kind === 'liveness');
+  return probe && `liveness probe, ${probe.text}`;
+}
+
+function memoryLimit({ spec }: Pod, { limits, limitsAsked }: ContainerView): string {
+  const inForce = limits.memory;
+  const asked = limitsAsked.memory;
+  if (inForce && asked && inForce !== asked) return ` (limit ${inForce} in force, ${asked} asked for)`;
+  if (inForce) return ` (limit ${inForce})`;
+  const ofPod = spec?.resources?.limits?.memory;
+  return ofPod ? ` (limit of the Pod ${ofPod})` : '';
+}
+
+function lastWords(reason: ContainerStateTerminated['reason'], message: string): readonly string[] {
+  if (SAID_NOTHING.has(reason ?? '')) return message ? [innermost(message)] : [];
+  const line = message.trim().split('\n').at(-1)?.trim();
+  return line ? [`last said: ${line}`] : [];
+}

@@ -1,0 +1,58 @@
+import { age } from '../../ages.ts';
+import type { Condition, Workload } from '../../kinds/objects.ts';
+import { shortened } from '../../text/shortened.ts';
+import { type AskedOwner, awaitedBy, forTime, waitingText } from '../asked-owner.ts';
+import { trueCondition } from './workload-status.ts';
+
+/** What is told of a Job: why it failed, or how far it is. */
+export function jobClauses(asked: AskedOwner, workload: Workload): readonly string[] {
+  const { spec, status } = workload;
+  const failure =
+    trueCondition(status?.conditions, 'Failed') ?? trueCondition(status?.conditions, 'FailureTarget');
+  if (failure) return failed(asked, workload, failure);
+  const lost = status?.failed ?? 0;
+  if (trueCondition(status?.conditions, 'Complete')) {
+    const ago = status?.completionTime ? `, ${age(status.completionTime, asked.now)} ago` : '';
+    return [`Complete${ago}`, ...(lost > 0 ? [`${pods(lost)} failed before`] : [])];
+  }
+  return spec?.suspend ? ['suspended'] : [running(asked, workload, lost)];
+}
+
+function failed(asked: AskedOwner, { status }: Workload, failure: Condition): readonly string[] {
+  const why = failure.message ? `: ${shortened(failure.message)}` : '';
+  const waits = awaitedBy(asked);
+  return [
+    `${failure.reason || 'Failed'}${forTime(failure, asked.now)}${why}`,
+    ...(waits ? [`${waits.name}: ${waits.reason}`] : []),
+    ...(status?.failed ? [`${pods(status.failed)} failed`] : []),
+  ];
+}
+
+function running(asked: AskedOwner, { spec, status }: Workload, lost: number): string {
+  const { active = 0, succeeded = 0 } = status ?? {};
+  const limit = spec?.backoffLimit === undefined ? '' : ` of at most ${spec.backoffLimit + 1}`;
+  const parts = [`${succeeded} of ${spec?.completions ?? 1} done`, `${numberOf(active)} running`];
+  if (lost > 0) parts.push(`${lost}${limit} failed`);
+  return parts.join(', ') + waitingText(awaitedBy(asked));
+}
+
+/** What is told of a CronJob: what failed of its runs, and when the last were. */
+export function cronJobClauses(asked: AskedOwner, { spec, status }: Workload): readonly string[] {
+  const { lastScheduleTime, lastSuccessfulTime, active = [] } = status ?? {};
+  const { notWell } = asked.health.sums.of(asked.node.key);
+  const waits = notWell > 0 ? awaitedBy(asked) : undefined;
+  const last = lastScheduleTime ? `last run ${age(lastScheduleTime, asked.now)} ago` : 'has not run yet';
+  const success = lastSuccessfulTime
+    ? `, last success ${age(lastSuccessfulTime, asked.now)} ago`
+    : ', no success yet';
+  const runs = numberOf(active) > 0 ? `${numberOf(active)} running, ` : '';
+  return [
+    ...(waits ? [`${pods(notWell)} of its runs not well, ${waits.name}: ${waits.reason}`] : []),
+    ...(spec?.suspend ? ['suspended'] : []),
+    `${runs}${last}${lastScheduleTime ? success : ''}`,
+  ];
+}
+
+const numberOf = (active: number | readonly unknown[]): number =>
+  typeof active === 'number' ? active : active.length;
+const pods = (count: number): string => (count === 1 ? '1 Pod' : `${count} Pods`);

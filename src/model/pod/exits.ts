@@ -1,0 +1,38 @@
+import type { ContainerStateTerminated } from '../kinds/objects.ts';
+
+/** Linux's signals by number (signal(7), x86 and ARM), from 1. */
+const SIGNALS =
+  'HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS'.split(
+    ' ',
+  );
+
+/** `SIGKILL` for 9; undefined for a number that has no name. */
+export function signalName(signal: number): string | undefined {
+  const name = SIGNALS[signal - 1];
+  return name && `SIG${name}`;
+}
+
+/** Reasons that say no more than the exit code does. */
+const PLAIN_REASONS: ReadonlySet<string> = new Set(['', 'Error', 'Completed']);
+
+/**
+ * How a container ended: `exit 3`, `137 (128+SIGKILL)`, `OOMKilled 137`, `signal 9 (SIGKILL)`. That a code
+ * above 128 stands for a signal is the shells' custom (POSIX, 2.8.2), hence the sum: it is inferred. Windows has no
+ * signals, and codes of 32 bits that are written in hexadecimal ([MS-ERREF], NTSTATUS): `exit -1073741819 (0xC0000005)`.
+ */
+export function exitText(terminated: ContainerStateTerminated, windows = false): string {
+  const { exitCode, signal, reason = '' } = terminated;
+  if (!PLAIN_REASONS.has(reason)) return exitCode === undefined ? reason : `${reason} ${exitCode}`;
+  if (signal) return withName(`signal ${signal}`, windows ? undefined : signalName(signal));
+  if (exitCode === undefined) return 'exit –';
+  const inferred = exitCode > 128 && !windows ? signalName(exitCode - 128) : undefined;
+  if (inferred) return `${exitCode} (128+${inferred})`;
+  return exitCode < 0 || exitCode > 0xffff ? `exit ${exitCode} (${status(exitCode)})` : `exit ${exitCode}`;
+}
+
+const status = (exitCode: number): string =>
+  `0x${(exitCode >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
+
+function withName(text: string, name: string | undefined): string {
+  return name ? `${text} (${name})` : text;
+}

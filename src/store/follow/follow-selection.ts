@@ -1,0 +1,104 @@
+import type { Pod } from '../../model/kinds/objects.ts';
+import { Table } from '../../model/table/table.ts';
+import { standingOf } from '../selectors/lists.ts';
+import { podList } from '../selectors/pods/pod-list.ts';
+import { selectedPod, selectionOfPod, selectionOfRow } from '../selectors/selected/selection.ts';
+import type { Selection, Slot } from '../look.ts';
+import { type State, withPlace } from '../state.ts';
+
+/** How long the selection waits for a Pod of the same name to come back (a StatefulSet's), in ms. */
+const COMES_BACK_WITHIN = 60_000;
+
+/** Panes 3 and 4 look into the selected Pod: while one has the focus, the selection stays. */
+const looksInto = (slot: Slot): boolean => slot >= 3;
+
+/**
+ * Keeps the selection sensible after a batch: from a Pod that is gone it moves to the neighbour,
+ * or to the new Pod of the same name; while the user looks into it (pane 3 or 4 has the focus) it
+ * stays and the Pod is kept as it was last seen.
+ */
+export function followSelection(before: State, after: State): State {
+  const { selection } = after.look.place;
+  if (selection.pod === null) return withFirstPod(before, after);
+  if (before.cluster.tables.pods === after.cluster.tables.pods) return after;
+  if (selection.deleted) return after;
+  const back = reborn(before, after);
+  if (back) return select(after, selectionOfPod(back.metadata.uid));
+  if (typeof selection.pod !== 'string') return after;
+  const still = after.cluster.tables.pods.get(selection.pod);
+  if (still) return hasLeft(before, after, selection.pod) ? select(after, successor(after, still)) : after;
+  const gone = before.cluster.tables.pods.get(selection.pod);
+  if (!gone) return remembered(before, after);
+  const { namespace = '', name } = gone.metadata;
+  const lost = { namespace, name, until: after.look.now + COMES_BACK_WITHIN };
+  if (looksInto(after.look.focus)) return select(after, { ...selection, deleted: gone, lost });
+  return select(after, { ...successor(after, gone), lost });
+}
+
+/** The chosen owner had no Pods: it may have some now, also where what stands between them and it came after them. */
+function withFirstPod(before: State, after: State): State {
+  const { row } = after.look.place.selection;
+  if (row === undefined || before.cluster.tables === after.cluster.tables) return after;
+  const selection = selectionOfRow(after, row);
+  return selection.pod === null ? after : select(after, selection);
+}
+
+/** Whether a Pod that is there is not in the list any more, as one that has become well where only the others are shown. */
+function hasLeft(before: State, after: State, uid: string): boolean {
+  if (looksInto(after.look.focus) || podList(after).indexOf(uid) >= 0) return false;
+  return podList(before).indexOf(uid) >= 0;
+}
+
+const select = (state: State, selection: Selection): State => withPlace(state, { selection });
+
+/** A place that is come back to may name a Pod that went meanwhile, which the complete list tells. */
+function remembered(before: State, after: State): State {
+  const complete = standingOf(after, 'pods').complete && !standingOf(before, 'pods').complete;
+  return complete ? select(after, {}) : after;
+}
+
+/**
+ * Keeps the selection sensible when the focus moves: what one begins to look into becomes chosen, so
+ * that no Pod that comes later takes its place; a deleted one is left when the look into it ends.
+ */
+export function selectionInFocus(state: State, slot: Slot): Selection {
+  const { selection } = state.look.place;
+  if (looksInto(slot)) {
+    const pod = selection.pod === undefined ? selectedPod(state) : undefined;
+    return pod ? { ...selection, pod: pod.metadata.uid } : selection;
+  }
+  const { deleted, lost } = selection;
+  if (!deleted) return selection;
+  return { ...successor(state, deleted), ...(lost && { lost }) };
+}
+
+/** Keys must never act on a Pod that the list does not show: where a filter hides it, the first match is selected. */
+export function keepOnShow(state: State): State {
+  const { pod } = state.look.place.selection;
+  const { at, indexOf } = podList(state);
+  const first = at(0);
+  if (typeof pod !== 'string' || !first || indexOf(pod) >= 0) return state;
+  return select(state, selectionOfPod(first.metadata.uid));
+}
+
+function reborn(before: State, after: State): Pod | undefined {
+  const { lost } = after.look.place.selection;
+  if (!lost || lost.until < after.look.now) return undefined;
+  for (const { after: pod } of Table.changes(before.cluster.tables.pods, after.cluster.tables.pods)) {
+    if (pod && sameName(pod, lost)) return pod;
+  }
+  return undefined;
+}
+
+/** The Pod that took the name of one that is gone, else the one that now stands where it stood. */
+function successor(state: State, gone: Pod): Selection {
+  const { namespace = '', name } = gone.metadata;
+  const { count, at, pods, placeOf } = podList(state);
+  const heir = pods.find((pod) => sameName(pod, { namespace, name }));
+  const next = heir ?? at(Math.min(placeOf(gone), count - 1));
+  return next ? selectionOfPod(next.metadata.uid) : {};
+}
+
+function sameName({ metadata }: Pod, wanted: { readonly namespace: string; readonly name: string }): boolean {
+  return metadata.name === wanted.name && (metadata.namespace ?? '') === wanted.namespace;
+}

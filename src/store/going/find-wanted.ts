@@ -1,0 +1,78 @@
+import { type ApiKind, groupOf, watchedAs } from '../../model/kinds/api-kind.ts';
+import { KIND_NAMES, type KindId, WORKLOAD_KINDS } from '../../model/kinds/kinds.ts';
+import { type NoKind, noKindText } from '../../model/kinds/no-kind.ts';
+import { kindMatches } from '../../model/owners/kind-match.ts';
+import type { OwnerNode } from '../../model/owners/owner-tree.ts';
+import { saying } from '../messages/saying.ts';
+import { standingOf } from '../selectors/lists.ts';
+import { ownerTree } from '../selectors/tree/owner-tree.ts';
+import { selectionOfRow } from '../selectors/selected/selection.ts';
+import { kindMeant } from '../selectors/selected/wanted.ts';
+import { type State, withLook, withPlace } from '../state.ts';
+
+/**
+ * Selects the object that was named on the command line as soon as it is there; an owner becomes
+ * the scope too. Where all lists are complete without it, says so, and what could not be listed.
+ */
+export function findWanted(state: State): State {
+  const { wanted } = state.look;
+  const meant = wanted && kindMeant(state, wanted.kind);
+  if (!meant) return state;
+  const kind = meant !== 'unknown' && meant.kind !== undefined ? meant : undefined;
+  const node = nodeNamed(state, wanted, kind);
+  const found = withLook(state, { wanted: undefined });
+  if (node?.kind === 'Pod') return withPlace(found, { selection: { pod: node.key } });
+  if (node) {
+    const { key, uid, kind: own, name } = node;
+    return withPlace(found, { selection: selectionOfRow(state, key), scope: { key: uid, kind: own, name } });
+  }
+  const unlisted = KINDS.filter((id) => !standingOf(state, id).complete);
+  if (unlisted.some((id) => standingOf(state, id).connection !== 'failed')) return state;
+  const text = why(state, wanted, meant, unlisted);
+  return saying(found, { tone: 'failing', text, until: state.look.now + 10_000 });
+}
+
+/** That it was not found, as far as that is known. */
+function why(
+  state: State,
+  wanted: Wanted,
+  meant: ApiKind | NoKind | 'unknown',
+  unlisted: readonly KindId[],
+): string {
+  const { namespace } = state.look.place;
+  const where = namespace === undefined ? 'any namespace' : `namespace ${namespace}`;
+  if (meant === 'unknown') return missingText(wanted, where, unlisted);
+  if (meant.kind === undefined) return noKindText(wanted.kind, meant);
+  const missing = { kind: meant.kind, name: wanted.name };
+  const among = unlisted.filter((id) => mayBeOf(meant, id));
+  return missingText(missing, where, among, watchedAs(meant) ? '' : ' that owns anything');
+}
+
+/** @param which of a kind that is known only from what it owns, that */
+function missingText({ kind, name }: Wanted, where: string, unlisted: readonly KindId[], which = ''): string {
+  return unlisted.length > 0
+    ? `could not list ${unlisted.join(', ')} in ${where}, so ${kind} ${name} was not found`
+    : `no ${kind} ${name}${which} in ${where}`;
+}
+
+type Wanted = NonNullable<State['look']['wanted']>;
+
+const KINDS: readonly KindId[] = ['pods', ...WORKLOAD_KINDS];
+
+/** Whether the list of a kind would have brought it. Kinds that are not listed are known from what they own. */
+function mayBeOf(kind: ApiKind, id: KindId): boolean {
+  const watched = KINDS.find((each) => isOf(kind, KIND_NAMES[each]));
+  return watched === undefined || watched === id;
+}
+
+function nodeNamed(state: State, wanted: Wanted, kind: ApiKind | undefined): OwnerNode | undefined {
+  for (const node of ownerTree(state).all()) {
+    if (node.name !== wanted.name) continue;
+    // A kind that the cluster has not any more is known by the word alone.
+    if (kind ? isOf(kind, node) : kindMatches(wanted.kind, node.kind, node.apiVersion)) return node;
+  }
+  return undefined;
+}
+
+const isOf = (kind: ApiKind, other: { readonly kind: string; readonly apiVersion: string }): boolean =>
+  kind.kind === other.kind && groupOf(kind.apiVersion) === groupOf(other.apiVersion);

@@ -1,0 +1,16 @@
+import { findWanted } from './find-wanted.ts';
+import type { Look } from '../look.ts';
+import { podList } from '../selectors/pods/pod-list.ts';
+import { type State, withLook, withPane, withPlace } from '../state.ts';
+
+/** Goes to an object by its name, whatever the list is narrowed to; one that is not there yet as soon as it is. */
+export function want(state: State, wanted: NonNullable<Look['wanted']>): State {
+  const asked = withLook(state, { wanted, message: undefined });
+  const found = findWanted(asked);
+  if (found.look.wanted || found.look.message) return found;
+  const there = withLook(found, { focus: 2 });
+  const { pod } = there.look.place.selection;
+  if (typeof pod !== 'string' || podList(there).indexOf(pod) >= 0) return there;
+  const whole = withPane(withLook(there, { notWellOnly: false }), 'pods', { filter: '' });
+  return podList(whole).indexOf(pod) >= 0 ? whole : withPlace(whole, { scope: undefined });
+}

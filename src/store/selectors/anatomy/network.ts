@@ -1,0 +1,84 @@
+import type { ListFeed } from '../../../model/feed.ts';
+import { type KindId, NETWORK_KINDS } from '../../../model/kinds/kinds.ts';
+import type { Peer } from '../../../model/network/sockets/observed.ts';
+import { type NetworkOfPod, networkOfPod } from '../../../model/network/pod-network.ts';
+import { podNames } from '../../../model/network/pod-names.ts';
+import type { Pod } from '../../../model/kinds/objects.ts';
+import { madeOnce } from '../../kept.ts';
+import type { State } from '../../state.ts';
+import { fedBy } from '../lists.ts';
+import { seenOf } from './walk.ts';
+
+export type NetworkKind = (typeof NETWORK_KINDS)[number];
+
+/** The list of a kind in the namespace of a Pod, whatever is listed elsewhere. */
+export function networkFeed<K extends KindId>({ metadata }: Pod, kind: K): ListFeed<K> {
+  const { namespace } = metadata;
+  return { type: 'list', kind, scope: namespace === undefined ? {} : { namespace } };
+}
+
+/** What the network of a Pod is told from. */
+export function networkFeeds(pod: Pod): readonly ListFeed[] {
+  return NETWORK_KINDS.map((kind: KindId) => networkFeed(pod, kind));
+}
+
+const NETWORK = madeOnce<NetworkOfPod>();
+
+/** Made once for a Pod and the lists there are: panes ask several times a frame. */
+export function networkOf(state: State, pod: Pod): NetworkOfPod {
+  const table = <K extends KindId>(kind: K) => fedBy(state, networkFeed(pod, kind)).data;
+  const listed = fedBy(state, networkFeed(pod, 'services'));
+  const services = listed.data;
+  // Until all are there nobody is missing in them.
+  const { complete, data } = fedBy(state, networkFeed(pod, 'endpointslices'));
+  const slices = complete ? data : undefined;
+  const policies = table('networkpolicies');
+  const ingresses = table('ingresses');
+  const routes = table('httproutes');
+  const walks = seenOf(state, pod)?.walks;
+  const from = [pod, services, listed.complete, slices, policies, ingresses, routes, walks];
+  return state.cluster.kept.once(NETWORK, from, () =>
+    networkOfPod(pod, {
+      services: services?.values(),
+      loading: !listed.complete,
+      slices: slices?.values(),
+      policies: policies?.values(),
+      ingresses: ingresses?.values(),
+      routes: routes?.values(),
+      walks,
+    }),
+  );
+}
+
+/** The Services that send a Pod traffic also where it is not ready; undefined where no tab asked for Services. */
+export function regardlessOf(state: State, pod: Pod): readonly string[] | undefined {
+  // Where none are listed, nothing is worked out for every frame.
+  return fedBy(state, networkFeed(pod, 'services')).complete ? networkOf(state, pod).regardless : undefined;
+}
+
+/** What addresses are called of those who are connected: Pods and Services that are listed, and the Pod's node. */
+export function peerNames(
+  state: State,
+  pod: Pod,
+  peers: readonly Peer[],
+): (ip: string) => string | undefined {
+  const names = new Map<string, string>();
+  const wanted = new Set(peers.map(({ ip }) => ip));
+  if (wanted.size === 0) return () => undefined;
+  const name = (ips: readonly (string | undefined)[], text: string): void => {
+    for (const ip of ips) if (ip !== undefined && wanted.has(ip)) names.set(ip, text);
+  };
+  name(podNames(pod).hostIps, `node ${pod.spec?.nodeName ?? ''}`);
+  for (const { metadata, status, spec } of state.cluster.tables.pods.values()) {
+    // Those of the node's network share the address of the node.
+    if (!spec?.hostNetwork)
+      name(
+        (status?.podIPs ?? []).map(({ ip }) => ip),
+        `Pod ${metadata.name}`,
+      );
+  }
+  for (const { metadata, spec } of fedBy(state, networkFeed(pod, 'services')).data?.values() ?? []) {
+    name(spec?.clusterIPs ?? [], `Service ${metadata.name}`);
+  }
+  return (ip) => names.get(ip);
+}

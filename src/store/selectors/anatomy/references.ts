@@ -1,0 +1,76 @@
+import type { ReferencesFeed } from '../../../model/feed.ts';
+import type { Reference } from '../../../model/health/pod-facts.ts';
+import { nodeIsSuspect } from '../../../model/health/pod-verdict.ts';
+import { awaitedBy, type Name, withClaims } from '../../../model/health/references.ts';
+import type { Claim } from '../../../model/kinds/kinds.ts';
+import type { Pod } from '../../../model/kinds/objects.ts';
+import type { State } from '../../state.ts';
+import { fedBy } from '../lists.ts';
+import { ownerTree } from '../tree/owner-tree.ts';
+import { selectedPod } from '../selected/selection.ts';
+
+/** Of so many Pods of a namespace is told what they wait for, while its diagnosis is open. */
+const MOST_PODS = 5;
+
+/**
+ * What the Pod on show may wait for, where it does not start, or its node, where it is not ready without a reason; the
+ * same of some Pods of a namespace while all that is wrong with it is looked at.
+ */
+export function referencesFeeds(state: State): readonly ReferencesFeed[] {
+  const pod = selectedPod(state);
+  const own = pod && feedOf(state, pod);
+  const { row } = state.look.place.selection;
+  const space = row?.startsWith('namespace/') ? row.slice('namespace/'.length) : undefined;
+  const whole = space !== undefined && state.look.overlays.includes('diagnosis');
+  const others = whole ? feedsUnder(state, space, pod) : [];
+  return own ? [own, ...others] : others;
+}
+
+function feedsUnder(state: State, namespace: string, but: Pod | undefined): ReferencesFeed[] {
+  const tree = ownerTree(state);
+  const feeds: ReferencesFeed[] = [];
+  for (const { key } of tree.walk(tree.roots(namespace))) {
+    const pod = state.cluster.tables.pods.get(key);
+    const feed = pod && pod !== but ? feedOf(state, pod) : undefined;
+    if (feed && feeds.push(feed) === MOST_PODS) break;
+  }
+  return feeds;
+}
+
+interface Found {
+  readonly data: readonly Reference[];
+  readonly claims: unknown;
+  readonly found: readonly Reference[];
+}
+
+const known = new WeakMap<Pod, Found>();
+
+/** What was found of them; undefined where nothing is asked, or known yet. The same while nothing of it changes. */
+export function referencesFound(state: State, pod: Pod): readonly Reference[] | undefined {
+  const feed = feedOf(state, pod);
+  const data = feed && fedBy(state, feed).data;
+  if (!data) return undefined;
+  const claims = state.cluster.tables.persistentvolumeclaims;
+  const last = known.get(pod);
+  if (last?.data === data && last.claims === claims) return last.found;
+  const mine = claimsOf(state, pod);
+  const found = withClaims(data, (name) => mine.find(({ metadata }) => metadata.name === name));
+  known.set(pod, { data, claims, found });
+  return found;
+}
+
+const claimsOf = ({ cluster }: State, { metadata }: Pod): readonly Claim[] =>
+  [...cluster.tables.persistentvolumeclaims.values()].filter(
+    (claim) => claim.metadata.namespace === metadata.namespace,
+  );
+
+function feedOf(state: State, pod: Pod): ReferencesFeed | undefined {
+  const awaited = awaitedBy(pod, state.cluster.tables.persistentvolumeclaims.values());
+  const names = awaited.length > 0 ? awaited : nodeOf(pod);
+  if (names.length === 0) return undefined;
+  const { uid, namespace = '' } = pod.metadata;
+  return { type: 'references', pod: uid, namespace, names };
+}
+
+const nodeOf = (pod: Pod): readonly Name[] =>
+  nodeIsSuspect(pod) ? [{ kind: 'Node', name: pod.spec?.nodeName ?? '' }] : [];

@@ -1,0 +1,74 @@
+import { hangsOn, ownerHangsOn, type Told } from '../../../model/events/hangs-on.ts';
+import { newestFirst, type ToldEvent } from '../../../model/events/told-event.ts';
+import type { EventsFeed } from '../../../model/feed.ts';
+import type { Pod } from '../../../model/kinds/objects.ts';
+import type { OwnerNode } from '../../../model/owners/owner-tree.ts';
+import type { Standing } from '../../cluster.ts';
+import { madeOnce, type Once } from '../../kept.ts';
+import type { State } from '../../state.ts';
+import { fedBy } from '../lists.ts';
+import { ownerTree } from '../tree/owner-tree.ts';
+import { selectedPod } from '../selected/selection.ts';
+
+const feedOf = (namespace: string, of: Told): EventsFeed => ({ type: 'events', namespace, of });
+
+const FEEDS_OF_POD = madeOnce<readonly EventsFeed[]>();
+const FEEDS_OF_OWNER = madeOnce<readonly EventsFeed[]>();
+
+/** Of a Pod and what it hangs on, the Pod's own first. */
+export function eventsOfPod(state: State, pod: Pod): readonly EventsFeed[] {
+  const { uid, namespace = '' } = pod.metadata;
+  const tree = ownerTree(state);
+  return state.cluster.kept.once(FEEDS_OF_POD, [pod, tree], () =>
+    hangsOn(pod, tree.ancestors(uid)).map((of) => feedOf(namespace, of)),
+  );
+}
+
+/** Of an owner and what it hangs on, its own first. */
+export function eventsOfOwner(state: State, node: OwnerNode): readonly EventsFeed[] {
+  const tree = ownerTree(state);
+  return state.cluster.kept.once(FEEDS_OF_OWNER, [node, tree], () =>
+    ownerHangsOn(tree, node).map((of) => feedOf(node.namespace, of)),
+  );
+}
+
+/** The owner that is selected in the tree; undefined where the Pod is what the verdict is about. */
+export function ownerInQuestion(state: State, row = state.look.place.selection.row): OwnerNode | undefined {
+  const { container } = state.look.place.selection;
+  const node = row === undefined || container !== undefined ? undefined : ownerTree(state).node(row);
+  return node?.kind === 'Pod' ? undefined : node;
+}
+
+/** What the verdict on what is selected, and the story of the Pod on show, are told from. */
+export function eventsFeeds(state: State): readonly EventsFeed[] {
+  const pod = selectedPod(state);
+  const owner = ownerInQuestion(state);
+  return [...(owner ? eventsOfOwner(state, owner) : []), ...(pod ? eventsOfPod(state, pod) : [])];
+}
+
+/** What was told of them, the newest first; undefined while nothing was. The same while nothing of it changes. */
+function foundIn(
+  state: State,
+  feeds: readonly EventsFeed[],
+  kept: Once<readonly ToldEvent[]>,
+): readonly ToldEvent[] | undefined {
+  const from = feeds.map((feed) => fedBy(state, feed).data);
+  const known = from.filter((data) => data !== undefined);
+  if (known.length === 0) return undefined;
+  return state.cluster.kept.once(kept, from, () => newestFirst(known.flat()));
+}
+
+const OF_POD = madeOnce<readonly ToldEvent[]>();
+const OF_OWNER = madeOnce<readonly ToldEvent[]>();
+
+export const podEvents = (state: State, pod: Pod): readonly ToldEvent[] | undefined =>
+  foundIn(state, eventsOfPod(state, pod), OF_POD);
+
+export const ownerEvents = (state: State, node: OwnerNode): readonly ToldEvent[] | undefined =>
+  foundIn(state, eventsOfOwner(state, node), OF_OWNER);
+
+/** How the events of a Pod itself stand. */
+export function eventsStanding(state: State, pod: Pod): Standing | undefined {
+  const [own] = eventsOfPod(state, pod);
+  return own && fedBy(state, own);
+}

@@ -1,0 +1,122 @@
+import { specContainers } from '../../../model/pod/containers.ts';
+import type { LogsFeed } from '../../../model/feed.ts';
+import { type LogFilters, NO_FILTERS } from '../../../model/logs/log-filter.ts';
+import type { LogSource } from '../../../model/logs/log-item.ts';
+import type { Pod } from '../../../model/kinds/objects.ts';
+import type { Kept } from '../../own.ts';
+import { ownOf, ownOfType } from '../../own.ts';
+import type { State } from '../../state.ts';
+import { podsUnder, type SelectedOwner, selectedOwner } from '../selected/selected-owner.ts';
+import { selectedPod } from '../selected/selection.ts';
+
+/** Whose logs: of all that an owner owns, of a Pod, or of the container that is chosen. */
+export type LogLevel = 'owner' | 'pod' | 'container';
+
+/** How far back, as in k9s. */
+export type LogReach = 'tail' | 'head' | { readonly seconds: number };
+
+/** What the logs' tab keeps of itself. */
+export interface LogsLook {
+  /** Undefined until a key says it. */
+  readonly level: LogLevel | undefined;
+  readonly owner: SelectedOwner | undefined;
+  /** The row of the tree at which the owner was chosen: elsewhere it is no more meant. */
+  readonly row: string | undefined;
+  readonly previous: boolean;
+  readonly reach: LogReach;
+  readonly stamps: boolean;
+  readonly wrap: boolean;
+  readonly filters: LogFilters;
+}
+
+const FIRST: LogsLook = {
+  level: undefined,
+  owner: undefined,
+  row: undefined,
+  previous: false,
+  reach: 'tail',
+  stamps: false,
+  wrap: false,
+  filters: NO_FILTERS,
+};
+
+export const LOGS = 'logs';
+
+/** Kept from the first key on. */
+export const keptLogs: Kept = {
+  id: LOGS,
+  own: ownOfType<LogsLook, Partial<LogsLook>>({
+    initial: () => FIRST,
+    reduce: (look, change) => ({ ...look, ...change }),
+  }),
+};
+
+export const logsLook = (state: State): LogsLook => ownOf<LogsLook>(state, LOGS) ?? FIRST;
+
+/** More logs are not read at once. */
+export const MOST_LOGS = 50;
+
+export interface LogsOf {
+  readonly title: string;
+  /** Whether they are of several Pods. */
+  readonly several: boolean;
+  readonly sources: readonly LogSource[];
+  /** How many there are. */
+  readonly all: number;
+  readonly feed: LogsFeed;
+}
+
+/** What a tail begins with, of each. */
+const TAIL = 1000;
+
+/** Whose logs are meant by what is selected; undefined where nothing is. */
+export function logsOf(state: State): LogsOf | undefined {
+  const look = logsLook(state);
+  const { selection } = state.look.place;
+  const { owner } = look;
+  if (owner && selection.row === look.row) {
+    const pods = [];
+    for (const pod of podsUnder(state, owner)) if (pods.push(pod) > MOST_LOGS) break;
+    return made(
+      state,
+      `owner ${owner.key}`,
+      owner.title,
+      pods.flatMap((pod) => sourcesOf(pod)),
+      true,
+    );
+  }
+  const pod = selectedPod(state);
+  if (!pod) return undefined;
+  const container = look.level === 'pod' ? undefined : selection.container;
+  const { name, uid } = pod.metadata;
+  const title = container === undefined ? name : `${name} · ${container}`;
+  return made(state, `${uid}/${container ?? ''}`, title, sourcesOf(pod, container), false);
+}
+
+function made(state: State, of: string, title: string, all: readonly LogSource[], several: boolean): LogsOf {
+  const { previous, reach } = logsLook(state);
+  const sources = all.slice(0, MOST_LOGS);
+  const range = {
+    ...(previous && { previous }),
+    ...(reach === 'tail' ? { tail: TAIL } : reach === 'head' ? {} : { sinceSeconds: reach.seconds }),
+  };
+  const given = { sources, memory: state.look.logMemory };
+  return { title, several, sources, all: all.length, feed: { type: 'logs', of, range, with: given } };
+}
+
+function sourcesOf(pod: Pod, container?: string): readonly LogSource[] {
+  const { namespace = '', name, uid } = pod.metadata;
+  return specContainers(pod)
+    .filter((candidate) => container === undefined || candidate.name === container)
+    .map((each) => ({ namespace, pod: name, uid, container: each.name }));
+}
+
+/** What of it is chosen by a key on what is selected. */
+export function chosenLogs(state: State): Partial<LogsLook> {
+  const owner = selectedOwner(state);
+  const { selection } = state.look.place;
+  if (owner) return { level: 'owner', owner, row: selection.row };
+  const inPods = state.look.focus === 2;
+  const level = !inPods && selection.container !== undefined ? 'container' : 'pod';
+  return { level, owner: undefined, row: undefined };
+}

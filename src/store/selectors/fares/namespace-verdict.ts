@@ -1,0 +1,73 @@
+import { ownKind } from '../../../model/kinds/api-kind.ts';
+import { podVerdict } from '../../../model/health/pod-verdict.ts';
+import { told, type Verdict } from '../../../model/health/verdict.ts';
+import type { Pod, Workload } from '../../../model/kinds/objects.ts';
+import { notWellText } from '../../../model/owners/verdict/not-well-text.ts';
+import { troubleOf } from '../../../model/owners/owner-sums.ts';
+import type { OwnerNode } from '../../../model/owners/owner-tree.ts';
+import { workloadSummary } from '../../../model/owners/verdict/workload-status.ts';
+import type { State } from '../../state.ts';
+import { namespaceCounts } from '../pods/counts.ts';
+import { standingOf } from '../lists.ts';
+import { lacksNamespace } from '../namespace.ts';
+import { ownerSums } from '../tree/owner-sums.ts';
+import { ownerTree } from '../tree/owner-tree.ts';
+import { healthOf } from '../pods/pod-health.ts';
+import { referencesFound } from '../anatomy/references.ts';
+
+/** The worst of a namespace, and how many of each. */
+export function namespaceVerdict(state: State, name: string): Verdict | undefined {
+  if (lacksNamespace(state, name)) return told('failing', `namespace ${name} does not exist`);
+  const { pods, ready, notWell } = namespaceCounts(state, name);
+  const sums = ownerSums(state).ofNamespace(name);
+  const trouble = notWellText({ notWell, owners: sums.owners });
+  // Of what is not listed yet nothing is known, and an empty namespace is neither well nor not.
+  if (pods === 0 && trouble === '')
+    return standingOf(state, 'pods').complete ? told('ended', 'no Pods') : undefined;
+  const clauses = [
+    `${ready} of ${pods} Pods ready${trouble === '' ? '' : `, ${trouble}`}`,
+    ...worst(state, name),
+  ];
+  return told(troubleOf(sums) ?? (notWell > 0 ? 'progress' : 'well'), clauses);
+}
+
+/** Whether another failed run of the same Job was told of: one stands for them all. */
+function isTold(runs: Set<string>, { parent, object }: OwnerNode): boolean {
+  if (parent === undefined || (object as Pod | undefined)?.status?.phase !== 'Failed') return false;
+  const told = runs.has(parent);
+  runs.add(parent);
+  return told;
+}
+
+/** So many are named. */
+const MOST_NAMED = 20;
+
+/** What is not well in a namespace, what fails before the rest: owners that tell more than their Pods, and Pods. */
+function worst(state: State, namespace: string): readonly string[] {
+  const tree = ownerTree(state);
+  const found: { text: string; failing: boolean }[] = [];
+  const runs = new Set<string>();
+  for (const node of tree.walk(tree.roots(namespace))) {
+    if (found.length >= MOST_NAMED) break;
+    if (ownKind(node) === 'Pod' && node.object) {
+      const pod = node.object as Pod;
+      const { health, notWell } = healthOf(state, pod);
+      if (!notWell || isTold(runs, node)) continue;
+      const facts = {
+        restarts: state.cluster.restarts.get(node.key),
+        references: referencesFound(state, pod),
+      };
+      const verdict = podVerdict(pod, state.look.now, facts);
+      const [text = verdict.text] = verdict.clauses ?? [];
+      found.push({ text: `${node.name}: ${text}`, failing: health === 'failing' });
+    } else if (node.object) {
+      const { missing, health, reason } = workloadSummary(ownKind(node), node.object as Workload);
+      if (missing === 0 || node.parent !== undefined) continue;
+      const text = `${node.kind} ${node.name} lacks ${missing} Pod${missing === 1 ? '' : 's'}${reason ? ` (${reason})` : ''}`;
+      found.push({ text, failing: health === 'failing' });
+    }
+  }
+  return [...found.filter(({ failing }) => failing), ...found.filter(({ failing }) => !failing)].map(
+    ({ text }) => text,
+  );
+}

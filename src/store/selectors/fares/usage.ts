@@ -1,0 +1,66 @@
+import type { Able } from '../../../model/capabilities.ts';
+import { containersOf } from '../../../model/pod/containers.ts';
+import type { Feed, MeteredFeed, UsageFeed } from '../../../model/feed.ts';
+import type { Pod } from '../../../model/kinds/objects.ts';
+import { type PodUsage, usageIn } from '../../../model/usage/pod-usage.ts';
+import type { State } from '../../state.ts';
+import { fedBy, podsAreAwaited } from '../lists.ts';
+
+const METERED: MeteredFeed = { type: 'metered' };
+
+/** What the usage of one Pod is told from: a list of its own, or that of all where that is on show anyway. */
+export function usageFeedsOf(state: State, pod: Pod | undefined): readonly Feed[] {
+  if (!pod || !runs(pod)) return [];
+  return state.look.wide ? usageFeeds(state) : [...needed(state), ...asked(state, ofPod(pod))];
+}
+
+/** What the usage of all Pods that are listed is told from. */
+export function usageFeeds(state: State): readonly Feed[] {
+  return [...needed(state), ...asked(state, ofAll(state))];
+}
+
+/** Of what does not run nothing is measured. */
+const runs = (pod: Pod): boolean => containersOf(pod).some(({ state }) => state.kind === 'running');
+
+/** First the Pods are to be there. */
+const needed = (state: State): readonly Feed[] => (podsAreAwaited(state) ? [] : [METERED]);
+
+/** Nothing is asked in vain. */
+const asked = (state: State, feed: UsageFeed): readonly Feed[] =>
+  fedBy(state, METERED).data === true ? [feed] : [];
+
+function ofPod({ metadata: { namespace, name } }: Pod): UsageFeed {
+  return { type: 'usage', of: { ...(namespace !== undefined && { namespace }), name } };
+}
+
+function ofAll({ look: { place, labelSelector } }: State): UsageFeed {
+  const { namespace } = place;
+  return {
+    type: 'usage',
+    of: {
+      ...(namespace !== undefined && { namespace }),
+      ...(labelSelector !== undefined && { labelSelector }),
+    },
+  };
+}
+
+/** The last sample of a Pod; undefined where there is none, or it was not asked for. */
+export function usageNow(state: State, pod: Pod): PodUsage | undefined {
+  const own = fedBy(state, ofPod(pod));
+  const all = fedBy(state, ofAll(state));
+  const told = own.complete ? own : all;
+  if (told.data) return usageIn(told.data, pod);
+  // Who comes back finds what was last known until it is asked anew.
+  return state.cluster.usage.get(pod.metadata.uid)?.at(-1);
+}
+
+/** Whether usage can be told of a Pod: true, or the reason why not; undefined while that is not known. */
+export function usageAble(state: State, pod: Pod): Able | undefined {
+  const { data, failure } = fedBy(state, METERED);
+  if (typeof data === 'string') return data;
+  if (data === undefined)
+    return failure ? `the metrics server does not answer: ${failure.message}` : undefined;
+  const told = fedBy(state, state.look.wide ? ofAll(state) : ofPod(pod));
+  if (told.connection === 'failed' || told.connection === 'stale') return told.failure?.message ?? 'failed';
+  return told.complete ? true : undefined;
+}

@@ -1,0 +1,115 @@
+import type { PodFacts } from '../../../model/health/pod-facts.ts';
+import { podVerdict } from '../../../model/health/pod-verdict.ts';
+import { told, type Verdict } from '../../../model/health/verdict.ts';
+import { dangers, hostPorts } from '../../../model/health/dangers.ts';
+import type { Pod } from '../../../model/kinds/objects.ts';
+import { shortName } from '../../../model/owners/verdict/awaited-pod.ts';
+import type { OwnerNode, OwnerTree } from '../../../model/owners/owner-tree.ts';
+import { ownerVerdict } from '../../../model/owners/verdict/owner-verdict.ts';
+import { madeOnce } from '../../kept.ts';
+import type { State } from '../../state.ts';
+import { ownerEvents, ownerInQuestion, podEvents } from './events.ts';
+import { lastWordsFound } from './last-words.ts';
+import { regardlessOf } from '../anatomy/network.ts';
+import { treeHealth } from '../tree/owner-sums.ts';
+import { ownerTree } from '../tree/owner-tree.ts';
+import { namespaceVerdict } from './namespace-verdict.ts';
+import { healthOf } from '../pods/pod-health.ts';
+import { referencesFound } from '../anatomy/references.ts';
+import { selectedPod, selectedRow } from '../selected/selection.ts';
+import { namespaceKey } from '../tree/tree-row.ts';
+
+/** What is told of what is selected. */
+export interface SelectedVerdict extends Verdict {
+  /** Who it is about: `Pod web-1`, `Deployment checkout`, `namespace shop`. */
+  readonly about: string;
+}
+
+/** How whatever is selected is: the row that was chosen in the tree, else the Pod; undefined where there is none. */
+export function verdictFor(state: State): SelectedVerdict | undefined {
+  const pod = selectedPod(state);
+  const { namespace, selection } = state.look.place;
+  const row = selection.row ?? (pod ? undefined : (selectedRow(state) ?? namespaceKey(namespace ?? '')));
+  if (row === namespaceKey('')) return undefined;
+  if (row?.startsWith('namespace/')) {
+    const name = row.slice('namespace/'.length);
+    const verdict = namespaceVerdict(state, name);
+    return verdict && { about: `namespace ${name}`, ...verdict };
+  }
+  const tree = ownerTree(state);
+  const node = ownerInQuestion(state, row);
+  if (node) return ofOwner(state, tree, node, pod);
+  return (
+    pod && { about: `Pod ${pod.metadata.name}`, ...podVerdict(pod, state.look.now, factsOf(state, pod)) }
+  );
+}
+
+/** An owner's, with what its Pod on show says. */
+function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | undefined): SelectedVerdict {
+  const failure = state.cluster.owners.get(node.uid)?.failure;
+  const events = ownerEvents(state, node);
+  const verdict = ownerVerdict(tree, treeHealth(state), node, state.look.now, failure, events);
+  // What stands in several namespaces is told of in the one that is looked at.
+  const place = tree.places(node.uid).length > 1 ? ` in ${node.namespace}` : '';
+  const { text, clauses = [text] } = verdict;
+  const shown = pod && tree.owns(node.key, pod.metadata.uid) ? ofItsPod(state, node, pod) : [];
+  return {
+    about: `${node.kind} ${node.name}${place}`,
+    ...verdict,
+    ...(shown.length > 0 && told(verdict.health, [...clauses, ...shown], verdict.details)),
+  };
+}
+
+/** What an owner's Pod on show says, last of all: why it is not well, or what one ought to know of it. */
+function ofItsPod(state: State, owner: OwnerNode, pod: Pod): readonly string[] {
+  const facts = factsOf(state, pod);
+  const { notWell } = healthOf(state, pod);
+  const { text, clauses = [text] } = podVerdict(pod, state.look.now, facts);
+  const said = (notWell ? clauses : dangers(pod, facts)).slice(0, 1);
+  return said.map((clause) => `${shortName(pod.metadata.name, owner.name)}: ${clause}`);
+}
+
+const FACTS = madeOnce<PodFacts>();
+
+/** What is known of a Pod besides its object; the same until something of it changes. */
+function factsOf(state: State, pod: Pod): PodFacts {
+  const { cluster, look } = state;
+  const references = referencesFound(state, pod);
+  const lastWords = lastWordsFound(state, pod);
+  const events = podEvents(state, pod);
+  const { uid } = pod.metadata;
+  const { pods } = cluster.tables;
+  const restarts = cluster.restarts.get(uid);
+  const deleted = look.place.selection.deleted?.metadata.uid === uid && !pods.get(uid);
+  const regardless = regardlessOf(state, pod);
+  const ports = hostPorts(pod);
+  const from = [pod, restarts, references, lastWords, events, deleted, regardless, ports.length > 0 && pods];
+  return cluster.kept.once(FACTS, from, () => ({
+    restarts,
+    references,
+    lastWords,
+    events,
+    deleted,
+    regardless,
+    rivals: ports.length > 0 ? rivalsOf(pod, ports, pods.values()) : [],
+  }));
+}
+
+/** Other Pods of a node that claim one of these ports of it too: the scheduler keeps them apart, who names a node does not. */
+function rivalsOf(pod: Pod, ports: readonly string[], pods: Iterable<Pod>): NonNullable<PodFacts['rivals']> {
+  const claimed = new Set(ports);
+  const found: { port: string; pod: string }[] = [];
+  for (const other of pods) {
+    const { phase } = other.status ?? {};
+    if (
+      other === pod ||
+      other.spec?.nodeName !== pod.spec?.nodeName ||
+      phase === 'Succeeded' ||
+      phase === 'Failed'
+    )
+      continue;
+    for (const port of hostPorts(other))
+      if (claimed.has(port)) found.push({ port, pod: other.metadata.name });
+  }
+  return found;
+}

@@ -1,0 +1,122 @@
+import type { Pod } from '../../../model/kinds/objects.ts';
+import { lastingHealth } from '../../../model/health/pod-health.ts';
+import { Table } from '../../../model/table/table.ts';
+import type { Derived } from '../../kept.ts';
+import type { State } from '../../state.ts';
+import { type HealthByTime, healthByTime } from './pod-health.ts';
+
+export interface Count {
+  readonly pods: number;
+  readonly ready: number;
+  readonly notWell: number;
+}
+
+const ZERO: Count = { pods: 0, ready: 0, notWell: 0 };
+
+interface Counts {
+  readonly of: Table<Pod>;
+  readonly total: Count;
+  readonly byNamespace: ReadonlyMap<string, Count>;
+  /** Those that are not well by their object alone. */
+  readonly notWell: Table<Pod>;
+}
+
+const COUNTS: Derived<Counts> = {
+  initial: { of: Table.empty(), total: ZERO, byNamespace: new Map(), notWell: Table.empty() },
+};
+
+/** Pods, ready ones and unwell ones of all that is listed. */
+export function podCounts(state: State): Count {
+  return counts(state).total;
+}
+
+/** The same for one namespace. */
+export function namespaceCounts(state: State, namespace: string): Count {
+  return counts(state).byNamespace.get(namespace) ?? ZERO;
+}
+
+/** Whether a Pod is not well, by its uid. */
+export function isNotWell(state: State): (uid: string) => boolean {
+  const { notWell } = lastingCounts(state);
+  const byTime = healthByTime(state);
+  return (uid) => byTime.get(uid)?.notWell ?? notWell.get(uid) !== undefined;
+}
+
+/** Pods that all which are not well are among, known without looking through all; undefined where they are more than so many. */
+export function mayBeNotWell(state: State, most: number): readonly Pod[] | undefined {
+  const { notWell, of } = lastingCounts(state);
+  const byTime = healthByTime(state);
+  if (notWell.size + byTime.size > most) return undefined;
+  const others = Array.from(byTime.keys(), (uid) => (notWell.get(uid) ? undefined : of.get(uid)));
+  return [...notWell.values(), ...others.filter((pod) => pod !== undefined)];
+}
+
+const lastingCounts = ({ cluster }: State): Counts =>
+  cluster.kept.next(COUNTS, (last) => counted(last, cluster.tables.pods));
+
+function counts(state: State): Counts {
+  const { kept } = state.cluster;
+  const lasting = lastingCounts(state);
+  const byTime = healthByTime(state);
+  return kept.next(NOW, (last) =>
+    last.lasting === lasting && last.byTime === byTime
+      ? last
+      : { lasting, byTime, counts: atTime(lasting, byTime) },
+  ).counts;
+}
+
+interface AtTime {
+  readonly lasting: Counts;
+  readonly byTime: HealthByTime;
+  readonly counts: Counts;
+}
+
+const NOW: Derived<AtTime> = {
+  initial: { lasting: COUNTS.initial, byTime: new Map(), counts: COUNTS.initial },
+};
+
+/** With those that are not well by the time alone. */
+function atTime(lasting: Counts, byTime: HealthByTime): Counts {
+  let { total } = lasting;
+  const byNamespace = new Map(lasting.byNamespace);
+  for (const [uid, { notWell }] of byTime) {
+    const pod = lasting.of.get(uid);
+    if (!pod || !notWell || lastingHealth(pod).notWell) continue;
+    const namespace = pod.metadata.namespace ?? '';
+    const count = byNamespace.get(namespace) ?? ZERO;
+    byNamespace.set(namespace, { ...count, notWell: count.notWell + 1 });
+    total = { ...total, notWell: total.notWell + 1 };
+  }
+  return { ...lasting, total, byNamespace };
+}
+
+/** From the differences to the last answer. */
+function counted(last: Counts, pods: Table<Pod>): Counts {
+  if (last.of === pods) return last;
+  let { total } = last;
+  const byNamespace = new Map(last.byNamespace);
+  const notWell = last.notWell.edit();
+  const add = (pod: Pod, sign: 1 | -1): void => {
+    const namespace = pod.metadata.namespace ?? '';
+    const count = sum(byNamespace.get(namespace) ?? ZERO, pod, sign);
+    if (count.pods === 0) byNamespace.delete(namespace);
+    else byNamespace.set(namespace, count);
+    total = sum(total, pod, sign);
+  };
+  for (const { key, before, after } of Table.changes(last.of, pods)) {
+    if (before) add(before, -1);
+    if (after) add(after, 1);
+    const isNotWell = after !== undefined && lastingHealth(after).notWell;
+    if (isNotWell || notWell.get(key)) notWell.set(key, isNotWell ? after : undefined);
+  }
+  return { of: pods, total, byNamespace, notWell: notWell.done() };
+}
+
+function sum({ pods, ready, notWell }: Count, pod: Pod, sign: 1 | -1): Count {
+  const lasting = lastingHealth(pod);
+  return {
+    pods: pods + sign,
+    ready: ready + (lasting.health === 'well' ? sign : 0),
+    notWell: notWell + (lasting.notWell ? sign : 0),
+  };
+}

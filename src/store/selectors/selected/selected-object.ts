@@ -1,0 +1,51 @@
+import type { ObjectFeed } from '../../../model/feed.ts';
+import type { ObjectRef, Pod } from '../../../model/kinds/objects.ts';
+import type { State } from '../../state.ts';
+import { ownerTree } from '../tree/owner-tree.ts';
+import { selectedPod } from './selection.ts';
+
+interface SelectedObject {
+  /** By which it is known; a namespace's row. */
+  readonly uid: string;
+  readonly ref: ObjectRef;
+  /** The one that its watch told of. */
+  readonly version?: string | undefined;
+}
+
+/** The object that commands such as YAML speak of: the chosen row of the tree, else the selected Pod. */
+export function selectedObject(state: State): SelectedObject | undefined {
+  const { row, container } = state.look.place.selection;
+  if (row?.startsWith('namespace/')) {
+    const name = row.slice('namespace/'.length);
+    return { uid: row, ref: { apiVersion: 'v1', kind: 'Namespace', name } };
+  }
+  const node = row === undefined || container !== undefined ? undefined : ownerTree(state).node(row);
+  if (node) {
+    const { uid, apiVersion, kind, name } = node;
+    const namespace = node.object ? node.object.metadata.namespace : node.namespace;
+    return {
+      uid,
+      version: node.object?.metadata.resourceVersion,
+      ref: { apiVersion, kind, name, ...(namespace && { namespace }) },
+    };
+  }
+  const pod = selectedPod(state);
+  if (!pod) return undefined;
+  const { uid, name, namespace } = pod.metadata;
+  const version = ownerTree(state).node(uid)?.object?.metadata.resourceVersion;
+  return { uid, version, ref: { apiVersion: 'v1', kind: 'Pod', name, ...(namespace && { namespace }) } };
+}
+
+/** A Pod whole; anew where its list tells of another version of it. */
+export function podFeed({ metadata: { uid, name, namespace = '', resourceVersion } }: Pod): ObjectFeed {
+  const ref = { apiVersion: 'v1', kind: 'Pod', name, ...(namespace && { namespace }) };
+  return { type: 'object', ref, uid, ...(resourceVersion !== undefined && { version: resourceVersion }) };
+}
+
+/** That object whole; anew where its watch tells of another version of it. Undefined where nothing is selected. */
+export function selectedObjectFeed(state: State): ObjectFeed | undefined {
+  const object = selectedObject(state);
+  if (!object) return undefined;
+  const { uid, ref, version } = object;
+  return { type: 'object', ref, uid, ...(version !== undefined && { version }) };
+}

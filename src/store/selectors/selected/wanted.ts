@@ -1,0 +1,25 @@
+import type { ApiKind } from '../../../model/kinds/api-kind.ts';
+import type { KindFeed } from '../../../model/feed.ts';
+import type { NoKind } from '../../../model/kinds/no-kind.ts';
+import { builtInKind } from '../../../model/owners/kind-match.ts';
+import type { State } from '../../state.ts';
+import { fedBy } from '../lists.ts';
+
+const feedOf = (word: string): KindFeed => ({ type: 'kind', word });
+
+/** What tells which kind the object that was named on the command line is of. */
+export function wantedFeeds({ look: { wanted } }: State): readonly KindFeed[] {
+  return wanted && !builtInKind(wanted.kind) ? [feedOf(wanted.kind)] : [];
+}
+
+/**
+ * The kind that a word means in the cluster, or that it has none such; `unknown` where that may not be asked, and
+ * undefined while it is.
+ */
+export function kindMeant(state: State, word: string): ApiKind | NoKind | 'unknown' | undefined {
+  const builtIn = builtInKind(word);
+  if (builtIn) return builtIn;
+  const { data, connection } = fedBy(state, feedOf(word));
+  if (data) return data.kind ?? data;
+  return connection === 'failed' ? 'unknown' : undefined;
+}

@@ -1,0 +1,33 @@
+import { lastingHealth } from '../../../model/health/pod-health.ts';
+import { type HealthOf, OwnerSums } from '../../../model/owners/owner-sums.ts';
+import type { TreeHealth } from '../../../model/owners/node-summary.ts';
+import type { OwnerTree } from '../../../model/owners/owner-tree.ts';
+import type { Derived } from '../../kept.ts';
+import type { State } from '../../state.ts';
+import { ownerTree } from './owner-tree.ts';
+import { type HealthByTime, healthByTime, healthOf } from '../pods/pod-health.ts';
+
+interface Summed {
+  readonly tree: OwnerTree | undefined;
+  readonly byTime: HealthByTime;
+  readonly sums: OwnerSums;
+}
+
+const SUMMED: Derived<Summed> = { initial: { tree: undefined, byTime: new Map(), sums: OwnerSums.empty() } };
+
+/** What stands below each owner and in each namespace, and how it is: a batch costs its size. */
+export function ownerSums(state: State): OwnerSums {
+  const tree = ownerTree(state);
+  const byTime = healthByTime(state);
+  return state.cluster.kept.next(SUMMED, (last) => {
+    if (last.tree === tree && last.byTime === byTime) return last;
+    const of: HealthOf = (pod) => byTime.get(pod.metadata.uid) ?? lastingHealth(pod);
+    const changed = last.byTime === byTime ? [] : [...last.byTime.keys(), ...byTime.keys()];
+    return { tree, byTime, sums: last.sums.follow(tree, of, changed) };
+  }).sums;
+}
+
+/** How the Pods of the tree are, and what they add up to. */
+export function treeHealth(state: State): TreeHealth {
+  return { healthOf: (pod) => healthOf(state, pod), sums: ownerSums(state) };
+}

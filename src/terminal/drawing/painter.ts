@@ -1,0 +1,55 @@
+import { type Frame, RESERVED } from '../../view/frame.ts';
+import type { ChartAt } from './chart-painter.ts';
+import type { BlessedLine } from './blessed.ts';
+import { placed } from './placing.ts';
+
+/** What blessed has in the right half of a wide character. */
+const RIGHT_HALF = '\x03';
+
+/**
+ * Copies a frame into blessed's lines. Only cells that differ are touched and only their lines are
+ * marked, so that an unchanged frame writes nothing.
+ */
+export function paint(
+  frame: Frame,
+  lines: readonly BlessedLine[],
+  attributes: Uint32Array,
+  chartAt?: ChartAt,
+): void {
+  for (let y = 0; y < frame.height; y++) {
+    const line = lines[y];
+    if (line) paintLine(line, frame, y, attributes, chartAt);
+  }
+}
+
+function paintLine(
+  line: BlessedLine,
+  { chars, styles, width }: Frame,
+  y: number,
+  attributes: Uint32Array,
+  chartAt: ChartAt | undefined,
+): void {
+  const start = y * width;
+  for (let x = 0; x < width; x++) {
+    const cell = line[x];
+    if (!cell) return;
+    const style = styles[start + x] ?? 0;
+    const drawn = chartAt && style & RESERVED ? chartAt(x, y) : undefined;
+    const attribute = attributes[drawn?.style ?? style & ~RESERVED] ?? 0;
+    const text = drawn?.text ?? cellText(chars, start, x, width);
+    if (cell[0] === attribute && cell[1] === text) continue;
+    cell[0] = attribute;
+    cell[1] = text;
+    line.dirty = true;
+  }
+}
+
+function cellText(chars: Frame['chars'], start: number, x: number, width: number): string {
+  const grapheme = chars[start + x];
+  if (!grapheme) return RIGHT_HALF;
+  if (grapheme.length === 1 && grapheme < '\u2e80' && (x + 1 === width || chars[start + x + 1] !== '')) {
+    return grapheme;
+  }
+  const wide = x + 1 < width && chars[start + x + 1] === '';
+  return placed(grapheme, wide, wide ? x + 2 : x + 1);
+}

@@ -1,0 +1,110 @@
+import type { BlessedScreen } from '../drawing/blessed.ts';
+import {
+  INPUT_OFF,
+  KITTY_ON,
+  LEAVE,
+  LeftOn,
+  MOUSE_ON,
+  PASTE_ON,
+  TITLE_BACK,
+  TITLE_KEPT,
+  tidy,
+} from '../modes.ts';
+
+/** Who has the terminal instead: a session that writes through us, or whoever comes after our stop. */
+type Taker = 'lent' | 'stopped';
+
+/** The dashboard's screen, which leaves the terminal to someone else and comes back, cell by cell. */
+export class HandOver {
+  private readonly render: () => void;
+  private taker: Taker | undefined;
+  private leftOn = new LeftOn();
+
+  constructor(
+    private readonly screen: BlessedScreen,
+    private readonly stdout: NodeJS.WriteStream,
+    private readonly mouse: boolean,
+  ) {
+    this.render = screen.render;
+    // Keys are of the screen that is on: first it has to be.
+    screen.program.flush();
+    this.enableInput();
+  }
+
+  /** Whether someone else has the terminal. */
+  get isAway(): boolean {
+    return this.taker !== undefined;
+  }
+
+  /** Gives the terminal away; until `takeBack` nothing of the dashboard is written. */
+  giveAway(taker: Taker): void {
+    const { screen, stdout } = this;
+    this.taker = taker;
+    this.leftOn = new LeftOn();
+    screen.program.flush();
+    stdout.write(INPUT_OFF);
+    screen.leave();
+    screen.program.flush();
+    if (taker === 'lent') stdout.write(TITLE_KEPT);
+    this.silence();
+  }
+
+  /** Takes note of what the other one writes; for false the terminal has to be waited for. */
+  write(data: Uint8Array | string): boolean {
+    this.leftOn.see(data);
+    return this.stdout.write(data);
+  }
+
+  /** What undoes all that was written so far. */
+  tidied(): string {
+    const undone = tidy(this.leftOn);
+    this.leftOn = new LeftOn();
+    return undone;
+  }
+
+  /** Makes the terminal as it was before the dashboard; returns what is to be written for it. */
+  end(): string {
+    this.screen.program.flush();
+    this.silence();
+    // After a stop the terminal is someone else's, as it was before.
+    if (this.taker === 'stopped') return '';
+    return this.taker === 'lent' ? this.tidied() + TITLE_BACK : LEAVE;
+  }
+
+  /** Writes nothing more: blessed would also write by itself, on a resize. */
+  private silence(): void {
+    this.screen.render = () => undefined;
+    this.screen.program._write = () => true;
+  }
+
+  /** Undoes what was left behind and draws everything anew, in the size of now. */
+  takeBack(): void {
+    const { screen, stdout } = this;
+    const { program } = screen;
+    // First, while nothing is written: who hears of the new size draws.
+    refreshSize(stdout);
+    delete program._write;
+    screen.render = this.render;
+    stdout.write(this.tidied() + (this.taker === 'lent' ? TITLE_BACK : ''));
+    this.taker = undefined;
+    program.cols = stdout.columns;
+    program.rows = stdout.rows;
+    program._buf = '';
+    screen.enter();
+    program.flush();
+    this.enableInput();
+    screen.alloc();
+    screen.emit('resize');
+    screen.render();
+  }
+
+  private enableInput(): void {
+    this.stdout.write((this.mouse ? MOUSE_ON : '') + PASTE_ON + KITTY_ON);
+  }
+}
+
+/** Node does not notice a resize that happened while the program was stopped. */
+export function refreshSize(stdout: NodeJS.WriteStream): void {
+  const stream = stdout as NodeJS.WriteStream & { _refreshSize?: () => void };
+  stream._refreshSize?.();
+}

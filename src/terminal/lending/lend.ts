@@ -1,0 +1,73 @@
+import { Subject } from 'rxjs';
+import type { Observable } from 'rxjs';
+import type { HandOver } from './hand-over.ts';
+import type { Input } from '../keys/input.ts';
+import { clean } from '../../view/text/clean.ts';
+import type { LentTerminal, Size } from '../../ports/terminal.ts';
+
+/** Keys that come within this many ms of the end were meant for the session. */
+const TYPED_AHEAD = 250;
+/** After a session it has to be quiet for so many ms: a key that is held down is sent again sooner. */
+const QUIET = 100;
+
+/** Lends the terminal until `run` settles. Keys that were typed for the session and came too late are thrown away. */
+export async function lend<T>(
+  run: (terminal: LentTerminal) => Promise<T>,
+  handOver: HandOver,
+  input: Input,
+  stdout: NodeJS.WriteStream,
+  size$: Observable<Size>,
+): Promise<T> {
+  if (handOver.isAway) throw new Error('the terminal is lent already');
+  handOver.giveAway('lent');
+  const input$ = new Subject<Uint8Array>();
+  input.lendTo((bytes) => input$.next(bytes));
+  const write = (data: Uint8Array | string): void | Promise<void> => written(handOver, stdout, data);
+  const conclude = async (text: string): Promise<void> => {
+    await write(handOver.tidied() + ownLine('ending', text));
+    await new Promise((resolve) => setTimeout(resolve, TYPED_AHEAD));
+    const pressed = input.nextKey();
+    await write('\r\npress a key ');
+    await pressed;
+    // What comes next on this screen, a shell's prompt or another session, has a line of its own.
+    await write('\r\n');
+  };
+  try {
+    return await run({
+      input$,
+      size$,
+      write,
+      announce: (text) => write(ownLine('opening', text)),
+      conclude,
+    });
+  } finally {
+    input$.complete();
+    await input.takeBack(QUIET);
+    input.setRawAnew();
+    handOver.takeBack();
+  }
+}
+
+/** A line around a session: it has names and messages from the cluster in it, and goes out as it is. */
+export function ownLine(line: 'opening' | 'ending', text: string): string {
+  const harmless = clean(text);
+  if (line === 'opening') return `\x1b[2m${harmless}\x1b[0m\r\n`;
+  // Below the cursor may stand what a program left that filled the screen.
+  return `\r\n\x1b[J\x1b[7m ${harmless} \x1b[0m`;
+}
+
+/** Resolves when the terminal took it, at once where it has room. */
+function written(
+  handOver: HandOver,
+  stdout: NodeJS.WriteStream,
+  data: Uint8Array | string,
+): void | Promise<void> {
+  if (handOver.write(data)) return;
+  return new Promise((resolve) => {
+    const done = (): void => {
+      stdout.off('drain', done).off('close', done);
+      resolve();
+    };
+    stdout.on('drain', done).on('close', done);
+  });
+}

@@ -1,0 +1,27 @@
+import type { Line, Span } from '../block.ts';
+import { lineWidth } from './grid.ts';
+import { cutEnd, displayWidth } from '../text/text.ts';
+
+/** Units of text that a cell may take: letters with marks on them. */
+const MOST_UNITS = 24;
+
+/** A line that ends with `…` where it has no room whole. */
+export function cutLine(whole: Line, width: number): Line {
+  // What can never be seen is not measured: a text may have megabytes.
+  const most = MOST_UNITS * (width + 1);
+  const line = whole.some(({ text }) => text.length > most)
+    ? whole.map((span) => ({ ...span, text: span.text.slice(0, most) }))
+    : whole;
+  if (lineWidth(line) <= width) return line;
+  const cut: Span[] = [];
+  let left = width;
+  for (const { text, style } of line) {
+    const more = displayWidth(text) + 1;
+    // Of what just fits, the last cell is for the mark all the same, since something follows.
+    const shown = more > left ? cutEnd(`${text} `, left) : text;
+    cut.push({ text: shown, style });
+    left -= displayWidth(shown);
+    if (more > left + displayWidth(shown)) break;
+  }
+  return cut;
+}

@@ -1,0 +1,61 @@
+import { scrolled } from '../../model/scrolling.ts';
+import type { TableBody, TextBody } from '../block.ts';
+import { chartsFit, paintCharts } from './paint-charts.ts';
+import type { Grid, Rect } from './grid.ts';
+import { paintTable } from './paint-table.ts';
+import type { Painted } from './painted.ts';
+import type { PaneFrame } from '../screen-model.ts';
+import { listMemory, type ViewMemory } from '../view-memory.ts';
+import { paintWrapped } from './paint-wrapped.ts';
+import { wrapLines } from '../text/wrap-lines.ts';
+
+const WHOLE = { count: 0, hidden: { left: false, right: false }, mostSideways: 0 } as const;
+
+/** Paints a pane's body into a rectangle. */
+export function paintBody(
+  grid: Grid,
+  rect: Rect,
+  { id, view: { body }, focused }: Pick<PaneFrame, 'id' | 'view' | 'focused'>,
+  memory: ViewMemory,
+): Painted {
+  if (body.type === 'table') {
+    const room = roomOfTable(rect, body);
+    if (body.charts && room.height < rect.height) {
+      const y = room.y + room.height;
+      const below = { x: rect.x + 1, y, width: rect.width - 2, height: rect.y + rect.height - y };
+      paintCharts(grid, below, body.charts);
+    }
+    return paintTable(grid, room, body, focused, listMemory(memory, id, body.list), memory.now);
+  }
+  if (body.type === 'text') return paintText(grid, rect, body);
+  wrapLines(body.lines, rect.width - 1, rect.height).forEach((line, index) => {
+    grid.putLine(rect.x + 1, rect.y + index, line, rect.x + rect.width);
+  });
+  return { top: 0, page: rect.height, y: rect.y, ...WHOLE };
+}
+
+/** All of it but what charts have: the rows come first, up to half. */
+function roomOfTable(rect: Rect, { charts, head, count }: TableBody): Rect {
+  if (!charts || charts.length === 0) return rect;
+  const wanted = count + (head ? 3 : 2);
+  const height = Math.min(wanted, rect.height >> 1);
+  return chartsFit({ width: rect.width, height: rect.height - height }) ? { ...rect, height } : rect;
+}
+
+/** Units of text that a cell may take: letters with marks on them, emoji. */
+const UNITS_A_CELL = 4;
+
+function paintText(grid: Grid, rect: Rect, body: TextBody): Painted {
+  if (body.wrap) return paintWrapped(grid, rect, body);
+  const { count } = body;
+  const top = scrolled(body.top, { count, page: rect.height });
+  const mostSideways = Math.max(0, body.widest - rect.width + 2);
+  const from = Math.min(body.sideways, mostSideways);
+  const room = rect.width * UNITS_A_CELL;
+  for (let index = 0; index < rect.height && top + index < count; index++) {
+    const line = body.part(top + index, from, room);
+    grid.putLine(rect.x + 1, rect.y + index, line, rect.x + rect.width);
+  }
+  const hidden = { left: from > 0, right: from < mostSideways };
+  return { top, page: rect.height, y: rect.y, count, hidden, mostSideways };
+}

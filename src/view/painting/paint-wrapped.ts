@@ -1,0 +1,53 @@
+import type { Line, Span, TextBody } from '../block.ts';
+import type { Grid, Rect } from './grid.ts';
+import type { Painted } from './painted.ts';
+import { graphemes } from '../text/text.ts';
+
+/** Units of text that a cell may take, as where lines are not wrapped. */
+const UNITS_A_CELL = 4;
+
+/** Paints lines that go on below where they are too long. */
+export function paintWrapped(grid: Grid, rect: Rect, body: TextBody): Painted {
+  const { count } = body;
+  const room = Math.max(1, rect.width - 1);
+  // No more of a line than can be on show is looked at.
+  const units = room * rect.height * UNITS_A_CELL;
+  const rowsOf = (index: number): readonly Line[] => wrapped(body.part(index, 0, units), room);
+  let rows: Line[] = [];
+  let top = Math.max(0, Math.min(body.top, count - 1));
+  if (body.top !== Infinity)
+    for (let index = top; index < count && rows.length < rect.height; index++) rows.push(...rowsOf(index));
+  let shown = 0;
+  if (rows.length < rect.height) {
+    // From the end upwards: its last row stands at the bottom.
+    rows = [];
+    top = count;
+    while (top > 0 && rows.length < rect.height) rows = [...rowsOf(--top), ...rows];
+    rows = rows.slice(-rect.height);
+    shown = count - top;
+  }
+  rows.slice(0, rect.height).forEach((line, index) => {
+    grid.putLine(rect.x + 1, rect.y + index, line, rect.x + rect.width);
+  });
+  const hidden = { left: false, right: false };
+  return { top, page: Math.max(1, shown || rect.height >> 1), y: rect.y, count, hidden, mostSideways: 0 };
+}
+
+function wrapped(line: Line, width: number): readonly Line[] {
+  const rows: Span[][] = [[]];
+  let used = 0;
+  for (const { text, style } of line) {
+    let begun = '';
+    for (const grapheme of graphemes(text)) {
+      if (used + grapheme.width > width) {
+        rows.at(-1)?.push({ text: begun, style });
+        rows.push([]);
+        [begun, used] = ['', 0];
+      }
+      begun += grapheme.text;
+      used += grapheme.width;
+    }
+    if (begun !== '') rows.at(-1)?.push({ text: begun, style });
+  }
+  return rows;
+}

@@ -1,0 +1,15 @@
+import type { Fit } from '../columns.ts';
+
+/** Where a body's rows came to stand: what a mouse click hits and a page holds. */
+export interface Painted {
+  /** The first row or line on show, and how many fit. */
+  readonly top: number;
+  readonly page: number;
+  /** The screen's row of the first of them. */
+  readonly y: number;
+  /** How many there are. */
+  readonly count: number;
+  readonly hidden: Fit['hidden'];
+  /** How far it can be scrolled sideways. */
+  readonly mostSideways: number;
+}

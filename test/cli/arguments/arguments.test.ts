@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments } from '../../../src/cli/arguments/arguments.ts';
+
+function parse(line: string) {
+  const said = { out: '', err: '' };
+  const invocation = parseArguments(line === '' ? [] : line.split(' '), '1.2.3', {
+    out: (text) => (said.out += text),
+    err: (text) => (said.err += text),
+  });
+  return { invocation, ...said };
+}
+
+describe('the command line', () => {
+  it('opens the dashboard, on an object or on none', () => {
+    expect(parse('').invocation).toMatchObject({ command: 'dashboard', connection: {} });
+    expect(parse('web-1').invocation).toMatchObject({ target: { kind: 'Pod', name: 'web-1' } });
+    expect(parse('deploy/web').invocation).toMatchObject({ target: { kind: 'deploy', name: 'web' } });
+  });
+
+  it('takes every flag of the dashboard', () => {
+    const line =
+      'sts/db -n shop --context c --kubeconfig k --cluster cl --user u --as a --as-group g --as-group h ' +
+      '--request-timeout 1m30s -l app=x -A --readonly --no-color --no-mouse';
+    expect(parse(line).invocation).toMatchObject({
+      command: 'dashboard',
+      target: { kind: 'sts', name: 'db' },
+      connection: {
+        namespace: 'shop',
+        context: 'c',
+        kubeconfig: 'k',
+        cluster: 'cl',
+        user: 'u',
+        as: 'a',
+        asGroup: ['g', 'h'],
+        requestTimeout: 90_000,
+      },
+      flags: { allNamespaces: true, selector: 'app=x', readonly: true, color: false, mouse: false },
+    });
+  });
+
+  it.each([
+    '--log-file x',
+    'demo --log-file x',
+    '--log-file x demo',
+    'pods --log-file x',
+    '--log-file x pod y',
+    'tree a/b --log-file x',
+  ])('takes a file for the log with every command: %s', (line) => {
+    expect(parse(line).invocation).toMatchObject({ logFile: 'x' });
+    expect(parse(line.replace('--log-file x', '').trim()).invocation).not.toHaveProperty('logFile');
+  });
+
+  it.each([
+    ['5', 5_000],
+    ['0', 0],
+    ['5s', 5_000],
+    ['1m30s', 90_000],
+    ['1.5h', 5_400_000],
+    ['200ms', 200],
+    ['9999999h', 2 ** 31 - 1],
+    ['99999999999', 2 ** 31 - 1],
+  ])('reads the time %s as %i ms', (text, ms) => {
+    expect(parse(`--request-timeout ${text}`).invocation).toMatchObject({
+      connection: { requestTimeout: ms },
+    });
+  });
+
+  it.each(['pods -A -l app=x -o json -n shop', '-A -l app=x -n shop pods -o json'])(
+    'takes flags before and after the command: %s',
+    (line) => {
+      expect(parse(line).invocation).toEqual({
+        command: 'pods',
+        connection: { namespace: 'shop' },
+        allNamespaces: true,
+        selector: 'app=x',
+        output: 'json',
+      });
+    },
+  );
+
+  it.each(['tree deploy web', 'tree deploy/web', 'deploy web -n shop', 'demo deploy web', 'demo deploy/web'])(
+    'takes KIND NAME as it takes KIND/NAME: %s',
+    (line) => {
+      expect(parse(line).invocation).toMatchObject({ target: { kind: 'deploy', name: 'web' } });
+    },
+  );
+
+  it.each(['web-1', 'po/web-1', 'pods/web-1', 'Pod/web-1', 'pod web-1', 'pods.v1./web-1'])(
+    'takes a Pod with its kind or without: %s',
+    (words) => {
+      expect(parse(`pod ${words}`).invocation).toMatchObject({ command: 'pod', name: 'web-1' });
+    },
+  );
+
+  it('says of an unknown word that it is no command, and what there is', () => {
+    expect(parse('get pods').err).toMatch(/^error: no command get; `podscope pods` lists Pods/);
+    expect(parse('version').err).toMatch(/^error: no command version; `podscope --version`/);
+    expect(parse('attach x').err).toBe(
+      'error: no command attach; the commands are tree, pods, pod, ps, logs, explain, demo.\n',
+    );
+    expect(parse('create').err).toContain('; a Pod of that name is pod/create.');
+  });
+
+  it('leaves words to the cluster that may be kinds', () => {
+    expect(parse('rollout web').invocation).toMatchObject({ target: { kind: 'rollout', name: 'web' } });
+    expect(parse('pod/version').invocation).toMatchObject({ target: { kind: 'pod', name: 'version' } });
+  });
+
+  it('takes the program that explain is to speak of', () => {
+    expect(parse('explain web --podman').invocation).toMatchObject({
+      name: 'web',
+      tool: 'podman',
+      output: 'text',
+    });
+    expect(parse('explain pod/web -o json').invocation).toMatchObject({
+      name: 'web',
+      tool: 'docker',
+      output: 'json',
+    });
+  });
+
+  it('takes the words and flags of kubectl logs', () => {
+    expect(parse('logs web').invocation).toMatchObject({
+      of: { target: { kind: 'Pod', name: 'web' } },
+      follow: false,
+      previous: false,
+      stamps: false,
+    });
+    expect(parse('logs web').invocation).not.toHaveProperty('tail');
+    expect(
+      parse('logs deploy/web -f -c app -p --since 90s --tail 5 --timestamps --prefix').invocation,
+    ).toMatchObject({
+      of: { target: { kind: 'deploy', name: 'web' } },
+      follow: true,
+      previous: true,
+      container: 'app',
+      sinceSeconds: 90,
+      tail: 5,
+      stamps: true,
+      prefix: true,
+    });
+    expect(parse('logs -l app=web').invocation).toMatchObject({ of: { selector: 'app=web' }, tail: 10 });
+    expect(parse('logs logs').invocation).toMatchObject({ of: { target: { kind: 'Pod', name: 'logs' } } });
+  });
+
+  it.each([
+    ['logs -l app=web -A', 'one namespace'],
+    ['logs web --tail -5', 'greater than or equal to -1'],
+  ])('refuses %s, which no log would answer', (line, why) => {
+    const { invocation, err } = parse(line);
+    expect(invocation).toEqual({ command: 'exit', code: 2 });
+    expect(err).toContain(why);
+  });
+
+  it('names the object of tree and pod', () => {
+    expect(parse('tree cj/nightly').invocation).toMatchObject({ target: { kind: 'cj', name: 'nightly' } });
+    expect(parse('pod pod/web-1').invocation).toMatchObject({
+      command: 'pod',
+      name: 'web-1',
+      output: 'text',
+    });
+  });
+
+  it.each([
+    '--wrong',
+    'a/b/c',
+    '/b',
+    'a/',
+    'tree',
+    'pod',
+    'pods -o xml',
+    '--request-timeout soon',
+    'a b c',
+    'a/b c',
+    'a b/c',
+    'tree a/b c/d',
+    'pod deploy/web',
+    'pod deploy web',
+    'logs',
+    'logs x -l app=web',
+    'logs x --since soon',
+    'logs x --since 5s --since-time 2026-01-01T00:00:00Z',
+    'logs x --tail many',
+    'attach x',
+    'get pods',
+    'version',
+    'help',
+    'describe pod x',
+    'demo logs x',
+    'tree get x',
+    '-n',
+  ])('refuses %s in one line, with exit code 2', (line) => {
+    const { invocation, out, err } = parse(line);
+    expect(invocation).toEqual({ command: 'exit', code: 2 });
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+    expect(err).toMatch(/^error: /);
+    expect(out).toBe('');
+  });
+
+  it('prints help and version, with exit code 0', () => {
+    expect(parse('--version')).toEqual({ invocation: { command: 'exit', code: 0 }, out: '1.2.3\n', err: '' });
+    const { invocation, out } = parse('--help');
+    expect(invocation).toEqual({ command: 'exit', code: 0 });
+    for (const word of ['tree', 'pods', 'pod', '--readonly', '--namespace', '--as-group'])
+      expect(out).toContain(word);
+  });
+});
+
+describe('what fingers and scripts that know kubectl type', () => {
+  it('takes an empty flag, of a variable that is not set, for one that is not given', () => {
+    const output = { out: () => undefined, err: () => undefined };
+    const invocation = parseArguments(['pods', '-n', '', '--context', ''], '1.2.3', output);
+    expect(invocation).toMatchObject({ command: 'pods', connection: {} });
+    expect(invocation).not.toHaveProperty('connection.namespace');
+  });
+
+  it('takes -o wide of pods, which are wide anyway, and of nothing else', () => {
+    expect(parse('pods -o wide').invocation).toMatchObject({ command: 'pods', output: 'text' });
+    expect(parse('pods -o json').invocation).toMatchObject({ output: 'json' });
+    expect(parse('pods -o nonsense').invocation).toEqual({ command: 'exit', code: 2 });
+    expect(parse('pod web -o wide').invocation).toEqual({ command: 'exit', code: 2 });
+  });
+});

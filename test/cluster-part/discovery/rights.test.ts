@@ -1,0 +1,94 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { NEVER } from 'rxjs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openClusters } from '../../../src/cluster/index.ts';
+import type { Connection } from '../../../src/ports/connection.ts';
+import { FakeApi, type Reply, status } from '../../support/servers/fake-api.ts';
+import { testFolder } from '../../support/test-folder.ts';
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const thing of opened.splice(0).reverse()) await thing.close();
+});
+
+async function connect(answer: Reply, readonly = false): Promise<{ connection: Connection; api: FakeApi }> {
+  const api = await FakeApi.open(answer);
+  const kubeconfig = path.join(testFolder(), 'kubeconfig');
+  const config = {
+    'current-context': 'c',
+    contexts: [{ name: 'c', context: { cluster: 'k', user: 'u' } }],
+    clusters: [{ name: 'k', cluster: { server: api.url } }],
+    users: [{ name: 'u', user: {} }],
+  };
+  writeFileSync(kubeconfig, JSON.stringify(config));
+  const clusters = openClusters({ kubeconfig, env: {}, home: '', readonly });
+  const connection = clusters.connect(clusters.current.name);
+  opened.push(api, connection);
+  return { connection, api };
+}
+
+const rule = (verb: string, resource: string, group = '', names: readonly string[] = []) => ({
+  verbs: [verb],
+  apiGroups: [group],
+  resources: [resource],
+  resourceNames: names,
+});
+const rules = (...resourceRules: readonly unknown[]): Reply => ({
+  body: { kind: 'SelfSubjectRulesReview', status: { resourceRules, incomplete: false } },
+});
+const DENIED = 'may not get (or create) pods/exec in namespace shop: no shells, and no looks into containers';
+
+describe('whether sessions are allowed', () => {
+  it.each([
+    ['by name', rules(rule('list', 'pods'), rule('get', 'pods/exec'))],
+    ['for one Pod alone', rules(rule('get', 'pods/exec', '', ['web-0']))],
+    ['with all that is', rules(rule('*', '*', '*'))],
+    ['of whatever', rules(rule('get', '*/exec'))],
+  ])('is known where a rule allows them %s', async (_, answer) => {
+    const { connection, api } = await connect(answer);
+    expect(await connection.mayExec('shop')).toBe(true);
+    expect(api.requests.map(({ path }) => path)).toEqual([
+      '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews',
+    ]);
+  });
+
+  it.each([
+    ['nothing is allowed', rules()],
+    ['Pods may be read', rules(rule('get', 'pods'), rule('get', 'pods/log'))],
+    ['sessions may be created but not begun by get', rules(rule('create', 'pods/exec'))],
+    ['something else of that name is', rules(rule('get', 'pods/exec', 'example.com'))],
+  ])('is known where they are not: %s', async (_, answer) => {
+    expect(await (await connect(answer)).connection.mayExec('shop')).toBe(DENIED);
+  });
+
+  it.each<[string, Reply]>([
+    ['all its rules', { body: { status: { resourceRules: [], incomplete: true } } }],
+    ['anything that makes sense', { body: { status: { resourceRules: 'all' } } }],
+    ['that there are not more', rules(...Array.from({ length: 2000 }, () => rule('get', 'pods')))],
+  ])('is left to the attempt where the server does not tell %s', async (_, answer) => {
+    expect(await (await connect(answer)).connection.mayExec('shop')).toBe(true);
+  });
+
+  it('is not told where asking is denied', async () => {
+    const { connection } = await connect(status(403, 'Forbidden', 'no reviews'));
+    await expect(connection.mayExec('shop')).rejects.toThrow('no reviews');
+  });
+});
+
+it('sends no command to a container with --readonly', async () => {
+  const { connection, api } = await connect(rules(), true);
+  const request = {
+    namespace: 'shop',
+    pod: 'web',
+    container: 'c',
+    command: ['true'],
+    tty: false,
+    stdin: false,
+  };
+  const result = await connection.exec(request, { input$: NEVER, size$: NEVER, write: () => undefined });
+  const message = 'podscope was started with --readonly: nothing is run in containers';
+  expect(result).toEqual({ type: 'failed', failure: { reason: 'Unable', message } });
+  expect(connection.capabilities).toMatchObject({ live: true, exec: message });
+  expect(api.requests).toEqual([]);
+});

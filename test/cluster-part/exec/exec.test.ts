@@ -1,0 +1,286 @@
+import type { ExecResult } from '../../../src/model/session.ts';
+import { getEventListeners } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { NEVER, of } from 'rxjs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { Credentials } from '../../../src/cluster/credentials/credentials.ts';
+import { execute } from '../../../src/cluster/exec/exec.ts';
+import { openTransport, type Transport } from '../../../src/cluster/transport/transport.ts';
+
+let server: Server;
+let transport: Transport;
+const connections: Socket[] = [];
+afterEach(async () => {
+  transport.close();
+  for (const connection of connections.splice(0)) connection.destroy();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const frame = (channel: number, text: string): Buffer =>
+  Buffer.concat([Buffer.from([channel]), Buffer.from(text)]);
+const STATUS = 3;
+const exitStatus = (code: number): Buffer =>
+  frame(
+    STATUS,
+    JSON.stringify({
+      status: 'Failure',
+      reason: 'NonZeroExitCode',
+      message: `command terminated with exit code ${code}`,
+      details: { causes: [{ reason: 'ExitCode', message: String(code) }] },
+    }),
+  );
+
+interface Exec {
+  readonly result: ExecResult;
+  readonly out: string;
+  readonly frames: readonly string[];
+  readonly url: URL;
+}
+
+/** Listens, and opens a transport to it. */
+async function open(credentials?: Credentials): Promise<Transport> {
+  server.on('connection', (socket) => {
+    connections.push(socket);
+    // Of who gave up.
+    socket.on('error', () => socket.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const context = {
+    info: { name: 'c', cluster: 'k', user: '', namespace: 'default' },
+    cluster: { server: address },
+    user: {},
+  };
+  transport = openTransport(address, credentials ?? new Credentials(context, {}));
+  return transport;
+}
+
+/** Runs a command against a kubelet that does as `serve` says. */
+async function exec(
+  serve: (socket: WebSocket) => void,
+  options: {
+    protocols?: string[];
+    tty?: boolean;
+    input?: readonly string[];
+    write?: () => Promise<void>;
+  } = {},
+): Promise<Exec> {
+  const { protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io'], tty = false, input = [] } = options;
+  server = createServer();
+  const sockets = new WebSocketServer({
+    server,
+    handleProtocols: (offered) => [...offered].find((one) => protocols.includes(one)) ?? false,
+  });
+  const frames: string[] = [];
+  let url = '';
+  sockets.on('connection', (socket, request) => {
+    url = request.url ?? '';
+    socket.on('message', (data: Buffer) => frames.push(`${data[0]}:${data.subarray(1).toString('latin1')}`));
+    serve(socket);
+  });
+  const { server: address } = await open();
+  let out = '';
+  const result = await execute(
+    transport,
+    { namespace: 'n', pod: 'p', container: 'c', command: ['echo', 'a b&c'], tty, stdin: input.length > 0 },
+    {
+      input$: input.length > 0 ? of(...input.map((text) => Buffer.from(text))) : NEVER,
+      size$: of({ columns: 100, rows: 30 }),
+      write: (stream, data) => {
+        out += `${stream}:${Buffer.from(data).toString()} `;
+        return options.write?.();
+      },
+    },
+    { pingMs: 50 },
+  );
+  return { result, out, frames, url: new URL(url, address) };
+}
+
+describe('a session in a container', () => {
+  it('asks for the streams it wants, word by word', async () => {
+    const { url } = await exec((socket) => {
+      socket.send(exitStatus(1));
+      socket.close();
+    });
+    expect(url.pathname).toBe('/api/v1/namespaces/n/pods/p/exec');
+    expect(url.searchParams.getAll('command')).toEqual(['echo', 'a b&c']);
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({
+      stdin: 'false',
+      stderr: 'true',
+      tty: 'false',
+    });
+  });
+
+  it('ignores frames that are empty or of channels nobody knows', async () => {
+    const { result, out } = await exec((socket) => {
+      for (const bytes of [[], [1], [2], [3], [9, 65], [255]]) socket.send(Buffer.from(bytes));
+      socket.send(frame(1, 'hello'));
+      socket.send(exitStatus(7));
+      socket.close();
+    });
+    expect(out).toBe('out:hello ');
+    expect(result).toEqual({ type: 'exited', code: 7 });
+  });
+
+  it.each([
+    ['v5.channel.k8s.io', ['0:typed', '255:\u0000']],
+    ['v4.channel.k8s.io', ['0:typed']],
+  ])('in %s sends what is typed, and its end where that can be said', async (protocol, expected) => {
+    let heard = 0;
+    const { frames } = await exec(
+      (socket) =>
+        socket.on('message', () => {
+          if (++heard < expected.length) return;
+          socket.send(exitStatus(0));
+          socket.close();
+        }),
+      { protocols: [protocol], input: ['typed'] },
+    );
+    expect(frames).toEqual(expected);
+  });
+
+  it('tells a terminal its size at once', async () => {
+    const { frames } = await exec(
+      (socket) =>
+        socket.on('message', () => {
+          socket.send(frame(STATUS, '{"status":"Success"}'));
+          socket.close();
+        }),
+      { tty: true },
+    );
+    expect(frames).toEqual(['4:{"Width":100,"Height":30}']);
+  });
+
+  it.each([
+    ['{"status":"Failure","code":500,"reason":"InternalError","message":"no\\nshell"}', 'no shell'],
+    ['plain text', 'plain text'],
+    ['{"status":"Failure"}', 'the server does not say why the command ended'],
+    ['null', 'null'],
+    ['[]', '[]'],
+    ['{"message":5,"reason":{},"code":"x"}', 'the server does not say why the command ended'],
+    ['{"details":"none","message":"no"}', 'no'],
+    ['{"details":{"causes":{}},"message":"no"}', 'no'],
+    ['{"details":{"causes":[null,5]},"message":"no"}', 'no'],
+    [
+      '{"details":{"causes":[{"reason":"ExitCode","message":7e99}]}}',
+      'the server tells an exit code that is none:',
+    ],
+    [
+      '{"details":{"causes":[{"reason":"ExitCode","message":"256"}]}}',
+      'the server tells an exit code that is none: 256',
+    ],
+  ])('that fails with %s says so in one line', async (status, message) => {
+    const { result } = await exec((socket) => {
+      socket.send(frame(STATUS, status));
+      socket.close();
+    });
+    expect(result).toMatchObject({ type: 'failed', failure: { message } });
+  });
+
+  it('fails, and nothing else does, where its own handlers throw', async () => {
+    const { result } = await exec((socket) => socket.send(frame(1, 'a')), {
+      write: () => {
+        throw new Error('no terminal');
+      },
+    });
+    expect(result).toMatchObject({
+      type: 'failed',
+      failure: { message: expect.stringContaining('no terminal') },
+    });
+  });
+
+  it('does not wait for a server that forgets to close', async () => {
+    const { result } = await exec((socket) => socket.send(exitStatus(0)));
+    expect(result).toEqual({ type: 'exited', code: 0 });
+  });
+
+  it('is lost when it closes without a word', async () => {
+    const { result } = await exec((socket) => socket.close(1011, 'kubelet gone'));
+    expect(result).toMatchObject({ type: 'lost', failure: { message: 'kubelet gone' } });
+  });
+
+  it('waits for what is still being written, and reads no further meanwhile', async () => {
+    let pending = 0;
+    const { out, result } = await exec(
+      (socket) => {
+        socket.send(frame(1, 'a'));
+        socket.send(exitStatus(0));
+        socket.close();
+      },
+      {
+        write: () => {
+          pending++;
+          return new Promise((resolve) =>
+            setImmediate(() => {
+              pending--;
+              resolve();
+            }),
+          );
+        },
+      },
+    );
+    expect({ pending, out, result }).toEqual({
+      pending: 0,
+      out: 'out:a ',
+      result: { type: 'exited', code: 0 },
+    });
+  });
+
+  it('fails with the reason where its output cannot be written', async () => {
+    const { result } = await exec((socket) => socket.send(frame(1, 'a')), {
+      write: () => Promise.reject(new Error('EPIPE')),
+    });
+    expect(result).toMatchObject({
+      type: 'failed',
+      failure: { message: 'the output could not be written: EPIPE' },
+    });
+  });
+});
+
+it('leaves nothing behind on signals that outlive it', async () => {
+  await exec((socket) => {
+    socket.send(exitStatus(0));
+    socket.close();
+  });
+  expect(getEventListeners(transport.closed, 'abort')).toEqual([]);
+});
+
+describe('a session that does not come about', () => {
+  /** Runs a command that is given up as soon as `begun` is called. */
+  async function giveUp(serve: (begun: () => void) => void, credentials?: Credentials): Promise<ExecResult> {
+    const aborter = new AbortController();
+    serve(() => aborter.abort());
+    const streams = { input$: NEVER, size$: NEVER, write: () => undefined };
+    const request = { namespace: 'n', pod: 'p', container: 'c', command: ['sh'], tty: true, stdin: true };
+    return execute(await open(credentials), request, streams, { signal: aborter.signal });
+  }
+  const CANCELLED = { type: 'failed', failure: { reason: 'Aborted', message: 'cancelled' } };
+
+  it.each<[string, (begun: () => void) => void]>([
+    ['does not answer', (begun) => server.on('upgrade', begun)],
+    [
+      'refuses, and never says all of why',
+      (begun) =>
+        server.on('upgrade', (_, socket) => {
+          socket.write('HTTP/1.1 403 Forbidden\r\nContent-Length: 1000\r\n\r\npods');
+          begun();
+        }),
+    ],
+    [
+      'opens it, and says nothing',
+      (begun) =>
+        new WebSocketServer({ server, handleProtocols: ([one]) => one ?? false }).on('connection', begun),
+    ],
+  ])('is given up at once where the server %s', async (_, serve) => {
+    server = createServer();
+    expect(await giveUp(serve)).toEqual(CANCELLED);
+  });
+
+  it('is given up at once where the credentials do not come', async () => {
+    server = createServer();
+    const credentials = { current: () => new Promise(() => undefined) } as unknown as Credentials;
+    expect(await giveUp((begun) => setImmediate(begun), credentials)).toEqual(CANCELLED);
+  });
+});

@@ -1,0 +1,53 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { openClusters } from '../../../src/cluster/index.ts';
+import { FakeApi, type Reply, status } from '../../support/servers/fake-api.ts';
+import { testFolder } from '../../support/test-folder.ts';
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const thing of opened.splice(0).reverse()) await thing.close();
+});
+
+/** What is read of a log that a server answers so, and what was asked for. */
+async function read(answer: Reply) {
+  const api = await FakeApi.open(answer);
+  const kubeconfig = path.join(testFolder(), 'kubeconfig');
+  const config = {
+    'current-context': 'c',
+    contexts: [{ name: 'c', context: { cluster: 'k', user: 'u' } }],
+    clusters: [{ name: 'k', cluster: { server: api.url } }],
+    users: [{ name: 'u', user: {} }],
+  };
+  writeFileSync(kubeconfig, JSON.stringify(config));
+  const clusters = openClusters({ kubeconfig, env: {}, home: '' });
+  const connection = clusters.connect(clusters.current.name);
+  opened.push(api, connection);
+  const line = await connection.lastWords({ namespace: 'shop', pod: 'web-1', container: 'main' });
+  return { line, asked: api.requests.map(({ path: asked }) => asked) };
+}
+
+const log = (body: string, type = 'text/plain'): Reply => ({ body, headers: { 'content-type': type } });
+
+it('the last line that is not empty is taken of the end of the log, which is plain text', async () => {
+  const { line, asked } = await read(log('starting\nabout to fail  \n\n'));
+  expect(line).toBe('about to fail');
+  expect(asked).toEqual([
+    '/api/v1/namespaces/shop/pods/web-1/log?container=main&tailLines=5&limitBytes=16384',
+  ]);
+});
+
+it.each<[string, Reply]>([
+  ['is empty', log('')],
+  ['may not be read', status(403, 'Forbidden', 'pods "web-1" is forbidden: cannot get pods/log')],
+  ['is gone', status(404, 'NotFound', 'pods "web-1" not found')],
+  ['is a login page', log('<html>log in</html>', 'text/html')],
+])('nothing is said of a log that %s', async (_, answer) => {
+  expect((await read(answer)).line).toBe('');
+});
+
+it('a line without an end is not read to it', async () => {
+  const { line } = await read(log('x'.repeat(1_000_000)));
+  expect(line.length).toBeLessThan(200_000);
+});

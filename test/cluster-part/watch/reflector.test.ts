@@ -1,0 +1,498 @@
+import { describe, expect, it } from 'vitest';
+import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
+import type { ObjectKind } from '../../../src/cluster/door/envelopes.ts';
+import { Refusals } from '../../../src/cluster/door/refusals.ts';
+import { reflect } from '../../../src/cluster/watch/reflector.ts';
+import type { KubeObject } from '../../../src/model/kinds/objects.ts';
+import type { WatchEvent } from '../../../src/model/kinds/watch-event.ts';
+import { ScriptedSource } from '../../support/dashboards/scripted-source.ts';
+import { settle } from '../../support/virtual-time.ts';
+
+const pod = (name: string, version = '1', uid = `uid-${name}`): KubeObject => ({
+  metadata: { name, namespace: 'n', uid, resourceVersion: version },
+});
+const POD: ObjectKind = { apiVersion: 'v1', kind: 'Pod' };
+const added = (object: KubeObject): object => ({ type: 'ADDED', object });
+const modified = (object: KubeObject): object => ({ type: 'MODIFIED', object });
+const deleted = (object: KubeObject): object => ({ type: 'DELETED', object });
+const bookmark = (resourceVersion: string): object => ({
+  type: 'BOOKMARK',
+  object: { metadata: { resourceVersion } },
+});
+const listEnd = (resourceVersion: string): object => ({
+  type: 'BOOKMARK',
+  object: { metadata: { resourceVersion, annotations: { 'k8s.io/initial-events-end': 'true' } } },
+});
+const expired = {
+  type: 'ERROR',
+  object: { kind: 'Status', code: 410, reason: 'Expired', message: 'too old' },
+};
+const refused = (code: number, message = 'refused', retryAfterMs?: number): ClusterError =>
+  new ClusterError({ code, reason: `Code${code}`, message, ...(retryAfterMs && { retryAfterMs }) });
+
+/** `+name@version`, `-name`, `synced 2`, `live`, `stale Reason`: batches joined by ` | `. */
+function text(batches: readonly (readonly WatchEvent<KubeObject>[])[]): string {
+  return batches.map((batch) => batch.map(word).join(' ')).join(' | ');
+}
+
+function word(event: WatchEvent<KubeObject>): string {
+  switch (event.type) {
+    case 'upsert':
+      return `+${event.object.metadata.name}@${event.object.metadata.resourceVersion}`;
+    case 'delete':
+      return `-${event.object.metadata.name}@${event.object.metadata.resourceVersion}`;
+    case 'synced':
+      return `synced:${event.count}`;
+    case 'live':
+      return 'live';
+    case 'silent':
+      return `silent:${event.since}`;
+    case 'polled':
+      return `polled:${event.at}@${event.failure.retryAt}`;
+    default:
+      return `${event.type}:${event.failure.reason}@${event.failure.retryAt}`;
+  }
+}
+
+function start(
+  source: ScriptedSource,
+  server = { streamsLists: true, protobuf: true },
+  refusals = new Refusals(),
+  heard: (event: WatchEvent<KubeObject>) => void = () => undefined,
+  kind?: ObjectKind,
+) {
+  const time = source.timing;
+  const batches: (readonly WatchEvent<KubeObject>[])[] = [];
+  const subscription = reflect<KubeObject>({
+    source,
+    path: '/pods',
+    trim: (raw) => raw as KubeObject,
+    refusals,
+    ...(kind && { kind }),
+    timing: time,
+    server,
+  }).subscribe((batch) => {
+    batches.push(batch);
+    batch.forEach(heard);
+  });
+  /** What was told since the last time. */
+  const told = async (): Promise<string> => {
+    await settle();
+    return text(batches.splice(0));
+  };
+  return { time, told, server, stop: () => subscription.unsubscribe() };
+}
+
+describe('a reflector that lists', () => {
+  it('asks for a streamed list, passes rows on as they arrive, and goes on with the same stream', async () => {
+    const source = new ScriptedSource();
+    const { told, stop } = start(source);
+    expect(await told()).toBe('live');
+    await source.watch.send(added(pod('a')), added(pod('b')));
+    expect(await told()).toBe('+a@1 +b@1');
+    await source.watch.send(listEnd('10'));
+    expect(await told()).toBe('synced:2');
+    await source.watch.send(modified(pod('a', '11')), deleted(pod('b', '12')), added(pod('c', '13')));
+    expect(await told()).toBe('+a@11 -b@1 +c@13');
+    expect(source.queries).toHaveLength(1);
+    expect(Object.fromEntries(source.queries[0]!)).toMatchObject({
+      watch: '1',
+      sendInitialEvents: 'true',
+      resourceVersionMatch: 'NotOlderThan',
+      allowWatchBookmarks: 'true',
+    });
+    stop();
+  });
+
+  it('narrows by labels and fields, the list and what follows', async () => {
+    const source = new ScriptedSource(refused(400));
+    const selectors = { labelSelector: 'app in (a,b)', fieldSelector: 'spec.nodeName=n' };
+    const options = { source, path: '/pods', ...selectors, timing: source.timing };
+    const trim = (raw: unknown) => raw as KubeObject;
+    const watch = reflect({ ...options, trim, server: { streamsLists: true, protobuf: true } }).subscribe();
+    await settle();
+    expect(source.queries.map((query) => Object.fromEntries(query))).toMatchObject([selectors, selectors]);
+    watch.unsubscribe();
+  });
+
+  it.each([400, 422])(
+    'falls back to pages where streaming is refused with %i, and remembers it',
+    async (code) => {
+      const source = new ScriptedSource(
+        refused(code),
+        { items: [pod('a')], metadata: { continue: 'more' } },
+        { items: [pod('b')], metadata: { resourceVersion: '5' } },
+      );
+      const { told, stop, server } = start(source);
+      expect(await told()).toBe('live +a@1 | +b@1 | synced:2');
+      expect(source.queries.map((query) => query.get('limit'))).toEqual([null, '500', '500', null]);
+      expect(source.queries[2]?.get('continue')).toBe('more');
+      expect(source.queries[3]?.get('resourceVersion')).toBe('5');
+      expect(server.streamsLists).toBe(false);
+      stop();
+    },
+  );
+
+  it('falls back to pages where a server takes the request, but ends it without the end of the list', async () => {
+    const source = new ScriptedSource('open', { items: [pod('a')], metadata: { resourceVersion: '5' } });
+    const { told, stop, server } = start(source);
+    await settle();
+    await source.watch.send(added(pod('a')));
+    await source.watch.end();
+    expect(await told()).toBe('live | +a@1 | synced:1');
+    expect(source.queries.map((query) => query.get('limit'))).toEqual([null, '500', null]);
+    expect(server.streamsLists).toBe(false);
+    stop();
+  });
+
+  it.each([
+    ['where it was', ['x', 'x']],
+    ['where it was two pages ago', ['x', 'y', 'x']],
+  ])('ends a list that goes on %s, and says so', async (_, tokens) => {
+    const pages = tokens.map((token) => ({ items: [pod('a')], metadata: { continue: token } }));
+    const source = new ScriptedSource(...pages);
+    const { told, stop } = start(source, { streamsLists: false, protobuf: true });
+    expect(await told()).toMatch(/stale:InvalidAnswer/);
+    expect(source.queries).toHaveLength(tokens.length);
+    stop();
+  });
+
+  it('takes nothing of another kind for one of its own, and leaves its own of that name', async () => {
+    const refusals = new Refusals();
+    const source = new ScriptedSource('open');
+    const { told, stop } = start(source, { streamsLists: true, protobuf: true }, refusals, undefined, POD);
+    await told();
+    const other = (kind: string, apiVersion: string, name: string): KubeObject =>
+      ({ kind, apiVersion, ...pod(name, '2') }) as KubeObject;
+    await source.watch.send(added(pod('a')), added(other('Pod', 'v1', 'b')), listEnd('5'));
+    expect(await told()).toBe('+a@1 +b@2 synced:2');
+    await source.watch.send(
+      added(other('ConfigMap', 'v1', 'c')),
+      modified(other('ConfigMap', 'v1', 'a')),
+      deleted(other('Pod', 'other.io/v1', 'a')),
+    );
+    expect(await told()).toBe('');
+    expect([...refusals.counts]).toEqual([
+      ['Pod: a ConfigMap instead', 2],
+      ['Pod: a Pod of other.io/v1 instead', 1],
+    ]);
+    stop();
+  });
+
+  it('takes no list of another kind for one of its own', async () => {
+    const source = new ScriptedSource({ kind: 'ConfigMapList', items: [pod('a')], metadata: {} } as never);
+    const { told, stop } = start(source, { streamsLists: false, protobuf: true }, undefined, undefined, POD);
+    expect(await told()).toMatch(/^stale:InvalidAnswer/);
+    stop();
+  });
+
+  it('does not blame streaming for a request that is refused in any form', async () => {
+    const source = new ScriptedSource(refused(400, 'bad selector'), refused(400, 'bad selector'));
+    const { told, stop, server } = start(source);
+    expect(await told()).toBe('stale:Code400@800');
+    expect(server.streamsLists).toBe(true);
+    stop();
+  });
+
+  it('lists again and again, in pages, what may not be watched, and never says that it is live', async () => {
+    const denied = refused(403, 'pods is forbidden: User "x" cannot watch resource "pods"');
+    const list = { items: [pod('a')], metadata: { resourceVersion: '5' } };
+    const source = new ScriptedSource(denied, list, denied);
+    const { told, stop, time } = start(source);
+    expect(await told()).toBe('+a@1 | synced:1 | polled:0@10000');
+    source.script.push({ ...list, items: [pod('a', '7')] }, denied);
+    await time.pass(10_000);
+    expect(await told()).toBe('+a@7 synced:1 | polled:10000@20000');
+    source.script.push(list);
+    await time.pass(10_000);
+    expect(await told()).toBe('+a@1 synced:1 | live');
+    stop();
+  });
+
+  it('lists what may not be watched twenty times as seldom as it takes', async () => {
+    const denied = refused(403, 'pods is forbidden: User "x" cannot watch resource "pods"');
+    const source = new ScriptedSource(denied, { items: [], metadata: { resourceVersion: '5' } }, denied);
+    const { json } = source;
+    source.json = async <T>(path: string): Promise<T> => {
+      await source.timing.sleep(2000, new AbortController().signal);
+      return json<T>(path);
+    };
+    const { told, stop, time } = start(source);
+    await time.pass(2000);
+    expect(await told()).toBe('synced:0 | polled:0@42000');
+    stop();
+  });
+
+  it('lists at once when a watch that was allowed is no more', async () => {
+    const source = new ScriptedSource();
+    const { told, stop, time } = start(source);
+    await settle();
+    await source.watch.send(added(pod('a')), listEnd('4'));
+    const denied = refused(403, 'pods is forbidden: User "x" cannot watch resource "pods"');
+    source.script.push(denied, { items: [], metadata: { resourceVersion: '9' } }, denied);
+    await told();
+    await time.pass(5000);
+    await source.watch.end();
+    expect(await told()).toBe('-a@1 synced:0 | polled:5000@15000');
+    stop();
+  });
+
+  it('keeps what had come of a list that broke off, and drops what the next one lacks', async () => {
+    const source = new ScriptedSource();
+    const { told, stop, time } = start(source);
+    await settle();
+    await source.watch.send(added(pod('a')), added(pod('gone')));
+    await source.watch.fail(new Error('reset'));
+    expect(await told()).toBe('live | +a@1 +gone@1 | stale:Error@800');
+    await time.pass(800);
+    await source.watch.send(added(pod('a')), added(pod('b')), listEnd('4'));
+    expect(await told()).toBe('live | +b@1 -gone@1 synced:2');
+    stop();
+  });
+});
+
+describe('a reflector that watches', () => {
+  const synced = async (...script: ConstructorParameters<typeof ScriptedSource>) => {
+    const source = new ScriptedSource(...script);
+    const started = start(source);
+    await settle();
+    await source.watch.send(added(pod('a')), added(pod('b')), listEnd('10'));
+    await started.told();
+    return { source, ...started };
+  };
+
+  it('resumes at once where the stream ended, from the last resourceVersion or bookmark', async () => {
+    const { source, told, stop, time } = await synced();
+    await time.pass(5000);
+    await source.watch.send(modified(pod('a', '11')), bookmark('40'));
+    await source.watch.end();
+    expect(await told()).toBe('+a@11');
+    expect(source.watch.query.get('resourceVersion')).toBe('40');
+    expect(source.watch.query.get('sendInitialEvents')).toBeNull();
+    await source.watch.send(modified(pod('a', '41')));
+    expect(await told()).toBe('+a@41');
+    expect(time.delays).toEqual([]);
+    stop();
+  });
+
+  it('backs off from a server that ends every watch at once', async () => {
+    const { source, told, stop, time } = await synced();
+    await time.pass(5000);
+    await source.watch.end();
+    await source.watch.end();
+    expect(await told()).toBe('stale:VeryShortWatch@5800');
+    stop();
+  });
+
+  it('takes a resourceVersion for what it is: any text', async () => {
+    const { source, stop, time } = await synced();
+    await time.pass(5000);
+    await source.watch.send(modified(pod('a', 'not a number&x=1')));
+    await source.watch.end();
+    expect(source.watch.query.get('resourceVersion')).toBe('not a number&x=1');
+    stop();
+  });
+
+  it('tells a recreated object as the end of the old one and a new one', async () => {
+    const { source, told, stop } = await synced();
+    await source.watch.send(modified(pod('a', '12', 'other uid')));
+    expect(await told()).toBe('-a@1 +a@12');
+    stop();
+  });
+
+  it('tells two objects of one uid apart, and the second by its own again when the first is gone', async () => {
+    const refusals = new Refusals();
+    const source = new ScriptedSource();
+    const uids: string[] = [];
+    const { stop } = start(source, { streamsLists: true, protobuf: true }, refusals, (event) => {
+      if (event.type === 'upsert' || event.type === 'delete')
+        uids.push(`${event.type === 'delete' ? '-' : ''}${event.object.metadata.uid}`);
+    });
+    await settle();
+    await source.watch.send(added(pod('a', '1', 'u')), added(pod('b', '1', 'u')), listEnd('5'));
+    await source.watch.send(modified(pod('b', '6', 'u')), modified(pod('a', '7', 'u')));
+    await settle();
+    expect(uids.splice(0)).toEqual(['u', 'u n/b', 'u n/b', 'u']);
+    expect([...refusals.counts.keys()]).toEqual(['metadata.uid: another object has it too']);
+    await source.watch.send(deleted(pod('a', '8', 'u')), modified(pod('b', '9', 'u')));
+    await settle();
+    expect(uids).toEqual(['-u', '-u n/b', 'u']);
+    stop();
+  });
+
+  it('tells two objects of one uid apart that come with a list that is loaded anew', async () => {
+    const source = new ScriptedSource();
+    const uids: string[] = [];
+    const { stop, time } = start(source, undefined, undefined, (event) => {
+      if (event.type === 'upsert') uids.push(event.object.metadata.uid);
+    });
+    await settle();
+    await source.watch.send(added(pod('one', '1', 'o')), listEnd('5'));
+    await source.watch.send({ type: 'ERROR', object: { kind: 'Status', code: 410, reason: 'Expired' } });
+    await time.pass(5000);
+    await settle();
+    await source.watch.send(
+      added(pod('one', '1', 'o')),
+      added(pod('a', '6', 'u')),
+      added(pod('b', '6', 'u')),
+      listEnd('7'),
+    );
+    await settle();
+    expect(uids).toEqual(['o', 'u', 'u n/b']);
+    stop();
+  });
+
+  it('tells nothing of what it knows already', async () => {
+    const { source, told, stop } = await synced();
+    await source.watch.send(modified(pod('a', '1')), deleted(pod('never seen')));
+    expect(await told()).toBe('');
+    stop();
+  });
+
+  it('keeps its rows over a lost connection, waits longer each time, up to half a minute', async () => {
+    const lost = (): ClusterError => new ClusterError({ reason: 'ECONNREFUSED', message: 'refused' });
+    const { source, told, stop, time } = await synced();
+    source.script.push(...Array.from({ length: 7 }, lost));
+    await source.watch.fail(new Error('reset'));
+    await time.pass(200_000);
+    expect(time.delays).toEqual([800, 1600, 3200, 6400, 12_800, 25_600, 30_000, 30_000]);
+    expect((await told()).replace(/stale:ECONNREFUSED@\d+ \| /g, '')).toBe('stale:Error@800 | live');
+    expect(source.watch.query.get('resourceVersion')).toBe('10');
+    stop();
+  });
+
+  it('forgets old failures after two minutes of health, not before', async () => {
+    const { source, stop, time } = await synced();
+    await source.watch.fail(new Error('reset'));
+    await time.pass(800 + 119_000);
+    await source.watch.fail(new Error('reset'));
+    await time.pass(1600 + 120_000);
+    await source.watch.fail(new Error('reset'));
+    expect(time.delays).toEqual([800, 1600, 800]);
+    stop();
+  });
+
+  it.each(['an event', 'a status'])(
+    'lists anew after 410 as %s, and tells only what differs, in one batch',
+    async (how) => {
+      const { source, told, stop, time } = await synced();
+      await time.pass(5000);
+      if (how === 'an event') await source.watch.send(expired);
+      else {
+        source.script.push(refused(410));
+        await source.watch.end();
+      }
+      await time.pass(0);
+      expect(await told()).toMatch(/^stale:(Expired|Code410)@5000 \| live$/);
+      await source.watch.send(added(pod('a')), added(pod('b', '20', 'new uid')));
+      await source.watch.send(added(pod('c')));
+      expect(await told()).toBe('');
+      await source.watch.send(listEnd('30'), modified(pod('c', '31')));
+      expect(await told()).toBe('-b@1 +b@20 +c@1 synced:3 +c@31');
+      stop();
+    },
+  );
+
+  it('does not spin in a server that calls everything too old', async () => {
+    const { source, stop, time } = await synced();
+    source.script.push(...Array.from({ length: 4 }, () => refused(410)));
+    await source.watch.fail(refused(410));
+    await time.pass(100_000);
+    expect(time.delays).toEqual([0, 1600, 3200, 6400, 12_800]);
+    stop();
+  });
+
+  it.each([401, 404, 405])('says that %i is a refusal, tries after 2 s, then at the cap', async (code) => {
+    const { source, told, stop, time } = await synced();
+    source.script.push(refused(code), refused(code), refused(code));
+    await source.watch.fail(new Error('reset'));
+    await time.pass(800);
+    expect(await told()).toBe(`stale:Error@800 | failed:Code${code}@2800`);
+    await time.pass(2000);
+    expect(await told()).toBe(`failed:Code${code}@32800`);
+    await time.pass(30_000);
+    expect(await told()).toBe(`failed:Code${code}@62800`);
+    await time.pass(30_000);
+    expect(await told()).toBe('live');
+    stop();
+  });
+
+  it('is back 2 s after a list was denied once', async () => {
+    const source = new ScriptedSource(refused(403, 'cannot list'));
+    const { told, stop, time } = start(source);
+    expect(await told()).toBe('failed:Code403@2000');
+    await time.pass(2000);
+    expect(await told()).toBe('live');
+    stop();
+  });
+
+  it('asks again at once what was sent on a dead connection', async () => {
+    const { source, told, stop, time } = await synced();
+    await source.watch.fail(new ClusterError({ reason: 'DeadConnection', message: 'dead', retryAfterMs: 0 }));
+    await time.pass(0);
+    expect(await told()).toBe('stale:DeadConnection@0 | live');
+    stop();
+  });
+
+  it('waits as long as the server asks', async () => {
+    const { source, told, stop, time } = await synced();
+    source.script.push(refused(429, 'slow down', 17_000));
+    await source.watch.fail(new Error('reset'));
+    await time.pass(800);
+    expect(await told()).toBe('stale:Error@800 | stale:Code429@17800');
+    stop();
+  });
+
+  it('survives a line that is no watch event', async () => {
+    const { source, told, stop, time } = await synced();
+    await source.watch.send('\u0000');
+    expect(await told()).toMatch(/^stale:/);
+    await time.pass(800);
+    expect(await told()).toBe('live');
+    stop();
+  });
+
+  it('asks and tells nothing more after it was unsubscribed', async () => {
+    const { source, told, stop, time } = await synced();
+    stop();
+    await source.watch.send(modified(pod('a', '99')));
+    await source.watch.fail(new Error('reset'));
+    await time.pass(100_000);
+    expect(await told()).toBe('');
+    expect(source.queries).toHaveLength(1);
+  });
+});
+
+describe('a reflector that hears what is no event', () => {
+  it('counts it, and shows nothing of it', async () => {
+    const refusals = new Refusals();
+    const source = new ScriptedSource();
+    const { told, stop } = start(source, { streamsLists: true, protobuf: true }, refusals);
+    await told();
+    await source.watch.send(added(pod('a')), listEnd('5'));
+    expect(await told()).toBe('+a@1 synced:1');
+    await source.watch.send({ type: 'NOVEL', object: pod('ghost', '6') }, { type: 'BOOKMARK', object: null });
+    expect(await told()).toBe('');
+    await source.watch.send({ type: 'ADDED', object: { metadata: { name: true } } }, modified(pod('a', '7')));
+    expect(await told()).toBe('+a@7');
+    expect([...refusals.counts]).toEqual([['watch: an event of the unknown type NOVEL', 1]]);
+    stop();
+  });
+
+  it('takes a list without items, or without an end, for an error rather than for an empty one', async () => {
+    const answers = [
+      {},
+      { kind: 'Table', rows: [] },
+      [],
+      { items: 5 },
+      { items: [], metadata: { continue: 5 } },
+    ] as never[];
+    const source = new ScriptedSource(...answers);
+    const { time, told, stop } = start(source, { streamsLists: false, protobuf: true });
+    for (const _ of answers) {
+      expect(await told()).toMatch(/stale:InvalidAnswer/);
+      await time.pass(60_000);
+    }
+    stop();
+  });
+});

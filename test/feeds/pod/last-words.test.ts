@@ -1,0 +1,72 @@
+import { firstValueFrom } from 'rxjs';
+import { expect, it } from 'vitest';
+import { lastWords } from '../../../src/feeds/pod/last-words.ts';
+import type { ContainerStatus, Pod } from '../../../src/model/kinds/objects.ts';
+import { lastWordsFeeds } from '../../../src/store/selectors/fares/last-words.ts';
+import { verdictFor } from '../../../src/store/selectors/fares/verdict.ts';
+import { takenAt } from '../../fixtures/index.ts';
+import { TestDashboard } from '../../support/dashboards/dashboard.ts';
+import { FakeConnection } from '../../support/dashboards/fake-connection.ts';
+
+const pod = (status: Omit<ContainerStatus, 'name'>, phase = 'Running'): Pod => ({
+  metadata: { name: 'p', namespace: 'shop', uid: 'p' },
+  spec: { nodeName: 'n1', containers: [{ name: 'main', image: 'app' }] },
+  status: { phase, containerStatuses: [{ name: 'main', ...status }] },
+});
+
+const looping = (restartCount: number, message?: string) =>
+  pod({
+    restartCount,
+    state: { waiting: { reason: 'CrashLoopBackOff' } },
+    lastState: { terminated: { exitCode: 3, reason: 'Error', ...(message !== undefined && { message }) } },
+  });
+
+/** A dashboard on a Pod, once what it asks for is answered. */
+async function shown(object: Pod, said = 'about to fail') {
+  const connection = new FakeConnection();
+  connection.said.set('main', said);
+  const dashboard = new TestDashboard({ now: takenAt, namespace: 'shop' });
+  dashboard.list('pods', [object]);
+  const feeds = lastWordsFeeds(dashboard.state);
+  for (const feed of feeds) {
+    dashboard.dispatch({ type: 'feed-opened', feed });
+    dashboard.tell(feed, ...(await firstValueFrom(lastWords.open(connection.port, feed))));
+  }
+  return { dashboard, feeds, text: verdictFor(dashboard.state)?.text };
+}
+
+it('what a container said last is read from its log where it left no message', async () => {
+  const { text } = await shown(looping(8));
+  expect(text).toBe('main: exit 3, 9 times, waiting to restart (CrashLoopBackOff); last said: about to fail');
+  const ended = pod({ restartCount: 0, state: { terminated: { exitCode: 3, reason: 'Error' } } });
+  expect((await shown(ended)).text).toBe('main: exit 3, will restart (Always); last said: about to fail');
+  const failed = pod({ restartCount: 0, state: { terminated: { exitCode: 3, reason: 'Error' } } }, 'Failed');
+  expect((await shown(failed)).text).toBe('Failed: main exited 3; last said: about to fail');
+});
+
+it('nothing is told where the log has nothing, or may not be read', async () => {
+  expect((await shown(looping(8), '')).text).toBe(
+    'main: exit 3, 9 times, waiting to restart (CrashLoopBackOff)',
+  );
+});
+
+it('no log is read where a message is there, where nothing ended, or what never ran', async () => {
+  const none = [
+    looping(8, 'its own words'),
+    pod({ state: { running: {} }, ready: true }),
+    pod({ state: { waiting: { reason: 'ImagePullBackOff' } } }),
+    pod({ state: { terminated: { exitCode: 0, reason: 'Completed' } } }, 'Succeeded'),
+    pod({ state: { terminated: { exitCode: 128, reason: 'StartError' } } }),
+  ];
+  for (const each of none) expect((await shown(each)).feeds).toEqual([]);
+});
+
+it('each end is read once: what is known stands until the next is read', async () => {
+  const { dashboard, feeds } = await shown(looping(8));
+  expect(feeds).toEqual(lastWordsFeeds(dashboard.state));
+  dashboard.deliver('pods', { type: 'upsert', object: looping(9) });
+  expect(lastWordsFeeds(dashboard.state)).not.toEqual(feeds);
+  expect(verdictFor(dashboard.state)?.text).toContain(
+    '10 times, waiting to restart (CrashLoopBackOff); last said: about',
+  );
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { references } from '../../../src/feeds/pod/references.ts';
+import type { Claim } from '../../../src/model/kinds/kinds.ts';
+import type { Pod } from '../../../src/model/kinds/objects.ts';
+import type { Action } from '../../../src/store/actions.ts';
+import { referencesFeeds } from '../../../src/store/selectors/anatomy/references.ts';
+import { verdictFor } from '../../../src/store/selectors/fares/verdict.ts';
+import { volumesOf } from '../../../src/store/selectors/anatomy/volumes.ts';
+import { takenAt } from '../../fixtures/index.ts';
+import { TestDashboard } from '../../support/dashboards/dashboard.ts';
+import { FakeConnection } from '../../support/dashboards/fake-connection.ts';
+
+const at = (minutes: number): string => new Date(takenAt - minutes * 60_000).toISOString();
+
+const pod = (spec: Pod['spec'], status: Pod['status']): Pod => ({
+  metadata: { name: 'p', namespace: 'shop', uid: 'p', creationTimestamp: at(5) },
+  spec: { nodeName: 'n1', containers: [{ name: 'main', image: 'app' }], ...spec },
+  status: { phase: 'Pending', startTime: at(5), ...status },
+});
+
+const waiting = {
+  containerStatuses: [{ name: 'main', state: { waiting: { reason: 'ContainerCreating' } } }],
+};
+
+/** What is asked for a Pod, and the state once it is answered. */
+async function answered(
+  object: Pod,
+  connection: FakeConnection,
+  claims: readonly Claim[] = [],
+  ...before: readonly Action[]
+) {
+  const dashboard = new TestDashboard({ now: takenAt, namespace: 'shop' });
+  dashboard.list('pods', [object]);
+  dashboard.list('persistentvolumeclaims', claims);
+  dashboard.dispatch(...before);
+  for (const feed of referencesFeeds(dashboard.state)) {
+    dashboard.dispatch({ type: 'feed-opened', feed });
+    await new Promise<void>((done) => {
+      const heard = references.open(connection.port, feed).subscribe((events) => {
+        dashboard.tell(feed, ...events);
+        heard.unsubscribe();
+        done();
+      });
+    });
+  }
+  return dashboard.state;
+}
+
+describe('what a Pod that does not start may wait for', () => {
+  const mounts = {
+    volumes: [
+      { name: 'creds', secret: { secretName: 'shop-creds' } },
+      { name: 'settings', configMap: { name: 'shop-settings', optional: true } },
+      { name: 'data', persistentVolumeClaim: { claimName: 'shop-data' } },
+    ],
+  };
+
+  it('is asked for, and told where it is missing', async () => {
+    const connection = new FakeConnection();
+    connection.there.set('Secret/shop-creds', { state: 'missing' });
+    connection.there.set('PersistentVolumeClaim/shop-data', { state: 'there' });
+    const state = await answered(pod(mounts, waiting), connection);
+    // What is optional keeps nobody waiting.
+    expect(connection.looked).toEqual(['Secret/shop-creds', 'PersistentVolumeClaim/shop-data']);
+    expect(verdictFor(state)?.text).toBe('ContainerCreating 5m: Secret shop-creds does not exist');
+    const [object] = state.cluster.tables.pods.values();
+    const details = object && volumesOf(state, object).rows.map(({ source }) => source.detail);
+    expect(details).toContain('✖ Secret shop-creds does not exist');
+  });
+
+  it('is not waited for any more once it is there; what is not bound is', async () => {
+    const connection = new FakeConnection();
+    connection.there.set('Secret/shop-creds', { state: 'there' });
+    connection.there.set('PersistentVolumeClaim/shop-data', { state: 'there' });
+    connection.there.set('StorageClass/fast', { state: 'there' });
+    const claim = (phase: string) => ({
+      metadata: { name: 'shop-data', namespace: 'shop', uid: 'c' },
+      spec: { storageClassName: 'fast' },
+      status: { phase },
+    });
+    const unbound = await answered(pod(mounts, waiting), connection, [claim('Pending')]);
+    expect(verdictFor(unbound)?.text).toBe(
+      'ContainerCreating 5m: may wait for PersistentVolumeClaim shop-data (volume data, not bound (Pending)), or for its network',
+    );
+    expect(verdictFor(unbound)?.details).toContain(
+      'PersistentVolumeClaim shop-data (volume data): there, not bound (Pending)',
+    );
+    const bound = await answered(pod(mounts, waiting), connection, [claim('Bound')]);
+    expect(verdictFor(bound)?.text).toBe(
+      'ContainerCreating 5m: what its volumes are of is there; the node has yet to mount it, or waits for its network',
+    );
+  });
+
+  it('may be a class that does not exist', async () => {
+    const connection = new FakeConnection();
+    connection.there.set('StorageClass/fast', { state: 'missing' });
+    const claim = {
+      metadata: { name: 'shop-data', namespace: 'shop', uid: 'c' },
+      spec: { storageClassName: 'fast' },
+      status: { phase: 'Pending' },
+    };
+    const conditions = [
+      {
+        type: 'PodScheduled',
+        status: 'False',
+        reason: 'Unschedulable',
+        message: '0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims.',
+      },
+    ];
+    const unplaced = pod({ ...mounts, nodeName: '' }, { conditions });
+    const { text } = verdictFor(await answered(unplaced, connection, [claim])) ?? {};
+    expect(text).toMatch(/^StorageClass fast does not exist; Unschedulable: .*unbound immediate/);
+  });
+
+  it('is told of a namespace too, while its diagnosis is open', async () => {
+    const connection = new FakeConnection();
+    connection.there.set('Secret/shop-creds', { state: 'missing' });
+    const selection = { row: 'namespace/shop', pod: null };
+    const closed = await answered(pod(mounts, waiting), connection, [], { type: 'select', selection });
+    expect(verdictFor(closed)?.text).toContain('may wait for Secret shop-creds');
+    const open = await answered(
+      pod(mounts, waiting),
+      connection,
+      [],
+      { type: 'select', selection },
+      { type: 'open', overlay: 'diagnosis' },
+    );
+    expect(verdictFor(open)?.text).toContain('p: ContainerCreating 5m: Secret shop-creds does not exist');
+  });
+
+  it('is unknown, not missing, where it may not be asked for', async () => {
+    const state = await answered(pod(mounts, waiting), new FakeConnection());
+    expect(verdictFor(state)?.text).toContain(
+      'may wait for Secret shop-creds (volume creds, which may not be asked for)',
+    );
+  });
+
+  it('is not asked for where it runs', () => {
+    const dashboard = new TestDashboard({ now: takenAt, namespace: 'shop' });
+    const running = {
+      phase: 'Running',
+      containerStatuses: [{ name: 'main', state: { running: {} }, ready: false }],
+    };
+    dashboard.list('pods', [pod(mounts, running)]);
+    expect(referencesFeeds(dashboard.state)).toEqual([]);
+  });
+});
+
+it('a node that is not ready is named as the cause where its Pods are well in themselves', async () => {
+  const connection = new FakeConnection();
+  connection.there.set('Node/n1', {
+    state: 'there',
+    note: 'NodeStatusUnknown: Kubelet stopped posting node status.',
+  });
+  const lost = pod(
+    {},
+    {
+      phase: 'Running',
+      conditions: [{ type: 'Ready', status: 'False' }],
+      containerStatuses: [{ name: 'main', state: { running: {} }, ready: true }],
+    },
+  );
+  const state = await answered(lost, connection);
+  expect(verdictFor(state)?.text).toBe(
+    'its node n1 is not ready: NodeStatusUnknown: Kubelet stopped posting node status; by default no Service sends it traffic',
+  );
+});

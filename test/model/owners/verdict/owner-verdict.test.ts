@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest';
+import { lastingHealth, podHealth } from '../../../../src/model/health/pod-health.ts';
+import { KIND_NAMES, WORKLOAD_KINDS } from '../../../../src/model/kinds/kinds.ts';
+import type { KubeObject, Pod } from '../../../../src/model/kinds/objects.ts';
+import { stuckReason } from '../../../../src/model/owners/verdict/awaited-pod.ts';
+import { OwnerSums, troubleOf } from '../../../../src/model/owners/owner-sums.ts';
+import { OwnerTreeDraft } from '../../../../src/model/owners/owner-tree-draft.ts';
+import { OwnerTree } from '../../../../src/model/owners/owner-tree.ts';
+import { ownerVerdict } from '../../../../src/model/owners/verdict/owner-verdict.ts';
+import { takenAt } from '../../../fixtures/index.ts';
+
+const ago = (minutes: number): string => new Date(takenAt - minutes * 60_000).toISOString();
+const apiOf = (kind: string): string =>
+  WORKLOAD_KINDS.map((id) => KIND_NAMES[id]).find((names) => names.kind === kind)?.apiVersion ?? 'v1';
+
+interface Given {
+  readonly kind: string;
+  readonly name: string;
+  readonly owner?: string;
+  readonly spec?: object;
+  readonly status?: object;
+  readonly createdAt?: string;
+}
+
+/** Objects by kind and name, each with the uid `Kind/name`. */
+function treeOf(...given: readonly Given[]): OwnerTree {
+  const draft = new OwnerTreeDraft(OwnerTree.empty());
+  for (const { kind, name, owner, spec, status, createdAt = ago(60) } of given) {
+    const [ownerKind = '', ownerName = ''] = owner?.split('/') ?? [];
+    const metadata = {
+      name,
+      namespace: 'shop',
+      uid: `${kind}/${name}`,
+      creationTimestamp: createdAt,
+      ...(owner && {
+        ownerReferences: [
+          { apiVersion: apiOf(ownerKind), kind: ownerKind, name: ownerName, uid: owner, controller: true },
+        ],
+      }),
+    };
+    draft.set(kind, apiOf(kind), { metadata, spec, status } as KubeObject);
+  }
+  return draft.done();
+}
+
+const well = { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] };
+const pulling = {
+  phase: 'Pending',
+  conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: ago(4) }],
+  containerStatuses: [{ name: 'main', state: { waiting: { reason: 'ImagePullBackOff' } } }],
+};
+const node = { nodeName: 'n1', containers: [{ name: 'main' }] };
+
+function verdictOn(tree: OwnerTree, key: string) {
+  const healthOf = (pod: Pod) => podHealth(pod, takenAt);
+  const sums = OwnerSums.empty().follow(tree, healthOf, []);
+  const found = tree.node(key);
+  if (!found) throw new Error(`no node ${key}`);
+  return { ...ownerVerdict(tree, { healthOf, sums }, found, takenAt), owners: sums.ofAll().owners };
+}
+
+const QUOTA =
+  'pods "web-5c7-x2k" is forbidden: exceeded quota: two, requested: pods=1, used: pods=2, limited: pods=2';
+const refused = {
+  type: 'ReplicaFailure',
+  status: 'True',
+  reason: 'FailedCreate',
+  message: QUOTA,
+  lastTransitionTime: ago(3),
+};
+
+describe('the verdict on an owner', () => {
+  it('of which a quota lets be no more Pods says so, though each Pod is well', () => {
+    const tree = treeOf(
+      {
+        kind: 'Deployment',
+        name: 'web',
+        spec: { replicas: 5 },
+        status: { replicas: 2, readyReplicas: 2, updatedReplicas: 2, conditions: [refused] },
+      },
+      {
+        kind: 'ReplicaSet',
+        name: 'web-5c7',
+        owner: 'Deployment/web',
+        spec: { replicas: 5 },
+        status: { replicas: 2, readyReplicas: 2, conditions: [refused] },
+      },
+      { kind: 'Pod', name: 'web-5c7-a', owner: 'ReplicaSet/web-5c7', spec: node, status: well },
+      { kind: 'Pod', name: 'web-5c7-b', owner: 'ReplicaSet/web-5c7', spec: node, status: well },
+    );
+    const verdict = verdictOn(tree, 'Deployment/web');
+    expect(verdict).toMatchObject({ health: 'failing', owners: 1 });
+    expect(verdict.text).toBe(
+      '2 of 5 Pods, FailedCreate 3m: exceeded quota: two, requested: pods=1, used: pods=2, limited: pods=2',
+    );
+    expect(verdict.details?.join('\n')).toContain(QUOTA);
+    expect(verdictOn(tree, 'ReplicaSet/web-5c7').text).toMatch(
+      /^2 of 5 Pods, FailedCreate 3m: exceeded quota/,
+    );
+  });
+
+  it('whose rollout stands says for which Pod it waits, long before its deadline', () => {
+    const tree = treeOf(
+      {
+        kind: 'Deployment',
+        name: 'checkout',
+        spec: { replicas: 3 },
+        status: { replicas: 4, readyReplicas: 3, updatedReplicas: 1 },
+      },
+      {
+        kind: 'ReplicaSet',
+        name: 'checkout-9d8',
+        owner: 'Deployment/checkout',
+        spec: { replicas: 1 },
+        status: { replicas: 1 },
+        createdAt: ago(4),
+      },
+      {
+        kind: 'ReplicaSet',
+        name: 'checkout-7b6',
+        owner: 'Deployment/checkout',
+        spec: { replicas: 3 },
+        status: { replicas: 3, readyReplicas: 3 },
+      },
+      {
+        kind: 'Pod',
+        name: 'checkout-9d8-h7wtk',
+        owner: 'ReplicaSet/checkout-9d8',
+        spec: node,
+        status: pulling,
+      },
+      ...['a', 'b', 'c'].map((name) => ({
+        kind: 'Pod',
+        name,
+        owner: 'ReplicaSet/checkout-7b6',
+        spec: node,
+        status: well,
+      })),
+    );
+    expect(verdictOn(tree, 'Deployment/checkout')).toMatchObject({
+      health: 'failing',
+      text: '1 of 3 updated, waiting 4m for checkout-…-h7wtk: ImagePullBackOff',
+      // Its Pod tells it.
+      owners: 0,
+    });
+    expect(verdictOn(tree, 'ReplicaSet/checkout-7b6')).toMatchObject({
+      health: 'well',
+      text: '3 of 3 ready',
+    });
+  });
+
+  it('that goes from ordinal to ordinal names the one it is stuck on', () => {
+    const tree = treeOf(
+      { kind: 'StatefulSet', name: 'db', spec: { replicas: 3 }, status: { replicas: 1 } },
+      { kind: 'Pod', name: 'db-0', owner: 'StatefulSet/db', spec: node, status: pulling },
+    );
+    expect(stuckReason(tree, tree.node('StatefulSet/db')!, lastingHealth)).toBe('ImagePullBackOff');
+    expect(verdictOn(tree, 'StatefulSet/db')).toMatchObject({
+      text: '1 of 3 Pods, stuck 4m on db-0: ImagePullBackOff',
+      owners: 1,
+    });
+  });
+
+  it('that nodes lack says on how many', () => {
+    const status = { desiredNumberScheduled: 3, currentNumberScheduled: 2, numberReady: 2 };
+    const tree = treeOf({ kind: 'DaemonSet', name: 'agent', status });
+    expect(verdictOn(tree, 'DaemonSet/agent')).toMatchObject({
+      text: '2 of 3 nodes have its Pod',
+      owners: 1,
+    });
+  });
+
+  it('that failed says why, and that is done, that it is', () => {
+    const failed = {
+      phase: 'Failed',
+      containerStatuses: [{ name: 'main', state: { terminated: { exitCode: 1, reason: 'Error' } } }],
+    };
+    const limit = {
+      type: 'Failed',
+      status: 'True',
+      reason: 'BackoffLimitExceeded',
+      message: 'Job has reached the specified backoff limit',
+      lastTransitionTime: ago(9),
+    };
+    const jobs = (conditions: object[]) =>
+      treeOf(
+        { kind: 'CronJob', name: 'nightly', spec: {}, status: { lastScheduleTime: ago(10) } },
+        {
+          kind: 'Job',
+          name: 'nightly-1',
+          owner: 'CronJob/nightly',
+          spec: { completions: 1 },
+          status: { failed: 1, conditions },
+        },
+        { kind: 'Pod', name: 'nightly-1-x', owner: 'Job/nightly-1', spec: node, status: failed },
+      );
+    const broken = jobs([limit]);
+    expect(verdictOn(broken, 'Job/nightly-1').text).toBe(
+      'BackoffLimitExceeded 9m: Job has reached the specified backoff limit; nightly-1-x: Error; 1 Pod failed',
+    );
+    expect(verdictOn(broken, 'CronJob/nightly')).toMatchObject({
+      health: 'failing',
+      text: '1 Pod of its runs not well, nightly-…-x: Error; last run 10m ago, no success yet',
+    });
+    const done = jobs([{ type: 'Complete', status: 'True' }]);
+    expect(verdictOn(done, 'Job/nightly-1')).toMatchObject({
+      health: 'ended',
+      text: 'Complete; 1 Pod failed before',
+    });
+    expect(verdictOn(done, 'CronJob/nightly').health).toBe('well');
+  });
+});
+
+describe('the sums of a tree', () => {
+  it('are the same however they were come by', () => {
+    const given: Given[] = [
+      { kind: 'Deployment', name: 'd', spec: { replicas: 2 }, status: { replicas: 1 } },
+      {
+        kind: 'ReplicaSet',
+        name: 'r',
+        owner: 'Deployment/d',
+        spec: { replicas: 2 },
+        status: { replicas: 1 },
+      },
+      { kind: 'Pod', name: 'p', owner: 'ReplicaSet/r', spec: node, status: pulling },
+      { kind: 'Pod', name: 'q', owner: 'ReplicaSet/r', spec: node, status: well },
+      { kind: 'Pod', name: 'bare', spec: node, status: well },
+    ];
+    const whole = OwnerSums.empty().follow(treeOf(...given), lastingHealth, []);
+    for (const order of [given, given.toReversed()]) {
+      let sums = OwnerSums.empty();
+      for (let count = 0; count <= order.length; count++)
+        sums = sums.follow(treeOf(...order.slice(0, count)), lastingHealth, []);
+      for (const key of ['Deployment/d', 'ReplicaSet/r', 'Pod/p', 'roots of shop', 'all namespaces'])
+        expect(sums.of(key), key).toEqual(whole.of(key));
+      for (let count = order.length; count >= 0; count--)
+        sums = sums.follow(treeOf(...order.slice(0, count)), lastingHealth, []);
+      expect(sums.ofAll()).toMatchObject({ pods: 0, notWell: 0, owners: 0, unwell: 0 });
+    }
+    expect(troubleOf(whole.of('Deployment/d'))).toBe('failing');
+    expect(whole.ofNamespace('shop')).toMatchObject({ pods: 3, ready: 2, notWell: 1, owners: 1 });
+  });
+});

@@ -1,0 +1,224 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { NETWORK_KINDS } from '../../../src/model/kinds/kinds.ts';
+import { isList, type ListFeed, type WalkFeed } from '../../../src/model/feed.ts';
+import type { KubeObject } from '../../../src/model/kinds/objects.ts';
+import { networkOf } from '../../../src/store/selectors/anatomy/network.ts';
+import { readWalk } from '../../../src/model/processes/read-walk.ts';
+import type { Walked } from '../../../src/model/processes/walked.ts';
+import { networkObjects, networkPod as pod, networkWalks } from '../../fixtures/index.ts';
+import { line, TestDashboard } from '../../support/dashboards/dashboard.ts';
+
+const NOW = Date.parse(pod.status?.startTime ?? '') + 600_000;
+const caller = networkObjects('pods').find(({ metadata }) => metadata.name === 'caller')!;
+const KINDS: ReadonlySet<string> = new Set(NETWORK_KINDS);
+
+let dashboard: TestDashboard;
+beforeEach(() => {
+  dashboard = new TestDashboard({ now: NOW, namespace: 'net-play', size: { columns: 156, rows: 42 } });
+  dashboard.list('pods', [pod, caller]);
+  dashboard.dispatch({ type: 'select', selection: { pod: pod.metadata.uid } });
+});
+
+/** The lists of the network that are to be kept fed now. */
+const needed = (): readonly ListFeed[] =>
+  dashboard.program
+    .needs(dashboard.state)
+    .filter(isList)
+    .filter(({ kind }) => KINDS.has(kind));
+
+/** All that the cluster has comes, and it has no HTTPRoutes. */
+function bring(): void {
+  for (const feed of needed()) {
+    if (feed.kind === 'httproutes') {
+      const failure = { code: 404, reason: 'NotKubernetes', message: '404 page not found' };
+      dashboard.tell(feed, { type: 'failed', failure });
+      continue;
+    }
+    const objects: readonly KubeObject[] = networkObjects(feed.kind);
+    const upserts = objects.map((object) => ({ type: 'upsert', object }) as const);
+    dashboard.tell(feed, { type: 'live' }, ...upserts, { type: 'synced', count: objects.length });
+  }
+}
+
+const walkFeeds = (): readonly WalkFeed[] =>
+  dashboard.program.needs(dashboard.state).filter((feed): feed is WalkFeed => feed.type === 'walk');
+
+/** What a walk saw in each container comes. */
+function bringWalk(): void {
+  const data = new Map(
+    Object.entries(networkWalks).map(([container, text]): [string, Walked] => [
+      container,
+      { type: 'walk', walk: readWalk(text)!, at: NOW },
+    ]),
+  );
+  for (const feed of walkFeeds()) dashboard.tell(feed, { type: 'live' }, { type: 'data', data });
+}
+
+describe('network', () => {
+  it.each([
+    [80, 24],
+    [120, 40],
+    [156, 42],
+    [200, 50],
+  ])('at %i×%i', async (columns, rows) => {
+    dashboard.dispatch({ type: 'resize', columns, rows });
+    dashboard.press('W');
+    bring();
+    bringWalk();
+    await expect(dashboard.text()).toMatchFileSnapshot(`../../golden/network-${columns}x${rows}.txt`);
+  });
+
+  it('tells in one key who listens on which port, declared or not, and which Service leads there', () => {
+    dashboard.press('W');
+    bring();
+    expect(walkFeeds()).toMatchObject([{ version: '1' }]);
+    expect(dashboard.text()).toContain('◐ walking /proc in app, admin, client …');
+    bringWalk();
+    expect(line(dashboard, / 80\/TCP/)).toMatch(/● 80\/TCP +app http +nginx \(\d+\) +web:8080 ready/);
+    expect(line(dashboard, / 2019\/TCP/)).toMatch(/● 2019\/TCP +– +admin: busybox \(\d+\) +– /);
+    expect(line(dashboard, /✖ 8081\/TCP /)).toMatch(/admin: busybox \(\d+\) on 127\.0\.0\.1 +web:81 ready/);
+    expect(line(dashboard, / 9100\/TCP/)).toMatch(/○ 9100\/TCP +app metrics +nobody +– /);
+    expect(dashboard.text()).toContain('✖ 8081/TCP: on localhost only, though Service web leads here');
+    dashboard.press('z', 'G');
+    expect(dashboard.text()).toMatch(/1 from Pod caller \(10\.244\.0\.51\) at 80\/TCP/);
+    expect(dashboard.text()).toMatch(/1 to itself 80\/TCP · client: bash \(\d+\)/);
+  });
+
+  it('is by the spec alone where another tab or another Pod brought one here, with the key that walks', () => {
+    dashboard.press('4', ']');
+    bring();
+    expect(walkFeeds()).toEqual([]);
+    expect(dashboard.text()).toContain('by the spec alone: ctrl-r walks /proc for who listens, by exec');
+    dashboard.press('ctrl-r');
+    expect(walkFeeds()).toMatchObject([{ version: '1' }]);
+  });
+
+  it('walks nothing where nothing may be run, and says why', () => {
+    const exec = 'podscope was started with --readonly: nothing is run in containers';
+    dashboard.dispatch({ type: 'connected', capabilities: { live: true, exec, change: exec } });
+    dashboard.press('W');
+    bring();
+    expect(walkFeeds()).toEqual([]);
+    expect(dashboard.text()).toContain(`who listens is not known: ${exec}`);
+    dashboard.press('ctrl-r');
+    expect(walkFeeds()).toEqual([]);
+  });
+
+  it('says of each container why it could not be looked into', () => {
+    dashboard.press('W');
+    bring();
+    const failed: Walked = {
+      type: 'failed',
+      failure: { reason: 'NoShell', message: 'its image has no shell' },
+    };
+    const data = new Map([
+      ['app', failed],
+      ['admin', failed],
+      ['client', failed],
+    ]);
+    for (const feed of walkFeeds()) dashboard.tell(feed, { type: 'live' }, { type: 'data', data });
+    expect(dashboard.text()).toContain('admin was not looked into: its image has no shell');
+    expect(line(dashboard, / 80\/TCP/)).toMatch(/app http +– +web:8080 ready/);
+  });
+
+  it('is one key away: ports, which Service leads there, and what keeps from it', () => {
+    dashboard.press('W');
+    bring();
+    expect(line(dashboard, / IP 10.*node/)).toContain(
+      'IP 10.244.0.50 · node node-1 (127.0.0.1) · own network, shared by 3',
+    );
+    expect(line(dashboard, /80\/TCP {3}/)).toMatch(/80\/TCP +app http +– +web:8080 ready/);
+    expect(line(dashboard, /8081\/TCP/)).toMatch(/8081\/TCP +– +– +web:81 ready/);
+    expect(line(dashboard, /≁/)).toContain('misses by one label: wants track=canary, has track=stable');
+    expect(line(dashboard, /closed/)).toContain('ingress: nothing may come in');
+  });
+
+  it('costs nothing while it is not on show, and lists the namespace of the Pod', () => {
+    expect(needed()).toEqual([]);
+    dashboard.press('W');
+    expect(needed().map(({ kind }) => kind)).toEqual(NETWORK_KINDS);
+    expect(needed().map(({ scope }) => scope)).toEqual(NETWORK_KINDS.map(() => ({ namespace: 'net-play' })));
+    dashboard.press('[');
+    expect(needed()).toEqual([]);
+  });
+
+  it('says what is loading, may not be listed, or does not exist in the cluster', () => {
+    dashboard.press('W', 'z');
+    const [services] = needed();
+    expect(line(dashboard, /services: /)).toContain('◐ services: loading …');
+    const failure = { code: 403, reason: 'Forbidden', message: 'services is forbidden' };
+    dashboard.tell(services!, { type: 'failed', failure });
+    expect(line(dashboard, /may not/)).toContain(
+      '✖ may not list services in namespace net-play: services is forbidden',
+    );
+    bring();
+    dashboard.press('G');
+    expect(dashboard.text()).toContain('this cluster has no HTTPRoutes');
+    expect(dashboard.text()).toContain('https://shop.example/… → web:http (class nginx)');
+    expect(dashboard.text()).toContain('hostname front · in DNS front.site.net-play.svc');
+  });
+
+  it('marks the containers that a chosen port belongs to, and the ports of a chosen container', () => {
+    dashboard.press('W');
+    bring();
+    dashboard.press('j', 'j');
+    expect(dashboard.state.look.place.selection).toMatchObject({ port: '9100/TCP' });
+    const containers = dashboard.program.active(dashboard.state, 3)?.view(dashboard.state).body;
+    if (containers?.type !== 'table') throw new Error('no table');
+    expect([0, 1, 2].map((index) => containers.row(index).marked)).toEqual([true, false, false]);
+    dashboard.dispatch({ type: 'select', selection: { pod: pod.metadata.uid, container: 'app' } });
+    expect(line(dashboard, /9100\/TCP/)).toContain('»· 9100/TCP');
+  });
+
+  it('marks the process that listens on a chosen port, and the ports of a chosen process', () => {
+    dashboard.press('W');
+    bring();
+    bringWalk();
+    const ports = networkOf(dashboard.state, pod).ports;
+    const owned = ports.find(({ listener }) => typeof listener === 'object' && listener.owners.length > 0);
+    if (typeof owned?.listener !== 'object') throw new Error('nobody listens');
+    const [owner] = owned.listener.owners;
+    const { uid } = pod.metadata;
+    dashboard.dispatch({ type: 'select', selection: { pod: uid, port: owned.key, last: 'port' } });
+    dashboard.dispatch({ type: 'tab', slot: 3, pane: 'processes' });
+    const rowsOf = (slot: 3 | 4): readonly string[] => {
+      const body = dashboard.program.active(dashboard.state, slot)?.view(dashboard.state).body;
+      if (body?.type !== 'table') throw new Error('no table');
+      const rows = Array.from({ length: body.count }, (_, index) => body.row(index));
+      return rows.filter(({ marked }) => marked).map(({ key }) => key);
+    };
+    expect(rowsOf(3)).toContain(`${owner?.container}/${owner?.pid}`);
+    dashboard.press('3', 'g', 'j');
+    const { container, process, last } = dashboard.state.look.place.selection;
+    expect(last).toBe('process');
+    const of = { pod: uid, container: owner!.container, process: owner!.pid, last: 'process' } as const;
+    dashboard.dispatch({ type: 'select', selection: of });
+    expect(rowsOf(4)).toContain(owned.key);
+    const other = { ...of, process: owner!.pid + 1 };
+    dashboard.dispatch({ type: 'select', selection: other });
+    expect(rowsOf(4)).not.toContain(owned.key);
+    expect([container, process]).not.toContain(undefined);
+  });
+
+  it('marks as failing a Service whose port no container has, and does not call it ready', () => {
+    dashboard.press('W', 'z');
+    bring();
+    const [feed] = needed();
+    const object = {
+      metadata: { name: 'lost', namespace: 'net-play', uid: 'lost' },
+      spec: { selector: { app: 'web' }, ports: [{ port: 9, targetPort: 'nothing' }] },
+    };
+    dashboard.tell(feed!, { type: 'upsert', object });
+    expect(line(dashboard, / lost /)).toMatch(
+      /✖ lost +ClusterIP · 9\/TCP → nothing: no container has a port of/,
+    );
+    expect(line(dashboard, / lost /)).not.toContain('ready');
+  });
+
+  it('finds by a filter what is said of it', () => {
+    dashboard.press('W', '/', 'c', 'a', 'n', 'a', 'r', 'y', 'enter');
+    bring();
+    expect(dashboard.text()).toContain('≁ canary');
+    expect(dashboard.text()).not.toContain('80/TCP');
+  });
+});

@@ -1,0 +1,226 @@
+import { setFlagsFromString } from 'node:v8';
+import { describe, expect, it } from 'vitest';
+import type { LogsFeed } from '../../../src/model/feed.ts';
+import { LogBuffer } from '../../../src/model/logs/log-buffer.ts';
+import type { LogItem, LogNote } from '../../../src/model/logs/log-item.ts';
+import { logsOf } from '../../../src/store/selectors/fares/logs.ts';
+import { paneState } from '../../../src/store/state.ts';
+import { line, screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
+
+// As the dashboard has it (dashboard.ts).
+setFlagsFromString('--enable-experimental-regexp-engine');
+setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
+
+const T = Date.parse('2026-01-01T00:00:00Z') * 1000;
+
+/** A dashboard that shows the logs of anatomy-0, and what comes of them. */
+class Logs {
+  readonly dashboard: TestDashboard;
+  readonly buffer: LogBuffer;
+
+  constructor(columns = 156, rows = 42, memory = 64 * 1024 * 1024) {
+    this.dashboard = screenOf(
+      { columns, rows },
+      { wanted: { kind: 'Pod', name: 'anatomy-0' }, logMemory: memory },
+    );
+    this.dashboard.press('l');
+    this.buffer = new LogBuffer(memory);
+  }
+
+  get feed(): LogsFeed {
+    const logs = logsOf(this.dashboard.state);
+    if (!logs) throw new Error('no logs are meant');
+    return logs.feed;
+  }
+
+  say(...items: readonly (string | LogNote)[]): void {
+    const { sources } = this.feed.with;
+    const source = sources.at(-1);
+    if (!source) throw new Error('there are no containers');
+    const made = items.map((item, index): LogItem => {
+      const time = T + index * 1000;
+      return typeof item === 'string' ? { source, time, text: item } : { source, time, note: item };
+    });
+    this.buffer.add(made);
+    this.dashboard.tell(this.feed, { type: 'live' }, { type: 'data', data: this.buffer.kept });
+  }
+
+  get text(): string {
+    return this.dashboard.text();
+  }
+
+  press(...keys: readonly string[]): void {
+    this.dashboard.press(...keys);
+  }
+}
+
+const numbered = (count: number): string[] => Array.from({ length: count }, (_, index) => `line ${index}`);
+
+describe('the logs of a Pod', () => {
+  it('ask for all its containers, and of one where one is chosen', () => {
+    const logs = new Logs();
+    const { sources } = logs.feed.with;
+    expect(sources.length).toBeGreaterThan(2);
+    expect(logs.feed.range).toEqual({ tail: 1000 });
+    logs.press('escape', '3', 'j', 'l');
+    expect(logs.feed.with.sources).toHaveLength(1);
+    logs.press('l');
+    expect(logs.feed.with.sources).toHaveLength(sources.length);
+  });
+
+  it('say that they load, are empty, denied, lost or over, each otherwise', () => {
+    const logs = new Logs();
+    const { dashboard } = logs;
+    expect(logs.text).toContain('◐ loading …');
+    logs.say();
+    expect(logs.text).toContain('nothing said so far');
+    const denied = { code: 403, reason: 'Forbidden', message: 'may not get pods/log' };
+    const lost = { reason: 'ECONNRESET', message: 'it was reset' };
+    dashboard.tell(logs.feed, { type: 'stale', failure: lost });
+    expect(logs.text).toMatch(/no connection yet[^]*it was reset/);
+    dashboard.tell(logs.feed, { type: 'failed', failure: denied });
+    expect(logs.text).toMatch(/✖ denied[^]*may not get pods\/log/);
+    logs.buffer.over = true;
+    logs.say();
+    expect(logs.text).toContain('○ ended, and said nothing');
+  });
+
+  it('follow what comes, stand still where one reads, and go on', () => {
+    const logs = new Logs();
+    logs.say(...numbered(200));
+    expect(logs.text).toContain('line 199');
+    expect(logs.text).toContain('following');
+    logs.press('k');
+    logs.say('new one');
+    expect(logs.text).toContain('stands still');
+    expect(logs.text).not.toContain('new one');
+    logs.press('s');
+    expect(logs.text).toContain('new one');
+    logs.press('g');
+    expect(line(logs.dashboard, /line 0$|line 0 /)).toBeDefined();
+  });
+
+  it('keep their place while older lines are dropped, and say that they were', () => {
+    const logs = new Logs(156, 42, 1024 * 1024);
+    logs.say(...numbered(20_000).map((text) => `${text} ${'x'.repeat(100)}`));
+    logs.press('k');
+    const { top } = paneState(logs.dashboard.state, 'logs');
+    const before = logs.text;
+    logs.say(...numbered(1500));
+    expect(paneState(logs.dashboard.state, 'logs').top).toBe(top);
+    expect(logs.text.match(/line \d+/g)).toEqual(before.match(/line \d+/g));
+    logs.press('g');
+    expect(logs.text).toMatch(/older lines dropped: 1 MiB are kept of logs \(--log-memory\)/);
+    expect(logs.buffer.kept.count).toBeLessThan(10_000);
+  });
+
+  it('are searched, round the end, with what was found counted', () => {
+    const logs = new Logs();
+    logs.say(...numbered(300));
+    logs.press('/', ...'LINE 29', 'enter');
+    expect(logs.text).toContain('/LINE 29 11 of 11');
+    logs.press('n');
+    expect(logs.text).toContain('/LINE 29 1 of 11');
+    logs.press('N', 'N');
+    expect(logs.text).toContain('10 of 11');
+  });
+
+  it('are filtered, one filter on top of the other, what comes too', () => {
+    const logs = new Logs();
+    logs.say('GET /a 200', 'GET /b 500', 'POST /a 500', { type: 'restarted', count: 3, missing: 0 });
+    logs.press('&', ...'get', 'enter');
+    expect(logs.text).not.toContain('POST');
+    expect(logs.text).toContain('restarted (restart 3)');
+    logs.press('&', ...'!/ 2\\d+$/', 'enter');
+    expect(logs.text).toContain('&get &!/ 2\\d+$/');
+    expect(logs.text).not.toContain('GET /a 200');
+    logs.say('GET /c 500', 'PUT /c 500');
+    expect(logs.text).toContain('GET /c 500');
+    expect(logs.text).not.toContain('PUT');
+    logs.press('&', 'enter', '&', 'enter');
+    expect(logs.text).toContain('PUT');
+  });
+
+  it('run no expression that could take for ever', () => {
+    const logs = new Logs();
+    logs.say('a'.repeat(5000) + 'b');
+    logs.press('&', ...'/(?=a)b/', 'enter');
+    expect(logs.text).toContain('could take for ever');
+    logs.press('&', ...'/(a+)+$/', 'enter');
+    expect(logs.text).toContain('aaaa');
+    logs.press('&', ...'/(/', 'enter');
+    expect(logs.text).toContain('Invalid regular expression');
+  });
+
+  it('keep colours, show nothing else of what steers a terminal, and find what is coloured', () => {
+    const logs = new Logs();
+    logs.say('\x1b[31mred\x1b[0m and \x1b[2J\x1b]0;title\x07plain');
+    expect(logs.text).toContain('red and plain');
+    const { styles } = logs.dashboard.frame();
+    expect(styles.length).toBeGreaterThan(0);
+  });
+
+  it('are saved as they stand, and one line is copied', () => {
+    const logs = new Logs();
+    logs.say('one', '\x1b[31mtwo', { type: 'gone' });
+    logs.press('&', ...'two', 'enter', 'ctrl-s');
+    const saved = logs.dashboard.asked.at(-1);
+    expect(saved).toMatchObject({
+      type: 'save',
+      what: '2 lines',
+      name: expect.stringMatching(/^anatomy-0-.*\.log$/),
+    });
+    expect(saved).toHaveProperty(
+      'text',
+      expect.stringMatching(/Z debugger +\x1b\[31mtwo\n.*-- the Pod is gone\n$/),
+    );
+    logs.press('k', 'g', 'c');
+    expect(logs.dashboard.asked.at(-1)).toEqual({ type: 'copy', text: 'two' });
+  });
+
+  it('wrap long lines, and show times', () => {
+    const logs = new Logs(100, 30);
+    logs.say('begin ' + 'x'.repeat(300) + ' end');
+    expect(logs.text).not.toContain(' end');
+    logs.press('w');
+    expect(logs.text).toContain(' end');
+    expect(logs.text).toContain('begin');
+    logs.press('t');
+    expect(logs.text).toContain('2026-01-01T00:00:00.000Z');
+  });
+});
+
+it('are of all Pods of an owner, and stay so until another row is chosen', () => {
+  const dashboard = screenOf({ columns: 156, rows: 42 });
+  dashboard.press('1', 'g', 'j');
+  const title = logsOf(dashboard.state)?.title;
+  dashboard.press('l');
+  const logs = logsOf(dashboard.state);
+  expect(logs?.several).toBe(true);
+  expect(logs?.title).not.toBe(title);
+  expect(dashboard.text()).toContain(logs?.title);
+  dashboard.press('shift-tab', 'j');
+  expect(logsOf(dashboard.state)?.several).toBe(false);
+});
+
+it.each([
+  [80, 24],
+  [120, 40],
+  [156, 42],
+  [200, 50],
+])('the tab, at %i×%i', async (columns, rows) => {
+  const logs = new Logs(columns, rows);
+  logs.say(
+    '10.0.0.1 - - "GET / HTTP/1.1" 200',
+    'WARN  slow answer took=1.2s',
+    'ERROR cannot reach db: connection refused',
+    {
+      type: 'ended',
+      end: { exitCode: 3, startedAt: '2026-01-01T00:00:00Z', finishedAt: '2026-01-01T00:00:09Z' },
+      again: true,
+    },
+    { type: 'restarted', count: 4, missing: 0 },
+    'started',
+  );
+  await expect(logs.text).toMatchFileSnapshot(`../../golden/logs-${columns}x${rows}.txt`);
+});

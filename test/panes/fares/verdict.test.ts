@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { sharingEquations } from '../../../src/model/volumes/sharing.ts';
+import { podNamed } from '../../fixtures/index.ts';
+import { line, screenOf, verdictOn } from '../../support/dashboards/dashboard.ts';
+
+function verdictAt(columns: number, rows: number, focus: string): string {
+  const dashboard = screenOf({ columns, rows });
+  const pod = podNamed('anatomy-0');
+  dashboard.dispatch({ type: 'select', selection: { pod: pod.metadata.uid } });
+  dashboard.press(focus);
+  return verdictOn(dashboard).replace(/^● /, '');
+}
+
+describe('the verdict on a Pod that shares directories', () => {
+  const equations = sharingEquations(podNamed('anatomy-0'));
+  /** So many of them, and how many more there are. */
+  const first = (kept: number): string =>
+    equations.slice(0, kept).join('; ') +
+    (kept < equations.length ? `; ${equations.length - kept} more` : '');
+
+  it.each([
+    [80, '2', 2],
+    [60, '2', 2],
+    [60, '3', 2],
+    [160, '3', 4],
+  ])('at %i columns with the focus on %s tells %i of the four whole', (columns, focus, kept) => {
+    expect(verdictAt(columns, 24, focus)).toBe(first(kept));
+  });
+
+  it('never joins what is not the same, at any width', () => {
+    const whole = equations.map((_, index) => first(index + 1));
+    for (let columns = 60; columns < 170; columns += 7) expect(whole).toContain(verdictAt(columns, 24, '2'));
+  });
+});
+
+describe('the band between the halves', () => {
+  it.each([
+    [80, 24],
+    [120, 40],
+    [156, 42],
+    [60, 16],
+  ])('has the full width at %i×%i, whatever has the focus and is zoomed', (columns, rows) => {
+    const dashboard = screenOf({ columns, rows });
+    for (const key of ['1', '2', '3', '4', 'z', '1', 'y']) {
+      dashboard.press(key);
+      expect(() => line(dashboard, /^ ● 1 container, alone with its IP 10\.244\.0\.18$/), key).not.toThrow();
+    }
+  });
+
+  it('is where it was, and so is all else, whichever Pod is selected', () => {
+    const dashboard = screenOf({ columns: 120, rows: 40 });
+    const stand = (): string[] =>
+      dashboard
+        .text()
+        .match(/^[┏┌┗└].*[┓┐┛┘]$/gm)
+        ?.map(corners) ?? [];
+    const corners = (border: string): string => border.replace(/[^┏┓┗┛┌┐└┘]/g, ' ');
+    const before = stand();
+    for (let row = 0; row < 17; row++) {
+      dashboard.press('j');
+      expect(stand()).toEqual(before);
+    }
+  });
+
+  it('opens whole with v, in place of what is cut, and v closes it', () => {
+    const dashboard = screenOf({ columns: 80, rows: 24 });
+    dashboard.dispatch({ type: 'select', selection: { pod: podNamed('anatomy-0').metadata.uid } });
+    const before = dashboard.text();
+    const last = sharingEquations(podNamed('anatomy-0')).at(-1) ?? '';
+    expect(before).not.toContain(last);
+    dashboard.press('v');
+    expect(dashboard.text()).toContain(last);
+    expect(dashboard.text()).toContain('● Pod anatomy-0');
+    dashboard.press('v');
+    expect(dashboard.text()).toBe(before);
+    dashboard.press('v', 'escape');
+    expect(dashboard.text()).toBe(before);
+  });
+});

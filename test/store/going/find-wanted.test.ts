@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { KindAnswer } from '../../../src/model/kinds/api-kind.ts';
+import type { Feed } from '../../../src/model/feed.ts';
+import { type KindId, WORKLOAD_KINDS } from '../../../src/model/kinds/kinds.ts';
+import type { OwnerReference, Pod } from '../../../src/model/kinds/objects.ts';
+import { findKind } from '../../../src/model/owners/kind-match.ts';
+import { selectedPod } from '../../../src/store/selectors/selected/selection.ts';
+import { pods, takenAt, workloadNamed, workloads } from '../../fixtures/index.ts';
+import { serverKinds } from '../../support/kubeconfigs/kind-spellings.ts';
+import { TestDashboard } from '../../support/dashboards/dashboard.ts';
+
+const KINDS: readonly KindId[] = ['pods', ...WORKLOAD_KINDS];
+
+const refused = { code: 403, reason: 'Forbidden', message: 'forbidden' };
+const footer = (dashboard: TestDashboard): string | undefined =>
+  dashboard.text().trimEnd().split('\n').at(-1)?.trim();
+
+/** A dashboard that is to open on an object of this kind, named x, with some lists denied and the others empty. */
+function opened(kind: string, denied: readonly KindId[] = []): TestDashboard {
+  const dashboard = new TestDashboard({ namespace: 'default', wanted: { kind, name: 'x' } });
+  for (const each of KINDS) {
+    if (denied.includes(each)) dashboard.deliver(each, { type: 'failed', failure: refused });
+    else dashboard.list(each, []);
+  }
+  return dashboard;
+}
+
+/** The cluster tells what a word means. */
+function tellKind(dashboard: TestDashboard, word: string): void {
+  const kind = findKind(serverKinds('test'), word);
+  const data: KindAnswer = kind ? { kind } : { kind, nearest: 'mouse', untold: [] };
+  dashboard.tell({ type: 'kind', word } as Feed, { type: 'data', data });
+}
+
+it.each<[string, readonly KindId[], string]>([
+  ['Pod', [], 'no Pod x in namespace default'],
+  ['Pod', ['deployments'], 'no Pod x in namespace default'],
+  ['Pod', KINDS, 'could not list pods in namespace default, so Pod x was not found'],
+  ['deploy', KINDS, 'could not list deployments in namespace default, so Deployment x was not found'],
+])('of a %s that is not there, with %j denied, says only what is known', (kind, denied, text) => {
+  expect(footer(opened(kind, denied))).toBe(text);
+});
+
+it.each<[string, readonly KindId[], string]>([
+  ['mo', [], 'no Mouse x that owns anything in namespace default'],
+  ['mice.bugs.test', ['pods'], 'could not list pods in namespace default, so Mouse x was not found'],
+  ['mose', [], 'the cluster has no kind mose; the nearest is mouse'],
+])('waits for what %s means', (kind, denied, text) => {
+  const dashboard = opened(kind, denied);
+  expect(dashboard.state.look.message).toBeUndefined();
+  tellKind(dashboard, kind);
+  expect(footer(dashboard)).toBe(text);
+});
+
+it.each(['Rollout', 'rollouts.argoproj.io'])(
+  'tells of a %s what can be told where kinds may not be asked for',
+  (kind) => {
+    const dashboard = opened(kind, ['pods']);
+    dashboard.tell({ type: 'kind', word: kind } as Feed, { type: 'failed', failure: refused });
+    expect(footer(dashboard)).toBe(`could not list pods in namespace default, so ${kind} x was not found`);
+  },
+);
+
+describe('of two owners of one Kind and name', () => {
+  const job = (apiVersion: string) => ({
+    apiVersion,
+    kind: 'Job',
+    name: 'x',
+    uid: apiVersion,
+    controller: true,
+  });
+  const pod = (name: string, owner: object): Pod => ({
+    metadata: { name, uid: name, namespace: 'default', ownerReferences: [owner as OwnerReference] },
+  });
+  const PODS = [pod('a', job('batch.bugs.test/v1alpha1')), pod('b', job('batch/v1'))];
+
+  it.each([
+    ['job', 'batch/v1'],
+    ['jobs.batch', 'batch/v1'],
+    ['jobs.batch.bugs.test', 'batch.bugs.test/v1alpha1'],
+    ['vj', 'batch.bugs.test/v1alpha1'],
+  ])('%s is that of %s', (kind, uid) => {
+    const dashboard = new TestDashboard({ namespace: 'default', wanted: { kind, name: 'x' } });
+    tellKind(dashboard, kind);
+    dashboard.list('pods', PODS);
+    expect(dashboard.state.look.place.scope).toMatchObject({ key: uid, kind: 'Job', name: 'x' });
+  });
+});
+
+it('finds an owner of a kind that the cluster has not any more by what names it', () => {
+  const dashboard = new TestDashboard({ namespace: 'default', wanted: { kind: 'vanished', name: 'lost' } });
+  const owner = {
+    apiVersion: 'gone.bugs.test/v1',
+    kind: 'Vanished',
+    name: 'lost',
+    uid: 'lost',
+    controller: true,
+  };
+  tellKind(dashboard, 'vanished');
+  dashboard.list('pods', [
+    { metadata: { name: 'lost-0', uid: 'lost-0', namespace: 'default', ownerReferences: [owner] } },
+  ]);
+  expect(dashboard.state.look.place.scope).toMatchObject({ key: 'lost', kind: 'Vanished' });
+});
+
+it('selects a Pod of the owner that was named, also where what stands between them comes last', () => {
+  const dashboard = new TestDashboard({
+    namespace: 'default',
+    now: takenAt,
+    size: { columns: 156, rows: 40 },
+    wanted: { kind: 'deploy', name: 'nginx-deployment' },
+  });
+  const deployment = workloadNamed('Deployment', 'nginx-deployment');
+  const sets = workloads.filter(
+    ({ kind, metadata }) =>
+      kind === 'ReplicaSet' && metadata.ownerReferences?.[0]?.uid === deployment.metadata.uid,
+  );
+  dashboard.list('deployments', [deployment]);
+  dashboard.list('pods', pods);
+  dashboard.list('replicasets', sets);
+  expect(selectedPod(dashboard.state)?.metadata.name).toMatch(/^nginx-deployment-/);
+  expect(dashboard.text()).not.toContain('has no Pods');
+});

@@ -1,0 +1,89 @@
+import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
+import type { ReflectorSource } from '../../../src/cluster/watch/reflector-asks.ts';
+import type { KubeObject } from '../../../src/model/kinds/objects.ts';
+import { settle, VirtualTime } from '../virtual-time.ts';
+
+/** A watch that a test feeds. */
+export class ScriptedWatch implements AsyncIterable<Uint8Array> {
+  private readonly chunks: Uint8Array[] = [];
+  private over: (() => void) | undefined;
+  private failure: unknown;
+  private ended = false;
+
+  constructor(readonly query: URLSearchParams) {}
+
+  /** One chunk with these lines. */
+  async send(...lines: unknown[]): Promise<void> {
+    this.chunks.push(Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join('')));
+    await this.wake();
+  }
+
+  async end(): Promise<void> {
+    this.ended = true;
+    await this.wake();
+  }
+
+  async fail(error: unknown): Promise<void> {
+    this.failure = error;
+    await this.wake();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      const chunk = this.chunks.shift();
+      if (chunk) yield chunk;
+      else if (this.failure) throw this.failure;
+      else if (this.ended) return;
+      else await new Promise<void>((resolve) => (this.over = resolve));
+    }
+  }
+
+  private async wake(): Promise<void> {
+    this.over?.();
+    await settle();
+  }
+}
+
+type Answer = 'open' | ClusterError | { readonly items: readonly KubeObject[]; readonly metadata: object };
+
+/** A server that answers each request as the script says, in order, and then opens every watch. */
+export class ScriptedSource implements ReflectorSource {
+  /** The query of every request. */
+  readonly queries: URLSearchParams[] = [];
+  readonly watches: ScriptedWatch[] = [];
+  readonly script: Answer[];
+  readonly timing = new VirtualTime();
+
+  constructor(...script: Answer[]) {
+    this.script = script;
+  }
+
+  request = (path: string): Promise<AsyncIterable<Uint8Array>> => {
+    const { query, answer } = this.take(path);
+    if (answer instanceof ClusterError) return Promise.reject(answer);
+    const watch = new ScriptedWatch(query);
+    this.watches.push(watch);
+    return Promise.resolve(watch);
+  };
+
+  json = <T>(path: string): Promise<T> => {
+    const { answer } = this.take(path);
+    if (answer instanceof ClusterError) return Promise.reject(answer);
+    return Promise.resolve(answer as T);
+  };
+
+  pause = (ms: number, signal: AbortSignal): Promise<void> => this.timing.sleep(ms, signal);
+
+  /** The watch that was opened last. */
+  get watch(): ScriptedWatch {
+    const watch = this.watches.at(-1);
+    if (!watch) throw new Error('no watch was opened');
+    return watch;
+  }
+
+  private take(path: string): { query: URLSearchParams; answer: Answer } {
+    const query = new URLSearchParams(path.split('?')[1]);
+    this.queries.push(query);
+    return { query, answer: this.script.shift() ?? 'open' };
+  }
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { EscapeReader, type InputToken } from '../../../src/terminal/keys/escape-reader.ts';
+
+/** What comes out of it in pieces of so many units. */
+function inPieces(text: string, size: number): InputToken[] {
+  const reader = new EscapeReader();
+  const tokens: InputToken[] = [];
+  for (let at = 0; at < text.length; at += size) tokens.push(...reader.feed(text.slice(at, at + size)));
+  return tokens;
+}
+
+describe('a paste', () => {
+  it.each([1, 2, 3, 5, 7, 100])('is the same in pieces of %i', (size) => {
+    expect(inPieces('a\x1b[200~one\x1b[20two\x1b[201~b', size)).toEqual([
+      { type: 'key', sequence: 'a' },
+      { type: 'paste', text: 'one\x1b[20two' },
+      { type: 'key', sequence: 'b' },
+    ]);
+  });
+
+  it('of any length is kept as far as anything takes it, and what follows is keys again', () => {
+    const [paste, key] = inPieces(`\x1b[200~${'x'.repeat(3_000_000)}\x1b[201~j`, 4095);
+    expect(paste).toEqual({ type: 'paste', text: 'x'.repeat(65_536) });
+    expect(key).toEqual({ type: 'key', sequence: 'j' });
+  });
+
+  it('that is never ended is over when nothing comes any more', () => {
+    const reader = new EscapeReader();
+    expect(reader.feed('\x1b[200~some\x1b[20')).toEqual([]);
+    expect(reader.waiting).toBe('paste');
+    expect(reader.giveUp()).toEqual([{ type: 'paste', text: 'some\x1b[20' }]);
+    expect(reader.feed('j')).toEqual([{ type: 'key', sequence: 'j' }]);
+  });
+});
+
+describe('a sequence', () => {
+  it.each([
+    ['a string reply', '\x1b]52;c;', '\x07'],
+    ['one whose end is two units', '\x1bP', '\x1b\\'],
+    ['a control sequence', '\x1b[', 'z'],
+  ])('%s of any length is kept in part, and is no key', (_, start, end) => {
+    const reader = new EscapeReader();
+    const piece = '1'.repeat(4000);
+    for (let count = 0; count < 100; count++)
+      expect(reader.feed(count === 0 ? start + piece : piece)).toEqual([]);
+    const rest = [...end].flatMap((unit) => reader.feed(unit));
+    expect(rest.filter(({ type }) => type === 'paste')).toEqual([]);
+    expect(rest.length).toBeLessThanOrEqual(1);
+    expect(reader.feed('j')).toEqual([{ type: 'key', sequence: 'j' }]);
+    reader.feed(start);
+    for (let count = 0; count < 100; count++) reader.feed(piece);
+    expect(reader.takeRest().length).toBeLessThan(10_000);
+  });
+});
