@@ -51,6 +51,10 @@ class ContainerLog {
   private readonly began: number;
   /** Whether anything was ever read. */
   private wasLive = false;
+  /** Whether the server was ever there. */
+  private wasThere = false;
+  /** Whether the log may go on where it was left, though the container has ended. */
+  private unsure = false;
   private lostAt: number | undefined;
   /** The run that is read. */
   private run: Run | undefined;
@@ -76,14 +80,15 @@ class ContainerLog {
   async *next(): Items {
     try {
       const now = await this.look();
+      this.wasThere = true;
       if (!now) return yield this.ended({ type: 'gone' });
       const before = this.run;
       const { previous = false, follow } = this.range;
       const again = before !== undefined && now.count > before.count && !previous;
       if (again) yield* this.catchUp(now, before);
       this.run = now;
-      yield* this.read(this.range, !again);
-      if (follow && !previous) return yield* this.afterEnd(now);
+      const came = yield* this.read(this.range, !again);
+      if (follow && !previous) return yield* this.afterEnd(now, came);
       yield this.takePartial();
       this.over = true;
     } catch (error) {
@@ -110,20 +115,28 @@ class ContainerLog {
     return runOf(await this.asks.look(this.source), this.source);
   }
 
-  private async *read(range: LogRange, sameRun: boolean): Items {
+  /** Gives whether anything new came. */
+  private async *read(range: LogRange, sameRun: boolean): AsyncGenerator<readonly LogItem[], boolean> {
     const { seen, asks, source } = this;
     const resumed = this.wasLive ? { since: seen.since, elapsed: asks.timing.now() - this.began } : undefined;
     const bytes = await asks.open(logPath(source, range, resumed), this.signal);
     yield this.opened();
     seen.resume();
     this.partial = [];
+    let came = false;
     for await (const lines of stampedLines(bytes, range.bytes ? 'latin1' : 'utf8')) {
       this.backoff.healthy();
       // What is said of a run whose log is gone is no line of it: what became of the container is looked at next.
       const said = range.follow || range !== this.range ? lines.filter((line) => !isNoLog(line)) : lines;
-      if (said[0]?.cut === 'no-end') this.partial = said;
-      else if (said.length > 0) yield this.fresh(said, sameRun);
+      if (said[0]?.cut === 'no-end') {
+        this.partial = said;
+        continue;
+      }
+      const items = said.length > 0 ? this.fresh(said, sameRun) : [];
+      came ||= items.length > 0;
+      yield items;
     }
+    return came;
   }
 
   private opened(): readonly LogItem[] {
@@ -137,12 +150,15 @@ class ContainerLog {
   }
 
   /** The log has ended, or the connection to it: what became of the container? */
-  private async *afterEnd(run: Run): Items {
+  private async *afterEnd(run: Run, came: boolean): Items {
     const now = await this.look();
     if (!now) return yield this.ended({ type: 'gone' });
     if (now.count > run.count) return;
+    // A kubelet lets go of who follows at the first end of the file after the container's, and what the container said
+    // last may be on its way to the file then, or the kubelet failed in mid-log: until nothing new comes, it is asked again.
+    this.unsure = run.running || (this.unsure && came);
     // It was closed, or the kubelet has yet to say that the container has ended.
-    if (now.running) return this.asks.pause(FIRST_LOOK, this.signal);
+    if (now.running || this.unsure) return this.asks.pause(FIRST_LOOK, this.signal);
     if (now.end && this.endTold < now.count) {
       yield this.takePartial();
       yield this.notes({ type: 'ended', end: now.end, again: now.again });
@@ -186,7 +202,9 @@ class ContainerLog {
     if (isRefusal(failure)) return patient ? (asked ?? this.backoff.nextAfterRefusal()) : undefined;
     const { code } = failure;
     const isAnswer = code !== undefined && code < 500 && code !== 429;
-    return !isAnswer && (this.wasLive || patient) ? (asked ?? this.backoff.next()) : undefined;
+    // What is followed goes on, be its first connection the one that breaks.
+    const wasLost = this.range.follow && this.wasThere && code === undefined;
+    return !isAnswer && (this.wasLive || wasLost || patient) ? (asked ?? this.backoff.next()) : undefined;
   }
 
   private ended(note: LogNote): readonly LogItem[] {

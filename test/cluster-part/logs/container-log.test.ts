@@ -114,6 +114,55 @@ describe('the log of a container', () => {
     ]);
   });
 
+  it('reads what a kubelet left behind that let go of who follows before all was written', async () => {
+    const host = new LogHost();
+    host.write(T, 1, 'one');
+    const late = ['two', 'three'];
+    host.goOn = () => {
+      // The container has ended, and its log has not: what is written now is not sent to who followed.
+      over(host);
+      const text = late.shift();
+      if (text !== undefined) host.write(T, 5 - late.length, text);
+      return false;
+    };
+    expect(await read(host)).toEqual(['one', 'two', 'three', '-- ended: exit 0']);
+    expect(host.asked).toHaveLength(4);
+  });
+
+  it('asks once for the log of a container that had ended before', async () => {
+    const host = new LogHost();
+    host.write(T, 1, 'one');
+    over(host);
+    expect(await read(host)).toEqual(['one', '-- ended: exit 0']);
+    expect(host.asked).toHaveLength(1);
+  });
+
+  it.each([[0], [1]])('goes on where the connection breaks before it has begun', async (already) => {
+    const host = new LogHost();
+    const waiting = new ClusterError({
+      code: 400,
+      reason: 'BadRequest',
+      message: 'container "app" in pod "web" is waiting to start: ContainerCreating',
+    });
+    const notYet = '-- has no log yet: ContainerCreating';
+    const answers = [...[waiting].slice(already), RESET, RESET, waiting, undefined];
+    host.refuse = () => answers.shift();
+    host.write(T, 1, 'one');
+    host.goOn = () => {
+      over(host);
+      return false;
+    };
+    const said = await read(host);
+    if (!already) expect(said.shift()).toBe(notYet);
+    expect(said).toEqual([
+      '-- connection lost: it was reset',
+      ...[notYet].slice(1 - already),
+      '-- connected again after 0.0s',
+      'one',
+      '-- ended: exit 0',
+    ]);
+  });
+
   it('goes on over restarts, and reads what was left of the run before', async () => {
     const host = new LogHost();
     host.write(T, 1, 'one');
@@ -192,8 +241,12 @@ describe('the log of a container', () => {
 
   it('fails at once where it never was there, unless it is to be patient', async () => {
     const host = new LogHost();
-    host.refuse = () => RESET;
+    host.lost = RESET;
     expect(await read(host)).toEqual(['-- it was reset']);
+    host.lost = undefined;
+    const broken = new ClusterError({ code: 500, reason: 'InternalError', message: 'no kubelet answers' });
+    host.refuse = () => broken;
+    expect(await read(host)).toEqual(['-- no kubelet answers']);
     const denied = new ClusterError({ code: 403, reason: 'Forbidden', message: 'pods "web" is forbidden' });
     host.refuse = () => denied;
     expect(await read(host)).toEqual(['-- denied: pods "web" is forbidden']);

@@ -19,6 +19,8 @@ export class LogHost {
   status: Partial<ContainerStatus> = { restartCount: 0, state: { running: {} } };
   phase = 'Running';
   gone = false;
+  /** Thrown whatever is asked. */
+  lost: ClusterError | undefined;
   /** What is sent in place of a previous log that is gone. */
   unstamped: string | undefined;
   private turns = 0;
@@ -51,7 +53,7 @@ export class LogHost {
   get asks(): LogAsks {
     return {
       open: (path) => this.open(new URLSearchParams(path.split('?')[1])),
-      look: () => Promise.resolve(this.gone ? undefined : this.pod),
+      look: () => (this.lost ? Promise.reject(this.lost) : Promise.resolve(this.gone ? undefined : this.pod)),
       pause: () => Promise.resolve(),
       timing: this.timing,
     };
