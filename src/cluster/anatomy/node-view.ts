@@ -1,4 +1,5 @@
 import { HELPER_CONTAINER } from '../../model/processes/helper.ts';
+import { groupUid } from '../../model/processes/group-uid.ts';
 import { type NodeView, nodeHelper, nodeScript } from '../../model/processes/node-view.ts';
 import { containersOf, type ContainerView } from '../../model/pod/containers.ts';
 import type { Log } from '../../model/log.ts';
@@ -35,7 +36,8 @@ const REMOVED_WITHIN = 5_000;
  */
 export async function walkNode(view: NodeView, asks: NodeAsks, signal: AbortSignal): Promise<Walked> {
   const { transport, timing } = asks;
-  const { namespace = '', uid } = view.pod.metadata;
+  const { namespace = '' } = view.pod.metadata;
+  const uid = groupUid(view.pod);
   const path = collectionPath(RESOURCES.pods, namespace);
   const body = JSON.stringify(nodeHelper(view));
   const post = (query: string) => transport.json(`${path}${query}`, { method: 'POST', body });

@@ -4,7 +4,12 @@ import type { KubeObject, Pod, Workload } from './objects.ts';
 
 /** A PersistentVolumeClaim as the volumes pane reads it. */
 export interface Claim extends KubeObject {
-  spec?: { volumeName?: string; storageClassName?: string; accessModes?: readonly string[] };
+  spec?: {
+    volumeName?: string;
+    storageClassName?: string;
+    accessModes?: readonly string[];
+    resources?: { requests?: Readonly<Record<string, string>> };
+  };
   status?: { phase?: string; accessModes?: readonly string[]; capacity?: Readonly<Record<string, string>> };
 }
 

@@ -1,5 +1,6 @@
 import { containersOf, type ContainerType } from '../pod/containers.ts';
 import type { Pod } from '../kinds/objects.ts';
+import { groupUid } from './group-uid.ts';
 import { HELPER_CONTAINER, HELPER_DEADLINE, HELPER_LABELS, HELPER_LIVES, HELPER_NAME } from './helper.ts';
 import type { Walk } from './process.ts';
 import { forest, idsOf, type TreeProcess } from './process-groups.ts';
@@ -110,7 +111,7 @@ export function nodeProcesses(pod: Pod, walk: Walk): readonly NodeProcess[] {
     const owned: Owned =
       name !== undefined
         ? { owner: name, type: types.get(name) ?? 'app' }
-        : podUid === pod.metadata.uid
+        : podUid === groupUid(pod)
           ? PAUSE
           : (known.get(ppid) ?? THE_NODES);
     if (owned !== PAUSE) known.set(pid, owned);

@@ -6,6 +6,7 @@ import {
   containerStatuses,
 } from '../pod/containers.ts';
 import type { Pod } from '../kinds/objects.ts';
+import { groupUid } from './group-uid.ts';
 import type { Process, Walk } from './process.ts';
 import { seesAll } from './walk-target.ts';
 import type { Walks } from './walked.ts';
@@ -126,9 +127,7 @@ function* attributed(
 
 /** The sandbox' id stands in no status. Where the processes are shared it is the first of all; on the node's it is of this Pod. */
 function isPause(pod: Pod, { pid, podUid }: Process): boolean {
-  return pod.spec?.hostPID
-    ? podUid === pod.metadata.uid
-    : pod.spec?.shareProcessNamespace === true && pid === 1;
+  return pod.spec?.hostPID ? podUid === groupUid(pod) : pod.spec?.shareProcessNamespace === true && pid === 1;
 }
 
 function noteOf(

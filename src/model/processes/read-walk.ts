@@ -228,8 +228,10 @@ function groupOf(group: string): Pick<Seen, 'containerId' | 'podUid' | 'ownGroup
   if (/^\/+$/.test(group)) return { ownGroup: true };
   if (group.includes('crio-conmon-')) return {};
   const ids = group.match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g);
-  // With systemd's names of slices: pod01234567_89ab_…
-  const uid = /pod([0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_][0-9a-f]{12})/.exec(group)?.[1];
+  // With systemd's names of slices: pod01234567_89ab_…; of static Pods a hash, without any dash.
+  const uid = /pod([0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_][0-9a-f]{12}|[0-9a-f]{32}(?![0-9a-f]))/.exec(
+    group,
+  )?.[1];
   return { containerId: ids?.at(-1), podUid: uid?.replaceAll('_', '-') };
 }
 

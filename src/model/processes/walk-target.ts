@@ -1,5 +1,6 @@
 import { containersOf } from '../pod/containers.ts';
 import type { Pod } from '../kinds/objects.ts';
+import { groupUid } from './group-uid.ts';
 import type { WalkTarget } from './walked.ts';
 
 /** Where to walk for a Pod's processes: in each container that runs, or in one where all see the same. */
@@ -16,7 +17,7 @@ export function walkTarget(pod: Pod): WalkTarget {
     pod: pod.metadata.name,
     containers: inOrder.map(({ name }) => name),
     shared,
-    ...(pod.spec?.hostPID === true && { only: pod.metadata.uid }),
+    ...(pod.spec?.hostPID === true && { only: groupUid(pod) }),
   };
 }
 

@@ -37,9 +37,13 @@ const ACCESS_MODES: ReadonlyMap<string, string> = new Map([
  * What a claim is, and what is behind it: `class fast (ebs.csi.aws.com), 1Gi RWO, Bound, Delete, csi ebs.csi.aws.com vol-17`.
  * On what class it is tells most, and ends are cut.
  */
-export function chainText({ spec, status }: Claim, backingOf: BackingOf): string {
+export function chainText({ spec, status }: Pick<Claim, 'spec' | 'status'>, backingOf: BackingOf): string {
   const modes = status?.accessModes ?? spec?.accessModes ?? [];
-  const size = [status?.capacity?.storage, ...modes.map((mode) => ACCESS_MODES.get(mode) ?? mode)];
+  const wanted = spec?.resources?.requests?.storage;
+  const size = [
+    status?.capacity?.storage ?? (wanted && `asks for ${wanted}`),
+    ...modes.map((mode) => ACCESS_MODES.get(mode) ?? mode),
+  ];
   const { storageClassName = '', volumeName = '' } = spec ?? {};
   return [
     classText(storageClassName, backingOf),

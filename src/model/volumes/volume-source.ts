@@ -3,7 +3,7 @@ import type { Pod, Volume } from '../kinds/objects.ts';
 import { own } from '../own.ts';
 import { sourceWords, type SourceWords } from './source-words.ts';
 import { type BackingOf, chainText } from './storage-chain.ts';
-import { fieldsOf, textOf } from '../whole/fields.ts';
+import { type Fields, fieldsOf, textOf } from '../whole/fields.ts';
 
 /** A claim of the Pod's namespace by its name; undefined where it is not (yet) known. */
 export type ClaimOf = (name: string) => Claim | undefined;
@@ -71,7 +71,10 @@ export function volumeSource(pod: Pod, volume: Volume, known: VolumeKnowledge = 
   const readOnly = ALWAYS_READ_ONLY.has(kind) || fields.readOnly === true;
   const others = known.othersOf?.(volume) ?? NONE;
   const claim = claimOfVolume(pod, volume);
-  const words = claim === undefined ? sourceWords(kind, fields) : claimWords(kind, claim, known);
+  const words =
+    claim === undefined
+      ? sourceWords(kind, fields)
+      : claimWords(claim, kind === 'ephemeral' ? fields : undefined, known);
   return { kind, readOnly, others, claim, ...words };
 }
 
@@ -84,14 +87,23 @@ const ALWAYS_READ_ONLY: ReadonlySet<string> = new Set([
   'image',
 ]);
 
-/** A claim's volume outlives the Pod, but for one that was made for it. */
-function claimWords(kind: string, name: string, { claimOf, backingOf }: VolumeKnowledge): SourceWords {
+/**
+ * A claim's volume outlives the Pod, but for one that was made for it.
+ *
+ * @param ephemeral what has the template of such a one: until it is made that is what is known of it
+ */
+function claimWords(
+  name: string,
+  ephemeral: Fields | undefined,
+  { claimOf, backingOf = () => undefined }: VolumeKnowledge,
+): SourceWords {
   const claim = claimOf?.(name);
   const volume = claim?.spec?.volumeName;
-  const ephemeral = kind === 'ephemeral';
   const text = `${ephemeral ? 'ephemeral pvc' : 'pvc'} ${name}${volume ? ` → pv ${volume}` : ''}`;
   const kept = ephemeral ? 'goes with the Pod' : 'persistent';
-  return { text, detail: claim && `${kept}: ${chainText(claim, backingOf ?? (() => undefined))}` };
+  const spec = fieldsOf(ephemeral?.volumeClaimTemplate).spec as Claim['spec'];
+  const known = claim ?? (spec && { spec });
+  return { text, detail: known && [kept, chainText(known, backingOf)].filter(Boolean).join(': ') };
 }
 
 const MOST_NAMED = 5;

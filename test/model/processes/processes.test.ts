@@ -297,6 +297,24 @@ describe('whose a process is', () => {
     ]);
   });
 
+  it('of a static Pod is told by the hash that its node knows it by', () => {
+    const hash = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
+    const { metadata, ...pod } = podWith({ hostPID: true });
+    const annotations = { 'kubernetes.io/config.mirror': hash };
+    const groups = groupsOf(
+      { ...pod, metadata: { ...metadata, annotations } },
+      'app',
+      { pid: 40, argv: '/pause\0', group: `/kubepods/burstable/pod${hash}/${ID.sandbox}`, mount: 91 },
+      {
+        pid: 41,
+        group: `/kubepods.slice/kubepods-pod${hash}.slice/cri-containerd-${ID.app}.scope`,
+        mount: 92,
+      },
+      { pid: 42, argv: '/pause\0', group: `/kubepods/pod${UID}/${'d'.repeat(64)}`, mount: 93 },
+    );
+    expect(drawn(groups).slice(0, 4)).toEqual(['pause pause', '  40 /pause', 'app app', '  41 x']);
+  });
+
   it('in a container of its own processes is that container, but for what an ephemeral one has there', () => {
     const debug = 'd'.repeat(64);
     const pod = podWith({ ephemeralContainers: [{ name: 'debug', targetContainerName: 'app' }] } as never);

@@ -8,6 +8,8 @@ import { podNamed } from '../../fixtures/index.ts';
 import { testFolder } from '../../support/test-folder.ts';
 
 const UID = '0123abcd-11aa-22bb-33cc-0123456789ab';
+/** As a kubelet makes it of a static Pod's manifest. */
+const HASH = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 const OTHER = UID.replaceAll('0', '9');
 const SLICE = UID.replaceAll('-', '_');
 const id = (digit: string): string => digit.repeat(64);
@@ -66,6 +68,8 @@ describe("a walk where the whole node's processes show", () => {
     const pod = podNamed('anatomy-0');
     expect(walkTarget(pod).only).toBeUndefined();
     expect(walkTarget({ ...pod, spec: { ...pod.spec, hostPID: true } }).only).toBe(pod.metadata.uid);
+    const metadata = { ...pod.metadata, annotations: { 'kubernetes.io/config.mirror': HASH } };
+    expect(walkTarget({ ...pod, metadata, spec: { ...pod.spec, hostPID: true } }).only).toBe(HASH);
     expect(walkScript('x$(reboot)')).toBe(walkScript());
   });
 });

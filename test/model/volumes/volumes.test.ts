@@ -58,13 +58,29 @@ describe('the volume matrix', () => {
       '· api | projected: serviceAccountToken token, configMap roots, secret extra 0440 / token for vault renewed within 3600s | – | /api ro | –',
       '· claim | pvc missing | – | /claim ro | –',
       '· raw | pvc block | – | /dev/xvda device | –',
-      '· own | ephemeral pvc every-volume-own | – | /own | –',
+      '· own | ephemeral pvc every-volume-own / goes with the Pod: asks for 1Gi RWO | – | /own | –',
       '· plugin | csi secrets-store.csi.k8s.io | – | – | /plugin ro',
       '· net | nfs 10.0.0.9:/export | – | – | /net',
       '∅ nobody | emptyDir HugePages-2Mi | – | – | –',
       '∅ old | awsElasticBlockStore vol-17 | – | – | –',
       '1 folded',
     ]);
+  });
+
+  it('tells by its template what is to be claimed for the Pod alone, until that is', () => {
+    const spec = {
+      accessModes: ['ReadWriteOnce'],
+      storageClassName: 'fast',
+      resources: { requests: { storage: '2Gi' } },
+    };
+    const pod = podWith([{ name: 'v', ephemeral: { volumeClaimTemplate: { spec } } }]);
+    const of = (...known: Parameters<typeof volumeMatrix>[1][]) =>
+      volumeMatrix(pod, ...known).rows[0]?.source.detail;
+    expect(of()).toBe('goes with the Pod: class fast, asks for 2Gi RWO');
+    const status = { phase: 'Bound', capacity: { storage: '4Gi' } };
+    expect(of({ claimOf: () => ({ metadata: { name: 'c', uid: 'c' }, spec, status }) })).toBe(
+      'goes with the Pod: class fast, 4Gi RWO, Bound',
+    );
   });
 
   it('tells a claim that is not bound yet', () => {

@@ -1,4 +1,5 @@
 import type { KubeObject, ObjectMeta, OwnerReference } from '../../../model/kinds/objects.ts';
+import { CONFIG_MIRROR } from '../../../model/processes/group-uid.ts';
 import {
   boolean,
   exact,
@@ -16,7 +17,11 @@ import {
 } from '../declaration.ts';
 
 /** The annotations that podscope reads; others can be as large as the object itself. */
-const ANNOTATIONS = ['deployment.kubernetes.io/revision', 'kubectl.kubernetes.io/default-container'];
+const ANNOTATIONS = [
+  'deployment.kubernetes.io/revision',
+  'kubectl.kubernetes.io/default-container',
+  CONFIG_MIRROR,
+];
 
 const ownerReference = message<OwnerReference>(
   {

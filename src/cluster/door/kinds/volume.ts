@@ -1,4 +1,5 @@
 import type { Volume } from '../../../model/kinds/objects.ts';
+import { claimSpec } from './claim.ts';
 import {
   boolean,
   integer,
@@ -110,6 +111,9 @@ const OTHER_SOURCES = {
   storageos: record({ volumeName: text, readOnly: boolean }, { volumeName: 1, readOnly: 4 }),
 };
 
+/** By which a claim is made for the Pod. */
+const claimTemplate = record({ spec: claimSpec }, { spec: told(2) });
+
 const SOURCES = {
   emptyDir: record({ medium: text, sizeLimit: quantity }, { medium: 1, sizeLimit: told(2) }),
   hostPath: record({ path: text, type: word }, { path: told(1), type: told(2) }),
@@ -142,7 +146,7 @@ const SOURCES = {
     { server: told(1), path: told(2), readOnly: 3 },
   ),
   persistentVolumeClaim: record({ claimName: text, readOnly: boolean }, { claimName: told(1), readOnly: 2 }),
-  ephemeral: record({}),
+  ephemeral: record({ volumeClaimTemplate: claimTemplate }, { volumeClaimTemplate: 1 }),
   ...OTHER_SOURCES,
 };
 

@@ -47,7 +47,7 @@ export const SOURCE_PARTS: Readonly<Record<string, Fields>> = {
     sizeLimit: [2, 'quantity'],
   },
   EphemeralVolumeSource: {
-    volumeClaimTemplate: [1, 'object'],
+    volumeClaimTemplate: [1, 'PersistentVolumeClaimTemplate'],
   },
   FCVolumeSource: {
     targetWWNs: [1, 'string[]'],

@@ -119,10 +119,18 @@ export const WORKLOAD_PARTS: Readonly<Record<string, Fields>> = {
     spec: [2, 'PersistentVolumeClaimSpec'],
     status: [3, 'PersistentVolumeClaimStatus'],
   },
+  PersistentVolumeClaimTemplate: {
+    metadata: [1, 'ObjectMeta'],
+    spec: [2, 'PersistentVolumeClaimSpec'],
+  },
+  VolumeResourceRequirements: {
+    limits: [1, 'map:quantity'],
+    requests: [2, 'map:quantity'],
+  },
   PersistentVolumeClaimSpec: {
     accessModes: [1, 'string[]'],
     selector: [4, 'object'],
-    resources: [2, 'object'],
+    resources: [2, 'VolumeResourceRequirements'],
     volumeName: [3, 'string'],
     storageClassName: [5, 'string'],
     volumeMode: [6, 'string'],
