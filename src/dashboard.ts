@@ -8,6 +8,7 @@ import { runFeeds } from './feeds/index.ts';
 import { overlays } from './overlays/index.ts';
 import { panes } from './panes/index.ts';
 import { saveFile } from './cli/save-file.ts';
+import { shellEnvironment } from './model/sessions/shell-command.ts';
 import type { Clusters } from './ports/connection.ts';
 import { Program } from './screen/program.ts';
 import { openScreen } from './terminal/index.ts';
@@ -31,7 +32,15 @@ export function showDashboard(shown: Shown, clusters: Clusters, journal: Journal
   startDashboard({
     start: { now: clock.now(), size, ...startOf(shown, clusters) },
     program: new Program(panes, overlays, globalCommands),
-    world: { clusters, terminal, clock, told$: journal.told$, exit: process.exit, save: saveFile },
+    world: {
+      clusters,
+      terminal,
+      clock,
+      told$: journal.told$,
+      shellEnvironment: shellEnvironment(process.env),
+      exit: process.exit,
+      save: saveFile,
+    },
     effects: runEffects,
     feeds: runFeeds,
     ...(notice && { first: [{ type: 'open', overlay: 'notice', with: notice }] }),

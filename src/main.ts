@@ -34,7 +34,8 @@ async function once(shot: OneShot, clusters: Clusters): Promise<number> {
   const connection = clusters.connect(name);
   const { OneShotReader, runOneShot } = await import('./cli/one-shot/index.ts');
   const reader = new OneShotReader(connection, { cluster, namespace, ...shot.connection });
-  return runOneShot(shot, reader, Date.now(), writer).finally(() => connection.close());
+  const { standardOf } = await import('./terminal/lending/standard-streams.ts');
+  return runOneShot(shot, reader, Date.now(), writer, standardOf(process)).finally(() => connection.close());
 }
 
 /** The exit code, or nothing while the dashboard runs. */

@@ -35,7 +35,7 @@ import type { TakeItems } from './logs/together.ts';
 import { mayExec } from './discovery/rights.ts';
 import { collectionPath, type Resource, RESOURCES, segment } from './resources.ts';
 import { logExec } from './exec/exec-log.ts';
-import { selectedLabels } from './objects/selected-labels.ts';
+import { selectedLabels, selectsByMap } from './objects/selected-labels.ts';
 import type { RequestOptions, Transport } from './transport/transport.ts';
 import { askMetered, askUsage } from './objects/usage.ts';
 import { logWatch } from './watch/watch-log.ts';
@@ -131,9 +131,11 @@ export class ClusterConnection implements Connection {
       const whole = await this.object(kind, place);
       return { object: this.kept(watched, whole), labelSelector: selectedLabels(this.door, whole) };
     }
-    const metadata = this.door.metadata(await this.object(kind, place, { accept: METADATA }));
+    const selects = selectsByMap(kind.kind);
+    const object = await this.object(kind, place, selects ? {} : { accept: METADATA });
+    const metadata = this.door.metadata(object);
     if (!metadata) throw invalidAnswer(`the server sent a ${kind.kind} without a usable name or uid`);
-    return { object: { metadata }, labelSelector: undefined };
+    return { object: { metadata }, labelSelector: selects ? selectedLabels(this.door, object) : undefined };
   }
 
   private kept<K extends KindId>(kind: K, object: KubeObject): Kinds[K] {
@@ -198,20 +200,11 @@ export class ClusterConnection implements Connection {
   }
 
   exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult> {
-    return this.execute(request, streams, signal, 'warning');
-  }
-
-  private execute(
-    request: ExecRequest,
-    streams: SessionStreams,
-    signal: AbortSignal | undefined,
-    level: 'debug' | 'warning',
-  ): Promise<ExecResult> {
     const { exec: able } = this.capabilities;
     if (able !== true)
       return Promise.resolve({ type: 'failed', failure: { reason: 'Unable', message: able } });
     const asked = execute(this.transport, request, streams, { signal, pingMs: this.limits.pingMs });
-    return logExec(this.log, level, request, asked);
+    return logExec(this.log, request, asked);
   }
 
   walk(target: WalkTarget): Observable<readonly [string, Walked]> {
@@ -226,7 +219,7 @@ export class ClusterConnection implements Connection {
   private scriptsIn({ namespace, pod }: { readonly namespace: string; readonly pod: string }): RunScript {
     return (container, script, limits, signal) =>
       gather(
-        (request, streams, within) => this.execute(request, streams, within, 'debug'),
+        (request, streams, within) => this.exec(request, streams, within),
         { namespace, pod, container },
         ['sh', '-c', script],
         limits,

@@ -32,4 +32,6 @@ export type SessionStatus =
   | { readonly type: 'open' }
   /** Given up by the user before it was open. */
   | { readonly type: 'cancelled' }
+  /** Left by the user while it was open: what runs in the container may go on. */
+  | { readonly type: 'left' }
   | ExecResult;

@@ -42,6 +42,8 @@ export interface SessionStreams {
   readonly size$: Observable<Size>;
   /** Takes what the command printed; a promise that is returned holds further reading back. */
   write(stream: 'out' | 'err', data: Uint8Array): void | Promise<void>;
+  /** Asks that no more comes in until asked to go on: what came is not sent yet. */
+  hold?(held: boolean): void;
 }
 
 /** Which logs are read, and what of them. */

@@ -2,6 +2,7 @@ import type { Observable } from 'rxjs';
 import type { Size } from '../model/size.ts';
 import type { Frame } from '../view/frame.ts';
 import type { Key, Mouse, Paste } from '../view/input.ts';
+import type { SessionStreams } from './connection.ts';
 
 export type { Size };
 
@@ -18,6 +19,20 @@ export interface LentTerminal {
    * does nothing else. What was typed ahead is thrown away.
    */
   conclude(text: string): Promise<void>;
+}
+
+/** The program's own standard streams as the ends of a session in a container. */
+export interface StandardStreams extends SessionStreams {
+  /** Gives the terminal back as it was found. Safe to call again; also called on every way the program ends. */
+  close(): void;
+}
+
+/** Standard streams, and what can be done with them. */
+export interface Standard {
+  /** Whether someone types, and someone reads. */
+  readonly terminals: { readonly input: boolean; readonly output: boolean };
+  /** Hands them to a session. With `tty` the terminal is raw until `close`. */
+  hand(how: { readonly tty: boolean; readonly stdin: boolean }): StandardStreams;
 }
 
 /** The dashboard's terminal: keys and mouse come out of it, frames go into it, and whatever happens it is restored. */

@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { LogEntry } from '../model/log.ts';
+import type { ShellEnvironment } from '../model/sessions/shell-command.ts';
 import type { Clock } from './clock.ts';
 import type { Clusters } from './connection.ts';
 import type { Terminal } from './terminal.ts';
@@ -9,6 +10,8 @@ export interface World {
   readonly clusters: Clusters;
   readonly terminal: Terminal;
   readonly clock: Clock;
+  /** What shells in containers are told of the terminal. */
+  readonly shellEnvironment: ShellEnvironment;
   /** What the program tells besides its screen, from its beginning. */
   readonly told$: Observable<LogEntry>;
   /** Writes a new file where the program was started; gives its path. Rejects where it cannot, or it is there. */

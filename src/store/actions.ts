@@ -61,7 +61,8 @@ export type Action =
   | { readonly type: 'context'; readonly name: string }
   | { readonly type: 'refresh' }
   // to the world
-  | { readonly type: 'shell'; readonly target: ContainerRef }
+  /** A shell, or a command. */
+  | { readonly type: 'shell'; readonly target: ContainerRef; readonly command?: readonly string[] }
   | { readonly type: 'look-at-node'; readonly look: NodeLook }
   | { readonly type: 'leave-node'; readonly uid: string }
   /** Looks for what `look-at-node` left, in these namespaces where not all can be asked; and removes what was found. */

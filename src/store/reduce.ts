@@ -14,7 +14,7 @@ import { saying } from './messages/saying.ts';
 import { isOverlayAction, type OverlayAction, reduceOverlays } from './overlays.ts';
 import type { Owns } from './own.ts';
 import { ableToExec } from './selectors/able-to-exec.ts';
-import { SHELL, withSession, withStatus } from './sessions.ts';
+import { withSession, withStatus } from './sessions.ts';
 import {
   beginning,
   foldsOf,
@@ -117,12 +117,15 @@ function followed(state: State, owns: Owns): State {
   }, state);
 }
 
-function shell(state: State, { target }: { readonly target: ContainerRef }): State {
+function shell(
+  state: State,
+  { target, command = [] }: { readonly target: ContainerRef; readonly command?: readonly string[] },
+): State {
   const { context } = state.cluster;
   const able = ableToExec(state, target.namespace);
   return {
     ...state,
-    sessions: withSession(state.sessions, { context, target, command: SHELL, able }),
+    sessions: withSession(state.sessions, { context, target, command, able }),
   };
 }
 

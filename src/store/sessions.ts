@@ -6,19 +6,13 @@ export interface Session extends ContainerRef {
   /** Grows from one to the next. */
   readonly id: number;
   readonly context: string;
+  /** Empty: a shell. */
   readonly command: readonly string[];
   readonly status: SessionStatus;
 }
 
 /** So many of those that ended are kept. */
 const ENDED_KEPT = 20;
-
-/** bash where there is one, else sh. */
-export const SHELL: readonly string[] = [
-  'sh',
-  '-c',
-  'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi',
-];
 
 /** With one more, the last, which is being opened; or which failed at once with the reason why it cannot be. */
 export function withSession(

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { of } from 'rxjs';
 import { expect, it } from 'vitest';
 import { runOneShot } from '../../src/cli/one-shot/run.ts';
+import { standardOf } from '../../src/terminal/lending/standard-streams.ts';
 import type { OneShot } from '../../src/cli/one-shot/source.ts';
 import type { NoTree } from '../../src/cli/one-shot/tree/read-tree.ts';
 import { writerOn } from '../../src/cli/program.ts';
@@ -60,12 +61,18 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
       failures: [{ kind: 'events', message: object.metadata.name }],
     }),
     walkNode: async () => ({ type: 'failed' as const, failure: { reason: 'No', message: 'no' } }),
+    exec: async () => ({
+      type: 'failed' as const,
+      failure: { reason: 'No', message: object.metadata.name },
+    }),
     logs: async () => undefined,
     owned: async () => answer as NoTree,
     podsLive: () => of(pods),
   };
   return { ...all, namespace };
 }
+
+const EXEC = { connection: {}, stdin: false, tty: false, quiet: false, readonly: false, run: ['ls'] };
 
 /** All that the commands print of it, and complain, in one. */
 async function printed(kind: KindId, object: KubeObject, namespace: string): Promise<string> {
@@ -79,10 +86,12 @@ async function printed(kind: KindId, object: KubeObject, namespace: string): Pro
       { command: 'pods', allNamespaces: true, ...common },
       { command: 'pod', name, ...common },
       { command: 'explain', name, tool: 'docker', ...common },
+      { command: 'exec', target: { kind: 'pod', name }, ...EXEC },
       { command: 'tree', target: { kind: KIND_NAMES[kind].kind, name }, ...common },
     ];
     for (const shot of shots) {
-      await runOneShot(shot, source(kind, object, namespace), takenAt, writerOn(out, err));
+      const standard = standardOf(process);
+      await runOneShot(shot, source(kind, object, namespace), takenAt, writerOn(out, err), standard);
       const said = String(out.read() ?? '');
       if (output === 'json' && said !== '') JSON.parse(said);
       text.push(said, String(err.read() ?? ''));

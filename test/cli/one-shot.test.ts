@@ -1,6 +1,7 @@
 import { Observable, of } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Explanation } from '../../src/model/explain/explain-pod.ts';
+import { standardOf } from '../../src/terminal/lending/standard-streams.ts';
 import { runOneShot } from '../../src/cli/one-shot/run.ts';
 import type { PodAnatomyJson } from '../../src/cli/one-shot/pod/render-pod-json.ts';
 import type { OneShot, OneShotSource } from '../../src/cli/one-shot/source.ts';
@@ -109,7 +110,7 @@ async function run(shot: OneShot, from = source()) {
     out: (text: string) => void (said.out += text),
     err: (text: string) => void (said.err += text),
   };
-  return { code: await runOneShot(shot, from, takenAt, writer), ...said };
+  return { code: await runOneShot(shot, from, takenAt, writer, standardOf(process)), ...said };
 }
 
 describe('podscope pods', () => {

@@ -26,7 +26,12 @@ function running(effect: Effect, start: Partial<Start> = {}, terminal?: LentTerm
   const lend = (run: (lent: LentTerminal) => Promise<unknown>) =>
     terminal ? run(terminal) : Promise.reject(new Error('the terminal is lent already'));
   const subscription = effect({
-    world: { terminal: { lend }, clusters: {}, clock: { now: () => takenAt } } as unknown as World,
+    world: {
+      terminal: { lend },
+      clusters: {},
+      shellEnvironment: {},
+      clock: { now: () => takenAt },
+    } as unknown as World,
     actions$,
     state$,
     connection$: NEVER.pipe(
@@ -74,7 +79,9 @@ describe('a shell', () => {
     key$.next();
     await vi.advanceTimersByTimeAsync(10);
     expect(connection.ran).toHaveLength(2);
-    expect(told.filter(({ type }) => type !== 'session')).toEqual([]);
+    expect(told.filter(({ type }) => type !== 'session')).toMatchObject([
+      { type: 'message', message: { text: 'shell in web of web-1: exit 3' } },
+    ]);
     close();
   });
 

@@ -1,5 +1,6 @@
 import type { ConnectionFlags } from '../../ports/connection.ts';
 import { type DemoFlags, demoOptions } from './demo-command.ts';
+import { execCommand, execShot, type ExecShot, commandApart } from './exec-command.ts';
 import { logsCommand, logsShot, type LogsShot } from './logs-command.ts';
 import { psCommand, type PsFlags } from './ps-command.ts';
 import { podOf, type Target, targetOf } from './target.ts';
@@ -54,6 +55,7 @@ type Asked =
   | ({ readonly command: 'pod' } & AboutPod)
   | ({ readonly command: 'ps' } & AboutPod & PsFlags)
   | LogsShot
+  | ExecShot
   | ({ readonly command: 'explain'; readonly tool: 'docker' | 'podman' } & AboutPod)
   /** Everything is said already (help, version, wrong usage). */
   | { readonly command: 'exit'; readonly code: number };
@@ -84,12 +86,13 @@ export interface RawOutput {
 export function parseArguments(argv: readonly string[], version: string, output: Writer): Invocation {
   let invocation: Invocation = { command: 'exit', code: 0 };
   let logFile: string | undefined;
-  const program = build(version, output, (parsed) => (invocation = parsed));
+  const { words, command } = commandApart(argv);
+  const program = build(version, output, command, (parsed) => (invocation = parsed));
   program.hook('preAction', (_, command) => {
     ({ logFile } = command.optsWithGlobals<{ logFile?: string }>());
   });
   try {
-    program.parse([...argv], { from: 'user' });
+    program.parse([...words], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { command: 'exit', code: error.exitCode === 0 ? 0 : 2 };
@@ -97,7 +100,12 @@ export function parseArguments(argv: readonly string[], version: string, output:
   return isGiven(logFile) ? { ...invocation, logFile } : invocation;
 }
 
-function build(version: string, output: Writer, found: (invocation: Invocation) => void): Command {
+function build(
+  version: string,
+  output: Writer,
+  command: readonly string[],
+  found: (invocation: Invocation) => void,
+): Command {
   const program = new Command('podscope')
     .description(
       'A Kubernetes Pod as what it is: a group of processes that share a network, volumes and a life.',
@@ -118,6 +126,7 @@ function build(version: string, output: Writer, found: (invocation: Invocation) 
     found({ command: 'dashboard', ...(target && { target }), connection: connectionOf(flags), flags });
   });
   addOneShots(program, found);
+  addExec(program, command, found);
   addDemo(program, found);
   return program;
 }
@@ -213,6 +222,17 @@ function addExplain(program: Command, found: (invocation: Invocation) => void): 
     const name = read(command, () => podOf(words));
     const tool = podman ? 'podman' : 'docker';
     found({ command: 'explain', name, tool, connection: connectionOf(flags), output });
+  });
+}
+
+function addExec(
+  program: Command,
+  command: readonly string[],
+  found: (invocation: Invocation) => void,
+): void {
+  const exec = execCommand(program);
+  connectionOptions(exec).action((words: readonly string[], _: unknown, parsed: Command) => {
+    found(read(parsed, () => execShot(words, command, parsed.optsWithGlobals())));
   });
 }
 

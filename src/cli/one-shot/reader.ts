@@ -5,7 +5,7 @@ import { eventSelector } from '../../model/events/event-selector.ts';
 import { hangsOn } from '../../model/events/hangs-on.ts';
 import { newestFirst, toldEvent } from '../../model/events/told-event.ts';
 import { failureOf } from '../../model/failure.ts';
-import type { ContainerRef } from '../../model/session.ts';
+import type { ContainerRef, ExecRequest, ExecResult } from '../../model/session.ts';
 import type { Claim, KindId, Kinds } from '../../model/kinds/kinds.ts';
 import type { KubeObject, ObjectRef, Pod } from '../../model/kinds/objects.ts';
 import { controllerOf } from '../../model/owners/owner-tree.ts';
@@ -13,7 +13,7 @@ import { walkTarget } from '../../model/processes/walk-target.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
 import type { Walked, Walks } from '../../model/processes/walked.ts';
 import type { LogItem } from '../../model/logs/log-item.ts';
-import type { Connection, LogsRequest } from '../../ports/connection.ts';
+import type { Connection, LogsRequest, SessionStreams } from '../../ports/connection.ts';
 import type { Target } from '../arguments/arguments.ts';
 import { type OwnedPods, ownedPods } from './tree/owned-pods.ts';
 import type { OneShotPlace } from './one-shot-place.ts';
@@ -106,6 +106,10 @@ export class OneShotReader {
 
   logs(request: LogsRequest, take: (items: readonly LogItem[]) => Promise<void>): Promise<void> {
     return this.connection.logs(request, take, new AbortController().signal);
+  }
+
+  exec(request: ExecRequest, streams: SessionStreams, signal: AbortSignal): Promise<ExecResult> {
+    return this.connection.exec(request, streams, signal);
   }
 
   /** Rejects where it cannot be had. */

@@ -4,12 +4,14 @@ import { awaitedBy, refOf, withAnswers, withClaims } from '../../model/health/re
 import type { Claim } from '../../model/kinds/kinds.ts';
 import { networkOfPod } from '../../model/network/pod-network.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
+import type { Standard } from '../../ports/terminal.ts';
 import type { Writer } from '../arguments/arguments.ts';
 import { noNamespace } from './not-there.ts';
 import { printExplain } from './explain.ts';
 import { printTree } from './tree/print-tree.ts';
 import { podJson } from './pod/render-pod-json.ts';
 import { renderPod } from './pod/render-pod.ts';
+import { runExec } from './exec/exec.ts';
 import { printLogs } from './logs/logs.ts';
 import { printPs } from './processes/ps.ts';
 import { json, namedPod, type OneShot, type OneShotSource } from './source.ts';
@@ -22,6 +24,7 @@ export async function runOneShot(
   source: OneShotSource,
   now: number,
   output: Writer,
+  standard: Standard,
 ): Promise<number> {
   switch (shot.command) {
     case 'pods':
@@ -32,6 +35,8 @@ export async function runOneShot(
       return printPs(shot, source, output);
     case 'logs':
       return printLogs(shot, source, output);
+    case 'exec':
+      return runExec(shot, source, output, standard);
     case 'explain':
       return printExplain(shot, source, output);
     case 'tree':

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { ReferenceAnswer, WatchScope } from '../../model/connection.ts';
-import type { ContainerRef } from '../../model/session.ts';
+import type { ContainerRef, ExecRequest, ExecResult } from '../../model/session.ts';
 import type { Claim } from '../../model/kinds/kinds.ts';
 import type { ToldEvent } from '../../model/events/told-event.ts';
 import type { NetworkSources } from '../../model/network/pod-network.ts';
@@ -8,7 +8,7 @@ import type { KubeObject, ObjectRef, Pod } from '../../model/kinds/objects.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
 import type { Walked, Walks } from '../../model/processes/walked.ts';
 import type { LogItem } from '../../model/logs/log-item.ts';
-import type { LogsRequest } from '../../ports/connection.ts';
+import type { LogsRequest, SessionStreams } from '../../ports/connection.ts';
 import { cleanJson } from '../../view/text/clean.ts';
 import type { Invocation, Target, Writer } from '../arguments/arguments.ts';
 import { notThere } from './not-there.ts';
@@ -48,6 +48,8 @@ export interface OneShotSource {
   podsLive(where: WatchScope): Observable<readonly Pod[]>;
   /** Reads logs; see `Connection.logs`. */
   logs(request: LogsRequest, take: (items: readonly LogItem[]) => Promise<void>): Promise<void>;
+  /** Runs a command in a container; never rejects. */
+  exec(request: ExecRequest, streams: SessionStreams, signal: AbortSignal): Promise<ExecResult>;
   /** Whether the namespace is known not to exist. */
   lacksNamespace(): Promise<boolean>;
 }
@@ -70,7 +72,10 @@ export interface Unlisted {
   readonly message: string;
 }
 
-export type OneShot = Extract<Invocation, { command: 'tree' | 'pods' | 'pod' | 'ps' | 'logs' | 'explain' }>;
+export type OneShot = Extract<
+  Invocation,
+  { command: 'tree' | 'pods' | 'pod' | 'ps' | 'logs' | 'exec' | 'explain' }
+>;
 
 /** Exact for programs, and harmless in a terminal. */
 export const json = (value: unknown): string => cleanJson(JSON.stringify(value, null, 2)) + '\n';

@@ -2,13 +2,11 @@ import type { Log } from '../../model/log.ts';
 import type { ExecRequest, ExecResult } from '../../model/session.ts';
 
 /**
- * Tells that a command began in a container and how it ended. Of its arguments, which may be secret, only their number.
- *
- * @param level how one is told that did not end by itself: whoever shows it in another place need not be warned
+ * Tells that a command began in a container and how it ended, which whoever ran it shows in its place. Of its arguments,
+ * which may be secret, only their number.
  */
 export async function logExec(
   log: Log,
-  level: 'debug' | 'warning',
   { namespace, pod, container, command: [program = '', ...rest] }: ExecRequest,
   ended: Promise<ExecResult>,
 ): Promise<ExecResult> {
@@ -19,6 +17,6 @@ export async function logExec(
   const result = await ended;
   const after = `after ${Math.round(performance.now() - started)} ms`;
   if (result.type === 'exited') log('debug', 'exec', `${what}: exit ${result.code} ${after}`);
-  else log(level, 'exec', `${what}: ${result.type} ${after}: ${result.failure.message}`);
+  else log('debug', 'exec', `${what}: ${result.type} ${after}: ${result.failure.message}`);
   return result;
 }

@@ -15,6 +15,8 @@ import type { Transport } from '../transport/transport.ts';
 const PING = 5_000;
 /** After so many pings without any sign of life the connection is lost. */
 const UNANSWERED = 3;
+/** So much may be on its way to the server before no more is taken, in bytes. */
+const MOST_UNSENT = 1024 * 1024;
 /** How long the server may take to close after it has said how the command ended, in ms. */
 const CLOSING = 2_000;
 
@@ -73,6 +75,7 @@ class Conversation {
   private writing = 0;
   private drained: () => void = () => undefined;
   private heardAt = Date.now();
+  private holding = false;
 
   constructor(
     private readonly socket: WebSocket,
@@ -142,13 +145,29 @@ class Conversation {
     if (!request.stdin) return;
     subscriptions.add(
       streams.input$.subscribe({
-        next: (bytes) => out(CHANNEL.stdin, bytes),
+        next: (bytes) => {
+          out(CHANNEL.stdin, bytes);
+          this.holdBack();
+        },
         complete: () => {
           // Version 4 has no way to say it.
           if (socket.protocol.startsWith('v5')) out(CHANNEL.close, Uint8Array.of(CHANNEL.stdin));
         },
       }),
     );
+  }
+
+  /** Whoever sends more than the line takes waits until it has taken it. */
+  private holdBack(): void {
+    const { socket, streams } = this;
+    if (this.holding || !streams.hold || socket.bufferedAmount < MOST_UNSENT) return;
+    this.holding = true;
+    streams.hold(true);
+    // Sent once all before it was.
+    socket.ping(undefined, undefined, () => {
+      this.holding = false;
+      streams.hold?.(false);
+    });
   }
 
   private take(data: Buffer, over: (lost: Failure) => void): void {

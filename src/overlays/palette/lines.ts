@@ -18,7 +18,7 @@ export function runLine(context: CommandContext, line: string): readonly Action[
   const name = names.join('/');
   if (names.length > 0 && typed !== '' && name !== '') return [{ type: 'want', kind: typed, name }];
   const known = worded(context).find(({ word: own, id }) => own === word || id === word);
-  if (known) return runCommand(known, context, rest.join(' '));
+  if (known) return runCommand(known, context, line.trim().slice(word.length).trim());
   const kind = names.length > 0 ? undefined : kindNamed(context.state, word);
   if (kind !== undefined && rest.length === 0) return toKind(context, kind);
   if (kind !== undefined && rest.length === 1) return [{ type: 'want', kind: word, name: rest.join('') }];

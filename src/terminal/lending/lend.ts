@@ -2,6 +2,7 @@ import { Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { HandOver } from './hand-over.ts';
 import type { Input } from '../keys/input.ts';
+import { drained } from './drained.ts';
 import { clean } from '../../view/text/clean.ts';
 import type { LentTerminal, Size } from '../../ports/terminal.ts';
 
@@ -22,7 +23,8 @@ export async function lend<T>(
   handOver.giveAway('lent');
   const input$ = new Subject<Uint8Array>();
   input.lendTo((bytes) => input$.next(bytes));
-  const write = (data: Uint8Array | string): void | Promise<void> => written(handOver, stdout, data);
+  const write = (data: Uint8Array | string): void | Promise<void> =>
+    handOver.write(data) ? undefined : drained(stdout);
   const conclude = async (text: string): Promise<void> => {
     await write(handOver.tidied() + ownLine('ending', text));
     await new Promise((resolve) => setTimeout(resolve, TYPED_AHEAD));
@@ -54,20 +56,4 @@ export function ownLine(line: 'opening' | 'ending', text: string): string {
   if (line === 'opening') return `\x1b[2m${harmless}\x1b[0m\r\n`;
   // Below the cursor may stand what a program left that filled the screen.
   return `\r\n\x1b[J\x1b[7m ${harmless} \x1b[0m`;
-}
-
-/** Resolves when the terminal took it, at once where it has room. */
-function written(
-  handOver: HandOver,
-  stdout: NodeJS.WriteStream,
-  data: Uint8Array | string,
-): void | Promise<void> {
-  if (handOver.write(data)) return;
-  return new Promise((resolve) => {
-    const done = (): void => {
-      stdout.off('drain', done).off('close', done);
-      resolve();
-    };
-    stdout.on('drain', done).on('close', done);
-  });
 }

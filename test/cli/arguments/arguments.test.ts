@@ -96,7 +96,7 @@ describe('the command line', () => {
     expect(parse('get pods').err).toMatch(/^error: no command get; `podscope pods` lists Pods/);
     expect(parse('version').err).toMatch(/^error: no command version; `podscope --version`/);
     expect(parse('attach x').err).toBe(
-      'error: no command attach; the commands are tree, pods, pod, ps, logs, explain, demo.\n',
+      'error: no command attach; the commands are tree, pods, pod, ps, logs, exec, explain, demo.\n',
     );
     expect(parse('create').err).toContain('; a Pod of that name is pod/create.');
   });
@@ -117,6 +117,23 @@ describe('the command line', () => {
       tool: 'docker',
       output: 'json',
     });
+  });
+
+  it('takes the words and flags of kubectl exec, and what is behind -- as it is', () => {
+    expect(parse('exec deploy/web -n shop -c app -it -- ls -l --color -n x').invocation).toMatchObject({
+      command: 'exec',
+      target: { kind: 'deploy', name: 'web' },
+      connection: { namespace: 'shop' },
+      container: 'app',
+      stdin: true,
+      tty: true,
+      run: ['ls', '-l', '--color', '-n', 'x'],
+    });
+    expect(parse('exec web -- --').invocation).toMatchObject({ stdin: false, tty: false, run: ['--'] });
+    expect(parse('exec web').invocation).toMatchObject({ stdin: true, tty: true, run: [] });
+    expect(parse('--readonly exec web -q').invocation).toMatchObject({ readonly: true, quiet: true });
+    expect(parse('exec web ls').err).toBe('error: give the command behind --: exec web -- ls\n');
+    expect(parse('exec').invocation).toEqual({ command: 'exit', code: 2 });
   });
 
   it('takes the words and flags of kubectl logs', () => {

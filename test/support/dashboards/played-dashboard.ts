@@ -51,6 +51,7 @@ export function opened(size: Size, effects = runEffects, now: () => number = () 
       terminal,
       clock: { now },
       told$: NEVER,
+      shellEnvironment: {},
       exit: () => undefined,
       save: (name) => Promise.resolve(name),
     },

@@ -89,6 +89,7 @@ export class SimulatedScreen {
         terminal,
         clock,
         told$: NEVER,
+        shellEnvironment: {},
         exit: (code) => void (this.exitCode = code),
         save: (name) => Promise.resolve(name),
       },

@@ -1,0 +1,57 @@
+/** What comes of keys that are typed into a session. */
+export interface Typed {
+  /** What the session gets. */
+  readonly pass: Uint8Array;
+  /** What the keys asked of podscope itself: to leave the session, or to be told how that is done. */
+  readonly asks: readonly ('leave' | 'help')[];
+}
+
+const [TILDE, DOT, QUESTION, RETURN, NEWLINE] = [0x7e, 0x2e, 0x3f, 0x0d, 0x0a];
+const PASTE_BEGINS = Buffer.from('\x1b[200~');
+const PASTE_ENDS = Buffer.from('\x1b[201~');
+
+/**
+ * The escapes of ssh (ssh(1), "Escape characters"): after a newline `~.` leaves, `~?` says what there is, `~~` is a `~`.
+ * A `~` is held back until it is known what follows. What is pasted as such is text.
+ */
+export class Escapes {
+  private afterNewline = true;
+  private held = false;
+  /** The last bytes, in which a paste's mark may have begun. */
+  private recent = Buffer.alloc(0);
+  private pasting = false;
+
+  take(bytes: Uint8Array): Typed {
+    const pass: number[] = [];
+    const asks: Typed['asks'][number][] = [];
+    for (const byte of bytes) {
+      if (this.held) {
+        this.held = false;
+        const asked = byte === DOT ? 'leave' : byte === QUESTION ? 'help' : undefined;
+        if (asked === 'leave') return { pass: Uint8Array.from(pass), asks: [...asks, asked] };
+        if (asked) {
+          asks.push(asked);
+          continue;
+        }
+        pass.push(TILDE);
+        if (byte === TILDE) {
+          this.afterNewline = false;
+          continue;
+        }
+      }
+      this.held = byte === TILDE && this.afterNewline && !this.pasting;
+      if (!this.held) this.pass(byte, pass);
+    }
+    return { pass: Uint8Array.from(pass), asks };
+  }
+
+  private pass(byte: number, pass: number[]): void {
+    pass.push(byte);
+    this.afterNewline = byte === RETURN || byte === NEWLINE;
+    this.recent = Buffer.concat([this.recent.subarray(1 - PASTE_BEGINS.length), Buffer.of(byte)]);
+    if (this.recent.equals(PASTE_BEGINS)) this.pasting = true;
+    else if (this.recent.equals(PASTE_ENDS)) this.pasting = false;
+  }
+}
+
+export const ESCAPES_HELP = '~. leaves this session, ~~ types a ~, ~? says this; each after a newline';
