@@ -3,18 +3,26 @@
  * of a shell is meant: there may be none. Undefined where a quote is open.
  */
 export function commandWords(line: string): readonly string[] | undefined {
+  const parts = line.match(PART) ?? [];
   const words: string[] = [];
-  let word: string | undefined;
-  let quote: string | undefined;
-  for (let at = 0; at < line.length; at++) {
-    const sign = line[at] ?? '';
-    if (sign === quote) quote = undefined;
-    else if (quote === undefined && (sign === "'" || sign === '"')) [quote, word] = [sign, word ?? ''];
-    else if (quote === undefined && /\s/.test(sign)) {
-      if (word !== undefined) words.push(word);
-      word = undefined;
-    } else word = (word ?? '') + (sign === '\\' && quote !== "'" ? (line[++at] ?? '') : sign);
+  let isOpen = false;
+  for (const part of parts) {
+    if (/^\s/.test(part)) isOpen = false;
+    else {
+      const text = unquoted(part);
+      if (text === undefined) return undefined;
+      words.push((isOpen ? (words.pop() ?? '') : '') + text);
+      isOpen = true;
+    }
   }
-  if (word !== undefined) words.push(word);
-  return quote === undefined ? words : undefined;
+  return words;
+}
+
+/** Blanks, what is in quotes, a sign behind a backslash, anything else; a quote alone is one that is not closed. */
+const PART = /\s+|'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\]+|['"\\]/gs;
+
+function unquoted(part: string): string | undefined {
+  if (part === "'" || part === '"') return undefined;
+  if (part.startsWith("'")) return part.slice(1, -1);
+  return (part.startsWith('"') ? part.slice(1, -1) : part).replace(/\\(.)/gs, '$1');
 }

@@ -1,3 +1,4 @@
+import type { Pod } from '../../../model/kinds/objects.ts';
 import { type ExecRequest, type ExecResult, lacksProgram } from '../../../model/session.ts';
 import { shellCommand, shellEnvironment } from '../../../model/sessions/shell-command.ts';
 import type { Standard } from '../../../ports/terminal.ts';
@@ -21,7 +22,6 @@ export async function runExec(
   if (shot.readonly) return fail('podscope was started with --readonly: nothing is run in containers');
   const pod = await targetPod(shot.target, source, output);
   if (!pod) return 1;
-  const { name, namespace = '' } = pod.metadata;
   const { phase } = pod.status ?? {};
   if (phase === 'Succeeded' || phase === 'Failed')
     return fail(`cannot exec into a container in a completed pod; current phase is ${phase}`);
@@ -29,18 +29,37 @@ export async function runExec(
   if (typeof container === 'string') return fail(container);
   if (container.notice !== undefined && !shot.quiet) output.err(`${container.notice}\n`);
   const tty = ttyFor(shot, standard, output);
-  const command = shot.run.length > 0 ? shot.run : shellCommand(tty ? shellEnvironment(process.env) : {});
-  const request = { namespace, pod: name, container: container.name, command, tty, stdin: shot.stdin };
+  const request = { ...requestOf(shot, pod, tty), container: container.name };
   const result = await converse(request, source, output, standard);
+  const why = whyUnknown(result, shot, container.name);
+  if (typeof why === 'number') return ended(why, shot, output);
   // The session's last line may be an open one.
-  if (tty && (result === 'left' || result.type === 'lost')) output.err('\n');
-  if (result === 'left') return fail('left the session; what runs in the container may go on');
-  if (result.type === 'exited') {
-    if (result.code !== 0 && !shot.quiet) output.err(`command terminated with exit code ${result.code}\n`);
-    return result.code;
-  }
-  if (result.type === 'lost') return fail(`connection lost: ${result.failure.message}`);
-  return fail(refusal(shot, container.name, result.failure.message));
+  if (tty) output.err('\n');
+  return fail(why);
+}
+
+function requestOf(
+  { run, stdin }: ExecShot,
+  { metadata: { name: pod, namespace = '' } }: Pod,
+  tty: boolean,
+): Omit<ExecRequest, 'container'> {
+  const command = run.length > 0 ? run : shellCommand(tty ? shellEnvironment(process.env) : {});
+  return { namespace, pod, command, tty, stdin };
+}
+
+function ended(code: number, { quiet }: ExecShot, output: Writer): number {
+  if (code !== 0 && !quiet) output.err(`command terminated with exit code ${code}\n`);
+  return code;
+}
+
+/** The exit code, or why there is none. */
+function whyUnknown(result: ExecResult | 'left', { run }: ExecShot, container: string): number | string {
+  if (result === 'left') return 'left the session; what runs in the container may go on';
+  if (result.type === 'exited') return result.code;
+  const { message } = result.failure;
+  if (result.type === 'lost') return `connection lost: ${message}`;
+  if (run.length > 0 || !lacksProgram(message)) return message;
+  return `no shell in ${container}: its image has none. Try another container (-c)`;
 }
 
 /** A terminal is only for who types on one, as in kubectl. */
@@ -49,11 +68,6 @@ function ttyFor({ tty, stdin, run, quiet }: ExecShot, { terminals }: Standard, o
   if (!terminals.input && run.length > 0 && !quiet)
     output.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
   return terminals.input;
-}
-
-function refusal({ run }: ExecShot, container: string, message: string): string {
-  if (run.length > 0 || !lacksProgram(message)) return message;
-  return `no shell in ${container}: its image has none. Try another container (-c)`;
 }
 
 /** From opening to the end, after which the terminal is as it was. */
