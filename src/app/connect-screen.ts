@@ -1,4 +1,4 @@
-import { merge, type Observable, ReplaySubject, Subject } from 'rxjs';
+import { filter, map, merge, type Observable, pairwise, ReplaySubject, startWith, Subject } from 'rxjs';
 import { saidFor } from '../model/ages.ts';
 import type { Action } from '../store/actions.ts';
 import type { Loop } from './loop.ts';
@@ -46,6 +46,15 @@ export function connectScreen(
     last = shownOf(state, said, last, changed);
     shown$.next(last);
   });
+  state$
+    .pipe(
+      map(({ cluster }) => cluster.tables.pods.size),
+      startWith(0),
+      pairwise(),
+      filter(([before, now]) => before === 0 && now > 0),
+    )
+    // The first rows are what one waits for: not behind the rest that a frame which said "loading" asks for.
+    .subscribe(() => urgent$.next());
   const drawn = onceAtOnce(() => urgent$.next());
   const act = (actions: readonly Action[]): void => {
     dispatch(...actions);

@@ -3,8 +3,14 @@ import { asyncScheduler, Observable, type SchedulerLike, type Subscription } fro
 /**
  * Collects what comes in arrays: the first at once, then at most one array every `interval` ms. A
  * burst costs its receiver one call a frame, a lone event waits for nothing.
+ *
+ * @param light what costs its receiver little: what comes behind it does not wait for it
  */
-export function coalesce<T>(interval: number, scheduler: SchedulerLike = asyncScheduler) {
+export function coalesce<T>(
+  interval: number,
+  scheduler: SchedulerLike = asyncScheduler,
+  light: (item: T) => boolean = () => false,
+) {
   return (source: Observable<T>): Observable<readonly T[]> =>
     new Observable((out) => {
       let pending: T[] = [];
@@ -14,7 +20,7 @@ export function coalesce<T>(interval: number, scheduler: SchedulerLike = asyncSc
         if (pending.length === 0) return;
         const items = pending;
         pending = [];
-        window = scheduler.schedule(flush, interval);
+        if (!items.every(light)) window = scheduler.schedule(flush, interval);
         out.next(items);
       };
       const subscription = source.subscribe({

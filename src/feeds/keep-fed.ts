@@ -88,7 +88,8 @@ class OpenFeeds {
     private readonly scheduler: SchedulerLike,
   ) {
     const batches$ = this.heard$.pipe(
-      coalesce(TOGETHER, scheduler),
+      // A list tells that it is live right before its first objects.
+      coalesce(TOGETHER, scheduler, ({ events }) => events.every(({ type }) => type === 'live')),
       // What waits for its frame while its feed is closed is of another place, or out of date.
       map((heard) => heard.filter(({ feed, from }) => this.open.get(feedKey(feed)) === from)),
       filter((batch) => batch.length > 0),

@@ -29,6 +29,23 @@ describe('two dashboards side by side', () => {
   });
 });
 
+describe('the first rows', () => {
+  it('are drawn at once, however soon after another frame they come; what follows is not', async () => {
+    const dashboard = opened({ columns: 120, rows: 40 });
+    await vi.advanceTimersByTimeAsync(1000);
+    const tell = teller(dashboard, 2);
+    dashboard.connection.tell('pods', { type: 'live' });
+    const before = dashboard.frames.length;
+    expect(dashboard.text()).toContain('loading');
+    tell();
+    expect(dashboard.frames.length).toBe(before + 1);
+    expect(dashboard.text()).toContain('2 pods');
+    tell();
+    expect(dashboard.frames.length).toBe(before + 1);
+    dashboard.close();
+  });
+});
+
 describe('what an effect answers', () => {
   it('is heard by the others with the state that it made, though it came while another action was heard', () => {
     const heard: [string, boolean, string | undefined][] = [];

@@ -148,17 +148,24 @@ describe('an object', () => {
 });
 
 describe('the version', () => {
-  it('is asked for again, ever more seldom, until it is told', async () => {
+  it('is asked for once a watch told how it stands, and again, ever more seldom, until it is told', async () => {
     const connection = new FakeConnection();
     const asked: number[] = [];
-    const start = Date.now();
     connection.version = () => {
-      asked.push((Date.now() - start) / 1000);
+      asked.push(Date.now());
       return asked.length < 7 ? Promise.reject(new Error('refused')) : Promise.resolve('v1.34.4');
     };
-    const { told, close } = running(version, connection);
+    const { told, dispatch, state$, close } = running(version, connection);
+    dispatch({ type: 'feed-opened', feed: listIn(state$.value.look, 'pods') });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toEqual([]);
+    const begun = Date.now();
+    dispatch({
+      type: 'batch',
+      batch: [{ feed: listIn(state$.value.look, 'pods'), events: [{ type: 'live' }] }],
+    });
     await vi.advanceTimersByTimeAsync(200_000);
-    expect(asked).toEqual([0, 2, 6, 14, 30, 60, 90]);
+    expect(asked.map((at) => (at - begun) / 1000)).toEqual([0, 2, 6, 14, 30, 60, 90]);
     expect(told).toEqual([{ type: 'version', version: 'v1.34.4' }]);
     close();
   });

@@ -14,6 +14,13 @@ describe('coalesce', () => {
       expectObservable(source.pipe(coalesce(5))).toBe('A----B----D-------E|', values);
     }));
 
+  it('lets what comes behind something light wait for nothing', () =>
+    marbles(({ hot, expectObservable }) => {
+      const values = { L: ['l'], C: ['c'], D: ['d'] };
+      const light = (item: string): boolean => item === 'l';
+      expectObservable(hot('l-lc-d---|').pipe(coalesce(5, undefined, light))).toBe('L-LC----D|', values);
+    }));
+
   it('hands over what waits when the source ends, and drops it when it fails', () =>
     marbles(({ hot, expectObservable }) => {
       expectObservable(hot('ab|').pipe(coalesce(5))).toBe('A-(B|)', { A: ['a'], B: ['b'] });

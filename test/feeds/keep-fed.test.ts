@@ -69,7 +69,7 @@ it('opens everything anew when asked to, and keeps the rows until the list is co
 
 it('drops what the old namespace told just before the switch', () => {
   const { connection, dispatch, pass, state } = watching('pods');
-  connection.tell('pods', { type: 'live' });
+  connection.tell('pods', { type: 'synced', count: 0 });
   connection.tell('pods', upsert);
   dispatch({ type: 'namespace', namespace: 'shop' });
   pass(1_000);
@@ -78,7 +78,7 @@ it('drops what the old namespace told just before the switch', () => {
 
 it('makes one batch of what comes within a frame', () => {
   const { connection, pass, actions } = watching('pods', 'jobs');
-  connection.tell('pods', { type: 'live' });
+  connection.tell('pods', { type: 'synced', count: 0 });
   connection.tell('jobs', { type: 'live' });
   connection.tell('pods', upsert);
   pass(40);
