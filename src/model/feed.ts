@@ -113,11 +113,19 @@ export interface LogsFeed extends Feed<LogKept> {
   readonly with: LogsWith;
 }
 
+/** The how many-th it is, and when it was set (epoch ms). */
+export interface LogMark {
+  readonly count: number;
+  readonly at: number;
+}
+
 export interface LogsWith {
   /** Those that are read now; who comes later joins. */
   readonly sources: readonly LogSource[];
   /** How much is kept, in bytes. */
   readonly memory: number;
+  /** The last mark that the user set, which stands after what had come by then. */
+  readonly mark: LogMark;
 }
 
 /** Whether a namespace exists. Where one may not ask it fails. */

@@ -4,6 +4,7 @@ import type { Overlay } from './define-overlay.ts';
 import { diagnosis } from './diagnosis/diagnosis.ts';
 import { files, filesSearch } from './files/files.ts';
 import { filter } from './filter/filter.ts';
+import { logLine } from './log-line/log-line.ts';
 import { happening } from './happening/happening.ts';
 import { help } from './help/help.ts';
 import { logFilter } from './log-filter/log-filter.ts';
@@ -27,6 +28,7 @@ export const overlays: readonly Overlay[] = [
   filesSearch,
   volume,
   happening,
+  logLine,
   help,
   messages,
   confirm,

@@ -107,6 +107,8 @@ export interface TableBody {
 /** Lines of any length: only what is on show of them is ever asked for. */
 export interface TextBody {
   readonly type: 'text';
+  /** A line above them, where there is room for it; it does not scroll. */
+  readonly head?: Line;
   readonly count: number;
   /** What of a line stands from one of its UTF-16 units on; no more than a length of it is looked at. */
   readonly part: (index: number, from: number, length: number) => Line;

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { durationMs } from '../../model/text/duration.ts';
 import { quantityOf } from '../../model/quantity.ts';
 import type { ConnectionFlags } from '../../ports/connection.ts';
 
@@ -48,10 +49,6 @@ export function isGiven<T>(value: T | undefined): value is T {
   return value !== undefined && value !== '';
 }
 
-const UNITS: ReadonlyMap<string, number> = new Map(
-  Object.entries({ ms: 1, s: 1000, m: 60_000, h: 3_600_000 }),
-);
-
 /** As Kubernetes writes quantities; in bytes. */
 export function parseSize(text: string): number {
   const bytes = quantityOf(text);
@@ -68,10 +65,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** `5s`, `1m30s`, `90` seconds; in ms. */
 export function parseDuration(text: string): number {
   if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, LONGEST_TIMER);
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/gy)];
-  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
-    throw new InvalidArgumentError('give a time such as 5s or 1m30s.');
-  }
-  const ms = parts.reduce((sum, [, number, unit = '']) => sum + Number(number) * (UNITS.get(unit) ?? 0), 0);
+  const ms = durationMs(text);
+  if (ms === undefined) throw new InvalidArgumentError('give a time such as 5s or 1m30s.');
   return Math.min(ms, LONGEST_TIMER);
 }

@@ -55,6 +55,15 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
     map(({ with: { sources } }) => sources),
     distinctUntilChanged((a, b) => a.map(sourceKey).join('\n') === b.map(sourceKey).join('\n')),
   );
+  // What was marked before it was opened is not of it.
+  const marking = feed$
+    .pipe(
+      map(({ with: { mark } }) => mark),
+      distinctUntilChanged((a, b) => a.count === b.count),
+    )
+    .subscribe(({ count, at }) => {
+      if (count > feed.with.mark.count) heard$.next([markAt(at)]);
+    });
   const { range } = feed;
   const take = (items: readonly LogItem[]): void | Promise<void> => {
     heard$.next(items);
@@ -72,7 +81,14 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
   return () => {
     aborter.abort();
     telling.unsubscribe();
+    marking.unsubscribe();
   };
+}
+
+/** It is of no container. */
+function markAt(at: number): LogItem {
+  const source = { namespace: '', pod: '', container: '', uid: '' };
+  return { source, time: at * 1000, note: { type: 'mark', at } };
 }
 
 /** How a log stands after what happened to it. */

@@ -4,9 +4,14 @@ import { folded } from '../text/searched-lines.ts';
 export interface LogFilters {
   readonly texts: readonly string[];
   readonly tests: readonly ((line: string) => boolean)[];
+  /** The least severity that is kept (see SEVERITY); 0: all. A line that has none goes with the one before it. */
+  readonly least: number;
 }
 
-export const NO_FILTERS: LogFilters = { texts: [], tests: [] };
+export const NO_FILTERS: LogFilters = { texts: [], tests: [], least: 0 };
+
+/** Whether they keep all there is. */
+export const keepsAll = ({ tests, least }: LogFilters): boolean => tests.length === 0 && least === 0;
 
 /** More of a line no expression looks at: lines may be megabytes. */
 const MOST_LOOKED_AT = 4096;
@@ -67,11 +72,11 @@ export function withFilter(
   return added(filters, typed, (line) => expression.test(asked(line.slice(0, most))) !== negative);
 }
 
-function added({ texts, tests }: LogFilters, text: string, test: (line: string) => boolean): LogFilters {
-  return { texts: [...texts, text], tests: [...tests, test] };
+function added(filters: LogFilters, text: string, test: (line: string) => boolean): LogFilters {
+  return { ...filters, texts: [...filters.texts, text], tests: [...filters.tests, test] };
 }
 
 /** Without the one that was added last. */
-export function withoutLast({ texts, tests }: LogFilters): LogFilters {
-  return texts.length <= 1 ? NO_FILTERS : { texts: texts.slice(0, -1), tests: tests.slice(0, -1) };
+export function withoutLast({ texts, tests, least }: LogFilters): LogFilters {
+  return { texts: texts.slice(0, -1), tests: tests.slice(0, -1), least };
 }

@@ -44,6 +44,7 @@ export type LogItem = LogLine | LogHappening;
  * - `restarted`  it was started again: `count` times in all, `missing` of which nobody read.
  * - `failed`     it cannot be read; there will be no more of it but where `failure.retryAt` says so.
  * - `gone`       its Pod is gone.
+ * - `mark`       the user set a mark; `at` is when, in epoch ms.
  */
 export type LogNote =
   | { readonly type: 'live' }
@@ -55,7 +56,8 @@ export type LogNote =
   | { readonly type: 'ended'; readonly end: ContainerStateTerminated | undefined; readonly again: boolean }
   | { readonly type: 'restarted'; readonly count: number; readonly missing: number }
   | { readonly type: 'failed'; readonly failure: Failure }
-  | { readonly type: 'gone' };
+  | { readonly type: 'gone' }
+  | { readonly type: 'mark'; readonly at: number };
 
 /** What of logs is asked for. */
 export interface LogRange {

@@ -1,6 +1,7 @@
 import { MOST_COUNTED } from '../text/searched-lines.ts';
 import type { LogKept } from './log-buffer.ts';
-import type { LogFilters } from './log-filter.ts';
+import { keepsAll, type LogFilters } from './log-filter.ts';
+import { histogramOf, type LogHistogram } from './histogram.ts';
 import type { LogItem } from './log-item.ts';
 
 /**
@@ -18,7 +19,7 @@ export class LogRows {
     private readonly kept: LogKept,
     private readonly filters: LogFilters,
   ) {
-    this.first = filters.tests.length === 0 ? kept.dropped : 0;
+    this.first = keepsAll(filters) ? kept.dropped : 0;
     let next = this.first;
     for (const chunk of kept.chunks) {
       this.starts.push(next);
@@ -40,6 +41,22 @@ export class LogRows {
     if (!from || place < 0) return undefined;
     const places = from.keptBy(this.filters);
     return from.items[places ? (places[place] ?? -1) : place];
+  }
+
+  /** The first row that is not before a time, in epoch microseconds; the last where all are. */
+  rowAt(time: number): number {
+    let [low, high] = [this.first, Math.max(this.first, this.count - 1)];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.at(middle)?.time ?? 0) < time) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** How many lines there were, and how many errors among them, over time; in so many steps at most. */
+  histogram(most: number): LogHistogram | undefined {
+    return histogramOf(this.kept.chunks, this.filters, most);
   }
 
   /** All rows that are there, in order. */

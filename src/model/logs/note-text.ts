@@ -25,10 +25,15 @@ export function noteText(note: LogNote): string {
       return restartText(note.count, note.missing);
     case 'failed':
       return failedText(note.failure);
+    case 'mark':
+      return `mark ${new Date(note.at).toISOString().slice(11, 19)} ${MARK}`;
     case 'gone':
       return 'the Pod is gone';
   }
 }
+
+/** As long as many a screen is wide. */
+const MARK = '─'.repeat(60);
 
 /** Short times are told with their tenths. */
 function lasting(ms: number): string {

@@ -17,8 +17,9 @@ const LABEL = 13;
 /** The screen's cells that the overlay's own borders and margins take. */
 const AROUND = 6;
 
-/** The cells that texts beside their labels have. */
-export const textRoom = ({ look }: State): number => Math.max(20, look.size.columns - AROUND - LABEL);
+/** The cells that a page has, and that texts beside their labels have. */
+export const pageRoom = ({ look }: State): number => Math.max(20, look.size.columns - AROUND);
+export const textRoom = (state: State): number => Math.max(20, pageRoom(state) - LABEL);
 
 interface WholePage {
   readonly id: string;

@@ -1,13 +1,14 @@
 import { type Command, type CommandContext, remark } from '../../commands/command.ts';
 import type { Action } from '../../store/actions.ts';
 import { scrolled } from '../../model/scrolling.ts';
+import { stampOf } from '../../model/logs/stamp.ts';
 import { grouped } from '../../model/text/grouped.ts';
 import { rowText } from '../../model/logs/log-chunk.ts';
 import { LOGS, type LogReach, type LogsLook, logsLook, logsOf } from '../../store/selectors/fares/logs.ts';
 import { paneState } from '../../store/state.ts';
 import { colouredParts } from '../../view/text/coloured.ts';
 import { labelsOf } from './labels.ts';
-import { stampOf } from './log-row.ts';
+import { rowMeant } from './reading-keys.ts';
 import { rowsOf } from './rows-of.ts';
 
 const SCOPE = `pane:${LOGS}` as const;
@@ -123,8 +124,7 @@ function save({ state }: CommandContext): readonly Action[] {
 
 /** What is pasted in a shell must not run: one line is copied, the one that was found or stands on top; the last, following. */
 function copy({ state }: CommandContext): readonly Action[] {
-  const rows = rowsOf(state);
-  const item = rows.at(Math.min(paneState(state, LOGS).top, rows.count - 1));
+  const item = rowsOf(state).at(rowMeant(state));
   if (!item) return remark('there is no line to copy');
   const text = colouredParts(rowText(item)).map((part) => part.text);
   return [{ type: 'copy', text: text.join('') }];

@@ -1,13 +1,18 @@
 import { rowText } from '../../model/logs/log-chunk.ts';
 import type { LogItem, LogNote, LogSource } from '../../model/logs/log-item.ts';
+import { stampOf } from '../../model/logs/stamp.ts';
 import { type Line, type Span, span } from '../../view/block.ts';
 import { colouredParts } from '../../view/text/coloured.ts';
 import { BOLD, type Style, styleOf, type Tone } from '../../view/frame.ts';
 import { type Search, searchedPart, type Stretch, type Styled } from '../../view/text/searched-part.ts';
+import { readableRow } from './readable-row.ts';
+import { severityStyled } from './severity-style.ts';
 import { styleOfSgr } from './sgr-style.ts';
 
 export interface RowLook {
   readonly stamps: boolean;
+  /** JSON and logfmt as they are read, not as they were said. */
+  readonly readable: boolean;
   /** What stands before a line, and how; empty where there is one source only. */
   readonly label: (source: LogSource) => { readonly text: string; readonly style: Style };
 }
@@ -27,21 +32,23 @@ export function logRow(item: LogItem, look: RowLook, stretch: Stretch, search: S
     length = Math.max(0, length - Math.max(0, text.length - from));
     from = Math.max(0, from - text.length);
   }
-  return [...line, ...said(item, { from, length }, search)];
+  return [...line, ...said(item, look, { from, length }, search)];
 }
 
 /** What is searched for is searched for in this. */
-function said(item: LogItem, stretch: Stretch, search: Search): Line {
+function said(item: LogItem, look: RowLook, stretch: Stretch, search: Search): Line {
   if ('note' in item) {
     const text = `── ${rowText(item)}`;
     const style = styleOf(toneOfNote(item.note), BOLD);
     return searchedPart(text, stretch, search, { start: 0, end: text.length, style });
   }
+  const readable = look.readable ? readableRow(item.text) : undefined;
+  if (readable) return searchedPart(readable.text, stretch, search, ...readable.styled);
   // Lines may be megabytes: of what is out of sight as little is looked at as can be.
   const near = item.text.slice(0, (stretch.from + stretch.length) * 2 + SPARE);
   const parts = colouredParts(near);
   if (parts.length === 1 && parts[0]?.sgr === '')
-    return searchedPart(near, stretch, search, ...levelOf(near));
+    return searchedPart(near, stretch, search, ...severityStyled(near));
   const styled: Styled[] = [];
   let text = '';
   for (const part of parts) {
@@ -54,27 +61,8 @@ function said(item: LogItem, stretch: Stretch, search: Search): Line {
 
 const SPARE = 1024;
 
-/** UTC, to the millisecond, as logs have it. */
-export function stampOf(micros: number): string {
-  const date = new Date(Math.floor(micros / 1000));
-  return Number.isNaN(date.getTime()) ? '–' : date.toISOString();
-}
-
 function toneOfNote({ type }: LogNote): Tone {
+  if (type === 'mark') return 'plain';
   if (type === 'failed' || type === 'lost' || type === 'rotated') return 'failing';
   return type === 'ended' || type === 'gone' ? 'ended' : 'progress';
-}
-
-/** Words that say how bad it is, where programs put them: near the beginning, in capitals or as a field. */
-const LEVELS =
-  /\b(?:(FATAL|PANIC|CRITICAL|ERROR|ERR)|(WARNING|WARN)|(DEBUG|TRACE))\b|level"?[=:]"?(?:(fatal|panic|critical|error)|(warn)|(debug|trace))/;
-const LOOKED_AT = 160;
-
-function levelOf(text: string): readonly Styled[] {
-  const found = LEVELS.exec(text.slice(0, LOOKED_AT));
-  if (!found) return [];
-  const [all, bad, odd, fine, badField, oddField] = found;
-  const tone: Tone = (bad ?? badField) ? 'failing' : (odd ?? oddField) ? 'progress' : 'muted';
-  const flags = tone === 'muted' || fine !== undefined ? 0 : BOLD;
-  return [{ start: found.index, end: found.index + all.length, style: styleOf(tone, flags) }];
 }

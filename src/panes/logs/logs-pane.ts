@@ -1,5 +1,6 @@
 import { grouped } from '../../model/text/grouped.ts';
-import type { LogFilters } from '../../model/logs/log-filter.ts';
+import { keepsAll, type LogFilters } from '../../model/logs/log-filter.ts';
+import { SEVERITY } from '../../model/logs/severity.ts';
 import { fedBy, lists } from '../../store/selectors/lists.ts';
 import {
   keptLogs,
@@ -16,9 +17,11 @@ import { messageBody } from '../../view/text/message-body.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody } from '../parts/no-pod.ts';
 import { foundText, jump } from '../parts/text-tab.ts';
+import { histogramIn, histogramLine } from './histogram-line.ts';
 import { labelsOf } from './labels.ts';
 import { logKeys } from './log-keys.ts';
 import { logRow } from './log-row.ts';
+import { readingKeys } from './reading-keys.ts';
 import { rowsOf } from './rows-of.ts';
 
 export const logsPane = definePane({
@@ -44,6 +47,7 @@ export const logsPane = definePane({
   }),
   commands: [
     ...logKeys,
+    ...readingKeys,
     jump(LOGS, 'next', 'n', 'the next match of the search', 1),
     jump(LOGS, 'previous', 'N', 'the match before', -1),
   ],
@@ -57,9 +61,11 @@ function bodyOf(state: State): Body {
   const { top, sideways, filter: text } = paneState(state, LOGS);
   const look = logsLook(state);
   const labels = labelsOf(logs.sources);
-  const row = { stamps: look.stamps, label: labels.of };
+  const row = { stamps: look.stamps, readable: look.readable, label: labels.of };
+  const head = histogramLine(histogramIn(state, rows));
   return {
     type: 'text',
+    ...(head && { head }),
     count: rows.count,
     part: (index, from, length) => {
       const item = rows.at(index);
@@ -98,9 +104,9 @@ function instead(state: State, { sources, feed, title }: LogsOf): Body {
     return messageBody('progress', '◐ no connection yet', [failure.message], 'plain');
   if (!complete) return messageBody('progress', '◐ loading …');
   const { filters, reach } = logsLook(state);
-  if (data && data.count > 0 && filters.texts.length > 0)
+  if (data && data.count > 0 && !keepsAll(filters))
     return messageBody('muted', `none of ${grouped(data.count)} lines is kept by ${filtersText(filters)}`, [
-      '& and enter takes the last filter away',
+      filters.least > 0 ? 'L shows lines of any severity again' : '& and enter takes the last filter away',
     ]);
   const where = reach === 'tail' || reach === 'head' ? '' : ` in the last ${reachText(reach)}`;
   return messageBody(
@@ -109,7 +115,10 @@ function instead(state: State, { sources, feed, title }: LogsOf): Body {
   );
 }
 
-const filtersText = ({ texts }: LogFilters): string => texts.map((text) => `&${text}`).join(' ');
+function filtersText({ texts, least }: LogFilters): string {
+  const severity = least === SEVERITY.error ? 'errors' : least > 0 ? 'warnings and errors' : '';
+  return [severity, ...texts.map((text) => `&${text}`)].filter(Boolean).join(' ');
+}
 
 function reachText(reach: LogReach): string {
   if (reach === 'tail' || reach === 'head') return reach;

@@ -45,7 +45,13 @@ function roomOfTable(rect: Rect, { charts, head, count }: TableBody): Rect {
 /** Units of text that a cell may take: letters with marks on them, emoji. */
 const UNITS_A_CELL = 4;
 
-function paintText(grid: Grid, rect: Rect, body: TextBody): Painted {
+/** In fewer rows a line above the text is left out. */
+const ROWS_UNDER_HEAD = 6;
+
+function paintText(grid: Grid, whole: Rect, body: TextBody): Painted {
+  const head = whole.height > ROWS_UNDER_HEAD ? body.head : undefined;
+  if (head) grid.putLine(whole.x + 1, whole.y, head, whole.x + whole.width);
+  const rect = head ? { ...whole, y: whole.y + 1, height: whole.height - 1 } : whole;
   if (body.wrap) return paintWrapped(grid, rect, body);
   const { count } = body;
   const top = scrolled(body.top, { count, page: rect.height });

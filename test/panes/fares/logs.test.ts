@@ -224,3 +224,75 @@ it.each([
   );
   await expect(logs.text).toMatchFileSnapshot(`../../golden/logs-${columns}x${rows}.txt`);
 });
+
+describe('what is read of logs', () => {
+  it('is warnings and errors alone, with the lines that go on below them, until a key says otherwise', () => {
+    const logs = new Logs();
+    logs.say('INFO started', '  with this', 'ERROR it broke', '  at main.c:3', 'level=warn msg=odd', 'fine');
+    logs.press('L');
+    expect(logs.text).toContain('warnings and errors');
+    expect(logs.text).toContain('it broke');
+    expect(logs.text).toContain('at main.c:3');
+    expect(logs.text).toContain('msg=odd');
+    expect(logs.text).not.toContain('with this');
+    logs.press('L');
+    expect(logs.text).not.toContain('msg=odd');
+    logs.press('L');
+    expect(logs.text).toContain('with this');
+  });
+
+  it('is JSON and logfmt in words by a key, and as they were said by the next', () => {
+    const logs = new Logs();
+    logs.say(
+      '{"level":50,"time":1,"msg":"no answer","peer":{"ip":"10.0.0.1"}}',
+      'level=info msg="all well" n=3',
+    );
+    expect(logs.text).toContain('"level":50');
+    logs.press('J');
+    expect(logs.text).toContain('ERROR no answer  peer={"ip":"10.0.0.1"}');
+    expect(logs.text).toContain('INFO  all well  n=3');
+    logs.press('J');
+    expect(logs.text).toContain('"level":50');
+  });
+
+  it('is a line whole, indented where it is JSON', () => {
+    const logs = new Logs();
+    logs.say(`{"a":{"b":"${'long '.repeat(100)}end"}}`);
+    logs.press('enter');
+    expect(logs.text).toMatch(/ {2}"a": \{ /);
+    expect(logs.text).toMatch(/ {4}long long .*end"/);
+    logs.press('enter');
+    expect(logs.text).not.toContain('"a": {');
+  });
+
+  it('is no older than what is asked for', () => {
+    const logs = new Logs();
+    logs.press(':', ...'since 90s', 'enter');
+    expect(logs.feed.range).toEqual({ sinceSeconds: 90 });
+    logs.press(':', ...'since yesterday', 'enter');
+    expect(logs.text).toContain('since when? :since 90s');
+    expect(logs.feed.range).toEqual({ sinceSeconds: 90 });
+  });
+
+  it('stands over time in bars, through which keys go', () => {
+    const logs = new Logs(120, 40);
+    const source = logs.feed.with.sources[0];
+    if (!source) throw new Error('there are no containers');
+    const at = (minute: number, text: string): LogItem => ({ source, time: T + minute * 60_000_000, text });
+    const early = Array.from({ length: 30 }, (_, index) => at(0, `early ${index}`));
+    const late = Array.from({ length: 30 }, (_, index) => at(50, `late ${index}`));
+    logs.buffer.add([...early, at(20, 'ERROR between'), ...late]);
+    logs.dashboard.tell(logs.feed, { type: 'live' }, { type: 'data', data: logs.buffer.kept });
+    expect(logs.text).toMatch(/00:00:00 █ +▁ +█ +00:51:00 {2}1 error/);
+    logs.press('{');
+    expect(logs.text).toContain('ERROR between');
+    logs.press('{');
+    expect(logs.text).toContain('early 0');
+    logs.press('{');
+    expect(logs.text).toContain('this is the first bar');
+    logs.press('}');
+    expect(logs.text).not.toContain('early 29');
+    logs.press('}', '}');
+    expect(paneState(logs.dashboard.state, 'logs').top).toBe(Infinity);
+  });
+});

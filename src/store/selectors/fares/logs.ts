@@ -1,7 +1,7 @@
 import { specContainers } from '../../../model/pod/containers.ts';
-import type { LogsFeed } from '../../../model/feed.ts';
+import type { LogMark, LogsFeed } from '../../../model/feed.ts';
 import { type LogFilters, NO_FILTERS } from '../../../model/logs/log-filter.ts';
-import type { LogSource } from '../../../model/logs/log-item.ts';
+import type { LogItem, LogSource } from '../../../model/logs/log-item.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import type { Kept } from '../../own.ts';
 import { ownOf, ownOfType } from '../../own.ts';
@@ -27,6 +27,11 @@ export interface LogsLook {
   readonly stamps: boolean;
   readonly wrap: boolean;
   readonly filters: LogFilters;
+  /** JSON and logfmt as they are read. */
+  readonly readable: boolean;
+  readonly mark: LogMark;
+  /** The row that is looked at whole. */
+  readonly opened: LogItem | undefined;
 }
 
 const FIRST: LogsLook = {
@@ -38,6 +43,9 @@ const FIRST: LogsLook = {
   stamps: false,
   wrap: false,
   filters: NO_FILTERS,
+  readable: false,
+  mark: { count: 0, at: 0 },
+  opened: undefined,
 };
 
 export const LOGS = 'logs';
@@ -94,13 +102,13 @@ export function logsOf(state: State): LogsOf | undefined {
 }
 
 function made(state: State, of: string, title: string, all: readonly LogSource[], several: boolean): LogsOf {
-  const { previous, reach } = logsLook(state);
+  const { previous, reach, mark } = logsLook(state);
   const sources = all.slice(0, MOST_LOGS);
   const range = {
     ...(previous && { previous }),
     ...(reach === 'tail' ? { tail: TAIL } : reach === 'head' ? {} : { sinceSeconds: reach.seconds }),
   };
-  const given = { sources, memory: state.look.logMemory };
+  const given = { sources, memory: state.look.logMemory, mark };
   return { title, several, sources, all: all.length, feed: { type: 'logs', of, range, with: given } };
 }
 

@@ -1,0 +1,33 @@
+/** How bad a line is, by what it says of itself; 0: nothing. */
+export const SEVERITY = { none: 0, debug: 1, info: 2, warning: 3, error: 4 } as const;
+
+/** A word that says how bad a line is, and where it stands. */
+export interface SeverityWord {
+  readonly severity: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Where programs put it, near the beginning: in capitals (`ERROR`), as a field (`level=warn`, `"severity":"INFO"`,
+ * pino's `"level":50`), or as klog's letter before the date (`E0102 15:04:05`, k8s.io/klog).
+ */
+const WORDS =
+  /\b(?:(FATAL|PANIC|CRITICAL|ERROR|ERR)|(WARNING|WARN)|(INFO|NOTICE)|(DEBUG|TRACE))\b|(?:level|lvl|severity)"?[=:]"?(?:(fatal|panic|critical|err|[56]0\b)|(warn|40\b)|(info|notice|30\b)|(debug|trace|[12]0\b))|^(?:([EF])|(W)|(I))(?=\d{4} \d\d:)/;
+/** Which of its groups stand for what. */
+const GROUPS: readonly (readonly [severity: number, groups: readonly number[]])[] = [
+  [SEVERITY.error, [1, 5, 9]],
+  [SEVERITY.warning, [2, 6, 10]],
+  [SEVERITY.info, [3, 7, 11]],
+  [SEVERITY.debug, [4, 8]],
+];
+/** More of a line is not looked at, in UTF-16 units. */
+const LOOKED_AT = 160;
+
+/** The word by which a line says how bad it is; undefined where it has none. */
+export function severityWord(text: string): SeverityWord | undefined {
+  const found = WORDS.exec(text.length > LOOKED_AT ? text.slice(0, LOOKED_AT) : text);
+  if (!found) return undefined;
+  const severity = GROUPS.find(([, groups]) => groups.some((group) => found[group] !== undefined))?.[0] ?? 0;
+  return { severity, start: found.index, end: found.index + found[0].length };
+}

@@ -1,0 +1,52 @@
+import type { LogBar, LogHistogram } from '../../model/logs/histogram.ts';
+import type { LogRows } from '../../model/logs/log-rows.ts';
+import { stampOf } from '../../model/logs/stamp.ts';
+import { grouped } from '../../model/text/grouped.ts';
+import type { State } from '../../store/state.ts';
+import { type Line, type Span, span } from '../../view/block.ts';
+import { type Style, styleOf } from '../../view/frame.ts';
+
+const HEIGHTS = '▁▂▃▄▅▆▇█';
+/** The pane's borders, a time on either side, and how many errors there were. */
+const AROUND = 36;
+const MOST_BARS = 120;
+
+/** What was said over time, as far as there is room for it: by keys and drawing alike. */
+export function histogramIn(state: State, rows: LogRows): LogHistogram | undefined {
+  return rows.histogram(Math.max(10, Math.min(MOST_BARS, state.look.size.columns - AROUND)));
+}
+
+/** A bar a cell, red where there was an error among its lines; undefined where one moment is all there is. */
+export function histogramLine(histogram: LogHistogram | undefined): Line | undefined {
+  if (!histogram || histogram.bars.length < 2) return undefined;
+  const { bars, from, step, errors } = histogram;
+  const most = bars.reduce((highest, { lines }) => Math.max(highest, lines), 1);
+  const muted = styleOf('muted');
+  return [
+    span(`${clock(from)} `, muted),
+    ...spansOf(bars, most),
+    span(` ${clock(from + bars.length * step)}`, muted),
+    ...(errors === 0
+      ? []
+      : [span(`  ${grouped(errors)} error${errors === 1 ? '' : 's'}`, styleOf('failing'))]),
+  ];
+}
+
+const clock = (micros: number): string => stampOf(micros).slice(11, 19);
+
+/** One for each stretch of one style. */
+function spansOf(bars: readonly LogBar[], most: number): readonly Span[] {
+  const spans: Span[] = [];
+  let [text, style] = ['', styleOf('cyan')];
+  const put = (next: Style): void => {
+    if (text !== '') spans.push(span(text, style));
+    [text, style] = ['', next];
+  };
+  for (const { lines, errors } of bars) {
+    const own = styleOf(errors > 0 ? 'failing' : 'cyan');
+    if (own !== style) put(own);
+    text += lines === 0 ? ' ' : (HEIGHTS[Math.ceil((lines / most) * HEIGHTS.length) - 1] ?? ' ');
+  }
+  put(style);
+  return spans;
+}

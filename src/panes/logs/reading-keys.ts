@@ -1,0 +1,106 @@
+import { type Command, type CommandContext, remark, say } from '../../commands/command.ts';
+import { SEVERITY } from '../../model/logs/severity.ts';
+import { scrolled } from '../../model/scrolling.ts';
+import { durationMs } from '../../model/text/duration.ts';
+import type { Action } from '../../store/actions.ts';
+import { LOGS, type LogsLook, logsLook } from '../../store/selectors/fares/logs.ts';
+import { paneState, type State } from '../../store/state.ts';
+import { histogramIn } from './histogram-line.ts';
+import { rowsOf } from './rows-of.ts';
+
+const SCOPE = `pane:${LOGS}` as const;
+
+const change = (what: Partial<LogsLook>): Action => ({ type: 'own', of: LOGS, action: what });
+const toEnd: Action = { type: 'scroll', pane: LOGS, top: Infinity };
+
+/** How what is there is read: which of it, in which form, and where. */
+export const readingKeys: readonly Command[] = [
+  {
+    id: 'logs-severity',
+    keys: ['L'],
+    title: 'warnings and errors only; errors only; all',
+    scope: SCOPE,
+    run: severity,
+  },
+  {
+    id: 'logs-readable',
+    keys: ['J'],
+    title: 'lines of JSON and logfmt as they are read, or as they were said',
+    scope: SCOPE,
+    run: ({ state }) => [change({ readable: !logsLook(state).readable })],
+  },
+  {
+    id: 'logs-line',
+    keys: ['enter'],
+    title: 'the line on top, or that was found, whole; following: the last',
+    scope: SCOPE,
+    run: whole,
+  },
+  { id: 'logs-mark', keys: ['m'], title: 'a mark after what has been said by now', scope: SCOPE, run: mark },
+  {
+    id: 'logs-bar-before',
+    keys: ['{'],
+    title: 'to the bar before',
+    scope: SCOPE,
+    run: (context) => toBar(context, -1),
+  },
+  {
+    id: 'logs-bar-after',
+    keys: ['}'],
+    title: 'to the next bar of what was said over time',
+    scope: SCOPE,
+    run: (context) => toBar(context, 1),
+  },
+  {
+    id: 'logs-since',
+    keys: [],
+    title: 'no older than a time: :since 90s',
+    word: 'since',
+    scope: SCOPE,
+    run: (_, argument) => since(argument ?? ''),
+  },
+];
+
+/** The row that a key of one line is about: the first on show, which is the one that was found; following, the last. */
+export function rowMeant(state: State): number {
+  return Math.min(paneState(state, LOGS).top, rowsOf(state).count - 1);
+}
+
+function severity({ state }: CommandContext): readonly Action[] {
+  const { filters } = logsLook(state);
+  const least =
+    filters.least === 0 ? SEVERITY.warning : filters.least === SEVERITY.warning ? SEVERITY.error : 0;
+  return [change({ filters: { ...filters, least } }), toEnd];
+}
+
+function whole({ state }: CommandContext): readonly Action[] {
+  const opened = rowsOf(state).at(rowMeant(state));
+  if (!opened) return remark('there is no line to open');
+  return [change({ opened }), { type: 'open', overlay: 'log-line' }];
+}
+
+function mark({ state }: CommandContext): readonly Action[] {
+  const { count } = logsLook(state).mark;
+  return [change({ mark: { count: count + 1, at: state.look.now } })];
+}
+
+/** To the first line of the next bar that has any. */
+function toBar({ state, pane }: CommandContext, by: 1 | -1): readonly Action[] {
+  const rows = rowsOf(state);
+  const histogram = histogramIn(state, rows);
+  if (!histogram) return remark('nothing was said yet');
+  const { from, step, bars } = histogram;
+  const { top } = paneState(state, LOGS);
+  const row = Math.max(rows.first, scrolled(top, { count: rows.count, page: pane.page }));
+  let bar = Math.floor(((rows.at(row)?.time ?? from) - from) / step) + by;
+  while (bar >= 0 && bar < bars.length && bars[bar]?.lines === 0) bar += by;
+  if (bar < 0) return remark('this is the first bar');
+  if (bar >= bars.length) return top === Infinity ? remark('this is the last bar') : [toEnd];
+  return [{ type: 'scroll', pane: LOGS, top: rows.rowAt(from + bar * step) }];
+}
+
+function since(typed: string): readonly Action[] {
+  const ms = durationMs(typed);
+  if (ms === undefined || ms <= 0) return [say('since when? :since 90s, :since 1h30m', 'failing')];
+  return [change({ reach: { seconds: Math.ceil(ms / 1000) } }), toEnd];
+}

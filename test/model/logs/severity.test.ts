@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { SEVERITY, severityWord } from '../../../src/model/logs/severity.ts';
+
+const { none, debug, info, warning, error } = SEVERITY;
+
+it.each([
+  ['2026-01-01 ERROR no answer', error],
+  ['[FATAL] out of disk', error],
+  ['level=error msg=x', error],
+  ['{"severity":"WARNING","msg":"x"}', warning],
+  ['{"level":"warn"}', warning],
+  ['{"level":50,"msg":"x"}', error],
+  ['{"level":500,"msg":"x"}', none],
+  ['{"level":"info"}', info],
+  ['W0102 15:04:05.000001 1 main.go:3] slow', warning],
+  ['E0102 15:04:05.000001 1 main.go:3] broke', error],
+  ['E0102 was the number of the bus', none],
+  ['lvl=debug took=3', debug],
+  ['no errors were found', none],
+  ['TERROR and WARNINGS', none],
+  [`${'x'.repeat(200)} ERROR`, none],
+])('%s', (line, severity) => {
+  expect(severityWord(line)?.severity ?? none).toBe(severity);
+});
