@@ -9,7 +9,8 @@ const ALLOWED = {
   view: ['model'],
   store: ['model'],
   yaml: [],
-  cluster: ['model', 'ports', 'yaml'],
+  spdy: [],
+  cluster: ['model', 'ports', 'yaml', 'spdy'],
   commands: ['model', 'store'],
   panes: ['model', 'store', 'commands', 'view'],
   overlays: ['model', 'store', 'commands', 'view'],
@@ -19,7 +20,7 @@ const ALLOWED = {
   terminal: ['view', 'ports'],
   app: ['model', 'store', 'ports', 'screen', 'view'],
   cli: ['model', 'view', 'ports'],
-  simulator: ['model', 'yaml'],
+  simulator: ['model', 'yaml', 'spdy'],
 };
 
 /** The simulator's wings: each imports only those that stand before it. */

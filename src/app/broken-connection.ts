@@ -26,6 +26,7 @@ export function brokenConnection(error: Error, failure: Failure): Connection {
     exec: () => Promise.resolve({ type: 'failed', failure }),
     walk: ({ containers }) => from(containers.map((name) => [name, { type: 'failed', failure }] as const)),
     browse: () => of({ type: 'failed', at: 0, failure }),
+    forward: () => Promise.reject(error),
     nodes: {
       walk: () => Promise.resolve({ type: 'failed', failure }),
       leftovers: () => Promise.resolve({ found: [], unseen: [message] }),

@@ -1,7 +1,6 @@
-import type { ContainerRef } from '../model/session.ts';
 import type { Named, OwnerRef, OwnerResult, ReferenceAnswer, WatchScope } from '../model/connection.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
-import type { ExecRequest, ExecResult } from '../model/session.ts';
+import type { ContainerRef, ExecRequest, ExecResult } from '../model/session.ts';
 import { ABLE, type Able, type Capabilities } from '../model/capabilities.ts';
 import type { Usages, UsageScope } from '../model/usage/pod-usage.ts';
 import { type Log, noLog } from '../model/log.ts';
@@ -13,6 +12,7 @@ import type { Connection, LogsRequest, SessionStreams } from '../ports/connectio
 import type { Browsed, BrowseTarget } from '../model/files/browsed.ts';
 import { abortable } from './anatomy/abortable.ts';
 import { browse } from './anatomy/browse.ts';
+import { laterForward } from './forward/later-forward.ts';
 import { gather } from './anatomy/gather.ts';
 import { NodeLooks } from './anatomy/node-looks.ts';
 import { type RunScript, walkPod } from './anatomy/walk.ts';
@@ -63,6 +63,7 @@ export class ClusterConnection implements Connection {
   private readonly discovery: Discovery;
   private readonly ownersOf: Owners;
   readonly nodes: NodeLooks;
+  readonly forward: Connection['forward'];
 
   constructor(
     private readonly transport: Transport,
@@ -80,6 +81,7 @@ export class ClusterConnection implements Connection {
     this.heartbeat = new Heartbeat(transport, timing);
     this.discovery = new Discovery(transport, this.door, timing.now);
     this.ownersOf = new Owners(transport, this.discovery, this.door);
+    this.forward = laterForward({ connection: this, transport });
     this.nodes = new NodeLooks(capabilities, {
       transport,
       door: this.door,

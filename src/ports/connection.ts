@@ -11,6 +11,7 @@ import type {
   WatchScope,
 } from '../model/connection.ts';
 import type { Browsed, BrowseTarget } from '../model/files/browsed.ts';
+import type { ForwardRequest, ForwardTold } from '../model/forward/forward.ts';
 import type { KindId, Kinds } from '../model/kinds/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/kinds/objects.ts';
 import type { Leftover, Leftovers } from '../model/processes/leftovers.ts';
@@ -109,6 +110,11 @@ export interface Connection {
   walk(target: WalkTarget): Observable<readonly [container: string, Walked]>;
   /** Lists a directory of a container, or reads a file, once; never errors. */
   browse(target: BrowseTarget): Observable<Browsed>;
+  /**
+   * Forwards local ports to an object's Pods, whichever serves, until the signal or the connection's end. Rejects with
+   * a `ClusterError` where it cannot begin, or may not.
+   */
+  forward(request: ForwardRequest, tell: (told: ForwardTold) => void, signal: AbortSignal): Promise<void>;
   readonly nodes: Nodes;
   /** Closes all of it, sessions too, once it is tidy. */
   close(): void;

@@ -66,6 +66,7 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
       failure: { reason: 'No', message: object.metadata.name },
     }),
     logs: async () => undefined,
+    forward: async () => undefined,
     owned: async () => answer as NoTree,
     podsLive: () => of(pods),
   };

@@ -1,10 +1,12 @@
 import type { ConnectionFlags } from '../../ports/connection.ts';
 import { type DemoFlags, demoOptions } from './demo-command.ts';
 import { execCommand, execShot, type ExecShot, commandApart } from './exec-command.ts';
+import { forwardCommand, forwardShot, type ForwardShot } from './forward-command.ts';
+import { allNamespaces, format, selector, wideFormat } from './list-options.ts';
 import { logsCommand, logsShot, type LogsShot } from './logs-command.ts';
 import { psCommand, type PsFlags } from './ps-command.ts';
 import { podOf, type Target, targetOf } from './target.ts';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { connectionOf, connectionOptions, isGiven, logFileOption, parseSize } from './connection-options.ts';
 
 export interface DashboardFlags {
@@ -56,6 +58,7 @@ type Asked =
   | ({ readonly command: 'ps' } & AboutPod & PsFlags)
   | LogsShot
   | ExecShot
+  | ForwardShot
   | ({ readonly command: 'explain'; readonly tool: 'docker' | 'podman' } & AboutPod)
   /** Everything is said already (help, version, wrong usage). */
   | { readonly command: 'exit'; readonly code: number };
@@ -196,6 +199,10 @@ function addOneShots(program: Command, found: (invocation: Invocation) => void):
   connectionOptions(logs).action((words: readonly string[], _: unknown, command: Command) => {
     found(read(command, () => logsShot(words, command.optsWithGlobals())));
   });
+  const forward = connectionOptions(forwardCommand(program));
+  forward.action((target: string, ports: readonly string[], _: unknown, command: Command) => {
+    found(read(command, () => forwardShot(target, ports, command.optsWithGlobals())));
+  });
 }
 
 function addPs(program: Command, found: (invocation: Invocation) => void): void {
@@ -235,17 +242,3 @@ function addExec(
     found(read(parsed, () => execShot(words, command, parsed.optsWithGlobals())));
   });
 }
-
-const allNamespaces = (): Option => new Option('-A, --all-namespaces', 'all namespaces').default(false);
-const selector = (): Option => new Option('-l, --selector <labels>', 'only Pods with these labels');
-const format = (): Option =>
-  new Option('-o, --output <format>', 'how to print it').choices(['text', 'json']).default('text');
-/** `pods` is wide anyway; fingers that know kubectl say so. */
-const wideFormat = (): Option =>
-  format()
-    .choices(['text', 'wide', 'json'])
-    .argParser((value: string) => {
-      if (!['text', 'wide', 'json'].includes(value))
-        throw new InvalidArgumentError('Allowed choices are text, wide, json.');
-      return value === 'wide' ? 'text' : value;
-    });

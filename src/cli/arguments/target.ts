@@ -9,13 +9,13 @@ export interface Target {
 }
 
 /** Commands of podscope, as a first word on the command line. */
-const COMMANDS = ['tree', 'pods', 'pod', 'ps', 'logs', 'exec', 'explain', 'demo'];
+const COMMANDS = ['tree', 'pods', 'pod', 'ps', 'logs', 'exec', 'forward', 'explain', 'demo'];
 
 /** What those who know kubectl type; no API has a kind of such a name. */
 const VERBS: ReadonlySet<string> = new Set(
   (
     'annotate api-resources api-versions apply attach autoscale cluster-info completion cordon cp create debug ' +
-    'delete describe diff doctor drain edit exec expose forward get help kustomize list log logs ls patch ' +
+    'delete describe diff doctor drain edit exec expose get help kustomize list log logs ls patch ' +
     'port-forward replace restart scale shell taint top uncordon version wait'
   ).split(' '),
 );

@@ -12,6 +12,7 @@ import { controllerOf } from '../../model/owners/owner-tree.ts';
 import { walkTarget } from '../../model/processes/walk-target.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
 import type { Walked, Walks } from '../../model/processes/walked.ts';
+import type { ForwardRequest, ForwardTold } from '../../model/forward/forward.ts';
 import type { LogItem } from '../../model/logs/log-item.ts';
 import type { Connection, LogsRequest, SessionStreams } from '../../ports/connection.ts';
 import type { Target } from '../arguments/arguments.ts';
@@ -110,6 +111,10 @@ export class OneShotReader {
 
   exec(request: ExecRequest, streams: SessionStreams, signal: AbortSignal): Promise<ExecResult> {
     return this.connection.exec(request, streams, signal);
+  }
+
+  forward(request: ForwardRequest, tell: (told: ForwardTold) => void, signal: AbortSignal): Promise<void> {
+    return this.connection.forward(request, tell, signal);
   }
 
   /** Rejects where it cannot be had. */

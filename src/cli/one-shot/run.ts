@@ -12,6 +12,7 @@ import { printTree } from './tree/print-tree.ts';
 import { podJson } from './pod/render-pod-json.ts';
 import { renderPod } from './pod/render-pod.ts';
 import { runExec } from './exec/exec.ts';
+import { runForward } from './forward/forward.ts';
 import { printLogs } from './logs/logs.ts';
 import { printPs } from './processes/ps.ts';
 import { json, namedPod, type OneShot, type OneShotSource } from './source.ts';
@@ -37,6 +38,8 @@ export async function runOneShot(
       return printLogs(shot, source, output);
     case 'exec':
       return runExec(shot, source, output, standard);
+    case 'forward':
+      return runForward(shot, source, output);
     case 'explain':
       return printExplain(shot, source, output);
     case 'tree':

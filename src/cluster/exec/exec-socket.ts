@@ -1,5 +1,4 @@
-import type { IncomingMessage } from 'node:http';
-import type { Agent } from 'node:http';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import WebSocket from 'ws';
 import { ClusterError } from '../errors/cluster-error.ts';
 import { connectionError } from '../errors/connection-error.ts';
@@ -17,13 +16,10 @@ export function openSocket(
   { headers, proxy }: Access,
   agent: Agent,
   signal: AbortSignal,
+  protocols: readonly string[] = PROTOCOLS,
 ): Promise<WebSocket> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(address.replace(/^http/, 'ws') + path, PROTOCOLS, {
-      agent,
-      headers: { ...headers, 'user-agent': 'podscope' },
-      perMessageDeflate: false,
-    });
+    const socket = asked(address.replace(/^http/, 'ws') + path, headers, agent, protocols);
     const give = (error: ClusterError): void => {
       settled();
       reject(error);
@@ -70,5 +66,35 @@ export function openSocket(
     );
     signal.addEventListener('abort', aborted);
     if (signal.aborted) aborted();
+  });
+}
+
+function asked(
+  url: string,
+  headers: Access['headers'],
+  agent: Agent,
+  protocols: readonly string[],
+): WebSocket {
+  const slashed = protocols.find((protocol) => protocol.includes('/'));
+  return new WebSocket(url, slashed === undefined ? [...protocols] : [], {
+    finishRequest: (request) => {
+      if (slashed !== undefined) askSlashed(request, slashed);
+      request.end();
+    },
+    agent,
+    headers: { ...headers, 'user-agent': 'podscope' },
+    perMessageDeflate: false,
+  });
+}
+
+/**
+ * Asks for a protocol whose name has a slash, as Kubernetes' tunnels have it: no token, and so ws neither sends nor takes
+ * it. A server that knows another one only has said so by the time ws looks.
+ */
+function askSlashed(request: ClientRequest, protocol: string): void {
+  request.setHeader('sec-websocket-protocol', protocol);
+  request.prependListener('upgrade', ({ headers }: IncomingMessage) => {
+    if (headers['sec-websocket-protocol'] === protocol) delete headers['sec-websocket-protocol'];
+    else headers['sec-websocket-protocol'] ??= 'none';
   });
 }

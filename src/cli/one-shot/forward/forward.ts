@@ -1,0 +1,57 @@
+import type { ForwardTold } from '../../../model/forward/forward.ts';
+import type { Writer } from '../../arguments/arguments.ts';
+import type { ForwardShot } from '../../arguments/forward-command.ts';
+import { isPod } from '../../arguments/target.ts';
+import { untilSignal } from '../logs/until-signal.ts';
+import { notThere } from '../not-there.ts';
+import type { OneShotSource } from '../source.ts';
+import { failureOf } from '../../../model/failure.ts';
+
+/** `podscope forward`: until a signal ends it, whose number makes the exit code. */
+export async function runForward(
+  { target, ports, addresses }: ForwardShot,
+  source: OneShotSource,
+  output: Writer,
+): Promise<number> {
+  const request = { namespace: source.namespace, target, ports, addresses };
+  return untilSignal(process, async (signal) => {
+    try {
+      await source.forward(request, (told) => print(told, output), signal);
+    } catch (error) {
+      const { code } = failureOf(error);
+      if (code !== 404 || !isPod(target)) throw error;
+      const kind = { kind: 'Pod', namespaced: true };
+      output.err(`podscope: ${await notThere(source, target, { missing: 'object', kind })}\n`);
+      return 1;
+    }
+    return 0;
+  });
+}
+
+/** kubectl's lines where it has them, on standard output; what else happens on standard error. */
+function print(told: ForwardTold, { out, err }: Writer): void {
+  const say = (text: string): void => err(`podscope: ${text}\n`);
+  switch (told.type) {
+    case 'listening': {
+      const { from, local, port, instead } = told.at;
+      if (instead) say(`port ${instead.of} ${instead.why}: ${local} instead`);
+      return out(`Forwarding from ${from} -> ${port}\n`);
+    }
+    case 'connection':
+      return out(`Handling connection for ${told.local}\n`);
+    case 'problem':
+      return say(`a connection to ${told.local} failed: ${told.message}`);
+    case 'pod':
+      return say(
+        told.from === undefined
+          ? `to Pod ${told.name}`
+          : `now to Pod ${told.name}, since of ${told.from}: ${told.why ?? ''}`,
+      );
+    case 'waiting':
+      return say(`connections wait: ${told.why}`);
+    case 'note':
+      return say(told.text);
+    case 'traffic':
+      return;
+  }
+}

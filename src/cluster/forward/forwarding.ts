@@ -1,0 +1,202 @@
+import type { Socket } from 'node:net';
+import { Subject } from 'rxjs';
+import type { ForwardRequest, ForwardTold, Traffic } from '../../model/forward/forward.ts';
+import { askedPort, type PortPair, remotePort } from '../../model/forward/port-pair.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
+import type { Connection } from '../../ports/connection.ts';
+import { ClusterError, toClusterError } from '../errors/cluster-error.ts';
+import { lifeWithin } from '../life.ts';
+import type { Transport } from '../transport/transport.ts';
+import { Tunneller } from './open-tunnel.ts';
+import { listen, type Place, placeText, unboundText } from './listen.ts';
+import { type Meant, meantBy, type MeantAsks } from './meant.ts';
+import { Relay } from './relay.ts';
+import { Serving } from './serving.ts';
+import type { Tunnel } from './tunnel.ts';
+import { Tunnels } from './tunnels.ts';
+
+/** The connection whose cluster it is, and what carries it. */
+export interface ForwardBy {
+  readonly connection: MeantAsks & Pick<Connection, 'capabilities'>;
+  readonly transport: Transport;
+}
+
+/** So long a connection waits for a Pod that serves, in ms. */
+const PATIENCE = 60_000;
+/** That a Pod which refuses is about to go is told within this time, in ms. */
+const SOON = 1_000;
+/** What went through is told so often at most, in ms. */
+const COUNTING = 500;
+
+/**
+ * Forwards local ports to an object's Pods until the signal ends it; connections wait while none serves. Rejects with
+ * a `ClusterError` where it cannot begin: no such object, no such port, an address that cannot be listened on.
+ */
+export async function forward(
+  { connection, transport }: ForwardBy,
+  request: ForwardRequest,
+  tell: (told: ForwardTold) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { exec: able } = connection.capabilities;
+  if (able !== true) throw new ClusterError({ reason: 'Unable', message: able });
+  const life = lifeWithin(signal, transport.closed);
+  const notes = new Subject<string>();
+  const following = notes.subscribe((text) => tell({ type: 'note', text }));
+  let forwarding: Forwarding | undefined;
+  try {
+    const meant = await meantBy(request, connection, notes);
+    forwarding = new Forwarding(request, new Tunneller(transport), meant, tell, life.signal);
+    await forwarding.run();
+  } finally {
+    forwarding?.stop();
+    following.unsubscribe();
+    life.over();
+  }
+}
+
+class Forwarding {
+  private readonly serving: Serving;
+  private readonly tunnels: Tunnels;
+  private readonly places: Place[] = [];
+  private readonly relays = new Set<Relay>();
+  private readonly sockets = new Set<Socket>();
+  private counted = { total: 0, failed: 0, sent: 0, received: 0 };
+  private counting: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly request: ForwardRequest,
+    tunneller: Tunneller,
+    private readonly meant: Meant,
+    private readonly tell: (told: ForwardTold) => void,
+    private readonly signal: AbortSignal,
+  ) {
+    this.serving = new Serving(meant.any, tell);
+    this.tunnels = new Tunnels((pod) => tunneller.open(request.namespace, pod.metadata.name, this.signal));
+  }
+
+  /** Runs until it is ended. */
+  async run(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.signal.addEventListener('abort', () => resolve());
+      if (this.signal.aborted) resolve();
+      this.serving.follow(this.meant.pods$, reject);
+      this.listen().catch(reject);
+    });
+  }
+
+  stop(): void {
+    this.serving.stop();
+    clearInterval(this.counting);
+    for (const { server } of this.places) server.close();
+    for (const socket of this.sockets) socket.destroy();
+    this.tunnels.close();
+  }
+
+  private async listen(): Promise<void> {
+    const pod = await this.serving.anyPod(PATIENCE, this.signal);
+    if (this.signal.aborted) return;
+    for (const pair of this.request.ports) {
+      const port = this.portOf(pair, pod);
+      const wanted = pair.local ?? askedPort(pair.remote, pod, this.meant.service) ?? 0;
+      for (const address of this.request.addresses) await this.listenOn(address, wanted, pair, port);
+    }
+    this.counting = setInterval(() => this.count(), COUNTING);
+  }
+
+  private async listenOn(address: string, wanted: number, pair: PortPair, port: number): Promise<void> {
+    const accept = (socket: Socket): void => void this.serve(socket, pair);
+    const { places, instead } = await listen(address, wanted, accept).catch((error: unknown) => {
+      throw new ClusterError({
+        reason: 'Unlistenable',
+        message: unboundText(address, wanted, error),
+        cause: error,
+      });
+    });
+    this.places.push(...places);
+    for (const place of places) {
+      const first = instead && place === places[0];
+      const at = { from: placeText(place), local: place.port, port, ...(first && { instead }) };
+      this.tell({ type: 'listening', at });
+    }
+  }
+
+  private portOf({ remote }: PortPair, pod: Pod): number {
+    const port = remotePort(remote, pod, this.meant.service);
+    if (port !== undefined) return port;
+    const { service } = this.meant;
+    const who = service ? `Service ${service.metadata.name}` : `Pod ${pod.metadata.name}`;
+    throw new ClusterError({ reason: 'NoPort', message: `${who} has no port ${remote}` });
+  }
+
+  /** One local connection, from its beginning to its end. */
+  private async serve(socket: Socket, pair: PortPair): Promise<void> {
+    const local = socket.localPort ?? 0;
+    const relay = new Relay(socket);
+    this.relays.add(relay);
+    this.sockets.add(socket);
+    this.counted.total++;
+    this.tell({ type: 'connection', local });
+    const problem = await this.relayed(relay, pair).catch(
+      (error: unknown) => toClusterError(error, '').message,
+    );
+    if (problem !== '' && !this.signal.aborted) {
+      this.counted.failed++;
+      const port = this.serving.current
+        ? remotePort(pair.remote, this.serving.current, this.meant.service)
+        : 0;
+      this.tell({ type: 'problem', local, port: port ?? 0, message: problem });
+      relay.fail();
+    }
+    this.relays.delete(relay);
+    this.sockets.delete(socket);
+    this.counted.sent += relay.sent;
+    this.counted.received += relay.received;
+    this.tunnels.keepOnly(this.serving.current?.metadata.uid);
+  }
+
+  /** Goes to the Pod that serves, and where that turns out not to, to the next one. Why it failed, or nothing. */
+  private async relayed(relay: Relay, pair: PortPair): Promise<string> {
+    const until = performance.now() + PATIENCE;
+    for (let failed: Pod | undefined; ;) {
+      const pod = await this.serving.pod(Math.max(0, until - performance.now()), this.signal, failed);
+      if (relay.gone) return '';
+      const { problem, again } = await this.tried(relay, pair, pod);
+      if (problem === '' || !again || performance.now() > until) return problem;
+      // It may just be going, which is told in a moment; else it will not become better.
+      if (this.serving.serves(pod)) await this.serving.change(SOON, this.signal);
+      if (this.serving.serves(pod) || this.signal.aborted) return problem;
+      failed = pod;
+    }
+  }
+
+  private async tried(relay: Relay, pair: PortPair, pod: Pod) {
+    let tunnel: Tunnel;
+    try {
+      tunnel = await this.tunnels.to(pod);
+    } catch (error) {
+      return { problem: toClusterError(error, '').message, again: true };
+    }
+    return relay.through(tunnel.connect(this.portOf(pair, pod)));
+  }
+
+  private count(): void {
+    const traffic = this.traffic();
+    const text = JSON.stringify(traffic);
+    if (text === this.lastCount) return;
+    this.lastCount = text;
+    this.tell({ type: 'traffic', traffic });
+  }
+
+  private lastCount = '';
+
+  private traffic(): Traffic {
+    let { sent, received } = this.counted;
+    for (const relay of this.relays) {
+      sent += relay.sent;
+      received += relay.received;
+    }
+    const { total, failed } = this.counted;
+    return { open: this.relays.size, total, failed, sent, received };
+  }
+}

@@ -1,0 +1,73 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { systemWords } from '../../model/text/system-words.ts';
+import { guarded } from '../guard.ts';
+
+/** A local place that is listened on. */
+export interface Place {
+  readonly address: string;
+  readonly port: number;
+  readonly server: Server;
+}
+
+/** What was to be had instead of what, and why. */
+export interface Listened {
+  readonly places: readonly Place[];
+  readonly instead: { readonly of: number; readonly why: string } | undefined;
+}
+
+/** Connections at once at one place: more are refused. */
+const MOST_CONNECTIONS = 1024;
+
+/** What is not to be had by who asks, though another port is. */
+const TAKEN = new Set(['EADDRINUSE', 'EACCES']);
+
+type Accept = (socket: Socket) => void;
+
+/**
+ * Listens on a port of an address; where the port is taken, on any that is free. `localhost` is both of its addresses,
+ * and one of them is enough, as for kubectl. Rejects where the address cannot be had.
+ */
+export async function listen(address: string, port: number, accept: Accept): Promise<Listened> {
+  const [first = address, ...more] = address === 'localhost' ? ['127.0.0.1', '::1'] : [address];
+  let instead: Listened['instead'];
+  const own = await bind(first, port, accept).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (port === 0 || !TAKEN.has(code ?? '')) throw error;
+    instead = { of: port, why: code === 'EACCES' ? 'may not be listened on' : 'is taken' };
+    return bind(first, 0, accept);
+  });
+  const others = await Promise.all(
+    // There may be no IPv6, or somebody has that port there.
+    more.map((one) => bind(one, own.port, accept).catch(() => undefined)),
+  );
+  return { places: [own, ...others.filter((place) => place !== undefined)], instead };
+}
+
+function bind(address: string, port: number, accept: Accept): Promise<Place> {
+  return new Promise((resolve, reject) => {
+    const server = createServer(
+      { allowHalfOpen: true, pauseOnConnect: true, noDelay: true },
+      guarded(() => undefined, accept),
+    );
+    server.maxConnections = MOST_CONNECTIONS;
+    server.once('error', (error) => reject(error));
+    server.listen({ host: address, port, ipv6Only: address.includes(':') }, () => {
+      const bound = server.address();
+      server.on('error', () => server.close());
+      resolve({
+        address,
+        port: typeof bound === 'object' && bound ? bound.port : port,
+        server,
+      });
+    });
+  });
+}
+
+/** `[::1]:8080` */
+export const placeText = ({ address, port }: Pick<Place, 'address' | 'port'>): string =>
+  address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+
+/** Why an address cannot be listened on, in words. */
+export function unboundText(address: string, port: number, error: unknown): string {
+  return `cannot listen on ${placeText({ address, port })}: ${systemWords(error as Error) ?? (error as Error).message}`;
+}

@@ -1,0 +1,46 @@
+import { hasCondition } from '../health/pod-health.ts';
+import type { Pod } from '../kinds/objects.ts';
+import { podStatus } from '../pod/pod-status.ts';
+
+/** How well a Pod takes connections: 2 as it should, 1 it runs, 0 not, or not for long. */
+export function rank(pod: Pod): 0 | 1 | 2 {
+  if (pod.metadata.deletionTimestamp !== undefined || pod.status?.phase !== 'Running') return 0;
+  return hasCondition(pod, 'Ready') ? 2 : 1;
+}
+
+/**
+ * The Pod that new connections go to: the one before as long as it serves. Of an owner or a Service (`any`) another one
+ * takes over as soon as it serves better, or is of a newer revision: the one before is about to go then.
+ */
+export function servingPod(pods: readonly Pod[], before: string | undefined, any: boolean): Pod | undefined {
+  const best = pods.filter((pod) => rank(pod) > 0).toSorted(byPreference)[0];
+  const current = pods.find(({ metadata: { uid } }) => uid === before);
+  if (!current || rank(current) === 0 || !best) return best;
+  if (!any) return current;
+  if (rank(best) > rank(current)) return best;
+  const newer = rank(best) === 2 && revision(best) !== revision(current) && byPreference(best, current) < 0;
+  return newer ? best : current;
+}
+
+const byPreference = (a: Pod, b: Pod): number => rank(b) - rank(a) || created(b) - created(a);
+const created = ({ metadata }: Pod): number => Date.parse(metadata.creationTimestamp ?? '') || 0;
+
+/** Of a rollout: each of its steps has its own. */
+const revision = ({ metadata: { labels } }: Pod): string | undefined =>
+  labels?.['pod-template-hash'] ?? labels?.['controller-revision-hash'];
+
+/** Why no connection can go to a Pod, in words. */
+export function unservedText(pods: readonly Pod[]): string {
+  const [first] = pods;
+  if (!first) return 'there is no Pod';
+  const all = pods.map((pod) => `${pod.metadata.name} is ${podStatus(pod)}`);
+  return all.length === 1 ? (all[0] ?? '') : `none of ${all.length} Pods runs: ${all[0] ?? ''}`;
+}
+
+/** Why a Pod was left, in words. */
+export function leftText(before: Pod | undefined, now: Pod): string {
+  if (!before) return 'it is gone';
+  if (before.metadata.deletionTimestamp !== undefined) return 'it is being deleted';
+  if (rank(before) < rank(now)) return `it is ${rank(before) === 0 ? podStatus(before) : 'not ready'}`;
+  return 'another one takes over from it';
+}

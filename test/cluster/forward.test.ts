@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process';
+import { connect, createServer } from 'node:net';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TestNamespace } from '../support/cluster.ts';
+
+const BIN = new URL('../../bin/podscope.js', import.meta.url).pathname;
+/** Requests at once, all the time. */
+const PARALLEL = 200;
+
+let space: TestNamespace;
+const children: ReturnType<typeof spawn>[] = [];
+
+function forward(...args: readonly string[]) {
+  const child = spawn(process.execPath, [BIN, 'forward', '-n', space.name, ...args]);
+  children.push(child);
+  const said = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { child, said, ended };
+}
+
+/** The local port that leads to a port. */
+async function localPort({ said }: ReturnType<typeof forward>, port: number): Promise<number> {
+  const line = new RegExp(`^Forwarding from 127\\.0\\.0\\.1:(\\d+) -> ${port}$`, 'm');
+  await expect.poll(() => said.out, { timeout: 60_000 }).toMatch(line);
+  return Number(line.exec(said.out)?.[1]);
+}
+
+/** The body that came, or why none did. */
+async function ask(port: number): Promise<string> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/big`, { headers: { connection: 'close' } });
+    const body = await response.text();
+    return response.ok && body.length === 200_000 && /^x+$/.test(body)
+      ? 'whole'
+      : `${response.status}, ${body.length}`;
+  } catch (error) {
+    return String((error as Error).cause ?? error);
+  }
+}
+
+beforeAll(async () => {
+  space = await TestNamespace.create('forward');
+  await space.apply('forward');
+  await space.kubectl('rollout', 'status', 'deployment/web', '--timeout=120s');
+});
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await space.remove();
+});
+
+it('leads to a Pod, a named port, and a Service by its own port, and ends with the signal', async () => {
+  const running = forward('svc/web', ':front', ':8080');
+  const port = await localPort(running, 80);
+  expect(await ask(port)).toBe('whole');
+  await expect.poll(() => running.said.out).toContain(`Handling connection for ${port}`);
+  running.child.kill('SIGINT');
+  expect(await running.ended).toBe(130);
+  const none = forward('web-that-is-not', '8080');
+  expect(await none.ended).toBe(1);
+  expect(none.said.err).toMatch(/no Pod web-that-is-not in namespace/);
+  const noPort = forward('svc/web', '81');
+  expect(await noPort.ended).toBe(1);
+  expect(noPort.said.err).toBe(
+    'podscope: to Pod ' +
+      /to Pod (.*\n)/.exec(noPort.said.err)?.[1] +
+      'podscope: Service web has no port 81\n',
+  );
+});
+
+it('takes another local port where one is taken, and tells of a port that nobody listens on', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port: wanted } = taken.address() as { port: number };
+  const running = forward('deploy/web', `${wanted}:81`);
+  const port = await localPort(running, 81);
+  expect(running.said.err).toContain(`port ${wanted} is taken: ${port} instead`);
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  await new Promise((resolve) => socket.on('close', resolve));
+  await expect.poll(() => running.said.err).toMatch(/a connection to \d+ failed: .*connection refused/);
+  taken.close();
+});
+
+it('gives the other half of a connection the rest, when one half has ended', async () => {
+  const running = forward('deploy/web', ':http');
+  const port = await localPort(running, 80);
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  let came = '';
+  socket.on('data', (bytes) => (came += bytes.toString()));
+  socket.end('GET /big HTTP/1.0\r\n\r\n');
+  await once(socket, 'end');
+  expect(came.length).toBeGreaterThan(200_000);
+});
+
+it.each([
+  ['a new revision takes over', ['rollout', 'restart', 'deployment/web']],
+  ['its only Pod is deleted', ['delete', 'pod', '-l', 'app=web', '--wait=false']],
+])(
+  '%s: no request fails that was begun once the new Pod is ready',
+  { timeout: 180_000 },
+  async (_, change) => {
+    const running = forward('deploy/web', ':80');
+    const port = await localPort(running, 80);
+    const readyAt = { ms: Infinity };
+    const answers: { at: number; came: string }[] = [];
+    let over = false;
+    const asking = Array.from({ length: PARALLEL }, async () => {
+      while (!over) {
+        const at = performance.now();
+        answers.push({ at, came: await ask(port) });
+      }
+    });
+    await expect.poll(() => answers.length, { timeout: 60_000 }).toBeGreaterThan(PARALLEL);
+    const before = (await space.kubectl('get', 'pods', '-l', 'app=web', '-o', 'name')).trim().split('\n');
+    await space.kubectl(...change);
+    const isReady = async (): Promise<boolean> => {
+      const pods = JSON.parse(await space.kubectl('get', 'pods', '-l', 'app=web', '-o', 'json')) as {
+        items: { metadata: { name: string }; status: { conditions?: { type: string; status: string }[] } }[];
+      };
+      return pods.items.some(
+        ({ metadata, status }) =>
+          !before.includes(`pod/${metadata.name}`) &&
+          status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
+      );
+    };
+    while (!(await isReady())) await new Promise((resolve) => setTimeout(resolve, 100));
+    readyAt.ms = performance.now();
+    // The one before is gone for good, and many more were asked since.
+    await space.kubectl('wait', '--for=delete', ...before, '--timeout=120s');
+    const since = answers.length;
+    await expect.poll(() => answers.length, { timeout: 60_000 }).toBeGreaterThan(since + PARALLEL);
+    over = true;
+    await Promise.all(asking);
+    const later = answers.filter(({ at }) => at > readyAt.ms);
+    expect(later.length).toBeGreaterThan(PARALLEL);
+    expect(later.filter(({ came }) => came !== 'whole')).toEqual([]);
+    expect(running.said.err).toMatch(/now to Pod web-\S+, since of web-\S+: /);
+  },
+);

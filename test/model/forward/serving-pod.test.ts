@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { leftText, servingPod, unservedText } from '../../../src/model/forward/serving-pod.ts';
+import type { Pod } from '../../../src/model/kinds/objects.ts';
+
+interface Of {
+  readonly ready?: boolean;
+  readonly phase?: string;
+  readonly ends?: boolean;
+  readonly age?: number;
+  readonly revision?: string;
+}
+
+function pod(
+  name: string,
+  { ready = true, phase = 'Running', ends = false, age = 1, revision = 'a' }: Of = {},
+) {
+  return {
+    metadata: {
+      name,
+      uid: name,
+      labels: { 'pod-template-hash': revision },
+      creationTimestamp: new Date(1e12 - age * 1000).toISOString(),
+      ...(ends && { deletionTimestamp: new Date(1e12).toISOString() }),
+    },
+    status: { phase, conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] },
+  } as unknown as Pod;
+}
+
+const nameOf = (found: Pod | undefined): string | undefined => found?.metadata.name;
+
+test('a ready Pod comes before one that only runs, the newest first; what ends or waits takes none', () => {
+  const pods = [pod('old', { age: 9 }), pod('new'), pod('newest', { age: 0, ready: false })];
+  expect(nameOf(servingPod(pods, undefined, true))).toBe('new');
+  expect(nameOf(servingPod([pod('unready', { ready: false })], undefined, true))).toBe('unready');
+  expect(servingPod([pod('gone', { ends: true }), pod('waits', { phase: 'Pending' })], undefined, true)).toBe(
+    undefined,
+  );
+});
+
+test('the one before stays, until it ends, is not ready where another is, or a newer revision is ready', () => {
+  const old = pod('old', { age: 9 });
+  expect(nameOf(servingPod([old, pod('new')], 'old', true))).toBe('old');
+  expect(nameOf(servingPod([pod('old', { ends: true }), pod('new')], 'old', false))).toBe('new');
+  expect(nameOf(servingPod([pod('old', { ready: false }), pod('new')], 'old', true))).toBe('new');
+  expect(nameOf(servingPod([pod('old', { ready: false }), pod('new')], 'old', false))).toBe('old');
+  expect(nameOf(servingPod([old, pod('next', { revision: 'b' })], 'old', true))).toBe('next');
+  expect(nameOf(servingPod([old, pod('next', { revision: 'b', ready: false })], 'old', true))).toBe('old');
+  expect(nameOf(servingPod([old, pod('before', { revision: 'b', age: 99 })], 'old', true))).toBe('old');
+});
+
+test('why is said', () => {
+  expect(unservedText([])).toBe('there is no Pod');
+  expect(unservedText([pod('a', { phase: 'Pending' })])).toMatch(/^a is /);
+  expect(leftText(undefined, pod('b'))).toBe('it is gone');
+  expect(leftText(pod('a', { ends: true }), pod('b'))).toBe('it is being deleted');
+  expect(leftText(pod('a', { ready: false }), pod('b'))).toBe('it is not ready');
+});
