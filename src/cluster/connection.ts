@@ -1,4 +1,11 @@
-import type { Named, OwnerRef, OwnerResult, ReferenceAnswer, WatchScope } from '../model/connection.ts';
+import type {
+  AskedRef,
+  Named,
+  OwnerRef,
+  OwnerResult,
+  ReferenceAnswer,
+  WatchScope,
+} from '../model/connection.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
 import type { ContainerRef, ExecRequest, ExecResult } from '../model/session.ts';
 import { ABLE, type Able, type Capabilities } from '../model/capabilities.ts';
@@ -174,7 +181,7 @@ export class ClusterConnection implements Connection {
     return this.ownersOf.find(refs);
   }
 
-  references(refs: readonly ObjectRef[]): Promise<readonly ReferenceAnswer[]> {
+  references(refs: readonly AskedRef[]): Promise<readonly ReferenceAnswer[]> {
     return askReferences(this.transport, this.door, refs);
   }
 

@@ -1,6 +1,7 @@
 import { KIND_NAMES, type KindId, type Kinds } from '../model/kinds/kinds.ts';
 import type { KubeObject } from '../model/kinds/objects.ts';
 import { claim } from './door/kinds/claim.ts';
+import { autoscaler, budget } from './door/kinds/around.ts';
 import type { Type } from './door/declaration.ts';
 import { event } from './door/kinds/event.ts';
 import { bare } from './door/kinds/meta.ts';
@@ -40,6 +41,8 @@ export const RESOURCES: { readonly [K in KindId]: Resource<Kinds[K]> } = {
   ingresses: row('ingresses', ingress),
   httproutes: row('httproutes', httpRoute),
   events: row('events', event),
+  poddisruptionbudgets: row('poddisruptionbudgets', budget),
+  horizontalpodautoscalers: row('horizontalpodautoscalers', autoscaler),
 };
 
 /** The path of a collection: `/api/v1/…` for the core group, `/apis/GROUP/VERSION/…` for others. */

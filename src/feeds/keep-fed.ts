@@ -131,7 +131,7 @@ class OpenFeeds {
 
   private start(key: string, feed: Feed, generation: number): void {
     const opener = this.openerOf(feed);
-    const { settles = 0 } = opener;
+    const settles = opener.settles?.(feed) ?? 0;
     const open: OpenFeed = {
       feed,
       generation,

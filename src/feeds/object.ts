@@ -12,7 +12,7 @@ const SETTLED = 60;
 export const object: Opener<ObjectFeed> = {
   type: 'object',
   linger: 0,
-  settles: SETTLED,
+  settles: () => SETTLED,
   open: (connection, { ref }) => fetched(connection, ref),
 };
 
@@ -22,7 +22,7 @@ const LINGER = 60_000;
 export const backing: Opener<BackingFeed> = {
   type: 'backing',
   linger: LINGER,
-  settles: SETTLED,
+  settles: () => SETTLED,
   open: (connection, { ref }) => fetched(connection, ref),
 };
 

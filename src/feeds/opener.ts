@@ -4,6 +4,9 @@ import type { Connection } from '../ports/connection.ts';
 
 type Brought<F> = F extends Feed<infer D> ? D : never;
 
+/** A selection that stands for so long rests: what is asked of one Pod alone is asked for then; in ms. */
+export const RESTED = 300;
+
 /** How the feeds of a type are opened. */
 export interface Opener<F extends Feed = Feed> {
   readonly type: F['type'];
@@ -14,7 +17,7 @@ export interface Opener<F extends Feed = Feed> {
   /** So many of them linger at most, twenty by default; who was left longest is closed first. */
   readonly most?: number;
   /** So long one has to be wanted before it is opened, in ms: who goes through a list is not to have all of it asked for. */
-  readonly settles?: number;
+  settles?(feed: F): number;
   /**
    * What the feed tells, from when it is subscribed to until it is not. What goes wrong is told; an error is told
    * as `failed`, and is the last that is heard.

@@ -21,7 +21,12 @@ export interface WatchScope {
 export interface ReferenceAnswer {
   readonly state: 'there' | 'missing' | 'unknown';
   readonly note?: string;
+  /** The names of its keys, where they were asked for; never what they hold. */
+  readonly keys?: readonly string[];
 }
+
+/** What is asked for; of a ConfigMap or Secret also which keys it has. */
+export type AskedRef = ObjectRef & { readonly keys?: true };
 
 export type OwnerRef = ObjectRef & { readonly uid: string };
 

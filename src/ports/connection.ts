@@ -7,6 +7,7 @@ import type {
   Named,
   OwnerRef,
   OwnerResult,
+  AskedRef,
   ReferenceAnswer,
   WatchScope,
 } from '../model/connection.ts';
@@ -86,7 +87,7 @@ export interface Connection {
   /** Metadata of owners of any kind, found by discovery; one result for each, in order; never rejects. */
   owners(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]>;
   /** Whether what a Pod names is there (ConfigMaps, Secrets, claims, StorageClasses, nodes), in order; never rejects. */
-  references(refs: readonly ObjectRef[]): Promise<readonly ReferenceAnswer[]>;
+  references(refs: readonly AskedRef[]): Promise<readonly ReferenceAnswer[]>;
   /** The last line in the log of a container; empty where there is none or it may not be read; never rejects. */
   lastWords(of: ContainerRef): Promise<string>;
   /**

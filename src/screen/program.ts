@@ -4,6 +4,7 @@ import { keyLabel } from '../commands/keys/key-label.ts';
 import { type Feed, isList } from '../model/feed.ts';
 import { WORKLOAD_KINDS } from '../model/kinds/kinds.ts';
 import { lists, podsAreAwaited } from '../store/selectors/lists.ts';
+import { aroundFeeds } from '../store/selectors/fares/around.ts';
 import { eventsFeeds } from '../store/selectors/fares/events.ts';
 import { lastWordsFeeds } from '../store/selectors/fares/last-words.ts';
 import { referencesFeeds } from '../store/selectors/anatomy/references.ts';
@@ -81,6 +82,7 @@ export class Program {
       ...referencesFeeds(state),
       ...lastWordsFeeds(state),
       ...eventsFeeds(state),
+      ...aroundFeeds(state),
       ...of(this.onShow(state)),
     ];
     const now = podsAreAwaited(state) ? panes.filter((feed) => !isList(feed) || feed.kind === 'pods') : panes;

@@ -11,6 +11,10 @@ let driven: DrivenTerminal | undefined;
 beforeAll(async () => {
   namespace = await TestNamespace.create('causes');
   await namespace.apply('causes');
+  // Another template that cannot be run, beside what runs.
+  await namespace.kubectl('wait', '--for=condition=Available', 'deployment/stuck', '--timeout=60s');
+  await namespace.kubectl('set', 'image', 'deployment/stuck', 'main=localhost/nowhere:1');
+  await namespace.kubectl('delete', 'pod', 'held', '--wait=false');
 });
 
 afterEach(() => driven?.kill());
@@ -34,13 +38,20 @@ describe('the cause that events tell is in the verdict', () => {
     ],
     ['cronjob/nightly', /CronJob nightly: suspended/],
     ['job/given-up', /Job given-up: BackoffLimitExceeded/],
+    ['deployment/stuck', /1 of 1 updated.*; old ReplicaSet stuck-\w+ \(revision 1\) still serves with 1 Pod/],
+    ['deployment/guarded', /Service near-miss selects no Pod: it wants tier=back, this one has tier=front/],
+    ['deployment/guarded', /HorizontalPodAutoscaler guarded cannot scale .*FailedGetResourceMetric/],
+    ['deployment/unready', /Service empty has no endpoint that is ready: its only Pod is not/],
   ])('of %s', async (target, wanted) => {
     await podscope(target).waitFor(wanted, PATIENCE);
   });
 
   it.each([
+    ['wrong-item', /ConfigMap settings has no color, the nearest is colour/],
     ['wrong-item', /volume conf: configmap references non-existent config key: color \(FailedMount/],
     ['wrong-key', /couldn't find key databse-url in ConfigMap/],
+    ['wrong-key', /ConfigMap settings has no databse-url, the nearest is database-url/],
+    ['secret-key', /Secret tokens has no api-token, the nearest is api-tokn/],
     ['secretless', /Secret creds does not exist/],
     [
       'unclaimed',
@@ -49,11 +60,28 @@ describe('the cause that events tell is in the verdict', () => {
     ['rivals', /last said: httpd: bind: Address already in use/],
     ['killed', /ended by its liveness probe, httpGet :9\/alive/],
     ['unready', /readiness probe \(exec sh -c .*\): still warming up \(Unhealthy/],
+    ['unready', /Service empty has no endpoint that is ready: its only Pod is not/],
+    ['guarded', /HorizontalPodAutoscaler guarded cannot scale .*FailedGetResourceMetric/],
     ['greedy', /OOMKilled \(limit 24Mi\)/],
   ])('of the Pod of %s', async (name, wanted) => {
     const screen = podscope(`deployment/${name}`);
     await screen.waitFor(new RegExp(`1 of \\d+ · Deployment ${name}`), PATIENCE);
     screen.press('2', 'j');
     await screen.waitFor(wanted, PATIENCE);
+  });
+
+  it('of a Pod that a finalizer holds says whose that is', async () => {
+    const wanted = /held by finalizer podscope\.example\/hold \(of podscope\.example's controller/;
+    await podscope('held').waitFor(wanted, PATIENCE);
+  });
+
+  it('of a Pod that is well has in the whole diagnosis what would block a drain', async () => {
+    const screen = podscope('deployment/guarded');
+    await screen.waitFor(/1 of \d+ · Deployment guarded/, PATIENCE);
+    screen.press('2', 'j', 'v');
+    await screen.waitFor(
+      /PodDisruptionBudget one-at-least blocks a drain: 1 healthy, and 1 have to stay/,
+      PATIENCE,
+    );
   });
 });

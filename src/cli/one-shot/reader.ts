@@ -1,5 +1,5 @@
 import { BUILT_IN } from '../../model/kinds/api-kind.ts';
-import type { ReferenceAnswer, WatchScope } from '../../model/connection.ts';
+import type { AskedRef, ReferenceAnswer, WatchScope } from '../../model/connection.ts';
 import { lastValueFrom, type Observable, toArray } from 'rxjs';
 import { eventSelector } from '../../model/events/event-selector.ts';
 import { hangsOn } from '../../model/events/hangs-on.ts';
@@ -51,7 +51,7 @@ export class OneShotReader {
     return this.connection.get({ apiVersion: 'v1', kind: 'Pod', namespace: this.namespace, name });
   }
 
-  references(refs: readonly ObjectRef[]): Promise<readonly ReferenceAnswer[]> {
+  references(refs: readonly AskedRef[]): Promise<readonly ReferenceAnswer[]> {
     return this.connection.references(refs);
   }
 

@@ -1,6 +1,7 @@
 import type { Reference } from '../../model/health/pod-facts.ts';
 import { type LastWords, silentIn } from '../../model/health/container/last-words.ts';
 import { awaitedBy, refOf, withAnswers, withClaims } from '../../model/health/references.ts';
+import type { ToldEvent } from '../../model/events/told-event.ts';
 import type { Claim } from '../../model/kinds/kinds.ts';
 import { networkOfPod } from '../../model/network/pod-network.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
@@ -79,11 +80,12 @@ async function printPod(
   const pod = await namedPod(name, source, output);
   if (!pod) return 1;
   const { claims, known } = await volumeKnowledge(pod, source, output);
-  const [references, lastWords, { sources, failures }, happened] = await Promise.all([
-    referencesOf(pod, claims, source),
+  const [[references, happened], lastWords, { sources, failures }] = await Promise.all([
+    source
+      .events(pod)
+      .then(async (told) => [await referencesOf(pod, claims, told.events ?? [], source), told] as const),
     lastWordsOf(pod, source),
     source.network(),
-    source.events(pod),
   ]);
   if (failures[0]) {
     const kinds = failures.map(({ kind }) => kind).join(', ');
@@ -113,9 +115,10 @@ async function lastWordsOf(pod: Pod, source: OneShotSource): Promise<LastWords |
 async function referencesOf(
   pod: Pod,
   claims: readonly Claim[],
+  events: readonly ToldEvent[],
   source: OneShotSource,
 ): Promise<readonly Reference[]> {
-  const names = awaitedBy(pod, claims);
+  const names = awaitedBy(pod, claims, events);
   if (names.length === 0) return [];
   const { namespace = '' } = pod.metadata;
   const answers = await source.references(names.map((found) => refOf(found, namespace)));

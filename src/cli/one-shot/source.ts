@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { ReferenceAnswer, WatchScope } from '../../model/connection.ts';
+import type { AskedRef, ReferenceAnswer, WatchScope } from '../../model/connection.ts';
 import type { ContainerRef, ExecRequest, ExecResult } from '../../model/session.ts';
 import type { Claim } from '../../model/kinds/kinds.ts';
 import type { ToldEvent } from '../../model/events/told-event.ts';
@@ -28,7 +28,7 @@ export interface OneShotSource {
   /** The same Pod with all its fields. Rejects where it cannot be had. */
   whole(pod: Pod): Promise<KubeObject>;
   /** Whether these are there; never rejects. */
-  references(refs: readonly ObjectRef[]): Promise<readonly ReferenceAnswer[]>;
+  references(refs: readonly AskedRef[]): Promise<readonly ReferenceAnswer[]>;
   /** The last line of a container's log; never rejects. */
   lastWords(of: ContainerRef): Promise<string>;
   /** Any object as the server has it. */

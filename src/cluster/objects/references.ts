@@ -1,5 +1,4 @@
-import type { ObjectRef } from '../../model/kinds/objects.ts';
-import type { ReferenceAnswer } from '../../model/connection.ts';
+import type { AskedRef, ReferenceAnswer } from '../../model/connection.ts';
 import { ClusterError, toClusterError } from '../errors/cluster-error.ts';
 import { checkOf } from '../door/check.ts';
 import { conditions } from '../door/kinds/conditions.ts';
@@ -34,22 +33,23 @@ const checkNode = checkOf(
 
 /**
  * Whether what a Pod names is there, one answer for each, in order; never rejects. Only metadata is asked for, so that
- * no Secret's data travels; but of a node, how it is.
+ * no Secret's data travels; but of a node, how it is, and where keys are asked for all of it, of which their names are kept.
  */
 export async function askReferences(
   transport: Transport,
   door: Door,
-  refs: readonly ObjectRef[],
+  refs: readonly AskedRef[],
 ): Promise<readonly ReferenceAnswer[]> {
   return Promise.all(refs.map((ref) => ask(transport, door, ref)));
 }
 
-async function ask(transport: Transport, door: Door, ref: ObjectRef): Promise<ReferenceAnswer> {
-  const { apiVersion, kind, namespace, name } = ref;
+async function ask(transport: Transport, door: Door, ref: AskedRef): Promise<ReferenceAnswer> {
+  const { apiVersion, kind, namespace, name, keys } = ref;
   const found = PLURALS.get(kind);
   if (!found) return { state: 'unknown' };
   const url = `${collectionPath({ apiVersion, ...found }, namespace)}/${segment(name)}`;
   try {
+    if (keys) return { state: 'there', keys: keysOf(await transport.json<unknown>(url)) };
     if (kind !== 'Node') {
       await transport.json<unknown>(url, { accept: METADATA });
       return { state: 'there' };
@@ -66,3 +66,17 @@ async function ask(transport: Transport, door: Door, ref: ObjectRef): Promise<Re
 
 const notReady = ({ reason, message: text }: Condition): string =>
   [reason || 'NotReady', text].filter(Boolean).join(': ');
+
+/** More are not named, nor longer ones. */
+const MOST_KEYS = 200;
+const LONGEST_KEY = 253;
+
+/** The names of a ConfigMap's or Secret's keys; what they hold goes no further. */
+function keysOf(object: unknown): readonly string[] {
+  const { data, binaryData } = (object ?? {}) as { readonly data?: unknown; readonly binaryData?: unknown };
+  return [data, binaryData]
+    .flatMap((part) => (typeof part === 'object' && part !== null ? Object.keys(part) : []))
+    .filter(({ length }) => length <= LONGEST_KEY)
+    .slice(0, MOST_KEYS)
+    .sort();
+}

@@ -4,7 +4,7 @@ import { newestFirst, toldEvent, type ToldEvent } from '../../model/events/told-
 import type { EventsFeed, FeedEvent } from '../../model/feed.ts';
 import type { KubeEvent } from '../../model/events/kube-event.ts';
 import type { WatchEvent } from '../../model/kinds/watch-event.ts';
-import type { Opener } from '../opener.ts';
+import { type Opener, RESTED } from '../opener.ts';
 
 type Told = FeedEvent<readonly ToldEvent[]>;
 
@@ -19,7 +19,7 @@ export const events: Opener<EventsFeed> = {
   type: 'events',
   linger: 60_000,
   most: 30,
-  settles: 300,
+  settles: () => RESTED,
   open: (connection, { namespace, of }) =>
     defer(() => {
       const heard = new Heard();

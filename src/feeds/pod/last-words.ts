@@ -1,6 +1,6 @@
 import { from, map } from 'rxjs';
 import type { LastWordsFeed } from '../../model/feed.ts';
-import type { Opener } from '../opener.ts';
+import { type Opener, RESTED } from '../opener.ts';
 
 /** Who comes back to a Pod finds what it said, in ms. */
 const LINGER = 600_000;
@@ -9,7 +9,7 @@ const LINGER = 600_000;
 export const lastWords: Opener<LastWordsFeed> = {
   type: 'last-words',
   linger: LINGER,
-  settles: 300,
+  settles: () => RESTED,
   open: (connection, { of }) =>
     from(connection.lastWords(of)).pipe(
       map((data) => [{ type: 'live' } as const, { type: 'data', data } as const]),

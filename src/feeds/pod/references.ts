@@ -1,7 +1,7 @@
 import { exhaustMap, from, map, timer } from 'rxjs';
 import type { ReferencesFeed } from '../../model/feed.ts';
 import { refOf, withAnswers } from '../../model/health/references.ts';
-import type { Opener } from '../opener.ts';
+import { type Opener, RESTED } from '../opener.ts';
 
 /** What is missing may be made at any time; in ms. */
 const AGAIN = 10_000;
@@ -10,7 +10,7 @@ const AGAIN = 10_000;
 export const references: Opener<ReferencesFeed> = {
   type: 'references',
   linger: 0,
-  settles: 200,
+  settles: () => RESTED,
   open: (connection, { namespace, names }) =>
     timer(0, AGAIN).pipe(
       exhaustMap(() => from(connection.references(names.map((found) => refOf(found, namespace))))),

@@ -1,10 +1,8 @@
 import { catchError, concat, exhaustMap, from, ignoreElements, map, of, takeWhile, timer } from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
 import type { MeteredFeed, UsageFeed } from '../../model/feed.ts';
-import type { Opener } from '../opener.ts';
+import { type Opener, RESTED } from '../opener.ts';
 
-/** Who goes through a list is not to have the usage of all of it asked for: so long one has to be wanted, in ms. */
-const SETTLED = 300;
 /** A metrics server measures every 15 s by default; in ms. */
 const AGAIN = 15_000;
 /** What is refused may be allowed, and what does not answer may come back; in ms. */
@@ -32,8 +30,9 @@ export const metered: Opener<MeteredFeed> = {
 export const usage: Opener<UsageFeed> = {
   type: 'usage',
   linger: 0,
+  settles: () => RESTED,
   open: (connection, { of: scope }) =>
-    timer(SETTLED, AGAIN).pipe(
+    timer(0, AGAIN).pipe(
       exhaustMap(() =>
         from(connection.usage(scope)).pipe(
           map((data) => [{ type: 'live' } as const, { type: 'data', data } as const]),

@@ -98,4 +98,22 @@ export function refusedPods(events: readonly ToldEvent[]): ToldEvent | undefined
   return events.find(({ kind, reason }) => reason === 'FailedCreate' && kind !== 'Pod');
 }
 
+/** The reasons of Kubernetes' pkg/controller/cronjob/cronjob_controllerv2.go for which no Job is made when its time is there. */
+const NO_RUN: ReadonlySet<string> = new Set([
+  'MissSchedule',
+  'UnparseableSchedule',
+  'InvalidSchedule',
+  'UnknownTimeZone',
+  'JobAlreadyActive',
+  'FailedCreate',
+]);
+
+/** Why a CronJob has not run when it should have, unless it has since. */
+export function missedRuns(events: readonly ToldEvent[], now: number): readonly string[] {
+  const last = events.find(
+    ({ kind, reason }) => kind === 'CronJob' && (NO_RUN.has(reason) || reason === 'SuccessfulCreate'),
+  );
+  return last && NO_RUN.has(last.reason) ? [`missed: ${oneLine(last.message)}${often(last, now)}`] : [];
+}
+
 export const oneLine = (text: string): string => shortened(text).replace(/\s+/g, ' ').trim();

@@ -3,6 +3,7 @@ import { containersOf, type ContainerView } from '../pod/containers.ts';
 import type { Pod } from '../kinds/objects.ts';
 import { shortened } from '../text/shortened.ts';
 import type { LastWords } from './container/last-words.ts';
+import { finalizersText } from './finalizers.ts';
 import type { PodFacts } from './pod-facts.ts';
 import { since, trueConditionOf, withMessage } from './conditions.ts';
 
@@ -28,16 +29,13 @@ function deletion(pod: Pod, now: number): readonly string[] {
   const begun = `Terminating ${humanDuration(Math.max(0, now - (end - grace * 1000)))}`;
   if (pod.status?.reason === 'NodeLost') return [`${begun}: ${withMessage('NodeLost', pod.status.message)}`];
   const running = containersOf(pod).flatMap(({ name, state }) => (state.kind === 'running' ? name : []));
-  const holding = finalizers.length > 0 ? `held by ${many('finalizer', finalizers)}` : '';
+  const holding = finalizers.length > 0 ? `held by ${finalizersText(finalizers)}` : '';
   const over = now - end >= 1000 ? `, ${humanDuration(now - end)} over its grace period of ${grace}s` : '';
   if (running.length > 0)
     return [`${begun}: still running: ${running.join(', ')}${over}`, ...(holding ? [holding] : [])];
   const by = holding || `waits for the kubelet of ${pod.spec?.nodeName ?? 'its node'}`;
   return [`${begun}: no container runs any more; ${by}${over}`];
 }
-
-const many = (what: string, names: readonly string[]): string =>
-  `${what}${names.length > 1 ? 's' : ''} ${names.join(', ')}`;
 
 function failure(pod: Pod, said: LastWords | undefined): readonly string[] {
   const { reason, message } = pod.status ?? {};

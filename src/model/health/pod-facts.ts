@@ -1,4 +1,5 @@
 import type { ToldEvent } from '../events/told-event.ts';
+import type { Around } from './around/around.ts';
 import type { LastWords } from './container/last-words.ts';
 import type { RestartsSeen } from './container/restarts.ts';
 
@@ -10,6 +11,9 @@ export interface Reference {
   /** The Pod's volume that it is for. */
   readonly volume?: string;
   readonly state: 'there' | 'missing' | 'unknown';
+  /** One of its keys that the Pod wants and that is not there, and the names of those that are. */
+  readonly key?: string;
+  readonly keys?: readonly string[];
   /** More about it: why a node is not ready. */
   readonly note?: string;
 }
@@ -24,6 +28,10 @@ export interface PodFacts {
   readonly lastWords?: LastWords | undefined;
   /** What events tell of it and of what it hangs on, the newest first; undefined where they are not known. */
   readonly events?: readonly ToldEvent[] | undefined;
+  /** Services, disruption budgets and autoscalers around it; undefined where they are not known. */
+  readonly around?: Around | undefined;
+  /** That it is of an old template, and of what became of the new one. */
+  readonly outdated?: string | undefined;
   /** It is not there any more. */
   readonly deleted?: boolean | undefined;
   /** The Services that send it traffic also where it is not ready; undefined where they are not known. */

@@ -8,6 +8,8 @@ import { containerProblem, notReadyCause } from './container/container-problem.t
 import { aliveIn, dangers, doublePorts } from './dangers.ts';
 import { disruption, endingClauses } from './ending.ts';
 import { placementClauses } from './placement.ts';
+import { aroundClauses, aroundTroubles } from './around/clauses.ts';
+import { keyClauses } from './missing-keys.ts';
 import { podDetails } from './pod-details.ts';
 import { NO_FACTS, type PodFacts } from './pod-facts.ts';
 import { hasCondition, podHealth } from './pod-health.ts';
@@ -59,13 +61,20 @@ function clausesOf(pod: Pod, now: number, facts: PodFacts): readonly string[] {
       ...loop(pod, now, facts),
       ...resizing(pod, now),
       ...devices(pod),
-      ...wellness(pod, facts),
+      ...wellness(pod, now, facts),
     ];
-  if (!spec?.nodeName) return placementClauses(pod, now, facts);
+  if (!spec?.nodeName) return [...placementClauses(pod, now, facts), ...aroundClauses(facts.around, now)];
   const trouble = nodeTrouble(pod, facts) ??
     containerTrouble(pod, now, facts) ??
     startingClauses(pod, now, facts) ?? [...loop(pod, now, facts), unreadiness(pod, now, facts)];
-  return [...disruption(pod, now), ...trouble, ...resizing(pod, now), ...devices(pod)];
+  const others = [
+    ...resizing(pod, now),
+    ...devices(pod),
+    ...outdated(facts),
+    ...aroundClauses(facts.around, now),
+  ];
+  const [cause = '', ...rest] = trouble;
+  return [...disruption(pod, now), cause, ...keyClauses(facts.references ?? []), ...rest, ...others];
 }
 
 /** That it restarts again and again, or did so lately. */
@@ -140,9 +149,14 @@ function unmetGates(pod: Pod): string[] {
 }
 
 /** What one ought to know of a Pod that is well, and what its containers share. */
-function wellness(pod: Pod, facts: PodFacts): readonly string[] {
-  return [...dangers(pod, facts), ...sharing(pod)];
+function wellness(pod: Pod, now: number, facts: PodFacts): readonly string[] {
+  const { around } = facts;
+  const troubles = [...outdated(facts), ...aroundTroubles(around, now)];
+  return [...troubles, ...dangers(pod, facts), ...sharing(pod), ...(around?.budgets ?? [])];
 }
+
+const outdated = (facts: PodFacts): readonly string[] =>
+  facts.outdated === undefined ? [] : [facts.outdated];
 
 function sharing(pod: Pod): readonly string[] {
   const equations = sharingEquations(pod);

@@ -1,12 +1,14 @@
 import type { Claim } from '../kinds/kinds.ts';
-import type { ObjectRef, Pod, Volume } from '../kinds/objects.ts';
+import type { Pod, Volume } from '../kinds/objects.ts';
 import type { Reference } from './pod-facts.ts';
 import { claimOfVolume } from '../volumes/volume-source.ts';
-import type { ReferenceAnswer } from '../connection.ts';
+import type { AskedRef, ReferenceAnswer } from '../connection.ts';
+import type { ToldEvent } from '../events/told-event.ts';
+import { missingKeys } from './missing-keys.ts';
 import { hasCondition } from './pod-health.ts';
 
 /** By what something that a Pod names is asked for. */
-export type Name = Omit<Reference, 'state'>;
+export type Name = Omit<Reference, 'state' | 'keys'>;
 
 /** More are not asked for, each being a request. */
 const MOST = 50;
@@ -15,15 +17,23 @@ const MOST = 50;
  * What is to be asked for of a Pod that does not start; nothing of one that does.
  *
  * @param claims those of its namespace
+ * @param events what is told of it, which may name a key
  */
-export function awaitedBy(pod: Pod, claims: Iterable<Claim>): readonly Name[] {
-  return doesNotStart(pod) ? [...referencesOf(pod), ...classesOf(pod, claims)].slice(0, MOST) : [];
+export function awaitedBy(
+  pod: Pod,
+  claims: Iterable<Claim>,
+  events: readonly ToldEvent[] = [],
+): readonly Name[] {
+  const keys = missingKeys(pod, events);
+  const named = doesNotStart(pod) ? [...referencesOf(pod), ...classesOf(pod, claims)] : [];
+  return [...keys, ...named].slice(0, MOST);
 }
 
 /** Where it is asked for. */
-export function refOf({ kind, name }: Pick<Name, 'kind' | 'name'>, namespace: string): ObjectRef {
+export function refOf({ kind, name, key }: Name, namespace: string): AskedRef {
   if (kind === 'StorageClass') return { apiVersion: 'storage.k8s.io/v1', kind, name };
-  return kind === 'Node' ? { apiVersion: 'v1', kind, name } : { apiVersion: 'v1', kind, namespace, name };
+  if (kind === 'Node') return { apiVersion: 'v1', kind, name };
+  return { apiVersion: 'v1', kind, namespace, name, ...(key !== undefined && { keys: true }) };
 }
 
 /** What was answered of what was asked for, each in its place; what was not answered is unknown. */

@@ -1,5 +1,6 @@
 import type { KubeEvent } from '../events/kube-event.ts';
 import type { EndpointSlice, HttpRoute, Ingress, NetworkPolicy, Service } from '../network/objects.ts';
+import type { Autoscaler, Budget } from '../health/around/objects.ts';
 import type { KubeObject, Pod, Workload } from './objects.ts';
 
 /** A PersistentVolumeClaim as the volumes pane reads it. */
@@ -30,6 +31,8 @@ export interface Kinds {
   ingresses: Ingress;
   httproutes: HttpRoute;
   events: KubeEvent;
+  poddisruptionbudgets: Budget;
+  horizontalpodautoscalers: Autoscaler;
 }
 
 export type KindId = keyof Kinds;
@@ -54,8 +57,19 @@ export const NETWORK_KINDS = [
   'httproutes',
 ] as const satisfies readonly KindId[];
 
+/** What the verdict on a Pod and its owners is told from besides: one list of the namespace each. */
+export const SURROUNDING_KINDS = [
+  'services',
+  'poddisruptionbudgets',
+  'horizontalpodautoscalers',
+] as const satisfies readonly KindId[];
+
 /** What is of no tree: of what is on show alone it is asked. */
-export const BESIDE_THE_TREE: ReadonlySet<string> = new Set<KindId>([...NETWORK_KINDS, 'events']);
+export const BESIDE_THE_TREE: ReadonlySet<string> = new Set<KindId>([
+  ...NETWORK_KINDS,
+  ...SURROUNDING_KINDS,
+  'events',
+]);
 
 /** What the API calls the objects of each kind; lists of one kind do not repeat it in every object. */
 export const KIND_NAMES: Readonly<Record<KindId, { readonly apiVersion: string; readonly kind: string }>> = {
@@ -74,6 +88,8 @@ export const KIND_NAMES: Readonly<Record<KindId, { readonly apiVersion: string; 
   ingresses: { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' },
   httproutes: { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' },
   events: { apiVersion: 'v1', kind: 'Event' },
+  poddisruptionbudgets: { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' },
+  horizontalpodautoscalers: { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
 };
 
 export const KIND_IDS = Object.keys(KIND_NAMES) as readonly KindId[];

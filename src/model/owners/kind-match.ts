@@ -1,3 +1,4 @@
+import { lettersApart } from '../text/letters.ts';
 import { type ApiKind, BUILT_IN, groupOf } from '../kinds/api-kind.ts';
 
 /** One way to read a word: what is empty may be anything. */
@@ -99,7 +100,7 @@ export function nearestKind(kinds: readonly ApiKind[], typed: string): string | 
   for (const { plural, singular, shortNames } of kinds) {
     for (const name of [singular, plural, ...shortNames]) {
       const most = Math.min(best ? best.distance - 1 : MOST_LETTERS, Math.floor(name.length / 3));
-      const distance = Math.abs(name.length - word.length) > most ? Infinity : letters(word, name);
+      const distance = Math.abs(name.length - word.length) > most ? Infinity : lettersApart(word, name);
       if (distance <= most) best = { name, distance };
     }
   }
@@ -107,21 +108,3 @@ export function nearestKind(kinds: readonly ApiKind[], typed: string): string | 
 }
 
 const MOST_LETTERS = 2;
-
-/** How many letters differ: put in, left out, another one, or two that changed places. */
-function letters(a: string, b: string): number {
-  let before: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const other = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + other);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (swapped) least = Math.min(least, (before[j - 2] ?? 0) + 1);
-      next.push(least);
-    }
-    [before, row] = [row, next];
-  }
-  return row[b.length] ?? 0;
-}

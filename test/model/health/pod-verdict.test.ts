@@ -466,12 +466,12 @@ describe('the verdict on a Pod that is being deleted', () => {
     [
       'and is held by finalizers',
       made(main({ terminated: { exitCode: 0 } }), {}, { ...within, finalizers: ['a.io/x', 'b.io/y'] }),
-      'Terminating 15s: no container runs any more; held by finalizers a.io/x, b.io/y',
+      "Terminating 15s: no container runs any more; held by finalizers a.io/x (of a.io's controller), b.io/y (of b.io's controller)",
     ],
     [
       'and is held by a finalizer while it still runs',
       made(main({ running: {} }), {}, { ...within, finalizers: ['a.io/x'] }),
-      'Terminating 15s: still running: main; held by finalizer a.io/x',
+      "Terminating 15s: still running: main; held by finalizer a.io/x (of a.io's controller)",
     ],
     [
       'on a lost node',

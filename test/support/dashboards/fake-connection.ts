@@ -11,6 +11,7 @@ import type {
   Named,
   OwnerRef,
   OwnerResult,
+  AskedRef,
   ReferenceAnswer,
   WatchScope,
 } from '../../../src/model/connection.ts';
@@ -96,7 +97,7 @@ export class FakeConnection {
   readonly there = new Map<string, ReferenceAnswer>();
   readonly looked: string[] = [];
 
-  references(refs: readonly ObjectRef[]): Promise<readonly ReferenceAnswer[]> {
+  references(refs: readonly AskedRef[]): Promise<readonly ReferenceAnswer[]> {
     const keys = refs.map(({ kind, name }) => `${kind}/${name}`);
     this.looked.push(...keys);
     return Promise.resolve(keys.map((key) => this.there.get(key) ?? { state: 'unknown' }));

@@ -90,7 +90,7 @@ export const endpointSlice = message<Pick<EndpointSlice, 'metadata' | 'endpoints
   { metadata: 1, endpoints: 2, ports: 3 },
 );
 
-const selector = message<LabelSelector>(
+export const selector = message<LabelSelector>(
   {
     matchLabels: map(text),
     matchExpressions: list(

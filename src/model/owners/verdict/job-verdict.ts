@@ -1,3 +1,4 @@
+import { missedRuns } from '../../events/causes.ts';
 import { age } from '../../ages.ts';
 import type { Condition, Workload } from '../../kinds/objects.ts';
 import { shortened } from '../../text/shortened.ts';
@@ -48,7 +49,7 @@ export function cronJobClauses(asked: AskedOwner, { spec, status }: Workload): r
   const runs = numberOf(active) > 0 ? `${numberOf(active)} running, ` : '';
   return [
     ...(waits ? [`${pods(notWell)} of its runs not well, ${waits.name}: ${waits.reason}`] : []),
-    ...(spec?.suspend ? ['suspended'] : []),
+    ...(spec?.suspend ? ['suspended'] : missedRuns(asked.events, asked.now)),
     `${runs}${last}${lastScheduleTime ? success : ''}`,
   ];
 }

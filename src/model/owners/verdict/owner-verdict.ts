@@ -4,6 +4,7 @@ import { eventLines } from '../../events/event-lines.ts';
 import type { ToldEvent } from '../../events/told-event.ts';
 import { age } from '../../ages.ts';
 import { conditionText } from '../../health/pod-details.ts';
+import { finalizersText } from '../../health/finalizers.ts';
 import { told, type Verdict } from '../../health/verdict.ts';
 import type { Workload } from '../../kinds/objects.ts';
 import type { Failure } from '../../kinds/watch-event.ts';
@@ -62,7 +63,7 @@ function ownClauses(asked: AskedOwner, workload: Workload): readonly string[] | 
 
 function deletion({ metadata }: Workload, now: number): readonly string[] {
   const { finalizers = [], deletionTimestamp } = metadata;
-  const held = finalizers.length > 0 ? [`held by ${finalizers.join(', ')}`] : [];
+  const held = finalizers.length > 0 ? [`held by ${finalizersText(finalizers)}`] : [];
   return [`Terminating ${age(deletionTimestamp, now)}`, ...held];
 }
 

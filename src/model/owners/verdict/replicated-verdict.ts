@@ -3,6 +3,7 @@ import { COMBINED, oftenText } from '../../events/told-event.ts';
 import type { Condition, Workload } from '../../kinds/objects.ts';
 import { shortened } from '../../text/shortened.ts';
 import { type AskedOwner, awaitedBy, forTime, waitingText } from '../asked-owner.ts';
+import { oldReplicaSets, servingStill } from './old-replica-sets.ts';
 import { falseCondition, trueCondition, workloadSummary } from './workload-status.ts';
 
 /** What is told of what is to have a number of Pods: why it has no more, how far it is, for whom it waits. */
@@ -15,6 +16,7 @@ export function replicatedClauses(asked: AskedOwner, workload: Workload): readon
     ...(refused ? [refusal(asked, workload, refused)] : (untold ?? [])),
     ...progress(asked, workload, refused !== undefined || untold !== undefined),
     ...(late ? [`${late.reason || 'no progress'}${forTime(late, asked.now)}`] : []),
+    ...servingStill(asked),
     ...(workload.spec?.paused ? ['paused: no change of it rolls out'] : []),
   ];
   if (told.length > 0) return told;
@@ -77,6 +79,5 @@ function progress(asked: AskedOwner, workload: Workload, isRefused: boolean): re
  */
 function rollsOut({ tree, node, health }: AskedOwner, { status }: Workload, desired: number): boolean {
   if ((status?.updatedReplicas ?? 0) < desired) return true;
-  const [, ...older] = tree.children(node.key).filter((key) => tree.node(key)?.kind === 'ReplicaSet');
-  return older.some((key) => health.sums.of(key).pods > 0);
+  return oldReplicaSets(tree, node.key).some(({ key }) => health.sums.of(key).pods > 0);
 }

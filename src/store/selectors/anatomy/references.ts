@@ -1,6 +1,7 @@
 import type { ReferencesFeed } from '../../../model/feed.ts';
 import type { Reference } from '../../../model/health/pod-facts.ts';
 import { nodeIsSuspect } from '../../../model/health/pod-verdict.ts';
+import { podEvents } from '../fares/events.ts';
 import { awaitedBy, type Name, withClaims } from '../../../model/health/references.ts';
 import type { Claim } from '../../../model/kinds/kinds.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
@@ -65,7 +66,9 @@ const claimsOf = ({ cluster }: State, { metadata }: Pod): readonly Claim[] =>
   );
 
 function feedOf(state: State, pod: Pod): ReferencesFeed | undefined {
-  const awaited = awaitedBy(pod, state.cluster.tables.persistentvolumeclaims.values());
+  // Events may name a key that is missing; of a Pod that has started nothing is asked.
+  const events = pod.status?.phase === 'Pending' ? podEvents(state, pod) : undefined;
+  const awaited = awaitedBy(pod, state.cluster.tables.persistentvolumeclaims.values(), events);
   const names = awaited.length > 0 ? awaited : nodeOf(pod);
   if (names.length === 0) return undefined;
   const { uid, namespace = '' } = pod.metadata;

@@ -8,6 +8,9 @@ import type { OwnerNode, OwnerTree } from '../../../model/owners/owner-tree.ts';
 import { ownerVerdict } from '../../../model/owners/verdict/owner-verdict.ts';
 import { madeOnce } from '../../kept.ts';
 import type { State } from '../../state.ts';
+import { aroundClauses } from '../../../model/health/around/clauses.ts';
+import { outdatedText } from '../../../model/owners/verdict/old-replica-sets.ts';
+import { aroundOwner, aroundPod } from './around.ts';
 import { ownerEvents, ownerInQuestion, podEvents } from './events.ts';
 import { lastWordsFound } from './last-words.ts';
 import { regardlessOf } from '../anatomy/network.ts';
@@ -53,10 +56,11 @@ function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | unde
   const place = tree.places(node.uid).length > 1 ? ` in ${node.namespace}` : '';
   const { text, clauses = [text] } = verdict;
   const shown = pod && tree.owns(node.key, pod.metadata.uid) ? ofItsPod(state, node, pod) : [];
+  const more = [...shown, ...aroundClauses(aroundOwner(state, node, pod), state.look.now)];
   return {
     about: `${node.kind} ${node.name}${place}`,
     ...verdict,
-    ...(shown.length > 0 && told(verdict.health, [...clauses, ...shown], verdict.details)),
+    ...(more.length > 0 && told(verdict.health, [...clauses, ...more], verdict.details)),
   };
 }
 
@@ -82,8 +86,11 @@ function factsOf(state: State, pod: Pod): PodFacts {
   const restarts = cluster.restarts.get(uid);
   const deleted = look.place.selection.deleted?.metadata.uid === uid && !pods.get(uid);
   const regardless = regardlessOf(state, pod);
+  const around = aroundPod(state, pod);
+  const outdated = outdatedText(ownerTree(state), treeHealth(state), uid);
   const ports = hostPorts(pod);
-  const from = [pod, restarts, references, lastWords, events, deleted, regardless, ports.length > 0 && pods];
+  const others = ports.length > 0 && pods;
+  const from = [pod, restarts, references, lastWords, events, deleted, regardless, around, outdated, others];
   return cluster.kept.once(FACTS, from, () => ({
     restarts,
     references,
@@ -91,6 +98,8 @@ function factsOf(state: State, pod: Pod): PodFacts {
     events,
     deleted,
     regardless,
+    around,
+    outdated,
     rivals: ports.length > 0 ? rivalsOf(pod, ports, pods.values()) : [],
   }));
 }

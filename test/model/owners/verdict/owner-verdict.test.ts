@@ -139,7 +139,7 @@ describe('the verdict on an owner', () => {
     );
     expect(verdictOn(tree, 'Deployment/checkout')).toMatchObject({
       health: 'failing',
-      text: '1 of 3 updated, waiting 4m for checkout-…-h7wtk: ImagePullBackOff',
+      text: '1 of 3 updated, waiting 4m for checkout-…-h7wtk: ImagePullBackOff; old ReplicaSet checkout-7b6 still serves with 3 Pods',
       // Its Pod tells it.
       owners: 0,
     });

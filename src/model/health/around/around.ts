@@ -1,0 +1,81 @@
+import type { Pod } from '../../kinds/objects.ts';
+import { selects } from '../../network/label-selector.ts';
+import type { Service } from '../../network/objects.ts';
+import { leadsToNobody, podServices } from '../../network/pod-services.ts';
+import { hasCondition } from '../pod-health.ts';
+import { budgetClauses } from './budgets.ts';
+import type { Autoscaler, Budget, Scaled } from './objects.ts';
+import { troubledScalers } from './scalers.ts';
+
+/** What stands around a Pod or an owner and is not well, or keeps it from being so. */
+export interface Around {
+  /** Services that should lead to it and do not, a sentence each. */
+  readonly services: readonly string[];
+  /** What keeps it from being evicted. */
+  readonly budgets: readonly string[];
+  /** Those that scale it, or an owner of it, and cannot. */
+  readonly scalers: readonly Autoscaler[];
+}
+
+/** What there is in the namespace; undefined is what is not known. */
+export interface AroundSources {
+  readonly services: Iterable<Service> | undefined;
+  readonly budgets: Iterable<Budget> | undefined;
+  readonly scalers: Iterable<Autoscaler> | undefined;
+  /** All Pods that are listed; those of other namespaces are left out. */
+  readonly pods: Iterable<Pod> | undefined;
+}
+
+/**
+ * @param pod the Pod, or one of those that an owner has; undefined where it has none
+ * @param owners the Pod's, or the owner and its own
+ */
+export function around(pod: Pod | undefined, owners: readonly Scaled[], sources: AroundSources): Around {
+  return {
+    services:
+      pod && sources.services && sources.pods ? serviceClauses(pod, sources.services, sources.pods) : [],
+    budgets: pod && sources.budgets ? budgetClauses(pod, sources.budgets) : [],
+    scalers: troubledScalers(owners, sources.scalers ?? []),
+  };
+}
+
+function serviceClauses(pod: Pod, services: Iterable<Service>, pods: Iterable<Pod>): readonly string[] {
+  if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') return [];
+  const all = new Map([...services].map((service) => [service.metadata.name, service]));
+  const leading = podServices(pod, all.values(), undefined);
+  const nowhere = leading.services.filter(leadsToNobody).map(({ name, ports }) => {
+    const asked = ports.map((port) => port.asked).join(', ');
+    return `Service ${name} leads nowhere: no container has a port named ${asked}`;
+  });
+  const idle = hasCondition(pod, 'Ready') ? [] : leading.services.filter(({ publishes }) => !publishes);
+  const empty = idle.flatMap(({ name }) => {
+    const { count, ready } = selected(pod, all.get(name), pods);
+    const whom = count === 1 ? 'its only Pod is not' : `none of its ${count} Pods is`;
+    return ready || count === 0 ? [] : [`Service ${name} has no endpoint that is ready: ${whom}`];
+  });
+  const missed = leading.nearMisses.flatMap(({ name, key, wanted, has }) => {
+    if (selected(pod, all.get(name), pods).count > 0) return [];
+    const is = has === undefined ? `has no ${key}` : `has ${key}=${has}`;
+    return [`Service ${name} selects no Pod: it wants ${key}=${wanted}, this one ${is}`];
+  });
+  return [...empty, ...nowhere, ...missed];
+}
+
+/** How many Pods a Service selects, counted until one is found that is ready. */
+function selected(
+  { metadata: { namespace } }: Pod,
+  service: Service | undefined,
+  pods: Iterable<Pod>,
+): { readonly count: number; readonly ready: boolean } {
+  const matchLabels = service?.spec?.selector ?? {};
+  let count = 0;
+  for (const pod of pods) {
+    const { metadata, status } = pod;
+    if (metadata.namespace !== namespace || status?.phase === 'Succeeded' || status?.phase === 'Failed')
+      continue;
+    if (!selects({ matchLabels }, metadata.labels ?? {})) continue;
+    count += 1;
+    if (hasCondition(pod, 'Ready')) return { count, ready: true };
+  }
+  return { count, ready: false };
+}

@@ -1,0 +1,42 @@
+import type { Pod } from '../../kinds/objects.ts';
+import { selects } from '../../network/label-selector.ts';
+import { hasCondition } from '../pod-health.ts';
+import type { Budget } from './objects.ts';
+
+/**
+ * What keeps a Pod from being evicted, as a drain would, by the rules of Kubernetes' pkg/registry/core/pod/storage/eviction.go:
+ * Pods that do not run yet, or not any more, are evicted all the same.
+ */
+export function budgetClauses(pod: Pod, budgets: Iterable<Budget>): readonly string[] {
+  const { metadata, status } = pod;
+  if (status?.phase !== 'Running' || metadata.deletionTimestamp !== undefined) return [];
+  const mine = [...budgets].filter(
+    ({ metadata: { namespace }, spec }) =>
+      namespace === metadata.namespace && spec?.selector && selects(spec.selector, metadata.labels ?? {}),
+  );
+  const [budget, ...more] = mine;
+  if (!budget) return [];
+  if (more.length > 0) {
+    const names = mine.map(({ metadata: { name } }) => name).join(', ');
+    return [`a drain is blocked: ${mine.length} PodDisruptionBudgets (${names}) select it, and only one may`];
+  }
+  return blocks(pod, budget) ? [blockedText(budget)] : [];
+}
+
+function blocks(pod: Pod, { spec, status }: Budget): boolean {
+  // Before its controller has seen it, it allows none; but then nobody waits yet.
+  if (!status || status.disruptionsAllowed !== 0) return false;
+  if (hasCondition(pod, 'Ready')) return true;
+  const { currentHealthy = 0, desiredHealthy = 0 } = status;
+  const mayGo = desiredHealthy > 0 && currentHealthy >= desiredHealthy;
+  return spec?.unhealthyPodEvictionPolicy !== 'AlwaysAllow' && !mayGo;
+}
+
+function blockedText({ metadata: { name }, status }: Budget): string {
+  const { currentHealthy = 0, desiredHealthy = 0, conditions = [] } = status ?? {};
+  const failed = conditions.find(({ reason }) => reason === 'SyncFailed');
+  const why = failed
+    ? `SyncFailed: ${failed.message ?? ''}`
+    : `${currentHealthy} healthy, and ${desiredHealthy} have to stay`;
+  return `PodDisruptionBudget ${name} blocks a drain: ${why}`;
+}

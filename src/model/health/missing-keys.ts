@@ -1,0 +1,71 @@
+import type { ToldEvent } from '../events/told-event.ts';
+import type { Pod } from '../kinds/objects.ts';
+import { nearestName } from '../text/letters.ts';
+import type { Reference } from './pod-facts.ts';
+
+/** A key that a Pod wants of a ConfigMap or Secret that does not have it. */
+export interface MissingKey {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  readonly key: string;
+  readonly volume?: string;
+}
+
+/** More are not looked for. */
+const MOST = 4;
+
+/** Which keys a Pod that does not start misses, as its kubelet says of its containers and volumes. */
+export function missingKeys(pod: Pod, events: readonly ToldEvent[]): readonly MissingKey[] {
+  const { phase, containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
+  if (phase !== 'Pending') return [];
+  const said = [...initContainerStatuses, ...containerStatuses].flatMap(({ state }) =>
+    inEnvironment(state?.waiting?.message ?? ''),
+  );
+  const mount = events.find(({ kind, reason }) => kind === 'Pod' && reason === 'FailedMount');
+  const found = [...said, ...(mount ? inVolume(pod, mount.message) : [])];
+  const seen = new Map(found.map((one) => [`${one.kind} ${one.name} ${one.key}`, one]));
+  return [...seen.values()].slice(0, MOST);
+}
+
+function inEnvironment(message: string): readonly MissingKey[] {
+  const found = /couldn't find key (\S{1,253}) in (ConfigMap|Secret) [^\s/]{1,63}\/(\S{1,253})/.exec(message);
+  if (!found) return [];
+  const [, key = '', kind, name = ''] = found;
+  return [{ kind: kind as MissingKey['kind'], name, key }];
+}
+
+function inVolume(pod: Pod, message: string): readonly MissingKey[] {
+  const told =
+    /failed for volume "([^"]{1,253})" ?: (?:configmap )?references non-existent (config|secret) key: (\S{1,253})/.exec(
+      message,
+    );
+  if (!told) return [];
+  const [, volume = '', what, key = ''] = told;
+  const kind = what === 'secret' ? 'Secret' : 'ConfigMap';
+  const source = pod.spec?.volumes?.find(({ name }) => name === volume) as
+    | {
+        readonly configMap?: { readonly name?: unknown };
+        readonly secret?: { readonly secretName?: unknown };
+      }
+    | undefined;
+  const name = kind === 'Secret' ? source?.secret?.secretName : source?.configMap?.name;
+  return typeof name === 'string' && name !== '' ? [{ kind, name, key, volume }] : [];
+}
+
+/** Which keys there are instead, the nearest where one is near. Names alone: what they hold is nobody's business here. */
+export function keyClauses(references: readonly Reference[]): readonly string[] {
+  return references.flatMap(({ kind, name, key, keys }) => {
+    if (key === undefined || !keys) return [];
+    if (keys.includes(key)) return [`${kind} ${name} has ${key} by now`];
+    const nearest = nearestName(keys, key);
+    if (nearest !== undefined) return [`${kind} ${name} has no ${key}, the nearest is ${nearest}`];
+    return [
+      `${kind} ${name} has no ${key}, ${keys.length === 0 ? 'nor any other key' : `only ${someOf(keys)}`}`,
+    ];
+  });
+}
+
+const NAMED = 6;
+
+const someOf = (keys: readonly string[]): string =>
+  `${keys.slice(0, NAMED).join(', ')}${keys.length > NAMED ? ` and ${keys.length - NAMED} more` : ''}`;

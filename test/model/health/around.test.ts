@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { around, type AroundSources } from '../../../src/model/health/around/around.ts';
+import { aroundClauses } from '../../../src/model/health/around/clauses.ts';
+import type { Autoscaler, Budget } from '../../../src/model/health/around/objects.ts';
+import { keyClauses, missingKeys } from '../../../src/model/health/missing-keys.ts';
+import type { Pod } from '../../../src/model/kinds/objects.ts';
+import type { Service } from '../../../src/model/network/objects.ts';
+import { nearestName } from '../../../src/model/text/letters.ts';
+
+const NOW = Date.parse('2026-01-01T01:00:00Z');
+
+const podOf = (
+  name: string,
+  ready: boolean,
+  labels: Record<string, string> = { app: 'web', tier: 'front' },
+): Pod => ({
+  metadata: { name, uid: name, namespace: 'shop', labels },
+  spec: { nodeName: 'n', containers: [{ name: 'main', image: 'x' }] },
+  status: { phase: 'Running', conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] },
+});
+
+const service = (name: string, selector: Record<string, string>, more: object = {}): Service => ({
+  metadata: { name, uid: name, namespace: 'shop' },
+  spec: { selector, ports: [{ port: 80 }], ...more },
+});
+
+const budget = (
+  name: string,
+  status: NonNullable<Budget['status']>,
+  spec: NonNullable<Budget['spec']> = {},
+): Budget => ({
+  metadata: { name, uid: name, namespace: 'shop' },
+  spec: { selector: { matchLabels: { app: 'web' } }, ...spec },
+  status,
+});
+
+const said = (pod: Pod, sources: Partial<AroundSources>): readonly string[] => {
+  const known = { services: [], budgets: [], scalers: [], pods: [pod], ...sources };
+  return aroundClauses(around(pod, [{ kind: 'Deployment', name: 'web' }], known), NOW);
+};
+
+describe('what stands around a Pod', () => {
+  it('is a Service without an endpoint that is ready, and how many Pods it selects', () => {
+    const pod = podOf('a', false);
+    const services = [service('web', { app: 'web' })];
+    expect(said(pod, { services })).toEqual([
+      'Service web has no endpoint that is ready: its only Pod is not',
+    ]);
+    const pods = [pod, podOf('b', false), podOf('c', false, { app: 'other' })];
+    expect(said(pod, { services, pods })).toEqual([
+      'Service web has no endpoint that is ready: none of its 2 Pods is',
+    ]);
+    expect(said(pod, { services, pods: [...pods, podOf('d', true)] })).toEqual([]);
+    // One that publishes addresses which are not ready has them.
+    const publishing = [service('web', { app: 'web' }, { publishNotReadyAddresses: true })];
+    expect(said(pod, { services: publishing })).toEqual([]);
+    // Of another namespace nobody is an endpoint.
+    const elsewhere = { ...podOf('e', true), metadata: { ...podOf('e', true).metadata, namespace: 'bar' } };
+    expect(said(pod, { services, pods: [pod, elsewhere] })).toHaveLength(1);
+  });
+
+  it('is a Service that selects nobody for one label, but not one that has its own Pods', () => {
+    const pod = podOf('a', true);
+    const services = [service('near', { app: 'web', tier: 'back' })];
+    const wanted = 'Service near selects no Pod: it wants tier=back, this one has tier=front';
+    expect(said(pod, { services })).toEqual([wanted]);
+    const back = podOf('b', true, { app: 'web', tier: 'back' });
+    expect(said(pod, { services, pods: [pod, back] })).toEqual([]);
+  });
+
+  it('is a Service whose port no container has', () => {
+    const services = [service('web', { app: 'web' }, { ports: [{ port: 80, targetPort: 'http' }] })];
+    expect(said(podOf('a', true), { services })).toEqual([
+      'Service web leads nowhere: no container has a port named http',
+    ]);
+  });
+
+  it('is a disruption budget that lets nobody go', () => {
+    const none = { disruptionsAllowed: 0, currentHealthy: 1, desiredHealthy: 1, expectedPods: 1 };
+    const text = 'PodDisruptionBudget guard blocks a drain: 1 healthy, and 1 have to stay';
+    expect(said(podOf('a', true), { budgets: [budget('guard', none)] })).toEqual([text]);
+    expect(
+      said(podOf('a', true), { budgets: [budget('guard', { ...none, disruptionsAllowed: 1 })] }),
+    ).toEqual([]);
+    // One that is not ready may go where enough are.
+    expect(said(podOf('a', false), { budgets: [budget('guard', none)] })).toEqual([]);
+    const few = { ...none, currentHealthy: 0 };
+    expect(said(podOf('a', false), { budgets: [budget('guard', few)] })).toHaveLength(1);
+    const always = { unhealthyPodEvictionPolicy: 'AlwaysAllow' };
+    expect(said(podOf('a', false), { budgets: [budget('guard', few, always)] })).toEqual([]);
+    expect(said(podOf('a', true), { budgets: [budget('one', none), budget('two', none)] })).toEqual([
+      'a drain is blocked: 2 PodDisruptionBudgets (one, two) select it, and only one may',
+    ]);
+  });
+
+  it('is an autoscaler that cannot read what it scales by, and since when', () => {
+    const scaler = (reason: string, name = 'web'): Autoscaler => ({
+      metadata: { name: 'scaler', uid: 's', namespace: 'shop' },
+      spec: { scaleTargetRef: { kind: 'Deployment', name } },
+      status: {
+        conditions: [
+          { type: 'AbleToScale', status: 'True' },
+          {
+            type: 'ScalingActive',
+            status: 'False',
+            reason,
+            message: 'no cpu',
+            lastTransitionTime: '2026-01-01T00:55:00Z',
+          },
+        ],
+      },
+    });
+    expect(said(podOf('a', true), { scalers: [scaler('FailedGetResourceMetric')] })).toEqual([
+      'HorizontalPodAutoscaler scaler cannot scale 5m, FailedGetResourceMetric: no cpu',
+    ]);
+    // Scaled to 0 by hand it rests.
+    expect(said(podOf('a', true), { scalers: [scaler('ScalingDisabled')] })).toEqual([]);
+    expect(said(podOf('a', true), { scalers: [scaler('FailedGetResourceMetric', 'other')] })).toEqual([]);
+  });
+
+  it('is not told of what is not known', () => {
+    const nothing = { services: undefined, budgets: undefined, scalers: undefined, pods: undefined };
+    expect(said(podOf('a', false), nothing)).toEqual([]);
+  });
+});
+
+describe('keys that are missing', () => {
+  const waiting = (message: string): Pod => ({
+    ...podOf('a', false),
+    status: {
+      phase: 'Pending',
+      containerStatuses: [
+        { name: 'main', state: { waiting: { reason: 'CreateContainerConfigError', message } } } as never,
+      ],
+    },
+  });
+  it('are read from what the kubelet says, of the environment', () => {
+    expect(missingKeys(waiting("couldn't find key databse-url in ConfigMap shop/settings"), [])).toEqual([
+      { kind: 'ConfigMap', name: 'settings', key: 'databse-url' },
+    ]);
+    expect(missingKeys(waiting("couldn't find key k in Secret shop/creds"), [])).toMatchObject([
+      { kind: 'Secret' },
+    ]);
+    expect(missingKeys(waiting('secret "creds" not found'), [])).toEqual([]);
+  });
+
+  it('are told with the nearest there is, by their names alone', () => {
+    const of = (key: string, keys: readonly string[]) =>
+      keyClauses([{ kind: 'Secret', name: 'creds', state: 'there', key, keys }]);
+    expect(of('databse-url', ['colour', 'database-url'])).toEqual([
+      'Secret creds has no databse-url, the nearest is database-url',
+    ]);
+    expect(of('x', ['alpha', 'beta'])).toEqual(['Secret creds has no x, only alpha, beta']);
+    expect(of('x', [])).toEqual(['Secret creds has no x, nor any other key']);
+    expect(keyClauses([{ kind: 'Secret', name: 'creds', state: 'unknown', key: 'x' }])).toEqual([]);
+  });
+
+  it('are near where at most a third of the letters differ', () => {
+    expect(nearestName(['a', 'bb'], 'zz')).toBeUndefined();
+    expect(nearestName(['URL', 'HOST'], 'url')).toBe('URL');
+  });
+});
