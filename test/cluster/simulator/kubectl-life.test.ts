@@ -178,3 +178,23 @@ it('tells what Pods and nodes use', async () => {
   expect(pods).toMatch(/^POD +NAME +CPU\(cores\) +MEMORY\(bytes\) *\ncart-\S+ +cart +\d+m +\d+Mi/);
   expect((await kubectl(['top', 'nodes'])).out).toMatch(/\nnode-a +\d+m +\d+% +\d+Mi +\d+%/);
 });
+
+it('forwards ports, for kubectl and podscope alike', async () => {
+  const bin = new URL('../../../bin/podscope.js', import.meta.url).pathname;
+  const podscope = [process.execPath, bin, 'forward', ...flags.slice(0, 2), '-n', 'shop'];
+  for (const [program = '', ...args] of [['kubectl', ...flags, 'port-forward'], podscope]) {
+    const child = spawn(program, [...args, 'pod/two-containers', ':80']);
+    let said = '';
+    child.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()));
+    const line = /^Forwarding from 127\.0\.0\.1:(\d+) -> 80$/m;
+    await expect.poll(() => said, { timeout: 20_000 }).toMatch(line);
+    const asked = Array.from({ length: 20 }, async () => {
+      const answer = await fetch(`http://127.0.0.1:${line.exec(said)?.[1]}/`);
+      return answer.text();
+    });
+    const bodies = await Promise.all(asked);
+    expect(bodies.filter((body) => body === '')).toEqual([]);
+    expect(new Set(bodies).size).toBe(1);
+    child.kill();
+  }
+});

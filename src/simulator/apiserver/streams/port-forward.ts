@@ -58,7 +58,8 @@ export function portForward(
   void Promise.all(done).then(() => socket.close(1000));
 }
 
-function connect(
+/** A connection to a port of a Pod; undefined where there is none, and `failed` was told why. */
+export function connect(
   host: ContainerHost,
   pod: StoredObject,
   port: number,
@@ -96,6 +97,7 @@ function send(socket: WebSocket, channel: number, bytes: Uint8Array): Promise<vo
   );
 }
 
-async function copy(connection: Connection, to: (bytes: Uint8Array) => Promise<void>): Promise<void> {
+/** All that comes of a connection; whoever takes it holds it back. */
+export async function copy(connection: Connection, to: (bytes: Uint8Array) => Promise<void>): Promise<void> {
   for (let bytes = await connection.read(); bytes; bytes = await connection.read()) await to(bytes);
 }

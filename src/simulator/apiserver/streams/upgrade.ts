@@ -14,13 +14,14 @@ import type { StoredObject } from '../../api/stored-object.ts';
 import { chosenContainer, hasHost } from './container-choice.ts';
 import { forwardedPorts, portForward } from './port-forward.ts';
 import { PlainRefusal, refuse } from './refusal.ts';
+import { answerTunnel, markTunnel, TUNNEL, tunnel } from './tunnel.ts';
 import { remoteCommand } from './remote-command.ts';
 
 const STREAMS = ['exec', 'attach', 'portforward'];
 const PROTOCOLS: Readonly<Record<string, readonly string[]>> = {
   exec: ['v5.channel.k8s.io', 'v4.channel.k8s.io'],
   attach: ['v5.channel.k8s.io', 'v4.channel.k8s.io'],
-  portforward: ['v4.channel.k8s.io', 'portforward.k8s.io'],
+  portforward: [TUNNEL, 'v4.channel.k8s.io', 'portforward.k8s.io'],
 };
 
 /** What requests that become streams need. */
@@ -39,6 +40,7 @@ const sockets = new WebSocketServer({
   noServer: true,
   handleProtocols: (offered, request) => accepted(request, [...offered]) ?? false,
 });
+sockets.on('headers', answerTunnel);
 
 /** Makes a WebSocket of a request for a stream, or refuses it. */
 export function upgrade(
@@ -70,6 +72,10 @@ function wanted(options: StreamOptions, request: IncomingMessage): (opened: WebS
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((one) => one.trim());
   if (accepted(request, offered) === undefined) throw new PlainRefusal(403, '');
   const { containers } = options;
+  if (found.subresource === 'portforward' && accepted(request, offered) === TUNNEL) {
+    markTunnel(request);
+    return (opened) => tunnel(containers, pod, opened);
+  }
   if (found.subresource === 'portforward') {
     const ports = forwardedPorts(query);
     return (opened) => portForward(containers, pod, ports, opened);
