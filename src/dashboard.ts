@@ -7,6 +7,7 @@ import { runEffects } from './effects/index.ts';
 import { runFeeds } from './feeds/index.ts';
 import { overlays } from './overlays/index.ts';
 import { panes } from './panes/index.ts';
+import { memoryIn } from './cli/memory.ts';
 import { saveFile } from './cli/save-file.ts';
 import { shellEnvironment } from './model/sessions/shell-command.ts';
 import type { Clusters } from './ports/connection.ts';
@@ -38,6 +39,7 @@ export function showDashboard(shown: Shown, clusters: Clusters, journal: Journal
       clock,
       told$: journal.told$,
       shellEnvironment: shellEnvironment(process.env),
+      memory: memoryIn(process.env, (...told) => journal.log(...told)),
       exit: process.exit,
       save: saveFile,
     },

@@ -24,6 +24,7 @@ export function brokenConnection(error: Error, failure: Failure): Connection {
     metered: () => Promise.reject(error),
     usage: () => Promise.reject(error),
     exec: () => Promise.resolve({ type: 'failed', failure }),
+    addDebugContainer: () => Promise.reject(error),
     walk: ({ containers }) => from(containers.map((name) => [name, { type: 'failed', failure }] as const)),
     browse: () => of({ type: 'failed', at: 0, failure }),
     forward: () => Promise.reject(error),

@@ -35,6 +35,8 @@ import { Heartbeat } from './watch/heartbeat.ts';
 import { METADATA, Owners } from './objects/owners.ts';
 import { reflect } from './watch/reflector.ts';
 import type { ServerAbilities } from './watch/reflector-asks.ts';
+import type { DebugContainer } from '../model/sessions/debug-container.ts';
+import { addDebugContainer } from './objects/debug-containers.ts';
 import { readLastWords } from './objects/last-words.ts';
 import { askReferences } from './objects/references.ts';
 import { type LogLook, readLogs } from './logs/read-logs.ts';
@@ -214,6 +216,10 @@ export class ClusterConnection implements Connection {
       return Promise.resolve({ type: 'failed', failure: { reason: 'Unable', message: able } });
     const asked = execute(this.transport, request, streams, { signal, pingMs: this.limits.pingMs });
     return logExec(this.log, request, asked);
+  }
+
+  addDebugContainer(pod: { namespace: string; pod: string }, debug: DebugContainer): Promise<void> {
+    return addDebugContainer(this.transport, this.capabilities.change, pod, debug);
   }
 
   walk(target: WalkTarget): Observable<readonly [string, Walked]> {

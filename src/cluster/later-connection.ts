@@ -30,6 +30,7 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
     metered: async () => (await coming).metered(),
     usage: async (of) => (await coming).usage(of),
     exec: async (request, streams, signal) => (await coming).exec(request, streams, signal),
+    addDebugContainer: async (pod, debug) => (await coming).addDebugContainer(pod, debug),
     walk: (target) =>
       defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.walk(target))),
     browse: (target) =>

@@ -6,7 +6,7 @@ import { lists } from './lists.ts';
 import { logs } from './logs.ts';
 import { movement } from './movement.ts';
 import { places } from './places.ts';
-import { shell } from './shell.ts';
+import { sessions, shell } from './shell.ts';
 import { yaml } from './yaml.ts';
 
 const grouped = (group: string, commands: readonly Command[]): readonly Command[] =>
@@ -14,7 +14,7 @@ const grouped = (group: string, commands: readonly Command[]): readonly Command[
 
 /** The commands that work everywhere, in the order help shows them. */
 export const globalCommands: readonly Command[] = [
-  ...grouped('What is selected', [shell, ...logs, diagnosis, yaml]),
+  ...grouped('What is selected', [shell, ...sessions, ...logs, diagnosis, yaml]),
   ...grouped('Lists', lists),
   ...grouped('Places', [...places, clean]),
   ...grouped('Panes', focusing),

@@ -1,5 +1,6 @@
 import type { Action } from '../store/actions.ts';
 import { containersOf, type ContainerView } from '../model/pod/containers.ts';
+import type { ContainerRef } from '../model/session.ts';
 import { commandWords } from '../model/sessions/command-words.ts';
 import type { Pod } from '../model/kinds/objects.ts';
 import { ableToExec } from '../store/selectors/able-to-exec.ts';
@@ -12,19 +13,36 @@ import { type Command, type CommandContext, remark, say } from './command.ts';
 /** So many containers are offered of an owner or a namespace: who knows more by name filters Pods. */
 const MOST_OFFERED = 500;
 
-/** The words of a command; none: a shell. */
-type Words = readonly string[];
+/** What is opened in a container: what it is called, and the actions that it is. */
+interface Way {
+  readonly title: string;
+  readonly to: (target: ContainerRef) => readonly Action[];
+}
+
+const shellWay = (command: readonly string[]): Way => ({
+  title: command.length === 0 ? 'Shell' : `\`${command.join(' ')}\``,
+  to: (target) => [{ type: 'shell', target, ...(command.length > 0 && { command }) }],
+});
+
+const ATTACHING: Way = { title: 'Attach', to: (target) => [{ type: 'shell', target, attach: true }] };
+
+const debugWay = (image: string): Way => ({
+  title: 'A debug container',
+  to: (target) => [
+    { type: 'ask-debug', target, ...(image !== '' && { image }) },
+    ...remark('asking what a debug container may be here …'),
+  ],
+});
 
 /** Opens a shell in a container of a Pod, or says why there can be none. */
-function openShell(pod: Pod, container: ContainerView | undefined, command: Words = []): readonly Action[] {
+function openIn(pod: Pod, container: ContainerView | undefined, way: Way): readonly Action[] {
   if (!container) return [say(`${pod.metadata.name} has no containers`, 'failing')];
   if (container.state.kind !== 'running') {
     const why = `is not running (${container.state.text}): nothing can be run in it`;
     return [say(`${container.name} ${why}`, 'failing')];
   }
   const { namespace = '', name } = pod.metadata;
-  const target = { namespace, pod: name, container: container.name };
-  return [{ type: 'shell', target, ...(command.length > 0 && { command }) }];
+  return way.to({ namespace, pod: name, container: container.name });
 }
 
 /** The container that the cursor is on, or was chosen, or the only one that runs; undefined where the user has to pick. */
@@ -39,25 +57,23 @@ function obvious(
   return running.length === 1 ? running[0] : containers.length === 1 ? containers[0] : undefined;
 }
 
-function run(context: CommandContext, typed = ''): readonly Action[] {
+function open(context: CommandContext, way: Way): readonly Action[] {
   const { state } = context;
-  const command = commandWords(typed);
-  if (!command) return [say('a quote is open', 'failing')];
   const owner = selectedOwner(state);
-  if (owner) return pickUnder(state, owner, command);
+  if (owner) return pickUnder(state, owner, way);
   const pod = selectedPod(state);
   if (!pod) return remark('no Pod is selected');
   const containers = containersOf(pod);
   const container = obvious(context, containers);
-  if (container ?? containers.length === 0) return openShell(pod, container, command);
+  if (container ?? containers.length === 0) return openIn(pod, container, way);
   const fallback = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container'];
   const runs = ({ type, state: { kind } }: ContainerView): boolean => type === 'app' && kind === 'running';
   const first = containers.find((candidate) =>
     fallback === undefined ? runs(candidate) : candidate.name === fallback,
   );
   return pick({
-    title: `${titleOf(command)} in a container of ${pod.metadata.name}`,
-    choices: containers.map((candidate) => choiceOf(candidate.name, pod, candidate, command)),
+    title: `${way.title} in a container of ${pod.metadata.name}`,
+    choices: containers.map((candidate) => choiceOf(candidate.name, pod, candidate, way)),
     cursor: first?.name,
     empty: 'no container has this name',
   });
@@ -67,21 +83,20 @@ function run(context: CommandContext, typed = ''): readonly Action[] {
 function pickUnder(
   state: State,
   owner: NonNullable<ReturnType<typeof selectedOwner>>,
-  command: Words,
+  way: Way,
 ): readonly Action[] {
   const choices: Choice[] = [];
   for (const pod of podsUnder(state, owner)) {
     const { name, namespace = '' } = pod.metadata;
     const label = owner.namespace === undefined ? `${namespace}/${name}` : name;
     if (ableToExec(state, namespace) !== true) continue;
-    for (const each of containersOf(pod))
-      choices.push(choiceOf(`${label}  ${each.name}`, pod, each, command));
+    for (const each of containersOf(pod)) choices.push(choiceOf(`${label}  ${each.name}`, pod, each, way));
     if (choices.length > MOST_OFFERED) break;
   }
   if (choices.length === 0) return remark(`${owner.title} has no Pods that a shell can be opened in`);
-  const running = choices.find(({ actions }) => actions?.[0]?.type === 'shell');
+  const running = choices.find(({ note }) => note === 'running');
   return pick({
-    title: `${titleOf(command)} in a Pod of ${owner.title}`,
+    title: `${way.title} in a Pod of ${owner.title}`,
     choices: choices.slice(0, MOST_OFFERED),
     cursor: running?.label,
     empty: 'no Pod and no container has this name',
@@ -89,13 +104,19 @@ function pickUnder(
   });
 }
 
-const titleOf = (command: Words): string => (command.length === 0 ? 'Shell' : `\`${command.join(' ')}\``);
-
-function choiceOf(label: string, pod: Pod, container: ContainerView, command: Words): Choice {
-  return { label, note: container.state.text, actions: openShell(pod, container, command) };
+function choiceOf(label: string, pod: Pod, container: ContainerView, way: Way): Choice {
+  return { label, note: container.state.text, actions: openIn(pod, container, way) };
 }
 
 const pick = (choices: Choices): readonly Action[] => [{ type: 'open', overlay: 'picker', with: choices }];
+
+/** Whether it can be done in what is selected. */
+const when: Command['when'] = ({ state }) => {
+  if (state.look.place.selection.deleted) return 'the Pod is deleted';
+  if (selectedOwner(state)) return state.cluster.capabilities.exec;
+  const namespace = selectedPod(state)?.metadata.namespace ?? '';
+  return ableToExec(state, namespace);
+};
 
 /** A shell in what is selected: a container, or a Pod; of an owner or a namespace the Pod is asked for. */
 export const shell: Command = {
@@ -105,11 +126,42 @@ export const shell: Command = {
   hint: 'shell',
   word: 'exec',
   scope: 'global',
-  when: ({ state }) => {
-    if (state.look.place.selection.deleted) return 'the Pod is deleted';
-    if (selectedOwner(state)) return state.cluster.capabilities.exec;
-    const namespace = selectedPod(state)?.metadata.namespace ?? '';
-    return ableToExec(state, namespace);
+  when,
+  run: (context, typed = '') => {
+    const command = commandWords(typed);
+    return command ? open(context, shellWay(command)) : [say('a quote is open', 'failing')];
   },
-  run,
 };
+
+/** What else can be opened in a container. */
+export const sessions: readonly Command[] = [
+  {
+    id: 'attach',
+    keys: ['a'],
+    title: 'attach to a container (ctrl-p ctrl-q leaves it)',
+    word: 'attach',
+    scope: 'global',
+    when,
+    run: (context) => open(context, ATTACHING),
+  },
+  {
+    id: 'debug',
+    keys: ['D'],
+    title: 'debug container beside a container (asks first)',
+    word: 'debug',
+    scope: 'global',
+    when: (context) => {
+      const { change } = context.state.cluster.capabilities;
+      return change === true ? (when?.(context) ?? true) : change;
+    },
+    run: (context, image = '') => open(context, debugWay(image)),
+  },
+  {
+    id: 'sessions',
+    keys: [],
+    title: 'what runs in containers, and how it ended',
+    word: 'sessions',
+    scope: 'global',
+    run: () => [{ type: 'open', overlay: 'sessions' }],
+  },
+];

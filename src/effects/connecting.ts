@@ -1,4 +1,5 @@
-import { Observable, Subject, type Subscription } from 'rxjs';
+import { map, Observable, Subject, type Subscription, tap } from 'rxjs';
+import { asLines, inRaw } from '../model/sessions/raw-lines.ts';
 import { ESCAPES_HELP } from '../model/sessions/escapes.ts';
 import { Typing } from '../model/sessions/typing.ts';
 import type { SessionStreams } from '../ports/connection.ts';
@@ -17,20 +18,26 @@ export class Connecting implements SessionStreams {
   constructor(
     private readonly terminal: LentTerminal,
     private readonly opened: () => void,
+    attach = false,
   ) {
     this.size$ = terminal.size$;
-    this.typing = new Typing({
-      send: (bytes) => this.typed$.next(bytes),
-      leave: () => this.aborter.abort(),
-      help: () => {
-        void terminal.write('\r\n');
-        void terminal.announce(ESCAPES_HELP);
+    this.typing = new Typing(
+      {
+        send: (bytes) => this.typed$.next(bytes),
+        leave: () => this.aborter.abort(),
+        help: () => {
+          void terminal.write('\r\n');
+          void terminal.announce(ESCAPES_HELP);
+        },
       },
-    });
+      attach,
+    );
     this.reading = terminal.input$.subscribe((bytes) => this.typing.take(bytes));
     this.input$ = new Observable((reader) => {
       const subscription = this.typed$.subscribe(reader);
       this.typing.read();
+      // What is attached to may say nothing for long.
+      if (attach) this.hear();
       return subscription;
     });
   }
@@ -51,9 +58,33 @@ export class Connecting implements SessionStreams {
   }
 
   write(_stream: 'out' | 'err', data: Uint8Array): void | Promise<void> {
+    this.hear();
+    return this.terminal.write(data);
+  }
+
+  private hear(): void {
     this.isHeard = true;
     if (this.typing.heard()) this.opened();
-    return this.terminal.write(data);
+  }
+
+  /** Nobody reads what is typed, but for the keys that leave. */
+  watch(): void {
+    this.typing.read();
+    this.hear();
+  }
+
+  /** The same ends where there is no terminal behind: lines end as they do in files, and what is typed is seen. */
+  withLines(): SessionStreams {
+    const show = (data: Uint8Array): void | Promise<void> => this.terminal.write(inRaw(data));
+    const input$ = this.input$.pipe(map(asLines), tap(show));
+    return {
+      input$,
+      size$: this.size$,
+      write: (_, data) => {
+        this.hear();
+        return show(data);
+      },
+    };
   }
 
   /** Takes no more of what is typed. */

@@ -3,13 +3,14 @@ import type { Action } from '../store/actions.ts';
 import type { Effect, Environment } from './environment.ts';
 import { leftovers } from './leftovers.ts';
 import { messages } from './messages.ts';
+import { askDebug } from './ask-debug.ts';
 import { nodeView } from './node-view.ts';
 import { quit } from './quit.ts';
 import { save } from './save.ts';
 import { shell } from './shell.ts';
 import { terminal } from './terminal.ts';
 
-const EFFECTS: readonly Effect[] = [shell, nodeView, leftovers, terminal, save, messages, quit];
+const EFFECTS: readonly Effect[] = [shell, askDebug, nodeView, leftovers, terminal, save, messages, quit];
 
 /** Everything the program does in the world, as actions about what came of it. */
 export function runEffects(environment: Environment): Observable<Action> {

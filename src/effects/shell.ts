@@ -1,14 +1,18 @@
 import { failureText } from '../model/refusal.ts';
 import { concatMap, filter, first, map, mergeMap, Observable, of, withLatestFrom } from 'rxjs';
 import { failureOf } from '../model/failure.ts';
-import { type ContainerRef, type ExecResult, lacksProgram, type SessionStatus } from '../model/session.ts';
+import type { ContainerRef, ExecResult } from '../model/session.ts';
+import { lacksProgram, type SessionStatus } from '../model/session.ts';
 import { shellCommand } from '../model/sessions/shell-command.ts';
+import { statusText } from '../model/sessions/status-text.ts';
 import type { Connection } from '../ports/connection.ts';
 import type { LentTerminal } from '../ports/terminal.ts';
 import type { World } from '../ports/world.ts';
 import type { Action } from '../store/actions.ts';
-import type { Session } from '../store/sessions.ts';
+import { type Session, sessionTitle } from '../store/sessions.ts';
+import { attachTo } from './attaching.ts';
 import { Connecting } from './connecting.ts';
+import { debugContainerRuns } from './debug-container.ts';
 import type { Effect } from './environment.ts';
 import { say } from './say.ts';
 
@@ -16,7 +20,7 @@ import { say } from './say.ts';
 const SLOW = 1_000;
 
 /**
- * Lends the terminal to a shell in a container, one after the other, and keeps on show how it ended until a key
+ * Lends the terminal to a session in a container, one after the other, and keeps on show how it ended until a key
  * is pressed. Reduce has made its row, the last one; all that becomes of it is told.
  */
 export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
@@ -70,8 +74,8 @@ const commandOf = ({ command }: Session, { shellEnvironment }: World): readonly 
   command.length > 0 ? command : shellCommand(shellEnvironment);
 
 /** What the dashboard says of it when it is back. */
-const said = ({ container, pod }: ContainerRef, text: string, tone?: 'failing'): Action =>
-  say(`shell in ${container} of ${pod}: ${text}`, tone);
+const said = (session: Session, text: string, tone?: 'failing'): Action =>
+  say(`${sessionTitle(session)} of ${session.pod}: ${text}`, tone);
 
 /** From opening to the key that is pressed when it is over. */
 async function converse(
@@ -90,18 +94,29 @@ async function converse(
 async function untilEnded(
   terminal: LentTerminal,
   connection: Connection,
-  { namespace, pod, container, command }: Session,
+  session: Session,
   opened: () => void,
 ): Promise<Ended | Cancelled> {
-  const connecting = new Connecting(terminal, opened);
+  const { namespace, pod, container, command, attach, debug } = session;
+  const attached = attach ?? debug !== undefined;
+  const connecting = new Connecting(terminal, opened, attached);
   const slow = setTimeout(() => {
-    if (connecting.waits) void terminal.announce('still connecting: Ctrl-C gives up');
+    if (connecting.waits && !attached) void terminal.announce('still connecting: Ctrl-C gives up');
   }, SLOW);
   try {
-    await terminal.announce(`${namespace}/${pod} ${container}: exit or Ctrl-D comes back`);
-    const request = { namespace, pod, container, command, tty: true, stdin: true };
-    const result = await connection.exec(request, connecting, connecting.signal);
-    if (!connecting.signal.aborted) return result;
+    await terminal.announce(`${namespace}/${pod} ${container}: ${attached ? BACK_FROM_ATTACHED : BACK}`);
+    const aborted = connecting.signal;
+    const failure = debug && (await debugContainerRuns(terminal, connection, session, debug, aborted));
+    const result = failure
+      ? ({ type: 'failed', failure } as const)
+      : attached
+        ? await attachTo(connection, session, connecting)
+        : await connection.exec(
+            { namespace, pod, container, command, tty: true, stdin: true },
+            connecting,
+            aborted,
+          );
+    if (!aborted.aborted) return result;
     return { type: connecting.heard ? 'left' : 'cancelled' };
   } finally {
     clearTimeout(slow);
@@ -109,21 +124,30 @@ async function untilEnded(
   }
 }
 
+const BACK = 'exit or Ctrl-D comes back';
+const BACK_FROM_ATTACHED = 'Ctrl-p Ctrl-q comes back; Enter where no prompt shows';
+
 /** What kubectl needs to find the same container. */
-type Whereabouts = ContainerRef & Pick<Session, 'context'> & { readonly kubeconfig: string | undefined };
+type Whereabouts = ContainerRef &
+  Pick<Session, 'context' | 'attach' | 'debug'> & { readonly kubeconfig: string | undefined };
 
 /** How a session ended, and what would work where it could not begin. */
 export function ending(where: Whereabouts, result: Ended): string {
-  const { pod, container, namespace, context, kubeconfig } = where;
-  if (result.type === 'exited') return result.code === 137 ? 'killed (exit 137)' : `exit ${result.code}`;
-  if (result.type === 'left') return 'left: what runs in the container may go on';
-  if (result.type === 'lost') return `connection lost: ${failureText(result.failure)}`;
+  const { container, attach, debug } = where;
+  const stays = debug ? `; ${container} stays in the Pod until that goes` : '';
+  if (result.type === 'left' && (attach ?? debug))
+    return `detached: what runs in ${container} goes on${stays}`;
+  if (result.type !== 'failed') return statusText(result, (attach ?? debug) !== undefined) + stays;
   const { message } = result.failure;
   if (!lacksProgram(message)) return message;
+  return `no shell in ${container}: its image has none. Shift-d makes a debug container beside it, or: ${debugCommand(where)}`;
+}
+
+/** The same by kubectl, for who may not do it here. */
+function debugCommand({ pod, container, namespace, context, kubeconfig }: Whereabouts): string {
   const file = kubeconfig === undefined ? '' : ` --kubeconfig ${quoted(kubeconfig)}`;
   const there = `${file} --context ${quoted(context)} -n ${namespace}`;
-  const debug = `kubectl${there} debug -it ${pod} --image=busybox --target=${container}`;
-  return `no shell in ${container}: its image has none. Try another container, or: ${debug}`;
+  return `kubectl${there} debug -it ${pod} --image=busybox --target=${container}`;
 }
 
 /** A word of a command line, as a shell takes it. */

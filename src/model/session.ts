@@ -12,6 +12,8 @@ export interface ExecRequest extends ContainerRef {
   readonly tty: boolean;
   /** Whether standard input is sent at all. */
   readonly stdin: boolean;
+  /** To what the container's first process says and hears, instead of to a command. */
+  readonly attach?: true;
 }
 
 /** How a command ended, by the server's word: its own exit, or a refusal before or while it ran. */

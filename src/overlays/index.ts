@@ -13,6 +13,7 @@ import { namespaces } from './namespaces/namespaces.ts';
 import { notice } from './notice/notice.ts';
 import { palette } from './palette/palette.ts';
 import { picker } from './picker/picker.ts';
+import { sessions } from './sessions/sessions.ts';
 import { tour } from './tour/tour.ts';
 import { volume } from './volume/volume.ts';
 
@@ -31,6 +32,7 @@ export const overlays: readonly Overlay[] = [
   logLine,
   help,
   messages,
+  sessions,
   confirm,
   notice,
   logFilter,

@@ -19,6 +19,7 @@ import type { Leftover, Leftovers } from '../model/processes/leftovers.ts';
 import type { NodeView } from '../model/processes/node-view.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../model/session.ts';
+import type { DebugContainer } from '../model/sessions/debug-container.ts';
 import type { Usages, UsageScope } from '../model/usage/pod-usage.ts';
 import type { LogItem, LogRange, LogSource } from '../model/logs/log-item.ts';
 import type { Size } from '../model/size.ts';
@@ -107,6 +108,8 @@ export interface Connection {
   usage(of: UsageScope): Promise<Usages>;
   /** Runs a command in a container until it ends; never rejects. `signal` closes the session. */
   exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult>;
+  /** Adds a debug container to a Pod, which has it until it goes. Rejects with a `ClusterError`. */
+  addDebugContainer(pod: { namespace: string; pod: string }, debug: DebugContainer): Promise<void>;
   /** Walks the /proc of a Pod's containers once, each told as it comes; never errors. */
   walk(target: WalkTarget): Observable<readonly [container: string, Walked]>;
   /** Lists a directory of a container, or reads a file, once; never errors. */

@@ -12,6 +12,11 @@ export interface World {
   readonly clock: Clock;
   /** What shells in containers are told of the terminal. */
   readonly shellEnvironment: ShellEnvironment;
+  /** What is remembered from one start to the next, by name; undefined: nothing. Neither rejects. */
+  readonly memory: {
+    read(name: string): Promise<string | undefined>;
+    write(name: string, text: string): Promise<void>;
+  };
   /** What the program tells besides its screen, from its beginning. */
   readonly told$: Observable<LogEntry>;
   /** Writes a new file where the program was started; gives its path. Rejects where it cannot, or it is there. */

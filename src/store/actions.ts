@@ -6,6 +6,7 @@ import type { Leftover } from '../model/processes/leftovers.ts';
 import type { NodeLook } from '../model/processes/node-view.ts';
 import type { ContainerRef, SessionStatus } from '../model/session.ts';
 import type { Size } from '../model/size.ts';
+import type { SessionKind } from './sessions.ts';
 import type { Message, Scope, Selection, Slot, SortKey } from './look.ts';
 
 /** One feed's events of one frame. */
@@ -61,8 +62,10 @@ export type Action =
   | { readonly type: 'context'; readonly name: string }
   | { readonly type: 'refresh' }
   // to the world
-  /** A shell, or a command. */
-  | { readonly type: 'shell'; readonly target: ContainerRef; readonly command?: readonly string[] }
+  /** A session in a container. */
+  | ({ readonly type: 'shell'; readonly target: ContainerRef } & Partial<SessionKind>)
+  /** Asks which debug container is to be made beside this one. */
+  | { readonly type: 'ask-debug'; readonly target: ContainerRef; readonly image?: string }
   | { readonly type: 'look-at-node'; readonly look: NodeLook }
   | { readonly type: 'leave-node'; readonly uid: string }
   /** Looks for what `look-at-node` left, in these namespaces where not all can be asked; and removes what was found. */

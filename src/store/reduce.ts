@@ -1,4 +1,3 @@
-import type { ContainerRef } from '../model/session.ts';
 import type { Action } from './actions.ts';
 import { applyBatch, feedClosed, feedOpened } from './feeds.ts';
 import { findWanted } from './going/find-wanted.ts';
@@ -84,6 +83,7 @@ const HANDLERS: Handlers = {
   sideways: (state, { pane, to }) => withPane(state, pane, { sideways: Math.max(0, to) }),
   scroll: (state, { pane, top }) => withPane(state, pane, { top: Math.max(0, top) }),
   shell,
+  'ask-debug': unchanged,
   'look-at-node': unchanged,
   'leave-node': unchanged,
   'find-leftovers': unchanged,
@@ -119,13 +119,16 @@ function followed(state: State, owns: Owns): State {
 
 function shell(
   state: State,
-  { target, command = [] }: { readonly target: ContainerRef; readonly command?: readonly string[] },
+  { target, command = [], attach, debug }: Extract<Action, { readonly type: 'shell' }>,
 ): State {
-  const { context } = state.cluster;
-  const able = ableToExec(state, target.namespace);
+  const { context, capabilities } = state.cluster;
+  // Who makes a container changes the Pod.
+  const able =
+    debug && capabilities.change !== true ? capabilities.change : ableToExec(state, target.namespace);
+  const kind = { command, ...(attach && { attach }), ...(debug && { debug }) };
   return {
     ...state,
-    sessions: withSession(state.sessions, { context, target, command, able }),
+    sessions: withSession(state.sessions, { context, at: state.look.now, target, able, ...kind }),
   };
 }
 

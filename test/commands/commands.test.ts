@@ -421,7 +421,7 @@ describe('help', () => {
   });
 
   it('stands in two columns where there is room, with what the signs mean and the words after :', () => {
-    const dashboard = screenOf(SIZE);
+    const dashboard = screenOf({ ...SIZE, rows: SIZE.rows + 8 });
     dashboard.press('?');
     for (const text of ['● {8}well', ':ns +switch namespace', 'I S A E +init, sidecar, app, ephemeral'])
       expect(dashboard.text()).toMatch(new RegExp(text));

@@ -3,6 +3,7 @@ import { withSession, withStatus, type Session } from '../../src/store/sessions.
 
 const opened = {
   context: 'a',
+  at: 0,
   command: ['sh'],
   target: { namespace: 'shop', pod: 'web-1', container: 'web' },
   able: true,

@@ -37,7 +37,7 @@ export async function execute(
     const socket = await unlessAborted(opening, life.signal);
     return await new Conversation(socket, request, streams, { signal: life.signal, pingMs }).run();
   } catch (error) {
-    return { type: 'failed', failure: failureOf(toClusterError(error, '')) };
+    return { type: 'failed', failure: failureOf(toClusterError(error, ''), request) };
   } finally {
     life.over();
   }
@@ -54,17 +54,18 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
   return Promise.race([work, abort]).finally(() => signal.removeEventListener('abort', aborted));
 }
 
-function execPath({ namespace, pod, container, command, tty, stdin }: ExecRequest): string {
+function execPath({ namespace, pod, container, command, tty, stdin, attach }: ExecRequest): string {
   // With a terminal there is one output: asking for standard error as well is refused.
   const flags = { container, stdin: `${stdin}`, stdout: 'true', stderr: `${!tty}`, tty: `${tty}` };
   const query = new URLSearchParams(flags);
-  for (const word of command) query.append('command', word);
-  return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/exec?${query}`;
+  if (!attach) for (const word of command) query.append('command', word);
+  return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/${attach ? 'attach' : 'exec'}?${query}`;
 }
 
-function failureOf({ code, reason, message }: ClusterError): Failure {
+function failureOf({ code, reason, message }: ClusterError, { attach }: ExecRequest): Failure {
   // A WebSocket is opened by GET; from 1.35 the server also asks for `create`, as for the older protocol.
-  const rights = code === 403 ? ' (a shell needs both get and create on pods/exec)' : '';
+  const rights =
+    code === 403 ? ` (a session needs both get and create on pods/${attach ? 'attach' : 'exec'})` : '';
   return { ...(code !== undefined && { code }), reason, message: message + rights };
 }
 

@@ -7,6 +7,7 @@ export interface Typed {
 }
 
 const [TILDE, DOT, QUESTION, RETURN, NEWLINE] = [0x7e, 0x2e, 0x3f, 0x0d, 0x0a];
+const [CTRL_P, CTRL_Q] = [0x10, 0x11];
 const PASTE_BEGINS = Buffer.from('\x1b[200~');
 const PASTE_ENDS = Buffer.from('\x1b[201~');
 
@@ -20,11 +21,24 @@ export class Escapes {
   /** The last bytes, in which a paste's mark may have begun. */
   private recent = Buffer.alloc(0);
   private pasting = false;
+  private detaching = false;
+
+  /** With `detaches` as runtimes leave a container that they are attached to: Ctrl-p Ctrl-q. */
+  constructor(private readonly detaches = false) {}
 
   take(bytes: Uint8Array): Typed {
     const pass: number[] = [];
     const asks: Typed['asks'][number][] = [];
     for (const byte of bytes) {
+      if (this.detaching) {
+        this.detaching = false;
+        if (byte === CTRL_Q) return { pass: Uint8Array.from(pass), asks: [...asks, 'leave'] };
+        this.pass(CTRL_P, pass);
+      }
+      if (this.detaches && byte === CTRL_P) {
+        this.detaching = true;
+        continue;
+      }
       if (this.held) {
         this.held = false;
         const asked = byte === DOT ? 'leave' : byte === QUESTION ? 'help' : undefined;

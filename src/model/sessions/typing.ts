@@ -21,13 +21,18 @@ export interface TypingEnds {
  * nobody else would take it. After that only the escapes are podscope's.
  */
 export class Typing {
-  private readonly escapes = new Escapes();
+  private readonly escapes: Escapes;
   private kept: Uint8Array[] = [];
   private size = 0;
   private isRead = false;
   private isHeard = false;
 
-  constructor(private readonly ends: TypingEnds) {}
+  constructor(
+    private readonly ends: TypingEnds,
+    attach = false,
+  ) {
+    this.escapes = new Escapes(attach);
+  }
 
   /** Something was typed. */
   take(bytes: Uint8Array): void {

@@ -52,6 +52,7 @@ export function opened(size: Size, effects = runEffects, now: () => number = () 
       clock: { now },
       told$: NEVER,
       shellEnvironment: {},
+      memory: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },
       exit: () => undefined,
       save: (name) => Promise.resolve(name),
     },

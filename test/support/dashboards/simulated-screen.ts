@@ -90,6 +90,7 @@ export class SimulatedScreen {
         clock,
         told$: NEVER,
         shellEnvironment: {},
+        memory: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },
         exit: (code) => void (this.exitCode = code),
         save: (name) => Promise.resolve(name),
       },

@@ -1,0 +1,131 @@
+import { EMPTY, first, from, ignoreElements, mergeMap, type Observable } from 'rxjs';
+import type { KubeObject, ObjectRef } from '../model/kinds/objects.ts';
+import { failureOf } from '../model/failure.ts';
+import { failureText } from '../model/refusal.ts';
+import type { ContainerRef } from '../model/session.ts';
+import {
+  type DebugContainer,
+  fittingProfile,
+  PROFILE_NOTES,
+  PROFILES,
+} from '../model/sessions/debug-container.ts';
+import type { Profile } from '../model/sessions/debug-container.ts';
+import { debugImages } from '../model/sessions/debug-images.ts';
+import type { Connection } from '../ports/connection.ts';
+import type { World } from '../ports/world.ts';
+import type { Action } from '../store/actions.ts';
+import type { Choice, Choices, Question } from '../store/choice.ts';
+import type { Effect } from './environment.ts';
+import { say } from './say.ts';
+
+/** Under which the image is remembered. */
+const REMEMBERED = 'debug-image';
+
+type Asked = Extract<Action, { readonly type: 'ask-debug' }>;
+type Made = Extract<Action, { readonly type: 'shell' }>;
+
+/** Asks for image, profile and agreement, with what suits first; and remembers the image that was taken. */
+export const askDebug: Effect = ({ world, actions$, connection$ }) =>
+  actions$.pipe(
+    mergeMap((action): Observable<Action> => {
+      if (action.type === 'shell') return from(remembered(world, action)).pipe(ignoreElements());
+      if (action.type !== 'ask-debug') return EMPTY;
+      return connection$.pipe(
+        first(),
+        mergeMap((connection) => questions(world, connection, action)),
+      );
+    }),
+  );
+
+async function remembered(world: World, { debug }: Made): Promise<void> {
+  if (debug) await world.memory.write(REMEMBERED, debug.image);
+}
+
+async function questions(world: World, connection: Connection, { target, image }: Asked): Promise<Action> {
+  const { namespace, pod } = target;
+  const got = (ref: Omit<ObjectRef, 'apiVersion'>): Promise<KubeObject | undefined> =>
+    connection.get({ apiVersion: 'v1', ...ref }).catch(() => undefined);
+  try {
+    const whole = await connection.get({ apiVersion: 'v1', kind: 'Pod', namespace, name: pod });
+    const { nodeName = '' } = (whole as { spec?: { nodeName?: string } }).spec ?? {};
+    const [node, space, last] = await Promise.all([
+      got({ kind: 'Node', name: nodeName }),
+      got({ kind: 'Namespace', name: namespace }),
+      world.memory.read(REMEMBERED),
+    ]);
+    const fitting = fittingProfile(whole, space);
+    return image === undefined
+      ? imagePicker(target, fitting, node, last)
+      : profilePicker(target, image, fitting);
+  } catch (error) {
+    return say(`debug container in ${pod}: ${failureText(failureOf(error))}`, 'failing');
+  }
+}
+
+const pick = (choices: Choices): Action => ({ type: 'open', overlay: 'picker', with: choices });
+
+function imagePicker(
+  target: ContainerRef,
+  fitting: Profile,
+  node: KubeObject | undefined,
+  last: string | undefined,
+): Action {
+  const { offered, first: cursor } = debugImages(node, last);
+  return pick({
+    title: `Image of a debug container for ${target.container}`,
+    cursor,
+    empty: 'another image: :debug IMAGE',
+    choices: offered.map(({ image, onNode }) => ({
+      label: image,
+      ...(onNode !== undefined && { note: onNode ? 'on the node' : 'has to be pulled' }),
+      actions: [profilePicker(target, image, fitting)],
+    })),
+  });
+}
+
+function profilePicker(target: ContainerRef, image: string, fitting: Profile): Action {
+  return pick({
+    title: `Profile of the debug container (${image})`,
+    cursor: fitting,
+    empty: 'no profile has this name',
+    choices: PROFILES.map((profile) => ({
+      label: profile,
+      note: PROFILE_NOTES[profile] + (profile === fitting ? ' · suits this Pod and namespace' : ''),
+      actions: [{ type: 'open', overlay: 'confirm', with: question(target, image, profile) }],
+    })),
+  });
+}
+
+function question(target: ContainerRef, image: string, profile: Profile): Question {
+  const { namespace, pod, container } = target;
+  const name = `debugger-${randomPart()}`;
+  const make = (copies: boolean): readonly Action[] => {
+    const debug: DebugContainer = { name, image, profile, target: container, copies };
+    return [{ type: 'shell', target: { ...target, container: name }, debug }];
+  };
+  const choices: readonly Choice[] = [
+    { key: 'd', label: 'make it', actions: make(false) },
+    {
+      key: 'm',
+      label: 'with its mounts and environment',
+      actions: make(true),
+    },
+  ];
+  return {
+    title: `Add a debug container to ${pod}?`,
+    lines: [
+      `${name}: ${image}, profile ${profile},`,
+      `in the process namespace of ${container}, in ${namespace}/${pod}.`,
+      'It stays in the Pod until that goes: Kubernetes cannot take it out.',
+    ],
+    choices,
+  };
+}
+
+/** As kubectl names them: five letters that make no words (k8s.io/apimachinery pkg/util/rand). */
+function randomPart(): string {
+  const letters = 'bcdfghjklmnpqrstvwxz2456789';
+  return [...crypto.getRandomValues(new Uint8Array(5))]
+    .map((byte) => letters[byte % letters.length])
+    .join('');
+}

@@ -1,0 +1,49 @@
+import { humanDuration } from '../../model/ages.ts';
+import { statusText } from '../../model/sessions/status-text.ts';
+import { isOver, type Session, sessionTitle } from '../../store/sessions.ts';
+import type { State } from '../../store/state.ts';
+import { type Line, span } from '../../view/block.ts';
+import { styleOf, type Tone } from '../../view/frame.ts';
+import { GLYPHS } from '../../view/glyphs.ts';
+import { padStart, wrap } from '../../view/text/text.ts';
+import { definePage } from '../parts/page.ts';
+
+const AGE = 5;
+/** The screen's cells that the overlay's own borders and margins take. */
+const AROUND = 6;
+
+/** What runs in containers, and how what ran there ended; the newest last. */
+export const sessions = definePage({
+  id: 'sessions',
+  title: 'Sessions',
+  lines: ({ state }) => sessionLines(state),
+  starts: 'last',
+  closes: ['q', 'enter'],
+});
+
+export function sessionLines({ sessions: all, cluster, look }: State): readonly Line[] {
+  if (all.length === 0) return [[span('there was none yet: s opens a shell', styleOf('muted'))]];
+  const room = Math.max(20, look.size.columns - AROUND - AGE - 4);
+  return all.flatMap((session): Line[] => {
+    const { mark, tone } = markOf(session);
+    const age = padStart(humanDuration(look.now - session.at), AGE);
+    const elsewhere = session.context === cluster.context ? '' : ` of context ${session.context}`;
+    const what = `${sessionTitle(session)} of ${session.namespace}/${session.pod}${elsewhere}`;
+    const [first = '', ...rest] = wrap(what, room);
+    const indent = ' '.repeat(AGE + 4);
+    return [
+      [span(`${age}  `, styleOf('muted')), span(`${mark} `, styleOf(tone)), span(first)],
+      ...rest.map((line): Line => [span(indent + line)]),
+      ...wrap(statusText(session.status, (session.attach ?? session.debug) !== undefined), room).map(
+        (line): Line => [span(indent + line, styleOf('muted'))],
+      ),
+    ];
+  });
+}
+
+function markOf({ status, ...session }: Session): { readonly mark: string; readonly tone: Tone } {
+  if (!isOver({ status, ...session })) return { mark: GLYPHS.progress, tone: 'progress' };
+  const fine =
+    (status.type === 'exited' && status.code === 0) || status.type === 'cancelled' || status.type === 'left';
+  return fine ? { mark: GLYPHS.ended, tone: 'muted' } : { mark: GLYPHS.failing, tone: 'failing' };
+}

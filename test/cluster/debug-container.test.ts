@@ -1,0 +1,121 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { kubectl, TestNamespace } from '../support/cluster.ts';
+import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
+import { testFolder } from '../support/test-folder.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../bin/podscope.js', import.meta.url));
+
+let space: TestNamespace;
+const open: DrivenTerminal[] = [];
+const state = testFolder();
+
+beforeAll(async () => {
+  space = await TestNamespace.create('debug');
+  await space.apply('sessions');
+  await space.kubectl('wait', '--for=condition=Ready', 'pod/attachable', 'pod/box', '--timeout=120s');
+}, 240_000);
+afterAll(() => space.remove());
+afterEach(() => open.splice(0).forEach((terminal) => terminal.kill()));
+
+async function dashboardOn(pod: string, ...flags: readonly string[]): Promise<DrivenTerminal> {
+  const args = [PROGRAM, `pod/${pod}`, '-n', space.name, ...flags];
+  const terminal = launch(process.execPath, args, {
+    columns: 120,
+    rows: 40,
+    env: { XDG_STATE_HOME: state },
+  });
+  open.push(terminal);
+  await terminal.waitFor(/3 Containers[^]* running /);
+  return terminal;
+}
+
+/** The dashboard is back, key by key as it was. */
+async function back(terminal: DrivenTerminal): Promise<void> {
+  await terminal.waitFor(/press a key $/m);
+  terminal.type('x');
+  await terminal.waitFor('1 Ownership');
+}
+
+describe('attaching', () => {
+  it('is left by ctrl-p ctrl-q, and what runs there goes on', async () => {
+    const terminal = await dashboardOn('attachable');
+    terminal.press('a');
+    await terminal.waitFor('Ctrl-p Ctrl-q comes back');
+    terminal.type('\recho at""tached\r');
+    await terminal.waitFor(/^attached/m);
+    terminal.type('\x10\x11');
+    await terminal.waitFor('detached: what runs in app goes on');
+    await back(terminal);
+    terminal.type(':sessions\r');
+    await terminal.waitFor(/attached to app[^]*left/);
+    const restarts = [
+      'get',
+      'pod',
+      'attachable',
+      '-o',
+      'jsonpath={.status.containerStatuses[0].restartCount}',
+    ];
+    expect(await space.kubectl(...restarts)).toBe('0');
+  });
+});
+
+describe('a debug container', () => {
+  it('is asked for, made, attached to, and stays', async () => {
+    const terminal = await dashboardOn('attachable');
+    terminal.press('D');
+    await terminal.waitFor(/busybox +on the node/);
+    terminal.press('enter');
+    await terminal.waitFor(/general .*suits/);
+    terminal.press('enter');
+    await terminal.waitFor(/Add a debug container[^]*Cancel/);
+    terminal.type('m');
+    await terminal.waitFor('Ctrl-p Ctrl-q comes back');
+    terminal.type('echo it is $MARK; ls -d /shared\r');
+    await terminal.waitFor(/^it is here/m);
+    terminal.type('exit 4\r');
+    await terminal.waitFor(/stays in the Pod until that goes/);
+    await back(terminal);
+    await terminal.waitFor(/E debu.*exited 4/);
+    const made = JSON.parse(await space.kubectl('get', 'pod', 'attachable', '-o', 'json')) as {
+      spec: { ephemeralContainers: object[] };
+    };
+    expect(made.spec.ephemeralContainers).toMatchObject([
+      {
+        image: 'busybox',
+        targetContainerName: 'app',
+        stdin: true,
+        tty: true,
+        securityContext: { capabilities: { add: ['SYS_PTRACE'] } },
+        env: [{ name: 'MARK', value: 'here' }],
+      },
+    ]);
+  });
+
+  it('that the namespace refuses is refused in its words, and one that it allows comes first', async () => {
+    const label = 'pod-security.kubernetes.io/enforce=restricted';
+    await kubectl(['label', 'namespace', space.name, label]);
+    try {
+      const terminal = await dashboardOn('attachable');
+      terminal.press('D');
+      await terminal.waitFor(/busybox +on the node/);
+      terminal.press('enter');
+      await terminal.waitFor(/restricted .*suits/);
+      terminal.type('sysadmin');
+      await terminal.waitFor(() => !terminal.screen().includes('netadmin'));
+      terminal.press('enter');
+      await terminal.waitFor('Add a debug container');
+      terminal.type('d');
+      await terminal.waitFor(/violates PodSecurity "restricted:latest"/);
+      await back(terminal);
+    } finally {
+      await kubectl(['label', 'namespace', space.name, `${label.split('=')[0]}-`]);
+    }
+  });
+
+  it('is none with --readonly', async () => {
+    const terminal = await dashboardOn('attachable', '--readonly');
+    terminal.press('D');
+    await terminal.waitFor('--readonly');
+  });
+});
