@@ -16,6 +16,8 @@ export interface PaneList {
   /** The key of the row with the cursor; it may have none on show. */
   readonly cursor: string | undefined;
   readonly select: (key: string) => Selection;
+  /** What a click into a column of a row chooses, where that is more than the row. */
+  readonly selectIn?: (key: string, column: string) => Selection;
   /** Whether a row is on show under a filter for what is below it alone: the cursor goes to what was found. */
   readonly above?: (index: number) => boolean;
 }
@@ -54,6 +56,7 @@ export interface TopOverlay {
   /** Whether text can be typed into it. */
   readonly types: boolean;
   /** What a key means that no command has, and a paste. */
+  readonly click: (row: number, double: boolean) => readonly Action[];
   readonly press: (key: string) => readonly Action[];
   readonly paste: (line: string) => readonly Action[];
 }

@@ -23,6 +23,8 @@ export interface Overlay {
   readonly prompt?: (context: CommandContext) => ScreenModel['prompt'];
   /** What a key means that no command has: letters are typed, a notice closes. */
   readonly press?: (context: CommandContext, key: string) => readonly Action[];
+  /** What a click on a row of an overlay that has the lower half means. */
+  readonly click?: (context: CommandContext, row: number, double: boolean) => readonly Action[];
   /** What a paste means; without it a paste does nothing. It is one line. */
   readonly paste?: (context: CommandContext, line: string) => readonly Action[];
   readonly commands: readonly Command[];

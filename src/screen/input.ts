@@ -1,10 +1,10 @@
-import { remark } from '../commands/command.ts';
+import { type CommandContext, remark, type TopOverlay } from '../commands/command.ts';
 import { claimed, pressKey } from '../commands/keys/resolve.ts';
 import { printable } from '../commands/keys/printable.ts';
 import type { Action } from '../store/actions.ts';
 import type { Slot } from '../store/look.ts';
 import { type State, withLook, withPlace } from '../store/state.ts';
-import type { Placement } from '../view/compose.ts';
+import type { LowerPlacement, Placement } from '../view/compose.ts';
 import type { Composer } from '../view/composer.ts';
 import type { Mouse, UserInput } from '../view/input.ts';
 import type { Program } from './program.ts';
@@ -62,6 +62,9 @@ function mouseActions(mouse: Mouse, state: State, program: Program, composer: Co
   const overlay = program.topOverlay(context);
   const spot = composer.spots.findLast(({ x, y, width }) => contains({ x, y, width, height: 1 }, mouse));
   const place = composer.placements.find(({ rect }) => contains(rect, mouse));
+  const { lower } = composer;
+  if (overlay && lower?.id === overlay.id && contains(lower.rect, mouse))
+    return overlayActions(mouse, context, overlay, lower);
   if (mouse.type !== 'press') {
     if (overlay?.modal) return pressKey(context, overlay, wheelKey(mouse));
     return place ? paneActions(mouse, state, place, program, composer) : [];
@@ -76,6 +79,19 @@ function mouseActions(mouse: Mouse, state: State, program: Program, composer: Co
 }
 
 const wheelKey = ({ type }: Mouse): string => (type === 'wheel-up' ? 'up' : 'down');
+
+/** In an overlay that has the lower half a click is on a row of it, if on anything; the wheel moves. */
+function overlayActions(
+  mouse: Mouse,
+  context: CommandContext,
+  overlay: TopOverlay,
+  { body }: LowerPlacement,
+): readonly Action[] {
+  if (mouse.type !== 'press') return pressKey(context, overlay, wheelKey(mouse));
+  const row = mouse.y - (body?.y ?? 0);
+  if (!body || row < 0 || row >= body.page || body.top + row >= body.count) return [];
+  return overlay.click(body.top + row, mouse.double);
+}
 
 /** A click focuses the pane and selects the row under it or picks the tab; a double click opens; the wheel moves. */
 function paneActions(
@@ -107,9 +123,12 @@ function rowActions(
   if (!body || !list || mouse.y < body.y || mouse.y >= body.y + body.page) return [];
   const index = program.rowAt(state, slot, body.top + mouse.y - body.y);
   if (index === undefined) return [];
-  const select: Action = { type: 'select', selection: list.select(index) };
+  const column = body.columns?.findLast(({ x }) => x <= mouse.x)?.id;
+  const selection =
+    column === undefined || !list.selectIn ? list.select(index) : list.selectIn(index, column);
+  const select: Action = { type: 'select', selection };
   if (!mouse.double) return [select];
-  const chosen = withPlace(withLook(state, { focus: slot }), { selection: list.select(index) });
+  const chosen = withPlace(withLook(state, { focus: slot }), { selection });
   const context = program.context(chosen, composer.extentOf);
   return [select, ...pressKey({ ...context, pane: { ...context.pane, id } }, undefined, 'enter')];
 }

@@ -120,6 +120,7 @@ export class Program {
         id: top.id,
         modal: top.modal ?? true,
         types: top.paste !== undefined && (top.modal ?? true),
+        click: (row, double) => top.click?.(context, row, double) ?? [],
         press: (key) => top.press?.(context, key) ?? [],
         paste: (line) => top.paste?.(context, line) ?? [],
       }

@@ -92,6 +92,8 @@ export interface TableBody {
   readonly together?: (room: number) => readonly [number, number] | undefined;
   /** How many columns are scrolled out to the left, if there are so many more than fit. */
   readonly sideways: number;
+  /** The column, by its id, that is on show whatever is scrolled out. */
+  readonly column?: string;
   /** Columns are whole: nothing in them is cut. */
   readonly wide: boolean;
   /** Not all has come yet: what changes is no news. */

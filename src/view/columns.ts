@@ -46,7 +46,7 @@ function fit(
   const within = fixed.length > 0 ? room - total(fixed, widthOf) - GAP : room;
   const stay = body.wide ? moving : staying(body, all, room, measure);
   const most = Math.max(stay.length < moving.length ? 1 : 0, mostSideways(moving, within, widthOf));
-  const first = Math.min(body.sideways, most);
+  const first = reaching(moving, body, Math.min(body.sideways, most), within, widthOf);
   const shown = taken(first > 0 ? moving.slice(first) : stay, within, widthOf);
   const standing = [...fixed, ...shown].sort((a, b) => a.index - b.index);
   const columns = standing.map((place): FittedColumn => ({ ...place, width: widthOf(place), short: true }));
@@ -90,6 +90,25 @@ function taken(columns: readonly Placed[], room: number, widthOf: (place: Placed
     left -= GAP;
   }
   return fitting;
+}
+
+/** How many columns are scrolled out so that the one that has to be on show is, and no more than need be. */
+function reaching(
+  moving: readonly Placed[],
+  { column: wanted }: TableBody,
+  from: number,
+  room: number,
+  widthOf: (place: Placed) => number,
+): number {
+  const at = wanted === undefined ? -1 : moving.findIndex(({ column }) => column.id === wanted);
+  if (at < from) return at < 0 ? from : at;
+  let left = room;
+  for (let index = at; index > from; index--) {
+    left -= widthOf(moving[index] as Placed);
+    if (left < 0) return Math.min(index + 1, at);
+    left -= GAP;
+  }
+  return left < widthOf(moving[from] as Placed) && at > from ? Math.min(from + 1, at) : from;
 }
 
 /** So many columns leave when the last ones just fit. */

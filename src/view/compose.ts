@@ -23,9 +23,14 @@ export interface Placement {
   readonly body: Painted | undefined;
 }
 
+/** The same of an overlay that has the lower half. */
+export type LowerPlacement = Pick<Placement, 'id' | 'rect' | 'body'>;
+
 export interface Composed {
   readonly frame: Frame;
   readonly placements: readonly Placement[];
+  /** The overlay that has the lower half, where that is on top. */
+  readonly lower: LowerPlacement | undefined;
   /** What a click stands for besides. */
   readonly spots: readonly Spot[];
 }
@@ -39,7 +44,8 @@ export function compose(model: ScreenModel, columns: number, rows: number, memor
     model.panes.some(({ slot, tall: wanted }) => slot > 2 && wanted) ||
     model.overlays.some(({ type }) => type === 'lower');
   const plan = layout({ columns, rows, focus, zoomed, tall, wide });
-  if (plan.kind === 'too-small') return { frame: tooSmall(grid), placements: [], spots: [] };
+  if (plan.kind === 'too-small')
+    return { frame: tooSmall(grid), placements: [], lower: undefined, spots: [] };
   paintHeader(grid, model);
   const placements = plan.panes.flatMap(({ slot, rect, folded }) => {
     const pane = model.panes.find((candidate) => candidate.slot === slot);
@@ -48,14 +54,16 @@ export function compose(model: ScreenModel, columns: number, rows: number, memor
   });
   paintVerdict(grid, plan.verdict, model);
   paintFooter(grid, plan.footer, model);
+  let lower: LowerPlacement | undefined;
   for (const overlay of model.overlays) {
+    lower = undefined;
     // Below what has the keys nothing else is clicked.
     if (overlay.type !== 'page' || overlay.corner === undefined) grid.spots = [];
-    if (overlay.type === 'lower') paintLower(grid, lowerHalf(columns, rows), overlay, memory);
+    if (overlay.type === 'lower') lower = paintLower(grid, lowerHalf(columns, rows), overlay, memory);
     else paintOverlay(grid, overlay);
   }
   if (model.prompt) grid.spots = [];
-  return { frame: grid, placements, spots: grid.spots };
+  return { frame: grid, placements, lower, spots: grid.spots };
 }
 
 function tooSmall(grid: Grid): Frame {

@@ -1,4 +1,4 @@
-import { compose, type Placement } from './compose.ts';
+import { compose, type LowerPlacement, type Placement } from './compose.ts';
 import type { Spot } from './painting/grid.ts';
 import type { Frame } from './frame.ts';
 import { type ViewMemory, viewMemory } from './view-memory.ts';
@@ -17,13 +17,15 @@ const UNSEEN: Extent = { page: 10, sideways: 0 };
 /** Composes one frame after the other and remembers how the last one came to stand. */
 export class Composer {
   placements: readonly Placement[] = [];
+  lower: LowerPlacement | undefined;
   spots: readonly Spot[] = [];
   private readonly memory: ViewMemory = viewMemory();
   private readonly extents = new Map<string, Extent>();
 
   compose(model: ScreenModel, columns: number, rows: number): Frame {
-    const { frame, placements, spots } = compose(model, columns, rows, this.memory);
+    const { frame, placements, lower, spots } = compose(model, columns, rows, this.memory);
     this.placements = placements;
+    this.lower = lower;
     this.spots = spots;
     for (const { id, body } of placements)
       if (body) this.extents.set(id, { page: body.page, sideways: body.mostSideways });

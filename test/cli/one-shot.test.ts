@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Observable, of } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Explanation } from '../../src/model/explain/explain-pod.ts';
@@ -8,6 +9,7 @@ import type { OneShot, OneShotSource } from '../../src/cli/one-shot/source.ts';
 import { OneShotReader } from '../../src/cli/one-shot/reader.ts';
 import { SnapshotError } from '../../src/cli/one-shot/snapshot.ts';
 import type { TreeJson } from '../../src/cli/one-shot/tree/tree-nodes.ts';
+import { readWalk } from '../../src/model/processes/read-walk.ts';
 import { walkTarget } from '../../src/model/processes/walk-target.ts';
 import type { KubeEvent } from '../../src/model/events/kube-event.ts';
 import type { Failure, WatchEvent } from '../../src/model/kinds/watch-event.ts';
@@ -338,6 +340,38 @@ describe('podscope pod', () => {
     expect((await run(shot)).out).toContain('anatomy-0');
     const { out } = await run({ ...shot, output: 'json' });
     expect(JSON.parse(out)).toMatchObject({ name: 'anatomy-0' });
+  });
+
+  it('tells what runs in it, and its namespaces as they are, where that is asked for, and else walks nothing', async () => {
+    const real = JSON.parse(readFileSync('test/fixtures/walks.json', 'utf8')) as Record<
+      'anatomy-0',
+      { pod: Pod; walk: string }
+    >;
+    const { pod, walk } = real['anatomy-0'];
+    const reader = new OneShotReader(new Full([pod as unknown as KubeObject]).port, {
+      ...place,
+      namespace: pod.metadata.namespace ?? '',
+    });
+    let walked = 0;
+    reader.walks = () => {
+      walked += 1;
+      const seen = { ...readWalk(walk)!, namespaces: { net: 42 } };
+      return Promise.resolve(new Map([['app', { type: 'walk', walk: seen, at: 0 }]]));
+    };
+    const shot = { command: 'pod', name: 'anatomy-0', connection, output: 'text' } as const;
+    expect((await run(shot, reader)).out).not.toContain('PROCESSES');
+    const refused = await run({ ...shot, processes: true, readonly: true }, reader);
+    expect(refused).toMatchObject({ code: 0, out: expect.stringContaining('anatomy-0') as string });
+    expect(refused.err).toContain('not all is told of what runs in it: podscope was started with --readonly');
+    expect(walked).toBe(0);
+    const { out } = await run({ ...shot, processes: true }, reader);
+    expect(out).toMatch(/PROCESSES\nCONTAINER +PID[^]*A app .* nginx: master process/);
+    const { out: told } = await run({ ...shot, processes: true, output: 'json' }, reader);
+    const { processes, namespaces } = JSON.parse(told) as PodAnatomyJson;
+    expect(processes).toContainEqual(expect.objectContaining({ container: 'app', type: 'app' }));
+    expect(namespaces.find(({ kind }) => kind === 'net')?.observed).toEqual([
+      { container: 'app', inode: 42, asBySpec: true },
+    ]);
   });
 
   it('needs no more than the right to get it; that claims are not told is said', async () => {

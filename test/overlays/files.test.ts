@@ -100,6 +100,42 @@ describe('Enter on a volume', () => {
     expect(asked()).toMatchObject([{ target: { container: 'worker', root: '/work' } }]);
   });
 
+  it('is of the cell that left and right choose, which stays on show, or that is clicked', () => {
+    dashboard.press('right', 'right', 'right', 'right', 'enter');
+    expect(asked()).toMatchObject([{ target: { container: 'worker', root: '/work' } }]);
+    dashboard.press('q');
+    dashboard.dispatch({ type: 'resize', columns: 100, rows: 30 });
+    expect(line(dashboard, /VOLUME/)).toContain('▾ worker');
+    dashboard.press('left', 'left');
+    expect(line(dashboard, /VOLUME/)).toContain('▾ log-shipper');
+    dashboard.press('left', 'left');
+    expect(line(dashboard, /VOLUME/)).not.toContain('▾');
+    expect(line(dashboard, /VOLUME/)).toContain('SOURCE');
+    dashboard.dispatch({ type: 'resize', columns: 200, rows: 50 });
+    const rows = dashboard.text().split('\n');
+    const y = rows.findIndex((row) => row.includes('⇄ work'));
+    const at = { x: (rows[y] ?? '').lastIndexOf('/work'), y };
+    dashboard.input({ type: 'press', ...at, double: false });
+    dashboard.input({ type: 'press', ...at, double: true });
+    expect(asked()).toMatchObject([{ target: { container: 'worker', root: '/work' } }]);
+  });
+
+  it('answers to the mouse: a click moves the cursor, a double one opens, the wheel moves', () => {
+    dashboard.press('enter');
+    bring(directory([entry('index.html'), entry('sub', 0o041755), entry('last')]));
+    const click = (name: string, double: boolean): void => {
+      const rows = dashboard.text().split('\n');
+      const y = rows.findIndex((row) => row.includes(name));
+      dashboard.input({ type: 'press', x: (rows[y] ?? '').indexOf(name), y, double });
+    };
+    click('last', false);
+    expect(line(dashboard, /last +2Ki/)).toContain('▌');
+    dashboard.input({ type: 'wheel-up', x: 20, y: 35, double: false });
+    expect(line(dashboard, /sub\//)).toContain('▌');
+    click('sub', true);
+    expect(asked()).toMatchObject([{ target: { path: 'sub' } }]);
+  });
+
   it('goes down, opens a text, searches it, and comes back to where it was', () => {
     dashboard.press('enter');
     bring(directory([entry('index.html'), entry('sub', 0o040755)]));

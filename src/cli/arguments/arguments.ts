@@ -54,7 +54,7 @@ type Asked =
       readonly selector?: string;
       readonly output: Output;
     }
-  | ({ readonly command: 'pod' } & AboutPod)
+  | ({ readonly command: 'pod'; readonly processes?: boolean; readonly readonly?: boolean } & AboutPod)
   | ({ readonly command: 'ps' } & AboutPod & PsFlags)
   | LogsShot
   | ExecShot
@@ -187,11 +187,18 @@ function addOneShots(program: Command, found: (invocation: Invocation) => void):
     .command('pod')
     .argument('<name...>')
     .description("one Pod's whole anatomy, once, as text");
-  connectionOptions(pod).addOption(format());
+  connectionOptions(pod)
+    .addOption(format())
+    .option(
+      '--processes',
+      'with what runs in it, who listens, and its namespaces as they are (by exec)',
+      false,
+    );
   pod.action((words: readonly string[], _: unknown, command: Command) => {
-    const flags = command.optsWithGlobals<OneShotFlags>();
+    const all = command.optsWithGlobals<OneShotFlags & { processes: boolean; readonly: boolean }>();
+    const { output, processes, readonly, ...flags } = all;
     const name = read(command, () => podOf(words));
-    found({ command: 'pod', name, connection: connectionOf(flags), output: flags.output });
+    found({ command: 'pod', name, processes, readonly, connection: connectionOf(flags), output });
   });
   addPs(program, found);
   addExplain(program, found);

@@ -15,7 +15,7 @@ import { renderPod } from './pod/render-pod.ts';
 import { runExec } from './exec/exec.ts';
 import { runForward } from './forward/forward.ts';
 import { printLogs } from './logs/logs.ts';
-import { printPs } from './processes/ps.ts';
+import { printPs, whyNotSeen } from './processes/ps.ts';
 import { json, namedPod, type OneShot, type OneShotSource } from './source.ts';
 import { volumeKnowledge } from './pod/volume-knowledge.ts';
 import { podsJson, renderPods } from './render-pods.ts';
@@ -72,20 +72,24 @@ async function printPods(
 }
 
 async function printPod(
-  { name, output: format }: Extract<OneShot, { command: 'pod' }>,
+  shot: Extract<OneShot, { command: 'pod' }>,
   source: OneShotSource,
   now: number,
   output: Writer,
 ): Promise<number> {
+  const { name, output: format } = shot;
   const pod = await namedPod(name, source, output);
   if (!pod) return 1;
+  const why = shot.processes ? whyNotSeen(pod, shot) : undefined;
+  if (why !== undefined) output.err(`podscope: not all is told of what runs in it: ${why}\n`);
   const { claims, known } = await volumeKnowledge(pod, source, output);
-  const [[references, happened], lastWords, { sources, failures }] = await Promise.all([
+  const [[references, happened], lastWords, { sources, failures }, walks] = await Promise.all([
     source
       .events(pod)
       .then(async (told) => [await referencesOf(pod, claims, told.events ?? [], source), told] as const),
     lastWordsOf(pod, source),
     source.network(),
+    shot.processes && why === undefined ? source.walks(pod) : undefined,
   ]);
   if (failures[0]) {
     const kinds = failures.map(({ kind }) => kind).join(', ');
@@ -93,13 +97,13 @@ async function printPod(
   }
   if (happened.failures[0])
     output.err(`podscope: not all is told of what happened to it: ${happened.failures[0].message}\n`);
-  const network = networkOfPod(pod, sources);
+  const network = networkOfPod(pod, walks ? { ...sources, walks } : sources);
   const { events } = happened;
   const facts = { references, lastWords, events, regardless: network.regardless };
   output.out(
     format === 'json'
-      ? json(podJson(pod, known, now, facts, network))
-      : renderPod(pod, known, now, facts, network),
+      ? json(podJson(pod, known, now, facts, network, walks))
+      : renderPod(pod, known, now, facts, network, walks),
   );
   return 0;
 }

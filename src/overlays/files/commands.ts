@@ -1,5 +1,5 @@
 import { type Command, type CommandContext, remark } from '../../commands/command.ts';
-import type { EntryType } from '../../model/files/browsed.ts';
+import type { EntryType, FileEntry } from '../../model/files/browsed.ts';
 import type { Action } from '../../store/actions.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { CLOSE, closing } from '../parts/close.ts';
@@ -68,7 +68,10 @@ const open: Run = (state, looking) => {
   const { data } = fedOf(state, looking);
   if (data?.type === 'file') return remark('this is the file · esc goes back');
   const entries = entriesOf(state, looking);
-  const entry = entries[cursorOf(entries, looking)];
+  return opened(looking, entries[cursorOf(entries, looking)]);
+};
+
+function opened(looking: Looking, entry: FileEntry | undefined): readonly Action[] {
   if (!entry) return remark('there is nothing to open');
   const why = UNREADABLE[entry.type];
   if (why !== undefined) return remark(`it ${why}`);
@@ -77,7 +80,15 @@ const open: Run = (state, looking) => {
     step({ type: 'cursor', name: entry.name }),
     ...elsewhere({ type: 'go', path: joined(looking.path, entry.name) }),
   ];
-};
+}
+
+/** A click puts the cursor on an entry; a double one opens it. */
+export function clicked({ state }: CommandContext, row: number, double: boolean): readonly Action[] {
+  const looking = lookingOf(state);
+  const entry = looking && entriesOf(state, looking)[row];
+  if (!looking || !entry) return [];
+  return double ? opened(looking, entry) : onto(state, looking, row);
+}
 
 const up =
   (atTop: readonly Action[]): Run =>

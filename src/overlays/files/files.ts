@@ -1,6 +1,6 @@
 import { defineOverlay } from '../define-overlay.ts';
 import { definePrompt } from '../parts/prompt.ts';
-import { commands, onto } from './commands.ts';
+import { clicked, commands, onto } from './commands.ts';
 import { contentOf } from './content.ts';
 import { able, feedOf, ID, type Looking, lookingOf, type Step, stepped } from './looking.ts';
 import { filesView } from './view.ts';
@@ -15,6 +15,7 @@ export const files = defineOverlay<Looking, Step>({
   initial: (given) => given as Looking,
   reduce: stepped,
   view: filesView,
+  click: clicked,
   commands,
 });
 

@@ -30,6 +30,7 @@ import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { openSelected } from '../parts/open-selected.ts';
 import { rowsModel } from '../parts/rows-model.ts';
+import { cellMoves, cellSelection, columnOf, containerOf } from './cells.ts';
 import { openFiles } from './open-files.ts';
 import { deniedLines, emptyBody, isLoading } from '../parts/status.ts';
 
@@ -59,6 +60,7 @@ export const volumesPane = definePane({
         ...state.look.place.selection,
         ...selectionOfVolume(pod?.metadata.uid ?? '', name),
       }),
+      selectIn: (name, column) => cellSelection(state, name, containerOf(column)),
     };
   },
   view: (state) => {
@@ -69,7 +71,7 @@ export const volumesPane = definePane({
       body: pod ? body(state, pod) : noPodBody(state),
     };
   },
-  commands: [openFiles, openSelected(ID, 'volume', 'i', 'whole')],
+  commands: [openFiles, ...cellMoves, openSelected(ID, 'volume', 'i', 'whole')],
 });
 
 /** The volumes that the filter keeps, by what one sees of them. */
@@ -106,13 +108,14 @@ function body(state: State, pod: Pod): Body {
   return {
     type: 'table',
     list: [ID, pod.metadata.uid].join(' '),
-    columns: columns(matrix),
+    columns: columns(matrix, chosen),
     count: lines.length,
     row: (index) => lineRow(lines[index], chosen),
     cursor: lines.findIndex(({ volume, detail }) => detail === undefined && volume.name === cursor),
     leaves: [],
     grows: GROWS,
     sideways: paneState(state, ID).sideways,
+    ...(matrix.containers[chosen] !== undefined && { column: columnOf(matrix.containers[chosen]) }),
     wide: state.look.wide,
     loading: isLoading(state, ['pods']),
     ...(hasClaims(pod) && { told: deniedLines(state, ['persistentvolumeclaims']) }),
@@ -123,8 +126,12 @@ function body(state: State, pod: Pod): Body {
 /** A mount's place is told by its end as well; a container's name as far as there is room. */
 const MOUNT = 12;
 
-function columns({ containers }: VolumeMatrix): Column[] {
-  const mounts = containers.map((name): Column => ({ id: `c ${name}`, title: name, least: MOUNT }));
+function columns({ containers }: VolumeMatrix, chosen: number): Column[] {
+  const mounts = containers.map((name, index): Column => ({
+    id: columnOf(name),
+    title: index === chosen ? `▾ ${name}` : name,
+    least: MOUNT,
+  }));
   return [
     { id: 'volume', title: '  VOLUME', least: 14, fixed: true },
     { id: 'source', title: 'SOURCE', least: 16 },

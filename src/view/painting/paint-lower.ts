@@ -1,3 +1,4 @@
+import type { LowerPlacement } from '../compose.ts';
 import { shortened } from '../../model/text/shortened.ts';
 import { clean } from '../text/clean.ts';
 import { styleOf } from '../frame.ts';
@@ -22,7 +23,12 @@ export const bodyOfLower = ({ x, y, width, height }: Rect): Rect => ({
 });
 
 /** Paints an overlay over the lower half. The title gives way to the note, and where it is cut, in its middle. */
-export function paintLower(grid: Grid, rect: Rect, overlay: LowerOverlay, memory: ViewMemory): void {
+export function paintLower(
+  grid: Grid,
+  rect: Rect,
+  overlay: LowerOverlay,
+  memory: ViewMemory,
+): LowerPlacement {
   const { id, body, foot } = overlay;
   const room = rect.width - 6;
   const note = cutMiddle(clean(shortened(overlay.note)), Math.max(0, room - LEAST_TITLE));
@@ -39,6 +45,7 @@ export function paintLower(grid: Grid, rect: Rect, overlay: LowerOverlay, memory
   );
   paintMarks(grid, rect, painted, true);
   grid.putLine(rect.x + 2, rect.y + rect.height - 2, cutLine(foot, rect.width - 4), right);
+  return { id, rect, body: painted };
 }
 
 const LEAST_TITLE = 24;

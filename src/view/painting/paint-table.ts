@@ -28,7 +28,7 @@ export function paintTable(
   // One cell before the first column is for the cursor's bar.
   const fit = fitColumns(body, rows, rect.width - 1, memory.widths);
   const { columns, hidden, most: mostSideways } = fit;
-  paintHeadings(grid, rect, columns);
+  const placed = paintHeadings(grid, rect, columns);
   const shown = columns.map(({ index }) => index);
   const flashes = flashing(rows, shown, now, body.loading, memory.flashes);
   rows.forEach((row, index) => {
@@ -43,7 +43,7 @@ export function paintTable(
     }
   });
   paintFoot(grid, rect, body, rows.length + 1);
-  return { top, page, y: rect.y + 1, count: body.count, hidden, mostSideways };
+  return { top, page, y: rect.y + 1, count: body.count, hidden, mostSideways, columns: placed };
 }
 
 /** What stands above the headings; the rest is for the table. */
@@ -60,15 +60,21 @@ function scrollTo(body: TableBody, page: number, memory: ListMemory): number {
   return memory.top;
 }
 
-function paintHeadings(grid: Grid, rect: Rect, columns: readonly FittedColumn[]): void {
+function paintHeadings(
+  grid: Grid,
+  rect: Rect,
+  columns: readonly FittedColumn[],
+): NonNullable<Painted['columns']> {
   let x = rect.x + 1;
-  for (const { column, width } of columns) {
+  return columns.map(({ column, width }) => {
+    const placed = { id: column.id, x, width };
     const whole = displayWidth(column.title) <= width || column.brief === undefined;
     if (column.press !== undefined) grid.spots.push({ x, y: rect.y, width, key: column.press });
     const title = fitted(whole ? column.title : (column.brief ?? ''), width, column);
     grid.put(x, rect.y, title, styleOf('heading', BOLD), Math.min(x + width, rect.x + rect.width));
     x += width + 1;
-  }
+    return placed;
+  });
 }
 
 function paintRow(

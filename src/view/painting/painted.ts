@@ -12,4 +12,6 @@ export interface Painted {
   readonly hidden: Fit['hidden'];
   /** How far it can be scrolled sideways. */
   readonly mostSideways: number;
+  /** Where a table's columns stand. */
+  readonly columns?: readonly { readonly id: string; readonly x: number; readonly width: number }[];
 }

@@ -6,6 +6,7 @@ import {
   serviceLine,
 } from '../../../model/network/network-lines.ts';
 import type { NetworkOfPod } from '../../../model/network/pod-network.ts';
+import type { PortRow } from '../../../model/network/port-rows.ts';
 import { leadsToNobody } from '../../../model/network/pod-services.ts';
 import { clean } from '../../../view/text/clean.ts';
 import { padEnd } from '../../../view/text/text.ts';
@@ -25,6 +26,8 @@ export interface NetworkJson {
     }[];
     readonly services: readonly { readonly name: string; readonly port: number; readonly endpoint: string }[];
     readonly trouble: string | null;
+    /** Who listens, where a walk was asked for: `nobody`, or those that do. */
+    readonly listening?: PortRow['listener'];
   }[];
   readonly services: readonly { readonly name: string; readonly type: string; readonly endpoint: string }[];
   readonly nearMisses: readonly {
@@ -42,12 +45,19 @@ export interface NetworkJson {
 }
 
 /** For programs. */
-export function networkJson({ names, ports, services, policies, routes }: NetworkOfPod): NetworkJson {
+export function networkJson({
+  names,
+  observed,
+  ports,
+  services,
+  policies,
+  routes,
+}: NetworkOfPod): NetworkJson {
   return {
     dnsPolicy: names.dnsPolicy,
     hostname: names.hostname ?? null,
     hostAliases: names.hostAliases,
-    ports: ports.map(({ port, protocol, declared, services: leading, trouble }) => ({
+    ports: ports.map(({ port, protocol, declared, listener, services: leading, trouble }) => ({
       port,
       protocol,
       declaredBy: declared.map(({ container, name, hostPort }) => ({
@@ -57,6 +67,7 @@ export function networkJson({ names, ports, services, policies, routes }: Networ
       })),
       services: leading,
       trouble: trouble ?? null,
+      ...(observed && { listening: listener }),
     })),
     services: services.services.map((service) => ({
       name: service.name,

@@ -7,7 +7,11 @@ import {
 import { markMissing } from '../../../model/health/missing-volumes.ts';
 import { NO_FACTS, type PodFacts } from '../../../model/health/pod-facts.ts';
 import { podVerdict } from '../../../model/health/pod-verdict.ts';
-import { podNamespaces, type NamespaceView } from '../../../model/namespaces/pod-namespaces.ts';
+import { namespaceMatrix } from '../../../model/namespaces/namespace-matrix.ts';
+import { processGroups } from '../../../model/processes/process-groups.ts';
+import type { Walks } from '../../../model/processes/walked.ts';
+import { psJson } from '../processes/render-ps.ts';
+import { type NamespaceView } from '../../../model/namespaces/pod-namespaces.ts';
 import { coverings } from '../../../model/volumes/coverings.ts';
 import { sharingEquations } from '../../../model/volumes/sharing.ts';
 import { volumeMatrix } from '../../../model/volumes/volumes.ts';
@@ -89,6 +93,12 @@ interface NamespaceJson extends Pick<NamespaceView, 'name' | 'scope'> {
   readonly kind: NamespaceView['kind'];
   /** Ephemeral containers that are in that of another one. */
   readonly guests: NamespaceView['guests'];
+  /** As a walk found it, where one was asked for. */
+  readonly observed?: readonly {
+    readonly container: string;
+    readonly inode: number;
+    readonly asBySpec: boolean;
+  }[];
 }
 
 /** What `podscope pod NAME -o json` prints: what `pods` says of it, and its anatomy. */
@@ -107,6 +117,8 @@ export interface PodAnatomyJson extends PodJson {
   readonly network?: NetworkJson;
   /** Mounts that hide a part of another: `app: logs at /data/logs covers what data has there`. */
   readonly covered: readonly string[];
+  /** What runs in it, as `podscope ps NAME -o json` has it, where that was asked for (`--processes`). */
+  readonly processes?: readonly object[];
   /** By the spec: what it leaves to the runtime is `runtime`. */
   readonly namespaces: readonly NamespaceJson[];
   /** Whether its events could be read: else the timeline is what its status tells. */
@@ -122,6 +134,7 @@ export function podJson(
   now: number,
   facts: PodFacts = NO_FACTS,
   network?: NetworkOfPod,
+  walks?: Walks,
 ): PodAnatomyJson {
   const matrix = markMissing(volumeMatrix(pod, known), facts.references);
   return {
@@ -148,10 +161,21 @@ export function podJson(
     sharing: sharingEquations(pod, matrix),
     covered: coverings(matrix),
     ...(network && { network: networkJson(network) }),
-    namespaces: podNamespaces(pod).map(({ name, kind, scope, guests }) => ({ name, kind, scope, guests })),
+    ...(walks && { processes: psJson(processGroups(pod, walks)) }),
+    namespaces: namespacesJson(pod, walks),
     eventsKnown: facts.events !== undefined,
     timeline: timelineJson(pod, facts.events),
   };
+}
+
+function namespacesJson(pod: Pod, walks: Walks | undefined): NamespaceJson[] {
+  const { containers, rows } = namespaceMatrix(pod, walks);
+  return rows.map(({ name, kind, scope, guests, cells }) => {
+    const observed = cells.flatMap(({ inode, differs }, index) =>
+      inode === undefined ? [] : [{ container: containers[index] ?? '', inode, asBySpec: differs !== 'yes' }],
+    );
+    return { name, kind, scope, guests, ...(walks && { observed }) };
+  });
 }
 
 function containerJson(container: ContainerView): ContainerJson {

@@ -3,6 +3,11 @@ import { containersOf, readyText, stateText, type ContainerView } from '../../..
 import { markMissing } from '../../../model/health/missing-volumes.ts';
 import { NO_FACTS, type PodFacts } from '../../../model/health/pod-facts.ts';
 import { podVerdict } from '../../../model/health/pod-verdict.ts';
+import { namespaceMatrix } from '../../../model/namespaces/namespace-matrix.ts';
+import { differencesIn } from '../../../model/namespaces/namespace-texts.ts';
+import { processGroups } from '../../../model/processes/process-groups.ts';
+import type { Walks } from '../../../model/processes/walked.ts';
+import { renderPs } from '../processes/render-ps.ts';
 import { podNamespaces } from '../../../model/namespaces/pod-namespaces.ts';
 import { controllerOf } from '../../../model/owners/owner-tree.ts';
 import { podSummary, restartsText } from '../../../model/pod/pod-status.ts';
@@ -36,6 +41,7 @@ export function renderPod(
   now: number,
   facts: PodFacts = NO_FACTS,
   network?: NetworkOfPod,
+  walks?: Walks,
 ): string {
   const { health, text } = podVerdict(pod, now, facts);
   const matrix = markMissing(volumeMatrix(pod, known), facts.references);
@@ -47,8 +53,9 @@ export function renderPod(
     volumes(matrix),
     // A Pod that is well has them in its verdict already.
     health === 'well' || equations.length === 0 ? '' : `SHARED\n${lines(equations)}`,
+    walks ? `PROCESSES\n${renderPs(processGroups(pod, walks))}` : '',
     network ? renderNetwork(network) : '',
-    `NAMESPACES\n${namespaces(pod)}`,
+    `NAMESPACES\n${namespaces(pod)}${walks ? lines([...differencesIn(namespaceMatrix(pod, walks))]) : ''}`,
     renderTimeline(pod, facts.events, now),
   ]
     .filter((part) => part !== '')

@@ -1,5 +1,6 @@
 import { processGroups } from '../../../model/processes/process-groups.ts';
 import { walkTarget, whyNoWalk } from '../../../model/processes/walk-target.ts';
+import type { Pod } from '../../../model/kinds/objects.ts';
 import type { Walks } from '../../../model/processes/walked.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import { printNodeView } from './node-view.ts';
@@ -19,9 +20,7 @@ export async function printPs(
   const pod = await namedPod(name, source, output);
   if (!pod) return 1;
   if (shot.node) return printNodeView(shot, pod, source, output);
-  const why = shot.readonly
-    ? 'podscope was started with --readonly: to see processes it would run a shell'
-    : whyNoWalk(pod);
+  const why = whyNotSeen(pod, shot);
   if (why !== undefined) {
     output.err(`podscope: ${name}: ${why}\n`);
     return 1;
@@ -39,6 +38,10 @@ export async function printPs(
   output.err(`podscope: no container of ${name} could be walked in (tried ${where})\n`);
   return 1;
 }
+
+/** Why processes are not to be seen; undefined where it can be tried. */
+export const whyNotSeen = (pod: Pod, { readonly }: { readonly readonly?: boolean }): string | undefined =>
+  readonly ? 'podscope was started with --readonly: to see processes it would run a shell' : whyNoWalk(pod);
 
 /** What the API server said to every walk alike: who may not exec may so in no container, and is told once. */
 function refusedAlike(walks: Walks): string | undefined {
