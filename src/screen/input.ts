@@ -4,7 +4,7 @@ import { printable } from '../commands/keys/printable.ts';
 import type { Action } from '../store/actions.ts';
 import type { Slot } from '../store/look.ts';
 import { type State, withLook, withPlace } from '../store/state.ts';
-import type { LowerPlacement, Placement } from '../view/compose.ts';
+import type { Placement } from '../view/compose.ts';
 import type { Composer } from '../view/composer.ts';
 import type { Mouse, UserInput } from '../view/input.ts';
 import type { Program } from './program.ts';
@@ -52,7 +52,9 @@ function meaningOf(input: UserInput, state: State, program: Program, composer: C
       if (!overlay) return remark('what is pasted does nothing here · / filters, : takes commands');
       return overlay.paste(input.text.split(/[\r\n]/)[0] ?? '');
     default:
-      return mouseActions(input, state, program, composer);
+      return (
+        overlayActions(input, context, overlay, composer) ?? mouseActions(input, state, program, composer)
+      );
   }
 }
 
@@ -62,9 +64,6 @@ function mouseActions(mouse: Mouse, state: State, program: Program, composer: Co
   const overlay = program.topOverlay(context);
   const spot = composer.spots.findLast(({ x, y, width }) => contains({ x, y, width, height: 1 }, mouse));
   const place = composer.placements.find(({ rect }) => contains(rect, mouse));
-  const { lower } = composer;
-  if (overlay && lower?.id === overlay.id && contains(lower.rect, mouse))
-    return overlayActions(mouse, context, overlay, lower);
   if (mouse.type !== 'press') {
     if (overlay?.modal) return pressKey(context, overlay, wheelKey(mouse));
     return place ? paneActions(mouse, state, place, program, composer) : [];
@@ -80,14 +79,16 @@ function mouseActions(mouse: Mouse, state: State, program: Program, composer: Co
 
 const wheelKey = ({ type }: Mouse): string => (type === 'wheel-up' ? 'up' : 'down');
 
-/** In an overlay that has the lower half a click is on a row of it, if on anything; the wheel moves. */
+/** In an overlay that has the lower half a click is on a row of it, if on anything; the wheel moves. Undefined elsewhere. */
 function overlayActions(
   mouse: Mouse,
   context: CommandContext,
-  overlay: TopOverlay,
-  { body }: LowerPlacement,
-): readonly Action[] {
+  overlay: TopOverlay | undefined,
+  { lower }: Composer,
+): readonly Action[] | undefined {
+  if (!overlay || lower?.id !== overlay.id || !contains(lower.rect, mouse)) return undefined;
   if (mouse.type !== 'press') return pressKey(context, overlay, wheelKey(mouse));
+  const { body } = lower;
   const row = mouse.y - (body?.y ?? 0);
   if (!body || row < 0 || row >= body.page || body.top + row >= body.count) return [];
   return overlay.click(body.top + row, mouse.double);

@@ -110,7 +110,7 @@ function body(state: State, pod: Pod): Body {
     list: [ID, pod.metadata.uid].join(' '),
     columns: columns(matrix, chosen),
     count: lines.length,
-    row: (index) => lineRow(lines[index], chosen),
+    row: (index) => lineRow(lines[index], chosen, cursor),
     cursor: lines.findIndex(({ volume, detail }) => detail === undefined && volume.name === cursor),
     leaves: [],
     grows: GROWS,
@@ -130,6 +130,7 @@ function columns({ containers }: VolumeMatrix, chosen: number): Column[] {
   const mounts = containers.map((name, index): Column => ({
     id: columnOf(name),
     title: index === chosen ? `▾ ${name}` : name,
+    ...(index === chosen && { brief: name }),
     least: MOUNT,
   }));
   return [
@@ -155,7 +156,7 @@ function linesOf(volume: VolumeRow): VolumeLine[] {
 }
 
 /** @param chosen the place of the container whose mounts are marked; -1 without one */
-function lineRow(line: VolumeLine | undefined, chosen: number): Row {
+function lineRow(line: VolumeLine | undefined, chosen: number, cursor: string | undefined): Row {
   if (!line) return row('', []);
   const { name, source, mounts, shared, users } = line.volume;
   if (line.detail !== undefined)
@@ -166,12 +167,19 @@ function lineRow(line: VolumeLine | undefined, chosen: number): Row {
   const style: Style = styleOf(users === 0 ? 'muted' : 'plain');
   const own = [cell(name, style, { lead: [mark] }), cell(source.text, style)];
   const marked = (mounts[chosen] ?? []).length > 0;
-  return wideRow(name, (column) => own[column] ?? mountCell(mounts[column - own.length]), marked);
+  const at = name === cursor ? chosen : -1;
+  return wideRow(
+    name,
+    (column) => own[column] ?? mountCell(mounts[column - own.length], column - own.length === at),
+    marked,
+  );
 }
 
-function mountCell(mounts: readonly MountView[] = []): Cell {
-  if (mounts.length === 0) return cell('–', styleOf('muted'));
-  return cell(mounts.map(mountText).join(', '));
+/** @param here the cursor stands on it */
+function mountCell(mounts: readonly MountView[] = [], here: boolean): Cell {
+  const flags = here ? BOLD : 0;
+  if (mounts.length === 0) return cell('–', styleOf('muted', flags));
+  return cell(mounts.map(mountText).join(', '), styleOf('plain', flags));
 }
 
 /** Nobody sees all of what thousands of containers share: the lines are made as there is room for them. */
