@@ -127,12 +127,12 @@ function body(state: State, pod: Pod): Body {
 const MOUNT = 12;
 
 function columns({ containers }: VolumeMatrix, chosen: number): Column[] {
-  const mounts = containers.map((name, index): Column => ({
-    id: columnOf(name),
-    title: index === chosen ? `▾ ${name}` : name,
-    ...(index === chosen && { brief: name }),
-    least: MOUNT,
-  }));
+  const mounts = containers.map((name, index): Column => {
+    const title = index === chosen ? `▾ ${name}` : name;
+    // The mark is worth its room: by it one knows whose column it is.
+    const least = index === chosen ? Math.max(MOUNT, Math.min(displayWidth(title), 2 * MOUNT)) : MOUNT;
+    return { id: columnOf(name), title, least };
+  });
   return [
     { id: 'volume', title: '  VOLUME', least: 14, fixed: true },
     { id: 'source', title: 'SOURCE', least: 16 },
