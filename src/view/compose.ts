@@ -5,7 +5,7 @@ import { Grid, lineWidth, type Rect, type Spot } from './painting/grid.ts';
 import { layout, lowerHalf, MINIMUM, VERDICT_ROWS } from './layout.ts';
 import { paintLower } from './painting/paint-lower.ts';
 import { paintBody } from './painting/paint-body.ts';
-import type { Painted } from './painting/painted.ts';
+import type { LowerPlacement, Painted } from './painting/painted.ts';
 import { paintOverlay } from './painting/paint-overlay.ts';
 import { paintBorder, paintMarks, paintTitleLine, type Tab } from './painting/paint-border.ts';
 import type { PaneFrame, ScreenModel } from './screen-model.ts';
@@ -22,9 +22,6 @@ export interface Placement {
   readonly tabs: readonly Tab[];
   readonly body: Painted | undefined;
 }
-
-/** The same of an overlay that has the lower half. */
-export type LowerPlacement = Pick<Placement, 'id' | 'rect' | 'body'>;
 
 export interface Composed {
   readonly frame: Frame;

@@ -1,4 +1,5 @@
-import { compose, type LowerPlacement, type Placement } from './compose.ts';
+import { compose, type Placement } from './compose.ts';
+import type { LowerPlacement } from './painting/painted.ts';
 import type { Spot } from './painting/grid.ts';
 import type { Frame } from './frame.ts';
 import { type ViewMemory, viewMemory } from './view-memory.ts';

@@ -1,4 +1,4 @@
-import type { LowerPlacement } from '../compose.ts';
+import type { LowerPlacement } from './painted.ts';
 import { shortened } from '../../model/text/shortened.ts';
 import { clean } from '../text/clean.ts';
 import { styleOf } from '../frame.ts';

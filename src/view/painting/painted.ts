@@ -1,4 +1,5 @@
 import type { Fit } from '../columns.ts';
+import type { Rect } from './grid.ts';
 
 /** Where a body's rows came to stand: what a mouse click hits and a page holds. */
 export interface Painted {
@@ -14,4 +15,11 @@ export interface Painted {
   readonly mostSideways: number;
   /** Where a table's columns stand. */
   readonly columns?: readonly { readonly id: string; readonly x: number; readonly width: number }[];
+}
+
+/** Where an overlay that has the lower half came to stand. */
+export interface LowerPlacement {
+  readonly id: string;
+  readonly rect: Rect;
+  readonly body: Painted | undefined;
 }
