@@ -42,7 +42,7 @@ import { askReferences } from './objects/references.ts';
 import { type LogLook, readLogs } from './logs/read-logs.ts';
 import type { TakeItems } from './logs/together.ts';
 import { mayExec } from './discovery/rights.ts';
-import { collectionPath, type Resource, RESOURCES, segment } from './resources.ts';
+import { collectionPath, resourceOf, RESOURCES, segment } from './resources.ts';
 import { logExec } from './exec/exec-log.ts';
 import { selectedLabels, selectsByMap } from './objects/selected-labels.ts';
 import type { RequestOptions, Transport } from './transport/transport.ts';
@@ -67,7 +67,6 @@ export class ClusterConnection implements Connection {
   /** Shared by all watches: what the server can do. */
   private readonly server: ServerAbilities;
   private readonly door: Door;
-
   private readonly heartbeat: Heartbeat;
   private readonly discovery: Discovery;
   private readonly ownersOf: Owners;
@@ -159,7 +158,7 @@ export class ClusterConnection implements Connection {
   }
 
   async get({ apiVersion, kind, namespace, name }: ObjectRef, signal?: AbortSignal): Promise<KubeObject> {
-    const resource = watched(apiVersion, kind) ?? (await this.discovery.find(apiVersion, kind));
+    const resource = resourceOf(apiVersion, kind) ?? (await this.discovery.find(apiVersion, kind));
     if (!resource) {
       const message = `the cluster has no kind ${kind} in ${apiVersion}`;
       throw new ClusterError({ code: 404, reason: 'NotFound', message });
@@ -247,8 +246,4 @@ export class ClusterConnection implements Connection {
     if (tidied) void tidied.then(() => this.transport.close());
     else this.transport.close();
   }
-}
-
-function watched(apiVersion: string, kind: string): Resource | undefined {
-  return Object.values(RESOURCES).find((known) => known.kind === kind && known.apiVersion === apiVersion);
 }

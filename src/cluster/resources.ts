@@ -64,3 +64,8 @@ export function apiRoot(apiVersion: string): string {
 export function segment(text: string): string {
   return encodeURIComponent(Buffer.from(text).toString());
 }
+
+/** The kind as it is watched; undefined where it is none of those. */
+export function resourceOf(apiVersion: string, kind: string): Resource | undefined {
+  return Object.values(RESOURCES).find((known) => known.kind === kind && known.apiVersion === apiVersion);
+}

@@ -118,6 +118,10 @@ export const WALKS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [':', ...'messages', 'enter'],
     ['k', 'j', 'g', 'G'],
   ],
+  sessions: [
+    [':', ...'sessions', 'enter'],
+    ['k', 'j', 'g', 'G'],
+  ],
   tour: [
     [':', ...'tour', 'enter'],
     ['j', '2', '3', 'j'],
