@@ -79,7 +79,8 @@ export function logsShot(words: readonly string[], flags: LogsFlags & Connection
     previous: flags.previous,
     stamps: flags.timestamps,
     ...(tail >= 0 && { tail }),
-    ...(since !== undefined && { sinceSeconds: Math.max(1, Math.ceil(since / 1000)) }),
+    // kubectl takes none for no limit.
+    ...(since && { sinceSeconds: Math.ceil(since / 1000) }),
     ...(sinceTime !== undefined && { sinceTime }),
     ...(flags.prefix !== undefined && { prefix: flags.prefix }),
     colours: flags.color,

@@ -1,15 +1,26 @@
+import { shortened } from '../text/shortened.ts';
+
 /** What more follows on: without the full stop that the cluster's own sentences have. */
 export const unstopped = (text: string): string =>
   text.endsWith('.') && !text.endsWith('..') ? text.slice(0, -1) : text;
 
+/** A part of a clause that is shorter than this tells nothing. */
+const LEAST = 24;
+
 /**
  * As many clauses as fit, from the first on, joined by `; `, and how many more there are. A clause is there whole or
  * not at all, since the halves of two of them would say together what nobody said; the first is always there.
+ *
+ * @param cut makes the beginning of a text of so many letters, where a line is left over: the next one begins there
  */
-export function clausesThatFit(clauses: readonly string[], fits: (text: string) => boolean): string {
-  const told = (kept: number): string => {
-    const left = clauses.length - kept;
-    const shown = [...clauses.slice(0, kept), ...(left > 0 ? [`${left} more`] : [])];
+export function clausesThatFit(
+  clauses: readonly string[],
+  fits: (text: string) => boolean,
+  cut?: (text: string, room: number) => string,
+): string {
+  const told = (kept: number, begun: readonly string[] = []): string => {
+    const left = clauses.length - kept - begun.length;
+    const shown = [...clauses.slice(0, kept), ...begun, ...(left > 0 ? [`${left} more`] : [])];
     return shown.map((clause, at) => (at < shown.length - 1 ? unstopped(clause) : clause)).join('; ');
   };
   let low = 1;
@@ -18,5 +29,15 @@ export function clausesThatFit(clauses: readonly string[], fits: (text: string) 
     if (fits(told(kept))) low = kept;
     else high = kept - 1;
   }
-  return told(low);
+  if (!cut || low >= clauses.length) return told(low);
+  const next = shortened(clauses[low] ?? '');
+  const begun = (room: number): string => told(low, [cut(next, room)]);
+  if (!fits(begun(LEAST))) return told(low);
+  let room = LEAST;
+  for (let most = next.length; room < most;) {
+    const more = Math.ceil((room + most) / 2);
+    if (fits(begun(more))) room = more;
+    else most = more - 1;
+  }
+  return begun(room);
 }

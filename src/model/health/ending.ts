@@ -30,7 +30,8 @@ function deletion(pod: Pod, now: number): readonly string[] {
   if (pod.status?.reason === 'NodeLost') return [`${begun}: ${withMessage('NodeLost', pod.status.message)}`];
   const running = containersOf(pod).flatMap(({ name, state }) => (state.kind === 'running' ? name : []));
   const holding = finalizers.length > 0 ? `held by ${finalizersText(finalizers)}` : '';
-  const over = now - end >= 1000 ? `, ${humanDuration(now - end)} over its grace period of ${grace}s` : '';
+  const of = grace > 0 ? `its grace period of ${grace}s` : 'its time, without a grace period';
+  const over = now - end >= 1000 ? `, ${humanDuration(now - end)} over ${of}` : '';
   if (running.length > 0)
     return [`${begun}: still running: ${running.join(', ')}${over}`, ...(holding ? [holding] : [])];
   const by = holding || `waits for the kubelet of ${pod.spec?.nodeName ?? 'its node'}`;

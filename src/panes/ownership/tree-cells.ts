@@ -62,14 +62,14 @@ function foldMark({ folded, type }: TreeRow): string {
 const SUM = { counts: '' } as const;
 
 function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
-  const { ready, pods, notWell } = namespaceCounts(state, namespace);
+  const { notWell } = namespaceCounts(state, namespace);
   const sums = ownerSums(state).ofNamespace(namespace);
   const trouble = troubleOf(sums);
   const style = trouble ? healthStyle(trouble) : styleOf('plain');
   const known = standingOf(state, 'pods').complete;
   return [
     cell(namespace, styleOf('plain'), { lead: [...lead, glyph(trouble ?? 'well'), kindSpan('namespace')] }),
-    cell(known ? `${ready}/${pods}` : '…', style, SUM),
+    cell(known ? `${sums.ready}/${sums.pods}` : '…', style, SUM),
     cell(notWellText({ notWell, owners: sums.owners }), style, {
       ...SUM,
       ...(notWell > 0 && { short: notWellText({ notWell, owners: 0 }) }),

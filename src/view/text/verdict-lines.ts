@@ -15,10 +15,16 @@ export function verdictLines(verdict: VerdictView | undefined, width: number, mo
   return lines.map((line, index) => [index === 0 ? mark : { text: ' ', style }, { text: ` ${line}`, style }]);
 }
 
-/** Whole clauses leave from the end. Of one that does not fit either, the beginning is left. */
+/**
+ * Whole clauses leave from the end; of the first that leaves its beginning stays where else a line were empty. Of one
+ * that does not fit either, the beginning is left.
+ */
 function clausesInto(clauses: readonly string[], width: number, most: number): string[] {
-  const fits = (text: string): boolean => text.length <= MOST && wrap(clean(text), width).length <= most;
-  const text = clausesThatFit(clauses, fits).slice(0, MOST).replace(/\s+/g, ' ').trim();
+  const linesOf = (text: string): number => wrap(clean(text), width).length;
+  const fits = (text: string): boolean => text.length <= MOST && linesOf(text) <= most;
+  const whole = clausesThatFit(clauses, fits);
+  const told = linesOf(whole) < most ? clausesThatFit(clauses, fits, cutEnd) : whole;
+  const text = told.slice(0, MOST).replace(/\s+/g, ' ').trim();
   return cutInto(clean(text), width, most, cutEnd);
 }
 

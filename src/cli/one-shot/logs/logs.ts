@@ -21,6 +21,11 @@ export async function printLogs(shot: LogsShot, source: OneShotSource, output: W
     output.err(`podscope: ${problem}\n`);
     return 1;
   }
+  if (pods.length === 0 && 'target' in shot.of && !shot.follow) {
+    const { kind, name } = shot.of.target;
+    output.err(`podscope: ${kind}/${name} has no Pods in namespace ${source.namespace}\n`);
+    return 1;
+  }
   if (pods.length === 0) output.err(`No resources found in ${source.namespace} namespace.\n`);
   const printer = new LogPrinter(output, {
     prefix: shot.prefix ? 'kubectl' : shot.prefix === false || meant.single(sources) ? 'none' : 'brief',

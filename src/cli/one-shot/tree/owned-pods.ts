@@ -1,3 +1,4 @@
+import type { ApiKind } from '../../../model/kinds/api-kind.ts';
 import type { WatchScope } from '../../../model/connection.ts';
 import { failureOf } from '../../../model/failure.ts';
 import type { Connection } from '../../../ports/connection.ts';
@@ -22,6 +23,7 @@ export async function ownedPods(
   if (!answer.kind) return { ...answer, missing: 'kind' };
   const { kind } = answer;
   const { namespace } = place;
+  if (!kind.namespaced && kind.apiVersion === 'v1') throw new Error(notOwned(kind, target.name));
   try {
     const where = { name: target.name, ...(kind.namespaced && { namespace }) };
     const { labelSelector } = await connection.named(kind, where);
@@ -32,6 +34,13 @@ export async function ownedPods(
   }
   const tree = await new TreeReader(connection, place).read(target);
   return 'missing' in tree ? tree : { scope: { namespace }, uids: podsIn(tree) };
+}
+
+/** As kubectl, which reads no logs by a Namespace or a Node. */
+function notOwned({ kind }: ApiKind, name: string): string {
+  const instead =
+    kind === 'Namespace' ? `\`podscope logs -n ${name} -l LABELS\` reads those of its Pods` : 'name a Pod or its owner';
+  return `cannot get the logs of a ${kind}: ${instead}`;
 }
 
 function podsIn({ tree, target }: TreeAnswer): ReadonlySet<string> {

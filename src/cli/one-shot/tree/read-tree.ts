@@ -69,12 +69,24 @@ export class TreeReader {
     const { code } = failureOf(error);
     const gone = code === 404;
     if (error instanceof SnapshotError || (!gone && code !== 403 && code !== 503)) throw error;
+    if (code === 403 && watchedAs(kind) === 'namespaces') return this.unseenNamespace(kind, name, error);
     const same = (node: OwnerNode): boolean =>
       node.name === name && node.kind === kind.kind && node.apiVersion === kind.apiVersion;
     const found = gone && watchedAs(kind) ? undefined : await this.byReference(same);
     if (found) return found;
     if (gone) return { missing: 'object', kind };
     throw error;
+  }
+
+  /** What stands in a namespace may be listed by who may not get the namespace itself. */
+  private async unseenNamespace(kind: ApiKind, name: string, error: unknown): Promise<TreeAnswer> {
+    await this.growing.everything({ namespace: name });
+    const { tree, failures, deniedInOrder: denied } = this.growing;
+    if (tree.roots(name).length === 0 && denied.length > 0) throw error;
+    const key = `namespace/${name}`;
+    const { apiVersion } = kind;
+    const known = { key, uid: key, apiVersion, kind: kind.kind, namespace: '', name };
+    return { tree, target: { ...known, parent: undefined, object: undefined }, failures, denied };
   }
 
   private async byReference(matches: (node: OwnerNode) => boolean): Promise<TreeAnswer | undefined> {

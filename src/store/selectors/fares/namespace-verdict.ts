@@ -5,7 +5,8 @@ import type { Pod, Workload } from '../../../model/kinds/objects.ts';
 import { notWellText } from '../../../model/owners/verdict/not-well-text.ts';
 import { troubleOf } from '../../../model/owners/owner-sums.ts';
 import type { OwnerNode } from '../../../model/owners/owner-tree.ts';
-import { workloadSummary } from '../../../model/owners/verdict/workload-status.ts';
+import { cause } from '../../../model/owners/verdict/replicated-verdict.ts';
+import { trueCondition, workloadSummary } from '../../../model/owners/verdict/workload-status.ts';
 import type { State } from '../../state.ts';
 import { namespaceCounts } from '../pods/counts.ts';
 import { standingOf } from '../lists.ts';
@@ -18,17 +19,24 @@ import { referencesFound } from '../anatomy/references.ts';
 /** The worst of a namespace, and how many of each. */
 export function namespaceVerdict(state: State, name: string): Verdict | undefined {
   if (lacksNamespace(state, name)) return told('failing', `namespace ${name} does not exist`);
-  const { pods, ready, notWell } = namespaceCounts(state, name);
+  const { pods, notWell } = namespaceCounts(state, name);
   const sums = ownerSums(state).ofNamespace(name);
   const trouble = notWellText({ notWell, owners: sums.owners });
   // Of what is not listed yet nothing is known, and an empty namespace is neither well nor not.
   if (pods === 0 && trouble === '')
     return standingOf(state, 'pods').complete ? told('ended', 'no Pods') : undefined;
   const clauses = [
-    `${ready} of ${pods} Pods ready${trouble === '' ? '' : `, ${trouble}`}`,
+    `${readyText(sums, pods)}${trouble === '' ? '' : `, ${trouble}`}`,
     ...worst(state, name),
   ];
   return told(troubleOf(sums) ?? (notWell > 0 ? 'progress' : 'well'), clauses);
+}
+
+/** Pods that have ended are none of those that are to be ready. */
+function readyText({ ready, pods }: { readonly ready: number; readonly pods: number }, all: number): string {
+  if (pods > 0) return `${ready} of ${pods} Pods ready`;
+  if (all === 0) return 'no Pods';
+  return all === 1 ? 'its only Pod has ended' : `all ${all} Pods have ended`;
 }
 
 /** Whether another failed run of the same Job was told of: one stands for them all. */
@@ -37,6 +45,13 @@ function isTold(runs: Set<string>, { parent, object }: OwnerNode): boolean {
   const told = runs.has(parent);
   runs.add(parent);
   return told;
+}
+
+/** `Deployment front lacks 3 Pods (FailedCreate: exceeded quota: two-pods, …)` */
+function lackText({ kind, name }: OwnerNode, { status }: Workload, missing: number, reason: string): string {
+  const refused = trueCondition(status?.conditions, 'ReplicaFailure');
+  const why = refused?.message ? `${reason}: ${cause(refused)}` : reason;
+  return `${kind} ${name} lacks ${missing} Pod${missing === 1 ? '' : 's'}${why ? ` (${why})` : ''}`;
 }
 
 /** So many are named. */
@@ -61,10 +76,11 @@ function worst(state: State, namespace: string): readonly string[] {
       const [text = verdict.text] = verdict.clauses ?? [];
       found.push({ text: `${node.name}: ${text}`, failing: health === 'failing' });
     } else if (node.object) {
-      const { missing, health, reason } = workloadSummary(ownKind(node), node.object as Workload);
-      if (missing === 0 || node.parent !== undefined) continue;
-      const text = `${node.kind} ${node.name} lacks ${missing} Pod${missing === 1 ? '' : 's'}${reason ? ` (${reason})` : ''}`;
-      found.push({ text, failing: health === 'failing' });
+      if (node.parent !== undefined) continue;
+      const workload = node.object as Workload;
+      const { missing, health, reason } = workloadSummary(ownKind(node), workload);
+      if (missing > 0) found.push({ text: lackText(node, workload, missing, reason), failing: health === 'failing' });
+      else if (workload.spec?.paused) found.push({ text: `${node.kind} ${node.name} is paused`, failing: false });
     }
   }
   return [...found.filter(({ failing }) => failing), ...found.filter(({ failing }) => !failing)].map(
