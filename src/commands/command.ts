@@ -90,8 +90,10 @@ export interface Command {
   readonly everywhere?: true;
   /** One word for the footer, where it may depend; a command without it is not in the footer. */
   readonly hint?: string | ((context: CommandContext) => string);
-  /** The word after `:` that runs it (`ns`); its arguments reach `run`. */
+  /** The word after `:` that runs it (`ns`). */
   readonly word?: string;
+  /** What may stand behind its word (`NAME`), and reaches `run`. */
+  readonly takes?: string;
   /** True, or the reason why it cannot be done now, which is shown to who tries. */
   readonly when?: (context: CommandContext) => true | string;
   /** What of it cannot be done now and why, although the rest can: help says so. */

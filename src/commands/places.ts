@@ -35,6 +35,7 @@ export const places: readonly Command[] = [
     title: 'switch namespace',
     word: 'ns',
     scope: 'global',
+    takes: 'NAME',
     run: ({ state }, argument) => {
       if (argument === undefined || argument === '') return [{ type: 'open', overlay: 'namespaces' }];
       if (argument === 'all') return [{ type: 'namespace', namespace: undefined }];
@@ -47,6 +48,7 @@ export const places: readonly Command[] = [
     title: 'switch context',
     word: 'ctx',
     scope: 'global',
+    takes: 'NAME',
     run: ({ state }, argument) => {
       if (argument === undefined || argument === '') {
         return [{ type: 'open', overlay: 'picker', with: contexts(state) }];
@@ -106,6 +108,14 @@ export const places: readonly Command[] = [
     word: 'tour',
     scope: 'global',
     run: () => [{ type: 'open', overlay: 'tour' }],
+  },
+  {
+    id: 'redraw',
+    keys: ['ctrl-l'],
+    title: 'draw the screen anew',
+    scope: 'global',
+    everywhere: true,
+    run: () => [{ type: 'redraw' }],
   },
   {
     id: 'suspend',

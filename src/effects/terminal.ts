@@ -10,6 +10,7 @@ export const terminal: Effect = ({ world, actions$ }) =>
     mergeMap((action) => {
       if (action.type === 'copy') return of(copy(world, action.text));
       if (action.type === 'suspend') world.terminal.suspend();
+      if (action.type === 'redraw') world.terminal.redraw();
       return EMPTY;
     }),
   );

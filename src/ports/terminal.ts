@@ -43,6 +43,8 @@ export interface Terminal {
   readonly size$: Observable<Size>;
   /** Draws what differs from what is on show. While the terminal is lent the frame is kept for later. */
   draw(frame: Frame): void;
+  /** Draws all of it anew: what another program wrote over it goes. */
+  redraw(): void;
   /** Leaves the dashboard's screen, lends the terminal (raw) until `run` settles, and restores it cell by cell. */
   lend<T>(run: (terminal: LentTerminal) => Promise<T>): Promise<T>;
   /** Stops the program as Ctrl-Z does; returns when it is continued. */

@@ -75,4 +75,5 @@ export type Action =
   /** Into a new file of this name. */
   | { readonly type: 'save'; readonly name: string; readonly text: string; readonly what: string }
   | { readonly type: 'suspend' }
+  | { readonly type: 'redraw' }
   | { readonly type: 'quit' };

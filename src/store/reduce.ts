@@ -91,6 +91,7 @@ const HANDLERS: Handlers = {
   copy: unchanged,
   save: unchanged,
   suspend: unchanged,
+  redraw: unchanged,
   quit: unchanged,
 };
 

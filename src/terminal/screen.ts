@@ -56,12 +56,15 @@ export function openScreen(options: ScreenOptions): Terminal {
   // Resized there and back while the program was busy, Node tells nobody, but the terminal has cut its cells. Of
   // another size all was told by now: Node hears the signal first.
   let known = size$.value;
+  const redraw = (): void => {
+    if (handOver.isAway) return;
+    screen.alloc();
+    screen.render();
+  };
   const repaint = (): void => {
     const isTold = known !== size$.value;
     known = size$.value;
-    if (isTold || handOver.isAway) return;
-    screen.alloc();
-    screen.render();
+    if (!isTold) redraw();
   };
   process.on('SIGWINCH', repaint);
   return {
@@ -69,6 +72,7 @@ export function openScreen(options: ScreenOptions): Terminal {
     mouse$: input.mouse$,
     size$,
     draw: (frame) => view.draw(frame),
+    redraw,
     lend: (run) => lend(run, handOver, input, stdout, size$),
     suspend: suspension.suspend,
     copy: (text) => {

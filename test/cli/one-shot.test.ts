@@ -135,6 +135,36 @@ describe('podscope pods', () => {
   });
 });
 
+describe('podscope logs', () => {
+  const shot = {
+    command: 'logs',
+    connection,
+    follow: false,
+    previous: false,
+    stamps: false,
+    colours: false,
+    most: 9,
+  } as const;
+
+  it('fails as kubectl does where an owner has no Pods', async () => {
+    const empty = new Full([DEFAULT, ...workloads]);
+    empty.named = (_, { name }) =>
+      Promise.resolve({ object: { metadata: { name, uid: 'u' } }, labelSelector: 'app=none' });
+    const target = { kind: 'deploy', name: 'nginx-deployment' };
+    expect(await run({ ...shot, of: { target } }, new OneShotReader(empty.port, place))).toMatchObject({
+      code: 1,
+      err: 'podscope: deploy/nginx-deployment has no Pods in namespace default\n',
+    });
+  });
+
+  it.each(['ns/default', 'Namespace/default'])('reads none by %s', async (text) => {
+    const [kind = '', name = ''] = text.split('/');
+    await expect(run({ ...shot, of: { target: { kind, name } } })).rejects.toThrow(
+      /^cannot get the logs of a Namespace: /,
+    );
+  });
+});
+
 describe('podscope explain', () => {
   const shot = { command: 'explain', name: 'anatomy-0', tool: 'docker', connection, output: 'text' } as const;
 
@@ -488,6 +518,25 @@ describe('podscope tree', () => {
     const json = JSON.parse(text) as TreeJson;
     expect(json).toMatchObject({ kind: 'Namespace', namespace: null, name: 'default' });
     expect(json.children.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['Deployment', 'Pod']));
+  });
+
+  it('prints what may be listed of a namespace that may not be got itself, and refuses where nothing may', async () => {
+    const shot = {
+      command: 'tree',
+      target: { kind: 'ns', name: 'default' },
+      connection,
+      output: 'text',
+    } as const;
+    const played = new Full(everything);
+    const denied = Object.assign(new Error('may not get namespaces'), { code: 403, reason: 'Forbidden' });
+    const one = played.one.bind(played);
+    played.one = (...asked) => (asked[0] === 'namespaces' ? Promise.reject(denied) : one(...asked));
+    const { code, out } = await run(shot, new OneShotReader(played.port, place));
+    expect(code).toBe(0);
+    expect(out).toMatch(/\n– +Namespace\/default +\d+\/\d+ +\d+ not well.* –\n/);
+    expect(out).toMatch(/\ndefault +├─Deployment\/nginx-deployment /);
+    const none = new OneShotReader(new GetOnly(everything).port, place);
+    await expect(run(shot, none)).rejects.toThrow('may not get namespaces');
   });
 
   it('has null for what is not known, in JSON', async () => {

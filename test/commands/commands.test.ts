@@ -341,6 +341,14 @@ describe('the palette', () => {
     expect(dashboard.state.cluster.context).toBe('admin@test');
   });
 
+  it('says of what takes no name that it does not, rather than to leave it out', () => {
+    const dashboard = screenOf(SIZE);
+    type(dashboard, ':logs web-1');
+    dashboard.press('enter');
+    expect(footer(dashboard)).toContain(':logs takes nothing: it is about what is selected');
+    expect(dashboard.state.look.peek).toBeUndefined();
+  });
+
   it('says what is not a command, and quits with q', () => {
     const dashboard = screenOf(SIZE);
     type(dashboard, ':nonsense');
@@ -350,6 +358,19 @@ describe('the palette', () => {
     dashboard.press('enter');
     expect(dashboard.asked).toEqual([{ type: 'quit' }]);
   });
+});
+
+it('an object that is gone to by its name is in sight, whatever was narrowed before', () => {
+  const dashboard = screenOf(SIZE);
+  for (const line of [':sts', ':deploy/nginx-deployment']) {
+    type(dashboard, line);
+    dashboard.press('enter');
+  }
+  expect(dashboard.text()).toMatch(/▌[^\n]*Deployment nginx-deployment/);
+  type(dashboard, ':po/anatomy-0');
+  dashboard.press('enter');
+  expect(dashboard.text()).toMatch(/2 Pods[^]*▌. anatomy-0 /);
+  expect(dashboard.state.look.place.scope).toBeUndefined();
 });
 
 describe('a kind without a name', () => {

@@ -146,8 +146,38 @@ describe('an owner that is short of Pods', () => {
     expect(verdictFor(dashboard.state)).toMatchObject({
       about: 'namespace default',
       health: 'failing',
-      text: '1 of 1 Pods ready, 1 workload not well; Deployment web lacks 2 Pods (FailedCreate)',
+      text: '1 of 1 Pods ready, 1 workload not well; Deployment web lacks 2 Pods (FailedCreate: exceeded quota)',
     });
+  });
+});
+
+describe('a namespace', () => {
+  const said = (dashboard: TestDashboard): string | undefined => {
+    dashboard.dispatch({ type: 'select', selection: { row: 'namespace/default' } });
+    return verdictFor(dashboard.state)?.text;
+  };
+
+  it('counts no Pod that has ended among those that are to be ready, in its row and its verdict', () => {
+    const base = looping(0);
+    const done = {
+      ...base,
+      metadata: { ...base.metadata, name: 'done', uid: 'done' },
+      status: { phase: 'Succeeded' },
+    };
+    const dashboard = dashboardWith(base);
+    dashboard.list('pods', [base, done]);
+    expect(said(dashboard)).toBe('1 of 1 Pods ready');
+    expect(dashboard.text()).toMatch(/ default +1\/1 /);
+    dashboard.list('pods', [done]);
+    expect(said(dashboard)).toBe('its only Pod has ended');
+  });
+
+  it('names a Deployment that is paused', () => {
+    const dashboard = dashboardWith(looping(0));
+    const metadata = { name: 'web', namespace: 'default', uid: 'web', creationTimestamp: at(takenAt) };
+    const status = { replicas: 1, readyReplicas: 1, updatedReplicas: 1 };
+    dashboard.list('deployments', [{ metadata, spec: { replicas: 1, paused: true }, status }]);
+    expect(said(dashboard)).toBe('1 of 1 Pods ready; Deployment web is paused');
   });
 });
 

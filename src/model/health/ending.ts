@@ -2,7 +2,7 @@ import { epochMs, humanDuration } from '../ages.ts';
 import { containersOf, type ContainerView } from '../pod/containers.ts';
 import type { Pod } from '../kinds/objects.ts';
 import { shortened } from '../text/shortened.ts';
-import type { LastWords } from './container/last-words.ts';
+import { LAST_SAID, type LastWords } from './container/last-words.ts';
 import { finalizersText } from './finalizers.ts';
 import type { PodFacts } from './pod-facts.ts';
 import { since, trueConditionOf, withMessage } from './conditions.ts';
@@ -53,7 +53,7 @@ function lastSaid([first]: readonly ContainerView[], said: LastWords | undefined
     .trim()
     .split('\n')
     .at(-1);
-  return line ? [`last said: ${line.trim()}`] : [];
+  return line ? [`${LAST_SAID}${line.trim()}`] : [];
 }
 
 function success(pod: Pod, now: number): string {

@@ -13,6 +13,7 @@ import { keyClauses } from './missing-keys.ts';
 import { podDetails } from './pod-details.ts';
 import { NO_FACTS, type PodFacts } from './pod-facts.ts';
 import { hasCondition, podHealth } from './pod-health.ts';
+import { probeTrouble } from './container/probe-trouble.ts';
 import { devices, resizing } from './container/resizing.ts';
 import { recentRestarts } from './container/restarts.ts';
 import { startingClauses } from './container/starting.ts';
@@ -35,7 +36,12 @@ const verdicts = new WeakMap<Pod, Made>();
 export function podVerdict(pod: Pod, now: number, facts: PodFacts = NO_FACTS): Verdict {
   const known = verdicts.get(pod);
   if (known?.now === now && same(known.facts, facts)) return known.made;
-  const health = facts.deleted ? 'ended' : podHealth(pod, now, facts.restarts).health;
+  const { health: own } = podHealth(pod, now, facts.restarts);
+  const health = facts.deleted
+    ? 'ended'
+    : own === 'well' && probeTrouble(pod, now, facts).length > 0
+      ? 'progress'
+      : own;
   const [first = '', ...rest] = clausesOf(pod, now, facts);
   const made = told(health, rest.length === 0 ? first : [first, ...rest], podDetails(pod, now, facts));
   verdicts.set(pod, { now, facts, made });
@@ -59,6 +65,7 @@ function clausesOf(pod: Pod, now: number, facts: PodFacts): readonly string[] {
     return [
       ...disruption(pod, now),
       ...loop(pod, now, facts),
+      ...probeTrouble(pod, now, facts),
       ...resizing(pod, now),
       ...devices(pod),
       ...wellness(pod, now, facts),

@@ -18,6 +18,8 @@ export function runLine(context: CommandContext, line: string): readonly Action[
   const name = names.join('/');
   if (names.length > 0 && typed !== '' && name !== '') return [{ type: 'want', kind: typed, name }];
   const known = worded(context).find(({ word: own, id }) => own === word || id === word);
+  if (known && rest.length > 0 && known.takes === undefined)
+    return [say(`:${word} takes nothing: it is about what is selected`, 'failing')];
   if (known) return runCommand(known, context, line.trim().slice(word.length).trim());
   const kind = names.length > 0 ? undefined : kindNamed(context.state, word);
   if (kind !== undefined && rest.length === 0) return toKind(context, kind);

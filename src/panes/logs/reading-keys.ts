@@ -57,6 +57,7 @@ export const readingKeys: readonly Command[] = [
     title: 'no older than a time: :since 90s',
     word: 'since',
     scope: SCOPE,
+    takes: 'TIME',
     run: (_, argument) => since(argument ?? ''),
   },
 ];

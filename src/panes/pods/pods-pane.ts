@@ -144,7 +144,8 @@ function listed(state: State): string {
 
 function emptyText(state: State): string {
   const where = whereText(state);
-  if (paneState(state, ID).filter !== '') return noMatch(state, ID, 'no Pod');
+  if (paneState(state, ID).filter !== '')
+    return noMatch(state, ID, state.look.notWellOnly ? 'no Pod that is not well' : 'no Pod');
   if (state.look.notWellOnly) return allWell(state, where);
   if (state.look.place.scope)
     return `${state.look.place.scope.kind} ${state.look.place.scope.name} has no Pods (esc widens)`;
@@ -199,7 +200,7 @@ function nameOf(state: State, { metadata: { name, uid } }: Pod): string {
 const known = (text: string): Style => styleOf(text === '<none>' ? 'muted' : 'plain');
 
 function note(state: State): string {
-  const listed = podList(state).count;
+  const listed = podList(state).standsFor;
   const { sort, filter } = paneState(state, ID);
   const total = podCounts(state).pods;
   const narrowed = [

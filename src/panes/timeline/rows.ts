@@ -48,7 +48,7 @@ export function timelineRow(found: TimelineRow, now: number): Row {
   const text = found.text.slice(0, MOST_SHOWN);
   const glyph = tone === 'plain' ? '·' : GLYPHS[tone];
   return row(key, [
-    cell(humanDuration(Math.max(0, now - at)), styleOf('plain'), {
+    cell(humanDuration(now - at), styleOf('plain'), {
       lead: [span(`${glyph} `, styleOf(tone === 'plain' ? 'muted' : tone))],
       counts: '',
     }),

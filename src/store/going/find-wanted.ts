@@ -5,10 +5,12 @@ import { kindMatches } from '../../model/owners/kind-match.ts';
 import type { OwnerNode } from '../../model/owners/owner-tree.ts';
 import { saying } from '../messages/saying.ts';
 import { standingOf } from '../selectors/lists.ts';
+import { podList } from '../selectors/pods/pod-list.ts';
+import { treeRows } from '../selectors/tree/tree-rows.ts';
 import { ownerTree } from '../selectors/tree/owner-tree.ts';
 import { selectionOfRow } from '../selectors/selected/selection.ts';
 import { kindMeant } from '../selectors/selected/wanted.ts';
-import { type State, withLook, withPlace } from '../state.ts';
+import { type State, withLook, withPane, withPlace } from '../state.ts';
 
 /**
  * Selects the object that was named on the command line as soon as it is there; an owner becomes
@@ -21,15 +23,27 @@ export function findWanted(state: State): State {
   const kind = meant !== 'unknown' && meant.kind !== undefined ? meant : undefined;
   const node = nodeNamed(state, wanted, kind);
   const found = withLook(state, { wanted: undefined });
-  if (node?.kind === 'Pod') return withPlace(found, { selection: { pod: node.key } });
+  if (node?.kind === 'Pod') return inSight(withPlace(found, { selection: { pod: node.key } }));
   if (node) {
     const { key, uid, kind: own, name } = node;
-    return withPlace(found, { selection: selectionOfRow(state, key), scope: { key: uid, kind: own, name } });
+    return inSight(
+      withPlace(found, { selection: selectionOfRow(state, key), scope: { key: uid, kind: own, name } }),
+    );
   }
   const unlisted = KINDS.filter((id) => !standingOf(state, id).complete);
   if (unlisted.some((id) => standingOf(state, id).connection !== 'failed')) return state;
   const text = why(state, wanted, meant, unlisted);
   return saying(found, { tone: 'failing', text, until: state.look.now + 10_000 });
+}
+
+/** Who asks for an object by its name wants to see it: what hides it goes. */
+function inSight(state: State): State {
+  const { row, pod } = state.look.place.selection;
+  if (row !== undefined && treeRows(state).indexOf(row) >= 0) return state;
+  if (row === undefined && pod && podList(state).indexOf(pod) >= 0) return state;
+  const unfiltered = withPane(withPane(state, 'ownership', { filter: '' }), 'pods', { filter: '' });
+  const all = withLook(unfiltered, { notWellOnly: false });
+  return row === undefined ? withPlace(all, { scope: undefined }) : all;
 }
 
 /** That it was not found, as far as that is known. */

@@ -156,6 +156,7 @@ describe('the command line', () => {
       stamps: true,
       prefix: true,
     });
+    expect(parse('logs web --since 0s').invocation).not.toHaveProperty('sinceSeconds');
     expect(parse('logs -l app=web').invocation).toMatchObject({ of: { selector: 'app=web' }, tail: 10 });
     expect(parse('logs logs').invocation).toMatchObject({ of: { target: { kind: 'Pod', name: 'logs' } } });
   });

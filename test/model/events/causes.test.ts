@@ -68,6 +68,41 @@ const told = (more: Partial<ToldEvent>): ToldEvent => ({
   ...more,
 });
 
+describe('a liveness probe that fails before it has restarted its container twice', () => {
+  const said = { reason: 'Unhealthy', container: 'main', message: 'Liveness probe failed: no answer' };
+  const pod: Pod = {
+    metadata: { name: 'p', uid: 'p', creationTimestamp: '2020-01-01T00:00:00Z' },
+    spec: { nodeName: 'n', containers: [{ name: 'main', livenessProbe: { exec: { command: ['true'] } } }] },
+    status: {
+      conditions: [{ type: 'Ready', status: 'True' }],
+      containerStatuses: [{ name: 'main', ready: true, state: { running: {} } }],
+    },
+  };
+  const health = (events: readonly ToldEvent[]) => podVerdict(pod, troubledAt, { events }).health;
+
+  it('makes its Pod not well, and is named', () => {
+    const events = [told(said)];
+    expect(health(events)).toBe('progress');
+    expect(verdict(pod, events)).toMatch(
+      /^main: its liveness probe \(exec true\) fails: no answer \(Unhealthy 3 times in 60s\); 1 container/,
+    );
+    const killing = told({
+      reason: 'Killing',
+      container: 'main',
+      message: 'Container main failed liveness probe, will be restarted',
+    });
+    expect(verdict(pod, [...events, killing])).toMatch(
+      /^main: ended by its liveness probe \(exec true\): no answer/,
+    );
+  });
+
+  it('and is of another time two minutes later', () => {
+    const events = [told({ ...said, last: troubledAt - 120_000 })];
+    expect(health(events)).toBe('well');
+    expect(verdict(pod, events)).toMatch(/^1 container/);
+  });
+});
+
 describe('what is in the way of a Pod that begins', () => {
   const pod = troubledPod('wrong-item');
   it.each([

@@ -34,6 +34,7 @@ export function opened(size: Size, effects = runEffects, now: () => number = () 
     draw: (drawn) => void frames.push(drawn),
     lend: () => Promise.reject(new Error('not to be lent')),
     suspend: () => undefined,
+    redraw: () => undefined,
     copy: () => true,
     close: () => undefined,
   };

@@ -72,6 +72,7 @@ export class SimulatedScreen {
       close: () => undefined,
       lend,
       suspend: () => undefined,
+      redraw: () => undefined,
       copy: () => true,
     };
     const { loop, running } = startDashboard({

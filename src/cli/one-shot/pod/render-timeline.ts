@@ -64,7 +64,7 @@ function cells(found: TimelineRow, now: number): readonly string[] {
   const { at, what, who, text, tone } = found;
   const glyph = tone === 'plain' ? '·' : GLYPHS[tone];
   return [
-    `${glyph} ${humanDuration(Math.max(0, now - at))}`,
+    `${glyph} ${humanDuration(now - at)}`,
     what,
     who || '–',
     timesSince(found, now) || '–',

@@ -39,7 +39,9 @@ export async function ownedPods(
 /** As kubectl, which reads no logs by a Namespace or a Node. */
 function notOwned({ kind }: ApiKind, name: string): string {
   const instead =
-    kind === 'Namespace' ? `\`podscope logs -n ${name} -l LABELS\` reads those of its Pods` : 'name a Pod or its owner';
+    kind === 'Namespace'
+      ? `\`podscope logs -n ${name} -l LABELS\` reads those of its Pods`
+      : 'name a Pod or its owner';
   return `cannot get the logs of a ${kind}: ${instead}`;
 }
 

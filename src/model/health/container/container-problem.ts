@@ -4,7 +4,7 @@ import type { ContainerView } from '../../pod/containers.ts';
 import type { ContainerStateTerminated, Pod } from '../../kinds/objects.ts';
 import { shortened } from '../../text/shortened.ts';
 import { imageProblem, innermost } from './image-problem.ts';
-import { SAID_NOTHING } from './last-words.ts';
+import { LAST_SAID, SAID_NOTHING } from './last-words.ts';
 import type { PodFacts } from '../pod-facts.ts';
 import { restartText } from './restart-policy.ts';
 
@@ -143,5 +143,5 @@ function memoryLimit({ spec }: Pod, { limits, limitsAsked }: ContainerView): str
 function lastWords(reason: ContainerStateTerminated['reason'], message: string): readonly string[] {
   if (SAID_NOTHING.has(reason ?? '')) return message ? [innermost(message)] : [];
   const line = message.trim().split('\n').at(-1)?.trim();
-  return line ? [`last said: ${line}`] : [];
+  return line ? [`${LAST_SAID}${line}`] : [];
 }

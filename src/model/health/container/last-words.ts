@@ -14,6 +14,9 @@ export interface LastWords {
   readonly line: string;
 }
 
+/** How the clause of it begins. */
+export const LAST_SAID = 'last said: ';
+
 /** Of what did not get to run its message is the runtime's. */
 export const SAID_NOTHING: ReadonlySet<string> = new Set([
   'StartError',

@@ -25,10 +25,7 @@ export function namespaceVerdict(state: State, name: string): Verdict | undefine
   // Of what is not listed yet nothing is known, and an empty namespace is neither well nor not.
   if (pods === 0 && trouble === '')
     return standingOf(state, 'pods').complete ? told('ended', 'no Pods') : undefined;
-  const clauses = [
-    `${readyText(sums, pods)}${trouble === '' ? '' : `, ${trouble}`}`,
-    ...worst(state, name),
-  ];
+  const clauses = [`${readyText(sums, pods)}${trouble === '' ? '' : `, ${trouble}`}`, ...worst(state, name)];
   return told(troubleOf(sums) ?? (notWell > 0 ? 'progress' : 'well'), clauses);
 }
 
@@ -79,8 +76,10 @@ function worst(state: State, namespace: string): readonly string[] {
       if (node.parent !== undefined) continue;
       const workload = node.object as Workload;
       const { missing, health, reason } = workloadSummary(ownKind(node), workload);
-      if (missing > 0) found.push({ text: lackText(node, workload, missing, reason), failing: health === 'failing' });
-      else if (workload.spec?.paused) found.push({ text: `${node.kind} ${node.name} is paused`, failing: false });
+      if (missing > 0)
+        found.push({ text: lackText(node, workload, missing, reason), failing: health === 'failing' });
+      else if (workload.spec?.paused)
+        found.push({ text: `${node.kind} ${node.name} is paused`, failing: false });
     }
   }
   return [...found.filter(({ failing }) => failing), ...found.filter(({ failing }) => !failing)].map(

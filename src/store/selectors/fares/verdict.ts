@@ -1,4 +1,5 @@
 import type { PodFacts } from '../../../model/health/pod-facts.ts';
+import { LAST_SAID } from '../../../model/health/container/last-words.ts';
 import { podVerdict } from '../../../model/health/pod-verdict.ts';
 import { told, type Verdict } from '../../../model/health/verdict.ts';
 import { dangers, hostPorts } from '../../../model/health/dangers.ts';
@@ -67,9 +68,10 @@ function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | unde
 /** What an owner's Pod on show says, last of all: why it is not well, or what one ought to know of it. */
 function ofItsPod(state: State, owner: OwnerNode, pod: Pod): readonly string[] {
   const facts = factsOf(state, pod);
-  const { notWell } = healthOf(state, pod);
-  const { text, clauses = [text] } = podVerdict(pod, state.look.now, facts);
-  const said = (notWell ? clauses : dangers(pod, facts)).slice(0, 1);
+  const { health, text, clauses = [text] } = podVerdict(pod, state.look.now, facts);
+  const isWell = health !== 'progress' && !healthOf(state, pod).notWell;
+  const [cause, ...others] = isWell ? dangers(pod, facts) : clauses;
+  const said = cause === undefined ? [] : [cause, ...others.filter((clause) => clause.startsWith(LAST_SAID))];
   return said.map((clause) => `${shortName(pod.metadata.name, owner.name)}: ${clause}`);
 }
 

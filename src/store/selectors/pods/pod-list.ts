@@ -15,6 +15,8 @@ import { comparison, type Entries, type Order, orderedPods, search, withChanges 
 /** The Pods that the Pods pane lists, in their order on the screen. */
 export interface PodList {
   readonly count: number;
+  /** How many Pods that is, with those that a row stands for. */
+  readonly standsFor: number;
   at(index: number): Pod | undefined;
   /** All of them; made when it is first asked for. */
   readonly pods: readonly Pod[];
@@ -109,6 +111,7 @@ function listOf({ entries, others }: FoldedRuns, table: Table<Pod>, order: Order
   let pods: readonly Pod[] | undefined;
   return {
     count: entries.length,
+    standsFor: [...others.values()].reduce((sum, more) => sum + more, entries.length),
     at: (index) => entries[index]?.pod,
     get pods() {
       return (pods ??= entries.map(({ pod }) => pod));
