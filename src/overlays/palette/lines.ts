@@ -18,9 +18,7 @@ export function runLine(context: CommandContext, line: string): readonly Action[
   const name = names.join('/');
   if (names.length > 0 && typed !== '' && name !== '') return [{ type: 'want', kind: typed, name }];
   const known = worded(context).find(({ word: own, id }) => own === word || id === word);
-  if (known && rest.length > 0 && known.takes === undefined)
-    return [say(`:${word} takes nothing: it is about what is selected`, 'failing')];
-  if (known) return runCommand(known, context, line.trim().slice(word.length).trim());
+  if (known) return runWord(context, known, word, line.trim().slice(word.length).trim());
   const kind = names.length > 0 ? undefined : kindNamed(context.state, word);
   if (kind !== undefined && rest.length === 0) return toKind(context, kind);
   if (kind !== undefined && rest.length === 1) return [{ type: 'want', kind: word, name: rest.join('') }];
@@ -28,6 +26,17 @@ export function runLine(context: CommandContext, line: string): readonly Action[
   if (names.length > 0)
     return [say(`which one? :${typed || 'KIND'}/NAME goes to an object by its name`, 'failing')];
   return [say(`no command :${word}; ? shows what there is`, 'failing')];
+}
+
+function runWord(
+  context: CommandContext,
+  command: Command,
+  word: string,
+  argument: string,
+): readonly Action[] {
+  if (argument !== '' && command.takes === undefined)
+    return [say(`:${word} takes nothing: it is about what is selected`, 'failing')];
+  return runCommand(command, context, argument);
 }
 
 /** The Kind that a word means, of those that are watched and of those in the tree. */
