@@ -10,7 +10,7 @@ import type { Transport } from '../transport/transport.ts';
 import { Tunneller } from './open-tunnel.ts';
 import { listen, type Place, placeText, unboundText } from './listen.ts';
 import { type Meant, meantBy, type MeantAsks } from './meant.ts';
-import { Relay } from './relay.ts';
+import { Relay, type Tried } from './relay.ts';
 import { Serving } from './serving.ts';
 import type { Tunnel } from './tunnel.ts';
 import { Tunnels } from './tunnels.ts';
@@ -161,21 +161,25 @@ class Forwarding {
     for (let failed: Pod | undefined; ;) {
       const pod = await this.serving.pod(Math.max(0, until - performance.now()), this.signal, failed);
       if (relay.gone) return '';
-      const { problem, again } = await this.tried(relay, pair, pod);
+      const { problem, again, away } = await this.tried(relay, pair, pod);
       if (problem === '' || !again || performance.now() > until) return problem;
       // It may just be going, which is told in a moment; else it will not become better.
       if (this.serving.serves(pod)) await this.serving.change(SOON, this.signal);
-      if (this.serving.serves(pod) || this.signal.aborted) return problem;
+      if (this.signal.aborted) return problem;
+      // A server that is not there now is back in a while, and the Pod with it.
+      if (away) continue;
+      if (this.serving.serves(pod)) return problem;
       failed = pod;
     }
   }
 
-  private async tried(relay: Relay, pair: PortPair, pod: Pod) {
+  private async tried(relay: Relay, pair: PortPair, pod: Pod): Promise<Tried & { readonly away?: boolean }> {
     let tunnel: Tunnel;
     try {
       tunnel = await this.tunnels.to(pod);
     } catch (error) {
-      return { problem: toClusterError(error, '').message, again: true };
+      const { message, code } = toClusterError(error, '');
+      return { problem: message, again: true, away: code === undefined };
     }
     return relay.through(tunnel.connect(this.portOf(pair, pod)));
   }

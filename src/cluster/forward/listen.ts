@@ -18,6 +18,9 @@ export interface Listened {
 /** Connections at once at one place: more are refused. */
 const MOST_CONNECTIONS = 1024;
 
+/** So much waits for a client before what it asked is held back, in bytes: with less each part would stop the tunnel. */
+const KEPT = 512 * 1024;
+
 /** What is not to be had by who asks, though another port is. */
 const TAKEN = new Set(['EADDRINUSE', 'EACCES']);
 
@@ -46,7 +49,7 @@ export async function listen(address: string, port: number, accept: Accept): Pro
 function bind(address: string, port: number, accept: Accept): Promise<Place> {
   return new Promise((resolve, reject) => {
     const server = createServer(
-      { allowHalfOpen: true, pauseOnConnect: true, noDelay: true },
+      { allowHalfOpen: true, pauseOnConnect: true, noDelay: true, highWaterMark: KEPT },
       guarded(() => undefined, accept),
     );
     server.maxConnections = MOST_CONNECTIONS;
