@@ -84,4 +84,12 @@ describe('the cause that events tell is in the verdict', () => {
       PATIENCE,
     );
   });
+
+  it('and what differs from a Pod of the same owner that fares otherwise', async () => {
+    const screen = podscope('deployment/stuck');
+    await screen.waitFor(/2 of \d+ · Deployment stuck/, PATIENCE);
+    screen.press('2', 'j', 'v');
+    await screen.waitFor(/why this one\? stuck-\S+ of the same owner is (?:not )?well:/, PATIENCE);
+    await screen.waitFor(/images: main \S+, there main \S+/, PATIENCE);
+  });
 });

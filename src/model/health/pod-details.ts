@@ -2,6 +2,7 @@ import { containersOf, type ContainerView, stateText } from '../pod/containers.t
 import { eventLines } from '../events/event-lines.ts';
 import type { Condition, Pod } from '../kinds/objects.ts';
 import { shortened } from '../text/shortened.ts';
+import { differenceLines } from './differences.ts';
 import type { PodFacts, Reference } from './pod-facts.ts';
 import { claimTexts } from './container/resizing.ts';
 import { restartPolicyText } from './container/restart-policy.ts';
@@ -13,10 +14,11 @@ const MOST = 100;
 export function podDetails(
   pod: Pod,
   now: number,
-  { references = [], events = [] }: PodFacts,
+  { references = [], events = [], sibling }: PodFacts,
 ): readonly string[] {
   const { spec, status, metadata } = pod;
   return [
+    ...(sibling ? differenceLines(pod, sibling, now) : []),
     ...line(status?.reason ? `status ${status.reason}` : 'status', status?.message),
     ...(status?.conditions ?? []).map(conditionText),
     ...containersOf(pod)

@@ -1,5 +1,6 @@
 import type { ToldEvent } from '../events/told-event.ts';
 import type { Around } from './around/around.ts';
+import type { Sibling } from './differences.ts';
 import type { LastWords } from './container/last-words.ts';
 import type { RestartsSeen } from './container/restarts.ts';
 
@@ -32,6 +33,8 @@ export interface PodFacts {
   readonly around?: Around | undefined;
   /** That it is of an old template, and of what became of the new one. */
   readonly outdated?: string | undefined;
+  /** One of the same owner that fares differently, where that is asked for. */
+  readonly sibling?: Sibling | undefined;
   /** It is not there any more. */
   readonly deleted?: boolean | undefined;
   /** The Services that send it traffic also where it is not ready; undefined where they are not known. */

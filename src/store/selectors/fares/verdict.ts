@@ -14,6 +14,7 @@ import { outdatedText } from '../../../model/owners/verdict/old-replica-sets.ts'
 import { aroundOwner, aroundPod } from './around.ts';
 import { ownerEvents, ownerInQuestion, podEvents } from './events.ts';
 import { lastWordsFound } from './last-words.ts';
+import { siblingOf } from './sibling.ts';
 import { regardlessOf } from '../anatomy/network.ts';
 import { treeHealth } from '../tree/owner-sums.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
@@ -90,9 +91,22 @@ function factsOf(state: State, pod: Pod): PodFacts {
   const regardless = regardlessOf(state, pod);
   const around = aroundPod(state, pod);
   const outdated = outdatedText(ownerTree(state), treeHealth(state), uid);
+  const sibling = siblingOf(state, pod);
   const ports = hostPorts(pod);
   const others = ports.length > 0 && pods;
-  const from = [pod, restarts, references, lastWords, events, deleted, regardless, around, outdated, others];
+  const from = [
+    pod,
+    restarts,
+    references,
+    lastWords,
+    events,
+    deleted,
+    regardless,
+    around,
+    outdated,
+    sibling?.pod,
+    others,
+  ];
   return cluster.kept.once(FACTS, from, () => ({
     restarts,
     references,
@@ -102,6 +116,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     regardless,
     around,
     outdated,
+    sibling,
     rivals: ports.length > 0 ? rivalsOf(pod, ports, pods.values()) : [],
   }));
 }

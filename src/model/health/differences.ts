@@ -1,0 +1,81 @@
+import { age } from '../ages.ts';
+import type { Pod } from '../kinds/objects.ts';
+import { controllerOf } from '../owners/owner-tree.ts';
+
+/** A Pod of the same owner that fares differently. */
+export interface Sibling {
+  readonly pod: Pod;
+  readonly well: boolean;
+}
+
+/**
+ * What differs between a Pod and one of the same owner that fares differently, a line each, as `v` has it: where it
+ * runs, of which template, of which images, with which containers and requests, and how old it is.
+ *
+ * @param now epoch milliseconds
+ */
+export function differenceLines(pod: Pod, { pod: other, well }: Sibling, now: number): readonly string[] {
+  const is = well ? 'is well' : 'is not well';
+  const found = ASPECTS.flatMap(({ name, of }) => {
+    const [here, there] = [of(pod), of(other)];
+    return here === there ? [] : [`  ${name}: ${here || 'none'}, there ${there || 'none'}`];
+  });
+  const ages = `age: ${age(pod.metadata.creationTimestamp, now)}, there ${age(other.metadata.creationTimestamp, now)}`;
+  const compared = ASPECTS.map(({ name }) => name).join(', ');
+  return [
+    `why this one? ${other.metadata.name} of the same owner ${is}:`,
+    ...(found.length > 0 ? found : [`  nothing differs of ${compared}`]),
+    `  ${ages}`,
+  ];
+}
+
+interface Aspect {
+  readonly name: string;
+  of(pod: Pod): string;
+}
+
+const ASPECTS: readonly Aspect[] = [
+  { name: 'node', of: ({ spec }) => spec?.nodeName ?? '' },
+  { name: 'owner', of: ({ metadata }) => controllerOf(metadata)?.name ?? '' },
+  {
+    name: 'revision',
+    of: ({ metadata: { labels = {} } }) =>
+      labels['pod-template-hash'] ?? labels['controller-revision-hash'] ?? '',
+  },
+  {
+    name: 'containers',
+    of: (pod) =>
+      containersIn(pod)
+        .map(({ name }) => name)
+        .join(' '),
+  },
+  {
+    name: 'images',
+    of: (pod) =>
+      containersIn(pod)
+        .map(({ name, image = '' }) => `${name} ${image}`)
+        .join(', '),
+  },
+  { name: 'digests', of: digests },
+  { name: 'requests', of: requests },
+];
+
+const containersIn = ({ spec }: Pod) => [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
+
+/** Of images that were had: those of a Pod that has none yet differ in nothing that is known. */
+function digests({ status }: Pod): string {
+  const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  return all
+    .map(({ name, imageID = '' }) => `${name} ${/[0-9a-f]{12}/.exec(imageID)?.[0] ?? 'none'}`)
+    .sort()
+    .join(', ');
+}
+
+function requests(pod: Pod): string {
+  return containersIn(pod)
+    .flatMap(({ name, resources }) => {
+      const amounts = Object.entries(resources?.requests ?? {}).map(([what, much]) => `${what} ${much}`);
+      return amounts.length > 0 ? [`${name} ${amounts.sort().join(' ')}`] : [];
+    })
+    .join(', ');
+}
