@@ -2,6 +2,7 @@ import { merge, type Observable } from 'rxjs';
 import type { Action } from '../store/actions.ts';
 import type { Effect, Environment } from './environment.ts';
 import { leftovers } from './leftovers.ts';
+import { logFiltering } from './log-filtering.ts';
 import { messages } from './messages.ts';
 import { askDebug } from './ask-debug.ts';
 import { nodeView } from './node-view.ts';
@@ -10,7 +11,17 @@ import { save } from './save.ts';
 import { shell } from './shell.ts';
 import { terminal } from './terminal.ts';
 
-const EFFECTS: readonly Effect[] = [shell, askDebug, nodeView, leftovers, terminal, save, messages, quit];
+const EFFECTS: readonly Effect[] = [
+  shell,
+  askDebug,
+  nodeView,
+  leftovers,
+  terminal,
+  save,
+  logFiltering,
+  messages,
+  quit,
+];
 
 /** Everything the program does in the world, as actions about what came of it. */
 export function runEffects(environment: Environment): Observable<Action> {

@@ -22,6 +22,8 @@ export class LogBuffer {
   private full: LogChunk[] = [];
   private last: LogItem[] = [];
   private lastCost = 0;
+  /** What was last given of these. */
+  private begun: LogChunk | undefined;
   private cost = 0;
   private count = 0;
   private dropped = 0;
@@ -41,12 +43,14 @@ export class LogBuffer {
 
   get kept(): LogKept {
     const { full, last, lastCost, count, dropped, over } = this;
-    const chunks = last.length === 0 ? [...full] : [...full, new LogChunk([...last], lastCost)];
-    return { chunks, count, dropped, over };
+    if (last.length === 0) return { chunks: [...full], count, dropped, over };
+    this.begun = new LogChunk([...last], lastCost, this.begun);
+    return { chunks: [...full, this.begun], count, dropped, over };
   }
 
   private seal(): void {
-    this.full.push(new LogChunk(this.last, this.lastCost));
+    this.full.push(new LogChunk(this.last, this.lastCost, this.begun));
+    this.begun = undefined;
     this.cost += this.lastCost;
     this.last = [];
     this.lastCost = 0;

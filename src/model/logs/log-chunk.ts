@@ -27,6 +27,8 @@ interface Tally {
   /** In microseconds. */
   readonly step: number;
   readonly filters: LogFilters;
+  /** How many rows these had yet to look at. */
+  readonly pending: number;
   readonly steps: ReadonlyMap<number, { readonly lines: number; readonly errors: number }>;
 }
 
@@ -37,7 +39,11 @@ export class LogChunk {
   /** When its first line was written, and its last: epoch microseconds; Infinity and -Infinity without one. */
   readonly times: readonly [first: number, last: number];
   private filters: LogFilters | undefined;
-  private kept: readonly number[] = [];
+  private kept: number[] = [];
+  /** How many rows the filters have looked at. */
+  private done = 0;
+  /** Whether what each container said last was as bad as the filters want it. */
+  private wasBad = new Map<LogSource, boolean>();
   private bad: Uint8Array | undefined;
   private tally: Tally | undefined;
   private wanted: string | undefined;
@@ -47,7 +53,13 @@ export class LogChunk {
     readonly items: readonly LogItem[],
     /** In bytes. */
     readonly cost: number,
+    /** A chunk that these rows began as: what was found of it holds. */
+    begun?: LogChunk,
   ) {
+    this.filters = begun?.filters;
+    this.kept = [...(begun?.kept ?? [])];
+    this.done = begun?.done ?? 0;
+    this.wasBad = new Map(begun?.wasBad);
     let [longest, first, last] = [0, Infinity, -Infinity];
     for (const item of items) {
       if ('note' in item) continue;
@@ -59,18 +71,34 @@ export class LogChunk {
     this.times = [first, last];
   }
 
-  /** Which rows filters keep, by their places; undefined: all. What happened is kept by all. */
+  /**
+   * Lets filters look at rows, as many as so much work takes, one at least where there is any: gives what is left of it.
+   * Lines are written by anyone, and so many of them must not hold a key up.
+   */
+  filterSome(filters: LogFilters, work: number): number {
+    if (this.filters !== filters) {
+      [this.filters, this.kept, this.done] = [filters, [], 0];
+      this.wasBad.clear();
+    }
+    while (this.done < this.items.length && work > 0) {
+      const item = this.items[this.done];
+      if (item && this.isKept(filters, item, this.done)) this.kept.push(this.done);
+      work -= item ? workOf(filters, item) : 0;
+      this.done++;
+    }
+    return work;
+  }
+
+  /** How many rows the filters have yet to look at. */
+  pendingFor(filters: LogFilters): number {
+    if (keepsAll(filters)) return 0;
+    return this.items.length - (this.filters === filters ? this.done : 0);
+  }
+
+  /** Which rows filters keep of those they have looked at, by their places; undefined: all. What happened is kept by all. */
   keptBy(filters: LogFilters): readonly number[] | undefined {
     if (keepsAll(filters)) return undefined;
-    if (this.filters === filters) return this.kept;
-    const kept: number[] = [];
-    const isBad = filters.least === 0 ? () => true : this.isAsBad(filters.least);
-    for (const [index, item] of this.items.entries()) {
-      if ('note' in item || (isBad(index, item.source) && filters.tests.every((test) => test(item.text))))
-        kept.push(index);
-    }
-    this.filters = filters;
-    return (this.kept = kept);
+    return this.filters === filters ? this.kept : [];
   }
 
   /** How bad each row is, by its place. */
@@ -80,21 +108,26 @@ export class LogChunk {
     ));
   }
 
+  private isKept({ least, tests }: LogFilters, item: LogItem, index: number): boolean {
+    if ('note' in item) return true;
+    return (
+      (least === 0 || this.isAsBad(least, index, item.source)) && tests.every(({ keeps }) => keeps(item.text))
+    );
+  }
+
   /** A line that does not say how bad it is (of a stack, mostly) goes with what its container said before. */
-  private isAsBad(least: number): (index: number, source: LogSource) => boolean {
-    const { severities } = this;
-    const before = new Map<LogSource, boolean>();
-    return (index, source) => {
-      const severity = severities[index] ?? SEVERITY.none;
-      const is = severity === SEVERITY.none ? before.get(source) === true : severity >= least;
-      before.set(source, is);
-      return is;
-    };
+  private isAsBad(least: number, index: number, source: LogSource): boolean {
+    const severity = this.severities[index] ?? SEVERITY.none;
+    const is = severity === SEVERITY.none ? this.wasBad.get(source) === true : severity >= least;
+    this.wasBad.set(source, is);
+    return is;
   }
 
   /** How many lines and errors that filters keep fall in each step of time, by its number from the epoch on. */
   tallied(step: number, filters: LogFilters): Tally['steps'] {
-    if (this.tally?.step === step && this.tally.filters === filters) return this.tally.steps;
+    const { tally } = this;
+    const pending = this.pendingFor(filters);
+    if (tally?.step === step && tally.filters === filters && tally.pending === pending) return tally.steps;
     const steps = new Map<number, { lines: number; errors: number }>();
     const { severities, items } = this;
     for (const index of this.keptBy(filters) ?? items.keys()) {
@@ -105,7 +138,7 @@ export class LogChunk {
       if (one.lines++ === 0) steps.set(at, one);
       if (severities[index] === SEVERITY.error) one.errors++;
     }
-    this.tally = { step, filters, steps };
+    this.tally = { step, filters, pending, steps };
     return steps;
   }
 
@@ -120,3 +153,9 @@ export class LogChunk {
     return (this.found = found);
   }
 }
+
+/** What a row costs beside its text. */
+const A_ROW = 16;
+
+const workOf = ({ tests }: LogFilters, item: LogItem): number =>
+  'note' in item ? A_ROW : tests.reduce((sum, test) => sum + test.work(item.text.length), A_ROW);

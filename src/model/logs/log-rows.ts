@@ -4,12 +4,18 @@ import { keepsAll, type LogFilters } from './log-filter.ts';
 import { histogramOf, type LogHistogram } from './histogram.ts';
 import type { LogItem } from './log-item.ts';
 
+/** So much work of filters is done at once, a few milliseconds of it: as much as a key may wait for. */
+const SLICE = 1_500_000;
+
 /**
- * The rows that filters keep of a log. Without filters a row has its number for good: those that were dropped keep
- * theirs, so that what one reads stays where it is while older rows go.
+ * The rows that filters keep of a log, as far as these have looked: each time rows are made, they look a slice further.
+ * Without filters a row has its number for good: those that were dropped keep theirs, so that what one reads stays
+ * where it is while older rows go.
  */
 export class LogRows {
   readonly count: number;
+  /** How many rows the filters have yet to look at: those after the ones that are here. */
+  readonly pending: number;
   /** The number of the first that is there. */
   readonly first: number;
   /** By chunk, the number of its first row. */
@@ -18,14 +24,21 @@ export class LogRows {
   constructor(
     private readonly kept: LogKept,
     private readonly filters: LogFilters,
+    slice = SLICE,
   ) {
     this.first = keepsAll(filters) ? kept.dropped : 0;
-    let next = this.first;
+    let [next, pending, work] = [this.first, 0, slice];
     for (const chunk of kept.chunks) {
+      const before = pending;
+      if (before === 0 && chunk.pendingFor(filters) > 0) work = chunk.filterSome(filters, work);
+      pending += chunk.pendingFor(filters);
+      // What comes after rows that were not looked at has no place yet.
+      if (before > 0) continue;
       this.starts.push(next);
       next += chunk.keptBy(filters)?.length ?? chunk.items.length;
     }
     this.count = next;
+    this.pending = pending;
   }
 
   /** How many UTF-16 units the longest line has. */
@@ -69,11 +82,11 @@ export class LogRows {
 
   /** The next row that has a text, from one on or back, round the end; undefined where none has it. */
   find(text: string, from: number, by: 1 | -1): number | undefined {
-    const { chunks } = this.kept;
+    const { length } = this.starts;
     const begin = Math.max(this.first, Math.min(from, this.count - 1));
     const at = Math.max(0, this.chunkOf(begin));
-    for (let step = 0; step <= chunks.length; step++) {
-      const index = (at + by * step + chunks.length * 2) % Math.max(1, chunks.length);
+    for (let step = 0; step <= length; step++) {
+      const index = (at + by * step + length * 2) % Math.max(1, length);
       const rows = this.matchesIn(index, text);
       const isFirst = step === 0;
       const beyond = (row: number): boolean => !isFirst || (by === 1 ? row >= from : row <= from);

@@ -5,11 +5,11 @@ import { stampOf } from '../../model/logs/stamp.ts';
 import { grouped } from '../../model/text/grouped.ts';
 import { rowText } from '../../model/logs/log-chunk.ts';
 import { LOGS, type LogReach, type LogsLook, logsLook, logsOf } from '../../store/selectors/fares/logs.ts';
+import { logRows } from '../../store/selectors/fares/log-rows.ts';
 import { paneState } from '../../store/state.ts';
 import { colouredParts } from '../../view/text/coloured.ts';
 import { labelsOf } from './labels.ts';
 import { rowMeant } from './reading-keys.ts';
-import { rowsOf } from './rows-of.ts';
 
 const SCOPE = `pane:${LOGS}` as const;
 
@@ -97,7 +97,7 @@ function level({ state }: CommandContext): readonly Action[] {
 
 /** The row that says what was dropped is the first, where some was. */
 function first({ state }: CommandContext): readonly Action[] {
-  const to = Math.max(0, rowsOf(state).first - 1);
+  const to = Math.max(0, logRows(state).first - 1);
   return paneState(state, LOGS).top === to
     ? remark('Logs begins here')
     : [{ type: 'scroll', pane: LOGS, top: to }];
@@ -106,7 +106,8 @@ function first({ state }: CommandContext): readonly Action[] {
 /** What one sees of it, filtered as it is, with times: what happened stands in lines of its own. */
 function save({ state }: CommandContext): readonly Action[] {
   const logs = logsOf(state);
-  const rows = rowsOf(state);
+  const rows = logRows(state);
+  if (rows.pending > 0) return remark('the filter still looks at lines: save when it has seen all');
   if (!logs || rows.count === rows.first) return remark('there are no lines to save');
   const { of } = labelsOf(logs.sources);
   const lines: string[] = [];
@@ -124,7 +125,7 @@ function save({ state }: CommandContext): readonly Action[] {
 
 /** What is pasted in a shell must not run: one line is copied, the one that was found or stands on top; the last, following. */
 function copy({ state }: CommandContext): readonly Action[] {
-  const item = rowsOf(state).at(rowMeant(state));
+  const item = logRows(state).at(rowMeant(state));
   if (!item) return remark('there is no line to copy');
   const text = colouredParts(rowText(item)).map((part) => part.text);
   return [{ type: 'copy', text: text.join('') }];

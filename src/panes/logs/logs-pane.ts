@@ -10,6 +10,7 @@ import {
   type LogReach,
   type LogsOf,
 } from '../../store/selectors/fares/logs.ts';
+import { isFiltering, logRows } from '../../store/selectors/fares/log-rows.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
@@ -22,7 +23,6 @@ import { labelsOf } from './labels.ts';
 import { logKeys } from './log-keys.ts';
 import { logRow } from './log-row.ts';
 import { readingKeys } from './reading-keys.ts';
-import { rowsOf } from './rows-of.ts';
 
 export const logsPane = definePane({
   id: LOGS,
@@ -34,11 +34,11 @@ export const logsPane = definePane({
     const logs = logsOf(state);
     return [...lists(state, 'pods'), ...(logs && logs.sources.length > 0 ? [logs.feed] : [])];
   },
-  lines: (state) => rowsOf(state).count,
-  find: (state, text, from, by) => rowsOf(state).find(text, from, from === Infinity ? -1 : by),
+  lines: (state) => logRows(state).count,
+  find: (state, text, from, by) => logRows(state).find(text, from, from === Infinity ? -1 : by),
   found: (state) => {
     const { filter, top } = paneState(state, LOGS);
-    return filter === '' ? '' : foundText(rowsOf(state).matches(filter, top));
+    return filter === '' ? '' : foundText(logRows(state).matches(filter, top));
   },
   view: (state) => ({
     note: note(state),
@@ -56,7 +56,8 @@ export const logsPane = definePane({
 function bodyOf(state: State): Body {
   const logs = logsOf(state);
   if (!logs) return noPodBody(state);
-  const rows = rowsOf(state);
+  const rows = logRows(state);
+  if (rows.count === 0 && rows.pending > 0) return messageBody('progress', `◐ ${filteringText(state)} …`);
   if (rows.count === 0) return instead(state, logs);
   const { top, sideways, filter: text } = paneState(state, LOGS);
   const look = logsLook(state);
@@ -115,6 +116,11 @@ function instead(state: State, { sources, feed, title }: LogsOf): Body {
   );
 }
 
+/** `filtering: 120,000 lines to go`; empty where all were looked at. */
+function filteringText(state: State): string {
+  return isFiltering(state) ? `filtering: ${grouped(logRows(state).pending)} lines to go` : '';
+}
+
 function filtersText({ texts, least }: LogFilters): string {
   const severity = least === SEVERITY.error ? 'errors' : least > 0 ? 'warnings and errors' : '';
   return [severity, ...texts.map((text) => `&${text}`)].filter(Boolean).join(' ');
@@ -144,7 +150,8 @@ function note(state: State): string {
     rest,
     typeof reach === 'object' ? `last ${reachText(reach)}` : reach === 'head' && 'from its beginning',
     filtersText(filters),
-    filter && `/${filter} ${foundText(rowsOf(state).matches(filter, top))}`,
+    filteringText(state),
+    filter && `/${filter} ${foundText(logRows(state).matches(filter, top))}`,
     stands || (top === Infinity ? 'following' : 'stands still'),
   ]
     .filter(Boolean)

@@ -6,7 +6,7 @@ import type { Action } from '../../store/actions.ts';
 import { LOGS, type LogsLook, logsLook } from '../../store/selectors/fares/logs.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { histogramIn } from './histogram-line.ts';
-import { rowsOf } from './rows-of.ts';
+import { logRows } from '../../store/selectors/fares/log-rows.ts';
 
 const SCOPE = `pane:${LOGS}` as const;
 
@@ -64,7 +64,7 @@ export const readingKeys: readonly Command[] = [
 
 /** The row that a key of one line is about: the first on show, which is the one that was found; following, the last. */
 export function rowMeant(state: State): number {
-  return Math.min(paneState(state, LOGS).top, rowsOf(state).count - 1);
+  return Math.min(paneState(state, LOGS).top, logRows(state).count - 1);
 }
 
 function severity({ state }: CommandContext): readonly Action[] {
@@ -75,7 +75,7 @@ function severity({ state }: CommandContext): readonly Action[] {
 }
 
 function whole({ state }: CommandContext): readonly Action[] {
-  const opened = rowsOf(state).at(rowMeant(state));
+  const opened = logRows(state).at(rowMeant(state));
   if (!opened) return remark('there is no line to open');
   return [change({ opened }), { type: 'open', overlay: 'log-line' }];
 }
@@ -87,7 +87,7 @@ function mark({ state }: CommandContext): readonly Action[] {
 
 /** To the first line of the next bar that has any. */
 function toBar({ state, pane }: CommandContext, by: 1 | -1): readonly Action[] {
-  const rows = rowsOf(state);
+  const rows = logRows(state);
   const histogram = histogramIn(state, rows);
   if (!histogram) return remark('nothing was said yet');
   const { from, step, bars } = histogram;

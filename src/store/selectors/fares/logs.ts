@@ -32,6 +32,8 @@ export interface LogsLook {
   readonly mark: LogMark;
   /** The row that is looked at whole. */
   readonly opened: LogItem | undefined;
+  /** How often filters were let look on: they look at as many lines at once as hold no key up. */
+  readonly turns: number;
 }
 
 const FIRST: LogsLook = {
@@ -46,6 +48,7 @@ const FIRST: LogsLook = {
   readable: false,
   mark: { count: 0, at: 0 },
   opened: undefined,
+  turns: 0,
 };
 
 export const LOGS = 'logs';

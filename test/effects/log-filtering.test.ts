@@ -1,0 +1,38 @@
+import { BehaviorSubject, firstValueFrom, NEVER } from 'rxjs';
+import { expect, it } from 'vitest';
+import { logFiltering } from '../../src/effects/log-filtering.ts';
+import { LogBuffer } from '../../src/model/logs/log-buffer.ts';
+import type { World } from '../../src/ports/world.ts';
+import { isFiltering, logRows } from '../../src/store/selectors/fares/log-rows.ts';
+import { logsOf } from '../../src/store/selectors/fares/logs.ts';
+import { screenOf } from '../support/dashboards/dashboard.ts';
+
+it('lets filters of the logs look on until they have seen all, and then does nothing', async () => {
+  const dashboard = screenOf(
+    { columns: 120, rows: 40 },
+    { wanted: { kind: 'Pod', name: 'anatomy-0' }, logMemory: 64 * 1024 * 1024 },
+  );
+  dashboard.press('l');
+  const { feed } = logsOf(dashboard.state)!;
+  const buffer = new LogBuffer(64 * 1024 * 1024);
+  const [source] = feed.with.sources;
+  buffer.add(Array.from({ length: 200_000 }, (_, time) => ({ source: source!, time, text: `line ${time}` })));
+  dashboard.tell(feed, { type: 'live' }, { type: 'data', data: buffer.kept });
+  dashboard.press('&', ...'99', 'enter');
+  expect(dashboard.text()).toMatch(/filtering: [\d,]+ lines to go/);
+  dashboard.press('ctrl-s');
+  expect(dashboard.text()).toContain('the filter still looks at lines');
+
+  const state$ = new BehaviorSubject(dashboard.state);
+  const environment = { world: {} as World, actions$: NEVER, connection$: NEVER, state$ };
+  while (isFiltering(dashboard.state)) {
+    const pending = logRows(dashboard.state).pending;
+    dashboard.dispatch(await firstValueFrom(logFiltering(environment)));
+    expect(logRows(dashboard.state).pending).toBeLessThan(pending);
+    state$.next(dashboard.state);
+  }
+  expect(logRows(dashboard.state).count).toBe(
+    Array.from({ length: 200_000 }, (_, time) => `${time}`).filter((text) => text.includes('99')).length,
+  );
+  expect(dashboard.text()).not.toContain('filtering');
+});
