@@ -1,7 +1,7 @@
 import { epochMs, humanDuration } from '../ages.ts';
 import { exitText } from '../pod/exits.ts';
 import type { ContainerStateTerminated } from '../kinds/objects.ts';
-import type { Failure } from '../kinds/watch-event.ts';
+import { failureText } from '../refusal.ts';
 import type { LogNote } from './log-item.ts';
 
 /** What happened between lines, in one line: without whose log it was. Empty where it need not be told. */
@@ -24,7 +24,7 @@ export function noteText(note: LogNote): string {
     case 'restarted':
       return restartText(note.count, note.missing);
     case 'failed':
-      return failedText(note.failure);
+      return failureText(note.failure);
     case 'mark':
       return `mark ${new Date(note.at).toISOString().slice(11, 19)} ${MARK}`;
     case 'gone':
@@ -51,8 +51,4 @@ function restartText(count: number, missing: number): string {
   const times = `restarted (restart ${count})`;
   if (missing === 0) return times;
   return `${times}; what it said in ${missing === 1 ? 'the run' : `${missing} runs`} before the last is gone`;
-}
-
-function failedText({ code, message }: Failure): string {
-  return code === 403 ? `denied: ${message}` : message;
 }

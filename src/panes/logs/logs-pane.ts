@@ -1,6 +1,7 @@
 import { grouped } from '../../model/text/grouped.ts';
 import { keepsAll, type LogFilters } from '../../model/logs/log-filter.ts';
 import { SEVERITY } from '../../model/logs/severity.ts';
+import { failureText } from '../../model/refusal.ts';
 import { fedBy, lists } from '../../store/selectors/lists.ts';
 import {
   keptLogs,
@@ -98,7 +99,7 @@ function instead(state: State, { sources, feed, title }: LogsOf): Body {
     return messageBody(
       'failing',
       `✖ ${failure.code === 403 ? 'denied' : 'no log'}`,
-      [failure.message],
+      [failureText(failure)],
       'plain',
     );
   if (failure && connection === 'stale')

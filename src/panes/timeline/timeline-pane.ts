@@ -1,6 +1,7 @@
 import { type Command, remark } from '../../commands/command.ts';
 import { forgottenText, type TimelineRow } from '../../model/events/timeline.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
+import { deniedText } from '../../model/refusal.ts';
 import { eventsFeeds, eventsStanding } from '../../store/selectors/fares/events.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { selectedPod } from '../../store/selectors/selected/selection.ts';
@@ -109,8 +110,11 @@ function unknown(state: State, pod: Pod): Line | undefined {
   const { complete = false, connection, failure } = eventsStanding(state, pod) ?? {};
   const why = failure?.message ?? 'no reason is given';
   if (connection === 'failed') {
-    const what = failure?.code === 403 ? 'may not read events' : 'events could not be read';
-    return [span(`${GLYPHS.failing} ${what}: ${why}`, styleOf('failing'))];
+    const text =
+      failure?.code === 403
+        ? deniedText(`list events in namespace ${pod.metadata.namespace}`, failure)
+        : `events could not be read: ${why}`;
+    return [span(`${GLYPHS.failing} ${text}`, styleOf('failing'))];
   }
   if (connection === 'stale')
     return [span(`${GLYPHS.progress} events are not live: ${why}`, styleOf('progress'))];

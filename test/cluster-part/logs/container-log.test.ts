@@ -247,9 +247,14 @@ describe('the log of a container', () => {
     const broken = new ClusterError({ code: 500, reason: 'InternalError', message: 'no kubelet answers' });
     host.refuse = () => broken;
     expect(await read(host)).toEqual(['-- no kubelet answers']);
-    const denied = new ClusterError({ code: 403, reason: 'Forbidden', message: 'pods "web" is forbidden' });
+    const denied = new ClusterError({
+      code: 403,
+      reason: 'Forbidden',
+      message:
+        'pods "web" is forbidden: User "eve" cannot get resource "pods/log" in API group "" in the namespace "shop"',
+    });
     host.refuse = () => denied;
-    expect(await read(host)).toEqual(['-- denied: pods "web" is forbidden']);
+    expect(await read(host)).toEqual(['-- may not get pods/log web in namespace shop: user eve']);
     host.gone = true;
     expect(await read(host)).toEqual(['-- the Pod is gone']);
   });

@@ -7,6 +7,9 @@ import { logsOf } from '../../../src/store/selectors/fares/logs.ts';
 import { paneState } from '../../../src/store/state.ts';
 import { line, screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
 
+const NO_LOGS =
+  'pods "web" is forbidden: User "eve" cannot get resource "pods/log" in API group "" in the namespace "shop"';
+
 // As the dashboard has it (dashboard.ts).
 setFlagsFromString('--enable-experimental-regexp-engine');
 setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
@@ -74,12 +77,12 @@ describe('the logs of a Pod', () => {
     expect(logs.text).toContain('◐ loading …');
     logs.say();
     expect(logs.text).toContain('nothing said so far');
-    const denied = { code: 403, reason: 'Forbidden', message: 'may not get pods/log' };
+    const denied = { code: 403, reason: 'Forbidden', message: NO_LOGS };
     const lost = { reason: 'ECONNRESET', message: 'it was reset' };
     dashboard.tell(logs.feed, { type: 'stale', failure: lost });
     expect(logs.text).toMatch(/no connection yet[^]*it was reset/);
     dashboard.tell(logs.feed, { type: 'failed', failure: denied });
-    expect(logs.text).toMatch(/✖ denied[^]*may not get pods\/log/);
+    expect(logs.text).toMatch(/✖ denied[^]*may not get pods\/log web in namespace shop: user eve/);
     logs.buffer.over = true;
     logs.say();
     expect(logs.text).toContain('○ ended, and said nothing');

@@ -87,10 +87,13 @@ describe('the timeline', () => {
     const failure = {
       code: 403,
       reason: 'Forbidden',
-      message: 'events is forbidden: User "eve" cannot list',
+      message:
+        'events is forbidden: User "eve" cannot list resource "events" in API group "" in the namespace "events-play"',
     };
     dashboard.tell(asked()[0]!, { type: 'failed', failure });
-    expect(dashboard.text()).toContain('✖ may not read events: events is forbidden: User "eve" cannot list');
+    expect(dashboard.text()).toContain('✖ may not list events in namespace events-play: user eve');
+    dashboard.tell(asked()[0]!, { type: 'failed', failure: { reason: 'Expired', message: 'too old' } });
+    expect(dashboard.text()).toContain('✖ events could not be read: too old');
     bring();
     expect(dashboard.text()).not.toMatch(/loading|may not read|events live an hour/);
     begin(undefined, troubledAt + 2 * 3_600_000);

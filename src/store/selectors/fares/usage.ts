@@ -3,6 +3,7 @@ import { containersOf } from '../../../model/pod/containers.ts';
 import type { Feed, MeteredFeed, UsageFeed } from '../../../model/feed.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { type PodUsage, usageIn } from '../../../model/usage/pod-usage.ts';
+import { failureText } from '../../../model/refusal.ts';
 import type { State } from '../../state.ts';
 import { fedBy, podsAreAwaited } from '../lists.ts';
 
@@ -59,8 +60,8 @@ export function usageAble(state: State, pod: Pod): Able | undefined {
   const { data, failure } = fedBy(state, METERED);
   if (typeof data === 'string') return data;
   if (data === undefined)
-    return failure ? `the metrics server does not answer: ${failure.message}` : undefined;
+    return failure ? `the metrics server does not answer: ${failureText(failure)}` : undefined;
   const told = fedBy(state, state.look.wide ? ofAll(state) : ofPod(pod));
-  if (told.connection === 'failed' || told.connection === 'stale') return told.failure?.message ?? 'failed';
+  if (told.connection === 'failed' || told.connection === 'stale') return told.failure ? failureText(told.failure) : 'failed';
   return told.complete ? true : undefined;
 }
