@@ -69,6 +69,10 @@ export function humanDuration(duration: number): string {
   return hours < 8 * YEAR ? inTwo(years, 'y', days % 365, 'd') : `${years}y`;
 }
 
+/** How often, and in how long: `7 times in 3m`. @param within milliseconds */
+export const timesIn = (times: number, within: number): string =>
+  `${times} times in ${humanDuration(Math.max(0, within))}`;
+
 function inTwo(large: number, unit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large}${unit}` : `${large}${unit}${small}${smallUnit}`;
 }

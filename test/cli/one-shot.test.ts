@@ -317,7 +317,7 @@ describe('podscope pod', () => {
     expect(out).toMatch(/claim disk: no class \(ProvisioningFailed \S+ ago\)/);
     const [, timeline = ''] = out.split('TIMELINE the newest first\n');
     expect(timeline).toMatch(
-      /^AGE .*\n✖ \S+ +FailedMount +– +7× in \S+ +MountVolume.*\n +⋮ .*nothing is told of .*\n· \S+ +created/,
+      /^AGE .*\n✖ \S+ +FailedMount +– +7 times in \S+ +MountVolume.*\n +⋮ .*nothing is told of .*\n· \S+ +created/,
     );
     expect(timeline).not.toContain('ProvisioningFailed');
     expect(timeline).not.toContain('of another');

@@ -1,4 +1,4 @@
-import { humanDuration } from '../ages.ts';
+import { timesIn } from '../ages.ts';
 
 /** What happened to a Pod, or to what it hangs on, at a time. */
 export interface Entry {
@@ -30,7 +30,6 @@ export const once = (at: number, entry: Omit<Entry, 'at' | 'first' | 'times'>): 
 /** `7×`; empty for what happened once. */
 export const timesText = ({ times }: Pick<Entry, 'times'>): string => (times === 1 ? '' : `${times}×`);
 
-/** `7× in 3m`; empty for what happened once. */
-export function timesSince(entry: Pick<Entry, 'times' | 'first'>, now: number): string {
-  return entry.times === 1 ? '' : `${timesText(entry)} in ${humanDuration(Math.max(0, now - entry.first))}`;
-}
+/** `7 times in 3m`; empty for what happened once. */
+export const timesSince = ({ times, first }: Pick<Entry, 'times' | 'first'>, now: number): string =>
+  times === 1 ? '' : timesIn(times, now - first);

@@ -1,6 +1,6 @@
-import { humanDuration } from '../ages.ts';
+import { timesIn } from '../ages.ts';
 import { oneLine } from './causes.ts';
-import type { ToldEvent } from './told-event.ts';
+import { agoText, type ToldEvent } from './told-event.ts';
 
 /** So many are told: of more, the oldest are in the timeline. */
 const MOST = 12;
@@ -18,7 +18,7 @@ export function eventLines(events: readonly ToldEvent[], now: number): readonly 
 }
 
 /** `12s ago`, `7 times in 3m, last 12s ago` */
-export function spanText({ times, first, last }: ToldEvent, now: number): string {
-  const ago = (at: number): string => humanDuration(Math.max(0, now - at));
-  return times === 1 ? `${ago(last)} ago` : `${times} times in ${ago(first)}, last ${ago(last)} ago`;
+function spanText({ times, first, last }: ToldEvent, now: number): string {
+  const newest = agoText(last, now);
+  return times === 1 ? newest : `${timesIn(times, now - first)}, last ${newest}`;
 }

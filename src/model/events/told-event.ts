@@ -1,4 +1,4 @@
-import { epochMs, humanDuration } from '../ages.ts';
+import { epochMs, humanDuration, timesIn } from '../ages.ts';
 import type { KubeEvent } from './kube-event.ts';
 
 /** An event as it is told: when, how often, of what. */
@@ -84,6 +84,8 @@ function both(a: ToldEvent, b: ToldEvent): ToldEvent {
 
 /** `FailedMount 12s ago`, `FailedMount 7 times in 3m` */
 export function oftenText({ reason, times, first, last }: ToldEvent, now: number): string {
-  if (times === 1) return `${reason} ${humanDuration(Math.max(0, now - last))} ago`;
-  return `${reason} ${times} times in ${humanDuration(Math.max(0, now - first))}`;
+  return `${reason} ${times === 1 ? agoText(last, now) : timesIn(times, now - first)}`;
 }
+
+/** `12s ago`. Clocks differ: what is yet to come was just now. */
+export const agoText = (at: number, now: number): string => `${humanDuration(Math.max(0, now - at))} ago`;

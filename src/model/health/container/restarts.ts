@@ -1,4 +1,4 @@
-import { epochMs, humanDuration } from '../../ages.ts';
+import { epochMs, humanDuration, timesIn } from '../../ages.ts';
 import { exitText } from '../../pod/exits.ts';
 import type { ContainerStatus, Pod } from '../../kinds/objects.ts';
 
@@ -79,7 +79,7 @@ function counted(
 }
 
 const timesText = (count: number, within: number, exit: string | undefined): string =>
-  `restarted ${count} times in ${humanDuration(within)}${exit ? `, last ${exit}` : ''}`;
+  `restarted ${timesIn(count, within)}${exit ? `, last ${exit}` : ''}`;
 
 function lastText(count: number, ago: number, exit: string | undefined): string {
   const times = count === 1 ? 'once' : `${count} times`;

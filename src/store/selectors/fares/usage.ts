@@ -62,6 +62,7 @@ export function usageAble(state: State, pod: Pod): Able | undefined {
   if (data === undefined)
     return failure ? `the metrics server does not answer: ${failureText(failure)}` : undefined;
   const told = fedBy(state, state.look.wide ? ofAll(state) : ofPod(pod));
-  if (told.connection === 'failed' || told.connection === 'stale') return told.failure ? failureText(told.failure) : 'failed';
+  if (told.connection === 'failed' || told.connection === 'stale')
+    return told.failure ? failureText(told.failure) : 'failed';
   return told.complete ? true : undefined;
 }
