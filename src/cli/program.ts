@@ -1,6 +1,7 @@
 import type { Log } from '../model/log.ts';
 import { clean, cleanLines } from '../view/text/clean.ts';
-import type { Invocation, Writer } from './arguments/arguments.ts';
+import type { Writer } from './arguments/arguments.ts';
+import type { Invocation } from './arguments/invocation.ts';
 import { systemMessage } from './system-message.ts';
 
 /** Whether that is all that is asked for: nothing has to be loaded to say it. */

@@ -1,6 +1,7 @@
 import type { Clusters } from '../ports/connection.ts';
 import { DEMO_POD } from './demo.ts';
-import type { Invocation, Target } from './arguments/arguments.ts';
+import type { Invocation } from './arguments/invocation.ts';
+import type { Target } from './arguments/target.ts';
 import type { Journal } from './journal/journal.ts';
 import { openLogFile } from './journal/log-file.ts';
 import { takesScreen } from './program.ts';

@@ -4,11 +4,11 @@ import type { Effect, Environment } from './environment.ts';
 import { leftovers } from './leftovers.ts';
 import { logFiltering } from './log-filtering.ts';
 import { messages } from './messages.ts';
-import { askDebug } from './ask-debug.ts';
+import { askDebug } from './sessions/ask-debug.ts';
 import { nodeView } from './node-view.ts';
 import { quit } from './quit.ts';
 import { save } from './save.ts';
-import { shell } from './shell.ts';
+import { shell } from './sessions/shell.ts';
 import { terminal } from './terminal.ts';
 
 const EFFECTS: readonly Effect[] = [

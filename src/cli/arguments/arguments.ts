@@ -1,73 +1,14 @@
 import type { ConnectionFlags } from '../../ports/connection.ts';
 import { type DemoFlags, demoOptions } from './demo-command.ts';
-import { execCommand, execShot, type ExecShot, commandApart } from './exec-command.ts';
-import { forwardCommand, forwardShot, type ForwardShot } from './forward-command.ts';
+import { execCommand, execShot, commandApart } from './exec-command.ts';
+import { forwardCommand, forwardShot } from './forward-command.ts';
 import { allNamespaces, format, selector, wideFormat } from './list-options.ts';
-import { logsCommand, logsShot, type LogsShot } from './logs-command.ts';
+import type { DashboardFlags, Invocation, Output } from './invocation.ts';
+import { logsCommand, logsShot } from './logs-command.ts';
 import { psCommand, type PsFlags } from './ps-command.ts';
-import { podOf, type Target, targetOf } from './target.ts';
+import { podOf, targetOf } from './target.ts';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { connectionOf, connectionOptions, isGiven, logFileOption, parseSize } from './connection-options.ts';
-
-export interface DashboardFlags {
-  readonly allNamespaces: boolean;
-  readonly selector?: string;
-  readonly readonly: boolean;
-  /** commander's name for --no-color and --no-mouse. */
-  readonly color: boolean;
-  readonly mouse: boolean;
-  /** In bytes. */
-  readonly logMemory?: number;
-}
-
-export type { Target } from './target.ts';
-
-export type Output = 'text' | 'json';
-
-/** What the command line asks for; `logFile`: where to log it. */
-export type Invocation = Asked & { readonly logFile?: string };
-
-type Asked =
-  | {
-      readonly command: 'dashboard';
-      readonly target?: Target;
-      readonly connection: ConnectionFlags;
-      readonly flags: DashboardFlags;
-    }
-  | {
-      readonly command: 'demo';
-      readonly target?: Target;
-      readonly connection: ConnectionFlags;
-      readonly flags: DashboardFlags;
-      readonly demo: DemoFlags;
-    }
-  | {
-      readonly command: 'tree';
-      readonly target: Target;
-      readonly connection: ConnectionFlags;
-      readonly output: Output;
-    }
-  | {
-      readonly command: 'pods';
-      readonly connection: ConnectionFlags;
-      readonly allNamespaces: boolean;
-      readonly selector?: string;
-      readonly output: Output;
-    }
-  | ({ readonly command: 'pod'; readonly processes?: boolean; readonly readonly?: boolean } & AboutPod)
-  | ({ readonly command: 'ps' } & AboutPod & PsFlags)
-  | LogsShot
-  | ExecShot
-  | ForwardShot
-  | ({ readonly command: 'explain'; readonly tool: 'docker' | 'podman' } & AboutPod)
-  /** Everything is said already (help, version, wrong usage). */
-  | { readonly command: 'exit'; readonly code: number };
-
-interface AboutPod {
-  readonly name: string;
-  readonly connection: ConnectionFlags;
-  readonly output: Output;
-}
 
 /** Where help and complaints go: all that is printed there is made harmless. */
 export interface Writer {

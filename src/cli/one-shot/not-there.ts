@@ -1,5 +1,5 @@
 import { noKindText } from '../../model/kinds/no-kind.ts';
-import type { Target } from '../arguments/arguments.ts';
+import type { Target } from '../arguments/target.ts';
 import type { NoTree } from './tree/read-tree.ts';
 
 /** Where it was looked for. */

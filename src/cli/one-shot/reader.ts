@@ -15,7 +15,7 @@ import type { Walked, Walks } from '../../model/processes/walked.ts';
 import type { ForwardRequest, ForwardTold } from '../../model/forward/forward.ts';
 import type { LogItem } from '../../model/logs/log-item.ts';
 import type { Connection, LogsRequest, SessionStreams } from '../../ports/connection.ts';
-import type { Target } from '../arguments/arguments.ts';
+import type { Target } from '../arguments/target.ts';
 import { type OwnedPods, ownedPods } from './tree/owned-pods.ts';
 import type { OneShotPlace } from './one-shot-place.ts';
 import { type NoTree, type TreeAnswer, TreeReader } from './tree/read-tree.ts';

@@ -1,6 +1,6 @@
 import type { Reference } from '../../model/health/pod-facts.ts';
 import { type LastWords, silentIn } from '../../model/health/container/last-words.ts';
-import { awaitedBy, refOf, withAnswers, withClaims } from '../../model/health/references.ts';
+import { awaitedBy, refOf, withAnswers, withClaims } from '../../model/health/missing/references.ts';
 import type { ToldEvent } from '../../model/events/told-event.ts';
 import type { Claim } from '../../model/kinds/kinds.ts';
 import { networkOfPod } from '../../model/network/pod-network.ts';

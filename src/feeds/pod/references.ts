@@ -1,6 +1,6 @@
 import { exhaustMap, from, map, timer } from 'rxjs';
 import type { ReferencesFeed } from '../../model/feed.ts';
-import { refOf, withAnswers } from '../../model/health/references.ts';
+import { refOf, withAnswers } from '../../model/health/missing/references.ts';
 import { type Opener, RESTED } from '../opener.ts';
 
 /** What is missing may be made at any time; in ms. */

@@ -9,7 +9,7 @@ import { aliveIn, dangers, doublePorts } from './dangers.ts';
 import { disruption, endingClauses } from './ending.ts';
 import { placementClauses } from './placement.ts';
 import { aroundClauses, aroundTroubles } from './around/clauses.ts';
-import { keyClauses } from './missing-keys.ts';
+import { keyClauses } from './missing/missing-keys.ts';
 import { podDetails } from './pod-details.ts';
 import { NO_FACTS, type PodFacts } from './pod-facts.ts';
 import { hasCondition, podHealth } from './pod-health.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { around, type AroundSources } from '../../../src/model/health/around/around.ts';
 import { aroundClauses } from '../../../src/model/health/around/clauses.ts';
 import type { Autoscaler, Budget } from '../../../src/model/health/around/objects.ts';
-import { keyClauses, missingKeys } from '../../../src/model/health/missing-keys.ts';
+import { keyClauses, missingKeys } from '../../../src/model/health/missing/missing-keys.ts';
 import type { Pod } from '../../../src/model/kinds/objects.ts';
 import type { Service } from '../../../src/model/network/objects.ts';
 import { nearestName } from '../../../src/model/text/letters.ts';

@@ -1,6 +1,6 @@
 import { age } from '../../../model/ages.ts';
 import { containersOf, readyText, stateText, type ContainerView } from '../../../model/pod/containers.ts';
-import { markMissing } from '../../../model/health/missing-volumes.ts';
+import { markMissing } from '../../../model/health/missing/missing-volumes.ts';
 import { NO_FACTS, type PodFacts } from '../../../model/health/pod-facts.ts';
 import { podVerdict } from '../../../model/health/pod-verdict.ts';
 import { namespaceMatrix } from '../../../model/namespaces/namespace-matrix.ts';

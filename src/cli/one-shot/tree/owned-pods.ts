@@ -2,7 +2,7 @@ import type { ApiKind } from '../../../model/kinds/api-kind.ts';
 import type { WatchScope } from '../../../model/connection.ts';
 import { failureOf } from '../../../model/failure.ts';
 import type { Connection } from '../../../ports/connection.ts';
-import type { Target } from '../../arguments/arguments.ts';
+import type { Target } from '../../arguments/target.ts';
 import type { OneShotPlace } from '../one-shot-place.ts';
 import { type NoTree, type TreeAnswer, TreeReader } from './read-tree.ts';
 

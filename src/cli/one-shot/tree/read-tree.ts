@@ -5,7 +5,7 @@ import { kindMatches } from '../../../model/owners/kind-match.ts';
 import { controllerOf, type OwnerNode, type OwnerTree } from '../../../model/owners/owner-tree.ts';
 import type { Failure } from '../../../model/kinds/watch-event.ts';
 import type { Connection } from '../../../ports/connection.ts';
-import type { Target } from '../../arguments/arguments.ts';
+import type { Target } from '../../arguments/target.ts';
 import { GrowingTree } from './growing-tree.ts';
 import type { OneShotPlace } from '../one-shot-place.ts';
 import { SnapshotError } from '../snapshot.ts';

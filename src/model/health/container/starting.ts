@@ -6,7 +6,7 @@ import { conditionOf, since, withMessage } from '../conditions.ts';
 import { missingText } from '../placement.ts';
 import type { PodFacts } from '../pod-facts.ts';
 import { hasCondition, startingSince } from '../pod-health.ts';
-import { referencesOf } from '../references.ts';
+import { referencesOf } from '../missing/references.ts';
 
 /** More are not named. */
 const MOST_NAMED = 6;

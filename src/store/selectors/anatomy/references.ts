@@ -2,7 +2,7 @@ import type { ReferencesFeed } from '../../../model/feed.ts';
 import type { Reference } from '../../../model/health/pod-facts.ts';
 import { nodeIsSuspect } from '../../../model/health/pod-verdict.ts';
 import { podEvents } from '../fares/events.ts';
-import { awaitedBy, type Name, withClaims } from '../../../model/health/references.ts';
+import { awaitedBy, type Name, withClaims } from '../../../model/health/missing/references.ts';
 import type { Claim } from '../../../model/kinds/kinds.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import type { State } from '../../state.ts';

@@ -4,7 +4,7 @@ import type { Backing } from '../../../model/volumes/storage-chain.ts';
 import { hasSubPathExpr, partsOf } from '../../../model/volumes/sub-paths.ts';
 import { claimNames, sharedKey } from '../../../model/volumes/volume-source.ts';
 import { type VolumeMatrix, volumeMatrix } from '../../../model/volumes/volumes.ts';
-import { markMissing } from '../../../model/health/missing-volumes.ts';
+import { markMissing } from '../../../model/health/missing/missing-volumes.ts';
 import type { State } from '../../state.ts';
 import { backingIn, claimNamed } from './backing.ts';
 import { fedBy } from '../lists.ts';

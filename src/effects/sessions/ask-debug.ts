@@ -1,22 +1,22 @@
 import { EMPTY, first, from, ignoreElements, mergeMap, type Observable } from 'rxjs';
-import type { KubeObject, ObjectRef } from '../model/kinds/objects.ts';
-import { failureOf } from '../model/failure.ts';
-import { failureText } from '../model/refusal.ts';
-import type { ContainerRef } from '../model/session.ts';
+import type { KubeObject, ObjectRef } from '../../model/kinds/objects.ts';
+import { failureOf } from '../../model/failure.ts';
+import { failureText } from '../../model/refusal.ts';
+import type { ContainerRef } from '../../model/session.ts';
 import {
   type DebugContainer,
   fittingProfile,
   PROFILE_NOTES,
   PROFILES,
-} from '../model/sessions/debug-container.ts';
-import type { Profile } from '../model/sessions/debug-container.ts';
-import { debugImages } from '../model/sessions/debug-images.ts';
-import type { Connection } from '../ports/connection.ts';
-import type { World } from '../ports/world.ts';
-import type { Action } from '../store/actions.ts';
-import type { Choice, Choices, Question } from '../store/choice.ts';
-import type { Effect } from './environment.ts';
-import { say } from './say.ts';
+} from '../../model/sessions/debug-container.ts';
+import type { Profile } from '../../model/sessions/debug-container.ts';
+import { debugImages } from '../../model/sessions/debug-images.ts';
+import type { Connection } from '../../ports/connection.ts';
+import type { World } from '../../ports/world.ts';
+import type { Action } from '../../store/actions.ts';
+import type { Choice, Choices, Question } from '../../store/choice.ts';
+import type { Effect } from '../environment.ts';
+import { say } from '../say.ts';
 
 /** Under which the image is remembered. */
 const REMEMBERED = 'debug-image';

@@ -1,7 +1,7 @@
-import type { ToldEvent } from '../events/told-event.ts';
-import type { Pod } from '../kinds/objects.ts';
-import { nearestName } from '../text/letters.ts';
-import type { Reference } from './pod-facts.ts';
+import type { ToldEvent } from '../../events/told-event.ts';
+import type { Pod } from '../../kinds/objects.ts';
+import { nearestName } from '../../text/letters.ts';
+import type { Reference } from '../pod-facts.ts';
 
 /** A key that a Pod wants of a ConfigMap or Secret that does not have it. */
 export interface MissingKey {

@@ -1,7 +1,7 @@
-import { failureOf } from '../model/failure.ts';
-import type { ContainerRef, ExecResult } from '../model/session.ts';
-import { wholeContainer } from '../model/sessions/debug-container.ts';
-import type { Connection } from '../ports/connection.ts';
+import { failureOf } from '../../model/failure.ts';
+import type { ContainerRef, ExecResult } from '../../model/session.ts';
+import { wholeContainer } from '../../model/sessions/debug-container.ts';
+import type { Connection } from '../../ports/connection.ts';
 import type { Connecting } from './connecting.ts';
 
 /** Attaches to a container as it was made: with a terminal only where it has one. */

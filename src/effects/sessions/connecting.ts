@@ -1,9 +1,9 @@
 import { map, Observable, Subject, type Subscription, tap } from 'rxjs';
-import { asLines, inRaw } from '../model/sessions/raw-lines.ts';
-import { ESCAPES_HELP } from '../model/sessions/escapes.ts';
-import { Typing } from '../model/sessions/typing.ts';
-import type { SessionStreams } from '../ports/connection.ts';
-import type { LentTerminal } from '../ports/terminal.ts';
+import { asLines, inRaw } from '../../model/sessions/raw-lines.ts';
+import { ESCAPES_HELP } from '../../model/sessions/escapes.ts';
+import { Typing } from '../../model/sessions/typing.ts';
+import type { SessionStreams } from '../../ports/connection.ts';
+import type { LentTerminal } from '../../ports/terminal.ts';
 
 /** A lent terminal as the ends of a session that is being connected to; `signal` aborts where the user leaves it. */
 export class Connecting implements SessionStreams {

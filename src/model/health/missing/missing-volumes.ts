@@ -1,6 +1,6 @@
-import type { VolumeMatrix } from '../volumes/volumes.ts';
-import { missingText } from './placement.ts';
-import type { Reference } from './pod-facts.ts';
+import type { VolumeMatrix } from '../../volumes/volumes.ts';
+import { missingText } from '../placement.ts';
+import type { Reference } from '../pod-facts.ts';
 
 /** A Pod's volumes with those marked that are of something that does not exist. */
 export function markMissing(matrix: VolumeMatrix, references: readonly Reference[] = []): VolumeMatrix {

@@ -1,20 +1,20 @@
-import { failureText } from '../model/refusal.ts';
+import { failureText } from '../../model/refusal.ts';
 import { concatMap, filter, first, map, mergeMap, Observable, of, withLatestFrom } from 'rxjs';
-import { failureOf } from '../model/failure.ts';
-import type { ContainerRef, ExecResult } from '../model/session.ts';
-import { lacksProgram, type SessionStatus } from '../model/session.ts';
-import { shellCommand } from '../model/sessions/shell-command.ts';
-import { statusText } from '../model/sessions/status-text.ts';
-import type { Connection } from '../ports/connection.ts';
-import type { LentTerminal } from '../ports/terminal.ts';
-import type { World } from '../ports/world.ts';
-import type { Action } from '../store/actions.ts';
-import { type Session, sessionTitle } from '../store/sessions.ts';
+import { failureOf } from '../../model/failure.ts';
+import type { ContainerRef, ExecResult } from '../../model/session.ts';
+import { lacksProgram, type SessionStatus } from '../../model/session.ts';
+import { shellCommand } from '../../model/sessions/shell-command.ts';
+import { statusText } from '../../model/sessions/status-text.ts';
+import type { Connection } from '../../ports/connection.ts';
+import type { LentTerminal } from '../../ports/terminal.ts';
+import type { World } from '../../ports/world.ts';
+import type { Action } from '../../store/actions.ts';
+import { type Session, sessionTitle } from '../../store/sessions.ts';
 import { attachTo } from './attaching.ts';
 import { Connecting } from './connecting.ts';
 import { debugContainerRuns } from './debug-container.ts';
-import type { Effect } from './environment.ts';
-import { say } from './say.ts';
+import type { Effect } from '../environment.ts';
+import { say } from '../say.ts';
 
 /** After this time, in ms, who waits is told how to give up. */
 const SLOW = 1_000;

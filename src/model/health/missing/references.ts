@@ -1,11 +1,11 @@
-import type { Claim } from '../kinds/kinds.ts';
-import type { Pod, Volume } from '../kinds/objects.ts';
-import type { Reference } from './pod-facts.ts';
-import { claimOfVolume } from '../volumes/volume-source.ts';
-import type { AskedRef, ReferenceAnswer } from '../connection.ts';
-import type { ToldEvent } from '../events/told-event.ts';
+import type { Claim } from '../../kinds/kinds.ts';
+import type { Pod, Volume } from '../../kinds/objects.ts';
+import type { Reference } from '../pod-facts.ts';
+import { claimOfVolume } from '../../volumes/volume-source.ts';
+import type { AskedRef, ReferenceAnswer } from '../../connection.ts';
+import type { ToldEvent } from '../../events/told-event.ts';
 import { missingKeys } from './missing-keys.ts';
-import { hasCondition } from './pod-health.ts';
+import { hasCondition } from '../pod-health.ts';
 
 /** By what something that a Pod names is asked for. */
 export type Name = Omit<Reference, 'state' | 'keys'>;

@@ -1,11 +1,11 @@
 import { firstValueFrom, fromEvent, race, timer } from 'rxjs';
-import { failureOf } from '../model/failure.ts';
-import type { Failure } from '../model/kinds/watch-event.ts';
-import type { ContainerRef } from '../model/session.ts';
-import type { DebugContainer } from '../model/sessions/debug-container.ts';
-import { debugProgress } from '../model/sessions/debug-progress.ts';
-import type { Connection } from '../ports/connection.ts';
-import type { LentTerminal } from '../ports/terminal.ts';
+import { failureOf } from '../../model/failure.ts';
+import type { Failure } from '../../model/kinds/watch-event.ts';
+import type { ContainerRef } from '../../model/session.ts';
+import type { DebugContainer } from '../../model/sessions/debug-container.ts';
+import { debugProgress } from '../../model/sessions/debug-progress.ts';
+import type { Connection } from '../../ports/connection.ts';
+import type { LentTerminal } from '../../ports/terminal.ts';
 
 /** How often it is asked how far it is, in ms. */
 const EVERY = 500;
