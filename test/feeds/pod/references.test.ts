@@ -3,7 +3,8 @@ import { references } from '../../../src/feeds/pod/references.ts';
 import type { Claim } from '../../../src/model/kinds/kinds.ts';
 import type { Pod } from '../../../src/model/kinds/objects.ts';
 import type { Action } from '../../../src/store/actions.ts';
-import { referencesFeeds } from '../../../src/store/selectors/anatomy/references.ts';
+import { podVerdict } from '../../../src/model/health/pod-verdict.ts';
+import { referencesFeeds, referencesFound } from '../../../src/store/selectors/anatomy/references.ts';
 import { verdictFor } from '../../../src/store/selectors/fares/verdict.ts';
 import { volumesOf } from '../../../src/store/selectors/anatomy/volumes.ts';
 import { takenAt } from '../../fixtures/index.ts';
@@ -87,6 +88,11 @@ describe('what a Pod that does not start may wait for', () => {
     );
     const bound = await answered(pod(mounts, waiting), connection, [claim('Bound')]);
     expect(verdictFor(bound)?.text).toBe(
+      'ContainerCreating 5m: waits for its volumes or its network; its events, which would tell, are not known',
+    );
+    const [object] = bound.cluster.tables.pods.values();
+    const facts = { references: object && referencesFound(bound, object), events: [] };
+    expect(object && podVerdict(object, takenAt, facts).text).toBe(
       'ContainerCreating 5m: what its volumes are of is there; the node has yet to mount it, or waits for its network',
     );
   });

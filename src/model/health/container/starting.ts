@@ -49,8 +49,11 @@ function slow(pod: Pod, time: number, now: number, facts: PodFacts): readonly st
   const named = waits.slice(0, MOST_NAMED).join(', ');
   const others = waits.length > MOST_NAMED ? ` and ${waits.length - MOST_NAMED} more` : '';
   if (waits.length > 0) return [`${begun}: may wait for ${named}${others}, or for its network`];
-  const there = asked.length > 0 ? 'what its volumes are of is there; the node has yet to mount it' : '';
-  return [`${begun}: ${there === '' ? 'may wait for its network' : `${there}, or waits for its network`}`];
+  if (asked.length === 0) return [`${begun}: may wait for its network`];
+  // What they are of may lack the one key that is asked for, which events alone tell.
+  return facts.events === undefined
+    ? [`${begun}: waits for its volumes or its network; its events, which would tell, are not known`]
+    : [`${begun}: what its volumes are of is there; the node has yet to mount it, or waits for its network`];
 }
 
 function initialisation(pod: Pod, now: number): string | undefined {

@@ -14,6 +14,7 @@ import { lacksNamespace } from '../namespace.ts';
 import { ownerSums } from '../tree/owner-sums.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
 import { healthOf } from '../pods/pod-health.ts';
+import { podEvents } from './events.ts';
 import { referencesFound } from '../anatomy/references.ts';
 
 /** The worst of a namespace, and how many of each. */
@@ -68,6 +69,7 @@ function worst(state: State, namespace: string): readonly string[] {
       const facts = {
         restarts: state.cluster.restarts.get(node.key),
         references: referencesFound(state, pod),
+        events: podEvents(state, pod),
       };
       const verdict = podVerdict(pod, state.look.now, facts);
       const [text = verdict.text] = verdict.clauses ?? [];
