@@ -2,7 +2,7 @@ import { type Command, remark } from '../../commands/command.ts';
 import { forgottenText, type TimelineRow } from '../../model/events/timeline.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { deniedText } from '../../model/refusal.ts';
-import { eventsFeeds, eventsStanding } from '../../store/selectors/fares/events.ts';
+import { eventsFeeds, eventsStanding, ownerInQuestion } from '../../store/selectors/fares/events.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { selectedPod } from '../../store/selectors/selected/selection.ts';
 import { tellsOthers, timeline, withOthers } from '../../store/selectors/fares/timeline.ts';
@@ -79,7 +79,8 @@ function cursorOf(state: State, rows: readonly TimelineRow[]): string | undefine
 function note(state: State, pod: Pod): string {
   const all = timeline(state, pod);
   const narrowed = narrowedNote(state, ID, shown(state, all).length, all.length);
-  return [podNote(state, pod), tellsOthers(state) ? 'and owners' : '', narrowed].filter(Boolean).join(' · ');
+  const whose = `${ownerInQuestion(state) ? 'its Pod ' : ''}${podNote(state, pod)}`;
+  return [whose, tellsOthers(state) ? 'and owners' : '', narrowed].filter(Boolean).join(' · ');
 }
 
 function bodyOf(state: State, pod: Pod): Body {

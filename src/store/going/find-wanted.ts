@@ -26,9 +26,10 @@ export function findWanted(state: State): State {
   if (node?.kind === 'Pod') return inSight(withPlace(found, { selection: { pod: node.key } }));
   if (node) {
     const { key, uid, kind: own, name } = node;
-    return inSight(
-      withPlace(found, { selection: selectionOfRow(state, key), scope: { key: uid, kind: own, name } }),
-    );
+    const selection = selectionOfRow(state, key);
+    const chosen = withPlace(found, { selection, scope: { key: uid, kind: own, name } });
+    // Keys are about what the cursor is on, which is one of its Pods in the other panes.
+    return inSight(withLook(chosen, { focus: 1 }));
   }
   const unlisted = KINDS.filter((id) => !standingOf(state, id).complete);
   if (unlisted.some((id) => standingOf(state, id).connection !== 'failed')) return state;

@@ -6,9 +6,8 @@ import { type State, withLook, withPane, withPlace } from '../state.ts';
 /** Goes to an object by its name, whatever the list is narrowed to; one that is not there yet as soon as it is. */
 export function want(state: State, wanted: NonNullable<Look['wanted']>): State {
   const asked = withLook(state, { wanted, message: undefined });
-  const found = findWanted(asked);
-  if (found.look.wanted || found.look.message) return found;
-  const there = withLook(found, { focus: 2 });
+  const there = findWanted(withLook(asked, { focus: 2 }));
+  if (there.look.wanted || there.look.message) return withLook(there, { focus: state.look.focus });
   const { pod } = there.look.place.selection;
   if (typeof pod !== 'string' || podList(there).indexOf(pod) >= 0) return there;
   const whole = withPane(withLook(there, { notWellOnly: false }), 'pods', { filter: '' });

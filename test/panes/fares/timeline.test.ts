@@ -80,6 +80,22 @@ describe('the timeline', () => {
     ]);
   });
 
+  it('of an owner is that of its Pod, as its title says, with what happened to its owners', () => {
+    const owner = of<Workload>('Deployment').find(({ metadata }) => metadata.name === 'killed');
+    dashboard.dispatch({
+      type: 'select',
+      selection: { pod: pod.metadata.uid, row: owner!.metadata.uid },
+    });
+    dashboard.press('E');
+    bring();
+    expect(line(dashboard, /Timeline/)).toContain(`its Pod ${pod.metadata.name} · and owners`);
+    expect(line(dashboard, /SuccessfulCreate/)).toMatch(/ReplicaSet\S+ +Created pod: killed-/);
+    dashboard.press('o');
+    expect(dashboard.text()).not.toContain('SuccessfulCreate');
+    choose(pod);
+    expect(line(dashboard, /Timeline/)).not.toContain('its Pod');
+  });
+
   it('says that events load, may not be read, or are forgotten', () => {
     dashboard.press('E');
     expect(dashboard.text()).toContain('◐ events: loading …');

@@ -4,6 +4,7 @@ import type { Feed } from '../../../src/model/feed.ts';
 import { type KindId, WORKLOAD_KINDS } from '../../../src/model/kinds/kinds.ts';
 import type { OwnerReference, Pod } from '../../../src/model/kinds/objects.ts';
 import { findKind } from '../../../src/model/owners/kind-match.ts';
+import { logsOf } from '../../../src/store/selectors/fares/logs.ts';
 import { selectedPod } from '../../../src/store/selectors/selected/selection.ts';
 import { pods, takenAt, workloadNamed, workloads } from '../../fixtures/index.ts';
 import { serverKinds } from '../../support/kubeconfigs/kind-spellings.ts';
@@ -120,4 +121,20 @@ it('selects a Pod of the owner that was named, also where what stands between th
   dashboard.list('replicasets', sets);
   expect(selectedPod(dashboard.state)?.metadata.name).toMatch(/^nginx-deployment-/);
   expect(dashboard.text()).not.toContain('has no Pods');
+});
+
+it.each<[string, string, string]>([
+  ['deploy', 'nginx-deployment', 'Deployment nginx-deployment'],
+  ['pod', 'anatomy-0', 'anatomy-0'],
+])('puts the cursor on the %s %s that was named, so that keys are about it', (kind, name, title) => {
+  const dashboard = new TestDashboard({ namespace: 'default', now: takenAt, wanted: { kind, name } });
+  tellKind(dashboard, kind);
+  dashboard.list('deployments', [workloadNamed('Deployment', 'nginx-deployment')]);
+  dashboard.list(
+    'replicasets',
+    workloads.filter((each) => each.kind === 'ReplicaSet'),
+  );
+  dashboard.list('pods', pods);
+  dashboard.press('l');
+  expect(logsOf(dashboard.state)?.title).toBe(title);
 });

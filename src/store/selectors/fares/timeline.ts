@@ -3,17 +3,19 @@ import type { Pod } from '../../../model/kinds/objects.ts';
 import { madeOnce } from '../../kept.ts';
 import { type Kept, ownOf, ownOfType } from '../../own.ts';
 import type { State } from '../../state.ts';
-import { podEvents } from './events.ts';
+import { ownerInQuestion, podEvents } from './events.ts';
 
 const ID = 'timeline';
 
-/** Whether the story is told of owners and claims too. */
+/** Whether the story is told of owners and claims too: kept once a key says it. */
 export const withOthers: Kept = {
   id: ID,
   own: ownOfType<boolean, boolean>({ initial: () => false, reduce: (_, on) => on }),
 };
 
-export const tellsOthers = (state: State): boolean => ownOf<boolean>(state, ID) ?? false;
+/** Who has chosen an owner wants to know what happened to it. */
+export const tellsOthers = (state: State): boolean =>
+  ownOf<boolean>(state, ID) ?? ownerInQuestion(state) !== undefined;
 
 const MADE = madeOnce<readonly TimelineRow[]>();
 
