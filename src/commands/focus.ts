@@ -2,6 +2,7 @@ import type { Action } from '../store/actions.ts';
 import { SLOTS, type Slot } from '../store/look.ts';
 import { paneState, type State } from '../store/state.ts';
 import { type Command, type CommandContext, remark } from './command.ts';
+import { quitting } from './forward.ts';
 
 function focusSlot(slot: Slot): Command {
   return {
@@ -47,10 +48,10 @@ function escape(context: CommandContext): readonly Action[] {
 
 /** As Escape; where that leads nowhere it quits, and so does `:q` at once. */
 function quitOrBack(context: CommandContext, argument: string | undefined): readonly Action[] {
-  if (argument !== undefined) return [{ type: 'quit' }];
+  if (argument !== undefined) return quitting(context.state);
   const closing = opened(context);
   if (closing.length > 0) return closing;
-  return context.state.look.focus === 2 ? [{ type: 'quit' }] : [{ type: 'focus', slot: 2 }];
+  return context.state.look.focus === 2 ? quitting(context.state) : [{ type: 'focus', slot: 2 }];
 }
 
 export const focusing: readonly Command[] = [
@@ -100,7 +101,7 @@ export const focusing: readonly Command[] = [
   {
     id: 'quit-or-back',
     keys: ['q'],
-    title: 'back as esc; with nothing to close, quit',
+    title: 'back as esc; with nothing to close, quit (asks while port-forwards run)',
     hint: 'quit',
     word: 'q',
     scope: 'global',

@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { clean } from './leftovers.ts';
 import { diagnosis } from './diagnosis.ts';
 import { focusing } from './focus.ts';
+import { forwarding } from './forward.ts';
 import { lists } from './lists.ts';
 import { logs } from './logs.ts';
 import { movement } from './movement.ts';
@@ -14,7 +15,7 @@ const grouped = (group: string, commands: readonly Command[]): readonly Command[
 
 /** The commands that work everywhere, in the order help shows them. */
 export const globalCommands: readonly Command[] = [
-  ...grouped('What is selected', [shell, ...sessions, ...logs, diagnosis, yaml]),
+  ...grouped('What is selected', [shell, ...sessions, ...forwarding, ...logs, diagnosis, yaml]),
   ...grouped('Lists', lists),
   ...grouped('Places', [...places, clean]),
   ...grouped('Panes', focusing),

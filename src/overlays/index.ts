@@ -5,6 +5,7 @@ import { diagnosis } from './diagnosis/diagnosis.ts';
 import { files, filesSearch } from './files/files.ts';
 import { filter } from './filter/filter.ts';
 import { logLine } from './log-line/log-line.ts';
+import { forwards } from './forwards/forwards.ts';
 import { happening } from './happening/happening.ts';
 import { help } from './help/help.ts';
 import { logFilter } from './log-filter/log-filter.ts';
@@ -33,6 +34,7 @@ export const overlays: readonly Overlay[] = [
   help,
   messages,
   sessions,
+  forwards,
   confirm,
   notice,
   logFilter,

@@ -6,6 +6,7 @@ import { ownerSums } from '../store/selectors/tree/owner-sums.ts';
 import type { Fed, Standing } from '../store/cluster.ts';
 import { isList } from '../model/feed.ts';
 import { standingOf } from '../store/selectors/lists.ts';
+import { runningForwards } from '../store/sessions.ts';
 import type { State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
@@ -53,8 +54,14 @@ export function headerRight(state: State): Line {
       styleOf('muted'),
     ),
     span(counts === '' ? '' : `   ${counts}`),
+    span(forwardsText(state)),
     { ...span(trouble === '' ? '' : ` · ${trouble}`, styleOf('failing')), press: '!' },
   ];
+}
+
+function forwardsText({ sessions }: State): string {
+  const { length } = runningForwards(sessions);
+  return length === 0 ? '' : `   ${length} forward${length === 1 ? '' : 's'}`;
 }
 
 /** Without `failed`: see `connection`. */

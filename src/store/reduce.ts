@@ -13,7 +13,7 @@ import { saying } from './messages/saying.ts';
 import { isOverlayAction, type OverlayAction, reduceOverlays } from './overlays.ts';
 import type { Owns } from './own.ts';
 import { ableToExec } from './selectors/able-to-exec.ts';
-import { withSession, withStatus } from './sessions.ts';
+import { withForward, withSession, withStatus, withTold } from './sessions.ts';
 import {
   beginning,
   foldsOf,
@@ -55,6 +55,10 @@ const HANDLERS: Handlers = {
   version: (state, { version }) => withCluster(state, { serverVersion: version }),
   told: (state, { entry }) => withLook(state, { messages: withMessage(state.look.messages, entry) }),
   session: (state, { id, status }) => ({ ...state, sessions: withStatus(state.sessions, id, status) }),
+  'forward-told': (state, { id, told }) => ({
+    ...state,
+    sessions: withTold(state.sessions, id, told, state.look.now),
+  }),
   tick,
   resize: (state, { columns, rows }) => withLook(state, { size: { columns, rows } }),
   namespace: (state, { namespace }) => inNamespace(state, namespace),
@@ -83,6 +87,8 @@ const HANDLERS: Handlers = {
   sideways: (state, { pane, to }) => withPane(state, pane, { sideways: Math.max(0, to) }),
   scroll: (state, { pane, top }) => withPane(state, pane, { top: Math.max(0, top) }),
   shell,
+  forward,
+  'stop-forward': unchanged,
   'ask-debug': unchanged,
   'look-at-node': unchanged,
   'leave-node': unchanged,
@@ -131,6 +137,12 @@ function shell(
     ...state,
     sessions: withSession(state.sessions, { context, at: state.look.now, target, able, ...kind }),
   };
+}
+
+function forward(state: State, { request }: Extract<Action, { readonly type: 'forward' }>): State {
+  const { context, capabilities } = state.cluster;
+  const opened = { context, at: state.look.now, able: capabilities.exec, forward: request };
+  return { ...state, sessions: withForward(state.sessions, opened) };
 }
 
 function tick(state: State, { now }: { readonly now: number }): State {

@@ -1,4 +1,6 @@
 import type { Able } from '../model/capabilities.ts';
+import type { ForwardRequest, ForwardTold } from '../model/forward/forward.ts';
+import { courseAfter, type ForwardCourse, forwardText, NOT_BEGUN } from '../model/forward/forward-course.ts';
 import type { ContainerRef, SessionStatus } from '../model/session.ts';
 import type { DebugContainer } from '../model/sessions/debug-container.ts';
 
@@ -11,8 +13,8 @@ export interface SessionKind {
   readonly debug?: DebugContainer;
 }
 
-/** A session in a container. It outlives a switch of the context that it was opened in. */
-export interface Session extends ContainerRef, SessionKind {
+/** What runs on beside the dashboard. It outlives a switch of the context that it was opened in. */
+interface Row {
   /** Grows from one to the next. */
   readonly id: number;
   readonly context: string;
@@ -21,8 +23,35 @@ export interface Session extends ContainerRef, SessionKind {
   readonly status: SessionStatus;
 }
 
+/** A session in a container. */
+export interface ContainerSession extends Row, ContainerRef, SessionKind {
+  readonly forward?: undefined;
+}
+
+/** A port-forward; it is `left` where the user stopped it. */
+export interface ForwardSession extends Row {
+  readonly forward: ForwardRequest;
+  readonly course: ForwardCourse;
+}
+
+export type Session = ContainerSession | ForwardSession;
+
 /** So many of those that ended are kept. */
 const ENDED_KEPT = 20;
+
+export const isForward = (session: Session): session is ForwardSession => session.forward !== undefined;
+
+/** `shell in web of shop/web-1`, `port-forward to 80 of Deployment web in shop` */
+export function wholeTitle(session: Session): string {
+  if (!isForward(session)) return `${sessionTitle(session)} of ${session.namespace}/${session.pod}`;
+  return `port-forward to ${forwardText(session.forward)} in ${session.forward.namespace}`;
+}
+
+/** `127.0.0.1:8080 → 80 of Deployment web in shop` */
+export function leadText({ course, forward }: ForwardSession): string {
+  const from = course.listening[0]?.from;
+  return `${from === undefined ? '' : `${from} → `}${forwardText(forward)} in ${forward.namespace}`;
+}
 
 /** `shell in web`, `attached to web`, `ls -l in web`. */
 export function sessionTitle({ command, attach, debug, container }: SessionKind & ContainerRef): string {
@@ -34,14 +63,40 @@ export function sessionTitle({ command, attach, debug, container }: SessionKind 
 /** With one more, the last, which is being opened; or which failed at once with the reason why it cannot be. */
 export function withSession(
   sessions: readonly Session[],
-  opened: Pick<Session, 'context' | 'at'> &
-    SessionKind & { readonly target: ContainerRef; readonly able: Able },
+  opened: Opened & SessionKind & { readonly target: ContainerRef },
 ): readonly Session[] {
   const { target, able, ...session } = opened;
+  return bounded([...sessions, { ...target, ...session, ...begun(sessions, able) }]);
+}
+
+/** With one more port-forward, the last. */
+export function withForward(
+  sessions: readonly Session[],
+  { able, ...opened }: Opened & { readonly forward: ForwardRequest },
+): readonly Session[] {
+  return bounded([...sessions, { ...opened, course: NOT_BEGUN, ...begun(sessions, able) }]);
+}
+
+/** Something was told of a port-forward. */
+export function withTold(
+  sessions: readonly Session[],
+  id: number,
+  told: ForwardTold,
+  now: number,
+): readonly Session[] {
+  return sessions.map((session) =>
+    session.id === id && isForward(session)
+      ? { ...session, course: courseAfter(session.course, told, now) }
+      : session,
+  );
+}
+
+type Opened = Pick<Row, 'context' | 'at'> & { readonly able: Able };
+
+function begun(sessions: readonly Session[], able: Able): Pick<Row, 'id' | 'status'> {
   const id = (sessions.at(-1)?.id ?? 0) + 1;
-  const status: SessionStatus =
-    able === true ? { type: 'opening' } : { type: 'failed', failure: { reason: 'Unable', message: able } };
-  return bounded([...sessions, { ...target, ...session, id, status }]);
+  if (able === true) return { id, status: { type: 'opening' } };
+  return { id, status: { type: 'failed', failure: { reason: 'Unable', message: able } } };
 }
 
 /** One of them came to another status. */
@@ -53,7 +108,15 @@ export function withStatus(
   return bounded(sessions.map((session) => (session.id === id ? { ...session, status } : session)));
 }
 
-export const isOver = ({ status }: Session): boolean => status.type !== 'opening' && status.type !== 'open';
+export const isOver = ({ status }: Pick<Session, 'status'>): boolean =>
+  status.type !== 'opening' && status.type !== 'open';
+
+export const forwardsOf = (sessions: readonly Session[]): readonly ForwardSession[] =>
+  sessions.filter(isForward);
+
+/** Those that run, or are about to. */
+export const runningForwards = (sessions: readonly Session[]): readonly ForwardSession[] =>
+  forwardsOf(sessions).filter((session) => !isOver(session));
 
 function bounded(sessions: readonly Session[]): readonly Session[] {
   let tooMany = sessions.filter(isOver).length - ENDED_KEPT;

@@ -3,6 +3,8 @@ import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
+import { launch } from '../support/programs/terminal-driver.ts';
+import { testFolder } from '../support/test-folder.ts';
 
 const BIN = new URL('../../bin/podscope.js', import.meta.url).pathname;
 /** Requests at once, all the time. */
@@ -140,3 +142,41 @@ it.each([
     expect(running.said.err).toMatch(/now to Pod web-\S+, since of web-\S+: /);
   },
 );
+
+it('is begun by shift-f in the dashboard, listed by :pf, stopped there, and asked about before quitting', async () => {
+  const terminal = launch(process.execPath, [BIN, '-n', space.name], {
+    columns: 120,
+    rows: 40,
+    env: { XDG_STATE_HOME: testFolder() },
+  });
+  try {
+    await terminal.waitFor(/▌● web-\S+ +1\/1/);
+    const fromPicker = async (open: string): Promise<number> => {
+      terminal.type(open);
+      await terminal.waitFor(/┃▌80 +http of nginx/);
+      terminal.press('enter');
+      await terminal.waitFor(/127\.0\.0\.1:\d+ leads to 80 of /);
+      return Number(/127\.0\.0\.1:(\d+) leads/.exec(terminal.screen())?.[1]);
+    };
+    const port = await fromPicker('F');
+    expect(await ask(port)).toBe('whole');
+    terminal.type('q');
+    await terminal.waitFor('A port-forward runs, and ends:');
+    terminal.press('enter');
+    terminal.type(':pf');
+    terminal.press('enter');
+    await terminal.waitFor(new RegExp(`▌● 127\\.0\\.0\\.1:${port} → 80 of Pod web-`));
+    await terminal.waitFor(/to Pod web-\S+ · \d+ open, 1 in all · \d+ sent, 19\dKi received/);
+    terminal.press('enter');
+    await terminal.waitFor(`copied 127.0.0.1:${port}`);
+    terminal.press('ctrl-d');
+    await terminal.waitFor(/○ 127[^]*stopped · 1 in all/);
+    expect(await ask(port)).toMatch(/ECONNREFUSED/);
+    terminal.press('escape');
+    await terminal.waitFor(() => !terminal.screen().includes('Port-forwards'));
+    terminal.type('q');
+    expect(await terminal.waitForExit()).toBe(0);
+  } finally {
+    terminal.kill();
+  }
+}, 120_000);

@@ -9,7 +9,7 @@ import type { Connection } from '../../ports/connection.ts';
 import type { LentTerminal } from '../../ports/terminal.ts';
 import type { World } from '../../ports/world.ts';
 import type { Action } from '../../store/actions.ts';
-import { type Session, sessionTitle } from '../../store/sessions.ts';
+import { type ContainerSession, isForward, sessionTitle } from '../../store/sessions.ts';
 import { attachTo } from './attaching.ts';
 import { Connecting } from './connecting.ts';
 import { debugContainerRuns } from './debug-container.ts';
@@ -27,7 +27,7 @@ export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
   actions$.pipe(
     filter(({ type }) => type === 'shell'),
     withLatestFrom(state$, (_, { sessions }) => sessions.at(-1)),
-    filter((session) => session !== undefined),
+    filter((session) => session !== undefined && !isForward(session)),
     mergeMap((session) =>
       connection$.pipe(
         first(),
@@ -41,7 +41,7 @@ export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
     }),
   );
 
-function inTerminal(world: World, connection: Connection, session: Session): Observable<Action> {
+function inTerminal(world: World, connection: Connection, session: ContainerSession): Observable<Action> {
   const { kubeconfig } = world.clusters;
   return new Observable((out) => {
     const tell = (status: SessionStatus): void => out.next({ type: 'session', id: session.id, status });
@@ -70,18 +70,18 @@ type Cancelled = { readonly type: 'cancelled' };
 
 const isFine = (ended: Ended): boolean => ended.type === 'exited' && ended.code === 0;
 
-const commandOf = ({ command }: Session, { shellEnvironment }: World): readonly string[] =>
+const commandOf = ({ command }: ContainerSession, { shellEnvironment }: World): readonly string[] =>
   command.length > 0 ? command : shellCommand(shellEnvironment);
 
 /** What the dashboard says of it when it is back. */
-const said = (session: Session, text: string, tone?: 'failing'): Action =>
+const said = (session: ContainerSession, text: string, tone?: 'failing'): Action =>
   say(`${sessionTitle(session)} of ${session.pod}: ${text}`, tone);
 
 /** From opening to the key that is pressed when it is over. */
 async function converse(
   terminal: LentTerminal,
   connection: Connection,
-  session: Session,
+  session: ContainerSession,
   tell: (status: SessionStatus) => void,
   told: (ended: Ended) => string,
 ): Promise<Ended | Cancelled> {
@@ -94,7 +94,7 @@ async function converse(
 async function untilEnded(
   terminal: LentTerminal,
   connection: Connection,
-  session: Session,
+  session: ContainerSession,
   opened: () => void,
 ): Promise<Ended | Cancelled> {
   const { namespace, pod, container, command, attach, debug } = session;
@@ -129,7 +129,7 @@ const BACK_FROM_ATTACHED = 'Ctrl-p Ctrl-q comes back; Enter where no prompt show
 
 /** What kubectl needs to find the same container. */
 type Whereabouts = ContainerRef &
-  Pick<Session, 'context' | 'attach' | 'debug'> & { readonly kubeconfig: string | undefined };
+  Pick<ContainerSession, 'context' | 'attach' | 'debug'> & { readonly kubeconfig: string | undefined };
 
 /** How a session ended, and what would work where it could not begin. */
 export function ending(where: Whereabouts, result: Ended): string {

@@ -1,6 +1,6 @@
 import { humanDuration } from '../../model/ages.ts';
 import { statusText } from '../../model/sessions/status-text.ts';
-import { isOver, type Session, sessionTitle } from '../../store/sessions.ts';
+import { isForward, isOver, type Session, wholeTitle } from '../../store/sessions.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, span } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
@@ -12,7 +12,7 @@ const AGE = 5;
 /** The screen's cells that the overlay's own borders and margins take. */
 const AROUND = 6;
 
-/** What runs in containers, and how what ran there ended; the newest last. */
+/** What runs in containers and beside the dashboard, and how what ran ended; the newest last. */
 export const sessions = definePage({
   id: 'sessions',
   title: 'Sessions',
@@ -28,21 +28,26 @@ export function sessionLines({ sessions: all, cluster, look }: State): readonly 
     const { mark, tone } = markOf(session);
     const age = padStart(humanDuration(look.now - session.at), AGE);
     const elsewhere = session.context === cluster.context ? '' : ` of context ${session.context}`;
-    const what = `${sessionTitle(session)} of ${session.namespace}/${session.pod}${elsewhere}`;
+    const what = `${wholeTitle(session)}${elsewhere}`;
     const [first = '', ...rest] = wrap(what, room);
     const indent = ' '.repeat(AGE + 4);
     return [
       [span(`${age}  `, styleOf('muted')), span(`${mark} `, styleOf(tone)), span(first)],
       ...rest.map((line): Line => [span(indent + line)]),
-      ...wrap(statusText(session.status, (session.attach ?? session.debug) !== undefined), room).map(
-        (line): Line => [span(indent + line, styleOf('muted'))],
-      ),
+      ...wrap(standingOf(session), room).map((line): Line => [span(indent + line, styleOf('muted'))]),
     ];
   });
 }
 
-function markOf({ status, ...session }: Session): { readonly mark: string; readonly tone: Tone } {
-  if (!isOver({ status, ...session })) return { mark: GLYPHS.progress, tone: 'progress' };
+function standingOf(session: Session): string {
+  if (!isForward(session)) return statusText(session.status, (session.attach ?? session.debug) !== undefined);
+  if (session.status.type === 'left') return 'stopped';
+  const [at] = session.course.listening;
+  return session.status.type === 'open' && at ? `from ${at.from}; :pf stops it` : statusText(session.status);
+}
+
+function markOf({ status }: Session): { readonly mark: string; readonly tone: Tone } {
+  if (!isOver({ status })) return { mark: GLYPHS.progress, tone: 'progress' };
   const fine =
     (status.type === 'exited' && status.code === 0) || status.type === 'cancelled' || status.type === 'left';
   return fine ? { mark: GLYPHS.ended, tone: 'muted' } : { mark: GLYPHS.failing, tone: 'failing' };

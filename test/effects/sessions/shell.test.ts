@@ -1,49 +1,14 @@
 import type { ExecResult } from '../../../src/model/session.ts';
-import { EMPTY, firstValueFrom, NEVER, Observable, Subject } from 'rxjs';
+import { EMPTY, firstValueFrom, Subject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Effect } from '../../../src/effects/environment.ts';
 import type { SessionStreams } from '../../../src/ports/connection.ts';
 import type { LentTerminal } from '../../../src/ports/terminal.ts';
-import type { World } from '../../../src/ports/world.ts';
 import { ending, shell } from '../../../src/effects/sessions/shell.ts';
 import type { Action } from '../../../src/store/actions.ts';
-import type { Start } from '../../../src/store/initial-state.ts';
-import { reduceWith } from '../../../src/store/reduce.ts';
-import { startLoop } from '../../../src/app/loop.ts';
-import { takenAt } from '../../fixtures/index.ts';
-import { TestDashboard } from '../../support/dashboards/dashboard.ts';
-import { FakeConnection } from '../../support/dashboards/fake-connection.ts';
+import { running } from '../../support/dashboards/running-effect.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-/** An effect beside a dashboard whose state it sees and changes. */
-function running(effect: Effect, start: Partial<Start> = {}, terminal?: LentTerminal) {
-  const connection = new FakeConnection();
-  const dashboard = new TestDashboard({ now: takenAt, ...start });
-  const { state$, actions$, dispatch } = startLoop(dashboard.state, reduceWith(new Map()));
-  const told: Action[] = [];
-  const lend = (run: (lent: LentTerminal) => Promise<unknown>) =>
-    terminal ? run(terminal) : Promise.reject(new Error('the terminal is lent already'));
-  const subscription = effect({
-    world: {
-      terminal: { lend },
-      clusters: {},
-      shellEnvironment: {},
-      clock: { now: () => takenAt },
-    } as unknown as World,
-    actions$,
-    state$,
-    connection$: NEVER.pipe(
-      (never) => new Observable((out) => (out.next(connection.port), never.subscribe(out))),
-    ),
-  }).subscribe((action) => {
-    told.push(action);
-    dispatch(action);
-  });
-  const statuses = () => state$.value.sessions.map(({ status }) => status);
-  return { connection, dispatch, told, state$, statuses, close: () => subscription.unsubscribe() };
-}
 
 describe('a shell', () => {
   const target = { namespace: 'shop', pod: 'web-1', container: 'web' };

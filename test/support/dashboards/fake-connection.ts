@@ -17,6 +17,7 @@ import type {
 } from '../../../src/model/connection.ts';
 import type { Leftover, Leftovers } from '../../../src/model/processes/leftovers.ts';
 import type { NodeView } from '../../../src/model/processes/node-view.ts';
+import type { ForwardRequest, ForwardTold } from '../../../src/model/forward/forward.ts';
 import type { Walked, WalkTarget } from '../../../src/model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../../../src/model/session.ts';
 import type { Usages, UsageScope } from '../../../src/model/usage/pod-usage.ts';
@@ -148,6 +149,21 @@ export class FakeConnection {
   exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult> {
     this.ran.push(request);
     return this.answerExec(streams, signal);
+  }
+
+  /** The port-forwards that were begun. */
+  readonly forwards: {
+    request: ForwardRequest;
+    tell: (told: ForwardTold) => void;
+    signal: AbortSignal;
+    fail: (error: Error) => void;
+  }[] = [];
+
+  forward(request: ForwardRequest, tell: (told: ForwardTold) => void, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, fail) => {
+      this.forwards.push({ request, tell, signal, fail });
+      signal.addEventListener('abort', () => resolve());
+    });
   }
 
   /** What walking its /proc brings, by container; nothing comes of one that is not there. */

@@ -122,6 +122,10 @@ export const WALKS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [':', ...'sessions', 'enter'],
     ['k', 'j', 'g', 'G'],
   ],
+  forwards: [
+    [':', ...'pf', 'enter'],
+    ['j', 'k', 'g', 'G'],
+  ],
   tour: [
     [':', ...'tour', 'enter'],
     ['j', '2', '3', 'j'],

@@ -1,4 +1,5 @@
 import type { ForwardTold } from '../../../model/forward/forward.ts';
+import { insteadText, toldText } from '../../../model/forward/forward-course.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import type { ForwardShot } from '../../arguments/forward-command.ts';
 import { isPod } from '../../arguments/target.ts';
@@ -33,25 +34,15 @@ function print(told: ForwardTold, { out, err }: Writer): void {
   const say = (text: string): void => err(`podscope: ${text}\n`);
   switch (told.type) {
     case 'listening': {
-      const { from, local, port, instead } = told.at;
-      if (instead) say(`port ${instead.of} ${instead.why}: ${local} instead`);
+      const { from, port, instead } = told.at;
+      if (instead) say(insteadText(told.at));
       return out(`Forwarding from ${from} -> ${port}\n`);
     }
     case 'connection':
       return out(`Handling connection for ${told.local}\n`);
-    case 'problem':
-      return say(`a connection to ${told.local} failed: ${told.message}`);
-    case 'pod':
-      return say(
-        told.from === undefined
-          ? `to Pod ${told.name}`
-          : `now to Pod ${told.name}, since of ${told.from}: ${told.why ?? ''}`,
-      );
-    case 'waiting':
-      return say(`connections wait: ${told.why}`);
-    case 'note':
-      return say(told.text);
     case 'traffic':
       return;
+    default:
+      return say(toldText(told));
   }
 }

@@ -1,0 +1,144 @@
+import type { ForwardRequest } from '../model/forward/forward.ts';
+import { type PortPair, portPair } from '../model/forward/port-pair.ts';
+import type { Pod } from '../model/kinds/objects.ts';
+import type { PortRow } from '../model/network/port-rows.ts';
+import type { Action } from '../store/actions.ts';
+import type { Choice, Question } from '../store/choice.ts';
+import { networkOf } from '../store/selectors/anatomy/network.ts';
+import { podsUnder, selectedOwner } from '../store/selectors/selected/selected-owner.ts';
+import { selectedPod } from '../store/selectors/selected/selection.ts';
+import { ownerTree } from '../store/selectors/tree/owner-tree.ts';
+import { leadText, runningForwards } from '../store/sessions.ts';
+import type { State } from '../store/state.ts';
+import { type Command, remark, say } from './command.ts';
+
+/** Pods of an owner are alike: the ports of so many are offered. */
+const LOOKED_AT = 20;
+/** As kubectl: both of its addresses. */
+const ADDRESSES: readonly string[] = ['localhost'];
+
+/** Whose ports can be forwarded, and the Pods that tell which those are. */
+interface Target extends Pick<ForwardRequest, 'namespace' | 'target'> {
+  readonly title: string;
+  readonly pods: readonly Pod[];
+}
+
+/** What is selected, or why it has no ports. */
+function selected(state: State): Target | string {
+  const owner = selectedOwner(state);
+  const pod = selectedPod(state);
+  if (!owner && !pod) return 'no Pod is selected';
+  if (!owner) {
+    const { name = '', namespace = '' } = pod?.metadata ?? {};
+    return { namespace, target: { kind: 'Pod', name }, title: name, pods: pod ? [pod] : [] };
+  }
+  const node = ownerTree(state).node(owner.key);
+  if (!node) return 'a port-forward leads to a Pod or an owner: select one';
+  const { kind, name, apiVersion, namespace } = node;
+  const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
+  const typed = group ? `${kind}.${version}.${group}` : kind;
+  const pods: Pod[] = [];
+  for (const pod of podsUnder(state, owner)) if (pods.push(pod) >= LOOKED_AT) break;
+  if (pods.length === 0) return `${owner.title} has no Pods that ports could lead to`;
+  return { namespace, target: { kind: typed, name }, title: owner.title, pods };
+}
+
+/** One for each port, so that each can be stopped. */
+const forwardTo = ({ namespace, target }: Target, ports: readonly PortPair[]): readonly Action[] =>
+  ports.map((pair) => ({
+    type: 'forward',
+    request: { namespace, target, ports: [pair], addresses: ADDRESSES },
+  }));
+
+/** The ports that are declared, listened on, probed or led to; of TCP, since nothing else goes through. */
+function offered(state: State, target: Target): readonly Choice[] {
+  const rows = new Map<number, PortRow>();
+  for (const pod of target.pods)
+    for (const row of networkOf(state, pod).ports)
+      if (row.protocol === 'TCP' && !rows.has(row.port)) rows.set(row.port, row);
+  return [...rows.values()].map((row) => ({
+    label: `${row.port}`,
+    note: noteOf(row),
+    actions: forwardTo(target, [{ local: undefined, remote: `${row.port}` }]),
+  }));
+}
+
+/** `http of nginx-container · nginx listens` */
+function noteOf({ declared, listener }: PortRow): string {
+  const named = declared.map(({ name, container }) =>
+    name === undefined ? container : `${name} of ${container}`,
+  );
+  const names = typeof listener === 'string' ? [] : listener.owners.map(({ name }) => name);
+  const heard = names.length > 0 ? `${names.join(', ')} listens` : 'somebody listens';
+  const listens = { unknown: [], nobody: ['nobody listens'] };
+  return [...named, ...(typeof listener === 'string' ? listens[listener] : [heard])].join(' · ');
+}
+
+function pick(state: State, target: Target): readonly Action[] {
+  const choices = offered(state, target);
+  if (choices.length === 0)
+    return remark(`${target.title} declares no port · :forward 8080 or :forward 8080:80 forwards any`);
+  const title = `Forward a port of ${target.title}`;
+  return [
+    { type: 'open', overlay: 'picker', with: { title, choices, empty: 'no such port: :forward PORT' } },
+  ];
+}
+
+function forward(state: State, typed: string): readonly Action[] {
+  const target = selected(state);
+  if (typeof target === 'string') return remark(target);
+  if (typed === '') return pick(state, target);
+  const ports = typed.split(/\s+/).map(portPair);
+  const wrong = ports.find((pair) => typeof pair === 'string');
+  if (wrong !== undefined) return [say(wrong, 'failing')];
+  return forwardTo(
+    target,
+    ports.filter((pair) => typeof pair !== 'string'),
+  );
+}
+
+/** Quits; while port-forwards run, whoever uses them is asked about first. */
+export function quitting({ sessions }: State): readonly Action[] {
+  const running = runningForwards(sessions);
+  if (running.length === 0) return [{ type: 'quit' }];
+  const question: Question = {
+    title: 'Quit?',
+    lines: [
+      running.length === 1
+        ? 'A port-forward runs, and ends:'
+        : `${running.length} port-forwards run, and end:`,
+      ...running.slice(0, MOST_NAMED).map((session) => `  ${leadText(session)}`),
+      ...(running.length > MOST_NAMED ? [`  and ${running.length - MOST_NAMED} more`] : []),
+    ],
+    choices: [{ label: 'Stop and quit', key: 's', actions: [{ type: 'quit' }] }],
+  };
+  return [{ type: 'open', overlay: 'confirm', with: question }];
+}
+
+/** So many are named in a question. */
+const MOST_NAMED = 8;
+
+/** Ports of what is selected, on this machine. */
+export const forwarding: readonly Command[] = [
+  {
+    id: 'forward',
+    keys: ['F'],
+    title: 'port-forward: asks for the port',
+    word: 'forward',
+    takes: '[LOCAL:]PORT …',
+    scope: 'global',
+    when: ({ state }) => {
+      if (state.look.place.selection.deleted) return 'the Pod is deleted';
+      return state.cluster.capabilities.exec;
+    },
+    run: ({ state }, typed = '') => forward(state, typed.trim()),
+  },
+  {
+    id: 'forwards',
+    keys: [],
+    title: 'port-forwards: where they lead, what goes through; stops them',
+    word: 'pf',
+    scope: 'global',
+    run: () => [{ type: 'open', overlay: 'forwards' }],
+  },
+];

@@ -1,0 +1,97 @@
+import { filter, mergeMap, Observable, of, withLatestFrom } from 'rxjs';
+import { failureOf } from '../../model/failure.ts';
+import type { ForwardTold } from '../../model/forward/forward.ts';
+import { forwardText, insteadText, toldText } from '../../model/forward/forward-course.ts';
+import type { SessionStatus } from '../../model/session.ts';
+import { failureText } from '../../model/refusal.ts';
+import type { Connection } from '../../ports/connection.ts';
+import type { World } from '../../ports/world.ts';
+import type { Action } from '../../store/actions.ts';
+import { type ForwardSession, isForward } from '../../store/sessions.ts';
+import type { Effect } from '../environment.ts';
+import { say } from '../say.ts';
+
+/**
+ * Runs port-forwards until they are stopped; with the program they end by themselves. Reduce has made the row, the last
+ * one; all that becomes of it is told.
+ */
+export const forwarding: Effect = ({ world, actions$, state$ }) =>
+  actions$.pipe(
+    filter(({ type }) => type === 'forward'),
+    withLatestFrom(state$, (_, { sessions }) => sessions.at(-1)),
+    filter((session) => session !== undefined && isForward(session)),
+    mergeMap((session) => {
+      if (session.status.type === 'failed')
+        return of(said(session, failureText(session.status.failure), 'failing'));
+      const stop$ = actions$.pipe(
+        filter((action) => action.type === 'stop-forward' && action.id === session.id),
+      );
+      return run(world, session, stop$);
+    }),
+  );
+
+/** It has a connection of its own: that of the dashboard goes with the context, the forward stays. */
+function run(world: World, session: ForwardSession, stop$: Observable<unknown>): Observable<Action> {
+  const { id, forward: request } = session;
+  return new Observable((out) => {
+    const aborter = new AbortController();
+    const stopping = stop$.subscribe(() => aborter.abort());
+    const tell = (told: ForwardTold): void => {
+      if (told.type !== 'connection') out.next({ type: 'forward-told', id, told });
+      const text = saidOf(told);
+      if (text !== undefined) out.next(said(session, text));
+    };
+    let begun = false;
+    const heard = (told: ForwardTold): void => {
+      tell(told);
+      // `localhost` is two addresses: the first is said.
+      if (told.type !== 'listening' || begun) return;
+      begun = true;
+      const instead = told.at.instead ? ` (${insteadText(told.at)})` : '';
+      out.next({ type: 'session', id, status: { type: 'open' } });
+      out.next(say(`${told.at.from} leads to ${forwardText(request)}${instead} · :pf lists and stops`));
+    };
+    void untilEnded(world, session, heard, aborter.signal).then((status) => {
+      out.next({ type: 'session', id, status });
+      out.next(
+        status.type === 'failed'
+          ? said(session, failureText(status.failure), 'failing')
+          : said(session, 'stopped'),
+      );
+      out.complete();
+    });
+    return () => {
+      stopping.unsubscribe();
+      aborter.abort();
+    };
+  });
+}
+
+type Ended = Extract<SessionStatus, { readonly type: 'left' | 'failed' }>;
+
+async function untilEnded(
+  { clusters }: World,
+  { context, forward: request }: ForwardSession,
+  tell: (told: ForwardTold) => void,
+  signal: AbortSignal,
+): Promise<Ended> {
+  let connection: Connection | undefined;
+  try {
+    connection = clusters.connect(context);
+    await connection.forward(request, tell, signal);
+    return { type: 'left' };
+  } catch (error) {
+    return { type: 'failed', failure: failureOf(error) };
+  } finally {
+    connection?.close();
+  }
+}
+
+const said = ({ forward }: ForwardSession, text: string, tone?: 'failing'): Action =>
+  say(`port-forward to ${forwardText(forward)}: ${text}`, tone);
+
+/** What is worth a line at once: failed connections are many, and stand in the list. */
+function saidOf(told: ForwardTold): string | undefined {
+  if (told.type === 'waiting' || told.type === 'note') return toldText(told);
+  return told.type === 'pod' && told.from !== undefined ? toldText(told) : undefined;
+}

@@ -1,0 +1,56 @@
+import { humanDuration } from '../../model/ages.ts';
+import { bytesText } from '../../model/processes/process-texts.ts';
+import { grouped } from '../../model/text/grouped.ts';
+import { failureText } from '../../model/refusal.ts';
+import { type ForwardSession, isOver, leadText } from '../../store/sessions.ts';
+import type { State } from '../../store/state.ts';
+import { type Line, span } from '../../view/block.ts';
+import { styleOf, type Tone } from '../../view/frame.ts';
+import { GLYPHS } from '../../view/glyphs.ts';
+import { cutMiddle, wrap } from '../../view/text/text.ts';
+
+/** The screen's cells that the overlay's own borders, margins and indentation take. */
+const AROUND = 10;
+const INDENT = '    ';
+
+/** A forward: where it is to be had and leads to, how it goes, what went wrong last. */
+export function forwardLines(session: ForwardSession, { cluster, look }: State): readonly Line[] {
+  const room = Math.max(20, look.size.columns - AROUND);
+  const { course, context } = session;
+  const { mark, tone } = markOf(session);
+  const elsewhere = context === cluster.context ? '' : ` of context ${context}`;
+  const below = (text: string, told: Tone): Line[] =>
+    wrap(text, room).map((line): Line => [span(INDENT + line, styleOf(told))]);
+  const [title = '', ...rest] = wrap(`${leadText(session)}${elsewhere}`, room);
+  const { problem } = isOver(session) ? { problem: undefined } : course;
+  const ago = problem && `${humanDuration(look.now - problem.at)} ago: `;
+  return [
+    [span(`${mark} `, styleOf(tone)), span(title)],
+    ...rest.map((line): Line => [span(INDENT + line)]),
+    ...below(standingText(session), 'muted'),
+    // A kubelet's words are long, and the end of them tells.
+    ...(problem ? below(`${ago}${cutMiddle(span(problem.text).text, room + 20)}`, 'failing') : []),
+  ];
+}
+
+function markOf({ status, course }: ForwardSession): { readonly mark: string; readonly tone: Tone } {
+  if (status.type === 'failed') return { mark: GLYPHS.failing, tone: 'failing' };
+  if (isOver({ status })) return { mark: GLYPHS.ended, tone: 'muted' };
+  const flows = status.type === 'open' && course.waiting === undefined;
+  return flows ? { mark: GLYPHS.well, tone: 'well' } : { mark: GLYPHS.progress, tone: 'progress' };
+}
+
+/** `to Pod web-1 · 3 open, 200 in all, 1 failed · 12Ki sent, 3.4Mi received` */
+function standingText({ status, course }: ForwardSession): string {
+  const { open, total, failed, sent, received } = course.traffic;
+  const connections = [
+    `${grouped(open)} open`,
+    `${grouped(total)} in all`,
+    ...(failed ? [`${grouped(failed)} failed`] : []),
+  ];
+  const through = `${connections.join(', ')} · ${bytesText(sent)} sent, ${bytesText(received)} received`;
+  if (status.type === 'failed') return failureText(status.failure);
+  if (isOver({ status })) return `stopped · ${grouped(total)} in all · ${through.split(' · ')[1] ?? ''}`;
+  if (course.waiting !== undefined) return `connections wait: ${course.waiting} · ${through}`;
+  return course.pod === undefined ? 'opening' : `to Pod ${course.pod} · ${through}`;
+}

@@ -1,0 +1,104 @@
+import type { Command } from '../../commands/command.ts';
+import { remark } from '../../commands/command.ts';
+import type { Action } from '../../store/actions.ts';
+import { ownOf } from '../../store/own.ts';
+import { type ForwardSession, forwardsOf, isOver } from '../../store/sessions.ts';
+import type { State } from '../../store/state.ts';
+import { type Line, span } from '../../view/block.ts';
+import { styleOf } from '../../view/frame.ts';
+import { lineWidth } from '../../view/painting/grid.ts';
+import type { OverlayView } from '../../view/screen-model.ts';
+import { defineOverlay } from '../define-overlay.ts';
+import { closing } from '../parts/close.ts';
+import { forwardLines } from './forward-lines.ts';
+
+const ID = 'forwards';
+
+/** The forward that the cursor is on, by its session's id; the last one at first. */
+interface Listed {
+  readonly cursor: number | undefined;
+}
+
+function cursorOf(state: State, rows: readonly ForwardSession[]): number {
+  const { cursor } = ownOf<Listed>(state, ID) ?? { cursor: undefined };
+  const found = rows.findIndex(({ id }) => id === cursor);
+  return found < 0 ? rows.length - 1 : found;
+}
+
+function chosen(state: State): ForwardSession | undefined {
+  const rows = forwardsOf(state.sessions);
+  return rows[cursorOf(state, rows)];
+}
+
+function view(state: State): OverlayView {
+  const rows = forwardsOf(state.sessions);
+  const parts = rows.map((session) => forwardLines(session, state));
+  const lines = parts.flat();
+  const shown: readonly Line[] =
+    lines.length > 0 ? lines : [[span('there was none yet: shift-f forwards a port', styleOf('muted'))]];
+  const foot = rows.length > 0 ? 'enter copies the address · ctrl-d stops it · esc closes' : 'esc closes';
+  return {
+    type: 'list',
+    title: 'Port-forwards',
+    count: shown.length,
+    line: (index) => shown[index] ?? [],
+    width: Math.max(...shown.map(lineWidth)),
+    cursor: rows.length > 0 ? parts.slice(0, cursorOf(state, rows)).flat().length : -1,
+    foot: [span(foot, styleOf('muted'))],
+  };
+}
+
+function moving(name: string, keys: readonly string[], title: string, by: number): Command {
+  return {
+    id: `${ID}-${name}`,
+    keys,
+    title,
+    scope: `overlay:${ID}`,
+    run: ({ state }) => {
+      const rows = forwardsOf(state.sessions);
+      const to = Math.max(0, Math.min(rows.length - 1, cursorOf(state, rows) + by));
+      return [{ type: 'own', of: ID, action: { cursor: rows[to]?.id } }];
+    },
+  };
+}
+
+function onChosen(
+  name: string,
+  key: string,
+  title: string,
+  run: (session: ForwardSession) => readonly Action[],
+): Command {
+  return {
+    id: `${ID}-${name}`,
+    keys: [key],
+    title,
+    scope: `overlay:${ID}`,
+    run: ({ state }) => {
+      const session = chosen(state);
+      return session ? run(session) : remark('there is no port-forward');
+    },
+  };
+}
+
+/** Port-forwards of all contexts, those that ended too, the newest last. */
+export const forwards = defineOverlay<Listed, Listed>({
+  id: ID,
+  initial: () => ({ cursor: undefined }),
+  reduce: (_, listed) => listed,
+  view: ({ state }) => view(state),
+  commands: [
+    moving('down', ['j', 'down'], 'down', 1),
+    moving('up', ['k', 'up'], 'up', -1),
+    moving('first', ['g', 'home'], 'to the first', -Infinity),
+    moving('last', ['G', 'end'], 'to the last', Infinity),
+    onChosen('copy', 'enter', 'copy the local address', (session) => {
+      const [at] = session.course.listening;
+      if (isOver(session)) return remark('it has ended');
+      return at ? [{ type: 'copy', text: at.from }] : remark('it has no address yet');
+    }),
+    onChosen('stop', 'ctrl-d', 'stop it', (session) =>
+      isOver(session) ? remark('it has ended already') : [{ type: 'stop-forward', id: session.id }],
+    ),
+    closing(ID, ['escape', 'q']),
+  ],
+});

@@ -1,0 +1,123 @@
+import { expect, it } from 'vitest';
+import type { Start } from '../../src/store/initial-state.ts';
+import { podNamed } from '../fixtures/index.ts';
+import { line, screenOf, type TestDashboard } from '../support/dashboards/dashboard.ts';
+
+/** A Pod of the fixtures that declares a port, selected. */
+function onWeb(start: Partial<Start> = {}): TestDashboard {
+  const dashboard = screenOf({ columns: 120, rows: 40 }, start);
+  dashboard.dispatch({ type: 'select', selection: { pod: podNamed('anatomy-0').metadata.uid } });
+  return dashboard;
+}
+
+const palette = (dashboard: TestDashboard, typed: string): void =>
+  dashboard.press(':', ...[...typed].map((key) => (key === ' ' ? 'space' : key)), 'enter');
+
+const begun = (dashboard: TestDashboard) =>
+  dashboard.asked.flatMap((action) => (action.type === 'forward' ? [action.request] : []));
+
+/** Two forwards, of which the second has an address. */
+function twoForwards(): TestDashboard {
+  const dashboard = onWeb();
+  palette(dashboard, 'forward 8080:80 9090:90');
+  const told = (type: object) => ({ type: 'forward-told', id: 2, told: type }) as never;
+  dashboard.dispatch(
+    { type: 'session', id: 2, status: { type: 'open' } },
+    told({ type: 'pod', name: 'anatomy-0' }),
+    told({ type: 'listening', at: { from: '127.0.0.1:9090', local: 9090, port: 90 } }),
+    told({ type: 'traffic', traffic: { open: 3, total: 200, failed: 1, sent: 2048, received: 5e6 } }),
+    told({ type: 'problem', local: 9090, port: 90, message: 'connection refused' }),
+  );
+  return dashboard;
+}
+
+it('shift-f offers the ports that are declared, and the one chosen is forwarded from the same port', () => {
+  const dashboard = onWeb();
+  dashboard.press('F');
+  expect(dashboard.text()).toContain('Forward a port of anatomy-0');
+  expect(dashboard.text()).toMatch(/┃▌\d+ +\w+/);
+  dashboard.press('enter');
+  expect(begun(dashboard)).toMatchObject([
+    {
+      namespace: podNamed('anatomy-0').metadata.namespace,
+      target: { kind: 'Pod', name: 'anatomy-0' },
+      ports: [{ local: undefined }],
+      addresses: ['localhost'],
+    },
+  ]);
+  expect(dashboard.text()).toContain('1 forward');
+});
+
+it('of an owner it leads to whichever of its Pods serves', () => {
+  const dashboard = onWeb();
+  dashboard.press('1', 'J', 'F');
+  expect(dashboard.text()).toContain('Forward a port of StatefulSet anatomy');
+  dashboard.press('enter');
+  expect(begun(dashboard)).toMatchObject([{ target: { kind: 'StatefulSet.v1.apps', name: 'anatomy' } }]);
+});
+
+it(':forward takes any ports, each on its own, and says what is none', () => {
+  const dashboard = onWeb();
+  palette(dashboard, 'forward 8080:80 :http');
+  expect(begun(dashboard).map(({ ports }) => ports)).toEqual([
+    [{ local: 8080, remote: '80' }],
+    [{ local: 0, remote: 'http' }],
+  ]);
+  palette(dashboard, 'forward 80:80:80');
+  expect(dashboard.text()).toContain('80:80:80: give PORT, LOCAL:REMOTE or :REMOTE');
+  expect(begun(dashboard)).toHaveLength(2);
+});
+
+it('cannot be had with --readonly, which says so', () => {
+  const dashboard = onWeb();
+  const exec = 'podscope was started with --readonly: nothing is run in containers';
+  dashboard.dispatch({ type: 'connected', capabilities: { live: true, exec, change: exec } });
+  dashboard.press('F');
+  expect(dashboard.text()).toContain(exec);
+  expect(dashboard.state.look.overlays).toEqual([]);
+});
+
+it('lists where each leads, what goes through it and what went wrong last', () => {
+  const dashboard = twoForwards();
+  palette(dashboard, 'pf');
+  expect(line(dashboard, /80 of Pod anatomy-0/)).toMatch(/┃ ◐ 80 of Pod/);
+  expect(line(dashboard, /127\.0\.0\.1:9090/)).toMatch(/┃▌● 127\.0\.0\.1:9090 → 90 of Pod anatomy-0 in /);
+  expect(dashboard.text()).toContain(
+    'to Pod anatomy-0 · 3 open, 200 in all, 1 failed · 2Ki sent, 4.8Mi received',
+  );
+  expect(dashboard.text()).toContain('0s ago: a connection to 9090 failed: connection refused');
+});
+
+it('enter copies the address, ctrl-d stops the one under the cursor', () => {
+  const dashboard = twoForwards();
+  palette(dashboard, 'pf');
+  dashboard.press('enter', 'k', 'enter', 'ctrl-d');
+  expect(dashboard.asked.slice(2)).toEqual([
+    { type: 'copy', text: '127.0.0.1:9090' },
+    { type: 'stop-forward', id: 1 },
+  ]);
+  dashboard.dispatch({ type: 'session', id: 1, status: { type: 'left' } });
+  dashboard.press('ctrl-d');
+  expect(dashboard.text()).toContain('it has ended already');
+  expect(dashboard.text()).toContain('stopped');
+});
+
+it.each([['q'], [':', 'q', 'enter']])(
+  '%s asks before it quits while one runs: Cancel is the default',
+  (...keys) => {
+    const dashboard = twoForwards();
+    dashboard.press('2', ...keys);
+    expect(dashboard.text()).toContain('2 port-forwards run, and end:');
+    dashboard.press('enter');
+    expect(dashboard.asked.slice(2)).toEqual([]);
+    dashboard.press(...keys, 's');
+    expect(dashboard.asked.slice(2)).toEqual([{ type: 'quit' }]);
+  },
+);
+
+it('quits at once when all have ended', () => {
+  const dashboard = twoForwards();
+  for (const id of [1, 2]) dashboard.dispatch({ type: 'session', id, status: { type: 'left' } });
+  dashboard.press('2', 'q');
+  expect(dashboard.asked.slice(2)).toEqual([{ type: 'quit' }]);
+});
