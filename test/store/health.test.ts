@@ -304,6 +304,14 @@ describe('runs of a CronJob that failed', () => {
     expect(verdictFor(dashboard.state)?.text.match(/pod-one|pod-once-more/g)).toHaveLength(1);
     dashboard.deliver('pods', { type: 'delete', object: again });
     expect(dashboard.text()).toContain('pod-one (+1 run)');
+    // Its one row stands for both: none is left out.
+    expect(line(dashboard, /2 Pods/)).toMatch(/2 Pods [─━]+ not well · sorted by name/);
+    dashboard.press('2', '/', ...'two', 'enter');
+    expect(line(dashboard, /2 Pods/)).toContain('1 of 2 · /two · not well');
+    expect(listed()).toEqual(['pod-two']);
+    dashboard.press('escape', '/', ...'three', 'enter');
+    expect(dashboard.text()).toContain('no Pod that is not well matches /three');
+    dashboard.press('escape');
     // Who scopes to it wants to see them.
     dashboard.dispatch({ type: 'scope', scope: { key: 'nightly', kind: 'CronJob', name: 'nightly' } });
     expect(listed()).toEqual(['pod-one', 'pod-two']);

@@ -44,6 +44,15 @@ it('what a container said last is read from its log where it left no message', a
   expect((await shown(failed)).text).toBe('Failed: main exited 3; last said: about to fail');
 });
 
+it('an owner tells it of its Pod, last of all', async () => {
+  const owner = { apiVersion: 'batch/v1', kind: 'Job', name: 'p-owner', uid: 'o', controller: true };
+  const owned = looping(8);
+  const { dashboard } = await shown({ ...owned, metadata: { ...owned.metadata, ownerReferences: [owner] } });
+  dashboard.press('1', 'g', 'j');
+  expect(verdictFor(dashboard.state)?.about).toBe('Job p-owner');
+  expect(verdictFor(dashboard.state)?.clauses?.at(-1)).toMatch(/: last said: about to fail$/);
+});
+
 it('nothing is told where the log has nothing, or may not be read', async () => {
   expect((await shown(looping(8), '')).text).toBe(
     'main: exit 3, 9 times, waiting to restart (CrashLoopBackOff)',

@@ -459,6 +459,11 @@ describe('the verdict on a Pod that is being deleted', () => {
       'Terminating 5m: still running: main, 4m over its grace period of 60s',
     ],
     [
+      'without a grace period',
+      made(main({ running: {} }), {}, { ...beyond, deletionGracePeriodSeconds: 0 }),
+      'Terminating 4m: still running: main, 4m over its time, without a grace period',
+    ],
+    [
       'and is held',
       made(main({ terminated: { exitCode: 0 } }), {}, beyond),
       'Terminating 5m: no container runs any more; waits for the kubelet of n, 4m over its grace period of 60s',
