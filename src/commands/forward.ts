@@ -63,15 +63,16 @@ function offered(state: State, target: Target): readonly Choice[] {
   }));
 }
 
-/** `http of nginx-container · nginx listens` */
-function noteOf({ declared, listener }: PortRow): string {
+/** `http of nginx-container · nginx listens`, `Service web leads here` */
+function noteOf({ declared, listener, services }: PortRow): string {
   const named = declared.map(({ name, container }) =>
     name === undefined ? container : `${name} of ${container}`,
   );
+  const leading = declared.length > 0 ? [] : services.map(({ name }) => `Service ${name} leads here`);
   const names = typeof listener === 'string' ? [] : listener.owners.map(({ name }) => name);
   const heard = names.length > 0 ? `${names.join(', ')} listens` : 'somebody listens';
   const listens = { unknown: [], nobody: ['nobody listens'] };
-  return [...named, ...(typeof listener === 'string' ? listens[listener] : [heard])].join(' · ');
+  return [...named, ...leading, ...(typeof listener === 'string' ? listens[listener] : [heard])].join(' · ');
 }
 
 function pick(state: State, target: Target): readonly Action[] {

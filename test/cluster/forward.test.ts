@@ -166,7 +166,7 @@ it('is begun by shift-f in the dashboard, listed by :pf, stopped there, and aske
     terminal.type(':pf');
     terminal.press('enter');
     await terminal.waitFor(new RegExp(`▌● 127\\.0\\.0\\.1:${port} → 80 of Pod web-`));
-    await terminal.waitFor(/to Pod web-\S+ · \d+ open, 1 in all · \d+ sent, 19\dKi received/);
+    await terminal.waitFor(/to Pod web-\S+ · \d+ open of 1 · \d+ out, 19\dKi in/);
     terminal.press('enter');
     await terminal.waitFor(`copied 127.0.0.1:${port}`);
     terminal.press('ctrl-d');

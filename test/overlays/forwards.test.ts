@@ -82,9 +82,7 @@ it('lists where each leads, what goes through it and what went wrong last', () =
   palette(dashboard, 'pf');
   expect(line(dashboard, /80 of Pod anatomy-0/)).toMatch(/┃ ◐ 80 of Pod/);
   expect(line(dashboard, /127\.0\.0\.1:9090/)).toMatch(/┃▌● 127\.0\.0\.1:9090 → 90 of Pod anatomy-0 in /);
-  expect(dashboard.text()).toContain(
-    'to Pod anatomy-0 · 3 open, 200 in all, 1 failed · 2Ki sent, 4.8Mi received',
-  );
+  expect(dashboard.text()).toContain('to Pod anatomy-0 · 3 open of 200, 1 failed · 2Ki out, 4.8Mi in');
   expect(dashboard.text()).toContain('0s ago: a connection to 9090 failed: connection refused');
 });
 

@@ -11,6 +11,8 @@ import { cutMiddle, wrap } from '../../view/text/text.ts';
 
 /** The screen's cells that the overlay's own borders, margins and indentation take. */
 const AROUND = 10;
+/** So much of a problem is shown, in cells: a kubelet's words end with what tells, and with what does not. */
+const TELLING = 200;
 const INDENT = '    ';
 
 /** A forward: where it is to be had and leads to, how it goes, what went wrong last. */
@@ -28,8 +30,7 @@ export function forwardLines(session: ForwardSession, { cluster, look }: State):
     [span(`${mark} `, styleOf(tone)), span(title)],
     ...rest.map((line): Line => [span(INDENT + line)]),
     ...below(standingText(session), 'muted'),
-    // A kubelet's words are long, and the end of them tells.
-    ...(problem ? below(`${ago}${cutMiddle(span(problem.text).text, room + 20)}`, 'failing') : []),
+    ...(problem ? below(`${ago}${cutMiddle(span(problem.text).text, TELLING)}`, 'failing') : []),
   ];
 }
 
@@ -40,17 +41,14 @@ function markOf({ status, course }: ForwardSession): { readonly mark: string; re
   return flows ? { mark: GLYPHS.well, tone: 'well' } : { mark: GLYPHS.progress, tone: 'progress' };
 }
 
-/** `to Pod web-1 · 3 open, 200 in all, 1 failed · 12Ki sent, 3.4Mi received` */
+/** `to Pod web-1 · 3 open of 200, 1 failed · 12Ki out, 3.4Mi in` */
 function standingText({ status, course }: ForwardSession): string {
   const { open, total, failed, sent, received } = course.traffic;
-  const connections = [
-    `${grouped(open)} open`,
-    `${grouped(total)} in all`,
-    ...(failed ? [`${grouped(failed)} failed`] : []),
-  ];
-  const through = `${connections.join(', ')} · ${bytesText(sent)} sent, ${bytesText(received)} received`;
+  const failures = failed > 0 ? `, ${grouped(failed)} failed` : '';
+  const bytes = `${failures} · ${bytesText(sent)} out, ${bytesText(received)} in`;
   if (status.type === 'failed') return failureText(status.failure);
-  if (isOver({ status })) return `stopped · ${grouped(total)} in all · ${through.split(' · ')[1] ?? ''}`;
+  if (isOver({ status })) return `stopped · ${grouped(total)} in all${bytes}`;
+  const through = `${grouped(open)} open of ${grouped(total)}${bytes}`;
   if (course.waiting !== undefined) return `connections wait: ${course.waiting} · ${through}`;
   return course.pod === undefined ? 'opening' : `to Pod ${course.pod} · ${through}`;
 }
