@@ -80,13 +80,18 @@ it('shows the namespaces of a Pod as that walk has them', async () => {
   await screen.shows(/⌂ time +node [^\n]*node 4026531834/);
 });
 
-it('shows who listens, what leads there and what misses', async () => {
+it('shows who listens, and what leads there', async () => {
   await screen.shows(/two-containers +2\/2 +Running/);
   screen.press('/', ...'two-cont', 'enter', 'W', 'z');
   await screen.shows(/● 80\/TCP +– +nginx-container: nginx \(1\) +two-containers:80 ready/);
-  await screen.shows(/≁ two-containers-next +misses by one label: wants track=next, has track=stable/);
   await screen.shows(/two-containers +ingress: 80\/TCP from all pods/);
   await screen.shows(/Ingress shop +http:\/\/shop\.example\/hello\/… → two-containers:80/);
+});
+
+it('shows what misses a Pod by a label', async () => {
+  await screen.shows(/landing-\S+ +1\/1 +Running/);
+  screen.press('/', ...'landing', 'enter', 'W', 'z');
+  await screen.shows(/≁ landing-next +misses by one label: wants track=next/);
 });
 
 it('shows who speaks with whom, by the names of Pods', async () => {
@@ -94,6 +99,12 @@ it('shows who speaks with whom, by the names of Pods', async () => {
   screen.press('/', ...'orders-db-0', 'enter', 'W', 'z');
   await screen.shows(/● 5432\/TCP +postgres sql +postgres \(1\) +orders-db:5432 ready/);
   await screen.shows(/from .*cart-\S+ \(\S+\) at 5432\/TCP · postgres: postgres \(1\)/);
+});
+
+it('opens on what a Pod is: the line in the middle says what its containers share', async () => {
+  await screen.shows(/two-containers +2\/2 +Running/);
+  screen.press('/', ...'two-cont', 'enter');
+  await screen.shows(/^ ● nginx-container:\/usr\/share\/nginx\/html = debian-container:\/pod-data/m);
 });
 
 it('shows the YAML of a Pod as the API server has it', async () => {

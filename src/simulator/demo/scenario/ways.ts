@@ -32,7 +32,7 @@ export const WAYS: readonly Manifest[] = [
   service('nginx', 80, { selector: { app: 'nginx-deployment' } }),
   service('orders-db', 5432, { clusterIP: 'None' }),
   service('two-containers', 80),
-  service('two-containers-next', 80, { selector: { app: 'two-containers', track: 'next' } }),
+  service('landing-next', 80, { selector: { app: 'landing', track: 'next' } }),
   service('anatomy', 80, { clusterIP: 'None', ports: [{ name: 'http', port: 80, targetPort: 'http' }] }),
   policy('orders-db', { matchLabels: { app: 'cart' } }, 5432),
   policy('two-containers', {}, 80),
