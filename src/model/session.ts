@@ -36,4 +36,6 @@ export type SessionStatus =
   | { readonly type: 'cancelled' }
   /** Left by the user while it was open: what runs in the container may go on. */
   | { readonly type: 'left' }
+  /** What was attached to is over, and nobody told how. */
+  | { readonly type: 'ended' }
   | ExecResult;

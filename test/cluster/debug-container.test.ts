@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
@@ -13,7 +15,15 @@ const state = testFolder();
 beforeAll(async () => {
   space = await TestNamespace.create('debug');
   await space.apply('sessions');
-  await space.kubectl('wait', '--for=condition=Ready', 'pod/attachable', 'pod/box', '--timeout=120s');
+  await space.kubectl(
+    'wait',
+    '--for=condition=Ready',
+    'pod/attachable',
+    'pod/box',
+    'pod/plain',
+    'pod/bare',
+    '--timeout=120s',
+  );
 }, 240_000);
 afterAll(() => space.remove());
 afterEach(() => open.splice(0).forEach((terminal) => terminal.kill()));
@@ -26,7 +36,7 @@ async function dashboardOn(pod: string, ...flags: readonly string[]): Promise<Dr
     env: { XDG_STATE_HOME: state },
   });
   open.push(terminal);
-  await terminal.waitFor(/3 Containers[^]* running /);
+  await terminal.waitFor(new RegExp(`3 Containers[^]* ${pod} ─[^]* running `));
   return terminal;
 }
 
@@ -60,6 +70,17 @@ describe('attaching', () => {
   });
 });
 
+it('attaches without a terminal too, and tells the exit code, which the server does not', async () => {
+  const terminal = await dashboardOn('plain');
+  terminal.press('a');
+  await terminal.waitFor('Ctrl-p Ctrl-q comes back');
+  terminal.type('echo at""tached; exit 4\r');
+  // Lines end as they do on a terminal.
+  await terminal.waitFor(/^attached *$/m);
+  await back(terminal);
+  await terminal.waitFor(/attached to app of plain: exit 4/);
+});
+
 describe('a debug container', () => {
   it('is asked for, made, attached to, and stays', async () => {
     const terminal = await dashboardOn('attachable');
@@ -77,6 +98,8 @@ describe('a debug container', () => {
     await terminal.waitFor(/stays in the Pod until that goes/);
     await back(terminal);
     await terminal.waitFor(/E debu.*exited 4/);
+    // The image that was taken comes first from now on, also in the next dashboard.
+    expect(readFileSync(path.join(state, 'podscope', 'debug-image'), 'utf8')).toBe('busybox');
     const made = JSON.parse(await space.kubectl('get', 'pod', 'attachable', '-o', 'json')) as {
       spec: { ephemeralContainers: object[] };
     };
@@ -90,6 +113,15 @@ describe('a debug container', () => {
         env: [{ name: 'MARK', value: 'here' }],
       },
     ]);
+  });
+
+  it('is offered at once where there is no shell', async () => {
+    const terminal = await dashboardOn('bare');
+    terminal.press('s');
+    await terminal.waitFor('no shell in app');
+    await terminal.waitFor(/press a key $/m);
+    terminal.type('x');
+    await terminal.waitFor(/Image of a debug container for app[^]*busybox +on the node/);
   });
 
   it('that the namespace refuses is refused in its words, and one that it allows comes first', async () => {

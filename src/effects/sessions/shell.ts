@@ -9,7 +9,7 @@ import type { Connection } from '../../ports/connection.ts';
 import type { LentTerminal } from '../../ports/terminal.ts';
 import type { World } from '../../ports/world.ts';
 import type { Action } from '../../store/actions.ts';
-import { type ContainerSession, isForward, sessionTitle } from '../../store/sessions.ts';
+import { type ContainerSession, isForward, type SessionKind, sessionTitle } from '../../store/sessions.ts';
 import { attachTo } from './attaching.ts';
 import { Connecting } from './connecting.ts';
 import { debugContainerRuns } from './debug-container.ts';
@@ -26,8 +26,13 @@ const SLOW = 1_000;
 export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
   actions$.pipe(
     filter(({ type }) => type === 'shell'),
-    withLatestFrom(state$, (_, { sessions }) => sessions.at(-1)),
-    filter((session) => session !== undefined && !isForward(session)),
+    withLatestFrom(state$, (_, { sessions, cluster }) => {
+      const session = sessions.at(-1);
+      return session && !isForward(session)
+        ? { ...session, mayDebug: cluster.capabilities.change === true }
+        : undefined;
+    }),
+    filter((session) => session !== undefined),
     mergeMap((session) =>
       connection$.pipe(
         first(),
@@ -41,7 +46,10 @@ export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
     }),
   );
 
-function inTerminal(world: World, connection: Connection, session: ContainerSession): Observable<Action> {
+/** A session, and whether a debug container can be offered where it finds no shell. */
+type Asked = ContainerSession & { readonly mayDebug: boolean };
+
+function inTerminal(world: World, connection: Connection, session: Asked): Observable<Action> {
   const { kubeconfig } = world.clusters;
   return new Observable((out) => {
     const tell = (status: SessionStatus): void => out.next({ type: 'session', id: session.id, status });
@@ -52,6 +60,10 @@ function inTerminal(world: World, connection: Connection, session: ContainerSess
       if (ended.type === 'cancelled') out.next(said(session, 'cancelled'));
       else if (!isFine(ended))
         out.next(said(session, told(ended), ended.type === 'failed' ? 'failing' : undefined));
+      if (session.mayDebug && lacksShell(session, ended)) {
+        const { namespace, pod, container } = session;
+        out.next({ type: 'ask-debug', target: { namespace, pod, container } });
+      }
       out.complete();
     };
     const broken = (error: unknown): void => {
@@ -65,10 +77,11 @@ function inTerminal(world: World, connection: Connection, session: ContainerSess
 }
 
 /** How a session ended that was open, or could not be opened. */
-type Ended = ExecResult | { readonly type: 'left' };
+type Ended = ExecResult | { readonly type: 'left' | 'ended' };
 type Cancelled = { readonly type: 'cancelled' };
 
-const isFine = (ended: Ended): boolean => ended.type === 'exited' && ended.code === 0;
+const isFine = (ended: Ended): boolean =>
+  ended.type === 'ended' || (ended.type === 'exited' && ended.code === 0);
 
 const commandOf = ({ command }: ContainerSession, { shellEnvironment }: World): readonly string[] =>
   command.length > 0 ? command : shellCommand(shellEnvironment);
@@ -129,7 +142,9 @@ const BACK_FROM_ATTACHED = 'Ctrl-p Ctrl-q comes back; Enter where no prompt show
 
 /** What kubectl needs to find the same container. */
 type Whereabouts = ContainerRef &
-  Pick<ContainerSession, 'context' | 'attach' | 'debug'> & { readonly kubeconfig: string | undefined };
+  Pick<Asked, 'context' | 'command' | 'attach' | 'debug' | 'mayDebug'> & {
+    readonly kubeconfig: string | undefined;
+  };
 
 /** How a session ended, and what would work where it could not begin. */
 export function ending(where: Whereabouts, result: Ended): string {
@@ -137,11 +152,18 @@ export function ending(where: Whereabouts, result: Ended): string {
   const stays = debug ? `; ${container} stays in the Pod until that goes` : '';
   if (result.type === 'left' && (attach ?? debug))
     return `detached: what runs in ${container} goes on${stays}`;
-  if (result.type !== 'failed') return statusText(result, (attach ?? debug) !== undefined) + stays;
-  const { message } = result.failure;
-  if (!lacksProgram(message)) return message;
-  return `no shell in ${container}: its image has none. Shift-d makes a debug container beside it, or: ${debugCommand(where)}`;
+  if (result.type !== 'failed') return statusText(result) + stays;
+  if (!lacksShell(where, result)) return result.failure.message;
+  const offer = where.mayDebug ? 'A key offers a debug container beside it, or' : 'From elsewhere';
+  return `no shell in ${container}: its image has none. ${offer}: ${debugCommand(where)}`;
 }
+
+/** Whether there was no shell; another command that is not there says nothing of that. */
+const lacksShell = ({ command, attach, debug }: SessionKind, ended: Ended | Cancelled): boolean =>
+  command.length === 0 &&
+  !(attach ?? debug) &&
+  ended.type === 'failed' &&
+  lacksProgram(ended.failure.message);
 
 /** The same by kubectl, for who may not do it here. */
 function debugCommand({ pod, container, namespace, context, kubeconfig }: Whereabouts): string {

@@ -1,8 +1,8 @@
 import { failureText } from '../refusal.ts';
 import type { SessionStatus } from '../session.ts';
 
-/** How a session stands, or ended. What was `attached` to ended in a way that the server does not tell. */
-export function statusText(status: SessionStatus, attached = false): string {
+/** How a session stands, or ended. */
+export function statusText(status: SessionStatus): string {
   switch (status.type) {
     case 'opening':
       return 'opening';
@@ -12,8 +12,9 @@ export function statusText(status: SessionStatus, attached = false): string {
       return 'cancelled';
     case 'left':
       return 'left: what runs in the container may go on';
+    case 'ended':
+      return 'ended';
     case 'exited':
-      if (attached && status.code === 0) return 'ended';
       return status.code === 137 ? 'killed (exit 137)' : `exit ${status.code}`;
     case 'lost':
       return `connection lost: ${failureText(status.failure)}`;

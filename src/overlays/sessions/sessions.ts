@@ -40,7 +40,7 @@ export function sessionLines({ sessions: all, cluster, look }: State): readonly 
 }
 
 function standingOf(session: Session): string {
-  if (!isForward(session)) return statusText(session.status, (session.attach ?? session.debug) !== undefined);
+  if (!isForward(session)) return statusText(session.status);
   if (session.status.type === 'left') return 'stopped';
   const [at] = session.course.listening;
   return session.status.type === 'open' && at ? `from ${at.from}; :pf stops it` : statusText(session.status);
@@ -49,6 +49,6 @@ function standingOf(session: Session): string {
 function markOf({ status }: Session): { readonly mark: string; readonly tone: Tone } {
   if (!isOver({ status })) return { mark: GLYPHS.progress, tone: 'progress' };
   const fine =
-    (status.type === 'exited' && status.code === 0) || status.type === 'cancelled' || status.type === 'left';
+    status.type === 'exited' ? status.code === 0 : ['cancelled', 'left', 'ended'].includes(status.type);
   return fine ? { mark: GLYPHS.ended, tone: 'muted' } : { mark: GLYPHS.failing, tone: 'failing' };
 }

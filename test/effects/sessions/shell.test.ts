@@ -185,6 +185,10 @@ describe('a shell', () => {
     close();
   });
 
+  const where = {
+    ...{ ...target, context: 'me@test', kubeconfig: '/tmp/my cluster' },
+    ...{ command: [], mayDebug: true },
+  };
   const failed = (message: string): ExecResult => ({ type: 'failed', failure: { reason: 'x', message } });
   it.each<[ExecResult, RegExp]>([
     [{ type: 'exited', code: 0 }, /^exit 0$/],
@@ -199,6 +203,24 @@ describe('a shell', () => {
       /no shell in web.*or: kubectl --kubeconfig '\/tmp\/my cluster' --context me@test -n shop debug -it web-1 /,
     ],
   ])('that ended as %o says so', (result, text) => {
-    expect(ending({ ...target, context: 'me@test', kubeconfig: '/tmp/my cluster' }, result)).toMatch(text);
+    expect(ending(where, result)).toMatch(text);
+  });
+
+  it('that is another command, and not there, says nothing of shells', () => {
+    const words = 'exec: "ls": executable file not found in $PATH';
+    expect(ending({ ...where, command: ['ls'] }, failed(words))).toBe(words);
+  });
+
+  it('that is not there offers a debug container once that was read', async () => {
+    const { terminal, key$ } = lent();
+    const { connection, dispatch, told, close } = running(shell, {}, terminal);
+    connection.answerExec = () => Promise.resolve(failed('exec: "sh": executable file not found in $PATH'));
+    dispatch(open);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(told.map(({ type }) => type)).not.toContain('ask-debug');
+    key$.next();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(told.filter(({ type }) => type === 'ask-debug')).toEqual([{ type: 'ask-debug', target }]);
+    close();
   });
 });

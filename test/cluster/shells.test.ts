@@ -1,0 +1,225 @@
+/** Shells in one dashboard, each left another way: afterwards its screen is cell by cell, and the terminal mode by mode, as before. */
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TestNamespace } from '../support/cluster.ts';
+import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
+import { testFolder } from '../support/test-folder.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../bin/podscope.js', import.meta.url));
+const [COLUMNS, ROWS] = [120, 40];
+const MIB = Number(process.env.PODSCOPE_CAT_MIB ?? 8);
+
+let space: TestNamespace;
+let terminal: DrivenTerminal;
+/** Another dashboard beside it that never had a shell: what the screen should be at any moment, ages too. */
+let untouched: DrivenTerminal;
+/** Where in all that was written the shell of the test begins: the screen still shows the one before. */
+let begun = 0;
+
+beforeAll(async () => {
+  space = await TestNamespace.create('shells');
+  await space.apply('sessions');
+  await space.kubectl('wait', '--for=condition=Ready', 'pod', '--all', '--timeout=120s');
+  await space.kubectl('rollout', 'status', 'deployment/web', '--timeout=120s');
+  terminal = await dashboard();
+  untouched = await dashboard();
+}, 240_000);
+afterAll(async () => {
+  for (const each of [terminal, untouched]) each.kill();
+  await space.remove();
+});
+
+async function dashboard(): Promise<DrivenTerminal> {
+  const launched = launch(process.execPath, [PROGRAM, 'pod/box', '-n', space.name], {
+    columns: COLUMNS,
+    rows: ROWS,
+    env: { XDG_STATE_HOME: testFolder() },
+  });
+  await launched.waitFor(/3 Containers[^]* running [^]* running /);
+  await launched.waitFor('● live');
+  return launched;
+}
+
+/** Row by row what is read, and where which look begins; but for the last row, where it is said how a shell ended. */
+function cells(of: DrivenTerminal): readonly string[] {
+  return Array.from({ length: of.terminal.rows - 1 }, (_, y) => {
+    const row = Array.from({ length: of.terminal.cols }, (_, x) => of.cell(x, y));
+    const looks = row.map((cell) => Object.values({ ...cell, text: '' }).join('.'));
+    const begun = looks.flatMap((look, x) => (look === looks[x - 1] ? [] : [`${x}${look}`]));
+    return `${row.map(({ text }) => text || ' ').join('')} ${begun.join(' ')}`;
+  });
+}
+
+const written = (): string => terminal.raw.slice(begun);
+const wrote = (what: string | RegExp): Promise<number> =>
+  terminal.waitFor(
+    () => (typeof what === 'string' ? written().includes(what) : what.test(written())),
+    60_000,
+  );
+
+/** What is typed while a program gives the terminal back may be lost with it. */
+const prompt = (): Promise<number> => wrote(/box:\/# $/);
+
+/** A shell in deb, from its first prompt on. */
+async function open(): Promise<void> {
+  terminal.press('s');
+  await terminal.waitFor(/deb +running/);
+  terminal.press('enter');
+  await prompt();
+}
+
+const sizeIs = async (columns: number, rows: number): Promise<void> => {
+  terminal.resize(columns, rows);
+  terminal.type(`until [ "$(stty size)" = "${rows} ${columns}" ]; do sleep 0.1; done; echo fol""lowed\r`);
+  await wrote('followed');
+};
+
+interface Way {
+  readonly leaving: string;
+  readonly run: () => Promise<void>;
+  readonly says: string;
+}
+
+const FINE = ' exit 0 ';
+
+const typed = (leaving: string, keys: string, says: Way['says']): Way => ({
+  leaving,
+  says,
+  run: async () => {
+    await open();
+    terminal.type(keys);
+  },
+});
+
+const WAYS: readonly Way[] = [
+  typed('exit', 'exit\r', FINE),
+  typed('exit 3', 'exit 3\r', ' exit 3 '),
+  typed('ctrl-d', '\x04', FINE),
+  typed('two ctrl-d, the second of which nobody waited for', '\x04\x04', FINE),
+  typed('a kill from within', 'kill -9 $$\r', ' killed (exit 137) '),
+  {
+    leaving: 'a kill from the neighbour',
+    says: ' killed (exit 137) ',
+    run: async () => {
+      await open();
+      terminal.type('echo pi""d=$$.\r');
+      await wrote(/pid=\d+\./);
+      const [, pid = ''] = /pid=(\d+)\./.exec(written()) ?? [];
+      await space.kubectl('exec', 'box', '-c', 'busy', '--', 'kill', '-9', pid);
+    },
+  },
+  {
+    leaving: '~. where it hangs',
+    says: 'left: what runs in the container may go on',
+    run: async () => {
+      await open();
+      terminal.type('stty raw; echo de""af; sleep 1000\r');
+      await wrote('deaf');
+      terminal.type('\r~.');
+    },
+  },
+  {
+    leaving: 'ctrl-c in sleep, then exit',
+    says: ' exit 130 ',
+    run: async () => {
+      await open();
+      terminal.type('echo sle""eps; sleep 1000\r');
+      await wrote('sleeps');
+      terminal.press('ctrl-c');
+      await wrote('^C');
+      terminal.type('exit\r');
+    },
+  },
+  {
+    leaving: 'vim, resized',
+    says: FINE,
+    run: async () => {
+      await open();
+      terminal.type('vim\r');
+      await terminal.waitFor(() => terminal.modes().alternate);
+      terminal.resize(100, 30);
+      // The new size takes its own way.
+      await terminal.waitFor(() => {
+        terminal.type(':set columns?\r');
+        return terminal.screen().includes('columns=100');
+      });
+      terminal.type(':q!\r');
+      await prompt();
+      await sizeIs(COLUMNS, ROWS);
+      terminal.type('exit\r');
+    },
+  },
+  {
+    leaving: 'less',
+    says: FINE,
+    run: async () => {
+      await open();
+      terminal.type('seq -f "line %g." 5000 | less\r');
+      await wrote('line 20.');
+      terminal.type('G');
+      await wrote('line 5000.');
+      terminal.type('q');
+      await prompt();
+      terminal.type('exit 0\r');
+    },
+  },
+  {
+    leaving: 'top, resized',
+    says: FINE,
+    run: async () => {
+      await open();
+      terminal.type('top\r');
+      await terminal.waitFor(/PID USER/);
+      terminal.resize(140, 50);
+      await terminal.waitFor(/PID USER/);
+      terminal.type('q');
+      await prompt();
+      await sizeIs(COLUMNS, ROWS);
+      terminal.type('exit 0\r');
+    },
+  },
+  {
+    leaving: 'a screen and modes that a program left on',
+    says: ' killed (exit 137) ',
+    run: async () => {
+      await open();
+      terminal.type(
+        'printf "\\033[?1049h\\033[?1003h\\033[?2004h\\033[?25l\\033(0\\033[5;10r\\033[>1u"; kill -9 $$\r',
+      );
+    },
+  },
+  {
+    leaving: `${MIB} MiB`,
+    says: ' exit 4 ',
+    run: async () => {
+      await open();
+      const many = `yes "$(seq -s , 30)" | head -c ${MIB << 20}`;
+      terminal.type(`${many} > /tmp/much; cat /tmp/much; exit 4\r`);
+      // On the screen: to look through all that was written each time takes too long.
+      await terminal.waitFor(/^ exit 4 *$/m, 100_000);
+    },
+  },
+  typed('garbage', 'head -c 65536 /dev/urandom; exit 5\r', ' exit 5 '),
+  {
+    leaving: 'what was typed before it was open',
+    says: ' exit 6 ',
+    run: () => {
+      terminal.type('s\rexit 6\r');
+      return Promise.resolve();
+    },
+  },
+];
+
+it.each(WAYS)('a shell that is left by $leaving', async ({ run, says }) => {
+  begun = terminal.raw.length;
+  await run();
+  await wrote(says);
+  await wrote('press a key');
+  terminal.type('x');
+  await terminal.waitFor(/3 Containers/);
+  if (says !== FINE) await terminal.waitFor(() => terminal.line(ROWS - 1).includes(says.trim()));
+  const isSame = (): boolean => cells(terminal).join('\n') === cells(untouched).join('\n');
+  await terminal.waitFor(isSame, 20_000).catch(() => expect(cells(terminal)).toEqual(cells(untouched)));
+  expect(terminal.modes()).toEqual(untouched.modes());
+  expect(terminal.keyboards()).toEqual(untouched.keyboards());
+});
