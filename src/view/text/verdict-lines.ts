@@ -5,6 +5,9 @@ import { clean } from './clean.ts';
 import type { VerdictView } from '../screen-model.ts';
 import { cutEnd, cutMiddle, wrap } from './text.ts';
 
+/** Units of text that a cell may take, letters with marks on them: no more of a verdict is looked at. */
+const UNITS_A_CELL = 4;
+
 /** A verdict in `most` lines at most; the first begins with its mark, the others stand below its text. */
 export function verdictLines(verdict: VerdictView | undefined, width: number, most: number): Line[] {
   if (!verdict || most <= 0) return [];
@@ -20,11 +23,13 @@ export function verdictLines(verdict: VerdictView | undefined, width: number, mo
  * that does not fit either, the beginning is left.
  */
 function clausesInto(clauses: readonly string[], width: number, most: number): string[] {
+  const bound = Math.min(MOST, width * most * UNITS_A_CELL);
   const linesOf = (text: string): number => wrap(clean(text), width).length;
-  const fits = (text: string): boolean => text.length <= MOST && linesOf(text) <= most;
+  const fits = (text: string): boolean => text.length <= bound && linesOf(text) <= most;
   const whole = clausesThatFit(clauses, fits);
-  const told = linesOf(whole) < most ? clausesThatFit(clauses, fits, cutEnd) : whole;
-  const text = told.slice(0, MOST).replace(/\s+/g, ' ').trim();
+  const isShort = whole.length <= bound && linesOf(whole) < most;
+  const told = isShort ? clausesThatFit(clauses, fits, cutEnd) : whole;
+  const text = told.slice(0, bound).replace(/\s+/g, ' ').trim();
   return cutInto(clean(text), width, most, cutEnd);
 }
 

@@ -23,6 +23,28 @@ const httpRoutes: readonly KubeObject[] = [
   } as KubeObject,
 ];
 
+const budgets: readonly KubeObject[] = [
+  {
+    metadata: { name: 'guard', uid: 'u-guard', namespace: 'net-play' },
+    spec: { minAvailable: 2, selector: { matchLabels: { app: 'web' } } },
+    status: { disruptionsAllowed: 0, currentHealthy: 2, desiredHealthy: 2, expectedPods: 2 },
+  } as KubeObject,
+];
+
+const scalers: readonly KubeObject[] = [
+  {
+    metadata: { name: 'grow', uid: 'u-grow', namespace: 'net-play' },
+    spec: { minReplicas: 1, maxReplicas: 4, scaleTargetRef: { kind: 'Deployment', name: 'web' } },
+    status: {
+      currentReplicas: 1,
+      desiredReplicas: 1,
+      conditions: [
+        { type: 'ScalingActive', status: 'False', reason: 'FailedGetResourceMetric', message: 'no metrics' },
+      ],
+    },
+  } as KubeObject,
+];
+
 /** Objects of a kind as a real server gave them. */
 export function samples(kind: KindId): readonly KubeObject[] {
   if (kind === 'pods') return pods;
@@ -30,6 +52,8 @@ export function samples(kind: KindId): readonly KubeObject[] {
   if (kind === 'namespaces') return namespaces;
   if (kind === 'httproutes') return httpRoutes;
   if (kind === 'events') return toldEvents;
+  if (kind === 'poddisruptionbudgets') return budgets;
+  if (kind === 'horizontalpodautoscalers') return scalers;
   if (NETWORK_KINDS.some((id) => id === kind)) return networkObjects(kind);
   return workloads.filter((workload) => workload.kind === KIND_NAMES[kind].kind);
 }
