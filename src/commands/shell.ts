@@ -125,6 +125,7 @@ export const shell: Command = {
   title: 'shell in a container (picker if several)',
   hint: 'shell',
   word: 'exec',
+  takes: 'COMMAND',
   scope: 'global',
   when,
   run: (context, typed = '') => {
@@ -149,6 +150,7 @@ export const sessions: readonly Command[] = [
     keys: ['D'],
     title: 'debug container beside a container (asks first)',
     word: 'debug',
+    takes: 'IMAGE',
     scope: 'global',
     when: (context) => {
       const { change } = context.state.cluster.capabilities;

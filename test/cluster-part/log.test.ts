@@ -96,7 +96,7 @@ describe('the log of the cluster part', () => {
       write: () => undefined,
     } as never);
     expect(lines.join('\n')).toMatch(
-      /debug exec x\/y z: mysql and 1 argument: begun\nwarning exec x\/y z: mysql and 1 argument: failed after \d+ ms: no exec/,
+      /debug exec x\/y z: mysql and 1 argument: begun\ndebug exec x\/y z: mysql and 1 argument: failed after \d+ ms: no exec/,
     );
     expect(lines.join()).not.toContain('hunter2');
   });

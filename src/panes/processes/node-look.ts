@@ -65,6 +65,7 @@ export function nodeLook(pane: string, opens: readonly Action[]): Command {
     title: 'as its node has them (asks: makes a Pod for a moment)',
     hint: 'node',
     word: 'node',
+    takes: 'IMAGE',
     scope: `pane:${pane}`,
     when: able,
     run: ({ state }, image) => {

@@ -39,21 +39,27 @@ export function around(pod: Pod | undefined, owners: readonly Scaled[], sources:
   };
 }
 
+/** More Services are not gone through, each being all Pods: what is wrong is the same with all of them, mostly. */
+const MOST = 3;
+
 function serviceClauses(pod: Pod, services: Iterable<Service>, pods: Iterable<Pod>): readonly string[] {
   if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') return [];
   const all = new Map([...services].map((service) => [service.metadata.name, service]));
   const leading = podServices(pod, all.values(), undefined);
-  const nowhere = leading.services.filter(leadsToNobody).map(({ name, ports }) => {
-    const asked = ports.map((port) => port.asked).join(', ');
-    return `Service ${name} leads nowhere: no container has a port named ${asked}`;
-  });
+  const nowhere = leading.services
+    .filter(leadsToNobody)
+    .slice(0, MOST)
+    .map(({ name, ports }) => {
+      const asked = ports.map((port) => port.asked).join(', ');
+      return `Service ${name} leads nowhere: no container has a port named ${asked}`;
+    });
   const idle = hasCondition(pod, 'Ready') ? [] : leading.services.filter(({ publishes }) => !publishes);
-  const empty = idle.flatMap(({ name }) => {
+  const empty = idle.slice(0, MOST).flatMap(({ name }) => {
     const { count, ready } = selected(pod, all.get(name), pods);
     const whom = count === 1 ? 'its only Pod is not' : `none of its ${count} Pods is`;
     return ready || count === 0 ? [] : [`Service ${name} has no endpoint that is ready: ${whom}`];
   });
-  const missed = leading.nearMisses.flatMap(({ name, key, wanted, has }) => {
+  const missed = leading.nearMisses.slice(0, MOST).flatMap(({ name, key, wanted, has }) => {
     if (selected(pod, all.get(name), pods).count > 0) return [];
     const is = has === undefined ? `has no ${key}` : `has ${key}=${has}`;
     return [`Service ${name} selects no Pod: it wants ${key}=${wanted}, this one ${is}`];
