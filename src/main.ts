@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Journal } from './cli/journal/journal.ts';
 import { damageOf, endWhenDamaged } from './cli/damage.ts';
+import { endWhereHungUp } from './cli/hung-up.ts';
 import type { OneShot } from './cli/one-shot/source.ts';
 import { asksVersion, endWhenUnwritable, exitCodeOf, takesScreen, writerOn } from './cli/program.ts';
 import type { Shown } from './cli/start.ts';
@@ -14,6 +15,7 @@ declare const PODSCOPE_VERSION: string;
 
 const { stdout, stderr, env } = process;
 const writer = writerOn(stdout, stderr, env);
+endWhereHungUp(process);
 let journal: Journal | undefined;
 
 async function clustersOf(options: Partial<ClusterOptions>, { log }: Journal): Promise<Clusters> {

@@ -2,9 +2,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/apiserver/server.ts';
+import { launch } from '../support/programs/terminal-driver.ts';
 import { testFolder } from '../support/test-folder.ts';
 
 const folder = testFolder();
@@ -97,5 +99,15 @@ describe('warnings of a command that prints once', { timeout: 60_000 }, () => {
       whenHeard('warning', `process.emitWarning('mind'); new Buffer(1)`),
     );
     expect(err).toBe('podscope: Warning: mind\nNo resources found in default namespace.\n');
+  });
+});
+
+describe('a terminal that is closed', () => {
+  it('ends what runs on it as a hang-up does', async () => {
+    const screen = launch(process.execPath, ['bin/podscope.js', 'demo'], { columns: 100, rows: 30 });
+    await screen.waitFor('Ownership');
+    screen.hangUp();
+    await screen.waitFor(() => screen.exit !== undefined);
+    expect(screen.exit).toMatchObject({ signal: constants.signals.SIGHUP });
   });
 });

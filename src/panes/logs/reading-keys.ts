@@ -11,6 +11,8 @@ import { logRows } from '../../store/selectors/fares/log-rows.ts';
 const SCOPE = `pane:${LOGS}` as const;
 
 const change = (what: Partial<LogsLook>): Action => ({ type: 'own', of: LOGS, action: what });
+/** Ten years: servers overflow. In seconds. */
+const LONGEST = 10 * 365 * 86_400;
 const toEnd: Action = { type: 'scroll', pane: LOGS, top: Infinity };
 
 /** How what is there is read: which of it, in which form, and where. */
@@ -103,5 +105,5 @@ function toBar({ state, pane }: CommandContext, by: 1 | -1): readonly Action[] {
 function since(typed: string): readonly Action[] {
   const ms = durationMs(typed);
   if (ms === undefined || ms <= 0) return [say('since when? :since 90s, :since 1h30m', 'failing')];
-  return [change({ reach: { seconds: Math.ceil(ms / 1000) } }), toEnd];
+  return [change({ reach: { seconds: Math.min(LONGEST, Math.ceil(ms / 1000)) } }), toEnd];
 }
