@@ -37,7 +37,7 @@ export function forwardShot(
 ): ForwardShot {
   const target = objectOf([word]);
   if (!target) throw new InvalidArgumentError('give the NAME of a Pod, or KIND/NAME.');
-  const addresses = flags.address.split(',').filter((address) => address !== '');
+  const addresses = onceEach(flags.address.split(',').filter((address) => address !== ''));
   if (addresses.length === 0) throw new InvalidArgumentError('give an address to listen on.');
   return {
     command: 'forward',
@@ -51,4 +51,10 @@ export function forwardShot(
     connection: connectionOf(flags),
     readonly: flags.readonly,
   };
+}
+
+/** `localhost` is both of its addresses (k8s.io/client-go/tools/portforward, parseAddresses). */
+function onceEach(addresses: readonly string[]): readonly string[] {
+  const known = new Set(addresses);
+  return [...known].filter((address) => !known.has('localhost') || !['127.0.0.1', '::1'].includes(address));
 }

@@ -239,3 +239,14 @@ describe('what fingers and scripts that know kubectl type', () => {
     expect(parse('pod web -o wide').invocation).toEqual({ command: 'exit', code: 2 });
   });
 });
+
+it.each([
+  ['localhost', ['localhost']],
+  ['127.0.0.1,127.0.0.1', ['127.0.0.1']],
+  ['localhost,127.0.0.1,::1,10.0.0.1', ['localhost', '10.0.0.1']],
+])('forward listens on each address of %s once', (given, addresses) => {
+  const writer = { out: () => undefined, err: () => undefined };
+  expect(parseArguments(['forward', 'x', '80', '--address', given], '1', writer)).toMatchObject({
+    addresses,
+  });
+});
