@@ -153,7 +153,7 @@ export function ending(where: Whereabouts, result: Ended): string {
   if (result.type === 'left' && (attach ?? debug))
     return `detached: what runs in ${container} goes on${stays}`;
   if (result.type !== 'failed') return statusText(result) + stays;
-  if (!lacksShell(where, result)) return result.failure.message;
+  if (!lacksShell(where, result)) return failureText(result.failure);
   const offer = where.mayDebug ? 'A key offers a debug container beside it, or' : 'From elsewhere';
   return `no shell in ${container}: its image has none. ${offer}: ${debugCommand(where)}`;
 }

@@ -16,9 +16,9 @@ export function noPodBody(state: State): MessageBody {
       emptyBody(state, ['pods'], `${owner ? `${owner.kind} ${owner.name}` : 'what is selected'} has no Pods`),
     );
   }
-  return briefly(
-    emptyBody(state, ['pods'], podList(state).count === 0 ? 'no Pod is listed' : 'no Pod is selected'),
-  );
+  const { wanted } = state.look;
+  const none = podList(state).count === 0 ? 'no Pod is listed' : 'no Pod is selected';
+  return briefly(emptyBody(state, ['pods'], wanted ? `looking for ${wanted.kind} ${wanted.name} …` : none));
 }
 
 /** The Pods pane has the reason whole: it need not stand in four panes. */

@@ -138,3 +138,18 @@ it.each<[string, string, string]>([
   dashboard.press('l');
   expect(logsOf(dashboard.state)?.title).toBe(title);
 });
+
+it('no key is about another Pod while the one that was named is looked for', () => {
+  const dashboard = new TestDashboard({ namespace: 'default', wanted: { kind: 'Pod', name: 'anatomy-0' } });
+  const [named, other] = [pods.filter(isNamed), pods.filter((each) => !isNamed(each))];
+  dashboard.deliver('pods', ...other.map((object) => ({ type: 'upsert', object }) as const));
+  expect(selectedPod(dashboard.state)).toBeUndefined();
+  dashboard.list('pods', other);
+  expect(dashboard.text()).toContain('looking for Pod anatomy-0');
+  dashboard.press('2', 's');
+  expect(dashboard.asked).toEqual([]);
+  dashboard.deliver('pods', ...named.map((object) => ({ type: 'upsert', object }) as const));
+  expect(selectedPod(dashboard.state)?.metadata.name).toBe('anatomy-0');
+});
+
+const isNamed = ({ metadata }: Pod): boolean => metadata.name === 'anatomy-0';

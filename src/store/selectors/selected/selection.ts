@@ -8,11 +8,14 @@ import { podList } from '../pods/pod-list.ts';
 import { containerKey, namespaceKey, type TreeRows } from '../tree/tree-row.ts';
 import { treeRows } from '../tree/tree-rows.ts';
 
-/** The Pod that all panes show: the chosen one or, before any choice, the first of the list. */
+/**
+ * The Pod that all panes show: the chosen one or, before any choice, the first of the list. None while one that was
+ * asked for by name is looked for: a key would be about another one.
+ */
 export function selectedPod(state: State): Pod | undefined {
   const { pod, deleted } = state.look.place.selection;
   if (pod === null) return undefined;
-  if (pod === undefined) return podList(state).at(0);
+  if (pod === undefined) return state.look.wanted ? undefined : podList(state).at(0);
   return state.cluster.tables.pods.get(pod) ?? deleted;
 }
 
