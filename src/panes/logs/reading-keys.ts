@@ -60,6 +60,7 @@ export const readingKeys: readonly Command[] = [
     word: 'since',
     scope: SCOPE,
     takes: 'TIME',
+    when: ({ pane }) => pane.id === LOGS || ':since is about logs; l shows them',
     run: (_, argument) => since(argument ?? ''),
   },
 ];

@@ -272,8 +272,14 @@ describe('what is read of logs', () => {
     const logs = new Logs();
     logs.press(':', ...'since 90s', 'enter');
     expect(logs.feed.range).toEqual({ sinceSeconds: 90 });
+    logs.press(':', ...'since 9999999h', 'enter');
+    expect(logs.feed.range).toEqual({ sinceSeconds: 315_360_000 });
+    logs.press(':', ...'since 90s', 'enter');
     logs.press(':', ...'since yesterday', 'enter');
     expect(logs.text).toContain('since when? :since 90s');
+    expect(logs.feed.range).toEqual({ sinceSeconds: 90 });
+    logs.press('escape', '2', ':', ...'since 1s', 'enter');
+    expect(logs.text).toContain(':since is about logs; l shows them');
     expect(logs.feed.range).toEqual({ sinceSeconds: 90 });
   });
 
