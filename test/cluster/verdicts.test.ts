@@ -129,45 +129,59 @@ const TOLD: Readonly<Record<Case, Told>> = {
 };
 
 /** A flapping Pod has to run again for what is said of one that runs. */
-const LONG = 110_000;
+const LONG = 320_000;
+/** A container that ends again and again is begun again after five minutes at the latest; a mount is tried again after two. */
+const PATIENT = 700_000;
 
 describe('what is not well', () => {
-  it.each(CASES)('is told by the header, the owner, the Pod, the namespace and `!`: %s', async (which) => {
-    const told = TOLD[which];
-    const screen = podscope(which, told.target);
-    await screen.waitFor(told.owner, LONG);
-    await screen.waitFor(told.header, LONG);
-    await screen.waitFor(told.ownerRow, LONG);
-    screen.press('1', 'g');
-    await screen.waitFor(told.namespace, LONG);
-    screen.press('!');
-    await screen.waitFor(told.onlyNotWell, LONG);
-    // Of what is not well, where there is something; the others of the quota's and the doubled port's are well.
-    if (which === 'quota' || which === 'one-port') screen.press('!');
-    screen.press('2');
-    await screen.waitFor(told.podRow, LONG);
-    screen.press('g', 'G');
-    await screen.waitFor(told.pod, LONG);
-  });
+  it.each(CASES)(
+    'is told by the header, the owner, the Pod, the namespace and `!`: %s',
+    async (which) => {
+      const told = TOLD[which];
+      const screen = podscope(which, told.target);
+      await screen.waitFor(told.owner, LONG);
+      await screen.waitFor(told.header, LONG);
+      await screen.waitFor(told.ownerRow, LONG);
+      screen.press('1', 'g');
+      await screen.waitFor(told.namespace, LONG);
+      screen.press('!');
+      await screen.waitFor(told.onlyNotWell, LONG);
+      // Of what is not well, where there is something; the others of the quota's and the doubled port's are well.
+      if (which === 'quota' || which === 'one-port') screen.press('!');
+      screen.press('2');
+      await screen.waitFor(told.podRow, LONG);
+      screen.press('g', 'G');
+      await screen.waitFor(told.pod, LONG);
+    },
+    PATIENT,
+  );
 
-  it('is a Secret that does not exist, until it does, and all of it is told once by `podscope pod`', async () => {
-    const name = await onePod('no-secret');
-    const { stdout } = await podscopeOnce('no-secret', 'pod', name);
-    expect(stdout).toMatch(/Secret shop-creds does not exist/);
-    const screen = podscope('no-secret', `pod/${name}`);
-    await screen.waitFor(/[✖◐] .*Secret shop-creds does not exist/, 60_000);
-    await of('no-secret').kubectl('create', 'secret', 'generic', 'shop-creds', '--from-literal=a=b');
-    await screen.waitFor(
-      /^(?![^]*(?:may wait for Secret|does not exist))[^]*(?:node has yet|Starting|● 1 con)/,
-      LONG,
-    );
-  });
+  it(
+    'is a Secret that does not exist, until it does, and all of it is told once by `podscope pod`',
+    async () => {
+      const name = await onePod('no-secret');
+      const { stdout } = await podscopeOnce('no-secret', 'pod', name);
+      expect(stdout).toMatch(/Secret shop-creds does not exist/);
+      const screen = podscope('no-secret', `pod/${name}`);
+      await screen.waitFor(/[✖◐] .*Secret shop-creds does not exist/, 60_000);
+      await of('no-secret').kubectl('create', 'secret', 'generic', 'shop-creds', '--from-literal=a=b');
+      await screen.waitFor(
+        /^(?![^]*(?:may wait for Secret|does not exist))[^]*(?:node has yet|Starting|● 1 con)/,
+        LONG,
+      );
+    },
+    PATIENT,
+  );
 
-  it('says while it waits to start again what it said last', async () => {
-    const name = await onePod('flapping');
-    const screen = podscope('flapping', `pod/${name}`);
-    await screen.waitFor(/CrashLoopBackOff[^]*last said: the database is away/, LONG);
-    const { stdout } = await podscopeOnce('flapping', 'pod', name);
-    expect(stdout).toMatch(/restarted \d+ times|last said: the database is away/);
-  });
+  it(
+    'says while it waits to start again what it said last',
+    async () => {
+      const name = await onePod('flapping');
+      const screen = podscope('flapping', `pod/${name}`);
+      await screen.waitFor(/CrashLoopBackOff[^]*last said: the database is away/, LONG);
+      const { stdout } = await podscopeOnce('flapping', 'pod', name);
+      expect(stdout).toMatch(/restarted \d+ times|last said: the database is away/);
+    },
+    PATIENT,
+  );
 });

@@ -21,6 +21,8 @@ export interface LogAsks {
 
 /** A container that is to be started again is looked after so often at first, and so often at last; in ms. */
 const FIRST_LOOK = 500;
+/** So often nothing new has to come of a log whose container has ended: a busy node is late with what was said last. */
+const QUIET_LOOKS = 3;
 const LAST_LOOK = 5000;
 
 /** The kubelet's words (pkg/kubelet/kubelet_pods.go, validateContainerLogStatus). */
@@ -60,6 +62,8 @@ class ContainerLog {
   private run: Run | undefined;
   /** What stands at the end of it without a newline: a line where it has ended, else to be read again. */
   private partial: readonly StampedLine[] = [];
+  /** How often nothing new came, one after the other. */
+  private quiet = 0;
   /** The run whose end was told. */
   private endTold = -1;
   private waitsFor = '';
@@ -156,9 +160,10 @@ class ContainerLog {
     if (now.count > run.count) return;
     // A kubelet lets go of who follows at the first end of the file after the container's, and what the container said
     // last may be on its way to the file then, or the kubelet failed in mid-log: until nothing new comes, it is asked again.
-    this.unsure = run.running || (this.unsure && came);
+    this.quiet = run.running || came ? 0 : this.quiet + 1;
+    this.unsure = run.running || (this.unsure && this.quiet < QUIET_LOOKS);
     // It was closed, or the kubelet has yet to say that the container has ended.
-    if (now.running || this.unsure) return this.asks.pause(FIRST_LOOK, this.signal);
+    if (now.running || this.unsure) return this.asks.pause(FIRST_LOOK * 2 ** this.quiet, this.signal);
     if (now.end && this.endTold < now.count) {
       yield this.takePartial();
       yield this.notes({ type: 'ended', end: now.end, again: now.again });

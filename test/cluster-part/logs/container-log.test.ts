@@ -126,7 +126,7 @@ describe('the log of a container', () => {
       return false;
     };
     expect(await read(host)).toEqual(['one', 'two', 'three', '-- ended: exit 0']);
-    expect(host.asked).toHaveLength(4);
+    expect(host.asked).toHaveLength(6);
   });
 
   it('asks once for the log of a container that had ended before', async () => {
