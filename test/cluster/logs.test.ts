@@ -5,7 +5,7 @@ import { FaultProxy } from '../support/servers/fault-proxy.ts';
 import { currentKubeconfig, kubeconfigWith } from '../support/kubeconfigs/kubeconfigs.ts';
 
 /** How many lines each of ten containers prints. */
-const LINES = Number(process.env['PODSCOPE_LOG_LINES'] ?? 50_000);
+const LINES = Number(process.env['PODSCOPE_LOG_LINES'] ?? 20_000);
 const CONTAINERS = Array.from({ length: 10 }, (_, index) => `c${index}`);
 const BIN = new URL('../../bin/podscope.js', import.meta.url).pathname;
 
