@@ -29,7 +29,8 @@ function podNamed(prefix: string): string {
 }
 
 describe.each(SIZES)('in the demo, at $columns×$rows', (size) => {
-  it.each(QUESTIONS)('$asks ($pod)', async (question) => {
+  // The cluster lives on: what is asked for may be between two states for once.
+  it.each(QUESTIONS)('$asks ($pod)', { retry: 2 }, async (question) => {
     const { keys, answers, most } = asked(question, size);
     expect(keys.length).toBeLessThanOrEqual(most);
     const pod = podNamed(question.pod);
