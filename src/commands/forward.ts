@@ -3,7 +3,7 @@ import { type PortPair, portPair } from '../model/forward/port-pair.ts';
 import type { Pod } from '../model/kinds/objects.ts';
 import type { PortRow } from '../model/network/port-rows.ts';
 import type { Action } from '../store/actions.ts';
-import type { Choice, Question } from '../store/choice.ts';
+import { type Choice, namedLines, type Question } from '../store/choice.ts';
 import { networkOf } from '../store/selectors/anatomy/network.ts';
 import { podsUnder, selectedOwner } from '../store/selectors/selected/selected-owner.ts';
 import { selectedPod } from '../store/selectors/selected/selection.ts';
@@ -108,16 +108,12 @@ export function quitting({ sessions }: State): readonly Action[] {
       running.length === 1
         ? 'A port-forward runs, and ends:'
         : `${running.length} port-forwards run, and end:`,
-      ...running.slice(0, MOST_NAMED).map((session) => `  ${leadText(session)}`),
-      ...(running.length > MOST_NAMED ? [`  and ${running.length - MOST_NAMED} more`] : []),
+      ...namedLines(running, leadText),
     ],
     choices: [{ label: 'Stop and quit', key: 's', actions: [{ type: 'quit' }] }],
   };
   return [{ type: 'open', overlay: 'confirm', with: question }];
 }
-
-/** So many are named in a question. */
-const MOST_NAMED = 8;
 
 /** Ports of what is selected, on this machine. */
 export const forwarding: readonly Command[] = [

@@ -4,7 +4,7 @@ import { failureText } from '../model/refusal.ts';
 import { type Leftover, type Leftovers, leftoverText } from '../model/processes/leftovers.ts';
 import type { Connection } from '../ports/connection.ts';
 import type { Action } from '../store/actions.ts';
-import type { Question } from '../store/choice.ts';
+import { namedLines, type Question } from '../store/choice.ts';
 import type { Effect } from './environment.ts';
 import { say } from './say.ts';
 
@@ -28,9 +28,6 @@ export const leftovers: Effect = ({ actions$, connection$ }) => {
   return merge(found$, removed$);
 };
 
-/** So many are named. */
-const MOST_NAMED = 8;
-
 function answerTo({ found, unseen }: Leftovers): Action {
   const over = found.filter((leftover) => leftover.over);
   const young = found.length - over.length;
@@ -47,8 +44,7 @@ function answerTo({ found, unseen }: Leftovers): Action {
   const question: Question = {
     title: 'Remove what is left of looking at nodes',
     lines: [
-      ...over.slice(0, MOST_NAMED).map((leftover) => `  ${leftoverText(leftover)}`),
-      ...(over.length > MOST_NAMED ? [`  and ${over.length - MOST_NAMED} more`] : []),
+      ...namedLines(over, leftoverText),
       ...more,
       '',
       'By their label podscope made them, here or elsewhere; a crash left them.',

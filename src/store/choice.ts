@@ -35,3 +35,13 @@ export interface Question {
   readonly lines: readonly string[];
   readonly choices: readonly Choice[];
 }
+
+/** More of what a question is about are not named. */
+const MOST_NAMED = 8;
+
+/** What a question is about, a line each. */
+export function namedLines<T>(all: readonly T[], text: (one: T) => string): readonly string[] {
+  const more = all.length - MOST_NAMED;
+  const lines = all.slice(0, MOST_NAMED).map((one) => `  ${text(one)}`);
+  return more > 0 ? [...lines, `  and ${more} more`] : lines;
+}

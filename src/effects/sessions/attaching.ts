@@ -1,4 +1,3 @@
-import { firstValueFrom, fromEvent, race, timer } from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { containerStatuses } from '../../model/pod/containers.ts';
@@ -6,6 +5,7 @@ import type { ContainerRef, ExecResult } from '../../model/session.ts';
 import { wholeContainer } from '../../model/sessions/debug-container.ts';
 import type { Connection } from '../../ports/connection.ts';
 import type { Connecting } from './connecting.ts';
+import { pause } from './pause.ts';
 
 /** How often, and how many times, it is asked how a container ended, in ms: a kubelet tells of it about a second later. */
 const EVERY = 300;
@@ -59,7 +59,7 @@ async function exitOf(
     const { state, lastState, containerID } = status;
     const over = [state?.terminated, containerID === id ? undefined : lastState?.terminated].find(Boolean);
     if (over?.exitCode !== undefined) return { type: 'exited', code: over.exitCode };
-    await firstValueFrom(race(timer(EVERY), fromEvent(signal, 'abort')));
+    await pause(EVERY, signal);
   }
   return { type: 'ended' };
 }

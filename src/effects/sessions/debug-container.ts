@@ -1,4 +1,3 @@
-import { firstValueFrom, fromEvent, race, timer } from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
 import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { ContainerRef } from '../../model/session.ts';
@@ -6,6 +5,7 @@ import type { DebugContainer } from '../../model/sessions/debug-container.ts';
 import { debugProgress } from '../../model/sessions/debug-progress.ts';
 import type { Connection } from '../../ports/connection.ts';
 import type { LentTerminal } from '../../ports/terminal.ts';
+import { pause } from './pause.ts';
 
 /** How often it is asked how far it is, in ms. */
 const EVERY = 500;
@@ -32,13 +32,10 @@ export async function debugContainerRuns(
         };
       if (progress.text !== said) await terminal.announce(`${debug.name}: ${progress.text}`);
       said = progress.text;
-      await sleep(EVERY, signal);
+      await pause(EVERY, signal);
     }
     return { reason: 'Aborted', message: 'given up' };
   } catch (error) {
     return failureOf(error);
   }
 }
-
-const sleep = (ms: number, signal: AbortSignal): Promise<unknown> =>
-  firstValueFrom(race(timer(ms), fromEvent(signal, 'abort')));
