@@ -29,8 +29,8 @@ export interface StandardStreams extends SessionStreams {
 
 /** Standard streams, and what can be done with them. */
 export interface Standard {
-  /** Whether someone types, and someone reads. */
-  readonly terminals: { readonly input: boolean; readonly output: boolean };
+  /** Whether someone types. */
+  readonly terminals: { readonly input: boolean };
   /** Hands them to a session. With `tty` the terminal is raw until `close`. */
   hand(how: { readonly tty: boolean; readonly stdin: boolean }): StandardStreams;
 }

@@ -14,6 +14,16 @@ export type Once<A> = Derived<Made<A> | undefined>;
 
 export const madeOnce = <A>(): Once<A> => ({ initial: undefined });
 
+/** The same for each of several objects that are asked about in turns, as long as it is there. */
+export function madeOnceEach<A>(): (of: object) => Once<A> {
+  const each = new WeakMap<object, Once<A>>();
+  return (of) => {
+    const once = each.get(of) ?? madeOnce<A>();
+    each.set(of, once);
+    return once;
+  };
+}
+
 /**
  * The last answers of selectors about the states of one cluster, which the next ones are made from: a
  * list of 10,000 is brought up to date by what differs between two states. An answer is never changed,
@@ -21,7 +31,7 @@ export const madeOnce = <A>(): Once<A> => ({ initial: undefined });
  * has its own, from its first state to its last.
  */
 export class Kept {
-  private readonly answers = new Map<Derived<unknown>, unknown>();
+  private readonly answers = new WeakMap<Derived<unknown>, unknown>();
 
   /** The answer that `step` makes of the last one, which may be about any other state of this cluster. */
   next<A>(derived: Derived<A>, step: (last: A) => A): A {

@@ -102,13 +102,7 @@ function reaching(
 ): number {
   const at = wanted === undefined ? -1 : moving.findIndex(({ column }) => column.id === wanted);
   if (at < from) return at < 0 ? from : at;
-  let left = room;
-  for (let index = at; index > from; index--) {
-    left -= widthOf(moving[index] as Placed);
-    if (left < 0) return Math.min(index + 1, at);
-    left -= GAP;
-  }
-  return left < widthOf(moving[from] as Placed) && at > from ? Math.min(from + 1, at) : from;
+  return from + mostSideways(moving.slice(from, at + 1), room, widthOf);
 }
 
 /** So many columns leave when the last ones just fit. */

@@ -1,4 +1,5 @@
 import { type ContainerView, containersOf, containerStatuses } from '../../model/pod/containers.ts';
+import { hasEnded } from '../../model/pod/pod-status.ts';
 import { startsAgain } from '../../model/health/container/restart-policy.ts';
 import type { LogSource } from '../../model/logs/log-item.ts';
 import type { ContainerStateTerminated, Pod } from '../../model/kinds/objects.ts';
@@ -35,12 +36,7 @@ export function runOf(pod: Pod | undefined, { uid, container: name }: LogSource)
   };
 }
 
-function isToCome(
-  { metadata, status }: Pod,
-  container: ContainerView,
-  end: ContainerStateTerminated | undefined,
-): boolean {
-  const { phase } = status ?? {};
-  if (phase === 'Succeeded' || phase === 'Failed' || metadata.deletionTimestamp) return false;
+function isToCome(pod: Pod, container: ContainerView, end: ContainerStateTerminated | undefined): boolean {
+  if (hasEnded(pod) || pod.metadata.deletionTimestamp) return false;
   return end === undefined || startsAgain(container, end.exitCode ?? 0);
 }

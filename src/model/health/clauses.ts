@@ -11,12 +11,16 @@ const LEAST = 24;
  * As many clauses as fit, from the first on, joined by `; `, and how many more there are. A clause is there whole or
  * not at all, since the halves of two of them would say together what nobody said; the first is always there.
  *
- * @param cut makes the beginning of a text of so many letters, where a line is left over: the next one begins there
+ * @param fill where what fits leaves room (a line), the next one begins there: `cut` makes the beginning of a text of so
+ * many letters
  */
 export function clausesThatFit(
   clauses: readonly string[],
   fits: (text: string) => boolean,
-  cut?: (text: string, room: number) => string,
+  fill?: {
+    readonly leavesRoom: (text: string) => boolean;
+    readonly cut: (text: string, room: number) => string;
+  },
 ): string {
   const told = (kept: number, begun: readonly string[] = []): string => {
     const left = clauses.length - kept - begun.length;
@@ -29,10 +33,11 @@ export function clausesThatFit(
     if (fits(told(kept))) low = kept;
     else high = kept - 1;
   }
-  if (!cut || low >= clauses.length) return told(low);
+  const whole = told(low);
+  if (!fill || low >= clauses.length || !fill.leavesRoom(whole)) return whole;
   const next = shortened(clauses[low] ?? '');
-  const begun = (room: number): string => told(low, [cut(next, room)]);
-  if (!fits(begun(LEAST))) return told(low);
+  const begun = (room: number): string => told(low, [fill.cut(next, room)]);
+  if (!fits(begun(LEAST))) return whole;
   let room = LEAST;
   for (let most = next.length; room < most;) {
     const more = Math.ceil((room + most) / 2);

@@ -59,6 +59,7 @@ export class LogChunk {
     this.filters = begun?.filters;
     this.kept = [...(begun?.kept ?? [])];
     this.done = begun?.done ?? 0;
+    this.bad = begun?.bad;
     this.wasBad = new Map(begun?.wasBad);
     let [longest, first, last] = [0, Infinity, -Infinity];
     for (const item of items) {
@@ -103,9 +104,9 @@ export class LogChunk {
 
   /** How bad each row is, by its place. */
   private get severities(): Uint8Array {
-    return (this.bad ??= Uint8Array.from(this.items, (item) =>
-      'note' in item ? SEVERITY.none : (severityWord(item.text)?.severity ?? SEVERITY.none),
-    ));
+    const known = this.bad;
+    if (known?.length === this.items.length) return known;
+    return (this.bad = Uint8Array.from(this.items, (item, index) => known?.[index] ?? severityOf(item)));
   }
 
   private isKept({ least, tests }: LogFilters, item: LogItem, index: number): boolean {
@@ -153,6 +154,9 @@ export class LogChunk {
     return (this.found = found);
   }
 }
+
+const severityOf = (item: LogItem): number =>
+  'note' in item ? SEVERITY.none : (severityWord(item.text)?.severity ?? SEVERITY.none);
 
 /** What a row costs beside its text. */
 const A_ROW = 16;

@@ -31,3 +31,5 @@ export function forTime({ lastTransitionTime }: Condition, now: number): string 
   const at = epochMs(lastTransitionTime);
   return at === undefined ? '' : ` ${humanDuration(now - at)}`;
 }
+
+export const podsText = (count: number): string => (count === 1 ? '1 Pod' : `${count} Pods`);

@@ -76,12 +76,15 @@ function summarise(pod: Pod): PodSummary {
 }
 
 /** NodeLost is node.NodeUnreachablePodReason of Kubernetes' pkg/util/node. */
-function deletionStatus({ metadata, status }: Pod): string | undefined {
-  if (metadata.deletionTimestamp === undefined) return undefined;
-  if (status?.reason === 'NodeLost') return 'Unknown';
-  const ended = status?.phase === 'Succeeded' || status?.phase === 'Failed';
-  return ended ? undefined : 'Terminating';
+function deletionStatus(pod: Pod): string | undefined {
+  if (pod.metadata.deletionTimestamp === undefined) return undefined;
+  if (pod.status?.reason === 'NodeLost') return 'Unknown';
+  return hasEnded(pod) ? undefined : 'Terminating';
 }
+
+/** Whether a Pod has run to its end: none of its containers runs again. */
+export const hasEnded = ({ status }: Pod): boolean =>
+  status?.phase === 'Succeeded' || status?.phase === 'Failed';
 
 function readinessGates({ spec, status }: Pod): string {
   const gates = spec?.readinessGates ?? [];

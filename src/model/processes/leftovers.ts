@@ -1,4 +1,5 @@
 import type { Pod } from '../kinds/objects.ts';
+import { hasEnded } from '../pod/pod-status.ts';
 import { HELPER_DEADLINE } from './helper.ts';
 
 /** A Pod that looked at a node, and is still there. */
@@ -23,11 +24,11 @@ export interface Leftovers {
 const SLACK = 30;
 
 /** @param now epoch ms */
-export function leftoverOf({ metadata, spec, status }: Pod, now: number): Leftover {
+export function leftoverOf(pod: Pod, now: number): Leftover {
+  const { metadata, spec, status } = pod;
   const { namespace = '', name, uid, creationTimestamp = '' } = metadata;
   const age = (now - Date.parse(creationTimestamp)) / 1_000;
-  const ended = status?.phase === 'Succeeded' || status?.phase === 'Failed';
-  const over = ended || age > HELPER_DEADLINE + SLACK;
+  const over = hasEnded(pod) || age > HELPER_DEADLINE + SLACK;
   return { namespace, name, uid, node: spec?.nodeName ?? '', phase: status?.phase ?? 'Unknown', over };
 }
 

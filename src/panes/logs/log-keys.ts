@@ -4,17 +4,13 @@ import { scrolled } from '../../model/scrolling.ts';
 import { stampOf } from '../../model/logs/stamp.ts';
 import { grouped } from '../../model/text/grouped.ts';
 import { rowText } from '../../model/logs/log-chunk.ts';
-import { LOGS, type LogReach, type LogsLook, logsLook, logsOf } from '../../store/selectors/fares/logs.ts';
+import { LOGS, type LogReach, logsLook, logsOf } from '../../store/selectors/fares/logs.ts';
 import { logRows } from '../../store/selectors/fares/log-rows.ts';
 import { paneState } from '../../store/state.ts';
 import { colouredParts } from '../../view/text/coloured.ts';
 import { labelsOf } from './labels.ts';
+import { change, SCOPE, toEnd } from './log-actions.ts';
 import { rowMeant } from './reading-keys.ts';
-
-const SCOPE = `pane:${LOGS}` as const;
-
-const change = (what: Partial<LogsLook>): Action => ({ type: 'own', of: LOGS, action: what });
-const toEnd: Action = { type: 'scroll', pane: LOGS, top: Infinity };
 
 /** k9s' keys for how far back. */
 const REACHES: readonly { readonly reach: LogReach; readonly title: string }[] = [

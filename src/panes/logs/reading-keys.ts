@@ -3,17 +3,14 @@ import { SEVERITY } from '../../model/logs/severity.ts';
 import { scrolled } from '../../model/scrolling.ts';
 import { durationMs } from '../../model/text/duration.ts';
 import type { Action } from '../../store/actions.ts';
-import { LOGS, type LogsLook, logsLook } from '../../store/selectors/fares/logs.ts';
+import { LOGS, logsLook } from '../../store/selectors/fares/logs.ts';
 import { paneState, type State } from '../../store/state.ts';
+import { change, SCOPE, toEnd } from './log-actions.ts';
 import { histogramIn } from './histogram-line.ts';
 import { logRows } from '../../store/selectors/fares/log-rows.ts';
 
-const SCOPE = `pane:${LOGS}` as const;
-
-const change = (what: Partial<LogsLook>): Action => ({ type: 'own', of: LOGS, action: what });
 /** Ten years: servers overflow. In seconds. */
 const LONGEST = 10 * 365 * 86_400;
-const toEnd: Action = { type: 'scroll', pane: LOGS, top: Infinity };
 
 /** How what is there is read: which of it, in which form, and where. */
 export const readingKeys: readonly Command[] = [

@@ -14,6 +14,13 @@ export function listIn<K extends KindId>({ place, labelSelector }: Look, kind: K
   return { type: 'list', kind, scope };
 }
 
+/** The list of a kind in a namespace, wherever the user is; '' or undefined is none (a cluster's own). */
+export const listInNamespace = <K extends KindId>(namespace: string | undefined, kind: K): ListFeed<K> => ({
+  type: 'list',
+  kind,
+  scope: namespace ? { namespace } : {},
+});
+
 /** Those lists of several kinds: what most panes need. Their rows are `cluster.tables`. */
 export function lists({ look }: State, ...kinds: readonly KindId[]): readonly ListFeed[] {
   return kinds.map((kind) => listIn(look, kind));

@@ -7,9 +7,13 @@ import { restoreOnEnd, writeToTerminal } from './restore.ts';
 
 /** The standard streams of this program, for a session in a container that has no dashboard around it. */
 export function standardOf(process: NodeJS.Process): Standard {
-  const { stdin, stdout } = process;
   return {
-    terminals: { input: stdin.isTTY ?? false, output: stdout.isTTY ?? false },
+    terminals: {
+      // Node opens the stream when it is first asked for, which most commands never do.
+      get input() {
+        return process.stdin.isTTY ?? false;
+      },
+    },
     hand: ({ tty, stdin: reads }) => (tty ? handTerminal(process) : handPipes(process, reads)),
   };
 }

@@ -26,9 +26,8 @@ function clausesInto(clauses: readonly string[], width: number, most: number): s
   const bound = Math.min(MOST, width * most * UNITS_A_CELL);
   const linesOf = (text: string): number => wrap(clean(text), width).length;
   const fits = (text: string): boolean => text.length <= bound && linesOf(text) <= most;
-  const whole = clausesThatFit(clauses, fits);
-  const isShort = whole.length <= bound && linesOf(whole) < most;
-  const told = isShort ? clausesThatFit(clauses, fits, cutEnd) : whole;
+  const leavesRoom = (text: string): boolean => text.length <= bound && linesOf(text) < most;
+  const told = clausesThatFit(clauses, fits, { leavesRoom, cut: cutEnd });
   const text = told.slice(0, bound).replace(/\s+/g, ' ').trim();
   return cutInto(clean(text), width, most, cutEnd);
 }

@@ -2,6 +2,7 @@ import type { Pod } from '../../kinds/objects.ts';
 import { selects } from '../../network/label-selector.ts';
 import type { Service } from '../../network/objects.ts';
 import { leadsToNobody, podServices } from '../../network/pod-services.ts';
+import { hasEnded } from '../../pod/pod-status.ts';
 import { hasCondition } from '../pod-health.ts';
 import { budgetClauses } from './budgets.ts';
 import type { Autoscaler, Budget, Scaled } from './objects.ts';
@@ -43,7 +44,12 @@ export function around(pod: Pod | undefined, owners: readonly Scaled[], sources:
 const MOST = 3;
 
 function serviceClauses(pod: Pod, services: Iterable<Service>, pods: Iterable<Pod>): readonly string[] {
-  if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') return [];
+  if (hasEnded(pod)) return [];
+  let others: readonly Pod[] | undefined;
+  const mates = (): readonly Pod[] =>
+    (others ??= [...pods].filter(
+      (each) => each.metadata.namespace === pod.metadata.namespace && !hasEnded(each),
+    ));
   const all = new Map([...services].map((service) => [service.metadata.name, service]));
   const leading = podServices(pod, all.values(), undefined);
   const nowhere = leading.services
@@ -55,31 +61,27 @@ function serviceClauses(pod: Pod, services: Iterable<Service>, pods: Iterable<Po
     });
   const idle = hasCondition(pod, 'Ready') ? [] : leading.services.filter(({ publishes }) => !publishes);
   const empty = idle.slice(0, MOST).flatMap(({ name }) => {
-    const { count, ready } = selected(pod, all.get(name), pods);
+    const { count, ready } = selected(all.get(name), mates());
     const whom = count === 1 ? 'its only Pod is not' : `none of its ${count} Pods is`;
     return ready || count === 0 ? [] : [`Service ${name} has no endpoint that is ready: ${whom}`];
   });
   const missed = leading.nearMisses.slice(0, MOST).flatMap(({ name, key, wanted, has }) => {
-    if (selected(pod, all.get(name), pods).count > 0) return [];
+    if (selected(all.get(name), mates()).count > 0) return [];
     const is = has === undefined ? `has no ${key}` : `has ${key}=${has}`;
     return [`Service ${name} selects no Pod: it wants ${key}=${wanted}, this one ${is}`];
   });
   return [...empty, ...nowhere, ...missed];
 }
 
-/** How many Pods a Service selects, counted until one is found that is ready. */
+/** How many of these Pods a Service selects, counted until one is found that is ready. */
 function selected(
-  { metadata: { namespace } }: Pod,
   service: Service | undefined,
-  pods: Iterable<Pod>,
+  pods: readonly Pod[],
 ): { readonly count: number; readonly ready: boolean } {
   const matchLabels = service?.spec?.selector ?? {};
   let count = 0;
   for (const pod of pods) {
-    const { metadata, status } = pod;
-    if (metadata.namespace !== namespace || status?.phase === 'Succeeded' || status?.phase === 'Failed')
-      continue;
-    if (!selects({ matchLabels }, metadata.labels ?? {})) continue;
+    if (!selects({ matchLabels }, pod.metadata.labels ?? {})) continue;
     count += 1;
     if (hasCondition(pod, 'Ready')) return { count, ready: true };
   }

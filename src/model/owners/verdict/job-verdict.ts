@@ -2,7 +2,7 @@ import { missedRuns } from '../../events/causes.ts';
 import { age } from '../../ages.ts';
 import type { Condition, Workload } from '../../kinds/objects.ts';
 import { shortened } from '../../text/shortened.ts';
-import { type AskedOwner, awaitedBy, forTime, waitingText } from '../asked-owner.ts';
+import { type AskedOwner, awaitedBy, forTime, podsText, waitingText } from '../asked-owner.ts';
 import { trueCondition } from './workload-status.ts';
 
 /** What is told of a Job: why it failed, or how far it is. */
@@ -14,7 +14,7 @@ export function jobClauses(asked: AskedOwner, workload: Workload): readonly stri
   const lost = status?.failed ?? 0;
   if (trueCondition(status?.conditions, 'Complete')) {
     const ago = status?.completionTime ? `, ${age(status.completionTime, asked.now)} ago` : '';
-    return [`Complete${ago}`, ...(lost > 0 ? [`${pods(lost)} failed before`] : [])];
+    return [`Complete${ago}`, ...(lost > 0 ? [`${podsText(lost)} failed before`] : [])];
   }
   return spec?.suspend ? ['suspended'] : [running(asked, workload, lost)];
 }
@@ -25,7 +25,7 @@ function failed(asked: AskedOwner, { status }: Workload, failure: Condition): re
   return [
     `${failure.reason || 'Failed'}${forTime(failure, asked.now)}${why}`,
     ...(waits ? [`${waits.name}: ${waits.reason}`] : []),
-    ...(status?.failed ? [`${pods(status.failed)} failed`] : []),
+    ...(status?.failed ? [`${podsText(status.failed)} failed`] : []),
   ];
 }
 
@@ -48,7 +48,7 @@ export function cronJobClauses(asked: AskedOwner, { spec, status }: Workload): r
     : ', no success yet';
   const runs = numberOf(active) > 0 ? `${numberOf(active)} running, ` : '';
   return [
-    ...(waits ? [`${pods(notWell)} of its runs not well, ${waits.name}: ${waits.reason}`] : []),
+    ...(waits ? [`${podsText(notWell)} of its runs not well, ${waits.name}: ${waits.reason}`] : []),
     ...(spec?.suspend ? ['suspended'] : missedRuns(asked.events, asked.now)),
     `${runs}${last}${lastScheduleTime ? success : ''}`,
   ];
@@ -56,4 +56,3 @@ export function cronJobClauses(asked: AskedOwner, { spec, status }: Workload): r
 
 const numberOf = (active: number | readonly unknown[]): number =>
   typeof active === 'number' ? active : active.length;
-const pods = (count: number): string => (count === 1 ? '1 Pod' : `${count} Pods`);

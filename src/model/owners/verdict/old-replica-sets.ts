@@ -1,5 +1,5 @@
 import type { Workload } from '../../kinds/objects.ts';
-import type { AskedOwner } from '../asked-owner.ts';
+import { type AskedOwner, podsText } from '../asked-owner.ts';
 import type { TreeHealth } from '../node-summary.ts';
 import type { OwnerNode, OwnerTree } from '../owner-tree.ts';
 import { replicaSetRevision } from './workload-status.ts';
@@ -22,7 +22,7 @@ export function servingStill({ tree, node, health }: AskedOwner): readonly strin
   return oldReplicaSets(tree, node.key)
     .filter(({ key }) => health.sums.of(key).ready > 0)
     .slice(0, 3)
-    .map((old) => `old ${named(old)} still serves with ${pods(health.sums.of(old.key).ready)}`);
+    .map((old) => `old ${named(old)} still serves with ${podsText(health.sums.of(old.key).ready)}`);
 }
 
 /** Of a Pod of an old ReplicaSet, what replaces it and how far that is; undefined of all others. */
@@ -41,5 +41,3 @@ function named({ name, object }: OwnerNode): string {
   const revision = object && replicaSetRevision(object as Workload);
   return `ReplicaSet ${name}${revision === undefined ? '' : ` (revision ${revision})`}`;
 }
-
-const pods = (count: number): string => (count === 1 ? '1 Pod' : `${count} Pods`);

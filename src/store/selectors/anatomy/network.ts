@@ -6,16 +6,14 @@ import { podNames } from '../../../model/network/pod-names.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { madeOnce } from '../../kept.ts';
 import type { State } from '../../state.ts';
-import { fedBy } from '../lists.ts';
+import { fedBy, listInNamespace } from '../lists.ts';
 import { seenOf } from './walk.ts';
 
 export type NetworkKind = (typeof NETWORK_KINDS)[number];
 
 /** The list of a kind in the namespace of a Pod, whatever is listed elsewhere. */
-export function networkFeed<K extends KindId>({ metadata }: Pod, kind: K): ListFeed<K> {
-  const { namespace } = metadata;
-  return { type: 'list', kind, scope: namespace === undefined ? {} : { namespace } };
-}
+export const networkFeed = <K extends KindId>({ metadata }: Pod, kind: K): ListFeed<K> =>
+  listInNamespace(metadata.namespace, kind);
 
 /** What the network of a Pod is told from. */
 export function networkFeeds(pod: Pod): readonly ListFeed[] {

@@ -6,21 +6,17 @@ import type { Pod } from '../../../model/kinds/objects.ts';
 import type { OwnerNode, OwnerTree } from '../../../model/owners/owner-tree.ts';
 import { madeOnce, type Once } from '../../kept.ts';
 import type { State } from '../../state.ts';
-import { fedBy } from '../lists.ts';
+import { fedBy, listInNamespace } from '../lists.ts';
 import { selectedPod } from '../selected/selection.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
 import { ownerInQuestion } from './events.ts';
 
-const feedOf = <K extends KindId>(namespace: string, kind: K): ListFeed<K> => ({
-  type: 'list',
-  kind,
-  scope: namespace === '' ? {} : { namespace },
-});
-
 /** What stands around what is selected. */
 export function aroundFeeds(state: State): readonly ListFeed[] {
   const namespace = ownerInQuestion(state)?.namespace ?? selectedPod(state)?.metadata.namespace;
-  return namespace === undefined ? [] : SURROUNDING_KINDS.map((kind: KindId) => feedOf(namespace, kind));
+  return namespace === undefined
+    ? []
+    : SURROUNDING_KINDS.map((kind: KindId) => listInNamespace(namespace, kind));
 }
 
 const AROUND_POD = madeOnce<Around>();
@@ -61,7 +57,7 @@ function found(
 ): Around {
   // Until all of a list is there nothing is missing in it.
   const listed = <K extends KindId>(kind: K) => {
-    const { complete, data } = fedBy(state, feedOf(namespace, kind));
+    const { complete, data } = fedBy(state, listInNamespace(namespace, kind));
     return complete ? data : undefined;
   };
   const [services, budgets, scalers] = [
@@ -78,7 +74,7 @@ function found(
       services: services?.values(),
       budgets: budgets?.values(),
       scalers: scalers?.values(),
-      pods: pods && { [Symbol.iterator]: () => pods.values()[Symbol.iterator]() },
+      pods: pods?.values(),
     }),
   );
 }

@@ -4,7 +4,7 @@ import type { EventsFeed } from '../../../model/feed.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import type { OwnerNode } from '../../../model/owners/owner-tree.ts';
 import type { Standing } from '../../cluster.ts';
-import { madeOnce, type Once } from '../../kept.ts';
+import { madeOnce, madeOnceEach, type Once } from '../../kept.ts';
 import type { State } from '../../state.ts';
 import { fedBy } from '../lists.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
@@ -12,14 +12,15 @@ import { selectedPod } from '../selected/selection.ts';
 
 const feedOf = (namespace: string, of: Told): EventsFeed => ({ type: 'events', namespace, of });
 
-const FEEDS_OF_POD = madeOnce<readonly EventsFeed[]>();
+// A namespace's verdict asks about several Pods in turns.
+const FEEDS_OF_POD = madeOnceEach<readonly EventsFeed[]>();
 const FEEDS_OF_OWNER = madeOnce<readonly EventsFeed[]>();
 
 /** Of a Pod and what it hangs on, the Pod's own first. */
 export function eventsOfPod(state: State, pod: Pod): readonly EventsFeed[] {
   const { uid, namespace = '' } = pod.metadata;
   const tree = ownerTree(state);
-  return state.cluster.kept.once(FEEDS_OF_POD, [pod, tree], () =>
+  return state.cluster.kept.once(FEEDS_OF_POD(pod), [pod, tree], () =>
     hangsOn(pod, tree.ancestors(uid)).map((of) => feedOf(namespace, of)),
   );
 }
@@ -58,11 +59,11 @@ function foundIn(
   return state.cluster.kept.once(kept, from, () => newestFirst(known.flat()));
 }
 
-const OF_POD = madeOnce<readonly ToldEvent[]>();
+const OF_POD = madeOnceEach<readonly ToldEvent[]>();
 const OF_OWNER = madeOnce<readonly ToldEvent[]>();
 
 export const podEvents = (state: State, pod: Pod): readonly ToldEvent[] | undefined =>
-  foundIn(state, eventsOfPod(state, pod), OF_POD);
+  foundIn(state, eventsOfPod(state, pod), OF_POD(pod));
 
 export const ownerEvents = (state: State, node: OwnerNode): readonly ToldEvent[] | undefined =>
   foundIn(state, eventsOfOwner(state, node), OF_OWNER);

@@ -4,6 +4,7 @@ import { podVerdict } from '../../../model/health/pod-verdict.ts';
 import { told, type Verdict } from '../../../model/health/verdict.ts';
 import { dangers, hostPorts } from '../../../model/health/dangers.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
+import { hasEnded } from '../../../model/pod/pod-status.ts';
 import { shortName } from '../../../model/owners/verdict/awaited-pod.ts';
 import type { OwnerNode, OwnerTree } from '../../../model/owners/owner-tree.ts';
 import { ownerVerdict } from '../../../model/owners/verdict/owner-verdict.ts';
@@ -126,14 +127,7 @@ function rivalsOf(pod: Pod, ports: readonly string[], pods: Iterable<Pod>): NonN
   const claimed = new Set(ports);
   const found: { port: string; pod: string }[] = [];
   for (const other of pods) {
-    const { phase } = other.status ?? {};
-    if (
-      other === pod ||
-      other.spec?.nodeName !== pod.spec?.nodeName ||
-      phase === 'Succeeded' ||
-      phase === 'Failed'
-    )
-      continue;
+    if (other === pod || other.spec?.nodeName !== pod.spec?.nodeName || hasEnded(other)) continue;
     for (const port of hostPorts(other))
       if (claimed.has(port)) found.push({ port, pod: other.metadata.name });
   }

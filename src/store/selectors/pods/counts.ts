@@ -7,11 +7,10 @@ import { type HealthByTime, healthByTime } from './pod-health.ts';
 
 export interface Count {
   readonly pods: number;
-  readonly ready: number;
   readonly notWell: number;
 }
 
-const ZERO: Count = { pods: 0, ready: 0, notWell: 0 };
+const ZERO: Count = { pods: 0, notWell: 0 };
 
 interface Counts {
   readonly of: Table<Pod>;
@@ -25,7 +24,7 @@ const COUNTS: Derived<Counts> = {
   initial: { of: Table.empty(), total: ZERO, byNamespace: new Map(), notWell: Table.empty() },
 };
 
-/** Pods, ready ones and unwell ones of all that is listed. */
+/** Pods and unwell ones of all that is listed. */
 export function podCounts(state: State): Count {
   return counts(state).total;
 }
@@ -112,11 +111,10 @@ function counted(last: Counts, pods: Table<Pod>): Counts {
   return { of: pods, total, byNamespace, notWell: notWell.done() };
 }
 
-function sum({ pods, ready, notWell }: Count, pod: Pod, sign: 1 | -1): Count {
+function sum({ pods, notWell }: Count, pod: Pod, sign: 1 | -1): Count {
   const lasting = lastingHealth(pod);
   return {
     pods: pods + sign,
-    ready: ready + (lasting.health === 'well' ? sign : 0),
     notWell: notWell + (lasting.notWell ? sign : 0),
   };
 }
