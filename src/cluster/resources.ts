@@ -54,6 +54,15 @@ export function collectionPath(
   return `${apiRoot(apiVersion)}${place}/${segment(plural)}`;
 }
 
+/** The path of a Pod, or of what is below it (`log`, `exec`). */
+export function podPath(
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+  below = '',
+): string {
+  const path = `${collectionPath(RESOURCES.pods, namespace)}/${segment(name)}`;
+  return below === '' ? path : `${path}/${below}`;
+}
+
 /** The path of a group's version. What objects say of their owners is not to be trusted to be one. */
 export function apiRoot(apiVersion: string): string {
   const version = apiVersion.split('/').map(segment).join('/');

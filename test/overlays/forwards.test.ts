@@ -26,7 +26,7 @@ function twoForwards(): TestDashboard {
     told({ type: 'pod', name: 'anatomy-0' }),
     told({ type: 'listening', at: { from: '127.0.0.1:9090', local: 9090, port: 90 } }),
     told({ type: 'traffic', traffic: { open: 3, total: 200, failed: 1, sent: 2048, received: 5e6 } }),
-    told({ type: 'problem', local: 9090, port: 90, message: 'connection refused' }),
+    told({ type: 'problem', local: 9090, message: 'connection refused' }),
   );
   return dashboard;
 }

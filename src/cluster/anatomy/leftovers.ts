@@ -4,7 +4,7 @@ import { HELPER_LABELS } from '../../model/processes/helper.ts';
 import { type Leftover, leftoverOf, type Leftovers } from '../../model/processes/leftovers.ts';
 import type { Door } from '../door/door.ts';
 import { readPage } from '../door/envelopes.ts';
-import { collectionPath, RESOURCES, segment } from '../resources.ts';
+import { collectionPath, podPath, RESOURCES } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
 
 /** What looking for leftovers asks of a connection. */
@@ -64,7 +64,7 @@ export async function removeLeftover(
   transport: Transport,
   { namespace, name, uid }: Pick<Leftover, 'namespace' | 'name' | 'uid'>,
 ): Promise<void> {
-  const path = `${collectionPath(RESOURCES.pods, namespace)}/${segment(name)}`;
+  const path = podPath({ namespace, name });
   const body = JSON.stringify({ gracePeriodSeconds: 0, preconditions: { uid } });
   try {
     await transport.json(path, { method: 'DELETE', body });

@@ -55,3 +55,10 @@ function failed(text: string): Ending {
 export function frame(channel: number, payload: Uint8Array | string): Buffer {
   return Buffer.concat([Buffer.from([channel]), Buffer.from(payload as Uint8Array)]);
 }
+
+/**
+ * What a refusal leaves out: a WebSocket is opened by GET; from 1.35 the server also asks for `create`, as for the older
+ * protocol.
+ */
+export const bothRights = (what: string, subresource: string): string =>
+  ` (${what} needs both get and create on pods/${subresource})`;

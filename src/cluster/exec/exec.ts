@@ -5,10 +5,11 @@ import type { RawData } from 'ws';
 import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { SessionStreams } from '../../ports/connection.ts';
 import { ClusterError, messageOf, toClusterError } from '../errors/cluster-error.ts';
-import { CHANNEL, endingOf, frame } from './exec-protocol.ts';
+import { bothRights, CHANNEL, endingOf, frame } from './exec-protocol.ts';
 import { guarded } from '../guard.ts';
 import { lifeWithin } from '../life.ts';
 import { loaded } from '../loaded.ts';
+import { podPath } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
 
 /** As kubectl: a ping so often, in ms. */
@@ -59,13 +60,11 @@ function execPath({ namespace, pod, container, command, tty, stdin, attach }: Ex
   const flags = { container, stdin: `${stdin}`, stdout: 'true', stderr: `${!tty}`, tty: `${tty}` };
   const query = new URLSearchParams(flags);
   if (!attach) for (const word of command) query.append('command', word);
-  return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/${attach ? 'attach' : 'exec'}?${query}`;
+  return `${podPath({ namespace, name: pod }, attach ? 'attach' : 'exec')}?${query}`;
 }
 
 function failureOf({ code, reason, message }: ClusterError, { attach }: ExecRequest): Failure {
-  // A WebSocket is opened by GET; from 1.35 the server also asks for `create`, as for the older protocol.
-  const rights =
-    code === 403 ? ` (a session needs both get and create on pods/${attach ? 'attach' : 'exec'})` : '';
+  const rights = code === 403 ? bothRights('a session', attach ? 'attach' : 'exec') : '';
   return { ...(code !== undefined && { code }), reason, message: message + rights };
 }
 

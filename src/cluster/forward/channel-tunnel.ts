@@ -1,6 +1,6 @@
 import { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
-import { oneLine } from '../errors/cluster-error.ts';
+import { messageOf, oneLine } from '../errors/cluster-error.ts';
 import { frame } from '../exec/exec-protocol.ts';
 import { guarded } from '../guard.ts';
 import type { RemoteEnd, Tunnel } from './tunnel.ts';
@@ -34,7 +34,7 @@ export class ChannelTunnel implements Tunnel {
     end.once('close', () => this.ends.delete(end));
     this.opening(port).then(
       (socket) => end.begin(socket),
-      (error: unknown) => end.fail(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => end.fail(messageOf(error)),
     );
     return { data: end, over: end.over };
   }

@@ -142,10 +142,7 @@ class Forwarding {
     );
     if (problem !== '' && !this.signal.aborted) {
       this.counted.failed++;
-      const port = this.serving.current
-        ? remotePort(pair.remote, this.serving.current, this.meant.service)
-        : 0;
-      this.tell({ type: 'problem', local, port: port ?? 0, message: problem });
+      this.tell({ type: 'problem', local, message: problem });
       relay.fail();
     }
     this.relays.delete(relay);

@@ -1,3 +1,4 @@
+import { selectorText } from '../../model/network/label-selector.ts';
 import { filter, identity, map, type Observable, scan, startWith, type Subject } from 'rxjs';
 import type { WatchScope } from '../../model/connection.ts';
 import type { ForwardRequest } from '../../model/forward/forward.ts';
@@ -35,9 +36,8 @@ export async function meantBy(
   if (plural === 'pods') return ofPod(await asks.one('pods', { namespace, name }), asks, notes);
   if (kind === 'Service') {
     const service = await asks.one('services', { namespace, name });
-    const terms = Object.entries(service.spec?.selector ?? {});
-    if (terms.length === 0) throw noPods(`Service ${name}`);
-    const labelSelector = terms.map(([key, value]) => `${key}=${value}`).join(',');
+    const labelSelector = selectorText({ matchLabels: service.spec?.selector ?? {} });
+    if (labelSelector === '') throw noPods(`Service ${name}`);
     return { pods$: live(asks, { namespace, labelSelector }, undefined, notes), service, any: true };
   }
   const { labelSelector } = await asks.named(answer.kind, { name, ...(namespaced && { namespace }) });

@@ -1,7 +1,8 @@
 import type WebSocket from 'ws';
 import { ClusterError, toClusterError } from '../errors/cluster-error.ts';
+import { bothRights } from '../exec/exec-protocol.ts';
 import { openSocket } from '../exec/exec-socket.ts';
-import { segment } from '../resources.ts';
+import { podPath } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
 import { CHANNEL_PROTOCOL, ChannelTunnel } from './channel-tunnel.ts';
 import { SPDY_PROTOCOL, SpdyTunnel } from './spdy-tunnel.ts';
@@ -15,7 +16,7 @@ export class Tunneller {
 
   /** Rejects with a `ClusterError`: the server's words. */
   async open(namespace: string, pod: string, signal: AbortSignal): Promise<Tunnel> {
-    const path = `/api/v1/namespaces/${segment(namespace)}/pods/${segment(pod)}/portforward`;
+    const path = podPath({ namespace, name: pod }, 'portforward');
     if (this.spdy) {
       try {
         return new SpdyTunnel(await this.socket(path, SPDY_PROTOCOL, signal));
@@ -44,7 +45,6 @@ function withRights(error: unknown): ClusterError {
   const known = toClusterError(error, '');
   if (known.code !== 403) return known;
   const { code, reason, message } = known;
-  // A WebSocket is opened by GET; from 1.35 the server also asks for `create`, as for the older protocol.
-  const rights = `${message} (a port-forward needs both get and create on pods/portforward)`;
+  const rights = message + bothRights('a port-forward', 'portforward');
   return new ClusterError({ code, reason, message: rights, cause: error });
 }

@@ -1,7 +1,7 @@
 import type { RawData, WebSocket } from 'ws';
 import { SpdySession } from '../../spdy/session.ts';
 import type { SpdyStream } from '../../spdy/stream.ts';
-import { oneLine } from '../errors/cluster-error.ts';
+import { messageOf, oneLine } from '../errors/cluster-error.ts';
 import { guarded } from '../guard.ts';
 import type { RemoteEnd, Tunnel } from './tunnel.ts';
 
@@ -27,7 +27,7 @@ export class SpdyTunnel implements Tunnel {
       else sent(new Error('the connection was lost'));
     };
     this.session = new SpdySession({ send, pause: () => socket.pause(), resume: () => this.resume() });
-    const broken = (error: unknown): void => this.end(error instanceof Error ? error.message : String(error));
+    const broken = (error: unknown): void => this.end(messageOf(error));
     const pinging = setInterval(
       guarded(broken, () => this.ping()),
       PING,

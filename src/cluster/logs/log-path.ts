@@ -1,5 +1,5 @@
 import type { LogRange, LogSource } from '../../model/logs/log-item.ts';
-import { collectionPath, RESOURCES, segment } from '../resources.ts';
+import { podPath } from '../resources.ts';
 
 /** Where a log is resumed. */
 export interface Resumed {
@@ -15,7 +15,7 @@ export function logPath(source: LogSource, range: LogRange, resumed: Resumed | u
   if (range.follow) query.set('follow', 'true');
   if (range.previous) query.set('previous', 'true');
   for (const [name, value] of resumed ? from(range, resumed) : begin(range)) query.set(name, value);
-  return `${collectionPath(RESOURCES.pods, source.namespace)}/${segment(source.pod)}/log?${query.toString()}`;
+  return `${podPath({ namespace: source.namespace, name: source.pod }, 'log')}?${query.toString()}`;
 }
 
 type Fields = readonly (readonly [string, string])[];

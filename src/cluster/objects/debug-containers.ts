@@ -2,7 +2,7 @@ import type { Able } from '../../model/capabilities.ts';
 import type { KubeObject } from '../../model/kinds/objects.ts';
 import { type DebugContainer, ephemeralContainer } from '../../model/sessions/debug-container.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
-import { segment } from '../resources.ts';
+import { podPath } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
 
 /** Adds an ephemeral container by its subresource, as `kubectl debug` does. Rejects with a `ClusterError`. */
@@ -13,7 +13,7 @@ export async function addDebugContainer(
   debug: DebugContainer,
 ): Promise<void> {
   if (able !== true) throw new ClusterError({ reason: 'Unable', message: able });
-  const path = `/api/v1/namespaces/${segment(namespace)}/pods/${segment(pod)}`;
+  const path = podPath({ namespace, name: pod });
   const whole = await transport.json<KubeObject>(path);
   const spec = { ephemeralContainers: [ephemeralContainer(debug, whole)] };
   await transport.json(`${path}/ephemeralcontainers`, {

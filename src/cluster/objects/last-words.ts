@@ -1,5 +1,5 @@
 import type { ContainerRef } from '../../model/session.ts';
-import { collectionPath, RESOURCES, segment } from '../resources.ts';
+import { podPath } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
 
 /** The last line is looked for among so many: those after it may be empty. */
@@ -23,7 +23,7 @@ export async function readLastWords(
     tailLines: String(LINES),
     limitBytes: String(MOST_BYTES),
   });
-  const path = `${collectionPath(RESOURCES.pods, namespace)}/${segment(pod)}/log?${query.toString()}`;
+  const path = `${podPath({ namespace, name: pod }, 'log')}?${query.toString()}`;
   try {
     const signal = AbortSignal.timeout(LONGEST);
     const answer = await transport.request(path, { accept: '*/*', plain: true, signal });

@@ -49,9 +49,10 @@ async function questions(world: World, connection: Connection, { target, image }
     const whole = await connection.get({ apiVersion: 'v1', kind: 'Pod', namespace, name: pod });
     const { nodeName = '' } = (whole as { spec?: { nodeName?: string } }).spec ?? {};
     const [node, space, last] = await Promise.all([
-      got({ kind: 'Node', name: nodeName }),
+      // What helps to choose an image is asked where none was given.
+      image === undefined ? got({ kind: 'Node', name: nodeName }) : undefined,
       got({ kind: 'Namespace', name: namespace }),
-      world.memory.read(REMEMBERED),
+      image === undefined ? world.memory.read(REMEMBERED) : undefined,
     ]);
     const fitting = fittingProfile(whole, space);
     return image === undefined

@@ -13,7 +13,6 @@ export class Connecting implements SessionStreams {
   private readonly typed$ = new Subject<Uint8Array>();
   private readonly typing: Typing;
   private readonly reading: Subscription;
-  private isHeard = false;
 
   constructor(
     private readonly terminal: LentTerminal,
@@ -49,7 +48,7 @@ export class Connecting implements SessionStreams {
 
   /** Whether something came of the session. */
   get heard(): boolean {
-    return this.isHeard;
+    return this.typing.isHeard;
   }
 
   /** Whether nothing was heard of the session yet. */
@@ -63,7 +62,6 @@ export class Connecting implements SessionStreams {
   }
 
   private hear(): void {
-    this.isHeard = true;
     if (this.typing.heard()) this.opened();
   }
 

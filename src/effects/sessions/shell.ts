@@ -1,3 +1,4 @@
+import { shCommand } from '../../model/explain/shell/shell.ts';
 import { failureText } from '../../model/refusal.ts';
 import { concatMap, filter, first, map, mergeMap, Observable, of, withLatestFrom } from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
@@ -167,12 +168,7 @@ const lacksShell = ({ command, attach, debug }: SessionKind, ended: Ended | Canc
 
 /** The same by kubectl, for who may not do it here. */
 function debugCommand({ pod, container, namespace, context, kubeconfig }: Whereabouts): string {
-  const file = kubeconfig === undefined ? '' : ` --kubeconfig ${quoted(kubeconfig)}`;
-  const there = `${file} --context ${quoted(context)} -n ${namespace}`;
-  return `kubectl${there} debug -it ${pod} --image=busybox --target=${container}`;
-}
-
-/** A word of a command line, as a shell takes it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  const file = kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig];
+  const debug = ['debug', '-it', pod, '--image=busybox', `--target=${container}`];
+  return shCommand(['kubectl', ...file, '--context', context, '-n', namespace, ...debug]);
 }

@@ -39,7 +39,7 @@ export type ForwardTold =
   | { readonly type: 'waiting'; readonly why: string }
   | { readonly type: 'connection'; readonly local: number }
   /** One connection failed; the forward goes on. */
-  | { readonly type: 'problem'; readonly local: number; readonly port: number; readonly message: string }
+  | { readonly type: 'problem'; readonly local: number; readonly message: string }
   /** Something that one should know: Pods cannot be watched. */
   | { readonly type: 'note'; readonly text: string }
   | { readonly type: 'traffic'; readonly traffic: Traffic };

@@ -8,8 +8,8 @@ export interface Typed {
 
 const [TILDE, DOT, QUESTION, RETURN, NEWLINE] = [0x7e, 0x2e, 0x3f, 0x0d, 0x0a];
 const [CTRL_P, CTRL_Q] = [0x10, 0x11];
-const PASTE_BEGINS = Buffer.from('\x1b[200~');
-const PASTE_ENDS = Buffer.from('\x1b[201~');
+const PASTE_BEGINS = '\x1b[200~';
+const PASTE_ENDS = '\x1b[201~';
 
 /**
  * The escapes of ssh (ssh(1), "Escape characters"): after a newline `~.` leaves, `~?` says what there is, `~~` is a `~`.
@@ -19,7 +19,7 @@ export class Escapes {
   private afterNewline = true;
   private held = false;
   /** The last bytes, in which a paste's mark may have begun. */
-  private recent = Buffer.alloc(0);
+  private recent = '';
   private pasting = false;
   private detaching = false;
 
@@ -62,9 +62,9 @@ export class Escapes {
   private pass(byte: number, pass: number[]): void {
     pass.push(byte);
     this.afterNewline = byte === RETURN || byte === NEWLINE;
-    this.recent = Buffer.concat([this.recent.subarray(1 - PASTE_BEGINS.length), Buffer.of(byte)]);
-    if (this.recent.equals(PASTE_BEGINS)) this.pasting = true;
-    else if (this.recent.equals(PASTE_ENDS)) this.pasting = false;
+    this.recent = (this.recent + String.fromCharCode(byte)).slice(-PASTE_BEGINS.length);
+    if (this.recent === PASTE_BEGINS) this.pasting = true;
+    else if (this.recent === PASTE_ENDS) this.pasting = false;
   }
 }
 

@@ -25,7 +25,7 @@ export class Typing {
   private kept: Uint8Array[] = [];
   private size = 0;
   private isRead = false;
-  private isHeard = false;
+  isHeard = false;
 
   constructor(
     private readonly ends: TypingEnds,

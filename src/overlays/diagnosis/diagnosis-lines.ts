@@ -5,9 +5,8 @@ import { type Line, span } from '../../view/block.ts';
 import { BOLD, type Style, styleOf } from '../../view/frame.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
 import { wrap } from '../../view/text/text.ts';
+import { pageRoom } from '../parts/whole-page.ts';
 
-/** The screen's cells that the overlay's own borders and margins take. */
-const AROUND = 6;
 /** Longer lines are hard to read. */
 const WIDEST = 110;
 
@@ -18,7 +17,7 @@ export function diagnosisLines(state: State): readonly Line[] {
   const verdict = verdictFor(state);
   if (!verdict) return [[span('nothing is selected', styleOf('muted'))]];
   const { health, about, text, clauses = [text], details = [] } = verdict;
-  const room = Math.max(20, Math.min(WIDEST, state.look.size.columns - AROUND));
+  const room = Math.min(WIDEST, pageRoom(state));
   const told = (texts: readonly string[], style: Style): Line[] =>
     texts.flatMap((said) => said.split('\n')).flatMap((said) => wrapped(said, room, style));
   const from = [room, health, about, clauses.length, ...clauses, ...details];

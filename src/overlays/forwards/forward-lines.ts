@@ -8,16 +8,16 @@ import { type Line, span } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
 import { cutMiddle, wrap } from '../../view/text/text.ts';
+import { pageRoom } from '../parts/whole-page.ts';
 
-/** The screen's cells that the overlay's own borders, margins and indentation take. */
-const AROUND = 10;
 /** So much of a problem is shown, in cells: a kubelet's words end with what tells, and with what does not. */
 const TELLING = 200;
 const INDENT = '    ';
 
 /** A forward: where it is to be had and leads to, how it goes, what went wrong last. */
-export function forwardLines(session: ForwardSession, { cluster, look }: State): readonly Line[] {
-  const room = Math.max(20, look.size.columns - AROUND);
+export function forwardLines(session: ForwardSession, state: State): readonly Line[] {
+  const { cluster, look } = state;
+  const room = Math.max(20, pageRoom(state) - INDENT.length);
   const { course, context } = session;
   const { mark, tone } = markOf(session);
   const elsewhere = context === cluster.context ? '' : ` of context ${context}`;

@@ -5,11 +5,10 @@ import { type Line, span } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
 import { cutEnd, displayWidth, padEnd, padStart, wrap } from '../../view/text/text.ts';
+import { pageRoom } from '../parts/whole-page.ts';
 
 const AGE = 5;
 const WIDEST_SOURCE = 10;
-/** The screen's cells that the overlay's own borders and margins take. */
-const AROUND = 6;
 
 const MARKS: Readonly<Record<Told['level'], { readonly mark: string; readonly tone: Tone }>> = {
   debug: { mark: ' ', tone: 'muted' },
@@ -19,11 +18,12 @@ const MARKS: Readonly<Record<Told['level'], { readonly mark: string; readonly to
 };
 
 /** What was told, the newest last, each with its age, its source and how often; long texts take several lines. */
-export function messageLines({ look: { messages, now, size } }: State): Line[] {
+export function messageLines(state: State): Line[] {
+  const { messages, now } = state.look;
   if (messages.length === 0) return [[span('nothing was told yet', styleOf('muted'))]];
   const widths = messages.map(({ source }) => displayWidth(source));
   const source = Math.min(WIDEST_SOURCE, Math.max(...widths));
-  const room = Math.max(20, size.columns - AROUND - AGE - source - 6);
+  const room = Math.max(20, pageRoom(state) - AGE - source - 6);
   return messages.flatMap((told) => lines(told, now, source, room));
 }
 

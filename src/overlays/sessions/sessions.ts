@@ -7,10 +7,9 @@ import { styleOf, type Tone } from '../../view/frame.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
 import { padStart, wrap } from '../../view/text/text.ts';
 import { definePage } from '../parts/page.ts';
+import { pageRoom } from '../parts/whole-page.ts';
 
 const AGE = 5;
-/** The screen's cells that the overlay's own borders and margins take. */
-const AROUND = 6;
 
 /** What runs in containers and beside the dashboard, and how what ran ended; the newest last. */
 export const sessions = definePage({
@@ -21,9 +20,10 @@ export const sessions = definePage({
   closes: ['q', 'enter'],
 });
 
-export function sessionLines({ sessions: all, cluster, look }: State): readonly Line[] {
+function sessionLines(state: State): readonly Line[] {
+  const { sessions: all, cluster, look } = state;
   if (all.length === 0) return [[span('there was none yet: s opens a shell', styleOf('muted'))]];
-  const room = Math.max(20, look.size.columns - AROUND - AGE - 4);
+  const room = Math.max(20, pageRoom(state) - AGE - 4);
   return all.flatMap((session): Line[] => {
     const { mark, tone } = markOf(session);
     const age = padStart(humanDuration(look.now - session.at), AGE);

@@ -32,7 +32,7 @@ it('has a row from opening to its stop, and says its address, once, and when ano
   expect(text()).toBe(
     'port-forward to 80 of Deployment web: now to Pod web-2, since of web-1: it is being deleted',
   );
-  forward?.tell({ type: 'problem', local: 8080, port: 80, message: 'refused' });
+  forward?.tell({ type: 'problem', local: 8080, message: 'refused' });
   forward?.tell({ type: 'traffic', traffic: { open: 1, total: 3, failed: 1, sent: 10, received: 20 } });
   expect(state$.value.sessions).toMatchObject([
     {
