@@ -2,6 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
 import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 
+/** Waits for what a sentence says, wherever its lines end. */
+const waitForSaid = (screen: DrivenTerminal, wanted: RegExp, limit: number): Promise<number> =>
+  screen.waitFor(() => wanted.test(screen.screen().replace(/\s+/g, ' ')), limit);
+
 /** What the cluster has to find out first, a kubelet or a controller; then the screen has ten seconds. */
 const PATIENCE = 60_000;
 
@@ -43,7 +47,7 @@ describe('the cause that events tell is in the verdict', () => {
     ['deployment/guarded', /HorizontalPodAutoscaler guarded cannot scale .*FailedGetResourceMetric/],
     ['deployment/unready', /Service empty has no endpoint that is ready: its only Pod is not/],
   ])('of %s', async (target, wanted) => {
-    await podscope(target).waitFor(wanted, PATIENCE);
+    await waitForSaid(podscope(target), wanted, PATIENCE);
   });
 
   it.each([
@@ -67,7 +71,7 @@ describe('the cause that events tell is in the verdict', () => {
     const screen = podscope(`deployment/${name}`);
     await screen.waitFor(new RegExp(`1 of \\d+ · Deployment ${name}`), PATIENCE);
     screen.press('2', 'j');
-    await screen.waitFor(wanted, PATIENCE);
+    await waitForSaid(screen, wanted, PATIENCE);
   });
 
   it('of a Pod that a finalizer holds says whose that is', async () => {

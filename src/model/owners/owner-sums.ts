@@ -1,5 +1,5 @@
 import { ownKind } from '../kinds/api-kind.ts';
-import type { Health, PodHealth } from '../health/pod-health.ts';
+import { type Health, lastingHealth, type PodHealth } from '../health/pod-health.ts';
 import type { Pod, Workload } from '../kinds/objects.ts';
 import { Table, type TableDraft } from '../table/table.ts';
 import { type OwnerNode, type OwnerTree, rootsOf } from './owner-tree.ts';
@@ -211,7 +211,8 @@ function podSums(pod: Pod, healthOf: HealthOf): Sums {
   if (stays && health === 'well' && !notWell) return WELL;
   return {
     pods: stays ? 1 : 0,
-    ready: stays && health === 'well' ? 1 : 0,
+    // One that restarts again and again is ready between two ends.
+    ready: stays && lastingHealth(pod).health === 'well' ? 1 : 0,
     notWell: notWell ? 1 : 0,
     failing: failing ? 1 : 0,
     owners: 0,

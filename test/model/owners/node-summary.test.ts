@@ -39,6 +39,15 @@ it('counts the Pods of an owner that is not watched', () => {
   });
 });
 
+it('counts a Pod that restarts again and again as ready while it is', () => {
+  const pod = podNamed('anatomy-0');
+  const tree = new OwnerTreeDraft(OwnerTree.empty());
+  tree.set('Pod', 'v1', { ...pod, metadata: { ...pod.metadata, ownerReferences: [rollout] } });
+  const flapping = () => ({ health: 'progress', notWell: true, until: Infinity }) as const;
+  const sums = OwnerSums.empty().follow(tree.done(), flapping, []);
+  expect(sums.of('rolled@default')).toMatchObject({ pods: 1, ready: 1, notWell: 1 });
+});
+
 it.each([
   [404, 'gone'],
   [403, 'denied'],
