@@ -36,3 +36,12 @@ const status = (exitCode: number): string =>
 function withName(text: string, name: string | undefined): string {
   return name ? `${text} (${name})` : text;
 }
+
+/** ` (128+SIGKILL)` for an ending whose words, such as `OOMKilled 137`, leave that out; else empty. */
+export function inferredSignal(text: string, end: ContainerStateTerminated | undefined): string {
+  const { exitCode = 0 } = end ?? {};
+  const name = exitCode > 128 ? signalName(exitCode - 128) : undefined;
+  return name === undefined || text.includes(name) || !text.includes(String(exitCode))
+    ? ''
+    : ` (128+${name})`;
+}

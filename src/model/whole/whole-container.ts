@@ -1,11 +1,15 @@
 import { type ContainerView, containersOf, stateText } from '../pod/containers.ts';
-import { humanDuration } from '../ages.ts';
+import type { Entry } from '../events/entry.ts';
+import type { ToldEvent } from '../events/told-event.ts';
+import { startOrder } from '../pod/start-order.ts';
 import type { KubeObject, Pod } from '../kinds/objects.ts';
 import { type ContainerUsage, type PodUsage, usageOfContainer } from '../usage/pod-usage.ts';
 import { boundsOf } from '../usage/usage-course.ts';
 import { cpuText, memoryText, percentOf } from '../usage/usage-texts.ts';
 import { resultingSecurity } from './security.ts';
 import { own } from '../own.ts';
+import { endings, said } from './endings.ts';
+import { probes } from './probes.ts';
 import { type Fields, fieldLines, fieldsOf, listOf, type Told } from './fields.ts';
 
 /** Fields of a container that have words of their own, or are told by the matrix of volumes. */
@@ -29,10 +33,19 @@ const SAID_OF_STATUS: ReadonlySet<string> = new Set([
   ...['resources', 'allocatedResources', 'volumeMounts'],
 ]);
 
+/** What is known of a Pod besides its object. */
+export interface KnownOfContainer {
+  /** The Pod's last sample, where there is one. */
+  readonly usage?: PodUsage | undefined;
+  /** The Pod's events, the newest first; undefined where they are not known. */
+  readonly events?: readonly ToldEvent[] | undefined;
+  /** What the watch saw of the Pod. */
+  readonly seen?: readonly Entry[] | undefined;
+}
+
 /**
  * All that is known of a container. Of the environment the names, and where values come from.
  *
- * @param usage the Pod's last sample, where there is one
  * @param whole the same Pod with what is not kept of lists, where it is there: nobody has checked it
  */
 export function wholeContainer(
@@ -40,7 +53,7 @@ export function wholeContainer(
   whole: KubeObject,
   name: string,
   now: number,
-  usage: PodUsage | undefined,
+  { usage, events, seen = [] }: KnownOfContainer,
 ): readonly Told[] {
   const view = containersOf(pod).find((container) => container.name === name);
   if (!view) return [];
@@ -52,7 +65,12 @@ export function wholeContainer(
     name,
   );
   const told: Told[] = [
-    ...stateOf(view, status, now),
+    stateOf(view, now),
+    ...endings(view, seen, now),
+    {
+      label: 'start order',
+      texts: startOrder(pod, now).map(({ type, name: of, bar, text }) => `${bar} ${type} ${of}: ${text}`),
+    },
     { label: 'image', texts: [view.fullImage] },
     ...worded('image ID', status.imageID),
     ...worded('container ID', status.containerID),
@@ -64,7 +82,7 @@ export function wholeContainer(
     { label: 'env from', texts: listOf(spec.envFrom).flatMap((source) => fieldLines(source)) },
     { label: 'mounts', texts: listOf(spec.volumeMounts).map(mountText) },
     { label: 'devices', texts: listOf(spec.volumeDevices).map(deviceText) },
-    ...probes(spec),
+    ...probes(spec, name, events, now),
     { label: 'usage', texts: usageTexts(view, usageOfContainer(usage, view)) },
     ...worded('QoS class', fieldsOf(fieldsOf(whole).status).qosClass),
     ...worded('resources', spec.resources),
@@ -82,28 +100,14 @@ function containerIn(fields: Fields, lists: readonly string[], name: string): Fi
   return lists.flatMap((list) => listOf(own(fields, list))).find((entry) => entry.name === name) ?? {};
 }
 
-/** How it is now, and how it was before. */
-function stateOf(view: ContainerView, status: Fields, now: number): Told[] {
-  const { state, ready, restarts, lastExit, lastExitAt } = view;
+function stateOf({ state, ready, restarts }: ContainerView, now: number): Told {
   const words = [
     stateText(state, now),
     ready === undefined || state.kind === 'terminated' ? '' : ready ? 'ready' : 'not ready',
     restarts === undefined || restarts === 0 ? '' : `${restarts} restart${restarts === 1 ? '' : 's'}`,
   ];
-  const last = fieldsOf(fieldsOf(status.lastState).terminated);
-  const ago = lastExitAt === undefined ? '' : `, ${humanDuration(now - lastExitAt)} ago`;
-  return [
-    { label: 'state', texts: [words.filter(Boolean).join(', '), ...said(state.message)] },
-    {
-      label: 'last state',
-      texts: lastExit === '–' ? [] : [`${lastExit}${ago}`, ...said(last.message), ...older(restarts)],
-    },
-  ];
+  return { label: 'state', texts: [words.filter(Boolean).join(', '), ...said(state.message)] };
 }
-
-/** The API keeps no more than one ending beside the state. */
-const older = (restarts = 0): string[] =>
-  restarts > 1 ? [`how it ended before that is not kept by the API (${restarts} restarts)`] : [];
 
 /** What it uses now, of what it asked for and may have; that there is no sample is not told here. */
 function usageTexts(view: ContainerView, used: ContainerUsage | undefined): string[] {
@@ -119,10 +123,6 @@ function usageTexts(view: ContainerView, used: ContainerUsage | undefined): stri
   };
   return [text('cpu', cpuText(used.cpu)), text('memory', memoryText(used.memory))];
 }
-
-/** A message of several lines, such as the last ones of a log. */
-const said = (message: unknown): string[] =>
-  typeof message === 'string' && message.trim() !== '' ? message.trim().split('\n') : [];
 
 const worded = (label: string, value: unknown): Told[] => [{ label, texts: fieldLines(value) }];
 
@@ -149,7 +149,3 @@ function mountText({ name, mountPath, readOnly, subPath, subPathExpr, ...more }:
 }
 
 const deviceText = ({ name, devicePath }: Fields): string => `${String(devicePath)}  ${String(name)}`;
-
-function probes(spec: Fields): Told[] {
-  return ['liveness', 'readiness', 'startup'].flatMap((kind) => worded(kind, spec[`${kind}Probe`]));
-}

@@ -1,5 +1,6 @@
 import { failureText } from '../../model/refusal.ts';
 import type { CommandContext } from '../../commands/command.ts';
+import type { Feed } from '../../model/feed.ts';
 import type { KubeObject, Pod } from '../../model/kinds/objects.ts';
 import type { Told } from '../../model/whole/fields.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
@@ -31,17 +32,19 @@ interface WholePage {
     of: { readonly pod: Pod; readonly whole: KubeObject },
     name: string,
   ) => readonly Told[];
+  /** What it is told from besides the Pod. */
+  readonly needs?: (state: State, pod: Pod) => readonly Feed[];
 }
 
 /** A part of the selected Pod, with all that is known of it: what lists leave out comes with the whole object. */
-export function defineWholePage({ id, title, name, told }: WholePage): Overlay {
+export function defineWholePage({ id, title, name, told, needs }: WholePage): Overlay {
   const made = madeOnce<readonly Line[]>();
   return definePage({
     id,
     title,
     needs: (state) => {
       const pod = selectedPod(state);
-      return pod ? [podFeed(pod)] : [];
+      return pod ? [podFeed(pod), ...(needs?.(state, pod) ?? [])] : [];
     },
     lines: ({ state }: CommandContext) => {
       const pod = selectedPod(state);

@@ -11,6 +11,7 @@ import { namespaceMatrix } from '../../../model/namespaces/namespace-matrix.ts';
 import { processGroups } from '../../../model/processes/process-groups.ts';
 import type { Walks } from '../../../model/processes/walked.ts';
 import { psJson } from '../processes/render-ps.ts';
+import { type Start, startOrder } from '../../../model/pod/start-order.ts';
 import { type NamespaceView } from '../../../model/namespaces/pod-namespaces.ts';
 import { coverings } from '../../../model/volumes/coverings.ts';
 import { sharingEquations } from '../../../model/volumes/sharing.ts';
@@ -53,6 +54,8 @@ export interface ContainerJson {
   readonly health: Health;
   /** The container that an ephemeral one looks into. */
   readonly target: string | null;
+  /** The run that its status tells of, in ms since the Pod was created; null where there is none. `gap`: of a first run. */
+  readonly start: { readonly began: number; readonly gap: number | null; readonly lasted: number } | null;
 }
 
 /** A volume in `podscope pod NAME -o json`, with every place where it is mounted. */
@@ -142,7 +145,7 @@ export function podJson(
     hostIP: pod.status?.hostIP ?? null,
     ips: pod.status?.podIPs?.flatMap(({ ip }) => ip ?? []) ?? [],
     verdict: podVerdict(pod, now, facts).text,
-    containers: containersOf(pod).map(containerJson),
+    containers: containersJson(pod, now),
     volumes: matrix.rows.map(({ name, source, shared, mounts }) => ({
       name,
       source: {
@@ -178,7 +181,12 @@ function namespacesJson(pod: Pod, walks: Walks | undefined): NamespaceJson[] {
   });
 }
 
-function containerJson(container: ContainerView): ContainerJson {
+function containersJson(pod: Pod, now: number): ContainerJson[] {
+  const starts = new Map(startOrder(pod, now).map((start) => [start.name, start]));
+  return containersOf(pod).map((container) => containerJson(container, starts.get(container.name)));
+}
+
+function containerJson(container: ContainerView, start: Start | undefined): ContainerJson {
   const { state, lastExit, lastExitAt } = container;
   return {
     type: container.type,
@@ -202,5 +210,9 @@ function containerJson(container: ContainerView): ContainerJson {
     limits: container.limits,
     health: container.health,
     target: container.target ?? null,
+    start:
+      start?.began === undefined
+        ? null
+        : { began: start.began, gap: start.gap ?? null, lasted: start.lasted ?? 0 },
   };
 }

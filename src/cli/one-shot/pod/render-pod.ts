@@ -10,6 +10,7 @@ import type { Walks } from '../../../model/processes/walked.ts';
 import { renderPs } from '../processes/render-ps.ts';
 import { podNamespaces } from '../../../model/namespaces/pod-namespaces.ts';
 import { controllerOf } from '../../../model/owners/owner-tree.ts';
+import { startOrder } from '../../../model/pod/start-order.ts';
 import { podSummary, restartsText } from '../../../model/pod/pod-status.ts';
 import { coverings } from '../../../model/volumes/coverings.ts';
 import { sharingEquations } from '../../../model/volumes/sharing.ts';
@@ -50,6 +51,7 @@ export function renderPod(
     header(pod, now),
     `${GLYPHS[health]} ${clean(text)}\n`,
     `CONTAINERS in start order\n${containers(pod, now)}`,
+    starts(pod, now),
     volumes(matrix),
     // A Pod that is well has them in its verdict already.
     health === 'well' || equations.length === 0 ? '' : `SHARED\n${lines(equations)}`,
@@ -95,6 +97,12 @@ function containers(pod: Pod, now: number): string {
     imageOf(container),
   ]);
   return renderTable([[...headings, 'REQUESTS', 'LIMITS', 'IMAGE'], ...rows]);
+}
+
+/** When each began, of those that have begun. */
+function starts(pod: Pod, now: number): string {
+  const rows = startOrder(pod, now).map(({ bar, type, name, text }) => [bar, type, name, text]);
+  return rows.length === 0 ? '' : `STARTS since the Pod was created\n${renderTable(rows)}`;
 }
 
 function imageOf({ fullImage, target }: ContainerView): string {

@@ -1,0 +1,112 @@
+import { epochMs, humanDuration } from '../ages.ts';
+import type { ContainerStatus, Pod } from '../kinds/objects.ts';
+import { containersOf, containerStatuses, type ContainerType, type ContainerView } from './containers.ts';
+
+/** When a container began, in the order in which those of a Pod start. Times in ms; undefined: not yet, or not known. */
+export interface Start {
+  readonly type: ContainerType;
+  readonly name: string;
+  /** From the Pod's creation to the begin of the run that its status tells of. */
+  readonly began: number | undefined;
+  /** From when nothing before it was in its way; only of a first run. */
+  readonly gap: number | undefined;
+  /** How long that run lasted, or has lasted by now. */
+  readonly lasted: number | undefined;
+  /** When it ran, from the Pod's creation to its last first start; `→`: it runs on. */
+  readonly bar: string;
+  /** `began at 4s, gap 1s, lasted 2s` */
+  readonly text: string;
+}
+
+type Times = Pick<Start, 'began' | 'gap' | 'lasted'>;
+
+interface Run {
+  readonly began: number;
+  readonly ended: number | undefined;
+}
+
+interface Step {
+  readonly view: ContainerView;
+  readonly run: Run | undefined;
+  readonly gap: number | undefined;
+  /** Its place among the others is known: of one that restarted only the last start is. */
+  readonly placed: boolean;
+}
+
+const CELLS = 16;
+const SECOND = 1000;
+
+/**
+ * How a Pod's containers came to run: init containers one after the other, sidecars once those before are through, then
+ * the applications. A status keeps the last run alone, so of what restarted the first start is not known.
+ *
+ * @param now epoch milliseconds
+ */
+export function startOrder(pod: Pod, now: number): readonly Start[] {
+  const created = epochMs(pod.metadata.creationTimestamp);
+  if (created === undefined) return [];
+  const steps = stepsOf(pod, created);
+  const end = Math.max(created + SECOND, ...steps.map((step) => (step.placed ? reachOf(step, now) : 0)));
+  return steps.map(({ view: { type, name, restarts = 0, state }, run, gap, placed }) => {
+    const began = run && Math.max(0, run.began - created);
+    const lasted = run && Math.max(0, (run.ended ?? now) - run.began);
+    return {
+      ...{ type, name, began, gap, lasted },
+      bar: run && placed ? barOf(run, created, end) : `${'·'.repeat(CELLS)} `,
+      text: [
+        ...(run && state.kind !== 'waiting' ? [] : [state.text]),
+        ...(run ? runTexts(run, { began, gap, lasted }, restarts) : []),
+      ].join(', '),
+    };
+  });
+}
+
+function runTexts(
+  { ended }: Run,
+  { began = 0, gap, lasted = 0 }: Times,
+  restarts: number,
+): readonly string[] {
+  return [
+    ...(restarts > 0 ? [`run ${restarts + 1}`] : []),
+    `began at ${humanDuration(began)}`,
+    ...(gap === undefined ? [] : [`gap ${humanDuration(gap)}`]),
+    `${ended === undefined ? 'runs' : 'lasted'} ${humanDuration(lasted)}`,
+    ...(restarts > 0 ? ['its first start is not kept by the API'] : []),
+  ];
+}
+
+function stepsOf(pod: Pod, created: number): readonly Step[] {
+  const statuses = new Map(containerStatuses(pod).map((status) => [status.name, status]));
+  const steps: Step[] = [];
+  let free = created;
+  for (const view of containersOf(pod)) {
+    if (view.type === 'ephemeral') continue;
+    const run = runOf(statuses.get(view.name));
+    const isFirst = view.restarts === undefined || view.restarts === 0;
+    // An init container that was tried again still ends before the next one begins.
+    const placed = run !== undefined && (isFirst || view.type === 'init');
+    const gap = run && isFirst ? Math.max(0, run.began - free) : undefined;
+    if (placed) free = Math.max(free, (view.type === 'init' ? run.ended : undefined) ?? run.began);
+    steps.push({ view, run, gap, placed });
+  }
+  return steps;
+}
+
+function runOf(status: ContainerStatus | undefined): Run | undefined {
+  const ended =
+    status?.state?.terminated ?? (status?.state?.running ? undefined : status?.lastState?.terminated);
+  const began = epochMs((status?.state?.running ?? ended)?.startedAt);
+  return began === undefined ? undefined : { began, ended: ended && (epochMs(ended.finishedAt) ?? began) };
+}
+
+/** How far the bars have to reach for its own to be seen. */
+const reachOf = ({ view, run }: Step, now: number): number =>
+  view.type === 'init' ? (run?.ended ?? now) : (run?.began ?? 0);
+
+function barOf({ began, ended }: Run, created: number, end: number): string {
+  const cell = (at: number): number =>
+    Math.max(0, Math.min(CELLS, Math.floor(((at - created) / (end - created)) * CELLS)));
+  const from = Math.min(CELLS - 1, cell(began));
+  const to = ended === undefined ? CELLS : Math.max(from + 1, cell(ended));
+  return `${'·'.repeat(from)}${'█'.repeat(to - from)}${'·'.repeat(CELLS - to)}${ended === undefined ? '→' : ' '}`;
+}
