@@ -8,7 +8,7 @@ import { ClusterError, toClusterError } from '../errors/cluster-error.ts';
 import { lifeWithin } from '../life.ts';
 import type { Transport } from '../transport/transport.ts';
 import { Tunneller } from './open-tunnel.ts';
-import { listen, type Place, placeText, unboundText } from './listen.ts';
+import { listen, MOST_CONNECTIONS, type Place, placeText, unboundText } from './listen.ts';
 import { type Meant, meantBy, type MeantAsks } from './meant.ts';
 import { Relay, type Tried } from './relay.ts';
 import { Serving } from './serving.ts';
@@ -60,8 +60,9 @@ class Forwarding {
   private readonly tunnels: Tunnels;
   private readonly places: Place[] = [];
   private readonly relays = new Set<Relay>();
-  private readonly sockets = new Set<Socket>();
   private counted = { total: 0, failed: 0, sent: 0, received: 0 };
+  /** Connections since the last count that were too many. */
+  private refused = 0;
   private counting: NodeJS.Timeout | undefined;
 
   constructor(
@@ -72,7 +73,10 @@ class Forwarding {
     private readonly signal: AbortSignal,
   ) {
     this.serving = new Serving(meant.any, tell);
-    this.tunnels = new Tunnels((pod) => tunneller.open(request.namespace, pod.metadata.name, this.signal));
+    this.tunnels = new Tunnels(
+      (pod) => tunneller.open(request.namespace, pod.metadata.name, this.signal),
+      (text) => tell({ type: 'note', text }),
+    );
   }
 
   /** Runs until it is ended. */
@@ -89,7 +93,7 @@ class Forwarding {
     this.serving.stop();
     clearInterval(this.counting);
     for (const { server } of this.places) server.close();
-    for (const socket of this.sockets) socket.destroy();
+    for (const relay of this.relays) relay.stop();
     this.tunnels.close();
   }
 
@@ -105,8 +109,11 @@ class Forwarding {
   }
 
   private async listenOn(address: string, wanted: number, pair: PortPair, port: number): Promise<void> {
-    const accept = (socket: Socket): void => void this.serve(socket, pair);
-    const { places, instead } = await listen(address, wanted, accept).catch((error: unknown) => {
+    const takes = {
+      accept: (socket: Socket): void => void this.serve(socket, pair),
+      refused: (): void => void this.refused++,
+    };
+    const { places, instead } = await listen(address, wanted, takes).catch((error: unknown) => {
       throw new ClusterError({
         reason: 'Unlistenable',
         message: unboundText(address, wanted, error),
@@ -134,7 +141,6 @@ class Forwarding {
     const local = socket.localPort ?? 0;
     const relay = new Relay(socket);
     this.relays.add(relay);
-    this.sockets.add(socket);
     this.counted.total++;
     this.tell({ type: 'connection', local });
     const problem = await this.relayed(relay, pair).catch(
@@ -146,7 +152,6 @@ class Forwarding {
       relay.fail();
     }
     this.relays.delete(relay);
-    this.sockets.delete(socket);
     this.counted.sent += relay.sent;
     this.counted.received += relay.received;
     this.tunnels.keepOnly(this.serving.current?.metadata.uid);
@@ -182,6 +187,13 @@ class Forwarding {
   }
 
   private count(): void {
+    const { refused } = this;
+    this.refused = 0;
+    if (refused > 0)
+      this.tell({
+        type: 'note',
+        text: `refused ${refused} more than ${MOST_CONNECTIONS} connections at once`,
+      });
     const traffic = this.traffic();
     const text = JSON.stringify(traffic);
     if (text === this.lastCount) return;

@@ -81,6 +81,11 @@ export class Relay {
     return { over, forget: () => clearTimeout(waiting) };
   }
 
+  /** All of it is over. */
+  stop(): void {
+    this.local.destroy();
+  }
+
   /** It cannot be served: as a reset, since an end would look like an answer without a word. */
   fail(): void {
     if (this.received > 0) this.local.destroy();

@@ -11,7 +11,8 @@ export class Serving {
   private pods: readonly Pod[] | undefined;
   private readonly subscription = new Subscription();
   private readonly waiting = new Set<() => void>();
-  private told: string | undefined;
+  /** That which connections went to last. */
+  private last: Pod | undefined;
 
   constructor(
     private readonly any: boolean,
@@ -29,27 +30,13 @@ export class Serving {
   }
 
   /** A Pod that serves, and is another one than that which failed; waits until there is one, so long at most, in ms. */
-  async pod(ms: number, signal: AbortSignal, failed?: Pod): Promise<Pod> {
-    const deadline = performance.now() + ms;
-    for (;;) {
-      const { current } = this;
-      if (current && !isSame(current, failed)) return current;
-      const left = deadline - performance.now();
-      if (left <= 0 || signal.aborted) throw this.unserved(ms);
-      await this.change(left, signal);
-    }
+  pod(ms: number, signal: AbortSignal, failed?: Pod): Promise<Pod> {
+    return this.once(() => (isSame(this.current, failed) ? undefined : this.current), ms, signal);
   }
 
   /** Any Pod, whether it serves or not: ports are known by their spec. */
-  async anyPod(ms: number, signal: AbortSignal): Promise<Pod> {
-    const deadline = performance.now() + ms;
-    for (;;) {
-      const pod = this.current ?? this.pods?.[0];
-      if (pod) return pod;
-      const left = deadline - performance.now();
-      if (left <= 0 || signal.aborted) throw this.unserved(ms);
-      await this.change(left, signal);
-    }
+  anyPod(ms: number, signal: AbortSignal): Promise<Pod> {
+    return this.once(() => this.current ?? this.pods?.[0], ms, signal);
   }
 
   /** Whether a Pod is still as it was: what failed there fails there again. */
@@ -73,6 +60,17 @@ export class Serving {
     });
   }
 
+  private async once(find: () => Pod | undefined, ms: number, signal: AbortSignal): Promise<Pod> {
+    const deadline = performance.now() + ms;
+    for (;;) {
+      const pod = find();
+      if (pod) return pod;
+      const left = deadline - performance.now();
+      if (left <= 0 || signal.aborted) throw this.unserved(ms);
+      await this.change(left, signal);
+    }
+  }
+
   private unserved(ms: number): ClusterError {
     const why = this.pods ? unservedText(this.pods) : 'Pods are not known yet';
     return new ClusterError({ reason: 'NoPod', message: `no Pod took it within ${ms / 1000} s: ${why}` });
@@ -80,24 +78,21 @@ export class Serving {
 
   private take(pods: readonly Pod[]): void {
     const before = this.current;
+    const isFirst = this.pods === undefined;
     const now = servingPod(pods, before?.metadata.uid, this.any);
     this.pods = pods;
     this.current = now;
-    if (now && now.metadata.uid !== this.told) this.tellPod(now, before, pods);
-    else if (!now && (before || this.told === undefined))
-      this.tell({ type: 'waiting', why: unservedText(pods) });
-    if (now) this.told = now.metadata.uid;
-    else if (!before) this.told ??= '';
+    if (now && !isSame(now, before)) this.tellPod(now, pods);
+    else if (!now && (before || isFirst)) this.tell({ type: 'waiting', why: unservedText(pods) });
     this.wake();
   }
 
-  private left: Pod | undefined;
-
-  private tellPod(now: Pod, before: Pod | undefined, pods: readonly Pod[]): void {
-    const one = before ?? this.left;
-    this.left = now;
-    const seen = one && pods.find(({ metadata }) => metadata.uid === one.metadata.uid);
-    const from = one ? { from: one.metadata.name, why: leftText(seen, now) } : {};
+  private tellPod(now: Pod, pods: readonly Pod[]): void {
+    const { last } = this;
+    this.last = now;
+    const seen = last && pods.find((pod) => isSame(pod, last));
+    const from =
+      last && !isSame(last, now) ? { from: last.metadata.name, why: leftText(seen, now) } : undefined;
     this.tell({ type: 'pod', name: now.metadata.name, ...from });
   }
 

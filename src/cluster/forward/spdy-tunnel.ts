@@ -79,8 +79,11 @@ export class SpdyTunnel implements Tunnel {
     // Nothing is read while somebody holds it back, answers neither.
     if (this.session.stalled) return;
     const silence = UNANSWERED * PING;
-    if (performance.now() - this.heardAt > silence)
-      return this.end(`nothing was heard for ${silence / 1000} s`);
+    if (performance.now() - this.heardAt > silence) {
+      const held =
+        this.socket.bufferedAmount > 0 ? ': a server in the Pod may not read what was sent to it' : '';
+      return this.end(`nothing was heard for ${silence / 1000} s${held}`);
+    }
     this.session.ping();
   }
 

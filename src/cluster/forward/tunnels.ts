@@ -11,7 +11,13 @@ export class Tunnels {
   private readonly all = new Map<string, Set<Tunnel>>();
   private readonly opening = new Map<string, Promise<Tunnel>>();
 
-  constructor(private readonly open: OpenTunnel) {}
+  private held = false;
+
+  /** @param note is told when connections begin to wait for who does not read what was sent to him */
+  constructor(
+    private readonly open: OpenTunnel,
+    private readonly note: (text: string) => void,
+  ) {}
 
   /** Rejects with a `ClusterError`. */
   async to(pod: Pod): Promise<Tunnel> {
@@ -19,11 +25,18 @@ export class Tunnels {
     const known = this.all.get(uid) ?? new Set();
     this.all.set(uid, known);
     for (const tunnel of known) {
-      if (tunnel.open) return tunnel;
+      if (tunnel.open) {
+        this.held = false;
+        return tunnel;
+      }
       if (tunnel.size === 0) this.drop(known, tunnel);
     }
     const [first] = known;
-    if (first && known.size >= MOST) return first;
+    if (first && known.size >= MOST) {
+      if (!this.held) this.note(heldText(known));
+      this.held = true;
+      return first;
+    }
     const opening = this.opening.get(uid) ?? this.begin(pod, known);
     return opening;
   }
@@ -58,4 +71,10 @@ export class Tunnels {
     tunnels.delete(tunnel);
     tunnel.close();
   }
+}
+
+/** Why connections wait although a Pod serves. */
+function heldText(known: ReadonlySet<Tunnel>): string {
+  const all = Array.from(known, ({ size }) => size).reduce((sum, size) => sum + size, 0);
+  return `connections wait: some of the ${all} that are open do not read what was sent to them`;
 }

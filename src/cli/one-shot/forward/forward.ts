@@ -8,14 +8,17 @@ import { notThere } from '../not-there.ts';
 import type { OneShotSource } from '../source.ts';
 import { failureOf } from '../../../model/failure.ts';
 
-/** `podscope forward`: until a signal ends it, whose number makes the exit code. */
+/** By Ctrl-C a forward ends as it should, as kubectl's does. */
+const INTERRUPTED = 130;
+
+/** `podscope forward`: until a signal ends it, whose number makes the exit code, Ctrl-C excepted. */
 export async function runForward(
   { target, ports, addresses }: ForwardShot,
   source: OneShotSource,
   output: Writer,
 ): Promise<number> {
   const request = { namespace: source.namespace, target, ports, addresses };
-  return untilSignal(process, async (signal) => {
+  const ended = await untilSignal(process, async (signal) => {
     try {
       await source.forward(request, (told) => print(told, output), signal);
     } catch (error) {
@@ -27,6 +30,7 @@ export async function runForward(
     }
     return 0;
   });
+  return ended === INTERRUPTED ? 0 : ended;
 }
 
 /** kubectl's lines where it has them, on standard output; what else happens on standard error. */

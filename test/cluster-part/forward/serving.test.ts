@@ -1,0 +1,46 @@
+import { Subject } from 'rxjs';
+import { expect, it } from 'vitest';
+import { Serving } from '../../../src/cluster/forward/serving.ts';
+import type { ForwardTold } from '../../../src/model/forward/forward.ts';
+import type { Pod } from '../../../src/model/kinds/objects.ts';
+import { podNamed } from '../../fixtures/index.ts';
+
+const ready = podNamed('anatomy-0');
+const pending: Pod = { ...ready, status: { ...ready.status, phase: 'Pending' } };
+const other: Pod = { ...ready, metadata: { ...ready.metadata, name: 'anatomy-1', uid: 'other' } };
+
+/** What is told of Pods that come and go so. */
+function toldOf(...all: readonly (readonly Pod[])[]): readonly ForwardTold[] {
+  const told: ForwardTold[] = [];
+  const pods$ = new Subject<readonly Pod[]>();
+  const serving = new Serving(true, (one) => told.push(one));
+  serving.follow(pods$, () => undefined);
+  for (const pods of all) pods$.next(pods);
+  serving.stop();
+  return told;
+}
+
+it('says once that connections wait, and that the same Pod takes them again', () => {
+  expect(toldOf([ready], [pending], [pending], [ready])).toEqual([
+    { type: 'pod', name: 'anatomy-0' },
+    { type: 'waiting', why: 'anatomy-0 is Pending' },
+    { type: 'pod', name: 'anatomy-0' },
+  ]);
+});
+
+it('waits from the first where no Pod serves', () => {
+  expect(toldOf([], [], [ready])).toEqual([
+    { type: 'waiting', why: 'there is no Pod' },
+    { type: 'pod', name: 'anatomy-0' },
+  ]);
+});
+
+it('says why it left a Pod, also after a while without any', () => {
+  const moved = { type: 'pod', name: 'anatomy-1', from: 'anatomy-0', why: 'it is gone' };
+  expect(toldOf([ready], [other])).toEqual([{ type: 'pod', name: 'anatomy-0' }, moved]);
+  expect(toldOf([ready], [], [other])).toEqual([
+    { type: 'pod', name: 'anatomy-0' },
+    { type: 'waiting', why: 'there is no Pod' },
+    moved,
+  ]);
+});
