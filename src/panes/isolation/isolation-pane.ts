@@ -10,6 +10,7 @@ import { podNamespaces } from '../../model/namespaces/pod-namespaces.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
+import { marksIn } from '../../store/selectors/selected/marks.ts';
 import { selectedPod } from '../../store/selectors/selected/selection.ts';
 import { askedOf, seenOf, walkFeeds, walks } from '../../store/selectors/anatomy/walk.ts';
 import { paneState, type State } from '../../store/state.ts';
@@ -85,6 +86,7 @@ function body(state: State, pod: Pod): Body {
   const { containers, rows } = matrix;
   const walked = seenOf(state, pod) !== undefined;
   const bold = containers.indexOf(state.look.place.selection.container ?? '');
+  const marked = marksIn(state, pod).namespace;
   return {
     type: 'table',
     list: [ID, pod.metadata.uid, walked].join(' '),
@@ -97,7 +99,11 @@ function body(state: State, pod: Pod): Body {
     count: rows.length,
     row: (index) => {
       const row = rows[index];
-      return wideRow(row?.kind ?? '', (column) => cellOf(row, column, walked, bold), false);
+      return wideRow(
+        row?.kind ?? '',
+        (column) => cellOf(row, column, walked, bold),
+        row !== undefined && marked(row, bold),
+      );
     },
     cursor: rows.findIndex(({ kind }) => kind === chosen(state)),
     leaves: ['of'],

@@ -10,14 +10,14 @@ import { podsWithProcesses } from '../../store/selectors/tree/tree-processes.ts'
 import { treeRows } from '../../store/selectors/tree/tree-rows.ts';
 import { ask, askedOf, walkFeeds, walks } from '../../store/selectors/anatomy/walk.ts';
 import { paneState, type State } from '../../store/state.ts';
-import { type Body, type Column, type Growth, type Line, row, span } from '../../view/block.ts';
+import { type Body, type Column, type Growth, type Line, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { cutStart, displayWidth } from '../../view/text/text.ts';
 import { definePane } from '../define-pane.ts';
 import { noMatch, whereText } from '../parts/narrowing.ts';
 import { deniedLines, emptyList, isLoading, statusNote } from '../parts/status.ts';
 import { walkless, whyNotWalked } from '../parts/walking.ts';
-import { treeCells } from './tree-cells.ts';
+import { drawnIn } from './drawn-rows.ts';
 
 const ID = 'ownership';
 
@@ -178,6 +178,7 @@ function body(state: State): Body {
     };
   }
   const cursor = selectedRow(state);
+  const drawn = drawnIn(state);
   return {
     type: 'table',
     list: [state.cluster.context, state.look.place.namespace ?? '*', state.look.notWellOnly, filter].join(
@@ -185,10 +186,7 @@ function body(state: State): Body {
     ),
     columns: COLUMNS,
     count,
-    row: (index) => {
-      const found = at(index);
-      return found ? row(found.key, treeCells(state, found)) : row('', []);
-    },
+    row: (index) => drawn(at(index)),
     cursor: cursor === undefined ? -1 : indexOf(cursor),
     together: (room) => (cursor === undefined ? undefined : family(at, indexOf(cursor), room)),
     leaves: LEAVES,

@@ -7,6 +7,7 @@ import { mountText, type MountView, type VolumeMatrix, type VolumeRow } from '..
 import { backingFeeds } from '../../store/selectors/anatomy/backing.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { volumesOf } from '../../store/selectors/anatomy/volumes.ts';
+import { type Marks, marksIn } from '../../store/selectors/selected/marks.ts';
 import { podFeed } from '../../store/selectors/selected/selected-object.ts';
 import { selectedPod, selectionOfVolume } from '../../store/selectors/selected/selection.ts';
 import { paneState, type State } from '../../store/state.ts';
@@ -105,12 +106,13 @@ function body(state: State, pod: Pod): Body {
   const lines = rows.flatMap(linesOf);
   const cursor = state.look.place.selection.volume ?? rows[0]?.name;
   const chosen = matrix.containers.indexOf(state.look.place.selection.container ?? '');
+  const marked = marksIn(state, pod).volume;
   return {
     type: 'table',
     list: [ID, pod.metadata.uid].join(' '),
     columns: columns(matrix, chosen),
     count: lines.length,
-    row: (index) => lineRow(lines[index], chosen, cursor),
+    row: (index) => lineRow(lines[index], { chosen, cursor, marked }),
     cursor: lines.findIndex(({ volume, detail }) => detail === undefined && volume.name === cursor),
     leaves: [],
     grows: GROWS,
@@ -155,8 +157,14 @@ function linesOf(volume: VolumeRow): VolumeLine[] {
   return [undefined, ...more].map((detail) => ({ volume, detail }));
 }
 
-/** @param chosen the place of the container whose mounts are marked; -1 without one */
-function lineRow(line: VolumeLine | undefined, chosen: number, cursor: string | undefined): Row {
+interface Chosen {
+  /** The place of the container that is chosen; -1 without one. */
+  readonly chosen: number;
+  readonly cursor: string | undefined;
+  readonly marked: Marks['volume'];
+}
+
+function lineRow(line: VolumeLine | undefined, { chosen, cursor, marked }: Chosen): Row {
   if (!line) return row('', []);
   const { name, source, mounts, shared, users } = line.volume;
   if (line.detail !== undefined)
@@ -166,12 +174,11 @@ function lineRow(line: VolumeLine | undefined, chosen: number, cursor: string | 
     : span(users === 0 ? '∅ ' : '· ', styleOf('muted'));
   const style: Style = styleOf(users === 0 ? 'muted' : 'plain');
   const own = [cell(name, style, { lead: [mark] }), cell(source.text, style)];
-  const marked = (mounts[chosen] ?? []).length > 0;
   const at = name === cursor ? chosen : -1;
   return wideRow(
     name,
     (column) => own[column] ?? mountCell(mounts[column - own.length], column - own.length === at),
-    marked,
+    marked(line.volume),
   );
 }
 

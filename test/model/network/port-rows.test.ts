@@ -16,6 +16,7 @@ const listener = (port: number, container: string, more: Partial<Listener> = {})
   addresses: ['*'],
   local: false,
   owners: [{ container, pid: 7, name: 'nginx' }],
+  holders: [{ container, pid: 7, name: 'nginx' }],
   candidates: [],
   ...more,
 });

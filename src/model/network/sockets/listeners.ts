@@ -16,6 +16,8 @@ export interface Listener {
   readonly local: boolean;
   /** Who holds it, the first of each container; empty where /proc does not tell. */
   readonly owners: readonly SocketOwner[];
+  /** All that hold it: who began to listen, and those that have it from there, as workers have it from their master. */
+  readonly holders: readonly SocketOwner[];
   /** Where that is not told: the containers whose processes may not be looked into. */
   readonly candidates: readonly string[];
 }

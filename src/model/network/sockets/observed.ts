@@ -39,17 +39,19 @@ export interface Peer {
  * processes hold. Undefined where no walk tells of sockets.
  */
 export function observedNetwork(pod: Pod, walks: Walks): ObservedNetwork | undefined {
-  const { tables, owners, denied } = gathered(pod, walks);
+  const { tables, holders, denied } = gathered(pod, walks);
   const [table] = tables;
   if (!table) return undefined;
   const onNode = pod.spec?.hostNetwork === true;
-  const holdersOf = (inode: number): readonly SocketOwner[] => owners.get(inode) ?? [];
+  const holdersOf = (inode: number): readonly SocketOwner[] => holders.get(inode) ?? [];
   const isOwn = ({ inode }: { readonly inode: number }): boolean => !onNode || holdersOf(inode).length > 0;
   const inet = table.inet.filter(isOwn);
   const listeners = listenersOf(inet.filter(listens), holdersOf, denied);
   return {
     listeners,
-    unix: table.unix.filter(isOwn).map(({ path, inode }) => ({ path, owners: holdersOf(inode) })),
+    unix: table.unix
+      .filter(isOwn)
+      .map(({ path, inode }) => ({ path, owners: firstOfEach(holdersOf(inode)) })),
     peers: peersOf(pod, inet, listeners, holdersOf),
   };
 }
@@ -72,18 +74,18 @@ function gathered(pod: Pod, walks: Walks) {
     const known = tables.get(sockets) ?? new Map<number, Attribution>();
     tables.set(sockets, known.set(process.pid, attribution));
   }
-  const owners = new Map<number, readonly SocketOwner[]>();
+  const holders = new Map<number, readonly SocketOwner[]>();
   for (const [{ held }, byPid] of tables) {
     for (const [inode, pids] of held) {
       // What a process listens on its children have too: it came before them.
-      const holders = pids.toSorted((a, b) => a - b).flatMap((pid) => byPid.get(pid) ?? []);
-      owners.set(inode, firstOfEach([...(owners.get(inode) ?? []), ...holders.map(ownerOf)]));
+      const found = pids.toSorted((a, b) => a - b).flatMap((pid) => byPid.get(pid) ?? []);
+      holders.set(inode, [...(holders.get(inode) ?? []), ...found.map(ownerOf)]);
     }
   }
   const running = containersOf(pod).filter(({ state }) => state.kind === 'running');
   // Who was not seen may hold as much as who may not be looked into.
   const denied = running.map(({ name }) => name).filter((name) => seen.get(name) !== true);
-  return { tables: [...tables.keys()], owners, denied };
+  return { tables: [...tables.keys()], holders, denied };
 }
 
 const ownerOf = ({ container, process }: Attribution): SocketOwner => ({
@@ -106,7 +108,8 @@ function listenersOf(
       const [first] = same;
       if (!first) return [];
       const addresses = [...new Set(same.map(({ local }) => local.ip))];
-      const owners = firstOfEach(same.flatMap(({ inode }) => holdersOf(inode)));
+      const holders = same.flatMap(({ inode }) => holdersOf(inode));
+      const owners = firstOfEach(holders);
       return [
         {
           port: first.local.port,
@@ -114,6 +117,7 @@ function listenersOf(
           addresses,
           local: addresses.every(isLoopback),
           owners,
+          holders,
           candidates: owners.length === 0 ? denied : [],
         },
       ];

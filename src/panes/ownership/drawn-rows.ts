@@ -1,0 +1,19 @@
+import { marksIn } from '../../store/selectors/selected/marks.ts';
+import { selectedPod } from '../../store/selectors/selected/selection.ts';
+import type { TreeRow } from '../../store/selectors/tree/tree-row.ts';
+import type { State } from '../../store/state.ts';
+import { row, type Row } from '../../view/block.ts';
+import { treeCells } from './tree-cells.ts';
+
+/** How rows are drawn: containers and processes of the selected Pod that what was chosen belongs to are marked. */
+export function drawnIn(state: State): (found: TreeRow | undefined) => Row {
+  const selected = selectedPod(state);
+  const marks = selected && marksIn(state, selected);
+  const isMarked = (found: TreeRow): boolean => {
+    if (!marks || (found.type !== 'container' && found.type !== 'process')) return false;
+    if (found.pod.metadata.uid !== selected.metadata.uid) return false;
+    if (found.type === 'container') return marks.container(found.container);
+    return found.process !== undefined && marks.process(found.container, found.process.process.pid);
+  };
+  return (found) => (found ? row(found.key, treeCells(state, found), isMarked(found)) : row('', []));
+}
