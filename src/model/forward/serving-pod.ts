@@ -1,6 +1,7 @@
 import { hasCondition } from '../health/pod-health.ts';
 import type { Pod } from '../kinds/objects.ts';
 import { podStatus } from '../pod/pod-status.ts';
+import { podRevision } from '../pod/revision.ts';
 
 /** How well a Pod takes connections: 2 as it should, 1 it runs, 0 not, or not for long. */
 export function rank(pod: Pod): 0 | 1 | 2 {
@@ -18,16 +19,13 @@ export function servingPod(pods: readonly Pod[], before: string | undefined, any
   if (!current || rank(current) === 0 || !best) return best;
   if (!any) return current;
   if (rank(best) > rank(current)) return best;
-  const newer = rank(best) === 2 && revision(best) !== revision(current) && byPreference(best, current) < 0;
+  const newer =
+    rank(best) === 2 && podRevision(best) !== podRevision(current) && byPreference(best, current) < 0;
   return newer ? best : current;
 }
 
 const byPreference = (a: Pod, b: Pod): number => rank(b) - rank(a) || created(b) - created(a);
 const created = ({ metadata }: Pod): number => Date.parse(metadata.creationTimestamp ?? '') || 0;
-
-/** Of a rollout: each of its steps has its own. */
-const revision = ({ metadata: { labels } }: Pod): string | undefined =>
-  labels?.['pod-template-hash'] ?? labels?.['controller-revision-hash'];
 
 /** Why no connection can go to a Pod, in words. */
 export function unservedText(pods: readonly Pod[]): string {

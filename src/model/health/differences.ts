@@ -1,3 +1,4 @@
+import { podRevision } from '../pod/revision.ts';
 import { age } from '../ages.ts';
 import type { Pod } from '../kinds/objects.ts';
 import { controllerOf } from '../owners/owner-tree.ts';
@@ -37,11 +38,7 @@ interface Aspect {
 const ASPECTS: readonly Aspect[] = [
   { name: 'node', of: ({ spec }) => spec?.nodeName ?? '' },
   { name: 'owner', of: ({ metadata }) => controllerOf(metadata)?.name ?? '' },
-  {
-    name: 'revision',
-    of: ({ metadata: { labels = {} } }) =>
-      labels['pod-template-hash'] ?? labels['controller-revision-hash'] ?? '',
-  },
+  { name: 'revision', of: (pod) => podRevision(pod) ?? '' },
   {
     name: 'containers',
     of: (pod) =>
