@@ -67,7 +67,7 @@ function paintHeadings(
 ): NonNullable<Painted['columns']> {
   let x = rect.x + 1;
   return columns.map(({ column, width }) => {
-    const placed = { id: column.id, x, width };
+    const placed = { id: column.id, x };
     const whole = displayWidth(column.title) <= width || column.brief === undefined;
     if (column.press !== undefined) grid.spots.push({ x, y: rect.y, width, key: column.press });
     const title = fitted(whole ? column.title : (column.brief ?? ''), width, column);

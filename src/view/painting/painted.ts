@@ -14,7 +14,7 @@ export interface Painted {
   /** How far it can be scrolled sideways. */
   readonly mostSideways: number;
   /** Where a table's columns stand. */
-  readonly columns?: readonly { readonly id: string; readonly x: number; readonly width: number }[];
+  readonly columns?: readonly { readonly id: string; readonly x: number }[];
 }
 
 /** Where an overlay that has the lower half came to stand. */
