@@ -109,6 +109,7 @@ export class ClusterConnection implements Connection {
       path: collectionPath(resource, scope.namespace),
       trim: this.door.objects<Kinds[K]>(resource),
       kind: resource,
+      ...(resource.optional && { optional: true }),
       refusals: this.door.refusals,
       timing,
       server: this.server,

@@ -16,6 +16,8 @@ export interface Resource<T extends KubeObject = KubeObject> {
   readonly plural: string;
   readonly namespaced: boolean;
   readonly kept: Type<T>;
+  /** Not built in: many clusters have none. */
+  readonly optional?: true;
 }
 
 const row = <K extends KindId>(plural: K, kept: Type<Kinds[K]>, namespaced = true): Resource<Kinds[K]> => ({
@@ -39,7 +41,7 @@ export const RESOURCES: { readonly [K in KindId]: Resource<Kinds[K]> } = {
   endpointslices: row('endpointslices', endpointSlice),
   networkpolicies: row('networkpolicies', networkPolicy),
   ingresses: row('ingresses', ingress),
-  httproutes: row('httproutes', httpRoute),
+  httproutes: { ...row('httproutes', httpRoute), optional: true },
   events: row('events', event),
   poddisruptionbudgets: row('poddisruptionbudgets', budget),
   horizontalpodautoscalers: row('horizontalpodautoscalers', autoscaler),

@@ -72,6 +72,13 @@ it('shows the processes of a Pod as a walk of its /proc has them', async () => {
   await screen.shows(/A debian-container +1 +1 root [^\n]* sleep infinity/);
 });
 
+it('shows the ways to a Pod from outside, by Ingress and by HTTPRoute', async () => {
+  await screen.shows(/Deployment cart +\d\/\d/);
+  screen.press('/', ...'cart', 'enter', 'W', 'z');
+  await screen.shows(/HTTPRoute checkout[^]*checkout\.example\/cart\/…/);
+  await screen.shows(/Ingress shop[^]*shop\.example\/cart\/…/);
+});
+
 it('shows the namespaces of a Pod as that walk has them', async () => {
   await screen.shows(/two-containers +2\/2 +Running/);
   screen.press('/', ...'two-cont', 'enter', 'I');

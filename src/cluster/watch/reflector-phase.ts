@@ -6,6 +6,8 @@ export type Phase =
   | { readonly at: 'list'; readonly paged?: 'invalid' | 'denied' }
   /** `listed`: this follows a list, of then, that took so long, in ms. */
   | { readonly at: 'watch'; readonly resourceVersion: string; readonly listed?: Listed }
+  /** The cluster has no such kind: nothing is asked any more. */
+  | { readonly at: 'absent' }
   /** `unanswered`: what failed had no answer. */
   | { readonly at: 'wait'; readonly ms: number; readonly unanswered?: boolean; readonly next: Phase };
 

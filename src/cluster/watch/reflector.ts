@@ -31,6 +31,8 @@ export interface ReflectorOptions<T extends KubeObject> {
   readonly trim: (raw: unknown) => T | undefined;
   /** What the objects are: what says that it is something else is none of them. */
   readonly kind?: ObjectKind;
+  /** Many clusters have no such kind: where there is none it is asked for once, until somebody lists anew. */
+  readonly optional?: boolean;
   /** Where it is counted what is no event. */
   readonly refusals?: Refusals;
   readonly timing: Timing;
@@ -85,11 +87,11 @@ class Reflector<T extends KubeObject> {
 
   async run(): Promise<void> {
     let phase: Phase = { at: 'list' };
-    while (!this.signal.aborted) phase = await this.step(phase);
+    while (!this.signal.aborted && phase.at !== 'absent') phase = await this.step(phase);
   }
 
   /** Does what the phase says until it ends, one way or the other, and tells what is next. Never rejects. */
-  private async step(phase: Phase): Promise<Phase> {
+  private async step(phase: Exclude<Phase, { at: 'absent' }>): Promise<Phase> {
     if (phase.at === 'wait') {
       if (phase.unanswered) await this.options.source.pause(phase.ms, this.signal);
       else await this.options.timing.sleep(phase.ms, this.signal);
@@ -117,6 +119,7 @@ class Reflector<T extends KubeObject> {
     const paged = pagesAfter(failure, phase, cursor, server.streamsLists);
     if (paged) return paged;
     if (phase.at === 'watch' && failure.code === 403) return this.unwatchable(failure, phase.listed);
+    if (this.options.optional && failure.code === 404) return this.absent(failure);
     const expired = failure.code === 410;
     const refused = REFUSALS.has(failure.code);
     const first = this.backoff.attempt === 0;
@@ -127,6 +130,13 @@ class Reflector<T extends KubeObject> {
     this.emit([{ type: refused ? 'failed' : 'stale', failure: this.told(failure, ms) }]);
     const next = expired ? ({ at: 'list' } as const) : afterwards(cursor);
     return { at: 'wait', ms, unanswered: failure.code === undefined, next };
+  }
+
+  /** Of a namespace that does not exist a server lists nothing: 404 is that of a kind which nobody defined. */
+  private absent({ code = 404, reason, message }: ClusterError): Phase {
+    this.live = false;
+    this.emit([{ type: 'failed', failure: { code, reason, message } }]);
+    return { at: 'absent' };
   }
 
   /** Who may list but not watch sees a list as old as the last try, which the server's load bounds. */

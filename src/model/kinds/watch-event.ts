@@ -13,7 +13,7 @@
  *              out of date; undefined: it answers again. Beside what the others say.
  * - `polled`   the list was complete at that time (epoch ms), but may not be watched, `failure` says why;
  *              listed anew at `retryAt`.
- * - `failed`   the server refuses (401, 403, 404, 405 …); tried again at `retryAt`.
+ * - `failed`   the server refuses (401, 403, 404, 405 …); tried again at `retryAt`, without one never.
  */
 export type WatchEvent<T> =
   | { readonly type: 'upsert'; readonly object: T }

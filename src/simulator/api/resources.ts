@@ -150,7 +150,14 @@ export const WEBSITE: ResourceKind = kind('demo.podscope.dev/v1', 'Website', 'we
   custom: true,
 });
 
-export const RESOURCE_KINDS: readonly ResourceKind[] = [...BUILT_IN, WEBSITE];
+/** Of the Gateway API, which a cluster gets by who serves its Gateways. */
+const HTTP_ROUTE: ResourceKind = kind('gateway.networking.k8s.io/v1', 'HTTPRoute', 'httproutes', {
+  categories: ['gateway-api'],
+  subresources: STATUS,
+  custom: true,
+});
+
+export const RESOURCE_KINDS: readonly ResourceKind[] = [...BUILT_IN, WEBSITE, HTTP_ROUTE];
 
 /** What metrics-server serves: computed when it is asked for, never stored. */
 export const METRICS_GROUP = 'metrics.k8s.io';

@@ -60,6 +60,7 @@ function start(
   refusals = new Refusals(),
   heard: (event: WatchEvent<KubeObject>) => void = () => undefined,
   kind?: ObjectKind,
+  optional = false,
 ) {
   const time = source.timing;
   const batches: (readonly WatchEvent<KubeObject>[])[] = [];
@@ -69,6 +70,7 @@ function start(
     trim: (raw) => raw as KubeObject,
     refusals,
     ...(kind && { kind }),
+    optional,
     timing: time,
     server,
   }).subscribe((batch) => {
@@ -414,6 +416,16 @@ describe('a reflector that watches', () => {
     expect(await told()).toBe(`failed:Code${code}@62800`);
     await time.pass(30_000);
     expect(await told()).toBe('live');
+    stop();
+  });
+
+  it('asks once for a kind that many clusters do not have', async () => {
+    const source = new ScriptedSource(refused(404), refused(404));
+    const { told, stop, time } = start(source, undefined, undefined, undefined, undefined, true);
+    expect(await told()).toBe('failed:Code404@undefined');
+    await time.pass(600_000);
+    expect(await told()).toBe('');
+    expect(time.delays).toEqual([]);
     stop();
   });
 

@@ -1,6 +1,6 @@
 import { CRON_JOB, JOB } from './batch.ts';
 import { EVENT } from './event.ts';
-import { ENDPOINT_SLICE, INGRESS, NETWORK_POLICY } from './network.ts';
+import { ENDPOINT_SLICE, HTTP_ROUTE, INGRESS, NETWORK_POLICY } from './network.ts';
 import { NODE } from './node.ts';
 import { POD } from './pod.ts';
 import { SERVICE } from './service.ts';
@@ -16,6 +16,7 @@ const COLUMNS: Readonly<Record<string, readonly TableColumn[]>> = {
   Deployment: DEPLOYMENT,
   EndpointSlice: ENDPOINT_SLICE,
   Event: EVENT,
+  HTTPRoute: HTTP_ROUTE,
   Ingress: INGRESS,
   Job: JOB,
   Namespace: [

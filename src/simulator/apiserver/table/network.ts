@@ -47,6 +47,16 @@ export const INGRESS: readonly TableColumn[] = [
   AGE,
 ];
 
+/** As its CustomResourceDefinition has them: of a list its JSON. */
+export const HTTP_ROUTE: readonly TableColumn[] = [
+  NAME,
+  column('Hostnames', (route) => {
+    const hostnames = listAt(route, 'spec.hostnames');
+    return hostnames.length === 0 ? '' : JSON.stringify(hostnames);
+  }),
+  AGE,
+];
+
 export const NETWORK_POLICY: readonly TableColumn[] = [
   NAME,
   column('Pod-Selector', (policy) => selectorText(at(policy, 'spec.podSelector'))),

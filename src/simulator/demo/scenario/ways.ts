@@ -56,4 +56,19 @@ export const WAYS: readonly Manifest[] = [
       ],
     },
   },
+  {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'checkout' },
+    spec: {
+      parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public' }],
+      hostnames: ['checkout.example'],
+      rules: [
+        {
+          matches: [{ path: { type: 'PathPrefix', value: '/cart' } }],
+          backendRefs: [{ group: '', kind: 'Service', name: 'cart', port: 8080, weight: 1 }],
+        },
+      ],
+    },
+  },
 ];
