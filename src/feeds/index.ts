@@ -16,6 +16,7 @@ import type { Opener } from './opener.ts';
 import { owners } from './cluster/owners.ts';
 import { references } from './pod/references.ts';
 import { metered, usage } from './pod/usage.ts';
+import { settings } from './pod/settings.ts';
 import { version } from './cluster/version.ts';
 import { walk } from './pod/walk.ts';
 
@@ -35,6 +36,7 @@ const OPENERS: readonly Opener[] = [
   kind,
   metered,
   usage,
+  settings,
 ];
 
 /** What is on show is kept fed; and what is known of a cluster whatever is on show. */

@@ -12,6 +12,7 @@ import type { LogKept } from './logs/log-buffer.ts';
 import type { LogRange, LogSource } from './logs/log-item.ts';
 import type { Table } from './table/table.ts';
 import type { Usages, UsageScope } from './usage/pod-usage.ts';
+import type { Settings, SettingsName } from './whole/settings.ts';
 import type { WatchEvent } from './kinds/watch-event.ts';
 
 /**
@@ -102,6 +103,14 @@ export interface MeteredFeed extends Feed<Able> {
 export interface UsageFeed extends Feed<Usages> {
   readonly type: 'usage';
   readonly of: UsageScope;
+}
+
+/** What ConfigMaps and Secrets hold that an environment is from; what Secrets hold only with `secrets`. */
+export interface SettingsFeed extends Feed<readonly Settings[]> {
+  readonly type: 'settings';
+  readonly namespace: string;
+  readonly names: readonly SettingsName[];
+  readonly secrets: boolean;
 }
 
 /** Logs of containers, together. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { SettingsFeed } from '../../src/model/feed.ts';
 import type { KubeObject } from '../../src/model/kinds/objects.ts';
+import { readSettings } from '../../src/model/whole/settings.ts';
 import { podFeed } from '../../src/store/selectors/selected/selected-object.ts';
 import { selectedPod } from '../../src/store/selectors/selected/selection.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
@@ -59,6 +61,42 @@ describe('Enter on a container', () => {
       expect(dashboard.text()).toMatch(new RegExp(`${label} +${text?.replace(/[.]/g, '\\.') ?? ''}`));
     dashboard.press('enter');
     expect(dashboard.state.look.overlays).toEqual([]);
+  });
+
+  it('asks for what the environment is from once a key says so, and forgets it with closing', () => {
+    const { dashboard, bring } = on('3');
+    const { spec, ...rest } = podNamed('two-containers');
+    const [nginx, debian] = spec?.containers ?? [];
+    const env = [{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'pw' } } }];
+    bring({ ...rest, spec: { ...spec, containers: [{ ...nginx, env }, debian] } });
+    const asked = (): readonly SettingsFeed[] =>
+      dashboard.program
+        .needs(dashboard.state)
+        .filter((feed): feed is SettingsFeed => feed.type === 'settings');
+    const answer = (): void => {
+      const [feed] = asked();
+      if (!feed) throw new Error('nothing is asked for');
+      const [of] = feed.names;
+      if (!of) throw new Error('nothing is named');
+      const data = [readSettings(of, { data: { pw: btoa('hunter2') } }, feed.secrets)];
+      dashboard.tell(feed, { type: 'data', data });
+    };
+    expect(asked()).toEqual([]);
+    dashboard.press('e');
+    answer();
+    expect(line(dashboard, /PASSWORD/)).toContain('•••••• (7 bytes)');
+    dashboard.press('S');
+    expect(asked()).toMatchObject([{ secrets: true }]);
+    answer();
+    expect(line(dashboard, /PASSWORD/)).toContain('= hunter2');
+    dashboard.press('S');
+    expect(asked()).toEqual([]);
+    expect(dashboard.text()).not.toContain('hunter2');
+    dashboard.press('S', 'enter');
+    expect(asked()).toEqual([]);
+    dashboard.press('enter');
+    expect(dashboard.text()).not.toContain('hunter2');
+    expect(asked()).toEqual([]);
   });
 
   it('shows what is listed and why there is no more, where the Pod may not be got', () => {

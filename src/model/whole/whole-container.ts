@@ -8,6 +8,8 @@ import { boundsOf } from '../usage/usage-course.ts';
 import { cpuText, memoryText, percentOf } from '../usage/usage-texts.ts';
 import { resultingSecurity } from './security.ts';
 import { own } from '../own.ts';
+import { environment, type Shown } from './environment.ts';
+import type { Settings } from './settings.ts';
 import { endings, said } from './endings.ts';
 import { probes } from './probes.ts';
 import { type Fields, fieldLines, fieldsOf, listOf, type Told } from './fields.ts';
@@ -41,10 +43,13 @@ export interface KnownOfContainer {
   readonly events?: readonly ToldEvent[] | undefined;
   /** What the watch saw of the Pod. */
   readonly seen?: readonly Entry[] | undefined;
+  /** What of its environment is to be told, the names by default, and what it is from holds, where that is known. */
+  readonly shown?: Shown | undefined;
+  readonly settings?: readonly Settings[] | undefined;
 }
 
 /**
- * All that is known of a container. Of the environment the names, and where values come from.
+ * All that is known of a container.
  *
  * @param whole the same Pod with what is not kept of lists, where it is there: nobody has checked it
  */
@@ -53,12 +58,12 @@ export function wholeContainer(
   whole: KubeObject,
   name: string,
   now: number,
-  { usage, events, seen = [] }: KnownOfContainer,
+  { usage, events, seen = [], shown = 'names', settings }: KnownOfContainer,
 ): readonly Told[] {
   const view = containersOf(pod).find((container) => container.name === name);
   if (!view) return [];
   const podSpec = fieldsOf(fieldsOf(whole).spec);
-  const spec = containerIn(podSpec, ['initContainers', 'containers', 'ephemeralContainers'], name);
+  const spec = specOf(whole, name);
   const status = containerIn(
     fieldsOf(fieldsOf(whole).status),
     ['initContainerStatuses', 'containerStatuses', 'ephemeralContainerStatuses'],
@@ -78,8 +83,7 @@ export function wholeContainer(
     ...worded('args', spec.args),
     ...worded('working dir', spec.workingDir),
     { label: 'ports', texts: view.ports },
-    { label: 'env', texts: listOf(spec.env).map(envText) },
-    { label: 'env from', texts: listOf(spec.envFrom).flatMap((source) => fieldLines(source)) },
+    ...environment(fieldsOf(whole), spec, shown, settings),
     { label: 'mounts', texts: listOf(spec.volumeMounts).map(mountText) },
     { label: 'devices', texts: listOf(spec.volumeDevices).map(deviceText) },
     ...probes(spec, name, events, now),
@@ -95,6 +99,10 @@ export function wholeContainer(
   ];
   return told.filter(({ texts }) => texts.length > 0);
 }
+
+/** A container as the whole Pod has it; empty where it does not. */
+export const specOf = (whole: KubeObject, name: string): Fields =>
+  containerIn(fieldsOf(fieldsOf(whole).spec), ['initContainers', 'containers', 'ephemeralContainers'], name);
 
 function containerIn(fields: Fields, lists: readonly string[], name: string): Fields {
   return lists.flatMap((list) => listOf(own(fields, list))).find((entry) => entry.name === name) ?? {};
@@ -128,14 +136,6 @@ const worded = (label: string, value: unknown): Told[] => [{ label, texts: field
 
 function without(fields: Fields, said: ReadonlySet<string>): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([key]) => !said.has(key)));
-}
-
-/** `PASSWORD  from secretKeyRef db password`; never a value. */
-function envText({ name, valueFrom }: Fields): string {
-  const [source = '', ref] = Object.entries(fieldsOf(valueFrom))[0] ?? [];
-  const { name: of, key, fieldPath, resource } = fieldsOf(ref);
-  const words = [of, key, fieldPath, resource].filter((word) => typeof word === 'string');
-  return source === '' ? String(name) : [`${String(name)}  from`, source, ...words].join(' ');
 }
 
 function mountText({ name, mountPath, readOnly, subPath, subPathExpr, ...more }: Fields): string {

@@ -19,6 +19,8 @@ export interface PageDefinition {
   /** Keys that close it, Escape aside. */
   readonly closes: readonly string[];
   readonly commands?: readonly Command[];
+  /** What it keeps while it is open: a word that its keys change. */
+  readonly own?: { readonly initial: string; readonly reduce: (own: string, action: string) => string };
 }
 
 /** How many lines fit on a screen, inside the overlay's border and above its foot. */
@@ -47,12 +49,12 @@ export function definePage(page: PageDefinition): Overlay {
       return [{ type: 'scroll', pane: id, top: top === lastTop(stretch) ? Infinity : top }];
     },
   });
-  return defineOverlay<undefined, never>({
+  return defineOverlay<string, string>({
     id,
     ...(needs && { needs }),
-    initial: () => undefined,
+    initial: () => page.own?.initial ?? '',
     top: page.starts === 'last' ? Infinity : 0,
-    reduce: (own) => own,
+    reduce: (own, action) => page.own?.reduce(own, action) ?? own,
     view: (context) => view(page, context),
     commands: [
       moving('down', ['j', 'down'], 'down', () => 1),

@@ -12,7 +12,7 @@ import { type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
 import { padEnd, wrap } from '../../view/text/text.ts';
 import type { Overlay } from '../define-overlay.ts';
-import { definePage } from './page.ts';
+import { definePage, type PageDefinition } from './page.ts';
 
 const LABEL = 13;
 /** The screen's cells that the overlay's own borders and margins take. */
@@ -22,7 +22,7 @@ const AROUND = 6;
 export const pageRoom = ({ look }: State): number => Math.max(20, look.size.columns - AROUND);
 export const textRoom = (state: State): number => Math.max(20, pageRoom(state) - LABEL);
 
-interface WholePage {
+interface WholePage extends Pick<PageDefinition, 'own' | 'commands'> {
   readonly id: string;
   readonly title: string;
   /** What of the selected Pod it is about; undefined where nothing is chosen. */
@@ -34,12 +34,15 @@ interface WholePage {
   ) => readonly Told[];
   /** What it is told from besides the Pod. */
   readonly needs?: (state: State, pod: Pod) => readonly Feed[];
+  /** What is told now is not to be kept for the next frame, nor longer. */
+  readonly secret?: (state: State) => boolean;
 }
 
 /** A part of the selected Pod, with all that is known of it: what lists leave out comes with the whole object. */
-export function defineWholePage({ id, title, name, told, needs }: WholePage): Overlay {
+export function defineWholePage({ id, title, name, told, needs, secret, ...rest }: WholePage): Overlay {
   const made = madeOnce<readonly Line[]>();
   return definePage({
+    ...rest,
     id,
     title,
     needs: (state) => {
@@ -64,13 +67,14 @@ export function defineWholePage({ id, title, name, told, needs }: WholePage): Ov
         room,
         ...lines.flatMap(({ label, texts }) => [label, ...texts]),
       ];
-      return state.cluster.kept.once(made, from, () => [
+      const make = (): readonly Line[] => [
         [span(chosen, styleOf('title', BOLD)), span(`  of Pod ${pod.metadata.name}`, styleOf('muted'))],
         [span('')],
         ...(lines.length === 0 ? [[span('it is not there any more', styleOf('muted'))]] : []),
         ...lines.flatMap((each) => labelled(each, room)),
         ...(rest === undefined ? [] : [[span(rest, styleOf('progress'))]]),
-      ]);
+      ];
+      return secret?.(state) ? make() : state.cluster.kept.once(made, from, make);
     },
     closes: ['q', 'enter'],
   });

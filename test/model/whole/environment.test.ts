@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { Fields } from '../../../src/model/whole/fields.ts';
+import { environment, type Shown } from '../../../src/model/whole/environment.ts';
+import { readSettings, type Settings, settingsNames } from '../../../src/model/whole/settings.ts';
+
+const base64 = (text: string): string => Buffer.from(text, 'latin1').toString('base64');
+const from = (source: string, ref: object): object => ({ valueFrom: { [source]: ref } });
+
+const POD: Fields = {
+  metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' } },
+  status: { podIP: '10.0.0.7', podIPs: [{ ip: '10.0.0.7' }, { ip: 'fd00::7' }] },
+};
+
+const CONTAINER: Fields = {
+  resources: { limits: { memory: '64Mi' } },
+  env: [
+    { name: 'PLAIN', value: 'as it is' },
+    { name: 'EMPTY' },
+    { name: 'MODE', ...from('configMapKeyRef', { name: 'settings', key: 'mode' }) },
+    { name: 'TYPO', ...from('configMapKeyRef', { name: 'settings', key: 'mood' }) },
+    { name: 'MAYBE', ...from('configMapKeyRef', { name: 'settings', key: 'no', optional: true }) },
+    { name: 'PASSWORD', ...from('secretKeyRef', { name: 'db', key: 'pw' }) },
+    { name: 'RAW', ...from('secretKeyRef', { name: 'db', key: 'raw' }) },
+    { name: 'GONE', ...from('secretKeyRef', { name: 'gone', key: 'k' }) },
+    { name: 'DENIED', ...from('secretKeyRef', { name: 'denied', key: 'k' }) },
+    { name: 'IPS', ...from('fieldRef', { fieldPath: 'status.podIPs' }) },
+    { name: 'APP', ...from('fieldRef', { fieldPath: "metadata.labels['app']" }) },
+    { name: 'LIMIT', ...from('resourceFieldRef', { resource: 'limits.memory' }) },
+  ],
+  envFrom: [{ prefix: 'S_', configMapRef: { name: 'settings' } }, { secretRef: { name: 'db' } }],
+};
+
+function known(open: boolean): readonly Settings[] {
+  const refused = { code: 403, reason: 'Forbidden', message: 'secrets "denied" is forbidden' };
+  const missing = { code: 404, reason: 'NotFound', message: 'secrets "gone" not found' };
+  const of = (kind: Settings['kind'], name: string) => ({ kind, name });
+  return [
+    readSettings(of('ConfigMap', 'settings'), { data: { mode: 'fast', 'a.b': 'c' } }, open),
+    readSettings(of('Secret', 'db'), { data: { pw: base64('hunter2'), raw: base64('\xff\xfe') } }, open),
+    { ...of('Secret', 'gone'), values: new Map(), failure: missing },
+    { ...of('Secret', 'denied'), values: new Map(), failure: refused },
+  ];
+}
+
+const told = (shown: Shown, settings?: readonly Settings[]): readonly string[] =>
+  environment(POD, CONTAINER, shown, settings).flatMap(({ texts }) => texts);
+
+describe('the environment of a container', () => {
+  it('names each ConfigMap and Secret once', () => {
+    expect(settingsNames(CONTAINER).map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'ConfigMap settings',
+      'Secret db',
+      'Secret gone',
+      'Secret denied',
+    ]);
+  });
+
+  it('shows no value unasked', () => {
+    const texts = told('names', known(true)).join('\n');
+    expect(texts).toContain('PASSWORD  from secretKeyRef db pw');
+    for (const value of ['as it is', 'fast', 'hunter2', '10.0.0.7']) expect(texts).not.toContain(value);
+  });
+
+  it('tells each value and where it is from, what is missing, what is optional, and what may not be read', () => {
+    expect(told('values', known(false))).toEqual([
+      'PLAIN = as it is',
+      'EMPTY = ',
+      'MODE  from configMapKeyRef settings mode = fast',
+      'TYPO  from configMapKeyRef settings mood ✖ ConfigMap settings has no key mood',
+      'MAYBE  from configMapKeyRef settings no not set: ConfigMap settings has no key no, which is optional',
+      'PASSWORD  from secretKeyRef db pw = •••••• (7 bytes)',
+      'RAW  from secretKeyRef db raw = •••••• (2 bytes)',
+      'GONE  from secretKeyRef gone k ✖ there is no Secret gone',
+      'DENIED  from secretKeyRef denied k ✖ not known: secrets "denied" is forbidden',
+      'IPS  from fieldRef status.podIPs = 10.0.0.7,fd00::7',
+      "APP  from fieldRef metadata.labels['app'] = web",
+      'LIMIT  from resourceFieldRef limits.memory = 67108864',
+      'S_…  every key of ConfigMap settings',
+      '· S_mode = fast',
+      '· S_a.b = c',
+      'every key of Secret db',
+      '· pw = •••••• (7 bytes)',
+      '· raw = •••••• (2 bytes)',
+    ]);
+  });
+
+  it('keeps nothing of a Secret that was not asked for', () => {
+    expect(JSON.stringify(known(false).map(({ values }) => [...values]))).not.toContain('hunter2');
+  });
+
+  it('tells those of Secrets where they are asked for', () => {
+    expect(told('secrets', known(true))).toEqual(
+      expect.arrayContaining([
+        'PASSWORD  from secretKeyRef db pw = hunter2',
+        'RAW  from secretKeyRef db raw = 2 bytes that are no text',
+        '· pw = hunter2',
+      ]),
+    );
+  });
+
+  it('says what is on its way, and bears what is no object', () => {
+    expect(told('values')).toContain('MODE  from configMapKeyRef settings mode ◐ …');
+    for (const odd of [null, 7, { data: 'x' }, { data: { pw: 9, raw: '*' } }])
+      expect(readSettings({ kind: 'Secret', name: 'db' }, odd, true).values).toBeInstanceOf(Map);
+    expect(
+      environment({}, { env: 7, envFrom: [null, 3] }, 'values', []).flatMap(({ texts }) => texts),
+    ).toHaveLength(2);
+  });
+});
