@@ -20,7 +20,7 @@ export function brokenConnection(error: Error, failure: Failure): Connection {
     references: (refs) => Promise.resolve(refs.map(() => ({ state: 'unknown' }) as const)),
     lastWords: () => Promise.resolve(''),
     logs: () => Promise.reject(error),
-    mayExec: () => Promise.reject(error),
+    rights: () => Promise.reject(error),
     metered: () => Promise.reject(error),
     usage: () => Promise.reject(error),
     exec: () => Promise.resolve({ type: 'failed', failure }),

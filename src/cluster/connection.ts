@@ -41,7 +41,7 @@ import { readLastWords } from './objects/last-words.ts';
 import { askReferences } from './objects/references.ts';
 import { type LogLook, readLogs } from './logs/read-logs.ts';
 import type { TakeItems } from './logs/together.ts';
-import { mayExec } from './discovery/rights.ts';
+import { rightsIn } from './discovery/rights.ts';
 import { collectionPath, resourceOf, RESOURCES, segment } from './resources.ts';
 import { logExec } from './exec/exec-log.ts';
 import { selectedLabels, selectsByMap } from './objects/selected-labels.ts';
@@ -198,8 +198,8 @@ export class ClusterConnection implements Connection {
     return readLogs(request, { heartbeat: this.heartbeat, look, timing, closed }, take, signal);
   }
 
-  mayExec(namespace: string): Promise<Able> {
-    return mayExec(this.transport, this.door, namespace);
+  rights(namespace: string): ReturnType<Connection['rights']> {
+    return rightsIn(this.transport, this.door, namespace);
   }
 
   metered(): Promise<Able> {

@@ -26,7 +26,7 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
     references: async (refs) => (await coming).references(refs),
     lastWords: async (of) => (await coming).lastWords(of),
     logs: async (request, take, signal) => (await coming).logs(request, take, signal),
-    mayExec: async (namespace) => (await coming).mayExec(namespace),
+    rights: async (namespace) => (await coming).rights(namespace),
     metered: async () => (await coming).metered(),
     usage: async (of) => (await coming).usage(of),
     exec: async (request, streams, signal) => (await coming).exec(request, streams, signal),

@@ -11,6 +11,7 @@ import { ownerTree } from '../store/selectors/tree/owner-tree.ts';
 import { leadText, runningForwards } from '../store/sessions.ts';
 import type { State } from '../store/state.ts';
 import { type Command, remark, say } from './command.ts';
+import { whenAbleTo } from './shell.ts';
 
 /** Pods of an owner are alike: the ports of so many are offered. */
 const LOOKED_AT = 20;
@@ -124,10 +125,7 @@ export const forwarding: readonly Command[] = [
     word: 'forward',
     takes: '[LOCAL:]PORT …',
     scope: 'global',
-    when: ({ state }) => {
-      if (state.look.place.selection.deleted) return 'the Pod is deleted';
-      return state.cluster.capabilities.exec;
-    },
+    when: whenAbleTo('forward'),
     run: ({ state }, typed = '') => forward(state, typed.trim()),
   },
   {

@@ -1,9 +1,10 @@
 import type { Action } from '../store/actions.ts';
-import { containersOf, type ContainerView } from '../model/pod/containers.ts';
+import { containersOf, type ContainerView, whyNotEntered } from '../model/pod/containers.ts';
 import type { ContainerRef } from '../model/session.ts';
 import { commandWords } from '../model/sessions/command-words.ts';
 import type { Pod } from '../model/kinds/objects.ts';
-import { ableToExec } from '../store/selectors/able-to-exec.ts';
+import type { Way } from '../model/rights.ts';
+import { ableTo } from '../store/selectors/able-to.ts';
 import { podsUnder, selectedOwner } from '../store/selectors/selected/selected-owner.ts';
 import { selectedPod } from '../store/selectors/selected/selection.ts';
 import type { State } from '../store/state.ts';
@@ -13,20 +14,27 @@ import { type Command, type CommandContext, remark, say } from './command.ts';
 /** So many containers are offered of an owner or a namespace: who knows more by name filters Pods. */
 const MOST_OFFERED = 500;
 
-/** What is opened in a container: what it is called, and the actions that it is. */
-interface Way {
+/** What is opened in a container: by which right, what it is called, and the actions that it is. */
+interface Opening {
+  readonly way: Way;
   readonly title: string;
   readonly to: (target: ContainerRef) => readonly Action[];
 }
 
-const shellWay = (command: readonly string[]): Way => ({
+const shellWay = (command: readonly string[]): Opening => ({
+  way: 'exec',
   title: command.length === 0 ? 'Shell' : `\`${command.join(' ')}\``,
   to: (target) => [{ type: 'shell', target, ...(command.length > 0 && { command }) }],
 });
 
-const ATTACHING: Way = { title: 'Attach', to: (target) => [{ type: 'shell', target, attach: true }] };
+const ATTACHING: Opening = {
+  way: 'attach',
+  title: 'Attach',
+  to: (target) => [{ type: 'shell', target, attach: true }],
+};
 
-const debugWay = (image: string): Way => ({
+const debugWay = (image: string): Opening => ({
+  way: 'debug',
   title: 'A debug container',
   to: (target) => [
     { type: 'ask-debug', target, ...(image !== '' && { image }) },
@@ -35,14 +43,12 @@ const debugWay = (image: string): Way => ({
 });
 
 /** Opens a shell in a container of a Pod, or says why there can be none. */
-function openIn(pod: Pod, container: ContainerView | undefined, way: Way): readonly Action[] {
+function openIn(pod: Pod, container: ContainerView | undefined, opening: Opening): readonly Action[] {
   if (!container) return [say(`${pod.metadata.name} has no containers`, 'failing')];
-  if (container.state.kind !== 'running') {
-    const why = `is not running (${container.state.text}): nothing can be run in it`;
-    return [say(`${container.name} ${why}`, 'failing')];
-  }
+  const why = whyNotEntered(container);
+  if (why !== undefined) return [say(why, 'failing')];
   const { namespace = '', name } = pod.metadata;
-  return way.to({ namespace, pod: name, container: container.name });
+  return opening.to({ namespace, pod: name, container: container.name });
 }
 
 /** The container that the cursor is on, or was chosen, or the only one that runs; undefined where the user has to pick. */
@@ -57,23 +63,23 @@ function obvious(
   return running.length === 1 ? running[0] : containers.length === 1 ? containers[0] : undefined;
 }
 
-function open(context: CommandContext, way: Way): readonly Action[] {
+function open(context: CommandContext, opening: Opening): readonly Action[] {
   const { state } = context;
   const owner = selectedOwner(state);
-  if (owner) return pickUnder(state, owner, way);
+  if (owner) return pickUnder(state, owner, opening);
   const pod = selectedPod(state);
   if (!pod) return remark('no Pod is selected');
   const containers = containersOf(pod);
   const container = obvious(context, containers);
-  if (container ?? containers.length === 0) return openIn(pod, container, way);
+  if (container ?? containers.length === 0) return openIn(pod, container, opening);
   const fallback = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container'];
   const runs = ({ type, state: { kind } }: ContainerView): boolean => type === 'app' && kind === 'running';
   const first = containers.find((candidate) =>
     fallback === undefined ? runs(candidate) : candidate.name === fallback,
   );
   return pick({
-    title: `${way.title} in a container of ${pod.metadata.name}`,
-    choices: containers.map((candidate) => choiceOf(candidate.name, pod, candidate, way)),
+    title: `${opening.title} in a container of ${pod.metadata.name}`,
+    choices: containers.map((candidate) => choiceOf(candidate.name, pod, candidate, opening)),
     cursor: first?.name,
     empty: 'no container has this name',
   });
@@ -83,20 +89,21 @@ function open(context: CommandContext, way: Way): readonly Action[] {
 function pickUnder(
   state: State,
   owner: NonNullable<ReturnType<typeof selectedOwner>>,
-  way: Way,
+  opening: Opening,
 ): readonly Action[] {
   const choices: Choice[] = [];
   for (const pod of podsUnder(state, owner)) {
     const { name, namespace = '' } = pod.metadata;
     const label = owner.namespace === undefined ? `${namespace}/${name}` : name;
-    if (ableToExec(state, namespace) !== true) continue;
-    for (const each of containersOf(pod)) choices.push(choiceOf(`${label}  ${each.name}`, pod, each, way));
+    if (ableTo(state, opening.way, namespace) !== true) continue;
+    for (const each of containersOf(pod))
+      choices.push(choiceOf(`${label}  ${each.name}`, pod, each, opening));
     if (choices.length > MOST_OFFERED) break;
   }
   if (choices.length === 0) return remark(`${owner.title} has no Pods that a shell can be opened in`);
   const running = choices.find(({ note }) => note === 'running');
   return pick({
-    title: `${way.title} in a Pod of ${owner.title}`,
+    title: `${opening.title} in a Pod of ${owner.title}`,
     choices: choices.slice(0, MOST_OFFERED),
     cursor: running?.label,
     empty: 'no Pod and no container has this name',
@@ -104,19 +111,21 @@ function pickUnder(
   });
 }
 
-function choiceOf(label: string, pod: Pod, container: ContainerView, way: Way): Choice {
-  return { label, note: container.state.text, actions: openIn(pod, container, way) };
+function choiceOf(label: string, pod: Pod, container: ContainerView, opening: Opening): Choice {
+  return { label, note: container.state.text, actions: openIn(pod, container, opening) };
 }
 
 const pick = (choices: Choices): readonly Action[] => [{ type: 'open', overlay: 'picker', with: choices }];
 
-/** Whether it can be done in what is selected. */
-const when: Command['when'] = ({ state }) => {
-  if (state.look.place.selection.deleted) return 'the Pod is deleted';
-  if (selectedOwner(state)) return state.cluster.capabilities.exec;
-  const namespace = selectedPod(state)?.metadata.namespace ?? '';
-  return ableToExec(state, namespace);
-};
+/** Whether it can be done in what is selected; in Pods of an owner, of several namespaces maybe, those that may are offered. */
+export const whenAbleTo =
+  (way: Way): NonNullable<Command['when']> =>
+  ({ state }) => {
+    const { place } = state.look;
+    if (place.selection.deleted) return 'the Pod is deleted';
+    const pod = selectedOwner(state) ? undefined : selectedPod(state);
+    return ableTo(state, way, pod?.metadata.namespace ?? place.namespace ?? '');
+  };
 
 /** A shell in what is selected: a container, or a Pod; of an owner or a namespace the Pod is asked for. */
 export const shell: Command = {
@@ -127,7 +136,7 @@ export const shell: Command = {
   word: 'exec',
   takes: 'COMMAND',
   scope: 'global',
-  when,
+  when: whenAbleTo('exec'),
   run: (context, typed = '') => {
     const command = commandWords(typed);
     return command ? open(context, shellWay(command)) : [say('a quote is open', 'failing')];
@@ -142,7 +151,7 @@ export const sessions: readonly Command[] = [
     title: 'attach to a container (ctrl-p ctrl-q leaves it)',
     word: 'attach',
     scope: 'global',
-    when,
+    when: whenAbleTo('attach'),
     run: (context) => open(context, ATTACHING),
   },
   {
@@ -152,10 +161,7 @@ export const sessions: readonly Command[] = [
     word: 'debug',
     takes: 'IMAGE',
     scope: 'global',
-    when: (context) => {
-      const { change } = context.state.cluster.capabilities;
-      return change === true ? (when?.(context) ?? true) : change;
-    },
+    when: whenAbleTo('debug'),
     run: (context, image = '') => open(context, debugWay(image)),
   },
   {

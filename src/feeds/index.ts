@@ -9,7 +9,7 @@ import { kind } from './cluster/kind.ts';
 import { logs } from './pod/logs.ts';
 import { lastWords } from './pod/last-words.ts';
 import { list } from './list.ts';
-import { mayExec } from './pod/may-exec.ts';
+import { rights } from './pod/rights.ts';
 import { namespace } from './cluster/namespace.ts';
 import { backing, object } from './object.ts';
 import type { Opener } from './opener.ts';
@@ -25,7 +25,7 @@ const OPENERS: readonly Opener[] = [
   list,
   object,
   backing,
-  mayExec,
+  rights,
   references,
   lastWords,
   logs,

@@ -1,3 +1,4 @@
+import type { Rights } from './rights.ts';
 import type { KindAnswer } from './kinds/api-kind.ts';
 import type { ToldEvent } from './events/told-event.ts';
 import type { Able } from './capabilities.ts';
@@ -74,9 +75,9 @@ export interface EventsFeed extends Feed<readonly ToldEvent[]> {
   readonly of: { readonly kind: string; readonly name: string; readonly uid?: string };
 }
 
-/** Whether sessions in containers of a namespace are allowed, as far as it can be told beforehand. */
-export interface MayExecFeed extends Feed<Able> {
-  readonly type: 'may-exec';
+/** Which ways into the Pods of a namespace are allowed, as far as it can be told beforehand. */
+export interface RightsFeed extends Feed<Rights> {
+  readonly type: 'rights';
   readonly namespace: string;
 }
 

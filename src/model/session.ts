@@ -36,6 +36,9 @@ export type SessionStatus =
   | { readonly type: 'cancelled' }
   /** Left by the user while it was open: what runs in the container may go on. */
   | { readonly type: 'left' }
+  | Ended;
+
+/** By whom it was ended is told besides where that was not the user, nor what ran. */
+export type Ended =
   /** What was attached to is over, and nobody told how. */
-  | { readonly type: 'ended' }
-  | ExecResult;
+  ({ readonly type: 'ended' } | ExecResult) & { readonly deleted?: true };

@@ -1,6 +1,7 @@
 import type { ContainerRef } from '../model/session.ts';
 import type { Observable } from 'rxjs';
 import type { ApiKind, KindAnswer } from '../model/kinds/api-kind.ts';
+import type { Rights } from '../model/rights.ts';
 import type { Able, Capabilities } from '../model/capabilities.ts';
 import type {
   ContextInfo,
@@ -100,8 +101,8 @@ export interface Connection {
     take: (items: readonly LogItem[]) => void | Promise<void>,
     signal: AbortSignal,
   ): Promise<void>;
-  /** Whether sessions in containers of a namespace are allowed. Rejects with a `ClusterError`. */
-  mayExec(namespace: string): Promise<Able>;
+  /** Which ways into the Pods of a namespace are allowed. Rejects with a `ClusterError`. */
+  rights(namespace: string): Promise<Rights>;
   /** Whether there is a metrics server, or that there is none. Rejects with a `ClusterError` where that cannot be told. */
   metered(): Promise<Able>;
   /** The last samples of what Pods use, of those that have one. Rejects with a `ClusterError`. */

@@ -8,7 +8,7 @@ import { aroundFeeds } from '../store/selectors/fares/around.ts';
 import { eventsFeeds } from '../store/selectors/fares/events.ts';
 import { lastWordsFeeds } from '../store/selectors/fares/last-words.ts';
 import { referencesFeeds } from '../store/selectors/anatomy/references.ts';
-import { mayExecFeeds } from '../store/selectors/able-to-exec.ts';
+import { rightsFeeds } from '../store/selectors/able-to.ts';
 import { namespaceFeeds } from '../store/selectors/namespace.ts';
 import { wantedFeeds } from '../store/selectors/selected/wanted.ts';
 import { verdictFor } from '../store/selectors/fares/verdict.ts';
@@ -76,7 +76,7 @@ export class Program {
     // Counts in the header and the verdict are of Pods and their owners, whatever is on show; a shell is offered everywhere.
     const panes = [
       ...lists(state, 'pods', ...WORKLOAD_KINDS),
-      ...mayExecFeeds(state),
+      ...rightsFeeds(state),
       ...namespaceFeeds(state),
       ...wantedFeeds(state),
       ...referencesFeeds(state),

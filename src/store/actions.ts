@@ -7,7 +7,7 @@ import type { Leftover } from '../model/processes/leftovers.ts';
 import type { NodeLook } from '../model/processes/node-view.ts';
 import type { ContainerRef, SessionStatus } from '../model/session.ts';
 import type { Size } from '../model/size.ts';
-import type { SessionKind } from './sessions.ts';
+import type { SessionKind } from '../model/sessions/session-kind.ts';
 import type { Message, Scope, Selection, Slot, SortKey } from './look.ts';
 
 /** One feed's events of one frame. */

@@ -12,7 +12,7 @@ import { withMessage } from './messages/messages.ts';
 import { saying } from './messages/saying.ts';
 import { isOverlayAction, type OverlayAction, reduceOverlays } from './overlays.ts';
 import type { Owns } from './own.ts';
-import { ableToExec } from './selectors/able-to-exec.ts';
+import { ableTo } from './selectors/able-to.ts';
 import { withForward, withSession, withStatus, withTold } from './sessions.ts';
 import {
   beginning,
@@ -128,10 +128,8 @@ function shell(
   state: State,
   { target, command = [], attach, debug }: Extract<Action, { readonly type: 'shell' }>,
 ): State {
-  const { context, capabilities } = state.cluster;
-  // Who makes a container changes the Pod.
-  const able =
-    debug && capabilities.change !== true ? capabilities.change : ableToExec(state, target.namespace);
+  const { context } = state.cluster;
+  const able = ableTo(state, debug ? 'debug' : attach ? 'attach' : 'exec', target.namespace);
   const kind = { command, ...(attach && { attach }), ...(debug && { debug }) };
   return {
     ...state,
@@ -140,8 +138,9 @@ function shell(
 }
 
 function forward(state: State, { request }: Extract<Action, { readonly type: 'forward' }>): State {
-  const { context, capabilities } = state.cluster;
-  const opened = { context, at: state.look.now, able: capabilities.exec, forward: request };
+  const { context } = state.cluster;
+  const able = ableTo(state, 'forward', request.namespace);
+  const opened = { context, at: state.look.now, able, forward: request };
   return { ...state, sessions: withForward(state.sessions, opened) };
 }
 

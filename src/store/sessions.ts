@@ -2,16 +2,7 @@ import type { Able } from '../model/capabilities.ts';
 import type { ForwardRequest, ForwardTold } from '../model/forward/forward.ts';
 import { courseAfter, type ForwardCourse, forwardText, NOT_BEGUN } from '../model/forward/forward-course.ts';
 import type { ContainerRef, SessionStatus } from '../model/session.ts';
-import type { DebugContainer } from '../model/sessions/debug-container.ts';
-
-/** What a session is: a command, or with none a shell; what the container's first process says; a container made for it. */
-export interface SessionKind {
-  /** Empty: a shell. */
-  readonly command: readonly string[];
-  readonly attach?: true;
-  /** Made first, and attached to. */
-  readonly debug?: DebugContainer;
-}
+import type { SessionKind } from '../model/sessions/session-kind.ts';
 
 /** What runs on beside the dashboard. It outlives a switch of the context that it was opened in. */
 interface Row {

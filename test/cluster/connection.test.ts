@@ -180,8 +180,9 @@ describe('who may do less', () => {
       { input$: NEVER, size$: of(), write: () => undefined },
     );
     expect(result).toMatchObject({ type: 'failed', failure: { code: 403 } });
-    expect(await connection.mayExec(space.name)).toContain('may not get (or create) pods/exec');
-    expect(await connect().mayExec(space.name)).toBe(true);
+    const { exec } = await connection.rights(space.name);
+    expect(exec).toContain('may not get (or create) pods/exec');
+    expect((await connect().rights(space.name)).exec).toBe(true);
     const { message } = (result as { failure: { message: string } }).failure;
     expect(message).toMatch(
       /cannot (get|create) resource "pods\/exec".* needs both get and create on pods\/exec/,

@@ -58,7 +58,7 @@ describe('attaching', () => {
     await terminal.waitFor('detached: what runs in app goes on');
     await back(terminal);
     terminal.type(':sessions\r');
-    await terminal.waitFor(/attached to app[^]*left/);
+    await terminal.waitFor(/attached to app[^]*detached: what runs in app goes on/);
     const restarts = [
       'get',
       'pod',
@@ -150,4 +150,17 @@ describe('a debug container', () => {
     terminal.press('D');
     await terminal.waitFor('--readonly');
   });
+});
+
+it('says of a shell whose Pod is deleted that it was', async () => {
+  const terminal = await dashboardOn('box');
+  terminal.press('s');
+  await terminal.waitFor(/busy +running/);
+  terminal.type('busy');
+  await terminal.waitFor(() => !/deb +running/.test(terminal.screen()));
+  terminal.press('enter');
+  await terminal.waitFor(/^\/ # /m);
+  const deleting = space.kubectl('delete', 'pod', 'box', '--wait=false');
+  await terminal.waitFor(/killed \(exit 137\): the Pod was deleted/);
+  await deleting;
 });

@@ -6,6 +6,9 @@ import { type DrivenTerminal, launch } from '../support/programs/terminal-driver
 
 const PROGRAM = fileURLToPath(new URL('../../bin/podscope.js', import.meta.url));
 
+/** A Pod that no kubelet runs. */
+const UNPLACED = JSON.stringify({ spec: { schedulerName: 'none' } });
+
 let space: TestNamespace;
 const open: DrivenTerminal[] = [];
 
@@ -49,6 +52,22 @@ describe('podscope exec through pipes', () => {
     const input = 'héllo\n'.repeat(200_000);
     const [ours, theirs] = await Promise.all([piped(args, input), piped(args, input, ['kubectl'])]);
     expect(ours).toEqual(theirs);
+  });
+
+  it('says of a container that does not run what the dashboard says', async () => {
+    await space.kubectl(
+      'run',
+      'never',
+      '--image=busybox',
+      '--image-pull-policy=Never',
+      '--overrides',
+      UNPLACED,
+    );
+    const { code, err } = await piped(['never', '--', 'true']);
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'podscope: never has not started: nothing can be run in it\n',
+    });
   });
 
   it('runs a shell on what is piped to it', async () => {

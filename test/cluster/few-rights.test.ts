@@ -2,24 +2,25 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
-import { launch } from '../support/programs/terminal-driver.ts';
+import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 
 let namespace: TestNamespace;
 
 interface Rule {
   readonly verbs: readonly string[];
+  readonly resources?: readonly string[];
   readonly resourceNames?: readonly string[];
 }
 
-/** A ServiceAccount of this name with one right on Pods. */
-async function allow(name: string, rule: Rule): Promise<void> {
+/** A ServiceAccount of this name with these rights, on Pods where nothing else is said. */
+async function allow(name: string, ...rules: readonly Rule[]): Promise<void> {
   const metadata = { name };
   const role = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name };
   const items = [
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
     {
       ...{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata },
-      rules: [{ apiGroups: [''], resources: ['pods'], ...rule }],
+      rules: rules.map((rule) => ({ apiGroups: [''], resources: ['pods'], ...rule })),
     },
     {
       ...{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', metadata, roleRef: role },
@@ -37,9 +38,13 @@ const as = (user: string): string[] => [
 
 function podscope(user: string, ...args: readonly string[]) {
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    execFile(process.execPath, ['bin/podscope.js', ...args, ...as(user)], (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-    });
+    execFile(
+      process.execPath,
+      ['bin/podscope.js', ...args.slice(0, 1), ...as(user), ...args.slice(1)],
+      (error, out, err) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+      },
+    );
   });
 }
 
@@ -74,8 +79,13 @@ beforeAll(async () => {
   namespace = await TestNamespace.create('few-rights');
   await createPod();
   await allow('lister', { verbs: ['get', 'list'] });
+  const watching: Rule = { verbs: ['get', 'list', 'watch'] };
+  await allow('watcher', watching);
+  await allow('attacher', watching, { verbs: ['get', 'create'], resources: ['pods/attach'] });
+  await namespace.apply('sessions');
+  await namespace.kubectl('wait', '--for=condition=Ready', 'pod/attachable', '--timeout=120s');
   await allow('getter', { verbs: ['get'], resourceNames: ['jerry-0'] });
-});
+}, 240_000);
 
 afterAll(() => namespace.remove());
 
@@ -134,5 +144,54 @@ describe('who may get one Pod, and nothing else', () => {
     const { code, err } = await podscope('getter', 'pod', 'jerry-1');
     expect(code).toBe(1);
     expect(err).toContain('cannot get resource "pods"');
+  });
+});
+
+describe('who may watch Pods, and come into none', () => {
+  async function dashboardOf(user: string): Promise<DrivenTerminal> {
+    const args = ['bin/podscope.js', 'pod/attachable', ...as(user)];
+    const terminal = launch(process.execPath, args, { columns: 156, rows: 40 });
+    await terminal.waitFor(/3 Containers[^]* running /);
+    return terminal;
+  }
+
+  it.each([
+    ['s', /may not get \(or create\) pods\/exec in namespace/],
+    [':exec ls\r', /may not get \(or create\) pods\/exec in namespace/],
+    ['a', /may not get \(or create\) pods\/attach in namespace/],
+    ['D', /may not patch pods\/ephemeralcontainers in namespace/],
+    ['F', /may not get \(or create\) pods\/portforward in namespace/],
+    [':forward 8080\r', /may not get \(or create\) pods\/portforward in namespace/],
+  ])('is told by %j which verb and resource', async (keys, told) => {
+    const terminal = await dashboardOf('watcher');
+    try {
+      // What they may is asked once there are Pods; until then the server would say it.
+      await terminal.waitFor(() => !terminal.line(39).includes('shell'));
+      terminal.type(keys);
+      await terminal.waitFor(told);
+    } finally {
+      terminal.kill();
+    }
+  });
+
+  it.each([
+    [['exec', 'attachable', '--', 'ls'], /cannot (get|create) resource "pods\/exec"/],
+    [['forward', 'attachable', ':80'], /may not get \(or create\) pods\/portforward in namespace/],
+  ])('is told by podscope %j too', async (words, told) => {
+    const { code, err } = await podscope('watcher', ...words);
+    expect(code).toBe(1);
+    expect(err).toMatch(told);
+  });
+
+  it('attaches where that is allowed, whatever else is not', async () => {
+    const terminal = await dashboardOf('attacher');
+    try {
+      terminal.press('a');
+      await terminal.waitFor('Ctrl-p Ctrl-q comes back');
+      terminal.type('\recho at""tached\r');
+      await terminal.waitFor(/^attached/m);
+    } finally {
+      terminal.kill();
+    }
   });
 });

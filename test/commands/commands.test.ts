@@ -1,3 +1,4 @@
+import { ALL_RIGHTS, type Way } from '../../src/model/rights.ts';
 import { ABLE } from '../../src/model/capabilities.ts';
 import type { Feed } from '../../src/model/feed.ts';
 import type { Pod } from '../../src/model/kinds/objects.ts';
@@ -262,9 +263,34 @@ describe('a shell', () => {
     expect(dashboard.asked).toEqual([]);
   });
 
-  const noRight = (namespace: string): Action => ({
-    type: 'batch',
-    batch: [{ feed: { type: 'may-exec', namespace } as Feed, events: [{ type: 'data', data: 'not here' }] }],
+  const noRight = (namespace: string, ways: readonly Way[] = ['exec']): Action => {
+    const data = { ...ALL_RIGHTS, ...Object.fromEntries(ways.map((way) => [way, `no ${way}: not here`])) };
+    return {
+      type: 'batch',
+      batch: [{ feed: { type: 'rights', namespace } as Feed, events: [{ type: 'data', data }] }],
+    };
+  };
+
+  it.each<[string, Way]>([
+    ['s', 'exec'],
+    ['a', 'attach'],
+    ['D', 'debug'],
+    ['F', 'forward'],
+  ])('has a right of its own beside other ways into a Pod: %s', (key, way) => {
+    const ways: readonly Way[] = ['exec', 'attach', 'debug', 'forward'];
+    const without = screenOf(SIZE);
+    without.dispatch(noRight('default', [way]));
+    without.press(key);
+    expect(footer(without)).toContain(`no ${way}: not here`);
+    const withIt = screenOf(SIZE);
+    withIt.dispatch(
+      noRight(
+        'default',
+        ways.filter((one) => one !== way),
+      ),
+    );
+    withIt.press(key);
+    expect(footer(withIt)).not.toContain('not here');
   });
 
   it.each<[string, Action]>([

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { globalCommands } from '../../src/commands/index.ts';
 import { keepFed } from '../../src/feeds/keep-fed.ts';
-import { mayExec } from '../../src/feeds/pod/may-exec.ts';
+import { rights } from '../../src/feeds/pod/rights.ts';
 import { list } from '../../src/feeds/list.ts';
 import { namespace } from '../../src/feeds/cluster/namespace.ts';
 import { overlays } from '../../src/overlays/index.ts';
@@ -41,7 +41,7 @@ function dashboard() {
   const program = new Program([...panes, pane], overlays, globalCommands);
   const { state } = new TestDashboard({ now: takenAt });
   const running = fed(
-    keepFed([list, mayExec, namespace, pulse(scheduler)], scheduler),
+    keepFed([list, rights, namespace, pulse(scheduler)], scheduler),
     state,
     connection.port,
     program.needs,

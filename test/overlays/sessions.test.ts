@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionStatus } from '../../src/model/session.ts';
-import type { SessionKind } from '../../src/store/sessions.ts';
+import type { SessionKind } from '../../src/model/sessions/session-kind.ts';
 import { screenOf, type TestDashboard } from '../support/dashboards/dashboard.ts';
 
 const web = { namespace: 'shop', pod: 'web-7c9f-x2x1z', container: 'app' };

@@ -1,4 +1,5 @@
 import type { Able } from '../../model/capabilities.ts';
+import { ALL_RIGHTS, type Rights, type Way } from '../../model/rights.ts';
 import { checkOf } from '../door/check.ts';
 import { boolean, list, message, text, word } from '../door/declaration.ts';
 import type { Door } from '../door/door.ts';
@@ -34,11 +35,21 @@ const check = checkOf(
   'SelfSubjectRulesReview',
 );
 
+/** The right that each way needs: a WebSocket is opened by `get`. And what there is none of without it. */
+const NEEDS: Readonly<
+  Record<Way, { readonly verb: string; readonly part: string; readonly without: string }>
+> = {
+  exec: { verb: 'get', part: 'exec', without: 'no shells, and no looks into containers' },
+  attach: { verb: 'get', part: 'attach', without: 'nothing can be attached to' },
+  debug: { verb: 'patch', part: 'ephemeralcontainers', without: 'no debug containers' },
+  forward: { verb: 'get', part: 'portforward', without: 'no port-forwards' },
+};
+
 /**
- * Whether sessions in containers of a namespace are allowed, as far as the server can tell beforehand: a reason only
- * where no rule allows it for any Pod. A WebSocket is opened by `get`. Rejects with a `ClusterError`.
+ * Which ways into the Pods of a namespace are allowed, as far as the server can tell beforehand: a reason only where no
+ * rule allows it for any Pod. Rejects with a `ClusterError`.
  */
-export async function mayExec(transport: Transport, door: Door, namespace: string): Promise<Able> {
+export async function rightsIn(transport: Transport, door: Door, namespace: string): Promise<Rights> {
   const answer = await transport.json<unknown>('/apis/authorization.k8s.io/v1/selfsubjectrulesreviews', {
     method: 'POST',
     body: JSON.stringify({
@@ -48,13 +59,28 @@ export async function mayExec(transport: Transport, door: Door, namespace: strin
     }),
   });
   const { resourceRules: rules, incomplete = true } = door.document(check, answer).status ?? {};
-  if (!rules || incomplete || rules.length >= MOST_RULES || rules.some(allowsExec)) return true;
-  return `may not get (or create) pods/exec in namespace ${namespace}: no shells, and no looks into containers`;
+  if (!rules || incomplete || rules.length >= MOST_RULES) return ALL_RIGHTS;
+  const able = (way: Way): Able => {
+    const { verb, part, without } = NEEDS[way];
+    if (rules.some(allows(verb, part))) return true;
+    return `may not ${verb}${verb === 'get' ? ' (or create)' : ''} pods/${part} in namespace ${namespace}: ${without}`;
+  };
+  const attach = able('attach');
+  const debug = able('debug');
+  return {
+    exec: able('exec'),
+    attach,
+    // What is made is attached to: who may not would have made it for nothing.
+    debug: debug === true ? attach : debug,
+    forward: able('forward'),
+  };
 }
 
-const EXEC: readonly string[] = ['pods/exec', '*/exec', '*'];
-
-const allowsExec = ({ verbs = [], apiGroups = [], resources = [] }: Rule): boolean =>
-  [['get', '*'], ['', '*'], EXEC].every((wanted, index) =>
-    [verbs, apiGroups, resources][index]?.some((given) => wanted.includes(given)),
-  );
+const allows =
+  (verb: string, part: string) =>
+  ({ verbs = [], apiGroups = [], resources = [] }: Rule): boolean =>
+    [
+      [verbs, [verb, '*']],
+      [apiGroups, ['', '*']],
+      [resources, [`pods/${part}`, `*/${part}`, '*']],
+    ].every(([given = [], wanted = []]) => given.some((one) => wanted.includes(one)));

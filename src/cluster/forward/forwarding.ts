@@ -3,6 +3,7 @@ import { Subject } from 'rxjs';
 import type { ForwardRequest, ForwardTold, Traffic } from '../../model/forward/forward.ts';
 import { askedPort, type PortPair, remotePort } from '../../model/forward/port-pair.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
+import { ALL_RIGHTS } from '../../model/rights.ts';
 import type { Connection } from '../../ports/connection.ts';
 import { ClusterError, toClusterError } from '../errors/cluster-error.ts';
 import { lifeWithin } from '../life.ts';
@@ -17,7 +18,7 @@ import { Tunnels } from './tunnels.ts';
 
 /** The connection whose cluster it is, and what carries it. */
 export interface ForwardBy {
-  readonly connection: MeantAsks & Pick<Connection, 'capabilities'>;
+  readonly connection: MeantAsks & Pick<Connection, 'capabilities' | 'rights'>;
   readonly transport: Transport;
 }
 
@@ -30,7 +31,7 @@ const COUNTING = 500;
 
 /**
  * Forwards local ports to an object's Pods until the signal ends it; connections wait while none serves. Rejects with
- * a `ClusterError` where it cannot begin: no such object, no such port, an address that cannot be listened on.
+ * a `ClusterError` where it cannot begin: no such object, no such port, no right to, an address that cannot be listened on.
  */
 export async function forward(
   { connection, transport }: ForwardBy,
@@ -45,7 +46,13 @@ export async function forward(
   const following = notes.subscribe((text) => tell({ type: 'note', text }));
   let forwarding: Forwarding | undefined;
   try {
-    const meant = await meantBy(request, connection, notes);
+    const [meant, rights] = await Promise.all([
+      meantBy(request, connection, notes),
+      connection.rights(request.namespace).catch(() => ALL_RIGHTS),
+    ]);
+    // Else it would be told by the first connection alone.
+    if (rights.forward !== true)
+      throw new ClusterError({ code: 403, reason: 'Forbidden', message: rights.forward });
     forwarding = new Forwarding(request, new Tunneller(transport), meant, tell, life.signal);
     await forwarding.run();
   } finally {

@@ -33,6 +33,8 @@ export const askDebug: Effect = ({ world, actions$, connection$ }) =>
       return connection$.pipe(
         first(),
         mergeMap((connection) => questions(world, connection, action)),
+        // That it is being asked has been said: now it is answered.
+        mergeMap((answer): readonly Action[] => [{ type: 'message', message: undefined }, answer]),
       );
     }),
   );

@@ -2,18 +2,20 @@ import { shCommand } from '../../model/explain/shell/shell.ts';
 import { failureText } from '../../model/refusal.ts';
 import { concatMap, filter, first, map, mergeMap, Observable, of, withLatestFrom } from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
-import type { ContainerRef, ExecResult } from '../../model/session.ts';
-import { lacksProgram, type SessionStatus } from '../../model/session.ts';
+import type { ContainerRef, Ended as ServerEnded, SessionStatus } from '../../model/session.ts';
+import { endingText, lacksShell } from '../../model/sessions/ending.ts';
+import type { SessionKind } from '../../model/sessions/session-kind.ts';
 import { shellCommand } from '../../model/sessions/shell-command.ts';
-import { statusText } from '../../model/sessions/status-text.ts';
 import type { Connection } from '../../ports/connection.ts';
 import type { LentTerminal } from '../../ports/terminal.ts';
 import type { World } from '../../ports/world.ts';
 import type { Action } from '../../store/actions.ts';
-import { type ContainerSession, isForward, type SessionKind, sessionTitle } from '../../store/sessions.ts';
+import { type ContainerSession, isForward, sessionTitle } from '../../store/sessions.ts';
+import { ableTo } from '../../store/selectors/able-to.ts';
 import { attachTo } from './attaching.ts';
 import { Connecting } from './connecting.ts';
 import { debugContainerRuns } from './debug-container.ts';
+import { withDeletion } from './deletion.ts';
 import type { Effect } from '../environment.ts';
 import { say } from '../say.ts';
 
@@ -27,10 +29,10 @@ const SLOW = 1_000;
 export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
   actions$.pipe(
     filter(({ type }) => type === 'shell'),
-    withLatestFrom(state$, (_, { sessions, cluster }) => {
-      const session = sessions.at(-1);
+    withLatestFrom(state$, (_, state) => {
+      const session = state.sessions.at(-1);
       return session && !isForward(session)
-        ? { ...session, mayDebug: cluster.capabilities.change === true }
+        ? { ...session, mayDebug: ableTo(state, 'debug', session.namespace) === true }
         : undefined;
     }),
     filter((session) => session !== undefined),
@@ -78,7 +80,7 @@ function inTerminal(world: World, connection: Connection, session: Asked): Obser
 }
 
 /** How a session ended that was open, or could not be opened. */
-type Ended = ExecResult | { readonly type: 'left' | 'ended' };
+type Ended = ServerEnded | { readonly type: 'left' };
 type Cancelled = { readonly type: 'cancelled' };
 
 const isFine = (ended: Ended): boolean =>
@@ -130,7 +132,7 @@ async function untilEnded(
             connecting,
             aborted,
           );
-    if (!aborted.aborted) return result;
+    if (!aborted.aborted) return connecting.heard ? await withDeletion(connection, session, result) : result;
     return { type: connecting.heard ? 'left' : 'cancelled' };
   } finally {
     clearTimeout(slow);
@@ -143,28 +145,18 @@ const BACK_FROM_ATTACHED = 'Ctrl-p Ctrl-q comes back; Enter where no prompt show
 
 /** What kubectl needs to find the same container. */
 type Whereabouts = ContainerRef &
-  Pick<Asked, 'context' | 'command' | 'attach' | 'debug' | 'mayDebug'> & {
+  SessionKind &
+  Pick<Asked, 'context' | 'mayDebug'> & {
     readonly kubeconfig: string | undefined;
   };
 
 /** How a session ended, and what would work where it could not begin. */
 export function ending(where: Whereabouts, result: Ended): string {
-  const { container, attach, debug } = where;
-  const stays = debug ? `; ${container} stays in the Pod until that goes` : '';
-  if (result.type === 'left' && (attach ?? debug))
-    return `detached: what runs in ${container} goes on${stays}`;
-  if (result.type !== 'failed') return statusText(result) + stays;
-  if (!lacksShell(where, result)) return failureText(result.failure);
+  const text = endingText(where, result);
+  if (!lacksShell(where, result)) return text;
   const offer = where.mayDebug ? 'A key offers a debug container beside it, or' : 'From elsewhere';
-  return `no shell in ${container}: its image has none. ${offer}: ${debugCommand(where)}`;
+  return `${text}. ${offer}: ${debugCommand(where)}`;
 }
-
-/** Whether there was no shell; another command that is not there says nothing of that. */
-const lacksShell = ({ command, attach, debug }: SessionKind, ended: Ended | Cancelled): boolean =>
-  command.length === 0 &&
-  !(attach ?? debug) &&
-  ended.type === 'failed' &&
-  lacksProgram(ended.failure.message);
 
 /** The same by kubectl, for who may not do it here. */
 function debugCommand({ pod, container, namespace, context, kubeconfig }: Whereabouts): string {

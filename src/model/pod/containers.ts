@@ -203,6 +203,13 @@ function stateView(state: ContainerState | undefined, windows: boolean): StateVi
   return { ...NOTHING, kind: 'unknown', text: '–' };
 }
 
+/** Why nothing can be run in a container; undefined where it runs. */
+export function whyNotEntered({ name, state }: ContainerView): string | undefined {
+  if (state.kind === 'running') return undefined;
+  const how = state.kind === 'unknown' ? 'has not started' : `is not running (${state.text})`;
+  return `${name} ${how}: nothing can be run in it`;
+}
+
 function containerHealth(status: ContainerStatus | undefined, type: ContainerType): Health {
   if (!status) return 'waiting';
   if (isFailing(status)) return 'failing';

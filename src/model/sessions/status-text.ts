@@ -3,6 +3,11 @@ import type { SessionStatus } from '../session.ts';
 
 /** How a session stands, or ended. */
 export function statusText(status: SessionStatus): string {
+  const text = plainText(status);
+  return 'deleted' in status && status.deleted ? `${text}: the Pod was deleted` : text;
+}
+
+function plainText(status: SessionStatus): string {
   switch (status.type) {
     case 'opening':
       return 'opening';

@@ -5,7 +5,7 @@ import { placesOf, seenAt, type VolumePlace } from '../../model/files/volume-pla
 import type { Pod } from '../../model/kinds/objects.ts';
 import type { Fed } from '../../store/cluster.ts';
 import { ownOf } from '../../store/own.ts';
-import { ableToExec } from '../../store/selectors/able-to-exec.ts';
+import { ableToExec } from '../../store/selectors/able-to.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
 import type { State } from '../../store/state.ts';
 

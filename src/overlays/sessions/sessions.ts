@@ -1,4 +1,5 @@
 import { humanDuration } from '../../model/ages.ts';
+import { endingText } from '../../model/sessions/ending.ts';
 import { statusText } from '../../model/sessions/status-text.ts';
 import { isForward, isOver, type Session, wholeTitle } from '../../store/sessions.ts';
 import type { State } from '../../store/state.ts';
@@ -40,7 +41,7 @@ function sessionLines(state: State): readonly Line[] {
 }
 
 function standingOf(session: Session): string {
-  if (!isForward(session)) return statusText(session.status);
+  if (!isForward(session)) return endingText(session, session.status);
   if (session.status.type === 'left') return 'stopped';
   const [at] = session.course.listening;
   return session.status.type === 'open' && at ? `from ${at.from}; :pf stops it` : statusText(session.status);

@@ -1,4 +1,5 @@
 import { grouped } from '../../model/text/grouped.ts';
+import type { LogKept } from '../../model/logs/log-buffer.ts';
 import { keepsAll, type LogFilters } from '../../model/logs/log-filter.ts';
 import { SEVERITY } from '../../model/logs/severity.ts';
 import { failureText } from '../../model/refusal.ts';
@@ -12,6 +13,7 @@ import {
   type LogsOf,
 } from '../../store/selectors/fares/logs.ts';
 import { isFiltering, logRows } from '../../store/selectors/fares/log-rows.ts';
+import { selectedPod } from '../../store/selectors/selected/selection.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
@@ -23,6 +25,7 @@ import { histogramIn, histogramLine } from './histogram-line.ts';
 import { labelsOf } from './labels.ts';
 import { logKeys } from './log-keys.ts';
 import { logRow } from './log-row.ts';
+import { unbegunText } from './unbegun-text.ts';
 import { readingKeys } from './reading-keys.ts';
 
 export const logsPane = definePane({
@@ -105,11 +108,19 @@ function instead(state: State, { sources, feed, title }: LogsOf): Body {
   if (failure && connection === 'stale')
     return messageBody('progress', '◐ no connection yet', [failure.message], 'plain');
   if (!complete) return messageBody('progress', '◐ loading …');
+  return silence(state, sources, data);
+}
+
+/** Why no line is on show of logs that have come. */
+function silence(state: State, sources: LogsOf['sources'], data: LogKept | undefined): Body {
   const { filters, reach } = logsLook(state);
   if (data && data.count > 0 && !keepsAll(filters))
     return messageBody('muted', `none of ${grouped(data.count)} lines is kept by ${filtersText(filters)}`, [
       filters.least > 0 ? 'L shows lines of any severity again' : '& and enter takes the last filter away',
     ]);
+  const unbegun = data?.over ? undefined : unbegunText(selectedPod(state), sources);
+  if (unbegun !== undefined)
+    return messageBody('progress', `◐ ${unbegun}`, ['what it says comes here once it starts']);
   const where = reach === 'tail' || reach === 'head' ? '' : ` in the last ${reachText(reach)}`;
   return messageBody(
     'muted',

@@ -6,7 +6,7 @@ import { HELPER_IMAGE } from '../../model/processes/helper.ts';
 import { nodeQuestion, whyNoNodeView } from '../../model/processes/node-view.ts';
 import type { Action } from '../../store/actions.ts';
 import type { Question } from '../../store/choice.ts';
-import { ableToExec } from '../../store/selectors/able-to-exec.ts';
+import { ableToExec } from '../../store/selectors/able-to.ts';
 import { nodeSeen, nodeSeenOf } from '../../store/selectors/anatomy/node-views.ts';
 import { selectedPod } from '../../store/selectors/selected/selection.ts';
 import type { State } from '../../store/state.ts';

@@ -1,6 +1,6 @@
 import { type Command, remark } from '../../commands/command.ts';
 import { firstPlace, placesOf } from '../../model/files/volume-places.ts';
-import { ableToExec } from '../../store/selectors/able-to-exec.ts';
+import { ableToExec } from '../../store/selectors/able-to.ts';
 import { selectedPod } from '../../store/selectors/selected/selection.ts';
 
 /** Enter on a volume: it is chosen, and its files are listed, as the container that is chosen sees them. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { NEVER } from 'rxjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openClusters } from '../../../src/cluster/index.ts';
+import { ALL_RIGHTS } from '../../../src/model/rights.ts';
 import type { Connection } from '../../../src/ports/connection.ts';
 import { FakeApi, type Reply, status } from '../../support/servers/fake-api.ts';
 import { testFolder } from '../../support/test-folder.ts';
@@ -47,7 +48,7 @@ describe('whether sessions are allowed', () => {
     ['of whatever', rules(rule('get', '*/exec'))],
   ])('is known where a rule allows them %s', async (_, answer) => {
     const { connection, api } = await connect(answer);
-    expect(await connection.mayExec('shop')).toBe(true);
+    expect(await connection.rights('shop')).toMatchObject({ exec: true });
     expect(api.requests.map(({ path }) => path)).toEqual([
       '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews',
     ]);
@@ -59,7 +60,7 @@ describe('whether sessions are allowed', () => {
     ['sessions may be created but not begun by get', rules(rule('create', 'pods/exec'))],
     ['something else of that name is', rules(rule('get', 'pods/exec', 'example.com'))],
   ])('is known where they are not: %s', async (_, answer) => {
-    expect(await (await connect(answer)).connection.mayExec('shop')).toBe(DENIED);
+    expect(await (await connect(answer)).connection.rights('shop')).toMatchObject({ exec: DENIED });
   });
 
   it.each<[string, Reply]>([
@@ -67,12 +68,26 @@ describe('whether sessions are allowed', () => {
     ['anything that makes sense', { body: { status: { resourceRules: 'all' } } }],
     ['that there are not more', rules(...Array.from({ length: 2000 }, () => rule('get', 'pods')))],
   ])('is left to the attempt where the server does not tell %s', async (_, answer) => {
-    expect(await (await connect(answer)).connection.mayExec('shop')).toBe(true);
+    expect(await (await connect(answer)).connection.rights('shop')).toEqual(ALL_RIGHTS);
+  });
+
+  it('is known of each way by its own right, and of a debug container by both that it needs', async () => {
+    const of = async (...given: readonly unknown[]) =>
+      (await connect(rules(...given))).connection.rights('shop');
+    const attach = 'may not get (or create) pods/attach in namespace shop: nothing can be attached to';
+    const debug = 'may not patch pods/ephemeralcontainers in namespace shop: no debug containers';
+    const forward = 'may not get (or create) pods/portforward in namespace shop: no port-forwards';
+    expect(await of()).toEqual({ exec: DENIED, attach, debug, forward });
+    expect(await of(rule('get', 'pods/attach'))).toEqual({ exec: DENIED, attach: true, debug, forward });
+    expect(await of(rule('get', 'pods/portforward'))).toMatchObject({ forward: true });
+    const making = rule('patch', 'pods/ephemeralcontainers');
+    expect(await of(making)).toMatchObject({ attach, debug: attach });
+    expect(await of(making, rule('get', 'pods/attach'))).toMatchObject({ attach: true, debug: true });
   });
 
   it('is not told where asking is denied', async () => {
     const { connection } = await connect(status(403, 'Forbidden', 'no reviews'));
-    await expect(connection.mayExec('shop')).rejects.toThrow('no reviews');
+    await expect(connection.rights('shop')).rejects.toThrow('no reviews');
   });
 });
 

@@ -172,6 +172,23 @@ describe('a shell', () => {
     close();
   });
 
+  it.each<[ExecResult, string]>([
+    [{ type: 'exited', code: 137 }, 'killed (exit 137): the Pod was deleted'],
+    [{ type: 'exited', code: 1 }, 'exit 1'],
+  ])('that ended with its Pod says so, and only then: %o', async (result, text) => {
+    const { terminal, shown } = lent();
+    const { connection, dispatch, close } = running(shell, {}, terminal);
+    connection.answerExec = (streams) => {
+      void streams.write('out', Buffer.from('$ '));
+      return Promise.resolve(result);
+    };
+    dispatch(open);
+    await vi.advanceTimersByTimeAsync(10);
+    // The Pod is not there any more, whatever else ended.
+    expect(shown.at(-1)).toBe(text);
+    close();
+  });
+
   it('that gets no terminal is in the state, and the next one is tried', async () => {
     const { dispatch, state$, statuses, close } = running(shell);
     dispatch(open, open);

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { LogsFeed } from '../../../src/model/feed.ts';
 import { LogBuffer } from '../../../src/model/logs/log-buffer.ts';
 import type { LogItem, LogNote } from '../../../src/model/logs/log-item.ts';
+import type { Pod } from '../../../src/model/kinds/objects.ts';
+import { unbegunText } from '../../../src/panes/logs/unbegun-text.ts';
+import { podNamed } from '../../fixtures/index.ts';
 import { logsOf } from '../../../src/store/selectors/fares/logs.ts';
 import { paneState } from '../../../src/store/state.ts';
 import { line, screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
@@ -86,6 +89,30 @@ describe('the logs of a Pod', () => {
     logs.buffer.over = true;
     logs.say();
     expect(logs.text).toContain('○ ended, and said nothing');
+  });
+
+  it('say of what has not started why, since nothing can have been said', () => {
+    const pod = podNamed('no-image');
+    const { name, namespace = '', uid } = pod.metadata;
+    const source = (container: string) => ({ namespace, pod: name, container, uid });
+    const [first = ''] = (pod.spec?.containers ?? []).map((container) => container.name);
+    expect(unbegunText(pod, [source(first)])).toMatch(/ not started: (ErrImagePull|ImagePullBackOff)/);
+    const unplaced: Pod = {
+      ...pod,
+      status: {
+        phase: 'Pending',
+        conditions: [
+          { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: '0/1 nodes' },
+        ],
+      },
+    };
+    expect(unbegunText(unplaced, [source(first)])).toBe(`${first} has not started: Unschedulable: 0/1 nodes`);
+    expect(unbegunText(podNamed('crashing'), [{ ...source(first), uid: 'another' }])).toBeUndefined();
+    const ran = podNamed('crashing');
+    const of = (ran.spec?.containers ?? []).map(({ name: container }) => ({
+      ...{ namespace, pod: ran.metadata.name, uid: ran.metadata.uid, container },
+    }));
+    expect(unbegunText(ran, of)).toBeUndefined();
   });
 
   it('follow what comes, stand still where one reads, and go on', () => {

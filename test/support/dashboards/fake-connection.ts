@@ -4,6 +4,7 @@ import type { LogItem } from '../../../src/model/logs/log-item.ts';
 import type { Connection, LogsRequest, Nodes, SessionStreams } from '../../../src/ports/connection.ts';
 import { type ApiKind, BUILT_IN, type KindAnswer, watchedAs } from '../../../src/model/kinds/api-kind.ts';
 import { ABLE, type Able } from '../../../src/model/capabilities.ts';
+import { ALL_RIGHTS, type Rights } from '../../../src/model/rights.ts';
 import type { KindId } from '../../../src/model/kinds/kinds.ts';
 import type { KubeObject, ObjectRef } from '../../../src/model/kinds/objects.ts';
 import { findKind } from '../../../src/model/owners/kind-match.ts';
@@ -39,7 +40,7 @@ export class FakeConnection {
     refs.map((ref) => ({ ref, uid: ref.uid, failure: { code: 404, reason: 'NotFound', message: 'gone' } }));
   answerGet: (signal?: AbortSignal) => Promise<KubeObject> = () => Promise.reject(new Error('no object'));
   capabilities = ABLE;
-  answerMayExec: (namespace: string) => Promise<Able> = () => Promise.resolve(true);
+  answerRights: (namespace: string) => Promise<Rights> = () => Promise.resolve(ALL_RIGHTS);
   answerExec: (streams: SessionStreams, signal?: AbortSignal) => Promise<ExecResult> = () =>
     Promise.resolve({ type: 'exited', code: 0 });
 
@@ -128,9 +129,9 @@ export class FakeConnection {
     return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
   }
 
-  mayExec(namespace: string): Promise<Able> {
-    this.log.push(`may exec ${namespace}`);
-    return this.answerMayExec(namespace);
+  rights(namespace: string): Promise<Rights> {
+    this.log.push(`rights ${namespace}`);
+    return this.answerRights(namespace);
   }
 
   answerMetered: () => Promise<Able> = () => Promise.resolve('no metrics server');

@@ -1,4 +1,5 @@
 import type { Pod } from '../../../model/kinds/objects.ts';
+import { containersOf, whyNotEntered } from '../../../model/pod/containers.ts';
 import { hasEnded } from '../../../model/pod/pod-status.ts';
 import { type ExecRequest, type ExecResult, lacksProgram } from '../../../model/session.ts';
 import { shellCommand, shellEnvironment } from '../../../model/sessions/shell-command.ts';
@@ -27,15 +28,18 @@ export async function runExec(
     return fail(`cannot exec into a container in a completed pod; current phase is ${pod.status?.phase}`);
   const container = targetContainer(pod, shot.container);
   if (typeof container === 'string') return fail(container);
+  const view = containersOf(pod).find(({ name }) => name === container.name);
+  const why = view && whyNotEntered(view);
+  if (why !== undefined) return fail(why);
   if (container.notice !== undefined && !shot.quiet) output.err(`${container.notice}\n`);
   const tty = ttyFor(shot, standard, output);
   const request = { ...requestOf(shot, pod, tty), container: container.name };
   const result = await converse(request, source, output, standard);
-  const why = whyUnknown(result, shot, container.name);
-  if (typeof why === 'number') return ended(why, shot, output);
+  const unknown = whyUnknown(result, shot, container.name);
+  if (typeof unknown === 'number') return ended(unknown, shot, output);
   // The session's last line may be an open one.
   if (tty) output.err('\n');
-  return fail(why);
+  return fail(unknown);
 }
 
 function requestOf(

@@ -3,10 +3,11 @@ import { afterEach, expect, it } from 'vitest';
 import { startLoop } from '../../../src/app/loop.ts';
 import { capabilities } from '../../../src/feeds/cluster/capabilities.ts';
 import { keepFed } from '../../../src/feeds/keep-fed.ts';
-import { mayExec } from '../../../src/feeds/pod/may-exec.ts';
+import { rights } from '../../../src/feeds/pod/rights.ts';
 import { ABLE } from '../../../src/model/capabilities.ts';
+import { ALL_RIGHTS } from '../../../src/model/rights.ts';
 import { reduceWith } from '../../../src/store/reduce.ts';
-import { ableToExec, mayExecFeeds } from '../../../src/store/selectors/able-to-exec.ts';
+import { ableToExec, rightsFeeds } from '../../../src/store/selectors/able-to.ts';
 import { listIn } from '../../../src/store/selectors/lists.ts';
 import { podNamed } from '../../fixtures/index.ts';
 import { TestDashboard } from '../../support/dashboards/dashboard.ts';
@@ -22,8 +23,8 @@ function running(connection: FakeConnection, namespace: string | undefined) {
   const { state } = new TestDashboard({ namespace });
   const { state$, dispatch } = startLoop(state, reduceWith(new Map()));
   const connection$ = new BehaviorSubject(connection.port);
-  for (const feeder of [capabilities, keepFed([mayExec], scheduler)]) {
-    const subscription = feeder({ state$, connection$, needs: mayExecFeeds }).subscribe(dispatch);
+  for (const feeder of [capabilities, keepFed([rights], scheduler)]) {
+    const subscription = feeder({ state$, connection$, needs: rightsFeeds }).subscribe(dispatch);
     closing.push(() => subscription.unsubscribe());
   }
   const pod = podNamed('crashing');
@@ -63,24 +64,24 @@ it.each([
   ['that of the selected Pod', undefined],
 ])('know what may be done in %s once Pods are there, and anew with all', async (_, namespace) => {
   const connection = new FakeConnection();
-  connection.answerMayExec = (asked) => Promise.resolve(`no right in ${asked}`);
+  connection.answerRights = (asked) => Promise.resolve({ ...ALL_RIGHTS, exec: `no right in ${asked}` });
   const { dispatch, list, able, answered } = running(connection, namespace);
   expect(connection.log).toEqual([]);
   list();
   await answered();
   dispatch({ type: 'tick', now: 1 });
-  expect(connection.log).toEqual(['may exec shop']);
+  expect(connection.log).toEqual(['rights shop']);
   expect([able('shop'), able('default')]).toEqual(['no right in shop', true]);
-  connection.answerMayExec = () => Promise.resolve(true);
+  connection.answerRights = () => Promise.resolve(ALL_RIGHTS);
   dispatch({ type: 'refresh' });
   await answered();
-  expect(connection.log).toEqual(['may exec shop', 'may exec shop']);
+  expect(connection.log).toEqual(['rights shop', 'rights shop']);
   expect(able('shop')).toBe(true);
 });
 
 it('stay as they are where the server does not tell', async () => {
   const connection = new FakeConnection();
-  connection.answerMayExec = () => Promise.reject(new Error('forbidden'));
+  connection.answerRights = () => Promise.reject(new Error('forbidden'));
   const { list, able, answered } = running(connection, 'shop');
   list();
   await answered();

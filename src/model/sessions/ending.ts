@@ -1,0 +1,23 @@
+import { failureText } from '../refusal.ts';
+import { type ContainerRef, lacksProgram, type SessionStatus } from '../session.ts';
+import type { SessionKind } from './session-kind.ts';
+import { statusText } from './status-text.ts';
+
+/** How a session in a container stands or ended, in the same words wherever it is told. */
+export function endingText(session: SessionKind & ContainerRef, status: SessionStatus): string {
+  const { container, attach, debug } = session;
+  const stays = debug ? `; ${container} stays in the Pod until that goes` : '';
+  if (status.type === 'left' && (attach ?? debug))
+    return `detached: what runs in ${container} goes on${stays}`;
+  if (lacksShell(session, status)) return `no shell in ${container}: its image has none`;
+  if (status.type === 'failed' && !status.deleted) return failureText(status.failure);
+  const isOver = !['opening', 'open', 'cancelled'].includes(status.type);
+  return statusText(status) + (isOver ? stays : '');
+}
+
+/** Whether there was no shell; another command that is not there says nothing of that. */
+export const lacksShell = ({ command, attach, debug }: SessionKind, status: SessionStatus): boolean =>
+  command.length === 0 &&
+  !(attach ?? debug) &&
+  status.type === 'failed' &&
+  lacksProgram(status.failure.message);
