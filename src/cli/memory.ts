@@ -6,7 +6,8 @@ import { systemMessage } from './system-message.ts';
 /** More than anything that is remembered has, in characters. */
 const LONGEST = 512;
 
-/** Keeps short texts in `$XDG_STATE_HOME/podscope`, or in ~/.local/state: what cannot be kept is told to the log. */
+/** Keeps short texts in `$XDG_STATE_HOME/podscope`, or in ~/.local/state: what cannot be kept is told to the log, and with neither
+ * nothing is: a file of where podscope was started is none of ours. */
 export function memoryIn(env: Readonly<Record<string, string | undefined>>, log: Log) {
   const { XDG_STATE_HOME = '', HOME = '' } = env;
   // Relative paths are to be ignored (XDG Base Directory Specification).
@@ -14,6 +15,7 @@ export function memoryIn(env: Readonly<Record<string, string | undefined>>, log:
   const fileOf = (name: string): string => path.join(state, 'podscope', name);
   return {
     read: async (name: string): Promise<string | undefined> => {
+      if (state === '') return undefined;
       const text = await readFile(fileOf(name), 'utf8').catch(() => '');
       return text.slice(0, LONGEST).trim() || undefined;
     },

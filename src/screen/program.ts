@@ -144,6 +144,7 @@ export class Program {
     const prompt = opened.at(-1)?.prompt?.(context);
     const verdict = verdictOf(state);
     const right = headerRight(state);
+    const hints = this.hints(context);
     return {
       now: state.look.now,
       headerLeft: headerLeft(state, state.look.size.columns - lineWidth(right) - 3),
@@ -153,8 +154,8 @@ export class Program {
       zoomed: state.look.zoomed,
       wide: state.look.peek?.slot,
       ...(verdict && { verdict }),
-      footer: this.hints(context, ({ id }) => !ALWAYS.includes(id)),
-      footerRight: this.hints(context, ({ id }) => ALWAYS.includes(id)),
+      footer: hints.filter(({ always }) => !always).map(({ line }) => line),
+      footerRight: hints.filter(({ always }) => always).map(({ line }) => line),
       ...(message && { message: [span(message.text, styleOf(message.tone, BOLD))] }),
       ...(prompt && { prompt }),
       overlays: opened.flatMap((overlay) => overlay.view?.(context) ?? []),
@@ -181,21 +182,21 @@ export class Program {
    * The footer: every command that has a hint and is what its key does here. Where an overlay takes all keys, those of
    * the panes do nothing: of its own its foot tells.
    */
-  private hints(context: CommandContext, wanted: (command: Command) => boolean): Line[] {
+  private hints(context: CommandContext): { readonly always: boolean; readonly line: Line }[] {
     const { pane } = context;
     const overlay = this.topOverlay(context);
     const scopes: readonly CommandScope[] = overlay?.modal
       ? [`overlay:${overlay.id}`]
       : [`pane:${pane.id}`, 'global'];
     const offered = scopes.flatMap((wanted) => this.commands.filter(({ scope }) => scope === wanted));
-    return offered.flatMap((command): Line[] => {
+    return offered.flatMap((command) => {
       const key = command.keys[0];
-      if (command.hint === undefined || key === undefined || !wanted(command)) return [];
+      if (command.hint === undefined || key === undefined) return [];
       if (!overlay?.modal && commandFor(this.commands, pane.id, key) !== command) return [];
       if ((command.when?.(context) ?? true) !== true) return [];
       const word = typeof command.hint === 'string' ? command.hint : command.hint(context);
       const hint = [span(keyLabel(key), styleOf('key', BOLD)), span(` ${word}`, styleOf('muted'))];
-      return [hint.map((part) => ({ ...part, press: key }))];
+      return [{ always: ALWAYS.includes(command.id), line: hint.map((part) => ({ ...part, press: key })) }];
     });
   }
 }

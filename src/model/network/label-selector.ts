@@ -1,19 +1,16 @@
+import { own } from '../own.ts';
 import type { LabelExpression, LabelSelector } from './objects.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
 /** Whether a selector takes an object with these labels; one without a term takes every object (apimachinery's LabelSelectorAsSelector). */
 export function selects({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels): boolean {
-  const known = new Map(Object.entries(labels));
-  const equal = Object.entries(matchLabels).every(([key, value]) => known.get(key) === value);
-  return equal && matchExpressions.every((expression) => holds(expression, known));
+  const equal = Object.entries(matchLabels).every(([key, value]) => own(labels, key) === value);
+  return equal && matchExpressions.every((expression) => holds(expression, labels));
 }
 
-function holds(
-  { key, operator, values = [] }: LabelExpression,
-  labels: ReadonlyMap<string, string>,
-): boolean {
-  const value = labels.get(key);
+function holds({ key, operator, values = [] }: LabelExpression, labels: Labels): boolean {
+  const value = own(labels, key);
   switch (operator) {
     case 'In':
       return value !== undefined && values.includes(value);

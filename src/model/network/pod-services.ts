@@ -1,4 +1,5 @@
 import type { Pod } from '../kinds/objects.ts';
+import { own } from '../own.ts';
 import { portNumber } from './declared-ports.ts';
 import type { Endpoint, EndpointSlice, Service, ServicePort, SlicePort } from './objects.ts';
 
@@ -111,9 +112,9 @@ const byName = (a: { readonly name: string }, b: { readonly name: string }): num
 function wrongLabels({ metadata }: Pod, { spec }: Service): Omit<NearMiss, 'name'>[] | undefined {
   const terms = Object.entries(spec?.selector ?? {});
   if (terms.length === 0 || spec?.type === 'ExternalName') return undefined;
-  const labels = new Map(Object.entries(metadata.labels ?? {}));
+  const { labels = {} } = metadata;
   return terms.flatMap(([key, wanted]) => {
-    const has = labels.get(key);
+    const has = own(labels, key);
     return has === wanted ? [] : [{ key, wanted, has }];
   });
 }

@@ -18,6 +18,19 @@ const sliceOf = (name: string, more: Omit<EndpointSlice, 'metadata'>): EndpointS
 });
 
 describe('the Services of a Pod', () => {
+  it('are found without a walk over all its labels for each of them', () => {
+    let walks = 0;
+    const labels = new Proxy<Record<string, string>>(
+      { app: 'web' },
+      { ownKeys: (target) => ((walks += 1), Reflect.ownKeys(target)) },
+    );
+    const many = Array.from({ length: 50 }, (_, index) =>
+      service(`web-${index}`, { selector: { app: 'web' } }),
+    );
+    const { services: found } = podServices({ metadata: { name: 'x', uid: 'u', labels } }, many, []);
+    expect([found.length, walks]).toEqual([50, 0]);
+  });
+
   it('are those whose selector takes it, with what their ports lead to, and whether it is ready there', () => {
     const { services: found, nearMisses } = podServices(pod, services, slices);
     expect(found).toMatchObject([

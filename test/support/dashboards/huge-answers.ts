@@ -133,19 +133,19 @@ function used(pod: Pod, now: number): Usages {
 function listed(kind: KindId, pod: Pod, times: number): readonly FeedEvent[] {
   const templates = kind === 'namespaces' ? [{}] : networkObjects(kind);
   if (templates.length === 0 || kind === 'pods') return [];
+  const [label] = Object.entries(pod.metadata.labels ?? {});
   const upserts = many(times, (index) => {
     const template = templates[index % templates.length] as KubeObject;
     const name = `${kind}-${index}`;
     const metadata = { ...template.metadata, name, uid: name, namespace: pod.metadata.namespace ?? '' };
-    return { type: 'upsert' as const, object: { ...template, metadata, ...forPod(kind, template, pod) } };
+    return { type: 'upsert' as const, object: { ...template, metadata, ...forPod(kind, template, label) } };
   });
   return [{ type: 'live' }, ...upserts, { type: 'synced', count: upserts.length }] as readonly FeedEvent[];
 }
 
-/** Services and policies that select the Pod, whatever its labels. */
-function forPod(kind: KindId, template: object, pod: Pod): object {
+/** Services, by a label of the Pod, and policies that select it. */
+function forPod(kind: KindId, template: object, label: [string, string] | undefined): object {
   const spec = (template as { spec?: object }).spec;
-  const [label] = Object.entries(pod.metadata.labels ?? {});
   if (kind === 'services') return { spec: { ...spec, selector: label && Object.fromEntries([label]) } };
   if (kind === 'networkpolicies') return { spec: { ...spec, podSelector: {} } };
   return {};
