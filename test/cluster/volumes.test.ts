@@ -65,4 +65,17 @@ describe('volumes', { timeout: 60_000 }, () => {
     expect(sharing).toEqual(['app:/data/scratch = side:/scratch/of/first']);
     expect(covered).toEqual(['app: scratch at /data/scratch covers what disk has there']);
   });
+
+  it('tell of a claim of the Pod’s own that it goes with the Pod, and what it is bound to', async () => {
+    const screen = launch(process.execPath, ['bin/podscope.js', '-n', space.name, 'third'], {
+      columns: 156,
+      rows: 42,
+    });
+    try {
+      await screen.waitFor(`ephemeral pvc third-own`);
+      await screen.waitFor(/goes with the Pod: class own-\w+ \(no such class\), 1Gi RWO, Bound/);
+    } finally {
+      screen.kill();
+    }
+  });
 });
