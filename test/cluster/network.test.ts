@@ -9,6 +9,7 @@ let namespace: TestNamespace;
 beforeAll(async () => {
   namespace = await TestNamespace.create('network');
   await namespace.apply('network');
+  await namespace.apply('sockets');
   await namespace.kubectl('wait', '--for=condition=Ready', 'pod', '--all', '--timeout=120s');
 }, 180_000);
 afterAll(() => namespace.remove());
@@ -37,6 +38,40 @@ it(
       await screen.waitFor(/this cluster has no HTTPRoutes/);
     } finally {
       screen.kill();
+    }
+  },
+);
+
+it(
+  'tells of UDP and of sockets by path, and of the node’s network what the Pod itself holds',
+  { timeout: 90_000 },
+  async () => {
+    const screen = launch(process.execPath, ['bin/podscope.js', '-n', namespace.name, 'mixed'], {
+      columns: 156,
+      rows: 60,
+    });
+    try {
+      await screen.waitFor('● live');
+      screen.type('Wz');
+      await screen.waitFor(/● 5353\/UDP +talker dns +perl \(\d+\)/);
+      await screen.waitFor(/○ 8125\/UDP +talker stats +nobody/);
+      await screen.waitFor(/\/tmp\/talker\.sock · talker: perl \(\d+\)/);
+    } finally {
+      screen.kill();
+    }
+    const node = launch(process.execPath, ['bin/podscope.js', '-n', namespace.name, 'on-node'], {
+      columns: 156,
+      rows: 60,
+    });
+    try {
+      await node.waitFor('● live');
+      node.type('Wz');
+      await node.waitFor(/● 28473\/TCP +– +web: perl \(\d+\) on 127\.0\.0\.1/);
+      await node.waitFor("on the node's network: told is only what its own processes hold");
+      // The API server's, on the same network, is not the Pod's.
+      expect(node.screen()).not.toContain('16443/TCP');
+    } finally {
+      node.kill();
     }
   },
 );
