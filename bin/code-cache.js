@@ -111,7 +111,7 @@ function write(file, known) {
   });
   const written = `${file}.${process.pid}`;
   try {
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(path.dirname(file));
     writeFileSync(
       written,
       Buffer.concat([
@@ -125,6 +125,13 @@ function write(file, known) {
     // No room, or no right: what it costs is a slower start.
     remove(written);
   }
+}
+
+/** Not by `recursive`: Node 20 goes round for ever in /proc, and in whatever says ENOENT beside a parent that is there. */
+function makeFolder(dir) {
+  if (existsSync(dir)) return;
+  makeFolder(path.dirname(dir));
+  mkdirSync(dir, { mode: 0o700 });
 }
 
 function remove(file) {

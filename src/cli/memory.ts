@@ -1,6 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Log } from '../model/log.ts';
+import { makeFolder } from './make-folder.ts';
 import { systemMessage } from './system-message.ts';
 
 /** More than anything that is remembered has, in characters. */
@@ -22,7 +23,7 @@ export function memoryIn(env: Readonly<Record<string, string | undefined>>, log:
     write: async (name: string, text: string): Promise<void> => {
       if (state === '') return;
       try {
-        await mkdir(path.dirname(fileOf(name)), { recursive: true, mode: 0o700 });
+        await makeFolder(path.dirname(fileOf(name)));
         await writeFile(fileOf(name), text.slice(0, LONGEST), { mode: 0o600 });
       } catch (error) {
         log('warning', 'memory', `not remembered: ${systemMessage(error)}`);

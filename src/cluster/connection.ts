@@ -23,7 +23,8 @@ import { laterForward } from './forward/later-forward.ts';
 import { gather } from './anatomy/gather.ts';
 import { NodeLooks } from './anatomy/node-looks.ts';
 import { type RunScript, walkPod } from './anatomy/walk.ts';
-import { realTiming, type Timing } from './watch/backoff.ts';
+import { realTiming } from './watch/backoff.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
 import { ClusterError, invalidAnswer } from './errors/cluster-error.ts';
 import { type ApiKind, type KindAnswer, watchedAs } from '../model/kinds/api-kind.ts';
 import { Discovery } from './discovery/discovery.ts';
@@ -48,19 +49,6 @@ import { selectedLabels, selectsByMap } from './objects/selected-labels.ts';
 import type { RequestOptions, Transport } from './transport/transport.ts';
 import { askMetered, askUsage } from './objects/usage.ts';
 import { logWatch } from './watch/watch-log.ts';
-
-/** What tests shorten. */
-export interface ConnectionLimits {
-  readonly timing?: Timing;
-  /** See ReflectorOptions. */
-  readonly watchIdleMs?: number;
-  /** See TransportLimits. */
-  readonly connectMs?: number;
-  /** Whether lists and watches may come in protobuf. */
-  readonly protobuf?: boolean;
-  /** How often a session in a container is pinged; unanswered for three times as long, it is lost. In ms. */
-  readonly pingMs?: number;
-}
 
 /** A connection over one transport. */
 export class ClusterConnection implements Connection {

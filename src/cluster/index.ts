@@ -12,7 +12,7 @@ import {
 } from './kubeconfig/resolve.ts';
 import type { Kubeconfig } from './kubeconfig/fields.ts';
 import { canBeReread } from './kubeconfig/files.ts';
-import type { ConnectionLimits } from './connection.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
 import { laterConnection } from './later-connection.ts';
 import { loaded } from './loaded.ts';
 import { tidied } from './tidied.ts';

@@ -1,7 +1,8 @@
 import type { Capabilities } from '../model/capabilities.ts';
 import { type Log, noLog } from '../model/log.ts';
 import type { Connection } from '../ports/connection.ts';
-import { ClusterConnection, type ConnectionLimits } from './connection.ts';
+import { ClusterConnection } from './connection.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
 import { Credentials } from './credentials/credentials.ts';
 import type { ClusterOptions, ResolvedContext } from './kubeconfig/resolve.ts';
 import { openTransport } from './transport/transport.ts';

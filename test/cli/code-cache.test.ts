@@ -46,6 +46,11 @@ const run = (entry: string, folder: string, ...args: string[]): Promise<string> 
   });
 
 describe('code that is kept', { timeout: 60_000 }, () => {
+  it('is not where no folder can be made, and the program runs all the same', async () => {
+    const { entry } = program();
+    expect(await run(entry, '/proc/podscope/code')).toBe('one');
+  });
+
   it('is written once, for this user alone, and is enough for the next start', async () => {
     const { entry, folder, kept } = program();
     expect(await run(entry, folder)).toBe('one');

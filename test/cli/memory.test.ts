@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -23,4 +24,10 @@ it('reads and writes nothing without a home, least of all where podscope was sta
   expect(await memory.read('seen')).toBeUndefined();
   await memory.write('seen', 'ours');
   expect(log).not.toHaveBeenCalled();
+});
+
+it.runIf(existsSync('/proc/self'))('says what it could not keep where folders cannot be made', async () => {
+  const log = vi.fn();
+  await memoryIn({ XDG_STATE_HOME: '/proc' }, log).write('seen', 'yes');
+  expect(log).toHaveBeenCalledWith('warning', 'memory', expect.stringContaining('not remembered'));
 });

@@ -202,14 +202,15 @@ class ContainerLog {
 
   /** After how long it is tried again, in ms; undefined: never. */
   private delayAfter(failure: Failure, error: unknown): number | undefined {
-    const { patient = false } = this.range;
+    const { patient = false, follow } = this.range;
     const asked = (error as { retryAfterMs?: number }).retryAfterMs;
     if (isRefusal(failure)) return patient ? (asked ?? this.backoff.nextAfterRefusal()) : undefined;
-    const { code } = failure;
-    const isAnswer = code !== undefined && code < 500 && code !== 429;
+    const { code = 0 } = failure;
+    const isLost = code < 400; // A page of something in between is no answer.
+    const isAnswer = !isLost && code < 500 && code !== 429;
     // What is followed goes on, be its first connection the one that breaks.
-    const wasLost = this.range.follow && this.wasThere && code === undefined;
-    return !isAnswer && (this.wasLive || wasLost || patient) ? (asked ?? this.backoff.next()) : undefined;
+    const goesOn = patient || this.wasLive || (follow && this.wasThere && isLost);
+    return !isAnswer && goesOn ? (asked ?? this.backoff.next()) : undefined;
   }
 
   private ended(note: LogNote): readonly LogItem[] {
@@ -242,8 +243,7 @@ class ContainerLog {
   }
 }
 
-/** The kubelet's words, with 200 (pkg/kubelet/kuberuntime). */
-const isNoLog = ({ stamped, raw }: StampedLine): boolean =>
-  !stamped && raw.startsWith('unable to retrieve container logs for ');
+const NO_LOG = 'unable to retrieve container logs for '; // The kubelet's words, with 200.
+const isNoLog = ({ stamped, raw }: StampedLine): boolean => !stamped && raw.startsWith(NO_LOG);
 
 const isRefusal = ({ code }: Failure): boolean => code === 401 || code === 403;

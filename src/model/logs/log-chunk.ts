@@ -1,8 +1,8 @@
 import { folded } from '../text/searched-lines.ts';
 import { keepsAll, type LogFilters } from './log-filter.ts';
-import type { LogItem, LogSource } from './log-item.ts';
+import type { LogItem, LogLine, LogSource } from './log-item.ts';
 import { noteText } from './note-text.ts';
-import { SEVERITY, severityWord } from './severity.ts';
+import { goesOn, SEVERITY, severityWord } from './severity.ts';
 
 /** What stands in a row: what was said, or what happened. */
 export function rowText(item: LogItem): string {
@@ -111,15 +111,14 @@ export class LogChunk {
 
   private isKept({ least, tests }: LogFilters, item: LogItem, index: number): boolean {
     if ('note' in item) return true;
-    return (
-      (least === 0 || this.isAsBad(least, index, item.source)) && tests.every(({ keeps }) => keeps(item.text))
-    );
+    return (least === 0 || this.isAsBad(least, index, item)) && tests.every(({ keeps }) => keeps(item.text));
   }
 
-  /** A line that does not say how bad it is (of a stack, mostly) goes with what its container said before. */
-  private isAsBad(least: number, index: number, source: LogSource): boolean {
+  /** A line of a stack goes with what its container said before. */
+  private isAsBad(least: number, index: number, { source, text }: LogLine): boolean {
     const severity = this.severities[index] ?? SEVERITY.none;
-    const is = severity === SEVERITY.none ? this.wasBad.get(source) === true : severity >= least;
+    const is =
+      severity === SEVERITY.none ? goesOn(text) && this.wasBad.get(source) === true : severity >= least;
     this.wasBad.set(source, is);
     return is;
   }

@@ -4,7 +4,7 @@ import { folded } from '../text/searched-lines.ts';
 export interface LogFilters {
   readonly texts: readonly string[];
   readonly tests: readonly LineTest[];
-  /** The least severity that is kept (see SEVERITY); 0: all. A line that has none goes with the one before it. */
+  /** The least severity that is kept (see SEVERITY); 0: all. One of a stack goes with the line before it. */
   readonly least: number;
 }
 

@@ -31,3 +31,10 @@ export function severityWord(text: string): SeverityWord | undefined {
   const severity = GROUPS.find(([, groups]) => groups.some((group) => found[group] !== undefined))?.[0] ?? 0;
   return { severity, start: found.index, end: found.index + found[0].length };
 }
+
+/** As stacks go on: further in, or with the name of what was thrown (Java, Python, Go, Node). */
+const GOES_ON =
+  /^(?:\s|[})\]]|\.\.\. |Caused by: |Suppressed: |Traceback \(|goroutine \d|[\w.$]{1,120}(?:Error|Exception|Interrupt)\b)/;
+
+/** Whether a line that does not say how bad it is belongs to the one before, as those of a stack do. */
+export const goesOn = (text: string): boolean => text === '' || GOES_ON.test(text.slice(0, LOOKED_AT));

@@ -9,7 +9,7 @@ import type { Pod } from '../kinds/objects.ts';
 import { groupUid } from './group-uid.ts';
 import type { Process, Walk } from './process.ts';
 import { seesAll } from './walk-target.ts';
-import type { Walks } from './walked.ts';
+import type { Walked, Walks } from './walked.ts';
 
 /** The processes of a container, or of the pause container, as a forest. */
 export interface ProcessGroup {
@@ -32,6 +32,8 @@ export interface TreeProcess {
 
 /** What is noted of an init container that has done what it was for: where room is short it can be left out. */
 export const ENDED = 'has ended as it should';
+
+const STARTED_SINCE = "was started since it was walked, by its node's clock: ctrl-r walks anew";
 
 const UNSEEN = 'cannot be seen from inside: each container has a process namespace of its own';
 
@@ -130,6 +132,12 @@ function isPause(pod: Pod, { pid, podUid }: Process): boolean {
   return pod.spec?.hostPID ? podUid === groupUid(pod) : pod.spec?.shareProcessNamespace === true && pid === 1;
 }
 
+/** What saw a container's processes: where they are shared, a walk in another one may have. */
+function walkOf(pod: Pod, container: string, walks: Walks): Walked | undefined {
+  const other = seesAll(pod) ? [...walks.values()].find(({ type }) => type === 'walk') : undefined;
+  return walks.get(container) ?? other;
+}
+
 function noteOf(
   pod: Pod,
   { name, state, type }: ContainerView,
@@ -138,12 +146,12 @@ function noteOf(
 ): string | undefined {
   if (state.kind !== 'running')
     return type === 'init' && state.exitCode === 0 ? ENDED : `does not run: ${state.text}`;
-  const walked = walks.get(name);
+  const walked = walkOf(pod, name, walks);
+  if (walked?.type === 'walk' && (state.since ?? 0) > walked.at) return STARTED_SINCE;
   if (walked?.type === 'walk' && walked.walk.cut) return 'there may be more: the walk was cut at its limit';
   if (processes.length > 0) return undefined;
   if (walked?.type === 'failed') return failureText(walked.failure);
-  const one = [...walks.values()].find(({ type: how }) => how === 'walk');
-  if (walked || (seesAll(pod) && one)) return 'no process of it was seen';
+  if (walked) return 'no process of it was seen';
   return walks.size === 0 ? undefined : 'is not walked yet';
 }
 

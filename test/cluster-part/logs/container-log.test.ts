@@ -259,6 +259,25 @@ describe('the log of a container', () => {
     expect(await read(host)).toEqual(['-- the Pod is gone']);
   });
 
+  it('goes on after a page of something in between', async () => {
+    const host = new LogHost();
+    const page = new ClusterError({
+      code: 200,
+      reason: 'NotKubernetes',
+      message: 'answered 200 with an HTML page',
+    });
+    const answers = [page, undefined];
+    host.refuse = () => answers.shift();
+    host.write(T, 1, 'one');
+    host.goOn = () => {
+      over(host);
+      return false;
+    };
+    const said = await read(host, { patient: true });
+    expect(said[0]).toContain('an HTML page');
+    expect(said.slice(-2)).toEqual(['one', '-- ended: exit 0']);
+  });
+
   it('takes lines of a megabyte, bytes that are no UTF-8, and what the kubelet itself says', async () => {
     const host = new LogHost();
     const long = 'x'.repeat(1024 * 1024);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { SEVERITY, severityWord } from '../../../src/model/logs/severity.ts';
+import { goesOn, SEVERITY, severityWord } from '../../../src/model/logs/severity.ts';
 
 const { none, debug, info, warning, error } = SEVERITY;
 
@@ -21,4 +21,19 @@ it.each([
   [`${'x'.repeat(200)} ERROR`, none],
 ])('%s', (line, severity) => {
   expect(severityWord(line)?.severity ?? none).toBe(severity);
+});
+
+it.each([
+  ['    at main (app.js:3:1)', true],
+  ['java.lang.IllegalStateException: closed', true],
+  ['Caused by: java.io.IOException: broken pipe', true],
+  ['Traceback (most recent call last):', true],
+  ['ValueError: no number', true],
+  ['goroutine 1 [running]:', true],
+  ['}', true],
+  ['', true],
+  ['request 8 served in 12ms', false],
+  ['listening on 80', false],
+])('whether %j goes on with what was said before: %s', (line, expected) => {
+  expect(goesOn(line)).toBe(expected);
 });

@@ -70,8 +70,11 @@ function podWith(spec: Partial<NonNullable<Pod['spec']>> = {}): Pod {
   } as unknown as Pod;
 }
 
+/** After all of them were started. */
+const WALKED_AT = Date.parse('2100-01-01T00:00:00Z');
+
 const groupsOf = (pod: Pod, walkedIn: string, ...all: Told[]): readonly ProcessGroup[] =>
-  processGroups(pod, new Map([[walkedIn, { type: 'walk', walk: readWalk(walkOf(...all))!, at: 0 }]]));
+  processGroups(pod, new Map([[walkedIn, { type: 'walk', walk: readWalk(walkOf(...all))!, at: WALKED_AT }]]));
 
 const drawn = (groups: readonly ProcessGroup[]): string[] =>
   groups.flatMap(({ name, type, note, processes }) => [
@@ -82,7 +85,10 @@ const drawn = (groups: readonly ProcessGroup[]): string[] =>
 describe('a real walk', () => {
   it('of a Pod whose containers share their processes: pause above all, each container in start order', () => {
     const { pod, walk, walkedIn } = REAL['anatomy-0'];
-    const groups = processGroups(pod, new Map([[walkedIn, { type: 'walk', walk: readWalk(walk)!, at: 0 }]]));
+    const groups = processGroups(
+      pod,
+      new Map([[walkedIn, { type: 'walk', walk: readWalk(walk)!, at: WALKED_AT }]]),
+    );
     expect(drawn(groups).map((line) => line.replace(/\d+/, 'N'))).toEqual([
       'pause pause',
       '  N /pause',
@@ -116,7 +122,10 @@ describe('a real walk', () => {
 
   it('of a container with processes of its own: pause cannot be seen, and what does not run is said', () => {
     const { pod, walk, walkedIn } = REAL['two-containers'];
-    const groups = processGroups(pod, new Map([[walkedIn, { type: 'walk', walk: readWalk(walk)!, at: 0 }]]));
+    const groups = processGroups(
+      pod,
+      new Map([[walkedIn, { type: 'walk', walk: readWalk(walk)!, at: WALKED_AT }]]),
+    );
     expect(drawn(groups)).toEqual([
       'pause pause: cannot be seen from inside: each container has a process namespace of its own',
       'app nginx-container',
@@ -147,7 +156,7 @@ describe('a real walk', () => {
     for (const first of [0, count]) {
       const chain = Array.from({ length: count }, (_, at) => stat(at + 1, at === 0 ? first : at));
       const walk = readWalk(`walk 1 999999 1000.00\n${chain.join('\n')}`)!;
-      const groups = processGroups(podWith(), new Map([['app', { type: 'walk', walk, at: 0 }]]));
+      const groups = processGroups(podWith(), new Map([['app', { type: 'walk', walk, at: WALKED_AT }]]));
       const { processes } = groups.find(({ name }) => name === 'app')!;
       expect(processes).toHaveLength(count);
       expect(processes.every(({ process }, at) => process.pid === at + 1)).toBe(true);
@@ -163,7 +172,8 @@ describe('a real walk', () => {
       const bytes = Buffer.from(walk, 'latin1');
       for (let change = 0; change < 20; change += 1) bytes[random(bytes.length)] = random(256);
       const read = readWalk(bytes.toString('latin1'));
-      if (read) processGroups(pod, new Map([[walkedIn, { type: 'walk', walk: read, at: 0 }]])).map(pstree);
+      if (read)
+        processGroups(pod, new Map([[walkedIn, { type: 'walk', walk: read, at: WALKED_AT }]])).map(pstree);
     }
   });
 });
@@ -415,4 +425,15 @@ describe('where to walk', () => {
 it('numbers are short', () => {
   expect([0, 60 * 1024, 6_694_912, 1_200_000_000].map(bytesText)).toEqual(['0', '60Ki', '6.4Mi', '1.1Gi']);
   expect([0, 2.9, 754, 12_301].map(cpuTimeText)).toEqual(['0:00', '0:02', '12:34', '3:25:01']);
+});
+
+it('says of a container that was started since the walk that what is shown was before', () => {
+  const walk = readWalk(walkOf({ pid: 1 }))!;
+  const noteAt = (at: number) =>
+    processGroups(podWith(), new Map([['app', { type: 'walk', walk, at }]])).find(
+      ({ name }) => name === 'app',
+    )?.note;
+  const started = Date.parse('2026-01-01T00:00:00Z');
+  expect(noteAt(started - 1)).toBe("was started since it was walked, by its node's clock: ctrl-r walks anew");
+  expect(noteAt(started)).toBeUndefined();
 });
