@@ -44,6 +44,7 @@ const TYPES = { ports: ['view'], screen: ['panes', 'overlays'], app: ['commands'
 const OWNERS = {
   '@kubernetes/client-node': ['cluster'],
   ws: ['cluster', 'simulator'],
+  'tar-stream': ['cluster'],
   blessed: ['terminal'],
   'blessed-contrib': ['terminal'],
 };

@@ -28,6 +28,7 @@ export function brokenConnection(error: Error, failure: Failure): Connection {
     walk: ({ containers }) => from(containers.map((name) => [name, { type: 'failed', failure }] as const)),
     browse: () => of({ type: 'failed', at: 0, failure }),
     forward: () => Promise.reject(error),
+    copyFiles: () => Promise.reject(error),
     nodes: {
       walk: () => Promise.resolve({ type: 'failed', failure }),
       leftovers: () => Promise.resolve({ found: [], unseen: [message] }),

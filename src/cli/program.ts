@@ -1,5 +1,6 @@
 import type { Log } from '../model/log.ts';
 import { clean, cleanLines } from '../view/text/clean.ts';
+import { cutEnd } from '../view/text/text.ts';
 import type { Writer } from './arguments/arguments.ts';
 import type { Invocation } from './arguments/invocation.ts';
 import { systemMessage } from './system-message.ts';
@@ -17,14 +18,19 @@ export function takesScreen(invocation: Invocation): boolean {
 /** Writes to these streams; all that is printed goes through it, and is made harmless here but for what is `raw`. */
 export function writerOn(
   stdout: NodeJS.WritableStream & { readonly isTTY?: boolean },
-  stderr: NodeJS.WritableStream,
+  stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number },
   env: NodeJS.ProcessEnv = {},
 ): Writer {
   // Where an error cannot be told there is nobody to tell that; the exit code still says it.
   stderr.on('error', () => undefined);
+  const looked = stderr.isTTY ? new ProgressLine(stderr) : undefined;
   return {
     out: (text) => void stdout.write(cleanLines(text)),
-    err: (text) => void stderr.write(cleanLines(text)),
+    err: (text) => {
+      looked?.show('');
+      stderr.write(cleanLines(text));
+    },
+    ...(looked && { progress: (line: string) => looked.show(line) }),
     raw: {
       terminal: stdout.isTTY ?? false,
       colours: (stdout.isTTY ?? false) && !env.NO_COLOR,
@@ -33,6 +39,19 @@ export function writerOn(
       },
     },
   };
+}
+
+/** A line that the next one replaces. One that is longer than the terminal is wide could not be. */
+class ProgressLine {
+  private shown = false;
+
+  constructor(private readonly stderr: NodeJS.WritableStream & { readonly columns?: number }) {}
+
+  show(line: string): void {
+    if (line === '' && !this.shown) return;
+    this.shown = line !== '';
+    this.stderr.write(`\r${cutEnd(clean(line), (this.stderr.columns ?? 80) - 1)}\x1b[K`);
+  }
 }
 
 /**

@@ -17,6 +17,8 @@ import type { KubeObject, ObjectRef } from '../model/kinds/objects.ts';
 import type { WatchEvent } from '../model/kinds/watch-event.ts';
 import type { Connection, LogsRequest, SessionStreams } from '../ports/connection.ts';
 import type { Browsed, BrowseTarget } from '../model/files/browsed.ts';
+import type { CopyRequest, CopyTold } from '../model/copy/copy.ts';
+import { loaded } from './loaded.ts';
 import { abortable } from './anatomy/abortable.ts';
 import { browse } from './anatomy/browse.ts';
 import { laterForward } from './forward/later-forward.ts';
@@ -204,6 +206,12 @@ export class ClusterConnection implements Connection {
       return Promise.resolve({ type: 'failed', failure: { reason: 'Unable', message: able } });
     const asked = execute(this.transport, request, streams, { signal, pingMs: this.limits.pingMs });
     return logExec(this.log, request, asked);
+  }
+
+  async copyFiles(request: CopyRequest, tell: (told: CopyTold) => void, signal: AbortSignal): Promise<void> {
+    // Loaded with the first copy: nothing else needs archives.
+    const { copyFiles } = await loaded(import('./copy/copy-files.ts'), 'copyFiles');
+    await copyFiles((asked, streams, within) => this.exec(asked, streams, within), request, tell, signal);
   }
 
   addDebugContainer(pod: { namespace: string; pod: string }, debug: DebugContainer): Promise<void> {

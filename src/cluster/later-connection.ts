@@ -36,6 +36,7 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
     browse: (target) =>
       defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.browse(target))),
     forward: async (request, tell, signal) => (await coming).forward(request, tell, signal),
+    copyFiles: async (request, tell, signal) => (await coming).copyFiles(request, tell, signal),
     nodes: {
       walk: async (view, signal) => (await coming).nodes.walk(view, signal),
       leftovers: async (known) => (await coming).nodes.leftovers(known),

@@ -13,6 +13,7 @@ import type {
   WatchScope,
 } from '../model/connection.ts';
 import type { Browsed, BrowseTarget } from '../model/files/browsed.ts';
+import type { CopyRequest, CopyTold } from '../model/copy/copy.ts';
 import type { ForwardRequest, ForwardTold } from '../model/forward/forward.ts';
 import type { KindId, Kinds } from '../model/kinds/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/kinds/objects.ts';
@@ -120,6 +121,11 @@ export interface Connection {
    * a `ClusterError` where it cannot begin, or may not.
    */
   forward(request: ForwardRequest, tell: (told: ForwardTold) => void, signal: AbortSignal): Promise<void>;
+  /**
+   * Copies a file or a directory to or from a container, whole or not at all. Rejects with a `ClusterError`, or a system's
+   * error of a local file. `signal` gives it up.
+   */
+  copyFiles(request: CopyRequest, tell: (told: CopyTold) => void, signal: AbortSignal): Promise<void>;
   readonly nodes: Nodes;
   /** Closes all of it, sessions too, once it is tidy. */
   close(): void;

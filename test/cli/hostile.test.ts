@@ -67,6 +67,7 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
     }),
     logs: async () => undefined,
     forward: async () => undefined,
+    copyFiles: async () => undefined,
     owned: async () => answer as NoTree,
     podsLive: () => of(pods),
   };

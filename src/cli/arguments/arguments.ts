@@ -1,4 +1,5 @@
 import type { ConnectionFlags } from '../../ports/connection.ts';
+import { cpCommand, cpShot } from './cp-command.ts';
 import { type DemoFlags, demoOptions } from './demo-command.ts';
 import { execCommand, execShot, commandApart } from './exec-command.ts';
 import { forwardCommand, forwardShot } from './forward-command.ts';
@@ -16,6 +17,11 @@ export interface Writer {
   err(text: string): void;
   /** Where what a program wrote goes as it is. */
   readonly raw?: RawOutput;
+  /**
+   * Shows a line on standard error that the next one, or the next text there, replaces; an empty one takes it away. Absent
+   * where nobody looks at it.
+   */
+  readonly progress?: (line: string) => void;
 }
 
 export interface RawOutput {
@@ -150,6 +156,9 @@ function addOneShots(program: Command, found: (invocation: Invocation) => void):
   const forward = connectionOptions(forwardCommand(program));
   forward.action((target: string, ports: readonly string[], _: unknown, command: Command) => {
     found(read(command, () => forwardShot(target, ports, command.optsWithGlobals())));
+  });
+  connectionOptions(cpCommand(program)).action((from: string, to: string, _: unknown, command: Command) => {
+    found(read(command, () => cpShot(from, to, command.optsWithGlobals())));
   });
 }
 

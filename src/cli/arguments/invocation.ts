@@ -1,4 +1,5 @@
 import type { ConnectionFlags } from '../../ports/connection.ts';
+import type { CpShot } from './cp-command.ts';
 import type { DemoFlags } from './demo-command.ts';
 import type { ExecShot } from './exec-command.ts';
 import type { ForwardShot } from './forward-command.ts';
@@ -54,6 +55,7 @@ type Asked =
   | LogsShot
   | ExecShot
   | ForwardShot
+  | CpShot
   | ({ readonly command: 'explain'; readonly tool: 'docker' | 'podman' } & AboutPod)
   /** Everything is said already (help, version, wrong usage). */
   | { readonly command: 'exit'; readonly code: number };

@@ -12,6 +12,7 @@ import { controllerOf } from '../../model/owners/owner-tree.ts';
 import { walkTarget } from '../../model/processes/walk-target.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
 import type { Walked, Walks } from '../../model/processes/walked.ts';
+import type { CopyRequest, CopyTold } from '../../model/copy/copy.ts';
 import type { ForwardRequest, ForwardTold } from '../../model/forward/forward.ts';
 import type { LogItem } from '../../model/logs/log-item.ts';
 import type { Connection, LogsRequest, SessionStreams } from '../../ports/connection.ts';
@@ -115,6 +116,10 @@ export class OneShotReader {
 
   forward(request: ForwardRequest, tell: (told: ForwardTold) => void, signal: AbortSignal): Promise<void> {
     return this.connection.forward(request, tell, signal);
+  }
+
+  copyFiles(request: CopyRequest, tell: (told: CopyTold) => void, signal: AbortSignal): Promise<void> {
+    return this.connection.copyFiles(request, tell, signal);
   }
 
   /** Rejects where it cannot be had. */

@@ -13,6 +13,7 @@ import { printTree } from './tree/print-tree.ts';
 import { podJson } from './pod/render-pod-json.ts';
 import { renderPod } from './pod/render-pod.ts';
 import { runExec } from './exec/exec.ts';
+import { runCp } from './copy/cp.ts';
 import { runForward } from './forward/forward.ts';
 import { printLogs } from './logs/logs.ts';
 import { printPs, whyNotSeen } from './processes/ps.ts';
@@ -41,6 +42,8 @@ export async function runOneShot(
       return runExec(shot, source, output, standard);
     case 'forward':
       return runForward(shot, source, output);
+    case 'cp':
+      return runCp(shot, source, output);
     case 'explain':
       return printExplain(shot, source, output);
     case 'tree':

@@ -8,6 +8,7 @@ import type { KubeObject, ObjectRef, Pod } from '../../model/kinds/objects.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
 import type { Walked, Walks } from '../../model/processes/walked.ts';
 import type { LogItem } from '../../model/logs/log-item.ts';
+import type { CopyRequest, CopyTold } from '../../model/copy/copy.ts';
 import type { ForwardRequest, ForwardTold } from '../../model/forward/forward.ts';
 import type { LogsRequest, SessionStreams } from '../../ports/connection.ts';
 import { cleanJson } from '../../view/text/clean.ts';
@@ -55,6 +56,8 @@ export interface OneShotSource {
   exec(request: ExecRequest, streams: SessionStreams, signal: AbortSignal): Promise<ExecResult>;
   /** Forwards ports; see `Connection.forward`. */
   forward(request: ForwardRequest, tell: (told: ForwardTold) => void, signal: AbortSignal): Promise<void>;
+  /** Copies files; see `Connection.copyFiles`. */
+  copyFiles(request: CopyRequest, tell: (told: CopyTold) => void, signal: AbortSignal): Promise<void>;
   /** Whether the namespace is known not to exist. */
   lacksNamespace(): Promise<boolean>;
 }
@@ -79,7 +82,7 @@ export interface Unlisted {
 
 export type OneShot = Extract<
   Invocation,
-  { command: 'tree' | 'pods' | 'pod' | 'ps' | 'logs' | 'exec' | 'forward' | 'explain' }
+  { command: 'tree' | 'pods' | 'pod' | 'ps' | 'logs' | 'exec' | 'forward' | 'cp' | 'explain' }
 >;
 
 /** Exact for programs, and harmless in a terminal. */

@@ -96,7 +96,7 @@ describe('the command line', () => {
     expect(parse('get pods').err).toMatch(/^error: no command get; `podscope pods` lists Pods/);
     expect(parse('version').err).toMatch(/^error: no command version; `podscope --version`/);
     expect(parse('attach x').err).toBe(
-      'error: no command attach; the commands are tree, pods, pod, ps, logs, exec, forward, explain, demo.\n',
+      'error: no command attach; the commands are tree, pods, pod, ps, logs, exec, forward, cp, explain, demo.\n',
     );
     expect(parse('create').err).toContain('; a Pod of that name is pod/create.');
   });

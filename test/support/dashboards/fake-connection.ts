@@ -167,6 +167,10 @@ export class FakeConnection {
     });
   }
 
+  copyFiles(): Promise<void> {
+    return Promise.reject(new Error('nothing is copied here'));
+  }
+
   /** What walking its /proc brings, by container; nothing comes of one that is not there. */
   readonly walked = new Map<string, Walked>();
 

@@ -1,0 +1,60 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { CopyRequest } from '../../model/copy/copy.ts';
+import { type FileSpec, fileSpec } from '../../model/copy/file-spec.ts';
+import type { ConnectionFlags } from '../../ports/connection.ts';
+import { connectionOf } from './connection-options.ts';
+
+/** What `podscope cp` asks for. */
+export interface CpShot extends Pick<CopyRequest, 'direction' | 'local' | 'remote' | 'preserve'> {
+  readonly command: 'cp';
+  readonly pod: string;
+  readonly container?: string;
+  readonly connection: ConnectionFlags;
+  readonly readonly: boolean;
+}
+
+interface CpFlags {
+  readonly container?: string;
+  readonly preserve: boolean;
+  readonly readonly: boolean;
+}
+
+/** kubectl's words and flags (k8s.io/kubectl/pkg/cmd/cp). */
+export function cpCommand(program: Command): Command {
+  return program
+    .command('cp')
+    .argument('<from>', '[NAMESPACE/]POD:PATH, or a local path')
+    .argument('<to>', 'the other of these')
+    .description('a file or a directory to or from a container, whole or not at all')
+    .option('-c, --container <name>', 'its container (default: the one that the Pod says, or its first)')
+    .option('--no-preserve', 'without its owner and permissions, to a container');
+}
+
+/** Throws an `InvalidArgumentError`. */
+export function cpShot(from: string, to: string, flags: CpFlags & ConnectionFlags): CpShot {
+  const [source, target] = [specOf(from), specOf(to)];
+  if (source.pod !== undefined && target.pod !== undefined)
+    throw new InvalidArgumentError('one of src or dest must be a local file specification.');
+  const [there, here] = source.pod === undefined ? [target, source] : [source, target];
+  const { pod, namespace } = there;
+  if (pod === undefined)
+    throw new InvalidArgumentError('one of src or dest must be a remote file specification.');
+  const { container, preserve, readonly } = flags;
+  return {
+    command: 'cp',
+    direction: source.pod === undefined ? 'to-container' : 'from-container',
+    pod,
+    local: here.path,
+    remote: there.path,
+    preserve,
+    readonly,
+    connection: { ...connectionOf(flags), ...(namespace !== undefined && { namespace }) },
+    ...(container !== undefined && { container }),
+  };
+}
+
+function specOf(text: string): FileSpec {
+  const spec = fileSpec(text);
+  if (typeof spec === 'string') throw new InvalidArgumentError(`${spec}.`);
+  return spec;
+}

@@ -1,0 +1,38 @@
+import { hasEnded } from '../../../model/pod/pod-status.ts';
+import type { Writer } from '../../arguments/arguments.ts';
+import type { CpShot } from '../../arguments/cp-command.ts';
+import { targetContainer } from '../exec/target-container.ts';
+import { untilSignal } from '../logs/until-signal.ts';
+import { namedPod, type OneShotSource } from '../source.ts';
+import { copyTeller } from './copy-teller.ts';
+
+/** `podscope cp`: 1 where it could not be copied, or a signal's code. */
+export async function runCp(shot: CpShot, source: OneShotSource, output: Writer): Promise<number> {
+  const fail = (why: string): number => {
+    output.err(`podscope: ${why}\n`);
+    return 1;
+  };
+  const { direction, local, remote, preserve } = shot;
+  if (shot.readonly)
+    return fail('podscope was started with --readonly: nothing is copied to or from containers');
+  const pod = await namedPod(shot.pod, source, output);
+  if (!pod) return 1;
+  if (hasEnded(pod))
+    return fail(`cannot exec into a container in a completed pod; current phase is ${pod.status?.phase}`);
+  const container = targetContainer(pod, shot.container);
+  if (typeof container === 'string') return fail(container);
+  if (container.notice !== undefined) output.err(`${container.notice}\n`);
+  const where = { namespace: source.namespace, pod: shot.pod, container: container.name };
+  const teller = copyTeller(output, () => performance.now());
+  return untilSignal(process, async (signal) => {
+    try {
+      await source.copyFiles({ ...where, direction, local, remote, preserve }, teller.tell, signal);
+      teller.done();
+      return 0;
+    } catch (error) {
+      teller.clear();
+      if (signal.aborted) return fail('cancelled; nothing was put in its place');
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,213 @@
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { type Extract, extract, type Header } from 'tar-stream';
+import type { CopyRequest } from '../../model/copy/copy.ts';
+import { LIST_TREE, READ_FILE, READ_TREE, type RemoteLook } from '../../model/copy/copy-scripts.ts';
+import { partsBelow } from '../../model/copy/safe-names.ts';
+import { ClusterError } from '../errors/cluster-error.ts';
+import type { Course } from './copy-files.ts';
+import { poured, SinkClosed } from './poured.ts';
+import { type Remote, scriptError, type ScriptEnd } from './remote.ts';
+import { Staging } from './staging.ts';
+
+/** What GNU tar says of files that others write to meanwhile; it ends with 1 then. */
+const CHANGED = /: (file changed as we read it|File removed before we read it)$/;
+
+/** So much may wait to be written before the container is held back, in bytes. */
+const ROOM = 1_048_576;
+/** So long may the list of a directory's names be, in characters. */
+const LONGEST_LIST = 64 * 1_048_576;
+
+/** Copies from a container; what is in its place is whole, or as it was before. */
+export async function download(request: CopyRequest, remote: Remote, course: Course): Promise<void> {
+  const look = await remote.look(request.remote);
+  const { kind } = look;
+  if (kind === 'none')
+    throw new ClusterError({
+      reason: 'NotFound',
+      message: `${request.remote}: no such file or directory in container ${remote.where.container}`,
+    });
+  if (kind === 'other')
+    throw new ClusterError({
+      reason: 'Refused',
+      message: `${request.remote} is neither a file nor a directory`,
+    });
+  const staging = await Staging.for(request.local, kind, path.posix.basename(request.remote));
+  try {
+    const changed =
+      kind === 'file'
+        ? await readFile(request.remote, look, { remote, staging, course })
+        : await readTree(request.remote, look, { remote, staging, course });
+    await staging.putInPlace((at) =>
+      course.note(`warning: skipping ${at}: a symbolic link is there, which is not followed`),
+    );
+    course.end();
+    if (changed) throw new ClusterError({ reason: 'Changed', message: changed });
+  } finally {
+    await staging.discard();
+  }
+}
+
+type Entry = Extract extends AsyncIterable<infer One> ? One : never;
+
+interface Doing {
+  readonly remote: Remote;
+  readonly staging: Staging;
+  readonly course: Course;
+}
+
+/** A plain stream: complete where `cat` says so. */
+async function readFile(
+  at: string,
+  { size, mode = 0o644 }: Pick<RemoteLook, 'size' | 'mode'>,
+  { remote, staging, course }: Doing,
+  parts: readonly string[] = [],
+): Promise<undefined> {
+  course.expect(size);
+  await carried(remote, READ_FILE, at, (bytes) => staging.file(parts, mode, counted(bytes, course)));
+  course.file();
+}
+
+/** What of it changed meanwhile, where something did. */
+async function readTree(at: string, { tar }: RemoteLook, doing: Doing): Promise<string | undefined> {
+  await doing.staging.directory([], 0o777);
+  if (!tar) return readNamed(at, doing);
+  const { code, said } = await carried(
+    doing.remote,
+    READ_TREE,
+    at,
+    (bytes) => unpack(bytes, doing),
+    ({ code, said }) =>
+      code === 0 || (code === 1 && said.length > 0 && said.every((line) => CHANGED.test(line))),
+  );
+  if (code !== 0) return `it was copied while others wrote to it: ${said.slice(0, 3).join('; ')}`;
+  for (const line of said) doing.course.note(line);
+  return undefined;
+}
+
+/** File by file, for images without tar. */
+async function readNamed(at: string, doing: Doing): Promise<undefined> {
+  const { staging, course } = doing;
+  let listed = '';
+  const decoder = new TextDecoder();
+  await carried(doing.remote, LIST_TREE, at, async (bytes) => {
+    for await (const piece of bytes) {
+      listed += decoder.decode(piece, { stream: true });
+      if (listed.length > LONGEST_LIST)
+        throw new ClusterError({
+          reason: 'TooLarge',
+          message: `${at} has too many names to copy without tar`,
+        });
+    }
+  });
+  for (const entry of listed.split('\0').slice(0, -1)) {
+    const [kind, name] = [entry.slice(0, 1), entry.slice(1)];
+    const parts = partsBelow(name);
+    if (!parts || parts.length === 0) course.note(outside(staging, name));
+    else if (kind === 'd') await staging.directory(parts, 0o777);
+    else if (kind === 'f' || kind === 'x')
+      await readFile(`${at}/${parts.join('/')}`, { mode: kind === 'x' ? 0o755 : 0o644 }, doing, parts);
+    else
+      course.note(
+        `warning: skipping ${kind === 'l' ? 'symlink' : 'special file'}: "${staging.placeOf(parts)}"`,
+      );
+  }
+}
+
+/** What is no file and no directory is left out, and told. In kubectl's words, where it has some. */
+async function unpack(bytes: AsyncIterable<Uint8Array>, doing: Doing): Promise<void> {
+  const tar = extract();
+  const feeding = (async (): Promise<void> => {
+    for await (const piece of bytes) await poured(tar, piece);
+    tar.end(undefined);
+  })();
+  let broken: { readonly error: unknown } | undefined;
+  const fed = feeding.catch((error: unknown) => {
+    if (!(error instanceof SinkClosed)) broken = { error };
+    tar.destroy(error as Error);
+  });
+  try {
+    for await (const entry of tar) {
+      await unpackOne(entry.header, counted(piped(entry), doing.course), doing);
+      entry.resume();
+    }
+  } catch (error) {
+    await fed;
+    throw broken ? broken.error : error;
+  }
+  await fed;
+}
+
+async function unpackOne(
+  header: Header,
+  bytes: AsyncIterable<Uint8Array>,
+  { staging, course }: Doing,
+): Promise<void> {
+  const { name, type, mode, linkname } = header;
+  const parts = partsBelow(name);
+  if (!parts) return course.note(outside(staging, name));
+  switch (type) {
+    case 'directory':
+      return staging.directory(parts, mode);
+    case 'file':
+    case 'contiguous-file':
+      await staging.file(parts, mode, bytes);
+      return course.file();
+    case 'link': {
+      const as = partsBelow(linkname);
+      if (as && parts.length > 0 && (await staging.sameFile(parts, as))) return course.file();
+      return course.note(`warning: skipping link: "${staging.placeOf(parts)}" -> "${linkname}"`);
+    }
+    case 'symlink':
+      return course.note(`warning: skipping symlink: "${staging.placeOf(parts)}" -> "${linkname}"`);
+    default:
+      return course.note(`warning: skipping special file: "${staging.placeOf(parts)}"`);
+  }
+}
+
+const outside = (staging: Staging, name: string): string =>
+  `warning: file "${staging.placeOf([])}/${name}" is outside target destination, or has no name that can be written, skipping`;
+
+/** Read as Node's streams are: tar-stream's own lose their place now and then where they are iterated while busy. */
+async function* piped(entry: Entry): AsyncGenerator<Uint8Array> {
+  const pipe = new PassThrough({ highWaterMark: ROOM });
+  entry.on('error', (error: Error) => pipe.destroy(error));
+  entry.pipe(pipe as never);
+  yield* pipe as AsyncIterable<Uint8Array>;
+}
+
+async function* counted(bytes: AsyncIterable<Uint8Array>, course: Course): AsyncGenerator<Uint8Array> {
+  for await (const piece of bytes) {
+    yield piece;
+    course.moved(piece.length);
+  }
+}
+
+/** Runs a script whose output someone reads; over once both are. Rejects with what went wrong first. */
+async function carried(
+  remote: Remote,
+  script: string,
+  at: string,
+  read: (bytes: AsyncIterable<Uint8Array>) => Promise<void>,
+  accepts: (end: ScriptEnd) => boolean = ({ code }) => code === 0,
+): Promise<ScriptEnd> {
+  const pipe = new PassThrough({ highWaterMark: ROOM });
+  // Each end takes the other one with it; the reader hears of errors by reading.
+  pipe.on('error', () => undefined);
+  const run = async (): Promise<ScriptEnd> => {
+    const end = await remote.run(script, [at], { take: (data) => poured(pipe, data) });
+    if (!accepts(end)) throw scriptError(end, `${at} could not be read`);
+    pipe.end();
+    return end;
+  };
+  const brokenOff = (error: unknown): never => {
+    pipe.destroy(error as Error);
+    throw error;
+  };
+  const [ran, was] = await Promise.allSettled([run().catch(brokenOff), read(pipe).catch(brokenOff)]);
+  // Who reads knows why it closed what the other one writes to.
+  if (ran.status === 'rejected' && !(ran.reason instanceof SinkClosed)) throw ran.reason;
+  if (was.status === 'rejected') throw was.reason;
+  if (ran.status === 'rejected') throw ran.reason;
+  return ran.value;
+}

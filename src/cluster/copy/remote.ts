@@ -1,0 +1,161 @@
+import { Observable } from 'rxjs';
+import { type ContainerRef, type ExecRequest, type ExecResult, lacksProgram } from '../../model/session.ts';
+import { LOOK, readLook, type RemoteLook } from '../../model/copy/copy-scripts.ts';
+import type { SessionStreams } from '../../ports/connection.ts';
+import { ClusterError } from '../errors/cluster-error.ts';
+import { lifeWithin } from '../life.ts';
+
+export type Execute = (
+  request: ExecRequest,
+  streams: SessionStreams,
+  signal: AbortSignal,
+) => Promise<ExecResult>;
+
+/** What a script is given, and where what it prints goes. */
+export interface ScriptStreams {
+  /** Without it standard input is open and silent until the connection ends. */
+  readonly input?: AsyncIterable<Uint8Array>;
+  /** A promise holds the container back. */
+  readonly take?: (data: Uint8Array) => void | Promise<void>;
+}
+
+export interface ScriptEnd {
+  readonly code: number;
+  /** What it said on standard error, as lines. */
+  readonly said: readonly string[];
+}
+
+/** So much of what a script says on standard error is kept, in bytes. */
+const MOST_SAID = 16_384;
+/** What a look prints at most, in bytes: a path. */
+const MOST_LOOK = 8_192;
+
+/** A container whose `sh` runs scripts of a copy. */
+export class Remote {
+  constructor(
+    private readonly exec: Execute,
+    readonly where: ContainerRef,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Runs a script to its end. Rejects with a `ClusterError`, or with what `input` or `take` rejected with. */
+  async run(script: string, args: readonly string[], streams: ScriptStreams): Promise<ScriptEnd> {
+    const { input, take } = streams;
+    const life = lifeWithin(this.signal);
+    let broken: { readonly error: unknown } | undefined;
+    const breakOff = (error: unknown): void => {
+      broken ??= { error };
+      life.abort();
+    };
+    const said = new Said();
+    const pump = input && new Pump(input, breakOff);
+    const request = {
+      ...this.where,
+      command: ['sh', '-c', script, 'sh', ...args],
+      tty: false,
+      stdin: true,
+    };
+    const result = await this.exec(
+      request,
+      {
+        input$: pump?.bytes$ ?? new Observable(),
+        size$: new Observable(),
+        hold: (held) => pump?.hold(held),
+        write: async (stream, data) => {
+          if (stream === 'err') return said.add(data);
+          // What it rejects with is to be told, not that the output could not be written.
+          await Promise.resolve(take?.(data)).catch(breakOff);
+        },
+      },
+      life.signal,
+    ).finally(() => life.over());
+    if (broken) throw broken.error;
+    if (result.type !== 'exited') throw this.failed(result.failure);
+    return { code: result.code, said: said.lines() };
+  }
+
+  /** What a path is there. Rejects with a `ClusterError`. */
+  async look(path: string): Promise<RemoteLook> {
+    const printed: Uint8Array[] = [];
+    let size = 0;
+    const end = await this.run(LOOK, [path], {
+      take: (data) => {
+        size += data.length;
+        if (size <= MOST_LOOK) printed.push(Buffer.from(data));
+      },
+    });
+    const look = readLook(Buffer.concat(printed).toString());
+    if (!look) throw scriptError(end, `${path} could not be looked at`);
+    return look;
+  }
+
+  private failed({ reason, message }: { readonly reason: string; readonly message: string }): ClusterError {
+    if (!lacksProgram(message)) return new ClusterError({ reason, message });
+    return new ClusterError({
+      reason: 'NoShell',
+      message: `container ${this.where.container} has no sh to copy with. Try another container (-c), or add a debug container`,
+    });
+  }
+}
+
+/** Why a script failed: in its own words, where it has any. */
+export function scriptError({ code, said }: ScriptEnd, undone: string): ClusterError {
+  const why = said.length > 0 ? said.slice(-3).join('; ') : `the container's sh ended with ${code}`;
+  return new ClusterError({ reason: 'Failed', message: `${undone}: ${why}` });
+}
+
+class Said {
+  private readonly parts: Buffer[] = [];
+  private room = MOST_SAID;
+
+  add(data: Uint8Array): void {
+    if (this.room <= 0) return;
+    const part = Buffer.from(data.subarray(0, this.room));
+    this.room -= part.length;
+    this.parts.push(part);
+  }
+
+  lines(): readonly string[] {
+    return Buffer.concat(this.parts)
+      .toString()
+      .split('\n')
+      .filter((line) => line.trim() !== '');
+  }
+}
+
+/** Sends what comes, a piece at a time, and waits while it is held. */
+class Pump {
+  private opened: Promise<void> | undefined;
+  private open: () => void = () => undefined;
+  private over = false;
+  readonly bytes$: Observable<Uint8Array>;
+
+  constructor(source: AsyncIterable<Uint8Array>, failed: (error: unknown) => void) {
+    this.bytes$ = new Observable((out) => {
+      const send = async (): Promise<void> => {
+        for await (const bytes of source) {
+          if (this.over) return;
+          out.next(bytes);
+          await this.opened;
+          // Looked at again, since it may have ended meanwhile.
+          if (this.isOver()) return;
+        }
+        out.complete();
+      };
+      send().catch(failed);
+      return () => {
+        this.over = true;
+        this.hold(false);
+      };
+    });
+  }
+
+  hold(held: boolean): void {
+    this.open();
+    this.opened = held ? new Promise((resolve) => (this.open = resolve)) : undefined;
+  }
+
+  private isOver(): boolean {
+    return this.over;
+  }
+}

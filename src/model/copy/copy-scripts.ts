@@ -1,0 +1,120 @@
+/** What a container's `sh` does for a copy. Paths come as arguments, and begin with `/` or `./`. */
+
+/** What a path is in a container, and what is there to copy with. */
+export interface RemoteLook {
+  readonly kind: 'directory' | 'file' | 'other' | 'none';
+  readonly tar: boolean;
+  /** In bytes, and its permissions, where `stat` tells. */
+  readonly size?: number;
+  readonly mode?: number;
+  /** Where it is, links followed, as far as `readlink` tells. */
+  readonly path: string;
+}
+
+/** `$1`: the path. */
+export const LOOK = `p=$1;if [ -d "$p" ];then k=directory;elif [ -f "$p" ];then k=file
+elif [ -e "$p" ]||[ -L "$p" ];then k=other;else k=none;fi
+t=;command -v tar >/dev/null 2>&1&&t=tar
+s=$(stat -L -c '%s %a' -- "$p" 2>/dev/null)
+[ ! -L "$p" ]||{ r=$(readlink -f -- "$p" 2>/dev/null;echo .);r=\${r%??};[ -z "$r" ]||p=$r; }
+printf '%s|%s|%s|%s' $k "$t" "$s" "$p"`;
+
+/** Undefined where it is not what the script prints. */
+export function readLook(printed: string): RemoteLook | undefined {
+  const [, kind, tar, size, mode, path] =
+    /^(directory|file|other|none)\|(tar)?\|(?:(\d{1,16}) ([0-7]{1,4}))?\|([^]+)$/.exec(printed) ?? [];
+  if (kind === undefined || path === undefined) return undefined;
+  return {
+    kind: kind as RemoteLook['kind'],
+    tar: tar !== undefined,
+    path,
+    ...(size !== undefined && { size: Number(size) }),
+    ...(mode !== undefined && { mode: Number.parseInt(mode, 8) }),
+  };
+}
+
+/**
+ * Runs a command for as long as standard input is open, which ends with the connection: what writes to one that is gone
+ * would wait for ever. Whoever is begun is waited for, since many a container's first process waits for nobody.
+ */
+const whileHeard = (command: string): string => `exec 3<&0
+${command} 3<&- & c=$!
+{ read -r x;kill -9 $c; } <&3 >/dev/null 2>&1 & w=$!
+wait $c;r=$?;kill $w 2>/dev/null;wait $w 2>/dev/null;exit $r`;
+
+/** A file's bytes. `$1`: its path. */
+export const READ_FILE = whileHeard('cat <"$1"');
+
+/** A directory as a tar stream whose names begin with `./`. `$1`: its path. */
+export const READ_TREE = `CDPATH= cd "$1"||exit
+${whileHeard('tar cf - .')}`;
+
+/**
+ * A directory's names, each with a letter before it (`d`irectory, `f`ile, `x` that can be run, `l`ink, `o`ther) and NUL
+ * behind it. What cannot be read ends it: a part would pass for all. `$1`: its path.
+ */
+export const LIST_TREE = `CDPATH= cd "$1"||exit
+w() { [ -r "$1" ]&&[ -x "$1" ]||{ echo "$1: Permission denied">&2;exit 1; }
+for f in "$1"* "$1".[!.]* "$1"..?*;do
+if [ -L "$f" ];then k=l;elif [ -d "$f" ];then k=d;elif [ -f "$f" ];then k=f;[ ! -x "$f" ]||k=x
+elif [ -e "$f" ];then k=o;else continue;fi
+printf '%s%s\\0' $k "$f";[ $k != d ]||w "$f/";done; }
+${whileHeard('w ./')}`;
+
+/** Names of what an upload's stream has: what is copied, and behind it what says that it was all. */
+export const TREE = 'tree';
+export const WHOLE = 'whole';
+
+/** Takes a tar stream. */
+const BY_TAR = (preserve: boolean): string =>
+  `tar${preserve ? '' : ' --no-same-permissions --no-same-owner'} -xmf - -C "$s"&&[ -f "$s/${WHOLE}" ]`;
+
+/**
+ * Takes records, for images without tar: lines `dMODE NAME`, `fMODE SIZE NAME` with so many bytes behind it, and `end`.
+ * That `head` takes no byte too many shows by what comes next.
+ */
+const BY_RECORDS = `{ r() { while IFS= read -r l;do case $l in end)return;;[df]*);;*)return 1;;esac
+k=\${l%"\${l#?}"};l=\${l#?};m=\${l%% *};l=\${l#* }
+if [ $k = d ];then mkdir "$s/$l"||return
+else n=\${l%% *};l=\${l#* };head -c $n >"$s/$l"&&[ $(wc -c <"$s/$l") -eq $n ]||return;fi
+chmod $m "$s/$l"||return;done;return 1; };r; }`;
+
+/**
+ * Puts a file or a directory from standard input in its place: all of it is taken into a directory of its own beside
+ * that first, which goes in every ending; where not all came nothing else is touched. What is there already is kept,
+ * but for files of the same name. Nothing is written through a link.
+ *
+ * `$1`: the directory to take it into; `$2`: the place.
+ */
+export function writeScript({
+  tar,
+  preserve,
+}: {
+  readonly tar: boolean;
+  readonly preserve: boolean;
+}): string {
+  return `s=$1;d=$2
+no() { echo "$1">&2;exit 1; }
+c() { [ ! -d "$1" ]||no "$1: is a directory"
+[ ! -e "$1" ]||[ -f "$1" ]||no "$1: neither a file nor a directory"; }
+q() { o=$1;t=$2;set --
+for f in "$o"/* "$o"/.[!.]* "$o"/..?*;do
+{ [ -e "$f" ]&&[ ! -d "$f" ]; }||[ -L "$f" ]||continue
+c "$t/\${f##*/}";set -- "$@" "$f"
+[ $# -lt 100 ]||{ mv -f "$@" "$t/"||return;set --;};done
+[ $# -eq 0 ]||mv -f "$@" "$t/"; }
+p() { if [ -d "$1" ];then
+[ ! -L "$2" ]||no "$2: a symbolic link, which is not followed"
+if [ -d "$2" ];then for f in "$1"/* "$1"/.[!.]* "$1"/..?*;do
+[ ! -d "$f" ]||[ -L "$f" ]||p "$f" "$2/\${f##*/}"||return;done
+q "$1" "$2";return;fi
+[ ! -e "$2" ]||no "$2: not a directory"
+else c "$2";fi
+mv -f "$1" "$2"; }
+[ -d "\${s%/*}/" ]||no "\${s%/*}: no such directory"
+mkdir "$s"||exit
+trap 'rm -rf "$s"' EXIT;trap 'exit 1' HUP INT TERM PIPE
+chmod 700 "$s"||exit
+${tar ? BY_TAR(preserve) : BY_RECORDS}||no 'not all of it came: nothing was put in its place'
+p "$s/${TREE}" "$d"`;
+}

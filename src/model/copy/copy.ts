@@ -1,0 +1,24 @@
+import type { ContainerRef } from '../session.ts';
+
+/** What is copied: one file, or a directory with all that is in it. */
+export interface CopyRequest extends ContainerRef {
+  readonly direction: 'from-container' | 'to-container';
+  readonly local: string;
+  readonly remote: string;
+  /** Whether what is copied to a container keeps its owner and permissions, where these can be given. */
+  readonly preserve: boolean;
+}
+
+/** How far it is. */
+export interface CopyProgress {
+  readonly files: number;
+  readonly bytes: number;
+  /** Of all of it, where that is known. In bytes. */
+  readonly total?: number;
+}
+
+/** What is told of a copy while it runs. */
+export type CopyTold =
+  | ({ readonly type: 'progress' } & CopyProgress)
+  /** Something was left out, or the container's `tar` said something: a line. */
+  | { readonly type: 'note'; readonly text: string };
