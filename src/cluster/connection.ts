@@ -17,8 +17,7 @@ import type { KubeObject, ObjectRef } from '../model/kinds/objects.ts';
 import type { WatchEvent } from '../model/kinds/watch-event.ts';
 import type { Connection, LogsRequest, SessionStreams } from '../ports/connection.ts';
 import type { Browsed, BrowseTarget } from '../model/files/browsed.ts';
-import type { CopyRequest, CopyTold } from '../model/copy/copy.ts';
-import { loaded } from './loaded.ts';
+import { laterCopy } from './copy/later-copy.ts';
 import { abortable } from './anatomy/abortable.ts';
 import { browse } from './anatomy/browse.ts';
 import { laterForward } from './forward/later-forward.ts';
@@ -62,6 +61,7 @@ export class ClusterConnection implements Connection {
   private readonly ownersOf: Owners;
   readonly nodes: NodeLooks;
   readonly forward: Connection['forward'];
+  readonly copyFiles = laterCopy((...asked) => this.exec(...asked));
 
   constructor(
     private readonly transport: Transport,
@@ -206,12 +206,6 @@ export class ClusterConnection implements Connection {
       return Promise.resolve({ type: 'failed', failure: { reason: 'Unable', message: able } });
     const asked = execute(this.transport, request, streams, { signal, pingMs: this.limits.pingMs });
     return logExec(this.log, request, asked);
-  }
-
-  async copyFiles(request: CopyRequest, tell: (told: CopyTold) => void, signal: AbortSignal): Promise<void> {
-    // Loaded with the first copy: nothing else needs archives.
-    const { copyFiles } = await loaded(import('./copy/copy-files.ts'), 'copyFiles');
-    await copyFiles((asked, streams, within) => this.exec(asked, streams, within), request, tell, signal);
   }
 
   addDebugContainer(pod: { namespace: string; pod: string }, debug: DebugContainer): Promise<void> {

@@ -5,7 +5,7 @@ import type { CopyRequest } from '../../model/copy/copy.ts';
 import { LIST_TREE, READ_FILE, READ_TREE, type RemoteLook } from '../../model/copy/copy-scripts.ts';
 import { partsBelow } from '../../model/copy/safe-names.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
-import type { Course } from './copy-files.ts';
+import type { Course } from './course.ts';
 import { poured, SinkClosed } from './poured.ts';
 import { type Remote, scriptError, type ScriptEnd } from './remote.ts';
 import { Staging } from './staging.ts';

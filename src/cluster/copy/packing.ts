@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pack, type Pack } from 'tar-stream';
 import { TREE, WHOLE } from '../../model/copy/copy-scripts.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
-import type { Course } from './copy-files.ts';
+import type { Course } from './course.ts';
 import type { LocalEntry } from './local-tree.ts';
 import { poured } from './poured.ts';
 

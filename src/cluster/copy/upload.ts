@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { CopyRequest } from '../../model/copy/copy.ts';
 import { writeScript } from '../../model/copy/copy-scripts.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
-import type { Course } from './copy-files.ts';
+import type { Course } from './course.ts';
 import { localTree, statLocal } from './local-tree.ts';
 import { asRecords, asTar } from './packing.ts';
 import { type Remote, scriptError } from './remote.ts';

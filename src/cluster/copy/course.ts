@@ -1,0 +1,40 @@
+import type { CopyTold } from '../../model/copy/copy.ts';
+
+/** So many notes are told, then how many there were more. */
+const MOST_NOTES = 100;
+
+/** What is told of a copy. */
+export class Course {
+  private files = 0;
+  private bytes = 0;
+  private notes = 0;
+  private total: number | undefined;
+
+  constructor(private readonly tell: (told: CopyTold) => void) {}
+
+  expect(total: number | undefined): void {
+    this.total = total;
+  }
+
+  file(): void {
+    this.files++;
+  }
+
+  moved(bytes: number): void {
+    this.bytes += bytes;
+    const { files, total } = this;
+    this.tell({ type: 'progress', files, bytes: this.bytes, ...(total !== undefined && { total }) });
+  }
+
+  note(text: string): void {
+    this.notes++;
+    if (this.notes <= MOST_NOTES) this.tell({ type: 'note', text });
+  }
+
+  /** Says what was not said, and how much it was. */
+  end(): void {
+    const more = this.notes - MOST_NOTES;
+    if (more > 0) this.tell({ type: 'note', text: `warning: and ${more} more that were skipped` });
+    this.moved(0);
+  }
+}
