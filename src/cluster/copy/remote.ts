@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs';
 import { type ContainerRef, type ExecRequest, type ExecResult, lacksProgram } from '../../model/session.ts';
-import { LOOK, readLook, type RemoteLook } from '../../model/copy/copy-scripts.ts';
+import { LOOK, NO_MORE, readLook, type RemoteLook } from '../../model/copy/copy-scripts.ts';
 import type { SessionStreams } from '../../ports/connection.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import { lifeWithin } from '../life.ts';
@@ -62,7 +62,11 @@ export class Remote {
         size$: new Observable(),
         hold: (held) => pump?.hold(held),
         write: async (stream, data) => {
-          if (stream === 'err') return said.add(data);
+          if (stream === 'err') {
+            said.add(data);
+            if (said.takesNoMore()) pump?.end();
+            return;
+          }
           // What it rejects with is to be told, not that the output could not be written.
           await Promise.resolve(take?.(data)).catch(breakOff);
         },
@@ -115,11 +119,16 @@ class Said {
     this.parts.push(part);
   }
 
+  /** Whether the script waits for the end of what it is sent. */
+  takesNoMore(): boolean {
+    return Buffer.concat(this.parts).includes(NO_MORE);
+  }
+
   lines(): readonly string[] {
     return Buffer.concat(this.parts)
       .toString()
       .split('\n')
-      .filter((line) => line.trim() !== '');
+      .filter((line) => line.trim() !== '' && line !== NO_MORE);
   }
 }
 
@@ -128,10 +137,12 @@ class Pump {
   private opened: Promise<void> | undefined;
   private open: () => void = () => undefined;
   private over = false;
+  private complete: () => void = () => undefined;
   readonly bytes$: Observable<Uint8Array>;
 
   constructor(source: AsyncIterable<Uint8Array>, failed: (error: unknown) => void) {
     this.bytes$ = new Observable((out) => {
+      this.complete = () => out.complete();
       const send = async (): Promise<void> => {
         for await (const bytes of source) {
           if (this.over) return;
@@ -148,6 +159,13 @@ class Pump {
         this.hold(false);
       };
     });
+  }
+
+  /** Sends no more. */
+  end(): void {
+    this.over = true;
+    this.complete();
+    this.hold(false);
   }
 
   hold(held: boolean): void {

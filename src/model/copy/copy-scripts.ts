@@ -79,6 +79,9 @@ if [ $k = d ];then mkdir "$s/$l"||return
 else n=\${l%% *};l=\${l#* };head -c $n >"$s/$l"&&[ $(wc -c <"$s/$l") -eq $n ]||return;fi
 chmod $m "$s/$l"||return;done;return 1; };r; }`;
 
+/** What a script says on standard error when it takes no more: who sends on to one that has ended is cut off before he hears why. */
+export const NO_MORE = 'podscope: no more';
+
 /**
  * Puts a file or a directory from standard input in its place: all of it is taken into a directory of its own beside
  * that first, which goes in every ending; where not all came nothing else is touched. What is there already is kept,
@@ -94,7 +97,7 @@ export function writeScript({
   readonly preserve: boolean;
 }): string {
   return `s=$1;d=$2
-no() { echo "$1">&2;exit 1; }
+no() { [ -z "$1" ]||echo "$1">&2;echo '${NO_MORE}'>&2;cat >/dev/null;exit 1; }
 c() { [ ! -d "$1" ]||no "$1: is a directory"
 [ ! -e "$1" ]||[ -f "$1" ]||no "$1: neither a file nor a directory"; }
 q() { o=$1;t=$2;set --
@@ -112,9 +115,9 @@ q "$1" "$2";return;fi
 else c "$2";fi
 mv -f "$1" "$2"; }
 [ -d "\${s%/*}/" ]||no "\${s%/*}: no such directory"
-mkdir "$s"||exit
+mkdir "$s"||no ''
 trap 'rm -rf "$s"' EXIT;trap 'exit 1' HUP INT TERM PIPE
-chmod 700 "$s"||exit
+chmod 700 "$s"||no ''
 ${tar ? BY_TAR(preserve) : BY_RECORDS}||no 'not all of it came: nothing was put in its place'
 p "$s/${TREE}" "$d"`;
 }
