@@ -101,7 +101,9 @@ describe('podscope exec in a terminal', () => {
     terminal.type('stty size\r');
     await terminal.waitFor('24 80');
     terminal.resize(101, 31);
-    terminal.type('stty size; printf "\\033[?1049h\\033[?1000h\\033[?2004h"\r');
+    // The size is on its way beside what is typed.
+    terminal.type('until [ "$(stty size)" = "31 ""101" ]; do sleep 0.1; done; stty size\r');
+    terminal.type('printf "\\033[?1049h\\033[?1000h\\033[?2004h"\r');
     await terminal.waitFor(() => terminal.modes().mouse !== 'none');
     expect(terminal.raw).toContain('31 101');
     terminal.type('exit 3\r');
