@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
-import { launch } from '../support/programs/terminal-driver.ts';
+import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 
 let namespace: TestNamespace;
 
@@ -14,14 +14,16 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => namespace.remove());
 
+const lookingAt = (target: string): DrivenTerminal => {
+  const args = ['bin/podscope.js', '-n', namespace.name, target];
+  return launch(process.execPath, args, { columns: 156, rows: 60 });
+};
+
 it(
   'is told in one key, of a real walk, EndpointSlices, policies and a near miss',
   { timeout: 90_000 },
   async () => {
-    const screen = launch(process.execPath, ['bin/podscope.js', '-n', namespace.name, 'web'], {
-      columns: 156,
-      rows: 60,
-    });
+    const screen = lookingAt('web');
     try {
       await screen.waitFor('● live');
       screen.type('W');
@@ -46,10 +48,7 @@ it(
   'tells of UDP and of sockets by path, and of the node’s network what the Pod itself holds',
   { timeout: 90_000 },
   async () => {
-    const screen = launch(process.execPath, ['bin/podscope.js', '-n', namespace.name, 'mixed'], {
-      columns: 156,
-      rows: 60,
-    });
+    const screen = lookingAt('mixed');
     try {
       await screen.waitFor('● live');
       screen.type('Wz');
@@ -59,10 +58,7 @@ it(
     } finally {
       screen.kill();
     }
-    const node = launch(process.execPath, ['bin/podscope.js', '-n', namespace.name, 'on-node'], {
-      columns: 156,
-      rows: 60,
-    });
+    const node = lookingAt('on-node');
     try {
       await node.waitFor('● live');
       node.type('Wz');

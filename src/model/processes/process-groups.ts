@@ -134,8 +134,8 @@ function isPause(pod: Pod, { pid, podUid }: Process): boolean {
 
 /** What saw a container's processes: where they are shared, a walk in another one may have. */
 function walkOf(pod: Pod, container: string, walks: Walks): Walked | undefined {
-  const other = seesAll(pod) ? [...walks.values()].find(({ type }) => type === 'walk') : undefined;
-  return walks.get(container) ?? other;
+  const own = walks.get(container);
+  return own || !seesAll(pod) ? own : [...walks.values()].find(({ type }) => type === 'walk');
 }
 
 function noteOf(

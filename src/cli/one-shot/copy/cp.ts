@@ -1,4 +1,3 @@
-import { hasEnded } from '../../../model/pod/pod-status.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import type { CpShot } from '../../arguments/cp-command.ts';
 import { targetContainer } from '../exec/target-container.ts';
@@ -17,8 +16,6 @@ export async function runCp(shot: CpShot, source: OneShotSource, output: Writer)
     return fail('podscope was started with --readonly: nothing is copied to or from containers');
   const pod = await namedPod(shot.pod, source, output);
   if (!pod) return 1;
-  if (hasEnded(pod))
-    return fail(`cannot exec into a container in a completed pod; current phase is ${pod.status?.phase}`);
   const container = targetContainer(pod, shot.container);
   if (typeof container === 'string') return fail(container);
   if (container.notice !== undefined) output.err(`${container.notice}\n`);

@@ -1,6 +1,5 @@
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { containersOf, whyNotEntered } from '../../../model/pod/containers.ts';
-import { hasEnded } from '../../../model/pod/pod-status.ts';
 import { type ExecRequest, type ExecResult, lacksProgram } from '../../../model/session.ts';
 import { shellCommand, shellEnvironment } from '../../../model/sessions/shell-command.ts';
 import type { Standard } from '../../../ports/terminal.ts';
@@ -24,8 +23,6 @@ export async function runExec(
   if (shot.readonly) return fail('podscope was started with --readonly: nothing is run in containers');
   const pod = await targetPod(shot.target, source, output);
   if (!pod) return 1;
-  if (hasEnded(pod))
-    return fail(`cannot exec into a container in a completed pod; current phase is ${pod.status?.phase}`);
   const container = targetContainer(pod, shot.container);
   if (typeof container === 'string') return fail(container);
   const view = containersOf(pod).find(({ name }) => name === container.name);

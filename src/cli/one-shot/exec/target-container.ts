@@ -1,5 +1,6 @@
 import { specContainers } from '../../../model/pod/containers.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
+import { hasEnded } from '../../../model/pod/pod-status.ts';
 import { hasCondition } from '../../../model/health/pod-health.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import { isPod, type Target } from '../../arguments/target.ts';
@@ -37,11 +38,13 @@ function rank(pod: Pod): number {
 
 const age = ({ metadata }: Pod): number => Date.parse(metadata.creationTimestamp ?? '') || 0;
 
-/** The container that is meant; a text says what is wrong. In kubectl's words (pkg/cmd/util/podcmd). */
+/** The container that is meant, of a Pod that has not ended; a text says what is wrong. In kubectl's words (pkg/cmd/util/podcmd). */
 export function targetContainer(
   pod: Pod,
   asked: string | undefined,
 ): { readonly name: string; readonly notice?: string } | string {
+  if (hasEnded(pod))
+    return `cannot exec into a container in a completed pod; current phase is ${pod.status?.phase}`;
   const { name, namespace = '', annotations } = pod.metadata;
   const all = specContainers(pod).map((container) => container.name);
   if (asked !== undefined)
