@@ -10,7 +10,8 @@ const ALLOWED = {
   store: ['model'],
   yaml: [],
   spdy: [],
-  cluster: ['model', 'ports', 'yaml', 'spdy'],
+  disk: [],
+  cluster: ['model', 'ports', 'yaml', 'spdy', 'disk'],
   commands: ['model', 'store'],
   panes: ['model', 'store', 'commands', 'view'],
   overlays: ['model', 'store', 'commands', 'view'],
@@ -19,7 +20,7 @@ const ALLOWED = {
   effects: ['model', 'store', 'ports'],
   terminal: ['view', 'ports'],
   app: ['model', 'store', 'ports', 'screen', 'view'],
-  cli: ['model', 'view', 'ports'],
+  cli: ['model', 'view', 'ports', 'disk'],
   simulator: ['model', 'yaml', 'spdy'],
 };
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Log } from '../model/log.ts';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder } from '../disk/make-folder.ts';
 import { systemMessage } from './system-message.ts';
 
 /** More than anything that is remembered has, in characters. */

@@ -185,6 +185,14 @@ describe('podscope cp', { timeout: 240_000 }, () => {
     expect(await why(`${space.name}/bare:/etc`, here('x'))).toMatch(
       /^podscope: container app has no sh .*\n$/,
     );
+    // Where there are no folders to be made, and none can be.
+    expect(await why(there('/etc/passwd'), '/proc/no/such/x', '-c', 'deb')).toMatch(
+      /no such file or directory/,
+    );
+    await space.kubectl('run', 'absent', '--image=no-such-image:1', '--', 'sh');
+    expect(await why(`${space.name}/absent:/etc`, here('x'))).toMatch(
+      /^podscope: absent .*nothing can be run in it\n$/,
+    );
     expect(await why(here('large'), there('/tmp/x'), '--readonly')).toMatch(/^podscope: .*--readonly.*\n$/);
     expect(await why(there('/a'), there('/b'))).toMatch(
       /one of src or dest must be a local file specification/,

@@ -10,12 +10,15 @@ export interface CpShot extends Pick<CopyRequest, 'direction' | 'local' | 'remot
   readonly pod: string;
   readonly container?: string;
   readonly connection: ConnectionFlags;
+  /** How often a copy from a container goes on; `Infinity`: always. */
+  readonly retries: number;
   readonly readonly: boolean;
 }
 
 interface CpFlags {
   readonly container?: string;
   readonly preserve: boolean;
+  readonly retries: number;
   readonly readonly: boolean;
 }
 
@@ -27,7 +30,13 @@ export function cpCommand(program: Command): Command {
     .argument('<to>', 'the other of these')
     .description('a file or a directory to or from a container, whole or not at all')
     .option('-c, --container <name>', 'its container (default: the one that the Pod says, or its first)')
-    .option('--no-preserve', 'without its owner and permissions, to a container');
+    .option('--no-preserve', 'without its owner and permissions, to a container')
+    .option(
+      '--retries <times>',
+      'reads on from a container so often where the connection is lost; negative: always',
+      retriesOf,
+      0,
+    );
 }
 
 /** Throws an `InvalidArgumentError`. */
@@ -39,7 +48,7 @@ export function cpShot(from: string, to: string, flags: CpFlags & ConnectionFlag
   const { pod, namespace } = there;
   if (pod === undefined)
     throw new InvalidArgumentError('one of src or dest must be a remote file specification.');
-  const { container, preserve, readonly } = flags;
+  const { container, preserve, retries, readonly } = flags;
   return {
     command: 'cp',
     direction: source.pod === undefined ? 'to-container' : 'from-container',
@@ -47,10 +56,16 @@ export function cpShot(from: string, to: string, flags: CpFlags & ConnectionFlag
     local: here.path,
     remote: there.path,
     preserve,
+    retries,
     readonly,
     connection: { ...connectionOf(flags), ...(namespace !== undefined && { namespace }) },
     ...(container !== undefined && { container }),
   };
+}
+
+function retriesOf(text: string): number {
+  if (!/^[+-]?\d{1,9}$/.test(text)) throw new InvalidArgumentError('give a number.');
+  return Number(text) < 0 ? Infinity : Number(text);
 }
 
 function specOf(text: string): FileSpec {

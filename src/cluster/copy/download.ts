@@ -2,12 +2,19 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { type Extract, extract, type Header } from 'tar-stream';
 import type { CopyRequest } from '../../model/copy/copy.ts';
-import { LIST_TREE, READ_FILE, READ_TREE, type RemoteLook } from '../../model/copy/copy-scripts.ts';
+import {
+  LIST_TREE,
+  READ_FILE,
+  READ_REST,
+  READ_TREE,
+  type RemoteLook,
+} from '../../model/copy/copy-scripts.ts';
 import { partsBelow } from '../../model/copy/safe-names.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import type { Course } from './course.ts';
 import { poured, SinkClosed } from './poured.ts';
 import { type Remote, scriptError, type ScriptEnd } from './remote.ts';
+import { type Read, readOn } from './resuming.ts';
 import { Staging } from './staging.ts';
 
 /** What GNU tar says of files that others write to meanwhile; it ends with 1 then. */
@@ -33,11 +40,12 @@ export async function download(request: CopyRequest, remote: Remote, course: Cou
       message: `${request.remote} is neither a file nor a directory`,
     });
   const staging = await Staging.for(request.local, kind, path.posix.basename(request.remote));
+  const doing = { remote, staging, course, retries: request.retries ?? 0 };
   try {
     const changed =
       kind === 'file'
-        ? await readFile(request.remote, look, { remote, staging, course })
-        : await readTree(request.remote, look, { remote, staging, course });
+        ? await readFile(request.remote, look, doing)
+        : await readTree(request.remote, look, doing);
     await staging.putInPlace((at) =>
       course.note(`warning: skipping ${at}: a symbolic link is there, which is not followed`),
     );
@@ -54,17 +62,26 @@ interface Doing {
   readonly remote: Remote;
   readonly staging: Staging;
   readonly course: Course;
+  readonly retries: number;
 }
 
 /** A plain stream: complete where `cat` says so. */
 async function readFile(
   at: string,
   { size, mode = 0o644 }: Pick<RemoteLook, 'size' | 'mode'>,
-  { remote, staging, course }: Doing,
+  doing: Doing,
   parts: readonly string[] = [],
 ): Promise<undefined> {
+  const { remote, staging, course } = doing;
   course.expect(size);
-  await carried(remote, READ_FILE, at, (bytes) => staging.file(parts, mode, counted(bytes, course)));
+  const rest = async (had: number) => {
+    const now = await remote.look(at);
+    if (now.kind === 'file' && now.size === size) return { script: READ_REST, from: had + 1 };
+    throw new ClusterError({ reason: 'Changed', message: `${at} changed while the connection was lost` });
+  };
+  await carried({ script: READ_FILE, at, rest }, doing, (bytes) =>
+    staging.file(parts, mode, counted(bytes, course)),
+  );
   course.file();
 }
 
@@ -73,9 +90,8 @@ async function readTree(at: string, { tar }: RemoteLook, doing: Doing): Promise<
   await doing.staging.directory([], 0o777);
   if (!tar) return readNamed(at, doing);
   const { code, said } = await carried(
-    doing.remote,
-    READ_TREE,
-    at,
+    { script: READ_TREE, at },
+    doing,
     (bytes) => unpack(bytes, doing),
     ({ code, said }) =>
       code === 0 || (code === 1 && said.length > 0 && said.every((line) => CHANGED.test(line))),
@@ -90,7 +106,7 @@ async function readNamed(at: string, doing: Doing): Promise<undefined> {
   const { staging, course } = doing;
   let listed = '';
   const decoder = new TextDecoder();
-  await carried(doing.remote, LIST_TREE, at, async (bytes) => {
+  await carried({ script: LIST_TREE, at }, doing, async (bytes) => {
     for await (const piece of bytes) {
       listed += decoder.decode(piece, { stream: true });
       if (listed.length > LONGEST_LIST)
@@ -185,9 +201,8 @@ async function* counted(bytes: AsyncIterable<Uint8Array>, course: Course): Async
 
 /** Runs a script whose output someone reads; over once both are. Rejects with what went wrong first. */
 async function carried(
-  remote: Remote,
-  script: string,
-  at: string,
+  asked: Read,
+  doing: Doing,
   read: (bytes: AsyncIterable<Uint8Array>) => Promise<void>,
   accepts: (end: ScriptEnd) => boolean = ({ code }) => code === 0,
 ): Promise<ScriptEnd> {
@@ -195,8 +210,8 @@ async function carried(
   // Each end takes the other one with it; the reader hears of errors by reading.
   pipe.on('error', () => undefined);
   const run = async (): Promise<ScriptEnd> => {
-    const end = await remote.run(script, [at], { take: (data) => poured(pipe, data) });
-    if (!accepts(end)) throw scriptError(end, `${at} could not be read`);
+    const end = await readOn(asked, (data) => poured(pipe, data), doing);
+    if (!accepts(end)) throw scriptError(end, `${asked.at} could not be read`);
     pipe.end();
     return end;
   };

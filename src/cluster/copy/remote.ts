@@ -30,12 +30,18 @@ const MOST_SAID = 16_384;
 /** What a look prints at most, in bytes: a path. */
 const MOST_LOOK = 8_192;
 
+/** Why podscope itself ended a session. */
+const OWN_REASONS: ReadonlySet<string> = new Set(['Aborted', 'Broken', 'Output', 'Unable']);
+
+/** The connection was lost, or there was none: it may work the next time. */
+export class Interrupted extends ClusterError {}
+
 /** A container whose `sh` runs scripts of a copy. */
 export class Remote {
   constructor(
     private readonly exec: Execute,
     readonly where: ContainerRef,
-    private readonly signal: AbortSignal,
+    readonly signal: AbortSignal,
   ) {}
 
   /** Runs a script to its end. Rejects with a `ClusterError`, or with what `input` or `take` rejected with. */
@@ -64,7 +70,7 @@ export class Remote {
         write: async (stream, data) => {
           if (stream === 'err') {
             said.add(data);
-            if (said.takesNoMore()) pump?.end();
+            if (said.takesNoMore) pump?.end();
             return;
           }
           // What it rejects with is to be told, not that the output could not be written.
@@ -74,7 +80,7 @@ export class Remote {
       life.signal,
     ).finally(() => life.over());
     if (broken) throw broken.error;
-    if (result.type !== 'exited') throw this.failed(result.failure);
+    if (result.type !== 'exited') throw this.failed(result);
     return { code: result.code, said: said.lines() };
   }
 
@@ -93,7 +99,11 @@ export class Remote {
     return look;
   }
 
-  private failed({ reason, message }: { readonly reason: string; readonly message: string }): ClusterError {
+  private failed({ type, failure }: Exclude<ExecResult, { readonly type: 'exited' }>): ClusterError {
+    const { reason, message, code } = failure;
+    // Who answered has said no; who did not may answer the next time.
+    const isLine = code === undefined && !OWN_REASONS.has(reason);
+    if (type === 'lost' || (isLine && !lacksProgram(message))) return new Interrupted({ reason, message });
     if (!lacksProgram(message)) return new ClusterError({ reason, message });
     return new ClusterError({
       reason: 'NoShell',
@@ -111,17 +121,19 @@ export function scriptError({ code, said }: ScriptEnd, undone: string): ClusterE
 class Said {
   private readonly parts: Buffer[] = [];
   private room = MOST_SAID;
+  /** Its end, in which what says that no more is taken may have begun. */
+  private recent = '';
+  /** Whether the script waits for the end of what it is sent. */
+  takesNoMore = false;
 
   add(data: Uint8Array): void {
+    const text = this.recent + Buffer.from(data).toString('latin1');
+    this.takesNoMore ||= text.includes(NO_MORE);
+    this.recent = text.slice(1 - NO_MORE.length);
     if (this.room <= 0) return;
     const part = Buffer.from(data.subarray(0, this.room));
     this.room -= part.length;
     this.parts.push(part);
-  }
-
-  /** Whether the script waits for the end of what it is sent. */
-  takesNoMore(): boolean {
-    return Buffer.concat(this.parts).includes(NO_MORE);
   }
 
   lines(): readonly string[] {

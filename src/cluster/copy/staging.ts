@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { link, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../../disk/make-folder.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 
 /**
@@ -33,7 +34,7 @@ export class Staging {
       if ((await stat(place).catch(absent))?.isDirectory()) throw refused(`${place} is a directory`);
     }
     const parent = there?.isDirectory() && kind === 'directory' ? place : path.dirname(place);
-    await mkdir(parent, { recursive: true });
+    await makeFolder(parent, 0o777);
     return new Staging(await mkdtemp(path.join(parent, '.podscope-cp-')), place);
   }
 

@@ -45,6 +45,9 @@ wait $c;r=$?;kill $w 2>/dev/null;wait $w 2>/dev/null;exit $r`;
 /** A file's bytes. `$1`: its path. */
 export const READ_FILE = whileHeard('cat <"$1"');
 
+/** The same from a byte on. `$2`: its number, from 1. */
+export const READ_REST = whileHeard('tail -c "+$2" <"$1"');
+
 /** A directory as a tar stream whose names begin with `./`. `$1`: its path. */
 export const READ_TREE = `CDPATH= cd "$1"||exit
 ${whileHeard('tar cf - .')}`;

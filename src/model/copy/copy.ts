@@ -7,6 +7,8 @@ export interface CopyRequest extends ContainerRef {
   readonly remote: string;
   /** Whether what is copied to a container keeps its owner and permissions, where these can be given. */
   readonly preserve: boolean;
+  /** How often what comes from a container is read on where the connection was lost: none is never, `Infinity` always. */
+  readonly retries?: number;
 }
 
 /** How far it is. */

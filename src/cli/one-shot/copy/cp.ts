@@ -1,6 +1,6 @@
 import type { Writer } from '../../arguments/arguments.ts';
 import type { CpShot } from '../../arguments/cp-command.ts';
-import { targetContainer } from '../exec/target-container.ts';
+import { enteredContainer } from '../exec/target-container.ts';
 import { untilSignal } from '../logs/until-signal.ts';
 import { namedPod, type OneShotSource } from '../source.ts';
 import { copyTeller } from './copy-teller.ts';
@@ -11,19 +11,19 @@ export async function runCp(shot: CpShot, source: OneShotSource, output: Writer)
     output.err(`podscope: ${why}\n`);
     return 1;
   };
-  const { direction, local, remote, preserve } = shot;
+  const { direction, local, remote, preserve, retries } = shot;
   if (shot.readonly)
     return fail('podscope was started with --readonly: nothing is copied to or from containers');
   const pod = await namedPod(shot.pod, source, output);
   if (!pod) return 1;
-  const container = targetContainer(pod, shot.container);
+  const container = enteredContainer(pod, shot.container);
   if (typeof container === 'string') return fail(container);
   if (container.notice !== undefined) output.err(`${container.notice}\n`);
   const where = { namespace: source.namespace, pod: shot.pod, container: container.name };
   const teller = copyTeller(output, () => performance.now());
   return untilSignal(process, async (signal) => {
     try {
-      await source.copyFiles({ ...where, direction, local, remote, preserve }, teller.tell, signal);
+      await source.copyFiles({ ...where, direction, local, remote, preserve, retries }, teller.tell, signal);
       teller.done();
       return 0;
     } catch (error) {

@@ -1,5 +1,4 @@
 import type { Pod } from '../../../model/kinds/objects.ts';
-import { containersOf, whyNotEntered } from '../../../model/pod/containers.ts';
 import { type ExecRequest, type ExecResult, lacksProgram } from '../../../model/session.ts';
 import { shellCommand, shellEnvironment } from '../../../model/sessions/shell-command.ts';
 import type { Standard } from '../../../ports/terminal.ts';
@@ -7,7 +6,7 @@ import type { Writer } from '../../arguments/arguments.ts';
 import type { ExecShot } from '../../arguments/exec-command.ts';
 import type { OneShotSource } from '../source.ts';
 import { typedStreams } from './typed-streams.ts';
-import { targetContainer, targetPod } from './target-container.ts';
+import { enteredContainer, targetPod } from './target-container.ts';
 
 /** `podscope exec`. The command's own exit code; 1 where it could not be run, or its ending is not known. */
 export async function runExec(
@@ -23,11 +22,8 @@ export async function runExec(
   if (shot.readonly) return fail('podscope was started with --readonly: nothing is run in containers');
   const pod = await targetPod(shot.target, source, output);
   if (!pod) return 1;
-  const container = targetContainer(pod, shot.container);
+  const container = enteredContainer(pod, shot.container);
   if (typeof container === 'string') return fail(container);
-  const view = containersOf(pod).find(({ name }) => name === container.name);
-  const why = view && whyNotEntered(view);
-  if (why !== undefined) return fail(why);
   if (container.notice !== undefined && !shot.quiet) output.err(`${container.notice}\n`);
   const tty = ttyFor(shot, standard, output);
   const request = { ...requestOf(shot, pod, tty), container: container.name };

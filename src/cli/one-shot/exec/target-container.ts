@@ -1,4 +1,4 @@
-import { specContainers } from '../../../model/pod/containers.ts';
+import { containersOf, specContainers, whyNotEntered } from '../../../model/pod/containers.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { hasEnded } from '../../../model/pod/pod-status.ts';
 import { hasCondition } from '../../../model/health/pod-health.ts';
@@ -38,8 +38,16 @@ function rank(pod: Pod): number {
 
 const age = ({ metadata }: Pod): number => Date.parse(metadata.creationTimestamp ?? '') || 0;
 
+/** The same, or why nothing can be run in it. */
+export function enteredContainer(pod: Pod, asked: string | undefined): ReturnType<typeof targetContainer> {
+  const container = targetContainer(pod, asked);
+  if (typeof container === 'string') return container;
+  const view = containersOf(pod).find(({ name }) => name === container.name);
+  return (view && whyNotEntered(view)) ?? container;
+}
+
 /** The container that is meant, of a Pod that has not ended; a text says what is wrong. In kubectl's words (pkg/cmd/util/podcmd). */
-export function targetContainer(
+function targetContainer(
   pod: Pod,
   asked: string | undefined,
 ): { readonly name: string; readonly notice?: string } | string {
