@@ -40,6 +40,9 @@ async function tab(pod: string, ...flags: readonly string[]): Promise<DrivenTerm
   return screen;
 }
 
+const run = (...args: readonly string[]) =>
+  promisify(execFile)(process.execPath, ['bin/podscope.js', ...args, '-n', namespace.name]);
+
 const leave = async (screen: DrivenTerminal): Promise<void> => {
   screen.press('ctrl-c');
   expect(await screen.waitForExit()).toBe(0);
@@ -69,6 +72,24 @@ describe('namespaces', { timeout: 120_000 }, () => {
     await leave(screen);
   });
 
+  it('are told with the hostname that the spec gives the Pod’s containers, as these have it', async () => {
+    const called = await Promise.all(
+      ['anatomy-0', 'called'].map((pod) => namespace.kubectl('exec', pod, '--', 'hostname')),
+    );
+    expect(called.map((name) => name.trim())).toEqual([
+      'anatomy-0',
+      expect.stringMatching(new RegExp(`^split\\.up\\.${namespace.name}\\.svc\\.`)),
+    ]);
+    const own = await tab('anatomy-0');
+    await own.waitFor(/⇄ UTS +Pod: anatomy-0 /, 60_000);
+    await leave(own);
+    const full = await tab('called');
+    await full.waitFor(/⇄ UTS +Pod: split\.up\./, 60_000);
+    await leave(full);
+    const { stdout } = await run('pod', 'called');
+    expect(stdout).toContain(`one hostname, split.up.${namespace.name}.svc.…`);
+  });
+
   it('of the node are known by their numbers', async () => {
     const screen = await tab('on-the-node');
     const uts = await inode('on-the-node', 'guest', 'uts');
@@ -85,8 +106,7 @@ describe('namespaces', { timeout: 120_000 }, () => {
     await screen.waitFor('by the spec alone: podscope was started with --readonly');
     await screen.waitFor(/⇄ network +Pod/);
     await leave(screen);
-    const args = ['bin/podscope.js', 'pod', 'on-the-node', '-n', namespace.name, '-o', 'json'];
-    const { stdout } = await promisify(execFile)(process.execPath, args);
+    const { stdout } = await run('pod', 'on-the-node', '-o', 'json');
     const { namespaces } = JSON.parse(stdout) as PodAnatomyJson;
     expect(namespaces.flatMap(({ name, scope }) => (scope === 'node' ? [name] : []))).toEqual([
       'network',

@@ -8,9 +8,10 @@ function togetherText(together: Together): string {
   return { pod: 'Pod', node: 'node', nobody: 'own', runtime: 'runtime' }[together.with];
 }
 
-/** The same of all containers. */
-export function scopeText({ scope }: NamespaceView): string {
-  return { pod: 'Pod', node: 'node', container: 'each own', runtime: 'runtime' }[scope];
+/** The same of all containers; of UTS with what the spec calls them: `Pod: web-0`. */
+export function scopeText({ scope, hostname }: NamespaceView): string {
+  const text = { pod: 'Pod', node: 'node', container: 'each own', runtime: 'runtime' }[scope];
+  return hostname === undefined ? text : `${text}: ${hostname}`;
 }
 
 /** `Pod 4026532246`; before a walk what the spec says alone, and `–` for what a walk could not read. */

@@ -1,5 +1,6 @@
 import { containersOf } from '../pod/containers.ts';
 import type { Pod } from '../kinds/objects.ts';
+import { podNames } from '../network/pod-names.ts';
 import type { NamespaceKind } from './observed.ts';
 
 /** With whom a container is in a namespace: all of the Pod, the node, one other container, nobody, or as the runtime has it. */
@@ -20,6 +21,8 @@ export interface NamespaceView {
   readonly of: string;
   /** Who is in it, in words. */
   readonly text: string;
+  /** Of UTS the hostname that the spec gives it; undefined of others, and of the node's. */
+  readonly hostname: string | undefined;
   /** Containers that look into another's: ephemeral ones with a target. */
   readonly guests: readonly Guest[];
 }
@@ -42,7 +45,7 @@ export function podNamespaces(pod: Pod): readonly NamespaceView[] {
   return [
     view('net', 'network', host ? 'node' : 'pod', 'one IP, one localhost, one set of ports'),
     view('ipc', 'IPC', spec?.hostIPC ? 'node' : 'pod', 'shared memory and semaphores'),
-    view('uts', 'UTS', host ? 'node' : 'pod', 'one hostname', [], hostnameText(pod)),
+    uts(host, podNames(pod).hostname),
     view('pid', 'PID', processes, 'all processes see each other', guestsOf(pod, processes)),
     view('mnt', 'mount', 'container', ''),
     view('user', 'user', spec?.hostUsers === false ? 'pod' : 'node', 'its root is nobody on the node'),
@@ -51,15 +54,10 @@ export function podNamespaces(pod: Pod): readonly NamespaceView[] {
   ];
 }
 
-/** What the containers are called: `hostname web-0`; on the node's network as the node is. */
-function hostnameText({ metadata, spec }: Pod): string {
-  if (spec?.hostnameOverride) return `hostname ${spec.hostnameOverride}`;
-  if (spec?.hostNetwork) return "hostname: the node's";
-  const own = spec?.hostname || metadata.name;
-  const { subdomain, setHostnameAsFQDN } = spec ?? {};
-  // The cluster's domain stands in no object.
-  const isWhole = setHostnameAsFQDN === true && subdomain !== undefined;
-  return `hostname ${own}${isWhole ? `.${subdomain}.${metadata.namespace ?? ''}.svc.…` : ''}`;
+/** With the hostname in it, which a Pod on the node's network has no own of. */
+function uts(host: boolean, hostname: string | undefined): NamespaceView {
+  const shared = hostname === undefined ? 'one hostname' : `one hostname, ${hostname}`;
+  return { ...view('uts', 'UTS', host ? 'node' : 'pod', shared), hostname };
 }
 
 /** With whom a container is by the spec. */
@@ -81,10 +79,17 @@ function view(
   scope: NamespaceView['scope'],
   shared: string,
   guests: readonly Guest[] = [],
-  of = OF[kind],
 ): NamespaceView {
   const looks = guests.map((guest) => `; ${guest.name} is in that of ${guest.target}`).join('');
-  return { kind, name, scope, of, text: `${TEXTS[scope](shared)}${looks}`, guests };
+  return {
+    kind,
+    name,
+    scope,
+    of: OF[kind],
+    text: `${TEXTS[scope](shared)}${looks}`,
+    hostname: undefined,
+    guests,
+  };
 }
 
 const TEXTS: Readonly<Record<NamespaceView['scope'], (shared: string) => string>> = {

@@ -79,7 +79,10 @@ function matrixOf(state: State): NamespaceMatrix {
 /** `node 4026531835` and a mark. */
 const CELL = 15;
 
-const GROWS: readonly Growth[] = [{ column: 'of' }];
+/** `each own`, and as much of a hostname as containers' columns can do without. */
+const SPEC = { least: 8, most: 24 };
+
+const GROWS: readonly Growth[] = [{ column: 'spec', to: SPEC.most }, { column: 'of' }];
 
 function body(state: State, pod: Pod): Body {
   const matrix = matrixOf(state);
@@ -87,12 +90,13 @@ function body(state: State, pod: Pod): Body {
   const walked = seenOf(state, pod) !== undefined;
   const bold = containers.indexOf(state.look.place.selection.container ?? '');
   const marked = marksIn(state, pod).namespace;
+  const spec = Math.max(SPEC.least, ...rows.map((row) => scopeText(row).length));
   return {
     type: 'table',
     list: [ID, pod.metadata.uid, walked].join(' '),
     columns: [
       { id: 'namespace', title: '  NAMESPACE', least: 11, fixed: true },
-      { id: 'spec', title: 'BY SPEC', least: 8 },
+      { id: 'spec', title: 'BY SPEC', least: Math.min(spec, SPEC.most), cut: 'end' },
       { id: 'of', title: 'OF WHAT', least: 16, cut: 'end' },
       ...containers.map((name): Column => ({ id: `c ${name}`, title: name, least: walked ? CELL : 8 })),
     ],

@@ -37,3 +37,19 @@ it('tells what the containers of real Pods share', () => {
   expect(scopes(podNamed('anatomy-0'))).toContain('PID pod');
   expect(scopes(podNamed('host-network'))).toContain('network node, IPC pod, UTS node, PID node');
 });
+
+it.each<[PodSpec, string | undefined]>([
+  [{}, 'web-0'],
+  [{ hostname: 'db' }, 'db'],
+  [{ hostname: 'db', subdomain: 'data' }, 'db'],
+  [{ subdomain: 'data', setHostnameAsFQDN: true }, 'web-0.data.shop.svc.…'],
+  [{ setHostnameAsFQDN: true }, 'web-0'],
+  [{ hostnameOverride: 'as.told' }, 'as.told'],
+  [{ hostNetwork: true }, undefined],
+])('says of %j that its hostname is %s', (spec, hostname) => {
+  const views = podNamespaces({ metadata: { name: 'web-0', uid: 'p', namespace: 'shop' }, spec });
+  const uts = views.find(({ kind }) => kind === 'uts');
+  expect(uts?.hostname).toBe(hostname);
+  if (hostname !== undefined) expect(uts?.text).toBe(`shared by all containers: one hostname, ${hostname}`);
+  expect(views.filter((view) => view.hostname !== undefined).length).toBe(hostname === undefined ? 0 : 1);
+});

@@ -94,6 +94,8 @@ export interface VolumeJson {
 interface NamespaceJson extends Pick<NamespaceView, 'name' | 'scope'> {
   /** As /proc/PID/ns calls it. */
   readonly kind: NamespaceView['kind'];
+  /** Of UTS what the spec calls its containers; absent on the node's network. */
+  readonly hostname?: string;
   /** Ephemeral containers that are in that of another one. */
   readonly guests: NamespaceView['guests'];
   /** As a walk found it, where one was asked for. */
@@ -173,11 +175,18 @@ export function podJson(
 
 function namespacesJson(pod: Pod, walks: Walks | undefined): NamespaceJson[] {
   const { containers, rows } = namespaceMatrix(pod, walks);
-  return rows.map(({ name, kind, scope, guests, cells }) => {
+  return rows.map(({ name, kind, scope, hostname, guests, cells }) => {
     const observed = cells.flatMap(({ inode, differs }, index) =>
       inode === undefined ? [] : [{ container: containers[index] ?? '', inode, asBySpec: differs !== 'yes' }],
     );
-    return { name, kind, scope, guests, ...(walks && { observed }) };
+    return {
+      name,
+      kind,
+      scope,
+      ...(hostname !== undefined && { hostname }),
+      guests,
+      ...(walks && { observed }),
+    };
   });
 }
 
