@@ -1,6 +1,6 @@
 /** `podscope explain` of a real Pod: what its script joins is what the Pod's processes really share. */
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Explanation } from '../../src/model/explain/explain-pod.ts';
 import type { Pod } from '../../src/model/kinds/objects.ts';
@@ -93,6 +93,26 @@ describe('podscope explain', { timeout: 120_000 }, () => {
     expect(script).not.toContain('not-a-real-token');
     expect(script).toMatch(/^ {2}--env=TOKEN +# env TOKEN from key token of Secret anatomy-keys$/m);
     expect(script).toContain('TOKEN="${value[1]}" \\\ndocker run');
+  });
+
+  it('mounts of a claim the directory of the node that it is bound to, as the node has it mounted', async () => {
+    const pod = JSON.parse(await namespace.kubectl('get', 'pod', 'anatomy-0', '-o', 'json')) as Pod;
+    const claim = pod.spec?.volumes?.find((volume) => 'persistentVolumeClaim' in volume);
+    const { claimName } = (claim as unknown as { persistentVolumeClaim: { claimName: string } })
+      .persistentVolumeClaim;
+    const disk = await namespace.kubectl('get', 'pvc', claimName, '-o', 'jsonpath={.spec.volumeName}');
+    const path = await namespace.kubectl('get', 'pv', disk, '-o', 'jsonpath={.spec.hostPath.path}');
+    const script = await explain();
+    expect(script).toContain(
+      `persistentVolumeClaim ${claimName} → PersistentVolume ${disk}, hostPath ${path} of node`,
+    );
+    const user = pod.spec?.containers?.find(({ volumeMounts = [] }) =>
+      volumeMounts.some(({ name }) => name === claim?.name),
+    );
+    const target = user?.volumeMounts?.find(({ name }) => name === claim?.name)?.mountPath ?? '';
+    expect(script).toContain(`--volume=${path}:${target}`);
+    const args = ['exec', 'anatomy-0', '-c', user?.name ?? '', '--', 'stat', '-c', '%i', target];
+    expect((await namespace.kubectl(...args)).trim()).toBe(String(statSync(path).ino));
   });
 
   it('joins what the containers of the Pod really share, and nothing else', async (context) => {

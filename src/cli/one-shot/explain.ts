@@ -1,5 +1,6 @@
 import { explainPod } from '../../model/explain/explain-pod.ts';
 import type { Writer } from '../arguments/arguments.ts';
+import { storageKnowledge } from './pod/volume-knowledge.ts';
 import { json, namedPod, type OneShot, type OneShotSource } from './source.ts';
 
 /** `podscope explain NAME`: the Pod rebuilt by hand, as a script that can be run as it is printed. */
@@ -10,7 +11,8 @@ export async function printExplain(
 ): Promise<number> {
   const pod = await namedPod(name, source, output);
   if (!pod) return 1;
-  const explanation = explainPod(pod, await source.whole(pod), tool);
+  const [whole, { known }] = await Promise.all([source.whole(pod), storageKnowledge(pod, source, output)]);
+  const explanation = explainPod(pod, whole, tool, known);
   output.out(format === 'json' ? json(explanation) : `${explanation.script.join('\n')}\n`);
   return 0;
 }

@@ -1,5 +1,6 @@
 import { containersOf } from '../pod/containers.ts';
 import type { KubeObject, Pod } from '../kinds/objects.ts';
+import type { VolumeKnowledge } from '../volumes/volume-source.ts';
 import { fieldsOf, textOf } from '../whole/fields.ts';
 import { type Block, containerBlock } from './container/container-block.ts';
 import { containerSpecs } from './container/container-specs.ts';
@@ -26,12 +27,18 @@ export interface Explanation {
  * The commands of docker or podman that make of a Pod's parts what Kubernetes makes of them.
  *
  * @param whole the same Pod with all its fields, as the server has it: nobody has checked it
+ * @param known what its claims are bound to
  */
-export function explainPod(seen: Pod, whole: KubeObject, tool: Tool): Explanation {
+export function explainPod(
+  seen: Pod,
+  whole: KubeObject,
+  tool: Tool,
+  known: Pick<VolumeKnowledge, 'claimOf' | 'backingOf'> = {},
+): Explanation {
   const pod = fieldsOf(whole);
   const spec = fieldsOf(pod.spec);
   const pause = plainName(textOf(fieldsOf(pod.metadata).name));
-  const stands = volumeStands(tool, pod, pause);
+  const stands = volumeStands(tool, pod, pause, known);
   const views = containersOf(seen);
   const specs = containerSpecs(spec);
   const blocks: Block[] = [];

@@ -5,6 +5,8 @@ import { isToken } from './kept-files.ts';
 import { bytes } from './container/limits.ts';
 import type { Command, Tool } from './shell/saying.ts';
 import { plainName, shellWord, type Word } from './shell/shell.ts';
+import { boundVolume } from '../volumes/storage-chain.ts';
+import type { VolumeKnowledge } from '../volumes/volume-source.ts';
 import { type Filled, projectedFiles, volumeFiles } from './volume-files.ts';
 
 /** What stands in for a volume of the Pod. */
@@ -27,8 +29,18 @@ export interface VolumeStand {
   readonly commands: readonly Command[];
 }
 
-/** What stands in for each volume of a Pod, in their order. */
-export function volumeStands(tool: Tool, pod: Fields, name: string): VolumeStand[] {
+/**
+ * What stands in for each volume of a Pod, in their order.
+ *
+ * @param name the Pod's as docker has it
+ * @param known what its claims are bound to, as far as that is known
+ */
+export function volumeStands(
+  tool: Tool,
+  pod: Fields,
+  name: string,
+  known: VolumeKnowledge = {},
+): VolumeStand[] {
   return listOf(fieldsOf(pod.spec).volumes).map((volume) => {
     const kind =
       Object.keys(volume).find((key) => key !== 'name' && fieldsOf(own(volume, key)) === own(volume, key)) ??
@@ -39,6 +51,7 @@ export function volumeStands(tool: Tool, pod: Fields, name: string): VolumeStand
       volume: volumeName,
       kind,
       fields: fieldsOf(own(volume, kind)),
+      known,
     });
     return { name: volumeName, kind, ...made };
   });
@@ -50,6 +63,7 @@ interface Asked {
   readonly volume: string;
   readonly kind: string;
   readonly fields: Fields;
+  readonly known: VolumeKnowledge;
 }
 
 type Made = Pick<VolumeStand, 'stand' | 'told' | 'commands'>;
@@ -68,7 +82,10 @@ function standOf(tool: Tool, pod: Fields, asked: Asked): Made {
     case 'projected':
       return projected(pod, asked);
     case 'persistentVolumeClaim':
-      return claim(textOf(fields.claimName), fields.readOnly === true);
+      return claim(pod, asked, textOf(fields.claimName));
+    case 'ephemeral':
+      // KEP-1698: the claim that is made for it bears the Pod's name and the volume's.
+      return claim(pod, asked, `${textOf(fieldsOf(pod.metadata).name)}-${volume}`);
     case 'image':
       return image(tool, asked);
     default:
@@ -127,16 +144,19 @@ function emptyDir(tool: Tool, asked: Asked): Made {
 }
 
 function hostPath(pod: Fields, { path, type }: Fields): Made {
-  const at: Word = [textOf(path)];
-  const node = textOf(fieldsOf(pod.spec).nodeName);
-  const creates = type === 'DirectoryOrCreate' ? [{ text: `mkdir -p -- ${shellWord(at)}`, why: '' }] : [];
+  const kind = type ? ` (${textOf(type)})` : '';
   return {
-    stand: { type: 'directory', at, readOnly: false },
-    told: [
-      `hostPath ${textOf(path)} of node ${node || '–'}: here this machine's${type ? ` (${textOf(type)})` : ''}`,
-    ],
-    commands: creates,
+    ...nodesDirectory([textOf(path)], type === 'DirectoryOrCreate', false),
+    told: [`hostPath ${textOf(path)} of ${nodeOf(pod)}: here this machine's${kind}`],
   };
+}
+
+const nodeOf = (pod: Fields): string => `node ${textOf(fieldsOf(pod.spec).nodeName) || '–'}`;
+
+/** A directory that is there, or is made as the kubelet makes it; it stays. */
+function nodesDirectory(at: Word, creates: boolean, readOnly: boolean): Omit<Made, 'told'> {
+  const commands = creates ? [{ text: `mkdir -p -- ${shellWord(at)}`, why: '' }] : [];
+  return { stand: { type: 'directory', at, readOnly }, commands };
 }
 
 function projected(pod: Fields, asked: Asked): Made {
@@ -150,14 +170,25 @@ function projected(pod: Fields, asked: Asked): Made {
   return filled(asked, projectedFiles(pod, sources, directoryOf(asked.volume)));
 }
 
-function claim(name: string, readOnly: boolean): Made {
-  const at: Word = [{ shell: '"$given"' }, `/claim/${plainName(name)}`];
+/** What it is bound to where that is a directory of the node; else a directory that lasts as long as it would. */
+function claim(pod: Fields, asked: Asked, name: string): Made {
+  const { kind, fields, known } = asked;
+  const readOnly = fields.readOnly === true;
+  const bound = boundVolume(known.claimOf?.(name), known.backingOf);
+  const volume = bound ? ` → PersistentVolume ${[bound.name, bound.source].filter(Boolean).join(', ')}` : '';
+  const told = `${kind === 'ephemeral' ? 'ephemeral, its claim' : 'persistentVolumeClaim'} ${name}${volume}`;
+  const lasts = kind === 'ephemeral' ? 'it goes with the Pod' : 'it outlives the Pod';
+  if (bound && bound.path !== '')
+    return {
+      ...nodesDirectory([bound.path], bound.creates, readOnly),
+      told: [`${told} of ${nodeOf(pod)}: here this machine's; ${lasts}`],
+    };
+  const left = 'and what is in it is not copied';
+  if (kind === 'ephemeral')
+    return { ...ownDirectory(asked, readOnly), told: [`${told}: ${lasts}, as this directory does, ${left}`] };
   return {
-    stand: { type: 'directory', at, readOnly },
-    told: [
-      `persistentVolumeClaim ${name}: it outlives the Pod, and so does this directory; what is in it is not copied`,
-    ],
-    commands: [{ text: `mkdir -p -- ${shellWord(at)}`, why: '' }],
+    ...nodesDirectory([{ shell: '"$given"' }, `/claim/${plainName(name)}`], true, readOnly),
+    told: [`${told}: ${lasts}, and so does this directory; what is in it is not copied`],
   };
 }
 

@@ -89,6 +89,32 @@ export function claimChain(
   };
 }
 
+/** What a claim is bound to, with what that really is. */
+export interface BoundVolume {
+  readonly name: string;
+  /** `nfs 10.0.0.9:/exports/data`; empty where that is not known. */
+  readonly source: string;
+  /** Where it is a directory of a node (hostPath, local) that one, else empty. */
+  readonly path: string;
+  /** Whether the kubelet makes it where it is not there (hostPath's DirectoryOrCreate). */
+  readonly creates: boolean;
+}
+
+/** Undefined where the claim is bound to nothing, as far as is known. */
+export function boundVolume(
+  claim: Claim | undefined,
+  backingOf: BackingOf = () => undefined,
+): BoundVolume | undefined {
+  const name = claim?.spec?.volumeName ?? '';
+  if (name === '') return undefined;
+  const object = found('PersistentVolume', name, backingOf);
+  if (!object) return { name, source: '', path: '', creates: false };
+  const { block, source } = volumeParts(object);
+  const { hostPath, local } = fieldsOf(fieldsOf(object).spec);
+  const { path, type } = fieldsOf(hostPath ?? local);
+  return { name, source, path: block ? '' : textOf(path), creates: type === 'DirectoryOrCreate' };
+}
+
 function found(kind: BackingKind, name: string, backingOf: BackingOf): KubeObject | undefined {
   const backing = backingOf(kind, name);
   return backing?.type === 'there' ? backing.object : undefined;

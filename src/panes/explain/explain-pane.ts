@@ -2,6 +2,7 @@ import type { Command } from '../../commands/command.ts';
 import { explainPod } from '../../model/explain/explain-pod.ts';
 import { SearchedLines } from '../../model/text/searched-lines.ts';
 import { madeOnce } from '../../store/kept.ts';
+import { storageFeeds, storageOf } from '../../store/selectors/anatomy/backing.ts';
 import { fedBy, lists } from '../../store/selectors/lists.ts';
 import { podFeed } from '../../store/selectors/selected/selected-object.ts';
 import { selectedPod } from '../../store/selectors/selected/selection.ts';
@@ -32,7 +33,7 @@ export const explainPane = defineTextTab({
   slot: 4,
   needs: (state) => {
     const pod = selectedPod(state);
-    return [...lists(state, 'pods'), ...(pod ? [podFeed(pod)] : [])];
+    return pod ? [...storageFeeds(state, pod), podFeed(pod)] : lists(state, 'pods');
   },
   lines: linesOf,
   instead: (state) => {
@@ -51,10 +52,11 @@ function linesOf(state: State): SearchedLines {
   const pod = selectedPod(state);
   const whole = pod && fedBy(state, podFeed(pod)).data;
   if (!pod || !whole) return NO_LINES;
+  const { from, known } = storageOf(state, pod);
   return state.cluster.kept.once(
     EXPLAINED,
-    [whole],
-    () => new SearchedLines(explainPod(pod, whole, 'docker').script),
+    [whole, ...from],
+    () => new SearchedLines(explainPod(pod, whole, 'docker', known).script),
   );
 }
 

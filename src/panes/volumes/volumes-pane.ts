@@ -4,7 +4,7 @@ import { hasSubPathExpr } from '../../model/volumes/sub-paths.ts';
 import { hasClaims, othersText } from '../../model/volumes/volume-source.ts';
 import { coverings } from '../../model/volumes/coverings.ts';
 import { mountText, type MountView, type VolumeMatrix, type VolumeRow } from '../../model/volumes/volumes.ts';
-import { backingFeeds } from '../../store/selectors/anatomy/backing.ts';
+import { storageFeeds } from '../../store/selectors/anatomy/backing.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { volumesOf } from '../../store/selectors/anatomy/volumes.ts';
 import { type Marks, marksIn } from '../../store/selectors/selected/marks.ts';
@@ -44,11 +44,7 @@ export const volumesPane = definePane({
   needs: (state) => {
     const pod = selectedPod(state);
     if (!pod) return lists(state, 'pods');
-    return [
-      ...lists(state, 'pods', ...(hasClaims(pod) ? (['persistentvolumeclaims'] as const) : [])),
-      ...backingFeeds(state, pod),
-      ...(hasSubPathExpr(pod) ? [podFeed(pod)] : []),
-    ];
+    return [...storageFeeds(state, pod), ...(hasSubPathExpr(pod) ? [podFeed(pod)] : [])];
   },
   filters: true,
   list: (state) => {

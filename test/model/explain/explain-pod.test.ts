@@ -1,11 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { explainPod } from '../../../src/model/explain/explain-pod.ts';
 import type { Tool } from '../../../src/model/explain/shell/saying.ts';
-import type { Pod } from '../../../src/model/kinds/objects.ts';
+import type { Claim } from '../../../src/model/kinds/kinds.ts';
+import type { KubeObject, Pod } from '../../../src/model/kinds/objects.ts';
 import { podNamed, pods } from '../../fixtures/index.ts';
 import { HARMFUL, HOSTILE } from '../../support/hostile/hostile.ts';
 import { seeded } from '../../support/hostile/seeded.ts';
@@ -85,6 +94,61 @@ describe('a Pod rebuilt by hand', () => {
       expect(call.join(' ')).toContain('--pid=container:anatomy-0');
     }
     for (const call of others) expect(call).toContain('--detach');
+  });
+
+  it.each<[string, object, string | undefined]>([
+    ['a directory of the node', { hostPath: { path: '/mnt/a b', type: 'Directory' } }, '/mnt/a b'],
+    ['a disk of the node', { local: { path: '/disks/1' } }, '/disks/1'],
+    ['a block device of the node', { local: { path: '/dev/sdb' }, volumeMode: 'Block' }, undefined],
+    ['what no machine has at hand', { nfs: { server: '10.0.0.9', path: '/exports' } }, undefined],
+    ['what is not known', {}, undefined],
+  ])('mounts of a claim that is bound to %s what that is, or what lasts as long', (_, backing, path) => {
+    const spec = {
+      volumes: [
+        { name: 'data', persistentVolumeClaim: { claimName: 'kept', readOnly: true } },
+        { name: 'scratch', ephemeral: { volumeClaimTemplate: {} } },
+      ],
+    };
+    const mounts = [
+      { name: 'data', mountPath: '/data' },
+      { name: 'scratch', mountPath: '/scratch' },
+    ];
+    const pod = podOf({ volumeMounts: mounts }, spec);
+    const claimOf = (name: string): Claim => ({
+      metadata: { name, uid: name },
+      spec: { volumeName: `pv-${name}` },
+    });
+    const object = (name: string) => ({ metadata: { name, uid: name }, spec: backing }) as KubeObject;
+    const { script } = explainPod(pod, pod, 'docker', {
+      claimOf,
+      backingOf: (_kind, name) => ({ type: 'there', object: object(name) }),
+    });
+    const made = runsOf(run(script)).find((call) => call.includes('--name=web_app'));
+    expect(made).toContain(`--volume=${path ?? `${place}/web.given/claim/kept`}:/data:ro`);
+    expect(made).toContain(`--volume=${path ?? `${place}/web.pod/scratch`}:/scratch`);
+    const text = script.join('\n');
+    expect(text).toMatch(
+      /# data: persistentVolumeClaim kept → PersistentVolume pv-kept.*it outlives the Pod/,
+    );
+    expect(text).toMatch(/# scratch: ephemeral, its claim web-scratch → .*it goes with the Pod/);
+  });
+
+  it('makes the directory that a claim is bound to where the kubelet does, and tells that it stays', () => {
+    const at = join(place, 'disk');
+    const pod = podOf(
+      { volumeMounts: [{ name: 'data', mountPath: '/data' }] },
+      { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'kept' } }] },
+    );
+    const hostPath = { path: at, type: 'DirectoryOrCreate' };
+    const object = { metadata: { name: 'pv', uid: 'pv' }, spec: { hostPath } } as KubeObject;
+    const { script } = explainPod(pod, pod, 'docker', {
+      claimOf: (name) => ({ metadata: { name, uid: name }, spec: { volumeName: 'pv' } }),
+      backingOf: () => ({ type: 'there', object }),
+    });
+    run(script);
+    run(script, 'clean');
+    expect(existsSync(at)).toBe(true);
+    expect(script.join('\n')).toMatch(new RegExp(`clean {2}removes all that it made, but for .* and ${at}`));
   });
 
   it('has the UTS namespace joined by podman, and told where docker cannot', () => {

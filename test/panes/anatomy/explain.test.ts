@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BackingFeed } from '../../../src/model/feed.ts';
 import { podFeed } from '../../../src/store/selectors/selected/selected-object.ts';
 import { podNamed } from '../../fixtures/index.ts';
 import { line, screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
@@ -41,6 +42,28 @@ describe('explain', () => {
     expect(dashboard.text()).toContain('◐ loading …');
     dashboard.press('escape');
     expect(asked()).toEqual([]);
+  });
+
+  it('asks what its claims are bound to, and mounts the directory of the node that they come to', () => {
+    const dashboard = looking(156, 42);
+    explain(dashboard);
+    bring(dashboard);
+    const backing = dashboard.program
+      .needs(dashboard.state)
+      .filter((feed): feed is BackingFeed => feed.type === 'backing');
+    const disk = backing.find(({ ref }) => ref.kind === 'PersistentVolume');
+    expect(disk?.ref.name).toBe('anatomy-disk');
+    const object = {
+      metadata: { name: 'anatomy-disk', uid: 'd' },
+      spec: { hostPath: { path: '/tmp/podscope-disk' } },
+    };
+    dashboard.tell(disk!, { type: 'live' }, { type: 'data', data: object });
+    dashboard.press('/', ...'podscope-disk', 'enter');
+    expect(dashboard.text()).toContain(
+      '→ PersistentVolume anatomy-disk, hostPath /tmp/podscope-disk of node',
+    );
+    dashboard.press('n');
+    expect(dashboard.text()).toContain('--volume=/tmp/podscope-disk:/');
   });
 
   it('is searched as YAML is, and is a tab of pane 4 like any other', () => {

@@ -19,21 +19,37 @@ export async function volumeKnowledge(
   output: Writer,
 ): Promise<{ readonly claims: readonly Claim[]; readonly known: VolumeKnowledge }> {
   const asking = {
-    claims: claimsOf(pod, source, output),
+    storage: storageKnowledge(pod, source, output),
     pods: othersOf(pod, source, output),
     parts: hasSubPathExpr(pod) ? source.whole(pod).then(partsOf, () => undefined) : undefined,
   };
-  const claims = await asking.claims;
-  const backings = await backingsOf(claims, source);
+  const { claims, known: storage } = await asking.storage;
   const [pods, partOf] = [await asking.pods, await asking.parts];
   const known: VolumeKnowledge = {
-    claimOf: (name) => claims.find(({ metadata }) => metadata.name === name),
-    backingOf: (kind, name) => backings.get(`${kind} ${name}`),
+    ...storage,
     othersOf: (volume) => {
       const key = sharedKey(pod, volume);
       return key === undefined ? [] : (pods.get(key) ?? []);
     },
     ...(partOf && { partOf }),
+  };
+  return { claims, known };
+}
+
+/** Of that its claims, and what these are bound to. */
+export async function storageKnowledge(
+  pod: Pod,
+  source: OneShotSource,
+  output: Writer,
+): Promise<{
+  readonly claims: readonly Claim[];
+  readonly known: Pick<VolumeKnowledge, 'claimOf' | 'backingOf'>;
+}> {
+  const claims = await claimsOf(pod, source, output);
+  const backings = await backingsOf(claims, source);
+  const known = {
+    claimOf: (name: string) => claims.find(({ metadata }) => metadata.name === name),
+    backingOf: (kind: BackingKind, name: string) => backings.get(`${kind} ${name}`),
   };
   return { claims, known };
 }

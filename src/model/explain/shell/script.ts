@@ -67,10 +67,12 @@ function usage({ tool, pod, pause, stands }: Parts): string[] {
   ];
 }
 
-/** Directories that it makes outside of its own, of hostPath: who else has come to use them is not known. */
+/** Directories that it makes outside of its own, as the kubelet does: who else has come to use them is not known. */
 const created = (stands: readonly VolumeStand[]): string[] =>
-  stands.flatMap(({ kind, stand, commands }) =>
-    kind === 'hostPath' && stand.type === 'directory' && commands.length > 0 ? [shellWord(stand.at)] : [],
+  stands.flatMap(({ stand, commands }) =>
+    stand.type === 'directory' && typeof stand.at[0] === 'string' && commands.length > 0
+      ? [shellWord(stand.at)]
+      : [],
   );
 
 /** Where its files are, and how all of it is removed. */

@@ -1,4 +1,4 @@
-import type { BackingFeed } from '../../../model/feed.ts';
+import type { BackingFeed, Feed } from '../../../model/feed.ts';
 import type { Claim } from '../../../model/kinds/kinds.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import {
@@ -10,7 +10,7 @@ import {
 import type { Table } from '../../../model/table/table.ts';
 import { claimNames } from '../../../model/volumes/volume-source.ts';
 import type { State } from '../../state.ts';
-import { fedBy } from '../lists.ts';
+import { fedBy, lists } from '../lists.ts';
 
 /** More claims of one Pod are not followed, each being two requests. */
 const MOST = 20;
@@ -36,10 +36,25 @@ const keyOf = (namespace = '', name = ''): string => `${namespace}/${name}`;
 export const claimNamed = (state: State, { metadata }: Pod, name: string): Claim | undefined =>
   claimsOf(state).get(keyOf(metadata.namespace, name));
 
+const names = new WeakMap<Pod, readonly string[]>();
+
+/** Looked for once, since a Pod may have thousands of volumes. */
+function claimNamesOf(pod: Pod): readonly string[] {
+  const known = names.get(pod) ?? claimNames(pod);
+  names.set(pod, known);
+  return known;
+}
+
+/** Pods, their claims where it has any, and what these are bound to. */
+export function storageFeeds(state: State, pod: Pod): readonly Feed[] {
+  const claims = claimNamesOf(pod).length > 0 ? (['persistentvolumeclaims'] as const) : [];
+  return [...lists(state, 'pods', ...claims), ...backingFeeds(state, pod)];
+}
+
 /** What the claims of a Pod are bound to, and their classes: asked for one by one, since there may be thousands. */
-export function backingFeeds(state: State, pod: Pod): readonly BackingFeed[] {
+function backingFeeds(state: State, pod: Pod): readonly BackingFeed[] {
   const feeds = new Map<string, BackingFeed>();
-  for (const name of claimNames(pod).slice(0, MOST)) {
+  for (const name of claimNamesOf(pod).slice(0, MOST)) {
     const claim = claimNamed(state, pod, name);
     const { volumeName = '', storageClassName = '' } = claim?.spec ?? {};
     // A claim that changes may have been bound, and its volume with it.
@@ -56,6 +71,21 @@ function feedOf(kind: BackingKind, name: string, version?: string): BackingFeed 
     ref: { apiVersion: BACKING_VERSIONS[kind], kind, name },
     ...(version && { version }),
   };
+}
+
+/** The claims of a Pod and what they are bound to, as far as is known, and what that was made of. */
+export function storageOf(state: State, pod: Pod) {
+  const claims = new Map(claimNamesOf(pod).map((name) => [name, claimNamed(state, pod, name)]));
+  const backingOf = (kind: BackingKind, name: string) => backingIn(state, kind, name);
+  const from = [...claims.values()].flatMap((claim) => {
+    const { volumeName = '', storageClassName = '' } = claim?.spec ?? {};
+    return [
+      claim,
+      volumeName === '' ? undefined : backingOf('PersistentVolume', volumeName),
+      storageClassName === '' ? undefined : backingOf('StorageClass', storageClassName),
+    ];
+  });
+  return { from, known: { claimOf: (name: string) => claims.get(name), backingOf } };
 }
 
 const answers = new WeakMap<object, Backing>();
