@@ -39,6 +39,7 @@ export function showDashboard(shown: Shown, clusters: Clusters, journal: Journal
       clock,
       told$: journal.told$,
       shellEnvironment: shellEnvironment(process.env),
+      home: process.env.HOME,
       memory: memoryIn(process.env, (...told) => journal.log(...told)),
       exit: process.exit,
       save: saveFile,

@@ -33,8 +33,8 @@ export function brokenConnection(error: Error, failure: Failure): Connection {
       walk: () => Promise.resolve({ type: 'failed', failure }),
       leftovers: () => Promise.resolve({ found: [], unseen: [message] }),
       remove: () => Promise.reject(error),
-      tidy: () => undefined,
     },
+    tidy: () => undefined,
     close: () => undefined,
   };
 }

@@ -49,6 +49,7 @@ import { logExec } from './exec/exec-log.ts';
 import { selectedLabels, selectsByMap } from './objects/selected-labels.ts';
 import type { RequestOptions, Transport } from './transport/transport.ts';
 import { askMetered, askUsage } from './objects/usage.ts';
+import { Unfinished } from './unfinished.ts';
 import { logWatch } from './watch/watch-log.ts';
 
 /** A connection over one transport. */
@@ -61,7 +62,8 @@ export class ClusterConnection implements Connection {
   private readonly ownersOf: Owners;
   readonly nodes: NodeLooks;
   readonly forward: Connection['forward'];
-  readonly copyFiles = laterCopy((...asked) => this.exec(...asked));
+  private readonly unfinished = new Unfinished();
+  readonly copyFiles = laterCopy((...asked) => this.exec(...asked), this.unfinished);
 
   constructor(
     private readonly transport: Transport,
@@ -80,15 +82,16 @@ export class ClusterConnection implements Connection {
     this.discovery = new Discovery(transport, this.door, timing.now);
     this.ownersOf = new Owners(transport, this.discovery, this.door);
     this.forward = laterForward({ connection: this, transport });
-    this.nodes = new NodeLooks(capabilities, {
+    const asks = {
       transport,
       door: this.door,
       now: () => timing.now(),
       timing,
-      scriptsIn: (helper) => this.scriptsIn(helper),
-      look: (place) => this.one('pods', place),
+      scriptsIn: (helper: { readonly namespace: string; readonly pod: string }) => this.scriptsIn(helper),
+      look: (place: { namespace: string; name: string }) => this.one('pods', place),
       log,
-    });
+    };
+    this.nodes = new NodeLooks(capabilities, asks, this.unfinished);
   }
 
   watch<K extends KindId>(kind: K, scope: WatchScope): Observable<readonly WatchEvent<Kinds[K]>[]> {
@@ -232,8 +235,12 @@ export class ClusterConnection implements Connection {
       );
   }
 
+  tidy(): Promise<unknown> | undefined {
+    return this.unfinished.tidy();
+  }
+
   close(): void {
-    const tidied = this.nodes.tidy();
+    const tidied = this.tidy();
     if (tidied) void tidied.then(() => this.transport.close());
     else this.transport.close();
   }

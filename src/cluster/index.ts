@@ -15,7 +15,7 @@ import { canBeReread } from './kubeconfig/files.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import { laterConnection } from './later-connection.ts';
 import { loaded } from './loaded.ts';
-import { tidied } from './tidied.ts';
+import { tidied } from './unfinished.ts';
 
 export { ClusterError };
 export { startingClusters } from './starting-clusters.ts';

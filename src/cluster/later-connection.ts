@@ -41,8 +41,8 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
       walk: async (view, signal) => (await coming).nodes.walk(view, signal),
       leftovers: async (known) => (await coming).nodes.leftovers(known),
       remove: async (leftover) => (await coming).nodes.remove(leftover),
-      tidy: () => here?.nodes.tidy(),
     },
+    tidy: () => here?.tidy(),
     close: () => void coming.then((connection) => connection.close()),
   };
 }

@@ -18,12 +18,13 @@ export interface Starting {
 
 /** Clusters of which nobody knows yet where they are: who connects is told how far they are, and answered once they are up. */
 export function startingClusters({ kubeconfig, context, readonly, clusters, part$ }: Starting): Clusters {
+  let up: Clusters | undefined;
   return {
     kubeconfig,
     contexts: [context],
     current: context,
-    // What is in it goes with the program.
-    tidy: () => undefined,
+    // What is in it goes with the program, but not what was begun on this machine's disk.
+    tidy: () => up?.tidy(),
     connect: (name) => {
       // What a connection is made of is loaded meanwhile.
       const there = Promise.all([clusters(), loaded(import('./open-connection.ts'), 'openConnection')]).then(
@@ -31,7 +32,7 @@ export function startingClusters({ kubeconfig, context, readonly, clusters, part
       );
       const later = laterConnection(
         capabilitiesOf(readonly),
-        there.then((found) => found.connect(name)),
+        there.then((found) => (up = found).connect(name)),
       );
       return {
         ...later,

@@ -2,7 +2,7 @@ import type { Action } from '../store/actions.ts';
 import { SLOTS, type Slot } from '../store/look.ts';
 import { paneState, type State } from '../store/state.ts';
 import { type Command, type CommandContext, remark } from './command.ts';
-import { quitting } from './forward.ts';
+import { quitting } from './quitting.ts';
 
 function focusSlot(slot: Slot): Command {
   return {
@@ -101,7 +101,7 @@ export const focusing: readonly Command[] = [
   {
     id: 'quit-or-back',
     keys: ['q'],
-    title: 'back as esc; with nothing to close, quit (asks while port-forwards run)',
+    title: 'back as esc; with nothing to close, quit (asks while something runs)',
     hint: 'quit',
     word: 'q',
     scope: 'global',

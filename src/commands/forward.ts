@@ -3,12 +3,11 @@ import { type PortPair, portPair } from '../model/forward/port-pair.ts';
 import type { Pod } from '../model/kinds/objects.ts';
 import type { PortRow } from '../model/network/port-rows.ts';
 import type { Action } from '../store/actions.ts';
-import { type Choice, namedLines, type Question } from '../store/choice.ts';
+import type { Choice } from '../store/choice.ts';
 import { networkOf } from '../store/selectors/anatomy/network.ts';
 import { podsUnder, selectedOwner } from '../store/selectors/selected/selected-owner.ts';
 import { selectedPod } from '../store/selectors/selected/selection.ts';
 import { ownerTree } from '../store/selectors/tree/owner-tree.ts';
-import { leadText, runningForwards } from '../store/sessions.ts';
 import type { State } from '../store/state.ts';
 import { type Command, remark, say } from './command.ts';
 import { whenAbleTo } from './shell.ts';
@@ -97,23 +96,6 @@ function forward(state: State, typed: string): readonly Action[] {
     target,
     ports.filter((pair) => typeof pair !== 'string'),
   );
-}
-
-/** Quits; while port-forwards run, whoever uses them is asked about first. */
-export function quitting({ sessions }: State): readonly Action[] {
-  const running = runningForwards(sessions);
-  if (running.length === 0) return [{ type: 'quit' }];
-  const question: Question = {
-    title: 'Quit?',
-    lines: [
-      running.length === 1
-        ? 'A port-forward runs, and ends:'
-        : `${running.length} port-forwards run, and end:`,
-      ...namedLines(running, leadText),
-    ],
-    choices: [{ label: 'Stop and quit', key: 's', actions: [{ type: 'quit' }] }],
-  };
-  return [{ type: 'open', overlay: 'confirm', with: question }];
 }
 
 /** Ports of what is selected, on this machine. */

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { copying } from './copy.ts';
 import { clean } from './leftovers.ts';
 import { diagnosis } from './diagnosis.ts';
 import { focusing } from './focus.ts';
@@ -15,7 +16,7 @@ const grouped = (group: string, commands: readonly Command[]): readonly Command[
 
 /** The commands that work everywhere, in the order help shows them. */
 export const globalCommands: readonly Command[] = [
-  ...grouped('What is selected', [shell, ...sessions, ...forwarding, ...logs, diagnosis, yaml]),
+  ...grouped('What is selected', [shell, ...sessions, ...forwarding, copying, ...logs, diagnosis, yaml]),
   ...grouped('Lists', lists),
   ...grouped('Places', [...places, clean]),
   ...grouped('Panes', focusing),

@@ -15,7 +15,7 @@ import { type Command, type CommandContext, remark, say } from './command.ts';
 const MOST_OFFERED = 500;
 
 /** What is opened in a container: by which right, what it is called, and the actions that it is. */
-interface Opening {
+export interface Opening {
   readonly way: Way;
   readonly title: string;
   readonly to: (target: ContainerRef) => readonly Action[];
@@ -63,7 +63,8 @@ function obvious(
   return running.length === 1 ? running[0] : containers.length === 1 ? containers[0] : undefined;
 }
 
-function open(context: CommandContext, opening: Opening): readonly Action[] {
+/** Opens something in what is selected: the container, or, where several could be meant, the one that is picked. */
+export function openContainer(context: CommandContext, opening: Opening): readonly Action[] {
   const { state } = context;
   const owner = selectedOwner(state);
   if (owner) return pickUnder(state, owner, opening);
@@ -100,7 +101,7 @@ function pickUnder(
       choices.push(choiceOf(`${label}  ${each.name}`, pod, each, opening));
     if (choices.length > MOST_OFFERED) break;
   }
-  if (choices.length === 0) return remark(`${owner.title} has no Pods that a shell can be opened in`);
+  if (choices.length === 0) return remark(`${owner.title} has no Pods that can be entered`);
   const running = choices.find(({ note }) => note === 'running');
   return pick({
     title: `${opening.title} in a Pod of ${owner.title}`,
@@ -139,7 +140,7 @@ export const shell: Command = {
   when: whenAbleTo('exec'),
   run: (context, typed = '') => {
     const command = commandWords(typed);
-    return command ? open(context, shellWay(command)) : [say('a quote is open', 'failing')];
+    return command ? openContainer(context, shellWay(command)) : [say('a quote is open', 'failing')];
   },
 };
 
@@ -152,7 +153,7 @@ export const sessions: readonly Command[] = [
     word: 'attach',
     scope: 'global',
     when: whenAbleTo('attach'),
-    run: (context) => open(context, ATTACHING),
+    run: (context) => openContainer(context, ATTACHING),
   },
   {
     id: 'debug',
@@ -162,7 +163,7 @@ export const sessions: readonly Command[] = [
     takes: 'IMAGE',
     scope: 'global',
     when: whenAbleTo('debug'),
-    run: (context, image = '') => open(context, debugWay(image)),
+    run: (context, image = '') => openContainer(context, debugWay(image)),
   },
   {
     id: 'sessions',

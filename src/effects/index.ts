@@ -1,6 +1,7 @@
 import { merge, type Observable } from 'rxjs';
 import type { Action } from '../store/actions.ts';
 import type { Effect, Environment } from './environment.ts';
+import { copying } from './sessions/copying.ts';
 import { forwarding } from './sessions/forwarding.ts';
 import { leftovers } from './leftovers.ts';
 import { logFiltering } from './log-filtering.ts';
@@ -15,6 +16,7 @@ import { terminal } from './terminal.ts';
 const EFFECTS: readonly Effect[] = [
   shell,
   forwarding,
+  copying,
   askDebug,
   nodeView,
   leftovers,

@@ -1,5 +1,6 @@
 import { confirm } from './confirm/confirm.ts';
 import { container } from './container/container.ts';
+import { copySource, copyTarget } from './copy/copy.ts';
 import type { Overlay } from './define-overlay.ts';
 import { diagnosis } from './diagnosis/diagnosis.ts';
 import { files, filesSearch } from './files/files.ts';
@@ -35,6 +36,8 @@ export const overlays: readonly Overlay[] = [
   messages,
   sessions,
   forwards,
+  copySource,
+  copyTarget,
   confirm,
   notice,
   logFilter,

@@ -65,8 +65,6 @@ export interface Nodes {
   leftovers(known: readonly string[]): Promise<Leftovers>;
   /** Removes one. Rejects with a `ClusterError`. */
   remove(leftover: Leftover): Promise<void>;
-  /** Gives up what made something in the cluster for a moment; over once that is removed. Undefined: there is nothing. */
-  tidy(): Promise<unknown> | undefined;
 }
 
 /** A connection to one context's cluster: what it is asked, with one set of credentials. */
@@ -127,6 +125,8 @@ export interface Connection {
    */
   copyFiles(request: CopyRequest, tell: (told: CopyTold) => void, signal: AbortSignal): Promise<void>;
   readonly nodes: Nodes;
+  /** Gives up what made something for a moment, in the cluster or here; over once that is removed. Undefined: there is nothing. */
+  tidy(): Promise<unknown> | undefined;
   /** Closes all of it, sessions too, once it is tidy. */
   close(): void;
 }

@@ -12,6 +12,8 @@ export interface World {
   readonly clock: Clock;
   /** What shells in containers are told of the terminal. */
   readonly shellEnvironment: ShellEnvironment;
+  /** What `~` is in a path that is typed; undefined: nothing. */
+  readonly home?: string | undefined;
   /** What is remembered from one start to the next, by name; undefined: nothing. Neither rejects. */
   readonly memory: {
     read(name: string): Promise<string | undefined>;

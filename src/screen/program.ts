@@ -24,6 +24,7 @@ import type { Owns } from '../store/own.ts';
 import { lineWidth } from '../view/painting/grid.ts';
 import { glyph, healthStyle } from '../view/health-style.ts';
 import { layout } from '../view/layout.ts';
+import { copyingLines } from './copies.ts';
 import { headerLeft, headerRight } from './header.ts';
 
 /** The commands whose keys stay in the footer, however narrow it is. */
@@ -154,7 +155,7 @@ export class Program {
       zoomed: state.look.zoomed,
       wide: state.look.peek?.slot,
       ...(verdict && { verdict }),
-      footer: hints.filter(({ always }) => !always).map(({ line }) => line),
+      footer: [...copyingLines(state), ...hints.filter(({ always }) => !always).map(({ line }) => line)],
       footerRight: hints.filter(({ always }) => always).map(({ line }) => line),
       ...(message && { message: [span(message.text, styleOf(message.tone, BOLD))] }),
       ...(prompt && { prompt }),

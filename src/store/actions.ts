@@ -2,6 +2,7 @@ import type { Capabilities } from '../model/capabilities.ts';
 import type { OwnerResult } from '../model/connection.ts';
 import type { Feed, FeedEvent } from '../model/feed.ts';
 import type { LogEntry } from '../model/log.ts';
+import type { CopyRequest, CopyTold } from '../model/copy/copy.ts';
 import type { ForwardRequest, ForwardTold } from '../model/forward/forward.ts';
 import type { Leftover } from '../model/processes/leftovers.ts';
 import type { NodeLook } from '../model/processes/node-view.ts';
@@ -32,6 +33,7 @@ export type Action =
   | { readonly type: 'told'; readonly entry: LogEntry }
   | { readonly type: 'session'; readonly id: number; readonly status: SessionStatus }
   | { readonly type: 'forward-told'; readonly id: number; readonly told: ForwardTold }
+  | { readonly type: 'copy-told'; readonly id: number; readonly told: CopyTold }
   // from the terminal and the clock
   | { readonly type: 'tick'; readonly now: number }
   | ({ readonly type: 'resize' } & Size)
@@ -66,9 +68,10 @@ export type Action =
   // to the world
   /** A session in a container. */
   | ({ readonly type: 'shell'; readonly target: ContainerRef } & Partial<SessionKind>)
-  /** A port-forward, which runs beside the dashboard until it is stopped; by the id of its session. */
+  /** A port-forward or a copy, which runs beside the dashboard until it is stopped; by the id of its session. */
   | { readonly type: 'forward'; readonly request: ForwardRequest }
-  | { readonly type: 'stop-forward'; readonly id: number }
+  | { readonly type: 'copy-files'; readonly request: CopyRequest }
+  | { readonly type: 'stop-session'; readonly id: number }
   /** Asks which debug container is to be made beside this one. */
   | { readonly type: 'ask-debug'; readonly target: ContainerRef; readonly image?: string }
   | { readonly type: 'look-at-node'; readonly look: NodeLook }

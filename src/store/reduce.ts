@@ -13,7 +13,7 @@ import { saying } from './messages/saying.ts';
 import { isOverlayAction, type OverlayAction, reduceOverlays } from './overlays.ts';
 import type { Owns } from './own.ts';
 import { ableTo } from './selectors/able-to.ts';
-import { withForward, withSession, withStatus, withTold } from './sessions.ts';
+import { withCopy, withCopyTold, withForward, withSession, withStatus, withTold } from './sessions.ts';
 import {
   beginning,
   foldsOf,
@@ -59,6 +59,7 @@ const HANDLERS: Handlers = {
     ...state,
     sessions: withTold(state.sessions, id, told, state.look.now),
   }),
+  'copy-told': (state, { id, told }) => ({ ...state, sessions: withCopyTold(state.sessions, id, told) }),
   tick,
   resize: (state, { columns, rows }) => withLook(state, { size: { columns, rows } }),
   namespace: (state, { namespace }) => inNamespace(state, namespace),
@@ -88,7 +89,8 @@ const HANDLERS: Handlers = {
   scroll: (state, { pane, top }) => withPane(state, pane, { top: Math.max(0, top) }),
   shell,
   forward,
-  'stop-forward': unchanged,
+  'copy-files': copyFiles,
+  'stop-session': unchanged,
   'ask-debug': unchanged,
   'look-at-node': unchanged,
   'leave-node': unchanged,
@@ -142,6 +144,15 @@ function forward(state: State, { request }: Extract<Action, { readonly type: 'fo
   const able = ableTo(state, 'forward', request.namespace);
   const opened = { context, at: state.look.now, able, forward: request };
   return { ...state, sessions: withForward(state.sessions, opened) };
+}
+
+function copyFiles(state: State, { request }: Extract<Action, { readonly type: 'copy-files' }>): State {
+  const { context } = state.cluster;
+  const able = ableTo(state, 'exec', request.namespace);
+  return {
+    ...state,
+    sessions: withCopy(state.sessions, { context, at: state.look.now, able, copy: request }),
+  };
 }
 
 function tick(state: State, { now }: { readonly now: number }): State {

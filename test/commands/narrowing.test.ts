@@ -123,7 +123,7 @@ describe('the palette', () => {
     const dashboard = screenOf(SIZE);
     dashboard.press(':');
     expect(dashboard.text().trimEnd().split('\n').at(-1)).toContain(
-      'clean  ctx  debug  exec  explain  forward  logs',
+      'clean  cp  ctx  debug  exec  explain  forward',
     );
   });
 });

@@ -92,7 +92,7 @@ it('enter copies the address, ctrl-d stops the one under the cursor', () => {
   dashboard.press('enter', 'k', 'enter', 'ctrl-d');
   expect(dashboard.asked.slice(2)).toEqual([
     { type: 'copy', text: '127.0.0.1:9090' },
-    { type: 'stop-forward', id: 1 },
+    { type: 'stop-session', id: 1 },
   ]);
   dashboard.dispatch({ type: 'session', id: 1, status: { type: 'left' } });
   dashboard.press('ctrl-d');

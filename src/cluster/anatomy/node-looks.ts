@@ -3,7 +3,7 @@ import type { Leftover, Leftovers } from '../../model/processes/leftovers.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
 import type { Walked } from '../../model/processes/walked.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
-import { lifeWithin } from '../life.ts';
+import type { Unfinished } from '../unfinished.ts';
 import type { Nodes } from '../../ports/connection.ts';
 import { findLeftovers, removeLeftover } from './leftovers.ts';
 import { type NodeAsks, walkNode } from './node-view.ts';
@@ -17,11 +17,10 @@ interface Asks extends Omit<NodeAsks, 'run'> {
 
 /** Looks at nodes over one connection, each by a Pod of its own, which is gone before the connection goes. */
 export class NodeLooks implements Nodes {
-  private readonly running = new Map<Promise<unknown>, { abort(): void }>();
-
   constructor(
     private readonly able: Capabilities,
     private readonly asks: Asks,
+    private readonly unfinished: Unfinished,
   ) {}
 
   async walk(view: NodeView, given?: AbortSignal): Promise<Walked> {
@@ -29,14 +28,8 @@ export class NodeLooks implements Nodes {
     for (const able of [change, exec])
       if (able !== true) return { type: 'failed', failure: { reason: 'Unable', message: able } };
     const { namespace = '' } = view.pod.metadata;
-    const life = lifeWithin(given);
     const run = this.asks.scriptsIn({ namespace, pod: view.name });
-    const walked = walkNode(view, { ...this.asks, run }, life.signal);
-    this.running.set(walked, life);
-    return walked.finally(() => {
-      life.over();
-      this.running.delete(walked);
-    });
+    return this.unfinished.run(given, (signal) => walkNode(view, { ...this.asks, run }, signal));
   }
 
   leftovers(known: readonly string[]): Promise<Leftovers> {
@@ -47,11 +40,5 @@ export class NodeLooks implements Nodes {
     const { change } = this.able;
     if (change !== true) throw new ClusterError({ reason: 'Unable', message: change });
     await removeLeftover(this.asks.transport, leftover);
-  }
-
-  tidy(): Promise<unknown> | undefined {
-    if (this.running.size === 0) return undefined;
-    for (const life of this.running.values()) life.abort();
-    return Promise.all(this.running.keys());
   }
 }

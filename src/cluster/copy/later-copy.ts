@@ -1,11 +1,13 @@
 import type { Connection } from '../../ports/connection.ts';
 import { loaded } from '../loaded.ts';
+import type { Unfinished } from '../unfinished.ts';
 import type { Execute } from './remote.ts';
 
-/** Copies files; its code is loaded with the first copy: nothing else needs archives. */
-export function laterCopy(exec: Execute): Connection['copyFiles'] {
-  return async (...asked) => {
-    const { copyFiles } = await loaded(import('./copy-files.ts'), 'copyFiles');
-    return copyFiles(exec, ...asked);
-  };
+/** Copies files; its code is loaded with the first copy: nothing else needs archives. What is half-written goes with it. */
+export function laterCopy(exec: Execute, unfinished: Unfinished): Connection['copyFiles'] {
+  return (request, tell, given) =>
+    unfinished.run(given, async (signal) => {
+      const { copyFiles } = await loaded(import('./copy-files.ts'), 'copyFiles');
+      return copyFiles(exec, request, tell, signal);
+    });
 }

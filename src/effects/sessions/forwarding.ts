@@ -1,15 +1,13 @@
 import { filter, mergeMap, Observable, of, withLatestFrom } from 'rxjs';
-import { failureOf } from '../../model/failure.ts';
 import type { ForwardTold } from '../../model/forward/forward.ts';
 import { forwardText, insteadText, toldText } from '../../model/forward/forward-course.ts';
-import type { SessionStatus } from '../../model/session.ts';
 import { failureText } from '../../model/refusal.ts';
-import type { Connection } from '../../ports/connection.ts';
 import type { World } from '../../ports/world.ts';
 import type { Action } from '../../store/actions.ts';
 import { type ForwardSession, isForward } from '../../store/sessions.ts';
 import type { Effect } from '../environment.ts';
 import { say } from '../say.ts';
+import { onOwnConnection } from './own-connection.ts';
 
 /**
  * Runs port-forwards until they are stopped; with the program they end by themselves. Reduce has made the row, the last
@@ -24,13 +22,12 @@ export const forwarding: Effect = ({ world, actions$, state$ }) =>
       if (session.status.type === 'failed')
         return of(said(session, failureText(session.status.failure), 'failing'));
       const stop$ = actions$.pipe(
-        filter((action) => action.type === 'stop-forward' && action.id === session.id),
+        filter((action) => action.type === 'stop-session' && action.id === session.id),
       );
       return run(world, session, stop$);
     }),
   );
 
-/** It has a connection of its own: that of the dashboard goes with the context, the forward stays. */
 function run(world: World, session: ForwardSession, stop$: Observable<unknown>): Observable<Action> {
   const { id, forward: request } = session;
   return new Observable((out) => {
@@ -51,7 +48,14 @@ function run(world: World, session: ForwardSession, stop$: Observable<unknown>):
       out.next({ type: 'session', id, status: { type: 'open' } });
       out.next(say(`${told.at.from} leads to ${forwardText(request)}${instead} · :pf lists and stops`));
     };
-    void untilEnded(world, session, heard, aborter.signal).then((status) => {
+    const { signal } = aborter;
+    void onOwnConnection(
+      world,
+      session.context,
+      (connection) => connection.forward(request, heard, signal),
+      signal,
+    ).then((ended) => {
+      const status = ended.type === 'ended' ? ({ type: 'left' } as const) : ended;
       out.next({ type: 'session', id, status });
       out.next(
         status.type === 'failed'
@@ -65,26 +69,6 @@ function run(world: World, session: ForwardSession, stop$: Observable<unknown>):
       aborter.abort();
     };
   });
-}
-
-type Ended = Extract<SessionStatus, { readonly type: 'left' | 'failed' }>;
-
-async function untilEnded(
-  { clusters }: World,
-  { context, forward: request }: ForwardSession,
-  tell: (told: ForwardTold) => void,
-  signal: AbortSignal,
-): Promise<Ended> {
-  let connection: Connection | undefined;
-  try {
-    connection = clusters.connect(context);
-    await connection.forward(request, tell, signal);
-    return { type: 'left' };
-  } catch (error) {
-    return { type: 'failed', failure: failureOf(error) };
-  } finally {
-    connection?.close();
-  }
 }
 
 const said = ({ forward }: ForwardSession, text: string, tone?: 'failing'): Action =>

@@ -10,7 +10,7 @@ import type { Connection } from '../../ports/connection.ts';
 import type { LentTerminal } from '../../ports/terminal.ts';
 import type { World } from '../../ports/world.ts';
 import type { Action } from '../../store/actions.ts';
-import { type ContainerSession, isForward, sessionTitle } from '../../store/sessions.ts';
+import { type ContainerSession, isInContainer, sessionTitle } from '../../store/sessions.ts';
 import { ableTo } from '../../store/selectors/able-to.ts';
 import { attachTo } from './attaching.ts';
 import { Connecting } from './connecting.ts';
@@ -31,7 +31,7 @@ export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
     filter(({ type }) => type === 'shell'),
     withLatestFrom(state$, (_, state) => {
       const session = state.sessions.at(-1);
-      return session && !isForward(session)
+      return session && isInContainer(session)
         ? { ...session, mayDebug: ableTo(state, 'debug', session.namespace) === true }
         : undefined;
     }),

@@ -97,7 +97,7 @@ export const forwards = defineOverlay<Listed, Listed>({
       return at ? [{ type: 'copy', text: at.from }] : remark('it has no address yet');
     }),
     onChosen('stop', 'ctrl-d', 'stop it', (session) =>
-      isOver(session) ? remark('it has ended already') : [{ type: 'stop-forward', id: session.id }],
+      isOver(session) ? remark('it has ended already') : [{ type: 'stop-session', id: session.id }],
     ),
     closing(ID, ['escape', 'q']),
   ],

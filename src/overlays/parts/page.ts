@@ -19,6 +19,8 @@ export interface PageDefinition {
   /** Keys that close it, Escape aside. */
   readonly closes: readonly string[];
   readonly commands?: readonly Command[];
+  /** What its keys do, at its foot. */
+  readonly foot?: (context: CommandContext) => string;
   /** What it keeps while it is open: a word that its keys change. */
   readonly own?: { readonly initial: string; readonly reduce: (own: string, action: string) => string };
 }
@@ -73,7 +75,8 @@ function view(page: PageDefinition, context: CommandContext): OverlayView {
   const lines = page.lines(context);
   const stretch = { count: lines.length, page: roomOf(context) };
   const top = stepped(context.state, page.id, stretch);
-  const foot = footOf(top, stretch);
+  const own = page.foot?.(context) ?? '';
+  const foot = (own === '' ? '' : `${own} · `) + footOf(top, stretch);
   return { type: 'page', title: page.title, lines, top, foot: [span(foot, styleOf('muted'))] };
 }
 

@@ -1,7 +1,20 @@
 import { humanDuration } from '../../model/ages.ts';
 import { endingText } from '../../model/sessions/ending.ts';
 import { statusText } from '../../model/sessions/status-text.ts';
-import { isForward, isOver, type Session, wholeTitle } from '../../store/sessions.ts';
+import {
+  type CopySession,
+  copyTitle,
+  isCopy,
+  isForward,
+  isOver,
+  runningCopies,
+  type Session,
+  wholeTitle,
+} from '../../store/sessions.ts';
+import type { Choices } from '../../store/choice.ts';
+import type { Action } from '../../store/actions.ts';
+import { remark } from '../../commands/command.ts';
+import { progressText } from '../../model/copy/copy-course.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, span } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
@@ -19,7 +32,28 @@ export const sessions = definePage({
   lines: ({ state }) => sessionLines(state),
   starts: 'last',
   closes: ['q', 'enter'],
+  foot: ({ state }) => (runningCopies(state.sessions).length > 0 ? 'ctrl-d stops a copy' : ''),
+  commands: [
+    {
+      id: 'sessions-stop',
+      keys: ['ctrl-d'],
+      title: 'stop a copy that runs',
+      scope: 'overlay:sessions',
+      run: ({ state }) => stopping(runningCopies(state.sessions)),
+    },
+  ],
 });
+
+/** The one that runs; of several the user picks. */
+function stopping(copies: readonly CopySession[]): readonly Action[] {
+  const stop = ({ id }: CopySession): Action => ({ type: 'stop-session', id });
+  const [one, ...more] = copies;
+  if (!one) return remark('no copy runs · :pf stops port-forwards');
+  if (more.length === 0) return [stop(one)];
+  const choices = copies.map((copy) => ({ label: copyTitle(copy), actions: [stop(copy)] }));
+  const picker: Choices = { title: 'Stop which copy?', choices, empty: 'no copy is called so' };
+  return [{ type: 'open', overlay: 'picker', with: picker }];
+}
 
 function sessionLines(state: State): readonly Line[] {
   const { sessions: all, cluster, look } = state;
@@ -35,16 +69,32 @@ function sessionLines(state: State): readonly Line[] {
     return [
       [span(`${age}  `, styleOf('muted')), span(`${mark} `, styleOf(tone)), span(first)],
       ...rest.map((line): Line => [span(indent + line)]),
-      ...wrap(standingOf(session), room).map((line): Line => [span(indent + line, styleOf('muted'))]),
+      ...[standingOf(session), ...notesOf(session)].flatMap((text) =>
+        wrap(text, room).map((line): Line => [span(indent + line, styleOf('muted'))]),
+      ),
     ];
   });
 }
 
 function standingOf(session: Session): string {
+  if (isCopy(session)) return copyStanding(session);
   if (!isForward(session)) return endingText(session, session.status);
   if (session.status.type === 'left') return 'stopped';
   const [at] = session.course.listening;
   return session.status.type === 'open' && at ? `from ${at.from}; :pf stops it` : statusText(session.status);
+}
+
+function copyStanding({ status, course }: CopySession): string {
+  if (status.type === 'left') return 'stopped: only what was whole by then is in its place';
+  if (status.type === 'ended') return `copied: ${progressText(course.progress, 0)}`;
+  return status.type === 'open' ? progressText(course.progress, 0) : statusText(status);
+}
+
+/** What was left out of a copy, the last of it. */
+function notesOf(session: Session): readonly string[] {
+  if (!isCopy(session)) return [];
+  const { notes, noted } = session.course;
+  return noted > notes.length ? [`${noted - notes.length} more before:`, ...notes] : notes;
 }
 
 function markOf({ status }: Session): { readonly mark: string; readonly tone: Tone } {

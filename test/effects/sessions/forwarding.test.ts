@@ -43,9 +43,9 @@ it('has a row from opening to its stop, and says its address, once, and when ano
       },
     },
   ]);
-  dispatch({ type: 'stop-forward', id: 2 });
+  dispatch({ type: 'stop-session', id: 2 });
   expect(forward?.signal.aborted).toBe(false);
-  dispatch({ type: 'stop-forward', id: 1 });
+  dispatch({ type: 'stop-session', id: 1 });
   await settled();
   expect(statuses()).toEqual([{ type: 'left' }]);
   expect(text()).toBe('port-forward to 80 of Deployment web: stopped');

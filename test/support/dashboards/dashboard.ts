@@ -19,7 +19,17 @@ import type { Frame } from '../../../src/view/frame.ts';
 import { claims, pods, takenAt, workloads } from '../../fixtures/index.ts';
 
 const TO_THE_WORLD: ReadonlySet<Action['type']> = new Set([
-  ...(['shell', 'forward', 'stop-forward', 'copy', 'save', 'suspend', 'redraw', 'quit'] as const),
+  ...([
+    'shell',
+    'forward',
+    'copy-files',
+    'stop-session',
+    'copy',
+    'save',
+    'suspend',
+    'redraw',
+    'quit',
+  ] as const),
   ...(['look-at-node', 'leave-node', 'find-leftovers', 'remove-leftovers'] as const),
 ]);
 

@@ -18,6 +18,7 @@ import type {
 } from '../../../src/model/connection.ts';
 import type { Leftover, Leftovers } from '../../../src/model/processes/leftovers.ts';
 import type { NodeView } from '../../../src/model/processes/node-view.ts';
+import type { CopyRequest, CopyTold } from '../../../src/model/copy/copy.ts';
 import type { ForwardRequest, ForwardTold } from '../../../src/model/forward/forward.ts';
 import type { Walked, WalkTarget } from '../../../src/model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../../../src/model/session.ts';
@@ -167,8 +168,20 @@ export class FakeConnection {
     });
   }
 
-  copyFiles(): Promise<void> {
-    return Promise.reject(new Error('nothing is copied here'));
+  /** The copies that were begun. */
+  readonly copies: {
+    request: CopyRequest;
+    tell: (told: CopyTold) => void;
+    signal: AbortSignal;
+    done: () => void;
+    fail: (error: Error) => void;
+  }[] = [];
+
+  copyFiles(request: CopyRequest, tell: (told: CopyTold) => void, signal: AbortSignal): Promise<void> {
+    return new Promise((done, fail) => {
+      this.copies.push({ request, tell, signal, done, fail });
+      signal.addEventListener('abort', () => fail(new Error('cancelled')));
+    });
   }
 
   /** What walking its /proc brings, by container; nothing comes of one that is not there. */
@@ -201,8 +214,11 @@ export class FakeConnection {
       this.log.push(`remove ${leftover.name}`);
       return this.answerRemove(leftover);
     },
-    tidy: () => this.tidying,
   };
+
+  tidy(): Promise<unknown> | undefined {
+    return this.tidying;
+  }
 
   close(): void {
     this.log.push('close');

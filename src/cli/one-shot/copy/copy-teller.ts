@@ -1,5 +1,5 @@
 import type { CopyProgress, CopyTold } from '../../../model/copy/copy.ts';
-import { bytesText } from '../../../model/processes/process-texts.ts';
+import { progressText } from '../../../model/copy/copy-course.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 
 /** How often the progress is told anew, in ms. */
@@ -28,13 +28,4 @@ export function copyTeller(
     },
     clear: () => progress?.(''),
   };
-}
-
-/** `3 files, 12Mi of 512Mi (2%), 40Mi/s`; without the rate in the first moment. */
-export function progressText({ files, bytes, total }: CopyProgress, seconds: number): string {
-  const of = total === undefined ? '' : ` of ${bytesText(total)}`;
-  const part = total ? ` (${Math.min(100, Math.floor((bytes / total) * 100))}%)` : '';
-  const rate = seconds > 0.2 ? `, ${bytesText(Math.round(bytes / seconds))}/s` : '';
-  const count = total === undefined || files > 1 ? `${files} file${files === 1 ? '' : 's'}, ` : '';
-  return `${count}${bytesText(bytes)}${of}${part}${rate}`;
 }

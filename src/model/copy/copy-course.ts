@@ -1,0 +1,41 @@
+import { bytesText } from '../processes/process-texts.ts';
+import type { CopyProgress, CopyRequest, CopyTold } from './copy.ts';
+
+/** How a copy goes: how far it is, and what was left out of it. */
+export interface CopyCourse {
+  readonly progress: CopyProgress;
+  /** The last of what was told besides, and how much that was. */
+  readonly notes: readonly string[];
+  readonly noted: number;
+}
+
+export const NOTHING_COPIED: CopyCourse = { progress: { files: 0, bytes: 0 }, notes: [], noted: 0 };
+
+/** So many notes are kept. */
+const NOTES_KEPT = 5;
+
+/** The course after something more was told. */
+export function courseAfterTold(course: CopyCourse, told: CopyTold): CopyCourse {
+  if (told.type === 'progress') return { ...course, progress: told };
+  return {
+    ...course,
+    notes: [...course.notes, told.text].slice(-NOTES_KEPT),
+    noted: course.noted + 1,
+  };
+}
+
+/** `/etc/passwd of app to ./passwd`, `./passwd to /tmp/passwd in app` */
+export function copyText({ direction, container, remote, local }: CopyRequest): string {
+  return direction === 'from-container'
+    ? `${remote} of ${container} to ${local}`
+    : `${local} to ${remote} in ${container}`;
+}
+
+/** `3 files, 12Mi of 512Mi (2%), 40Mi/s`; without the rate in the first moment. */
+export function progressText({ files, bytes, total }: CopyProgress, seconds: number): string {
+  const of = total === undefined ? '' : ` of ${bytesText(total)}`;
+  const part = total ? ` (${Math.min(100, Math.floor((bytes / total) * 100))}%)` : '';
+  const rate = seconds > 0.2 ? `, ${bytesText(Math.round(bytes / seconds))}/s` : '';
+  const count = total === undefined || files > 1 ? `${files} file${files === 1 ? '' : 's'}, ` : '';
+  return `${count}${bytesText(bytes)}${of}${part}${rate}`;
+}
