@@ -34,7 +34,7 @@ export const buildOptions = {
     // As ES modules, so that only the operators in use are in it; Node would be given CommonJS.
     rxjs: path.join(path.dirname(require.resolve('rxjs/package.json')), 'dist/esm/index.js'),
   },
-  plugins: [spelledOutWidgets(), allocatedBuffers(), whenCalled('string-width')],
+  plugins: [spelledOutWidgets(), allocatedBuffers(), whenCalled('string-width'), laterModules()],
   // What is CommonJS in it (blessed, commander, ws) asks for Node's own modules, and tries optional ones.
   banner: {
     js: "const require=n=>{const m=process.getBuiltinModule(n);if(m)return m;throw new Error('not in the bundle: '+n)},__dirname=import.meta.dirname;",
@@ -173,4 +173,34 @@ function whenCalled(name) {
       }));
     },
   };
+}
+
+/**
+ * Has those of Node's own modules that no start needs, but that are asked for when a file is loaded, compiled by Node
+ * with the first call of one of their functions: 6 ms of a start, of 130 until the first frame.
+ */
+function laterModules() {
+  const functionsOf = (module) => Object.keys(module).filter((name) => typeof module[name] === 'function');
+  const each = (module, line) => ({ contents: functionsOf(module).map(line).join('\n'), loader: 'js' });
+  return {
+    name: 'later-modules',
+    setup(builder) {
+      builder.onResolve({ filter: /^node:fs\/promises$/ }, () => ({ path: 'fs', namespace: 'later' }));
+      builder.onResolve({ filter: /^(node:)?child_process$/ }, ({ kind, namespace }) =>
+        kind === 'require-call' && namespace !== 'later' ? { path: 'cp', namespace: 'later' } : undefined,
+      );
+      builder.onLoad({ filter: /^fs$/, namespace: 'later' }, () => {
+        // A getter of node:fs, which loads it when it is asked for.
+        const all = each(require('node:fs/promises'), later('promises', 'export const NAME ='));
+        return { ...all, contents: `import { promises } from 'node:fs';\n${all.contents}` };
+      });
+      builder.onLoad({ filter: /^cp$/, namespace: 'later' }, () =>
+        each(require('node:child_process'), later("require('node:child_process')", 'exports.NAME =')),
+      );
+    },
+  };
+}
+
+function later(module, left) {
+  return (name) => `${left.replace('NAME', name)} (...given) => ${module}.${name}(...given);`;
 }
