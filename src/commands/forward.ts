@@ -6,7 +6,7 @@ import type { Action } from '../store/actions.ts';
 import type { Choice } from '../store/choice.ts';
 import { networkOf } from '../store/selectors/anatomy/network.ts';
 import { podsUnder, selectedOwner } from '../store/selectors/selected/selected-owner.ts';
-import { selectedPod } from '../store/selectors/selected/selection.ts';
+import { selectedPod } from '../store/selectors/selected/selected-pod.ts';
 import { ownerTree } from '../store/selectors/tree/owner-tree.ts';
 import type { State } from '../store/state.ts';
 import { type Command, remark, say } from './command.ts';

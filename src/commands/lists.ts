@@ -1,7 +1,8 @@
 import type { Action } from '../store/actions.ts';
 import type { SortKey } from '../store/look.ts';
 import { paneState, type State } from '../store/state.ts';
-import { selectedPod, selectedRow } from '../store/selectors/selected/selection.ts';
+import { selectedRow } from '../store/selectors/selected/selection.ts';
+import { selectedPod } from '../store/selectors/selected/selected-pod.ts';
 import { ownerTree } from '../store/selectors/tree/owner-tree.ts';
 import { type Command, remark } from './command.ts';
 

@@ -6,7 +6,7 @@ import type { Pod } from '../model/kinds/objects.ts';
 import type { Way } from '../model/rights.ts';
 import { ableTo } from '../store/selectors/able-to.ts';
 import { podsUnder, selectedOwner } from '../store/selectors/selected/selected-owner.ts';
-import { selectedPod } from '../store/selectors/selected/selection.ts';
+import { selectedPod } from '../store/selectors/selected/selected-pod.ts';
 import type { State } from '../store/state.ts';
 import type { Choice, Choices } from '../store/choice.ts';
 import { type Command, type CommandContext, remark, say } from './command.ts';

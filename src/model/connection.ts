@@ -17,9 +17,9 @@ export interface WatchScope {
   readonly fieldSelector?: string;
 }
 
-/** Whether something is there that a Pod names; `note`: why a node is not ready. */
+/** Whether something is there that a Pod names; `note`: why a node is not ready. `denied`: it may not be asked for. */
 export interface ReferenceAnswer {
-  readonly state: 'there' | 'missing' | 'unknown';
+  readonly state: 'there' | 'missing' | 'denied' | 'unknown';
   readonly note?: string;
   /** The names of its keys, where they were asked for; never what they hold. */
   readonly keys?: readonly string[];

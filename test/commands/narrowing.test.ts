@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { actionsFor } from '../../src/screen/input.ts';
 import { podList } from '../../src/store/selectors/pods/pod-list.ts';
-import { selectedPod } from '../../src/store/selectors/selected/selection.ts';
+import { selectedPod } from '../../src/store/selectors/selected/selected-pod.ts';
 import { podNamed, pods, workloads } from '../fixtures/index.ts';
 import { line, screenOf, type TestDashboard } from '../support/dashboards/dashboard.ts';
 

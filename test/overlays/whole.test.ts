@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { SettingsFeed } from '../../src/model/feed.ts';
 import type { KubeObject } from '../../src/model/kinds/objects.ts';
 import { readSettings } from '../../src/model/whole/settings.ts';
-import { podFeed } from '../../src/store/selectors/selected/selected-object.ts';
-import { selectedPod } from '../../src/store/selectors/selected/selection.ts';
+import { podFeed } from '../../src/store/selectors/selected/selected-pod.ts';
+import { selectedPod } from '../../src/store/selectors/selected/selected-pod.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
 import { line, TestDashboard } from '../support/dashboards/dashboard.ts';
 

@@ -13,6 +13,7 @@ import type { Condition } from '../../model/kinds/objects.ts';
 const PLURALS: ReadonlyMap<string, { plural: string; namespaced: boolean }> = new Map([
   ['ConfigMap', { plural: 'configmaps', namespaced: true }],
   ['Secret', { plural: 'secrets', namespaced: true }],
+  ['ServiceAccount', { plural: 'serviceaccounts', namespaced: true }],
   ['PersistentVolumeClaim', { plural: 'persistentvolumeclaims', namespaced: true }],
   ['StorageClass', { plural: 'storageclasses', namespaced: false }],
   ['Node', { plural: 'nodes', namespaced: false }],
@@ -60,9 +61,15 @@ async function ask(transport: Transport, door: Door, ref: AskedRef): Promise<Ref
     return isReady ? { state: 'there' } : { state: 'there', note: notReady(ready) };
   } catch (error) {
     const { code } = error instanceof ClusterError ? error : toClusterError(error, '');
-    return { state: code === 404 ? 'missing' : 'unknown' };
+    return { state: STATES.get(code ?? 0) ?? 'unknown' };
   }
 }
+
+/** Of an answer that is a refusal. */
+const STATES: ReadonlyMap<number, ReferenceAnswer['state']> = new Map([
+  [404, 'missing'],
+  [403, 'denied'],
+]);
 
 const notReady = ({ reason, message: text }: Condition): string =>
   [reason || 'NotReady', text].filter(Boolean).join(': ');

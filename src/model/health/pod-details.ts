@@ -52,7 +52,11 @@ function containerLines(container: ContainerView, now: number): string[] {
 }
 
 function referenceText({ kind, name, state, volume, note }: Reference): string {
-  const word = state === 'unknown' ? 'unknown, since it may not be asked for' : state;
+  const words: Partial<Record<typeof state, string>> = {
+    denied: 'unknown, since it may not be asked for',
+    unknown: 'unknown, since nothing was answered',
+  };
+  const word = words[state] ?? state;
   return `${kind} ${name}${volume ? ` (volume ${volume})` : ''}: ${word}${note ? `, ${note}` : ''}`;
 }
 

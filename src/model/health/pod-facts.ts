@@ -1,17 +1,18 @@
+import type { ReferenceAnswer } from '../connection.ts';
 import type { ToldEvent } from '../events/told-event.ts';
 import type { Around } from './around/around.ts';
 import type { Sibling } from './differences.ts';
 import type { LastWords } from './container/last-words.ts';
 import type { RestartsSeen } from './container/restarts.ts';
 
-/** Something that a Pod names, and whether it is there; `unknown` where that may not be asked, or was not answered. */
+/** Something that a Pod names, and whether it is there; `denied` where that may not be asked, `unknown` where nothing was answered. */
 export interface Reference {
   /** `Secret`, `ConfigMap`, `PersistentVolumeClaim`, `StorageClass`, `Node` */
   readonly kind: string;
   readonly name: string;
   /** The Pod's volume that it is for. */
   readonly volume?: string;
-  readonly state: 'there' | 'missing' | 'unknown';
+  readonly state: ReferenceAnswer['state'];
   /** One of its keys that the Pod wants and that is not there, and the names of those that are. */
   readonly key?: string;
   readonly keys?: readonly string[];

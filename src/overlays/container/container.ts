@@ -8,7 +8,7 @@ import { ownOf } from '../../store/own.ts';
 import { eventsOfPod, podEvents } from '../../store/selectors/fares/events.ts';
 import { usageNow } from '../../store/selectors/fares/usage.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
-import { podFeed } from '../../store/selectors/selected/selected-object.ts';
+import { podFeed } from '../../store/selectors/selected/selected-pod.ts';
 import type { State } from '../../store/state.ts';
 import { defineWholePage } from '../parts/whole-page.ts';
 

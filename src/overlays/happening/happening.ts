@@ -1,7 +1,7 @@
 import { humanDuration } from '../../model/ages.ts';
 import type { Entry } from '../../model/events/entry.ts';
 import type { Told } from '../../model/whole/fields.ts';
-import { selectedPod } from '../../store/selectors/selected/selection.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { timeline } from '../../store/selectors/fares/timeline.ts';
 import type { State } from '../../store/state.ts';
 import { madeOnce } from '../../store/kept.ts';

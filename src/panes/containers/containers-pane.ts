@@ -4,7 +4,8 @@ import { type ContainerUsage, type PodUsage, usageOfContainer } from '../../mode
 import { cpuText, briefOfLimit, memoryText, ofLimit, percentOf } from '../../model/usage/usage-texts.ts';
 import { boundsOf } from '../../model/usage/usage-course.ts';
 import { lists } from '../../store/selectors/lists.ts';
-import { selectedPod, selectionOfContainer } from '../../store/selectors/selected/selection.ts';
+import { selectionOfContainer } from '../../store/selectors/selected/selection.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { usageFeedsOf, usageNow } from '../../store/selectors/fares/usage.ts';
 import { type Marks, marksIn } from '../../store/selectors/selected/marks.ts';
 import { paneState, type State } from '../../store/state.ts';

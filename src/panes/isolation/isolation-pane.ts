@@ -11,7 +11,7 @@ import type { Pod } from '../../model/kinds/objects.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { marksIn } from '../../store/selectors/selected/marks.ts';
-import { selectedPod } from '../../store/selectors/selected/selection.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { askedOf, seenOf, walkFeeds, walks } from '../../store/selectors/anatomy/walk.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {

@@ -13,7 +13,7 @@ import {
   type LogsOf,
 } from '../../store/selectors/fares/logs.ts';
 import { isFiltering, logRows } from '../../store/selectors/fares/log-rows.ts';
-import { selectedPod } from '../../store/selectors/selected/selection.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';

@@ -1,5 +1,5 @@
 import { marksIn } from '../../store/selectors/selected/marks.ts';
-import { selectedPod } from '../../store/selectors/selected/selection.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import type { TreeRow } from '../../store/selectors/tree/tree-row.ts';
 import type { State } from '../../store/state.ts';
 import { row, type Row } from '../../view/block.ts';

@@ -3,21 +3,22 @@ import { type KindId, WORKLOAD_KINDS } from '../../model/kinds/kinds.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import type { Action } from '../../store/actions.ts';
 import { lists, standingOf } from '../../store/selectors/lists.ts';
-import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
-import { selectedPod, selectedRow, selectionOfRow } from '../../store/selectors/selected/selection.ts';
+import { selectedRow, selectionOfRow } from '../../store/selectors/selected/selection.ts';
 import type { TreeRow, TreeRows } from '../../store/selectors/tree/tree-row.ts';
 import { podsWithProcesses } from '../../store/selectors/tree/tree-processes.ts';
+import { attachedFeeds, showsAttached, withAttached } from '../../store/selectors/tree/tree-attached.ts';
 import { treeRows } from '../../store/selectors/tree/tree-rows.ts';
 import { ask, askedOf, walkFeeds, walks } from '../../store/selectors/anatomy/walk.ts';
 import { paneState, type State } from '../../store/state.ts';
-import { type Body, type Column, type Growth, type Line, span } from '../../view/block.ts';
+import { type Body, type Column, type Growth, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
-import { cutStart, displayWidth } from '../../view/text/text.ts';
 import { definePane } from '../define-pane.ts';
 import { noMatch, whereText } from '../parts/narrowing.ts';
 import { deniedLines, emptyList, isLoading, statusNote } from '../parts/status.ts';
 import { walkless, whyNotWalked } from '../parts/walking.ts';
+import { attachedCommand } from './attached-command.ts';
 import { drawnIn } from './drawn-rows.ts';
+import { summary } from './summary.ts';
 
 const ID = 'ownership';
 
@@ -62,6 +63,7 @@ function open({ state }: CommandContext): readonly Action[] {
     ];
   }
   const select: Action = { type: 'select', selection: selectionOfRow(state, row.key) };
+  if (row.type === 'attached') return [select, ...remark('y shows its YAML')];
   if (row.type !== 'object' || row.node.kind === 'Pod') return [select, { type: 'focus', slot: 3 }];
   const { key, kind, name } = row.node;
   return [select, { type: 'scope', scope: { key, kind, name } }, { type: 'focus', slot: 2 }];
@@ -144,10 +146,11 @@ export const ownershipPane = definePane({
   id: ID,
   title: 'Ownership',
   slot: 1,
-  keeps: [walks],
+  keeps: [walks, withAttached],
   needs: (state) => [
     ...lists(state, 'pods', ...WORKLOAD_KINDS),
     ...podsWithProcesses(state).flatMap((pod) => walkFeeds(state, pod)),
+    ...attachedFeeds(state),
   ],
   filters: true,
   list: (state) => {
@@ -160,7 +163,7 @@ export const ownershipPane = definePane({
     };
   },
   view: (state) => ({ note: note(state), summary: (room) => summary(state, room), body: body(state) }),
-  commands,
+  commands: [...commands, attachedCommand],
 });
 
 function body(state: State): Body {
@@ -214,7 +217,8 @@ function note(state: State): string {
   const trouble = WORKLOAD_KINDS.filter((kind) =>
     ['failed', 'stale', 'polled'].includes(standingOf(state, kind).connection),
   );
-  return [filter && `/${filter}`, ...told(state, trouble)].filter(Boolean).join(' · ');
+  const edges = showsAttached(state) ? 'and what hangs on it' : '';
+  return [filter && `/${filter}`, edges, ...told(state, trouble)].filter(Boolean).join(' · ');
 }
 
 /** What is not as it should be, by name where there are few: `jobs denied`. */
@@ -223,25 +227,4 @@ function told(state: State, kinds: readonly KindId[]): string[] {
   if (kinds.length === WORKLOAD_KINDS.length && how.size === 1) return [`owners ${[...how].join('')}`];
   const named = kinds.slice(0, 2).map((kind) => `${kind} ${statusNote(state, kind)}`);
   return kinds.length > 2 ? [...named, `${kinds.length - 2} more kinds of owners`] : named;
-}
-
-/** More do not fit on a line; the nearest tell most. */
-const MOST_OWNERS = 8;
-
-/** Where the selected Pod stands: `Deployment nginx ▸ ReplicaSet nginx-5d7 ▸ Pod …`. */
-function summary(state: State, room: number): Line {
-  const pod = selectedPod(state);
-  if (!pod) return [span('no Pod is selected', styleOf('muted'))];
-  const owners: string[] = [];
-  for (const { kind, name } of ownerTree(state).ancestors(pod.metadata.uid)) {
-    const more = owners.length === MOST_OWNERS;
-    owners.unshift(more ? '… ▸ ' : `${kind} ${name} ▸ `);
-    if (more) break;
-  }
-  const itself = span(`Pod ${pod.metadata.name}`);
-  return [
-    span(cutStart(span(owners.join('')).text, room - displayWidth(itself.text)), styleOf('muted')),
-    itself,
-    span(owners.length === 0 ? ' (no owner)' : '', styleOf('muted')),
-  ];
 }

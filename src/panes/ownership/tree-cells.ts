@@ -17,6 +17,7 @@ import { ownerSums, treeHealth } from '../../store/selectors/tree/owner-sums.ts'
 import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
 import type { TreeRow } from '../../store/selectors/tree/tree-row.ts';
 import type { State } from '../../store/state.ts';
+import { attachedCells } from './attached-cells.ts';
 import { cell, type Cell, type Line, type Span, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
@@ -26,6 +27,7 @@ export function treeCells(state: State, row: TreeRow): Cell[] {
   const lead: Line = [span(rails(row), styleOf('border')), span(foldMark(row))];
   if (row.type === 'namespace') return namespaceCells(state, row.namespace, lead);
   if (row.type === 'process') return processCells(row.process, row.note, lead);
+  if (row.type === 'attached') return attachedCells(row.attached, row.note, lead);
   // Rows outlive changes of their objects: what is shown is looked up anew.
   if (row.type === 'container') {
     return containerCells(
@@ -43,9 +45,9 @@ export function treeCells(state: State, row: TreeRow): Cell[] {
 /** Rails are not drawn of more levels than this: there would be no room for names. */
 const MOST_RAILS = 10;
 
-function rails({ rails: own }: TreeRow): string {
+function rails({ rails: own, type }: TreeRow): string {
   if (!own) return '';
-  let text = own.more ? '├' : '└';
+  let text = type === 'attached' ? '┊' : own.more ? '├' : '└';
   let level = own.above;
   for (let drawn = 1; level && drawn < MOST_RAILS; drawn++, level = level.above)
     text = (level.more ? '│ ' : '  ') + text;
@@ -54,7 +56,7 @@ function rails({ rails: own }: TreeRow): string {
 
 /** What cannot be folded keeps the place, so that names stand in line; a process needs none. */
 function foldMark({ folded, type }: TreeRow): string {
-  if (folded === undefined) return type === 'process' ? '' : ' ';
+  if (folded === undefined) return type === 'process' || type === 'attached' ? '' : ' ';
   return folded ? '▸' : '▾';
 }
 

@@ -1,5 +1,5 @@
 import type { Pod } from '../../model/kinds/objects.ts';
-import { selectedPod } from '../../store/selectors/selected/selection.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import type { State } from '../../store/state.ts';
 import { type Body, type PaneView, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';

@@ -5,7 +5,7 @@ import { whyNoWalk } from '../../model/processes/walk-target.ts';
 import type { Action } from '../../store/actions.ts';
 import type { Slot } from '../../store/look.ts';
 import { ableToExec } from '../../store/selectors/able-to.ts';
-import { selectedPod } from '../../store/selectors/selected/selection.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { AGAIN, ask, askedOf, seenOf } from '../../store/selectors/anatomy/walk.ts';
 import type { State } from '../../store/state.ts';
 

@@ -11,7 +11,8 @@ import { lists } from '../../store/selectors/lists.ts';
 import { podList } from '../../store/selectors/pods/pod-list.ts';
 import { ownerSums } from '../../store/selectors/tree/owner-sums.ts';
 import { healthOf } from '../../store/selectors/pods/pod-health.ts';
-import { selectedPod, selectionOfPod } from '../../store/selectors/selected/selection.ts';
+import { selectionOfPod } from '../../store/selectors/selected/selection.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import type { Sort, SortKey } from '../../store/look.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {

@@ -8,7 +8,7 @@ import type { Action } from '../../store/actions.ts';
 import type { Question } from '../../store/choice.ts';
 import { ableToExec } from '../../store/selectors/able-to.ts';
 import { nodeSeen, nodeSeenOf } from '../../store/selectors/anatomy/node-views.ts';
-import { selectedPod } from '../../store/selectors/selected/selection.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import type { State } from '../../store/state.ts';
 import { type MessageBody } from '../../view/block.ts';
 import { messageBody } from '../../view/text/message-body.ts';

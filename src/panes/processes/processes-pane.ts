@@ -3,11 +3,8 @@ import type { Action } from '../../store/actions.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
-import {
-  selectedPod,
-  selectionOfContainer,
-  withoutContainer,
-} from '../../store/selectors/selected/selection.ts';
+import { selectionOfContainer, withoutContainer } from '../../store/selectors/selected/selection.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { type Marks, marksIn } from '../../store/selectors/selected/marks.ts';
 import { nodeViews } from '../../store/selectors/anatomy/node-views.ts';
 import { askAgain, askedOf, seenOf, walkFeeds, walks } from '../../store/selectors/anatomy/walk.ts';

@@ -4,7 +4,7 @@ import type { Pod } from '../../model/kinds/objects.ts';
 import { deniedText } from '../../model/refusal.ts';
 import { eventsFeeds, eventsStanding, ownerInQuestion } from '../../store/selectors/fares/events.ts';
 import { lists } from '../../store/selectors/lists.ts';
-import { selectedPod } from '../../store/selectors/selected/selection.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { tellsOthers, timeline, withOthers } from '../../store/selectors/fares/timeline.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Line, span } from '../../view/block.ts';

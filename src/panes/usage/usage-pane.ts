@@ -12,7 +12,8 @@ import {
   sparkText,
 } from '../../model/usage/usage-texts.ts';
 import { lists } from '../../store/selectors/lists.ts';
-import { selectedPod, selectionOfContainer } from '../../store/selectors/selected/selection.ts';
+import { selectionOfContainer } from '../../store/selectors/selected/selection.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { usageAble, usageFeedsOf, usageNow } from '../../store/selectors/fares/usage.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {

@@ -2,11 +2,11 @@ import { type Command, remark } from '../../commands/command.ts';
 import type { Selection } from '../../store/look.ts';
 import { volumesOf } from '../../store/selectors/anatomy/volumes.ts';
 import {
-  selectedPod,
   selectionOfContainer,
   selectionOfVolume,
   withoutContainer,
 } from '../../store/selectors/selected/selection.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import type { State } from '../../store/state.ts';
 
 /** The id of a container's column. */

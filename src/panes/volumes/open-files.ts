@@ -1,7 +1,7 @@
 import { type Command, remark } from '../../commands/command.ts';
 import { firstPlace, placesOf } from '../../model/files/volume-places.ts';
 import { ableToExec } from '../../store/selectors/able-to.ts';
-import { selectedPod } from '../../store/selectors/selected/selection.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 
 /** Enter on a volume: it is chosen, and its files are listed, as the container that is chosen sees them. */
 export const openFiles: Command = {

@@ -8,8 +8,9 @@ import { storageFeeds } from '../../store/selectors/anatomy/backing.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { volumesOf } from '../../store/selectors/anatomy/volumes.ts';
 import { type Marks, marksIn } from '../../store/selectors/selected/marks.ts';
-import { podFeed } from '../../store/selectors/selected/selected-object.ts';
-import { selectedPod, selectionOfVolume } from '../../store/selectors/selected/selection.ts';
+import { podFeed } from '../../store/selectors/selected/selected-pod.ts';
+import { selectionOfVolume } from '../../store/selectors/selected/selection.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
   acrossRow,

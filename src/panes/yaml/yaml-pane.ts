@@ -5,6 +5,7 @@ import { selectedObject, selectedObjectFeed } from '../../store/selectors/select
 import type { State } from '../../store/state.ts';
 import { notFetched } from '../parts/not-fetched.ts';
 import { defineTextTab, NO_LINES } from '../parts/text-tab.ts';
+import { withoutSecrets } from './without-secrets.ts';
 import { yamlLines } from './yaml-lines.ts';
 import { yamlPart } from './yaml-part.ts';
 
@@ -35,5 +36,9 @@ function linesOf(state: State): SearchedLines {
   const feed = selectedObjectFeed(state);
   const object = feed && fedBy(state, feed).data;
   if (!object) return NO_LINES;
-  return state.cluster.kept.once(WRITTEN, [object], () => new SearchedLines(yamlLines(object)));
+  return state.cluster.kept.once(
+    WRITTEN,
+    [object],
+    () => new SearchedLines(yamlLines(withoutSecrets(object))),
+  );
 }

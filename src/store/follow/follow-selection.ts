@@ -2,7 +2,8 @@ import type { Pod } from '../../model/kinds/objects.ts';
 import { Table } from '../../model/table/table.ts';
 import { standingOf } from '../selectors/lists.ts';
 import { podList } from '../selectors/pods/pod-list.ts';
-import { selectedPod, selectionOfPod, selectionOfRow } from '../selectors/selected/selection.ts';
+import { selectionOfPod, selectionOfRow } from '../selectors/selected/selection.ts';
+import { selectedPod } from '../selectors/selected/selected-pod.ts';
 import type { Selection, Slot } from '../look.ts';
 import { type State, withPlace } from '../state.ts';
 

@@ -2,7 +2,7 @@ import type { UsageFeed } from '../../model/feed.ts';
 import { type PodUsage, usageIn, type Usages } from '../../model/usage/pod-usage.ts';
 import { withSamples } from '../../model/usage/usage-history.ts';
 import type { FeedEvents } from '../actions.ts';
-import { selectedPod } from '../selectors/selected/selection.ts';
+import { selectedPod } from '../selectors/selected/selected-pod.ts';
 import { type State, withCluster } from '../state.ts';
 
 /** Keeps what is measured of the Pod that is looked at, and of those that were. */

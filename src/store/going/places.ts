@@ -2,7 +2,7 @@ import type { OwnerResult } from '../../model/connection.ts';
 import { type Cluster, unheardCluster, type WalkedOwner } from '../cluster.ts';
 import { feedsAfterMove } from '../feeds.ts';
 import { placeIn, type Selection } from '../look.ts';
-import { selectedPod } from '../selectors/selected/selection.ts';
+import { selectedPod } from '../selectors/selected/selected-pod.ts';
 import { type State, withLook, withPlace } from '../state.ts';
 
 export function withOwners(owners: Cluster['owners'], results: readonly OwnerResult[]): Cluster['owners'] {

@@ -3,7 +3,7 @@ import type { RightsFeed } from '../../model/feed.ts';
 import type { Way } from '../../model/rights.ts';
 import type { State } from '../state.ts';
 import { fedBy, standingOf } from './lists.ts';
-import { selectedPod } from './selected/selection.ts';
+import { selectedPod } from './selected/selected-pod.ts';
 
 const feedOf = (namespace: string): RightsFeed => ({ type: 'rights', namespace });
 

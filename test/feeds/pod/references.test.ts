@@ -135,9 +135,14 @@ describe('what a Pod that does not start may wait for', () => {
   });
 
   it('is unknown, not missing, where it may not be asked for', async () => {
-    const state = await answered(pod(mounts, waiting), new FakeConnection());
+    const connection = new FakeConnection();
+    connection.there.set('Secret/shop-creds', { state: 'denied' });
+    const state = await answered(pod(mounts, waiting), connection);
     expect(verdictFor(state)?.text).toContain(
       'may wait for Secret shop-creds (volume creds, which may not be asked for)',
+    );
+    expect(verdictFor(state)?.text).toContain(
+      'PersistentVolumeClaim shop-data (volume data, which was not answered for)',
     );
   });
 

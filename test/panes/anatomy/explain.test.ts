@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BackingFeed } from '../../../src/model/feed.ts';
-import { podFeed } from '../../../src/store/selectors/selected/selected-object.ts';
+import { podFeed } from '../../../src/store/selectors/selected/selected-pod.ts';
 import { podNamed } from '../../fixtures/index.ts';
 import { line, screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEMO_NOTICE, DEMO_POD } from '../../../src/cli/demo.ts';
 import { STEPS } from '../../../src/overlays/tour/steps.ts';
 import { wrap } from '../../../src/view/text/text.ts';
-import { selectedPod } from '../../../src/store/selectors/selected/selection.ts';
+import { selectedPod } from '../../../src/store/selectors/selected/selected-pod.ts';
 import { screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
 
 function noticed(columns = 120, rows = 40): TestDashboard {

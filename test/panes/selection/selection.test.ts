@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { selectedPod } from '../../../src/store/selectors/selected/selection.ts';
+import { selectedPod } from '../../../src/store/selectors/selected/selected-pod.ts';
 import { pods, podNamed, takenAt, workloads } from '../../fixtures/index.ts';
 import { line, screenOf, TestDashboard } from '../../support/dashboards/dashboard.ts';
 

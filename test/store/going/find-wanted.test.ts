@@ -5,7 +5,7 @@ import { type KindId, WORKLOAD_KINDS } from '../../../src/model/kinds/kinds.ts';
 import type { OwnerReference, Pod } from '../../../src/model/kinds/objects.ts';
 import { findKind } from '../../../src/model/owners/kind-match.ts';
 import { logsOf } from '../../../src/store/selectors/fares/logs.ts';
-import { selectedPod } from '../../../src/store/selectors/selected/selection.ts';
+import { selectedPod } from '../../../src/store/selectors/selected/selected-pod.ts';
 import { pods, takenAt, workloadNamed, workloads } from '../../fixtures/index.ts';
 import { serverKinds } from '../../support/kubeconfigs/kind-spellings.ts';
 import { TestDashboard } from '../../support/dashboards/dashboard.ts';

@@ -23,7 +23,8 @@ export function budgetClauses(pod: Pod, budgets: Iterable<Budget>): readonly str
   return blocks(pod, budget) ? [blockedText(budget)] : [];
 }
 
-function blocks(pod: Pod, { spec, status }: Budget): boolean {
+/** Whether a budget that selects a Pod keeps it from being evicted now. */
+export function blocks(pod: Pod, { spec, status }: Budget): boolean {
   // Before its controller has seen it, it allows none; but then nobody waits yet.
   if (!status || status.disruptionsAllowed !== 0) return false;
   if (hasCondition(pod, 'Ready')) return true;

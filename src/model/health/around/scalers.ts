@@ -25,6 +25,10 @@ export function scalerClause({ metadata, status }: Autoscaler, now: number): str
   return `HorizontalPodAutoscaler ${metadata.name} cannot scale${time}, ${why}`;
 }
 
+/** The reason why it cannot scale; undefined where it can. */
+export const troubleOfScaler = ({ status }: Autoscaler): string | undefined =>
+  trouble(status?.conditions)?.reason;
+
 /**
  * By the reasons of Kubernetes' pkg/controller/podautoscaler/horizontal.go: what it could not get or read, but not that
  * somebody scaled to 0.

@@ -4,7 +4,7 @@ import { containersOf } from '../../pod/containers.ts';
 import type { Pod } from '../../kinds/objects.ts';
 import { conditionOf, since, withMessage } from '../conditions.ts';
 import { missingText } from '../placement.ts';
-import type { PodFacts } from '../pod-facts.ts';
+import type { PodFacts, Reference } from '../pod-facts.ts';
 import { hasCondition, startingSince } from '../pod-health.ts';
 import { referencesOf } from '../missing/references.ts';
 
@@ -42,7 +42,7 @@ function slow(pod: Pod, time: number, now: number, facts: PodFacts): readonly st
   const asked = references ?? referencesOf(pod).map((found) => ({ ...found, state: 'unknown' as const }));
   const open = asked.filter(({ state, note }) => state !== 'there' || note !== undefined);
   const waits = open.map(({ kind, name, volume, state, note }) => {
-    const unknown = references && state === 'unknown' ? ', which may not be asked for' : '';
+    const unknown = references ? (UNKNOWN[state] ?? '') : '';
     const known = note === undefined ? unknown : `, ${note}`;
     return `${kind} ${name}${volume ? ` (volume ${volume}${known})` : ''}`;
   });
@@ -55,6 +55,12 @@ function slow(pod: Pod, time: number, now: number, facts: PodFacts): readonly st
     ? [`${begun}: waits for its volumes or its network; its events, which would tell, are not known`]
     : [`${begun}: what its volumes are of is there; the node has yet to mount it, or waits for its network`];
 }
+
+/** What is not known of it, and why. */
+const UNKNOWN: Readonly<Partial<Record<Reference['state'], string>>> = {
+  denied: ', which may not be asked for',
+  unknown: ', which was not answered for',
+};
 
 function initialisation(pod: Pod, now: number): string | undefined {
   const containers = containersOf(pod);

@@ -8,7 +8,7 @@ import type { Pod } from '../../../model/kinds/objects.ts';
 import type { State } from '../../state.ts';
 import { fedBy } from '../lists.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
-import { selectedPod } from '../selected/selection.ts';
+import { selectedPod } from '../selected/selected-pod.ts';
 
 /** Of so many Pods of a namespace is told what they wait for, while its diagnosis is open. */
 const MOST_PODS = 5;

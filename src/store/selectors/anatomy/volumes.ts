@@ -8,7 +8,7 @@ import { storageOf } from './backing.ts';
 import { fedBy } from '../lists.ts';
 import { otherMounters } from './mounters.ts';
 import { referencesFound } from './references.ts';
-import { podFeed } from '../selected/selected-object.ts';
+import { podFeed } from '../selected/selected-pod.ts';
 
 /** What a matrix was made of, besides its Pod. */
 interface Known {

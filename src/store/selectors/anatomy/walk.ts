@@ -3,7 +3,7 @@ import { walkTarget } from '../../../model/processes/walk-target.ts';
 import type { Action } from '../../actions.ts';
 import { type Kept, ownOfType } from '../../own.ts';
 import type { State } from '../../state.ts';
-import { selectedPod } from '../selected/selection.ts';
+import { selectedPod } from '../selected/selected-pod.ts';
 import { type Asked, askedOf, type Memory, seenOf, type Tab, WALK, walkOf } from './walk-seen.ts';
 
 export { askedOf, seenOf, walkFeeds } from './walk-seen.ts';

@@ -7,7 +7,7 @@ import type { OwnerNode, OwnerTree } from '../../../model/owners/owner-tree.ts';
 import { madeOnce, type Once } from '../../kept.ts';
 import type { State } from '../../state.ts';
 import { fedBy, listInNamespace } from '../lists.ts';
-import { selectedPod } from '../selected/selection.ts';
+import { selectedPod } from '../selected/selected-pod.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
 import { ownerInQuestion } from './events.ts';
 

@@ -8,7 +8,7 @@ import { madeOnce, madeOnceEach, type Once } from '../../kept.ts';
 import type { State } from '../../state.ts';
 import { fedBy } from '../lists.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
-import { selectedPod } from '../selected/selection.ts';
+import { selectedPod } from '../selected/selected-pod.ts';
 
 const feedOf = (namespace: string, of: Told): EventsFeed => ({ type: 'events', namespace, of });
 

@@ -3,7 +3,7 @@ import { type LastWords, silentIn } from '../../../model/health/container/last-w
 import type { Pod } from '../../../model/kinds/objects.ts';
 import type { State } from '../../state.ts';
 import { fedBy } from '../lists.ts';
-import { selectedPod } from '../selected/selection.ts';
+import { selectedPod } from '../selected/selected-pod.ts';
 
 /** What the Pod on show said last, where its container ended without a message. */
 export function lastWordsFeeds(state: State): readonly LastWordsFeed[] {

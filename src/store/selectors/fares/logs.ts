@@ -7,7 +7,7 @@ import type { Kept } from '../../own.ts';
 import { ownOf, ownOfType } from '../../own.ts';
 import type { State } from '../../state.ts';
 import { podsUnder, type SelectedOwner, selectedOwner } from '../selected/selected-owner.ts';
-import { selectedPod } from '../selected/selection.ts';
+import { selectedPod } from '../selected/selected-pod.ts';
 
 /** Whose logs: of all that an owner owns, of a Pod, or of the container that is chosen. */
 export type LogLevel = 'owner' | 'pod' | 'container';

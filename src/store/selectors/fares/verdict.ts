@@ -22,7 +22,8 @@ import { ownerTree } from '../tree/owner-tree.ts';
 import { namespaceVerdict } from './namespace-verdict.ts';
 import { healthOf } from '../pods/pod-health.ts';
 import { referencesFound } from '../anatomy/references.ts';
-import { selectedPod, selectedRow } from '../selected/selection.ts';
+import { selectedRow } from '../selected/selection.ts';
+import { selectedPod } from '../selected/selected-pod.ts';
 import { namespaceKey } from '../tree/tree-row.ts';
 
 /** What is told of what is selected. */

@@ -2,7 +2,8 @@ import type { ObjectFeed } from '../../../model/feed.ts';
 import type { ObjectRef, Pod } from '../../../model/kinds/objects.ts';
 import type { State } from '../../state.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
-import { selectedPod } from './selection.ts';
+import { attachedRow } from '../tree/tree-attached.ts';
+import { selectedPod } from './selected-pod.ts';
 
 interface SelectedObject {
   /** By which it is known; a namespace's row. */
@@ -30,16 +31,21 @@ export function selectedObject(state: State): SelectedObject | undefined {
     };
   }
   const pod = selectedPod(state);
-  if (!pod) return undefined;
+  return pod && ((row !== undefined && attachedObject(state, pod, row)) || podObject(state, pod));
+}
+
+/** What hangs on the Pod, where its row is chosen. */
+function attachedObject(state: State, pod: Pod, row: string): SelectedObject | undefined {
+  const attached = attachedRow(state, row);
+  if (!attached) return undefined;
+  const { apiVersion, kind, name } = attached;
+  return { uid: row, ref: { apiVersion, kind, name, namespace: pod.metadata.namespace ?? '' } };
+}
+
+function podObject(state: State, pod: Pod): SelectedObject {
   const { uid, name, namespace } = pod.metadata;
   const version = ownerTree(state).node(uid)?.object?.metadata.resourceVersion;
   return { uid, version, ref: { apiVersion: 'v1', kind: 'Pod', name, ...(namespace && { namespace }) } };
-}
-
-/** A Pod whole; anew where its list tells of another version of it. */
-export function podFeed({ metadata: { uid, name, namespace = '', resourceVersion } }: Pod): ObjectFeed {
-  const ref = { apiVersion: 'v1', kind: 'Pod', name, ...(namespace && { namespace }) };
-  return { type: 'object', ref, uid, ...(resourceVersion !== undefined && { version: resourceVersion }) };
 }
 
 /** That object whole; anew where its watch tells of another version of it. Undefined where nothing is selected. */

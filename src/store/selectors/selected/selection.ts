@@ -4,20 +4,9 @@ import { madeOnce } from '../../kept.ts';
 import type { Selection, Slot } from '../../look.ts';
 import type { State } from '../../state.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
-import { podList } from '../pods/pod-list.ts';
-import { containerKey, namespaceKey, type TreeRows } from '../tree/tree-row.ts';
+import { selectedPod } from './selected-pod.ts';
+import { containerKey, namespaceKey, type TreeRow, type TreeRows } from '../tree/tree-row.ts';
 import { treeRows } from '../tree/tree-rows.ts';
-
-/**
- * The Pod that all panes show: the chosen one or, before any choice, the first of the list. None while one that was
- * asked for by name is looked for: a key would be about another one.
- */
-export function selectedPod(state: State): Pod | undefined {
-  const { pod, deleted } = state.look.place.selection;
-  if (pod === null) return undefined;
-  if (pod === undefined) return state.look.wanted ? undefined : podList(state).at(0);
-  return state.cluster.tables.pods.get(pod) ?? deleted;
-}
 
 /** The row of the tree that stands for the selection: the chosen one, else the Pod's nearest visible row. */
 export function selectedRow(state: State): string | undefined {
@@ -47,11 +36,7 @@ function nearestShown(tree: OwnerTree, uid: string, indexOf: TreeRows['indexOf']
 export function selectionOfRow(state: State, key: string): Selection {
   const { at, indexOf } = treeRows(state);
   const row = at(indexOf(key));
-  if (row?.type === 'container' || row?.type === 'process') {
-    const process = row.type === 'process' ? row.process?.process.pid : undefined;
-    const of = { row: key, pod: row.pod.metadata.uid, container: row.container };
-    return process === undefined ? of : { ...of, process };
-  }
+  if (row && 'pod' in row) return ofPodsRow(row);
   if (state.cluster.tables.pods.get(key)) return { row: key, pod: key };
   const tree = ownerTree(state);
   if (!row && !tree.node(key)) return state.look.place.selection;
@@ -60,6 +45,15 @@ export function selectionOfRow(state: State, key: string): Selection {
   if (current && isUnder(tree, current, key, namespace)) return { row: key, pod: current.metadata.uid };
   const tops = namespace === undefined ? tree.children(key) : tree.roots(namespace);
   return { row: key, pod: firstPod(state, tree, tops) };
+}
+
+/** Of a row below a Pod: what it is of. */
+function ofPodsRow(row: Extract<TreeRow, { readonly pod: Pod }>): Selection {
+  const { key, pod } = row;
+  const of = { row: key, pod: pod.metadata.uid };
+  if (row.type === 'attached') return of;
+  const process = row.type === 'process' ? row.process?.process.pid : undefined;
+  return { ...of, container: row.container, ...(process !== undefined && { process }) };
 }
 
 function isUnder(tree: OwnerTree, { metadata }: Pod, key: string, namespace: string | undefined): boolean {

@@ -1,3 +1,4 @@
+import type { Attached } from '../../../model/attached/attached.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import type { OwnerNode } from '../../../model/owners/owner-tree.ts';
 import type { TreeProcess } from '../../../model/processes/process-groups.ts';
@@ -8,6 +9,14 @@ interface ProcessRow {
   readonly pod: Pod;
   readonly container: string;
   readonly process: TreeProcess | undefined;
+  readonly note: string | undefined;
+}
+
+/** What hangs on a Pod without owning it or being owned, or what is to be said of all that instead. */
+interface AttachedRow {
+  readonly type: 'attached';
+  readonly pod: Pod;
+  readonly attached: Attached | undefined;
   readonly note: string | undefined;
 }
 
@@ -25,6 +34,7 @@ export type TreeRow = {
   | { readonly type: 'object'; readonly node: OwnerNode }
   | { readonly type: 'container'; readonly pod: Pod; readonly container: string }
   | ProcessRow
+  | AttachedRow
 );
 
 /** A row's place among its siblings, and so on up: shared by all below, since chains may be of any length. */

@@ -7,6 +7,7 @@ import { ownerSums } from './owner-sums.ts';
 import { ownerTree } from './owner-tree.ts';
 import { healthOf } from '../pods/pod-health.ts';
 import { type Branches, byGroup, owningPods, type OwningPods, wholeTree } from './tree-branches.ts';
+import { attachedInTree, attachedPod, attachedRows } from './tree-attached.ts';
 import { processRows, walksInTree } from './tree-processes.ts';
 import { type Siblings, TreeParts } from './tree-parts.ts';
 import { containerKey, namespaceKey, type Rails, type TreeRows } from './tree-row.ts';
@@ -37,6 +38,7 @@ export function treeRows(state: State): TreeRows {
     troubled,
     ...openContainers(state, tree, folds),
     ...walksInTree(state),
+    ...attachedInTree(state),
   ];
   return state.cluster.kept.once(ROWS, from, () => unfolded(state, tree));
 }
@@ -98,7 +100,7 @@ function objectsInto<K>(
   const folds = foldsOf(state, 'ownership');
   const sought = found?.sought === true;
   const few = sought && found.count <= FEW_FOUND;
-  const levelOf = levels(branches, few ? 'all' : openPods(tree, folds));
+  const levelOf = levels(branches, few ? 'all' : openPods(tree, folds, attachedPod(state)?.metadata.uid));
   const open: Level<K>[] = [];
   const byDefault = (node: OwnerNode, depth: number, below: number): boolean => {
     if (depth >= DEEP || (state.look.notWellOnly && hasOnlyFailed(state, node))) return true;
@@ -121,9 +123,8 @@ function objectsInto<K>(
       const isPod = node.kind === 'Pod' && below === 0;
       const folded = isPod || below > 0 ? (folds.get(key) ?? byDefault(node, rails.depth, below)) : undefined;
       parts.add({ type: 'object', key, node, rails, folded, above: branches.above(of) });
-      if (folded !== false) continue;
-      if (isPod) addContainers(parts, state, state.cluster.tables.pods.get(key), rails);
-      else open.push(levelOf(branches.children(of), rails));
+      if (isPod) addBelowPod(parts, state, node, rails, folded === false);
+      else if (folded === false) open.push(levelOf(branches.children(of), rails));
     }
   };
 }
@@ -160,16 +161,27 @@ function levels<K>(
   };
 }
 
-/** The Pods that are not folded, by what their siblings are known by. */
+/** The Pods that are not folded, and one that has other rows below it, by what their siblings are known by. */
 function openPods(
   tree: OwnerTree,
   folds: ReadonlyMap<string, boolean>,
+  edged: string | undefined,
 ): ReadonlyMap<string, readonly OwnerNode[]> {
   const open = [...folds].filter(([key, folded]) => !folded && tree.node(key)?.kind === 'Pod');
-  return byGroup(
-    tree,
-    open.map(([key]) => key),
-  );
+  const keys = open.map(([key]) => key);
+  return byGroup(tree, new Set(edged === undefined ? keys : [...keys, edged]));
+}
+
+function addBelowPod<K>(
+  parts: TreeParts<K>,
+  state: State,
+  { key }: OwnerNode,
+  rails: Rails,
+  unfolded: boolean,
+): void {
+  if (unfolded) addContainers(parts, state, state.cluster.tables.pods.get(key), rails);
+  const edged = attachedPod(state);
+  if (edged?.metadata.uid === key) for (const row of attachedRows(state, edged, rails)) parts.add(row);
 }
 
 function addContainers<K>(parts: TreeParts<K>, state: State, pod: Pod | undefined, above: Rails): void {

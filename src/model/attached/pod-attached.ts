@@ -1,0 +1,101 @@
+import type { Autoscaler, Budget, Scaled } from '../health/around/objects.ts';
+import { blocks } from '../health/around/budgets.ts';
+import { troubleOfScaler } from '../health/around/scalers.ts';
+import type { Reference } from '../health/pod-facts.ts';
+import { KIND_NAMES, type KindId } from '../kinds/kinds.ts';
+import type { Pod } from '../kinds/objects.ts';
+import { selects } from '../network/label-selector.ts';
+import type { Service } from '../network/objects.ts';
+import { failureText } from '../refusal.ts';
+import type { Attached, Listed, Surroundings } from './attached.ts';
+import type { NamedInSpec } from './named-in-spec.ts';
+
+/**
+ * All that hangs on a Pod: what its spec names, and what selects or scales it.
+ *
+ * @param named what it names; undefined while the Pod is not there whole
+ * @param answers whether that is there, in any order; undefined while it is asked
+ * @param owners the Pod's, up to the top
+ */
+export function podAttached(
+  pod: Pod,
+  named: readonly NamedInSpec[],
+  answers: readonly Reference[] | undefined,
+  owners: readonly Scaled[],
+  { services, budgets, scalers }: Surroundings,
+): readonly Attached[] {
+  const { labels = {}, namespace } = pod.metadata;
+  const here = <T extends Service | Budget | Autoscaler>({ metadata }: T): boolean =>
+    metadata.namespace === namespace;
+  return [
+    ...named.map((one) => ofSpec(one, answers)),
+    ...listed('services', services, (service) => {
+      const { selector = {}, type = 'ClusterIP' } = service.spec ?? {};
+      if (!here(service) || Object.keys(selector).length === 0) return undefined;
+      return selects({ matchLabels: selector }, labels) ? { note: type } : undefined;
+    }),
+    ...listed('horizontalpodautoscalers', scalers, (scaler) => {
+      const { kind, name } = scaler.spec?.scaleTargetRef ?? {};
+      const isOurs = here(scaler) && owners.some((owner) => owner.kind === kind && owner.name === name);
+      return isOurs ? scalerWords(scaler, `${kind} ${name}`) : undefined;
+    }),
+    ...listed('poddisruptionbudgets', budgets, (budget) => {
+      const { selector } = budget.spec ?? {};
+      return here(budget) && selector && selects(selector, labels) ? budgetWords(pod, budget) : undefined;
+    }),
+  ];
+}
+
+function ofSpec(
+  { kind, name, how, optional }: NamedInSpec,
+  answers: readonly Reference[] | undefined,
+): Attached {
+  const answer = answers?.find((one) => one.kind === kind && one.name === name);
+  const found = answer?.state ?? (answers ? 'unknown' : 'asked');
+  const state = found === 'missing' && optional ? 'absent' : found;
+  const note = state === 'denied' ? 'get' : answer?.note;
+  return { apiVersion: 'v1', kind, name, how, state, ...(note !== undefined && { note }) };
+}
+
+type Words = Pick<Attached, 'ready' | 'note' | 'troubled'> & { readonly how?: string };
+
+/** Those of a list that have to do with it; that it may not be listed is told too. */
+function listed<T extends Service | Budget | Autoscaler>(
+  plural: KindId,
+  { objects, failure }: Listed<T>,
+  words: (object: T) => Words | undefined,
+): readonly Attached[] {
+  const kind = KIND_NAMES[plural];
+  if (objects)
+    return [...objects].flatMap((object) => {
+      const told = words(object);
+      return told ? [{ ...kind, name: object.metadata.name, state: 'there' as const, how: '', ...told }] : [];
+    });
+  if (!failure) return [];
+  const isDenied = failure.code === 403;
+  const note = isDenied ? `list ${plural}` : failureText(failure);
+  return [{ ...kind, name: '', how: '', state: isDenied ? 'denied' : 'unknown', note }];
+}
+
+function scalerWords(scaler: Autoscaler, target: string): Words {
+  const { currentReplicas = 0, desiredReplicas = 0 } = scaler.status ?? {};
+  const { minReplicas = 1, maxReplicas } = scaler.spec ?? {};
+  const troubled = troubleOfScaler(scaler);
+  const range = `${minReplicas}–${maxReplicas ?? '?'} wanted`;
+  return {
+    how: `scales ${target}`,
+    ready: scaler.status ? `${currentReplicas}/${desiredReplicas}` : '–',
+    note: troubled ?? range,
+    troubled: troubled !== undefined,
+  };
+}
+
+function budgetWords(pod: Pod, budget: Budget): Words {
+  if (!budget.status) return { ready: '–' };
+  const { currentHealthy = 0, desiredHealthy = 0, disruptionsAllowed = 0 } = budget.status;
+  return {
+    ready: `${currentHealthy}/${desiredHealthy}`,
+    note: `${disruptionsAllowed} may go`,
+    troubled: blocks(pod, budget),
+  };
+}

@@ -1,0 +1,21 @@
+import type { ObjectFeed } from '../../../model/feed.ts';
+import type { Pod } from '../../../model/kinds/objects.ts';
+import type { State } from '../../state.ts';
+import { podList } from '../pods/pod-list.ts';
+
+/**
+ * The Pod that all panes show: the chosen one or, before any choice, the first of the list. None while one that was
+ * asked for by name is looked for: a key would be about another one.
+ */
+export function selectedPod(state: State): Pod | undefined {
+  const { pod, deleted } = state.look.place.selection;
+  if (pod === null) return undefined;
+  if (pod === undefined) return state.look.wanted ? undefined : podList(state).at(0);
+  return state.cluster.tables.pods.get(pod) ?? deleted;
+}
+
+/** A Pod whole; anew where its list tells of another version of it. */
+export function podFeed({ metadata: { uid, name, namespace = '', resourceVersion } }: Pod): ObjectFeed {
+  const ref = { apiVersion: 'v1', kind: 'Pod', name, ...(namespace && { namespace }) };
+  return { type: 'object', ref, uid, ...(resourceVersion !== undefined && { version: resourceVersion }) };
+}
