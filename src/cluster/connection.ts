@@ -37,8 +37,8 @@ import { Heartbeat } from './watch/heartbeat.ts';
 import { METADATA, Owners } from './objects/owners.ts';
 import { reflect } from './watch/reflector.ts';
 import type { ServerAbilities } from './watch/reflector-asks.ts';
-import type { DebugContainer } from '../model/sessions/debug-container.ts';
-import { addDebugContainer } from './objects/debug-containers.ts';
+import { debugContainers } from './objects/debug-containers.ts';
+import { attaching } from './exec/attach.ts';
 import { readLastWords } from './objects/last-words.ts';
 import { askReferences } from './objects/references.ts';
 import { type LogLook, readLogs } from './logs/read-logs.ts';
@@ -62,6 +62,8 @@ export class ClusterConnection implements Connection {
   private readonly ownersOf: Owners;
   readonly nodes: NodeLooks;
   readonly forward: Connection['forward'];
+  readonly attach: Connection['attach'];
+  readonly startDebugContainer: Connection['startDebugContainer'];
   private readonly unfinished = new Unfinished();
   readonly copyFiles = laterCopy((...asked) => this.exec(...asked), this.unfinished);
 
@@ -81,6 +83,9 @@ export class ClusterConnection implements Connection {
     this.heartbeat = new Heartbeat(transport, timing);
     this.discovery = new Discovery(transport, this.door, timing.now);
     this.ownersOf = new Owners(transport, this.discovery, this.door);
+    const one: Connection['one'] = (kind, place) => this.one(kind, place);
+    this.attach = attaching({ exec: (...asked) => this.exec(...asked), one }, timing);
+    this.startDebugContainer = debugContainers({ transport, able: capabilities.change, one, timing });
     this.forward = laterForward({ connection: this, transport });
     const asks = {
       transport,
@@ -88,7 +93,7 @@ export class ClusterConnection implements Connection {
       now: () => timing.now(),
       timing,
       scriptsIn: (helper: { readonly namespace: string; readonly pod: string }) => this.scriptsIn(helper),
-      look: (place: { namespace: string; name: string }) => this.one('pods', place),
+      look: (place: { namespace: string; name: string }) => one('pods', place),
       log,
     };
     this.nodes = new NodeLooks(capabilities, asks, this.unfinished);
@@ -209,10 +214,6 @@ export class ClusterConnection implements Connection {
       return Promise.resolve({ type: 'failed', failure: { reason: 'Unable', message: able } });
     const asked = execute(this.transport, request, streams, { signal, pingMs: this.limits.pingMs });
     return logExec(this.log, request, asked);
-  }
-
-  addDebugContainer(pod: { namespace: string; pod: string }, debug: DebugContainer): Promise<void> {
-    return addDebugContainer(this.transport, this.capabilities.change, pod, debug);
   }
 
   walk(target: WalkTarget): Observable<readonly [string, Walked]> {

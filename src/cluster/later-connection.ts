@@ -30,7 +30,9 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
     metered: async () => (await coming).metered(),
     usage: async (of) => (await coming).usage(of),
     exec: async (request, streams, signal) => (await coming).exec(request, streams, signal),
-    addDebugContainer: async (pod, debug) => (await coming).addDebugContainer(pod, debug),
+    attach: async (request, streams, signal) => (await coming).attach(request, streams, signal),
+    startDebugContainer: async (pod, debug, tell, signal) =>
+      (await coming).startDebugContainer(pod, debug, tell, signal),
     walk: (target) =>
       defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.walk(target))),
     browse: (target) =>

@@ -21,7 +21,8 @@ import type { Leftover, Leftovers } from '../model/processes/leftovers.ts';
 import type { NodeView } from '../model/processes/node-view.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../model/session.ts';
-import type { DebugContainer } from '../model/sessions/debug-container.ts';
+import type { NewDebugContainer } from '../model/sessions/debug-container.ts';
+import type { DebugProgress } from '../model/sessions/debug-progress.ts';
 import type { Usages, UsageScope } from '../model/usage/pod-usage.ts';
 import type { LogItem, LogRange, LogSource } from '../model/logs/log-item.ts';
 import type { Size } from '../model/size.ts';
@@ -50,6 +51,12 @@ export interface SessionStreams {
   /** Asks that no more comes in until asked to go on: what came is not sent yet. */
   hold?(held: boolean): void;
 }
+
+/** What is attached to: with a terminal only where the container has one. */
+export type AttachRequest = Omit<ExecRequest, 'command' | 'attach'>;
+
+/** How a container ended that was attached to; `ended` where nobody tells how. */
+export type AttachResult = ExecResult | { readonly type: 'ended' };
 
 /** Which logs are read, and what of them. */
 export interface LogsRequest extends LogRange {
@@ -108,8 +115,18 @@ export interface Connection {
   usage(of: UsageScope): Promise<Usages>;
   /** Runs a command in a container until it ends; never rejects. `signal` closes the session. */
   exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult>;
-  /** Adds a debug container to a Pod, which has it until it goes. Rejects with a `ClusterError`. */
-  addDebugContainer(pod: { namespace: string; pod: string }, debug: DebugContainer): Promise<void>;
+  /** Attaches to what a container's first process says and hears, until it ends; never rejects. `signal` leaves it. */
+  attach(request: AttachRequest, streams: SessionStreams, signal?: AbortSignal): Promise<AttachResult>;
+  /**
+   * Adds a debug container to a Pod, which has it until it goes, and waits until it runs, telling what for; it may have
+   * ended by then. Rejects with a `ClusterError`; also where the signal gives the waiting up.
+   */
+  startDebugContainer(
+    pod: { namespace: string; pod: string },
+    debug: NewDebugContainer,
+    tell: (text: string) => void | Promise<void>,
+    signal: AbortSignal,
+  ): Promise<Exclude<DebugProgress, { readonly type: 'waits' }>>;
   /** Walks the /proc of a Pod's containers once, each told as it comes; never errors. */
   walk(target: WalkTarget): Observable<readonly [container: string, Walked]>;
   /** Lists a directory of a container, or reads a file, once; never errors. */

@@ -65,6 +65,11 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
       type: 'failed' as const,
       failure: { reason: 'No', message: object.metadata.name },
     }),
+    attach: async () => ({
+      type: 'failed' as const,
+      failure: { reason: 'No', message: object.metadata.name },
+    }),
+    startDebugContainer: async () => ({ type: 'ended' as const, text: object.metadata.name, code: 1 }),
     logs: async () => undefined,
     forward: async () => undefined,
     copyFiles: async () => undefined,
@@ -89,6 +94,14 @@ async function printed(kind: KindId, object: KubeObject, namespace: string): Pro
       { command: 'pod', name, ...common },
       { command: 'explain', name, tool: 'docker', ...common },
       { command: 'exec', target: { kind: 'pod', name }, ...EXEC },
+      { command: 'attach', target: { kind: 'pod', name }, ...EXEC },
+      {
+        command: 'debug',
+        pod: name,
+        made: { image: name, profile: 'restricted', target: name },
+        attach: true,
+        ...EXEC,
+      },
       { command: 'tree', target: { kind: KIND_NAMES[kind].kind, name }, ...common },
     ];
     for (const shot of shots) {

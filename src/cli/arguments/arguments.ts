@@ -1,4 +1,6 @@
 import type { ConnectionFlags } from '../../ports/connection.ts';
+import { attachCommand, attachShot } from './attach-command.ts';
+import { debugCommand, debugShot } from './debug-command.ts';
 import { cpCommand, cpShot } from './cp-command.ts';
 import { type DemoFlags, demoOptions } from './demo-command.ts';
 import { execCommand, execShot, commandApart } from './exec-command.ts';
@@ -197,5 +199,13 @@ function addExec(
   const exec = execCommand(program);
   connectionOptions(exec).action((words: readonly string[], _: unknown, parsed: Command) => {
     found(read(parsed, () => execShot(words, command, parsed.optsWithGlobals())));
+  });
+  const attach = connectionOptions(attachCommand(program));
+  attach.action((words: readonly string[], _: unknown, parsed: Command) => {
+    found(read(parsed, () => attachShot(words, parsed.optsWithGlobals())));
+  });
+  const debug = connectionOptions(debugCommand(program));
+  debug.action((words: readonly string[], _: unknown, parsed: Command) => {
+    found(read(parsed, () => debugShot(words, command, parsed.optsWithGlobals())));
   });
 }

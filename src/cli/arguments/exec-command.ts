@@ -17,7 +17,7 @@ export interface ExecShot {
   readonly run: readonly string[];
 }
 
-interface ExecFlags {
+export interface ExecFlags {
   readonly container?: string;
   readonly stdin: boolean;
   readonly tty: boolean;
@@ -32,7 +32,7 @@ export function commandApart(argv: readonly string[]): {
 } {
   const at = argv.indexOf('--');
   const own = argv.slice(0, at);
-  if (at < 0 || !own.includes('exec')) return { words: argv, command: [] };
+  if (at < 0 || !own.some((word) => word === 'exec' || word === 'debug')) return { words: argv, command: [] };
   return { words: own, command: argv.slice(at + 1) };
 }
 

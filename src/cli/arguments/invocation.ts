@@ -1,4 +1,6 @@
 import type { ConnectionFlags } from '../../ports/connection.ts';
+import type { AttachShot } from './attach-command.ts';
+import type { DebugShot } from './debug-command.ts';
 import type { CpShot } from './cp-command.ts';
 import type { DemoFlags } from './demo-command.ts';
 import type { ExecShot } from './exec-command.ts';
@@ -54,6 +56,8 @@ type Asked =
   | ({ readonly command: 'ps' } & AboutPod & PsFlags)
   | LogsShot
   | ExecShot
+  | AttachShot
+  | DebugShot
   | ForwardShot
   | CpShot
   | ({ readonly command: 'explain'; readonly tool: 'docker' | 'podman' } & AboutPod)

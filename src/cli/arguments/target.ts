@@ -9,7 +9,20 @@ export interface Target {
 }
 
 /** Commands of podscope, as a first word on the command line. */
-const COMMANDS = ['tree', 'pods', 'pod', 'ps', 'logs', 'exec', 'forward', 'cp', 'explain', 'demo'];
+const COMMANDS = [
+  'tree',
+  'pods',
+  'pod',
+  'ps',
+  'logs',
+  'exec',
+  'attach',
+  'debug',
+  'forward',
+  'cp',
+  'explain',
+  'demo',
+];
 
 /** What those who know kubectl type; no API has a kind of such a name. */
 const VERBS: ReadonlySet<string> = new Set(

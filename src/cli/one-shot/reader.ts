@@ -114,6 +114,16 @@ export class OneShotReader {
     return this.connection.exec(request, streams, signal);
   }
 
+  attach(...asked: Parameters<Connection['attach']>): ReturnType<Connection['attach']> {
+    return this.connection.attach(...asked);
+  }
+
+  startDebugContainer(
+    ...asked: Parameters<Connection['startDebugContainer']>
+  ): ReturnType<Connection['startDebugContainer']> {
+    return this.connection.startDebugContainer(...asked);
+  }
+
   forward(request: ForwardRequest, tell: (told: ForwardTold) => void, signal: AbortSignal): Promise<void> {
     return this.connection.forward(request, tell, signal);
   }

@@ -12,6 +12,8 @@ import { printExplain } from './explain.ts';
 import { printTree } from './tree/print-tree.ts';
 import { podJson } from './pod/render-pod-json.ts';
 import { renderPod } from './pod/render-pod.ts';
+import { runAttach } from './exec/attach.ts';
+import { runDebug } from './exec/debug.ts';
 import { runExec } from './exec/exec.ts';
 import { runCp } from './copy/cp.ts';
 import { runForward } from './forward/forward.ts';
@@ -40,6 +42,10 @@ export async function runOneShot(
       return printLogs(shot, source, output);
     case 'exec':
       return runExec(shot, source, output, standard);
+    case 'attach':
+      return runAttach(shot, source, output, standard);
+    case 'debug':
+      return runDebug(shot, source, output, standard);
     case 'forward':
       return runForward(shot, source, output);
     case 'cp':

@@ -10,7 +10,7 @@ import type { Walked, Walks } from '../../model/processes/walked.ts';
 import type { LogItem } from '../../model/logs/log-item.ts';
 import type { CopyRequest, CopyTold } from '../../model/copy/copy.ts';
 import type { ForwardRequest, ForwardTold } from '../../model/forward/forward.ts';
-import type { LogsRequest, SessionStreams } from '../../ports/connection.ts';
+import type { Connection, LogsRequest, SessionStreams } from '../../ports/connection.ts';
 import { cleanJson } from '../../view/text/clean.ts';
 import type { Writer } from '../arguments/arguments.ts';
 import type { Invocation } from '../arguments/invocation.ts';
@@ -54,6 +54,10 @@ export interface OneShotSource {
   logs(request: LogsRequest, take: (items: readonly LogItem[]) => Promise<void>): Promise<void>;
   /** Runs a command in a container; never rejects. */
   exec(request: ExecRequest, streams: SessionStreams, signal: AbortSignal): Promise<ExecResult>;
+  /** Attaches to a container; see `Connection.attach`. */
+  attach: Connection['attach'];
+  /** Makes a debug container; see `Connection.startDebugContainer`. */
+  startDebugContainer: Connection['startDebugContainer'];
   /** Forwards ports; see `Connection.forward`. */
   forward(request: ForwardRequest, tell: (told: ForwardTold) => void, signal: AbortSignal): Promise<void>;
   /** Copies files; see `Connection.copyFiles`. */
@@ -82,7 +86,10 @@ export interface Unlisted {
 
 export type OneShot = Extract<
   Invocation,
-  { command: 'tree' | 'pods' | 'pod' | 'ps' | 'logs' | 'exec' | 'forward' | 'cp' | 'explain' }
+  {
+    command:
+      'tree' | 'pods' | 'pod' | 'ps' | 'logs' | 'exec' | 'attach' | 'debug' | 'forward' | 'cp' | 'explain';
+  }
 >;
 
 /** Exact for programs, and harmless in a terminal. */

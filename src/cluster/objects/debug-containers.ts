@@ -1,19 +1,43 @@
 import type { Able } from '../../model/capabilities.ts';
 import type { KubeObject } from '../../model/kinds/objects.ts';
-import { type DebugContainer, ephemeralContainer } from '../../model/sessions/debug-container.ts';
+import { ephemeralContainer, type NewDebugContainer } from '../../model/sessions/debug-container.ts';
+import { debugProgress } from '../../model/sessions/debug-progress.ts';
+import type { Connection } from '../../ports/connection.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import { podPath } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
+import type { Timing } from '../watch/backoff.ts';
+
+/** How often it is asked how far it is, in ms. */
+const EVERY = 500;
+
+interface Asks {
+  readonly transport: Transport;
+  readonly able: Able;
+  readonly one: Connection['one'];
+  readonly timing: Timing;
+}
+
+/** Makes debug containers, and waits until they run. */
+export function debugContainers({ transport, able, one, timing }: Asks): Connection['startDebugContainer'] {
+  return async ({ namespace, pod }, debug, tell, signal) => {
+    if (able !== true) throw new ClusterError({ reason: 'Unable', message: able });
+    await add(transport, podPath({ namespace, name: pod }), debug);
+    let said = '';
+    while (!signal.aborted) {
+      const now = await one('pods', { namespace, name: pod });
+      const progress = debugProgress(now, debug.name, debug.image);
+      if (progress.type !== 'waits') return progress;
+      if (progress.text !== said) await tell(`${debug.name}: ${progress.text}`);
+      said = progress.text;
+      await timing.sleep(EVERY, signal);
+    }
+    throw new ClusterError({ reason: 'Aborted', message: 'given up' });
+  };
+}
 
 /** Adds an ephemeral container by its subresource, as `kubectl debug` does. Rejects with a `ClusterError`. */
-export async function addDebugContainer(
-  transport: Transport,
-  able: Able,
-  { namespace, pod }: { readonly namespace: string; readonly pod: string },
-  debug: DebugContainer,
-): Promise<void> {
-  if (able !== true) throw new ClusterError({ reason: 'Unable', message: able });
-  const path = podPath({ namespace, name: pod });
+async function add(transport: Transport, path: string, debug: NewDebugContainer): Promise<void> {
   const whole = await transport.json<KubeObject>(path);
   const spec = { ephemeralContainers: [ephemeralContainer(debug, whole)] };
   await transport.json(`${path}/ephemeralcontainers`, {

@@ -5,9 +5,11 @@ import { failureText } from '../../model/refusal.ts';
 import type { ContainerRef } from '../../model/session.ts';
 import {
   type DebugContainer,
+  debuggerName,
   fittingProfile,
   PROFILE_NOTES,
   PROFILES,
+  rootWarning,
 } from '../../model/sessions/debug-container.ts';
 import type { Profile } from '../../model/sessions/debug-container.ts';
 import { debugImages } from '../../model/sessions/debug-images.ts';
@@ -56,20 +58,24 @@ async function questions(world: World, connection: Connection, { target, image }
       got({ kind: 'Namespace', name: namespace }),
       image === undefined ? world.memory.read(REMEMBERED) : undefined,
     ]);
-    const fitting = fittingProfile(whole, space);
-    return image === undefined
-      ? imagePicker(target, fitting, node, last)
-      : profilePicker(target, image, fitting);
+    const fits: Fits = { whole, fitting: fittingProfile(whole, space) };
+    return image === undefined ? imagePicker(target, fits, node, last) : profilePicker(target, image, fits);
   } catch (error) {
     return say(`debug container in ${pod}: ${failureText(failureOf(error))}`, 'failing');
   }
+}
+
+/** The Pod, and the profile that suits it. */
+interface Fits {
+  readonly whole: KubeObject;
+  readonly fitting: Profile;
 }
 
 const pick = (choices: Choices): Action => ({ type: 'open', overlay: 'picker', with: choices });
 
 function imagePicker(
   target: ContainerRef,
-  fitting: Profile,
+  fits: Fits,
   node: KubeObject | undefined,
   last: string | undefined,
 ): Action {
@@ -81,12 +87,12 @@ function imagePicker(
     choices: offered.map(({ image, onNode }) => ({
       label: image,
       ...(onNode !== undefined && { note: onNode ? 'on the node' : 'has to be pulled' }),
-      actions: [profilePicker(target, image, fitting)],
+      actions: [profilePicker(target, image, fits)],
     })),
   });
 }
 
-function profilePicker(target: ContainerRef, image: string, fitting: Profile): Action {
+function profilePicker(target: ContainerRef, image: string, { whole, fitting }: Fits): Action {
   return pick({
     title: `Profile of the debug container (${image})`,
     cursor: fitting,
@@ -94,18 +100,19 @@ function profilePicker(target: ContainerRef, image: string, fitting: Profile): A
     choices: PROFILES.map((profile) => ({
       label: profile,
       note: PROFILE_NOTES[profile] + (profile === fitting ? ' · suits this Pod and namespace' : ''),
-      actions: [{ type: 'open', overlay: 'confirm', with: question(target, image, profile) }],
+      actions: [{ type: 'open', overlay: 'confirm', with: question(target, image, profile, whole) }],
     })),
   });
 }
 
-function question(target: ContainerRef, image: string, profile: Profile): Question {
+function question(target: ContainerRef, image: string, profile: Profile, whole: KubeObject): Question {
   const { namespace, pod, container } = target;
-  const name = `debugger-${randomPart()}`;
+  const name = debuggerName(crypto.getRandomValues(new Uint8Array(5)));
   const make = (copies: boolean): readonly Action[] => {
     const debug: DebugContainer = { name, image, profile, target: container, copies };
     return [{ type: 'shell', target: { ...target, container: name }, debug }];
   };
+  const warning = rootWarning(whole, profile);
   const choices: readonly Choice[] = [
     { key: 'd', label: 'make it', actions: make(false) },
     {
@@ -120,15 +127,8 @@ function question(target: ContainerRef, image: string, profile: Profile): Questi
       `${name}: ${image}, profile ${profile},`,
       `in the process namespace of ${container}, in ${namespace}/${pod}.`,
       'It stays in the Pod until that goes: Kubernetes cannot take it out.',
+      ...(warning === undefined ? [] : [`${warning[0]?.toUpperCase()}${warning.slice(1)}.`]),
     ],
     choices,
   };
-}
-
-/** As kubectl names them: five letters that make no words (k8s.io/apimachinery pkg/util/rand). */
-function randomPart(): string {
-  const letters = 'bcdfghjklmnpqrstvwxz2456789';
-  return [...crypto.getRandomValues(new Uint8Array(5))]
-    .map((byte) => letters[byte % letters.length])
-    .join('');
 }

@@ -4,6 +4,8 @@ import { concatMap, filter, first, map, mergeMap, Observable, of, withLatestFrom
 import { failureOf } from '../../model/failure.ts';
 import type { ContainerRef, Ended as ServerEnded, SessionStatus } from '../../model/session.ts';
 import { endingText, lacksShell } from '../../model/sessions/ending.ts';
+import type { Failure } from '../../model/kinds/watch-event.ts';
+import type { DebugContainer } from '../../model/sessions/debug-container.ts';
 import type { SessionKind } from '../../model/sessions/session-kind.ts';
 import { shellCommand } from '../../model/sessions/shell-command.ts';
 import type { Connection } from '../../ports/connection.ts';
@@ -14,7 +16,6 @@ import { type ContainerSession, isInContainer, sessionTitle } from '../../store/
 import { ableTo } from '../../store/selectors/able-to.ts';
 import { attachTo } from './attaching.ts';
 import { Connecting } from './connecting.ts';
-import { debugContainerRuns } from './debug-container.ts';
 import { withDeletion } from './deletion.ts';
 import type { Effect } from '../environment.ts';
 import { say } from '../say.ts';
@@ -122,7 +123,7 @@ async function untilEnded(
   try {
     await terminal.announce(`${namespace}/${pod} ${container}: ${attached ? BACK_FROM_ATTACHED : BACK}`);
     const aborted = connecting.signal;
-    const failure = debug && (await debugContainerRuns(terminal, connection, session, debug, aborted));
+    const failure = debug && (await whyNotRunning(terminal, connection, session, debug, aborted));
     const result = failure
       ? ({ type: 'failed', failure } as const)
       : attached
@@ -137,6 +138,25 @@ async function untilEnded(
   } finally {
     clearTimeout(slow);
     connecting.close();
+  }
+}
+
+/** Makes a debug container, and waits until it runs. Why it does not, if so; also where it was given up. */
+async function whyNotRunning(
+  terminal: LentTerminal,
+  connection: Connection,
+  { namespace, pod }: ContainerRef,
+  debug: DebugContainer,
+  signal: AbortSignal,
+): Promise<Failure | undefined> {
+  const tell = (text: string): void | Promise<void> => terminal.announce(`${text} (Ctrl-C gives up)`);
+  try {
+    const progress = await connection.startDebugContainer({ namespace, pod }, debug, tell, signal);
+    if (progress.type === 'runs') return undefined;
+    const message = `${debug.name} ended before it could be attached to: ${progress.text}`;
+    return { reason: 'Ended', message };
+  } catch (error) {
+    return failureOf(error);
   }
 }
 

@@ -14,14 +14,35 @@ export const PROFILE_NOTES: Readonly<Record<Profile, string>> = {
   sysadmin: 'privileged: whatever root of the node may',
 };
 
-export interface DebugContainer {
+export interface NewDebugContainer {
   readonly name: string;
   readonly image: string;
   readonly profile: Profile;
   /** The container whose processes it sees. */
-  readonly target: string;
+  readonly target?: string;
   /** Whether it has the volume mounts and the environment of that too. */
+  readonly copies?: boolean;
+  /** By default it has both. */
+  readonly stdin?: boolean;
+  readonly tty?: boolean;
+  /** What it runs instead of its image's entrypoint, or what that is given. */
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly env?: readonly { readonly name: string; readonly value: string }[];
+  /** Without it the image on the node is taken where there is one. */
+  readonly pullPolicy?: string;
+}
+
+/** One that is made beside a container. */
+export interface DebugContainer extends NewDebugContainer {
+  readonly target: string;
   readonly copies: boolean;
+}
+
+/** As kubectl names them: five letters that make no words (k8s.io/apimachinery pkg/util/rand), from as many random bytes. */
+export function debuggerName(random: Uint8Array): string {
+  const letters = 'bcdfghjklmnpqrstvwxz2456789';
+  return `debugger-${[...random].map((byte) => letters[byte % letters.length]).join('')}`;
 }
 
 /** The security context of each for an ephemeral container, as kubectl has it. */
@@ -49,7 +70,7 @@ export interface WholeContainer {
 }
 
 interface WholeSpec {
-  readonly securityContext?: { readonly runAsNonRoot?: boolean };
+  readonly securityContext?: { readonly runAsNonRoot?: boolean; readonly runAsUser?: number };
   readonly containers?: readonly WholeContainer[];
   readonly initContainers?: readonly WholeContainer[];
   readonly ephemeralContainers?: readonly WholeContainer[];
@@ -63,29 +84,42 @@ export function wholeContainer(whole: KubeObject, name: string): WholeContainer 
   return [...containers, ...initContainers, ...ephemeralContainers].find((each) => each.name === name);
 }
 
-/** What is sent for it. An ephemeral container may have no sub-paths: such mounts are left out. */
-export function ephemeralContainer(debug: DebugContainer, whole: KubeObject): object {
-  const { name, image, target, profile, copies } = debug;
-  const copied = copies ? wholeContainer(whole, target) : undefined;
+/** What is sent for it, where it is defined. An ephemeral container may have no sub-paths: such mounts are left out. */
+export function ephemeralContainer(debug: NewDebugContainer, whole: KubeObject): object {
+  const { name, image, target, profile, copies, stdin = true, tty = true, command, args, env } = debug;
+  const copied = copies && target !== undefined ? wholeContainer(whole, target) : undefined;
   const mounts = copied?.volumeMounts?.filter(({ subPath, subPathExpr }) => !subPath && !subPathExpr);
   return {
     name,
     image,
     // Who has it on the node need not reach a registry.
-    imagePullPolicy: 'IfNotPresent',
-    stdin: true,
-    tty: true,
+    imagePullPolicy: debug.pullPolicy ?? 'IfNotPresent',
+    stdin,
+    tty,
     targetContainerName: target,
-    ...(SECURITY[profile] && { securityContext: SECURITY[profile] }),
-    ...(copied?.env !== undefined && { env: copied.env }),
-    ...(copied?.envFrom !== undefined && { envFrom: copied.envFrom }),
-    ...(mounts && mounts.length > 0 && { volumeMounts: mounts }),
+    command: someOf(command),
+    args: someOf(args),
+    securityContext: SECURITY[profile],
+    env: copied?.env ?? someOf(env),
+    envFrom: copied?.envFrom,
+    volumeMounts: someOf(mounts),
   };
 }
+
+const someOf = <T>(list: readonly T[] | undefined): readonly T[] | undefined =>
+  list && list.length > 0 ? list : undefined;
 
 /** The most that the namespace's Pod Security level (its `enforce` label) and the Pod's own security context allow. */
 export function fittingProfile(whole: KubeObject | undefined, namespace: KubeObject | undefined): Profile {
   const level = namespace?.metadata.labels?.['pod-security.kubernetes.io/enforce'];
   if (level === 'restricted' || level === 'baseline') return level;
   return whole && specOf(whole).securityContext?.runAsNonRoot === true ? 'restricted' : 'general';
+}
+
+/** What is to be known before: what has to run as another user than root and is told none never starts from an image of root's. */
+export function rootWarning(whole: KubeObject | undefined, profile: Profile): string | undefined {
+  const { runAsNonRoot, runAsUser = 0 } = (whole && specOf(whole).securityContext) ?? {};
+  if ((profile !== 'restricted' && runAsNonRoot !== true) || runAsUser !== 0) return undefined;
+  const whose = runAsNonRoot === true ? 'the Pod' : `profile ${profile}`;
+  return `${whose} rules out root: an image that runs as root, as most do, never starts`;
 }

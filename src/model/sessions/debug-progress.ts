@@ -4,7 +4,7 @@ import type { Pod } from '../kinds/objects.ts';
 export type DebugProgress =
   | { readonly type: 'waits'; readonly text: string }
   | { readonly type: 'runs' }
-  | { readonly type: 'ended'; readonly text: string };
+  | { readonly type: 'ended'; readonly text: string; readonly code: number | undefined };
 
 /** Reasons of waiting that go by without anything to tell. */
 const STARTING = new Set(['', 'ContainerCreating', 'PodInitializing']);
@@ -18,6 +18,7 @@ export function debugProgress(pod: Pod, name: string, image: string): DebugProgr
     const { exitCode, reason = '', message = '' } = terminated;
     return {
       type: 'ended',
+      code: exitCode,
       text: [`exit ${exitCode}`, reason, message].filter((part) => part !== '').join(': '),
     };
   }

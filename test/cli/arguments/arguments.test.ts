@@ -95,10 +95,38 @@ describe('the command line', () => {
   it('says of an unknown word that it is no command, and what there is', () => {
     expect(parse('get pods').err).toMatch(/^error: no command get; `podscope pods` lists Pods/);
     expect(parse('version').err).toMatch(/^error: no command version; `podscope --version`/);
-    expect(parse('attach x').err).toBe(
-      'error: no command attach; the commands are tree, pods, pod, ps, logs, exec, forward, cp, explain, demo.\n',
+    expect(parse('cordon x').err).toBe(
+      'error: no command cordon; the commands are tree, pods, pod, ps, logs, exec, attach, debug, forward, cp, explain, demo.\n',
     );
     expect(parse('create').err).toContain('; a Pod of that name is pod/create.');
+  });
+
+  it('reads what attaches and debugs as kubectl does', () => {
+    expect(parse('attach deploy/web -c app -it').invocation).toMatchObject({
+      command: 'attach',
+      target: { kind: 'deploy', name: 'web' },
+      container: 'app',
+      stdin: true,
+      tty: true,
+    });
+    expect(parse('debug web -i --image a --target app --env B=c=d -- sh -c x').invocation).toMatchObject({
+      command: 'debug',
+      pod: 'web',
+      attach: true,
+      made: {
+        image: 'a',
+        profile: 'general',
+        target: 'app',
+        stdin: true,
+        tty: false,
+        command: ['sh', '-c', 'x'],
+        env: [{ name: 'B', value: 'c=d' }],
+      },
+    });
+    expect(parse('debug web --image a --arguments-only -- x').invocation).toMatchObject({
+      attach: false,
+      made: { args: ['x'] },
+    });
   });
 
   it('leaves words to the cluster that may be kinds', () => {
@@ -199,7 +227,13 @@ describe('the command line', () => {
     'logs x --since soon',
     'logs x --since 5s --since-time 2026-01-01T00:00:00Z',
     'logs x --tail many',
-    'attach x',
+    'cordon x',
+    'debug x',
+    'debug x --image=a -t',
+    'debug x --image=a --profile=no',
+    'debug x --image=a --env=b',
+    'debug node/x --image=a',
+    'attach',
     'get pods',
     'version',
     'help',

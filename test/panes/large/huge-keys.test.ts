@@ -46,7 +46,7 @@ describe('a key', () => {
 });
 
 /** They ask or tell one short thing. */
-const SHORT = ['confirm', 'notice'];
+const SHORT = ['confirm', 'notice', 'copy-source', 'copy-target'];
 
 it('is pressed in every pane and every overlay', () => {
   const times = 5;

@@ -5,7 +5,7 @@ import type { Standard } from '../../../ports/terminal.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import type { ExecShot } from '../../arguments/exec-command.ts';
 import type { OneShotSource } from '../source.ts';
-import { typedStreams } from './typed-streams.ts';
+import { converse } from './converse.ts';
 import { enteredContainer, targetPod } from './target-container.ts';
 
 /** `podscope exec`. The command's own exit code; 1 where it could not be run, or its ending is not known. */
@@ -27,7 +27,9 @@ export async function runExec(
   if (container.notice !== undefined && !shot.quiet) output.err(`${container.notice}\n`);
   const tty = ttyFor(shot, standard, output);
   const request = { ...requestOf(shot, pod, tty), container: container.name };
-  const result = await converse(request, source, output, standard);
+  const result = await converse({ tty, stdin: shot.stdin }, output, standard, (streams, signal) =>
+    source.exec(request, streams, signal),
+  );
   const unknown = whyUnknown(result, shot, container.name);
   if (typeof unknown === 'number') return ended(unknown, shot, output);
   // The session's last line may be an open one.
@@ -44,7 +46,8 @@ function requestOf(
   return { namespace, pod, command, tty, stdin };
 }
 
-function ended(code: number, { quiet }: ExecShot, output: Writer): number {
+/** Says how it ended, as kubectl; gives the exit code. */
+export function ended(code: number, { quiet }: { readonly quiet: boolean }, output: Writer): number {
   if (code !== 0 && !quiet) output.err(`command terminated with exit code ${code}\n`);
   return code;
 }
@@ -65,23 +68,4 @@ function ttyFor({ tty, stdin, run, quiet }: ExecShot, { terminals }: Standard, o
   if (!terminals.input && run.length > 0 && !quiet)
     output.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
   return terminals.input;
-}
-
-/** From opening to the end, after which the terminal is as it was. */
-async function converse(
-  request: ExecRequest,
-  source: OneShotSource,
-  output: Writer,
-  standard: Standard,
-): Promise<ExecResult | 'left'> {
-  const aborter = new AbortController();
-  const streams = standard.hand(request);
-  const typed = request.tty ? typedStreams(streams, output, () => aborter.abort()) : undefined;
-  try {
-    const result = await source.exec(request, typed?.ends ?? streams, aborter.signal);
-    return aborter.signal.aborted ? 'left' : result;
-  } finally {
-    typed?.close();
-    streams.close();
-  }
 }

@@ -39,8 +39,12 @@ function rank(pod: Pod): number {
 const age = ({ metadata }: Pod): number => Date.parse(metadata.creationTimestamp ?? '') || 0;
 
 /** The same, or why nothing can be run in it. */
-export function enteredContainer(pod: Pod, asked: string | undefined): ReturnType<typeof targetContainer> {
-  const container = targetContainer(pod, asked);
+export function enteredContainer(
+  pod: Pod,
+  asked: string | undefined,
+  what = 'exec into',
+): ReturnType<typeof targetContainer> {
+  const container = targetContainer(pod, asked, what);
   if (typeof container === 'string') return container;
   const view = containersOf(pod).find(({ name }) => name === container.name);
   return (view && whyNotEntered(view)) ?? container;
@@ -50,9 +54,10 @@ export function enteredContainer(pod: Pod, asked: string | undefined): ReturnTyp
 function targetContainer(
   pod: Pod,
   asked: string | undefined,
+  what: string,
 ): { readonly name: string; readonly notice?: string } | string {
   if (hasEnded(pod))
-    return `cannot exec into a container in a completed pod; current phase is ${pod.status?.phase}`;
+    return `cannot ${what} a container in a completed pod; current phase is ${pod.status?.phase}`;
   const { name, namespace = '', annotations } = pod.metadata;
   const all = specContainers(pod).map((container) => container.name);
   if (asked !== undefined)

@@ -9,17 +9,23 @@ export function typedStreams(
   streams: SessionStreams,
   output: Writer,
   leave: () => void,
+  attach = false,
 ): { readonly ends: SessionStreams; readonly close: () => void } {
   const typed$ = new Subject<Uint8Array>();
-  const typing = new Typing({
-    send: (bytes) => typed$.next(bytes),
-    leave,
-    help: () => output.err(`\r\n${ESCAPES_HELP}\r\n`),
-  });
+  const typing = new Typing(
+    {
+      send: (bytes) => typed$.next(bytes),
+      leave,
+      help: () => output.err(`\r\n${ESCAPES_HELP}\r\n`),
+    },
+    attach,
+  );
   const reading = streams.input$.subscribe((bytes) => typing.take(bytes));
   const input$ = new Observable<Uint8Array>((reader) => {
     const subscription = typed$.subscribe(reader);
     typing.read();
+    // What is attached to may say nothing for long.
+    if (attach) typing.heard();
     return subscription;
   });
   return {

@@ -1,0 +1,115 @@
+import { containerStatuses } from '../../../model/pod/containers.ts';
+import type { Pod } from '../../../model/kinds/objects.ts';
+import { hasEnded } from '../../../model/pod/pod-status.ts';
+import { debuggerName, rootWarning } from '../../../model/sessions/debug-container.ts';
+import type { Standard } from '../../../ports/terminal.ts';
+import type { Writer } from '../../arguments/arguments.ts';
+import type { DebugShot } from '../../arguments/debug-command.ts';
+import { printLogs } from '../logs/logs.ts';
+import { untilSignal } from '../logs/until-signal.ts';
+import { namedPod, type OneShotSource } from '../source.ts';
+import { attachEnded, attachTo } from './attach.ts';
+import { ended } from './exec.ts';
+
+/** `podscope debug`. The debug container's own exit code, where it was attached to; 1 where it could not be made or attached to. */
+export async function runDebug(
+  shot: DebugShot,
+  source: OneShotSource,
+  output: Writer,
+  standard: Standard,
+): Promise<number> {
+  const fail = (why: string): number => {
+    output.err(`podscope: ${why}\n`);
+    return 1;
+  };
+  if (shot.readonly) return fail('podscope was started with --readonly: no container is added to a Pod');
+  const pod = await namedPod(shot.pod, source, output);
+  if (!pod) return 1;
+  if (hasEnded(pod)) return fail(`cannot debug a completed pod; current phase is ${pod.status?.phase}`);
+  const { made, quiet } = shot;
+  const name = made.name ?? debuggerName(crypto.getRandomValues(new Uint8Array(5)));
+  if (made.target !== undefined && !quiet) output.err(targeting(made.target));
+  if (made.name === undefined && !quiet) output.err(`Defaulting debug container name to ${name}.\n`);
+  const warning = rootWarning(await source.whole(pod), made.profile);
+  if (warning !== undefined && !quiet) output.err(`Warning: ${warning}\n`);
+  return untilSignal(process, (signal) => started({ shot, pod, name }, source, output, standard, signal));
+}
+
+/** kubectl's words. */
+const targeting = (target: string): string =>
+  `Targeting container "${target}". If you don't see processes from this container it may be because the container runtime doesn't support this feature.\n`;
+
+interface Made {
+  readonly shot: DebugShot;
+  readonly pod: Pod;
+  readonly name: string;
+}
+
+async function started(
+  { shot, pod, name }: Made,
+  source: OneShotSource,
+  output: Writer,
+  standard: Standard,
+  signal: AbortSignal,
+): Promise<number> {
+  const { made, attach, quiet } = shot;
+  const where = { namespace: source.namespace, pod: shot.pod };
+  const waiting = new AbortController();
+  signal.addEventListener('abort', () => waiting.abort());
+  const tell = (text: string): void => {
+    // Who does not attach waits for nothing.
+    if (!attach) waiting.abort();
+    else if (!quiet) output.err(`${text}\n`);
+  };
+  try {
+    const progress = await source.startDebugContainer(where, { ...made, name }, tell, waiting.signal);
+    if (!attach) return 0;
+    if (progress.type === 'ended') return await said(shot, name, progress.code, source, output);
+  } catch (error) {
+    if (signal.aborted) output.err(`podscope: given up; ${name} stays in the Pod until that goes\n`);
+    if (waiting.signal.aborted) return 0;
+    throw error;
+  }
+  const result = await attachTo(
+    pod,
+    name,
+    { ...shot, stdin: made.stdin ?? false, tty: made.tty ?? false },
+    source,
+    output,
+    standard,
+  );
+  // It may have ended before it was attached to.
+  if (result !== 'left' && result.type === 'failed') {
+    const now = await source.pod(shot.pod);
+    const over = now && containerStatuses(now).find((status) => status.name === name)?.state?.terminated;
+    if (over) return said(shot, name, over.exitCode, source, output);
+  }
+  return attachEnded(result, name, shot, output);
+}
+
+/** What one said that ended before it was attached to: its log, as kubectl. */
+async function said(
+  shot: DebugShot,
+  name: string,
+  code: number | undefined,
+  source: OneShotSource,
+  output: Writer,
+): Promise<number> {
+  await printLogs(
+    {
+      command: 'logs',
+      of: { target: { kind: 'Pod', name: shot.pod } },
+      connection: shot.connection,
+      container: name,
+      follow: false,
+      previous: false,
+      stamps: false,
+      prefix: false,
+      colours: false,
+      most: 1,
+    },
+    source,
+    output,
+  );
+  return ended(code ?? 1, shot, output);
+}

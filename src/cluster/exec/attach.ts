@@ -1,0 +1,48 @@
+import type { Pod } from '../../model/kinds/objects.ts';
+import { containerStatuses } from '../../model/pod/containers.ts';
+import type { ContainerRef } from '../../model/session.ts';
+import type { AttachResult, Connection } from '../../ports/connection.ts';
+import type { Timing } from '../watch/backoff.ts';
+
+type Asks = Pick<Connection, 'exec' | 'one'>;
+
+/** How often, and how many times, it is asked how a container ended, in ms: a kubelet tells of it about a second later. */
+const EVERY = 300;
+const TIMES = 15;
+
+/** Attaches, and finds out how the container ended: the server says Success whatever its exit code is. */
+export function attaching(asks: Asks, timing: Timing): Connection['attach'] {
+  return async (request, streams, signal) => {
+    const { namespace, pod, container } = request;
+    // Who may not get Pods may attach all the same.
+    const now = await asks.one('pods', { namespace, name: pod }).catch(() => undefined);
+    const result = await asks.exec({ ...request, command: [], attach: true }, streams, signal);
+    const isSuccess = result.type === 'exited' && result.code === 0;
+    if (!isSuccess || signal?.aborted) return result;
+    return exitOf(asks, request, now && idOf(now, container), timing, signal);
+  };
+}
+
+const idOf = (pod: Pod, container: string): string | undefined =>
+  containerStatuses(pod).find(({ name }) => name === container)?.containerID;
+
+/** How the run of a container ended that had this id, by the Pod's status; it may have been started anew since. */
+async function exitOf(
+  { one }: Asks,
+  { namespace, pod, container }: ContainerRef,
+  id: string | undefined,
+  timing: Timing,
+  signal = new AbortController().signal,
+): Promise<AttachResult> {
+  for (let time = 0; time < TIMES && id !== undefined && !signal.aborted; time++) {
+    const now = await one('pods', { namespace, name: pod }).catch(() => undefined);
+    // Who is gone tells nothing any more.
+    const status = now && containerStatuses(now).find(({ name }) => name === container);
+    if (!status) break;
+    const { state, lastState, containerID } = status;
+    const over = [state?.terminated, containerID === id ? undefined : lastState?.terminated].find(Boolean);
+    if (over?.exitCode !== undefined) return { type: 'exited', code: over.exitCode };
+    await timing.sleep(EVERY, signal);
+  }
+  return { type: 'ended' };
+}

@@ -1,0 +1,165 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { TestNamespace } from '../support/cluster.ts';
+import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
+import { testFolder } from '../support/test-folder.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../bin/podscope.js', import.meta.url));
+const PROMPT = "If you don't see a command prompt, try pressing enter.\n";
+
+let space: TestNamespace;
+const open: DrivenTerminal[] = [];
+
+beforeAll(async () => {
+  space = await TestNamespace.create('attach-command');
+  await space.apply('sessions');
+  await space.kubectl(
+    'wait',
+    '--for=condition=Ready',
+    'pod/attachable',
+    'pod/box',
+    'pod/plain',
+    'pod/bare',
+    '--timeout=120s',
+  );
+}, 240_000);
+afterAll(() => space.remove());
+afterEach(() => open.splice(0).forEach((terminal) => terminal.kill()));
+
+function inTerminal(...args: readonly string[]): DrivenTerminal {
+  const [command = '', ...rest] = args;
+  const terminal = launch(process.execPath, [PROGRAM, command, '-n', space.name, ...rest]);
+  open.push(terminal);
+  return terminal;
+}
+
+/** Runs it through pipes; standard input stays open until it ends where nothing is given. */
+async function piped(args: readonly string[], input?: string) {
+  const [command = '', ...rest] = args;
+  const child = spawn(process.execPath, [PROGRAM, command, '-n', space.name, ...rest]);
+  const said = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
+  child.stdin.on('error', () => undefined);
+  if (input === '') child.stdin.end();
+  else if (input !== undefined) child.stdin.write(input);
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, ...said };
+}
+
+describe('podscope attach', { timeout: 120_000 }, () => {
+  it('passes on what is typed and said, is left by ctrl-p ctrl-q, and what runs there goes on', async () => {
+    const terminal = inTerminal('attach', 'attachable', '-it');
+    await terminal.waitFor(PROMPT.trim());
+    terminal.type('\recho at""tached; stty size\r');
+    await terminal.waitFor(/^attached\n24 80$/m);
+    terminal.type('\x10\x11');
+    expect(await terminal.waitForExit()).toBe(0);
+    expect(terminal.screen()).toContain('detached: what runs in app goes on');
+  });
+
+  it('ends with the exit code of the container, which the server does not tell', async () => {
+    const terminal = inTerminal('attach', 'attachable', '-it');
+    await terminal.waitFor(PROMPT.trim());
+    terminal.type('\rexit 7\r');
+    expect(await terminal.waitForExit()).toBe(7);
+    const unwrapped = terminal.screen().replaceAll('\n', '');
+    expect(unwrapped).toContain(
+      "Session ended, resume using 'podscope attach attachable -c app -i -t' command",
+    );
+    expect(unwrapped).toContain('command terminated with exit code 7');
+    const plain = await piped(['attach', 'plain', '-i'], 'echo said; exit 4\n');
+    expect(plain).toEqual({
+      code: 4,
+      out: 'said\n',
+      err: `${PROMPT}command terminated with exit code 4\n`,
+    });
+    await space.kubectl('wait', '--for=jsonpath={.status.phase}=Failed', 'pod/plain', '--timeout=60s');
+    expect(await piped(['attach', 'plain'])).toEqual({
+      code: 1,
+      out: '',
+      err: 'podscope: cannot attach a container in a completed pod; current phase is Failed\n',
+    });
+  });
+
+  it('says what it cannot use of a terminal, and is none with --readonly', async () => {
+    const terminal = inTerminal('attach', 'box', '-c', 'deb', '-it');
+    await terminal.waitFor('Unable to use a TTY - container deb did not allocate one');
+    await terminal.waitFor('container deb does not read any');
+    expect((await piped(['attach', 'box', '--readonly'])).err).toMatch(/--readonly: nothing is attached to/);
+  });
+});
+
+describe('podscope debug', { timeout: 120_000 }, () => {
+  it('shows what it said, as kubectl, and ends with its exit code', async () => {
+    const args = ['debug', 'bare', '--image=busybox', '--target=app', '-i', '-q', '--env=A=b c', '--'];
+    // Long over before it can be attached to; and so long that it can.
+    const short = await piped([...args, 'sh', '-c', 'echo "said $A"; exit 3'], '');
+    expect(short).toEqual({ code: 3, out: 'said b c\n', err: '' });
+    const long = await piped([...args, 'sh', '-c', 'read x; echo "said $x"; exit 5'], 'it\n');
+    expect(long).toMatchObject({ code: 5, out: 'said it\n' });
+    const made = await space.kubectl('get', 'pod', 'bare', '-o', 'jsonpath={.spec.ephemeralContainers}');
+    expect(JSON.parse(made)).toContainEqual(
+      expect.objectContaining({
+        targetContainerName: 'app',
+        stdin: true,
+        command: ['sh', '-c', 'echo "said $A"; exit 3'],
+        env: [{ name: 'A', value: 'b c' }],
+        securityContext: { capabilities: { add: ['SYS_PTRACE'] } },
+      }),
+    );
+  });
+
+  it('is a shell in a terminal, with the processes of the target', async () => {
+    const terminal = inTerminal('debug', 'bare', '-it', '--image=busybox', '--target=app', '-c', 'looker');
+    await terminal.waitFor(/looker: starting|prompt/);
+    await terminal.waitFor(PROMPT.trim());
+    terminal.type('\rls /proc/1/exe >/dev/null && echo it s""ees\r');
+    await terminal.waitFor(/^it sees$/m);
+    terminal.type('exit 6\r');
+    expect(await terminal.waitForExit()).toBe(6);
+  });
+
+  it('warns of an image that runs as root where that is ruled out, and says why it waits', async () => {
+    const terminal = inTerminal('debug', 'bare', '-it', '--image=busybox', '--profile=restricted');
+    await terminal.waitFor(/Warning: profile restricted rules out root/);
+    await terminal.waitFor(/CreateContainerConfigError: container has runAsNonRoot and image/);
+    process.kill(terminal.pid, 'SIGINT');
+    expect(await terminal.waitForExit()).toBe(130);
+    expect(terminal.screen()).toMatch(/given up; debugger-\w+ stays in the Pod until/);
+  });
+
+  it('says why it cannot, in one line', async () => {
+    expect((await piped(['debug', 'plain', '--image=busybox'])).err).toMatch(
+      /cannot debug a completed pod; current/,
+    );
+    expect((await piped(['debug', 'bare', '--image=busybox', '--readonly'])).err).toMatch(/--readonly/);
+    expect(await piped(['debug', 'bare', '--image=busybox', '--target=no', '-q'])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^podscope: .*targetContainerName.*\n$/) as string,
+    });
+  });
+});
+
+it('the dashboard warns of it too, and says why it waits', async () => {
+  const terminal = launch(process.execPath, [PROGRAM, 'pod/box', '-n', space.name], {
+    columns: 120,
+    rows: 40,
+    env: { XDG_STATE_HOME: testFolder() },
+  });
+  open.push(terminal);
+  await terminal.waitFor(/3 Containers[^]* box ─[^]* running /);
+  terminal.type(':debug busybox\r');
+  await terminal.waitFor(/in a container of box/);
+  terminal.press('enter');
+  await terminal.waitFor(/general .*suits/);
+  terminal.type('restricted');
+  await terminal.waitFor(() => !terminal.screen().includes('netadmin'));
+  terminal.press('enter');
+  await terminal.waitFor(/Profile restricted rules out root/);
+  terminal.type('d');
+  await terminal.waitFor(/CreateContainerConfigError: container has runAsNonRoot[^]*Ctrl-C gives up/);
+  terminal.type('\x03');
+  await terminal.waitFor('1 Ownership');
+}, 120_000);
