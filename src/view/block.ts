@@ -39,11 +39,13 @@ export interface Column {
   readonly asks?: number;
   /** It stands only where all others have what they need. */
   readonly spare?: true;
-  /** Where to cut what is too long; the middle by default. */
-  readonly cut?: 'middle' | 'end';
+  /** Where to cut what is too long; the middle by default, or there between words: `Create…ConfigError`. */
+  readonly cut?: 'middle' | 'end' | 'words';
   readonly align?: 'right';
   /** The key that a click on its title stands for. */
   readonly press?: string;
+  /** `▾` stands before its title, in the gap, so that nothing moves. */
+  readonly marked?: true;
   /** Stays where it is when the others are scrolled sideways. */
   readonly fixed?: boolean;
 }

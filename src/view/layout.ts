@@ -94,12 +94,12 @@ function grid({ columns, rows, tall, wide }: Arrangement): Stand {
 
 /** The Pods pane has all its columns but the last two first; then both grow. */
 function ownershipWidth(columns: number): number {
-  return Math.min(Math.round(columns * 0.385), Math.max(34, columns - 86));
+  return Math.min(Math.round(columns * 0.38), Math.max(34, columns - 86));
 }
 
 /** Volumes has most to say; Containers has its own columns before that, and never more than half. */
 function containersWidth(columns: number): number {
-  return Math.min(columns >> 1, Math.max(54, columns - 102));
+  return Math.min(columns >> 1, Math.max(54, columns - 100));
 }
 
 /** Three folded panes of two lines, the verdict below the second, the rest for the focused one. */

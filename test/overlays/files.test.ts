@@ -105,9 +105,9 @@ describe('Enter on a volume', () => {
     expect(asked()).toMatchObject([{ target: { container: 'worker', root: '/work' } }]);
     dashboard.press('q');
     dashboard.dispatch({ type: 'resize', columns: 100, rows: 30 });
-    expect(line(dashboard, /VOLUME/)).toContain('▾ worker');
+    expect(line(dashboard, /VOLUME/)).toContain('▾worker');
     dashboard.press('left', 'left');
-    expect(line(dashboard, /VOLUME/)).toContain('▾ log-shipper');
+    expect(line(dashboard, /VOLUME/)).toContain('▾log-shipper');
     dashboard.press('left', 'left');
     expect(line(dashboard, /VOLUME/)).not.toContain('▾');
     expect(line(dashboard, /VOLUME/)).toContain('SOURCE');
@@ -118,6 +118,27 @@ describe('Enter on a volume', () => {
     dashboard.input({ type: 'press', ...at, double: false });
     dashboard.input({ type: 'press', ...at, double: true });
     expect(asked()).toMatchObject([{ target: { container: 'worker', root: '/work' } }]);
+  });
+
+  it('moves no column by choosing a cell', () => {
+    const columns = (): string => line(dashboard, /VOLUME/).replace('▾', ' ');
+    const before = columns();
+    for (let step = 0; step < 5; step++) {
+      dashboard.press('right');
+      expect(line(dashboard, /VOLUME/)).toContain('▾');
+      expect(columns()).toBe(before);
+    }
+  });
+
+  it('is of no other container than the chosen one without a word', () => {
+    dashboard.press('right', 'right', 'enter');
+    expect(asked()).toEqual([]);
+    expect(dashboard.text()).toContain(
+      'log-shipper does not mount work, prepare, app and worker do · ← → choose',
+    );
+    dashboard.press('left', 'enter');
+    expect(asked()).toMatchObject([{ target: { container: 'app' } }]);
+    expect(dashboard.text()).toContain('prepare does not run (exited 0): as app sees it');
   });
 
   it('answers to the mouse: a click moves the cursor, a double one opens, the wheel moves', () => {

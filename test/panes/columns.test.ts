@@ -97,6 +97,26 @@ describe('wide columns', () => {
   });
 });
 
+it.each([
+  [80, 24, 'Create…ConfigError'],
+  [120, 40, 'CreateContainerConfigError'],
+  [156, 42, 'CreateContainerConfigError'],
+])('the status is whole, or whole words of it, at %i×%i', (columns, rows, status) => {
+  expect(line(screenOf({ columns, rows }), / no-config +0\/1 /)).toContain(` ${status} `);
+});
+
+it('the state of a container is whole where it stands beside others', () => {
+  const dashboard = screenOf({ columns: 120, rows: 40 }, { now: takenAt + 19 * 60_000 + 1_000 });
+  for (const [pod, state] of [
+    ['anatomy-0', 'running 40m'],
+    ['no-config', 'CreateContainerConfigError'],
+    ['init-failing', 'PodInitializing'],
+  ] as const) {
+    dashboard.dispatch({ type: 'select', selection: { pod: podNamed(pod).metadata.uid } });
+    expect(dashboard.text()).toContain(` ${state} `);
+  }
+});
+
 it('the columns of containers are the same for every Pod', () => {
   for (const columns of [80, 120, 156, 200]) {
     const dashboard = screenOf({ columns, rows: 50 });
@@ -110,7 +130,9 @@ it('the columns of containers are the same for every Pod', () => {
         .replace(/ +/g, ' ')
         .trim();
     const before = titles();
-    expect(before).toMatch(columns >= 200 ? / MEM CPU PROBES IMAGE PORTS$/ : / STATE LAST RST MEM CPU/);
+    expect(before).toMatch(
+      columns >= 200 ? / MEM CPU PROBES IMAGE PORTS$/ : columns === 120 ? / RST MEM$/ : / RST MEM CPU/,
+    );
     for (const pod of pods) {
       dashboard.dispatch({ type: 'select', selection: { pod: pod.metadata.uid } });
       expect(titles(), pod.metadata.name).toBe(before);

@@ -38,7 +38,8 @@ const COLUMNS: readonly Column[] = [
   { id: 'type', title: 'T', least: 1, fixed: true },
   { id: 'name', title: 'NAME', least: 8, fixed: true },
   { id: 'ready', title: 'READY', brief: 'RDY', least: 3 },
-  { id: 'state', title: 'STATE', least: 11 },
+  // `running 59m59s`
+  { id: 'state', title: 'STATE', least: 14, cut: 'words' },
   { id: 'last', title: 'LAST EXIT', brief: 'LAST', least: 4 },
   { id: 'restarts', title: 'RESTARTS', brief: 'RST', least: 3 },
   { id: 'memory', title: 'MEM/LIMIT', brief: 'MEM', least: LEAST.memory },
@@ -153,7 +154,10 @@ function containerRow(
       cell(TYPE_LETTERS[type], styleOf('muted')),
       cell(name),
       cell(readyText(container), styleOf('plain'), { lead: [glyph(health)], counts: health }),
-      cell(stateText(now, state.look.now), healthStyle(health), { counts: now.text }),
+      cell(stateText(now, state.look.now), healthStyle(health), {
+        counts: now.text,
+        short: stateText(now, state.look.now).replace(/^waiting: /, ''),
+      }),
       cell(lastExit, styleOf(lastExit === '–' ? 'muted' : 'failing')),
       known(restarts === undefined ? '–' : String(restarts)),
       usageCell(container, 'memory', used),

@@ -39,7 +39,7 @@ const COLUMNS: readonly Column[] = [
   // With the glyph before it, 20 of the name.
   { id: 'name', title: '  NAME', least: 22, fixed: true, press: 'N' },
   { id: 'ready', title: 'READY', least: 5 },
-  { id: 'status', title: 'STATUS', least: 16, press: 'S' },
+  { id: 'status', title: 'STATUS', least: 16, cut: 'words', press: 'S' },
   { id: 'restarts', title: 'RESTARTS', brief: 'RST', least: 4, press: 'R' },
   { id: 'age', title: 'AGE', least: 5, press: 'A' },
   { id: 'ip', title: 'IP', least: 15 },
@@ -64,7 +64,8 @@ const GROWS: readonly Growth[] = [
   { column: 'ready' },
   { column: 'age' },
   { column: 'namespace', to: 16 },
-  { column: 'status', to: 21 },
+  // One looks for it, and in kubectl's words: `Init:CreateContainerConfigError` is the longest of the usual ones.
+  { column: 'status', to: 31 },
   { column: 'node', to: 16 },
   { column: 'name' },
   { column: 'status' },

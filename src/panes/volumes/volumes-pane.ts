@@ -126,12 +126,12 @@ function body(state: State, pod: Pod): Body {
 const MOUNT = 12;
 
 function columns({ containers }: VolumeMatrix, chosen: number): Column[] {
-  const mounts = containers.map((name, index): Column => {
-    const title = index === chosen ? `▾ ${name}` : name;
-    // The mark is worth its room: by it one knows whose column it is.
-    const least = index === chosen ? Math.max(MOUNT, Math.min(displayWidth(title), 2 * MOUNT)) : MOUNT;
-    return { id: columnOf(name), title, least };
-  });
+  const mounts = containers.map((name, index): Column => ({
+    id: columnOf(name),
+    title: name,
+    least: MOUNT,
+    ...(index === chosen && { marked: true }),
+  }));
   return [
     { id: 'volume', title: '  VOLUME', least: 14, fixed: true },
     { id: 'source', title: 'SOURCE', least: 16 },
@@ -140,7 +140,7 @@ function columns({ containers }: VolumeMatrix, chosen: number): Column[] {
 }
 
 /** Then the mounts, from the first container on. */
-const GROWS: readonly Growth[] = [{ column: 'source', to: 20 }, { column: 'volume' }];
+const GROWS: readonly Growth[] = [{ column: 'source', to: 18 }, { column: 'volume' }];
 
 interface VolumeLine {
   readonly volume: VolumeRow;

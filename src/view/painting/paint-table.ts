@@ -7,7 +7,7 @@ import { flashing } from './flash.ts';
 import { BOLD, SELECTED, styleOf, UNDERLINE } from '../frame.ts';
 import { type Grid, lineWidth, type Rect } from './grid.ts';
 import type { Painted } from './painted.ts';
-import { cutEnd, cutMiddle, displayWidth, padStart } from '../text/text.ts';
+import { cutEnd, cutMiddle, cutWords, displayWidth, padStart } from '../text/text.ts';
 import type { ListMemory } from '../view-memory.ts';
 import { wrapLines } from '../text/wrap-lines.ts';
 
@@ -72,6 +72,7 @@ function paintHeadings(
     if (column.press !== undefined) grid.spots.push({ x, y: rect.y, width, key: column.press });
     const title = fitted(whole ? column.title : (column.brief ?? ''), width, column);
     grid.put(x, rect.y, title, styleOf('heading', BOLD), Math.min(x + width, rect.x + rect.width));
+    if (column.marked) grid.put(x - 1, rect.y, '▾', styleOf('accent', BOLD));
     x += width + 1;
     return placed;
   });
@@ -115,8 +116,10 @@ function paintCell(
   return grid.put(after, y, fitted(text, width - lineWidth(lead), column), cell.style, x + width);
 }
 
+const CUTS = { end: cutEnd, middle: cutMiddle, words: cutWords } as const;
+
 function fitted(text: string, width: number, column: Column): string {
-  const cut = column.cut === 'end' ? cutEnd(text, width) : cutMiddle(text, width);
+  const cut = CUTS[column.cut ?? 'middle'](text, width);
   return column.align === 'right' && displayWidth(cut) < width ? padStart(cut, width) : cut;
 }
 

@@ -104,6 +104,24 @@ export function cutMiddle(text: string, width: number): string {
   return `${takeStart(text, width - 1 - end)}…${takeEnd(text, end)}`;
 }
 
+/** What begins a word within a name of several: `CreateContainerConfigError`, `Init:Error`, `running 5m`. */
+const WORDS = /[^A-Z: ]+|[A-Z]+[^A-Z: ]*|[: ]+/g;
+
+/**
+ * Cuts a name of several words to `width` cells by leaving words out, as far as any stay: the first one and those at
+ * its end, which tell most (`Create…ConfigError`); else in its middle.
+ */
+export function cutWords(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  const [first = '', ...words] = text.match(WORDS) ?? [];
+  let end = '';
+  for (const word of words.reverse()) {
+    if (displayWidth(first) + 1 + displayWidth(word) + displayWidth(end) > width) break;
+    end = word + end;
+  }
+  return end === '' ? cutMiddle(text, width) : `${first}…${end}`;
+}
+
 /** Cuts text to `width` cells at its end, for sentences that are read from their beginning. */
 export function cutEnd(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
