@@ -96,4 +96,11 @@ describe('the cause that events tell is in the verdict', () => {
     await screen.waitFor(/why this one\? stuck-\S+ of the same owner is (?:not )?well:/, PATIENCE);
     await screen.waitFor(/images: main \S+, there main \S+/, PATIENCE);
   });
+
+  it('and of its namespace the budget that blocks a drain', async () => {
+    const screen = podscope('deployment/guarded');
+    await screen.waitFor(/1 of \d+ · Deployment guarded/, PATIENCE);
+    screen.press('1', 'g', 'v');
+    await screen.waitFor(/namespace \S+[^]*PodDisruptionBudget one-at-least blocks a drain/, PATIENCE);
+  });
 });

@@ -1,3 +1,4 @@
+import { type NodeAnswer, nodeDifferences } from './node-facts.ts';
 import { podRevision } from '../pod/revision.ts';
 import { age } from '../ages.ts';
 import type { Pod } from '../kinds/objects.ts';
@@ -7,15 +8,21 @@ import { controllerOf } from '../owners/owner-tree.ts';
 export interface Sibling {
   readonly pod: Pod;
   readonly well: boolean;
+  /** The node of the one that is asked about, and this one's, where those are two. */
+  readonly nodes?: readonly [NodeAnswer, NodeAnswer] | undefined;
 }
 
 /**
  * What differs between a Pod and one of the same owner that fares differently, a line each, as `v` has it: where it
- * runs, of which template, of which images, with which containers and requests, and how old it is.
+ * runs and on what node, of which template, of which images, with which containers and requests, and how old it is.
  *
  * @param now epoch milliseconds
  */
-export function differenceLines(pod: Pod, { pod: other, well }: Sibling, now: number): readonly string[] {
+export function differenceLines(
+  pod: Pod,
+  { pod: other, well, nodes }: Sibling,
+  now: number,
+): readonly string[] {
   const is = well ? 'is well' : 'is not well';
   const found = ASPECTS.flatMap(({ name, of }) => {
     const [here, there] = [of(pod), of(other)];
@@ -26,6 +33,7 @@ export function differenceLines(pod: Pod, { pod: other, well }: Sibling, now: nu
   return [
     `why this one? ${other.metadata.name} of the same owner ${is}:`,
     ...(found.length > 0 ? found : [`  nothing differs of ${compared}`]),
+    ...(nodes ? nodeDifferences(...nodes) : []),
     `  ${ages}`,
   ];
 }

@@ -3,6 +3,7 @@ import { eventLines } from '../events/event-lines.ts';
 import type { Condition, Pod } from '../kinds/objects.ts';
 import { shortened } from '../text/shortened.ts';
 import { differenceLines } from './differences.ts';
+import { drainLines } from './draining.ts';
 import type { PodFacts, Reference } from './pod-facts.ts';
 import { claimTexts } from './container/resizing.ts';
 import { restartPolicyText } from './container/restart-policy.ts';
@@ -27,6 +28,7 @@ export function podDetails(
     ...line('limits of the Pod', amounts(spec?.resources?.limits)),
     ...claimTexts(pod),
     ...references.map(referenceText),
+    ...drainLines(pod),
     ...eventLines(events, now),
     ...line('finalizers', metadata.finalizers?.join(', ')),
   ];

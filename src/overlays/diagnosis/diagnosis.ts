@@ -1,3 +1,4 @@
+import { siblingFeeds } from '../../store/selectors/fares/sibling.ts';
 import { definePage } from '../parts/page.ts';
 import { diagnosisLines } from './diagnosis-lines.ts';
 
@@ -5,6 +6,7 @@ import { diagnosisLines } from './diagnosis-lines.ts';
 export const diagnosis = definePage({
   id: 'diagnosis',
   title: 'Diagnosis',
+  needs: siblingFeeds,
   lines: ({ state }) => diagnosisLines(state),
   closes: ['v', 'q', 'enter'],
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { around, type AroundSources } from '../../../src/model/health/around/around.ts';
+import { blockingClauses } from '../../../src/model/health/around/budgets.ts';
 import { aroundClauses } from '../../../src/model/health/around/clauses.ts';
 import type { Autoscaler, Budget } from '../../../src/model/health/around/objects.ts';
 import { keyClauses, missingKeys } from '../../../src/model/health/missing/missing-keys.ts';
@@ -14,7 +15,12 @@ const podOf = (
   ready: boolean,
   labels: Record<string, string> = { app: 'web', tier: 'front' },
 ): Pod => ({
-  metadata: { name, uid: name, namespace: 'shop', labels },
+  metadata: {
+    ...{ name, uid: name, namespace: 'shop', labels },
+    ownerReferences: [
+      { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'rs', controller: true },
+    ],
+  },
   spec: { nodeName: 'n', containers: [{ name: 'main', image: 'x' }] },
   status: { phase: 'Running', conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] },
 });
@@ -73,6 +79,28 @@ describe('what stands around a Pod', () => {
     expect(said(podOf('a', true), { services })).toEqual([
       'Service web leads nowhere: no container has a port named http',
     ]);
+  });
+
+  it('is besides a budget whatever else keeps kubectl drain from a Pod', () => {
+    const none = { disruptionsAllowed: 0, currentHealthy: 1, desiredHealthy: 1, expectedPods: 1 };
+    const { metadata, ...rest } = podOf('a', true);
+    const { ownerReferences: _, ...bare } = metadata;
+    expect(said({ metadata: bare, ...rest }, { budgets: [budget('guard', none)] })).toEqual([
+      'PodDisruptionBudget guard blocks a drain: 1 healthy, and 1 have to stay',
+      'kubectl drain evicts it only with --force, since no controller would make it anew',
+    ]);
+  });
+
+  it('is at the namespace each budget that lets nobody go', () => {
+    const none = { disruptionsAllowed: 0, currentHealthy: 1, desiredHealthy: 1, expectedPods: 1 };
+    const budgets = [
+      budget('guard', none),
+      budget('of-nobody', { ...none, expectedPods: 0 }),
+      budget('lets-go', { ...none, disruptionsAllowed: 1 }),
+    ];
+    const text = 'PodDisruptionBudget guard blocks a drain: 1 healthy, and 1 have to stay';
+    expect(blockingClauses('shop', budgets)).toEqual([text]);
+    expect(blockingClauses('other', budgets)).toEqual([]);
   });
 
   it('is a disruption budget that lets nobody go', () => {

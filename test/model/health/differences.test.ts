@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { differenceLines } from '../../../src/model/health/differences.ts';
-import type { Pod } from '../../../src/model/kinds/objects.ts';
+import { type NodeAnswer, nodeFacts, unknownNode } from '../../../src/model/health/node-facts.ts';
+import type { KubeObject, Pod } from '../../../src/model/kinds/objects.ts';
 
 const NOW = Date.parse('2026-01-01T01:00:00Z');
 
@@ -34,4 +35,35 @@ it('what differs between Pods of one owner is told, and that nothing does', () =
   expect(differenceLines(podOf('a', 'n2', 'web:1'), sibling, NOW)[1]).toBe(
     '  nothing differs of node, owner, revision, containers, images, digests, requests',
   );
+});
+
+describe('of two nodes', () => {
+  const sibling = { pod: podOf('b', 'n2', 'web:1'), well: true };
+  const node = (zone: string, runtime: string) =>
+    nodeFacts({
+      metadata: { name: 'n', uid: 'n', labels: { 'topology.kubernetes.io/zone': zone } },
+      status: { nodeInfo: { kernelVersion: '6.1', containerRuntimeVersion: runtime } },
+    } as KubeObject);
+  const lines = (nodes: readonly [NodeAnswer, NodeAnswer]) =>
+    differenceLines(podOf('a', 'n1', 'web:1'), { ...sibling, nodes }, NOW).filter((line) =>
+      /node/.test(line),
+    );
+
+  it('zone, kernel and runtime are told where they differ', () => {
+    expect(lines([node('a', 'containerd://1.6'), node('b', 'containerd://2.1')])).toEqual([
+      '  node: n1, there n2',
+      "  node's zone: a, there b",
+      "  node's runtime: containerd://1.6, there containerd://2.1",
+    ]);
+    expect(lines([node('a', 'x'), node('a', 'x')])[1]).toBe(
+      "  nothing differs of the nodes' zone, kernel, runtime, kubelet, system",
+    );
+  });
+
+  it('it is said where one may not be read', () => {
+    const denied = unknownNode({ code: 403, message: 'no' });
+    expect(lines([denied, node('a', 'x')])[1]).toBe(
+      '  of its node nothing more is known: nodes may not be read',
+    );
+  });
 });

@@ -1,5 +1,6 @@
 import type { Pod } from '../../kinds/objects.ts';
 import { selects } from '../../network/label-selector.ts';
+import { drainLines } from '../draining.ts';
 import { hasCondition } from '../pod-health.ts';
 import type { Budget } from './objects.ts';
 
@@ -20,7 +21,7 @@ export function budgetClauses(pod: Pod, budgets: Iterable<Budget>): readonly str
     const names = mine.map(({ metadata: { name } }) => name).join(', ');
     return [`a drain is blocked: ${mine.length} PodDisruptionBudgets (${names}) select it, and only one may`];
   }
-  return blocks(pod, budget) ? [blockedText(budget)] : [];
+  return blocks(pod, budget) ? [blockedText(budget), ...drainLines(pod)] : [];
 }
 
 /** Whether a budget that selects a Pod keeps it from being evicted now. */
@@ -32,6 +33,21 @@ export function blocks(pod: Pod, { spec, status }: Budget): boolean {
   const mayGo = desiredHealthy > 0 && currentHealthy >= desiredHealthy;
   return spec?.unhealthyPodEvictionPolicy !== 'AlwaysAllow' && !mayGo;
 }
+
+/** Those of a namespace that let none of their Pods be evicted now. */
+export const blockingClauses = (namespace: string, budgets: Iterable<Budget>): readonly string[] =>
+  [...budgets]
+    .filter(
+      ({ metadata, status }) =>
+        metadata.namespace === namespace &&
+        status?.disruptionsAllowed === 0 &&
+        (status.expectedPods ?? 0) > 0,
+    )
+    .slice(0, MOST)
+    .map(blockedText);
+
+/** More are not named. */
+const MOST = 5;
 
 function blockedText({ metadata: { name }, status }: Budget): string {
   const { currentHealthy = 0, desiredHealthy = 0, conditions = [] } = status ?? {};

@@ -9,7 +9,8 @@ import { cause } from '../../../model/owners/verdict/replicated-verdict.ts';
 import { trueCondition, workloadSummary } from '../../../model/owners/verdict/workload-status.ts';
 import type { State } from '../../state.ts';
 import { namespaceCounts } from '../pods/counts.ts';
-import { standingOf } from '../lists.ts';
+import { blockingClauses } from '../../../model/health/around/budgets.ts';
+import { fedBy, listInNamespace, standingOf } from '../lists.ts';
 import { lacksNamespace } from '../namespace.ts';
 import { ownerSums } from '../tree/owner-sums.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
@@ -26,8 +27,18 @@ export function namespaceVerdict(state: State, name: string): Verdict | undefine
   // Of what is not listed yet nothing is known, and an empty namespace is neither well nor not.
   if (pods === 0 && trouble === '')
     return standingOf(state, 'pods').complete ? told('ended', 'no Pods') : undefined;
-  const clauses = [`${readyText(sums, pods)}${trouble === '' ? '' : `, ${trouble}`}`, ...worst(state, name)];
+  const clauses = [
+    `${readyText(sums, pods)}${trouble === '' ? '' : `, ${trouble}`}`,
+    ...worst(state, name),
+    ...budgets(state, name),
+  ];
   return told(troubleOf(sums) ?? (notWell > 0 ? 'progress' : 'well'), clauses);
+}
+
+/** Those that let nothing be evicted: no trouble until somebody drains a node. */
+function budgets(state: State, name: string): readonly string[] {
+  const { complete, data } = fedBy(state, listInNamespace(name, 'poddisruptionbudgets'));
+  return complete && data ? blockingClauses(name, data.values()) : [];
 }
 
 /** Pods that have ended are none of those that are to be ready. */

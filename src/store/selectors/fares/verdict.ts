@@ -107,6 +107,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     around,
     outdated,
     sibling?.pod,
+    sibling?.nodes,
     others,
   ];
   return cluster.kept.once(FACTS, from, () => ({
