@@ -1,4 +1,5 @@
 import { folded } from '../text/searched-lines.ts';
+import { SEVERITY } from './severity.ts';
 
 /** Filters that all have to keep a line: each is a text as it was typed, `!text`, `/regex/`, `!/regex/`. */
 export interface LogFilters {
@@ -93,4 +94,10 @@ function added(filters: LogFilters, text: string, test: LineTest): LogFilters {
 /** Without the one that was added last. */
 export function withoutLast({ texts, tests, least }: LogFilters): LogFilters {
   return { texts: texts.slice(0, -1), tests: tests.slice(0, -1), least };
+}
+
+/** Filters in a few words: `errors &timeout &!debug`; empty where there are none. */
+export function filtersText({ texts, least }: LogFilters): string {
+  const severity = least === SEVERITY.error ? 'errors' : least > 0 ? 'warnings and errors' : '';
+  return [severity, ...texts.map((text) => `&${text}`)].filter(Boolean).join(' ');
 }

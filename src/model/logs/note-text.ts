@@ -24,13 +24,18 @@ export function noteText(note: LogNote): string {
     case 'restarted':
       return restartText(note.count, note.missing);
     case 'failed':
-      return failureText(note.failure);
+      return NO_PREVIOUS.test(note.failure.message)
+        ? 'there is no log of a run before the last one: l shows that'
+        : failureText(note.failure);
     case 'mark':
       return `mark ${new Date(note.at).toISOString().slice(11, 19)} ${MARK}`;
     case 'gone':
       return 'the Pod is gone';
   }
 }
+
+/** The kubelet's words of a container that ran once, or whose run before is gone (pkg/kubelet/kubelet_pods.go). */
+const NO_PREVIOUS = /^previous terminated container .* not found$/s;
 
 /** As long as many a screen is wide. */
 const MARK = '─'.repeat(60);

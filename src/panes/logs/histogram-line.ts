@@ -4,7 +4,10 @@ import { stampOf } from '../../model/logs/stamp.ts';
 import { grouped } from '../../model/text/grouped.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, type Span, span } from '../../view/block.ts';
-import { type Style, styleOf } from '../../view/frame.ts';
+import { BOLD, type Style, styleOf } from '../../view/frame.ts';
+import { cutMiddle, displayWidth } from '../../view/text/text.ts';
+import { filtersText, keepsAll } from '../../model/logs/log-filter.ts';
+import { logsLook } from '../../store/selectors/fares/logs.ts';
 
 const HEIGHTS = '▁▂▃▄▅▆▇█';
 /** The pane's borders, a time on either side, and how many errors there were. */
@@ -13,11 +16,30 @@ const MOST_BARS = 120;
 
 /** What was said over time, as far as there is room for it: by keys and drawing alike. */
 export function histogramIn(state: State, rows: LogRows): LogHistogram | undefined {
-  return rows.histogram(Math.max(10, Math.min(MOST_BARS, state.look.size.columns - AROUND)));
+  const room = state.look.size.columns - AROUND - displayWidth(filteredText(state));
+  return rows.histogram(Math.max(10, Math.min(MOST_BARS, room)));
+}
+
+/** What stands above the lines: that not all of them are on show, where filters are on, and the histogram. */
+export function headLine(state: State, histogram: LogHistogram | undefined): Line | undefined {
+  const text = filteredText(state);
+  const bars = histogramLine(histogram);
+  if (text === '') return bars;
+  return [span(text, styleOf('progress', BOLD)), ...(bars ?? [])];
+}
+
+/** So much of filters is shown there, in cells. */
+const MOST_FILTERS = 40;
+
+/** It follows to other logs, so that it is said above these too: an empty one would pass for all there is. */
+function filteredText(state: State): string {
+  const { filters } = logsLook(state);
+  if (keepsAll(filters)) return '';
+  return `▼ only ${cutMiddle(span(filtersText(filters)).text, MOST_FILTERS)}  `;
 }
 
 /** A bar a cell, red where there was an error among its lines; undefined where one moment is all there is. */
-export function histogramLine(histogram: LogHistogram | undefined): Line | undefined {
+function histogramLine(histogram: LogHistogram | undefined): Line | undefined {
   if (!histogram || histogram.bars.length < 2) return undefined;
   const { bars, from, step, errors } = histogram;
   const most = bars.reduce((highest, { lines }) => Math.max(highest, lines), 1);

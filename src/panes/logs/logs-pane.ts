@@ -1,7 +1,7 @@
 import { grouped } from '../../model/text/grouped.ts';
 import type { LogKept } from '../../model/logs/log-buffer.ts';
-import { keepsAll, type LogFilters } from '../../model/logs/log-filter.ts';
-import { SEVERITY } from '../../model/logs/severity.ts';
+import { filtersText, keepsAll } from '../../model/logs/log-filter.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
 import { failureText } from '../../model/refusal.ts';
 import { fedBy, lists } from '../../store/selectors/lists.ts';
 import {
@@ -13,7 +13,6 @@ import {
   type LogsOf,
 } from '../../store/selectors/fares/logs.ts';
 import { isFiltering, logRows } from '../../store/selectors/fares/log-rows.ts';
-import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
@@ -21,11 +20,11 @@ import { messageBody } from '../../view/text/message-body.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody } from '../parts/no-pod.ts';
 import { foundText, jump } from '../parts/text-tab.ts';
-import { histogramIn, histogramLine } from './histogram-line.ts';
+import { headLine, histogramIn } from './histogram-line.ts';
 import { labelsOf } from './labels.ts';
 import { logKeys } from './log-keys.ts';
 import { logRow } from './log-row.ts';
-import { unbegunText } from './unbegun-text.ts';
+import { unbegunTexts } from './unbegun-text.ts';
 import { readingKeys } from './reading-keys.ts';
 
 export const logsPane = definePane({
@@ -67,7 +66,7 @@ function bodyOf(state: State): Body {
   const look = logsLook(state);
   const labels = labelsOf(logs.sources);
   const row = { stamps: look.stamps, readable: look.readable, label: labels.of };
-  const head = histogramLine(histogramIn(state, rows));
+  const head = headLine(state, histogramIn(state, rows));
   return {
     type: 'text',
     ...(head && { head }),
@@ -111,6 +110,10 @@ function instead(state: State, { sources, feed, title }: LogsOf): Body {
   return silence(state, sources, data);
 }
 
+/** The Pods of these containers. */
+const podsOf = ({ cluster }: State, sources: LogsOf['sources']): readonly Pod[] =>
+  [...new Set(sources.map(({ uid }) => uid))].flatMap((uid) => cluster.tables.pods.get(uid) ?? []);
+
 /** Why no line is on show of logs that have come. */
 function silence(state: State, sources: LogsOf['sources'], data: LogKept | undefined): Body {
   const { filters, reach } = logsLook(state);
@@ -118,9 +121,8 @@ function silence(state: State, sources: LogsOf['sources'], data: LogKept | undef
     return messageBody('muted', `none of ${grouped(data.count)} lines is kept by ${filtersText(filters)}`, [
       filters.least > 0 ? 'L shows lines of any severity again' : '& and enter takes the last filter away',
     ]);
-  const unbegun = data?.over ? undefined : unbegunText(selectedPod(state), sources);
-  if (unbegun !== undefined)
-    return messageBody('progress', `◐ ${unbegun}`, ['what it says comes here once it starts']);
+  const unbegun = data?.over ? undefined : unbegunTexts(podsOf(state, sources), sources);
+  if (unbegun) return messageBody('progress', `◐ ${unbegun.first}`, unbegun.others);
   const where = reach === 'tail' || reach === 'head' ? '' : ` in the last ${reachText(reach)}`;
   return messageBody(
     'muted',
@@ -131,11 +133,6 @@ function silence(state: State, sources: LogsOf['sources'], data: LogKept | undef
 /** `filtering: 120,000 lines to go`; empty where all were looked at. */
 function filteringText(state: State): string {
   return isFiltering(state) ? `filtering: ${grouped(logRows(state).pending)} lines to go` : '';
-}
-
-function filtersText({ texts, least }: LogFilters): string {
-  const severity = least === SEVERITY.error ? 'errors' : least > 0 ? 'warnings and errors' : '';
-  return [severity, ...texts.map((text) => `&${text}`)].filter(Boolean).join(' ');
 }
 
 function reachText(reach: LogReach): string {

@@ -4,7 +4,7 @@ import type { LogsFeed } from '../../../src/model/feed.ts';
 import { LogBuffer } from '../../../src/model/logs/log-buffer.ts';
 import type { LogItem, LogNote } from '../../../src/model/logs/log-item.ts';
 import type { Pod } from '../../../src/model/kinds/objects.ts';
-import { unbegunText } from '../../../src/panes/logs/unbegun-text.ts';
+import { unbegunText, unbegunTexts } from '../../../src/panes/logs/unbegun-text.ts';
 import { podNamed } from '../../fixtures/index.ts';
 import { logsOf } from '../../../src/store/selectors/fares/logs.ts';
 import { paneState } from '../../../src/store/state.ts';
@@ -108,6 +108,16 @@ describe('the logs of a Pod', () => {
     };
     expect(unbegunText(unplaced, [source(first)])).toBe(`${first} has not started: Unschedulable: 0/1 nodes`);
     expect(unbegunText(podNamed('crashing'), [{ ...source(first), uid: 'another' }])).toBeUndefined();
+    // Of several, which have not, and why.
+    const other: Pod = { ...unplaced, metadata: { ...pod.metadata, name: 'web-2', uid: 'web-2' } };
+    const both = [source(first), { ...source(first), pod: 'web-2', uid: 'web-2' }];
+    expect(unbegunTexts([unplaced, other], both)).toEqual({
+      first: 'nothing said so far: 2 of 2 Pods have not started',
+      others: [
+        `${name}: ${first} has not started: Unschedulable: 0/1 nodes`,
+        `web-2: ${first} has not started: Unschedulable: 0/1 nodes`,
+      ],
+    });
     const ran = podNamed('crashing');
     const of = (ran.spec?.containers ?? []).map(({ name: container }) => ({
       ...{ namespace, pod: ran.metadata.name, uid: ran.metadata.uid, container },
@@ -163,12 +173,15 @@ describe('the logs of a Pod', () => {
     expect(logs.text).toContain('restarted (restart 3)');
     logs.press('&', ...'!/ 2\\d+$/', 'enter');
     expect(logs.text).toContain('&get &!/ 2\\d+$/');
+    // Above the lines too: filters go on over other logs.
+    expect(logs.text).toContain('▼ only &get &!/ 2\\d+$/');
     expect(logs.text).not.toContain('GET /a 200');
     logs.say('GET /c 500', 'PUT /c 500');
     expect(logs.text).toContain('GET /c 500');
     expect(logs.text).not.toContain('PUT');
     logs.press('&', 'enter', '&', 'enter');
     expect(logs.text).toContain('PUT');
+    expect(logs.text).not.toContain('▼ only');
   });
 
   it('run no expression that could take for ever', () => {
