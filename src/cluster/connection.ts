@@ -16,7 +16,7 @@ import type { KindId, Kinds } from '../model/kinds/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/kinds/objects.ts';
 import type { WatchEvent } from '../model/kinds/watch-event.ts';
 import type { Connection, LogsRequest, SessionStreams } from '../ports/connection.ts';
-import type { Browsed, BrowseTarget } from '../model/files/browsed.ts';
+import type { Browsed, BrowseTarget, Through } from '../model/files/browsed.ts';
 import { laterCopy } from './copy/later-copy.ts';
 import { abortable } from './anatomy/abortable.ts';
 import { browse } from './anatomy/browse.ts';
@@ -220,9 +220,9 @@ export class ClusterConnection implements Connection {
     return walkPod(target, this.scriptsIn(target), (this.limits.timing ?? realTiming).now);
   }
 
-  browse(target: BrowseTarget): Observable<Browsed> {
+  browse(target: BrowseTarget, ways: readonly Through[]): Observable<Browsed> {
     const { now } = this.limits.timing ?? realTiming;
-    return abortable((signal) => browse(target, this.scriptsIn(target), now, signal));
+    return abortable((signal) => browse(target, ways, this.scriptsIn(target), now, signal));
   }
 
   private scriptsIn({ namespace, pod }: { readonly namespace: string; readonly pod: string }): RunScript {

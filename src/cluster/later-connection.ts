@@ -35,8 +35,10 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
       (await coming).startDebugContainer(pod, debug, tell, signal),
     walk: (target) =>
       defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.walk(target))),
-    browse: (target) =>
-      defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.browse(target))),
+    browse: (target, ways) =>
+      defer(() => (here ? of(here) : coming)).pipe(
+        switchMap((connection) => connection.browse(target, ways)),
+      ),
     forward: async (request, tell, signal) => (await coming).forward(request, tell, signal),
     copyFiles: async (request, tell, signal) => (await coming).copyFiles(request, tell, signal),
     nodes: {

@@ -6,6 +6,7 @@ import { forwarding } from './sessions/forwarding.ts';
 import { leftovers } from './leftovers.ts';
 import { logFiltering } from './log-filtering.ts';
 import { messages } from './messages.ts';
+import { addDebug } from './sessions/add-debug.ts';
 import { askDebug } from './sessions/ask-debug.ts';
 import { nodeView } from './node-view.ts';
 import { quit } from './quit.ts';
@@ -18,6 +19,7 @@ const EFFECTS: readonly Effect[] = [
   forwarding,
   copying,
   askDebug,
+  addDebug,
   nodeView,
   leftovers,
   terminal,

@@ -9,6 +9,6 @@ const LINGER = 60_000;
 export const browse: Opener<BrowseFeed> = {
   type: 'browse',
   linger: LINGER,
-  open: (connection, { target }) =>
-    connection.browse(target).pipe(map((data) => [{ type: 'live' }, { type: 'data', data }] as const)),
+  open: (connection, { target, with: ways = [] }) =>
+    connection.browse(target, ways).pipe(map((data) => [{ type: 'live' }, { type: 'data', data }] as const)),
 };

@@ -4,7 +4,7 @@ import type { ToldEvent } from './events/told-event.ts';
 import type { Able } from './capabilities.ts';
 import type { Reference } from './health/pod-facts.ts';
 import type { KindId, Kinds } from './kinds/kinds.ts';
-import type { Browsed, BrowseTarget } from './files/browsed.ts';
+import type { Browsed, BrowseTarget, Through } from './files/browsed.ts';
 import type { KubeObject, ObjectRef } from './kinds/objects.ts';
 import type { ContainerRef } from './session.ts';
 import type { WatchScope } from './connection.ts';
@@ -93,6 +93,8 @@ export interface BrowseFeed extends Feed<Browsed> {
   readonly type: 'browse';
   readonly target: BrowseTarget;
   readonly uid: string;
+  /** Where it is looked at if the container has no shell. */
+  readonly with?: readonly Through[];
 }
 
 /** Whether the cluster has a metrics server, or why nothing is measured. */

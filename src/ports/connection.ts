@@ -12,7 +12,7 @@ import type {
   ReferenceAnswer,
   WatchScope,
 } from '../model/connection.ts';
-import type { Browsed, BrowseTarget } from '../model/files/browsed.ts';
+import type { Browsed, BrowseTarget, Through } from '../model/files/browsed.ts';
 import type { CopyRequest, CopyTold } from '../model/copy/copy.ts';
 import type { ForwardRequest, ForwardTold } from '../model/forward/forward.ts';
 import type { KindId, Kinds } from '../model/kinds/kinds.ts';
@@ -130,7 +130,7 @@ export interface Connection {
   /** Walks the /proc of a Pod's containers once, each told as it comes; never errors. */
   walk(target: WalkTarget): Observable<readonly [container: string, Walked]>;
   /** Lists a directory of a container, or reads a file, once; never errors. */
-  browse(target: BrowseTarget): Observable<Browsed>;
+  browse(target: BrowseTarget, ways: readonly Through[]): Observable<Browsed>;
   /**
    * Forwards local ports to an object's Pods, whichever serves, until the signal or the connection's end. Rejects with
    * a `ClusterError` where it cannot begin, or may not.

@@ -1,3 +1,4 @@
+import type { DebugContainer } from '../model/sessions/debug-container.ts';
 import type { Capabilities } from '../model/capabilities.ts';
 import type { OwnerResult } from '../model/connection.ts';
 import type { Feed, FeedEvent } from '../model/feed.ts';
@@ -74,6 +75,8 @@ export type Action =
   | { readonly type: 'stop-session'; readonly id: number }
   /** Asks which debug container is to be made beside this one. */
   | { readonly type: 'ask-debug'; readonly target: ContainerRef; readonly image?: string }
+  /** Makes one to look into this container by, without going into it. */
+  | { readonly type: 'add-debug'; readonly target: ContainerRef; readonly debug: DebugContainer }
   | { readonly type: 'look-at-node'; readonly look: NodeLook }
   | { readonly type: 'leave-node'; readonly uid: string }
   /** Looks for what `look-at-node` left, in these namespaces where not all can be asked; and removes what was found. */

@@ -92,6 +92,7 @@ const HANDLERS: Handlers = {
   'copy-files': copyFiles,
   'stop-session': unchanged,
   'ask-debug': unchanged,
+  'add-debug': unchanged,
   'look-at-node': unchanged,
   'leave-node': unchanged,
   'find-leftovers': unchanged,

@@ -30,7 +30,7 @@ const sh = (container: string, script: string): Promise<string> =>
 /** As a container sees it; a path is text here. */
 function look(container: string, root: string, path = ''): Promise<Browsed> {
   const target = { namespace: space.name, pod: 'shelf', container, root, path: bytesOf(path) };
-  return firstValueFrom(connection.browse(target));
+  return firstValueFrom(connection.browse(target, []));
 }
 
 const names = (browsed: Browsed): readonly string[] | Browsed =>

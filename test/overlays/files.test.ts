@@ -238,6 +238,14 @@ describe('Enter on a volume', () => {
       bring(told);
       expect(dashboard.text()).toContain(said);
     }
+    expect(dashboard.text()).toContain('ctrl-r looks through debugger, which runs by now');
+    expect(dashboard.asked).toEqual([]);
+    dashboard.press('D');
+    expect(dashboard.asked).toMatchObject([{ type: 'ask-debug', target: { container: 'app' } }]);
+    bring({ type: 'refused', why: 'closed', where: '', through: 'debugger-x' });
+    expect(dashboard.text()).toContain('debugger-x may not look into app: that takes SYS_PTRACE');
+    expect(line(dashboard, /Files/)).toContain('by audited exec in debugger-x 0s ago');
+    bring({ type: 'failed', failure: { reason: 'NoShell', message: 'its image has no shell to look with' } });
     expect(dashboard.text()).toContain('c looks at it as worker sees it');
     bring(directory([entry('a')], '', 60_000));
     expect(dashboard.text()).toContain('1 of 60,000: more are not listed');

@@ -1,19 +1,39 @@
 import { BROWSE_LIMITS, browseScript } from '../../model/files/browse-script.ts';
-import type { Browsed, BrowseTarget } from '../../model/files/browsed.ts';
+import type { Browsed, BrowseTarget, Through } from '../../model/files/browsed.ts';
 import { readBrowsed } from '../../model/files/read-browsed.ts';
+import { NO_SHELL } from '../../model/processes/way-in.ts';
 import { type Gathered, scriptFailure } from './gather.ts';
 import type { RunScript } from './walk.ts';
 
-/** Lists a directory or reads a file in a container once; never rejects. */
+/**
+ * Lists a directory or reads a file in a container once; never rejects.
+ *
+ * @param ways where it has no shell, the containers in which that is done for it, one after the other until one may
+ */
 export async function browse(
   target: BrowseTarget,
+  ways: readonly Through[],
   run: RunScript,
   now: () => number,
   signal: AbortSignal,
 ): Promise<Browsed> {
   const gathered = await run(target.container, browseScript(target), BROWSE_LIMITS, signal);
-  return browsedFrom(gathered, now());
+  const own = browsedFrom(gathered, now());
+  if (!lacksShell(own)) return own;
+  let browsed = own;
+  for (const { container, id } of ways) {
+    const told = await run(container, browseScript(target, id), BROWSE_LIMITS, signal);
+    browsed = { ...browsedFrom(told, now()), through: container };
+    if (!lacksShell(browsed) && !isShutOut(browsed)) break;
+  }
+  return browsed;
 }
+
+const lacksShell = (browsed: Browsed): boolean =>
+  browsed.type === 'failed' && browsed.failure.reason === NO_SHELL;
+
+const isShutOut = (browsed: Browsed): boolean =>
+  browsed.type === 'refused' && (browsed.why === 'closed' || browsed.why === 'unseen');
 
 /** What came of it, by what its script printed. */
 function browsedFrom(gathered: Gathered, at: number): Browsed {

@@ -1,6 +1,7 @@
 import { EMPTY } from 'rxjs';
 import { type ContainerRef, type ExecRequest, type ExecResult, lacksProgram } from '../../model/session.ts';
 import type { Failure } from '../../model/kinds/watch-event.ts';
+import { NO_SHELL } from '../../model/processes/way-in.ts';
 import type { SessionStreams } from '../../ports/connection.ts';
 import { lifeWithin } from '../life.ts';
 
@@ -30,7 +31,7 @@ export function scriptFailure({ err, result }: Gathered, undone: string, use: st
   }
   const { failure } = result;
   if (!lacksProgram(failure.message)) return failure;
-  return { reason: 'NoShell', message: `its image has no shell to ${use} with` };
+  return { reason: NO_SHELL, message: `its image has no shell to ${use} with` };
 }
 
 type Execute = (request: ExecRequest, streams: SessionStreams, signal: AbortSignal) => Promise<ExecResult>;

@@ -24,13 +24,14 @@ import { say } from '../say.ts';
 const REMEMBERED = 'debug-image';
 
 type Asked = Extract<Action, { readonly type: 'ask-debug' }>;
-type Made = Extract<Action, { readonly type: 'shell' }>;
+type Made = Extract<Action, { readonly type: 'shell' | 'add-debug' }>;
 
 /** Asks for image, profile and agreement, with what suits first; and remembers the image that was taken. */
 export const askDebug: Effect = ({ world, actions$, connection$ }) =>
   actions$.pipe(
     mergeMap((action): Observable<Action> => {
-      if (action.type === 'shell') return from(remembered(world, action)).pipe(ignoreElements());
+      if (action.type === 'shell' || action.type === 'add-debug')
+        return from(remembered(world, action)).pipe(ignoreElements());
       if (action.type !== 'ask-debug') return EMPTY;
       return connection$.pipe(
         first(),
@@ -108,24 +109,32 @@ function profilePicker(target: ContainerRef, image: string, { whole, fitting }: 
 function question(target: ContainerRef, image: string, profile: Profile, whole: KubeObject): Question {
   const { namespace, pod, container } = target;
   const name = debuggerName(crypto.getRandomValues(new Uint8Array(5)));
-  const make = (copies: boolean): readonly Action[] => {
-    const debug: DebugContainer = { name, image, profile, target: container, copies };
-    return [{ type: 'shell', target: { ...target, container: name }, debug }];
-  };
+  const described = (copies: boolean): DebugContainer => ({
+    name,
+    image,
+    profile,
+    target: container,
+    copies,
+  });
+  const make = (copies: boolean): readonly Action[] => [
+    { type: 'shell', target: { ...target, container: name }, debug: described(copies) },
+  ];
   const warning = rootWarning(whole, profile);
   const choices: readonly Choice[] = [
     { key: 'd', label: 'make it', actions: make(false) },
     {
       key: 'm',
-      label: 'with its mounts and environment',
+      label: 'with mounts and env',
       actions: make(true),
     },
+    { key: 'l', label: 'to look through', actions: [{ type: 'add-debug', target, debug: described(false) }] },
   ];
   return {
     title: `Add a debug container to ${pod}?`,
     lines: [
       `${name}: ${image}, profile ${profile},`,
       `in the process namespace of ${container}, in ${namespace}/${pod}.`,
+      'Its shell is opened, or it only serves Processes, Network, Namespaces and Files.',
       'It stays in the Pod until that goes: Kubernetes cannot take it out.',
       ...(warning === undefined ? [] : [`${warning[0]?.toUpperCase()}${warning.slice(1)}.`]),
     ],

@@ -9,6 +9,13 @@ export interface BrowseTarget extends ContainerRef {
   readonly path: string;
 }
 
+/** Another container of the Pod, in which looking works where a container has no shell: it sees its processes. */
+export interface Through {
+  readonly container: string;
+  /** By which the runtime knows the container that is looked at, as control groups name it. */
+  readonly id: string;
+}
+
 export type EntryType =
   'directory' | 'file' | 'link' | 'fifo' | 'socket' | 'block device' | 'character device' | 'unknown';
 
@@ -35,11 +42,16 @@ export interface FileStat {
   readonly modified: number;
 }
 
-/** Why something that is there, or was, is not shown. */
-export type Refusal = 'gone' | 'denied' | 'outside' | 'special' | 'loop' | 'unfollowed';
+/**
+ * Why something that is there, or was, is not shown; `unseen`: what it was to be looked at through does not see the
+ * container's processes, `closed`: it may not look into them.
+ */
+export type Refusal = 'gone' | 'denied' | 'outside' | 'special' | 'loop' | 'unfollowed' | 'unseen' | 'closed';
 
-/** What came of looking at something. */
-export type Browsed =
+/** What came of looking at something; `through`: in which container, where that was another one. */
+export type Browsed = Looked & { readonly through?: string };
+
+type Looked =
   | {
       readonly type: 'directory';
       /** Epoch ms. */

@@ -3,7 +3,16 @@ import type { Browsed, EntryType, FileEntry, FileStat, Refusal } from './browsed
 import { utf8 } from '../text/utf8.ts';
 import { visibleText } from './file-names.ts';
 
-const REFUSALS: readonly Refusal[] = ['gone', 'denied', 'outside', 'special', 'loop', 'unfollowed'];
+const REFUSALS: readonly Refusal[] = [
+  'gone',
+  'denied',
+  'outside',
+  'special',
+  'loop',
+  'unfollowed',
+  'unseen',
+  'closed',
+];
 
 /**
  * Reads what the script wrote (see `browseScript`), one character a byte. Undefined where that is no answer of it. An

@@ -3,7 +3,8 @@ import type { Pod } from '../kinds/objects.ts';
 import { groupUid } from './group-uid.ts';
 import { HELPER_CONTAINER, HELPER_DEADLINE, HELPER_LABELS, HELPER_LIVES, HELPER_NAME } from './helper.ts';
 import type { Walk } from './process.ts';
-import { forest, idsOf, type TreeProcess } from './process-groups.ts';
+import { idsOf } from './attribution.ts';
+import { forest, type TreeProcess } from './process-groups.ts';
 import { WALK_LIMITS } from './walk-script.ts';
 
 /** What is to be looked at by its node: a Pod, by a helper of this image. */

@@ -1,13 +1,8 @@
 import { failureText } from '../refusal.ts';
-import {
-  type ContainerType,
-  type ContainerView,
-  containersOf,
-  containerStatuses,
-} from '../pod/containers.ts';
+import { type ContainerType, type ContainerView, containersOf } from '../pod/containers.ts';
 import type { Pod } from '../kinds/objects.ts';
-import { groupUid } from './group-uid.ts';
-import type { Process, Walk } from './process.ts';
+import { attributions, PAUSE } from './attribution.ts';
+import type { Process } from './process.ts';
 import { seesAll } from './walk-target.ts';
 import type { Walked, Walks } from './walked.ts';
 
@@ -43,15 +38,11 @@ const UNSEEN = 'cannot be seen from inside: each container has a process namespa
  */
 export function processGroups(pod: Pod, walks: Walks): readonly ProcessGroup[] {
   const containers = containersOf(pod);
-  const ids = idsOf(pod);
   const found = new Map<string, Process[]>([[PAUSE, []]]);
-  for (const [walkedIn, walked] of walks) {
-    if (walked.type !== 'walk') continue;
-    for (const [process, owner] of attributed(pod, walked.walk, walkedIn, ids)) {
-      const all = found.get(owner);
-      if (all) all.push(process);
-      else found.set(owner, [process]);
-    }
+  for (const { container, process } of attributions(pod, walks)) {
+    const all = found.get(container);
+    if (all) all.push(process);
+    else found.set(container, [process]);
   }
   const pause = found.get(PAUSE) ?? [];
   const head: ProcessGroup = {
@@ -67,69 +58,6 @@ export function processGroups(pod: Pod, walks: Walks): readonly ProcessGroup[] {
     return [{ name: container.name, type: container.type, processes: forest(processes), note }];
   });
   return [head, ...groups];
-}
-
-/** A process of a container, with what its walk saw of sockets. */
-export interface Attribution {
-  readonly container: string;
-  readonly process: Process;
-  readonly sockets: Walk['sockets'];
-}
-
-/** Whose each process is that was seen, but for pause. */
-export function* attributions(pod: Pod, walks: Walks): Generator<Attribution> {
-  const ids = idsOf(pod);
-  for (const [walkedIn, walked] of walks) {
-    if (walked.type !== 'walk') continue;
-    const { sockets } = walked.walk;
-    for (const [process, container] of attributed(pod, walked.walk, walkedIn, ids)) {
-      if (container !== PAUSE) yield { container, process, sockets };
-    }
-  }
-}
-
-/** Not a name that a container can have. */
-const PAUSE = '';
-
-/** Container names by the id that the runtime gave them. */
-export function idsOf(pod: Pod): ReadonlyMap<string, string> {
-  return new Map(
-    containerStatuses(pod).flatMap(({ containerID, name }) => {
-      const id = containerID?.replace(/^[a-z0-9.+-]{0,40}:\/\//, '');
-      return id ? [[id, name] as const] : [];
-    }),
-  );
-}
-
-/**
- * To whom each process belongs: by its control group; where that does not tell, by the mount namespace that it
- * shares with one of whom it is known. What is another Pod's, as with the node's processes, is left out.
- */
-function* attributed(
-  pod: Pod,
-  walk: Walk,
-  walkedIn: string,
-  ids: ReadonlyMap<string, string>,
-): Generator<readonly [Process, string]> {
-  const byMount = new Map<number, string>();
-  const byGroup = ({ containerId, ownGroup }: Process): string | undefined =>
-    ownGroup && !pod.spec?.hostPID ? walkedIn : containerId === undefined ? undefined : ids.get(containerId);
-  for (const process of walk.processes) {
-    const owner = byGroup(process);
-    if (owner !== undefined && process.rootMount !== undefined) byMount.set(process.rootMount, owner);
-  }
-  for (const process of walk.processes) {
-    const { rootMount } = process;
-    const owner = byGroup(process) ?? (rootMount === undefined ? undefined : byMount.get(rootMount));
-    if (owner !== undefined) yield [process, owner];
-    else if (isPause(pod, process)) yield [process, PAUSE];
-    else if (!seesAll(pod)) yield [process, walkedIn];
-  }
-}
-
-/** The sandbox' id stands in no status. Where the processes are shared it is the first of all; on the node's it is of this Pod. */
-function isPause(pod: Pod, { pid, podUid }: Process): boolean {
-  return pod.spec?.hostPID ? podUid === groupUid(pod) : pod.spec?.shareProcessNamespace === true && pid === 1;
 }
 
 /** What saw a container's processes: where they are shared, a walk in another one may have. */

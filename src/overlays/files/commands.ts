@@ -2,6 +2,7 @@ import { type Command, type CommandContext, remark } from '../../commands/comman
 import type { EntryType, FileEntry } from '../../model/files/browsed.ts';
 import type { Action } from '../../store/actions.ts';
 import { paneState, type State } from '../../store/state.ts';
+import { ableTo } from '../../store/selectors/able-to.ts';
 import { CLOSE, closing } from '../parts/close.ts';
 import { contentOf, cursorOf, entriesOf, lineOf, roomOf, topOf } from './content.ts';
 import { able, above, fedOf, ID, joined, type Looking, lookingOf, othersOf, type Step } from './looking.ts';
@@ -114,6 +115,11 @@ const again: Run = (state, looking) => {
   return may === true ? [step({ type: 'go', path: looking.path })] : remark(may);
 };
 
+const debug: Run = (state, { namespace, pod, place: { container } }) => {
+  const may = ableTo(state, 'debug', namespace);
+  return may === true ? [{ type: 'ask-debug', target: { namespace, pod, container } }] : remark(may);
+};
+
 const right: Run = (state, looking) => {
   const { data } = fedOf(state, looking);
   if (data?.type !== 'file') return open(state, looking);
@@ -152,6 +158,7 @@ export const commands: readonly Command[] = [
   closing(ID, ['q']),
   command('as-next', ['c'], 'the same as the next container sees it', nextContainer),
   command('again', ['ctrl-r'], 'look again', again),
+  command('debug', ['D'], 'a debug container to look through where there is no shell (asks first)', debug),
   command('search', ['/'], 'search: in a file its text, in a directory names', (state, looking) => [
     {
       type: 'open',

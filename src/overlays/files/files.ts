@@ -10,7 +10,7 @@ export const files = defineOverlay<Looking, Step>({
   id: ID,
   needs: (state) => {
     const looking = lookingOf(state);
-    return looking && able(state, looking) === true ? [feedOf(looking)] : [];
+    return looking && able(state, looking) === true ? [feedOf(state, looking)] : [];
   },
   initial: (given) => given as Looking,
   reduce: stepped,

@@ -3,6 +3,7 @@ import { bytesOf } from '../../model/files/file-names.ts';
 import type { Browsed } from '../../model/files/browsed.ts';
 import { placesOf, seenAt, type VolumePlace } from '../../model/files/volume-places.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
+import { waysInto } from '../../model/processes/way-in.ts';
 import type { Fed } from '../../store/cluster.ts';
 import { ownOf } from '../../store/own.ts';
 import { ableToExec } from '../../store/selectors/able-to.ts';
@@ -49,9 +50,12 @@ export const lookingOf = (state: State): Looking | undefined => ownOf<Looking>(s
 
 export const podOf = (state: State, { uid }: Looking): Pod | undefined => state.cluster.tables.pods.get(uid);
 
-export function feedOf({ uid, namespace, pod, place, path, times }: Looking): BrowseFeed {
+export function feedOf(state: State, looking: Looking): BrowseFeed {
+  const { uid, namespace, pod, place, path, times } = looking;
   const target = { namespace, pod, container: place.container, root: bytesOf(place.path), path };
-  return { type: 'browse', target, uid, version: `${times}` };
+  const known = podOf(state, looking);
+  const ways = known ? waysInto(known, place.container) : [];
+  return { type: 'browse', target, uid, version: `${times}`, ...(ways.length > 0 && { with: ways }) };
 }
 
 /** Why nothing can be looked at, or true. */
@@ -68,7 +72,7 @@ export function able(state: State, looking: Looking): true | string {
   return now.running === true || `${container} is not running (${now.running}): it sees no files`;
 }
 
-export const fedOf = (state: State, looking: Looking): Fed<Browsed> => fedBy(state, feedOf(looking));
+export const fedOf = (state: State, looking: Looking): Fed<Browsed> => fedBy(state, feedOf(state, looking));
 
 /** The other places of the volume that can be looked at, from the next one on, and what the same directory is there. */
 export function othersOf(

@@ -1,12 +1,15 @@
 import { failureText } from '../../model/refusal.ts';
 import type { CommandContext } from '../../commands/command.ts';
 import { humanDuration } from '../../model/ages.ts';
-import type { Browsed, FileEntry, Refusal } from '../../model/files/browsed.ts';
+import type { Browsed, FileEntry } from '../../model/files/browsed.ts';
+import type { Failure } from '../../model/kinds/watch-event.ts';
+import { wayInText } from '../../model/processes/way-in.ts';
 import { entryText, modeText, ownerText, timeText } from '../../model/files/entry-texts.ts';
 import { nameText } from '../../model/files/file-names.ts';
 import { grouped } from '../../model/text/grouped.ts';
 import { bytesText } from '../../model/processes/process-texts.ts';
 import { MOST_COUNTED } from '../../model/text/searched-lines.ts';
+import { ableTo } from '../../store/selectors/able-to.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
   type Body,
@@ -23,7 +26,7 @@ import { BOLD, type Style, styleOf } from '../../view/frame.ts';
 import type { OverlayView } from '../../view/screen-model.ts';
 import { searchedPart } from '../../view/text/searched-part.ts';
 import { contentOf, cursorOf, lineOf, topOf } from './content.ts';
-import { able, fedOf, ID, joined, type Looking, lookingOf, othersOf } from './looking.ts';
+import { able, fedOf, ID, joined, type Looking, lookingOf, othersOf, podOf } from './looking.ts';
 
 export function filesView({ state }: CommandContext): OverlayView {
   const looking = lookingOf(state);
@@ -50,11 +53,14 @@ function note(state: State, looking: Looking): string {
   return [
     `volume ${looking.volume}${looking.place.subPath && `⟨${looking.place.subPath}⟩`}`,
     filter && `/${filter} ${found(state, looking, filter)}`,
-    data && `by audited exec ${connection === 'connecting' ? 'now' : ago}`,
+    data && `by audited exec${asWhom(data)} ${connection === 'connecting' ? 'now' : ago}`,
   ]
     .filter(Boolean)
     .join(' · ');
 }
+
+/** In which container that was, where another one served. */
+const asWhom = ({ through }: Browsed): string => (through === undefined ? '' : ` in ${through}`);
 
 function found(state: State, looking: Looking, wanted: string): string {
   const { at, of } = contentOf(state, looking).count(wanted, lineOf(state, looking));
@@ -76,18 +82,23 @@ function bodyOf(state: State, looking: Looking): Body {
     case 'binary':
       return messageBody('muted', 'it is binary: nothing of it is shown');
     case 'refused':
-      return messageBody('failing', `✖ ${refusalText(data.why, nameText(data.where), looking)}`);
+      return messageBody('failing', `✖ ${refusalText(data, looking)}`);
     case 'failed':
-      return messageBody('failing', `✖ ${failureText(data.failure)}`, instead(state, looking));
+      return messageBody('failing', `✖ ${failureText(data.failure)}`, [
+        ...(debugWay(state, looking, data.failure) ?? []),
+        ...instead(state, looking),
+      ]);
   }
 }
 
-function refusalText(why: Refusal, where: string, { place }: Looking): string {
-  switch (why) {
+function refusalText(data: Browsed & { readonly type: 'refused' }, { place }: Looking): string {
+  const where = nameText(data.where);
+  const who = data.through ?? place.container;
+  switch (data.why) {
     case 'gone':
       return `${where} is not there`;
     case 'denied':
-      return `the user of ${place.container} may not read it`;
+      return `the user of ${who} may not read it`;
     case 'outside':
       return `it leads out of the mount, to ${where}: podscope does not follow it there`;
     case 'special':
@@ -95,8 +106,20 @@ function refusalText(why: Refusal, where: string, { place }: Looking): string {
     case 'loop':
       return 'its links lead round in a circle';
     case 'unfollowed':
-      return `it is a link, and ${place.container} has no readlink to follow it with`;
+      return `it is a link, and ${who} has no readlink to follow it with`;
+    case 'unseen':
+      return `${who} does not see the processes of ${place.container}, by which it would be looked into`;
+    case 'closed':
+      return `${who} may not look into ${place.container}: that takes SYS_PTRACE (profile general), or the same user`;
   }
+}
+
+/** By a debug container, where there is no shell. */
+function debugWay(state: State, looking: Looking, failure: Failure): string[] | undefined {
+  const pod = podOf(state, looking);
+  const may = ableTo(state, 'debug', looking.namespace) === true;
+  const way = pod && wayInText(pod, new Map([[looking.place.container, failure]]), 'looks', may);
+  return way === undefined ? undefined : [way];
 }
 
 /** What would work where a container does not. */

@@ -28,7 +28,7 @@ import { BOLD, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { rowsModel } from '../parts/rows-model.ts';
-import { inSlot, walkCommands, walkedNote, whyNotWalked } from '../parts/walking.ts';
+import { failedWalks, inSlot, walkCommands, walkedNote, wayIn, whyNotWalked } from '../parts/walking.ts';
 
 /** Not `namespaces`: that is the overlay that switches the cluster's. */
 const ID = 'isolation';
@@ -173,8 +173,10 @@ function* walkLines(state: State, pod: Pod, { containers, rows }: NamespaceMatri
   const over = target.shared && told.some(([, { type }]) => type === 'walk');
   const awaited = over ? [] : target.containers.filter((name) => !seen?.has(name));
   if (awaited.length > 0) yield [span(`◐ walking /proc in ${awaited.join(', ')} …`, styleOf('progress'))];
-  for (const [name, walked] of told)
-    if (walked.type === 'failed') yield [span(`– ${name}: ${failureText(walked.failure)}`, styleOf('muted'))];
+  for (const [name, failure] of failedWalks(state, pod))
+    yield [span(`– ${name}: ${failureText(failure)}`, styleOf('muted'))];
+  const way = wayIn(state, pod);
+  if (way !== undefined) yield [span(`  ${way}`, styleOf('muted'))];
   if (!seen) return;
   const unread = containers.filter(
     (name, index) =>

@@ -6,7 +6,7 @@ import { peerNames } from '../../store/selectors/anatomy/network.ts';
 import { askedOf, seenOf } from '../../store/selectors/anatomy/walk.ts';
 import type { State } from '../../store/state.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
-import { whyNotWalked } from '../parts/walking.ts';
+import { failedWalks, wayIn, whyNotWalked } from '../parts/walking.ts';
 import { type NetworkLine, said, section } from './sections.ts';
 
 /** What is to be said of the walk below the ports: that none was made and why, that it is under way, or what it could not see. */
@@ -17,23 +17,21 @@ export function walkLines(state: State, pod: Pod, { observed }: NetworkOfPod): r
   if (!asked)
     return [said('walk', 'muted', 'by the spec alone: ctrl-r walks /proc for who listens, by exec')];
   const walks = seenOf(state, pod)?.walks;
-  const failed = [...(walks ?? [])].flatMap(([container, walked]) =>
-    walked.type === 'failed'
-      ? [
-          said(
-            `walk ${container}`,
-            'muted',
-            `${container} was not looked into: ${failureText(walked.failure)}`,
-          ),
-        ]
-      : [],
-  );
+  const way = wayIn(state, pod);
+  const failed = [
+    ...[...failedWalks(state, pod)].map(([container, failure]) =>
+      said(`walk ${container}`, 'muted', `${container} was not looked into: ${failureText(failure)}`),
+    ),
+    ...(way === undefined ? [] : [said('way in', 'muted', way)]),
+  ];
   if (observed) {
     const onNode = "on the node's network: told is only what its own processes hold";
     return pod.spec?.hostNetwork ? [said('walk', 'muted', onNode), ...failed] : failed;
   }
-  if (failed.length > 0 && failed.length === asked.target.containers.length) return failed;
-  if (walks && walks.size > failed.length)
+  const walked = [...(walks?.values() ?? [])];
+  const refused = walked.filter(({ type }) => type === 'failed').length;
+  if (refused > 0 && refused === asked.target.containers.length) return failed;
+  if (walked.length > refused)
     return [
       said('walk', 'muted', 'who listens was not told: what walked there has no head, grep or /proc/net'),
     ];

@@ -1,10 +1,13 @@
 import { type Command, type CommandContext, say } from '../../commands/command.ts';
 import { humanDuration } from '../../model/ages.ts';
+import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { whyNoWalk } from '../../model/processes/walk-target.ts';
+import { notWalkedIn, wayInText } from '../../model/processes/way-in.ts';
 import type { Action } from '../../store/actions.ts';
+import { madeOnce } from '../../store/kept.ts';
 import type { Slot } from '../../store/look.ts';
-import { ableToExec } from '../../store/selectors/able-to.ts';
+import { ableTo, ableToExec } from '../../store/selectors/able-to.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { AGAIN, ask, askedOf, seenOf } from '../../store/selectors/anatomy/walk.ts';
 import type { State } from '../../store/state.ts';
@@ -38,6 +41,20 @@ export function walkless({ state }: CommandContext): string | undefined {
   const { namespace } = state.look.place;
   const able = ableToExec(state, namespace ?? selectedPod(state)?.metadata.namespace ?? '');
   return able === true ? undefined : `no walk: ${able}`;
+}
+
+const FAILED = madeOnce<ReadonlyMap<string, Failure>>();
+
+/** Why containers could not be walked in of which nothing was seen; made once, since a walk may bring thousands. */
+export function failedWalks(state: State, pod: Pod): ReadonlyMap<string, Failure> {
+  const walks = seenOf(state, pod)?.walks;
+  return state.cluster.kept.once(FAILED, [pod, walks], () => (walks ? notWalkedIn(pod, walks) : new Map()));
+}
+
+/** What would work in those that have no shell. */
+export function wayIn(state: State, pod: Pod): string | undefined {
+  const may = ableTo(state, 'debug', pod.metadata.namespace ?? '') === true;
+  return wayInText(pod, failedWalks(state, pod), 'walks', may);
 }
 
 interface WalkTab {

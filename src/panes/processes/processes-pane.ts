@@ -14,7 +14,7 @@ import { messageBody } from '../../view/text/message-body.ts';
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
-import { walkable, walkCommands, walkedNote, whyNotWalked } from '../parts/walking.ts';
+import { walkable, walkCommands, walkedNote, wayIn, whyNotWalked } from '../parts/walking.ts';
 import { leaveNode, nodeBody, nodeLook, nodeNote } from './node-look.ts';
 import { nodeList, nodeTable } from './node-rows.ts';
 import { COLUMNS, GROWS, LEAVES, type ProcessLine, processLines, processRow } from './rows.ts';
@@ -162,8 +162,13 @@ function bodyOf(state: State, pod: Pod): Body {
     sideways: paneState(state, ID).sideways,
     wide: state.look.wide,
     loading: false,
-    foot: gone,
+    foot: [...gone, ...wayInLines(state, pod)],
   };
+}
+
+function wayInLines(state: State, pod: Pod): readonly Line[] {
+  const way = wayIn(state, pod);
+  return way === undefined ? [] : [[span(way, styleOf('muted'))]];
 }
 
 const isMarked = ({ group, row }: ProcessLine, marked: Marks['process']): boolean =>

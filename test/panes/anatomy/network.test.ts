@@ -117,6 +117,9 @@ describe('network', () => {
     ]);
     for (const feed of walkFeeds()) dashboard.tell(feed, { type: 'live' }, { type: 'data', data });
     expect(dashboard.text()).toContain('admin was not looked into: its image has no shell');
+    expect(dashboard.text()).toContain(
+      'shift-d adds a debug container to one of app, admin, client; ctrl-r then walks through it',
+    );
     expect(line(dashboard, / 80\/TCP/)).toMatch(/app http +– +web:8080 ready/);
   });
 

@@ -172,6 +172,7 @@ describe('processes', () => {
       app: { type: 'failed', failure: { reason: 'NoShell', message: 'its image has no shell to walk with' } },
     });
     expect(line(dashboard, /A app/)).toContain('its image has no shell to walk with');
+    expect(dashboard.text()).toContain('shift-d adds a debug container to app; ctrl-r then walks through it');
     const exec = 'podscope was started with --readonly: nothing is run in containers';
     dashboard = new TestDashboard({ now: NOW, namespace: 'startns' });
     dashboard.list('pods', [anatomy, two]);

@@ -31,6 +31,7 @@ const TO_THE_WORLD: ReadonlySet<Action['type']> = new Set([
     'quit',
   ] as const),
   ...(['look-at-node', 'leave-node', 'find-leftovers', 'remove-leftovers'] as const),
+  ...(['ask-debug', 'add-debug'] as const),
 ]);
 
 /** The dashboard without terminal and cluster: events and keys go in, the screen comes out as text. */

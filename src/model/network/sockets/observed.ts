@@ -1,7 +1,7 @@
 import type { Pod } from '../../kinds/objects.ts';
 import { containersOf } from '../../pod/containers.ts';
 import { groupBy } from '../../table/group-by.ts';
-import { type Attribution, attributions } from '../../processes/process-groups.ts';
+import { type Attribution, attributions, PAUSE } from '../../processes/attribution.ts';
 import type { Process } from '../../processes/process.ts';
 import type { Walks } from '../../processes/walked.ts';
 import { isLoopback } from '../address-text.ts';
@@ -67,6 +67,7 @@ function gathered(pod: Pod, walks: Walks) {
   const seen = new Map<string, boolean>();
   for (const attribution of attributions(pod, walks)) {
     const { container, process, sockets } = attribution;
+    if (container === PAUSE) continue;
     // Where its namespaces may not be read, what it holds may not be either: the kernel asks for the same rights.
     const readable = Object.keys(process.namespaces).length > 0 || process.state === 'Z';
     seen.set(container, (seen.get(container) ?? true) && readable);

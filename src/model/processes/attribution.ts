@@ -1,0 +1,80 @@
+import { containerStatuses } from '../pod/containers.ts';
+import type { Pod } from '../kinds/objects.ts';
+import { groupUid } from './group-uid.ts';
+import type { Process, Walk } from './process.ts';
+import { seesAll } from './walk-target.ts';
+import type { Walks } from './walked.ts';
+
+/** Whose a process is, with what its walk saw of sockets. */
+export interface Attribution {
+  /** `PAUSE` of what holds the Pod's namespaces. */
+  readonly container: string;
+  readonly process: Process;
+  readonly sockets: Walk['sockets'];
+}
+
+/** Not a name that a container can have. */
+export const PAUSE = '';
+
+/**
+ * Whose each process is that was seen, each once: who is in the process namespace of another container, as a debug
+ * container is, sees what that sees too. Of what both saw that counts which was let into more.
+ */
+export function attributions(pod: Pod, walks: Walks): readonly Attribution[] {
+  const ids = idsOf(pod);
+  const found = new Map<string, Attribution>();
+  for (const [walkedIn, walked] of walks) {
+    if (walked.type !== 'walk') continue;
+    const { sockets } = walked.walk;
+    for (const [process, container] of attributed(pod, walked.walk, walkedIn, ids)) {
+      const key = `${container}/${process.pid}`;
+      const known = found.get(key);
+      if (!known || readable(process) > readable(known.process))
+        found.set(key, { container, process, sockets });
+    }
+  }
+  return [...found.values()];
+}
+
+const readable = ({ namespaces }: Process): number => Object.keys(namespaces).length;
+
+/** Container names by the id that the runtime gave them. */
+export function idsOf(pod: Pod): ReadonlyMap<string, string> {
+  return new Map(
+    containerStatuses(pod).flatMap(({ containerID, name }) => {
+      const id = containerID?.replace(/^[a-z0-9.+-]{0,40}:\/\//, '');
+      return id ? [[id, name] as const] : [];
+    }),
+  );
+}
+
+/**
+ * To whom each process belongs: by its control group; where that does not tell, by the mount namespace that it
+ * shares with one of whom it is known. What is another Pod's, as with the node's processes, is left out.
+ */
+function* attributed(
+  pod: Pod,
+  walk: Walk,
+  walkedIn: string,
+  ids: ReadonlyMap<string, string>,
+): Generator<readonly [Process, string]> {
+  const byMount = new Map<number, string>();
+  const byGroup = ({ containerId, ownGroup }: Process): string | undefined =>
+    ownGroup && !pod.spec?.hostPID ? walkedIn : containerId === undefined ? undefined : ids.get(containerId);
+  for (const process of walk.processes) {
+    const owner = byGroup(process);
+    if (owner !== undefined && process.rootMount !== undefined) byMount.set(process.rootMount, owner);
+  }
+  for (const process of walk.processes) {
+    const { rootMount } = process;
+    const owner = byGroup(process) ?? (rootMount === undefined ? undefined : byMount.get(rootMount));
+    if (owner !== undefined) yield [process, owner];
+    else if (isPause(pod, process)) yield [process, PAUSE];
+    else if (!seesAll(pod)) yield [process, walkedIn];
+  }
+}
+
+/** The sandbox' id stands in no status. Where the processes are shared it is the first of all; on the node's it is of this Pod. */
+function isPause(pod: Pod, { pid, podUid }: Process): boolean {
+  return pod.spec?.hostPID ? podUid === groupUid(pod) : pod.spec?.shareProcessNamespace === true && pid === 1;
+}
