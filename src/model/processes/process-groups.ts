@@ -28,7 +28,8 @@ export interface TreeProcess {
 /** What is noted of an init container that has done what it was for: where room is short it can be left out. */
 export const ENDED = 'has ended as it should';
 
-const STARTED_SINCE = "was started since it was walked, by its node's clock: ctrl-r walks anew";
+/** Of a container, as what it did. */
+export const STARTED_SINCE = "was started since it was walked, by its node's clock: ctrl-r walks anew";
 
 const UNSEEN = 'cannot be seen from inside: each container has a process namespace of its own';
 
@@ -64,6 +65,15 @@ export function processGroups(pod: Pod, walks: Walks): readonly ProcessGroup[] {
 function walkOf(pod: Pod, container: string, walks: Walks): Walked | undefined {
   const own = walks.get(container);
   return own || !seesAll(pod) ? own : [...walks.values()].find(({ type }) => type === 'walk');
+}
+
+/** Of those that run, which were started since they were walked: what was seen there is of the run before. */
+export function startedSince(pod: Pod, walks: Walks): readonly string[] {
+  return containersOf(pod).flatMap(({ name, state }) => {
+    const walked = walkOf(pod, name, walks);
+    const isNew = walked?.type === 'walk' && state.kind === 'running' && (state.since ?? 0) > walked.at;
+    return isNew ? [name] : [];
+  });
 }
 
 function noteOf(

@@ -5,7 +5,7 @@ import { madeOnce } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { type Marks, marksIn } from '../../store/selectors/selected/marks.ts';
 import { networkFeeds, networkOf } from '../../store/selectors/anatomy/network.ts';
-import { askedOf, walkFeeds, walks } from '../../store/selectors/anatomy/walk.ts';
+import { askedOf, walkFeeds, walkNumber, walks } from '../../store/selectors/anatomy/walk.ts';
 import { selectionOfPort } from '../../store/selectors/selected/selection.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { paneState, type State } from '../../store/state.ts';
@@ -84,7 +84,8 @@ function bodyOf(state: State, pod: Pod): Body {
   const marked = marksIn(state, pod).port;
   return {
     type: 'table',
-    list: [ID, pod.metadata.uid].join(' '),
+    // Another walk may say less: its columns are as wide as it is.
+    list: [ID, pod.metadata.uid, walkNumber(state, pod)].join(' '),
     head: [span(placeLine(networkOf(state, pod).names, aliveIn(pod)))],
     columns: COLUMNS,
     count: lines.length,

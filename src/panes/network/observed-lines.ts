@@ -1,6 +1,7 @@
 import { failureText } from '../../model/refusal.ts';
 import { ownersText, peerLine } from '../../model/network/network-lines.ts';
 import type { NetworkOfPod } from '../../model/network/pod-network.ts';
+import { STARTED_SINCE, startedSince } from '../../model/processes/process-groups.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { peerNames } from '../../store/selectors/anatomy/network.ts';
 import { askedOf, seenOf } from '../../store/selectors/anatomy/walk.ts';
@@ -23,6 +24,9 @@ export function walkLines(state: State, pod: Pod, { observed }: NetworkOfPod): r
       said(`walk ${container}`, 'muted', `${container} was not looked into: ${failureText(failure)}`),
     ),
     ...(way === undefined ? [] : [said('way in', 'muted', way)]),
+    ...(walks ? startedSince(pod, walks) : []).map((container) =>
+      said(`since ${container}`, 'progress', `${container} ${STARTED_SINCE}`),
+    ),
   ];
   if (observed) {
     const onNode = "on the node's network: told is only what its own processes hold";

@@ -69,8 +69,9 @@ export function listeningText(listener: PortRow['listener'], declared: readonly 
 const ownerText = ({ container, name, pid }: SocketOwner, foreign: boolean): string =>
   `${foreign ? `${container}: ` : ''}${name} (${pid})`;
 
-function unknownOwner({ candidates }: Listener): string {
-  return candidates.length === 0 ? 'owner unknown' : `owner unknown (${candidates.join(' or ')})`;
+function unknownOwner({ candidates, startedSince }: Listener): string {
+  const named = candidates.map((name) => (startedSince.includes(name) ? `${name}, started since` : name));
+  return named.length === 0 ? 'owner unknown' : `owner unknown (${named.join(' or ')})`;
 }
 
 /** `web:80 ready` */

@@ -8,7 +8,7 @@ import type { TreeRow, TreeRows } from '../../store/selectors/tree/tree-row.ts';
 import { podsWithProcesses } from '../../store/selectors/tree/tree-processes.ts';
 import { attachedFeeds, showsAttached, withAttached } from '../../store/selectors/tree/tree-attached.ts';
 import { treeRows } from '../../store/selectors/tree/tree-rows.ts';
-import { ask, askedOf, walkFeeds, walks } from '../../store/selectors/anatomy/walk.ts';
+import { ask, askedOf, walkFailed, walkFeeds, walks } from '../../store/selectors/anatomy/walk.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Column, type Growth, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
@@ -82,7 +82,7 @@ function fold(context: CommandContext, folded: boolean | undefined): readonly Ac
 
 /** What is unfolded below a container are its processes: they are asked for where that was not done for its Pod. */
 function walking(state: State, pod: Pod): readonly Action[] {
-  if (askedOf(state, pod)) return [];
+  if (askedOf(state, pod) && !walkFailed(state, pod)) return [];
   const why = whyNotWalked(state, pod);
   return why === undefined ? [ask(state, pod)] : [say(why)];
 }

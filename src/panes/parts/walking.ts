@@ -9,7 +9,7 @@ import { madeOnce } from '../../store/kept.ts';
 import type { Slot } from '../../store/look.ts';
 import { ableTo, ableToExec } from '../../store/selectors/able-to.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
-import { AGAIN, ask, askedOf, seenOf } from '../../store/selectors/anatomy/walk.ts';
+import { AGAIN, ask, askedOf, seenOf, walkFailed } from '../../store/selectors/anatomy/walk.ts';
 import type { State } from '../../store/state.ts';
 
 /** Why no walk of a Pod can be made now; undefined where it can be tried. */
@@ -75,8 +75,8 @@ export const inSlot = (slot: Slot, pane: string): readonly Action[] => [
 ];
 
 /**
- * The keys of a tab that shows something of the walk: its own opens it, and walks where no tab asked for this Pod yet;
- * another walks again.
+ * The keys of a tab that shows something of the walk: its own opens it, and walks where no tab asked for this Pod yet,
+ * or nothing came of that; another walks again.
  */
 export function walkCommands({ id, key, opens, title, first }: WalkTab): readonly Command[] {
   const open: Command = {
@@ -89,7 +89,8 @@ export function walkCommands({ id, key, opens, title, first }: WalkTab): readonl
     run: (context) => {
       const { state } = context;
       const pod = selectedPod(state);
-      if (!pod || askedOf(state, pod) || walkable(context) !== true) return opens;
+      const walked = pod && askedOf(state, pod) && !walkFailed(state, pod);
+      if (!pod || walked || walkable(context) !== true) return opens;
       return [...opens, ask(state, pod)];
     },
   };

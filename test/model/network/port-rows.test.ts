@@ -18,6 +18,7 @@ const listener = (port: number, container: string, more: Partial<Listener> = {})
   owners: [{ container, pid: 7, name: 'nginx' }],
   holders: [{ container, pid: 7, name: 'nginx' }],
   candidates: [],
+  startedSince: [],
   ...more,
 });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NETWORK_KINDS } from '../../../src/model/kinds/kinds.ts';
 import { isList, type ListFeed, type WalkFeed } from '../../../src/model/feed.ts';
-import type { KubeObject } from '../../../src/model/kinds/objects.ts';
+import type { KubeObject, Pod } from '../../../src/model/kinds/objects.ts';
 import { networkOf } from '../../../src/store/selectors/anatomy/network.ts';
 import { readWalk } from '../../../src/model/processes/read-walk.ts';
 import type { Walked } from '../../../src/model/processes/walked.ts';
@@ -101,6 +101,40 @@ describe('network', () => {
     expect(dashboard.text()).toContain(`who listens is not known: ${exec}`);
     dashboard.press('ctrl-r');
     expect(walkFeeds()).toEqual([]);
+  });
+
+  it('says of what a container listened on before it was started anew that this may be of before, and walks anew', () => {
+    dashboard.press('W');
+    bring();
+    bringWalk();
+    const before = line(dashboard, / 80\/TCP/);
+    const status = pod.status ?? {};
+    const startedAt = new Date(NOW + 1_000).toISOString();
+    const statuses = (status.containerStatuses ?? []).map((each) =>
+      each.name === 'app'
+        ? {
+            ...each,
+            restartCount: 1,
+            containerID: `containerd://${'e'.repeat(64)}`,
+            state: { running: { startedAt } },
+          }
+        : each,
+    );
+    // Where processes are shared, what is of no container any more is of nobody.
+    const spec = { ...pod.spec, shareProcessNamespace: true };
+    const again = { ...pod, spec, status: { ...status, containerStatuses: statuses } } as Pod;
+    dashboard.deliver('pods', { type: 'upsert', object: again });
+    expect(before).toMatch(/nginx/);
+    expect(dashboard.text()).toMatch(/owner unknown \(.*app, started since/);
+    expect(dashboard.text()).toContain('app was started since it was walked');
+    const widthOf = (): number =>
+      line(dashboard, /LISTENING/).indexOf('SERVICE') - line(dashboard, /LISTENING/).indexOf('LISTENING');
+    const wide = widthOf();
+    dashboard.deliver('pods', { type: 'upsert', object: pod });
+    expect(widthOf()).toBe(wide);
+    dashboard.press('ctrl-r');
+    bringWalk();
+    expect(widthOf()).toBeLessThan(wide);
   });
 
   it('says of each container why it could not be looked into', () => {

@@ -193,12 +193,39 @@ describe('processes', () => {
     expect(dashboard.text()).toContain('no walk: podscope was started');
   });
 
+  it('are walked once more by their key where nothing came of it, and not where something did', () => {
+    dashboard.press('P');
+    const lost: Walked = { type: 'failed', failure: { reason: 'ECONNRESET', message: 'connection lost' } };
+    bring(Object.fromEntries(asked()[0]!.target.containers.map((name) => [name, lost])));
+    expect(dashboard.text()).toContain('connection lost');
+    dashboard.press('escape', 'P');
+    expect(asked()).toMatchObject([{ version: '2' }]);
+    bring({ app: walked() });
+    dashboard.press('escape', 'P');
+    expect(asked()).toMatchObject([{ version: '2' }]);
+  });
+
   it('of a Pod where nothing runs are none, which is said without asking', () => {
     dashboard.list('pods', [{ ...anatomy, status: { phase: 'Pending' } }]);
     dashboard.press('P');
     expect(asked()).toEqual([]);
     expect(dashboard.text()).toContain('no container runs, so there are no processes');
   });
+});
+
+/** From the smallest screen on. */
+const SIZES = [
+  [80, 24],
+  [120, 40],
+  [156, 42],
+  [200, 50],
+] as const;
+
+it.each(SIZES)('the tab is wide, with pause above all, at %i×%i', async (columns, rows) => {
+  dashboard.dispatch({ type: 'resize', columns, rows });
+  dashboard.press('P');
+  bring({ app: walked() });
+  await expect(dashboard.text()).toMatchFileSnapshot(`../../golden/processes-${columns}x${rows}.txt`);
 });
 
 describe('processes in Ownership', () => {
@@ -222,6 +249,16 @@ describe('processes in Ownership', () => {
     expect(line(dashboard, / 27 nginx:/)).toMatch(/│ {3}│ {3}├ 27 nginx:.*rker process/);
     dashboard.press('left', 'right');
     expect(asked()).toMatchObject([{ version: '1' }]);
+  });
+
+  it.each(SIZES)('stand in one tree from the namespace to the process at %i×%i', async (columns, rows) => {
+    dashboard.dispatch({ type: 'resize', columns, rows });
+    to('app');
+    dashboard.press('right');
+    bring({ app: walked() });
+    await expect(dashboard.text()).toMatchFileSnapshot(
+      `../../golden/ownership-processes-${columns}x${rows}.txt`,
+    );
   });
 
   it('mark their container, and themselves, in the other panes', () => {

@@ -20,4 +20,6 @@ export interface Listener {
   readonly holders: readonly SocketOwner[];
   /** Where that is not told: the containers whose processes may not be looked into. */
   readonly candidates: readonly string[];
+  /** Of those who were started since: then it may be of the run before. */
+  readonly startedSince: readonly string[];
 }

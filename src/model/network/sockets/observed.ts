@@ -2,6 +2,7 @@ import type { Pod } from '../../kinds/objects.ts';
 import { containersOf } from '../../pod/containers.ts';
 import { groupBy } from '../../table/group-by.ts';
 import { type Attribution, attributions, PAUSE } from '../../processes/attribution.ts';
+import { startedSince } from '../../processes/process-groups.ts';
 import type { Process } from '../../processes/process.ts';
 import type { Walks } from '../../processes/walked.ts';
 import { isLoopback } from '../address-text.ts';
@@ -39,14 +40,14 @@ export interface Peer {
  * processes hold. Undefined where no walk tells of sockets.
  */
 export function observedNetwork(pod: Pod, walks: Walks): ObservedNetwork | undefined {
-  const { tables, holders, denied } = gathered(pod, walks);
+  const { tables, holders, unknown } = gathered(pod, walks);
   const [table] = tables;
   if (!table) return undefined;
   const onNode = pod.spec?.hostNetwork === true;
   const holdersOf = (inode: number): readonly SocketOwner[] => holders.get(inode) ?? [];
   const isOwn = ({ inode }: { readonly inode: number }): boolean => !onNode || holdersOf(inode).length > 0;
   const inet = table.inet.filter(isOwn);
-  const listeners = listenersOf(inet.filter(listens), holdersOf, denied);
+  const listeners = listenersOf(inet.filter(listens), holdersOf, unknown);
   return {
     listeners,
     unix: table.unix
@@ -86,7 +87,12 @@ function gathered(pod: Pod, walks: Walks) {
   const running = containersOf(pod).filter(({ state }) => state.kind === 'running');
   // Who was not seen may hold as much as who may not be looked into.
   const denied = running.map(({ name }) => name).filter((name) => seen.get(name) !== true);
-  return { tables: [...tables.keys()], holders, denied };
+  const started = startedSince(pod, walks);
+  const unknown: Unknown = {
+    candidates: denied,
+    startedSince: denied.filter((name) => started.includes(name)),
+  };
+  return { tables: [...tables.keys()], holders, unknown };
 }
 
 const ownerOf = ({ container, process }: Attribution): SocketOwner => ({
@@ -99,10 +105,13 @@ const nameOf = ({ comm, command }: Process): string => comm || command[0] || '?'
 
 type HoldersOf = (inode: number) => readonly SocketOwner[];
 
+type Unknown = Pick<Listener, 'candidates' | 'startedSince'>;
+const KNOWN: Unknown = { candidates: [], startedSince: [] };
+
 function listenersOf(
   sockets: readonly Socket[],
   holdersOf: HoldersOf,
-  denied: readonly string[],
+  unknown: Unknown,
 ): readonly Listener[] {
   return [...groupBy(sockets, ({ protocol, local }) => portKey(local.port, protocol)).values()].flatMap(
     (same) => {
@@ -119,7 +128,7 @@ function listenersOf(
           local: addresses.every(isLoopback),
           owners,
           holders,
-          candidates: owners.length === 0 ? denied : [],
+          ...(owners.length === 0 ? unknown : KNOWN),
         },
       ];
     },

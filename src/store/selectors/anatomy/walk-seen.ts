@@ -82,6 +82,25 @@ export function seenOf(state: State, pod: Pod | undefined): Seen | undefined {
   return { walks: come, before: seen?.walks };
 }
 
+/** Which walk of a Pod is on show: the first, the second …; 0 where none is. */
+export function walkNumber(state: State, pod: Pod): number {
+  const asked = askedOf(state, pod);
+  if (!asked) return 0;
+  return seenOf(state, pod)?.walks === asked.seen?.walks ? asked.times - 1 : asked.times;
+}
+
+/** Whether all that was tried failed: then nothing is lost by trying again. */
+export function walkFailed(state: State, pod: Pod): boolean {
+  const seen = seenOf(state, pod);
+  const asked = askedOf(state, pod);
+  return (
+    seen !== undefined &&
+    asked !== undefined &&
+    isWhole(asked.target, seen.walks) &&
+    [...seen.walks.values()].every(({ type }) => type === 'failed')
+  );
+}
+
 function isWhole({ containers, shared }: WalkTarget, walks: Walks): boolean {
   if (shared && [...walks.values()].some(({ type }) => type === 'walk')) return true;
   return containers.every((name) => walks.has(name));
