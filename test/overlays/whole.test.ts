@@ -63,6 +63,27 @@ describe('Enter on a container', () => {
     expect(dashboard.state.look.overlays).toEqual([]);
   });
 
+  it('is put together once for what is known of it, not with every key', () => {
+    const { dashboard, bring } = on('3');
+    const { spec, ...rest } = podNamed('two-containers');
+    let asked = 0;
+    bring({
+      ...rest,
+      get spec() {
+        asked += 1;
+        return spec;
+      },
+    });
+    dashboard.text();
+    expect(asked).toBeGreaterThan(0);
+    asked = 0;
+    for (const key of ['j', 'G', 'k', 'g']) {
+      dashboard.press(key);
+      dashboard.text();
+    }
+    expect(asked).toBe(0);
+  });
+
   it('asks for what the environment is from once a key says so, and forgets it with closing', () => {
     const { dashboard, bring } = on('3');
     const { spec, ...rest } = podNamed('two-containers');

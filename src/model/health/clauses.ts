@@ -11,12 +11,14 @@ const LEAST = 24;
  * As many clauses as fit, from the first on, joined by `; `, and how many more there are. A clause is there whole or
  * not at all, since the halves of two of them would say together what nobody said; the first is always there.
  *
+ * @param most what has more letters does not fit: of a thousand clauses only so many are put together
  * @param fill where what fits leaves room (a line), the next one begins there: `cut` makes the beginning of a text of so
  * many letters
  */
 export function clausesThatFit(
   clauses: readonly string[],
   fits: (text: string) => boolean,
+  most: number,
   fill?: {
     readonly leavesRoom: (text: string) => boolean;
     readonly cut: (text: string, room: number) => string;
@@ -28,7 +30,7 @@ export function clausesThatFit(
     return shown.map((clause, at) => (at < shown.length - 1 ? unstopped(clause) : clause)).join('; ');
   };
   let low = 1;
-  for (let high = clauses.length; low < high;) {
+  for (let high = countWithin(clauses, most); low < high;) {
     const kept = Math.ceil((low + high) / 2);
     if (fits(told(kept))) low = kept;
     else high = kept - 1;
@@ -39,10 +41,20 @@ export function clausesThatFit(
   const begun = (room: number): string => told(low, [fill.cut(next, room)]);
   if (!fits(begun(LEAST))) return whole;
   let room = LEAST;
-  for (let most = next.length; room < most;) {
-    const more = Math.ceil((room + most) / 2);
+  for (let high = next.length; room < high;) {
+    const more = Math.ceil((room + high) / 2);
     if (fits(begun(more))) room = more;
-    else most = more - 1;
+    else high = more - 1;
   }
   return begun(room);
+}
+
+/** The most clauses that can have no more letters than this together: each may lose its full stop. */
+function countWithin(clauses: readonly string[], most: number): number {
+  let count = 0;
+  for (let letters = 0; count < clauses.length; count++) {
+    letters += (clauses[count]?.length ?? 0) - 1;
+    if (letters > most) break;
+  }
+  return count;
 }

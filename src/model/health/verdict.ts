@@ -24,7 +24,7 @@ export function told(
   details: readonly string[] = [],
 ): Verdict {
   const clauses = typeof what === 'string' ? undefined : what;
-  const whole = clauses ? clausesThatFit(clauses, ({ length }) => length <= MOST) : (what as string);
+  const whole = clauses ? clausesThatFit(clauses, ({ length }) => length <= MOST, MOST) : (what as string);
   return {
     health,
     text: shortened(whole).replace(/\s+/g, ' ').trim(),

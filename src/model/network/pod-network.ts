@@ -36,9 +36,10 @@ export interface NetworkSources {
   readonly walks: Walks | undefined;
 }
 
-export function networkOfPod(pod: Pod, sources: NetworkSources): NetworkOfPod {
+/** @param found the Services that lead to it, where who asks has found them */
+export function networkOfPod(pod: Pod, sources: NetworkSources, found?: PodServices): NetworkOfPod {
   const services = sources.services && [...sources.services];
-  const leading = podServices(pod, services ?? [], sources.slices);
+  const leading = found ?? podServices(pod, services ?? [], sources.slices);
   const all = sources.loading ? undefined : services;
   const observed = sources.walks && observedNetwork(pod, sources.walks);
   const names = new Set(leading.services.map(({ name }) => name));

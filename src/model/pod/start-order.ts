@@ -75,7 +75,16 @@ function runTexts(
   ];
 }
 
+const known = new WeakMap<Pod, readonly Step[]>();
+
+/** Kept with the Pod: only how long they have run by now differs from second to second. */
 function stepsOf(pod: Pod, created: number): readonly Step[] {
+  const steps = known.get(pod) ?? madeSteps(pod, created);
+  known.set(pod, steps);
+  return steps;
+}
+
+function madeSteps(pod: Pod, created: number): readonly Step[] {
   const statuses = new Map(containerStatuses(pod).map((status) => [status.name, status]));
   const steps: Step[] = [];
   let free = created;

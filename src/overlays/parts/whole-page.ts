@@ -7,6 +7,7 @@ import { fedBy } from '../../store/selectors/lists.ts';
 import { podFeed } from '../../store/selectors/selected/selected-pod.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { madeOnce } from '../../store/kept.ts';
+import { ownOf } from '../../store/own.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
@@ -27,6 +28,7 @@ interface WholePage extends Pick<PageDefinition, 'own' | 'commands'> {
   readonly title: string;
   /** What of the selected Pod it is about; undefined where nothing is chosen. */
   readonly name: (state: State) => string | undefined;
+  /** What is known of it: of what was heard of the cluster, the time, and what the page keeps of its own. */
   readonly told: (
     state: State,
     of: { readonly pod: Pod; readonly whole: KubeObject },
@@ -41,6 +43,7 @@ interface WholePage extends Pick<PageDefinition, 'own' | 'commands'> {
 /** A part of the selected Pod, with all that is known of it: what lists leave out comes with the whole object. */
 export function defineWholePage({ id, title, name, told, needs, secret, ...rest }: WholePage): Overlay {
   const made = madeOnce<readonly Line[]>();
+  const known = madeOnce<readonly Told[]>();
   return definePage({
     ...rest,
     id,
@@ -54,7 +57,12 @@ export function defineWholePage({ id, title, name, told, needs, secret, ...rest 
       const chosen = name(state);
       if (!pod || chosen === undefined) return [[span('nothing is selected', styleOf('muted'))]];
       const { data, complete, failure, connection } = fedBy(state, podFeed(pod));
-      const lines = told(state, { pod, whole: data ?? pod }, chosen);
+      const whole = data ?? pod;
+      const tell = (): readonly Told[] => told(state, { pod, whole }, chosen);
+      const { kept } = state.cluster;
+      // Each key asks twice, and a Pod of 1,000 containers has much to tell.
+      const of = [state.cluster, state.look.now, pod, whole, chosen, ownOf(state, id)];
+      const lines = secret?.(state) ? tell() : kept.once(known, of, tell);
       const room = textRoom(state);
       const failed = failure && connection === 'failed';
       const awaited = failed ? `✖ what is not listed: ${failureText(failure)}` : '◐ loading the rest …';
@@ -74,7 +82,7 @@ export function defineWholePage({ id, title, name, told, needs, secret, ...rest 
         ...lines.flatMap((each) => labelled(each, room)),
         ...(rest === undefined ? [] : [[span(rest, styleOf('progress'))]]),
       ];
-      return secret?.(state) ? make() : state.cluster.kept.once(made, from, make);
+      return secret?.(state) ? make() : kept.once(made, from, make);
     },
     closes: ['q', 'enter'],
   });

@@ -1,6 +1,6 @@
 import type { Derived } from '../../store/kept.ts';
 import { paneState, type State } from '../../store/state.ts';
-import { matcher, narrows, searched, type Searched } from '../../store/selectors/matcher.ts';
+import { matcher, narrows, type Searched } from '../../store/selectors/matcher.ts';
 
 interface Narrowed<T> {
   readonly of: readonly T[];
@@ -11,8 +11,20 @@ interface Narrowed<T> {
   readonly rows: readonly T[];
 }
 
-interface Row<T> extends Searched {
-  readonly row: T;
+/** Of thousands of rows, each is looked at with the first letter: one object and one text a row are all that it takes. */
+class Row<T> implements Searched {
+  private readonly text: string;
+
+  constructor(
+    readonly row: T,
+    texts: readonly string[],
+  ) {
+    this.text = texts.join('\n').toLowerCase();
+  }
+
+  contains(wanted: string): boolean {
+    return this.text.includes(wanted);
+  }
 }
 
 /** The rows of a pane that its filter keeps: a selector of the state and all the rows. */
@@ -31,7 +43,7 @@ export function narrowing<T>(pane: string, textsOf: (row: T) => readonly string[
     return state.cluster.kept.next(kept, (last) => {
       const same = last.of === of;
       if (same && last.filter === filter) return last;
-      const all = same ? last.all : of.map((row) => ({ row, ...searched(textsOf(row)) }));
+      const all = same ? last.all : of.map((row) => new Row(row, textsOf(row)));
       const matches = matcher(filter);
       const among = same && narrows(filter, last.filter) ? last.found : all;
       const found = among.filter(matches);

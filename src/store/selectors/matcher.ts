@@ -15,12 +15,6 @@ export function matcher(filter: string): (what: Searched) => boolean {
   };
 }
 
-/** Several texts as a filter looks at them: put in one and in small letters once, since every letter typed asks. */
-export function searched(texts: readonly string[]): Searched {
-  const text = texts.join('\n').toLowerCase();
-  return { contains: (wanted) => text.includes(wanted) };
-}
-
 /** Whether all that a filter keeps is among what another keeps: who types on need not look at the rest again. */
 export function narrows(filter: string, before: string): boolean {
   const [now, then] = [parsed(filter), parsed(before)];

@@ -27,7 +27,7 @@ function clausesInto(clauses: readonly string[], width: number, most: number): s
   const linesOf = (text: string): number => wrap(clean(text), width).length;
   const fits = (text: string): boolean => text.length <= bound && linesOf(text) <= most;
   const leavesRoom = (text: string): boolean => text.length <= bound && linesOf(text) < most;
-  const told = clausesThatFit(clauses, fits, { leavesRoom, cut: cutEnd });
+  const told = clausesThatFit(clauses, fits, bound, { leavesRoom, cut: cutEnd });
   const text = told.slice(0, bound).replace(/\s+/g, ' ').trim();
   return cutInto(clean(text), width, most, cutEnd);
 }

@@ -2,6 +2,7 @@ import type { ListFeed } from '../../../model/feed.ts';
 import { type KindId, NETWORK_KINDS } from '../../../model/kinds/kinds.ts';
 import type { Peer } from '../../../model/network/sockets/observed.ts';
 import { type NetworkOfPod, networkOfPod } from '../../../model/network/pod-network.ts';
+import { type PodServices, podServices, regardless } from '../../../model/network/pod-services.ts';
 import { podNames } from '../../../model/network/pod-names.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { madeOnce } from '../../kept.ts';
@@ -21,37 +22,53 @@ export function networkFeeds(pod: Pod): readonly ListFeed[] {
 }
 
 const NETWORK = madeOnce<NetworkOfPod>();
+const LEADING = madeOnce<PodServices>();
+const REGARDLESS = madeOnce<readonly string[]>();
+
+/** The Services and slices there are; until all slices are there nobody is missing in them. */
+function servicesFor(state: State, pod: Pod) {
+  const { data: services, complete } = fedBy(state, networkFeed(pod, 'services'));
+  const listed = fedBy(state, networkFeed(pod, 'endpointslices'));
+  return { services, loading: !complete, slices: listed.complete ? listed.data : undefined };
+}
+
+/** The Services that lead to a Pod. The verdict asks for no more of its network, with every frame. */
+function leadingTo(state: State, pod: Pod): PodServices {
+  const { services, slices } = servicesFor(state, pod);
+  return state.cluster.kept.once(LEADING, [pod, services, slices], () =>
+    podServices(pod, services?.values() ?? [], slices?.values()),
+  );
+}
 
 /** Made once for a Pod and the lists there are: panes ask several times a frame. */
 export function networkOf(state: State, pod: Pod): NetworkOfPod {
   const table = <K extends KindId>(kind: K) => fedBy(state, networkFeed(pod, kind)).data;
-  const listed = fedBy(state, networkFeed(pod, 'services'));
-  const services = listed.data;
-  // Until all are there nobody is missing in them.
-  const { complete, data } = fedBy(state, networkFeed(pod, 'endpointslices'));
-  const slices = complete ? data : undefined;
+  const { services, loading, slices } = servicesFor(state, pod);
   const policies = table('networkpolicies');
   const ingresses = table('ingresses');
   const routes = table('httproutes');
   const walks = seenOf(state, pod)?.walks;
-  const from = [pod, services, listed.complete, slices, policies, ingresses, routes, walks];
-  return state.cluster.kept.once(NETWORK, from, () =>
-    networkOfPod(pod, {
+  const from = [pod, services, loading, slices, policies, ingresses, routes, walks];
+  return state.cluster.kept.once(NETWORK, from, () => {
+    const sources = {
       services: services?.values(),
-      loading: !listed.complete,
+      loading,
       slices: slices?.values(),
       policies: policies?.values(),
       ingresses: ingresses?.values(),
       routes: routes?.values(),
       walks,
-    }),
-  );
+    };
+    return networkOfPod(pod, sources, leadingTo(state, pod));
+  });
 }
 
 /** The Services that send a Pod traffic also where it is not ready; undefined where no tab asked for Services. */
 export function regardlessOf(state: State, pod: Pod): readonly string[] | undefined {
   // Where none are listed, nothing is worked out for every frame.
-  return fedBy(state, networkFeed(pod, 'services')).complete ? networkOf(state, pod).regardless : undefined;
+  if (!fedBy(state, networkFeed(pod, 'services')).complete) return undefined;
+  const leading = leadingTo(state, pod);
+  return state.cluster.kept.once(REGARDLESS, [leading], () => regardless(leading));
 }
 
 /** What addresses are called of those who are connected: Pods and Services that are listed, and the Pod's node. */
