@@ -3,8 +3,9 @@ import { bearerToken } from './bearer-token.ts';
 import { configError, messageOf } from '../errors/cluster-error.ts';
 import type { PluginCredential } from './exec-credential.ts';
 import { runPlugin } from './exec-plugin.ts';
+import { headerBytes } from './header-value.ts';
 import { impersonationHeaders } from './impersonation.ts';
-import type { UserFields } from '../kubeconfig/fields.ts';
+import { hasCertificate, type UserFields } from '../kubeconfig/fields.ts';
 import type { ResolvedContext } from '../kubeconfig/resolve.ts';
 import { proxyFor } from '../transport/proxy.ts';
 import { type TlsIdentity, TlsIdentityReader } from './tls-identity.ts';
@@ -139,7 +140,7 @@ export class Credentials {
     const basic = `${user.username}:${user.password ?? ''}`;
     const headers = {
       ...(user.username && { Authorization: `Basic ${Buffer.from(basic).toString('base64')}` }),
-      ...(token && { Authorization: `Bearer ${token}` }),
+      ...(token && { Authorization: `Bearer ${headerBytes(token)}` }),
       ...impersonationHeaders(user),
     };
     return { tls: await this.tls.read(context, plugin, env), headers, ...between };
@@ -158,12 +159,6 @@ export class Credentials {
 const hasCredential = (user: UserFields): boolean =>
   Boolean(user.token || user.tokenFile || user.username || user.exec || user['auth-provider']) ||
   hasCertificate(user);
-
-const hasCertificate = (user: UserFields): boolean =>
-  Boolean(
-    (user['client-certificate'] || user['client-certificate-data']) &&
-    (user['client-key'] || user['client-key-data']),
-  );
 
 /** Credentials are sent to the server they were read for, and to no other. */
 function movedError({ info, cluster }: ResolvedContext, before: string): Error {

@@ -1,4 +1,6 @@
 import { own } from '../../model/own.ts';
+import { unsendable } from './header-value.ts';
+
 /** What a plugin gave: a token, a client certificate, or both. */
 export interface PluginCredential {
   readonly token?: string;
@@ -41,7 +43,14 @@ export function readExecCredential(value: unknown, apiVersion: string): PluginCr
   if (expiry !== '' && !Number.isFinite(expiresAt)) {
     throw new Error('gave an expirationTimestamp that is no time (RFC 3339)');
   }
+  checkSendable(token);
   return { ...(token && { token }), ...(cert && { cert, key }), ...(expiry && { expiresAt }) };
+}
+
+/** It becomes a header. */
+function checkSendable(token: string): void {
+  const wrong = unsendable(token);
+  if (wrong !== undefined) throw new Error(`gave a token with ${wrong} in it: an invalid header field value`);
 }
 
 const short = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 80) : typeof value);

@@ -1,5 +1,6 @@
 import { configError } from '../errors/cluster-error.ts';
 import type { UserFields } from '../kubeconfig/fields.ts';
+import { headerBytes, unsendable } from './header-value.ts';
 
 /**
  * The headers that ask to act as someone else:
@@ -25,5 +26,8 @@ export function impersonationHeaders(user: UserFields): Record<string, string | 
   };
 }
 
-/** Node writes a header's characters as bytes; Kubernetes reads them as UTF-8. */
-const bytes = (text: string): string => Buffer.from(text).toString('latin1');
+function bytes(text: string): string {
+  const wrong = unsendable(text);
+  if (wrong === undefined) return headerBytes(text);
+  throw configError(`whom to impersonate has ${wrong} in it: an invalid header field value`);
+}

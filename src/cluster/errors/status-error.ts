@@ -9,8 +9,8 @@ import { notKubernetes } from '../transport/not-kubernetes.ts';
 /** How long a server may ask to be left alone, in ms: Node takes more than 2^31 ms for none at all. */
 const LONGEST_RETRY = 5 * 60_000;
 
-/** An answer's body is read up to here for its reason, in bytes. */
-const MOST_BYTES = 64 * 1024;
+/** An answer's body is read up to here for its reason, in bytes: a Status tells of a whole object, of 3 MiB at most. */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /** The error that an answer tells which is none; `server` says where it came from if it is not a Status. */
 export async function errorOfResponse(response: IncomingMessage, server: string): Promise<ClusterError> {

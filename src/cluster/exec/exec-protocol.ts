@@ -1,6 +1,7 @@
 import type { Ending } from '../../model/session.ts';
 import { oneLine } from '../errors/cluster-error.ts';
 import { isRecord } from '../door/check.ts';
+import { named } from '../door/envelopes.ts';
 import { readStatus } from '../door/kinds/status.ts';
 
 /**
@@ -26,7 +27,10 @@ export function endingOf(payload: Uint8Array): Ending {
     // Servers have sent plain text here: better shown than lost.
     return failed(text);
   }
-  if (!isRecord(value)) return failed(text);
+  if (!isRecord(value))
+    return failed(
+      typeof value === 'string' ? value : `the server sent ${named(value)} instead of why the command ended`,
+    );
   const status = readStatus(value);
   if (status.status === 'Success') return { type: 'exited', code: 0 };
   const cause = status.details?.causes?.find(({ reason }) => reason === 'ExitCode');

@@ -44,7 +44,7 @@ export function openSocket(
     // Stays for the socket's life: a socket that is terminated still reports that.
     socket.on('error', (error) => {
       settled();
-      reject(connectionError(error, server));
+      reject(handshakeError(error, server) ?? connectionError(error, server));
     });
     const broken = (error: unknown): void => give(connectionError(error, server));
     socket.on(
@@ -67,6 +67,13 @@ export function openSocket(
     signal.addEventListener('abort', aborted);
     if (signal.aborted) aborted();
   });
+}
+
+/** ws says so of an upgrade that is not what was asked for: no API server's, but of what stands between. */
+function handshakeError(error: Error, server: string): ClusterError | undefined {
+  if (!/^(?:Invalid (?:Upgrade|Sec-WebSocket-)|Server sent )/.test(error.message)) return undefined;
+  const message = `something before ${server} does not pass WebSockets on as they are (${error.message})`;
+  return new ClusterError({ reason: 'WebSocket', message, cause: error });
 }
 
 function asked(

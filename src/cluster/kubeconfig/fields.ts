@@ -27,6 +27,13 @@ export interface UserFields {
   readonly 'auth-provider'?: AuthProvider;
 }
 
+/** Whether a client certificate says who asks. */
+export const hasCertificate = (user: UserFields): boolean =>
+  Boolean(
+    (user['client-certificate'] || user['client-certificate-data']) &&
+    (user['client-key'] || user['client-key-data']),
+  );
+
 export interface AuthProvider {
   readonly name?: string;
   readonly config?: Readonly<Record<string, string>>;

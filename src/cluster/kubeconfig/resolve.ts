@@ -1,7 +1,14 @@
 import type { ContextInfo } from '../../model/connection.ts';
 import type { ConnectionFlags } from '../../ports/connection.ts';
 import { configError } from '../errors/cluster-error.ts';
-import type { ClusterFields, ContextFields, Entry, Kubeconfig, UserFields } from './fields.ts';
+import {
+  type ClusterFields,
+  type ContextFields,
+  type Entry,
+  hasCertificate,
+  type Kubeconfig,
+  type UserFields,
+} from './fields.ts';
 import { type KubeconfigPlace, loadKubeconfig } from './files.ts';
 import { inClusterConfig } from './in-cluster.ts';
 import { ServerError, serverUrl } from './server-url.ts';
@@ -51,10 +58,10 @@ export function resolveContext(
   const info = contextInfo(name, context, isStart ? options : {});
   checkNamespace(info);
   const { fields: cluster, file } = clusterOf(config, info);
-  const server = calledServer(cluster, info.cluster, file);
+  const { fields, file: usersFile } = userOf(config, info);
+  const server = calledServer(cluster, { name: info.cluster, file }, hasCertificate(fields));
   const called = { ...cluster, server };
   checkCluster(called, { name: info.cluster, file });
-  const { fields, file: usersFile } = userOf(config, info);
   const user = { ...fields, ...impersonation(options) };
   checkUser(user, server.startsWith('https:'), { name: info.user, file: usersFile });
   return { info, cluster: called, user };
@@ -82,10 +89,14 @@ function userOf(config: Kubeconfig, info: ContextInfo): Entry<UserFields> {
 const whereOf = ({ name }: ContextInfo): string =>
   name === '' ? 'the flag --cluster' : `the context "${name}"`;
 
-function calledServer({ server }: ClusterFields, name: string, file: string): string {
+function calledServer(
+  { server }: ClusterFields,
+  { name, file }: { readonly name: string; readonly file: string },
+  byCertificate: boolean,
+): string {
   if (!server) throw configError(`the cluster "${name}" in ${file} has no server: give it one (https://…)`);
   try {
-    return serverUrl(server);
+    return serverUrl(server, byCertificate);
   } catch (error) {
     if (!(error instanceof ServerError)) throw error;
     throw configError(`the server of the cluster "${name}" in ${file}: ${error.message}`, error);

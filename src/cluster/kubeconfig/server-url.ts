@@ -8,16 +8,18 @@ export class ServerError extends Error {}
 /**
  * A server as it is called: `https://host:port/path`, in lower case where case means nothing, without a slash at
  * the end, as client-go has it (rest/url_utils.go, net/url): without a scheme it is http, query and fragment go.
+ * A name and password in it are left out where a client certificate says who asks, and refused where they would.
  * Throws `ServerError`, also where kubectl would call another machine than was meant.
  */
-export function serverUrl(server: string): string {
+export function serverUrl(server: string, byCertificate = false): string {
   const told = toldServer(server);
-
   if (/[\u0000-\u0020\u007f]/.test(server)) {
     throw new ServerError(`invalid character in URL: "${told}" has a space or a control character`);
   }
-  const [scheme, authority, rest] = split(server);
-  if (authority.includes('@')) {
+  const [scheme, named, rest] = split(server);
+  const login = named.lastIndexOf('@');
+  const authority = named.slice(login + 1);
+  if (login >= 0 && !(byCertificate && scheme === 'https')) {
     throw new ServerError(
       `${told} has a name or password in it; give them as username and password of the user`,
     );

@@ -1,3 +1,4 @@
+import { unsendable } from '../credentials/header-value.ts';
 import { accessSync, constants } from 'node:fs';
 import { configError, messageOf } from '../errors/cluster-error.ts';
 import { toldServer } from '../transport/told-server.ts';
@@ -110,11 +111,8 @@ function tokenProblem(token: string | undefined): Problem {
   if (!token) return undefined;
   const left = omitted(token);
   if (left) return `token is none${left}`;
-
-  return (
-    /[\u0000-\u0008\u000a-\u001f\u007f]/.test(token) &&
-    'token has a control character or a line end in it: an invalid header field value'
-  );
+  const wrong = unsendable(token);
+  return wrong && `token has ${wrong} in it: an invalid header field value`;
 }
 
 function notPem(field: string, data: string | undefined, words: string): Problem {

@@ -11,6 +11,12 @@ export interface ForeignAnswer {
 const CHECK_ADDRESS = 'check the server of the cluster in the kubeconfig';
 const MOST_TEXT = 100;
 
+/** An answer that nobody asked to be compressed. */
+export const COMPRESSED = 'compressed data, which was not asked for';
+
+/** Whether a body is gzip, as far as its first byte tells once it was read as text. */
+export const isCompressed = (body: string): boolean => body.startsWith('\u001f');
+
 /**
  * What answered in the place of a Kubernetes API server, in one line: the address, the status, what it looks like
  * and what can be done. Of markup only a page's title is told.
@@ -30,6 +36,7 @@ export function notKubernetes(
       'redirects are not followed, since credentials would go along: give the address behind it as server, or log in there';
     return foreign(`a redirect to ${toldServer(location).slice(0, 2 * MOST_TEXT)}`, advice);
   }
+  if (isCompressed(body)) return foreign(COMPRESSED, 'something between changes what is sent');
   const text = body.trim();
   if (isHtml(headers, text)) {
     const advice =

@@ -1,6 +1,8 @@
 import { ClusterError, invalidAnswer } from '../errors/cluster-error.ts';
 import { isRecord } from '../door/check.ts';
+import { named } from '../door/envelopes.ts';
 import { insteadOfWatch } from '../errors/status-error.ts';
+import { COMPRESSED, isCompressed } from '../transport/not-kubernetes.ts';
 
 /** One event of a watch: `k8s.io/apimachinery` metav1.WatchEvent. */
 export interface WatchLine {
@@ -32,7 +34,7 @@ export async function* watchLines(chunks: AsyncIterable<Uint8Array>): AsyncGener
       start = end + 1;
     }
     if (start < chunk.length) rest.push(chunk.subarray(start));
-    if (cannotBegin(rest[0]?.[0])) throw notJson(decode(rest));
+    if (cannotBegin(rest[0]?.[0])) throw noObject(decode(rest));
     held = rest.length === 0 ? 0 : (start === 0 ? held : 0) + chunk.length - start;
     if (held > LONGEST_LINE) throw invalidAnswer('the watch sent an object without an end');
     if (lines.length > 0) yield lines;
@@ -54,9 +56,20 @@ function cannotBegin(first: number | undefined): boolean {
 
 const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 
+/** What began as no object: whole, it may be JSON all the same. */
+function noObject(text: string): ClusterError {
+  try {
+    const value: unknown = JSON.parse(text);
+    return invalidAnswer(`the server sent ${named(value)} instead of a watch`);
+  } catch (error) {
+    return notJson(text, error);
+  }
+}
+
 /** That a watch is neither JSON nor anything else that is known. */
 export function notJson(text: string, cause?: unknown): ClusterError {
-  const message = `the watch sent what is not JSON: ${text.slice(0, 80)}`;
+  const what = isCompressed(text) ? COMPRESSED : `what is not JSON: ${text.slice(0, 80)}`;
+  const message = `the watch sent ${what}`;
   return new ClusterError({ reason: 'InvalidAnswer', message, cause });
 }
 
@@ -75,5 +88,7 @@ function parse(text: string): WatchLine {
   }
   if (isRecord(value) && typeof value.type === 'string') return { type: value.type, object: value.object };
   if (isRecord(value) && typeof value.kind === 'string') throw insteadOfWatch(value);
-  throw invalidAnswer(`the watch sent what is no event: ${text.slice(0, 80)}`);
+  throw isRecord(value)
+    ? invalidAnswer(`the watch sent what is no event: ${text.slice(0, 80)}`)
+    : invalidAnswer(`the server sent ${named(value)} instead of a watch`);
 }

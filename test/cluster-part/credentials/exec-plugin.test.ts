@@ -138,6 +138,7 @@ describe('what a plugin gives is checked', () => {
   it.each([
     [credential(undefined), 'printed an ExecCredential without a status'],
     [credential({ token: 7 }), 'gave a token that is a number, not text'],
+    [credential({ token: 'a\nb' }), 'gave a token with a line end in it: an invalid header field value'],
     [credential({ token: 't', clientCertificateData: 'c' }), 'gave a certificate or a key, but not both'],
     [credential({ token: 't', expirationTimestamp: 'soon' }), 'gave an expirationTimestamp that is no time'],
     ['[]', 'did not print an ExecCredential'],

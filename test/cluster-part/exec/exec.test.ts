@@ -157,8 +157,9 @@ describe('a session in a container', () => {
     ['{"status":"Failure","code":500,"reason":"InternalError","message":"no\\nshell"}', 'no shell'],
     ['plain text', 'plain text'],
     ['{"status":"Failure"}', 'the server does not say why the command ended'],
-    ['null', 'null'],
-    ['[]', '[]'],
+    ['null', 'the server sent null instead of why the command ended'],
+    ['[]', 'the server sent a bare list instead of why the command ended'],
+    ['"no shell"', 'no shell'],
     ['{"message":5,"reason":{},"code":"x"}', 'the server does not say why the command ended'],
     ['{"details":"none","message":"no"}', 'no'],
     ['{"details":{"causes":{}},"message":"no"}', 'no'],
@@ -276,6 +277,22 @@ describe('a session that does not come about', () => {
   ])('is given up at once where the server %s', async (_, serve) => {
     server = createServer();
     expect(await giveUp(serve)).toEqual(CANCELLED);
+  });
+
+  it('fails by what stands between where a WebSocket is not opened as it was asked for', async () => {
+    server = createServer();
+    server.on('upgrade', (_, socket) =>
+      socket.write(
+        'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: x\r\n\r\n',
+      ),
+    );
+    expect(await giveUp(() => undefined)).toMatchObject({
+      type: 'failed',
+      failure: {
+        reason: 'WebSocket',
+        message: expect.stringMatching(/^something before http:.* \(Invalid Sec-WebSocket-Accept header\)$/),
+      },
+    });
   });
 
   it('is given up at once where the credentials do not come', async () => {

@@ -30,6 +30,12 @@ export const credentialCases: KubeconfigCases = {
       { ...user('tokenFile: f, token: t'), '.kube/f': 's' },
       'https/a default Bearer s',
     ),
+    on(
+      'a token file of two lines',
+      { ...user('tokenFile: f'), '.kube/f': 's\nt\n' },
+      /token of the user "c" has a line end in it: an invalid header field value/,
+      { kubectl: /invalid header field value/, why: 'podscope says whose it is' },
+    ),
     on('a token file that is missing', user('tokenFile: f'), /no such file/),
     on(
       'a token file that is missing, with a token',

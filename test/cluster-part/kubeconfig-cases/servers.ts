@@ -9,6 +9,7 @@ import {
 const cluster = (fields: string, user?: string): { config: string } => ({
   config: oneContext({ cluster: fields, ...(user !== undefined && { user }) }),
 });
+const CERTIFICATE = 'client-certificate-data: %CERT%, client-key-data: %KEY%';
 const CA = 'certificate-authority-data: %CA%';
 
 export const serverCases: KubeconfigCases = {
@@ -130,6 +131,15 @@ export const serverCases: KubeconfigCases = {
       cluster(`server: "https://u@%HOSTS%/a", ${CA}`, ''),
       /https:\/\/xxxxx@.* has a name or password in it/,
       { kubectl: ASKS_WHO.kubectl, why: 'a password in an address is told wherever the address is' },
+    ),
+    on(
+      'a name and password beside a client certificate',
+      cluster(`server: "https://u:p@%HOSTS%/a", ${CA}`, CERTIFICATE),
+      'https/a default cert=jane',
+      {
+        kubectl: 'https/a default Basic dTpw cert=jane',
+        why: 'the server goes by the certificate: nobody needs the password, which is not sent',
+      },
     ),
     on('no server', cluster(CA), /has no server/, ELSEWHERE),
     on('an empty server', cluster(`server: "", ${CA}`), /has no server/, ELSEWHERE),

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { notKubernetes } from '../../../src/cluster/transport/not-kubernetes.ts';
 import { errorOfAnswer } from '../../../src/cluster/errors/status-error.ts';
@@ -44,6 +45,13 @@ describe('what answers instead of an API server is told in one line', () => {
       {},
       'Client sent an HTTP request to an HTTPS server.\n',
       '400 with the text "Client sent an HTTP request to an HTTPS server."; its address has to begin with https://',
+    ],
+    [
+      'gzip',
+      200,
+      {},
+      gzipSync('{}').toString(),
+      `200 with compressed data, which was not asked for: ${NOT}; something between`,
     ],
     ['nothing', 504, {}, ' \n', '504 with nothing'],
     ['other JSON', 404, {}, '{"error":"no"}', `404 with JSON that is no Status: ${NOT}; ${CHECK}`],

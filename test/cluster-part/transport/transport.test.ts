@@ -72,6 +72,15 @@ describe('a request', () => {
     await expect(transport.json('/x')).rejects.toMatchObject({ retryAfterMs: 2000 });
   });
 
+  it('is told by a Status of any size that an API server sends', async () => {
+    const long = 'x'.repeat(600 * 1024);
+    const { transport } = await open([status(422, 'Invalid', `Pod "a" is invalid: ${long}`)]);
+    await expect(transport.json('/x')).rejects.toMatchObject({
+      reason: 'Invalid',
+      message: expect.stringMatching(/^Pod "a" is invalid: x+/),
+    });
+  });
+
   it('that is answered with what is not JSON says so', async () => {
     const { api, transport } = await open([{ body: 'hello' }]);
     await expect(transport.json('/x')).rejects.toThrow(

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type WatchLine, watchLines } from '../../../src/cluster/watch/watch-lines.ts';
 
@@ -53,11 +54,24 @@ describe('the lines of a watch', () => {
   it('that are not JSON, or break off, say so', async () => {
     await expect(read([Buffer.from('<html>\n')])).rejects.toThrow('the watch sent what is not JSON: <html>');
     // Without the end of a line too: it would be waited for until the watch counts as lost.
-    for (const begun of ['<html>', '\nnull', '\ufeff{', 'x'])
+    for (const begun of ['<html>', '\ufeff{', 'x'])
       await expect(read([Buffer.from(begun)])).rejects.toThrow('the watch sent what is not JSON');
-    for (const line of ['null', '[]', '5', '{}', '{"type":5,"object":{}}']) {
+    for (const line of ['{}', '{"type":5,"object":{}}']) {
       await expect(read([Buffer.from(`${line}\n`)])).rejects.toThrow('the watch sent what is no event');
     }
+    for (const [line, what] of [
+      ['null', 'null'],
+      ['[]', 'a bare list'],
+      ['5', 'a number'],
+    ] as const) {
+      for (const sent of [line, `\n${line}`, `${line}\n`]) {
+        const told = `the server sent ${what} instead of a watch`;
+        await expect(read([Buffer.from(sent)])).rejects.toThrow(told);
+      }
+    }
+    await expect(read([gzipSync('{}')])).rejects.toThrow(
+      'the watch sent compressed data, which was not asked for',
+    );
     await expect(read([text('a').subarray(0, 9)])).rejects.toThrow('ended in the middle of an object');
   });
 });
