@@ -174,16 +174,19 @@ export function feedKey(feed: Feed): string {
 /** A feed never changes, and may name thousands. */
 const keys = new WeakMap<Feed, string>();
 
-/** The same for lists, of which dozens are looked up for a frame: their fields are known, and are not sorted. */
+/** The same for lists, of which hundreds are looked up for a key: their fields are known, and only texts are written. */
 function listKey({ type, kind, scope }: ListFeed): string {
   const { fieldSelector, labelSelector, namespace } = scope;
-  const all: { [K in keyof Required<WatchScope>]: WatchScope[K] | undefined } = {
-    fieldSelector,
-    labelSelector,
-    namespace,
+  const all: { [K in keyof Required<WatchScope>]: string } = {
+    fieldSelector: written(fieldSelector),
+    labelSelector: written(labelSelector),
+    namespace: written(namespace),
   };
-  return JSON.stringify({ kind, scope: all, type });
+  return `${type} ${kind} ${all.namespace} ${all.labelSelector} ${all.fieldSelector}`;
 }
+
+/** A text in quotes; nothing of what is absent, so that the two differ. */
+const written = (text: string | undefined): string => (text === undefined ? '' : JSON.stringify(text));
 
 function sorted(_: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;

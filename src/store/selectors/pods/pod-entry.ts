@@ -13,7 +13,7 @@ type By = Exclude<Sort['by'], 'name'>;
  * with every key.
  */
 export class PodEntry implements Searched {
-  private text: string | undefined = undefined;
+  private rest: string | undefined = undefined;
   private status: string | undefined = undefined;
   private restarts: number | undefined = undefined;
   private created: number | undefined = undefined;
@@ -25,15 +25,17 @@ export class PodEntry implements Searched {
     this.lasting = lastingHealth(pod);
   }
 
+  /** Most are found by their names alone: with a filter's first letter all are looked at for the first time. */
   contains(wanted: string): boolean {
-    return (this.text ??= this.searchedText()).includes(wanted);
+    const { name } = this.pod.metadata;
+    return name.toLowerCase().includes(wanted) || (this.rest ??= this.besidesName()).includes(wanted);
   }
 
-  /** What is on show of it, in small letters: made once, since that takes longer than looking. */
-  private searchedText(): string {
-    const { name, namespace = '' } = this.pod.metadata;
+  /** What else is on show of it, in small letters: made once, since that takes longer than looking. */
+  private besidesName(): string {
+    const { namespace = '' } = this.pod.metadata;
     this.status ??= podStatus(this.pod);
-    return `${name}\n${this.status}\n${podIp(this.pod)}\n${podNode(this.pod)}\n${namespace}`.toLowerCase();
+    return `${this.status}\n${podIp(this.pod)}\n${podNode(this.pod)}\n${namespace}`.toLowerCase();
   }
 
   get node(): string {
