@@ -200,6 +200,11 @@ const WAYS: readonly Way[] = [
     },
   },
   typed('garbage', 'head -c 65536 /dev/urandom; exit 5\r', ' exit 5 '),
+  typed('a hang-up', 'kill -HUP $$\r', ' exit 129 '),
+  typed('what takes its place', 'exec sh -c "exit 7"\r', ' exit 7 '),
+  typed('exit after ~? was asked', '\r~?exit 8\r', ' exit 8 '),
+  typed('exit after a full reset', 'printf "\\033c"; exit 9\r', ' exit 9 '),
+  typed('exit after wide letters', 'printf "日本語 é 👩‍👩‍👧 \\n"; exit 10\r', ' exit 10 '),
   {
     leaving: 'what was typed before it was open',
     says: ' exit 6 ',
