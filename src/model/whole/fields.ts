@@ -4,6 +4,9 @@ export interface Told {
   readonly texts: readonly string[];
 }
 
+/** A space at which a text is not broken into lines. */
+export const NO_BREAK = '\u00a0';
+
 /** Deeper than this nothing of Kubernetes goes that is told here, and lists of more are not read to their end. */
 const DEEPEST = 8;
 const MOST = 200;

@@ -12,7 +12,7 @@ import { environment, type Shown } from './environment.ts';
 import type { Settings } from './settings.ts';
 import { endings, said } from './endings.ts';
 import { probes } from './probes.ts';
-import { type Fields, fieldLines, fieldsOf, listOf, type Told } from './fields.ts';
+import { type Fields, fieldLines, fieldsOf, listOf, NO_BREAK, type Told } from './fields.ts';
 
 /** Fields of a container that have words of their own, or are told by the matrix of volumes. */
 const SAID: ReadonlySet<string> = new Set([
@@ -74,7 +74,9 @@ export function wholeContainer(
     ...endings(view, seen, now),
     {
       label: 'start order',
-      texts: startOrder(pod, now).map(({ type, name: of, bar, text }) => `${bar} ${type} ${of}: ${text}`),
+      texts: startOrder(pod, now).map(
+        ({ type, name: of, bar, text }) => `${bar} ${type} ${of}: ${text.replace(/(?<!,) /g, NO_BREAK)}`,
+      ),
     },
     { label: 'image', texts: [view.fullImage] },
     ...worded('image ID', status.imageID),

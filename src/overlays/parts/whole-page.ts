@@ -2,7 +2,7 @@ import { failureText } from '../../model/refusal.ts';
 import type { CommandContext } from '../../commands/command.ts';
 import type { Feed } from '../../model/feed.ts';
 import type { KubeObject, Pod } from '../../model/kinds/objects.ts';
-import type { Told } from '../../model/whole/fields.ts';
+import { NO_BREAK, type Told } from '../../model/whole/fields.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
 import { podFeed } from '../../store/selectors/selected/selected-pod.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
@@ -90,7 +90,9 @@ export function defineWholePage({ id, title, name, told, needs, secret, ...rest 
 
 /** A word for something, and its texts beside it. */
 export function labelled({ label, texts }: Told, room: number): Line[] {
-  const lines = texts.flatMap((text) => wrap(span(text).text, room));
+  const lines = texts.flatMap((text) =>
+    wrap(span(text).text, room).map((line) => line.replaceAll(NO_BREAK, ' ')),
+  );
   return lines.map((text, index) => [
     span(padEnd(index === 0 ? label : '', LABEL), styleOf('key')),
     span(text),

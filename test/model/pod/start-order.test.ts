@@ -29,9 +29,9 @@ const told = (pod: Pod, seconds: number): string[] =>
 it('tells when each container began, after which gap, and for how long it ran', () => {
   const pod = podOf({ prepare: { state: ran(2, 6) }, shipper: { state: runs(7) }, app: { state: runs(16) } });
   expect(told(pod, 60)).toEqual([
-    'prepare ··████·········· | began at 2s, gap 2s, lasted 4s',
-    'shipper ·······█████████→| began at 7s, gap 1s, runs 53s',
-    'app ···············█→| began at 16s, gap 9s, runs 44s',
+    'prepare ··████·········· | at 2s, 2s after creation, ran 4s',
+    'shipper ·······█████████→| at 7s, 1s after prepare, runs 53s',
+    'app ···············█→| at 16s, 9s after shipper, runs 44s',
   ]);
   expect(startOrder(pod, CREATED + 60_000)[0]).toMatchObject({ began: 2000, gap: 2000, lasted: 4000 });
 });
@@ -43,19 +43,28 @@ it('claims no first start of what restarted, and none of what has not begun', ()
     app: { state: { waiting: { reason: 'PodInitializing' } } },
   });
   expect(told(pod, 660)).toEqual([
-    'prepare ············████ | run 3, began at 12s, lasted 4s, its first start is not kept by the API',
-    'shipper ················ | run 2, began at 10m, runs 60s, its first start is not kept by the API',
+    'prepare ············████ | run 3, at 12s, ran 4s, its first start is not kept by the API',
+    'shipper ················ | run 2, at 10m, runs 60s, its first start is not kept by the API',
     'app ················ | waiting: PodInitializing',
   ]);
 });
 
+it('counts no gap from what was before one whose first start is not known', () => {
+  const restarted = podOf({
+    prepare: { state: ran(2, 6) },
+    shipper: { state: runs(600), restartCount: 1 },
+    app: { state: runs(16) },
+  });
+  expect(told(restarted, 660).at(-1)).toMatch(/app \S+\| at 16s, runs 10m$/);
+});
+
 it('lets an init container that runs reach to now, and bears times that are out of order', () => {
   const first = podOf({ prepare: { state: runs(5) }, shipper: {}, app: {} });
-  expect(told(first, 10)[0]).toBe('prepare ········████████→| began at 5s, gap 5s, runs 5s');
+  expect(told(first, 10)[0]).toBe('prepare ········████████→| at 5s, 5s after creation, runs 5s');
   const odd = podOf({ prepare: { state: ran(-9, -20) }, shipper: { state: runs(-3) }, app: {} });
   expect(told(odd, -30)).toEqual([
-    'prepare █··············· | began at 0s, gap 0s, lasted 0s',
-    'shipper ████████████████→| began at 0s, gap 0s, runs 0s',
+    'prepare █··············· | at 0s, 0s after creation, ran 0s',
+    'shipper ████████████████→| at 0s, 0s after prepare, runs 0s',
     'app ················ | –',
   ]);
 });
@@ -68,5 +77,7 @@ it('tells of the run that ended while the next one is waited for', () => {
     shipper: { state: runs(3) },
     app: { state: waiting, lastState },
   });
-  expect(told(pod, 9).at(-1)).toBe('app ···············█ | CrashLoopBackOff, began at 4s, gap 1s, lasted 1s');
+  expect(told(pod, 9).at(-1)).toBe(
+    'app ···············█ | CrashLoopBackOff, at 4s, 1s after shipper, ran 1s',
+  );
 });
