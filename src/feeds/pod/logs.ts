@@ -1,8 +1,9 @@
 import { distinctUntilChanged, map, Observable, of, Subject, timer } from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
+import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { FeedEvent, LogsFeed } from '../../model/feed.ts';
 import { LogBuffer, type LogKept } from '../../model/logs/log-buffer.ts';
-import { type LogItem, sourceKey } from '../../model/logs/log-item.ts';
+import { type LogHappening, type LogItem, type LogSource, sourceKey } from '../../model/logs/log-item.ts';
 import type { Connection } from '../../ports/connection.ts';
 import { coalesce } from '../coalesce.ts';
 import type { Opener } from '../opener.ts';
@@ -35,13 +36,17 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
   const buffer = new LogBuffer(feed.with.memory);
   const heard$ = new Subject<readonly LogItem[]>();
   const gate = new Gate();
+  const line = new Line();
   let [isLive, hasWaited] = [false, false];
   const telling = heard$.pipe(coalesce(TOGETHER)).subscribe((batches) => {
     for (const items of batches) buffer.add(items);
     gate.open();
-    const stands = batches.flat().flatMap(standing);
+    const heard = batches.flat();
+    const stands = line.stands(heard);
     const { kept } = buffer;
-    isLive ||= stands.some(({ type }) => type === 'live');
+    isLive ||= heard.some(
+      (item) => 'note' in item && (item.note.type === 'live' || item.note.type === 'waiting'),
+    );
     const known = kept.count > 0 || kept.over || (isLive && hasWaited);
     out.next(known ? [...stands, { type: 'data', data: kept }] : stands);
   });
@@ -55,6 +60,7 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
     map(({ with: { sources } }) => sources),
     distinctUntilChanged((a, b) => a.map(sourceKey).join('\n') === b.map(sourceKey).join('\n')),
   );
+  telling.add(sources$.subscribe((sources) => out.next(line.keep(sources))));
   // What was marked before it was opened is not of it.
   const marking = feed$
     .pipe(
@@ -91,13 +97,38 @@ function markAt(at: number): LogItem {
   return { source, time: at * 1000, note: { type: 'mark', at } };
 }
 
-/** How a log stands after what happened to it. */
-function standing(item: LogItem): Told {
-  if (!('note' in item)) return [];
-  const { note } = item;
-  if (note.type === 'live' || note.type === 'waiting') return [{ type: 'live' }];
-  if (note.type === 'lost') return [{ type: 'stale', failure: note.failure }];
-  return note.type === 'failed' ? [{ type: 'failed', failure: note.failure }] : [];
+/**
+ * How the logs stand together: lost as long as one of them is. One that ended, whose Pod is gone, or that is read no
+ * more as its Pod was replaced, is not lost, whatever was the last that was heard of it.
+ */
+class Line {
+  private readonly lost = new Map<string, Failure>();
+
+  /** Only what is read still counts. */
+  keep(sources: readonly LogSource[]): Told {
+    const kept = new Set(sources.map(sourceKey));
+    const before = this.lost.size;
+    for (const key of this.lost.keys()) if (!kept.has(key)) this.lost.delete(key);
+    return before > 0 && this.lost.size === 0 ? [{ type: 'live' }] : [];
+  }
+
+  stands(items: readonly LogItem[]): Told {
+    const told = items.flatMap((item) =>
+      'note' in item && item.note.type !== 'mark' ? this.after(item) : [],
+    );
+    const last = told.at(-1);
+    return last ? [last] : [];
+  }
+
+  private after({ source, note }: LogHappening): Told {
+    const key = sourceKey(source);
+    if (note.type === 'lost') this.lost.set(key, note.failure);
+    else if (note.type !== 'joined') this.lost.delete(key);
+    if (note.type === 'failed') return [{ type: 'failed', failure: note.failure }];
+    const [failure] = this.lost.values();
+    if (failure) return [{ type: 'stale', failure }];
+    return note.type === 'rotated' || note.type === 'joined' ? [] : [{ type: 'live' }];
+  }
 }
 
 /** Holds back who brings more than is told in a frame. */

@@ -2,6 +2,7 @@ import { BehaviorSubject } from 'rxjs';
 import { expect, it, vi } from 'vitest';
 import { logs } from '../../../src/feeds/pod/logs.ts';
 import type { LogsFeed } from '../../../src/model/feed.ts';
+import type { LogNote, LogSource } from '../../../src/model/logs/log-item.ts';
 import type { LogKept } from '../../../src/model/logs/log-buffer.ts';
 import { rowText } from '../../../src/model/logs/log-chunk.ts';
 import { FakeConnection } from '../../support/dashboards/fake-connection.ts';
@@ -31,5 +32,39 @@ it('a mark stands after what was said by then, and those set before the log was 
   vi.advanceTimersByTime(100);
   const rows = kept?.chunks.flatMap(({ items }) => items).map(rowText);
   expect(rows).toEqual(['before', expect.stringMatching(/^mark 12:00:04 ─+$/), 'after']);
+  vi.useRealTimers();
+});
+
+it('is lost only as long as one that is still read is: a Pod that a rollout took away takes its trouble with it', () => {
+  vi.useFakeTimers();
+  const connection = new FakeConnection();
+  const other = { ...source, pod: 'q', uid: 'v' };
+  const reading = (...sources: readonly LogSource[]): LogsFeed => ({
+    type: 'logs',
+    of: 'web',
+    range: {},
+    with: { sources, memory: 2 ** 20, mark: { count: 0, at: 0 } },
+  });
+  const feed$ = new BehaviorSubject(reading(source, other));
+  let stands = '';
+  logs.open(connection.port, feed$.value, feed$).subscribe((told) => {
+    for (const { type } of told) if (type !== 'data') stands = type;
+  });
+  const [{ take } = { take: () => undefined }] = connection.readings;
+  const heard = (from: LogSource, note: LogNote): string => {
+    void take([{ source: from, time: 0, note }]);
+    vi.advanceTimersByTime(100);
+    return stands;
+  };
+  const lost: LogNote = { type: 'lost', failure: { reason: 'ECONNRESET', message: 'reset' } };
+  expect(heard(source, { type: 'live' })).toBe('live');
+  expect(heard(other, { type: 'live' })).toBe('live');
+  expect(heard(source, lost)).toBe('stale');
+  // Another one that is well says nothing of this one.
+  expect(heard(other, { type: 'live' })).toBe('stale');
+  expect(heard(source, { type: 'gone' })).toBe('live');
+  expect(heard(other, lost)).toBe('stale');
+  feed$.next(reading(source));
+  expect(stands).toBe('live');
   vi.useRealTimers();
 });
