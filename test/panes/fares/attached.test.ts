@@ -118,7 +118,7 @@ describe('what hangs on the selected Pod', () => {
     bring();
     const failure = { code: 403, reason: 'Forbidden', message: 'no' };
     dashboard.tell(listInNamespace('default', 'services'), { type: 'failed', failure });
-    expect(dashboard.text()).toMatch(/┊◌ Service may not be listed +denied/);
+    expect(dashboard.text()).toMatch(/┊◌ Service may no.*be listed +denied/);
   });
 
   it('is of the Pod that is selected next', () => {

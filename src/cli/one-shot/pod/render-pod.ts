@@ -131,7 +131,7 @@ function volumeCells({ name, source, shared, users, mounts }: VolumeRow): string
 
 function namespaces(pod: Pod): string {
   return podNamespaces(pod)
-    .map(({ name, text }) => `${padEnd(name, 10)}${text}\n`)
+    .map(({ name, text }) => `${padEnd(name, 10)}${clean(text)}\n`)
     .join('');
 }
 
