@@ -10,7 +10,7 @@ import { paintOverlay } from './painting/paint-overlay.ts';
 import { paintBorder, paintMarks, paintTitleLine, type Tab } from './painting/paint-border.ts';
 import type { PaneFrame, ScreenModel } from './screen-model.ts';
 import { cutLine } from './painting/cut-line.ts';
-import { cutStart, displayWidth } from './text/text.ts';
+import { cutStart, displayWidth, wrap } from './text/text.ts';
 import { verdictLines } from './text/verdict-lines.ts';
 import type { ViewMemory } from './view-memory.ts';
 
@@ -68,7 +68,7 @@ function tooSmall(grid: Grid): Frame {
     'podscope',
     `needs ${MINIMUM.columns}×${MINIMUM.rows}, this is ${grid.width}×${grid.height}`,
     'q quits',
-  ];
+  ].flatMap((line) => wrap(line, grid.width));
   lines.forEach((line, index) => grid.put(0, index, line));
   return grid;
 }

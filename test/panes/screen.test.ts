@@ -39,6 +39,8 @@ describe('the whole screen', () => {
   it('says so where the terminal is too small, and follows every resize', () => {
     const dashboard = screenOf({ columns: 40, rows: 10 });
     expect(dashboard.text()).toContain('needs 60×16, this is 40×10');
+    dashboard.dispatch({ type: 'resize', columns: 20, rows: 5 });
+    expect(dashboard.text().replace(/\s+/g, ' ')).toContain('podscope needs 60×16, this is 20×5 q quits');
     dashboard.dispatch({ type: 'resize', columns: 100, rows: 30 });
     expect(dashboard.text()).toContain('Ownership');
   });

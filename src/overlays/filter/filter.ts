@@ -1,5 +1,5 @@
 import type { Action } from '../../store/actions.ts';
-import type { CommandContext, PaneList } from '../../commands/command.ts';
+import { type CommandContext, type PaneList, say } from '../../commands/command.ts';
 import type { Selection } from '../../store/look.ts';
 import { withoutRowOf } from '../../store/selectors/selected/selection.ts';
 import { withPane, withPlace } from '../../store/state.ts';
@@ -18,7 +18,10 @@ export const filter = definePrompt({
   label: '/',
   note: ({ pane }) => pane.found,
   typed: (context, text, given) => filtering(context, text, given as Before),
-  enter: () => [],
+  enter: ({ pane }, text) =>
+    text === '' || pane.filters || !pane.find || pane.find(text, 0, 1) !== undefined
+      ? []
+      : [say(`no line has ${text}`)],
   escape: ({ pane }, { given }) => {
     const { was: text, top, selection } = given as Before;
     return [

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { KubeObject } from '../../../src/model/kinds/objects.ts';
-import { screenOf } from '../../support/dashboards/dashboard.ts';
+import { line, screenOf } from '../../support/dashboards/dashboard.ts';
 
 it('/ in the YAML goes to what is found while it is typed; n and N go on; esc ends the look, and the search with it', () => {
   const dashboard = screenOf({ columns: 80, rows: 24 });
@@ -27,4 +27,14 @@ it('/ in the YAML goes to what is found while it is typed; n and N go on; esc en
   expect(dashboard.text()).toContain('2 Pods');
   dashboard.press('y');
   expect(dashboard.text()).toMatch(/YAML[^\n]*\n. a:/);
+});
+
+it('says at Enter that no line has what was searched for, until the next key', () => {
+  const dashboard = screenOf({ columns: 80, rows: 24 });
+  dashboard.press('y');
+  dashboard.bring({ data: { metadata: { name: 'x', uid: 'x' } } as KubeObject });
+  dashboard.press('/', 'z', 'z', 'enter');
+  expect(line(dashboard, /no line has zz/)).toBeTruthy();
+  dashboard.press('j');
+  expect(dashboard.text()).not.toContain('no line has zz');
 });
