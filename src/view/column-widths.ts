@@ -23,19 +23,30 @@ export interface Measure {
   whole(place: Place): number;
 }
 
+/** How a column is titled: in one way whatever its rows say, or briefly in its compact width. */
+export type Titles = 'whole' | 'brief' | 'by rows';
+
 /** Measures each column once, when it is first asked for. */
-export function measuring(rows: readonly Row[], brief: boolean, grown: Grown): Measure {
+export function measuring(
+  rows: readonly Row[],
+  brief: boolean,
+  grown: Grown,
+  titles: Titles = 'by rows',
+): Measure {
   const now = new Map<number, Widths>();
   const widthsOf = ({ column, index }: Place): Widths => {
     const known = now.get(index);
     if (known) return known;
-    const widths = measured(column, index, rows, brief, grown.get(index));
+    const widths = measured(column, index, rows, { brief, titles }, grown.get(index));
     grown.set(index, widths);
     now.set(index, widths);
     return widths;
   };
   return {
-    base: (place) => Math.min(widthsOf(place).compact, place.column.least),
+    base: (place) => {
+      const least = Math.min(widthsOf(place).compact, place.column.least);
+      return titles === 'whole' ? Math.max(least, displayWidth(place.column.title)) : least;
+    },
     compact: (place) => widthsOf(place).compact,
     whole: (place) => widthsOf(place).whole,
   };
@@ -45,12 +56,12 @@ function measured(
   column: Column,
   index: number,
   rows: readonly Row[],
-  brief: boolean,
+  { brief, titles }: { readonly brief: boolean; readonly titles: Titles },
   before: Widths | undefined,
 ): Widths {
   const { title, brief: briefTitle = title } = column;
-  let compact = Math.max(before?.compact ?? 0, displayWidth(briefTitle));
-  let whole = Math.max(before?.whole ?? 0, displayWidth(title));
+  let compact = Math.max(before?.compact ?? 0, displayWidth(titles === 'whole' ? title : briefTitle));
+  let whole = Math.max(before?.whole ?? 0, displayWidth(titles === 'brief' ? briefTitle : title));
   for (const row of rows) {
     const cell = row.cell(index);
     if (!cell) continue;

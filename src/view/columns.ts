@@ -1,5 +1,6 @@
 import type { Column, Row, TableBody } from './block.ts';
-import { type Grown, measuring, type Measure } from './column-widths.ts';
+import { displayWidth } from './text/text.ts';
+import { type Grown, measuring, type Measure, type Titles } from './column-widths.ts';
 
 /** A column as it is drawn: which cell of the row, how wide, in its short form or not. */
 export interface FittedColumn {
@@ -17,6 +18,7 @@ export interface Fit {
   readonly most: number;
   /** Spans are brief. */
   readonly brief: boolean;
+  readonly titles: Titles;
 }
 
 type Placed = Pick<FittedColumn, 'column' | 'index'>;
@@ -29,9 +31,19 @@ const GAP = 1;
  */
 export function fitColumns(body: TableBody, rows: readonly Row[], room: number, grown: Grown): Fit {
   const brief = room < (body.briefUnder ?? 0);
-  const measure = measuring(rows, brief, grown);
+  const titles = titlesOf(body, room);
+  const measure = measuring(rows, brief, grown, titles);
   const usual = fit(body, room, measure, measure.base);
-  return { ...(body.wide ? fit(body, room, measure, wideWidth(measure, body, usual, room)) : usual), brief };
+  const fitted = body.wide ? fit(body, room, measure, wideWidth(measure, body, usual, room)) : usual;
+  return { ...fitted, brief, titles };
+}
+
+/** Of a list that changes with every Pod, titles are whole where there is room for those that stay, whatever rows say. */
+function titlesOf(body: TableBody, room: number): Titles {
+  if (!body.steady) return 'by rows';
+  if (body.wide) return 'whole';
+  const titled = ({ column: { title, least } }: Placed): number => Math.max(least, displayWidth(title));
+  return total(staying(body, room), titled) <= room ? 'whole' : 'brief';
 }
 
 function fit(
@@ -39,12 +51,12 @@ function fit(
   room: number,
   measure: Measure,
   widthOf: (place: Placed) => number,
-): Omit<Fit, 'brief'> {
-  const all = body.columns.map((column, index) => ({ column, index }));
+): Omit<Fit, 'brief' | 'titles'> {
+  const all = placed(body);
   const fixed = all.filter(({ column }) => column.fixed);
   const moving = all.filter(({ column }) => !column.fixed);
   const within = fixed.length > 0 ? room - total(fixed, widthOf) - GAP : room;
-  const stay = body.wide ? moving : staying(body, all, room, measure);
+  const stay = body.wide ? moving : staying(body, room, measure).filter(({ column }) => !column.fixed);
   const most = Math.max(stay.length < moving.length ? 1 : 0, mostSideways(moving, within, widthOf));
   const first = reaching(moving, body, Math.min(body.sideways, most), within, widthOf);
   const shown = taken(first > 0 ? moving.slice(first) : stay, within, widthOf);
@@ -60,21 +72,23 @@ function total<T>(columns: readonly T[], widthOf: (column: T) => number): number
   return columns.reduce((sum, column) => sum + widthOf(column) + GAP, columns.length > 0 ? -GAP : 0);
 }
 
-/** Those that move and do not leave: they leave in their order until the rest has room. */
-function staying(body: TableBody, all: readonly Placed[], room: number, measure: Measure): readonly Placed[] {
+/** Those that do not leave: they leave in their order until the rest has room. */
+function staying(body: TableBody, room: number, measure?: Measure): readonly Placed[] {
   const asked = (place: Placed): number => {
     const { asks = 0, least } = place.column;
-    return Math.max(asks, body.steady ? least : measure.base(place));
+    return Math.max(asks, body.steady || !measure ? least : measure.base(place));
   };
-  let left = all.slice(0, atMost(all.length, room));
+  let left = placed(body).slice(0, atMost(body.columns.length, room));
   for (const id of body.leaves) {
     const last = left.find(({ column }) => column.id === id);
     if (!last) continue;
-    if (total(left, last.column.spare ? measure.compact : asked) <= room) break;
+    if (total(left, last.column.spare && measure ? measure.compact : asked) <= room) break;
     left = left.filter((place) => place !== last);
   }
-  return left.filter(({ column }) => !column.fixed);
+  return left;
 }
+
+const placed = ({ columns }: TableBody): Placed[] => columns.map((column, index) => ({ column, index }));
 
 /** No more columns than there are cells are ever looked at: there may be thousands. */
 const atMost = (count: number, room: number): number => Math.min(count, Math.max(room, 1));
@@ -120,7 +134,7 @@ function mostSideways(moving: readonly Placed[], room: number, widthOf: (place: 
 function wideWidth(
   measure: Measure,
   { columns }: TableBody,
-  usual: Omit<Fit, 'brief'>,
+  usual: Omit<Fit, 'brief' | 'titles'>,
   room: number,
 ): (place: Placed) => number {
   const moving = columns.map((column, index) => ({ column, index })).filter(({ column }) => !column.fixed);

@@ -122,20 +122,20 @@ it('the columns of containers are the same for every Pod', () => {
     const dashboard = screenOf({ columns, rows: 50 });
     dashboard.press('3');
     const titles = (): string =>
-      (/ T NAME[^│┃›]*/.exec(dashboard.text())?.[0] ?? '')
-        .replace(/READY|RDY/, 'RDY')
-        .replace(/RESTARTS|RST/, 'RST')
-        .replace('LAST EXIT', 'LAST')
-        .replaceAll('/LIMIT', '')
-        .replace(/ +/g, ' ')
-        .trim();
-    const before = titles();
+      (/ T NAME[^│┃›]*/.exec(dashboard.text())?.[0] ?? '').replace(/ +/g, ' ').trim();
+    const tabs = (): string => (/ 3 Containers[^─━]*/.exec(dashboard.text())?.[0] ?? '').trim();
+    const [before, tabsBefore] = [titles(), tabs()];
     expect(before).toMatch(
-      columns >= 200 ? / MEM CPU PROBES IMAGE PORTS$/ : columns === 120 ? / RST MEM$/ : / RST MEM CPU/,
+      columns >= 200
+        ? / MEM\/LIMIT CPU\/LIMIT PROBES IMAGE PORTS$/
+        : columns === 120
+          ? / RST MEM$/
+          : / RST MEM CPU/,
     );
     for (const pod of pods) {
       dashboard.dispatch({ type: 'select', selection: { pod: pod.metadata.uid } });
       expect(titles(), pod.metadata.name).toBe(before);
+      expect(tabs(), pod.metadata.name).toBe(tabsBefore);
     }
   }
 });

@@ -43,7 +43,8 @@ function paintTitles(grid: Grid, from: number, end: number, y: number, pane: Pan
   const tabs: Tab[] = [];
   const note = clean(shortened(pane.view.note));
   let x = grid.put(from, y, ` ${pane.slot} `, titleStyle(pane.focused), end);
-  const { shown, before, after } = tabsThatFit(pane, end - x - displayWidth(note) - 3);
+  // What a pane is of changes with every row: it makes no tab come or go.
+  const { shown, before, after } = tabsThatFit(pane, end - x - NAME_ROOM - displayWidth(besides(note)) - 3);
   if (before) x = grid.put(x, y, '‹ ', styleOf('muted'), end);
   shown.forEach((tab, index) => {
     if (index > 0) x = grid.put(x, y, '  ', styleOf('plain'), end);
@@ -53,10 +54,25 @@ function paintTitles(grid: Grid, from: number, end: number, y: number, pane: Pan
     tabs.push({ id: tab.id, x: start, y, width: x - start });
   });
   if (after) x = grid.put(x, y, '› ', styleOf('muted'), end);
-  const cut = cutMiddle(note, Math.max(0, end - x - 3));
+  const cut = cutName(note, Math.max(0, end - x - 3));
   const start = end - displayWidth(cut) - 2;
   if (cut !== '' && start > x) grid.put(start, y, ` ${cut} `, styleOf(pane.focused ? 'title' : 'muted'), end);
   return tabs;
+}
+
+/** So much of a name tells what it is; more where there is room. */
+const NAME_ROOM = 8;
+
+/** What a note says after what it is of: `· walked 6s ago`. */
+const besides = (note: string): string => (note.includes('·') ? note.slice(note.indexOf('·')) : '');
+
+/** A note in so many cells: of its name first. */
+function cutName(note: string, room: number): string {
+  const rest = besides(note);
+  const name = note.slice(0, note.length - rest.length).trimEnd();
+  const left = room - displayWidth(rest) - (rest === '' ? 0 : 1);
+  if (displayWidth(note) <= room || left < 1) return cutMiddle(note, room);
+  return rest === '' ? cutMiddle(name, left) : `${cutMiddle(name, left)} ${rest}`;
 }
 
 /** All tabs, else the active one and its neighbours, else the active one: as many as leave room for the note. */

@@ -2,7 +2,7 @@ import { scrolled } from '../../model/scrolling.ts';
 import type { Cell, Column, Line, Row, TableBody } from '../block.ts';
 import { cutLine } from './cut-line.ts';
 import { leadOf } from '../column-widths.ts';
-import { type Fit, type FittedColumn, fitColumns } from '../columns.ts';
+import { type Fit, fitColumns } from '../columns.ts';
 import { flashing } from './flash.ts';
 import { BOLD, SELECTED, styleOf, UNDERLINE } from '../frame.ts';
 import { type Grid, lineWidth, type Rect } from './grid.ts';
@@ -28,7 +28,7 @@ export function paintTable(
   // One cell before the first column is for the cursor's bar.
   const fit = fitColumns(body, rows, rect.width - 1, memory.widths);
   const { columns, hidden, most: mostSideways } = fit;
-  const placed = paintHeadings(grid, rect, columns);
+  const placed = paintHeadings(grid, rect, fit);
   const shown = columns.map(({ index }) => index);
   const flashes = flashing(rows, shown, now, body.loading, memory.flashes);
   rows.forEach((row, index) => {
@@ -60,15 +60,12 @@ function scrollTo(body: TableBody, page: number, memory: ListMemory): number {
   return memory.top;
 }
 
-function paintHeadings(
-  grid: Grid,
-  rect: Rect,
-  columns: readonly FittedColumn[],
-): NonNullable<Painted['columns']> {
+function paintHeadings(grid: Grid, rect: Rect, { columns, titles }: Fit): NonNullable<Painted['columns']> {
   let x = rect.x + 1;
   return columns.map(({ column, width }) => {
     const placed = { id: column.id, x };
-    const whole = displayWidth(column.title) <= width || column.brief === undefined;
+    const fits = titles === 'by rows' ? displayWidth(column.title) <= width : titles === 'whole';
+    const whole = fits || column.brief === undefined;
     if (column.press !== undefined) grid.spots.push({ x, y: rect.y, width, key: column.press });
     const title = fitted(whole ? column.title : (column.brief ?? ''), width, column);
     grid.put(x, rect.y, title, styleOf('heading', BOLD), Math.min(x + width, rect.x + rect.width));
