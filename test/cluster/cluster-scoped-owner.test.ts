@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TreeJson } from '../../src/cli/one-shot/tree/tree-nodes.ts';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
 import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
@@ -40,4 +40,54 @@ it('is one object to podscope tree', async () => {
   expect(namespace).toBeNull();
   const ours = children.filter(({ namespace: own }) => own === a.name || own === b.name);
   expect(ours.map(({ name }) => name)).toEqual(['static-a', 'static-b']);
+});
+
+describe('a static Pod, as its mirror stands in the API', () => {
+  // Of a node that no kubelet runs: one that does removes a mirror of what it does not run.
+  const node = (): string => `podscope-static-${a.name.split('-').at(-1)}`;
+
+  beforeAll(async () => {
+    const made = { apiVersion: 'v1', kind: 'Node', metadata: { name: node() } };
+    await kubectl(['apply', '-f', '-'], JSON.stringify(made));
+    const uid = await kubectl(['get', 'node', node(), '-o', 'jsonpath={.metadata.uid}']);
+    const hash = '0123456789abcdef0123456789abcdef';
+    // As the kubelet makes it (pkg/kubelet/pod, mirror_client.go).
+    const mirror = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: `proxy-${node()}`,
+        annotations: Object.fromEntries(
+          Object.entries({ hash, mirror: hash, seen: '2026-01-01T00:00:00Z', source: 'file' }).map(
+            ([name, value]) => [`kubernetes.io/config.${name}`, value],
+          ),
+        ),
+        ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: node(), uid, controller: true }],
+      },
+      spec: {
+        nodeName: node(),
+        tolerations: [{ operator: 'Exists' }],
+        containers: [{ name: 'proxy', image: 'busybox', command: ['sleep', '86400'] }],
+      },
+    };
+    await kubectl(['-n', a.name, 'apply', '-f', '-'], JSON.stringify(mirror));
+  });
+  afterAll(async () => {
+    await a.kubectl('delete', 'pod', `proxy-${node()}`, '--force', '--grace-period=0', '--ignore-not-found');
+    await kubectl(['delete', 'node', node(), '--ignore-not-found']);
+  });
+
+  it('is owned by its node, to the top', async () => {
+    const pod = `proxy-${node()}`;
+    driven = launch(process.execPath, ['bin/podscope.js', '-n', a.name, pod], { columns: 200, rows: 50 });
+    await driven.waitFor(new RegExp(`Node ${node()}[^]*Pod ${pod}`), 60_000);
+    driven.press('J');
+    await driven.waitFor(new RegExp(`▌[^\\n]*Node ${node()}`));
+    const told = await new Promise<string>((resolve) =>
+      execFile(process.execPath, ['bin/podscope.js', 'tree', `pod/${pod}`, '-n', a.name], (_, text) =>
+        resolve(text),
+      ),
+    );
+    expect(told).toMatch(new RegExp(`Node/${node()} [^]*Pod/${pod} [^]*container/proxy`));
+  });
 });
