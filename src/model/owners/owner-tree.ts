@@ -99,10 +99,10 @@ export class OwnerTree {
     return this.references.values();
   }
 
-  /** From an object's owner up to its root. */
-  *ancestors(key: string): Generator<OwnerNode> {
+  /** From an object's owner up to its root, or so many of them: chains have any length. */
+  *ancestors(key: string, most = Infinity): Generator<OwnerNode> {
     let node = this.nodes.get(key);
-    while (node?.parent !== undefined) {
+    for (let count = 0; node?.parent !== undefined && count < most; count++) {
       node = this.nodes.get(node.parent);
       if (node) yield node;
     }

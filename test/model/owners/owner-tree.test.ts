@@ -117,6 +117,7 @@ describe('a chain of more owners than calls may nest', () => {
     const tree = draft.done();
     expect([...tree.walk([top])].map(({ name: found }) => found)).toEqual(chain.map((one) => one.name));
     expect([...tree.ancestors(bottom)]).toHaveLength(LENGTH - 1);
+    expect([...tree.ancestors(bottom, 3)]).toHaveLength(3);
     expect(OwnerSums.empty().follow(tree, lastingHealth, []).of(top)).toMatchObject({ pods: 1, ready: 0 });
     const answer = { tree, target: tree.node(top)!, failures: new Map(), denied: [] };
     expect(levelsOf(answer)).toBe(LENGTH);

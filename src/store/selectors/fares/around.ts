@@ -19,6 +19,9 @@ export function aroundFeeds(state: State): readonly ListFeed[] {
     : SURROUNDING_KINDS.map((kind: KindId) => listInNamespace(namespace, kind));
 }
 
+/** Those higher up scale nothing of a Pod's: with every key it is asked. */
+export const MOST_OWNERS = 50;
+
 const AROUND_POD = madeOnce<Around>();
 const AROUND_OWNER = madeOnce<Around>();
 
@@ -26,14 +29,14 @@ const AROUND_OWNER = madeOnce<Around>();
 export function aroundPod(state: State, pod: Pod): Around {
   const tree = ownerTree(state);
   const { uid, namespace = '' } = pod.metadata;
-  return found(state, AROUND_POD, namespace, pod, [...tree.ancestors(uid)]);
+  return found(state, AROUND_POD, namespace, pod, [...tree.ancestors(uid, MOST_OWNERS)]);
 }
 
 /** What stands around an owner and one of its Pods: the one on show where it has that. */
 export function aroundOwner(state: State, node: OwnerNode, shown: Pod | undefined): Around {
   const tree = ownerTree(state);
   const pod = shown && tree.owns(node.key, shown.metadata.uid) ? shown : firstPod(tree, node);
-  return found(state, AROUND_OWNER, node.namespace, pod, [node, ...tree.ancestors(node.key)]);
+  return found(state, AROUND_OWNER, node.namespace, pod, [node, ...tree.ancestors(node.key, MOST_OWNERS)]);
 }
 
 /** More of its children are not gone through: an owner of thousands has Pods among the first. */

@@ -11,6 +11,7 @@ import { fedBy, listInNamespace } from '../lists.ts';
 import { podFeed, selectedPod } from '../selected/selected-pod.ts';
 import { ownerTree } from './owner-tree.ts';
 import type { Rails, TreeRow } from './tree-row.ts';
+import { MOST_OWNERS } from '../fares/around.ts';
 
 const ID = 'ownership';
 
@@ -53,7 +54,7 @@ function attachedTo(state: State, pod: Pod): readonly Attached[] {
   const whole = fedBy(state, podFeed(pod));
   const feed = referencesFeed(state, pod);
   const answers = feed && fedBy(state, feed).data;
-  const owners = [...ownerTree(state).ancestors(uid)].map(({ kind, name }) => ({ kind, name }));
+  const owners = [...ownerTree(state).ancestors(uid, MOST_OWNERS)].map(({ kind, name }) => ({ kind, name }));
   const listed = <K extends KindId>(kind: K): Listed<Kinds[K]> => {
     const { complete, data, failure } = fedBy(state, listInNamespace(namespace, kind));
     return { objects: complete ? data?.values() : undefined, failure };
