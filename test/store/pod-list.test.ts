@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Pod } from '../../src/model/kinds/objects.ts';
+import { PodEntry } from '../../src/store/selectors/pods/pod-entry.ts';
 import { podList } from '../../src/store/selectors/pods/pod-list.ts';
 import type { SortKey } from '../../src/store/look.ts';
 import { pods, takenAt, workloads } from '../fixtures/index.ts';
@@ -36,6 +37,17 @@ function renamed(pod: Pod, number: number, created: number): Pod {
 
 const names = (dashboard: TestDashboard): string[] =>
   podList(dashboard.state).pods.map(({ metadata }) => metadata.name);
+
+it('looks at each Pod once for a letter of a filter, though the states before and after it are asked about', () => {
+  const dashboard = new TestDashboard({ now: takenAt });
+  const many = Array.from({ length: 500 }, (_, index) => renamed(pods[0]!, index, takenAt));
+  dashboard.list('pods', many);
+  dashboard.press('2', '/');
+  const looked = vi.spyOn(PodEntry.prototype, 'contains');
+  dashboard.press('e');
+  expect(looked.mock.calls.length).toBeLessThanOrEqual(many.length);
+  looked.mockRestore();
+});
 
 describe('the list of Pods', () => {
   it.each([1, 2, 3, 4, 5, 6])('is brought up to date to what sorting anew gives (seed %i)', (seed) => {

@@ -50,34 +50,46 @@ interface Listed {
   readonly list: PodList;
 }
 
-const LIST: Derived<Listed> = {
-  initial: {
-    shape: undefined,
-    scoped: undefined,
-    of: Table.empty(),
-    entries: [],
-    runs: undefined,
-    list: listOf({ entries: [], others: new Map() }, Table.empty(), () => 0),
-  },
+const NONE: Listed = {
+  shape: undefined,
+  scoped: undefined,
+  of: Table.empty(),
+  entries: [],
+  runs: undefined,
+  list: listOf({ entries: [], others: new Map() }, Table.empty(), () => 0),
 };
+
+/** The last answer and the one before it: a key asks about the state before and the one after it in turns. */
+type Asked = readonly [last: Listed, before: Listed];
+
+const LIST: Derived<Asked> = { initial: [NONE, NONE] };
 
 /**
  * The sorted and filtered list, brought up to date from what differs to the last state asked
  * about; looked through anew where the sort, the filter or the scope changed.
  */
 export function podList(state: State): PodList {
-  return state.cluster.kept.next(LIST, (last) => listed(last, state)).list;
+  return state.cluster.kept.next(LIST, ([last, before]): Asked => {
+    const tree = ownerTree(state);
+    const shape = shapeOf(state, tree);
+    // Who scopes to a Job wants to see its runs.
+    const runs = shape.notWell && shape.scope === undefined ? tree.structure : undefined;
+    const holds = (known: Listed): boolean =>
+      sameShape(known.shape, shape) && known.of === state.cluster.tables.pods && known.runs === runs;
+    if (holds(last)) return [last, before];
+    return holds(before) ? [before, last] : [listed(last, state, tree, { shape, runs }), last];
+  })[0].list;
 }
 
-function listed(last: Listed, state: State): Listed {
-  const tree = ownerTree(state);
-  const shape = shapeOf(state, tree);
+function listed(
+  last: Listed,
+  state: State,
+  tree: OwnerTree,
+  { shape, runs }: { readonly shape: Shape; readonly runs: object | undefined },
+): Listed {
   const of = state.cluster.tables.pods;
   const { shape: before } = last;
-  const same = before !== undefined && samePlace(before, shape) && before.filter === shape.filter;
-  // Who scopes to a Job wants to see its runs.
-  const runs = shape.notWell && shape.scope === undefined ? tree.structure : undefined;
-  if (same && last.of === of && last.runs === runs) return last;
+  const same = sameShape(before, shape);
   const order = comparison(shape.sort);
   const scoped = same ? last.scoped : below(tree, shape.scope);
   const wanted = inclusion(shape, scoped);
@@ -139,6 +151,9 @@ function shapeOf(state: State, tree: OwnerTree): Shape {
 }
 
 /** Whether two differ in nothing but the filter. */
+const sameShape = (a: Shape | undefined, b: Shape): boolean =>
+  a !== undefined && samePlace(a, b) && a.filter === b.filter;
+
 function samePlace(a: Shape, b: Shape): boolean {
   return a.sort === b.sort && a.notWell === b.notWell && a.scope === b.scope && a.structure === b.structure;
 }
