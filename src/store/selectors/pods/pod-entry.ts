@@ -13,6 +13,7 @@ type By = Exclude<Sort['by'], 'name'>;
  * with every key.
  */
 export class PodEntry implements Searched {
+  private name: string | undefined = undefined;
   private rest: string | undefined = undefined;
   private status: string | undefined = undefined;
   private restarts: number | undefined = undefined;
@@ -27,8 +28,8 @@ export class PodEntry implements Searched {
 
   /** Most are found by their names alone: with a filter's first letter all are looked at for the first time. */
   contains(wanted: string): boolean {
-    const { name } = this.pod.metadata;
-    return name.toLowerCase().includes(wanted) || (this.rest ??= this.besidesName()).includes(wanted);
+    this.name ??= this.pod.metadata.name.toLowerCase();
+    return this.name.includes(wanted) || (this.rest ??= this.besidesName()).includes(wanted);
   }
 
   /** What else is on show of it, in small letters: made once, since that takes longer than looking. */
