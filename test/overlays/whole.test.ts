@@ -84,6 +84,19 @@ describe('Enter on a container', () => {
     expect(asked).toBe(0);
   });
 
+  it.each([
+    [80, 24],
+    [120, 40],
+    [156, 42],
+    [200, 50],
+  ])('tells in which order those of the Pod began, as bars, at %i×%i', async (columns, rows) => {
+    const dashboard = new TestDashboard({ now: takenAt, size: { columns, rows } });
+    dashboard.list('pods', [podNamed('anatomy-0')]);
+    dashboard.press('3', 'enter');
+    expect(dashboard.text()).toContain('start order');
+    await expect(dashboard.text()).toMatchFileSnapshot(`../golden/start-order-${columns}x${rows}.txt`);
+  });
+
   it('asks for what the environment is from once a key says so, and forgets it with closing', () => {
     const { dashboard, bring } = on('3');
     const { spec, ...rest } = podNamed('two-containers');

@@ -23,6 +23,7 @@ import type { ProbeView } from '../../../model/pod/probes.ts';
 import { type ClaimChain, claimChain } from '../../../model/volumes/storage-chain.ts';
 import type { VolumeKnowledge } from '../../../model/volumes/volume-source.ts';
 import { networkJson, type NetworkJson } from './render-network.ts';
+import { endingsNotKept, type ProbeFailureJson, probeFailuresJson } from './render-past.ts';
 import { type HappeningJson, timelineJson } from './render-timeline.ts';
 import { podSummaryJson, timeJson, type PodJson } from '../render-pods.ts';
 
@@ -45,10 +46,14 @@ export interface ContainerJson {
   };
   /** How and when it ended the time before; null where it never did. */
   readonly lastExit: { readonly text: string; readonly at: string | null } | null;
+  /** How many times it ended before that, of which the API keeps nothing. */
+  readonly endingsNotKept: number;
   readonly image: string;
   /** `80/TCP http` */
   readonly ports: readonly string[];
   readonly probes: readonly ProbeView[];
+  /** What each said when it failed last; null where its events are not known. */
+  readonly probeFailures: readonly ProbeFailureJson[] | null;
   readonly requests: Readonly<Record<string, string>>;
   readonly limits: Readonly<Record<string, string>>;
   readonly health: Health;
@@ -147,7 +152,7 @@ export function podJson(
     hostIP: pod.status?.hostIP ?? null,
     ips: pod.status?.podIPs?.flatMap(({ ip }) => ip ?? []) ?? [],
     verdict: podVerdict(pod, now, facts).text,
-    containers: containersJson(pod, now),
+    containers: containersJson(pod, now, facts.events),
     volumes: matrix.rows.map(({ name, source, shared, mounts }) => ({
       name,
       source: {
@@ -190,12 +195,18 @@ function namespacesJson(pod: Pod, walks: Walks | undefined): NamespaceJson[] {
   });
 }
 
-function containersJson(pod: Pod, now: number): ContainerJson[] {
+function containersJson(pod: Pod, now: number, events: PodFacts['events']): ContainerJson[] {
   const starts = new Map(startOrder(pod, now).map((start) => [start.name, start]));
-  return containersOf(pod).map((container) => containerJson(container, starts.get(container.name)));
+  return containersOf(pod).map((container) => ({
+    ...containerJson(container, starts.get(container.name)),
+    probeFailures: probeFailuresJson(container, events, now),
+  }));
 }
 
-function containerJson(container: ContainerView, start: Start | undefined): ContainerJson {
+function containerJson(
+  container: ContainerView,
+  start: Start | undefined,
+): Omit<ContainerJson, 'probeFailures'> {
   const { state, lastExit, lastExitAt } = container;
   return {
     type: container.type,
@@ -212,6 +223,7 @@ function containerJson(container: ContainerView, start: Start | undefined): Cont
       exitCode: state.exitCode ?? null,
     },
     lastExit: lastExit === '–' ? null : { text: lastExit, at: timeJson(lastExitAt) },
+    endingsNotKept: endingsNotKept(container),
     image: container.fullImage,
     ports: container.ports,
     probes: container.probeDetails,

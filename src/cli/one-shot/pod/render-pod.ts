@@ -27,6 +27,7 @@ import { clean } from '../../../view/text/clean.ts';
 import { padEnd } from '../../../view/text/text.ts';
 import { renderNetwork } from './render-network.ts';
 import { renderTable } from '../render-table.ts';
+import { renderEndings, renderProbes } from './render-past.ts';
 import { renderTimeline } from './render-timeline.ts';
 import { GLYPHS } from '../../../view/glyphs.ts';
 
@@ -52,6 +53,8 @@ export function renderPod(
     `${GLYPHS[health]} ${clean(text)}\n`,
     `CONTAINERS in start order\n${containers(pod, now)}`,
     starts(pod, now),
+    renderEndings(pod, now),
+    renderProbes(pod, facts.events, now),
     volumes(matrix),
     // A Pod that is well has them in its verdict already.
     health === 'well' || equations.length === 0 ? '' : `SHARED\n${lines(equations)}`,
