@@ -141,6 +141,15 @@ export const BUILT_IN: readonly ResourceKind[] = [
   kind('networking.k8s.io/v1', 'Ingress', 'ingresses', { shortNames: ['ing'], subresources: STATUS }),
   kind('networking.k8s.io/v1', 'NetworkPolicy', 'networkpolicies', { shortNames: ['netpol'] }),
   kind('discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices'),
+  kind('autoscaling/v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', {
+    shortNames: ['hpa'],
+    categories: ALL,
+    subresources: STATUS,
+  }),
+  kind('policy/v1', 'PodDisruptionBudget', 'poddisruptionbudgets', {
+    shortNames: ['pdb'],
+    subresources: STATUS,
+  }),
 ];
 
 /** A custom owner kind, as an operator would define it. */

@@ -1,3 +1,4 @@
+import { HORIZONTAL_POD_AUTOSCALER, POD_DISRUPTION_BUDGET } from './around.ts';
 import { CRON_JOB, JOB } from './batch.ts';
 import { EVENT } from './event.ts';
 import { ENDPOINT_SLICE, HTTP_ROUTE, INGRESS, NETWORK_POLICY } from './network.ts';
@@ -16,6 +17,7 @@ const COLUMNS: Readonly<Record<string, readonly TableColumn[]>> = {
   Deployment: DEPLOYMENT,
   EndpointSlice: ENDPOINT_SLICE,
   Event: EVENT,
+  HorizontalPodAutoscaler: HORIZONTAL_POD_AUTOSCALER,
   HTTPRoute: HTTP_ROUTE,
   Ingress: INGRESS,
   Job: JOB,
@@ -29,6 +31,7 @@ const COLUMNS: Readonly<Record<string, readonly TableColumn[]>> = {
   PersistentVolume: PERSISTENT_VOLUME,
   PersistentVolumeClaim: PERSISTENT_VOLUME_CLAIM,
   Pod: POD,
+  PodDisruptionBudget: POD_DISRUPTION_BUDGET,
   ReplicaSet: REPLICA_SET,
   Secret: [NAME, column('Type', text('type')), column('Data', (object) => size(object, 'data')), AGE],
   Service: SERVICE,

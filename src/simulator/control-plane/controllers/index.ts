@@ -1,6 +1,7 @@
 import type { Resident } from '../../world/world.ts';
 import { daemonSets } from './workloads/daemon-set.ts';
 import { deployments } from './deployment/deployment.ts';
+import { disruptionBudgets } from './disruption.ts';
 import { endpointSlices } from './endpoint-slices.ts';
 import { garbageCollector } from './garbage.ts';
 import { cronJobs } from './job/cron-job.ts';
@@ -25,4 +26,5 @@ export const CONTROLLERS: readonly Resident[] = [
   replicaSets,
   deployments,
   endpointSlices,
+  disruptionBudgets,
 ];

@@ -19,13 +19,21 @@ const policy = (app: string, from: Json, port: number): Manifest => ({
   },
 });
 
+/** Keeps all but so many Pods of an app from being evicted. */
+const budget = (app: string, spec: Json): Manifest => ({
+  apiVersion: 'policy/v1',
+  kind: 'PodDisruptionBudget',
+  metadata: { name: app },
+  spec: { selector: { matchLabels: { app } }, ...spec },
+});
+
 const backend = (path: string, name: string, port: number): Json => ({
   path,
   pathType: 'Prefix',
   backend: { service: { name, port: { number: port } } },
 });
 
-/** How Pods are reached: Services (one of which takes nobody, for a label), policies, and the way in from outside. */
+/** How Pods are reached: Services (one of which takes nobody, for a label), policies, the way in from outside; and what keeps or scales them. */
 export const WAYS: readonly Manifest[] = [
   service('cart', 8080),
   service('landing', 80),
@@ -36,6 +44,24 @@ export const WAYS: readonly Manifest[] = [
   service('anatomy', 80, { clusterIP: 'None', ports: [{ name: 'http', port: 80, targetPort: 'http' }] }),
   policy('orders-db', { matchLabels: { app: 'cart' } }, 5432),
   policy('two-containers', {}, 80),
+  budget('orders-db', { minAvailable: 2 }),
+  budget('cart', { maxUnavailable: 1 }),
+  {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'cart' },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'cart' },
+      minReplicas: 3,
+      maxReplicas: 6,
+      metrics: [
+        {
+          type: 'Resource',
+          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
+        },
+      ],
+    },
+  },
   {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
