@@ -97,7 +97,7 @@ const TOLD: Readonly<Record<Case, Told>> = {
     target: 'deployment/no-secret',
     header: /● live .* 1 pod · 1 not well/,
     owner:
-      /[✖◐] Deployment no-secret: 0 of 1 ready, waiting \S+ for no-secret-…-\w+: ContainerCreating; no-secret-…-\w+: .*Secret shop-creds does not exist/,
+      /[✖◐] Deployment no-secret: 0 of 1 ready, waiting \S+ for no-secret-…-\w+: ContainerCreating; .*Secret shop-creds does not exist/,
     ownerRow: /[✖◐] Deployment no-secret +0\/1/,
     pod: /[✖◐] .*Secret shop-creds does not exist[^]*creds +secret shop-creds[^]*✖ Secret shop-creds does not exist/,
     podRow: /[✖◐] no-secret-\S+ +0\/1 +ContainerCreating/,
@@ -109,7 +109,7 @@ const TOLD: Readonly<Record<Case, Told>> = {
     // While it runs.
     header: /● live .* 1 pod · 1 not well[^]*◐ flapping-\S+ +1\/1 +Running/,
     owner:
-      /◐ Deployment flapping: 1 of 1 ready, waiting \S+ for flapping-…-\w+: restarts again and again; flapping-…-\w+: restarted \d+ times/,
+      /◐ Deployment flapping: 1 of 1 ready, waiting \S+ for flapping-…-\w+: restarts again and again; restarted \d+ times/,
     ownerRow: /◐ Deployment flapping +1\/1/,
     pod: /◐ restarted \d+ times in \S+, last exit 1/,
     podRow: /◐ flapping-\S+ +1\/1 +Running/,

@@ -211,17 +211,17 @@ describe('an owner whose Pod is on show', () => {
     const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'web', controller: true };
     return { ...pod, metadata: { ...pod.metadata, name: 'web-7c9-x2k', ownerReferences: [owner] } };
   };
-  const verdictWith = (pod: Pod) => {
+  const verdictWith = (pod: Pod, more: object = {}) => {
     const dashboard = dashboardWith(owned(pod));
     const metadata = { name: 'web', namespace: 'default', uid: 'web', creationTimestamp: at(takenAt) };
     dashboard.list('replicasets', [
-      { metadata, spec: { replicas: 1 }, status: { replicas: 1, readyReplicas: 1 } },
+      { metadata, spec: { replicas: 1 }, status: { replicas: 1, readyReplicas: 1, ...more } },
     ]);
     dashboard.dispatch({ type: 'select', selection: { row: 'web' } });
     return verdictFor(dashboard.state);
   };
 
-  it('says last what keeps that from being well, or what one ought to know of it', () => {
+  it('says what keeps that from being well without naming it twice, or last what one ought to know of it', () => {
     const well = looping(0);
     const ports = [{ containerPort: 8080 }];
     const both = ['web', 'admin'].map((name) => ({ name, image: 'app', ports }));
@@ -230,10 +230,19 @@ describe('an owner whose Pod is on show', () => {
       health: 'well',
       clauses: ['1 of 1 ready', 'web-…-x2k: web and admin both claim port 8080/TCP'],
     });
-    expect(verdictWith(looping(5, takenAt - 20_000, takenAt - 120_000))?.clauses?.at(-1)).toMatch(
-      /^web-…-x2k: .*restarted 5 times/,
+    expect(verdictWith(looping(5, takenAt - 20_000, takenAt - 120_000))?.text).toMatch(
+      /^1 of 1 ready, waiting \S+ for web-…-x2k: restarts again and again; restarted 5 times/,
     );
     expect(verdictWith(well)?.text).toBe('1 of 1 ready');
+  });
+
+  it('says why that fails before it says that it takes long', () => {
+    const late = { type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded' } as const;
+    const told = verdictWith(looping(5, takenAt - 20_000, takenAt - 120_000), { conditions: [late] });
+    expect(told?.clauses?.slice(1)).toEqual([
+      expect.stringMatching(/^restarted 5 times/),
+      'ProgressDeadlineExceeded',
+    ]);
   });
 });
 

@@ -59,23 +59,34 @@ function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | unde
   // What stands in several namespaces is told of in the one that is looked at.
   const place = tree.places(node.uid).length > 1 ? ` in ${node.namespace}` : '';
   const { text, clauses = [text] } = verdict;
-  const shown = pod && tree.owns(node.key, pod.metadata.uid) ? ofItsPod(state, node, pod) : [];
-  const more = [...shown, ...aroundClauses(aroundOwner(state, node, pod), state.look.now)];
+  const [what = '', ...others] = clauses;
+  const its = pod && tree.owns(node.key, pod.metadata.uid) ? ofItsPod(state, node, pod, what) : undefined;
+  const around = aroundClauses(aroundOwner(state, node, pod), state.look.now);
+  // Why its Pod fails tells more than that it takes long.
+  const all = [what, ...(its?.failing ?? []), ...others, ...(its?.besides ?? []), ...around];
   return {
     about: `${node.kind} ${node.name}${place}`,
     ...verdict,
-    ...(more.length > 0 && told(verdict.health, [...clauses, ...more], verdict.details)),
+    ...(all.length > clauses.length && told(verdict.health, all, verdict.details)),
   };
 }
 
-/** What an owner's Pod on show says, last of all: why it is not well, or what one ought to know of it. */
-function ofItsPod(state: State, owner: OwnerNode, pod: Pod): readonly string[] {
+/** What an owner's Pod on show says: why it is not well, or what one ought to know of it besides. */
+interface OfItsPod {
+  readonly failing: readonly string[];
+  readonly besides: readonly string[];
+}
+
+/** @param what what is told of the owner first: a Pod that it names is not named again */
+function ofItsPod(state: State, owner: OwnerNode, pod: Pod, what: string): OfItsPod {
   const facts = factsOf(state, pod);
   const { health, text, clauses = [text] } = podVerdict(pod, state.look.now, facts);
   const isWell = health !== 'progress' && !healthOf(state, pod).notWell;
   const [cause, ...others] = isWell ? dangers(pod, facts) : clauses;
   const said = cause === undefined ? [] : [cause, ...others.filter((clause) => clause.startsWith(LAST_SAID))];
-  return said.map((clause) => `${shortName(pod.metadata.name, owner.name)}: ${clause}`);
+  const name = shortName(pod.metadata.name, owner.name);
+  const named = said.map((clause) => (what.includes(` ${name}: `) ? clause : `${name}: ${clause}`));
+  return isWell ? { failing: [], besides: named } : { failing: named, besides: [] };
 }
 
 const FACTS = madeOnce<PodFacts>();
