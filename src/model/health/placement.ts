@@ -33,7 +33,7 @@ export const missingText = ({ kind, name, note }: Reference): string =>
 const NO_CLAIMS = 'no new claims to deallocate,';
 
 /** Of what the scheduler says, what it says of preemption tells least: that nothing can be gained by it. */
-function causeOf(message: string): string {
+export function causeOf(message: string): string {
   const at = message.indexOf('preemption: ');
   const before = (at < 0 ? message : message.slice(0, at)).trim();
   return before.endsWith(NO_CLAIMS) ? before.slice(0, -NO_CLAIMS.length).trim() : before;

@@ -1,8 +1,10 @@
 import { humanDuration } from '../../model/ages.ts';
+import { briefSaid } from '../../model/events/brief-said.ts';
 import { type Entry, timesSince, timesText } from '../../model/events/entry.ts';
 import type { TimelineRow } from '../../model/events/timeline.ts';
 import { acrossRow, cell, type Column, type Growth, row, type Row, span } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
+import { clean } from '../../view/text/clean.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
 
 export const COLUMNS: readonly Column[] = [
@@ -10,7 +12,7 @@ export const COLUMNS: readonly Column[] = [
   { id: 'what', title: 'WHAT', least: 12 },
   { id: 'who', title: 'WHO', least: 8 },
   { id: 'times', title: 'TIMES', least: 5 },
-  { id: 'text', title: 'SAYS', least: 20, cut: 'end' },
+  { id: 'text', title: 'SAYS', least: 20 },
 ];
 
 export const GROWS: readonly Growth[] = [
@@ -46,6 +48,7 @@ export function timelineRow(found: TimelineRow, now: number): Row {
   if ('gap' in found) return acrossRow(found.key, [span(`  ⋮ ${found.gap}`, styleOf('muted'))]);
   const { key, at, what, who, tone, source } = found;
   const text = found.text.slice(0, MOST_SHOWN);
+  const seen = source === 'seen' ? ' (seen)' : '';
   const glyph = tone === 'plain' ? '·' : GLYPHS[tone];
   return row(key, [
     cell(humanDuration(now - at), styleOf('plain'), {
@@ -55,6 +58,6 @@ export function timelineRow(found: TimelineRow, now: number): Row {
     cell(what, styleOf(tone === 'failing' || tone === 'progress' ? tone : 'plain')),
     cell(who || '–', styleOf(who === '' ? 'muted' : 'plain')),
     cell(timesSince(found, now), styleOf('muted'), { counts: String(found.times), short: timesText(found) }),
-    cell(source === 'seen' ? `${text} (seen)`.trim() : text, styleOf(TONES[tone])),
+    cell(`${text}${seen}`.trim(), styleOf(TONES[tone]), { short: clean(`${briefSaid(text)}${seen}`.trim()) }),
   ]);
 }

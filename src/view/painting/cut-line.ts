@@ -1,6 +1,6 @@
 import type { Line, Span } from '../block.ts';
 import { lineWidth } from './grid.ts';
-import { cutEnd, displayWidth } from '../text/text.ts';
+import { cutEnd, cutMiddle, displayWidth } from '../text/text.ts';
 
 /** Units of text that a cell may take: letters with marks on them. */
 const MOST_UNITS = 24;
@@ -24,4 +24,16 @@ export function cutLine(whole: Line, width: number): Line {
     if (more > left + displayWidth(shown)) break;
   }
   return cut;
+}
+
+/** With less room its beginning tells more of a text than a little of both. */
+const LEAST_MIDDLE = 16;
+
+/** A row that is one line: what it says last is cut in its middle, since its end tells most. */
+export function cutRow(whole: Line, width: number): Line {
+  const last = whole.at(-1);
+  const before = whole.slice(0, -1);
+  const room = width - lineWidth(before);
+  if (!last || room < LEAST_MIDDLE || last.text.length > MOST_UNITS * (width + 1)) return cutLine(whole, width);
+  return [...before, { ...last, text: cutMiddle(last.text, room) }];
 }

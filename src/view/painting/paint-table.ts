@@ -1,6 +1,6 @@
 import { scrolled } from '../../model/scrolling.ts';
 import type { Cell, Column, Line, Row, TableBody } from '../block.ts';
-import { cutLine } from './cut-line.ts';
+import { cutRow } from './cut-line.ts';
 import { leadOf } from '../column-widths.ts';
 import { type Fit, fitColumns } from '../columns.ts';
 import { flashing } from './flash.ts';
@@ -48,7 +48,7 @@ export function paintTable(
 
 /** What stands above the headings; the rest is for the table. */
 function paintHead(grid: Grid, { x, y, width, height }: Rect, head: Line): Rect {
-  grid.putLine(x + 1, y, cutLine(head, width - 1), x + width);
+  grid.putLine(x + 1, y, cutRow(head, width - 1), x + width);
   return { x, y: y + 1, width, height: height - 1 };
 }
 
@@ -85,7 +85,7 @@ function paintRow(
 ): void {
   let x = rect.x + 1;
   if (row.across) {
-    grid.putLine(x, y, cutLine(row.across, rect.width - 1), rect.x + rect.width);
+    grid.putLine(x, y, cutRow(row.across, rect.width - 1), rect.x + rect.width);
     return;
   }
   for (const { column, index, width, short } of columns) {

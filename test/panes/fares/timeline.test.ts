@@ -66,7 +66,7 @@ describe('the timeline', () => {
     dashboard.press('o');
     expect(line(dashboard, /SuccessfulCreate/)).toMatch(/ReplicaSet\S+ +Created pod: killed-/);
     dashboard.press('G');
-    expect(line(dashboard, /Scaled up replica set/)).toContain('Deployment');
+    expect(line(dashboard, /ScalingReplicaSet/)).toMatch(/Deployment.* from 0 to 1/);
   });
 
   it('is asked of the Pod and what it hangs on, by selector, also while another tab is on show', () => {
