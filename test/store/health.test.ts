@@ -236,6 +236,27 @@ describe('an owner whose Pod is on show', () => {
     expect(verdictWith(well)?.text).toBe('1 of 1 ready');
   });
 
+  it('says what it waits for without saying again that it starts', () => {
+    const starting = owned({
+      metadata: {
+        name: 'x',
+        uid: 'starting',
+        namespace: 'default',
+        creationTimestamp: at(takenAt - 180_000),
+      },
+      spec: { nodeName: 'n', containers: [{ name: 'main' }] },
+      status: {
+        phase: 'Pending',
+        containerStatuses: [
+          { name: 'main', restartCount: 0, state: { waiting: { reason: 'ContainerCreating' } } },
+        ],
+      },
+    });
+    expect(verdictWith(starting)?.text).toMatch(
+      /^1 of 1 ready, waiting 3m for web-…-x2k: ContainerCreating; (?!ContainerCreating)/,
+    );
+  });
+
   it('says why that fails before it says that it takes long', () => {
     const late = { type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded' } as const;
     const told = verdictWith(looping(5, takenAt - 20_000, takenAt - 120_000), { conditions: [late] });

@@ -85,8 +85,17 @@ function ofItsPod(state: State, owner: OwnerNode, pod: Pod, what: string): OfIts
   const [cause, ...others] = isWell ? dangers(pod, facts) : clauses;
   const said = cause === undefined ? [] : [cause, ...others.filter((clause) => clause.startsWith(LAST_SAID))];
   const name = shortName(pod.metadata.name, owner.name);
-  const named = said.map((clause) => (what.includes(` ${name}: `) ? clause : `${name}: ${clause}`));
+  const named = said.map((clause) =>
+    what.includes(` ${name}: `) ? withoutReason(clause, what) : `${name}: ${clause}`,
+  );
   return isWell ? { failing: [], besides: named } : { failing: named, besides: [] };
+}
+
+/** A cause, without the reason that was told just before it: `ContainerCreating 3m: Secret x does not exist`. */
+function withoutReason(clause: string, what: string): string {
+  const reason = what.slice(what.lastIndexOf(': ') + 2);
+  const colon = clause.indexOf(': ');
+  return reason !== '' && colon > 0 && clause.startsWith(`${reason} `) ? clause.slice(colon + 2) : clause;
 }
 
 const FACTS = madeOnce<PodFacts>();
