@@ -58,6 +58,8 @@ export interface Row {
   readonly marked?: boolean;
   /** Goes across all columns: what is to be said in a line of its own. */
   readonly across?: Line;
+  /** Of that line the end tells most: it is cut in its middle. */
+  readonly ends?: true;
 }
 
 /** Who has what room there is beyond the least, one after the other: up to so many cells, or what it needs. */

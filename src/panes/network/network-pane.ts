@@ -103,7 +103,7 @@ function bodyOf(state: State, pod: Pod): Body {
 function lineRow(line: NetworkLine | undefined, marked: Marks['port']): Row {
   if (!line) return row('', []);
   if (line.port) return portRow(line.port, marked(line.port.key));
-  return acrossRow(line.key, line.across ?? []);
+  return { ...acrossRow(line.key, line.across ?? []), ends: true };
 }
 
 /** `10.244.0.91   80/TCP nginx (20)   9100/TCP nobody` */

@@ -34,6 +34,7 @@ export function cutRow(whole: Line, width: number): Line {
   const last = whole.at(-1);
   const before = whole.slice(0, -1);
   const room = width - lineWidth(before);
-  if (!last || room < LEAST_MIDDLE || last.text.length > MOST_UNITS * (width + 1)) return cutLine(whole, width);
+  if (!last || room < LEAST_MIDDLE || last.text.length > MOST_UNITS * (width + 1))
+    return cutLine(whole, width);
   return [...before, { ...last, text: cutMiddle(last.text, room) }];
 }

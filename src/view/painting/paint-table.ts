@@ -1,6 +1,6 @@
 import { scrolled } from '../../model/scrolling.ts';
 import type { Cell, Column, Line, Row, TableBody } from '../block.ts';
-import { cutRow } from './cut-line.ts';
+import { cutLine, cutRow } from './cut-line.ts';
 import { leadOf } from '../column-widths.ts';
 import { type Fit, fitColumns } from '../columns.ts';
 import { flashing } from './flash.ts';
@@ -85,7 +85,8 @@ function paintRow(
 ): void {
   let x = rect.x + 1;
   if (row.across) {
-    grid.putLine(x, y, cutRow(row.across, rect.width - 1), rect.x + rect.width);
+    const cut = row.ends ? cutRow : cutLine;
+    grid.putLine(x, y, cut(row.across, rect.width - 1), rect.x + rect.width);
     return;
   }
   for (const { column, index, width, short } of columns) {
