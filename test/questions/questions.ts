@@ -141,7 +141,7 @@ export const QUESTIONS: readonly Question[] = [
     keys: ['E'],
     smallKeys: ['E'],
     answers: [
-      /✖ \S+ +ended +main .*exit 3[^]*started +main[^]*Scheduled +– .*assigned/,
+      /✖ \S+ +ended +main .*exit 3[^]*started +main[^]*Scheduled +– .*assi/,
       /BackOff +main .*Back-off restarting/,
       /(?:Pulled|Created|Started) +main +\d+×/,
     ],
@@ -154,7 +154,7 @@ export const QUESTIONS: readonly Question[] = [
     smallKeys: ['3'],
     answers: [
       /S log\S*(?:shi)?pper [^│┃]* \d+Mi +\d+m/,
-      /A app +[^│┃]* \d+\/64Mi +(?:\d+\/200m|\d+%)/,
+      /A app +[^│┃]* \d+(?:Mi)?\/64Mi +(?:\d+m?\/200m|\d+%)/,
       /A worker [^│┃]* \d+Mi +\d+m/,
     ],
   },
