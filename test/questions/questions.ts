@@ -187,8 +187,9 @@ export function asked(question: Question, { columns }: { readonly columns: numbe
 export const isAnswered = (answers: readonly RegExp[], text: string): boolean =>
   answers.every((answer) => answer.test(text));
 
-/** That a Pod is selected: panes 3 and 4 are of it. */
-export const underCursor = (pod: string): RegExp => new RegExp(` ${pod} [─━]`);
+/** That a Pod is selected: panes 3 and 4 are of it, whose titles may cut its name in the middle. */
+export const underCursor = (pod: string): RegExp =>
+  new RegExp(` (?:${pod}|[a-z0-9-]*…\\S*${pod.slice(-5)}) [─━]`);
 
 /** A new template of the Deployment's Pods, so that it has an old ReplicaSet. */
 export const ROLLOUT = { spec: { template: { metadata: { annotations: { release: '2' } } } } };
