@@ -32,8 +32,8 @@ export type ExecResult = Ending | { readonly type: 'lost'; readonly failure: Fai
 export type SessionStatus =
   | { readonly type: 'opening' }
   | { readonly type: 'open' }
-  /** Given up by the user before it was open. */
-  | { readonly type: 'cancelled' }
+  /** Given up by the user before it was open, and what is left of it. */
+  | { readonly type: 'cancelled'; readonly text?: string }
   /** Left by the user while it was open: what runs in the container may go on. */
   | { readonly type: 'left' }
   | Ended;

@@ -2,6 +2,7 @@ import type { Pod } from '../../model/kinds/objects.ts';
 import { containerStatuses } from '../../model/pod/containers.ts';
 import type { ContainerRef } from '../../model/session.ts';
 import type { AttachResult, Connection } from '../../ports/connection.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import type { Timing } from '../watch/backoff.ts';
 
 type Asks = Pick<Connection, 'exec' | 'one'>;
@@ -12,13 +13,15 @@ const TIMES = 15;
 
 /** Attaches, and finds out how the container ended: the server says Success whatever its exit code is. */
 export function attaching(asks: Asks, timing: Timing): Connection['attach'] {
-  return async (request, streams, signal) => {
+  return async (request, streams, signal = new AbortController().signal) => {
     const { namespace, pod, container } = request;
     // Who may not get Pods may attach all the same.
-    const now = await asks.one('pods', { namespace, name: pod }).catch(() => undefined);
+    const now = await unlessAborted(asks.one('pods', { namespace, name: pod }), signal).catch(
+      () => undefined,
+    );
     const result = await asks.exec({ ...request, command: [], attach: true }, streams, signal);
     const isSuccess = result.type === 'exited' && result.code === 0;
-    if (!isSuccess || signal?.aborted) return result;
+    if (!isSuccess || signal.aborted) return result;
     return exitOf(asks, request, now && idOf(now, container), timing, signal);
   };
 }
@@ -32,10 +35,10 @@ async function exitOf(
   { namespace, pod, container }: ContainerRef,
   id: string | undefined,
   timing: Timing,
-  signal = new AbortController().signal,
+  signal: AbortSignal,
 ): Promise<AttachResult> {
   for (let time = 0; time < TIMES && id !== undefined && !signal.aborted; time++) {
-    const now = await one('pods', { namespace, name: pod }).catch(() => undefined);
+    const now = await unlessAborted(one('pods', { namespace, name: pod }), signal).catch(() => undefined);
     // Who is gone tells nothing any more.
     const status = now && containerStatuses(now).find(({ name }) => name === container);
     if (!status) break;

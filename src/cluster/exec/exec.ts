@@ -4,13 +4,14 @@ import type WebSocket from 'ws';
 import type { RawData } from 'ws';
 import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { SessionStreams } from '../../ports/connection.ts';
-import { ClusterError, messageOf, toClusterError } from '../errors/cluster-error.ts';
+import { type ClusterError, messageOf, toClusterError } from '../errors/cluster-error.ts';
 import { bothRights, CHANNEL, endingOf, frame } from './exec-protocol.ts';
 import { guarded } from '../guard.ts';
 import { lifeWithin } from '../life.ts';
 import { loaded } from '../loaded.ts';
 import { podPath } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 
 /** As kubectl: a ping so often, in ms. */
 const PING = 5_000;
@@ -42,17 +43,6 @@ export async function execute(
   } finally {
     life.over();
   }
-}
-
-/** Does not wait for what takes no signal (a plugin that asks for a password); a socket opened too late closes itself. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let aborted = (): void => undefined;
-  const abort = new Promise<never>((_, reject) => {
-    aborted = () => reject(new ClusterError({ reason: 'Aborted', message: 'cancelled' }));
-    signal.addEventListener('abort', aborted);
-    if (signal.aborted) aborted();
-  });
-  return Promise.race([work, abort]).finally(() => signal.removeEventListener('abort', aborted));
 }
 
 function execPath({ namespace, pod, container, command, tty, stdin, attach }: ExecRequest): string {
@@ -102,7 +92,7 @@ class Conversation {
     const closed = (code: number, reason: Buffer): void =>
       over({
         reason: 'ConnectionLost',
-        message: reason.toString() || `the connection was closed (${code}) before the command ended`,
+        message: reason.toString() || `the connection was ${closedHow(code)} before the command ended`,
       });
     const broken = (error: unknown): void => {
       const failure = { reason: 'Broken', message: `the session had to be given up: ${messageOf(error)}` };
@@ -220,3 +210,6 @@ class Conversation {
     setTimeout(() => this.socket.terminate(), 1000).unref();
   }
 }
+
+/** RFC 6455, 7.4.1: 1006 stands for a connection that ended without a close. */
+const closedHow = (code: number): string => (code === 1006 ? 'cut' : `closed (${code})`);

@@ -6,6 +6,7 @@ import type { Connection } from '../../ports/connection.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import { podPath } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import type { Timing } from '../watch/backoff.ts';
 
 /** How often it is asked how far it is, in ms. */
@@ -22,28 +23,52 @@ interface Asks {
 export function debugContainers({ transport, able, one, timing }: Asks): Connection['startDebugContainer'] {
   return async ({ namespace, pod }, debug, tell, signal) => {
     if (able !== true) throw new ClusterError({ reason: 'Unable', message: able });
-    await add(transport, podPath({ namespace, name: pod }), debug);
+    await add(transport, podPath({ namespace, name: pod }), debug, signal);
+    const stays = `${debug.name} stays in the Pod until that goes`;
     let said = '';
     while (!signal.aborted) {
-      const now = await one('pods', { namespace, name: pod });
+      const now = await unlessAborted(one('pods', { namespace, name: pod }), signal).catch(
+        (error: unknown) => {
+          if (signal.aborted) throw givenUp(stays);
+          throw error;
+        },
+      );
       const progress = debugProgress(now, debug.name, debug.image);
       if (progress.type !== 'waits') return progress;
       if (progress.text !== said) await tell(`${debug.name}: ${progress.text}`);
       said = progress.text;
       await timing.sleep(EVERY, signal);
     }
-    throw new ClusterError({ reason: 'Aborted', message: 'given up' });
+    throw givenUp(stays);
   };
 }
 
-/** Adds an ephemeral container by its subresource, as `kubectl debug` does. Rejects with a `ClusterError`. */
-async function add(transport: Transport, path: string, debug: NewDebugContainer): Promise<void> {
-  const whole = await transport.json<KubeObject>(path);
+/**
+ * Adds an ephemeral container by its subresource, as `kubectl debug` does. Rejects with a `ClusterError`; where it is given up
+ * before the server was asked to add it, it never is.
+ */
+async function add(
+  transport: Transport,
+  path: string,
+  debug: NewDebugContainer,
+  signal: AbortSignal,
+): Promise<void> {
+  const whole = await transport.json<KubeObject>(path, { signal });
   const spec = { ephemeralContainers: [ephemeralContainer(debug, whole)] };
-  await transport.json(`${path}/ephemeralcontainers`, {
-    method: 'PATCH',
-    body: JSON.stringify({ spec }),
-    // Merged by the containers' names: those of others stay.
-    contentType: 'application/strategic-merge-patch+json',
-  });
+  try {
+    await transport.json(`${path}/ephemeralcontainers`, {
+      method: 'PATCH',
+      body: JSON.stringify({ spec }),
+      // Merged by the containers' names: those of others stay.
+      contentType: 'application/strategic-merge-patch+json',
+      signal,
+    });
+  } catch (error) {
+    // What was sent may have come.
+    if (signal.aborted) throw givenUp(`${debug.name} may be in the Pod, and would stay until that goes`);
+    throw error;
+  }
 }
+
+const givenUp = (what: string): ClusterError =>
+  new ClusterError({ reason: 'Aborted', message: `given up: ${what}` });

@@ -12,7 +12,10 @@ export async function attachTo(
 ): Promise<AttachResult> {
   const { namespace, pod, container } = ref;
   try {
-    const whole = await connection.get({ apiVersion: 'v1', kind: 'Pod', namespace, name: pod });
+    const whole = await connection.get(
+      { apiVersion: 'v1', kind: 'Pod', namespace, name: pod },
+      connecting.signal,
+    );
     const { stdin = false, tty = false } = wholeContainer(whole, container) ?? {};
     // Who types leaves by keys that are read here.
     if (!stdin) connecting.watch();

@@ -8,6 +8,7 @@ import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { DebugContainer } from '../../model/sessions/debug-container.ts';
 import type { SessionKind } from '../../model/sessions/session-kind.ts';
 import { shellCommand } from '../../model/sessions/shell-command.ts';
+import { statusText } from '../../model/sessions/status-text.ts';
 import type { Connection } from '../../ports/connection.ts';
 import type { LentTerminal } from '../../ports/terminal.ts';
 import type { World } from '../../ports/world.ts';
@@ -61,7 +62,7 @@ function inTerminal(world: World, connection: Connection, session: Asked): Obser
     const talk = (lent: LentTerminal): Promise<Ended | Cancelled> =>
       converse(lent, connection, { ...session, command: commandOf(session, world) }, tell, told);
     const back = (ended: Ended | Cancelled): void => {
-      if (ended.type === 'cancelled') out.next(said(session, 'cancelled'));
+      if (ended.type === 'cancelled') out.next(said(session, statusText(ended)));
       else if (!isFine(ended))
         out.next(said(session, told(ended), ended.type === 'failed' ? 'failing' : undefined));
       if (session.mayDebug && lacksShell(session, ended)) {
@@ -82,7 +83,7 @@ function inTerminal(world: World, connection: Connection, session: Asked): Obser
 
 /** How a session ended that was open, or could not be opened. */
 type Ended = ServerEnded | { readonly type: 'left' };
-type Cancelled = { readonly type: 'cancelled' };
+type Cancelled = Extract<SessionStatus, { readonly type: 'cancelled' }>;
 
 const isFine = (ended: Ended): boolean =>
   ended.type === 'ended' || (ended.type === 'exited' && ended.code === 0);
@@ -118,7 +119,7 @@ async function untilEnded(
   const attached = attach ?? debug !== undefined;
   const connecting = new Connecting(terminal, opened, attached);
   const slow = setTimeout(() => {
-    if (connecting.waits && !attached) void terminal.announce('still connecting: Ctrl-C gives up');
+    if (connecting.waits && !debug) void terminal.announce('still connecting: Ctrl-C gives up');
   }, SLOW);
   try {
     await terminal.announce(`${namespace}/${pod} ${container}: ${attached ? BACK_FROM_ATTACHED : BACK}`);
@@ -134,7 +135,8 @@ async function untilEnded(
             aborted,
           );
     if (!aborted.aborted) return connecting.heard ? await withDeletion(connection, session, result) : result;
-    return { type: connecting.heard ? 'left' : 'cancelled' };
+    if (connecting.heard) return { type: 'left' };
+    return { type: 'cancelled', ...(failure && { text: failure.message }) };
   } finally {
     clearTimeout(slow);
     connecting.close();
@@ -150,6 +152,7 @@ async function whyNotRunning(
   signal: AbortSignal,
 ): Promise<Failure | undefined> {
   const tell = (text: string): void | Promise<void> => terminal.announce(`${text} (Ctrl-C gives up)`);
+  void tell(`${debug.name}: being made`);
   try {
     const progress = await connection.startDebugContainer({ namespace, pod }, debug, tell, signal);
     if (progress.type === 'runs') return undefined;

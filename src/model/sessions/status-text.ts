@@ -14,7 +14,7 @@ function plainText(status: SessionStatus): string {
     case 'open':
       return 'open';
     case 'cancelled':
-      return 'cancelled';
+      return status.text ?? 'cancelled';
     case 'left':
       return 'left: what runs in the container may go on';
     case 'ended':

@@ -240,4 +240,37 @@ describe('a shell', () => {
     expect(told.filter(({ type }) => type === 'ask-debug')).toEqual([{ type: 'ask-debug', target }]);
     close();
   });
+
+  it('that waits for a debug container is left by ctrl-c, and what stays in the Pod is said', async () => {
+    const { terminal, shown, type } = lent();
+    const { connection, dispatch, told, close } = running(shell, {}, terminal);
+    const stays = 'given up: debugger-abcde stays in the Pod until that goes';
+    Object.assign(connection.port, {
+      startDebugContainer: (_pod: unknown, _debug: unknown, _tell: unknown, signal: AbortSignal) =>
+        new Promise((_, reject) =>
+          signal.addEventListener('abort', () =>
+            reject(Object.assign(new Error(stays), { reason: 'Aborted' })),
+          ),
+        ),
+    });
+    const debug = {
+      name: 'debugger-abcde',
+      image: 'busybox',
+      profile: 'general',
+      target: 'web',
+      copies: false,
+    } as const;
+    dispatch({ type: 'shell', target: { ...target, container: debug.name }, debug });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(shown.at(-1)).toBe('debugger-abcde: being made (Ctrl-C gives up)');
+    type('\x03');
+    await vi.advanceTimersByTimeAsync(10);
+    expect(told.filter((action) => action.type === 'message')).toMatchObject([
+      { message: { text: expect.stringContaining(stays) as string } },
+    ]);
+    expect(told.filter((action) => action.type === 'session').at(-1)).toMatchObject({
+      status: { type: 'cancelled', text: stays },
+    });
+    close();
+  });
 });

@@ -1,0 +1,66 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
+import { openClusters } from '../../../src/cluster/index.ts';
+import { FakeApi, type Reply } from '../../support/servers/fake-api.ts';
+import { testFolder } from '../../support/test-folder.ts';
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const thing of opened.splice(0).reverse()) await thing.close();
+});
+
+const pod: Reply = {
+  body: {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web-1', namespace: 'shop', uid: 'u-1' },
+    spec: { containers: [{ name: 'web', image: 'nginx' }] },
+  },
+};
+/** What was asked stays without an answer, on a line that stands. */
+const silence: Reply = () => undefined;
+
+/** A debug container that is given up once the server was asked so many times. */
+async function givenUp(after: number, ...answers: Reply[]) {
+  const api = await FakeApi.open(...answers);
+  const kubeconfig = path.join(testFolder(), 'kubeconfig');
+  const config = {
+    'current-context': 'c',
+    contexts: [{ name: 'c', context: { cluster: 'k', user: 'u' } }],
+    clusters: [{ name: 'k', cluster: { server: api.url } }],
+    users: [{ name: 'u', user: {} }],
+  };
+  writeFileSync(kubeconfig, JSON.stringify(config));
+  const clusters = openClusters({ kubeconfig, env: {}, home: '' });
+  const connection = clusters.connect(clusters.current.name);
+  opened.push(api, connection);
+  const aborter = new AbortController();
+  const place = { namespace: 'shop', pod: 'web-1' };
+  const debug = { name: 'debugger-abcde', image: 'busybox', profile: 'general' } as const;
+  const started = connection.startDebugContainer(place, debug, () => undefined, aborter.signal);
+  const why = started.then(
+    () => 'it runs',
+    (error: unknown) => (error as Error).message,
+  );
+  await vi.waitFor(() => expect(api.requests).toHaveLength(after), 10_000);
+  aborter.abort();
+  return { why: await why, asked: api.requests.map(({ path: asked }) => asked) };
+}
+
+it('that is given up before its Pod was read is never made', async () => {
+  const { why, asked } = await givenUp(1, silence);
+  expect(why).toBe('cancelled');
+  expect(asked).toEqual(['/api/v1/namespaces/shop/pods/web-1']);
+});
+
+it('that is given up while it is made may have been, and is told so', async () => {
+  const { why, asked } = await givenUp(2, pod, silence);
+  expect(why).toBe('given up: debugger-abcde may be in the Pod, and would stay until that goes');
+  expect(asked.at(-1)).toBe('/api/v1/namespaces/shop/pods/web-1/ephemeralcontainers');
+});
+
+it('that is given up while it starts stays, whether or not the server answers', async () => {
+  const { why } = await givenUp(3, pod, pod, silence);
+  expect(why).toBe('given up: debugger-abcde stays in the Pod until that goes');
+});
