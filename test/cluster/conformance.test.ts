@@ -24,9 +24,20 @@ beforeAll(async () => {
   });
   await api.begin();
   await preparePods(api);
+  await prepareBudget();
 }, 60_000);
 
 afterAll(() => api.end());
+
+/** A PodDisruptionBudget whose conditions the server has told of: they have all fields, empty or not. */
+async function prepareBudget(): Promise<void> {
+  const budgets = api.pods.replace('/api/v1', '/apis/policy/v1').replace(/pods$/, 'poddisruptionbudgets');
+  const spec = { maxUnavailable: 1, selector: { matchLabels: { app: 'nobody' } } };
+  const metadata = { name: 'budget' };
+  await api.call('POST', budgets, { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata, spec });
+  const told = async (): Promise<string> => JSON.stringify((await api.call('GET', `${budgets}/budget`)).body);
+  while (!(await told()).includes('"message":""')) await new Promise((resolve) => setTimeout(resolve, 100));
+}
 
 describe('every object of the cluster, in protobuf and in JSON', () => {
   // Custom resources have no protobuf, and not every cluster has these.

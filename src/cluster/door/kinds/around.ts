@@ -17,7 +17,8 @@ export const budget = message<Pick<Budget, 'metadata' | 'spec' | 'status'>>(
         currentHealthy: integer,
         desiredHealthy: integer,
         expectedPods: integer,
-        conditions: conditions({ lastTransitionTime: 4, reason: 5, message: 6 }),
+        // Of metav1.Condition, which leaves nothing out.
+        conditions: conditions({ lastTransitionTime: 4, reason: told(5), message: told(6) }),
       },
       {
         disruptionsAllowed: told(3),

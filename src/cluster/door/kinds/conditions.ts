@@ -1,11 +1,11 @@
 import type { Condition } from '../../../model/kinds/objects.ts';
-import { list, message, needed, shared, state, told, type Type } from '../declaration.ts';
+import { list, message, needed, shared, state, told, type Type, type Wire } from '../declaration.ts';
 
 /** Where a kind's conditions have, in protobuf, what not all have at the same place. */
 interface Places {
   readonly lastTransitionTime: number;
-  readonly reason: number;
-  readonly message: number;
+  readonly reason: number | Wire;
+  readonly message: number | Wire;
 }
 
 /** Conditions that changed in the same second for the same reason are alike in many objects. */
