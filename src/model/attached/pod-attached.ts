@@ -82,9 +82,11 @@ function scalerWords(scaler: Autoscaler, target: string): Words {
   const { minReplicas = 1, maxReplicas } = scaler.spec ?? {};
   const troubled = troubleOfScaler(scaler);
   const range = `${minReplicas}–${maxReplicas ?? '?'} wanted`;
+  // None is wanted of what has some until its metrics were read for the first time: that is not known yet.
+  const wanted = desiredReplicas === 0 && currentReplicas > 0 ? '–' : desiredReplicas;
   return {
     how: `scales ${target}`,
-    ready: scaler.status ? `${currentReplicas}/${desiredReplicas}` : '–',
+    ready: scaler.status ? `${currentReplicas}/${wanted}` : '–',
     note: troubled ?? range,
     troubled: troubled !== undefined,
   };

@@ -119,6 +119,13 @@ describe('what hangs on a Pod', () => {
     ]);
   });
 
+  it('says of an autoscaler that could not read its metrics yet that it is not known how many it wants', () => {
+    const [scaler] = AROUND.scalers?.objects ?? [];
+    const unread = { ...scaler!, status: { currentReplicas: 4, desiredReplicas: 0 } };
+    const found = told([], { scalers: { objects: [unread] } });
+    expect(found.find(({ kind }) => kind === 'HorizontalPodAutoscaler')?.ready).toBe('4/–');
+  });
+
   it('is missing, denied and unknown apart, and asked for before an answer came', () => {
     const states = (answers: readonly Reference[] | undefined) =>
       new Map(told(answers).map(({ kind, name, state, note }) => [`${kind} ${name}`, [state, note]]));
