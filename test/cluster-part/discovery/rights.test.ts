@@ -1,33 +1,15 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { NEVER } from 'rxjs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openClusters } from '../../../src/cluster/index.ts';
 import { ALL_RIGHTS } from '../../../src/model/rights.ts';
-import type { Connection } from '../../../src/ports/connection.ts';
-import { FakeApi, type Reply, status } from '../../support/servers/fake-api.ts';
-import { testFolder } from '../../support/test-folder.ts';
+import { connectionTo } from '../../support/servers/connection-to.ts';
+import { type Reply, status } from '../../support/servers/fake-api.ts';
 
 const opened: { close(): unknown }[] = [];
 afterEach(async () => {
   for (const thing of opened.splice(0).reverse()) await thing.close();
 });
 
-async function connect(answer: Reply, readonly = false): Promise<{ connection: Connection; api: FakeApi }> {
-  const api = await FakeApi.open(answer);
-  const kubeconfig = path.join(testFolder(), 'kubeconfig');
-  const config = {
-    'current-context': 'c',
-    contexts: [{ name: 'c', context: { cluster: 'k', user: 'u' } }],
-    clusters: [{ name: 'k', cluster: { server: api.url } }],
-    users: [{ name: 'u', user: {} }],
-  };
-  writeFileSync(kubeconfig, JSON.stringify(config));
-  const clusters = openClusters({ kubeconfig, env: {}, home: '', readonly });
-  const connection = clusters.connect(clusters.current.name);
-  opened.push(api, connection);
-  return { connection, api };
-}
+const connect = (answer: Reply, readonly = false) => connectionTo(opened, [answer], { readonly });
 
 const rule = (verb: string, resource: string, group = '', names: readonly string[] = []) => ({
   verbs: [verb],

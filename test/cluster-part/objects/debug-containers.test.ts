@@ -1,9 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
-import { openClusters } from '../../../src/cluster/index.ts';
-import { FakeApi, type Reply } from '../../support/servers/fake-api.ts';
-import { testFolder } from '../../support/test-folder.ts';
+import { connectionTo } from '../../support/servers/connection-to.ts';
+import type { Reply } from '../../support/servers/fake-api.ts';
 
 const opened: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -23,18 +20,7 @@ const silence: Reply = () => undefined;
 
 /** A debug container that is given up once the server was asked so many times. */
 async function givenUp(after: number, ...answers: Reply[]) {
-  const api = await FakeApi.open(...answers);
-  const kubeconfig = path.join(testFolder(), 'kubeconfig');
-  const config = {
-    'current-context': 'c',
-    contexts: [{ name: 'c', context: { cluster: 'k', user: 'u' } }],
-    clusters: [{ name: 'k', cluster: { server: api.url } }],
-    users: [{ name: 'u', user: {} }],
-  };
-  writeFileSync(kubeconfig, JSON.stringify(config));
-  const clusters = openClusters({ kubeconfig, env: {}, home: '' });
-  const connection = clusters.connect(clusters.current.name);
-  opened.push(api, connection);
+  const { connection, api } = await connectionTo(opened, answers);
   const aborter = new AbortController();
   const place = { namespace: 'shop', pod: 'web-1' };
   const debug = { name: 'debugger-abcde', image: 'busybox', profile: 'general' } as const;

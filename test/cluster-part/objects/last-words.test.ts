@@ -1,9 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { openClusters } from '../../../src/cluster/index.ts';
-import { FakeApi, type Reply, status } from '../../support/servers/fake-api.ts';
-import { testFolder } from '../../support/test-folder.ts';
+import { connectionTo } from '../../support/servers/connection-to.ts';
+import { type Reply, status } from '../../support/servers/fake-api.ts';
 
 const opened: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -12,18 +9,7 @@ afterEach(async () => {
 
 /** What is read of a log that a server answers so, and what was asked for. */
 async function read(answer: Reply) {
-  const api = await FakeApi.open(answer);
-  const kubeconfig = path.join(testFolder(), 'kubeconfig');
-  const config = {
-    'current-context': 'c',
-    contexts: [{ name: 'c', context: { cluster: 'k', user: 'u' } }],
-    clusters: [{ name: 'k', cluster: { server: api.url } }],
-    users: [{ name: 'u', user: {} }],
-  };
-  writeFileSync(kubeconfig, JSON.stringify(config));
-  const clusters = openClusters({ kubeconfig, env: {}, home: '' });
-  const connection = clusters.connect(clusters.current.name);
-  opened.push(api, connection);
+  const { connection, api } = await connectionTo(opened, [answer]);
   const line = await connection.lastWords({ namespace: 'shop', pod: 'web-1', container: 'main' });
   return { line, asked: api.requests.map(({ path: asked }) => asked) };
 }

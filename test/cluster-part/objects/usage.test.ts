@@ -1,9 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { openClusters } from '../../../src/cluster/index.ts';
-import { FakeApi, type Reply, status } from '../../support/servers/fake-api.ts';
-import { testFolder } from '../../support/test-folder.ts';
+import { connectionTo } from '../../support/servers/connection-to.ts';
+import { type Reply, status } from '../../support/servers/fake-api.ts';
 
 const opened: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -11,17 +8,7 @@ afterEach(async () => {
 });
 
 async function connect(answer: Reply) {
-  const api = await FakeApi.open(answer);
-  const kubeconfig = path.join(testFolder(), 'kubeconfig');
-  const config = {
-    'current-context': 'c',
-    contexts: [{ name: 'c', context: { cluster: 'k', user: 'u' } }],
-    clusters: [{ name: 'k', cluster: { server: api.url } }],
-    users: [{ name: 'u', user: {} }],
-  };
-  writeFileSync(kubeconfig, JSON.stringify(config));
-  const connection = openClusters({ kubeconfig, env: {}, home: '' }).connect('c');
-  opened.push(api, connection);
+  const { connection, api } = await connectionTo(opened, [answer]);
   return { connection, asked: () => api.requests.map(({ path: asked }) => asked) };
 }
 

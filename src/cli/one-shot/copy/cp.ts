@@ -2,15 +2,13 @@ import type { Writer } from '../../arguments/arguments.ts';
 import type { CpShot } from '../../arguments/cp-command.ts';
 import { enteredContainer } from '../exec/target-container.ts';
 import { untilSignal } from '../logs/until-signal.ts';
+import { failing } from '../failing.ts';
 import { namedPod, type OneShotSource } from '../source.ts';
 import { copyTeller } from './copy-teller.ts';
 
 /** `podscope cp`: 1 where it could not be copied, or a signal's code. */
 export async function runCp(shot: CpShot, source: OneShotSource, output: Writer): Promise<number> {
-  const fail = (why: string): number => {
-    output.err(`podscope: ${why}\n`);
-    return 1;
-  };
+  const fail = failing(output);
   const { direction, local, remote, preserve, retries } = shot;
   if (shot.readonly)
     return fail('podscope was started with --readonly: nothing is copied to or from containers');

@@ -4,6 +4,7 @@ import type { AttachResult } from '../../../ports/connection.ts';
 import type { Standard } from '../../../ports/terminal.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import type { AttachShot } from '../../arguments/attach-command.ts';
+import { failing } from '../failing.ts';
 import type { OneShotSource } from '../source.ts';
 import { converse } from './converse.ts';
 import { ended } from './exec.ts';
@@ -16,10 +17,7 @@ export async function runAttach(
   output: Writer,
   standard: Standard,
 ): Promise<number> {
-  const fail = (why: string): number => {
-    output.err(`podscope: ${why}\n`);
-    return 1;
-  };
+  const fail = failing(output);
   if (shot.readonly) return fail('podscope was started with --readonly: nothing is attached to');
   const pod = await targetPod(shot.target, source, output);
   if (!pod) return 1;

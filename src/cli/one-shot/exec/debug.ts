@@ -7,6 +7,7 @@ import type { Writer } from '../../arguments/arguments.ts';
 import type { DebugShot } from '../../arguments/debug-command.ts';
 import { printLogs } from '../logs/logs.ts';
 import { untilSignal } from '../logs/until-signal.ts';
+import { failing } from '../failing.ts';
 import { namedPod, type OneShotSource } from '../source.ts';
 import { attachEnded, attachTo } from './attach.ts';
 import { ended } from './exec.ts';
@@ -18,10 +19,7 @@ export async function runDebug(
   output: Writer,
   standard: Standard,
 ): Promise<number> {
-  const fail = (why: string): number => {
-    output.err(`podscope: ${why}\n`);
-    return 1;
-  };
+  const fail = failing(output);
   if (shot.readonly) return fail('podscope was started with --readonly: no container is added to a Pod');
   const pod = await namedPod(shot.pod, source, output);
   if (!pod) return 1;

@@ -4,6 +4,7 @@ import { shellCommand, shellEnvironment } from '../../../model/sessions/shell-co
 import type { Standard } from '../../../ports/terminal.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import type { ExecShot } from '../../arguments/exec-command.ts';
+import { failing } from '../failing.ts';
 import type { OneShotSource } from '../source.ts';
 import { converse } from './converse.ts';
 import { enteredContainer, targetPod } from './target-container.ts';
@@ -15,10 +16,7 @@ export async function runExec(
   output: Writer,
   standard: Standard,
 ): Promise<number> {
-  const fail = (why: string): number => {
-    output.err(`podscope: ${why}\n`);
-    return 1;
-  };
+  const fail = failing(output);
   if (shot.readonly) return fail('podscope was started with --readonly: nothing is run in containers');
   const pod = await targetPod(shot.target, source, output);
   if (!pod) return 1;
