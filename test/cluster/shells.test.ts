@@ -126,7 +126,8 @@ const WAYS: readonly Way[] = [
       terminal.type('echo sle""eps; sleep 1000\r');
       await wrote('sleeps');
       terminal.press('ctrl-c');
-      await wrote('^C');
+      // What is typed before the shell is back may be lost, as in any terminal.
+      await wrote(/\^C[^]*box:\/# $/);
       terminal.type('exit\r');
     },
   },
