@@ -182,12 +182,12 @@ describe('a namespace', () => {
 });
 
 describe('a port of the node', () => {
-  const claiming = (name: string, nodeName: string, phase = 'Running'): Pod => {
+  const claiming = (name: string, nodeName: string | undefined, phase = 'Running'): Pod => {
     const base = looping(0);
     const ports = [{ containerPort: 80, hostPort: 8080 }];
     return {
       metadata: { ...base.metadata, name, uid: name },
-      spec: { nodeName, containers: [{ name: 'main', ports }] },
+      spec: { ...(nodeName && { nodeName }), containers: [{ name: 'main', ports }] },
       status: { ...base.status, phase },
     };
   };
@@ -195,7 +195,8 @@ describe('a port of the node', () => {
   it('that two Pods of one node claim is told of each, with the other', () => {
     const dashboard = new TestDashboard({ now: takenAt, namespace: 'default' });
     const others = [claiming('b', 'n'), claiming('far', 'm'), claiming('done', 'n', 'Succeeded')];
-    dashboard.list('pods', [claiming('a', 'n'), ...others]);
+    const nowhere = ['waits', 'waits-too'].map((name) => claiming(name, undefined, 'Pending'));
+    dashboard.list('pods', [claiming('a', 'n'), ...others, ...nowhere]);
     const on = (pod: string): string => {
       dashboard.dispatch({ type: 'select', selection: { pod } });
       return verdictFor(dashboard.state)?.text ?? '';
@@ -203,6 +204,7 @@ describe('a port of the node', () => {
     expect(on('a')).toMatch(/^b claims port 8080\/TCP of the node too; 1 container/);
     expect(on('b')).toMatch(/^a claims port 8080\/TCP of the node too; 1 container/);
     expect(on('far')).toMatch(/^1 container/);
+    expect(on('waits')).not.toContain('8080');
   });
 });
 

@@ -32,13 +32,21 @@ export function doublePorts(pod: Pod): string[] {
   );
 }
 
-/** Ports of its node that a Pod claims: `10.0.0.1:80/TCP`, `80/TCP`. */
-export function hostPorts(pod: Pod): readonly string[] {
-  return (pod.spec?.containers ?? []).flatMap(({ ports = [] }) =>
-    ports.flatMap(({ hostPort, hostIP, protocol = 'TCP' }) =>
-      hostPort ? `${hostIP && hostIP !== '0.0.0.0' ? `${hostIP}:` : ''}${hostPort}/${protocol}` : [],
-    ),
-  );
+/**
+ * Ports of its node that a Pod claims (`10.0.0.1:80/TCP`, `80/TCP`), by a key that all who claim it have. One that is
+ * on no node yet claims none: the scheduler looks for a node where they are free.
+ */
+export function nodePortKeys(pod: Pod): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const { nodeName, containers = [] } = pod.spec ?? {};
+  if (nodeName === undefined) return found;
+  for (const { ports = [] } of containers)
+    for (const { hostPort, hostIP, protocol = 'TCP' } of ports) {
+      if (!hostPort) continue;
+      const port = `${hostIP && hostIP !== '0.0.0.0' ? `${hostIP}:` : ''}${hostPort}/${protocol}`;
+      found.set(`port ${nodeName} ${port}`, port);
+    }
+  return found;
 }
 
 /** How many containers share its network now. */

@@ -6,7 +6,7 @@ import { markMissing } from '../../../model/health/missing/missing-volumes.ts';
 import type { State } from '../../state.ts';
 import { storageOf } from './backing.ts';
 import { fedBy } from '../lists.ts';
-import { otherMounters } from './mounters.ts';
+import { claimants } from './claimants.ts';
 import { referencesFound } from './references.ts';
 import { podFeed } from '../selected/selected-pod.ts';
 
@@ -26,12 +26,13 @@ const known = new WeakMap<Pod, Known>();
 export function volumesOf(state: State, pod: Pod): VolumeMatrix {
   const shareable = shareableOf(pod);
   const storage = storageOf(state, pod);
-  const others = new Map(shareable.map((volume) => [volume, othersOf(state, pod, volume)]));
+  const sharing = shareable.map((volume) => claimants(state, sharedKey(pod, volume)));
   const whole = hasSubPathExpr(pod) ? fedBy(state, podFeed(pod)).data : undefined;
   const references = referencesFound(state, pod);
-  const from = [references, whole, ...storage.from, ...[...others.values()].flat()];
+  const from = [references, whole, ...storage.from, ...sharing];
   const last = known.get(pod);
   if (last && same(last.from, from)) return last.matrix;
+  const others = new Map(shareable.map((volume, index) => [volume, othersOf(sharing[index], pod)]));
   const matrix = markMissing(made(pod, { storage: storage.known, others, whole }), references);
   known.set(pod, { from, matrix });
   return matrix;
@@ -47,8 +48,9 @@ function shareableOf(pod: Pod): readonly Volume[] {
   return known;
 }
 
-const othersOf = (state: State, pod: Pod, volume: Volume): readonly string[] =>
-  otherMounters(state, pod, volume)
+const othersOf = (sharing: readonly Pod[] = [], pod: Pod): readonly string[] =>
+  sharing
+    .filter(({ metadata }) => metadata.uid !== pod.metadata.uid)
     .map((other) => nameOf(other, pod))
     .sort();
 

@@ -2,9 +2,8 @@ import type { PodFacts } from '../../../model/health/pod-facts.ts';
 import { LAST_SAID } from '../../../model/health/container/last-words.ts';
 import { podVerdict } from '../../../model/health/pod-verdict.ts';
 import { told, type Verdict } from '../../../model/health/verdict.ts';
-import { dangers, hostPorts } from '../../../model/health/dangers.ts';
+import { dangers, nodePortKeys } from '../../../model/health/dangers.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
-import { hasEnded } from '../../../model/pod/pod-status.ts';
 import { shortName } from '../../../model/owners/verdict/awaited-pod.ts';
 import type { OwnerNode, OwnerTree } from '../../../model/owners/owner-tree.ts';
 import { ownerVerdict } from '../../../model/owners/verdict/owner-verdict.ts';
@@ -16,6 +15,7 @@ import { aroundOwner, aroundPod } from './around.ts';
 import { ownerEvents, ownerInQuestion, podEvents } from './events.ts';
 import { lastWordsFound } from './last-words.ts';
 import { siblingOf } from './sibling.ts';
+import { claimants } from '../anatomy/claimants.ts';
 import { regardlessOf } from '../anatomy/network.ts';
 import { treeHealth } from '../tree/owner-sums.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
@@ -114,8 +114,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
   const around = aroundPod(state, pod);
   const outdated = outdatedText(ownerTree(state), treeHealth(state), uid);
   const sibling = siblingOf(state, pod);
-  const ports = hostPorts(pod);
-  const others = ports.length > 0 && pods;
+  const ports = [...nodePortKeys(pod)].map(([key, port]) => ({ port, by: claimants(state, key) }));
   const from = [
     pod,
     restarts,
@@ -128,7 +127,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     outdated,
     sibling?.pod,
     sibling?.nodes,
-    others,
+    ...ports.map(({ by }) => by),
   ];
   return cluster.kept.once(FACTS, from, () => ({
     restarts,
@@ -140,18 +139,17 @@ function factsOf(state: State, pod: Pod): PodFacts {
     around,
     outdated,
     sibling,
-    rivals: ports.length > 0 ? rivalsOf(pod, ports, pods.values()) : [],
+    rivals: rivalsOf(pod, ports),
   }));
 }
 
 /** Other Pods of a node that claim one of these ports of it too: the scheduler keeps them apart, who names a node does not. */
-function rivalsOf(pod: Pod, ports: readonly string[], pods: Iterable<Pod>): NonNullable<PodFacts['rivals']> {
-  const claimed = new Set(ports);
-  const found: { port: string; pod: string }[] = [];
-  for (const other of pods) {
-    if (other === pod || other.spec?.nodeName !== pod.spec?.nodeName || hasEnded(other)) continue;
-    for (const port of hostPorts(other))
-      if (claimed.has(port)) found.push({ port, pod: other.metadata.name });
-  }
-  return found;
-}
+const rivalsOf = (
+  pod: Pod,
+  ports: readonly { readonly port: string; readonly by: readonly Pod[] }[],
+): NonNullable<PodFacts['rivals']> =>
+  ports.flatMap(({ port, by }) =>
+    by
+      .filter(({ metadata }) => metadata.uid !== pod.metadata.uid)
+      .map(({ metadata }) => ({ port, pod: metadata.name })),
+  );

@@ -1,29 +1,31 @@
-import type { Pod, Volume } from '../../../model/kinds/objects.ts';
+import { nodePortKeys } from '../../../model/health/dangers.ts';
+import type { Pod } from '../../../model/kinds/objects.ts';
+import { hasEnded } from '../../../model/pod/pod-status.ts';
 import { Table } from '../../../model/table/table.ts';
 import { sharedKey } from '../../../model/volumes/volume-source.ts';
 import type { Derived } from '../../kept.ts';
 import type { State } from '../../state.ts';
 
-interface Mounters {
+interface Claimants {
   readonly pods: Table<Pod>;
-  /** The Pods that mount a claim or a node's directory, by `sharedKey`. */
+  /** The Pods that mount a claim or a node's directory, or take a node's port, by `sharedKey` and `nodePortKeys`. */
   readonly byKey: Table<readonly Pod[]>;
 }
 
-const NONE: Derived<Mounters> = { initial: { pods: Table.empty(), byKey: Table.empty() } };
+const NONE: Derived<Claimants> = { initial: { pods: Table.empty(), byKey: Table.empty() } };
 
-/** The other Pods that are listed and mount what a volume of a Pod mounts. */
-export function otherMounters(state: State, pod: Pod, volume: Volume): readonly Pod[] {
-  const key = sharedKey(pod, volume);
-  if (key === undefined) return [];
+const NOBODY: readonly Pod[] = [];
+
+/** The Pods that are listed and claim what one Pod does not have alone; the same list until one of them changes. */
+export function claimants(state: State, key: string | undefined): readonly Pod[] {
+  if (key === undefined) return NOBODY;
   const { pods } = state.cluster.tables;
   const { byKey } = state.cluster.kept.next(NONE, (last) => broughtTo(pods, last));
-  const all = byKey.get(key) ?? [];
-  return all.filter(({ metadata }) => metadata.uid !== pod.metadata.uid);
+  return byKey.get(key) ?? NOBODY;
 }
 
-/** By what differs from the Pods of the last time: a Pod that ended mounts nothing any more. */
-function broughtTo(pods: Table<Pod>, last: Mounters): Mounters {
+/** By what differs from the Pods of the last time: a Pod that ended claims nothing any more. */
+function broughtTo(pods: Table<Pod>, last: Claimants): Claimants {
   if (last.pods === pods) return last;
   const changes = new Map<string, { readonly gone: Set<Pod>; readonly come: Pod[] }>();
   const at = (key: string) => {
@@ -42,9 +44,8 @@ function broughtTo(pods: Table<Pod>, last: Mounters): Mounters {
   return { pods, byKey: entries.length === 0 ? last.byKey : last.byKey.with(entries) };
 }
 
-const ENDED: ReadonlySet<string> = new Set(['Succeeded', 'Failed']);
-
 function keysOf(pod: Pod): ReadonlySet<string> {
-  if (ENDED.has(pod.status?.phase ?? '')) return new Set();
-  return new Set((pod.spec?.volumes ?? []).flatMap((volume) => sharedKey(pod, volume) ?? []));
+  if (hasEnded(pod)) return new Set();
+  const shared = (pod.spec?.volumes ?? []).flatMap((volume) => sharedKey(pod, volume) ?? []);
+  return new Set([...shared, ...nodePortKeys(pod).keys()]);
 }
