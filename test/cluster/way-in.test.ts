@@ -101,6 +101,32 @@ describe('a container without a shell', { timeout: 180_000 }, () => {
     await leave(screen);
   });
 
+  it('that shares its processes has its namespaces told by who may look into it, and who may not is named', async () => {
+    const screen = await dashboard('together', 156, 42);
+    screen.press('I');
+    await screen.waitFor(
+      /– app: its image has no shell to walk with, and helper may not look into it/,
+      60_000,
+    );
+    await debug('together', 'none', 'distroless', 'general');
+    await screen.waitFor(/E none +● +running/, 60_000);
+    await screen.waitFor('ctrl-r walks through none, which runs by now');
+    screen.press('ctrl-r');
+    await screen.waitFor('shift-d adds a debug container with a shell to app', 60_000);
+    await debug('together', 'looks', 'busybox', 'general');
+    await screen.waitFor('ctrl-r walks through looks, which runs by now', 60_000);
+    screen.press('ctrl-r');
+    const read = 'for p in /proc/[0-9]*; do [ "$(cat $p/comm)" = pause ] && readlink $p/ns/mnt; done';
+    const told = await space.kubectl('exec', 'together', '-c', 'looks', '--', 'sh', '-c', read);
+    const mounts = told.match(/\d+/g) ?? [];
+    expect(mounts).toHaveLength(3);
+    await screen.waitFor(/· mount +each own .* own \d{10} +own \d{10}/, 60_000);
+    const [, app = ''] = /· mount +each own .*? own (\d{10})/.exec(screen.screen()) ?? [];
+    expect(mounts).toContain(app);
+    expect(screen.screen()).not.toContain('no shell');
+    await leave(screen);
+  });
+
   it.each([
     ['closed', 'busybox'],
     ['closed', 'debian'],

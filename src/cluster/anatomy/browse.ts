@@ -23,7 +23,9 @@ export async function browse(
   let browsed = own;
   for (const { container, id } of ways) {
     const told = await run(container, browseScript(target, id), BROWSE_LIMITS, signal);
-    browsed = { ...browsedFrom(told, now()), through: container };
+    const next = { ...browsedFrom(told, now()), through: container };
+    // That one may not look says more than that another cannot.
+    if (!isShutOut(browsed) || !lacksShell(next)) browsed = next;
     if (!lacksShell(browsed) && !isShutOut(browsed)) break;
   }
   return browsed;

@@ -1,7 +1,7 @@
-import { concatMap, from, map, merge, type Observable, takeWhile } from 'rxjs';
+import { concat, concatMap, defer, EMPTY, map, merge, type Observable, of } from 'rxjs';
 import { readWalk } from '../../model/processes/read-walk.ts';
 import { WALK_LIMITS, walkScript } from '../../model/processes/walk-script.ts';
-import type { Walked, WalkTarget } from '../../model/processes/walked.ts';
+import { leftToWalk, type Walked, type Walks, type WalkTarget } from '../../model/processes/walked.ts';
 import { abortable } from './abortable.ts';
 import { type Gathered, type GatherLimits, scriptFailure } from './gather.ts';
 
@@ -15,22 +15,31 @@ export type RunScript = (
 
 /**
  * Walks /proc in the containers of a Pod: in all at once, or, where their processes are shared, in one after the other
- * until one could be walked in. Each is told as it comes; never errors.
+ * until one could be walked in, and in those that it may not look into. Each is told as it comes; never errors.
  */
 export function walkPod(
-  { containers, shared, only }: WalkTarget,
+  target: WalkTarget,
   run: RunScript,
   now: () => number,
 ): Observable<readonly [string, Walked]> {
   const walk = (container: string): Observable<readonly [string, Walked]> =>
-    abortable((signal) => run(container, walkScript(only), WALK_LIMITS, signal)).pipe(
+    abortable((signal) => run(container, walkScript(target.only), WALK_LIMITS, signal)).pipe(
       map((gathered) => [container, walkedFrom(gathered, now())] as const),
     );
-  if (!shared) return merge(...containers.map(walk));
-  return from(containers).pipe(
-    concatMap(walk),
-    takeWhile(([, { type }]) => type !== 'walk', true),
-  );
+  if (!target.shared) return merge(...target.containers.map(walk));
+  const next = (walks: Walks): Observable<readonly [string, Walked]> => {
+    const [container] = leftToWalk(target, walks);
+    if (container === undefined) return EMPTY;
+    return walk(container).pipe(
+      concatMap((told) =>
+        concat(
+          of(told),
+          defer(() => next(new Map(walks).set(...told))),
+        ),
+      ),
+    );
+  };
+  return next(new Map());
 }
 
 /** It took too long: what it told by then is there, and there may be more. */

@@ -99,6 +99,9 @@ function togetherAsSeen({ view, name, inode, numbers, common, bySpec }: Found): 
     other !== name && one === inode && !guests.includes(other) ? [other] : [],
   );
   if (bySpec.with === 'container' && others.includes(bySpec.container)) return bySpec;
+  // What the target is in may not be read: that it is in another one was not seen.
+  if (bySpec.with === 'container' && others.length === 0 && numbers.get(bySpec.container) === undefined)
+    return bySpec;
   // Alone is not apart: who is the only one that was seen is with the others, as far as that can be told.
   const first = others[0];
   if ((bySpec.with === 'pod' || bySpec.with === 'node') && inode === common) return bySpec;

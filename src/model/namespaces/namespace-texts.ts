@@ -3,8 +3,8 @@ import type { NamespaceCell, NamespaceMatrix, NamespaceRow } from './namespace-m
 import type { NamespaceView, Together } from './pod-namespaces.ts';
 
 /** `Pod`, `node`, `own`, `of app`. */
-function togetherText(together: Together): string {
-  if (together.with === 'container') return `of ${together.container}`;
+function togetherText(together: Together, short: (name: string) => string): string {
+  if (together.with === 'container') return `of ${short(together.container)}`;
   return { pod: 'Pod', node: 'node', nobody: 'own', runtime: 'runtime' }[together.with];
 }
 
@@ -14,10 +14,18 @@ export function scopeText({ scope, hostname }: NamespaceView): string {
   return hostname === undefined ? text : `${text}: ${hostname}`;
 }
 
-/** `Pod 4026532246`; before a walk what the spec says alone, and `–` for what a walk could not read. */
-export function cellText({ bySpec, seen, inode, apart }: NamespaceCell, walked: boolean): string {
+/**
+ * `Pod 4026532246`; before a walk what the spec says alone, and `–` for what a walk could not read.
+ *
+ * @param short what is to stand of a container's name: the number needs its room
+ */
+export function cellText(
+  { bySpec, seen, inode, apart }: NamespaceCell,
+  walked: boolean,
+  short: (name: string) => string,
+): string {
   const more = apart.length === 0 ? '' : ` +${apart.length}`;
-  return `${togetherText(seen ?? bySpec)}${walked ? ` ${inode ?? '–'}` : ''}${more}`;
+  return `${togetherText(seen ?? bySpec, short)}${walked ? ` ${inode ?? '–'}` : ''}${more}`;
 }
 
 /** What is not as the spec has it, a line a container and what is alike of it. */

@@ -84,7 +84,7 @@ const views = new WeakMap<Pod, readonly ContainerView[]>();
 
 /**
  * The containers of a Pod in the order in which they start: init containers and native sidecars as
- * the spec lists them, then the applications, then the ephemeral ones. Computed once an object.
+ * the spec lists them, then the applications, then the ephemeral ones as they began. Computed once an object.
  */
 export function containersOf(pod: Pod): readonly ContainerView[] {
   const known = views.get(pod);
@@ -95,10 +95,23 @@ export function containersOf(pod: Pod): readonly ContainerView[] {
       container.restartPolicy === 'Always' ? 'sidecar' : 'init',
     ),
     ...join(pod, spec?.containers, status?.containerStatuses, () => 'app'),
-    ...join(pod, spec?.ephemeralContainers, status?.ephemeralContainerStatuses, () => 'ephemeral'),
+    ...join(pod, asBegun(pod), status?.ephemeralContainerStatuses, () => 'ephemeral'),
   ];
   views.set(pod, made);
   return made;
+}
+
+/** The spec has ephemeral containers in whichever order who added them left it; those that have not begun come last. */
+function asBegun({ spec, status }: Pod): readonly Container[] {
+  const { ephemeralContainers = [] } = spec ?? {};
+  const times = new Map(
+    (status?.ephemeralContainerStatuses ?? []).map(({ name, state }) => [
+      name,
+      epochMs(state?.running?.startedAt ?? state?.terminated?.startedAt),
+    ]),
+  );
+  const begun = ({ name }: Container): number => times.get(name) ?? Infinity;
+  return ephemeralContainers.toSorted((a, b) => (begun(a) === begun(b) ? 0 : begun(a) - begun(b)));
 }
 
 /** STATE with its time: `running 3d`, `exited 0`. Only what still runs says for how long. */

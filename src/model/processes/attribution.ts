@@ -1,8 +1,7 @@
-import { containerStatuses } from '../pod/containers.ts';
 import type { Pod } from '../kinds/objects.ts';
 import { groupUid } from './group-uid.ts';
 import type { Process, Walk } from './process.ts';
-import { seesAll } from './walk-target.ts';
+import { idsOf, seesAll } from './walk-target.ts';
 import type { Walks } from './walked.ts';
 
 /** Whose a process is, with what its walk saw of sockets. */
@@ -37,16 +36,6 @@ export function attributions(pod: Pod, walks: Walks): readonly Attribution[] {
 }
 
 const readable = ({ namespaces }: Process): number => Object.keys(namespaces).length;
-
-/** Container names by the id that the runtime gave them. */
-export function idsOf(pod: Pod): ReadonlyMap<string, string> {
-  return new Map(
-    containerStatuses(pod).flatMap(({ containerID, name }) => {
-      const id = containerID?.replace(/^[a-z0-9.+-]{0,40}:\/\//, '');
-      return id ? [[id, name] as const] : [];
-    }),
-  );
-}
 
 /**
  * To whom each process belongs: by its control group; where that does not tell, by the mount namespace that it

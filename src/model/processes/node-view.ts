@@ -3,7 +3,7 @@ import type { Pod } from '../kinds/objects.ts';
 import { groupUid } from './group-uid.ts';
 import { HELPER_CONTAINER, HELPER_DEADLINE, HELPER_LABELS, HELPER_LIVES, HELPER_NAME } from './helper.ts';
 import type { Walk } from './process.ts';
-import { idsOf } from './attribution.ts';
+import { idsOf } from './walk-target.ts';
 import { forest, type TreeProcess } from './process-groups.ts';
 import { WALK_LIMITS } from './walk-script.ts';
 

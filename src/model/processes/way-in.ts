@@ -2,8 +2,8 @@ import { containersOf } from '../pod/containers.ts';
 import type { Pod } from '../kinds/objects.ts';
 import type { Failure } from '../kinds/watch-event.ts';
 import type { Through } from '../files/browsed.ts';
-import { attributions, idsOf } from './attribution.ts';
-import { seesAll } from './walk-target.ts';
+import { attributions } from './attribution.ts';
+import { idsOf, seesAll } from './walk-target.ts';
 import type { Walks } from './walked.ts';
 
 /** The reason of a failure where an image has no shell: then another container can serve. */
@@ -26,6 +26,12 @@ function debugContainersOf(pod: Pod, container: string): readonly string[] {
     .map(({ name }) => name);
 }
 
+/** The debug containers that could be tried at a time, in epoch ms: those that began later were not. */
+export function triedBy(pod: Pod, container: string, at: number): ReadonlySet<string> {
+  const since = new Map(containersOf(pod).map(({ name, state }) => [name, state.since ?? 0]));
+  return new Set(debugContainersOf(pod, container).filter((name) => (since.get(name) ?? 0) <= at));
+}
+
 /** By which a container without a shell can be looked into, in the order in which they are tried; none where there is no way yet. */
 export function waysInto(pod: Pod, container: string): readonly Through[] {
   const id = [...idsOf(pod)].find(([, name]) => name === container)?.[0];
@@ -45,25 +51,37 @@ export function notWalkedIn(pod: Pod, walks: Walks): ReadonlyMap<string, Failure
   return failed;
 }
 
+/** What is to be looked into anew. */
+export interface Closed {
+  /** The containers that could not be looked into. */
+  readonly failed: ReadonlyMap<string, Failure>;
+  /** The debug containers by which that was tried already. */
+  readonly tried: ReadonlySet<string>;
+  /** What is done anew then: `walks`. */
+  readonly then: string;
+  /** Whether the user may add debug containers. */
+  readonly may: boolean;
+}
+
 /**
- * What would work where there is no shell, by keys; undefined where that was not what it failed for.
- *
- * @param failed the containers that could not be looked into
- * @param then what is done anew then: `walks`
- * @param may whether the user may add debug containers
+ * What would work where there is no shell, by keys: a debug container that runs and was not tried, or one to be made.
+ * Undefined where that was not what it failed for.
  */
-export function wayInText(
-  pod: Pod,
-  failed: ReadonlyMap<string, Failure>,
-  then: string,
-  may: boolean,
-): string | undefined {
-  const closed = [...failed].flatMap(([name, { reason }]) => (reason === NO_SHELL ? [name] : []));
+export function wayInText(pod: Pod, { failed, tried, then, may }: Closed): string | undefined {
+  const lacking = new Set([...failed].flatMap(([name, { reason }]) => (reason === NO_SHELL ? [name] : [])));
+  // No debug container can be made for another one.
+  const closed = containersOf(pod).flatMap(({ name, type }) =>
+    type !== 'ephemeral' && lacking.has(name) ? [name] : [],
+  );
   const [first] = closed;
   if (first === undefined) return undefined;
-  const [debug] = debugContainersOf(pod, first);
+  const all = debugContainersOf(pod, first);
+  const debug = all.find((name) => !tried.has(name));
   if (debug !== undefined) return `ctrl-r ${then} through ${debug}, which runs by now`;
   if (!may) return undefined;
   const one = closed.length === 1 ? first : `one of ${closed.join(', ')}`;
-  return `shift-d adds a debug container to ${one}; ctrl-r then ${then} through it`;
+  const shellless = all.filter((name) => lacking.has(name));
+  const like =
+    shellless.length < all.length ? ' of profile general' : shellless.length > 0 ? ' with a shell' : '';
+  return `shift-d adds a debug container${like} to ${one}; ctrl-r then ${then} through it`;
 }

@@ -2,8 +2,7 @@ import { failureText } from '../../model/refusal.ts';
 import type { CommandContext } from '../../commands/command.ts';
 import { humanDuration } from '../../model/ages.ts';
 import type { Browsed, FileEntry } from '../../model/files/browsed.ts';
-import type { Failure } from '../../model/kinds/watch-event.ts';
-import { wayInText } from '../../model/processes/way-in.ts';
+import { NO_SHELL, triedBy, wayInText } from '../../model/processes/way-in.ts';
 import { entryText, modeText, ownerText, timeText } from '../../model/files/entry-texts.ts';
 import { nameText } from '../../model/files/file-names.ts';
 import { grouped } from '../../model/text/grouped.ts';
@@ -82,10 +81,10 @@ function bodyOf(state: State, looking: Looking): Body {
     case 'binary':
       return messageBody('muted', 'it is binary: nothing of it is shown');
     case 'refused':
-      return messageBody('failing', `✖ ${refusalText(data, looking)}`);
+      return messageBody('failing', `✖ ${refusalText(data, looking)}`, debugWay(state, looking, data));
     case 'failed':
-      return messageBody('failing', `✖ ${failureText(data.failure)}`, [
-        ...(debugWay(state, looking, data.failure) ?? []),
+      return messageBody('failing', `✖ ${failedText(data, looking)}`, [
+        ...debugWay(state, looking, data),
         ...instead(state, looking),
       ]);
   }
@@ -114,12 +113,30 @@ function refusalText(data: Browsed & { readonly type: 'refused' }, { place }: Lo
   }
 }
 
-/** By a debug container, where there is no shell. */
-function debugWay(state: State, looking: Looking, failure: Failure): string[] | undefined {
+type Unseen = Browsed & { readonly type: 'failed' | 'refused' };
+
+function failedText({ failure, through }: Browsed & { readonly type: 'failed' }, { place }: Looking): string {
+  if (through === undefined) return failureText(failure);
+  if (failure.reason === NO_SHELL)
+    return `neither ${place.container} nor ${through} has a shell to look with`;
+  return `through ${through}: ${failureText(failure)}`;
+}
+
+/** By a debug container, where there is no shell, or that by which it was looked may not. */
+function debugWay(state: State, looking: Looking, data: Unseen): string[] {
   const pod = podOf(state, looking);
-  const may = ableTo(state, 'debug', looking.namespace) === true;
-  const way = pod && wayInText(pod, new Map([[looking.place.container, failure]]), 'looks', may);
-  return way === undefined ? undefined : [way];
+  const { container } = looking.place;
+  const shut = data.type === 'refused' && (data.why === 'closed' || data.why === 'unseen');
+  if (!pod || (data.type === 'refused' && !shut)) return [];
+  const failure = data.type === 'failed' ? data.failure : { reason: NO_SHELL, message: '' };
+  const lacking = !shut && data.through !== undefined ? [data.through] : [];
+  const way = wayInText(pod, {
+    failed: new Map([container, ...lacking].map((name) => [name, failure])),
+    tried: data.through === undefined ? new Set() : triedBy(pod, container, data.at),
+    then: 'looks',
+    may: ableTo(state, 'debug', looking.namespace) === true,
+  });
+  return way === undefined ? [] : [way];
 }
 
 /** What would work where a container does not. */

@@ -1,12 +1,14 @@
-import { failureText } from '../../model/refusal.ts';
 import {
+  type NamespaceCell,
   type NamespaceMatrix,
   type NamespaceRow,
   namespaceMatrix,
 } from '../../model/namespaces/namespace-matrix.ts';
 import { cellText, differencesIn, scopeText } from '../../model/namespaces/namespace-texts.ts';
-import { containersOf } from '../../model/pod/containers.ts';
 import { podNamespaces } from '../../model/namespaces/pod-namespaces.ts';
+import { unreadIn } from '../../model/namespaces/unread.ts';
+import { leftToWalk } from '../../model/processes/walked.ts';
+import { groupBy } from '../../model/table/group-by.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { lists } from '../../store/selectors/lists.ts';
@@ -25,10 +27,11 @@ import {
   wideRow,
 } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
+import { cutMiddle, displayWidth } from '../../view/text/text.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { rowsModel } from '../parts/rows-model.ts';
-import { failedWalks, inSlot, walkCommands, walkedNote, wayIn, whyNotWalked } from '../parts/walking.ts';
+import { inSlot, walkCommands, walkedNote, wayIn, whyNotWalked } from '../parts/walking.ts';
 
 /** Not `namespaces`: that is the overlay that switches the cluster's. */
 const ID = 'isolation';
@@ -76,8 +79,30 @@ function matrixOf(state: State): NamespaceMatrix {
   return state.cluster.kept.once(MADE, [pod, seen], () => (pod ? namespaceMatrix(pod, seen) : NOTHING));
 }
 
-/** `node 4026531835` and a mark. */
-const CELL = 15;
+/** `node 4026531835`, which most have; before a walk `each own`. */
+const CELL = { walked: 15, unwalked: 8 };
+
+/** A name in a cell: what stands after it is not cut. */
+const short = (name: string): string => cutMiddle(name, 12);
+
+const markIn = ({ differs }: NamespaceCell): string => ({ yes: '≠ ', perhaps: '? ', no: '' })[differs];
+
+const WIDTHS = madeOnce<readonly number[]>();
+
+/** What the cells of each container need; made once, since a Pod may have a thousand. */
+function widthsOf(state: State, matrix: NamespaceMatrix, walked: boolean): readonly number[] {
+  return state.cluster.kept.once(WIDTHS, [matrix, walked], () =>
+    matrix.containers.map((_, index) => widthOf(matrix.rows, index, walked)),
+  );
+}
+
+function widthOf(rows: NamespaceMatrix['rows'], index: number, walked: boolean): number {
+  const texts = rows.flatMap(({ cells }) => {
+    const cell = cells[index];
+    return cell ? [markIn(cell) + cellText(cell, walked, short)] : [];
+  });
+  return Math.max(walked ? CELL.walked : CELL.unwalked, ...texts.map(displayWidth));
+}
 
 /** `each own`, and as much of a hostname as containers' columns can do without. */
 const SPEC = { least: 8, most: 24 };
@@ -88,6 +113,7 @@ function body(state: State, pod: Pod): Body {
   const matrix = matrixOf(state);
   const { containers, rows } = matrix;
   const walked = seenOf(state, pod) !== undefined;
+  const widths = widthsOf(state, matrix, walked);
   const bold = containers.indexOf(state.look.place.selection.container ?? '');
   const marked = marksIn(state, pod).namespace;
   const spec = Math.max(SPEC.least, ...rows.map((row) => scopeText(row).length));
@@ -98,7 +124,11 @@ function body(state: State, pod: Pod): Body {
       { id: 'namespace', title: '  NAMESPACE', least: 11, fixed: true },
       { id: 'spec', title: 'BY SPEC', least: Math.min(spec, SPEC.most), cut: 'end' },
       { id: 'of', title: 'OF WHAT', least: 16, cut: 'end' },
-      ...containers.map((name): Column => ({ id: `c ${name}`, title: name, least: walked ? CELL : 8 })),
+      ...containers.map((name, index): Column => ({
+        id: `c ${name}`,
+        title: name,
+        least: widths[index] ?? 0,
+      })),
     ],
     count: rows.length,
     row: (index) => {
@@ -127,12 +157,12 @@ function cellOf(row: NamespaceRow | undefined, column: number, walked: boolean, 
   const index = column - OWN;
   const told = row.cells[index];
   if (!told) return cell('');
-  const text = cellText(told, walked);
+  const text = cellText(told, walked, short);
   const attributes = index === bold ? BOLD : 0;
-  if (told.differs === 'yes')
-    return cell(text, styleOf('failing', attributes), { lead: [span('≠ ', styleOf('failing'))] });
-  if (told.differs === 'perhaps')
-    return cell(text, styleOf('progress', attributes), { lead: [span('? ', styleOf('progress'))] });
+  if (told.differs !== 'no') {
+    const tone = told.differs === 'yes' ? 'failing' : 'progress';
+    return cell(text, styleOf(tone, attributes), { lead: [span(markIn(told), styleOf(tone))] });
+  }
   const together = (told.seen ?? told.bySpec).with;
   return cell(text, styleOf(together === 'pod' || together === 'container' ? 'shared' : 'plain', attributes));
 }
@@ -160,7 +190,7 @@ function* foot(state: State, pod: Pod, matrix: NamespaceMatrix): Generator<Line>
 }
 
 /** How what is told came to be known, and why not all of it. */
-function* walkLines(state: State, pod: Pod, { containers, rows }: NamespaceMatrix): Generator<Line> {
+function* walkLines(state: State, pod: Pod, matrix: NamespaceMatrix): Generator<Line> {
   const asked = askedOf(state, pod);
   const seen = seenOf(state, pod)?.walks;
   if (!asked) {
@@ -168,33 +198,17 @@ function* walkLines(state: State, pod: Pod, { containers, rows }: NamespaceMatri
     yield [span(`by the spec alone: ${why}`, styleOf('muted'))];
     return;
   }
-  const { target } = asked;
-  const told = [...(seen ?? [])];
-  const over = target.shared && told.some(([, { type }]) => type === 'walk');
-  const awaited = over ? [] : target.containers.filter((name) => !seen?.has(name));
+  const awaited = leftToWalk(asked.target, seen ?? new Map());
   if (awaited.length > 0) yield [span(`◐ walking /proc in ${awaited.join(', ')} …`, styleOf('progress'))];
-  for (const [name, failure] of failedWalks(state, pod))
-    yield [span(`– ${name}: ${failureText(failure)}`, styleOf('muted'))];
-  const way = wayIn(state, pod);
-  if (way !== undefined) yield [span(`  ${way}`, styleOf('muted'))];
   if (!seen) return;
-  const unread = containers.filter(
-    (name, index) =>
-      !awaited.includes(name) &&
-      !seen.has(name) &&
-      rows.every(({ cells }) => cells[index]?.inode === undefined),
-  );
-  const running = new Set(
-    containersOf(pod).flatMap(({ name, state }) => (state.kind === 'running' ? [name] : [])),
-  );
-  const idle = unread.filter((name) => !running.has(name));
-  const closed = unread.filter((name) => running.has(name));
-  if (idle.length > 0)
-    yield [span(`– ${idle.join(', ')}: ${idle.length === 1 ? 'does' : 'do'} not run`, styleOf('muted'))];
-  if (closed.length > 0) {
-    const told = `– ${closed.join(', ')}: ${closed.length === 1 ? 'its' : 'their'} processes may not be looked into from another container`;
-    yield [span(told, styleOf('muted'))];
+  const unread = unreadIn(pod, matrix, seen).filter(({ container }) => !awaited.includes(container));
+  for (const [why, containers] of groupBy(unread, (one) => one.why)) {
+    const names = containers.map(({ container }) => container).join(', ');
+    yield [span(`– ${names}: ${why}`, styleOf('muted'))];
   }
+  const failed = unread.flatMap(({ container, failure }) => (failure ? [[container, failure] as const] : []));
+  const way = wayIn(state, pod, new Map(failed));
+  if (way !== undefined) yield [span(`  ${way}`, styleOf('muted'))];
 }
 
 function summary(pod: Pod): string {

@@ -51,10 +51,11 @@ export function failedWalks(state: State, pod: Pod): ReadonlyMap<string, Failure
   return state.cluster.kept.once(FAILED, [pod, walks], () => (walks ? notWalkedIn(pod, walks) : new Map()));
 }
 
-/** What would work in those that have no shell. */
-export function wayIn(state: State, pod: Pod): string | undefined {
+/** What would work in those that have no shell; those that could not be walked in where it is not said which. */
+export function wayIn(state: State, pod: Pod, failed = failedWalks(state, pod)): string | undefined {
   const may = ableTo(state, 'debug', pod.metadata.namespace ?? '') === true;
-  return wayInText(pod, failedWalks(state, pod), 'walks', may);
+  const tried = new Set(seenOf(state, pod)?.walks.keys());
+  return wayInText(pod, { failed, tried, then: 'walks', may });
 }
 
 interface WalkTab {

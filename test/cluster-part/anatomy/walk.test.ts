@@ -88,7 +88,13 @@ describe('a walk', () => {
   /** Where it walked, in order, and what came of it. */
   async function walked(shared: boolean, shells: readonly string[]) {
     const asked: string[] = [];
-    const target = { namespace: 'n', pod: 'p', containers: ['a', 'b', 'c'], shared };
+    const target = {
+      namespace: 'n',
+      pod: 'p',
+      containers: ['a', 'b', 'c'],
+      shared,
+      ids: new Map<string, string>(),
+    };
     const run = (container: string): Promise<Gathered> => {
       asked.push(container);
       const result = failed('exec: "sh": executable file not found in $PATH');
@@ -110,4 +116,31 @@ describe('a walk', () => {
   it('is made once where they are shared: in the first that has a shell', async () => {
     expect(await walked(true, ['b', 'c'])).toEqual({ asked: ['a', 'b'], told: ['a failed', 'b walk'] });
   });
+
+  it('is made also in those that share, and that one might not look into', async () => {
+    const ids = new Map(['a', 'b', 'c', 'd'].map((name) => [name, name.repeat(64)]));
+    const open = { a: [], b: ['b'], c: ['c', 'd'], d: ['d'] };
+    const asked: string[] = [];
+    const target = { namespace: 'n', pod: 'p', containers: ['a', 'b', 'c', 'd'], shared: true, ids };
+    const run = (container: string): Promise<Gathered> => {
+      asked.push(container);
+      return Promise.resolve({ out: walkText(open[container as 'a']), err: '', result: EXITED });
+    };
+    const told = await lastValueFrom(walkPod(target, run, () => 0).pipe(toArray()));
+    expect(asked).toEqual(['a', 'b', 'c']);
+    expect(told.map(([name, { type }]) => `${name} ${type}`)).toEqual(['a walk', 'b walk', 'c walk']);
+  });
+
+  /** A walk that sees the first process of `a`, `b`, `c` and `d`, and may look into those of `open`; `a` told nothing of itself. */
+  function walkText(open: readonly string[]): string {
+    const all = ['a', 'b', 'c', 'd'].map((name, index) => ({ name, pid: 10 + index }));
+    return [
+      'walk 1 99 500.00',
+      ...all.map(({ pid }) => `==> ${pid}/stat <==\n${pid} (x) S ${'0 '.repeat(24)}\n`),
+      '==> 13/status <==',
+      ...all.map(({ name, pid }) => `${pid}/cgroup:4:pids:/kubepods/pod1/${name.repeat(64)}`),
+      ...all.filter(({ name }) => open.includes(name)).map(({ pid }) => `${pid}/ns:\n4026531840 mnt`),
+      '',
+    ].join('\n');
+  }
 });

@@ -23,7 +23,7 @@ function seen(pod: Pod, walks: Walks | undefined): Record<string, string> {
           const cell = cells[index];
           if (!cell) return [];
           const mark = { no: '', perhaps: '?', yes: '≠' }[cell.differs];
-          return [`${container} ${mark}${cellText({ ...cell, inode: undefined }, false)}`];
+          return [`${container} ${mark}${cellText({ ...cell, inode: undefined }, false, (name) => name)}`];
         })
         .join(', '),
     ]),

@@ -41,6 +41,23 @@ describe('the containers of a Pod', () => {
     ]);
   });
 
+  it('that were added later stand as they began, not as the spec has them; what has not begun is last', () => {
+    const at = (minute: number) => ({ startedAt: `2026-01-01T00:0${minute}:00Z` });
+    const states = {
+      c: { terminated: { exitCode: 0, ...at(1) } },
+      a: { running: at(2) },
+      d: { running: at(3) },
+    };
+    const pod = {
+      metadata: { name: 'p', uid: 'p' },
+      spec: { containers: [], ephemeralContainers: ['new', 'd', 'a', 'c'].map((name) => ({ name })) },
+      status: {
+        ephemeralContainerStatuses: Object.entries(states).map(([name, state]) => ({ name, state })),
+      },
+    } as unknown as Pod;
+    expect(containersOf(pod).map(({ name }) => name)).toEqual(['c', 'a', 'd', 'new']);
+  });
+
   it('have their status by name, whatever order the statuses come in', () => {
     const pod = podNamed('anatomy-0');
     const before = shown(pod);

@@ -3,6 +3,7 @@ import type { Pod } from '../../../src/model/kinds/objects.ts';
 import { attributions } from '../../../src/model/processes/attribution.ts';
 import type { Process, Walk } from '../../../src/model/processes/process.ts';
 import type { Walked } from '../../../src/model/processes/walked.ts';
+import type { Failure } from '../../../src/model/kinds/watch-event.ts';
 import { NO_SHELL, notWalkedIn, wayInText, waysInto } from '../../../src/model/processes/way-in.ts';
 
 const ids = { app: 'a'.repeat(64), web: 'b'.repeat(64), old: 'c'.repeat(64), new: 'd'.repeat(64) };
@@ -64,15 +65,36 @@ it('is told with its key, only where that was what it failed for, and only who m
     ['app', noShell],
     ['web', noShell],
   ]);
-  expect(wayInText(pod(), both, 'walks', true)).toBe('ctrl-r walks through new, which runs by now');
+  const tried = new Set<string>();
+  const closed = (failed: ReadonlyMap<string, Failure>, may = true) => ({
+    failed,
+    tried,
+    then: 'walks',
+    may,
+  });
+  expect(wayInText(pod(), closed(both))).toBe('ctrl-r walks through new, which runs by now');
   const without = pod({ ephemeralContainers: [] });
   Object.assign(without.status ?? {}, { ephemeralContainerStatuses: [] });
-  expect(wayInText(without, both, 'walks', true)).toBe(
+  expect(wayInText(without, closed(both))).toBe(
     'shift-d adds a debug container to one of app, web; ctrl-r then walks through it',
   );
-  expect(wayInText(without, both, 'walks', false)).toBeUndefined();
+  expect(wayInText(without, closed(both, false))).toBeUndefined();
   const denied = new Map([['app', { reason: 'Forbidden', message: 'denied', code: 403 }]]);
-  expect(wayInText(without, denied, 'walks', true)).toBeUndefined();
+  expect(wayInText(without, closed(denied))).toBeUndefined();
+});
+
+it('is no debug container that was tried: what the next one needs is said', () => {
+  const app = new Map([['app', noShell]]);
+  const told = (failed: ReadonlyMap<string, Failure>, ...tried: string[]) =>
+    wayInText(pod(), { failed, tried: new Set(tried), then: 'walks', may: true });
+  expect(told(app, 'new')).toBe('ctrl-r walks through old, which runs by now');
+  expect(told(app, 'new', 'old')).toBe(
+    'shift-d adds a debug container of profile general to app; ctrl-r then walks through it',
+  );
+  const none = new Map([...app, ['new', noShell], ['old', noShell]] as const);
+  expect(told(none, 'new', 'old')).toBe(
+    'shift-d adds a debug container with a shell to app; ctrl-r then walks through it',
+  );
 });
 
 it('brings what a container without a shell runs, which then did not fail', () => {

@@ -95,10 +95,25 @@ describe('namespaces', () => {
     dashboard.press('I', 'z');
     const text = Object.values(REAL['anatomy-0'].walks)[0] ?? '';
     const walk = { ...readWalk(text)!, processes: [] };
-    const data = new Map<string, Walked>([['app', { type: 'walk', walk, at: NOW }]]);
-    dashboard.tell(asked()[0]!, { type: 'live' }, { type: 'data', data });
-    expect(dashboard.text()).toMatch(/shell-less.*: their processes may not be looked into/);
+    const first = new Map<string, Walked>([['app', { type: 'walk', walk, at: NOW }]]);
+    dashboard.tell(asked()[0]!, { type: 'live' }, { type: 'data', data: first });
+    expect(dashboard.text()).toContain('◐ walking /proc in worker, shell-less, log-shipper …');
+    expect(dashboard.text()).not.toContain('shift-d');
+    const failure = { reason: 'NoShell', message: 'its image has no shell to walk with' };
+    const inside: Walked = { type: 'walk', walk: { ...walk, namespaces: { mnt: 7 } }, at: NOW };
+    const data = new Map<string, Walked>([
+      ...first,
+      ['worker', inside],
+      ['log-shipper', inside],
+      ['shell-less', { type: 'failed', failure }],
+    ]);
+    dashboard.tell(asked()[0]!, { type: 'data', data });
+    expect(dashboard.text()).toMatch(/– shell-less: its image has no shell to walk with +┃/);
+    expect(dashboard.text()).toContain('shift-d adds a debug container to shell-less');
     expect(dashboard.text()).not.toContain('not run');
+    const both = new Map(data).set('app', { type: 'walk', walk: readWalk(text)!, at: NOW });
+    dashboard.tell(asked()[0]!, { type: 'data', data: both });
+    expect(dashboard.text()).toContain('has no shell to walk with, and app may not look into it');
   });
 
   it('scroll sideways with the first column in its place', () => {
