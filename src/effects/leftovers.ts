@@ -1,7 +1,7 @@
 import { catchError, filter, first, from, merge, mergeMap, type Observable, of } from 'rxjs';
 import { failureOf } from '../model/failure.ts';
 import { failureText } from '../model/refusal.ts';
-import { type Leftover, type Leftovers, leftoverText } from '../model/processes/leftovers.ts';
+import { IN_USE_FOR, type Leftover, type Leftovers, leftoverText } from '../model/processes/leftovers.ts';
 import type { Connection } from '../ports/connection.ts';
 import type { Action } from '../store/actions.ts';
 import { namedLines, type Question } from '../store/choice.ts';
@@ -31,13 +31,10 @@ export const leftovers: Effect = ({ actions$, connection$ }) => {
 function answerTo({ found, unseen }: Leftovers): Action {
   const over = found.filter((leftover) => leftover.over);
   const young = found.length - over.length;
-  const more = [
-    ...(young > 0 ? [`${young} of the last minute may still be looking, and ends by itself.`] : []),
-    ...unseen.map((sentence) => `${sentence}.`),
-  ];
+  const more = [...(young > 0 ? [`${youngText(young)}.`] : []), ...unseen.map((sentence) => `${sentence}.`)];
   if (over.length === 0)
     return say(
-      ['no Pod that looked at a node is left', ...more].join(' · '),
+      [young > 0 ? 'nothing to remove yet' : 'no Pod that looked at a node is left', ...more].join(' · '),
       unseen.length > 0 ? 'failing' : 'plain',
     );
   const count = over.length === 1 ? 'one Pod' : `${over.length} Pods`;
@@ -55,6 +52,12 @@ function answerTo({ found, unseen }: Leftovers): Action {
   };
   return { type: 'open', overlay: 'confirm', with: question };
 }
+
+/** Who made one may be anyone with podscope: while it is young it is not taken from under their eyes. */
+const youngText = (count: number): string =>
+  count === 1
+    ? `one Pod is younger than ${IN_USE_FOR}s and may still be in use: :clean takes it once it has ended`
+    : `${count} Pods are younger than ${IN_USE_FOR}s and may still be in use: :clean takes them once they have ended`;
 
 async function removeAll(connection: Connection, all: readonly Leftover[]): Promise<Action> {
   const told = await Promise.all(

@@ -136,11 +136,20 @@ describe('what is left of looking at nodes', () => {
     const text = lines.join('\n');
     expect(text).toContain('shop/podscope-node-view-1 on n1, Failed');
     expect(text).not.toContain('podscope-node-view-2');
-    expect(text).toContain('may still be looking');
+    expect(text).toContain(
+      'one Pod is younger than 90s and may still be in use: :clean takes it once it has ended.',
+    );
     expect(text).toContain('Pods may not be listed in kube-system.');
     expect(choices).toEqual([
       { label: 'Remove one Pod', key: 'r', actions: [{ type: 'remove-leftovers', leftovers: [leftover] }] },
     ]);
+  });
+
+  it('is not said to be nothing where some may still be in use', async () => {
+    connection.left = { found: [{ ...leftover, over: false }], unseen: [] };
+    actions$.next({ type: 'find-leftovers', known: ['shop'] });
+    await vi.waitFor(() => expect(told).toHaveLength(1));
+    expect(JSON.stringify(told)).toContain('nothing to remove yet · one Pod is younger than 90s');
   });
 
   it('is removed, and what could not be is told', async () => {

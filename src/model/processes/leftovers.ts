@@ -23,12 +23,15 @@ export interface Leftovers {
 /** The clocks of servers are not this one. */
 const SLACK = 30;
 
+/** How old one is, in seconds, that nobody looks through any more. */
+export const IN_USE_FOR = HELPER_DEADLINE + SLACK;
+
 /** @param now epoch ms */
 export function leftoverOf(pod: Pod, now: number): Leftover {
   const { metadata, spec, status } = pod;
   const { namespace = '', name, uid, creationTimestamp = '' } = metadata;
   const age = (now - Date.parse(creationTimestamp)) / 1_000;
-  const over = hasEnded(pod) || age > HELPER_DEADLINE + SLACK;
+  const over = hasEnded(pod) || age > IN_USE_FOR;
   return { namespace, name, uid, node: spec?.nodeName ?? '', phase: status?.phase ?? 'Unknown', over };
 }
 
