@@ -60,12 +60,17 @@ export interface Series {
 
 /** What is drawn over time; `terminal/` draws it, into the cells that a frame reserves. */
 export interface Chart {
-  /** What each place is called, below it. */
-  readonly labels: readonly string[];
+  /** What stands below its left end, its middle and its right end. */
+  readonly times: Axis;
+  /** What stands beside its upper end, its middle and its lower end. */
+  readonly levels: Axis;
   readonly series: readonly Series[];
   /** The value at the upper end; the lower one is 0. */
   readonly most: number;
 }
+
+/** The labels of an axis, evenly spaced; the middle one stands where there is room. */
+export type Axis = readonly [from: string, middle: string, to: string];
 
 /** A chart, and the cells that it has. */
 export interface PlacedChart {

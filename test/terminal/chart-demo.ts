@@ -11,7 +11,8 @@ const places = Array.from({ length: 20 }, (_, place) => place);
 const chart: TitledChart = {
   title: [{ text: 'CPU of main', style: styleOf('heading') }],
   chart: {
-    labels: places.map((place) => `-${19 - place}m`),
+    times: ['-19m', '-9m', 'now'],
+    levels: ['100m', '50m', '0'],
     series: [
       { tone: 'failing', values: places.map(() => 90) },
       { tone: 'well', values: places.map((place) => (place > 7 && place < 13 ? NaN : 40)) },

@@ -7,8 +7,6 @@ export interface Course {
   readonly values: readonly number[];
   /** Ms from one place to the next. */
   readonly step: number;
-  /** Ms from the first sample to the last. */
-  readonly lasted: number;
   readonly least: number;
   readonly greatest: number;
 }
@@ -49,7 +47,6 @@ export function courseOf(
   return {
     values,
     step,
-    lasted: last.at - first.at,
     least: Math.min(...known),
     greatest: Math.max(...known),
   };

@@ -24,17 +24,19 @@ interface Resource {
   readonly title: string;
   /** Of its unit so many make one that the axis counts in. */
   readonly scale: number;
+  /** What the axis counts in. */
+  readonly unit: string;
   readonly text: (amount: number | undefined) => string;
 }
 
 const RESOURCES: readonly Resource[] = [
-  { of: 'cpu', title: 'CPU m', scale: 1e6, text: cpuText },
-  { of: 'memory', title: 'MEM Mi', scale: 2 ** 20, text: memoryText },
+  { of: 'cpu', title: 'CPU', scale: 1e6, unit: 'm', text: cpuText },
+  { of: 'memory', title: 'MEM', scale: 2 ** 20, unit: 'Mi', text: memoryText },
 ];
 
 /** A bound that is so much higher than all that was used stands in the title alone: its line would flatten the other. */
 const FAR = 8;
-const ABOVE = 1.2;
+const ABOVE = 1.1;
 
 const LINES: readonly (readonly ['request' | 'limit', Tone])[] = [
   ['request', 'progress'],
@@ -46,7 +48,7 @@ function chartOf(
   container: ContainerView,
   resource: Resource,
 ): TitledChart | undefined {
-  const { of, scale } = resource;
+  const { of, scale, unit } = resource;
   const course = courseOf(history, container.name, of);
   if (!course) return undefined;
   const bounds = boundsOf(container, of);
@@ -60,30 +62,40 @@ function chartOf(
     { tone: 'well', values: course.values.map((value) => value / scale) },
   ];
   const greatest = Math.max(course.greatest, ...Object.values(bounds).filter(near));
-  const { length } = course.values;
+  const most = roundAbove((greatest * ABOVE) / scale);
+  const lasts = (course.values.length - 1) * course.step;
+  const ago = (ms: number): string => `-${humanDuration(ms)}`;
   return {
     title: titleOf(container, resource, course),
     chart: {
-      labels: course.values.map((_, place) => placeText((length - 1 - place) * course.step)),
+      times: [ago(lasts), ago(lasts / 2), 'now'],
+      levels: [`${most}${unit}`, `${most / 2}${unit}`, '0'],
       series,
-      most: Math.max((greatest * ABOVE) / scale, 1),
+      most,
     },
   };
 }
 
-const placeText = (ago: number): string => (ago === 0 ? 'now' : `-${humanDuration(ago)}`);
+/** The next number that has one digit besides zeros, and a half that is whole. */
+function roundAbove(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
+  return [2, 4, 6, 8, 10].map((step) => step * power).find((step) => step >= value) ?? 20 * power;
+}
 
 const isNear = (bound: number | undefined, greatest: number, scale: number): bound is number =>
   bound !== undefined && bound <= FAR * Math.max(greatest, scale);
 
-/** `CPU m app 1m–12m in 5m ━request ━limit`; a bound that is too far to be drawn is `limit above`. */
+/**
+ * `CPU 1m–12m ━request ━limit app`; a bound that is too far to be drawn is `limit above`. Whose it is is cut first: its
+ * row is the chosen one.
+ */
 function titleOf(container: ContainerView, { title, of, scale, text }: Resource, course: Course): Line {
-  const range = `${text(course.least)}–${text(course.greatest)} in ${humanDuration(course.lasted)}`;
   const { greatest } = course;
+  const range = [...new Set([text(course.least), text(greatest)])].join('–');
   const bounds = boundsOf(container, of);
   return [
     span(title, styleOf('heading', BOLD)),
-    span(` ${container.name} ${range}`),
+    span(` ${range}`),
     ...LINES.flatMap(([name, tone]) => {
       const bound = bounds[name];
       if (bound === undefined) return [];
@@ -93,5 +105,6 @@ function titleOf(container: ContainerView, { title, of, scale, text }: Resource,
           : span(` ${name} above`, styleOf('muted')),
       ];
     }),
+    span(` ${container.name}`, styleOf('muted')),
   ];
 }

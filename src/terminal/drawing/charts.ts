@@ -1,5 +1,6 @@
 import contribLine from 'blessed-contrib/lib/widget/charts/line.js';
-import { type Chart, styleOf, type Style, type Tone, TONES } from '../../view/frame.ts';
+import { type Axis, type Chart, styleOf, type Style, type Tone, TONES } from '../../view/frame.ts';
+import { displayWidth } from '../../view/text/text.ts';
 import type { BlessedScreen } from './blessed.ts';
 
 /** What a cell of a chart shows. */
@@ -16,48 +17,63 @@ interface ContribLine {
 }
 type MakeLine = (options: Readonly<Record<string, unknown>>) => ContribLine;
 
-/** The cells that contrib leaves free beside and below its lines. */
+/** The cells that contrib leaves free beside and below its lines: below, but for one, in which times stand. */
 const BESIDE = 6;
-const BELOW = 2;
-/** A label on each second row at most: they would lie over one another. */
-const MOST_LABELS = 4;
-const ROWS_A_LABEL = 2;
+const BELOW = 3;
+/** From the bottom, where contrib draws 0 and its baseline. */
+const ZERO = 3;
+const TIMES = 1;
+/** Its own left margin at least, in pixels, of which a cell has two. */
+const MARGIN = 10;
+const PIXELS = 2;
 
 /** A tone as a colour of contrib's; 0 would be none to it. */
 const colourOf = (tone: Tone): number => TONES.indexOf(tone) + 1;
 
-/** A line chart as blessed-contrib draws it, row by row; its widget is never on a screen itself. */
+/**
+ * A line chart as blessed-contrib draws it, row by row; its widget is never on a screen itself. The labels of its axes
+ * are put there afterwards: its own have no upper end and no last place, and stand at uneven distances.
+ */
 export function chartCells(
   screen: BlessedScreen,
-  { labels, series, most }: Chart,
+  { times, levels, series, most }: Chart,
   width: number,
   height: number,
 ): readonly (readonly ChartCell[])[] {
   const muted = colourOf('muted');
+  const longest = Math.max(...levels.map(displayWidth));
+  const left = Math.max(MARGIN / PIXELS, longest + 1);
   const widget = (contribLine as MakeLine)({
     screen,
     width: width + BESIDE,
     height: height + BELOW,
     maxY: most,
-    numYLabels: Math.max(1, Math.min(MOST_LABELS, Math.floor((height - 2) / ROWS_A_LABEL))),
-    xPadding: 12,
-    xLabelPadding: 10,
+    // One is the least that it draws: 0, which the margin is filled over.
+    numYLabels: 1,
+    xPadding: left * PIXELS,
+    xLabelPadding: left * PIXELS,
     style: { line: muted, text: muted, baseline: muted },
   });
   // Its canvas is made when it comes to stand somewhere.
   widget.emit('attach');
   widget.setData(
-    series.map(({ values, tone }) => ({ x: labels, y: values, style: { line: colourOf(tone) } })),
+    series.map(({ values, tone }) => ({
+      // Of no letters it would write none: `null`.
+      x: values.map(() => ' '),
+      y: values,
+      style: { line: colourOf(tone) },
+    })),
   );
-  return widget.ctx._canvas
+  const rows = widget.ctx._canvas
     .frame('\n')
     .split('\n')
     .slice(0, height)
     .map((line) => cellsOf(line));
+  return withLabels(rows, { times, levels, left });
 }
 
 /** Reads a line of contrib's: letters and dots, and the colours before them. */
-function cellsOf(line: string): readonly ChartCell[] {
+function cellsOf(line: string): ChartCell[] {
   const cells: ChartCell[] = [];
   let style = styleOf('muted');
   for (const [, codes, text] of line.matchAll(/\u001b\[([\d;]*)m|([^\u001b])/gu)) {
@@ -65,4 +81,37 @@ function cellsOf(line: string): readonly ChartCell[] {
     else if (codes?.startsWith('38;5;')) style = styleOf(TONES[Number(codes.slice(5)) - 1] ?? 'plain');
   }
   return cells;
+}
+
+/** @param left how many cells there are before the line that stands upright */
+function withLabels(
+  rows: readonly ChartCell[][],
+  { times, levels, left }: { readonly times: Axis; readonly levels: Axis; readonly left: number },
+): readonly (readonly ChartCell[])[] {
+  const put = (text: string, y: number, x: number): void => {
+    [...text].forEach((letter, at) => {
+      const row = rows[y];
+      if (row?.[x + at]) row[x + at] = { text: letter, style: styleOf('muted') };
+    });
+  };
+  rows.forEach((_, y) => {
+    put(' '.repeat(left), y, 0);
+  });
+  const zero = rows.length - ZERO;
+  const beside = (text: string, y: number): void => {
+    put(text.padStart(left - 1), y, 0);
+  };
+  beside(levels[0], 0);
+  if (zero >= 4 && zero % 2 === 0) beside(levels[1], zero / 2);
+  beside(levels[2], zero);
+  const under = rows.length - TIMES;
+  const width = rows[under]?.length ?? 0;
+  const [from, middle, to] = times.map((text) => ({ text, width: displayWidth(text) }));
+  if (!from || !middle || !to) return rows;
+  put(from.text, under, left);
+  put(to.text, under, width - to.width);
+  const start = left + Math.round((width - left - middle.width) / 2);
+  if (start > left + from.width + 1 && start + middle.width + 1 < width - to.width)
+    put(middle.text, under, start);
+  return rows;
 }

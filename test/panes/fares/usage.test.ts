@@ -72,10 +72,10 @@ describe('usage', () => {
       ['progress', 'failing', 'well'],
       ['progress', 'failing', 'well'],
     ]);
-    expect(dashboard.text()).toContain('CPU m app 100m–150m in 60s ━request ━limit');
+    expect(dashboard.text()).toContain('CPU 100m–150m ━request ━limit app');
     expect(dashboard.frame().charts?.[0]?.chart).toBe(charts?.[0]?.chart);
     dashboard.press('j');
-    expect(dashboard.text()).toContain('MEM Mi worker 2Mi–2Mi in 60s');
+    expect(dashboard.text()).toContain('MEM 2Mi worker');
   });
 
   it('overlays lie above the charts', () => {

@@ -32,8 +32,10 @@ function dots(screen: DrivenTerminal, colour: string): readonly number[] {
 it('a chart is drawn by blessed-contrib in the cells that are reserved, a gap where nothing was measured', async () => {
   const screen = await demo();
   expect(screen.line(0)).toMatch(/^CPU of main/);
-  expect(screen.screen()).toMatch(/^ +75 /m);
-  expect(screen.screen()).toMatch(/-19m +-1\dm/);
+  expect(screen.line(1)).toMatch(/^100m \S/);
+  expect(screen.line(7)).toMatch(/^ 50m \S/);
+  expect(screen.line(13)).toMatch(/^   0 \S/);
+  expect(screen.line(15)).toMatch(/^ {5}-19m {16,}-9m {16,}now$/);
   const bound = dots(screen, '1');
   const used = dots(screen, '2');
   expect(bound.length).toBeGreaterThan(40);
