@@ -60,6 +60,12 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
       events: [toldEvent(eventOf(object))],
       failures: [{ kind: 'events', message: object.metadata.name }],
     }),
+    surroundings: async () => ({
+      owners: [{ kind, name: object.metadata.name }],
+      services: { objects: [object] },
+      budgets: { objects: [object] },
+      scalers: { failure: { reason: 'No', message: object.metadata.name } },
+    }),
     walkNode: async () => ({ type: 'failed' as const, failure: { reason: 'No', message: 'no' } }),
     exec: async () => ({
       type: 'failed' as const,

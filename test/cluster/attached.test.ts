@@ -1,4 +1,6 @@
 /** What hangs on a Pod, as who may see all of it and as who may see less. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
 import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
@@ -10,38 +12,48 @@ beforeAll(async () => {
   namespace = await TestNamespace.create('attached');
   await namespace.apply('attached');
   await namespace.kubectl('rollout', 'status', 'deployment/web', '--timeout=120s');
+  await namespace.kubectl('rollout', 'status', 'statefulset/workers', '--timeout=120s');
   await namespace.kubectl('wait', '--for=jsonpath={.status.expectedPods}=1', 'pdb/web', '--timeout=60s');
 });
 
 afterEach(() => terminal?.kill());
 afterAll(() => namespace.remove());
 
-function open(...args: readonly string[]): DrivenTerminal {
-  terminal = launch(process.execPath, ['bin/podscope.js', '-n', namespace.name, ...args], {
-    columns: 156,
-    rows: 42,
-  });
+const SIZE = { columns: 156, rows: 42 } as const;
+
+function open(size: { columns: number; rows: number }, ...args: readonly string[]): DrivenTerminal {
+  terminal = launch(process.execPath, ['bin/podscope.js', '-n', namespace.name, ...args], size);
   return terminal;
 }
 
 describe('what hangs on a Pod', () => {
   it('is told by one key, what is missing and what is optional apart', async () => {
-    const screen = open();
+    const screen = open(SIZE);
     await screen.waitFor(/● Pod web-/);
     expect(screen.screen()).not.toContain('┊');
     screen.press('w');
     await screen.waitFor(/┊ {2}ServiceAccount default/);
     await screen.waitFor(/┊ {2}ConfigMap settings +volu/);
     await screen.waitFor(/┊ {2}Secret keys +env of main/);
-    await screen.waitFor(/┊◌ Secret perhaps +not there/);
+    await screen.waitFor(/┊◌ Secret perhaps +absent/);
     await screen.waitFor(/┊✖ Secret registry +missing/);
     await screen.waitFor(/┊ {2}Service web +ClusterIP/);
     await screen.waitFor(/┊. HPA web /);
     await screen.waitFor(/┊◐ PDB web +1\/1 +0 may go/);
   });
 
+  it('is told in words at 120×40 too, where no reasons stand', async () => {
+    const screen = open({ columns: 120, rows: 40 });
+    await screen.waitFor(/● po web-/);
+    screen.press('w');
+    await screen.waitFor(/┊✖ secret registry +missing/);
+    await screen.waitFor(/┊◌ secret perhaps +absent/);
+    await screen.waitFor(/┊◐ pdb web +1\/1/);
+    await screen.waitFor(/1 Ownership .*┊ hangs on it/);
+  });
+
   it('shows the YAML of what is chosen among it, of a Secret without its values', async () => {
-    const screen = open();
+    const screen = open(SIZE);
     await screen.waitFor(/● Pod web-/);
     screen.press('w');
     await screen.waitFor(/┊ {2}Secret keys/);
@@ -53,6 +65,23 @@ describe('what hangs on a Pod', () => {
     await screen.waitFor(/▌.*Secret keys/);
     screen.press('y');
     await screen.waitFor(/token: hidden, \d+ characters/);
+  });
+
+  it('is told once by `podscope pod`, and a Service that a StatefulSet lacks', async () => {
+    const podscope = async (name: string): Promise<string> => {
+      const all = ['bin/podscope.js', '-n', namespace.name, 'pod', name];
+      return (await promisify(execFile)(process.execPath, all)).stdout;
+    };
+    const [, name = ''] = (await namespace.kubectl('get', 'pods', '-l', 'app=web', '-o', 'name'))
+      .trim()
+      .split('/');
+    const text = await podscope(name);
+    expect(text).toMatch(/^· +ConfigMap +settings +– +volume s, env of main +–$/m);
+    expect(text).toMatch(/^◌ +Secret +perhaps +absent +volume maybe +–$/m);
+    expect(text).toMatch(/^✖ +Secret +registry +missing +image pulls +–$/m);
+    expect(text).toMatch(/^◐ +PDB +web +1\/1 +– +0 may go$/m);
+    expect(text).toContain('PodDisruptionBudget web blocks a drain: 1 healthy, and 1 have to stay');
+    expect(await podscope('workers-0')).toMatch(/^✖ +Service +worker-peers +missing +names it in DNS/m);
   });
 
   it('says denied, not missing, of what may not be asked for', async () => {
@@ -86,13 +115,13 @@ describe('what hangs on a Pod', () => {
         ],
       }),
     );
-    const screen = open('--as', `system:serviceaccount:${name}:looker`);
+    const screen = open(SIZE, '--as', `system:serviceaccount:${name}:looker`);
     await screen.waitFor(/● Pod web-/);
     screen.press('w');
     await screen.waitFor(/┊ {2}ConfigMap settings/);
-    await screen.waitFor(/┊◌ Secret keys +denied: get/);
-    await screen.waitFor(/┊◌ Secret registry +denied: get/);
-    await screen.waitFor(/┊◌ Service may not be listed +denied/);
+    await screen.waitFor(/┊◌ Secret keys +denied +get/);
+    await screen.waitFor(/┊◌ Secret registry +denied +get/);
+    await screen.waitFor(/┊◌ Service may no.*listed +denied/);
     await screen.waitFor(/┊◌ PDB may not be listed +denied/);
   });
 });

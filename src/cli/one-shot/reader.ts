@@ -21,11 +21,23 @@ import { type OwnedPods, ownedPods } from './tree/owned-pods.ts';
 import type { OneShotPlace } from './one-shot-place.ts';
 import { type NoTree, type TreeAnswer, TreeReader } from './tree/read-tree.ts';
 import { allLive, listAll, SnapshotError } from './snapshot.ts';
-import type { EventsAnswer, NetworkAnswer, Unlisted } from './source.ts';
+import type { EventsAnswer, NetworkAnswer, SurroundingsAnswer, Unlisted } from './source.ts';
+import type { Listed } from '../../model/attached/attached.ts';
+import type { Scaled } from '../../model/health/around/objects.ts';
+import type { Failure } from '../../model/kinds/watch-event.ts';
+
+/** Those higher up scale nothing of a Pod's. */
+const MOST_OWNERS = 50;
+
+const failureIn = (error: unknown): Failure =>
+  error instanceof SnapshotError ? error.failure : failureOf(error);
 
 /** Asks once, for what the commands that print once are about and no more. */
 export class OneShotReader {
   readonly namespace: string;
+
+  /** What was listed, each once. */
+  private readonly lists = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly connection: Connection,
@@ -35,7 +47,7 @@ export class OneShotReader {
   }
 
   pods(where: WatchScope): Promise<Pod[]> {
-    return listAll(this.connection, 'pods', where, this.place);
+    return this.all('pods', where);
   }
 
   /** Rejects where it cannot be had; undefined where it is not there. */
@@ -76,6 +88,30 @@ export class OneShotReader {
       list('httproutes'),
     ]);
     return { sources: { services, slices, policies, ingresses, routes, walks: undefined }, failures };
+  }
+
+  async surroundings(pod: Pod): Promise<SurroundingsAnswer> {
+    const [owners, services, budgets, scalers] = await Promise.all([
+      this.ownersOf(pod),
+      this.standing('services'),
+      this.standing('poddisruptionbudgets'),
+      this.standing('horizontalpodautoscalers'),
+    ]);
+    return { owners, services, budgets, scalers };
+  }
+
+  /** Up to the one at the top, or to the first that cannot be had. */
+  private async ownersOf({ metadata }: Pod): Promise<readonly Scaled[]> {
+    const { namespace } = this;
+    const found = new Map<string, Scaled>();
+    let ref = controllerOf(metadata);
+    while (ref && !found.has(ref.uid) && found.size < MOST_OWNERS) {
+      const { apiVersion, kind, name, uid } = ref;
+      found.set(uid, { kind, name });
+      const [owner] = await this.connection.owners([{ apiVersion, kind, name, uid, namespace }]);
+      ref = owner && 'metadata' in owner ? controllerOf(owner.metadata) : undefined;
+    }
+    return [...found.values()];
   }
 
   async events(pod: Pod): Promise<EventsAnswer> {
@@ -154,11 +190,30 @@ export class OneShotReader {
     failures: Unlisted[],
   ): Promise<Kinds[K][] | undefined> {
     const { namespace } = this;
-    return listAll(this.connection, kind, { namespace, ...scope }, this.place).catch((error: unknown) => {
-      const { failure } = error instanceof SnapshotError ? error : { failure: failureOf(error) };
+    return this.all(kind, { namespace, ...scope }).catch((error: unknown) => {
+      const failure = failureIn(error);
       if (failure.code !== 404) failures.push({ kind, message: failure.message });
       return undefined;
     });
+  }
+
+  /** Of the namespace; of what the cluster does not have neither objects nor a failure. */
+  private standing<K extends KindId>(kind: K): Promise<Listed<Kinds[K]>> {
+    return this.all(kind, { namespace: this.namespace }).then(
+      (objects) => ({ objects }),
+      (error: unknown) => {
+        const failure = failureIn(error);
+        return failure.code === 404 ? {} : { failure };
+      },
+    );
+  }
+
+  private all<K extends KindId>(kind: K, scope: WatchScope): Promise<Kinds[K][]> {
+    const key = JSON.stringify([kind, scope]);
+    const before = this.lists.get(key) as Promise<Kinds[K][]> | undefined;
+    const asked = before ?? listAll(this.connection, kind, scope, this.place);
+    this.lists.set(key, asked);
+    return asked;
   }
 
   private async one<K extends KindId>(kind: K, name: string): Promise<Kinds[K] | undefined> {

@@ -1,6 +1,8 @@
 import type { Observable } from 'rxjs';
 import type { AskedRef, ReferenceAnswer, WatchScope } from '../../model/connection.ts';
 import type { ContainerRef, ExecRequest, ExecResult } from '../../model/session.ts';
+import type { Surroundings } from '../../model/attached/attached.ts';
+import type { Scaled } from '../../model/health/around/objects.ts';
 import type { Claim } from '../../model/kinds/kinds.ts';
 import type { ToldEvent } from '../../model/events/told-event.ts';
 import type { NetworkSources } from '../../model/network/pod-network.ts';
@@ -38,6 +40,8 @@ export interface OneShotSource {
   object(ref: ObjectRef): Promise<KubeObject>;
   /** What leads to a Pod of the namespace, and keeps from it, and why some of that is not known; never rejects. */
   network(): Promise<NetworkAnswer>;
+  /** What stands around a Pod of the namespace, and who owns it; never rejects. */
+  surroundings(pod: Pod): Promise<SurroundingsAnswer>;
   /** What happened to a Pod of the namespace and its claims, and why some of that is not known; never rejects. */
   events(pod: Pod): Promise<EventsAnswer>;
   /** Walks the /proc of its containers; never rejects. */
@@ -70,6 +74,11 @@ export interface NetworkAnswer {
   readonly sources: NetworkSources;
   /** But for kinds that the cluster does not have. */
   readonly failures: readonly Unlisted[];
+}
+
+export interface SurroundingsAnswer extends Surroundings {
+  /** The Pod's controller and so on, up to the top, or to the first that cannot be had. */
+  readonly owners: readonly Scaled[];
 }
 
 export interface EventsAnswer {

@@ -25,15 +25,21 @@ export function podAttached(
   { services, budgets, scalers }: Surroundings,
 ): readonly Attached[] {
   const { labels = {}, namespace } = pod.metadata;
+  const subdomain = pod.spec?.subdomain;
   const here = <T extends Service | Budget | Autoscaler>({ metadata }: T): boolean =>
     metadata.namespace === namespace;
+  const mine = services.objects && [...services.objects].filter(here);
   return [
     ...named.map((one) => ofSpec(one, answers)),
-    ...listed('services', services, (service) => {
+    ...listed('services', { ...services, objects: mine }, (service) => {
       const { selector = {}, type = 'ClusterIP' } = service.spec ?? {};
-      if (!here(service) || Object.keys(selector).length === 0) return undefined;
-      return selects({ matchLabels: selector }, labels) ? { note: type } : undefined;
+      const isLeading = Object.keys(selector).length > 0 && selects({ matchLabels: selector }, labels);
+      if (isLeading) return { note: type };
+      return service.metadata.name === subdomain ? { note: 'does not select it', troubled: true } : undefined;
     }),
+    ...(subdomain && mine?.every(({ metadata: { name } }) => name !== subdomain)
+      ? [missingService(subdomain)]
+      : []),
     ...listed('horizontalpodautoscalers', scalers, (scaler) => {
       const { kind, name } = scaler.spec?.scaleTargetRef ?? {};
       const isOurs = here(scaler) && owners.some((owner) => owner.kind === kind && owner.name === name);
@@ -56,6 +62,14 @@ function ofSpec(
   const note = state === 'denied' ? 'get' : answer?.note;
   return { apiVersion: 'v1', kind, name, how, state, ...(note !== undefined && { note }) };
 }
+
+/** Of what names a Pod in DNS: the Service of a StatefulSet's Pods is called as their subdomain. */
+const missingService = (name: string): Attached => ({
+  ...KIND_NAMES.services,
+  name,
+  state: 'missing',
+  how: 'names it in DNS',
+});
 
 type Words = Pick<Attached, 'ready' | 'note' | 'troubled'> & { readonly how?: string };
 

@@ -12,30 +12,41 @@ export interface Sibling {
   readonly nodes?: readonly [NodeAnswer, NodeAnswer] | undefined;
 }
 
+/** What differs between a Pod and one of the same owner that fares differently. */
+export interface Differences {
+  /** `web-2 of the same owner is well` */
+  readonly than: string;
+  /** What differs, a line each, or that nothing does. */
+  readonly lines: readonly string[];
+}
+
 /**
- * What differs between a Pod and one of the same owner that fares differently, a line each, as `v` has it: where it
- * runs and on what node, of which template, of which images, with which containers and requests, and how old it is.
+ * What differs between a Pod and one of the same owner that fares differently: where it runs and on what node, of which
+ * template, of which images, with which containers and requests, and how old it is.
  *
  * @param now epoch milliseconds
  */
-export function differenceLines(
-  pod: Pod,
-  { pod: other, well, nodes }: Sibling,
-  now: number,
-): readonly string[] {
-  const is = well ? 'is well' : 'is not well';
+export function differences(pod: Pod, { pod: other, well, nodes }: Sibling, now: number): Differences {
   const found = ASPECTS.flatMap(({ name, of }) => {
     const [here, there] = [of(pod), of(other)];
-    return here === there ? [] : [`  ${name}: ${here || 'none'}, there ${there || 'none'}`];
+    return here === there ? [] : [`${name}: ${here || 'none'}, there ${there || 'none'}`];
   });
   const ages = `age: ${age(pod.metadata.creationTimestamp, now)}, there ${age(other.metadata.creationTimestamp, now)}`;
   const compared = ASPECTS.map(({ name }) => name).join(', ');
-  return [
-    `why this one? ${other.metadata.name} of the same owner ${is}:`,
-    ...(found.length > 0 ? found : [`  nothing differs of ${compared}`]),
-    ...(nodes ? nodeDifferences(...nodes) : []),
-    `  ${ages}`,
-  ];
+  return {
+    than: `${other.metadata.name} of the same owner ${well ? 'is well' : 'is not well'}`,
+    lines: [
+      ...(found.length > 0 ? found : [`nothing differs of ${compared}`]),
+      ...(nodes ? nodeDifferences(...nodes) : []),
+      ages,
+    ],
+  };
+}
+
+/** The same as `v` has it. */
+export function differenceLines(pod: Pod, sibling: Sibling, now: number): readonly string[] {
+  const { than, lines } = differences(pod, sibling, now);
+  return [`why this one? ${than}:`, ...lines.map((line) => `  ${line}`)];
 }
 
 interface Aspect {

@@ -36,12 +36,12 @@ const NAMES: readonly (keyof NodeFacts)[] = ['zone', 'kernel', 'runtime', 'kubel
 
 /** What differs between two nodes, a line each; or that it is not known, and why. */
 export function nodeDifferences(here: NodeAnswer, there: NodeAnswer): readonly string[] {
-  if ('unknown' in here) return [`  of its node nothing more is known: ${here.unknown}`];
-  if ('unknown' in there) return [`  of the node there nothing more is known: ${there.unknown}`];
+  if ('unknown' in here) return [`of its node nothing more is known: ${here.unknown}`];
+  if ('unknown' in there) return [`of the node there nothing more is known: ${there.unknown}`];
   const found = NAMES.flatMap((name) =>
     here[name] === there[name]
       ? []
-      : [`  node's ${name}: ${here[name] || 'none'}, there ${there[name] || 'none'}`],
+      : [`node's ${name}: ${here[name] || 'none'}, there ${there[name] || 'none'}`],
   );
-  return found.length > 0 ? found : [`  nothing differs of the nodes' ${NAMES.join(', ')}`];
+  return found.length > 0 ? found : [`nothing differs of the nodes' ${NAMES.join(', ')}`];
 }

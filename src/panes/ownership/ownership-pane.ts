@@ -217,7 +217,7 @@ function note(state: State): string {
   const trouble = WORKLOAD_KINDS.filter((kind) =>
     ['failed', 'stale', 'polled'].includes(standingOf(state, kind).connection),
   );
-  const edges = showsAttached(state) ? 'and what hangs on it' : '';
+  const edges = showsAttached(state) ? '┊ hangs on it' : '';
   return [filter && `/${filter}`, edges, ...told(state, trouble)].filter(Boolean).join(' · ');
 }
 

@@ -141,6 +141,22 @@ describe('what hangs on a Pod', () => {
     expect(states(undefined).get('ConfigMap settings')).toEqual(['asked', undefined]);
   });
 
+  it.each([
+    ['of its name does not exist', 'gone', ['missing', undefined, undefined]],
+    ['of its name does not select it', 'other', ['there', 'does not select it', true]],
+    ['of its name selects it', 'web', ['there', 'ClusterIP', undefined]],
+  ])(
+    'of a StatefulSet tells what became of the Service that names it: one that %s',
+    (_, subdomain, wanted) => {
+      const pod = { ...POD, spec: { ...POD.spec, subdomain } } as Pod;
+      const objects = [...(AROUND.services.objects ?? [])].values();
+      const found = podAttached(pod, [], [], [], { ...AROUND, services: { objects } }).filter(
+        ({ kind, name }) => kind === 'Service' && name === subdomain,
+      );
+      expect(found.map(({ state, note, troubled }) => [state, note, troubled])).toEqual([wanted]);
+    },
+  );
+
   it('may be absent where it is optional', () => {
     const optional = { kind: 'Secret', name: 'perhaps', how: 'volume maybe', optional: true } as const;
     const missing = { kind: 'Secret', name: 'perhaps', state: 'missing' } as const;

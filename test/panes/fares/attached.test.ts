@@ -113,6 +113,17 @@ describe('what hangs on the selected Pod', () => {
     expect(line(dashboard, /ServiceAccount/)).toMatch(/┊ {2}ServiceAccount default/);
   });
 
+  it('tells the same in words where there is no room for a reason', () => {
+    begin(120, 40);
+    dashboard.press('w');
+    bring();
+    surround();
+    expect(dashboard.text()).toContain('┊ hangs on it');
+    expect(dashboard.text()).not.toContain('REASON');
+    expect(line(dashboard, /┊✖ secret/)).toMatch(/┊✖ secret registry +missing/);
+    expect(line(dashboard, /┊◌ secret/)).toMatch(/┊◌ secret ana\S+ +denied/);
+  });
+
   it('says which list may not be had', () => {
     dashboard.press('w');
     bring();
@@ -126,7 +137,7 @@ describe('what hangs on the selected Pod', () => {
     bring();
     dashboard.press('2', 'j');
     const rows = dashboard.text().split('\n');
-    const first = rows.findIndex((text) => text.includes('┊'));
+    const first = rows.findIndex((text) => /┊(?! hangs)/.test(text));
     expect(rows[first]).toContain('asking');
     expect(rows[first - 1]).toMatch(/[▌▾▸]/);
     expect(rows.filter((text) => /┊.*registry/.test(text))).toEqual([]);

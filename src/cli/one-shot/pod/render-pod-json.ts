@@ -1,9 +1,3 @@
-import {
-  containersOf,
-  type ContainerType,
-  type ContainerView,
-  type StateView,
-} from '../../../model/pod/containers.ts';
 import { markMissing } from '../../../model/health/missing/missing-volumes.ts';
 import { NO_FACTS, type PodFacts } from '../../../model/health/pod-facts.ts';
 import { podVerdict } from '../../../model/health/pod-verdict.ts';
@@ -11,57 +5,20 @@ import { namespaceMatrix } from '../../../model/namespaces/namespace-matrix.ts';
 import { processGroups } from '../../../model/processes/process-groups.ts';
 import type { Walks } from '../../../model/processes/walked.ts';
 import { psJson } from '../processes/render-ps.ts';
-import { type Start, startOrder } from '../../../model/pod/start-order.ts';
 import { type NamespaceView } from '../../../model/namespaces/pod-namespaces.ts';
 import { coverings } from '../../../model/volumes/coverings.ts';
 import { sharingEquations } from '../../../model/volumes/sharing.ts';
 import { volumeMatrix } from '../../../model/volumes/volumes.ts';
-import type { NetworkOfPod } from '../../../model/network/pod-network.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
-import type { Health } from '../../../model/health/pod-health.ts';
-import type { ProbeView } from '../../../model/pod/probes.ts';
 import { type ClaimChain, claimChain } from '../../../model/volumes/storage-chain.ts';
 import type { VolumeKnowledge } from '../../../model/volumes/volume-source.ts';
+import { differences, type Sibling } from '../../../model/health/differences.ts';
+import { type AttachedJson, attachedJson } from './render-attached.ts';
+import { type ContainerJson, containersJson } from './containers-json.ts';
+import type { PodBesides } from './render-pod.ts';
 import { networkJson, type NetworkJson } from './render-network.ts';
-import { endingsNotKept, type ProbeFailureJson, probeFailuresJson } from './render-past.ts';
 import { type HappeningJson, timelineJson } from './render-timeline.ts';
-import { podSummaryJson, timeJson, type PodJson } from '../render-pods.ts';
-
-/** A container in `podscope pod NAME -o json`. */
-export interface ContainerJson {
-  readonly type: ContainerType;
-  readonly name: string;
-  readonly ready: boolean | null;
-  readonly started: boolean | null;
-  readonly restarts: number | null;
-  readonly state: {
-    readonly kind: StateView['kind'];
-    /** As STATE shows it, without its age. */
-    readonly text: string;
-    /** When it began to run, or ended. */
-    readonly since: string | null;
-    readonly reason: string | null;
-    readonly message: string | null;
-    readonly exitCode: number | null;
-  };
-  /** How and when it ended the time before; null where it never did. */
-  readonly lastExit: { readonly text: string; readonly at: string | null } | null;
-  /** How many times it ended before that, of which the API keeps nothing. */
-  readonly endingsNotKept: number;
-  readonly image: string;
-  /** `80/TCP http` */
-  readonly ports: readonly string[];
-  readonly probes: readonly ProbeView[];
-  /** What each said when it failed last; null where its events are not known. */
-  readonly probeFailures: readonly ProbeFailureJson[] | null;
-  readonly requests: Readonly<Record<string, string>>;
-  readonly limits: Readonly<Record<string, string>>;
-  readonly health: Health;
-  /** The container that an ephemeral one looks into. */
-  readonly target: string | null;
-  /** The run that its status tells of, in ms since the Pod was created; null where there is none. `gap`: of a first run. */
-  readonly start: { readonly began: number; readonly gap: number | null; readonly lasted: number } | null;
-}
+import { podSummaryJson, type PodJson } from '../render-pods.ts';
 
 /** A volume in `podscope pod NAME -o json`, with every place where it is mounted. */
 export interface VolumeJson {
@@ -116,6 +73,14 @@ export interface PodAnatomyJson extends PodJson {
   readonly hostIP: string | null;
   readonly ips: readonly string[];
   readonly verdict: string;
+  /** What the verdict joins, each by itself, the first the most causal. */
+  readonly problems: readonly string[];
+  /** What differs from one of the same owner that fares differently; null where there is none. */
+  readonly whyThisOne: {
+    readonly than: string;
+    readonly well: boolean;
+    readonly differences: readonly string[];
+  } | null;
   /** In start order. */
   readonly containers: readonly ContainerJson[];
   /** Shared ones first; without the automatic ones. */
@@ -125,6 +90,8 @@ export interface PodAnatomyJson extends PodJson {
   readonly sharing: readonly string[];
   /** Its ports, what leads there, and what keeps from it, by the objects of its namespace. */
   readonly network?: NetworkJson;
+  /** ConfigMaps, Secrets, its ServiceAccount, claims, Services, autoscalers and disruption budgets. */
+  readonly attached?: readonly AttachedJson[];
   /** Mounts that hide a part of another: `app: logs at /data/logs covers what data has there`. */
   readonly covered: readonly string[];
   /** What runs in it, as `podscope ps NAME -o json` has it, where that was asked for (`--processes`). */
@@ -143,15 +110,17 @@ export function podJson(
   known: VolumeKnowledge,
   now: number,
   facts: PodFacts = NO_FACTS,
-  network?: NetworkOfPod,
-  walks?: Walks,
+  { network, walks, attached }: PodBesides = {},
 ): PodAnatomyJson {
+  const { text, clauses = [text] } = podVerdict(pod, now, facts);
   const matrix = markMissing(volumeMatrix(pod, known), facts.references);
   return {
     ...podSummaryJson(pod, now),
     hostIP: pod.status?.hostIP ?? null,
     ips: pod.status?.podIPs?.flatMap(({ ip }) => ip ?? []) ?? [],
-    verdict: podVerdict(pod, now, facts).text,
+    verdict: text,
+    problems: clauses,
+    whyThisOne: facts.sibling ? whyThisOne(pod, facts.sibling, now) : null,
     containers: containersJson(pod, now, facts.events),
     volumes: matrix.rows.map(({ name, source, shared, mounts }) => ({
       name,
@@ -170,12 +139,18 @@ export function podJson(
     automaticVolumes: matrix.folded,
     sharing: sharingEquations(pod, matrix),
     covered: coverings(matrix),
+    ...(attached && { attached: attachedJson(attached) }),
     ...(network && { network: networkJson(network) }),
     ...(walks && { processes: psJson(processGroups(pod, walks)) }),
     namespaces: namespacesJson(pod, walks),
     eventsKnown: facts.events !== undefined,
     timeline: timelineJson(pod, facts.events),
   };
+}
+
+function whyThisOne(pod: Pod, sibling: Sibling, now: number): NonNullable<PodAnatomyJson['whyThisOne']> {
+  const { pod: other, well } = sibling;
+  return { than: other.metadata.name, well, differences: differences(pod, sibling, now).lines };
 }
 
 function namespacesJson(pod: Pod, walks: Walks | undefined): NamespaceJson[] {
@@ -193,47 +168,4 @@ function namespacesJson(pod: Pod, walks: Walks | undefined): NamespaceJson[] {
       ...(walks && { observed }),
     };
   });
-}
-
-function containersJson(pod: Pod, now: number, events: PodFacts['events']): ContainerJson[] {
-  const starts = new Map(startOrder(pod, now).map((start) => [start.name, start]));
-  return containersOf(pod).map((container) => ({
-    ...containerJson(container, starts.get(container.name)),
-    probeFailures: probeFailuresJson(container, events, now),
-  }));
-}
-
-function containerJson(
-  container: ContainerView,
-  start: Start | undefined,
-): Omit<ContainerJson, 'probeFailures'> {
-  const { state, lastExit, lastExitAt } = container;
-  return {
-    type: container.type,
-    name: container.name,
-    ready: container.ready ?? null,
-    started: container.started ?? null,
-    restarts: container.restarts ?? null,
-    state: {
-      kind: state.kind,
-      text: state.text,
-      since: timeJson(state.since),
-      reason: state.reason ?? null,
-      message: state.message ?? null,
-      exitCode: state.exitCode ?? null,
-    },
-    lastExit: lastExit === '–' ? null : { text: lastExit, at: timeJson(lastExitAt) },
-    endingsNotKept: endingsNotKept(container),
-    image: container.fullImage,
-    ports: container.ports,
-    probes: container.probeDetails,
-    requests: container.requests,
-    limits: container.limits,
-    health: container.health,
-    target: container.target ?? null,
-    start:
-      start?.began === undefined
-        ? null
-        : { began: start.began, gap: start.gap ?? null, lasted: start.lasted ?? 0 },
-  };
 }

@@ -29,7 +29,17 @@ import { renderNetwork } from './render-network.ts';
 import { renderTable } from '../render-table.ts';
 import { renderEndings, renderProbes } from './render-past.ts';
 import { renderTimeline } from './render-timeline.ts';
+import type { Attached } from '../../../model/attached/attached.ts';
+import { differences, type Sibling } from '../../../model/health/differences.ts';
+import { renderAttached } from './render-attached.ts';
 import { GLYPHS } from '../../../view/glyphs.ts';
+
+/** What was asked for of a Pod besides itself; absent where it was not. */
+export interface PodBesides {
+  readonly network?: NetworkOfPod | undefined;
+  readonly walks?: Walks | undefined;
+  readonly attached?: readonly Attached[] | undefined;
+}
 
 /**
  * A Pod's whole anatomy as text: whose it is and where, how it is and why, its containers, its
@@ -42,8 +52,7 @@ export function renderPod(
   known: VolumeKnowledge,
   now: number,
   facts: PodFacts = NO_FACTS,
-  network?: NetworkOfPod,
-  walks?: Walks,
+  { network, walks, attached }: PodBesides = {},
 ): string {
   const { health, text } = podVerdict(pod, now, facts);
   const matrix = markMissing(volumeMatrix(pod, known), facts.references);
@@ -51,6 +60,7 @@ export function renderPod(
   return [
     header(pod, now),
     `${GLYPHS[health]} ${clean(text)}\n`,
+    facts.sibling ? whyThisOne(pod, facts.sibling, now) : '',
     `CONTAINERS in start order\n${containers(pod, now)}`,
     starts(pod, now),
     renderEndings(pod, now),
@@ -60,11 +70,17 @@ export function renderPod(
     health === 'well' || equations.length === 0 ? '' : `SHARED\n${lines(equations)}`,
     walks ? `PROCESSES\n${renderPs(processGroups(pod, walks))}` : '',
     network ? renderNetwork(network) : '',
+    attached ? renderAttached(attached) : '',
     `NAMESPACES\n${namespaces(pod)}${walks ? lines([...differencesIn(namespaceMatrix(pod, walks))]) : ''}`,
     renderTimeline(pod, facts.events, now),
   ]
     .filter((part) => part !== '')
     .join('\n');
+}
+
+function whyThisOne(pod: Pod, sibling: Sibling, now: number): string {
+  const { than, lines: found } = differences(pod, sibling, now);
+  return `WHY THIS ONE? ${clean(than)}\n${lines(found)}`;
 }
 
 function header(pod: Pod, now: number): string {
