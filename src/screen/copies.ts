@@ -6,8 +6,8 @@ import { styleOf } from '../view/frame.ts';
 import { GLYPHS } from '../view/glyphs.ts';
 import { cutMiddle } from '../view/text/text.ts';
 
-/** So many cells may the paths of a copy take. */
-const PATHS = 32;
+/** So many cells may each name of a copy take. */
+const NAME = 14;
 
 /** How far the copies are that run: `◐ /data of app to ./data: 3 files, 12Mi of 512Mi (2%), 40Mi/s`. */
 export function copyingLines({ sessions, look }: State): readonly Line[] {
@@ -15,7 +15,7 @@ export function copyingLines({ sessions, look }: State): readonly Line[] {
   const [first] = running;
   if (!first) return [];
   const { copy, course, at } = first;
-  const paths = cutMiddle(span(copyText(copy)).text, PATHS);
+  const paths = copyText(copy, (name) => cutMiddle(span(name).text, NAME));
   const more = running.length > 1 ? ` · ${running.length - 1} more` : '';
   const text = `${GLYPHS.progress} ${paths}: ${progressText(course.progress, (look.now - at) / 1000)}${more}`;
   return [[span(text, styleOf('progress'))]];

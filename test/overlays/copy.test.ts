@@ -77,9 +77,16 @@ it('tells in the footer how far it is, in the sessions too, where it is stopped;
   dashboard.press('ctrl-d');
   expect(dashboard.asked.at(-1)).toEqual({ type: 'stop-session', id: 1 });
   dashboard.dispatch({ type: 'session', id: 1, status: { type: 'left' } });
-  expect(dashboard.text()).toContain('only what was whole by then is in its place');
+  expect(dashboard.text()).toContain('stopped: nothing was put in its place');
   dashboard.press('ctrl-d');
   expect(dashboard.text()).toContain('no copy runs');
+});
+
+it('tells in the footer from where to where, however long the paths are', () => {
+  const dashboard = onPod();
+  dashboard.press(':', ...typed('cp :/var/lib/postgresql/data/base ~/backups/of/postgresql'), 'enter');
+  dashboard.dispatch({ type: 'session', id: 1, status: { type: 'open' } });
+  expect(dashboard.text()).toMatch(/◐ \/var\/…ata\/base of app to ~\/bac…stgresql: /);
 });
 
 it('cannot be done where nothing may be run, and says why', () => {

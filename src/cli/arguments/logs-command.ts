@@ -9,6 +9,8 @@ export interface LogsShot {
   readonly of: { readonly target: Target } | { readonly selector: string };
   readonly connection: ConnectionFlags;
   readonly container?: string;
+  /** Ephemeral containers too. */
+  readonly all?: boolean;
   readonly follow: boolean;
   readonly previous: boolean;
   readonly stamps: boolean;
@@ -25,6 +27,7 @@ interface LogsFlags {
   readonly follow: boolean;
   readonly previous: boolean;
   readonly container?: string;
+  readonly allContainers: boolean;
   readonly timestamps: boolean;
   readonly tail?: number;
   readonly since?: number;
@@ -56,7 +59,7 @@ export function logsCommand(program: Command): Command {
     .option('--timestamps', 'each line with its time', false)
     .option('--prefix', 'each line with its Pod and container, as kubectl writes them')
     .option('--no-prefix', 'no line with them')
-    .option('--all-containers', 'of all containers, as without it', false)
+    .option('--all-containers', 'of debug containers (ephemeral ones) too', false)
     .option('--max-log-requests <number>', 'read so many logs at once at most', parseTail, MOST_LOGS);
 }
 
@@ -75,6 +78,7 @@ export function logsShot(words: readonly string[], flags: LogsFlags & Connection
     of,
     connection: connectionOf(flags),
     ...(isGiven(flags.container) && { container: flags.container }),
+    all: flags.allContainers,
     follow: flags.follow,
     previous: flags.previous,
     stamps: flags.timestamps,

@@ -1,9 +1,9 @@
 import type { Writer } from '../arguments/arguments.ts';
 
-/** Says in a line why a command failed, and gives the exit code of that. */
+/** Says in a line why a command failed, and of what, where that has a name; gives the exit code of that. */
 export const failing =
-  (output: Writer) =>
+  (output: Writer, name?: string) =>
   (why: string): number => {
-    output.err(`podscope: ${why}\n`);
+    output.err(`podscope: ${name === undefined ? '' : `${name}: `}${why}\n`);
     return 1;
   };

@@ -1,6 +1,6 @@
 import { type Observable, Subscription } from 'rxjs';
 import type { ForwardTold } from '../../model/forward/forward.ts';
-import { leftText, servingPod, unservedText } from '../../model/forward/serving-pod.ts';
+import { leftText, servingPod, unansweredText, unservedText } from '../../model/forward/serving-pod.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 
@@ -11,6 +11,8 @@ export class Serving {
   private pods: readonly Pod[] | undefined;
   private readonly subscription = new Subscription();
   private readonly waiting = new Set<() => void>();
+  /** That of which it was said that nothing answers there. */
+  private unanswered: string | undefined;
   /** That which connections went to last. */
   private last: Pod | undefined;
 
@@ -84,7 +86,16 @@ export class Serving {
     this.current = now;
     if (now && !isSame(now, before)) this.tellPod(now, pods);
     else if (!now && (before || isFirst)) this.tell({ type: 'waiting', why: unservedText(pods) });
+    this.tellUnanswered(now);
     this.wake();
+  }
+
+  /** Once for each time that it ended: until it runs again it waits in several states. */
+  private tellUnanswered(now: Pod | undefined): void {
+    const why = now && unansweredText(now);
+    const again = this.unanswered !== undefined && this.unanswered === now?.metadata.uid;
+    this.unanswered = why === undefined ? undefined : now?.metadata.uid;
+    if (why !== undefined && !again) this.tell({ type: 'note', text: why });
   }
 
   private tellPod(now: Pod, pods: readonly Pod[]): void {

@@ -1,23 +1,12 @@
 import { failureOf } from '../../model/failure.ts';
 import type { LogItem, LogNote, LogRange, LogSource } from '../../model/logs/log-item.ts';
-import type { Pod } from '../../model/kinds/objects.ts';
 import type { Failure } from '../../model/kinds/watch-event.ts';
-import { Backoff, type Timing } from '../watch/backoff.ts';
+import { Backoff } from '../watch/backoff.ts';
+import type { LogAsks } from './log-asks.ts';
 import { logPath } from './log-path.ts';
 import { type Run, runOf } from './run-of.ts';
 import { Seen } from './seen.ts';
 import { type StampedLine, stampedLines } from './stamped-lines.ts';
-
-/** What reading a log takes. */
-export interface LogAsks {
-  /** The bytes of a log. Rejects with a `ClusterError`, and so does reading them. */
-  open(path: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
-  /** The Pod as it is now; undefined where there is none of that name. Rejects with a `ClusterError`. */
-  look(source: LogSource): Promise<Pod | undefined>;
-  /** Waits so long, in ms, or until the server answers again. */
-  pause(ms: number, signal: AbortSignal): Promise<void>;
-  readonly timing: Timing;
-}
 
 /** A container that is to be started again is looked after so often at first, and so often at last; in ms. */
 const FIRST_LOOK = 500;
@@ -88,6 +77,10 @@ class ContainerLog {
       if (!now) return yield this.ended({ type: 'gone' });
       const before = this.run;
       const { previous = false, follow } = this.range;
+      if (now.unplaced !== undefined) {
+        this.over = !follow;
+        return yield* this.untilBegun(now.unplaced);
+      }
       const again = before !== undefined && now.count > before.count && !previous;
       if (again) yield* this.catchUp(now, before);
       this.run = now;
@@ -197,7 +190,7 @@ class ContainerLog {
   private async *untilBegun(why: string): Items {
     if (this.waitsFor !== why) yield this.notes({ type: 'waiting', why });
     this.waitsFor = why;
-    await this.asks.pause(FIRST_LOOK * 2, this.signal);
+    if (!this.over) await this.asks.pause(FIRST_LOOK * 2, this.signal);
   }
 
   /** After how long it is tried again, in ms; undefined: never. */

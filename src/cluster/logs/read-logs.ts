@@ -6,7 +6,8 @@ import type { LogsRequest } from '../../ports/connection.ts';
 import type { Timing } from '../watch/backoff.ts';
 import type { Heartbeat } from '../watch/heartbeat.ts';
 import { lifeWithin } from '../life.ts';
-import { containerLog, type LogAsks } from './container-log.ts';
+import { containerLog } from './container-log.ts';
+import type { LogAsks } from './log-asks.ts';
 import { readTogether, type TakeItems } from './together.ts';
 
 export type LogLook = (place: { readonly namespace: string; readonly name: string }) => Promise<Pod>;

@@ -1,4 +1,5 @@
 import { type ContainerView, containersOf, containerStatuses } from '../../model/pod/containers.ts';
+import { whyUnplaced } from '../../model/health/conditions.ts';
 import { hasEnded } from '../../model/pod/pod-status.ts';
 import { startsAgain } from '../../model/health/container/restart-policy.ts';
 import type { LogSource } from '../../model/logs/log-item.ts';
@@ -15,6 +16,8 @@ export interface Run {
   readonly lastEnd: ContainerStateTerminated | undefined;
   /** Whether another one is to come. */
   readonly again: boolean;
+  /** Why there is no log anywhere: its Pod has no node. */
+  readonly unplaced: string | undefined;
 }
 
 /** Undefined where the Pod is gone, another one has its name, or it has no such container. */
@@ -33,7 +36,14 @@ export function runOf(pod: Pod | undefined, { uid, container: name }: LogSource)
     end,
     lastEnd,
     again: isToCome(pod, container, end),
+    unplaced: pod.spec?.nodeName ? undefined : unplacedText(pod),
   };
+}
+
+/** A server's answer for such a Pod is an empty log. */
+function unplacedText(pod: Pod): string {
+  const why = whyUnplaced(pod);
+  return `its Pod is on no node${why === '' ? '' : `: ${why}`}`;
 }
 
 function isToCome(pod: Pod, container: ContainerView, end: ContainerStateTerminated | undefined): boolean {

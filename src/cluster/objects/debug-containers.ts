@@ -53,7 +53,9 @@ async function add(
   debug: NewDebugContainer,
   signal: AbortSignal,
 ): Promise<void> {
-  const whole = await transport.json<KubeObject>(path, { signal });
+  const whole = await transport.json<KubeObject>(path, { signal }).catch((error: unknown) => {
+    throw signal.aborted ? givenUp('nothing was made') : error;
+  });
   const spec = { ephemeralContainers: [ephemeralContainer(debug, whole)] };
   try {
     await transport.json(`${path}/ephemeralcontainers`, {

@@ -65,14 +65,23 @@ export class Connecting implements SessionStreams {
     if (this.typing.heard()) this.opened();
   }
 
+  /** Says something in a line of podscope's own. */
+  async say(text: string): Promise<void> {
+    await this.terminal.announce(text);
+  }
+
   /** Nobody reads what is typed, but for the keys that leave. */
   watch(): void {
     this.typing.read();
     this.hear();
   }
 
-  /** The same ends where there is no terminal behind: lines end as they do in files, and what is typed is seen. */
+  /**
+   * The same ends where there is no terminal behind: lines end as they do in files, what is typed is seen, and `Ctrl-C`,
+   * which nothing would make a signal there, leaves.
+   */
   withLines(): SessionStreams {
+    this.typing.interrupts = true;
     const show = (data: Uint8Array): void | Promise<void> => this.terminal.write(inRaw(data));
     const input$ = this.input$.pipe(map(asLines), tap(show));
     return {

@@ -75,8 +75,9 @@ function run(world: World, session: CopySession, stop$: Observable<unknown>): Ob
 
 function ended(session: CopySession, status: SessionStatus, { progress, noted }: CopyCourse): Action {
   if (status.type === 'failed') return said(session, failureText(status.failure), 'failing');
-  if (status.type === 'left') return said(session, 'stopped');
-  const notes = noted === 0 ? '' : ` · ${noted} left out or told of: :sessions`;
+  if (status.type === 'left') return said(session, 'stopped: nothing was put in its place');
+  const notes =
+    noted === 0 ? '' : ` · ${noted} ${noted === 1 ? 'warning' : 'warnings'} about it in :sessions`;
   return say(`copied ${copyText(session.copy)}: ${progressText(progress, 0)}${notes}`);
 }
 

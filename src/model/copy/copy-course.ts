@@ -24,11 +24,17 @@ export function courseAfterTold(course: CopyCourse, told: CopyTold): CopyCourse 
   };
 }
 
-/** `/etc/passwd of app to ./passwd`, `./passwd to /tmp/passwd in app` */
-export function copyText({ direction, container, remote, local }: CopyRequest): string {
-  return direction === 'from-container'
-    ? `${remote} of ${container} to ${local}`
-    : `${local} to ${remote} in ${container}`;
+/**
+ * `/etc/passwd of app to ./passwd`, `./passwd to /tmp/passwd in app`
+ *
+ * @param short how each name is shortened, where there is no room for all of it
+ */
+export function copyText(
+  { direction, container, remote, local }: CopyRequest,
+  short = (name: string): string => name,
+): string {
+  const [there, here, who] = [short(remote), short(local), short(container)];
+  return direction === 'from-container' ? `${there} of ${who} to ${here}` : `${here} to ${there} in ${who}`;
 }
 
 /** `3 files, 12Mi of 512Mi (2%), 40Mi/s`; without the rate in the first moment. */

@@ -1,5 +1,6 @@
 import { hasCondition } from '../health/pod-health.ts';
 import type { Pod } from '../kinds/objects.ts';
+import { containersOf } from '../pod/containers.ts';
 import { podStatus } from '../pod/pod-status.ts';
 import { podRevision } from '../pod/revision.ts';
 
@@ -26,6 +27,15 @@ export function servingPod(pods: readonly Pod[], before: string | undefined, any
 
 const byPreference = (a: Pod, b: Pod): number => rank(b) - rank(a) || created(b) - created(a);
 const created = ({ metadata }: Pod): number => Date.parse(metadata.creationTimestamp ?? '') || 0;
+
+/** What keeps connections to a Pod that serves from being answered, in words: containers of it that do not run. */
+export function unansweredText(pod: Pod): string | undefined {
+  const down = containersOf(pod).filter(({ type, state }) => type === 'app' && state.kind !== 'running');
+  const [first] = down;
+  if (!first) return undefined;
+  const names = down.map(({ name, state }) => `${name} does not run (${state.text})`).join(', ');
+  return `of Pod ${pod.metadata.name}, ${names}: what it would listen on takes no connections`;
+}
 
 /** Why no connection can go to a Pod, in words. */
 export function unservedText(pods: readonly Pod[]): string {

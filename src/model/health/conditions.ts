@@ -12,6 +12,12 @@ export function trueConditionOf(pod: Pod, type: string): Condition | undefined {
   return found?.status === 'True' ? found : undefined;
 }
 
+/** Why no node has a Pod, in the scheduler's words; empty where it said nothing so far. */
+export function whyUnplaced(pod: Pod): string {
+  const placed = conditionOf(pod, 'PodScheduled');
+  return placed?.status === 'False' ? [placed.reason, placed.message].filter(Boolean).join(': ') : '';
+}
+
 /** ` 3d`, or nothing where the time is not known. */
 export function since(found: Condition | undefined, now: number): string {
   const time = epochMs(found?.lastTransitionTime);

@@ -26,6 +26,8 @@ export class Typing {
   private size = 0;
   private isRead = false;
   isHeard = false;
+  /** Whether `Ctrl-C` leaves it at any time: behind it is no terminal that would make a signal of it. */
+  interrupts = false;
 
   constructor(
     private readonly ends: TypingEnds,
@@ -36,7 +38,7 @@ export class Typing {
 
   /** Something was typed. */
   take(bytes: Uint8Array): void {
-    if (!this.isHeard && bytes.includes(CTRL_C)) return this.ends.leave();
+    if ((!this.isHeard || this.interrupts) && bytes.includes(CTRL_C)) return this.ends.leave();
     const { pass, asks } = this.escapes.take(bytes);
     if (pass.length > 0) this.pass(pass);
     for (const asked of asks) this.ends[asked]();

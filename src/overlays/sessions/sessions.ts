@@ -85,7 +85,7 @@ function standingOf(session: Session): string {
 }
 
 function copyStanding({ status, course }: CopySession): string {
-  if (status.type === 'left') return 'stopped: only what was whole by then is in its place';
+  if (status.type === 'left') return 'stopped: nothing was put in its place';
   if (status.type === 'ended') return `copied: ${progressText(course.progress, 0)}`;
   return status.type === 'open' ? progressText(course.progress, 0) : statusText(status);
 }

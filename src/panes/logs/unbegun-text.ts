@@ -1,6 +1,6 @@
 import type { Pod } from '../../model/kinds/objects.ts';
 import type { LogSource } from '../../model/logs/log-item.ts';
-import { conditionOf } from '../../model/health/conditions.ts';
+import { whyUnplaced } from '../../model/health/conditions.ts';
 import { containersOf, type ContainerView } from '../../model/pod/containers.ts';
 
 /** So many Pods are named. */
@@ -46,6 +46,5 @@ const isUnbegun = ({ state, lastEnd }: ContainerView): boolean =>
 /** What its state says; before a node has it, why none does. */
 function waitsFor({ state }: ContainerView, pod: Pod): string {
   if (state.reason !== undefined) return [state.reason, state.message].filter(Boolean).join(': ');
-  const placed = conditionOf(pod, 'PodScheduled');
-  return placed?.status === 'False' ? [placed.reason, placed.message].filter(Boolean).join(': ') : '';
+  return whyUnplaced(pod);
 }

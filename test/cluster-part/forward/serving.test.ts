@@ -44,3 +44,27 @@ it('says why it left a Pod, also after a while without any', () => {
     moved,
   ]);
 });
+
+it('says once for each end of a container that what it listens on takes no connections', () => {
+  const now = (reason: string): Pod => ({
+    ...ready,
+    status: {
+      ...ready.status,
+      conditions: [],
+      containerStatuses: (ready.status?.containerStatuses ?? []).map((status, at) =>
+        at === 0 ? { ...status, ready: false, state: { waiting: { reason } } } : status,
+      ),
+    },
+  });
+  const [crashed, waits] = [now('Error'), now('CrashLoopBackOff')];
+  const name = ready.status?.containerStatuses?.[0]?.name ?? '';
+  const note = (state: string): ForwardTold => ({
+    type: 'note',
+    text: `of Pod anatomy-0, ${name} does not run (${state}): what it would listen on takes no connections`,
+  });
+  expect(toldOf([crashed], [waits], [ready], [waits])).toEqual([
+    { type: 'pod', name: 'anatomy-0' },
+    note('Error'),
+    note('CrashLoopBackOff'),
+  ]);
+});

@@ -239,6 +239,21 @@ describe('the log of a container', () => {
     expect(await read(host, { follow: false })).toEqual([`-- ${waiting.message}`]);
   });
 
+  it('says why there is none of a Pod that is on no node, of which a server sends an empty one', async () => {
+    const host = new LogHost();
+    const nodes = [undefined, undefined];
+    host.node = () => (nodes.length > 0 ? nodes.shift() : 'node-1');
+    host.write(T, 1, 'one');
+    host.goOn = () => {
+      over(host);
+      return false;
+    };
+    const why = '-- has no log yet: its Pod is on no node: Unschedulable: no room';
+    expect(await read(host)).toEqual([why, 'one', '-- ended: exit 0']);
+    nodes.push(undefined);
+    expect(await read(host, { follow: false })).toEqual([why]);
+  });
+
   it('fails at once where it never was there, unless it is to be patient', async () => {
     const host = new LogHost();
     host.lost = RESET;

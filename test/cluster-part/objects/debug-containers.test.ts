@@ -36,7 +36,7 @@ async function givenUp(after: number, ...answers: Reply[]) {
 
 it('that is given up before its Pod was read is never made', async () => {
   const { why, asked } = await givenUp(1, silence);
-  expect(why).toBe('cancelled');
+  expect(why).toBe('given up: nothing was made');
   expect(asked).toEqual(['/api/v1/namespaces/shop/pods/web-1']);
 });
 

@@ -34,7 +34,7 @@ it('has a row from its beginning to its end, and says what was copied and left o
   expect(statuses()).toEqual([{ type: 'ended' }]);
   expect(state$.value.sessions).toMatchObject([{ course: { progress: { bytes: 2048 }, noted: 1 } }]);
   expect(text()).toBe(
-    'copied /data of app to ./data: 3 files, 2Ki of 2Ki (100%) · 1 left out or told of: :sessions',
+    'copied /data of app to ./data: 3 files, 2Ki of 2Ki (100%) · 1 warning about it in :sessions',
   );
   expect(connection.log).toEqual(['close']);
   close();
@@ -46,7 +46,9 @@ it('is stopped by its own number alone, and by the end of the program', async ()
   dispatch({ type: 'stop-session', id: 1 });
   await settled();
   expect(statuses()).toEqual([{ type: 'left' }, { type: 'open' }]);
-  expect(state$.value.look.message?.text).toBe('copy of /data of app to ./data: stopped');
+  expect(state$.value.look.message?.text).toBe(
+    'copy of /data of app to ./data: stopped: nothing was put in its place',
+  );
   close();
   expect(connection.copies[1]?.signal.aborted).toBe(true);
 });

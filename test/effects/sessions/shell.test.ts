@@ -1,6 +1,7 @@
 import type { ExecResult } from '../../../src/model/session.ts';
 import { EMPTY, firstValueFrom, Subject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { KubeObject } from '../../../src/model/kinds/objects.ts';
 import type { SessionStreams } from '../../../src/ports/connection.ts';
 import type { LentTerminal } from '../../../src/ports/terminal.ts';
 import { ending, shell } from '../../../src/effects/sessions/shell.ts';
@@ -109,6 +110,38 @@ describe('a shell', () => {
     expect({ read, aborted: given?.aborted }).toEqual({ read: '\u0003', aborted: false });
     expect(shown).toHaveLength(1);
     close();
+  });
+
+  it('that is attached to without a terminal is left by Ctrl-C at any time, and says so', async () => {
+    for (const [made, told] of [
+      [{ stdin: true }, 'it has no terminal: what is typed is sent as lines; Ctrl-C comes back'],
+      [{}, 'it reads nothing that is typed; Ctrl-C comes back'],
+    ] as const) {
+      const { terminal, shown, type } = lent();
+      const { connection, dispatch, close } = running(shell, {}, terminal);
+      connection.answerGet = () =>
+        Promise.resolve({
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: { name: 'web-1', uid: 'one' },
+          spec: { containers: [{ name: 'web', ...made }] },
+        } as KubeObject);
+      connection.answerExec = (streams, signal) =>
+        new Promise((resolve) => {
+          streams.input$.subscribe();
+          void streams.write('out', Buffer.from('said\n'));
+          signal?.addEventListener('abort', () =>
+            resolve({ type: 'failed', failure: { reason: 'Aborted', message: 'cancelled' } }),
+          );
+        });
+      dispatch({ ...open, attach: true });
+      await vi.advanceTimersByTimeAsync(10);
+      expect(shown).toContain(told);
+      type('\x03');
+      await vi.advanceTimersByTimeAsync(10);
+      expect(shown.at(-1)).toMatch(/^detached/);
+      close();
+    }
   });
 
   it('is never run with --readonly', async () => {

@@ -203,6 +203,12 @@ describe('the logs of a Pod', () => {
     expect(styles.length).toBeGreaterThan(0);
   });
 
+  it('leave what shells in debug containers wrote to who asks for it', () => {
+    const logs = new Logs();
+    logs.say('one');
+    expect(logs.text).not.toContain('debugger ');
+  });
+
   it('are saved as they stand, and one line is copied', () => {
     const logs = new Logs();
     logs.say('one', '\x1b[31mtwo', { type: 'gone' });
@@ -215,7 +221,7 @@ describe('the logs of a Pod', () => {
     });
     expect(saved).toHaveProperty(
       'text',
-      expect.stringMatching(/Z debugger +\x1b\[31mtwo\n.*-- the Pod is gone\n$/),
+      expect.stringMatching(/Z shell-less +\x1b\[31mtwo\n.*-- the Pod is gone\n$/),
     );
     logs.press('k', 'g', 'c');
     expect(logs.dashboard.asked.at(-1)).toEqual({ type: 'copy', text: 'two' });

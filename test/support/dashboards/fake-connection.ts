@@ -1,7 +1,13 @@
 import { from, Observable, Subject } from 'rxjs';
 import type { ContainerRef } from '../../../src/model/session.ts';
 import type { LogItem } from '../../../src/model/logs/log-item.ts';
-import type { Connection, LogsRequest, Nodes, SessionStreams } from '../../../src/ports/connection.ts';
+import type {
+  AttachRequest,
+  Connection,
+  LogsRequest,
+  Nodes,
+  SessionStreams,
+} from '../../../src/ports/connection.ts';
 import { type ApiKind, BUILT_IN, type KindAnswer, watchedAs } from '../../../src/model/kinds/api-kind.ts';
 import { ABLE, type Able } from '../../../src/model/capabilities.ts';
 import { ALL_RIGHTS, type Rights } from '../../../src/model/rights.ts';
@@ -150,6 +156,10 @@ export class FakeConnection {
 
   exec(request: ExecRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult> {
     this.ran.push(request);
+    return this.answerExec(streams, signal);
+  }
+
+  attach(_: AttachRequest, streams: SessionStreams, signal?: AbortSignal): Promise<ExecResult> {
     return this.answerExec(streams, signal);
   }
 

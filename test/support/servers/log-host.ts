@@ -1,4 +1,4 @@
-import type { LogAsks } from '../../../src/cluster/logs/container-log.ts';
+import type { LogAsks } from '../../../src/cluster/logs/log-asks.ts';
 import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
 import type { LogSource } from '../../../src/model/logs/log-item.ts';
 import type { ContainerStatus, Pod } from '../../../src/model/kinds/objects.ts';
@@ -19,6 +19,8 @@ export class LogHost {
   status: Partial<ContainerStatus> = { restartCount: 0, state: { running: {} } };
   phase = 'Running';
   gone = false;
+  /** Asked at each look; none: the scheduler found none. */
+  node: () => string | undefined = () => 'node-1';
   /** Thrown whatever is asked. */
   lost: ClusterError | undefined;
   /** What is sent in place of a previous log that is gone. */
@@ -40,11 +42,14 @@ export class LogHost {
   }
 
   get pod(): Pod {
+    const nodeName = this.node();
+    const unplaced = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: 'no room' };
     return {
       metadata: { name: 'web', namespace: 'default', uid: 'web-uid' },
-      spec: { containers: [{ name: 'app' }] },
+      spec: { ...(nodeName !== undefined && { nodeName }), containers: [{ name: 'app' }] },
       status: {
         phase: this.phase,
+        ...(nodeName === undefined && { conditions: [unplaced] }),
         containerStatuses: [{ name: 'app', ...this.status }],
       },
     } as Pod;

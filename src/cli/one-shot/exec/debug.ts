@@ -1,3 +1,4 @@
+import { failureOf } from '../../../model/failure.ts';
 import { containerStatuses } from '../../../model/pod/containers.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { hasEnded } from '../../../model/pod/pod-status.ts';
@@ -59,14 +60,23 @@ async function started(
     if (!attach) waiting.abort();
     else if (!quiet) output.err(`${text}\n`);
   };
+  /** Nobody waits for what it says, as with kubectl, which leaves it at that. */
+  const begun = (): number => {
+    if (!quiet)
+      output.err(
+        `${name} is in the Pod until that goes; what it says: podscope logs ${shot.pod} -c ${name} (-i would attach to it).\n`,
+      );
+    return 0;
+  };
   try {
     const progress = await source.startDebugContainer(where, { ...made, name }, tell, waiting.signal);
-    if (!attach) return 0;
+    if (!attach) return begun();
     if (progress.type === 'ended') return await said(shot, name, progress.code, source, output);
   } catch (error) {
-    if (signal.aborted) output.err(`podscope: given up; ${name} stays in the Pod until that goes\n`);
-    if (waiting.signal.aborted) return 0;
-    throw error;
+    // What stays of it, if anything, is said by the error.
+    if (signal.aborted) return failing(output)(failureOf(error).message);
+    if (!waiting.signal.aborted) throw error;
+    return begun();
   }
   const result = await attachTo(
     pod,
@@ -105,6 +115,7 @@ async function said(
       prefix: false,
       colours: false,
       most: 1,
+      all: true,
     },
     source,
     output,

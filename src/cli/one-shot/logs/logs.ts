@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { distinctUntilChanged, map, type Observable, of } from 'rxjs';
+import { loggedContainers } from '../../../model/logs/logged-containers.ts';
 import { specContainers } from '../../../model/pod/containers.ts';
 import type { LogSource } from '../../../model/logs/log-item.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
@@ -16,7 +17,7 @@ export async function printLogs(shot: LogsShot, source: OneShotSource, output: W
   const meant = await meantBy(shot, source, output);
   if (!meant) return 1;
   const { pods, pods$ } = meant;
-  const sources = sourcesOf(pods, shot.container);
+  const sources = sourcesOf(pods, shot);
   const problem = problemOf(shot, pods, sources);
   if (problem !== undefined) {
     output.err(`podscope: ${problem}\n`);
@@ -34,7 +35,7 @@ export async function printLogs(shot: LogsShot, source: OneShotSource, output: W
     colours: shot.colours,
   });
   const sources$ = pods$.pipe(
-    map((now) => sourcesOf(now, shot.container)),
+    map((now) => sourcesOf(now, shot)),
     distinctUntilChanged(
       (before, now) => before.length === now.length && now.every((one, at) => isSame(one, before[at])),
     ),
@@ -110,12 +111,15 @@ async function ownedBy(
 }
 
 /** Their containers as they start, or the one that is asked for. */
-function sourcesOf(pods: readonly Pod[], container: string | undefined): readonly LogSource[] {
+function sourcesOf(pods: readonly Pod[], { container, all }: LogsShot): readonly LogSource[] {
   return pods.flatMap((pod) => {
     const { namespace = '', name, uid } = pod.metadata;
-    return specContainers(pod)
-      .filter((candidate) => container === undefined || candidate.name === container)
-      .map((each) => ({ namespace, pod: name, uid, container: each.name }));
+    return loggedContainers(pod, { name: container, ephemeral: all }).map((each) => ({
+      namespace,
+      pod: name,
+      uid,
+      container: each.name,
+    }));
   });
 }
 

@@ -8,6 +8,7 @@ import {
   whyNoNodeView,
 } from '../../../model/processes/node-view.ts';
 import type { Writer } from '../../arguments/arguments.ts';
+import { failing } from '../failing.ts';
 import { agreed } from './agreed.ts';
 import { nodeJson, renderNode, renderNodePstree } from './render-node.ts';
 import { json, type OneShot, type OneShotSource } from '../source.ts';
@@ -23,10 +24,7 @@ export async function printNodeView(
   source: OneShotSource,
   output: Writer,
 ): Promise<number> {
-  const fail = (why: string): number => {
-    output.err(`podscope: ${name}: ${why}\n`);
-    return 1;
-  };
+  const fail = failing(output, name);
   const why = readonly ? 'podscope was started with --readonly: nothing is made' : whyNoNodeView(pod);
   if (why !== undefined) return fail(why);
   const view: NodeView = { pod, image, name: helperName(randomBytes(4)) };

@@ -1,4 +1,4 @@
-import { specContainers } from '../../../model/pod/containers.ts';
+import { loggedContainers } from '../../../model/logs/logged-containers.ts';
 import type { LogMark, LogsFeed } from '../../../model/feed.ts';
 import { type LogFilters, NO_FILTERS } from '../../../model/logs/log-filter.ts';
 import type { LogItem, LogSource } from '../../../model/logs/log-item.ts';
@@ -117,9 +117,12 @@ function made(state: State, of: string, title: string, all: readonly LogSource[]
 
 function sourcesOf(pod: Pod, container?: string): readonly LogSource[] {
   const { namespace = '', name, uid } = pod.metadata;
-  return specContainers(pod)
-    .filter((candidate) => container === undefined || candidate.name === container)
-    .map((each) => ({ namespace, pod: name, uid, container: each.name }));
+  return loggedContainers(pod, { name: container }).map((each) => ({
+    namespace,
+    pod: name,
+    uid,
+    container: each.name,
+  }));
 }
 
 /** What of it is chosen by a key on what is selected. */
