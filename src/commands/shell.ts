@@ -19,6 +19,8 @@ export interface Opening {
   readonly way: Way;
   readonly title: string;
   readonly to: (target: ContainerRef) => readonly Action[];
+  /** It comes beside one, and so never beside what is there for that itself: of that the target is meant. */
+  readonly beside?: true;
 }
 
 const shellWay = (command: readonly string[]): Opening => ({
@@ -36,6 +38,7 @@ const ATTACHING: Opening = {
 const debugWay = (image: string): Opening => ({
   way: 'debug',
   title: 'A debug container',
+  beside: true,
   to: (target) => [
     { type: 'ask-debug', target, ...(image !== '' && { image }) },
     ...remark('asking what a debug container may be here …'),
@@ -52,16 +55,18 @@ function openIn(pod: Pod, container: ContainerView | undefined, opening: Opening
 }
 
 /** The container that the cursor is on, or was chosen, or the only one that runs; undefined where the user has to pick. */
-function obvious(
-  { state, pane }: CommandContext,
-  containers: readonly ContainerView[],
-): ContainerView | undefined {
+function obvious({ state, pane }: CommandContext, pod: Pod, opening: Opening): ContainerView | undefined {
   const under = pane.id === 'containers' ? pane.list?.cursor : state.look.place.selection.container;
-  const chosen = containers.find(({ name }) => name === under);
+  const containers = offered(pod, opening);
+  const target = opening.beside && containersOf(pod).find(({ name }) => name === under)?.target;
+  const chosen = containers.find(({ name }) => name === (target || under));
   if (chosen) return chosen;
   const running = containers.filter((container) => container.state.kind === 'running');
   return running.length === 1 ? running[0] : containers.length === 1 ? containers[0] : undefined;
 }
+
+const offered = (pod: Pod, { beside }: Opening): readonly ContainerView[] =>
+  containersOf(pod).filter(({ type }) => !beside || type !== 'ephemeral');
 
 /** Opens something in what is selected: the container, or, where several could be meant, the one that is picked. */
 export function openContainer(context: CommandContext, opening: Opening): readonly Action[] {
@@ -70,8 +75,8 @@ export function openContainer(context: CommandContext, opening: Opening): readon
   if (owner) return pickUnder(state, owner, opening);
   const pod = selectedPod(state);
   if (!pod) return remark('no Pod is selected');
-  const containers = containersOf(pod);
-  const container = obvious(context, containers);
+  const containers = offered(pod, opening);
+  const container = obvious(context, pod, opening);
   if (container ?? containers.length === 0) return openIn(pod, container, opening);
   const fallback = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container'];
   const runs = ({ type, state: { kind } }: ContainerView): boolean => type === 'app' && kind === 'running';
@@ -97,7 +102,7 @@ function pickUnder(
     const { name, namespace = '' } = pod.metadata;
     const label = owner.namespace === undefined ? `${namespace}/${name}` : name;
     if (ableTo(state, opening.way, namespace) !== true) continue;
-    for (const each of containersOf(pod))
+    for (const each of offered(pod, opening))
       choices.push(choiceOf(`${label}  ${each.name}`, pod, each, opening));
     if (choices.length > MOST_OFFERED) break;
   }

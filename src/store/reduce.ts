@@ -92,7 +92,8 @@ const HANDLERS: Handlers = {
   'copy-files': copyFiles,
   'stop-session': unchanged,
   'ask-debug': unchanged,
-  'add-debug': unchanged,
+  'add-debug': (state, { target, debug }) =>
+    shell(state, { type: 'shell', target: { ...target, container: debug.name }, debug, through: true }),
   'look-at-node': unchanged,
   'leave-node': unchanged,
   'find-leftovers': unchanged,
@@ -129,11 +130,16 @@ function followed(state: State, owns: Owns): State {
 
 function shell(
   state: State,
-  { target, command = [], attach, debug }: Extract<Action, { readonly type: 'shell' }>,
+  { target, command = [], attach, debug, through }: Extract<Action, { readonly type: 'shell' }>,
 ): State {
   const { context } = state.cluster;
   const able = ableTo(state, debug ? 'debug' : attach ? 'attach' : 'exec', target.namespace);
-  const kind = { command, ...(attach && { attach }), ...(debug && { debug }) };
+  const kind = {
+    command,
+    ...(attach && { attach }),
+    ...(debug && { debug }),
+    ...(through && { through }),
+  };
   return {
     ...state,
     sessions: withSession(state.sessions, { context, at: state.look.now, target, able, ...kind }),

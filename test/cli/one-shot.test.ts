@@ -223,7 +223,10 @@ describe('podscope ps', () => {
     const { out, err } = await run(shot, failing({ reason: 'NoShell', message: 'no shell' }));
     expect(out.match(/\(no shell\)/g)?.length).toBeGreaterThan(1);
     expect(out).toMatch(/^I prepare .* \(has ended as it should\)$/m);
-    expect(err).toMatch(/\(tried .*\bapp, /);
+    expect(err).toContain('(tried debugger, app, ');
+    expect(err).toContain(
+      'processes of log-shipper: podscope debug anatomy-0 -n default --image busybox --target log-shipper -it adds a debug',
+    );
   });
 });
 

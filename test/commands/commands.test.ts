@@ -263,6 +263,24 @@ describe('a shell', () => {
     expect(dashboard.asked).toEqual([]);
   });
 
+  it('puts a debug container beside the target of the one that it is asked for on, and offers none that is one', () => {
+    const dashboard = withPods('anatomy-0');
+    dashboard.dispatch({
+      type: 'select',
+      selection: { ...dashboard.state.look.place.selection, container: 'debugger' },
+    });
+    dashboard.press('D');
+    expect(dashboard.asked).toMatchObject([{ type: 'ask-debug', target: { container: 'app' } }]);
+    dashboard.dispatch({
+      type: 'select',
+      selection: { ...dashboard.state.look.place.selection, container: 'nobody' },
+    });
+    dashboard.press('D');
+    expect(dashboard.text()).toContain('A debug container in a container of anatomy-0');
+    expect(dashboard.text()).toMatch(/▌app/);
+    expect(dashboard.text()).not.toMatch(/debugger +running *│/);
+  });
+
   const noRight = (namespace: string, ways: readonly Way[] = ['exec']): Action => {
     const data = { ...ALL_RIGHTS, ...Object.fromEntries(ways.map((way) => [way, `no ${way}: not here`])) };
     return {

@@ -107,7 +107,7 @@ export class Remote {
     if (!lacksProgram(message)) return new ClusterError({ reason, message });
     return new ClusterError({
       reason: 'NoShell',
-      message: `container ${this.where.container} has no sh to copy with. Try another container (-c), or add a debug container`,
+      message: `container ${this.where.container} has no sh to copy with: another container may have, or a debug container`,
     });
   }
 }

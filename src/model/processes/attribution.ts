@@ -25,7 +25,9 @@ export function attributions(pod: Pod, walks: Walks): readonly Attribution[] {
   for (const [walkedIn, walked] of walks) {
     if (walked.type !== 'walk') continue;
     const { sockets } = walked.walk;
+    const walkers = otherShells(walked.walk, walks);
     for (const [process, container] of attributed(pod, walked.walk, walkedIn, ids)) {
+      if (walkers.has(process.sid)) continue;
       const key = `${container}/${process.pid}`;
       const known = found.get(key);
       if (!known || readable(process) > readable(known.process))
@@ -33,6 +35,17 @@ export function attributions(pod: Pod, walks: Walks): readonly Attribution[] {
     }
   }
   return [...found.values()];
+}
+
+/** Of the walks that were made in the same process namespace, and so may have seen each other. */
+function otherShells(own: Walk, walks: Walks): ReadonlySet<number> {
+  const space = own.namespaces.pid;
+  const others = [...walks.values()].flatMap((walked) =>
+    walked.type === 'walk' && walked.walk !== own && walked.walk.namespaces.pid === space
+      ? [walked.walk.shell ?? 0]
+      : [],
+  );
+  return new Set(space === undefined ? [] : others.filter((pid) => pid > 0));
 }
 
 const readable = ({ namespaces }: Process): number => Object.keys(namespaces).length;

@@ -40,6 +40,8 @@ export interface Process {
 export interface Walk {
   /** Without the walk's own. In the order of their start. */
   readonly processes: readonly Process[];
+  /** The number of the shell that walked: another walk in the same process namespace may have seen it. */
+  readonly shell?: number;
   /** Those of the shell that walked: it joined the container's, and may always read its own. */
   readonly namespaces: Namespaces;
   /** Whom its users are outside; empty where that may not be read. */

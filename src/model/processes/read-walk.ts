@@ -48,6 +48,7 @@ export function readWalk(bytes: string): Walk | undefined {
     .sort((a, b) => b.elapsed - a.elapsed || a.pid - b.pid);
   return {
     processes,
+    shell: Number(shell),
     namespaces: namespaces.get(Number(shell)) ?? {},
     users: readUsers(told),
     sockets: readSockets(told),

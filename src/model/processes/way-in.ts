@@ -85,3 +85,17 @@ export function wayInText(pod: Pod, { failed, tried, then, may }: Closed): strin
     shellless.length < all.length ? ' of profile general' : shellless.length > 0 ? ' with a shell' : '';
   return `shift-d adds a debug container${like} to ${one}; ctrl-r then ${then} through it`;
 }
+
+/** The same on the command line, where a container has no shell: a debug container that runs, or how one is made. */
+export function besideText(pod: Pod, container: string): string {
+  const [debug] = debugContainersOf(pod, container);
+  if (debug !== undefined)
+    return `-c ${debug} is a debug container that sees its processes, with its files below /proc/PID/root`;
+  return `a debug container can be added: ${debugCommand(pod, container)}`;
+}
+
+/** What adds one that can be typed in, and lasts as long. */
+export function debugCommand({ metadata: { name, namespace } }: Pod, container: string): string {
+  const space = namespace === undefined ? '' : ` -n ${namespace}`;
+  return `podscope debug ${name}${space} --image busybox --target ${container} -it`;
+}

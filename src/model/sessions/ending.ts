@@ -5,8 +5,9 @@ import { statusText } from './status-text.ts';
 
 /** How a session in a container stands or ended, in the same words wherever it is told. */
 export function endingText(session: SessionKind & ContainerRef, status: SessionStatus): string {
-  const { container, attach, debug } = session;
+  const { container, attach, debug, through } = session;
   const stays = debug ? `; ${container} stays in the Pod until that goes` : '';
+  if (status.type === 'left' && through) return `to look through${stays}`;
   if (status.type === 'left' && (attach ?? debug))
     return `detached: what runs in ${container} goes on${stays}`;
   if (lacksShell(session, status)) return `no shell in ${container}: its image has none`;

@@ -7,4 +7,6 @@ export interface SessionKind {
   readonly attach?: true;
   /** Made first, and attached to. */
   readonly debug?: DebugContainer;
+  /** That one is made to look through: nobody goes into it. */
+  readonly through?: true;
 }

@@ -121,3 +121,26 @@ it('doubles nothing that two walks saw: that counts which was let into more', ()
     ['new', 5],
   ]);
 });
+
+it('shows no other walk that is made in the same process namespace meanwhile', () => {
+  const walk = (shell: number, pid: number, ...processes: readonly Process[]): Walked => ({
+    type: 'walk',
+    at: 0,
+    walk: { processes, shell, namespaces: { pid }, users: [], cut: false },
+  });
+  const seen = (other: number) => [
+    process(1, 'app'),
+    process(20, 'old'),
+    { ...process(21, 'old'), sid: other },
+  ];
+  const walks = new Map<string, Walked>([
+    ['old', walk(20, 5, process(1, 'app'))],
+    ['new', walk(30, 5, ...seen(20))],
+    // Of another namespace, where the same number is of something else.
+    ['web', walk(20, 6, process(30, 'web'))],
+  ]);
+  expect(attributions(pod(), walks).map((one) => `${one.container} ${one.process.pid}`)).toEqual([
+    'app 1',
+    'web 30',
+  ]);
+});

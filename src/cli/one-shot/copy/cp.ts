@@ -1,3 +1,5 @@
+import { failureOf } from '../../../model/failure.ts';
+import { besideText, NO_SHELL } from '../../../model/processes/way-in.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import type { CpShot } from '../../arguments/cp-command.ts';
 import { enteredContainer } from '../exec/target-container.ts';
@@ -27,6 +29,8 @@ export async function runCp(shot: CpShot, source: OneShotSource, output: Writer)
     } catch (error) {
       teller.clear();
       if (signal.aborted) return fail('cancelled; nothing was put in its place');
+      const { reason, message } = failureOf(error);
+      if (reason === NO_SHELL) return fail(`${message}. Or: ${besideText(pod, container.name)}`);
       throw error;
     }
   });

@@ -1,4 +1,5 @@
 import type { Pod } from '../../../model/kinds/objects.ts';
+import { besideText } from '../../../model/processes/way-in.ts';
 import { type ExecRequest, type ExecResult, lacksProgram } from '../../../model/session.ts';
 import { shellCommand, shellEnvironment } from '../../../model/sessions/shell-command.ts';
 import type { Standard } from '../../../ports/terminal.ts';
@@ -28,7 +29,7 @@ export async function runExec(
   const result = await converse({ tty, stdin: shot.stdin }, output, standard, (streams, signal) =>
     source.exec(request, streams, signal),
   );
-  const unknown = whyUnknown(result, shot, container.name);
+  const unknown = whyUnknown(result, shot, pod, container.name);
   if (typeof unknown === 'number') return ended(unknown, shot, output);
   // The session's last line may be an open one.
   if (tty) output.err('\n');
@@ -51,13 +52,18 @@ export function ended(code: number, { quiet }: { readonly quiet: boolean }, outp
 }
 
 /** The exit code, or why there is none. */
-function whyUnknown(result: ExecResult | 'left', { run }: ExecShot, container: string): number | string {
+function whyUnknown(
+  result: ExecResult | 'left',
+  { run }: ExecShot,
+  pod: Pod,
+  container: string,
+): number | string {
   if (result === 'left') return 'left the session; what runs in the container may go on';
   if (result.type === 'exited') return result.code;
   const { message } = result.failure;
   if (result.type === 'lost') return `connection lost: ${message}`;
   if (run.length > 0 || !lacksProgram(message)) return message;
-  return `no shell in ${container}: its image has none. Try another container (-c)`;
+  return `no shell in ${container}: its image has none. Try another container (-c), or: ${besideText(pod, container)}`;
 }
 
 /** A terminal is only for who types on one, as in kubectl. */

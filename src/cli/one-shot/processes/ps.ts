@@ -1,4 +1,6 @@
 import { processGroups } from '../../../model/processes/process-groups.ts';
+import { containersOf } from '../../../model/pod/containers.ts';
+import { debugCommand, NO_SHELL, notWalkedIn } from '../../../model/processes/way-in.ts';
 import { walkTarget, whyNoWalk } from '../../../model/processes/walk-target.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import type { Walks } from '../../../model/processes/walked.ts';
@@ -33,6 +35,7 @@ export async function printPs(
   }
   const groups = processGroups(pod, walks);
   output.out(format === 'json' ? json(psJson(groups)) : pstree ? renderPstree(groups) : renderPs(groups));
+  hintAt(pod, walks, output);
   if ([...walks.values()].some(({ type }) => type === 'walk')) return 0;
   const where = walkTarget(pod).containers.join(', ');
   output.err(`podscope: no container of ${name} could be walked in (tried ${where})\n`);
@@ -49,4 +52,17 @@ function refusedAlike(walks: Walks): string | undefined {
     walked.type === 'failed' && walked.failure.code === 403 ? walked.failure.message : undefined,
   );
   return new Set(said).size === 1 ? said[0] : undefined;
+}
+
+/** What would show the processes of a container without a shell. */
+function hintAt(pod: Pod, walks: Walks, output: Writer): void {
+  const closed = [...notWalkedIn(pod, walks)].flatMap(([name, { reason }]) =>
+    reason === NO_SHELL ? [name] : [],
+  );
+  const [first] = containersOf(pod).filter(({ name, type }) => type !== 'ephemeral' && closed.includes(name));
+  if (!first) return;
+  const through = 'podscope ps sees them through it while it runs';
+  output.err(
+    `podscope: processes of ${first.name}: ${debugCommand(pod, first.name)} adds a debug container; ${through}\n`,
+  );
 }
