@@ -24,6 +24,8 @@ export interface Cell {
   readonly lead?: Line;
   /** What stands instead of the text where not all columns are whole. */
   readonly short?: string;
+  /** What stands instead of the text where that would be cut, the longest that fits; no column is narrower for it. */
+  readonly gists?: readonly string[];
   /** What has to change for the cell to have changed, where it is not its text (an age never does: ''). */
   readonly counts?: string;
 }

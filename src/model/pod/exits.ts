@@ -33,6 +33,16 @@ export function exitText(terminated: ContainerStateTerminated, windows = false):
 const status = (exitCode: number): string =>
   `0x${(exitCode >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
 
+/** The same in ever shorter forms, for where it would be cut: `137 SIGKILL`, `OOM 137`, `137`. */
+export function exitGists(text: string): readonly string[] {
+  const [, code, name] = /^(-?\d+) \(128\+(\w+)\)$/.exec(text) ?? [];
+  if (code !== undefined && name !== undefined) return [`${code} ${name}`, code];
+  const last = text.slice(text.lastIndexOf(' ') + 1);
+  if (last === text) return [];
+  const bare = last.replace(/[()]/g, '');
+  return text.startsWith('OOMKilled ') ? [`OOM ${bare}`, bare] : [bare];
+}
+
 function withName(text: string, name: string | undefined): string {
   return name ? `${text} (${name})` : text;
 }

@@ -1,5 +1,6 @@
 import { type ContainerView, containersOf, stateText } from '../../model/pod/containers.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
+import { exitGists } from '../../model/pod/exits.ts';
 import { type ContainerUsage, type PodUsage, usageOfContainer } from '../../model/usage/pod-usage.ts';
 import { cpuText, briefOfLimit, memoryText, ofLimit, percentOf } from '../../model/usage/usage-texts.ts';
 import { boundsOf } from '../../model/usage/usage-course.ts';
@@ -158,7 +159,7 @@ function containerRow(
         counts: now.text,
         short: stateText(now, state.look.now).replace(/^waiting: /, ''),
       }),
-      cell(lastExit, styleOf(lastExit === '–' ? 'muted' : 'failing')),
+      cell(lastExit, styleOf(lastExit === '–' ? 'muted' : 'failing'), { gists: exitGists(lastExit) }),
       known(restarts === undefined ? '–' : String(restarts)),
       usageCell(container, 'memory', used),
       usageCell(container, 'cpu', used),

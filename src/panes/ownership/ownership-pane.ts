@@ -25,7 +25,7 @@ const ID = 'ownership';
 const COLUMNS: readonly Column[] = [
   { id: 'name', title: 'NAME', least: 20, fixed: true },
   { id: 'ready', title: 'READY', least: 5 },
-  { id: 'reason', title: 'REASON', least: 11, asks: 12 },
+  { id: 'reason', title: 'REASON', least: 11, asks: 12, cut: 'words' },
   { id: 'age', title: 'AGE', least: 5, asks: 15 },
 ];
 

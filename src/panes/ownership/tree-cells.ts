@@ -4,6 +4,7 @@ import { containersOf, stateText } from '../../model/pod/containers.ts';
 import type { KubeObject, Pod, Workload } from '../../model/kinds/objects.ts';
 import { stuckReason } from '../../model/owners/verdict/awaited-pod.ts';
 import { tellingGroup } from '../../model/owners/kind-text.ts';
+import { reasonGists } from '../../model/pod/reason-gist.ts';
 import { nodeSummary } from '../../model/owners/node-summary.ts';
 import type { OwnerNode } from '../../model/owners/owner-tree.ts';
 import type { TreeProcess } from '../../model/processes/process-groups.ts';
@@ -19,7 +20,7 @@ import type { TreeRow } from '../../store/selectors/tree/tree-row.ts';
 import type { State } from '../../store/state.ts';
 import { attachedCells } from './attached-cells.ts';
 import { cell, type Cell, type Line, type Span, span } from '../../view/block.ts';
-import { styleOf } from '../../view/frame.ts';
+import { type Style, styleOf } from '../../view/frame.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
 
 /** NAME, READY, REASON and AGE of one row of the tree. */
@@ -87,7 +88,7 @@ function podCells(state: State, node: OwnerNode, pod: Pod, lead: Line): Cell[] {
   return [
     cell(shortName(state, node), styleOf('plain'), { lead: [...lead, ...mark] }),
     cell(ready, style),
-    cell(reason, style),
+    reasonCell(reason, style),
     ageCell(state, pod),
   ];
 }
@@ -100,6 +101,7 @@ function containerCells(state: State, pod: Pod, name: string, lead: Line): Cell[
     cell(''),
     cell(stateText(container.state, state.look.now), healthStyle(container.health), {
       counts: container.state.text,
+      gists: [container.state.text],
     }),
     cell(''),
   ];
@@ -130,10 +132,13 @@ function ownerCells(state: State, node: OwnerNode, lead: Line): Cell[] {
   return [
     cell(text, styleOf('plain'), { lead: [...lead, mark, kindSpan(node.kind)] }),
     cell(ready, style, SUM),
-    cell(reason || stuckReason(ownerTree(state), node, treeHealth(state).healthOf), style),
+    reasonCell(reason || stuckReason(ownerTree(state), node, treeHealth(state).healthOf), style),
     node.object ? ageCell(state, node.object) : cell('–', styleOf('muted')),
   ];
 }
+
+const reasonCell = (reason: string, style: Style): Cell =>
+  cell(reason, style, { gists: reasonGists(reason) });
 
 function revision(node: OwnerNode): string {
   const number =

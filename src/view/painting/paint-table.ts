@@ -110,8 +110,10 @@ function paintCell(
 ): number {
   const lead = cell.lead ?? [];
   const after = grid.putLine(x, y, lead, x + width);
-  const text = short ? (cell.short ?? cell.text) : cell.text;
-  return grid.put(after, y, fitted(text, width - lineWidth(lead), column), cell.style, x + width);
+  const room = width - lineWidth(lead);
+  const usual = short ? (cell.short ?? cell.text) : cell.text;
+  const text = [usual, ...(cell.gists ?? [])].find((form) => displayWidth(form) <= room) ?? usual;
+  return grid.put(after, y, fitted(text, room, column), cell.style, x + width);
 }
 
 const CUTS = { end: cutEnd, middle: cutMiddle, words: cutWords } as const;

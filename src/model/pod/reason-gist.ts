@@ -1,0 +1,23 @@
+/** What of a long reason of Kubernetes' tells most, the longer form first. */
+const GISTS: readonly (readonly [RegExp, ...string[]])[] = [
+  [/^MinimumReplicasUnavailable$/, 'Unavailable'],
+  [/^ProgressDeadlineExceeded$/, 'DeadlineExceeded', 'Deadline'],
+  [/^BackoffLimitExceeded$/, 'BackoffLimit', 'Backoff'],
+  [/^CreateContainerConfigError$/, 'ConfigError'],
+  [/ContainerError$/, 'Error'],
+  [/^ContainerCreating$/, 'Creating'],
+  [/^PodInitializing$/, 'Initializing'],
+  [/^(?:ErrImagePull|ImagePullBackOff)$/, 'ImagePull'],
+  [/BackOff$/, ''],
+];
+
+/**
+ * A reason in ever shorter forms, for where it would be cut: `CrashLoop`, `Init:CrashLoop`, `ImagePull`, `ConfigError`;
+ * none of one that has no shorter form.
+ */
+export function reasonGists(reason: string): readonly string[] {
+  const colon = reason.lastIndexOf(':') + 1;
+  const last = reason.slice(colon);
+  const [long, ...forms] = GISTS.find(([long]) => long.test(last)) ?? [];
+  return long ? forms.map((form) => reason.slice(0, colon) + last.replace(long, form)) : [];
+}

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { exitGists } from '../../../src/model/pod/exits.ts';
+import { reasonGists } from '../../../src/model/pod/reason-gist.ts';
+
+it.each([
+  ['CrashLoopBackOff', ['CrashLoop']],
+  ['Init:CrashLoopBackOff', ['Init:CrashLoop']],
+  ['ImagePullBackOff', ['ImagePull']],
+  ['CreateContainerConfigError', ['ConfigError']],
+  ['RunContainerError', ['RunError']],
+  ['MinimumReplicasUnavailable', ['Unavailable']],
+  ['ProgressDeadlineExceeded', ['DeadlineExceeded', 'Deadline']],
+  ['Running', []],
+  ['', []],
+])('the reason %s keeps in short what tells most', (reason, gists) => {
+  expect(reasonGists(reason)).toEqual(gists);
+});
+
+it.each([
+  ['OOMKilled 137', ['OOM 137', '137']],
+  ['137 (128+SIGKILL)', ['137 SIGKILL', '137']],
+  ['exit 3', ['3']],
+  ['exit -1073741819 (0xC0000005)', ['0xC0000005']],
+  ['signal 9 (SIGKILL)', ['SIGKILL']],
+  ['–', []],
+])('the ending %s keeps in short what tells most', (text, gists) => {
+  expect(exitGists(text)).toEqual(gists);
+});
