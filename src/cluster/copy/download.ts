@@ -2,13 +2,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { type Extract, extract, type Header } from 'tar-stream';
 import type { CopyRequest } from '../../model/copy/copy.ts';
-import {
-  LIST_TREE,
-  READ_FILE,
-  READ_REST,
-  READ_TREE,
-  type RemoteLook,
-} from '../../model/copy/copy-scripts.ts';
+import { LIST_TREE, READ_FILE, READ_TREE, type RemoteLook } from '../../model/copy/copy-scripts.ts';
 import { partsBelow } from '../../model/copy/safe-names.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import type { Course } from './course.ts';
@@ -39,7 +33,8 @@ export async function download(request: CopyRequest, remote: Remote, course: Cou
       reason: 'Refused',
       message: `${request.remote} is neither a file nor a directory`,
     });
-  const staging = await Staging.for(request.local, kind, path.posix.basename(request.remote));
+  const name = path.posix.basename(request.remote);
+  const staging = await Staging.for(request.local, kind, name, (text) => course.note(text));
   const doing = { remote, staging, course, retries: request.retries ?? 0 };
   try {
     const changed =
@@ -72,14 +67,9 @@ async function readFile(
   doing: Doing,
   parts: readonly string[] = [],
 ): Promise<undefined> {
-  const { remote, staging, course } = doing;
+  const { staging, course } = doing;
   course.expect(size);
-  const rest = async (had: number) => {
-    const now = await remote.look(at);
-    if (now.kind === 'file' && now.size === size) return { script: READ_REST, from: had + 1 };
-    throw new ClusterError({ reason: 'Changed', message: `${at} changed while the connection was lost` });
-  };
-  await carried({ script: READ_FILE, at, rest }, doing, (bytes) =>
+  await carried({ script: READ_FILE, at }, doing, (bytes) =>
     staging.file(parts, mode, counted(bytes, course)),
   );
   course.file();

@@ -1,49 +1,56 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import { ENDED, type ReadScript } from '../../model/copy/copy-scripts.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import type { Course } from './course.ts';
 import { Interrupted, type Remote, type ScriptEnd } from './remote.ts';
 
-/** A script whose output is read, and the one that prints what is behind so many bytes of it, where there is one. */
+/** What is read, and of what. */
 export interface Read {
-  readonly script: string;
+  readonly script: ReadScript;
   readonly at: string;
-  readonly rest?: (had: number) => Promise<{ readonly script: string; readonly from: number }>;
 }
 
-/** So long it waits before it goes on, in ms: the first time, and at most. */
+/** So long it waits before it goes on, in ms: where something came since the last time, and at most. */
 const [PAUSE, LONGEST_PAUSE] = [500, 10_000];
 
+type Take = (data: Uint8Array) => Promise<void>;
+
 /**
- * Reads a script's output over lost connections, `retries` times. Where there is no script for the rest all is read anew:
- * what was read before is left out, and has to be the same.
+ * Reads a script's output over lost connections, `retries` times: what was read before is printed anew, but only what is
+ * behind it goes over the line. It has to be the same: the container tells its checksum, or, where it cannot, all of it
+ * is read anew.
  */
 export async function readOn(
-  { script, at, rest }: Read,
-  take: (data: Uint8Array) => Promise<void>,
+  { script, at }: Read,
+  take: Take,
   { remote, course, retries }: { readonly remote: Remote; readonly course: Course; readonly retries: number },
 ): Promise<ScriptEnd> {
   const sum = createHash('sha256');
   let had = 0;
-  const takeNew = async (data: Uint8Array): Promise<void> => {
+  let [before, inVain] = [0, 0];
+  const takeNew: Take = async (data) => {
     if (data.length === 0) return;
     had += data.length;
-    if (!rest && retries > 0) sum.update(data);
+    if (retries > 0) sum.update(data);
     await take(data);
   };
   for (let retry = 0; ;) {
     try {
-      if (retry === 0 || had === 0) return await remote.run(script, [at], { take: takeNew });
-      if (rest) {
-        const { script: more, from } = await rest(had);
-        return await remote.run(more, [at, `${from}`], { take: takeNew });
-      }
-      const known = new Known(had, sum.copy().digest('hex'), at);
-      return await remote.run(script, [at], { take: async (data) => takeNew(known.without(data)) });
+      if (had === 0) return await remote.run(script.all, [at], { take: takeNew });
+      const expected = sum.copy().digest('hex');
+      const is = await sumOf(script, at, had, remote);
+      if (is !== undefined && is !== expected) throw changed(at);
+      if (is !== undefined)
+        return asEnded(await remote.run(script.rest, [at, `${had + 1}`], { take: takeNew }));
+      const known = new Known(had, expected, at);
+      return await remote.run(script.all, [at], { take: async (data) => takeNew(known.without(data)) });
     } catch (error) {
       if (!(error instanceof Interrupted) || retry >= retries) throw error;
       retry++;
-      await setTimeout(Math.min(LONGEST_PAUSE, PAUSE * 2 ** Math.min(retry - 1, 10)), undefined, {
+      inVain = had > before ? 0 : inVain + 1;
+      before = had;
+      await setTimeout(Math.min(LONGEST_PAUSE, PAUSE * 2 ** Math.min(inVain, 10)), undefined, {
         signal: remote.signal,
       });
       // kubectl's words (k8s.io/kubectl/pkg/cmd/cp, `TarPipe`).
@@ -51,6 +58,33 @@ export async function readOn(
     }
   }
 }
+
+/** Of the first bytes, as hexadecimal digits; undefined where the container cannot tell. */
+async function sumOf(
+  { sum }: ReadScript,
+  at: string,
+  bytes: number,
+  remote: Remote,
+): Promise<string | undefined> {
+  let printed = '';
+  await remote.run(sum, [at, `${bytes}`], {
+    take: (data) => void (printed = (printed + Buffer.from(data).toString('latin1')).slice(0, 64)),
+  });
+  return /^[0-9a-f]{64}$/.test(printed) ? printed : undefined;
+}
+
+/** How what printed the rest ended, which is not what told it. */
+function asEnded({ code, said }: ScriptEnd): ScriptEnd {
+  const ended = said.find((line) => line.startsWith(ENDED));
+  if (ended === undefined) return { code, said };
+  return { code: Number(ended.slice(ENDED.length)) || 1, said: said.filter((line) => line !== ended) };
+}
+
+const changed = (at: string): ClusterError =>
+  new ClusterError({
+    reason: 'Changed',
+    message: `${at} changed while the connection was lost: nothing was put in its place`,
+  });
 
 /** What was read before, and comes again. */
 class Known {
@@ -68,11 +102,7 @@ class Known {
     const known = data.subarray(0, this.toCome);
     this.sum.update(known);
     this.toCome -= known.length;
-    if (this.toCome === 0 && this.sum.digest('hex') !== this.expected)
-      throw new ClusterError({
-        reason: 'Changed',
-        message: `${this.at} changed while the connection was lost: nothing was put in its place`,
-      });
+    if (this.toCome === 0 && this.sum.digest('hex') !== this.expected) throw changed(this.at);
     return data.subarray(known.length);
   }
 }

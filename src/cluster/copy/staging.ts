@@ -3,6 +3,7 @@ import { link, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat 
 import path from 'node:path';
 import { makeFolder } from '../../disk/make-folder.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
+import { removeLeftBehind, STAGING } from './left-behind.ts';
 
 /**
  * A directory beside the place of what is copied, on the same disk: all of it is written there, and put in its place
@@ -23,7 +24,12 @@ export class Staging {
    * @param name what a file is called where a directory is named as its place
    * @param local as it was typed; a link that is named itself is followed
    */
-  static async for(local: string, kind: 'file' | 'directory', name: string): Promise<Staging> {
+  static async for(
+    local: string,
+    kind: 'file' | 'directory',
+    name: string,
+    note: (text: string) => void,
+  ): Promise<Staging> {
     const there = await stat(local).catch(absent);
     let place = there ? await realpath(local) : path.resolve(local);
     if (there && !there.isDirectory() && !there.isFile())
@@ -35,7 +41,8 @@ export class Staging {
     }
     const parent = there?.isDirectory() && kind === 'directory' ? place : path.dirname(place);
     await makeFolder(parent, 0o777);
-    return new Staging(await mkdtemp(path.join(parent, '.podscope-cp-')), place);
+    await removeLeftBehind(parent, note);
+    return new Staging(await mkdtemp(path.join(parent, STAGING)), place);
   }
 
   async directory(parts: readonly string[], mode: number): Promise<void> {

@@ -42,27 +42,55 @@ ${command} 3<&- & c=$!
 { read -r x;kill -9 $c; } <&3 >/dev/null 2>&1 & w=$!
 wait $c;r=$?;kill $w 2>/dev/null;wait $w 2>/dev/null;exit $r`;
 
-/** A file's bytes. `$1`: its path. */
-export const READ_FILE = whileHeard('cat <"$1"');
+/** A script that prints something, and what it takes to read on where the connection was lost. `$1`: the path. */
+export interface ReadScript {
+  readonly all: string;
+  /**
+   * What is behind so many bytes of the same. `$2`: the number of the first byte, from 1. How what prints it ended, where it
+   * failed, is said on standard error (`ENDED`).
+   */
+  readonly rest: string;
+  /** The SHA-256 of so many bytes of the same, which do not go over the line for that; nothing where it has none. `$2`: how many. */
+  readonly sum: string;
+}
 
-/** The same from a byte on. `$2`: its number, from 1. */
-export const READ_REST = whileHeard('tail -c "+$2" <"$1"');
+/** What `rest` says on standard error of what printed it, with its exit code. */
+export const ENDED = 'podscope: ended with ';
 
-/** A directory as a tar stream whose names begin with `./`. `$1`: its path. */
-export const READ_TREE = `CDPATH= cd "$1"||exit
-${whileHeard('tar cf - .')}`;
+const SUM = 'sha256sum 2>/dev/null';
+
+/** @param command prints the same each time, as long as nothing changes */
+const read = (command: string, before = ''): ReadScript => ({
+  all: before + whileHeard(command),
+  // A container may end `tail` alone: what prints ends when it is not read any more.
+  rest: before + whileHeard(`{ (${command}) || echo "${ENDED}$?">&2; } | tail -c "+$2"`),
+  sum: before + whileHeard(`${command} 2>/dev/null | head -c "$2" | ${SUM}`),
+});
+
+/** A file's bytes. */
+export const READ_FILE: ReadScript = {
+  ...read('cat <"$1"'),
+  rest: whileHeard('tail -c "+$2" <"$1"'),
+  sum: whileHeard(`head -c "$2" <"$1" | ${SUM}`),
+};
+
+/** A directory as a tar stream whose names begin with `./`. */
+export const READ_TREE = read('tar cf - .', 'CDPATH= cd "$1"||exit\n');
 
 /**
  * A directory's names, each with a letter before it (`d`irectory, `f`ile, `x` that can be run, `l`ink, `o`ther) and NUL
- * behind it. What cannot be read ends it: a part would pass for all. `$1`: its path.
+ * behind it. What cannot be read ends it: a part would pass for all.
  */
-export const LIST_TREE = `CDPATH= cd "$1"||exit
+export const LIST_TREE = read(
+  'w ./',
+  `CDPATH= cd "$1"||exit
 w() { [ -r "$1" ]&&[ -x "$1" ]||{ echo "$1: Permission denied">&2;exit 1; }
 for f in "$1"* "$1".[!.]* "$1"..?*;do
 if [ -L "$f" ];then k=l;elif [ -d "$f" ];then k=d;elif [ -f "$f" ];then k=f;[ ! -x "$f" ]||k=x
 elif [ -e "$f" ];then k=o;else continue;fi
 printf '%s%s\\0' $k "$f";[ $k != d ]||w "$f/";done; }
-${whileHeard('w ./')}`;
+`,
+);
 
 /** Names of what an upload's stream has: what is copied, and behind it what says that it was all. */
 export const TREE = 'tree';

@@ -1,60 +1,155 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { copyFiles } from '../../../src/cluster/copy/copy-files.ts';
 import type { Execute } from '../../../src/cluster/copy/remote.ts';
 import type { CopyTold } from '../../../src/model/copy/copy.ts';
 import { testFolder } from '../../support/test-folder.ts';
 
-const BYTES = Buffer.from('one two three four five six');
 const lost = { type: 'lost', failure: { reason: 'ConnectionLost', message: 'cut' } } as const;
-const exited = { type: 'exited', code: 0 } as const;
 
-/** A container with one file, whose connection is cut behind each of these bytes. */
-function container(cuts: readonly number[], sizes: readonly number[] = []): Execute {
-  const [cutsLeft, sizesLeft] = [[...cuts], [...sizes]];
-  return async ({ command }, { write }) => {
-    const [, , script = '', , , from] = command;
-    if (script.includes('readlink')) {
-      await write('out', Buffer.from(`file||${sizesLeft.shift() ?? BYTES.length} 644|/data`));
-      return exited;
-    }
-    const start = from === undefined ? 0 : Number(from) - 1;
-    const cut = cutsLeft.shift();
-    await write('out', BYTES.subarray(start, cut ?? BYTES.length));
-    return cut === undefined ? exited : lost;
+/**
+ * A container whose files are this machine's, and whose connection is cut behind so many bytes each time, `cuts` times.
+ *
+ * @param lacks programs that it does not have
+ * @param meanwhile what happens to its files at each cut
+ */
+function container(
+  bytes: number,
+  cuts: number,
+  { lacks = [], meanwhile = () => undefined }: { lacks?: readonly string[]; meanwhile?: () => void } = {},
+): { readonly exec: Execute; carried: number } {
+  const counted = {
+    carried: 0,
+    exec: (({ command }, { write }) =>
+      new Promise((resolve) => {
+        const [program = '', option = '', script = '', ...args] = command;
+        const without = lacks
+          .map(
+            (name) => `${name}() { return 127; }
+command() { [ "$2" != ${name} ]; }
+`,
+          )
+          .join('');
+        const child = spawn(program, [option, without + script, ...args]);
+        let left = cutsLeft > 0 ? bytes : Infinity;
+        let writing = Promise.resolve();
+        child.stdout.on('data', (data: Buffer) => {
+          const part = data.subarray(0, Math.max(0, left));
+          counted.carried += part.length;
+          left -= data.length;
+          writing = writing.then(() => write('out', part));
+          if (left >= 0) return;
+          child.stdout.destroy();
+          child.stdin.destroy();
+          cutsLeft--;
+          meanwhile();
+          void writing.then(() => resolve(lost));
+        });
+        child.stderr.on('data', (data: Buffer) => void write('err', data));
+        child.on('close', (code) => void writing.then(() => resolve({ type: 'exited', code: code ?? 1 })));
+      })) as Execute,
   };
+  let cutsLeft = cuts;
+  return counted;
 }
 
-async function copied(exec: Execute, retries: number) {
-  const folder = testFolder();
+let remote: string;
+beforeEach(() => {
+  remote = testFolder();
+  mkdirSync(path.join(remote, 'tree/in it'), { recursive: true });
+  for (let at = 0; at < 40; at++)
+    writeFileSync(path.join(remote, 'tree', at % 2 ? 'in it' : '.', `file ${at}`), `${at} `.repeat(1_000));
+  writeFileSync(path.join(remote, 'file'), 'some bytes '.repeat(5_000));
+});
+
+async function copied(name: string, exec: Execute, retries: number, folder = testFolder()) {
   const notes: string[] = [];
   const request = { namespace: 'a', pod: 'b', container: 'c', direction: 'from-container' } as const;
   const tell = (told: CopyTold): void => void (told.type === 'note' && notes.push(told.text));
-  const asked = { ...request, remote: '/data', local: path.join(folder, 'data'), preserve: true, retries };
+  const [from, local] = [path.join(remote, name), path.join(folder, 'copy')];
+  const asked = { ...request, remote: from, local, preserve: true, retries };
   const failed = await copyFiles(exec, asked, tell, new AbortController().signal).then(
     () => undefined,
     (error: unknown) => (error as Error).message,
   );
-  return { failed, notes, there: readdirSync(folder), file: path.join(folder, 'data') };
+  return { failed, notes, there: readdirSync(folder), local };
 }
 
-it('reads on where the connection was lost, as often as it was told to', async () => {
-  const { failed, notes, there, file } = await copied(container([4, 9]), 2);
+const contents = (at: string): readonly string[] =>
+  readdirSync(at, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.name}: ${readFileSync(path.join(entry.parentPath, entry.name), 'utf8')}`)
+    .sort();
+
+it('reads a file on where the connection was lost, as often as it was told to', async () => {
+  const box = container(20_000, 2);
+  const { failed, notes, there, local } = await copied('file', box.exec, 2);
   expect(failed).toBeUndefined();
-  expect(notes).toEqual(['Resuming copy at 4 bytes, retry 1/2', 'Resuming copy at 9 bytes, retry 2/2']);
-  expect(there).toEqual(['data']);
-  const sum = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
-  expect(sum(readFileSync(file))).toBe(sum(BYTES));
+  expect(notes).toEqual([
+    'Resuming copy at 20000 bytes, retry 1/2',
+    'Resuming copy at 40000 bytes, retry 2/2',
+  ]);
+  expect(there).toEqual(['copy']);
+  expect(readFileSync(local)).toEqual(readFileSync(path.join(remote, 'file')));
+  expect(box.carried).toBeLessThan(56_000);
 });
 
-it('leaves nothing once it was lost too often, or where the file is another one by then', async () => {
-  expect(await copied(container([4]), 0)).toMatchObject({ failed: 'cut', notes: [], there: [] });
-  expect(await copied(container([4, 9]), 1)).toMatchObject({ failed: 'cut', there: [] });
-  expect(await copied(container([4], [BYTES.length, 3]), Infinity)).toMatchObject({
-    failed: '/data changed while the connection was lost',
-    notes: ['Resuming copy at 4 bytes, retry 1'],
+it.each([
+  { lacks: [], bytes: 40_000 },
+  { lacks: ['tar'], bytes: 2_000 },
+])(
+  'reads a directory on as well, so that it ends on a line that is cut again and again: without $lacks',
+  async ({ bytes, lacks }) => {
+    const box = container(bytes, 5, { lacks });
+    const { failed, notes, local } = await copied('tree', box.exec, 5);
+    expect(failed).toBeUndefined();
+    expect(notes.length).toBeGreaterThanOrEqual(1);
+    expect(contents(local)).toEqual(contents(path.join(remote, 'tree')));
+    expect(box.carried).toBeLessThan(300_000);
+  },
+  30_000,
+);
+
+it('reads all of it anew where the container cannot tell whether it is the same', async () => {
+  const box = container(60_000, 1, { lacks: ['sha256sum'] });
+  const { failed, local } = await copied('tree', box.exec, 1);
+  expect(failed).toBeUndefined();
+  expect(contents(local)).toEqual(contents(path.join(remote, 'tree')));
+});
+
+it('leaves nothing once it was lost too often, or where something else is there by then', async () => {
+  expect(await copied('file', container(9, 1).exec, 0)).toMatchObject({
+    failed: 'cut',
+    notes: [],
     there: [],
   });
+  expect(await copied('file', container(9, 2).exec, 1)).toMatchObject({ failed: 'cut', there: [] });
+  for (const name of ['file', 'tree']) {
+    const meanwhile = (): void => {
+      writeFileSync(path.join(remote, 'file'), 'another');
+      for (const at of readdirSync(path.join(remote, 'tree')))
+        if (at.startsWith('file')) writeFileSync(path.join(remote, 'tree', at), 'x');
+    };
+    expect(await copied(name, container(20_000, 1, { meanwhile }).exec, Infinity)).toMatchObject({
+      failed: `${path.join(remote, name)} changed while the connection was lost: nothing was put in its place`,
+      notes: ['Resuming copy at 20000 bytes, retry 1'],
+      there: [],
+    });
+  }
+});
+
+it('removes what copies left that were killed, says so, and leaves those alone that go on', async () => {
+  const folder = testFolder();
+  const killed = spawn('true');
+  await new Promise((resolve) => killed.on('close', resolve));
+  const left = (pid = 0): string => path.join(folder, `.podscope-cp-${hostname()}-${pid}-abcDEF`);
+  for (const at of [left(killed.pid), left(process.pid)])
+    mkdirSync(path.join(at, 'tree'), { recursive: true });
+  const { failed, notes, there } = await copied('file', container(9, 0).exec, 0, folder);
+  expect(failed).toBeUndefined();
+  expect(notes).toEqual([`warning: removed "${left(killed.pid)}", which a copy that was killed had left`]);
+  expect(there).toEqual([path.basename(left(process.pid)), 'copy']);
 });
