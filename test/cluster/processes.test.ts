@@ -13,6 +13,9 @@ interface Seen {
     pid: number;
     ppid: number;
     pgid: number;
+    sid: number;
+    threads: number;
+    comm: string;
     uid: number;
     state: string;
     command: string[];
@@ -44,6 +47,9 @@ const seen = async (pod: string): Promise<Seen[]> => {
   return JSON.parse(out) as Seen[] satisfies ReturnType<typeof psJson>;
 };
 
+/** A name with the signs that `ps` puts for what steers terminals, and without what it adds. */
+const plain = (line: string): string => line.replaceAll(/[^\x21-\x7e]|<defunct>/g, '').replaceAll('?', '');
+
 describe('podscope ps', { timeout: 60_000 }, () => {
   it('tells each container apart, with zombies and stopped ones, and names that steer nothing', async () => {
     const [pause, family, nobody, shellLess] = await seen('crowd');
@@ -61,7 +67,10 @@ describe('podscope ps', { timeout: 60_000 }, () => {
     expect(out + err).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
     expect(out).toContain('(stopped)');
     expect(out).toContain('<defunct>');
-    expect(err).toBe('');
+    expect(err).toBe(
+      `podscope: processes of shell-less: podscope debug crowd -n ${namespace.name} --image busybox --target shell-less -it ` +
+        'adds a debug container; podscope ps sees them through it while it runs\n',
+    );
   });
 
   it('sees all through one container where the processes are shared, pause first', async () => {
@@ -94,6 +103,22 @@ describe('podscope ps', { timeout: 60_000 }, () => {
     expect(out).toMatch(/^A web\n {2}nginx\((\d+)\)───\d+\*\[nginx\(\1\)\]\n/m);
   });
 
+  it.each(['shared', 'crowd'])('sees what `ps` in the container sees: of %s', async (pod) => {
+    const container = pod === 'shared' ? 'web' : 'family';
+    const ps = ['ps', '-eo', 'pid=,ppid=,pgid=,sid=,nlwp=,stat=,comm='];
+    const told = await namespace.kubectl('exec', pod, '-c', container, '--', ...ps);
+    const theirs = told.split('\n').flatMap((line) => {
+      const [pid, ppid, pgid, sid, threads, stat = '', comm = ''] = line.trim().split(/ +/);
+      // Its own: of an exec nobody in the container is the parent.
+      return comm === '' || comm === 'ps' ? [] : [[pid, ppid, pgid, sid, threads, stat[0], comm].join(' ')];
+    });
+    const groups = (await seen(pod)).filter(({ container: name }) => pod === 'shared' || name === container);
+    const ours = groups
+      .flatMap(({ processes }) => processes)
+      .map((one) => [one.pid, one.ppid, one.pgid, one.sid, one.threads, one.state, one.comm].join(' '));
+    expect(ours.map(plain).toSorted()).toEqual(theirs.map(plain).toSorted());
+  });
+
   it("shows of the node's processes the Pod's own alone", async () => {
     const [pause, guest] = await seen('hosted');
     expect(pause?.processes).toMatchObject([{ command: ['/pause'] }]);
@@ -104,7 +129,9 @@ describe('podscope ps', { timeout: 60_000 }, () => {
     const { code, out, err } = await podscope('bare');
     expect({ code, err }).toEqual({
       code: 1,
-      err: 'podscope: no container of bare could be walked in (tried only)\n',
+      err: expect.stringMatching(
+        /^podscope: no container of bare could be walked in \(tried only\)\npodscope: processes of only: podscope debug bare .*\n$/,
+      ),
     });
     expect(out).toContain('(its image has no shell to walk with)');
     expect(await podscope('nonexistent')).toMatchObject({

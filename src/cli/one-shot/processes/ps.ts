@@ -35,11 +35,11 @@ export async function printPs(
   }
   const groups = processGroups(pod, walks);
   output.out(format === 'json' ? json(psJson(groups)) : pstree ? renderPstree(groups) : renderPs(groups));
-  hintAt(pod, walks, output);
-  if ([...walks.values()].some(({ type }) => type === 'walk')) return 0;
+  const any = [...walks.values()].some(({ type }) => type === 'walk');
   const where = walkTarget(pod).containers.join(', ');
-  output.err(`podscope: no container of ${name} could be walked in (tried ${where})\n`);
-  return 1;
+  if (!any) output.err(`podscope: no container of ${name} could be walked in (tried ${where})\n`);
+  hintAt(pod, walks, output);
+  return any ? 0 : 1;
 }
 
 /** Why processes are not to be seen; undefined where it can be tried. */
