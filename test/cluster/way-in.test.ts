@@ -104,10 +104,7 @@ describe('a container without a shell', { timeout: 180_000 }, () => {
   it('that shares its processes has its namespaces told by who may look into it, and who may not is named', async () => {
     const screen = await dashboard('together', 156, 42);
     screen.press('I');
-    await screen.waitFor(
-      /– app: its image has no shell to walk with, and helper may not look into it/,
-      60_000,
-    );
+    await screen.waitFor('– app: no shell to walk with; helper may not look into it', 60_000);
     await debug('together', 'none', 'distroless', 'general');
     await screen.waitFor(/E none +● +running/, 60_000);
     await screen.waitFor('ctrl-r walks through none, which runs by now');

@@ -2,6 +2,7 @@ import type { Pod } from '../kinds/objects.ts';
 import type { Failure } from '../kinds/watch-event.ts';
 import { containersOf } from '../pod/containers.ts';
 import { STARTED_SINCE } from '../processes/process-groups.ts';
+import { NO_SHELL } from '../processes/way-in.ts';
 import { idsOf } from '../processes/walk-target.ts';
 import type { Walks } from '../processes/walked.ts';
 import { failureText } from '../refusal.ts';
@@ -26,11 +27,15 @@ export function unreadIn(pod: Pod, { containers, rows }: NamespaceMatrix, walks:
     const failure = walked?.type === 'failed' ? walked.failure : undefined;
     if (byName.get(container)?.state.kind !== 'running') return { container, why: 'does not run', failure };
     if (!walked) return { container, why: STARTED_SINCE, failure };
-    const own = failure ? failureText(failure) : 'what it has tells no namespaces (that takes ls)';
+    const own = failure ? ownText(failure) : 'what it has tells no namespaces (that takes ls)';
     const others = shutOut(pod, container, walks);
-    return { container, why: others === '' ? own : `${own}, and ${others} may not look into it`, failure };
+    return { container, why: others === '' ? own : `${own}; ${others} may not look into it`, failure };
   });
 }
+
+/** Short, since room below the matrix is. */
+const ownText = (failure: Failure): string =>
+  failure.reason === NO_SHELL ? 'no shell to walk with' : failureText(failure);
 
 /** Those whose walks saw a container's processes: `helper`, `helper and debug`. */
 function shutOut(pod: Pod, container: string, walks: Walks): string {

@@ -108,12 +108,12 @@ describe('namespaces', () => {
       ['shell-less', { type: 'failed', failure }],
     ]);
     dashboard.tell(asked()[0]!, { type: 'data', data });
-    expect(dashboard.text()).toMatch(/– shell-less: its image has no shell to walk with +┃/);
+    expect(dashboard.text()).toMatch(/– shell-less: no shell to walk with +┃/);
     expect(dashboard.text()).toContain('shift-d adds a debug container to shell-less');
     expect(dashboard.text()).not.toContain('not run');
     const both = new Map(data).set('app', { type: 'walk', walk: readWalk(text)!, at: NOW });
     dashboard.tell(asked()[0]!, { type: 'data', data: both });
-    expect(dashboard.text()).toContain('has no shell to walk with, and app may not look into it');
+    expect(dashboard.text()).toContain('– shell-less: no shell to walk with; app may not look into it');
   });
 
   it('scroll sideways with the first column in its place', () => {
