@@ -189,6 +189,7 @@ describe('within ten seconds of the cluster knowing it', () => {
       try {
         await screen.waitFor(/● live/);
         await apply(deployment(found));
+        await screen.waitFor(new RegExp(`Deployment ${found.name} `), PATIENCE);
         screen.type(`:deploy/${found.name}\r`);
         const about = new RegExp(`Deployment ${found.name}: [^│┌]*(?:${found.owner.source})`);
         const [since, owner] = await Promise.all([known(found), said(about).then(() => Date.now())]);

@@ -7,9 +7,9 @@ import type { Timing } from '../watch/backoff.ts';
 
 type Asks = Pick<Connection, 'exec' | 'one'>;
 
-/** How often, and how many times, it is asked how a container ended, in ms: a kubelet tells of it about a second later. */
+/** How often, and how many times, it is asked how a container ended, in ms: a kubelet tells of it about a second later, a busy one ten. */
 const EVERY = 300;
-const TIMES = 15;
+const TIMES = 50;
 
 /** Attaches, and finds out how the container ended: the server says Success whatever its exit code is. */
 export function attaching(asks: Asks, timing: Timing): Connection['attach'] {

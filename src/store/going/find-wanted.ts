@@ -34,7 +34,7 @@ export function findWanted(state: State): State {
   const unlisted = KINDS.filter((id) => !standingOf(state, id).complete);
   if (unlisted.some((id) => standingOf(state, id).connection !== 'failed')) return state;
   const text = why(state, wanted, meant, unlisted);
-  return saying(found, { tone: 'failing', text, until: state.look.now + 10_000 });
+  return saying(found, { tone: 'failing', text, until: Infinity });
 }
 
 /** Who asks for an object by its name wants to see it: what hides it goes. */

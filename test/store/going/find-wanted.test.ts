@@ -42,6 +42,14 @@ it.each<[string, readonly KindId[], string]>([
   expect(footer(opened(kind, denied))).toBe(text);
 });
 
+it('goes on saying so until a key is pressed', () => {
+  const dashboard = opened('Pod');
+  dashboard.dispatch({ type: 'tick', now: dashboard.state.look.now + 3_600_000 });
+  expect(footer(dashboard)).toBe('no Pod x in namespace default');
+  dashboard.press('1');
+  expect(footer(dashboard)).not.toContain('no Pod x');
+});
+
 it.each<[string, readonly KindId[], string]>([
   ['mo', [], 'no Mouse x that owns anything in namespace default'],
   ['mice.bugs.test', ['pods'], 'could not list pods in namespace default, so Mouse x was not found'],
