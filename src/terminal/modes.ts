@@ -74,6 +74,8 @@ export class LeftOn {
   see(data: Uint8Array | string): void {
     const written =
       typeof data === 'string' ? data : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+    // Most of what is written has none, and is much.
+    if (this.tail === '' && !written.includes('\x1b')) return;
     const text = this.tail + (typeof written === 'string' ? written : written.toString('latin1'));
     for (const [, modes, final] of text.matchAll(ALTERNATE_SCREEN))
       if (!modes?.split(';').every((mode) => !IS_ALTERNATE.has(mode))) this.alternate = final === 'h';

@@ -83,7 +83,7 @@ it('shows how far it is, is stopped in :sessions, and asks before it is quit; no
     terminal.type(':sessions\r');
     await terminal.waitFor('ctrl-d stops a copy');
     terminal.press('ctrl-d');
-    await terminal.waitFor('stopped: only what was whole by then is in its place');
+    await terminal.waitFor('stopped: nothing was put in its place');
     expect(readdirSync(folder)).toEqual([]);
     terminal.press('escape');
     await terminal.waitFor(() => !terminal.screen().includes('ctrl-d stops'));
