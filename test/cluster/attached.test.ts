@@ -46,7 +46,7 @@ describe('what hangs on a Pod', () => {
     const screen = open({ columns: 120, rows: 40 });
     await screen.waitFor(/● po web-/);
     screen.press('w');
-    await screen.waitFor(/┊✖ secret registry +missing/);
+    await screen.waitFor(/┊✖ secret re\S+ *missing/);
     await screen.waitFor(/┊◌ secret perhaps +absent/);
     await screen.waitFor(/┊◐ pdb web +1\/1/);
     await screen.waitFor(/1 Ownership .*┊ hangs on it/);
