@@ -19,10 +19,13 @@ beforeAll(async () => {
   await namespace.kubectl('wait', '--for=condition=Available', 'deployment/stuck', '--timeout=60s');
   await namespace.kubectl('set', 'image', 'deployment/stuck', 'main=localhost/nowhere:1');
   await namespace.kubectl('delete', 'pod', 'held', '--wait=false');
+  await namespace.kubectl('wait', '--for=condition=Ready', 'pod/stubborn', '--timeout=60s');
+  await namespace.kubectl('delete', 'pod', 'stubborn', '--wait=false');
 });
 
 afterEach(() => driven?.kill());
 afterAll(async () => {
+  await namespace.kubectl('delete', 'pod', 'stubborn', '--force', '--grace-period=0');
   await namespace.kubectl('patch', 'pod', 'held', '-p', '{"metadata":{"finalizers":null}}', '--type=merge');
   await namespace.remove();
 });
@@ -41,6 +44,9 @@ describe('the cause that events tell is in the verdict', () => {
       /StatefulSet refused-set: 0 of 1 Pods, FailedCreate[^:]*: exceeded quota: scratch/,
     ],
     ['cronjob/nightly', /CronJob nightly: suspended/],
+    ['job/late', /Job late: DeadlineExceeded[^:]*: Job was active longer than specified deadline/],
+    ['deployment/foreign', /Deployment foreign: .*exec format error/],
+    ['deployment/blocked', /Deployment blocked: .*proxy/],
     ['job/given-up', /Job given-up: BackoffLimitExceeded/],
     ['deployment/stuck', /1 of 1 updated.*; old ReplicaSet stuck-\w+ \(revision 1\) still serves with 1 Pod/],
     ['deployment/guarded', /Service near-miss selects no Pod: it wants tier=back, this one has tier=front/],
@@ -66,6 +72,11 @@ describe('the cause that events tell is in the verdict', () => {
     ['unready', /readiness probe \(exec sh -c .*\): still warming up \(Unhealthy/],
     ['unready', /Service empty has no endpoint that is ready: its only Pod is not/],
     ['guarded', /HorizontalPodAutoscaler guarded cannot scale .*FailedGetResourceMetric/],
+    ['foreign', /exec format error; what it runs is of another architecture than its node/],
+    [
+      'blocked',
+      /Init \S+: proxy has not passed its startup probe \(exec false\): it failed and said nothing/,
+    ],
     ['greedy', /OOMKilled \(limit 24Mi\)/],
   ])('of the Pod of %s', async (name, wanted) => {
     const screen = podscope(`deployment/${name}`);
@@ -77,6 +88,20 @@ describe('the cause that events tell is in the verdict', () => {
   it('of a Pod that a finalizer holds says whose that is', async () => {
     const wanted = /held by finalizer podscope\.example\/hold \(of podscope\.example's controller/;
     await podscope('held').waitFor(wanted, PATIENCE);
+  });
+
+  it('of a Pod that heeds no SIGTERM says so, and when it is killed', async () => {
+    const wanted =
+      /Terminating \S+: still running: main; it does not heed SIGTERM, or its preStop hook goes on; killed in/;
+    await waitForSaid(podscope('stubborn'), wanted, PATIENCE);
+  });
+
+  it('of a Pod that was active for too long says that', async () => {
+    await waitForSaid(
+      podscope('brief'),
+      /DeadlineExceeded: Pod was active on the node longer than/,
+      PATIENCE,
+    );
   });
 
   it('of a Pod that is well has in the whole diagnosis what would block a drain', async () => {

@@ -1,5 +1,6 @@
 import type { ReferenceAnswer } from '../connection.ts';
 import type { ToldEvent } from '../events/told-event.ts';
+import type { PodUsage } from '../usage/pod-usage.ts';
 import type { Around } from './around/around.ts';
 import type { Sibling } from './differences.ts';
 import type { LastWords } from './container/last-words.ts';
@@ -36,6 +37,8 @@ export interface PodFacts {
   readonly outdated?: string | undefined;
   /** One of the same owner that fares differently, where that is asked for. */
   readonly sibling?: Sibling | undefined;
+  /** What its containers used while it was looked at, the oldest first. */
+  readonly measured?: readonly PodUsage[] | undefined;
   /** It is not there any more. */
   readonly deleted?: boolean | undefined;
   /** The Services that send it traffic also where it is not ready; undefined where they are not known. */

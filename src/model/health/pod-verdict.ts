@@ -11,6 +11,7 @@ import { placementClauses } from './placement.ts';
 import { aroundClauses, aroundTroubles } from './around/clauses.ts';
 import { keyClauses } from './missing/missing-keys.ts';
 import { podDetails } from './pod-details.ts';
+import { nodeIsSuspect } from './missing/node-suspect.ts';
 import { NO_FACTS, type PodFacts } from './pod-facts.ts';
 import { hasCondition, podHealth } from './pod-health.ts';
 import { probeTrouble } from './container/probe-trouble.ts';
@@ -100,15 +101,6 @@ function nodeTrouble(pod: Pod, { references = [], regardless }: PodFacts): reado
   if (node?.state === 'missing') return [`its node ${name} does not exist any more`];
   if (node?.note) return [`its node ${name} is not ready: ${node.note}`, trafficText(regardless)];
   return undefined;
-}
-
-/** Whether a Pod is not ready although nothing in it says why. */
-export function nodeIsSuspect(pod: Pod): boolean {
-  if (!pod.spec?.nodeName || hasCondition(pod, 'Ready') || pod.status?.phase !== 'Running') return false;
-  return containersOf(pod).every(
-    ({ type, ready, state }) =>
-      type === 'init' || type === 'ephemeral' || (ready === true && state.kind === 'running'),
-  );
 }
 
 /** Who sends traffic to a Pod that is not ready: Services that publish not-ready addresses do, and few are such. */

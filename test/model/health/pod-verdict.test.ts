@@ -204,6 +204,68 @@ describe('the verdict on a container', () => {
     expect(says(pod)).toBe(text);
   });
 
+  it.each([
+    [
+      {
+        exitCode: 128,
+        reason: 'StartError',
+        message:
+          'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec /tool/app: exec format error: unknown',
+      },
+      undefined,
+      'exec /tool/app: exec format error',
+    ],
+    [
+      { exitCode: 255, reason: 'Error' },
+      { container: 'main', line: 'exec /app: exec format error' },
+      'last said: exec /app: exec format error',
+    ],
+  ])('says what an exec format error means', (lastState, lastWords, wanted) => {
+    const pod = made(
+      main(
+        { waiting: { reason: 'CrashLoopBackOff' } },
+        { restartCount: 1, lastState: { terminated: lastState } },
+      ),
+    );
+    expect(podVerdict(pod, takenAt, { lastWords }).text).toContain(
+      `${wanted}; what it runs is of another architecture than its node, or a script without #!`,
+    );
+  });
+
+  it('says what was measured last of one that was killed for its memory, before that', () => {
+    const finishedAt = ago(2);
+    const pod = made(
+      main(
+        { waiting: { reason: 'CrashLoopBackOff' } },
+        { restartCount: 1, lastState: { terminated: { exitCode: 137, reason: 'OOMKilled', finishedAt } } },
+      ),
+      { containers: [{ name: 'main', resources: { limits: { memory: '64Mi' } } }] },
+    );
+    const sample = (minutes: number, mebi: number) => ({
+      at: Date.parse(ago(minutes)),
+      containers: new Map([['main', { cpu: 1, memory: mebi * 1024 * 1024 }]]),
+    });
+    const measured = [sample(4, 20), sample(2.25, 61), sample(1, 3)];
+    expect(podVerdict(pod, takenAt, { measured }).text).toBe(
+      'main: OOMKilled (limit 64Mi), 61Mi measured 15s before, 2 times, waiting to restart (CrashLoopBackOff)',
+    );
+  });
+
+  it('names the probe of a sidecar that keeps the others waiting', () => {
+    const startupProbe = { exec: { command: ['false'] } };
+    const pod = made(
+      {
+        phase: 'Pending',
+        conditions: [{ type: 'Initialized', status: 'False', lastTransitionTime: ago(5) }],
+        initContainerStatuses: [{ name: 's', state: { running: {} }, started: false, ready: false }],
+      },
+      { initContainers: [{ name: 's', restartPolicy: 'Always', startupProbe }] },
+    );
+    expect(says(pod)).toBe(
+      'Init 5m: s has not passed its startup probe (exec false), 0 of 1 init containers done',
+    );
+  });
+
   it('names the others that fail too', () => {
     const waiting = { waiting: { reason: 'CrashLoopBackOff' } };
     const containerStatuses = ['a', 'b', 'c'].map((name) => ({ name, state: waiting }));
@@ -452,7 +514,11 @@ describe('the verdict on a Pod that is being deleted', () => {
   const beyond = { deletionTimestamp: ago(4), deletionGracePeriodSeconds: 60 };
 
   it.each<[string, Pod, string]>([
-    ['in time', made(main({ running: {} }), {}, within), 'Terminating 15s: still running: main'],
+    [
+      'in time',
+      made(main({ running: {} }), {}, within),
+      'Terminating 15s: still running: main; it does not heed SIGTERM, or its preStop hook goes on; killed in 15s',
+    ],
     [
       'too slowly',
       made(main({ running: {} }), {}, beyond),
@@ -476,7 +542,7 @@ describe('the verdict on a Pod that is being deleted', () => {
     [
       'and is held by a finalizer while it still runs',
       made(main({ running: {} }), {}, { ...within, finalizers: ['a.io/x'] }),
-      "Terminating 15s: still running: main; held by finalizer a.io/x (of a.io's controller)",
+      "Terminating 15s: still running: main; it does not heed SIGTERM, or its preStop hook goes on; killed in 15s; held by finalizer a.io/x (of a.io's controller)",
     ],
     [
       'on a lost node',
@@ -485,5 +551,17 @@ describe('the verdict on a Pod that is being deleted', () => {
     ],
   ])('%s', (_, pod, text) => {
     expect(says(pod)).toBe(text);
+  });
+
+  it.each([
+    [{ state: 'missing' as const }, 'its node n does not exist any more'],
+    [
+      { state: 'there' as const, note: 'NodeStatusUnknown: Kubelet stopped posting node status.' },
+      'its node n is not ready: NodeStatusUnknown',
+    ],
+  ])('says that there is no kubelet to end it', (answer, wanted) => {
+    const references = [{ kind: 'Node', name: 'n', ...answer }];
+    const { text } = podVerdict(made(main({ running: {} }), {}, beyond), takenAt, { references });
+    expect(text).toContain(`Terminating 5m: still running: main, 4m over its grace period of 60s; ${wanted}`);
   });
 });

@@ -1,5 +1,6 @@
 import type { Reference } from '../../../model/health/pod-facts.ts';
 import { type LastWords, silentIn } from '../../../model/health/container/last-words.ts';
+import { dependsOnNode } from '../../../model/health/missing/node-suspect.ts';
 import { awaitedBy, refOf, withAnswers, withClaims } from '../../../model/health/missing/references.ts';
 import type { ToldEvent } from '../../../model/events/told-event.ts';
 import type { Claim } from '../../../model/kinds/kinds.ts';
@@ -69,7 +70,9 @@ async function referencesOf(
   events: readonly ToldEvent[],
   source: OneShotSource,
 ): Promise<readonly Reference[]> {
-  const names = awaitedBy(pod, claims, events);
+  const awaited = awaitedBy(pod, claims, events);
+  const node = { kind: 'Node', name: pod.spec?.nodeName ?? '' };
+  const names = awaited.length === 0 && dependsOnNode(pod) ? [node] : awaited;
   if (names.length === 0) return [];
   const { namespace = '' } = pod.metadata;
   const answers = await source.references(names.map((found) => refOf(found, namespace)));

@@ -1,3 +1,5 @@
+import { humanDuration } from '../../ages.ts';
+import { memoryText } from '../../usage/usage-texts.ts';
 import { probeFailure, probeThatKilled } from '../../events/causes.ts';
 import type { ToldEvent } from '../../events/told-event.ts';
 import type { ContainerView } from '../../pod/containers.ts';
@@ -21,7 +23,7 @@ export function containerProblem(
   container: ContainerView,
   since: string,
   now: number,
-  { lastWords: said, events = [] }: PodFacts,
+  { lastWords: said, events = [], measured }: PodFacts,
 ): readonly string[] {
   const { type } = container;
   const name = type === 'app' ? container.name : `${container.name} (${type})`;
@@ -31,6 +33,7 @@ export function containerProblem(
     since,
     said?.container === container.name ? said.line : '',
     events,
+    measuredText(container, measured),
   );
   return [`${name}: ${first}`, ...probeClause(container, events, now), ...rest];
 }
@@ -67,6 +70,7 @@ function problem(
   since: string,
   said: string,
   events: readonly ToldEvent[],
+  used: string,
 ): readonly string[] {
   const { state, fullImage, lastEnd, lastExit } = container;
   const { reason = '' } = state;
@@ -74,12 +78,12 @@ function problem(
   const message = shortened(state.message ?? '');
   if (state.kind === 'terminated') {
     const end = state.text.replace(/^exited (?=-?\d+( \(0x\w+\))?$)/, 'exit ');
-    const how = `${ending(pod, container, end, state.exitCode, events)}, ${restartText(container, state.exitCode)}`;
+    const how = `${ending(pod, container, end, state.exitCode, events, used)}, ${restartText(container, state.exitCode)}`;
     return [how, ...lastWords(reason, message || said)];
   }
   if (reason === 'CrashLoopBackOff') {
     const end = lastExit === '–' ? 'ended' : lastExit;
-    const how = `${ending(pod, container, end, lastEnd?.exitCode, events)}, waiting to restart (CrashLoopBackOff)`;
+    const how = `${ending(pod, container, end, lastEnd?.exitCode, events, used)}, waiting to restart (CrashLoopBackOff)`;
     return [how, ...lastWords(lastEnd?.reason, shortened(lastEnd?.message || said))];
   }
   if (IMAGE_REASONS.has(reason)) return [`${imageProblem(fullImage, reason, message)} (${reason})`];
@@ -107,8 +111,9 @@ function ending(
   end: string,
   exitCode: number | undefined,
   events: readonly ToldEvent[],
+  used: string,
 ): string {
-  const how = end.startsWith('OOMKilled') ? `OOMKilled${memoryLimit(pod, container)}` : end;
+  const how = end.startsWith('OOMKilled') ? `OOMKilled${memoryLimit(pod, container)}${used}` : end;
   const times = container.restarts ? `, ${container.restarts + 1} times` : '';
   const known = probeThatKilled(events, container.name);
   const told = container.probeDetails.find(({ kind }) => kind === known);
@@ -131,6 +136,22 @@ function killer(container: ContainerView, end: string, exitCode: number | undefi
   return probe && `liveness probe, ${probe.text}`;
 }
 
+/** What was measured of its memory the last time before it ended: at its end it was more. */
+function measuredText(
+  { name, lastExitAt, state }: ContainerView,
+  measured: PodFacts['measured'] = [],
+): string {
+  const end = state.kind === 'terminated' ? state.since : lastExitAt;
+  if (end === undefined) return '';
+  const last = measured.findLast(
+    ({ at, containers }) => at <= end && containers.get(name)?.memory !== undefined,
+  );
+  const memory = last?.containers.get(name)?.memory;
+  return last && memory !== undefined
+    ? `, ${memoryText(memory)} measured ${humanDuration(end - last.at)} before`
+    : '';
+}
+
 function memoryLimit({ spec }: Pod, { limits, limitsAsked }: ContainerView): string {
   const inForce = limits.memory;
   const asked = limitsAsked.memory;
@@ -140,8 +161,12 @@ function memoryLimit({ spec }: Pod, { limits, limitsAsked }: ContainerView): str
   return ofPod ? ` (limit of the Pod ${ofPod})` : '';
 }
 
+/** What a kernel means by an exec format error (ENOEXEC). */
+const FORMAT = 'what it runs is of another architecture than its node, or a script without #!';
+
 function lastWords(reason: ContainerStateTerminated['reason'], message: string): readonly string[] {
-  if (SAID_NOTHING.has(reason ?? '')) return message ? [innermost(message)] : [];
+  const why = message.includes('exec format error') ? [FORMAT] : [];
+  if (SAID_NOTHING.has(reason ?? '')) return message ? [innermost(message), ...why] : [];
   const line = message.trim().split('\n').at(-1)?.trim();
-  return line ? [`${LAST_SAID}${line}`] : [];
+  return line ? [`${LAST_SAID}${line}`, ...why] : [];
 }

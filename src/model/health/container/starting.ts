@@ -1,5 +1,6 @@
 import { beginningCauses } from '../../events/causes.ts';
 import { humanDuration } from '../../ages.ts';
+import { notReadyCause } from './container-problem.ts';
 import { containersOf } from '../../pod/containers.ts';
 import type { Pod } from '../../kinds/objects.ts';
 import { conditionOf, since, withMessage } from '../conditions.ts';
@@ -16,7 +17,7 @@ export function startingClauses(pod: Pod, now: number, facts: PodFacts): readonl
   const begun = startingSince(pod);
   if (begun !== undefined && now - begun >= 2 * 60_000) return slow(pod, now - begun, now, facts);
   const missing = (facts.references ?? []).filter(({ state }) => state === 'missing').map(missingText);
-  const on = initialisation(pod, now);
+  const on = initialisation(pod, now, facts);
   if (on === undefined) return undefined;
   return missing.length > 0 ? [...missing, on] : [...causes(pod, now, facts), on];
 }
@@ -62,7 +63,7 @@ const UNKNOWN: Readonly<Partial<Record<Reference['state'], string>>> = {
   unknown: ', which was not answered for',
 };
 
-function initialisation(pod: Pod, now: number): string | undefined {
+function initialisation(pod: Pod, now: number, { events }: PodFacts): string | undefined {
   const containers = containersOf(pod);
   const init = containers.filter(({ type }) => type === 'init' || type === 'sidecar');
   const done = init.filter(
@@ -71,7 +72,9 @@ function initialisation(pod: Pod, now: number): string | undefined {
   const current = init.find((container) => !done.includes(container));
   const time = since(conditionOf(pod, 'Initialized'), now);
   if (current && !hasCondition(pod, 'Initialized')) {
-    return `Init${time}: ${current.name} is ${current.state.text}, ${done.length} of ${init.length} init containers done`;
+    // A sidecar that runs keeps the others waiting until it has passed its startup probe.
+    const blocking = current.state.kind === 'running' ? notReadyCause(current, now, events) : undefined;
+    return `Init${time}: ${blocking ?? `${current.name} is ${current.state.text}`}, ${done.length} of ${init.length} init containers done`;
   }
   const waiting = containers.find(
     ({ type, state }) => type === 'app' && state.kind !== 'running' && state.kind !== 'terminated',

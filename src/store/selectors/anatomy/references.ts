@@ -1,6 +1,6 @@
 import type { ReferencesFeed } from '../../../model/feed.ts';
 import type { Reference } from '../../../model/health/pod-facts.ts';
-import { nodeIsSuspect } from '../../../model/health/pod-verdict.ts';
+import { dependsOnNode } from '../../../model/health/missing/node-suspect.ts';
 import { podEvents } from '../fares/events.ts';
 import { awaitedBy, type Name, withClaims } from '../../../model/health/missing/references.ts';
 import type { Claim } from '../../../model/kinds/kinds.ts';
@@ -76,4 +76,4 @@ function feedOf(state: State, pod: Pod): ReferencesFeed | undefined {
 }
 
 const nodeOf = (pod: Pod): readonly Name[] =>
-  nodeIsSuspect(pod) ? [{ kind: 'Node', name: pod.spec?.nodeName ?? '' }] : [];
+  dependsOnNode(pod) ? [{ kind: 'Node', name: pod.spec?.nodeName ?? '' }] : [];

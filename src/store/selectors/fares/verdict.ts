@@ -114,6 +114,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
   const around = aroundPod(state, pod);
   const outdated = outdatedText(ownerTree(state), treeHealth(state), uid);
   const sibling = siblingOf(state, pod);
+  const measured = cluster.usage.get(uid);
   const ports = [...nodePortKeys(pod)].map(([key, port]) => ({ port, by: claimants(state, key) }));
   const from = [
     pod,
@@ -127,6 +128,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     outdated,
     sibling?.pod,
     sibling?.nodes,
+    measured,
     ...ports.map(({ by }) => by),
   ];
   return cluster.kept.once(FACTS, from, () => ({
@@ -139,6 +141,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     around,
     outdated,
     sibling,
+    measured,
     rivals: rivalsOf(pod, ports),
   }));
 }

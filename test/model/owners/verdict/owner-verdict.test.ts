@@ -1,3 +1,4 @@
+import { type ToldEvent, toldEvent } from '../../../../src/model/events/told-event.ts';
 import { describe, expect, it } from 'vitest';
 import { lastingHealth, podHealth } from '../../../../src/model/health/pod-health.ts';
 import { KIND_NAMES, WORKLOAD_KINDS } from '../../../../src/model/kinds/kinds.ts';
@@ -51,12 +52,15 @@ const pulling = {
 };
 const node = { nodeName: 'n1', containers: [{ name: 'main' }] };
 
-function verdictOn(tree: OwnerTree, key: string) {
+function verdictOn(tree: OwnerTree, key: string, events: readonly ToldEvent[] = []) {
   const healthOf = (pod: Pod) => podHealth(pod, takenAt);
   const sums = OwnerSums.empty().follow(tree, healthOf, []);
   const found = tree.node(key);
   if (!found) throw new Error(`no node ${key}`);
-  return { ...ownerVerdict(tree, { healthOf, sums }, found, takenAt), owners: sums.ofAll().owners };
+  return {
+    ...ownerVerdict(tree, { healthOf, sums }, found, takenAt, undefined, events),
+    owners: sums.ofAll().owners,
+  };
 }
 
 const QUOTA =
@@ -208,6 +212,22 @@ describe('the verdict on an owner', () => {
       text: 'Complete; 1 Pod failed before',
     });
     expect(verdictOn(done, 'CronJob/nightly').health).toBe('well');
+  });
+
+  it('that has missed its time says so until it has run again', () => {
+    const nightly = treeOf({ kind: 'CronJob', name: 'nightly', spec: {}, status: {} });
+    const event = (reason: string, message: string, minutes: number) =>
+      toldEvent({
+        metadata: { name: reason, uid: reason },
+        involvedObject: { kind: 'CronJob', name: 'nightly' },
+        ...{ reason, message, type: 'Warning', lastTimestamp: ago(minutes), count: 1 },
+      });
+    const missed = event('MissSchedule', 'Missed scheduled time to start a job: 01:00', 5);
+    expect(verdictOn(nightly, 'CronJob/nightly', [missed]).text).toContain(
+      'missed: Missed scheduled time to start a job: 01:00 (MissSchedule 5m ago)',
+    );
+    const made = event('SuccessfulCreate', 'Created job nightly-2', 1);
+    expect(verdictOn(nightly, 'CronJob/nightly', [made, missed]).text).not.toContain('missed');
   });
 });
 
