@@ -79,7 +79,7 @@ export const QUESTIONS: readonly Question[] = [
     most: 0,
     keys: [],
     smallKeys: [],
-    answers: [/✖ main: exit 3, \d+ times, waiting to restart \(CrashLoopBackOff\)/],
+    answers: [/✖ main: exit 3, \d+ times in \S+, next try [^(]*\(CrashLoopBackOff\)/],
   },
   {
     asks: 'how did it end the last time, with which code and signal, saying what?',

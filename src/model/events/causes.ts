@@ -61,6 +61,10 @@ function mountProblem(message: string): string {
 const sandboxProblem = (message: string): string =>
   oneLine(innermost(message.replace(/^Failed to create pod sandbox: /, '')));
 
+/** What Go's HTTP client says before why it failed: where it asked, which the probe itself tells, and whom it called. */
+const ASKED = /^(?:Get|Head) "[^"]*": /;
+const DIALLED = /^dial tcp [^ ]+: (?:connect: )?/;
+
 /** What a probe said the last time that it failed: `HTTP probe failed with statuscode: 404 (Unhealthy 12 times in 3m)`. */
 export function probeFailure(
   events: readonly ToldEvent[],
@@ -77,7 +81,8 @@ export function probeFailure(
       event.message.toLowerCase().startsWith(begins),
   );
   if (!found) return undefined;
-  const said = oneLine(found.message.slice(begins.length).replace(/^(?:failed|errored)[^:]{0,60}: ?/, ''));
+  const message = found.message.slice(begins.length).replace(/^(?:failed|errored)[^:]{0,60}: ?/, '');
+  const said = oneLine(message).replace(ASKED, '').replace(DIALLED, '');
   return `${said || 'it failed and said nothing'}${often(found, now)}`;
 }
 

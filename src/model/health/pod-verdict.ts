@@ -40,11 +40,14 @@ export function podVerdict(pod: Pod, now: number, facts: PodFacts = NO_FACTS): V
   const { health: own } = podHealth(pod, now, facts.restarts);
   const health = facts.deleted
     ? 'ended'
-    : own === 'well' && probeTrouble(pod, now, facts).length > 0
+    : own === 'well' && [...probeTrouble(pod, now, facts), ...aroundTroubles(facts.around, now)].length > 0
       ? 'progress'
       : own;
-  const [first = '', ...rest] = clausesOf(pod, now, facts);
-  const made = told(health, rest.length === 0 ? first : [first, ...rest], podDetails(pod, now, facts));
+  const clauses = clausesOf(pod, now, facts);
+  const [first = '', ...rest] = clauses;
+  // What stands above them in whole is not said twice.
+  const details = podDetails(pod, now, facts).filter((line) => !clauses.includes(line));
+  const made = told(health, rest.length === 0 ? first : [first, ...rest], details);
   verdicts.set(pod, { now, facts, made });
   return made;
 }
@@ -147,11 +150,12 @@ function unmetGates(pod: Pod): string[] {
   });
 }
 
-/** What one ought to know of a Pod that is well, and what its containers share. */
+/** What one ought to know of a Pod that is well, and what its containers share: something of it before what is long. */
 function wellness(pod: Pod, now: number, facts: PodFacts): readonly string[] {
+  const [shared = '', ...more] = sharing(pod);
   const { around } = facts;
   const troubles = [...outdated(facts), ...aroundTroubles(around, now)];
-  return [...troubles, ...dangers(pod, facts), ...sharing(pod), ...(around?.budgets ?? [])];
+  return [...dangers(pod, facts), shared, ...troubles, ...more, ...(around?.budgets ?? [])];
 }
 
 const outdated = (facts: PodFacts): readonly string[] =>

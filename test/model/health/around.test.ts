@@ -132,14 +132,14 @@ describe('what stands around a Pod', () => {
             type: 'ScalingActive',
             status: 'False',
             reason,
-            message: 'no cpu',
+            message: 'the HPA was unable to compute the replica count: failed to get cpu utilization: no cpu',
             lastTransitionTime: '2026-01-01T00:55:00Z',
           },
         ],
       },
     });
     expect(said(podOf('a', true), { scalers: [scaler('FailedGetResourceMetric')] })).toEqual([
-      'HorizontalPodAutoscaler scaler cannot scale 5m, FailedGetResourceMetric: no cpu',
+      'HorizontalPodAutoscaler scaler cannot scale 5m: no cpu (FailedGetResourceMetric)',
     ]);
     // Scaled to 0 by hand it rests.
     expect(said(podOf('a', true), { scalers: [scaler('ScalingDisabled')] })).toEqual([]);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { drainLines } from '../../../src/model/health/draining.ts';
+import { NO_FACTS } from '../../../src/model/health/pod-facts.ts';
 import { podVerdict } from '../../../src/model/health/pod-verdict.ts';
 import type { ContainerStatus, Pod, PodSpec, PodStatus } from '../../../src/model/kinds/objects.ts';
 import { podNamed, takenAt } from '../../fixtures/index.ts';
@@ -31,10 +33,10 @@ describe('the verdict on the Pods of a real cluster', () => {
       'two-containers',
       'NotReady 21m: debian-container has exited 0 and will not restart (Never), so by default no Service sends it traffic',
     ],
-    ['crashing', 'main: exit 3, 5 times, waiting to restart (CrashLoopBackOff)'],
-    ['killed-by-memory', 'main: OOMKilled (limit 16Mi), 6 times, will restart (Always)'],
+    ['crashing', 'main: exit 3, 5 times in 21m, next try is due (CrashLoopBackOff)'],
+    ['killed-by-memory', 'main: OOMKilled (limit 16Mi), 6 times in 21m, will restart (Always)'],
     ['no-config', 'main: CreateContainerConfigError 21m: configmap "does-not-exist" not found'],
-    ['init-failing', 'check (init): exit 7, 6 times, will restart (OnFailure)'],
+    ['init-failing', 'check (init): exit 7, 6 times in 21m, will restart (OnFailure)'],
     [
       'never-ready',
       'NotReady 21m: main has not passed its readiness probe (exec false), so by default no Service sends it traffic',
@@ -107,6 +109,27 @@ describe('the verdict on a container', () => {
         ),
       ),
       'main: exit 3, 9 times, waiting to restart (CrashLoopBackOff); last said: about to fail',
+    ],
+    [
+      'that crashes again and again, with when it is tried next',
+      made({
+        ...main(
+          {
+            waiting: {
+              reason: 'CrashLoopBackOff',
+              message: 'back-off 2m40s restarting failed container=main pod=a_shop(uid)',
+            },
+          },
+          {
+            restartCount: 4,
+            lastState: {
+              terminated: { exitCode: 1, reason: 'Error', finishedAt: ago(1) },
+            },
+          },
+        ),
+        startTime: ago(3),
+      }),
+      'main: exit 1, 5 times in 3m, next try in 100s (CrashLoopBackOff)',
     ],
     [
       'whose crash is forgotten',
@@ -563,5 +586,43 @@ describe('the verdict on a Pod that is being deleted', () => {
     const references = [{ kind: 'Node', name: 'n', ...answer }];
     const { text } = podVerdict(made(main({ running: {} }), {}, beyond), takenAt, { references });
     expect(text).toContain(`Terminating 5m: still running: main, 4m over its grace period of 60s; ${wanted}`);
+  });
+});
+
+describe('the verdict on a Pod that is well, around which something is not', () => {
+  const scaler = {
+    metadata: { name: 'web', uid: 's' },
+    spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' } },
+    status: {
+      conditions: [
+        { type: 'ScalingActive', status: 'False', reason: 'FailedGetResourceMetric', message: 'no cpu' },
+      ],
+    },
+  };
+  const pod = podNamed('nginx-deployment');
+
+  it('says what it shares first, and is not green', () => {
+    const { health, text } = podVerdict(pod, takenAt, {
+      ...NO_FACTS,
+      around: { services: [], budgets: [], scalers: [scaler] },
+    });
+    expect(health).toBe('progress');
+    expect(text).toBe(
+      '1 container, alone with its IP 10.244.0.8; ' +
+        'HorizontalPodAutoscaler web cannot scale: no cpu (FailedGetResourceMetric)',
+    );
+  });
+
+  it('says once what a drain wants to be told', () => {
+    const bare = podNamed('two-containers');
+    const [line = ''] = drainLines(bare);
+    expect(line).toContain('--force');
+    const said = (budgets: readonly string[]) => {
+      const facts = { ...NO_FACTS, around: { services: [], budgets, scalers: [] } };
+      const { clauses = [], details = [] } = podVerdict(bare, takenAt, facts);
+      return [...clauses, ...details].filter((each) => each === line);
+    };
+    expect(said([])).toEqual([line]);
+    expect(said(['a drain is blocked', line])).toEqual([line]);
   });
 });

@@ -16,14 +16,19 @@ export const troubledScalers = (
     );
   });
 
-/** `HorizontalPodAutoscaler web cannot scale 5m, FailedGetResourceMetric: …` */
+/** `HorizontalPodAutoscaler web cannot scale 5m: missing request for cpu in container main (FailedGetResourceMetric)` */
 export function scalerClause({ metadata, status }: Autoscaler, now: number): string {
   const found = trouble(status?.conditions);
   const at = epochMs(found?.lastTransitionTime);
   const time = at === undefined ? '' : ` ${humanDuration(Math.max(0, now - at))}`;
-  const why = [found?.reason, found?.message && shortened(found.message)].filter(Boolean).join(': ');
-  return `HorizontalPodAutoscaler ${metadata.name} cannot scale${time}, ${why}`;
+  const why = found?.message && shortened(found.message).replace(COMPUTING, '').replace(GETTING, '');
+  const reason = found?.reason && ` (${found.reason})`;
+  return `HorizontalPodAutoscaler ${metadata.name} cannot scale${time}${why ? `: ${why}` : ''}${reason ?? ''}`;
 }
+
+/** What its controller says before the cause, of each metric (pkg/controller/podautoscaler/horizontal.go). */
+const COMPUTING = /^the HPA was unable to compute the replica count: /;
+const GETTING = /^failed to get [\w ]{1,40}: /;
 
 /** The reason why it cannot scale; undefined where it can. */
 export const troubleOfScaler = ({ status }: Autoscaler): string | undefined =>

@@ -1,4 +1,4 @@
-import { humanDuration } from '../../ages.ts';
+import { epochMs, humanDuration, timesIn } from '../../ages.ts';
 import { memoryText } from '../../usage/usage-texts.ts';
 import { probeFailure, probeThatKilled } from '../../events/causes.ts';
 import type { ToldEvent } from '../../events/told-event.ts';
@@ -8,11 +8,12 @@ import { shortened } from '../../text/shortened.ts';
 import { imageProblem, innermost } from './image-problem.ts';
 import { LAST_SAID, SAID_NOTHING } from './last-words.ts';
 import type { PodFacts } from '../pod-facts.ts';
+import { nextTry } from './back-off.ts';
 import { restartText } from './restart-policy.ts';
 
 /**
- * What is wrong with a failing container, the most telling first: `main: exit 3, 9 times`,
- * `waiting to restart (CrashLoopBackOff)`, `last said: about to fail`.
+ * What is wrong with a failing container, the most telling first:
+ * `main: exit 3, 9 times in 20m, next try in 40s (CrashLoopBackOff)`, `last said: about to fail`.
  *
  * @param since how long the Pod has not been ready, ` 3d` or empty
  * @param now epoch milliseconds
@@ -32,8 +33,7 @@ export function containerProblem(
     container,
     since,
     said?.container === container.name ? said.line : '',
-    events,
-    measuredText(container, measured),
+    { events, now, used: measuredText(container, measured) },
   );
   return [`${name}: ${first}`, ...probeClause(container, events, now), ...rest];
 }
@@ -69,8 +69,7 @@ function problem(
   container: ContainerView,
   since: string,
   said: string,
-  events: readonly ToldEvent[],
-  used: string,
+  known: Known,
 ): readonly string[] {
   const { state, fullImage, lastEnd, lastExit } = container;
   const { reason = '' } = state;
@@ -78,13 +77,16 @@ function problem(
   const message = shortened(state.message ?? '');
   if (state.kind === 'terminated') {
     const end = state.text.replace(/^exited (?=-?\d+( \(0x\w+\))?$)/, 'exit ');
-    const how = `${ending(pod, container, end, state.exitCode, events, used)}, ${restartText(container, state.exitCode)}`;
+    const how = `${ending(pod, container, end, state.exitCode, known)}, ${restartText(container, state.exitCode)}`;
     return [how, ...lastWords(reason, message || said)];
   }
   if (reason === 'CrashLoopBackOff') {
     const end = lastExit === '–' ? 'ended' : lastExit;
-    const how = `${ending(pod, container, end, lastEnd?.exitCode, events, used)}, waiting to restart (CrashLoopBackOff)`;
-    return [how, ...lastWords(lastEnd?.reason, shortened(lastEnd?.message || said))];
+    const next = `${nextTry(container, known.now)} (CrashLoopBackOff)`;
+    const how = ending(pod, container, end, lastEnd?.exitCode, known);
+    // What the probe said comes between, since it tells more than when it is tried again.
+    const begun = probeThatKilled(known.events, container.name) ? [how, next] : [`${how}, ${next}`];
+    return [...begun, ...lastWords(lastEnd?.reason, shortened(lastEnd?.message || said))];
   }
   if (IMAGE_REASONS.has(reason)) return [`${imageProblem(fullImage, reason, message)} (${reason})`];
   return [message ? `${reason}${since}: ${innermost(message)}` : `${reason}${since}`];
@@ -101,23 +103,34 @@ const IMAGE_REASONS: ReadonlySet<string> = new Set([
   'SignatureValidationFailed',
 ]);
 
+/** What is known besides the object. */
+interface Known {
+  readonly events: readonly ToldEvent[];
+  readonly now: number;
+  /** What was measured of its memory before it ended; may be empty. */
+  readonly used: string;
+}
+
 /**
- * How it ended and how often. A container that does not run has ended once more than it was
- * restarted.
+ * How it ended, how often and within what time. A container that does not run has ended once more than it was
+ * restarted, all since its Pod was started.
  */
 function ending(
   pod: Pod,
   container: ContainerView,
   end: string,
   exitCode: number | undefined,
-  events: readonly ToldEvent[],
-  used: string,
+  { events, now, used }: Known,
 ): string {
   const how = end.startsWith('OOMKilled') ? `OOMKilled${memoryLimit(pod, container)}${used}` : end;
-  const times = container.restarts ? `, ${container.restarts + 1} times` : '';
+  const ends = (container.restarts ?? 0) + 1;
+  const started = epochMs(pod.status?.startTime);
+  const often = started === undefined ? `${ends} times` : timesIn(ends, now - started);
+  const times = ends > 1 ? `, ${often}` : '';
   const known = probeThatKilled(events, container.name);
   const told = container.probeDetails.find(({ kind }) => kind === known);
-  if (told) return `ended by its ${told.kind} probe, ${told.text}${times} (${how})`;
+  if (told)
+    return `ended by its ${told.kind} probe, ${told.text}${times} (${how.replace(/ \(128\+\w+\)$/, '')})`;
   if (times === '') return how;
   const probe = killer(container, end, exitCode);
   return probe ? `likely ended by its ${probe}${times} (${how})` : `${how}${times}`;
