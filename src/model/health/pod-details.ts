@@ -2,6 +2,7 @@ import { containersOf, type ContainerView, stateText } from '../pod/containers.t
 import { eventLines } from '../events/event-lines.ts';
 import type { Condition, Pod } from '../kinds/objects.ts';
 import { shortened } from '../text/shortened.ts';
+import { besidesLines } from '../owners/owner-references.ts';
 import { differenceLines } from './differences.ts';
 import { drainLines } from './draining.ts';
 import type { PodFacts, Reference } from './pod-facts.ts';
@@ -30,6 +31,7 @@ export function podDetails(
     ...references.map(referenceText),
     ...drainLines(pod),
     ...eventLines(events, now),
+    ...besidesLines(pod),
     ...line('finalizers', metadata.finalizers?.join(', ')),
   ];
 }

@@ -5,6 +5,7 @@ import type { KubeObject, Pod, Workload } from '../../model/kinds/objects.ts';
 import { stuckReason } from '../../model/owners/verdict/awaited-pod.ts';
 import { tellingGroup } from '../../model/owners/kind-text.ts';
 import { reasonGists } from '../../model/pod/reason-gist.ts';
+import { besidesText } from '../../model/owners/owner-references.ts';
 import { nodeSummary } from '../../model/owners/node-summary.ts';
 import type { OwnerNode } from '../../model/owners/owner-tree.ts';
 import type { TreeProcess } from '../../model/processes/process-groups.ts';
@@ -88,7 +89,7 @@ function podCells(state: State, node: OwnerNode, pod: Pod, lead: Line): Cell[] {
   return [
     cell(shortName(state, node), styleOf('plain'), { lead: [...lead, ...mark] }),
     cell(ready, style),
-    reasonCell(reason, style),
+    reason ? reasonCell(reason, style) : besidesCell(node),
     ageCell(state, pod),
   ];
 }
@@ -126,19 +127,22 @@ function ownerCells(state: State, node: OwnerNode, lead: Line): Cell[] {
   const { ready, reason, health } = nodeSummary(treeHealth(state), node, failure);
   const style = health ? healthStyle(health) : styleOf('plain');
   const mark = health ? glyph(health) : span(' ');
+  const told = reason || stuckReason(ownerTree(state), node, treeHealth(state).healthOf);
   // Behind the name: narrow columns keep both ends.
   const group = tellingGroup(ownerTree(state), node);
   const text = [shortName(state, node), revision(node), group && `(${group})`].filter(Boolean).join(' ');
   return [
     cell(text, styleOf('plain'), { lead: [...lead, mark, kindSpan(node.kind)] }),
     cell(ready, style, SUM),
-    reasonCell(reason || stuckReason(ownerTree(state), node, treeHealth(state).healthOf), style),
+    told ? reasonCell(told, style) : besidesCell(node),
     node.object ? ageCell(state, node.object) : cell('–', styleOf('muted')),
   ];
 }
 
 const reasonCell = (reason: string, style: Style): Cell =>
   cell(reason, style, { gists: reasonGists(reason) });
+
+const besidesCell = (node: OwnerNode): Cell => cell(besidesText(node), styleOf('muted'));
 
 function revision(node: OwnerNode): string {
   const number =

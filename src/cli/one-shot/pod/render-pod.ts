@@ -9,6 +9,7 @@ import { processGroups } from '../../../model/processes/process-groups.ts';
 import type { Walks } from '../../../model/processes/walked.ts';
 import { renderPs } from '../processes/render-ps.ts';
 import { podNamespaces } from '../../../model/namespaces/pod-namespaces.ts';
+import { ownersText } from '../../../model/owners/owner-references.ts';
 import { controllerOf } from '../../../model/owners/owner-tree.ts';
 import { startOrder } from '../../../model/pod/start-order.ts';
 import { podSummary, restartsText } from '../../../model/pod/pod-status.ts';
@@ -91,7 +92,7 @@ function header(pod: Pod, now: number): string {
   const network = summary.hostNetwork ? ' (host network)' : '';
   const fields = [
     ['Pod', [metadata.namespace, metadata.name].filter(Boolean).join('/')],
-    ['Owner', owner ? `${owner.kind}/${owner.name}` : '<none>'],
+    ['Owner', ownersText(metadata) ?? (owner ? `${owner.kind}/${owner.name}` : '<none>')],
     ['Node', status?.hostIP ? `${summary.node} (${status.hostIP})` : summary.node],
     ['IP', `${ips.length > 0 ? ips.join(', ') : summary.ip}${network}`],
     ['Status', `${summary.status}, ${summary.ready} ready, restarts ${restartsText(summary, now)}`],

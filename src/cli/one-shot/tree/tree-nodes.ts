@@ -5,6 +5,7 @@ import { podHealth } from '../../../model/health/pod-health.ts';
 import { stuckReason } from '../../../model/owners/verdict/awaited-pod.ts';
 import { notWellText } from '../../../model/owners/verdict/not-well-text.ts';
 import { kindText } from '../../../model/owners/kind-text.ts';
+import { besidesText } from '../../../model/owners/owner-references.ts';
 import { nodeSummary, type TreeHealth } from '../../../model/owners/node-summary.ts';
 import { addedUp, OwnerSums, type Sums } from '../../../model/owners/owner-sums.ts';
 import type { Pod, Workload } from '../../../model/kinds/objects.ts';
@@ -98,11 +99,13 @@ function lineOf(seen: Seen, node: OwnerNode, children: readonly TreeNode[], now:
   const revision =
     node.object && node.kind === 'ReplicaSet' ? replicaSetRevision(node.object as Workload) : undefined;
   const pod = node.kind === 'Pod' && node.object ? (node.object as Pod) : undefined;
+  const { ready, reason } = told(seen, node);
   return {
     namespace: namespaceOf(node),
     kind: kindText(seen.tree, node),
     name: revision === undefined ? node.name : `${node.name} rev ${revision}`,
-    ...told(seen, node),
+    ready,
+    reason: reason || besidesText(node),
     age: node.object ? age(node.object.metadata.creationTimestamp, now) : '–',
     children: pod ? [...containerNodes(pod, now), ...children] : children,
   };

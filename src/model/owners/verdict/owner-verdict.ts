@@ -12,6 +12,7 @@ import { nodeSummary, type TreeHealth } from '../node-summary.ts';
 import type { OwnerNode, OwnerTree } from '../owner-tree.ts';
 import { type AskedOwner, awaitedBy, waitingText } from '../asked-owner.ts';
 import { cronJobClauses, jobClauses } from './job-verdict.ts';
+import { besidesLines } from '../owner-references.ts';
 import { replicatedClauses } from './replicated-verdict.ts';
 
 /**
@@ -41,7 +42,11 @@ export function ownerVerdict(
   const clauses =
     workload.metadata.deletionTimestamp === undefined ? ownClauses(asked, workload) : deletion(workload, now);
   const [first = '', ...rest] = clauses ?? below;
-  const details = [...(workload.status?.conditions ?? []).map(conditionText), ...eventLines(events, now)];
+  const details = [
+    ...besidesLines(workload),
+    ...(workload.status?.conditions ?? []).map(conditionText),
+    ...eventLines(events, now),
+  ];
   return told(summary.health ?? 'well', rest.length > 0 ? [first, ...rest] : first, details);
 }
 
