@@ -176,6 +176,8 @@ class ContainerLog {
 
   private async *afterFailure(error: unknown): Items {
     const failure = failureOf(error);
+    // It may have ended by the time it is read on, and its log not have all of it yet.
+    this.unsure ||= this.run?.running ?? false;
     const [, why] = WAITING.exec(failure.message) ?? [];
     if (failure.code === 400 && this.range.follow && why !== undefined) return yield* this.untilBegun(why);
     const delay = this.delayAfter(failure, error);

@@ -129,6 +129,29 @@ describe('the log of a container', () => {
     expect(host.asked).toHaveLength(6);
   });
 
+  it('reads that too where the container ended while the connection was lost', async () => {
+    const host = new LogHost();
+    host.write(T, 1, 'one');
+    host.breaksAfter = () => {
+      if (host.asked.length > 1) return undefined;
+      over(host);
+      return 35;
+    };
+    host.refuse = () => {
+      if (host.asked.length === 2) {
+        host.write(T + 1, 1, 'tw', '');
+      } else if (host.asked.length === 3) {
+        host.runs.at(-1)?.pop();
+        host.write(T + 1, 1, 'two');
+        host.write(T + 2, 1, 'three');
+      }
+      return undefined;
+    };
+    const said = await read(host);
+    expect(said.filter((text) => !text.startsWith('--'))).toEqual(['one', 'two', 'three']);
+    expect(said.at(-1)).toBe('-- ended: exit 0');
+  });
+
   it('asks once for the log of a container that had ended before', async () => {
     const host = new LogHost();
     host.write(T, 1, 'one');
