@@ -12,17 +12,7 @@ let space: TestNamespace;
 const open: DrivenTerminal[] = [];
 
 beforeAll(async () => {
-  space = await TestNamespace.create('attach-command');
-  await space.apply('sessions');
-  await space.kubectl(
-    'wait',
-    '--for=condition=Ready',
-    'pod/attachable',
-    'pod/box',
-    'pod/plain',
-    'pod/bare',
-    '--timeout=120s',
-  );
+  space = await TestNamespace.withSessions('attach-command', 'attachable', 'box', 'plain', 'bare');
 }, 240_000);
 afterAll(() => space.remove());
 afterEach(() => open.splice(0).forEach((terminal) => terminal.kill()));

@@ -10,9 +10,7 @@ const BIN = new URL('../../bin/podscope.js', import.meta.url).pathname;
 let space: TestNamespace;
 
 beforeAll(async () => {
-  space = await TestNamespace.create('copy-keys');
-  await space.apply('sessions');
-  await space.kubectl('wait', '--for=condition=Ready', 'pod/box', '--timeout=120s');
+  space = await TestNamespace.withSessions('copy-keys', 'box');
 }, 240_000);
 afterAll(() => space.remove());
 

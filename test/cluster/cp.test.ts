@@ -14,9 +14,7 @@ const here = (name: string): string => path.join(folder, name);
 let space: TestNamespace;
 
 beforeAll(async () => {
-  space = await TestNamespace.create('cp');
-  await space.apply('sessions');
-  await space.kubectl('wait', '--for=condition=Ready', 'pod/box', 'pod/bare', '--timeout=120s');
+  space = await TestNamespace.withSessions('cp', 'box', 'bare');
   mkdirSync(here('many/empty'), { recursive: true });
   for (let index = 0; index < 300; index++) {
     mkdirSync(here(`many/d ${index % 7}`), { recursive: true });

@@ -13,17 +13,7 @@ const open: DrivenTerminal[] = [];
 const state = testFolder();
 
 beforeAll(async () => {
-  space = await TestNamespace.create('debug');
-  await space.apply('sessions');
-  await space.kubectl(
-    'wait',
-    '--for=condition=Ready',
-    'pod/attachable',
-    'pod/box',
-    'pod/plain',
-    'pod/bare',
-    '--timeout=120s',
-  );
+  space = await TestNamespace.withSessions('debug', 'attachable', 'box', 'plain', 'bare');
 }, 240_000);
 afterAll(() => space.remove());
 afterEach(() => open.splice(0).forEach((terminal) => terminal.kill()));

@@ -13,9 +13,7 @@ let space: TestNamespace;
 const open: DrivenTerminal[] = [];
 
 beforeAll(async () => {
-  space = await TestNamespace.create('exec-command');
-  await space.apply('sessions');
-  await space.kubectl('wait', '--for=condition=Ready', 'pod/box', '--timeout=120s');
+  space = await TestNamespace.withSessions('exec-command', 'box');
   await space.kubectl('rollout', 'status', 'deployment/web', '--timeout=120s');
 }, 240_000);
 afterAll(() => space.remove());

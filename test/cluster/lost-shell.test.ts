@@ -14,9 +14,7 @@ let server: FaultProxy;
 let terminal: DrivenTerminal | undefined;
 
 beforeAll(async () => {
-  space = await TestNamespace.create('lost-shell');
-  await space.apply('sessions');
-  await space.kubectl('wait', '--for=condition=Ready', 'pod/box', '--timeout=120s');
+  space = await TestNamespace.withSessions('lost-shell', 'box');
   const config = await currentKubeconfig();
   server = await FaultProxy.open(config.clusters[0].cluster.server);
 }, 240_000);

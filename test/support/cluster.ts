@@ -46,6 +46,19 @@ export class TestNamespace {
     }
   }
 
+  /** Waits until Pods are ready. */
+  async ready(...pods: readonly string[]): Promise<void> {
+    await this.kubectl('wait', '--for=condition=Ready', ...pods.map((pod) => `pod/${pod}`), '--timeout=120s');
+  }
+
+  /** With the Pods of `sessions` that are asked for, ready. */
+  static async withSessions(title: string, ...pods: readonly string[]): Promise<TestNamespace> {
+    const namespace = await TestNamespace.create(title);
+    await namespace.apply('sessions');
+    await namespace.ready(...pods);
+    return namespace;
+  }
+
   async remove(): Promise<void> {
     await kubectl(['delete', 'namespace', this.name, '--wait=false']);
     for (const object of this.clusterScoped) await kubectl(['delete', object, '--wait=false']);

@@ -16,10 +16,9 @@ export async function runCp(shot: CpShot, source: OneShotSource, output: Writer)
     return fail('podscope was started with --readonly: nothing is copied to or from containers');
   const pod = await namedPod(shot.pod, source, output);
   if (!pod) return 1;
-  const container = enteredContainer(pod, shot.container);
-  if (typeof container === 'string') return fail(container);
-  if (container.notice !== undefined) output.err(`${container.notice}\n`);
-  const where = { namespace: source.namespace, pod: shot.pod, container: container.name };
+  const container = enteredContainer(pod, shot.container, output);
+  if (container === undefined) return 1;
+  const where = { namespace: source.namespace, pod: shot.pod, container };
   const teller = copyTeller(output, () => performance.now());
   return untilSignal(process, async (signal) => {
     try {
@@ -30,7 +29,7 @@ export async function runCp(shot: CpShot, source: OneShotSource, output: Writer)
       teller.clear();
       if (signal.aborted) return fail('cancelled; nothing was put in its place');
       const { reason, message } = failureOf(error);
-      if (reason === NO_SHELL) return fail(`${message}. Or: ${besideText(pod, container.name)}`);
+      if (reason === NO_SHELL) return fail(`${message}. Or: ${besideText(pod, container)}`);
       throw error;
     }
   });

@@ -8,7 +8,7 @@ import { failing } from '../failing.ts';
 import type { OneShotSource } from '../source.ts';
 import { converse } from './converse.ts';
 import { ended } from './exec.ts';
-import { enteredContainer, targetPod } from './target-container.ts';
+import { enteredTarget } from './target-container.ts';
 
 /** `podscope attach`. The container's own exit code, where that is known; 1 where it could not be attached to. */
 export async function runAttach(
@@ -19,13 +19,11 @@ export async function runAttach(
 ): Promise<number> {
   const fail = failing(output);
   if (shot.readonly) return fail('podscope was started with --readonly: nothing is attached to');
-  const pod = await targetPod(shot.target, source, output);
-  if (!pod) return 1;
-  const container = enteredContainer(pod, shot.container, 'attach');
-  if (typeof container === 'string') return fail(container);
-  if (container.notice !== undefined && !shot.quiet) output.err(`${container.notice}\n`);
-  const result = await attachTo(pod, container.name, shot, source, output, standard);
-  return attachEnded(result, container.name, shot, output);
+  const entered = await enteredTarget(shot, source, output, 'attach');
+  if (!entered) return 1;
+  const { pod, container } = entered;
+  const result = await attachTo(pod, container, shot, source, output, standard);
+  return attachEnded(result, container, shot, output);
 }
 
 /** How it is attached. */

@@ -8,7 +8,7 @@ import type { ExecShot } from '../../arguments/exec-command.ts';
 import { failing } from '../failing.ts';
 import type { OneShotSource } from '../source.ts';
 import { converse } from './converse.ts';
-import { enteredContainer, targetPod } from './target-container.ts';
+import { enteredTarget } from './target-container.ts';
 
 /** `podscope exec`. The command's own exit code; 1 where it could not be run, or its ending is not known. */
 export async function runExec(
@@ -19,17 +19,15 @@ export async function runExec(
 ): Promise<number> {
   const fail = failing(output);
   if (shot.readonly) return fail('podscope was started with --readonly: nothing is run in containers');
-  const pod = await targetPod(shot.target, source, output);
-  if (!pod) return 1;
-  const container = enteredContainer(pod, shot.container);
-  if (typeof container === 'string') return fail(container);
-  if (container.notice !== undefined && !shot.quiet) output.err(`${container.notice}\n`);
+  const entered = await enteredTarget(shot, source, output);
+  if (!entered) return 1;
+  const { pod, container } = entered;
   const tty = ttyFor(shot, standard, output);
-  const request = { ...requestOf(shot, pod, tty), container: container.name };
+  const request = { ...requestOf(shot, pod, tty), container };
   const result = await converse({ tty, stdin: shot.stdin }, output, standard, (streams, signal) =>
     source.exec(request, streams, signal),
   );
-  const unknown = whyUnknown(result, shot, pod, container.name);
+  const unknown = whyUnknown(result, shot, pod, container);
   if (typeof unknown === 'number') return ended(unknown, shot, output);
   // The session's last line may be an open one.
   if (tty) output.err('\n');

@@ -4,17 +4,14 @@ import { hasEnded } from '../../../model/pod/pod-status.ts';
 import { hasCondition } from '../../../model/health/pod-health.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import { isPod, type Target } from '../../arguments/target.ts';
+import { failing } from '../failing.ts';
 import { notThere } from '../not-there.ts';
 import { namedPod, type OneShotSource } from '../source.ts';
 
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 
 /** The Pod that is meant, of an owner or a Service the one that is best to attach to; undefined where there is none, which is said. */
-export async function targetPod(
-  target: Target,
-  source: OneShotSource,
-  output: Writer,
-): Promise<Pod | undefined> {
+async function targetPod(target: Target, source: OneShotSource, output: Writer): Promise<Pod | undefined> {
   if (isPod(target)) return namedPod(target.name, source, output);
   const owned = await source.owned(target);
   if ('missing' in owned) {
@@ -38,16 +35,43 @@ function rank(pod: Pod): number {
 
 const age = ({ metadata }: Pod): number => Date.parse(metadata.creationTimestamp ?? '') || 0;
 
-/** The same, or why nothing can be run in it. */
+/** What is asked of a container by its Pod's name, or its owner's. */
+interface Asked {
+  readonly target: Target;
+  readonly container?: string;
+  readonly quiet: boolean;
+}
+
+/** A Pod and the container in it that is entered; undefined where there is none, or nothing can be run in it, which is said. */
+export async function enteredTarget(
+  { target, container, quiet }: Asked,
+  source: OneShotSource,
+  output: Writer,
+  what = 'exec into',
+): Promise<{ readonly pod: Pod; readonly container: string } | undefined> {
+  const pod = await targetPod(target, source, output);
+  if (!pod) return undefined;
+  const name = enteredContainer(pod, container, output, { what, quiet });
+  return name === undefined ? undefined : { pod, container: name };
+}
+
+/** The same in a Pod that is known: its name. */
 export function enteredContainer(
   pod: Pod,
   asked: string | undefined,
-  what = 'exec into',
-): ReturnType<typeof targetContainer> {
+  output: Writer,
+  { what = 'exec into', quiet = false }: { readonly what?: string; readonly quiet?: boolean } = {},
+): string | undefined {
   const container = targetContainer(pod, asked, what);
-  if (typeof container === 'string') return container;
-  const view = containersOf(pod).find(({ name }) => name === container.name);
-  return (view && whyNotEntered(view)) ?? container;
+  const view =
+    typeof container === 'string' ? undefined : containersOf(pod).find(({ name }) => name === container.name);
+  const why = typeof container === 'string' ? container : view && whyNotEntered(view);
+  if (typeof container === 'string' || why !== undefined) {
+    failing(output)(why ?? '');
+    return undefined;
+  }
+  if (container.notice !== undefined && !quiet) output.err(`${container.notice}\n`);
+  return container.name;
 }
 
 /** The container that is meant, of a Pod that has not ended; a text says what is wrong. In kubectl's words (pkg/cmd/util/podcmd). */
