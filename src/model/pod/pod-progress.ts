@@ -105,9 +105,13 @@ function appProgress(
   return { reason, ready: init.ready + running, ...restartsOf([...restartable, ...statuses]) };
 }
 
-function podReason({ status }: Pod): string {
-  const gated = status?.conditions?.some(
-    ({ type, reason }) => type === 'PodScheduled' && reason === 'SchedulingGated',
-  );
+/** Whether a Pod waits for someone to let it be scheduled. */
+export const isGated = ({ status }: Pod): boolean =>
+  status?.conditions?.some(({ type, reason }) => type === 'PodScheduled' && reason === 'SchedulingGated') ===
+  true;
+
+function podReason(pod: Pod): string {
+  const { status } = pod;
+  const gated = isGated(pod);
   return gated ? 'SchedulingGated' : status?.reason || status?.phase || '';
 }

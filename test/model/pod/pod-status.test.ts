@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { podHealth } from '../../../src/model/health/pod-health.ts';
 import { renderPods } from '../../../src/cli/one-shot/render-pods.ts';
 import type { Pod } from '../../../src/model/kinds/objects.ts';
-import { podSummary, restartsText } from '../../../src/model/pod/pod-status.ts';
+import { podStatus, podSummary, restartsText } from '../../../src/model/pod/pod-status.ts';
 import { podNamed, pods, takenAt } from '../../fixtures/index.ts';
 import { podOf, printerStates } from '../../fixtures/printer-states.ts';
 
@@ -17,6 +17,21 @@ describe('READY, STATUS and RESTARTS, as kubectl says them', () => {
     const whole = { ...made, metadata, status: { phase: 'Pending', ...state.status } };
     const row = renderPods([whole], { now: Date.now() }).split('\n')[1] ?? '';
     expect(row.split(/ {3,}/).slice(1, 4).join(' ')).toBe(state.shows);
+  });
+});
+
+describe('STATUS alone', () => {
+  const states = printerStates.map((state) => podOf(state, 'node-1', {}) as Pod);
+  const gated = { type: 'PodScheduled', status: 'True', reason: 'SchedulingGated' };
+  const strange: Pod[] = pods.map(({ status, ...whole }) => ({
+    ...whole,
+    status: { ...status, conditions: [...(status?.conditions ?? []), gated] },
+  }));
+
+  it('is what the whole row says', () => {
+    for (const whole of [...states, ...pods, ...strange])
+      expect(podStatus(whole)).toBe(podSummary(whole).status);
+    expect(podStatus(podNamed('anatomy-0'))).toBe('Running');
   });
 });
 

@@ -10,33 +10,41 @@ type By = Exclude<Sort['by'], 'name'>;
 
 /**
  * A Pod as lists look at it. What it is searched and sorted by is kept once it was asked for: of 50,000 it is asked for
- * with every key.
+ * with every key. What takes nothing to make is there from the beginning, when the Pod is at hand anyway.
  */
 export class PodEntry implements Searched {
-  private name: string | undefined = undefined;
-  private rest: string | undefined = undefined;
   private status: string | undefined = undefined;
   private restarts: number | undefined = undefined;
   private created: number | undefined = undefined;
 
-  /** How it is as long as time alone changes nothing: looked up while the Pod is at hand. */
+  /** How it is as long as time alone changes nothing. */
   readonly lasting: PodHealth;
 
+  /** What it is found by, in small letters, which is mostly the text itself and no other one. */
+  private readonly name: string;
+  private readonly namespace: string;
+  private readonly at: string;
+  private readonly ip: string;
+  private state: string | undefined = undefined;
+
   constructor(readonly pod: Pod) {
+    const { name, namespace = '' } = pod.metadata;
     this.lasting = lastingHealth(pod);
+    this.name = name.toLowerCase();
+    this.namespace = namespace.toLowerCase();
+    this.at = podNode(pod).toLowerCase();
+    this.ip = podIp(pod).toLowerCase();
   }
 
-  /** Most are found by their names alone: with a filter's first letter all are looked at for the first time. */
+  /** Its status is looked at last: it alone has to be made. */
   contains(wanted: string): boolean {
-    this.name ??= this.pod.metadata.name.toLowerCase();
-    return this.name.includes(wanted) || (this.rest ??= this.besidesName()).includes(wanted);
-  }
-
-  /** What else is on show of it, in small letters: made once, since that takes longer than looking. */
-  private besidesName(): string {
-    const { namespace = '' } = this.pod.metadata;
-    this.status ??= podStatus(this.pod);
-    return `${this.status}\n${podIp(this.pod)}\n${podNode(this.pod)}\n${namespace}`.toLowerCase();
+    return (
+      this.name.includes(wanted) ||
+      this.at.includes(wanted) ||
+      this.ip.includes(wanted) ||
+      this.namespace.includes(wanted) ||
+      (this.state ??= smallOf((this.status ??= podStatus(this.pod)))).includes(wanted)
+    );
   }
 
   get node(): string {
@@ -55,6 +63,20 @@ export class PodEntry implements Searched {
     return this.node;
   }
 }
+
+/** The same text for all of the same status: there are few of them. */
+function smallOf(status: string): string {
+  const known = small.get(status);
+  if (known !== undefined) return known;
+  if (small.size === MOST_STATUSES) small.clear();
+  const made = status.toLowerCase();
+  small.set(status, made);
+  return made;
+}
+
+const small = new Map<string, string>();
+/** A status may be any text that a kubelet wrote. */
+const MOST_STATUSES = 1000;
 
 const entries = new WeakMap<Pod, PodEntry>();
 
