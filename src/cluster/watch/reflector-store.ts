@@ -23,7 +23,9 @@ export class ReflectorStore<T extends KubeObject> {
 
   /** A list begins. The first one goes straight through; a later one is staged, and swapped in when complete. */
   beginList(): void {
-    this.list = { staged: this.complete, blank: this.objects.size === 0, seen: new Map() };
+    const blank = this.objects.size === 0;
+    // Of what begins with nothing all that is known was seen.
+    this.list = { staged: this.complete, blank, seen: blank && !this.complete ? this.objects : new Map() };
   }
 
   /** An object that is there, or has changed. What cannot be told from others is not shown at all. */

@@ -34,17 +34,12 @@ export function podHealth(pod: Pod, now: number, seen?: RestartsSeen): PodHealth
   return flapping ? { health: 'progress', notWell: true, until } : { ...lasting, until };
 }
 
-const known = new WeakMap<Pod, PodHealth>();
-
-/** What the object alone says. Computed once an object. */
+/** What the object alone says. To look again takes less than to keep it would. */
 export function lastingHealth(pod: Pod): PodHealth {
-  const before = known.get(pod);
-  if (before) return before;
   const phase = pod.status?.phase;
-  const notWell = phase === 'Failed' || (phase !== 'Succeeded' && !hasCondition(pod, 'Ready'));
-  const made = LASTING[healthOf(pod)][notWell ? 1 : 0];
-  known.set(pod, made);
-  return made;
+  const isReady = hasCondition(pod, 'Ready');
+  const notWell = phase === 'Failed' || (phase !== 'Succeeded' && !isReady);
+  return LASTING[healthOf(pod, isReady)][notWell ? 1 : 0];
 }
 
 type Both = readonly [wellEnough: PodHealth, notWell: PodHealth];
@@ -64,15 +59,17 @@ const LASTING: Readonly<Record<Health, Both>> = {
 
 /** Whether a condition of the Pod is there and True. */
 export function hasCondition(pod: Pod, type: string): boolean {
-  return pod.status?.conditions?.find((condition) => condition.type === type)?.status === 'True';
+  for (const condition of pod.status?.conditions ?? [])
+    if (condition.type === type) return condition.status === 'True';
+  return false;
 }
 
-function healthOf(pod: Pod): Health {
+function healthOf(pod: Pod, isReady: boolean): Health {
   const phase = pod.status?.phase;
   if (phase === 'Succeeded') return 'ended';
   if (phase === 'Failed' || phase === 'Unknown' || pod.status?.reason === 'NodeLost') return 'failing';
   if (pod.metadata.deletionTimestamp !== undefined) return 'progress';
-  if (hasCondition(pod, 'Ready')) return 'well';
+  if (isReady) return 'well';
   if (statusesOf(pod).some(isFailing)) return 'failing';
   return pod.spec?.nodeName ? 'progress' : 'waiting';
 }

@@ -2,6 +2,7 @@ import { ownKind } from '../kinds/api-kind.ts';
 import { type Health, lastingHealth, type PodHealth } from '../health/pod-health.ts';
 import type { Pod, Workload } from '../kinds/objects.ts';
 import { Table, type TableDraft } from '../table/table.ts';
+import { downward } from './downward.ts';
 import { type OwnerNode, type OwnerTree, rootsOf } from './owner-tree.ts';
 import { hasRecovered, workloadSummary } from './verdict/workload-status.ts';
 
@@ -69,38 +70,20 @@ export class OwnerSums {
     for (const key of changed) keys.add(key);
     const draft = new Draft(this.entries.edit());
     // All are taken out before any is put in: meanwhile no circle can close.
-    for (const key of this.tree ? downward(this.tree, keys) : []) draft.take(key);
+    const known = [...keys].filter((key) => this.entries.get(key));
+    for (const key of this.tree ? downward(this.tree, known) : []) draft.take(key);
     draft.settle();
-    for (const key of downward(tree, keys).reverse()) {
-      const node = tree.node(key);
-      if (node) draft.put(node, healthOf);
-    }
+    const nodes = Array.from(keys, (key) => tree.node(key)).filter((node) => node !== undefined);
+    // Below a Pod hardly ever stands anything: it needs no place among the others.
+    for (const node of nodes) if (isLeaf(tree, node)) draft.put(node, healthOf);
+    const owners = nodes.filter((node) => !isLeaf(tree, node)).map(({ key }) => key);
+    for (const key of downward(tree, owners).toReversed()) draft.put(tree.node(key) as OwnerNode, healthOf);
     return new OwnerSums(tree, draft.done());
   }
 }
 
-/** More than this are put in order first: what stands above them is then walked up to once, and not for each. */
-const FEW = 32;
-
-/** Owners before what they own: by how much stands above them, so that the rest of the tree is not looked at. */
-function downward(tree: OwnerTree, keys: ReadonlySet<string>): string[] {
-  if (keys.size <= FEW) return [...keys];
-  const depths = new Map<string, number>();
-  for (const key of keys) measure(tree, key, depths);
-  return [...keys].sort((a, b) => (depths.get(a) ?? 0) - (depths.get(b) ?? 0));
-}
-
-/** Notes how many stand above a node and above each of those; nobody is climbed over twice, and not by recursion. */
-function measure(tree: OwnerTree, from: string, depths: Map<string, number>): void {
-  const climbed: string[] = [];
-  let key: string | undefined = from;
-  while (key !== undefined && !depths.has(key)) {
-    climbed.push(key);
-    key = tree.node(key)?.parent;
-  }
-  let depth = key === undefined ? 0 : (depths.get(key) ?? 0) + 1;
-  for (const each of climbed.reverse()) depths.set(each, depth++);
-}
+const isLeaf = (tree: OwnerTree, { kind, key }: OwnerNode): boolean =>
+  kind === 'Pod' && tree.owning.get(key) === undefined;
 
 /** The key of all namespaces; no uid has a space. */
 const ALL = 'all namespaces';

@@ -25,8 +25,14 @@ export class Table<V> {
     private readonly steps: Steps<V>,
   ) {}
 
+  /** One for all: whoever begins with nothing knows what the first step changed. */
   static empty<V>(): Table<V> {
-    return new Table<V>(NONE, 0, []);
+    return EMPTY as Table<V>;
+  }
+
+  /** @internal */
+  static begin(): Table<unknown> {
+    return new Table<unknown>(NONE, 0, []);
   }
 
   get(key: string): V | undefined {
@@ -80,6 +86,8 @@ export class Table<V> {
     return found;
   }
 }
+
+const EMPTY = Table.begin();
 
 /** A table that is being changed; the one it was made from stays as it is. */
 export class TableDraft<V> {
@@ -168,8 +176,14 @@ function noteDifferences<V>(
 }
 
 /** FNV-1a over the whole key; uids of one controller may differ in few characters. */
+/** So many characters of a key are looked at from either end: of a uid, the rest tells hardly more. */
+const TELLING = 8;
+
 function bucketOf(key: string, buckets: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
+  let hash = 0x811c9dc5 ^ key.length;
+  const first = Math.min(key.length, TELLING);
+  const last = Math.max(first, key.length - TELLING);
+  for (let i = 0; i < first; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
+  for (let i = last; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
   return (hash ^ (hash >>> 15)) & (buckets - 1);
 }
