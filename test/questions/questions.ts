@@ -145,6 +145,12 @@ export const QUESTIONS: readonly Question[] = [
       /BackOff +main .*Back-off restarting/,
       /(?:Pulled|Created|Started) +main +\d+×/,
     ],
+    // How it began is further down there, once it was restarted for a while.
+    smallAnswers: [
+      /✖ \S+ +ended +main .*exit 3[^]*started +main/,
+      /BackOff +main .*Back-off restarting/,
+      /(?:Pulled|Created|Started) +main +\d+×/,
+    ],
   },
   {
     asks: 'how much memory and CPU does it use now, by container?',
