@@ -19,7 +19,7 @@ const TABS = [
   ['network', 'web', ['W', 'z'], /busybox \(\d+\) on 127[^]*≁ canary[^]*to itself/],
   ['namespaces', 'anatomy-0', ['I'], /⌂ time +node .*\d{6}/],
   ['files', 'two-containers', ['4', 'enter'], /index\.html/],
-  ['explain', 'anatomy-0', [':', 'e', 'x', 'p', 'l', 'a', 'i', 'n', 'enter'], /process group/],
+  ['explain', 'anatomy-0', [':', 'e', 'x', 'p', 'l', 'a', 'i', 'n', 'enter', 'z'], /process group/],
 ] as const;
 
 /** Waits until nothing has been drawn for a while: a picture is no half of a frame, and no change is marked in it. */

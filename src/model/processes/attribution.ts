@@ -27,7 +27,7 @@ export function attributions(pod: Pod, walks: Walks): readonly Attribution[] {
     const { sockets } = walked.walk;
     const walkers = otherShells(walked.walk, walks);
     for (const [process, container] of attributed(pod, walked.walk, walkedIn, ids)) {
-      if (walkers.has(process.sid)) continue;
+      if (walkers.has(process.sid) || (walks.size > 1 && isStarting(process))) continue;
       const key = `${container}/${process.pid}`;
       const known = found.get(key);
       if (!known || readable(process) > readable(known.process))
@@ -36,6 +36,12 @@ export function attributions(pod: Pod, walks: Walks): readonly Attribution[] {
   }
   return [...found.values()];
 }
+
+/** How long a walk in one container may still be about to begin while that in another one looks, in seconds. */
+const MOST_APART = 5;
+
+/** What the runtime begins another walk with, before it is that. Who merely calls itself so is older soon. */
+const isStarting = ({ comm, elapsed }: Process): boolean => comm.startsWith('runc:[') && elapsed < MOST_APART;
 
 /** Of the walks that were made in the same process namespace, and so may have seen each other. */
 function otherShells(own: Walk, walks: Walks): ReadonlySet<number> {

@@ -132,6 +132,9 @@ it('shows no other walk that is made in the same process namespace meanwhile', (
     process(1, 'app'),
     process(20, 'old'),
     { ...process(21, 'old'), sid: other },
+    // What the runtime begins one with.
+    { ...process(22, 'old'), comm: 'runc:[2:INIT]', elapsed: 0.1 },
+    { ...process(23, 'old'), comm: 'runc:[2:INIT]', elapsed: 60 },
   ];
   const walks = new Map<string, Walked>([
     ['old', walk(20, 5, process(1, 'app'))],
@@ -141,6 +144,7 @@ it('shows no other walk that is made in the same process namespace meanwhile', (
   ]);
   expect(attributions(pod(), walks).map((one) => `${one.container} ${one.process.pid}`)).toEqual([
     'app 1',
+    'old 23',
     'web 30',
   ]);
 });
