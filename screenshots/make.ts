@@ -3,7 +3,7 @@
  * that can run the images of test/cluster/manifests.
  */
 import { TestNamespace } from '../test/support/cluster.ts';
-import { savePng } from '../test/support/programs/screenshot.ts';
+import { savePng, toSvg } from '../test/support/programs/screenshot.ts';
 import { launch } from '../test/support/programs/terminal-driver.ts';
 
 const SIZES = [
@@ -22,9 +22,9 @@ const TABS = [
   ['explain', 'anatomy-0', [':', 'e', 'x', 'p', 'l', 'a', 'i', 'n', 'enter', 'z'], /process group/],
 ] as const;
 
-/** Waits until nothing has been drawn for a while: a picture is no half of a frame, and no change is marked in it. */
+/** Waits until nothing has been drawn for a while, and no change is marked (underlined): a picture is no half of a frame. */
 async function settled(screen: ReturnType<typeof launch>): Promise<void> {
-  for (let before = ''; before !== screen.raw; ) {
+  for (let before = ''; before !== screen.raw || toSvg(screen).includes('text-decoration="underline"'); ) {
     before = screen.raw;
     await new Promise((resolve) => setTimeout(resolve, 700));
   }
