@@ -1,5 +1,6 @@
 import type { Action } from '../store/actions.ts';
 import { chosenLogs, LOGS, logsOf } from '../store/selectors/fares/logs.ts';
+import { podsAreAwaited } from '../store/selectors/lists.ts';
 import { withLook } from '../store/state.ts';
 import { type Command, type CommandContext, remark } from './command.ts';
 
@@ -16,7 +17,8 @@ function show({ state, pane }: CommandContext, previous: boolean): readonly Acti
     previous,
   };
   const there = withLook(state, { own: { ...state.look.own, [LOGS]: undefined } });
-  if (!chosen.owner && !logsOf(there)) return remark('no Pod is selected');
+  // The first Pod is about to come: the tab waits for it.
+  if (!chosen.owner && !podsAreAwaited(state) && !logsOf(there)) return remark('no Pod is selected');
   return [
     ...select,
     { type: 'own', of: LOGS, action: chosen },

@@ -9,7 +9,7 @@ import { forgetOwners } from './follow/forget-owners.ts';
 import { inContext, inNamespace, withOwners } from './going/places.ts';
 import type { Slot } from './look.ts';
 import { withMessage } from './messages/messages.ts';
-import { saying } from './messages/saying.ts';
+import { saying, withoutAwaited } from './messages/saying.ts';
 import { isOverlayAction, type OverlayAction, reduceOverlays } from './overlays.ts';
 import type { Owns } from './own.ts';
 import { ableTo } from './selectors/able-to.ts';
@@ -43,8 +43,11 @@ const HANDLERS: Handlers = {
   batch: (state, { batch }) =>
     followUsage(
       forgetOwners(
-        findWanted(
-          followSelection(state, followSeen(state, followRestarts(state, applyBatch(state, batch)))),
+        withoutAwaited(
+          state,
+          findWanted(
+            followSelection(state, followSeen(state, followRestarts(state, applyBatch(state, batch)))),
+          ),
         ),
       ),
       batch,

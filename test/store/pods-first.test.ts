@@ -52,4 +52,21 @@ describe('the first Pods', () => {
     dashboard.dispatch({ type: 'namespace', namespace: 'elsewhere' });
     expect(listed(dashboard)).toEqual(ALONE);
   });
+
+  it('are what a key of before they came is about', () => {
+    const dashboard = new TestDashboard();
+    dashboard.press('l');
+    expect(dashboard.text()).not.toContain('no Pod is selected');
+    dashboard.list('pods', pods);
+    expect(dashboard.text()).toMatch(/3 (?:‹ )?.*Logs/);
+    expect(dashboard.state.look.tabs[3]).toBe('logs');
+  });
+
+  it('end what was said of a key that could do nothing without them', () => {
+    const dashboard = new TestDashboard();
+    dashboard.press('enter');
+    expect(dashboard.text()).toContain('no Pod is selected');
+    dashboard.list('pods', pods);
+    expect(dashboard.text()).not.toContain('no Pod is selected');
+  });
 });
