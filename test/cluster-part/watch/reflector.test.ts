@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
 import type { ObjectKind } from '../../../src/cluster/door/envelopes.ts';
 import { Refusals } from '../../../src/cluster/door/refusals.ts';
+import type { RequestOptions } from '../../../src/cluster/transport/transport.ts';
 import { reflect } from '../../../src/cluster/watch/reflector.ts';
 import type { KubeObject } from '../../../src/model/kinds/objects.ts';
 import type { WatchEvent } from '../../../src/model/kinds/watch-event.ts';
@@ -215,9 +216,9 @@ describe('a reflector that lists', () => {
     const denied = refused(403, 'pods is forbidden: User "x" cannot watch resource "pods"');
     const source = new ScriptedSource(denied, { items: [], metadata: { resourceVersion: '5' } }, denied);
     const { json } = source;
-    source.json = async <T>(path: string): Promise<T> => {
+    source.json = async <T>(path: string, options: RequestOptions): Promise<T> => {
       await source.timing.sleep(2000, new AbortController().signal);
-      return json<T>(path);
+      return json<T>(path, options);
     };
     const { told, stop, time } = start(source);
     await time.pass(2000);

@@ -1,5 +1,6 @@
 import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
 import type { ReflectorSource } from '../../../src/cluster/watch/reflector-asks.ts';
+import type { RequestOptions } from '../../../src/cluster/transport/transport.ts';
 import type { KubeObject } from '../../../src/model/kinds/objects.ts';
 import { settle, VirtualTime } from '../virtual-time.ts';
 
@@ -50,6 +51,8 @@ type Answer = 'open' | ClusterError | { readonly items: readonly KubeObject[]; r
 export class ScriptedSource implements ReflectorSource {
   /** The query of every request. */
   readonly queries: URLSearchParams[] = [];
+  /** What every request takes for an answer. */
+  readonly accepted: (string | undefined)[] = [];
   readonly watches: ScriptedWatch[] = [];
   readonly script: Answer[];
   readonly timing = new VirtualTime();
@@ -58,16 +61,16 @@ export class ScriptedSource implements ReflectorSource {
     this.script = script;
   }
 
-  request = (path: string): Promise<AsyncIterable<Uint8Array>> => {
-    const { query, answer } = this.take(path);
+  request = (path: string, options: RequestOptions): Promise<AsyncIterable<Uint8Array>> => {
+    const { query, answer } = this.take(path, options);
     if (answer instanceof ClusterError) return Promise.reject(answer);
     const watch = new ScriptedWatch(query);
     this.watches.push(watch);
     return Promise.resolve(watch);
   };
 
-  json = <T>(path: string): Promise<T> => {
-    const { answer } = this.take(path);
+  json = <T>(path: string, options: RequestOptions): Promise<T> => {
+    const { answer } = this.take(path, options);
     if (answer instanceof ClusterError) return Promise.reject(answer);
     return Promise.resolve(answer as T);
   };
@@ -81,9 +84,10 @@ export class ScriptedSource implements ReflectorSource {
     return watch;
   }
 
-  private take(path: string): { query: URLSearchParams; answer: Answer } {
+  private take(path: string, { accept }: RequestOptions): { query: URLSearchParams; answer: Answer } {
     const query = new URLSearchParams(path.split('?')[1]);
     this.queries.push(query);
+    this.accepted.push(accept);
     return { query, answer: this.script.shift() ?? 'open' };
   }
 }
