@@ -24,7 +24,7 @@ const TABS = [
   ['container', 'anatomy-0', ['3', 'j', 'j', 'enter'], /liveness/],
   ['usage', 'anatomy-0', ['U', 'j', 'j'], /A app .*[▁-█]{5}/],
   ['timeline', 'crashing', ['E'], /BackOff/],
-  ['diagnosis', 'killed-by-memory', ['v'], /OOMKilled[^]*condition/],
+  ['diagnosis', 'crashing', ['v'], /last said[^]*condition/],
   ['attached', 'anatomy-0', ['w'], /┊ +Service anatomy/],
   ['explain', 'anatomy-0', [':', 'e', 'x', 'p', 'l', 'a', 'i', 'n', 'enter', 'z'], /process group/],
 ] as const;

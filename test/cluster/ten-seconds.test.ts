@@ -94,6 +94,26 @@ const CASES: readonly Case[] = [
     its: /readiness probe .*still warming up/,
   },
   {
+    name: 'init-failing',
+    container: sh('sleep 1000'),
+    pod: {
+      initContainers: [{ name: 'check', image: 'busybox', imagePullPolicy: 'IfNotPresent', ...sh('exit 7') }],
+    },
+    asks: ofPod('init-failing', '.initContainerStatuses[*].lastState.terminated.exitCode'),
+    knows: /7/,
+    owner: /exit 7/,
+    its: /check \(init\): exit 7/,
+  },
+  {
+    name: 'nowhere',
+    container: sh('sleep 1000'),
+    pod: { nodeSelector: { 'no-such': 'node' } },
+    asks: ofPod('nowhere', '.conditions[?(@.type=="PodScheduled")].message'),
+    knows: /didn't match Pod's node/,
+    owner: /didn't match Pod's node|Unschedulable/,
+    its: /didn't match Pod's node affinity.*it asks for nodes with no-such=node/,
+  },
+  {
     name: 'too-large',
     container: { ...sh('sleep 1000'), resources: { requests: { cpu: '900' } } },
     asks: ofPod('too-large', '.conditions[?(@.type=="PodScheduled")].message'),
