@@ -101,6 +101,20 @@ describe('podscope debug', { timeout: 120_000 }, () => {
     );
   });
 
+  it('without -i waits for nothing, as kubectl, and says where one reads what it says', async () => {
+    const made = await piped(['debug', 'bare', '--image=busybox', '-c', 'alone', '--', 'echo', 'said'], '');
+    expect(made).toEqual({
+      code: 0,
+      out: '',
+      err: 'alone is in the Pod until that goes; what it says: podscope logs bare -c alone (-i would attach to it).\n',
+    });
+    await expect
+      .poll(async () => (await piped(['logs', 'bare', '-c', 'alone'], '')).out, { timeout: 60_000 })
+      .toBe('said\n');
+    expect((await piped(['logs', 'bare'], '')).out).toBe('');
+    expect((await piped(['logs', 'bare', '--all-containers'], '')).out).toContain('said');
+  });
+
   it('is a shell in a terminal, with the processes of the target', async () => {
     const terminal = inTerminal('debug', 'bare', '-it', '--image=busybox', '--target=app', '-c', 'looker');
     await terminal.waitFor(/looker: starting|prompt/);
@@ -117,7 +131,7 @@ describe('podscope debug', { timeout: 120_000 }, () => {
     await terminal.waitFor(/CreateContainerConfigError: container has runAsNonRoot and image/);
     process.kill(terminal.pid, 'SIGINT');
     expect(await terminal.waitForExit()).toBe(130);
-    expect(terminal.screen()).toMatch(/given up; debugger-\w+ stays in the Pod until/);
+    expect(terminal.screen()).toMatch(/given up: debugger-\w+ stays in the Pod until/);
   });
 
   it('says why it cannot, in one line', async () => {
