@@ -14,6 +14,18 @@ const typed = (text: string): readonly string[] => [...text].map((key) => (key =
 const begun = (dashboard: TestDashboard) =>
   dashboard.asked.flatMap((action) => (action.type === 'copy-files' ? [action.request] : []));
 
+it('takes a path that is typed as it is typed, whatever was offered; tab puts the offer in to go on with', () => {
+  const dashboard = onPod();
+  dashboard.press('t', 'enter', ...typed('/etc/passwd'), 'enter', ...typed('/srv/x'), 'enter');
+  dashboard.press('t', 'enter', ...typed('etc/passwd'), 'enter', 'tab', ...typed('.old'), 'enter');
+  expect(begun(dashboard)).toMatchObject([
+    { remote: '/etc/passwd', local: '/srv/x' },
+    { remote: '/etc/passwd', local: './passwd.old' },
+  ]);
+  dashboard.press('t', 'enter', ...typed('a'), 'enter', ...typed('x'), 'tab');
+  expect(dashboard.text()).toContain('a path stands here already');
+});
+
 it('t asks which way, what, and where to', () => {
   const dashboard = onPod();
   dashboard.press('t');

@@ -17,10 +17,13 @@ export function nextTry({ state, lastExitAt }: ContainerView, now: number): stri
   return left < SECOND ? 'next try is due' : `next try in ${humanDuration(left)}`;
 }
 
+/** More than what is looked for takes; a message may be a megabyte. */
+const BEGINNING = 80;
+
 /** In milliseconds; undefined where it does not say. */
 function pauseIn(message: string): number | undefined {
   const [, minutes = '0', seconds = '0'] =
-    /^back-off (?:(\d{1,4})m)?(\d{1,4})(?:\.\d{1,9})?s restarting /.exec(message) ?? [];
+    /^back-off (?:(\d{1,4})m)?(\d{1,4})(?:\.\d{1,9})?s restarting /.exec(message.slice(0, BEGINNING)) ?? [];
   const pause = (Number(minutes) * 60 + Number(seconds)) * SECOND;
   return pause > 0 ? pause : undefined;
 }
