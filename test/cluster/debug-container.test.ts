@@ -80,7 +80,7 @@ describe('a debug container', () => {
     await terminal.waitFor(/general .*suits/);
     terminal.press('enter');
     await terminal.waitFor(/Add a debug container[^]*Cancel/);
-    terminal.type('m');
+    terminal.press('right', 'right', 'enter');
     await terminal.waitFor('Ctrl-p Ctrl-q comes back');
     terminal.type('echo it is $MARK; ls -d /shared\r');
     await terminal.waitFor(/^it is here/m);
@@ -127,7 +127,7 @@ describe('a debug container', () => {
       await terminal.waitFor(() => !terminal.screen().includes('netadmin'));
       terminal.press('enter');
       await terminal.waitFor('Add a debug container');
-      terminal.type('d');
+      terminal.press('right', 'enter');
       await terminal.waitFor(/violates PodSecurity "restricted:latest"/);
       await back(terminal);
     } finally {

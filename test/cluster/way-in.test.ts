@@ -81,7 +81,7 @@ describe('a container without a shell', { timeout: 180_000 }, () => {
     await screen.waitFor(/general .*suits/);
     screen.press('enter');
     await screen.waitFor(/Add a debug container[^]*to look through/);
-    screen.type('l');
+    screen.press('left', 'enter');
     await screen.waitFor(/debugger-\w+ sees the processes of app: ctrl-r looks through it/, 60_000);
     await screen.waitFor(/ctrl-r walks through debugger-\w+, which runs by now/);
     screen.press('ctrl-r');

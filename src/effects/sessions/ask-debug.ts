@@ -120,14 +120,11 @@ function question(target: ContainerRef, image: string, profile: Profile, whole: 
     { type: 'shell', target: { ...target, container: name }, debug: described(copies) },
   ];
   const warning = rootWarning(whole, profile);
+  // None has a letter: what was typed ahead would add what cannot be taken out.
   const choices: readonly Choice[] = [
-    { key: 'd', label: 'make it', actions: make(false) },
-    {
-      key: 'm',
-      label: 'with mounts and env',
-      actions: make(true),
-    },
-    { key: 'l', label: 'to look through', actions: [{ type: 'add-debug', target, debug: described(false) }] },
+    { label: 'make it', actions: make(false) },
+    { label: 'with mounts and env', actions: make(true) },
+    { label: 'to look through', actions: [{ type: 'add-debug', target, debug: described(false) }] },
   ];
   return {
     title: `Add a debug container to ${pod}?`,

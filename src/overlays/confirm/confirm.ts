@@ -37,7 +37,7 @@ function moving(name: string, keys: readonly string[], title: string, by: 1 | -1
   };
 }
 
-/** Asks before something is done. The cursor begins on Cancel. */
+/** Asks before something is done. The cursor begins on Cancel, and no letter moves it: it may have been typed ahead. */
 export const confirm = defineOverlay<Asking, number>({
   id: ID,
   initial: (given) => {
@@ -51,8 +51,8 @@ export const confirm = defineOverlay<Asking, number>({
     return choice ? chosen(context, choice) : [];
   },
   commands: [
-    moving('next', ['right', 'tab', 'down', 'j'], 'the next choice', 1),
-    moving('previous', ['left', 'shift-tab', 'up', 'k'], 'the choice before', -1),
+    moving('next', ['right', 'tab', 'down'], 'the next choice', 1),
+    moving('previous', ['left', 'shift-tab', 'up'], 'the choice before', -1),
     {
       id: `${ID}-choose`,
       keys: ['enter'],

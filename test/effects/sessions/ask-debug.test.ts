@@ -1,0 +1,45 @@
+import { expect, it, vi } from 'vitest';
+import { askDebug } from '../../../src/effects/sessions/ask-debug.ts';
+import type { Action } from '../../../src/store/actions.ts';
+import type { Choices } from '../../../src/store/choice.ts';
+import { running } from '../../support/dashboards/running-effect.ts';
+import { screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
+import { pods } from '../../fixtures/index.ts';
+
+const pod = pods.find(({ metadata }) => metadata.name === 'anatomy-0')!;
+const target = { namespace: 'default', pod: 'anatomy-0', container: 'app' };
+
+type Opens = Extract<Action, { readonly type: 'open' }>;
+
+/** The last question, over the panes: image and profile were chosen. */
+async function asked(): Promise<TestDashboard> {
+  const { connection, dispatch, told, close } = running(askDebug);
+  connection.port.get = ({ kind }) =>
+    kind === 'Pod' ? Promise.resolve(pod) : Promise.reject(new Error('not there'));
+  dispatch({ type: 'ask-debug', target, image: 'busybox' });
+  const picker = await vi.waitUntil(() => told.find((action): action is Opens => action.type === 'open'));
+  close();
+  const dashboard = screenOf({ columns: 80, rows: 24 });
+  dashboard.dispatch(...((picker.with as Choices).choices[0]?.actions ?? []));
+  return dashboard;
+}
+
+it.each(['kubectl attach pod-made', 'jq .metadata', 'ls -l'])(
+  'a debug container, which nothing takes out again, is added by no text typed ahead: %s',
+  async (text) => {
+    const dashboard = await asked();
+    expect(dashboard.text()).toContain('Add a debug container');
+    dashboard.press(...text, 'enter');
+    expect(dashboard.asked).toEqual([]);
+  },
+);
+
+it.each([
+  [1, { type: 'shell', debug: { copies: false } }],
+  [2, { type: 'shell', debug: { copies: true } }],
+  [3, { type: 'add-debug', debug: { copies: false } }],
+])('is added with the cursor on choice %i, and enter', async (place, action) => {
+  const dashboard = await asked();
+  dashboard.press(...Array.from({ length: place }, () => 'right'), 'enter');
+  expect(dashboard.asked).toMatchObject([action]);
+});
