@@ -17,6 +17,7 @@ import type { State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
 import type { Extent } from '../view/composer.ts';
+import { markedClauses } from '../view/text/marked-clauses.ts';
 import type { PaneFrame, ScreenModel, VerdictView } from '../view/screen-model.ts';
 import type { Pane } from '../panes/define-pane.ts';
 import type { Overlay } from '../overlays/define-overlay.ts';
@@ -206,8 +207,9 @@ export class Program {
 function verdictOf(state: State): VerdictView | undefined {
   const verdict = verdictFor(state);
   if (!verdict) return undefined;
-  const { health, about, text, clauses } = verdict;
-  const shown = { mark: glyph(health), style: healthStyle(health) };
+  const { health, about, text, troubles } = verdict;
+  const clauses = verdict.clauses && markedClauses(verdict);
+  const shown = { mark: glyph(health), style: healthStyle(health), ...(troubles && { marked: true }) };
   if (about.startsWith('Pod ')) return { ...shown, text, ...(clauses && { clauses }) };
   const [first = text, ...rest] = clauses ?? [];
   return {

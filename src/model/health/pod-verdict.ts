@@ -37,17 +37,16 @@ const verdicts = new WeakMap<Pod, Made>();
 export function podVerdict(pod: Pod, now: number, facts: PodFacts = NO_FACTS): Verdict {
   const known = verdicts.get(pod);
   if (known?.now === now && same(known.facts, facts)) return known.made;
-  const { health: own } = podHealth(pod, now, facts.restarts);
-  const health = facts.deleted
-    ? 'ended'
-    : own === 'well' && [...probeTrouble(pod, now, facts), ...aroundTroubles(facts.around, now)].length > 0
-      ? 'progress'
-      : own;
+  const health = facts.deleted ? 'ended' : podHealth(pod, now, facts.restarts).health;
+  const troubles =
+    health === 'well' ? [...probeTrouble(pod, now, facts), ...aroundTroubles(facts.around, now)] : [];
   const clauses = clausesOf(pod, now, facts);
+  // Its mark is not that of the trouble, and must not stand before it.
+  if (clauses[0] !== undefined && troubles.includes(clauses[0])) clauses.unshift('Ready');
   const [first = '', ...rest] = clauses;
   // What stands above them in whole is not said twice.
   const details = podDetails(pod, now, facts).filter((line) => !clauses.includes(line));
-  const made = told(health, rest.length === 0 ? first : [first, ...rest], details);
+  const made = told(health, rest.length === 0 ? first : [first, ...rest], details, troubles);
   verdicts.set(pod, { now, facts, made });
   return made;
 }
@@ -59,11 +58,11 @@ function same(one: PodFacts, other: PodFacts): boolean {
   return names.every((name) => one[name] === other[name]);
 }
 
-function clausesOf(pod: Pod, now: number, facts: PodFacts): readonly string[] {
+function clausesOf(pod: Pod, now: number, facts: PodFacts): string[] {
   const { status, spec } = pod;
   if (facts.deleted) return ['Deleted: it is shown as it was last seen'];
   const ending = endingClauses(pod, now, facts);
-  if (ending) return ending;
+  if (ending) return [...ending];
   if (status?.reason === 'NodeLost') return [withMessage('NodeLost', status.message)];
   if (hasCondition(pod, 'Ready'))
     return [

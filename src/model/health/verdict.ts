@@ -9,6 +9,11 @@ export interface Verdict {
   readonly text: string;
   /** What the text joins, where it may be told in part: each says something of its own, the first the most. */
   readonly clauses?: readonly string[];
+  /**
+   * Which of the clauses tell of trouble where the health has none of it: of what lists cannot know, what is around a Pod
+   * and what events tell. They have a mark of their own.
+   */
+  readonly troubles?: readonly string[];
   /** Line by line, what was boiled down to it: messages as the cluster has them, conditions, what else is known. */
   readonly details?: readonly string[];
 }
@@ -17,11 +22,13 @@ export interface Verdict {
  * A verdict of one sentence, or of clauses of which the first are told where not all fit.
  *
  * @param details left out where there are none
+ * @param troubles clauses of a mark of their own
  */
 export function told(
   health: Health,
   what: string | readonly string[],
   details: readonly string[] = [],
+  troubles: readonly string[] = [],
 ): Verdict {
   const clauses = typeof what === 'string' ? undefined : what;
   const whole = clauses ? clausesThatFit(clauses, ({ length }) => length <= MOST, MOST) : (what as string);
@@ -29,6 +36,7 @@ export function told(
     health,
     text: shortened(whole).replace(/\s+/g, ' ').trim(),
     ...(clauses && { clauses }),
+    ...(troubles.length > 0 && { troubles }),
     ...(details.length > 0 && { details }),
   };
 }

@@ -5,6 +5,7 @@ import { type Line, span } from '../../view/block.ts';
 import { BOLD, type Style, styleOf } from '../../view/frame.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
 import { wrap } from '../../view/text/text.ts';
+import { markedClauses, TROUBLE } from '../../view/text/marked-clauses.ts';
 import { pageRoom } from '../parts/whole-page.ts';
 
 /** Longer lines are hard to read. */
@@ -16,15 +17,18 @@ const LINES = madeOnce<readonly Line[]>();
 export function diagnosisLines(state: State): readonly Line[] {
   const verdict = verdictFor(state);
   if (!verdict) return [[span('nothing is selected', styleOf('muted'))]];
-  const { health, about, text, clauses = [text], details = [] } = verdict;
+  const { health, about, details = [], troubles = [] } = verdict;
+  const clauses = markedClauses(verdict);
   const room = Math.min(WIDEST, pageRoom(state));
+  const styleFor = (clause: string): Style =>
+    healthStyle(troubles.some((trouble) => clause === `${TROUBLE} ${trouble}`) ? 'progress' : health);
   const told = (texts: readonly string[], style: Style): Line[] =>
     texts.flatMap((said) => said.split('\n')).flatMap((said) => wrapped(said, room, style));
   const from = [room, health, about, clauses.length, ...clauses, ...details];
   return state.cluster.kept.once(LINES, from, () => [
     [glyph(health), span(` ${about}`, styleOf('title', BOLD))],
     [span('')],
-    ...told(clauses, healthStyle(health)),
+    ...clauses.flatMap((clause) => told([clause], styleFor(clause))),
     ...(details.length > 0 ? [[span('')], ...told(details, styleOf('plain'))] : []),
   ]);
 }

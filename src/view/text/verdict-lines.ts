@@ -3,6 +3,7 @@ import { MOST, shortened } from '../../model/text/shortened.ts';
 import type { Line } from '../block.ts';
 import { clean } from './clean.ts';
 import type { VerdictView } from '../screen-model.ts';
+import { markedLine } from './marked-clauses.ts';
 import { cutEnd, cutMiddle, wrap } from './text.ts';
 
 /** Units of text that a cell may take, letters with marks on them: no more of a verdict is looked at. */
@@ -11,11 +12,14 @@ const UNITS_A_CELL = 4;
 /** A verdict in `most` lines at most; the first begins with its mark, the others stand below its text. */
 export function verdictLines(verdict: VerdictView | undefined, width: number, most: number): Line[] {
   if (!verdict || most <= 0) return [];
-  const { mark, text, style, clauses } = verdict;
+  const { mark, text, style, clauses, marked = false } = verdict;
   const lines = clauses
     ? clausesInto(clauses, width - 2, most)
     : cutInto(clean(shortened(text)), width - 2, most, cutMiddle);
-  return lines.map((line, index) => [index === 0 ? mark : { text: ' ', style }, { text: ` ${line}`, style }]);
+  return lines.map((line, index) => [
+    index === 0 ? mark : { text: ' ', style },
+    ...(marked ? markedLine(` ${line}`, style) : [{ text: ` ${line}`, style }]),
+  ]);
 }
 
 /**

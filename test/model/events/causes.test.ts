@@ -78,13 +78,14 @@ describe('a liveness probe that fails before it has restarted its container twic
       containerStatuses: [{ name: 'main', ready: true, state: { running: {} } }],
     },
   };
-  const health = (events: readonly ToldEvent[]) => podVerdict(pod, troubledAt, { events }).health;
+  const troubles = (events: readonly ToldEvent[]) => podVerdict(pod, troubledAt, { events }).troubles;
 
-  it('makes its Pod not well, and is named', () => {
+  it('is named of a Pod that is Ready still, as trouble of its own mark', () => {
     const events = [told(said)];
-    expect(health(events)).toBe('progress');
+    expect(podVerdict(pod, troubledAt, { events }).health).toBe('well');
+    expect(troubles(events)).toHaveLength(1);
     expect(verdict(pod, events)).toMatch(
-      /^main: its liveness probe \(exec true\) fails: no answer \(Unhealthy 3 times in 60s\); 1 container/,
+      /^Ready; main: its liveness probe \(exec true\) fails: no answer \(Unhealthy 3 times in 60s\); 1 container/,
     );
     const killing = told({
       reason: 'Killing',
@@ -92,13 +93,13 @@ describe('a liveness probe that fails before it has restarted its container twic
       message: 'Container main failed liveness probe, will be restarted',
     });
     expect(verdict(pod, [...events, killing])).toMatch(
-      /^main: ended by its liveness probe \(exec true\): no answer/,
+      /^Ready; main: ended by its liveness probe \(exec true\): no answer/,
     );
   });
 
   it('and is of another time two minutes later', () => {
     const events = [told({ ...said, last: troubledAt - 120_000 })];
-    expect(health(events)).toBe('well');
+    expect(troubles(events)).toBeUndefined();
     expect(verdict(pod, events)).toMatch(/^1 container/);
   });
 });

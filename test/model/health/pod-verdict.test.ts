@@ -601,12 +601,13 @@ describe('the verdict on a Pod that is well, around which something is not', () 
   };
   const pod = podNamed('nginx-deployment');
 
-  it('says what it shares first, and is not green', () => {
-    const { health, text } = podVerdict(pod, takenAt, {
+  it('is as lists have it, says what it shares first, and which of its clauses are trouble', () => {
+    const { health, text, troubles } = podVerdict(pod, takenAt, {
       ...NO_FACTS,
       around: { services: [], budgets: [], scalers: [scaler] },
     });
-    expect(health).toBe('progress');
+    expect(health).toBe('well');
+    expect(troubles).toEqual(['HorizontalPodAutoscaler web cannot scale: no cpu (FailedGetResourceMetric)']);
     expect(text).toBe(
       '1 container, alone with its IP 10.244.0.8; ' +
         'HorizontalPodAutoscaler web cannot scale: no cpu (FailedGetResourceMetric)',

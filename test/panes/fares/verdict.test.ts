@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sharingEquations } from '../../../src/model/volumes/sharing.ts';
+import { listInNamespace } from '../../../src/store/selectors/lists.ts';
+import { styleOf } from '../../../src/view/frame.ts';
 import { podNamed } from '../../fixtures/index.ts';
 import { line, screenOf, verdictOn } from '../../support/dashboards/dashboard.ts';
 
@@ -75,5 +77,44 @@ describe('the band between the halves', () => {
     expect(dashboard.text()).toBe(before);
     dashboard.press('v', 'escape');
     expect(dashboard.text()).toBe(before);
+  });
+});
+
+describe('trouble around a Pod that is well, and so ● in the lists', () => {
+  const scaler = {
+    metadata: { name: 'web', namespace: 'default', uid: 's' },
+    spec: { scaleTargetRef: { kind: 'DaemonSet', name: 'agent' } },
+    status: {
+      conditions: [{ type: 'ScalingActive', status: 'False', reason: 'FailedGetMetric', message: 'no cpu' }],
+    },
+  } as const;
+  function shown(selection: { readonly pod?: string | null; readonly row?: string }) {
+    const dashboard = screenOf({ columns: 156, rows: 42 });
+    dashboard.dispatch({ type: 'select', selection });
+    const feed = listInNamespace('default', 'horizontalpodautoscalers');
+    dashboard.dispatch({ type: 'feed-opened', feed });
+    dashboard.tell(
+      feed,
+      { type: 'live' },
+      { type: 'upsert', object: scaler as never },
+      { type: 'synced', count: 1 },
+    );
+    return dashboard;
+  }
+
+  const TOLD = 'HorizontalPodAutoscaler web cannot scale: no cpu (FailedGetMetric)';
+  const pod = podNamed('agent').metadata;
+  const owner = pod.ownerReferences?.[0]?.uid ?? '';
+
+  it.each([
+    ['the Pod', { pod: pod.uid }, /^● .*IP.*/],
+    ['its owner', { row: owner, pod: pod.uid }, /^● DaemonSet agent: 1 of 1 ready.*/],
+  ] as const)('is told after %s, with a mark of its own', (_, selection, own) => {
+    const dashboard = shown(selection);
+    expect(verdictOn(dashboard)).toMatch(new RegExp(`${own.source}; ◐ ${TOLD.replace(/[()]/g, '.')}`));
+    const at = dashboard.frame().chars.lastIndexOf('◐');
+    expect(dashboard.frame().styles[at]).toBe(styleOf('progress'));
+    dashboard.press('v');
+    expect(dashboard.text()).toContain(`◐ ${TOLD}`);
   });
 });

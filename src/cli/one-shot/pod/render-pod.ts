@@ -25,6 +25,7 @@ import type { NetworkOfPod } from '../../../model/network/pod-network.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { othersText, type VolumeKnowledge } from '../../../model/volumes/volume-source.ts';
 import { clean } from '../../../view/text/clean.ts';
+import { markedText } from '../../../view/text/marked-clauses.ts';
 import { padEnd } from '../../../view/text/text.ts';
 import { renderNetwork } from './render-network.ts';
 import { renderTable } from '../render-table.ts';
@@ -55,12 +56,13 @@ export function renderPod(
   facts: PodFacts = NO_FACTS,
   { network, walks, attached }: PodBesides = {},
 ): string {
-  const { health, text } = podVerdict(pod, now, facts);
+  const verdict = podVerdict(pod, now, facts);
+  const { health } = verdict;
   const matrix = markMissing(volumeMatrix(pod, known), facts.references);
   const equations = sharingEquations(pod, matrix);
   return [
     header(pod, now),
-    `${GLYPHS[health]} ${clean(text)}\n`,
+    `${GLYPHS[health]} ${clean(markedText(verdict))}\n`,
     facts.sibling ? whyThisOne(pod, facts.sibling, now) : '',
     `CONTAINERS in start order\n${containers(pod, now)}`,
     starts(pod, now),

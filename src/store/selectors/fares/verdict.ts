@@ -1,6 +1,7 @@
 import type { PodFacts } from '../../../model/health/pod-facts.ts';
 import { LAST_SAID } from '../../../model/health/container/last-words.ts';
 import { podVerdict } from '../../../model/health/pod-verdict.ts';
+import { probeTrouble } from '../../../model/health/container/probe-trouble.ts';
 import { told, type Verdict } from '../../../model/health/verdict.ts';
 import { dangers, nodePortKeys } from '../../../model/health/dangers.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
@@ -9,7 +10,7 @@ import type { OwnerNode, OwnerTree } from '../../../model/owners/owner-tree.ts';
 import { ownerVerdict } from '../../../model/owners/verdict/owner-verdict.ts';
 import { madeOnce } from '../../kept.ts';
 import type { State } from '../../state.ts';
-import { aroundClauses } from '../../../model/health/around/clauses.ts';
+import { aroundClauses, aroundTroubles } from '../../../model/health/around/clauses.ts';
 import { outdatedText } from '../../../model/owners/verdict/old-replica-sets.ts';
 import { aroundOwner, aroundPod } from './around.ts';
 import { ownerEvents, ownerInQuestion, podEvents } from './events.ts';
@@ -53,21 +54,32 @@ export function verdictFor(state: State): SelectedVerdict | undefined {
 
 /** An owner's, with what its Pod on show says. */
 function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | undefined): SelectedVerdict {
+  const { now } = state.look;
   const failure = state.cluster.owners.get(node.uid)?.failure;
   const events = ownerEvents(state, node);
-  const verdict = ownerVerdict(tree, treeHealth(state), node, state.look.now, failure, events);
+  const verdict = ownerVerdict(tree, treeHealth(state), node, now, failure, events);
   // What stands in several namespaces is told of in the one that is looked at.
   const place = tree.places(node.uid).length > 1 ? ` in ${node.namespace}` : '';
   const { text, clauses = [text] } = verdict;
   const [what = '', ...others] = clauses;
   const its = pod && tree.owns(node.key, pod.metadata.uid) ? ofItsPod(state, node, pod, what) : undefined;
-  const around = aroundClauses(aroundOwner(state, node, pod), state.look.now);
+  const around = aroundOwner(state, node, pod);
   // Why its Pod fails tells more than that it takes long.
-  const all = [what, ...(its?.failing ?? []), ...others, ...(its?.besides ?? []), ...around];
+  const all = [
+    what,
+    ...(its?.failing ?? []),
+    ...others,
+    ...(its?.besides ?? []),
+    ...aroundClauses(around, now),
+  ];
+  const troubles =
+    verdict.health === 'well' || verdict.health === 'ended'
+      ? [...(its?.troubles ?? []), ...aroundTroubles(around, now)]
+      : [];
   return {
     about: `${node.kind} ${node.name}${place}`,
     ...verdict,
-    ...(all.length > clauses.length && told(verdict.health, all, verdict.details)),
+    ...(all.length > clauses.length && told(verdict.health, all, verdict.details, troubles)),
   };
 }
 
@@ -75,20 +87,24 @@ function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | unde
 interface OfItsPod {
   readonly failing: readonly string[];
   readonly besides: readonly string[];
+  /** Those of them that are trouble although the Pod is well. */
+  readonly troubles: readonly string[];
 }
 
 /** @param what what is told of the owner first: a Pod that it names is not named again */
 function ofItsPod(state: State, owner: OwnerNode, pod: Pod, what: string): OfItsPod {
   const facts = factsOf(state, pod);
-  const { health, text, clauses = [text] } = podVerdict(pod, state.look.now, facts);
-  const isWell = health !== 'progress' && !healthOf(state, pod).notWell;
-  const [cause, ...others] = isWell ? dangers(pod, facts) : clauses;
-  const said = cause === undefined ? [] : [cause, ...others.filter((clause) => clause.startsWith(LAST_SAID))];
   const name = shortName(pod.metadata.name, owner.name);
-  const named = said.map((clause) =>
-    what.includes(` ${name}: `) ? withoutReason(clause, what) : `${name}: ${clause}`,
-  );
-  return isWell ? { failing: [], besides: named } : { failing: named, besides: [] };
+  const named = (clause: string): string =>
+    what.includes(` ${name}: `) ? withoutReason(clause, what) : `${name}: ${clause}`;
+  const { health, text, clauses = [text] } = podVerdict(pod, state.look.now, facts);
+  if (health !== 'progress' && !healthOf(state, pod).notWell) {
+    const troubles = probeTrouble(pod, state.look.now, facts).map(named);
+    return { failing: [], besides: [...troubles, ...dangers(pod, facts).slice(0, 1).map(named)], troubles };
+  }
+  const [cause = '', ...others] = clauses;
+  const said = [cause, ...others.filter((clause) => clause.startsWith(LAST_SAID))];
+  return { failing: said.map(named), besides: [], troubles: [] };
 }
 
 /** A cause, without the reason that was told just before it: `ContainerCreating 3m: Secret x does not exist`. */
