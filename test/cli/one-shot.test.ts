@@ -367,7 +367,13 @@ describe('podscope pod', () => {
       const pod = named('Pod', name, {
         spec: {
           nodeName: 'n1',
-          containers: [{ name: 'main', image, envFrom: [{ secretRef: { name: 'keys' } }] }],
+          subdomain: 'web',
+          containers: [
+            {
+              ...{ name: 'main', image },
+              envFrom: [{ secretRef: { name: 'keys' } }, { configMapRef: { name: 'settings' } }],
+            },
+          ],
         },
         status: { phase: 'Running', conditions: [{ type: 'Ready', status: ready }] },
       });
@@ -385,6 +391,7 @@ describe('podscope pod', () => {
       }),
     ]);
     cluster.there.set('Secret/keys', { state: 'missing' });
+    cluster.there.set('ConfigMap/settings', { state: 'there' });
     cluster.answerOwners = (refs) =>
       refs.map((ref) => ({
         ref,
@@ -398,18 +405,27 @@ describe('podscope pod', () => {
     const from = (): OneShotSource => new OneShotReader(cluster.port, place);
     const { out } = await run({ ...SHOT, output: 'text' }, from());
     expect(out).toMatch(
-      /ATTACHED .*\n.*KIND +NAME +STATE +FOR +SAYS\n✖ +Secret +keys +missing +env of main +–\n/,
+      /ATTACHED .*\n.*KIND +NAME +STATE +FOR +SAYS\n· +ConfigMap +settings +there +env of main +–\n/,
     );
+    expect(out).toMatch(/✖ +Secret +keys +missing +env of main +–/);
+    expect(out).toMatch(/✖ +Service +web +missing +names it in DNS +–/);
     expect(out).toMatch(/◐ +HPA +web +0\/0 +scales Deployment web +FailedGetResourceMetric/);
     expect(out).toContain('HorizontalPodAutoscaler web cannot scale');
     expect(out).toMatch(/WHY THIS ONE\? q of the same owner is well\nimages: main app:2, there main app:1\n/);
     const json = JSON.parse((await run({ ...SHOT, output: 'json' }, from())).out) as PodAnatomyJson;
-    expect(json.attached?.[0]).toMatchObject({
+    expect(json.attached).toContainEqual({
+      ...{ apiVersion: 'v1', counts: null, note: null },
       kind: 'Secret',
       name: 'keys',
       for: 'env of main',
       state: 'missing',
+      troubled: true,
     });
+    const told = json.attached?.map(({ kind, state, troubled }) => `${kind} ${state} ${troubled}`);
+    expect(told).toContain('Service missing true');
+    expect(json.problems).toContainEqual(
+      expect.stringContaining('Service web, which names it in DNS, is missing'),
+    );
     expect(json.whyThisOne).toMatchObject({ than: 'q', well: true });
     expect(json.problems.join('; ')).toBe(json.verdict);
   });

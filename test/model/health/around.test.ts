@@ -81,6 +81,16 @@ describe('what stands around a Pod', () => {
     ]);
   });
 
+  it('is the missing Service that names it in DNS, also where there is no other', () => {
+    const pod = podOf('db-0', true);
+    const named = { ...pod, spec: { ...pod.spec, subdomain: 'db' } } as Pod;
+    const missing = 'Service db, which names it in DNS, is missing';
+    expect(said(named, { pods: undefined })).toEqual([missing]);
+    expect(said(named, { services: [service('web', { app: 'other' })] })).toEqual([missing]);
+    expect(said(named, { services: [service('db', { app: 'web' })] })).toEqual([]);
+    expect(said(named, { services: undefined })).toEqual([]);
+  });
+
   it('is besides a budget whatever else keeps kubectl drain from a Pod', () => {
     const none = { disruptionsAllowed: 0, currentHealthy: 1, desiredHealthy: 1, expectedPods: 1 };
     const { metadata, ...rest } = podOf('a', true);

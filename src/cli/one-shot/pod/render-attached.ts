@@ -17,7 +17,7 @@ export interface AttachedJson {
   readonly counts: string | null;
   /** What else is to be said of it. */
   readonly note: string | null;
-  /** It is there, and does not do what it is for. */
+  /** It does not do what it is for, or is missing. */
   readonly troubled: boolean;
 }
 
@@ -27,7 +27,7 @@ export function renderAttached(all: readonly Attached[]): string {
     markOf(one),
     attachedKind(one),
     attachedName(one),
-    one.ready ?? (attachedState(one) || '–'),
+    one.ready ?? (attachedState(one) || one.state),
     one.how || '–',
     one.note ?? '–',
   ]);
@@ -51,5 +51,5 @@ export const attachedJson = (all: readonly Attached[]): readonly AttachedJson[] 
     state,
     counts: ready ?? null,
     note: note ?? null,
-    troubled,
+    troubled: troubled || state === 'missing',
   }));

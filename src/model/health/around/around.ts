@@ -33,8 +33,7 @@ export interface AroundSources {
  */
 export function around(pod: Pod | undefined, owners: readonly Scaled[], sources: AroundSources): Around {
   return {
-    services:
-      pod && sources.services && sources.pods ? serviceClauses(pod, sources.services, sources.pods) : [],
+    services: pod && sources.services ? serviceClauses(pod, [...sources.services], sources.pods) : [],
     budgets: pod && sources.budgets ? budgetClauses(pod, sources.budgets) : [],
     scalers: troubledScalers(owners, sources.scalers ?? []),
   };
@@ -43,14 +42,30 @@ export function around(pod: Pod | undefined, owners: readonly Scaled[], sources:
 /** More Services are not gone through, each being all Pods: what is wrong is the same with all of them, mostly. */
 const MOST = 3;
 
-function serviceClauses(pod: Pod, services: Iterable<Service>, pods: Iterable<Pod>): readonly string[] {
+function serviceClauses(
+  pod: Pod,
+  services: readonly Service[],
+  pods: Iterable<Pod> | undefined,
+): readonly string[] {
   if (hasEnded(pod)) return [];
+  return [...(pods ? leadingClauses(pod, services, pods) : []), ...namingClauses(pod, services)];
+}
+
+/** A Pod of a StatefulSet is not found by its name without the Service that its spec has as its subdomain. */
+function namingClauses({ spec }: Pod, services: readonly Service[]): readonly string[] {
+  const name = spec?.subdomain;
+  return !name || services.some(({ metadata }) => metadata.name === name)
+    ? []
+    : [`Service ${name}, which names it in DNS, is missing`];
+}
+
+function leadingClauses(pod: Pod, services: readonly Service[], pods: Iterable<Pod>): readonly string[] {
   let others: readonly Pod[] | undefined;
   const mates = (): readonly Pod[] =>
     (others ??= [...pods].filter(
       (each) => each.metadata.namespace === pod.metadata.namespace && !hasEnded(each),
     ));
-  const all = new Map([...services].map((service) => [service.metadata.name, service]));
+  const all = new Map(services.map((service) => [service.metadata.name, service]));
   const leading = podServices(pod, all.values(), undefined);
   const nowhere = leading.services
     .filter(leadsToNobody)
