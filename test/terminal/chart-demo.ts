@@ -16,6 +16,7 @@ const chart: TitledChart = {
     series: [
       { tone: 'failing', values: places.map(() => 90) },
       { tone: 'well', values: places.map((place) => (place > 7 && place < 13 ? NaN : 40)) },
+      { tone: 'progress', values: places.map(() => 0) },
     ],
     most: 100,
   },
@@ -25,7 +26,7 @@ let over = false;
 let none = false;
 function draw(): void {
   const grid = new Grid(60, 20);
-  if (!none) paintCharts(grid, { x: 0, y: 0, width: 60, height: 16 }, [chart]);
+  if (!none) paintCharts(grid, { x: 0, y: 0, width: 60, height: 17 }, [chart]);
   if (over) for (let y = 3; y < 9; y++) grid.put(20, y, '#'.repeat(20));
   grid.put(0, 19, `over ${over} none ${none}`);
   screen.draw(grid);

@@ -17,12 +17,17 @@ interface ContribLine {
 }
 type MakeLine = (options: Readonly<Record<string, unknown>>) => ContribLine;
 
-/** The cells that contrib leaves free beside and below its lines: below, but for one, in which times stand. */
+/** The cells that contrib leaves free beside and below its lines: below, but for one, in which times stand; and its baseline. */
 const BESIDE = 6;
-const BELOW = 3;
-/** From the bottom, where contrib draws 0 and its baseline. */
-const ZERO = 3;
+const BELOW = 4;
+/** From the bottom, where contrib draws its baseline: a row below 0, so that 0 would look like a value. */
+const BASELINE = 2;
+/** From the bottom without that row, where 0 is, and the times. */
+const ZERO = 2;
 const TIMES = 1;
+/** Contrib draws 0 in the lowest dots of a cell: the axis has both of them. */
+const AXIS = 0xc0;
+const BRAILLE = 0x2800;
 /** Its own left margin at least, in pixels, of which a cell has two. */
 const MARGIN = 10;
 const PIXELS = 2;
@@ -67,9 +72,19 @@ export function chartCells(
   const rows = widget.ctx._canvas
     .frame('\n')
     .split('\n')
-    .slice(0, height)
+    .slice(0, height + 1)
     .map((line) => cellsOf(line));
-  return withLabels(rows, { times, levels, left });
+  rows.splice(-BASELINE, 1);
+  return withLabels(withAxis(rows, left), { times, levels, left });
+}
+
+/** The axis stands where 0 is drawn, so that a line at 0 lies on it. */
+function withAxis(rows: ChartCell[][], left: number): ChartCell[][] {
+  const axis = rows.at(-ZERO)?.map(({ text, style }, x): ChartCell => {
+    const dots = Math.max(BRAILLE, text.codePointAt(0) ?? BRAILLE);
+    return { text: x < left ? text : String.fromCodePoint(dots | AXIS), style };
+  });
+  return axis ? rows.with(-ZERO, axis) : rows;
 }
 
 /** Reads a line of contrib's: letters and dots, and the colours before them. */

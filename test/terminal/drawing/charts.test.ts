@@ -33,9 +33,11 @@ it('a chart is drawn by blessed-contrib in the cells that are reserved, a gap wh
   const screen = await demo();
   expect(screen.line(0)).toMatch(/^CPU of main/);
   expect(screen.line(1)).toMatch(/^100m \S/);
-  expect(screen.line(7)).toMatch(/^ 50m \S/);
-  expect(screen.line(13)).toMatch(/^   0 \S/);
-  expect(screen.line(15)).toMatch(/^ {5}-19m {16,}-9m {16,}now$/);
+  expect(screen.line(8)).toMatch(/^ 50m \S/);
+  // A line at 0 lies on the axis, in its own colour.
+  expect(screen.line(15)).toMatch(/^   0 ⣇⣀{50,}$/);
+  expect(screen.cell(30, 15).foreground).toBe('3');
+  expect(screen.line(16)).toMatch(/^ {5}-19m {16,}-9m {16,}now$/);
   const bound = dots(screen, '1');
   const used = dots(screen, '2');
   expect(bound.length).toBeGreaterThan(40);
