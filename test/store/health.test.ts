@@ -172,6 +172,25 @@ describe('a namespace', () => {
     expect(said(dashboard)).toBe('its only Pod has ended');
   });
 
+  it('says how many that are not well have ended, since they are not among those that are to be ready', () => {
+    const base = looping(0);
+    const failed = ['x', 'y'].map((name) => ({
+      ...base,
+      metadata: { ...base.metadata, name, uid: name },
+      status: { phase: 'Failed' },
+    }));
+    const unready = {
+      ...base,
+      metadata: { ...base.metadata, name: 'z', uid: 'z' },
+      status: { ...base.status, conditions: [] },
+    };
+    const dashboard = dashboardWith(base);
+    dashboard.list('pods', [base, ...failed, unready]);
+    expect(said(dashboard)).toMatch(/^1 of 2 Pods ready, 3 not well, 2 of them ended; /);
+    dashboard.list('pods', [base, ...failed]);
+    expect(said(dashboard)).toMatch(/^1 of 1 Pods ready, 2 not well \(all ended\); /);
+  });
+
   it('names a Deployment that is paused', () => {
     const dashboard = dashboardWith(looping(0));
     const metadata = { name: 'web', namespace: 'default', uid: 'web', creationTimestamp: at(takenAt) };
@@ -256,6 +275,53 @@ describe('an owner whose Pod is on show', () => {
     });
     expect(verdictWith(starting)?.text).toMatch(
       /^1 of 1 ready, waiting 3m for web-…-x2k: ContainerCreating; (?!ContainerCreating)/,
+    );
+  });
+
+  it('says what an exec format error means, as its Pod does', () => {
+    const failing = looping(0);
+    const message = 'failed to create containerd task: exec /app: exec format error';
+    const terminated = { exitCode: 128, reason: 'StartError', message };
+    const [status] = failing.status?.containerStatuses ?? [];
+    const crashing = {
+      ...failing,
+      status: {
+        ...failing.status,
+        conditions: [],
+        containerStatuses: [
+          {
+            ...status!,
+            ready: false,
+            restartCount: 3,
+            state: { waiting: { reason: 'CrashLoopBackOff' } },
+            lastState: { terminated },
+          },
+        ],
+      },
+    };
+    expect(verdictWith(crashing)?.clauses).toEqual([
+      expect.stringMatching(/^1 of 1 ready, waiting/),
+      expect.stringMatching(/^main: /),
+      'what it runs is of another architecture than its node, or a script without #!',
+    ]);
+  });
+
+  it('says once how the Pod of a Job that is given up ended', () => {
+    const base = looping(0);
+    const owner = { apiVersion: 'batch/v1', kind: 'Job', name: 'given-up', uid: 'job', controller: true };
+    const terminated = { exitCode: 4, reason: 'Error', message: 'no such table' };
+    const [status] = base.status?.containerStatuses ?? [];
+    const dashboard = dashboardWith({
+      ...base,
+      metadata: { ...base.metadata, name: 'given-up-pbswz', ownerReferences: [owner] },
+      status: { phase: 'Failed', containerStatuses: [{ ...status!, ready: false, state: { terminated } }] },
+    });
+    const conditions = [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' }];
+    const metadata = { name: 'given-up', namespace: 'default', uid: 'job', creationTimestamp: at(takenAt) };
+    dashboard.list('jobs', [{ metadata, spec: {}, status: { failed: 1, conditions } }]);
+    dashboard.dispatch({ type: 'select', selection: { row: 'job' } });
+    expect(verdictFor(dashboard.state)?.text).toBe(
+      'BackoffLimitExceeded; given-up-pbswz: Failed: main exited 4; last said: no such table; 1 Pod failed',
     );
   });
 

@@ -6,7 +6,7 @@ import type { ContainerView } from '../../pod/containers.ts';
 import type { ContainerStateTerminated, Pod } from '../../kinds/objects.ts';
 import { shortened } from '../../text/shortened.ts';
 import { imageProblem, innermost } from './image-problem.ts';
-import { LAST_SAID, SAID_NOTHING } from './last-words.ts';
+import { FORMAT, LAST_SAID, SAID_NOTHING } from './last-words.ts';
 import type { PodFacts } from '../pod-facts.ts';
 import { nextTry } from './back-off.ts';
 import { restartText } from './restart-policy.ts';
@@ -173,9 +173,6 @@ function memoryLimit({ spec }: Pod, { limits, limitsAsked }: ContainerView): str
   const ofPod = spec?.resources?.limits?.memory;
   return ofPod ? ` (limit of the Pod ${ofPod})` : '';
 }
-
-/** What a kernel means by an exec format error (ENOEXEC). */
-const FORMAT = 'what it runs is of another architecture than its node, or a script without #!';
 
 function lastWords(reason: ContainerStateTerminated['reason'], message: string): readonly string[] {
   const why = message.includes('exec format error') ? [FORMAT] : [];

@@ -17,6 +17,12 @@ export interface LastWords {
 /** How the clause of it begins. */
 export const LAST_SAID = 'last said: ';
 
+/** What a kernel means by an exec format error (ENOEXEC). */
+export const FORMAT = 'what it runs is of another architecture than its node, or a script without #!';
+
+/** Whether a clause tells what a container's end was about, and so belongs to the cause wherever that is told. */
+export const isOfEnd = (clause: string): boolean => clause === FORMAT || clause.startsWith(LAST_SAID);
+
 /** Of what did not get to run its message is the runtime's. */
 export const SAID_NOTHING: ReadonlySet<string> = new Set([
   'StartError',

@@ -21,9 +21,9 @@ import { referencesFound } from '../anatomy/references.ts';
 /** The worst of a namespace, and how many of each. */
 export function namespaceVerdict(state: State, name: string): Verdict | undefined {
   if (lacksNamespace(state, name)) return told('failing', `namespace ${name} does not exist`);
-  const { pods, notWell } = namespaceCounts(state, name);
+  const { pods, notWell, ended } = namespaceCounts(state, name);
   const sums = ownerSums(state).ofNamespace(name);
-  const trouble = notWellText({ notWell, owners: sums.owners });
+  const trouble = notWellText({ notWell, owners: sums.owners, ended: sums.pods > 0 ? ended : 0 });
   // Of what is not listed yet nothing is known, and an empty namespace is neither well nor not.
   if (pods === 0 && trouble === '')
     return standingOf(state, 'pods').complete ? told('ended', 'no Pods') : undefined;

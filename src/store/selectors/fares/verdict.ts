@@ -1,5 +1,5 @@
 import type { PodFacts } from '../../../model/health/pod-facts.ts';
-import { LAST_SAID } from '../../../model/health/container/last-words.ts';
+import { isOfEnd } from '../../../model/health/container/last-words.ts';
 import { podVerdict } from '../../../model/health/pod-verdict.ts';
 import { probeTrouble } from '../../../model/health/container/probe-trouble.ts';
 import { told, type Verdict } from '../../../model/health/verdict.ts';
@@ -62,49 +62,50 @@ function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | unde
   const place = tree.places(node.uid).length > 1 ? ` in ${node.namespace}` : '';
   const { text, clauses = [text] } = verdict;
   const [what = '', ...others] = clauses;
-  const its = pod && tree.owns(node.key, pod.metadata.uid) ? ofItsPod(state, node, pod, what) : undefined;
+  const its = pod && tree.owns(node.key, pod.metadata.uid) ? ofItsPod(state, node, pod, what) : NONE;
   const around = aroundOwner(state, node, pod);
+  const untold = its.failing.length > 0 ? others.filter((clause) => !clause.startsWith(its.name)) : others;
   // Why its Pod fails tells more than that it takes long.
-  const all = [
-    what,
-    ...(its?.failing ?? []),
-    ...others,
-    ...(its?.besides ?? []),
-    ...aroundClauses(around, now),
-  ];
-  const troubles =
-    verdict.health === 'well' || verdict.health === 'ended'
-      ? [...(its?.troubles ?? []), ...aroundTroubles(around, now)]
-      : [];
+  const all = [what, ...its.failing, ...untold, ...its.besides, ...aroundClauses(around, now)];
+  const isWell = verdict.health === 'well' || verdict.health === 'ended';
+  const troubles = isWell ? [...its.troubles, ...aroundTroubles(around, now)] : [];
   return {
     about: `${node.kind} ${node.name}${place}`,
     ...verdict,
-    ...(all.length > clauses.length && told(verdict.health, all, verdict.details, troubles)),
+    ...(all.length > 1 && told(verdict.health, all, verdict.details, troubles)),
   };
 }
 
 /** What an owner's Pod on show says: why it is not well, or what one ought to know of it besides. */
 interface OfItsPod {
+  /** How a clause that names the Pod begins. */
+  readonly name: string;
   readonly failing: readonly string[];
   readonly besides: readonly string[];
   /** Those of them that are trouble although the Pod is well. */
   readonly troubles: readonly string[];
 }
 
+const NONE: OfItsPod = { name: '', failing: [], besides: [], troubles: [] };
+
 /** @param what what is told of the owner first: a Pod that it names is not named again */
 function ofItsPod(state: State, owner: OwnerNode, pod: Pod, what: string): OfItsPod {
   const facts = factsOf(state, pod);
-  const name = shortName(pod.metadata.name, owner.name);
+  const name = `${shortName(pod.metadata.name, owner.name)}: `;
   const named = (clause: string): string =>
-    what.includes(` ${name}: `) ? withoutReason(clause, what) : `${name}: ${clause}`;
+    what.includes(` ${name}`) ? withoutReason(clause, what) : `${name}${clause}`;
   const { health, text, clauses = [text] } = podVerdict(pod, state.look.now, facts);
   if (health !== 'progress' && !healthOf(state, pod).notWell) {
     const troubles = probeTrouble(pod, state.look.now, facts).map(named);
-    return { failing: [], besides: [...troubles, ...dangers(pod, facts).slice(0, 1).map(named)], troubles };
+    return {
+      name,
+      failing: [],
+      besides: [...troubles, ...dangers(pod, facts).slice(0, 1).map(named)],
+      troubles,
+    };
   }
   const [cause = '', ...others] = clauses;
-  const said = [cause, ...others.filter((clause) => clause.startsWith(LAST_SAID))];
-  return { failing: said.map(named), besides: [], troubles: [] };
+  return { name, failing: [named(cause), ...others.filter(isOfEnd)], besides: [], troubles: [] };
 }
 
 /** A cause, without the reason that was told just before it: `ContainerCreating 3m: Secret x does not exist`. */

@@ -8,9 +8,11 @@ import { type HealthByTime, healthByTime } from './pod-health.ts';
 export interface Count {
   readonly pods: number;
   readonly notWell: number;
+  /** Those of them that have ended: none of those that are to be ready. */
+  readonly ended: number;
 }
 
-const ZERO: Count = { pods: 0, notWell: 0 };
+const ZERO: Count = { pods: 0, notWell: 0, ended: 0 };
 
 interface Counts {
   readonly of: Table<Pod>;
@@ -111,10 +113,11 @@ function counted(last: Counts, pods: Table<Pod>): Counts {
   return { of: pods, total, byNamespace, notWell: notWell.done() };
 }
 
-function sum({ pods, notWell }: Count, pod: Pod, sign: 1 | -1): Count {
+function sum({ pods, notWell, ended }: Count, pod: Pod, sign: 1 | -1): Count {
   const lasting = lastingHealth(pod);
   return {
     pods: pods + sign,
     notWell: notWell + (lasting.notWell ? sign : 0),
+    ended: ended + (pod.status?.phase === 'Failed' ? sign : 0),
   };
 }
