@@ -3,7 +3,7 @@ import type { ContainerState, Pod } from '../../src/model/kinds/objects.ts';
 import { containersOf } from '../../src/model/pod/containers.ts';
 import { type PodUsage, usageIn, usageOfContainer, usageOfPod } from '../../src/model/usage/pod-usage.ts';
 import { withSamples } from '../../src/model/usage/usage-history.ts';
-import { briefOfLimit, cpuText, memoryText, nanocores, ofLimit } from '../../src/model/usage/usage-texts.ts';
+import { cpuText, memoryText, nanocores, ofLimit } from '../../src/model/usage/usage-texts.ts';
 
 it('CPU is whole nanocores, whatever its unit', () => {
   expect(['0', '98154n', '250u', '12m', '1', '1.5', 'x'].map(nanocores)).toEqual([
@@ -24,16 +24,14 @@ it('amounts are said as kubectl top says them, and nothing is never 0', () => {
   expect([0, 1024 * 1024 - 1, 2616 * 1024, 3 * 2 ** 30, undefined].map(memoryText)).toEqual(
     ['0Mi', '0Mi', '2Mi', '3072Mi', '–'], // cut off
   );
-  expect([ofLimit('12Mi', '64Mi'), ofLimit('12Mi', undefined), ofLimit('–', '64Mi')]).toEqual([
-    '12Mi/64Mi',
-    '12Mi',
-    '–/64Mi',
-  ]);
-  expect([briefOfLimit('12Mi', '64Mi'), briefOfLimit('12Mi', '1Gi'), briefOfLimit('–', '200m')]).toEqual([
-    '12/64Mi',
-    '12Mi/1Gi',
-    '–/200m',
-  ]);
+  expect(
+    [
+      ['12Mi', '64Mi'],
+      ['12Mi', '1Gi'],
+      ['12Mi', undefined],
+      ['–', '200m'],
+    ].map(([used = '', limit]) => ofLimit(used, limit)),
+  ).toEqual(['12/64Mi', '12Mi/1Gi', '12Mi', '–/200m']);
 });
 
 const MADE = Date.parse('2026-01-01T00:00:00Z');

@@ -20,16 +20,16 @@ export function memoryText(bytes: number | undefined): string {
   return bytes === undefined ? '–' : `${Math.floor(Math.ceil(bytes) / MEBI)}Mi`;
 }
 
-/** `12Mi/64Mi`, `12Mi` without a limit, `–/64Mi` without a sample, `–` where neither is known. */
+/**
+ * `12/64Mi`, since a unit that both have stands once; `12Mi/1Gi`, `12Mi` without a limit, `–/64Mi` without a sample, `–`
+ * where neither is known.
+ */
 export function ofLimit(used: string, limit: string | undefined): string {
-  return limit === undefined ? used : `${used}/${limit}`;
-}
-
-/** The same in short: a unit that both have stands once, `12/64Mi`. */
-export function briefOfLimit(used: string, limit: string | undefined): string {
+  if (limit === undefined) return used;
   const unit = unitOf(used);
-  const isSame = unit !== '' && limit !== undefined && unitOf(limit) === unit;
-  return ofLimit(isSame ? used.slice(0, -unit.length) : used, limit);
+  return unit !== '' && unitOf(limit) === unit
+    ? `${used.slice(0, -unit.length)}/${limit}`
+    : `${used}/${limit}`;
 }
 
 /** What stands behind the digits. */

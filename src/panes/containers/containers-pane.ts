@@ -2,7 +2,7 @@ import { type ContainerView, containersOf, stateText } from '../../model/pod/con
 import type { Pod } from '../../model/kinds/objects.ts';
 import { exitGists } from '../../model/pod/exits.ts';
 import { type ContainerUsage, type PodUsage, usageOfContainer } from '../../model/usage/pod-usage.ts';
-import { cpuText, briefOfLimit, memoryText, ofLimit, percentOf } from '../../model/usage/usage-texts.ts';
+import { cpuText, memoryText, ofLimit, percentOf } from '../../model/usage/usage-texts.ts';
 import { boundsOf } from '../../model/usage/usage-course.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { selectionOfContainer } from '../../store/selectors/selected/selection.ts';
@@ -179,11 +179,11 @@ function usageCell(
 ): Cell {
   const text = of === 'cpu' ? cpuText(used?.cpu) : memoryText(used?.memory);
   const limit = container.limits[of];
-  const brief = briefOfLimit(text, limit);
+  const whole = ofLimit(text, limit);
   const share = percentOf(used?.[of], boundsOf(container, of).limit);
   // Cut in the middle, amounts would read as others.
-  const short = brief.length <= LEAST[of] || share === undefined ? brief : `${share}%`;
-  return cell(ofLimit(text, limit), styleOf(used?.[of] === undefined ? 'muted' : 'plain'), {
+  const short = whole.length <= LEAST[of] || share === undefined ? whole : `${share}%`;
+  return cell(whole, styleOf(used?.[of] === undefined ? 'muted' : 'plain'), {
     short,
     counts: '',
   });

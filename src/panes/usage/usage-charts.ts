@@ -11,12 +11,24 @@ import { BOLD, type Series, styleOf, type Tone } from '../../view/frame.ts';
 
 const MADE = madeOnce<readonly TitledChart[]>();
 
-/** CPU and memory of a container over time; none before there is a course. The same while no sample comes. */
-export function usageCharts(state: State, pod: Pod, container: ContainerView): readonly TitledChart[] {
+/**
+ * CPU and memory of the chosen container over time; none before there is a course. Of one that does not run there is
+ * none: the first that runs is drawn, and says so. The same while no sample comes.
+ */
+export function usageCharts(
+  state: State,
+  pod: Pod,
+  containers: readonly ContainerView[],
+  chosen: ContainerView,
+): readonly TitledChart[] {
   const history = state.cluster.usage.get(pod.metadata.uid);
-  return state.cluster.kept.once(MADE, [pod, history, container], () =>
-    RESOURCES.flatMap((resource) => chartOf(history ?? [], container, resource) ?? []),
-  );
+  return state.cluster.kept.once(MADE, [pod, history, chosen], () => {
+    const of = (container: ContainerView): readonly TitledChart[] =>
+      RESOURCES.flatMap((resource) => chartOf(history ?? [], container, resource, chosen) ?? []);
+    const own = of(chosen);
+    const running = containers.find(({ state: { kind } }) => kind === 'running');
+    return own.length > 0 || chosen.state.kind === 'running' || !running ? own : of(running);
+  });
 }
 
 interface Resource {
@@ -47,6 +59,7 @@ function chartOf(
   history: readonly PodUsage[],
   container: ContainerView,
   resource: Resource,
+  chosen: ContainerView,
 ): TitledChart | undefined {
   const { of, scale, unit } = resource;
   const course = courseOf(history, container.name, of);
@@ -66,7 +79,7 @@ function chartOf(
   const lasts = (course.values.length - 1) * course.step;
   const ago = (ms: number): string => `-${humanDuration(ms)}`;
   return {
-    title: titleOf(container, resource, course),
+    title: titleOf(container, resource, course, chosen),
     chart: {
       times: [ago(lasts), ago(lasts / 2), 'now'],
       levels: [`${most}${unit}`, `${most / 2}${unit}`, '0'],
@@ -86,15 +99,22 @@ const isNear = (bound: number | undefined, greatest: number, scale: number): bou
   bound !== undefined && bound <= FAR * Math.max(greatest, scale);
 
 /**
- * `CPU 1m–12m ━request ━limit app`; a bound that is too far to be drawn is `limit above`. Whose it is is cut first: its
- * row is the chosen one.
+ * `CPU 1m–12m ━request ━limit app`; a bound that is too far to be drawn is `limit above`. Whose it is is cut first where
+ * its row is the chosen one; else it comes first, and why: `CPU of app: init does not run 1m–12m`.
  */
-function titleOf(container: ContainerView, { title, of, scale, text }: Resource, course: Course): Line {
+function titleOf(
+  container: ContainerView,
+  { title, of, scale, text }: Resource,
+  course: Course,
+  chosen: ContainerView,
+): Line {
   const { greatest } = course;
   const range = [...new Set([text(course.least), text(greatest)])].join('–');
   const bounds = boundsOf(container, of);
+  const isChosen = container.name === chosen.name;
   return [
     span(title, styleOf('heading', BOLD)),
+    ...(isChosen ? [] : [span(` of ${container.name}: ${chosen.name} does not run`, styleOf('waiting'))]),
     span(` ${range}`),
     ...LINES.flatMap(([name, tone]) => {
       const bound = bounds[name];
@@ -105,6 +125,6 @@ function titleOf(container: ContainerView, { title, of, scale, text }: Resource,
           : span(` ${name} above`, styleOf('muted')),
       ];
     }),
-    span(` ${container.name}`, styleOf('muted')),
+    ...(isChosen ? [span(` ${container.name}`, styleOf('muted'))] : []),
   ];
 }

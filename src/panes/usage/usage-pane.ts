@@ -4,10 +4,10 @@ import type { Pod } from '../../model/kinds/objects.ts';
 import { type ContainerUsage, type PodUsage, usageOfContainer } from '../../model/usage/pod-usage.ts';
 import { boundsOf } from '../../model/usage/usage-course.ts';
 import {
-  briefOfLimit,
   cpuText,
   gaugeText,
   memoryText,
+  ofLimit,
   percentOf,
   sparkText,
 } from '../../model/usage/usage-texts.ts';
@@ -88,11 +88,9 @@ export const usagePane = definePane({
   commands: [open],
 });
 
-/** The chosen container, else the first that runs. */
+/** The chosen container, else the first, as in Containers. */
 const chosenIn = (state: State, containers: readonly ContainerView[]): ContainerView | undefined =>
-  containers.find(({ name }) => name === state.look.place.selection.container) ??
-  containers.find(({ state: { kind } }) => kind === 'running') ??
-  containers[0];
+  containers.find(({ name }) => name === state.look.place.selection.container) ?? containers[0];
 
 function body(state: State, pod: Pod): Body {
   const containers = containersOf(pod);
@@ -115,7 +113,7 @@ function body(state: State, pod: Pod): Body {
     sideways: paneState(state, ID).sideways,
     wide: state.look.wide,
     loading: false,
-    charts: chosen ? usageCharts(state, pod, chosen) : [],
+    charts: chosen ? usageCharts(state, pod, containers, chosen) : [],
     foot: [[span(footText(state, pod, usage, able), styleOf('muted'))]],
   };
 }
@@ -170,9 +168,7 @@ const known = (text: string): Cell => cell(text, styleOf(text === '–' ? 'muted
 
 function boundsCell(request: string | undefined, limit: string | undefined): Cell {
   if (request === undefined && limit === undefined) return known('–');
-  return cell(`${request ?? '–'}/${limit ?? '–'}`, styleOf('plain'), {
-    short: briefOfLimit(request ?? '–', limit ?? '–'),
-  });
+  return cell(ofLimit(request ?? '–', limit ?? '–'));
 }
 
 /** From here on a limit is near: CPU is throttled, and memory is killed. */

@@ -114,7 +114,7 @@ describe('what Pods use', () => {
     bring(dashboard, asking, true);
     expect(needed(dashboard)[1]).toEqual({ type: 'usage', of: { namespace: 'shop', name: 'web-1' } });
     bring(dashboard, needed(dashboard)[1], samples('web-1'));
-    expect(line(dashboard, /A main/)).toMatch(/ 12Mi\/64Mi +2m?\/200m/);
+    expect(line(dashboard, /A main/)).toMatch(/ 12\/64Mi +2\/200m/);
     dashboard.press('j');
     expect(needed(dashboard)[1]).toEqual({ type: 'usage', of: { namespace: 'shop', name: 'web-2' } });
     expect(line(dashboard, /A main/)).toMatch(/ –\/64Mi +–\/200m/);

@@ -62,7 +62,7 @@ describe('usage', () => {
     expect(dashboard.text()).toContain('◐ loading …');
     bring(dashboard, sample(takenAt - 60_000, 100, 48));
     expect(line(dashboard, /A app .*Mi.*MEM|A app .*█.*%.*%/)).toMatch(
-      / 100m ████░░░░ 50% 20m\/200m .* 48Mi ██████░░ 75% 16Mi\/64Mi /,
+      / 100m ████░░░░ 50% 20\/200m .* 48Mi ██████░░ 75% 16\/64Mi /,
     );
     expect(dashboard.text()).toContain('charts begin with the second sample');
     expect(dashboard.frame().charts).toEqual([]);
@@ -76,6 +76,23 @@ describe('usage', () => {
     expect(dashboard.frame().charts?.[0]?.chart).toBe(charts?.[0]?.chart);
     dashboard.press('j');
     expect(dashboard.text()).toContain('MEM 2Mi worker');
+  });
+
+  it('marks the container that Containers marks, and says whose its charts are where that one does not run', () => {
+    const dashboard = screenOf({ columns: 200, rows: 50 });
+    dashboard.dispatch({ type: 'select', selection: { pod: anatomy.metadata.uid } });
+    dashboard.tell({ type: 'metered' }, { type: 'live' }, { type: 'data', data: true });
+    dashboard.press('U');
+    for (const minute of [1, 0])
+      bring(dashboard, {
+        at: takenAt - minute * 60_000,
+        containers: new Map([['log-shipper', { cpu: 3e6, memory: 4 * MEBI }]]),
+      });
+    expect(line(dashboard, /I prepare .*I prepare /)).toMatch(/▌I prepare .*▌I prepare /);
+    expect(dashboard.text()).toContain('CPU of log-shipper: prepare does not run 3m');
+    dashboard.press('j');
+    expect(line(dashboard, /S log-shipper .*S log-shipper /)).toMatch(/▌S log-shipper .*▌S log-shipper /);
+    expect(dashboard.text()).toContain('MEM 4Mi log-shipper');
   });
 
   it('overlays lie above the charts', () => {
