@@ -39,10 +39,20 @@ const GROWS: readonly Growth[] = [
   { column: 'reason' },
 ];
 
+/** What a thing is for is told nowhere else: of what hangs on a Pod one such thing is whole before names are. */
+const GROWS_ATTACHED: readonly Growth[] = [
+  { column: 'ready' },
+  { column: 'age' },
+  { column: 'reason', to: 16 },
+  ...GROWS,
+];
+
 const NO_ROW = 'the tree is empty';
 
 /** With less room for the table than this, kinds have kubectl's short names. */
 const BRIEF = 44;
+/** The same where the tree has what hangs on a Pod. */
+const BRIEF_ATTACHED = 64;
 
 function currentRow(state: State): TreeRow | undefined {
   const { at, indexOf } = treeRows(state);
@@ -193,8 +203,8 @@ function body(state: State): Body {
     cursor: cursor === undefined ? -1 : indexOf(cursor),
     together: (room) => (cursor === undefined ? undefined : family(at, indexOf(cursor), room)),
     leaves: LEAVES,
-    grows: GROWS,
-    briefUnder: BRIEF,
+    grows: showsAttached(state) ? GROWS_ATTACHED : GROWS,
+    briefUnder: showsAttached(state) ? BRIEF_ATTACHED : BRIEF,
     sideways,
     wide: state.look.wide,
     loading: isLoading(state, ['pods', ...WORKLOAD_KINDS]),

@@ -83,6 +83,14 @@ describe('what hangs on the selected Pod', () => {
     await expect(dashboard.text()).toMatchFileSnapshot(`../../golden/attached-${columns}x${rows}.txt`);
   });
 
+  it('says whole what it is for, before names have all their room', () => {
+    dashboard.press('w');
+    bring();
+    surround();
+    for (const text of ['volume settings', 'volume disk', 'image pulls', 'cm anatomy-settings'])
+      expect(dashboard.text()).toContain(text);
+  });
+
   it('is neither shown nor asked for without that key', () => {
     surround();
     expect(dashboard.text()).not.toContain('┊');
@@ -108,9 +116,9 @@ describe('what hangs on the selected Pod', () => {
     dashboard.press('w');
     expect(dashboard.text()).toContain('◐ asking …');
     bring();
-    expect(line(dashboard, /Secret registry/)).toMatch(/┊✖ Secret registry +missing/);
-    expect(line(dashboard, /Secret anatomy-keys/)).toMatch(/┊◌ Secret anatomy-keys +denied/);
-    expect(line(dashboard, /ServiceAccount/)).toMatch(/┊ {2}ServiceAccount default/);
+    expect(line(dashboard, /secret registry/)).toMatch(/┊✖ secret registry +missing/);
+    expect(line(dashboard, /secret anatomy-keys/)).toMatch(/┊◌ secret anatomy-keys +denied/);
+    expect(line(dashboard, /┊ +sa/)).toMatch(/┊ {2}sa default/);
   });
 
   it('tells the same in words where there is no room for a reason', () => {
@@ -129,7 +137,7 @@ describe('what hangs on the selected Pod', () => {
     bring();
     const failure = { code: 403, reason: 'Forbidden', message: 'no' };
     dashboard.tell(listInNamespace('default', 'services'), { type: 'failed', failure });
-    expect(dashboard.text()).toMatch(/┊◌ Service may no.*be listed +denied/);
+    expect(dashboard.text()).toMatch(/┊◌ svc may no.*e listed +denied/);
   });
 
   it('is of the Pod that is selected next', () => {
