@@ -98,11 +98,6 @@ export function probeThatKilled(events: readonly ToldEvent[], container: string)
   return found && (/ failed startup probe/.test(found.message) ? 'startup' : 'liveness');
 }
 
-/** Of what is to make Pods, why it may not: also where no condition of it says so, as of a StatefulSet or a Job. */
-export function refusedPods(events: readonly ToldEvent[]): ToldEvent | undefined {
-  return events.find(({ kind, reason }) => reason === 'FailedCreate' && kind !== 'Pod');
-}
-
 /** The reasons of Kubernetes' pkg/controller/cronjob/cronjob_controllerv2.go for which no Job is made when its time is there. */
 const NO_RUN: ReadonlySet<string> = new Set([
   'MissSchedule',

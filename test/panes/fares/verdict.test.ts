@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sharingEquations } from '../../../src/model/volumes/sharing.ts';
+import type { ToldEvent } from '../../../src/model/events/told-event.ts';
+import { eventsFeeds } from '../../../src/store/selectors/fares/events.ts';
 import { listInNamespace } from '../../../src/store/selectors/lists.ts';
 import { styleOf } from '../../../src/view/frame.ts';
 import { podNamed } from '../../fixtures/index.ts';
@@ -117,4 +119,30 @@ describe('trouble around a Pod that is well, and so ● in the lists', () => {
     dashboard.press('v');
     expect(dashboard.text()).toContain(`◐ ${TOLD}`);
   });
+});
+
+it('the row of a selected StatefulSet has the mark of its verdict, where events tell that its Pods are refused', () => {
+  const dashboard = screenOf({ columns: 156, rows: 42 });
+  const metadata = { name: 'db', namespace: 'default', uid: 'db' };
+  dashboard.list('statefulsets', [{ metadata, spec: { replicas: 2 }, status: { replicas: 0 } }]);
+  dashboard.dispatch({ type: 'select', selection: { row: 'db', pod: null } });
+  expect(line(dashboard, /db +0\/2/)).toContain('◐');
+  const event: ToldEvent = {
+    key: 'e',
+    kind: 'StatefulSet',
+    name: 'db',
+    reason: 'FailedCreate',
+    message: 'create Pod db-0 in StatefulSet db failed error: pods "db-0" is forbidden: exceeded quota: q',
+    warning: true,
+    times: 3,
+    first: 0,
+    last: 0,
+    from: 'statefulset-controller',
+  };
+  for (const feed of eventsFeeds(dashboard.state)) {
+    dashboard.dispatch({ type: 'feed-opened', feed });
+    dashboard.tell(feed, { type: 'data', data: feed.of.name === 'db' ? [event] : [] });
+  }
+  expect(verdictOn(dashboard)).toMatch(/^✖ StatefulSet db: 0 of 2 Pods, FailedCreate .*exceeded quota: q/);
+  expect(line(dashboard, /db +0\/2/)).toMatch(/✖.*Fail\S*Create/);
 });

@@ -3,6 +3,8 @@ import { age } from '../../ages.ts';
 import type { Condition, Workload } from '../../kinds/objects.ts';
 import { shortened } from '../../text/shortened.ts';
 import { type AskedOwner, awaitedBy, forTime, podsText, waitingText } from '../asked-owner.ts';
+import { jobPods, refusedPods } from './refused-pods.ts';
+import { refusedText } from './replicated-verdict.ts';
 import { trueCondition } from './workload-status.ts';
 
 /** What is told of a Job: why it failed, or how far it is. */
@@ -16,7 +18,7 @@ export function jobClauses(asked: AskedOwner, workload: Workload): readonly stri
     const ago = status?.completionTime ? `, ${age(status.completionTime, asked.now)} ago` : '';
     return [`Complete${ago}`, ...(lost > 0 ? [`${podsText(lost)} failed before`] : [])];
   }
-  return spec?.suspend ? ['suspended'] : [running(asked, workload, lost)];
+  return spec?.suspend ? ['suspended'] : [...refusal(asked, workload), running(asked, workload, lost)];
 }
 
 function failed(asked: AskedOwner, { status }: Workload, failure: Condition): readonly string[] {
@@ -27,6 +29,13 @@ function failed(asked: AskedOwner, { status }: Workload, failure: Condition): re
     ...(waits ? [`${waits.name}: ${waits.reason}`] : []),
     ...(status?.failed ? [`${podsText(status.failed)} failed`] : []),
   ];
+}
+
+function refusal({ node, events, now }: AskedOwner, workload: Workload): readonly string[] {
+  const event = refusedPods(node, events);
+  if (!event) return [];
+  const { active, wanted } = jobPods(workload);
+  return [`${active} of ${wanted} Pods, ${refusedText(event, now)}`];
 }
 
 function running(asked: AskedOwner, { spec, status }: Workload, lost: number): string {

@@ -13,6 +13,7 @@ import type { OwnerNode, OwnerTree } from '../owner-tree.ts';
 import { type AskedOwner, awaitedBy, waitingText } from '../asked-owner.ts';
 import { cronJobClauses, jobClauses } from './job-verdict.ts';
 import { besidesLines } from '../owner-references.ts';
+import { refusedPods } from './refused-pods.ts';
 import { replicatedClauses } from './replicated-verdict.ts';
 
 /**
@@ -47,7 +48,8 @@ export function ownerVerdict(
     ...(workload.status?.conditions ?? []).map(conditionText),
     ...eventLines(events, now),
   ];
-  return told(summary.health ?? 'well', rest.length > 0 ? [first, ...rest] : first, details);
+  const known = refusedPods(node, events) ? 'failing' : (summary.health ?? 'well');
+  return told(known, rest.length > 0 ? [first, ...rest] : first, details);
 }
 
 function ownClauses(asked: AskedOwner, workload: Workload): readonly string[] | undefined {

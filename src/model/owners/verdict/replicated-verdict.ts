@@ -1,9 +1,10 @@
-import { oneLine, refusedPods } from '../../events/causes.ts';
-import { COMBINED, oftenText } from '../../events/told-event.ts';
+import { oneLine } from '../../events/causes.ts';
+import { COMBINED, oftenText, type ToldEvent } from '../../events/told-event.ts';
 import type { Condition, Workload } from '../../kinds/objects.ts';
 import { shortened } from '../../text/shortened.ts';
 import { type AskedOwner, awaitedBy, forTime, waitingText } from '../asked-owner.ts';
 import { oldReplicaSets, servingStill } from './old-replica-sets.ts';
+import { refusedPods } from './refused-pods.ts';
 import { falseCondition, trueCondition, workloadSummary } from './workload-status.ts';
 
 /** What is told of what is to have a number of Pods: why it has no more, how far it is, for whom it waits. */
@@ -43,13 +44,17 @@ function refusal(asked: AskedOwner, workload: Workload, failure: Condition): str
   return `${there} of ${desired} Pods, ${why}: ${cause(failure)}`;
 }
 
-/** The same from events: a StatefulSet and a DaemonSet have no condition of it. */
+/** The same from events. */
 function refusalTold(asked: AskedOwner, workload: Workload): readonly string[] | undefined {
-  const { there, desired } = numbers(asked, workload);
-  const event = there < desired ? refusedPods(asked.events) : undefined;
+  const event = refusedPods(asked.node, asked.events);
   if (!event) return undefined;
-  return [`${there} of ${desired} Pods, ${oftenText(event, asked.now)}: ${oneLine(cause(event))}`];
+  const { there, desired } = numbers(asked, workload);
+  return [`${there} of ${desired} Pods, ${refusedText(event, asked.now)}`];
 }
+
+/** `FailedCreate 3 times in 11m: exceeded quota: two, …` */
+export const refusedText = (event: ToldEvent, now: number): string =>
+  `${oftenText(event, now)}: ${oneLine(cause(event))}`;
 
 /** What the API server said of a Pod that was to be made, without the Pod's name, which is another with every try. */
 export function cause({ message = '' }: { readonly message?: string }): string {

@@ -261,3 +261,36 @@ describe('the sums of a tree', () => {
     expect(whole.ofNamespace('shop')).toMatchObject({ pods: 3, ready: 2, notWell: 1, owners: 1 });
   });
 });
+
+describe('what may not make its Pods, of which no condition tells', () => {
+  const told = (kind: string, reason: string, last: number): ToldEvent => ({
+    key: `${kind} ${reason} ${last}`,
+    kind,
+    name: 'x',
+    reason,
+    message: `Error creating: ${QUOTA}`,
+    warning: true,
+    times: 3,
+    first: takenAt - 660_000,
+    last,
+    from: 'controller',
+  });
+  const given: readonly Given[] = [
+    { kind: 'StatefulSet', name: 'x', spec: { replicas: 2 }, status: { replicas: 0 } },
+    { kind: 'DaemonSet', name: 'x', spec: {}, status: { desiredNumberScheduled: 2 } },
+    { kind: 'Job', name: 'x', spec: { parallelism: 2, completions: 2 }, status: {} },
+  ];
+
+  it.each(given)('is failing as a Deployment that may not: $kind', (object) => {
+    const tree = treeOf(object);
+    const key = `${object.kind}/x`;
+    const failed = told(object.kind, 'FailedCreate', takenAt);
+    expect(verdictOn(tree, key).health).toBe('progress');
+    const { health, text } = verdictOn(tree, key, [failed]);
+    expect(health).toBe('failing');
+    expect(text).toMatch(/^0 of 2 Pods, FailedCreate 3 times in 11m: exceeded quota: two, requested/);
+    const made = told(object.kind, 'SuccessfulCreate', takenAt + 1);
+    expect(verdictOn(tree, key, [made, failed])).toMatchObject({ health: 'progress' });
+    expect(verdictOn(tree, key, [made, failed]).text).not.toContain('quota');
+  });
+});
