@@ -157,6 +157,18 @@ describe('network', () => {
     expect(line(dashboard, / 80\/TCP/)).toMatch(/app http +– +web:8080 ready/);
   });
 
+  it('has the verdict tell first of a port that no Service reaches, once a walk saw that', () => {
+    dashboard.press('W');
+    bring();
+    const told = /; ◐ 8081\/TCP: on localhost only, though Service web leads here \(last walk\); .*canary/;
+    const verdict = (): string => dashboard.text().split('\n').slice(24, 27).join(' ').replace(/\s+/g, ' ');
+    expect(verdict()).not.toContain('8081');
+    bringWalk();
+    expect(verdict()).toMatch(told);
+    dashboard.press('[');
+    expect(verdict()).toMatch(told);
+  });
+
   it('is one key away: ports, which Service leads there, and what keeps from it', () => {
     dashboard.press('W');
     bring();

@@ -71,6 +71,25 @@ export function regardlessOf(state: State, pod: Pod): readonly string[] | undefi
   return state.cluster.kept.once(REGARDLESS, [leading], () => regardless(leading));
 }
 
+const TROUBLES = madeOnce<readonly string[]>();
+const NO_TROUBLES: readonly string[] = [];
+
+/** What a walk saw of a Pod's ports that keeps Services and probes from it; none before one was made. */
+export function portTroubles(state: State, pod: Pod): readonly string[] {
+  // Without a walk nothing is worked out for every frame.
+  if (!seenOf(state, pod)) return NO_TROUBLES;
+  const { ports, observed } = networkOf(state, pod);
+  return state.cluster.kept.once(TROUBLES, [ports, observed], () =>
+    observed
+      ? ports.flatMap(({ key, trouble, services, probes }) =>
+          trouble !== undefined && services.length + probes.length > 0
+            ? [`${key}: ${trouble} (last walk)`]
+            : [],
+        )
+      : NO_TROUBLES,
+  );
+}
+
 /** What addresses are called of those who are connected: Pods and Services that are listed, and the Pod's node. */
 export function peerNames(
   state: State,

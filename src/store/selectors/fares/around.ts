@@ -6,6 +6,7 @@ import type { Pod } from '../../../model/kinds/objects.ts';
 import type { OwnerNode, OwnerTree } from '../../../model/owners/owner-tree.ts';
 import { madeOnce, type Once } from '../../kept.ts';
 import type { State } from '../../state.ts';
+import { portTroubles } from '../anatomy/network.ts';
 import { fedBy, listInNamespace } from '../lists.ts';
 import { selectedPod } from '../selected/selected-pod.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
@@ -23,13 +24,20 @@ export function aroundFeeds(state: State): readonly ListFeed[] {
 export const MOST_OWNERS = 50;
 
 const AROUND_POD = madeOnce<Around>();
+const AROUND_WALKED = madeOnce<Around>();
 const AROUND_OWNER = madeOnce<Around>();
 
-/** What stands around a Pod; the same while nothing of it changes. */
+/** What stands around a Pod, first what a walk saw of its ports; the same while nothing of it changes. */
 export function aroundPod(state: State, pod: Pod): Around {
   const tree = ownerTree(state);
   const { uid, namespace = '' } = pod.metadata;
-  return found(state, AROUND_POD, namespace, pod, [...tree.ancestors(uid, MOST_OWNERS)]);
+  const listed = found(state, AROUND_POD, namespace, pod, [...tree.ancestors(uid, MOST_OWNERS)]);
+  const ports = portTroubles(state, pod);
+  if (ports.length === 0) return listed;
+  return state.cluster.kept.once(AROUND_WALKED, [listed, ports], () => ({
+    ...listed,
+    services: [...ports, ...listed.services],
+  }));
 }
 
 /** What stands around an owner and one of its Pods: the one on show where it has that. */
