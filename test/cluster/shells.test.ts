@@ -229,3 +229,10 @@ it.each(WAYS)('a shell that is left by $leaving', async ({ run, says }) => {
   expect(terminal.modes()).toEqual(untouched.modes());
   expect(terminal.keyboards()).toEqual(untouched.keyboards());
 });
+
+it('quitting after them leaves a line of its own to the prompt', async () => {
+  terminal.press('q');
+  expect(await terminal.waitForExit()).toBe(0);
+  expect(terminal.modes().alternate).toBe(false);
+  expect(terminal.terminal.buffer.active.cursorX).toBe(0);
+});

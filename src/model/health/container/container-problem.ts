@@ -129,11 +129,11 @@ function ending(
   const times = ends > 1 ? `, ${often}` : '';
   const known = probeThatKilled(events, container.name);
   const told = container.probeDetails.find(({ kind }) => kind === known);
-  if (told)
-    return `ended by its ${told.kind} probe, ${told.text}${times} (${how.replace(/ \(128\+\w+\)$/, '')})`;
+  const plain = how.replace(/ \(128\+\w{1,20}\)$/, '');
+  if (told) return `ended by its ${told.kind} probe, ${told.text}${times} (${plain})`;
   if (times === '') return how;
   const probe = killer(container, end, exitCode);
-  return probe ? `likely ended by its ${probe}${times} (${how})` : `${how}${times}`;
+  return probe ? `likely ended by its ${probe}${times} (${plain})` : `${how}${times}`;
 }
 
 /** What a program ends with that is told to (SIGTERM), heeds it, or is killed since it does not. */
