@@ -22,7 +22,7 @@ describe('two dashboards side by side', () => {
     left.press('z');
     left.press('z');
     await fed(...tellers);
-    await expect(right.text()).toMatchFileSnapshot('../golden/anatomy-120x40.txt');
+    await expect(right.text()).toMatchFileSnapshot('../golden/two-dashboards-120x40.txt');
     await expect(left.text()).toMatchFileSnapshot('../golden/screen-156x42.txt');
     left.close();
     right.close();
