@@ -162,7 +162,7 @@ it('the dashboard warns of it too, and says why it waits', async () => {
   await terminal.waitFor(() => !terminal.screen().includes('netadmin'));
   terminal.press('enter');
   await terminal.waitFor(/Profile restricted rules out root/);
-  terminal.type('d');
+  terminal.press('right', 'enter');
   await terminal.waitFor(/CreateContainerConfigError: container has runAsNonRoot[^]*Ctrl-C gives up/);
   terminal.type('\x03');
   await terminal.waitFor('1 Ownership');
