@@ -59,7 +59,8 @@ describe('podscope attach', { timeout: 120_000 }, () => {
       "Session ended, resume using 'podscope attach attachable -c app -i -t' command",
     );
     expect(unwrapped).toContain('command terminated with exit code 7');
-    const plain = await piped(['attach', 'plain', '-i'], 'echo said; exit 4\n');
+    // A runtime may lose what is said right before the end.
+    const plain = await piped(['attach', 'plain', '-i'], 'echo said; sleep 2; exit 4\n');
     expect(plain).toEqual({
       code: 4,
       out: 'said\n',
@@ -87,7 +88,7 @@ describe('podscope debug', { timeout: 120_000 }, () => {
     // Long over before it can be attached to; and so long that it can.
     const short = await piped([...args, 'sh', '-c', 'echo "said $A"; exit 3'], '');
     expect(short).toEqual({ code: 3, out: 'said b c\n', err: '' });
-    const long = await piped([...args, 'sh', '-c', 'read x; echo "said $x"; exit 5'], 'it\n');
+    const long = await piped([...args, 'sh', '-c', 'read x; echo "said $x"; sleep 2; exit 5'], 'it\n');
     expect(long).toMatchObject({ code: 5, out: 'said it\n' });
     const made = await space.kubectl('get', 'pod', 'bare', '-o', 'jsonpath={.spec.ephemeralContainers}');
     expect(JSON.parse(made)).toContainEqual(
