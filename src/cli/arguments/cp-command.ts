@@ -33,7 +33,7 @@ export function cpCommand(program: Command): Command {
     .option('--no-preserve', 'without its owner and permissions, to a container')
     .option(
       '--retries <times>',
-      'reads on from a container so often where the connection is lost, a directory from its beginning; negative: always',
+      'reads on from a container so often where the connection is lost; negative: always',
       retriesOf,
       0,
     );
