@@ -27,6 +27,14 @@ function started(...args: readonly string[]): DrivenTerminal {
   return terminal;
 }
 
+/** From the dashboard's first rows to a shell that begins in deb. */
+async function inShell(screen: DrivenTerminal): Promise<void> {
+  await screen.waitFor(/3 Containers[^]* running [^]* running /);
+  screen.press('s');
+  await screen.waitFor(/deb +running/);
+  screen.press('enter');
+}
+
 /** Vim has the alternate screen, the mouse and bracketed paste on. */
 async function inVim(screen: DrivenTerminal): Promise<void> {
   await screen.waitFor(/box:\/# $/m);
@@ -47,10 +55,7 @@ const programOf = (screen: DrivenTerminal): number => childrenOf(screen.pid)[0] 
 it.each(SIGNALS)('the dashboard in a shell, ended by %s', async (signal) => {
   const screen = started('pod/box');
   const before = screen.modes();
-  await screen.waitFor(/3 Containers[^]* running [^]* running /);
-  screen.press('s');
-  await screen.waitFor(/deb +running/);
-  screen.press('enter');
+  await inShell(screen);
   await inVim(screen);
   process.kill(programOf(screen), signal);
   await ended(screen, 128 + constants.signals[signal], before);
@@ -67,10 +72,7 @@ it.each(SIGNALS)('podscope exec, ended by %s', async (signal) => {
 it('the dashboard, left by ctrl-c after a shell', async () => {
   const screen = started('pod/box');
   const before = screen.modes();
-  await screen.waitFor(/3 Containers[^]* running [^]* running /);
-  screen.press('s');
-  await screen.waitFor(/deb +running/);
-  screen.press('enter');
+  await inShell(screen);
   await screen.waitFor(/box:\/# $/m);
   screen.type('exit\r');
   await screen.waitFor(/press a key $/m);
