@@ -60,6 +60,7 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
       events: [toldEvent(eventOf(object))],
       failures: [{ kind: 'events', message: object.metadata.name }],
     }),
+    usage: async () => ({ why: object.metadata.name }),
     surroundings: async () => ({
       owners: [{ kind, name: object.metadata.name }],
       services: { objects: [object] },

@@ -1,7 +1,10 @@
 /** What containers use, beside what `kubectl top` says; and a cluster without a metrics server. */
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { PodAnatomyJson } from '../../src/cli/one-shot/pod/render-pod-json.ts';
 import { TestNamespace } from '../support/cluster.ts';
 import { HttpFaults } from '../support/servers/http-faults.ts';
 import { METRICS, metricsServer } from '../support/servers/metrics-server.ts';
@@ -53,6 +56,34 @@ it('is what `kubectl top pod --containers` says of the same sample', { timeout: 
   } finally {
     screen.kill();
   }
+});
+
+/** The same of `podscope pod`, as text and as JSON. */
+async function printed(): Promise<readonly (readonly [string, string])[]> {
+  const run = async (...more: string[]): Promise<string> => {
+    const all = ['bin/podscope.js', 'pod', '-n', namespace.name, 'anatomy-0', ...more];
+    return (await promisify(execFile)(process.execPath, all)).stdout;
+  };
+  const text = await run();
+  const rows = text
+    .slice(text.indexOf('\nUSAGE '), text.indexOf('\nSTARTS '))
+    .matchAll(/^(\S+) +(\d+m) .*? (\d+Mi) /gm);
+  const asText = [...rows].map(([, name = '', cpu = '', memory = '']) => [name, `${cpu} ${memory}`] as const);
+  const { usage } = JSON.parse(await run('-o', 'json')) as PodAnatomyJson;
+  const asJson = (usage?.containers ?? []).flatMap(({ name, cpu, memory }) =>
+    cpu.used === null || memory.used === null
+      ? []
+      : [[name, `${Math.ceil(cpu.used / 1e6)}m ${Math.floor(memory.used / 2 ** 20)}Mi`] as const],
+  );
+  return JSON.stringify([...asText].sort()) === JSON.stringify([...asJson].sort()) ? asText : [];
+}
+
+it('is the same in `podscope pod`, as text and as JSON', { timeout: 150_000 }, async () => {
+  await expect
+    .poll(async () => [await printed(), [...(await top())]], { timeout: 120_000, interval: 500 })
+    .toSatisfy(([mine = [], theirs = []]: [string, string][][]) => {
+      return theirs.length === 4 && JSON.stringify(mine.toSorted()) === JSON.stringify(theirs.toSorted());
+    });
 });
 
 it(

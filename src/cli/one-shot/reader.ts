@@ -25,6 +25,8 @@ import type { EventsAnswer, NetworkAnswer, SurroundingsAnswer, Unlisted } from '
 import type { Listed } from '../../model/attached/attached.ts';
 import type { Scaled } from '../../model/health/around/objects.ts';
 import type { Failure } from '../../model/kinds/watch-event.ts';
+import { isMeasured, type UsageAnswer, usageIn } from '../../model/usage/pod-usage.ts';
+import { NO_SAMPLE, NOTHING_RUNS, refusedText, unansweredText } from '../../model/usage/usage-texts.ts';
 
 /** Those higher up scale nothing of a Pod's. */
 const MOST_OWNERS = 50;
@@ -128,6 +130,17 @@ export class OneShotReader {
 
   async walks(pod: Pod): Promise<Walks> {
     return new Map(await lastValueFrom(this.connection.walk(walkTarget(pod)).pipe(toArray())));
+  }
+
+  async usage(pod: Pod): Promise<UsageAnswer> {
+    if (!isMeasured(pod)) return { why: NOTHING_RUNS };
+    const able = await this.connection.metered().catch((error: unknown) => unansweredText(failureOf(error)));
+    if (able !== true) return { why: able };
+    const { namespace } = this;
+    return this.connection.usage({ namespace, name: pod.metadata.name }).then(
+      (usages) => usageIn(usages, pod) ?? { why: NO_SAMPLE },
+      (error: unknown) => ({ why: refusedText(failureOf(error), namespace) }),
+    );
   }
 
   walkNode(view: NodeView, signal: AbortSignal): Promise<Walked> {

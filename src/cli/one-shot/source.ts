@@ -8,6 +8,7 @@ import type { ToldEvent } from '../../model/events/told-event.ts';
 import type { NetworkSources } from '../../model/network/pod-network.ts';
 import type { KubeObject, ObjectRef, Pod } from '../../model/kinds/objects.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
+import type { UsageAnswer } from '../../model/usage/pod-usage.ts';
 import type { Walked, Walks } from '../../model/processes/walked.ts';
 import type { LogItem } from '../../model/logs/log-item.ts';
 import type { CopyRequest, CopyTold } from '../../model/copy/copy.ts';
@@ -44,6 +45,8 @@ export interface OneShotSource {
   surroundings(pod: Pod): Promise<SurroundingsAnswer>;
   /** What happened to a Pod of the namespace and its claims, and why some of that is not known; never rejects. */
   events(pod: Pod): Promise<EventsAnswer>;
+  /** What its containers use, as it was measured last; never rejects. */
+  usage(pod: Pod): Promise<UsageAnswer>;
   /** Walks the /proc of its containers; never rejects. */
   walks(pod: Pod): Promise<Walks>;
   /** Walks its node's, by a Pod that is made for it; never rejects. */

@@ -51,7 +51,7 @@ export async function askMetered(transport: Transport): Promise<Able> {
     const { code } = error as { code?: unknown };
     if (error instanceof ClusterError && code === 403) return true;
     if (error instanceof ClusterError && code === 404)
-      return 'no metrics server (metrics.k8s.io is not served): github.com/kubernetes-sigs/metrics-server brings it; then ctrl-r';
+      return 'no metrics server (metrics.k8s.io is not served): github.com/kubernetes-sigs/metrics-server brings it';
     throw error;
   }
 }

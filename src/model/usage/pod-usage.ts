@@ -17,6 +17,9 @@ export interface PodUsage {
   readonly containers: ReadonlyMap<string, ContainerUsage>;
 }
 
+/** What a Pod uses as it was measured last, or why that is not known. */
+export type UsageAnswer = PodUsage | { readonly why: string };
+
 /** The last samples of Pods, by `podKey`: metrics have no uid. */
 export type Usages = ReadonlyMap<string, PodUsage>;
 
@@ -28,6 +31,10 @@ export interface UsageScope {
 }
 
 export const podKey = (namespace: string | undefined, name: string): string => `${namespace ?? ''}/${name}`;
+
+/** Of what does not run nothing is measured. */
+export const isMeasured = (pod: Pod): boolean =>
+  containersOf(pod).some(({ state }) => state.kind === 'running');
 
 /** The sample of a Pod: one that is older than the Pod is of another that had its name. */
 export function usageIn(usages: Usages, { metadata }: Pod): PodUsage | undefined {

@@ -1,6 +1,7 @@
 import { quantityOf } from '../quantity.ts';
 import type { ContainerView } from '../pod/containers.ts';
 import type { ContainerUsage, PodUsage } from './pod-usage.ts';
+import { ofLimit } from './usage-texts.ts';
 
 /** What a container used over time, one value a place, evenly spaced; NaN where nothing was measured. */
 export interface Course {
@@ -66,4 +67,10 @@ export function boundsOf(
     return value !== undefined && resource === 'cpu' ? value * 1e9 : value;
   };
   return { request: inUnit(requests[resource]), limit: inUnit(limits[resource]) };
+}
+
+/** The same as the spec has it: `10/200m`, `–` where there is neither. */
+export function boundsText({ requests, limits }: ContainerView, of: keyof ContainerUsage): string {
+  const [request, limit] = [requests[of], limits[of]];
+  return request === undefined && limit === undefined ? '–' : ofLimit(request ?? '–', limit ?? '–');
 }

@@ -1,4 +1,17 @@
+import type { Failure } from '../kinds/watch-event.ts';
 import { quantityOf } from '../quantity.ts';
+import { deniedText, failureText } from '../refusal.ts';
+
+export const NOTHING_RUNS = 'no container runs: nothing is measured';
+export const NO_SAMPLE =
+  'no sample yet: the first comes one or two periods of the metrics server after a start';
+
+export const unansweredText = (failure: Pick<Failure, 'code' | 'message'>): string =>
+  `the metrics server does not answer: ${failureText(failure)}`;
+
+/** Why there is no sample: who may not read those of Pods may read the Pods. */
+export const refusedText = (failure: Pick<Failure, 'code' | 'message'>, namespace = ''): string =>
+  deniedText(`list pods.metrics.k8s.io in namespace ${namespace}`, failure);
 
 const NANO = 1e9;
 const NANOS_A_MILLI = 1e6;

@@ -1,13 +1,19 @@
 import { type ContainerView, containersOf } from '../../model/pod/containers.ts';
 import { grouped } from '../../model/text/grouped.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
-import { type ContainerUsage, type PodUsage, usageOfContainer } from '../../model/usage/pod-usage.ts';
-import { boundsOf } from '../../model/usage/usage-course.ts';
+import {
+  type ContainerUsage,
+  isMeasured,
+  type PodUsage,
+  usageOfContainer,
+} from '../../model/usage/pod-usage.ts';
+import { boundsOf, boundsText } from '../../model/usage/usage-course.ts';
 import {
   cpuText,
   gaugeText,
   memoryText,
-  ofLimit,
+  NO_SAMPLE,
+  NOTHING_RUNS,
   percentOf,
   sparkText,
 } from '../../model/usage/usage-texts.ts';
@@ -94,8 +100,7 @@ const chosenIn = (state: State, containers: readonly ContainerView[]): Container
 
 function body(state: State, pod: Pod): Body {
   const containers = containersOf(pod);
-  if (!containers.some(({ state: { kind } }) => kind === 'running'))
-    return messageBody('muted', 'no container runs: nothing is measured');
+  if (!isMeasured(pod)) return messageBody('muted', NOTHING_RUNS);
   const able = usageAble(state, pod);
   const usage = usageNow(state, pod);
   if (!usage && able === undefined) return messageBody('progress', '◐ loading …');
@@ -125,7 +130,7 @@ function footText(
   able: true | string | undefined,
 ): string {
   if (typeof able === 'string') return able;
-  if (!usage) return 'no sample yet: the first comes one or two periods of the metrics server after a start';
+  if (!usage) return NO_SAMPLE;
   const samples = state.cluster.usage.get(pod.metadata.uid)?.length ?? 0;
   return samples < 2 ? 'charts begin with the second sample' : `${grouped(samples)} samples`;
 }
@@ -149,7 +154,7 @@ function containerRow(
         counts: '',
         short: share === undefined ? '–' : `${share}%`,
       }),
-      boundsCell(container.requests[of], container.limits[of]),
+      known(boundsText(container, of)),
       cell(sparkText(past, SPARKS), styleOf('muted'), { counts: '', short: sparkText(past, FEW_SPARKS) }),
     ];
   };
@@ -165,11 +170,6 @@ const SPARKS = 16;
 const FEW_SPARKS = 8;
 
 const known = (text: string): Cell => cell(text, styleOf(text === '–' ? 'muted' : 'plain'), { counts: '' });
-
-function boundsCell(request: string | undefined, limit: string | undefined): Cell {
-  if (request === undefined && limit === undefined) return known('–');
-  return cell(ofLimit(request ?? '–', limit ?? '–'));
-}
 
 /** From here on a limit is near: CPU is throttled, and memory is killed. */
 const NEAR = 90;

@@ -27,15 +27,17 @@ export async function printPod(
   const why = shot.processes ? whyNotSeen(pod, shot) : undefined;
   if (why !== undefined) output.err(`podscope: not all is told of what runs in it: ${why}\n`);
   const { claims, known } = await volumeKnowledge(pod, source, output);
-  const [[references, happened], lastWords, { sources, failures }, surroundings, walks] = await Promise.all([
-    source
-      .events(pod)
-      .then(async (told) => [await referencesOf(pod, claims, told.events ?? [], source), told] as const),
-    lastWordsOf(pod, source),
-    source.network(),
-    surroundingsOf(pod, source, now, output),
-    shot.processes && why === undefined ? source.walks(pod) : undefined,
-  ]);
+  const [[references, happened], lastWords, { sources, failures }, surroundings, usage, walks] =
+    await Promise.all([
+      source
+        .events(pod)
+        .then(async (told) => [await referencesOf(pod, claims, told.events ?? [], source), told] as const),
+      lastWordsOf(pod, source),
+      source.network(),
+      surroundingsOf(pod, source, now, output),
+      source.usage(pod),
+      shot.processes && why === undefined ? source.walks(pod) : undefined,
+    ]);
   if (failures[0]) {
     const kinds = failures.map(({ kind }) => kind).join(', ');
     output.err(`podscope: not all is told of its network (${kinds}): ${failures[0].message}\n`);
@@ -47,7 +49,7 @@ export async function printPod(
   const { around, sibling, attached } = surroundings;
   const { regardless } = network;
   const facts = { references, lastWords, events, regardless, around, sibling };
-  const besides = { network, walks, attached };
+  const besides = { network, walks, attached, usage };
   output.out(
     format === 'json'
       ? json(podJson(pod, known, now, facts, besides))

@@ -18,6 +18,7 @@ import { type ContainerJson, containersJson } from './containers-json.ts';
 import type { PodBesides } from './render-pod.ts';
 import { networkJson, type NetworkJson } from './render-network.ts';
 import { type HappeningJson, timelineJson } from './render-timeline.ts';
+import { usageJson, type UsageJson } from './render-usage.ts';
 import { podSummaryJson, type PodJson } from '../render-pods.ts';
 
 /** A volume in `podscope pod NAME -o json`, with every place where it is mounted. */
@@ -83,6 +84,8 @@ export interface PodAnatomyJson extends PodJson {
   } | null;
   /** In start order. */
   readonly containers: readonly ContainerJson[];
+  /** What they use, of what they asked for and may have. */
+  readonly usage?: UsageJson;
   /** Shared ones first; without the automatic ones. */
   readonly volumes: readonly VolumeJson[];
   readonly automaticVolumes: number;
@@ -110,7 +113,7 @@ export function podJson(
   known: VolumeKnowledge,
   now: number,
   facts: PodFacts = NO_FACTS,
-  { network, walks, attached }: PodBesides = {},
+  { network, walks, attached, usage }: PodBesides = {},
 ): PodAnatomyJson {
   const { text, clauses = [text] } = podVerdict(pod, now, facts);
   const matrix = markMissing(volumeMatrix(pod, known), facts.references);
@@ -122,6 +125,7 @@ export function podJson(
     problems: clauses,
     whyThisOne: facts.sibling ? whyThisOne(pod, facts.sibling, now) : null,
     containers: containersJson(pod, now, facts.events),
+    ...(usage && { usage: usageJson(pod, usage) }),
     volumes: matrix.rows.map(({ name, source, shared, mounts }) => ({
       name,
       source: {

@@ -24,12 +24,14 @@ import {
 import type { NetworkOfPod } from '../../../model/network/pod-network.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { othersText, type VolumeKnowledge } from '../../../model/volumes/volume-source.ts';
+import type { UsageAnswer } from '../../../model/usage/pod-usage.ts';
 import { clean } from '../../../view/text/clean.ts';
 import { markedText } from '../../../view/text/marked-clauses.ts';
 import { padEnd } from '../../../view/text/text.ts';
 import { renderNetwork } from './render-network.ts';
 import { renderTable } from '../render-table.ts';
 import { renderEndings, renderProbes } from './render-past.ts';
+import { renderUsage } from './render-usage.ts';
 import { renderTimeline } from './render-timeline.ts';
 import type { Attached } from '../../../model/attached/attached.ts';
 import { differences, type Sibling } from '../../../model/health/differences.ts';
@@ -41,6 +43,7 @@ export interface PodBesides {
   readonly network?: NetworkOfPod | undefined;
   readonly walks?: Walks | undefined;
   readonly attached?: readonly Attached[] | undefined;
+  readonly usage?: UsageAnswer | undefined;
 }
 
 /**
@@ -54,7 +57,7 @@ export function renderPod(
   known: VolumeKnowledge,
   now: number,
   facts: PodFacts = NO_FACTS,
-  { network, walks, attached }: PodBesides = {},
+  { network, walks, attached, usage }: PodBesides = {},
 ): string {
   const verdict = podVerdict(pod, now, facts);
   const { health } = verdict;
@@ -65,6 +68,7 @@ export function renderPod(
     `${GLYPHS[health]} ${clean(markedText(verdict))}\n`,
     facts.sibling ? whyThisOne(pod, facts.sibling, now) : '',
     `CONTAINERS in start order\n${containers(pod, now)}`,
+    usage ? renderUsage(pod, usage, now) : '',
     starts(pod, now),
     renderEndings(pod, now),
     renderProbes(pod, facts.events, now),

@@ -1,9 +1,8 @@
 import type { Able } from '../../../model/capabilities.ts';
-import { containersOf } from '../../../model/pod/containers.ts';
 import type { Feed, MeteredFeed, UsageFeed } from '../../../model/feed.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
-import { type PodUsage, usageIn } from '../../../model/usage/pod-usage.ts';
-import { failureText } from '../../../model/refusal.ts';
+import { isMeasured, type PodUsage, usageIn } from '../../../model/usage/pod-usage.ts';
+import { refusedText, unansweredText } from '../../../model/usage/usage-texts.ts';
 import type { State } from '../../state.ts';
 import { fedBy, podsAreAwaited } from '../lists.ts';
 
@@ -11,7 +10,7 @@ const METERED: MeteredFeed = { type: 'metered' };
 
 /** What the usage of one Pod is told from: a list of its own, or that of all where that is on show anyway. */
 export function usageFeedsOf(state: State, pod: Pod | undefined): readonly Feed[] {
-  if (!pod || !runs(pod)) return [];
+  if (!pod || !isMeasured(pod)) return [];
   return state.look.wide ? usageFeeds(state) : [...needed(state), ...asked(state, ofPod(pod))];
 }
 
@@ -19,9 +18,6 @@ export function usageFeedsOf(state: State, pod: Pod | undefined): readonly Feed[
 export function usageFeeds(state: State): readonly Feed[] {
   return [...needed(state), ...asked(state, ofAll(state))];
 }
-
-/** Of what does not run nothing is measured. */
-const runs = (pod: Pod): boolean => containersOf(pod).some(({ state }) => state.kind === 'running');
 
 /** First the Pods are to be there. */
 const needed = (state: State): readonly Feed[] => (podsAreAwaited(state) ? [] : [METERED]);
@@ -58,11 +54,10 @@ export function usageNow(state: State, pod: Pod): PodUsage | undefined {
 /** Whether usage can be told of a Pod: true, or the reason why not; undefined while that is not known. */
 export function usageAble(state: State, pod: Pod): Able | undefined {
   const { data, failure } = fedBy(state, METERED);
-  if (typeof data === 'string') return data;
-  if (data === undefined)
-    return failure ? `the metrics server does not answer: ${failureText(failure)}` : undefined;
+  if (typeof data === 'string') return `${data}; then ctrl-r`;
+  if (data === undefined) return failure ? unansweredText(failure) : undefined;
   const told = fedBy(state, state.look.wide ? ofAll(state) : ofPod(pod));
   if (told.connection === 'failed' || told.connection === 'stale')
-    return told.failure ? failureText(told.failure) : 'failed';
+    return told.failure ? refusedText(told.failure, pod.metadata.namespace) : 'failed';
   return told.complete ? true : undefined;
 }
