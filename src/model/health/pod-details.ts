@@ -12,28 +12,46 @@ import { restartPolicyText } from './container/restart-policy.ts';
 /** More containers than this are not gone through: nobody reads thousands. */
 const MOST = 100;
 
-/** All that the verdict on a Pod was boiled down from, as the cluster has it. */
+/** Conditions that tell of trouble while they are True; of all others False and Unknown do. */
+const BAD_WHEN_TRUE = new Set(['DisruptionTarget', 'PodResizePending', 'PodResizeInProgress']);
+
+/**
+ * All that the verdict on a Pod was boiled down from, as the cluster has it: first what is amiss, with what events tell
+ * of it, then what is as it should be.
+ */
 export function podDetails(
   pod: Pod,
   now: number,
   { references = [], events = [], sibling }: PodFacts,
 ): readonly string[] {
   const { spec, status, metadata } = pod;
+  const [fine, bad] = parted(status?.conditions ?? [], isFine);
+  const [sound, ill] = parted(containersOf(pod).slice(0, MOST), ({ health }) => health !== 'failing');
+  const [there, wanting] = parted(references, ({ state, note }) => state === 'there' && !note);
   return [
     ...(sibling ? differenceLines(pod, sibling, now) : []),
     ...line(status?.reason ? `status ${status.reason}` : 'status', status?.message),
-    ...(status?.conditions ?? []).map(conditionText),
-    ...containersOf(pod)
-      .slice(0, MOST)
-      .flatMap((container) => containerLines(container, now)),
+    ...bad.map(conditionText),
+    ...ill.flatMap((container) => containerLines(container, now)),
+    ...wanting.map(referenceText),
+    ...eventLines(events, now),
+    ...line('conditions that are True', fine.map(({ type }) => type).join(', ')),
+    ...sound.flatMap((container) => containerLines(container, now)),
     ...line('limits of the Pod', amounts(spec?.resources?.limits)),
     ...claimTexts(pod),
-    ...references.map(referenceText),
+    ...there.map(referenceText),
     ...drainLines(pod),
-    ...eventLines(events, now),
     ...besidesLines(pod),
     ...line('finalizers', metadata.finalizers?.join(', ')),
   ];
+}
+
+const isFine = ({ type, status, reason, message }: Condition): boolean =>
+  status === 'True' && !reason && !message && !BAD_WHEN_TRUE.has(type);
+
+/** Those that are so, and the others, in their order. */
+function parted<T>(all: readonly T[], is: (one: T) => boolean): readonly [T[], T[]] {
+  return [all.filter(is), all.filter((one) => !is(one))];
 }
 
 const line = (what: string, text: string | undefined): string[] =>
