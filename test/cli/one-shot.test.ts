@@ -228,6 +228,19 @@ describe('podscope ps', () => {
       'processes of log-shipper: podscope debug anatomy-0 -n default --image busybox --target log-shipper -it adds a debug',
     );
   });
+
+  it('says by name that nothing can be run since the Pod is on a virtual node', async () => {
+    const unserved = failing({ code: 501, reason: 'NotImplemented', message: 'not implemented' });
+    const labels = { type: 'virtual-kubelet' };
+    unserved.object = ({ kind, name }) =>
+      Promise.resolve({ metadata: { name: `${kind} ${name}`, uid: 'n', labels } });
+    const { code, err } = await run(shot, unserved);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^podscope: node \S+ is a virtual one \(label type=virtual-kubelet\): /m);
+    expect(
+      (await run(shot, failing({ code: 501, reason: 'NotImplemented', message: 'x' }))).err,
+    ).not.toContain('virtual');
+  });
 });
 
 const SHOT = { command: 'pod', name: 'p', connection } as const;

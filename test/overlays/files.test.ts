@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { BrowseFeed } from '../../src/model/feed.ts';
+import type { BackingFeed, BrowseFeed } from '../../src/model/feed.ts';
 import type { Browsed, FileEntry } from '../../src/model/files/browsed.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
 import { line, TestDashboard } from '../support/dashboards/dashboard.ts';
@@ -177,7 +177,7 @@ describe('Enter on a volume', () => {
     expect(dashboard.text()).toContain('/nee 2 of 2');
     dashboard.press('g');
     expect(dashboard.text()).toContain('line 0');
-    dashboard.press('escape', 'left');
+    dashboard.press('escape', 'escape', 'left');
     // What was listed before stands there until it is listed anew.
     expect(asked()).toMatchObject([{ target: { path: '' } }]);
     bring(directory([entry('index.html'), entry('sub', 0o040755)]));
@@ -215,6 +215,35 @@ describe('Enter on a volume', () => {
     dashboard.dispatch({ type: 'tick', now: takenAt + 1_000 });
     dashboard.press('q', 'enter');
     expect(asked()[0]?.version).not.toBe(first?.version);
+  });
+
+  it('ends a search first by Esc, and goes up or closes by the next one', () => {
+    dashboard.press('enter');
+    bring(directory([entry('alpha'), entry('beta')]));
+    dashboard.press('/', 'e', 't', 'enter');
+    expect(line(dashboard, /Files/)).toContain('/et 1 of 1');
+    expect(dashboard.text()).toContain('esc ends the search');
+    dashboard.press('escape');
+    expect(dashboard.state.look.overlays).toEqual(['files']);
+    expect(line(dashboard, /Files/)).not.toContain('/et');
+    expect(dashboard.text()).toContain('esc back');
+    // The cursor stays at what was found.
+    expect(line(dashboard, /beta/)).toContain('▌');
+    dashboard.press('escape');
+    expect(dashboard.state.look.overlays).toEqual([]);
+  });
+
+  it('says by name that a virtual node lets none look in', () => {
+    const nodes = () =>
+      dashboard.program.needs(dashboard.state).filter((feed): feed is BackingFeed => feed.type === 'backing');
+    dashboard.press('enter');
+    const before = nodes().length;
+    bring({ type: 'failed', failure: { code: 404, reason: 'NotFound', message: 'no such endpoint' } });
+    const [feed] = nodes().filter(({ ref }) => ref.kind === 'Node');
+    expect(nodes()).toHaveLength(before + 1);
+    const node = { metadata: { name: 'node-1', uid: 'n', labels: { type: 'virtual-kubelet' } } };
+    dashboard.tell(feed!, { type: 'live' }, { type: 'data', data: node });
+    expect(dashboard.text()).toMatch(/✖ no such endpoint[^]*is a virtual one \(label type=virtual-kubelet\)/);
   });
 
   it('says what cannot be shown, why, and what would work', () => {

@@ -28,7 +28,10 @@ export function nodeFacts(node: KubeObject): NodeFacts {
   };
 }
 
-export const unknownNode = ({ code, message }: Pick<Failure, 'code' | 'message'>): NodeAnswer => ({
+export const unknownNode = ({
+  code,
+  message,
+}: Pick<Failure, 'code' | 'message'>): Extract<NodeAnswer, { unknown: string }> => ({
   unknown: code === 403 ? 'nodes may not be read' : message,
 });
 

@@ -98,6 +98,10 @@ const up =
     return path === undefined ? atTop : elsewhere({ type: 'go', path });
   };
 
+/** A search ends first, as in less; then up, and at the mount it closes. */
+const back: Run = (state, looking) =>
+  paneState(state, ID).filter === '' ? up([CLOSE])(state, looking) : [{ type: 'filter', pane: ID, text: '' }];
+
 const nextContainer: Run = (state, looking) => {
   const [next] = othersOf(state, looking);
   if (!next) return remark('no other container that runs mounts it');
@@ -154,7 +158,7 @@ export const commands: readonly Command[] = [
   command('open', ['enter'], 'down into the directory, or open the file', open),
   command('right', ['right'], 'open; in a file: scroll right', right),
   command('left', ['left', 'h', 'backspace'], 'up; in a file: scroll left, then back', left),
-  command('back', ['escape'], 'up or back; at the mount: close', up([CLOSE])),
+  command('back', ['escape'], 'end the search, else up; at the mount: close', back),
   closing(ID, ['q']),
   command('as-next', ['c'], 'the same as the next container sees it', nextContainer),
   command('again', ['ctrl-r'], 'look again', again),

@@ -2,7 +2,8 @@ import { defineOverlay } from '../define-overlay.ts';
 import { definePrompt } from '../parts/prompt.ts';
 import { clicked, commands, onto } from './commands.ts';
 import { contentOf } from './content.ts';
-import { able, feedOf, ID, type Looking, lookingOf, type Step, stepped } from './looking.ts';
+import { nodeFeed } from '../../store/selectors/nodes.ts';
+import { able, failedForNode, feedOf, ID, type Looking, lookingOf, type Step, stepped } from './looking.ts';
 import { filesView } from './view.ts';
 
 /** The files of a volume, as one of the containers that mount it sees them. Opened with a `Looking`. */
@@ -10,7 +11,9 @@ export const files = defineOverlay<Looking, Step>({
   id: ID,
   needs: (state) => {
     const looking = lookingOf(state);
-    return looking && able(state, looking) === true ? [feedOf(state, looking)] : [];
+    if (!looking || able(state, looking) !== true) return [];
+    const pod = failedForNode(state, looking);
+    return [feedOf(state, looking), ...(pod ? [nodeFeed(pod.spec?.nodeName ?? '')] : [])];
   },
   initial: (given) => given as Looking,
   reduce: stepped,

@@ -3,6 +3,7 @@ import { bytesOf } from '../../model/files/file-names.ts';
 import type { Browsed } from '../../model/files/browsed.ts';
 import { placesOf, seenAt, type VolumePlace } from '../../model/files/volume-places.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
+import { mayBeOfNode } from '../../model/pod/virtual-node.ts';
 import { waysInto } from '../../model/processes/way-in.ts';
 import type { Fed } from '../../store/cluster.ts';
 import { ownOf } from '../../store/own.ts';
@@ -73,6 +74,13 @@ export function able(state: State, looking: Looking): true | string {
 }
 
 export const fedOf = (state: State, looking: Looking): Fed<Browsed> => fedBy(state, feedOf(state, looking));
+
+/** The Pod, where looking may have failed for the node that it is on. */
+export function failedForNode(state: State, looking: Looking): Pod | undefined {
+  const { data } = fedOf(state, looking);
+  const pod = podOf(state, looking);
+  return pod && data?.type === 'failed' && mayBeOfNode(pod, [data.failure]) ? pod : undefined;
+}
 
 /** The other places of the volume that can be looked at, from the next one on, and what the same directory is there. */
 export function othersOf(

@@ -1,14 +1,11 @@
-import { failureText } from '../../model/refusal.ts';
 import type { CommandContext } from '../../commands/command.ts';
 import { humanDuration } from '../../model/ages.ts';
 import type { Browsed, FileEntry } from '../../model/files/browsed.ts';
-import { NO_SHELL, triedBy, wayInText } from '../../model/processes/way-in.ts';
 import { entryText, modeText, ownerText, timeText } from '../../model/files/entry-texts.ts';
 import { nameText } from '../../model/files/file-names.ts';
 import { grouped } from '../../model/text/grouped.ts';
 import { bytesText } from '../../model/processes/process-texts.ts';
 import { MOST_COUNTED } from '../../model/text/searched-lines.ts';
-import { ableTo } from '../../store/selectors/able-to.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
   type Body,
@@ -25,7 +22,8 @@ import { BOLD, type Style, styleOf } from '../../view/frame.ts';
 import type { OverlayView } from '../../view/screen-model.ts';
 import { searchedPart } from '../../view/text/searched-part.ts';
 import { contentOf, cursorOf, lineOf, topOf } from './content.ts';
-import { able, fedOf, ID, joined, type Looking, lookingOf, othersOf, podOf } from './looking.ts';
+import { able, fedOf, ID, joined, type Looking, lookingOf, othersOf } from './looking.ts';
+import { instead, unseenBody } from './unseen.ts';
 
 export function filesView({ state }: CommandContext): OverlayView {
   const looking = lookingOf(state);
@@ -81,70 +79,9 @@ function bodyOf(state: State, looking: Looking): Body {
     case 'binary':
       return messageBody('muted', 'it is binary: nothing of it is shown');
     case 'refused':
-      return messageBody('failing', `✖ ${refusalText(data, looking)}`, debugWay(state, looking, data));
     case 'failed':
-      return messageBody('failing', `✖ ${failedText(data, looking)}`, [
-        ...debugWay(state, looking, data),
-        ...instead(state, looking),
-      ]);
+      return unseenBody(state, looking, data);
   }
-}
-
-function refusalText(data: Browsed & { readonly type: 'refused' }, { place }: Looking): string {
-  const where = nameText(data.where);
-  const who = data.through ?? place.container;
-  switch (data.why) {
-    case 'gone':
-      return `${where} is not there`;
-    case 'denied':
-      return `the user of ${who} may not read it`;
-    case 'outside':
-      return `it leads out of the mount, to ${where}: podscope does not follow it there`;
-    case 'special':
-      return 'it is no regular file (a FIFO, a socket or a device): reading it could wait for ever';
-    case 'loop':
-      return 'its links lead round in a circle';
-    case 'unfollowed':
-      return `it is a link, and ${who} has no readlink to follow it with`;
-    case 'unseen':
-      return `${who} does not see the processes of ${place.container}, by which it would be looked into`;
-    case 'closed':
-      return `${who} may not look into ${place.container}: that takes SYS_PTRACE (profile general), or the same user`;
-  }
-}
-
-type Unseen = Browsed & { readonly type: 'failed' | 'refused' };
-
-function failedText({ failure, through }: Browsed & { readonly type: 'failed' }, { place }: Looking): string {
-  if (through === undefined) return failureText(failure);
-  if (failure.reason === NO_SHELL)
-    return `neither ${place.container} nor ${through} has a shell to look with`;
-  return `through ${through}: ${failureText(failure)}`;
-}
-
-/** By a debug container, where there is no shell, or that by which it was looked may not. */
-function debugWay(state: State, looking: Looking, data: Unseen): string[] {
-  const pod = podOf(state, looking);
-  const { container } = looking.place;
-  const shut = data.type === 'refused' && (data.why === 'closed' || data.why === 'unseen');
-  if (!pod || (data.type === 'refused' && !shut)) return [];
-  const failure = data.type === 'failed' ? data.failure : { reason: NO_SHELL, message: '' };
-  const lacking = !shut && data.through !== undefined ? [data.through] : [];
-  const way = wayInText(pod, {
-    failed: new Map([container, ...lacking].map((name) => [name, failure])),
-    tried: data.through === undefined ? new Set() : triedBy(pod, container, data.at),
-    then: 'looks',
-    may: ableTo(state, 'debug', looking.namespace) === true,
-  });
-  return way === undefined ? [] : [way];
-}
-
-/** What would work where a container does not. */
-function instead(state: State, looking: Looking): string[] {
-  const names = [...new Set(othersOf(state, looking).map(({ place }) => place.container))];
-  if (names.length > 0)
-    return [`c looks at it as ${names.join(', ')} ${names.length === 1 ? 'sees' : 'see'} it`];
-  return ['no other container that runs mounts it'];
 }
 
 const COLUMNS: readonly Column[] = [
@@ -228,7 +165,7 @@ function foot(state: State, looking: Looking): Line {
     '/ finds',
     'ctrl-r anew',
     'i whole',
-    'esc back',
+    paneState(state, ID).filter === '' ? 'esc back' : 'esc ends the search',
   ];
   return [
     ...[cut, led].filter(Boolean).map((said) => span(`${said} · `, styleOf('progress'))),

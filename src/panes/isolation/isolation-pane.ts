@@ -145,7 +145,9 @@ function body(state: State, pod: Pod): Body {
     sideways: paneState(state, ID).sideways,
     wide: state.look.wide,
     loading: false,
-    foot: foot(state, pod, matrix),
+    // What would help comes first: what differs is marked in the rows too.
+    told: [...walkLines(state, pod, matrix)],
+    foot: foot(state, matrix),
   };
 }
 
@@ -175,18 +177,30 @@ function markOf({ scope }: NamespaceRow) {
   return span(scope === 'node' ? '⌂ ' : '· ', styleOf('muted'));
 }
 
-function* foot(state: State, pod: Pod, matrix: NamespaceMatrix): Generator<Line> {
+function* foot(state: State, matrix: NamespaceMatrix): Generator<Line> {
   for (const difference of differencesIn(matrix)) {
     const tone = difference.startsWith('≠') ? 'failing' : 'progress';
     yield [span(difference, styleOf(tone))];
   }
-  yield* walkLines(state, pod, matrix);
   yield [
     span(
-      '⇄ the Pod’s   ⌂ the node’s   · own   ≠ not as by the spec   +n processes that left it',
+      state.cluster.kept.once(LEGEND, [matrix], () => legend(matrix)),
       styleOf('muted'),
     ),
   ];
+}
+
+const LEGEND = madeOnce<string>();
+
+/** Of the marks those that are there. */
+function legend({ rows }: NamespaceMatrix): string {
+  const cells = rows.flatMap((row) => row.cells);
+  const marks = [
+    '⇄ the Pod’s   ⌂ the node’s   · own',
+    cells.some(({ differs }) => differs === 'yes') ? '≠ not as by the spec' : '',
+    cells.some(({ apart }) => apart.length > 0) ? '+n processes that left it' : '',
+  ];
+  return marks.filter(Boolean).join('   ');
 }
 
 /** How what is told came to be known, and why not all of it. */

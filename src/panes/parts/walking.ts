@@ -7,9 +7,17 @@ import { notWalkedIn, wayInText } from '../../model/processes/way-in.ts';
 import type { Action } from '../../store/actions.ts';
 import { madeOnce } from '../../store/kept.ts';
 import type { Slot } from '../../store/look.ts';
+import { nodeText } from '../../store/selectors/nodes.ts';
 import { ableTo, ableToExec } from '../../store/selectors/able-to.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
-import { AGAIN, ask, askedOf, seenOf, walkFailed } from '../../store/selectors/anatomy/walk.ts';
+import {
+  AGAIN,
+  ask,
+  askedOf,
+  failedForNode,
+  seenOf,
+  walkFailed,
+} from '../../store/selectors/anatomy/walk.ts';
 import type { State } from '../../store/state.ts';
 
 /** Why no walk of a Pod can be made now; undefined where it can be tried. */
@@ -51,8 +59,15 @@ export function failedWalks(state: State, pod: Pod): ReadonlyMap<string, Failure
   return state.cluster.kept.once(FAILED, [pod, walks], () => (walks ? notWalkedIn(pod, walks) : new Map()));
 }
 
-/** What would work in those that have no shell; those that could not be walked in where it is not said which. */
+/**
+ * What would work in those that have no shell, or on a virtual node; those that could not be walked in where it is not
+ * said which.
+ */
 export function wayIn(state: State, pod: Pod, failed = failedWalks(state, pod)): string | undefined {
+  return debugWay(state, pod, failed) ?? (failedForNode(state, pod) ? nodeText(state, pod) : undefined);
+}
+
+function debugWay(state: State, pod: Pod, failed: ReadonlyMap<string, Failure>): string | undefined {
   const may = ableTo(state, 'debug', pod.metadata.namespace ?? '') === true;
   const tried = new Set(seenOf(state, pod)?.walks.keys());
   return wayInText(pod, { failed, tried, then: 'walks', may });

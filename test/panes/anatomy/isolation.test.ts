@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { WalkFeed } from '../../../src/model/feed.ts';
+import type { BackingFeed, WalkFeed } from '../../../src/model/feed.ts';
 import type { Pod } from '../../../src/model/kinds/objects.ts';
 import { readWalk } from '../../../src/model/processes/read-walk.ts';
 import type { Walked } from '../../../src/model/processes/walked.ts';
@@ -114,6 +114,43 @@ describe('namespaces', () => {
     const both = new Map(data).set('app', { type: 'walk', walk: readWalk(text)!, at: NOW });
     dashboard.tell(asked()[0]!, { type: 'data', data: both });
     expect(dashboard.text()).toContain('– shell-less: no shell to walk with; app may not look into it');
+  });
+
+  it('say what would help at 120×40 too, where rows leave little room', () => {
+    begin({ columns: 120, rows: 40 });
+    dashboard.press('I');
+    bring();
+    expect(dashboard.text()).toMatch(/– shell-less: no shell to walk with +┃/);
+    expect(dashboard.text()).toMatch(
+      /shift-d adds a debug container to shell-less; ctrl-r then walks┃[^┃]*┃ through it/,
+    );
+  });
+
+  it('say by name that a virtual node lets none look in, once the node tells so; it is asked for only then', () => {
+    const nodes = () =>
+      dashboard.program
+        .needs(dashboard.state)
+        .filter((feed): feed is BackingFeed => feed.type === 'backing')
+        .filter(({ ref }) => ref.kind === 'Node');
+    dashboard.press('I');
+    expect(nodes()).toEqual([]);
+    const failure = { code: 501, reason: 'NotImplemented', message: 'exec is not supported' };
+    const data = new Map(
+      Object.keys(walks).map((name): [string, Walked] => [name, { type: 'failed', failure }]),
+    );
+    dashboard.tell(asked()[0]!, { type: 'live' }, { type: 'data', data });
+    expect(dashboard.text()).not.toContain('virtual');
+    const [feed] = nodes();
+    expect(feed).toMatchObject({ ref: { name: pod.spec?.nodeName } });
+    const node = { metadata: { name: 'node-1', uid: 'n', labels: { type: 'virtual-kubelet' } } };
+    dashboard.tell(feed!, { type: 'live' }, { type: 'data', data: node });
+    const virtual = `node ${pod.spec?.nodeName} is a virtual one (label type=virtual-kubelet)`;
+    expect(dashboard.text()).toContain(virtual);
+    expect(dashboard.text()).toContain('exec is not supported');
+    dashboard.press('P');
+    expect(dashboard.text()).toContain(virtual);
+    dashboard.press('W', 'z');
+    expect(dashboard.text()).toContain(virtual);
   });
 
   it('scroll sideways with the first column in its place', () => {

@@ -1,11 +1,13 @@
-import { feedKey, type WalkFeed } from '../../../model/feed.ts';
+import { type BackingFeed, feedKey, type WalkFeed } from '../../../model/feed.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
+import { mayBeOfNode } from '../../../model/pod/virtual-node.ts';
 import type { Walks, WalkTarget } from '../../../model/processes/walked.ts';
 import type { Fed } from '../../cluster.ts';
 import type { Slot } from '../../look.ts';
 import { ownOf } from '../../own.ts';
 import type { State } from '../../state.ts';
 import { fedBy } from '../lists.ts';
+import { nodeFeed } from '../nodes.ts';
 
 /** By which what was asked for is kept. */
 export const WALK = 'walk';
@@ -44,10 +46,30 @@ export function askedOf(state: State, pod: Pod): Asked | undefined {
   return ownOf<Memory>(state, WALK)?.get(pod.metadata.uid);
 }
 
-/** What a pane is to be fed with that shows something of a walk: nothing where none was asked for. */
-export function walkFeeds(state: State, pod: Pod | undefined): readonly WalkFeed[] {
+/**
+ * What a pane is to be fed with that shows something of a walk: nothing where none was asked for. Where it failed, also
+ * the Pod's node: it may be a virtual one.
+ */
+export function walkFeeds(state: State, pod: Pod | undefined): readonly (WalkFeed | BackingFeed)[] {
   const asked = pod && askedOf(state, pod);
-  return asked ? [walkFeed(asked)] : [];
+  if (!asked) return [];
+  const node = failedForNode(state, pod) ? [nodeFeed(pod.spec?.nodeName ?? '')] : [];
+  return [walkFeed(asked), ...node];
+}
+
+const ofNode = new WeakMap<Walks, boolean>();
+
+/** Whether nothing could be walked in any container, for what may be the Pod's node. */
+export function failedForNode(state: State, pod: Pod): boolean {
+  const walks = seenOf(state, pod)?.walks;
+  const known = walks && ofNode.get(walks);
+  if (!walks || known !== undefined) return known ?? false;
+  const all = [...walks.values()];
+  const failures = all.flatMap((walked) => (walked.type === 'failed' ? [walked.failure] : []));
+  const found = failures.length === all.length && mayBeOfNode(pod, failures);
+  // Looked through once: there may be a thousand.
+  ofNode.set(walks, found);
+  return found;
 }
 
 const feeds = new WeakMap<Asked, WalkFeed>();

@@ -6,7 +6,7 @@ import type { State } from '../../state.ts';
 import { selectedPod } from '../selected/selected-pod.ts';
 import { type Asked, askedOf, type Memory, seenOf, type Tab, WALK, walkOf } from './walk-seen.ts';
 
-export { askedOf, seenOf, walkFailed, walkFeeds, walkNumber } from './walk-seen.ts';
+export { askedOf, failedForNode, seenOf, walkFailed, walkFeeds, walkNumber } from './walk-seen.ts';
 export type { Asked, Seen } from './walk-seen.ts';
 
 /** How long after a walk the next one is made, in ms, where that is switched on: each is an exec, which clusters audit. */

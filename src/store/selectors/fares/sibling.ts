@@ -6,16 +6,12 @@ import { madeOnce } from '../../kept.ts';
 import { fedBy } from '../lists.ts';
 import { selectedPod } from '../selected/selected-pod.ts';
 import type { State } from '../../state.ts';
+import { nodeFeed } from '../nodes.ts';
 import { healthOf } from '../pods/pod-health.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
 
 /** More of an owner's Pods are not gone through. */
 const MOST = 200;
-
-const nodeFeed = (name: string): BackingFeed => ({
-  type: 'backing',
-  ref: { apiVersion: 'v1', kind: 'Node', name },
-});
 
 const nodeNames = (pod: Pod, other: Pod): readonly [string, string] | undefined => {
   const [here = '', there = ''] = [pod.spec?.nodeName, other.spec?.nodeName];
