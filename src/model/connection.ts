@@ -21,6 +21,8 @@ export interface WatchScope {
 export interface ReferenceAnswer {
   readonly state: 'there' | 'missing' | 'denied' | 'unknown';
   readonly note?: string;
+  /** When its content was changed last, in epoch ms; of a ConfigMap or Secret whose server says it. */
+  readonly changed?: number;
   /** The names of its keys, where they were asked for; never what they hold. */
   readonly keys?: readonly string[];
 }

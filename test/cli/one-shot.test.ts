@@ -383,7 +383,7 @@ describe('podscope pod', () => {
           subdomain: 'web',
           containers: [
             {
-              ...{ name: 'main', image },
+              ...{ name: 'main', image, env: [{ name: 'LEVEL', value: `for ${name}` }] },
               envFrom: [{ secretRef: { name: 'keys' } }, { configMapRef: { name: 'settings' } }],
             },
           ],
@@ -425,6 +425,7 @@ describe('podscope pod', () => {
     expect(out).toMatch(/◐ +HPA +web +0\/0 +scales Deployment web +FailedGetResourceMetric/);
     expect(out).toContain('HorizontalPodAutoscaler web cannot scale');
     expect(out).toMatch(/WHY THIS ONE\? q of the same owner is well\nimages: main app:2, there main app:1\n/);
+    expect(out).toContain('\nenv LEVEL of main: for p, there for q\n');
     const json = JSON.parse((await run({ ...SHOT, output: 'json' }, from())).out) as PodAnatomyJson;
     expect(json.attached).toContainEqual({
       ...{ apiVersion: 'v1', counts: null, note: null },

@@ -8,6 +8,7 @@ import { METADATA } from './owners.ts';
 import { collectionPath, segment } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { Condition } from '../../model/kinds/objects.ts';
+import { fieldsOf, listOf, timeOf } from '../../model/whole/fields.ts';
 
 /** The kinds that Pods name, all of groups that every server has. */
 const PLURALS: ReadonlyMap<string, { plural: string; namespaced: boolean }> = new Map([
@@ -52,8 +53,8 @@ async function ask(transport: Transport, door: Door, ref: AskedRef): Promise<Ref
   try {
     if (keys) return { state: 'there', keys: keysOf(await transport.json<unknown>(url)) };
     if (kind !== 'Node') {
-      await transport.json<unknown>(url, { accept: METADATA });
-      return { state: 'there' };
+      const changed = changedAt(await transport.json<unknown>(url, { accept: METADATA }));
+      return { state: 'there', ...(changed !== undefined && { changed }) };
     }
     const node = door.document(checkNode, await transport.json<unknown>(url));
     const ready = node.status?.conditions?.find(({ type }) => type === 'Ready');
@@ -73,6 +74,22 @@ const STATES: ReadonlyMap<number, ReferenceAnswer['state']> = new Map([
 
 const notReady = ({ reason, message: text }: Condition): string =>
   [reason || 'NotReady', text].filter(Boolean).join(': ');
+
+const CONTENT = ['f:data', 'f:binaryData', 'f:stringData'];
+
+/**
+ * When what an object holds was changed last, in epoch ms: each manager's fields have the time of its last change
+ * (meta/v1 ManagedFieldsEntry). One that has no content has no such time.
+ */
+function changedAt(object: unknown): number | undefined {
+  const { creationTimestamp, managedFields } = fieldsOf(fieldsOf(object).metadata);
+  const times = listOf(managedFields)
+    .filter(({ fieldsV1 }) => CONTENT.some((name) => name in fieldsOf(fieldsV1)))
+    .flatMap(({ time }) => timeOf(time) ?? []);
+  if (times.length === 0) return undefined;
+  // What was taken from another cluster with its managed fields was made here later.
+  return Math.max(timeOf(creationTimestamp) ?? 0, ...times);
+}
 
 /** More are not named, nor longer ones. */
 const MOST_KEYS = 200;

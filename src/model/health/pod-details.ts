@@ -3,7 +3,7 @@ import { eventLines } from '../events/event-lines.ts';
 import type { Condition, Pod } from '../kinds/objects.ts';
 import { shortened } from '../text/shortened.ts';
 import { besidesLines } from '../owners/owner-references.ts';
-import { differenceLines } from './differences.ts';
+import { differenceLines } from './differences/differences.ts';
 import { drainLines } from './draining.ts';
 import type { PodFacts, Reference } from './pod-facts.ts';
 import { claimTexts } from './container/resizing.ts';

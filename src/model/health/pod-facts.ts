@@ -2,7 +2,7 @@ import type { ReferenceAnswer } from '../connection.ts';
 import type { ToldEvent } from '../events/told-event.ts';
 import type { PodUsage } from '../usage/pod-usage.ts';
 import type { Around } from './around/around.ts';
-import type { Sibling } from './differences.ts';
+import type { Sibling } from './differences/differences.ts';
 import type { LastWords } from './container/last-words.ts';
 import type { RestartsSeen } from './container/restarts.ts';
 
@@ -17,6 +17,8 @@ export interface Reference {
   /** One of its keys that the Pod wants and that is not there, and the names of those that are. */
   readonly key?: string;
   readonly keys?: readonly string[];
+  /** When its content was changed last, where the server says it. */
+  readonly changed?: number;
   /** More about it: why a node is not ready. */
   readonly note?: string;
 }

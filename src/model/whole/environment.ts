@@ -24,7 +24,7 @@ export function environment(
   const one = (variable: Fields): string => {
     const name = textOf(variable.name);
     const { valueFrom, value } = variable;
-    const source = sourceText(fieldsOf(valueFrom));
+    const source = valueSource(fieldsOf(valueFrom));
     const begin = source === '' ? name : `${name}  from ${source}`;
     if (shown === 'names') return begin;
     const found =
@@ -46,7 +46,7 @@ export function environment(
 }
 
 /** `secretKeyRef db password`; empty where the value stands in the Pod. */
-function sourceText(valueFrom: Fields): string {
+export function valueSource(valueFrom: Fields): string {
   const [source = '', ref] = Object.entries(valueFrom)[0] ?? [];
   const { name, key, fieldPath, resource } = fieldsOf(ref);
   return [source, name, key, fieldPath, resource]
@@ -63,7 +63,7 @@ function valueText(pod: Fields, container: Fields, valueFrom: Fields, whose: Who
     return whose('ConfigMap', fieldsOf(configMapKeyRef)).one(textOf(fieldsOf(configMapKeyRef).key));
   const found = fieldRef
     ? fieldText(pod, textOf(fieldsOf(fieldRef).fieldPath))
-    : resourceText(container, fieldsOf(resourceFieldRef));
+    : revalueSource(container, fieldsOf(resourceFieldRef));
   return found === undefined ? '' : `= ${found}`;
 }
 
@@ -81,7 +81,7 @@ function fieldText(pod: Fields, path: string): string | undefined {
 }
 
 /** Of another container, or without a limit, it is not told. */
-function resourceText(container: Fields, { containerName, resource, divisor }: Fields): string | undefined {
+function revalueSource(container: Fields, { containerName, resource, divisor }: Fields): string | undefined {
   const named = textOf(containerName);
   if (named !== '' && named !== container.name) return undefined;
   return resourceValue(container, textOf(resource), divisor);

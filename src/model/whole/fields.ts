@@ -1,3 +1,5 @@
+import { epochMs } from '../ages.ts';
+
 /** Something that is known of an object: a word for it, and a line or several. */
 export interface Told {
   readonly label: string;
@@ -49,6 +51,10 @@ const plain = (value: unknown): string => (typeof value === 'string' ? value : J
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
+
+/** A time from a server, in epoch ms. */
+export const timeOf = (value: unknown): number | undefined =>
+  typeof value === 'string' ? epochMs(value) : undefined;
 
 /** The texts of a list from a server. */
 export function textsOf(value: unknown): readonly string[] {

@@ -1,4 +1,4 @@
-import { unknownNode } from '../../model/health/node-facts.ts';
+import { unknownNode } from '../../model/health/node/node-facts.ts';
 import type { BackingFeed } from '../../model/feed.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { virtualNodeText } from '../../model/pod/virtual-node.ts';

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import type { BackingFeed } from '../../../src/model/feed.ts';
+import { describe, expect, it } from 'vitest';
+import type { BackingFeed, Feed, ReferencesFeed } from '../../../src/model/feed.ts';
 import type { KubeObject, Pod, Workload } from '../../../src/model/kinds/objects.ts';
 import { takenAt } from '../../fixtures/index.ts';
 import { TestDashboard } from '../../support/dashboards/dashboard.ts';
@@ -56,4 +56,51 @@ it('the nodes of two Pods that fare differently are asked for while v is open, a
   denied.press('v');
   for (const feed of [here, there]) denied.tell(feed, { type: 'failed', failure });
   expect(denied.text()).toContain('of its node nothing more is known: nodes may not be read');
+});
+
+describe('the config of two Pods that fare differently', () => {
+  const settings = [{ configMapRef: { name: 'settings' } }];
+  const whole = ({ metadata }: Pod, startedAt: string): KubeObject =>
+    ({
+      metadata,
+      spec: { containers: [{ name: 'main', envFrom: settings }] },
+      status: { containerStatuses: [{ name: 'main', state: { running: { startedAt } } }] },
+    }) as unknown as KubeObject;
+  const [ill, well] = [pod('web-1', 'n1', false), pod('web-2', 'n1', true)];
+  const open = (): TestDashboard => {
+    const dashboard = new TestDashboard({ now: takenAt, size: { columns: 156, rows: 42 } });
+    dashboard.list('replicasets', [set]);
+    dashboard.list('pods', [ill, well]);
+    dashboard.press('v');
+    return dashboard;
+  };
+  const asked = <F extends Feed>(dashboard: TestDashboard, type: F['type']): F[] =>
+    dashboard.program.needs(dashboard.state).filter((feed): feed is F => feed.type === type);
+
+  it('is asked for while v is open, and what was changed since one of them began is told', () => {
+    const dashboard = open();
+    expect(dashboard.text()).not.toContain('config');
+    const objects = asked(dashboard, 'object');
+    expect(objects.map((feed) => (feed as BackingFeed).ref.name)).toEqual(['web-1', 'web-2']);
+    const minutesAgo = (minutes: number): string => new Date(takenAt - minutes * 60_000).toISOString();
+    const [here, there] = objects;
+    dashboard.tell(here!, { type: 'data', data: whole(ill, minutesAgo(1)) });
+    dashboard.tell(there!, { type: 'data', data: whole(well, minutesAgo(9)) });
+    const [feed] = asked<ReferencesFeed>(dashboard, 'references');
+    expect(feed?.names).toEqual([{ kind: 'ConfigMap', name: 'settings' }]);
+    const found = { kind: 'ConfigMap', name: 'settings', state: 'there', changed: takenAt - 5 * 60_000 };
+    dashboard.tell(feed!, { type: 'data', data: [found] });
+    expect(dashboard.text()).toContain(
+      'ConfigMap settings was changed 5m ago: main began after that, there before',
+    );
+    dashboard.press('escape');
+    expect(asked(dashboard, 'object')).toEqual([]);
+  });
+
+  it('is said not to be known where one of them may not be read', () => {
+    const dashboard = open();
+    const failure = { code: 403, reason: 'Forbidden', message: 'may not get pods' };
+    for (const feed of asked(dashboard, 'object')) dashboard.tell(feed, { type: 'failed', failure });
+    expect(dashboard.text()).toContain('of its config nothing is known: may not get pods');
+  });
 });

@@ -12,7 +12,7 @@ import { volumeMatrix } from '../../../model/volumes/volumes.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { type ClaimChain, claimChain } from '../../../model/volumes/storage-chain.ts';
 import type { VolumeKnowledge } from '../../../model/volumes/volume-source.ts';
-import { differences, type Sibling } from '../../../model/health/differences.ts';
+import { differences, type Sibling } from '../../../model/health/differences/differences.ts';
 import { type AttachedJson, attachedJson } from './render-attached.ts';
 import { type ContainerJson, containersJson } from './containers-json.ts';
 import type { PodBesides } from './render-pod.ts';

@@ -34,7 +34,7 @@ import { renderEndings, renderProbes } from './render-past.ts';
 import { renderUsage } from './render-usage.ts';
 import { renderTimeline } from './render-timeline.ts';
 import type { Attached } from '../../../model/attached/attached.ts';
-import { differences, type Sibling } from '../../../model/health/differences.ts';
+import { differences, type Sibling } from '../../../model/health/differences/differences.ts';
 import { renderAttached } from './render-attached.ts';
 import { GLYPHS } from '../../../view/glyphs.ts';
 

@@ -4,11 +4,13 @@ import { podAttached } from '../../../model/attached/pod-attached.ts';
 import { failureOf } from '../../../model/failure.ts';
 import { around, type Around } from '../../../model/health/around/around.ts';
 import type { Scaled } from '../../../model/health/around/objects.ts';
-import type { Sibling } from '../../../model/health/differences.ts';
+import { type ConfigAnswer, sharedNames, unknownConfig } from '../../../model/health/differences/config.ts';
+import type { Sibling } from '../../../model/health/differences/differences.ts';
 import { refOf, withAnswers } from '../../../model/health/missing/references.ts';
-import { nodeFacts, type NodeAnswer, unknownNode } from '../../../model/health/node-facts.ts';
+import { nodeFacts, type NodeAnswer, unknownNode } from '../../../model/health/node/node-facts.ts';
 import { podHealth } from '../../../model/health/pod-health.ts';
-import type { Pod } from '../../../model/kinds/objects.ts';
+import type { Reference } from '../../../model/health/pod-facts.ts';
+import type { KubeObject, Pod } from '../../../model/kinds/objects.ts';
 import { controllerOf } from '../../../model/owners/owner-tree.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import type { OneShotSource } from '../source.ts';
@@ -29,16 +31,14 @@ export async function surroundingsOf(
 ): Promise<PodSurroundings> {
   const tell = (what: string, error: unknown): void =>
     output.err(`podscope: not all is told of ${what}: ${failureOf(error).message}\n`);
-  const [names, { owners, ...standing }] = await Promise.all([
-    source.whole(pod).then(
-      (whole) => namedInSpec(whole as Pod),
-      (error: unknown) => {
-        tell('what it names in its environment', error);
-        return namedInSpec(pod);
-      },
-    ),
+  const [whole, { owners, ...standing }] = await Promise.all([
+    source.whole(pod).catch((error: unknown) => {
+      tell('what it names in its environment', error);
+      return undefined;
+    }),
     source.surroundings(pod),
   ]);
+  const names = namedInSpec((whole as Pod | undefined) ?? pod);
   const { services, budgets, scalers } = standing;
   const hasServices = [...(services.objects ?? [])].length > 0;
   const [answers, pods] = await Promise.all([
@@ -51,15 +51,19 @@ export async function surroundingsOf(
       : undefined,
   ]);
   const found = otherwise(pod, owners, pods ?? [], now);
+  const told = withAnswers(names, answers);
   return {
-    attached: podAttached(pod, names, withAnswers(names, answers), owners, standing),
+    attached: podAttached(pod, names, told, owners, standing),
     around: around(pod, owners, {
       services: services.objects,
       budgets: budgets.objects,
       scalers: scalers.objects,
       pods,
     }),
-    sibling: found && (await withNodes(pod, found, source)),
+    sibling: found && {
+      ...(await withNodes(pod, found, source)),
+      config: whole && (await configOf(whole, found.pod, told, source)),
+    },
   };
 }
 
@@ -86,6 +90,19 @@ function otherwise(
     return health.health !== 'ended' && health.notWell !== notWell;
   });
   return other && { pod: other, well: notWell };
+}
+
+/** What both have their config of. */
+async function configOf(
+  here: KubeObject,
+  other: Pod,
+  told: readonly Reference[],
+  source: OneShotSource,
+): Promise<ConfigAnswer> {
+  const there = await source.whole(other).catch(failureOf);
+  if (!('metadata' in there)) return unknownConfig(there);
+  const shared = new Set(sharedNames(here, there).map(({ kind, name }) => `${kind} ${name}`));
+  return { here, there, answers: told.filter(({ kind, name }) => shared.has(`${kind} ${name}`)) };
 }
 
 /** With what is known of the nodes, where those are two. */

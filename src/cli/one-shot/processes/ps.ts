@@ -1,6 +1,6 @@
 import { processGroups } from '../../../model/processes/process-groups.ts';
 import { failureOf } from '../../../model/failure.ts';
-import { unknownNode } from '../../../model/health/node-facts.ts';
+import { unknownNode } from '../../../model/health/node/node-facts.ts';
 import { mayBeOfNode, virtualNodeText } from '../../../model/pod/virtual-node.ts';
 import { containersOf } from '../../../model/pod/containers.ts';
 import { debugCommand, NO_SHELL, notWalkedIn } from '../../../model/processes/way-in.ts';

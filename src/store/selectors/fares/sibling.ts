@@ -1,10 +1,11 @@
-import type { Sibling } from '../../../model/health/differences.ts';
+import type { Sibling } from '../../../model/health/differences/differences.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
-import { nodeFacts, unknownNode } from '../../../model/health/node-facts.ts';
-import type { BackingFeed } from '../../../model/feed.ts';
+import { nodeFacts, unknownNode } from '../../../model/health/node/node-facts.ts';
+import { type ConfigAnswer, sharedNames, unknownConfig } from '../../../model/health/differences/config.ts';
+import type { Feed, ReferencesFeed } from '../../../model/feed.ts';
 import { madeOnce } from '../../kept.ts';
 import { fedBy } from '../lists.ts';
-import { selectedPod } from '../selected/selected-pod.ts';
+import { podFeed, selectedPod } from '../selected/selected-pod.ts';
 import type { State } from '../../state.ts';
 import { nodeFeed } from '../nodes.ts';
 import { healthOf } from '../pods/pod-health.ts';
@@ -18,11 +19,38 @@ const nodeNames = (pod: Pod, other: Pod): readonly [string, string] | undefined 
   return here !== '' && there !== '' && here !== there ? [here, there] : undefined;
 };
 
-/** The two nodes, where they differ: what is asked for while `v` is open. */
-export function siblingFeeds(state: State): readonly BackingFeed[] {
+/** The two nodes, where they differ, the two Pods whole, and what both name: what is asked for while `v` is open. */
+export function siblingFeeds(state: State): readonly Feed[] {
   const pod = selectedPod(state);
   const sibling = pod && otherwise(state, pod);
-  return (sibling && nodeNames(pod, sibling.pod)?.map(nodeFeed)) ?? [];
+  if (!sibling) return [];
+  const { pod: other } = sibling;
+  const nodes = nodeNames(pod, other)?.map(nodeFeed) ?? [];
+  const shared = sharedFeed(state, pod, other);
+  return [...nodes, podFeed(pod), podFeed(other), ...(shared ? [shared] : [])];
+}
+
+const SHARED = madeOnce<ReferencesFeed | undefined>();
+
+/** What both have their config of: whether it was changed since one of them began. */
+function sharedFeed(state: State, pod: Pod, other: Pod): ReferencesFeed | undefined {
+  const [here, there] = [pod, other].map((one) => fedBy(state, podFeed(one)).data);
+  return state.cluster.kept.once(SHARED, [pod.metadata.uid, here, there], () => {
+    const names = here && there ? sharedNames(here, there) : [];
+    const { uid, namespace = '' } = pod.metadata;
+    return names.length > 0 ? { type: 'references', pod: uid, namespace, names } : undefined;
+  });
+}
+
+/** What is known of both Pods' config; undefined before it is. */
+function configOf(state: State, pod: Pod, other: Pod): ConfigAnswer | undefined {
+  const [mine, theirs] = [pod, other].map((one) => fedBy(state, podFeed(one)));
+  const [here, there, failure] = [mine?.data, theirs?.data, mine?.failure ?? theirs?.failure];
+  if (!here || !there) return failure && unknownConfig(failure);
+  const feed = sharedFeed(state, pod, other);
+  if (!feed) return { here, there, answers: [] };
+  const { data: answers } = fedBy(state, feed);
+  return answers && { here, there, answers };
 }
 
 const SIBLING = madeOnce<Sibling>();
@@ -30,16 +58,21 @@ const SIBLING = madeOnce<Sibling>();
 /** The same with what is known of the two nodes; the same value while nothing of it changes. */
 export function siblingOf(state: State, pod: Pod): Sibling | undefined {
   const found = otherwise(state, pod);
-  const names = found && nodeNames(pod, found.pod);
-  if (!found || !names) return found;
-  const fed = names.map((name) => fedBy(state, nodeFeed(name)));
-  const from = [found.pod, found.well, ...fed.flatMap(({ data, failure }) => [data, failure?.message])];
+  if (!found) return undefined;
+  const fed = (nodeNames(pod, found.pod) ?? []).map((name) => fedBy(state, nodeFeed(name)));
+  const config = configOf(state, pod, found.pod);
+  const from = [
+    found.pod,
+    found.well,
+    ...fed.flatMap(({ data, failure }) => [data, failure?.message]),
+    ...Object.values(config ?? {}),
+  ];
   return state.cluster.kept.once(SIBLING, from, () => {
     const answers = fed.map(({ data, failure }) =>
       data ? nodeFacts(data) : failure ? unknownNode(failure) : undefined,
     );
     const [here, there] = answers;
-    return here && there ? { ...found, nodes: [here, there] } : found;
+    return { ...found, config, ...(here && there && { nodes: [here, there] as const }) };
   });
 }
 

@@ -145,6 +145,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     outdated,
     sibling?.pod,
     sibling?.nodes,
+    sibling?.config,
     measured,
     ...ports.map(({ by }) => by),
   ];

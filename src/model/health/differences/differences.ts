@@ -1,8 +1,9 @@
-import { type NodeAnswer, nodeDifferences } from './node-facts.ts';
-import { podRevision } from '../pod/revision.ts';
-import { age } from '../ages.ts';
-import type { Pod } from '../kinds/objects.ts';
-import { controllerOf } from '../owners/owner-tree.ts';
+import { type NodeAnswer, nodeDifferences } from '../node/node-facts.ts';
+import { type ConfigAnswer, configDifferences } from './config.ts';
+import { podRevision } from '../../pod/revision.ts';
+import { age } from '../../ages.ts';
+import type { Pod } from '../../kinds/objects.ts';
+import { controllerOf } from '../../owners/owner-tree.ts';
 
 /** A Pod of the same owner that fares differently. */
 export interface Sibling {
@@ -10,6 +11,8 @@ export interface Sibling {
   readonly well: boolean;
   /** The node of the one that is asked about, and this one's, where those are two. */
   readonly nodes?: readonly [NodeAnswer, NodeAnswer] | undefined;
+  /** What both have their config of. */
+  readonly config?: ConfigAnswer | undefined;
 }
 
 /** What differs between a Pod and one of the same owner that fares differently. */
@@ -22,11 +25,15 @@ export interface Differences {
 
 /**
  * What differs between a Pod and one of the same owner that fares differently: where it runs and on what node, of which
- * template, of which images, with which containers and requests, and how old it is.
+ * template, of which images, with which containers and requests, of what config, and how old it is.
  *
  * @param now epoch milliseconds
  */
-export function differences(pod: Pod, { pod: other, well, nodes }: Sibling, now: number): Differences {
+export function differences(
+  pod: Pod,
+  { pod: other, well, nodes, config }: Sibling,
+  now: number,
+): Differences {
   const found = ASPECTS.flatMap(({ name, of }) => {
     const [here, there] = [of(pod), of(other)];
     return here === there ? [] : [`${name}: ${here || 'none'}, there ${there || 'none'}`];
@@ -38,6 +45,7 @@ export function differences(pod: Pod, { pod: other, well, nodes }: Sibling, now:
     lines: [
       ...(found.length > 0 ? found : [`nothing differs of ${compared}`]),
       ...(nodes ? nodeDifferences(...nodes) : []),
+      ...(config ? configDifferences(config, now) : []),
       ages,
     ],
   };

@@ -1,7 +1,7 @@
-import type { KubeObject } from '../kinds/objects.ts';
-import type { Failure } from '../kinds/watch-event.ts';
-import { own } from '../own.ts';
-import { fieldsOf, textOf } from '../whole/fields.ts';
+import type { KubeObject } from '../../kinds/objects.ts';
+import type { Failure } from '../../kinds/watch-event.ts';
+import { own } from '../../own.ts';
+import { fieldsOf, textOf } from '../../whole/fields.ts';
 
 /** What of a node may make its Pods fare differently; empty where it does not say. */
 export interface NodeFacts {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { differenceLines } from '../../../src/model/health/differences.ts';
-import { type NodeAnswer, nodeFacts, unknownNode } from '../../../src/model/health/node-facts.ts';
-import type { KubeObject, Pod } from '../../../src/model/kinds/objects.ts';
+import { differenceLines } from '../../../../src/model/health/differences/differences.ts';
+import { type NodeAnswer, nodeFacts, unknownNode } from '../../../../src/model/health/node/node-facts.ts';
+import type { KubeObject, Pod } from '../../../../src/model/kinds/objects.ts';
 
 const NOW = Date.parse('2026-01-01T01:00:00Z');
 

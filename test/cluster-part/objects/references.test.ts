@@ -1,0 +1,50 @@
+import { afterEach, expect, it } from 'vitest';
+import { connectionTo } from '../../support/servers/connection-to.ts';
+import { type Reply, status } from '../../support/servers/fake-api.ts';
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const thing of opened.splice(0).reverse()) await thing.close();
+});
+
+const REF = { apiVersion: 'v1', kind: 'Secret', namespace: 'shop', name: 'token' };
+
+async function ask(answer: Reply) {
+  const { connection, api } = await connectionTo(opened, [answer]);
+  const [found] = await connection.references([REF]);
+  return { found, accept: api.requests[0]?.headers?.accept };
+}
+
+const secret = (managedFields: unknown, more: object = {}): Reply => ({
+  body: { kind: 'Secret', metadata: { name: 'token', uid: 'u', managedFields, ...more } },
+});
+
+it('when the content of what a Pod names was changed last is told, from its metadata alone', async () => {
+  const at = (minute: string, fieldsV1: object) => ({ time: `2026-01-01T00:${minute}:00Z`, fieldsV1 });
+  const { found, accept } = await ask(
+    secret([
+      at('10', { 'f:data': {} }),
+      at('20', { 'f:data': { 'f:TOKEN': {} } }),
+      at('30', { 'f:metadata': { 'f:labels': {} } }),
+    ]),
+  );
+  expect(found).toEqual({ state: 'there', changed: Date.parse('2026-01-01T00:20:00Z') });
+  expect(accept).toMatch(/^application\/json;as=PartialObjectMetadata;/);
+});
+
+it('one that was made again is as new as that', async () => {
+  const managed = [{ time: '2026-01-01T00:10:00Z', fieldsV1: { 'f:data': {} } }];
+  const { found } = await ask(secret(managed, { creationTimestamp: '2026-01-02T00:00:00Z' }));
+  expect(found).toEqual({ state: 'there', changed: Date.parse('2026-01-02T00:00:00Z') });
+});
+
+it.each<[string, Reply]>([
+  ['says nothing of it', secret(undefined)],
+  ['says something else', secret([7, { time: 7, fieldsV1: { 'f:data': {} } }, { fieldsV1: 'f:data' }])],
+])('is not told where the server %s', async (_, answer) => {
+  expect((await ask(answer)).found).toEqual({ state: 'there' });
+});
+
+it('nor of what may not be read', async () => {
+  expect((await ask(status(403, 'Forbidden', 'no'))).found).toEqual({ state: 'denied' });
+});
