@@ -119,9 +119,9 @@ const TOLD: Readonly<Record<Case, Told>> = {
   'one-port': {
     target: 'deployment/one-port',
     header: /● live .* 1 pod(?! ·)/,
-    owner: /● Deployment one-port: 1 of 1 ready; one-port-…-\w+: web and admin both claim port 8080\/TCP/,
+    owner: /● Deployment one-port: 1 of 1 ready; ◐ one-port-…-\w+: web and admin both claim port 8080\/TCP/,
     ownerRow: /● Deployment one-port +1\/1/,
-    pod: /● web and admin both claim port 8080\/TCP/,
+    pod: /● 2 containers share one IP \S+ and localhost; ◐ web and admin both claim port 8080\/TCP/,
     podRow: /● one-port-\S+ +2\/2 +Running/,
     namespace: /● namespace \S+: 1 of 1 Pods ready/,
     onlyNotWell: /every Pod in .* is well/,

@@ -8,7 +8,7 @@ import { containerProblem, notReadyCause } from './container/container-problem.t
 import { aliveIn, dangers, doublePorts } from './dangers.ts';
 import { disruption, endingClauses } from './ending.ts';
 import { placementClauses } from './placement.ts';
-import { aroundClauses, aroundTroubles } from './around/clauses.ts';
+import { aroundClauses, leadingTroubles } from './around/clauses.ts';
 import { keyClauses } from './missing/missing-keys.ts';
 import { podDetails } from './pod-details.ts';
 import { nodeIsSuspect } from './missing/node-suspect.ts';
@@ -38,9 +38,9 @@ export function podVerdict(pod: Pod, now: number, facts: PodFacts = NO_FACTS): V
   const known = verdicts.get(pod);
   if (known?.now === now && same(known.facts, facts)) return known.made;
   const health = facts.deleted ? 'ended' : podHealth(pod, now, facts.restarts).health;
-  const troubles =
-    health === 'well' ? [...probeTrouble(pod, now, facts), ...aroundTroubles(facts.around, now)] : [];
-  const clauses = clausesOf(pod, now, facts);
+  const besides = besidesOf(pod, now, facts);
+  const troubles = health === 'well' ? Object.values(besides).flat() : [];
+  const clauses = clausesOf(pod, now, facts, besides);
   // Its mark is not that of the trouble, and must not stand before it.
   if (clauses[0] !== undefined && troubles.includes(clauses[0])) clauses.unshift('Ready');
   const [first = '', ...rest] = clauses;
@@ -58,7 +58,25 @@ function same(one: PodFacts, other: PodFacts): boolean {
   return names.every((name) => one[name] === other[name]);
 }
 
-function clausesOf(pod: Pod, now: number, facts: PodFacts): string[] {
+/** What is not as it should be with a Pod that is Ready, or not to be wished for. */
+interface Besides {
+  readonly probes: readonly string[];
+  readonly dangers: readonly string[];
+  readonly around: readonly string[];
+  readonly naming: readonly string[];
+}
+
+function besidesOf(pod: Pod, now: number, facts: PodFacts): Besides {
+  if (!hasCondition(pod, 'Ready')) return { probes: [], dangers: [], around: [], naming: [] };
+  return {
+    probes: probeTrouble(pod, now, facts),
+    dangers: dangers(pod, facts),
+    around: leadingTroubles(facts.around, now),
+    naming: facts.around?.naming ?? [],
+  };
+}
+
+function clausesOf(pod: Pod, now: number, facts: PodFacts, besides: Besides): string[] {
   const { status, spec } = pod;
   if (facts.deleted) return ['Deleted: it is shown as it was last seen'];
   const ending = endingClauses(pod, now, facts);
@@ -68,10 +86,10 @@ function clausesOf(pod: Pod, now: number, facts: PodFacts): string[] {
     return [
       ...disruption(pod, now),
       ...loop(pod, now, facts),
-      ...probeTrouble(pod, now, facts),
+      ...besides.probes,
       ...resizing(pod, now),
       ...devices(pod),
-      ...wellness(pod, now, facts),
+      ...wellness(pod, facts, besides),
     ];
   if (!spec?.nodeName) return [...placementClauses(pod, now, facts), ...aroundClauses(facts.around, now)];
   const trouble = nodeTrouble(pod, facts) ??
@@ -149,12 +167,11 @@ function unmetGates(pod: Pod): string[] {
   });
 }
 
-/** What one ought to know of a Pod that is well, and what its containers share: something of it before what is long. */
-function wellness(pod: Pod, now: number, facts: PodFacts): readonly string[] {
+/** What a Pod's containers share, and what one ought to know of one that is well: something of the former before what is long. */
+function wellness(pod: Pod, facts: PodFacts, { dangers, around, naming }: Besides): readonly string[] {
   const [shared = '', ...more] = sharing(pod);
-  const { around } = facts;
-  const troubles = [...outdated(facts), ...aroundTroubles(around, now)];
-  return [...dangers(pod, facts), shared, ...troubles, ...more, ...(around?.budgets ?? [])];
+  const budgets = facts.around?.budgets ?? [];
+  return [shared, ...dangers, ...outdated(facts), ...around, ...more, ...naming, ...budgets];
 }
 
 const outdated = (facts: PodFacts): readonly string[] =>

@@ -43,7 +43,7 @@ describe('the verdict on the Pods of a real cluster', () => {
     ],
     ['hopeless', 'Failed: main exited 1'],
     ['once', 'Completed 29s: every container has ended as it should'],
-    ['host-network', "hostPID; 1 container, on the node's network (127.0.0.1)"],
+    ['host-network', "1 container, on the node's network (127.0.0.1); hostPID"],
     ['nginx-deployment', '1 container, alone with its IP 10.244.0.8'],
     ['every-volume', 'Pending: no scheduler has placed it yet'],
   ])('%s: %s', (name, text) => {
@@ -493,10 +493,12 @@ describe('the verdict on a Pod', () => {
     ],
   ])('that is well tells that it %s', (_, spec, danger) => {
     const status = { conditions: [{ type: 'Ready', status: 'True' }], podIP: '10.0.0.1' };
-    const { text, health } = podVerdict(made(status, spec), takenAt);
+    const { text, health, troubles = [] } = podVerdict(made(status, spec), takenAt);
     expect(health).toBe('well');
     if (danger === '') expect(text).not.toMatch(/node/);
-    else expect(text.startsWith(`${danger}; `)).toBe(true);
+    else expect(text.endsWith(`; ${danger}`)).toBe(true);
+    // They have a mark of their own beside the one of a Pod that is well.
+    expect(troubles.join('; ')).toBe(danger);
   });
 
   it('names the Pod of its node that claims a port of the node too', () => {
@@ -505,7 +507,7 @@ describe('the verdict on a Pod', () => {
     const pod = made(status, { containers: [{ name: 'main', ports }] });
     const rivals = [{ port: '8080/TCP', pod: 'other' }];
     expect(podVerdict(pod, takenAt, { rivals }).text).toBe(
-      'other claims port 8080/TCP of the node too; 1 container, alone with its IP 10.0.0.1',
+      '1 container, alone with its IP 10.0.0.1; other claims port 8080/TCP of the node too',
     );
   });
 
@@ -604,7 +606,7 @@ describe('the verdict on a Pod that is well, around which something is not', () 
   it('is as lists have it, says what it shares first, and which of its clauses are trouble', () => {
     const { health, text, troubles } = podVerdict(pod, takenAt, {
       ...NO_FACTS,
-      around: { services: [], budgets: [], scalers: [scaler] },
+      around: { services: [], naming: [], budgets: [], scalers: [scaler] },
     });
     expect(health).toBe('well');
     expect(troubles).toEqual(['HorizontalPodAutoscaler web cannot scale: no cpu (FailedGetResourceMetric)']);
@@ -614,12 +616,29 @@ describe('the verdict on a Pod that is well, around which something is not', () 
     );
   });
 
+  it('says that nothing names it in DNS after all that its containers share', () => {
+    const naming = ['Service db, which names it in DNS, is missing'];
+    const anatomy = podNamed('anatomy-0');
+    const around = {
+      services: ['Service a leads nowhere'],
+      naming,
+      budgets: ['a drain is blocked'],
+      scalers: [],
+    };
+    const { clauses = [], troubles } = podVerdict(anatomy, takenAt, { ...NO_FACTS, around });
+    const at = (begin: string) => clauses.findIndex((clause) => clause.startsWith(begin));
+    expect(at('Service a')).toBe(1);
+    expect(clauses.slice(-2)).toEqual([...naming, 'a drain is blocked']);
+    expect(at('app:/data')).toBeGreaterThan(0);
+    expect(troubles).toEqual(['Service a leads nowhere', ...naming]);
+  });
+
   it('says once what a drain wants to be told', () => {
     const bare = podNamed('two-containers');
     const [line = ''] = drainLines(bare);
     expect(line).toContain('--force');
     const said = (budgets: readonly string[]) => {
-      const facts = { ...NO_FACTS, around: { services: [], budgets, scalers: [] } };
+      const facts = { ...NO_FACTS, around: { services: [], naming: [], budgets, scalers: [] } };
       const { clauses = [], details = [] } = podVerdict(bare, takenAt, facts);
       return [...clauses, ...details].filter((each) => each === line);
     };

@@ -53,6 +53,8 @@ function bringWalk(): void {
   for (const feed of walkFeeds()) dashboard.tell(feed, { type: 'live' }, { type: 'data', data });
 }
 
+const verdict = (): string => dashboard.text().split('\n').slice(24, 27).join(' ').replace(/\s+/g, ' ');
+
 describe('network', () => {
   it.each([
     [80, 24],
@@ -161,12 +163,27 @@ describe('network', () => {
     dashboard.press('W');
     bring();
     const told = /; ◐ 8081\/TCP: on localhost only, though Service web leads here \(last walk\); .*canary/;
-    const verdict = (): string => dashboard.text().split('\n').slice(24, 27).join(' ').replace(/\s+/g, ' ');
     expect(verdict()).not.toContain('8081');
     bringWalk();
     expect(verdict()).toMatch(told);
     dashboard.press('[');
     expect(verdict()).toMatch(told);
+  });
+
+  it('has the verdict of its owner tell the same', () => {
+    const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'site', uid: 'site', controller: true };
+    const owned = { ...pod, metadata: { ...pod.metadata, ownerReferences: [owner] } };
+    const site = { name: 'site', namespace: 'net-play', uid: 'site' };
+    dashboard.list('pods', [owned, caller]);
+    const status = { replicas: 1, readyReplicas: 1 };
+    dashboard.list('replicasets', [{ metadata: site, spec: { replicas: 1 }, status }]);
+    dashboard.press('W');
+    bring();
+    bringWalk();
+    dashboard.dispatch({ type: 'select', selection: { row: 'site', pod: pod.metadata.uid } });
+    expect(verdict()).toMatch(
+      /ReplicaSet site: 1 of 1 ready; ◐ \S+: 8081\/TCP: on localhost only, though Service web leads here/,
+    );
   });
 
   it('is one key away: ports, which Service leads there, and what keeps from it', () => {

@@ -12,6 +12,8 @@ import { troubledScalers } from './scalers.ts';
 export interface Around {
   /** Services that should lead to it and do not, a sentence each. */
   readonly services: readonly string[];
+  /** That nothing names it in DNS as its spec wants, which many never notice. */
+  readonly naming: readonly string[];
   /** What keeps it from being evicted. */
   readonly budgets: readonly string[];
   /** Those that scale it, or an owner of it, and cannot. */
@@ -32,8 +34,10 @@ export interface AroundSources {
  * @param owners the Pod's, or the owner and its own
  */
 export function around(pod: Pod | undefined, owners: readonly Scaled[], sources: AroundSources): Around {
+  const services = sources.services && [...sources.services];
   return {
-    services: pod && sources.services ? serviceClauses(pod, [...sources.services], sources.pods) : [],
+    services: pod && services ? leadingClauses(pod, services, sources.pods) : [],
+    naming: pod && services ? namingClauses(pod, services) : [],
     budgets: pod && sources.budgets ? budgetClauses(pod, sources.budgets) : [],
     scalers: troubledScalers(owners, sources.scalers ?? []),
   };
@@ -42,24 +46,20 @@ export function around(pod: Pod | undefined, owners: readonly Scaled[], sources:
 /** More Services are not gone through, each being all Pods: what is wrong is the same with all of them, mostly. */
 const MOST = 3;
 
-function serviceClauses(
-  pod: Pod,
-  services: readonly Service[],
-  pods: Iterable<Pod> | undefined,
-): readonly string[] {
-  if (hasEnded(pod)) return [];
-  return [...(pods ? leadingClauses(pod, services, pods) : []), ...namingClauses(pod, services)];
-}
-
 /** A Pod of a StatefulSet is not found by its name without the Service that its spec has as its subdomain. */
-function namingClauses({ spec }: Pod, services: readonly Service[]): readonly string[] {
-  const name = spec?.subdomain;
-  return !name || services.some(({ metadata }) => metadata.name === name)
+function namingClauses(pod: Pod, services: readonly Service[]): readonly string[] {
+  const name = pod.spec?.subdomain;
+  return !name || hasEnded(pod) || services.some(({ metadata }) => metadata.name === name)
     ? []
     : [`Service ${name}, which names it in DNS, is missing`];
 }
 
-function leadingClauses(pod: Pod, services: readonly Service[], pods: Iterable<Pod>): readonly string[] {
+function leadingClauses(
+  pod: Pod,
+  services: readonly Service[],
+  pods: Iterable<Pod> | undefined,
+): readonly string[] {
+  if (hasEnded(pod) || !pods) return [];
   let others: readonly Pod[] | undefined;
   const mates = (): readonly Pod[] =>
     (others ??= [...pods].filter(

@@ -24,6 +24,10 @@ export function claimants(state: State, key: string | undefined): readonly Pod[]
   return byKey.get(key) ?? NOBODY;
 }
 
+/** Who claims it too. */
+export const besides = (claimants: readonly Pod[], { metadata: { uid } }: Pod): readonly Pod[] =>
+  claimants.filter(({ metadata }) => metadata.uid !== uid);
+
 /** By what differs from the Pods of the last time: a Pod that ended claims nothing any more. */
 function broughtTo(pods: Table<Pod>, last: Claimants): Claimants {
   if (last.pods === pods) return last;

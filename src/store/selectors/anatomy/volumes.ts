@@ -6,7 +6,7 @@ import { markMissing } from '../../../model/health/missing/missing-volumes.ts';
 import type { State } from '../../state.ts';
 import { storageOf } from './backing.ts';
 import { fedBy } from '../lists.ts';
-import { claimants } from './claimants.ts';
+import { besides, claimants } from './claimants.ts';
 import { referencesFound } from './references.ts';
 import { podFeed } from '../selected/selected-pod.ts';
 
@@ -49,8 +49,7 @@ function shareableOf(pod: Pod): readonly Volume[] {
 }
 
 const othersOf = (sharing: readonly Pod[] = [], pod: Pod): readonly string[] =>
-  sharing
-    .filter(({ metadata }) => metadata.uid !== pod.metadata.uid)
+  besides(sharing, pod)
     .map((other) => nameOf(other, pod))
     .sort();
 

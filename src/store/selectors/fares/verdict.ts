@@ -16,8 +16,8 @@ import { aroundOwner, aroundPod } from './around.ts';
 import { ownerEvents, ownerInQuestion, podEvents } from './events.ts';
 import { lastWordsFound } from './last-words.ts';
 import { siblingOf } from './sibling.ts';
-import { claimants } from '../anatomy/claimants.ts';
-import { regardlessOf } from '../anatomy/network.ts';
+import { besides, claimants } from '../anatomy/claimants.ts';
+import { portTroubles, regardlessOf } from '../anatomy/network.ts';
 import { treeHealth } from '../tree/owner-sums.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
 import { namespaceVerdict } from './namespace-verdict.ts';
@@ -66,7 +66,7 @@ function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | unde
   const around = aroundOwner(state, node, pod);
   const untold = its.failing.length > 0 ? others.filter((clause) => !clause.startsWith(its.name)) : others;
   // Why its Pod fails tells more than that it takes long.
-  const all = [what, ...its.failing, ...untold, ...its.besides, ...aroundClauses(around, now)];
+  const all = [what, ...its.failing, ...untold, ...its.troubles, ...aroundClauses(around, now)];
   const isWell = verdict.health === 'well' || verdict.health === 'ended';
   const troubles = isWell ? [...its.troubles, ...aroundTroubles(around, now)] : [];
   return {
@@ -76,17 +76,16 @@ function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | unde
   };
 }
 
-/** What an owner's Pod on show says: why it is not well, or what one ought to know of it besides. */
+/** What an owner's Pod on show says: why it is not well, or what one ought to know of one that is. */
 interface OfItsPod {
   /** How a clause that names the Pod begins. */
   readonly name: string;
   readonly failing: readonly string[];
-  readonly besides: readonly string[];
-  /** Those of them that are trouble although the Pod is well. */
+  /** What is trouble although the Pod is well. */
   readonly troubles: readonly string[];
 }
 
-const NONE: OfItsPod = { name: '', failing: [], besides: [], troubles: [] };
+const NONE: OfItsPod = { name: '', failing: [], troubles: [] };
 
 /** @param what what is told of the owner first: a Pod that it names is not named again */
 function ofItsPod(state: State, owner: OwnerNode, pod: Pod, what: string): OfItsPod {
@@ -96,16 +95,15 @@ function ofItsPod(state: State, owner: OwnerNode, pod: Pod, what: string): OfIts
     what.includes(` ${name}`) ? withoutReason(clause, what) : `${name}${clause}`;
   const { health, text, clauses = [text] } = podVerdict(pod, state.look.now, facts);
   if (health !== 'progress' && !healthOf(state, pod).notWell) {
-    const troubles = probeTrouble(pod, state.look.now, facts).map(named);
-    return {
-      name,
-      failing: [],
-      besides: [...troubles, ...dangers(pod, facts).slice(0, 1).map(named)],
-      troubles,
-    };
+    const troubles = [
+      ...probeTrouble(pod, state.look.now, facts),
+      ...portTroubles(state, pod),
+      ...dangers(pod, facts).slice(0, 1),
+    ].map(named);
+    return { name, failing: [], troubles };
   }
   const [cause = '', ...others] = clauses;
-  return { name, failing: [named(cause), ...others.filter(isOfEnd)], besides: [], troubles: [] };
+  return { name, failing: [named(cause), ...others.filter(isOfEnd)], troubles: [] };
 }
 
 /** A cause, without the reason that was told just before it: `ContainerCreating 3m: Secret x does not exist`. */
@@ -169,8 +167,4 @@ const rivalsOf = (
   pod: Pod,
   ports: readonly { readonly port: string; readonly by: readonly Pod[] }[],
 ): NonNullable<PodFacts['rivals']> =>
-  ports.flatMap(({ port, by }) =>
-    by
-      .filter(({ metadata }) => metadata.uid !== pod.metadata.uid)
-      .map(({ metadata }) => ({ port, pod: metadata.name })),
-  );
+  ports.flatMap(({ port, by }) => besides(by, pod).map(({ metadata }) => ({ port, pod: metadata.name })));
