@@ -4,8 +4,12 @@ import { LogMerge, type Patience } from '../../model/logs/merge.ts';
 import type { Timing } from '../watch/backoff.ts';
 import { lifeWithin } from '../life.ts';
 
-/** Of each log no more items wait to be taken. */
-const MOST_WAITING = 4000;
+/**
+ * So much of all logs together waits to be put in order, in bytes, and of each a little whatever the others have: who is
+ * ahead in time is read on meanwhile, since servers send several logs sooner than one after the other.
+ */
+const MOST_WAITING = 32 * 1024 * 1024;
+const LEAST_WAITING = 128 * 1024;
 
 export type ReadLog = (source: LogSource, signal: AbortSignal) => AsyncIterable<readonly LogItem[]>;
 
@@ -120,7 +124,7 @@ class Together {
   private async readOne(source: LogSource, key: string): Promise<void> {
     for await (const items of this.read(source, this.signal)) {
       this.push(key, items);
-      while (this.merge.sizeOf(key) > MOST_WAITING && !this.signal.aborted) await this.taken;
+      if (this.hasEnough(key)) await this.untilTaken(key);
       if (this.signal.aborted) break;
       // A kubelet sends each line by itself: what comes in one go is read in one go.
       await this.timing.turn();
@@ -128,6 +132,18 @@ class Together {
     this.merge.end(key);
     this.reading--;
     this.wake();
+  }
+
+  private async untilTaken(key: string): Promise<void> {
+    this.merge.hold(key, true, this.timing.now());
+    while (this.hasEnough(key) && !this.signal.aborted) await this.taken;
+    this.merge.hold(key, false, this.timing.now());
+    // From now on it may be quiet, which nobody was to wait out.
+    this.wake();
+  }
+
+  private hasEnough(key: string): boolean {
+    return this.merge.costOf(key) > LEAST_WAITING && this.merge.cost > MOST_WAITING;
   }
 
   private push(key: string, items: readonly LogItem[]): void {

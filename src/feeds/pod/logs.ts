@@ -3,6 +3,7 @@ import { failureOf } from '../../model/failure.ts';
 import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { FeedEvent, LogsFeed } from '../../model/feed.ts';
 import { LogBuffer, type LogKept } from '../../model/logs/log-buffer.ts';
+import { costOf } from '../../model/logs/log-queue.ts';
 import { type LogHappening, type LogItem, type LogSource, sourceKey } from '../../model/logs/log-item.ts';
 import type { Connection } from '../../ports/connection.ts';
 import { coalesce } from '../coalesce.ts';
@@ -14,8 +15,8 @@ const LINGER = 10_000;
 const TOGETHER = 33;
 /** What was said before is there so soon, in ms; until then nothing is not called nothing. */
 const SILENT = 1500;
-/** No more rows wait for their frame. */
-const MOST_WAITING = 20_000;
+/** So much waits for its frame, in bytes: twenty thousand short lines, or a few of the longest. */
+const MOST_WAITING = 4 * 1024 * 1024;
 
 type Told = readonly FeedEvent<LogKept>[];
 
@@ -73,7 +74,7 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
   const { range } = feed;
   const take = (items: readonly LogItem[]): void | Promise<void> => {
     heard$.next(items);
-    return gate.pass(items.length);
+    return gate.pass(items);
   };
   connection
     .logs({ ...range, follow: range.previous !== true, patient: true, sources$ }, take, aborter.signal)
@@ -136,8 +137,8 @@ class Gate {
   private waiting = 0;
   private release: () => void = () => undefined;
 
-  pass(count: number): void | Promise<void> {
-    this.waiting += count;
+  pass(items: readonly LogItem[]): void | Promise<void> {
+    for (const item of items) this.waiting += costOf(item);
     if (this.waiting > MOST_WAITING) return new Promise((resolve) => (this.release = resolve));
   }
 

@@ -1,7 +1,7 @@
-import { folded } from '../text/searched-lines.ts';
 import { keepsAll, type LogFilters } from './log-filter.ts';
-import type { LogItem, LogLine, LogSource } from './log-item.ts';
+import type { LogItem, LogSource } from './log-item.ts';
 import { noteText } from './note-text.ts';
+import { PackedItems } from './packed-items.ts';
 import { goesOn, SEVERITY, severityWord } from './severity.ts';
 
 /** What stands in a row: what was said, or what happened. */
@@ -11,17 +11,6 @@ export function rowText(item: LogItem): string {
 
 /** Whether it has a row at all. */
 export const hasRow = (item: LogItem): boolean => !('note' in item) || noteText(item.note) !== '';
-
-/** Roughly what a row costs beside its text, in bytes. */
-const BESIDE = 96;
-const BEYOND_LATIN1 = /[^\0-\xff]/;
-
-/** Roughly how much memory a row takes, in bytes. */
-export function costOf(item: LogItem): number {
-  if ('note' in item) return 2 * BESIDE;
-  const { text } = item;
-  return BESIDE + text.length * (BEYOND_LATIN1.test(text) ? 2 : 1);
-}
 
 interface Tally {
   /** In microseconds. */
@@ -34,10 +23,9 @@ interface Tally {
 
 /** Some rows of a log, one after the other, which never change; and what was last found among them. */
 export class LogChunk {
-  /** How many UTF-16 units the longest text has. */
-  readonly longest: number;
   /** When its first line was written, and its last: epoch microseconds; Infinity and -Infinity without one. */
   readonly times: readonly [first: number, last: number];
+  private readonly items: PackedItems;
   private filters: LogFilters | undefined;
   private kept: number[] = [];
   /** How many rows the filters have looked at. */
@@ -49,27 +37,39 @@ export class LogChunk {
   private wanted: string | undefined;
   private found: readonly number[] = [];
 
-  constructor(
-    readonly items: readonly LogItem[],
-    /** In bytes. */
-    readonly cost: number,
-    /** A chunk that these rows began as: what was found of it holds. */
-    begun?: LogChunk,
-  ) {
+  /** @param begun a chunk that these rows began as: what was found of it holds */
+  constructor(items: readonly LogItem[], begun?: LogChunk) {
+    this.items = new PackedItems(items);
     this.filters = begun?.filters;
     this.kept = [...(begun?.kept ?? [])];
     this.done = begun?.done ?? 0;
     this.bad = begun?.bad;
     this.wasBad = new Map(begun?.wasBad);
-    let [longest, first, last] = [0, Infinity, -Infinity];
+    let [first, last] = [Infinity, -Infinity];
     for (const item of items) {
       if ('note' in item) continue;
-      longest = Math.max(longest, item.text.length);
       first = Math.min(first, item.time);
       last = Math.max(last, item.time);
     }
-    this.longest = longest;
     this.times = [first, last];
+  }
+
+  get count(): number {
+    return this.items.count;
+  }
+
+  /** How many UTF-16 units the longest text has. */
+  get longest(): number {
+    return this.items.longest;
+  }
+
+  /** Roughly how much memory it takes, in bytes. */
+  get cost(): number {
+    return this.items.cost;
+  }
+
+  at(index: number): LogItem | undefined {
+    return this.items.at(index);
   }
 
   /**
@@ -81,19 +81,21 @@ export class LogChunk {
       [this.filters, this.kept, this.done] = [filters, [], 0];
       this.wasBad.clear();
     }
-    while (this.done < this.items.length && work > 0) {
-      const item = this.items[this.done];
-      if (item && this.isKept(filters, item, this.done)) this.kept.push(this.done);
-      work -= item ? workOf(filters, item) : 0;
-      this.done++;
+    const { items, done } = this;
+    let to = done;
+    while (to < items.count && work > 0) {
+      work -= workOf(filters, items.isNote(to) ? 0 : items.lengthAt(to));
+      to++;
     }
+    this.keepAmong(filters, done, to);
+    this.done = to;
     return work;
   }
 
   /** How many rows the filters have yet to look at. */
   pendingFor(filters: LogFilters): number {
     if (keepsAll(filters)) return 0;
-    return this.items.length - (this.filters === filters ? this.done : 0);
+    return this.count - (this.filters === filters ? this.done : 0);
   }
 
   /** Which rows filters keep of those they have looked at, by their places; undefined: all. What happened is kept by all. */
@@ -104,21 +106,40 @@ export class LogChunk {
 
   /** How bad each row is, by its place. */
   private get severities(): Uint8Array {
-    const known = this.bad;
-    if (known?.length === this.items.length) return known;
-    return (this.bad = Uint8Array.from(this.items, (item, index) => known?.[index] ?? severityOf(item)));
+    const { bad: known, items } = this;
+    if (known?.length === items.count) return known;
+    const bad = new Uint8Array(items.count);
+    if (known) bad.set(known);
+    for (let index = known?.length ?? 0; index < items.count; index++)
+      bad[index] = items.isNote(index) ? SEVERITY.none : severityOf(items.textAt(index));
+    return (this.bad = bad);
   }
 
-  private isKept({ least, tests }: LogFilters, item: LogItem, index: number): boolean {
-    if ('note' in item) return true;
-    return (least === 0 || this.isAsBad(least, index, item)) && tests.every(({ keeps }) => keeps(item.text));
+  /** Keeps which of the rows from one to before another filters keep. */
+  private keepAmong({ least, tests }: LogFilters, from: number, to: number): void {
+    const { items, kept } = this;
+    const all = tests.map((test) =>
+      'wanted' in test
+        ? among(items.having(test.wanted, from, to), test.negative)
+        : (index: number) => test.keeps(items.textAt(index)),
+    );
+    for (let index = from; index < to; index++) {
+      const isKept =
+        items.isNote(index) ||
+        ((least === 0 || this.isAsBad(least, index)) && all.every((keeps) => keeps(index)));
+      if (isKept) kept.push(index);
+    }
   }
 
   /** A line of a stack goes with what its container said before. */
-  private isAsBad(least: number, index: number, { source, text }: LogLine): boolean {
+  private isAsBad(least: number, index: number): boolean {
     const severity = this.severities[index] ?? SEVERITY.none;
+    const source = this.items.sourceAt(index);
+    if (!source) return false;
     const is =
-      severity === SEVERITY.none ? goesOn(text) && this.wasBad.get(source) === true : severity >= least;
+      severity === SEVERITY.none
+        ? goesOn(this.items.textAt(index)) && this.wasBad.get(source) === true
+        : severity >= least;
     this.wasBad.set(source, is);
     return is;
   }
@@ -130,10 +151,12 @@ export class LogChunk {
     if (tally?.step === step && tally.filters === filters && tally.pending === pending) return tally.steps;
     const steps = new Map<number, { lines: number; errors: number }>();
     const { severities, items } = this;
-    for (const index of this.keptBy(filters) ?? items.keys()) {
-      const item = items[index];
-      if (!item || 'note' in item) continue;
-      const at = Math.floor(item.time / step);
+    const kept = this.keptBy(filters);
+    const count = kept?.length ?? items.count;
+    for (let row = 0; row < count; row++) {
+      const index = kept?.[row] ?? row;
+      if (items.isNote(index)) continue;
+      const at = Math.floor(items.timeAt(index) / step);
       const one = steps.get(at) ?? { lines: 0, errors: 0 };
       if (one.lines++ === 0) steps.set(at, one);
       if (severities[index] === SEVERITY.error) one.errors++;
@@ -145,20 +168,25 @@ export class LogChunk {
   /** Which rows have a text, in any case. */
   having(text: string): readonly number[] {
     if (this.wanted === text) return this.found;
-    const wanted = folded(text);
-    const found: number[] = [];
-    for (const [index, item] of this.items.entries())
-      if (folded(rowText(item)).includes(wanted)) found.push(index);
     this.wanted = text;
-    return (this.found = found);
+    return (this.found = this.items.having(text));
   }
 }
 
-const severityOf = (item: LogItem): number =>
-  'note' in item ? SEVERITY.none : (severityWord(item.text)?.severity ?? SEVERITY.none);
+/** Whether rows, asked for in their order, are among some; or are not. */
+function among(rows: readonly number[], negative: boolean): (index: number) => boolean {
+  let at = 0;
+  return (index) => {
+    while ((rows[at] ?? Infinity) < index) at++;
+    return (rows[at] === index) !== negative;
+  };
+}
 
-/** What a row costs beside its text. */
-const A_ROW = 16;
+const severityOf = (text: string): number => severityWord(text)?.severity ?? SEVERITY.none;
 
-const workOf = ({ tests }: LogFilters, item: LogItem): number =>
-  'note' in item ? A_ROW : tests.reduce((sum, test) => sum + test.work(item.text.length), A_ROW);
+/** What a row costs beside its text; how bad it is takes a look at its beginning. */
+const A_ROW = 4;
+const A_LOOK = 64;
+
+const workOf = ({ least, tests }: LogFilters, length: number): number =>
+  tests.reduce((sum, test) => sum + test.work(length), least === 0 ? A_ROW : A_LOOK);

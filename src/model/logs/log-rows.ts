@@ -35,7 +35,7 @@ export class LogRows {
       // What comes after rows that were not looked at has no place yet.
       if (before > 0) continue;
       this.starts.push(next);
-      next += chunk.keptBy(filters)?.length ?? chunk.items.length;
+      next += chunk.keptBy(filters)?.length ?? chunk.count;
     }
     this.count = next;
     this.pending = pending;
@@ -53,7 +53,7 @@ export class LogRows {
     const from = this.kept.chunks[chunk];
     if (!from || place < 0) return undefined;
     const places = from.keptBy(this.filters);
-    return from.items[places ? (places[place] ?? -1) : place];
+    return from.at(places ? (places[place] ?? -1) : place);
   }
 
   /** The first row that is not before a time, in epoch microseconds; the last where all are. */

@@ -1,13 +1,5 @@
 import type { LogItem } from './log-item.ts';
-
-/** What is waiting of a source. */
-interface Queue {
-  items: LogItem[];
-  /** When something came of it last, or it was begun; epoch ms. */
-  heardAt: number;
-  /** Until something came of it the first time. */
-  begins: boolean;
-}
+import { LogQueue } from './log-queue.ts';
 
 export interface Patience {
   /** How long others wait for what a source says, in ms, after it has said something; and before, until it begins. */
@@ -20,21 +12,19 @@ export interface Patience {
  * waited for a moment, one that is quiet is not. What one source says stays in its own order.
  */
 export class LogMerge {
-  private readonly queues = new Map<string, Queue>();
+  private readonly queues = new Map<string, LogQueue>();
 
   constructor(private readonly patience: Patience) {}
 
   begin(key: string, now: number): void {
-    this.queues.set(key, { items: [], heardAt: now, begins: true });
+    this.queues.set(key, new LogQueue(now));
   }
 
   push(key: string, items: readonly LogItem[], now: number): void {
     const queue = this.queues.get(key);
     if (!queue) return;
-    if (queue.items.length === 0) queue.items = [...items];
-    else for (const item of items) queue.items.push(item);
+    queue.push(items);
     queue.heardAt = now;
-    if (items.some((item) => !('note' in item))) queue.begins = false;
   }
 
   /** What comes no more is waited for no more; what has come stays until it is taken. */
@@ -43,45 +33,45 @@ export class LogMerge {
     if (queue) queue.heardAt = -Infinity;
   }
 
-  sizeOf(key: string): number {
-    return this.queues.get(key)?.items.length ?? 0;
+  /** Whether it is not read on for now: it has more to say, and is not quiet, though nothing comes of it. */
+  hold(key: string, held: boolean, now: number): void {
+    const queue = this.queues.get(key);
+    if (queue) [queue.held, queue.heardAt] = [held, now];
+  }
+
+  /** Roughly how much memory takes what waits of a source, in bytes; or of all. */
+  costOf(key: string): number {
+    return this.queues.get(key)?.cost ?? 0;
+  }
+
+  get cost(): number {
+    let sum = 0;
+    for (const { cost } of this.queues.values()) sum += cost;
+    return sum;
   }
 
   /** What can be told now, in order; and after how many ms more can be, if nothing else comes; undefined: nothing waits. */
   take(now: number): { readonly items: readonly LogItem[]; readonly wait: number | undefined } {
     let bound = Infinity;
     let wait: number | undefined;
-    const full: Queue[] = [];
+    const full: LogQueue[] = [];
     for (const [key, queue] of this.queues) {
-      const { items, heardAt, begins } = queue;
-      const last = items.at(-1);
-      if (last) full.push(queue);
+      const { count, heardAt, begins, held, last } = queue;
+      if (count > 0) full.push(queue);
       if (heardAt === -Infinity) {
-        if (!last) this.queues.delete(key);
+        if (count === 0) this.queues.delete(key);
         continue;
       }
-      const left = heardAt + (begins ? this.patience.first : this.patience.quiet) - now;
+      const left = held ? Infinity : heardAt + (begins ? this.patience.first : this.patience.quiet) - now;
       if (left <= 0) continue;
-      bound = Math.min(bound, last?.time ?? -Infinity);
+      bound = Math.min(bound, count > 0 ? (last?.time ?? -Infinity) : -Infinity);
       wait = Math.min(wait ?? Infinity, left);
     }
     if (full.length === 0) return { items: [], wait: undefined };
     // One that stands alone waits for nobody.
     if (this.queues.size === 1) bound = Infinity;
-    return { items: inOrder(full.map((queue) => upTo(queue, bound))), wait };
+    return { items: inOrder(full.map((queue) => queue.upTo(bound))), wait };
   }
-}
-
-/** Takes what is no later than that from the front. */
-function upTo(queue: Queue, bound: number): readonly LogItem[] {
-  const { items } = queue;
-  if ((items.at(-1)?.time ?? 0) <= bound) {
-    queue.items = [];
-    return items;
-  }
-  const end = items.findIndex(({ time }) => time > bound);
-  queue.items = items.slice(end);
-  return items.slice(0, end);
 }
 
 /** Each is in its own order already, which stays even where its times do not. */

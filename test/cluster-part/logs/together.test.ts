@@ -12,12 +12,14 @@ const B = source('b');
 const texts = (items: readonly LogItem[]): string[] =>
   items.map((item) => ('note' in item ? `-- ${item.note.type}` : item.text));
 
-const lines = (of: LogSource, from: number, count: number): LogItem[] =>
+const lines = (of: LogSource, from: number, count: number, longer = ''): LogItem[] =>
   Array.from({ length: count }, (_, index) => ({
     source: of,
     time: from + index,
-    text: `${of.container}${from + index}`,
+    text: `${of.container}${from + index}${longer}`,
   }));
+/** So long that a few thousand of them are more than is to wait. */
+const LONG = ' '.repeat(8192);
 
 /** What was read of logs that are there, and how: `read` counts the lines that were asked for. */
 function reading(
@@ -75,7 +77,7 @@ describe('logs that are read together', () => {
     const goOn = new Subject<void>();
     const said: LogItem[] = [];
     const { run, read } = reading(
-      (one) => pieces(lines(one, 0, 20_000), 100),
+      (one) => pieces(lines(one, 0, 20_000, LONG), 100),
       async (items) => {
         await new Promise<void>((resolve) => goOn.subscribe(() => resolve()));
         said.push(...items);
@@ -92,6 +94,50 @@ describe('logs that are read together', () => {
     clearInterval(pump);
     expect(said.map(({ time }) => time)).toEqual(said.map((_, index) => Math.floor(index / 2)));
     expect(said).toHaveLength(40_000);
+  });
+
+  it('are read on while they are ahead of others, but not without end', async () => {
+    const said: LogItem[] = [];
+    const all = new Map([
+      [A, lines(A, 0, 2000)],
+      [B, lines(B, 5000, 20_000, LONG)],
+    ]);
+    let ahead = 0;
+    const { run, read } = reading(
+      (one) => pieces(all.get(one) ?? [], one === A ? 10 : 1000),
+      (items) => {
+        said.push(...items);
+        if (said.length < 2000) ahead = read.get(B) ?? 0;
+      },
+      150,
+    );
+    await run();
+    expect(ahead).toBeGreaterThan(2000);
+    expect(ahead).toBeLessThan(10_000);
+    expect(said.map(({ time }) => time)).toEqual([...all.values()].flat().map(({ time }) => time));
+  });
+
+  it('go on where one that was held back has nothing more to say, but has not ended', async () => {
+    const said: LogItem[] = [];
+    const aborter = new AbortController();
+    const timing = new VirtualTime();
+    const all = new Map([
+      [A, lines(A, 0, 5000, LONG)],
+      [B, lines(B, 5000, 9000, LONG)],
+    ]);
+    const over = readTogether(
+      of([A, B]),
+      async function* (one) {
+        yield* pieces(all.get(one) ?? [], 5000);
+        await new Promise((resolve) => aborter.signal.addEventListener('abort', resolve));
+      },
+      (items) => void said.push(...items),
+      { patience: { quiet: 150, first: 150 }, timing, signal: aborter.signal },
+    );
+    for (let turn = 0; turn < 50 && said.length < 14_000; turn++) await timing.pass(150);
+    expect(said).toHaveLength(14_000);
+    aborter.abort();
+    await over;
   });
 
   it('end when told to, even while they wait for who takes them', async () => {

@@ -5,6 +5,8 @@ import type { LogsFeed } from '../../../src/model/feed.ts';
 import type { LogNote, LogSource } from '../../../src/model/logs/log-item.ts';
 import type { LogKept } from '../../../src/model/logs/log-buffer.ts';
 import { rowText } from '../../../src/model/logs/log-chunk.ts';
+import { NO_FILTERS } from '../../../src/model/logs/log-filter.ts';
+import { LogRows } from '../../../src/model/logs/log-rows.ts';
 import { FakeConnection } from '../../support/dashboards/fake-connection.ts';
 
 const source = { namespace: 'shop', pod: 'p', container: 'main', uid: 'u' };
@@ -30,7 +32,7 @@ it('a mark stands after what was said by then, and those set before the log was 
   feed$.next(marked(4));
   void reading?.take([{ source, time: T * 1000, text: 'after' }]);
   vi.advanceTimersByTime(100);
-  const rows = kept?.chunks.flatMap(({ items }) => items).map(rowText);
+  const rows = kept && [...new LogRows(kept, NO_FILTERS).all()].map(rowText);
   expect(rows).toEqual(['before', expect.stringMatching(/^mark 12:00:04 ─+$/), 'after']);
   vi.useRealTimers();
 });

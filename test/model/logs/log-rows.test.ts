@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { LogBuffer } from '../../../src/model/logs/log-buffer.ts';
 import { type LogFilters, NO_FILTERS, withFilter } from '../../../src/model/logs/log-filter.ts';
+import type { LogItem } from '../../../src/model/logs/log-item.ts';
 import { LogRows } from '../../../src/model/logs/log-rows.ts';
 
 const SOURCE = { namespace: 'default', pod: 'web', uid: 'web-uid', container: 'app' };
@@ -11,62 +12,106 @@ function bufferOf(lines: readonly string[]): LogBuffer {
   return buffer;
 }
 
-/** A filter, and how often lines were looked at by it. */
-function counted(typed: string): { readonly filters: LogFilters; readonly looks: { count: number } } {
-  const looks = { count: 0 };
+function filtersOf(typed: string): LogFilters {
   const made = withFilter(NO_FILTERS, typed, () => true);
   if (typeof made === 'string') throw new Error(made);
-  const tests = made.tests.map(({ keeps, work }) => ({
-    work,
-    keeps: (line: string) => {
-      looks.count++;
-      return keeps(line);
-    },
-  }));
-  return { filters: { ...made, tests }, looks };
+  return made;
 }
 
+const numbered = (count: number): string[] => Array.from({ length: count }, (_, index) => `line ${index}`);
+const textsOf = (rows: LogRows): string[] =>
+  [...rows.all()].map((item) => ('text' in item ? item.text : item.note.type));
+
 it.each([
-  ['a text', '9', Array.from({ length: 200_000 }, (_, index) => `line ${index}`), 80_000],
-  ['an expression over hostile lines', '/\\w+ x/', Array.from({ length: 300 }, () => 'w'.repeat(5000)), 10],
+  ['a text', '9', ' 9', numbered(400_000), 200_000],
+  ['an expression', '/9/', ' 9', numbered(100_000), 80_000],
+  [
+    'an expression over hostile lines',
+    '/\\w+ x/',
+    ' x',
+    Array.from({ length: 300 }, () => 'w'.repeat(5000)),
+    10,
+  ],
 ])(
-  'filters of %s look at some lines at a time, and in the end have looked once at each',
-  (_, typed, lines, most) => {
-    const all = [...lines, 'the 9 x'];
+  'filters of %s look at some lines at a time, and in the end have looked at each',
+  (_, typed, end, lines, most) => {
+    const all = [...lines, `the${end}`];
     const { kept } = bufferOf(all);
-    const { filters, looks } = counted(typed);
-    let [rows, turns] = [new LogRows(kept, filters), 1];
-    for (let before = 0; rows.pending > 0; turns++) {
-      expect(looks.count - before).toBeLessThan(most);
-      expect(rows.pending).toBe(all.length - looks.count);
-      before = looks.count;
+    const filters = filtersOf(typed);
+    let [rows, turns, pending] = [new LogRows(kept, filters), 1, all.length];
+    for (; rows.pending > 0; turns++) {
+      expect(pending - rows.pending).toBeGreaterThan(0);
+      expect(pending - rows.pending).toBeLessThan(most);
+      pending = rows.pending;
       rows = new LogRows(kept, filters);
-      expect(looks.count).toBeGreaterThan(before);
     }
     expect(turns).toBeGreaterThan(2);
-    expect(looks.count).toBe(all.length);
-    const wanted = typed === '9' ? '9' : ' x';
-    expect([...rows.all()].map((item) => ('text' in item ? item.text : ''))).toEqual(
-      all.filter((line) => line.includes(wanted)),
-    );
+    expect(textsOf(rows)).toEqual(all.filter((line) => line.includes(typed === '/\\w+ x/' ? ' x' : '9')));
   },
 );
 
 it('rows that were not looked at are neither counted nor found', () => {
-  const { kept } = bufferOf(Array.from({ length: 200_000 }, (_, index) => `line ${index}`));
-  const { filters } = counted('line');
-  const rows = new LogRows(kept, filters);
-  expect(rows.count).toBe(200_000 - rows.pending);
-  expect(rows.find('line 199999', 0, 1)).toBeUndefined();
+  const { kept } = bufferOf(numbered(400_000));
+  const rows = new LogRows(kept, filtersOf('line'));
+  expect(rows.pending).toBeGreaterThan(0);
+  expect(rows.count).toBe(400_000 - rows.pending);
+  expect(rows.find('line 399999', 0, 1)).toBeUndefined();
   expect(rows.find('line 17', 0, -1)).toBeLessThan(rows.count);
 });
 
 it('filters look at what comes, and not again at what has come, while a chunk grows', () => {
   const buffer = bufferOf([]);
-  const { filters, looks } = counted('x');
+  const looked: string[] = [];
+  const keeps = (line: string): boolean => looked.push(line) > 0;
+  const filters = { ...filtersOf('/x/'), tests: [{ keeps, work: () => 1 }] };
   for (let round = 0; round < 1500; round++) {
     buffer.add([{ source: SOURCE, time: round, text: `x ${round}` }]);
     expect(new LogRows(buffer.kept, filters).count).toBe(round + 1);
   }
-  expect(looks.count).toBe(1500);
+  expect(looked).toEqual(Array.from({ length: 1500 }, (_, round) => `x ${round}`));
+});
+
+it('filters together keep what each of them keeps, in any case, and what happened whatever they are', () => {
+  const buffer = bufferOf(['GET /a 200', 'get /b 500', 'put /c 500', 'GET /health 500']);
+  buffer.add([{ source: SOURCE, time: 9, note: { type: 'rotated' } }]);
+  buffer.add([{ source: SOURCE, time: 10, text: 'Get /d 500' }]);
+  const filters = ['get', '!HEALTH', '/ 5..$/'].reduce<LogFilters>((before, typed) => {
+    const made = withFilter(before, typed, () => true);
+    if (typeof made === 'string') throw new Error(made);
+    return made;
+  }, NO_FILTERS);
+  expect(textsOf(new LogRows(buffer.kept, filters))).toEqual(['get /b 500', 'rotated', 'Get /d 500']);
+});
+
+it('what is searched for is found in one line, and never across two', () => {
+  const rows = new LogRows(bufferOf(['ab', 'ba', '', 'abba']).kept, NO_FILTERS);
+  expect(rows.matches('ab', 0)).toEqual({ at: 1, of: 2 });
+  expect(rows.matches('bb', 0)).toEqual({ at: 0, of: 1 });
+  expect(rows.matches('b\nb', 0)).toEqual({ at: 0, of: 0 });
+});
+
+it('keeps a million short lines in little more than their texts, and tells what they are as they came', () => {
+  const lines = numbered(100_000);
+  const { kept } = bufferOf(lines);
+  const length = lines.reduce((sum, line) => sum + line.length, 0);
+  const cost = kept.chunks.reduce((sum, chunk) => sum + chunk.cost, 0);
+  expect(cost).toBeLessThan(length + 30 * lines.length);
+  expect(new LogRows(kept, NO_FILTERS).at(77_777)).toEqual({
+    source: SOURCE,
+    time: 77_777,
+    text: 'line 77777',
+  });
+});
+
+it('gives back of several containers whose each line was, and where one was cut', () => {
+  const other = { ...SOURCE, container: 'sidecar' };
+  const items: LogItem[] = [
+    { source: SOURCE, time: 1, text: 'é' },
+    { source: other, time: 2, text: '日本', cut: 'goes-on' },
+    { source: other, time: 3, note: { type: 'gone' } },
+    { source: SOURCE, time: Number.NaN, text: '' },
+  ];
+  const buffer = bufferOf([]);
+  buffer.add(items);
+  expect([...new LogRows(buffer.kept, NO_FILTERS).all()]).toEqual(items);
 });

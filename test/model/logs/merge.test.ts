@@ -73,12 +73,28 @@ describe('the merge of several logs', () => {
     expect(texts(merge.take(0).items)).toEqual(['4']);
   });
 
-  it('says how much of each waits', () => {
+  it('says how much waits of each and of all', () => {
     const merge = mergeOf('a', 'b');
-    merge.push('a', [line(1), line(2), line(5)], 0);
-    expect([merge.sizeOf('a'), merge.sizeOf('b')]).toEqual([3, 0]);
+    merge.push('a', [line(1), line(2), line(5, 'x'.repeat(10_000))], 0);
+    expect(merge.costOf('a')).toBeGreaterThan(10_000);
+    expect([merge.costOf('b'), merge.cost]).toEqual([0, merge.costOf('a')]);
     merge.push('b', [line(2)], 0);
     merge.take(0);
-    expect([merge.sizeOf('a'), merge.sizeOf('b')]).toEqual([1, 0]);
+    expect(merge.costOf('b')).toBe(0);
+    expect(merge.costOf('a')).toBeLessThan(10_300);
+    expect(merge.cost).toBe(merge.costOf('a'));
+  });
+
+  it('waits for one that is held back for as long as it is, since it has more to say', () => {
+    const merge = mergeOf('a', 'b');
+    merge.push('a', [line(1), line(2)], 0);
+    merge.push('b', [line(1), line(9)], 0);
+    merge.hold('a', true, 0);
+    expect(texts(merge.take(10 * FIRST).items)).toEqual(['1', '1', '2']);
+    expect(texts(merge.take(20 * FIRST).items)).toEqual([]);
+    merge.hold('a', false, 20 * FIRST);
+    merge.push('a', [line(8)], 20 * FIRST);
+    expect(texts(merge.take(20 * FIRST).items)).toEqual(['8']);
+    expect(texts(merge.take(20 * FIRST + QUIET).items)).toEqual(['9']);
   });
 });
