@@ -81,15 +81,24 @@ export class LogChunk {
       [this.filters, this.kept, this.done] = [filters, [], 0];
       this.wasBad.clear();
     }
+    const { to, left } = this.reach(filters, work);
+    this.keepAmong(filters, this.done, to);
+    this.done = to;
+    return left;
+  }
+
+  /** Before which row so much work ends, and what is left of it. */
+  private reach(filters: LogFilters, work: number): { readonly to: number; readonly left: number } {
     const { items, done } = this;
-    let to = done;
-    while (to < items.count && work > 0) {
-      work -= workOf(filters, items.isNote(to) ? 0 : items.lengthAt(to));
+    // What takes as long as it is long is added up at once.
+    const all = isPlain(filters) ? workOf(filters, items.lengthOf(done), items.count - done) : Infinity;
+    if (all <= work) return { to: items.count, left: work - all };
+    let [to, left] = [done, work];
+    while (to < items.count && left > 0) {
+      left -= workOf(filters, items.isNote(to) ? 0 : items.lengthOf(to, to + 1));
       to++;
     }
-    this.keepAmong(filters, done, to);
-    this.done = to;
-    return work;
+    return { to, left };
   }
 
   /** How many rows the filters have yet to look at. */
@@ -115,15 +124,18 @@ export class LogChunk {
     return (this.bad = bad);
   }
 
-  /** Keeps which of the rows from one to before another filters keep. */
+  /** Keeps those of the rows from one to before another that filters keep. */
   private keepAmong({ least, tests }: LogFilters, from: number, to: number): void {
     const { items, kept } = this;
-    const all = tests.map((test) =>
+    const having = tests.map((test) => ('wanted' in test ? items.having(test.wanted, from, to) : []));
+    const all = tests.map((test, at) =>
       'wanted' in test
-        ? among(items.having(test.wanted, from, to), test.negative)
+        ? among(having[at] ?? [], test.negative)
         : (index: number) => test.keeps(items.textAt(index)),
     );
-    for (let index = from; index < to; index++) {
+    // Few have a text that is wanted: the others need no look.
+    const few = least === 0 ? tests.findIndex((test) => 'wanted' in test && !test.negative) : -1;
+    for (const index of few < 0 ? items.between(from, to) : items.withNotes(having[few] ?? [], from, to)) {
       const isKept =
         items.isNote(index) ||
         ((least === 0 || this.isAsBad(least, index)) && all.every((keeps) => keeps(index)));
@@ -153,12 +165,13 @@ export class LogChunk {
     const { severities, items } = this;
     const kept = this.keptBy(filters);
     const count = kept?.length ?? items.count;
+    let [last, one] = [NaN, { lines: 0, errors: 0 }];
     for (let row = 0; row < count; row++) {
       const index = kept?.[row] ?? row;
       if (items.isNote(index)) continue;
       const at = Math.floor(items.timeAt(index) / step);
-      const one = steps.get(at) ?? { lines: 0, errors: 0 };
-      if (one.lines++ === 0) steps.set(at, one);
+      if (at !== last) steps.set((last = at), (one = steps.get(at) ?? { lines: 0, errors: 0 }));
+      one.lines++;
       if (severities[index] === SEVERITY.error) one.errors++;
     }
     this.tally = { step, filters, pending, steps };
@@ -185,8 +198,14 @@ function among(rows: readonly number[], negative: boolean): (index: number) => b
 const severityOf = (text: string): number => severityWord(text)?.severity ?? SEVERITY.none;
 
 /** What a row costs beside its text; how bad it is takes a look at its beginning. */
-const A_ROW = 4;
+const A_ROW = 6;
 const A_LOOK = 64;
 
-const workOf = ({ least, tests }: LogFilters, length: number): number =>
-  tests.reduce((sum, test) => sum + test.work(length), least === 0 ? A_ROW : A_LOOK);
+/** What some rows are of work, of so many UTF-16 units in all. */
+function workOf({ least, tests }: LogFilters, length: number, count = 1): number {
+  let work = count * (least === 0 ? A_ROW : A_LOOK);
+  for (const test of tests) work += 'wanted' in test ? length / 4 : test.work(length);
+  return work;
+}
+
+const isPlain = ({ tests }: LogFilters): boolean => tests.every((test) => 'wanted' in test);

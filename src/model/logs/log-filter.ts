@@ -9,17 +9,17 @@ export interface LogFilters {
   readonly least: number;
 }
 
-type LineTest = (
+type LineTest =
   | {
       /** A text, in any case, that a line has to have; or must not. */
       readonly wanted: string;
       readonly negative: boolean;
     }
-  | { readonly keeps: (line: string) => boolean }
-) & {
-  /** Roughly how much work a line of so many UTF-16 units is: nanoseconds, or two. */
-  readonly work: (length: number) => number;
-};
+  | {
+      readonly keeps: (line: string) => boolean;
+      /** Roughly how much work a line of so many UTF-16 units is, in nanoseconds or two. */
+      readonly work: (length: number) => number;
+    };
 
 export const NO_FILTERS: LogFilters = { texts: [], tests: [], least: 0 };
 
@@ -68,7 +68,7 @@ export function withFilter(
   const negative = typed.startsWith('!');
   const wanted = negative ? typed.slice(1) : typed;
   const source = expressionIn(typed);
-  if (source === undefined) return added(filters, typed, { wanted, negative, work: (length) => length / 2 });
+  if (source === undefined) return added(filters, typed, { wanted, negative });
   let expression: RegExp;
   try {
     expression = new RegExp(source);

@@ -72,8 +72,9 @@ export class PackedItems {
     return this.text.slice(this.starts[index], (this.starts[index + 1] ?? 0) - 1);
   }
 
-  lengthAt(index: number): number {
-    return (this.starts[index + 1] ?? 0) - (this.starts[index] ?? 0) - 1;
+  /** How many UTF-16 units they have from one to before another. */
+  lengthOf(from: number, to = this.count): number {
+    return (this.starts[to] ?? 0) - (this.starts[from] ?? 0) - (to - from);
   }
 
   timeAt(index: number): number {
@@ -87,6 +88,16 @@ export class PackedItems {
   /** Whether it is something that happened. */
   isNote(index: number): boolean {
     return this.notes.size > 0 && this.notes.has(index);
+  }
+
+  *between(from: number, to: number): Generator<number> {
+    for (let index = from; index < to; index++) yield index;
+  }
+
+  /** Some of those from one to before another, and what happened between them. */
+  withNotes(some: readonly number[], from: number, to: number): readonly number[] {
+    const notes = [...this.notes.keys()].filter((index) => index >= from && index < to);
+    return notes.length === 0 ? some : [...new Set([...some, ...notes])].sort((a, b) => a - b);
   }
 
   /** Which of them have a text, in any case; of those from one to before another. */
