@@ -1,6 +1,6 @@
 import { NEVER } from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
-import type { Patience } from '../../model/logs/merge.ts';
+import type { Patience } from '../../model/logs/merging/merge.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import type { LogsRequest } from '../../ports/connection.ts';
 import type { Timing } from '../watch/backoff.ts';

@@ -1,6 +1,6 @@
 import type { Observable, Subscription } from 'rxjs';
 import { type LogItem, type LogSource, sourceKey } from '../../model/logs/log-item.ts';
-import { LogMerge, type Patience } from '../../model/logs/merge.ts';
+import { LogMerge, type Patience } from '../../model/logs/merging/merge.ts';
 import type { Timing } from '../watch/backoff.ts';
 import { lifeWithin } from '../life.ts';
 

@@ -3,7 +3,7 @@ import { failureOf } from '../../model/failure.ts';
 import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { FeedEvent, LogsFeed } from '../../model/feed.ts';
 import { LogBuffer, type LogKept } from '../../model/logs/log-buffer.ts';
-import { costOf } from '../../model/logs/log-queue.ts';
+import { costOf } from '../../model/logs/merging/log-queue.ts';
 import { type LogHappening, type LogItem, type LogSource, sourceKey } from '../../model/logs/log-item.ts';
 import type { Connection } from '../../ports/connection.ts';
 import { coalesce } from '../coalesce.ts';

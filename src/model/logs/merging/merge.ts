@@ -1,4 +1,4 @@
-import type { LogItem } from './log-item.ts';
+import type { LogItem } from '../log-item.ts';
 import { LogQueue } from './log-queue.ts';
 
 export interface Patience {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LogItem } from '../../../src/model/logs/log-item.ts';
-import { LogMerge } from '../../../src/model/logs/merge.ts';
-import { SOURCE } from '../../support/servers/log-host.ts';
+import type { LogItem } from '../../../../src/model/logs/log-item.ts';
+import { LogMerge } from '../../../../src/model/logs/merging/merge.ts';
+import { SOURCE } from '../../../support/servers/log-host.ts';
 
 const QUIET = 150;
 const FIRST = 1000;

@@ -1,4 +1,4 @@
-import type { LogItem } from './log-item.ts';
+import type { LogItem } from '../log-item.ts';
 
 /** Roughly what an item takes beside its text while it waits, in bytes. */
 const AN_ITEM = 160;
