@@ -170,6 +170,8 @@ export interface Workload extends KubeObject {
     active?: number | readonly unknown[];
     succeeded?: number;
     failed?: number;
+    /** Pods that have ended and are among neither number yet, by their uids. */
+    uncountedTerminatedPods?: { succeeded?: readonly string[]; failed?: readonly string[] };
     startTime?: string;
     completionTime?: string;
     lastScheduleTime?: string;

@@ -4,6 +4,7 @@ const GISTS: readonly (readonly [RegExp, ...string[]])[] = [
   [/^ProgressDeadlineExceeded$/, 'DeadlineExceeded', 'Deadline'],
   [/^BackoffLimitExceeded$/, 'BackoffLimit', 'Backoff'],
   [/^CreateContainerConfigError$/, 'ConfigError'],
+  [/^FailedCreate$/, 'FailCreate'],
   [/ContainerError$/, 'Error'],
   [/^ContainerCreating$/, 'Creating'],
   [/^PodInitializing$/, 'Initializing'],

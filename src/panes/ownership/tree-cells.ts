@@ -79,6 +79,8 @@ function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
     cell(notWellText({ notWell, owners: sums.owners }), style, {
       ...SUM,
       ...(notWell > 0 && { short: notWellText({ notWell, owners: 0 }) }),
+      // Workloads alone: what they are is said by the rows below.
+      ...(notWell === 0 && { gists: [notWellText({ notWell: sums.owners, owners: 0 })] }),
     }),
     cell(''),
   ];

@@ -10,6 +10,7 @@ it.each([
   ['RunContainerError', ['RunError']],
   ['MinimumReplicasUnavailable', ['Unavailable']],
   ['ProgressDeadlineExceeded', ['DeadlineExceeded', 'Deadline']],
+  ['FailedCreate', ['FailCreate']],
   ['Running', []],
   ['', []],
 ])('the reason %s keeps in short what tells most', (reason, gists) => {

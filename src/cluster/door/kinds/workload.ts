@@ -42,6 +42,11 @@ const withPartition = message<NonNullable<Spec['updateStrategy']>>(
 
 const ordinals = message<NonNullable<Spec['ordinals']>>({ start: integer }, { start: told(1) });
 
+const uncounted = message<NonNullable<Status['uncountedTerminatedPods']>>(
+  { succeeded: list(text), failed: list(text) },
+  { succeeded: 1, failed: 2 },
+);
+
 const kindOf = ({
   spec,
   status,
@@ -85,6 +90,7 @@ const kindOf = ({
           active,
           succeeded: integer,
           failed: integer,
+          uncountedTerminatedPods: uncounted,
           startTime: time,
           completionTime: time,
           lastScheduleTime: time,
@@ -151,7 +157,15 @@ export const job = kindOf({
     backoffLimit: told(7),
     activeDeadlineSeconds: told(3),
   },
-  status: { active: 4, succeeded: 5, failed: 6, startTime: 2, completionTime: 3, conditions: 1 },
+  status: {
+    active: 4,
+    succeeded: 5,
+    failed: 6,
+    uncountedTerminatedPods: 8,
+    startTime: 2,
+    completionTime: 3,
+    conditions: 1,
+  },
   conditions: conditions({ lastTransitionTime: 4, reason: 5, message: 6 }),
 });
 

@@ -3,9 +3,9 @@ import { age } from '../../ages.ts';
 import type { Condition, Workload } from '../../kinds/objects.ts';
 import { shortened } from '../../text/shortened.ts';
 import { type AskedOwner, awaitedBy, forTime, podsText, waitingText } from '../asked-owner.ts';
-import { jobPods, refusedPods } from './refused-pods.ts';
+import { refusedPods } from './refused-pods.ts';
 import { refusedText } from './replicated-verdict.ts';
-import { trueCondition } from './workload-status.ts';
+import { jobPods, trueCondition } from './workload-status.ts';
 
 /** What is told of a Job: why it failed, or how far it is. */
 export function jobClauses(asked: AskedOwner, workload: Workload): readonly string[] {

@@ -2,7 +2,7 @@ import type { ToldEvent } from '../../events/told-event.ts';
 import { ownKind } from '../../kinds/api-kind.ts';
 import type { Workload } from '../../kinds/objects.ts';
 import type { OwnerNode } from '../owner-tree.ts';
-import { trueCondition, workloadSummary } from './workload-status.ts';
+import { jobPods, trueCondition, workloadSummary } from './workload-status.ts';
 
 /**
  * Why an owner may not make the Pods that it lacks, where events alone tell it: only a Deployment and a ReplicaSet have a
@@ -29,12 +29,4 @@ function lacksPods(kind: string, workload: Workload): boolean {
   const { health } = workloadSummary(kind, workload);
   const { active, wanted } = jobPods(workload);
   return health === 'progress' && active < wanted;
-}
-
-/** How many Pods of a Job run, and how many are to: no more than it needs to be done. */
-export function jobPods({ spec, status }: Workload): { readonly active: number; readonly wanted: number } {
-  const { parallelism = 1, completions } = spec ?? {};
-  const left = completions === undefined ? parallelism : completions - (status?.succeeded ?? 0);
-  const active = typeof status?.active === 'number' ? status.active : 0;
-  return { active, wanted: Math.max(0, Math.min(parallelism, left)) };
 }

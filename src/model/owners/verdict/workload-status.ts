@@ -87,7 +87,23 @@ function missingOf({ metadata }: Workload, status: Status, desired: number): num
   return observedGeneration < (metadata.generation ?? 0) ? 0 : Math.max(0, desired - replicas);
 }
 
-function jobSummary({ spec, status }: Workload): WorkloadSummary {
+/** How many Pods of a Job run, and how many are to: no more than it needs to be done. */
+export function jobPods({ spec, status }: Workload): { readonly active: number; readonly wanted: number } {
+  const { parallelism = 1, completions } = spec ?? {};
+  const left = completions === undefined ? parallelism : completions - (status?.succeeded ?? 0);
+  const active = typeof status?.active === 'number' ? status.active : 0;
+  return { active, wanted: Math.max(0, Math.min(parallelism, left)) };
+}
+
+/** Whether a Job was begun and has not had one Pod: later it may be between two of them, which is no trouble. */
+function hadNone({ status }: Workload): boolean {
+  const { startTime, active = 0, succeeded = 0, failed = 0, uncountedTerminatedPods } = status ?? {};
+  const ended = Object.values(uncountedTerminatedPods ?? {}).flat().length;
+  return startTime !== undefined && active === 0 && succeeded + failed + ended === 0;
+}
+
+function jobSummary(job: Workload): WorkloadSummary {
+  const { spec, status } = job;
   const ready = completions(spec, status?.succeeded ?? 0);
   const conditions = status?.conditions;
   if (trueCondition(conditions, 'Complete')) {
@@ -100,7 +116,8 @@ function jobSummary({ spec, status }: Workload): WorkloadSummary {
   if (spec?.suspend || trueCondition(conditions, 'Suspended')) {
     return { ready, reason: 'Suspended', health: 'waiting', ...NO_TROUBLE };
   }
-  return { ready, reason: '', health: 'progress', ...NO_TROUBLE };
+  const missing = hadNone(job) ? jobPods(job).wanted : 0;
+  return { ready, reason: '', health: 'progress', notWell: missing > 0, missing };
 }
 
 /** As printJob in Kubernetes' pkg/printers/internalversion/printers.go. */

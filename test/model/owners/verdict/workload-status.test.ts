@@ -83,6 +83,24 @@ describe('a workload', () => {
       { ready: '2/5', reason: '', health: 'progress' },
     ],
     [
+      'that was begun and has made no Pod',
+      'Job',
+      { spec: { parallelism: 2, completions: 3 }, status: { startTime: '2026-11-23T00:00:00Z' } },
+      { ready: '0/3', health: 'progress', notWell: true, missing: 2 },
+    ],
+    ['that no controller has seen yet', 'Job', { spec: {}, status: {} }, { notWell: false, missing: 0 }],
+    ...[
+      { active: 1 },
+      { failed: 1 },
+      { succeeded: 1 },
+      { uncountedTerminatedPods: { succeeded: ['u'] } },
+    ].map((status): [string, string, object, object] => [
+      `that has had a Pod (${Object.keys(status)[0]})`,
+      'Job',
+      { spec: { completions: 3 }, status: { startTime: '2026-11-23T00:00:00Z', ...status } },
+      { notWell: false, missing: 0 },
+    ]),
+    [
       'that has just failed',
       'Job',
       { status: { conditions: [{ type: 'FailureTarget', status: 'True', reason: 'PodFailurePolicy' }] } },
