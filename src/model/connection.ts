@@ -1,5 +1,6 @@
 /** What is asked of a cluster, and answered: the words that its connection and who asks have in common. */
 import type { KubeObject, ObjectMeta, ObjectRef } from './kinds/objects.ts';
+import type { NodeStanding } from './health/node/node-standing.ts';
 import type { Failure } from './kinds/watch-event.ts';
 
 export interface ContextInfo {
@@ -21,6 +22,8 @@ export interface WatchScope {
 export interface ReferenceAnswer {
   readonly state: 'there' | 'missing' | 'denied' | 'unknown';
   readonly note?: string;
+  /** How a node stands, where something of it is to be told. */
+  readonly node?: NodeStanding;
   /** When its content was changed last, in epoch ms; of a ConfigMap or Secret whose server says it. */
   readonly changed?: number;
   /** The names of its keys, where they were asked for; never what they hold. */

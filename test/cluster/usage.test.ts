@@ -1,15 +1,13 @@
 /** What containers use, beside what `kubectl top` says; and a cluster without a metrics server. */
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PodAnatomyJson } from '../../src/cli/one-shot/pod/render-pod-json.ts';
 import { TestNamespace } from '../support/cluster.ts';
+import { kubeconfigTo } from '../support/kubeconfigs/kubeconfigs.ts';
 import { HttpFaults } from '../support/servers/http-faults.ts';
 import { METRICS, metricsServer } from '../support/servers/metrics-server.ts';
 import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
-import { testFolder } from '../support/test-folder.ts';
 
 let namespace: TestNamespace;
 
@@ -100,16 +98,7 @@ it(
         response.end('404 page not found\n');
       };
     };
-    const kubeconfig = path.join(testFolder(), 'kubeconfig');
-    writeFileSync(
-      kubeconfig,
-      JSON.stringify({
-        'current-context': 'c',
-        contexts: [{ name: 'c', context: { cluster: 'k', user: 'u', namespace: namespace.name } }],
-        clusters: [{ name: 'k', cluster: { server: faults.url } }],
-        users: [{ name: 'u', user: {} }],
-      }),
-    );
+    const kubeconfig = kubeconfigTo(faults.url, namespace.name);
     const screen = launch(process.execPath, ['bin/podscope.js', '--kubeconfig', kubeconfig, 'anatomy-0'], {
       columns: 156,
       rows: 42,

@@ -2,13 +2,17 @@ import type { AskedRef, ReferenceAnswer } from '../../model/connection.ts';
 import { ClusterError, toClusterError } from '../errors/cluster-error.ts';
 import { checkOf } from '../door/check.ts';
 import { conditions } from '../door/kinds/conditions.ts';
-import { message } from '../door/declaration.ts';
+import { boolean, list, message, needed, text, time, word } from '../door/declaration.ts';
 import type { Door } from '../door/door.ts';
 import { METADATA } from './owners.ts';
 import { collectionPath, segment } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
+import { type NodeDocument, nodeStanding, type Taint } from '../../model/health/node/node-standing.ts';
 import type { Condition } from '../../model/kinds/objects.ts';
 import { fieldsOf, listOf, timeOf } from '../../model/whole/fields.ts';
+
+/** More of a node's taints are not told. */
+const MOST_TAINTS = 20;
 
 /** The kinds that Pods name, all of groups that every server has. */
 const PLURALS: ReadonlyMap<string, { plural: string; namespaced: boolean }> = new Map([
@@ -20,13 +24,16 @@ const PLURALS: ReadonlyMap<string, { plural: string; namespaced: boolean }> = ne
   ['Node', { plural: 'nodes', namespaced: false }],
 ]);
 
-interface Conditions {
-  readonly status?: { readonly conditions?: readonly Condition[] };
-}
-
 const checkNode = checkOf(
-  message<Conditions>({
-    status: message<NonNullable<Conditions['status']>>({
+  message<NodeDocument>({
+    spec: message<NonNullable<NodeDocument['spec']>>({
+      unschedulable: boolean,
+      taints: list(
+        message<Taint>({ key: needed(text), value: text, effect: word, timeAdded: time }),
+        MOST_TAINTS,
+      ),
+    }),
+    status: message<NonNullable<NodeDocument['status']>>({
       conditions: conditions({ lastTransitionTime: 0, reason: 0, message: 0 }),
     }),
   }),
@@ -59,7 +66,12 @@ async function ask(transport: Transport, door: Door, ref: AskedRef): Promise<Ref
     const node = door.document(checkNode, await transport.json<unknown>(url));
     const ready = node.status?.conditions?.find(({ type }) => type === 'Ready');
     const isReady = ready === undefined || ready.status === 'True';
-    return isReady ? { state: 'there' } : { state: 'there', note: notReady(ready) };
+    const standing = nodeStanding(node);
+    return {
+      state: 'there',
+      ...(!isReady && { note: notReady(ready) }),
+      ...(standing && { node: standing }),
+    };
   } catch (error) {
     const { code } = error instanceof ClusterError ? error : toClusterError(error, '');
     return { state: STATES.get(code ?? 0) ?? 'unknown' };

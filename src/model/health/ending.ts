@@ -4,18 +4,22 @@ import type { Pod } from '../kinds/objects.ts';
 import { shortened } from '../text/shortened.ts';
 import { LAST_SAID, type LastWords } from './container/last-words.ts';
 import { finalizersText } from './finalizers.ts';
-import type { PodFacts, Reference } from './pod-facts.ts';
+import { nodeClauses } from './node/node-clauses.ts';
+import type { PodFacts } from './pod-facts.ts';
 import { since, trueConditionOf, withMessage } from './conditions.ts';
 
 /** What a Pod says that is on its way out, or has ended: the cause first. */
 export function endingClauses(
   pod: Pod,
   now: number,
-  { lastWords, references }: PodFacts,
+  { lastWords, node }: PodFacts,
 ): readonly string[] | undefined {
   if (pod.metadata.deletionTimestamp !== undefined)
-    return [...disruption(pod, now), ...deletion(pod, now, references)];
-  if (pod.status?.phase === 'Failed') return [...disruption(pod, now), ...failure(pod, lastWords)];
+    return [...disruption(pod, now), ...deletion(pod, now, node)];
+  if (pod.status?.phase === 'Failed') {
+    const onNode = pod.status.reason === 'Evicted' ? nodeClauses(node, pod, now) : [];
+    return [...disruption(pod, now), ...failure(pod, lastWords), ...onNode];
+  }
   if (pod.status?.phase === 'Succeeded') return [success(pod, now)];
   return undefined;
 }
@@ -28,7 +32,7 @@ export function disruption(pod: Pod, now: number): readonly string[] {
 }
 
 /** deletionTimestamp is when the grace period ends, not when it began. */
-function deletion(pod: Pod, now: number, references: PodFacts['references'] = []): readonly string[] {
+function deletion(pod: Pod, now: number, node: PodFacts['node']): readonly string[] {
   const { deletionTimestamp, deletionGracePeriodSeconds: grace = 0, finalizers = [] } = pod.metadata;
   const end = epochMs(deletionTimestamp) ?? now;
   const begun = `Terminating ${humanDuration(Math.max(0, now - (end - grace * 1000)))}`;
@@ -37,14 +41,18 @@ function deletion(pod: Pod, now: number, references: PodFacts['references'] = []
   const holding = finalizers.length > 0 ? `held by ${finalizersText(finalizers)}` : '';
   const of = grace > 0 ? `its grace period of ${grace}s` : 'its time, without a grace period';
   const over = now - end >= 1000 ? `, ${humanDuration(now - end)} over ${of}` : '';
-  const node = nodeClause(references);
+  const onNode = nodeClauses(node, pod, now);
   if (running.length > 0) {
-    const heeds = node.length > 0 ? node : unheeding(end - grace * 1000, end, now);
-    return [`${begun}: still running: ${running.join(', ')}${over}`, ...heeds, ...(holding ? [holding] : [])];
+    const heeds = isAlone(node) ? [] : unheeding(end - grace * 1000, end, now);
+    const still = `${begun}: still running: ${running.join(', ')}${over}`;
+    return [still, ...heeds, ...onNode, holding].filter(Boolean);
   }
   const by = holding || `waits for the kubelet of ${pod.spec?.nodeName ?? 'its node'}`;
-  return [`${begun}: no container runs any more; ${by}${over}`, ...node];
+  return [`${begun}: no container runs any more; ${by}${over}`, ...onNode];
 }
+
+/** Where there is no kubelet that would end it, it has heard of nothing. */
+const isAlone = (node: PodFacts['node']): boolean => node?.state === 'missing' || node?.note !== undefined;
 
 /** Who heeds a SIGTERM has ended by then, mostly; in ms. */
 const HEEDS = 2000;
@@ -54,13 +62,6 @@ const unheeding = (begun: number, end: number, now: number): readonly string[] =
   now - begun < HEEDS || now >= end
     ? []
     : [`it does not heed SIGTERM, or its preStop hook goes on; killed in ${humanDuration(end - now)}`];
-
-/** That nobody is there to end it. */
-function nodeClause(references: readonly Reference[]): readonly string[] {
-  const node = references.find(({ kind }) => kind === 'Node');
-  if (node?.state === 'missing') return [`its node ${node.name} does not exist any more`];
-  return node?.note ? [`its node ${node.name} is not ready: ${node.note}`] : [];
-}
 
 function failure(pod: Pod, said: LastWords | undefined): readonly string[] {
   const { reason, message } = pod.status ?? {};

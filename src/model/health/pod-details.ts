@@ -5,6 +5,8 @@ import { shortened } from '../text/shortened.ts';
 import { besidesLines } from '../owners/owner-references.ts';
 import { differenceLines } from './differences/differences.ts';
 import { drainLines } from './draining.ts';
+import { nodeLines } from './node/node-clauses.ts';
+import { hasCondition } from './pod-health.ts';
 import type { PodFacts, Reference } from './pod-facts.ts';
 import { claimTexts } from './container/resizing.ts';
 import { restartPolicyText } from './container/restart-policy.ts';
@@ -22,7 +24,7 @@ const BAD_WHEN_TRUE = new Set(['DisruptionTarget', 'PodResizePending', 'PodResiz
 export function podDetails(
   pod: Pod,
   now: number,
-  { references = [], events = [], sibling }: PodFacts,
+  { references = [], events = [], sibling, node }: PodFacts,
 ): readonly string[] {
   const { spec, status, metadata } = pod;
   const [fine, bad] = parted(status?.conditions ?? [], isFine);
@@ -34,6 +36,7 @@ export function podDetails(
     ...bad.map(conditionText),
     ...ill.flatMap((container) => containerLines(container, now)),
     ...wanting.map(referenceText),
+    ...(node ? nodeLines(node, isToldOf(pod), now) : []),
     ...eventLines(events, now),
     ...line('conditions that are True', fine.map(({ type }) => type).join(', ')),
     ...sound.flatMap((container) => containerLines(container, now)),
@@ -45,6 +48,9 @@ export function podDetails(
     ...line('finalizers', metadata.finalizers?.join(', ')),
   ];
 }
+
+/** Whether the clauses of a Pod tell of its node: of one that is well they do not. */
+const isToldOf = (pod: Pod): boolean => !hasCondition(pod, 'Ready');
 
 const isFine = ({ type, status, reason, message }: Condition): boolean =>
   status === 'True' && !reason && !message && !BAD_WHEN_TRUE.has(type);

@@ -21,6 +21,8 @@ export interface Reference {
   readonly changed?: number;
   /** More about it: why a node is not ready. */
   readonly note?: string;
+  /** How a node stands, where something of it is to be told. */
+  readonly node?: ReferenceAnswer['node'];
 }
 
 /** What is known of a Pod besides its object. */
@@ -29,6 +31,8 @@ export interface PodFacts {
   readonly restarts?: RestartsSeen | undefined;
   /** What it may wait for, of a Pod that does not start. */
   readonly references?: readonly Reference[] | undefined;
+  /** Its node, where how it fares may be that one's doing. */
+  readonly node?: Reference | undefined;
   /** What it said last, from its log, of a container that ended without a message. */
   readonly lastWords?: LastWords | undefined;
   /** What events tell of it and of what it hangs on, the newest first; undefined where they are not known. */

@@ -12,6 +12,7 @@ import { aroundClauses, leadingTroubles } from './around/clauses.ts';
 import { keyClauses } from './missing/missing-keys.ts';
 import { podDetails } from './pod-details.ts';
 import { nodeIsSuspect } from './missing/node-suspect.ts';
+import { nodeClauses } from './node/node-clauses.ts';
 import { NO_FACTS, type PodFacts } from './pod-facts.ts';
 import { hasCondition, podHealth } from './pod-health.ts';
 import { probeTrouble } from './container/probe-trouble.ts';
@@ -92,10 +93,12 @@ function clausesOf(pod: Pod, now: number, facts: PodFacts, besides: Besides): st
       ...wellness(pod, facts, besides),
     ];
   if (!spec?.nodeName) return [...placementClauses(pod, now, facts), ...aroundClauses(facts.around, now)];
-  const trouble = nodeTrouble(pod, facts) ??
+  const ofNode = nodeTrouble(pod, now, facts);
+  const trouble = ofNode ??
     containerTrouble(pod, now, facts) ??
     startingClauses(pod, now, facts) ?? [...loop(pod, now, facts), unreadiness(pod, now, facts)];
   const others = [
+    ...(ofNode ? [] : nodeClauses(facts.node, pod, now)),
     ...resizing(pod, now),
     ...devices(pod),
     ...outdated(facts),
@@ -114,13 +117,12 @@ function loop(pod: Pod, now: number, { restarts }: PodFacts): readonly string[] 
 }
 
 /** What its node is said to be, where its containers are well: their word is the last that the kubelet sent. */
-function nodeTrouble(pod: Pod, { references = [], regardless }: PodFacts): readonly string[] | undefined {
+function nodeTrouble(pod: Pod, now: number, { node, regardless }: PodFacts): readonly string[] | undefined {
   if (!nodeIsSuspect(pod)) return undefined;
-  const name = pod.spec?.nodeName ?? '';
-  const node = references.find(({ kind }) => kind === 'Node');
-  if (node?.state === 'missing') return [`its node ${name} does not exist any more`];
-  if (node?.note) return [`its node ${name} is not ready: ${node.note}`, trafficText(regardless)];
-  return undefined;
+  const clauses = nodeClauses(node, pod, now);
+  if (node?.state === 'missing') return clauses;
+  const [cause = '', ...rest] = clauses;
+  return node?.note ? [cause, trafficText(regardless), ...rest] : undefined;
 }
 
 /** Who sends traffic to a Pod that is not ready: Services that publish not-ready addresses do, and few are such. */

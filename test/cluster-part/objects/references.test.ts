@@ -48,3 +48,41 @@ it.each<[string, Reply]>([
 it('nor of what may not be read', async () => {
   expect((await ask(status(403, 'Forbidden', 'no'))).found).toEqual({ state: 'denied' });
 });
+
+it('how a node stands is told of it, and no more', async () => {
+  const conditions = [
+    {
+      type: 'Ready',
+      status: 'False',
+      reason: 'KubeletNotReady',
+      message: 'no CNI',
+      lastTransitionTime: '2026-01-01T00:00:00Z',
+    },
+    { type: 'DiskPressure', status: 'True', message: 'low' },
+    { type: 'MemoryPressure', status: 'False' },
+  ];
+  const taints = [
+    { key: 'gpu', value: 'yes', effect: 'NoSchedule', timeAdded: null },
+    'none',
+    { value: 'keyless' },
+  ];
+  const node = {
+    kind: 'Node',
+    metadata: { name: 'n', uid: 'n' },
+    spec: { unschedulable: true, taints, podCIDR: '10.0.0.0/24' },
+    status: { conditions, images: [{ names: ['a'] }] },
+  };
+  const { connection } = await connectionTo(opened, [{ body: node }]);
+  expect(await connection.references([{ apiVersion: 'v1', kind: 'Node', name: 'n' }])).toEqual([
+    {
+      state: 'there',
+      note: 'KubeletNotReady: no CNI',
+      node: {
+        notReadySince: Date.parse('2026-01-01T00:00:00Z'),
+        pressures: [{ type: 'DiskPressure', status: 'True', message: 'low' }],
+        cordoned: true,
+        taints: [{ key: 'gpu', value: 'yes', effect: 'NoSchedule' }],
+      },
+    },
+  ]);
+});

@@ -62,7 +62,7 @@ describe('what a Pod that does not start may wait for', () => {
     connection.there.set('PersistentVolumeClaim/shop-data', { state: 'there' });
     const state = await answered(pod(mounts, waiting), connection);
     // What is optional keeps nobody waiting.
-    expect(connection.looked).toEqual(['Secret/shop-creds', 'PersistentVolumeClaim/shop-data']);
+    expect(connection.looked).toEqual(['Secret/shop-creds', 'PersistentVolumeClaim/shop-data', 'Node/n1']);
     expect(verdictFor(state)?.text).toBe('ContainerCreating 5m: Secret shop-creds does not exist');
     const [object] = state.cluster.tables.pods.values();
     const details = object && volumesOf(state, object).rows.map(({ source }) => source.detail);
@@ -153,7 +153,63 @@ describe('what a Pod that does not start may wait for', () => {
       containerStatuses: [{ name: 'main', state: { running: {} }, ready: false }],
     };
     dashboard.list('pods', [pod(mounts, running)]);
-    expect(referencesFeeds(dashboard.state)).toEqual([]);
+    expect(referencesFeeds(dashboard.state).flatMap(({ names }) => names)).toEqual([
+      { kind: 'Node', name: 'n1' },
+    ]);
+  });
+});
+
+describe('how the node of a Pod stands', () => {
+  const ready = { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] };
+  const names = (dashboard: TestDashboard): readonly string[] =>
+    referencesFeeds(dashboard.state).flatMap((feed) => feed.names.map(({ kind, name }) => `${kind} ${name}`));
+
+  it('is asked for where the Pod is not well, and of one that is well while v is open', () => {
+    const dashboard = new TestDashboard({ now: takenAt, namespace: 'shop' });
+    dashboard.list('pods', [pod({}, ready)]);
+    expect(names(dashboard)).toEqual([]);
+    dashboard.press('v');
+    expect(names(dashboard)).toEqual(['Node n1']);
+    const [feed] = referencesFeeds(dashboard.state);
+    const node = {
+      pressures: [{ type: 'DiskPressure', status: 'True', lastTransitionTime: at(7) }],
+      cordoned: true,
+      taints: [],
+    };
+    dashboard.tell(feed!, { type: 'data', data: [{ kind: 'Node', name: 'n1', state: 'there', node }] });
+    expect(dashboard.text()).toContain('Node n1 has been under DiskPressure for 7m');
+    expect(dashboard.text()).toContain('Node n1 is cordoned: no other Pod is placed there');
+    dashboard.press('escape');
+    expect(names(dashboard)).toEqual([]);
+  });
+
+  it('is not asked for where the Pod has ended, unless it was evicted', () => {
+    const of = (status: Pod['status']): readonly string[] => {
+      const dashboard = new TestDashboard({ now: takenAt, namespace: 'shop' });
+      dashboard.list('pods', [pod({}, status)]);
+      return names(dashboard);
+    };
+    expect(of({ phase: 'Succeeded' })).toEqual([]);
+    expect(of({ phase: 'Failed' })).toEqual([]);
+    expect(of({ phase: 'Failed', reason: 'Evicted' })).toEqual(['Node n1']);
+  });
+
+  it('is told with the cause, after what its containers tell', async () => {
+    const connection = new FakeConnection();
+    const said = 'kubelet has insufficient memory available';
+    const pressure = { type: 'MemoryPressure', status: 'True', message: said, lastTransitionTime: at(3) };
+    connection.there.set('Node/n1', {
+      state: 'there',
+      node: { pressures: [pressure], cordoned: false, taints: [] },
+    });
+    const failing = {
+      phase: 'Running',
+      conditions: [{ type: 'Ready', status: 'False' }],
+      containerStatuses: [{ name: 'main', state: { terminated: { exitCode: 137, reason: 'OOMKilled' } } }],
+    };
+    const { clauses = [] } = verdictFor(await answered(pod({}, failing), connection)) ?? {};
+    expect(clauses[0]).toMatch(/^main: OOMKilled/);
+    expect(clauses).toContain(`its node n1 has been under MemoryPressure for 3m: ${said}`);
   });
 });
 

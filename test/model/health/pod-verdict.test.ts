@@ -585,8 +585,8 @@ describe('the verdict on a Pod that is being deleted', () => {
       'its node n is not ready: NodeStatusUnknown',
     ],
   ])('says that there is no kubelet to end it', (answer, wanted) => {
-    const references = [{ kind: 'Node', name: 'n', ...answer }];
-    const { text } = podVerdict(made(main({ running: {} }), {}, beyond), takenAt, { references });
+    const node = { kind: 'Node', name: 'n', ...answer };
+    const { text } = podVerdict(made(main({ running: {} }), {}, beyond), takenAt, { node });
     expect(text).toContain(`Terminating 5m: still running: main, 4m over its grace period of 60s; ${wanted}`);
   });
 });

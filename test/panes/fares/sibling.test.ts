@@ -86,8 +86,12 @@ describe('the config of two Pods that fare differently', () => {
     const [here, there] = objects;
     dashboard.tell(here!, { type: 'data', data: whole(ill, minutesAgo(1)) });
     dashboard.tell(there!, { type: 'data', data: whole(well, minutesAgo(9)) });
-    const [feed] = asked<ReferencesFeed>(dashboard, 'references');
-    expect(feed?.names).toEqual([{ kind: 'ConfigMap', name: 'settings' }]);
+    const feeds = asked<ReferencesFeed>(dashboard, 'references');
+    expect(feeds.flatMap(({ names }) => names)).toEqual([
+      { kind: 'Node', name: 'n1' },
+      { kind: 'ConfigMap', name: 'settings' },
+    ]);
+    const feed = feeds.at(-1);
     const found = { kind: 'ConfigMap', name: 'settings', state: 'there', changed: takenAt - 5 * 60_000 };
     dashboard.tell(feed!, { type: 'data', data: [found] });
     expect(dashboard.text()).toContain(

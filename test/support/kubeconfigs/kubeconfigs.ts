@@ -64,3 +64,16 @@ function throughPort(
     ...(name !== undefined && { 'tls-server-name': name }),
   };
 }
+
+/** A file of one cluster at a URL, where nobody has to say who they are, and one namespace of it. */
+export function kubeconfigTo(server: string, namespace: string): string {
+  const file = path.join(testFolder(), 'kubeconfig');
+  const config = {
+    'current-context': 'c',
+    contexts: [{ name: 'c', context: { cluster: 'k', user: 'u', namespace } }],
+    clusters: [{ name: 'k', cluster: { server } }],
+    users: [{ name: 'u', user: {} }],
+  };
+  writeFileSync(file, JSON.stringify(config));
+  return file;
+}

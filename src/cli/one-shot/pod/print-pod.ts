@@ -1,7 +1,14 @@
 import type { Reference } from '../../../model/health/pod-facts.ts';
 import { type LastWords, silentIn } from '../../../model/health/container/last-words.ts';
+import { hasEnded } from '../../../model/pod/pod-status.ts';
 import { dependsOnNode } from '../../../model/health/missing/node-suspect.ts';
-import { awaitedBy, refOf, withAnswers, withClaims } from '../../../model/health/missing/references.ts';
+import {
+  awaitedBy,
+  type Name,
+  refOf,
+  withAnswers,
+  withClaims,
+} from '../../../model/health/missing/references.ts';
 import type { ToldEvent } from '../../../model/events/told-event.ts';
 import type { Claim } from '../../../model/kinds/kinds.ts';
 import { networkOfPod } from '../../../model/network/pod-network.ts';
@@ -27,7 +34,7 @@ export async function printPod(
   const why = shot.processes ? whyNotSeen(pod, shot) : undefined;
   if (why !== undefined) output.err(`podscope: not all is told of what runs in it: ${why}\n`);
   const { claims, known } = await volumeKnowledge(pod, source, output);
-  const [[references, happened], lastWords, { sources, failures }, surroundings, usage, walks] =
+  const [[references, happened], lastWords, { sources, failures }, surroundings, usage, node, walks] =
     await Promise.all([
       source
         .events(pod)
@@ -36,6 +43,7 @@ export async function printPod(
       source.network(),
       surroundingsOf(pod, source, now, output),
       source.usage(pod),
+      nodeOf(pod, source),
       shot.processes && why === undefined ? source.walks(pod) : undefined,
     ]);
   if (failures[0]) {
@@ -48,7 +56,7 @@ export async function printPod(
   const { events } = happened;
   const { around, sibling, attached } = surroundings;
   const { regardless } = network;
-  const facts = { references, lastWords, events, regardless, around, sibling };
+  const facts = { references, node, lastWords, events, regardless, around, sibling };
   const besides = { network, walks, attached, usage };
   output.out(
     format === 'json'
@@ -65,6 +73,21 @@ async function lastWordsOf(pod: Pod, source: OneShotSource): Promise<LastWords |
   return silent && line !== '' ? { container: silent.container, line } : undefined;
 }
 
+/** How its node stands; of one that has ended only where it was evicted. */
+async function nodeOf(pod: Pod, source: OneShotSource): Promise<Reference | undefined> {
+  const name = pod.spec?.nodeName ?? '';
+  if (name === '' || (hasEnded(pod) && !dependsOnNode(pod))) return undefined;
+  return (await answered([{ kind: 'Node', name }], pod, source))[0];
+}
+
+async function answered(
+  names: readonly Name[],
+  { metadata: { namespace = '' } }: Pod,
+  source: OneShotSource,
+): Promise<readonly Reference[]> {
+  return withAnswers(names, await source.references(names.map((name) => refOf(name, namespace))));
+}
+
 /** What it may wait for, where it does not start. */
 async function referencesOf(
   pod: Pod,
@@ -73,12 +96,8 @@ async function referencesOf(
   source: OneShotSource,
 ): Promise<readonly Reference[]> {
   const awaited = awaitedBy(pod, claims, events);
-  const node = { kind: 'Node', name: pod.spec?.nodeName ?? '' };
-  const names = awaited.length === 0 && dependsOnNode(pod) ? [node] : awaited;
-  if (names.length === 0) return [];
-  const { namespace = '' } = pod.metadata;
-  const answers = await source.references(names.map((found) => refOf(found, namespace)));
-  return withClaims(withAnswers(names, answers), (name) =>
+  if (awaited.length === 0) return [];
+  return withClaims(await answered(awaited, pod, source), (name) =>
     claims.find(({ metadata }) => metadata.name === name),
   );
 }

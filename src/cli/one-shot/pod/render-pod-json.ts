@@ -1,4 +1,5 @@
 import { markMissing } from '../../../model/health/missing/missing-volumes.ts';
+import { nodeLines } from '../../../model/health/node/node-clauses.ts';
 import { NO_FACTS, type PodFacts } from '../../../model/health/pod-facts.ts';
 import { podVerdict } from '../../../model/health/pod-verdict.ts';
 import { namespaceMatrix } from '../../../model/namespaces/namespace-matrix.ts';
@@ -76,6 +77,8 @@ export interface PodAnatomyJson extends PodJson {
   readonly verdict: string;
   /** What the verdict joins, each by itself, the first the most causal. */
   readonly problems: readonly string[];
+  /** How its node stands, where something of it is to be told, a line each; null where that was not asked. */
+  readonly nodeTroubles: readonly string[] | null;
   /** What differs from one of the same owner that fares differently; null where there is none. */
   readonly whyThisOne: {
     readonly than: string;
@@ -123,6 +126,7 @@ export function podJson(
     ips: pod.status?.podIPs?.flatMap(({ ip }) => ip ?? []) ?? [],
     verdict: text,
     problems: clauses,
+    nodeTroubles: facts.node ? nodeLines(facts.node, false, now) : null,
     whyThisOne: facts.sibling ? whyThisOne(pod, facts.sibling, now) : null,
     containers: containersJson(pod, now, facts.events),
     ...(usage && { usage: usageJson(pod, usage) }),

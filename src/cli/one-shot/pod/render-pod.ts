@@ -1,6 +1,7 @@
 import { age } from '../../../model/ages.ts';
 import { containersOf, readyText, stateText, type ContainerView } from '../../../model/pod/containers.ts';
 import { markMissing } from '../../../model/health/missing/missing-volumes.ts';
+import { nodeLines } from '../../../model/health/node/node-clauses.ts';
 import { NO_FACTS, type PodFacts } from '../../../model/health/pod-facts.ts';
 import { podVerdict } from '../../../model/health/pod-verdict.ts';
 import { namespaceMatrix } from '../../../model/namespaces/namespace-matrix.ts';
@@ -63,9 +64,11 @@ export function renderPod(
   const { health } = verdict;
   const matrix = markMissing(volumeMatrix(pod, known), facts.references);
   const equations = sharingEquations(pod, matrix);
+  const onNode = facts.node ? nodeLines(facts.node, false, now) : [];
   return [
     header(pod, now),
     `${GLYPHS[health]} ${clean(markedText(verdict))}\n`,
+    onNode.length > 0 ? `NODE\n${lines(onNode)}` : '',
     facts.sibling ? whyThisOne(pod, facts.sibling, now) : '',
     `CONTAINERS in start order\n${containers(pod, now)}`,
     usage ? renderUsage(pod, usage, now) : '',

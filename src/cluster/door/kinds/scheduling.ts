@@ -1,5 +1,5 @@
 import type { Affinity, NodeSelectorRequirement, PodSpec, Toleration } from '../../../model/kinds/objects.ts';
-import { list, message, name, needed, text, told, word } from '../declaration.ts';
+import { integer, list, message, name, needed, text, told, word } from '../declaration.ts';
 
 export const schedulingGate = message<NonNullable<PodSpec['schedulingGates']>[number]>(
   { name: needed(text) },
@@ -7,8 +7,8 @@ export const schedulingGate = message<NonNullable<PodSpec['schedulingGates']>[nu
 );
 
 export const toleration = message<Toleration>(
-  { key: text, operator: word, value: text, effect: word },
-  { key: 1, operator: 2, value: 3, effect: 4 },
+  { key: text, operator: word, value: text, effect: word, tolerationSeconds: integer },
+  { key: 1, operator: 2, value: 3, effect: 4, tolerationSeconds: told(5) },
 );
 
 const requirement = message<NodeSelectorRequirement>(

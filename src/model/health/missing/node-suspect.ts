@@ -1,10 +1,15 @@
 import type { Pod } from '../../kinds/objects.ts';
 import { containersOf } from '../../pod/containers.ts';
+import { hasEnded } from '../../pod/pod-status.ts';
 import { hasCondition } from '../pod-health.ts';
 
-/** Whether how a Pod fares may be its node's doing: it is not ready although nothing in it says why, or it is to go and has not. */
-export const dependsOnNode = (pod: Pod): boolean =>
-  nodeIsSuspect(pod) || (pod.metadata.deletionTimestamp !== undefined && pod.spec?.nodeName !== undefined);
+/** Whether how a Pod fares may be its node's doing: it is not ready, is to go and has not, or was evicted. */
+export function dependsOnNode(pod: Pod): boolean {
+  const { metadata, spec, status } = pod;
+  if (!spec?.nodeName) return false;
+  if (metadata.deletionTimestamp !== undefined) return true;
+  return hasEnded(pod) ? status?.reason === 'Evicted' : !hasCondition(pod, 'Ready');
+}
 
 /** Whether a Pod is not ready although nothing in it says why. */
 export function nodeIsSuspect(pod: Pod): boolean {

@@ -8,7 +8,7 @@ import { missingKeys } from './missing-keys.ts';
 import { hasCondition } from '../pod-health.ts';
 
 /** By what something that a Pod names is asked for. */
-export type Name = Omit<Reference, 'state' | 'keys' | 'changed'>;
+export type Name = Omit<Reference, 'state' | 'keys' | 'changed' | 'node'>;
 
 /** More are not asked for, each being a request. */
 const MOST = 50;

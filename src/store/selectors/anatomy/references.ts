@@ -5,6 +5,7 @@ import { podEvents } from '../fares/events.ts';
 import { awaitedBy, type Name, withClaims } from '../../../model/health/missing/references.ts';
 import type { Claim } from '../../../model/kinds/kinds.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
+import { hasEnded } from '../../../model/pod/pod-status.ts';
 import type { State } from '../../state.ts';
 import { fedBy } from '../lists.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
@@ -14,8 +15,8 @@ import { selectedPod } from '../selected/selected-pod.ts';
 const MOST_PODS = 5;
 
 /**
- * What the Pod on show may wait for, where it does not start, or its node, where it is not ready without a reason; the
- * same of some Pods of a namespace while all that is wrong with it is looked at.
+ * What the Pod on show may wait for, where it does not start, and its node, where it is not well; the first of
+ * some Pods of a namespace while all that is wrong with it is looked at.
  */
 export function referencesFeeds(state: State): readonly ReferencesFeed[] {
   const pod = selectedPod(state);
@@ -24,7 +25,8 @@ export function referencesFeeds(state: State): readonly ReferencesFeed[] {
   const space = row?.startsWith('namespace/') ? row.slice('namespace/'.length) : undefined;
   const whole = space !== undefined && state.look.overlays.includes('diagnosis');
   const others = whole ? feedsUnder(state, space, pod) : [];
-  return own ? [own, ...others] : others;
+  const node = pod && nodeFeedOf(state, pod);
+  return [own, node, ...others].filter((feed) => feed !== undefined);
 }
 
 function feedsUnder(state: State, namespace: string, but: Pod | undefined): ReferencesFeed[] {
@@ -69,11 +71,25 @@ function feedOf(state: State, pod: Pod): ReferencesFeed | undefined {
   // Events may name a key that is missing; of a Pod that has started nothing is asked.
   const events = pod.status?.phase === 'Pending' ? podEvents(state, pod) : undefined;
   const awaited = awaitedBy(pod, state.cluster.tables.persistentvolumeclaims.values(), events);
-  const names = awaited.length > 0 ? awaited : nodeOf(pod);
-  if (names.length === 0) return undefined;
-  const { uid, namespace = '' } = pod.metadata;
-  return { type: 'references', pod: uid, namespace, names };
+  return awaited.length === 0 ? undefined : feedFor(pod, awaited);
 }
 
-const nodeOf = (pod: Pod): readonly Name[] =>
-  dependsOnNode(pod) ? [{ kind: 'Node', name: pod.spec?.nodeName ?? '' }] : [];
+const feedFor = ({ metadata: { uid, namespace = '' } }: Pod, names: readonly Name[]): ReferencesFeed => ({
+  type: 'references',
+  pod: uid,
+  namespace,
+  names,
+});
+
+/** Its node, where how it fares may be that one's doing; of one that is well only while its diagnosis is open. */
+function nodeFeedOf({ look }: State, pod: Pod): ReferencesFeed | undefined {
+  const isLookedAt = look.overlays.includes('diagnosis') && !hasEnded(pod);
+  const name = isLookedAt || dependsOnNode(pod) ? (pod.spec?.nodeName ?? '') : '';
+  return name === '' ? undefined : feedFor(pod, [{ kind: 'Node', name }]);
+}
+
+/** How its node stands; undefined where that is not asked, or known yet. The same while nothing of it changes. */
+export function nodeFound(state: State, pod: Pod): Reference | undefined {
+  const feed = nodeFeedOf(state, pod);
+  return feed && fedBy(state, feed).data?.[0];
+}

@@ -22,7 +22,7 @@ import { treeHealth } from '../tree/owner-sums.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
 import { namespaceVerdict } from './namespace-verdict.ts';
 import { healthOf } from '../pods/pod-health.ts';
-import { referencesFound } from '../anatomy/references.ts';
+import { nodeFound, referencesFound } from '../anatomy/references.ts';
 import { selectedRow } from '../selected/selection.ts';
 import { selectedPod } from '../selected/selected-pod.ts';
 import { namespaceKey } from '../tree/tree-row.ts';
@@ -119,6 +119,7 @@ const FACTS = madeOnce<PodFacts>();
 function factsOf(state: State, pod: Pod): PodFacts {
   const { cluster, look } = state;
   const references = referencesFound(state, pod);
+  const node = nodeFound(state, pod);
   const lastWords = lastWordsFound(state, pod);
   const events = podEvents(state, pod);
   const { uid } = pod.metadata;
@@ -135,6 +136,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     pod,
     restarts,
     references,
+    node,
     lastWords,
     events,
     deleted,
@@ -150,6 +152,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
   return cluster.kept.once(FACTS, from, () => ({
     restarts,
     references,
+    node,
     lastWords,
     events,
     deleted,
