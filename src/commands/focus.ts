@@ -10,7 +10,6 @@ function focusSlot(slot: Slot): Command {
     keys: [String(slot)],
     title: `pane ${slot}; again: its next tab`,
     scope: 'global',
-    ...(slot === 2 && { word: 'po' }),
     run: (context) => (context.state.look.focus === slot ? turn(context, 1) : [{ type: 'focus', slot }]),
   };
 }
@@ -70,6 +69,14 @@ export const focusing: readonly Command[] = [
     run: ({ state }) => cycle(state, -1),
   },
   ...SLOTS.map(focusSlot),
+  {
+    id: 'pods-pane',
+    keys: [],
+    title: 'to the Pods',
+    word: 'po',
+    scope: 'global',
+    run: () => [{ type: 'focus', slot: 2 }],
+  },
   {
     id: 'previous-tab',
     keys: ['['],

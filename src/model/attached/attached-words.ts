@@ -49,3 +49,17 @@ export function attachedSays({ name, state, note = '', how }: Attached): string 
   const isUnlisted = name === '' && state === 'denied';
   return isUnlisted ? '' : note || how;
 }
+
+/**
+ * What it is for in ever shorter forms, for where it would be cut: `volume, env of app` of `volume keys, env of app`,
+ * since Volumes tells the rest; then `volume, env`.
+ */
+export function attachedGists({ note = '', how }: Attached): readonly string[] {
+  if (note !== '' || how === '') return [];
+  const parts = how.split(', ');
+  const forms = [
+    parts.map((part) => part.replace(/^volume .*/s, 'volume')),
+    parts.map((part) => part.replace(/^(volume|env) .*/s, '$1')),
+  ];
+  return forms.map((form) => [...new Set(form)].join(', '));
+}

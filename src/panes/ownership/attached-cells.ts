@@ -1,6 +1,7 @@
 import type { Attached } from '../../model/attached/attached.ts';
 import {
   attachedBrief,
+  attachedGists,
   attachedKind,
   attachedName,
   attachedSays,
@@ -25,7 +26,7 @@ export function attachedCells(attached: Attached | undefined, note: string | und
     }),
     // Of what is not there nothing is counted, and reasons leave where there is little room.
     cell(ready || attachedState(attached), style),
-    cell(attachedSays(attached), style),
+    cell(attachedSays(attached), style, { gists: attachedGists(attached) }),
     cell(''),
   ];
 }

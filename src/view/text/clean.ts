@@ -20,10 +20,12 @@ export function isPlain(text: string): boolean {
 export const STAND_IN = '\ufffd';
 
 /**
- * Escape sequences whole (CSI, OSC, DCS …), so that their parameters do not stay behind as text. One
- * that is never ended takes only its introducer along, or it would hide all that follows.
+ * Escape sequences whole (CSI, OSC, DCS …), so that their parameters do not stay behind as text; their introducers and
+ * ends also as the one character that ECMA-48 has for each (C1). One that is never ended takes only its introducer
+ * along, or it would hide all that follows.
  */
-const SEQUENCES = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]?/g;
+const SEQUENCES =
+  /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)|\x1b[ -/]*[0-~]?/g;
 
 const LINE_ENDS = /\r\n|[\t\r\n\u2028\u2029]/g;
 

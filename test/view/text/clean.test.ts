@@ -10,7 +10,12 @@ it.each<[string, string]>([
   ['\x1b]52;c;name', '52;c;name'],
   ['one\r\ntwo\tthree\u2028four', 'one two three four'],
   ['web\u202e1', 'web\ufffd1'],
-  ['a\u009b31mb', 'a\ufffd31mb'],
+  // The same in one character, as ECMA-48 has them.
+  ['a\u009b31mb', 'ab'],
+  ['a\u009d0;title\u009cb', 'ab'],
+  ['a\u0090q\x1b\\b', 'ab'],
+  ['a\u009d0;b', 'a\ufffd0;b'],
+  ['a\u009b31', 'a\ufffd31'],
   ['web\u3164', 'web\ufffd'],
   ['we\u200bb', 'we\ufffdb'],
   ['a\u200db', 'a\ufffdb'],
