@@ -87,3 +87,22 @@ describe('podscope pod NAME -o json', () => {
     });
   });
 });
+
+it('lists who mounts what where there are many containers, so that it grows with the mounts and no line without end', () => {
+  const volumes = Array.from({ length: 100 }, (_, index) => ({ name: `v${index}`, emptyDir: {} }));
+  const volumesOf = (count: number) => {
+    const containers = Array.from({ length: count }, (_, index) => ({
+      name: `container-${index}`,
+      volumeMounts: [{ name: `v${index % 100}`, mountPath: `/at/${index}` }],
+    }));
+    const metadata = { name: 'huge', namespace: 'default', uid: 'h' };
+    const text = renderPod({ metadata, spec: { containers, volumes } }, {}, takenAt);
+    return text.slice(text.indexOf('VOLUMES\n'), text.indexOf('NAMESPACES\n'));
+  };
+  const many = volumesOf(400);
+  expect(many).toMatch(/^⇄ v0 +emptyDir +container-0: \/at\/0$/m);
+  expect(many).toMatch(/^ +container-300: \/at\/300$/m);
+  expect(Math.max(...many.split('\n').map((line) => line.length))).toBeLessThan(120);
+  expect(many.length).toBeLessThan(400 * 120);
+  expect(volumesOf(10)).toMatch(/^VOLUME +SOURCE +container-0 .* container-9$/m);
+});

@@ -145,7 +145,10 @@ function amounts(resources: Readonly<Record<string, string>>): string {
 
 function volumes(matrix: VolumeMatrix): string {
   const { containers: names, rows, folded } = matrix;
-  const table = renderTable([['VOLUME', 'SOURCE', ...names], ...rows.map(volumeCells)]);
+  const table =
+    names.length > MOST_COLUMNS
+      ? renderTable([['VOLUME', 'SOURCE', 'MOUNTED'], ...rows.flatMap((row) => mountedRows(row, names))])
+      : renderTable([['VOLUME', 'SOURCE', ...names], ...rows.map(volumeCells)]);
   const details = rows.flatMap(({ name, source }) =>
     [source.detail ?? '', othersText(source)].filter(Boolean).map((text) => `${name}: ${text}`),
   );
@@ -153,10 +156,26 @@ function volumes(matrix: VolumeMatrix): string {
   return `VOLUMES\n${rows.length > 0 ? table : 'none\n'}${folded > 0 ? automatic : ''}${lines([...details, ...coverings(matrix)])}`;
 }
 
-function volumeCells({ name, source, shared, users, mounts }: VolumeRow): string[] {
-  const mark = shared ? '⇄' : users === 1 ? '·' : '∅';
-  return [`${mark} ${name}`, source.text, ...mounts.map((places) => places.map(mountText).join(', ') || '–')];
+/** With more containers who mounts what is a list: each column more is one in every row. */
+const MOST_COLUMNS = 10;
+
+function volumeCells(row: VolumeRow): string[] {
+  return [volumeName(row), row.source.text, ...row.mounts.map((places) => placesText(places) || '–')];
 }
+
+/** A row for each container that mounts it, below the volume itself. */
+function mountedRows(row: VolumeRow, names: readonly string[]): string[][] {
+  const mounted = row.mounts.flatMap((places, index) =>
+    places.length > 0 ? [`${names[index] ?? ''}: ${placesText(places)}`] : [],
+  );
+  const [first = '–', ...others] = mounted;
+  return [[volumeName(row), row.source.text, first], ...others.map((text) => ['', '', text])];
+}
+
+const volumeName = ({ name, shared, users }: VolumeRow): string =>
+  `${shared ? '⇄' : users === 1 ? '·' : '∅'} ${name}`;
+
+const placesText = (places: VolumeRow['mounts'][number]): string => places.map(mountText).join(', ');
 
 function namespaces(pod: Pod): string {
   return podNamespaces(pod)
