@@ -28,8 +28,12 @@ describe('the past of containers in podscope pod', () => {
 
   it('is what each probe said when it failed last, or that no failure is reported, or that it is not known', () => {
     const text = renderProbes(probed, [failure('web')], takenAt);
-    expect(text).toMatch(/web +liveness +exec +no failure reported/);
-    expect(text).toMatch(/web +readiness +httpGet :80\/ +failed: HTTP probe failed with statuscode: 404/);
+    expect(text).toMatch(
+      /web +liveness +exec +every 10s, 1s to answer, fails at 3 in a row +no failure reported/,
+    );
+    expect(text).toMatch(
+      /web +readiness +httpGet :80\/ +every .*failed: HTTP probe failed with statuscode: 404/,
+    );
     expect(renderProbes(probed, undefined, takenAt)).toContain('not known: its events are not');
     expect(renderProbes(podNamed('two-containers'), [], takenAt)).toBe('');
   });

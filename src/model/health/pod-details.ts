@@ -68,12 +68,15 @@ export function conditionText({ type, status, reason, message }: Condition): str
 }
 
 function containerLines(container: ContainerView, now: number): string[] {
-  const { name, type, state, lastExit, lastEnd, limits, fullImage, restarts = 0 } = container;
+  const { name, type, state, lastExit, lastEnd, limits, fullImage, probeDetails, restarts = 0 } = container;
   const end = lastExit === '–' ? '' : `, last ${lastExit}, restarted ${restarts} times`;
   return [
     `${name} (${type}): ${stateText(state, now)}${end}; ${restartPolicyText(container)}`,
     ...line(`${name} image`, fullImage),
     ...line(`${name} limits in force`, amounts(limits)),
+    ...probeDetails.map(
+      ({ kind, text, settings }) => `${name} ${kind} probe (${shortened(text)}): ${settings}`,
+    ),
     ...line(`${name} message`, state.message),
     ...line(`${name} last message`, lastEnd?.message),
   ];

@@ -96,9 +96,17 @@ describe('the containers of a Pod', () => {
       ports: ['80/TCP http', '9100/TCP metrics'],
       probes: 'L R S',
       probeDetails: [
-        { kind: 'liveness', text: 'tcpSocket :http' },
-        { kind: 'readiness', text: 'httpGet :http/' },
-        { kind: 'startup', text: 'httpGet :http/' },
+        {
+          kind: 'liveness',
+          text: 'tcpSocket :http',
+          settings: 'every 5s, 1s to answer, fails at 3 in a row',
+        },
+        {
+          kind: 'readiness',
+          text: 'httpGet :http/',
+          settings: 'every 3s, 1s to answer, fails at 3 in a row',
+        },
+        { kind: 'startup', text: 'httpGet :http/', settings: 'every 1s, 1s to answer, fails at 30 in a row' },
       ],
       requests: { cpu: '20m', memory: '16Mi' },
       limits: { cpu: '200m', memory: '64Mi' },
@@ -110,6 +118,19 @@ describe('the containers of a Pod', () => {
       probes: 'L R',
       probeDetails: [{ text: 'exec test -f /alive' }, { text: 'grpc :9090 ready' }],
     });
+  });
+
+  it('tell the settings of their probes, of what is not said by the default of the API', () => {
+    const readinessProbe = {
+      ...{ exec: { command: ['true'] }, initialDelaySeconds: 30, periodSeconds: 60 },
+      ...{ timeoutSeconds: 5, successThreshold: 2, failureThreshold: 1 },
+    };
+    const containers = [{ name: 'main', livenessProbe: { tcpSocket: { port: 80 } }, readinessProbe }];
+    const [main] = containersOf({ metadata: { name: 'p', uid: 'p' }, spec: { containers } });
+    expect(main?.probeDetails.map(({ settings }) => settings)).toEqual([
+      'every 10s, 1s to answer, fails at 3 in a row',
+      'after 30s, every 60s, 5s to answer, passes at 2 in a row, fails at the first failure',
+    ]);
   });
 
   it('of a Pod without spec are none', () => {

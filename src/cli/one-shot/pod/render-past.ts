@@ -37,15 +37,21 @@ export const endingsNotKept = ({ restarts = 0, lastExit }: ContainerView): numbe
 /** What each probe said when it failed last: of those that pass no event tells. */
 export function renderProbes(pod: Pod, events: Events, now: number): string {
   const rows = containersOf(pod).flatMap(({ name, probeDetails }) =>
-    probeDetails.map(({ kind, text }) => {
+    probeDetails.map(({ kind, text, settings }) => {
       const said = events && probeFailure(events, name, kind, now);
       const last = said === undefined ? undefined : `failed: ${said}`;
-      return [name, kind, text, last ?? (events ? 'no failure reported' : 'not known: its events are not')];
+      return [
+        name,
+        kind,
+        text,
+        settings,
+        last ?? (events ? 'no failure reported' : 'not known: its events are not'),
+      ];
     }),
   );
   return rows.length === 0
     ? ''
-    : `PROBES\n${renderTable([['CONTAINER', 'PROBE', 'ASKS', 'LAST FAILURE'], ...rows])}`;
+    : `PROBES\n${renderTable([['CONTAINER', 'PROBE', 'ASKS', 'SETTINGS', 'LAST FAILURE'], ...rows])}`;
 }
 
 /** The same for programs; null where its events are not known. */

@@ -32,8 +32,20 @@ const probe = message<Probe>(
     ),
     tcpSocket: message({ port: integerOrText }, { port: told(1) }),
     grpc: message({ port: integer, service: text }, { port: told(1), service: told(2) }),
+    initialDelaySeconds: integer,
+    timeoutSeconds: integer,
+    periodSeconds: integer,
+    successThreshold: integer,
+    failureThreshold: integer,
   },
-  within(1, { exec: 1, httpGet: 2, tcpSocket: 3, grpc: 4 }),
+  {
+    ...within(1, { exec: 1, httpGet: 2, tcpSocket: 3, grpc: 4 }),
+    initialDelaySeconds: 2,
+    timeoutSeconds: 3,
+    periodSeconds: 4,
+    successThreshold: 5,
+    failureThreshold: 6,
+  },
 );
 
 const port = message<ContainerPort>(
