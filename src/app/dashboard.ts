@@ -11,7 +11,7 @@ import { connections } from './connections.ts';
 import { frames } from './frames.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { isLate, ticks } from './ticks.ts';
-import { widenForLongLists } from './young-space.ts';
+import { widenForMuch } from './young-space.ts';
 
 export interface Parts {
   readonly start: Start;
@@ -43,6 +43,6 @@ export function startDashboard({ start, program, world, effects, feeds, first = 
     effects({ world, actions$, state$, connection$ }),
     ticks(shown$, world.clock),
   ).subscribe(dispatch);
-  running.add(widenForLongLists(state$));
+  running.add(widenForMuch(state$));
   return { loop, running };
 }

@@ -1,11 +1,24 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
-import { first, map, type Observable, type Subscription, takeWhile } from 'rxjs';
+import {
+  distinctUntilChanged,
+  filter,
+  first,
+  map,
+  type Observable,
+  type Subscription,
+  switchMap,
+  takeWhile,
+} from 'rxjs';
+import type { LogKept } from '../model/logs/log-buffer.ts';
 import type { State } from '../store/state.ts';
 
-/** With so many Pods a list is a long one. */
+/** With so many Pods a list is a long one; and with so many lines a log. */
 const LONG = 500;
+const MANY_LINES = 10_000;
 /** Two halves of 4 MiB: with more, hardly fewer objects are copied, and all of it stays. */
 const ENOUGH = 8 * 1024 * 1024;
+/** Two halves of 8 MiB, for lines, which live a little longer: until they were put in order, and packed. */
+const ENOUGH_FOR_LINES = 16 * 1024 * 1024;
 
 /** V8's heap, as far as it can be asked and told something. */
 export interface Heap {
@@ -27,15 +40,33 @@ const V8_HEAP: Heap = {
 };
 
 /**
- * Gives V8 room for what is new as soon as a list turns out to be long. With the 2 MiB that it starts with, and that
- * are enough for all else, a list of 10,000 Pods had it collect garbage 700 times, each time taking for old what was
- * about to go; left alone, it would take 48 MiB and keep them.
+ * Gives V8 room for what is new as soon as a list turns out to be long, or a log. With the 2 MiB that it starts with, and
+ * that are enough for all else, a list of 10,000 Pods had it collect garbage 700 times, each time taking for old what was
+ * about to go, and 50,000 lines a second held keys up for 100 ms; left alone, it would take 48 MiB and keep them.
  */
-export function widenForLongLists(state$: Observable<State>, heap: Heap = V8_HEAP): Subscription {
-  const pods$ = state$.pipe(map(({ cluster }) => cluster.tables.pods.size));
-  return pods$.pipe(first((pods) => pods >= LONG, 0)).subscribe((pods) => {
-    if (pods < LONG) return;
-    heap.growBy(2);
-    state$.pipe(takeWhile(() => heap.youngSize() < ENOUGH)).subscribe({ complete: () => heap.growBy(1) });
-  });
+export function widenForMuch(state$: Observable<State>, heap: Heap = V8_HEAP): Subscription {
+  const room$ = state$.pipe(
+    distinctUntilChanged((before, now) => before.cluster === now.cluster),
+    map(roomFor),
+    filter((room) => room > 0),
+    distinctUntilChanged((most, room) => room <= most),
+    takeWhile((room) => room < ENOUGH_FOR_LINES, true),
+  );
+  const grown$ = room$.pipe(
+    switchMap((room) => {
+      heap.growBy(2);
+      return state$.pipe(first(() => heap.youngSize() >= room, undefined));
+    }),
+  );
+  return grown$.subscribe(() => heap.growBy(1));
 }
+
+/** How much room a state needs, in bytes; 0: no more than there is. */
+function roomFor({ cluster: { tables, feeds } }: State): number {
+  for (const { data } of feeds.values())
+    if (isLog(data) && data.count + data.dropped >= MANY_LINES) return ENOUGH_FOR_LINES;
+  return tables.pods.size >= LONG ? ENOUGH : 0;
+}
+
+const isLog = (data: unknown): data is LogKept =>
+  typeof data === 'object' && data !== null && 'chunks' in data && 'dropped' in data;
