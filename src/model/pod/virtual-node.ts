@@ -31,8 +31,8 @@ export function virtualNodeText(pod: Pod, node: AskedNode): string | undefined {
   return `node ${name} may be a virtual one (its Pod tolerates ${TAINT}${why}): ${WORKS}`;
 }
 
-const WORKS =
-  'who runs its containers may let none look in; logs or a shell may be offered, else the tools of its provider';
+/** Who runs its containers may let none look in. */
+const WORKS = "logs or a shell may work, else its provider's tools";
 
 function proofIn({ metadata, ...node }: KubeObject): string | undefined {
   if (own(metadata.labels ?? {}, LABEL.key) === LABEL.value) return `label ${LABEL.key}=${LABEL.value}`;
