@@ -54,16 +54,19 @@ export function routeLines({ ways, via }: RouteView): readonly string[] {
   );
 }
 
-/** `10.244.0.91, fd00::5 · node node-1 (172.18.0.3) · its own network, shared by 5 containers` */
-export function placeLine({ ips, hostIps, node, hostNetwork }: PodNames, containers: number): string {
-  const where =
-    node === '' ? 'on no node yet' : `node ${node}${hostIps.length > 0 ? ` (${hostIps.join(', ')})` : ''}`;
-  const shared = `own network, shared by ${containers} container${containers === 1 ? '' : 's'}`;
+/** `IP 10.244.0.91, fd00::5 · own network of 5 containers · `, `node node-1` and ` (172.18.0.3)`: what is last is cut first. */
+export function placeLine(
+  { ips, hostIps, node, hostNetwork }: PodNames,
+  containers: number,
+): readonly string[] {
+  const host = node === '' || hostIps.length === 0 ? '' : ` (${hostIps.join(', ')})`;
+  const own = containers > 1 ? `own network of ${containers} containers` : 'own network';
+  const network = hostNetwork ? "the node's network (hostNetwork)" : own;
   return [
-    `IP ${ips.join(', ') || '–'}`,
-    where,
-    hostNetwork ? "the node's network (hostNetwork)" : containers > 1 ? shared : 'own network',
-  ].join(' · ');
+    `IP ${ips.join(', ') || '–'} · ${network} · `,
+    node === '' ? 'on no node yet' : `node ${node}`,
+    host,
+  ];
 }
 
 /**

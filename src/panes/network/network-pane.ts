@@ -86,7 +86,7 @@ function bodyOf(state: State, pod: Pod): Body {
     type: 'table',
     // Another walk may say less: its columns are as wide as it is.
     list: [ID, pod.metadata.uid, walkNumber(state, pod)].join(' '),
-    head: [span(placeLine(networkOf(state, pod).names, aliveIn(pod)))],
+    head: placeLine(networkOf(state, pod).names, aliveIn(pod)).map((text) => span(text)),
     columns: COLUMNS,
     count: lines.length,
     row: (index) => lineRow(lines[index], marked),

@@ -88,8 +88,8 @@ describe('the ports of a Pod', () => {
 describe('what a Pod is called', () => {
   it('is told with its addresses and whom it asks for names', () => {
     const names = podNames(pod);
-    expect(placeLine(names, 3)).toBe(
-      `IP ${pod.status?.podIP} · node node-1 (127.0.0.1) · own network, shared by 3 containers`,
+    expect(placeLine(names, 3).join('')).toBe(
+      `IP ${pod.status?.podIP} · own network of 3 containers · node node-1 (127.0.0.1)`,
     );
     expect(nameLines(names, dnsText(pod, networkObjects('services'), services))).toEqual([
       'hostname front · in DNS front.site.net-play.svc, by headless Service site · dnsPolicy ClusterFirst',

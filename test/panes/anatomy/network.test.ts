@@ -190,7 +190,7 @@ describe('network', () => {
     dashboard.press('W');
     bring();
     expect(line(dashboard, / IP 10.*node/)).toContain(
-      'IP 10.244.0.50 · node node-1 (127.0.0.1) · own network, shared by 3',
+      'IP 10.244.0.50 · own network of 3 containers · node node-1 (127.0.0.1)',
     );
     expect(line(dashboard, /80\/TCP {3}/)).toMatch(/80\/TCP +app http +– +web:8080 ready/);
     expect(line(dashboard, /8081\/TCP/)).toMatch(/8081\/TCP +– +– +web:81 ready/);
