@@ -182,6 +182,46 @@ describe('keys that are missing', () => {
     expect(missingKeys(waiting('secret "creds" not found'), [])).toEqual([]);
   });
 
+  it('are read from it also of a container that ran before, beside one that runs', () => {
+    const message = "couldn't find key k in Secret shop/creds";
+    const pod = waiting(message);
+    const running = { name: 'other', state: { running: {} } } as never;
+    const status = {
+      ...pod.status,
+      phase: 'Running',
+      containerStatuses: [running, ...(pod.status?.containerStatuses ?? [])],
+    };
+    expect(missingKeys({ ...pod, status }, [])).toEqual([{ kind: 'Secret', name: 'creds', key: 'k' }]);
+  });
+
+  it('are read of a volume, also of a part of a projected one: of the one that asks for that key', () => {
+    const secret = (name: string, key: string) => ({ secret: { name, items: [{ key, path: key }] } });
+    const volumes = [
+      {
+        name: 'all',
+        projected: { sources: [secret('certs', 'crt'), secret('creds', 'k'), { configMap: 7 }] },
+      },
+      { name: 'conf', configMap: { name: 'settings' } },
+    ];
+    const pod = { ...podOf('a', false), spec: { volumes }, status: { phase: 'Pending' } } as Pod;
+    const told = (volume: string, what: string) => [
+      {
+        ...{ key: 'e', kind: 'Pod', name: 'a', uid: 'a', reason: 'FailedMount', warning: true, times: 3 },
+        ...{ first: 0, last: 0, from: 'kubelet' },
+        message: `MountVolume.SetUp failed for volume "${volume}" : ${what}`,
+      } as never,
+    ];
+    const missing = (volume: string, what: string) => missingKeys(pod, told(volume, what));
+    expect(missing('all', 'references non-existent secret key: k')).toEqual([
+      { kind: 'Secret', name: 'creds', key: 'k', volume: 'all' },
+    ]);
+    expect(missing('conf', 'configmap references non-existent config key: c')).toEqual([
+      { kind: 'ConfigMap', name: 'settings', key: 'c', volume: 'conf' },
+    ]);
+    expect(missing('all', 'references non-existent secret key: other')).toEqual([]);
+    expect(missing('nosuch', 'references non-existent secret key: k')).toEqual([]);
+  });
+
   it('are told with the nearest there is, by their names alone', () => {
     const of = (key: string, keys: readonly string[]) =>
       keyClauses([{ kind: 'Secret', name: 'creds', state: 'there', key, keys }]);

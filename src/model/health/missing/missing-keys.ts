@@ -1,6 +1,7 @@
 import type { ToldEvent } from '../../events/told-event.ts';
 import type { Pod } from '../../kinds/objects.ts';
 import { nearestName } from '../../text/letters.ts';
+import { fieldsOf, listOf, textOf } from '../../whole/fields.ts';
 import type { Reference } from '../pod-facts.ts';
 
 /** A key that a Pod wants of a ConfigMap or Secret that does not have it. */
@@ -14,14 +15,16 @@ export interface MissingKey {
 /** More are not looked for. */
 const MOST = 4;
 
-/** Which keys a Pod that does not start misses, as its kubelet says of its containers and volumes. */
+/** Which keys a Pod misses, as its kubelet says of its containers, and of its volumes where it does not start. */
 export function missingKeys(pod: Pod, events: readonly ToldEvent[]): readonly MissingKey[] {
   const { phase, containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
-  if (phase !== 'Pending') return [];
   const said = [...initContainerStatuses, ...containerStatuses].flatMap(({ state }) =>
     inEnvironment(state?.waiting?.message ?? ''),
   );
-  const mount = events.find(({ kind, reason }) => kind === 'Pod' && reason === 'FailedMount');
+  const mount =
+    phase === 'Pending'
+      ? events.find(({ kind, reason }) => kind === 'Pod' && reason === 'FailedMount')
+      : undefined;
   const found = [...said, ...(mount ? inVolume(pod, mount.message) : [])];
   const seen = new Map(found.map((one) => [`${one.kind} ${one.name} ${one.key}`, one]));
   return [...seen.values()].slice(0, MOST);
@@ -42,14 +45,18 @@ function inVolume(pod: Pod, message: string): readonly MissingKey[] {
   if (!told) return [];
   const [, volume = '', what, key = ''] = told;
   const kind = what === 'secret' ? 'Secret' : 'ConfigMap';
-  const source = pod.spec?.volumes?.find(({ name }) => name === volume) as
-    | {
-        readonly configMap?: { readonly name?: unknown };
-        readonly secret?: { readonly secretName?: unknown };
-      }
-    | undefined;
-  const name = kind === 'Secret' ? source?.secret?.secretName : source?.configMap?.name;
-  return typeof name === 'string' && name !== '' ? [{ kind, name, key, volume }] : [];
+  const source = fieldsOf(pod.spec?.volumes?.find(({ name }) => name === volume));
+  const field = kind === 'Secret' ? 'secret' : 'configMap';
+  const { name, secretName = name } = fieldsOf(source[field]);
+  const named = textOf(secretName) || projectedFrom(source.projected, field, key);
+  return named === '' ? [] : [{ kind, name: named, key, volume }];
+}
+
+/** The part of a projected volume that asks for a key: without such a list it takes all that there are. */
+function projectedFrom(projected: unknown, field: 'secret' | 'configMap', key: string): string {
+  const parts = listOf(fieldsOf(projected).sources).map((part) => fieldsOf(part[field]));
+  const asking = parts.find(({ items }) => listOf(items).some((item) => item.key === key));
+  return textOf(asking?.name);
 }
 
 /** Which keys there are instead, the nearest where one is near. Names alone: what they hold is nobody's business here. */
