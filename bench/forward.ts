@@ -26,7 +26,8 @@ function listening(child: ChildProcessWithoutNullStreams): Promise<string> {
 async function rate(url: string): Promise<number> {
   const begun = performance.now();
   let size = 0;
-  const { body } = await fetch(url);
+  const { body, status } = await fetch(url);
+  if (status !== 200) throw new Error(`${url} answered ${status}: is there a /big?`);
   for await (const part of body as unknown as AsyncIterable<Uint8Array>) size += part.length;
   return size / 1024 / 1024 / ((performance.now() - begun) / 1000);
 }

@@ -53,10 +53,16 @@ export interface SessionStreams {
 }
 
 /** What is attached to: with a terminal only where the container has one. */
-export type AttachRequest = Omit<ExecRequest, 'command' | 'attach'>;
+export interface AttachRequest extends Omit<ExecRequest, 'command' | 'attach'> {
+  /** It was made just now, and may have ended before it is attached to: where that fails it is asked whether it has. */
+  readonly justMade?: boolean | undefined;
+}
 
-/** How a container ended that was attached to; `ended` where nobody tells how. */
-export type AttachResult = ExecResult | { readonly type: 'ended' };
+/** How a container ended that was attached to; `unseen`: before it was; `ended` where nobody tells how. */
+export type AttachResult =
+  | ExecResult
+  | { readonly type: 'ended' }
+  | { readonly type: 'exited'; readonly code: number; readonly unseen: true };
 
 /** Which logs are read, and what of them. */
 export interface LogsRequest extends LogRange {

@@ -1,40 +1,38 @@
 /** What `podscope debug` makes of a container that is over before it can be attached to. */
 import { EMPTY } from 'rxjs';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseArguments } from '../../src/cli/arguments/arguments.ts';
 import type { DebugShot } from '../../src/cli/arguments/debug-command.ts';
 import { runDebug } from '../../src/cli/one-shot/exec/debug.ts';
 import type { OneShotSource } from '../../src/cli/one-shot/source.ts';
-import type { Failure } from '../../src/model/kinds/watch-event.ts';
 import type { Pod } from '../../src/model/kinds/objects.ts';
+import type { AttachRequest, AttachResult } from '../../src/ports/connection.ts';
 import type { Standard } from '../../src/ports/terminal.ts';
 
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
-
-const podWith = (state: object): Pod => ({
+const pod = {
   metadata: { name: 'web', namespace: 'default', uid: 'web' },
   spec: { containers: [{ name: 'app' }], ephemeralContainers: [{ name: 'peek' }] } as never,
-  status: { phase: 'Running', ephemeralContainerStatuses: [{ name: 'peek', state }] } as never,
-});
-const running = podWith({ running: {} });
-const over = podWith({ terminated: { exitCode: 3 } });
+  status: { phase: 'Running' } as never,
+} satisfies Pod;
 
 const standard: Standard = {
   terminals: { input: false },
   hand: () => ({ input$: EMPTY, output: () => undefined, close: () => undefined }) as never,
 };
 
-/** Runs it in a cluster whose attach fails, and whose Pod is these, one after the other. */
-async function debugged(failure: Failure, pods: readonly Pod[]) {
+/** Runs it in a cluster whose attach ends like that. */
+async function debugged(result: AttachResult) {
   const read: string[] = [];
-  let asked = 0;
+  const asked: AttachRequest[] = [];
   const source = {
     namespace: 'default',
-    pod: () => Promise.resolve(pods[Math.min(asked++, pods.length - 1)]),
-    whole: () => Promise.resolve({ ...running, kind: 'Pod' }),
+    pod: () => Promise.resolve(pod),
+    whole: () => Promise.resolve({ ...pod, kind: 'Pod' }),
     startDebugContainer: () => Promise.resolve({ type: 'running' }),
-    attach: () => Promise.resolve({ type: 'failed', failure }),
+    attach: (request: AttachRequest) => {
+      asked.push(request);
+      return Promise.resolve(result);
+    },
     logs: () => {
       read.push('log');
       return Promise.resolve();
@@ -50,25 +48,23 @@ async function debugged(failure: Failure, pods: readonly Pod[]) {
     '0',
     output as never,
   ) as DebugShot;
-  const code = runDebug(shot, source, output as never, standard);
-  await vi.runAllTimersAsync();
-  return { code: await code, read, asked, err: said.err };
+  return { code: await runDebug(shot, source, output as never, standard), read, asked, err: said.err };
 }
 
-const gone = { code: 500, reason: 'InternalError', message: 'container peek not found' };
-
-it('waits until the Pod says how it ended, and reads what it said', async () => {
-  const { code, read, err } = await debugged(gone, [running, running, running, over]);
+it('reads what one said that ended before it was attached to, and ends as it did', async () => {
+  const { code, read, asked, err } = await debugged({ type: 'exited', code: 3, unseen: true });
   expect({ code, read, err }).toEqual({ code: 3, read: ['log'], err: '' });
+  expect(asked).toMatchObject([{ container: 'peek', justMade: true }]);
+});
+
+it('reads no log of one that was attached to', async () => {
+  const { code, read } = await debugged({ type: 'exited', code: 3 });
+  expect({ code, read }).toEqual({ code: 3, read: [] });
 });
 
 it('says why it could not be attached to where it goes on', async () => {
-  const { code, read, err } = await debugged(gone, [running]);
+  const failure = { code: 500, reason: 'InternalError', message: 'container peek not found' };
+  const { code, read, err } = await debugged({ type: 'failed', failure });
   expect({ code, read }).toEqual({ code: 1, read: [] });
   expect(err).toContain('container peek not found');
-});
-
-it('waits for nothing where nobody may attach', async () => {
-  const { code, asked } = await debugged({ code: 403, reason: 'Forbidden', message: 'no' }, [running]);
-  expect({ code, asked }).toEqual({ code: 1, asked: 1 });
 });

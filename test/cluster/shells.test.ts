@@ -7,7 +7,7 @@ import { testFolder } from '../support/test-folder.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/podscope.js', import.meta.url));
 const [COLUMNS, ROWS] = [120, 40];
-const MIB = Number(process.env.PODSCOPE_CAT_MIB ?? 8);
+const MIB = Number(process.env.PODSCOPE_CAT_MIB ?? 64);
 
 let space: TestNamespace;
 let terminal: DrivenTerminal;

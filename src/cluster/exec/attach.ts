@@ -1,7 +1,7 @@
 import type { Pod } from '../../model/kinds/objects.ts';
 import { containerStatuses } from '../../model/pod/containers.ts';
 import type { ContainerRef } from '../../model/session.ts';
-import type { AttachResult, Connection } from '../../ports/connection.ts';
+import type { Connection } from '../../ports/connection.ts';
 import { unlessAborted } from '../unless-aborted.ts';
 import type { Timing } from '../watch/backoff.ts';
 
@@ -13,39 +13,52 @@ const TIMES = 50;
 
 /** Attaches, and finds out how the container ended: the server says Success whatever its exit code is. */
 export function attaching(asks: Asks, timing: Timing): Connection['attach'] {
-  return async (request, streams, signal = new AbortController().signal) => {
+  return async ({ justMade = false, ...request }, streams, signal = new AbortController().signal) => {
     const { namespace, pod, container } = request;
     // Who may not get Pods may attach all the same.
     const now = await unlessAborted(asks.one('pods', { namespace, name: pod }), signal).catch(
       () => undefined,
     );
     const result = await asks.exec({ ...request, command: [], attach: true }, streams, signal);
+    if (signal.aborted) return result;
     const isSuccess = result.type === 'exited' && result.code === 0;
-    if (!isSuccess || signal.aborted) return result;
-    return exitOf(asks, request, now && idOf(now, container), timing, signal);
+    const mayBeOver = justMade && result.type === 'failed' && !REFUSED.has(result.failure.code ?? 0);
+    if (!isSuccess && !mayBeOver) return result;
+    const code = await exitOf(asks, request, now && idOf(now, container), timing, signal);
+    if (mayBeOver) return code === undefined ? result : { type: 'exited', code, unseen: true };
+    return code === undefined ? { type: 'ended' } : { type: 'exited', code };
   };
 }
+
+/** Of a container it says nothing that the server lets nobody attach to it. */
+const REFUSED: ReadonlySet<number> = new Set([401, 403]);
 
 const idOf = (pod: Pod, container: string): string | undefined =>
   containerStatuses(pod).find(({ name }) => name === container)?.containerID;
 
-/** How the run of a container ended that had this id, by the Pod's status; it may have been started anew since. */
+/**
+ * With which code the run of a container ended that had this id, by the Pod's status; it may have been started anew since.
+ * Undefined where it goes on, or nobody tells.
+ */
 async function exitOf(
   { one }: Asks,
   { namespace, pod, container }: ContainerRef,
   id: string | undefined,
   timing: Timing,
   signal: AbortSignal,
-): Promise<AttachResult> {
-  for (let time = 0; time < TIMES && id !== undefined && !signal.aborted; time++) {
+): Promise<number | undefined> {
+  for (let time = 0; time < TIMES && !signal.aborted; time++) {
     const now = await unlessAborted(one('pods', { namespace, name: pod }), signal).catch(() => undefined);
     // Who is gone tells nothing any more.
     const status = now && containerStatuses(now).find(({ name }) => name === container);
     if (!status) break;
     const { state, lastState, containerID } = status;
-    const over = [state?.terminated, containerID === id ? undefined : lastState?.terminated].find(Boolean);
-    if (over?.exitCode !== undefined) return { type: 'exited', code: over.exitCode };
+    const over = [
+      state?.terminated,
+      id === undefined || containerID === id ? undefined : lastState?.terminated,
+    ].find(Boolean);
+    if (over?.exitCode !== undefined) return over.exitCode;
     await timing.sleep(EVERY, signal);
   }
-  return { type: 'ended' };
+  return undefined;
 }

@@ -4,6 +4,7 @@ import type WebSocket from 'ws';
 import type { RawData } from 'ws';
 import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { SessionStreams } from '../../ports/connection.ts';
+import { closedHow } from '../errors/closed-how.ts';
 import { type ClusterError, messageOf, toClusterError } from '../errors/cluster-error.ts';
 import { bothRights, CHANNEL, endingOf, frame } from './exec-protocol.ts';
 import { guarded } from '../guard.ts';
@@ -210,6 +211,3 @@ class Conversation {
     setTimeout(() => this.socket.terminate(), 1000).unref();
   }
 }
-
-/** RFC 6455, 7.4.1: 1006 stands for a connection that ended without a close. */
-const closedHow = (code: number): string => (code === 1006 ? 'cut' : `closed (${code})`);

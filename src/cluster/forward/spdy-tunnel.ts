@@ -1,6 +1,7 @@
 import type { RawData, WebSocket } from 'ws';
 import { SpdySession } from '../../spdy/session.ts';
 import type { SpdyStream } from '../../spdy/stream.ts';
+import { closedHow } from '../errors/closed-how.ts';
 import { messageOf, oneLine } from '../errors/cluster-error.ts';
 import { guarded } from '../guard.ts';
 import type { RemoteEnd, Tunnel } from './tunnel.ts';
@@ -41,7 +42,7 @@ export class SpdyTunnel implements Tunnel {
     );
     socket.on('close', (code) => {
       clearInterval(pinging);
-      this.end(`the connection was closed (${code})`);
+      this.end(`the connection was ${closedHow(code)}`);
     });
     socket.resume();
   }

@@ -31,13 +31,14 @@ export interface AttachHow {
   readonly stdin: boolean;
   readonly tty: boolean;
   readonly quiet: boolean;
+  readonly justMade?: boolean | undefined;
 }
 
 /** Attaches with a terminal where the container has one, as kubectl; rejects where the Pod cannot be asked for. */
 export async function attachTo(
   pod: Pod,
   container: string,
-  { stdin, tty, quiet }: AttachHow,
+  { stdin, tty, quiet, justMade }: AttachHow,
   source: OneShotSource,
   output: Writer,
   standard: Standard,
@@ -51,7 +52,7 @@ export async function attachTo(
   const types = stdin && reads;
   const isRaw = types && hasTerminal && standard.terminals.input;
   say("If you don't see a command prompt, try pressing enter.");
-  const request = { namespace, pod: name, container, stdin: types, tty: hasTerminal };
+  const request = { namespace, pod: name, container, stdin: types, tty: hasTerminal, justMade };
   const how = { tty: isRaw, stdin: types, attach: true };
   const result = await converse(how, output, standard, (streams, signal) =>
     source.attach(request, streams, signal),

@@ -1,5 +1,4 @@
 import { failureOf } from '../../../model/failure.ts';
-import { containerStatuses } from '../../../model/pod/containers.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { hasEnded } from '../../../model/pod/pod-status.ts';
 import { debuggerName, rootWarning } from '../../../model/sessions/debug-container.ts';
@@ -81,35 +80,13 @@ async function started(
   const result = await attachTo(
     pod,
     name,
-    { ...shot, stdin: made.stdin ?? false, tty: made.tty ?? false },
+    { ...shot, stdin: made.stdin ?? false, tty: made.tty ?? false, justMade: true },
     source,
     output,
     standard,
   );
-  // It may have ended before it was attached to.
-  if (result !== 'left' && result.type === 'failed' && !REFUSED.has(result.failure.code ?? 0)) {
-    const over = await overSoon(source, shot.pod, name, signal);
-    if (over) return said(shot, name, over.exitCode, source, output);
-  }
+  if (result !== 'left' && 'unseen' in result) return said(shot, name, result.code, source, output);
   return attachEnded(result, name, shot, output);
-}
-
-/** Of a container it says nothing that the server lets nobody attach to it. */
-const REFUSED: ReadonlySet<number> = new Set([401, 403]);
-
-/** How often, and how many times, it is asked whether a container is over, in ms: a kubelet that has it no more tells of that later. */
-const EVERY = 300;
-const TIMES = 50;
-
-/** How a container ended that could not be attached to; undefined where it goes on. */
-async function overSoon(source: OneShotSource, pod: string, name: string, signal: AbortSignal) {
-  for (let time = 0; time < TIMES && !signal.aborted; time++) {
-    const now = await source.pod(pod);
-    const state = now && containerStatuses(now).find((status) => status.name === name)?.state;
-    if (!state || state.terminated) return state?.terminated;
-    await new Promise((resolve) => setTimeout(resolve, EVERY));
-  }
-  return undefined;
 }
 
 /** What one said that ended before it was attached to: its log, as kubectl. */
