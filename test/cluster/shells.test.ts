@@ -190,6 +190,40 @@ const WAYS: readonly Way[] = [
     },
   },
   {
+    // Another screen, keys for it, a region that scrolls above a line of status, mouse and paste reported.
+    leaving: 'a kill of what does as tmux does',
+    says: ' killed (exit 137) ',
+    run: async () => {
+      await open();
+      const on = '\\033[?1049h\\033[?1002h\\033[?1006h\\033[?2004h\\033[?1h\\033=\\033[H\\033[2J';
+      const status = `\\033[r\\033[${ROWS};1H\\033[7m[0] 0:bash*\\033[m`;
+      const [click, pasted] = ['\x1b[<0;5;5M', '\x1b[200~two words\x1b[201~'];
+      terminal.type(
+        [
+          'clear',
+          `printf "${on}\\033[2;6r\\033[6;1H"; seq -f "row %g" 9; printf "${status}\\033[8;1H"`,
+          `stty raw -echo; echo re""ady; got=$(head -c ${click.length + pasted.length} | cat -v); stty sane`,
+          'printf "\\033[10;1Hgot %s.\\n" "$got"; read -r; kill -9 $$\r',
+        ].join('; '),
+      );
+      await wrote('ready');
+      terminal.type(click + pasted);
+      await terminal.waitFor(/got \^\[\[<0;5;5M\^\[\[200~two words\^\[\[201~\./);
+      expect([1, 2, 3, 4, 5, 6].map((row) => terminal.line(row))).toEqual([
+        'row 6',
+        'row 7',
+        'row 8',
+        'row 9',
+        '',
+        '',
+      ]);
+      expect(terminal.line(ROWS - 1)).toBe('[0] 0:bash*');
+      expect(terminal.cell(0, ROWS - 1).inverse).toBe(true);
+      expect(terminal.modes()).toMatchObject({ alternate: true, mouse: 'drag', paste: true });
+      terminal.type('\r');
+    },
+  },
+  {
     leaving: `${MIB} MiB`,
     says: ' exit 4 ',
     run: async () => {
