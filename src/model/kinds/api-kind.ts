@@ -47,9 +47,17 @@ export const BUILT_IN: readonly ApiKind[] = Object.entries(KIND_NAMES)
   .map(builtIn);
 
 /** The group of a version: empty for the core group's `v1`. */
-export function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
-}
+export const groupOf = (apiVersion: string): string =>
+  apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
+
+const BUILT_IN_NAMES = new Map(
+  BUILT_IN.map(({ kind, apiVersion }) => [kind, { apiVersion, group: groupOf(apiVersion) }]),
+);
+
+/** The version and group of a built-in kind of this name. Asked of every object of the tree, several times. */
+export const builtInNamed = (
+  kind: string,
+): { readonly apiVersion: string; readonly group: string } | undefined => BUILT_IN_NAMES.get(kind);
 
 /** What a kind is watched as; undefined where it is none of those. */
 export function watchedAs({ apiVersion, kind }: Pick<ApiKind, 'apiVersion' | 'kind'>): KindId | undefined {
@@ -59,8 +67,6 @@ export function watchedAs({ apiVersion, kind }: Pick<ApiKind, 'apiVersion' | 'ki
 
 /** The Kind of an object of a built-in group; empty for a kind of another group, which may only be named like one. */
 export function ownKind({ apiVersion, kind }: Pick<ApiKind, 'apiVersion' | 'kind'>): string {
-  const known = BUILT_IN.some(
-    (each) => each.kind === kind && groupOf(each.apiVersion) === groupOf(apiVersion),
-  );
-  return known ? kind : '';
+  const known = builtInNamed(kind);
+  return known && (known.apiVersion === apiVersion || known.group === groupOf(apiVersion)) ? kind : '';
 }

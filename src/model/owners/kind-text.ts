@@ -1,4 +1,4 @@
-import { BUILT_IN, groupOf } from '../kinds/api-kind.ts';
+import { builtInNamed, groupOf } from '../kinds/api-kind.ts';
 import { compareNodes } from './owner-order.ts';
 import { type OwnerNode, type OwnerTree, rootsOf } from './owner-tree.ts';
 
@@ -15,8 +15,8 @@ export function kindText(tree: OwnerTree, node: OwnerNode): string {
 export function tellingGroup(tree: OwnerTree, node: OwnerNode): string {
   const { kind, apiVersion } = node;
   const group = groupOf(apiVersion);
-  const known = BUILT_IN.find((each) => each.kind === kind);
-  const misread = known ? groupOf(known.apiVersion) !== group : false;
+  const known = builtInNamed(kind);
+  const misread = known ? known.group !== group : false;
   return misread || readsAlike(tree, node) ? group : '';
 }
 

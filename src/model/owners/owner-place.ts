@@ -1,4 +1,4 @@
-import { BUILT_IN, groupOf } from '../kinds/api-kind.ts';
+import { builtInNamed, groupOf } from '../kinds/api-kind.ts';
 
 interface Named {
   readonly apiVersion: string;
@@ -16,9 +16,10 @@ export function placeOf(uid: string, named: Named, namespace: string): string {
 
 /** References may say an older version, or the group that workloads were in at first. */
 const isWatched = ({ apiVersion, kind }: Named): boolean => {
-  const known = BUILT_IN.find((each) => each.kind === kind);
-  const group = known && groupOf(apiVersion);
-  return known !== undefined && (group === groupOf(known.apiVersion) || group === 'extensions');
+  const known = builtInNamed(kind);
+  if (!known || known.apiVersion === apiVersion) return known !== undefined;
+  const group = groupOf(apiVersion);
+  return group === known.group || group === 'extensions';
 };
 
 /** What such a key is made of; the namespace is empty where it is a uid alone. */

@@ -156,6 +156,8 @@ class Draft {
 
 /** What a node adds to those above it. */
 function total({ own, below, alone, missing, recovered }: Entry): Sums {
+  // As nearly every Pod is.
+  if (below === ZERO && !alone && !missing && !recovered) return own;
   const sums = plus(own, below);
   const owners = missing || (alone && below.notWell === 0) ? 1 : below.owners;
   return recovered ? { ...ZERO, pods: sums.pods, ready: sums.ready } : { ...sums, owners };
@@ -221,11 +223,14 @@ const same = (a: Sums, b: Sums): boolean =>
 const hasNone = (sums: Sums): boolean => same(sums, ZERO);
 /** What two add up to. */
 export const addedUp = (a: Sums, b: Sums): Sums => plus(a, b);
-const plus = (a: Sums, b: Sums, sign: 1 | -1 = 1): Sums => ({
-  pods: a.pods + sign * b.pods,
-  ready: a.ready + sign * b.ready,
-  notWell: a.notWell + sign * b.notWell,
-  failing: a.failing + sign * b.failing,
-  owners: a.owners + sign * b.owners,
-  unwell: a.unwell + sign * b.unwell,
-});
+function plus(a: Sums, b: Sums, sign: 1 | -1 = 1): Sums {
+  if (b === ZERO) return a;
+  return {
+    pods: a.pods + sign * b.pods,
+    ready: a.ready + sign * b.ready,
+    notWell: a.notWell + sign * b.notWell,
+    failing: a.failing + sign * b.failing,
+    owners: a.owners + sign * b.owners,
+    unwell: a.unwell + sign * b.unwell,
+  };
+}
