@@ -19,13 +19,15 @@ export type Steps<V> = readonly Step<V>[];
 const MOST_STEPS = 32;
 /** So much in all; what was replaced counts more, since nobody else may keep it. */
 const MOST_REMEMBERED = 4096;
+/** The last step alone may weigh so much: where thousands come at once, all who follow would compare whole tables. */
+const MOST_AT_ONCE = 16_384;
 const REPLACED = 4;
 
 /** The steps to the next table, which was made from `from` by these changes; the oldest are forgotten. */
 export function stepsTo<V>(steps: Steps<V>, from: object, changes: readonly Change<V>[]): Steps<V> {
   const weight = weightOf(changes);
   let room = MOST_REMEMBERED - weight;
-  if (room < 0) return [];
+  if (weight > MOST_AT_ONCE) return [];
   let at = steps.length;
   const oldest = Math.max(0, at - MOST_STEPS + 1);
   while (at > oldest && room >= 0) {

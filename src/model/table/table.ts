@@ -93,8 +93,8 @@ const EMPTY = Table.begin();
 export class TableDraft<V> {
   private buckets: (Bucket<V> | undefined)[];
   private size: number;
-  /** What was in the base, by the keys that were set. */
-  private readonly before = new Map<string, V | undefined>();
+  /** What was in the base and what is here, by the keys that were set. */
+  private readonly changed = new Map<string, Change<V> & { after: V | undefined }>();
 
   /** @param shared what a bucket is in here belongs to others; every other one is this draft's own */
   constructor(
@@ -112,7 +112,9 @@ export class TableDraft<V> {
 
   set(key: string, value: V | undefined): void {
     const bucket = this.ownBucket(bucketOf(key, this.buckets.length));
-    if (!this.before.has(key)) this.before.set(key, bucket.get(key));
+    const change = this.changed.get(key);
+    if (change) change.after = value;
+    else this.changed.set(key, { key, before: bucket.get(key), after: value });
     this.size -= bucket.size;
     if (value === undefined) bucket.delete(key);
     else bucket.set(key, value);
@@ -122,16 +124,10 @@ export class TableDraft<V> {
 
   /** The changed table, or the same where nothing was set; the draft is not used after it. */
   done(): Table<V> {
-    return this.before.size === 0 ? this.base : this.make(this.buckets, this.size, this.changes());
-  }
-
-  private changes(): Change<V>[] {
+    if (this.changed.size === 0) return this.base;
     const changes: Change<V>[] = [];
-    for (const [key, before] of this.before) {
-      const after = this.get(key);
-      if (after !== before) changes.push({ key, before, after });
-    }
-    return changes;
+    for (const change of this.changed.values()) if (change.after !== change.before) changes.push(change);
+    return this.make(this.buckets, this.size, changes);
   }
 
   private ownBucket(index: number): Map<string, V> {

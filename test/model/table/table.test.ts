@@ -57,6 +57,14 @@ describe('a table', () => {
     }
   });
 
+  it('remembers what changed where thousands came at once, so that nobody compares the whole', () => {
+    const before = Table.empty<number>().with([['first', 0]]);
+    const after = before.with(Array.from({ length: 6000 }, (_, at) => [`key-${at}`, at]));
+    const changes = Table.changes(before, after);
+    expect(changes).toHaveLength(6000);
+    expect(Table.changes(before, after)).toBe(changes);
+  });
+
   it('is the same table where nothing was to change', () => {
     const table = Table.empty<number>().with([['a', 1]]);
     expect(table.with([])).toBe(table);
