@@ -6,6 +6,8 @@ import { type State, withCluster } from '../state.ts';
  * it was found through what it owned.
  */
 export function forgetOwners(state: State): State {
+  // The tree is made for each frame: a batch needs none.
+  if (state.cluster.owners.size === 0) return state;
   const tree = ownerTree(state);
   const ownsAny = (uid: string): boolean => tree.places(uid).some((key) => tree.children(key).length > 0);
   const kept = new Map([...state.cluster.owners].filter(([uid]) => ownsAny(uid)));

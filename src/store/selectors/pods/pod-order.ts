@@ -133,9 +133,13 @@ function merged(list: PodEntry[], removed: Entries, added: PodEntry[], order: Or
   const gone = new Set(removed);
   const staying = gone.size === 0 ? list : list.filter((entry) => !gone.has(entry));
   if (added.length === 0) return staying;
+  added.sort(order);
+  const [first, last] = [added[0], staying.at(-1)];
+  // A list comes in the order of names.
+  if (!first || !last || order(last, first) < 0) return staying.concat(added);
   const result: PodEntry[] = [];
   let at = 0;
-  for (const entry of added.sort(order)) {
+  for (const entry of added) {
     const place = search(staying, entry, order, at);
     for (const other of staying.slice(at, place)) result.push(other);
     result.push(entry);
