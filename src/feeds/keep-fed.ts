@@ -23,13 +23,11 @@ import type { Action, FeedEvents } from '../store/actions.ts';
 import type { State } from '../store/state.ts';
 import { coalesce } from './coalesce.ts';
 import type { Feeder, Feeding } from './feeding.ts';
+import { gathered } from './gathered.ts';
 import type { Opener } from './opener.ts';
 
 /** Of a type no more linger than this: each may bring a mebibyte, and hundreds of Pods are looked at in a minute. */
 const MOST_LINGERING = 20;
-
-/** Events come to the state at most once in so many ms: once a frame. */
-const TOGETHER = 33;
 
 /**
  * Keeps open what is needed: a feed that several need once, one that nothing needs any more for a while, and all
@@ -73,6 +71,8 @@ interface OpenFeed {
 /** Events with the opening they came from. */
 interface Heard extends FeedEvents {
   readonly from: OpenFeed;
+  /** How long they may wait for others, in ms. */
+  readonly waits: number;
 }
 
 /** The feeds that are open on one connection. */
@@ -89,7 +89,11 @@ class OpenFeeds {
   ) {
     const batches$ = this.heard$.pipe(
       // A list tells that it is live right before its first objects.
-      coalesce(TOGETHER, scheduler, ({ events }) => events.every(({ type }) => type === 'live')),
+      coalesce(
+        ({ waits }) => waits,
+        scheduler,
+        ({ events }) => events.every(({ type }) => type === 'live'),
+      ),
       // What waits for its frame while its feed is closed is of another place, or out of date.
       map((heard) => heard.filter(({ feed, from }) => this.open.get(feedKey(feed)) === from)),
       filter((batch) => batch.length > 0),
@@ -146,7 +150,10 @@ class OpenFeeds {
       return opener.open(this.connection, feed, open.feed$);
     }).pipe(catchError(failed));
     const events$ = open.settled ? opened$ : timer(settles, this.scheduler).pipe(switchMap(() => opened$));
-    open.events.add(events$.subscribe((events) => this.heard$.next({ feed, events, from: open })));
+    const waits = gathered();
+    open.events.add(
+      events$.subscribe((events) => this.heard$.next({ feed, events, from: open, waits: waits(events) })),
+    );
   }
 
   private linger(key: string, open: OpenFeed): void {

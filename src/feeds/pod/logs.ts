@@ -39,7 +39,7 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
   const gate = new Gate();
   const line = new Line();
   let [isLive, hasWaited] = [false, false];
-  const telling = heard$.pipe(coalesce(TOGETHER)).subscribe((batches) => {
+  const telling = heard$.pipe(coalesce(() => TOGETHER)).subscribe((batches) => {
     for (const items of batches) buffer.add(items);
     gate.open();
     const heard = batches.flat();
