@@ -119,6 +119,23 @@ describe('the palette', () => {
     expect(dashboard.state.look.focus).toBe(2);
   });
 
+  it('completes a kind by any of its names, and then a name', () => {
+    const dashboard = screenOf(SIZE);
+    const foot = () => dashboard.text().trimEnd().split('\n').at(-1) ?? '';
+    type(dashboard, ':dep');
+    expect(foot()).toMatch(/^ :deploy\/ +deploy\/$/);
+    dashboard.press('tab');
+    type(dashboard, 'ngi');
+    dashboard.press('tab', 'enter');
+    expect(dashboard.state.look.place.scope).toMatchObject({ kind: 'Deployment' });
+    dashboard.press('escape');
+    type(dashboard, ':statefuls');
+    expect(foot()).toContain('statefulset/');
+    dashboard.press('escape');
+    type(dashboard, ':rolloutnobody');
+    expect(foot()).not.toContain('/');
+  });
+
   it('tells the words there are', () => {
     const dashboard = screenOf(SIZE);
     dashboard.press(':');

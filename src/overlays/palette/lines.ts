@@ -1,5 +1,6 @@
 import { type Command, type CommandContext, remark, say } from '../../commands/command.ts';
 import { choose, runCommand } from '../../commands/keys/resolve.ts';
+import { BUILT_IN } from '../../model/kinds/api-kind.ts';
 import { builtInKind, kindMatches } from '../../model/owners/kind-match.ts';
 import type { Action } from '../../store/actions.ts';
 import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
@@ -87,13 +88,29 @@ export function completions(context: CommandContext, text: string): readonly str
   if (slash > 0 && space < 0) return namesOf(context.state, text.slice(0, slash), text.slice(slash + 1));
   if (space < 0) {
     const words = worded(context).flatMap(({ word }) => (word === undefined ? [] : [word]));
-    return words.filter((word) => word.startsWith(text)).sort();
+    return [...words.filter((word) => word.startsWith(text)).sort(), ...kindsOf(context.state, text)];
   }
   const word = text.slice(0, space);
   const start = text.slice(space + 1);
   return argumentsOf(word, context.state)
     .filter((argument) => argument.startsWith(start))
     .map((argument) => `${word} ${argument}`);
+}
+
+/** The kinds that the tree has, by the first of their names that begins so, for a name to follow: `deploy/`. */
+function kindsOf(state: State, start: string): readonly string[] {
+  if (start === '') return [];
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  for (const { kind } of ownerTree(state).all()) {
+    if (seen.has(kind)) continue;
+    seen.add(kind);
+    const known = BUILT_IN.find((each) => each.kind === kind);
+    const names = known ? [...known.shortNames, known.singular, known.plural] : [kind.toLowerCase()];
+    const name = names.find((each) => each.startsWith(start));
+    if (name !== undefined) found.add(`${name}/`);
+  }
+  return [...found].sort();
 }
 
 /** The objects of a kind that the tree has, whose names begin so. */
