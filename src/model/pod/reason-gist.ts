@@ -3,12 +3,14 @@ const GISTS: readonly (readonly [RegExp, ...string[]])[] = [
   [/^MinimumReplicasUnavailable$/, 'Unavailable'],
   [/^ProgressDeadlineExceeded$/, 'DeadlineExceeded', 'Deadline'],
   [/^BackoffLimitExceeded$/, 'BackoffLimit', 'Backoff'],
-  [/^CreateContainerConfigError$/, 'ConfigError'],
+  [/^CreateContainerConfigError$/, 'ConfigError', 'Config'],
   [/^FailedCreate$/, 'FailCreate'],
   [/ContainerError$/, 'Error'],
   [/^ContainerCreating$/, 'Creating'],
-  [/^PodInitializing$/, 'Initializing'],
-  [/^(?:ErrImagePull|ImagePullBackOff)$/, 'ImagePull'],
+  [/^PodInitializing$/, 'Initializing', 'Init'],
+  [/^(?:ErrImagePull|ImagePullBackOff)$/, 'ImagePull', 'Pull'],
+  [/^CrashLoopBackOff$/, 'CrashLoop', 'Crash'],
+  [/^OOMKilled$/, 'OOM'],
   [/BackOff$/, ''],
 ];
 

@@ -3,10 +3,11 @@ import { exitGists } from '../../../src/model/pod/exits.ts';
 import { reasonGists } from '../../../src/model/pod/reason-gist.ts';
 
 it.each([
-  ['CrashLoopBackOff', ['CrashLoop']],
-  ['Init:CrashLoopBackOff', ['Init:CrashLoop']],
-  ['ImagePullBackOff', ['ImagePull']],
-  ['CreateContainerConfigError', ['ConfigError']],
+  ['CrashLoopBackOff', ['CrashLoop', 'Crash']],
+  ['Init:CrashLoopBackOff', ['Init:CrashLoop', 'Init:Crash']],
+  ['Init:OOMKilled', ['Init:OOM']],
+  ['ImagePullBackOff', ['ImagePull', 'Pull']],
+  ['CreateContainerConfigError', ['ConfigError', 'Config']],
   ['RunContainerError', ['RunError']],
   ['MinimumReplicasUnavailable', ['Unavailable']],
   ['ProgressDeadlineExceeded', ['DeadlineExceeded', 'Deadline']],
