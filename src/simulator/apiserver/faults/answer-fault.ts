@@ -55,7 +55,8 @@ export class AnswerFault {
     let waiting = Buffer.alloc(0);
     let over = false;
     const tick = (): void => {
-      if (this.response.destroyed || this.broken) return;
+      // One that was ended sends what it has, and ends.
+      if (this.response.destroyed || (this.broken && !over)) return;
       const now = waiting.subarray(0, Math.max(1, Math.floor((bytesPerSecond * TICK) / 1000)));
       waiting = waiting.subarray(now.length);
       if (now.length > 0) send(now);

@@ -104,14 +104,20 @@ function meanwhile(): void {
   add('three');
 }
 
-/** How a watch of one's own on a bare connection ends: by a reset or in peace, or it is still silent. */
-async function endOf(how: 'reset' | 'end' | 'freeze'): Promise<string> {
+/** A watch of one's own on a bare connection, once something of its answer has come. */
+async function bareWatch(): Promise<net.Socket> {
   const { port } = new URL(simulator.url);
   const socket = net.connect(Number(port), '127.0.0.1');
   const version = simulator.storage.resourceVersion;
   const what = `GET /api/v1/pods?watch=1&resourceVersion=${version} HTTP/1.1`;
   socket.write(`${what}\r\nhost: x\r\nauthorization: Bearer demo\r\n\r\n`);
   await once(socket, 'data');
+  return socket;
+}
+
+/** How it ends: by a reset or in peace, or it is still silent. */
+async function endOf(how: 'reset' | 'end' | 'freeze'): Promise<string> {
+  const socket = await bareWatch();
   const end = new Promise<string>((resolve) => {
     socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''));
     socket.on('data', (data) => resolve(String(data).endsWith('0\r\n\r\n') ? 'over' : 'told'));
@@ -133,6 +139,16 @@ it.each([
   await synced();
   expect(await endOf(how)).toBe(end);
   await expectTruth();
+});
+
+it.each(['end', 'expire'] as const)('ends a slow answer as any other: %s', async (how) => {
+  await synced();
+  faults.arm({ ...WATCHES, effect: { kind: 'slow', bytesPerSecond: 20_000 } });
+  const socket = await bareWatch();
+  faults.strikeRunning(WATCHES, how);
+  let over = false;
+  for await (const data of socket) if ((over = String(data).endsWith('0\r\n\r\n'))) break;
+  expect(over).toBe(true);
 });
 
 describe('a running watch', () => {
