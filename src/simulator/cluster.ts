@@ -1,5 +1,6 @@
 import type { Clock } from './time/clock.ts';
 import type { ContainerHost } from './world/container-host.ts';
+import { autoscalers } from './control-plane/controllers/autoscaling/autoscalers.ts';
 import { CONTROLLERS } from './control-plane/controllers/index.ts';
 import { seededRandom } from './api/identity.ts';
 import { createKubelet } from './node/kubelet/kubelet.ts';
@@ -28,5 +29,6 @@ export function inhabitants({ clock, seed }: Pick<ClusterOptions, 'clock' | 'see
   // Machines have chance of their own: what runs in containers does not change what happens around them.
   const machines = createMachines({ clock, random: seededRandom(seed + 1), programs: PROGRAMS });
   const kubelet = createKubelet({ machines });
-  return { containers: kubelet.host, residents: [...CONTROLLERS, scheduler, kubelet.resident] };
+  const controllers = [...CONTROLLERS, autoscalers(kubelet.host)];
+  return { containers: kubelet.host, residents: [...controllers, scheduler, kubelet.resident] };
 }

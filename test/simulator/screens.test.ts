@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startCluster } from '../../src/simulator/cluster.ts';
 import { Faults } from '../../src/simulator/apiserver/faults/faults.ts';
 import { loseNode, recoverNode } from '../../src/simulator/node/lost-node.ts';
+import { statusOf } from '../../src/simulator/api/fields.ts';
+import { kindOf } from '../../src/simulator/world/world.ts';
 import { patch } from '../../src/simulator/demo/scenario/manifest.ts';
 import { scenario } from '../../src/simulator/demo/scenario/scenario.ts';
 import type { Simulator } from '../../src/simulator/apiserver/server.ts';
@@ -70,6 +72,24 @@ it('shows the processes of a Pod as a walk of its /proc has them', async () => {
   await screen.shows(/A nginx-container +1 +1 root [^\n]* nginx: master process/);
   await screen.shows(/├─nginx: worker[^\n]*\n[^\n]*└─nginx: worker/);
   await screen.shows(/A debian-container +1 +1 root [^\n]* sleep infinity/);
+});
+
+it('shows an autoscaler that cannot read what it scales by, and nothing of one that can', async () => {
+  await screen.shows(/Deployment recommender +1\/1/);
+  await clock.pass(15_000);
+  screen.press('/', ...'recommender', 'enter');
+  await screen.shows(
+    /◐ HorizontalPodAutoscaler recommender cannot scale[^]*missing request for cpu in container model/,
+  );
+  const other = cluster.world.storage.get(
+    kindOf(cluster.world, 'HorizontalPodAutoscaler'),
+    'shop',
+    'landing',
+  );
+  expect(other && statusOf(other)).toMatchObject({ currentReplicas: 2, desiredReplicas: 2 });
+  screen.press('escape', '/', ...'landing', 'enter');
+  await screen.shows(/Service landing-next selects no Pod/);
+  expect(screen.text()).not.toContain('cannot scale');
 });
 
 it('shows the ways to a Pod from outside, by Ingress and by HTTPRoute', async () => {

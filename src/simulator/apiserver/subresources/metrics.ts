@@ -89,8 +89,9 @@ function head(kind: string, { clock }: HandlerOptions, { metadata }: StoredObjec
   };
 }
 
-function usages(
-  options: HandlerOptions,
+/** What each container of a Pod that runs uses now. */
+export function usages(
+  options: Pick<HandlerOptions, 'containers'>,
   pod: StoredObject,
 ): readonly { readonly name: string; readonly usage: Usage }[] {
   if (statusOf(pod)['phase'] !== 'Running') return [];
@@ -103,7 +104,11 @@ function usages(
   });
 }
 
-function usageOf({ containers }: HandlerOptions, pod: StoredObject, name: string): Usage | undefined {
+function usageOf(
+  { containers }: Pick<HandlerOptions, 'containers'>,
+  pod: StoredObject,
+  name: string,
+): Usage | undefined {
   if (pod.metadata.annotations?.[FILLED] !== undefined) {
     // Nobody has looked into it yet: its numbers are made of its uid, and no process is.
     const seed = parseInt(pod.metadata.uid.slice(0, 6), 16);

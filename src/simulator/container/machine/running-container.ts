@@ -150,7 +150,9 @@ export class RunningContainer implements Container {
   /** A little that wobbles, more while it does something. */
   usage(): { readonly cpuNanoCores: number; readonly memoryBytes: number } {
     const memoryBytes = [...this.tasks].reduce((sum, { memory }) => sum + memory, 0);
-    const wobble = (Math.sin(this.around.clock.now() / 20_000 + this.id.charCodeAt(0)) + 1) / 2;
+    // Once a minute, by the clock: who scales by it does the same in whatever minute the world began.
+    const phase = ((this.around.clock.now() % 60_000) / 60_000) * 2 * Math.PI;
+    const wobble = (Math.sin(phase + this.id.charCodeAt(0)) + 1) / 2;
     return { cpuNanoCores: Math.round((0.4 + wobble) * 1e6 * (1 + this.tasks.size)), memoryBytes };
   }
 

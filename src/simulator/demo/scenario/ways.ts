@@ -33,6 +33,23 @@ const backend = (path: string, name: string, port: number): Json => ({
   backend: { service: { name, port: { number: port } } },
 });
 
+const scaler = (name: string, minReplicas: number, maxReplicas: number): Manifest => ({
+  apiVersion: 'autoscaling/v2',
+  kind: 'HorizontalPodAutoscaler',
+  metadata: { name },
+  spec: {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+    minReplicas,
+    maxReplicas,
+    metrics: [
+      {
+        type: 'Resource',
+        resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
+      },
+    ],
+  },
+});
+
 /** How Pods are reached: Services (one of which takes nobody, for a label), policies, the way in from outside; and what keeps or scales them. */
 export const WAYS: readonly Manifest[] = [
   service('cart', 8080),
@@ -46,22 +63,9 @@ export const WAYS: readonly Manifest[] = [
   policy('two-containers', {}, 80),
   budget('orders-db', { minAvailable: 2 }),
   budget('cart', { maxUnavailable: 1 }),
-  {
-    apiVersion: 'autoscaling/v2',
-    kind: 'HorizontalPodAutoscaler',
-    metadata: { name: 'cart' },
-    spec: {
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'cart' },
-      minReplicas: 3,
-      maxReplicas: 6,
-      metrics: [
-        {
-          type: 'Resource',
-          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
-        },
-      ],
-    },
-  },
+  scaler('landing', 2, 4),
+  // It cannot: its container asks for no CPU of which it could be a share.
+  scaler('recommender', 1, 3),
   {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
