@@ -283,6 +283,21 @@ it('says which fields there are not', async () => {
   });
 });
 
+it('says which fields an autoscaler does not have', async () => {
+  const target = { type: 'Utilization', averageUtilisation: 80 };
+  const metrics = [{ type: 'Resource', resource: { name: 'cpu', target } }];
+  const spec = { maxReplica: 4, scaleTargetRef: { kind: 'Deployment', name: 'web' }, metrics };
+  const wrong = {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'x' },
+    spec,
+  };
+  await expect(apply(JSON.stringify(wrong))).rejects.toThrow(
+    'unknown field "spec.maxReplica", unknown field "spec.metrics[0].resource.target.averageUtilisation"',
+  );
+});
+
 it('knows nothing of kinds that the cluster has not, and says who one is', async () => {
   await expect(kubectl(['create', 'role', 'r', '--verb=get', '--resource=pods'])).rejects.toThrow(
     'the server could not find the requested resource',

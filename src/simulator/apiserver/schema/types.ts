@@ -1,3 +1,4 @@
+import { AUTOSCALING_PARTS } from './autoscaling-types.ts';
 import type { Fields } from './field-type.ts';
 import { POD_PARTS } from './pod-types.ts';
 
@@ -81,6 +82,7 @@ const KINDS: Readonly<Record<string, Fields>> = {
   },
   Deployment: workload('Deployment'),
   Eviction: { ...META, deleteOptions: [2, 'DeleteOptions'] },
+  HorizontalPodAutoscaler: workload('HorizontalPodAutoscaler'),
   Job: workload('Job'),
   Namespace: { ...META, spec: [2, 'object'], status: [3, 'object'] },
   Node: { ...META, spec: [2, 'object'], status: [3, 'object'] },
@@ -196,4 +198,9 @@ const PARTS: Readonly<Record<string, Fields>> = {
 };
 
 /** Field numbers are those of k8s.io/api and k8s.io/apimachinery v0.34 (generated.proto). */
-export const TYPES: Readonly<Record<string, Fields>> = { ...KINDS, ...PARTS, ...POD_PARTS };
+export const TYPES: Readonly<Record<string, Fields>> = {
+  ...KINDS,
+  ...PARTS,
+  ...POD_PARTS,
+  ...AUTOSCALING_PARTS,
+};
