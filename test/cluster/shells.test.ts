@@ -1,61 +1,33 @@
 /** Shells in one dashboard, each left another way: afterwards its screen is cell by cell, and the terminal mode by mode, as before. */
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
-import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
-import { testFolder } from '../support/test-folder.ts';
+import type { DrivenTerminal } from '../support/programs/terminal-driver.ts';
+import { TwinDashboards } from '../support/programs/twin-dashboards.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../bin/podscope.js', import.meta.url));
 const [COLUMNS, ROWS] = [120, 40];
 const MIB = Number(process.env.PODSCOPE_CAT_MIB ?? 64);
 
 let space: TestNamespace;
+let twins: TwinDashboards;
 let terminal: DrivenTerminal;
-/** Another dashboard beside it that never had a shell: what the screen should be at any moment, ages too. */
-let untouched: DrivenTerminal;
-/** Where in all that was written the shell of the test begins: the screen still shows the one before. */
-let begun = 0;
 
 beforeAll(async () => {
   space = await TestNamespace.create('shells');
   await space.apply('sessions');
   await space.kubectl('wait', '--for=condition=Ready', 'pod', '--all', '--timeout=120s');
   await space.kubectl('rollout', 'status', 'deployment/web', '--timeout=120s');
-  terminal = await dashboard();
-  untouched = await dashboard();
+  twins = await TwinDashboards.open(['pod/box', '-n', space.name], /3 Containers[^]* running [^]* running /, {
+    columns: COLUMNS,
+    rows: ROWS,
+  });
+  terminal = twins.terminal;
 }, 240_000);
 afterAll(async () => {
-  for (const each of [terminal, untouched]) each.kill();
+  twins.kill();
   await space.remove();
 });
 
-async function dashboard(): Promise<DrivenTerminal> {
-  const launched = launch(process.execPath, [PROGRAM, 'pod/box', '-n', space.name], {
-    columns: COLUMNS,
-    rows: ROWS,
-    env: { XDG_STATE_HOME: testFolder() },
-  });
-  await launched.waitFor(/3 Containers[^]* running [^]* running /);
-  await launched.waitFor('● live');
-  return launched;
-}
-
-/** Row by row what is read, and where which look begins; but for the last row, where it is said how a shell ended. */
-function cells(of: DrivenTerminal): readonly string[] {
-  return Array.from({ length: of.terminal.rows - 1 }, (_, y) => {
-    const row = Array.from({ length: of.terminal.cols }, (_, x) => of.cell(x, y));
-    const looks = row.map((cell) => Object.values({ ...cell, text: '' }).join('.'));
-    const begun = looks.flatMap((look, x) => (look === looks[x - 1] ? [] : [`${x}${look}`]));
-    return `${row.map(({ text }) => text || ' ').join('')} ${begun.join(' ')}`;
-  });
-}
-
-const written = (): string => terminal.raw.slice(begun);
-const wrote = (what: string | RegExp): Promise<number> =>
-  terminal.waitFor(
-    () => (typeof what === 'string' ? written().includes(what) : what.test(written())),
-    60_000,
-  );
+const wrote = (what: string | RegExp): Promise<number> => twins.wrote(what);
 
 /** What is typed while a program gives the terminal back may be lost with it. */
 const prompt = (): Promise<number> => wrote(/box:\/# $/);
@@ -104,7 +76,7 @@ const WAYS: readonly Way[] = [
       await open();
       terminal.type('echo pi""d=$$.\r');
       await wrote(/pid=\d+\./);
-      const [, pid = ''] = /pid=(\d+)\./.exec(written()) ?? [];
+      const [, pid = ''] = /pid=(\d+)\./.exec(twins.written) ?? [];
       await space.kubectl('exec', 'box', '-c', 'busy', '--', 'kill', '-9', pid);
     },
   },
@@ -251,17 +223,14 @@ const WAYS: readonly Way[] = [
 ];
 
 it.each(WAYS)('a shell that is left by $leaving', async ({ run, says }) => {
-  begun = terminal.raw.length;
+  twins.begin();
   await run();
   await wrote(says);
   await wrote('press a key');
   terminal.type('x');
   await terminal.waitFor(/3 Containers/);
   if (says !== FINE) await terminal.waitFor(() => terminal.line(ROWS - 1).includes(says.trim()));
-  const isSame = (): boolean => cells(terminal).join('\n') === cells(untouched).join('\n');
-  await terminal.waitFor(isSame, 20_000).catch(() => expect(cells(terminal)).toEqual(cells(untouched)));
-  expect(terminal.modes()).toEqual(untouched.modes());
-  expect(terminal.keyboards()).toEqual(untouched.keyboards());
+  await twins.expectSame();
 });
 
 it('quitting after them leaves a line of its own to the prompt', async () => {
