@@ -54,11 +54,12 @@ describe('podscope attach', { timeout: 120_000 }, () => {
     await terminal.waitFor(PROMPT.trim());
     terminal.type('\rexit 7\r');
     expect(await terminal.waitForExit()).toBe(7);
-    const unwrapped = terminal.screen().replaceAll('\n', '');
-    expect(unwrapped).toContain(
+    // What was written right before the end may be read after it.
+    const unwrapped = (): string => terminal.screen().replaceAll('\n', '');
+    await terminal.waitFor(() => unwrapped().includes('command terminated with exit code 7'));
+    expect(unwrapped()).toContain(
       "Session ended, resume using 'podscope attach attachable -c app -i -t' command",
     );
-    expect(unwrapped).toContain('command terminated with exit code 7');
     // A runtime may lose what is said right before the end.
     const plain = await piped(['attach', 'plain', '-i'], 'echo said; sleep 2; exit 4\n');
     expect(plain).toEqual({
