@@ -74,9 +74,22 @@ export class LogMerge {
   }
 }
 
-/** Each is in its own order already, which stays even where its times do not. */
+/** Each is in its own order already, which stays even where its times do not: a clock may be set back. */
 function inOrder(parts: readonly (readonly LogItem[])[]): readonly LogItem[] {
   const some = parts.filter(({ length }) => length > 0);
   if (some.length <= 1) return some[0] ?? [];
-  return some.flat().sort((a, b) => a.time - b.time);
+  if (some.every(isAscending)) return some.flat().sort((a, b) => a.time - b.time);
+  return some
+    .flatMap(placed)
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+}
+
+const isAscending = (items: readonly LogItem[]): boolean =>
+  items.every(({ time }, index) => index === 0 || time >= (items[index - 1]?.time ?? 0));
+
+/** Each where those of its log before it are. */
+function placed(items: readonly LogItem[]): readonly { readonly item: LogItem; readonly at: number }[] {
+  let at = -Infinity;
+  return items.map((item) => ({ item, at: (at = Math.max(at, item.time)) }));
 }

@@ -41,6 +41,13 @@ describe('the merge of several logs', () => {
     expect(texts(merge.take(1).items)).toEqual(['later', 'before it']);
   });
 
+  it('keeps that order also among what others say', () => {
+    const merge = mergeOf('a', 'b');
+    merge.push('a', [line(20, 'a20'), line(11, 'clock set back'), line(30, 'a30')], 0);
+    merge.push('b', [line(10, 'b10'), line(15, 'b15'), line(30, 'b30')], 0);
+    expect(texts(merge.take(0).items)).toEqual(['b10', 'b15', 'a20', 'clock set back', 'a30', 'b30']);
+  });
+
   it('waits for who has not begun, then for who was heard just now, and for neither for ever', () => {
     const merge = mergeOf('a', 'b');
     merge.push('a', [line(1)], 0);
