@@ -26,6 +26,8 @@ export interface ReferenceAnswer {
   readonly node?: NodeStanding;
   /** When its content was changed last, in epoch ms; of a ConfigMap or Secret whose server says it. */
   readonly changed?: number;
+  /** Of what is missing, what there is of a name that is written almost so. */
+  readonly nearest?: string;
   /** The names of its keys, where they were asked for; never what they hold. */
   readonly keys?: readonly string[];
 }

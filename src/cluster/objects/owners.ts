@@ -18,7 +18,8 @@ const AT_ONCE = 10;
 const PAGE_SIZE = 500;
 /** What is accepted where only an object's metadata is of interest. */
 export const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
-const METADATA_LIST = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
+export const METADATA_LIST =
+  'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 
 type Answer = ObjectMeta | Failure;
 

@@ -4,18 +4,19 @@ import { checkOf } from '../door/check.ts';
 import { conditions } from '../door/kinds/conditions.ts';
 import { boolean, list, message, needed, text, time, word } from '../door/declaration.ts';
 import type { Door } from '../door/door.ts';
-import { METADATA } from './owners.ts';
+import { METADATA, METADATA_LIST } from './owners.ts';
 import { collectionPath, segment } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type NodeDocument, nodeStanding, type Taint } from '../../model/health/node/node-standing.ts';
 import type { Condition } from '../../model/kinds/objects.ts';
-import { fieldsOf, listOf, timeOf } from '../../model/whole/fields.ts';
+import { nearestName } from '../../model/text/letters.ts';
+import { fieldsOf, listOf, textOf, timeOf } from '../../model/whole/fields.ts';
 
 /** More of a node's taints are not told. */
 const MOST_TAINTS = 20;
 
 /** The kinds that Pods name, all of groups that every server has. */
-const PLURALS: ReadonlyMap<string, { plural: string; namespaced: boolean }> = new Map([
+const PLURALS: ReadonlyMap<string, Found> = new Map([
   ['ConfigMap', { plural: 'configmaps', namespaced: true }],
   ['Secret', { plural: 'secrets', namespaced: true }],
   ['ServiceAccount', { plural: 'serviceaccounts', namespaced: true }],
@@ -73,9 +74,45 @@ async function ask(transport: Transport, door: Door, ref: AskedRef): Promise<Ref
       ...(standing && { node: standing }),
     };
   } catch (error) {
-    const { code } = error instanceof ClusterError ? error : toClusterError(error, '');
-    return { state: STATES.get(code ?? 0) ?? 'unknown' };
+    return refused(error, transport, ref, found);
   }
+}
+
+interface Found {
+  readonly plural: string;
+  readonly namespaced: boolean;
+}
+
+async function refused(
+  error: unknown,
+  transport: Transport,
+  ref: AskedRef,
+  found: Found,
+): Promise<ReferenceAnswer> {
+  const { code } = error instanceof ClusterError ? error : toClusterError(error, '');
+  const state = STATES.get(code ?? 0) ?? 'unknown';
+  const nearest =
+    state === 'missing' && ref.kind !== 'Node' ? await nearestTo(transport, ref, found) : undefined;
+  return { state, ...(nearest !== undefined && { nearest }) };
+}
+
+/** More names are not looked through, nor longer ones. */
+const MOST_NAMES = 500;
+const LONGEST_NAME = 253;
+
+/** What there is of a name that is written almost so, by metadata alone; who may not list is told no more than that it is missing. */
+async function nearestTo(
+  transport: Transport,
+  { apiVersion, namespace, name }: AskedRef,
+  found: Found,
+): Promise<string | undefined> {
+  const path = `${collectionPath({ apiVersion, ...found }, namespace)}?limit=${MOST_NAMES}`;
+  const list = await transport.json<unknown>(path, { accept: METADATA_LIST }).catch(() => undefined);
+  const names = listOf(fieldsOf(list).items)
+    .slice(0, MOST_NAMES)
+    .map(({ metadata }) => textOf(fieldsOf(metadata).name))
+    .filter((other) => other !== name && other.length <= LONGEST_NAME);
+  return nearestName(names, name);
 }
 
 /** Of an answer that is a refusal. */

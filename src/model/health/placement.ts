@@ -25,9 +25,11 @@ export function placementClauses(pod: Pod, now: number, facts: PodFacts): readon
   return [...missing, told, ...asked(pod, message), ...room];
 }
 
-/** `StorageClass fast does not exist` */
-export const missingText = ({ kind, name, note }: Reference): string =>
-  `${kind} ${name} does not exist${note ? ` (${note})` : ''}`;
+/** `StorageClass fast does not exist`, `Secret tokn does not exist (the nearest is token)` */
+export function missingText({ kind, name, note, nearest }: Reference): string {
+  const more = [note, nearest && `the nearest is ${nearest}`].filter(Boolean).join('; ');
+  return `${kind} ${name} does not exist${more ? ` (${more})` : ''}`;
+}
 
 /** What the scheduler says before it speaks of preemption, where there are no resource claims to take back (since 1.33). */
 const NO_CLAIMS = 'no new claims to deallocate,';

@@ -82,13 +82,14 @@ function containerLines(container: ContainerView, now: number): string[] {
   ];
 }
 
-function referenceText({ kind, name, state, volume, note }: Reference): string {
+function referenceText({ kind, name, state, volume, note, nearest }: Reference): string {
   const words: Partial<Record<typeof state, string>> = {
     denied: 'unknown, since it may not be asked for',
     unknown: 'unknown, since nothing was answered',
   };
   const word = words[state] ?? state;
-  return `${kind} ${name}${volume ? ` (volume ${volume})` : ''}: ${word}${note ? `, ${note}` : ''}`;
+  const more = [note, nearest && `the nearest is ${nearest}`].filter(Boolean);
+  return `${kind} ${name}${volume ? ` (volume ${volume})` : ''}: ${[word, ...more].join(', ')}`;
 }
 
 const amounts = (resources: Readonly<Record<string, string>> = {}): string =>

@@ -19,6 +19,8 @@ export interface Reference {
   readonly keys?: readonly string[];
   /** When its content was changed last, where the server says it. */
   readonly changed?: number;
+  /** Of what is missing, what there is of a name that is written almost so. */
+  readonly nearest?: string;
   /** More about it: why a node is not ready. */
   readonly note?: string;
   /** How a node stands, where something of it is to be told. */

@@ -10,6 +10,7 @@ import { disruption, endingClauses } from './ending.ts';
 import { placementClauses } from './placement.ts';
 import { aroundClauses, leadingTroubles } from './around/clauses.ts';
 import { keyClauses } from './missing/missing-keys.ts';
+import { nearestClauses } from './missing/missing-objects.ts';
 import { podDetails } from './pod-details.ts';
 import { nodeIsSuspect } from './missing/node-suspect.ts';
 import { nodeClauses } from './node/node-clauses.ts';
@@ -105,7 +106,9 @@ function clausesOf(pod: Pod, now: number, facts: PodFacts, besides: Besides): st
     ...aroundClauses(facts.around, now),
   ];
   const [cause = '', ...rest] = trouble;
-  return [...disruption(pod, now), cause, ...keyClauses(facts.references ?? []), ...rest, ...others];
+  const { references = [] } = facts;
+  const instead = [...keyClauses(references), ...nearestClauses(pod, references)];
+  return [...disruption(pod, now), cause, ...instead, ...rest, ...others];
 }
 
 /** That it restarts again and again, or did so lately. */

@@ -45,6 +45,23 @@ it.each<[string, Reply]>([
   expect((await ask(answer)).found).toEqual({ state: 'there' });
 });
 
+it('what is missing is told with the nearest name there is, by metadata alone', async () => {
+  const items = ['tokens-of-old', 'tokn', 7, 'other'].map((name) => ({ metadata: { name } }));
+  const list = { body: { kind: 'PartialObjectMetadataList', metadata: {}, items: [...items, 'none'] } };
+  const { connection, api } = await connectionTo(opened, [status(404, 'NotFound', 'no'), list]);
+  expect(await connection.references([REF])).toEqual([{ state: 'missing', nearest: 'tokn' }]);
+  expect(api.requests[1]?.path).toContain('/api/v1/namespaces/shop/secrets?limit=500');
+  expect(api.requests[1]?.headers?.accept).toMatch(/^application\/json;as=PartialObjectMetadataList;/);
+});
+
+it('and without it where names may not be listed, or none is near', async () => {
+  const denied = await connectionTo(opened, [status(404, 'NotFound', 'no'), status(403, 'Forbidden', 'no')]);
+  expect(await denied.connection.references([REF])).toEqual([{ state: 'missing' }]);
+  const list = { body: { kind: 'List', metadata: {}, items: [{ metadata: { name: 'quite-another' } }] } };
+  const far = await connectionTo(opened, [status(404, 'NotFound', 'no'), list]);
+  expect(await far.connection.references([REF])).toEqual([{ state: 'missing' }]);
+});
+
 it('nor of what may not be read', async () => {
   expect((await ask(status(403, 'Forbidden', 'no'))).found).toEqual({ state: 'denied' });
 });

@@ -3,6 +3,7 @@ import type { Pod } from '../../kinds/objects.ts';
 import { nearestName } from '../../text/letters.ts';
 import { fieldsOf, listOf, textOf } from '../../whole/fields.ts';
 import type { Reference } from '../pod-facts.ts';
+import { configMessages } from './config-messages.ts';
 
 /** A key that a Pod wants of a ConfigMap or Secret that does not have it. */
 export interface MissingKey {
@@ -14,19 +15,11 @@ export interface MissingKey {
 
 /** More are not looked for. */
 const MOST = 4;
-/** So many containers' messages are looked through, and so much of each: a kubelet's are a line. */
-const [MOST_SAID, LONGEST] = [100, 1000];
-
-/** What the kubelet calls a container whose environment it cannot make (pkg/kubelet/kuberuntime/kuberuntime_container.go). */
-const NO_CONFIG = 'CreateContainerConfigError';
 
 /** Which keys a Pod misses, as its kubelet says of its containers, and of its volumes where it does not start. */
 export function missingKeys(pod: Pod, events: readonly ToldEvent[]): readonly MissingKey[] {
-  const { phase, containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
-  const said = [...initContainerStatuses, ...containerStatuses]
-    .flatMap(({ state }) => (state?.waiting?.reason === NO_CONFIG ? (state.waiting.message ?? '') : []))
-    .slice(0, MOST_SAID)
-    .flatMap((message) => inEnvironment(message.slice(0, LONGEST)));
+  const { phase } = pod.status ?? {};
+  const said = configMessages(pod).flatMap(inEnvironment);
   const mount =
     phase === 'Pending'
       ? events.find(({ kind, reason }) => kind === 'Pod' && reason === 'FailedMount')

@@ -5,10 +5,11 @@ import { claimOfVolume } from '../../volumes/volume-source.ts';
 import type { AskedRef, ReferenceAnswer } from '../../connection.ts';
 import type { ToldEvent } from '../../events/told-event.ts';
 import { missingKeys } from './missing-keys.ts';
+import { missingObjects } from './missing-objects.ts';
 import { hasCondition } from '../pod-health.ts';
 
 /** By what something that a Pod names is asked for. */
-export type Name = Omit<Reference, 'state' | 'keys' | 'changed' | 'node'>;
+export type Name = Omit<Reference, 'state' | 'keys' | 'changed' | 'nearest' | 'node'>;
 
 /** More are not asked for, each being a request. */
 const MOST = 50;
@@ -26,7 +27,7 @@ export function awaitedBy(
 ): readonly Name[] {
   const keys = missingKeys(pod, events);
   const named = doesNotStart(pod) ? [...referencesOf(pod), ...classesOf(pod, claims)] : [];
-  return [...keys, ...named].slice(0, MOST);
+  return [...keys, ...missingObjects(pod), ...named].slice(0, MOST);
 }
 
 /** Where it is asked for. */
