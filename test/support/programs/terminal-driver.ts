@@ -189,8 +189,10 @@ export class DrivenTerminal {
     });
   }
 
+  /** Until it has ended, and the emulator has what it wrote last. */
   async waitForExit(limit = 30_000): Promise<number> {
     await this.waitFor(() => this.exit !== undefined, limit);
+    await new Promise<void>((resolve) => this.terminal.write('', resolve));
     return this.exit?.exitCode ?? -1;
   }
 }
