@@ -45,6 +45,8 @@ export interface FocusedPane {
   readonly sideways: number;
   /** How many lines a pane without a cursor has. */
   readonly lines: number;
+  /** The first of them that is there. */
+  readonly firstLine: number;
   /** The pane ids that are tabs of its slot, in order. */
   readonly tabs: readonly string[];
 }

@@ -9,10 +9,10 @@ type Step = (index: number, context: CommandContext) => number;
 function move(context: CommandContext, step: Step): readonly Action[] {
   const { state, pane } = context;
   if (!pane.list) {
-    const { id, lines: count, page } = pane;
-    const from = stepped(state, id, { count, page });
-    const top = stepped(state, id, { count, page }, (line) => step(line, context));
-    return top === from ? remark(atEnd(pane.title, count, top)) : [{ type: 'scroll', pane: id, top }];
+    const { id, lines: count, firstLine: first, page } = pane;
+    const from = stepped(state, id, { count, page, first });
+    const top = stepped(state, id, { count, page, first }, (line) => step(line, context));
+    return top === from ? remark(atEnd(pane.title, count, top - first)) : [{ type: 'scroll', pane: id, top }];
   }
   const { model, cursor, select } = pane.list;
   const at = cursor === undefined ? -1 : model.indexOf(cursor);

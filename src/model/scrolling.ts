@@ -2,6 +2,8 @@
 export interface Stretch {
   readonly count: number;
   readonly page: number;
+  /** The first that is there, where those before it are not any more. */
+  readonly first?: number;
 }
 
 /** The last line that can be the first on show. */
@@ -16,5 +18,5 @@ export const lastTop = ({ count, page }: Stretch): number => Math.max(0, count -
 export function scrolled(top: number, stretch: Stretch, cursor = -1): number {
   const least = cursor < 0 ? top : Math.max(top, cursor - stretch.page + 1);
   const most = cursor < 0 ? least : Math.min(least, cursor);
-  return Math.max(0, Math.min(most, lastTop(stretch)));
+  return Math.max(stretch.first ?? 0, Math.min(most, lastTop(stretch)));
 }

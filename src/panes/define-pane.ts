@@ -28,6 +28,8 @@ export interface Pane {
   readonly found?: (state: State) => string;
   /** How many lines there are to scroll. */
   readonly lines?: (state: State) => number;
+  /** The first of them that is there, where those before it are not any more. */
+  readonly firstLine?: (state: State) => number;
   /** It is read: on a large screen it wants more than the third that the lower half has. */
   readonly tall?: true;
   readonly view: (state: State) => PaneView;

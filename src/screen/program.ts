@@ -109,6 +109,7 @@ export class Program {
       found: pane.found?.(state) ?? '',
       ...extentOf(pane.id),
       lines: pane.lines?.(state) ?? 0,
+      firstLine: pane.firstLine?.(state) ?? 0,
       tabs: tabsOf(state.look.focus),
     };
     return { state, commands: this.commands, pane: focused, tabsOf };

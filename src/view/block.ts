@@ -118,6 +118,8 @@ export interface TextBody {
   /** A line above them, where there is room for it; it does not scroll. */
   readonly head?: Line;
   readonly count: number;
+  /** The first that is there: those before it keep their numbers, and are gone. */
+  readonly first?: number;
   /** What of a line stands from one of its UTF-16 units on; no more than a length of it is looked at. */
   readonly part: (index: number, from: number, length: number) => Line;
   readonly top: number;

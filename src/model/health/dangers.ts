@@ -19,10 +19,31 @@ export function dangers(pod: Pod, { rivals = [] }: PodFacts): readonly string[] 
     ({ securityContext }) => securityContext?.privileged,
   );
   if (privileged.length > 0) found.push(`privileged: ${privileged.map(({ name }) => name).join(', ')}`);
-  for (const { name, hostPath } of spec?.volumes ?? []) {
-    if ((hostPath as { path?: unknown } | undefined)?.path === '/') found.push(`${name} is the node's /`);
-  }
+  found.push(...volumePerils(pod));
   return found.sort((a, b) => a.length - b.length);
+}
+
+function volumePerils({ spec }: Pod): string[] {
+  return (spec?.volumes ?? []).flatMap(({ name, hostPath }) => {
+    const path = (hostPath as { path?: unknown } | undefined)?.path;
+    const what = typeof path === 'string' ? perilOf(path) : undefined;
+    return what === undefined ? [] : [`${name} is the node's ${what}`];
+  });
+}
+
+/** Where container runtimes listen: who may talk to one there starts what he likes on the node. */
+const RUNTIMES =
+  /^\/run\/(?:docker\.sock|docker|containerd\/containerd\.sock|containerd|crio\/crio\.sock|crio)$/;
+
+/** What a path of the node puts into a Pod's hands that makes it the node's master. */
+function perilOf(path: string): string | undefined {
+  const plain = path
+    .slice(0, 256)
+    .replace(/\/+/g, '/')
+    .replace(/(?<=.)\/$/, '')
+    .replace(/^\/var\/run\//, '/run/');
+  if (plain === '/') return '/';
+  return RUNTIMES.test(plain) ? `container runtime (${plain})` : undefined;
 }
 
 /** Containers of a Pod are one host to each other: of two that listen on one port, one cannot. */

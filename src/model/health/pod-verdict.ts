@@ -95,11 +95,14 @@ function clausesOf(pod: Pod, now: number, facts: PodFacts, besides: Besides): st
     ];
   if (!spec?.nodeName) return [...placementClauses(pod, now, facts), ...aroundClauses(facts.around, now)];
   const ofNode = nodeTrouble(pod, now, facts);
-  const trouble = ofNode ??
-    containerTrouble(pod, now, facts) ??
+  const known = ofNode ?? containerTrouble(pod, now, facts);
+  const trouble = known ??
     startingClauses(pod, now, facts) ?? [...loop(pod, now, facts), unreadiness(pod, now, facts)];
+  const node = ofNode ? [] : nodeClauses(facts.node, pod, now);
+  // What is to be started waits for a kubelet that answers.
+  const [ahead, behind] = !known && isGone(facts.node) ? [node, []] : [[], node];
   const others = [
-    ...(ofNode ? [] : nodeClauses(facts.node, pod, now)),
+    ...behind,
     ...resizing(pod, now),
     ...devices(pod),
     ...outdated(facts),
@@ -108,8 +111,11 @@ function clausesOf(pod: Pod, now: number, facts: PodFacts, besides: Besides): st
   const [cause = '', ...rest] = trouble;
   const { references = [] } = facts;
   const instead = [...keyClauses(references), ...nearestClauses(pod, references)];
-  return [...disruption(pod, now), cause, ...instead, ...rest, ...others];
+  return [...disruption(pod, now), ...ahead, cause, ...instead, ...rest, ...others];
 }
+
+/** Whether a node is not there, or does not say that it is ready. */
+const isGone = (node: PodFacts['node']): boolean => node?.state === 'missing' || node?.note !== undefined;
 
 /** That it restarts again and again, or did so lately. */
 function loop(pod: Pod, now: number, { restarts }: PodFacts): readonly string[] {

@@ -1,6 +1,7 @@
 import { grouped } from '../../model/text/grouped.ts';
 import type { LogKept } from '../../model/logs/log-buffer.ts';
 import { filtersText, keepsAll } from '../../model/logs/log-filter.ts';
+import type { LogRows } from '../../model/logs/log-rows.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { failureText } from '../../model/refusal.ts';
 import { fedBy, lists } from '../../store/selectors/lists.ts';
@@ -38,6 +39,7 @@ export const logsPane = definePane({
     return [...lists(state, 'pods'), ...(logs && logs.sources.length > 0 ? [logs.feed] : [])];
   },
   lines: (state) => logRows(state).count,
+  firstLine: (state) => firstLine(logRows(state)),
   find: (state, text, from, by) => logRows(state).find(text, from, from === Infinity ? -1 : by),
   found: (state) => {
     const { filter, top } = paneState(state, LOGS);
@@ -71,6 +73,7 @@ function bodyOf(state: State): Body {
     type: 'text',
     ...(head && { head }),
     count: rows.count,
+    first: firstLine(rows),
     part: (index, from, length) => {
       const item = rows.at(index);
       if (!item) return index === rows.first - 1 ? droppedLine(state, rows.first) : [];
@@ -85,6 +88,9 @@ function bodyOf(state: State): Body {
 
 /** How much a time takes. */
 const STAMP = 25;
+
+/** The one that says what was dropped, where something was. */
+const firstLine = ({ first }: LogRows): number => Math.max(0, first - 1);
 
 function droppedLine({ look }: State, count: number): Line {
   const kept = `${Math.round(look.logMemory / 1024 / 1024)} MiB`;

@@ -64,7 +64,8 @@ export const readingKeys: readonly Command[] = [
 
 /** The row that a key of one line is about: the first on show, which is the one that was found; following, the last. */
 export function rowMeant(state: State): number {
-  return Math.min(paneState(state, LOGS).top, logRows(state).count - 1);
+  const { count, first } = logRows(state);
+  return Math.max(first, Math.min(paneState(state, LOGS).top, count - 1));
 }
 
 function severity({ state }: CommandContext): readonly Action[] {

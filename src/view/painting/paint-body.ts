@@ -53,8 +53,8 @@ function paintText(grid: Grid, whole: Rect, body: TextBody): Painted {
   if (head) grid.putLine(whole.x + 1, whole.y, head, whole.x + whole.width);
   const rect = head ? { ...whole, y: whole.y + 1, height: whole.height - 1 } : whole;
   if (body.wrap) return paintWrapped(grid, rect, body);
-  const { count } = body;
-  const top = scrolled(body.top, { count, page: rect.height });
+  const { count, first = 0 } = body;
+  const top = scrolled(body.top, { count, page: rect.height, first });
   const mostSideways = Math.max(0, body.widest - rect.width + 2);
   const from = Math.min(body.sideways, mostSideways);
   const room = rect.width * UNITS_A_CELL;

@@ -8,21 +8,25 @@ const UNITS_A_CELL = 4;
 
 /** Paints lines that go on below where they are too long. */
 export function paintWrapped(grid: Grid, rect: Rect, body: TextBody): Painted {
-  const { count } = body;
+  const { count, first = 0 } = body;
   const room = Math.max(1, rect.width - 1);
   // No more of a line than can be on show is looked at.
   const units = room * rect.height * UNITS_A_CELL;
   const rowsOf = (index: number): readonly Line[] => wrapped(body.part(index, 0, units), room);
   let rows: Line[] = [];
-  let top = Math.max(0, Math.min(body.top, count - 1));
-  if (body.top !== Infinity)
-    for (let index = top; index < count && rows.length < rect.height; index++) rows.push(...rowsOf(index));
+  let top = Math.max(first, Math.min(body.top, count - 1));
+  /** How many lines are on show whole, or the only one that is. */
   let shown = 0;
+  if (body.top !== Infinity)
+    for (let index = top; index < count && rows.length < rect.height; index++) {
+      rows.push(...rowsOf(index));
+      if (rows.length <= rect.height) shown++;
+    }
   if (rows.length < rect.height) {
     // From the end upwards: its last row stands at the bottom.
     rows = [];
     top = count;
-    while (top > 0 && rows.length < rect.height) rows = [...rowsOf(--top), ...rows];
+    while (top > first && rows.length < rect.height) rows = [...rowsOf(--top), ...rows];
     rows = rows.slice(-rect.height);
     shown = count - top;
   }
@@ -30,7 +34,7 @@ export function paintWrapped(grid: Grid, rect: Rect, body: TextBody): Painted {
     grid.putLine(rect.x + 1, rect.y + index, line, rect.x + rect.width);
   });
   const hidden = { left: false, right: false };
-  return { top, page: Math.max(1, shown || rect.height >> 1), y: rect.y, count, hidden, mostSideways: 0 };
+  return { top, page: Math.max(1, shown), y: rect.y, count, hidden, mostSideways: 0 };
 }
 
 function wrapped(line: Line, width: number): readonly Line[] {

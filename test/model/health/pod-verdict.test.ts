@@ -464,11 +464,32 @@ describe('the verdict on a Pod', () => {
     expect(podVerdict(pod, takenAt).text).toMatch(/^b: exit 1, 9 times.*a and b both claim port 80\/TCP/);
   });
 
+  it('that waits for a node that is not ready tells of that before what else it may wait for', () => {
+    const pod = made(
+      { phase: 'Pending', startTime: '2020-01-01T00:00:00Z' },
+      { nodeName: 'n', containers: [{ name: 'a' }] },
+    );
+    const node = { kind: 'Node', name: 'n', state: 'there', note: 'kubelet stopped' } as const;
+    const { clauses = [] } = podVerdict(pod, takenAt, { node });
+    expect(clauses[0]).toBe('its node n is not ready: kubelet stopped');
+    expect(clauses[1]).toMatch(/^ContainerCreating/);
+  });
+
   it.each<[string, PodSpec, string]>([
     [
       'has all of its node’s files',
       { volumes: [{ name: 'root', hostPath: { path: '/' } }] },
       "root is the node's /",
+    ],
+    [
+      'has the runtime of its node',
+      { volumes: [{ name: 'sock', hostPath: { path: '/var/run//docker.sock' } }] },
+      "sock is the node's container runtime (/run/docker.sock)",
+    ],
+    [
+      'has the directory of its socket',
+      { volumes: [{ name: 'cd', hostPath: { path: '/run/containerd/' } }] },
+      "cd is the node's container runtime (/run/containerd)",
     ],
     ['has some of them', { volumes: [{ name: 'logs', hostPath: { path: '/var/log' } }] }, ''],
     [

@@ -154,6 +154,25 @@ describe('the logs of a Pod', () => {
     expect(logs.buffer.kept.count).toBeLessThan(10_000);
   });
 
+  it.each([[], ['w']])('show what is left where what one reads was dropped', (...keys) => {
+    const logs = new Logs(120, 40, 256 * 1024);
+    const lines = (from: number): string[] =>
+      Array.from({ length: 4000 }, (_, index) => `line ${from + index} of many that are told`);
+    logs.say(...lines(0));
+    logs.press(...keys, 's', 'g');
+    expect(logs.text).toMatch(/line 0 of many|older lines dropped/);
+    for (let from = 4000; from < 40_000; from += 4000) logs.say(...lines(from));
+    expect(logs.text).toContain('older lines dropped');
+    const [, first = ''] = /line (\d+) of many/.exec(logs.text) ?? [];
+    expect(first).not.toBe('');
+    logs.press('j');
+    expect(logs.text).not.toContain('older lines dropped');
+    expect(logs.text).toContain(`line ${first} of many`);
+    logs.press('k', 'k');
+    expect(logs.text).toContain('older lines dropped');
+    expect(logs.dashboard.text()).toContain('begins here');
+  });
+
   it('are searched, round the end, with what was found counted', () => {
     const logs = new Logs();
     logs.say(...numbered(300));
@@ -225,6 +244,17 @@ describe('the logs of a Pod', () => {
     );
     logs.press('k', 'g', 'c');
     expect(logs.dashboard.asked.at(-1)).toEqual({ type: 'copy', text: 'two' });
+  });
+
+  it('wrapped, say which lines are on show, and go on by a page of these', () => {
+    const logs = new Logs(120, 40);
+    logs.say(...numbered(200));
+    logs.press('w', 's', 'g');
+    const shown = (): number => logs.text.match(/line \d+/g)?.length ?? 0;
+    expect(logs.text).toContain(`1–${shown()} of 200`);
+    const page = shown();
+    logs.press('ctrl-f');
+    expect(logs.text).toContain(`${page}–${2 * page - 1} of 200`);
   });
 
   it('wrap long lines, and show times', () => {

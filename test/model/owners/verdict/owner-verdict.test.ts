@@ -214,6 +214,17 @@ describe('the verdict on an owner', () => {
     expect(verdictOn(done, 'CronJob/nightly').health).toBe('well');
   });
 
+  it('are between two Pods of a Job that has one left to try: what ended is waited for no more', () => {
+    const failed = { phase: 'Failed', containerStatuses: [] };
+    const tree = treeOf(
+      { kind: 'Job', name: 'move', spec: { backoffLimit: 2 }, status: { failed: 1 } },
+      { kind: 'Pod', name: 'move-x', owner: 'Job/move', spec: { nodeName: 'n' }, status: failed },
+    );
+    expect(verdictOn(tree, 'Job/move').text).toBe(
+      '0 of 1 done, 0 running, 1 of at most 3 failed (move-x: Failed)',
+    );
+  });
+
   it('that has missed its time says so until it has run again', () => {
     const nightly = treeOf({ kind: 'CronJob', name: 'nightly', spec: {}, status: {} });
     const event = (reason: string, message: string, minutes: number) =>
