@@ -113,8 +113,15 @@ export interface Look {
   readonly message: Message | undefined;
   /** What was told besides the screen, the newest last: see `:messages`. */
   readonly messages: readonly Told[];
-  /** The object named on the command line, until it is seen and selected. */
-  readonly wanted: { readonly kind: string; readonly name: string } | undefined;
+  /** The object that was named, on the command line or to go to, until it is seen and selected. */
+  readonly wanted: Wanted | undefined;
+}
+
+export interface Wanted {
+  readonly kind: string;
+  readonly name: string;
+  /** What is shown was narrowed after it was named: that stays, also where it hides this. */
+  readonly narrowed?: true;
 }
 
 /** A namespace that nobody has looked at yet. */

@@ -1,6 +1,6 @@
 import type { Action } from './actions.ts';
 import { applyBatch, feedClosed, feedOpened } from './feeds.ts';
-import { findWanted } from './going/find-wanted.ts';
+import { findWanted, narrowing } from './going/find-wanted.ts';
 import { followSelection, keepOnShow, selectionInFocus } from './follow/follow-selection.ts';
 import { followSeen } from './follow/follow-seen.ts';
 import { followRestarts } from './follow/follow-restarts.ts';
@@ -76,14 +76,14 @@ const HANDLERS: Handlers = {
   unpeek,
   want: (state, { kind, name }) => want(unpeek(state), { kind, name }),
   scope: (state, { scope }) => keepOnShow(withPlace(state, { scope })),
-  'not-well-only': (state, { on }) => keepOnShow(withLook(state, { notWellOnly: on })),
+  'not-well-only': (state, { on }) => keepOnShow(withLook(narrowing(state), { notWellOnly: on })),
   wide: (state, { on }) => withLook(state, { wide: on }),
   message: (state, { message }) => saying(state, message),
   fold: (state, { pane, key, folded }) =>
     withPlace(state, {
       folds: { ...state.look.place.folds, [pane]: new Map(foldsOf(state, pane)).set(key, folded) },
     }),
-  filter: (state, { pane, text }) => keepOnShow(withPane(state, pane, { filter: text })),
+  filter: (state, { pane, text }) => keepOnShow(withPane(narrowing(state), pane, { filter: text })),
   sort: (state, { pane, by }) => {
     const { sort } = paneState(state, pane);
     return withPane(state, pane, { sort: { by, descending: sort.by === by && !sort.descending } });

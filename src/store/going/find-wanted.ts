@@ -3,6 +3,7 @@ import { KIND_NAMES, type KindId, WORKLOAD_KINDS } from '../../model/kinds/kinds
 import { type NoKind, noKindText } from '../../model/kinds/no-kind.ts';
 import { kindMatches } from '../../model/owners/kind-match.ts';
 import type { OwnerNode } from '../../model/owners/owner-tree.ts';
+import type { Wanted } from '../look.ts';
 import { saying } from '../messages/saying.ts';
 import { standingOf } from '../selectors/lists.ts';
 import { podList } from '../selectors/pods/pod-list.ts';
@@ -23,13 +24,15 @@ export function findWanted(state: State): State {
   const kind = meant !== 'unknown' && meant.kind !== undefined ? meant : undefined;
   const node = nodeNamed(state, wanted, kind);
   const found = withLook(state, { wanted: undefined });
-  if (node?.kind === 'Pod') return inSight(withPlace(found, { selection: { pod: node.key } }));
+  const seen = (chosen: State): State =>
+    wanted.narrowed && node && !isInSight(chosen) ? hidden(found, node) : inSight(chosen);
+  if (node?.kind === 'Pod') return seen(withPlace(found, { selection: { pod: node.key } }));
   if (node) {
     const { key, uid, kind: own, name } = node;
     const selection = selectionOfRow(state, key);
     const chosen = withPlace(found, { selection, scope: { key: uid, kind: own, name } });
     // Keys are about what the cursor is on, which is one of its Pods in the other panes.
-    return inSight(withLook(chosen, { focus: 1 }));
+    return seen(withLook(chosen, { focus: 1 }));
   }
   const unlisted = KINDS.filter((id) => !standingOf(state, id).complete);
   if (unlisted.some((id) => standingOf(state, id).connection !== 'failed')) return state;
@@ -37,14 +40,32 @@ export function findWanted(state: State): State {
   return saying(found, { tone: 'failing', text, until: Infinity });
 }
 
+/** What was narrowed since an object was named was meant so: where that hides it, it is told and not gone to. */
+function hidden(state: State, { kind, name }: OwnerNode): State {
+  const text = `${kind} ${name} is there, but not in what is shown`;
+  return saying(state, { tone: 'plain', text, until: Infinity });
+}
+
+/** Whether what is selected has a row. */
+function isInSight(state: State): boolean {
+  const { row, pod } = state.look.place.selection;
+  if (row !== undefined) return treeRows(state).indexOf(row) >= 0;
+  return typeof pod === 'string' && podList(state).indexOf(pod) >= 0;
+}
+
 /** Who asks for an object by its name wants to see it: what hides it goes. */
 function inSight(state: State): State {
-  const { row, pod } = state.look.place.selection;
-  if (row !== undefined && treeRows(state).indexOf(row) >= 0) return state;
-  if (row === undefined && pod && podList(state).indexOf(pod) >= 0) return state;
+  if (isInSight(state)) return state;
+  const { row } = state.look.place.selection;
   const unfiltered = withPane(withPane(state, 'ownership', { filter: '' }), 'pods', { filter: '' });
   const all = withLook(unfiltered, { notWellOnly: false });
   return row === undefined ? withPlace(all, { scope: undefined }) : all;
+}
+
+/** That the user is to narrow what is shown: what is found later does not undo that. */
+export function narrowing(state: State): State {
+  const { wanted } = state.look;
+  return wanted ? withLook(state, { wanted: { ...wanted, narrowed: true } }) : state;
 }
 
 /** That it was not found, as far as that is known. */
@@ -69,8 +90,6 @@ function missingText({ kind, name }: Wanted, where: string, unlisted: readonly K
     ? `could not list ${unlisted.join(', ')} in ${where}, so ${kind} ${name} was not found`
     : `no ${kind} ${name}${which} in ${where}`;
 }
-
-type Wanted = NonNullable<State['look']['wanted']>;
 
 const KINDS: readonly KindId[] = ['pods', ...WORKLOAD_KINDS];
 

@@ -1,10 +1,10 @@
 import { findWanted } from './find-wanted.ts';
-import type { Look } from '../look.ts';
+import type { Wanted } from '../look.ts';
 import { podList } from '../selectors/pods/pod-list.ts';
 import { type State, withLook, withPane, withPlace } from '../state.ts';
 
 /** Goes to an object by its name, whatever the list is narrowed to; one that is not there yet as soon as it is. */
-export function want(state: State, wanted: NonNullable<Look['wanted']>): State {
+export function want(state: State, wanted: Wanted): State {
   const asked = withLook(state, { wanted, message: undefined });
   const there = findWanted(withLook(asked, { focus: 2 }));
   if (there.look.wanted || there.look.message) return withLook(there, { focus: state.look.focus });

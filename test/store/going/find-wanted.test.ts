@@ -5,10 +5,11 @@ import { type KindId, WORKLOAD_KINDS } from '../../../src/model/kinds/kinds.ts';
 import type { OwnerReference, Pod } from '../../../src/model/kinds/objects.ts';
 import { findKind } from '../../../src/model/owners/kind-match.ts';
 import { logsOf } from '../../../src/store/selectors/fares/logs.ts';
+import { podList } from '../../../src/store/selectors/pods/pod-list.ts';
 import { selectedPod } from '../../../src/store/selectors/selected/selected-pod.ts';
 import { pods, takenAt, workloadNamed, workloads } from '../../fixtures/index.ts';
 import { serverKinds } from '../../support/kubeconfigs/kind-spellings.ts';
-import { TestDashboard } from '../../support/dashboards/dashboard.ts';
+import { line, TestDashboard } from '../../support/dashboards/dashboard.ts';
 
 const KINDS: readonly KindId[] = ['pods', ...WORKLOAD_KINDS];
 
@@ -161,3 +162,51 @@ it('no key is about another Pod while the one that was named is looked for', () 
 });
 
 const isNamed = ({ metadata }: Pod): boolean => metadata.name === 'anatomy-0';
+
+describe('what the lists were narrowed to while the one that was named was looked for', () => {
+  const titleOf = (dashboard: TestDashboard): string => line(dashboard, / 2 Pods /);
+  const narrowed = (name: string, ...keys: readonly string[]): TestDashboard => {
+    const dashboard = new TestDashboard({
+      namespace: 'default',
+      now: takenAt,
+      wanted: { kind: 'Pod', name },
+    });
+    dashboard.press('S', ...keys);
+    dashboard.list('pods', pods);
+    return dashboard;
+  };
+  const filtering = (text: string): readonly string[] => ['/', ...text, 'enter'];
+
+  it('stays where it hides that one, which is told', () => {
+    const dashboard = narrowed('two-containers', ...filtering('nginx'), '!');
+    expect(titleOf(dashboard)).toMatch(/ \/nginx · not well · sorted by status /);
+    expect(selectedPod(dashboard.state)?.metadata.name).not.toBe('two-containers');
+    expect(footer(dashboard)).toContain('Pod two-containers is there, but');
+  });
+
+  it.each([[filtering('nginx')], [['!']]])('stays by itself too: %j', (keys) => {
+    const dashboard = narrowed('anatomy-0', ...keys);
+    expect(titleOf(dashboard)).toMatch(/\/nginx|not well/);
+    expect(dashboard.text()).not.toContain('looking for');
+    const first = podList(dashboard.state).at(0);
+    expect([first, selectedPod(dashboard.state)]).toEqual([expect.anything(), first]);
+  });
+
+  it('stays where it hides the row of an owner', () => {
+    const wanted = { kind: 'deploy', name: 'nginx-deployment' };
+    const dashboard = new TestDashboard({ namespace: 'default', now: takenAt, wanted });
+    dashboard.press('1', ...filtering('two'));
+    dashboard.list('deployments', [workloadNamed('Deployment', 'nginx-deployment')]);
+    dashboard.list('pods', pods);
+    expect(line(dashboard, / 1 Ownership /)).toContain('/two');
+    expect(dashboard.state.look.place.scope).toBeUndefined();
+    expect(footer(dashboard)).toContain('Deployment nginx-deployment is there, but');
+  });
+
+  it('stays where it does not hide it, which is selected', () => {
+    const dashboard = narrowed('two-containers', ...filtering('two'));
+    expect(titleOf(dashboard)).toContain('/two');
+    expect(selectedPod(dashboard.state)?.metadata.name).toBe('two-containers');
+    expect(footer(dashboard)).not.toContain('is there, but');
+  });
+});
