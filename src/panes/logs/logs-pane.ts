@@ -151,6 +151,9 @@ function reachText(reach: LogReach): string {
       : `${seconds}s`;
 }
 
+const beginning = (data: LogKept | undefined): string =>
+  data && data.dropped > 0 ? `${grouped(data.dropped)} older lines dropped` : 'from its beginning';
+
 function note(state: State): string {
   const logs = logsOf(state);
   if (!logs) return '';
@@ -163,7 +166,7 @@ function note(state: State): string {
     logs.title,
     previous && 'previous',
     rest,
-    typeof reach === 'object' ? `last ${reachText(reach)}` : reach === 'head' && 'from its beginning',
+    typeof reach === 'object' ? `last ${reachText(reach)}` : reach === 'head' && beginning(data),
     filtersText(filters),
     filteringText(state),
     filter && `/${filter} ${foundText(logRows(state).matches(filter, top))}`,

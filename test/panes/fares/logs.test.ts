@@ -154,6 +154,16 @@ describe('the logs of a Pod', () => {
     expect(logs.buffer.kept.count).toBeLessThan(10_000);
   });
 
+  it('from their beginning on, say so only as long as it is there', () => {
+    const logs = new Logs(156, 42, 256 * 1024);
+    logs.press('1');
+    logs.say(...numbered(100));
+    expect(logs.text).toContain('from its beginning · following');
+    logs.say(...numbered(20_000));
+    expect(logs.text).not.toContain('from its beginning');
+    expect(logs.text).toMatch(/[\d,]+ older lines dropped · following/);
+  });
+
   it.each([[], ['w']])('show what is left where what one reads was dropped', (...keys) => {
     const logs = new Logs(120, 40, 256 * 1024);
     const lines = (from: number): string[] =>
