@@ -362,9 +362,14 @@ describe('podscope pod', () => {
       code: 0,
       err: 'podscope: not all is told of what happened to it: may not list events\n',
     });
-    expect(out).toMatch(/TIMELINE the newest first\nAGE .*\n· \S+ +created .*\n$/);
+    expect(out).toMatch(
+      /TIMELINE the newest first\nAGE .*\n· \S+ +created .*\nevents are not known: may not list events\n$/,
+    );
     const json = JSON.parse((await run({ ...SHOT, output: 'json' }, reader())).out) as PodAnatomyJson;
-    expect(json).toMatchObject({ eventsKnown: false, timeline: [{ what: 'created', source: 'status' }] });
+    expect(json).toMatchObject({
+      ...{ eventsKnown: false, eventsUnknown: 'may not list events' },
+      timeline: [{ what: 'created', source: 'status' }],
+    });
   });
 
   it('tells what hangs on it, what around it is not well, and what differs from one that fares otherwise', async () => {

@@ -131,6 +131,10 @@ describe('who may get one Pod, and nothing else', () => {
     expect(out).toMatch(/^Pod +\S+\/jerry-0\n/);
     expect(out).toContain('pvc disk');
     expect(err).toMatch(/^podscope: not all is told of claims: .*forbidden/m);
+    // Who reads no stderr is told too what is not known.
+    expect(out).toMatch(/^service +not known: may not list services in namespace /m);
+    expect(out).toMatch(/^policy +not known: may not list networkpolicies in namespace /m);
+    expect(out).toMatch(/^events are not known: may not list events in namespace /m);
     const tree = await podscope('getter', 'tree', 'po/jerry-0');
     expect(tree.code).toBe(0);
     // A Pod may own others, as Spark's do: what it owns is not known.

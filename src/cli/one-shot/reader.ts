@@ -205,7 +205,7 @@ export class OneShotReader {
     const { namespace } = this;
     return this.all(kind, { namespace, ...scope }).catch((error: unknown) => {
       const failure = failureIn(error);
-      if (failure.code !== 404) failures.push({ kind, message: failure.message });
+      if (failure.code !== 404) failures.push({ kind, ...failure });
       return undefined;
     });
   }

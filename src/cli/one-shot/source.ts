@@ -93,6 +93,8 @@ export interface EventsAnswer {
 /** A kind that could not be listed. */
 export interface Unlisted {
   readonly kind: string;
+  /** HTTP status, where there was an answer. */
+  readonly code?: number;
   readonly message: string;
 }
 

@@ -57,7 +57,8 @@ export async function printPod(
   const { around, sibling, attached } = surroundings;
   const { regardless } = network;
   const facts = { references, node, lastWords, events, regardless, around, sibling };
-  const besides = { network, walks, attached, usage };
+  const unlisted = [...failures, ...happened.failures];
+  const besides = { network, walks, attached, usage, unlisted };
   output.out(
     format === 'json'
       ? json(podJson(pod, known, now, facts, besides))

@@ -8,8 +8,13 @@ import {
 import type { NetworkOfPod } from '../../../model/network/pod-network.ts';
 import type { PortRow } from '../../../model/network/port-rows.ts';
 import { leadsToNobody } from '../../../model/network/pod-services.ts';
+import { NETWORK_KINDS } from '../../../model/kinds/kinds.ts';
+import type { Unlisted } from '../source.ts';
+import { whyUnlisted } from './unlisted.ts';
 import { clean } from '../../../view/text/clean.ts';
 import { padEnd } from '../../../view/text/text.ts';
+
+type NetworkKind = (typeof NETWORK_KINDS)[number];
 
 /** A Pod's network in `podscope pod NAME -o json`; what is not known or not there is null. */
 export interface NetworkJson {
@@ -42,17 +47,15 @@ export interface NetworkJson {
     readonly name: string;
     readonly ways: readonly string[];
   }[];
+  /** The kinds that could not be listed, and why: what is missing above may be there. */
+  readonly unknown: readonly { readonly kind: string; readonly why: string }[];
 }
 
 /** For programs. */
-export function networkJson({
-  names,
-  observed,
-  ports,
-  services,
-  policies,
-  routes,
-}: NetworkOfPod): NetworkJson {
+export function networkJson(
+  { names, observed, ports, services, policies, routes }: NetworkOfPod,
+  unlisted: readonly Unlisted[] | undefined,
+): NetworkJson {
   return {
     dnsPolicy: names.dnsPolicy,
     hostname: names.hostname ?? null,
@@ -82,17 +85,33 @@ export function networkJson({
     })),
     policies: policies.map((policy) => ({ name: policy.name, rules: policyLines(policy) })),
     routes: routes.map((route) => ({ kind: route.kind, name: route.name, ways: routeLines(route) })),
+    unknown: NETWORK_KINDS.flatMap((kind) => {
+      const why = whyUnlisted(unlisted, kind);
+      return why === undefined ? [] : [{ kind, why }];
+    }),
   };
 }
 
 /** As text: by the objects alone, without a look into its containers. */
-export function renderNetwork({ names, dns, services, policies, routes, ports }: NetworkOfPod): string {
+export function renderNetwork(
+  { names, dns, services, policies, routes, ports }: NetworkOfPod,
+  unlisted: readonly Unlisted[] | undefined,
+): string {
+  const unknown = (title: string, kind: NetworkKind): string[][] => {
+    const why = whyUnlisted(unlisted, kind);
+    return why === undefined ? [] : [[title, `not known: ${why}`]];
+  };
   const rows = [
     ...ports.flatMap(({ key, trouble }) => (trouble === undefined ? [] : [['port', `${key}: ${trouble}`]])),
     ...services.services.map((service) => ['service', `${service.name}: ${serviceLine(service)}`]),
     ...services.nearMisses.map((miss) => ['near miss', `${miss.name}: ${nearMissLine(miss)}`]),
+    ...unknown('service', 'services'),
+    ...unknown('endpoints', 'endpointslices'),
     ...policies.flatMap((policy) => policyLines(policy).map((text) => ['policy', `${policy.name}: ${text}`])),
+    ...unknown('policy', 'networkpolicies'),
     ...routes.flatMap((route) => routeLines(route).map((text) => [route.kind, `${route.name}: ${text}`])),
+    ...unknown('Ingress', 'ingresses'),
+    ...unknown('HTTPRoute', 'httproutes'),
     ...nameLines(names, dns).map((text) => ['names', text]),
   ];
   return `NETWORK\n${rows.map(([title = '', text = '']) => `${padEnd(title, 10)}${clean(text)}\n`).join('')}`;

@@ -21,6 +21,7 @@ import { networkJson, type NetworkJson } from './render-network.ts';
 import { type HappeningJson, timelineJson } from './render-timeline.ts';
 import { usageJson, type UsageJson } from './render-usage.ts';
 import { podSummaryJson, type PodJson } from '../render-pods.ts';
+import { whyUnlisted } from './unlisted.ts';
 
 /** A volume in `podscope pod NAME -o json`, with every place where it is mounted. */
 export interface VolumeJson {
@@ -106,6 +107,8 @@ export interface PodAnatomyJson extends PodJson {
   readonly namespaces: readonly NamespaceJson[];
   /** Whether its events could be read: else the timeline is what its status tells. */
   readonly eventsKnown: boolean;
+  /** Why they, or some of them, could not be; null where all could. */
+  readonly eventsUnknown: string | null;
   /** What happened to it, the newest first. */
   readonly timeline: readonly HappeningJson[];
 }
@@ -116,7 +119,7 @@ export function podJson(
   known: VolumeKnowledge,
   now: number,
   facts: PodFacts = NO_FACTS,
-  { network, walks, attached, usage }: PodBesides = {},
+  { network, walks, attached, usage, unlisted }: PodBesides = {},
 ): PodAnatomyJson {
   const { text, clauses = [text] } = podVerdict(pod, now, facts);
   const matrix = markMissing(volumeMatrix(pod, known), facts.references);
@@ -148,10 +151,11 @@ export function podJson(
     sharing: sharingEquations(pod, matrix),
     covered: coverings(matrix),
     ...(attached && { attached: attachedJson(attached) }),
-    ...(network && { network: networkJson(network) }),
+    ...(network && { network: networkJson(network, unlisted) }),
     ...(walks && { processes: psJson(processGroups(pod, walks)) }),
     namespaces: namespacesJson(pod, walks),
     eventsKnown: facts.events !== undefined,
+    eventsUnknown: whyUnlisted(unlisted, 'events') ?? null,
     timeline: timelineJson(pod, facts.events),
   };
 }

@@ -31,6 +31,7 @@ import { markedText } from '../../../view/text/marked-clauses.ts';
 import { padEnd } from '../../../view/text/text.ts';
 import { renderNetwork } from './render-network.ts';
 import { renderTable } from '../render-table.ts';
+import type { Unlisted } from '../source.ts';
 import { renderEndings, renderProbes } from './render-past.ts';
 import { renderUsage } from './render-usage.ts';
 import { renderTimeline } from './render-timeline.ts';
@@ -45,6 +46,8 @@ export interface PodBesides {
   readonly walks?: Walks | undefined;
   readonly attached?: readonly Attached[] | undefined;
   readonly usage?: UsageAnswer | undefined;
+  /** What of its network and its events could not be listed. */
+  readonly unlisted?: readonly Unlisted[] | undefined;
 }
 
 /**
@@ -58,7 +61,7 @@ export function renderPod(
   known: VolumeKnowledge,
   now: number,
   facts: PodFacts = NO_FACTS,
-  { network, walks, attached, usage }: PodBesides = {},
+  { network, walks, attached, usage, unlisted }: PodBesides = {},
 ): string {
   const verdict = podVerdict(pod, now, facts);
   const { health } = verdict;
@@ -79,10 +82,10 @@ export function renderPod(
     // A Pod that is well has them in its verdict already.
     health === 'well' || equations.length === 0 ? '' : `SHARED\n${lines(equations)}`,
     walks ? `PROCESSES\n${renderPs(processGroups(pod, walks))}` : '',
-    network ? renderNetwork(network) : '',
+    network ? renderNetwork(network, unlisted) : '',
     attached ? renderAttached(attached) : '',
     `NAMESPACES\n${namespaces(pod)}${walks ? lines([...differencesIn(namespaceMatrix(pod, walks))]) : ''}`,
-    renderTimeline(pod, facts.events, now),
+    renderTimeline(pod, facts.events, now, unlisted),
   ]
     .filter((part) => part !== '')
     .join('\n');

@@ -4,8 +4,11 @@ import { entriesOf, forgottenText, type TimelineRow, timelineOf } from '../../..
 import type { ToldEvent } from '../../../model/events/told-event.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { GLYPHS } from '../../../view/glyphs.ts';
+import { clean } from '../../../view/text/clean.ts';
 import { renderTable } from '../render-table.ts';
 import { timeJson } from '../render-pods.ts';
+import type { Unlisted } from '../source.ts';
+import { whyUnlisted } from './unlisted.ts';
 
 /** What happened to a Pod, in `podscope pod NAME -o json`. */
 export interface HappeningJson {
@@ -46,16 +49,24 @@ export function timelineJson(pod: Pod, events: Events): readonly HappeningJson[]
 }
 
 /** As text, as the tab tells it: the newest first. */
-export function renderTimeline(pod: Pod, events: Events, now: number): string {
+export function renderTimeline(
+  pod: Pod,
+  events: Events,
+  now: number,
+  unlisted?: readonly Unlisted[],
+): string {
   const all = timelineOf({ pod, events, others: false });
   const rows = all.slice(0, MOST_LINES).map((found) => cells(found, now));
   const older = all.length - rows.length;
   const forgotten = events && forgottenText(pod, now);
+  const why = whyUnlisted(unlisted, 'events');
+  const unknown = events ? 'not all events are known' : 'events are not known';
   return [
     'TIMELINE the newest first\n',
     rows.length > 0 ? renderTable([['AGE', 'WHAT', 'WHO', 'TIMES', 'SAYS'], ...rows]) : 'nothing is known\n',
     older > 0 ? `and ${older} older\n` : '',
     forgotten === undefined ? '' : `${forgotten}\n`,
+    why === undefined ? '' : `${unknown}: ${clean(why)}\n`,
   ].join('');
 }
 
