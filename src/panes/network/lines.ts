@@ -16,7 +16,7 @@ import { type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf, type Tone } from '../../view/frame.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
 import { observedLines, walkLines } from './observed-lines.ts';
-import { ABSENT, type NetworkLine, said, section } from './sections.ts';
+import { ABSENT, isKnown, type NetworkLine, said, section } from './sections.ts';
 import { displayWidth, padEnd } from '../../view/text/text.ts';
 
 /** All lines: the ports, then who leads to the Pod and who keeps from it, then names. */
@@ -24,16 +24,12 @@ export function networkLines(state: State, pod: Pod, network: NetworkOfPod): rea
   const troubles = network.ports.flatMap(({ key, trouble }) =>
     trouble === undefined ? [] : [said(`trouble ${key}`, 'failing', `${GLYPHS.failing} ${key}: ${trouble}`)],
   );
+  const leading = standing(state, pod, ['services', 'endpointslices']);
   return [
-    ...portLines(network),
+    ...portLines(network, isKnown(leading)),
     ...troubles,
     ...walkLines(state, pod, network),
-    ...section(
-      'Services',
-      'no Service leads here',
-      serviceLines(network),
-      standing(state, pod, ['services', 'endpointslices']),
-    ),
+    ...section('Services', 'no Service leads here', serviceLines(network), leading),
     ...section(
       'Network policies',
       'none selects this Pod: all may come in and go out',
@@ -42,7 +38,9 @@ export function networkLines(state: State, pod: Pod, network: NetworkOfPod): rea
     ),
     ...section(
       'Routes',
-      'no Ingress or HTTPRoute ends at these Services',
+      isKnown(leading)
+        ? 'no Ingress or HTTPRoute ends at these Services'
+        : 'not known, since who leads here is not',
       routeRows(network),
       standing(state, pod, ['ingresses', 'httproutes']),
     ),
@@ -56,15 +54,18 @@ export function networkLines(state: State, pod: Pod, network: NetworkOfPod): rea
   ];
 }
 
-function portLines({ ports }: NetworkOfPod): readonly NetworkLine[] {
-  if (ports.length === 0)
-    return [said('no port', 'muted', 'no port is declared, asked by a probe, or led to')];
+/** @param known whether all is known of the Services that may lead here */
+function portLines({ ports }: NetworkOfPod, known: boolean): readonly NetworkLine[] {
+  if (ports.length === 0) return [said('no port', 'muted', known ? NO_PORT : NO_PORT_OF_ITS_OWN)];
   return ports.map((port) => ({
     key: port.key,
     port,
     texts: [port.key, ...port.declared.flatMap(({ container, name = '' }) => [container, name])],
   }));
 }
+
+const NO_PORT = 'no port is declared, asked by a probe, or led to';
+const NO_PORT_OF_ITS_OWN = 'no port is declared or probed; who leads here is not known';
 
 function serviceLines({ services: { services, nearMisses } }: NetworkOfPod): readonly NetworkLine[] {
   const width = widest([...services, ...nearMisses].map(({ name }) => name));

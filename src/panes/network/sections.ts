@@ -22,10 +22,13 @@ export function section(
   standings: readonly NetworkLine[],
 ): readonly NetworkLine[] {
   const heading: NetworkLine = { key: title, across: [span(title, styleOf('heading', BOLD))], texts: [] };
-  const known = standings.every(({ key }) => key.startsWith(ABSENT));
-  const rest = lines.length > 0 || !known ? [] : [said(`no ${title}`, 'muted', `  ${nothing}`)];
+  const rest = lines.length > 0 || !isKnown(standings) ? [] : [said(`no ${title}`, 'muted', `  ${nothing}`)];
   return [heading, ...lines, ...rest, ...standings];
 }
+
+/** Whether nothing more is to be known of the kinds whose standings these are. */
+export const isKnown = (standings: readonly NetworkLine[]): boolean =>
+  standings.every(({ key }) => key.startsWith(ABSENT));
 
 /** A line of one tone. */
 export function said(key: string, tone: Tone, text: string): NetworkLine {

@@ -224,6 +224,24 @@ describe('network', () => {
     expect(dashboard.text()).toContain('hostname front · in DNS front.site.net-play.svc');
   });
 
+  it.each(['services', 'endpointslices'])('does not say that no Service leads here without %s', (kind) => {
+    const containers = (pod.spec?.containers ?? []).map(({ name, image = '' }) => ({ name, image }));
+    const silent = { ...pod, spec: { ...pod.spec, containers }, metadata: { ...pod.metadata, labels: {} } };
+    dashboard.list('pods', [silent as Pod, caller]);
+    dashboard.press('W', 'z');
+    const unknown = 'no port is declared or probed; who leads here is not known';
+    expect(dashboard.text()).toContain(unknown);
+    const feed = needed().find((each) => each.kind === kind)!;
+    for (const each of needed()) dashboard.tell(each, { type: 'live' }, { type: 'synced', count: 0 });
+    expect(dashboard.text()).toContain('no port is declared, asked by a probe, or led to');
+    expect(dashboard.text()).toContain('no Ingress or HTTPRoute ends at these Services');
+    const failure = { code: 403, reason: 'Forbidden', message: `${kind} is forbidden` };
+    dashboard.tell(feed, { type: 'failed', failure });
+    expect(dashboard.text()).toContain(unknown);
+    expect(dashboard.text()).not.toContain('led to');
+    expect(dashboard.text()).toContain('not known, since who leads here is not');
+  });
+
   it('marks the containers that a chosen port belongs to, and the ports of a chosen container', () => {
     dashboard.press('W');
     bring();
