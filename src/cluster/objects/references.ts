@@ -50,10 +50,16 @@ export async function askReferences(
   door: Door,
   refs: readonly AskedRef[],
 ): Promise<readonly ReferenceAnswer[]> {
-  return Promise.all(refs.map((ref) => ask(transport, door, ref)));
+  const namesAt = listedOnce(transport);
+  return Promise.all(refs.map((ref) => ask(transport, door, ref, namesAt)));
 }
 
-async function ask(transport: Transport, door: Door, ref: AskedRef): Promise<ReferenceAnswer> {
+async function ask(
+  transport: Transport,
+  door: Door,
+  ref: AskedRef,
+  namesAt: NamesAt,
+): Promise<ReferenceAnswer> {
   const { apiVersion, kind, namespace, name, keys } = ref;
   const found = PLURALS.get(kind);
   if (!found) return { state: 'unknown' };
@@ -74,7 +80,7 @@ async function ask(transport: Transport, door: Door, ref: AskedRef): Promise<Ref
       ...(standing && { node: standing }),
     };
   } catch (error) {
-    return refused(error, transport, ref, found);
+    return refused(error, ref, found, namesAt);
   }
 }
 
@@ -85,14 +91,19 @@ interface Found {
 
 async function refused(
   error: unknown,
-  transport: Transport,
   ref: AskedRef,
   found: Found,
+  namesAt: NamesAt,
 ): Promise<ReferenceAnswer> {
   const { code } = error instanceof ClusterError ? error : toClusterError(error, '');
   const state = STATES.get(code ?? 0) ?? 'unknown';
-  const nearest =
-    state === 'missing' && ref.kind !== 'Node' ? await nearestTo(transport, ref, found) : undefined;
+  if (state !== 'missing' || ref.kind === 'Node') return { state };
+  const { apiVersion, namespace, name } = ref;
+  const names = await namesAt(collectionPath({ apiVersion, ...found }, namespace));
+  const nearest = nearestName(
+    names.filter((other) => other !== name),
+    name,
+  );
   return { state, ...(nearest !== undefined && { nearest }) };
 }
 
@@ -100,19 +111,26 @@ async function refused(
 const MOST_NAMES = 500;
 const LONGEST_NAME = 253;
 
-/** What there is of a name that is written almost so, by metadata alone; who may not list is told no more than that it is missing. */
-async function nearestTo(
-  transport: Transport,
-  { apiVersion, namespace, name }: AskedRef,
-  found: Found,
-): Promise<string | undefined> {
-  const path = `${collectionPath({ apiVersion, ...found }, namespace)}?limit=${MOST_NAMES}`;
-  const list = await transport.json<unknown>(path, { accept: METADATA_LIST }).catch(() => undefined);
-  const names = listOf(fieldsOf(list).items)
+/** The names that a collection has. */
+type NamesAt = (path: string) => Promise<readonly string[]>;
+
+/** Each is listed once, however many are missing of it, by metadata alone; who may not list is told no names. */
+function listedOnce(transport: Transport): NamesAt {
+  const lists = new Map<string, Promise<readonly string[]>>();
+  return (path) => {
+    const names = lists.get(path) ?? listed(transport, path);
+    lists.set(path, names);
+    return names;
+  };
+}
+
+async function listed(transport: Transport, path: string): Promise<readonly string[]> {
+  const asked = { accept: METADATA_LIST };
+  const list = await transport.json<unknown>(`${path}?limit=${MOST_NAMES}`, asked).catch(() => undefined);
+  return listOf(fieldsOf(list).items)
     .slice(0, MOST_NAMES)
     .map(({ metadata }) => textOf(fieldsOf(metadata).name))
-    .filter((other) => other !== name && other.length <= LONGEST_NAME);
-  return nearestName(names, name);
+    .filter(({ length }) => length <= LONGEST_NAME);
 }
 
 /** Of an answer that is a refusal. */

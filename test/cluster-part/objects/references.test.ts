@@ -54,6 +54,18 @@ it('what is missing is told with the nearest name there is, by metadata alone', 
   expect(api.requests[1]?.headers?.accept).toMatch(/^application\/json;as=PartialObjectMetadataList;/);
 });
 
+it('and its like are listed once, however many of them are missing', async () => {
+  const gone = status(404, 'NotFound', 'no');
+  const list = { body: { kind: 'List', metadata: {}, items: [{ metadata: { name: 'tokn' } }] } };
+  const { connection, api } = await connectionTo(opened, [gone, gone, list]);
+  const found = await connection.references([REF, { ...REF, name: 'tokns' }]);
+  expect(found).toEqual([
+    { state: 'missing', nearest: 'tokn' },
+    { state: 'missing', nearest: 'tokn' },
+  ]);
+  expect(api.requests).toHaveLength(3);
+});
+
 it('and without it where names may not be listed, or none is near', async () => {
   const denied = await connectionTo(opened, [status(404, 'NotFound', 'no'), status(403, 'Forbidden', 'no')]);
   expect(await denied.connection.references([REF])).toEqual([{ state: 'missing' }]);
