@@ -125,10 +125,10 @@ export interface LogsFeed extends Feed<LogKept> {
   readonly with: LogsWith;
 }
 
-/** The how many-th it is, and when it was set (epoch ms). */
+/** When it was set (epoch ms), and when the last line was written that stood before it (epoch µs); undefined without one. */
 export interface LogMark {
-  readonly count: number;
   readonly at: number;
+  readonly after: number | undefined;
 }
 
 export interface LogsWith {
@@ -136,8 +136,8 @@ export interface LogsWith {
   readonly sources: readonly LogSource[];
   /** How much is kept, in bytes. */
   readonly memory: number;
-  /** The last mark that the user set, which stands after what had come by then. */
-  readonly mark: LogMark;
+  /** Marks that the user set in them, each of which stands after what had come by then. */
+  readonly marks: readonly LogMark[];
 }
 
 /** Whether a namespace exists. Where one may not ask it fails. */

@@ -7,6 +7,7 @@ import { costOf } from '../../model/logs/merging/log-queue.ts';
 import { type LogHappening, type LogItem, type LogSource, sourceKey } from '../../model/logs/log-item.ts';
 import type { Connection } from '../../ports/connection.ts';
 import { coalesce } from '../coalesce.ts';
+import { Marks } from './log-marks.ts';
 import type { Opener } from '../opener.ts';
 
 /** Who looks aside for a moment finds the log where it was; in ms. */
@@ -41,6 +42,7 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
   let [isLive, hasWaited] = [false, false];
   const telling = heard$.pipe(coalesce(() => TOGETHER)).subscribe((batches) => {
     for (const items of batches) buffer.add(items);
+    marks.place();
     gate.open();
     const heard = batches.flat();
     const stands = line.stands(heard);
@@ -62,15 +64,10 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
     distinctUntilChanged((a, b) => a.map(sourceKey).join('\n') === b.map(sourceKey).join('\n')),
   );
   telling.add(sources$.subscribe((sources) => out.next(line.keep(sources))));
-  // What was marked before it was opened is not of it.
-  const marking = feed$
-    .pipe(
-      map(({ with: { mark } }) => mark),
-      distinctUntilChanged((a, b) => a.count === b.count),
-    )
-    .subscribe(({ count, at }) => {
-      if (count > feed.with.mark.count) heard$.next([markAt(at)]);
-    });
+  const marks = new Marks(buffer, feed.with.marks);
+  const marking = feed$.subscribe(({ with: given }) => {
+    if (marks.take(given.marks)) heard$.next([]);
+  });
   const { range } = feed;
   const take = (items: readonly LogItem[]): void | Promise<void> => {
     heard$.next(items);
@@ -90,12 +87,6 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
     telling.unsubscribe();
     marking.unsubscribe();
   };
-}
-
-/** It is of no container. */
-function markAt(at: number): LogItem {
-  const source = { namespace: '', pod: '', container: '', uid: '' };
-  return { source, time: at * 1000, note: { type: 'mark', at } };
 }
 
 /**

@@ -13,9 +13,27 @@ export interface LogKept {
 
 export const NO_LOG: LogKept = { chunks: [], count: 0, dropped: 0, over: false };
 
+/** When its last line was written, in epoch microseconds; undefined without one. */
+export function lastLineAt({ chunks }: LogKept): number | undefined {
+  return chunks.findLast(({ times: [, last] }) => last > -Infinity)?.times[1];
+}
+
 const CHUNK_ROWS = 1000;
 /** In UTF-16 units. */
 const CHUNK_LENGTH = 1024 * 1024;
+
+const isLine = (item: LogItem): boolean => !('note' in item);
+
+/**
+ * The place behind the last line that is no later than a time, and what happened after it; undefined where no line is
+ * of that very time.
+ */
+function behind(items: readonly LogItem[], time: number): number | undefined {
+  if (!items.some((item) => isLine(item) && item.time === time)) return undefined;
+  const last = items.findLastIndex((item) => isLine(item) && item.time <= time);
+  const next = items.findIndex((item, index) => index > last && isLine(item));
+  return next < 0 ? items.length : next;
+}
 
 /** Takes what comes of a log, within a bound of memory: the oldest rows go first. */
 export class LogBuffer {
@@ -40,6 +58,35 @@ export class LogBuffer {
       this.count++;
       if (this.last.length >= CHUNK_ROWS || this.lastLength >= CHUNK_LENGTH) this.seal();
     }
+  }
+
+  /**
+   * Puts something behind the last line that is no later than a time, where one of that very time is kept: gives
+   * whether it was put.
+   */
+  insert(item: LogItem, after: number): boolean {
+    const rows = behind(this.last, after);
+    if (rows !== undefined) {
+      // What was found of rows holds as long as none comes between them.
+      if (rows < this.last.length) this.begun = undefined;
+      this.last.splice(rows, 0, item);
+      this.lastLength += rowText(item).length;
+      this.count++;
+      return true;
+    }
+    for (let index = this.full.length - 1; index >= 0; index--) {
+      const chunk = this.full[index];
+      if (!chunk || chunk.times[0] > after || chunk.times[1] < after) continue;
+      const items = chunk.all();
+      const place = behind(items, after);
+      if (place === undefined) continue;
+      const longer = new LogChunk(items.toSpliced(place, 0, item));
+      this.full[index] = longer;
+      this.cost += longer.cost - chunk.cost;
+      this.count++;
+      return true;
+    }
+    return false;
   }
 
   get kept(): LogKept {

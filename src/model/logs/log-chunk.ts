@@ -72,6 +72,12 @@ export class LogChunk {
     return this.items.at(index);
   }
 
+  all(): readonly LogItem[] {
+    return Array.from({ length: this.count }, (_, index) => this.at(index)).filter(
+      (item) => item !== undefined,
+    );
+  }
+
   /**
    * Lets filters look at rows, as many as so much work takes, one at least where there is any: gives what is left of it.
    * Lines are written by anyone, and so many of them must not hold a key up.

@@ -1,9 +1,11 @@
 import { type Command, type CommandContext, remark, say } from '../../commands/command.ts';
+import { lastLineAt } from '../../model/logs/log-buffer.ts';
 import { SEVERITY } from '../../model/logs/severity.ts';
 import { scrolled } from '../../model/scrolling.ts';
 import { durationMs } from '../../model/text/duration.ts';
 import type { Action } from '../../store/actions.ts';
-import { LOGS, logsLook } from '../../store/selectors/fares/logs.ts';
+import { LOGS, logsLook, logsOf } from '../../store/selectors/fares/logs.ts';
+import { fedBy } from '../../store/selectors/lists.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { change, SCOPE, toEnd } from './log-actions.ts';
 import { histogramIn } from './histogram-line.ts';
@@ -81,9 +83,16 @@ function whole({ state }: CommandContext): readonly Action[] {
   return [change({ opened }), { type: 'open', overlay: 'log-line' }];
 }
 
+/** So many are kept, of all logs. */
+const MOST_MARKS = 100;
+
 function mark({ state }: CommandContext): readonly Action[] {
-  const { count } = logsLook(state).mark;
-  return [change({ mark: { count: count + 1, at: state.look.now } })];
+  const logs = logsOf(state);
+  if (!logs) return remark('there are no logs to mark');
+  const { of } = logs.feed;
+  const { data } = fedBy(state, logs.feed);
+  const set = { of, at: state.look.now, after: data && lastLineAt(data) };
+  return [change({ marks: [...logsLook(state).marks, set].slice(-MOST_MARKS) })];
 }
 
 /** To the first line of the next bar that has any. */

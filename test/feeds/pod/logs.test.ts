@@ -1,9 +1,9 @@
 import { BehaviorSubject } from 'rxjs';
-import { expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { logs } from '../../../src/feeds/pod/logs.ts';
-import type { LogsFeed } from '../../../src/model/feed.ts';
-import type { LogNote, LogSource } from '../../../src/model/logs/log-item.ts';
-import type { LogKept } from '../../../src/model/logs/log-buffer.ts';
+import type { LogMark, LogsFeed } from '../../../src/model/feed.ts';
+import type { LogItem, LogNote, LogSource } from '../../../src/model/logs/log-item.ts';
+import { type LogKept, NO_LOG } from '../../../src/model/logs/log-buffer.ts';
 import { rowText } from '../../../src/model/logs/log-chunk.ts';
 import { NO_FILTERS } from '../../../src/model/logs/log-filter.ts';
 import { LogRows } from '../../../src/model/logs/log-rows.ts';
@@ -12,29 +12,94 @@ import { FakeConnection } from '../../support/dashboards/fake-connection.ts';
 const source = { namespace: 'shop', pod: 'p', container: 'main', uid: 'u' };
 const T = Date.parse('2026-01-01T12:00:00Z');
 
-it('a mark stands after what was said by then, and those set before the log was opened are not of it', () => {
-  vi.useFakeTimers();
-  const connection = new FakeConnection();
-  const marked = (count: number): LogsFeed => ({
-    type: 'logs',
-    of: 'u/main',
-    range: {},
-    with: { sources: [source], memory: 2 ** 20, mark: { count, at: T + count * 1000 } },
+/** A log in which marks are set: what was said so many seconds after `T`, and what its rows are then. */
+class Marked {
+  private readonly connection = new FakeConnection();
+  private readonly feed$: BehaviorSubject<LogsFeed>;
+  private kept: LogKept | undefined;
+
+  constructor(...marks: readonly LogMark[]) {
+    this.feed$ = new BehaviorSubject(this.feed(marks));
+    logs.open(this.connection.port, this.feed$.value, this.feed$).subscribe((told) => {
+      for (const event of told) if (event.type === 'data') this.kept = event.data;
+    });
+  }
+
+  private feed(marks: readonly LogMark[]): LogsFeed {
+    return { type: 'logs', of: 'u/main', range: {}, with: { sources: [source], memory: 2 ** 20, marks } };
+  }
+
+  say(...said: readonly (number | LogNote)[]): void {
+    const [reading] = this.connection.readings;
+    const items = said.map((each): LogItem =>
+      typeof each === 'number'
+        ? { source, time: (T + each * 1000) * 1000, text: `${each}` }
+        : { source, time: T * 1000, note: each },
+    );
+    void reading?.take(items);
+    vi.advanceTimersByTime(100);
+  }
+
+  mark(...marks: readonly LogMark[]): void {
+    this.feed$.next(this.feed(marks));
+    vi.advanceTimersByTime(100);
+  }
+
+  get rows(): readonly string[] {
+    return [...new LogRows(this.kept ?? NO_LOG, NO_FILTERS).all()].map((row) =>
+      rowText(row).replaceAll('─', '').trim(),
+    );
+  }
+}
+
+/** One that is set at a second, behind the line of another. */
+const markAt = (at: number, after?: number): LogMark => ({
+  at: T + at * 1000,
+  after: after === undefined ? undefined : (T + after * 1000) * 1000,
+});
+
+describe('marks', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('stand after what had been said, whatever came before they were put there', () => {
+    const log = new Marked();
+    const [first, second, third] = [markAt(3, 2), markAt(4, 2), markAt(5, 1)];
+    log.say(1, 2, { type: 'restarted', count: 1, missing: 0 });
+    log.mark(first);
+    log.mark(first, second);
+    log.say(6, 7);
+    expect(log.rows).toEqual([
+      '1',
+      '2',
+      expect.stringContaining('started'),
+      'mark 12:00:03',
+      'mark 12:00:04',
+      '6',
+      '7',
+    ]);
+    log.mark(first, second, third);
+    expect(log.rows.slice(0, 3)).toEqual(['1', 'mark 12:00:05', '2']);
   });
-  const feed$ = new BehaviorSubject(marked(3));
-  let kept: LogKept | undefined;
-  logs.open(connection.port, feed$.value, feed$).subscribe((told) => {
-    for (const event of told) if (event.type === 'data') kept = event.data;
+
+  it('that were set before the log was opened are of it where their line is, early or late', () => {
+    const log = new Marked(markAt(3, 2), markAt(1003, 1002), markAt(9, 0.5), markAt(9));
+    expect(log.rows).toEqual([]);
+    const all = Array.from({ length: 1500 }, (_, index) => index + 1);
+    log.say(...all.slice(0, 1001));
+    log.say(...all.slice(1001));
+    const { rows } = log;
+    expect(rows).toHaveLength(1502);
+    expect(rows.slice(0, 4)).toEqual(['1', '2', 'mark 12:00:03', '3']);
+    expect(rows.slice(1002, 1005)).toEqual(['1002', 'mark 12:16:43', '1003']);
   });
-  const [reading] = connection.readings;
-  void reading?.take([{ source, time: T * 1000, text: 'before' }]);
-  feed$.next(marked(4));
-  feed$.next(marked(4));
-  void reading?.take([{ source, time: T * 1000, text: 'after' }]);
-  vi.advanceTimersByTime(100);
-  const rows = kept && [...new LogRows(kept, NO_FILTERS).all()].map(rowText);
-  expect(rows).toEqual(['before', expect.stringMatching(/^mark 12:00:04 ─+$/), 'after']);
-  vi.useRealTimers();
+
+  it('stand first where nothing had been said', () => {
+    const log = new Marked();
+    log.mark(markAt(1));
+    log.say(2);
+    expect(log.rows).toEqual(['mark 12:00:01', '2']);
+  });
 });
 
 it('is lost only as long as one that is still read is: a Pod that a rollout took away takes its trouble with it', () => {
@@ -45,7 +110,7 @@ it('is lost only as long as one that is still read is: a Pod that a rollout took
     type: 'logs',
     of: 'web',
     range: {},
-    with: { sources, memory: 2 ** 20, mark: { count: 0, at: 0 } },
+    with: { sources, memory: 2 ** 20, marks: [] },
   });
   const feed$ = new BehaviorSubject(reading(source, other));
   let stands = '';

@@ -369,6 +369,16 @@ describe('what is read of logs', () => {
     expect(logs.feed.range).toEqual({ sinceSeconds: 90 });
   });
 
+  it('is marked after the last line that came, in the same logs whatever their range, and in no other', () => {
+    const logs = new Logs();
+    logs.say('one', 'two', { type: 'gone' });
+    logs.press('m', '2');
+    const marks = [expect.objectContaining({ after: T + 1000 })];
+    expect(logs.feed).toMatchObject({ range: { sinceSeconds: 60 }, with: { marks } });
+    logs.press('escape', '3', 'j', 'l');
+    expect(logs.feed.with.marks).toEqual([]);
+  });
+
   it('stands over time in bars, through which keys go', () => {
     const logs = new Logs(120, 40);
     const source = logs.feed.with.sources[0];

@@ -29,7 +29,8 @@ export interface LogsLook {
   readonly filters: LogFilters;
   /** JSON and logfmt as they are read. */
   readonly readable: boolean;
-  readonly mark: LogMark;
+  /** Those that were set, and in whose logs. */
+  readonly marks: readonly (LogMark & Pick<LogsFeed, 'of'>)[];
   /** The row that is looked at whole. */
   readonly opened: LogItem | undefined;
   /** How often filters were let look on: they look at as many lines at once as hold no key up. */
@@ -46,7 +47,7 @@ const FIRST: LogsLook = {
   wrap: false,
   filters: NO_FILTERS,
   readable: false,
-  mark: { count: 0, at: 0 },
+  marks: [],
   opened: undefined,
   turns: 0,
 };
@@ -105,13 +106,13 @@ export function logsOf(state: State): LogsOf | undefined {
 }
 
 function made(state: State, of: string, title: string, all: readonly LogSource[], several: boolean): LogsOf {
-  const { previous, reach, mark } = logsLook(state);
+  const { previous, reach, marks } = logsLook(state);
   const sources = all.slice(0, MOST_LOGS);
   const range = {
     ...(previous && { previous }),
     ...(reach === 'tail' ? { tail: TAIL } : reach === 'head' ? {} : { sinceSeconds: reach.seconds }),
   };
-  const given = { sources, memory: state.look.logMemory, mark };
+  const given = { sources, memory: state.look.logMemory, marks: marks.filter((mark) => mark.of === of) };
   return { title, several, sources, all: all.length, feed: { type: 'logs', of, range, with: given } };
 }
 
