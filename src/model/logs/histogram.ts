@@ -6,6 +6,8 @@ export interface LogHistogram {
   /** When its first bar begins, in epoch microseconds, and how long a bar is. */
   readonly from: number;
   readonly step: number;
+  /** When the first line was written, and the last: within the first bar and the last. */
+  readonly times: readonly [first: number, last: number];
   readonly bars: readonly LogBar[];
   readonly errors: number;
 }
@@ -47,7 +49,7 @@ export function histogramOf(
       errors += counted.errors;
     }
   }
-  return { from: start * step, step, bars, errors };
+  return { from: start * step, step, times: [first, last], bars, errors };
 }
 
 function stepOf(first: number, last: number, most: number): number {

@@ -41,13 +41,13 @@ function filteredText(state: State): string {
 /** A bar a cell, red where there was an error among its lines; undefined where one moment is all there is. */
 function histogramLine(histogram: LogHistogram | undefined): Line | undefined {
   if (!histogram || histogram.bars.length < 2) return undefined;
-  const { bars, from, step, errors } = histogram;
+  const { bars, times, errors } = histogram;
   const most = bars.reduce((highest, { lines }) => Math.max(highest, lines), 1);
   const muted = styleOf('muted');
   return [
-    span(`${clock(from)} `, muted),
+    span(`${clock(times[0])} `, muted),
     ...spansOf(bars, most),
-    span(` ${clock(from + bars.length * step)}`, muted),
+    span(` ${clock(times[1])}`, muted),
     ...(errors === 0
       ? []
       : [span(`  ${grouped(errors)} error${errors === 1 ? '' : 's'}`, styleOf('failing'))]),

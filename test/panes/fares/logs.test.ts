@@ -383,12 +383,12 @@ describe('what is read of logs', () => {
     const logs = new Logs(120, 40);
     const source = logs.feed.with.sources[0];
     if (!source) throw new Error('there are no containers');
-    const at = (minute: number, text: string): LogItem => ({ source, time: T + minute * 60_000_000, text });
+    const at = (minute: number, text: string): LogItem => ({ source, time: T + minute * 60_000_000 + 10_000_000, text });
     const early = Array.from({ length: 30 }, (_, index) => at(0, `early ${index}`));
     const late = Array.from({ length: 30 }, (_, index) => at(50, `late ${index}`));
     logs.buffer.add([...early, at(20, 'ERROR between'), ...late]);
     logs.dashboard.tell(logs.feed, { type: 'live' }, { type: 'data', data: logs.buffer.kept });
-    expect(logs.text).toMatch(/00:00:00 █ +▁ +█ +00:51:00 {2}1 error/);
+    expect(logs.text).toMatch(/00:00:10 █ +▁ +█ +00:50:10 {2}1 error/);
     logs.press('{');
     expect(logs.text).toContain('ERROR between');
     logs.press('{');
