@@ -37,6 +37,8 @@ export interface FocusedPane {
   readonly sorts: readonly SortKey[];
   /** The next line, from one on or back, that has a text; undefined where there is none. Of panes that scroll lines. */
   readonly find?: (text: string, from: number, by: 1 | -1) => number | undefined;
+  /** How far it is to be scrolled sideways so that a text in one of its lines is on show. Of panes that scroll lines. */
+  readonly foundAt?: (text: string, line: number) => number;
   /** What the search has found, in a few words. Of panes that scroll lines. */
   readonly found: string;
   /** How many rows or lines the pane shows at once. */
@@ -103,6 +105,12 @@ export interface Command {
   /** The actions it stands for. */
   readonly run: (context: CommandContext, argument?: string) => readonly Action[];
 }
+
+/** Onto a line of a pane that has what is searched for, which is then on show, however long the line. */
+export const toFound = ({ id, foundAt }: FocusedPane, text: string, line: number): readonly Action[] => [
+  { type: 'scroll', pane: id, top: line },
+  ...(foundAt ? [{ type: 'sideways', pane: id, to: foundAt(text, line) } as const] : []),
+];
 
 /** A line that answers a key: it stays until the next one. */
 export function say(text: string, tone: 'plain' | 'failing' = 'plain'): Action {

@@ -43,10 +43,10 @@ export const lists: readonly Command[] = [
     scope: 'global',
     when: ({ pane }) => (pane.filters || pane.find ? true : `${pane.title} has nothing to filter`),
     run: ({ state, pane }) => {
-      const { filter: was, top } = paneState(state, pane.id);
-      const { selection } = state.look.place;
+      const { filter: was, top, sideways } = paneState(state, pane.id);
+      const before = { was, top, sideways, selection: state.look.place.selection };
       // A filter is narrowed further, a search begun anew.
-      return [{ type: 'open', overlay: 'filter', with: { text: pane.find ? '' : was, was, top, selection } }];
+      return [{ type: 'open', overlay: 'filter', with: { text: pane.find ? '' : was, ...before } }];
     },
   },
   {

@@ -24,6 +24,8 @@ export interface Pane {
   readonly sorts?: readonly SortKey[];
   /** See `FocusedPane`. */
   readonly find?: (state: State, text: string, from: number, by: 1 | -1) => number | undefined;
+  /** See `FocusedPane`; `room` is how many cells of a line it shows. */
+  readonly foundAt?: (state: State, text: string, line: number, room: number) => number;
   /** What the search for its filter has found, in a few words: `3 of 7`. */
   readonly found?: (state: State) => string;
   /** How many lines there are to scroll. */

@@ -97,6 +97,8 @@ export class Program {
     const tabsOf = (slot: Slot): readonly string[] => this.tabsOf(slot).map(({ id }) => id);
     if (!pane) throw new Error(`no pane stands in slot ${state.look.focus}`);
     const list = pane.list?.(state);
+    const { foundAt } = pane;
+    const { room, ...extent } = extentOf(pane.id);
     const focused: FocusedPane = {
       id: pane.id,
       title: pane.title,
@@ -106,8 +108,9 @@ export class Program {
       filters: pane.filters ?? false,
       sorts: pane.sorts ?? [],
       ...(pane.find && { find: (text, from, by) => pane.find?.(state, text, from, by) }),
+      ...(foundAt && room > 0 && { foundAt: (text, line) => foundAt(state, text, line, room) }),
       found: pane.found?.(state) ?? '',
-      ...extentOf(pane.id),
+      ...extent,
       lines: pane.lines?.(state) ?? 0,
       firstLine: pane.firstLine?.(state) ?? 0,
       tabs: tabsOf(state.look.focus),

@@ -11,9 +11,11 @@ export interface Extent {
   readonly page: number;
   /** How far it could be scrolled sideways. */
   readonly sideways: number;
+  /** How many cells of a line of text it showed; 0 where lines are not scrolled sideways. */
+  readonly room: number;
 }
 
-const UNSEEN: Extent = { page: 10, sideways: 0 };
+const UNSEEN: Extent = { page: 10, sideways: 0, room: 0 };
 
 /** Composes one frame after the other and remembers how the last one came to stand. */
 export class Composer {
@@ -29,7 +31,7 @@ export class Composer {
     this.lower = lower;
     this.spots = spots;
     for (const { id, body } of placements)
-      if (body) this.extents.set(id, { page: body.page, sideways: body.mostSideways });
+      if (body) this.extents.set(id, { page: body.page, sideways: body.mostSideways, room: body.room ?? 0 });
     return frame;
   }
 

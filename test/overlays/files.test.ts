@@ -187,6 +187,32 @@ describe('Enter on a volume', () => {
     expect(asked()).toEqual([]);
   });
 
+  it('shows what is searched for in a file, however far right it stands', () => {
+    dashboard.press('enter');
+    bring(directory([entry('notes')]));
+    dashboard.press('enter');
+    bring({ type: 'file', path: 'notes', lines: ['begin', `begin ${'x'.repeat(300)} <needle>`], cut: false });
+    dashboard.press('/', ...'needle');
+    expect(dashboard.text()).toContain('x <needle>');
+    dashboard.press('escape');
+    expect(dashboard.text()).toContain('begin x');
+    dashboard.press(
+      '/',
+      ...'needle',
+      'enter',
+      'left',
+      'left',
+      'left',
+      'left',
+      'left',
+      'left',
+      'left',
+      'left',
+      'n',
+    );
+    expect(dashboard.text()).toContain('x <needle>');
+  });
+
   it('c looks at the same directory as the next container sees it, however it mounts it', () => {
     dashboard.press('enter');
     bring(directory([entry('sub', 0o040755)]));

@@ -3,6 +3,7 @@ import type { EntryType, FileEntry } from '../../model/files/browsed.ts';
 import type { Action } from '../../store/actions.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { ableTo } from '../../store/selectors/able-to.ts';
+import { foundAt } from '../../view/text/found-at.ts';
 import { CLOSE, closing } from '../parts/close.ts';
 import { contentOf, cursorOf, entriesOf, lineOf, roomOf, topOf } from './content.ts';
 import { able, above, fedOf, ID, joined, type Looking, lookingOf, othersOf, type Step } from './looking.ts';
@@ -38,6 +39,15 @@ export function onto(state: State, looking: Looking, line: number): readonly Act
   if (data?.type !== 'directory') return [{ type: 'scroll', pane: ID, top: line }];
   const entry = data.entries[Math.max(0, Math.min(line, data.entries.length - 1))];
   return entry ? [step({ type: 'cursor', name: entry.name })] : [];
+}
+
+/** Onto a line that has what is searched for, which in a file is then on show. */
+export function ontoFound(state: State, looking: Looking, line: number, text: string): readonly Action[] {
+  const moved = onto(state, looking, line);
+  if (fedOf(state, looking).data?.type !== 'file') return moved;
+  const found = contentOf(state, looking).lines[line] ?? '';
+  const to = foundAt(found, text, paneState(state, ID).sideways, roomOf(state, 'file').columns);
+  return [...moved, { type: 'sideways', pane: ID, to }];
 }
 
 function moving(
@@ -145,7 +155,7 @@ const jump =
     const { filter } = paneState(state, ID);
     if (filter === '') return remark('nothing is searched for; / searches');
     const found = contentOf(state, looking).next(filter, lineOf(state, looking) + by, by);
-    return found === undefined ? remark(`nothing has ${filter}`) : onto(state, looking, found);
+    return found === undefined ? remark(`nothing has ${filter}`) : ontoFound(state, looking, found, filter);
   };
 
 export const commands: readonly Command[] = [
@@ -167,7 +177,11 @@ export const commands: readonly Command[] = [
     {
       type: 'open',
       overlay: `${ID}-search`,
-      with: { text: paneState(state, ID).filter, line: lineOf(state, looking) },
+      with: {
+        text: paneState(state, ID).filter,
+        line: lineOf(state, looking),
+        sideways: paneState(state, ID).sideways,
+      },
     },
   ]),
   command('next-match', ['n'], 'the next match of the search', jump(1)),

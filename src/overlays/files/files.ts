@@ -1,6 +1,8 @@
+import type { Action } from '../../store/actions.ts';
+import type { State } from '../../store/state.ts';
 import { defineOverlay } from '../define-overlay.ts';
 import { definePrompt } from '../parts/prompt.ts';
-import { clicked, commands, onto } from './commands.ts';
+import { clicked, commands, onto, ontoFound } from './commands.ts';
 import { contentOf } from './content.ts';
 import { nodeFeed } from '../../store/selectors/nodes.ts';
 import { able, failedForNode, feedOf, ID, type Looking, lookingOf, type Step, stepped } from './looking.ts';
@@ -26,22 +28,33 @@ export const files = defineOverlay<Looking, Step>({
 interface Before {
   readonly text: string;
   readonly line: number;
+  readonly sideways: number;
 }
+
+/** Back to where it was. */
+const asBefore = (state: State, looking: Looking, { line, sideways }: Before): readonly Action[] => [
+  ...onto(state, looking, line),
+  { type: 'sideways', pane: ID, to: sideways },
+];
 
 /** Searches as it is typed; Escape brings back what was. */
 export const filesSearch = definePrompt({
   id: `${ID}-search`,
   label: '/',
   typed: ({ state }, text, given) => {
-    const { line } = given as Before;
+    const before = given as Before;
     const looking = lookingOf(state);
-    const found = looking && text !== '' ? contentOf(state, looking).next(text, line, 1) : undefined;
-    return [{ type: 'filter', pane: ID, text }, ...(looking ? onto(state, looking, found ?? line) : [])];
+    const searched: Action = { type: 'filter', pane: ID, text };
+    if (!looking) return [searched];
+    const found = text === '' ? undefined : contentOf(state, looking).next(text, before.line, 1);
+    if (found === undefined) return [searched, ...asBefore(state, looking, before)];
+    return [searched, ...ontoFound(state, looking, found, text)];
   },
   enter: () => [],
   escape: ({ state }, { given }) => {
-    const { text, line } = given as Before;
+    const before = given as Before;
     const looking = lookingOf(state);
-    return [{ type: 'filter', pane: ID, text }, ...(looking ? onto(state, looking, line) : [])];
+    const searched: Action = { type: 'filter', pane: ID, text: before.text };
+    return [searched, ...(looking ? asBefore(state, looking, before) : [])];
   },
 });

@@ -1,5 +1,11 @@
 import type { Action } from '../../store/actions.ts';
-import { type CommandContext, type PaneList, say } from '../../commands/command.ts';
+import {
+  type CommandContext,
+  type FocusedPane,
+  type PaneList,
+  say,
+  toFound,
+} from '../../commands/command.ts';
 import type { Selection } from '../../store/look.ts';
 import { withoutRowOf } from '../../store/selectors/selected/selection.ts';
 import { withPane, withPlace } from '../../store/state.ts';
@@ -9,6 +15,7 @@ import { definePrompt } from '../parts/prompt.ts';
 interface Before {
   readonly was: string;
   readonly top: number;
+  readonly sideways: number;
   readonly selection: Selection;
 }
 
@@ -23,10 +30,10 @@ export const filter = definePrompt({
       ? []
       : [say(`no line has ${text}`)],
   escape: ({ pane }, { given }) => {
-    const { was: text, top, selection } = given as Before;
+    const { was: text, selection } = given as Before;
     return [
       { type: 'filter', pane: pane.id, text },
-      { type: 'scroll', pane: pane.id, top },
+      ...asBefore(pane, given as Before),
       { type: 'select', selection },
     ];
   },
@@ -37,8 +44,13 @@ function filtering(context: CommandContext, text: string, before: Before): reado
   const changed: Action = { type: 'filter', pane: pane.id, text };
   if (pane.filters) return [changed, ...ontoShown(context, text, before)];
   const found = text === '' ? undefined : pane.find?.(text, before.top, 1);
-  return [changed, { type: 'scroll', pane: pane.id, top: found ?? before.top }];
+  return [changed, ...(found === undefined ? asBefore(pane, before) : toFound(pane, text, found))];
 }
+
+const asBefore = ({ id }: FocusedPane, { top, sideways }: Before): readonly Action[] => [
+  { type: 'scroll', pane: id, top },
+  { type: 'sideways', pane: id, to: sideways },
+];
 
 /**
  * Keys must never act on a row that is not on show: where the filter hides the one that was chosen before, the first

@@ -19,12 +19,7 @@ export interface RowLook {
 
 /** The part of a row that is on show: its time, whose it is, what was said, in the colours that it was said in. */
 export function logRow(item: LogItem, look: RowLook, stretch: Stretch, search: Search): Line {
-  const label = look.label(item.source);
-  const stamp = look.stamps ? `${stampOf(item.time)} ` : '';
-  const before = [
-    { text: stamp, style: styleOf('muted') },
-    { text: label.text === '' ? '' : `${label.text} `, style: label.style },
-  ];
+  const before = beforeRow(item, look);
   let { from, length } = stretch;
   const line: Span[] = [];
   for (const { text, style } of before) {
@@ -35,10 +30,34 @@ export function logRow(item: LogItem, look: RowLook, stretch: Stretch, search: S
   return [...line, ...said(item, look, { from, length }, search)];
 }
 
+function beforeRow({ time, source }: LogItem, look: RowLook): readonly { text: string; style: Style }[] {
+  const label = look.label(source);
+  return [
+    { text: look.stamps ? `${stampOf(time)} ` : '', style: styleOf('muted') },
+    { text: label.text === '' ? '' : `${label.text} `, style: label.style },
+  ];
+}
+
+/** A row as it is on show, whole, but for what stands before it: nothing is searched for there. */
+export function rowAsShown(item: LogItem, look: RowLook): string {
+  const before = beforeRow(item, look).reduce((length, { text }) => length + text.length, 0);
+  const readable = look.readable && !('note' in item) ? readableRow(item.text)?.text : undefined;
+  const said = 'note' in item ? noteRow(item) : (readable ?? plainText(item.text));
+  return ' '.repeat(before) + said;
+}
+
+const noteRow = (item: LogItem): string => `── ${rowText(item)}`;
+
+/** Without its colours. */
+const plainText = (text: string): string =>
+  colouredParts(text)
+    .map((part) => part.text)
+    .join('');
+
 /** What is searched for is searched for in this. */
 function said(item: LogItem, look: RowLook, stretch: Stretch, search: Search): Line {
   if ('note' in item) {
-    const text = `── ${rowText(item)}`;
+    const text = noteRow(item);
     const style = styleOf(toneOfNote(item.note), BOLD);
     return searchedPart(text, stretch, search, { start: 0, end: text.length, style });
   }

@@ -17,6 +17,7 @@ import { isFiltering, logRows } from '../../store/selectors/fares/log-rows.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
+import { foundAt } from '../../view/text/found-at.ts';
 import { messageBody } from '../../view/text/message-body.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody } from '../parts/no-pod.ts';
@@ -24,7 +25,7 @@ import { foundText, jump } from '../parts/text-tab.ts';
 import { headLine, histogramIn } from './histogram-line.ts';
 import { labelsOf } from './labels.ts';
 import { logKeys } from './log-keys.ts';
-import { logRow } from './log-row.ts';
+import { logRow, rowAsShown, type RowLook } from './log-row.ts';
 import { unbegunTexts } from './unbegun-text.ts';
 import { readingKeys } from './reading-keys.ts';
 
@@ -41,6 +42,12 @@ export const logsPane = definePane({
   lines: (state) => logRows(state).count,
   firstLine: (state) => firstLine(logRows(state)),
   find: (state, text, from, by) => logRows(state).find(text, from, from === Infinity ? -1 : by),
+  foundAt: (state, text, line, room) => {
+    const logs = logsOf(state);
+    const item = logRows(state).at(line);
+    const { sideways } = paneState(state, LOGS);
+    return logs && item ? foundAt(rowAsShown(item, lookOf(state, logs)), text, sideways, room) : sideways;
+  },
   found: (state) => {
     const { filter, top } = paneState(state, LOGS);
     return filter === '' ? '' : foundText(logRows(state).matches(filter, top));
@@ -66,8 +73,7 @@ function bodyOf(state: State): Body {
   if (rows.count === 0) return instead(state, logs);
   const { top, sideways, filter: text } = paneState(state, LOGS);
   const look = logsLook(state);
-  const labels = labelsOf(logs.sources);
-  const row = { stamps: look.stamps, readable: look.readable, label: labels.of };
+  const row = lookOf(state, logs);
   const head = headLine(state, histogramIn(state, rows));
   return {
     type: 'text',
@@ -82,8 +88,13 @@ function bodyOf(state: State): Body {
     top,
     wrap: look.wrap,
     sideways,
-    widest: rows.longest + (look.stamps ? STAMP : 0) + labels.width + 1,
+    widest: rows.longest + (look.stamps ? STAMP : 0) + labelsOf(logs.sources).width + 1,
   };
+}
+
+function lookOf(state: State, { sources }: LogsOf): RowLook {
+  const { stamps, readable } = logsLook(state);
+  return { stamps, readable, label: labelsOf(sources).of };
 }
 
 /** How much a time takes. */

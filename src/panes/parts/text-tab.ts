@@ -1,10 +1,11 @@
-import { type Command, say } from '../../commands/command.ts';
+import { type Command, say, toFound } from '../../commands/command.ts';
 import type { Feed } from '../../model/feed.ts';
 import { MOST_COUNTED, SearchedLines } from '../../model/text/searched-lines.ts';
 import type { Slot } from '../../store/look.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Line, span } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
+import { foundAt } from '../../view/text/found-at.ts';
 import type { Search, Stretch } from '../../view/text/searched-part.ts';
 import { definePane, type Pane } from '../define-pane.ts';
 
@@ -45,6 +46,8 @@ export function defineTextTab(tab: TextTab): Pane {
     needs,
     lines: (state) => lines(state).lines.length,
     find: (state, text, from, by) => lines(state).next(text, from, by),
+    foundAt: (state, text, line, room) =>
+      foundAt(lines(state).lines[line] ?? '', text, paneState(state, id).sideways, room),
     found,
     view: (state) => ({
       note: note(state),
@@ -82,11 +85,11 @@ export function jump(pane: string, name: string, key: string, title: string, by:
     keys: [key],
     title,
     scope: `pane:${pane}`,
-    run: ({ state, pane: { find } }) => {
+    run: ({ state, pane: focused }) => {
       const { filter, top } = paneState(state, pane);
       if (filter === '') return [say('nothing is searched for; / searches')];
-      const to = find?.(filter, top + by, by);
-      return to === undefined ? [say(`no line has ${filter}`)] : [{ type: 'scroll', pane, top: to }];
+      const to = focused.find?.(filter, top + by, by);
+      return to === undefined ? [say(`no line has ${filter}`)] : toFound(focused, filter, to);
     },
   };
 }

@@ -55,7 +55,8 @@ function paintText(grid: Grid, whole: Rect, body: TextBody): Painted {
   if (body.wrap) return paintWrapped(grid, rect, body);
   const { count, first = 0 } = body;
   const top = scrolled(body.top, { count, page: rect.height, first });
-  const mostSideways = Math.max(0, body.widest - rect.width + 2);
+  const shown = Math.max(0, rect.width - 2);
+  const mostSideways = Math.max(0, body.widest - shown);
   const from = Math.min(body.sideways, mostSideways);
   const room = rect.width * UNITS_A_CELL;
   for (let index = 0; index < rect.height && top + index < count; index++) {
@@ -63,5 +64,5 @@ function paintText(grid: Grid, whole: Rect, body: TextBody): Painted {
     grid.putLine(rect.x + 1, rect.y + index, line, rect.x + rect.width);
   }
   const hidden = { left: from > 0, right: from < mostSideways };
-  return { top, page: rect.height, y: rect.y, count, hidden, mostSideways };
+  return { top, page: rect.height, y: rect.y, count, hidden, mostSideways, room: shown };
 }

@@ -13,6 +13,8 @@ export interface Painted {
   readonly hidden: Fit['hidden'];
   /** How far it can be scrolled sideways. */
   readonly mostSideways: number;
+  /** How many cells of a line of text it shows; undefined where lines are not scrolled sideways. */
+  readonly room?: number;
   /** Where a table's columns stand. */
   readonly columns?: readonly { readonly id: string; readonly x: number }[];
 }

@@ -194,6 +194,28 @@ describe('the logs of a Pod', () => {
     expect(logs.text).toContain('10 of 11');
   });
 
+  it('show what is searched for, however far right it stands, and what stood there once the search is given up', () => {
+    const logs = new Logs(120, 40);
+    const far = (text: string): string => `begin ${'x'.repeat(300)} <${text}> ${'y'.repeat(300)}`;
+    logs.say('begin <needle>', far('\x1b[31mneedle\x1b[0m'), far('thimble'));
+    logs.press('/', ...'thimble');
+    expect(logs.text).toContain('<thimble>');
+    expect(logs.text).not.toContain('begin');
+    logs.press('escape');
+    expect(logs.text).toContain('begin x');
+    logs.press('/', ...'needle', 'enter');
+    expect(logs.text).toContain('x <needle> y');
+    logs.press('n');
+    expect(logs.text).toContain('begin <needle>');
+    logs.press('t', 'N');
+    expect(logs.text).toContain('x <needle> y');
+    // Where it is on show, nothing moves.
+    logs.press('/', ...'x <', 'enter', 'right');
+    const { sideways } = paneState(logs.dashboard.state, 'logs');
+    logs.press('n');
+    expect(paneState(logs.dashboard.state, 'logs').sideways).toBe(sideways);
+  });
+
   it('are filtered, one filter on top of the other, what comes too', () => {
     const logs = new Logs();
     logs.say('GET /a 200', 'GET /b 500', 'POST /a 500', { type: 'restarted', count: 3, missing: 0 });
@@ -383,7 +405,11 @@ describe('what is read of logs', () => {
     const logs = new Logs(120, 40);
     const source = logs.feed.with.sources[0];
     if (!source) throw new Error('there are no containers');
-    const at = (minute: number, text: string): LogItem => ({ source, time: T + minute * 60_000_000 + 10_000_000, text });
+    const at = (minute: number, text: string): LogItem => ({
+      source,
+      time: T + minute * 60_000_000 + 10_000_000,
+      text,
+    });
     const early = Array.from({ length: 30 }, (_, index) => at(0, `early ${index}`));
     const late = Array.from({ length: 30 }, (_, index) => at(50, `late ${index}`));
     logs.buffer.add([...early, at(20, 'ERROR between'), ...late]);
