@@ -1,3 +1,4 @@
+import { addedCapabilities } from './capabilities.ts';
 import { containersOf } from '../pod/containers.ts';
 import { portClaims } from '../network/declared-ports.ts';
 import type { Pod } from '../kinds/objects.ts';
@@ -19,7 +20,7 @@ export function dangers(pod: Pod, { rivals = [] }: PodFacts): readonly string[] 
     ({ securityContext }) => securityContext?.privileged,
   );
   if (privileged.length > 0) found.push(`privileged: ${privileged.map(({ name }) => name).join(', ')}`);
-  found.push(...volumePerils(pod));
+  found.push(...addedCapabilities(pod), ...volumePerils(pod));
   return found.sort((a, b) => a.length - b.length);
 }
 
@@ -46,10 +47,16 @@ function perilOf(path: string): string | undefined {
   return RUNTIMES.test(plain) ? `container runtime (${plain})` : undefined;
 }
 
-/** Containers of a Pod are one host to each other: of two that listen on one port, one cannot. */
-export function doublePorts(pod: Pod): string[] {
+/**
+ * Containers of a Pod are one host to each other: of two that listen on one port, one cannot.
+ *
+ * @param of a container that has to be among them
+ */
+export function doublePorts(pod: Pod, of?: string): string[] {
   return [...portClaims(pod)].flatMap(([port, names]) =>
-    names.length > 1 ? [`${names.join(' and ')} both claim port ${port}`] : [],
+    names.length > 1 && (of === undefined || names.includes(of))
+      ? [`${names.join(' and ')} both claim port ${port}`]
+      : [],
   );
 }
 

@@ -87,7 +87,7 @@ export interface Container {
     /** Of the Pod's resourceClaims, by name; one request of them, or all. */
     claims?: readonly { name: string; request?: string }[];
   };
-  securityContext?: { privileged?: boolean };
+  securityContext?: { privileged?: boolean; capabilities?: { add?: readonly string[] } };
   livenessProbe?: Probe;
   readinessProbe?: Probe;
   startupProbe?: Probe;

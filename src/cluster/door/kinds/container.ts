@@ -109,8 +109,8 @@ const FIELDS = {
     { requests: 2, limits: 1, claims: 3 },
   ),
   securityContext: message<NonNullable<Container['securityContext']>>(
-    { privileged: boolean },
-    { privileged: told(2) },
+    { privileged: boolean, capabilities: message({ add: list(word) }, { add: 1 }, { unlessEmpty: true }) },
+    { privileged: told(2), capabilities: 1 },
     { unlessEmpty: true },
   ),
   livenessProbe: probe,
