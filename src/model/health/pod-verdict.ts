@@ -4,7 +4,7 @@ import { podSummary } from '../pod/pod-status.ts';
 import { sharingEquations } from '../volumes/sharing.ts';
 import { unstopped } from './clauses.ts';
 import { conditionOf, since, withMessage } from './conditions.ts';
-import { containerProblem, notReadyCause } from './container/container-problem.ts';
+import { containerProblem, endsByItself, notReadyCause } from './container/container-problem.ts';
 import { aliveIn, dangers, doublePorts } from './dangers.ts';
 import { disruption, endingClauses } from './ending.ts';
 import { placementClauses } from './placement.ts';
@@ -150,7 +150,9 @@ function containerTrouble(pod: Pod, now: number, facts: PodFacts): readonly stri
   const problem = containerProblem(pod, first, since(conditionOf(pod, 'Ready'), now), now, facts);
   const also = others.length > 0 ? [`also failing: ${names(others)}`] : [];
   // One that cannot listen where another does ends, and may say so nowhere but in its log.
-  return [...problem, ...doublePorts(pod), ...also];
+  const cause = endsByItself(first) ? doublePorts(pod, first.name) : [];
+  const beside = doublePorts(pod).filter((claim) => !cause.includes(claim));
+  return [...cause, ...problem, ...beside, ...also];
 }
 
 function unreadiness(pod: Pod, now: number, { regardless, events }: PodFacts): string {

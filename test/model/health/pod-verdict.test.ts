@@ -436,9 +436,14 @@ describe('the verdict on a Pod', () => {
     expect(podVerdict(pod, takenAt)).toMatchObject({ health, text });
   });
 
-  it('tells that two claim one port also while the one that cannot have it is down', () => {
+  it.each([
+    ['first, since it ends for that', 1, 'Error', /^a and b both claim port 80\/TCP; b: exit 1, 9 times/],
+    ['last, where it was killed', 137, 'Error', /^b: .*137.*; a and b both claim port 80\/TCP/],
+    ['last, where it had no memory', 1, 'OOMKilled', /^b: OOMKilled.*; a and b both claim port 80\/TCP/],
+    ['last, where it never began', 128, 'StartError', /^b: .*StartError.*; a and b both claim port 80\/TCP/],
+  ])('tells that two claim one port also while one of them is down: %s', (_, exitCode, reason, text) => {
     const ports = [{ containerPort: 80 }];
-    const terminated = { exitCode: 1, reason: 'Error' };
+    const terminated = { exitCode, reason };
     const pod = made(
       {
         phase: 'Running',
@@ -461,7 +466,7 @@ describe('the verdict on a Pod', () => {
         ],
       },
     );
-    expect(podVerdict(pod, takenAt).text).toMatch(/^b: exit 1, 9 times.*a and b both claim port 80\/TCP/);
+    expect(podVerdict(pod, takenAt).text).toMatch(text);
   });
 
   it('that waits for a node that is not ready tells of that before what else it may wait for', () => {
@@ -501,6 +506,31 @@ describe('the verdict on a Pod', () => {
       'has a privileged init container',
       { initContainers: [{ name: 'i', securityContext: { privileged: true } }] },
       'privileged: i',
+    ],
+    ...(
+      [
+        [{ add: ['CHOWN', 'NET_BIND_SERVICE', 'NET_ADMIN'] }, {}, ''],
+        [{ add: ['NET_RAW', 'SYS_ADMIN'] }, {}, 'adds SYS_ADMIN: main'],
+        [{ add: ['CAP_BPF', 'all'] }, {}, 'adds BPF, ALL: main'],
+        [{ add: ['SYS_PTRACE'] }, {}, ''],
+        [{ add: ['SYS_PTRACE'] }, { shareProcessNamespace: true }, ''],
+        [{ add: ['SYS_PTRACE'] }, { hostPID: true }, 'hostPID; adds SYS_PTRACE: main'],
+        [{ add: ['NET_ADMIN'] }, { hostNetwork: true }, 'adds NET_ADMIN: main'],
+        [{ add: ['SYS_ADMIN'] }, { hostUsers: false }, ''],
+      ] as const
+    ).map(([capabilities, more, danger]): [string, PodSpec, string] => [
+      `adds ${capabilities.add.join(' ')} beside ${Object.keys(more).join(' ')}`,
+      { containers: [{ name: 'main', securityContext: { capabilities } }], ...more },
+      danger,
+    ]),
+    [
+      'is privileged, which says all of capabilities too',
+      {
+        containers: [
+          { name: 'main', securityContext: { privileged: true, capabilities: { add: ['SYS_ADMIN'] } } },
+        ],
+      },
+      'privileged: main',
     ],
     [
       'has much of its node, the shortest first',

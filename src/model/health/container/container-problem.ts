@@ -149,6 +149,12 @@ function killer(container: ContainerView, end: string, exitCode: number | undefi
   return probe && `liveness probe, ${probe.text}`;
 }
 
+/** Whether a container's program ran, and gave up: nobody ended it, and it was not out of memory. */
+export function endsByItself({ state, lastEnd }: ContainerView): boolean {
+  const { exitCode, reason } = state.kind === 'terminated' ? state : (lastEnd ?? {});
+  return reason === 'Error' && exitCode !== undefined && !TOLD_TO_END.has(exitCode);
+}
+
 /** What was measured of its memory the last time before it ended: at its end it was more. */
 function measuredText(
   { name, lastExitAt, state }: ContainerView,
