@@ -53,8 +53,6 @@ describe('Enter on a container', () => {
       ['', 'periodSeconds: 7'],
       ['security', 'runs as user 101, not root'],
       ['', 'capabilities: none'],
-      ['', 'runAsUser: 101'],
-      ['', 'capabilities.drop: ALL'],
       ['more', 'imagePullPolicy: '],
       ['', 'tty: true'],
     ])

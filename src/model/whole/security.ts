@@ -26,15 +26,28 @@ export function resultingSecurity(podSpec: Fields, container: Fields): readonly 
     }),
   );
   const both: Fields = { ...mine, ...inherited };
+  const isPrivileged = mine.privileged === true;
+  const said = new Set(isPrivileged ? ['runAsUser', 'privileged'] : SAID);
+  const marked = (text: string, field: string): string =>
+    Object.hasOwn(inherited, field) ? `${text} (the Pod's)` : text;
   return [
-    userText(both),
-    ...(mine.privileged === true
+    marked(userText(both), 'runAsUser'),
+    ...(isPrivileged
       ? ['privileged: all capabilities, all devices, no filter of system calls']
-      : [capabilitiesText(fieldsOf(mine.capabilities)), seccompText(fieldsOf(both.seccompProfile))]),
-    ...fieldLines(mine),
-    ...fieldLines(inherited).map((line) => `${line} (the Pod's)`),
+      : [
+          capabilitiesText(fieldsOf(mine.capabilities)),
+          marked(seccompText(fieldsOf(both.seccompProfile)), 'seccompProfile'),
+        ]),
+    ...fieldLines(without(mine, said)),
+    ...fieldLines(without(inherited, said)).map((line) => `${line} (the Pod's)`),
   ];
 }
+
+/** Fields that are said in words. */
+const SAID: readonly string[] = ['runAsUser', 'privileged', 'capabilities', 'seccompProfile'];
+
+const without = (fields: Fields, said: ReadonlySet<string>): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !said.has(name)));
 
 function userText({ runAsUser, runAsNonRoot }: Fields): string {
   const user = textOf(runAsUser);
