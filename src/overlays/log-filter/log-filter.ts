@@ -1,10 +1,17 @@
-import { remark, say } from '../../commands/command.ts';
+import { remark } from '../../commands/command.ts';
 import { isLinear } from '../../model/logs/linear.ts';
-import { boundOf, withFilter, withoutLast } from '../../model/logs/log-filter.ts';
+import { boundOf, type LogFilters, withFilter, withoutLast } from '../../model/logs/log-filter.ts';
 import { LOGS, logsLook } from '../../store/selectors/fares/logs.ts';
+import type { State } from '../../store/state.ts';
 import { definePrompt } from '../parts/prompt.ts';
 
 const HOW = 'text · !text · /regex/ · empty: without the last';
+
+/** The filters with one more, without the last for an empty text, or in words why not. */
+function filtersWith(state: State, text: string): LogFilters | string {
+  const { filters } = logsLook(state);
+  return text === '' ? withoutLast(filters) : withFilter(filters, text, isLinear);
+}
 
 /** One more filter over the logs: it works on what comes, too. */
 export const logFilter = definePrompt({
@@ -14,10 +21,12 @@ export const logFilter = definePrompt({
     const { texts } = logsLook(state).filters;
     return texts.length === 0 ? HOW : `${texts.map((text) => `&${text}`).join(' ')} · ${HOW}`;
   },
+  refusal: ({ state }, text) => {
+    const next = filtersWith(state, text);
+    return typeof next === 'string' ? next : undefined;
+  },
   enter: ({ state }, text) => {
-    const { filters } = logsLook(state);
-    const next = text === '' ? withoutLast(filters) : withFilter(filters, text, isLinear);
-    if (typeof next === 'string') return [say(next, 'failing')];
+    const next = filtersWith(state, text);
     const most = boundOf(text);
     return [
       { type: 'own', of: LOGS, action: { filters: next } },

@@ -1,4 +1,4 @@
-import type { Command, CommandContext } from '../../commands/command.ts';
+import { type Command, type CommandContext, say } from '../../commands/command.ts';
 import { printable, shortened, typedOn } from '../../commands/keys/printable.ts';
 import type { Action } from '../../store/actions.ts';
 import { ownOf } from '../../store/own.ts';
@@ -21,6 +21,8 @@ export interface PromptDefinition {
   readonly note?: (context: CommandContext, text: string) => string;
   /** What happens as the text is typed. */
   readonly typed?: (context: CommandContext, text: string, given: unknown) => readonly Action[];
+  /** Why a text cannot be taken: that is said, and it stays to be mended. */
+  readonly refusal?: (context: CommandContext, text: string) => string | undefined;
   readonly enter: (context: CommandContext, text: string) => readonly Action[];
   readonly escape?: (context: CommandContext, prompt: Prompt) => readonly Action[];
   readonly needs?: Overlay['needs'];
@@ -78,13 +80,7 @@ export function definePrompt(prompt: PromptDefinition): Overlay {
     },
     paste: add,
     commands: [
-      {
-        id: `${id}-enter`,
-        keys: ['enter'],
-        title: 'take it',
-        scope: `overlay:${id}`,
-        run: (context) => [CLOSE, ...prompt.enter(context, own(context).text)],
-      },
+      entering(prompt, own),
       {
         ...closing(id),
         title: 'leave it',
@@ -99,6 +95,19 @@ export function definePrompt(prompt: PromptDefinition): Overlay {
     ],
   });
 }
+
+/** Takes the text, or says why it cannot be taken. */
+const entering = (prompt: PromptDefinition, own: (context: CommandContext) => Prompt): Command => ({
+  id: `${prompt.id}-enter`,
+  keys: ['enter'],
+  title: 'take it',
+  scope: `overlay:${prompt.id}`,
+  run: (context) => {
+    const { text } = own(context);
+    const refusal = prompt.refusal?.(context, text);
+    return refusal === undefined ? [CLOSE, ...prompt.enter(context, text)] : [say(refusal, 'failing')];
+  },
+});
 
 function startOf(given: unknown): string {
   if (typeof given === 'object' && given !== null && 'text' in given) return String(given.text);

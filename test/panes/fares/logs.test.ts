@@ -240,10 +240,21 @@ describe('the logs of a Pod', () => {
     logs.say('a'.repeat(5000) + 'b');
     logs.press('&', ...'/(?=a)b/', 'enter');
     expect(logs.text).toContain('could take for ever');
-    logs.press('&', ...'/(a+)+$/', 'enter');
+    logs.press('escape', '&', ...'/(a+)+$/', 'enter');
     expect(logs.text).toContain('aaaa');
-    logs.press('&', ...'/(/', 'enter');
+  });
+
+  it('keep what was typed of a filter that is none, to be mended', () => {
+    const logs = new Logs();
+    logs.say('one', 'two [x');
+    logs.press('&', ...'/two [/', 'enter');
     expect(logs.text).toContain('Invalid regular expression');
+    expect(logs.text).toMatch(/&\/two \[\/ /);
+    logs.press('backspace', 'backspace', '\\', '[', '/');
+    expect(logs.text).not.toContain('Invalid regular expression');
+    logs.press('enter');
+    expect(logs.text).toContain('▼ only &/two \\[/');
+    expect(logs.text).not.toMatch(/ one /);
   });
 
   it('keep colours, show nothing else of what steers a terminal, and find what is coloured', () => {
