@@ -157,6 +157,16 @@ describe('podscope logs', () => {
     });
   });
 
+  it('of two words of which the first is no kind, says how to name a container, and several Pods', async () => {
+    const target = { kind: 'web-1', name: 'web-2' };
+    expect(await run({ ...shot, of: { target } })).toMatchObject({
+      code: 1,
+      err:
+        'podscope: the cluster has no kind web-1; `podscope logs web-1 -c web-2` reads a container of a Pod, ' +
+        '`podscope logs -l LABELS` several Pods\n',
+    });
+  });
+
   it.each(['ns/default', 'Namespace/default'])('reads none by %s', async (text) => {
     const [kind = '', name = ''] = text.split('/');
     await expect(run({ ...shot, of: { target: { kind, name } } })).rejects.toThrow(

@@ -74,9 +74,13 @@ export function podOf(words: readonly string[]): string {
   const target = objectOf(words);
   if (!target) throw new InvalidArgumentError('give the NAME of a Pod.');
   const { kind, name } = target;
-  if (findKind(BUILT_IN, kind)?.kind === 'Pod') return name;
+  const known = findKind(BUILT_IN, kind);
+  if (known?.kind === 'Pod') return name;
+  const tree = `\`podscope tree ${kind}/${name}\` shows`;
   throw new InvalidArgumentError(
-    `this is about Pods; \`podscope tree ${kind}/${name}\` shows other objects.`,
+    known
+      ? `this is about Pods; ${tree} other objects.`
+      : `give the NAME of one Pod; ${tree} an object of a kind ${kind}.`,
   );
 }
 

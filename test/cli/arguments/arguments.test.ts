@@ -249,6 +249,15 @@ describe('the command line', () => {
     expect(out).toBe('');
   });
 
+  it('tells who names two Pods where one is asked for that it is one', () => {
+    expect(parse('pod web-1 web-2').err).toBe(
+      'error: give the NAME of one Pod; `podscope tree web-1/web-2` shows an object of a kind web-1.\n',
+    );
+    expect(parse('ps deploy web').err).toBe(
+      'error: this is about Pods; `podscope tree deploy/web` shows other objects.\n',
+    );
+  });
+
   it('prints help and version, with exit code 0', () => {
     expect(parse('--version')).toEqual({ invocation: { command: 'exit', code: 0 }, out: '1.2.3\n', err: '' });
     const { invocation, out } = parse('--help');

@@ -6,7 +6,7 @@ import type { LogSource } from '../../../model/logs/log-item.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import type { LogsShot } from '../../arguments/logs-command.ts';
-import { isPod } from '../../arguments/target.ts';
+import { isPod, type Target } from '../../arguments/target.ts';
 import { LogPrinter } from './log-printer.ts';
 import { notThere } from '../not-there.ts';
 import type { OwnedPods } from '../tree/owned-pods.ts';
@@ -106,9 +106,15 @@ async function ownedBy(
   if ('selector' in what) return { scope: { namespace: source.namespace, labelSelector: what.selector } };
   const owned = await source.owned(what.target);
   if (!('missing' in owned)) return owned;
-  output.err(`podscope: ${await notThere(source, what.target, owned)}\n`);
+  const isUnknown = owned.missing === 'kind' && owned.nearest === undefined;
+  const hint = isUnknown ? hintOf(what.target) : '';
+  output.err(`podscope: ${await notThere(source, what.target, owned)}${hint}\n`);
   return undefined;
 }
+
+/** kubectl takes a second word for a container. */
+const hintOf = ({ kind, name }: Target): string =>
+  `; \`podscope logs ${kind} -c ${name}\` reads a container of a Pod, \`podscope logs -l LABELS\` several Pods`;
 
 /** Their containers as they start, or the one that is asked for. */
 function sourcesOf(pods: readonly Pod[], { container, all }: LogsShot): readonly LogSource[] {
