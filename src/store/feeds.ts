@@ -1,6 +1,7 @@
 import { type Feed, type FeedEvent, feedKey } from '../model/feed.ts';
 import { KIND_IDS, type KindId } from '../model/kinds/kinds.ts';
 import type { KubeObject } from '../model/kinds/objects.ts';
+import { groupBy } from '../model/table/group-by.ts';
 import { Table } from '../model/table/table.ts';
 import type { FeedEvents } from './actions.ts';
 import { type Cluster, type Fed, NO_TABLES, type Tables, unheardFeed } from './cluster.ts';
@@ -23,11 +24,15 @@ export function feedClosed(state: State, feed: Feed): State {
   return withFeeds(state, feeds);
 }
 
-/** Brings one frame's events into the state: one new table for each list that changed. */
+/**
+ * Brings one frame's events into the state: one new table for each list that changed, in however many arrays its events
+ * came. With one for each array all who follow the list would compare whole tables.
+ */
 export function applyBatch(state: State, batch: readonly FeedEvents[]): State {
   const feeds = new Map(state.cluster.feeds);
-  for (const { feed, events } of batch) {
-    const key = feedKey(feed);
+  for (const [key, heard] of groupBy(batch, ({ feed }) => feedKey(feed))) {
+    const [{ feed }] = heard as [FeedEvents];
+    const events = heard.flatMap((each) => each.events);
     feeds.set(key, fedAfter(feeds.get(key) ?? unheardFeed(feed), events, state.look.now));
   }
   return withFeeds(state, feeds);
