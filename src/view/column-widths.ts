@@ -65,11 +65,18 @@ function measured(
   for (const row of rows) {
     const cell = row.cell(index);
     if (!cell) continue;
-    const lead = leadWidth(cell, brief);
-    whole = Math.max(whole, lead + displayWidth(cell.text));
-    compact = Math.max(compact, lead + displayWidth(cell.short ?? cell.text));
+    const needs = widthsIn(cell, brief);
+    whole = Math.max(whole, needs.whole);
+    compact = Math.max(compact, needs.compact);
   }
   return { compact, whole };
+}
+
+/** How many cells of the screen one of a table needs, in short and whole. */
+export function widthsIn(cell: Cell, brief: boolean): Widths {
+  const lead = leadWidth(cell, brief);
+  const whole = lead + displayWidth(cell.text);
+  return { whole, compact: cell.short === undefined ? whole : lead + displayWidth(cell.short) };
 }
 
 function leadWidth({ lead }: Cell, brief: boolean): number {

@@ -12,6 +12,8 @@ export interface FittedColumn {
 
 export interface Fit {
   readonly columns: readonly FittedColumn[];
+  /** Their places in the table. */
+  readonly places: readonly number[];
   /** Columns that are not on show are to be reached there. */
   readonly hidden: { readonly left: boolean; readonly right: boolean };
   /** How many columns can be scrolled out before the last one stands. */
@@ -35,7 +37,7 @@ export function fitColumns(body: TableBody, rows: readonly Row[], room: number, 
   const measure = measuring(rows, brief, grown, titles);
   const usual = fit(body, room, measure, measure.base);
   const fitted = body.wide ? fit(body, room, measure, wideWidth(measure, body, usual, room)) : usual;
-  return { ...fitted, brief, titles };
+  return { ...fitted, places: fitted.columns.map(({ index }) => index), brief, titles };
 }
 
 /** Of a list that changes with every Pod, titles are whole where there is room for those that stay, whatever rows say. */
@@ -51,7 +53,7 @@ function fit(
   room: number,
   measure: Measure,
   widthOf: (place: Placed) => number,
-): Omit<Fit, 'brief' | 'titles'> {
+): Omit<Fit, 'brief' | 'titles' | 'places'> {
   const all = placed(body);
   const fixed = all.filter(({ column }) => column.fixed);
   const moving = all.filter(({ column }) => !column.fixed);
@@ -134,7 +136,7 @@ function mostSideways(moving: readonly Placed[], room: number, widthOf: (place: 
 function wideWidth(
   measure: Measure,
   { columns }: TableBody,
-  usual: Omit<Fit, 'brief' | 'titles'>,
+  usual: Omit<Fit, 'brief' | 'titles' | 'places'>,
   room: number,
 ): (place: Placed) => number {
   const moving = columns.map((column, index) => ({ column, index })).filter(({ column }) => !column.fixed);

@@ -1,5 +1,6 @@
-import type { Grown } from './column-widths.ts';
+import type { FitMemory } from './kept-fit.ts';
 import { flashMemory, type FlashMemory } from './painting/flash.ts';
+import type { PaintedRows } from './painting/painted-rows.ts';
 
 /** What the view remembers from frame to frame, so that lists scroll and grow calmly: of each pane, its list. */
 export interface ViewMemory {
@@ -10,7 +11,8 @@ export interface ViewMemory {
 
 export interface ListMemory {
   readonly list: string;
-  readonly widths: Grown;
+  readonly fit: FitMemory;
+  readonly painted: PaintedRows;
   readonly flashes: FlashMemory;
   /** The first row on show. */
   top: number;
@@ -22,7 +24,13 @@ export const viewMemory = (): ViewMemory => ({ panes: new Map(), now: 0 });
 export function listMemory(memory: ViewMemory, pane: string, list: string): ListMemory {
   const known = memory.panes.get(pane);
   if (known?.list === list) return known;
-  const begun: ListMemory = { list, widths: new Map(), flashes: flashMemory(), top: 0 };
+  const begun: ListMemory = {
+    list,
+    fit: { widths: new Map() },
+    painted: new WeakMap(),
+    flashes: flashMemory(),
+    top: 0,
+  };
   memory.panes.set(pane, begun);
   return begun;
 }

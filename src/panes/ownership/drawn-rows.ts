@@ -3,7 +3,11 @@ import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import type { TreeRow } from '../../store/selectors/tree/tree-row.ts';
 import type { State } from '../../store/state.ts';
 import { row, type Row } from '../../view/block.ts';
+import { ownerInQuestion } from '../../store/selectors/fares/events.ts';
+import { keptRow, rowsOf } from '../parts/kept-rows.ts';
 import { treeCells } from './tree-cells.ts';
+
+const ROWS = rowsOf();
 
 /** How rows are drawn: containers and processes of the selected Pod that what was chosen belongs to are marked. */
 export function drawnIn(state: State): (found: TreeRow | undefined) => Row {
@@ -15,5 +19,14 @@ export function drawnIn(state: State): (found: TreeRow | undefined) => Row {
     if (found.type === 'container') return marks.container(found.container);
     return found.process !== undefined && marks.process(found.container, found.process.process.pid);
   };
-  return (found) => (found ? row(found.key, treeCells(state, found), isMarked(found)) : row('', []));
+  const { cluster, look } = state;
+  const asked = ownerInQuestion(state)?.key;
+  return (found) => {
+    if (!found) return row('', []);
+    const marked = isMarked(found);
+    // A row of many Pods is made when it is asked for: what it says tells whether it is the same.
+    const of: readonly unknown[] = Object.values(found);
+    const from = [cluster, look.now, look.place.namespace, asked === found.key, marked, ...of];
+    return keptRow(state, ROWS, found.key, from, () => ({ cells: treeCells(state, found), marked }));
+  };
 }

@@ -8,12 +8,11 @@ import { type Command, remark } from '../../commands/command.ts';
 import { podCounts } from '../../store/selectors/pods/counts.ts';
 import { usageFeeds, usageNow } from '../../store/selectors/fares/usage.ts';
 import { lists } from '../../store/selectors/lists.ts';
-import { podList } from '../../store/selectors/pods/pod-list.ts';
+import { type PodList, podList } from '../../store/selectors/pods/pod-list.ts';
 import { ownerSums } from '../../store/selectors/tree/owner-sums.ts';
 import { healthOf } from '../../store/selectors/pods/pod-health.ts';
 import { selectionOfPod } from '../../store/selectors/selected/selection.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
-import type { Sort, SortKey } from '../../store/look.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
   type Body,
@@ -29,8 +28,10 @@ import {
 import { type Style, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
+import { keptRow, rowsOf } from '../parts/kept-rows.ts';
 import { noMatch, whereText } from '../parts/narrowing.ts';
 import { deniedLines, emptyList, isLoading, statusNote } from '../parts/status.ts';
+import { orderText } from './order-text.ts';
 
 const ID = 'pods';
 
@@ -110,16 +111,17 @@ export const podsPane = definePane({
 });
 
 function body(state: State): Body {
-  const { count, at, indexOf } = podList(state);
+  const listed = podList(state);
+  const { count, at, indexOf } = listed;
   if (count === 0) return emptyList(state, ['pods'], emptyText(state));
   const selected = selectedPod(state)?.metadata.uid;
   const all = state.look.place.namespace === undefined;
   return {
     type: 'table',
-    list: listed(state),
+    list: listName(state),
     columns: columnsOf(state, all),
     count,
-    row: (index) => podRow(state, at(index), all),
+    row: (index) => podRow(state, at(index), all, listed),
     cursor: selected === undefined ? -1 : indexOf(selected),
     // What the rows are sorted by is what one wants to see.
     leaves: LEAVES.filter((column) => column !== paneState(state, ID).sort.by),
@@ -138,7 +140,7 @@ function columnsOf({ look: { wide } }: State, all: boolean): readonly Column[] {
 }
 
 /** Names what is listed: where it is something else, columns may be narrower. */
-function listed(state: State): string {
+function listName(state: State): string {
   const { namespace = '*', scope } = state.look.place;
   const { filter } = paneState(state, ID);
   return [state.cluster.context, namespace, scope?.key, state.look.notWellOnly, filter].join(' ');
@@ -162,12 +164,22 @@ function allWell(state: State, where: string): string {
   return `no Pod in ${where} is not well, but ${those}: see Ownership (esc shows all)`;
 }
 
-function podRow(state: State, pod: Pod | undefined, withNamespace: boolean): Row {
+const ROWS = rowsOf();
+
+function podRow(state: State, pod: Pod | undefined, withNamespace: boolean, list: PodList): Row {
   if (!pod) return row('', []);
+  const { cluster, look } = state;
+  const from = [pod, cluster, look.now, look.wide, withNamespace, list];
+  return keptRow(state, ROWS, pod.metadata.uid, from, () => ({
+    cells: podCells(state, pod, withNamespace, list),
+  }));
+}
+
+function podCells(state: State, pod: Pod, withNamespace: boolean, list: PodList): readonly Cell[] {
   const summary = podSummary(pod);
   const { health, notWell } = healthOf(state, pod);
   const cells: Cell[] = [
-    cell(nameOf(state, pod), styleOf('plain'), { lead: [glyph(health), span(' ')] }),
+    cell(nameOf(pod, list), styleOf('plain'), { lead: [glyph(health), span(' ')] }),
     cell(summary.ready, notWell ? healthStyle(health) : styleOf('plain')),
     cell(summary.status, healthStyle(health)),
     cell(restartsText(summary, state.look.now), styleOf('plain'), {
@@ -182,7 +194,7 @@ function podRow(state: State, pod: Pod | undefined, withNamespace: boolean): Row
   ];
   if (state.look.wide) cells.splice(USAGE_AT, 0, ...usageCells(state, pod));
   if (withNamespace) cells.unshift(cell(pod.metadata.namespace ?? '', styleOf('muted')));
-  return row(pod.metadata.uid, cells);
+  return cells;
 }
 
 /** What its containers use together. It changes with every sample: that is no news. */
@@ -194,8 +206,8 @@ function usageCells(state: State, pod: Pod): readonly Cell[] {
 }
 
 /** With how many more failed runs of its Job or CronJob it stands for: Enter on that in Ownership lists them. */
-function nameOf(state: State, { metadata: { name, uid } }: Pod): string {
-  const others = podList(state).runsBesides(uid);
+function nameOf({ metadata: { name, uid } }: Pod, list: PodList): string {
+  const others = list.runsBesides(uid);
   return others === 0 ? name : `${name} (+${grouped(others)} run${others === 1 ? '' : 's'})`;
 }
 
@@ -214,19 +226,6 @@ function note(state: State): string {
     statusNote(state, 'pods'),
   ];
   return narrowed.filter(Boolean).join(' · ');
-}
-
-const ORDERS: Readonly<Partial<Record<SortKey, readonly [string, string]>>> = {
-  age: ['newest first', 'oldest first'],
-  restarts: ['most restarts first', 'fewest restarts first'],
-};
-
-/** The order of the rows as it is: `sorted by name`, `newest first`. */
-function orderText({ by, descending }: Sort, all: boolean): string {
-  const [up, down] = ORDERS[by] ?? [];
-  if (up !== undefined && down !== undefined) return descending ? down : up;
-  const what = all && by === 'name' ? 'namespace and name' : by;
-  return `sorted by ${what}${descending ? ', z to a' : ''}`;
 }
 
 function summary(state: State): Line {

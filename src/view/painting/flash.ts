@@ -9,20 +9,32 @@ interface Shown {
   readonly changed: number;
 }
 
-/** What the cells on show of one list had in them, by row and column. */
+/** A row that was on show, and what was in its cells, by column. */
+interface ShownRow {
+  readonly row: Row;
+  readonly columns: readonly number[];
+  readonly cells: ReadonlyMap<number, Shown>;
+  /** When one of them changed last. */
+  readonly changed: number;
+}
+
+/** What the cells on show of one list had in them, by row. */
 export interface FlashMemory {
-  rows: ReadonlyMap<string, ReadonlyMap<number, Shown>>;
+  rows: ReadonlyMap<string, ShownRow>;
   /** Not all had come yet. */
   loading: boolean;
 }
 
 export const flashMemory = (): FlashMemory => ({ rows: new Map(), loading: true });
 
+/** Which cells of a row flash; undefined where none does. */
+export type Flashes = (row: number) => ((column: number) => boolean) | undefined;
+
 /**
  * Which cells on show have just changed. Only those that were on show before can: what comes into view by
  * scrolling has not changed. Nothing has while the list loads, nor by its being over.
  *
- * @param columns those on show, by their place in the table
+ * @param columns those on show, by their place in the table; the same object while they are the same
  */
 export function flashing(
   rows: readonly Row[],
@@ -30,23 +42,35 @@ export function flashing(
   now: number,
   loading: boolean,
   memory: FlashMemory,
-): (row: number, column: number) => boolean {
+): Flashes {
   const calm = loading || memory.loading;
-  const after = new Map<string, ReadonlyMap<number, Shown>>();
-  for (const { key, cell } of rows) {
-    const old = memory.rows.get(key);
-    const shown = (column: number): Shown => {
-      const { text = '', counts = text } = cell(column) ?? {};
-      const last = old?.get(column);
-      const same = !last || calm || last.value === counts;
-      return { value: counts, changed: same ? (last?.changed ?? 0) : now };
-    };
-    after.set(key, new Map(columns.map((column) => [column, shown(column)])));
+  const after = new Map<string, ShownRow>();
+  for (const row of rows) {
+    const old = memory.rows.get(row.key);
+    const same = old?.row === row && old.columns === columns;
+    after.set(row.key, same ? old : shownRow(row, columns, calm ? 0 : now, old));
   }
   memory.rows = after;
   memory.loading = loading;
-  return (row, column) => {
-    const at = after.get(rows[row]?.key ?? '')?.get(column)?.changed ?? 0;
-    return at > 0 && now - at < LASTS;
+  const lasts = (changed: number): boolean => changed > 0 && now - changed < LASTS;
+  return (index) => {
+    const shown = after.get(rows[index]?.key ?? '');
+    if (!shown || !lasts(shown.changed)) return undefined;
+    return (column) => lasts(shown.cells.get(column)?.changed ?? 0);
   };
+}
+
+/** @param now when what differs has changed; 0 where nothing counts as a change */
+function shownRow(row: Row, columns: readonly number[], now: number, old: ShownRow | undefined): ShownRow {
+  const cells = new Map<number, Shown>();
+  let latest = 0;
+  for (const column of columns) {
+    const { text = '', counts = text } = row.cell(column) ?? {};
+    const last = old?.cells.get(column);
+    const same = !last || now === 0 || last.value === counts;
+    const changed = same ? (last?.changed ?? 0) : now;
+    latest = Math.max(latest, changed);
+    cells.set(column, same && last?.value === counts ? last : { value: counts, changed });
+  }
+  return { row, columns, cells, changed: latest };
 }

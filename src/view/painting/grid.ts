@@ -10,6 +10,12 @@ export interface Rect {
   readonly height: number;
 }
 
+/** The cells of a stretch of a row. */
+export interface Strip {
+  readonly chars: readonly string[];
+  readonly styles: Uint16Array;
+}
+
 /** Where a click stands for a key. */
 export interface Spot {
   readonly x: number;
@@ -85,6 +91,24 @@ export class Grid implements Frame {
     const start = end - lineWidth(line);
     this.putLine(start, y, line, end);
     return start;
+  }
+
+  /** What stands in a stretch of a row that is on the grid, to be put elsewhere. */
+  strip(x: number, y: number, width: number): Strip {
+    const start = y * this.width + x;
+    return { chars: this.chars.slice(start, start + width), styles: this.styles.slice(start, start + width) };
+  }
+
+  /** Puts what stood in another row there. */
+  putStrip(x: number, y: number, { chars, styles }: Strip): void {
+    const start = y * this.width + x;
+    for (let index = 0; index < chars.length; index++) this.chars[start + index] = chars[index] ?? ' ';
+    this.styles.set(styles, start);
+  }
+
+  /** Whether all of a stretch of a row is on the grid. */
+  holds(x: number, y: number, width: number): boolean {
+    return x >= 0 && y >= 0 && x + width <= this.width && y < this.height;
   }
 
   /** Adds flags to the styles of a stretch of a row. */

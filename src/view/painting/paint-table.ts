@@ -2,11 +2,13 @@ import { scrolled } from '../../model/scrolling.ts';
 import type { Cell, Column, Line, Row, TableBody } from '../block.ts';
 import { cutLine, cutRow } from './cut-line.ts';
 import { leadOf } from '../column-widths.ts';
-import { type Fit, fitColumns } from '../columns.ts';
+import type { Fit } from '../columns.ts';
 import { flashing } from './flash.ts';
 import { BOLD, SELECTED, styleOf, UNDERLINE } from '../frame.ts';
 import { type Grid, lineWidth, type Rect } from './grid.ts';
+import { keptFit } from '../kept-fit.ts';
 import type { Painted } from './painted.ts';
+import { paintKept } from './painted-rows.ts';
 import { cutEnd, cutMiddle, cutWords, displayWidth, padStart } from '../text/text.ts';
 import type { ListMemory } from '../view-memory.ts';
 import { wrapLines } from '../text/wrap-lines.ts';
@@ -26,14 +28,16 @@ export function paintTable(
   const rows: Row[] = [];
   for (let index = top; index < Math.min(top + page, body.count); index++) rows.push(body.row(index));
   // One cell before the first column is for the cursor's bar.
-  const fit = fitColumns(body, rows, rect.width - 1, memory.widths);
-  const { columns, hidden, most: mostSideways } = fit;
+  const fit = keptFit(body, rows, rect.width - 1, memory.fit);
+  const { places, hidden, most: mostSideways } = fit;
   const placed = paintHeadings(grid, rect, fit);
-  const shown = columns.map(({ index }) => index);
-  const flashes = flashing(rows, shown, now, body.loading, memory.flashes);
+  const flashes = flashing(rows, places, now, body.loading, memory.flashes);
   rows.forEach((row, index) => {
     const y = rect.y + 1 + index;
-    paintRow(grid, rect, y, row, fit, (cell) => flashes(index, cell));
+    const flashed = flashes(index);
+    const paint = () => paintRow(grid, rect, y, row, fit, flashed);
+    if (flashed) paint();
+    else paintKept(grid, { ...rect, y }, row, fit, memory.painted, paint);
     if (top + index === body.cursor) {
       if (focused) grid.flag(rect.x, y, rect.width, SELECTED);
       grid.put(rect.x, y, '▌', styleOf('accent', focused ? SELECTED : 0));
@@ -81,7 +85,7 @@ function paintRow(
   y: number,
   row: Row,
   { columns, brief }: Fit,
-  flashes: (cell: number) => boolean,
+  flashes: ((cell: number) => boolean) | undefined,
 ): void {
   let x = rect.x + 1;
   if (row.across) {
@@ -92,7 +96,7 @@ function paintRow(
   for (const { column, index, width, short } of columns) {
     const cell = row.cell(index);
     const after = cell ? paintCell(grid, x, y, brief ? briefCell(cell) : cell, column, width, short) : x;
-    if (flashes(index)) grid.flag(x, y, after - x, UNDERLINE);
+    if (flashes?.(index)) grid.flag(x, y, after - x, UNDERLINE);
     x += width + 1;
   }
 }

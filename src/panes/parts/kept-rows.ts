@@ -1,0 +1,83 @@
+import { type Derived } from '../../store/kept.ts';
+import type { State } from '../../store/state.ts';
+import { type Cell, type Line, row, type Row } from '../../view/block.ts';
+
+/** A row as it was made last, and what it follows from. */
+interface KeptRow {
+  readonly from: readonly unknown[];
+  readonly cells: readonly Cell[];
+  readonly row: Row;
+}
+
+/** More rows than a screen has; those that were on show before them are forgotten in turn. */
+const MOST = 200;
+
+/** The rows of a table that were on show last, by their keys. */
+interface KeptRows {
+  readonly rows: Map<string, KeptRow>;
+  readonly before: ReadonlyMap<string, KeptRow>;
+}
+
+/** What a table keeps its rows by. */
+export type RowsOf = Derived<KeptRows>;
+
+export const rowsOf = (): RowsOf => ({ initial: { rows: new Map(), before: new Map() } });
+
+/**
+ * A row of cells, which is the same object while it says the same: such a row is neither measured nor painted again.
+ *
+ * @param from all that it follows from: while that is the same its cells are not even made
+ */
+export function keptRow(
+  state: State,
+  of: RowsOf,
+  key: string,
+  from: readonly unknown[],
+  make: () => { readonly cells: readonly Cell[]; readonly marked?: boolean },
+): Row {
+  const { rows, before } = state.cluster.kept.next(of, begun);
+  const known = rows.get(key) ?? before.get(key);
+  const kept = known && same(known.from, from) ? known : made(key, from, known, make());
+  rows.set(key, kept);
+  return kept.row;
+}
+
+function begun(last: KeptRows): KeptRows {
+  const isFirst = last.before.size === 0 && last.rows.size === 0;
+  if (!isFirst && last.rows.size < MOST) return last;
+  return { rows: new Map(), before: last.rows };
+}
+
+function made(
+  key: string,
+  from: readonly unknown[],
+  known: KeptRow | undefined,
+  { cells, marked = false }: { readonly cells: readonly Cell[]; readonly marked?: boolean },
+): KeptRow {
+  if (known && known.row.marked === marked && sameCells(known.cells, cells)) return { ...known, from };
+  return { from, cells, row: row(key, cells, marked) };
+}
+
+const same = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+  one.length === other.length && one.every((value, index) => value === other[index]);
+
+const sameCells = (one: readonly Cell[], other: readonly Cell[]): boolean =>
+  one.length === other.length && one.every((cell, index) => isSame(cell, other[index]));
+
+function isSame(one: Cell, other: Cell | undefined): boolean {
+  return (
+    one.text === other?.text &&
+    one.style === other.style &&
+    one.short === other.short &&
+    one.counts === other.counts &&
+    same(one.gists ?? [], other.gists ?? []) &&
+    sameLine(one.lead ?? [], other.lead ?? [])
+  );
+}
+
+const sameLine = (one: Line, other: Line): boolean =>
+  one.length === other.length &&
+  one.every((span, index) => {
+    const { text, style, press, brief } = other[index] ?? {};
+    return span.text === text && span.style === style && span.press === press && span.brief === brief;
+  });
