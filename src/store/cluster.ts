@@ -1,5 +1,6 @@
 import { ABLE, type Capabilities } from '../model/capabilities.ts';
 import type { Entry } from '../model/events/entry.ts';
+import type { ToldEvent } from '../model/events/told-event.ts';
 import type { RestartsSeen } from '../model/health/container/restarts.ts';
 import { KIND_IDS, type KindId, type Kinds } from '../model/kinds/kinds.ts';
 import type { Feed } from '../model/feed.ts';
@@ -68,6 +69,8 @@ export interface Cluster {
   readonly restarts: ReadonlyMap<string, RestartsSeen>;
   /** What was measured of the Pods that were looked at: see follow-usage.ts. */
   readonly usage: UsageHistories;
+  /** The last that events told of owners that are refused Pods, by uid: see follow-refusals.ts. */
+  readonly refusals: ReadonlyMap<string, ToldEvent>;
   /** What was seen happen to Pods, by uid: see follow-seen.ts. */
   readonly seen: ReadonlyMap<string, readonly Entry[]>;
   /** What selectors made of earlier states of this cluster. */
@@ -90,6 +93,7 @@ export function unheardCluster(context: string): Cluster {
     owners: new Map(),
     restarts: new Map(),
     usage: new Map(),
+    refusals: new Map(),
     seen: new Map(),
     kept: new Kept(),
   };

@@ -3,6 +3,7 @@ import { applyBatch, feedClosed, feedOpened } from './feeds.ts';
 import { findWanted, narrowing } from './going/find-wanted.ts';
 import { followSelection, keepOnShow, selectionInFocus } from './follow/follow-selection.ts';
 import { followSeen } from './follow/follow-seen.ts';
+import { followRefusals } from './follow/follow-refusals.ts';
 import { followRestarts } from './follow/follow-restarts.ts';
 import { followUsage } from './follow/follow-usage.ts';
 import { forgetOwners } from './follow/forget-owners.ts';
@@ -41,14 +42,17 @@ const HANDLERS: Handlers = {
   'feed-opened': (state, { feed }) => feedOpened(state, feed),
   'feed-closed': (state, { feed }) => feedClosed(state, feed),
   batch: (state, { batch }) =>
-    followUsage(
-      forgetOwners(
-        withoutAwaited(
-          state,
-          findWanted(
-            followSelection(state, followSeen(state, followRestarts(state, applyBatch(state, batch)))),
+    followRefusals(
+      followUsage(
+        forgetOwners(
+          withoutAwaited(
+            state,
+            findWanted(
+              followSelection(state, followSeen(state, followRestarts(state, applyBatch(state, batch)))),
+            ),
           ),
         ),
+        batch,
       ),
       batch,
     ),

@@ -4,6 +4,7 @@ import { ownerSums } from '../../src/store/selectors/tree/owner-sums.ts';
 import { healthOf } from '../../src/store/selectors/pods/pod-health.ts';
 import { podCounts } from '../../src/store/selectors/pods/counts.ts';
 import { podList } from '../../src/store/selectors/pods/pod-list.ts';
+import { referencesFeeds } from '../../src/store/selectors/anatomy/references.ts';
 import { verdictFor } from '../../src/store/selectors/fares/verdict.ts';
 import { takenAt } from '../fixtures/index.ts';
 import { line, TestDashboard } from '../support/dashboards/dashboard.ts';
@@ -189,6 +190,37 @@ describe('a namespace', () => {
     expect(said(dashboard)).toMatch(/^1 of 2 Pods ready, 3 not well, 2 of them ended; /);
     dashboard.list('pods', [base, ...failed]);
     expect(said(dashboard)).toMatch(/^1 of 1 Pods ready, 2 not well \(all ended\); /);
+  });
+
+  it('tells in its diagnosis with a mark of its own of each that is not well, and of the node that is why', () => {
+    const base = looping(0);
+    const on = (name: string, status: object): Pod => ({
+      ...base,
+      metadata: { ...base.metadata, name, uid: name },
+      spec: { ...base.spec, nodeName: 'n' },
+      status: { ...base.status, conditions: [], ...status },
+    });
+    const crash = {
+      state: { waiting: { reason: 'CrashLoopBackOff' } },
+      lastState: { terminated: { exitCode: 3 } },
+    };
+    const main = { name: 'main', ready: false, restartCount: 1, ...crash };
+    const dashboard = dashboardWith(base);
+    dashboard.list('pods', [base, on('away', {}), on('crashing', { containerStatuses: [main] })]);
+    dashboard.dispatch({ type: 'select', selection: { row: 'namespace/default' } });
+    dashboard.press('v');
+    const node = { kind: 'Node', name: 'n', state: 'there', note: 'kubelet stopped' };
+    const asked = referencesFeeds(dashboard.state).filter(({ names }) =>
+      names.some(({ kind }) => kind === 'Node'),
+    );
+    expect(asked.map(({ pod }) => pod)).toEqual(expect.arrayContaining(['away', 'crashing']));
+    for (const feed of asked) {
+      dashboard.dispatch({ type: 'feed-opened', feed });
+      dashboard.tell(feed, { type: 'data', data: [node] });
+    }
+    expect(dashboard.text()).toMatch(/┃ 1 of 3 Pods ready, 2 not well +┃/);
+    expect(dashboard.text()).toMatch(/┃ ✖ crashing: main: exit 3, 2 times/);
+    expect(dashboard.text()).toMatch(/┃ ◐ away: its node n is not ready: kubelet stopped +┃/);
   });
 
   it('names a Deployment that is paused', () => {

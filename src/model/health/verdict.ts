@@ -14,6 +14,8 @@ export interface Verdict {
    * and what events tell. They have a mark of their own.
    */
   readonly troubles?: readonly string[];
+  /** How what each clause is about is, where they are about several: told where each has a line of its own. */
+  readonly marks?: ReadonlyMap<string, Health>;
   /** Line by line, what was boiled down to it: messages as the cluster has them, conditions, what else is known. */
   readonly details?: readonly string[];
 }

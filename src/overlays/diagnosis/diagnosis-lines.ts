@@ -17,18 +17,23 @@ const LINES = madeOnce<readonly Line[]>();
 export function diagnosisLines(state: State): readonly Line[] {
   const verdict = verdictFor(state);
   if (!verdict) return [[span('nothing is selected', styleOf('muted'))]];
-  const { health, about, details = [], troubles = [] } = verdict;
+  const { health, about, details = [], troubles = [], marks } = verdict;
   const clauses = markedClauses(verdict);
   const room = Math.min(WIDEST, pageRoom(state));
   const styleFor = (clause: string): Style =>
     healthStyle(troubles.some((trouble) => clause === `${TROUBLE} ${trouble}`) ? 'progress' : health);
   const told = (texts: readonly string[], style: Style): Line[] =>
     texts.flatMap((said) => said.split('\n')).flatMap((said) => wrapped(said, room, style));
-  const from = [room, health, about, clauses.length, ...clauses, ...details];
+  const from = [room, health, about, clauses.length, ...clauses, ...details, ...(marks?.values() ?? [])];
   return state.cluster.kept.once(LINES, from, () => [
     [glyph(health), span(` ${about}`, styleOf('title', BOLD))],
     [span('')],
-    ...clauses.flatMap((clause) => told([clause], styleFor(clause))),
+    ...clauses.flatMap((clause) => {
+      const of = marks?.get(clause);
+      return of
+        ? told([`${glyph(of).text} ${clause}`], healthStyle(of))
+        : told([clause], marks ? styleOf('plain') : styleFor(clause));
+    }),
     ...(details.length > 0 ? [[span('')], ...told(details, styleOf('plain'))] : []),
   ]);
 }

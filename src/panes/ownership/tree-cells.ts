@@ -11,12 +11,11 @@ import type { OwnerNode } from '../../model/owners/owner-tree.ts';
 import type { TreeProcess } from '../../model/processes/process-groups.ts';
 import { commandText, oddity, userText } from '../../model/processes/process-texts.ts';
 import { replicaSetRevision } from '../../model/owners/verdict/workload-status.ts';
-import { refusedPods } from '../../model/owners/verdict/refused-pods.ts';
 import { troubleOf } from '../../model/owners/owner-sums.ts';
 import { notWellText } from '../../model/owners/verdict/not-well-text.ts';
 import { namespaceCounts } from '../../store/selectors/pods/counts.ts';
 import { standingOf } from '../../store/selectors/lists.ts';
-import { ownerEvents, ownerInQuestion } from '../../store/selectors/fares/events.ts';
+import { refusalOf } from '../../store/selectors/fares/events.ts';
 import { ownerSums, treeHealth } from '../../store/selectors/tree/owner-sums.ts';
 import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
 import type { TreeRow } from '../../store/selectors/tree/tree-row.ts';
@@ -129,9 +128,8 @@ function processCells(row: TreeProcess | undefined, note: string | undefined, le
 function ownerCells(state: State, node: OwnerNode, lead: Line): Cell[] {
   const failure = state.cluster.owners.get(node.uid)?.failure;
   const { ready, ...summary } = nodeSummary(treeHealth(state), node, failure);
-  // Events are asked for of what is selected alone: its mark is that of its verdict.
-  const refused =
-    ownerInQuestion(state)?.key === node.key ? refusedPods(node, ownerEvents(state, node) ?? []) : undefined;
+  // Its mark is that of its verdict.
+  const refused = refusalOf(state, node);
   const { reason, health } = refused ? { reason: refused.reason, health: 'failing' as const } : summary;
   const style = health ? healthStyle(health) : styleOf('plain');
   const mark = health ? glyph(health) : span(' ');

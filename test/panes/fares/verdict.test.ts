@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sharingEquations } from '../../../src/model/volumes/sharing.ts';
 import type { ToldEvent } from '../../../src/model/events/told-event.ts';
 import { eventsFeeds } from '../../../src/store/selectors/fares/events.ts';
+import { namespaceKey } from '../../../src/store/selectors/tree/tree-row.ts';
 import { listInNamespace } from '../../../src/store/selectors/lists.ts';
 import { styleOf } from '../../../src/view/frame.ts';
 import { podNamed } from '../../fixtures/index.ts';
@@ -121,7 +122,7 @@ describe('trouble around a Pod that is well, and so ● in the lists', () => {
   });
 });
 
-it('the row of a selected StatefulSet has the mark of its verdict, where events tell that its Pods are refused', () => {
+it('the row of a StatefulSet has the mark of its verdict, where events told that its Pods are refused', () => {
   const dashboard = screenOf({ columns: 156, rows: 42 });
   const metadata = { name: 'db', namespace: 'default', uid: 'db' };
   dashboard.list('statefulsets', [{ metadata, spec: { replicas: 2 }, status: { replicas: 0 } }]);
@@ -145,4 +146,24 @@ it('the row of a selected StatefulSet has the mark of its verdict, where events 
   }
   expect(verdictOn(dashboard)).toMatch(/^✖ StatefulSet db: 0 of 2 Pods, FailedCreate .*exceeded quota: q/);
   expect(line(dashboard, /db +0\/2/)).toMatch(/✖.*Fail\S*Create/);
+  // Events are asked for of what is selected alone: what they told is known from then on.
+  dashboard.dispatch({ type: 'select', selection: { row: namespaceKey('default'), pod: null } });
+  dashboard.dispatch(
+    ...[...dashboard.state.cluster.feeds.values()]
+      .filter(({ feed }) => feed.type === 'events')
+      .map(({ feed }) => ({ type: 'feed-closed', feed }) as const),
+  );
+  expect(line(dashboard, /db +0\/2/)).toMatch(/✖.*Fail\S*Create/);
+  dashboard.press('v');
+  expect(dashboard.text()).toContain('✖ StatefulSet db lacks 2 Pods (FailedCreate: exceeded quota: q)');
+  dashboard.press('escape');
+  dashboard.dispatch({ type: 'select', selection: { row: 'db', pod: null } });
+  expect(verdictOn(dashboard)).toMatch(/^✖ StatefulSet db: 0 of 2 Pods, FailedCreate .*exceeded quota: q/);
+  // Until it has what it lacked: from then on it is not known why it should lack any.
+  const now = (replicas: number): void =>
+    dashboard.list('statefulsets', [{ metadata, spec: { replicas: 2 }, status: { replicas } }]);
+  now(2);
+  expect(line(dashboard, /db +0\/2/)).not.toContain('✖');
+  now(0);
+  expect(line(dashboard, /db +0\/2/)).toMatch(/◐.*db/);
 });

@@ -11,15 +11,22 @@ import { jobPods, trueCondition, workloadSummary } from './workload-status.ts';
  * @param events of it and of what it hangs on, the newest first
  */
 export function refusedPods(node: OwnerNode, events: readonly ToldEvent[]): ToldEvent | undefined {
-  const { object } = node;
-  if (!object || !lacksPods(ownKind(node), object as Workload)) return undefined;
-  const last = events.find(
-    ({ kind, reason }) =>
-      (kind === node.kind || kind === 'ReplicaSet') &&
-      (reason === 'FailedCreate' || reason === 'SuccessfulCreate'),
-  );
+  if (!mayBeRefused(node)) return undefined;
+  const last = lastTry(node.kind, events);
   return last?.reason === 'FailedCreate' ? last : undefined;
 }
+
+/** Whether an owner lacks Pods, and has no condition that tells why. */
+export const mayBeRefused = (node: OwnerNode): boolean =>
+  node.object !== undefined && lacksPods(ownKind(node), node.object as Workload);
+
+/** What events tell last of an owner of a kind, or of its ReplicaSets, when it made or was to make a Pod. */
+export const lastTry = (kind: string, events: readonly ToldEvent[]): ToldEvent | undefined =>
+  events.find(
+    (event) =>
+      (event.kind === kind || event.kind === 'ReplicaSet') &&
+      (event.reason === 'FailedCreate' || event.reason === 'SuccessfulCreate'),
+  );
 
 function lacksPods(kind: string, workload: Workload): boolean {
   const { metadata, status } = workload;

@@ -11,7 +11,7 @@ import { fedBy } from '../lists.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
 import { selectedPod } from '../selected/selected-pod.ts';
 
-/** Of so many Pods of a namespace is told what they wait for, while its diagnosis is open. */
+/** Of so many Pods of a namespace is told what they wait for, and how their node stands, while its diagnosis is open. */
 const MOST_PODS = 5;
 
 /**
@@ -32,10 +32,14 @@ export function referencesFeeds(state: State): readonly ReferencesFeed[] {
 function feedsUnder(state: State, namespace: string, but: Pod | undefined): ReferencesFeed[] {
   const tree = ownerTree(state);
   const feeds: ReferencesFeed[] = [];
+  let pods = 0;
   for (const { key } of tree.walk(tree.roots(namespace))) {
     const pod = state.cluster.tables.pods.get(key);
-    const feed = pod && pod !== but ? feedOf(state, pod) : undefined;
-    if (feed && feeds.push(feed) === MOST_PODS) break;
+    if (!pod || pod === but) continue;
+    const node = dependsOnNode(pod) ? nodeFeedOf(state, pod) : undefined;
+    const both = [feedOf(state, pod), node].filter((feed) => feed !== undefined);
+    feeds.push(...both);
+    if (both.length > 0 && ++pods === MOST_PODS) break;
   }
   return feeds;
 }

@@ -2,6 +2,7 @@ import { hangsOn, ownerHangsOn, type Told } from '../../../model/events/hangs-on
 import { newestFirst, type ToldEvent } from '../../../model/events/told-event.ts';
 import type { EventsFeed } from '../../../model/feed.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
+import { refusedPods } from '../../../model/owners/verdict/refused-pods.ts';
 import type { OwnerNode } from '../../../model/owners/owner-tree.ts';
 import type { Standing } from '../../cluster.ts';
 import { madeOnce, madeOnceEach, type Once } from '../../kept.ts';
@@ -67,6 +68,14 @@ export const podEvents = (state: State, pod: Pod): readonly ToldEvent[] | undefi
 
 export const ownerEvents = (state: State, node: OwnerNode): readonly ToldEvent[] | undefined =>
   foundIn(state, eventsOfOwner(state, node), OF_OWNER);
+
+/** Why an owner is refused Pods, by its events where it is selected, else by what they told when it was. */
+export function refusalOf(state: State, node: OwnerNode): ToldEvent | undefined {
+  const isSelected = ownerInQuestion(state)?.key === node.key;
+  const told = isSelected ? refusedPods(node, ownerEvents(state, node) ?? []) : undefined;
+  const kept = state.cluster.refusals.get(node.uid);
+  return told ?? (kept && refusedPods(node, [kept]));
+}
 
 /** How the events of a Pod itself stand. */
 export function eventsStanding(state: State, pod: Pod): Standing | undefined {

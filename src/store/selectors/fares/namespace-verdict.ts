@@ -1,4 +1,5 @@
 import { ownKind } from '../../../model/kinds/api-kind.ts';
+import type { Health } from '../../../model/health/pod-health.ts';
 import { podVerdict } from '../../../model/health/pod-verdict.ts';
 import { told, type Verdict } from '../../../model/health/verdict.ts';
 import type { Pod, Workload } from '../../../model/kinds/objects.ts';
@@ -15,8 +16,8 @@ import { lacksNamespace } from '../namespace.ts';
 import { ownerSums } from '../tree/owner-sums.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
 import { healthOf } from '../pods/pod-health.ts';
-import { podEvents } from './events.ts';
-import { referencesFound } from '../anatomy/references.ts';
+import { podEvents, refusalOf } from './events.ts';
+import { nodeFound, referencesFound } from '../anatomy/references.ts';
 
 /** The worst of a namespace, and how many of each. */
 export function namespaceVerdict(state: State, name: string): Verdict | undefined {
@@ -27,12 +28,15 @@ export function namespaceVerdict(state: State, name: string): Verdict | undefine
   // Of what is not listed yet nothing is known, and an empty namespace is neither well nor not.
   if (pods === 0 && trouble === '')
     return standingOf(state, 'pods').complete ? told('ended', 'no Pods') : undefined;
+  const found = worst(state, name);
   const clauses = [
     `${readyText(sums, pods)}${trouble === '' ? '' : `, ${trouble}`}`,
-    ...worst(state, name),
+    ...found.map(({ text }) => text),
     ...budgets(state, name),
   ];
-  return told(troubleOf(sums) ?? (notWell > 0 ? 'progress' : 'well'), clauses);
+  const marks = new Map(found.map(({ text, health }) => [text, health]));
+  const verdict = told(troubleOf(sums) ?? (notWell > 0 ? 'progress' : 'well'), clauses);
+  return marks.size > 0 ? { ...verdict, marks } : verdict;
 }
 
 /** Those that let nothing be evicted: no trouble until somebody drains a node. */
@@ -57,8 +61,12 @@ function isTold(runs: Set<string>, { parent, object }: OwnerNode): boolean {
 }
 
 /** `Deployment front lacks 3 Pods (FailedCreate: exceeded quota: two-pods, …)` */
-function lackText({ kind, name }: OwnerNode, { status }: Workload, missing: number, reason: string): string {
-  const refused = trueCondition(status?.conditions, 'ReplicaFailure');
+function lackText(
+  { kind, name }: OwnerNode,
+  missing: number,
+  reason: string,
+  refused: { readonly message?: string } | undefined,
+): string {
   const why = refused?.message ? `${reason}: ${cause(refused)}` : reason;
   return `${kind} ${name} lacks ${missing} Pod${missing === 1 ? '' : 's'}${why ? ` (${why})` : ''}`;
 }
@@ -66,36 +74,52 @@ function lackText({ kind, name }: OwnerNode, { status }: Workload, missing: numb
 /** So many are named. */
 const MOST_NAMED = 20;
 
+/** Something in a namespace that is not well. */
+interface Found {
+  readonly text: string;
+  readonly health: Health;
+}
+
 /** What is not well in a namespace, what fails before the rest: owners that tell more than their Pods, and Pods. */
-function worst(state: State, namespace: string): readonly string[] {
+function worst(state: State, namespace: string): readonly Found[] {
   const tree = ownerTree(state);
-  const found: { text: string; failing: boolean }[] = [];
+  const found: Found[] = [];
   const runs = new Set<string>();
   for (const node of tree.walk(tree.roots(namespace))) {
     if (found.length >= MOST_NAMED) break;
-    if (ownKind(node) === 'Pod' && node.object) {
-      const pod = node.object as Pod;
-      const { health, notWell } = healthOf(state, pod);
-      if (!notWell || isTold(runs, node)) continue;
-      const facts = {
-        restarts: state.cluster.restarts.get(node.key),
-        references: referencesFound(state, pod),
-        events: podEvents(state, pod),
-      };
-      const verdict = podVerdict(pod, state.look.now, facts);
-      const [text = verdict.text] = verdict.clauses ?? [];
-      found.push({ text: `${node.name}: ${text}`, failing: health === 'failing' });
-    } else if (node.object) {
-      if (node.parent !== undefined) continue;
-      const workload = node.object as Workload;
-      const { missing, health, reason } = workloadSummary(ownKind(node), workload);
-      if (missing > 0)
-        found.push({ text: lackText(node, workload, missing, reason), failing: health === 'failing' });
-      else if (workload.spec?.paused)
-        found.push({ text: `${node.kind} ${node.name} is paused`, failing: false });
-    }
+    const one = ownKind(node) === 'Pod' ? podFound(state, node, runs) : ownerFound(state, node);
+    if (one) found.push(one);
   }
-  return [...found.filter(({ failing }) => failing), ...found.filter(({ failing }) => !failing)].map(
-    ({ text }) => text,
-  );
+  const isFailing = ({ health }: Found): boolean => health === 'failing';
+  return [...found.filter(isFailing), ...found.filter((one) => !isFailing(one))];
+}
+
+function podFound(state: State, node: OwnerNode, runs: Set<string>): Found | undefined {
+  const pod = node.object as Pod | undefined;
+  if (!pod) return undefined;
+  const { health, notWell } = healthOf(state, pod);
+  if (!notWell || isTold(runs, node)) return undefined;
+  const verdict = podVerdict(pod, state.look.now, {
+    restarts: state.cluster.restarts.get(node.key),
+    references: referencesFound(state, pod),
+    node: nodeFound(state, pod),
+    events: podEvents(state, pod),
+  });
+  const [text = verdict.text] = verdict.clauses ?? [];
+  return { text: `${node.name}: ${text}`, health };
+}
+
+function ownerFound(state: State, node: OwnerNode): Found | undefined {
+  if (!node.object || node.parent !== undefined) return undefined;
+  const workload = node.object as Workload;
+  const { missing, health = 'progress', reason } = workloadSummary(ownKind(node), workload);
+  if (missing > 0) {
+    const event = refusalOf(state, node);
+    const refused = event ?? trueCondition(workload.status?.conditions, 'ReplicaFailure');
+    const text = lackText(node, missing, event?.reason ?? reason, refused);
+    return { text, health: event ? 'failing' : health };
+  }
+  return workload.spec?.paused
+    ? { text: `${node.kind} ${node.name} is paused`, health: 'progress' }
+    : undefined;
 }

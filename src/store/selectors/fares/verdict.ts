@@ -54,9 +54,12 @@ export function verdictFor(state: State): SelectedVerdict | undefined {
 
 /** An owner's, with what its Pod on show says. */
 function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | undefined): SelectedVerdict {
-  const { now } = state.look;
-  const failure = state.cluster.owners.get(node.uid)?.failure;
-  const events = ownerEvents(state, node);
+  const { cluster, look } = state;
+  const { now } = look;
+  const failure = cluster.owners.get(node.uid)?.failure;
+  const kept = cluster.refusals.get(node.uid);
+  // What was told once is known still while it is asked for anew.
+  const events = ownerEvents(state, node) ?? (kept && [kept]);
   const verdict = ownerVerdict(tree, treeHealth(state), node, now, failure, events);
   // What stands in several namespaces is told of in the one that is looked at.
   const place = tree.places(node.uid).length > 1 ? ` in ${node.namespace}` : '';
