@@ -36,6 +36,8 @@ class Together {
   private complete = false;
   private failure: unknown;
   private wake: () => void = () => undefined;
+  /** Epoch ms. */
+  private wakesAt = Infinity;
   /** Those whose queue is full wait for this. */
   private taken: Promise<void> = Promise.resolve();
   private tell: () => void = () => undefined;
@@ -55,6 +57,7 @@ class Together {
     const subscription = this.follow(sources$);
     const aborted = (): void => this.wake();
     this.signal.addEventListener('abort', aborted);
+    const life = lifeWithin(this.signal);
     try {
       while (!this.signal.aborted) {
         const woken = new Promise<void>((resolve) => (this.wake = resolve));
@@ -67,23 +70,29 @@ class Together {
         }
         if (this.failure !== undefined) throw this.failure;
         if (wait === undefined && this.complete && this.reading === 0) return;
-        await this.until(woken, wait);
+        if (wait !== undefined && wait !== Infinity) this.wakeIn(wait, life.signal);
+        await woken;
         // What has come of the others meanwhile is told with it.
         await this.timing.turn();
       }
     } finally {
       this.signal.removeEventListener('abort', aborted);
+      life.abort('over');
+      life.over();
       subscription.unsubscribe();
       this.tell();
     }
   }
 
-  private async until(woken: Promise<void>, wait: number | undefined): Promise<void> {
-    if (wait === undefined || wait === Infinity) return woken;
-    const life = lifeWithin(this.signal);
-    await Promise.race([woken, this.timing.sleep(wait, life.signal)]);
-    life.abort('woken');
-    life.over();
+  /** At the latest then: one that wakes sooner is left as it is, since most of what is waited for is put off by what comes. */
+  private wakeIn(wait: number, signal: AbortSignal): void {
+    const at = this.timing.now() + wait;
+    if (this.wakesAt <= at) return;
+    this.wakesAt = at;
+    void this.timing.sleep(wait, signal).then(() => {
+      if (this.wakesAt === at) this.wakesAt = Infinity;
+      this.wake();
+    });
   }
 
   private renew(): void {

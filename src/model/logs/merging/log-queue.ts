@@ -3,12 +3,17 @@ import type { LogItem } from '../log-item.ts';
 /** Roughly what an item takes beside its text while it waits, in bytes. */
 const AN_ITEM = 160;
 
+/** How much of a pause still counts with each piece that comes after it. */
+const FADING = 0.8;
+
 /** What a log said that waits for what others say. */
 export class LogQueue {
   /** Roughly how much memory it takes, in bytes. */
   cost = 0;
   /** Until something was said the first time. */
   begins = true;
+  /** The longest that it lately was silent in between, in ms. */
+  pause = 0;
   /** There is more that is not read, since so much waits already. */
   held = false;
   private items: LogItem[] = [];
@@ -32,6 +37,11 @@ export class LogQueue {
       this.cost += costOf(item);
       if (!('note' in item)) this.begins = false;
     }
+  }
+
+  hear(now: number): void {
+    this.pause = Math.max(now - this.heardAt, this.pause * FADING);
+    this.heardAt = now;
   }
 
   /** Takes what is no later than that from the front: all before the first that is. */

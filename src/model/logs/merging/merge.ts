@@ -8,6 +8,12 @@ export interface Patience {
 }
 
 /**
+ * While some are not read on, since so much of them waits already, who is read has the line to itself: it is waited for
+ * so many times as long as it paused lately, but so long at least, in ms. All else stands still meanwhile.
+ */
+const [PAUSES, LEAST_QUIET] = [3, 30];
+
+/**
  * Puts what several logs say in the order of its times, within what has come: a source that says something now is
  * waited for a moment, one that is quiet is not. What one source says stays in its own order.
  */
@@ -24,7 +30,7 @@ export class LogMerge {
     const queue = this.queues.get(key);
     if (!queue) return;
     queue.push(items);
-    queue.heardAt = now;
+    queue.hear(now);
   }
 
   /** What comes no more is waited for no more; what has come stays until it is taken. */
@@ -55,14 +61,15 @@ export class LogMerge {
     let bound = Infinity;
     let wait: number | undefined;
     const full: LogQueue[] = [];
+    const alone = [...this.queues.values()].some(({ held }) => held);
     for (const [key, queue] of this.queues) {
-      const { count, heardAt, begins, held, last } = queue;
+      const { count, heardAt, held, last } = queue;
       if (count > 0) full.push(queue);
       if (heardAt === -Infinity) {
         if (count === 0) this.queues.delete(key);
         continue;
       }
-      const left = held ? Infinity : heardAt + (begins ? this.patience.first : this.patience.quiet) - now;
+      const left = held ? Infinity : this.until(queue, alone) - now;
       if (left <= 0) continue;
       bound = Math.min(bound, count > 0 ? (last?.time ?? -Infinity) : -Infinity);
       wait = Math.min(wait ?? Infinity, left);
@@ -71,6 +78,13 @@ export class LogMerge {
     // One that stands alone waits for nobody.
     if (this.queues.size === 1) bound = Infinity;
     return { items: inOrder(full.map((queue) => queue.upTo(bound))), wait };
+  }
+
+  /** Until when it is waited for. */
+  private until({ heardAt, begins, pause }: LogQueue, alone: boolean): number {
+    const { first, quiet } = this.patience;
+    if (begins) return heardAt + first;
+    return heardAt + (alone ? Math.min(quiet, Math.max(LEAST_QUIET, pause * PAUSES)) : quiet);
   }
 }
 

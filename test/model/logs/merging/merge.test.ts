@@ -104,4 +104,17 @@ describe('the merge of several logs', () => {
     expect(texts(merge.take(20 * FIRST).items)).toEqual(['8']);
     expect(texts(merge.take(20 * FIRST + QUIET).items)).toEqual(['9']);
   });
+
+  it('waits less for one that falls silent while others are held back for it, by how it spoke before', () => {
+    const silentAfter = (pause: number): number | undefined => {
+      const merge = mergeOf('a', 'b');
+      for (let time = 0; time <= 10 * pause; time += pause) merge.push('a', [line(time)], time);
+      merge.push('b', [line(99 * pause)], 10 * pause);
+      merge.take(10 * pause);
+      expect(merge.take(10 * pause).wait).toBe(QUIET);
+      merge.hold('b', true, 10 * pause);
+      return merge.take(10 * pause).wait;
+    };
+    expect([1, 20, 100].map(silentAfter)).toEqual([30, 60, QUIET]);
+  });
 });
