@@ -110,6 +110,15 @@ describe('podscope exec in a terminal', () => {
     expect(terminal.raw).toContain('command terminated with exit code 3');
   });
 
+  it('goes only down by a newline of who has its terminal raw, as tmux', async () => {
+    const terminal = inTerminal('box', '-c', 'deb');
+    terminal.type('clear; stty raw; printf "one\\ntwo\\r\\nthr""ee\\n"; stty sane; read -r; exit 6\r');
+    await terminal.waitFor('three');
+    expect([0, 1, 2].map((row) => terminal.line(row))).toEqual(['one', '   two', 'three']);
+    terminal.type('\r');
+    expect(await terminal.waitForExit()).toBe(6);
+  });
+
   it('gives Ctrl-C to what runs in it', async () => {
     const terminal = inTerminal('box', '-c', 'busy');
     terminal.type('echo rea""dy; sleep 100\r');

@@ -174,13 +174,15 @@ const WAYS: readonly Way[] = [
         [
           'clear',
           `printf "${on}\\033[2;6r\\033[6;1H"; seq -f "row %g" 9; printf "${status}\\033[8;1H"`,
-          `stty raw -echo; echo re""ady; got=$(head -c ${click.length + pasted.length} | cat -v); stty sane`,
+          `stty raw -echo; printf "\\033[13;1Hdown\\nthere\\033[8;1H"; echo re""ady; got=$(head -c ${click.length + pasted.length} | cat -v); stty sane`,
           'printf "\\033[10;1Hgot %s.\\n" "$got"; read -r; kill -9 $$\r',
         ].join('; '),
       );
       await wrote('ready');
       terminal.type(click + pasted);
       await terminal.waitFor(/got \^\[\[<0;5;5M\^\[\[200~two words\^\[\[201~\./);
+      // Said while its own terminal was raw.
+      expect([12, 13].map((row) => terminal.line(row))).toEqual(['down', '    there']);
       expect([1, 2, 3, 4, 5, 6].map((row) => terminal.line(row))).toEqual([
         'row 6',
         'row 7',

@@ -2,6 +2,7 @@ import { Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { HandOver } from './hand-over.ts';
 import type { Input } from '../keys/input.ts';
+import { downward } from './downward.ts';
 import { drained } from './drained.ts';
 import { clean } from '../../view/text/clean.ts';
 import type { LentTerminal, Size } from '../../ports/terminal.ts';
@@ -24,7 +25,7 @@ export async function lend<T>(
   const input$ = new Subject<Uint8Array>();
   input.lendTo((bytes) => input$.next(bytes));
   const write = (data: Uint8Array | string): void | Promise<void> =>
-    handOver.write(data) ? undefined : drained(stdout);
+    handOver.write(downward(data)) ? undefined : drained(stdout);
   const conclude = async (text: string): Promise<void> => {
     await write(handOver.tidied() + ownLine('ending', text));
     await new Promise((resolve) => setTimeout(resolve, TYPED_AHEAD));

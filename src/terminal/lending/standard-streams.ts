@@ -1,5 +1,6 @@
 import { BehaviorSubject, NEVER, Observable } from 'rxjs';
 import type { Standard, StandardStreams } from '../../ports/terminal.ts';
+import { downward } from './downward.ts';
 import { drained } from './drained.ts';
 import { LeftOn, tidy } from '../modes.ts';
 import { inForeground } from './foreground.ts';
@@ -50,7 +51,7 @@ function handTerminal(process: NodeJS.Process): StandardStreams {
     size$: stdout.isTTY ? size$ : NEVER,
     write: (_, data) => {
       leftOn.see(data);
-      return written(stdout, data);
+      return written(stdout, stdout.isTTY ? downward(data) : data);
     },
     close: () => {
       restore();
@@ -68,5 +69,5 @@ function bytesOf(stdin: NodeJS.ReadStream): Observable<Uint8Array> {
   });
 }
 
-const written = (stream: NodeJS.WriteStream, data: Uint8Array): void | Promise<void> =>
+const written = (stream: NodeJS.WriteStream, data: Uint8Array | string): void | Promise<void> =>
   stream.write(data) ? undefined : drained(stream);

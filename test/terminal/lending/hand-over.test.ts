@@ -60,6 +60,18 @@ describe('a shell in the lent terminal', () => {
     expect(screen.line(0)).toBe('  plain 日本 ● ━ é');
   });
 
+  it('goes only down by a newline where its own terminal adds no return, as tmux has it', async () => {
+    const screen = await demo();
+    await inShell(
+      screen,
+      `clear; stty -opost; printf 'one\\ntwo\\r\\nthr''ee\\n'; stty opost; read -r; exit 5`,
+    );
+    await screen.waitFor('three');
+    expect([0, 1, 2].map((row) => screen.line(row))).toEqual(['one', '   two', 'three']);
+    screen.type('\r');
+    await screen.waitFor('status exit 5 60x20');
+  });
+
   it('may leave the terminal in any state', async () => {
     const screen = await demo();
     const before = cells(screen);
