@@ -36,20 +36,17 @@ interface Out {
 function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsFeed>, out: Out): () => void {
   const aborter = new AbortController();
   const buffer = new LogBuffer(feed.with.memory);
-  const heard$ = new Subject<readonly LogItem[]>();
+  const heard$ = new Subject<readonly LogHappening[]>();
   const gate = new Gate();
   const line = new Line();
   let [isLive, hasWaited] = [false, false];
   const telling = heard$.pipe(coalesce(() => TOGETHER)).subscribe((batches) => {
-    for (const items of batches) buffer.add(items);
     marks.place();
     gate.open();
     const heard = batches.flat();
     const stands = line.stands(heard);
     const { kept } = buffer;
-    isLive ||= heard.some(
-      (item) => 'note' in item && (item.note.type === 'live' || item.note.type === 'waiting'),
-    );
+    isLive ||= heard.some(({ note }) => note.type === 'live' || note.type === 'waiting');
     const known = kept.count > 0 || kept.over || (isLive && hasWaited);
     out.next(known ? [...stands, { type: 'data', data: kept }] : stands);
   });
@@ -70,7 +67,9 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
   });
   const { range } = feed;
   const take = (items: readonly LogItem[]): void | Promise<void> => {
-    heard$.next(items);
+    // At once: lines that wait for their frame one by one are what the collector of garbage copies most.
+    buffer.add(items);
+    heard$.next(items.filter((item) => 'note' in item));
     return gate.pass(items);
   };
   connection
@@ -104,10 +103,8 @@ class Line {
     return before > 0 && this.lost.size === 0 ? [{ type: 'live' }] : [];
   }
 
-  stands(items: readonly LogItem[]): Told {
-    const told = items.flatMap((item) =>
-      'note' in item && item.note.type !== 'mark' ? this.after(item) : [],
-    );
+  stands(happenings: readonly LogHappening[]): Told {
+    const told = happenings.flatMap((happening) => this.after(happening));
     const last = told.at(-1);
     return last ? [last] : [];
   }
