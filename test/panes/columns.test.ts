@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Pod } from '../../src/model/kinds/objects.ts';
 import { pods, podNamed, takenAt } from '../fixtures/index.ts';
 import { line, screenOf, TestDashboard } from '../support/dashboards/dashboard.ts';
 
@@ -17,6 +18,33 @@ describe('the columns of Pods', () => {
     const text = line(dashboard, / NAME +READY +STATUS/);
     for (const title of PODS) expect(text).toMatch(new RegExp(` ${title}\\b`));
     expect(text).not.toContain('NOMINATED');
+  });
+
+  it.each([
+    [60, 24],
+    [80, 24],
+    [100, 30],
+    [120, 40],
+  ])('say how often a Pod restarted in a form that is not cut, at %i×%i', (columns, rows) => {
+    const pod = podNamed('anatomy-0');
+    const all = [12_345, 2_147_483_647].map((restartCount, index): Pod => {
+      const [status] = pod.status?.containerStatuses ?? [];
+      const name = `a-name-that-takes-all-the-room-there-is-for-names-${index}`;
+      return {
+        ...pod,
+        metadata: { ...pod.metadata, name, uid: name },
+        status: {
+          ...pod.status,
+          initContainerStatuses: [],
+          containerStatuses: [{ ...status!, restartCount }],
+        },
+      };
+    });
+    const dashboard = new TestDashboard({ now: takenAt, size: { columns, rows }, namespace: 'default' });
+    dashboard.list('pods', all);
+    if (!dashboard.text().includes('RST') && !dashboard.text().includes('RESTARTS')) return;
+    expect(dashboard.text()).toMatch(/ (12,345|12345|12k) /);
+    expect(dashboard.text()).toMatch(/ (2,147,483,647|2147483647|2147483k|2147m|2bn) /);
   });
 
   it('leave in their order as the screen narrows, and can be reached sideways', () => {

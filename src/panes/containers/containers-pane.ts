@@ -1,3 +1,4 @@
+import { countGists } from '../../model/text/grouped.ts';
 import { type ContainerView, containersOf, stateText } from '../../model/pod/containers.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { exitGists } from '../../model/pod/exits.ts';
@@ -160,7 +161,9 @@ function containerRow(
         short: stateText(now, state.look.now).replace(/^waiting: /, ''),
       }),
       cell(lastExit, styleOf(lastExit === '–' ? 'muted' : 'failing'), { gists: exitGists(lastExit) }),
-      known(restarts === undefined ? '–' : String(restarts)),
+      restarts === undefined
+        ? known('–')
+        : cell(String(restarts), styleOf('plain'), { gists: countGists(restarts) }),
       usageCell(container, 'memory', used),
       usageCell(container, 'cpu', used),
       known(probes === '' ? '–' : probes),

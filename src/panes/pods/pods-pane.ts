@@ -1,5 +1,5 @@
 import { age } from '../../model/ages.ts';
-import { grouped } from '../../model/text/grouped.ts';
+import { countGists, grouped } from '../../model/text/grouped.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { podSummary, restartsText } from '../../model/pod/pod-status.ts';
 import { usageOfPod } from '../../model/usage/pod-usage.ts';
@@ -184,6 +184,7 @@ function podCells(state: State, pod: Pod, withNamespace: boolean, list: PodList)
     cell(summary.status, healthStyle(health)),
     cell(restartsText(summary, state.look.now), styleOf('plain'), {
       short: grouped(summary.restarts),
+      gists: countGists(summary.restarts),
       counts: String(summary.restarts),
     }),
     cell(age(pod.metadata.creationTimestamp, state.look.now), styleOf('muted'), { counts: '' }),

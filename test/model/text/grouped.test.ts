@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { grouped } from '../../../src/model/text/grouped.ts';
+import { countGists, grouped } from '../../../src/model/text/grouped.ts';
 
 it.each([
   [0, '0'],
@@ -11,4 +11,13 @@ it.each([
   [1_000_000_001, '1,000,000,001'],
 ])('groups %i', (count, text) => {
   expect(grouped(count)).toBe(text);
+});
+
+it.each([
+  [9_999, []],
+  [12_999, ['12k']],
+  [3_456_789, ['3456k', '3m']],
+  [2_147_483_647, ['2147483k', '2147m', '2bn']],
+])('has shorter forms for %i that say no more than is so', (count, texts) => {
+  expect(countGists(count)).toEqual(texts);
 });
