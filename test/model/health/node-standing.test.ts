@@ -23,10 +23,11 @@ const pressure = (type: string, message?: string) => ({
   ...{ type, status: 'True', lastTransitionTime: ago(5), reason: 'KubeletHasInsufficient' },
   ...(message !== undefined && { message }),
 });
-const lost: NodeDocument = {
-  spec: { taints: [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute', timeAdded: ago(1) }] },
+const lostFor = (minutes: number): NodeDocument => ({
+  spec: { taints: [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute', timeAdded: ago(minutes) }] },
   status: { conditions: [{ type: 'Ready', status: 'Unknown', lastTransitionTime: ago(2) }] },
-};
+});
+const lost = lostFor(1);
 const note = 'NodeStatusUnknown: Kubelet stopped posting node status.';
 
 const says = (document: NodeDocument, pod = podOf(), more: Partial<Reference> = {}): readonly string[] =>
@@ -87,6 +88,15 @@ describe('what the node of a Pod is said to do to it', () => {
       `its node n has not been ready for 2m: ${note}`,
       'the taint node.kubernetes.io/unreachable:NoExecute of its node n evicts it in 4m',
     ]);
+  });
+
+  it('of a Pod that came after the taint, that it is borne from then on', () => {
+    const { metadata, ...rest } = podOf([{ ...unreachable, tolerationSeconds: 300 }]);
+    const evicted = (created: string): string | undefined =>
+      says(lostFor(6), { metadata: { ...metadata, creationTimestamp: created }, ...rest }, { note })[1];
+    const by = 'the taint node.kubernetes.io/unreachable:NoExecute of its node n evicts it';
+    expect(evicted(ago(60))).toBe(by);
+    expect(evicted(ago(1))).toBe(`${by} in 4m`);
   });
 
   it.each<[string, readonly Toleration[]]>([

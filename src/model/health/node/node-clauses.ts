@@ -64,14 +64,18 @@ function ageOf(time: string | undefined, now: number): string {
   return since === undefined ? '' : `, for ${humanDuration(now - since)}`;
 }
 
-/** Which taint ends it, and when: of those that it tolerates for a while the soonest (pkg/controller/tainteviction). */
+/**
+ * Which taint ends it, and when: of those that it tolerates for a while the soonest. One that came to a node which had
+ * the taint already is borne as long from then on (pkg/controller/tainteviction).
+ */
 function evictionText({ name, node }: Reference, pod: Pod, now: number): readonly string[] {
   if (hasEnded(pod) || pod.metadata.deletionTimestamp !== undefined) return [];
+  const created = epochMs(pod.metadata.creationTimestamp) ?? 0;
   const ends = (node?.taints ?? [])
     .filter(({ effect }) => effect === 'NoExecute')
     .flatMap((taint) => {
       const seconds = borneFor(taint, pod.spec?.tolerations ?? []);
-      const since = epochMs(taint.timeAdded) ?? now;
+      const since = Math.max(created, epochMs(taint.timeAdded) ?? now);
       return seconds === undefined ? [] : [{ taint, at: since + seconds * 1000 }];
     })
     .sort((a, b) => a.at - b.at);
