@@ -66,6 +66,7 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
       services: { objects: [object] },
       budgets: { objects: [object] },
       scalers: { failure: { reason: 'No', message: object.metadata.name } },
+      revisions: { failure: { reason: 'No', message: object.metadata.name } },
     }),
     walkNode: async () => ({ type: 'failed' as const, failure: { reason: 'No', message: 'no' } }),
     exec: async () => ({

@@ -38,7 +38,8 @@ async function told(connection: FakeConnection, output: 'text' | 'json'): Promis
   reader.pods = () => Promise.resolve([]);
   reader.events = () => Promise.resolve({ events: [], failures: [] });
   reader.network = () => Promise.resolve({ sources: { walks: undefined }, failures: [] } as never);
-  reader.surroundings = () => Promise.resolve({ owners: [], services: {}, budgets: {}, scalers: {} });
+  reader.surroundings = () =>
+    Promise.resolve({ owners: [], services: {}, budgets: {}, scalers: {}, revisions: {} });
   let out = '';
   const writer = { out: (text: string) => void (out += text), err: () => undefined };
   const shot = { command: 'pod', name: 'anatomy-0', connection: {}, output } as const;

@@ -1,5 +1,6 @@
 import { explainPod } from '../../model/explain/explain-pod.ts';
 import type { Writer } from '../arguments/arguments.ts';
+import { Untold } from './pod/untold.ts';
 import { storageKnowledge } from './pod/volume-knowledge.ts';
 import { json, namedPod, type OneShot, type OneShotSource } from './source.ts';
 
@@ -11,7 +12,10 @@ export async function printExplain(
 ): Promise<number> {
   const pod = await namedPod(name, source, output);
   if (!pod) return 1;
-  const [whole, { known }] = await Promise.all([source.whole(pod), storageKnowledge(pod, source, output)]);
+  const [whole, { known }] = await Promise.all([
+    source.whole(pod),
+    storageKnowledge(pod, source, new Untold(output)),
+  ]);
   const explanation = explainPod(pod, whole, tool, known);
   output.out(format === 'json' ? json(explanation) : `${explanation.script.join('\n')}\n`);
   return 0;

@@ -7,7 +7,7 @@ import { newestFirst, toldEvent } from '../../model/events/told-event.ts';
 import { failureOf } from '../../model/failure.ts';
 import type { ContainerRef, ExecRequest, ExecResult } from '../../model/session.ts';
 import type { Claim, KindId, Kinds } from '../../model/kinds/kinds.ts';
-import type { KubeObject, ObjectRef, Pod } from '../../model/kinds/objects.ts';
+import type { KubeObject, ObjectRef, Pod, Workload } from '../../model/kinds/objects.ts';
 import { controllerOf } from '../../model/owners/owner-tree.ts';
 import { walkTarget } from '../../model/processes/walk-target.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
@@ -25,8 +25,8 @@ import type { EventsAnswer, NetworkAnswer, SurroundingsAnswer, Unlisted } from '
 import type { Listed } from '../../model/attached/attached.ts';
 import type { Scaled } from '../../model/health/around/objects.ts';
 import type { Failure } from '../../model/kinds/watch-event.ts';
-import { isMeasured, type UsageAnswer, usageIn } from '../../model/usage/pod-usage.ts';
-import { NO_SAMPLE, NOTHING_RUNS, refusedText, unansweredText } from '../../model/usage/usage-texts.ts';
+import type { UsageAnswer } from '../../model/usage/pod-usage.ts';
+import { usageAnswer } from './pod/usage-answer.ts';
 
 /** Those higher up scale nothing of a Pod's. */
 const MOST_OWNERS = 50;
@@ -93,13 +93,23 @@ export class OneShotReader {
   }
 
   async surroundings(pod: Pod): Promise<SurroundingsAnswer> {
-    const [owners, services, budgets, scalers] = await Promise.all([
-      this.ownersOf(pod),
+    const [above, services, budgets, scalers] = await Promise.all([
+      this.ownersOf(pod).then(async (owners) => ({ owners, revisions: await this.revisionsOf(owners) })),
       this.standing('services'),
       this.standing('poddisruptionbudgets'),
       this.standing('horizontalpodautoscalers'),
     ]);
-    return { owners, services, budgets, scalers };
+    return { ...above, services, budgets, scalers };
+  }
+
+  /** Nothing of other owners, which have no numbers of their templates that could be read. */
+  private async revisionsOf([own, above]: readonly Scaled[]): Promise<Listed<Workload>> {
+    if (own?.kind === 'ReplicaSet' && above?.kind === 'Deployment') return this.standing('replicasets');
+    if (own?.kind !== 'StatefulSet') return {};
+    return this.one('statefulsets', own.name).then(
+      (set) => ({ objects: set ? [set] : [] }),
+      (error: unknown) => ({ failure: failureIn(error) }),
+    );
   }
 
   /** Up to the one at the top, or to the first that cannot be had. */
@@ -132,15 +142,8 @@ export class OneShotReader {
     return new Map(await lastValueFrom(this.connection.walk(walkTarget(pod)).pipe(toArray())));
   }
 
-  async usage(pod: Pod): Promise<UsageAnswer> {
-    if (!isMeasured(pod)) return { why: NOTHING_RUNS };
-    const able = await this.connection.metered().catch((error: unknown) => unansweredText(failureOf(error)));
-    if (able !== true) return { why: able };
-    const { namespace } = this;
-    return this.connection.usage({ namespace, name: pod.metadata.name }).then(
-      (usages) => usageIn(usages, pod) ?? { why: NO_SAMPLE },
-      (error: unknown) => ({ why: refusedText(failureOf(error), namespace) }),
-    );
+  usage(pod: Pod): Promise<UsageAnswer> {
+    return usageAnswer(this.connection, this.namespace, pod);
   }
 
   walkNode(view: NodeView, signal: AbortSignal): Promise<Walked> {

@@ -1,12 +1,12 @@
 import type { Observable } from 'rxjs';
 import type { AskedRef, ReferenceAnswer, WatchScope } from '../../model/connection.ts';
 import type { ContainerRef, ExecRequest, ExecResult } from '../../model/session.ts';
-import type { Surroundings } from '../../model/attached/attached.ts';
+import type { Listed, Surroundings } from '../../model/attached/attached.ts';
 import type { Scaled } from '../../model/health/around/objects.ts';
 import type { Claim } from '../../model/kinds/kinds.ts';
 import type { ToldEvent } from '../../model/events/told-event.ts';
 import type { NetworkSources } from '../../model/network/pod-network.ts';
-import type { KubeObject, ObjectRef, Pod } from '../../model/kinds/objects.ts';
+import type { KubeObject, ObjectRef, Pod, Workload } from '../../model/kinds/objects.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
 import type { UsageAnswer } from '../../model/usage/pod-usage.ts';
 import type { Walked, Walks } from '../../model/processes/walked.ts';
@@ -82,6 +82,8 @@ export interface NetworkAnswer {
 export interface SurroundingsAnswer extends Surroundings {
   /** The Pod's controller and so on, up to the top, or to the first that cannot be had. */
   readonly owners: readonly Scaled[];
+  /** By which its template is told from newer ones: the ReplicaSets of its namespace, or its StatefulSet. */
+  readonly revisions: Listed<Workload>;
 }
 
 export interface EventsAnswer {

@@ -1,6 +1,7 @@
 import type { Autoscaler, Budget, Scaled } from '../health/around/objects.ts';
 import { blocks } from '../health/around/budgets.ts';
 import { troubleOfScaler } from '../health/around/scalers.ts';
+import { keyText } from '../health/missing/missing-keys.ts';
 import type { Reference } from '../health/pod-facts.ts';
 import { KIND_NAMES, type KindId } from '../kinds/kinds.ts';
 import type { Pod } from '../kinds/objects.ts';
@@ -16,6 +17,7 @@ import type { NamedInSpec } from './named-in-spec.ts';
  * @param named what it names; undefined while the Pod is not there whole
  * @param answers whether that is there, in any order; undefined while it is asked
  * @param owners the Pod's, up to the top
+ * @param awaited what it waits for, where it does not start, with the keys that it misses
  */
 export function podAttached(
   pod: Pod,
@@ -23,6 +25,7 @@ export function podAttached(
   answers: readonly Reference[] | undefined,
   owners: readonly Scaled[],
   { services, budgets, scalers }: Surroundings,
+  awaited: readonly Reference[] = [],
 ): readonly Attached[] {
   const { labels = {}, namespace } = pod.metadata;
   const subdomain = pod.spec?.subdomain;
@@ -30,7 +33,7 @@ export function podAttached(
     metadata.namespace === namespace;
   const mine = services.objects && [...services.objects].filter(here);
   return [
-    ...named.map((one) => ofSpec(one, answers)),
+    ...named.map((one) => ofSpec(one, answers, awaited)),
     ...listed('services', { ...services, objects: mine }, (service) => {
       const { selector = {}, type = 'ClusterIP' } = service.spec ?? {};
       const isLeading = Object.keys(selector).length > 0 && selects({ matchLabels: selector }, labels);
@@ -55,12 +58,22 @@ export function podAttached(
 function ofSpec(
   { kind, name, how, optional }: NamedInSpec,
   answers: readonly Reference[] | undefined,
+  awaited: readonly Reference[],
 ): Attached {
   const answer = answers?.find((one) => one.kind === kind && one.name === name);
+  const keyless = lackOfKey(awaited, kind, name);
+  if (answer?.state === 'there' && keyless !== undefined)
+    return { apiVersion: 'v1', kind, name, how, state: 'there', note: keyless, troubled: true };
   const found = answer?.state ?? (answers ? 'unknown' : 'asked');
   const state = found === 'missing' && optional ? 'absent' : found;
   const note = state === 'denied' ? 'get' : answer?.note;
   return { apiVersion: 'v1', kind, name, how, state, ...(note !== undefined && { note }) };
+}
+
+/** That it lacks a key which the Pod wants of it. */
+function lackOfKey(awaited: readonly Reference[], kind: string, name: string): string | undefined {
+  const lacking = awaited.filter((one) => one.kind === kind && one.name === name).flatMap(keyText);
+  return lacking.length > 0 ? lacking.join('; ') : undefined;
 }
 
 /** Of what names a Pod in DNS: the Service of a StatefulSet's Pods is called as their subdomain. */

@@ -36,6 +36,12 @@ export const podKey = (namespace: string | undefined, name: string): string => `
 export const isMeasured = (pod: Pod): boolean =>
   containersOf(pod).some(({ state }) => state.kind === 'running');
 
+/** Of a container that was ended for its memory a sample may be there from just before, though none runs now. */
+export const ranOutOfMemory = (pod: Pod): boolean =>
+  containersOf(pod).some(({ lastExit, state }) => [lastExit, state.text].some((end) => end.startsWith(OOM)));
+
+const OOM = 'OOMKilled';
+
 /** The sample of a Pod: one that is older than the Pod is of another that had its name. */
 export function usageIn(usages: Usages, { metadata }: Pod): PodUsage | undefined {
   const usage = usages.get(podKey(metadata.namespace, metadata.name));

@@ -18,6 +18,7 @@ import { whyNotSeen } from '../processes/ps.ts';
 import { json, namedPod, type OneShot, type OneShotSource } from '../source.ts';
 import { podJson } from './render-pod-json.ts';
 import { renderPod } from './render-pod.ts';
+import { Untold } from './untold.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { volumeKnowledge } from './volume-knowledge.ts';
 
@@ -33,15 +34,17 @@ export async function printPod(
   if (!pod) return 1;
   const why = shot.processes ? whyNotSeen(pod, shot) : undefined;
   if (why !== undefined) output.err(`podscope: not all is told of what runs in it: ${why}\n`);
-  const { claims, known } = await volumeKnowledge(pod, source, output);
-  const [[references, happened], lastWords, { sources, failures }, surroundings, usage, node, walks] =
+  const untold = new Untold(output);
+  const { claims, known } = await volumeKnowledge(pod, source, untold);
+  const happening = source.events(pod);
+  const awaited = happening.then(({ events = [] }) => referencesOf(pod, claims, events, source));
+  const [happened, references, lastWords, { sources, failures }, surroundings, usage, node, walks] =
     await Promise.all([
-      source
-        .events(pod)
-        .then(async (told) => [await referencesOf(pod, claims, told.events ?? [], source), told] as const),
+      happening,
+      awaited,
       lastWordsOf(pod, source),
       source.network(),
-      surroundingsOf(pod, source, now, output),
+      surroundingsOf(pod, source, now, awaited, untold),
       source.usage(pod),
       nodeOf(pod, source),
       shot.processes && why === undefined ? source.walks(pod) : undefined,
@@ -54,11 +57,12 @@ export async function printPod(
     output.err(`podscope: not all is told of what happened to it: ${happened.failures[0].message}\n`);
   const network = networkOfPod(pod, walks ? { ...sources, walks } : sources);
   const { events } = happened;
-  const { around, sibling, attached } = surroundings;
+  const { around, sibling, attached, outdated, owners } = surroundings;
   const { regardless } = network;
-  const facts = { references, node, lastWords, events, regardless, around, sibling };
+  const measured = 'why' in usage ? undefined : [usage];
+  const facts = { references, node, lastWords, events, regardless, around, outdated, sibling, measured };
   const unlisted = [...failures, ...happened.failures];
-  const besides = { network, walks, attached, usage, unlisted };
+  const besides = { owners, network, walks, attached, usage, unlisted, untold: untold.lines };
   output.out(
     format === 'json'
       ? json(podJson(pod, known, now, facts, besides))

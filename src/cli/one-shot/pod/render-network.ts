@@ -102,7 +102,7 @@ export function renderNetwork(
     return why === undefined ? [] : [[title, `not known: ${why}`]];
   };
   const rows = [
-    ...ports.flatMap(({ key, trouble }) => (trouble === undefined ? [] : [['port', `${key}: ${trouble}`]])),
+    ...ports.flatMap((port) => portTexts(port).map((text) => ['port', `${port.key}: ${text}`])),
     ...services.services.map((service) => ['service', `${service.name}: ${serviceLine(service)}`]),
     ...services.nearMisses.map((miss) => ['near miss', `${miss.name}: ${nearMissLine(miss)}`]),
     ...unknown('service', 'services'),
@@ -115,4 +115,12 @@ export function renderNetwork(
     ...nameLines(names, dns).map((text) => ['names', text]),
   ];
   return `NETWORK\n${rows.map(([title = '', text = '']) => `${padEnd(title, 10)}${clean(text)}\n`).join('')}`;
+}
+
+/** What is wrong with a port, or that a Service leads to one that is not declared, which may be right or a slip. */
+function portTexts({ declared, services, trouble }: PortRow): readonly string[] {
+  const [leading] = services;
+  const undeclared =
+    leading && declared.length === 0 ? [`no container declares it; Service ${leading.name} leads there`] : [];
+  return [...(trouble === undefined ? [] : [trouble]), ...undeclared];
 }

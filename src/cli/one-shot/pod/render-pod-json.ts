@@ -73,6 +73,8 @@ interface NamespaceJson extends Pick<NamespaceView, 'name' | 'scope'> {
 
 /** What `podscope pod NAME -o json` prints: what `pods` says of it, and its anatomy. */
 export interface PodAnatomyJson extends PodJson {
+  /** Its controller and so on, up to the top, as far as they could be had. */
+  readonly owners?: readonly { readonly kind: string; readonly name: string }[];
   readonly hostIP: string | null;
   readonly ips: readonly string[];
   readonly verdict: string;
@@ -111,6 +113,8 @@ export interface PodAnatomyJson extends PodJson {
   readonly eventsUnknown: string | null;
   /** What happened to it, the newest first. */
   readonly timeline: readonly HappeningJson[];
+  /** What else could not be had, and why. */
+  readonly notTold: readonly string[];
 }
 
 /** A Pod's anatomy for programs. What is not known or not there is null; times are RFC 3339. */
@@ -119,12 +123,14 @@ export function podJson(
   known: VolumeKnowledge,
   now: number,
   facts: PodFacts = NO_FACTS,
-  { network, walks, attached, usage, unlisted }: PodBesides = {},
+  besides: PodBesides = {},
 ): PodAnatomyJson {
+  const { owners, network, walks, attached, usage, unlisted } = besides;
   const { text, clauses = [text] } = podVerdict(pod, now, facts);
   const matrix = markMissing(volumeMatrix(pod, known), facts.references);
   return {
     ...podSummaryJson(pod, now),
+    ...(owners && { owners: owners }),
     hostIP: pod.status?.hostIP ?? null,
     ips: pod.status?.podIPs?.flatMap(({ ip }) => ip ?? []) ?? [],
     verdict: text,
@@ -154,9 +160,20 @@ export function podJson(
     ...(network && { network: networkJson(network, unlisted) }),
     ...(walks && { processes: psJson(processGroups(pod, walks)) }),
     namespaces: namespacesJson(pod, walks),
-    eventsKnown: facts.events !== undefined,
+    ...pastJson(pod, facts, besides),
+  };
+}
+
+function pastJson(
+  pod: Pod,
+  { events }: PodFacts,
+  { unlisted, untold = [] }: PodBesides,
+): Pick<PodAnatomyJson, 'eventsKnown' | 'eventsUnknown' | 'timeline' | 'notTold'> {
+  return {
+    eventsKnown: events !== undefined,
     eventsUnknown: whyUnlisted(unlisted, 'events') ?? null,
-    timeline: timelineJson(pod, facts.events),
+    timeline: timelineJson(pod, events),
+    notTold: untold,
   };
 }
 

@@ -35,6 +35,8 @@ import type { Unlisted } from '../source.ts';
 import { renderEndings, renderProbes } from './render-past.ts';
 import { renderUsage } from './render-usage.ts';
 import { renderTimeline } from './render-timeline.ts';
+import { renderUntold } from './untold.ts';
+import type { Scaled } from '../../../model/health/around/objects.ts';
 import type { Attached } from '../../../model/attached/attached.ts';
 import { differences, type Sibling } from '../../../model/health/differences/differences.ts';
 import { renderAttached } from './render-attached.ts';
@@ -42,12 +44,16 @@ import { GLYPHS } from '../../../view/glyphs.ts';
 
 /** What was asked for of a Pod besides itself; absent where it was not. */
 export interface PodBesides {
+  /** Its controller and so on, up to the top. */
+  readonly owners?: readonly Scaled[] | undefined;
   readonly network?: NetworkOfPod | undefined;
   readonly walks?: Walks | undefined;
   readonly attached?: readonly Attached[] | undefined;
   readonly usage?: UsageAnswer | undefined;
   /** What of its network and its events could not be listed. */
   readonly unlisted?: readonly Unlisted[] | undefined;
+  /** What else could not be had, and why. */
+  readonly untold?: readonly string[] | undefined;
 }
 
 /**
@@ -61,7 +67,7 @@ export function renderPod(
   known: VolumeKnowledge,
   now: number,
   facts: PodFacts = NO_FACTS,
-  { network, walks, attached, usage, unlisted }: PodBesides = {},
+  { owners, network, walks, attached, usage, unlisted, untold }: PodBesides = {},
 ): string {
   const verdict = podVerdict(pod, now, facts);
   const { health } = verdict;
@@ -69,7 +75,7 @@ export function renderPod(
   const equations = sharingEquations(pod, matrix);
   const onNode = facts.node ? nodeLines(facts.node, false, now) : [];
   return [
-    header(pod, now),
+    header(pod, owners, now),
     `${GLYPHS[health]} ${clean(markedText(verdict))}\n`,
     onNode.length > 0 ? `NODE\n${lines(onNode)}` : '',
     facts.sibling ? whyThisOne(pod, facts.sibling, now) : '',
@@ -86,6 +92,7 @@ export function renderPod(
     attached ? renderAttached(attached) : '',
     `NAMESPACES\n${namespaces(pod)}${walks ? lines([...differencesIn(namespaceMatrix(pod, walks))]) : ''}`,
     renderTimeline(pod, facts.events, now, unlisted),
+    renderUntold(untold),
   ]
     .filter((part) => part !== '')
     .join('\n');
@@ -96,15 +103,21 @@ function whyThisOne(pod: Pod, sibling: Sibling, now: number): string {
   return `WHY THIS ONE? ${clean(than)}\n${lines(found)}`;
 }
 
-function header(pod: Pod, now: number): string {
+/** `ReplicaSet/web-1 of Deployment/web` */
+function ownerText(metadata: Pod['metadata'], [, ...above]: readonly Scaled[]): string {
+  const owner = controllerOf(metadata);
+  const own = ownersText(metadata) ?? (owner ? `${owner.kind}/${owner.name}` : '<none>');
+  return [own, ...above.map(({ kind, name }) => `${kind}/${name}`)].join(' of ');
+}
+
+function header(pod: Pod, owners: readonly Scaled[] | undefined, now: number): string {
   const { metadata, status } = pod;
   const summary = podSummary(pod);
-  const owner = controllerOf(metadata);
   const ips = status?.podIPs?.flatMap(({ ip }) => ip ?? []) ?? [];
   const network = summary.hostNetwork ? ' (host network)' : '';
   const fields = [
     ['Pod', [metadata.namespace, metadata.name].filter(Boolean).join('/')],
-    ['Owner', ownersText(metadata) ?? (owner ? `${owner.kind}/${owner.name}` : '<none>')],
+    ['Owner', ownerText(metadata, owners ?? [])],
     ['Node', status?.hostIP ? `${summary.node} (${status.hostIP})` : summary.node],
     ['IP', `${ips.length > 0 ? ips.join(', ') : summary.ip}${network}`],
     ['Status', `${summary.status}, ${summary.ready} ready, restarts ${restartsText(summary, now)}`],

@@ -1,3 +1,4 @@
+import { epochMs } from '../../../model/ages.ts';
 import type { Attached } from '../../../model/attached/attached.ts';
 import { namedInSpec } from '../../../model/attached/named-in-spec.ts';
 import { podAttached } from '../../../model/attached/pod-attached.ts';
@@ -10,14 +11,19 @@ import { refOf, withAnswers } from '../../../model/health/missing/references.ts'
 import { nodeFacts, type NodeAnswer, unknownNode } from '../../../model/health/node/node-facts.ts';
 import { podHealth } from '../../../model/health/pod-health.ts';
 import type { Reference } from '../../../model/health/pod-facts.ts';
-import type { KubeObject, Pod } from '../../../model/kinds/objects.ts';
+import type { KubeObject, Pod, Workload } from '../../../model/kinds/objects.ts';
 import { controllerOf } from '../../../model/owners/owner-tree.ts';
-import type { Writer } from '../../arguments/arguments.ts';
+import { oldReplicaSetText, oldRevisionText } from '../../../model/owners/verdict/outdated.ts';
 import type { OneShotSource } from '../source.ts';
+import type { Untold } from './untold.ts';
 
 /** What is told of a Pod besides itself. */
 export interface PodSurroundings {
+  /** Up to the top. */
+  readonly owners: readonly Scaled[];
   readonly attached: readonly Attached[];
+  /** That it is of an old template. */
+  readonly outdated: string | undefined;
   readonly around: Around;
   readonly sibling: Sibling | undefined;
 }
@@ -27,17 +33,17 @@ export async function surroundingsOf(
   pod: Pod,
   source: OneShotSource,
   now: number,
-  output: Writer,
+  awaited: Promise<readonly Reference[]>,
+  untold: Untold,
 ): Promise<PodSurroundings> {
-  const tell = (what: string, error: unknown): void =>
-    output.err(`podscope: not all is told of ${what}: ${failureOf(error).message}\n`);
-  const [whole, { owners, ...standing }] = await Promise.all([
+  const [whole, { owners, revisions, ...standing }] = await Promise.all([
     source.whole(pod).catch((error: unknown) => {
-      tell('what it names in its environment', error);
+      untold.add('what it names in its environment', error);
       return undefined;
     }),
     source.surroundings(pod),
   ]);
+  if (revisions.failure) untold.add('whether its template is the newest', revisions.failure);
   const names = namedInSpec((whole as Pod | undefined) ?? pod);
   const { services, budgets, scalers } = standing;
   const hasServices = [...(services.objects ?? [])].length > 0;
@@ -45,7 +51,7 @@ export async function surroundingsOf(
     source.references(names.map((name) => refOf(name, source.namespace))),
     hasServices || owners.length > 0
       ? source.pods({ namespace: source.namespace }).catch((error: unknown) => {
-          tell('the other Pods of its owner', error);
+          untold.add('the other Pods of its owner', error);
           return undefined;
         })
       : undefined,
@@ -53,7 +59,9 @@ export async function surroundingsOf(
   const found = otherwise(pod, owners, pods ?? [], now);
   const told = withAnswers(names, answers);
   return {
-    attached: podAttached(pod, names, told, owners, standing),
+    owners,
+    attached: podAttached(pod, names, told, owners, standing, await awaited),
+    outdated: outdatedOf(pod, owners, [...(revisions.objects ?? [])]),
     around: around(pod, owners, {
       services: services.objects,
       budgets: budgets.objects,
@@ -66,6 +74,25 @@ export async function surroundingsOf(
     },
   };
 }
+
+/** That it is of an old template, as far as its owner tells. */
+function outdatedOf(
+  pod: Pod,
+  [own, above]: readonly Scaled[],
+  revisions: readonly Workload[],
+): string | undefined {
+  if (own?.kind === 'StatefulSet') return oldRevisionText(pod, revisions[0]);
+  const [newest] = revisions
+    .filter(({ metadata }) => controllerOf(metadata)?.kind === 'Deployment')
+    .filter(({ metadata }) => controllerOf(metadata)?.name === above?.name)
+    .sort((a, b) => createdAt(b) - createdAt(a));
+  const mine = revisions.find(({ metadata }) => metadata.name === own?.name);
+  if (!newest || !mine || newest === mine) return undefined;
+  const named = (object: Workload) => ({ name: object.metadata.name, object });
+  return oldReplicaSetText(named(mine), named(newest), newest.status?.readyReplicas ?? 0);
+}
+
+const createdAt = ({ metadata }: Workload): number => epochMs(metadata.creationTimestamp) ?? 0;
 
 /** A Pod of the same owner that fares differently: of a Deployment also one of another ReplicaSet. */
 function otherwise(

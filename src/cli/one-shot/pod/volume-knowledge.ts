@@ -9,18 +9,18 @@ import {
 } from '../../../model/volumes/storage-chain.ts';
 import { hasSubPathExpr, partsOf } from '../../../model/volumes/sub-paths.ts';
 import { claimNames, sharedKey, type VolumeKnowledge } from '../../../model/volumes/volume-source.ts';
-import type { Writer } from '../../arguments/arguments.ts';
 import type { OneShotSource } from '../source.ts';
+import type { Untold } from './untold.ts';
 
 /** What is to be known of a Pod's volumes. Who may see a Pod may not see all of it: without that it is told all the same. */
 export async function volumeKnowledge(
   pod: Pod,
   source: OneShotSource,
-  output: Writer,
+  untold: Untold,
 ): Promise<{ readonly claims: readonly Claim[]; readonly known: VolumeKnowledge }> {
   const asking = {
-    storage: storageKnowledge(pod, source, output),
-    pods: othersOf(pod, source, output),
+    storage: storageKnowledge(pod, source, untold),
+    pods: othersOf(pod, source, untold),
     parts: hasSubPathExpr(pod) ? source.whole(pod).then(partsOf, () => undefined) : undefined,
   };
   const { claims, known: storage } = await asking.storage;
@@ -40,12 +40,12 @@ export async function volumeKnowledge(
 export async function storageKnowledge(
   pod: Pod,
   source: OneShotSource,
-  output: Writer,
+  untold: Untold,
 ): Promise<{
   readonly claims: readonly Claim[];
   readonly known: Pick<VolumeKnowledge, 'claimOf' | 'backingOf'>;
 }> {
-  const claims = await claimsOf(pod, source, output);
+  const claims = await claimsOf(pod, source, untold);
   const backings = await backingsOf(claims, source);
   const known = {
     claimOf: (name: string) => claims.find(({ metadata }) => metadata.name === name),
@@ -54,15 +54,12 @@ export async function storageKnowledge(
   return { claims, known };
 }
 
-async function claimsOf(pod: Pod, source: OneShotSource, output: Writer): Promise<Claim[]> {
+async function claimsOf(pod: Pod, source: OneShotSource, untold: Untold): Promise<Claim[]> {
   const asked = await Promise.allSettled(claimNames(pod).map((name) => source.claim(name)));
   const failed = asked.find(({ status }) => status === 'rejected');
-  if (failed) tell(output, 'claims', (failed as PromiseRejectedResult).reason);
+  if (failed) untold.add('claims', (failed as PromiseRejectedResult).reason);
   return asked.flatMap((claim) => (claim.status === 'fulfilled' && claim.value ? [claim.value] : []));
 }
-
-const tell = (output: Writer, what: string, error: unknown): void =>
-  output.err(`podscope: not all is told of ${what}: ${failureOf(error).message}\n`);
 
 async function backingsOf(claims: readonly Claim[], source: OneShotSource): Promise<Map<string, Backing>> {
   const wanted = new Map<string, readonly [BackingKind, string]>();
@@ -87,12 +84,12 @@ async function backingsOf(claims: readonly Claim[], source: OneShotSource): Prom
 const ENDED: ReadonlySet<string> = new Set(['Succeeded', 'Failed']);
 
 /** The other Pods of the namespace that mount what this one mounts, by what it is. */
-async function othersOf(pod: Pod, source: OneShotSource, output: Writer): Promise<Map<string, string[]>> {
+async function othersOf(pod: Pod, source: OneShotSource, untold: Untold): Promise<Map<string, string[]>> {
   const others = new Map<string, string[]>();
   const keys = new Set((pod.spec?.volumes ?? []).flatMap((volume) => sharedKey(pod, volume) ?? []));
   if (keys.size === 0) return others;
   const pods = await source.pods({ namespace: source.namespace }).catch((error: unknown) => {
-    tell(output, 'who else mounts its volumes', error);
+    untold.add('who else mounts its volumes', error);
     return [];
   });
   for (const other of pods) {

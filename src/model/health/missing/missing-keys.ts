@@ -60,15 +60,19 @@ function projectedFrom(projected: unknown, field: 'secret' | 'configMap', key: s
 
 /** Which keys there are instead, the nearest where one is near. Names alone: what they hold is nobody's business here. */
 export function keyClauses(references: readonly Reference[]): readonly string[] {
-  return references.flatMap(({ kind, name, key, keys }) => {
-    if (key === undefined || !keys) return [];
-    if (keys.includes(key)) return [`${kind} ${name} has ${key} by now`];
-    const nearest = nearestName(keys, key);
-    if (nearest !== undefined) return [`${kind} ${name} has no ${key}, the nearest is ${nearest}`];
-    return [
-      `${kind} ${name} has no ${key}, ${keys.length === 0 ? 'nor any other key' : `only ${someOf(keys)}`}`,
-    ];
+  return references.flatMap((reference) => {
+    const { kind, name, key = '', keys } = reference;
+    if (keys?.includes(key)) return [`${kind} ${name} has ${key} by now`];
+    return keyText(reference).map((text) => `${kind} ${name} ${text}`);
   });
+}
+
+/** `has no databse-url, the nearest is database-url`; nothing where it has what is wanted, or that is not known. */
+export function keyText({ key, keys }: Reference): readonly string[] {
+  if (key === undefined || !keys || keys.includes(key)) return [];
+  const nearest = nearestName(keys, key);
+  if (nearest !== undefined) return [`has no ${key}, the nearest is ${nearest}`];
+  return [`has no ${key}, ${keys.length === 0 ? 'nor any other key' : `only ${someOf(keys)}`}`];
 }
 
 const NAMED = 6;

@@ -11,7 +11,7 @@ import { ownerVerdict } from '../../../model/owners/verdict/owner-verdict.ts';
 import { madeOnce } from '../../kept.ts';
 import type { State } from '../../state.ts';
 import { aroundClauses, aroundTroubles } from '../../../model/health/around/clauses.ts';
-import { outdatedText } from '../../../model/owners/verdict/old-replica-sets.ts';
+import { outdatedText } from '../../../model/owners/verdict/outdated.ts';
 import { aroundOwner, aroundPod } from './around.ts';
 import { ownerEvents, ownerInQuestion, podEvents } from './events.ts';
 import { lastWordsFound } from './last-words.ts';
@@ -131,7 +131,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
   const deleted = look.place.selection.deleted?.metadata.uid === uid && !pods.get(uid);
   const regardless = regardlessOf(state, pod);
   const around = aroundPod(state, pod);
-  const outdated = outdatedText(ownerTree(state), treeHealth(state), uid);
+  const outdated = outdatedText(ownerTree(state), treeHealth(state), pod);
   const sibling = siblingOf(state, pod);
   const measured = cluster.usage.get(uid);
   const ports = [...nodePortKeys(pod)].map(([key, port]) => ({ port, by: claimants(state, key) }));

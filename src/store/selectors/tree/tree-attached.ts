@@ -7,6 +7,7 @@ import type { Pod } from '../../../model/kinds/objects.ts';
 import { madeOnce } from '../../kept.ts';
 import { type Kept, ownOf, ownOfType } from '../../own.ts';
 import type { State } from '../../state.ts';
+import { referencesFound } from '../anatomy/references.ts';
 import { fedBy, listInNamespace } from '../lists.ts';
 import { podFeed, selectedPod } from '../selected/selected-pod.ts';
 import { ownerTree } from './owner-tree.ts';
@@ -64,13 +65,28 @@ function attachedTo(state: State, pod: Pod): readonly Attached[] {
     const { complete, data, failure } = fedBy(state, listInNamespace(namespace, kind));
     return [complete, data, failure?.message];
   });
-  const from = [pod, whole.data, answers, ...standings, ...owners.map(({ kind, name }) => `${kind} ${name}`)];
+  const awaited = referencesFound(state, pod);
+  const from = [
+    pod,
+    whole.data,
+    answers,
+    awaited,
+    ...standings,
+    ...owners.map(({ kind, name }) => `${kind} ${name}`),
+  ];
   return state.cluster.kept.once(ATTACHED, from, () =>
-    podAttached(pod, namedInSpec(whole.data ?? pod), answers, owners, {
-      services: listed('services'),
-      budgets: listed('poddisruptionbudgets'),
-      scalers: listed('horizontalpodautoscalers'),
-    }),
+    podAttached(
+      pod,
+      namedInSpec(whole.data ?? pod),
+      answers,
+      owners,
+      {
+        services: listed('services'),
+        budgets: listed('poddisruptionbudgets'),
+        scalers: listed('horizontalpodautoscalers'),
+      },
+      awaited,
+    ),
   );
 }
 
