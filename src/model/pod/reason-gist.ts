@@ -2,7 +2,7 @@
 const GISTS: readonly (readonly [RegExp, ...string[]])[] = [
   [/^MinimumReplicasUnavailable$/, 'Unavailable'],
   [/^ProgressDeadlineExceeded$/, 'DeadlineExceeded', 'Deadline'],
-  [/^BackoffLimitExceeded$/, 'BackoffLimit', 'Backoff'],
+  [/^BackoffLimitExceeded$/, 'BackoffLimit', 'RetryLimit', 'Retries'],
   [/^CreateContainerConfigError$/, 'ConfigError', 'Config'],
   [/^FailedCreate$/, 'FailCreate'],
   [/ContainerError$/, 'Error'],

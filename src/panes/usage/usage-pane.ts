@@ -49,13 +49,13 @@ const COLUMNS: readonly Column[] = [
   { id: 'type', title: 'T', least: 1, fixed: true },
   { id: 'name', title: 'NAME', least: 8, fixed: true },
   { id: 'cpu', title: 'CPU', least: 5, align: 'right' },
-  { id: 'cpu-gauge', title: 'OF LIMIT', brief: 'OF', least: 4 },
+  { id: 'cpu-gauge', title: 'OF LIMIT', brief: '%', least: 4 },
   { id: 'cpu-bounds', title: 'REQUEST/LIMIT', brief: 'REQ/LIM', least: 7 },
-  { id: 'cpu-past', title: 'CPU BEFORE', brief: 'BEFORE', least: 8 },
+  { id: 'cpu-past', title: 'CPU BEFORE', brief: 'CPU PAST', least: 8 },
   { id: 'memory', title: 'MEM', least: 6, align: 'right' },
-  { id: 'memory-gauge', title: 'OF LIMIT', brief: 'OF', least: 4 },
+  { id: 'memory-gauge', title: 'OF LIMIT', brief: '%', least: 4 },
   { id: 'memory-bounds', title: 'REQUEST/LIMIT', brief: 'REQ/LIM', least: 7 },
-  { id: 'memory-past', title: 'MEM BEFORE', brief: 'BEFORE', least: 8 },
+  { id: 'memory-past', title: 'MEM BEFORE', brief: 'MEM PAST', least: 8 },
 ];
 const LEAVES: readonly string[] = ['cpu-past', 'memory-past', 'cpu-bounds', 'memory-bounds', 'cpu-gauge'];
 const GROWS: readonly Growth[] = [
