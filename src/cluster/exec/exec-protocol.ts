@@ -40,10 +40,17 @@ export function endingOf(payload: Uint8Array): Ending {
     failure: {
       ...(status.code !== undefined && { code: status.code }),
       reason: status.reason || 'Error',
-      message: oneLine(status.message ?? '') || UNSAID,
+      message: withoutCommand(oneLine(status.message ?? '')) || UNSAID,
     },
   };
 }
+
+/**
+ * Of a node that cannot be reached the server says the whole address that it asked for, and in that the command, which
+ * may be a script as long as a screen.
+ */
+export const withoutCommand = (message: string): string =>
+  message.replace(/(\/(?:exec|attach)\/[^\s"?]{1,1000})\?[^\s"]+/g, '$1?…');
 
 /** An exit code as errorDecoderV4 in client-go's tools/remotecommand takes it: 0 to 255. */
 function exited(code: string): Ending {
@@ -52,7 +59,7 @@ function exited(code: string): Ending {
 }
 
 function failed(text: string): Ending {
-  const message = oneLine(text.slice(0, LONGEST)) || UNSAID;
+  const message = oneLine(withoutCommand(text).slice(0, LONGEST)) || UNSAID;
   return { type: 'failed', failure: { reason: 'Error', message } };
 }
 

@@ -6,7 +6,7 @@ import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { SessionStreams } from '../../ports/connection.ts';
 import { closedHow } from '../errors/closed-how.ts';
 import { type ClusterError, messageOf, toClusterError } from '../errors/cluster-error.ts';
-import { bothRights, CHANNEL, endingOf, frame } from './exec-protocol.ts';
+import { bothRights, CHANNEL, endingOf, frame, withoutCommand } from './exec-protocol.ts';
 import { guarded } from '../guard.ts';
 import { lifeWithin } from '../life.ts';
 import { loaded } from '../loaded.ts';
@@ -56,7 +56,7 @@ function execPath({ namespace, pod, container, command, tty, stdin, attach }: Ex
 
 function failureOf({ code, reason, message }: ClusterError, { attach }: ExecRequest): Failure {
   const rights = code === 403 ? bothRights('a session', attach ? 'attach' : 'exec') : '';
-  return { ...(code !== undefined && { code }), reason, message: message + rights };
+  return { ...(code !== undefined && { code }), reason, message: withoutCommand(message) + rights };
 }
 
 /** One open socket, from the first byte to how it ended. */

@@ -8,12 +8,15 @@ import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { DebugContainer } from '../../model/sessions/debug-container.ts';
 import type { SessionKind } from '../../model/sessions/session-kind.ts';
 import { shellCommand } from '../../model/sessions/shell-command.ts';
+import type { Pod } from '../../model/kinds/objects.ts';
+import { askedNodeText } from '../../model/pod/virtual-node.ts';
 import { statusText } from '../../model/sessions/status-text.ts';
 import type { Connection } from '../../ports/connection.ts';
 import type { LentTerminal } from '../../ports/terminal.ts';
 import type { World } from '../../ports/world.ts';
 import type { Action } from '../../store/actions.ts';
 import { type ContainerSession, isInContainer, sessionTitle } from '../../store/sessions.ts';
+import type { State } from '../../store/state.ts';
 import { ableTo } from '../../store/selectors/able-to.ts';
 import { attachTo } from './attaching.ts';
 import { Connecting } from './connecting.ts';
@@ -34,7 +37,11 @@ export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
     withLatestFrom(state$, (_, state) => {
       const session = state.sessions.at(-1);
       return session && isInContainer(session)
-        ? { ...session, mayDebug: ableTo(state, 'debug', session.namespace) === true }
+        ? {
+            ...session,
+            mayDebug: ableTo(state, 'debug', session.namespace) === true,
+            its: podNamed(state, session),
+          }
         : undefined;
     }),
     filter((session) => session !== undefined),
@@ -52,15 +59,26 @@ export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
   );
 
 /** A session, and whether a debug container can be offered where it finds no shell. */
-type Asked = ContainerSession & { readonly mayDebug: boolean };
+type Asked = ContainerSession & { readonly mayDebug: boolean; readonly its: Pod | undefined };
+
+const podNamed = ({ cluster }: State, { namespace, pod }: ContainerRef): Pod | undefined =>
+  [...cluster.tables.pods.values()].find(
+    ({ metadata }) => metadata.name === pod && metadata.namespace === namespace,
+  );
 
 function inTerminal(world: World, connection: Connection, session: Asked): Observable<Action> {
   const { kubeconfig } = world.clusters;
   return new Observable((out) => {
     const tell = (status: SessionStatus): void => out.next({ type: 'session', id: session.id, status });
-    const told = (ended: Ended): string => ending({ ...session, kubeconfig }, ended);
+    let ofNode: string | undefined;
+    const told = (ended: Ended): string =>
+      [ending({ ...session, kubeconfig }, ended), ofNode].filter(Boolean).join('; ');
+    const toldOf = async (ended: Ended): Promise<string> => {
+      ofNode = await nodeOf(connection, session, ended);
+      return told(ended);
+    };
     const talk = (lent: LentTerminal): Promise<Ended | Cancelled> =>
-      converse(lent, connection, { ...session, command: commandOf(session, world) }, tell, told);
+      converse(lent, connection, { ...session, command: commandOf(session, world) }, tell, toldOf);
     const back = (ended: Ended | Cancelled): void => {
       if (ended.type === 'cancelled') out.next(said(session, statusText(ended)));
       else if (!isFine(ended))
@@ -85,6 +103,12 @@ function inTerminal(world: World, connection: Connection, session: Asked): Obser
 type Ended = ServerEnded | { readonly type: 'left' };
 type Cancelled = Extract<SessionStatus, { readonly type: 'cancelled' }>;
 
+/** That nothing could be run since its node is a virtual one. */
+async function nodeOf(connection: Connection, asked: Asked, ended: Ended): Promise<string | undefined> {
+  if (!asked.its || ended.type !== 'failed' || lacksShell(asked, ended)) return undefined;
+  return askedNodeText(asked.its, [ended.failure], (ref) => connection.get(ref));
+}
+
 const isFine = (ended: Ended): boolean =>
   ended.type === 'ended' || (ended.type === 'exited' && ended.code === 0);
 
@@ -101,11 +125,11 @@ async function converse(
   connection: Connection,
   session: ContainerSession,
   tell: (status: SessionStatus) => void,
-  told: (ended: Ended) => string,
+  told: (ended: Ended) => Promise<string>,
 ): Promise<Ended | Cancelled> {
   const ended = await untilEnded(terminal, connection, session, () => tell({ type: 'open' }));
   tell(ended);
-  if (ended.type !== 'cancelled') await terminal.conclude(told(ended));
+  if (ended.type !== 'cancelled') await terminal.conclude(await told(ended));
   return ended;
 }
 

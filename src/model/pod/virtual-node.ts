@@ -1,4 +1,6 @@
-import type { KubeObject, Pod } from '../kinds/objects.ts';
+import { failureOf } from '../failure.ts';
+import { unknownNode } from '../health/node/node-facts.ts';
+import type { KubeObject, ObjectRef, Pod } from '../kinds/objects.ts';
 import type { Failure } from '../kinds/watch-event.ts';
 import { own } from '../own.ts';
 import { fieldsOf, listOf } from '../whole/fields.ts';
@@ -29,6 +31,18 @@ export function virtualNodeText(pod: Pod, node: AskedNode): string | undefined {
   if (!hinted || (node && 'metadata' in node)) return undefined;
   const why = node ? `, and ${node.unknown}` : '';
   return `node ${name} may be a virtual one (its Pod tolerates ${TAINT}${why}): ${WORKS}`;
+}
+
+/** The same where its node is asked for once something has failed; never rejects. */
+export async function askedNodeText(
+  pod: Pod,
+  failures: Iterable<Pick<Failure, 'code' | 'reason'>>,
+  ask: (node: ObjectRef) => Promise<KubeObject>,
+): Promise<string | undefined> {
+  if (!mayBeOfNode(pod, failures)) return undefined;
+  const ref = { apiVersion: 'v1', kind: 'Node', name: pod.spec?.nodeName ?? '' };
+  const node = await ask(ref).catch((error: unknown) => unknownNode(failureOf(error)));
+  return virtualNodeText(pod, node);
 }
 
 /** Who runs its containers may let none look in. */

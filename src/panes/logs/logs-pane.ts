@@ -26,6 +26,7 @@ import { headLine, histogramIn } from './histogram-line.ts';
 import { labelsOf } from './labels.ts';
 import { logKeys } from './log-keys.ts';
 import { logRow, rowAsShown, type RowLook } from './log-row.ts';
+import { nodeHint, nodeHintFeeds } from './node-hint.ts';
 import { unbegunTexts } from './unbegun-text.ts';
 import { readingKeys } from './reading-keys.ts';
 
@@ -37,7 +38,8 @@ export const logsPane = definePane({
   keeps: [keptLogs],
   needs: (state) => {
     const logs = logsOf(state);
-    return [...lists(state, 'pods'), ...(logs && logs.sources.length > 0 ? [logs.feed] : [])];
+    const own = logs && logs.sources.length > 0 ? [logs.feed, ...nodeHintFeeds(state, logs)] : [];
+    return [...lists(state, 'pods'), ...own];
   },
   lines: (state) => logRows(state).count,
   firstLine: (state) => firstLine(logRows(state)),
@@ -74,7 +76,8 @@ function bodyOf(state: State): Body {
   const { top, sideways, filter: text } = paneState(state, LOGS);
   const look = logsLook(state);
   const row = lookOf(state, logs);
-  const head = headLine(state, histogramIn(state, rows));
+  const hint = nodeHint(state, logs);
+  const head = hint ? [span(hint, styleOf('progress', BOLD))] : headLine(state, histogramIn(state, rows));
   return {
     type: 'text',
     ...(head && { head }),
@@ -110,19 +113,21 @@ function droppedLine({ look }: State, count: number): Line {
 }
 
 /** Loading, empty, denied, ended and filtered look different. */
-function instead(state: State, { sources, feed, title }: LogsOf): Body {
+function instead(state: State, logs: LogsOf): Body {
+  const { sources, feed, title } = logs;
   if (sources.length === 0)
     return messageBody('muted', `${title} has no containers whose logs could be read`);
   const { connection, complete, failure, data } = fedBy(state, feed);
+  const hint = [nodeHint(state, logs)].filter((text) => text !== undefined);
   if (failure && connection === 'failed')
     return messageBody(
       'failing',
       `✖ ${failure.code === 403 ? 'denied' : 'no log'}`,
-      [failureText(failure)],
+      [failureText(failure), ...hint],
       'plain',
     );
   if (failure && connection === 'stale')
-    return messageBody('progress', '◐ no connection yet', [failure.message], 'plain');
+    return messageBody('progress', '◐ no connection yet', [failure.message, ...hint], 'plain');
   if (!complete) return messageBody('progress', '◐ loading …');
   return silence(state, sources, data);
 }

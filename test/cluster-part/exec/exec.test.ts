@@ -113,6 +113,23 @@ describe('a session in a container', () => {
     });
   });
 
+  it('is told to have failed without the command, which the server repeats where it cannot reach the node', async () => {
+    const url = 'https://10.0.0.9:10250/exec/n/p/c?command=sh&command=-c&command=for+t+in+%22%241%22&tty=1';
+    const message = `error sending request: Post "${url}": dial tcp 10.0.0.9:10250: connect: connection refused`;
+    for (const said of [JSON.stringify({ status: 'Failure', message }), message]) {
+      const { result } = await exec((socket) => {
+        socket.send(frame(STATUS, said));
+        socket.close();
+      });
+      expect(result).toMatchObject({
+        failure: {
+          message:
+            'error sending request: Post "https://10.0.0.9:10250/exec/n/p/c?…": dial tcp 10.0.0.9:10250: connect: connection refused',
+        },
+      });
+    }
+  });
+
   it('ignores frames that are empty or of channels nobody knows', async () => {
     const { result, out } = await exec((socket) => {
       for (const bytes of [[], [1], [2], [3], [9, 65], [255]]) socket.send(Buffer.from(bytes));

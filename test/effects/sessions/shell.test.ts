@@ -6,6 +6,8 @@ import type { SessionStreams } from '../../../src/ports/connection.ts';
 import type { LentTerminal } from '../../../src/ports/terminal.ts';
 import { ending, shell } from '../../../src/effects/sessions/shell.ts';
 import type { Action } from '../../../src/store/actions.ts';
+import type { FeedEvent } from '../../../src/model/feed.ts';
+import { listIn } from '../../../src/store/selectors/lists.ts';
 import { running } from '../../support/dashboards/running-effect.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -142,6 +144,39 @@ describe('a shell', () => {
       expect(shown.at(-1)).toMatch(/^detached/);
       close();
     }
+  });
+
+  it('says where it cannot be opened that its Pod is on a virtual node, without the command that was asked for', async () => {
+    const { terminal, shown } = lent();
+    const { connection, dispatch, state$, close } = running(shell, {}, terminal);
+    const pod = { metadata: { name: 'web-1', namespace: 'shop', uid: 'one' }, spec: { nodeName: 'cloud' } };
+    const events: FeedEvent[] = [
+      { type: 'live' },
+      { type: 'upsert', object: pod as never },
+      { type: 'synced', count: 1 },
+    ];
+    dispatch({ type: 'batch', batch: [{ feed: listIn(state$.value.look, 'pods'), events }] });
+    connection.answerGet = () =>
+      Promise.resolve({ metadata: { name: 'cloud', uid: 'n', labels: { type: 'virtual-kubelet' } } });
+    const failure = { code: 501, reason: 'NotImplemented', message: 'not implemented' };
+    connection.answerExec = () => Promise.resolve({ type: 'failed', failure });
+    dispatch(open);
+    await vi.advanceTimersByTimeAsync(10);
+    const said = 'not implemented; node cloud is a virtual one (label type=virtual-kubelet): ';
+    expect(shown.at(-1)?.slice(0, said.length)).toBe(said);
+    // Who may not run anything is told that alone, and no node is asked for.
+    const asked = connection.got.length;
+    connection.answerExec = () => Promise.resolve({ type: 'failed', failure: { ...failure, code: 403 } });
+    close();
+    const other = lent();
+    const second = running(shell, {}, other.terminal);
+    second.connection.answerExec = connection.answerExec;
+    second.dispatch({ type: 'batch', batch: [{ feed: listIn(second.state$.value.look, 'pods'), events }] });
+    second.dispatch(open);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(other.shown.at(-1)).toBe('not implemented');
+    expect([asked, second.connection.got.length]).toEqual([1, 0]);
+    second.close();
   });
 
   it('is never run with --readonly', async () => {

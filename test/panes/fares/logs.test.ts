@@ -1,12 +1,13 @@
 import { setFlagsFromString } from 'node:v8';
 import { describe, expect, it } from 'vitest';
-import type { LogsFeed } from '../../../src/model/feed.ts';
+import type { BackingFeed, LogsFeed } from '../../../src/model/feed.ts';
 import { LogBuffer } from '../../../src/model/logs/log-buffer.ts';
 import type { LogItem, LogNote } from '../../../src/model/logs/log-item.ts';
 import type { Pod } from '../../../src/model/kinds/objects.ts';
 import { unbegunText, unbegunTexts } from '../../../src/panes/logs/unbegun-text.ts';
 import { podNamed } from '../../fixtures/index.ts';
 import { logsOf } from '../../../src/store/selectors/fares/logs.ts';
+import { nodeFeed } from '../../../src/store/selectors/nodes.ts';
 import { paneState } from '../../../src/store/state.ts';
 import { line, screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
 
@@ -72,6 +73,31 @@ describe('the logs of a Pod', () => {
     expect(logs.feed.with.sources).toHaveLength(1);
     logs.press('l');
     expect(logs.feed.with.sources).toHaveLength(sources.length);
+  });
+
+  it('say that they may not be had since the Pod is on a virtual node, whose label is asked for only then', () => {
+    const logs = new Logs();
+    const { dashboard } = logs;
+    const name = podNamed('anatomy-0').spec?.nodeName ?? '';
+    const isAsked = (): boolean =>
+      dashboard.program
+        .needs(dashboard.state)
+        .some((feed) => feed.type === 'backing' && (feed as BackingFeed).ref.name === name);
+    expect(isAsked()).toBe(false);
+    const failure = { reason: 'InternalError', message: 'dial tcp 127.0.0.1:10250: connection refused' };
+    dashboard.tell(logs.feed, { type: 'stale', failure });
+    expect(isAsked()).toBe(true);
+    const labels = { type: 'virtual-kubelet' };
+    dashboard.tell(nodeFeed(name), { type: 'data', data: { metadata: { name, uid: 'n', labels } } });
+    const said = `node ${name} is a virtual one (label type=virtual-kubelet)`;
+    expect(logs.text).toMatch(
+      new RegExp(`no connection yet[^]*connection refused[^]*${said.replace(/[()]/g, '.')}`),
+    );
+    logs.say({ type: 'lost', failure });
+    dashboard.tell(logs.feed, { type: 'stale', failure });
+    expect(logs.text).toContain(said);
+    logs.say('a line after all');
+    expect(logs.text).not.toContain(said);
   });
 
   it('say that they load, are empty, denied, lost or over, each otherwise', () => {

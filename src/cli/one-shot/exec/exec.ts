@@ -7,6 +7,7 @@ import type { Writer } from '../../arguments/arguments.ts';
 import type { ExecShot } from '../../arguments/exec-command.ts';
 import { failing } from '../failing.ts';
 import type { OneShotSource } from '../source.ts';
+import { hintAtNode } from '../processes/hint-at-node.ts';
 import { converse } from './converse.ts';
 import { enteredTarget } from './target-container.ts';
 
@@ -31,7 +32,10 @@ export async function runExec(
   if (typeof unknown === 'number') return ended(unknown, shot, output);
   // The session's last line may be an open one.
   if (tty) output.err('\n');
-  return fail(unknown);
+  const code = fail(unknown);
+  if (result !== 'left' && result.type === 'failed' && !lacksProgram(result.failure.message))
+    await hintAtNode(pod, [result.failure], source, output);
+  return code;
 }
 
 function requestOf(

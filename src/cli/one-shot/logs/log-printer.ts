@@ -1,4 +1,5 @@
 import type { LogItem, LogLine, LogSource } from '../../../model/logs/log-item.ts';
+import type { Failure } from '../../../model/kinds/watch-event.ts';
 import { noteText } from '../../../model/logs/note-text.ts';
 import { cleanColoured } from '../../../view/text/coloured.ts';
 import type { RawOutput, Writer } from '../../arguments/arguments.ts';
@@ -16,6 +17,8 @@ const COLOURS = [36, 33, 32, 35, 34, 96, 93, 92, 95, 94];
 
 /** Prints lines as they come, and between them, on standard error, what happened. */
 export class LogPrinter {
+  /** Why some could not be read, or no more. */
+  readonly failures: Failure[] = [];
   /** Whether some log could not be read. */
   failed = false;
   private readonly raw: RawOutput;
@@ -71,6 +74,7 @@ export class LogPrinter {
   }
 
   private note({ source, note }: Extract<LogItem, { note: unknown }>): void {
+    if ('failure' in note) this.failures.push(note.failure);
     if (note.type === 'failed' && note.failure.retryAt === undefined) this.failed = true;
     const text = noteText(note);
     if (text !== '') this.output.err(`podscope: ${this.nameOf(source)}: ${text}\n`);

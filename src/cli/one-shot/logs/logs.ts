@@ -7,6 +7,7 @@ import type { Pod } from '../../../model/kinds/objects.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import type { LogsShot } from '../../arguments/logs-command.ts';
 import { isPod, type Target } from '../../arguments/target.ts';
+import { hintAtNode } from '../processes/hint-at-node.ts';
 import { LogPrinter } from './log-printer.ts';
 import { notThere } from '../not-there.ts';
 import type { OwnedPods } from '../tree/owned-pods.ts';
@@ -43,6 +44,8 @@ export async function printLogs(shot: LogsShot, source: OneShotSource, output: W
   );
   widenYoungSpace();
   await source.logs({ ...rangeOf(shot), bytes: printer.bytes, sources$ }, printer.take);
+  const [only, ...others] = pods;
+  if (only && others.length === 0) await hintAtNode(only, printer.failures, source, output);
   return printer.failed ? 1 : 0;
 }
 

@@ -1,7 +1,5 @@
 import { processGroups } from '../../../model/processes/process-groups.ts';
-import { failureOf } from '../../../model/failure.ts';
-import { unknownNode } from '../../../model/health/node/node-facts.ts';
-import { mayBeOfNode, virtualNodeText } from '../../../model/pod/virtual-node.ts';
+import { hintAtNode } from './hint-at-node.ts';
 import { containersOf } from '../../../model/pod/containers.ts';
 import { debugCommand, NO_SHELL, notWalkedIn } from '../../../model/processes/way-in.ts';
 import { walkTarget, whyNoWalk } from '../../../model/processes/walk-target.ts';
@@ -42,7 +40,7 @@ export async function printPs(
   const where = walkTarget(pod).containers.join(', ');
   if (!any) output.err(`podscope: no container of ${name} could be walked in (tried ${where})\n`);
   hintAt(pod, walks, output);
-  if (!any) await hintAtNode(pod, walks, source, output);
+  if (!any) await hintAtNode(pod, notWalkedIn(pod, walks).values(), source, output);
   return any ? 0 : 1;
 }
 
@@ -69,13 +67,4 @@ function hintAt(pod: Pod, walks: Walks, output: Writer): void {
   output.err(
     `podscope: processes of ${first.name}: ${debugCommand(pod, first.name)} adds a debug container; ${through}\n`,
   );
-}
-
-/** That nothing can be run in its containers since they are on a virtual node. */
-async function hintAtNode(pod: Pod, walks: Walks, source: OneShotSource, output: Writer): Promise<void> {
-  if (!mayBeOfNode(pod, notWalkedIn(pod, walks).values())) return;
-  const ref = { apiVersion: 'v1', kind: 'Node', name: pod.spec?.nodeName ?? '' };
-  const node = await source.object(ref).catch((error: unknown) => unknownNode(failureOf(error)));
-  const said = virtualNodeText(pod, node);
-  if (said !== undefined) output.err(`podscope: ${said}\n`);
 }
