@@ -1,4 +1,5 @@
 import { resourceValue } from '../explain/container/limits.ts';
+import { expanded, textOfWord } from '../explain/container/expansion.ts';
 import { fieldValue } from '../explain/container/environment.ts';
 import { failureText } from '../refusal.ts';
 import { type Fields, fieldLines, fieldsOf, listOf, textOf, type Told } from './fields.ts';
@@ -21,24 +22,30 @@ export function environment(
 ): readonly Told[] {
   const whose = (kind: SettingsName['kind'], ref: Fields): Holder =>
     new Holder(kind, ref, settings, shown === 'secrets');
+  // As the kubelet does: whole ConfigMaps and Secrets first, and each variable knows those before it.
+  const known = new Map(
+    listOf(container.envFrom).flatMap((source) => holderOf(source, whose).held(textOf(source.prefix))),
+  );
   const one = (variable: Fields): string => {
     const name = textOf(variable.name);
     const { valueFrom, value } = variable;
     const source = valueSource(fieldsOf(valueFrom));
     const begin = source === '' ? name : `${name}  from ${source}`;
     if (shown === 'names') return begin;
+    const written = textOf(value);
     const found =
-      source === '' ? `= ${textOf(value)}` : valueText(pod, container, fieldsOf(valueFrom), whose);
-    return [begin, found].filter(Boolean).join(' ');
+      source === ''
+        ? `= ${expandedText(written, known)}`
+        : valueText(pod, container, fieldsOf(valueFrom), whose);
+    const isShown = found.startsWith('= ') && !found.startsWith(`= ${MASK}`) && !found.endsWith(NO_TEXT);
+    if (isShown && found.length <= LONGEST) known.set(name, found.slice(2));
+    else known.delete(name);
+    const as = source === '' && found !== `= ${written}` ? ` (written ${written})` : '';
+    return [begin, found + as].filter(Boolean).join(' ');
   };
   const set = new Set(listOf(container.env).map(({ name }) => textOf(name)));
-  const whole = (source: Fields): readonly string[] => {
-    if (shown === 'names') return fieldLines(source);
-    const [kind, ref] = source.secretRef
-      ? (['Secret', source.secretRef] as const)
-      : (['ConfigMap', source.configMapRef] as const);
-    return whose(kind, fieldsOf(ref)).all(textOf(source.prefix), set);
-  };
+  const whole = (source: Fields): readonly string[] =>
+    shown === 'names' ? fieldLines(source) : holderOf(source, whose).all(textOf(source.prefix), set);
   return [
     { label: 'env', texts: listOf(container.env).map(one) },
     { label: 'env from', texts: listOf(container.envFrom).flatMap(whole) },
@@ -53,6 +60,29 @@ export function valueSource(valueFrom: Fields): string {
     .filter((word) => typeof word === 'string' && word !== '')
     .join(' ');
 }
+
+/** What a value comes to; a name of which nothing is known, or nothing may be shown, stays as it is written. */
+function expandedText(text: string, known: ReadonlyMap<string, string>): string {
+  if (text.length > LONGEST || !text.includes('$')) return text;
+  const valueOf = (name: string): readonly string[] | undefined => {
+    const value = known.get(name);
+    return value === undefined ? undefined : [value];
+  };
+  const found = textOfWord(expanded(text, valueOf)) ?? text;
+  return found.length > LONGEST ? text : found;
+}
+
+/** The ConfigMap or Secret that is taken whole. */
+const holderOf = ({ secretRef, configMapRef }: Fields, whose: Whose): Holder =>
+  secretRef ? whose('Secret', fieldsOf(secretRef)) : whose('ConfigMap', fieldsOf(configMapRef));
+
+/** Longer values are not put into others: each may name the one before it twice. */
+const LONGEST = 1000;
+
+const NO_TEXT = ' that are no text';
+
+/** Stands for what is not shown. */
+const MASK = '••••••';
 
 type Whose = (kind: SettingsName['kind'], ref: Fields) => Holder;
 
@@ -125,6 +155,13 @@ class Holder {
     ];
   }
 
+  /** Its variables that may be shown. */
+  held(prefix: string): readonly (readonly [string, string])[] {
+    return [...(this.found?.values ?? [])].flatMap(([key, { text }]) =>
+      text === undefined || text.length > LONGEST ? [] : [[`${prefix}${key}`, text] as const],
+    );
+  }
+
   /** Why nothing of it is known. */
   private lacks(): string | undefined {
     if (!this.settings) return '◐ …';
@@ -141,6 +178,6 @@ class Holder {
   private text({ bytes, text }: Setting): string {
     if (text !== undefined) return text;
     const size = `${bytes} byte${bytes === 1 ? '' : 's'}`;
-    return this.kind === 'Secret' && !this.open ? `•••••• (${size})` : `${size} that are no text`;
+    return this.kind === 'Secret' && !this.open ? `${MASK} (${size})` : size + NO_TEXT;
   }
 }

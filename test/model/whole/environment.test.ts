@@ -55,6 +55,45 @@ describe('the environment of a container', () => {
     ]);
   });
 
+  it('tells what a value comes to that names others before it, but nothing of a secret that is not shown', () => {
+    const env = [
+      { name: 'BEFORE', value: '$(LATER)' },
+      { name: 'LATER', value: 'late' },
+      { name: 'URL', value: 'http://$(APP):$(S_mode)/$(LATER)$$(LATER)' },
+      { name: 'MODE', value: '$(S_mode)' },
+      { name: 'TWICE', value: '$(MODE)-$(MODE)' },
+      { name: 'PASSWORD', ...from('secretKeyRef', { name: 'db', key: 'pw' }) },
+      { name: 'DSN', value: 'me:$(PASSWORD)@db' },
+      { name: 'NOBODY', value: '$(NOBODY_KNOWS)' },
+    ];
+    const app = { name: 'APP', ...from('fieldRef', { fieldPath: "metadata.labels['app']" }) };
+    const container = { ...CONTAINER, env: [app, ...env] };
+    const texts = (shown: Shown, open: boolean): readonly string[] =>
+      environment(POD, container, shown, known(open))[0]?.texts ?? [];
+    expect(texts('values', false).slice(1)).toEqual([
+      'BEFORE = $(LATER)',
+      'LATER = late',
+      'URL = http://web:fast/late$(LATER) (written http://$(APP):$(S_mode)/$(LATER)$$(LATER))',
+      'MODE = fast (written $(S_mode))',
+      'TWICE = fast-fast (written $(MODE)-$(MODE))',
+      'PASSWORD  from secretKeyRef db pw = •••••• (7 bytes)',
+      'DSN = me:$(PASSWORD)@db',
+      'NOBODY = $(NOBODY_KNOWS)',
+    ]);
+    expect(texts('secrets', true)).toContain('DSN = me:hunter2@db (written me:$(PASSWORD)@db)');
+    expect(texts('names', true)).toContain('DSN');
+  });
+
+  it('does not grow without bound where each value names the one before it twice', () => {
+    const env = Array.from({ length: 200 }, (_, at) => ({
+      name: `V${at}`,
+      value: at === 0 ? 'x' : `$(V${at - 1})$(V${at - 1})`,
+    }));
+    const texts = environment(POD, { env }, 'values', []).flatMap((one) => one.texts);
+    expect(texts[3]).toBe(`V3 = ${'x'.repeat(8)} (written $(V2)$(V2))`);
+    expect(Math.max(...texts.map(({ length }) => length))).toBeLessThan(2000);
+  });
+
   it('shows no value unasked', () => {
     const texts = told('names', known(true)).join('\n');
     expect(texts).toContain('PASSWORD  from secretKeyRef db pw');
