@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { podJson } from '../../src/cli/one-shot/pod/render-pod-json.ts';
 import { renderPod } from '../../src/cli/one-shot/pod/render-pod.ts';
+import { reportedPod } from '../fixtures/reported/index.ts';
 import { claimOf, podNamed, pods, takenAt } from '../fixtures/index.ts';
 
 describe('podscope pod NAME', () => {
@@ -14,6 +15,14 @@ describe('podscope pod NAME', () => {
     await expect(renderPod(podNamed('two-containers'), { claimOf }, takenAt)).toMatchFileSnapshot(
       '../golden/pod-two-containers.txt',
     );
+  });
+
+  it('prints the limits that a Pod has as a whole, and its claims with who uses them', () => {
+    const text = renderPod(reportedPod('P05-pod-level-resources'), {}, takenAt);
+    expect(text).toMatch(
+      /\nOF THE POD\nlimits memory 400Mi, cpu 1\nrequests memory 200Mi\nclaim gpu → p05-pod-level-gpu-x7k2p: trainer \(big\)\n/,
+    );
+    expect(renderPod(podNamed('anatomy-0'), { claimOf }, takenAt)).not.toContain('OF THE POD');
   });
 
   it('prints every Pod, without a character that a terminal would obey', () => {

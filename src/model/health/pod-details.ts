@@ -69,7 +69,8 @@ export function conditionText({ type, status, reason, message }: Condition): str
 
 function containerLines(container: ContainerView, now: number): string[] {
   const { name, type, state, lastExit, lastEnd, limits, fullImage, probeDetails, restarts = 0 } = container;
-  const end = lastExit === '–' ? '' : `, last ${lastExit}, restarted ${restarts} times`;
+  const end =
+    lastExit === '–' ? '' : `, last ${lastExit}, restarted ${restarts === 1 ? 'once' : `${restarts} times`}`;
   return [
     `${name} (${type}): ${stateText(state, now)}${end}; ${restartPolicyText(container)}`,
     ...line(`${name} image`, fullImage),

@@ -3,6 +3,7 @@ import { containersOf, readyText, stateText, type ContainerView } from '../../..
 import { markMissing } from '../../../model/health/missing/missing-volumes.ts';
 import { nodeLines } from '../../../model/health/node/node-clauses.ts';
 import { NO_FACTS, type PodFacts } from '../../../model/health/pod-facts.ts';
+import { claimTexts } from '../../../model/health/container/resizing.ts';
 import { podVerdict } from '../../../model/health/pod-verdict.ts';
 import { namespaceMatrix } from '../../../model/namespaces/namespace-matrix.ts';
 import { differencesIn } from '../../../model/namespaces/namespace-texts.ts';
@@ -80,6 +81,7 @@ export function renderPod(
     onNode.length > 0 ? `NODE\n${lines(onNode)}` : '',
     facts.sibling ? whyThisOne(pod, facts.sibling, now) : '',
     `CONTAINERS in start order\n${containers(pod, now)}`,
+    ofThePod(pod),
     usage ? renderUsage(pod, usage, now) : '',
     starts(pod, now),
     renderEndings(pod, now),
@@ -142,6 +144,15 @@ function containers(pod: Pod, now: number): string {
     imageOf(container),
   ]);
   return renderTable([[...headings, 'REQUESTS', 'LIMITS', 'IMAGE'], ...rows]);
+}
+
+/** What its containers have together: limits and requests as a whole, and claims. */
+function ofThePod(pod: Pod): string {
+  const { limits = {}, requests = {} } = pod.spec?.resources ?? {};
+  const amountsOf = (what: string, of: Readonly<Record<string, string>>): string[] =>
+    Object.keys(of).length > 0 ? [`${what} ${amounts(of)}`] : [];
+  const told = [...amountsOf('limits', limits), ...amountsOf('requests', requests), ...claimTexts(pod)];
+  return told.length === 0 ? '' : `OF THE POD\n${lines(told)}`;
 }
 
 /** When each began, of those that have begun. */
