@@ -1,3 +1,4 @@
+import { portGists } from '../../model/pod/port-gists.ts';
 import { countGists } from '../../model/text/grouped.ts';
 import { type ContainerView, containersOf, stateText } from '../../model/pod/containers.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
@@ -168,7 +169,7 @@ function containerRow(
       usageCell(container, 'cpu', used),
       known(probes === '' ? '–' : probes),
       cell(image),
-      known(ports.length === 0 ? '–' : ports.join(', ')),
+      ports.length === 0 ? known('–') : cell(ports.join(', '), styleOf('plain'), { gists: portGists(ports) }),
     ],
     marked(name),
   );

@@ -1,3 +1,4 @@
+import { portGists } from '../../../src/model/pod/port-gists.ts';
 import { expect, it } from 'vitest';
 import { exitGists } from '../../../src/model/pod/exits.ts';
 import { reasonGists } from '../../../src/model/pod/reason-gist.ts';
@@ -27,4 +28,20 @@ it.each([
   ['–', []],
 ])('the ending %s keeps in short what tells most', (text, gists) => {
   expect(exitGists(text)).toEqual(gists);
+});
+
+it.each([
+  [
+    ['80/TCP http', '9100/TCP metrics'],
+    ['80, 9100', '80 +1'],
+  ],
+  [
+    ['80/TCP', '81/TCP', '90/UDP dns'],
+    ['80, 81, 90/UDP', '80, 81 +1', '80 +2'],
+  ],
+  [['53/UDP'], []],
+  [['8080/TCP http'], ['8080']],
+  [[], []],
+])('of the ports %j the numbers are enough', (ports, gists) => {
+  expect(portGists(ports)).toEqual(gists);
 });
