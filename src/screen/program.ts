@@ -36,6 +36,7 @@ export class Program {
   readonly commands: readonly Command[];
   /** What overlays keep, for the store. */
   readonly owns: Owns;
+  private readonly offers = new Map<string, readonly Command[]>();
 
   constructor(
     private readonly panes: readonly Pane[],
@@ -194,16 +195,28 @@ export class Program {
     const scopes: readonly CommandScope[] = overlay?.modal
       ? [`overlay:${overlay.id}`]
       : [`pane:${pane.id}`, 'global'];
-    const offered = scopes.flatMap((wanted) => this.commands.filter(({ scope }) => scope === wanted));
-    return offered.flatMap((command) => {
+    return this.offered(scopes, overlay?.modal ? undefined : pane.id).flatMap((command) => {
       const key = command.keys[0];
       if (command.hint === undefined || key === undefined) return [];
-      if (!overlay?.modal && commandFor(this.commands, pane.id, key) !== command) return [];
       if ((command.when?.(context) ?? true) !== true) return [];
       const word = typeof command.hint === 'string' ? command.hint : command.hint(context);
       const hint = [span(keyLabel(key), styleOf('key', BOLD)), span(` ${word}`, styleOf('muted'))];
       return [{ always: ALWAYS.includes(command.id), line: hint.map((part) => ({ ...part, press: key })) }];
     });
+  }
+
+  /** The commands of some scopes that have a hint, in a pane those alone that its keys stand for: the same for all states. */
+  private offered(scopes: readonly CommandScope[], pane: string | undefined): readonly Command[] {
+    const place = scopes.join(' ');
+    const known = this.offers.get(place);
+    if (known) return known;
+    const isMeant = (command: Command): boolean =>
+      pane === undefined || commandFor(this.commands, pane, command.keys[0] ?? '') === command;
+    const made = scopes
+      .flatMap((wanted) => this.commands.filter(({ scope }) => scope === wanted))
+      .filter((command) => command.hint !== undefined && command.keys.length > 0 && isMeant(command));
+    this.offers.set(place, made);
+    return made;
   }
 }
 

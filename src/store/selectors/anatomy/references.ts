@@ -6,6 +6,7 @@ import { awaitedBy, type Name, withClaims } from '../../../model/health/missing/
 import type { Claim } from '../../../model/kinds/kinds.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { hasEnded } from '../../../model/pod/pod-status.ts';
+import { madeOnceEach } from '../../kept.ts';
 import type { State } from '../../state.ts';
 import { fedBy } from '../lists.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
@@ -71,11 +72,17 @@ const claimsOf = ({ cluster }: State, { metadata }: Pod): readonly Claim[] =>
     (claim) => claim.metadata.namespace === metadata.namespace,
   );
 
+// Several panes ask for it several times a frame, and it looks through all claims.
+const FEED = madeOnceEach<ReferencesFeed | undefined>();
+
 function feedOf(state: State, pod: Pod): ReferencesFeed | undefined {
   // Events may name a key that is missing; of a Pod that has started nothing is asked.
   const events = pod.status?.phase === 'Pending' ? podEvents(state, pod) : undefined;
-  const awaited = awaitedBy(pod, state.cluster.tables.persistentvolumeclaims.values(), events);
-  return awaited.length === 0 ? undefined : feedFor(pod, awaited);
+  const claims = state.cluster.tables.persistentvolumeclaims;
+  return state.cluster.kept.once(FEED(pod), [claims, events], () => {
+    const awaited = awaitedBy(pod, claims.values(), events);
+    return awaited.length === 0 ? undefined : feedFor(pod, awaited);
+  });
 }
 
 const feedFor = ({ metadata: { uid, namespace = '' } }: Pod, names: readonly Name[]): ReferencesFeed => ({

@@ -24,6 +24,17 @@ const known = new WeakMap<Pod, Known>();
  * panes ask several times a frame, and it grows with containers times volumes.
  */
 export function volumesOf(state: State, pod: Pod): VolumeMatrix {
+  const before = answered.get(state);
+  if (before?.pod === pod) return before.matrix;
+  const matrix = matrixOf(state, pod);
+  answered.set(state, { pod, matrix });
+  return matrix;
+}
+
+/** What was asked of a state last: a state never changes. */
+const answered = new WeakMap<State, { readonly pod: Pod; readonly matrix: VolumeMatrix }>();
+
+function matrixOf(state: State, pod: Pod): VolumeMatrix {
   const shareable = shareableOf(pod);
   const storage = storageOf(state, pod);
   const sharing = shareable.map((volume) => claimants(state, sharedKey(pod, volume)));
