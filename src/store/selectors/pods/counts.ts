@@ -43,6 +43,14 @@ export function isNotWell(state: State): (uid: string) => boolean {
   return (uid) => byTime.get(uid)?.notWell ?? notWell.get(uid) !== undefined;
 }
 
+/** The uids of all that are not well. */
+export function* notWellPods(state: State): Generator<string> {
+  const { notWell } = lastingCounts(state);
+  const byTime = healthByTime(state);
+  for (const uid of notWell.keys()) if (byTime.get(uid)?.notWell ?? true) yield uid;
+  for (const [uid, health] of byTime) if (health.notWell && !notWell.get(uid)) yield uid;
+}
+
 /** Pods that all which are not well are among, known without looking through all; undefined where they are more than so many. */
 export function mayBeNotWell(state: State, most: number): readonly Pod[] | undefined {
   const { notWell, of } = lastingCounts(state);

@@ -38,25 +38,37 @@ export function byGroup(tree: OwnerTree, keys: Iterable<string>): Map<string, Ow
   return groups;
 }
 
-/** All of a tree. Pods come last among siblings, so that nobody has to look at each of them. */
-export function wholeTree(tree: OwnerTree, owning: OwningPods): Branches<string> {
+/** All of a tree. */
+export const wholeTree = (tree: OwnerTree, owning: OwningPods): Branches<string> =>
+  ofTree(tree, owning, {
+    roots: (namespace) => tree.roots(namespace),
+    children: (key) => tree.children(key),
+    above: () => false,
+  });
+
+/** Some of a tree, in its order. Pods come last among siblings, so that nobody has to look at each of them. */
+export function ofTree(
+  tree: OwnerTree,
+  owning: OwningPods,
+  kept: Pick<Branches<string>, 'roots' | 'children' | 'above'>,
+): Branches<string> {
   const position = (siblings: readonly string[], node: OwnerNode): number =>
     firstPlace(siblings.length, (index) => {
       const other = tree.node(siblings[index] ?? '');
       return other !== undefined && compareNodes(other, node) < 0;
     });
   return {
-    roots: (namespace) => tree.roots(namespace),
+    ...kept,
     node: (key) => tree.node(key),
     count: (key) => tree.children(key).length,
-    children: (key) => tree.children(key),
-    above: () => false,
     looked: (siblings) => {
       const pods = firstPlace(siblings.length, (index) => tree.node(siblings[index] ?? '')?.kind !== 'Pod');
       const looked = Array.from({ length: pods }, (_, index) => index);
       const first = tree.node(siblings[0] ?? '');
       const those = (first && owning.get(groupOf(first))) ?? [];
-      return [...looked, ...those.map((node) => position(siblings, node)).sort((a, b) => a - b)];
+      const places = those.map((node) => ({ node, at: position(siblings, node) }));
+      const kept = places.filter(({ node, at }) => siblings[at] === node.key);
+      return [...looked, ...kept.map(({ at }) => at).sort((a, b) => a - b)];
     },
     position,
   };

@@ -5,8 +5,10 @@ import { type Derived, madeOnce } from '../../kept.ts';
 import { foldsOf, paneState, type State } from '../../state.ts';
 import { ownerSums } from './owner-sums.ts';
 import { ownerTree } from './owner-tree.ts';
+import { mayBeNotWell } from '../pods/counts.ts';
 import { healthOf } from '../pods/pod-health.ts';
 import { type Branches, byGroup, owningPods, type OwningPods, wholeTree } from './tree-branches.ts';
+import { notWellTree } from './not-well-tree.ts';
 import { attachedInTree, attachedPod, attachedRows } from './tree-attached.ts';
 import { processRows, walksInTree } from './tree-processes.ts';
 import { type Siblings, TreeParts } from './tree-parts.ts';
@@ -62,16 +64,24 @@ interface Owning {
   readonly pods: OwningPods;
 }
 
+/** Where no more than one in so many is not well, those are found one by one; else in a walk over all. */
+const MANY = 16;
+
 const OWNING: Derived<Owning> = { initial: { structure: undefined, pods: new Map() } };
 
 function unfolded(state: State, tree: OwnerTree): TreeRows {
-  const found = foundInTree(state, tree);
+  const { notWellOnly, labelSelector } = state.look;
+  const isFiltered = paneState(state, 'ownership').filter !== '' || labelSelector !== undefined;
+  const isFew = notWellOnly && !isFiltered && mayBeNotWell(state, tree.nodes.size / MANY) !== undefined;
+  const found = isFew ? undefined : foundInTree(state, tree);
   if (found) return rowsOf(state, tree, found.branches, found);
   const { structure } = tree;
   const { pods } = state.cluster.kept.next(OWNING, (last) =>
     last.structure === structure ? last : { structure, pods: owningPods(tree) },
   );
-  return rowsOf(state, tree, wholeTree(tree, pods), undefined);
+  if (!notWellOnly) return rowsOf(state, tree, wholeTree(tree, pods), undefined);
+  const { branches, count } = notWellTree(state, tree, pods);
+  return rowsOf(state, tree, branches, { count, sought: true });
 }
 
 function rowsOf<K>(state: State, tree: OwnerTree, branches: Branches<K>, found: Found | undefined): TreeRows {

@@ -12,10 +12,13 @@ import { type Walk, walkOf } from './tree-walk.ts';
 
 /** What a filter keeps of the tree. */
 export interface Found {
-  readonly branches: Branches<number>;
   readonly count: number;
   /** Whether it was looked for, and is to be seen: where only labels narrow the tree it stays as it is folded. */
   readonly sought: boolean;
+}
+
+interface FoundInWalk extends Found {
+  readonly branches: Branches<number>;
 }
 
 /** What is shown since it was found, or for what is below it. */
@@ -34,7 +37,7 @@ const WALKED: Derived<Walked> = { initial: { structure: undefined, walk: walkOf(
  * that only what is not well and what is above it. Labels that Pods are listed by keep those and what is above them.
  * Undefined without any.
  */
-export function foundInTree(state: State, tree: OwnerTree): Found | undefined {
+export function foundInTree(state: State, tree: OwnerTree): FoundInWalk | undefined {
   const { filter } = paneState(state, 'ownership');
   const { notWellOnly } = state.look;
   const labelled = state.look.labelSelector !== undefined;
