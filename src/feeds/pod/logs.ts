@@ -69,8 +69,10 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
   const take = (items: readonly LogItem[]): void | Promise<void> => {
     // At once: lines that wait for their frame one by one are what the collector of garbage copies most.
     buffer.add(items);
+    // First, for it may be told at once: who was held after that would be for good, since nothing more is heard.
+    const held = gate.pass(items);
     heard$.next(items.filter((item) => 'note' in item));
-    return gate.pass(items);
+    return held;
   };
   connection
     .logs({ ...range, follow: range.previous !== true, patient: true, sources$ }, take, aborter.signal)

@@ -102,6 +102,28 @@ describe('marks', () => {
   });
 });
 
+it('goes on after more than a frame takes has come at once, which may be told at once', async () => {
+  vi.useFakeTimers();
+  const connection = new FakeConnection();
+  const feed: LogsFeed = {
+    type: 'logs',
+    of: 'u/main',
+    range: {},
+    with: { sources: [source], memory: 2 ** 20, marks: [] },
+  };
+  logs.open(connection.port, feed, new BehaviorSubject(feed)).subscribe();
+  const [reading] = connection.readings;
+  let taken = 0;
+  const many = Array.from({ length: 30_000 }, (_, index): LogItem => ({ source, time: index, text: 'said' }));
+  for (const pause of [0, 1000]) {
+    vi.advanceTimersByTime(pause);
+    void Promise.resolve(reading?.take(many)).then(() => taken++);
+    await vi.advanceTimersByTimeAsync(5000);
+  }
+  expect(taken).toBe(2);
+  vi.useRealTimers();
+});
+
 it('is lost only as long as one that is still read is: a Pod that a rollout took away takes its trouble with it', () => {
   vi.useFakeTimers();
   const connection = new FakeConnection();
