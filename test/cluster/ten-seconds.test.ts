@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kubectl, TestNamespace } from '../support/cluster.ts';
 import { launch } from '../support/programs/terminal-driver.ts';
+import { type Case, CASES, sh } from './ten-seconds-cases.ts';
 
 /** In ms. */
 const WITHIN = 10_000;
@@ -9,148 +10,21 @@ const WITHIN = 10_000;
 const PATIENCE = 90_000;
 const LIMIT = 2 * PATIENCE;
 
-interface Case {
-  readonly name: string;
-  /** Of its one container, and of its Pod. */
-  readonly container?: object;
-  readonly pod?: object;
-  /** What is asked of the server, and what it says once it knows. */
-  readonly asks: readonly string[];
-  readonly knows: RegExp;
-  readonly owner: RegExp;
-  /** Without it there is no Pod. */
-  readonly its?: RegExp;
-}
+const BUSYBOX = { name: 'main', image: 'busybox', imagePullPolicy: 'IfNotPresent' };
 
-const sh = (text: string) => ({ command: ['sh', '-c', text] });
-const ofPod = (name: string, path: string): string[] => [
-  ...['get', 'pod', '-l', `app=${name}`],
-  ...['-o', `jsonpath={.items[*].status${path}}`],
-];
-const EVENTS = [
-  'get',
-  'events',
-  '-o',
-  'jsonpath={range .items[*]}{.involvedObject.name} {.reason} {.message}\n{end}',
-];
-
-const CASES: readonly Case[] = [
-  {
-    name: 'no-image',
-    container: { image: 'localhost/nowhere:1' },
-    asks: ofPod('no-image', '.containerStatuses[*].state.waiting.reason'),
-    knows: /ErrImagePull|ImagePullBackOff/,
-    owner: /ErrImagePull|ImagePullBackOff/,
-    its: /pulling nowhere:1/,
-  },
-  {
-    name: 'crashing',
-    container: sh('echo about to fail; exit 3'),
-    asks: ofPod('crashing', '.containerStatuses[*].lastState.terminated.exitCode'),
-    knows: /3/,
-    owner: /exit 3/,
-    its: /exit 3.*last said: about to fail/,
-  },
-  {
-    name: 'hungry',
-    container: {
-      ...sh('sleep 1; exec tail /dev/zero'),
-      resources: { limits: { memory: '24Mi' } },
-    },
-    asks: ofPod('hungry', '.containerStatuses[*].lastState.terminated.reason'),
-    knows: /OOMKilled/,
-    owner: /OOMKilled/,
-    its: /OOMKilled.*24Mi/,
-  },
-  {
-    name: 'wrong-key',
-    container: {
-      ...sh('sleep 1000'),
-      env: [{ name: 'URL', valueFrom: { configMapKeyRef: { name: 'settings', key: 'databse-url' } } }],
-    },
-    asks: ofPod('wrong-key', '.containerStatuses[*].state.waiting.message'),
-    knows: /couldn't find key databse-url/,
-    owner: /databse-url/,
-    its: /ConfigMap settings has no databse-url, the nearest is database-url/,
-  },
-  {
-    name: 'no-secret',
-    container: { ...sh('sleep 1000'), volumeMounts: [{ name: 'creds', mountPath: '/creds' }] },
-    pod: { volumes: [{ name: 'creds', secret: { secretName: 'creds' } }] },
-    asks: EVENTS,
-    knows: /no-secret-\S+ FailedMount .*secret "creds" not found/,
-    owner: /Secret creds does not exist/,
-    its: /Secret creds does not exist/,
-  },
-  {
-    name: 'warming',
-    container: {
-      ...sh('sleep 1000'),
-      readinessProbe: { exec: { command: ['sh', '-c', 'echo still warming up; exit 1'] }, periodSeconds: 1 },
-    },
-    asks: EVENTS,
-    knows: /warming-\S+ Unhealthy .*still warming up/,
-    owner: /still warming up/,
-    its: /readiness probe .*still warming up/,
-  },
-  {
-    name: 'init-failing',
-    container: sh('sleep 1000'),
-    pod: {
-      initContainers: [{ name: 'check', image: 'busybox', imagePullPolicy: 'IfNotPresent', ...sh('exit 7') }],
-    },
-    asks: ofPod('init-failing', '.initContainerStatuses[*].lastState.terminated.exitCode'),
-    knows: /7/,
-    owner: /exit 7/,
-    its: /check \(init\): exit 7/,
-  },
-  {
-    name: 'nowhere',
-    container: sh('sleep 1000'),
-    pod: { nodeSelector: { 'no-such': 'node' } },
-    asks: ofPod('nowhere', '.conditions[?(@.type=="PodScheduled")].message'),
-    knows: /didn't match Pod's node/,
-    owner: /didn't match Pod's node|Unschedulable/,
-    its: /didn't match Pod's node affinity.*it asks for nodes with no-such=node/,
-  },
-  {
-    name: 'too-large',
-    container: { ...sh('sleep 1000'), resources: { requests: { cpu: '900' } } },
-    asks: ofPod('too-large', '.conditions[?(@.type=="PodScheduled")].message'),
-    knows: /Insufficient cpu/,
-    owner: /Insufficient cpu|Unschedulable/,
-    its: /Insufficient cpu/,
-  },
-  {
-    name: 'classless',
-    container: sh('sleep 1000'),
-    pod: { volumes: [{ name: 'disk', persistentVolumeClaim: { claimName: 'classless' } }] },
-    asks: ofPod('classless', '.conditions[?(@.type=="PodScheduled")].message'),
-    knows: /unbound immediate PersistentVolumeClaims/,
-    owner: /no-such-class/,
-    its: /no-such-class/,
-  },
-  {
-    name: 'refused',
-    container: { ...sh('sleep 1000'), resources: { requests: { 'ephemeral-storage': '1Gi' } } },
-    asks: ['get', 'deployment', 'refused', '-o', 'jsonpath={.status.conditions[*].message}'],
-    knows: /exceeded quota: scratch/,
-    owner: /exceeded quota: scratch/,
-  },
-];
-
-function deployment({ name, container = {}, pod = {} }: Case): object {
+function deployment({ name, container = {}, pod = {}, spec = {}, others = [] }: Case): object {
   const labels = { app: name };
-  const main = { name: 'main', image: 'busybox', imagePullPolicy: 'IfNotPresent', ...container };
+  const containers = [container, ...others].map((one) => ({ ...BUSYBOX, ...one }));
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name },
     spec: {
+      ...spec,
       selector: { matchLabels: labels },
       template: {
         metadata: { labels },
-        spec: { terminationGracePeriodSeconds: 0, containers: [main], ...pod },
+        spec: { terminationGracePeriodSeconds: 0, containers, ...pod },
       },
     },
   };
@@ -186,7 +60,7 @@ beforeAll(async () => {
 afterAll(() => namespace.remove());
 
 /** When the API server says it for the first time. */
-async function known({ asks, knows }: Case): Promise<number> {
+async function known({ asks, knows }: Pick<Case, 'asks' | 'knows'>): Promise<number> {
   const end = Date.now() + PATIENCE;
   while (Date.now() < end) {
     const said = await namespace.kubectl(...asks).catch(() => '');
@@ -209,6 +83,7 @@ describe('within ten seconds of the cluster knowing it', () => {
       try {
         await screen.waitFor(/● live/);
         await apply(deployment(found));
+        if (found.beside) await apply(found.beside);
         await screen.waitFor(new RegExp(`Deployment ${found.name} `), PATIENCE);
         screen.type(`:deploy/${found.name}\r`);
         const about = new RegExp(`Deployment ${found.name}: [^│┌]*(?:${found.owner.source})`);
@@ -223,6 +98,95 @@ describe('within ten seconds of the cluster knowing it', () => {
       } finally {
         screen.kill();
         await namespace.kubectl('delete', 'deployment', found.name, '--wait=false');
+      }
+    },
+    LIMIT,
+  );
+
+  it.each<[string, object, readonly string[], RegExp, RegExp, RegExp | undefined]>([
+    [
+      'job/given-up',
+      {
+        ...{ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'given-up' } },
+        spec: {
+          backoffLimit: 0,
+          template: {
+            spec: {
+              restartPolicy: 'Never',
+              containers: [{ ...BUSYBOX, ...sh('echo no such table; exit 4') }],
+            },
+          },
+        },
+      },
+      ['get', 'job', 'given-up', '-o', 'jsonpath={.status.conditions[*].reason}'],
+      /BackoffLimitExceeded/,
+      /Job given-up: BackoffLimitExceeded/,
+      / Failed: main exited 4; last said: no such table/,
+    ],
+    [
+      'cronjob/nightly',
+      {
+        ...{ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'nightly' } },
+        spec: {
+          ...{ suspend: true, schedule: '0 3 * * *' },
+          jobTemplate: {
+            spec: { template: { spec: { restartPolicy: 'Never', containers: [{ ...BUSYBOX }] } } },
+          },
+        },
+      },
+      ['get', 'cronjob', 'nightly', '-o', 'jsonpath={.spec.suspend}'],
+      /true/,
+      /CronJob nightly: suspended/,
+      undefined,
+    ],
+    [
+      'pod/held',
+      {
+        ...{ apiVersion: 'v1', kind: 'Pod' },
+        metadata: { name: 'held', finalizers: ['podscope.example/hold'] },
+        spec: {
+          terminationGracePeriodSeconds: 0,
+          nodeSelector: { 'no-such': 'node' },
+          containers: [BUSYBOX],
+        },
+      },
+      ['get', 'pod', 'held', '-o', 'jsonpath={.metadata.deletionTimestamp}'],
+      /Z/,
+      /held by finalizer podscope\.example\/hold/,
+      undefined,
+    ],
+  ])(
+    'the cause of %s is in its verdict',
+    async (target, object, asks, knows, wanted, its) => {
+      const screen = launch(process.execPath, ['bin/podscope.js', '-n', namespace.name], {
+        columns: 200,
+        rows: 50,
+      });
+      const said = (text: RegExp): Promise<number> =>
+        screen.waitFor(() => text.test(screen.screen().replace(/\s+/g, ' ')), PATIENCE);
+      const name = target.slice(target.indexOf('/') + 1);
+      try {
+        await screen.waitFor(/● live/);
+        await apply(object);
+        await screen.waitFor(new RegExp(` ${name} `), PATIENCE);
+        screen.type(`:${target}\r`);
+        if (target.startsWith('pod/')) await namespace.kubectl('delete', target, '--wait=false');
+        const [since, seen] = await Promise.all([
+          known({ asks, knows }),
+          said(wanted).then(() => Date.now()),
+        ]);
+        expect(seen - since).toBeLessThanOrEqual(WITHIN);
+        if (!its) return;
+        screen.press('2', 'j');
+        await said(its);
+        expect(Date.now() - since).toBeLessThanOrEqual(WITHIN);
+      } catch (error) {
+        throw new Error(`${(error as Error).message}\n${screen.screen()}`);
+      } finally {
+        screen.kill();
+        const none = '{"metadata":{"finalizers":null}}';
+        if (target.startsWith('pod/')) await namespace.kubectl('patch', target, '-p', none, '--type=merge');
+        await namespace.kubectl('delete', target, '--wait=false', '--ignore-not-found');
       }
     },
     LIMIT,
