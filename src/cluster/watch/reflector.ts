@@ -18,6 +18,7 @@ import { Asks, type ReflectorSource, type ServerAbilities } from './reflector-as
 import { ReflectorStore } from './reflector-store.ts';
 import { inSlices } from './slices.ts';
 import { errorOfStatus } from '../errors/status-error.ts';
+import { unhurried } from './unhurried.ts';
 import { watchEvents } from './watch-events.ts';
 import type { WatchLine } from './watch-lines.ts';
 
@@ -199,7 +200,7 @@ class Reflector<T extends KubeObject> {
   private async follow(stream: AsyncIterable<Uint8Array>, cursor: Cursor): Promise<void> {
     this.emit(this.becomeLive());
     const { timing } = this.options;
-    for await (const lines of watchEvents(stream)) {
+    for await (const lines of watchEvents(unhurried(stream, timing, this.signal))) {
       if (this.signal.aborted) return;
       await this.inSlices(lines, (line) => this.take(line, cursor));
       // What comes in many small parts is gathered meanwhile, and read as one.
