@@ -29,6 +29,8 @@ export function keptFit(body: TableBody, rows: readonly Row[], room: number, mem
       return last.fit;
     }
   }
+  // Of another width all moves anyway, and titles that were whole would hold the room of texts.
+  if (last && last.from[0] !== room) memory.widths.clear();
   const fit = fitColumns(body, rows, room, memory.widths);
   memory.last = { from, fit, measured: new WeakSet(rows) };
   return fit;

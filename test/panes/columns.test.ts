@@ -47,6 +47,28 @@ describe('the columns of Pods', () => {
     expect(dashboard.text()).toMatch(/ (2,147,483,647|2147483647|2147483k|2147m|2bn) /);
   });
 
+  it('stand after a resize as they do on a screen that had the size from the beginning', () => {
+    const at = (
+      columns: number,
+      rows: number,
+      ...sizes: readonly (readonly [number, number])[]
+    ): string[] => {
+      const dashboard = screenOf({ columns, rows });
+      dashboard.dispatch({ type: 'select', selection: { pod: podNamed('anatomy-0').metadata.uid } });
+      dashboard.text();
+      for (const [width, height] of sizes) {
+        dashboard.dispatch({ type: 'resize', columns: width, rows: height });
+        dashboard.text();
+      }
+      return dashboard
+        .text()
+        .split('\n')
+        .filter((text) => / NAME /.test(text));
+    };
+    expect(at(200, 50, [156, 42])).toEqual(at(156, 42));
+    expect(at(200, 50, [300, 60], [120, 40])).toEqual(at(120, 40));
+  });
+
   it('leave in their order as the screen narrows, and can be reached sideways', () => {
     const order = ['READINESS GATES', 'NOMINATED NODE', 'AGE', 'RST', 'NODE', 'IP'];
     const dashboard = screenOf({ columns: 300, rows: 24 });
