@@ -1,7 +1,7 @@
 import { scrolled } from '../../model/scrolling.ts';
 import type { TableBody, TextBody } from '../block.ts';
 import { chartsFit, paintCharts } from './paint-charts.ts';
-import type { Grid, Rect } from './grid.ts';
+import { type Grid, lineWidth, type Rect } from './grid.ts';
 import { paintTable } from './paint-table.ts';
 import type { Painted } from './painted.ts';
 import type { PaneFrame } from '../screen-model.ts';
@@ -56,13 +56,30 @@ function paintText(grid: Grid, whole: Rect, body: TextBody): Painted {
   const { count, first = 0 } = body;
   const top = scrolled(body.top, { count, page: rect.height, first });
   const shown = Math.max(0, rect.width - 2);
-  const mostSideways = Math.max(0, body.widest - shown);
-  const from = Math.min(body.sideways, mostSideways);
   const room = rect.width * UNITS_A_CELL;
+  const mostSideways = mostOf(body, { top, rows: rect.height, shown, room });
+  const from = Math.min(body.sideways, mostSideways);
   for (let index = 0; index < rect.height && top + index < count; index++) {
     const line = body.part(top + index, from, room);
     grid.putLine(rect.x + 1, rect.y + index, line, rect.x + rect.width);
   }
   const hidden = { left: from > 0, right: from < mostSideways };
   return { top, page: rect.height, y: rect.y, count, hidden, mostSideways, room: shown };
+}
+
+/** How many units a text can be scrolled sideways: until its longest line ends on the screen, also where letters are of two cells. */
+function mostOf(
+  body: TextBody,
+  {
+    top,
+    rows,
+    shown,
+    room,
+  }: { readonly top: number; readonly rows: number; readonly shown: number; readonly room: number },
+): number {
+  const most = Math.max(0, body.widest - shown);
+  if (body.sideways < most) return most;
+  for (let index = top; index < Math.min(top + rows, body.count); index++)
+    if (lineWidth(body.part(index, most, room)) > shown + 1) return Math.max(0, body.widest - (shown >> 1));
+  return most;
 }

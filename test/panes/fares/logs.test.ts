@@ -242,6 +242,17 @@ describe('the logs of a Pod', () => {
     expect(paneState(logs.dashboard.state, 'logs').sideways).toBe(sideways);
   });
 
+  it('show the end of a line of wide letters, by search and by keys', () => {
+    const logs = new Logs(80, 24);
+    logs.say(`${'日'.repeat(200)} the end`);
+    for (let pressed = 0; pressed < 60; pressed++) logs.press('right');
+    expect(logs.text).toContain('日 the end');
+    logs.press('g', ...Array<string>(60).fill('left'));
+    expect(logs.text).not.toContain('the end');
+    logs.press('/', ...'the end', 'enter');
+    expect(logs.text).toContain('日 the end');
+  });
+
   it('are filtered, one filter on top of the other, what comes too', () => {
     const logs = new Logs();
     logs.say('GET /a 200', 'GET /b 500', 'POST /a 500', { type: 'restarted', count: 3, missing: 0 });
