@@ -15,7 +15,7 @@ import { troubleOf } from '../../model/owners/owner-sums.ts';
 import { notWellText } from '../../model/owners/verdict/not-well-text.ts';
 import { namespaceCounts } from '../../store/selectors/pods/counts.ts';
 import { standingOf } from '../../store/selectors/lists.ts';
-import { refusalOf } from '../../store/selectors/fares/events.ts';
+import { aboveRefused, refusalOf } from '../../store/selectors/fares/events.ts';
 import { ownerSums, treeHealth } from '../../store/selectors/tree/owner-sums.ts';
 import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
 import type { TreeRow } from '../../store/selectors/tree/tree-row.ts';
@@ -69,7 +69,7 @@ const SUM = { counts: '' } as const;
 function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
   const { notWell } = namespaceCounts(state, namespace);
   const sums = ownerSums(state).ofNamespace(namespace);
-  const trouble = troubleOf(sums);
+  const trouble = aboveRefused(state).has(namespace) ? 'failing' : troubleOf(sums);
   const style = trouble ? healthStyle(trouble) : styleOf('plain');
   const known = standingOf(state, 'pods').complete;
   return [
@@ -130,7 +130,8 @@ function ownerCells(state: State, node: OwnerNode, lead: Line): Cell[] {
   const { ready, ...summary } = nodeSummary(treeHealth(state), node, failure);
   // Its mark is that of its verdict.
   const refused = refusalOf(state, node);
-  const { reason, health } = refused ? { reason: refused.reason, health: 'failing' as const } : summary;
+  const { reason } = refused ?? summary;
+  const health = refused || aboveRefused(state).has(node.key) ? 'failing' : summary.health;
   const style = health ? healthStyle(health) : styleOf('plain');
   const mark = health ? glyph(health) : span(' ');
   const told = reason || stuckReason(ownerTree(state), node, treeHealth(state).healthOf);

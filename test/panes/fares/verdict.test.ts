@@ -1,3 +1,4 @@
+import { KIND_IDS } from '../../../src/model/kinds/kinds.ts';
 import { describe, expect, it } from 'vitest';
 import { sharingEquations } from '../../../src/model/volumes/sharing.ts';
 import type { ToldEvent } from '../../../src/model/events/told-event.ts';
@@ -124,6 +125,8 @@ describe('trouble around a Pod that is well, and so ● in the lists', () => {
 
 it('the row of a StatefulSet has the mark of its verdict, where events told that its Pods are refused', () => {
   const dashboard = screenOf({ columns: 156, rows: 42 });
+  // Nothing else is amiss.
+  for (const kind of Object.values(KIND_IDS)) if (kind !== 'namespaces') dashboard.list(kind, []);
   const metadata = { name: 'db', namespace: 'default', uid: 'db' };
   dashboard.list('statefulsets', [{ metadata, spec: { replicas: 2 }, status: { replicas: 0 } }]);
   dashboard.dispatch({ type: 'select', selection: { row: 'db', pod: null } });
@@ -154,6 +157,9 @@ it('the row of a StatefulSet has the mark of its verdict, where events told that
       .map(({ feed }) => ({ type: 'feed-closed', feed }) as const),
   );
   expect(line(dashboard, /db +0\/2/)).toMatch(/✖.*Fail\S*Create/);
+  // So is what is above it.
+  expect(line(dashboard, /▾\S namespace default/)).toContain('▾✖');
+  expect(verdictOn(dashboard)).toMatch(/^✖/);
   dashboard.press('v');
   expect(dashboard.text()).toContain('✖ StatefulSet db lacks 2 Pods (FailedCreate: exceeded quota: q)');
   dashboard.press('escape');

@@ -77,6 +77,27 @@ export function refusalOf(state: State, node: OwnerNode): ToldEvent | undefined 
   return told ?? (kept && refusedPods(node, [kept]));
 }
 
+const ABOVE_REFUSED = madeOnce<ReadonlySet<string>>();
+
+/** What stands above owners that are refused Pods, as events told: keys of their owners, and namespaces. */
+export function aboveRefused(state: State): ReadonlySet<string> {
+  const { refusals, kept } = state.cluster;
+  const tree = ownerTree(state);
+  return kept.once(ABOVE_REFUSED, [refusals, tree, ownerInQuestion(state)], () => {
+    const above = new Set<string>();
+    for (const uid of refusals.keys()) {
+      let node = tree.node(uid);
+      if (!node || !refusalOf(state, node)) continue;
+      above.add(node.namespace);
+      while (node?.parent !== undefined) {
+        above.add(node.parent);
+        node = tree.node(node.parent);
+      }
+    }
+    return above;
+  });
+}
+
 /** How the events of a Pod itself stand. */
 export function eventsStanding(state: State, pod: Pod): Standing | undefined {
   const [own] = eventsOfPod(state, pod);

@@ -16,7 +16,7 @@ import { lacksNamespace } from '../namespace.ts';
 import { ownerSums } from '../tree/owner-sums.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
 import { healthOf } from '../pods/pod-health.ts';
-import { podEvents, refusalOf } from './events.ts';
+import { aboveRefused, podEvents, refusalOf } from './events.ts';
 import { nodeFound, referencesFound } from '../anatomy/references.ts';
 
 /** The worst of a namespace, and how many of each. */
@@ -35,7 +35,8 @@ export function namespaceVerdict(state: State, name: string): Verdict | undefine
     ...budgets(state, name),
   ];
   const marks = new Map(found.map(({ text, health }) => [text, health]));
-  const verdict = told(troubleOf(sums) ?? (notWell > 0 ? 'progress' : 'well'), clauses);
+  const health = aboveRefused(state).has(name) ? 'failing' : troubleOf(sums);
+  const verdict = told(health ?? (notWell > 0 ? 'progress' : 'well'), clauses);
   return marks.size > 0 ? { ...verdict, marks } : verdict;
 }
 
