@@ -1,8 +1,9 @@
+import { tellingLine } from '../../model/health/container/last-words.ts';
 import type { ContainerRef } from '../../model/session.ts';
 import { podPath } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
 
-/** The last line is looked for among so many: those after it may be empty. */
+/** What tells most is looked for among so many: the last ones may be empty, or tell less. */
 const LINES = 5;
 /** Of those the server sends no more than so many bytes, and no more are read. */
 const MOST_BYTES = 16_384;
@@ -12,7 +13,7 @@ const LONGEST = 10_000;
 /**
  * Of a container that ended the kubelet gives the log of what ended, also while it waits to be started again.
  *
- * The last line of a container's log that is not empty; empty where there is none, or it may not be read. Never rejects.
+ * The line that tells most of the last of a container's log (tellingLine); empty where there is none, or it may not be read. Never rejects.
  */
 export async function readLastWords(
   transport: Transport,
@@ -32,8 +33,7 @@ export async function readLastWords(
       text += chunk.toString();
       if (text.length > MOST_BYTES) break;
     }
-    const lines = text.split('\n').map((line) => line.trim());
-    return lines.findLast((line) => line !== '') ?? '';
+    return tellingLine(text);
   } catch {
     // The verdict says how it ended all the same; the log file has why this could not be read.
     return '';

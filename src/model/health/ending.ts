@@ -2,7 +2,7 @@ import { epochMs, humanDuration } from '../ages.ts';
 import { containersOf, type ContainerView } from '../pod/containers.ts';
 import type { Pod } from '../kinds/objects.ts';
 import { shortened } from '../text/shortened.ts';
-import { LAST_SAID, type LastWords } from './container/last-words.ts';
+import { LAST_SAID, type LastWords, tellingLine } from './container/last-words.ts';
 import { finalizersText } from './finalizers.ts';
 import { nodeClauses } from './node/node-clauses.ts';
 import type { PodFacts } from './pod-facts.ts';
@@ -74,11 +74,8 @@ function failure(pod: Pod, said: LastWords | undefined): readonly string[] {
 
 function lastSaid([first]: readonly ContainerView[], said: LastWords | undefined): readonly string[] {
   const inLog = said?.container === first?.name ? said?.line : undefined;
-  const line = shortened(first?.state.message || inLog || '')
-    .trim()
-    .split('\n')
-    .at(-1);
-  return line ? [`${LAST_SAID}${line.trim()}`] : [];
+  const line = tellingLine(shortened(first?.state.message || inLog || ''));
+  return line ? [`${LAST_SAID}${line}`] : [];
 }
 
 function success(pod: Pod, now: number): string {

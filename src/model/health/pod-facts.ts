@@ -1,5 +1,6 @@
 import type { ReferenceAnswer } from '../connection.ts';
 import type { ToldEvent } from '../events/told-event.ts';
+import type { Listener } from '../network/sockets/listeners.ts';
 import type { PodUsage } from '../usage/pod-usage.ts';
 import type { Around } from './around/around.ts';
 import type { Sibling } from './differences/differences.ts';
@@ -51,6 +52,8 @@ export interface PodFacts {
   readonly deleted?: boolean | undefined;
   /** The Services that send it traffic also where it is not ready; undefined where they are not known. */
   readonly regardless?: readonly string[] | undefined;
+  /** What listens in it, as a walk saw it; undefined where none was made. */
+  readonly listeners?: readonly Listener[] | undefined;
   /** Other Pods of its node that claim a port of the node which it claims too. */
   readonly rivals?: readonly { readonly port: string; readonly pod: string }[] | undefined;
 }

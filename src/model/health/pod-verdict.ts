@@ -16,10 +16,12 @@ import { nodeIsSuspect } from './missing/node-suspect.ts';
 import { nodeClauses } from './node/node-clauses.ts';
 import { NO_FACTS, type PodFacts } from './pod-facts.ts';
 import { hasCondition, podHealth } from './pod-health.ts';
+import { lastLine } from './container/last-words.ts';
 import { probeTrouble } from './container/probe-trouble.ts';
 import { devices, resizing } from './container/resizing.ts';
 import { recentRestarts } from './container/restarts.ts';
 import { startingClauses } from './container/starting.ts';
+import { takenClause } from './container/taken-address.ts';
 import { told, type Verdict } from './verdict.ts';
 
 interface Made {
@@ -150,7 +152,8 @@ function containerTrouble(pod: Pod, now: number, facts: PodFacts): readonly stri
   const problem = containerProblem(pod, first, since(conditionOf(pod, 'Ready'), now), now, facts);
   const also = others.length > 0 ? [`also failing: ${names(others)}`] : [];
   // One that cannot listen where another does ends, and may say so nowhere but in its log.
-  const cause = endsByItself(first) ? doublePorts(pod, first.name) : [];
+  const taken = takenClause(pod, first.name, lastLine(first, facts.lastWords), facts.listeners);
+  const cause = taken.length > 0 ? taken : endsByItself(first) ? doublePorts(pod, first.name) : [];
   const beside = doublePorts(pod).filter((claim) => !cause.includes(claim));
   return [...cause, ...problem, ...beside, ...also];
 }

@@ -60,7 +60,11 @@ export async function printPod(
   const { around, sibling, attached, outdated, owners } = surroundings;
   const { regardless } = network;
   const measured = 'why' in usage ? undefined : [usage];
-  const facts = { references, node, lastWords, events, regardless, around, outdated, sibling, measured };
+  const listeners = network.observed?.listeners;
+  const facts = {
+    ...{ references, node, lastWords, events, regardless, around, outdated, sibling, measured },
+    listeners,
+  };
   const unlisted = [...failures, ...happened.failures];
   const besides = { owners, network, walks, attached, usage, unlisted, untold: untold.lines };
   output.out(

@@ -6,7 +6,7 @@ import type { ContainerView } from '../../pod/containers.ts';
 import type { ContainerStateTerminated, Pod } from '../../kinds/objects.ts';
 import { shortened } from '../../text/shortened.ts';
 import { imageProblem, innermost } from './image-problem.ts';
-import { FORMAT, LAST_SAID, SAID_NOTHING } from './last-words.ts';
+import { FORMAT, LAST_SAID, SAID_NOTHING, tellingLine } from './last-words.ts';
 import type { PodFacts } from '../pod-facts.ts';
 import { nextTry } from './back-off.ts';
 import { restartText } from './restart-policy.ts';
@@ -183,6 +183,6 @@ function memoryLimit({ spec }: Pod, { limits, limitsAsked }: ContainerView): str
 function lastWords(reason: ContainerStateTerminated['reason'], message: string): readonly string[] {
   const why = message.includes('exec format error') ? [FORMAT] : [];
   if (SAID_NOTHING.has(reason ?? '')) return message ? [innermost(message), ...why] : [];
-  const line = message.trim().split('\n').at(-1)?.trim();
+  const line = tellingLine(message);
   return line ? [`${LAST_SAID}${line}`, ...why] : [];
 }

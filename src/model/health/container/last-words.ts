@@ -1,6 +1,8 @@
 import { type ContainerView, containersOf } from '../../pod/containers.ts';
 import type { Pod } from '../../kinds/objects.ts';
 import type { ContainerRef } from '../../session.ts';
+import { shortened } from '../../text/shortened.ts';
+import { isOfTaken, portIn, saysTaken } from './taken-address.ts';
 
 /** A container whose last words are in its log alone. */
 export interface Silent extends ContainerRef {
@@ -8,7 +10,7 @@ export interface Silent extends ContainerRef {
   readonly restarts: number;
 }
 
-/** The last line that it said. */
+/** The line that tells most of the last that it said. */
 export interface LastWords {
   readonly container: string;
   readonly line: string;
@@ -21,7 +23,34 @@ export const LAST_SAID = 'last said: ';
 export const FORMAT = 'what it runs is of another architecture than its node, or a script without #!';
 
 /** Whether a clause tells what a container's end was about, and so belongs to the cause wherever that is told. */
-export const isOfEnd = (clause: string): boolean => clause === FORMAT || clause.startsWith(LAST_SAID);
+export const isOfEnd = (clause: string): boolean =>
+  clause === FORMAT || clause.startsWith(LAST_SAID) || isOfTaken(clause);
+
+/** Of a message no more lines are looked at. */
+const LINES = 20;
+
+/**
+ * The line that tells most of the last ones: that an address is in use, best with its port, else the last that is not
+ * empty. nginx says `[emerg] bind() to [::]:80 failed (98: Address already in use)`, tries again for a while, and ends
+ * with `[emerg] still could not bind()` (ngx_open_listening_sockets).
+ */
+export function tellingLine(text: string): string {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .slice(-LINES);
+  const taken = lines.filter(saysTaken);
+  return taken.findLast((line) => portIn(line) !== undefined) ?? taken.at(-1) ?? lines.at(-1) ?? '';
+}
+
+/** What a container said last of why it ended, by its message, else by its log; empty where that is not known. */
+export function lastLine(container: ContainerView, said: LastWords | undefined): string {
+  const end = endOf(container);
+  if (!end || SAID_NOTHING.has(end.reason ?? '')) return '';
+  const inLog = said?.container === container.name ? said.line : '';
+  return tellingLine(shortened(end.message || inLog));
+}
 
 /** Of what did not get to run its message is the runtime's. */
 export const SAID_NOTHING: ReadonlySet<string> = new Set([
@@ -42,7 +71,14 @@ export function silentIn(pod: Pod): Silent | undefined {
 }
 
 /** Whether it ended, and its status has nothing of what it said. */
-function isSilent({ state, lastEnd }: ContainerView): boolean {
-  const end = state.kind === 'terminated' ? state : state.reason === 'CrashLoopBackOff' ? lastEnd : undefined;
+function isSilent(container: ContainerView): boolean {
+  const end = endOf(container);
   return end !== undefined && !end.message && !SAID_NOTHING.has(end.reason ?? '');
 }
+
+/** How one ended that does not run, or is to be started again. */
+const endOf = ({
+  state,
+  lastEnd,
+}: ContainerView): Partial<Record<'reason' | 'message', string | undefined>> | undefined =>
+  state.kind === 'terminated' ? state : state.reason === 'CrashLoopBackOff' ? lastEnd : undefined;

@@ -1,5 +1,6 @@
 import type { ListFeed } from '../../../model/feed.ts';
 import { type KindId, NETWORK_KINDS } from '../../../model/kinds/kinds.ts';
+import type { Listener } from '../../../model/network/sockets/listeners.ts';
 import type { Peer } from '../../../model/network/sockets/observed.ts';
 import { type NetworkOfPod, networkOfPod } from '../../../model/network/pod-network.ts';
 import { type PodServices, podServices, regardless } from '../../../model/network/pod-services.ts';
@@ -70,6 +71,11 @@ export function regardlessOf(state: State, pod: Pod): readonly string[] | undefi
   const leading = leadingTo(state, pod);
   return state.cluster.kept.once(REGARDLESS, [leading], () => regardless(leading));
 }
+
+/** What listens in a Pod, as a walk saw it; undefined before one was made. */
+export const listenersSeen = (state: State, pod: Pod): readonly Listener[] | undefined =>
+  // Without a walk nothing is worked out for every frame.
+  seenOf(state, pod) ? networkOf(state, pod).observed?.listeners : undefined;
 
 const TROUBLES = madeOnce<readonly string[]>();
 const NO_TROUBLES: readonly string[] = [];

@@ -17,7 +17,7 @@ import { ownerEvents, ownerInQuestion, podEvents } from './events.ts';
 import { lastWordsFound } from './last-words.ts';
 import { siblingOf } from './sibling.ts';
 import { besides, claimants } from '../anatomy/claimants.ts';
-import { portTroubles, regardlessOf } from '../anatomy/network.ts';
+import { listenersSeen, portTroubles, regardlessOf } from '../anatomy/network.ts';
 import { treeHealth } from '../tree/owner-sums.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
 import { namespaceVerdict } from './namespace-verdict.ts';
@@ -134,6 +134,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
   const outdated = outdatedText(ownerTree(state), treeHealth(state), pod);
   const sibling = siblingOf(state, pod);
   const measured = cluster.usage.get(uid);
+  const listeners = listenersSeen(state, pod);
   const ports = [...nodePortKeys(pod)].map(([key, port]) => ({ port, by: claimants(state, key) }));
   const from = [
     pod,
@@ -150,6 +151,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     sibling?.nodes,
     sibling?.config,
     measured,
+    listeners,
     ...ports.map(({ by }) => by),
   ];
   return cluster.kept.once(FACTS, from, () => ({
@@ -164,6 +166,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     outdated,
     sibling,
     measured,
+    listeners,
     rivals: rivalsOf(pod, ports),
   }));
 }
