@@ -178,3 +178,22 @@ it('is a port that a Service leads to and no container declares', async () => {
     /^port +9999\/TCP: no container declares it; Service web leads there$/m,
   );
 });
+
+it('has no problems while it is well, but its troubles; what is wrong with one that is not are its problems', async () => {
+  const two = (ports?: object[], ready: 'True' | 'False' = 'True'): Pod => ({
+    ...podOf({ status: { phase: 'Running', conditions: [{ type: 'Ready', status: ready }] } }),
+    spec: { nodeName: 'n', containers: ['a', 'b'].map((name) => ({ name, image: 'app', ports })) } as never,
+  });
+  const well = await asJson(readerOf(two(), {}));
+  expect(well).toMatchObject({ health: 'well', problems: [], troubles: [] });
+  expect(well.verdict).toMatch(/^2 containers share one IP/);
+  const clash = await asJson(readerOf(two([{ containerPort: 80 }]), {}));
+  expect(clash).toMatchObject({ problems: [], troubles: ['a and b both claim port 80/TCP'] });
+  const sick = two();
+  sick.status!.resize = 'Infeasible';
+  expect(await asJson(readerOf(sick, {}))).toMatchObject({ problems: [], troubles: ['resize Infeasible'] });
+  const unready = await asJson(readerOf(two([], 'False'), {}));
+  expect(unready.problems).toEqual([expect.stringMatching(/^Starting: a/)]);
+  const ended = podOf({ status: { phase: 'Succeeded' } });
+  expect(await asJson(readerOf(ended, {}))).toMatchObject({ health: 'ended', problems: [] });
+});

@@ -24,6 +24,9 @@ import { startingClauses } from './container/starting.ts';
 import { takenClause } from './container/taken-address.ts';
 import { told, type Verdict } from './verdict.ts';
 
+/** What stands first where only troubles would. */
+export const READY = 'Ready';
+
 interface Made {
   readonly now: number;
   readonly facts: PodFacts;
@@ -46,7 +49,7 @@ export function podVerdict(pod: Pod, now: number, facts: PodFacts = NO_FACTS): V
   const troubles = health === 'well' ? Object.values(besides).flat() : [];
   const clauses = clausesOf(pod, now, facts, besides);
   // Its mark is not that of the trouble, and must not stand before it.
-  if (clauses[0] !== undefined && troubles.includes(clauses[0])) clauses.unshift('Ready');
+  if (clauses[0] !== undefined && troubles.includes(clauses[0])) clauses.unshift(READY);
   const [first = '', ...rest] = clauses;
   // What stands above them in whole is not said twice.
   const details = podDetails(pod, now, facts).filter((line) => !clauses.includes(line));
@@ -193,7 +196,8 @@ function wellness(pod: Pod, facts: PodFacts, { dangers, around, naming }: Beside
 const outdated = (facts: PodFacts): readonly string[] =>
   facts.outdated === undefined ? [] : [facts.outdated];
 
-function sharing(pod: Pod): readonly string[] {
+/** What its containers share: directories, else an address. */
+export function sharing(pod: Pod): readonly string[] {
   const equations = sharingEquations(pod);
   if (equations.length > 0) return equations;
   const alive = aliveIn(pod);

@@ -1,7 +1,8 @@
 import { markMissing } from '../../../model/health/missing/missing-volumes.ts';
 import { nodeLines } from '../../../model/health/node/node-clauses.ts';
 import { NO_FACTS, type PodFacts } from '../../../model/health/pod-facts.ts';
-import { podVerdict } from '../../../model/health/pod-verdict.ts';
+import { podVerdict, READY, sharing } from '../../../model/health/pod-verdict.ts';
+import type { Verdict } from '../../../model/health/verdict.ts';
 import { namespaceMatrix } from '../../../model/namespaces/namespace-matrix.ts';
 import { processGroups } from '../../../model/processes/process-groups.ts';
 import type { Walks } from '../../../model/processes/walked.ts';
@@ -78,8 +79,10 @@ export interface PodAnatomyJson extends PodJson {
   readonly hostIP: string | null;
   readonly ips: readonly string[];
   readonly verdict: string;
-  /** What the verdict joins, each by itself, the first the most causal. */
+  /** What is wrong, each by itself, the first the most causal: what the verdict joins. None of one that is well, or has ended so. */
   readonly problems: readonly string[];
+  /** What one ought to know of one that is well all the same. */
+  readonly troubles: readonly string[];
   /** How its node stands, where something of it is to be told, a line each; null where that was not asked. */
   readonly nodeTroubles: readonly string[] | null;
   /** What differs from one of the same owner that fares differently; null where there is none. */
@@ -126,15 +129,15 @@ export function podJson(
   besides: PodBesides = {},
 ): PodAnatomyJson {
   const { owners, network, walks, attached, usage, unlisted } = besides;
-  const { text, clauses = [text] } = podVerdict(pod, now, facts);
+  const verdict = podVerdict(pod, now, facts);
   const matrix = markMissing(volumeMatrix(pod, known), facts.references);
   return {
     ...podSummaryJson(pod, now),
     ...(owners && { owners: owners }),
     hostIP: pod.status?.hostIP ?? null,
     ips: pod.status?.podIPs?.flatMap(({ ip }) => ip ?? []) ?? [],
-    verdict: text,
-    problems: clauses,
+    verdict: verdict.text,
+    ...wrongWith(pod, verdict),
     nodeTroubles: facts.node ? nodeLines(facts.node, false, now) : null,
     whyThisOne: facts.sibling ? whyThisOne(pod, facts.sibling, now) : null,
     containers: containersJson(pod, now, facts.events),
@@ -162,6 +165,17 @@ export function podJson(
     namespaces: namespacesJson(pod, walks),
     ...pastJson(pod, facts, besides),
   };
+}
+
+/** A Pod that is well says what it shares, where one that is not says why; JSON has that in keys of its own. */
+function wrongWith(
+  pod: Pod,
+  { health, text, clauses = [text] }: Verdict,
+): Pick<PodAnatomyJson, 'problems' | 'troubles'> {
+  if (health === 'ended') return { problems: [], troubles: [] };
+  if (health !== 'well') return { problems: clauses, troubles: [] };
+  const usual = [READY, ...sharing(pod)];
+  return { problems: [], troubles: clauses.filter((clause) => !usual.includes(clause)) };
 }
 
 function pastJson(
