@@ -11,6 +11,16 @@ import type { PodFacts, Reference } from './pod-facts.ts';
 import { claimTexts } from './container/resizing.ts';
 import { restartPolicyText } from './container/restart-policy.ts';
 
+/** Each object once, with its volume: its keys, its volumes and what the kubelet misses are asked for one by one. */
+function eachOnce(references: readonly Reference[]): readonly Reference[] {
+  const found = new Map<string, Reference>();
+  for (const one of references) {
+    const key = `${one.kind} ${one.name}`;
+    found.set(key, { ...found.get(key), ...one });
+  }
+  return [...found.values()];
+}
+
 /** More containers than this are not gone through: nobody reads thousands. */
 const MOST = 100;
 
@@ -29,7 +39,7 @@ export function podDetails(
   const { spec, status, metadata } = pod;
   const [fine, bad] = parted(status?.conditions ?? [], isFine);
   const [sound, ill] = parted(containersOf(pod).slice(0, MOST), ({ health }) => health !== 'failing');
-  const [there, wanting] = parted(references, ({ state, note }) => state === 'there' && !note);
+  const [there, wanting] = parted(eachOnce(references), ({ state, note }) => state === 'there' && !note);
   return [
     ...(sibling ? differenceLines(pod, sibling, now) : []),
     ...line(status?.reason ? `status ${status.reason}` : 'status', status?.message),

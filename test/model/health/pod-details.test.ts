@@ -54,3 +54,14 @@ it('tells what is amiss before what is as it should be', () => {
   const at = (start: string): number => details.findIndex((line) => line.startsWith(start));
   expect(at('ill (app)')).toBeLessThan(at('calm (app)'));
 });
+
+it('names what a Pod wants once, however often it does', () => {
+  const one = { kind: 'ConfigMap', name: 'shop-settings', state: 'there' } as const;
+  const conf = { ...one, volume: 'conf' };
+  const keyed = { ...one, key: 'color', keys: ['colour'] };
+  const references = [keyed, { ...keyed, key: 'size' }, conf, { ...one, name: 'other' }, conf];
+  expect(podDetails(pod, NOW, { references }).filter((line) => line.startsWith('ConfigMap'))).toEqual([
+    'ConfigMap shop-settings (volume conf): there',
+    'ConfigMap other: there',
+  ]);
+});
