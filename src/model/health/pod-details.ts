@@ -31,23 +31,16 @@ const BAD_WHEN_TRUE = new Set(['DisruptionTarget', 'PodResizePending', 'PodResiz
  * All that the verdict on a Pod was boiled down from, as the cluster has it: first what is amiss, with what events tell
  * of it, then what is as it should be.
  */
-export function podDetails(
-  pod: Pod,
-  now: number,
-  { references = [], events = [], sibling, node }: PodFacts,
-): readonly string[] {
+export function podDetails(pod: Pod, now: number, facts: PodFacts): readonly string[] {
   const { spec, status, metadata } = pod;
-  const [fine, bad] = parted(status?.conditions ?? [], isFine);
-  const [sound, ill] = parted(containersOf(pod).slice(0, MOST), ({ health }) => health !== 'failing');
-  const [there, wanting] = parted(eachOnce(references), ({ state, note }) => state === 'there' && !note);
+  const [fine] = parted(status?.conditions ?? [], isFine);
+  const [sound] = parted(containersOf(pod).slice(0, MOST), isSound);
+  const [there] = parted(eachOnce(facts.references ?? []), isThere);
+  const { sibling } = facts;
   return [
     ...(sibling ? differenceLines(pod, sibling, now) : []),
-    ...line(status?.reason ? `status ${status.reason}` : 'status', status?.message),
-    ...bad.map(conditionText),
-    ...ill.flatMap((container) => containerLines(container, now)),
-    ...wanting.map(referenceText),
-    ...(node ? nodeLines(node, isToldOf(pod), now) : []),
-    ...eventLines(events, now),
+    ...amissWith(pod, now, facts),
+    ...eventLines(facts.events ?? [], now),
     ...line('conditions that are True', fine.map(({ type }) => type).join(', ')),
     ...sound.flatMap((container) => containerLines(container, now)),
     ...line('limits of the Pod', amounts(spec?.resources?.limits)),
@@ -58,6 +51,24 @@ export function podDetails(
     ...line('finalizers', metadata.finalizers?.join(', ')),
   ];
 }
+
+/** What is amiss with a Pod, by its object and by what it wants. */
+export function amissWith(pod: Pod, now: number, { references = [], node }: PodFacts): readonly string[] {
+  const { status } = pod;
+  const [, bad] = parted(status?.conditions ?? [], isFine);
+  const [, ill] = parted(containersOf(pod).slice(0, MOST), isSound);
+  const [, wanting] = parted(eachOnce(references), isThere);
+  return [
+    ...line(status?.reason ? `status ${status.reason}` : 'status', status?.message),
+    ...bad.map(conditionText),
+    ...ill.flatMap((container) => containerLines(container, now)),
+    ...wanting.map(referenceText),
+    ...(node ? nodeLines(node, isToldOf(pod), now) : []),
+  ];
+}
+
+const isSound = ({ health }: ContainerView): boolean => health !== 'failing';
+const isThere = ({ state, note }: Reference): boolean => state === 'there' && !note;
 
 /** Whether the clauses of a Pod tell of its node: of one that is well they do not. */
 const isToldOf = (pod: Pod): boolean => !hasCondition(pod, 'Ready');

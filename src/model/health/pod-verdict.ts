@@ -114,10 +114,15 @@ function clausesOf(pod: Pod, now: number, facts: PodFacts, besides: Besides): st
     ...aroundClauses(facts.around, now),
   ];
   const [cause = '', ...rest] = trouble;
-  const { references = [] } = facts;
-  const instead = [...keyClauses(references), ...nearestClauses(pod, references)];
+  const instead = hintClauses(pod, facts.references);
   return [...disruption(pod, now), ...ahead, cause, ...instead, ...rest, ...others];
 }
+
+/** What there is instead of a key, a ConfigMap or a Secret that it misses. */
+export const hintClauses = (pod: Pod, references: PodFacts['references'] = []): readonly string[] => [
+  ...keyClauses(references),
+  ...nearestClauses(pod, references),
+];
 
 /** Whether a node is not there, or does not say that it is ready. */
 const isGone = (node: PodFacts['node']): boolean => node?.state === 'missing' || node?.note !== undefined;

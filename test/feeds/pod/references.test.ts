@@ -232,3 +232,48 @@ it('a node that is not ready is named as the cause where its Pods are well in th
     'its node n1 is not ready: NodeStatusUnknown: Kubelet stopped posting node status; by default no Service sends it traffic',
   );
 });
+
+it('an owner has what its Pod misses, what there is instead, and the evidence of it', async () => {
+  const connection = new FakeConnection();
+  connection.there.set('ConfigMap/shop-settings', { state: 'there', keys: ['colour'] });
+  connection.there.set('PersistentVolumeClaim/data', { state: 'missing' });
+  const message = "couldn't find key color in ConfigMap shop/shop-settings";
+  const wanting = pod(
+    { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] },
+    {
+      containerStatuses: [
+        { name: 'main', state: { waiting: { reason: 'CreateContainerConfigError', message } } },
+      ],
+    },
+  );
+  const owner = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db', uid: 'db', controller: true };
+  const owned = { ...wanting, metadata: { ...wanting.metadata, ownerReferences: [owner] } };
+  const state = await answered(owned, connection, [], {
+    type: 'select',
+    selection: { row: 'db', pod: 'p' },
+  });
+  const hint = 'ConfigMap shop-settings has no color, the nearest is colour';
+  const dashboard = new TestDashboard({ now: takenAt, namespace: 'shop' });
+  dashboard.state = state;
+  const of = { kind: 'PersistentVolumeClaim', name: 'data' } as const;
+  const feed = { type: 'events', namespace: 'shop', of } as const;
+  dashboard.dispatch({ type: 'feed-opened', feed });
+  dashboard.tell(feed, {
+    type: 'data',
+    data: [
+      {
+        ...{ ...of, container: undefined, reason: 'ProvisioningFailed', message: 'no class', warning: true },
+        ...{ times: 1, first: takenAt - 1000, last: takenAt - 1000 },
+      },
+    ] as never,
+  });
+  const verdict = verdictFor(dashboard.state);
+  expect(verdict?.about).toBe('StatefulSet db');
+  expect(verdict?.clauses).toContain(hint);
+  const told = verdict?.details ?? [];
+  expect(told).toContain('p: PersistentVolumeClaim data (volume data): missing');
+  expect(told).toContainEqual(
+    expect.stringMatching(/^event ProvisioningFailed of PersistentVolumeClaim data, .*: no class$/),
+  );
+  expect(new Set(told).size).toBe(told.length);
+});

@@ -1,6 +1,8 @@
 import type { PodFacts } from '../../../model/health/pod-facts.ts';
 import { isOfEnd } from '../../../model/health/container/last-words.ts';
-import { podVerdict } from '../../../model/health/pod-verdict.ts';
+import { eventLines } from '../../../model/events/event-lines.ts';
+import { amissWith } from '../../../model/health/pod-details.ts';
+import { hintClauses, podVerdict } from '../../../model/health/pod-verdict.ts';
 import { probeTrouble } from '../../../model/health/container/probe-trouble.ts';
 import { told, type Verdict } from '../../../model/health/verdict.ts';
 import { dangers, nodePortKeys } from '../../../model/health/dangers.ts';
@@ -70,12 +72,13 @@ function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | unde
   const untold = its.failing.length > 0 ? others.filter((clause) => !clause.startsWith(its.name)) : others;
   // Why its Pod fails tells more than that it takes long.
   const all = [what, ...its.failing, ...untold, ...its.troubles, ...aroundClauses(around, now)];
+  const details = [...new Set([...(verdict.details ?? []), ...its.evidence])];
   const isWell = verdict.health === 'well' || verdict.health === 'ended';
   const troubles = isWell ? [...its.troubles, ...aroundTroubles(around, now)] : [];
   return {
     about: `${node.kind} ${node.name}${place}`,
     ...verdict,
-    ...(all.length > 1 && told(verdict.health, all, verdict.details, troubles)),
+    ...(all.length > 1 && told(verdict.health, all, details, troubles)),
   };
 }
 
@@ -84,11 +87,13 @@ interface OfItsPod {
   /** How a clause that names the Pod begins. */
   readonly name: string;
   readonly failing: readonly string[];
+  /** What the diagnosis tells of it, of one that is not well. */
+  readonly evidence: readonly string[];
   /** What is trouble although the Pod is well. */
   readonly troubles: readonly string[];
 }
 
-const NONE: OfItsPod = { name: '', failing: [], troubles: [] };
+const NONE: OfItsPod = { name: '', failing: [], evidence: [], troubles: [] };
 
 /** @param what what is told of the owner first: a Pod that it names is not named again */
 function ofItsPod(state: State, owner: OwnerNode, pod: Pod, what: string): OfItsPod {
@@ -96,17 +101,21 @@ function ofItsPod(state: State, owner: OwnerNode, pod: Pod, what: string): OfIts
   const name = `${shortName(pod.metadata.name, owner.name)}: `;
   const named = (clause: string): string =>
     what.includes(` ${name}`) ? withoutReason(clause, what) : `${name}${clause}`;
-  const { health, text, clauses = [text] } = podVerdict(pod, state.look.now, facts);
+  const { look } = state;
+  const { health, text, clauses = [text] } = podVerdict(pod, look.now, facts);
   if (health !== 'progress' && !healthOf(state, pod).notWell) {
     const troubles = [
       ...probeTrouble(pod, state.look.now, facts),
       ...portTroubles(state, pod),
       ...dangers(pod, facts).slice(0, 1),
     ].map(named);
-    return { name, failing: [], troubles };
+    return { name, failing: [], evidence: [], troubles };
   }
   const [cause = '', ...others] = clauses;
-  return { name, failing: [named(cause), ...others.filter(isOfEnd)], troubles: [] };
+  const hints = new Set(hintClauses(pod, facts.references));
+  const failing = [named(cause), ...others.filter((clause) => isOfEnd(clause) || hints.has(clause))];
+  const amiss = amissWith(pod, look.now, facts).map((line) => `${name}${line}`);
+  return { name, failing, evidence: [...amiss, ...eventLines(facts.events ?? [], look.now)], troubles: [] };
 }
 
 /** A cause, without the reason that was told just before it: `ContainerCreating 3m: Secret x does not exist`. */
