@@ -1,10 +1,11 @@
-import { KIND_NAMES, type KindId, type Kinds } from '../model/kinds/kinds.ts';
+import { CLUSTER_KINDS, KIND_NAMES, type KindId, type Kinds } from '../model/kinds/kinds.ts';
 import type { KubeObject } from '../model/kinds/objects.ts';
 import { claim } from './door/kinds/claim.ts';
 import { autoscaler, budget } from './door/kinds/around.ts';
 import type { Type } from './door/declaration.ts';
 import { event } from './door/kinds/event.ts';
 import { bare } from './door/kinds/meta.ts';
+import { node } from './door/kinds/node.ts';
 import { endpointSlice, httpRoute, ingress, networkPolicy, service } from './door/kinds/network.ts';
 import { pod } from './door/kinds/pod.ts';
 import { cronJob, daemonSet, deployment, job, replicaSet, statefulSet } from './door/kinds/workload.ts';
@@ -20,10 +21,10 @@ export interface Resource<T extends KubeObject = KubeObject> {
   readonly optional?: true;
 }
 
-const row = <K extends KindId>(plural: K, kept: Type<Kinds[K]>, namespaced = true): Resource<Kinds[K]> => ({
+const row = <K extends KindId>(plural: K, kept: Type<Kinds[K]>): Resource<Kinds[K]> => ({
   ...KIND_NAMES[plural],
   plural,
-  namespaced,
+  namespaced: !CLUSTER_KINDS.has(plural),
   kept,
 });
 
@@ -36,7 +37,7 @@ export const RESOURCES: { readonly [K in KindId]: Resource<Kinds[K]> } = {
   jobs: row('jobs', job),
   cronjobs: row('cronjobs', cronJob),
   persistentvolumeclaims: row('persistentvolumeclaims', claim),
-  namespaces: row('namespaces', bare, false),
+  namespaces: row('namespaces', bare),
   services: row('services', service),
   endpointslices: row('endpointslices', endpointSlice),
   networkpolicies: row('networkpolicies', networkPolicy),
@@ -45,6 +46,7 @@ export const RESOURCES: { readonly [K in KindId]: Resource<Kinds[K]> } = {
   events: row('events', event),
   poddisruptionbudgets: row('poddisruptionbudgets', budget),
   horizontalpodautoscalers: row('horizontalpodautoscalers', autoscaler),
+  nodes: row('nodes', node),
 };
 
 /** The path of a collection: `/api/v1/…` for the core group, `/apis/GROUP/VERSION/…` for others. */

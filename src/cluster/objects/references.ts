@@ -1,19 +1,15 @@
 import type { AskedRef, ReferenceAnswer } from '../../model/connection.ts';
 import { ClusterError, toClusterError } from '../errors/cluster-error.ts';
 import { checkOf } from '../door/check.ts';
-import { conditions } from '../door/kinds/conditions.ts';
-import { boolean, list, message, needed, text, time, word } from '../door/declaration.ts';
+import { nodeDocument } from '../door/kinds/node.ts';
 import type { Door } from '../door/door.ts';
 import { METADATA, METADATA_LIST } from './owners.ts';
 import { collectionPath, segment } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
-import { type NodeDocument, nodeStanding, type Taint } from '../../model/health/node/node-standing.ts';
+import { nodeStanding } from '../../model/health/node/node-standing.ts';
 import type { Condition } from '../../model/kinds/objects.ts';
 import { nearestName } from '../../model/text/letters.ts';
 import { fieldsOf, listOf, textOf, timeOf } from '../../model/whole/fields.ts';
-
-/** More of a node's taints are not told. */
-const MOST_TAINTS = 20;
 
 /** The kinds that Pods name, all of groups that every server has. */
 const PLURALS: ReadonlyMap<string, Found> = new Map([
@@ -25,21 +21,7 @@ const PLURALS: ReadonlyMap<string, Found> = new Map([
   ['Node', { plural: 'nodes', namespaced: false }],
 ]);
 
-const checkNode = checkOf(
-  message<NodeDocument>({
-    spec: message<NonNullable<NodeDocument['spec']>>({
-      unschedulable: boolean,
-      taints: list(
-        message<Taint>({ key: needed(text), value: text, effect: word, timeAdded: time }),
-        MOST_TAINTS,
-      ),
-    }),
-    status: message<NonNullable<NodeDocument['status']>>({
-      conditions: conditions({ lastTransitionTime: 0, reason: 0, message: 0 }),
-    }),
-  }),
-  'Node',
-);
+const checkNode = checkOf(nodeDocument, 'Node');
 
 /**
  * Whether what a Pod names is there, one answer for each, in order; never rejects. Only metadata is asked for, so that

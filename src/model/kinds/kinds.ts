@@ -1,6 +1,7 @@
 import type { KubeEvent } from '../events/kube-event.ts';
 import type { EndpointSlice, HttpRoute, Ingress, NetworkPolicy, Service } from '../network/objects.ts';
 import type { Autoscaler, Budget } from '../health/around/objects.ts';
+import type { ClusterNode } from '../health/node/node-standing.ts';
 import type { KubeObject, Pod, Workload } from './objects.ts';
 
 /** A PersistentVolumeClaim as the volumes pane reads it. */
@@ -33,6 +34,7 @@ export interface Kinds {
   events: KubeEvent;
   poddisruptionbudgets: Budget;
   horizontalpodautoscalers: Autoscaler;
+  nodes: ClusterNode;
 }
 
 export type KindId = keyof Kinds;
@@ -69,7 +71,11 @@ export const BESIDE_THE_TREE: ReadonlySet<string> = new Set<KindId>([
   ...NETWORK_KINDS,
   ...SURROUNDING_KINDS,
   'events',
+  'nodes',
 ]);
+
+/** What is in no namespace. */
+export const CLUSTER_KINDS: ReadonlySet<string> = new Set<KindId>(['namespaces', 'nodes']);
 
 /** What the API calls the objects of each kind; lists of one kind do not repeat it in every object. */
 export const KIND_NAMES: Readonly<Record<KindId, { readonly apiVersion: string; readonly kind: string }>> = {
@@ -90,6 +96,7 @@ export const KIND_NAMES: Readonly<Record<KindId, { readonly apiVersion: string; 
   events: { apiVersion: 'v1', kind: 'Event' },
   poddisruptionbudgets: { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' },
   horizontalpodautoscalers: { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
+  nodes: { apiVersion: 'v1', kind: 'Node' },
 };
 
 export const KIND_IDS = Object.keys(KIND_NAMES) as readonly KindId[];

@@ -61,11 +61,17 @@ export interface NodeSelectorRequirement {
   values?: readonly string[];
 }
 
+/** All of it has to be true of a node; of its fields only `metadata.name` can be asked for. */
+export interface NodeSelectorTerm {
+  matchExpressions?: readonly NodeSelectorRequirement[];
+  matchFields?: readonly NodeSelectorRequirement[];
+}
+
 /** What a Pod asks of the node it is to run on. */
 export interface Affinity {
   nodeAffinity?: {
     requiredDuringSchedulingIgnoredDuringExecution?: {
-      nodeSelectorTerms?: readonly { matchExpressions?: readonly NodeSelectorRequirement[] }[];
+      nodeSelectorTerms?: readonly NodeSelectorTerm[];
     };
   };
 }

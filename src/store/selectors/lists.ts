@@ -1,5 +1,5 @@
 import { feedKey, type ListFeed } from '../../model/feed.ts';
-import type { KindId } from '../../model/kinds/kinds.ts';
+import { CLUSTER_KINDS, type KindId } from '../../model/kinds/kinds.ts';
 import { type Fed, type Standing, unheardFeed } from '../cluster.ts';
 import type { Feed } from '../../model/feed.ts';
 import type { Look } from '../look.ts';
@@ -8,7 +8,7 @@ import type { State } from '../state.ts';
 /** The list of a kind where the user is: of the namespace, and Pods by the labels asked for. */
 export function listIn<K extends KindId>({ place, labelSelector }: Look, kind: K): ListFeed<K> {
   const scope = {
-    ...(place.namespace !== undefined && kind !== 'namespaces' && { namespace: place.namespace }),
+    ...(place.namespace !== undefined && !CLUSTER_KINDS.has(kind) && { namespace: place.namespace }),
     ...(labelSelector !== undefined && kind === 'pods' && { labelSelector }),
   };
   return { type: 'list', kind, scope };

@@ -45,11 +45,23 @@ const scalers: readonly KubeObject[] = [
   } as KubeObject,
 ];
 
+const nodes: readonly KubeObject[] = [
+  {
+    metadata: { name: 'node-1', uid: 'u-node', labels: { disk: 'ssd' } },
+    spec: { unschedulable: true, taints: [{ key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }] },
+    status: {
+      allocatable: { cpu: '2', memory: '4Gi' },
+      conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'ready' }],
+    },
+  } as KubeObject,
+];
+
 /** Objects of a kind as a real server gave them. */
 export function samples(kind: KindId): readonly KubeObject[] {
   if (kind === 'pods') return pods;
   if (kind === 'persistentvolumeclaims') return claims;
   if (kind === 'namespaces') return namespaces;
+  if (kind === 'nodes') return nodes;
   if (kind === 'httproutes') return httpRoutes;
   if (kind === 'events') return toldEvents;
   if (kind === 'poddisruptionbudgets') return budgets;

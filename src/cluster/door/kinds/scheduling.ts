@@ -1,4 +1,10 @@
-import type { Affinity, NodeSelectorRequirement, PodSpec, Toleration } from '../../../model/kinds/objects.ts';
+import type {
+  Affinity,
+  NodeSelectorRequirement,
+  NodeSelectorTerm,
+  PodSpec,
+  Toleration,
+} from '../../../model/kinds/objects.ts';
 import { integer, list, message, name, needed, text, told, word } from '../declaration.ts';
 
 export const schedulingGate = message<NonNullable<PodSpec['schedulingGates']>[number]>(
@@ -22,7 +28,7 @@ export const resourceClaim = message<NonNullable<PodSpec['resourceClaims']>[numb
 );
 
 type NodeSelector = {
-  nodeSelectorTerms?: readonly { matchExpressions?: readonly NodeSelectorRequirement[] }[];
+  nodeSelectorTerms?: readonly NodeSelectorTerm[];
 };
 
 /** Only what a node must have: what it had better have keeps no Pod waiting. */
@@ -33,9 +39,9 @@ export const affinity = message<Affinity>(
         requiredDuringSchedulingIgnoredDuringExecution: message<NodeSelector>(
           {
             nodeSelectorTerms: list(
-              message<{ matchExpressions?: readonly NodeSelectorRequirement[] }>(
-                { matchExpressions: list(requirement) },
-                { matchExpressions: 1 },
+              message<NodeSelectorTerm>(
+                { matchExpressions: list(requirement), matchFields: list(requirement) },
+                { matchExpressions: 1, matchFields: 2 },
               ),
             ),
           },

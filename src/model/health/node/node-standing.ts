@@ -1,11 +1,15 @@
 import { epochMs } from '../../ages.ts';
-import type { Condition } from '../../kinds/objects.ts';
+import type { Amounts } from '../../pod/container-objects.ts';
+import type { Condition, KubeObject } from '../../kinds/objects.ts';
 
 /** What of a node tells how it stands, as a server has it. */
 export interface NodeDocument {
   readonly spec?: { readonly unschedulable?: boolean; readonly taints?: readonly Taint[] };
-  readonly status?: { readonly conditions?: readonly Condition[] };
+  readonly status?: { readonly conditions?: readonly Condition[]; readonly allocatable?: Amounts };
 }
+
+/** A node among others: what of it keeps Pods off. */
+export interface ClusterNode extends KubeObject, NodeDocument {}
 
 export interface Taint {
   readonly key: string;
