@@ -11,6 +11,7 @@ import { referencesFeeds } from '../store/selectors/anatomy/references.ts';
 import { rightsFeeds } from '../store/selectors/able-to.ts';
 import { namespaceFeeds } from '../store/selectors/namespace.ts';
 import { wantedFeeds } from '../store/selectors/selected/wanted.ts';
+import { nodesFeeds } from '../store/selectors/nodes.ts';
 import { verdictFor } from '../store/selectors/fares/verdict.ts';
 import { SLOTS, type Slot } from '../store/look.ts';
 import type { State } from '../store/state.ts';
@@ -86,6 +87,7 @@ export class Program {
       ...lastWordsFeeds(state),
       ...eventsFeeds(state),
       ...aroundFeeds(state),
+      ...nodesFeeds(state),
       ...of(this.onShow(state)),
     ];
     const now = podsAreAwaited(state) ? panes.filter((feed) => !isList(feed) || feed.kind === 'pods') : panes;

@@ -41,6 +41,7 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
     object: async () => object,
     claim: async (name: string) => claims.find(({ metadata }) => metadata.name === name),
     references: async () => [],
+    nodes: async () => (kind === 'nodes' ? [object] : { unknown: object.metadata.name }),
     lastWords: async () => '',
     lacksNamespace: async () => false,
     tree: async () => answer,

@@ -36,6 +36,7 @@ const sampled = (at: number): Usages =>
 async function told(connection: FakeConnection, output: 'text' | 'json'): Promise<string> {
   const reader = new OneShotReader(connection.port, { namespace, cluster: 'c' });
   reader.pods = () => Promise.resolve([]);
+  reader.nodes = () => Promise.resolve([]);
   reader.events = () => Promise.resolve({ events: [], failures: [] });
   reader.network = () => Promise.resolve({ sources: { walks: undefined }, failures: [] } as never);
   reader.surroundings = () =>

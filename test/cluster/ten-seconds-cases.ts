@@ -109,7 +109,7 @@ export const CASES: readonly Case[] = [
     asks: ofPod('nowhere', '.conditions[?(@.type=="PodScheduled")].message'),
     knows: /didn't match Pod's node/,
     owner: /didn't match Pod's node|Unschedulable/,
-    its: /didn't match Pod's node affinity.*it asks for nodes with no-such=node/,
+    its: /didn't match Pod's node affinity.*(it asks for nodes with|no node has) no-such=node/,
   },
   {
     name: 'too-large',

@@ -5,6 +5,7 @@ import { eventSelector } from '../../model/events/event-selector.ts';
 import { hangsOn } from '../../model/events/hangs-on.ts';
 import { newestFirst, toldEvent } from '../../model/events/told-event.ts';
 import { failureOf } from '../../model/failure.ts';
+import { type NodesAnswer, unknownNodes } from '../../model/health/node/no-node.ts';
 import type { ContainerRef, ExecRequest, ExecResult } from '../../model/session.ts';
 import type { Claim, KindId, Kinds } from '../../model/kinds/kinds.ts';
 import type { KubeObject, ObjectRef, Pod, Workload } from '../../model/kinds/objects.ts';
@@ -76,6 +77,10 @@ export class OneShotReader {
 
   object(ref: ObjectRef): Promise<KubeObject> {
     return this.connection.get(ref);
+  }
+
+  nodes(): Promise<NodesAnswer> {
+    return this.all('nodes', {}).catch((error: unknown) => unknownNodes(failureIn(error)));
   }
 
   async network(): Promise<NetworkAnswer> {

@@ -3,6 +3,7 @@ import type { AskedRef, ReferenceAnswer, WatchScope } from '../../model/connecti
 import type { ContainerRef, ExecRequest, ExecResult } from '../../model/session.ts';
 import type { Listed, Surroundings } from '../../model/attached/attached.ts';
 import type { Scaled } from '../../model/health/around/objects.ts';
+import type { NodesAnswer } from '../../model/health/node/no-node.ts';
 import type { Claim } from '../../model/kinds/kinds.ts';
 import type { ToldEvent } from '../../model/events/told-event.ts';
 import type { NetworkSources } from '../../model/network/pod-network.ts';
@@ -39,6 +40,8 @@ export interface OneShotSource {
   lastWords(of: ContainerRef): Promise<string>;
   /** Any object as the server has it. */
   object(ref: ObjectRef): Promise<KubeObject>;
+  /** All nodes, or why they are not known; never rejects. */
+  nodes(): Promise<NodesAnswer>;
   /** What leads to a Pod of the namespace, and keeps from it, and why some of that is not known; never rejects. */
   network(): Promise<NetworkAnswer>;
   /** What stands around a Pod of the namespace, and who owns it; never rejects. */

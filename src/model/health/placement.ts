@@ -1,6 +1,9 @@
 import { claimCauses } from '../events/causes.ts';
-import type { NodeSelectorRequirement, Pod } from '../kinds/objects.ts';
+import type { Pod } from '../kinds/objects.ts';
 import { conditionOf, since } from './conditions.ts';
+import { labelMissing, taintInTheWay } from './node/no-node.ts';
+import { wishesOf } from './node/node-selection.ts';
+import { taintText } from './node/tolerations.ts';
 import type { PodFacts, Reference } from './pod-facts.ts';
 
 /** Why a Pod has no node yet, the cause first. */
@@ -21,8 +24,8 @@ export function placementClauses(pod: Pod, now: number, facts: PodFacts): readon
   if (scheduled?.status !== 'False') return [...missing, 'Pending: no scheduler has placed it yet', ...room];
   const message = causeOf(scheduled.message ?? '');
   const reason = `${scheduled.reason || 'Unschedulable'}${since(scheduled, now)}`;
-  const told = message === '' ? reason : `${reason}: ${message}`;
-  return [...missing, told, ...asked(pod, message), ...room];
+  const told = message === '' ? reason : `${reason}: ${withTaint(message, pod, facts)}`;
+  return [...missing, told, ...asked(pod, message, facts), ...room];
 }
 
 /** `StorageClass fast does not exist`, `Secret tokn does not exist (the nearest is token)` */
@@ -41,31 +44,32 @@ export function causeOf(message: string): string {
   return before.endsWith(NO_CLAIMS) ? before.slice(0, -NO_CLAIMS.length).trim() : before;
 }
 
+/** With the name of the taint, which the scheduler leaves out since 1.34: `2 node(s) had untolerated taint(s) gpu:NoSchedule`. */
+function withTaint(message: string, pod: Pod, { nodes }: PodFacts): string {
+  const taint = message.includes(UNNAMED) ? taintInTheWay(pod, nodes) : '';
+  return taint === '' ? message : message.replace(UNNAMED, () => `${UNNAMED} ${taint}`);
+}
+
+const UNNAMED = 'untolerated taint(s)';
+
 /** What the Pod asks for of what the scheduler found on no node. */
-function asked({ spec }: Pod, message: string): readonly string[] {
+function asked(pod: Pod, message: string, { nodes }: PodFacts): readonly string[] {
   const told: string[] = [];
   if (/node affinity\/selector|node selector/i.test(message)) {
-    const labels = Object.entries(spec?.nodeSelector ?? {}).map(([key, value]) => `${key}=${value}`);
-    const terms =
-      spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
-    const affinity = (terms ?? []).map(({ matchExpressions = [] }) =>
-      matchExpressions.map(requirementText).join(' and '),
-    );
-    const wanted = [...labels, ...(affinity.length > 0 ? [affinity.join(' or ')] : [])];
-    if (wanted.length > 0) told.push(`it asks for nodes with ${wanted.join(', ')}`);
+    const { selector, terms } = wishesOf(pod);
+    const labels = selector.map(({ text }) => text);
+    const affinity = terms.map((term) => term.map(({ text }) => text).join(' and ')).join(' or ');
+    const wanted = [...labels, ...(affinity === '' ? [] : [affinity])];
+    const missing = labelMissing(pod, nodes);
+    if (missing !== undefined) told.push(missing);
+    else if (wanted.length > 0) told.push(`it asks for nodes with ${wanted.join(', ')}`);
   }
   if (/untolerated taint/.test(message)) {
-    const own = (spec?.tolerations ?? []).filter(({ key = '' }) => !key.startsWith('node.kubernetes.io/'));
-    const texts = own.map(({ key = 'everything', value, effect }) =>
-      [key, value && `=${value}`, effect && `:${effect}`].filter(Boolean).join(''),
+    const own = (pod.spec?.tolerations ?? []).filter(
+      ({ key = '' }) => !key.startsWith('node.kubernetes.io/'),
     );
+    const texts = own.map(({ key = 'everything', ...rest }) => taintText({ key, ...rest }));
     told.push(texts.length > 0 ? `it tolerates only ${texts.join(', ')}` : 'it tolerates no taint');
   }
   return told;
-}
-
-function requirementText({ key, operator, values = [] }: NodeSelectorRequirement): string {
-  if (operator === 'Exists') return key;
-  if (operator === 'DoesNotExist') return `no ${key}`;
-  return `${key} ${operator === 'NotIn' ? 'not in' : operator.toLowerCase()} (${values.join(', ')})`;
 }

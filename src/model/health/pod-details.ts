@@ -5,6 +5,7 @@ import { shortened } from '../text/shortened.ts';
 import { besidesLines } from '../owners/owner-references.ts';
 import { differenceLines } from './differences/differences.ts';
 import { drainLines } from './draining.ts';
+import { noNodeLines } from './node/no-node.ts';
 import { nodeLines } from './node/node-clauses.ts';
 import { hasCondition } from './pod-health.ts';
 import type { PodFacts, Reference } from './pod-facts.ts';
@@ -53,13 +54,18 @@ export function podDetails(pod: Pod, now: number, facts: PodFacts): readonly str
 }
 
 /** What is amiss with a Pod, by its object and by what it wants. */
-export function amissWith(pod: Pod, now: number, { references = [], node }: PodFacts): readonly string[] {
+export function amissWith(
+  pod: Pod,
+  now: number,
+  { references = [], node, nodes }: PodFacts,
+): readonly string[] {
   const { status } = pod;
   const [, bad] = parted(status?.conditions ?? [], isFine);
   const [, ill] = parted(containersOf(pod).slice(0, MOST), isSound);
   const [, wanting] = parted(eachOnce(references), isThere);
   return [
     ...line(status?.reason ? `status ${status.reason}` : 'status', status?.message),
+    ...noNodeLines(pod, nodes),
     ...bad.map(conditionText),
     ...ill.flatMap((container) => containerLines(container, now)),
     ...wanting.map(referenceText),

@@ -1,11 +1,14 @@
 import { unknownNode } from '../../model/health/node/node-facts.ts';
-import type { BackingFeed } from '../../model/feed.ts';
+import { type NodesAnswer, saidOfNodes, unknownNodes } from '../../model/health/node/no-node.ts';
+import type { BackingFeed, Feed } from '../../model/feed.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { virtualNodeText } from '../../model/pod/virtual-node.ts';
+import { madeOnceEach } from '../kept.ts';
 import type { State } from '../state.ts';
-import { fedBy } from './lists.ts';
+import { fedBy, listInNamespace } from './lists.ts';
+import { selectedPod } from './selected/selected-pod.ts';
 
-/** A node, asked for by its name: lists of nodes are not kept. */
+/** A node, asked for by its name. */
 export const nodeFeed = (name: string): BackingFeed => ({
   type: 'backing',
   ref: { apiVersion: 'v1', kind: 'Node', name },
@@ -15,4 +18,27 @@ export const nodeFeed = (name: string): BackingFeed => ({
 export function nodeText(state: State, pod: Pod): string | undefined {
   const { data, failure } = fedBy(state, nodeFeed(pod.spec?.nodeName ?? ''));
   return virtualNodeText(pod, data ?? (failure && unknownNode(failure)));
+}
+
+/** All nodes: the same for every Pod that none of them is one for. */
+const NODES = listInNamespace(undefined, 'nodes');
+
+/** They are listed while a Pod is on show that the scheduler found none for. */
+export function nodesFeeds(state: State): readonly Feed[] {
+  const pod = selectedPod(state);
+  return pod && saidOfNodes(pod) !== undefined ? [NODES] : [];
+}
+
+const FOUND = madeOnceEach<NodesAnswer | undefined>();
+
+/** All nodes, for a Pod that none is one for; undefined where that is not so, or they are not known yet. */
+export function nodesFound(state: State, pod: Pod): NodesAnswer | undefined {
+  if (saidOfNodes(pod) === undefined) return undefined;
+  const { data, complete, failure, connection } = fedBy(state, NODES);
+  // Until all of the list is there no label is missing in it.
+  const known = complete ? data : undefined;
+  const refused = connection === 'failed' ? failure : undefined;
+  return state.cluster.kept.once(FOUND(pod), [known, refused], () =>
+    known ? [...known.values()] : refused && unknownNodes(refused),
+  );
 }

@@ -1,6 +1,7 @@
 import type { Reference } from '../../../model/health/pod-facts.ts';
 import { type LastWords, silentIn } from '../../../model/health/container/last-words.ts';
 import { hasEnded } from '../../../model/pod/pod-status.ts';
+import { saidOfNodes } from '../../../model/health/node/no-node.ts';
 import { dependsOnNode } from '../../../model/health/missing/node-suspect.ts';
 import {
   awaitedBy,
@@ -38,7 +39,7 @@ export async function printPod(
   const { claims, known } = await volumeKnowledge(pod, source, untold);
   const happening = source.events(pod);
   const awaited = happening.then(({ events = [] }) => referencesOf(pod, claims, events, source));
-  const [happened, references, lastWords, { sources, failures }, surroundings, usage, node, walks] =
+  const [happened, references, lastWords, { sources, failures }, surroundings, usage, node, nodes, walks] =
     await Promise.all([
       happening,
       awaited,
@@ -47,6 +48,7 @@ export async function printPod(
       surroundingsOf(pod, source, now, awaited, untold),
       source.usage(pod),
       nodeOf(pod, source),
+      saidOfNodes(pod) === undefined ? undefined : source.nodes(),
       shot.processes && why === undefined ? source.walks(pod) : undefined,
     ]);
   if (failures[0]) {
@@ -63,6 +65,7 @@ export async function printPod(
   const listeners = network.observed?.listeners;
   const facts = {
     ...{ references, node, lastWords, events, regardless, around, outdated, sibling, measured },
+    nodes,
     listeners,
   };
   const unlisted = [...failures, ...happened.failures];

@@ -1,4 +1,5 @@
 import { markMissing } from '../../../model/health/missing/missing-volumes.ts';
+import { noNodeLines } from '../../../model/health/node/no-node.ts';
 import { nodeLines } from '../../../model/health/node/node-clauses.ts';
 import { NO_FACTS, type PodFacts } from '../../../model/health/pod-facts.ts';
 import { podVerdict, READY, sharing } from '../../../model/health/pod-verdict.ts';
@@ -85,6 +86,8 @@ export interface PodAnatomyJson extends PodJson {
   readonly troubles: readonly string[];
   /** How its node stands, where something of it is to be told, a line each; null where that was not asked. */
   readonly nodeTroubles: readonly string[] | null;
+  /** Why none of the nodes is one for it, a line each; null where they were not asked for. */
+  readonly whyNoNode: readonly string[] | null;
   /** What differs from one of the same owner that fares differently; null where there is none. */
   readonly whyThisOne: {
     readonly than: string;
@@ -120,6 +123,15 @@ export interface PodAnatomyJson extends PodJson {
   readonly notTold: readonly string[];
 }
 
+const ofNodes = (
+  pod: Pod,
+  now: number,
+  { node, nodes }: PodFacts,
+): Pick<PodAnatomyJson, 'nodeTroubles' | 'whyNoNode'> => ({
+  nodeTroubles: node ? nodeLines(node, false, now) : null,
+  whyNoNode: nodes ? noNodeLines(pod, nodes) : null,
+});
+
 /** A Pod's anatomy for programs. What is not known or not there is null; times are RFC 3339. */
 export function podJson(
   pod: Pod,
@@ -138,7 +150,7 @@ export function podJson(
     ips: pod.status?.podIPs?.flatMap(({ ip }) => ip ?? []) ?? [],
     verdict: verdict.text,
     ...wrongWith(pod, verdict),
-    nodeTroubles: facts.node ? nodeLines(facts.node, false, now) : null,
+    ...ofNodes(pod, now, facts),
     whyThisOne: facts.sibling ? whyThisOne(pod, facts.sibling, now) : null,
     containers: containersJson(pod, now, facts.events),
     ...(usage && { usage: usageJson(pod, usage) }),

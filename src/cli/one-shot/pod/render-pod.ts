@@ -1,6 +1,7 @@
 import { age } from '../../../model/ages.ts';
 import { containersOf, readyText, stateText, type ContainerView } from '../../../model/pod/containers.ts';
 import { markMissing } from '../../../model/health/missing/missing-volumes.ts';
+import { noNodeLines } from '../../../model/health/node/no-node.ts';
 import { nodeLines } from '../../../model/health/node/node-clauses.ts';
 import { NO_FACTS, type PodFacts } from '../../../model/health/pod-facts.ts';
 import { claimTexts } from '../../../model/health/container/resizing.ts';
@@ -74,11 +75,13 @@ export function renderPod(
   const { health } = verdict;
   const matrix = markMissing(volumeMatrix(pod, known), facts.references);
   const equations = sharingEquations(pod, matrix);
+  const noNode = noNodeLines(pod, facts.nodes);
   const onNode = facts.node ? nodeLines(facts.node, false, now) : [];
   return [
     header(pod, owners, now),
     `${GLYPHS[health]} ${clean(markedText(verdict))}\n`,
     onNode.length > 0 ? `NODE\n${lines(onNode)}` : '',
+    noNode.length > 0 ? `WHY NO NODE?\n${lines(noNode)}` : '',
     facts.sibling ? whyThisOne(pod, facts.sibling, now) : '',
     `CONTAINERS in start order\n${containers(pod, now)}`,
     ofThePod(pod),

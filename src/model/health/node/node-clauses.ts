@@ -4,6 +4,7 @@ import { hasEnded } from '../../pod/pod-status.ts';
 import { withMessage } from '../conditions.ts';
 import type { Reference } from '../pod-facts.ts';
 import type { Taint } from './node-standing.ts';
+import { taintText, tolerates } from './tolerations.ts';
 
 /** Why a Pod's node may be the cause of how it fares, the most causal first: with evidence and for how long. */
 export function nodeClauses(node: Reference | undefined, pod: Pod, now: number): readonly string[] {
@@ -56,9 +57,6 @@ function pressureText({ type, lastTransitionTime, message, reason }: Condition, 
   return withMessage(text, message || reason);
 }
 
-const taintText = ({ key, value, effect }: Taint): string =>
-  [key, value && `=${value}`, effect && `:${effect}`].filter(Boolean).join('');
-
 function ageOf(time: string | undefined, now: number): string {
   const since = epochMs(time);
   return since === undefined ? '' : `, for ${humanDuration(now - since)}`;
@@ -88,12 +86,7 @@ function evictionText({ name, node }: Reference, pod: Pod, now: number): readonl
 
 /** For how many seconds a taint is tolerated; undefined: for ever. */
 function borneFor(taint: Taint, tolerations: readonly Toleration[]): number | undefined {
-  const found = tolerations.find(
-    ({ key = '', operator = 'Equal', value = '', effect = '' }) =>
-      (effect === '' || effect === taint.effect) &&
-      (key === '' || key === taint.key) &&
-      (operator === 'Exists' || (operator === 'Equal' && key !== '' && value === (taint.value ?? ''))),
-  );
+  const found = tolerations.find((toleration) => tolerates(toleration, taint));
   if (!found) return 0;
   return found.tolerationSeconds === undefined ? undefined : Math.max(0, found.tolerationSeconds);
 }

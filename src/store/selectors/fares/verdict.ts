@@ -23,6 +23,7 @@ import { listenersSeen, portTroubles, regardlessOf } from '../anatomy/network.ts
 import { treeHealth } from '../tree/owner-sums.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
 import { namespaceVerdict } from './namespace-verdict.ts';
+import { nodesFound } from '../nodes.ts';
 import { healthOf } from '../pods/pod-health.ts';
 import { nodeFound, referencesFound } from '../anatomy/references.ts';
 import { selectedRow } from '../selected/selection.ts';
@@ -132,6 +133,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
   const { cluster, look } = state;
   const references = referencesFound(state, pod);
   const node = nodeFound(state, pod);
+  const nodes = nodesFound(state, pod);
   const lastWords = lastWordsFound(state, pod);
   const events = podEvents(state, pod);
   const { uid } = pod.metadata;
@@ -150,6 +152,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     restarts,
     references,
     node,
+    nodes,
     lastWords,
     events,
     deleted,
@@ -167,6 +170,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     restarts,
     references,
     node,
+    nodes,
     lastWords,
     events,
     deleted,

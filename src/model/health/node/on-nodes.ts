@@ -1,0 +1,16 @@
+import type { ClusterNode } from './node-standing.ts';
+
+/** More are not named. */
+const MOST = 3;
+
+/** Some of all nodes: `on 2 of 3 nodes (n1, n2)`, `on all 9 nodes (n1, n2, n3 and 6 more)` */
+export function onNodes(some: readonly ClusterNode[], { length }: readonly ClusterNode[]): string {
+  const all = length === 1 ? 'the only node' : `all ${length} nodes`;
+  return `on ${some.length === length ? all : `${some.length} of ${length} nodes`} (${nodeNames(some)})`;
+}
+
+function nodeNames(nodes: readonly ClusterNode[]): string {
+  const named = nodes.slice(0, MOST).map(({ metadata }) => metadata.name);
+  const more = nodes.length - named.length;
+  return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
+}
