@@ -2,6 +2,7 @@ import type { Autoscaler, Budget, Scaled } from '../health/around/objects.ts';
 import { blocks } from '../health/around/budgets.ts';
 import { troubleOfScaler } from '../health/around/scalers.ts';
 import { keyText } from '../health/missing/missing-keys.ts';
+import { missingText } from '../health/placement.ts';
 import type { Reference } from '../health/pod-facts.ts';
 import { KIND_NAMES, type KindId } from '../kinds/kinds.ts';
 import type { Pod } from '../kinds/objects.ts';
@@ -61,9 +62,9 @@ function ofSpec(
   awaited: readonly Reference[],
 ): Attached {
   const answer = answers?.find((one) => one.kind === kind && one.name === name);
-  const keyless = lackOfKey(awaited, kind, name);
-  if (answer?.state === 'there' && keyless !== undefined)
-    return { apiVersion: 'v1', kind, name, how, state: 'there', note: keyless, troubled: true };
+  const lack = kind === 'PersistentVolumeClaim' ? lackOfClass(awaited, how) : lackOfKey(awaited, kind, name);
+  if (answer?.state === 'there' && lack !== undefined)
+    return { apiVersion: 'v1', kind, name, how, state: 'there', note: lack, troubled: true };
   const found = answer?.state ?? (answers ? 'unknown' : 'asked');
   const state = found === 'missing' && optional ? 'absent' : found;
   const note = state === 'denied' ? 'get' : answer?.note;
@@ -74,6 +75,16 @@ function ofSpec(
 function lackOfKey(awaited: readonly Reference[], kind: string, name: string): string | undefined {
   const lacking = awaited.filter((one) => one.kind === kind && one.name === name).flatMap(keyText);
   return lacking.length > 0 ? lacking.join('; ') : undefined;
+}
+
+/** That the class of a claim, which nobody makes a volume for then, does not exist. */
+function lackOfClass(awaited: readonly Reference[], how: string): string | undefined {
+  const volumes = how.split(', ');
+  const lacking = awaited.find(
+    ({ kind, state, volume }) =>
+      kind === 'StorageClass' && state === 'missing' && volumes.includes(`volume ${volume}`),
+  );
+  return lacking && missingText(lacking);
 }
 
 /** Of what names a Pod in DNS: the Service of a StatefulSet's Pods is called as their subdomain. */

@@ -175,3 +175,19 @@ describe('what hangs on a Pod', () => {
     ]);
   });
 });
+
+it('a claim says that its class does not exist, as far as that is known', () => {
+  const named = namedInSpec(POD);
+  const answers = named.map(({ kind, name }): Reference => ({ kind, name, state: 'there' }));
+  const claimWith = (state: Reference['state'], volume: string) =>
+    podAttached(POD, named, answers, OWNERS, AROUND, [
+      { kind: 'StorageClass', name: 'fast', volume, state },
+    ]).find(({ kind }) => kind === 'PersistentVolumeClaim');
+  expect(claimWith('missing', 'data')).toMatchObject({
+    ...{ name: 'data-0', state: 'there', troubled: true },
+    note: 'StorageClass fast does not exist',
+  });
+  expect(claimWith('there', 'data')?.note).toBeUndefined();
+  expect(claimWith('denied', 'data')?.note).toBeUndefined();
+  expect(claimWith('missing', 'scratch')?.note).toBeUndefined();
+});
