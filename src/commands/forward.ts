@@ -39,7 +39,6 @@ function selected(state: State): Target | string {
   const typed = group ? `${kind}.${version}.${group}` : kind;
   const pods: Pod[] = [];
   for (const pod of podsUnder(state, owner)) if (pods.push(pod) >= LOOKED_AT) break;
-  if (pods.length === 0) return `${owner.title} has no Pods that ports could lead to`;
   return { namespace, target: { kind: typed, name }, title: owner.title, pods };
 }
 
@@ -78,7 +77,9 @@ function noteOf({ declared, listener, services }: PortRow): string {
 function pick(state: State, target: Target): readonly Action[] {
   const choices = offered(state, target);
   if (choices.length === 0)
-    return remark(`${target.title} declares no port · :forward 8080 or :forward 8080:80 forwards any`);
+    return remark(
+      `${target.title} ${target.pods.length === 0 ? 'has no Pods to tell ports' : 'declares no port'} · :forward 8080 or :forward 8080:80 forwards any`,
+    );
   const title = `Forward a port of ${target.title}`;
   return [
     { type: 'open', overlay: 'picker', with: { title, choices, empty: 'no such port: :forward PORT' } },

@@ -159,11 +159,15 @@ describe('podscope logs', () => {
 
   it('of two words of which the first is no kind, says how to name a container, and several Pods', async () => {
     const target = { kind: 'web-1', name: 'web-2' };
+    const advice =
+      '`podscope logs web-1 -c web-2` reads a container of a Pod, `podscope logs -l LABELS` several Pods';
+    expect(await run({ ...shot, of: { target, apart: true } })).toMatchObject({
+      code: 1,
+      err: `podscope: ${advice}\n`,
+    });
     expect(await run({ ...shot, of: { target } })).toMatchObject({
       code: 1,
-      err:
-        'podscope: the cluster has no kind web-1; `podscope logs web-1 -c web-2` reads a container of a Pod, ' +
-        '`podscope logs -l LABELS` several Pods\n',
+      err: `podscope: the cluster has no kind web-1; ${advice}\n`,
     });
   });
 

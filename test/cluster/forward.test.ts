@@ -97,6 +97,31 @@ it('gives the other half of a connection the rest, when one half has ended', asy
   expect(came.length).toBeGreaterThan(200_000);
 });
 
+it('listens where a Service selects no Pod yet, holds what comes, and follows its selector', async () => {
+  await space.kubectl('create', 'service', 'clusterip', 'typo', '--tcp=80:80');
+  const running = forward('svc/typo', ':80');
+  const port = await localPort(running, 80);
+  expect(running.said.err).toContain('connections wait: there is no Pod');
+  const answer = ask(port);
+  await expect.poll(() => running.said.out).toContain(`Handling connection for ${port}`);
+  await space.kubectl('set', 'selector', 'service/typo', 'app=web');
+  expect(await answer).toBe('whole');
+  expect(running.said.err).toContain('Service typo selects app=web now');
+});
+
+it("listens at an owner's 0 replicas, and holds what comes until it is scaled up", async () => {
+  const running = forward('deploy/later', ':80');
+  const port = await localPort(running, 80);
+  const socket = connect(port, '127.0.0.1');
+  let came = '';
+  socket.on('error', () => undefined).on('data', (bytes) => (came += bytes.toString()));
+  socket.write('GET / HTTP/1.0\r\n\r\n');
+  await expect.poll(() => running.said.out).toContain(`Handling connection for ${port}`);
+  await space.kubectl('scale', 'deployment/later', '--replicas=1');
+  await expect.poll(() => came, { timeout: 55_000 }).toMatch(/^HTTP\/1\.1 200 /);
+  await space.kubectl('delete', 'deployment/later', '--cascade=foreground', '--timeout=60s');
+});
+
 it.each([
   ['a new revision takes over', ['rollout', 'restart', 'deployment/web']],
   ['its only Pod is deleted', ['delete', 'pod', '-l', 'app=web', '--wait=false']],

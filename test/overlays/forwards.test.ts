@@ -56,6 +56,15 @@ it('of an owner it leads to whichever of its Pods serves', () => {
   expect(begun(dashboard)).toMatchObject([{ target: { kind: 'StatefulSet.v1.apps', name: 'anatomy' } }]);
 });
 
+it('of an owner without Pods it leads from ports that are typed, since no Pod tells any', () => {
+  const dashboard = onWeb();
+  palette(dashboard, 'deploy/asleep');
+  dashboard.press('1', 'F');
+  expect(dashboard.text()).toContain('Deployment asleep has no Pods to tell ports · :forward 8080');
+  palette(dashboard, 'forward 8080:80');
+  expect(begun(dashboard)).toMatchObject([{ target: { kind: 'Deployment.v1.apps', name: 'asleep' } }]);
+});
+
 it(':forward takes any ports, each on its own, and says what is none', () => {
   const dashboard = onWeb();
   palette(dashboard, 'forward 8080:80 :http');

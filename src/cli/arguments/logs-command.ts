@@ -6,7 +6,8 @@ import { objectOf, type Target } from './target.ts';
 /** What `podscope logs` asks for: an object's logs, or those of the Pods with these labels. */
 export interface LogsShot {
   readonly command: 'logs';
-  readonly of: { readonly target: Target } | { readonly selector: string };
+  /** `apart`: KIND NAME in two words, of which the second is a container to kubectl. */
+  readonly of: { readonly target: Target; readonly apart?: true } | { readonly selector: string };
   readonly connection: ConnectionFlags;
   readonly container?: string;
   /** Ephemeral containers too. */
@@ -71,11 +72,9 @@ export function logsShot(words: readonly string[], flags: LogsFlags & Connection
   if (target && isGiven(selector)) throw new InvalidArgumentError('give an object or -l, not both.');
   if (since !== undefined && sinceTime !== undefined)
     throw new InvalidArgumentError('give one of --since and --since-time.');
-  const of = target ? { target } : isGiven(selector) ? { selector } : undefined;
-  if (!of) throw new InvalidArgumentError('give the NAME of a Pod, KIND/NAME, or -l LABELS.');
   return {
     command: 'logs',
-    of,
+    of: whoseLogs(words, target, selector),
     connection: connectionOf(flags),
     ...(isGiven(flags.container) && { container: flags.container }),
     all: flags.allContainers,
@@ -90,6 +89,12 @@ export function logsShot(words: readonly string[], flags: LogsFlags & Connection
     colours: flags.color,
     most: flags.maxLogRequests,
   };
+}
+
+function whoseLogs(words: readonly string[], target: Target | undefined, selector?: string): LogsShot['of'] {
+  if (target) return { target, ...(words.length > 1 && { apart: true }) };
+  if (isGiven(selector)) return { selector };
+  throw new InvalidArgumentError('give the NAME of a Pod, KIND/NAME, or -l LABELS.');
 }
 
 function parseTail(text: string): number {

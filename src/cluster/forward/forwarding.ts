@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { Subject } from 'rxjs';
 import type { ForwardRequest, ForwardTold, Traffic } from '../../model/forward/forward.ts';
-import { askedPort, type PortPair, remotePort } from '../../model/forward/port-pair.ts';
+import { askedPort, meantPort, type PortPair, remotePort } from '../../model/forward/port-pair.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { ALL_RIGHTS } from '../../model/rights.ts';
 import type { Connection } from '../../ports/connection.ts';
@@ -10,7 +10,8 @@ import { lifeWithin } from '../life.ts';
 import type { Transport } from '../transport/transport.ts';
 import { Tunneller } from './open-tunnel.ts';
 import { listen, MOST_CONNECTIONS, type Place, placeText, unboundText } from './listen.ts';
-import { type Meant, meantBy, type MeantAsks } from './meant.ts';
+import { meantBy, type MeantAsks } from './meant.ts';
+import type { Meant } from './meant-pods.ts';
 import { Relay, type Tried } from './relay.ts';
 import { Serving } from './serving.ts';
 import type { Tunnel } from './tunnel.ts';
@@ -104,18 +105,39 @@ class Forwarding {
     this.tunnels.close();
   }
 
+  /** Without waiting for a Pod: who connects waits for it. */
   private async listen(): Promise<void> {
-    const pod = await this.serving.anyPod(PATIENCE, this.signal);
-    if (this.signal.aborted) return;
+    await this.serving.known(PATIENCE, this.signal);
     for (const pair of this.request.ports) {
-      const port = this.portOf(pair, pod);
-      const wanted = pair.local ?? askedPort(pair.remote, pod, this.meant.service) ?? 0;
+      const wanted = await this.wantedPort(pair);
+      if (this.signal.aborted) return;
+      const pod = this.serving.anyPod;
+      const { service } = this.meant;
+      const port = pod ? this.portOf(pair, pod) : (meantPort(pair.remote, service) ?? this.noPort(pair, pod));
       for (const address of this.request.addresses) await this.listenOn(address, wanted, pair, port);
     }
     this.counting = setInterval(() => this.count(), COUNTING);
   }
 
-  private async listenOn(address: string, wanted: number, pair: PortPair, port: number): Promise<void> {
+  /** The local port; what only a Pod can tell the number of waits for one. */
+  private async wantedPort({ local, remote }: PortPair): Promise<number> {
+    if (local !== undefined) return local;
+    const asked = (): number | undefined => askedPort(remote, this.serving.anyPod, this.meant.service);
+    const isUntold = (): boolean => asked() === undefined && !this.meant.service && !this.serving.anyPod;
+    if (isUntold()) {
+      const until = `until then nothing listens (give LOCAL:${remote})`;
+      this.tell({ type: 'note', text: `what number port ${remote} has, the first Pod tells: ${until}` });
+    }
+    while (isUntold() && !this.signal.aborted) await this.serving.change(PATIENCE, this.signal);
+    return asked() ?? 0;
+  }
+
+  private async listenOn(
+    address: string,
+    wanted: number,
+    pair: PortPair,
+    port: number | string,
+  ): Promise<void> {
     const takes = {
       accept: (socket: Socket): void => void this.serve(socket, pair),
       refused: (): void => void this.refused++,
@@ -135,11 +157,13 @@ class Forwarding {
     }
   }
 
-  private portOf({ remote }: PortPair, pod: Pod): number {
-    const port = remotePort(remote, pod, this.meant.service);
-    if (port !== undefined) return port;
+  private portOf(pair: PortPair, pod: Pod): number {
+    return remotePort(pair.remote, pod, this.meant.service) ?? this.noPort(pair, pod);
+  }
+
+  private noPort({ remote }: PortPair, pod: Pod | undefined): never {
     const { service } = this.meant;
-    const who = service ? `Service ${service.metadata.name}` : `Pod ${pod.metadata.name}`;
+    const who = service ? `Service ${service.metadata.name}` : `Pod ${pod?.metadata.name ?? ''}`;
     throw new ClusterError({ reason: 'NoPort', message: `${who} has no port ${remote}` });
   }
 

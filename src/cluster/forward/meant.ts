@@ -1,32 +1,23 @@
-import { selectorText } from '../../model/network/label-selector.ts';
-import { filter, identity, map, type Observable, scan, startWith, type Subject } from 'rxjs';
-import type { WatchScope } from '../../model/connection.ts';
+import { map, type Subject } from 'rxjs';
 import type { ForwardRequest } from '../../model/forward/forward.ts';
 import { noKindText } from '../../model/kinds/no-kind.ts';
 import type { ObjectMeta, Pod } from '../../model/kinds/objects.ts';
-import type { Service } from '../../model/network/objects.ts';
 import { controllerOf } from '../../model/owners/owner-tree.ts';
-import { Table } from '../../model/table/table.ts';
 import type { Connection } from '../../ports/connection.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
+import { live } from './live.ts';
+import type { Meant } from './meant-pods.ts';
+import { ofService, selectorOf } from './of-service.ts';
 
 /** What has to be asked of a cluster to know whose ports are meant. */
 export type MeantAsks = Pick<Connection, 'kindNamed' | 'one' | 'named' | 'watch'>;
-
-/** Whose ports are meant: Pods as they come and go. */
-export interface Meant {
-  readonly pods$: Observable<readonly Pod[]>;
-  readonly service: Service | undefined;
-  /** Any of them will do as well as the one before. */
-  readonly any: boolean;
-}
 
 /** So many owners are walked up at most. */
 const HIGHEST = 8;
 
 /** Rejects with a `ClusterError` for what is not there, or selects no Pods. */
 export async function meantBy(
-  { namespace, target: { kind: typed, name } }: ForwardRequest,
+  { namespace, ports, target: { kind: typed, name } }: ForwardRequest,
   asks: MeantAsks,
   notes: Subject<string>,
 ): Promise<Meant> {
@@ -36,13 +27,13 @@ export async function meantBy(
   if (plural === 'pods') return ofPod(await asks.one('pods', { namespace, name }), asks, notes);
   if (kind === 'Service') {
     const service = await asks.one('services', { namespace, name });
-    const labelSelector = selectorText({ matchLabels: service.spec?.selector ?? {} });
-    if (labelSelector === '') throw noPods(`Service ${name}`);
-    return { pods$: live(asks, { namespace, labelSelector }, undefined, notes), service, any: true };
+    if (selectorOf(service) === '') throw noPods(`Service ${name}`);
+    return ofService(service, { namespace, ports }, asks, notes);
   }
   const { labelSelector } = await asks.named(answer.kind, { name, ...(namespaced && { namespace }) });
   if (labelSelector === undefined) throw noPods(`${kind} ${name}`);
-  return { pods$: live(asks, { namespace, labelSelector }, undefined, notes), service: undefined, any: true };
+  const pods$ = live(asks, 'pods', { namespace, labelSelector }, { notes });
+  return { pods$, service: undefined, any: true };
 }
 
 const noPods = (title: string): ClusterError =>
@@ -59,7 +50,7 @@ async function ofPod(pod: Pod, asks: MeantAsks, notes: Subject<string>): Promise
     labelSelector === undefined
       ? { namespace, fieldSelector: `metadata.name=${name}` }
       : { namespace, labelSelector };
-  const all$ = live(asks, scope, pod, notes);
+  const all$ = live(asks, 'pods', scope, { notes, known: pod });
   return { pods$: all$.pipe(map((pods) => firstly(pod, pods))), service: undefined, any: false };
 }
 
@@ -90,31 +81,4 @@ async function ownersLabels(pod: Pod, namespace: string, asks: MeantAsks): Promi
     }
   }
   return found;
-}
-
-/** Where Pods may not be watched, the one that is known stays, which is said. */
-function live(
-  asks: MeantAsks,
-  scope: WatchScope,
-  known: Pod | undefined,
-  notes: Subject<string>,
-): Observable<readonly Pod[]> {
-  const begin = { pods: Table.empty<Pod>(), synced: false };
-  return asks.watch('pods', scope).pipe(
-    scan(({ pods, synced }, events) => {
-      const refused = events.find((event) => event.type === 'failed');
-      if (refused?.type === 'failed') {
-        if (!known && !synced) throw new ClusterError(refused.failure);
-        notes.next(`Pods are not followed: ${refused.failure.message}`);
-      }
-      const changes = events.flatMap((event): (readonly [string, Pod | undefined])[] => {
-        if (event.type !== 'upsert' && event.type !== 'delete') return [];
-        return [[event.object.metadata.uid, event.type === 'upsert' ? event.object : undefined]];
-      });
-      return { pods: pods.with(changes), synced: synced || events.some(({ type }) => type === 'synced') };
-    }, begin),
-    filter(({ synced }) => synced),
-    map(({ pods }) => [...pods.values()]),
-    known ? startWith([known]) : identity,
-  );
 }

@@ -36,9 +36,14 @@ export class Serving {
     return this.once(() => (isSame(this.current, failed) ? undefined : this.current), ms, signal);
   }
 
-  /** Any Pod, whether it serves or not: ports are known by their spec. */
-  anyPod(ms: number, signal: AbortSignal): Promise<Pod> {
-    return this.once(() => this.current ?? this.pods?.[0], ms, signal);
+  /** Any Pod, whether it serves or not: ports are known by their spec. Undefined while there is none. */
+  get anyPod(): Pod | undefined {
+    return this.current ?? this.pods?.[0];
+  }
+
+  /** Resolves when it is known which Pods there are, or after so long, in ms, with an error. */
+  async known(ms: number, signal: AbortSignal): Promise<void> {
+    await this.once(() => this.pods, ms, signal);
   }
 
   /** Whether a Pod is still as it was: what failed there fails there again. */
@@ -62,11 +67,11 @@ export class Serving {
     });
   }
 
-  private async once(find: () => Pod | undefined, ms: number, signal: AbortSignal): Promise<Pod> {
+  private async once<T>(find: () => T | undefined, ms: number, signal: AbortSignal): Promise<T> {
     const deadline = performance.now() + ms;
     for (;;) {
-      const pod = find();
-      if (pod) return pod;
+      const found = find();
+      if (found) return found;
       const left = deadline - performance.now();
       if (left <= 0 || signal.aborted) throw this.unserved(ms);
       await this.change(left, signal);

@@ -39,14 +39,19 @@ function run(world: World, session: ForwardSession, stop$: Observable<unknown>):
       if (text !== undefined) out.next(said(session, text));
     };
     let begun = false;
+    let waits = '';
     const heard = (told: ForwardTold): void => {
       tell(told);
+      if (told.type === 'waiting') waits = `, ${toldText(told)}`;
+      if (told.type === 'pod') waits = '';
       // `localhost` is two addresses: the first is said.
       if (told.type !== 'listening' || begun) return;
       begun = true;
       const instead = told.at.instead ? ` (${insteadText(told.at)})` : '';
       out.next({ type: 'session', id, status: { type: 'open' } });
-      out.next(say(`${told.at.from} leads to ${forwardText(request)}${instead} · :pf lists and stops`));
+      out.next(
+        say(`${told.at.from} leads to ${forwardText(request)}${instead}${waits} · :pf lists and stops`),
+      );
     };
     const { signal } = aborter;
     void onOwnConnection(

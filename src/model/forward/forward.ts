@@ -15,8 +15,8 @@ export interface Listening {
   /** `127.0.0.1:8080`, `[::1]:8080`. */
   readonly from: string;
   readonly local: number;
-  /** The Pod's port. */
-  readonly port: number;
+  /** The Pod's port: a name where no Pod has told its number yet. */
+  readonly port: number | string;
   /** The local port that was wanted, and why it could not be had. */
   readonly instead?: { readonly of: number; readonly why: string };
 }

@@ -29,17 +29,24 @@ const isPort = (text: string): boolean => PORT.test(text) && Number(text) > 0 &&
 
 /** The Pod's port that is meant: a Service's leads to its targetPort. Undefined where there is none. */
 export function remotePort(remote: string, pod: Pod, service?: Service): number | undefined {
-  if (!service) return portNumber(pod, remote);
-  const port = servicePort(remote, service);
-  if (!port) return undefined;
-  // A headless Service translates nothing: who asks its name reaches the Pods themselves.
-  if (service.spec?.clusterIP === 'None' && !port.targetPort) return port.port;
-  return portNumber(pod, port.targetPort || port.port, port.protocol);
+  const meant = meantPort(remote, service);
+  if (meant === undefined) return undefined;
+  return portNumber(pod, meant, service && servicePort(remote, service)?.protocol);
 }
 
-/** The number by which a port is known where it is asked for: the Service's own, or the Pod's. */
-export function askedPort(remote: string, pod: Pod, service?: Service): number | undefined {
-  return service ? servicePort(remote, service)?.port : portNumber(pod, remote);
+/** The same where no Pod is known: the name of a port, whose number a Pod will tell. */
+export function meantPort(remote: string, service?: Service): number | string | undefined {
+  if (!service) return PORT.test(remote) ? Number(remote) : remote;
+  const port = servicePort(remote, service);
+  // A headless Service without one translates nothing: who asks its name reaches the Pods themselves.
+  return port && (port.targetPort || port.port);
+}
+
+/** The number by which a port is known where it is asked for: the Service's own, or the Pod's. Undefined where only a Pod tells. */
+export function askedPort(remote: string, pod: Pod | undefined, service?: Service): number | undefined {
+  if (service) return servicePort(remote, service)?.port;
+  const meant = meantPort(remote);
+  return typeof meant === 'number' ? meant : pod && portNumber(pod, remote);
 }
 
 function servicePort(remote: string, { spec }: Service) {

@@ -47,7 +47,7 @@ export function unservedText(pods: readonly Pod[]): string {
 
 /** Why a Pod was left, in words. */
 export function leftText(before: Pod | undefined, now: Pod): string {
-  if (!before) return 'it is gone';
+  if (!before) return 'it is gone, or no longer selected';
   if (before.metadata.deletionTimestamp !== undefined) return 'it is being deleted';
   if (rank(before) < rank(now)) return `it is ${rank(before) === 0 ? podStatus(before) : 'not ready'}`;
   return 'another one takes over from it';

@@ -187,6 +187,9 @@ describe('the command line', () => {
     expect(parse('logs web --since 0s').invocation).not.toHaveProperty('sinceSeconds');
     expect(parse('logs -l app=web').invocation).toMatchObject({ of: { selector: 'app=web' }, tail: 10 });
     expect(parse('logs logs').invocation).toMatchObject({ of: { target: { kind: 'Pod', name: 'logs' } } });
+    const target = { kind: 'a', name: 'b' };
+    expect(parse('logs a b').invocation).toMatchObject({ of: { target, apart: true } });
+    expect(parse('logs a/b').invocation).toHaveProperty('of', { target });
   });
 
   it.each([

@@ -36,7 +36,12 @@ it('waits from the first where no Pod serves', () => {
 });
 
 it('says why it left a Pod, also after a while without any', () => {
-  const moved = { type: 'pod', name: 'anatomy-1', from: 'anatomy-0', why: 'it is gone' };
+  const moved = {
+    type: 'pod',
+    name: 'anatomy-1',
+    from: 'anatomy-0',
+    why: 'it is gone, or no longer selected',
+  };
   expect(toldOf([ready], [other])).toEqual([{ type: 'pod', name: 'anatomy-0' }, moved]);
   expect(toldOf([ready], [], [other])).toEqual([
     { type: 'pod', name: 'anatomy-0' },

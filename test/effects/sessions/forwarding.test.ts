@@ -74,7 +74,10 @@ it('says which other port it took, and that connections wait', () => {
   expect(state$.value.look.message?.text).toMatch(/: connections wait: there is no Pod$/);
   const instead = { of: 80, why: 'is taken' };
   forward?.tell({ type: 'listening', at: { from: '127.0.0.1:4000', local: 4000, port: 80, instead } });
-  expect(state$.value.look.message?.text).toContain('(port 80 is taken: 4000 instead)');
+  expect(state$.value.look.message?.text).toBe(
+    '127.0.0.1:4000 leads to 80 of Deployment web (port 80 is taken: 4000 instead), ' +
+      'connections wait: there is no Pod · :pf lists and stops',
+  );
   close();
 });
 

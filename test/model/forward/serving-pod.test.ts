@@ -51,7 +51,7 @@ test('the one before stays, until it ends, is not ready where another is, or a n
 test('why is said', () => {
   expect(unservedText([])).toBe('there is no Pod');
   expect(unservedText([pod('a', { phase: 'Pending' })])).toMatch(/^a is /);
-  expect(leftText(undefined, pod('b'))).toBe('it is gone');
+  expect(leftText(undefined, pod('b'))).toBe('it is gone, or no longer selected');
   expect(leftText(pod('a', { ends: true }), pod('b'))).toBe('it is being deleted');
   expect(leftText(pod('a', { ready: false }), pod('b'))).toBe('it is not ready');
 });

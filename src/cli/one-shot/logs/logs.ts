@@ -109,15 +109,17 @@ async function ownedBy(
   if ('selector' in what) return { scope: { namespace: source.namespace, labelSelector: what.selector } };
   const owned = await source.owned(what.target);
   if (!('missing' in owned)) return owned;
-  const isUnknown = owned.missing === 'kind' && owned.nearest === undefined;
-  const hint = isUnknown ? hintOf(what.target) : '';
-  output.err(`podscope: ${await notThere(source, what.target, owned)}${hint}\n`);
+  const advice = owned.missing === 'kind' && owned.nearest === undefined ? [adviceOn(what.target)] : [];
+  // Who writes two words as for kubectl meant no kind, if it is not among those that cannot be told.
+  const isNoKind = what.apart && owned.missing === 'kind' && owned.untold.length === 0 && advice.length > 0;
+  const problem = isNoKind ? [] : [await notThere(source, what.target, owned)];
+  output.err(`podscope: ${[...problem, ...advice].join('; ')}\n`);
   return undefined;
 }
 
 /** kubectl takes a second word for a container. */
-const hintOf = ({ kind, name }: Target): string =>
-  `; \`podscope logs ${kind} -c ${name}\` reads a container of a Pod, \`podscope logs -l LABELS\` several Pods`;
+const adviceOn = ({ kind, name }: Target): string =>
+  `\`podscope logs ${kind} -c ${name}\` reads a container of a Pod, \`podscope logs -l LABELS\` several Pods`;
 
 /** Their containers as they start, or the one that is asked for. */
 function sourcesOf(pods: readonly Pod[], { container, all }: LogsShot): readonly LogSource[] {
