@@ -9,11 +9,12 @@ interface KeptRow {
   readonly row: Row;
 }
 
-/** More rows than a screen has; those that were on show before them are forgotten in turn. */
-const MOST = 200;
-
-/** The rows of a table that were on show last, by their keys. */
+/**
+ * The rows of a table that are on show in a state, by their keys, and in the one before it. No others: what a row was
+ * made from holds on to all that was listed then.
+ */
 interface KeptRows {
+  readonly of: State | undefined;
   readonly rows: Map<string, KeptRow>;
   readonly before: ReadonlyMap<string, KeptRow>;
 }
@@ -21,7 +22,7 @@ interface KeptRows {
 /** What a table keeps its rows by. */
 export type RowsOf = Derived<KeptRows>;
 
-export const rowsOf = (): RowsOf => ({ initial: { rows: new Map(), before: new Map() } });
+export const rowsOf = (): RowsOf => ({ initial: { of: undefined, rows: new Map(), before: new Map() } });
 
 /**
  * A row of cells, which is the same object while it says the same: such a row is neither measured nor painted again.
@@ -35,17 +36,13 @@ export function keptRow(
   from: readonly unknown[],
   make: () => { readonly cells: readonly Cell[]; readonly marked?: boolean },
 ): Row {
-  const { rows, before } = state.cluster.kept.next(of, begun);
+  const { rows, before } = state.cluster.kept.next(of, (last) =>
+    last.of === state ? last : { of: state, rows: new Map(), before: last.rows },
+  );
   const known = rows.get(key) ?? before.get(key);
   const kept = known && same(known.from, from) ? known : made(key, from, known, make());
   rows.set(key, kept);
   return kept.row;
-}
-
-function begun(last: KeptRows): KeptRows {
-  const isFirst = last.before.size === 0 && last.rows.size === 0;
-  if (!isFirst && last.rows.size < MOST) return last;
-  return { rows: new Map(), before: last.rows };
 }
 
 function made(
