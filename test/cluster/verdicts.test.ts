@@ -109,7 +109,7 @@ const TOLD: Readonly<Record<Case, Told>> = {
     // While it runs.
     header: /● live .* 1 pod · 1 not well[^]*◐ flapping-\S+ +1\/1 +Running/,
     owner:
-      /◐ Deployment flapping: 1 of 1 ready, waiting \S+ for flapping-…-\w+: restarts again and again; restarted \d+ times/,
+      /◐ Deployment flapping: 1 of 1 ready, waiting for flapping-…-\w+: restarts again and again; restarted \d+ times/,
     ownerRow: /◐ Deployment flapping +1\/1/,
     pod: /◐ restarted \d+ times in \S+, last exit 1/,
     podRow: /◐ flapping-\S+ +1\/1 +Running/,

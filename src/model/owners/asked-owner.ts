@@ -19,11 +19,16 @@ export interface AskedOwner {
 export const awaitedBy = ({ tree, node, health, now }: AskedOwner): Awaited | undefined =>
   awaited(tree, node.key, health.healthOf, now);
 
-/** `, waiting 4m for checkout-…-h7wtk: ImagePullBackOff`; empty where it waits for none. */
+/**
+ * `, waiting 4m for checkout-…-h7wtk: ImagePullBackOff`, or ` (migrate-mqcc9: Error)` of one that has ended; empty where
+ * it waits for none.
+ */
 export function waitingText(waits: Awaited | undefined): string {
   if (!waits) return '';
-  const { name, time, reason, stuck } = waits;
-  return stuck ? `, stuck ${time} on ${name}: ${reason}` : `, waiting ${time} for ${name}: ${reason}`;
+  const { name, time, reason, stuck, ended } = waits;
+  if (ended) return ` (${name}: ${reason})`;
+  const long = time === undefined ? '' : ` ${time}`;
+  return stuck ? `, stuck${long} on ${name}: ${reason}` : `, waiting${long} for ${name}: ${reason}`;
 }
 
 /** ` 3d`, or nothing where it is not known. */

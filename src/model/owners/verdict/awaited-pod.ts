@@ -10,40 +10,82 @@ import type { OwnerNode, OwnerTree } from '../owner-tree.ts';
 export interface Awaited {
   /** Cut in its middle, where it repeats its owner's: `checkout-…-h7wtk`. */
   readonly name: string;
-  /** For how long it has not been ready. */
-  readonly time: string;
+  /** For how long it has not been ready; undefined where it was started again: it may have been ready in between. */
+  readonly time: string | undefined;
   readonly reason: string;
   /** Nothing else is done before it is ready: a StatefulSet goes from ordinal to ordinal. */
   readonly stuck: boolean;
+  /** It has ended, and is waited for no more. */
+  readonly ended: boolean;
 }
 
 /** More are not gone through for each frame: among so many one that fails is found. */
 const MOST = 5000;
+/** What is on its way for no longer is nothing that one is stuck on; in ms. */
+const ON_ITS_WAY = 60_000;
 
-/** Of what is not well below an owner: what fails before what is on its way, the longest first; the newest ReplicaSet's before others'. */
+/** One that may be waited for: the least comes first, by one after the other. */
+interface Candidate {
+  readonly pod: Pod;
+  readonly order: readonly number[];
+  readonly at: number;
+  readonly failing: boolean;
+}
+
+/**
+ * Of what is not well below an owner: what runs before what has ended, what fails before what is on its way, the longest
+ * first; the newest ReplicaSet's before others'. Of an ordered StatefulSet the lowest ordinal that is not ready, since
+ * that is the one it waits for (pkg/controller/statefulset, updateStatefulSet).
+ */
 export function awaited(tree: OwnerTree, key: string, healthOf: HealthOf, now: number): Awaited | undefined {
   const owner = tree.node(key);
-  let found: { pod: Pod; rank: number; at: number } | undefined;
+  if (!owner) return undefined;
+  const ordered = isOrdered(owner);
+  let found: Candidate | undefined;
   let looked = 0;
   for (const node of tree.walk(tree.children(key))) {
     if (looked++ > MOST) break;
-    if (node.kind !== 'Pod' || !node.object) continue;
-    const pod = node.object as Pod;
-    const { health, notWell } = healthOf(pod);
-    if (!notWell || pod.metadata.deletionTimestamp !== undefined) continue;
-    const rank = health === 'failing' ? 0 : 1;
-    const at = notReadySince(pod) ?? now;
-    if (!found || rank < found.rank || (rank === found.rank && at < found.at)) found = { pod, rank, at };
+    const one = candidate(node, ordered, healthOf, now);
+    if (one && (!found || isBefore(one.order, found.order))) found = one;
   }
-  if (!owner || !found) return undefined;
-  const { pod, at } = found;
+  if (!found) return undefined;
+  const { pod, at, failing } = found;
   return {
     name: shortName(pod.metadata.name, owner.name),
-    time: humanDuration(now - at),
+    time: hasRestarted(pod) ? undefined : humanDuration(now - at),
     reason: reasonOf(pod),
-    stuck: isOrdered(owner),
+    stuck: ordered && !hasCondition(pod, 'Ready') && (failing || now - at > ON_ITS_WAY),
+    ended: hasEnded(pod),
   };
 }
+
+function candidate(
+  { kind, object }: OwnerNode,
+  ordered: boolean,
+  healthOf: HealthOf,
+  now: number,
+): Candidate | undefined {
+  if (kind !== 'Pod' || !object) return undefined;
+  const pod = object as Pod;
+  const { health, notWell } = healthOf(pod);
+  if (!notWell || pod.metadata.deletionTimestamp !== undefined) return undefined;
+  const at = notReadySince(pod) ?? now;
+  const failing = health === 'failing';
+  const first = ordered ? [hasCondition(pod, 'Ready') ? 1 : 0, ordinalOf(pod)] : [hasEnded(pod) ? 1 : 0];
+  return { pod, order: [...first, failing ? 0 : 1, at], at, failing };
+}
+
+function isBefore(one: readonly number[], other: readonly number[]): boolean {
+  const at = one.findIndex((value, index) => value !== other[index]);
+  return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
+}
+
+const ordinalOf = ({ metadata: { name } }: Pod): number => Number(/-(\d{1,9})$/.exec(name)?.[1] ?? 0);
+
+const hasEnded = ({ status }: Pod): boolean => status?.phase === 'Failed' || status?.phase === 'Succeeded';
+
+const hasRestarted = ({ status }: Pod): boolean =>
+  status?.containerStatuses?.some(({ restartCount = 0 }) => restartCount > 0) === true;
 
 /** No condition of a StatefulSet says why it goes no further: the Pod that it is stuck on does; else empty. */
 export function stuckReason(tree: OwnerTree, node: OwnerNode, healthOf: HealthOf): string {

@@ -43,10 +43,7 @@ function running(asked: AskedOwner, { spec, status }: Workload, lost: number): s
   const limit = spec?.backoffLimit === undefined ? '' : ` of at most ${spec.backoffLimit + 1}`;
   const parts = [`${succeeded} of ${spec?.completions ?? 1} done`, `${numberOf(active)} running`];
   if (lost > 0) parts.push(`${lost}${limit} failed`);
-  const waits = awaitedBy(asked);
-  // What has ended is waited for no more.
-  if (numberOf(active) === 0) return parts.join(', ') + (waits ? ` (${waits.name}: ${waits.reason})` : '');
-  return parts.join(', ') + waitingText(waits);
+  return parts.join(', ') + waitingText(awaitedBy(asked));
 }
 
 /** What is told of a CronJob: what failed of its runs, and when the last were. */

@@ -165,6 +165,48 @@ describe('the verdict on an owner', () => {
     });
   });
 
+  it('that goes from ordinal to ordinal is stuck on the lowest, whichever of them crashed last', () => {
+    const crashing = (since: number, ready = false) => ({
+      phase: 'Running',
+      conditions: [{ type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: ago(since) }],
+      containerStatuses: [
+        { name: 'main', ready, restartCount: 6, state: { waiting: { reason: 'CrashLoopBackOff' } } },
+      ],
+    });
+    const pod = (ordinal: number, status: object): Given => ({
+      ...{ kind: 'Pod', name: `db-${ordinal}`, owner: 'StatefulSet/db', spec: node, status },
+    });
+    const set = { kind: 'StatefulSet', name: 'db', spec: { replicas: 3 }, status: { replicas: 3 } };
+    const of = (...pods: readonly Given[]) => verdictOn(treeOf(set, ...pods), 'StatefulSet/db').text;
+    // It was started again and again: since when it was not ready last says nothing of how long it takes.
+    const stuck = '0 of 3 ready, stuck on db-0: CrashLoopBackOff';
+    expect(of(pod(1, crashing(9)), pod(0, crashing(1)), pod(2, crashing(5)))).toBe(stuck);
+    expect(of(pod(10, crashing(9)), pod(2, crashing(1)), pod(0, well), pod(1, well))).toMatch(/ on db-2: /);
+    // What has only just been made is on its way.
+    const begins = { phase: 'Pending', conditions: [{ type: 'Ready', status: 'False' }] };
+    expect(of({ ...pod(0, begins), createdAt: ago(0.2) })).not.toContain('stuck');
+  });
+
+  it('that runs on after a Pod of it failed does not wait for what has ended', () => {
+    const lost = {
+      phase: 'Failed',
+      containerStatuses: [{ name: 'main', state: { terminated: { exitCode: 1, reason: 'Error' } } }],
+    };
+    const job = (active: number): string => {
+      const status = { active, failed: 1, ready: active };
+      const tree = treeOf(
+        { kind: 'Job', name: 'migrate', spec: { backoffLimit: 2, completions: 1 }, status },
+        { kind: 'Pod', name: 'migrate-a', owner: 'Job/migrate', spec: node, status: lost },
+        ...(active > 0
+          ? [{ kind: 'Pod', name: 'migrate-b', owner: 'Job/migrate', spec: node, status: well }]
+          : []),
+      );
+      return verdictOn(tree, 'Job/migrate').text;
+    };
+    expect(job(1)).toBe('0 of 1 done, 1 running, 1 of at most 3 failed (migrate-a: Error)');
+    expect(job(0)).toBe('0 of 1 done, 0 running, 1 of at most 3 failed (migrate-a: Error)');
+  });
+
   it('that nodes lack says on how many', () => {
     const status = { desiredNumberScheduled: 3, currentNumberScheduled: 2, numberReady: 2 };
     const tree = treeOf({ kind: 'DaemonSet', name: 'agent', status });
