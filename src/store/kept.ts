@@ -1,3 +1,5 @@
+import { sameItems } from '../model/table/same-items.ts';
+
 /** What a selector keeps of its last answer, and what it begins with. The object itself is the key. */
 export interface Derived<A> {
   readonly initial: A;
@@ -43,9 +45,7 @@ export class Kept {
   /** The last answer, while all that it was made from is the same (texts by what they say); else a new one. */
   once<A>(once: Once<A>, from: readonly unknown[], make: () => A): A {
     const made = this.next(once, (last) =>
-      last && last.from.length === from.length && from.every((value, index) => value === last.from[index])
-        ? last
-        : { from, answer: make() },
+      last && sameItems(last.from, from) ? last : { from, answer: make() },
     );
     return (made as Made<A>).answer;
   }

@@ -1,3 +1,4 @@
+import { sameItems } from '../model/table/same-items.ts';
 import type { Row, TableBody } from './block.ts';
 import { type Fit, fitColumns } from './columns.ts';
 import { type Grown, widthsIn } from './column-widths.ts';
@@ -22,7 +23,7 @@ interface KeptFit {
 export function keptFit(body: TableBody, rows: readonly Row[], room: number, memory: FitMemory): Fit {
   const from = asked(body, room);
   const { last } = memory;
-  if (last && same(last.from, from)) {
+  if (last && sameItems(last.from, from)) {
     const news = rows.filter((row) => !last.measured.has(row));
     if (news.every((row) => isWithin(row, last.fit.brief, memory.widths))) {
       for (const row of news) last.measured.add(row);
@@ -42,9 +43,6 @@ function asked(body: TableBody, room: number): readonly unknown[] {
   const growth = grows.flatMap(({ column: id, to }) => [id, to]);
   return [room, briefUnder, sideways, column, wide, steady, ...columns, '', ...leaves, '', ...growth];
 }
-
-const same = (one: readonly unknown[], other: readonly unknown[]): boolean =>
-  one.length === other.length && one.every((value, index) => value === other[index]);
 
 /** Whether what columns have grown to is room enough. Of those that were never asked for nothing depends on it. */
 function isWithin(row: Row, brief: boolean, grown: Grown): boolean {

@@ -1,3 +1,4 @@
+import { sameItems } from '../../model/table/same-items.ts';
 import { type Derived } from '../../store/kept.ts';
 import type { State } from '../../store/state.ts';
 import { type Cell, type Line, row, type Row } from '../../view/block.ts';
@@ -40,7 +41,7 @@ export function keptRow(
     last.of === state ? last : { of: state, rows: new Map(), before: last.rows },
   );
   const known = rows.get(key) ?? before.get(key);
-  const kept = known && same(known.from, from) ? known : made(key, from, known, make());
+  const kept = known && sameItems(known.from, from) ? known : made(key, from, known, make());
   rows.set(key, kept);
   return kept.row;
 }
@@ -55,9 +56,6 @@ function made(
   return { from, cells, row: row(key, cells, marked) };
 }
 
-const same = (one: readonly unknown[], other: readonly unknown[]): boolean =>
-  one.length === other.length && one.every((value, index) => value === other[index]);
-
 const sameCells = (one: readonly Cell[], other: readonly Cell[]): boolean =>
   one.length === other.length && one.every((cell, index) => isSame(cell, other[index]));
 
@@ -67,7 +65,7 @@ function isSame(one: Cell, other: Cell | undefined): boolean {
     one.style === other.style &&
     one.short === other.short &&
     one.counts === other.counts &&
-    same(one.gists ?? [], other.gists ?? []) &&
+    sameItems(one.gists ?? [], other.gists ?? []) &&
     sameLine(one.lead ?? [], other.lead ?? [])
   );
 }

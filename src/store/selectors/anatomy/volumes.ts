@@ -1,3 +1,4 @@
+import { sameItems } from '../../../model/table/same-items.ts';
 import type { KubeObject, Pod, Volume } from '../../../model/kinds/objects.ts';
 import { hasSubPathExpr, partsOf } from '../../../model/volumes/sub-paths.ts';
 import { sharedKey, type VolumeKnowledge } from '../../../model/volumes/volume-source.ts';
@@ -42,7 +43,7 @@ function matrixOf(state: State, pod: Pod): VolumeMatrix {
   const references = referencesFound(state, pod);
   const from = [references, whole, ...storage.from, ...sharing];
   const last = known.get(pod);
-  if (last && same(last.from, from)) return last.matrix;
+  if (last && sameItems(last.from, from)) return last.matrix;
   const others = new Map(shareable.map((volume, index) => [volume, othersOf(sharing[index], pod)]));
   const matrix = markMissing(made(pod, { storage: storage.known, others, whole }), references);
   known.set(pod, { from, matrix });
@@ -63,9 +64,6 @@ const othersOf = (sharing: readonly Pod[] = [], pod: Pod): readonly string[] =>
   besides(sharing, pod)
     .map((other) => nameOf(other, pod))
     .sort();
-
-const same = (one: readonly unknown[], other: readonly unknown[]): boolean =>
-  one.length === other.length && one.every((value, index) => value === other[index]);
 
 interface Asked {
   readonly storage: VolumeKnowledge;
