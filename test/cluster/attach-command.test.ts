@@ -42,8 +42,9 @@ describe('podscope attach', { timeout: 120_000 }, () => {
   it('passes on what is typed and said, is left by ctrl-p ctrl-q, and what runs there goes on', async () => {
     const terminal = inTerminal('attach', 'attachable', '-it');
     await terminal.waitFor(PROMPT.trim());
-    terminal.type('\recho at""tached; stty size\r');
-    await terminal.waitFor(/^attached\n24 80$/m);
+    // The size is on its way beside what is typed.
+    terminal.type('\runtil [ "$(stty size)" = "24 80" ]; do sleep 0.1; done; echo at""tached\r');
+    await terminal.waitFor(/^attached$/m);
     terminal.type('\x10\x11');
     expect(await terminal.waitForExit()).toBe(0);
     expect(terminal.screen()).toContain('detached: what runs in app goes on');

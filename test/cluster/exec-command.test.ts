@@ -95,11 +95,10 @@ describe('podscope exec through pipes', () => {
 describe('podscope exec in a terminal', () => {
   it('is a shell that ends with its own code, and leaves the terminal as it was', async () => {
     const terminal = inTerminal('box', '-c', 'deb');
-    // Typed ahead.
-    terminal.type('stty size\r');
+    // Typed ahead. The size is on its way beside what is typed.
+    terminal.type('until [ "$(stty size)" = "24 ""80" ]; do sleep 0.1; done; stty size\r');
     await terminal.waitFor('24 80');
     terminal.resize(101, 31);
-    // The size is on its way beside what is typed.
     terminal.type('until [ "$(stty size)" = "31 ""101" ]; do sleep 0.1; done; stty size\r');
     terminal.type('printf "\\033[?1049h\\033[?1000h\\033[?2004h"\r');
     await terminal.waitFor(() => terminal.modes().mouse !== 'none');
@@ -112,8 +111,10 @@ describe('podscope exec in a terminal', () => {
 
   it('goes only down by a newline of who has its terminal raw, as tmux', async () => {
     const terminal = inTerminal('box', '-c', 'deb');
-    terminal.type('clear; stty raw; printf "one\\ntwo\\r\\nthr""ee\\n"; stty sane; read -r; exit 6\r');
-    await terminal.waitFor('three');
+    terminal.type(
+      'clear; stty raw; printf "one\\ntwo\\r\\nthr""ee\\n"; stty sane; echo sa""ne; read -r; exit 6\r',
+    );
+    await terminal.waitFor(/^ +sane$/m);
     expect([0, 1, 2].map((row) => terminal.line(row))).toEqual(['one', '   two', 'three']);
     terminal.type('\r');
     expect(await terminal.waitForExit()).toBe(6);

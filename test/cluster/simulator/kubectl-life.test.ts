@@ -65,7 +65,7 @@ it('opens a shell on a terminal, which is edited, resized, interrupted and left'
   const args = [...flags, 'exec', '-it', 'two-containers', '-c', 'debian-container', '--', 'sh'];
   const terminal = launch('kubectl', args, { columns: 100, rows: 30 });
   await terminal.waitFor('root@two-containers:/# ');
-  terminal.type('stty size\r');
+  terminal.type('while [ "$(stty size)" != "30 ""100" ]; do :; done; stty size\r');
   await terminal.waitFor('30 100');
   terminal.resize(90, 20);
   terminal.type('clear\r');
