@@ -153,7 +153,7 @@ export const QUESTIONS: readonly Question[] = [
     ],
   },
   {
-    asks: 'how much memory and CPU does it use now, by container?',
+    asks: 'how much memory and CPU now, against the limit, by container?',
     pod: 'anatomy-0',
     most: 0,
     keys: [],
@@ -165,7 +165,7 @@ export const QUESTIONS: readonly Question[] = [
     ],
   },
   {
-    asks: 'how much did it use before, of its limit?',
+    asks: 'how much over time?',
     pod: 'anatomy-0',
     most: 1,
     keys: ['U'],
