@@ -4,6 +4,7 @@ import { ClusterError } from '../errors/cluster-error.ts';
 import { connectionError } from '../errors/connection-error.ts';
 import type { Access } from '../credentials/credentials.ts';
 import { PROTOCOLS } from './exec-protocol.ts';
+import { readToTheEnd } from './read-to-the-end.ts';
 import { toldProxy } from '../transport/proxy.ts';
 import { errorOfResponse } from '../errors/status-error.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -41,6 +42,7 @@ export function openSocket(
       clearTimeout(timer);
       signal.removeEventListener('abort', aborted);
     };
+    socket.on('upgrade', (response: IncomingMessage) => readToTheEnd(response.socket));
     // Stays for the socket's life: a socket that is terminated still reports that.
     socket.on('error', (error) => {
       settled();

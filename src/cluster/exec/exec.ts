@@ -18,6 +18,13 @@ import { unlessAborted } from '../unless-aborted.ts';
 const PING = 5_000;
 /** After so many pings without any sign of life the connection is lost. */
 const UNANSWERED = 3;
+/**
+ * While more than so much of the input is on its way, in bytes, it is lost as late as for kubectl (pingReadDeadline in
+ * client-go's tools/remotecommand/websocket.go): nobody answers a ping before they have got rid of what came before it,
+ * and a command may read late. What is less finds room before the command.
+ */
+const MUCH_UNREAD = 64 * 1024;
+const UNANSWERED_UNREAD = 12;
 /** So much may be on its way to the server before no more is taken, in bytes. */
 const MOST_UNSENT = 1024 * 1024;
 /** How long the server may take to close after it has said how the command ended, in ms. */
@@ -67,6 +74,9 @@ class Conversation {
   private drained: () => void = () => undefined;
   private heardAt = Date.now();
   private holding = false;
+  /** Of the input, in bytes: what was sent, and what the server had taken when it last answered. */
+  private sent = 0;
+  private taken = 0;
 
   constructor(
     private readonly socket: WebSocket,
@@ -108,7 +118,10 @@ class Conversation {
       'message',
       guarded(broken, (data: RawData) => this.take(data as Buffer, over)),
     );
-    socket.on('pong', () => (this.heardAt = Date.now()));
+    socket.on('pong', (sent) => {
+      this.heardAt = Date.now();
+      this.taken = Number(sent.toString()) || 0;
+    });
     socket.on('close', guarded(broken, closed));
     signal.addEventListener('abort', aborted);
     this.subscriptions.add(() => {
@@ -137,6 +150,7 @@ class Conversation {
     subscriptions.add(
       streams.input$.subscribe({
         next: (bytes) => {
+          this.sent += bytes.length;
           out(CHANNEL.stdin, bytes);
           this.holdBack();
         },
@@ -155,7 +169,7 @@ class Conversation {
     this.holding = true;
     streams.hold(true);
     // Sent once all before it was.
-    socket.ping(undefined, undefined, () => {
+    socket.ping(`${this.sent}`, undefined, () => {
       this.holding = false;
       streams.hold?.(false);
     });
@@ -199,11 +213,13 @@ class Conversation {
   private ping(over: (lost: Failure) => void): void {
     // Nothing is read while the output is held back, pongs neither.
     if (this.writing > 0) return;
-    const silence = UNANSWERED * this.options.pingMs;
+    const isUnread = this.sent - this.taken > MUCH_UNREAD;
+    const silence = (isUnread ? UNANSWERED_UNREAD : UNANSWERED) * this.options.pingMs;
     if (Date.now() - this.heardAt > silence) {
-      return over({ reason: 'ConnectionLost', message: `nothing was heard for ${silence / 1000} s` });
+      const why = isUnread ? ', nor was more input taken: the command may have ended without reading it' : '';
+      return over({ reason: 'ConnectionLost', message: `nothing was heard for ${silence / 1000} s${why}` });
     }
-    if (this.socket.readyState === this.socket.OPEN) this.socket.ping();
+    if (this.socket.readyState === this.socket.OPEN) this.socket.ping(`${this.sent}`);
   }
 
   private hangUp(): void {

@@ -2,8 +2,8 @@ import type { ExecResult } from '../../../src/model/session.ts';
 import { getEventListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { NEVER, of } from 'rxjs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { merge, NEVER, type Observable, of, Subject } from 'rxjs';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { Credentials } from '../../../src/cluster/credentials/credentials.ts';
 import { execute } from '../../../src/cluster/exec/exec.ts';
@@ -13,6 +13,7 @@ let server: Server;
 let transport: Transport;
 const connections: Socket[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   transport.close();
   for (const connection of connections.splice(0)) connection.destroy();
   await new Promise((resolve) => server.close(resolve));
@@ -254,6 +255,79 @@ describe('a session in a container', () => {
       type: 'failed',
       failure: { message: 'the output could not be written: EPIPE' },
     });
+  });
+});
+
+/** Runs a command whose input is written by the test, against a kubelet that does as `serve` says. */
+async function typeInto(
+  serve: (socket: WebSocket, line: Socket) => void,
+  ends: { readonly input$: Observable<Uint8Array>; readonly hold?: (held: boolean) => void },
+): Promise<ExecResult> {
+  server = createServer();
+  new WebSocketServer({ server }).on('connection', (socket, request) => serve(socket, request.socket));
+  await open();
+  return execute(
+    transport,
+    { namespace: 'n', pod: 'p', container: 'c', command: ['true'], tty: false, stdin: true },
+    { size$: NEVER, write: () => undefined, ...ends },
+    {},
+  );
+}
+
+describe('a command whose input is not read', () => {
+  it('tells how it ended though the line is cut while more is written to it', async () => {
+    const input$ = new Subject<Uint8Array>();
+    const ended = typeInto(
+      (socket, line) =>
+        socket.on('message', () => {
+          socket.send(exitStatus(4));
+          line.resetAndDestroy();
+          // At once, before anyone reads what has come.
+          input$.next(Buffer.from('more'));
+        }),
+      { input$: merge(of(Buffer.from('first')), input$) },
+    );
+    expect(await ended).toEqual({ type: 'exited', code: 4 });
+  });
+
+  it('is not lost as soon as one that is silent: no server answers before it has got rid of what was sent', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    let isHeld = (): void => undefined;
+    const held = new Promise<void>((resolve) => (isHeld = resolve));
+    let isOver = false;
+    const much = Buffer.alloc(1024 * 1024);
+    const ended = typeInto((_, line) => line.pause(), {
+      input$: merge(of(...Array.from({ length: 16 }, () => much)), NEVER),
+      hold: (on) => on && isHeld(),
+    }).finally(() => (isOver = true));
+    await held;
+    vi.advanceTimersByTime(55_000);
+    await new Promise(setImmediate);
+    expect(isOver).toBe(false);
+    vi.advanceTimersByTime(20_000);
+    expect(await ended).toMatchObject({
+      type: 'lost',
+      failure: { message: expect.stringContaining('may have ended without reading it') },
+    });
+  });
+
+  it('is lost as any other where only a little was typed', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    const input$ = new Subject<Uint8Array>();
+    let isThere = (): void => undefined;
+    const there = new Promise<void>((resolve) => (isThere = resolve));
+    const ended = typeInto(
+      (socket, line) =>
+        socket.once('message', () => {
+          line.pause();
+          isThere();
+        }),
+      { input$: merge(of(Buffer.from('ls\n')), input$) },
+    );
+    await there;
+    input$.next(Buffer.from('pwd\n'));
+    vi.advanceTimersByTime(25_000);
+    expect(await ended).toMatchObject({ type: 'lost', failure: { message: 'nothing was heard for 15 s' } });
   });
 });
 
