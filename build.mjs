@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { asCommonJs, checkNoCycle } from './as-commonjs.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const CHUNKS = 'dist/chunks';
@@ -72,11 +73,7 @@ async function buildAll() {
     }),
     build({ ...common, entryPoints: { simulator: 'src/simulator/demo/main.ts' } }),
   ]);
-  const files = [
-    ...(await Promise.all(program.outputFiles.map(asCommonJs))),
-    ...damage.outputFiles,
-    ...simulator.outputFiles,
-  ];
+  const files = [...(await programFiles(program)), ...damage.outputFiles, ...simulator.outputFiles];
   rmSync(path.join(root, CHUNKS), { recursive: true, force: true });
   mkdirSync(path.join(root, CHUNKS), { recursive: true });
   for (const { path: file, contents } of files) writeFileSync(file, contents);
@@ -90,21 +87,21 @@ async function buildAll() {
   return named.map(([name, contents]) => [name, contents.length]);
 }
 
-/**
- * esbuild splits a program in modules alone. Node starts sooner with CommonJS, and keeps compiled code of nothing else
- * (bin/code-cache.js).
- */
-async function asCommonJs({ path: file, text }) {
+/** Its chunks as CommonJS. */
+async function programFiles({ outputFiles }) {
+  checkNoCycle(new Map(outputFiles.map(({ path: file, text }) => [`./${path.basename(file)}`, text])));
   const { transform } = await import('esbuild');
-  const { code } = await transform(text, {
-    format: 'cjs',
-    platform: 'node',
-    target: buildOptions.target,
-    minify: true,
-    legalComments: 'none',
-    supported: { 'dynamic-import': false },
-  });
-  return { path: file, contents: Buffer.from(code, 'latin1') };
+  const options = { format: 'cjs', platform: 'node', target: buildOptions.target, minify: true };
+  return Promise.all(
+    outputFiles.map(async ({ path: file, text }) => {
+      const { code } = await transform(asCommonJs(text), {
+        ...options,
+        legalComments: 'none',
+        supported: { 'dynamic-import': false },
+      });
+      return { path: file, contents: Buffer.from(code, 'latin1') };
+    }),
+  );
 }
 
 /** Nothing the bundles are made from is newer than they. */
@@ -113,9 +110,12 @@ function isFresh() {
   const sources = readdirSync(path.join(root, 'src'), { recursive: true }).map((name) =>
     path.join(root, 'src', name),
   );
-  const newest = [...sources, path.join(root, 'package.json'), path.join(root, 'build.mjs')].map(
-    (file) => statSync(file).mtimeMs,
-  );
+  const newest = [
+    ...sources,
+    path.join(root, 'package.json'),
+    path.join(root, 'build.mjs'),
+    path.join(root, 'as-commonjs.mjs'),
+  ].map((file) => statSync(file).mtimeMs);
   return newest.every((time) => time < built);
 }
 
