@@ -84,7 +84,8 @@ function follow({ state, pane }: CommandContext): readonly Action[] {
 }
 
 function level({ state }: CommandContext): readonly Action[] {
-  const { level: now, owner } = logsLook(state);
+  const { level: now, owner, previous } = logsLook(state);
+  if (previous) return [change({ previous: false }), toEnd];
   if (owner) return [change({ owner: undefined, level: 'pod' }), toEnd];
   if (state.look.place.selection.container === undefined)
     return remark('these are all containers of the Pod · 3 chooses one');

@@ -186,7 +186,8 @@ function note(state: State): string {
     filtersText(filters),
     filteringText(state),
     filter && `/${filter} ${foundText(logRows(state).matches(filter, top))}`,
-    stands || (top === Infinity ? 'following' : 'stands still'),
+    // Of a run that has ended nothing more comes.
+    stands || (previous ? '' : top === Infinity ? 'following' : 'stands still'),
   ]
     .filter(Boolean)
     .join(' · ');

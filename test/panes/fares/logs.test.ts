@@ -166,6 +166,15 @@ describe('the logs of a Pod', () => {
     expect(line(logs.dashboard, /line 0$|line 0 /)).toBeDefined();
   });
 
+  it('of what ran before the last restart follow nothing, and l shows what runs now, as is said where there is none', () => {
+    const logs = new Logs();
+    logs.press('p');
+    logs.say('the end');
+    expect(logs.text).toMatch(/ · previous ━/);
+    logs.press('l');
+    expect(logs.text).toMatch(/ · following ━/);
+  });
+
   it('keep their place while older lines are dropped, and say that they were', () => {
     const logs = new Logs(156, 42, 1024 * 1024);
     logs.say(...numbered(20_000).map((text) => `${text} ${'x'.repeat(100)}`));
