@@ -212,8 +212,11 @@ class Forwarding {
       tunnel = await this.tunnels.to(pod);
     } catch (error) {
       const { message, code } = toClusterError(error, '');
-      return { problem: message, again: true, away: code === undefined };
+      const away = code === undefined && !this.signal.aborted;
+      if (away) this.serving.away(message);
+      return { problem: message, again: true, away };
     }
+    this.serving.back();
     return relay.through(tunnel.connect(this.portOf(pair, pod)));
   }
 

@@ -11,7 +11,7 @@ interface Told<T> {
   readonly known?: T;
 }
 
-/** Objects as they come and go. Where they may not be watched, the one that is known stays, which is said. */
+/** Objects as they come and go, also when the server delivers again. Where they may not be watched, the one that is known stays, which is said. */
 export function live<K extends 'pods' | 'services'>(
   asks: Pick<Connection, 'watch'>,
   kind: K,
@@ -21,6 +21,8 @@ export function live<K extends 'pods' | 'services'>(
   const begin = { objects: Table.empty<Kinds[K]>(), synced: false };
   const who = kind === 'services' ? `Service ${known?.metadata.name ?? ''} is` : 'Pods are';
   return asks.watch(kind, scope).pipe(
+    // Who hears of Pods takes the server to be there.
+    filter((events) => events.some(({ type }) => type !== 'stale' && type !== 'silent')),
     scan(({ objects, synced }, events) => {
       const refused = events.find((event) => event.type === 'failed');
       if (refused?.type === 'failed') {

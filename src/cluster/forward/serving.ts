@@ -15,6 +15,7 @@ export class Serving {
   private unanswered: string | undefined;
   /** That which connections went to last. */
   private last: Pod | undefined;
+  private isAway = false;
 
   constructor(
     private readonly any: boolean,
@@ -51,6 +52,18 @@ export class Serving {
     return isSame(this.current, pod);
   }
 
+  /** The server cannot be reached: who connects waits, whichever Pod serves. */
+  away(why: string): void {
+    if (!this.isAway) this.tell({ type: 'waiting', why });
+    this.isAway = true;
+  }
+
+  /** It was reached. */
+  back(): void {
+    if (this.isAway && this.current) this.tell({ type: 'pod', name: this.current.metadata.name });
+    this.isAway = false;
+  }
+
   /** Resolves when something of the Pods changed, or after so long, in ms. */
   change(ms: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
@@ -84,6 +97,7 @@ export class Serving {
   }
 
   private take(pods: readonly Pod[]): void {
+    this.back();
     const before = this.current;
     const isFirst = this.pods === undefined;
     const now = servingPod(pods, before?.metadata.uid, this.any);

@@ -1,7 +1,8 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, expect, it } from 'vitest';
 import { forward } from '../../../src/cluster/forward/forwarding.ts';
+import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
 import type { Transport } from '../../../src/cluster/transport/transport.ts';
 import type { ForwardTold } from '../../../src/model/forward/forward.ts';
 import type { PortPair } from '../../../src/model/forward/port-pair.ts';
@@ -29,7 +30,11 @@ async function running(kind: string, pair: PortPair) {
   connection.one = () => Promise.resolve(service('wbe'));
   connection.named = () => Promise.resolve({ object: service(''), labelSelector: 'app=web' });
   const told: ForwardTold[] = [];
-  const transport = { closed: new AbortController().signal } as Transport;
+  const closed = new AbortController().signal;
+  const why = 'cannot reach https://127.0.0.1: connection refused';
+  const withAccess = (): Promise<never> =>
+    Promise.reject(new ClusterError({ reason: 'ECONNREFUSED', message: why }));
+  const transport = { closed, withAccess } as unknown as Transport;
   const request = {
     namespace: 'shop',
     target: { kind, name: 'web' },
@@ -142,6 +147,24 @@ it('goes on with the Service as it was where it may not be watched, and says so'
   expect(told[0]).toEqual({ type: 'note', text: 'Service web is not followed: may not watch services' });
   await expect.poll(() => told).toContainEqual({ type: 'pod', name: 'anatomy-0' });
   expect(listening()).toBeUndefined();
+});
+
+it('says that connections wait where the server is not reached, and that they go to the Pod again once it tells of it', async () => {
+  const { connection, told, listening } = await running('deploy', { local: 0, remote: '80' });
+  connection.tell('pods', { type: 'upsert', object: ready }, { type: 'synced', count: 1 });
+  await expect.poll(listening).toBeDefined();
+  const at = listening();
+  const client = connect(at?.type === 'listening' ? at.at.local : 0, '127.0.0.1');
+  client.on('error', () => undefined);
+  const why = 'cannot reach https://127.0.0.1: connection refused';
+  await expect.poll(() => told).toContainEqual({ type: 'waiting', why });
+  connection.tell('pods', { type: 'stale', failure: { reason: 'ECONNREFUSED', message: why } });
+  const stands = (): ForwardTold | undefined =>
+    told.findLast(({ type }) => type === 'pod' || type === 'waiting');
+  expect(stands()).toMatchObject({ type: 'waiting' });
+  connection.tell('pods', { type: 'live' });
+  expect(stands()).toEqual({ type: 'pod', name: 'anatomy-0' });
+  client.destroy();
 });
 
 function withPort(pod: Pod): Pod {
