@@ -10,6 +10,8 @@ export interface Case {
   readonly others?: readonly object[];
   /** What stands beside it. */
   readonly beside?: object;
+  /** What is done to it once it is available. */
+  readonly then?: readonly string[];
   /** What is asked of the server, and what it says once it knows. */
   readonly asks: readonly string[];
   readonly knows: RegExp;
@@ -168,6 +170,27 @@ export const CASES: readonly Case[] = [
     knows: /ProgressDeadlineExceeded/,
     owner: /ProgressDeadlineExceeded/,
     its: /pulling nowhere:1/,
+  },
+  {
+    name: 'guarded',
+    container: sh('sleep 1000'),
+    beside: {
+      ...{ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'one-stays' } },
+      spec: { minAvailable: 1, selector: { matchLabels: { app: 'guarded' } } },
+    },
+    asks: ['get', 'pdb', 'one-stays', '-o', 'jsonpath={.status.currentHealthy} {.status.disruptionsAllowed}'],
+    knows: /^1 0$/,
+    owner: /PodDisruptionBudget one-stays blocks a drain: 1 healthy, and 1 have to stay/,
+    its: /Pod guarded-[^│┌]*PodDisruptionBudget one-stays blocks a drain: 1 healthy, and 1 have to stay/,
+  },
+  {
+    name: 'rollout',
+    container: sh('sleep 1000'),
+    then: ['set', 'image', 'deployment/rollout', 'main=localhost/nowhere:1'],
+    asks: ofPod('rollout', '.containerStatuses[*].state.waiting.reason'),
+    knows: /ErrImagePull|ImagePullBackOff/,
+    owner:
+      /(?:ErrImagePull|ImagePullBackOff)[^│┌]*old ReplicaSet rollout-\w+ \(revision 1\) still serves with 1 Pod/,
   },
   {
     name: 'refused',

@@ -85,6 +85,10 @@ describe('within ten seconds of the cluster knowing it', () => {
         await apply(deployment(found));
         if (found.beside) await apply(found.beside);
         await screen.waitFor(new RegExp(`Deployment ${found.name} `), PATIENCE);
+        if (found.then) {
+          await namespace.kubectl('rollout', 'status', `deployment/${found.name}`, '--timeout=60s');
+          await namespace.kubectl(...found.then);
+        }
         screen.type(`:deploy/${found.name}\r`);
         const about = new RegExp(`Deployment ${found.name}: [^│┌]*(?:${found.owner.source})`);
         const [since, owner] = await Promise.all([known(found), said(about).then(() => Date.now())]);

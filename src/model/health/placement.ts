@@ -3,7 +3,7 @@ import type { Pod } from '../kinds/objects.ts';
 import { conditionOf, since } from './conditions.ts';
 import { labelMissing, taintInTheWay } from './node/no-node.ts';
 import { wishesOf } from './node/node-selection.ts';
-import { taintText } from './node/tolerations.ts';
+import { toleratedText } from './node/tolerations.ts';
 import type { PodFacts, Reference } from './pod-facts.ts';
 
 /** Why a Pod has no node yet, the cause first. */
@@ -64,12 +64,6 @@ function asked(pod: Pod, message: string, { nodes }: PodFacts): readonly string[
     if (missing !== undefined) told.push(missing);
     else if (wanted.length > 0) told.push(`it asks for nodes with ${wanted.join(', ')}`);
   }
-  if (/untolerated taint/.test(message)) {
-    const own = (pod.spec?.tolerations ?? []).filter(
-      ({ key = '' }) => !key.startsWith('node.kubernetes.io/'),
-    );
-    const texts = own.map(({ key = 'everything', ...rest }) => taintText({ key, ...rest }));
-    told.push(texts.length > 0 ? `it tolerates only ${texts.join(', ')}` : 'it tolerates no taint');
-  }
+  if (/untolerated taint/.test(message)) told.push(toleratedText(pod.spec?.tolerations ?? []));
   return told;
 }

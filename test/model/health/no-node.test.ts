@@ -119,6 +119,28 @@ describe('a taint that keeps a Pod off', () => {
     expect(details?.[0]).toBe('it does not tolerate dedicated=gpu:NoSchedule on 1 of 2 nodes (n1)');
   });
 
+  it('stands beside what the Pod tolerates, which admission adds to', () => {
+    const given = (...tolerations: object[]) =>
+      podVerdict(pod(TAINT, { tolerations } as Parameters<typeof pod>[1]), 0).clauses?.[1];
+    const lost = ['not-ready', 'unreachable'].map((key) => ({
+      ...{
+        key: `node.kubernetes.io/${key}`,
+        operator: 'Exists',
+        effect: 'NoExecute',
+        tolerationSeconds: 300,
+      },
+    }));
+    const spot = { key: 'spot', value: 'yes', effect: 'NoSchedule' };
+    expect(given()).toBe('it tolerates no taint');
+    expect(given(...lost)).toBe('it tolerates only node.kubernetes.io/{not-ready,unreachable}:NoExecute');
+    expect(given(...lost, spot)).toBe(
+      'it tolerates only spot=yes:NoSchedule, node.kubernetes.io/{not-ready,unreachable}:NoExecute',
+    );
+    expect(given({ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' })).toBe(
+      'it tolerates only node.kubernetes.io/unschedulable:NoSchedule',
+    );
+  });
+
   it('leaves the room to the label where no node has that', () => {
     const said =
       "0/2 nodes are available: 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint(s).";

@@ -374,7 +374,7 @@ describe('the verdict on a Pod', () => {
         ],
       }),
       'waiting',
-      'Unschedulable: 0/2 nodes are available: 2 node(s) had untolerated taint {gpu: yes}; it tolerates only spot=yes:NoSchedule',
+      'Unschedulable: 0/2 nodes are available: 2 node(s) had untolerated taint {gpu: yes}; it tolerates only spot=yes:NoSchedule, node.kubernetes.io/not-ready:NoExecute',
     ],
     [
       'for which room is made',

@@ -23,3 +23,26 @@ export const untolerated = (taints: readonly Taint[], tolerations: readonly Tole
 /** `dedicated=gpu:NoSchedule` */
 export const taintText = ({ key, value, effect }: Taint): string =>
   [key, value && `=${value}`, effect && `:${effect}`].filter(Boolean).join('');
+
+/** Of taints that a node's conditions bring: what tolerates them is added to most Pods, by admission or a DaemonSet. */
+const OF_CONDITIONS = 'node.kubernetes.io/';
+
+/** `it tolerates only spot=yes:NoSchedule, node.kubernetes.io/{not-ready,unreachable}:NoExecute` */
+export function toleratedText(tolerations: readonly Toleration[]): string {
+  const own: string[] = [];
+  const ofConditions = new Map<string, Set<string>>();
+  for (const toleration of tolerations) {
+    const key = toleration.key || 'everything';
+    if (!key.startsWith(OF_CONDITIONS)) own.push(taintText({ ...toleration, key }));
+    else {
+      const after = taintText({ ...toleration, key: '' });
+      ofConditions.set(after, (ofConditions.get(after) ?? new Set()).add(key.slice(OF_CONDITIONS.length)));
+    }
+  }
+  const grouped = [...ofConditions].map(([after, keys]) => {
+    const names = [...keys].join(',');
+    return `${OF_CONDITIONS}${keys.size > 1 ? `{${names}}` : names}${after}`;
+  });
+  const all = [...own, ...grouped];
+  return all.length > 0 ? `it tolerates only ${all.join(', ')}` : 'it tolerates no taint';
+}
