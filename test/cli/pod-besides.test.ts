@@ -23,12 +23,17 @@ const podOf = (more: Partial<Pod> = {}): Pod => ({
 const AROUND: SurroundingsAnswer = { owners: [], services: {}, budgets: {}, scalers: {}, revisions: {} };
 
 /** Lists that nobody answers would never end. */
-function readerOf(pod: Pod, around: Partial<SurroundingsAnswer>, connection = new FakeConnection()) {
+function readerOf(
+  pod: Pod,
+  around: Partial<SurroundingsAnswer>,
+  connection = new FakeConnection(),
+  others: readonly Pod[] = [],
+) {
   connection.one = (kind) =>
     kind === 'pods' ? Promise.resolve(pod as KubeObject) : Promise.reject(new Error(`may not get ${kind}`));
   connection.get = () => Promise.resolve(pod as KubeObject);
   const reader = new OneShotReader(connection.port, { namespace: 'shop', cluster: 'c' });
-  reader.pods = () => Promise.resolve([pod]);
+  reader.pods = () => Promise.resolve([pod, ...others]);
   reader.events = () => Promise.resolve({ events: [], failures: [] });
   reader.network = () => Promise.resolve({ sources: { walks: undefined }, failures: [] } as never);
   reader.surroundings = () => Promise.resolve({ ...AROUND, ...around });
@@ -105,6 +110,50 @@ it.each<[string, object | undefined, string, string | undefined]>([
   } as Workload;
   const around = { owners: [{ kind: 'StatefulSet', name: 'db' }], revisions: { objects: [set] } };
   expect((await told(readerOf(pod, around))).out).toContain(`of the old revision db-a: ${wanted}`);
+});
+
+const ofAgent = (name: string, madeBy: string, revision: string): Pod => ({
+  metadata: {
+    ...{ name, uid: name, namespace: 'shop' },
+    labels: { 'controller-revision-hash': revision, 'pod-template-generation': madeBy },
+    ownerReferences: [
+      { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'agent', uid: 'ds', controller: true },
+    ],
+  },
+});
+const OLD = ofAgent('p', '1', 'aaa');
+const agent = (updatedNumberScheduled: number, type: string, observedGeneration = 5): Workload => ({
+  metadata: {
+    ...{ name: 'agent', uid: 'ds', generation: 5 },
+    annotations: { 'deprecated.daemonset.template.generation': '3' },
+  },
+  spec: { updateStrategy: { type } },
+  status: { observedGeneration, desiredNumberScheduled: 3, updatedNumberScheduled },
+});
+
+it.each<[string, Workload, readonly Pod[], string | undefined]>([
+  [
+    'waits to be replaced',
+    agent(1, 'RollingUpdate'),
+    [ofAgent('q', '3', 'ccc')],
+    'of the old revision aaa: to be replaced by one of the newest, of which 1 of 3 are',
+  ],
+  [
+    'waits for somebody',
+    agent(0, 'OnDelete'),
+    [],
+    'of the old revision aaa: one of the newest comes when it',
+  ],
+  ['is of a template that came again', agent(2, 'OnDelete'), [ofAgent('q', '3', 'aaa')], undefined],
+  ['may be of a template that came again', agent(1, 'OnDelete'), [ofAgent('q', '2', 'bbb')], undefined],
+  ['is not known yet to the controller', agent(0, 'OnDelete', 4), [], undefined],
+])('is of a DaemonSet whose Pod %s', async (_, set, others, wanted) => {
+  const around = { owners: [{ kind: 'DaemonSet', name: 'agent' }], revisions: { objects: [set] } };
+  const { metadata, ...rest } = podOf();
+  const pod = { metadata: { ...metadata, ...OLD.metadata }, ...rest };
+  const { out } = await told(readerOf(pod, around, new FakeConnection(), others));
+  if (wanted === undefined) expect(out).not.toContain('of the old');
+  else expect(out).toContain(wanted);
 });
 
 it('is on what was told last of its memory before it ran out', async () => {

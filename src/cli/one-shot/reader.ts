@@ -3,6 +3,7 @@ import type { AskedRef, ReferenceAnswer, WatchScope } from '../../model/connecti
 import { lastValueFrom, type Observable, toArray } from 'rxjs';
 import { eventSelector } from '../../model/events/event-selector.ts';
 import { hangsOn } from '../../model/events/hangs-on.ts';
+import { withPreemptorNamed } from '../../model/events/preemptor.ts';
 import { newestFirst, toldEvent } from '../../model/events/told-event.ts';
 import { failureOf } from '../../model/failure.ts';
 import { type NodesAnswer, unknownNodes } from '../../model/health/node/no-node.ts';
@@ -110,8 +111,8 @@ export class OneShotReader {
   /** Nothing of other owners, which have no numbers of their templates that could be read. */
   private async revisionsOf([own, above]: readonly Scaled[]): Promise<Listed<Workload>> {
     if (own?.kind === 'ReplicaSet' && above?.kind === 'Deployment') return this.standing('replicasets');
-    if (own?.kind !== 'StatefulSet') return {};
-    return this.one('statefulsets', own.name).then(
+    if (own?.kind !== 'StatefulSet' && own?.kind !== 'DaemonSet') return {};
+    return this.one(own.kind === 'StatefulSet' ? 'statefulsets' : 'daemonsets', own.name).then(
       (set) => ({ objects: set ? [set] : [] }),
       (error: unknown) => ({ failure: failureIn(error) }),
     );
@@ -140,7 +141,9 @@ export class OneShotReader {
       told.map((of) => this.listed('events', { fieldSelector: eventSelector(of) }, failures)),
     );
     const known = lists.filter((events) => events !== undefined);
-    return { events: known.length > 0 ? newestFirst(known.flat().map(toldEvent)) : undefined, failures };
+    const events = known.length > 0 ? newestFirst(known.flat().map(toldEvent)) : undefined;
+    const others = () => this.pods({ namespace: this.namespace });
+    return { events: events && (await withPreemptorNamed(events, pod, others)), failures };
   }
 
   async walks(pod: Pod): Promise<Walks> {

@@ -85,7 +85,7 @@ export interface NetworkAnswer {
 export interface SurroundingsAnswer extends Surroundings {
   /** The Pod's controller and so on, up to the top, or to the first that cannot be had. */
   readonly owners: readonly Scaled[];
-  /** By which its template is told from newer ones: the ReplicaSets of its namespace, or its StatefulSet. */
+  /** By which its template is told from newer ones: the ReplicaSets of its namespace, or its StatefulSet or DaemonSet. */
   readonly revisions: Listed<Workload>;
 }
 

@@ -1,5 +1,6 @@
 import { epochMs, humanDuration } from '../ages.ts';
 import { containersOf, type ContainerView } from '../pod/containers.ts';
+import { preemptorName } from '../events/preemptor.ts';
 import type { Pod } from '../kinds/objects.ts';
 import { shortened } from '../text/shortened.ts';
 import { LAST_SAID, type LastWords, tellingLine } from './container/last-words.ts';
@@ -12,23 +13,27 @@ import { since, trueConditionOf, withMessage } from './conditions.ts';
 export function endingClauses(
   pod: Pod,
   now: number,
-  { lastWords, node }: PodFacts,
+  { lastWords, node, events }: PodFacts,
 ): readonly string[] | undefined {
   if (pod.metadata.deletionTimestamp !== undefined)
-    return [...disruption(pod, now), ...deletion(pod, now, node)];
+    return [...disruption(pod, now, events), ...deletion(pod, now, node)];
   if (pod.status?.phase === 'Failed') {
     const onNode = pod.status.reason === 'Evicted' ? nodeClauses(node, pod, now) : [];
-    return [...disruption(pod, now), ...failure(pod, lastWords), ...onNode];
+    return [...disruption(pod, now, events), ...failure(pod, lastWords), ...onNode];
   }
   if (pod.status?.phase === 'Succeeded') return [success(pod, now)];
   return undefined;
 }
 
 /** Why it was chosen to go (KEP-3329): preempted, drained, evicted by a taint, its node is shut down. */
-export function disruption(pod: Pod, now: number): readonly string[] {
+export function disruption(pod: Pod, now: number, events: PodFacts['events'] = []): readonly string[] {
   const found = trueConditionOf(pod, 'DisruptionTarget');
   if (!found) return [];
-  return [withMessage(`${found.reason || 'DisruptionTarget'}${since(found, now)}`, found.message)];
+  const name = preemptorName(events);
+  return [
+    withMessage(`${found.reason || 'DisruptionTarget'}${since(found, now)}`, found.message),
+    ...(name === undefined ? [] : [`it makes room for ${name}`]),
+  ];
 }
 
 /** deletionTimestamp is when the grace period ends, not when it began. */

@@ -91,7 +91,7 @@ function clausesOf(pod: Pod, now: number, facts: PodFacts, besides: Besides): st
   if (status?.reason === 'NodeLost') return [withMessage('NodeLost', status.message)];
   if (hasCondition(pod, 'Ready'))
     return [
-      ...disruption(pod, now),
+      ...disruption(pod, now, facts.events),
       ...loop(pod, now, facts),
       ...besides.probes,
       ...resizing(pod, now),
@@ -115,7 +115,7 @@ function clausesOf(pod: Pod, now: number, facts: PodFacts, besides: Besides): st
   ];
   const [cause = '', ...rest] = trouble;
   const instead = hintClauses(pod, facts.references);
-  return [...disruption(pod, now), ...ahead, cause, ...instead, ...rest, ...others];
+  return [...disruption(pod, now, facts.events), ...ahead, cause, ...instead, ...rest, ...others];
 }
 
 /** What there is instead of a key, a ConfigMap or a Secret that it misses. */

@@ -13,7 +13,11 @@ import { podHealth } from '../../../model/health/pod-health.ts';
 import type { Reference } from '../../../model/health/pod-facts.ts';
 import type { KubeObject, Pod, Workload } from '../../../model/kinds/objects.ts';
 import { controllerOf } from '../../../model/owners/owner-tree.ts';
-import { oldReplicaSetText, oldRevisionText } from '../../../model/owners/verdict/outdated.ts';
+import {
+  oldReplicaSetText,
+  oldRevisionText,
+  oldTemplateText,
+} from '../../../model/owners/verdict/outdated.ts';
 import type { OneShotSource } from '../source.ts';
 import type { Untold } from './untold.ts';
 
@@ -61,7 +65,7 @@ export async function surroundingsOf(
   return {
     owners,
     attached: podAttached(pod, names, told, owners, standing, await awaited),
-    outdated: outdatedOf(pod, owners, [...(revisions.objects ?? [])]),
+    outdated: outdatedOf(pod, owners, [...(revisions.objects ?? [])], pods),
     around: around(pod, owners, {
       services: services.objects,
       budgets: budgets.objects,
@@ -80,8 +84,14 @@ function outdatedOf(
   pod: Pod,
   [own, above]: readonly Scaled[],
   revisions: readonly Workload[],
+  pods: readonly Pod[] | undefined,
 ): string | undefined {
   if (own?.kind === 'StatefulSet') return oldRevisionText(pod, revisions[0]);
+  if (own?.kind === 'DaemonSet') {
+    const uid = controllerOf(pod.metadata)?.uid;
+    const isOurs = ({ metadata }: Pod): boolean => controllerOf(metadata)?.uid === uid;
+    return pods && oldTemplateText(pod, revisions[0], () => pods.filter(isOurs));
+  }
   const [newest] = revisions
     .filter(({ metadata }) => controllerOf(metadata)?.kind === 'Deployment')
     .filter(({ metadata }) => controllerOf(metadata)?.name === above?.name)

@@ -19,6 +19,7 @@ import {
 /** The annotations that podscope reads; others can be as large as the object itself. */
 const ANNOTATIONS = [
   'deployment.kubernetes.io/revision',
+  'deprecated.daemonset.template.generation',
   'kubernetes.io/change-cause',
   'kubectl.kubernetes.io/default-container',
   CONFIG_MIRROR,

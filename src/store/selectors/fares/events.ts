@@ -1,5 +1,6 @@
 import { hangsOn, ownerHangsOn, type Told } from '../../../model/events/hangs-on.ts';
 import { newestFirst, type ToldEvent } from '../../../model/events/told-event.ts';
+import { preemptorCalled, preemptorUid, withPreemptor } from '../../../model/events/preemptor.ts';
 import type { EventsFeed } from '../../../model/feed.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { refusedPods } from '../../../model/owners/verdict/refused-pods.ts';
@@ -61,10 +62,18 @@ function foundIn(
 }
 
 const OF_POD = madeOnceEach<readonly ToldEvent[]>();
+const PREEMPTED = madeOnceEach<readonly ToldEvent[]>();
 const OF_OWNER = madeOnce<readonly ToldEvent[]>();
 
-export const podEvents = (state: State, pod: Pod): readonly ToldEvent[] | undefined =>
-  foundIn(state, eventsOfPod(state, pod), OF_POD(pod));
+/** With whom it was preempted for by name, where that one is listed. */
+export function podEvents(state: State, pod: Pod): readonly ToldEvent[] | undefined {
+  const events = foundIn(state, eventsOfPod(state, pod), OF_POD(pod));
+  const uid = events && preemptorUid(events);
+  const by = uid === undefined ? undefined : state.cluster.tables.pods.get(uid)?.metadata;
+  if (!events || !by) return events;
+  const name = preemptorCalled(by, pod);
+  return state.cluster.kept.once(PREEMPTED(pod), [events, name], () => withPreemptor(events, by.uid, name));
+}
 
 export const ownerEvents = (state: State, node: OwnerNode): readonly ToldEvent[] | undefined =>
   foundIn(state, eventsOfOwner(state, node), OF_OWNER);
