@@ -62,7 +62,8 @@ function ofSpec(
   awaited: readonly Reference[],
 ): Attached {
   const answer = answers?.find((one) => one.kind === kind && one.name === name);
-  const lack = kind === 'PersistentVolumeClaim' ? lackOfClass(awaited, how) : lackOfKey(awaited, kind, name);
+  const lack =
+    kind === 'PersistentVolumeClaim' ? lackOfClaim(awaited, name, how) : lackOfKey(awaited, kind, name);
   if (answer?.state === 'there' && lack !== undefined)
     return { apiVersion: 'v1', kind, name, how, state: 'there', note: lack, troubled: true };
   const found = answer?.state ?? (answers ? 'unknown' : 'asked');
@@ -77,14 +78,15 @@ function lackOfKey(awaited: readonly Reference[], kind: string, name: string): s
   return lacking.length > 0 ? lacking.join('; ') : undefined;
 }
 
-/** That the class of a claim, which nobody makes a volume for then, does not exist. */
-function lackOfClass(awaited: readonly Reference[], how: string): string | undefined {
+/** That the class of a claim, which nobody makes a volume for then, does not exist; else that it has no volume yet. */
+function lackOfClaim(awaited: readonly Reference[], name: string, how: string): string | undefined {
   const volumes = how.split(', ');
   const lacking = awaited.find(
     ({ kind, state, volume }) =>
       kind === 'StorageClass' && state === 'missing' && volumes.includes(`volume ${volume}`),
   );
-  return lacking && missingText(lacking);
+  if (lacking) return missingText(lacking);
+  return awaited.find((one) => one.kind === 'PersistentVolumeClaim' && one.name === name)?.note;
 }
 
 /** Of what names a Pod in DNS: the Service of a StatefulSet's Pods is called as their subdomain. */

@@ -20,7 +20,9 @@ export function placementClauses(pod: Pod, now: number, facts: PodFacts): readon
   }
   const missing = references.filter(({ state }) => state === 'missing').map(missingText);
   // That a class does not exist is told already.
-  if (missing.length === 0) missing.push(...claimCauses(events, now));
+  const ofClaims =
+    missing.length === 0 ? events : events.filter(({ reason }) => reason !== 'ProvisioningFailed');
+  missing.push(...claimCauses(ofClaims, now));
   if (scheduled?.status !== 'False') return [...missing, 'Pending: no scheduler has placed it yet', ...room];
   const message = causeOf(scheduled.message ?? '');
   const reason = `${scheduled.reason || 'Unschedulable'}${since(scheduled, now)}`;

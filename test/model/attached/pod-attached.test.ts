@@ -191,3 +191,16 @@ it('a claim says that its class does not exist, as far as that is known', () => 
   expect(claimWith('denied', 'data')?.note).toBeUndefined();
   expect(claimWith('missing', 'scratch')?.note).toBeUndefined();
 });
+
+it('a claim that is not bound says so, of a Pod that waits for it', () => {
+  const named = namedInSpec(POD);
+  const answers = named.map(({ kind, name }): Reference => ({ kind, name, state: 'there' }));
+  const claim = { kind: 'PersistentVolumeClaim', name: 'data-0', volume: 'data', state: 'there' } as const;
+  const claimWith = (...awaited: readonly Reference[]) =>
+    podAttached(POD, named, answers, OWNERS, AROUND, awaited).find(({ name }) => name === 'data-0');
+  const waiting = { ...claim, note: 'not bound (Pending)' };
+  expect(claimWith(waiting)).toMatchObject({ note: 'not bound (Pending)', troubled: true });
+  expect(claimWith(claim)?.troubled).toBeUndefined();
+  const noClass = { kind: 'StorageClass', name: 'fast', volume: 'data', state: 'missing' } as const;
+  expect(claimWith(waiting, noClass)?.note).toBe('StorageClass fast does not exist');
+});

@@ -145,4 +145,19 @@ describe('what is in the way of a Pod that begins', () => {
     });
     expect(verdict(troubledPod('unclaimed'), [bound, failed])).not.toContain('too late');
   });
+
+  it('is told of a claim without a class beside one whose class does not exist', () => {
+    const claim = { kind: 'PersistentVolumeClaim', warning: false };
+    const events = [
+      told({ ...claim, name: 'plain', reason: 'FailedBinding', message: 'no storage class is set' }),
+      told({ ...claim, name: 'other', reason: 'ProvisioningFailed', message: 'no such class' }),
+    ];
+    const references = [{ kind: 'StorageClass', name: 'fast', state: 'missing' }] as const;
+    const { clauses } = podVerdict(troubledPod('unclaimed'), troubledAt, { events, references });
+    expect(clauses?.slice(0, 3)).toEqual([
+      'StorageClass fast does not exist',
+      expect.stringMatching(/^claim plain: no storage class is set \(FailedBinding /),
+      expect.stringMatching(/^Unschedulable/),
+    ]);
+  });
 });

@@ -173,3 +173,33 @@ it('the row of a StatefulSet has the mark of its verdict, where events told that
   now(0);
   expect(line(dashboard, /db +0\/2/)).toMatch(/◐.*db/);
 });
+
+it('an owner that waits for a crashing Pod has the reason of that once', () => {
+  const now = Date.parse('2026-01-01T00:10:00Z');
+  const dashboard = screenOf({ columns: 156, rows: 42 }, { now });
+  const created = { creationTimestamp: '2026-01-01T00:00:00Z', namespace: 'default' };
+  const owner = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db', uid: 'db', controller: true };
+  const end = { exitCode: 3, reason: 'Error', message: 'no database' };
+  const [startedAt, finishedAt] = ['2026-01-01T00:09:00Z', '2026-01-01T00:09:01Z'];
+  const status = {
+    ...{ name: 'main', image: 'app', imageID: '', ready: false, restartCount: 6 },
+    state: { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 5m0s restarting failed container' } },
+    lastState: { terminated: { ...end, startedAt, finishedAt } },
+  };
+  dashboard.list('statefulsets', [
+    { metadata: { ...created, name: 'db', uid: 'db' }, spec: { replicas: 1 }, status: { replicas: 1 } },
+  ]);
+  dashboard.list('pods', [
+    {
+      metadata: { ...created, name: 'db-0', uid: 'db-0', ownerReferences: [owner] },
+      spec: { nodeName: 'n', containers: [{ name: 'main', image: 'app' }] },
+      status: { phase: 'Running', containerStatuses: [status] },
+    },
+  ]);
+  dashboard.dispatch({ type: 'select', selection: { row: 'db', pod: 'db-0' } });
+  const told = verdictOn(dashboard);
+  expect(told).toMatch(/stuck on db-0: CrashLoopBackOff; main: exit 3, 7 times, .*; last said: no database/);
+  expect(told.match(/CrashLoopBackOff/g)).toHaveLength(1);
+  dashboard.dispatch({ type: 'select', selection: { pod: 'db-0' } });
+  expect(verdictOn(dashboard)).toContain('(CrashLoopBackOff)');
+});

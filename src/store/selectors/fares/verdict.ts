@@ -119,11 +119,14 @@ function ofItsPod(state: State, owner: OwnerNode, pod: Pod, what: string): OfIts
   return { name, failing, evidence: [...amiss, ...eventLines(facts.events ?? [], look.now)], troubles: [] };
 }
 
-/** A cause, without the reason that was told just before it: `ContainerCreating 3m: Secret x does not exist`. */
+/** A cause, without the reason that was told just before it: `ContainerCreating 3m: Secret x …`, `exit 3 (CrashLoopBackOff)`. */
 function withoutReason(clause: string, what: string): string {
   const reason = what.slice(what.lastIndexOf(': ') + 2);
+  if (reason === '') return clause;
+  const behind = ` (${reason})`;
+  if (clause.endsWith(behind)) return clause.slice(0, -behind.length);
   const colon = clause.indexOf(': ');
-  return reason !== '' && colon > 0 && clause.startsWith(`${reason} `) ? clause.slice(colon + 2) : clause;
+  return colon > 0 && clause.startsWith(`${reason} `) ? clause.slice(colon + 2) : clause;
 }
 
 const FACTS = madeOnce<PodFacts>();
