@@ -181,7 +181,7 @@ export const CASES: readonly Case[] = [
     asks: ['get', 'pdb', 'one-stays', '-o', 'jsonpath={.status.currentHealthy} {.status.disruptionsAllowed}'],
     knows: /^1 0$/,
     owner: /PodDisruptionBudget one-stays blocks a drain: 1 healthy, and 1 have to stay/,
-    its: /Pod guarded-[^│┌]*PodDisruptionBudget one-stays blocks a drain: 1 healthy, and 1 have to stay/,
+    its: /1 container, alone with its IP [^│┌]*PodDisruptionBudget one-stays blocks a drain: 1 healthy, and 1 have to stay/,
   },
   {
     name: 'rollout',

@@ -101,7 +101,7 @@ describe('within ten seconds of the cluster knowing it', () => {
         throw new Error(`${(error as Error).message}\n${screen.screen()}`);
       } finally {
         screen.kill();
-        await namespace.kubectl('delete', 'deployment', found.name, '--wait=false');
+        await namespace.kubectl('delete', 'deployment', found.name, '--wait=false', '--ignore-not-found');
       }
     },
     LIMIT,
