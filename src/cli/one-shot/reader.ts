@@ -22,19 +22,15 @@ import type { Target } from '../arguments/target.ts';
 import { type OwnedPods, ownedPods } from './tree/owned-pods.ts';
 import type { OneShotPlace } from './one-shot-place.ts';
 import { type NoTree, type TreeAnswer, TreeReader } from './tree/read-tree.ts';
-import { allLive, listAll, SnapshotError } from './snapshot.ts';
+import { allLive, failureIn, listAll } from './snapshot.ts';
 import type { EventsAnswer, NetworkAnswer, SurroundingsAnswer, Unlisted } from './source.ts';
 import type { Listed } from '../../model/attached/attached.ts';
 import type { Scaled } from '../../model/health/around/objects.ts';
-import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { UsageAnswer } from '../../model/usage/pod-usage.ts';
 import { usageAnswer } from './pod/usage-answer.ts';
 
 /** Those higher up scale nothing of a Pod's. */
 const MOST_OWNERS = 50;
-
-const failureIn = (error: unknown): Failure =>
-  error instanceof SnapshotError ? error.failure : failureOf(error);
 
 /** Asks once, for what the commands that print once are about and no more. */
 export class OneShotReader {
@@ -136,14 +132,14 @@ export class OneShotReader {
     const failures: Unlisted[] = [];
     // Of its owners only a node is of interest: then it is a static Pod.
     const owner = controllerOf(pod.metadata);
-    const told = hangsOn(pod, owner?.kind === 'Node' ? [owner] : []);
     const lists = await Promise.all(
-      told.map((of) => this.listed('events', { fieldSelector: eventSelector(of) }, failures)),
+      hangsOn(pod, owner?.kind === 'Node' ? [owner] : []).map((of) =>
+        this.listed('events', { fieldSelector: eventSelector(of) }, failures),
+      ),
     );
     const known = lists.filter((events) => events !== undefined);
     const events = known.length > 0 ? newestFirst(known.flat().map(toldEvent)) : undefined;
-    const others = () => this.pods({ namespace: this.namespace });
-    return { events: events && (await withPreemptorNamed(events, pod, others)), failures };
+    return { events: events && (await withPreemptorNamed(events, pod, this)), failures };
   }
 
   async walks(pod: Pod): Promise<Walks> {

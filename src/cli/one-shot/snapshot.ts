@@ -12,6 +12,7 @@ import {
   throwError,
   timeout,
 } from 'rxjs';
+import { failureOf } from '../../model/failure.ts';
 import type { KindId, Kinds } from '../../model/kinds/kinds.ts';
 import type { Failure, WatchEvent } from '../../model/kinds/watch-event.ts';
 import type { Connection } from '../../ports/connection.ts';
@@ -25,6 +26,10 @@ export class SnapshotError extends Error {
     super(failure.message);
   }
 }
+
+/** Why something could not be had, whoever says it. */
+export const failureIn = (error: unknown): Failure =>
+  error instanceof SnapshotError ? error.failure : failureOf(error);
 
 /** Whose lists, and how long one may take. */
 export interface ListLimits {

@@ -1,3 +1,4 @@
+import type { WatchScope } from '../connection.ts';
 import type { ObjectMeta, Pod } from '../kinds/objects.ts';
 import type { ToldEvent } from './told-event.ts';
 
@@ -34,15 +35,16 @@ export const preemptorCalled = ({ name, namespace = '' }: ObjectMeta, pod: Pod):
  * A Pod's events with the one that it had to make room for by its name, where that can be had: else its uid stays, as the
  * scheduler tells it.
  *
- * @param others the Pods of its namespace, asked for where it was preempted
+ * @param from who is asked for the Pods of its namespace, where it was preempted
  */
 export async function withPreemptorNamed(
   events: readonly ToldEvent[],
   pod: Pod,
-  others: () => Promise<readonly Pod[]>,
+  from: { pods(where: WatchScope): Promise<readonly Pod[]> },
 ): Promise<readonly ToldEvent[]> {
   const uid = preemptorUid(events);
   if (uid === undefined) return events;
-  const by = (await others().catch(() => [])).find(({ metadata }) => metadata.uid === uid);
+  const { namespace = '' } = pod.metadata;
+  const by = (await from.pods({ namespace }).catch(() => [])).find(({ metadata }) => metadata.uid === uid);
   return by ? withPreemptor(events, uid, preemptorCalled(by.metadata, pod)) : events;
 }
