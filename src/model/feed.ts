@@ -1,3 +1,4 @@
+import { onceEach } from './once-each.ts';
 import type { Rights } from './rights.ts';
 import type { KindAnswer } from './kinds/api-kind.ts';
 import type { ToldEvent } from './events/told-event.ts';
@@ -160,21 +161,17 @@ type RowOf<D> = unknown extends D ? KubeObject : D extends Table<infer T> ? T : 
  */
 export type FeedEvent<D = unknown> = WatchEvent<RowOf<D>> | { readonly type: 'data'; readonly data: D };
 
-/** What tells feeds apart, whatever the order of their fields. The version does not: it is of the same thing. */
-export function feedKey(feed: Feed): string {
+/**
+ * What tells feeds apart, whatever the order of their fields. The version does not: it is of the same thing.
+ * A feed never changes, and may name thousands: who is asked for one again and again gives the same object.
+ */
+export const feedKey = onceEach((feed: Feed): string => {
   if (isList(feed)) return listKey(feed);
-  const known = keys.get(feed);
-  if (known !== undefined) return known;
   const { version: _, with: __, ...told } = feed;
-  const key = JSON.stringify(told, sorted);
-  keys.set(feed, key);
-  return key;
-}
+  return JSON.stringify(told, sorted);
+});
 
-/** A feed never changes, and may name thousands. */
-const keys = new WeakMap<Feed, string>();
-
-/** The same for lists, of which hundreds are looked up for a key: their fields are known, and only texts are written. */
+/** The same for lists, of which some are made for each answer: their fields are known, and only texts are written. */
 function listKey({ type, kind, scope }: ListFeed): string {
   const { fieldSelector, labelSelector, namespace } = scope;
   const all: { [K in keyof Required<WatchScope>]: string } = {

@@ -1,4 +1,5 @@
 import type { Pod } from '../../model/kinds/objects.ts';
+import { onceEach } from '../../model/once-each.ts';
 import { sharingEquations } from '../../model/volumes/sharing.ts';
 import { hasSubPathExpr } from '../../model/volumes/sub-paths.ts';
 import { hasClaims, othersText } from '../../model/volumes/volume-source.ts';
@@ -72,21 +73,15 @@ export const volumesPane = definePane({
   commands: [openFiles, ...cellMoves, openSelected(ID, 'volume', 'i', 'whole')],
 });
 
-/** The volumes that the filter keeps, by what one sees of them. */
-const shown = narrowing<VolumeRow>(ID, textsOf);
-
-const texts = new WeakMap<VolumeRow, readonly string[]>();
-
 /** Made once a volume: it has a place for each of what may be thousands of containers. */
-function textsOf(volume: VolumeRow): readonly string[] {
-  const known = texts.get(volume);
-  if (known) return known;
-  const { name, source, mounts } = volume;
+const textsOf = onceEach(({ name, source, mounts }: VolumeRow): readonly string[] => {
   const made = [name, source.text, source.detail ?? '', othersText(source)];
   for (const places of mounts) if (places.length > 0) made.push(...places.map(mountText));
-  texts.set(volume, made);
   return made;
-}
+});
+
+/** The volumes that the filter keeps, by what one sees of them. */
+const shown = narrowing<VolumeRow>(ID, textsOf);
 
 function note(state: State, pod: Pod | undefined): string {
   const all = pod ? volumesOf(state, pod).rows : [];

@@ -1,11 +1,12 @@
 import type { Able } from '../../model/capabilities.ts';
 import type { RightsFeed } from '../../model/feed.ts';
+import { onceEachText } from '../../model/once-each.ts';
 import type { Way } from '../../model/rights.ts';
 import type { State } from '../state.ts';
 import { fedBy, standingOf } from './lists.ts';
 import { selectedPod } from './selected/selected-pod.ts';
 
-const feedOf = (namespace: string): RightsFeed => ({ type: 'rights', namespace });
+const feedOf = onceEachText((namespace): RightsFeed => ({ type: 'rights', namespace }));
 
 /** Whether a way into the Pods of a namespace is open; what is not known is left to the attempt. */
 export function ableTo(state: State, way: Way, namespace: string): Able {

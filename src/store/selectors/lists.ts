@@ -1,25 +1,38 @@
 import { feedKey, type ListFeed } from '../../model/feed.ts';
-import { CLUSTER_KINDS, type KindId } from '../../model/kinds/kinds.ts';
+import type { WatchScope } from '../../model/connection.ts';
+import { onceEachText } from '../../model/once-each.ts';
+import { CLUSTER_KINDS, KIND_IDS, type KindId } from '../../model/kinds/kinds.ts';
 import { type Fed, type Standing, unheardFeed } from '../cluster.ts';
 import type { Feed } from '../../model/feed.ts';
 import type { Look } from '../look.ts';
 import type { State } from '../state.ts';
 
+type Lists = { readonly [K in KindId]: ListFeed<K> };
+
+const listsOf = (scope: WatchScope): Lists =>
+  Object.fromEntries(KIND_IDS.map((kind) => [kind, { type: 'list', kind, scope }])) as unknown as Lists;
+
+// Each list is one object, however often it is asked for: so its key is written once.
+const EVERYWHERE = listsOf({});
+const inNamespace = onceEachText((namespace) => listsOf({ namespace }));
+const labelled = onceEachText((labelSelector) => ({
+  everywhere: listsOf({ labelSelector }),
+  inNamespace: onceEachText((namespace) => listsOf({ namespace, labelSelector })),
+}));
+
+const ALL = { everywhere: EVERYWHERE, inNamespace };
+
 /** The list of a kind where the user is: of the namespace, and Pods by the labels asked for. */
 export function listIn<K extends KindId>({ place, labelSelector }: Look, kind: K): ListFeed<K> {
-  const scope = {
-    ...(place.namespace !== undefined && !CLUSTER_KINDS.has(kind) && { namespace: place.namespace }),
-    ...(labelSelector !== undefined && kind === 'pods' && { labelSelector }),
-  };
-  return { type: 'list', kind, scope };
+  const { everywhere, inNamespace: within } =
+    labelSelector !== undefined && kind === 'pods' ? labelled(labelSelector) : ALL;
+  const isWithin = place.namespace !== undefined && !CLUSTER_KINDS.has(kind);
+  return (isWithin ? within(place.namespace) : everywhere)[kind];
 }
 
 /** The list of a kind in a namespace, wherever the user is; '' or undefined is none (a cluster's own). */
-export const listInNamespace = <K extends KindId>(namespace: string | undefined, kind: K): ListFeed<K> => ({
-  type: 'list',
-  kind,
-  scope: namespace ? { namespace } : {},
-});
+export const listInNamespace = <K extends KindId>(namespace: string | undefined, kind: K): ListFeed<K> =>
+  (namespace ? inNamespace(namespace) : EVERYWHERE)[kind];
 
 /** Those lists of several kinds: what most panes need. Their rows are `cluster.tables`. */
 export function lists({ look }: State, ...kinds: readonly KindId[]): readonly ListFeed[] {

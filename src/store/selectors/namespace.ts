@@ -1,8 +1,9 @@
 import type { NamespaceFeed } from '../../model/feed.ts';
+import { onceEachText } from '../../model/once-each.ts';
 import type { State } from '../state.ts';
 import { fedBy, standingOf } from './lists.ts';
 
-const feedOf = (namespace: string): NamespaceFeed => ({ type: 'namespace', namespace });
+const feedOf = onceEachText((namespace): NamespaceFeed => ({ type: 'namespace', namespace }));
 
 /** What tells whether the namespace that is looked at exists: asked where nothing of it is seen. */
 export function namespaceFeeds(state: State): readonly NamespaceFeed[] {

@@ -2,6 +2,7 @@ import { unknownNode } from '../../model/health/node/node-facts.ts';
 import { type NodesAnswer, saidOfNodes, unknownNodes } from '../../model/health/node/no-node.ts';
 import type { BackingFeed, Feed } from '../../model/feed.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
+import { onceEachText } from '../../model/once-each.ts';
 import { virtualNodeText } from '../../model/pod/virtual-node.ts';
 import { madeOnceEach } from '../kept.ts';
 import type { State } from '../state.ts';
@@ -9,10 +10,10 @@ import { fedBy, listInNamespace } from './lists.ts';
 import { selectedPod } from './selected/selected-pod.ts';
 
 /** A node, asked for by its name. */
-export const nodeFeed = (name: string): BackingFeed => ({
+export const nodeFeed = onceEachText((name): BackingFeed => ({
   type: 'backing',
   ref: { apiVersion: 'v1', kind: 'Node', name },
-});
+}));
 
 /** What is to be said of a Pod's node where nothing could be run in its containers: that it is a virtual one. */
 export function nodeText(state: State, pod: Pod): string | undefined {

@@ -7,6 +7,7 @@ import {
   type BackingKind,
   notBacking,
 } from '../../../model/volumes/storage-chain.ts';
+import { onceEach, onceEachText } from '../../../model/once-each.ts';
 import type { Table } from '../../../model/table/table.ts';
 import { claimNames } from '../../../model/volumes/volume-source.ts';
 import type { State } from '../../state.ts';
@@ -15,35 +16,22 @@ import { fedBy, lists } from '../lists.ts';
 /** More claims of one Pod are not followed, each being two requests. */
 const MOST = 20;
 
-const byName = new WeakMap<Table<Claim>, ReadonlyMap<string, Claim>>();
-
 /** The claims there are, by namespace and name: looked through once a list. */
-function claimsOf({ cluster }: State): ReadonlyMap<string, Claim> {
-  const claims = cluster.tables.persistentvolumeclaims;
-  let known = byName.get(claims);
-  if (!known) {
-    known = new Map(
+const claimsIn = onceEach(
+  (claims: Table<Claim>): ReadonlyMap<string, Claim> =>
+    new Map(
       [...claims.values()].map((claim) => [keyOf(claim.metadata.namespace, claim.metadata.name), claim]),
-    );
-    byName.set(claims, known);
-  }
-  return known;
-}
+    ),
+);
 
 const keyOf = (namespace = '', name = ''): string => `${namespace}/${name}`;
 
 /** A claim of a Pod by its name. */
 export const claimNamed = (state: State, { metadata }: Pod, name: string): Claim | undefined =>
-  claimsOf(state).get(keyOf(metadata.namespace, name));
-
-const names = new WeakMap<Pod, readonly string[]>();
+  claimsIn(state.cluster.tables.persistentvolumeclaims).get(keyOf(metadata.namespace, name));
 
 /** Looked for once, since a Pod may have thousands of volumes. */
-function claimNamesOf(pod: Pod): readonly string[] {
-  const known = names.get(pod) ?? claimNames(pod);
-  names.set(pod, known);
-  return known;
-}
+const claimNamesOf = onceEach(claimNames);
 
 /** Pods, their claims where it has any, and what these are bound to. */
 export function storageFeeds(state: State, pod: Pod): readonly Feed[] {
@@ -73,6 +61,12 @@ function feedOf(kind: BackingKind, name: string, version?: string): BackingFeed 
   };
 }
 
+/** As it is looked up, whichever version was asked for. */
+const OF: Readonly<Record<BackingKind, (name: string) => BackingFeed>> = {
+  PersistentVolume: onceEachText((name) => feedOf('PersistentVolume', name)),
+  StorageClass: onceEachText((name) => feedOf('StorageClass', name)),
+};
+
 /** The claims of a Pod and what they are bound to, as far as is known, and what that was made of. */
 export function storageOf(state: State, pod: Pod) {
   const claims = new Map(claimNamesOf(pod).map((name) => [name, claimNamed(state, pod, name)]));
@@ -92,7 +86,7 @@ const answers = new WeakMap<object, Backing>();
 
 /** What is known of one of them; undefined where nothing is yet. */
 export function backingIn(state: State, kind: BackingKind, name: string): Backing | undefined {
-  const { data, failure, connection } = fedBy(state, feedOf(kind, name));
+  const { data, failure, connection } = fedBy(state, OF[kind](name));
   if (data) return kept(data, () => ({ type: 'there', object: data }));
   return failure && connection === 'failed' ? kept(failure, () => notBacking(failure)) : undefined;
 }

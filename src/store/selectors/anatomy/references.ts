@@ -6,6 +6,7 @@ import { awaitedBy, type Name, withClaims } from '../../../model/health/missing/
 import type { Claim } from '../../../model/kinds/kinds.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { hasEnded } from '../../../model/pod/pod-status.ts';
+import { onceEach } from '../../../model/once-each.ts';
 import { madeOnceEach } from '../../kept.ts';
 import type { State } from '../../state.ts';
 import { fedBy } from '../lists.ts';
@@ -95,9 +96,13 @@ const feedFor = ({ metadata: { uid, namespace = '' } }: Pod, names: readonly Nam
 /** Its node, where how it fares may be that one's doing; of one that is well only while its diagnosis is open. */
 function nodeFeedOf({ look }: State, pod: Pod): ReferencesFeed | undefined {
   const isLookedAt = look.overlays.includes('diagnosis') && !hasEnded(pod);
-  const name = isLookedAt || dependsOnNode(pod) ? (pod.spec?.nodeName ?? '') : '';
-  return name === '' ? undefined : feedFor(pod, [{ kind: 'Node', name }]);
+  return isLookedAt || dependsOnNode(pod) ? ofItsNode(pod) : undefined;
 }
+
+const ofItsNode = onceEach((pod: Pod): ReferencesFeed | undefined => {
+  const name = pod.spec?.nodeName ?? '';
+  return name === '' ? undefined : feedFor(pod, [{ kind: 'Node', name }]);
+});
 
 /** How its node stands; undefined where that is not asked, or known yet. The same while nothing of it changes. */
 export function nodeFound(state: State, pod: Pod): Reference | undefined {

@@ -1,6 +1,7 @@
 import type { LastWordsFeed } from '../../../model/feed.ts';
 import { type LastWords, silentIn } from '../../../model/health/container/last-words.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
+import { onceEach } from '../../../model/once-each.ts';
 import type { State } from '../../state.ts';
 import { fedBy } from '../lists.ts';
 import { selectedPod } from '../selected/selected-pod.ts';
@@ -27,9 +28,9 @@ export function lastWordsFound(state: State, pod: Pod): LastWords | undefined {
   return found;
 }
 
-function feedOf(pod: Pod): LastWordsFeed | undefined {
+const feedOf = onceEach((pod: Pod): LastWordsFeed | undefined => {
   const silent = silentIn(pod);
   if (!silent) return undefined;
   const { restarts, ...of } = silent;
   return { type: 'last-words', of, uid: pod.metadata.uid, version: String(restarts) };
-}
+});

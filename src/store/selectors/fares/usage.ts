@@ -1,10 +1,11 @@
 import type { Able } from '../../../model/capabilities.ts';
-import type { Feed, MeteredFeed, UsageFeed } from '../../../model/feed.ts';
+import type { Feed, ListFeed, MeteredFeed, UsageFeed } from '../../../model/feed.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
+import { onceEach } from '../../../model/once-each.ts';
 import { isMeasured, type PodUsage, usageIn } from '../../../model/usage/pod-usage.ts';
 import { refusedText, unansweredText } from '../../../model/usage/usage-texts.ts';
 import type { State } from '../../state.ts';
-import { fedBy, podsAreAwaited } from '../lists.ts';
+import { fedBy, listIn, podsAreAwaited } from '../lists.ts';
 
 const METERED: MeteredFeed = { type: 'metered' };
 
@@ -26,20 +27,21 @@ const needed = (state: State): readonly Feed[] => (podsAreAwaited(state) ? [] : 
 const asked = (state: State, feed: UsageFeed): readonly Feed[] =>
   fedBy(state, METERED).data === true ? [feed] : [];
 
-function ofPod({ metadata: { namespace, name } }: Pod): UsageFeed {
-  return { type: 'usage', of: { ...(namespace !== undefined && { namespace }), name } };
-}
+const ofPod = onceEach(({ metadata: { namespace, name } }: Pod): UsageFeed => ({
+  type: 'usage',
+  of: { ...(namespace !== undefined && { namespace }), name },
+}));
 
-function ofAll({ look: { place, labelSelector } }: State): UsageFeed {
-  const { namespace } = place;
-  return {
-    type: 'usage',
-    of: {
-      ...(namespace !== undefined && { namespace }),
-      ...(labelSelector !== undefined && { labelSelector }),
-    },
-  };
-}
+/** As the Pods of where the user is are listed. */
+const ofAll = ({ look }: State): UsageFeed => usageOf(listIn(look, 'pods'));
+
+const usageOf = onceEach(({ scope: { namespace, labelSelector } }: ListFeed<'pods'>): UsageFeed => ({
+  type: 'usage',
+  of: {
+    ...(namespace !== undefined && { namespace }),
+    ...(labelSelector !== undefined && { labelSelector }),
+  },
+}));
 
 /** The last sample of a Pod; undefined where there is none, or it was not asked for. */
 export function usageNow(state: State, pod: Pod): PodUsage | undefined {

@@ -1,5 +1,6 @@
 import type { ObjectFeed } from '../../../model/feed.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
+import { onceEach } from '../../../model/once-each.ts';
 import type { State } from '../../state.ts';
 import { podList } from '../pods/pod-list.ts';
 
@@ -15,7 +16,9 @@ export function selectedPod(state: State): Pod | undefined {
 }
 
 /** A Pod whole; anew where its list tells of another version of it. */
-export function podFeed({ metadata: { uid, name, namespace = '', resourceVersion } }: Pod): ObjectFeed {
-  const ref = { apiVersion: 'v1', kind: 'Pod', name, ...(namespace && { namespace }) };
-  return { type: 'object', ref, uid, ...(resourceVersion !== undefined && { version: resourceVersion }) };
-}
+export const podFeed = onceEach(
+  ({ metadata: { uid, name, namespace = '', resourceVersion } }: Pod): ObjectFeed => {
+    const ref = { apiVersion: 'v1', kind: 'Pod', name, ...(namespace && { namespace }) };
+    return { type: 'object', ref, uid, ...(resourceVersion !== undefined && { version: resourceVersion }) };
+  },
+);

@@ -1,11 +1,12 @@
 import type { ApiKind } from '../../../model/kinds/api-kind.ts';
 import type { KindFeed } from '../../../model/feed.ts';
 import type { NoKind } from '../../../model/kinds/no-kind.ts';
+import { onceEachText } from '../../../model/once-each.ts';
 import { builtInKind } from '../../../model/owners/kind-match.ts';
 import type { State } from '../../state.ts';
 import { fedBy } from '../lists.ts';
 
-const feedOf = (word: string): KindFeed => ({ type: 'kind', word });
+const feedOf = onceEachText((word): KindFeed => ({ type: 'kind', word }));
 
 /** What tells which kind the object that was named on the command line is of. */
 export function wantedFeeds({ look: { wanted } }: State): readonly KindFeed[] {
