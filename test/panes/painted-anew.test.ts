@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { KubeObject, Pod } from '../../src/model/kinds/objects.ts';
+import type { KubeEvent } from '../../src/model/events/kube-event.ts';
+import { toldEvent } from '../../src/model/events/told-event.ts';
+import { KIND_IDS, KIND_NAMES, type WorkloadKindId } from '../../src/model/kinds/kinds.ts';
+import type { KubeObject, Pod, Workload } from '../../src/model/kinds/objects.ts';
+import { withCluster } from '../../src/store/state.ts';
 import { Composer } from '../../src/view/composer.ts';
 import type { Frame } from '../../src/view/frame.ts';
 import type { ScreenModel } from '../../src/view/screen-model.ts';
-import { pods, takenAt, workloads } from '../fixtures/index.ts';
+import { pods, takenAt, toldEvents, workloads } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboards/dashboard.ts';
 import { unasked } from '../support/dashboards/unasked.ts';
 import { seeded } from '../support/hostile/seeded.ts';
@@ -63,6 +67,17 @@ function step(dashboard: TestDashboard, random: (below: number) => number): void
     () => {
       const owner = workloads[random(workloads.length)] as KubeObject;
       dashboard.deliver('deployments', { type: random(2) ? 'upsert' : 'delete', object: owner as never });
+    },
+    () => {
+      const owner = structuredClone(workloads[random(workloads.length)]) as Workload;
+      const kind = KIND_IDS.find((id) => KIND_NAMES[id].kind === owner.kind) as WorkloadKindId;
+      const object = { ...owner, status: { ...owner.status, readyReplicas: random(3), failed: random(3) } };
+      dashboard.deliver(kind, { type: random(4) ? 'upsert' : 'delete', object });
+    },
+    () => {
+      const { kind = '', metadata } = workloads[random(workloads.length)] as KubeObject;
+      const told = { ...toldEvent(toldEvents[0] as KubeEvent), kind, reason: 'FailedCreate' };
+      dashboard.state = withCluster(dashboard.state, { refusals: new Map([[metadata.uid, told]]) });
     },
     () => dashboard.dispatch({ type: 'resize', columns: 80 + random(130), rows: 24 + random(30) }),
   ];

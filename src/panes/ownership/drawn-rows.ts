@@ -4,7 +4,8 @@ import type { TreeRow } from '../../store/selectors/tree/tree-row.ts';
 import type { State } from '../../store/state.ts';
 import { row, type Row } from '../../view/block.ts';
 import { ownerInQuestion } from '../../store/selectors/fares/events.ts';
-import { keptRow, rowsOf } from '../parts/kept-rows.ts';
+import { type From, keptRow, rowsOf } from '../parts/kept-rows.ts';
+import { heardOf } from './heard-of.ts';
 import { treeCells } from './tree-cells.ts';
 
 const ROWS = rowsOf();
@@ -19,14 +20,17 @@ export function drawnIn(state: State): (found: TreeRow | undefined) => Row {
     if (found.type === 'container') return marks.container(found.container);
     return found.process !== undefined && marks.process(found.container, found.process.process.pid);
   };
-  const { cluster, look } = state;
+  const { look } = state;
   const asked = ownerInQuestion(state)?.key;
   return (found) => {
     if (!found) return row('', []);
     const marked = isMarked(found);
     // A row of many Pods is made when it is asked for: what it says tells whether it is the same.
     const of: readonly unknown[] = Object.values(found);
-    const from = [cluster, look.now, look.place.namespace, asked === found.key, marked, ...of];
+    const from: From = {
+      asked: [look.now, look.place.namespace, asked === found.key, marked, ...of],
+      heard: () => heardOf(state, found),
+    };
     return keptRow(state, ROWS, found.key, from, () => ({ cells: treeCells(state, found), marked }));
   };
 }

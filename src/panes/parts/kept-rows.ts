@@ -1,11 +1,22 @@
 import { sameItems } from '../../model/table/same-items.ts';
+import type { Cluster } from '../../store/cluster.ts';
 import { type Derived } from '../../store/kept.ts';
 import type { State } from '../../store/state.ts';
 import { type Cell, type Line, row, type Row } from '../../view/block.ts';
 
+/** What a row follows from. */
+export interface From {
+  /** All that is no part of what was heard of the cluster. */
+  readonly asked: readonly unknown[];
+  /** What was heard, as far as it follows from that: looked at only where something else was heard. */
+  readonly heard: () => readonly unknown[];
+}
+
 /** A row as it was made last, and what it follows from. */
 interface KeptRow {
-  readonly from: readonly unknown[];
+  readonly cluster: Cluster;
+  readonly asked: readonly unknown[];
+  readonly heard: readonly unknown[];
   readonly cells: readonly Cell[];
   readonly row: Row;
 }
@@ -27,33 +38,40 @@ export const rowsOf = (): RowsOf => ({ initial: { of: undefined, rows: new Map()
 
 /**
  * A row of cells, which is the same object while it says the same: such a row is neither measured nor painted again.
- *
- * @param from all that it follows from: while that is the same its cells are not even made
+ * While what it follows from is the same its cells are not even made.
  */
 export function keptRow(
   state: State,
   of: RowsOf,
   key: string,
-  from: readonly unknown[],
+  from: From,
   make: () => { readonly cells: readonly Cell[]; readonly marked?: boolean },
 ): Row {
-  const { rows, before } = state.cluster.kept.next(of, (last) =>
+  const { cluster } = state;
+  const { rows, before } = cluster.kept.next(of, (last) =>
     last.of === state ? last : { of: state, rows: new Map(), before: last.rows },
   );
   const known = rows.get(key) ?? before.get(key);
-  const kept = known && sameItems(known.from, from) ? known : made(key, from, known, make());
-  rows.set(key, kept);
-  return kept.row;
+  const kept = known && sameItems(known.asked, from.asked) ? stillHeard(known, cluster, from) : undefined;
+  const now = kept ?? made(key, { cluster, asked: from.asked, heard: from.heard() }, known, make());
+  rows.set(key, now);
+  return now.row;
+}
+
+/** A row, where nothing of what was heard since is about it. */
+function stillHeard(known: KeptRow, cluster: Cluster, { heard }: From): KeptRow | undefined {
+  if (known.cluster === cluster) return known;
+  return sameItems(known.heard, heard()) ? { ...known, cluster } : undefined;
 }
 
 function made(
   key: string,
-  from: readonly unknown[],
+  from: Pick<KeptRow, 'cluster' | 'asked' | 'heard'>,
   known: KeptRow | undefined,
   { cells, marked = false }: { readonly cells: readonly Cell[]; readonly marked?: boolean },
 ): KeptRow {
-  if (known && known.row.marked === marked && sameCells(known.cells, cells)) return { ...known, from };
-  return { from, cells, row: row(key, cells, marked) };
+  if (known && known.row.marked === marked && sameCells(known.cells, cells)) return { ...known, ...from };
+  return { ...from, cells, row: row(key, cells, marked) };
 }
 
 const sameCells = (one: readonly Cell[], other: readonly Cell[]): boolean =>

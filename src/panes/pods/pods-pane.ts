@@ -28,7 +28,7 @@ import {
 import { type Style, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
-import { keptRow, rowsOf } from '../parts/kept-rows.ts';
+import { type From, keptRow, rowsOf } from '../parts/kept-rows.ts';
 import { noMatch, whereText } from '../parts/narrowing.ts';
 import { deniedLines, emptyList, isLoading, statusNote } from '../parts/status.ts';
 import { orderText } from './order-text.ts';
@@ -168,8 +168,11 @@ const ROWS = rowsOf();
 
 function podRow(state: State, pod: Pod | undefined, withNamespace: boolean, list: PodList): Row {
   if (!pod) return row('', []);
-  const { cluster, look } = state;
-  const from = [pod, cluster, look.now, look.wide, withNamespace, list];
+  const { look } = state;
+  const from: From = {
+    asked: [pod, look.now, look.wide, withNamespace, list.runsBesides(pod.metadata.uid)],
+    heard: () => [healthOf(state, pod), ...(look.wide ? [usageNow(state, pod)] : [])],
+  };
   return keptRow(state, ROWS, pod.metadata.uid, from, () => ({
     cells: podCells(state, pod, withNamespace, list),
   }));
