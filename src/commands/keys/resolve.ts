@@ -1,3 +1,4 @@
+import { onceEach } from '../../model/once-each.ts';
 import type { Action } from '../../store/actions.ts';
 import type { Choice } from '../../store/choice.ts';
 import { keyLabel } from './key-label.ts';
@@ -8,9 +9,18 @@ export function commandFor(commands: readonly Command[], pane: string, key: stri
   return inScope(commands, `pane:${pane}`, key) ?? inScope(commands, 'global', key);
 }
 
-function inScope(commands: readonly Command[], scope: CommandScope, key: string): Command | undefined {
-  return commands.find((command) => command.scope === scope && command.keys.includes(key));
-}
+const inScope = (commands: readonly Command[], scope: CommandScope, key: string): Command | undefined =>
+  byPlace(commands).get(placeOf(scope, key));
+
+/** By scope and key, the first that claims it: hundreds would be looked through for each key. */
+const byPlace = onceEach((commands: readonly Command[]): ReadonlyMap<string, Command> => {
+  const places = new Map<string, Command>();
+  for (const command of commands.toReversed())
+    for (const key of command.keys) places.set(placeOf(command.scope, key), command);
+  return places;
+});
+
+const placeOf = (scope: CommandScope, key: string): string => `${scope} ${key}`;
 
 /** Runs a command, or says why it cannot be done now. */
 export function runCommand(command: Command, context: CommandContext, argument?: string): readonly Action[] {
@@ -56,7 +66,7 @@ export function clashes(commands: readonly Command[]): string[] {
   const found: string[] = [];
   for (const { id, keys, scope } of commands) {
     for (const key of keys) {
-      const place = `${scope} ${key}`;
+      const place = placeOf(scope, key);
       const other = claimed.get(place);
       if (other !== undefined) found.push(`${place}: ${other} and ${id}`);
       claimed.set(place, id);
