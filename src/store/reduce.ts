@@ -1,4 +1,4 @@
-import type { Action } from './actions.ts';
+import type { Action, FeedEvents } from './actions.ts';
 import { applyBatch, feedClosed, feedOpened } from './feeds.ts';
 import { findWanted, narrowing } from './going/find-wanted.ts';
 import { followSelection, keepOnShow, selectionInFocus } from './follow/follow-selection.ts';
@@ -38,24 +38,23 @@ type Handlers = {
 /** What only the world does something about. */
 const unchanged = (state: State): State => state;
 
+/** What follows from what was heard, one after the other: each has the state before it, and what came of it so far. */
+const FOLLOWING: readonly ((before: State, after: State, batch: readonly FeedEvents[]) => State)[] = [
+  followRestarts,
+  followSeen,
+  followSelection,
+  (_, after) => findWanted(after),
+  withoutAwaited,
+  (_, after) => forgetOwners(after),
+  (_, after, batch) => followUsage(after, batch),
+  (_, after, batch) => followRefusals(after, batch),
+];
+
 const HANDLERS: Handlers = {
   'feed-opened': (state, { feed }) => feedOpened(state, feed),
   'feed-closed': (state, { feed }) => feedClosed(state, feed),
   batch: (state, { batch }) =>
-    followRefusals(
-      followUsage(
-        forgetOwners(
-          withoutAwaited(
-            state,
-            findWanted(
-              followSelection(state, followSeen(state, followRestarts(state, applyBatch(state, batch)))),
-            ),
-          ),
-        ),
-        batch,
-      ),
-      batch,
-    ),
+    FOLLOWING.reduce((after, follow) => follow(state, after, batch), applyBatch(state, batch)),
   owners: (state, { owners }) =>
     forgetOwners(withCluster(state, { owners: withOwners(state.cluster.owners, owners) })),
   connected: (state, { capabilities }) => withCluster(state, { capabilities }),
