@@ -24,7 +24,16 @@ export interface Spot {
   readonly key: string;
 }
 
+/** 0, as every cell begins. */
 const PLAIN = styleOf('plain');
+
+let blank: readonly string[] = [];
+
+/** So many cells with nothing in them: to copy them takes a part of what filling does, and each frame begins so. */
+function spaces(count: number): string[] {
+  if (blank.length !== count) blank = new Array<string>(count).fill(' ');
+  return blank.slice();
+}
 
 /** A frame while it is made: text is put at cells and can neither leave the grid nor shift what follows. */
 export class Grid implements Frame {
@@ -39,8 +48,8 @@ export class Grid implements Frame {
     readonly width: number,
     readonly height: number,
   ) {
-    this.chars = new Array<string>(width * height).fill(' ');
-    this.styles = new Uint16Array(width * height).fill(PLAIN);
+    this.chars = spaces(width * height);
+    this.styles = new Uint16Array(width * height);
   }
 
   /** Puts text at a cell, cut at `limit` (exclusive) or the grid's edge; returns the x after it. */
