@@ -1,15 +1,20 @@
 /**
  * Logs beside `kubectl logs -f --all-containers --prefix` in turns, and a million lines in the dashboard's tab:
- * `npm run bench:logs -- --namespace NAME`. The namespace is one's own: two Pods are made in it, and removed at the end.
+ * `npm run bench:logs -- --namespace NAME [--lines EACH]`. The namespace is one's own: two Pods are made in it, and removed at the end.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { launch } from '../test/support/programs/terminal-driver.ts';
 import { cpuSeconds, median, memory, sleep } from './process.ts';
 
-const at = process.argv.indexOf('--namespace');
-const namespace = process.argv[at + 1] ?? '';
-if (at < 0 || namespace === '') throw new Error('give --namespace NAME');
-const [CONTAINERS, LINES, ROUNDS] = [10, 50_000, 5];
+function argument(name: string): string | undefined {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
+const namespace = argument('--namespace') ?? '';
+if (namespace === '') throw new Error('give --namespace NAME');
+const [CONTAINERS, ROUNDS] = [10, 5];
+const LINES = Number(argument('--lines') ?? 50_000);
 const MANY = 1_000_000;
 const [BOUND, ABOVE] = [256, 60];
 

@@ -68,6 +68,8 @@ export type AttachResult =
 export interface LogsRequest extends LogRange {
   /** The containers to be read; who comes later joins. */
   readonly sources$: Observable<readonly LogSource[]>;
+  /** So much memory may take what is read ahead of what is told, in bytes; a little where it is not said. */
+  readonly ahead?: number;
 }
 
 /** How nodes are looked at, each time by a Pod of its own, and what is left of that. */

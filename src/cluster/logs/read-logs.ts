@@ -8,6 +8,7 @@ import type { Heartbeat } from '../watch/heartbeat.ts';
 import { lifeWithin } from '../life.ts';
 import { containerLog } from './container-log.ts';
 import type { LogAsks } from './log-asks.ts';
+import { ReadAhead } from './read-ahead.ts';
 import { readTogether, type TakeItems } from './together.ts';
 
 export type LogLook = (place: { readonly namespace: string; readonly name: string }) => Promise<Pod>;
@@ -25,20 +26,26 @@ const FOLLOWED: Patience = { quiet: 150, first: 1000 };
 /** What is read to its end is put in order as a whole. */
 const READ: Patience = { quiet: Infinity, first: Infinity };
 
+/** So much memory takes what is read ahead of what is told where nothing else is asked for, in bytes. */
+const AHEAD = 8 * 1024 * 1024;
+
 /** A log may be silent for as long as it likes: whether the server is there, the heartbeat asks. In ms. */
 const NO_LIMIT = 0;
 
 /** See `Connection.logs`. */
 export async function readLogs(
-  { sources$, ...range }: LogsRequest,
+  { sources$, ahead: most = AHEAD, ...range }: LogsRequest,
   { heartbeat, look, timing, closed }: Means,
   take: TakeItems,
   signal: AbortSignal,
 ): Promise<void> {
   const life = lifeWithin(signal, closed);
+  const ahead = new ReadAhead(most, () => timing.turn());
   const asks: LogAsks = {
-    open: (path, within) =>
-      heartbeat.request(path, { accept: '*/*', plain: true, idleMs: NO_LIMIT, signal: within }),
+    open: async (path, within) =>
+      ahead.read(
+        await heartbeat.request(path, { accept: '*/*', plain: true, idleMs: NO_LIMIT, signal: within }),
+      ),
     look: ({ namespace, pod }) => look({ namespace, name: pod }).catch(goneWhereNone),
     pause: (ms, within) => heartbeat.pause(ms, within),
     timing,
@@ -50,6 +57,7 @@ export async function readLogs(
       patience,
       timing,
       signal: life.signal,
+      isFull: () => ahead.isFull,
     });
   } finally {
     beating.unsubscribe();

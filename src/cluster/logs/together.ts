@@ -5,16 +5,24 @@ import type { Timing } from '../watch/backoff.ts';
 import { lifeWithin } from '../life.ts';
 
 /**
- * So much of all logs together waits to be put in order, in bytes, and of each a little whatever the others have: who is
- * ahead in time is read on meanwhile, since servers send several logs sooner than one after the other.
+ * So much of all logs together waits as lines to be put in order, in bytes, and of each a little whatever the others have.
+ * What is more waits as bytes (`ReadAhead`).
  */
-const MOST_WAITING = 32 * 1024 * 1024;
+const MOST_WAITING = 8 * 1024 * 1024;
 const LEAST_WAITING = 128 * 1024;
 
 export type ReadLog = (source: LogSource, signal: AbortSignal) => AsyncIterable<readonly LogItem[]>;
 
 /** Takes what came; a promise that is returned holds the reading back. */
 export type TakeItems = (items: readonly LogItem[]) => void | Promise<void>;
+
+interface TogetherOptions {
+  readonly patience: Patience;
+  readonly timing: Timing;
+  readonly signal: AbortSignal;
+  /** Whether nothing comes any more of those whose lines are not taken; else they are read on meanwhile. */
+  readonly isFull?: () => boolean;
+}
 
 /**
  * Reads several logs at once, told in the order of their times within what has come. Who comes to `sources$` later joins.
@@ -24,9 +32,11 @@ export function readTogether(
   sources$: Observable<readonly LogSource[]>,
   read: ReadLog,
   take: TakeItems,
-  options: { readonly patience: Patience; readonly timing: Timing; readonly signal: AbortSignal },
+  options: TogetherOptions,
 ): Promise<void> {
-  return new Together(read, take, options.patience, options.timing, options.signal).run(sources$);
+  return new Together(read, take, options.patience, options.timing, options.signal, options.isFull).run(
+    sources$,
+  );
 }
 
 class Together {
@@ -48,6 +58,7 @@ class Together {
     patience: Patience,
     private readonly timing: Timing,
     private readonly signal: AbortSignal,
+    private readonly isFull: () => boolean = () => true,
   ) {
     this.merge = new LogMerge(patience);
   }
@@ -61,7 +72,7 @@ class Together {
     try {
       while (!this.signal.aborted) {
         const woken = new Promise<void>((resolve) => (this.wake = resolve));
-        const { items, wait } = this.merge.take(this.timing.now());
+        const { items, wait } = this.merge.take(this.timing.now(), this.isFull());
         if (items.length > 0) {
           await this.take(items);
           this.tell();

@@ -43,11 +43,17 @@ export async function printLogs(shot: LogsShot, source: OneShotSource, output: W
     map((now) => printer.expect(now, shot.most)),
   );
   widenYoungSpace();
-  await source.logs({ ...rangeOf(shot), bytes: printer.bytes, sources$ }, printer.take);
+  await source.logs({ ...rangeOf(shot), bytes: printer.bytes, ahead: AHEAD, sources$ }, printer.take);
   const [only, ...others] = pods;
   if (only && others.length === 0) await hintAtNode(only, printer.failures, source, output);
   return printer.failed ? 1 : 0;
 }
+
+/**
+ * In bytes. Where containers began one after the other, the first has to be told before the last, and a server sends
+ * them much sooner at once: this is ten of half a million short lines each.
+ */
+const AHEAD = 64 * 1024 * 1024;
 
 /** As `bin/podscope.js` has it: no Node of which it is not known that it has the flag. */
 const HAS_FLAG = Number.parseInt(process.versions.node) <= 24;

@@ -56,12 +56,19 @@ export class LogMerge {
     return sum;
   }
 
-  /** What can be told now, in order; and after how many ms more can be, if nothing else comes; undefined: nothing waits. */
-  take(now: number): { readonly items: readonly LogItem[]; readonly wait: number | undefined } {
+  /**
+   * What can be told now, in order; and after how many ms more can be, if nothing else comes; undefined: nothing waits.
+   *
+   * @param stopped whether nothing comes any more of those that are held, so that all stands still for one that is quiet
+   */
+  take(
+    now: number,
+    stopped = true,
+  ): { readonly items: readonly LogItem[]; readonly wait: number | undefined } {
     let bound = Infinity;
     let wait: number | undefined;
     const full: LogQueue[] = [];
-    const alone = [...this.queues.values()].some(({ held }) => held);
+    const alone = stopped && [...this.queues.values()].some(({ held }) => held);
     for (const [key, queue] of this.queues) {
       const { count, heardAt, held, last } = queue;
       if (count > 0) full.push(queue);

@@ -117,4 +117,14 @@ describe('the merge of several logs', () => {
     };
     expect([1, 20, 100].map(silentAfter)).toEqual([30, 60, QUIET]);
   });
+
+  it('waits for it as ever where those that are held back are read on all the same', () => {
+    const merge = mergeOf('a', 'b');
+    for (const key of ['a', 'b']) merge.push(key, [line(1)], 0);
+    merge.hold('b', true, 0);
+    expect(merge.take(0, true).items).toHaveLength(2);
+    merge.push('b', [line(2)], 0);
+    expect(merge.take(0, true).wait).toBeLessThan(QUIET);
+    expect(merge.take(0, false).wait).toBe(QUIET);
+  });
 });

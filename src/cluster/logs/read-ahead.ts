@@ -1,0 +1,112 @@
+import { WaitingBytes } from './waiting-bytes.ts';
+
+interface Log {
+  readonly waiting: WaitingBytes;
+  /** Nobody takes what comes. */
+  left: boolean;
+  over: boolean;
+  /** Why no more comes. */
+  failure: { readonly error: unknown } | undefined;
+  /** Something came, or nothing more will. */
+  tell(): void;
+}
+
+/**
+ * Reads logs on while others are told: a server sends several logs much sooner than one after the other, and what is
+ * later in time is told later. Bytes wait in far less room than lines do.
+ */
+export class ReadAhead {
+  private readonly logs = new Set<Log>();
+  /** How many are not read on. */
+  private stopped = 0;
+  private room: Promise<void> = Promise.resolve();
+  private makeRoom: () => void = () => undefined;
+
+  /**
+   * @param most so much memory takes at most what waits, in bytes: half of it is whose it may be, of the other each has its part
+   * @param turn lets come what is there, so that many little pieces are one
+   */
+  constructor(
+    private readonly most: number,
+    private readonly turn: () => Promise<void>,
+  ) {
+    this.renew();
+  }
+
+  /** Whether some are not read on, since so much waits already. */
+  get isFull(): boolean {
+    return this.stopped > 0;
+  }
+
+  /** The same bytes, and how they end. */
+  async *read(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+    const log: Log = {
+      waiting: new WaitingBytes(),
+      left: false,
+      over: false,
+      failure: undefined,
+      tell: () => undefined,
+    };
+    this.logs.add(log);
+    void this.fill(log, chunks);
+    try {
+      for (;;) {
+        const bytes = log.waiting.shift();
+        if (bytes) {
+          this.tellOfRoom();
+          yield bytes;
+        } else if (log.failure) throw log.failure.error;
+        else if (log.over) return;
+        else await new Promise<void>((resolve) => (log.tell = resolve));
+      }
+    } finally {
+      log.left = true;
+      this.logs.delete(log);
+      this.tellOfRoom();
+    }
+  }
+
+  /** Never rejects. */
+  private async fill(log: Log, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+    try {
+      for await (const bytes of chunks) {
+        if (log.left) break;
+        log.waiting.push(bytes);
+        log.tell();
+        while (this.hasEnough(log)) await this.untilRoom();
+        await this.turn();
+      }
+    } catch (error) {
+      log.failure = { error };
+    }
+    log.over = true;
+    log.tell();
+  }
+
+  private hasEnough({ waiting, left }: Log): boolean {
+    const half = this.most / 2;
+    return !left && waiting.cost > half / this.logs.size && this.cost > half;
+  }
+
+  private get cost(): number {
+    let sum = 0;
+    for (const { waiting } of this.logs) sum += waiting.cost;
+    return sum;
+  }
+
+  private async untilRoom(): Promise<void> {
+    this.stopped++;
+    await this.room;
+    this.stopped--;
+  }
+
+  private tellOfRoom(): void {
+    if (this.stopped === 0) return;
+    this.makeRoom();
+    this.renew();
+  }
+
+  private renew(): void {
+    this.room = new Promise((resolve) => (this.makeRoom = resolve));
+  }
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { ReadAhead } from '../../../src/cluster/logs/read-ahead.ts';
+import { settle } from '../../support/virtual-time.ts';
+
+const MOST = 1_000_000;
+/** Each of other bytes, which cannot be packed. */
+const PIECE = 10_000;
+const turn = (): Promise<void> => Promise.resolve();
+
+/** A log of pieces without end, or of so many; `came` counts them. */
+function server(pieces = Infinity, failure?: Error) {
+  const said = { came: 0, left: false };
+  const bytes = async function* () {
+    try {
+      for (; said.came < pieces; said.came++) yield await Promise.resolve(randomBytes(PIECE));
+      if (failure) throw failure;
+    } finally {
+      said.left = true;
+    }
+  };
+  return { said, bytes: bytes() };
+}
+
+/** Until nothing more comes of it. */
+async function untilStill({ said }: ReturnType<typeof server>): Promise<number> {
+  for (let before = -1; before !== said.came;) {
+    before = said.came;
+    for (let turns = 0; turns < 50; turns++) await settle();
+  }
+  return said.came * PIECE;
+}
+
+describe('logs that are read ahead', () => {
+  it('give all that came before they fail, and then why', async () => {
+    const { bytes } = server(7, new Error('it was reset'));
+    let length = 0;
+    const reading = (async () => {
+      for await (const each of new ReadAhead(MOST, turn).read(bytes)) {
+        await settle();
+        length += each.length;
+      }
+    })();
+    await expect(reading).rejects.toThrow('it was reset');
+    expect(length).toBe(7 * PIECE);
+  });
+
+  it('are read on while they are not taken, until so much waits, and again when they are', async () => {
+    const ahead = new ReadAhead(MOST, turn);
+    const log = server();
+    const taken = ahead.read(log.bytes);
+    await taken.next();
+    const first = await untilStill(log);
+    expect(first).toBeGreaterThan(MOST / 2);
+    expect(first).toBeLessThan(MOST);
+    expect(ahead.isFull).toBe(true);
+    for (let length = 0; length < MOST / 4;) length += ((await taken.next()).value as Uint8Array).length;
+    expect(await untilStill(log)).toBeGreaterThanOrEqual(first + MOST / 4);
+  });
+
+  it('have each its part, whatever the others have', async () => {
+    const ahead = new ReadAhead(MOST, turn);
+    const logs = [server(), server(), server()];
+    const taken = logs.map(({ bytes }) => ahead.read(bytes));
+    const waiting: number[] = [];
+    for (const [index, log] of logs.entries()) {
+      await taken[index]?.next();
+      waiting.push(await untilStill(log));
+    }
+    expect(Math.min(...waiting)).toBeGreaterThan(MOST / 2 / 3);
+    expect(waiting.reduce((sum, each) => sum + each)).toBeLessThan(MOST + 10 * PIECE);
+  });
+
+  it('are left by who takes no more of them, and hold nobody back then', async () => {
+    const ahead = new ReadAhead(MOST, turn);
+    const [one, other] = [server(), server()];
+    const taken = [ahead.read(one.bytes), ahead.read(other.bytes)] as const;
+    await taken[0].next();
+    await untilStill(one);
+    await taken[1].next();
+    const before = await untilStill(other);
+    await taken[0].return();
+    await settle();
+    expect(one.said.left).toBe(true);
+    expect(await untilStill(other)).toBeGreaterThan(before);
+  });
+});
