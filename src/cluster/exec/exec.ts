@@ -114,10 +114,8 @@ class Conversation {
       guarded(broken, () => this.ping(over)),
       pingMs,
     );
-    socket.on(
-      'message',
-      guarded(broken, (data: RawData) => this.take(data as Buffer, over)),
-    );
+    const take = guarded(broken, (data: RawData) => this.take(data as Buffer, over));
+    socket.on('message', take);
     socket.on('pong', (sent) => {
       this.heardAt = Date.now();
       this.taken = Number(sent.toString()) || 0;
@@ -126,6 +124,7 @@ class Conversation {
     signal.addEventListener('abort', aborted);
     this.subscriptions.add(() => {
       clearInterval(pinging);
+      socket.off('message', take);
       signal.removeEventListener('abort', aborted);
     });
     this.send();

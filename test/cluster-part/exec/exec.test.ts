@@ -1,12 +1,13 @@
 import type { ExecResult } from '../../../src/model/session.ts';
-import { getEventListeners } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { merge, NEVER, type Observable, of, Subject } from 'rxjs';
+import { merge, NEVER, of, Subject } from 'rxjs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { type ServerOptions, WebSocketServer, type WebSocket } from 'ws';
 import { Credentials } from '../../../src/cluster/credentials/credentials.ts';
 import { execute } from '../../../src/cluster/exec/exec.ts';
+import type { SessionStreams } from '../../../src/ports/connection.ts';
 import { openTransport, type Transport } from '../../../src/cluster/transport/transport.ts';
 
 let server: Server;
@@ -261,10 +262,13 @@ describe('a session in a container', () => {
 /** Runs a command whose input is written by the test, against a kubelet that does as `serve` says. */
 async function typeInto(
   serve: (socket: WebSocket, line: Socket) => void,
-  ends: { readonly input$: Observable<Uint8Array>; readonly hold?: (held: boolean) => void },
+  ends: Pick<SessionStreams, 'input$' | 'hold'> & Partial<Pick<SessionStreams, 'write'>>,
+  options: ServerOptions = {},
 ): Promise<ExecResult> {
   server = createServer();
-  new WebSocketServer({ server }).on('connection', (socket, request) => serve(socket, request.socket));
+  new WebSocketServer({ ...options, server }).on('connection', (socket, request) =>
+    serve(socket, request.socket),
+  );
   await open();
   return execute(
     transport,
@@ -309,6 +313,35 @@ describe('a command whose input is not read', () => {
       type: 'lost',
       failure: { message: expect.stringContaining('may have ended without reading it') },
     });
+  });
+
+  it('has nothing more shown once it is called lost', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    let out = '';
+    let line: WebSocket | undefined;
+    let ended: Promise<ExecResult> | undefined;
+    const isThere = new Promise<void>((resolve) => {
+      ended = typeInto(
+        (socket) => {
+          line = socket;
+          socket.send(frame(1, 'in time'));
+        },
+        {
+          input$: NEVER,
+          write: (_, data) => {
+            out += Buffer.from(data).toString();
+            resolve();
+          },
+        },
+        { autoPong: false },
+      );
+    });
+    await isThere;
+    vi.advanceTimersByTime(25_000);
+    expect(await ended).toMatchObject({ type: 'lost' });
+    line?.send(frame(1, ', late'));
+    await once(line as WebSocket, 'close');
+    expect(out).toBe('in time');
   });
 
   it('is lost as any other where only a little was typed', async () => {
