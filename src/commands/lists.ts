@@ -1,6 +1,7 @@
 import type { Action } from '../store/actions.ts';
 import type { SortKey } from '../store/look.ts';
 import { paneState, type State } from '../store/state.ts';
+import { markedPods } from '../store/selectors/pods/marked-pods.ts';
 import { selectedRow } from '../store/selectors/selected/selection.ts';
 import { selectedPod } from '../store/selectors/selected/selected-pod.ts';
 import { ownerTree } from '../store/selectors/tree/owner-tree.ts';
@@ -100,6 +101,10 @@ export const lists: readonly Command[] = [
     title: 'copy the name',
     scope: 'global',
     run: ({ state }) => {
+      const marked = state.look.focus === 2 ? markedPods(state) : [];
+      // In one line: what is pasted in a shell must not run.
+      if (marked.length > 0)
+        return [{ type: 'copy', text: marked.map(({ metadata }) => metadata.name).join(' ') }];
       const name = selectedName(state);
       return name === undefined ? remark('nothing is selected') : [{ type: 'copy', text: name }];
     },

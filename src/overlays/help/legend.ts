@@ -15,7 +15,7 @@ export const LEGEND: readonly (readonly [sign: Line, meaning: string])[] = [
   [letters('⇄ · ∅', styleOf('shared')), 'volume of two or more, of one, of none'],
   [letters('⌂'), "the Pod has its node's network"],
   [letters('▸ ▾'), 'folded, unfolded'],
-  [letters('»'), 'marked: of the container, Pod or port that is selected elsewhere'],
+  [letters('»'), 'marked: of the container, Pod or port that is selected elsewhere; in Pods by space'],
   [letters(TYPE_LETTERS.pause), 'pause, which holds the namespaces of the Pod'],
   [letters('≠', styleOf('failing')), 'not as by the spec'],
   [letters('≁', styleOf('progress')), 'a Service whose selector misses the Pod by one label'],

@@ -84,9 +84,9 @@ function follow({ state, pane }: CommandContext): readonly Action[] {
 }
 
 function level({ state }: CommandContext): readonly Action[] {
-  const { level: now, owner, previous } = logsLook(state);
+  const { level: now, owner, marked, previous } = logsLook(state);
   if (previous) return [change({ previous: false }), toEnd];
-  if (owner) return [change({ owner: undefined, level: 'pod' }), toEnd];
+  if (owner ?? marked) return [change({ owner: undefined, marked: undefined, level: 'pod' }), toEnd];
   if (state.look.place.selection.container === undefined)
     return remark('these are all containers of the Pod · 3 chooses one');
   return [change({ level: now === 'pod' ? 'container' : 'pod' }), toEnd];

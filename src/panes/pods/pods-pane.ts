@@ -4,10 +4,10 @@ import type { Pod } from '../../model/kinds/objects.ts';
 import { podSummary, restartsText } from '../../model/pod/pod-status.ts';
 import { usageOfPod } from '../../model/usage/pod-usage.ts';
 import { cpuText, memoryText } from '../../model/usage/usage-texts.ts';
-import { type Command, remark } from '../../commands/command.ts';
 import { podCounts } from '../../store/selectors/pods/counts.ts';
 import { usageFeeds, usageNow } from '../../store/selectors/fares/usage.ts';
 import { lists } from '../../store/selectors/lists.ts';
+import { isMarked, keptMarks, markedPods } from '../../store/selectors/pods/marked-pods.ts';
 import { type PodList, podList } from '../../store/selectors/pods/pod-list.ts';
 import { ownerSums } from '../../store/selectors/tree/owner-sums.ts';
 import { healthOf } from '../../store/selectors/pods/pod-health.ts';
@@ -32,6 +32,7 @@ import { type From, keptRow, rowsOf } from '../parts/kept-rows.ts';
 import { noMatch, whereText } from '../parts/narrowing.ts';
 import { deniedLines, emptyList, isLoading, statusNote } from '../parts/status.ts';
 import { orderText } from './order-text.ts';
+import { podKeys } from './pod-keys.ts';
 
 const ID = 'pods';
 
@@ -75,26 +76,11 @@ const GROWS: readonly Growth[] = [
   { column: 'ip' },
 ];
 
-const enter: Command = {
-  id: 'pods-open',
-  keys: ['enter'],
-  title: 'the containers of the Pod',
-  hint: 'open',
-  scope: `pane:${ID}`,
-  run: ({ state }) => {
-    const pod = selectedPod(state);
-    if (!pod) return remark('no Pod is selected');
-    return [
-      { type: 'select', selection: selectionOfPod(pod.metadata.uid) },
-      { type: 'focus', slot: 3 },
-    ];
-  },
-};
-
 export const podsPane = definePane({
   id: ID,
   title: 'Pods',
   slot: 2,
+  keeps: [keptMarks],
   needs: (state) => [...lists(state, 'pods'), ...(state.look.wide ? usageFeeds(state) : [])],
   filters: true,
   sorts: ['name', 'age', 'status', 'restarts', 'node'],
@@ -107,7 +93,7 @@ export const podsPane = definePane({
     };
   },
   view: (state) => ({ note: note(state), summary: () => summary(state), body: body(state) }),
-  commands: [enter],
+  commands: podKeys,
 });
 
 function body(state: State): Body {
@@ -169,12 +155,14 @@ const ROWS = rowsOf();
 function podRow(state: State, pod: Pod | undefined, withNamespace: boolean, list: PodList): Row {
   if (!pod) return row('', []);
   const { look } = state;
+  const marked = isMarked(state, pod.metadata.uid);
   const from: From = {
-    asked: [pod, look.now, look.wide, withNamespace, list.runsBesides(pod.metadata.uid)],
+    asked: [pod, look.now, look.wide, withNamespace, list.runsBesides(pod.metadata.uid), marked],
     heard: () => [healthOf(state, pod), ...(look.wide ? [usageNow(state, pod)] : [])],
   };
   return keptRow(state, ROWS, pod.metadata.uid, from, () => ({
     cells: podCells(state, pod, withNamespace, list),
+    marked,
   }));
 }
 
@@ -221,7 +209,9 @@ function note(state: State): string {
   const listed = podList(state).standsFor;
   const { sort, filter } = paneState(state, ID);
   const total = podCounts(state).pods;
+  const marked = markedPods(state).length;
   const narrowed = [
+    marked > 0 && `${grouped(marked)} marked`,
     listed !== total && `${grouped(listed)} of ${grouped(total)}`,
     state.look.place.scope && `${state.look.place.scope.kind} ${state.look.place.scope.name}`,
     filter && `/${filter}`,

@@ -7,10 +7,11 @@ import type { Kept } from '../../own.ts';
 import { ownOf, ownOfType } from '../../own.ts';
 import type { State } from '../../state.ts';
 import { podsUnder, type SelectedOwner, selectedOwner } from '../selected/selected-owner.ts';
+import { markedPods } from '../pods/marked-pods.ts';
 import { selectedPod } from '../selected/selected-pod.ts';
 
-/** Whose logs: of all that an owner owns, of a Pod, or of the container that is chosen. */
-export type LogLevel = 'owner' | 'pod' | 'container';
+/** Whose logs: of all that an owner owns, of the Pods that are marked, of a Pod, or of the container that is chosen. */
+export type LogLevel = 'owner' | 'marked' | 'pod' | 'container';
 
 /** How far back, as in k9s. */
 export type LogReach = 'tail' | 'head' | { readonly seconds: number };
@@ -20,7 +21,9 @@ export interface LogsLook {
   /** Undefined until a key says it. */
   readonly level: LogLevel | undefined;
   readonly owner: SelectedOwner | undefined;
-  /** The row of the tree at which the owner was chosen: elsewhere it is no more meant. */
+  /** The Pods that were marked when they were chosen, by uid. */
+  readonly marked: readonly string[] | undefined;
+  /** The row of the tree at which the owner was chosen, the Pod at which those were: elsewhere they are no more meant. */
   readonly row: string | undefined;
   readonly previous: boolean;
   readonly reach: LogReach;
@@ -40,6 +43,7 @@ export interface LogsLook {
 const FIRST: LogsLook = {
   level: undefined,
   owner: undefined,
+  marked: undefined,
   row: undefined,
   previous: false,
   reach: 'tail',
@@ -98,11 +102,25 @@ export function logsOf(state: State): LogsOf | undefined {
     );
   }
   const pod = selectedPod(state);
+  if (look.marked && pod?.metadata.uid === look.row) return ofMarked(state, look.marked);
   if (!pod) return undefined;
   const container = look.level === 'pod' ? undefined : selection.container;
   const { name, uid } = pod.metadata;
   const title = container === undefined ? name : `${name} · ${container}`;
   return made(state, `${uid}/${container ?? ''}`, title, sourcesOf(pod, container), false);
+}
+
+/** Those that are gone have no logs any more. */
+function ofMarked(state: State, uids: readonly string[]): LogsOf {
+  const pods = uids.flatMap((uid) => state.cluster.tables.pods.get(uid) ?? []);
+  const title = `${uids.length} marked Pods`;
+  return made(
+    state,
+    `marked ${uids.join(' ')}`,
+    title,
+    pods.flatMap((pod) => sourcesOf(pod)),
+    true,
+  );
 }
 
 function made(state: State, of: string, title: string, all: readonly LogSource[], several: boolean): LogsOf {
@@ -130,8 +148,14 @@ function sourcesOf(pod: Pod, container?: string): readonly LogSource[] {
 export function chosenLogs(state: State): Partial<LogsLook> {
   const owner = selectedOwner(state);
   const { selection } = state.look.place;
-  if (owner) return { level: 'owner', owner, row: selection.row };
+  const none = { owner: undefined, marked: undefined, row: undefined };
+  if (owner) return { ...none, level: 'owner', owner, row: selection.row };
   const inPods = state.look.focus === 2;
+  const marked = inPods ? markedPods(state) : [];
+  if (marked.length > 0) {
+    const row = selectedPod(state)?.metadata.uid;
+    return { ...none, level: 'marked', marked: marked.map(({ metadata }) => metadata.uid), row };
+  }
   const level = !inPods && selection.container !== undefined ? 'container' : 'pod';
-  return { level, owner: undefined, row: undefined };
+  return { ...none, level };
 }

@@ -1,0 +1,33 @@
+import type { Pod } from '../../../model/kinds/objects.ts';
+import { type Kept, ownOf, ownOfType } from '../../own.ts';
+import type { State } from '../../state.ts';
+
+/** Which Pods are marked in their list, by uid, as they were marked one after the other. */
+type Marks = ReadonlySet<string>;
+
+export const MARKS = 'marked-pods';
+
+const NONE: Marks = new Set();
+
+/** Kept from the first mark on. The action is the uid of a Pod that is marked or no more; undefined: none is any more. */
+export const keptMarks: Kept = {
+  id: MARKS,
+  own: ownOfType<Marks, string | undefined>({
+    initial: () => NONE,
+    reduce: (marks, uid) => {
+      if (uid === undefined) return NONE;
+      const now = new Set(marks);
+      if (!now.delete(uid)) now.add(uid);
+      return now;
+    },
+  }),
+};
+
+/** Whether a Pod is marked. */
+export const isMarked = (state: State, uid: string): boolean => marksOf(state).has(uid);
+
+/** The marked Pods that are there; those of what is not listed any more are not. */
+export const markedPods = (state: State): readonly Pod[] =>
+  [...marksOf(state)].flatMap((uid) => state.cluster.tables.pods.get(uid) ?? []);
+
+const marksOf = (state: State): Marks => ownOf<Marks>(state, MARKS) ?? NONE;

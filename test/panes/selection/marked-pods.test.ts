@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { logsOf } from '../../../src/store/selectors/fares/logs.ts';
+import { podList } from '../../../src/store/selectors/pods/pod-list.ts';
+import { screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
+
+/** With the focus on Pods and the cursor on the first of them, whose name comes first. */
+function pods(): { readonly dashboard: TestDashboard; readonly names: readonly string[] } {
+  const dashboard = screenOf({ columns: 156, rows: 42 });
+  dashboard.press('2', 'g');
+  const { at } = podList(dashboard.state);
+  return { dashboard, names: [0, 1, 2].map((index) => at(index)?.metadata.name ?? '') };
+}
+
+/** The rows of the list that have the mark. */
+const marked = (dashboard: TestDashboard): readonly string[] =>
+  dashboard
+    .text()
+    .split('\n')
+    .flatMap((line) => /┃».(?: |\S) ?(\S+)/.exec(line)?.[1] ?? []);
+
+const loggedPods = (dashboard: TestDashboard): readonly string[] => [
+  ...new Set(logsOf(dashboard.state)?.feed.with.sources.map(({ pod }) => pod)),
+];
+
+describe('marked Pods', () => {
+  it('are marked by space, which goes on to the next, and no more by another one; the title counts them', () => {
+    const { dashboard, names } = pods();
+    dashboard.press('space', 'space');
+    expect(marked(dashboard)).toEqual(names.slice(0, 2));
+    expect(dashboard.text()).toContain('2 marked');
+    dashboard.press('g', 'space');
+    expect(marked(dashboard)).toEqual([]);
+    dashboard.press('j');
+    expect(marked(dashboard)).toEqual([names[1]]);
+    dashboard.press(':', ...'unmark', 'enter');
+    expect(dashboard.text()).not.toContain(' marked');
+    dashboard.press(':', ...'unmark', 'enter');
+    expect(dashboard.text()).toContain('no Pod is marked · space in Pods marks one');
+  });
+
+  it('have their logs together, wherever the cursor is among Pods, and of one where l is pressed again', () => {
+    const { dashboard, names } = pods();
+    dashboard.press('space', 'j', 'space', 'l');
+    expect(loggedPods(dashboard)).toEqual([names[0], names[2]]);
+    expect(dashboard.text()).toContain('2 marked Pods');
+    dashboard.press('l');
+    expect(loggedPods(dashboard)).toHaveLength(1);
+    dashboard.press('escape', '3', 'l');
+    expect(loggedPods(dashboard)).toHaveLength(1);
+  });
+
+  it('are meant no more by logs that stay open while another Pod is selected', () => {
+    const { dashboard, names } = pods();
+    dashboard.press('space', 'space', 'l', 'shift-tab', 'g');
+    expect(loggedPods(dashboard)).toEqual([names[0]]);
+  });
+
+  it('have their names copied together', () => {
+    const { dashboard, names } = pods();
+    dashboard.press('space', 'space', 'c');
+    expect(dashboard.asked).toContainEqual({ type: 'copy', text: `${names[0]} ${names[1]}` });
+  });
+});
