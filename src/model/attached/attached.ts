@@ -22,6 +22,8 @@ export interface Attached {
   readonly note?: string;
   /** It is there and does not do what it is for. */
   readonly troubled?: boolean;
+  /** The same in a word or two, for where there is no room for the note: `unbound`, `no key`. */
+  readonly lack?: string;
 }
 
 /** A list of a kind: what there is of it, or why that is not known; neither while it is loading. */

@@ -62,14 +62,15 @@ function ofSpec(
   awaited: readonly Reference[],
 ): Attached {
   const answer = answers?.find((one) => one.kind === kind && one.name === name);
-  const lack =
-    kind === 'PersistentVolumeClaim' ? lackOfClaim(awaited, name, how) : lackOfKey(awaited, kind, name);
-  if (answer?.state === 'there' && lack !== undefined)
-    return { apiVersion: 'v1', kind, name, how, state: 'there', note: lack, troubled: true };
+  const isClaim = kind === 'PersistentVolumeClaim';
+  const note = isClaim ? lackOfClaim(awaited, name, how) : lackOfKey(awaited, kind, name);
+  const lack = isClaim ? 'unbound' : 'no key';
+  if (answer?.state === 'there' && note !== undefined)
+    return { apiVersion: 'v1', kind, name, how, state: 'there', note, troubled: true, lack };
   const found = answer?.state ?? (answers ? 'unknown' : 'asked');
   const state = found === 'missing' && optional ? 'absent' : found;
-  const note = state === 'denied' ? 'get' : answer?.note;
-  return { apiVersion: 'v1', kind, name, how, state, ...(note !== undefined && { note }) };
+  const said = state === 'denied' ? 'get' : answer?.note;
+  return { apiVersion: 'v1', kind, name, how, state, ...(said !== undefined && { note: said }) };
 }
 
 /** That it lacks a key which the Pod wants of it. */

@@ -15,7 +15,7 @@ import { glyph, healthStyle } from '../../view/health-style.ts';
 /** What hangs on a Pod: its name, what it counts, and what is wrong with it, else what it is for. */
 export function attachedCells(attached: Attached | undefined, note: string | undefined, lead: Line): Cell[] {
   if (!attached) return [cell(note ?? '', styleOf('muted'), { lead: [...lead, span(' ')] }), cell('')];
-  const { ready = '' } = attached;
+  const { ready = '', lack = '' } = attached;
   const health = healthOf(attached);
   const style = health ? healthStyle(health) : styleOf('plain');
   const brief = ` ${attachedBrief(attached)} `;
@@ -24,8 +24,8 @@ export function attachedCells(attached: Attached | undefined, note: string | und
     cell(attachedName(attached), styleOf('plain'), {
       lead: [...lead, health ? glyph(health) : span(' '), title],
     }),
-    // Of what is not there nothing is counted, and reasons leave where there is little room.
-    cell(ready || attachedState(attached), style),
+    // Of what is not there, or not as it is to be, nothing is counted, and reasons leave where there is little room.
+    cell(ready || attachedState(attached) || lack, style),
     cell(attachedSays(attached), style, { gists: attachedGists(attached) }),
     cell(''),
   ];

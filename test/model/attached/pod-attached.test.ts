@@ -199,7 +199,7 @@ it('a claim that is not bound says so, of a Pod that waits for it', () => {
   const claimWith = (...awaited: readonly Reference[]) =>
     podAttached(POD, named, answers, OWNERS, AROUND, awaited).find(({ name }) => name === 'data-0');
   const waiting = { ...claim, note: 'not bound (Pending)' };
-  expect(claimWith(waiting)).toMatchObject({ note: 'not bound (Pending)', troubled: true });
+  expect(claimWith(waiting)).toMatchObject({ note: 'not bound (Pending)', troubled: true, lack: 'unbound' });
   expect(claimWith(claim)?.troubled).toBeUndefined();
   const noClass = { kind: 'StorageClass', name: 'fast', volume: 'data', state: 'missing' } as const;
   expect(claimWith(waiting, noClass)?.note).toBe('StorageClass fast does not exist');

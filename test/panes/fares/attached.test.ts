@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { attachedCells } from '../../../src/panes/ownership/attached-cells.ts';
 import type { ReferencesFeed } from '../../../src/model/feed.ts';
 import type { KubeObject, Pod } from '../../../src/model/kinds/objects.ts';
 import { listInNamespace } from '../../../src/store/selectors/lists.ts';
@@ -130,6 +131,20 @@ describe('what hangs on the selected Pod', () => {
     expect(dashboard.text()).not.toContain('REASON');
     expect(line(dashboard, /┊✖ secret/)).toMatch(/┊✖ secret registry +missing/);
     expect(line(dashboard, /┊◌ secret/)).toMatch(/┊◌ secret ana\S+ +denied/);
+  });
+
+  it('tells so of what is there and not as it is to be', () => {
+    const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name: 'data', how: 'volume data' };
+    const told = {
+      ...claim,
+      state: 'there',
+      troubled: true,
+      lack: 'unbound',
+      note: 'not bound (Pending)',
+    } as const;
+    expect(attachedCells(told, undefined, []).map(({ text }) => text)).toEqual([
+      ...['data', 'unbound', 'not bound (Pending)', ''],
+    ]);
   });
 
   it('says which list may not be had', () => {
