@@ -93,6 +93,8 @@ const EXEC = { connection: {}, stdin: false, tty: false, quiet: false, readonly:
 /** All that the commands print of it, and complain, in one. */
 async function printed(kind: KindId, object: KubeObject, namespace: string): Promise<string> {
   const [out, err] = [new PassThrough({ encoding: 'utf8' }), new PassThrough({ encoding: 'utf8' })];
+  // One for all of them, as a program has: each listens for what becomes of its streams.
+  const writer = writerOn(out, err);
   const { name } = object.metadata;
   const text: string[] = [];
   for (const output of ['text', 'json'] as const) {
@@ -115,7 +117,7 @@ async function printed(kind: KindId, object: KubeObject, namespace: string): Pro
     ];
     for (const shot of shots) {
       const standard = standardOf(process);
-      await runOneShot(shot, source(kind, object, namespace), takenAt, writerOn(out, err), standard);
+      await runOneShot(shot, source(kind, object, namespace), takenAt, writer, standard);
       const said = String(out.read() ?? '');
       if (output === 'json' && said !== '') JSON.parse(said);
       text.push(said, String(err.read() ?? ''));
