@@ -81,8 +81,13 @@ function why(
   if (meant.kind === undefined) return noKindText(wanted.kind, meant);
   const missing = { kind: meant.kind, name: wanted.name };
   const among = unlisted.filter((id) => mayBeOf(meant, id));
-  return missingText(missing, where, among, watchedAs(meant) ? '' : ' that owns anything');
+  const text = missingText(missing, where, among, watchedAs(meant) ? '' : ' that owns anything');
+  return among.includes('pods') && isOf(meant, KIND_NAMES.pods) ? text + alone(wanted, namespace) : text;
 }
+
+/** Who may get one Pod, and list none, has it from elsewhere. */
+const alone = ({ name }: Wanted, namespace: string | undefined): string =>
+  namespace === undefined ? '' : ` · podscope pod ${name} -n ${namespace} asks for it alone`;
 
 /** @param which of a kind that is known only from what it owns, that */
 function missingText({ kind, name }: Wanted, where: string, unlisted: readonly KindId[], which = ''): string {

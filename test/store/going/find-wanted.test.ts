@@ -37,7 +37,11 @@ function tellKind(dashboard: TestDashboard, word: string): void {
 it.each<[string, readonly KindId[], string]>([
   ['Pod', [], 'no Pod x in namespace default'],
   ['Pod', ['deployments'], 'no Pod x in namespace default'],
-  ['Pod', KINDS, 'could not list pods in namespace default, so Pod x was not found'],
+  [
+    'Pod',
+    KINDS,
+    'could not list pods in namespace default, so Pod x was not found · podscope pod x -n default asks for it alone',
+  ],
   ['deploy', KINDS, 'could not list deployments in namespace default, so Deployment x was not found'],
 ])('of a %s that is not there, with %j denied, says only what is known', (kind, denied, text) => {
   expect(footer(opened(kind, denied))).toBe(text);
