@@ -41,7 +41,8 @@ import { debugContainers } from './objects/debug-containers.ts';
 import { attaching } from './exec/attach.ts';
 import { readLastWords } from './objects/last-words.ts';
 import { askReferences } from './objects/references.ts';
-import { type LogLook, readLogs } from './logs/read-logs.ts';
+import { lookingAtPods } from './logs/looking-at-pods.ts';
+import { readLogs } from './logs/read-logs.ts';
 import type { TakeItems } from './logs/together.ts';
 import { rightsIn } from './discovery/rights.ts';
 import { collectionPath, resourceOf, RESOURCES, segment } from './resources.ts';
@@ -192,7 +193,7 @@ export class ClusterConnection implements Connection {
   logs(request: LogsRequest, take: TakeItems, signal: AbortSignal): Promise<void> {
     const { closed } = this.transport;
     const { timing = realTiming } = this.limits;
-    const look: LogLook = (place) => this.one('pods', place);
+    const look = lookingAtPods((place) => this.one('pods', place), this.transport, this.door);
     return readLogs(request, { heartbeat: this.heartbeat, look, timing, closed }, take, signal);
   }
 

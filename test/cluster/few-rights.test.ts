@@ -84,6 +84,7 @@ beforeAll(async () => {
   await allow('attacher', watching, { verbs: ['get', 'create'], resources: ['pods/attach'] });
   await namespace.apply('sessions');
   await namespace.kubectl('wait', '--for=condition=Ready', 'pod/attachable', '--timeout=120s');
+  await allow('reader', { verbs: ['list'] }, { verbs: ['get'], resources: ['pods/log'] });
   await allow('getter', { verbs: ['get'], resourceNames: ['jerry-0'] });
 }, 240_000);
 
@@ -148,6 +149,31 @@ describe('who may get one Pod, and nothing else', () => {
     const { code, err } = await podscope('getter', 'pod', 'jerry-1');
     expect(code).toBe(1);
     expect(err).toContain('cannot get resource "pods"');
+  });
+});
+
+describe('who may list Pods and read logs', () => {
+  it('has the logs of a label, as kubectl has them', async () => {
+    const talker = {
+      name: 'main',
+      image: 'busybox',
+      imagePullPolicy: 'IfNotPresent',
+      command: ['echo', 'I am well'],
+    };
+    const pod = {
+      ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'talker', labels: { app: 'talker' } } },
+      spec: { restartPolicy: 'Never', containers: [talker] },
+    };
+    await kubectl(['-n', namespace.name, 'apply', '-f', '-'], JSON.stringify(pod));
+    await namespace.kubectl(
+      'wait',
+      '--for=jsonpath={.status.phase}=Succeeded',
+      'pod/talker',
+      '--timeout=120s',
+    );
+    const theirs = await kubectl(['logs', '-l', 'app=talker', ...as('reader')]);
+    expect(theirs).toBe('I am well\n');
+    expect(await podscope('reader', 'logs', '-l', 'app=talker')).toEqual({ code: 0, out: theirs, err: '' });
   });
 });
 
