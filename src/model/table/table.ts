@@ -91,7 +91,8 @@ const EMPTY = Table.begin();
 
 /** A table that is being changed; the one it was made from stays as it is. */
 export class TableDraft<V> {
-  private buckets: (Bucket<V> | undefined)[];
+  /** Those of the base until one is set: of several tables that follow a list most stay as they are. */
+  private buckets: Buckets<V>;
   private size: number;
   /** What was in the base and what is here, by the keys that were set. */
   private readonly changed = new Map<string, Change<V> & { after: V | undefined }>();
@@ -102,7 +103,7 @@ export class TableDraft<V> {
     private shared: Buckets<V>,
     private readonly make: (buckets: Buckets<V>, size: number, changes: readonly Change<V>[]) => Table<V>,
   ) {
-    this.buckets = shared.slice();
+    this.buckets = shared;
     this.size = base.size;
   }
 
@@ -134,8 +135,13 @@ export class TableDraft<V> {
     const bucket = this.buckets[index];
     if (bucket && bucket !== this.shared[index]) return bucket as Map<string, V>;
     const copy = new Map(bucket);
-    this.buckets[index] = copy;
+    this.own()[index] = copy;
     return copy;
+  }
+
+  private own(): (Bucket<V> | undefined)[] {
+    if (this.buckets === this.shared) this.buckets = this.shared.slice();
+    return this.buckets as (Bucket<V> | undefined)[];
   }
 
   private grow(): void {
