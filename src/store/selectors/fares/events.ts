@@ -22,7 +22,8 @@ const FEEDS_OF_OWNER = madeOnce<readonly EventsFeed[]>();
 export function eventsOfPod(state: State, pod: Pod): readonly EventsFeed[] {
   const { uid, namespace = '' } = pod.metadata;
   const tree = ownerTree(state);
-  return state.cluster.kept.once(FEEDS_OF_POD(pod), [pod, tree], () =>
+  // Of its owners only what stays while nothing comes, goes or moves.
+  return state.cluster.kept.once(FEEDS_OF_POD(pod), [pod, tree.structure], () =>
     hangsOn(pod, tree.ancestors(uid)).map((of) => feedOf(namespace, of)),
   );
 }
