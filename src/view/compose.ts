@@ -2,8 +2,10 @@ import type { Line } from './block.ts';
 import { clean } from './text/clean.ts';
 import { BOLD, type Frame, styleOf } from './frame.ts';
 import { Grid, lineWidth, type Rect, type Spot } from './painting/grid.ts';
-import { layout, lowerHalf, MINIMUM, VERDICT_ROWS } from './layout.ts';
+import { type Layout, layout, lowerHalf, MINIMUM, VERDICT_ROWS } from './layout.ts';
 import { paintLower } from './painting/paint-lower.ts';
+import { Parts } from './painting/parts.ts';
+import { placeTable, tableFrom } from './painting/place-table.ts';
 import { paintBody } from './painting/paint-body.ts';
 import type { LowerPlacement, Painted } from './painting/painted.ts';
 import { paintOverlay } from './painting/paint-overlay.ts';
@@ -12,7 +14,7 @@ import type { PaneFrame, ScreenModel } from './screen-model.ts';
 import { cutLine } from './painting/cut-line.ts';
 import { cutStart, displayWidth, wrap } from './text/text.ts';
 import { verdictLines } from './text/verdict-lines.ts';
-import type { ViewMemory } from './view-memory.ts';
+import { listMemory, type ViewMemory } from './view-memory.ts';
 
 /** Where each pane came to stand, by pane id: for page keys and the mouse. */
 export interface Placement {
@@ -34,7 +36,6 @@ export interface Composed {
 
 /** Lays everything out for a screen of this size and paints it. */
 export function compose(model: ScreenModel, columns: number, rows: number, memory: ViewMemory): Composed {
-  const grid = new Grid(columns, rows);
   memory.now = model.now;
   const { focus, zoomed, wide } = model;
   const tall =
@@ -42,15 +43,18 @@ export function compose(model: ScreenModel, columns: number, rows: number, memor
     model.overlays.some(({ type }) => type === 'lower');
   const plan = layout({ columns, rows, focus, zoomed, tall, wide });
   if (plan.kind === 'too-small')
-    return { frame: tooSmall(grid), placements: [], lower: undefined, spots: [] };
-  paintHeader(grid, model);
+    return { frame: tooSmall(new Grid(columns, rows)), placements: [], lower: undefined, spots: [] };
+  const parts = new Parts(columns, rows, standing(plan, model), memory.last);
+  const { grid } = parts;
+  paintHeader(parts, model);
   const placements = plan.panes.flatMap(({ slot, rect, folded }) => {
     const pane = model.panes.find((candidate) => candidate.slot === slot);
     if (!pane) return [];
-    return [folded ? paintFolded(grid, rect, pane) : paintPane(grid, rect, pane, memory)];
+    return [folded ? paintFolded(parts, rect, pane) : paintPane(parts, rect, pane, memory)];
   });
-  paintVerdict(grid, plan.verdict, model);
-  paintFooter(grid, plan.footer, model);
+  paintVerdict(parts, plan.verdict, model);
+  paintFooter(parts, plan.footer, model);
+  memory.last = model.overlays.length > 0 ? undefined : parts;
   let lower: LowerPlacement | undefined;
   for (const overlay of model.overlays) {
     lower = undefined;
@@ -73,37 +77,72 @@ function tooSmall(grid: Grid): Frame {
   return grid;
 }
 
-function paintHeader(grid: Grid, model: ScreenModel): void {
-  const end = grid.width - 1;
-  const start = grid.putLineRight(end, 0, model.headerRight);
-  grid.put(Math.max(0, start - 1), 0, ' ');
-  grid.putLine(1, 0, model.headerLeft, Math.max(0, start - 1));
+/** All that where the parts stand follows from. */
+const standing = ({ verdict, footer, panes }: Layout, model: ScreenModel): readonly unknown[] => [
+  verdict,
+  footer,
+  ...model.panes.map(({ slot }) => slot),
+  '',
+  ...panes.flatMap(({ slot, rect, folded }) => [slot, folded, ...Object.values(rect)]),
+];
+
+const rowsAt = ({ width }: Grid, y: number, height = 1): Rect => ({ x: 0, y, width, height });
+
+function paintHeader(parts: Parts, { headerLeft, headerRight }: ScreenModel): void {
+  const { grid } = parts;
+  parts.paint('header', rowsAt(grid, 0), undefined, () => {
+    const start = grid.putLineRight(grid.width - 1, 0, headerRight);
+    grid.put(Math.max(0, start - 1), 0, ' ');
+    grid.putLine(1, 0, headerLeft, Math.max(0, start - 1));
+  });
 }
 
-function paintPane(grid: Grid, rect: Rect, pane: PaneFrame, memory: ViewMemory): Placement {
-  const tabs = paintBorder(grid, rect, pane);
+function paintPane(parts: Parts, rect: Rect, pane: PaneFrame, memory: ViewMemory): Placement {
+  const { grid } = parts;
+  const { id, slot, focused, tabs, view } = pane;
   const inner = { x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 };
-  const painted = paintBody(grid, inner, pane, memory);
-  paintMarks(grid, rect, painted, pane.focused);
-  return { id: pane.id, slot: pane.slot, rect, tabs, body: painted };
+  const { body } = view;
+  const table = body.type === 'table' && !body.charts ? body : undefined;
+  const placed = table && placeTable(inner, table, listMemory(memory, id, table.list), memory.now);
+  const from = placed && tableFrom(table, placed);
+  const around = [id, focused, view.note, tabs.length, ...tabs.flatMap((tab) => [tab.id, tab.title])];
+  return parts.paint(`pane ${slot}`, rect, from && [...around, ...from], () => {
+    const titles = paintBorder(grid, rect, pane);
+    const painted = paintBody(grid, inner, pane, memory, placed);
+    paintMarks(grid, rect, painted, focused);
+    return { id, slot, rect, tabs: titles, body: painted };
+  });
 }
 
-function paintFolded(grid: Grid, rect: Rect, pane: PaneFrame): Placement {
-  const tabs = paintTitleLine(grid, rect, pane);
-  const room = rect.width - 2;
-  grid.putLine(rect.x + 1, rect.y + 1, cutLine(pane.view.summary(room), room));
-  return { id: pane.id, slot: pane.slot, rect, tabs, body: undefined };
+function paintFolded(parts: Parts, rect: Rect, pane: PaneFrame): Placement {
+  const { grid } = parts;
+  return parts.paint(`pane ${pane.slot}`, rect, undefined, () => {
+    const tabs = paintTitleLine(grid, rect, pane);
+    const room = rect.width - 2;
+    grid.putLine(rect.x + 1, rect.y + 1, cutLine(pane.view.summary(room), room));
+    return { id: pane.id, slot: pane.slot, rect, tabs, body: undefined };
+  });
 }
 
-function paintVerdict(grid: Grid, y: number, { verdict }: ScreenModel): void {
-  for (let row = y; verdict && row < y + VERDICT_ROWS; row++)
-    grid.spots.push({ x: 0, y: row, width: grid.width, key: 'v' });
-  verdictLines(verdict, grid.width - 2, VERDICT_ROWS).forEach((line, index) =>
-    grid.putLine(1, y + index, line),
-  );
+function paintVerdict(parts: Parts, y: number, { verdict }: ScreenModel): void {
+  const { grid } = parts;
+  const { mark, text, style, marked, clauses } = verdict ?? {};
+  const from = [mark?.text, mark?.style, text, style, marked, clauses?.length, ...(clauses ?? [])];
+  parts.paint('verdict', rowsAt(grid, y, VERDICT_ROWS), from, () => {
+    for (let row = y; verdict && row < y + VERDICT_ROWS; row++)
+      grid.spots.push({ x: 0, y: row, width: grid.width, key: 'v' });
+    verdictLines(verdict, grid.width - 2, VERDICT_ROWS).forEach((line, index) =>
+      grid.putLine(1, y + index, line),
+    );
+  });
 }
 
-function paintFooter(grid: Grid, y: number, model: ScreenModel): void {
+function paintFooter(parts: Parts, y: number, model: ScreenModel): void {
+  // Its hints are made for each frame: to compare them takes as long as to paint them.
+  parts.paint('footer', rowsAt(parts.grid, y), undefined, () => footerInto(parts.grid, y, model));
+}
+
+function footerInto(grid: Grid, y: number, model: ScreenModel): void {
   if (model.prompt) {
     const { label, text, ghost, note } = model.prompt;
     const room = Math.floor((grid.width * 2) / 3);

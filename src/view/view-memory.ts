@@ -1,5 +1,6 @@
 import type { FitMemory } from './kept-fit.ts';
 import { flashMemory, type FlashMemory } from './painting/flash.ts';
+import type { Parts } from './painting/parts.ts';
 import type { PaintedRows } from './painting/painted-rows.ts';
 
 /** What the view remembers from frame to frame, so that lists scroll and grow calmly: of each pane, its list. */
@@ -7,6 +8,8 @@ export interface ViewMemory {
   readonly panes: Map<string, ListMemory>;
   /** The time of the frame, epoch ms. */
   now: number;
+  /** What the last frame was painted of; undefined where something lay over it. */
+  last?: Parts | undefined;
 }
 
 export interface ListMemory {

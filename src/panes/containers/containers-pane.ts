@@ -27,6 +27,7 @@ import { styleOf } from '../../view/frame.ts';
 import { TYPE_LETTERS } from '../../view/glyphs.ts';
 import { definePane } from '../define-pane.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
+import { type From, keptRow, rowsOf } from '../parts/kept-rows.ts';
 import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { openSelected } from '../parts/open-selected.ts';
@@ -141,6 +142,8 @@ function body(state: State, pod: Pod): Body {
   };
 }
 
+const ROWS = rowsOf();
+
 function containerRow(
   state: State,
   container: ContainerView | undefined,
@@ -148,31 +151,42 @@ function containerRow(
   usage: PodUsage | undefined,
 ): Row {
   if (!container) return row('', []);
-  const { type, name, state: now, lastExit, restarts, probes, image, ports, health } = container;
+  const { name } = container;
   const used = usageOfContainer(usage, container);
+  const isMarked = marked(name);
+  const from: From = {
+    asked: [container, state.look.now, isMarked, used?.cpu, used?.memory],
+    heard: () => [],
+  };
+  const make = () => ({ cells: containerCells(container, used, state.look.now), marked: isMarked });
+  return keptRow(state, ROWS, name, from, make);
+}
+
+function containerCells(
+  container: ContainerView,
+  used: ContainerUsage | undefined,
+  time: number,
+): readonly Cell[] {
+  const { type, name, state: now, lastExit, restarts, probes, image, ports, health } = container;
   const known = (text: string) => cell(text, styleOf(text === '–' ? 'muted' : 'plain'));
-  return row(
-    name,
-    [
-      cell(TYPE_LETTERS[type], styleOf('muted')),
-      cell(name),
-      cell(readyText(container), styleOf('plain'), { lead: [glyph(health)], counts: health }),
-      cell(stateText(now, state.look.now), healthStyle(health), {
-        counts: now.text,
-        short: stateText(now, state.look.now).replace(/^waiting: /, ''),
-      }),
-      cell(lastExit, styleOf(lastExit === '–' ? 'muted' : 'failing'), { gists: exitGists(lastExit) }),
-      restarts === undefined
-        ? known('–')
-        : cell(String(restarts), styleOf('plain'), { gists: countGists(restarts) }),
-      usageCell(container, 'memory', used),
-      usageCell(container, 'cpu', used),
-      known(probes === '' ? '–' : probes),
-      cell(image),
-      ports.length === 0 ? known('–') : cell(ports.join(', '), styleOf('plain'), { gists: portGists(ports) }),
-    ],
-    marked(name),
-  );
+  return [
+    cell(TYPE_LETTERS[type], styleOf('muted')),
+    cell(name),
+    cell(readyText(container), styleOf('plain'), { lead: [glyph(health)], counts: health }),
+    cell(stateText(now, time), healthStyle(health), {
+      counts: now.text,
+      short: stateText(now, time).replace(/^waiting: /, ''),
+    }),
+    cell(lastExit, styleOf(lastExit === '–' ? 'muted' : 'failing'), { gists: exitGists(lastExit) }),
+    restarts === undefined
+      ? known('–')
+      : cell(String(restarts), styleOf('plain'), { gists: countGists(restarts) }),
+    usageCell(container, 'memory', used),
+    usageCell(container, 'cpu', used),
+    known(probes === '' ? '–' : probes),
+    cell(image),
+    ports.length === 0 ? known('–') : cell(ports.join(', '), styleOf('plain'), { gists: portGists(ports) }),
+  ];
 }
 
 /** What is used now, of its limit. It changes with every sample: that is no news. */

@@ -12,6 +12,9 @@ export interface From {
   readonly heard: () => readonly unknown[];
 }
 
+/** All cells of a row; the row itself where it has so many that they are made as they are asked for. */
+type Made = { readonly cells: readonly Cell[]; readonly marked?: boolean } | { readonly row: Row };
+
 /** A row as it was made last, and what it follows from. */
 interface KeptRow {
   readonly cluster: Cluster;
@@ -40,13 +43,7 @@ export const rowsOf = (): RowsOf => ({ initial: { of: undefined, rows: new Map()
  * A row of cells, which is the same object while it says the same: such a row is neither measured nor painted again.
  * While what it follows from is the same its cells are not even made.
  */
-export function keptRow(
-  state: State,
-  of: RowsOf,
-  key: string,
-  from: From,
-  make: () => { readonly cells: readonly Cell[]; readonly marked?: boolean },
-): Row {
+export function keptRow(state: State, of: RowsOf, key: string, from: From, make: () => Made): Row {
   const { cluster } = state;
   const { rows, before } = cluster.kept.next(of, (last) =>
     last.of === state ? last : { of: state, rows: new Map(), before: last.rows },
@@ -68,8 +65,10 @@ function made(
   key: string,
   from: Pick<KeptRow, 'cluster' | 'asked' | 'heard'>,
   known: KeptRow | undefined,
-  { cells, marked = false }: { readonly cells: readonly Cell[]; readonly marked?: boolean },
+  now: Made,
 ): KeptRow {
+  if ('row' in now) return { ...from, cells: [], row: now.row };
+  const { cells, marked = false } = now;
   if (known && known.row.marked === marked && sameCells(known.cells, cells)) return { ...known, ...from };
   return { ...from, cells, row: row(key, cells, marked) };
 }

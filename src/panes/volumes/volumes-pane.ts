@@ -12,6 +12,7 @@ import { type Marks, marksIn } from '../../store/selectors/selected/marks.ts';
 import { podFeed } from '../../store/selectors/selected/selected-pod.ts';
 import { selectionOfVolume } from '../../store/selectors/selected/selection.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
+import { madeOnce } from '../../store/kept.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
   acrossRow,
@@ -29,6 +30,7 @@ import {
 import { BOLD, type Style, styleOf } from '../../view/frame.ts';
 import { cutEnd, cutMiddle, displayWidth } from '../../view/text/text.ts';
 import { definePane } from '../define-pane.ts';
+import { type From, keptRow, rowsOf } from '../parts/kept-rows.ts';
 import { narrowedNote, narrowing, noMatch } from '../parts/narrowing.ts';
 import { noPodBody, podNote } from '../parts/no-pod.ts';
 import { openSelected } from '../parts/open-selected.ts';
@@ -102,9 +104,9 @@ function body(state: State, pod: Pod): Body {
   return {
     type: 'table',
     list: [ID, pod.metadata.uid].join(' '),
-    columns: columns(matrix, chosen),
+    columns: state.cluster.kept.once(COLUMNS, [matrix, chosen], () => columns(matrix, chosen)),
     count: lines.length,
-    row: (index) => lineRow(lines[index], { chosen, cursor, marked }),
+    row: (index) => keptLine(state, lines[index], { chosen, cursor, marked }),
     cursor: lines.findIndex(({ volume, detail }) => detail === undefined && volume.name === cursor),
     leaves: [],
     grows: GROWS,
@@ -119,6 +121,8 @@ function body(state: State, pod: Pod): Body {
 
 /** A mount's place is told by its end as well; a container's name as far as there is room. */
 const MOUNT = 12;
+
+const COLUMNS = madeOnce<readonly Column[]>();
 
 function columns({ containers }: VolumeMatrix, chosen: number): Column[] {
   const mounts = containers.map((name, index): Column => ({
@@ -156,11 +160,24 @@ interface Chosen {
   readonly marked: Marks['volume'];
 }
 
-function lineRow(line: VolumeLine | undefined, { chosen, cursor, marked }: Chosen): Row {
+const ROWS = rowsOf();
+
+function keptLine(state: State, line: VolumeLine | undefined, chosen: Chosen): Row {
   if (!line) return row('', []);
+  const { volume, detail } = line;
+  const at = volume.name === chosen.cursor ? chosen.chosen : -1;
+  const from: From = { asked: [volume, at, chosen.marked(volume)], heard: () => [] };
+  return keptRow(state, ROWS, detail === undefined ? volume.name : keyOf(line), from, () => ({
+    row: lineRow(line, chosen),
+  }));
+}
+
+const keyOf = ({ volume, detail }: VolumeLine): string => `${volume.name}/${detail}`;
+
+function lineRow(line: VolumeLine, { chosen, cursor, marked }: Chosen): Row {
   const { name, source, mounts, shared, users } = line.volume;
   if (line.detail !== undefined)
-    return acrossRow(`${name}/${line.detail}`, [span(`    ${line.detail}`, styleOf('muted'))]);
+    return acrossRow(keyOf(line), [span(`    ${line.detail}`, styleOf('muted'))]);
   const mark = shared
     ? span('⇄ ', styleOf('shared', BOLD))
     : span(users === 0 ? '∅ ' : '· ', styleOf('muted'));

@@ -47,9 +47,11 @@ export class Grid implements Frame {
   constructor(
     readonly width: number,
     readonly height: number,
+    /** Begins with what stands in another one of this size. */
+    like?: Grid,
   ) {
-    this.chars = spaces(width * height);
-    this.styles = new Uint16Array(width * height);
+    this.chars = like ? like.chars.slice() : spaces(width * height);
+    this.styles = like ? like.styles.slice() : new Uint16Array(width * height);
   }
 
   /** Puts text at a cell, cut at `limit` (exclusive) or the grid's edge; returns the x after it. */
@@ -133,6 +135,15 @@ export class Grid implements Frame {
     for (let row = rect.y; row < Math.min(this.height, rect.y + rect.height); row++)
       this.put(rect.x, row, ' '.repeat(Math.max(0, right - rect.x)), RESERVED);
     this.charts.push({ rect, chart });
+  }
+
+  /** Empties a rectangle that is on the grid: no text is cut by that, as `clear` cuts what lies half below it. */
+  empty({ x, y, width, height }: Rect): void {
+    for (let row = y; row < y + height; row++) {
+      const start = row * this.width + x;
+      this.chars.fill(' ', start, start + width);
+      this.styles.fill(PLAIN, start, start + width);
+    }
   }
 
   clear({ x, y, width, height }: Rect): void {

@@ -2,6 +2,7 @@ import { scrolled } from '../../model/scrolling.ts';
 import type { TableBody, TextBody } from '../block.ts';
 import { chartsFit, paintCharts } from './paint-charts.ts';
 import { type Grid, lineWidth, type Rect } from './grid.ts';
+import { placeTable, type PlacedTable } from './place-table.ts';
 import { paintTable } from './paint-table.ts';
 import type { Painted } from './painted.ts';
 import type { PaneFrame } from '../screen-model.ts';
@@ -11,12 +12,17 @@ import { wrapLines } from '../text/wrap-lines.ts';
 
 const WHOLE = { count: 0, hidden: { left: false, right: false }, mostSideways: 0 } as const;
 
-/** Paints a pane's body into a rectangle. */
+/**
+ * Paints a pane's body into a rectangle.
+ *
+ * @param already where its table stands, if that was found out before
+ */
 export function paintBody(
   grid: Grid,
   rect: Rect,
   { id, view: { body }, focused }: Pick<PaneFrame, 'id' | 'view' | 'focused'>,
   memory: ViewMemory,
+  already?: PlacedTable,
 ): Painted {
   if (body.type === 'table') {
     const room = roomOfTable(rect, body);
@@ -25,7 +31,9 @@ export function paintBody(
       const below = { x: rect.x + 1, y, width: rect.width - 2, height: rect.y + rect.height - y };
       paintCharts(grid, below, body.charts);
     }
-    return paintTable(grid, room, body, focused, listMemory(memory, id, body.list), memory.now);
+    const list = listMemory(memory, id, body.list);
+    const placed = already ?? placeTable(room, body, list, memory.now);
+    return paintTable(grid, room, body, focused, list, placed);
   }
   if (body.type === 'text') return paintText(grid, rect, body);
   wrapLines(body.lines, rect.width - 1, rect.height).forEach((line, index) => {
