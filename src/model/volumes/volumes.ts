@@ -1,3 +1,4 @@
+import { onceEach } from '../once-each.ts';
 import { containersOf, specContainers } from '../pod/containers.ts';
 import { type SourceView, type VolumeKnowledge, volumeSource } from './volume-source.ts';
 import type { VolumeMount } from '../pod/container-objects.ts';
@@ -84,9 +85,15 @@ function row(source: SourceView, name: string, places: readonly Places[]): Volum
   return { name, source, mounts, users, shared: users > 1 };
 }
 
-function placesOf(
+const placesOf = (container: Container, { partOf }: VolumeKnowledge): Places =>
+  partOf ? placesIn(container, partOf) : bySpec(container);
+
+/** What the verdict and the panes are told from alike. */
+const bySpec = onceEach((container: Container): Places => placesIn(container, undefined));
+
+function placesIn(
   { name: container, volumeMounts = [], volumeDevices = [] }: Container,
-  { partOf }: VolumeKnowledge,
+  partOf: VolumeKnowledge['partOf'],
 ): Places {
   const places = new Map<string, MountView[]>();
   const add = (name: string, view: MountView): void => {
@@ -95,7 +102,7 @@ function placesOf(
     else places.set(name, [view]);
   };
   for (const mount of volumeMounts) add(mount.name, mountView(mount, partOf?.(container, mount.mountPath)));
-  for (const { name, devicePath } of volumeDevices) add(name, { ...WHOLE, path: devicePath, device: true });
+  for (const { name, devicePath } of volumeDevices) add(name, deviceView(devicePath));
   return places;
 }
 
@@ -104,25 +111,21 @@ function mountView(mount: VolumeMount, expanded: string | undefined): MountView 
   const { mountPath, readOnly = false, subPath = '', subPathExpr = '' } = mount;
   const { recursiveReadOnly = '', mountPropagation = '' } = mount;
   const named = subPath === '' && subPathExpr !== '';
+  // Field by field: thousands are made where one walks through a list.
   return {
-    ...WHOLE,
     path: mountPath,
     readOnly,
     subPath: named ? (expanded ?? subPathExpr) : subPath,
     unexpanded: named && expanded === undefined && subPathExpr.includes('$('),
     recursive: recursiveReadOnly === 'Disabled' ? '' : recursiveReadOnly,
     propagation: mountPropagation === 'None' ? '' : mountPropagation,
+    device: false,
   };
 }
 
-const WHOLE: Omit<MountView, 'path'> = {
-  readOnly: false,
-  subPath: '',
-  unexpanded: false,
-  recursive: '',
-  propagation: '',
-  device: false,
-};
+function deviceView(path: string): MountView {
+  return { ...mountView({ name: '', mountPath: path }, undefined), device: true };
+}
 
 /** `/data⟨part⟩ ro`, `/dev/xvda device`, `/host ro recursive HostToContainer` */
 export function mountText({ path, readOnly, subPath, device, recursive, propagation }: MountView): string {

@@ -103,8 +103,9 @@ function mountersOf({ containers, rows }: VolumeMatrix, volume: string): Readonl
 }
 
 function mountedIn(state: State, pod: Pod, containers: ReadonlySet<string>): Marks['volume'] {
-  const places = volumesOf(state, pod).containers.flatMap((name, index) =>
-    containers.has(name) ? [index] : [],
-  );
-  return ({ mounts }) => places.some((index) => (mounts[index] ?? []).length > 0);
+  // The tree and Containers ask for marks, and not for those of volumes.
+  let places: readonly number[] | undefined;
+  const found = (): readonly number[] =>
+    volumesOf(state, pod).containers.flatMap((name, index) => (containers.has(name) ? [index] : []));
+  return ({ mounts }) => (places ??= found()).some((index) => (mounts[index] ?? []).length > 0);
 }
