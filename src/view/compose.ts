@@ -54,7 +54,7 @@ export function compose(model: ScreenModel, columns: number, rows: number, memor
   });
   paintVerdict(parts, plan.verdict, model);
   paintFooter(parts, plan.footer, model);
-  memory.last = model.overlays.length > 0 ? undefined : parts;
+  memory.last = model.overlays.length > 0 ? undefined : parts.done();
   let lower: LowerPlacement | undefined;
   for (const overlay of model.overlays) {
     lower = undefined;

@@ -14,7 +14,7 @@ interface Part {
  */
 export class Parts {
   readonly grid: Grid;
-  private readonly before: ReadonlyMap<string, Part>;
+  private before: ReadonlyMap<string, Part>;
   private readonly painted = new Map<string, Part>();
 
   /** @param plan all that where the parts stand follows from */
@@ -49,6 +49,12 @@ export class Parts {
     const made = paint();
     if (from) this.painted.set(name, { from, made, spots: grid.spots.slice(spots) });
     return made;
+  }
+
+  /** All is painted: what the last frame was made of is not kept any longer. */
+  done(): this {
+    this.before = NONE;
+    return this;
   }
 }
 
