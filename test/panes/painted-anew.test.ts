@@ -65,10 +65,6 @@ function step(dashboard: TestDashboard, random: (below: number) => number): void
       dashboard.deliver('pods', { type: 'upsert', object: { ...some, status } as Pod });
     },
     () => {
-      const owner = workloads[random(workloads.length)] as KubeObject;
-      dashboard.deliver('deployments', { type: random(2) ? 'upsert' : 'delete', object: owner as never });
-    },
-    () => {
       const owner = structuredClone(workloads[random(workloads.length)]) as Workload;
       const kind = KIND_IDS.find((id) => KIND_NAMES[id].kind === owner.kind) as WorkloadKindId;
       const object = { ...owner, status: { ...owner.status, readyReplicas: random(3), failed: random(3) } };
