@@ -6,9 +6,12 @@ import { placed } from './placing.ts';
 /** What blessed has in the right half of a wide character. */
 const RIGHT_HALF = '\x03';
 
+/** Of which frame a line of blessed's has its cells; it makes others when it is resized. */
+const painted = new WeakMap<BlessedLine, Frame>();
+
 /**
  * Copies a frame into blessed's lines. Only cells that differ are touched and only their lines are
- * marked, so that an unchanged frame writes nothing.
+ * marked, so that an unchanged frame writes nothing; of rows that read as in the frame before none is looked at.
  */
 export function paint(
   frame: Frame,
@@ -18,8 +21,20 @@ export function paint(
 ): void {
   for (let y = 0; y < frame.height; y++) {
     const line = lines[y];
-    if (line) paintLine(line, frame, y, attributes, chartAt);
+    if (!line) continue;
+    const before = painted.get(line);
+    painted.set(line, frame);
+    // A chart's cells may change below the same frame.
+    if (chartAt || !before || !isSameRow(frame, before, y)) paintLine(line, frame, y, attributes, chartAt);
   }
+}
+
+function isSameRow({ chars, styles, width }: Frame, before: Frame, y: number): boolean {
+  if (before.width !== width) return false;
+  const end = (y + 1) * width;
+  for (let at = end - width; at < end; at++)
+    if (chars[at] !== before.chars[at] || styles[at] !== before.styles[at]) return false;
+  return true;
 }
 
 function paintLine(
