@@ -21,6 +21,7 @@ const path = require('node:path');
 const { Script } = require('node:vm');
 const { crc32 } = require('node:zlib');
 const { DAY, sweep } = require('./code-sweep.js');
+const { asAtStart } = require('./v8-flags.js');
 
 /** When a program that runs on keeps its code, in ms: what it needs to start was compiled then, and is not forgotten yet. */
 const SETTLED = 3_000;
@@ -43,10 +44,9 @@ exports.run = function run(program, folder) {
     const text = bytes.latin1Slice();
     const kept = known.get(name);
     const cachedData = kept?.textSum === textSum && crc32(kept.code) === kept.codeSum ? kept.code : undefined;
-    const script = new Script(
-      `(function(exports,require,module,__filename,__dirname){'use strict';${text}\n})`,
-      { filename: at, ...(cachedData && { cachedData }) },
-    );
+    const whole = `(function(exports,require,module,__filename,__dirname){'use strict';${text}\n})`;
+    const options = { filename: at, ...(cachedData && { cachedData }) };
+    const script = asAtStart(() => new Script(whole, options));
     fresh ||= !cachedData || script.cachedDataRejected === true;
     const module = { exports: {} };
     loaded.set(name, { module, script, textSum });
@@ -76,7 +76,7 @@ function withThose(loaded, before, program) {
   const chunks = path.join(path.dirname(program), 'chunks');
   const all = new Map([...before].filter(([name]) => existsSync(path.join(chunks, name))));
   for (const [name, { script, textSum }] of loaded) {
-    const code = script.createCachedData();
+    const code = asAtStart(() => script.createCachedData());
     all.set(name, { textSum, codeSum: crc32(code), code });
   }
   return all;

@@ -12,29 +12,7 @@ if (process.features.inspector && !process.execArgv.some((flag) => flag.startsWi
   }, 1_000).unref();
 }
 
-// Keeps the part of the heap for what is new as small as it is: while a list of thousands comes, V8 lets it grow to
-// 48 MiB, which stay, though hardly anything of what is new lives on; src/app/young-space.ts lets it grow as far as
-// that pays. Before anything is compiled, since V8 takes no
-// code that was kept under other flags; and in no Node of which it is not known that it has the flag.
-//
-// One thread collects what is new: there is so little of it that waking others for it takes longer, 5 % of a start.
-//
-// And has code run longer before it is optimized: V8's threads used half a second of processor time for that while a
-// list of thousands came, which hardly made it come any sooner. And has less put into one another then: what is
-// inlined beyond a little is compiled again wherever it is called, a seventh of all that such a list took.
-//
-// Who filters logs by an expression runs it against text of anyone: where it would go back and forth without end, V8
-// runs it in linear time. With the first of both flags an expression can be asked whether it can be run so
-// (src/model/logs/linear.ts).
-if (Number.parseInt(process.versions.node) <= 24) {
-  const { setFlagsFromString } = require('node:v8');
-  setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--no-parallel-scavenge');
-  setFlagsFromString('--interrupt-budget=300000');
-  setFlagsFromString('--max-inlined-bytecode-size-cumulative=150');
-  setFlagsFromString('--enable-experimental-regexp-engine');
-  setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
-}
+require('./v8-flags.js').set();
 
 const path = require('node:path');
 const { statSync } = require('node:fs');

@@ -1,7 +1,7 @@
 import { startDashboard } from './app/dashboard.ts';
 import type { Notice } from './cli/demo.ts';
 import type { Journal } from './cli/journal/journal.ts';
-import { type Shown, startOf } from './cli/start.ts';
+import { optimizeFor, type Shown, startOf } from './cli/start.ts';
 import { globalCommands } from './commands/index.ts';
 import { runEffects } from './effects/index.ts';
 import { runFeeds } from './feeds/index.ts';
@@ -46,6 +46,7 @@ export function showDashboard(shown: Shown, clusters: Clusters, journal: Journal
     },
     effects: runEffects,
     feeds: runFeeds,
+    onMuch: () => optimizeFor(true),
     ...(notice && { first: [{ type: 'open', overlay: 'notice', with: notice }] }),
   });
 }

@@ -53,7 +53,7 @@ async function main(): Promise<number | undefined> {
   const screen = takesScreen(invocation);
   if (!screen) endWhenUnwritable(stdout, stderr, process.exit);
   if (invocation.command === 'exit') return invocation.code;
-  const { startLog, startJournal, sayWarnings } = await import('./cli/start.ts');
+  const { optimizeFor, startLog, startJournal, sayWarnings } = await import('./cli/start.ts');
   journal = startJournal(process, Date.now);
   if (!screen) sayWarnings(journal.told$, writer);
   startLog(journal, invocation, `podscope ${PODSCOPE_VERSION}, Node ${process.version}`);
@@ -64,6 +64,7 @@ async function main(): Promise<number | undefined> {
     const simulator = pathToFileURL(`${__dirname}/simulator.js`);
     return void (await runDemo(simulator, invocation, journal, writer));
   }
+  if (invocation.command === 'dashboard') optimizeFor(false);
   const { readonly } = 'flags' in invocation ? invocation.flags : { readonly: false, ...invocation };
   const clusters = await clustersOf({ ...invocation.connection, readonly }, journal);
   if (invocation.command === 'dashboard') return void (await dashboard(invocation, clusters, journal));

@@ -10,6 +10,7 @@ import { connectScreen } from './connect-screen.ts';
 import { connections } from './connections.ts';
 import { frames } from './frames.ts';
 import { type Loop, startLoop } from './loop.ts';
+import { tellMuch } from './optimizing.ts';
 import { isLate, ticks } from './ticks.ts';
 import { widenForMuch } from './young-space.ts';
 
@@ -21,10 +22,20 @@ export interface Parts {
   readonly feeds: (feeding: Feeding) => Observable<Action>;
   /** What happens before anything else. */
   readonly first?: readonly Action[];
+  /** Is called once there is much to do. */
+  readonly onMuch?: () => void;
 }
 
 /** The dashboard: input, feeds and effects become actions, actions a state, states frames. */
-export function startDashboard({ start, program, world, effects, feeds, first = [] }: Parts): {
+export function startDashboard({
+  start,
+  program,
+  world,
+  effects,
+  feeds,
+  first = [],
+  onMuch = () => undefined,
+}: Parts): {
   readonly loop: Loop;
   readonly running: Subscription;
 } {
@@ -44,5 +55,6 @@ export function startDashboard({ start, program, world, effects, feeds, first = 
     ticks(shown$, world.clock),
   ).subscribe(dispatch);
   running.add(widenForMuch(state$));
+  running.add(tellMuch(state$, onMuch));
   return { loop, running };
 }

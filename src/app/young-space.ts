@@ -28,7 +28,7 @@ export interface Heap {
   growBy(factor: number): void;
 }
 
-/** As `bin/podscope.js` has it: no Node of which it is not known that it has the flag. */
+/** As `bin/v8-flags.js` has it: no Node of which it is not known that it has the flag. */
 const HAS_FLAG = Number.parseInt(process.versions.node) <= 24;
 
 const V8_HEAP: Heap = {
@@ -62,7 +62,7 @@ export function widenForMuch(state$: Observable<State>, heap: Heap = V8_HEAP): S
 }
 
 /** How much room a state needs, in bytes; 0: no more than there is. */
-function roomFor({ cluster: { tables, feeds } }: State): number {
+export function roomFor({ cluster: { tables, feeds } }: State): number {
   for (const { data } of feeds.values())
     if (isLog(data) && data.count + data.dropped >= MANY_LINES) return ENOUGH_FOR_LINES;
   return tables.pods.size >= LONG ? ENOUGH : 0;

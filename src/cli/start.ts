@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import type { Clusters } from '../ports/connection.ts';
 import { DEMO_POD } from './demo.ts';
 import type { Invocation } from './arguments/invocation.ts';
@@ -46,3 +47,12 @@ export function startLog(journal: Journal, invocation: Invocation, program: stri
   journal.writeTo(openLogFile(logFile, { screen: takesScreen(invocation) }));
   journal.log('debug', 'podscope', `${program}: ${command}`);
 }
+
+/** Heard by `bin/v8-flags.js`, which alone tells V8, since kept code goes by what V8 was told. */
+const MUCH = channel('podscope:much');
+
+/**
+ * Has V8 optimize code as soon as it pays where much is done, or hardly ever. Nothing but the dashboard is for long without
+ * much to do.
+ */
+export const optimizeFor = (much: boolean): void => MUCH.publish({ much });
