@@ -1,12 +1,17 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import {
+  asyncScheduler,
   distinctUntilChanged,
   filter,
   first,
+  interval,
   map,
+  merge,
   type Observable,
+  type SchedulerLike,
   type Subscription,
   switchMap,
+  take,
   takeWhile,
 } from 'rxjs';
 import type { LogKept } from '../model/logs/log-buffer.ts';
@@ -19,6 +24,10 @@ const MANY_LINES = 10_000;
 const ENOUGH = 8 * 1024 * 1024;
 /** Two halves of 8 MiB, for lines, which live a little longer: until they were put in order, and packed. */
 const ENOUGH_FOR_LINES = 16 * 1024 * 1024;
+
+/** V8 doubles it whenever much of it lives on, a few times until the next state: so often it is looked at, in ms, and so many times. */
+const LOOKS_EVERY = 3;
+const LOOKS = 500;
 
 /** V8's heap, as far as it can be asked and told something. */
 export interface Heap {
@@ -44,7 +53,11 @@ const V8_HEAP: Heap = {
  * that are enough for all else, a list of 10,000 Pods had it collect garbage 700 times, each time taking for old what was
  * about to go, and 50,000 lines a second held keys up for 100 ms; left alone, it would take 48 MiB and keep them.
  */
-export function widenForMuch(state$: Observable<State>, heap: Heap = V8_HEAP): Subscription {
+export function widenForMuch(
+  state$: Observable<State>,
+  heap: Heap = V8_HEAP,
+  scheduler: SchedulerLike = asyncScheduler,
+): Subscription {
   const room$ = state$.pipe(
     distinctUntilChanged((before, now) => before.cluster === now.cluster),
     map(roomFor),
@@ -55,7 +68,8 @@ export function widenForMuch(state$: Observable<State>, heap: Heap = V8_HEAP): S
   const grown$ = room$.pipe(
     switchMap((room) => {
       heap.growBy(2);
-      return state$.pipe(first(() => heap.youngSize() >= room, undefined));
+      const looks$ = interval(LOOKS_EVERY, scheduler).pipe(take(LOOKS));
+      return merge(state$, looks$).pipe(first(() => heap.youngSize() >= room, undefined));
     }),
   );
   return grown$.subscribe(() => heap.growBy(1));

@@ -1,4 +1,4 @@
-import { BehaviorSubject } from 'rxjs';
+import { BehaviorSubject, VirtualTimeScheduler } from 'rxjs';
 import { expect, it } from 'vitest';
 import { widenForMuch } from '../../src/app/young-space.ts';
 import { NO_LOG } from '../../src/model/logs/log-buffer.ts';
@@ -28,6 +28,32 @@ it('V8 is given room for what is new with a long list alone, and only until it h
   expect(told).toEqual([2, 1]);
   running.unsubscribe();
   expect(state$.observed).toBe(false);
+});
+
+it('V8 has enough also while no other state comes', () => {
+  const told: number[] = [];
+  let size = 2 * MIB;
+  const scheduler = new VirtualTimeScheduler();
+  const state$ = new BehaviorSubject(stateWith(600));
+  const heap = { youngSize: () => size, growBy: (factor: number) => told.push(factor) };
+  const running = widenForMuch(state$, heap, scheduler);
+  scheduler.maxFrames = 30;
+  scheduler.flush();
+  expect(told).toEqual([2]);
+  size = 8 * MIB;
+  scheduler.maxFrames = 60;
+  scheduler.flush();
+  expect(told).toEqual([2, 1]);
+  running.unsubscribe();
+});
+
+it('V8 is not looked at for ever where it needs no more', () => {
+  let looks = 0;
+  const scheduler = new VirtualTimeScheduler();
+  const heap = { youngSize: () => (looks++, 2 * MIB), growBy: () => undefined };
+  widenForMuch(new BehaviorSubject(stateWith(600)), heap, scheduler);
+  scheduler.flush();
+  expect(looks).toBeLessThan(1000);
 });
 
 it('nothing is changed where no list is long', () => {
