@@ -168,11 +168,14 @@ interface Filling {
   readonly at: string;
 }
 
+/** Beyond it a shift would drop what is above 32 bits. */
+const LARGEST_TAG = 0x7fffffff;
+
 function fill(slots: Slots, reader: Reader, end: number, filling: Filling): void {
   while (reader.at < end) {
     const tag = reader.varint(end);
     const wire = tag & 7;
-    const slot = slots[Math.floor(tag / 8)];
+    const slot = tag <= LARGEST_TAG ? slots[tag >> 3] : undefined;
     if (!slot) {
       if (tag < 8) throw new ProtobufError(`${filling.at} has a field without a number`);
       reader.skip(wire, end);
