@@ -1,6 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -129,7 +137,10 @@ describe('podscope cp', { timeout: 240_000 }, () => {
   it.each(['SIGKILL', 'SIGINT'] as const)(
     'leaves nothing half-written when it is ended by %s',
     async (signal) => {
-      const up = start([here('large'), there('/tmp/half'), '-c', 'busy']);
+      // Without blocks here, and longer than any machine copies before it is seen that it copies.
+      writeFileSync(here('endless'), '');
+      truncateSync(here('endless'), 8 * 1024 ** 3);
+      const up = start([here('endless'), there('/tmp/half'), '-c', 'busy']);
       await inside(
         'busy',
         'until [ "$(cat /tmp/.podscope-cp-*/tree 2>/dev/null|wc -c)" -gt 1000000 ];do :;done',
