@@ -102,6 +102,21 @@ describe('a liveness probe that fails before it has restarted its container twic
     expect(troubles(events)).toBeUndefined();
     expect(verdict(pod, events)).toMatch(/^1 container/);
   });
+
+  it('but for one that failed so often that a kubelet tells it every five minutes alone', () => {
+    const often = (ago: number) => [told({ ...said, times: 101, last: troubledAt - ago })];
+    expect(verdict(pod, often(290_000))).toMatch(
+      /^Ready; main: its liveness probe \(exec true\) failed of late: no answer \(Unhealthy 101 times/,
+    );
+    expect(verdict(pod, often(1000))).toMatch(/^Ready; main: its liveness probe \(exec true\) fails: /);
+    expect(troubles(often(360_000))).toBeUndefined();
+    // What it was ended by before that is no news of now.
+    const killing = told({
+      ...{ reason: 'Killing', container: 'main', last: troubledAt - 290_000 },
+      message: 'Container main failed liveness probe, will be restarted',
+    });
+    expect(verdict(pod, [...often(290_000), killing])).toContain('failed of late');
+  });
 });
 
 describe('what is in the way of a Pod that begins', () => {
