@@ -38,7 +38,7 @@ function program(text = 'exports.word = () => "one";') {
 
 const run = (entry: string, folder: string, ...args: string[]): Promise<string> =>
   new Promise((resolve, reject) => {
-    const script = `require(${JSON.stringify(`${LAUNCHER}/code-cache.js`)}).run(${JSON.stringify(entry)}, ${JSON.stringify(folder)})`;
+    const script = `require('${LAUNCHER}/v8-flags.js').set(); require(${JSON.stringify(`${LAUNCHER}/code-cache.js`)}).run(${JSON.stringify(entry)}, ${JSON.stringify(folder)})`;
     execFile(process.execPath, ['-e', script, ...args], (error, out, err) => {
       if (error || err !== '') reject(new Error(`${error?.message ?? ''}${err}`));
       else resolve(out);
@@ -70,6 +70,17 @@ describe('code that is kept', { timeout: 60_000 }, () => {
     const [file = ''] = kept();
     const { ino } = statSync(file);
     await run(entry, folder);
+    expect(await run(entry, folder, 'more')).toBe('one/');
+    expect(statSync(file).ino).toBe(ino);
+  });
+
+  it('is taken again although V8 was told otherwise once the program ran', async () => {
+    const { entry, folder, kept } = program(
+      `require('node:diagnostics_channel').channel('podscope:much').publish({ much: false }); exports.word = () => "one";`,
+    );
+    await run(entry, folder, 'more');
+    const [file = ''] = kept();
+    const { ino } = statSync(file);
     expect(await run(entry, folder, 'more')).toBe('one/');
     expect(statSync(file).ino).toBe(ino);
   });
