@@ -20,6 +20,7 @@ import type { LogItem } from '../../model/logs/log-item.ts';
 import type { Connection, LogsRequest, SessionStreams } from '../../ports/connection.ts';
 import type { Target } from '../arguments/target.ts';
 import { type OwnedPods, ownedPods } from './tree/owned-pods.ts';
+import { comingAgain } from './coming-again.ts';
 import type { OneShotPlace } from './one-shot-place.ts';
 import { type NoTree, type TreeAnswer, TreeReader } from './tree/read-tree.ts';
 import { allLive, failureIn, listAll } from './snapshot.ts';
@@ -61,7 +62,7 @@ export class OneShotReader {
   }
 
   whole({ metadata: { name } }: Pod): Promise<KubeObject> {
-    return this.connection.get({ apiVersion: 'v1', kind: 'Pod', namespace: this.namespace, name });
+    return this.object({ apiVersion: 'v1', kind: 'Pod', namespace: this.namespace, name });
   }
 
   references(refs: readonly AskedRef[]): Promise<readonly ReferenceAnswer[]> {
@@ -73,7 +74,7 @@ export class OneShotReader {
   }
 
   object(ref: ObjectRef): Promise<KubeObject> {
-    return this.connection.get(ref);
+    return comingAgain(() => this.connection.get(ref));
   }
 
   nodes(): Promise<NodesAnswer> {
@@ -238,7 +239,7 @@ export class OneShotReader {
 
   private async one<K extends KindId>(kind: K, name: string): Promise<Kinds[K] | undefined> {
     try {
-      return await this.connection.one(kind, { namespace: this.namespace, name });
+      return await comingAgain(() => this.connection.one(kind, { namespace: this.namespace, name }));
     } catch (error) {
       if (failureOf(error).code === 404) return undefined;
       throw error;

@@ -16,6 +16,7 @@ import { failureOf } from '../../model/failure.ts';
 import type { KindId, Kinds } from '../../model/kinds/kinds.ts';
 import type { Failure, WatchEvent } from '../../model/kinds/watch-event.ts';
 import type { Connection } from '../../ports/connection.ts';
+import { MOST_AGAIN } from './coming-again.ts';
 
 /** A list that could not be had, with the server's or the system's reason. */
 export class SnapshotError extends Error {
@@ -89,7 +90,7 @@ export function allLive<K extends KindId>(
 /**
  * All objects of a kind as they are now: a watch that is closed as soon as the first list is
  * complete. Where the server cannot be reached or refuses, errors with the first reason: a command
- * that prints once does not wait for better times.
+ * that prints once does not wait for better times, but where the server says when they come.
  */
 function snapshot<K extends KindId>(
   kind: K,
@@ -97,10 +98,15 @@ function snapshot<K extends KindId>(
 ): Observable<Kinds[K][]> {
   const complete = (events: readonly WatchEvent<Kinds[K]>[]): boolean =>
     events.some(({ type }) => type === 'synced');
+  let times = 0;
   return events$.pipe(
     tap((events) => {
       for (const event of events)
-        if (event.type === 'stale' || event.type === 'failed') throw new SnapshotError(kind, event.failure);
+        if (
+          event.type === 'failed' ||
+          (event.type === 'stale' && !(event.failure.again && ++times <= MOST_AGAIN))
+        )
+          throw new SnapshotError(kind, event.failure);
     }),
     takeWhile((events) => !complete(events), true),
     scan((objects, events) => applied(objects, events), new Map<string, Kinds[K]>()),

@@ -150,9 +150,10 @@ class Reflector<T extends KubeObject> {
     return { at: 'wait', ms, next };
   }
 
-  private told({ code, reason, message }: ClusterError, ms: number): Failure {
+  private told({ code, reason, message, retryAfterMs }: ClusterError, ms: number): Failure {
     const retryAt = this.options.timing.now() + ms;
-    return { ...(code !== undefined && { code }), reason, message, retryAt };
+    const again = code !== undefined && retryAfterMs !== undefined;
+    return { ...(code !== undefined && { code }), reason, message, ...(again && { again }), retryAt };
   }
 
   /** WatchList: the objects there are, a bookmark that says so, and from then on what changes. */

@@ -33,6 +33,8 @@ export interface Failure {
   readonly reason: string;
   /** One line: what happened and where; from the server or the system, cleaned of control characters. */
   readonly message: string;
+  /** The server said when to come again (`Retry-After`). */
+  readonly again?: true;
   /** Epoch milliseconds of the next try; undefined where there will be none. */
   readonly retryAt?: number;
 }

@@ -51,7 +51,7 @@ function word(event: WatchEvent<KubeObject>): string {
     case 'polled':
       return `polled:${event.at}@${event.failure.retryAt}`;
     default:
-      return `${event.type}:${event.failure.reason}@${event.failure.retryAt}`;
+      return `${event.type}:${event.failure.reason}@${event.failure.retryAt}${event.failure.again ? ' as told' : ''}`;
   }
 }
 
@@ -452,7 +452,7 @@ describe('a reflector that watches', () => {
     source.script.push(refused(429, 'slow down', 17_000));
     await source.watch.fail(new Error('reset'));
     await time.pass(800);
-    expect(await told()).toBe('stale:Error@800 | stale:Code429@17800');
+    expect(await told()).toBe('stale:Error@800 | stale:Code429@17800 as told');
     stop();
   });
 
