@@ -1,6 +1,7 @@
 import { failureOf } from '../../model/failure.ts';
 import type { LogItem, LogNote, LogRange, LogSource } from '../../model/logs/log-item.ts';
 import type { Failure } from '../../model/kinds/watch-event.ts';
+import { toClusterError } from '../errors/cluster-error.ts';
 import { Backoff } from '../watch/backoff.ts';
 import type { LogAsks } from './log-asks.ts';
 import { logPath } from './log-path.ts';
@@ -175,7 +176,7 @@ class ContainerLog {
   }
 
   private async *afterFailure(error: unknown): Items {
-    const failure = failureOf(error);
+    const failure = failureOf(toClusterError(error, ''));
     // It may have ended by the time it is read on, and its log not have all of it yet.
     this.unsure ||= this.run?.running ?? false;
     const [, why] = WAITING.exec(failure.message) ?? [];

@@ -1,5 +1,5 @@
 import type { LogAsks } from '../../../src/cluster/logs/log-asks.ts';
-import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
+import type { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
 import type { LogSource } from '../../../src/model/logs/log-item.ts';
 import type { ContainerStatus, Pod } from '../../../src/model/kinds/objects.ts';
 import { VirtualTime } from '../virtual-time.ts';
@@ -87,7 +87,7 @@ export class LogHost {
         yield part;
         if (left !== undefined) left -= part.length;
         if (left !== undefined && left <= 0)
-          throw new ClusterError({ reason: 'ECONNRESET', message: 'it was reset' });
+          throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' }); // As Node has it.
       }
       if (++this.turns > 10_000) throw new Error('nothing is written any more');
       if (!query.has('follow') || !this.goOn()) return;
