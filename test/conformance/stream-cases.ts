@@ -158,7 +158,7 @@ export const STREAM_CASES: readonly Case[] = [
   opening('input alone', 'talker/exec?stdin=1&command=true', [3, '']),
   exec(
     'a size of the terminal that is none',
-    `talker/exec?stdin=1&stdout=1&tty=1&${script('until [ "$(stty size)" = "20 70" ]; do sleep 0.1; done; stty size')}`,
+    `talker/exec?stdin=1&stdout=1&tty=1&${script('until [ "$(stty size 2>/dev/null)" = "20 70" ]; do sleep 0.1; done; stty size')}`,
     [V5, [[1, '20 70\r\n']], 'Success', null, ''],
     { send: [bytes(4, 'null'), bytes(4, '{"Width":70,"Height":20}')] },
   ),

@@ -1,8 +1,9 @@
 import type { Ending, ExecRequest, ExecResult } from '../../model/session.ts';
-import { Subscription } from 'rxjs';
+import { Subscription, take } from 'rxjs';
 import type WebSocket from 'ws';
 import type { RawData } from 'ws';
 import type { Failure } from '../../model/kinds/watch-event.ts';
+import type { Size } from '../../model/size.ts';
 import type { SessionStreams } from '../../ports/connection.ts';
 import { closedHow } from '../errors/closed-how.ts';
 import { type ClusterError, messageOf, toClusterError } from '../errors/cluster-error.ts';
@@ -139,11 +140,17 @@ class Conversation {
       if (socket.readyState === socket.OPEN) socket.send(frame(channel, payload));
     };
     if (request.tty) {
-      subscriptions.add(
-        streams.size$.subscribe(({ columns, rows }) =>
-          out(CHANNEL.resize, JSON.stringify({ Width: columns, Height: rows })),
-        ),
-      );
+      const tell = ({ columns, rows }: Size): void =>
+        out(CHANNEL.resize, JSON.stringify({ Width: columns, Height: rows }));
+      subscriptions.add(streams.size$.subscribe(tell));
+      // A size that comes before the command runs may be lost: what speaks runs.
+      const spoken = ([channel, first]: Buffer): void => {
+        if (channel !== CHANNEL.stdout || first === undefined) return;
+        socket.off('message', spoken);
+        subscriptions.add(streams.size$.pipe(take(1)).subscribe(tell));
+      };
+      socket.on('message', spoken);
+      subscriptions.add(() => socket.off('message', spoken));
     }
     if (!request.stdin) return;
     subscriptions.add(

@@ -172,6 +172,20 @@ describe('a session in a container', () => {
     expect(frames).toEqual(['4:{"Width":100,"Height":30}']);
   });
 
+  it('tells it again once the command speaks, since a size that comes before it runs may be lost', async () => {
+    const { frames } = await exec(
+      (socket) => {
+        let told = 0;
+        socket.on('message', () => {
+          if (told++ === 0) for (const text of ['$', ' ']) socket.send(frame(1, text));
+          else socket.send(exitStatus(0));
+        });
+      },
+      { tty: true },
+    );
+    expect(frames).toEqual(['4:{"Width":100,"Height":30}', '4:{"Width":100,"Height":30}']);
+  });
+
   it.each([
     ['{"status":"Failure","code":500,"reason":"InternalError","message":"no\\nshell"}', 'no shell'],
     ['plain text', 'plain text'],
