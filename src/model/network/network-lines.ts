@@ -25,10 +25,10 @@ export function serviceLine(service: ServiceView): string {
   return parts.filter(Boolean).join(' · ');
 }
 
-/** `80/TCP http → 8080`; what is named and no container has leads nowhere. */
+/** `80/TCP http → 8080`; what is named and no container of this Pod has leads not here. */
 function mappingText({ port, protocol, name, nodePort, target, asked }: ServicePortView): string {
   const own = [`${port}/${protocol}`, name, nodePort && `node ${nodePort}`].filter(Boolean).join(' ');
-  if (target === undefined) return `${own} → ${asked}: no container has a port of that name`;
+  if (target === undefined) return `${own} → ${asked}: no container here has a port of that name`;
   if (target === port) return own;
   return `${own} → ${asked === `${target}` ? asked : `${asked} ${target}`}`;
 }

@@ -22,7 +22,7 @@ export interface ServicePortView {
   readonly protocol: string;
   readonly name: string | undefined;
   readonly nodePort: number | undefined;
-  /** The Pod's port that it leads to; undefined where it is named and no container has a port of that name. */
+  /** The Pod's port that it leads to; undefined where it is named and no container of it has a port of that name. */
   readonly target: number | undefined;
   /** As the Service says it: `http`, `8080`. */
   readonly asked: string;
@@ -190,10 +190,10 @@ function stateOf(held: readonly Held[] | undefined): EndpointState {
   return conditions.some(({ serving = false }) => serving) ? 'draining' : 'terminating';
 }
 
-/** Whether a Service's port is of no container: what comes there reaches nobody, and no EndpointSlice has it. */
+/** Whether a Service's port is of no container of the Pod: what comes there does not reach it, whomever else it reaches. */
 export const leadsNowhere = ({ target }: ServicePortView): boolean => target === undefined;
 
-/** Whether none of a Service's ports leads anywhere. */
+/** Whether none of a Service's ports leads to the Pod. */
 export const leadsToNobody = ({ ports }: ServiceView): boolean =>
   ports.length > 0 && ports.every(leadsNowhere);
 

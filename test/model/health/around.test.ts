@@ -79,6 +79,28 @@ describe('what stands around a Pod', () => {
     expect(said(podOf('a', true), { services })).toEqual([
       'Service web leads nowhere: no container has a port named http',
     ]);
+    const pods = [podOf('a', true), podOf('b', true)];
+    expect(said(podOf('a', true), { services, pods })).toHaveLength(1);
+  });
+
+  it('is not said to lead nowhere where it leads to others, or where these are not known', () => {
+    const services = [service('web', { app: 'web' }, { ports: [{ port: 80, targetPort: 'http' }] })];
+    const pod = podOf('a', true);
+    const withPort = (each: Pod, ended = false): Pod => ({
+      ...each,
+      spec: {
+        containers: [{ name: 'main', image: 'x', ports: [{ name: 'http', containerPort: 80 }] }],
+      },
+      status: { ...each.status, ...(ended && { phase: 'Succeeded' }) },
+    });
+    const why = 'no container has a port named http';
+    expect(said(pod, { services, pods: [pod, withPort(podOf('b', true))] })).toEqual([
+      `Service web leads to other Pods, not to this one: ${why}`,
+    ]);
+    expect(said(pod, { services, pods: undefined })).toEqual([`Service web does not lead here: ${why}`]);
+    // Who has ended is no endpoint, and who is not selected neither.
+    const none = [pod, withPort(podOf('b', true), true), withPort(podOf('c', true, { app: 'other' }))];
+    expect(said(pod, { services, pods: none })).toEqual([`Service web leads nowhere: ${why}`]);
   });
 
   it('is the missing Service that names it in DNS, also where there is no other', () => {

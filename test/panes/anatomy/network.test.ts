@@ -294,9 +294,29 @@ describe('network', () => {
     };
     dashboard.tell(feed!, { type: 'upsert', object });
     expect(line(dashboard, /✖ lost /)).toMatch(
-      /✖ lost +ClusterIP · 9\/TCP → nothing: no container has a port of/,
+      /✖ lost +ClusterIP · 9\/TCP → nothing: no container here has a port of/,
     );
     expect(line(dashboard, / lost /)).not.toContain('ready');
+  });
+
+  it.each([
+    [undefined, 'leads nowhere'],
+    ['app=web', 'does not lead here'],
+  ])('with -l %s says of such a Service that it %s', (labelSelector, wanted) => {
+    const size = { columns: 200, rows: 50 };
+    const start = { now: NOW, namespace: 'net-play', size, ...(labelSelector && { labelSelector }) };
+    dashboard = new TestDashboard(start);
+    dashboard.list('pods', [pod, caller]);
+    dashboard.dispatch({ type: 'select', selection: { pod: pod.metadata.uid } });
+    dashboard.press('W');
+    bring();
+    const [feed] = needed();
+    const object = {
+      metadata: { name: 'lost', namespace: 'net-play', uid: 'lost' },
+      spec: { selector: { app: 'web' }, ports: [{ port: 9, targetPort: 'nothing' }] },
+    };
+    dashboard.tell(feed!, { type: 'upsert', object });
+    expect(dashboard.text().replace(/\s+/g, ' ')).toContain(`Service lost ${wanted}`);
   });
 
   it('finds by a filter what is said of it', () => {

@@ -1,7 +1,7 @@
 import type { Pod } from '../../kinds/objects.ts';
 import { selects } from '../../network/label-selector.ts';
 import type { Service } from '../../network/objects.ts';
-import { leadsToNobody, podServices } from '../../network/pod-services.ts';
+import { leadsToNobody, podServices, type ServiceView } from '../../network/pod-services.ts';
 import { hasEnded } from '../../pod/pod-status.ts';
 import { hasCondition } from '../pod-health.ts';
 import { budgetClauses } from './budgets.ts';
@@ -25,7 +25,7 @@ export interface AroundSources {
   readonly services: Iterable<Service> | undefined;
   readonly budgets: Iterable<Budget> | undefined;
   readonly scalers: Iterable<Autoscaler> | undefined;
-  /** All Pods that are listed; those of other namespaces are left out. */
+  /** All Pods of the namespace; those of others are left out. */
   readonly pods: Iterable<Pod> | undefined;
 }
 
@@ -59,21 +59,20 @@ function leadingClauses(
   services: readonly Service[],
   pods: Iterable<Pod> | undefined,
 ): readonly string[] {
-  if (hasEnded(pod) || !pods) return [];
+  if (hasEnded(pod)) return [];
+  const all = new Map(services.map((service) => [service.metadata.name, service]));
+  const leading = podServices(pod, all.values(), undefined);
+  const portless = leading.services.filter(leadsToNobody).slice(0, MOST);
+  if (!pods) return portless.map((view) => portlessClause(view, 'does not lead here'));
   let others: readonly Pod[] | undefined;
   const mates = (): readonly Pod[] =>
     (others ??= [...pods].filter(
       (each) => each.metadata.namespace === pod.metadata.namespace && !hasEnded(each),
     ));
-  const all = new Map(services.map((service) => [service.metadata.name, service]));
-  const leading = podServices(pod, all.values(), undefined);
-  const nowhere = leading.services
-    .filter(leadsToNobody)
-    .slice(0, MOST)
-    .map(({ name, ports }) => {
-      const asked = ports.map((port) => port.asked).join(', ');
-      return `Service ${name} leads nowhere: no container has a port named ${asked}`;
-    });
+  const lost = portless.map((view) => {
+    const toOthers = leadsToAny(all.get(view.name), mates());
+    return portlessClause(view, toOthers ? 'leads to other Pods, not to this one' : 'leads nowhere');
+  });
   const idle = hasCondition(pod, 'Ready') ? [] : leading.services.filter(({ publishes }) => !publishes);
   const empty = idle.slice(0, MOST).flatMap(({ name }) => {
     const { count, ready } = selected(all.get(name), mates());
@@ -85,7 +84,18 @@ function leadingClauses(
     const is = has === undefined ? `has no ${key}` : `has ${key}=${has}`;
     return [`Service ${name} selects no Pod: it wants ${key}=${wanted}, this one ${is}`];
   });
-  return [...empty, ...nowhere, ...missed];
+  return [...empty, ...lost, ...missed];
+}
+
+const portlessClause = ({ name, ports }: ServiceView, where: string): string =>
+  `Service ${name} ${where}: no container has a port named ${ports.map(({ asked }) => asked).join(', ')}`;
+
+/** Whether a Service leads to one of these Pods at least: a named port may be of another one's containers. */
+function leadsToAny(service: Service | undefined, pods: readonly Pod[]): boolean {
+  const matchLabels = service?.spec?.selector ?? {};
+  const leadsTo = (pod: Pod): boolean =>
+    service !== undefined && !podServices(pod, [service], undefined).services.every(leadsToNobody);
+  return pods.some((pod) => selects({ matchLabels }, pod.metadata.labels ?? {}) && leadsTo(pod));
 }
 
 /** How many of these Pods a Service selects, counted until one is found that is ready. */

@@ -7,7 +7,7 @@ import type { OwnerNode, OwnerTree } from '../../../model/owners/owner-tree.ts';
 import { madeOnce, type Once } from '../../kept.ts';
 import type { State } from '../../state.ts';
 import { portTroubles } from '../anatomy/network.ts';
-import { fedBy, listInNamespace } from '../lists.ts';
+import { fedBy, listInNamespace, standingOf } from '../lists.ts';
 import { selectedPod } from '../selected/selected-pod.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
 import { ownerInQuestion } from './events.ts';
@@ -78,7 +78,8 @@ function found(
   ];
   const named = owners.map(({ kind, name }): Scaled => ({ kind, name }));
   // Without Services it does not depend on other Pods, of which hundreds may change in a second.
-  const pods = services && services.size > 0 ? state.cluster.tables.pods : undefined;
+  const hasAllPods = state.look.labelSelector === undefined && standingOf(state, 'pods').complete;
+  const pods = services && services.size > 0 && hasAllPods ? state.cluster.tables.pods : undefined;
   const from = [pod, services, budgets, scalers, pods, ...named.map(({ kind, name }) => `${kind} ${name}`)];
   return state.cluster.kept.once(kept, from, () =>
     around(pod, named, {
