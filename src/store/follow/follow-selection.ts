@@ -4,8 +4,11 @@ import { standingOf } from '../selectors/lists.ts';
 import { podList } from '../selectors/pods/pod-list.ts';
 import { selectionOfPod, selectionOfRow } from '../selectors/selected/selection.ts';
 import { selectedPod } from '../selectors/selected/selected-pod.ts';
+import { ownerTree } from '../selectors/tree/owner-tree.ts';
+import { treeRows } from '../selectors/tree/tree-rows.ts';
 import type { Selection, Slot } from '../look.ts';
 import { type State, withPlace } from '../state.ts';
+import { movedOn, sameName, withOwner } from './moved-on.ts';
 
 /** How long the selection waits for a Pod of the same name to come back (a StatefulSet's), in ms. */
 const COMES_BACK_WITHIN = 60_000;
@@ -15,8 +18,8 @@ const looksInto = (slot: Slot): boolean => slot >= 3;
 
 /**
  * Keeps the selection sensible after a batch: from a Pod that is gone it moves to the neighbour,
- * or to the new Pod of the same name; while the user looks into it (pane 3 or 4 has the focus) it
- * stays and the Pod is kept as it was last seen.
+ * or to the new Pod of the same name; an owner that is selected stays so, beside another Pod. While the user looks into
+ * a Pod (pane 3 or 4 has the focus) it stays, and is kept as it was last seen.
  */
 export function followSelection(before: State, after: State): State {
   const { selection } = after.look.place;
@@ -24,24 +27,34 @@ export function followSelection(before: State, after: State): State {
   if (before.cluster.tables.pods === after.cluster.tables.pods) return after;
   if (selection.deleted) return after;
   const back = reborn(before, after);
-  if (back) return select(after, selectionOfPod(back.metadata.uid));
+  if (back) return select(after, withOwner(after, selection, selectionOfPod(back.metadata.uid)));
   if (typeof selection.pod !== 'string') return after;
   const still = after.cluster.tables.pods.get(selection.pod);
-  if (still) return hasLeft(before, after, selection.pod) ? select(after, successor(after, still)) : after;
+  if (still) return hasLeft(before, after, selection.pod) ? select(after, movedOn(after, still)) : after;
   const gone = before.cluster.tables.pods.get(selection.pod);
   if (!gone) return remembered(before, after);
   const { namespace = '', name } = gone.metadata;
   const lost = { namespace, name, until: after.look.now + COMES_BACK_WITHIN };
   if (looksInto(after.look.focus)) return select(after, { ...selection, deleted: gone, lost });
-  return select(after, { ...successor(after, gone), lost });
+  return select(after, { ...movedOn(after, gone), lost });
 }
 
-/** The chosen owner had no Pods: it may have some now, also where what stands between them and it came after them. */
+/**
+ * The chosen owner had no Pods: it may have some now, also where what stands between them and it came after them. Once
+ * it is deleted, the row that takes its place is chosen.
+ */
 function withFirstPod(before: State, after: State): State {
   const { row } = after.look.place.selection;
   if (row === undefined || before.cluster.tables === after.cluster.tables) return after;
-  const selection = selectionOfRow(after, row);
-  return selection.pod === null ? after : select(after, selection);
+  const selection = selectionOfRow(after, rowInPlaceOf(row, before, after));
+  return selection.pod === null && selection.row === row ? after : select(after, selection);
+}
+
+function rowInPlaceOf(row: string, before: State, after: State): string {
+  const { count, at, indexOf } = treeRows(after);
+  if (indexOf(row) >= 0 || ownerTree(after).node(row)) return row;
+  const was = treeRows(before).indexOf(row);
+  return was < 0 ? row : (at(Math.min(was, count - 1))?.key ?? row);
 }
 
 /** Whether a Pod that is there is not in the list any more, as one that has become well where only the others are shown. */
@@ -70,7 +83,7 @@ export function selectionInFocus(state: State, slot: Slot): Selection {
   }
   const { deleted, lost } = selection;
   if (!deleted) return selection;
-  return { ...successor(state, deleted), ...(lost && { lost }) };
+  return { ...movedOn(state, deleted, slot), ...(lost && { lost }) };
 }
 
 /** Keys must never act on a Pod that the list does not show: where a filter hides it, the first match is selected. */
@@ -89,17 +102,4 @@ function reborn(before: State, after: State): Pod | undefined {
     if (pod && sameName(pod, lost)) return pod;
   }
   return undefined;
-}
-
-/** The Pod that took the name of one that is gone, else the one that now stands where it stood. */
-function successor(state: State, gone: Pod): Selection {
-  const { namespace = '', name } = gone.metadata;
-  const { count, at, pods, placeOf } = podList(state);
-  const heir = pods.find((pod) => sameName(pod, { namespace, name }));
-  const next = heir ?? at(Math.min(placeOf(gone), count - 1));
-  return next ? selectionOfPod(next.metadata.uid) : {};
-}
-
-function sameName({ metadata }: Pod, wanted: { readonly namespace: string; readonly name: string }): boolean {
-  return metadata.name === wanted.name && (metadata.namespace ?? '') === wanted.namespace;
 }

@@ -15,13 +15,24 @@ export function selectedRow(state: State): string | undefined {
   const { row } = state.look.place.selection;
   if (row !== undefined && indexOf(row) >= 0) return row;
   const pod = selectedPod(state);
-  if (!pod) return at(0)?.key;
+  const above = pod || row === undefined ? undefined : rowAbove(state, row);
+  if (!pod) return above ?? at(0)?.key;
   const { uid, namespace = '' } = pod.metadata;
   if (indexOf(uid) >= 0) return uid;
   const tree = ownerTree(state);
   const from = [rows, tree.structure, uid];
   const key = state.cluster.kept.once(NEAREST, from, () => nearestShown(tree, uid, indexOf));
   return key ?? namespaceKey(namespace);
+}
+
+/** The nearest row above an owner that is folded away; undefined where there is none. */
+function rowAbove(state: State, key: string): string | undefined {
+  const tree = ownerTree(state);
+  const { indexOf } = treeRows(state);
+  const node = tree.node(key);
+  if (!node) return undefined;
+  const namespace = namespaceKey(node.namespace ?? '');
+  return nearestShown(tree, key, indexOf) ?? (indexOf(namespace) >= 0 ? namespace : undefined);
 }
 
 const NEAREST = madeOnce<string | undefined>();

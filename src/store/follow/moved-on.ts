@@ -1,0 +1,49 @@
+import type { Pod } from '../../model/kinds/objects.ts';
+import { podList } from '../selectors/pods/pod-list.ts';
+import { selectionOfPod, selectionOfRow } from '../selectors/selected/selection.ts';
+import { ownerTree } from '../selectors/tree/owner-tree.ts';
+import { treeRows } from '../selectors/tree/tree-rows.ts';
+import type { Selection, Slot } from '../look.ts';
+import { type State, withPlace } from '../state.ts';
+
+/**
+ * What is selected where the selected Pod is gone: an owner or a namespace that is chosen stays, beside another of its
+ * Pods; else the Pod's successor is.
+ * @param slot the pane that has the focus: in Pods the cursor is on a Pod, whosever it is
+ */
+export function movedOn(state: State, gone: Pod, slot: Slot = state.look.focus): Selection {
+  const next = successor(state, gone);
+  const kept = withOwner(state, state.look.place.selection, next);
+  const isOther = kept.pod !== next.pod;
+  return slot === 2 && isOther && next.pod !== undefined ? next : kept;
+}
+
+/** A selection of the owner that was chosen before, beside a Pod where that is its own; where none was, of the Pod. */
+export function withOwner(state: State, { row }: Selection, next: Selection): Selection {
+  const owner = row === undefined ? undefined : ownerStill(state, row);
+  return owner === undefined ? next : selectionOfRow(withPlace(state, { selection: next }), owner);
+}
+
+/** The row of an owner or a namespace that is there, on show or folded away. */
+function ownerStill(state: State, row: string): string | undefined {
+  if (state.cluster.tables.pods.get(row)) return undefined;
+  if (ownerTree(state).node(row)) return row;
+  const { at, indexOf } = treeRows(state);
+  return at(indexOf(row))?.type === 'namespace' ? row : undefined;
+}
+
+/** The Pod that took the name of one that is gone, else the one that now stands where it stood. */
+function successor(state: State, gone: Pod): Selection {
+  const { namespace = '', name } = gone.metadata;
+  const { count, at, pods, placeOf } = podList(state);
+  const heir = pods.find((pod) => sameName(pod, { namespace, name }));
+  const next = heir ?? at(Math.min(placeOf(gone), count - 1));
+  return next ? selectionOfPod(next.metadata.uid) : {};
+}
+
+export function sameName(
+  { metadata }: Pod,
+  wanted: { readonly namespace: string; readonly name: string },
+): boolean {
+  return metadata.name === wanted.name && (metadata.namespace ?? '') === wanted.namespace;
+}
