@@ -2,6 +2,7 @@ import type { Pod, Workload } from '../../kinds/objects.ts';
 import { podRevision } from '../../pod/revision.ts';
 import type { TreeHealth } from '../node-summary.ts';
 import type { OwnerTree } from '../owner-tree.ts';
+import { isSeen } from './on-delete.ts';
 import { replicaSetName, replicaSets, type Revised } from './old-replica-sets.ts';
 
 /** Of a Pod of an old template, what replaces it and how far that is; undefined of all others. */
@@ -79,7 +80,3 @@ const replacedHow = ({ spec, status }: Workload, updated: number): string =>
   spec?.updateStrategy?.type === 'OnDelete'
     ? 'one of the newest comes when it is deleted'
     : `to be replaced by one of the newest, of which ${updated} of ${status?.desiredNumberScheduled ?? 0} are`;
-
-/** Whether a controller has seen the last change of it: what it counts is of before. */
-const isSeen = ({ metadata: { generation = 0 }, status }: Workload): boolean =>
-  (status?.observedGeneration ?? 0) >= generation;

@@ -4,6 +4,7 @@ import type { Condition, Workload } from '../../kinds/objects.ts';
 import { shortened } from '../../text/shortened.ts';
 import { type AskedOwner, awaitedBy, forTime, waitingText } from '../asked-owner.ts';
 import { oldReplicaSets, servingStill } from './old-replica-sets.ts';
+import { leftOldClauses } from './on-delete.ts';
 import { refusedPods } from './refused-pods.ts';
 import { falseCondition, trueCondition, workloadSummary } from './workload-status.ts';
 
@@ -18,6 +19,7 @@ export function replicatedClauses(asked: AskedOwner, workload: Workload): readon
     ...progress(asked, workload, refused !== undefined || untold !== undefined),
     ...(late ? [`${late.reason || 'no progress'}${forTime(late, asked.now)}`] : []),
     ...servingStill(asked),
+    ...leftOldClauses(asked.node.kind, workload),
     ...(workload.spec?.paused ? ['paused: no change of it rolls out'] : []),
   ];
   if (told.length > 0) return told;

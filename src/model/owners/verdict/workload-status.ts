@@ -1,13 +1,14 @@
 import type { Condition, Workload } from '../../kinds/objects.ts';
 import { epochMs } from '../../ages.ts';
 import type { Health } from '../../health/pod-health.ts';
+import { leftOld } from './on-delete.ts';
 
 type Status = NonNullable<Workload['status']>;
 
 export interface WorkloadSummary {
   /** READY, or COMPLETIONS for a Job: `3/4`; empty for a kind that has no such numbers. */
   readonly ready: string;
-  /** Why it is not complete, as the API says it (`ProgressDeadlineExceeded`, `Suspended`); mostly empty. */
+  /** Why it is not complete, or not all new, as the API says it (`ProgressDeadlineExceeded`, `Suspended`, `OnDelete`); mostly empty. */
   readonly reason: string;
   /** Undefined for kinds podscope knows nothing of. */
   readonly health: Health | undefined;
@@ -21,7 +22,8 @@ const NO_TROUBLE = { notWell: false, missing: 0 };
 
 /** READY, REASON and health of any of the six workload kinds; of other kinds no more than that it is Terminating. */
 export function workloadSummary(kind: string, workload: Workload): WorkloadSummary {
-  const summary = summaryOf(kind, workload);
+  const told = summaryOf(kind, workload);
+  const summary = told.reason === '' && leftOld(kind, workload) ? { ...told, reason: 'OnDelete' } : told;
   if (workload.metadata.deletionTimestamp === undefined) return summary;
   return { ...summary, ...NO_TROUBLE, reason: 'Terminating', health: 'progress' };
 }

@@ -216,6 +216,26 @@ describe('the verdict on an owner', () => {
     });
   });
 
+  it('whose old Pods stay until they are deleted (OnDelete) says how many are new, and is well', () => {
+    const spec = { replicas: 3, updateStrategy: { type: 'OnDelete' } };
+    const onNodes = { desiredNumberScheduled: 1, currentNumberScheduled: 1, numberReady: 1 };
+    const ofSet = { replicas: 3, readyReplicas: 3, currentRevision: 'db-a', updateRevision: 'db-b' };
+    const said = (kind: string, status: object) =>
+      verdictOn(treeOf({ kind, name: 'x', spec, status }), `${kind}/x`);
+    const why = 'updated: OnDelete, a Pod is new once the old one is deleted';
+    expect(said('DaemonSet', onNodes)).toMatchObject({ health: 'well', text: `0 of 1 ${why}` });
+    expect(said('DaemonSet', { ...onNodes, updatedNumberScheduled: 1 }).text).toBe('1 of 1 ready');
+    expect(said('StatefulSet', { ...ofSet, updatedReplicas: 1 })).toMatchObject({
+      health: 'well',
+      text: `1 of 3 ${why}`,
+    });
+    // Once all were deleted its current revision is the old one still.
+    expect(said('StatefulSet', { ...ofSet, updatedReplicas: 3 }).text).toBe('3 of 3 ready');
+    // One that has begun has no old Pods, only too few.
+    const begun = { ...ofSet, replicas: 1, readyReplicas: 1, currentRevision: 'db-b', updatedReplicas: 1 };
+    expect(said('StatefulSet', begun).text).toBe('1 of 3 Pods');
+  });
+
   it('that failed says why, and that is done, that it is', () => {
     const failed = {
       phase: 'Failed',

@@ -75,6 +75,32 @@ describe('a workload', () => {
       { status: { conditions: [{ type: 'ReplicaFailure', status: 'True' }] } },
       { reason: 'ReplicaFailure', health: 'failing' },
     ],
+    [
+      'whose old Pods stay until they are deleted',
+      'DaemonSet',
+      {
+        spec: { updateStrategy: { type: 'OnDelete' } },
+        status: {
+          observedGeneration: 2,
+          desiredNumberScheduled: 1,
+          currentNumberScheduled: 1,
+          numberReady: 1,
+        },
+      },
+      { ready: '1/1', reason: 'OnDelete', health: 'well', notWell: false },
+    ],
+    [
+      'whose old Pods were deleted all',
+      'StatefulSet',
+      {
+        spec: { replicas: 1, updateStrategy: { type: 'OnDelete' } },
+        status: {
+          ...{ observedGeneration: 2, replicas: 1, readyReplicas: 1, updatedReplicas: 1 },
+          ...{ currentRevision: 'db-a', updateRevision: 'db-b' },
+        },
+      },
+      { ready: '1/1', reason: '', health: 'well', notWell: false },
+    ],
     ['that no node wants', 'DaemonSet', {}, { ready: '0/0', health: 'ended' }],
     [
       'that still runs',
