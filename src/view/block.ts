@@ -52,12 +52,14 @@ export interface Column {
   readonly fixed?: boolean;
 }
 
+/** Belongs to what is selected elsewhere (the container that mounts the chosen volume), or was marked by the user. */
+export type Marked = boolean | 'by hand';
+
 export interface Row {
   readonly key: string;
   /** The cell of a column, by the column's place in the table; only those on show are asked for. */
   readonly cell: (column: number) => Cell | undefined;
-  /** Belongs to what is selected elsewhere (the container that mounts the chosen volume). */
-  readonly marked?: boolean;
+  readonly marked?: Marked;
   /** Goes across all columns: what is to be said in a line of its own. */
   readonly across?: Line;
   /** Of that line the end tells most: it is cut in its middle. */
@@ -153,7 +155,7 @@ export function span(text: string, style: Style = styleOf('plain')): Span {
 }
 
 /** A row whose cells are made already. */
-export function row(key: string, cells: readonly Cell[], marked = false): Row {
+export function row(key: string, cells: readonly Cell[], marked: Marked = false): Row {
   return { key, cell: (column) => cells[column], marked };
 }
 

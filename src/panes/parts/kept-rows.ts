@@ -2,7 +2,7 @@ import { sameItems } from '../../model/table/same-items.ts';
 import type { Cluster } from '../../store/cluster.ts';
 import { type Derived } from '../../store/kept.ts';
 import type { State } from '../../store/state.ts';
-import { type Cell, type Line, row, type Row } from '../../view/block.ts';
+import { type Cell, type Line, type Marked, row, type Row } from '../../view/block.ts';
 
 /** What a row follows from. */
 export interface From {
@@ -13,7 +13,7 @@ export interface From {
 }
 
 /** All cells of a row; the row itself where it has so many that they are made as they are asked for. */
-type Made = { readonly cells: readonly Cell[]; readonly marked?: boolean } | { readonly row: Row };
+type Made = { readonly cells: readonly Cell[]; readonly marked?: Marked } | { readonly row: Row };
 
 /** A row as it was made last, and what it follows from. */
 interface KeptRow {

@@ -162,7 +162,7 @@ function podRow(state: State, pod: Pod | undefined, withNamespace: boolean, list
   };
   return keptRow(state, ROWS, pod.metadata.uid, from, () => ({
     cells: podCells(state, pod, withNamespace, list),
-    marked,
+    marked: marked && 'by hand',
   }));
 }
 

@@ -31,6 +31,7 @@ export function paintTable(
     else paintKept(grid, { ...rect, y }, row, fit, memory.painted, paint);
     if (top + index === cursor) {
       if (focused) grid.flag(rect.x, y, rect.width, SELECTED);
+      if (row.marked === 'by hand') paintMarkBeside(grid, rect, y, row, fit, focused);
       grid.put(rect.x, y, '▌', styleOf('accent', focused ? SELECTED : 0));
     } else if (row.marked) {
       grid.flag(rect.x, y, rect.width, BOLD);
@@ -39,6 +40,27 @@ export function paintTable(
   });
   foot.forEach((line, index) => grid.putLine(rect.x + 1, footAt + index, line, rect.x + rect.width));
   return { top, page, y: rect.y + 1, count, hidden, mostSideways, columns };
+}
+
+/** The user's mark in the row of the cursor, whose sign has its place: in the gap behind what leads a cell, as its health. */
+function paintMarkBeside(
+  grid: Grid,
+  rect: Rect,
+  y: number,
+  row: Row,
+  { columns, brief }: Fit,
+  focused: boolean,
+): void {
+  grid.flag(rect.x, y, rect.width, BOLD);
+  let x = rect.x + 1;
+  for (const { index, width } of columns) {
+    const lead = leadOf(row.cell(index)?.lead ?? [], brief);
+    const gap = lead.at(-1)?.text.endsWith(' ') ? x + lineWidth(lead) - 1 : rect.x + rect.width;
+    if (gap < Math.min(x + width, rect.x + rect.width)) {
+      grid.put(gap, y, '»', styleOf('shared', focused ? BOLD | SELECTED : BOLD));
+    }
+    x += width + 1;
+  }
 }
 
 function paintHeadings(grid: Grid, rect: Rect, { columns, titles }: Fit): NonNullable<Painted['columns']> {

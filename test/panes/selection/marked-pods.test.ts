@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { logsOf } from '../../../src/store/selectors/fares/logs.ts';
 import { podList } from '../../../src/store/selectors/pods/pod-list.ts';
-import { screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
+import { line, screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
 
 /** With the focus on Pods and the cursor on the first of them, whose name comes first. */
 function pods(): { readonly dashboard: TestDashboard; readonly names: readonly string[] } {
@@ -36,6 +36,22 @@ describe('marked Pods', () => {
     expect(dashboard.text()).not.toContain(' marked');
     dashboard.press(':', ...'unmark', 'enter');
     expect(dashboard.text()).toContain('no Pod is marked · space in Pods marks one');
+  });
+
+  it('keep their mark under the cursor, beside its own sign', () => {
+    const { dashboard, names } = pods();
+    const cursor = (): string | undefined => line(dashboard, /┃▌/).split('┃▌')[1]?.slice(1);
+    expect(cursor()).toMatch(new RegExp(`^ ${names[0]}`));
+    dashboard.press('space', 'g');
+    expect(cursor()).toMatch(new RegExp(`^»${names[0]}`));
+    dashboard.press('j');
+    expect(cursor()).toMatch(new RegExp(`^ ${names[1]}`));
+  });
+
+  it('keep it there beside their namespaces too', () => {
+    const dashboard = screenOf({ columns: 156, rows: 42 }, { namespace: undefined });
+    dashboard.press('2', 'g', 'space', 'g');
+    expect(line(dashboard, /┃▌/)).toMatch(/┃▌default +.»\S/);
   });
 
   it('have their logs together, wherever the cursor is among Pods, and of one where l is pressed again', () => {
