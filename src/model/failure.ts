@@ -1,5 +1,8 @@
 import type { Failure } from './kinds/watch-event.ts';
 
+/** So often a server may ask to come again before that is taken for its answer. */
+export const MOST_AGAIN = 10;
+
 /** Why something of the cluster's failed: its errors carry their reason; anything else keeps its message. */
 export function failureOf(error: unknown): Failure {
   const { code, reason, message } = error as { code?: unknown; reason?: unknown; message?: unknown };

@@ -5,7 +5,7 @@ import { eventSelector } from '../../model/events/event-selector.ts';
 import { hangsOn } from '../../model/events/hangs-on.ts';
 import { withPreemptorNamed } from '../../model/events/preemptor.ts';
 import { newestFirst, toldEvent } from '../../model/events/told-event.ts';
-import { failureOf } from '../../model/failure.ts';
+import { failureOf, MOST_AGAIN } from '../../model/failure.ts';
 import { type NodesAnswer, unknownNodes } from '../../model/health/node/no-node.ts';
 import type { ContainerRef, ExecRequest, ExecResult } from '../../model/session.ts';
 import type { Claim, KindId, Kinds } from '../../model/kinds/kinds.ts';
@@ -20,7 +20,6 @@ import type { LogItem } from '../../model/logs/log-item.ts';
 import type { Connection, LogsRequest, SessionStreams } from '../../ports/connection.ts';
 import type { Target } from '../arguments/target.ts';
 import { type OwnedPods, ownedPods } from './tree/owned-pods.ts';
-import { comingAgain } from './coming-again.ts';
 import type { OneShotPlace } from './one-shot-place.ts';
 import { type NoTree, type TreeAnswer, TreeReader } from './tree/read-tree.ts';
 import { allLive, failureIn, listAll } from './snapshot.ts';
@@ -74,7 +73,7 @@ export class OneShotReader {
   }
 
   object(ref: ObjectRef): Promise<KubeObject> {
-    return comingAgain(() => this.connection.get(ref));
+    return this.connection.get(ref);
   }
 
   nodes(): Promise<NodesAnswer> {
@@ -232,14 +231,16 @@ export class OneShotReader {
   private all<K extends KindId>(kind: K, scope: WatchScope): Promise<Kinds[K][]> {
     const key = JSON.stringify([kind, scope]);
     const before = this.lists.get(key) as Promise<Kinds[K][]> | undefined;
-    const asked = before ?? listAll(this.connection, kind, scope, this.place);
+    const asked =
+      before ??
+      listAll(this.connection, kind, scope, { ...this.place, again: kind === 'pods' ? MOST_AGAIN : 2 });
     this.lists.set(key, asked);
     return asked;
   }
 
   private async one<K extends KindId>(kind: K, name: string): Promise<Kinds[K] | undefined> {
     try {
-      return await comingAgain(() => this.connection.one(kind, { namespace: this.namespace, name }));
+      return await this.connection.one(kind, { namespace: this.namespace, name });
     } catch (error) {
       if (failureOf(error).code === 404) return undefined;
       throw error;

@@ -12,11 +12,10 @@ import {
   throwError,
   timeout,
 } from 'rxjs';
-import { failureOf } from '../../model/failure.ts';
+import { failureOf, MOST_AGAIN } from '../../model/failure.ts';
 import type { KindId, Kinds } from '../../model/kinds/kinds.ts';
 import type { Failure, WatchEvent } from '../../model/kinds/watch-event.ts';
 import type { Connection } from '../../ports/connection.ts';
-import { MOST_AGAIN } from './coming-again.ts';
 
 /** A list that could not be had, with the server's or the system's reason. */
 export class SnapshotError extends Error {
@@ -38,6 +37,8 @@ export interface ListLimits {
   readonly cluster: string;
   /** Until all of it is there, in ms; 0: as long as it takes; absent: as long as something of it comes. */
   readonly requestTimeout?: number | undefined;
+  /** So often the server may ask to come again, before that is taken for its answer. */
+  readonly again?: number;
 }
 
 /** Nothing more of a list came for so long, in ms: it counts as lost, where nobody says how long it may take. */
@@ -48,7 +49,7 @@ export function listAll<K extends KindId>(
   connection: Connection,
   kind: K,
   scope: WatchScope,
-  { cluster, requestTimeout }: ListLimits,
+  { cluster, requestTimeout, again = MOST_AGAIN }: ListLimits,
 ): Promise<Kinds[K][]> {
   const lacks = (how: string) => () => {
     const message = `cluster "${cluster}" has not sent all of ${kind}${how}`;
@@ -60,7 +61,7 @@ export function listAll<K extends KindId>(
     .watch(kind, scope)
     .pipe(requestTimeout === undefined ? timeout({ each: QUIET, with: lacks(quiet) }) : identity);
   return firstValueFrom(
-    snapshot(kind, events$).pipe(
+    snapshot(kind, events$, again).pipe(
       requestTimeout ? timeout({ first: requestTimeout, with: lacks(late) }) : identity,
     ),
   );
@@ -95,6 +96,7 @@ export function allLive<K extends KindId>(
 function snapshot<K extends KindId>(
   kind: K,
   events$: Observable<readonly WatchEvent<Kinds[K]>[]>,
+  again: number,
 ): Observable<Kinds[K][]> {
   const complete = (events: readonly WatchEvent<Kinds[K]>[]): boolean =>
     events.some(({ type }) => type === 'synced');
@@ -102,10 +104,7 @@ function snapshot<K extends KindId>(
   return events$.pipe(
     tap((events) => {
       for (const event of events)
-        if (
-          event.type === 'failed' ||
-          (event.type === 'stale' && !(event.failure.again && ++times <= MOST_AGAIN))
-        )
+        if (event.type === 'failed' || (event.type === 'stale' && !(event.failure.again && ++times <= again)))
           throw new SnapshotError(kind, event.failure);
     }),
     takeWhile((events) => !complete(events), true),

@@ -6,6 +6,7 @@ import type { LogsRequest } from '../../ports/connection.ts';
 import type { Timing } from '../watch/backoff.ts';
 import type { Heartbeat } from '../watch/heartbeat.ts';
 import { lifeWithin } from '../life.ts';
+import { comingAgain } from '../transport/coming-again.ts';
 import { containerLog } from './container-log.ts';
 import type { LogAsks } from './log-asks.ts';
 import { ReadAhead } from './read-ahead.ts';
@@ -42,10 +43,11 @@ export async function readLogs(
   const life = lifeWithin(signal, closed);
   const ahead = new ReadAhead(most, () => timing.turn());
   const asks: LogAsks = {
-    open: async (path, within) =>
-      ahead.read(
-        await heartbeat.request(path, { accept: '*/*', plain: true, idleMs: NO_LIMIT, signal: within }),
-      ),
+    open: async (path, within) => {
+      const asked = { accept: '*/*', plain: true, idleMs: NO_LIMIT, signal: within };
+      const pause = (ms: number): Promise<void> => heartbeat.pause(ms, within);
+      return ahead.read(await comingAgain(() => heartbeat.request(path, asked), pause));
+    },
     look: ({ namespace, pod }) => look({ namespace, name: pod }).catch(goneWhereNone),
     pause: (ms, within) => heartbeat.pause(ms, within),
     timing,

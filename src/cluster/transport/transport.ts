@@ -8,7 +8,9 @@ import { lifeWithin } from '../life.ts';
 import { sendRequest } from './http-request.ts';
 import { isProtobuf, openEnvelope } from '../protobuf/envelope.ts';
 import { errorOfAnswer } from '../errors/status-error.ts';
+import { comingAgain } from './coming-again.ts';
 import { toldServer } from './told-server.ts';
+import { realTiming } from '../watch/backoff.ts';
 import { withRenewal } from '../credentials/with-renewal.ts';
 
 export interface RequestOptions {
@@ -102,14 +104,19 @@ export function openTransport(
   const request: Transport['request'] = (path, options = {}) =>
     withAccess((access) => send(access, path, options));
   const json = <T>(path: string, options: RequestOptions = {}): Promise<T> =>
-    inTime({ requestTimeout, longestAnswer, server }, options.signal, async (signal) =>
-      readJson<T>(await request(path, { ...options, signal }), {
-        server,
-        path,
-        mostBytes,
-        heard: options.heard,
-      }),
-    );
+    inTime({ requestTimeout, longestAnswer, server }, options.signal, (signal) => {
+      const ask = async (): Promise<T> =>
+        readJson<T>(await request(path, { ...options, signal }), {
+          server,
+          path,
+          mostBytes,
+          heard: options.heard,
+        });
+      const { method = 'GET' } = options;
+      return method === 'GET'
+        ? comingAgain(ask, (ms) => realTiming.sleep(ms, signal ?? closed.signal))
+        : ask();
+    });
   return {
     server,
     address,

@@ -68,8 +68,8 @@ describe('a request', () => {
       { ...(status(429, 'TooManyRequests', 'slow down') as object), headers: { 'retry-after': '3' } },
       status(504, 'Timeout', 'too new', { retryAfterSeconds: 2 }),
     ]);
-    await expect(transport.json('/x')).rejects.toMatchObject({ retryAfterMs: 3000 });
-    await expect(transport.json('/x')).rejects.toMatchObject({ retryAfterMs: 2000 });
+    await expect(transport.request('/x')).rejects.toMatchObject({ retryAfterMs: 3000 });
+    await expect(transport.request('/x')).rejects.toMatchObject({ retryAfterMs: 2000 });
   });
 
   it('is told by a Status of any size that an API server sends', async () => {

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
+import { comingAgain } from '../../../src/cluster/transport/coming-again.ts';
+import { MOST_AGAIN } from '../../../src/model/failure.ts';
+
+type Busy = Partial<Pick<ClusterError, 'code' | 'retryAfterMs'>>;
+
+/** What comes of a server that fails so many times, and then answers; and how long it was left alone in between, in ms. */
+async function asked(failure: Busy, times: number) {
+  const pauses: number[] = [];
+  let left = times;
+  const answer = await comingAgain(
+    () =>
+      left-- > 0
+        ? Promise.reject(new ClusterError({ reason: 'Busy', message: 'busy', ...failure }))
+        : Promise.resolve('answer'),
+    (ms) => Promise.resolve(void pauses.push(ms)),
+  ).catch((error: unknown) => (error as Error).message);
+  return { answer, pauses };
+}
+
+it.each([429, 500, 503, 504])('asks again when the server said that it may (%d)', async (code) => {
+  expect(await asked({ code, retryAfterMs: 1500 }, 3)).toEqual({
+    answer: 'answer',
+    pauses: [1500, 1500, 1500],
+  });
+});
+
+it.each([{ code: 503 }, { code: 403, retryAfterMs: 1000 }, { retryAfterMs: 1000 }])(
+  'takes %j for the answer',
+  async (failure) => {
+    expect(await asked(failure, 1)).toEqual({ answer: 'busy', pauses: [] });
+  },
+);
+
+it('gives up after the tenth time', async () => {
+  const { answer, pauses } = await asked({ code: 429, retryAfterMs: 1000 }, Infinity);
+  expect(answer).toBe('busy');
+  expect(pauses).toHaveLength(MOST_AGAIN);
+});
