@@ -13,7 +13,7 @@ export interface SeverityWord {
  * pino's `"level":50`), or as klog's letter before the date (`E0102 15:04:05`, k8s.io/klog).
  */
 const WORDS =
-  /\b(?:(FATAL|PANIC|CRITICAL|ERROR|ERR)|(WARNING|WARN)|(INFO|NOTICE)|(DEBUG|TRACE))\b|(?:level|lvl|severity)"?[=:]"?(?:(fatal|panic|critical|err|[56]0\b)|(warn|40\b)|(info|notice|30\b)|(debug|trace|[12]0\b))|^(?:([EF])|(W)|(I))(?=\d{4} \d\d:)/;
+  /\b(?:(FATAL|PANIC|CRITICAL|ERROR|ERR)|(WARNING|WARN)|(INFO|NOTICE)|(DEBUG|TRACE))\b|(?:level|lvl|severity)"?[=:]"?(?:(fatal|panic|critical|err|[56]0\b)|(warn|40\b)|(info|notice|30\b)|(debug|trace|[12]0\b))[a-z]*|^(?:([EF])|(W)|(I))(?=\d{4} \d\d:)/;
 /** Which of its groups stand for what. */
 const GROUPS: readonly (readonly [severity: number, groups: readonly number[]])[] = [
   [SEVERITY.error, [1, 5, 9]],
@@ -28,8 +28,12 @@ const LOOKED_AT = 160;
 export function severityWord(text: string): SeverityWord | undefined {
   const found = WORDS.exec(text.length > LOOKED_AT ? text.slice(0, LOOKED_AT) : text);
   if (!found) return undefined;
-  const severity = GROUPS.find(([, groups]) => groups.some((group) => found[group] !== undefined))?.[0] ?? 0;
-  return { severity, start: found.index, end: found.index + found[0].length };
+  for (const [severity, groups] of GROUPS) {
+    const word = found[groups.find((group) => found[group] !== undefined) ?? -1];
+    if (word === undefined) continue;
+    return { severity, start: found.index + found[0].lastIndexOf(word), end: found.index + found[0].length };
+  }
+  return undefined;
 }
 
 /** As stacks go on: further in, or with the name of what was thrown (Java, Python, Go, Node). */

@@ -24,6 +24,18 @@ it.each([
 });
 
 it.each([
+  ['level=error msg=x', 'error'],
+  ['{"level":"warning","msg":"x"}', 'warning'],
+  ['{"severity":"WARNING"}', 'WARNING'],
+  ['{"level":50,"msg":"x"}', '50'],
+  ['lvl=critical', 'critical'],
+  ['E0102 15:04:05.000001 1 main.go:3] broke', 'E'],
+])('of %s the whole word is shown, and nothing else: %s', (line, expected) => {
+  const word = severityWord(line);
+  expect(line.slice(word?.start, word?.end)).toBe(expected);
+});
+
+it.each([
   ['    at main (app.js:3:1)', true],
   ['java.lang.IllegalStateException: closed', true],
   ['Caused by: java.io.IOException: broken pipe', true],
