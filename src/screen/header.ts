@@ -3,8 +3,9 @@ import { KIND_IDS, KIND_NAMES, type KindId } from '../model/kinds/kinds.ts';
 import { notWellText } from '../model/owners/verdict/not-well-text.ts';
 import { podCounts } from '../store/selectors/pods/counts.ts';
 import { ownerSums } from '../store/selectors/tree/owner-sums.ts';
-import type { Fed, Standing } from '../store/cluster.ts';
+import type { Cluster, Fed, Standing } from '../store/cluster.ts';
 import { isList } from '../model/feed.ts';
+import { onceEach } from '../model/once-each.ts';
 import { standingOf } from '../store/selectors/lists.ts';
 import { runningForwards } from '../store/sessions.ts';
 import type { State } from '../store/state.ts';
@@ -69,7 +70,7 @@ const SEVERITY: readonly Standing['connection'][] = ['stale', 'connecting', 'pol
 
 /** One word for all that is watched: the worst of it, except that one refused kind is its pane's affair. */
 function connection(state: State): Line {
-  const watched = listsOf(state);
+  const watched = listsOf(state.cluster.feeds);
   const pods = standingOf(state, 'pods');
   const [kind, status] = pods.connection === 'failed' ? ['pods' as const, pods] : worst(watched);
   if (!status) return [span('◌ idle', styleOf('muted'))];
@@ -95,12 +96,12 @@ function connection(state: State): Line {
 }
 
 /** The lists that are open, in the order of their kinds: other feeds are their panes' affair. */
-function listsOf({ cluster }: State): [KindId, Standing][] {
-  const open = [...cluster.feeds.values()].flatMap((fed): [KindId, Fed][] =>
+const listsOf = onceEach((feeds: Cluster['feeds']): readonly [KindId, Standing][] => {
+  const open = [...feeds.values()].flatMap((fed): [KindId, Fed][] =>
     isList(fed.feed) ? [[fed.feed.kind, fed]] : [],
   );
   return open.sort(([a], [b]) => KIND_IDS.indexOf(a) - KIND_IDS.indexOf(b));
-}
+});
 
 const secondsSince = (time: number, { look }: State): number =>
   Math.max(0, Math.floor((look.now - time) / 1000));

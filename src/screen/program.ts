@@ -2,6 +2,7 @@ import { commandFor } from '../commands/keys/resolve.ts';
 import type { Command, CommandContext, CommandScope, FocusedPane, TopOverlay } from '../commands/command.ts';
 import { keyLabel } from '../commands/keys/key-label.ts';
 import { type Feed, isList } from '../model/feed.ts';
+import { onceEachText } from '../model/once-each.ts';
 import { WORKLOAD_KINDS } from '../model/kinds/kinds.ts';
 import { lists, podsAreAwaited } from '../store/selectors/lists.ts';
 import { aroundFeeds } from '../store/selectors/fares/around.ts';
@@ -12,22 +13,20 @@ import { rightsFeeds } from '../store/selectors/able-to.ts';
 import { namespaceFeeds } from '../store/selectors/namespace.ts';
 import { wantedFeeds } from '../store/selectors/selected/wanted.ts';
 import { nodesFeeds } from '../store/selectors/nodes.ts';
-import { verdictFor } from '../store/selectors/fares/verdict.ts';
 import { SLOTS, type Slot } from '../store/look.ts';
 import type { State } from '../store/state.ts';
 import { type Line, span } from '../view/block.ts';
 import { BOLD, styleOf } from '../view/frame.ts';
 import type { Extent } from '../view/composer.ts';
-import { markedClauses } from '../view/text/marked-clauses.ts';
-import type { PaneFrame, ScreenModel, VerdictView } from '../view/screen-model.ts';
+import type { PaneFrame, ScreenModel } from '../view/screen-model.ts';
 import type { Pane } from '../panes/define-pane.ts';
 import type { Overlay } from '../overlays/define-overlay.ts';
 import type { Owns } from '../store/own.ts';
 import { lineWidth } from '../view/painting/grid.ts';
-import { glyph, healthStyle } from '../view/health-style.ts';
 import { layout } from '../view/layout.ts';
 import { copyingLines } from './copies.ts';
 import { headerLeft, headerRight } from './header.ts';
+import { verdictOf } from './verdict-view.ts';
 
 /** The commands whose keys stay in the footer, however narrow it is. */
 const ALWAYS: readonly string[] = ['help', 'quit-or-back'];
@@ -38,6 +37,9 @@ export class Program {
   /** What overlays keep, for the store. */
   readonly owns: Owns;
   private readonly offers = new Map<string, readonly Command[]>();
+  private readonly bySlot: ReadonlyMap<Slot, readonly Pane[]>;
+  /** The titles of what stands in each slot. */
+  private readonly titles: ReadonlyMap<Slot, PaneFrame['tabs']>;
 
   constructor(
     private readonly panes: readonly Pane[],
@@ -47,10 +49,14 @@ export class Program {
     this.commands = [...globalCommands, ...[...panes, ...overlays].flatMap(({ commands }) => commands)];
     const kept = [...panes.flatMap(({ keeps = [] }) => keeps), ...overlays];
     this.owns = new Map(kept.map(({ id, own }) => [id, own]));
+    this.bySlot = new Map(SLOTS.map((slot) => [slot, panes.filter((pane) => pane.slot === slot)]));
+    this.titles = new Map(
+      SLOTS.map((slot) => [slot, this.tabsOf(slot).map(({ id, title }) => ({ id, title }))]),
+    );
   }
 
   tabsOf(slot: Slot): readonly Pane[] {
-    return this.panes.filter((pane) => pane.slot === slot);
+    return this.bySlot.get(slot) ?? [];
   }
 
   /** The pane on show in a slot: the tab that was picked, else the first. */
@@ -174,7 +180,7 @@ export class Program {
   private frame(state: State, slot: Slot): PaneFrame[] {
     const pane = this.active(state, slot);
     if (!pane) return [];
-    const tabs = this.tabsOf(slot).map(({ id, title }) => ({ id, title }));
+    const tabs = this.titles.get(slot) ?? [];
     return [
       {
         id: pane.id,
@@ -202,8 +208,7 @@ export class Program {
       if (command.hint === undefined || key === undefined) return [];
       if ((command.when?.(context) ?? true) !== true) return [];
       const word = typeof command.hint === 'string' ? command.hint : command.hint(context);
-      const hint = [span(keyLabel(key), styleOf('key', BOLD)), span(` ${word}`, styleOf('muted'))];
-      return [{ always: ALWAYS.includes(command.id), line: hint.map((part) => ({ ...part, press: key })) }];
+      return [{ always: ALWAYS.includes(command.id), line: hintLine(`${key} ${word}`) }];
     });
   }
 
@@ -222,18 +227,9 @@ export class Program {
   }
 }
 
-/** What is wrong with whatever is selected, or what one that is well shares; of who is no Pod, who it is. */
-function verdictOf(state: State): VerdictView | undefined {
-  const verdict = verdictFor(state);
-  if (!verdict) return undefined;
-  const { health, about, text, troubles } = verdict;
-  const clauses = verdict.clauses && markedClauses(verdict);
-  const shown = { mark: glyph(health), style: healthStyle(health), ...(troubles && { marked: true }) };
-  if (about.startsWith('Pod ')) return { ...shown, text, ...(clauses && { clauses }) };
-  const [first = text, ...rest] = clauses ?? [];
-  return {
-    ...shown,
-    text: `${about}: ${text}`,
-    ...(clauses && { clauses: [`${about}: ${first}`, ...rest] }),
-  };
-}
+/** A key and what it does, as the footer has them: the same line as long as it says the same. */
+const hintLine = onceEachText((hint: string): Line => {
+  const [key = '', ...words] = hint.split(' ');
+  const parts = [span(keyLabel(key), styleOf('key', BOLD)), span(` ${words.join(' ')}`, styleOf('muted'))];
+  return parts.map((part) => ({ ...part, press: key }));
+});

@@ -5,6 +5,7 @@ import type { RestartsSeen } from '../model/health/container/restarts.ts';
 import { KIND_IDS, type KindId, type Kinds } from '../model/kinds/kinds.ts';
 import type { Feed } from '../model/feed.ts';
 import type { KubeObject, ObjectMeta } from '../model/kinds/objects.ts';
+import { onceEach } from '../model/once-each.ts';
 import { Table } from '../model/table/table.ts';
 import type { Failure } from '../model/kinds/watch-event.ts';
 import type { UsageHistories } from '../model/usage/usage-history.ts';
@@ -37,9 +38,11 @@ export interface Fed<D = unknown> extends Standing {
   readonly staged?: Table<KubeObject> | undefined;
 }
 
-export function unheardFeed<D>(feed: Feed<D>): Fed<D> {
+const unheard = onceEach((feed: Feed): Fed => {
   return { feed, data: undefined, complete: false, connection: 'idle', since: 0 };
-}
+});
+
+export const unheardFeed = <D>(feed: Feed<D>): Fed<D> => unheard(feed) as Fed<D>;
 
 export type Tables = { readonly [K in KindId]: Table<Kinds[K]> };
 

@@ -37,8 +37,9 @@ export class Kept {
 
   /** The answer that `step` makes of the last one, which may be about any other state of this cluster. */
   next<A>(derived: Derived<A>, step: (last: A) => A): A {
-    const answer = step((this.answers.get(derived) as A | undefined) ?? derived.initial);
-    this.answers.set(derived, answer);
+    const last = (this.answers.get(derived) as A | undefined) ?? derived.initial;
+    const answer = step(last);
+    if (answer !== last) this.answers.set(derived, answer);
     return answer;
   }
 

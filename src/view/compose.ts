@@ -4,7 +4,7 @@ import { BOLD, type Frame, styleOf } from './frame.ts';
 import { Grid, lineWidth, type Rect, type Spot } from './painting/grid.ts';
 import { type Layout, layout, lowerHalf, MINIMUM, VERDICT_ROWS } from './layout.ts';
 import { paintLower } from './painting/paint-lower.ts';
-import { Parts } from './painting/parts.ts';
+import { lineItems, Parts } from './painting/parts.ts';
 import { placeTable, tableFrom } from './painting/place-table.ts';
 import { paintBody } from './painting/paint-body.ts';
 import type { LowerPlacement, Painted } from './painting/painted.ts';
@@ -90,7 +90,8 @@ const rowsAt = ({ width }: Grid, y: number, height = 1): Rect => ({ x: 0, y, wid
 
 function paintHeader(parts: Parts, { headerLeft, headerRight }: ScreenModel): void {
   const { grid } = parts;
-  parts.paint('header', rowsAt(grid, 0), undefined, () => {
+  const from = [...lineItems(headerLeft), ...lineItems(headerRight)];
+  parts.paint('header', rowsAt(grid, 0), from, () => {
     const start = grid.putLineRight(grid.width - 1, 0, headerRight);
     grid.put(Math.max(0, start - 1), 0, ' ');
     grid.putLine(1, 0, headerLeft, Math.max(0, start - 1));
@@ -105,7 +106,7 @@ function paintPane(parts: Parts, rect: Rect, pane: PaneFrame, memory: ViewMemory
   const table = body.type === 'table' && !body.charts ? body : undefined;
   const placed = table && placeTable(inner, table, listMemory(memory, id, table.list), memory.now);
   const from = placed && tableFrom(table, placed);
-  const around = [id, focused, view.note, tabs.length, ...tabs.flatMap((tab) => [tab.id, tab.title])];
+  const around = [id, focused, view.note, tabs];
   return parts.paint(`pane ${slot}`, rect, from && [...around, ...from], () => {
     const titles = paintBorder(grid, rect, pane);
     const painted = paintBody(grid, inner, pane, memory, placed);
@@ -138,8 +139,10 @@ function paintVerdict(parts: Parts, y: number, { verdict }: ScreenModel): void {
 }
 
 function paintFooter(parts: Parts, y: number, model: ScreenModel): void {
-  // Its hints are made for each frame: to compare them takes as long as to paint them.
-  parts.paint('footer', rowsAt(parts.grid, y), undefined, () => footerInto(parts.grid, y, model));
+  const { prompt, message, footer, footerRight } = model;
+  // Hints are the same lines as long as they say the same.
+  const from = prompt ? undefined : [message, footer.length, ...footer, ...footerRight];
+  parts.paint('footer', rowsAt(parts.grid, y), from, () => footerInto(parts.grid, y, model));
 }
 
 function footerInto(grid: Grid, y: number, model: ScreenModel): void {

@@ -17,7 +17,8 @@ type Made = { readonly cells: readonly Cell[]; readonly marked?: Marked } | { re
 
 /** A row as it was made last, and what it follows from. */
 interface KeptRow {
-  readonly cluster: Cluster;
+  /** The last cluster of which it is known that it follows from nothing else. */
+  cluster: Cluster;
   readonly asked: readonly unknown[];
   readonly heard: readonly unknown[];
   readonly cells: readonly Cell[];
@@ -48,17 +49,20 @@ export function keptRow(state: State, of: RowsOf, key: string, from: From, make:
   const { rows, before } = cluster.kept.next(of, (last) =>
     last.of === state ? last : { of: state, rows: new Map(), before: last.rows },
   );
-  const known = rows.get(key) ?? before.get(key);
-  const kept = known && sameItems(known.asked, from.asked) ? stillHeard(known, cluster, from) : undefined;
-  const now = kept ?? made(key, { cluster, asked: from.asked, heard: from.heard() }, known, make());
-  rows.set(key, now);
+  const here = rows.get(key);
+  const known = here ?? before.get(key);
+  const isSame = known && sameItems(known.asked, from.asked) && isStillHeard(known, cluster, from);
+  const now = isSame ? known : made(key, { cluster, asked: from.asked, heard: from.heard() }, known, make());
+  if (now !== here) rows.set(key, now);
   return now.row;
 }
 
-/** A row, where nothing of what was heard since is about it. */
-function stillHeard(known: KeptRow, cluster: Cluster, { heard }: From): KeptRow | undefined {
-  if (known.cluster === cluster) return known;
-  return sameItems(known.heard, heard()) ? { ...known, cluster } : undefined;
+/** Whether nothing of what was heard since is about a row. */
+function isStillHeard(known: KeptRow, cluster: Cluster, { heard }: From): boolean {
+  if (known.cluster === cluster) return true;
+  if (!sameItems(known.heard, heard())) return false;
+  known.cluster = cluster;
+  return true;
 }
 
 function made(
@@ -74,9 +78,9 @@ function made(
 }
 
 const sameCells = (one: readonly Cell[], other: readonly Cell[]): boolean =>
-  one.length === other.length && one.every((cell, index) => isSame(cell, other[index]));
+  one.length === other.length && one.every((cell, index) => sameCell(cell, other[index]));
 
-function isSame(one: Cell, other: Cell | undefined): boolean {
+function sameCell(one: Cell, other: Cell | undefined): boolean {
   return (
     one.text === other?.text &&
     one.style === other.style &&

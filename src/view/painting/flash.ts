@@ -32,7 +32,7 @@ export type Flashes = (row: number) => ((column: number) => boolean) | undefined
 
 /**
  * Which cells on show have just changed. Only those that were on show before can: what comes into view by
- * scrolling has not changed. Nothing has while the list loads, nor by its being over.
+ * scrolling has not changed. Nothing has while the list loads, nor by its being over. Undefined where no row does.
  *
  * @param columns those on show, by their place in the table; the same object while they are the same
  */
@@ -42,17 +42,21 @@ export function flashing(
   now: number,
   loading: boolean,
   memory: FlashMemory,
-): Flashes {
+): Flashes | undefined {
   const calm = loading || memory.loading;
+  const lasts = (changed: number): boolean => changed > 0 && now - changed < LASTS;
   const after = new Map<string, ShownRow>();
+  let some = false;
   for (const row of rows) {
     const old = memory.rows.get(row.key);
     const same = old?.row === row && old.columns === columns;
-    after.set(row.key, same ? old : shownRow(row, columns, calm ? 0 : now, old));
+    const shown = same ? old : shownRow(row, columns, calm ? 0 : now, old);
+    some ||= lasts(shown.changed);
+    after.set(row.key, shown);
   }
   memory.rows = after;
   memory.loading = loading;
-  const lasts = (changed: number): boolean => changed > 0 && now - changed < LASTS;
+  if (!some) return undefined;
   return (index) => {
     const shown = after.get(rows[index]?.key ?? '');
     if (!shown || !lasts(shown.changed)) return undefined;

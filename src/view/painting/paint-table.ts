@@ -25,7 +25,7 @@ export function paintTable(
   const columns = paintHeadings(grid, rect, fit);
   rows.forEach((row, index) => {
     const y = rect.y + 1 + index;
-    const flashed = flashes(index);
+    const flashed = flashes?.(index);
     const paint = () => paintRow(grid, rect, y, row, fit, flashed);
     if (flashed) paint();
     else paintKept(grid, { ...rect, y }, row, fit, memory.painted, paint);

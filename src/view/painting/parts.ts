@@ -1,4 +1,5 @@
 import { sameItems } from '../../model/table/same-items.ts';
+import type { Line } from '../block.ts';
 import { Grid, type Rect, type Spot } from './grid.ts';
 
 /** A part of the screen as it was painted. */
@@ -57,5 +58,11 @@ export class Parts {
     return this;
   }
 }
+
+/** A line by what it says, as a part follows from it: it may be made anew for each frame. */
+export const lineItems = (line: Line): readonly unknown[] => [
+  line.length,
+  ...line.flatMap(({ text, style, press, brief }) => [text, style, press, brief]),
+];
 
 const NONE: ReadonlyMap<string, Part> = new Map();

@@ -6,6 +6,7 @@ import { wrapLines } from '../text/wrap-lines.ts';
 import type { ListMemory } from '../view-memory.ts';
 import { type Flashes, flashing } from './flash.ts';
 import type { Rect } from './grid.ts';
+import { lineItems } from './parts.ts';
 
 /** A table as it is to be painted: which rows are on show, in which columns, and what stands around them. */
 export interface PlacedTable {
@@ -17,7 +18,7 @@ export interface PlacedTable {
   readonly top: number;
   readonly rows: readonly Row[];
   readonly fit: Fit;
-  readonly flashes: Flashes;
+  readonly flashes: Flashes | undefined;
   /** What stands below the rows, and where that begins. */
   readonly foot: readonly Line[];
   readonly footAt: number;
@@ -43,17 +44,11 @@ export function tableFrom(
   { cursor, count }: TableBody,
   { head, top, page, rows, fit, flashes, foot, footAt }: PlacedTable,
 ): readonly unknown[] | undefined {
-  if (rows.some((_, index) => flashes(index))) return undefined;
+  if (flashes) return undefined;
   const lines = head ? [head, ...foot] : foot;
-  return [count, cursor, top, page, fit, footAt, head !== undefined, ...lineItems(lines), ...rows];
+  const said = lines.flatMap(lineItems);
+  return [count, cursor, top, page, fit, footAt, head !== undefined, ...said, ...rows];
 }
-
-/** Lines by what they say, one after the other. */
-const lineItems = (lines: readonly Line[]): readonly unknown[] =>
-  lines.flatMap((line) => [
-    line.length,
-    ...line.flatMap(({ text, style, press, brief }) => [text, style, press, brief]),
-  ]);
 
 /** How many rows there is room for is known only here, and so where a list stands. */
 function scrollTo(body: TableBody, page: number, memory: ListMemory): number {

@@ -25,10 +25,11 @@ export function ownerTree({ cluster }: State): OwnerTree {
 }
 
 function grown(last: Grown, { tables, owners }: Cluster): Grown {
-  const same = last.owners === owners && KINDS.every((kind) => last.tables[kind] === tables[kind]);
-  if (same) return last;
+  const { tables: before } = last;
+  const same = before === tables || KINDS.every((kind) => before[kind] === tables[kind]);
+  if (same && last.owners === owners) return last;
   const draft = new OwnerTreeDraft(last.tree);
-  for (const kind of KINDS) follow<KubeObject>(draft, kind, last.tables[kind], tables[kind]);
+  for (const kind of KINDS) follow<KubeObject>(draft, kind, before[kind], tables[kind]);
   followOwners(draft, last.owners, owners);
   return { tables, owners, tree: draft.done() };
 }
