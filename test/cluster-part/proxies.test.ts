@@ -173,9 +173,7 @@ it('a WebSocket goes through a tunnel, also without TLS', async () => {
   const api = closed(await FakeApi.open((_, response) => response.writeHead(403).end('no')));
   const proxy = closed(await ConnectProxy.open());
   const transport = connect({ server: api.url, 'proxy-url': proxy.url });
-  const asked = transport.withAccess((access, connections) =>
-    openSocket(transport, '/exec', access, connections.forUpgrade(access), transport.closed),
-  );
+  const asked = openSocket(transport, '/exec', transport.closed);
   await expect(asked).rejects.toMatchObject({ code: 403 });
   expect(proxy.targets).toEqual([new URL(api.url).host]);
   expect(api.requests[0]?.headers.authorization).toBeUndefined();

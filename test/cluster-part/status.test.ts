@@ -45,8 +45,10 @@ describe('how long a server asks to be left alone', () => {
     [undefined, 3_000_000, 300_000],
     [undefined, 2, 2000],
     ['Wed, 21 Oct 2026 07:28:00 GMT', 2, 2000],
-    ['-5', undefined, undefined],
-    ['0', undefined, undefined],
+    ['0', undefined, 0],
+    ['-5', undefined, 0],
+    ['', 2, 2000],
+    [undefined, 0, undefined],
   ])('is taken up to five minutes: %s, %s', (header, seconds, ms) => {
     const body = JSON.stringify({ kind: 'Status', details: { retryAfterSeconds: seconds } });
     const headers = header === undefined ? {} : { 'retry-after': header };

@@ -37,7 +37,7 @@ export interface ListLimits {
   readonly cluster: string;
   /** Until all of it is there, in ms; 0: as long as it takes; absent: as long as something of it comes. */
   readonly requestTimeout?: number | undefined;
-  /** So often the server may ask to come again, before that is taken for its answer. */
+  /** So often in a row the server may ask to come again, before that is taken for its answer. */
   readonly again?: number;
 }
 
@@ -103,9 +103,12 @@ function snapshot<K extends KindId>(
   let times = 0;
   return events$.pipe(
     tap((events) => {
-      for (const event of events)
+      for (const event of events) {
+        // Where more of it comes the server is busy, no more than that.
+        if (event.type === 'upsert') times = 0;
         if (event.type === 'failed' || (event.type === 'stale' && !(event.failure.again && ++times <= again)))
           throw new SnapshotError(kind, event.failure);
+      }
     }),
     takeWhile((events) => !complete(events), true),
     scan((objects, events) => applied(objects, events), new Map<string, Kinds[K]>()),

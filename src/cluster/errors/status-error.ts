@@ -84,8 +84,9 @@ function parseStatus(body: string): Status | undefined {
   }
 }
 
+/** A header may ask for none, `0`; in a Status that is as if it were not there (metav1.StatusDetails, omitempty). */
 function retryAfter(header: string | undefined, status: Status | undefined): number | undefined {
-  const asked = Number(header);
-  const seconds = Number.isNaN(asked) ? (status?.details?.retryAfterSeconds ?? 0) : asked;
-  return seconds > 0 ? Math.min(seconds * 1000, LONGEST_RETRY) : undefined;
+  const asked = Number(header || NaN);
+  const seconds = Number.isNaN(asked) ? status?.details?.retryAfterSeconds || undefined : Math.max(asked, 0);
+  return seconds === undefined ? undefined : Math.min(seconds * 1000, LONGEST_RETRY);
 }

@@ -5,13 +5,31 @@ import { connectionError } from '../errors/connection-error.ts';
 import type { Access } from '../credentials/credentials.ts';
 import { PROTOCOLS } from './exec-protocol.ts';
 import { readToTheEnd } from './read-to-the-end.ts';
+import { comingAgain } from '../transport/coming-again.ts';
 import { toldProxy } from '../transport/proxy.ts';
 import { errorOfResponse } from '../errors/status-error.ts';
 import type { Transport } from '../transport/transport.ts';
+import { realTiming } from '../watch/backoff.ts';
 import { guarded } from '../guard.ts';
 
-/** An open, paused socket. Rejects with a `ClusterError`: the server's own words where it refused the upgrade. */
+/**
+ * An open, paused socket. Rejects with a `ClusterError`: the server's own words where it refused the upgrade. Who is told to
+ * come again comes again: nothing began.
+ */
 export function openSocket(
+  transport: Transport,
+  path: string,
+  signal: AbortSignal,
+  protocols?: readonly string[],
+): Promise<WebSocket> {
+  const ask = (): Promise<WebSocket> =>
+    transport.withAccess((access, connections) =>
+      upgrade(transport, path, access, connections.forUpgrade(access), signal, protocols),
+    );
+  return comingAgain(ask, (ms) => realTiming.sleep(ms, signal));
+}
+
+function upgrade(
   { server, address, connectMs }: Pick<Transport, 'server' | 'address' | 'connectMs'>,
   path: string,
   { headers, proxy }: Access,

@@ -42,9 +42,7 @@ export async function execute(
   try {
     // Loaded with the first shell: nothing else needs WebSockets.
     const { openSocket } = await loaded(import('./exec-socket.ts'), 'openSocket');
-    const opening = transport.withAccess((access, connections) =>
-      openSocket(transport, execPath(request), access, connections.forUpgrade(access), life.signal),
-    );
+    const opening = openSocket(transport, execPath(request), life.signal);
     const socket = await unlessAborted(opening, life.signal);
     return await new Conversation(socket, request, streams, { signal: life.signal, pingMs }).run();
   } catch (error) {

@@ -29,9 +29,7 @@ export class Tunneller {
   }
 
   private socket(path: string, protocol: string, signal: AbortSignal): Promise<WebSocket> {
-    return this.transport.withAccess((access, connections) =>
-      openSocket(this.transport, path, access, connections.forUpgrade(access), signal, [protocol]),
-    );
+    return openSocket(this.transport, path, signal, [protocol]);
   }
 }
 

@@ -2,6 +2,7 @@ import { failureOf } from '../../model/failure.ts';
 import type { LogItem, LogNote, LogRange, LogSource } from '../../model/logs/log-item.ts';
 import type { Failure } from '../../model/kinds/watch-event.ts';
 import { toClusterError } from '../errors/cluster-error.ts';
+import { pauseAskedBy } from '../transport/coming-again.ts';
 import { Backoff } from '../watch/backoff.ts';
 import type { LogAsks } from './log-asks.ts';
 import { logPath } from './log-path.ts';
@@ -199,7 +200,7 @@ class ContainerLog {
   /** After how long it is tried again, in ms; undefined: never. */
   private delayAfter(failure: Failure, error: unknown): number | undefined {
     const { patient = false, follow } = this.range;
-    const asked = (error as { retryAfterMs?: number }).retryAfterMs;
+    const asked = pauseAskedBy(error);
     if (isRefusal(failure)) return patient ? (asked ?? this.backoff.nextAfterRefusal()) : undefined;
     const { code = 0 } = failure;
     const isLost = code < 400; // A page of something in between is no answer.

@@ -1,9 +1,14 @@
 import { MOST_AGAIN } from '../../model/failure.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 
+/** How long the server asks to be left alone before the same is asked again, in ms; undefined: this is its answer. */
+export function comesAgainIn(error: unknown): number | undefined {
+  return error instanceof ClusterError && isBusy(error) ? error.retryAfterMs : undefined;
+}
+
 /**
  * Asks again where the server asks for that, after the time that it names, as kubectl does (client-go's
- * rest/with_retry.go: `Retry-After` with 429 or 5xx, ten times).
+ * rest/with_retry.go: `Retry-After` with 429 or 5xx, ten times; 0 is at once).
  */
 export async function comingAgain<T>(
   ask: () => Promise<T>,
@@ -13,7 +18,7 @@ export async function comingAgain<T>(
     try {
       return await ask();
     } catch (error) {
-      const ms = error instanceof ClusterError && isBusy(error) ? error.retryAfterMs : undefined;
+      const ms = comesAgainIn(error);
       if (ms === undefined || times === MOST_AGAIN) throw error;
       await pause(ms);
     }
@@ -21,3 +26,9 @@ export async function comingAgain<T>(
 }
 
 const isBusy = ({ code = 0 }: ClusterError): boolean => code === 429 || code >= 500;
+
+/** How long a server asks to be left alone that was asked again so often, in ms: not none at all. */
+export function pauseAskedBy(error: unknown): number | undefined {
+  const { code, retryAfterMs } = error as { code?: number; retryAfterMs?: number };
+  return code === undefined ? retryAfterMs : retryAfterMs || undefined;
+}

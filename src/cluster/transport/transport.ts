@@ -19,6 +19,8 @@ export interface RequestOptions {
   readonly body?: string;
   readonly contentType?: string;
   readonly signal?: AbortSignal | undefined;
+  /** Whether a question is asked again where the server says when to come again: it is, where who asks does not do so. */
+  readonly again?: boolean;
   /** The answer may be plain text: a container's log. */
   readonly plain?: boolean;
   /** How long the connection may take to stand, TLS handshake included, in ms. */
@@ -103,20 +105,16 @@ export function openTransport(
   };
   const request: Transport['request'] = (path, options = {}) =>
     withAccess((access) => send(access, path, options));
-  const json = <T>(path: string, options: RequestOptions = {}): Promise<T> =>
-    inTime({ requestTimeout, longestAnswer, server }, options.signal, (signal) => {
-      const ask = async (): Promise<T> =>
-        readJson<T>(await request(path, { ...options, signal }), {
-          server,
-          path,
-          mostBytes,
-          heard: options.heard,
-        });
-      const { method = 'GET' } = options;
-      return method === 'GET'
-        ? comingAgain(ask, (ms) => realTiming.sleep(ms, signal ?? closed.signal))
-        : ask();
-    });
+  const answer = async <T>(path: string, options: RequestOptions): Promise<T> =>
+    readJson<T>(await request(path, options), { server, path, mostBytes, heard: options.heard });
+  const json = <T>(path: string, options: RequestOptions = {}): Promise<T> => {
+    const { method = 'GET', again = method === 'GET', signal: outer } = options;
+    const limit = { requestTimeout, longestAnswer, server };
+    const once = (within = outer): Promise<T> =>
+      inTime(limit, within, (signal) => answer<T>(path, { ...options, signal }));
+    // As for kubectl, what was asked for is the time for all of it, however often the server says to come again.
+    return again ? inTime({ ...limit, longestAnswer: 0 }, outer, comingAgainTo(once, closed.signal)) : once();
+  };
   return {
     server,
     address,
@@ -133,6 +131,18 @@ export function openTransport(
     },
   };
 }
+
+const comingAgainTo =
+  <T>(ask: (signal: AbortSignal | undefined) => Promise<T>, closed: AbortSignal) =>
+  (signal: AbortSignal | undefined): Promise<T> =>
+    comingAgain(
+      () => ask(signal),
+      async (ms) => {
+        const life = lifeWithin(signal, closed);
+        await realTiming.sleep(ms, life.signal);
+        life.over();
+      },
+    );
 
 async function anyAnswer(asked: Promise<IncomingMessage> | undefined): Promise<void> {
   try {

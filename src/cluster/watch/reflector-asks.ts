@@ -55,7 +55,7 @@ export class Asks {
   /** A page of a list, unread: the first, or the one that begins there. */
   page(from: string | undefined): Promise<unknown> {
     const query = this.query({ limit: String(PAGE_SIZE), ...(from && { continue: from }) });
-    return this.asked.source.json(query, { signal: this.signal, accept: this.accepts('') });
+    return this.asked.source.json(query, { signal: this.signal, accept: this.accepts(''), again: false });
   }
 
   private stream(parameters: Record<string, string>): Promise<AsyncIterable<Uint8Array>> {

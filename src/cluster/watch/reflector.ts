@@ -1,7 +1,7 @@
 import { Observable, type Subscriber } from 'rxjs';
 import type { KubeObject } from '../../model/kinds/objects.ts';
 import type { Failure, WatchEvent } from '../../model/kinds/watch-event.ts';
-import { Backoff, type Timing } from './backoff.ts';
+import type { Timing } from './backoff.ts';
 import { ClusterError, toClusterError } from '../errors/cluster-error.ts';
 import { type ObjectKind, readPage, readProgress } from '../door/envelopes.ts';
 import type { Page } from '../protobuf/page.ts';
@@ -16,6 +16,7 @@ import {
 } from './reflector-phase.ts';
 import { Asks, type ReflectorSource, type ServerAbilities } from './reflector-asks.ts';
 import { ReflectorStore } from './reflector-store.ts';
+import { isRefusal, toldFailure, untilPolled, Waits } from './reflector-waits.ts';
 import { inSlices } from './slices.ts';
 import { errorOfStatus } from '../errors/status-error.ts';
 import { unhurried } from './unhurried.ts';
@@ -48,11 +49,6 @@ const VERY_SHORT = 1000;
 /** Of a server that sends none of what is accepted. */
 const NOT_ACCEPTABLE: ReadonlySet<number | undefined> = new Set([406, 415]);
 const CHANGES: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED']);
-/** What may be listed but not watched is listed so often, in ms, and at least so many times as long as it takes. */
-const POLL_EVERY = 10_000;
-const POLL_FACTOR = 20;
-/** Asking again soon would hardly help. */
-const REFUSALS: ReadonlySet<number | undefined> = new Set([401, 403, 404, 405]);
 
 /**
  * Lists a kind and follows it for ever: batches of events, one a chunk from the network. Never errors
@@ -72,7 +68,7 @@ export function reflect<T extends KubeObject>(
 
 class Reflector<T extends KubeObject> {
   private readonly store: ReflectorStore<T>;
-  private readonly backoff: Backoff;
+  private readonly waits: Waits;
   private readonly asks: Asks;
   private live = false;
 
@@ -82,7 +78,7 @@ class Reflector<T extends KubeObject> {
     private readonly signal: AbortSignal,
   ) {
     this.store = new ReflectorStore(options.trim, (what) => options.refusals?.add(what), options.kind);
-    this.backoff = new Backoff(options.timing);
+    this.waits = new Waits(options.timing);
     this.asks = new Asks(options, signal);
   }
 
@@ -122,15 +118,15 @@ class Reflector<T extends KubeObject> {
     if (phase.at === 'watch' && failure.code === 403) return this.unwatchable(failure, phase.listed);
     if (this.options.optional && failure.code === 404) return this.absent(failure);
     const expired = failure.code === 410;
-    const refused = REFUSALS.has(failure.code);
-    const first = this.backoff.attempt === 0;
-    const delay = refused ? this.backoff.nextAfterRefusal() : this.backoff.next();
-    const least = expired && first ? 0 : delay;
-    const ms = failure.retryAfterMs === 0 ? 0 : Math.round(Math.max(least, failure.retryAfterMs ?? 0));
-    this.live = false;
-    this.emit([{ type: refused ? 'failed' : 'stale', failure: this.told(failure, ms) }]);
+    const ms = this.waits.after(failure);
+    this.tell(isRefusal(failure) ? 'failed' : 'stale', failure, ms);
     const next = expired ? ({ at: 'list' } as const) : afterwards(cursor);
     return { at: 'wait', ms, unanswered: failure.code === undefined, next };
+  }
+
+  private tell(type: 'failed' | 'stale', failure: ClusterError, ms: number): void {
+    this.live = false;
+    this.emit([{ type, failure: this.told(failure, ms) }]);
   }
 
   /** Of a namespace that does not exist a server lists nothing: 404 is that of a kind which nobody defined. */
@@ -144,16 +140,14 @@ class Reflector<T extends KubeObject> {
   private unwatchable(failure: ClusterError, listed: Listed | undefined): Phase {
     const next = { at: 'list', paged: 'denied' } as const;
     if (!listed) return next;
-    const ms = Math.max(POLL_EVERY, POLL_FACTOR * listed.took);
+    const ms = untilPolled(listed);
     this.live = false;
     this.emit([{ type: 'polled', at: listed.at, failure: this.told(failure, ms) }]);
     return { at: 'wait', ms, next };
   }
 
-  private told({ code, reason, message, retryAfterMs }: ClusterError, ms: number): Failure {
-    const retryAt = this.options.timing.now() + ms;
-    const again = code !== undefined && retryAfterMs !== undefined;
-    return { ...(code !== undefined && { code }), reason, message, ...(again && { again }), retryAt };
+  private told(failure: ClusterError, ms: number): Failure {
+    return toldFailure(failure, this.options.timing.now() + ms);
   }
 
   /** WatchList: the objects there are, a bookmark that says so, and from then on what changes. */
@@ -171,9 +165,15 @@ class Reflector<T extends KubeObject> {
     const at = timing.now();
     this.store.beginList();
     const pages = new Set<string>();
+    const stale = (failure: ClusterError, ms: number): void => this.tell('stale', failure, ms);
     let page: Page | undefined;
     do {
-      page = readPage(await this.asks.page(page?.next), pages, this.options.kind?.kind);
+      const next = page?.next;
+      page = readPage(
+        await this.waits.whileBusy(() => this.asks.page(next), stale, this.signal),
+        pages,
+        this.options.kind?.kind,
+      );
       // What may not be watched is not live, however new it is.
       const live = paged === 'denied' ? [] : this.becomeLive();
       await this.inSlices(page.items, (item) => this.store.put(item), live);
@@ -236,7 +236,7 @@ class Reflector<T extends KubeObject> {
   }
 
   private becomeLive(): WatchEvent<T>[] {
-    this.backoff.healthy();
+    this.waits.healthy();
     if (this.live) return [];
     this.live = true;
     return [{ type: 'live' }];

@@ -115,6 +115,22 @@ describe('a session in a container', () => {
     });
   });
 
+  it('is asked for again when a busy server says so, before anything of it began', async () => {
+    server = createServer();
+    const sockets = new WebSocketServer({ noServer: true });
+    let asked = 0;
+    server.on('upgrade', (request, socket, head) => {
+      asked++;
+      if (asked === 2) return sockets.handleUpgrade(request, socket, head, (to) => to.send(exitStatus(3)));
+      socket.end('HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0\r\nContent-Length: 4\r\n\r\nbusy');
+    });
+    await open();
+    const request = { namespace: 'n', pod: 'p', container: 'c', command: ['x'], tty: false, stdin: false };
+    const streams = { input$: NEVER, size$: NEVER, write: () => undefined };
+    expect(await execute(transport, request, streams, { pingMs: 50 })).toEqual({ type: 'exited', code: 3 });
+    expect(asked).toBe(2);
+  });
+
   it('is told to have failed without the command, which the server repeats where it cannot reach the node', async () => {
     const url = 'https://10.0.0.9:10250/exec/n/p/c?command=sh&command=-c&command=for+t+in+%22%241%22&tty=1';
     const message = `error sending request: Post "${url}": dial tcp 10.0.0.9:10250: connect: connection refused`;

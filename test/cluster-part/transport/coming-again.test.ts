@@ -26,6 +26,10 @@ it.each([429, 500, 503, 504])('asks again when the server said that it may (%d)'
   });
 });
 
+it('asks again at once where the server says so', async () => {
+  expect(await asked({ code: 429, retryAfterMs: 0 }, 2)).toEqual({ answer: 'answer', pauses: [0, 0] });
+});
+
 it.each([{ code: 503 }, { code: 403, retryAfterMs: 1000 }, { retryAfterMs: 1000 }])(
   'takes %j for the answer',
   async (failure) => {

@@ -72,6 +72,18 @@ describe('a request', () => {
     await expect(transport.request('/x')).rejects.toMatchObject({ retryAfterMs: 2000 });
   });
 
+  it('is asked again when the server says so, each answer in its own time, but where who asks does so', async () => {
+    const busy = (after: string): Reply => ({
+      ...(status(429, 'TooManyRequests', 'slow down') as object),
+      headers: { 'retry-after': after },
+    });
+    const limits = { longestAnswer: 600 };
+    const { api, transport } = await open([busy('0'), busy('1'), {}, busy('1'), {}], { limits });
+    expect(await transport.json('/x')).toEqual({});
+    await expect(transport.json('/y', { again: false })).rejects.toMatchObject({ retryAfterMs: 1000 });
+    expect(api.requests.map(({ path }) => path)).toEqual(['/x', '/x', '/x', '/y']);
+  });
+
   it('is told by a Status of any size that an API server sends', async () => {
     const long = 'x'.repeat(600 * 1024);
     const { transport } = await open([status(422, 'Invalid', `Pod "a" is invalid: ${long}`)]);

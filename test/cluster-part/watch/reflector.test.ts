@@ -29,7 +29,12 @@ const expired = {
   object: { kind: 'Status', code: 410, reason: 'Expired', message: 'too old' },
 };
 const refused = (code: number, message = 'refused', retryAfterMs?: number): ClusterError =>
-  new ClusterError({ code, reason: `Code${code}`, message, ...(retryAfterMs && { retryAfterMs }) });
+  new ClusterError({
+    code,
+    reason: `Code${code}`,
+    message,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
 
 /** `+name@version`, `-name`, `synced 2`, `live`, `stale Reason`: batches joined by ` | `. */
 function text(batches: readonly (readonly WatchEvent<KubeObject>[])[]): string {
@@ -453,6 +458,38 @@ describe('a reflector that watches', () => {
     await source.watch.fail(new Error('reset'));
     await time.pass(800);
     expect(await told()).toBe('stale:Error@800 | stale:Code429@17800 as told');
+    stop();
+  });
+
+  it('waits no longer than the server asks, however often it does, up to ten times in a row', async () => {
+    const { source, stop, time } = await synced();
+    source.script.push(...Array.from({ length: 12 }, () => refused(429, 'slow down', 1000)));
+    await source.watch.end();
+    await time.pass(200_000);
+    expect(time.delays).toEqual([...Array.from({ length: 10 }, () => 1000), 30_000, 30_000]);
+    stop();
+  });
+
+  it('does not spin in a server that wants to be asked again at once', async () => {
+    const { source, stop, time } = await synced();
+    source.script.push(...Array.from({ length: 12 }, () => refused(429, 'slow down', 0)));
+    await source.watch.end();
+    await time.pass(200_000);
+    expect(time.delays).toEqual([...Array.from({ length: 10 }, () => 0), 30_000, 30_000]);
+    stop();
+  });
+
+  it('waits for a page where the server says when to come again, and keeps those before it', async () => {
+    const source = new ScriptedSource(
+      { items: [pod('a')], metadata: { resourceVersion: '5', continue: 'more' } },
+      refused(429, 'slow down', 2000),
+      { items: [pod('b')], metadata: { resourceVersion: '5' } },
+    );
+    const { told, stop, time } = start(source, { streamsLists: false, protobuf: true });
+    expect(await told()).toBe('live +a@1 | stale:Code429@2000 as told');
+    await time.pass(2000);
+    expect(await told()).toBe('live +b@1 | synced:2');
+    expect(source.queries.slice(0, 3).map((query) => query.get('continue'))).toEqual([null, 'more', 'more']);
     stop();
   });
 
