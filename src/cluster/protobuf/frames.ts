@@ -1,4 +1,5 @@
 import { ClusterError, invalidAnswer } from '../errors/cluster-error.ts';
+import { BYTES, ProtobufError, Reader } from './reader.ts';
 import { openEnvelope, spanOf, textIn, unreadable } from './envelope.ts';
 import type { WatchLine } from '../watch/watch-lines.ts';
 
@@ -6,6 +7,8 @@ import type { WatchLine } from '../watch/watch-lines.ts';
 const HEAD = 4;
 /** More, in bytes, is not waited for: a server takes objects of a few megabytes at most. */
 const LONGEST_FRAME = 64 * 1024 * 1024;
+/** So many bytes of a frame tell how long its event is. */
+const TELLING = 32;
 
 /** Fields of a meta/v1 WatchEvent, and of the runtime.RawExtension in it. */
 const TYPE = 1;
@@ -54,6 +57,8 @@ class CutFrame {
   held = 0;
   /** How many bytes have to be there until more is known of it. */
   private wanted = HEAD;
+  /** Whether it was looked at how long its event is. */
+  private looked = false;
 
   /** Takes what it lacks; gives how many bytes that were. */
   take(bytes: Buffer): number {
@@ -65,7 +70,19 @@ class CutFrame {
       taken += part.length;
       if (this.wanted === HEAD && this.held === HEAD) this.wanted += lengthAt(this.together(), 0);
     }
+    if (!this.looked && this.held >= HEAD + TELLING) this.look();
     return taken;
+  }
+
+  /** What is damaged would be waited for until the watch counts as lost. Throws a `ClusterError`. */
+  private look(): void {
+    this.looked = true;
+    const [first = this.together()] = this.parts;
+    const bytes = first.length < HEAD + TELLING ? this.together() : first;
+    const said = this.wanted - HEAD;
+    const length = eventLengthAt(bytes, HEAD);
+    if (length !== undefined && length !== said)
+      throw invalidAnswer(`the watch sent a frame of ${said} bytes whose event has ${length}`);
   }
 
   /** The frame once all of it is there, which it then is no more. */
@@ -75,6 +92,7 @@ class CutFrame {
     this.parts = [];
     this.held = 0;
     this.wanted = HEAD;
+    this.looked = false;
     return frame;
   }
 
@@ -91,6 +109,20 @@ function lengthAt(bytes: Buffer, at: number): number {
   const length = bytes.readUInt32BE(at);
   if (length > LONGEST_FRAME) throw invalidAnswer(`the watch sent a frame of ${length} bytes`);
   return length;
+}
+
+/** How long an event is by its beginning: its type, and how long its object is, which stands last. Undefined of any other. */
+function eventLengthAt(bytes: Buffer, at: number): number | undefined {
+  const reader = new Reader(bytes, at);
+  const end = at + TELLING;
+  try {
+    if (reader.varint(end) !== TYPE * 8 + BYTES) return undefined;
+    reader.at = reader.length(end);
+    return reader.varint(end) === OBJECT * 8 + BYTES ? reader.varint(end) + reader.at - at : undefined;
+  } catch (error) {
+    if (error instanceof ProtobufError) return undefined;
+    throw error;
+  }
 }
 
 function readEvent(bytes: Buffer, start: number, end: number): WatchLine {

@@ -64,6 +64,23 @@ describe('a watch in protobuf', () => {
   });
 
   it.each([
+    ['more', 1],
+    ['much more', 1_000_000],
+  ])(
+    'whose frame says that it has %s than its event is told at once, and not waited for',
+    async (_, more) => {
+      const length = STREAM.readUInt32BE(0);
+      const damaged = Buffer.from(STREAM.subarray(0, 4 + length));
+      damaged.writeUInt32BE(length + more, 0);
+      for (const size of [() => damaged.length, () => 1, () => 60])
+        expect((await heard(damaged, size)).error).toMatchObject({
+          reason: 'InvalidAnswer',
+          message: `the watch sent a frame of ${length + more} bytes whose event has ${length}`,
+        });
+    },
+  );
+
+  it.each([
     [
       'a list',
       { apiVersion: 'v1', kind: 'PodList', items: PODS },
