@@ -1,4 +1,4 @@
-import { type Feed, type FeedEvent, feedKey } from '../model/feed.ts';
+import { type Feed, type FeedEvent, feedKey, isList } from '../model/feed.ts';
 import { KIND_IDS, type KindId } from '../model/kinds/kinds.ts';
 import type { KubeObject } from '../model/kinds/objects.ts';
 import { groupBy } from '../model/table/group-by.ts';
@@ -30,12 +30,17 @@ export function feedClosed(state: State, feed: Feed): State {
  */
 export function applyBatch(state: State, batch: readonly FeedEvents[]): State {
   const feeds = new Map(state.cluster.feeds);
+  let { tables } = state.cluster;
   for (const [key, heard] of groupBy(batch, ({ feed }) => feedKey(feed))) {
     const [{ feed }] = heard as [FeedEvents];
     const events = heard.flatMap((each) => each.events);
-    feeds.set(key, fedAfter(feeds.get(key) ?? unheardFeed(feed), events, state.look.now));
+    const fed = fedAfter(feeds.get(key) ?? unheardFeed(feed), events, state.look.now);
+    feeds.set(key, fed);
+    if (!isList(feed) || key !== keyIn(state.look, feed.kind)) continue;
+    const table = fed.data ?? NO_TABLES[feed.kind];
+    if (tables[feed.kind] !== table) tables = { ...tables, [feed.kind]: table };
   }
-  return withFeeds(state, feeds);
+  return withCluster(state, { feeds, tables });
 }
 
 function withFeeds(state: State, feeds: Cluster['feeds']): State {

@@ -9,8 +9,16 @@ export interface FitMemory {
   last?: KeptFit;
 }
 
+/** All that a fit depends on besides its rows and its room. */
+type Asked = {
+  readonly [
+    K in 'columns' | 'leaves' | 'grows' | 'briefUnder' | 'sideways' | 'column' | 'wide' | 'steady'
+  ]: TableBody[K];
+};
+
 interface KeptFit {
-  readonly from: readonly unknown[];
+  readonly asked: Asked;
+  readonly room: number;
   readonly fit: Fit;
   /** Their cells have no more to say than columns have room for already. */
   readonly measured: WeakSet<Row>;
@@ -21,9 +29,8 @@ interface KeptFit {
  * and that columns only grow makes one that is no wider than those before it change nothing.
  */
 export function keptFit(body: TableBody, rows: readonly Row[], room: number, memory: FitMemory): Fit {
-  const from = asked(body, room);
   const { last } = memory;
-  if (last && sameItems(last.from, from)) {
+  if (last?.room === room && asksTheSame(last.asked, body)) {
     const news = rows.filter((row) => !last.measured.has(row));
     if (news.every((row) => isWithin(row, last.fit.brief, memory.widths))) {
       for (const row of news) last.measured.add(row);
@@ -31,18 +38,33 @@ export function keptFit(body: TableBody, rows: readonly Row[], room: number, mem
     }
   }
   // Of another width all moves anyway, and titles that were whole would hold the room of texts.
-  if (last && last.from[0] !== room) memory.widths.clear();
+  if (last && last.room !== room) memory.widths.clear();
   const fit = fitColumns(body, rows, room, memory.widths);
-  memory.last = { from, fit, measured: new WeakSet(rows) };
+  memory.last = { asked: askedBy(body), room, fit, measured: new WeakSet(rows) };
   return fit;
 }
 
-/** All that a fit depends on besides its rows. */
-function asked(body: TableBody, room: number): readonly unknown[] {
+/** No more of it: a body holds on to all that was listed. */
+function askedBy(body: TableBody): Asked {
   const { columns, leaves, grows, briefUnder, sideways, column, wide, steady } = body;
-  const growth = grows.flatMap(({ column: id, to }) => [id, to]);
-  return [room, briefUnder, sideways, column, wide, steady, ...columns, '', ...leaves, '', ...growth];
+  return { columns, leaves, grows, briefUnder, sideways, column, wide, steady };
 }
+
+function asksTheSame(one: Asked, other: TableBody): boolean {
+  return (
+    one.briefUnder === other.briefUnder &&
+    one.sideways === other.sideways &&
+    one.column === other.column &&
+    one.wide === other.wide &&
+    one.steady === other.steady &&
+    (one.columns === other.columns || sameItems(one.columns, other.columns)) &&
+    (one.leaves === other.leaves || sameItems(one.leaves, other.leaves)) &&
+    (one.grows === other.grows || sameItems(growths(one), growths(other)))
+  );
+}
+
+const growths = ({ grows }: Pick<TableBody, 'grows'>): readonly unknown[] =>
+  grows.flatMap(({ column, to }) => [column, to]);
 
 /** Whether what columns have grown to is room enough. Of those that were never asked for nothing depends on it. */
 function isWithin(row: Row, brief: boolean, grown: Grown): boolean {

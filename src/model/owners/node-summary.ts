@@ -3,7 +3,8 @@ import type { Pod, Workload } from '../kinds/objects.ts';
 import { podSummary } from '../pod/pod-status.ts';
 import { hasCondition, type Health } from '../health/pod-health.ts';
 import type { Failure } from '../kinds/watch-event.ts';
-import { type HealthOf, type OwnerSums, troubleOf } from './owner-sums.ts';
+import type { OwnerSums } from './owner-sums.ts';
+import { type HealthOf, troubleOf } from './sums.ts';
 import type { OwnerNode } from './owner-tree.ts';
 import { workloadSummary } from './verdict/workload-status.ts';
 

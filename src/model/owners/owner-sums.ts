@@ -1,25 +1,10 @@
 import { ownKind } from '../kinds/api-kind.ts';
-import { type Health, lastingHealth, type PodHealth } from '../health/pod-health.ts';
 import type { Pod, Workload } from '../kinds/objects.ts';
 import { Table, type TableDraft } from '../table/table.ts';
 import { downward } from './downward.ts';
 import { type OwnerNode, type OwnerTree, rootsOf } from './owner-tree.ts';
+import { type HealthOf, hasNone, plus, podSums, same, type Sums, ZERO } from './sums.ts';
 import { hasRecovered, workloadSummary } from './verdict/workload-status.ts';
-
-/** What stands below a node of the tree, itself included. */
-export interface Sums {
-  /** Those that have ended are none of those that are to be ready. */
-  readonly pods: number;
-  readonly ready: number;
-  readonly notWell: number;
-  readonly failing: number;
-  /** The topmost owners that are not well for themselves: their Pods do not tell it, or are not there. */
-  readonly owners: number;
-  /** Owners that are not well, of any level. */
-  readonly unwell: number;
-}
-
-const ZERO: Sums = { pods: 0, ready: 0, notWell: 0, failing: 0, owners: 0, unwell: 0 };
 
 /** A node's own part, what its children add up to, and to whom it is added. */
 interface Entry {
@@ -31,8 +16,6 @@ interface Entry {
   readonly missing: boolean;
   readonly recovered: boolean;
 }
-
-export type HealthOf = (pod: Pod) => PodHealth;
 
 /** The sums of all nodes of a tree. A value, of which the next is made at the cost of what differs. */
 export class OwnerSums {
@@ -66,8 +49,13 @@ export class OwnerSums {
    */
   follow(tree: OwnerTree, healthOf: HealthOf, changed: Iterable<string>): OwnerSums {
     const before = this.tree?.nodes ?? Table.empty<OwnerNode>();
-    const keys = new Set(Array.from(Table.changes(before, tree.nodes), ({ key }) => key));
-    for (const key of changed) keys.add(key);
+    const keys = new Set<string>();
+    const look = (key: string): void => {
+      if (!this.addsTheSame(key, tree, healthOf)) keys.add(key);
+    };
+    for (const { key } of Table.changes(before, tree.nodes)) look(key);
+    for (const key of changed) look(key);
+    if (keys.size === 0) return new OwnerSums(tree, this.entries);
     const draft = new Draft(this.entries.edit());
     // All are taken out before any is put in: meanwhile no circle can close.
     const known = [...keys].filter((key) => this.entries.get(key));
@@ -75,12 +63,23 @@ export class OwnerSums {
     draft.settle();
     const nodes = Array.from(keys, (key) => tree.node(key)).filter((node) => node !== undefined);
     // Below a Pod hardly ever stands anything: it needs no place among the others.
-    for (const node of nodes) if (isLeaf(tree, node)) draft.put(node, healthOf);
+    for (const node of nodes) if (isLeaf(tree, node)) draft.put(node, healthOf, ZERO);
     const owners = nodes.filter((node) => !isLeaf(tree, node)).map(({ key }) => key);
-    for (const key of downward(tree, owners).toReversed()) draft.put(tree.node(key) as OwnerNode, healthOf);
+    for (const key of downward(tree, owners).toReversed())
+      draft.put(tree.node(key) as OwnerNode, healthOf, draft.below(key));
     return new OwnerSums(tree, draft.done());
   }
+
+  /** Whether a Pod of another tree adds the same to the same: most changes of a Pod are none of its health. */
+  private addsTheSame(key: string, tree: OwnerTree, healthOf: HealthOf): boolean {
+    const entry = this.entries.get(key);
+    const node = entry && tree.node(key);
+    if (!entry || !node?.object || ownKind(node) !== 'Pod') return false;
+    return entry.parent === parentOf(node) && entry.own === podSums(node.object as Pod, healthOf);
+  }
 }
+
+const parentOf = ({ parent, namespace }: OwnerNode): string => parent ?? rootsOf(namespace);
 
 const isLeaf = (tree: OwnerTree, { kind, key }: OwnerNode): boolean =>
   kind === 'Pod' && tree.owning.get(key) === undefined;
@@ -112,10 +111,15 @@ class Draft {
     this.entries.set(key, hasNone(entry.below) ? undefined : { ...NOWHERE, below: entry.below });
   }
 
-  put(node: OwnerNode, healthOf: HealthOf): void {
-    const parent = node.parent ?? rootsOf(node.namespace);
+  /** What its children add up to. */
+  below(key: string): Sums {
+    this.settle();
+    return (this.entries.get(key) ?? NOWHERE).below;
+  }
+
+  put(node: OwnerNode, healthOf: HealthOf, below: Sums): void {
+    const parent = parentOf(node);
     if (this.pending?.to !== parent) this.settle();
-    const { below } = this.entries.get(node.key) ?? NOWHERE;
     const entry = entryOf(node, healthOf, parent, below);
     this.entries.set(node.key, entry);
     this.note(parent, ZERO, total(entry));
@@ -166,17 +170,8 @@ function total({ own, below, alone, missing, recovered }: Entry): Sums {
 function entryOf(node: OwnerNode, healthOf: HealthOf, parent: string, below: Sums): Entry {
   const { object } = node;
   const kind = ownKind(node);
-  // Field by field, as its siblings: see OwnerTreeDraft.put.
-  const withoutMore = (own: Sums): Entry => ({
-    parent,
-    own,
-    below,
-    alone: false,
-    missing: false,
-    recovered: false,
-  });
-  if (!object) return withoutMore(ZERO);
-  if (kind === 'Pod') return withoutMore(podSums(object as Pod, healthOf));
+  if (!object) return withoutMore(parent, ZERO, below);
+  if (kind === 'Pod') return withoutMore(parent, podSums(object as Pod, healthOf), below);
   const { notWell, missing, health } = workloadSummary(kind, object as Workload);
   return {
     parent,
@@ -188,49 +183,12 @@ function entryOf(node: OwnerNode, healthOf: HealthOf, parent: string, below: Sum
   };
 }
 
-function podSums(pod: Pod, healthOf: HealthOf): Sums {
-  const { health, notWell } = healthOf(pod);
-  const phase = pod.status?.phase;
-  const stays = phase !== 'Succeeded' && phase !== 'Failed';
-  const failing = notWell && health === 'failing';
-  if (stays && health === 'well' && !notWell) return WELL;
-  return {
-    pods: stays ? 1 : 0,
-    // One that restarts again and again is ready between two ends.
-    ready: stays && lastingHealth(pod).health === 'well' ? 1 : 0,
-    notWell: notWell ? 1 : 0,
-    failing: failing ? 1 : 0,
-    owners: 0,
-    unwell: 0,
-  };
-}
-
-/** What nearly every Pod adds. */
-const WELL: Sums = { pods: 1, ready: 1, notWell: 0, failing: 0, owners: 0, unwell: 0 };
-
-/** How what owns trouble is coloured; undefined where nothing below is not well. */
-export function troubleOf({ failing, notWell, unwell }: Sums): Health | undefined {
-  return failing > 0 ? 'failing' : notWell + unwell > 0 ? 'progress' : undefined;
-}
-
-const same = (a: Sums, b: Sums): boolean =>
-  a.pods === b.pods &&
-  a.ready === b.ready &&
-  a.notWell === b.notWell &&
-  a.failing === b.failing &&
-  a.owners === b.owners &&
-  a.unwell === b.unwell;
-const hasNone = (sums: Sums): boolean => same(sums, ZERO);
-/** What two add up to. */
-export const addedUp = (a: Sums, b: Sums): Sums => plus(a, b);
-function plus(a: Sums, b: Sums, sign: 1 | -1 = 1): Sums {
-  if (b === ZERO) return a;
-  return {
-    pods: a.pods + sign * b.pods,
-    ready: a.ready + sign * b.ready,
-    notWell: a.notWell + sign * b.notWell,
-    failing: a.failing + sign * b.failing,
-    owners: a.owners + sign * b.owners,
-    unwell: a.unwell + sign * b.unwell,
-  };
-}
+// Field by field, as its siblings: see OwnerTreeDraft.put.
+const withoutMore = (parent: string, own: Sums, below: Sums): Entry => ({
+  parent,
+  own,
+  below,
+  alone: false,
+  missing: false,
+  recovered: false,
+});

@@ -11,7 +11,7 @@ import type { OwnerNode } from '../../model/owners/owner-tree.ts';
 import type { TreeProcess } from '../../model/processes/process-groups.ts';
 import { commandText, oddity, userText } from '../../model/processes/process-texts.ts';
 import { replicaSetRevision } from '../../model/owners/verdict/workload-status.ts';
-import { troubleOf } from '../../model/owners/owner-sums.ts';
+import { troubleOf } from '../../model/owners/sums.ts';
 import { notWellText } from '../../model/owners/verdict/not-well-text.ts';
 import { namespaceCounts } from '../../store/selectors/pods/counts.ts';
 import { standingOf } from '../../store/selectors/lists.ts';

@@ -1,16 +1,17 @@
 import { age } from '../../model/ages.ts';
 import { countGists, grouped } from '../../model/text/grouped.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
+import { onceEachText } from '../../model/once-each.ts';
 import { podSummary, restartsText } from '../../model/pod/pod-status.ts';
 import { usageOfPod } from '../../model/usage/pod-usage.ts';
 import { cpuText, memoryText } from '../../model/usage/usage-texts.ts';
 import { podCounts } from '../../store/selectors/pods/counts.ts';
 import { usageFeeds, usageNow } from '../../store/selectors/fares/usage.ts';
 import { lists } from '../../store/selectors/lists.ts';
-import { isMarked, keptMarks, markedPods } from '../../store/selectors/pods/marked-pods.ts';
+import { keptMarks, markedPods, marksOf } from '../../store/selectors/pods/marked-pods.ts';
 import { type PodList, podList } from '../../store/selectors/pods/pod-list.ts';
 import { ownerSums } from '../../store/selectors/tree/owner-sums.ts';
-import { healthOf } from '../../store/selectors/pods/pod-health.ts';
+import { healthByTime, healthOf } from '../../store/selectors/pods/pod-health.ts';
 import { selectionOfPod } from '../../store/selectors/selected/selection.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { paneState, type State } from '../../store/state.ts';
@@ -102,15 +103,16 @@ function body(state: State): Body {
   if (count === 0) return emptyList(state, ['pods'], emptyText(state));
   const selected = selectedPod(state)?.metadata.uid;
   const all = state.look.place.namespace === undefined;
+  const drawn = drawnIn(state, all, listed);
   return {
     type: 'table',
     list: listName(state),
     columns: columnsOf(state, all),
     count,
-    row: (index) => podRow(state, at(index), all, listed),
+    row: (index) => drawn(at(index)),
     cursor: selected === undefined ? -1 : indexOf(selected),
     // What the rows are sorted by is what one wants to see.
-    leaves: LEAVES.filter((column) => column !== paneState(state, ID).sort.by),
+    leaves: leavesBut(paneState(state, ID).sort.by),
     grows: GROWS,
     sideways: paneState(state, ID).sideways,
     wide: state.look.wide,
@@ -120,10 +122,15 @@ function body(state: State): Body {
   };
 }
 
-function columnsOf({ look: { wide } }: State, all: boolean): readonly Column[] {
-  const own = wide ? COLUMNS.toSpliced(USAGE_AT, 0, ...USAGE) : COLUMNS;
-  return all ? [NAMESPACE, ...own] : own;
-}
+const WIDE: readonly Column[] = COLUMNS.toSpliced(USAGE_AT, 0, ...USAGE);
+const OF_ALL: readonly Column[] = [NAMESPACE, ...COLUMNS];
+const WIDE_OF_ALL: readonly Column[] = [NAMESPACE, ...WIDE];
+
+/** The same array each time: nobody has to compare them. */
+const columnsOf = ({ look: { wide } }: State, all: boolean): readonly Column[] =>
+  wide ? (all ? WIDE_OF_ALL : WIDE) : all ? OF_ALL : COLUMNS;
+
+const leavesBut = onceEachText((sorted) => LEAVES.filter((column) => column !== sorted));
 
 /** Names what is listed: where it is something else, columns may be narrower. */
 function listName(state: State): string {
@@ -152,18 +159,24 @@ function allWell(state: State, where: string): string {
 
 const ROWS = rowsOf();
 
-function podRow(state: State, pod: Pod | undefined, withNamespace: boolean, list: PodList): Row {
-  if (!pod) return row('', []);
-  const { look } = state;
-  const marked = isMarked(state, pod.metadata.uid);
-  const from: From = {
-    asked: [pod, look.now, look.wide, withNamespace, list.runsBesides(pod.metadata.uid), marked],
-    heard: () => [healthOf(state, pod), ...(look.wide ? [usageNow(state, pod)] : [])],
+/** How Pods are drawn: what is the same for all rows of a frame is asked once. */
+function drawnIn(state: State, withNamespace: boolean, list: PodList): (pod: Pod | undefined) => Row {
+  const { now, wide } = state.look;
+  const byTime = healthByTime(state);
+  const marks = marksOf(state);
+  return (pod) => {
+    if (!pod) return row('', []);
+    const { uid } = pod.metadata;
+    const marked = marks.has(uid);
+    const from: From = {
+      asked: [pod, now, wide, withNamespace, list.runsBesides(uid), marked],
+      heard: () => (wide ? [byTime.get(uid), usageNow(state, pod)] : [byTime.get(uid)]),
+    };
+    return keptRow(state, ROWS, uid, from, () => ({
+      cells: podCells(state, pod, withNamespace, list),
+      marked: marked && 'by hand',
+    }));
   };
-  return keptRow(state, ROWS, pod.metadata.uid, from, () => ({
-    cells: podCells(state, pod, withNamespace, list),
-    marked: marked && 'by hand',
-  }));
 }
 
 function podCells(state: State, pod: Pod, withNamespace: boolean, list: PodList): readonly Cell[] {

@@ -3,7 +3,7 @@ import { epochMs, humanDuration } from '../../ages.ts';
 import { hasCondition } from '../../health/pod-health.ts';
 import type { Pod, Workload } from '../../kinds/objects.ts';
 import { podSummary } from '../../pod/pod-status.ts';
-import type { HealthOf } from '../owner-sums.ts';
+import type { HealthOf } from '../sums.ts';
 import type { OwnerNode, OwnerTree } from '../owner-tree.ts';
 
 /** The Pod that keeps an owner from being as it is to be. */

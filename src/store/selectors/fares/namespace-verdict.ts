@@ -4,7 +4,7 @@ import { podVerdict } from '../../../model/health/pod-verdict.ts';
 import { told, type Verdict } from '../../../model/health/verdict.ts';
 import type { Pod, Workload } from '../../../model/kinds/objects.ts';
 import { notWellText } from '../../../model/owners/verdict/not-well-text.ts';
-import { troubleOf } from '../../../model/owners/owner-sums.ts';
+import { troubleOf } from '../../../model/owners/sums.ts';
 import type { OwnerNode } from '../../../model/owners/owner-tree.ts';
 import { cause } from '../../../model/owners/verdict/replicated-verdict.ts';
 import { trueCondition, workloadSummary } from '../../../model/owners/verdict/workload-status.ts';

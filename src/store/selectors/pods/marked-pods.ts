@@ -23,11 +23,9 @@ export const keptMarks: Kept = {
   }),
 };
 
-/** Whether a Pod is marked. */
-export const isMarked = (state: State, uid: string): boolean => marksOf(state).has(uid);
-
 /** The marked Pods that are there; those of what is not listed any more are not. */
 export const markedPods = (state: State): readonly Pod[] =>
   [...marksOf(state)].flatMap((uid) => state.cluster.tables.pods.get(uid) ?? []);
 
-const marksOf = (state: State): Marks => ownOf<Marks>(state, MARKS) ?? NONE;
+/** The uids of all that are marked. */
+export const marksOf = (state: State): Marks => ownOf<Marks>(state, MARKS) ?? NONE;

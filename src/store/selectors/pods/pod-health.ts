@@ -44,21 +44,28 @@ function judged(last: Judged, { tables, restarts }: Cluster, now: number): Judge
   if (holds && last.of === tables.pods && last.restarts === restarts) return last;
   // Of what is asked about in another order than it happened nothing is known beforehand.
   const anew = now < last.from;
-  const byTime = new Map(anew ? [] : last.byTime);
-  let changed = anew;
+  let byTime: HealthByTime = anew ? new Map() : last.byTime;
+  let own: Map<string, PodHealth> | undefined;
   const judge = (key: string, pod: Pod | undefined): void => {
     const health = pod && podHealth(pod, now, restarts.get(key));
-    const before = byTime.get(key);
-    if (pod && health && health !== lastingHealth(pod)) byTime.set(key, health);
-    else byTime.delete(key);
-    changed ||= !alike(before, byTime.get(key));
+    const byTimeAlone = pod && health !== lastingHealth(pod) ? health : undefined;
+    if (alike(byTime.get(key), byTimeAlone)) return;
+    byTime = own ??= new Map(byTime);
+    if (byTimeAlone) own.set(key, byTimeAlone);
+    else own.delete(key);
   };
   if (!holds || last.restarts !== restarts)
     for (const key of [...byTime.keys()]) judge(key, tables.pods.get(key));
   for (const { key, after } of Table.changes(anew ? Table.empty<Pod>() : last.of, tables.pods))
     judge(key, after);
-  const until = Math.min(...Array.from(byTime.values(), (health) => health.until));
-  return { of: tables.pods, restarts, from: now, until, byTime: changed ? byTime : last.byTime };
+  const until = holds && byTime === last.byTime ? last.until : soonest(byTime);
+  return { of: tables.pods, restarts, from: now, until, byTime };
+}
+
+function soonest(byTime: HealthByTime): number {
+  let soonest = Infinity;
+  for (const { until } of byTime.values()) soonest = Math.min(soonest, until);
+  return soonest;
 }
 
 const alike = (a: PodHealth | undefined, b: PodHealth | undefined): boolean =>

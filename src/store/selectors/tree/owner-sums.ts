@@ -1,5 +1,6 @@
 import { lastingHealth } from '../../../model/health/pod-health.ts';
-import { type HealthOf, OwnerSums } from '../../../model/owners/owner-sums.ts';
+import { OwnerSums } from '../../../model/owners/owner-sums.ts';
+import type { HealthOf } from '../../../model/owners/sums.ts';
 import type { TreeHealth } from '../../../model/owners/node-summary.ts';
 import type { OwnerTree } from '../../../model/owners/owner-tree.ts';
 import type { Derived } from '../../kept.ts';

@@ -4,7 +4,8 @@ import { lastingHealth, podHealth } from '../../../../src/model/health/pod-healt
 import { KIND_NAMES, WORKLOAD_KINDS } from '../../../../src/model/kinds/kinds.ts';
 import type { KubeObject, Pod } from '../../../../src/model/kinds/objects.ts';
 import { stuckReason } from '../../../../src/model/owners/verdict/awaited-pod.ts';
-import { OwnerSums, troubleOf } from '../../../../src/model/owners/owner-sums.ts';
+import { OwnerSums } from '../../../../src/model/owners/owner-sums.ts';
+import { troubleOf } from '../../../../src/model/owners/sums.ts';
 import { OwnerTreeDraft } from '../../../../src/model/owners/owner-tree-draft.ts';
 import { OwnerTree } from '../../../../src/model/owners/owner-tree.ts';
 import { ownerVerdict } from '../../../../src/model/owners/verdict/owner-verdict.ts';

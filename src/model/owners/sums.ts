@@ -1,0 +1,69 @@
+import { type Health, lastingHealth, type PodHealth } from '../health/pod-health.ts';
+import type { Pod } from '../kinds/objects.ts';
+
+/** What stands below a node of the tree, itself included. */
+export interface Sums {
+  /** Those that have ended are none of those that are to be ready. */
+  readonly pods: number;
+  readonly ready: number;
+  readonly notWell: number;
+  readonly failing: number;
+  /** The topmost owners that are not well for themselves: their Pods do not tell it, or are not there. */
+  readonly owners: number;
+  /** Owners that are not well, of any level. */
+  readonly unwell: number;
+}
+
+export const ZERO: Sums = { pods: 0, ready: 0, notWell: 0, failing: 0, owners: 0, unwell: 0 };
+
+export type HealthOf = (pod: Pod) => PodHealth;
+
+/** Of Pods that add the same it is the same object. */
+export function podSums(pod: Pod, healthOf: HealthOf): Sums {
+  const { health, notWell } = healthOf(pod);
+  const phase = pod.status?.phase;
+  const stays = phase !== 'Succeeded' && phase !== 'Failed';
+  const isFailing = notWell && health === 'failing';
+  // One that restarts again and again is ready between two ends.
+  const isReady = stays && (health === 'well' || lastingHealth(pod).health === 'well');
+  return POD_SUMS[(stays ? 1 : 0) + (isReady ? 2 : 0) + (notWell ? 4 : 0) + (isFailing ? 8 : 0)] as Sums;
+}
+
+/** All that a Pod can add, each by its number. */
+const POD_SUMS: readonly Sums[] = Array.from({ length: 16 }, (_, is) => ({
+  pods: is & 1,
+  ready: (is >> 1) & 1,
+  notWell: (is >> 2) & 1,
+  failing: (is >> 3) & 1,
+  owners: 0,
+  unwell: 0,
+}));
+
+/** How what owns trouble is coloured; undefined where nothing below is not well. */
+export function troubleOf({ failing, notWell, unwell }: Sums): Health | undefined {
+  return failing > 0 ? 'failing' : notWell + unwell > 0 ? 'progress' : undefined;
+}
+
+export const same = (a: Sums, b: Sums): boolean =>
+  a.pods === b.pods &&
+  a.ready === b.ready &&
+  a.notWell === b.notWell &&
+  a.failing === b.failing &&
+  a.owners === b.owners &&
+  a.unwell === b.unwell;
+export const hasNone = (sums: Sums): boolean => same(sums, ZERO);
+
+/** What two add up to. */
+export const addedUp = (a: Sums, b: Sums): Sums => plus(a, b);
+
+export function plus(a: Sums, b: Sums, sign: 1 | -1 = 1): Sums {
+  if (b === ZERO) return a;
+  return {
+    pods: a.pods + sign * b.pods,
+    ready: a.ready + sign * b.ready,
+    notWell: a.notWell + sign * b.notWell,
+    failing: a.failing + sign * b.failing,
+    owners: a.owners + sign * b.owners,
+    unwell: a.unwell + sign * b.unwell,
+  };
+}
