@@ -2,6 +2,7 @@ import http, { type Agent, type AgentOptions } from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { Access } from './credentials/credentials.ts';
+import { lending } from './transport/lending.ts';
 import { openTunnel, type TunnelOptions } from './transport/tunnel.ts';
 
 /** What a request rides on. */
@@ -72,7 +73,8 @@ export class Connections {
     const agent = newAgent(this.secure, access, options);
     const { closed: signal, limitMs } = this;
     const { proxy, tls } = access;
-    return proxy ? through({ proxy, tls, limitMs, signal }, agent, this.secure) : agent;
+    if (proxy) return through({ proxy, tls, limitMs, signal }, agent, this.secure);
+    return this.secure && options.keepAlive ? lending(agent) : agent;
   }
 
   /** What runs on old connections goes on; idle ones end, and the others when they become idle. */

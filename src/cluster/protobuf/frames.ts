@@ -64,7 +64,8 @@ class CutFrame {
   take(bytes: Buffer): number {
     let taken = 0;
     while (taken < bytes.length && this.held < this.wanted) {
-      const part = bytes.subarray(taken, taken + this.wanted - this.held);
+      // A copy: a chunk is lent until the next one.
+      const part = Buffer.from(bytes.subarray(taken, taken + this.wanted - this.held));
       this.parts.push(part);
       this.held += part.length;
       taken += part.length;

@@ -9,6 +9,7 @@ import type { Access } from '../credentials/credentials.ts';
 import { isHttpError } from './not-http.ts';
 import { isForeign } from './not-kubernetes.ts';
 import { hostOf, proxyLogin, toldProxy } from './proxy.ts';
+import { keep, lend, mayLend } from './lending.ts';
 import { logRequest } from './request-log.ts';
 import { errorOfResponse } from '../errors/status-error.ts';
 import { noTunnel } from './tunnel.ts';
@@ -24,6 +25,8 @@ export interface HttpRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body: string | undefined;
+  /** Each part of the answer is looked at before the next is asked for, and then done with. */
+  readonly lent: boolean;
   /** The answer may be plain text. */
   readonly plain: boolean;
   /** How long the connection may take to stand, TLS handshake included, in ms. */
@@ -76,6 +79,10 @@ function send(options: HttpRequest): Promise<IncomingMessage> {
     logRequest(options.log, options, request);
     // An agent's option does so for connections without TLS, and for idle ones.
     request.on('socket', (socket) => socket.setKeepAlive(true, KEEP_ALIVE));
+    if (options.lent) {
+      request.on('socket', mayLend);
+      request.on('information', () => request.socket && mayLend(request.socket));
+    }
     limitTime(request, options, end);
     endWith(options.signals, request, end);
     request.on('error', (error: NodeJS.ErrnoException) => {
@@ -88,7 +95,9 @@ function send(options: HttpRequest): Promise<IncomingMessage> {
       'response',
       guarded(broken, (answer: IncomingMessage) => {
         response = answer;
-        if ((answer.statusCode ?? 0) < 300 && !isForeign(answer.headers, options.plain)) resolve(answer);
+        const good = (answer.statusCode ?? 0) < 300 && !isForeign(answer.headers, options.plain);
+        if (options.lent) (good ? lend : keep)(answer);
+        if (good) resolve(answer);
         else errorOfResponse(answer, server).then(reject, reject);
       }),
     );

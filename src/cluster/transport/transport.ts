@@ -21,6 +21,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   /** Whether a question is asked again where the server says when to come again: it is, where who asks does not do so. */
   readonly again?: boolean;
+  /** Each part of the answer is looked at before the next is asked for, and then done with: it need not be kept. */
+  readonly lent?: boolean;
   /** The answer may be plain text: a container's log. */
   readonly plain?: boolean;
   /** How long the connection may take to stand, TLS handshake included, in ms. */
@@ -96,10 +98,10 @@ export function openTransport(
     withRenewal(credentials, (access) => run((latest = access), connections));
   const send = (access: Access, path: string, options: RequestOptions): Promise<IncomingMessage> => {
     const { method = 'GET', accept = 'application/json', body, contentType = 'application/json' } = options;
-    const { connectMs = connectLimit, idleMs = IDLE, signal, plain = false } = options;
+    const { connectMs = connectLimit, idleMs = IDLE, signal, plain = false, lent = false } = options;
     const signals = signal ? [signal, closed.signal] : [closed.signal];
     const own = { accept, 'user-agent': 'podscope', ...(body !== undefined && sent(body, contentType)) };
-    const asked = { server, address, path, method, body, plain, connectMs, idleMs, signals, log };
+    const asked = { server, address, path, method, body, plain, lent, connectMs, idleMs, signals, log };
     const headers = { ...access.headers, ...own };
     return sendRequest({ ...asked, access, way: connections.for(access), headers });
   };

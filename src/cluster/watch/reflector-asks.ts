@@ -62,7 +62,8 @@ export class Asks {
     const { source, timing, idleMs = IDLE } = this.asked;
     const timeoutSeconds = String(Math.round(WATCH_SECONDS * (1 + timing.random() / 4)));
     const query = this.query({ watch: '1', allowWatchBookmarks: 'true', timeoutSeconds, ...parameters });
-    return source.request(query, { signal: this.signal, idleMs, accept: this.accepts(';stream=watch') });
+    const accept = this.accepts(';stream=watch');
+    return source.request(query, { signal: this.signal, idleMs, accept, lent: true });
   }
 
   private query(parameters: Record<string, string>): string {

@@ -26,7 +26,8 @@ async function singleObject(chunks: AsyncIterable<Uint8Array>): Promise<Protobuf
   const parts: Uint8Array[] = [];
   let held = 0;
   for await (const chunk of chunks) {
-    parts.push(chunk);
+    // A copy: a chunk is lent until the next one.
+    parts.push(new Uint8Array(chunk));
     held += chunk.length;
     if (held > MOST_READ) break;
   }

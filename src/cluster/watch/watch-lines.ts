@@ -33,7 +33,8 @@ export async function* watchLines(chunks: AsyncIterable<Uint8Array>): AsyncGener
       rest = [];
       start = end + 1;
     }
-    if (start < chunk.length) rest.push(chunk.subarray(start));
+    // A copy: a chunk is lent until the next one.
+    if (start < chunk.length) rest.push(new Uint8Array(chunk.subarray(start)));
     if (cannotBegin(rest[0]?.[0])) throw noObject(decode(rest));
     held = rest.length === 0 ? 0 : (start === 0 ? held : 0) + chunk.length - start;
     if (held > LONGEST_LINE) throw invalidAnswer('the watch sent an object without an end');
