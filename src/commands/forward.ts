@@ -1,13 +1,16 @@
 import type { ForwardRequest } from '../model/forward/forward.ts';
 import { type PortPair, portPair } from '../model/forward/port-pair.ts';
 import type { Pod } from '../model/kinds/objects.ts';
+import type { Service } from '../model/network/objects.ts';
 import type { PortRow } from '../model/network/port-rows.ts';
 import type { Action } from '../store/actions.ts';
 import type { Choice } from '../store/choice.ts';
 import { networkOf } from '../store/selectors/anatomy/network.ts';
+import { fedBy, listInNamespace } from '../store/selectors/lists.ts';
 import { podsUnder, selectedOwner } from '../store/selectors/selected/selected-owner.ts';
 import { selectedPod } from '../store/selectors/selected/selected-pod.ts';
 import { ownerTree } from '../store/selectors/tree/owner-tree.ts';
+import { attachedRow } from '../store/selectors/tree/tree-attached.ts';
 import type { State } from '../store/state.ts';
 import { type Command, remark, say } from './command.ts';
 import { whenAbleTo } from './shell.ts';
@@ -17,10 +20,22 @@ const LOOKED_AT = 20;
 /** As kubectl: both of its addresses. */
 const ADDRESSES: readonly string[] = ['localhost'];
 
-/** Whose ports can be forwarded, and the Pods that tell which those are. */
+/** Whose ports can be forwarded, and what tells which those are: its Pods, or the Service itself. */
 interface Target extends Pick<ForwardRequest, 'namespace' | 'target'> {
   readonly title: string;
   readonly pods: readonly Pod[];
+  readonly service?: Service | undefined;
+}
+
+/** The Service that the cursor is on, below the Pod that it leads to. */
+function onService(state: State, { metadata }: Pod): Target | undefined {
+  const { selection } = state.look.place;
+  const { kind, name } = (selection.row !== undefined && attachedRow(state, selection.row)) || {};
+  if (state.look.focus !== 1 || kind !== 'Service' || name === undefined) return undefined;
+  const { namespace = '' } = metadata;
+  const listed = fedBy(state, listInNamespace(namespace, 'services')).data?.values() ?? [];
+  const service = [...listed].find((one) => one.metadata.name === name);
+  return { namespace, target: { kind, name }, title: `Service ${name}`, pods: [], service };
 }
 
 /** What is selected, or why it has no ports. */
@@ -29,6 +44,8 @@ function selected(state: State): Target | string {
   const pod = selectedPod(state);
   if (!owner && !pod) return 'no Pod is selected';
   if (!owner) {
+    const service = pod && onService(state, pod);
+    if (service) return service;
     const { name = '', namespace = '' } = pod?.metadata ?? {};
     return { namespace, target: { kind: 'Pod', name }, title: name, pods: pod ? [pod] : [] };
   }
@@ -51,6 +68,7 @@ const forwardTo = ({ namespace, target }: Target, ports: readonly PortPair[]): r
 
 /** The ports that are declared, listened on, probed or led to; of TCP, since nothing else goes through. */
 function offered(state: State, target: Target): readonly Choice[] {
+  if (target.service) return ofService(target, target.service);
   const rows = new Map<number, PortRow>();
   for (const pod of target.pods)
     for (const row of networkOf(state, pod).ports)
@@ -59,6 +77,15 @@ function offered(state: State, target: Target): readonly Choice[] {
     label: `${row.port}`,
     note: noteOf(row),
     actions: forwardTo(target, [{ local: undefined, remote: `${row.port}` }]),
+  }));
+}
+
+function ofService(target: Target, { spec }: Service): readonly Choice[] {
+  const ports = (spec?.ports ?? []).filter(({ protocol = 'TCP' }) => protocol === 'TCP');
+  return ports.map(({ name, port, targetPort }) => ({
+    label: `${port}`,
+    note: [...(name === undefined ? [] : [name]), `leads to ${targetPort || port}`].join(' · '),
+    actions: forwardTo(target, [{ local: undefined, remote: `${port}` }]),
   }));
 }
 
@@ -76,6 +103,7 @@ function noteOf({ declared, listener, services }: PortRow): string {
 
 function pick(state: State, target: Target): readonly Action[] {
   const choices = offered(state, target);
+  if (choices.length === 0 && target.service) return remark(`${target.title} has no port: move to its Pod`);
   if (choices.length === 0)
     return remark(
       `${target.title} ${target.pods.length === 0 ? 'has no Pods to tell ports' : 'declares no port'} · :forward 8080 or :forward 8080:80 forwards any`,

@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Start } from '../../src/store/initial-state.ts';
-import { podNamed } from '../fixtures/index.ts';
-import { line, screenOf, type TestDashboard } from '../support/dashboards/dashboard.ts';
+import { listInNamespace } from '../../src/store/selectors/lists.ts';
+import { networkObjects, networkPod, podNamed } from '../fixtures/index.ts';
+import { line, screenOf, TestDashboard } from '../support/dashboards/dashboard.ts';
 
 /** A Pod of the fixtures that declares a port, selected. */
 function onWeb(start: Partial<Start> = {}): TestDashboard {
@@ -54,6 +55,52 @@ it('of an owner it leads to whichever of its Pods serves', () => {
   expect(dashboard.text()).toContain('Forward a port of StatefulSet anatomy');
   dashboard.press('enter');
   expect(begun(dashboard)).toMatchObject([{ target: { kind: 'StatefulSet.v1.apps', name: 'anatomy' } }]);
+});
+
+describe('with the cursor on a Service below its Pod', () => {
+  const web = { kind: 'Service', name: 'web' };
+
+  /** The Pod of the network's fixtures with what hangs on it, and the cursor on a Service. */
+  function onService(name: string): TestDashboard {
+    const dashboard = new TestDashboard({ namespace: 'net-play', size: { columns: 156, rows: 42 } });
+    const { uid } = networkPod.metadata;
+    dashboard.list('pods', [networkPod]);
+    dashboard.dispatch({ type: 'select', selection: { pod: uid } });
+    dashboard.press('w');
+    const services = networkObjects('services').map((object) => ({ type: 'upsert', object }) as const);
+    const synced = { type: 'synced', count: services.length } as const;
+    dashboard.tell(listInNamespace('net-play', 'services'), { type: 'live' }, ...services, synced);
+    dashboard.dispatch({ type: 'select', selection: { pod: uid, row: `${uid}+Service/${name}` } });
+    return dashboard;
+  }
+
+  it('it leads to the Service, whose ports are offered', () => {
+    const dashboard = onService('web');
+    dashboard.press('F');
+    expect(dashboard.text()).toContain('Forward a port of Service web');
+    expect(line(dashboard, /┃▌8080/)).toMatch(/8080 +http · leads to http/);
+    expect(line(dashboard, /┃ 81 /)).toMatch(/81 +admin · leads to 8081/);
+    dashboard.press('enter');
+    expect(begun(dashboard)).toMatchObject([
+      { namespace: 'net-play', target: web, ports: [{ local: undefined, remote: '8080' }] },
+    ]);
+  });
+
+  it('ports that are typed are its own, and without any it says so', () => {
+    const dashboard = onService('web');
+    palette(dashboard, 'forward 9000:http');
+    expect(begun(dashboard)).toMatchObject([{ target: web, ports: [{ local: 9000, remote: 'http' }] }]);
+    const headless = onService('site');
+    headless.press('F');
+    expect(headless.text()).toContain('Service site has no port: move to its Pod');
+  });
+
+  it('in another pane it leads to the Pod', () => {
+    const dashboard = onService('web');
+    dashboard.press('2');
+    palette(dashboard, 'forward 80');
+    expect(begun(dashboard)).toMatchObject([{ target: { kind: 'Pod', name: networkPod.metadata.name } }]);
+  });
 });
 
 it('of an owner without Pods it leads from ports that are typed, since no Pod tells any', () => {
