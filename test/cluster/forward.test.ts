@@ -101,7 +101,7 @@ it('listens where a Service selects no Pod yet, holds what comes, and follows it
   await space.kubectl('create', 'service', 'clusterip', 'typo', '--tcp=80:80');
   const running = forward('svc/typo', ':80');
   const port = await localPort(running, 80);
-  expect(running.said.err).toContain('connections wait: there is no Pod');
+  expect(running.said.err).toContain('connections wait: there is no Pod with app=typo');
   const answer = ask(port);
   await expect.poll(() => running.said.out).toContain(`Handling connection for ${port}`);
   await space.kubectl('set', 'selector', 'service/typo', 'app=web');

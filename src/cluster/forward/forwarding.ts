@@ -80,7 +80,7 @@ class Forwarding {
     private readonly tell: (told: ForwardTold) => void,
     private readonly signal: AbortSignal,
   ) {
-    this.serving = new Serving(meant.any, tell);
+    this.serving = new Serving(meant, tell);
     this.tunnels = new Tunnels(
       (pod) => tunneller.open(request.namespace, pod.metadata.name, this.signal),
       (text) => tell({ type: 'note', text }),

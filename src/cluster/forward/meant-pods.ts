@@ -9,4 +9,6 @@ export interface Meant {
   readonly service: Service | undefined;
   /** Any of them will do as well as the one before. */
   readonly any: boolean;
+  /** The labels that they are selected by, as they are now. */
+  readonly labels?: string | undefined;
 }

@@ -33,7 +33,7 @@ export async function meantBy(
   const { labelSelector } = await asks.named(answer.kind, { name, ...(namespaced && { namespace }) });
   if (labelSelector === undefined) throw noPods(`${kind} ${name}`);
   const pods$ = live(asks, 'pods', { namespace, labelSelector }, { notes });
-  return { pods$, service: undefined, any: true };
+  return { pods$, service: undefined, any: true, labels: labelSelector };
 }
 
 const noPods = (title: string): ClusterError =>
@@ -51,7 +51,12 @@ async function ofPod(pod: Pod, asks: MeantAsks, notes: Subject<string>): Promise
       ? { namespace, fieldSelector: `metadata.name=${name}` }
       : { namespace, labelSelector };
   const all$ = live(asks, 'pods', scope, { notes, known: pod });
-  return { pods$: all$.pipe(map((pods) => firstly(pod, pods))), service: undefined, any: false };
+  return {
+    pods$: all$.pipe(map((pods) => firstly(pod, pods))),
+    service: undefined,
+    any: false,
+    labels: labelSelector,
+  };
 }
 
 /** The one that was named as long as it is there; then any. */

@@ -39,6 +39,9 @@ export function ofService(
   return {
     pods$,
     any: true,
+    get labels() {
+      return selectorOf(service);
+    },
     get service() {
       return service;
     },

@@ -3,6 +3,7 @@ import type { ForwardTold } from '../../model/forward/forward.ts';
 import { leftText, servingPod, unansweredText, unservedText } from '../../model/forward/serving-pod.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
+import type { Meant } from './meant-pods.ts';
 
 /** Which Pod takes new connections, as Pods come and go. */
 export class Serving {
@@ -18,7 +19,7 @@ export class Serving {
   private isAway = false;
 
   constructor(
-    private readonly any: boolean,
+    private readonly meant: Pick<Meant, 'any' | 'labels'>,
     private readonly tell: (told: ForwardTold) => void,
   ) {}
 
@@ -92,7 +93,7 @@ export class Serving {
   }
 
   private unserved(ms: number): ClusterError {
-    const why = this.pods ? unservedText(this.pods) : 'Pods are not known yet';
+    const why = this.pods ? unservedText(this.pods, this.meant.labels) : 'Pods are not known yet';
     return new ClusterError({ reason: 'NoPod', message: `no Pod took it within ${ms / 1000} s: ${why}` });
   }
 
@@ -100,11 +101,12 @@ export class Serving {
     this.back();
     const before = this.current;
     const isFirst = this.pods === undefined;
-    const now = servingPod(pods, before?.metadata.uid, this.any);
+    const now = servingPod(pods, before?.metadata.uid, this.meant.any);
     this.pods = pods;
     this.current = now;
     if (now && !isSame(now, before)) this.tellPod(now, pods);
-    else if (!now && (before || isFirst)) this.tell({ type: 'waiting', why: unservedText(pods) });
+    else if (!now && (before || isFirst))
+      this.tell({ type: 'waiting', why: unservedText(pods, this.meant.labels) });
     this.tellUnanswered(now);
     this.wake();
   }

@@ -37,10 +37,10 @@ export function unansweredText(pod: Pod): string | undefined {
   return `of Pod ${pod.metadata.name}, ${names}: what it would listen on takes no connections`;
 }
 
-/** Why no connection can go to a Pod, in words. */
-export function unservedText(pods: readonly Pod[]): string {
+/** Why no connection can go to a Pod, in words; of none which labels it would have. */
+export function unservedText(pods: readonly Pod[], labels = ''): string {
   const [first] = pods;
-  if (!first) return 'there is no Pod';
+  if (!first) return labels === '' ? 'there is no Pod' : `there is no Pod with ${labels}`;
   const all = pods.map((pod) => `${pod.metadata.name} is ${podStatus(pod)}`);
   return all.length === 1 ? (all[0] ?? '') : `none of ${all.length} Pods runs: ${all[0] ?? ''}`;
 }

@@ -55,15 +55,15 @@ async function running(kind: string, pair: PortPair) {
 const NONE = { type: 'synced', count: 0 } as const;
 
 it.each([
-  ['svc', 'front', 'http'],
-  ['svc', '8080', 'http'],
-  ['deploy', '80', 80],
-  ['deploy', 'http', 'http'],
-])('listens at once where %s/web has no Pod: port %s leads to %s', async (kind, remote, port) => {
+  ['svc', 'front', 'http', 'app=wbe'],
+  ['svc', '8080', 'http', 'app=wbe'],
+  ['deploy', '80', 80, 'app=web'],
+  ['deploy', 'http', 'http', 'app=web'],
+])('listens at once where %s/web has no Pod: port %s leads to %s', async (kind, remote, port, labels) => {
   const { connection, told, listening } = await running(kind, { local: 0, remote });
   connection.tell('pods', NONE);
   await expect.poll(listening).toMatchObject({ at: { port } });
-  expect(told[0]).toEqual({ type: 'waiting', why: 'there is no Pod' });
+  expect(told[0]).toEqual({ type: 'waiting', why: `there is no Pod with ${labels}` });
 });
 
 it('takes the local port of a Service without a Pod from the Service', async () => {

@@ -13,7 +13,7 @@ const other: Pod = { ...ready, metadata: { ...ready.metadata, name: 'anatomy-1',
 function toldOf(...all: readonly (readonly Pod[])[]): readonly ForwardTold[] {
   const told: ForwardTold[] = [];
   const pods$ = new Subject<readonly Pod[]>();
-  const serving = new Serving(true, (one) => told.push(one));
+  const serving = new Serving({ any: true }, (one) => told.push(one));
   serving.follow(pods$, () => undefined);
   for (const pods of all) pods$.next(pods);
   serving.stop();

@@ -50,6 +50,7 @@ test('the one before stays, until it ends, is not ready where another is, or a n
 
 test('why is said', () => {
   expect(unservedText([])).toBe('there is no Pod');
+  expect(unservedText([], 'app=wbe')).toBe('there is no Pod with app=wbe');
   expect(unservedText([pod('a', { phase: 'Pending' })])).toMatch(/^a is /);
   expect(leftText(undefined, pod('b'))).toBe('it is gone, or no longer selected');
   expect(leftText(pod('a', { ends: true }), pod('b'))).toBe('it is being deleted');
