@@ -1,7 +1,13 @@
+import type { Timing } from '../watch/backoff.ts';
 import { WaitingBytes } from './waiting-bytes.ts';
 
 interface Log {
+  readonly key: string;
   readonly waiting: WaitingBytes;
+  /** Who takes it has yet to ask for more: what was given may not be told yet. */
+  inHand: boolean;
+  /** When something came last, or could come again; epoch ms; undefined: not yet. */
+  heardAt: number | undefined;
   /** Nobody takes what comes. */
   left: boolean;
   over: boolean;
@@ -24,11 +30,11 @@ export class ReadAhead {
 
   /**
    * @param most so much memory takes at most what waits, in bytes: half of it is whose it may be, of the other each has its part
-   * @param turn lets come what is there, so that many little pieces are one
+   * @param timing its turn lets come what is there, so that many little pieces are one
    */
   constructor(
     private readonly most: number,
-    private readonly turn: () => Promise<void>,
+    private readonly timing: Pick<Timing, 'now' | 'turn'>,
   ) {
     this.renew();
   }
@@ -38,10 +44,23 @@ export class ReadAhead {
     return this.stopped > 0;
   }
 
+  /**
+   * When the server sent something of a log last, epoch ms: now, where some of that has yet to be read. Undefined: it sent
+   * nothing yet.
+   */
+  heardAt(key: string): number | undefined {
+    for (const log of this.logs)
+      if (log.key === key) return log.inHand || log.waiting.cost > 0 ? this.timing.now() : log.heardAt;
+    return undefined;
+  }
+
   /** The same bytes, and how they end. */
-  async *read(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  async *read(key: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
     const log: Log = {
+      key,
       waiting: new WaitingBytes(),
+      inHand: false,
+      heardAt: undefined,
       left: false,
       over: false,
       failure: undefined,
@@ -54,7 +73,9 @@ export class ReadAhead {
         const bytes = log.waiting.shift();
         if (bytes) {
           this.tellOfRoom();
+          log.inHand = true;
           yield bytes;
+          log.inHand = false;
         } else if (log.failure) throw log.failure.error;
         else if (log.over) return;
         else await new Promise<void>((resolve) => (log.tell = resolve));
@@ -72,9 +93,13 @@ export class ReadAhead {
       for await (const bytes of chunks) {
         if (log.left) break;
         log.waiting.push(bytes);
+        log.heardAt = this.timing.now();
         log.tell();
-        while (this.hasEnough(log)) await this.untilRoom();
-        await this.turn();
+        while (this.hasEnough(log)) {
+          await this.untilRoom();
+          log.heardAt = this.timing.now();
+        }
+        await this.timing.turn();
       }
     } catch (error) {
       log.failure = { error };

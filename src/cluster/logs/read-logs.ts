@@ -1,5 +1,6 @@
 import { NEVER } from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
+import { type LogSource, sourceKey } from '../../model/logs/log-item.ts';
 import type { Patience } from '../../model/logs/merging/merge.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import type { LogsRequest } from '../../ports/connection.ts';
@@ -10,7 +11,7 @@ import { comingAgain } from '../transport/coming-again.ts';
 import { containerLog } from './container-log.ts';
 import type { LogAsks } from './log-asks.ts';
 import { ReadAhead } from './read-ahead.ts';
-import { readTogether, type TakeItems } from './together.ts';
+import { type ReadLog, readTogether, type TakeItems } from './together.ts';
 
 export type LogLook = (place: { readonly namespace: string; readonly name: string }) => Promise<Pod>;
 
@@ -41,25 +42,26 @@ export async function readLogs(
   signal: AbortSignal,
 ): Promise<void> {
   const life = lifeWithin(signal, closed);
-  const ahead = new ReadAhead(most, () => timing.turn());
-  const asks: LogAsks = {
+  const ahead = new ReadAhead(most, timing);
+  const asksFor = (source: LogSource): LogAsks => ({
     open: async (path, within) => {
       const asked = { accept: '*/*', plain: true, idleMs: NO_LIMIT, signal: within };
       const pause = (ms: number): Promise<void> => heartbeat.pause(ms, within);
-      return ahead.read(await comingAgain(() => heartbeat.request(path, asked), pause));
+      return ahead.read(sourceKey(source), await comingAgain(() => heartbeat.request(path, asked), pause));
     },
     look: ({ namespace, pod }) => look({ namespace, name: pod }).catch(goneWhereNone),
     pause: (ms, within) => heartbeat.pause(ms, within),
     timing,
-  };
+  });
   const beating = heartbeat.during(NEVER).subscribe();
   try {
     const patience = range.follow ? FOLLOWED : READ;
-    await readTogether(sources$, (source, within) => containerLog(source, range, asks, within), take, {
+    const read: ReadLog = (source, within) => containerLog(source, range, asksFor(source), within);
+    await readTogether(sources$, read, take, {
       patience,
       timing,
       signal: life.signal,
-      isFull: () => ahead.isFull,
+      ahead,
     });
   } finally {
     beating.unsubscribe();

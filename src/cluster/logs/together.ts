@@ -2,6 +2,7 @@ import type { Observable, Subscription } from 'rxjs';
 import { type LogItem, type LogSource, sourceKey } from '../../model/logs/log-item.ts';
 import { LogMerge, type Patience } from '../../model/logs/merging/merge.ts';
 import type { Timing } from '../watch/backoff.ts';
+import type { ReadAhead } from './read-ahead.ts';
 import { lifeWithin } from '../life.ts';
 
 /**
@@ -20,8 +21,8 @@ interface TogetherOptions {
   readonly patience: Patience;
   readonly timing: Timing;
   readonly signal: AbortSignal;
-  /** Whether nothing comes any more of those whose lines are not taken; else they are read on meanwhile. */
-  readonly isFull?: () => boolean;
+  /** How far logs are read on while others are told. */
+  readonly ahead?: Pick<ReadAhead, 'isFull' | 'heardAt'>;
 }
 
 /**
@@ -34,7 +35,7 @@ export function readTogether(
   take: TakeItems,
   options: TogetherOptions,
 ): Promise<void> {
-  return new Together(read, take, options.patience, options.timing, options.signal, options.isFull).run(
+  return new Together(read, take, options.patience, options.timing, options.signal, options.ahead).run(
     sources$,
   );
 }
@@ -58,9 +59,9 @@ class Together {
     patience: Patience,
     private readonly timing: Timing,
     private readonly signal: AbortSignal,
-    private readonly isFull: () => boolean = () => true,
+    private readonly ahead: TogetherOptions['ahead'],
   ) {
-    this.merge = new LogMerge(patience);
+    this.merge = new LogMerge(patience, (key) => ahead?.heardAt(key));
   }
 
   async run(sources$: Observable<readonly LogSource[]>): Promise<void> {
@@ -72,7 +73,7 @@ class Together {
     try {
       while (!this.signal.aborted) {
         const woken = new Promise<void>((resolve) => (this.wake = resolve));
-        const { items, wait } = this.merge.take(this.timing.now(), this.isFull());
+        const { items, wait } = this.merge.take(this.timing.now(), this.ahead?.isFull);
         if (items.length > 0) {
           await this.take(items);
           this.tell();

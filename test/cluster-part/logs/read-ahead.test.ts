@@ -6,7 +6,7 @@ import { settle } from '../../support/virtual-time.ts';
 const MOST = 1_000_000;
 /** Each of other bytes, which cannot be packed. */
 const PIECE = 10_000;
-const turn = (): Promise<void> => Promise.resolve();
+const timing = { now: () => 0, turn: () => Promise.resolve() };
 
 /** A log of pieces without end, or of so many; `came` counts them. */
 function server(pieces = Infinity, failure?: Error) {
@@ -36,7 +36,7 @@ describe('logs that are read ahead', () => {
     const { bytes } = server(7, new Error('it was reset'));
     let length = 0;
     const reading = (async () => {
-      for await (const each of new ReadAhead(MOST, turn).read(bytes)) {
+      for await (const each of new ReadAhead(MOST, timing).read('', bytes)) {
         await settle();
         length += each.length;
       }
@@ -46,9 +46,9 @@ describe('logs that are read ahead', () => {
   });
 
   it('are read on while they are not taken, until so much waits, and again when they are', async () => {
-    const ahead = new ReadAhead(MOST, turn);
+    const ahead = new ReadAhead(MOST, timing);
     const log = server();
-    const taken = ahead.read(log.bytes);
+    const taken = ahead.read('', log.bytes);
     await taken.next();
     const first = await untilStill(log);
     expect(first).toBeGreaterThan(MOST / 2);
@@ -59,9 +59,9 @@ describe('logs that are read ahead', () => {
   });
 
   it('have each its part, whatever the others have', async () => {
-    const ahead = new ReadAhead(MOST, turn);
+    const ahead = new ReadAhead(MOST, timing);
     const logs = [server(), server(), server()];
-    const taken = logs.map(({ bytes }) => ahead.read(bytes));
+    const taken = logs.map(({ bytes }) => ahead.read('', bytes));
     const waiting: number[] = [];
     for (const [index, log] of logs.entries()) {
       await taken[index]?.next();
@@ -71,10 +71,37 @@ describe('logs that are read ahead', () => {
     expect(waiting.reduce((sum, each) => sum + each)).toBeLessThan(MOST + 10 * PIECE);
   });
 
+  it('tell when the server said something last, not when it was read', async () => {
+    let now = 0;
+    const ahead = new ReadAhead(MOST, { ...timing, now: () => now });
+    const log = server(2);
+    const open = new Promise<void>(() => undefined);
+    const taken = ahead.read(
+      'a',
+      (async function* () {
+        yield* log.bytes;
+        await open;
+      })(),
+    );
+    const first = taken.next();
+    expect(ahead.heardAt('a')).toBeUndefined();
+    await first;
+    await untilStill(log);
+    now = 1000;
+    // What has come is not read yet: it may be told any time.
+    expect(ahead.heardAt('a')).toBe(1000);
+    await taken.next();
+    expect(ahead.heardAt('a')).toBe(1000);
+    void taken.next();
+    await settle();
+    expect(ahead.heardAt('a')).toBe(0);
+    expect(ahead.heardAt('b')).toBeUndefined();
+  });
+
   it('are left by who takes no more of them, and hold nobody back then', async () => {
-    const ahead = new ReadAhead(MOST, turn);
+    const ahead = new ReadAhead(MOST, timing);
     const [one, other] = [server(), server()];
-    const taken = [ahead.read(one.bytes), ahead.read(other.bytes)] as const;
+    const taken = [ahead.read('one', one.bytes), ahead.read('other', other.bytes)] as const;
     await taken[0].next();
     await untilStill(one);
     await taken[1].next();

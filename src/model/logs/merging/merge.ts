@@ -20,7 +20,11 @@ const [PAUSES, LEAST_QUIET] = [3, 30];
 export class LogMerge {
   private readonly queues = new Map<string, LogQueue>();
 
-  constructor(private readonly patience: Patience) {}
+  /** @param heardAt when something came of one last, where that is known better than by when it was pushed; epoch ms */
+  constructor(
+    private readonly patience: Patience,
+    private readonly heardAt: (key: string) => number | undefined = () => undefined,
+  ) {}
 
   begin(key: string, now: number): void {
     this.queues.set(key, new LogQueue(now));
@@ -76,7 +80,7 @@ export class LogMerge {
         if (count === 0) this.queues.delete(key);
         continue;
       }
-      const left = held ? Infinity : this.until(queue, alone) - now;
+      const left = held ? Infinity : this.until(key, queue, alone) - now;
       if (left <= 0) continue;
       bound = Math.min(bound, count > 0 ? (last?.time ?? -Infinity) : -Infinity);
       wait = Math.min(wait ?? Infinity, left);
@@ -88,8 +92,9 @@ export class LogMerge {
   }
 
   /** Until when it is waited for. */
-  private until({ heardAt, begins, pause }: LogQueue, alone: boolean): number {
+  private until(key: string, { heardAt: pushedAt, begins, pause }: LogQueue, alone: boolean): number {
     const { first, quiet } = this.patience;
+    const heardAt = this.heardAt(key) ?? pushedAt;
     if (begins) return heardAt + first;
     return heardAt + (alone ? Math.min(quiet, Math.max(LEAST_QUIET, pause * PAUSES)) : quiet);
   }

@@ -1,0 +1,65 @@
+import { NEVER, of } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import { readLogs } from '../../../src/cluster/logs/read-logs.ts';
+import type { Heartbeat } from '../../../src/cluster/watch/heartbeat.ts';
+import type { Pod } from '../../../src/model/kinds/objects.ts';
+import type { LogItem } from '../../../src/model/logs/log-item.ts';
+import { SOURCE } from '../../support/servers/log-host.ts';
+import { VirtualTime } from '../../support/virtual-time.ts';
+
+const NAMES = Array.from({ length: 8 }, (_, index) => `c${index}`);
+const EACH = 400;
+/** So long that all of them are more than waits as lines. */
+const LONG = ' '.repeat(8192);
+
+/** What containers wrote that ran one after the other and say nothing now, each line a chunk of its own. */
+async function* answer(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const container = new URLSearchParams(path.split('?')[1]).get('container') ?? '';
+  const second = String(NAMES.indexOf(container)).padStart(2, '0');
+  for (let line = 0; line < EACH; line++)
+    yield await Promise.resolve(
+      Buffer.from(
+        `2026-01-01T00:00:${second}.${String(line).padStart(9, '0')}Z ${container}-${line}${LONG}\n`,
+      ),
+    );
+  await new Promise((resolve) => signal.addEventListener('abort', resolve));
+}
+
+describe('logs that are followed', () => {
+  it('are told as soon as it is known that no earlier line comes, in order, once one waited for all', async () => {
+    const timing = new VirtualTime();
+    const aborter = new AbortController();
+    const heartbeat = {
+      request: (path: string, { signal }: { signal: AbortSignal }) => Promise.resolve(answer(path, signal)),
+      pause: timing.sleep,
+      during: () => NEVER,
+    } as unknown as Heartbeat;
+    const pod = {
+      metadata: { name: 'web', namespace: 'default', uid: SOURCE.uid },
+      spec: { nodeName: 'node-1', containers: NAMES.map((name) => ({ name })) },
+      status: { containerStatuses: NAMES.map((name) => ({ name, state: { running: {} } })) },
+    } as Pod;
+    const said: string[] = [];
+    const over = readLogs(
+      {
+        sources$: of(NAMES.map((container) => ({ ...SOURCE, container }))),
+        follow: true,
+        ahead: 64 * 1024 * 1024,
+      },
+      { heartbeat, look: () => Promise.resolve(pod), timing, closed: new AbortController().signal },
+      (items: readonly LogItem[]) => {
+        for (const item of items) if ('text' in item) said.push(item.text.trimEnd());
+      },
+      aborter.signal,
+    );
+    // Long enough for one to be waited for, too short for one after the other.
+    for (let turn = 0; turn < 50; turn++) await timing.pass(0);
+    await timing.pass(200);
+    for (let turn = 0; turn < 50; turn++) await timing.pass(0);
+    expect(said).toEqual(
+      NAMES.flatMap((name) => Array.from({ length: EACH }, (_, line) => `${name}-${line}`)),
+    );
+    aborter.abort();
+    await over;
+  });
+});
