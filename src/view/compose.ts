@@ -105,7 +105,11 @@ function paintPane(parts: Parts, rect: Rect, pane: PaneFrame, memory: ViewMemory
   const { body } = view;
   const table = body.type === 'table' && !body.charts ? body : undefined;
   const placed = table && placeTable(inner, table, listMemory(memory, id, table.list), memory.now);
-  const from = placed && tableFrom(table, placed);
+  const from = placed
+    ? tableFrom(table, placed)
+    : body.type === 'message'
+      ? [body.type, ...body.lines.slice(0, inner.height).flatMap(lineItems)]
+      : undefined;
   const around = [id, focused, view.note, tabs];
   return parts.paint(`pane ${slot}`, rect, from && [...around, ...from], () => {
     const titles = paintBorder(grid, rect, pane);

@@ -22,7 +22,7 @@ import { devices, resizing } from './container/resizing.ts';
 import { recentRestarts } from './container/restarts.ts';
 import { startingClauses } from './container/starting.ts';
 import { takenClause } from './container/taken-address.ts';
-import { told, type Verdict } from './verdict.ts';
+import { detailedLater, told, type Verdict } from './verdict.ts';
 
 /** What stands first where only troubles would. */
 export const READY = 'Ready';
@@ -51,9 +51,11 @@ export function podVerdict(pod: Pod, now: number, facts: PodFacts = NO_FACTS): V
   // Its mark is not that of the trouble, and must not stand before it.
   if (clauses[0] !== undefined && troubles.includes(clauses[0])) clauses.unshift(READY);
   const [first = '', ...rest] = clauses;
-  // What stands above them in whole is not said twice.
-  const details = podDetails(pod, now, facts).filter((line) => !clauses.includes(line));
-  const made = told(health, rest.length === 0 ? first : [first, ...rest], details, troubles);
+  const made = detailedLater(
+    told(health, rest.length === 0 ? first : [first, ...rest], [], troubles),
+    // What stands above them in whole is not said twice.
+    () => podDetails(pod, now, facts).filter((line) => !clauses.includes(line)),
+  );
   verdicts.set(pod, { now, facts, made });
   return made;
 }

@@ -17,7 +17,19 @@ export interface Verdict {
   /** How what each clause is about is, where they are about several: told where each has a line of its own. */
   readonly marks?: ReadonlyMap<string, Health>;
   /** Line by line, what was boiled down to it: messages as the cluster has them, conditions, what else is known. */
-  readonly details?: readonly string[];
+  readonly details?: readonly string[] | undefined;
+}
+
+/** A verdict whose details are found out when they are first asked for: nobody does before the diagnosis is open. */
+export function detailedLater(verdict: Verdict, find: () => readonly string[]): Verdict {
+  let details: readonly string[] | undefined;
+  return {
+    ...verdict,
+    get details() {
+      details ??= find();
+      return details.length > 0 ? details : undefined;
+    },
+  };
 }
 
 /**

@@ -49,40 +49,44 @@ export class OwnerSums {
    */
   follow(tree: OwnerTree, healthOf: HealthOf, changed: Iterable<string>): OwnerSums {
     const before = this.tree?.nodes ?? Table.empty<OwnerNode>();
-    const keys = new Set<string>();
+    const seen = new Set<string>();
+    const known: string[] = [];
+    const leaves: OwnerNode[] = [];
+    const owners: string[] = [];
     const look = (key: string): void => {
-      if (!this.addsTheSame(key, tree, healthOf)) keys.add(key);
+      const entry = this.entries.get(key);
+      const node = tree.node(key);
+      if ((entry && node && addsTheSame(entry, node, healthOf)) || seen.has(key)) return;
+      seen.add(key);
+      if (entry) known.push(key);
+      if (node && isLeaf(tree, node)) leaves.push(node);
+      else if (node) owners.push(key);
     };
     for (const { key } of Table.changes(before, tree.nodes)) look(key);
     for (const key of changed) look(key);
-    if (keys.size === 0) return new OwnerSums(tree, this.entries);
+    if (seen.size === 0) return new OwnerSums(tree, this.entries);
     const draft = new Draft(this.entries.edit());
     // All are taken out before any is put in: meanwhile no circle can close.
-    const known = [...keys].filter((key) => this.entries.get(key));
     for (const key of this.tree ? downward(this.tree, known) : []) draft.take(key);
     draft.settle();
-    const nodes = Array.from(keys, (key) => tree.node(key)).filter((node) => node !== undefined);
     // Below a Pod hardly ever stands anything: it needs no place among the others.
-    for (const node of nodes) if (isLeaf(tree, node)) draft.put(node, healthOf, ZERO);
-    const owners = nodes.filter((node) => !isLeaf(tree, node)).map(({ key }) => key);
+    for (const node of leaves) draft.put(node, healthOf, ZERO);
     for (const key of downward(tree, owners).toReversed())
       draft.put(tree.node(key) as OwnerNode, healthOf, draft.below(key));
     return new OwnerSums(tree, draft.done());
   }
+}
 
-  /** Whether a Pod of another tree adds the same to the same: most changes of a Pod are none of its health. */
-  private addsTheSame(key: string, tree: OwnerTree, healthOf: HealthOf): boolean {
-    const entry = this.entries.get(key);
-    const node = entry && tree.node(key);
-    if (!entry || !node?.object || ownKind(node) !== 'Pod') return false;
-    return entry.parent === parentOf(node) && entry.own === podSums(node.object as Pod, healthOf);
-  }
+/** Whether a Pod of another tree adds the same to the same: most changes of a Pod are none of its health. */
+function addsTheSame(entry: Entry, node: OwnerNode, healthOf: HealthOf): boolean {
+  if (!node.object || ownKind(node) !== 'Pod') return false;
+  return entry.parent === parentOf(node) && entry.own === podSums(node.object as Pod, healthOf);
 }
 
 const parentOf = ({ parent, namespace }: OwnerNode): string => parent ?? rootsOf(namespace);
 
 const isLeaf = (tree: OwnerTree, { kind, key }: OwnerNode): boolean =>
-  kind === 'Pod' && tree.owning.get(key) === undefined;
+  kind === 'Pod' && (tree.owning.size === 0 || tree.owning.get(key) === undefined);
 
 /** The key of all namespaces; no uid has a space. */
 const ALL = 'all namespaces';

@@ -66,7 +66,7 @@ function refusedLine(state: State, kinds: readonly KindId[], how: 'failed' | 'po
 
 /** Whether some of these kinds are still to come: what changes by that is no news. */
 export function isLoading(state: State, kinds: readonly KindId[]): boolean {
-  return kinds.map((kind) => standingOf(state, kind)).some(isComing);
+  return kinds.some((kind) => isComing(standingOf(state, kind)));
 }
 
 const isComing = ({ complete, connection }: Standing): boolean => !complete && connection !== 'failed';

@@ -26,6 +26,7 @@ export interface Restarts {
  * of any Pod the last two, since the status tells when the last run began.
  */
 export function recentRestarts(pod: Pod, now: number, seen: RestartsSeen = NONE_SEEN): Restarts | undefined {
+  if (!hasRestarted(pod)) return undefined;
   const { initContainers = [] } = pod.spec ?? {};
   const stays = new Set(
     initContainers.flatMap(({ name, restartPolicy }) => (restartPolicy === 'Always' ? name : [])),
@@ -39,6 +40,15 @@ export function recentRestarts(pod: Pod, now: number, seen: RestartsSeen = NONE_
   return known.reduce<Counted | undefined>(
     (most, one) => (most && most.count >= one.count ? most : one),
     undefined,
+  );
+}
+
+/** As few have: what follows is asked of each Pod of a list. */
+function hasRestarted({ status }: Pod): boolean {
+  const isRestarted = ({ restartCount = 0 }: ContainerStatus): boolean => restartCount !== 0;
+  return (
+    (status?.containerStatuses ?? []).some(isRestarted) ||
+    (status?.initContainerStatuses ?? []).some(isRestarted)
   );
 }
 

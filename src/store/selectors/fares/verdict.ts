@@ -50,9 +50,19 @@ export function verdictFor(state: State): SelectedVerdict | undefined {
   const tree = ownerTree(state);
   const node = ownerInQuestion(state, row);
   if (node) return ofOwner(state, tree, node, pod);
-  return (
-    pod && { about: `Pod ${pod.metadata.name}`, ...podVerdict(pod, state.look.now, factsOf(state, pod)) }
-  );
+  return pod && aboutPod(pod, podVerdict(pod, state.look.now, factsOf(state, pod)));
+}
+
+function aboutPod(pod: Pod, verdict: Verdict): SelectedVerdict {
+  const { health, text, clauses, troubles } = verdict;
+  const said = { health, text, ...(clauses && { clauses }), ...(troubles && { troubles }) };
+  return {
+    about: `Pod ${pod.metadata.name}`,
+    ...said,
+    get details() {
+      return verdict.details;
+    },
+  };
 }
 
 /** An owner's, with what its Pod on show says. */

@@ -105,27 +105,26 @@ function counted(last: Counts, pods: Table<Pod>): Counts {
   let { total } = last;
   const byNamespace = new Map(last.byNamespace);
   const notWell = last.notWell.edit();
-  const add = (pod: Pod, sign: 1 | -1): void => {
+  const add = (pod: Pod, isNotWell: boolean, sign: 1 | -1): void => {
     const namespace = pod.metadata.namespace ?? '';
-    const count = sum(byNamespace.get(namespace) ?? ZERO, pod, sign);
+    const count = sum(byNamespace.get(namespace) ?? ZERO, pod, isNotWell, sign);
     if (count.pods === 0) byNamespace.delete(namespace);
     else byNamespace.set(namespace, count);
-    total = sum(total, pod, sign);
+    total = sum(total, pod, isNotWell, sign);
   };
   for (const { key, before, after } of Table.changes(last.of, pods)) {
-    if (before) add(before, -1);
-    if (after) add(after, 1);
+    if (before) add(before, lastingHealth(before).notWell, -1);
     const isNotWell = after !== undefined && lastingHealth(after).notWell;
+    if (after) add(after, isNotWell, 1);
     if (isNotWell || notWell.get(key)) notWell.set(key, isNotWell ? after : undefined);
   }
   return { of: pods, total, byNamespace, notWell: notWell.done() };
 }
 
-function sum({ pods, notWell, ended }: Count, pod: Pod, sign: 1 | -1): Count {
-  const lasting = lastingHealth(pod);
+function sum({ pods, notWell, ended }: Count, pod: Pod, isNotWell: boolean, sign: 1 | -1): Count {
   return {
     pods: pods + sign,
-    notWell: notWell + (lasting.notWell ? sign : 0),
+    notWell: notWell + (isNotWell ? sign : 0),
     ended: ended + (pod.status?.phase === 'Failed' ? sign : 0),
   };
 }
