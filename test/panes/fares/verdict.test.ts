@@ -123,6 +123,33 @@ describe('trouble around a Pod that is well, and so ● in the lists', () => {
   });
 });
 
+it('a namespace tells of Services that select no Pod, but for those whose owner is scaled to none', () => {
+  const dashboard = screenOf({ columns: 156, rows: 42 });
+  const pod = podNamed('anatomy-0');
+  dashboard.dispatch({ type: 'select', selection: { row: namespaceKey('default'), pod: pod.metadata.uid } });
+  const asleep = { app: 'asleep' };
+  dashboard.list('replicasets', [
+    {
+      metadata: { name: 'asleep-1', namespace: 'default', uid: 'rs', labels: asleep },
+      spec: { replicas: 0 },
+    },
+  ]);
+  const selectors = { typo: { app: 'tpyo', tier: 'web' }, asleep, anatomy: pod.metadata.labels, none: {} };
+  const services = Object.entries(selectors).map(([name, selector]) => ({
+    type: 'upsert' as const,
+    object: { metadata: { name, namespace: 'default', uid: name }, spec: { selector } } as never,
+  }));
+  const feed = listInNamespace('default', 'services');
+  dashboard.dispatch({ type: 'feed-opened', feed });
+  dashboard.tell(feed, { type: 'live' }, ...services);
+  dashboard.press('v');
+  expect(dashboard.text()).not.toContain('selects no Pod');
+  dashboard.tell(feed, { type: 'synced', count: services.length });
+  dashboard.press('G');
+  expect(dashboard.text()).toContain('Service typo selects no Pod: none has app=tpyo,tier=web');
+  expect(dashboard.text().match(/selects no Pod/g)).toHaveLength(1);
+});
+
 it('the row of a StatefulSet has the mark of its verdict, where events told that its Pods are refused', () => {
   const dashboard = screenOf({ columns: 156, rows: 42 });
   // Nothing else is amiss.

@@ -2,15 +2,17 @@ import { ownKind } from '../../../model/kinds/api-kind.ts';
 import type { Health } from '../../../model/health/pod-health.ts';
 import { podVerdict } from '../../../model/health/pod-verdict.ts';
 import { told, type Verdict } from '../../../model/health/verdict.ts';
-import type { Pod, Workload } from '../../../model/kinds/objects.ts';
+import type { KubeObject, Pod, Workload } from '../../../model/kinds/objects.ts';
 import { notWellText } from '../../../model/owners/verdict/not-well-text.ts';
 import { troubleOf } from '../../../model/owners/sums.ts';
-import type { OwnerNode } from '../../../model/owners/owner-tree.ts';
+import type { OwnerNode, OwnerTree } from '../../../model/owners/owner-tree.ts';
 import { cause } from '../../../model/owners/verdict/replicated-verdict.ts';
 import { trueCondition, workloadSummary } from '../../../model/owners/verdict/workload-status.ts';
 import type { State } from '../../state.ts';
 import { namespaceCounts } from '../pods/counts.ts';
 import { blockingClauses } from '../../../model/health/around/budgets.ts';
+import { unselectingClauses } from '../../../model/health/around/unselecting.ts';
+import { madeOnce } from '../../kept.ts';
 import { fedBy, listInNamespace, standingOf } from '../lists.ts';
 import { lacksNamespace } from '../namespace.ts';
 import { ownerSums } from '../tree/owner-sums.ts';
@@ -32,12 +34,30 @@ export function namespaceVerdict(state: State, name: string): Verdict | undefine
   const clauses = [
     `${readyText(sums, pods)}${trouble === '' ? '' : `, ${trouble}`}`,
     ...found.map(({ text }) => text),
+    ...unselecting(state, name),
     ...budgets(state, name),
   ];
   const marks = new Map(found.map(({ text, health }) => [text, health]));
   const health = aboveRefused(state).has(name) ? 'failing' : troubleOf(sums);
   const verdict = told(health ?? (notWell > 0 ? 'progress' : 'well'), clauses);
   return marks.size > 0 ? { ...verdict, marks } : verdict;
+}
+
+const UNSELECTING = madeOnce<readonly string[]>();
+
+/** Services that select nobody, once all there is is known. */
+function unselecting(state: State, name: string): readonly string[] {
+  const { complete, data } = fedBy(state, listInNamespace(name, 'services'));
+  if (!complete || !data || state.look.labelSelector !== undefined) return [];
+  if (!standingOf(state, 'pods').complete) return [];
+  const tree = ownerTree(state);
+  return state.cluster.kept.once(UNSELECTING, [name, data, tree.structure, state.cluster.tables.pods], () =>
+    unselectingClauses(data.values(), objectsOf(tree, name)),
+  );
+}
+
+function* objectsOf(tree: OwnerTree, namespace: string): Generator<KubeObject> {
+  for (const { object } of tree.walk(tree.roots(namespace))) if (object) yield object;
 }
 
 /** Those that let nothing be evicted: no trouble until somebody drains a node. */
