@@ -103,6 +103,29 @@ describe('what stands around a Pod', () => {
     expect(said(pod, { services, pods: none })).toEqual([`Service web leads nowhere: ${why}`]);
   });
 
+  it('is a Service of which the Pods that are ready lack the port, and those that have it are not ready', () => {
+    const services = [service('web', { app: 'web' }, { ports: [{ port: 80, targetPort: 'http' }] })];
+    const withPort = (each: Pod): Pod => ({
+      ...each,
+      spec: {
+        containers: [{ name: 'main', image: 'x', ports: [{ name: 'http', containerPort: 80 }] }],
+      },
+    });
+    const [portless, starting, well] = [
+      podOf('a', true),
+      withPort(podOf('b', false)),
+      withPort(podOf('c', true)),
+    ];
+    const pods = [portless, starting];
+    expect(said(portless, { services, pods })).toEqual([
+      'Service web leads to no Pod that is ready: no container has a port named http',
+    ]);
+    expect(said(starting, { services, pods })).toEqual([
+      'Service web has no endpoint that is ready: none of its 2 Pods is, with its port',
+    ]);
+    expect(said(starting, { services, pods: [...pods, well] })).toEqual([]);
+  });
+
   it('is the missing Service that names it in DNS, also where there is no other', () => {
     const pod = podOf('db-0', true);
     const named = { ...pod, spec: { ...pod.spec, subdomain: 'db' } } as Pod;

@@ -70,17 +70,21 @@ function leadingClauses(
       (each) => each.metadata.namespace === pod.metadata.namespace && !hasEnded(each),
     ));
   const lost = portless.map((view) => {
-    const toOthers = leadsToAny(all.get(view.name), mates());
-    return portlessClause(view, toOthers ? 'leads to other Pods, not to this one' : 'leads nowhere');
+    const { leading, ready } = endpoints(all.get(view.name), mates());
+    if (ready) return portlessClause(view, 'leads to other Pods, not to this one');
+    return portlessClause(view, leading ? 'leads to no Pod that is ready' : 'leads nowhere');
   });
   const idle = hasCondition(pod, 'Ready') ? [] : leading.services.filter(({ publishes }) => !publishes);
   const empty = idle.slice(0, MOST).flatMap(({ name }) => {
-    const { count, ready } = selected(all.get(name), mates());
-    const whom = count === 1 ? 'its only Pod is not' : `none of its ${count} Pods is`;
+    const { count, ready, portless } = endpoints(all.get(name), mates());
+    const whom =
+      count === 1
+        ? 'its only Pod is not'
+        : `none of its ${count} Pods is${portless ? ', with its port' : ''}`;
     return ready || count === 0 ? [] : [`Service ${name} has no endpoint that is ready: ${whom}`];
   });
   const missed = leading.nearMisses.slice(0, MOST).flatMap(({ name, key, wanted, has }) => {
-    if (selected(all.get(name), mates()).count > 0) return [];
+    if (endpoints(all.get(name), mates()).count > 0) return [];
     const is = has === undefined ? `has no ${key}` : `has ${key}=${has}`;
     return [`Service ${name} selects no Pod: it wants ${key}=${wanted}, this one ${is}`];
   });
@@ -90,25 +94,29 @@ function leadingClauses(
 const portlessClause = ({ name, ports }: ServiceView, where: string): string =>
   `Service ${name} ${where}: no container has a port named ${ports.map(({ asked }) => asked).join(', ')}`;
 
-/** Whether a Service leads to one of these Pods at least: a named port may be of another one's containers. */
-function leadsToAny(service: Service | undefined, pods: readonly Pod[]): boolean {
-  const matchLabels = service?.spec?.selector ?? {};
-  const leadsTo = (pod: Pod): boolean =>
-    service !== undefined && !podServices(pod, [service], undefined).services.every(leadsToNobody);
-  return pods.some((pod) => selects({ matchLabels }, pod.metadata.labels ?? {}) && leadsTo(pod));
+/** What a Service has of these Pods, looked at until one is found that it leads to and that is ready. */
+interface Endpoints {
+  /** How many it selects. */
+  readonly count: number;
+  /** Whether it leads to any: a named port may be of another one's containers. */
+  readonly leading: boolean;
+  /** Whether it leads to one that is ready. */
+  readonly ready: boolean;
+  /** Whether one that is ready lacks its port. */
+  readonly portless: boolean;
 }
 
-/** How many of these Pods a Service selects, counted until one is found that is ready. */
-function selected(
-  service: Service | undefined,
-  pods: readonly Pod[],
-): { readonly count: number; readonly ready: boolean } {
+function endpoints(service: Service | undefined, pods: readonly Pod[]): Endpoints {
   const matchLabels = service?.spec?.selector ?? {};
-  let count = 0;
+  let [count, leading, portless] = [0, false, false];
   for (const pod of pods) {
-    if (!selects({ matchLabels }, pod.metadata.labels ?? {})) continue;
+    if (!service || !selects({ matchLabels }, pod.metadata.labels ?? {})) continue;
     count += 1;
-    if (hasCondition(pod, 'Ready')) return { count, ready: true };
+    const isReady = service.spec?.publishNotReadyAddresses === true || hasCondition(pod, 'Ready');
+    const leads = !podServices(pod, [service], undefined).services.every(leadsToNobody);
+    if (leads && isReady) return { count, leading: true, ready: true, portless };
+    leading ||= leads;
+    portless ||= isReady;
   }
-  return { count, ready: false };
+  return { count, leading, ready: false, portless };
 }
