@@ -11,8 +11,8 @@ const HAS_FLAGS = Number.parseInt(process.versions.node) <= 24;
 
 /** How many bytes of its code run until V8 asks whether to optimize it, which it does after three times so many. */
 const SOON = 200_000;
-/** V8's optimizing compiler alone is 4 MiB of memory: with few Pods nothing is worth that. */
-const LATE = 4_000_000;
+/** V8's optimizing compiler alone is 4 MiB of memory: with few Pods nothing is worth that, not even a thousand keys. */
+const LATE = 1_000_000_000;
 let budget = SOON;
 
 /** Before anything is compiled. */

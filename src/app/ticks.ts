@@ -1,4 +1,5 @@
 import { asyncScheduler, map, type Observable, type SchedulerLike, switchMap, timer } from 'rxjs';
+import type { Said } from '../model/ages.ts';
 import { isList } from '../model/feed.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Action } from '../store/actions.ts';
@@ -12,8 +13,8 @@ export interface Shown {
 }
 
 const SECOND = 1000;
-/** The marks of what changed are gone after so long (see view/painting/flash.ts). */
-const MARKED = 2 * SECOND;
+/** For so long after something happened more of it may: durations wait for the whole second, not each for its own. */
+const BUSY = 2 * SECOND;
 /** A clock that is set, or a timer that is early, costs no busy loop. */
 const SOONEST = 20;
 const LONGEST = 600 * SECOND;
@@ -39,14 +40,17 @@ export const isLate = ({ look }: State, now: number): boolean => Math.abs(now - 
  * Until when what is drawn of a state holds, whatever the time.
  *
  * @param last what was drawn before
- * @param said for how long the durations on the screen stay as they are, in ms
+ * @param said how long what is on the screen stays as it is
+ * @param changed when something last happened, epoch ms
  */
-export function shownOf(state: State, said: number, last: Shown | undefined, changed: number): Shown {
+export function shownOf(state: State, said: Said, last: Shown | undefined, changed: number): Shown {
   const { now } = state.look;
-  if (counts(state) || now < changed + MARKED) return { state, until: now + SECOND - (now % SECOND) };
+  const second = now + SECOND - (now % SECOND);
+  if (counts(state) || said.marked) return { state, until: second };
   // Of the same moment some texts are kept and were not said again.
   const before = last?.state.look.now === now ? last.until : Infinity;
-  return { state, until: Math.min(now + said, healthUntil(state), before) };
+  const until = Math.min(now + said.lasts, healthUntil(state), before);
+  return { state, until: now < changed + BUSY ? Math.max(second, until) : until };
 }
 
 /** Whether seconds are counted somewhere: what is told for a while, a line that is down, whatever lies above. */

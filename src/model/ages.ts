@@ -31,15 +31,27 @@ export function epochMs(time: string | null | undefined): number | undefined {
 
 /** How soon, in ms, one of the durations that were said will be said otherwise. */
 let soonest = Infinity;
+let marked = false;
 
-/**
- * Says what there is to say, and gives for how long, in ms, all durations in it stay as they were said; without
- * any: Infinity. So nobody has to look every second whether `5h12m` has become `5h13m`.
- */
-export function saidFor(say: () => void): number {
+/** For how long what was said stays as it is. */
+export interface Said {
+  /** For how long, in ms, all durations in it stay as they were said; without any: Infinity. */
+  readonly lasts: number;
+  /** Whether something in it is marked as just changed. */
+  readonly marked: boolean;
+}
+
+/** Says what there is to say. So nobody has to look every second whether `5h12m` has become `5h13m`. */
+export function saidFor(say: () => void): Said {
   soonest = Infinity;
+  marked = false;
   say();
-  return soonest;
+  return { lasts: soonest, marked };
+}
+
+/** Notes that something that is said is marked as just changed, which the time ends. */
+export function noteMark(): void {
+  marked = true;
 }
 
 /** For how long, in ms, a duration is said as it is said now. */

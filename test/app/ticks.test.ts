@@ -5,7 +5,8 @@ import { overlays } from '../../src/overlays/index.ts';
 import { panes } from '../../src/panes/index.ts';
 import { Program } from '../../src/screen/program.ts';
 import { Composer } from '../../src/view/composer.ts';
-import { takenAt } from '../fixtures/index.ts';
+import { type Frame, UNDERLINE } from '../../src/view/frame.ts';
+import { pods, takenAt } from '../fixtures/index.ts';
 import { frameText } from '../support/dashboards/dashboard.ts';
 import { fed, opened, teller } from '../support/dashboards/played-dashboard.ts';
 
@@ -37,6 +38,9 @@ function drawnNow({ loop }: Awaited<ReturnType<typeof later>>): string {
   return frameText(composer.compose(model, SIZE.columns, SIZE.rows));
 }
 
+const marks = (frame: Frame | undefined): number =>
+  Array.from(frame?.styles ?? []).filter((style) => style & UNDERLINE).length;
+
 describe('while nothing happens', () => {
   it.each([
     ['young, with seconds in ages', 0, 40, 1000],
@@ -65,6 +69,37 @@ describe('while nothing happens', () => {
     expect(changes.length).toBeGreaterThan(0);
     // Besides, now and then for what is just not on the screen.
     expect(texts.length).toBeLessThan(30);
+    dashboard.close();
+  });
+
+  it('what comes anew and shows nothing new has nothing drawn after it', async () => {
+    const dashboard = await later(50 * HOUR);
+    const actions: string[] = [];
+    dashboard.loop.actions$.subscribe(({ type }) => actions.push(type));
+    const [pod] = pods;
+    if (!pod) throw new Error('no Pods');
+    const object = { ...pod, metadata: { ...pod.metadata, resourceVersion: '99999999' } };
+    dashboard.connection.tell('pods', { type: 'upsert', object });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(actions).toContain('batch');
+    actions.length = 0;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(actions).toEqual([]);
+    dashboard.close();
+  });
+
+  it('the mark of what changed is gone within three seconds, though nothing else is due', async () => {
+    const dashboard = await later(50 * HOUR);
+    const [pod] = pods.filter(({ status }) => status?.containerStatuses?.[0]);
+    if (!pod) throw new Error('no Pods');
+    const [first, ...more] = pod.status?.containerStatuses ?? [];
+    const containerStatuses = [{ ...first, restartCount: 77 }, ...more];
+    const object = { ...pod, status: { ...pod.status, containerStatuses } };
+    dashboard.connection.tell('pods', { type: 'upsert', object } as never);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(marks(dashboard.frames.at(-1))).toBeGreaterThan(0);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(marks(dashboard.frames.at(-1))).toBe(0);
     dashboard.close();
   });
 

@@ -1,6 +1,7 @@
+import { noteMark } from '../../model/ages.ts';
 import type { Row } from '../block.ts';
 
-/** How long a changed cell stays marked, in ms; app/ticks.ts has a frame drawn after it. */
+/** How long a changed cell stays marked, in ms; while one is, app/ticks.ts has the clock moved every second. */
 const LASTS = 1500;
 
 interface Shown {
@@ -57,6 +58,7 @@ export function flashing(
   memory.rows = after;
   memory.loading = loading;
   if (!some) return undefined;
+  noteMark();
   return (index) => {
     const shown = after.get(rows[index]?.key ?? '');
     if (!shown || !lasts(shown.changed)) return undefined;
