@@ -55,13 +55,13 @@ export class OwnerTreeDraft {
     const node: OwnerNode = { key, uid, apiVersion, kind, namespace, name, parent, object };
     if (old && stands(old, node)) {
       if (old.object === object) return;
-      this.know(key, node);
+      this.know(key, node, old);
       // Its reference may say another name than before.
       if (parent !== undefined) this.stale.push(parent);
       return;
     }
     if (old) this.detach(old);
-    this.know(key, node);
+    this.know(key, node, old);
     this.attach(node);
   }
 
@@ -88,8 +88,8 @@ export class OwnerTreeDraft {
     return new OwnerTree(nodes, siblings, references, others, placed, owning, cut, structure);
   }
 
-  private know(key: string, node: OwnerNode | undefined): void {
-    const old = this.nodes.get(key);
+  /** @param old what is known by the key so far */
+  private know(key: string, node: OwnerNode | undefined, old: OwnerNode | undefined): void {
     this.nodes.set(key, node);
     const reference = node?.object ? undefined : node;
     if (reference || this.references.get(key)) this.references.set(key, reference);
@@ -161,7 +161,7 @@ export class OwnerTreeDraft {
     const key = (next ?? old)?.key;
     if (key !== undefined) {
       this.cut.delete(key);
-      this.know(key, next);
+      this.know(key, next, old);
     }
     if (next) this.attach(next);
   }
@@ -224,7 +224,7 @@ export class OwnerTreeDraft {
     if (!node) return;
     this.detach(node);
     const placed = { ...node, parent };
-    this.know(key, placed);
+    this.know(key, placed, node);
     this.attach(placed);
   }
 }

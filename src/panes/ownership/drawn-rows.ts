@@ -4,7 +4,7 @@ import type { TreeRow } from '../../store/selectors/tree/tree-row.ts';
 import type { State } from '../../store/state.ts';
 import { row, type Row } from '../../view/block.ts';
 import { ownerInQuestion } from '../../store/selectors/fares/events.ts';
-import { type From, keptRow, rowsOf } from '../parts/kept-rows.ts';
+import { type From, keptIn, rowsOf } from '../parts/kept-rows.ts';
 import { heardOf } from './heard-of.ts';
 import { treeCells } from './tree-cells.ts';
 
@@ -21,6 +21,7 @@ export function drawnIn(state: State): (found: TreeRow | undefined) => Row {
     return found.process !== undefined && marks.process(found.container, found.process.process.pid);
   };
   const { look } = state;
+  const kept = keptIn(state, ROWS);
   const asked = ownerInQuestion(state)?.key;
   return (found) => {
     if (!found) return row('', []);
@@ -31,6 +32,6 @@ export function drawnIn(state: State): (found: TreeRow | undefined) => Row {
       asked: [look.now, look.place.namespace, asked === found.key, marked, ...of],
       heard: () => heardOf(state, found),
     };
-    return keptRow(state, ROWS, found.key, from, () => ({ cells: treeCells(state, found), marked }));
+    return kept(found.key, from, () => ({ cells: treeCells(state, found), marked }));
   };
 }

@@ -40,22 +40,33 @@ export type RowsOf = Derived<KeptRows>;
 
 export const rowsOf = (): RowsOf => ({ initial: { of: undefined, rows: new Map(), before: new Map() } });
 
-/**
- * A row of cells, which is the same object while it says the same: such a row is neither measured nor painted again.
- * While what it follows from is the same its cells are not even made.
- */
-export function keptRow(state: State, of: RowsOf, key: string, from: From, make: () => Made): Row {
+/** A row of a table, by its key: see `keptRow`. */
+export type RowKept = (key: string, from: From, make: () => Made) => Row;
+
+/** The rows of a table in a state, whose frame asks for all that are on show. */
+export function keptIn(state: State, of: RowsOf): RowKept {
   const { cluster } = state;
   const { rows, before } = cluster.kept.next(of, (last) =>
     last.of === state ? last : { of: state, rows: new Map(), before: last.rows },
   );
-  const here = rows.get(key);
-  const known = here ?? before.get(key);
-  const isSame = known && sameItems(known.asked, from.asked) && isStillHeard(known, cluster, from);
-  const now = isSame ? known : made(key, { cluster, asked: from.asked, heard: from.heard() }, known, make());
-  if (now !== here) rows.set(key, now);
-  return now.row;
+  return (key, from, make) => {
+    const here = rows.get(key);
+    const known = here ?? before.get(key);
+    const isSame = known && sameItems(known.asked, from.asked) && isStillHeard(known, cluster, from);
+    const now = isSame
+      ? known
+      : made(key, { cluster, asked: from.asked, heard: from.heard() }, known, make());
+    if (now !== here) rows.set(key, now);
+    return now.row;
+  };
 }
+
+/**
+ * A row of cells, which is the same object while it says the same: such a row is neither measured nor painted again.
+ * While what it follows from is the same its cells are not even made.
+ */
+export const keptRow = (state: State, of: RowsOf, key: string, from: From, make: () => Made): Row =>
+  keptIn(state, of)(key, from, make);
 
 /** Whether nothing of what was heard since is about a row. */
 function isStillHeard(known: KeptRow, cluster: Cluster, { heard }: From): boolean {

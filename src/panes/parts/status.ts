@@ -48,9 +48,17 @@ function reasonLines({ failure }: Standing, state: State): string[] {
 }
 
 /** A line a verb for the kinds that a pane would like to list or watch and may not, with the server's word on the first. */
-export function deniedLines(state: State, kinds: readonly KindId[]): Line[] {
+export function deniedLines(state: State, kinds: readonly KindId[]): readonly Line[] {
+  const isRefused = (kind: KindId): boolean => {
+    const { connection } = standingOf(state, kind);
+    return connection === 'failed' || connection === 'polled';
+  };
+  // As everywhere where all may be listed and watched: nothing is put together.
+  if (!kinds.some(isRefused)) return NO_LINES;
   return [...refusedLine(state, kinds, 'failed'), ...refusedLine(state, kinds, 'polled')];
 }
+
+const NO_LINES: readonly Line[] = [];
 
 function refusedLine(state: State, kinds: readonly KindId[], how: 'failed' | 'polled'): Line[] {
   const denied = kinds.filter((kind) => standingOf(state, kind).connection === how);

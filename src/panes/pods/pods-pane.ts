@@ -1,7 +1,6 @@
 import { age } from '../../model/ages.ts';
 import { countGists, grouped } from '../../model/text/grouped.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
-import { onceEachText } from '../../model/once-each.ts';
 import { podSummary, restartsText } from '../../model/pod/pod-status.ts';
 import { usageOfPod } from '../../model/usage/pod-usage.ts';
 import { cpuText, memoryText } from '../../model/usage/usage-texts.ts';
@@ -15,67 +14,18 @@ import { healthByTime, healthOf } from '../../store/selectors/pods/pod-health.ts
 import { selectionOfPod } from '../../store/selectors/selected/selection.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { paneState, type State } from '../../store/state.ts';
-import {
-  type Body,
-  cell,
-  type Cell,
-  type Column,
-  type Growth,
-  type Line,
-  type Row,
-  row,
-  span,
-} from '../../view/block.ts';
+import { type Body, cell, type Cell, type Line, type Row, row, span } from '../../view/block.ts';
 import { type Style, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
-import { type From, keptRow, rowsOf } from '../parts/kept-rows.ts';
+import { type From, keptIn, rowsOf } from '../parts/kept-rows.ts';
 import { noMatch, whereText } from '../parts/narrowing.ts';
 import { deniedLines, emptyList, isLoading, statusNote } from '../parts/status.ts';
 import { orderText } from './order-text.ts';
+import { columnsOf, GROWS, leavesBut, USAGE_AT } from './pod-columns.ts';
 import { podKeys } from './pod-keys.ts';
 
 const ID = 'pods';
-
-const NAMESPACE: Column = { id: 'namespace', title: 'NAMESPACE', least: 10 };
-const COLUMNS: readonly Column[] = [
-  // With the glyph before it, 20 of the name.
-  { id: 'name', title: '  NAME', least: 22, fixed: true, press: 'N' },
-  { id: 'ready', title: 'READY', least: 5 },
-  { id: 'status', title: 'STATUS', least: 16, cut: 'words', press: 'S' },
-  { id: 'restarts', title: 'RESTARTS', brief: 'RST', least: 4, press: 'R' },
-  { id: 'age', title: 'AGE', least: 5, press: 'A' },
-  { id: 'ip', title: 'IP', least: 15 },
-  { id: 'node', title: 'NODE', least: 10, press: 'O' },
-  { id: 'nominated', title: 'NOMINATED NODE', least: 14, spare: true },
-  { id: 'gates', title: 'READINESS GATES', least: 15, spare: true },
-];
-
-/** Measured for all that are listed, so only where all columns are asked for. Behind AGE. */
-const USAGE: readonly Column[] = [
-  { id: 'cpu', title: 'CPU', least: 4 },
-  { id: 'memory', title: 'MEM', least: 4 },
-];
-const USAGE_AT = 5;
-
-/** What leaves first matters least. */
-const LEAVES: readonly string[] = ['gates', 'nominated', 'age', 'restarts', 'node', 'ip'];
-
-/** What is not told in part comes first, then names. */
-const GROWS: readonly Growth[] = [
-  { column: 'restarts' },
-  { column: 'ready' },
-  { column: 'age' },
-  { column: 'namespace', to: 16 },
-  // One looks for it, and in kubectl's words: `Init:CreateContainerConfigError` is the longest of the usual ones.
-  { column: 'status', to: 31 },
-  { column: 'node', to: 16 },
-  { column: 'name' },
-  { column: 'status' },
-  { column: 'namespace' },
-  { column: 'node' },
-  { column: 'ip' },
-];
 
 export const podsPane = definePane({
   id: ID,
@@ -107,7 +57,7 @@ function body(state: State): Body {
   return {
     type: 'table',
     list: listName(state),
-    columns: columnsOf(state, all),
+    columns: columnsOf(state.look.wide, all),
     count,
     row: (index) => drawn(at(index)),
     cursor: selected === undefined ? -1 : indexOf(selected),
@@ -121,16 +71,6 @@ function body(state: State): Body {
     foot: [],
   };
 }
-
-const WIDE: readonly Column[] = COLUMNS.toSpliced(USAGE_AT, 0, ...USAGE);
-const OF_ALL: readonly Column[] = [NAMESPACE, ...COLUMNS];
-const WIDE_OF_ALL: readonly Column[] = [NAMESPACE, ...WIDE];
-
-/** The same array each time: nobody has to compare them. */
-const columnsOf = ({ look: { wide } }: State, all: boolean): readonly Column[] =>
-  wide ? (all ? WIDE_OF_ALL : WIDE) : all ? OF_ALL : COLUMNS;
-
-const leavesBut = onceEachText((sorted) => LEAVES.filter((column) => column !== sorted));
 
 /** Names what is listed: where it is something else, columns may be narrower. */
 function listName(state: State): string {
@@ -164,6 +104,7 @@ function drawnIn(state: State, withNamespace: boolean, list: PodList): (pod: Pod
   const { now, wide } = state.look;
   const byTime = healthByTime(state);
   const marks = marksOf(state);
+  const kept = keptIn(state, ROWS);
   return (pod) => {
     if (!pod) return row('', []);
     const { uid } = pod.metadata;
@@ -172,7 +113,7 @@ function drawnIn(state: State, withNamespace: boolean, list: PodList): (pod: Pod
       asked: [pod, now, wide, withNamespace, list.runsBesides(uid), marked],
       heard: () => (wide ? [byTime.get(uid), usageNow(state, pod)] : [byTime.get(uid)]),
     };
-    return keptRow(state, ROWS, uid, from, () => ({
+    return kept(uid, from, () => ({
       cells: podCells(state, pod, withNamespace, list),
       marked: marked && 'by hand',
     }));

@@ -141,9 +141,8 @@ function merged(list: PodEntry[], removed: Entries, added: PodEntry[], order: Or
   let at = 0;
   for (const entry of added) {
     const place = search(staying, entry, order, at);
-    for (const other of staying.slice(at, place)) result.push(other);
+    while (at < place) result.push(staying[at++] as PodEntry);
     result.push(entry);
-    at = place;
   }
   return result.concat(staying.slice(at));
 }
