@@ -1,9 +1,10 @@
 import { groupOf, type OwnerNode } from '../../model/owners/owner-tree.ts';
+import { tellsOfItsPods } from '../../model/owners/verdict/awaited-pod.ts';
 import { aboveRefused, refusalOf } from '../../store/selectors/fares/events.ts';
 import { standingOf } from '../../store/selectors/lists.ts';
 import { namespaceCounts } from '../../store/selectors/pods/counts.ts';
 import { healthByTime, healthOf } from '../../store/selectors/pods/pod-health.ts';
-import { ownerSums } from '../../store/selectors/tree/owner-sums.ts';
+import { ownerSums, treeHealth } from '../../store/selectors/tree/owner-sums.ts';
 import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
 import type { TreeRow } from '../../store/selectors/tree/tree-row.ts';
 import type { State } from '../../store/state.ts';
@@ -45,6 +46,6 @@ function ofObject(state: State, node: OwnerNode): readonly unknown[] {
     tree.others,
     tree.references,
     // The Pod that keeps it from being as it is to be may be any of those below it.
-    ...(node.kind === 'StatefulSet' ? [tree, healthByTime(state)] : []),
+    ...(tellsOfItsPods(node, treeHealth(state)) ? [tree, healthByTime(state)] : []),
   ];
 }

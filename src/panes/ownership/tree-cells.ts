@@ -134,7 +134,7 @@ function ownerCells(state: State, node: OwnerNode, lead: Line): Cell[] {
   const health = refused || aboveRefused(state).has(node.key) ? 'failing' : summary.health;
   const style = health ? healthStyle(health) : styleOf('plain');
   const mark = health ? glyph(health) : span(' ');
-  const told = reason || stuckReason(ownerTree(state), node, treeHealth(state).healthOf);
+  const told = reason || stuckReason(ownerTree(state), node, treeHealth(state));
   // Behind the name: narrow columns keep both ends.
   const group = tellingGroup(ownerTree(state), node);
   const text = [shortName(state, node), revision(node), group && `(${group})`].filter(Boolean).join(' ');

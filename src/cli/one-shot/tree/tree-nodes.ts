@@ -82,7 +82,7 @@ function told(seen: Seen, node: OwnerNode): { readonly ready: string; readonly r
   const counted = !(node.object && watchedAs(node));
   return {
     ready: counted && tree.owns(node.key, target.key) ? '' : ready,
-    reason: reason || stuckReason(tree, node, health.healthOf),
+    reason: reason || stuckReason(tree, node, health),
   };
 }
 

@@ -3,7 +3,8 @@ import { epochMs, humanDuration } from '../../ages.ts';
 import { hasCondition } from '../../health/pod-health.ts';
 import type { Pod, Workload } from '../../kinds/objects.ts';
 import { podSummary } from '../../pod/pod-status.ts';
-import type { HealthOf } from '../sums.ts';
+import type { TreeHealth } from '../node-summary.ts';
+import { type HealthOf, troubleOf } from '../sums.ts';
 import type { OwnerNode, OwnerTree } from '../owner-tree.ts';
 
 /** The Pod that keeps an owner from being as it is to be. */
@@ -87,9 +88,19 @@ const hasEnded = ({ status }: Pod): boolean => status?.phase === 'Failed' || sta
 const hasRestarted = ({ status }: Pod): boolean =>
   status?.containerStatuses?.some(({ restartCount = 0 }) => restartCount > 0) === true;
 
-/** No condition of a StatefulSet says why it goes no further: the Pod that it is stuck on does; else empty. */
-export function stuckReason(tree: OwnerTree, node: OwnerNode, healthOf: HealthOf): string {
-  return ownKind(node) === 'StatefulSet' ? (awaited(tree, node.key, healthOf, 0)?.reason ?? '') : '';
+/** What says why it goes no further only once its deadline is over (`progressDeadlineSeconds`), or never. */
+const ROLLING: ReadonlySet<string> = new Set(['Deployment', 'DaemonSet']);
+
+/** Whether the Pods of an owner may tell why it goes no further: a StatefulSet's always, others' once one of them fails. */
+export const tellsOfItsPods = (node: OwnerNode, { sums }: TreeHealth): boolean =>
+  ownKind(node) === 'StatefulSet' ||
+  (ROLLING.has(ownKind(node)) && troubleOf(sums.of(node.key)) === 'failing');
+
+/** Where no condition of an owner says why it goes no further, the Pod does that it is stuck on; else empty. */
+export function stuckReason(tree: OwnerTree, node: OwnerNode, health: TreeHealth): string {
+  if (!tellsOfItsPods(node, health)) return '';
+  const { reason = '', ended = false } = awaited(tree, node.key, health.healthOf, 0) ?? {};
+  return ended && ownKind(node) !== 'StatefulSet' ? '' : reason;
 }
 
 function notReadySince({ status, metadata }: Pod): number | undefined {

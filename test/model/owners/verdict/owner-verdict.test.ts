@@ -53,6 +53,11 @@ const pulling = {
 };
 const node = { nodeName: 'n1', containers: [{ name: 'main' }] };
 
+function stuckOn(tree: OwnerTree, key: string): string {
+  const sums = OwnerSums.empty().follow(tree, lastingHealth, []);
+  return stuckReason(tree, tree.node(key)!, { healthOf: lastingHealth, sums });
+}
+
 function verdictOn(tree: OwnerTree, key: string, events: readonly ToldEvent[] = []) {
   const healthOf = (pod: Pod) => podHealth(pod, takenAt);
   const sums = OwnerSums.empty().follow(tree, healthOf, []);
@@ -159,11 +164,26 @@ describe('the verdict on an owner', () => {
       { kind: 'StatefulSet', name: 'db', spec: { replicas: 3 }, status: { replicas: 1 } },
       { kind: 'Pod', name: 'db-0', owner: 'StatefulSet/db', spec: node, status: pulling },
     );
-    expect(stuckReason(tree, tree.node('StatefulSet/db')!, lastingHealth)).toBe('ImagePullBackOff');
+    expect(stuckOn(tree, 'StatefulSet/db')).toBe('ImagePullBackOff');
     expect(verdictOn(tree, 'StatefulSet/db')).toMatchObject({
       text: '1 of 3 Pods, stuck 4m on db-0: ImagePullBackOff',
       owners: 1,
     });
+  });
+
+  it('that rolls out has the reason of the Pod that fails, which its own conditions have only after their deadline', () => {
+    const rolling = { readyReplicas: 3, replicas: 4, updatedReplicas: 1 };
+    const rollout = (status: object) =>
+      treeOf(
+        { kind: 'Deployment', name: 'web', spec: { replicas: 3 }, status: rolling },
+        { kind: 'ReplicaSet', name: 'web-2', owner: 'Deployment/web', spec: { replicas: 1 } },
+        { kind: 'Pod', name: 'web-2-a', owner: 'ReplicaSet/web-2', spec: node, status },
+      );
+    expect(stuckOn(rollout(pulling), 'Deployment/web')).toBe('ImagePullBackOff');
+    // On its way it is not stuck, and who has failed for good is not what it waits for.
+    expect(stuckOn(rollout({ phase: 'Pending' }), 'Deployment/web')).toBe('');
+    expect(stuckOn(rollout({ phase: 'Failed', reason: 'Evicted' }), 'Deployment/web')).toBe('');
+    expect(stuckOn(rollout(well), 'Deployment/web')).toBe('');
   });
 
   it('that goes from ordinal to ordinal is stuck on the lowest, whichever of them crashed last', () => {
