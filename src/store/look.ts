@@ -38,6 +38,7 @@ export interface Scope {
   readonly key: string;
   readonly kind: string;
   readonly name: string;
+  readonly apiVersion?: string;
 }
 
 /** Where the user is in one cluster: found again when its context is switched back to. */

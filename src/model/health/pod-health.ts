@@ -67,8 +67,10 @@ export function hasCondition(pod: Pod, type: string): boolean {
 function healthOf(pod: Pod, isReady: boolean): Health {
   const phase = pod.status?.phase;
   if (phase === 'Succeeded') return 'ended';
-  if (phase === 'Failed' || phase === 'Unknown' || pod.status?.reason === 'NodeLost') return 'failing';
+  if (phase === 'Unknown' || pod.status?.reason === 'NodeLost') return 'failing';
+  // What is told to go and ends with 143 has failed, as the API has it, until it is gone.
   if (pod.metadata.deletionTimestamp !== undefined) return 'progress';
+  if (phase === 'Failed') return 'failing';
   if (isReady) return 'well';
   if (statusesOf(pod).some(isFailing)) return 'failing';
   return pod.spec?.nodeName ? 'progress' : 'waiting';

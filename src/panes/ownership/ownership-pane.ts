@@ -75,8 +75,8 @@ function open({ state }: CommandContext): readonly Action[] {
   const select: Action = { type: 'select', selection: selectionOfRow(state, row.key) };
   if (row.type === 'attached') return [select, ...remark('y shows its YAML')];
   if (row.type !== 'object' || row.node.kind === 'Pod') return [select, { type: 'focus', slot: 3 }];
-  const { key, kind, name } = row.node;
-  return [select, { type: 'scope', scope: { key, kind, name } }, { type: 'focus', slot: 2 }];
+  const { key, kind, name, apiVersion } = row.node;
+  return [select, { type: 'scope', scope: { key, kind, name, apiVersion } }, { type: 'focus', slot: 2 }];
 }
 
 function fold(context: CommandContext, folded: boolean | undefined): readonly Action[] {

@@ -21,6 +21,7 @@ import { glyph, healthStyle } from '../../view/health-style.ts';
 import { type From, keptIn, rowsOf } from '../parts/kept-rows.ts';
 import { noMatch, whereText } from '../parts/narrowing.ts';
 import { deniedLines, emptyList, isLoading, statusNote } from '../parts/status.ts';
+import { scopeEmptyText, scopeText } from './scope-text.ts';
 import { orderText } from './order-text.ts';
 import { columnsOf, GROWS, leavesBut, USAGE_AT } from './pod-columns.ts';
 import { podKeys } from './pod-keys.ts';
@@ -84,9 +85,7 @@ function emptyText(state: State): string {
   if (paneState(state, ID).filter !== '')
     return noMatch(state, ID, state.look.notWellOnly ? 'no Pod that is not well' : 'no Pod');
   if (state.look.notWellOnly) return allWell(state, where);
-  if (state.look.place.scope)
-    return `${state.look.place.scope.kind} ${state.look.place.scope.name} has no Pods (esc widens)`;
-  return `no Pods in ${where} (n switches the namespace, 0 shows all)`;
+  return scopeEmptyText(state) ?? `no Pods in ${where} (n switches the namespace, 0 shows all)`;
 }
 
 /** That there is no Pod to be not well is no good news where one is missing. */
@@ -167,7 +166,7 @@ function note(state: State): string {
   const narrowed = [
     marked > 0 && `${grouped(marked)} marked`,
     listed !== total && `${grouped(listed)} of ${grouped(total)}`,
-    state.look.place.scope && `${state.look.place.scope.kind} ${state.look.place.scope.name}`,
+    scopeText(state),
     filter && `/${filter}`,
     state.look.notWellOnly && 'not well',
     orderText(sort, state.look.place.namespace === undefined),

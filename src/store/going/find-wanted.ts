@@ -28,9 +28,9 @@ export function findWanted(state: State): State {
     wanted.narrowed && node && !isInSight(chosen) ? hidden(found, node) : inSight(chosen);
   if (node?.kind === 'Pod') return seen(withPlace(found, { selection: { pod: node.key } }));
   if (node) {
-    const { key, uid, kind: own, name } = node;
+    const { key, uid, kind: own, name, apiVersion } = node;
     const selection = selectionOfRow(state, key);
-    const chosen = withPlace(found, { selection, scope: { key: uid, kind: own, name } });
+    const chosen = withPlace(found, { selection, scope: { key: uid, kind: own, name, apiVersion } });
     // Keys are about what the cursor is on, which is one of its Pods in the other panes.
     return seen(withLook(chosen, { focus: 1 }));
   }

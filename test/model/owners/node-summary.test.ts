@@ -67,6 +67,15 @@ it('gives no reason for a Pod that runs, and its status for one that does not', 
   });
 });
 
+it('calls a Pod that was told to go no failure, although the signal that ended it makes it one', () => {
+  const pod = podNamed('hopeless');
+  const going = { ...pod, metadata: { ...pod.metadata, deletionTimestamp: '2026-11-23T00:00:00Z' } };
+  expect(pod.status?.phase).toBe('Failed');
+  expect(lastingHealth(pod).health).toBe('failing');
+  expect(lastingHealth(going).health).toBe('progress');
+  expect(lastingHealth({ ...going, status: { phase: 'Unknown' } }).health).toBe('failing');
+});
+
 it('knows neither the numbers nor the health of a workload that could not be read', () => {
   const set = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'three', uid: 'three', controller: true };
   const pod = podNamed('anatomy-0');

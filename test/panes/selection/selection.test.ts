@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { selectedPod } from '../../../src/store/selectors/selected/selected-pod.ts';
-import { pods, podNamed, takenAt, workloads } from '../../fixtures/index.ts';
+import { listInNamespace } from '../../../src/store/selectors/lists.ts';
+import { pods, podNamed, takenAt, workloadNamed, workloads } from '../../fixtures/index.ts';
 import { line, screenOf, TestDashboard } from '../../support/dashboards/dashboard.ts';
 
 const chosen = (dashboard: TestDashboard): string | undefined => selectedPod(dashboard.state)?.metadata.name;
@@ -109,6 +110,23 @@ describe('the scope', () => {
     dashboard.press('enter');
     expect(dashboard.text()).toContain('Deployment asleep has no Pods (esc widens)');
     expect(dashboard.text()).toContain('Deployment asleep has no Pods');
+  });
+
+  it.each(['from its row', 'by its name'])('says when its owner is deleted: %s', (how) => {
+    const dashboard = screenOf({ columns: 156, rows: 40 });
+    if (how === 'by its name') dashboard.press(':', ...'deploy/asleep', 'enter');
+    else {
+      dashboard.press('1', 'g');
+      while (treeName(dashboard) !== 'asleep') dashboard.press('j');
+      dashboard.press('enter');
+    }
+    expect(dashboard.text()).not.toContain('deleted');
+    const object = workloadNamed('Deployment', 'asleep');
+    dashboard.tell(listInNamespace('default', 'deployments'), { type: 'delete', object });
+    expect(dashboard.text()).toContain('Deployment asleep was deleted (esc widens)');
+    expect(dashboard.text()).toContain('Deployment asleep, deleted');
+    dashboard.press('2', 'escape');
+    expect(dashboard.text()).not.toContain('asleep');
   });
 });
 
