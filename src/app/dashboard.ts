@@ -44,7 +44,8 @@ export function startDashboard({
   const dispatch = (...actions: readonly Action[]): void => {
     const now = world.clock.now();
     // The clock sleeps while nothing on the screen depends on it: what happens, happens now.
-    loop.dispatch(...(isLate(state$.value, now) ? [{ type: 'tick', now } as const] : []), ...actions);
+    const late = actions[0]?.type !== 'tick' && isLate(state$.value, now);
+    loop.dispatch(...(late ? [{ type: 'tick', now } as const] : []), ...actions);
   };
   dispatch(...first);
   const shown$ = connectScreen(world.terminal, { ...loop, dispatch }, program, frames, world.clock);

@@ -49,13 +49,13 @@ export function shownOf(state: State, said: Said, last: Shown | undefined, chang
   if (counts(state) || said.marked) return { state, until: second };
   // Of the same moment some texts are kept and were not said again.
   const before = last?.state.look.now === now ? last.until : Infinity;
-  const until = Math.min(now + said.lasts, healthUntil(state), before);
+  const until = Math.min(now + said.lasts, healthUntil(state), state.look.message?.until ?? Infinity, before);
   return { state, until: now < changed + BUSY ? Math.max(second, until) : until };
 }
 
-/** Whether seconds are counted somewhere: what is told for a while, a line that is down, whatever lies above. */
+/** Whether seconds are counted somewhere: a line that is down, whatever lies above. */
 function counts({ cluster, look }: State): boolean {
-  if (look.message || look.overlays.length > 0) return true;
+  if (look.overlays.length > 0) return true;
   for (const { feed, connection, failure, silentSince } of cluster.feeds.values())
     if (isList(feed) && (connection !== 'live' || failure || silentSince !== undefined)) return true;
   return false;

@@ -88,6 +88,28 @@ describe('while nothing happens', () => {
     dashboard.close();
   });
 
+  it('the clock moves once at a time', async () => {
+    const dashboard = await later(0);
+    const times: number[] = [];
+    dashboard.loop.actions$.subscribe((action) => action.type === 'tick' && times.push(action.now));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(times.length).toBeGreaterThan(5);
+    expect(times).toEqual([...new Set(times)]);
+    dashboard.close();
+  });
+
+  it('what was told of a key stands without a clock', async () => {
+    const dashboard = await later(50 * HOUR);
+    const actions: string[] = [];
+    for (let key = 0; key < 100; key++) dashboard.press('k');
+    expect(dashboard.loop.state$.value.look.message).toBeDefined();
+    await vi.advanceTimersByTimeAsync(3000);
+    dashboard.loop.actions$.subscribe(({ type }) => actions.push(type));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(actions).toEqual([]);
+    dashboard.close();
+  });
+
   it('the mark of what changed is gone within three seconds, though nothing else is due', async () => {
     const dashboard = await later(50 * HOUR);
     const [pod] = pods.filter(({ status }) => status?.containerStatuses?.[0]);
