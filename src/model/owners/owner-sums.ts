@@ -65,7 +65,7 @@ export class OwnerSums {
     for (const { key } of Table.changes(before, tree.nodes)) look(key);
     for (const key of changed) look(key);
     if (seen.size === 0) return new OwnerSums(tree, this.entries);
-    const draft = new Draft(this.entries.edit());
+    const draft = new Draft(this.entries.edit(false));
     // All are taken out before any is put in: meanwhile no circle can close.
     for (const key of this.tree ? downward(this.tree, known) : []) draft.take(key);
     draft.settle();

@@ -27,10 +27,10 @@ export class OwnerTreeDraft {
   constructor(private readonly from: OwnerTree) {
     this.nodes = from.nodes.edit();
     this.siblings = new SiblingDraft(from.siblings, (key) => this.nodes.get(key));
-    this.references = from.references.edit();
-    this.others = from.others.edit();
-    this.placed = from.placed.edit();
-    this.owning = from.owning.edit();
+    this.references = from.references.edit(false);
+    this.others = from.others.edit(false);
+    this.placed = from.placed.edit(false);
+    this.owning = from.owning.edit(false);
     this.cut = new Set(from.cut);
   }
 

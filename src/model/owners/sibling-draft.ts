@@ -15,7 +15,7 @@ export class SiblingDraft {
     from: Table<readonly string[]>,
     private readonly node: (key: string) => OwnerNode | undefined,
   ) {
-    this.lists = from.edit();
+    this.lists = from.edit(false);
   }
 
   done(): Table<readonly string[]> {

@@ -58,12 +58,18 @@ export class Table<V> {
     return draft.done();
   }
 
-  /** A copy that takes many changes one by one, each bucket copied once. */
-  edit(): TableDraft<V> {
+  /**
+   * A copy that takes many changes one by one, each bucket copied once.
+   *
+   * @param followed whether anyone asks often what it differs in: else that is not noted, and takes whole buckets to tell
+   */
+  edit(followed = true): TableDraft<V> {
     return new TableDraft(
       this,
       this.buckets,
-      (buckets, size, changes) => new Table(buckets, size, stepsTo(this.steps, this.identity, changes)),
+      (buckets, size, changes) =>
+        new Table(buckets, size, changes ? stepsTo(this.steps, this.identity, changes) : []),
+      followed,
     );
   }
 
@@ -95,14 +101,21 @@ export class TableDraft<V> {
   private buckets: Buckets<V>;
   private size: number;
   /** What was in the base and what is here, by the keys that were set. */
-  private readonly changed = new Map<string, Change<V> & { after: V | undefined }>();
+  private readonly changed: Map<string, Change<V> & { after: V | undefined }> | undefined;
+  private isSet = false;
 
   /** @param shared what a bucket is in here belongs to others; every other one is this draft's own */
   constructor(
     private readonly base: Table<V>,
     private shared: Buckets<V>,
-    private readonly make: (buckets: Buckets<V>, size: number, changes: readonly Change<V>[]) => Table<V>,
+    private readonly make: (
+      buckets: Buckets<V>,
+      size: number,
+      changes: readonly Change<V>[] | undefined,
+    ) => Table<V>,
+    followed: boolean,
   ) {
+    this.changed = followed ? new Map() : undefined;
     this.buckets = shared;
     this.size = base.size;
   }
@@ -113,9 +126,10 @@ export class TableDraft<V> {
 
   set(key: string, value: V | undefined): void {
     const bucket = this.ownBucket(bucketOf(key, this.buckets.length));
-    const change = this.changed.get(key);
+    this.isSet = true;
+    const change = this.changed?.get(key);
     if (change) change.after = value;
-    else this.changed.set(key, { key, before: bucket.get(key), after: value });
+    else this.changed?.set(key, { key, before: bucket.get(key), after: value });
     this.size -= bucket.size;
     if (value === undefined) bucket.delete(key);
     else bucket.set(key, value);
@@ -125,7 +139,8 @@ export class TableDraft<V> {
 
   /** The changed table, or the same where nothing was set; the draft is not used after it. */
   done(): Table<V> {
-    if (this.changed.size === 0) return this.base;
+    if (!this.isSet) return this.base;
+    if (!this.changed) return this.make(this.buckets, this.size, undefined);
     const changes: Change<V>[] = [];
     for (const change of this.changed.values()) if (change.after !== change.before) changes.push(change);
     return this.make(this.buckets, this.size, changes);

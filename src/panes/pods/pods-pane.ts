@@ -62,7 +62,6 @@ function body(state: State): Body {
     count,
     row: (index) => drawn(at(index)),
     cursor: selected === undefined ? -1 : indexOf(selected),
-    // What the rows are sorted by is what one wants to see.
     leaves: leavesBut(paneState(state, ID).sort.by),
     grows: GROWS,
     sideways: paneState(state, ID).sideways,

@@ -37,6 +37,24 @@ describe('a table', () => {
     }
   });
 
+  it('tells what it differs in also where nothing of that was noted', () => {
+    const table = Table.empty<number>().with([
+      ['a', 1],
+      ['b', 2],
+    ]);
+    const draft = table.edit(false);
+    draft.set('a', 3);
+    draft.set('b', undefined);
+    draft.set('c', 4);
+    const after = draft.done();
+    expect(Array.from(Table.changes(table, after)).sort((x, y) => (x.key < y.key ? -1 : 1))).toEqual([
+      { key: 'a', before: 1, after: 3 },
+      { key: 'b', before: 2, after: undefined },
+      { key: 'c', before: undefined, after: 4 },
+    ]);
+    expect(table.edit(false).done()).toBe(table);
+  });
+
   it('tells apart tables of any sizes, and leaves the smaller as it was', () => {
     const entries = (count: number): [string, number][] =>
       Array.from({ length: count }, (_, at) => [`uid-${at}`, at]);

@@ -104,7 +104,7 @@ function counted(last: Counts, pods: Table<Pod>): Counts {
   if (last.of === pods) return last;
   let { total } = last;
   const byNamespace = new Map(last.byNamespace);
-  const notWell = last.notWell.edit();
+  const notWell = last.notWell.edit(false);
   const add = (pod: Pod, isNotWell: boolean, sign: 1 | -1): void => {
     const namespace = pod.metadata.namespace ?? '';
     const count = sum(byNamespace.get(namespace) ?? ZERO, pod, isNotWell, sign);

@@ -70,7 +70,7 @@ const OWNERS: Derived<Owners> = { initial: { nodes: Table.empty(), unwell: Table
 function unwellOwners({ cluster }: State, { nodes }: OwnerTree): Table<true> {
   return cluster.kept.next(OWNERS, (last) => {
     if (last.nodes === nodes) return last;
-    const unwell = last.unwell.edit();
+    const unwell = last.unwell.edit(false);
     for (const { key, after } of Table.changes(last.nodes, nodes)) {
       const isUnwell = after !== undefined && isUnwellOwner(after);
       if (isUnwell || unwell.get(key)) unwell.set(key, isUnwell ? true : undefined);
