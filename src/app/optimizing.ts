@@ -6,12 +6,13 @@ import { roomFor } from './young-space.ts';
 const MANY = 100;
 
 /**
- * Tells once that there is much to do: many Pods, or a long log. V8's optimizing compiler takes 4 MiB of memory when it
+ * Tells once that there is much to do: many Pods, a long log, or a session, which may bring any amount. V8's optimizing compiler takes 4 MiB of memory when it
  * first runs, and with few Pods nothing runs often enough to be worth them.
  */
 export const tellMuch = (state$: Observable<State>, told: () => void): Subscription =>
-  state$
-    .pipe(first((state) => state.cluster.tables.pods.size >= MANY || roomFor(state) > 0, undefined))
-    .subscribe((state) => {
-      if (state) told();
-    });
+  state$.pipe(first(isMuch, undefined)).subscribe((state) => {
+    if (state) told();
+  });
+
+const isMuch = (state: State): boolean =>
+  state.cluster.tables.pods.size >= MANY || state.sessions.length > 0 || roomFor(state) > 0;
