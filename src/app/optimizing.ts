@@ -2,9 +2,6 @@ import { first, type Observable, type Subscription } from 'rxjs';
 import type { State } from '../store/state.ts';
 import { roomFor } from './young-space.ts';
 
-/** Long before a list is long: what is optimized late costs most where much is done. */
-const MANY = 100;
-
 /**
  * Tells once that there is much to do: many Pods, a long log, or a session, which may bring any amount. V8's optimizing compiler takes 4 MiB of memory when it
  * first runs, and with few Pods nothing runs often enough to be worth them.
@@ -14,5 +11,4 @@ export const tellMuch = (state$: Observable<State>, told: () => void): Subscript
     if (state) told();
   });
 
-const isMuch = (state: State): boolean =>
-  state.cluster.tables.pods.size >= MANY || state.sessions.length > 0 || roomFor(state) > 0;
+const isMuch = (state: State): boolean => state.sessions.length > 0 || roomFor(state) > 0;

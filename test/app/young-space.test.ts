@@ -17,7 +17,7 @@ it('V8 is given room for what is new with a long list alone, and only until it h
   let size = 2 * MIB;
   const state$ = new BehaviorSubject(stateWith(0));
   const running = widenForMuch(state$, { youngSize: () => size, growBy: (factor) => told.push(factor) });
-  state$.next(stateWith(499));
+  state$.next(stateWith(99));
   expect(told).toEqual([]);
   state$.next(stateWith(600));
   state$.next(stateWith(700));
