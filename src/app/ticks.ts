@@ -4,7 +4,8 @@ import { isList } from '../model/feed.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Action } from '../store/actions.ts';
 import { healthUntil } from '../store/selectors/pods/pod-health.ts';
-import type { State } from '../store/state.ts';
+import { isTimed } from '../store/selectors/comparisons.ts';
+import { paneState, type State } from '../store/state.ts';
 
 /** What was drawn: a state, and until when the clock alone changes nothing of it, epoch ms. */
 export interface Shown {
@@ -53,9 +54,10 @@ export function shownOf(state: State, said: Said, last: Shown | undefined, chang
   return { state, until: now < changed + BUSY ? Math.max(second, until) : until };
 }
 
-/** Whether seconds are counted somewhere: a line that is down, whatever lies above. */
-function counts({ cluster, look }: State): boolean {
-  if (look.overlays.length > 0) return true;
+/** Whether seconds are counted somewhere: a line that is down, a filter of ages, whatever lies above. */
+function counts(state: State): boolean {
+  const { cluster, look } = state;
+  if (look.overlays.length > 0 || isTimed(paneState(state, 'pods').filter)) return true;
   for (const { feed, connection, failure, silentSince } of cluster.feeds.values())
     if (isList(feed) && (connection !== 'live' || failure || silentSince !== undefined)) return true;
   return false;

@@ -125,6 +125,16 @@ describe('while nothing happens', () => {
     dashboard.close();
   });
 
+  it('a Pod leaves a filter of ages when its time has come, though it reads as before', async () => {
+    const dashboard = await later(8.5 * HOUR - 60_000);
+    for (const name of ['2', '/', ...'age<8h30m', 'enter']) dashboard.press(name);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(dashboard.text()).toMatch(/▌. \S+ +\d\/\d .* 8h/);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(dashboard.text()).toContain('no Pod matches /age<8h30m');
+    dashboard.close();
+  });
+
   it('what happens is told with the time at which it does', async () => {
     const dashboard = await later(50 * HOUR);
     await vi.advanceTimersByTimeAsync(47_300);

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { matcher, narrows } from '../../src/store/selectors/matcher.ts';
+import { describe, expect, it } from 'vitest';
+import { matcher, narrows, type Searched } from '../../src/store/selectors/matcher.ts';
 
 const FILTERS = [
   '',
@@ -17,6 +17,12 @@ const FILTERS = [
   'node=ab',
   'x=a',
   '!node=a',
+  'age<2',
+  'age<2h',
+  'age<2h a',
+  'restarts>1',
+  'restarts>10',
+  '!restarts>1',
 ];
 const TEXTS = [['abc'], ['ab', 'c'], ['b'], ['node=a'], ['node'], ['x=a'], ['']];
 
@@ -26,13 +32,60 @@ it('a filter that narrows another keeps nothing that the other does not', () => 
       texts,
       contains: (wanted: string) => texts.join('\n').includes(wanted),
       ...(node !== undefined && { node }),
+      restarts: texts.length * 5,
+      created: 0,
     })),
   );
-  const kept = (filter: string): unknown[] => all.filter(matcher(filter));
+  const kept = (filter: string): unknown[] => all.filter(matcher(filter, 3600_000));
   const pairs = FILTERS.flatMap((filter) => FILTERS.map((before) => [filter, before] as const));
   const narrowing = pairs.filter(([filter, before]) => narrows(filter, before));
   expect(narrowing).toContainEqual(['ab', 'a']);
   expect(narrowing).not.toContainEqual(['!ab', '!a']);
   for (const [filter, before] of narrowing)
     expect(kept(before), `${filter} after ${before}`).toEqual(expect.arrayContaining(kept(filter)));
+});
+
+describe('what is compared', () => {
+  const HOUR = 3600_000;
+  const now = 1000 * HOUR;
+  const web = { contains: (text: string) => 'web-1'.includes(text), restarts: 4, created: now - 2 * HOUR };
+  const keeps = (filter: string, what: Searched = web): boolean => matcher(filter, now)(what);
+
+  it.each<[string, boolean]>([
+    ['restarts>3', true],
+    ['restarts>4', false],
+    ['restarts>=4', true],
+    ['restarts=4', true],
+    ['restarts<4', false],
+    ['RESTARTS<=4', true],
+    ['!restarts>3', false],
+    ['age<2h', false],
+    ['age<=2h', true],
+    ['age<121m', true],
+    ['age>1h59m', true],
+    ['age<1d', true],
+    ['age>1d12h', false],
+    ['restarts>3 age<3h', true],
+    ['restarts>3 age<1h', false],
+    ['web restarts>3', true],
+    ['restarts>3 db', false],
+    ['!web restarts>3', false],
+  ])('%s keeps a Pod of 4 restarts and two hours: %s', (filter, kept) => {
+    expect(keeps(filter)).toBe(kept);
+  });
+
+  it('is not of an age that nobody knows', () => {
+    const { created: _, ...unknown } = web;
+    expect(keeps('age<2h', { ...unknown, created: undefined })).toBe(false);
+    expect(keeps('age>2h', { ...unknown, created: undefined })).toBe(false);
+  });
+
+  it('is text where there is nothing to compare, and where it is no comparison', () => {
+    const texts = ['restarts>3', 'age<2', 'age=2h', 'restarts>many'];
+    for (const text of texts) {
+      expect(keeps(text, { contains: (wanted) => wanted === text })).toBe(true);
+      expect(keeps(text, { contains: () => false })).toBe(false);
+    }
+    expect(keeps('restarts>many', { ...web, contains: (wanted) => wanted === 'restarts>many' })).toBe(true);
+  });
 });

@@ -24,6 +24,8 @@ const FILTERS = [
   'node',
   'node=',
   'node=n',
+  'restarts>0',
+  'age<30m e',
 ];
 
 function renamed(pod: Pod, number: number, created: number): Pod {
@@ -47,6 +49,20 @@ it('looks at each Pod once for a letter of a filter, though the states before an
   dashboard.press('e');
   expect(looked.mock.calls.length).toBeLessThanOrEqual(many.length);
   looked.mockRestore();
+});
+
+it('keeps Pods by their restarts and their age, which the time changes', () => {
+  const dashboard = new TestDashboard({ now: takenAt });
+  const young = renamed(pods[0]!, 1, takenAt - 119_000);
+  dashboard.list('pods', [young, renamed(pods[0]!, 2, takenAt - 7_200_000)]);
+  dashboard.dispatch({ type: 'filter', pane: 'pods', text: 'age<2m' });
+  expect(names(dashboard)).toEqual([young.metadata.name]);
+  dashboard.dispatch({ type: 'tick', now: takenAt + 1000 });
+  expect(names(dashboard)).toEqual([]);
+  dashboard.dispatch({ type: 'filter', pane: 'pods', text: 'restarts<0' });
+  expect(names(dashboard)).toEqual([]);
+  dashboard.dispatch({ type: 'filter', pane: 'pods', text: 'restarts>=0 age<2h' });
+  expect(names(dashboard)).toEqual([young.metadata.name]);
 });
 
 describe('the list of Pods', () => {

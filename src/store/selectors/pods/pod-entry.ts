@@ -14,8 +14,8 @@ type By = Exclude<Sort['by'], 'name'>;
  */
 export class PodEntry implements Searched {
   private status: string | undefined = undefined;
-  private restarts: number | undefined = undefined;
-  private created: number | undefined = undefined;
+  private restarted: number | undefined = undefined;
+  private made: number | undefined = undefined;
 
   /** How it is as long as time alone changes nothing. */
   readonly lasting: PodHealth;
@@ -51,15 +51,25 @@ export class PodEntry implements Searched {
     return this.pod.spec?.nodeName ?? '';
   }
 
+  get restarts(): number {
+    return -this.key('restarts');
+  }
+
+  get created(): number | undefined {
+    return -this.key('age') * 1000 || undefined;
+  }
+
   /**
    * What it is sorted by, the lowest first. As in k9s, age shows the newest first and restarts the most first; a time
    * that cannot be read is the oldest. Seconds are what the API tells.
    */
+  key(by: 'age' | 'restarts'): number;
+  key(by: By): string | number;
   key(by: By): string | number {
     if (by === 'age')
-      return (this.created ??= -Math.floor((epochMs(this.pod.metadata.creationTimestamp) ?? 0) / 1000));
+      return (this.made ??= -Math.floor((epochMs(this.pod.metadata.creationTimestamp) ?? 0) / 1000));
     if (by === 'status') return (this.status ??= podStatus(this.pod));
-    if (by === 'restarts') return (this.restarts ??= -podProgress(this.pod).restarts);
+    if (by === 'restarts') return (this.restarted ??= -podProgress(this.pod).restarts);
     return this.node;
   }
 }

@@ -6,6 +6,7 @@ import type { Sort } from '../../look.ts';
 import { paneState, type State } from '../../state.ts';
 import { mayBeNotWell } from './counts.ts';
 import { type FoldedRuns, foldedRuns } from '../tree/failed-runs.ts';
+import { isTimed } from '../comparisons.ts';
 import { matcher, narrows } from '../matcher.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
 import { type HealthByTime, healthByTime } from './pod-health.ts';
@@ -31,6 +32,8 @@ export interface PodList {
 interface Shape {
   readonly sort: Sort;
   readonly filter: string;
+  /** Where the filter asks for an age: the time, in seconds. */
+  readonly second: number | undefined;
   /** Where only they are listed: who is not well by the time alone. */
   readonly notWell: HealthByTime | undefined;
   readonly scope: string | undefined;
@@ -144,6 +147,7 @@ function shapeOf(state: State, tree: OwnerTree): Shape {
   return {
     sort,
     filter,
+    second: isTimed(filter) ? Math.floor(state.look.now / 1000) : undefined,
     notWell: state.look.notWellOnly ? healthByTime(state) : undefined,
     scope,
     structure: scope === undefined ? undefined : tree.structure,
@@ -155,7 +159,13 @@ const sameShape = (a: Shape | undefined, b: Shape): boolean =>
   a !== undefined && samePlace(a, b) && a.filter === b.filter;
 
 function samePlace(a: Shape, b: Shape): boolean {
-  return a.sort === b.sort && a.notWell === b.notWell && a.scope === b.scope && a.structure === b.structure;
+  return (
+    a.sort === b.sort &&
+    a.second === b.second &&
+    a.notWell === b.notWell &&
+    a.scope === b.scope &&
+    a.structure === b.structure
+  );
 }
 
 /** Looked for from above, once: from each Pod up it would be as much again for every Pod of a long chain. */
@@ -167,11 +177,11 @@ function below(tree: OwnerTree, scope: string | undefined): ReadonlySet<string> 
 
 /** Which are listed; undefined: all of them. */
 function inclusion(
-  { filter, notWell, scope }: Shape,
+  { filter, second = 0, notWell, scope }: Shape,
   scoped: ReadonlySet<string> | undefined,
 ): ((entry: PodEntry) => boolean) | undefined {
   if (filter === '' && !notWell && scope === undefined) return undefined;
-  const matches = matcher(filter);
+  const matches = matcher(filter, second * 1000);
   const byTime = notWell && notWell.size > 0 ? notWell : undefined;
   return (entry) => {
     if (scoped && !scoped.has(entry.pod.metadata.uid)) return false;
