@@ -70,9 +70,9 @@ export class OwnerSums {
     for (const key of this.tree ? downward(this.tree, known) : []) draft.take(key);
     draft.settle();
     // Below a Pod hardly ever stands anything: it needs no place among the others.
-    for (const node of leaves) draft.put(node, healthOf, ZERO);
+    for (const node of leaves) draft.put(node, healthOf, true);
     for (const key of downward(tree, owners).toReversed())
-      draft.put(tree.node(key) as OwnerNode, healthOf, draft.below(key));
+      draft.put(tree.node(key) as OwnerNode, healthOf, false);
     return new OwnerSums(tree, draft.done());
   }
 }
@@ -115,15 +115,11 @@ class Draft {
     this.entries.set(key, hasNone(entry.below) ? undefined : { ...NOWHERE, below: entry.below });
   }
 
-  /** What its children add up to. */
-  below(key: string): Sums {
-    this.settle();
-    return (this.entries.get(key) ?? NOWHERE).below;
-  }
-
-  put(node: OwnerNode, healthOf: HealthOf, below: Sums): void {
+  /** @param isLeaf whether nothing stands below it */
+  put(node: OwnerNode, healthOf: HealthOf, isLeaf: boolean): void {
     const parent = parentOf(node);
     if (this.pending?.to !== parent) this.settle();
+    const { below } = (isLeaf ? undefined : this.entries.get(node.key)) ?? NOWHERE;
     const entry = entryOf(node, healthOf, parent, below);
     this.entries.set(node.key, entry);
     this.note(parent, ZERO, total(entry));
