@@ -11,8 +11,11 @@ const HAS_FLAGS = Number.parseInt(process.versions.node) <= 24;
 
 /** How many bytes of its code run until V8 asks whether to optimize it, which it does after three times so many. */
 const SOON = 200_000;
-/** V8's optimizing compiler alone is 4 MiB of memory: with few Pods nothing is worth that, not even a thousand keys. */
-const LATE = 1_000_000_000;
+/**
+ * V8's optimizing compiler alone is 4 MiB of memory: with few Pods nothing is worth that. No more than this: what ran
+ * before there was much to do keeps its own budget, and a list of thousands began with what would never be optimized.
+ */
+const LATE = 4_000_000;
 let budget = SOON;
 
 /** Before anything is compiled. */
