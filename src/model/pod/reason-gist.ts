@@ -2,7 +2,7 @@
 const GISTS: readonly (readonly [RegExp, ...string[]])[] = [
   [/^MinimumReplicasUnavailable$/, 'Unavailable'],
   [/^ProgressDeadlineExceeded$/, 'DeadlineExceeded', 'Deadline'],
-  [/^BackoffLimitExceeded$/, 'BackoffLimit', 'RetryLimit', 'Retries'],
+  [/^BackoffLimitExceeded$/, 'RetryLimit'],
   [/^CreateContainerConfigError$/, 'ConfigError', 'Config'],
   [/^FailedCreate$/, 'FailCreate'],
   [/ContainerError$/, 'Error'],

@@ -132,6 +132,22 @@ describe('the ownership tree', () => {
     expect(drawn(put(OwnerTree.empty(), ...SHOP))).toEqual(SHOP_TREE);
   });
 
+  it('has the ReplicaSets of a Deployment by their revision: after an undo the older one is the newest', () => {
+    const tree = put(OwnerTree.empty(), ...SHOP);
+    const numbered = (name: string, revision: string): void => {
+      const { metadata, ...rest } = tree.node(`ReplicaSet/${name}`)?.object ?? {
+        metadata: { name, uid: name },
+      };
+      const annotations = { 'deployment.kubernetes.io/revision': revision };
+      draft.set('ReplicaSet', 'apps/v1', { ...rest, metadata: { ...metadata, annotations } });
+    };
+    const draft = new OwnerTreeDraft(tree);
+    numbered('web-new', '9');
+    numbered('web-old', '10');
+    const names = draft.done().children('Deployment/web');
+    expect(names).toEqual(['ReplicaSet/web-old', 'ReplicaSet/web-new']);
+  });
+
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('is the same whatever came first (seed %i)', (seed) => {
     const given = shuffled(SHOP, seed);
     const tree = put(OwnerTree.empty(), ...given);

@@ -12,6 +12,7 @@ it.each([
   ['RunContainerError', ['RunError']],
   ['MinimumReplicasUnavailable', ['Unavailable']],
   ['ProgressDeadlineExceeded', ['DeadlineExceeded', 'Deadline']],
+  ['BackoffLimitExceeded', ['RetryLimit']],
   ['FailedCreate', ['FailCreate']],
   ['Running', []],
   ['', []],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { logsOf } from '../../../src/store/selectors/fares/logs.ts';
 import { podList } from '../../../src/store/selectors/pods/pod-list.ts';
+import { podNamed } from '../../fixtures/index.ts';
 import { line, screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
 
 /** With the focus on Pods and the cursor on the first of them, whose name comes first. */
@@ -59,6 +60,10 @@ describe('marked Pods', () => {
     dashboard.press('space', 'j', 'space', 'l');
     expect(loggedPods(dashboard)).toEqual([names[0], names[2]]);
     expect(dashboard.text()).toContain('2 marked Pods');
+    const gone = podNamed(names[2] ?? '');
+    dashboard.deliver('pods', { type: 'delete', object: gone });
+    expect(dashboard.text()).toContain('1 marked Pod ');
+    dashboard.deliver('pods', { type: 'upsert', object: gone });
     dashboard.press('l');
     expect(loggedPods(dashboard)).toHaveLength(1);
     dashboard.press('escape', '3', 'l');

@@ -113,7 +113,7 @@ export function logsOf(state: State): LogsOf | undefined {
 /** Those that are gone have no logs any more. */
 function ofMarked(state: State, uids: readonly string[]): LogsOf {
   const pods = uids.flatMap((uid) => state.cluster.tables.pods.get(uid) ?? []);
-  const title = `${uids.length} marked Pods`;
+  const title = `${pods.length} marked Pod${pods.length === 1 ? '' : 's'}`;
   return made(
     state,
     `marked ${uids.join(' ')}`,
