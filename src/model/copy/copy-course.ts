@@ -37,11 +37,14 @@ export function copyText(
   return direction === 'from-container' ? `${there} of ${who} to ${here}` : `${here} to ${there} in ${who}`;
 }
 
+/** With a unit, where a number alone might be of anything. */
+const amount = (bytes: number): string => (bytes < 1000 ? `${bytes} B` : bytesText(bytes));
+
 /** `3 files, 12Mi of 512Mi (2%), 40Mi/s`; without the rate in the first moment. */
 export function progressText({ files, bytes, total }: CopyProgress, seconds: number): string {
-  const of = total === undefined ? '' : ` of ${bytesText(total)}`;
+  const of = total === undefined ? '' : ` of ${amount(total)}`;
   const part = total ? ` (${Math.min(100, Math.floor((bytes / total) * 100))}%)` : '';
-  const rate = seconds > 0.2 ? `, ${bytesText(Math.round(bytes / seconds))}/s` : '';
+  const rate = seconds > 0.2 ? `, ${amount(Math.round(bytes / seconds))}/s` : '';
   const count = total === undefined || files > 1 ? `${files} file${files === 1 ? '' : 's'}, ` : '';
-  return `${count}${bytesText(bytes)}${of}${part}${rate}`;
+  return `${count}${amount(bytes)}${of}${part}${rate}`;
 }
