@@ -1,6 +1,6 @@
 'use strict';
 /**
- * V8's flags: those that hold from the start, and how long code runs before it is optimized, which changes. V8 takes no
+ * V8's flags: those that hold from the start, and whether code is optimized, which changes. V8 takes no
  * code that was kept under other flags, so that all is compiled and kept `asAtStart`.
  */
 const { subscribe } = require('node:diagnostics_channel');
@@ -10,13 +10,12 @@ const { setFlagsFromString } = require('node:v8');
 const HAS_FLAGS = Number.parseInt(process.versions.node) <= 24;
 
 /** How many bytes of its code run until V8 asks whether to optimize it, which it does after three times so many. */
-const SOON = 200_000;
+const BUDGET = 200_000;
 /**
- * V8's optimizing compiler alone is 4 MiB of memory: with few Pods nothing is worth that. No more than this: what ran
- * before there was much to do keeps its own budget, and a list of thousands began with what would never be optimized.
+ * V8's optimizing compiler alone is 4 MiB of memory, which with few Pods nothing is worth. It is not kept waiting by a
+ * larger budget: code that ran before there was much to do keeps the budget it had then.
  */
-const LATE = 4_000_000;
-let budget = SOON;
+let optimizing = true;
 
 /** Before anything is compiled. */
 exports.set = function set() {
@@ -29,7 +28,7 @@ exports.set = function set() {
   setFlagsFromString('--no-parallel-scavenge');
   // Has code run longer before it is optimized: V8's threads used half a second of processor time for that while a
   // list of thousands came, which hardly made it come any sooner. Small functions are no exception.
-  setFlagsFromString(`--interrupt-budget=${budget}`);
+  setFlagsFromString(`--interrupt-budget=${BUDGET}`);
   setFlagsFromString('--max-bytecode-size-for-early-opt=0');
   // Has less put into one another: what is inlined beyond a little is compiled again wherever it is called, a seventh
   // of all that such a list took.
@@ -40,13 +39,13 @@ exports.set = function set() {
   setFlagsFromString('--enable-experimental-regexp-engine');
   setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
   // Published by src/cli/start.ts.
-  subscribe('podscope:much', ({ much }) => change(much ? SOON : LATE));
+  subscribe('podscope:much', ({ much }) => change(much));
 };
 
 /** Runs it under the flags that hold at the start. */
 exports.asAtStart = function asAtStart(run) {
-  const now = budget;
-  change(SOON);
+  const now = optimizing;
+  change(true);
   try {
     return run();
   } finally {
@@ -55,7 +54,7 @@ exports.asAtStart = function asAtStart(run) {
 };
 
 function change(wanted) {
-  if (wanted === budget) return;
-  budget = wanted;
-  setFlagsFromString(`--interrupt-budget=${budget}`);
+  if (wanted === optimizing) return;
+  optimizing = wanted;
+  setFlagsFromString(optimizing ? '--opt' : '--no-opt');
 }
