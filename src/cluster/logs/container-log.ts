@@ -6,6 +6,7 @@ import { pauseAskedBy } from '../transport/coming-again.ts';
 import { Backoff } from '../watch/backoff.ts';
 import type { LogAsks } from './log-asks.ts';
 import { logPath } from './log-path.ts';
+import { whyNotBegun } from './not-begun.ts';
 import { type Run, runOf } from './run-of.ts';
 import { Seen } from './seen.ts';
 import { type StampedLine, stampedLines } from './stamped-lines.ts';
@@ -15,9 +16,6 @@ const FIRST_LOOK = 500;
 /** So often nothing new has to come of a log whose container has ended: a busy node is late with what was said last. */
 const QUIET_LOOKS = 3;
 const LAST_LOOK = 5000;
-
-/** The kubelet's words (pkg/kubelet/kubelet_pods.go, validateContainerLogStatus). */
-const WAITING = /is waiting to start: (.*)$/s;
 
 type Items = AsyncGenerator<readonly LogItem[], void>;
 
@@ -180,8 +178,8 @@ class ContainerLog {
     const failure = failureOf(toClusterError(error, ''));
     // It may have ended by the time it is read on, and its log not have all of it yet.
     this.unsure ||= this.run?.running ?? false;
-    const [, why] = WAITING.exec(failure.message) ?? [];
-    if (failure.code === 400 && this.range.follow && why !== undefined) return yield* this.untilBegun(why);
+    const why = this.range.follow && this.wasThere ? whyNotBegun(failure) : undefined;
+    if (why !== undefined) return yield* this.untilBegun(why);
     const delay = this.delayAfter(failure, error);
     if (delay === undefined) return yield this.ended({ type: 'failed', failure });
     const told = { ...failure, retryAt: this.asks.timing.now() + delay };

@@ -277,6 +277,39 @@ describe('the log of a container', () => {
     expect(await read(host, { follow: false })).toEqual([why]);
   });
 
+  it.each([
+    [400, 'container "app" in pod "web" is not available', 'its node has yet to begin it'],
+    [
+      404,
+      'the server could not find the requested resource ( pods/log web)',
+      'its node does not know of it yet',
+    ],
+  ])('waits for a container of which its node knows nothing yet (%i)', async (code, message, why) => {
+    const host = new LogHost();
+    host.write(T, 1, 'one');
+    const answers = [1, 2, 3].map(() => new ClusterError({ code, reason: 'Unknown', message }));
+    host.refuse = () => answers.shift();
+    host.goOn = () => {
+      over(host);
+      return false;
+    };
+    expect(await read(host)).toEqual([`-- has no log yet: ${why}`, 'one', '-- ended: exit 0']);
+    answers.push(new ClusterError({ code, reason: 'Unknown', message }));
+    expect(await read(host, { follow: false })).toEqual([expect.stringContaining('--')]);
+  });
+
+  it('says of a Pod that goes while its node knows nothing of it that it is gone', async () => {
+    const host = new LogHost();
+    host.refuse = () => {
+      host.gone = true;
+      return new ClusterError({ code: 404, reason: 'NotFound', message: 'it was not found' });
+    };
+    expect(await read(host)).toEqual([
+      '-- has no log yet: its node does not know of it yet',
+      '-- the Pod is gone',
+    ]);
+  });
+
   it('fails at once where it never was there, unless it is to be patient', async () => {
     const host = new LogHost();
     host.lost = RESET;

@@ -1,0 +1,17 @@
+import type { Failure } from '../../model/kinds/watch-event.ts';
+
+/** The kubelet's words (pkg/kubelet/kubelet_pods.go, validateContainerLogStatus). */
+const WAITING = /is waiting to start: (.*)$/s;
+/** Its words where it has the Pod and nothing of how the container is, as for a moment after the Pod came to its node. */
+const NOT_AVAILABLE = /^container .* in pod .* is not available$/s;
+
+/**
+ * Why a Pod that is there has no log of a container yet, by what the server says; undefined where it says something else.
+ * What a kubelet has not heard of is 404 (pkg/kubelet/server/server.go, getContainerLogs), though its node is known.
+ */
+export function whyNotBegun({ code, message }: Failure): string | undefined {
+  if (code === 404) return 'its node does not know of it yet';
+  if (code !== 400) return undefined;
+  if (NOT_AVAILABLE.test(message)) return 'its node has yet to begin it';
+  return WAITING.exec(message)?.[1];
+}
