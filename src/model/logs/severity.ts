@@ -10,10 +10,10 @@ export interface SeverityWord {
 
 /**
  * Where programs put it, near the beginning: in capitals (`ERROR`), as a field (`level=warn`, `"severity":"INFO"`,
- * pino's `"level":50`), or as klog's letter before the date (`E0102 15:04:05`, k8s.io/klog).
+ * pino's `"level":50`), in a colour (`\e[31mERROR`), or as klog's letter before the date (`E0102 15:04:05`, k8s.io/klog).
  */
 const WORDS =
-  /\b(?:(FATAL|PANIC|CRITICAL|ERROR|ERR)|(WARNING|WARN)|(INFO|NOTICE)|(DEBUG|TRACE))\b|(?:level|lvl|severity)"?[=:]"?(?:(fatal|panic|critical|err|[56]0\b)|(warn|40\b)|(info|notice|30\b)|(debug|trace|[12]0\b))[a-z]*|^(?:([EF])|(W)|(I))(?=\d{4} \d\d:)/;
+  /(?:\b|(?<=\u001b\[[\d;]{0,12}m))(?:(FATAL|PANIC|CRITICAL|ERROR|ERR)|(WARNING|WARN)|(INFO|NOTICE)|(DEBUG|TRACE))\b|(?:level|lvl|severity)"?[=:]"?(?:(fatal|panic|critical|err|[56]0\b)|(warn|40\b)|(info|notice|30\b)|(debug|trace|[12]0\b))[a-z]*|^(?:([EF])|(W)|(I))(?=\d{4} \d\d:)/;
 /** Which of its groups stand for what. */
 const GROUPS: readonly (readonly [severity: number, groups: readonly number[]])[] = [
   [SEVERITY.error, [1, 5, 9]],

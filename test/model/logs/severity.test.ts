@@ -18,6 +18,8 @@ it.each([
   ['lvl=debug took=3', debug],
   ['no errors were found', none],
   ['TERROR and WARNINGS', none],
+  ['\u001b[31mERROR\u001b[0m in a colour', error],
+  ['\u001b[2m2026-01-01\u001b[0m \u001b[1;33mWARN\u001b[0m slow', warning],
   [`${'x'.repeat(200)} ERROR`, none],
 ])('%s', (line, severity) => {
   expect(severityWord(line)?.severity ?? none).toBe(severity);
