@@ -112,9 +112,12 @@ export const WAYS: readonly Way[] = [
   {
     leaving: 'what was typed before it was open',
     says: ' exit 6 ',
-    run: ({ terminal }) => {
-      terminal.type('s\rexit 6\r');
-      return Promise.resolve();
+    run: async (shells) => {
+      const { terminal } = shells;
+      terminal.type('s\recho typed""ahead\r');
+      // A busy server loses how a shell ended that ends as soon as it began, for kubectl too.
+      await shells.wrote(/typedahead/);
+      terminal.type('exit 6\r');
     },
   },
 ];
