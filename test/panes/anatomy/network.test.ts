@@ -284,8 +284,8 @@ describe('network', () => {
     expect([container, process]).not.toContain(undefined);
   });
 
-  it('marks as failing a Service whose port no container has, and does not call it ready', () => {
-    dashboard.press('W', 'z');
+  /** One whose port no container has. */
+  const bringLostService = (): void => {
     bring();
     const [feed] = needed();
     const object = {
@@ -293,6 +293,11 @@ describe('network', () => {
       spec: { selector: { app: 'web' }, ports: [{ port: 9, targetPort: 'nothing' }] },
     };
     dashboard.tell(feed!, { type: 'upsert', object });
+  };
+
+  it('marks as failing a Service whose port no container has, and does not call it ready', () => {
+    dashboard.press('W', 'z');
+    bringLostService();
     expect(line(dashboard, /✖ lost /)).toMatch(
       /✖ lost +ClusterIP · 9\/TCP → nothing: no container here has a port of/,
     );
@@ -309,13 +314,7 @@ describe('network', () => {
     dashboard.list('pods', [pod, caller]);
     dashboard.dispatch({ type: 'select', selection: { pod: pod.metadata.uid } });
     dashboard.press('W');
-    bring();
-    const [feed] = needed();
-    const object = {
-      metadata: { name: 'lost', namespace: 'net-play', uid: 'lost' },
-      spec: { selector: { app: 'web' }, ports: [{ port: 9, targetPort: 'nothing' }] },
-    };
-    dashboard.tell(feed!, { type: 'upsert', object });
+    bringLostService();
     expect(dashboard.text().replace(/\s+/g, ' ')).toContain(`Service lost ${wanted}`);
   });
 
