@@ -35,7 +35,7 @@ exports.set = function set() {
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=150');
   // Who filters logs by an expression runs it against text of anyone: where it would go back and forth without end, V8
   // runs it in linear time. With the first of both flags an expression can be asked whether it can be run so
-  // (src/model/logs/linear.ts).
+  // (src/model/text/linear.ts).
   setFlagsFromString('--enable-experimental-regexp-engine');
   setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
   // Published by src/cli/start.ts.

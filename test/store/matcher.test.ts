@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { matcher, narrows, type Searched } from '../../src/store/selectors/matcher.ts';
+import { filterMistake, matcher, narrows } from '../../src/store/selectors/matcher.ts';
+import type { Searched } from '../../src/store/selectors/searched.ts';
+import '../support/linear-expressions.ts';
 
 const FILTERS = [
   '',
@@ -23,6 +25,20 @@ const FILTERS = [
   'restarts>1',
   'restarts>10',
   '!restarts>1',
+  '/',
+  '/a',
+  '/a.',
+  '/a./',
+  '!/a/',
+  '/a[',
+  '-',
+  '-l',
+  '-l a',
+  '-l a,',
+  '-la',
+  '-f',
+  '-f ac',
+  '-f acb',
 ];
 const TEXTS = [['abc'], ['ab', 'c'], ['b'], ['node=a'], ['node'], ['x=a'], ['']];
 
@@ -31,6 +47,8 @@ it('a filter that narrows another keeps nothing that the other does not', () => 
     [undefined, 'a', 'ab', ''].map((node) => ({
       texts,
       contains: (wanted: string) => texts.join('\n').includes(wanted),
+      fits: (test: (text: string) => boolean) => texts.some(test),
+      labels: texts.length > 1 ? { a: 'b' } : {},
       ...(node !== undefined && { node }),
       restarts: texts.length * 5,
       created: 0,
@@ -87,5 +105,57 @@ describe('what is compared', () => {
       expect(keeps(text, { contains: () => false })).toBe(false);
     }
     expect(keeps('restarts>many', { ...web, contains: (wanted) => wanted === 'restarts>many' })).toBe(true);
+  });
+});
+
+describe('what is more than a text', () => {
+  const web: Searched = {
+    contains: (text) => 'web-7f-x2'.includes(text),
+    fits: (test) => ['web-7f-x2', 'node-1', 'crashloopbackoff'].some(test),
+    labels: { app: 'Web', tier: 'front' },
+    restarts: 4,
+    created: 0,
+  };
+
+  it.each<[string, boolean]>([
+    ['/^web-.*-x\\d$/', true],
+    ['/^web-.*-x\\d$', true],
+    ['/^7f/', false],
+    ['!/^web/', false],
+    ['!/^db/', true],
+    ['/CrashLoop/', true],
+    ['/^Node-\\D/', false],
+    ['/^node-\\d/', true],
+    ['/^web/ restarts>3', true],
+    ['restarts>4 /^web/', false],
+    ['/', true],
+    ['-l app=Web', true],
+    ['-l app=web', false],
+    ['-l app in (Web,Db),!old', true],
+    ['!-l tier', false],
+    ['-l', true],
+    ['-f wx2', true],
+    ['-f Crash Off', true],
+    ['-f x2w', false],
+    ['!-f wx2', false],
+    ['-lapp', false],
+  ])('%s keeps web-7f-x2, which crashes: %s', (filter, kept) => {
+    expect(matcher(filter)(web)).toBe(kept);
+  });
+
+  it.each([
+    ['/we[/', 'Invalid regular expression: /we[/: Unterminated character class'],
+    ['/(?=a)/', '/(?=a)/ looks around or back, which could take for ever: say it without'],
+    ['/We(/ restarts>3', 'Invalid regular expression: /We(/: Unterminated group'],
+    ['-l app in web', "unable to parse requirement: found 'web' expected: '('"],
+    ['!-l app,', "found '', expected: identifier after ','"],
+  ])('%s keeps all, and says why: %s', (filter, why) => {
+    expect(filterMistake(filter)).toBe(why);
+    expect(matcher(filter)(web)).toBe(true);
+  });
+
+  it.each(['/usr/', '-l a,', '/a[', '-f x'])('%s is text where there is only that', (filter) => {
+    expect(matcher(filter)({ contains: (wanted) => wanted === filter })).toBe(true);
+    expect(matcher(filter)({ contains: () => false })).toBe(false);
   });
 });

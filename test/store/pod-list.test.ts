@@ -7,6 +7,7 @@ import { pods, takenAt, workloads } from '../fixtures/index.ts';
 import { TestDashboard } from '../support/dashboards/dashboard.ts';
 import { textLookedAt } from '../support/dashboards/text-work.ts';
 import { unasked } from '../support/dashboards/unasked.ts';
+import '../support/linear-expressions.ts';
 import { seeded } from '../support/hostile/seeded.ts';
 
 const SORTS: readonly SortKey[] = ['name', 'age', 'status', 'restarts', 'node'];
@@ -26,6 +27,10 @@ const FILTERS = [
   'node=n',
   'restarts>0',
   'age<30m e',
+  '/^w.*[0-9]$/',
+  '!/e/',
+  '-l app',
+  '-f nd',
 ];
 
 function renamed(pod: Pod, number: number, created: number): Pod {

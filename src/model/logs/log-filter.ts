@@ -1,4 +1,5 @@
 import { folded } from '../text/searched-lines.ts';
+import { expression, lookedAt, MOST_LOOKED_AT } from '../text/expression.ts';
 import { SEVERITY } from './severity.ts';
 
 /** Filters that all have to keep a line: each is a text as it was typed, `!text`, `/regex/`, `!/regex/`. */
@@ -26,24 +27,6 @@ export const NO_FILTERS: LogFilters = { texts: [], tests: [], least: 0 };
 /** Whether they keep all there is. */
 export const keepsAll = ({ tests, least }: LogFilters): boolean => tests.length === 0 && least === 0;
 
-/** More of a line no expression looks at: lines may be megabytes. */
-const MOST_LOOKED_AT = 4096;
-/** Of what an expression might go through once for each of its characters. */
-const MOST_GONE_BACK_IN = 512;
-/** What may be repeated without end. */
-const ENDLESS = /(?:[*+]|\{\d+,\})/g;
-/** With it at the beginning. */
-const ENDLESS_FIRST = /^[(?:]*(?:\\?.|\[[^\]]*\])(?:[*+]|\{\d+,\})/;
-
-/**
- * How much of a line an expression is let look at. V8 counts steps back before it goes on in linear time, but not those
- * of a plain loop: `\w+ x` goes through a long word anew from each of its letters.
- */
-export function lookedAt(source: string): number {
-  const goesBack = ENDLESS_FIRST.test(source) || (source.match(ENDLESS) ?? []).length > 1;
-  return goesBack ? MOST_GONE_BACK_IN : MOST_LOOKED_AT;
-}
-
 /** The source of the expression that a filter is; undefined for a text. */
 const expressionIn = (typed: string): string | undefined => /^!?\/(.+)\/$/s.exec(typed)?.[1];
 
@@ -69,17 +52,12 @@ export function withFilter(
   const wanted = negative ? typed.slice(1) : typed;
   const source = expressionIn(typed);
   if (source === undefined) return added(filters, typed, { wanted, negative });
-  let expression: RegExp;
-  try {
-    expression = new RegExp(source);
-  } catch (error) {
-    return (error as Error).message;
-  }
-  if (!isLinear(source)) return `/${source}/ looks around or back, which could take for ever: say it without`;
+  const read = expression(source, isLinear);
+  if (typeof read === 'string') return read;
   // V8 runs no expression in linear time that ignores case: one without capitals is asked of small letters.
   const asked = /[A-Z]/.test(source.replace(/\\./gs, '')) ? (line: string) => line : folded;
   const most = lookedAt(source);
-  const keeps = (line: string): boolean => expression.test(asked(line.slice(0, most))) !== negative;
+  const keeps = (line: string): boolean => read(asked(line.slice(0, most))) !== negative;
   const goesBack = most < MOST_LOOKED_AT;
   // Measured on hostile lines: 100 ns a unit once V8 has given up going back, 2 ns for each unit and way through it.
   const work = (length: number): number => {

@@ -7,6 +7,7 @@ import {
   toFound,
 } from '../../commands/command.ts';
 import type { Selection } from '../../store/look.ts';
+import { filterMistake } from '../../store/selectors/matcher.ts';
 import { withoutRowOf } from '../../store/selectors/selected/selection.ts';
 import { withPane, withPlace } from '../../store/state.ts';
 import { definePrompt } from '../parts/prompt.ts';
@@ -23,8 +24,9 @@ interface Before {
 export const filter = definePrompt({
   id: 'filter',
   label: '/',
-  note: ({ pane }) => pane.found,
+  note: ({ pane }, text) => mistakeIn(pane, text) ?? pane.found,
   typed: (context, text, given) => filtering(context, text, given as Before),
+  refusal: ({ pane }, text) => mistakeIn(pane, text),
   enter: ({ pane }, text) =>
     text === '' || pane.filters || !pane.find || pane.find(text, 0, 1) !== undefined
       ? []
@@ -38,6 +40,12 @@ export const filter = definePrompt({
     ];
   },
 });
+
+/** Where more than a text is asked for: of objects. In other lists a path may begin as an expression does. */
+const OF_OBJECTS: ReadonlySet<string> = new Set(['ownership', 'pods']);
+
+const mistakeIn = ({ id }: FocusedPane, text: string): string | undefined =>
+  OF_OBJECTS.has(id) ? filterMistake(text) : undefined;
 
 function filtering(context: CommandContext, text: string, before: Before): readonly Action[] {
   const { pane } = context;

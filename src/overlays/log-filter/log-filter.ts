@@ -1,5 +1,5 @@
 import { remark } from '../../commands/command.ts';
-import { isLinear } from '../../model/logs/linear.ts';
+import { isLinear } from '../../model/text/linear.ts';
 import { boundOf, type LogFilters, withFilter, withoutLast } from '../../model/logs/log-filter.ts';
 import { LOGS, logsLook } from '../../store/selectors/fares/logs.ts';
 import type { State } from '../../store/state.ts';

@@ -1,6 +1,7 @@
 import type { Derived } from '../../store/kept.ts';
 import { paneState, type State } from '../../store/state.ts';
-import { matcher, narrows, type Searched } from '../../store/selectors/matcher.ts';
+import { matcher, narrows } from '../../store/selectors/matcher.ts';
+import type { Searched } from '../../store/selectors/searched.ts';
 
 interface Narrowed<T> {
   readonly of: readonly T[];

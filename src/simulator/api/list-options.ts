@@ -1,6 +1,7 @@
 import { ApiError, badRequest, type FieldError, invalid } from './api-error.ts';
 import { type FieldLabels, type FieldMatcher, fieldSelector } from './selectors/field-selector.ts';
-import { type LabelMatcher, labelSelector } from './selectors/label-selector.ts';
+import type { LabelMatcher } from '../../model/network/parsed-selector.ts';
+import { labelSelector } from './selectors/label-selector.ts';
 import type { StoredObject } from './stored-object.ts';
 
 /** meta.k8s.io's ListOptions, read and checked. */

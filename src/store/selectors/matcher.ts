@@ -1,23 +1,28 @@
-import { comparison } from './comparisons.ts';
+import { filterForm, isForm } from './filter-forms.ts';
+import type { Searched } from './searched.ts';
 
 /**
  * What a filter's text means. `/text` keeps what contains it, in any case; `/!text` what does not.
  * `/node=x`, `/kind=x` keep what has exactly this in a field, where what is filtered has one of that name.
- * `/restarts>3`, `/age<2h` compare, several and other text together, where there is something to compare.
- * An empty filter keeps everything.
+ * Its other forms (`filterForm`) are texts where there is nothing which they ask for. An empty filter keeps everything,
+ * and so does one that cannot be read (`filterMistake`).
  */
 export function matcher(filter: string, now = 0): (what: Searched) => boolean {
-  const { inverse, wanted } = parsed(filter);
-  const matches = textMatcher(wanted, inverse);
-  const terms = wanted.split(/\s+/).map((term) => ({ term, compares: comparison(term) }));
-  const comparisons = terms.flatMap(({ compares }) => compares ?? []);
-  if (comparisons.length === 0) return matches;
-  const rest = textMatcher(terms.flatMap(({ term, compares }) => (compares ? [] : [term])).join(' '), false);
+  const { inverse, typed, wanted } = parsed(filter);
+  const asText = textMatcher(wanted, inverse);
+  const form = filterForm(typed, now);
+  if (form === undefined) return asText;
+  if (typeof form === 'string') return (what) => (what.fits ? true : asText(what));
   return (what) => {
-    const { restarts, created } = what;
-    if (restarts === undefined) return matches(what);
-    return (rest(what) && comparisons.every((compares) => compares({ restarts, created }, now))) !== inverse;
+    const kept = form(what);
+    return kept === undefined ? asText(what) : kept !== inverse;
   };
+}
+
+/** Why a filter cannot be read, in words; undefined for one that can. */
+export function filterMistake(filter: string): string | undefined {
+  const form = filterForm(parsed(filter).typed, 0);
+  return typeof form === 'string' ? form : undefined;
 }
 
 function textMatcher(wanted: string, inverse: boolean): (what: Searched) => boolean {
@@ -34,29 +39,20 @@ function textMatcher(wanted: string, inverse: boolean): (what: Searched) => bool
 /** Whether all that a filter keeps is among what another keeps: who types on need not look at the rest again. */
 export function narrows(filter: string, before: string): boolean {
   const [now, then] = [parsed(filter), parsed(before)];
-  const plain = ({ inverse, wanted }: Parsed): boolean => !inverse && !/[<>=]/.test(wanted);
+  const plain = ({ inverse, wanted }: Parsed): boolean =>
+    !inverse && !/[<>=]/.test(wanted) && !isForm(wanted);
   return then.wanted === '' || (plain(now) && plain(then) && now.wanted.includes(then.wanted));
 }
 
 interface Parsed {
   readonly inverse: boolean;
+  readonly typed: string;
+  /** In small letters. */
   readonly wanted: string;
 }
 
 function parsed(filter: string): Parsed {
   const inverse = filter.startsWith('!');
-  return { inverse, wanted: (inverse ? filter.slice(1) : filter).trim().toLowerCase() };
-}
-
-/** What a filter looks at. */
-export interface Searched {
-  /** @param wanted in small letters */
-  contains(wanted: string): boolean;
-  /** Where it is on one or may be: what `node=x` asks for. */
-  readonly node?: string;
-  /** Where things of several kinds are filtered: what `kind=x` asks for. */
-  readonly kind?: string;
-  /** What may be compared: `restarts>3`, `age<2h`. */
-  readonly restarts?: number;
-  readonly created?: number | undefined;
+  const typed = (inverse ? filter.slice(1) : filter).trim();
+  return { inverse, typed, wanted: typed.toLowerCase() };
 }

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { describe, expect, it } from 'vitest';
 import type { BackingFeed, LogsFeed } from '../../../src/model/feed.ts';
 import { LogBuffer } from '../../../src/model/logs/log-buffer.ts';
@@ -10,13 +9,10 @@ import { logsOf } from '../../../src/store/selectors/fares/logs.ts';
 import { nodeFeed } from '../../../src/store/selectors/nodes.ts';
 import { paneState } from '../../../src/store/state.ts';
 import { line, screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
+import '../../support/linear-expressions.ts';
 
 const NO_LOGS =
   'pods "web" is forbidden: User "eve" cannot get resource "pods/log" in API group "" in the namespace "shop"';
-
-// As the dashboard has it (dashboard.ts).
-setFlagsFromString('--enable-experimental-regexp-engine');
-setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
 
 const T = Date.parse('2026-01-01T00:00:00Z') * 1000;
 

@@ -4,7 +4,7 @@ import type { Pod } from '../../../model/kinds/objects.ts';
 import { podProgress } from '../../../model/pod/pod-progress.ts';
 import { podIp, podNode, podStatus } from '../../../model/pod/pod-status.ts';
 import type { Sort } from '../../look.ts';
-import type { Searched } from '../matcher.ts';
+import type { Searched } from '../searched.ts';
 
 type By = Exclude<Sort['by'], 'name'>;
 
@@ -43,8 +43,20 @@ export class PodEntry implements Searched {
       this.at.includes(wanted) ||
       this.ip.includes(wanted) ||
       this.namespace.includes(wanted) ||
-      (this.state ??= smallOf((this.status ??= podStatus(this.pod)))).includes(wanted)
+      this.smallStatus.includes(wanted)
     );
+  }
+
+  fits(test: (text: string) => boolean): boolean {
+    return [this.name, this.at, this.ip, this.namespace].some(test) || test(this.smallStatus);
+  }
+
+  private get smallStatus(): string {
+    return (this.state ??= smallOf((this.status ??= podStatus(this.pod))));
+  }
+
+  get labels(): Readonly<Record<string, string>> {
+    return this.pod.metadata.labels ?? {};
   }
 
   get node(): string {

@@ -5,7 +5,8 @@ import { workloadSummary } from '../../../model/owners/verdict/workload-status.t
 import type { Derived } from '../../kept.ts';
 import { paneState, type State } from '../../state.ts';
 import { isNotWell } from '../pods/counts.ts';
-import { matcher, type Searched } from '../matcher.ts';
+import { matcher } from '../matcher.ts';
+import type { Searched } from '../searched.ts';
 import { firstPlace } from '../positions.ts';
 import type { Branches } from './tree-branches.ts';
 import { type Walk, walkOf } from './tree-walk.ts';
@@ -45,7 +46,7 @@ export function foundInTree(state: State, tree: OwnerTree): FoundInWalk | undefi
   const { walk } = state.cluster.kept.next(WALKED, (last) =>
     last.structure === tree.structure ? last : { structure: tree.structure, walk: walkOf(tree) },
   );
-  const shown = matching(walk, filter);
+  const shown = matching(tree, walk, filter);
   if (notWellOnly) leave(shown, notWellIn(state, tree, walk));
   const count = withOwners(walk, shown);
   if (labelled) {
@@ -84,14 +85,19 @@ function branchesOf(tree: OwnerTree, walk: Walk, shown: Uint8Array): Branches<nu
 }
 
 /** What a filter finds, and all below it. */
-function matching({ texts, kinds, parents }: Walk, filter: string): Uint8Array {
+function matching(tree: OwnerTree, { keys, texts, kinds, parents }: Walk, filter: string): Uint8Array {
   const shown = new Uint8Array(parents.length);
   if (filter === '') return shown.fill(FOUND);
   const matches = matcher(filter);
   let text = '';
   let kind = '';
+  let key = '';
   const place: Searched = {
     contains: (wanted) => text.includes(wanted),
+    fits: (test) => text.split('\n').some(test),
+    get labels() {
+      return tree.node(key)?.object?.metadata.labels ?? {};
+    },
     get kind() {
       return kind;
     },
@@ -100,6 +106,7 @@ function matching({ texts, kinds, parents }: Walk, filter: string): Uint8Array {
     if (shown[parents[at] ?? -1] !== FOUND) {
       text = texts(at);
       kind = kinds[at] ?? '';
+      key = keys[at] ?? '';
       if (!matches(place)) continue;
     }
     shown[at] = FOUND;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lookedAt } from '../../../src/model/logs/log-filter.ts';
+import { lookedAt } from '../../../src/model/text/expression.ts';
 
 it.each(['error', 'ERROR .*timeout', '^\\d+ms', 'a{2,5}b', 'GET /api/[a-z]+'])(
   'the expression %s looks at the usual part of a line',

@@ -1,0 +1,71 @@
+import { parsedSelector } from '../../model/network/parsed-selector.ts';
+import { expression } from '../../model/text/expression.ts';
+import { isLinear } from '../../model/text/linear.ts';
+import { comparison } from './comparisons.ts';
+import type { Searched } from './searched.ts';
+
+/** Whether a filter that is more than a text keeps something; undefined where that has nothing which it asks for. */
+export type Form = (what: Searched) => boolean | undefined;
+
+const LABELS = /^-l(?:\s(.*))?$/s;
+const FUZZY = /^-f(?:\s(.*))?$/s;
+/** What ends it may be still to come: `/web` is the expression already. */
+const EXPRESSION = /^\/(.*?)\/?$/s;
+
+/** Whether a filter may be one of the forms that are no comparison. */
+export const isForm = (typed: string): boolean => /^(?:\/|-[lf](?:\s|$))/.test(typed);
+
+/**
+ * What a filter asks that is more than a text: `-l app=x` labels, as `kubectl get -l` reads them; `-f x` letters in
+ * this order; `/re/` an expression, in any case; `restarts>3 age<2h`, with a text or an expression.
+ * Undefined for a text alone, and words for what cannot be read.
+ */
+export function filterForm(typed: string, now: number): Form | string | undefined {
+  const labels = LABELS.exec(typed);
+  if (labels) return byLabels(labels[1] ?? '');
+  const letters = FUZZY.exec(typed);
+  if (letters) return byText(inOrder((letters[1] ?? '').toLowerCase()));
+  const terms = typed.split(/\s+/).map((term) => ({ term, compares: comparison(term.toLowerCase()) }));
+  const comparisons = terms.flatMap(({ compares }) => compares ?? []);
+  const rest = terms.flatMap(({ term, compares }) => (compares ? [] : [term])).join(' ');
+  const other = restForm(comparisons.length === 0 ? typed : rest);
+  if (comparisons.length === 0 || typeof other === 'string') return other;
+  return (what) => {
+    const { restarts, created } = what;
+    if (restarts === undefined) return undefined;
+    const kept = other ? other(what) : rest === '' || what.contains(rest.toLowerCase());
+    return kept && comparisons.every((compares) => compares({ restarts, created }, now));
+  };
+}
+
+function restForm(text: string): Form | string | undefined {
+  const source = EXPRESSION.exec(text)?.[1];
+  if (source === undefined) return undefined;
+  const read = expression(source, isLinear);
+  if (typeof read === 'string') return read;
+  const small = expression(inSmallLetters(source), isLinear);
+  return byText(typeof small === 'string' ? read : small);
+}
+
+/** What is looked at is in small letters. */
+const inSmallLetters = (source: string): string =>
+  source.replace(/\\.|[A-Z]+/gs, (found) => (found.startsWith('\\') ? found : found.toLowerCase()));
+
+function byLabels(text: string): Form | string {
+  const selects = parsedSelector(text);
+  return typeof selects === 'string' ? selects : ({ labels }) => labels && selects(labels);
+}
+
+const byText =
+  (fits: (text: string) => boolean): Form =>
+  (what) =>
+    what.fits?.(fits);
+
+/** Whether a text has letters in this order, whatever stands between them. */
+function inOrder(letters: string): (text: string) => boolean {
+  const wanted = Array.from(letters.replace(/\s/g, ''));
+  return (text) => {
+    let from = 0;
+    return wanted.every((letter) => (from = text.indexOf(letter, from) + 1) > 0);
+  };
+}

@@ -1,0 +1,31 @@
+import { beforeEach, expect, it } from 'vitest';
+import { pods, takenAt, workloads } from '../fixtures/index.ts';
+import { TestDashboard } from '../support/dashboards/dashboard.ts';
+import '../support/linear-expressions.ts';
+
+let dashboard: TestDashboard;
+
+beforeEach(() => {
+  dashboard = new TestDashboard({ now: takenAt, size: { columns: 156, rows: 42 } });
+  dashboard.list('pods', pods);
+  dashboard.list(
+    'deployments',
+    workloads.filter(({ kind }) => kind === 'Deployment'),
+  );
+});
+
+const type = (text: string): void =>
+  dashboard.press(...Array.from(text, (letter) => (letter === ' ' ? 'space' : letter)));
+const footer = (): string => dashboard.text().trimEnd().split('\n').at(-1) ?? '';
+
+it.each(['1', '2'])(
+  'says in pane %s what of a filter cannot be read, and stays to have it mended',
+  (pane) => {
+    dashboard.press(pane, '/');
+    type('-l app in web');
+    expect(footer()).toContain("found 'web' expected: '('");
+    dashboard.press('enter');
+    expect(footer()).toContain('/-l app in web');
+    expect(footer()).toContain("found 'web' expected: '('");
+  },
+);
