@@ -12,16 +12,37 @@ const LONGEST_RETRY = 5 * 60_000;
 /** An answer's body is read up to here for its reason, in bytes: a Status tells of a whole object, of 3 MiB at most. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
+/** So long is listened to one, in ms: what begins as an answer may never end. */
+const LONGEST_BODY = 10_000;
+/** The same where it cannot be an API server's: only what it looks like is of use. */
+const LONGEST_FOREIGN = 1000;
+
 /** The error that an answer tells which is none; `server` says where it came from if it is not a Status. */
 export async function errorOfResponse(response: IncomingMessage, server: string): Promise<ClusterError> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > MOST_BYTES) break;
+  const { statusCode = 0 } = response;
+  let endless = false;
+  const enough = setTimeout(
+    () => {
+      endless = true;
+      response.destroy();
+    },
+    statusCode < 300 ? LONGEST_FOREIGN : LONGEST_BODY,
+  );
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > MOST_BYTES) break;
+    }
+  } catch (error) {
+    // What had come by then is told.
+    if (!endless) throw error;
+  } finally {
+    clearTimeout(enough);
   }
-  return errorOfAnswer(response.statusCode ?? 0, response.headers, Buffer.concat(chunks), server);
+  return errorOfAnswer(statusCode, response.headers, Buffer.concat(chunks), server);
 }
 
 /** The same from an answer that is read already. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { oneLine } from '../errors/cluster-error.ts';
 import { toldServer } from './told-server.ts';
 
 /** An answer that is no Status, as far as it was read. */
@@ -26,9 +27,11 @@ export function notKubernetes(
   server: string,
 ): { reason: string; message: string } {
   const told = `${server} answered ${code} with`;
+  const isOtherType = code < 300 && isForeign(headers);
+  const expected = isOtherType ? ', which sends JSON or protobuf' : '';
   const foreign = (what: string, advice: string): { reason: string; message: string } => ({
     reason: 'NotKubernetes',
-    message: `${told} ${what}: not a Kubernetes API server; ${advice}`,
+    message: `${told} ${what}: not a Kubernetes API server${expected}; ${advice}`,
   });
   const { location } = headers;
   if (code >= 300 && code < 400 && location !== undefined) {
@@ -43,6 +46,8 @@ export function notKubernetes(
       code >= 500 ? 'something before it, such as a load balancer, cannot reach it' : CHECK_ADDRESS;
     return foreign(titled(text), advice);
   }
+  if (text === '' && isOtherType)
+    return foreign(oneLine(`${headers['content-type']}`).slice(0, MOST_TEXT), CHECK_ADDRESS);
   if (text === '') return answered(code, `${told} nothing`);
   if (/^[[{]/.test(text)) {
     return code < 300

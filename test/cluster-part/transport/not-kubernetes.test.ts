@@ -14,7 +14,7 @@ describe('what answers instead of an API server is told in one line', () => {
       200,
       html,
       '<!DOCTYPE html>\n<html><head><title lang="en">\n Sign in &amp;\n go </title></head><body>…</body></html>',
-      `200 with an HTML page titled "Sign in & go": ${NOT}; ${CHECK}`,
+      `200 with an HTML page titled "Sign in & go": ${NOT}, which sends JSON or protobuf; ${CHECK}`,
     ],
     [
       'a page without a title',
@@ -38,6 +38,13 @@ describe('what answers instead of an API server is told in one line', () => {
       `302 with a redirect to https://xxxxx@login.example.com/x: ${NOT}; redirects are not followed`,
     ],
     ['text that is no error', 200, {}, 'hello', `200 with the text "hello": ${NOT}; ${CHECK}`],
+    [
+      'a type without text',
+      200,
+      { 'content-type': 'video/mp4' },
+      '',
+      `200 with video/mp4: ${NOT}, which sends JSON or protobuf; ${CHECK}`,
+    ],
     ['text that is an error', 503, {}, 'service\nunavailable\n', '503 with the text "service unavailable"'],
     [
       'TLS that is missing',

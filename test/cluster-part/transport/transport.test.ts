@@ -109,6 +109,24 @@ describe('a request', () => {
     expect(api.connections).toBe(1);
   });
 
+  it.each<[string, string, string]>([
+    ['a page', '<html><title>Sign in</title>', 'an HTML page titled "Sign in"'],
+    ['nothing', '', 'an HTML page'],
+  ])('that is answered with %s that has no end is told soon, and is over', async (_, body, told) => {
+    const over = vi.fn();
+    const endless: Reply = (request, response) => {
+      request.on('close', over);
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.flushHeaders();
+      if (body !== '') response.write(body);
+    };
+    const { api, transport } = await open([endless]);
+    await expect(transport.request('/x?watch=1', { idleMs: 0 })).rejects.toThrow(
+      `${api.url} answered 200 with ${told}: not a Kubernetes API server, which sends JSON or protobuf; check`,
+    );
+    await vi.waitFor(() => expect(over).toHaveBeenCalled());
+  });
+
   it.each<[string, string | Buffer, string]>([
     [
       'another protocol',
