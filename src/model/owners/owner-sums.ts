@@ -1,9 +1,10 @@
+import { lastingHealth } from '../health/pod-health.ts';
 import { ownKind } from '../kinds/api-kind.ts';
 import type { Pod, Workload } from '../kinds/objects.ts';
 import { Table, type TableDraft } from '../table/table.ts';
 import { downward } from './downward.ts';
-import { type OwnerNode, type OwnerTree, rootsOf } from './owner-tree.ts';
-import { type HealthOf, hasNone, plus, podSums, same, type Sums, ZERO } from './sums.ts';
+import { isRoots, type OwnerNode, OwnerTree, rootsOf } from './owner-tree.ts';
+import { exchanged, type HealthOf, hasNone, plus, podSums, same, type Sums, ZERO } from './sums.ts';
 import { hasRecovered, workloadSummary } from './verdict/workload-status.ts';
 
 /** A node's own part, what its children add up to, and to whom it is added. */
@@ -17,21 +18,27 @@ interface Entry {
   readonly recovered: boolean;
 }
 
-/** The sums of all nodes of a tree. A value, of which the next is made at the cost of what differs. */
+/**
+ * The sums of all nodes of a tree. A value, of which the next is made at the cost of what differs. Nearly all nodes are
+ * Pods that own nothing: what those add is told by themselves, and not kept.
+ */
 export class OwnerSums {
   private constructor(
-    private readonly tree: OwnerTree | undefined,
+    private readonly tree: OwnerTree,
+    private readonly healthOf: HealthOf,
     private readonly entries: Table<Entry>,
   ) {}
 
   static empty(): OwnerSums {
-    return new OwnerSums(undefined, Table.empty());
+    return new OwnerSums(OwnerTree.empty(), lastingHealth, Table.empty());
   }
 
   /** What stands below a node. */
   of(key: string): Sums {
     const entry = this.entries.get(key);
-    return entry ? total(entry) : ZERO;
+    if (entry) return total(entry);
+    const node = this.tree.node(key);
+    return node && isLeaf(this.tree, node) ? podSums(node.object, this.healthOf) : ZERO;
   }
 
   ofNamespace(namespace: string): Sums {
@@ -45,61 +52,91 @@ export class OwnerSums {
   /**
    * Those of another tree.
    *
+   * @param healthOf always the same of the same Pod
    * @param changed the keys of Pods whose health is another although they are the same
    */
   follow(tree: OwnerTree, healthOf: HealthOf, changed: Iterable<string>): OwnerSums {
-    const before = this.tree?.nodes ?? Table.empty<OwnerNode>();
-    const seen = new Set<string>();
-    const known: string[] = [];
-    const leaves: OwnerNode[] = [];
-    const owners: string[] = [];
-    const look = (key: string): void => {
-      const entry = this.entries.get(key);
-      const node = tree.node(key);
-      if ((entry && node && addsTheSame(entry, node, healthOf)) || seen.has(key)) return;
-      seen.add(key);
-      if (entry) known.push(key);
-      if (node && isLeaf(tree, node)) leaves.push(node);
-      else if (node) owners.push(key);
+    const leaving: Leaf[] = [];
+    const coming: Leaf[] = [];
+    const taken: string[] = [];
+    const put: string[] = [];
+    const look = (key: string, before: OwnerNode | undefined, after: OwnerNode | undefined): void => {
+      const was = before && isLeaf(this.tree, before) ? leafOf(before, this.healthOf) : undefined;
+      const is = after && isLeaf(tree, after) ? leafOf(after, healthOf) : undefined;
+      // Most changes of a Pod are none of its health.
+      if (was && is && was.parent === is.parent && was.own === is.own) return;
+      if (was) leaving.push(was);
+      else if (this.entries.get(key)) taken.push(key);
+      if (is) coming.push(is);
+      else if (after) put.push(key);
     };
-    for (const { key } of Table.changes(before, tree.nodes)) look(key);
-    for (const key of changed) look(key);
-    if (seen.size === 0) return new OwnerSums(tree, this.entries);
-    const draft = new Draft(this.entries.edit(false));
+    for (const { key, before, after } of Table.changes(this.tree.nodes, tree.nodes)) look(key, before, after);
+    const others = Table.changes(this.tree.owning, tree.owning).map(({ key }) => key);
+    for (const key of new Set([...changed, ...others])) {
+      const node = tree.node(key);
+      if (node && node === this.tree.node(key)) look(key, node, node);
+    }
+    const draft = new Draft(this.entries.edit(false), healthOf);
     // All are taken out before any is put in: meanwhile no circle can close.
-    for (const key of this.tree ? downward(this.tree, known) : []) draft.take(key);
+    for (const key of downward(this.tree, taken)) draft.take(key);
+    for (const { parent, own } of leaving) draft.note(parent, own, ZERO);
     draft.settle();
-    // Below a Pod hardly ever stands anything: it needs no place among the others.
-    for (const node of leaves) draft.put(node, healthOf, true);
-    for (const key of downward(tree, owners).toReversed())
-      draft.put(tree.node(key) as OwnerNode, healthOf, false);
-    return new OwnerSums(tree, draft.done());
+    for (const { parent, own } of coming) draft.note(parent, ZERO, own);
+    for (const key of downward(tree, put).toReversed()) draft.put(tree.node(key) as OwnerNode);
+    return new OwnerSums(tree, healthOf, draft.done());
   }
 }
 
-/** Whether a Pod of another tree adds the same to the same: most changes of a Pod are none of its health. */
-function addsTheSame(entry: Entry, node: OwnerNode, healthOf: HealthOf): boolean {
-  if (!node.object || ownKind(node) !== 'Pod') return false;
-  return entry.parent === parentOf(node) && entry.own === podSums(node.object as Pod, healthOf);
-}
+/** What a Pod adds that owns nothing, and to whom. */
+type Leaf = Pick<Entry, 'parent' | 'own'>;
+
+const leafOf = (node: LeafNode, healthOf: HealthOf): Leaf => ({
+  parent: parentOf(node),
+  own: podSums(node.object, healthOf),
+});
 
 const parentOf = ({ parent, namespace }: OwnerNode): string => parent ?? rootsOf(namespace);
 
-const isLeaf = (tree: OwnerTree, { kind, key }: OwnerNode): boolean =>
-  kind === 'Pod' && (tree.owning.size === 0 || tree.owning.get(key) === undefined);
+interface LeafNode extends OwnerNode {
+  readonly object: Pod;
+}
+
+const isLeaf = (tree: OwnerTree, node: OwnerNode): node is LeafNode =>
+  node.object !== undefined && ownKind(node) === 'Pod' && tree.owning.get(node.key) === undefined;
 
 /** The key of all namespaces; no uid has a space. */
 const ALL = 'all namespaces';
 const NOWHERE: Entry = { parent: '', own: ZERO, below: ZERO, alone: false, missing: false, recovered: false };
 
+/** What something adds to those above it, and what it added. */
+interface Difference {
+  before: Sums;
+  after: Sums;
+}
+
 class Draft {
   /** What differs below one of them, and is not added to it yet: what follows is mostly below the same. */
-  private pending: { readonly to: string; before: Sums; after: Sums } | undefined;
+  private pending: (Difference & { readonly to: string }) | undefined;
+  /** What differs below namespaces: nobody asks for it before the end. */
+  private readonly roots = new Map<string, Difference>();
 
-  constructor(private readonly entries: TableDraft<Entry>) {}
+  constructor(
+    private readonly entries: TableDraft<Entry>,
+    private readonly healthOf: HealthOf,
+  ) {}
 
   done(): Table<Entry> {
     this.settle();
+    const all: Difference = { before: ZERO, after: ZERO };
+    for (const [key, { before, after }] of this.roots) {
+      const below = this.entries.get(key)?.below ?? ZERO;
+      const next = exchanged(below, before, after);
+      this.setRoot(key, next);
+      all.before = plus(all.before, below);
+      all.after = plus(all.after, next);
+    }
+    if (this.roots.size > 0)
+      this.setRoot(ALL, exchanged(this.entries.get(ALL)?.below ?? ZERO, all.before, all.after));
     return this.entries.done();
   }
 
@@ -112,20 +149,20 @@ class Draft {
     }
     if (!entry) return;
     this.note(entry.parent, total(entry), ZERO);
-    this.entries.set(key, hasNone(entry.below) ? undefined : { ...NOWHERE, below: entry.below });
+    this.entries.set(key, hasNone(entry.below) ? undefined : withBelow(NOWHERE, entry.below));
   }
 
-  /** @param isLeaf whether nothing stands below it */
-  put(node: OwnerNode, healthOf: HealthOf, isLeaf: boolean): void {
+  /** What is more than a leaf. */
+  put(node: OwnerNode): void {
     const parent = parentOf(node);
     if (this.pending?.to !== parent) this.settle();
-    const { below } = (isLeaf ? undefined : this.entries.get(node.key)) ?? NOWHERE;
-    const entry = entryOf(node, healthOf, parent, below);
+    const entry = entryOf(node, this.healthOf, parent, (this.entries.get(node.key) ?? NOWHERE).below);
     this.entries.set(node.key, entry);
     this.note(parent, ZERO, total(entry));
   }
 
-  private note(to: string, before: Sums, after: Sums): void {
+  /** What something adds to a node, and what it added. */
+  note(to: string, before: Sums, after: Sums): void {
     const { pending } = this;
     if (pending?.to === to) {
       pending.before = plus(pending.before, before);
@@ -146,36 +183,47 @@ class Draft {
   /** Adds to a node and all above it what differs. */
   private add(from: string, before: Sums, after: Sums): void {
     for (let key = from; key !== '' && !same(before, after);) {
-      const entry = this.entries.get(key) ?? {
-        ...NOWHERE,
-        parent: key.includes(' ') && key !== ALL ? ALL : '',
-      };
-      const next = { ...entry, below: plus(plus(entry.below, after), before, -1) };
-      const isEmpty = hasNone(next.below) && hasNone(next.own) && (next.parent === '' || next.parent === ALL);
+      if (isRoots(key)) {
+        const known = this.roots.get(key);
+        if (!known) this.roots.set(key, { before, after });
+        else [known.before, known.after] = [plus(known.before, before), plus(known.after, after)];
+        return;
+      }
+      const entry = this.entries.get(key) ?? NOWHERE;
+      const next = withBelow(entry, exchanged(entry.below, before, after));
+      const isEmpty = next.parent === '' && hasNone(next.below) && hasNone(next.own);
       this.entries.set(key, isEmpty ? undefined : next);
       [before, after, key] = [total(entry), total(next), entry.parent];
     }
+  }
+
+  private setRoot(key: string, below: Sums): void {
+    this.entries.set(key, hasNone(below) ? undefined : withBelow(NOWHERE, below));
   }
 }
 
 /** What a node adds to those above it. */
 function total({ own, below, alone, missing, recovered }: Entry): Sums {
-  // As nearly every Pod is.
-  if (below === ZERO && !alone && !missing && !recovered) return own;
+  // As most owners are.
+  if (own === ZERO && !alone && !missing && !recovered) return below;
   const sums = plus(own, below);
+  const { pods, ready, notWell, failing, unwell } = sums;
+  if (recovered) return { pods, ready, notWell: 0, failing: 0, owners: 0, unwell: 0 };
   const owners = missing || (alone && below.notWell === 0) ? 1 : below.owners;
-  return recovered ? { ...ZERO, pods: sums.pods, ready: sums.ready } : { ...sums, owners };
+  return { pods, ready, notWell, failing, owners, unwell };
 }
 
 function entryOf(node: OwnerNode, healthOf: HealthOf, parent: string, below: Sums): Entry {
   const { object } = node;
   const kind = ownKind(node);
-  if (!object) return withoutMore(parent, ZERO, below);
-  if (kind === 'Pod') return withoutMore(parent, podSums(object as Pod, healthOf), below);
+  if (!object || kind === 'Pod') {
+    const own = object ? podSums(object as Pod, healthOf) : ZERO;
+    return withBelow({ ...NOWHERE, parent, own }, below);
+  }
   const { notWell, missing, health } = workloadSummary(kind, object as Workload);
   return {
     parent,
-    own: { ...ZERO, unwell: notWell ? 1 : 0, failing: notWell && health === 'failing' ? 1 : 0 },
+    own: notWell ? { ...ZERO, unwell: 1, failing: health === 'failing' ? 1 : 0 } : ZERO,
     below,
     alone: notWell,
     missing: missing > 0,
@@ -184,11 +232,11 @@ function entryOf(node: OwnerNode, healthOf: HealthOf, parent: string, below: Sum
 }
 
 // Field by field, as its siblings: see OwnerTreeDraft.put.
-const withoutMore = (parent: string, own: Sums, below: Sums): Entry => ({
+const withBelow = ({ parent, own, alone, missing, recovered }: Entry, below: Sums): Entry => ({
   parent,
   own,
   below,
-  alone: false,
-  missing: false,
-  recovered: false,
+  alone,
+  missing,
+  recovered,
 });

@@ -86,7 +86,7 @@ export class OwnerTree {
 
   /** Every namespace that has a node, sorted. */
   namespaces(): string[] {
-    const names = [...this.siblings.keys()].filter((key) => key.startsWith(ROOTS));
+    const names = [...this.siblings.keys()].filter(isRoots);
     return names.map((key) => key.slice(ROOTS.length)).sort();
   }
 
@@ -132,6 +132,8 @@ const ROOTS = 'roots of ';
 
 /** The group that a namespace's roots are; no uid has a space. */
 export const rootsOf = (namespace: string): string => ROOTS + namespace;
+
+export const isRoots = (key: string): boolean => key.startsWith(ROOTS);
 
 /** What a node's siblings are known by. */
 export const groupOf = ({ parent, namespace }: OwnerNode): string => parent ?? rootsOf(namespace);

@@ -56,14 +56,25 @@ export const hasNone = (sums: Sums): boolean => same(sums, ZERO);
 /** What two add up to. */
 export const addedUp = (a: Sums, b: Sums): Sums => plus(a, b);
 
-export function plus(a: Sums, b: Sums, sign: 1 | -1 = 1): Sums {
+export function plus(a: Sums, b: Sums): Sums {
   if (b === ZERO) return a;
+  if (a === ZERO) return b;
   return {
-    pods: a.pods + sign * b.pods,
-    ready: a.ready + sign * b.ready,
-    notWell: a.notWell + sign * b.notWell,
-    failing: a.failing + sign * b.failing,
-    owners: a.owners + sign * b.owners,
-    unwell: a.unwell + sign * b.unwell,
+    pods: a.pods + b.pods,
+    ready: a.ready + b.ready,
+    notWell: a.notWell + b.notWell,
+    failing: a.failing + b.failing,
+    owners: a.owners + b.owners,
+    unwell: a.unwell + b.unwell,
   };
 }
+
+/** What a sum is once a part of it is another one. */
+export const exchanged = (sums: Sums, before: Sums, after: Sums): Sums => ({
+  pods: sums.pods - before.pods + after.pods,
+  ready: sums.ready - before.ready + after.ready,
+  notWell: sums.notWell - before.notWell + after.notWell,
+  failing: sums.failing - before.failing + after.failing,
+  owners: sums.owners - before.owners + after.owners,
+  unwell: sums.unwell - before.unwell + after.unwell,
+});

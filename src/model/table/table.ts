@@ -36,6 +36,7 @@ export class Table<V> {
   }
 
   get(key: string): V | undefined {
+    if (this.size === 0) return undefined;
     return this.buckets[bucketOf(key, this.buckets.length)]?.get(key);
   }
 
@@ -121,6 +122,7 @@ export class TableDraft<V> {
   }
 
   get(key: string): V | undefined {
+    if (this.size === 0) return undefined;
     return this.buckets[bucketOf(key, this.buckets.length)]?.get(key);
   }
 
