@@ -7,13 +7,15 @@ const KIND_ORDER = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 
 /** Workloads in a fixed order, then other owners, then bare Pods; the newest revision of ReplicaSets first; else by name. */
 export function compareNodes(a: OwnerNode, b: OwnerNode): number {
   return (
-    kindRank(a.kind) - kindRank(b.kind) ||
-    compare(a.kind, b.kind) ||
+    compareKinds(a.kind, b.kind) ||
     (a.kind === 'ReplicaSet' ? compareRevisions(a, b) : 0) ||
     compare(a.name, b.name) ||
     compare(a.key, b.key)
   );
 }
+
+const compareKinds = (a: string, b: string): number =>
+  a === b ? 0 : kindRank(a) - kindRank(b) || compare(a, b);
 
 function kindRank(kind: string): number {
   if (kind === 'Pod') return 100;

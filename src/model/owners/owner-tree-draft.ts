@@ -92,7 +92,7 @@ export class OwnerTreeDraft {
   private know(key: string, node: OwnerNode | undefined, old: OwnerNode | undefined): void {
     this.nodes.set(key, node);
     const reference = node?.object ? undefined : node;
-    if (reference || this.references.get(key)) this.references.set(key, reference);
+    if (reference || (old && !old.object)) this.references.set(key, reference);
     if (!old !== !node) this.notePlace((node ?? old)?.uid ?? key, key);
     this.noteOwner(key, node);
   }
@@ -169,7 +169,7 @@ export class OwnerTreeDraft {
   private attach(node: OwnerNode): void {
     const isFirst = this.siblings.insert(node);
     const group = groupOf(node);
-    if (this.siblings.count(group) === 1) this.noteOwner(group, this.nodes.get(group));
+    if (isFirst && this.siblings.count(group) === 1) this.noteOwner(group, this.nodes.get(group));
     if (isFirst && node.parent !== undefined) this.stale.push(node.parent);
   }
 

@@ -18,12 +18,11 @@ export function positionsIn(keys: readonly string[]): (key: string) => number {
   };
 }
 
-/**
- * Where in a sorted list something stands or belongs: the first place that is not before it.
- *
- * @param isBefore whether what stands at an index comes before it
- */
-export function firstPlace(count: number, isBefore: (index: number) => boolean, from = 0): number {
+/** Whether what stands at an index comes before what is looked for. */
+type IsBefore = (index: number) => boolean;
+
+/** Where in a sorted list something stands or belongs: the first place that is not before it. */
+export function firstPlace(count: number, isBefore: IsBefore, from = 0): number {
   let low = from;
   let high = count;
   while (low < high) {
@@ -32,4 +31,12 @@ export function firstPlace(count: number, isBefore: (index: number) => boolean, 
     else high = middle;
   }
   return low;
+}
+
+/** The same, where it is likely to stand not far behind a place: of many that are looked for in turns the last one's. */
+export function nextPlace(count: number, isBefore: IsBefore, from: number): number {
+  let low = from;
+  let step = 1;
+  for (; low + step <= count && isBefore(low + step - 1); step *= 2) low += step;
+  return firstPlace(Math.min(count, low + step - 1), isBefore, low);
 }

@@ -18,13 +18,17 @@ interface Counts {
   readonly of: Table<Pod>;
   readonly total: Count;
   readonly byNamespace: ReadonlyMap<string, Count>;
-  /** Those that are not well by their object alone. */
+}
+
+const COUNTS: Derived<Counts> = { initial: { of: Table.empty(), total: ZERO, byNamespace: new Map() } };
+
+/** Which are not well by their object alone: hardly a frame asks for it. */
+interface NotWell {
+  readonly of: Table<Pod>;
   readonly notWell: Table<Pod>;
 }
 
-const COUNTS: Derived<Counts> = {
-  initial: { of: Table.empty(), total: ZERO, byNamespace: new Map(), notWell: Table.empty() },
-};
+const NOT_WELL: Derived<NotWell> = { initial: { of: Table.empty(), notWell: Table.empty() } };
 
 /** Pods and unwell ones of all that is listed. */
 export function podCounts(state: State): Count {
@@ -38,14 +42,14 @@ export function namespaceCounts(state: State, namespace: string): Count {
 
 /** Whether a Pod is not well, by its uid. */
 export function isNotWell(state: State): (uid: string) => boolean {
-  const { notWell } = lastingCounts(state);
+  const { notWell } = lastingNotWell(state);
   const byTime = healthByTime(state);
   return (uid) => byTime.get(uid)?.notWell ?? notWell.get(uid) !== undefined;
 }
 
 /** The uids of all that are not well. */
 export function* notWellPods(state: State): Generator<string> {
-  const { notWell } = lastingCounts(state);
+  const { notWell } = lastingNotWell(state);
   const byTime = healthByTime(state);
   for (const uid of notWell.keys()) if (byTime.get(uid)?.notWell ?? true) yield uid;
   for (const [uid, health] of byTime) if (health.notWell && !notWell.get(uid)) yield uid;
@@ -53,7 +57,7 @@ export function* notWellPods(state: State): Generator<string> {
 
 /** Pods that all which are not well are among, known without looking through all; undefined where they are more than so many. */
 export function mayBeNotWell(state: State, most: number): readonly Pod[] | undefined {
-  const { notWell, of } = lastingCounts(state);
+  const { notWell, of } = lastingNotWell(state);
   const byTime = healthByTime(state);
   if (notWell.size + byTime.size > most) return undefined;
   const others = Array.from(byTime.keys(), (uid) => (notWell.get(uid) ? undefined : of.get(uid)));
@@ -62,6 +66,9 @@ export function mayBeNotWell(state: State, most: number): readonly Pod[] | undef
 
 const lastingCounts = ({ cluster }: State): Counts =>
   cluster.kept.next(COUNTS, (last) => counted(last, cluster.tables.pods));
+
+const lastingNotWell = ({ cluster }: State): NotWell =>
+  cluster.kept.next(NOT_WELL, (last) => broughtTo(last, cluster.tables.pods));
 
 function counts(state: State): Counts {
   const { kept } = state.cluster;
@@ -104,21 +111,29 @@ function counted(last: Counts, pods: Table<Pod>): Counts {
   if (last.of === pods) return last;
   let { total } = last;
   const byNamespace = new Map(last.byNamespace);
-  const notWell = last.notWell.edit(false);
-  const add = (pod: Pod, isNotWell: boolean, sign: 1 | -1): void => {
+  const add = (pod: Pod, sign: 1 | -1): void => {
     const namespace = pod.metadata.namespace ?? '';
+    const isNotWell = lastingHealth(pod).notWell;
     const count = sum(byNamespace.get(namespace) ?? ZERO, pod, isNotWell, sign);
     if (count.pods === 0) byNamespace.delete(namespace);
     else byNamespace.set(namespace, count);
     total = sum(total, pod, isNotWell, sign);
   };
-  for (const { key, before, after } of Table.changes(last.of, pods)) {
-    if (before) add(before, lastingHealth(before).notWell, -1);
+  for (const { before, after } of Table.changes(last.of, pods)) {
+    if (before) add(before, -1);
+    if (after) add(after, 1);
+  }
+  return { of: pods, total, byNamespace };
+}
+
+function broughtTo(last: NotWell, of: Table<Pod>): NotWell {
+  if (last.of === of) return last;
+  const notWell = last.notWell.edit(false);
+  for (const { key, after } of Table.changes(last.of, of)) {
     const isNotWell = after !== undefined && lastingHealth(after).notWell;
-    if (after) add(after, isNotWell, 1);
     if (isNotWell || notWell.get(key)) notWell.set(key, isNotWell ? after : undefined);
   }
-  return { of: pods, total, byNamespace, notWell: notWell.done() };
+  return { of, notWell: notWell.done() };
 }
 
 function sum({ pods, notWell, ended }: Count, pod: Pod, isNotWell: boolean, sign: 1 | -1): Count {

@@ -4,7 +4,7 @@ import type { Derived } from '../../kept.ts';
 import type { Sort } from '../../look.ts';
 import { paneState, type State } from '../../state.ts';
 import { entryOf, type PodEntry } from './pod-entry.ts';
-import { firstPlace } from '../positions.ts';
+import { firstPlace, nextPlace } from '../positions.ts';
 
 export type Order = (a: PodEntry, b: PodEntry) => number;
 export type Entries = readonly PodEntry[];
@@ -140,7 +140,7 @@ function merged(list: PodEntry[], removed: Entries, added: PodEntry[], order: Or
   const result: PodEntry[] = [];
   let at = 0;
   for (const entry of added) {
-    const place = search(staying, entry, order, at);
+    const place = nextPlace(staying.length, isBeforeIn(staying, entry, order), at);
     while (at < place) result.push(staying[at++] as PodEntry);
     result.push(entry);
   }
@@ -159,14 +159,19 @@ function compareNames({ pod: { metadata: a } }: PodEntry, { pod: { metadata: b }
 }
 
 function compare<T extends string | number>(a: T, b: T): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  // Most are of the same namespace, or of few.
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** Where an entry stands, or belongs, in a sorted list. */
-export function search(sorted: Entries, entry: PodEntry, order: Order, from = 0): number {
-  const isBefore = (index: number): boolean => {
+export function search(sorted: Entries, entry: PodEntry, order: Order): number {
+  return firstPlace(sorted.length, isBeforeIn(sorted, entry, order));
+}
+
+function isBeforeIn(sorted: Entries, entry: PodEntry, order: Order): (index: number) => boolean {
+  return (index) => {
     const other = sorted[index];
     return other !== undefined && order(other, entry) < 0;
   };
-  return firstPlace(sorted.length, isBefore, from);
 }
