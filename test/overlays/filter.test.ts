@@ -29,3 +29,16 @@ it.each(['1', '2'])(
     expect(footer()).toContain("found 'web' expected: '('");
   },
 );
+
+it.each([
+  ['1', 'restarts and age are compared in the Pods (2)'],
+  ['2', ''],
+])('says in pane %s how a comparison is written that has no good value', (pane, told) => {
+  dashboard.press(pane, '/');
+  type('age < 2');
+  expect(dashboard.text()).toContain(pods[0]?.metadata.name ?? 'none');
+  expect(footer()).toContain('age<2: a time with its unit is expected, such as age<2h');
+  type('h');
+  expect(footer()).not.toContain('expected');
+  expect(footer()).toContain(told);
+});

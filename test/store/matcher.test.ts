@@ -88,6 +88,13 @@ describe('what is compared', () => {
     ['web restarts>3', true],
     ['restarts>3 db', false],
     ['!web restarts>3', false],
+    ['restarts > 3', true],
+    ['restarts >= 5', false],
+    ['restarts==4', true],
+    ['Age <3h restarts> 3', true],
+    ['!/^db/ restarts > 4', true],
+    ['age< 1h', false],
+    ['web restarts > 4', false],
   ])('%s keeps a Pod of 4 restarts and two hours: %s', (filter, kept) => {
     expect(keeps(filter)).toBe(kept);
   });
@@ -99,7 +106,7 @@ describe('what is compared', () => {
   });
 
   it('is text where there is nothing to compare, and where it is no comparison', () => {
-    const texts = ['restarts>3', 'age<2', 'age=2h', 'restarts>many'];
+    const texts = ['restarts>3', 'cpu>3', 'age<2', 'age=2h', 'restarts>many'];
     for (const text of texts) {
       expect(keeps(text, { contains: (wanted) => wanted === text })).toBe(true);
       expect(keeps(text, { contains: () => false })).toBe(false);
@@ -148,10 +155,31 @@ describe('what is more than a text', () => {
     ['/(?=a)/', '/(?=a)/ looks around or back, which could take for ever: say it without'],
     ['/We(/ restarts>3', 'Invalid regular expression: /We(/: Unterminated group'],
     ['-l app in web', "unable to parse requirement: found 'web' expected: '('"],
+    ['age<', 'age<: a time with its unit is expected, such as age<2h or age>1d12h'],
+    ['age < 2', 'age<2: a time with its unit is expected, such as age<2h or age>1d12h'],
+    ['age=2h', 'age=2h: compared by < <= > >=, such as age<2h or age>1d12h'],
+    ['web restarts>many', 'restarts>many: a whole number is expected, such as restarts>3'],
+    ['restarts>1.5', 'restarts>1.5: a whole number is expected, such as restarts>3'],
+    ['restarts > ', 'restarts>: a whole number is expected, such as restarts>3'],
+    ['restarts!=0', 'restarts!=0: compared by < <= > >= =, such as restarts>3'],
+    ['restarts><0', 'restarts><0: compared by < <= > >= =, such as restarts>3'],
+    ['!/^web/ cpu>3', 'cpu>3: only restarts and age are compared'],
     ['!-l app,', "found '', expected: identifier after ','"],
   ])('%s keeps all, and says why: %s', (filter, why) => {
     expect(filterMistake(filter)).toBe(why);
     expect(matcher(filter)(web)).toBe(true);
+  });
+
+  it.each([
+    ['node = a', 'a', true],
+    ['kind =Pod', 'Pod', true],
+    ['node = a', 'b', false],
+  ])('%s asks a field that is %s: %s', (filter, value, kept) => {
+    expect(matcher(filter)({ contains: () => false, node: value, kind: value })).toBe(kept);
+  });
+
+  it.each(['web', '<none>', 'restarts', 'age 3', 'x=<3', '-l a>3', '/a>b/'])('%s is no mistake', (filter) => {
+    expect(filterMistake(filter)).toBeUndefined();
   });
 
   it.each(['/usr/', '-l a,', '/a[', '-f x'])('%s is text where there is only that', (filter) => {

@@ -7,7 +7,7 @@ import {
   toFound,
 } from '../../commands/command.ts';
 import type { Selection } from '../../store/look.ts';
-import { filterMistake } from '../../store/selectors/matcher.ts';
+import { compares, filterMistake } from '../../store/selectors/matcher.ts';
 import { withoutRowOf } from '../../store/selectors/selected/selection.ts';
 import { withPane, withPlace } from '../../store/state.ts';
 import { definePrompt } from '../parts/prompt.ts';
@@ -44,8 +44,11 @@ export const filter = definePrompt({
 /** Where more than a text is asked for: of objects. In other lists a path may begin as an expression does. */
 const OF_OBJECTS: ReadonlySet<string> = new Set(['ownership', 'pods']);
 
-const mistakeIn = ({ id }: FocusedPane, text: string): string | undefined =>
-  OF_OBJECTS.has(id) ? filterMistake(text) : undefined;
+function mistakeIn({ id }: FocusedPane, text: string): string | undefined {
+  if (!OF_OBJECTS.has(id)) return undefined;
+  const elsewhere = id !== 'pods' && compares(text);
+  return filterMistake(text) ?? (elsewhere ? 'restarts and age are compared in the Pods (2)' : undefined);
+}
 
 function filtering(context: CommandContext, text: string, before: Before): readonly Action[] {
   const { pane } = context;

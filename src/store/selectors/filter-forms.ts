@@ -1,7 +1,7 @@
 import { parsedSelector } from '../../model/network/parsed-selector.ts';
 import { expression } from '../../model/text/expression.ts';
 import { isLinear } from '../../model/text/linear.ts';
-import { comparison } from './comparisons.ts';
+import { comparison, type Comparison } from './comparisons.ts';
 import type { Searched } from './searched.ts';
 
 /** Whether a filter that is more than a text keeps something; undefined where that has nothing which it asks for. */
@@ -26,7 +26,11 @@ export function filterForm(typed: string, now: number): Form | string | undefine
   const letters = FUZZY.exec(typed);
   if (letters) return byText(inOrder((letters[1] ?? '').toLowerCase()));
   const terms = typed.split(/\s+/).map((term) => ({ term, compares: comparison(term.toLowerCase()) }));
-  const comparisons = terms.flatMap(({ compares }) => compares ?? []);
+  const comparisons: Comparison[] = [];
+  for (const { compares } of terms) {
+    if (typeof compares === 'string') return compares;
+    if (compares) comparisons.push(compares);
+  }
   const rest = terms.flatMap(({ term, compares }) => (compares ? [] : [term])).join(' ');
   const other = restForm(comparisons.length === 0 ? typed : rest);
   if (comparisons.length === 0 || typeof other === 'string') return other;

@@ -1,3 +1,4 @@
+import { closedUp, comparison } from './comparisons.ts';
 import { filterForm, isForm } from './filter-forms.ts';
 import type { Searched } from './searched.ts';
 
@@ -24,6 +25,12 @@ export function filterMistake(filter: string): string | undefined {
   const form = filterForm(parsed(filter).typed, 0);
   return typeof form === 'string' ? form : undefined;
 }
+
+/** Whether a filter compares (`restarts>3`), which a list of other things than Pods cannot. */
+export const compares = (filter: string): boolean =>
+  parsed(filter)
+    .wanted.split(/\s+/)
+    .some((term) => typeof comparison(term) === 'function');
 
 function textMatcher(wanted: string, inverse: boolean): (what: Searched) => boolean {
   if (wanted === '') return () => true;
@@ -53,6 +60,6 @@ interface Parsed {
 
 function parsed(filter: string): Parsed {
   const inverse = filter.startsWith('!');
-  const typed = (inverse ? filter.slice(1) : filter).trim();
+  const typed = closedUp((inverse ? filter.slice(1) : filter).trim());
   return { inverse, typed, wanted: typed.toLowerCase() };
 }
