@@ -23,7 +23,11 @@ export interface PodHealth {
  * @param now epoch milliseconds
  */
 export function podHealth(pod: Pod, now: number, seen?: RestartsSeen): PodHealth {
-  const lasting = lastingHealth(pod);
+  return healthAt(lastingHealth(pod), pod, now, seen);
+}
+
+/** The same of a Pod of which it is known what its object says: that very value where the time tells nothing more. */
+export function healthAt(lasting: PodHealth, pod: Pod, now: number, seen?: RestartsSeen): PodHealth {
   if (lasting.health !== 'well' && lasting.health !== 'progress') return lasting;
   const trouble = slowStartAt(pod);
   if (trouble !== undefined)
@@ -72,9 +76,13 @@ function healthOf(pod: Pod, isReady: boolean): Health {
   if (pod.metadata.deletionTimestamp !== undefined) return 'progress';
   if (phase === 'Failed') return 'failing';
   if (isReady) return 'well';
-  if (statusesOf(pod).some(isFailing)) return 'failing';
+  if (hasFailing(pod)) return 'failing';
   return pod.spec?.nodeName ? 'progress' : 'waiting';
 }
+
+/** Asked of each Pod of a list: the two are not put together for it. */
+const hasFailing = ({ status }: Pod): boolean =>
+  (status?.initContainerStatuses ?? []).some(isFailing) || (status?.containerStatuses ?? []).some(isFailing);
 
 function statusesOf({ status }: Pod): readonly ContainerStatus[] {
   return [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];

@@ -1,4 +1,4 @@
-import { lastingHealth, type PodHealth, podHealth } from '../../../model/health/pod-health.ts';
+import { healthAt, lastingHealth, type PodHealth } from '../../../model/health/pod-health.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { Table } from '../../../model/table/table.ts';
 import type { Cluster } from '../../cluster.ts';
@@ -47,8 +47,9 @@ function judged(last: Judged, { tables, restarts }: Cluster, now: number): Judge
   let byTime: HealthByTime = anew ? new Map() : last.byTime;
   let own: Map<string, PodHealth> | undefined;
   const judge = (key: string, pod: Pod | undefined): void => {
-    const health = pod && podHealth(pod, now, restarts.get(key));
-    const byTimeAlone = pod && health !== lastingHealth(pod) ? health : undefined;
+    const lasting = pod && lastingHealth(pod);
+    const health = lasting && healthAt(lasting, pod, now, restarts.get(key));
+    const byTimeAlone = health === lasting ? undefined : health;
     if (alike(byTime.get(key), byTimeAlone)) return;
     byTime = own ??= new Map(byTime);
     if (byTimeAlone) own.set(key, byTimeAlone);
