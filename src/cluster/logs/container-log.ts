@@ -1,23 +1,23 @@
 import { failureOf } from '../../model/failure.ts';
 import type { LogItem, LogNote, LogRange, LogSource } from '../../model/logs/log-item.ts';
-import type { Failure } from '../../model/kinds/watch-event.ts';
 import { toClusterError } from '../errors/cluster-error.ts';
-import { pauseAskedBy } from '../transport/coming-again.ts';
 import { Backoff } from '../watch/backoff.ts';
+import { Asking } from './asking.ts';
+import { CatchingUp, type Followed } from './catching-up.ts';
+import { comesAgainAfter, isRefusal } from './comes-again.ts';
 import type { LogAsks } from './log-asks.ts';
-import { logPath } from './log-path.ts';
-import { whyNotBegun } from './not-begun.ts';
-import { type Run, runOf } from './run-of.ts';
-import { Seen } from './seen.ts';
-import { type StampedLine, stampedLines } from './stamped-lines.ts';
+import { isNoLog, whyNotBegun } from './not-begun.ts';
+import type { Run } from './run-of.ts';
+import { Seen } from './lines/seen.ts';
+import { FIRST_LOOK, untilStarted } from './started-again.ts';
+import { itemOf, type StampedLine, stampedLines } from './lines/stamped-lines.ts';
 
-/** A container that is to be started again is looked after so often at first, and so often at last; in ms. */
-const FIRST_LOOK = 500;
 /** So often nothing new has to come of a log whose container has ended: a busy node is late with what was said last. */
 const QUIET_LOOKS = 3;
-const LAST_LOOK = 5000;
 
-type Items = AsyncGenerator<readonly LogItem[], void>;
+type Items<Result = void> = AsyncGenerator<readonly LogItem[], Result>;
+/** Whether anything new came; undefined where it is to be read on at once. */
+type Came = Items<boolean | undefined>;
 
 /**
  * The log of one container: its lines, and between them what happened. With `follow` it goes on over lost connections
@@ -38,12 +38,13 @@ export async function* containerLog(
 class ContainerLog {
   over = false;
   private readonly seen = new Seen();
-  private readonly backoff: Backoff;
-  private readonly began: number;
+  private readonly catchingUp: CatchingUp;
+  readonly backoff: Backoff;
+  private readonly asking: Asking;
   /** Whether anything was ever read. */
-  private wasLive = false;
+  wasLive = false;
   /** Whether the server was ever there. */
-  private wasThere = false;
+  wasThere = false;
   /** Whether the log may go on where it was left, though the container has ended. */
   private unsure = false;
   private lostAt: number | undefined;
@@ -66,13 +67,15 @@ class ContainerLog {
     private readonly signal: AbortSignal,
   ) {
     this.backoff = new Backoff(asks.timing);
-    this.began = asks.timing.now();
+    this.asking = new Asking(source, range, asks, signal);
+    this.catchingUp = new CatchingUp(range, (tail) => this.asking.follow(tail, this.run));
   }
 
   /** Reads on, as far as it goes. */
   async *next(): Items {
     try {
-      const now = await this.look();
+      const followed = await this.catchingUp.take();
+      const now = followed?.now ?? (await this.asking.look());
       this.wasThere = true;
       if (!now) return yield this.ended({ type: 'gone' });
       const before = this.run;
@@ -84,7 +87,8 @@ class ContainerLog {
       const again = before !== undefined && now.count > before.count && !previous;
       if (again) yield* this.catchUp(now, before);
       this.run = now;
-      const came = yield* this.read(this.range, !again);
+      const came = yield* this.readOn(!again, followed);
+      if (came === undefined) return;
       if (follow && !previous) return yield* this.afterEnd(now, came);
       yield this.takePartial();
       this.over = true;
@@ -108,15 +112,27 @@ class ContainerLog {
     yield this.notes({ type: 'restarted', count: now.count, missing });
   }
 
-  private async look(): Promise<Run | undefined> {
-    return runOf(await this.asks.look(this.source), this.source);
+  /** Gives whether anything new came; undefined where it is to be read on at once. */
+  private async *readOn(sameRun: boolean, followed: Followed | undefined): Came {
+    const { catchingUp, range } = this;
+    const tail = sameRun ? catchingUp.tail : undefined;
+    if (!catchingUp.isBehind) return yield* this.read(range, sameRun, tail, followed?.bytes);
+    const came = yield* this.read({ ...range, follow: false }, sameRun);
+    catchingUp.reachedEnd();
+    // Where it had ended before nothing is left to follow.
+    return this.run?.running ? undefined : came;
   }
 
-  /** Gives whether anything new came. */
-  private async *read(range: LogRange, sameRun: boolean): AsyncGenerator<readonly LogItem[], boolean> {
-    const { seen, asks, source } = this;
-    const resumed = this.wasLive ? { since: seen.since, elapsed: asks.timing.now() - this.began } : undefined;
-    const bytes = await asks.open(logPath(source, range, resumed), this.signal);
+  /** Gives whether anything new came; undefined where what was read last is not among so many lines from the end. */
+  private async *read(
+    range: LogRange,
+    sameRun: boolean,
+    tail?: number,
+    opened?: AsyncIterable<Uint8Array>,
+  ): Came {
+    const { seen, asking, catchingUp } = this;
+    const resumed = this.wasLive ? { since: seen.since, tail } : undefined;
+    const bytes = opened ?? (await asking.open(range, resumed, catchingUp.received));
     yield this.opened();
     seen.resume();
     this.partial = [];
@@ -129,7 +145,11 @@ class ContainerLog {
         this.partial = said;
         continue;
       }
-      const items = said.length > 0 ? this.fresh(said, sameRun) : [];
+      const items = said.length > 0 ? this.fresh(said, sameRun, tail !== undefined) : [];
+      if (!items) {
+        catchingUp.isFarther();
+        return undefined;
+      }
       came ||= items.length > 0;
       yield items;
     }
@@ -148,7 +168,7 @@ class ContainerLog {
 
   /** The log has ended, or the connection to it: what became of the container? */
   private async *afterEnd(run: Run, came: boolean): Items {
-    const now = await this.look();
+    const now = await this.asking.look();
     if (!now) return yield this.ended({ type: 'gone' });
     if (now.count > run.count) return;
     // A kubelet lets go of who follows at the first end of the file after the container's, and what the container said
@@ -156,22 +176,14 @@ class ContainerLog {
     this.quiet = run.running || came ? 0 : this.quiet + 1;
     this.unsure = run.running || (this.unsure && this.quiet < QUIET_LOOKS);
     // It was closed, or the kubelet has yet to say that the container has ended.
-    if (now.running || this.unsure) return this.asks.pause(FIRST_LOOK * 2 ** this.quiet, this.signal);
+    if (now.running || this.unsure) return this.asking.pause(FIRST_LOOK * 2 ** this.quiet);
     if (now.end && this.endTold < now.count) {
       yield this.takePartial();
       yield this.notes({ type: 'ended', end: now.end, again: now.again });
       this.endTold = now.count;
     }
-    if (now.again) await this.untilStarted(run);
+    if (now.again) await untilStarted(run, this.asking, this.signal);
     else this.over = true;
-  }
-
-  private async untilStarted(run: Run): Promise<void> {
-    for (let delay = FIRST_LOOK; !this.signal.aborted; delay = Math.min(LAST_LOOK, delay * 2)) {
-      await this.asks.pause(delay, this.signal);
-      const now = await this.look();
-      if (!now || now.running || now.count > run.count || !now.again) return;
-    }
   }
 
   private async *afterFailure(error: unknown): Items {
@@ -180,32 +192,19 @@ class ContainerLog {
     this.unsure ||= this.run?.running ?? false;
     const why = this.range.follow && this.wasThere ? whyNotBegun(failure) : undefined;
     if (why !== undefined) return yield* this.untilBegun(why);
-    const delay = this.delayAfter(failure, error);
+    const delay = comesAgainAfter(error, failure, this.range, this);
     if (delay === undefined) return yield this.ended({ type: 'failed', failure });
     const told = { ...failure, retryAt: this.asks.timing.now() + delay };
     if (isRefusal(failure)) yield this.notes({ type: 'failed', failure: told });
     else if (this.lostAt === undefined) yield this.notes({ type: 'lost', failure: told });
     this.lostAt ??= this.asks.timing.now();
-    await this.asks.pause(delay, this.signal);
+    await this.asking.pause(delay);
   }
 
   private async *untilBegun(why: string): Items {
     if (this.waitsFor !== why) yield this.notes({ type: 'waiting', why });
     this.waitsFor = why;
-    if (!this.over) await this.asks.pause(FIRST_LOOK * 2, this.signal);
-  }
-
-  /** After how long it is tried again, in ms; undefined: never. */
-  private delayAfter(failure: Failure, error: unknown): number | undefined {
-    const { patient = false, follow } = this.range;
-    const asked = pauseAskedBy(error);
-    if (isRefusal(failure)) return patient ? (asked ?? this.backoff.nextAfterRefusal()) : undefined;
-    const { code = 0 } = failure;
-    const isLost = code < 400; // A page of something in between is no answer.
-    const isAnswer = !isLost && code < 500 && code !== 429;
-    // What is followed goes on, be its first connection the one that breaks.
-    const goesOn = patient || this.wasLive || (follow && this.wasThere && isLost);
-    return !isAnswer && goesOn ? (asked ?? this.backoff.next()) : undefined;
+    if (!this.over) await this.asking.pause(FIRST_LOOK * 2);
   }
 
   private ended(note: LogNote): readonly LogItem[] {
@@ -216,19 +215,21 @@ class ContainerLog {
   private takePartial(): readonly LogItem[] {
     const { partial } = this;
     this.partial = [];
-    return partial.length === 0 ? [] : this.fresh(partial, false);
+    return (partial.length > 0 && this.fresh(partial, false, false)) || [];
   }
 
-  private fresh(stamped: readonly StampedLine[], sameRun: boolean): readonly LogItem[] {
-    const { lines, lacking } = this.seen.fresh(stamped);
+  /** @param strict where what was read last did not come again nothing else counts either: undefined */
+  private fresh(
+    stamped: readonly StampedLine[],
+    sameRun: boolean,
+    strict: boolean,
+  ): readonly LogItem[] | undefined {
+    const { lines, lacking } = this.seen.fresh(stamped, strict);
+    if (strict && lacking) return undefined;
     const { source } = this;
     const { stamps = false } = this.range;
     const gap = lacking && sameRun ? this.notes({ type: 'rotated' }) : [];
-    const items = lines.map(({ second, nanos, start, raw, cut }): LogItem => {
-      const time = second * 1e6 + Math.floor(nanos / 1000);
-      const text = stamps ? raw : raw.slice(start);
-      return cut ? { source, time, text, cut } : { source, time, text };
-    });
+    const items = lines.map((line) => itemOf(line, source, stamps));
     this.time = items.at(-1)?.time ?? this.time;
     return gap.length === 0 ? items : [...gap, ...items];
   }
@@ -237,8 +238,3 @@ class ContainerLog {
     return notes.map((note) => ({ source: this.source, time: this.time, note }));
   }
 }
-
-const NO_LOG = 'unable to retrieve container logs for '; // The kubelet's words, with 200.
-const isNoLog = ({ stamped, raw }: StampedLine): boolean => !stamped && raw.startsWith(NO_LOG);
-
-const isRefusal = ({ code }: Failure): boolean => code === 401 || code === 403;

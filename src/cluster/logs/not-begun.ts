@@ -1,4 +1,5 @@
 import type { Failure } from '../../model/kinds/watch-event.ts';
+import type { StampedLine } from './lines/stamped-lines.ts';
 
 /** The kubelet's words (pkg/kubelet/kubelet_pods.go, validateContainerLogStatus). */
 const WAITING = /is waiting to start: (.*)$/s;
@@ -15,3 +16,8 @@ export function whyNotBegun({ code, message }: Failure): string | undefined {
   if (NOT_AVAILABLE.test(message)) return 'its node has yet to begin it';
   return WAITING.exec(message)?.[1];
 }
+
+const NO_LOG = 'unable to retrieve container logs for '; // The kubelet's words, with 200.
+
+/** Whether the kubelet says in place of a log that the run has none any more. */
+export const isNoLog = ({ stamped, raw }: StampedLine): boolean => !stamped && raw.startsWith(NO_LOG);

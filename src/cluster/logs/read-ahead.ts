@@ -23,6 +23,8 @@ interface Log {
  */
 export class ReadAhead {
   private readonly logs = new Set<Log>();
+  /** Called when all that came of a log has been read: from now on it may be silent, though nothing of it was to be told. */
+  emptied: () => void = () => undefined;
   /** How many are not read on. */
   private stopped = 0;
   private room: Promise<void> = Promise.resolve();
@@ -49,13 +51,26 @@ export class ReadAhead {
    * nothing yet.
    */
   heardAt(key: string): number | undefined {
-    for (const log of this.logs)
-      if (log.key === key) return log.inHand || log.waiting.cost > 0 ? this.timing.now() : log.heardAt;
-    return undefined;
+    let heardAt: number | undefined;
+    for (const log of this.logs) {
+      if (log.key !== key) continue;
+      if (log.inHand || log.waiting.cost > 0) return this.timing.now();
+      heardAt = log.heardAt ?? heardAt;
+    }
+    return heardAt;
   }
 
-  /** The same bytes, and how they end. */
-  async *read(key: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  /**
+   * The same bytes, and how they end. They come from now on, whenever they are taken; what is asked for of the same log
+   * before all of this is taken is what comes behind it.
+   *
+   * @param received called when all has come, and that was not nothing
+   */
+  read(
+    key: string,
+    chunks: AsyncIterable<Uint8Array>,
+    received?: () => void,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
     const log: Log = {
       key,
       waiting: new WaitingBytes(),
@@ -67,7 +82,11 @@ export class ReadAhead {
       tell: () => undefined,
     };
     this.logs.add(log);
-    void this.fill(log, chunks);
+    void this.fill(log, chunks, received);
+    return this.taken(log);
+  }
+
+  private async *taken(log: Log): AsyncGenerator<Uint8Array, void, undefined> {
     try {
       for (;;) {
         const bytes = log.waiting.shift();
@@ -78,7 +97,10 @@ export class ReadAhead {
           log.inHand = false;
         } else if (log.failure) throw log.failure.error;
         else if (log.over) return;
-        else await new Promise<void>((resolve) => (log.tell = resolve));
+        else {
+          this.emptied();
+          await new Promise<void>((resolve) => (log.tell = resolve));
+        }
       }
     } finally {
       log.left = true;
@@ -88,7 +110,7 @@ export class ReadAhead {
   }
 
   /** Never rejects. */
-  private async fill(log: Log, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  private async fill(log: Log, chunks: AsyncIterable<Uint8Array>, received?: () => void): Promise<void> {
     try {
       for await (const bytes of chunks) {
         if (log.left) break;
@@ -101,6 +123,7 @@ export class ReadAhead {
         }
         await this.timing.turn();
       }
+      if (!log.left && log.heardAt !== undefined) received?.();
     } catch (error) {
       log.failure = { error };
     }

@@ -44,10 +44,11 @@ export async function readLogs(
   const life = lifeWithin(signal, closed);
   const ahead = new ReadAhead(most, timing);
   const asksFor = (source: LogSource): LogAsks => ({
-    open: async (path, within) => {
+    open: async (path, within, received) => {
       const asked = { accept: '*/*', plain: true, idleMs: NO_LIMIT, signal: within };
       const pause = (ms: number): Promise<void> => heartbeat.pause(ms, within);
-      return ahead.read(sourceKey(source), await comingAgain(() => heartbeat.request(path, asked), pause));
+      const chunks = await comingAgain(() => heartbeat.request(path, asked), pause);
+      return ahead.read(sourceKey(source), chunks, received);
     },
     look: ({ namespace, pod }) => look({ namespace, name: pod }).catch(goneWhereNone),
     pause: (ms, within) => heartbeat.pause(ms, within),

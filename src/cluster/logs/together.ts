@@ -22,7 +22,7 @@ interface TogetherOptions {
   readonly timing: Timing;
   readonly signal: AbortSignal;
   /** How far logs are read on while others are told. */
-  readonly ahead?: Pick<ReadAhead, 'isFull' | 'heardAt'>;
+  readonly ahead?: Pick<ReadAhead, 'isFull' | 'heardAt' | 'emptied'>;
 }
 
 /**
@@ -62,6 +62,7 @@ class Together {
     private readonly ahead: TogetherOptions['ahead'],
   ) {
     this.merge = new LogMerge(patience, (key) => ahead?.heardAt(key));
+    if (ahead) ahead.emptied = () => this.wake();
   }
 
   async run(sources$: Observable<readonly LogSource[]>): Promise<void> {

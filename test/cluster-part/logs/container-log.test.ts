@@ -66,6 +66,42 @@ describe('the log of a container', () => {
     },
   );
 
+  it.each([
+    [3, ['follow', 'sinceTime', 'tailLines']],
+    [3000, ['follow', 'sinceTime']],
+  ])('reads all there is before it is followed, though %i lines come meanwhile', async (meanwhile, last) => {
+    const host = new LogHost();
+    const numbers = (count: number, from = 0): string[] =>
+      Array.from({ length: count }, (_, index) => String(from + index));
+    for (const text of numbers(5000)) host.write(T + Number(text), 1, text);
+    host.refuse = () => {
+      if (host.asked.length === 2)
+        for (const text of numbers(meanwhile, 5000)) host.write(T + Number(text), 1, text);
+      return undefined;
+    };
+    host.goOn = () => {
+      over(host);
+      return false;
+    };
+    expect(await read(host)).toEqual([...numbers(5000 + meanwhile), '-- ended: exit 0']);
+    expect(host.asked[0]?.has('follow')).toBe(false);
+    const how = host.asked.findLast((asked) => asked.has('follow') && asked.size > 2);
+    expect([...(how?.keys() ?? [])].filter((key) => !['container', 'timestamps'].includes(key))).toEqual(
+      last,
+    );
+  });
+
+  it('follows at once what few lines are asked of', async () => {
+    const host = new LogHost();
+    host.write(T, 1, 'one');
+    host.goOn = () => {
+      over(host);
+      return false;
+    };
+    expect(await read(host, { tail: 1000 })).toEqual(['one', '-- ended: exit 0']);
+    expect(host.asked[0]?.get('follow')).toBe('true');
+  });
+
   it('tells of a connection that is lost and back, once each', async () => {
     const host = new LogHost();
     host.write(T, 1, 'one');
@@ -126,7 +162,7 @@ describe('the log of a container', () => {
       return false;
     };
     expect(await read(host)).toEqual(['one', 'two', 'three', '-- ended: exit 0']);
-    expect(host.asked).toHaveLength(6);
+    expect(host.asked).toHaveLength(7);
   });
 
   it('reads that too where the container ended while the connection was lost', async () => {
@@ -226,7 +262,7 @@ describe('the log of a container', () => {
     const host = new LogHost();
     host.write(T, 1, 'one');
     host.goOn = () => {
-      if (host.asked.length === 1) {
+      if (host.asked.length === 2) {
         host.runs.push([]);
         host.unstamped = 'unable to retrieve container logs for containerd://0123';
         host.write(T + 9, 1, 'two');

@@ -98,6 +98,40 @@ describe('logs that are read ahead', () => {
     expect(ahead.heardAt('b')).toBeUndefined();
   });
 
+  it.each([
+    ['when all has come, though none of it was taken', server(7), 1],
+    ['not where nothing came', server(0), 0],
+    ['not where they fail', server(7, new Error('it was reset')), 0],
+  ])('tell %s', async (_, log, times) => {
+    let received = 0;
+    new ReadAhead(MOST, timing).read('', log.bytes, () => received++);
+    await untilStill(log);
+    expect(received).toBe(times);
+  });
+
+  it('have been silent since they were followed, though what came before waits, once that is read', async () => {
+    let [now, emptied] = [0, 0];
+    const ahead = new ReadAhead(MOST, { ...timing, now: () => now });
+    ahead.emptied = () => emptied++;
+    const before = ahead.read('a', server(2).bytes);
+    const open = new Promise<void>(() => undefined);
+    const after = ahead.read(
+      'a',
+      (async function* () {
+        yield* server(1).bytes;
+        await open;
+      })(),
+    );
+    await settle();
+    now = 1000;
+    for await (const _ of before) expect(ahead.heardAt('a')).toBe(1000);
+    await after.next();
+    expect([ahead.heardAt('a'), emptied]).toEqual([1000, 0]);
+    void after.next();
+    await settle();
+    expect([ahead.heardAt('a'), emptied]).toEqual([0, 1]);
+  });
+
   it('are left by who takes no more of them, and hold nobody back then', async () => {
     const ahead = new ReadAhead(MOST, timing);
     const [one, other] = [server(), server()];

@@ -14,15 +14,17 @@ const LONG = ' '.repeat(8192);
 
 /** What containers wrote that ran one after the other and say nothing now, each line a chunk of its own. */
 async function* answer(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const container = new URLSearchParams(path.split('?')[1]).get('container') ?? '';
+  const query = new URLSearchParams(path.split('?')[1]);
+  const container = query.get('container') ?? '';
+  const first = Math.max(0, EACH - Number(query.get('tailLines') ?? EACH));
   const second = String(NAMES.indexOf(container)).padStart(2, '0');
-  for (let line = 0; line < EACH; line++)
+  for (let line = first; line < EACH; line++)
     yield await Promise.resolve(
       Buffer.from(
         `2026-01-01T00:00:${second}.${String(line).padStart(9, '0')}Z ${container}-${line}${LONG}\n`,
       ),
     );
-  await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  if (query.has('follow')) await new Promise((resolve) => signal.addEventListener('abort', resolve));
 }
 
 describe('logs that are followed', () => {

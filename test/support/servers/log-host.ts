@@ -57,17 +57,22 @@ export class LogHost {
 
   get asks(): LogAsks {
     return {
-      open: (path) => this.open(new URLSearchParams(path.split('?')[1])),
+      open: (path, _, received) => this.open(new URLSearchParams(path.split('?')[1]), received),
       look: () => (this.lost ? Promise.reject(this.lost) : Promise.resolve(this.gone ? undefined : this.pod)),
       pause: () => Promise.resolve(),
       timing: this.timing,
     };
   }
 
-  private open(query: URLSearchParams): Promise<AsyncIterable<Uint8Array>> {
+  private open(query: URLSearchParams, received?: () => void): Promise<AsyncIterable<Uint8Array>> {
     this.asked.push(query);
     const refused = this.refuse();
-    return refused ? Promise.reject(refused) : Promise.resolve(this.answer(query));
+    return refused ? Promise.reject(refused) : Promise.resolve(this.whole(query, received));
+  }
+
+  private async *whole(query: URLSearchParams, received?: () => void): AsyncGenerator<Uint8Array> {
+    yield* this.answer(query);
+    received?.();
   }
 
   private async *answer(query: URLSearchParams): AsyncGenerator<Uint8Array> {

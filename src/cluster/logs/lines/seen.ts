@@ -33,9 +33,12 @@ export class Seen {
 
   /**
    * Those that were not read before. `lacking`: the last that was read did not come again before them, so that the log
-   * does not have it any more.
+   * does not have it any more; where that is `strict`, none of them counts as read.
    */
-  fresh(lines: readonly StampedLine[]): {
+  fresh(
+    lines: readonly StampedLine[],
+    strict = false,
+  ): {
     readonly lines: readonly StampedLine[];
     readonly lacking: boolean;
   } {
@@ -43,6 +46,7 @@ export class Seen {
     while (this.awaited && first < lines.length && this.isKnown(lines[first])) first++;
     const fresh = first === 0 ? lines : lines.slice(first);
     const lacking = this.awaited !== undefined && fresh.length > 0 && !this.lastCame;
+    if (lacking && strict) return { lines: [], lacking };
     // What was read stands before all that was not.
     if (fresh.length > 0) this.awaited = undefined;
     for (const line of fresh) this.add(line);

@@ -1,0 +1,47 @@
+import type { LogRange, LogSource } from '../../model/logs/log-item.ts';
+import type { Followed } from './catching-up.ts';
+import type { LogAsks } from './log-asks.ts';
+import { logPath } from './log-path.ts';
+import { type Run, runOf } from './run-of.ts';
+
+/** What is asked about the log of one container. All reject with a `ClusterError`. */
+export class Asking {
+  private readonly began: number;
+
+  constructor(
+    private readonly source: LogSource,
+    private readonly range: LogRange,
+    private readonly asks: LogAsks,
+    private readonly signal: AbortSignal,
+  ) {
+    this.began = asks.timing.now();
+  }
+
+  pause(ms: number): Promise<void> {
+    return this.asks.pause(ms, this.signal);
+  }
+
+  /** How its container is; undefined where there is none. */
+  async look(): Promise<Run | undefined> {
+    return runOf(await this.asks.look(this.source), this.source);
+  }
+
+  /** @param resumed from where on; undefined where nothing was ever read */
+  open(
+    range: LogRange,
+    resumed: { readonly since: string | undefined; readonly tail: number | undefined } | undefined,
+    received: () => void,
+  ): Promise<AsyncIterable<Uint8Array>> {
+    const elapsed = this.asks.timing.now() - this.began;
+    const path = logPath(this.source, range, resumed && { ...resumed, elapsed });
+    return this.asks.open(path, this.signal, received);
+  }
+
+  /** Follows it from so many lines before its end, whatever was read; undefined where it is not that run any more. */
+  async follow(tail: number, run: Run | undefined): Promise<Followed | undefined> {
+    const now = await this.look();
+    if (!now?.running || now.count !== run?.count) return undefined;
+    const path = logPath(this.source, this.range, { tail });
+    return { now, bytes: await this.asks.open(path, this.signal) };
+  }
+}
