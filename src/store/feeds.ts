@@ -107,7 +107,8 @@ function told(fed: Fed, event: Told, now: number): Fed {
       return { ...still, connection: 'polled', failure: event.failure, since: event.at };
     case 'stale':
     case 'failed': {
-      const since = connection === event.type ? fed.since : silentSince;
+      const heard = event.type === 'stale' ? event.heard : undefined;
+      const since = connection === event.type ? fed.since : (heard ?? silentSince);
       return { ...still, connection: event.type, failure: event.failure, since };
     }
   }

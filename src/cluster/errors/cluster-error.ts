@@ -1,5 +1,8 @@
 import { systemWords } from '../../model/text/system-words.ts';
 
+/** The reason of what counts as lost since nothing came of it any more. */
+export const IDLE_TIMEOUT = 'IdleTimeout';
+
 export interface ClusterErrorFields {
   readonly code?: number;
   readonly reason: string;

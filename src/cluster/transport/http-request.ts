@@ -2,7 +2,7 @@ import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { TLSSocket } from 'node:tls';
 import type { Log } from '../../model/log.ts';
-import { ClusterError } from '../errors/cluster-error.ts';
+import { ClusterError, IDLE_TIMEOUT } from '../errors/cluster-error.ts';
 import { connectionError } from '../errors/connection-error.ts';
 import { KEEP_ALIVE, type Way } from '../connections.ts';
 import type { Access } from '../credentials/credentials.ts';
@@ -148,7 +148,7 @@ function limitTime(
   request.on('close', connected);
   request.setTimeout(idleMs, () => {
     const message = `nothing came from ${server} for ${idleMs / 1000} s: the connection counts as lost`;
-    end(new ClusterError({ reason: 'IdleTimeout', message }));
+    end(new ClusterError({ reason: IDLE_TIMEOUT, message }));
   });
 }
 

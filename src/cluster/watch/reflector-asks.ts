@@ -1,3 +1,4 @@
+import { type ClusterError, IDLE_TIMEOUT } from '../errors/cluster-error.ts';
 import type { Timing } from './backoff.ts';
 import type { RequestOptions } from '../transport/transport.ts';
 
@@ -17,8 +18,12 @@ export interface ServerAbilities {
   protobuf: boolean;
 }
 
-/** Without any byte for so long, in ms, a watch counts as lost, where nobody says otherwise. */
-const IDLE = 100_000;
+/**
+ * Without any byte for so long, in ms, a watch counts as lost, where nobody says otherwise: API servers send a bookmark a minute
+ * (`defaultBookmarkFrequency` in apiserver/pkg/storage/cacher), within a second or two. Not of a kind of which nothing has
+ * changed since they began, nor where they cache none (events): so what counts as lost is asked for anew at once.
+ */
+const IDLE = 70_000;
 const PAGE_SIZE = 500;
 /** The server is asked to end a watch after so many seconds, and up to a quarter more. */
 const WATCH_SECONDS = 240;
@@ -37,6 +42,9 @@ interface Asked {
 
 /** What a reflector asks a server, in the API's words. */
 export class Asks {
+  /** When a stream was asked for, or something of it came last. Epoch ms. */
+  heard = 0;
+
   constructor(
     private readonly asked: Asked,
     private readonly signal: AbortSignal,
@@ -58,11 +66,17 @@ export class Asks {
     return this.asked.source.json(query, { signal: this.signal, accept: this.accepts(''), again: false });
   }
 
+  /** When something came last of what was lost by its silence. */
+  silence({ reason }: ClusterError): { readonly heard?: number } {
+    return reason === IDLE_TIMEOUT ? { heard: this.heard } : {};
+  }
+
   private stream(parameters: Record<string, string>): Promise<AsyncIterable<Uint8Array>> {
     const { source, timing, idleMs = IDLE } = this.asked;
     const timeoutSeconds = String(Math.round(WATCH_SECONDS * (1 + timing.random() / 4)));
     const query = this.query({ watch: '1', allowWatchBookmarks: 'true', timeoutSeconds, ...parameters });
     const accept = this.accepts(';stream=watch');
+    this.heard = timing.now();
     return source.request(query, { signal: this.signal, idleMs, accept, lent: true });
   }
 

@@ -1,6 +1,6 @@
 import { MOST_AGAIN } from '../../model/failure.ts';
 import type { Failure } from '../../model/kinds/watch-event.ts';
-import { type ClusterError, toClusterError } from '../errors/cluster-error.ts';
+import { type ClusterError, IDLE_TIMEOUT, toClusterError } from '../errors/cluster-error.ts';
 import { comesAgainIn } from '../transport/coming-again.ts';
 import { Backoff, type Timing } from './backoff.ts';
 import type { Listed } from './reflector-phase.ts';
@@ -46,8 +46,9 @@ export class Waits {
     const delay = isRefusal(failure) ? this.backoff.nextAfterRefusal() : this.backoff.next();
     const said = this.asServerSays(failure);
     if (said !== undefined) return said;
-    // What was sent on a dead connection, and a list in place of a watch that is too old.
-    const atOnce = (code === undefined && failure.retryAfterMs === 0) || (code === 410 && isFirst);
+    // What was sent on a dead connection, what was silent (for so long that it cannot spin), and a list for a watch that is too old.
+    const isDead = code === undefined && failure.retryAfterMs === 0;
+    const atOnce = isDead || failure.reason === IDLE_TIMEOUT || (code === 410 && isFirst);
     return Math.round(Math.max(atOnce ? 0 : delay, retryAfterMs));
   }
 

@@ -40,7 +40,7 @@ export interface ReflectorOptions<T extends KubeObject> {
   readonly timing: Timing;
   /** What a connection knows of its server. */
   readonly server: ServerAbilities;
-  /** Without any byte for so long, in ms, a watch counts as lost. Bookmarks come about once a minute. */
+  /** Without any byte for so long, in ms, a watch counts as lost. */
   readonly idleMs?: number;
 }
 
@@ -126,7 +126,7 @@ class Reflector<T extends KubeObject> {
 
   private tell(type: 'failed' | 'stale', failure: ClusterError, ms: number): void {
     this.live = false;
-    this.emit([{ type, failure: this.told(failure, ms) }]);
+    this.emit([{ type, failure: this.told(failure, ms), ...this.asks.silence(failure) }]);
   }
 
   /** Of a namespace that does not exist a server lists nothing: 404 is that of a kind which nobody defined. */
@@ -203,6 +203,7 @@ class Reflector<T extends KubeObject> {
     const { timing } = this.options;
     for await (const lines of watchEvents(unhurried(stream, timing, this.signal))) {
       if (this.signal.aborted) return;
+      this.asks.heard = timing.now();
       await this.inSlices(lines, (line) => this.take(line, cursor));
       // What comes in many small parts is gathered meanwhile, and read as one.
       await timing.turn();

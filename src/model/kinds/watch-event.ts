@@ -8,7 +8,8 @@
  * - `synced`   the first list is complete (after it, an empty kind is truly empty). A list that
  *              is loaded again is staged: its differences and this event come in one batch.
  * - `live`     the connection delivers (again).
- * - `stale`    the connection was lost; rows stay as they are; next try at `retryAt`.
+ * - `stale`    the connection was lost; rows stay as they are; next try at `retryAt`. `heard`: when something came of
+ *              it last (epoch ms), where silence is what it was lost by.
  * - `silent`   the server has said nothing at all since then (epoch ms) although it was asked: rows may be
  *              out of date; undefined: it answers again. Beside what the others say.
  * - `polled`   the list was complete at that time (epoch ms), but may not be watched, `failure` says why;
@@ -22,7 +23,7 @@ export type WatchEvent<T> =
   | { readonly type: 'live' }
   | { readonly type: 'silent'; readonly since: number | undefined }
   | { readonly type: 'polled'; readonly at: number; readonly failure: Failure }
-  | { readonly type: 'stale'; readonly failure: Failure }
+  | { readonly type: 'stale'; readonly failure: Failure; readonly heard?: number }
   | { readonly type: 'failed'; readonly failure: Failure };
 
 /** Why something did not work, in words a user can act on. */

@@ -369,6 +369,32 @@ describe('a reflector that watches', () => {
     stop();
   });
 
+  it('tells when it last heard of a watch that fell silent, asks anew at once, and tells no such time of one that was cut', async () => {
+    const source = new ScriptedSource();
+    const heard: unknown[] = [];
+    const { stop, time } = start(source, undefined, undefined, (event) => {
+      if (event.type === 'stale') heard.push(event.heard);
+    });
+    await settle();
+    await source.watch.send(added(pod('a')), listEnd('10'));
+    await time.pass(10_000);
+    await source.watch.send(bookmark('11'));
+    await time.pass(70_000);
+    await source.watch.fail(new ClusterError({ reason: 'IdleTimeout', message: 'nothing came' }));
+    await time.pass(0);
+    expect(source.watches).toHaveLength(2);
+    await time.pass(5000);
+    await source.watch.fail(new ClusterError({ reason: 'ECONNRESET', message: 'reset' }));
+    expect(heard).toEqual([10_000, undefined]);
+    stop();
+  });
+
+  it('counts on a bookmark a minute, which API servers send', async () => {
+    const { source, stop } = await synced();
+    expect(source.idle.at(-1)).toBe(70_000);
+    stop();
+  });
+
   it('forgets old failures after two minutes of health, not before', async () => {
     const { source, stop, time } = await synced();
     await source.watch.fail(new Error('reset'));

@@ -106,6 +106,12 @@ describe('the connection of a kind', () => {
     dashboard.deliver('pods', { type: 'live' });
     expect(status()).toMatchObject({ complete: true, connection: 'live', since: takenAt + 5000 });
     expect(status().failure).toBeUndefined();
+    dashboard.deliver('pods', {
+      type: 'stale',
+      failure: { reason: 'IdleTimeout', message: 'nothing came' },
+      heard: takenAt - 65_000,
+    });
+    expect(status()).toMatchObject({ connection: 'stale', since: takenAt - 65_000 });
     dashboard.deliver('pods', { type: 'failed', failure: refused });
     expect(status()).toMatchObject({ complete: true, connection: 'failed' });
     dashboard.dispatch({ type: 'feed-closed', feed: listIn(dashboard.state.look, 'pods') });

@@ -53,6 +53,8 @@ export class ScriptedSource implements ReflectorSource {
   readonly queries: URLSearchParams[] = [];
   /** What every request takes for an answer. */
   readonly accepted: (string | undefined)[] = [];
+  /** How long nothing may come of every request, in ms. */
+  readonly idle: (number | undefined)[] = [];
   readonly watches: ScriptedWatch[] = [];
   readonly script: Answer[];
   readonly timing = new VirtualTime();
@@ -84,10 +86,11 @@ export class ScriptedSource implements ReflectorSource {
     return watch;
   }
 
-  private take(path: string, { accept }: RequestOptions): { query: URLSearchParams; answer: Answer } {
+  private take(path: string, { accept, idleMs }: RequestOptions): { query: URLSearchParams; answer: Answer } {
     const query = new URLSearchParams(path.split('?')[1]);
     this.queries.push(query);
     this.accepted.push(accept);
+    this.idle.push(idleMs);
     return { query, answer: this.script.shift() ?? 'open' };
   }
 }

@@ -111,7 +111,7 @@ export const LINE_FAULTS: readonly LineFault[] = [
   {
     name: 'half-open, the one watch; all else works',
     notice: 'stale',
-    within: 100,
+    within: 70,
     begin: (proxy) => proxy.freeze('both', 'latest'),
   },
   {
@@ -249,7 +249,7 @@ export const ANSWER_FAULTS: readonly AnswerFault[] = [
   {
     name: 'an answer that does not begin, once',
     notice: 'stale',
-    within: 100,
+    within: 70,
     begin: next(1, () => undefined),
   },
   {
