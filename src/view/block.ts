@@ -41,7 +41,7 @@ export interface Column {
   readonly asks?: number;
   /** It stands only where all others have what they need. */
   readonly spare?: true;
-  /** Where to cut what is too long; the middle by default, or there between words: `Create…ConfigError`. */
+  /** Where to cut what is too long; the middle by default, or words: `Create…ConfigError`, `Unexpected…`. */
   readonly cut?: 'middle' | 'end' | 'words';
   readonly align?: 'right';
   /** The key that a click on its title stands for. */

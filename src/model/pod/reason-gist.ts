@@ -1,22 +1,23 @@
-/** What of a long reason of Kubernetes' tells most, the longer form first. */
+/** What of a long reason of Kubernetes' tells most, the longer form first: its own words, with … for those left out. */
 const GISTS: readonly (readonly [RegExp, ...string[]])[] = [
-  [/^MinimumReplicasUnavailable$/, 'Unavailable'],
-  [/^ProgressDeadlineExceeded$/, 'DeadlineExceeded', 'Deadline'],
-  [/^BackoffLimitExceeded$/, 'RetryLimit'],
-  [/^CreateContainerConfigError$/, 'ConfigError', 'Config'],
-  [/^FailedCreate$/, 'FailCreate'],
-  [/ContainerError$/, 'Error'],
-  [/^ContainerCreating$/, 'Creating'],
-  [/^PodInitializing$/, 'Initializing', 'Init'],
-  [/^(?:ErrImagePull|ImagePullBackOff)$/, 'ImagePull', 'Pull'],
-  [/^CrashLoopBackOff$/, 'CrashLoop', 'Crash'],
-  [/^OOMKilled$/, 'OOM'],
-  [/BackOff$/, ''],
+  [/^MinimumReplicasUnavailable$/, '…Unavailable', '…Unavailab…'],
+  [/^ProgressDeadlineExceeded$/, 'ProgressDeadline…', 'ProgressDeadl…', '…Deadline…'],
+  [/^BackoffLimitExceeded$/, 'BackoffLimit…', 'BackoffLim…', 'Backoff…'],
+  [/^CreateContainerConfigError$/, 'Create…ConfigError', '…ConfigError', '…Config…'],
+  [/^FailedCreate$/, 'FailedCrea…'],
+  [/ContainerError$/, '…Error'],
+  [/^ContainerCreating$/, '…Creating'],
+  [/^PodInitializing$/, '…Initializing', 'PodInit…'],
+  [/^ErrImagePull$/, 'ErrImage…', '…Pull'],
+  [/^ImagePullBackOff$/, 'ImagePull…', 'Image…'],
+  [/^CrashLoopBackOff$/, 'CrashLoop…', 'Crash…'],
+  [/^OOMKilled$/, 'OOM…'],
+  [/^.+NotReady$/, '…NotReady'],
+  [/(?<=.)BackOff$/, '…'],
 ];
 
 /**
- * A reason in ever shorter forms, for where it would be cut: `CrashLoop`, `Init:CrashLoop`, `ImagePull`, `ConfigError`;
- * none of one that has no shorter form.
+ * A reason in ever shorter forms, for where it would be cut: `CrashLoop…`, `Init:CrashLoop…`, `…ConfigError`; of one that has no shorter form.
  */
 export function reasonGists(reason: string): readonly string[] {
   const colon = reason.lastIndexOf(':') + 1;

@@ -2,6 +2,7 @@ import { portGists } from '../../model/pod/port-gists.ts';
 import { countGists } from '../../model/text/grouped.ts';
 import { type ContainerView, containersOf, stateText } from '../../model/pod/containers.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
+import { reasonGists } from '../../model/pod/reason-gist.ts';
 import { exitGists } from '../../model/pod/exits.ts';
 import { type ContainerUsage, type PodUsage, usageOfContainer } from '../../model/usage/pod-usage.ts';
 import { cpuText, memoryText, ofLimit, percentOf } from '../../model/usage/usage-texts.ts';
@@ -169,14 +170,13 @@ function containerCells(
 ): readonly Cell[] {
   const { type, name, state: now, lastExit, restarts, probes, image, ports, health } = container;
   const known = (text: string) => cell(text, styleOf(text === '–' ? 'muted' : 'plain'));
+  const told = stateText(now, time);
+  const short = told.replace(/^waiting: /, '');
   return [
     cell(TYPE_LETTERS[type], styleOf('muted')),
     cell(name),
     cell(readyText(container), styleOf('plain'), { lead: [glyph(health)], counts: health }),
-    cell(stateText(now, time), healthStyle(health), {
-      counts: now.text,
-      short: stateText(now, time).replace(/^waiting: /, ''),
-    }),
+    cell(told, healthStyle(health), { counts: now.text, short, gists: reasonGists(short) }),
     cell(lastExit, styleOf(lastExit === '–' ? 'muted' : 'failing'), { gists: exitGists(lastExit) }),
     restarts === undefined
       ? known('–')

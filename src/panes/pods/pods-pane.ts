@@ -1,6 +1,7 @@
 import { age } from '../../model/ages.ts';
 import { countGists, grouped } from '../../model/text/grouped.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
+import { reasonGists } from '../../model/pod/reason-gist.ts';
 import { podSummary, restartsText } from '../../model/pod/pod-status.ts';
 import { usageOfPod } from '../../model/usage/pod-usage.ts';
 import { cpuText, memoryText } from '../../model/usage/usage-texts.ts';
@@ -124,7 +125,7 @@ function podCells(state: State, pod: Pod, withNamespace: boolean, list: PodList)
   const cells: Cell[] = [
     cell(nameOf(pod, list), styleOf('plain'), { lead: [glyph(health), span(' ')] }),
     cell(summary.ready, notWell ? healthStyle(health) : styleOf('plain')),
-    cell(summary.status, healthStyle(health)),
+    cell(summary.status, healthStyle(health), { gists: reasonGists(summary.status) }),
     cell(restartsText(summary, state.look.now), styleOf('plain'), {
       short: grouped(summary.restarts),
       gists: countGists(summary.restarts),

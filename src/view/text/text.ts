@@ -107,19 +107,32 @@ export function cutMiddle(text: string, width: number): string {
 /** What begins a word within a name of several: `CreateContainerConfigError`, `Init:Error`, `running 5m`. */
 const WORDS = /[^A-Z: ]+|[A-Z]+[^A-Z: ]*|[: ]+/g;
 
+/** Without it what follows says the opposite. */
+const NOT = 'Not';
+
 /**
- * Cuts a name of several words to `width` cells by leaving words out, as far as any stay: the first one and those at
- * its end, which tell most (`Create…ConfigError`); else in its middle.
+ * Cuts a name of several words to `width` cells by leaving words out: all but the first one and those at its end, which tell
+ * most (`Create…ConfigError`); where no such one has room, all behind the first ones (`Unexpected…`).
  */
 export function cutWords(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
-  const [first = '', ...words] = text.match(WORDS) ?? [];
-  let end = '';
-  for (const word of words.reverse()) {
-    if (displayWidth(first) + 1 + displayWidth(word) + displayWidth(end) > width) break;
-    end = word + end;
+  const words = text.match(WORDS) ?? [];
+  const [first = ''] = words;
+  let from = words.length;
+  let left = width - 1 - displayWidth(first);
+  while (from > 1 && (left -= displayWidth(words[from - 1] ?? '')) >= 0) from -= 1;
+  while (words[from - 1] === NOT) from += 1;
+  return from < words.length ? `${first}…${words.slice(from).join('')}` : cutFirst(text, words, width);
+}
+
+/** The first words as far as they have room whole; where none has, as many letters. */
+function cutFirst(text: string, words: readonly string[], width: number): string {
+  let shown = '';
+  for (const word of words) {
+    if (displayWidth(shown + word) >= width) break;
+    shown += word;
   }
-  return end === '' ? cutMiddle(text, width) : `${first}…${end}`;
+  return shown === '' ? cutEnd(text, width) : `${shown.trimEnd()}…`;
 }
 
 /** Cuts text to `width` cells at its end, for sentences that are read from their beginning. */

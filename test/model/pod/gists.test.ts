@@ -4,19 +4,22 @@ import { exitGists } from '../../../src/model/pod/exits.ts';
 import { reasonGists } from '../../../src/model/pod/reason-gist.ts';
 
 it.each([
-  ['CrashLoopBackOff', ['CrashLoop', 'Crash']],
-  ['Init:CrashLoopBackOff', ['Init:CrashLoop', 'Init:Crash']],
-  ['Init:OOMKilled', ['Init:OOM']],
-  ['ImagePullBackOff', ['ImagePull', 'Pull']],
-  ['CreateContainerConfigError', ['ConfigError', 'Config']],
-  ['RunContainerError', ['RunError']],
-  ['MinimumReplicasUnavailable', ['Unavailable']],
-  ['ProgressDeadlineExceeded', ['DeadlineExceeded', 'Deadline']],
-  ['BackoffLimitExceeded', ['RetryLimit']],
-  ['FailedCreate', ['FailCreate']],
+  ['CrashLoopBackOff', ['CrashLoop…', 'Crash…']],
+  ['Init:CrashLoopBackOff', ['Init:CrashLoop…', 'Init:Crash…']],
+  ['Init:OOMKilled', ['Init:OOM…']],
+  ['ImagePullBackOff', ['ImagePull…', 'Image…']],
+  ['ErrImagePull', ['ErrImage…', '…Pull']],
+  ['CreateContainerConfigError', ['Create…ConfigError', '…ConfigError', '…Config…']],
+  ['RunContainerError', ['Run…Error']],
+  ['MinimumReplicasUnavailable', ['…Unavailable', '…Unavailab…']],
+  ['ProgressDeadlineExceeded', ['ProgressDeadline…', 'ProgressDeadl…', '…Deadline…']],
+  ['BackoffLimitExceeded', ['BackoffLimit…', 'BackoffLim…', 'Backoff…']],
+  ['ContainersNotReady', ['…NotReady']],
+  ['FailedCreate', ['FailedCrea…']],
   ['Running', []],
+  ['BackOff', []],
   ['', []],
-])('the reason %s keeps in short what tells most', (reason, gists) => {
+])('the reason %s keeps in short what tells most, and says where something is left out', (reason, gists) => {
   expect(reasonGists(reason)).toEqual(gists);
 });
 

@@ -7,10 +7,15 @@ it.each<[string, number, string]>([
   ['CreateContainerConfigError', 21, 'Create…ConfigError'],
   ['Init:CreateContainerConfigError', 21, 'Init…ConfigError'],
   ['CrashLoopBackOff', 14, 'Crash…BackOff'],
-  // Where no word but the first has room, the middle goes.
-  ['running 59m59s', 13, 'runni… 59m59s'],
-  ['something', 6, 'so…ing'],
-  ['日本語日本語', 5, '…語'],
+  // Where no word but the first ones has room, the end goes.
+  ['running 59m59s', 13, 'running…'],
+  ['UnexpectedAdmissionError', 11, 'Unexpected…'],
+  ['Init:Something', 10, 'Init:…'],
+  ['something', 6, 'somet…'],
+  ['日本語日本語', 5, '日本…'],
+  // Without its Not a word says the opposite.
+  ['ContainersNotReady', 17, 'ContainersNot…'],
+  ['ReadinessGatesNotReady', 18, 'Readiness…NotReady'],
 ])('%s in %i cells is %s', (text, width, shown) => {
   expect(cutWords(text, width)).toBe(shown);
 });
