@@ -15,8 +15,11 @@ export const terminal: Effect = ({ world, actions$ }) =>
     }),
   );
 
+/** How long it stands in the footer that something was copied, in ms: it is done, and asks for nothing. */
+const DONE = 5000;
+
 /** Copies, and says whether it could. */
-function copy({ terminal }: World, text: string): Action {
-  if (terminal.copy(text)) return say(`copied ${text}`);
+function copy({ terminal, clock }: World, text: string): Action {
+  if (terminal.copy(text)) return say(`copied ${text}`, 'plain', clock.now() + DONE);
   return say('not copied: there are characters in it that do not show as they are', 'failing');
 }

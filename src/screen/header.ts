@@ -73,7 +73,8 @@ function connection(state: State): Line {
   const watched = listsOf(state.cluster.feeds);
   const pods = standingOf(state, 'pods');
   const [kind, status] = pods.connection === 'failed' ? ['pods' as const, pods] : worst(watched);
-  if (!status) return [span('◌ idle', styleOf('muted'))];
+  // No list is open only where the connection is just being made.
+  if (!status) return [span('◐ connecting', styleOf('progress'))];
   const seconds = secondsSince(status.since, state);
   switch (status.connection) {
     case 'stale':

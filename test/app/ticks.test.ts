@@ -110,6 +110,19 @@ describe('while nothing happens', () => {
     dashboard.close();
   });
 
+  it('that something was copied goes after some seconds, by one look at the clock', async () => {
+    const dashboard = await later(50 * HOUR);
+    for (const name of ['2', 'c']) dashboard.press(name);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(dashboard.text()).toContain('copied ');
+    const actions: string[] = [];
+    dashboard.loop.actions$.subscribe(({ type }) => actions.push(type));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(dashboard.text()).not.toContain('copied ');
+    expect(actions).toEqual(['tick']);
+    dashboard.close();
+  });
+
   it('the mark of what changed is gone within three seconds, though nothing else is due', async () => {
     const dashboard = await later(50 * HOUR);
     const [pod] = pods.filter(({ status }) => status?.containerStatuses?.[0]);

@@ -84,6 +84,10 @@ describe('without rows', () => {
     expect(line(dashboard, /podscope/)).toContain('connecting: connection refused');
   });
 
+  it('says that it connects from the first frame on, before anything is asked for', () => {
+    expect(line(new TestDashboard({ now: takenAt }), /podscope/)).toContain('◐ connecting');
+  });
+
   it('tells which verb on which resource is denied', () => {
     const dashboard = new TestDashboard({ now: takenAt });
     bodies.get('✖ denied')?.(dashboard);
