@@ -10,6 +10,7 @@ import type { Walked } from '../../model/processes/walked.ts';
 import type { Timing } from '../watch/backoff.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import { collectionPath, RESOURCES, segment } from '../resources.ts';
+import { changeComesAgainIn, comingAgain } from '../transport/coming-again.ts';
 import { helpersIn, type LeftoverAsks, removeLeftover } from './leftovers.ts';
 import { type RunScript, walkedFrom } from './walk.ts';
 
@@ -40,7 +41,16 @@ export async function walkNode(view: NodeView, asks: NodeAsks, signal: AbortSign
   const uid = groupUid(view.pod);
   const path = collectionPath(RESOURCES.pods, namespace);
   const body = JSON.stringify(nodeHelper(view));
-  const post = (query: string) => transport.json(`${path}${query}`, { method: 'POST', body });
+  // What was sent runs to its end, so that it is known whether it was made; what is not sent yet is given up.
+  const post = (query: string) =>
+    comingAgain(
+      () => {
+        if (signal.aborted) throw givenUp();
+        return transport.json(`${path}${query}`, { method: 'POST', body, again: false });
+      },
+      (ms) => timing.sleep(ms, signal),
+      changeComesAgainIn,
+    );
   if (!/^[0-9A-Za-z-]{1,64}$/.test(uid))
     return {
       type: 'failed',

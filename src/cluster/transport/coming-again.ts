@@ -7,18 +7,28 @@ export function comesAgainIn(error: unknown): number | undefined {
 }
 
 /**
+ * The same of what changes something, which is not to be done twice: only what was refused before anybody looked at it
+ * (429: API priority and fairness), where client-go asks again after a 5xx too. An eviction must not come by here: of it
+ * 429 is the answer of a PodDisruptionBudget.
+ */
+export function changeComesAgainIn(error: unknown): number | undefined {
+  return (error as { code?: number }).code === 429 ? comesAgainIn(error) : undefined;
+}
+
+/**
  * Asks again where the server asks for that, after the time that it names, as kubectl does (client-go's
  * rest/with_retry.go: `Retry-After` with 429 or 5xx, ten times; 0 is at once).
  */
 export async function comingAgain<T>(
   ask: () => Promise<T>,
   pause: (ms: number) => Promise<void>,
+  comesIn: (error: unknown) => number | undefined = comesAgainIn,
 ): Promise<T> {
   for (let times = 0; ; times++) {
     try {
       return await ask();
     } catch (error) {
-      const ms = comesAgainIn(error);
+      const ms = comesIn(error);
       if (ms === undefined || times === MOST_AGAIN) throw error;
       await pause(ms);
     }

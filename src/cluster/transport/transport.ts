@@ -8,7 +8,7 @@ import { lifeWithin } from '../life.ts';
 import { sendRequest } from './http-request.ts';
 import { isProtobuf, openEnvelope } from '../protobuf/envelope.ts';
 import { errorOfAnswer } from '../errors/status-error.ts';
-import { comingAgain } from './coming-again.ts';
+import { changeComesAgainIn, comesAgainIn, comingAgain } from './coming-again.ts';
 import { toldServer } from './told-server.ts';
 import { realTiming } from '../watch/backoff.ts';
 import { withRenewal } from '../credentials/with-renewal.ts';
@@ -19,7 +19,7 @@ export interface RequestOptions {
   readonly body?: string;
   readonly contentType?: string;
   readonly signal?: AbortSignal | undefined;
-  /** Whether a question is asked again where the server says when to come again: it is, where who asks does not do so. */
+  /** Whether it is asked again where the server says when to come again: it is, where who asks does not do so. */
   readonly again?: boolean;
   /** Each part of the answer is looked at before the next is asked for, and then done with: it need not be kept. */
   readonly lent?: boolean;
@@ -110,12 +110,14 @@ export function openTransport(
   const answer = async <T>(path: string, options: RequestOptions): Promise<T> =>
     readJson<T>(await request(path, options), { server, path, mostBytes, heard: options.heard });
   const json = <T>(path: string, options: RequestOptions = {}): Promise<T> => {
-    const { method = 'GET', again = method === 'GET', signal: outer } = options;
+    const { method = 'GET', again = true, signal: outer } = options;
     const limit = { requestTimeout, longestAnswer, server };
     const once = (within = outer): Promise<T> =>
       inTime(limit, within, (signal) => answer<T>(path, { ...options, signal }));
     // As for kubectl, what was asked for is the time for all of it, however often the server says to come again.
-    return again ? inTime({ ...limit, longestAnswer: 0 }, outer, comingAgainTo(once, closed.signal)) : once();
+    const comesIn = method === 'GET' ? comesAgainIn : changeComesAgainIn;
+    const asked = comingAgainTo(once, closed.signal, comesIn);
+    return again ? inTime({ ...limit, longestAnswer: 0 }, outer, asked) : once();
   };
   return {
     server,
@@ -135,7 +137,11 @@ export function openTransport(
 }
 
 const comingAgainTo =
-  <T>(ask: (signal: AbortSignal | undefined) => Promise<T>, closed: AbortSignal) =>
+  <T>(
+    ask: (signal: AbortSignal | undefined) => Promise<T>,
+    closed: AbortSignal,
+    comesIn: typeof comesAgainIn,
+  ) =>
   (signal: AbortSignal | undefined): Promise<T> =>
     comingAgain(
       () => ask(signal),
@@ -144,6 +150,7 @@ const comingAgainTo =
         await realTiming.sleep(ms, life.signal);
         life.over();
       },
+      comesIn,
     );
 
 async function anyAnswer(asked: Promise<IncomingMessage> | undefined): Promise<void> {

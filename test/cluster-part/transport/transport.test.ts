@@ -84,6 +84,20 @@ describe('a request', () => {
     expect(api.requests.map(({ path }) => path)).toEqual(['/x', '/x', '/x', '/y']);
   });
 
+  it.each([
+    ['DELETE', 429, 3],
+    ['PATCH', 429, 3],
+    ['POST', 429, 3],
+    ['POST', 503, 1],
+  ])('that changes something (%s) and is refused with %d is sent %d times', async (method, code, times) => {
+    const busy: Reply = { ...(status(code, 'Busy', 'slow down') as object), headers: { 'retry-after': '0' } };
+    const { api, transport } = await open([busy, busy, {}]);
+    const answer = transport.json('/x', { method, body: '{"a":1}' });
+    await (times === 1 ? expect(answer).rejects.toThrow('slow down') : expect(answer).resolves.toEqual({}));
+    const sent = api.requests.map((request) => [request.method, request.headers['content-length']]);
+    expect(sent).toEqual(Array.from({ length: times }, () => [method, '7']));
+  });
+
   it('is told by a Status of any size that an API server sends', async () => {
     const long = 'x'.repeat(600 * 1024);
     const { transport } = await open([status(422, 'Invalid', `Pod "a" is invalid: ${long}`)]);

@@ -25,7 +25,11 @@ export function status(code: number, reason: string, message: string, details?: 
 
 /** An HTTP server that answers as scripted: each request takes the next reply, the last one stays. */
 export class FakeApi {
-  readonly requests: { readonly path: string; readonly headers: http.IncomingHttpHeaders }[] = [];
+  readonly requests: {
+    readonly path: string;
+    readonly method: string | undefined;
+    readonly headers: http.IncomingHttpHeaders;
+  }[] = [];
   /** How many connections were made. */
   connections = 0;
   private readonly server: http.Server;
@@ -63,7 +67,8 @@ export class FakeApi {
   }
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
-    this.requests.push({ path: request.url ?? '', headers: request.headers });
+    const { url = '', method, headers: asked } = request;
+    this.requests.push({ path: url, method, headers: asked });
     const reply = (this.script.length > 1 ? this.script.shift() : this.script[0]) ?? {};
     if (typeof reply === 'function') return reply(request, response);
     const { code = 200, body = {}, headers = {} } = reply;
