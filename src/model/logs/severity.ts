@@ -21,19 +21,34 @@ const GROUPS: readonly (readonly [severity: number, groups: readonly number[]])[
   [SEVERITY.info, [3, 7, 11]],
   [SEVERITY.debug, [4, 8]],
 ];
+/**
+ * How a program that fails says so without a level, as first words of a line: what was thrown and nobody caught, in the words
+ * of Go (`panic: `), Python (`Traceback (`), Java and Node (`TypeError [ERR_X]: `), or `error: `.
+ */
+const THROWN =
+  /^(?:\u001b\[[\d;]{0,12}m|Uncaught ){0,2}(?:(panic|fatal error|error|[\w.$]{0,120}(?:Error|Exception))(?: \[\w{1,40}\])?: |(Traceback)(?= \(most recent call last\))|(Exception)(?= in thread "))/;
 /** More of a line is not looked at, in UTF-16 units. */
 const LOOKED_AT = 160;
 
 /** The word by which a line says how bad it is; undefined where it has none. */
 export function severityWord(text: string): SeverityWord | undefined {
-  const found = WORDS.exec(text.length > LOOKED_AT ? text.slice(0, LOOKED_AT) : text);
-  if (!found) return undefined;
+  const begin = text.length > LOOKED_AT ? text.slice(0, LOOKED_AT) : text;
+  const found = WORDS.exec(begin);
+  if (!found) return thrownWord(begin);
   for (const [severity, groups] of GROUPS) {
     const word = found[groups.find((group) => found[group] !== undefined) ?? -1];
     if (word === undefined) continue;
     return { severity, start: found.index + found[0].lastIndexOf(word), end: found.index + found[0].length };
   }
   return undefined;
+}
+
+function thrownWord(text: string): SeverityWord | undefined {
+  const found = THROWN.exec(text);
+  const word = found?.[1] ?? found?.[2] ?? found?.[3];
+  if (!found || word === undefined) return undefined;
+  const start = found[0].indexOf(word);
+  return { severity: SEVERITY.error, start, end: start + word.length };
 }
 
 /** As stacks go on: further in, or with the name of what was thrown (Java, Python, Go, Node). */

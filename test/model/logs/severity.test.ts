@@ -21,6 +21,21 @@ it.each([
   ['\u001b[31mERROR\u001b[0m in a colour', error],
   ['\u001b[2m2026-01-01\u001b[0m \u001b[1;33mWARN\u001b[0m slow', warning],
   [`${'x'.repeat(200)} ERROR`, none],
+  ['panic: runtime error: index out of range [3] with length 3', error],
+  ['fatal error: all goroutines are asleep - deadlock!', error],
+  ['Error: connect ECONNREFUSED 127.0.0.1:80', error],
+  ['error: unable to connect', error],
+  ['\u001b[31mError: in a colour', error],
+  ['TypeError [ERR_INVALID_ARG_TYPE]: not a string', error],
+  ['Uncaught RangeError: too deep', error],
+  ['java.lang.IllegalStateException: closed', error],
+  ['Exception in thread "main" java.lang.Error', error],
+  ['Traceback (most recent call last):', error],
+  ['WARN Error: it was retried', warning],
+  ['Errors: 0', none],
+  ['the Error: label', none],
+  ["don't panic: it works", none],
+  ['Traceback was read', none],
 ])('%s', (line, severity) => {
   expect(severityWord(line)?.severity ?? none).toBe(severity);
 });
@@ -32,6 +47,10 @@ it.each([
   ['{"level":50,"msg":"x"}', '50'],
   ['lvl=critical', 'critical'],
   ['E0102 15:04:05.000001 1 main.go:3] broke', 'E'],
+  ['panic: nil map', 'panic'],
+  ['\u001b[31mTypeError [ERR_X]: no string', 'TypeError'],
+  ['Traceback (most recent call last):', 'Traceback'],
+  ['Exception in thread "main" java.lang.Error', 'Exception'],
 ])('of %s the whole word is shown, and nothing else: %s', (line, expected) => {
   const word = severityWord(line);
   expect(line.slice(word?.start, word?.end)).toBe(expected);
