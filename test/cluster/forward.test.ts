@@ -180,8 +180,8 @@ it('is begun by shift-f in the dashboard, listed by :pf, stopped there, and aske
       terminal.type(open);
       await terminal.waitFor(/┃▌80 +http of nginx/);
       terminal.press('enter');
-      await terminal.waitFor(/127\.0\.0\.1:\d+ leads to 80 of /);
-      return Number(/127\.0\.0\.1:(\d+) leads/.exec(terminal.screen())?.[1]);
+      await terminal.waitFor(/127\.0\.0\.1:\d+ → 80 of /);
+      return Number(/127\.0\.0\.1:(\d+) →/.exec(terminal.screen())?.[1]);
     };
     const port = await fromPicker('F');
     expect(await ask(port)).toBe('whole');
@@ -191,7 +191,7 @@ it('is begun by shift-f in the dashboard, listed by :pf, stopped there, and aske
     terminal.type(':pf');
     terminal.press('enter');
     await terminal.waitFor(new RegExp(`▌● 127\\.0\\.0\\.1:${port} → 80 of Pod web-`));
-    await terminal.waitFor(/to Pod web-\S+ · \d+ open of 1 · \d+ out, 19\dKi in/);
+    await terminal.waitFor(/to Pod web-\S+ · \d+ open of 1 · \d+ B out, 19\dKi in/);
     terminal.press('enter');
     await terminal.waitFor(`copied 127.0.0.1:${port}`);
     terminal.press('ctrl-d');

@@ -140,6 +140,9 @@ it('lists where each leads, what goes through it and what went wrong last', () =
   expect(line(dashboard, /127\.0\.0\.1:9090/)).toMatch(/┃▌● 127\.0\.0\.1:9090 → 90 of Pod anatomy-0 in /);
   expect(dashboard.text()).toContain('to Pod anatomy-0 · 3 open of 200, 1 failed · 2Ki out, 4.8Mi in');
   expect(dashboard.text()).toContain('0s ago: a connection to 9090 failed: connection refused');
+  const traffic = { open: 0, total: 0, failed: 0, sent: 0, received: 0 };
+  dashboard.dispatch({ type: 'forward-told', id: 2, told: { type: 'traffic', traffic } });
+  expect(dashboard.text()).toContain('0 open of 0 · 0 B out, 0 B in');
 });
 
 it('enter copies the address, ctrl-d stops the one under the cursor', () => {

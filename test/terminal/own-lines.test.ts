@@ -15,6 +15,14 @@ it.each(['opening', 'ending'] as const)(
   },
 );
 
+it('breaks the line of an ending between words, as one line still: a command in it is copied whole', () => {
+  const text = 'no shell. From elsewhere: kubectl debug -it box --image=busybox --target=p';
+  const [, shown = ''] = /\x1b\[7m(.*)\x1b\[0m$/.exec(ownLine('ending', text, 70)) ?? [];
+  expect(shown.slice(0, 70).trim()).toBe('no shell. From elsewhere: kubectl debug -it box --image=busybox');
+  expect(shown.slice(70)).toBe(' --target=p ');
+  expect(ownLine('ending', 'exit 3', 70)).toContain('\x1b[7m exit 3 \x1b[0m');
+});
+
 it('what would be pasted as something else than what was seen is not copied', () => {
   expect(clipboardSequence('web-1', {})).toBeDefined();
   for (const text of HOSTILE) expect(clipboardSequence(text, {})).toBeUndefined();

@@ -49,9 +49,7 @@ function run(world: World, session: ForwardSession, stop$: Observable<unknown>):
       begun = true;
       const instead = told.at.instead ? ` (${insteadText(told.at)})` : '';
       out.next({ type: 'session', id, status: { type: 'open' } });
-      out.next(
-        say(`${told.at.from} leads to ${forwardText(request)}${instead}${waits} · :pf lists and stops`),
-      );
+      out.next(say(`${told.at.from} → ${forwardText(request)}${instead}${waits} · :pf stops it`));
     };
     const { signal } = aborter;
     void onOwnConnection(

@@ -1,4 +1,4 @@
-import { bytesText } from '../processes/process-texts.ts';
+import { amountText } from '../processes/process-texts.ts';
 import type { CopyProgress, CopyRequest, CopyTold } from './copy.ts';
 
 /** How a copy goes: how far it is, and what was left out of it. */
@@ -37,14 +37,11 @@ export function copyText(
   return direction === 'from-container' ? `${there} of ${who} to ${here}` : `${here} to ${there} in ${who}`;
 }
 
-/** With a unit, where a number alone might be of anything. */
-const amount = (bytes: number): string => (bytes < 1000 ? `${bytes} B` : bytesText(bytes));
-
 /** `3 files, 12Mi of 512Mi (2%), 40Mi/s`; without the rate in the first moment. */
 export function progressText({ files, bytes, total }: CopyProgress, seconds: number): string {
-  const of = total === undefined ? '' : ` of ${amount(total)}`;
+  const of = total === undefined ? '' : ` of ${amountText(total)}`;
   const part = total ? ` (${Math.min(100, Math.floor((bytes / total) * 100))}%)` : '';
-  const rate = seconds > 0.2 ? `, ${amount(Math.round(bytes / seconds))}/s` : '';
+  const rate = seconds > 0.2 ? `, ${amountText(Math.round(bytes / seconds))}/s` : '';
   const count = total === undefined || files > 1 ? `${files} file${files === 1 ? '' : 's'}, ` : '';
-  return `${count}${amount(bytes)}${of}${part}${rate}`;
+  return `${count}${amountText(bytes)}${of}${part}${rate}`;
 }

@@ -41,6 +41,9 @@ export function bytesText(bytes: number): string {
   return `${short}${UNITS[unit] ?? ''}`;
 }
 
+/** The same with a unit always, where a number alone might be of anything: `0 B`, `12Ki`. */
+export const amountText = (bytes: number): string => (bytes < 1000 ? `${bytes} B` : bytesText(bytes));
+
 /** Processor time as ps has it: `0:02`, `12:34`, `3:25:01`. */
 export function cpuTimeText(seconds: number): string {
   const whole = Math.floor(seconds);

@@ -1,5 +1,5 @@
 import { humanDuration } from '../../model/ages.ts';
-import { bytesText } from '../../model/processes/process-texts.ts';
+import { amountText } from '../../model/processes/process-texts.ts';
 import { grouped } from '../../model/text/grouped.ts';
 import { failureText } from '../../model/refusal.ts';
 import { type ForwardSession, isOver, leadText } from '../../store/sessions.ts';
@@ -45,7 +45,7 @@ function markOf({ status, course }: ForwardSession): { readonly mark: string; re
 function standingText({ status, course }: ForwardSession): string {
   const { open, total, failed, sent, received } = course.traffic;
   const failures = failed > 0 ? `, ${grouped(failed)} failed` : '';
-  const bytes = `${failures} · ${bytesText(sent)} out, ${bytesText(received)} in`;
+  const bytes = `${failures} · ${amountText(sent)} out, ${amountText(received)} in`;
   if (status.type === 'failed') return failureText(status.failure);
   if (isOver({ status })) return `stopped · ${grouped(total)} in all${bytes}`;
   const through = `${grouped(open)} open of ${grouped(total)}${bytes}`;

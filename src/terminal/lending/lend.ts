@@ -5,6 +5,7 @@ import type { Input } from '../keys/input.ts';
 import { downward } from './downward.ts';
 import { drained } from './drained.ts';
 import { clean } from '../../view/text/clean.ts';
+import { padEnd, wrap } from '../../view/text/text.ts';
 import type { LentTerminal, Size } from '../../ports/terminal.ts';
 
 /** Keys that come within this many ms of the end were meant for the session. */
@@ -27,7 +28,7 @@ export async function lend<T>(
   const write = (data: Uint8Array | string): void | Promise<void> =>
     handOver.write(downward(data)) ? undefined : drained(stdout);
   const conclude = async (text: string): Promise<void> => {
-    await write(handOver.tidied() + ownLine('ending', text));
+    await write(handOver.tidied() + ownLine('ending', text, stdout.columns || Infinity));
     await new Promise((resolve) => setTimeout(resolve, TYPED_AHEAD));
     const pressed = input.nextKey();
     await write('\r\npress a key ');
@@ -51,10 +52,16 @@ export async function lend<T>(
   }
 }
 
-/** A line around a session: it has names and messages from the cluster in it, and goes out as it is. */
-export function ownLine(line: 'opening' | 'ending', text: string): string {
+/**
+ * A line around a session: it has names and messages from the cluster in it, and goes out as it is. What is longer than the
+ * terminal is wide goes on below between words, filled up and not broken: what is copied of it stays one line.
+ */
+export function ownLine(line: 'opening' | 'ending', text: string, columns = Infinity): string {
   const harmless = clean(text);
   if (line === 'opening') return `\x1b[2m${harmless}\x1b[0m\r\n`;
   // Below the cursor may stand what a program left that filled the screen.
-  return `\r\n\x1b[J\x1b[7m ${harmless} \x1b[0m`;
+  const room = Math.max(1, columns - 1);
+  const lines = wrap(harmless, room);
+  const filled = lines.map((part, at) => (at < lines.length - 1 ? padEnd(part, room) : part));
+  return `\r\n\x1b[J\x1b[7m ${filled.join(' ')} \x1b[0m`;
 }

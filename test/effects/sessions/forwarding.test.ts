@@ -27,7 +27,7 @@ it('has a row from opening to its stop, and says its address, once, and when ano
   forward?.tell(listening('127.0.0.1:8080'));
   forward?.tell(listening('[::1]:8080'));
   expect(statuses()).toEqual([{ type: 'open' }]);
-  expect(text()).toBe('127.0.0.1:8080 leads to 80 of Deployment web · :pf lists and stops');
+  expect(text()).toBe('127.0.0.1:8080 → 80 of Deployment web · :pf stops it');
   forward?.tell({ type: 'pod', name: 'web-2', from: 'web-1', why: 'it is being deleted' });
   expect(text()).toBe(
     'port-forward to 80 of Deployment web: now to Pod web-2, since of web-1: it is being deleted',
@@ -75,8 +75,8 @@ it('says which other port it took, and that connections wait', () => {
   const instead = { of: 80, why: 'is taken' };
   forward?.tell({ type: 'listening', at: { from: '127.0.0.1:4000', local: 4000, port: 80, instead } });
   expect(state$.value.look.message?.text).toBe(
-    '127.0.0.1:4000 leads to 80 of Deployment web (port 80 is taken: 4000 instead), ' +
-      'connections wait: there is no Pod · :pf lists and stops',
+    '127.0.0.1:4000 → 80 of Deployment web (port 80 is taken: 4000 instead), ' +
+      'connections wait: there is no Pod · :pf stops it',
   );
   close();
 });
