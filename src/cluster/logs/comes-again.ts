@@ -25,8 +25,9 @@ export function comesAgainAfter(
   if (isRefusal(failure)) return patient ? (asked ?? backoff.nextAfterRefusal()) : undefined;
   const { code = 0 } = failure;
   const isLost = code < 400; // A page of something in between is no answer.
-  const isAnswer = !isLost && code < 500 && code !== 429;
-  // What is followed goes on, be its first connection the one that breaks.
-  const goesOn = patient || wasLive || (follow && wasThere && isLost);
+  const isBusy = code === 429;
+  const isAnswer = !isLost && code < 500 && !isBusy;
+  // What is followed goes on, be its first connection the one that breaks, or that comes when there are too many.
+  const goesOn = patient || wasLive || (follow && wasThere && (isLost || isBusy));
   return !isAnswer && goesOn ? (asked ?? backoff.next()) : undefined;
 }

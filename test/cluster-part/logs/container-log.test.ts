@@ -366,6 +366,26 @@ describe('the log of a container', () => {
     expect(await read(host)).toEqual(['-- the Pod is gone']);
   });
 
+  it('goes on where the server is too busy to begin, without saying how long, and ends where it only reads', async () => {
+    const host = new LogHost();
+    const busy = new ClusterError({ code: 429, reason: 'TooManyRequests', message: 'too many requests' });
+    const answers = [busy, busy, undefined];
+    host.refuse = () => answers.shift();
+    host.write(T, 1, 'one');
+    host.goOn = () => {
+      over(host);
+      return false;
+    };
+    expect(await read(host)).toEqual([
+      '-- connection lost: too many requests',
+      '-- connected again after 0.0s',
+      'one',
+      '-- ended: exit 0',
+    ]);
+    answers.unshift(busy);
+    expect(await read(host, { follow: false })).toEqual(['-- too many requests']);
+  });
+
   it('goes on after a page of something in between', async () => {
     const host = new LogHost();
     const page = new ClusterError({
