@@ -145,6 +145,18 @@ describe('who may get one Pod, and nothing else', () => {
     expect(tree.out).toMatch(/ ReplicaSet\/jerry +– +denied +–\n.*└─Pod\/jerry-0 /);
   });
 
+  it('is told by the dashboard which verb on which resource is missing, and what has the Pod', async () => {
+    const args = ['bin/podscope.js', 'pod/jerry-0', ...as('getter')];
+    const terminal = launch(process.execPath, args, { columns: 120, rows: 40 });
+    try {
+      await terminal.waitFor(`may not list pods in namespace ${namespace.name}: user `);
+      await terminal.waitFor(`a Pod by its name: podscope pod NAME -n ${namespace.name}; also logs`);
+      await terminal.waitFor('so Pod jerry-0 was not found');
+    } finally {
+      terminal.kill();
+    }
+  });
+
   it('is told the server’s word about another', async () => {
     const { code, err } = await podscope('getter', 'pod', 'jerry-1');
     expect(code).toBe(1);

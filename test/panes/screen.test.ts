@@ -93,6 +93,9 @@ describe('without rows', () => {
     bodies.get('✖ denied')?.(dashboard);
     expect(dashboard.text()).toContain('cannot list resource "pods"');
     expect(line(dashboard, /podscope/)).toContain('denied');
+    expect(dashboard.text()).toContain(
+      'a Pod by its name: podscope pod NAME -n default; also logs, exec, ps',
+    );
   });
 });
 

@@ -7,7 +7,7 @@ import { usageOfPod } from '../../model/usage/pod-usage.ts';
 import { cpuText, memoryText } from '../../model/usage/usage-texts.ts';
 import { podCounts } from '../../store/selectors/pods/counts.ts';
 import { usageFeeds, usageNow } from '../../store/selectors/fares/usage.ts';
-import { lists } from '../../store/selectors/lists.ts';
+import { lists, standingOf } from '../../store/selectors/lists.ts';
 import { keptMarks, markedPods, marksOf } from '../../store/selectors/pods/marked-pods.ts';
 import { type PodList, podList } from '../../store/selectors/pods/pod-list.ts';
 import { ownerSums } from '../../store/selectors/tree/owner-sums.ts';
@@ -15,7 +15,16 @@ import { healthByTime, healthOf } from '../../store/selectors/pods/pod-health.ts
 import { selectionOfPod } from '../../store/selectors/selected/selection.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { paneState, type State } from '../../store/state.ts';
-import { type Body, cell, type Cell, type Line, type Row, row, span } from '../../view/block.ts';
+import {
+  type Body,
+  cell,
+  type Cell,
+  type Line,
+  type MessageBody,
+  type Row,
+  row,
+  span,
+} from '../../view/block.ts';
 import { type Style, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
@@ -52,7 +61,7 @@ export const podsPane = definePane({
 function body(state: State): Body {
   const listed = podList(state);
   const { count, at, indexOf } = listed;
-  if (count === 0) return emptyList(state, ['pods'], emptyText(state));
+  if (count === 0) return nothingListed(state);
   const selected = selectedPod(state)?.metadata.uid;
   const all = state.look.place.namespace === undefined;
   const drawn = drawnIn(state, all, listed);
@@ -71,6 +80,16 @@ function body(state: State): Body {
     told: deniedLines(state, ['pods']),
     foot: [],
   };
+}
+
+/** Who may list none may get one all the same, which commands ask for alone. */
+function nothingListed(state: State): MessageBody {
+  const told = emptyList(state, ['pods'], emptyText(state));
+  const { connection, complete, failure } = standingOf(state, 'pods');
+  const { namespace } = state.look.place;
+  if (connection !== 'failed' || complete || failure?.code !== 403 || namespace === undefined) return told;
+  const way = `a Pod by its name: podscope pod NAME -n ${namespace}; also logs, exec, ps, tree, explain`;
+  return { ...told, lines: [...told.lines, [span(way, styleOf('muted'))]] };
 }
 
 /** Names what is listed: where it is something else, columns may be narrower. */
