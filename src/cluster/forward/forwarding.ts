@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { Subject } from 'rxjs';
 import type { ForwardRequest, ForwardTold, Traffic } from '../../model/forward/forward.ts';
+import { noPortText } from '../../model/forward/no-port.ts';
 import { askedPort, meantPort, type PortPair, remotePort } from '../../model/forward/port-pair.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { ALL_RIGHTS } from '../../model/rights.ts';
@@ -71,6 +72,7 @@ class Forwarding {
   private counted = { total: 0, failed: 0, sent: 0, received: 0 };
   /** Connections since the last count that were too many. */
   private refused = 0;
+  private lastCount = '';
   private counting: NodeJS.Timeout | undefined;
 
   constructor(
@@ -162,9 +164,8 @@ class Forwarding {
   }
 
   private noPort({ remote }: PortPair, pod: Pod | undefined): never {
-    const { service } = this.meant;
-    const who = service ? `Service ${service.metadata.name}` : `Pod ${pod?.metadata.name ?? ''}`;
-    throw new ClusterError({ reason: 'NoPort', message: `${who} has no port ${remote}` });
+    const message = noPortText(remote, pod, this.serving.all, this.meant.service);
+    throw new ClusterError({ reason: 'NoPort', message });
   }
 
   /** One local connection, from its beginning to its end. */
@@ -234,8 +235,6 @@ class Forwarding {
     this.lastCount = text;
     this.tell({ type: 'traffic', traffic });
   }
-
-  private lastCount = '';
 
   private traffic(): Traffic {
     let { sent, received } = this.counted;

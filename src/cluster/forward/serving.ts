@@ -38,6 +38,11 @@ export class Serving {
     return this.once(() => (isSame(this.current, failed) ? undefined : this.current), ms, signal);
   }
 
+  /** All there are, as far as they are known. */
+  get all(): readonly Pod[] {
+    return this.pods ?? [];
+  }
+
   /** Any Pod, whether it serves or not: ports are known by their spec. Undefined while there is none. */
   get anyPod(): Pod | undefined {
     return this.current ?? this.pods?.[0];

@@ -49,7 +49,8 @@ export function askedPort(remote: string, pod: Pod | undefined, service?: Servic
   return typeof meant === 'number' ? meant : pod && portNumber(pod, remote);
 }
 
-function servicePort(remote: string, { spec }: Service) {
+/** A Service's port by its number or its name, of those that can be forwarded. */
+export function servicePort(remote: string, { spec }: Service) {
   const ports = (spec?.ports ?? []).filter(({ protocol = 'TCP' }) => protocol === 'TCP');
   return ports.find(({ name, port }) => (PORT.test(remote) ? port === Number(remote) : name === remote));
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noPortText } from '../../../src/model/forward/no-port.ts';
 import { askedPort, portPair, remotePort } from '../../../src/model/forward/port-pair.ts';
 import type { Pod } from '../../../src/model/kinds/objects.ts';
 import type { Service } from '../../../src/model/network/objects.ts';
@@ -53,4 +54,24 @@ test("a Pod's port is a number, declared or not, or a name that is", () => {
   expect(remotePort('http', pod)).toBe(3000);
   expect(remotePort('81', pod)).toBe(81);
   expect(remotePort('grpc', pod)).toBeUndefined();
+});
+
+test('what leads nowhere is said of the Pod, of all Pods, or of the Service', () => {
+  const named = (name: string, port: string): Pod => ({
+    metadata: { name, uid: name },
+    spec: { containers: [{ name: 'main', ports: [{ name: port, containerPort: 1 }] }] },
+  });
+  const [web, other] = [named('web-1', 'http'), named('web-2', 'metrics')];
+  const service: Service = {
+    metadata: { name: 'web', uid: 'web' },
+    spec: { ports: [{ name: 'front', port: 80, targetPort: 'metrics' }] },
+  };
+  expect(noPortText('x', web, [web])).toBe('Pod web-1 has no port x');
+  expect(noPortText('81', web, [web], service)).toBe('Service web has no port 81');
+  expect(noPortText('80', web, [web], service)).toBe(
+    'no Pod of Service web has a port named metrics (targetPort of its port 80)',
+  );
+  expect(noPortText('front', web, [web, other], service)).toBe(
+    'Pod web-1 has no port named metrics (targetPort of Service web, port 80)',
+  );
 });
