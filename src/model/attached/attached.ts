@@ -1,4 +1,5 @@
 import type { Budget, Autoscaler } from '../health/around/objects.ts';
+import type { ServiceTrouble } from '../health/around/endpoints.ts';
 import type { Service } from '../network/objects.ts';
 import type { ReferenceAnswer } from '../connection.ts';
 import type { Failure } from '../kinds/watch-event.ts';
@@ -37,4 +38,6 @@ export interface Surroundings {
   readonly services: Listed<Service>;
   readonly budgets: Listed<Budget>;
   readonly scalers: Listed<Autoscaler>;
+  /** Services that should lead to it and do not. */
+  readonly troubles?: readonly ServiceTrouble[];
 }

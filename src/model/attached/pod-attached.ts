@@ -25,7 +25,7 @@ export function podAttached(
   named: readonly NamedInSpec[],
   answers: readonly Reference[] | undefined,
   owners: readonly Scaled[],
-  { services, budgets, scalers }: Surroundings,
+  { services, budgets, scalers, troubles = [] }: Surroundings,
   awaited: readonly Reference[] = [],
 ): readonly Attached[] {
   const { labels = {}, namespace } = pod.metadata;
@@ -38,6 +38,8 @@ export function podAttached(
     ...listed('services', { ...services, objects: mine }, (service) => {
       const { selector = {}, type = 'ClusterIP' } = service.spec ?? {};
       const isLeading = Object.keys(selector).length > 0 && selects({ matchLabels: selector }, labels);
+      const trouble = troubles.find(({ name }) => name === service.metadata.name);
+      if (isLeading && trouble) return { note: trouble.says, lack: trouble.lack, troubled: true };
       if (isLeading) return { note: type };
       return service.metadata.name === subdomain ? { note: 'does not select it', troubled: true } : undefined;
     }),
@@ -98,7 +100,7 @@ const missingService = (name: string): Attached => ({
   how: 'names it in DNS',
 });
 
-type Words = Pick<Attached, 'ready' | 'note' | 'troubled'> & { readonly how?: string };
+type Words = Pick<Attached, 'ready' | 'note' | 'troubled' | 'lack'> & { readonly how?: string };
 
 /** Those of a list that have to do with it; that it may not be listed is told too. */
 function listed<T extends Service | Budget | Autoscaler>(

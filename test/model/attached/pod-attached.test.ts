@@ -157,6 +157,16 @@ describe('what hangs on a Pod', () => {
     },
   );
 
+  it('tells of a Service that selects it and does not lead where it should', () => {
+    const trouble = { name: 'web', says: 'leads nowhere: no container has a port named x', lack: 'no port' };
+    const found = podAttached(POD, [], [], [], { ...AROUND, troubles: [trouble] });
+    expect(found.find(({ kind, name }) => kind === 'Service' && name === 'web')).toMatchObject({
+      troubled: true,
+      note: trouble.says,
+      lack: 'no port',
+    });
+  });
+
   it('may be absent where it is optional', () => {
     const optional = { kind: 'Secret', name: 'perhaps', how: 'volume maybe', optional: true } as const;
     const missing = { kind: 'Secret', name: 'perhaps', state: 'missing' } as const;

@@ -657,7 +657,7 @@ describe('the verdict on a Pod that is well, around which something is not', () 
   it('is as lists have it, says what it shares first, and which of its clauses are trouble', () => {
     const { health, text, troubles } = podVerdict(pod, takenAt, {
       ...NO_FACTS,
-      around: { services: [], naming: [], budgets: [], scalers: [scaler] },
+      around: { services: [], troubles: [], naming: [], budgets: [], scalers: [scaler] },
     });
     expect(health).toBe('well');
     expect(troubles).toEqual(['HorizontalPodAutoscaler web cannot scale: no cpu (FailedGetResourceMetric)']);
@@ -672,6 +672,7 @@ describe('the verdict on a Pod that is well, around which something is not', () 
     const anatomy = podNamed('anatomy-0');
     const around = {
       services: ['Service a leads nowhere'],
+      troubles: [],
       naming,
       budgets: ['a drain is blocked'],
       scalers: [],
@@ -689,7 +690,7 @@ describe('the verdict on a Pod that is well, around which something is not', () 
     const [line = ''] = drainLines(bare);
     expect(line).toContain('--force');
     const said = (budgets: readonly string[]) => {
-      const facts = { ...NO_FACTS, around: { services: [], naming: [], budgets, scalers: [] } };
+      const facts = { ...NO_FACTS, around: { services: [], troubles: [], naming: [], budgets, scalers: [] } };
       const { clauses = [], details = [] } = podVerdict(bare, takenAt, facts);
       return [...clauses, ...details].filter((each) => each === line);
     };

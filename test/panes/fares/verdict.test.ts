@@ -150,6 +150,64 @@ it('a namespace tells of Services that select no Pod, but for those whose owner 
   expect(dashboard.text().match(/selects no Pod/g)).toHaveLength(1);
 });
 
+it('a namespace tells of Services whose Pods are not ready or lack the port they name, of deadlines and failed Jobs', () => {
+  const dashboard = screenOf({ columns: 156, rows: 42 });
+  const named = (name: string, labels: object, ready: string) =>
+    ({
+      metadata: { name, namespace: 'default', uid: name, labels },
+      spec: { containers: [{ name: 'main', ports: [{ name: 'http', containerPort: 80 }] }] },
+      status: { phase: 'Running', conditions: [{ type: 'Ready', status: ready }] },
+    }) as never;
+  dashboard.list('pods', [
+    podNamed('anatomy-0'),
+    named('db-0', { app: 'db' }, 'False'),
+    named('web-0', { app: 'web' }, 'True'),
+  ]);
+  const condition = (type: string, status: string, reason: string) => ({
+    conditions: [{ type, status, reason }],
+  });
+  dashboard.list('deployments', [
+    {
+      metadata: { name: 'late', namespace: 'default', uid: 'late' },
+      spec: { replicas: 1 },
+      status: {
+        replicas: 1,
+        observedGeneration: 1,
+        ...condition('Progressing', 'False', 'ProgressDeadlineExceeded'),
+      },
+    },
+  ]);
+  dashboard.list('jobs', [
+    {
+      metadata: { name: 'backup', namespace: 'default', uid: 'backup' },
+      status: { failed: 1, ...condition('Failed', 'True', 'BackoffLimitExceeded') },
+    },
+  ]);
+  const service = (name: string, app: string, targetPort: string, more = {}) => ({
+    type: 'upsert' as const,
+    object: {
+      metadata: { name, namespace: 'default', uid: name },
+      spec: { selector: { app }, ports: [{ port: 80, targetPort }], ...more },
+    } as never,
+  });
+  const services = [
+    service('idle', 'db', 'http'),
+    service('lost', 'web', 'metrics'),
+    service('fine', 'web', 'http'),
+    service('early', 'db', 'http', { publishNotReadyAddresses: true }),
+  ];
+  const feed = listInNamespace('default', 'services');
+  dashboard.dispatch({ type: 'feed-opened', feed });
+  dashboard.tell(feed, { type: 'live' }, ...services, { type: 'synced', count: services.length });
+  dashboard.dispatch({ type: 'select', selection: { row: namespaceKey('default') } });
+  dashboard.press('1', 'v');
+  expect(dashboard.text()).toContain('Service idle has no endpoint that is ready: its only Pod is not');
+  expect(dashboard.text()).toContain('Service lost leads nowhere: no container has a port named metrics');
+  expect(dashboard.text()).not.toMatch(/Service (?:fine|early)/);
+  expect(dashboard.text()).toContain('✖ Deployment late: ProgressDeadlineExceeded, 0/1 ready');
+  expect(dashboard.text()).toContain('✖ Job backup failed: BackoffLimitExceeded');
+});
+
 it('the row of a StatefulSet has the mark of its verdict, where events told that its Pods are refused', () => {
   const dashboard = screenOf({ columns: 156, rows: 42 });
   // Nothing else is amiss.

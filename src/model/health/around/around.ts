@@ -1,10 +1,10 @@
 import type { Pod } from '../../kinds/objects.ts';
-import { selects } from '../../network/label-selector.ts';
 import type { Service } from '../../network/objects.ts';
-import { leadsToNobody, podServices, type ServiceView } from '../../network/pod-services.ts';
+import { leadsToNobody, podServices } from '../../network/pod-services.ts';
 import { hasEnded } from '../../pod/pod-status.ts';
 import { hasCondition } from '../pod-health.ts';
 import { budgetClauses } from './budgets.ts';
+import { endpoints, idleTrouble, portlessTrouble, type ServiceTrouble, troubleText } from './endpoints.ts';
 import type { Autoscaler, Budget, Scaled } from './objects.ts';
 import { troubledScalers } from './scalers.ts';
 
@@ -12,6 +12,8 @@ import { troubledScalers } from './scalers.ts';
 export interface Around {
   /** Services that should lead to it and do not, a sentence each. */
   readonly services: readonly string[];
+  /** What is the matter with those, by what they are called. */
+  readonly troubles: readonly ServiceTrouble[];
   /** That nothing names it in DNS as its spec wants, which many never notice. */
   readonly naming: readonly string[];
   /** What keeps it from being evicted. */
@@ -35,8 +37,10 @@ export interface AroundSources {
  */
 export function around(pod: Pod | undefined, owners: readonly Scaled[], sources: AroundSources): Around {
   const services = sources.services && [...sources.services];
+  const troubles = pod && services ? leadingTroubles(pod, services, sources.pods) : [];
   return {
-    services: pod && services ? leadingClauses(pod, services, sources.pods) : [],
+    services: troubles.map(troubleText),
+    troubles,
     naming: pod && services ? namingClauses(pod, services) : [],
     budgets: pod && sources.budgets ? budgetClauses(pod, sources.budgets) : [],
     scalers: troubledScalers(owners, sources.scalers ?? []),
@@ -54,16 +58,16 @@ function namingClauses(pod: Pod, services: readonly Service[]): readonly string[
     : [`Service ${name}, which names it in DNS, is missing`];
 }
 
-function leadingClauses(
+function leadingTroubles(
   pod: Pod,
   services: readonly Service[],
   pods: Iterable<Pod> | undefined,
-): readonly string[] {
+): readonly ServiceTrouble[] {
   if (hasEnded(pod)) return [];
   const all = new Map(services.map((service) => [service.metadata.name, service]));
   const leading = podServices(pod, all.values(), undefined);
   const portless = leading.services.filter(leadsToNobody).slice(0, MOST);
-  if (!pods) return portless.map((view) => portlessClause(view, 'does not lead here'));
+  if (!pods) return portless.map((view) => portlessTrouble(view, 'does not lead here'));
   let others: readonly Pod[] | undefined;
   const mates = (): readonly Pod[] =>
     (others ??= [...pods].filter(
@@ -71,52 +75,18 @@ function leadingClauses(
     ));
   const lost = portless.map((view) => {
     const { leading, ready } = endpoints(all.get(view.name), mates());
-    if (ready) return portlessClause(view, 'leads to other Pods, not to this one');
-    return portlessClause(view, leading ? 'leads to no Pod that is ready' : 'leads nowhere');
+    if (ready) return portlessTrouble(view, 'leads to other Pods, not to this one');
+    return portlessTrouble(view, leading ? 'leads to no Pod that is ready' : 'leads nowhere');
   });
   const idle = hasCondition(pod, 'Ready') ? [] : leading.services.filter(({ publishes }) => !publishes);
   const empty = idle.slice(0, MOST).flatMap(({ name }) => {
-    const { count, ready, portless } = endpoints(all.get(name), mates());
-    const whom =
-      count === 1
-        ? 'its only Pod is not'
-        : `none of its ${count} Pods is${portless ? ', with its port' : ''}`;
-    return ready || count === 0 ? [] : [`Service ${name} has no endpoint that is ready: ${whom}`];
+    const found = endpoints(all.get(name), mates());
+    return found.ready || found.count === 0 ? [] : [idleTrouble(name, found)];
   });
-  const missed = leading.nearMisses.slice(0, MOST).flatMap(({ name, key, wanted, has }) => {
+  const missed = leading.nearMisses.slice(0, MOST).flatMap(({ name, key, wanted, has }): ServiceTrouble[] => {
     if (endpoints(all.get(name), mates()).count > 0) return [];
     const is = has === undefined ? `has no ${key}` : `has ${key}=${has}`;
-    return [`Service ${name} selects no Pod: it wants ${key}=${wanted}, this one ${is}`];
+    return [{ name, says: `selects no Pod: it wants ${key}=${wanted}, this one ${is}`, lack: 'no Pod' }];
   });
   return [...empty, ...lost, ...missed];
-}
-
-const portlessClause = ({ name, ports }: ServiceView, where: string): string =>
-  `Service ${name} ${where}: no container has a port named ${ports.map(({ asked }) => asked).join(', ')}`;
-
-/** What a Service has of these Pods, looked at until one is found that it leads to and that is ready. */
-interface Endpoints {
-  /** How many it selects. */
-  readonly count: number;
-  /** Whether it leads to any: a named port may be of another one's containers. */
-  readonly leading: boolean;
-  /** Whether it leads to one that is ready. */
-  readonly ready: boolean;
-  /** Whether one that is ready lacks its port. */
-  readonly portless: boolean;
-}
-
-function endpoints(service: Service | undefined, pods: readonly Pod[]): Endpoints {
-  const matchLabels = service?.spec?.selector ?? {};
-  let [count, leading, portless] = [0, false, false];
-  for (const pod of pods) {
-    if (!service || !selects({ matchLabels }, pod.metadata.labels ?? {})) continue;
-    count += 1;
-    const isReady = service.spec?.publishNotReadyAddresses === true || hasCondition(pod, 'Ready');
-    const leads = !podServices(pod, [service], undefined).services.every(leadsToNobody);
-    if (leads && isReady) return { count, leading: true, ready: true, portless };
-    leading ||= leads;
-    portless ||= isReady;
-  }
-  return { count, leading, ready: false, portless };
 }

@@ -7,11 +7,15 @@ import { notWellText } from '../../../model/owners/verdict/not-well-text.ts';
 import { troubleOf } from '../../../model/owners/sums.ts';
 import type { OwnerNode, OwnerTree } from '../../../model/owners/owner-tree.ts';
 import { cause } from '../../../model/owners/verdict/replicated-verdict.ts';
-import { trueCondition, workloadSummary } from '../../../model/owners/verdict/workload-status.ts';
+import {
+  hasRecovered,
+  trueCondition,
+  workloadSummary,
+} from '../../../model/owners/verdict/workload-status.ts';
 import type { State } from '../../state.ts';
 import { namespaceCounts } from '../pods/counts.ts';
 import { blockingClauses } from '../../../model/health/around/budgets.ts';
-import { unselectingClauses } from '../../../model/health/around/unselecting.ts';
+import { nowhereClauses } from '../../../model/health/around/leading-nowhere.ts';
 import { madeOnce } from '../../kept.ts';
 import { fedBy, listInNamespace, standingOf } from '../lists.ts';
 import { lacksNamespace } from '../namespace.ts';
@@ -34,7 +38,7 @@ export function namespaceVerdict(state: State, name: string): Verdict | undefine
   const clauses = [
     `${readyText(sums, pods)}${trouble === '' ? '' : `, ${trouble}`}`,
     ...found.map(({ text }) => text),
-    ...unselecting(state, name),
+    ...leadingNowhere(state, name),
     ...budgets(state, name),
   ];
   const marks = new Map(found.map(({ text, health }) => [text, health]));
@@ -43,21 +47,22 @@ export function namespaceVerdict(state: State, name: string): Verdict | undefine
   return marks.size > 0 ? { ...verdict, marks } : verdict;
 }
 
-const UNSELECTING = madeOnce<readonly string[]>();
+const NOWHERE = madeOnce<readonly string[]>();
 
-/** Services that select nobody, once all there is is known. */
-function unselecting(state: State, name: string): readonly string[] {
+/** Services that lead nowhere, once all there is is known. */
+function leadingNowhere(state: State, name: string): readonly string[] {
   const { complete, data } = fedBy(state, listInNamespace(name, 'services'));
   if (!complete || !data || state.look.labelSelector !== undefined) return [];
   if (!standingOf(state, 'pods').complete) return [];
   const tree = ownerTree(state);
-  return state.cluster.kept.once(UNSELECTING, [name, data, tree.structure, state.cluster.tables.pods], () =>
-    unselectingClauses(data.values(), objectsOf(tree, name)),
+  return state.cluster.kept.once(NOWHERE, [name, data, tree.structure, state.cluster.tables.pods], () =>
+    nowhereClauses(data.values(), objectsOf(tree, name, true) as Iterable<Pod>, objectsOf(tree, name, false)),
   );
 }
 
-function* objectsOf(tree: OwnerTree, namespace: string): Generator<KubeObject> {
-  for (const { object } of tree.walk(tree.roots(namespace))) if (object) yield object;
+function* objectsOf(tree: OwnerTree, namespace: string, arePods: boolean): Generator<KubeObject> {
+  for (const node of tree.walk(tree.roots(namespace)))
+    if (node.object && (ownKind(node) === 'Pod') === arePods) yield node.object;
 }
 
 /** Those that let nothing be evicted: no trouble until somebody drains a node. */
@@ -108,7 +113,7 @@ function worst(state: State, namespace: string): readonly Found[] {
   const runs = new Set<string>();
   for (const node of tree.walk(tree.roots(namespace))) {
     if (found.length >= MOST_NAMED) break;
-    const one = ownKind(node) === 'Pod' ? podFound(state, node, runs) : ownerFound(state, node);
+    const one = ownKind(node) === 'Pod' ? podFound(state, node, runs) : ownerFound(state, node, runs);
     if (one) found.push(one);
   }
   const isFailing = ({ health }: Found): boolean => health === 'failing';
@@ -130,16 +135,33 @@ function podFound(state: State, node: OwnerNode, runs: Set<string>): Found | und
   return { text: `${node.name}: ${text}`, health };
 }
 
-function ownerFound(state: State, node: OwnerNode): Found | undefined {
-  if (!node.object || node.parent !== undefined) return undefined;
+/** `Job backup failed: BackoffLimitExceeded`; of the Jobs of a CronJob the first one, unless a later one was done. */
+function jobFound(state: State, node: OwnerNode, runs: Set<string>): Found | undefined {
+  const { parent } = node;
+  const above = parent === undefined ? undefined : ownerTree(state).node(parent);
+  if (above?.object && hasRecovered(ownKind(above), above.object as Workload)) return undefined;
+  const { health, reason } = workloadSummary('Job', node.object as Workload);
+  if (health !== 'failing' || (parent !== undefined && runs.has(parent))) return undefined;
+  if (parent !== undefined) runs.add(parent);
+  return { text: `Job ${node.name} failed: ${reason}`, health };
+}
+
+function ownerFound(state: State, node: OwnerNode, runs: Set<string>): Found | undefined {
+  if (!node.object) return undefined;
+  if (ownKind(node) === 'Job' && node.object.metadata.deletionTimestamp === undefined) {
+    const job = jobFound(state, node, runs);
+    if (job) return job;
+  }
+  if (node.parent !== undefined) return undefined;
   const workload = node.object as Workload;
-  const { missing, health = 'progress', reason } = workloadSummary(ownKind(node), workload);
+  const { missing, health = 'progress', reason, ready } = workloadSummary(ownKind(node), workload);
   if (missing > 0) {
     const event = refusalOf(state, node);
     const refused = event ?? trueCondition(workload.status?.conditions, 'ReplicaFailure');
     const text = lackText(node, missing, event?.reason ?? reason, refused);
     return { text, health: event ? 'failing' : health };
   }
+  if (health === 'failing') return { text: `${node.kind} ${node.name}: ${reason}, ${ready} ready`, health };
   return workload.spec?.paused
     ? { text: `${node.kind} ${node.name} is paused`, health: 'progress' }
     : undefined;

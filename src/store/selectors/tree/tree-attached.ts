@@ -1,3 +1,4 @@
+import { troubleText } from '../../../model/health/around/endpoints.ts';
 import type { Attached, Listed } from '../../../model/attached/attached.ts';
 import { namedInSpec } from '../../../model/attached/named-in-spec.ts';
 import { podAttached } from '../../../model/attached/pod-attached.ts';
@@ -12,7 +13,7 @@ import { fedBy, listInNamespace } from '../lists.ts';
 import { podFeed, selectedPod } from '../selected/selected-pod.ts';
 import { ownerTree } from './owner-tree.ts';
 import type { Rails, TreeRow } from './tree-row.ts';
-import { MOST_OWNERS } from '../fares/around.ts';
+import { aroundPod, MOST_OWNERS } from '../fares/around.ts';
 
 const ID = 'ownership';
 
@@ -66,6 +67,7 @@ function attachedTo(state: State, pod: Pod): readonly Attached[] {
     return [complete, data, failure?.message];
   });
   const awaited = referencesFound(state, pod);
+  const { troubles } = aroundPod(state, pod);
   const from = [
     pod,
     whole.data,
@@ -73,6 +75,7 @@ function attachedTo(state: State, pod: Pod): readonly Attached[] {
     awaited,
     ...standings,
     ...owners.map(({ kind, name }) => `${kind} ${name}`),
+    ...troubles.map(troubleText),
   ];
   return state.cluster.kept.once(ATTACHED, from, () =>
     podAttached(
@@ -84,6 +87,7 @@ function attachedTo(state: State, pod: Pod): readonly Attached[] {
         services: listed('services'),
         budgets: listed('poddisruptionbudgets'),
         scalers: listed('horizontalpodautoscalers'),
+        troubles,
       },
       awaited,
     ),
