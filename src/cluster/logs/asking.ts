@@ -26,6 +26,12 @@ export class Asking {
     return runOf(await this.asks.look(this.source), this.source);
   }
 
+  /** Whether the container runs, or ended, as often as then: its log is still the same. */
+  async isStill(run: Run | undefined): Promise<boolean> {
+    const now = await this.look();
+    return now !== undefined && now.count === run?.count;
+  }
+
   /** @param resumed from where on; undefined where nothing was ever read */
   open(
     range: LogRange,

@@ -22,13 +22,15 @@ export interface Followed {
 export class CatchingUp {
   private at: 'behind' | 'near' | 'there';
   private followed: Promise<Followed | undefined> | undefined;
+  private readonly follows: boolean;
 
   /** @param follow follows it from so many lines before its end; undefined where its container is not what it was */
   constructor(
     { follow: toFollow, previous = false, tail = Infinity }: LogRange,
     private readonly follow: (tail: number) => Promise<Followed | undefined>,
   ) {
-    this.at = toFollow && !previous && tail > FEW ? 'behind' : 'there';
+    this.follows = toFollow && !previous;
+    this.at = this.follows && tail > FEW ? 'behind' : 'there';
   }
 
   /** Whether it is not followed yet. */
@@ -64,5 +66,11 @@ export class CatchingUp {
   /** What was read last stands further from the end. */
   isFarther(): void {
     this.at = 'there';
+  }
+
+  /** The connection was lost: only who reads to the end hears that what was read last is not there any more. */
+  lost(): void {
+    this.followed = undefined;
+    if (this.follows) this.at = 'behind';
   }
 }

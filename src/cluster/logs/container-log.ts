@@ -123,8 +123,17 @@ class ContainerLog {
     return this.run?.running ? undefined : came;
   }
 
+  /** Reads it, and marks that it was rotated where it was lost and nothing is left of what was read. */
+  private async *read(...asked: Parameters<ContainerLog['readLines']>): Came {
+    const mayLack = asked[1] && this.lostAt !== undefined;
+    const came = yield* this.readLines(...asked);
+    const lacks = mayLack && came === false && this.partial.length === 0 && this.seen.lacksLast;
+    if (lacks && (await this.asking.isStill(this.run))) yield this.notes({ type: 'rotated' });
+    return came;
+  }
+
   /** Gives whether anything new came; undefined where what was read last is not among so many lines from the end. */
-  private async *read(
+  private async *readLines(
     range: LogRange,
     sameRun: boolean,
     tail?: number,
@@ -198,6 +207,7 @@ class ContainerLog {
     if (isRefusal(failure)) yield this.notes({ type: 'failed', failure: told });
     else if (this.lostAt === undefined) yield this.notes({ type: 'lost', failure: told });
     this.lostAt ??= this.asks.timing.now();
+    this.catchingUp.lost();
     await this.asking.pause(delay);
   }
 

@@ -18,7 +18,7 @@ export function noteText(note: LogNote): string {
     case 'back':
       return `connected again after ${lasting(note.after)}`;
     case 'rotated':
-      return 'the log was rotated meanwhile: some lines before this one may be missing';
+      return 'the log was rotated meanwhile: some lines may be missing here';
     case 'ended':
       return `${endText(note.end)}${note.again ? '; it is to be started again' : ''}`;
     case 'restarted':

@@ -8,9 +8,12 @@ import { seeded } from '../../support/hostile/seeded.ts';
 
 const T = Date.parse('2026-01-01T00:00:00Z') / 1000;
 
-async function read(host: LogHost, range: Partial<LogRange> = {}): Promise<string[]> {
+async function read(
+  host: LogHost,
+  range: Partial<LogRange> = {},
+  aborter = new AbortController(),
+): Promise<string[]> {
   const said: string[] = [];
-  const aborter = new AbortController();
   const all = containerLog(SOURCE, { follow: true, ...range }, host.asks, aborter.signal);
   for await (const items of all) said.push(...items.map(textOf).filter((text) => text !== ''));
   return said;
@@ -144,10 +147,53 @@ describe('the log of a container', () => {
     expect((await read(host)).slice(1)).toEqual([
       '-- connection lost: it was reset',
       '-- connected again after 0.0s',
-      '-- the log was rotated meanwhile: some lines before this one may be missing',
+      '-- the log was rotated meanwhile: some lines may be missing here',
       'nine',
       '-- ended: exit 0',
     ]);
+  });
+
+  it('marks that too where nothing is left of it, and nothing more is said', async () => {
+    const host = new LogHost();
+    host.write(T, 1, 'one');
+    host.breaksAfter = () => (host.asked.length === 2 ? 35 : undefined);
+    host.refuse = () => {
+      if (host.asked.length === 3) host.runs[0] = [];
+      return undefined;
+    };
+    const aborter = new AbortController();
+    host.goOn = () => {
+      // It is followed, and says nothing any more.
+      if (host.asked.length > 3) aborter.abort();
+      return false;
+    };
+    expect((await read(host, {}, aborter)).slice(1)).toEqual([
+      '-- connection lost: it was reset',
+      '-- connected again after 0.0s',
+      '-- the log was rotated meanwhile: some lines may be missing here',
+    ]);
+  });
+
+  it('marks nothing where the container was started again meanwhile, and has said nothing yet', async () => {
+    const host = new LogHost();
+    host.write(T, 1, 'one');
+    host.breaksAfter = () => (host.asked.length === 2 ? 35 : undefined);
+    host.refuse = () => {
+      // Its kubelet knows of the restart before the API server does.
+      if (host.asked.length === 3) {
+        host.runs.push([]);
+        host.status = { restartCount: 1, state: { running: {} } };
+      }
+      return undefined;
+    };
+    const aborter = new AbortController();
+    host.goOn = () => {
+      if (host.asked.length > 4) aborter.abort();
+      return false;
+    };
+    const said = await read(host, {}, aborter);
+    expect(said.filter((text) => text.includes('rotated'))).toEqual([]);
+    expect(said.some((text) => text.includes('restarted'))).toBe(true);
   });
 
   it('reads what a kubelet left behind that let go of who follows before all was written', async () => {

@@ -23,6 +23,11 @@ export class Seen {
     return this.times.length === 0 ? undefined : new Date(this.from * 1000).toISOString();
   }
 
+  /** Whether nothing came since it was resumed that tells that the log still has what was read last. */
+  get lacksLast(): boolean {
+    return this.awaited !== undefined && !this.lastCame;
+  }
+
   /** From now on what was read before comes again. */
   resume(): void {
     if (this.times.length === 0) return;
@@ -45,7 +50,7 @@ export class Seen {
     let first = 0;
     while (this.awaited && first < lines.length && this.isKnown(lines[first])) first++;
     const fresh = first === 0 ? lines : lines.slice(first);
-    const lacking = this.awaited !== undefined && fresh.length > 0 && !this.lastCame;
+    const lacking = fresh.length > 0 && this.lacksLast;
     if (lacking && strict) return { lines: [], lacking };
     // What was read stands before all that was not.
     if (fresh.length > 0) this.awaited = undefined;
