@@ -236,10 +236,9 @@ class ContainerLog {
   ): readonly LogItem[] | undefined {
     const { lines, lacking } = this.seen.fresh(stamped, strict);
     if (strict && lacking) return undefined;
-    const { source } = this;
-    const { stamps = false } = this.range;
+    const { source, range } = this;
     const gap = lacking && sameRun ? this.notes({ type: 'rotated' }) : [];
-    const items = lines.map((line) => itemOf(line, source, stamps));
+    const items = lines.map((line) => itemOf(line, source, range.stamps ?? false));
     this.time = items.at(-1)?.time ?? this.time;
     return gap.length === 0 ? items : [...gap, ...items];
   }
