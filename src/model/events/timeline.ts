@@ -38,7 +38,7 @@ export function timelineOf(sources: TimelineSources): readonly TimelineRow[] {
 /** That of a Pod's beginning its events are forgotten; undefined while none are. */
 export function forgottenText({ metadata }: Pod, now: number): string | undefined {
   const created = epochMs(metadata.creationTimestamp) ?? now;
-  return now - created < KEPT_FOR ? undefined : 'events live an hour: of the time before, its status tells';
+  return now - created < KEPT_FOR ? undefined : 'events live an hour; before: its status';
 }
 
 /** The same without gaps. */

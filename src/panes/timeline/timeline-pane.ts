@@ -121,9 +121,7 @@ function unknown(state: State, pod: Pod): Line | undefined {
     return [span(`${GLYPHS.progress} events are not live: ${why}`, styleOf('progress'))];
   if (!complete) return [span(`${GLYPHS.progress} events: loading …`, styleOf('progress'))];
   const forgotten = forgottenText(pod, state.look.now);
-  return forgotten === undefined
-    ? undefined
-    : [span(`${forgotten}, and what podscope saw`, styleOf('muted'))];
+  return forgotten === undefined ? undefined : [span(`${forgotten}, what podscope saw`, styleOf('muted'))];
 }
 
 /** `12s ago Unhealthy: Readiness probe failed …` */

@@ -115,7 +115,7 @@ describe('the timeline', () => {
     begin(undefined, troubledAt + 2 * 3_600_000);
     dashboard.press('E');
     bring();
-    expect(dashboard.text()).toContain('events live an hour: of the time before, its status tells');
+    expect(dashboard.text()).toContain('events live an hour; before: its status, what podscope saw');
   });
 
   it('tells what podscope saw, which the status tells no more, and the gaps between', () => {
