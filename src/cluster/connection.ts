@@ -119,7 +119,7 @@ export class ClusterConnection implements Connection {
     const { closed } = this.transport;
     const open$ = this.heartbeat
       .during(events$)
-      .pipe(logWatch(this.log, kind, scope), takeUntil(fromEvent(closed, 'abort')));
+      .pipe(logWatch(this.log, kind, scope, timing.now), takeUntil(fromEvent(closed, 'abort')));
     return defer(() => (closed.aborted ? EMPTY : open$));
   }
 
@@ -191,10 +191,10 @@ export class ClusterConnection implements Connection {
   }
 
   logs(request: LogsRequest, take: TakeItems, signal: AbortSignal): Promise<void> {
-    const { closed } = this.transport;
     const { timing = realTiming } = this.limits;
     const look = lookingAtPods((place) => this.one('pods', place), this.transport, this.door);
-    return readLogs(request, { heartbeat: this.heartbeat, look, timing, closed }, take, signal);
+    const means = { heartbeat: this.heartbeat, look, timing, log: this.log, closed: this.transport.closed };
+    return readLogs(request, means, take, signal);
   }
 
   rights(namespace: string): ReturnType<Connection['rights']> {

@@ -6,9 +6,9 @@ export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
 
 /**
  * Takes what the program tells besides its screen: `source` is one word (`request`, `watch`, `node`), `text`
- * may be any text of anyone. Never hand it a header or a body: they have tokens, and the values of Secrets.
+ * may be any text of anyone, `lastsMs` is how long it is so. Never hand it a header or a body: they have tokens, and the values of Secrets.
  */
-export type Log = (level: LogLevel, source: string, text: string) => void;
+export type Log = (level: LogLevel, source: string, text: string, lastsMs?: number) => void;
 
 /** Something that was told. */
 export interface LogEntry {
@@ -17,6 +17,8 @@ export interface LogEntry {
   readonly level: LogLevel;
   readonly source: string;
   readonly text: string;
+  /** How long it is so, in ms, where it passes. */
+  readonly lastsMs?: number;
 }
 
 /** Who asks for no log gets this one. */

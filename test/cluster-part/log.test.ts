@@ -3,12 +3,15 @@ import { Credentials } from '../../src/cluster/credentials/credentials.ts';
 import { runPlugin } from '../../src/cluster/credentials/exec-plugin.ts';
 import { ClusterConnection } from '../../src/cluster/connection.ts';
 import { openTransport } from '../../src/cluster/transport/transport.ts';
+import type { SessionStreams } from '../../src/ports/connection.ts';
 import { FakeApi, type Reply, status } from '../support/servers/fake-api.ts';
 
 const opened: { close(): unknown }[] = [];
 afterEach(async () => {
   for (const thing of opened.splice(0).reverse()) await thing.close();
 });
+
+const container = { namespace: 'n', pod: 'p', container: 'c' };
 
 /** A connection with a server that answers as scripted, and what it tells the log. */
 async function logged(...script: Reply[]) {
@@ -50,6 +53,34 @@ describe('the log of the cluster part', () => {
     opened.shift();
     await expect(transport.json('/nobody')).rejects.toThrow('ECONNREFUSED');
     await line(/GET \/nobody no answer in \d+ ms: connect ECONNREFUSED/);
+  });
+
+  it.each<[string, string, (connection: ClusterConnection, signal: AbortSignal) => unknown]>([
+    [
+      'a list',
+      'wait the server is busy (429): pods in namespace x',
+      (connection) => connection.watch('pods', { namespace: 'x' }).subscribe(),
+    ],
+    ['a question', 'busy the server is busy (429): /version', (connection) => connection.version()],
+    [
+      'a session',
+      'busy the server is busy (429): /api/v1/namespaces/n/pods/p/exec',
+      (connection, signal) =>
+        connection.exec(
+          { ...container, command: ['true'], tty: false, stdin: false },
+          {} as SessionStreams,
+          signal,
+        ),
+    ],
+  ])('has what a busy server has %s wait for, and how long', async (_, told, ask) => {
+    const busy = { code: 429, body: 'slow down', headers: { 'retry-after': '30' } };
+    const { connection, line } = await logged(busy);
+    const aborter = new AbortController();
+    opened.push({ close: () => aborter.abort() });
+    void Promise.resolve(ask(connection, aborter.signal)).catch(() => undefined);
+    expect((await line(/is busy/)).replace(/ \(429: [^)]+\)/, ' (429)')).toBe(
+      `warning ${told} is asked for again in 30 s, as it says`,
+    );
   });
 
   it('has how a watch comes and goes', async () => {

@@ -44,14 +44,20 @@ describe('how long a server asks to be left alone', () => {
     ['Infinity', undefined, 300_000],
     [undefined, 3_000_000, 300_000],
     [undefined, 2, 2000],
-    ['Wed, 21 Oct 2026 07:28:00 GMT', 2, 2000],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', 2, 40_000],
+    ['Wed, 21 Oct 2026 07:27:00 GMT', 2, 0],
+    ['Thu, 22 Oct 2026 07:28:00 GMT', 2, 300_000],
+    ['soon', 2, 2000],
+    ['1.5', undefined, 2000],
+    ['0.2', undefined, 1000],
     ['0', undefined, 0],
     ['-5', undefined, 0],
     ['', 2, 2000],
     [undefined, 0, undefined],
   ])('is taken up to five minutes: %s, %s', (header, seconds, ms) => {
     const body = JSON.stringify({ kind: 'Status', details: { retryAfterSeconds: seconds } });
-    const headers = header === undefined ? {} : { 'retry-after': header };
+    const headers =
+      header === undefined ? {} : { 'retry-after': header, date: 'Wed, 21 Oct 2026 07:27:20 GMT' };
     expect(errorOfAnswer(429, headers, Buffer.from(body), 'https://server').retryAfterMs).toBe(ms);
   });
 });

@@ -20,11 +20,18 @@ export class Journal {
 
   constructor(private readonly now: () => number) {}
 
-  readonly log: Log = (level, source, text) => {
+  readonly log: Log = (level, source, text, lastsMs) => {
     const told = redact(clean(text.slice(0, MOST_READ)).trim());
     const kept = told.length > MOST_KEPT ? `${told.slice(0, MOST_KEPT)}…` : told;
     if (kept === '') return;
-    const entry = { time: this.now(), level, source: clean(source).slice(0, MOST_OF_SOURCE), text: kept };
+    const from = clean(source).slice(0, MOST_OF_SOURCE);
+    const entry = {
+      time: this.now(),
+      level,
+      source: from,
+      text: kept,
+      ...(lastsMs !== undefined && { lastsMs }),
+    };
     this.write(entry);
     if (level !== 'debug') this.told$.next(entry);
   };

@@ -10,7 +10,7 @@ import type { Walked } from '../../model/processes/walked.ts';
 import type { Timing } from '../watch/backoff.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import { collectionPath, RESOURCES, segment } from '../resources.ts';
-import { changeComesAgainIn, comingAgain } from '../transport/coming-again.ts';
+import { changeComesAgainIn, comingAgain, tellBusy } from '../transport/coming-again.ts';
 import { helpersIn, type LeftoverAsks, removeLeftover } from './leftovers.ts';
 import { type RunScript, walkedFrom } from './walk.ts';
 
@@ -49,6 +49,7 @@ export async function walkNode(view: NodeView, asks: NodeAsks, signal: AbortSign
         return transport.json(`${path}${query}`, { method: 'POST', body, again: false });
       },
       (ms) => timing.sleep(ms, signal),
+      tellBusy(path, asks.log),
       changeComesAgainIn,
     );
   if (!/^[0-9A-Za-z-]{1,64}$/.test(uid))

@@ -4,10 +4,8 @@ import { isRecord } from '../door/check.ts';
 import { named } from '../door/envelopes.ts';
 import { readStatus, type Status } from '../door/kinds/status.ts';
 import { isProtobuf, openEnvelope, ProtobufObject } from '../protobuf/envelope.ts';
+import { retryAfterMs } from '../transport/coming-again.ts';
 import { notKubernetes } from '../transport/not-kubernetes.ts';
-
-/** How long a server may ask to be left alone, in ms: Node takes more than 2^31 ms for none at all. */
-const LONGEST_RETRY = 5 * 60_000;
 
 /** An answer's body is read up to here for its reason, in bytes: a Status tells of a whole object, of 3 MiB at most. */
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -54,26 +52,26 @@ export function errorOfAnswer(
 ): ClusterError {
   const body = bytes.toString();
   const status = isProtobuf(bytes) ? statusOf(bytes) : parseStatus(body);
-  const retryAfterMs = retryAfter(headers['retry-after'], status);
+  const asked = retryAfterMs(headers, status?.details?.retryAfterSeconds);
   const told = status ?? notKubernetes({ code, headers, body }, server);
   return new ClusterError({
     code,
     reason: told.reason || `HTTP ${code}`,
     message: oneLine(told.message ?? '') || `${server} answered HTTP ${code}`,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(asked !== undefined && { retryAfterMs: asked }),
   });
 }
 
 /** The error that a Status within a stream (an ERROR event) tells, whatever stands in its place. */
 export function errorOfStatus(value: unknown): ClusterError {
   const status = readStatus(value);
-  const retryAfterMs = retryAfter(undefined, status);
+  const asked = retryAfterMs({}, status.details?.retryAfterSeconds);
   return new ClusterError({
     ...(status.code !== undefined && { code: status.code }),
     reason: status.reason || 'Error',
     message:
       oneLine(status.message ?? '') || `the server ended the watch: ${status.reason ?? 'it did not say why'}`,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(asked !== undefined && { retryAfterMs: asked }),
   });
 }
 
@@ -103,11 +101,4 @@ function parseStatus(body: string): Status | undefined {
     // Not JSON after all: the caller shows the text itself.
     return undefined;
   }
-}
-
-/** A header may ask for none, `0`; in a Status that is as if it were not there (metav1.StatusDetails, omitempty). */
-function retryAfter(header: string | undefined, status: Status | undefined): number | undefined {
-  const asked = Number(header || NaN);
-  const seconds = Number.isNaN(asked) ? status?.details?.retryAfterSeconds || undefined : Math.max(asked, 0);
-  return seconds === undefined ? undefined : Math.min(seconds * 1000, LONGEST_RETRY);
 }

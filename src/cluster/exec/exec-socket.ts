@@ -5,7 +5,7 @@ import { connectionError } from '../errors/connection-error.ts';
 import type { Access } from '../credentials/credentials.ts';
 import { PROTOCOLS } from './exec-protocol.ts';
 import { readToTheEnd } from './read-to-the-end.ts';
-import { comingAgain } from '../transport/coming-again.ts';
+import { comingAgain, tellBusy } from '../transport/coming-again.ts';
 import { toldProxy } from '../transport/proxy.ts';
 import { errorOfResponse } from '../errors/status-error.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -26,7 +26,7 @@ export function openSocket(
     transport.withAccess((access, connections) =>
       upgrade(transport, path, access, connections.forUpgrade(access), signal, protocols),
     );
-  return comingAgain(ask, (ms) => realTiming.sleep(ms, signal));
+  return comingAgain(ask, (ms) => realTiming.sleep(ms, signal), tellBusy(path, transport.log));
 }
 
 function upgrade(

@@ -1,5 +1,6 @@
 import { NEVER } from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
+import type { Log } from '../../model/log.ts';
 import { type LogSource, sourceKey } from '../../model/logs/log-item.ts';
 import type { Patience } from '../../model/logs/merging/merge.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
@@ -7,7 +8,7 @@ import type { LogsRequest } from '../../ports/connection.ts';
 import type { Timing } from '../watch/backoff.ts';
 import type { Heartbeat } from '../watch/heartbeat.ts';
 import { lifeWithin } from '../life.ts';
-import { comingAgain } from '../transport/coming-again.ts';
+import { comingAgain, tellBusy } from '../transport/coming-again.ts';
 import { containerLog } from './container-log.ts';
 import type { LogAsks } from './log-asks.ts';
 import { ReadAhead } from './read-ahead.ts';
@@ -19,6 +20,7 @@ interface Means {
   readonly heartbeat: Heartbeat;
   readonly look: LogLook;
   readonly timing: Timing;
+  readonly log?: Log;
   /** Aborts when the connection is closed. */
   readonly closed: AbortSignal;
 }
@@ -37,7 +39,7 @@ const NO_LIMIT = 0;
 /** See `Connection.logs`. */
 export async function readLogs(
   { sources$, ahead: most = AHEAD, ...range }: LogsRequest,
-  { heartbeat, look, timing, closed }: Means,
+  { heartbeat, look, timing, log, closed }: Means,
   take: TakeItems,
   signal: AbortSignal,
 ): Promise<void> {
@@ -47,7 +49,8 @@ export async function readLogs(
     open: async (path, within, received) => {
       const asked = { accept: '*/*', plain: true, idleMs: NO_LIMIT, signal: within };
       const pause = (ms: number): Promise<void> => heartbeat.pause(ms, within);
-      const chunks = await comingAgain(() => heartbeat.request(path, asked), pause);
+      const ask = (): Promise<AsyncIterable<Uint8Array>> => heartbeat.request(path, asked);
+      const chunks = await comingAgain(ask, pause, tellBusy(path, log));
       return ahead.read(sourceKey(source), chunks, received);
     },
     look: ({ namespace, pod }) => look({ namespace, name: pod }).catch(goneWhereNone),

@@ -1,5 +1,12 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { MOST_AGAIN } from '../../model/failure.ts';
+import { type Log, noLog } from '../../model/log.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
+
+/** What is waited for longer, in ms, is told: nobody knows otherwise why nothing happens. */
+const NOTICED = 2000;
+
+type Busy = Pick<ClusterError, 'code' | 'message'>;
 
 /** How long the server asks to be left alone before the same is asked again, in ms; undefined: this is its answer. */
 export function comesAgainIn(error: unknown): number | undefined {
@@ -22,17 +29,59 @@ export function changeComesAgainIn(error: unknown): number | undefined {
 export async function comingAgain<T>(
   ask: () => Promise<T>,
   pause: (ms: number) => Promise<void>,
+  tell: (failure: Busy, ms: number) => void = () => undefined,
   comesIn: (error: unknown) => number | undefined = comesAgainIn,
 ): Promise<T> {
+  let waited = 0;
   for (let times = 0; ; times++) {
     try {
       return await ask();
     } catch (error) {
       const ms = comesIn(error);
       if (ms === undefined || times === MOST_AGAIN) throw error;
+      waited += ms;
+      if (waited >= NOTICED) tell(error as ClusterError, ms);
       await pause(ms);
     }
   }
+}
+
+/** Tells what is asked for again, and when, for as long as that takes. */
+export const tellBusy =
+  (path: string, log: Log = noLog) =>
+  (failure: Busy, ms: number): void =>
+    log('warning', 'busy', busyText(path.replace(/\?.*/, ''), failure, ms), ms);
+
+/** `the server is busy (429: MESSAGE): /version is asked for again in 30 s, as it says`; undefined: it is not waited for long. */
+export function busyText(
+  what: string,
+  { code, message }: { code?: number; message: string },
+  ms: number,
+): string {
+  const why = code === undefined ? message : `${code}: ${message}`;
+  return `the server is busy (${why.slice(0, 200)}): ${what} is asked for again in ${Math.ceil(ms / 1000)} s, as it says`;
+}
+
+export const isNoticed = (ms: number): boolean => ms >= NOTICED;
+
+/** How long a server may ask to be left alone, in ms: Node takes more than 2^31 ms for none at all. */
+const LONGEST_RETRY = 5 * 60_000;
+
+/**
+ * How long an answer's headers ask for, in ms: whole seconds or a date (RFC 9110, 10.2.3), which is the server's clock's where
+ * it tells its own; parts of a second are no less than that, though they should not be there. What a Status says counts where
+ * they say nothing; 0 is in a header none at all, and in a Status as if it were not there (metav1.StatusDetails, omitempty).
+ */
+export function retryAfterMs(
+  { 'retry-after': header = '', date = '' }: IncomingHttpHeaders,
+  inStatus: number | undefined,
+  now = Date.now(),
+): number | undefined {
+  const asked = header.trim() === '' ? NaN : Number(header);
+  const until = /GMT\s*$/.test(header) ? Date.parse(header) - (Date.parse(date) || now) : NaN;
+  const ms = Number.isNaN(asked) ? until : Math.ceil(asked) * 1000;
+  const said = Number.isNaN(ms) ? (inStatus || NaN) * 1000 : Math.max(ms, 0);
+  return Number.isNaN(said) ? undefined : Math.min(said, LONGEST_RETRY);
 }
 
 const isBusy = ({ code = 0 }: ClusterError): boolean => code === 429 || code >= 500;

@@ -8,7 +8,7 @@ import { lifeWithin } from '../life.ts';
 import { sendRequest } from './http-request.ts';
 import { isProtobuf, openEnvelope } from '../protobuf/envelope.ts';
 import { errorOfAnswer } from '../errors/status-error.ts';
-import { changeComesAgainIn, comesAgainIn, comingAgain } from './coming-again.ts';
+import { changeComesAgainIn, comesAgainIn, comingAgain, tellBusy } from './coming-again.ts';
 import { toldServer } from './told-server.ts';
 import { realTiming } from '../watch/backoff.ts';
 import { withRenewal } from '../credentials/with-renewal.ts';
@@ -40,6 +40,8 @@ export interface Transport {
   readonly address: string;
   /** How long a connection may take to stand, in ms. */
   readonly connectMs: number;
+  /** Where it is told what is waited for. */
+  readonly log?: Log;
   /** The answer's body as a stream. Rejects with a `ClusterError` for anything but 2xx. */
   request(path: string, options?: RequestOptions): Promise<IncomingMessage>;
   /** The whole answer, parsed; a `ProtobufObject` where that was asked for and came. */
@@ -116,13 +118,14 @@ export function openTransport(
       inTime(limit, within, (signal) => answer<T>(path, { ...options, signal }));
     // As for kubectl, what was asked for is the time for all of it, however often the server says to come again.
     const comesIn = method === 'GET' ? comesAgainIn : changeComesAgainIn;
-    const asked = comingAgainTo(once, closed.signal, comesIn);
+    const asked = comingAgainTo(once, closed.signal, tellBusy(path, log), comesIn);
     return again ? inTime({ ...limit, longestAnswer: 0 }, outer, asked) : once();
   };
   return {
     server,
     address,
     connectMs: connectLimit,
+    log,
     request,
     json,
     answers: (path, signal) => anyAnswer(latest && send(latest, path, { signal })),
@@ -140,6 +143,7 @@ const comingAgainTo =
   <T>(
     ask: (signal: AbortSignal | undefined) => Promise<T>,
     closed: AbortSignal,
+    tell: ReturnType<typeof tellBusy>,
     comesIn: typeof comesAgainIn,
   ) =>
   (signal: AbortSignal | undefined): Promise<T> =>
@@ -150,6 +154,7 @@ const comingAgainTo =
         await realTiming.sleep(ms, life.signal);
         life.over();
       },
+      tell,
       comesIn,
     );
 

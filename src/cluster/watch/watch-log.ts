@@ -1,13 +1,15 @@
 import { type MonoTypeOperatorFunction, tap } from 'rxjs';
+import { busyText, isNoticed } from '../transport/coming-again.ts';
 import type { Log } from '../../model/log.ts';
 import type { WatchScope } from '../../model/connection.ts';
-import type { WatchEvent } from '../../model/kinds/watch-event.ts';
+import type { Failure, WatchEvent } from '../../model/kinds/watch-event.ts';
 
 /** Tells how a watch comes and goes: not of its objects, and without the next try's time, so that the same trouble is the same line. */
 export function logWatch<T>(
   log: Log,
   kind: string,
   { namespace, labelSelector, fieldSelector }: WatchScope,
+  now: () => number,
 ): MonoTypeOperatorFunction<readonly WatchEvent<T>[]> {
   const where = namespace === undefined ? 'all namespaces' : `namespace ${namespace}`;
   const selected = [labelSelector, fieldSelector].map((text) => (text === undefined ? '' : ` with ${text}`));
@@ -21,10 +23,17 @@ export function logWatch<T>(
         if (event.type === 'live') log('debug', 'watch', `${what}: live`);
         else if (event.type === 'synced') log('debug', 'watch', `${what}: ${event.count} listed`);
         else if (event.type === 'silent') log('debug', 'watch', `${what}: ${silence(event.since)}`);
+        else if (event.failure.again) tellWait(log, what, event.failure, now());
         else log('warning', 'watch', `${what}: ${event.type}: ${event.failure.message}`);
       }
     },
   });
+}
+
+/** A command has nothing but this to say what it waits for. */
+function tellWait(log: Log, what: string, failure: Failure, now: number): void {
+  const ms = (failure.retryAt ?? now) - now;
+  log('warning', isNoticed(ms) ? 'wait' : 'watch', busyText(what, failure, ms));
 }
 
 const silence = (since: number | undefined): string =>

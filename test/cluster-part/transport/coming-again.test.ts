@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
-import { comingAgain } from '../../../src/cluster/transport/coming-again.ts';
+import { comingAgain, tellBusy } from '../../../src/cluster/transport/coming-again.ts';
 import { MOST_AGAIN } from '../../../src/model/failure.ts';
 
 type Busy = Partial<Pick<ClusterError, 'code' | 'retryAfterMs'>>;
@@ -36,6 +36,23 @@ it.each([{ code: 503 }, { code: 403, retryAfterMs: 1000 }, { retryAfterMs: 1000 
     expect(await asked(failure, 1)).toEqual({ answer: 'busy', pauses: [] });
   },
 );
+
+it('tells what is waited for long, or for the second time, and for how long', async () => {
+  const told: unknown[] = [];
+  const failure = new ClusterError({ code: 429, reason: 'Busy', message: 'slow down', retryAfterMs: 1500 });
+  const answers = [failure, failure, undefined];
+  await comingAgain(
+    () => {
+      const answer = answers.shift();
+      return answer ? Promise.reject(answer) : Promise.resolve();
+    },
+    () => Promise.resolve(),
+    tellBusy('/api/v1/namespaces/n/pods/p/log?follow=true', (...words) => told.push(words)),
+  );
+  const text =
+    'the server is busy (429: slow down): /api/v1/namespaces/n/pods/p/log is asked for again in 2 s, as it says';
+  expect(told).toEqual([['warning', 'busy', text, 1500]]);
+});
 
 it('gives up after the tenth time', async () => {
   const { answer, pauses } = await asked({ code: 429, retryAfterMs: 1000 }, Infinity);
