@@ -2,7 +2,7 @@ import { MOST_AGAIN } from '../../model/failure.ts';
 import type { Failure } from '../../model/kinds/watch-event.ts';
 import { type ClusterError, IDLE_TIMEOUT, toClusterError } from '../errors/cluster-error.ts';
 import { comesAgainIn } from '../transport/coming-again.ts';
-import { Backoff, type Timing } from './backoff.ts';
+import { Backoff, LONGEST_DELAY, type Timing } from './backoff.ts';
 import type { Listed } from './reflector-phase.ts';
 
 /** Asking again soon would hardly help. */
@@ -28,6 +28,8 @@ export class Waits {
   private readonly backoff: Backoff;
   /** So often in a row the server said when to come again. */
   private busy = 0;
+  /** When a watch was too old last. */
+  private expiredAt = -Infinity;
 
   constructor(private readonly timing: Timing) {
     this.backoff = new Backoff(timing);
@@ -42,14 +44,20 @@ export class Waits {
   /** After a failure, in ms. */
   after(failure: ClusterError): number {
     const { code, retryAfterMs = 0 } = failure;
-    const isFirst = this.backoff.attempt === 0;
     const delay = isRefusal(failure) ? this.backoff.nextAfterRefusal() : this.backoff.next();
     const said = this.asServerSays(failure);
     if (said !== undefined) return said;
     // What was sent on a dead connection, what was silent (for so long that it cannot spin), and a list for a watch that is too old.
     const isDead = code === undefined && failure.retryAfterMs === 0;
-    const atOnce = isDead || failure.reason === IDLE_TIMEOUT || (code === 410 && isFirst);
+    const atOnce = isDead || failure.reason === IDLE_TIMEOUT || (code === 410 && this.expiresAnew());
     return Math.round(Math.max(atOnce ? 0 : delay, retryAfterMs));
+  }
+
+  /** Whether no watch was too old for long: however long the server was away before, it answers. */
+  private expiresAnew(): boolean {
+    const before = this.expiredAt;
+    this.expiredAt = this.timing.now();
+    return this.expiredAt - before > LONGEST_DELAY;
   }
 
   /**

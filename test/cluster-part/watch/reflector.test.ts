@@ -427,6 +427,18 @@ describe('a reflector that watches', () => {
     },
   );
 
+  it('lists anew at once after 410 however long the server was away before', async () => {
+    const { source, stop, time } = await synced();
+    source.script.push(...Array.from({ length: 6 }, () => new Error('reset')));
+    await source.watch.fail(new Error('reset'));
+    await time.pass(200_000);
+    const asked = source.queries.length;
+    await source.watch.send(expired);
+    await time.pass(0);
+    expect(source.queries).toHaveLength(asked + 1);
+    stop();
+  });
+
   it('does not spin in a server that calls everything too old', async () => {
     const { source, stop, time } = await synced();
     source.script.push(...Array.from({ length: 4 }, () => refused(410)));
