@@ -4,6 +4,9 @@ import type { LogAsks } from './log-asks.ts';
 import { logPath } from './log-path.ts';
 import { type Run, runOf } from './run-of.ts';
 
+/** So long after a restart an API server knows of it, mostly; in ms. */
+const TOLD_WITHIN = 1000;
+
 /** What is asked about the log of one container. All reject with a `ClusterError`. */
 export class Asking {
   private readonly began: number;
@@ -26,8 +29,9 @@ export class Asking {
     return runOf(await this.asks.look(this.source), this.source);
   }
 
-  /** Whether the container runs, or ended, as often as then: its log is still the same. */
+  /** Whether the container runs, or ended, as often as then, so that its log is still the same; nodes tell of a restart late. */
   async isStill(run: Run | undefined): Promise<boolean> {
+    await this.pause(TOLD_WITHIN);
     const now = await this.look();
     return now !== undefined && now.count === run?.count;
   }

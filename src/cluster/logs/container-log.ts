@@ -9,11 +9,8 @@ import type { LogAsks } from './log-asks.ts';
 import { isNoLog, whyNotBegun } from './not-begun.ts';
 import type { Run } from './run-of.ts';
 import { Seen } from './lines/seen.ts';
-import { FIRST_LOOK, untilStarted } from './started-again.ts';
+import { FIRST_LOOK, QUIET_LOOKS, untilStarted } from './started-again.ts';
 import { itemOf, type StampedLine, stampedLines } from './lines/stamped-lines.ts';
-
-/** So often nothing new has to come of a log whose container has ended: a busy node is late with what was said last. */
-const QUIET_LOOKS = 3;
 
 type Items<Result = void> = AsyncGenerator<readonly LogItem[], Result>;
 /** Whether anything new came; undefined where it is to be read on at once. */
@@ -125,14 +122,15 @@ class ContainerLog {
 
   /** Reads it, and marks that it was rotated where it was lost and nothing is left of what was read. */
   private async *read(...asked: Parameters<ContainerLog['readLines']>): Came {
-    const mayLack = asked[1] && this.lostAt !== undefined;
+    const [{ previous = false }, sameRun] = asked;
+    const mayLack = sameRun && this.lostAt !== undefined;
     const came = yield* this.readLines(...asked);
     const lacks = mayLack && came === false && this.partial.length === 0 && this.seen.lacksLast;
-    if (lacks && (await this.asking.isStill(this.run))) yield this.notes({ type: 'rotated' });
+    if (lacks && (previous || (await this.asking.isStill(this.run)))) yield this.notes({ type: 'rotated' });
     return came;
   }
 
-  /** Gives whether anything new came; undefined where what was read last is not among so many lines from the end. */
+  /** Gives whether anything new came; undefined where what was read last is not there: the tail is too short, or it was opened late and is another run's. */
   private async *readLines(
     range: LogRange,
     sameRun: boolean,
@@ -154,7 +152,9 @@ class ContainerLog {
         this.partial = said;
         continue;
       }
-      const items = said.length > 0 ? this.fresh(said, sameRun, tail !== undefined) : [];
+      let items = said.length > 0 ? this.fresh(said, sameRun, sameRun && !range.previous) : [];
+      if (!items && tail === undefined && (await asking.isStill(this.run)))
+        items = this.fresh(said, true, false);
       if (!items) {
         catchingUp.isFarther();
         return undefined;

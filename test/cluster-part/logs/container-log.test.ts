@@ -174,6 +174,35 @@ describe('the log of a container', () => {
     ]);
   });
 
+  it.each([1000, undefined])(
+    'takes no lines of a next run for those of the run that was read, though it was opened late (tail %s)',
+    async (tail) => {
+      const host = new LogHost();
+      host.write(T, 1, 'one');
+      host.breaksAfter = () => (host.asked.length === (tail === undefined ? 2 : 1) ? 35 : undefined);
+      let resumed = false;
+      host.refuse = () => {
+        if (host.asked.length === (tail === undefined ? 3 : 2) && !resumed) {
+          // While a busy server lets it wait the container says more, ends, and is started again.
+          resumed = true;
+          host.write(T + 5, 1, 'two');
+          host.runs.push([]);
+          host.write(T + 9, 1, 'three');
+          host.status = { restartCount: 1, state: { running: {} } };
+        }
+        return undefined;
+      };
+      host.goOn = () => {
+        over(host);
+        return false;
+      };
+      const said = await read(host, tail === undefined ? {} : { tail });
+      expect(said.filter((text) => !text.startsWith('--'))).toEqual(['one', 'two', 'three']);
+      expect(said.findIndex((text) => text.includes('restarted'))).toBeLessThan(said.indexOf('three'));
+      expect(said.filter((text) => text.includes('rotated'))).toEqual([]);
+    },
+  );
+
   it('marks nothing where the container was started again meanwhile, and has said nothing yet', async () => {
     const host = new LogHost();
     host.write(T, 1, 'one');

@@ -429,7 +429,7 @@ describe('a reflector that watches', () => {
 
   it('lists anew at once after 410 however long the server was away before', async () => {
     const { source, stop, time } = await synced();
-    source.script.push(...Array.from({ length: 6 }, () => new Error('reset')));
+    source.script.push(...Array.from({ length: 6 }, () => refused(500)));
     await source.watch.fail(new Error('reset'));
     await time.pass(200_000);
     const asked = source.queries.length;
