@@ -1,4 +1,6 @@
 import type { Pod } from '../../model/kinds/objects.ts';
+import { type KindId, WORKLOAD_KINDS } from '../../model/kinds/kinds.ts';
+import { standingOf } from '../selectors/lists.ts';
 import { podList } from '../selectors/pods/pod-list.ts';
 import { selectionOfPod, selectionOfRow } from '../selectors/selected/selection.ts';
 import { ownerTree } from '../selectors/tree/owner-tree.ts';
@@ -21,8 +23,19 @@ export function movedOn(state: State, gone: Pod, slot: Slot = state.look.focus):
 /** A selection of the owner that was chosen before, beside a Pod where that is its own; where none was, of the Pod. */
 export function withOwner(state: State, { row }: Selection, next: Selection): Selection {
   const owner = row === undefined ? undefined : ownerStill(state, row);
-  return owner === undefined ? next : selectionOfRow(withPlace(state, { selection: next }), owner);
+  if (owner !== undefined) return selectionOfRow(withPlace(state, { selection: next }), owner);
+  return row !== undefined && mayYetCome(state, row) ? { row, pod: null } : next;
 }
+
+/** Whether the owner that the Pods are narrowed to is known from one of them alone so far, and its own list still to come. */
+function mayYetCome(state: State, row: string): boolean {
+  return row === state.look.place.scope?.key && WORKLOAD_KINDS.some((id) => isLoading(state, id));
+}
+
+const isLoading = (state: State, id: KindId): boolean => {
+  const { complete, connection } = standingOf(state, id);
+  return !complete && connection !== 'failed';
+};
 
 /** The row of an owner or a namespace that is there, on show or folded away. */
 function ownerStill(state: State, row: string): string | undefined {

@@ -6,6 +6,7 @@ import type { OwnerReference, Pod } from '../../../src/model/kinds/objects.ts';
 import { findKind } from '../../../src/model/owners/kind-match.ts';
 import { logsOf } from '../../../src/store/selectors/fares/logs.ts';
 import { podList } from '../../../src/store/selectors/pods/pod-list.ts';
+import { selectedRow } from '../../../src/store/selectors/selected/selection.ts';
 import { selectedPod } from '../../../src/store/selectors/selected/selected-pod.ts';
 import { pods, takenAt, workloadNamed, workloads } from '../../fixtures/index.ts';
 import { serverKinds } from '../../support/kubeconfigs/kind-spellings.ts';
@@ -99,6 +100,22 @@ describe('of two owners of one Kind and name', () => {
     dashboard.list('pods', PODS);
     expect(dashboard.state.look.place.scope).toMatchObject({ key: uid, kind: 'Job', name: 'x' });
   });
+});
+
+it('stays on an owner that its Pod told of, though that goes before its own list has come', () => {
+  const dashboard = new TestDashboard({ namespace: 'default', wanted: { kind: 'job', name: 'x' } });
+  tellKind(dashboard, 'job');
+  const owner = { apiVersion: 'batch/v1', kind: 'Job', name: 'x', uid: 'job', controller: true };
+  const its: Pod = {
+    metadata: { name: 'x-1', uid: 'x-1', namespace: 'default', ownerReferences: [owner] },
+  };
+  dashboard.list('pods', [its, { metadata: { name: 'y', uid: 'y', namespace: 'default' } }]);
+  dashboard.deliver('pods', { type: 'delete', object: its });
+  dashboard.list('jobs', [
+    { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'x', uid: 'job', namespace: 'default' } },
+  ]);
+  expect(dashboard.state.look.place.scope).toMatchObject({ key: 'job' });
+  expect(selectedRow(dashboard.state)).toBe('job');
 });
 
 it('finds an owner of a kind that the cluster has not any more by what names it', () => {
