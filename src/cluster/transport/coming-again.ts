@@ -52,7 +52,7 @@ export const tellBusy =
   (failure: Busy, ms: number): void =>
     log('warning', 'busy', busyText(path.replace(/\?.*/, ''), failure, ms), ms);
 
-/** `the server is busy (429: MESSAGE): /version is asked for again in 30 s, as it says`; undefined: it is not waited for long. */
+/** `the server is busy (429: MESSAGE): /version is asked for again in 30 s, as it says` */
 export function busyText(
   what: string,
   { code, message }: { code?: number; message: string },
