@@ -45,7 +45,7 @@ const run = (entry: string, folder: string, ...args: string[]): Promise<string> 
     });
   });
 
-describe('code that is kept', { timeout: 60_000 }, () => {
+describe('code that is kept', () => {
   it('is not where no folder can be made, and the program runs all the same', async () => {
     const { entry } = program();
     expect(await run(entry, '/proc/podscope/code')).toBe('one');
@@ -143,7 +143,7 @@ describe('code that is kept', { timeout: 60_000 }, () => {
   });
 });
 
-describe('code of others', { timeout: 60_000 }, () => {
+describe('code of others', () => {
   const DAY = 24 * 3_600_000;
 
   /** What is in the folder after a start that compiled, beside its own: names to days for which they were not used. */
@@ -205,7 +205,7 @@ describe('code of others', { timeout: 60_000 }, () => {
   });
 });
 
-describe('the folder', { timeout: 60_000 }, () => {
+describe('the folder', () => {
   /** What the launcher would use, in a home of its own. */
   const folderOf = (env: NodeJS.ProcessEnv): Promise<string> =>
     new Promise((resolve, reject) => {
@@ -243,7 +243,7 @@ describe('the folder', { timeout: 60_000 }, () => {
   });
 });
 
-describe('the built program', { timeout: 60_000 }, () => {
+describe('the built program', () => {
   it('finds the code that it kept, whatever it ran', async () => {
     const home = testFolder();
     const env = {

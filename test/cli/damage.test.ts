@@ -111,7 +111,7 @@ describe('a damaged installation', { timeout: 120_000 }, () => {
     expect(screen.exit?.exitCode).toBe(1);
     // What was written last may not be on the emulator's screen yet.
     await expect
-      .poll(() => screen.modes(), { timeout: 30_000 })
+      .poll(() => screen.modes(), { timeout: 60_000 })
       .toMatchObject({
         alternate: false,
         mouse: 'none',

@@ -36,7 +36,7 @@ async function podscope(command: string, before = '') {
 const whenHeard = (event: string, code: string): string =>
   `process.on('newListener', (name) => name === '${event}' && setImmediate(() => { ${code} }));`;
 
-describe.runIf(existsSync('/dev/full'))('output that cannot be written', { timeout: 60_000 }, () => {
+describe.runIf(existsSync('/dev/full'))('output that cannot be written', () => {
   it.each(['--help', '--version', 'pods -o json', 'tree x/y --help', 'demo --serve'])(
     'is one line and exit 1: %s',
     async (command) => {
@@ -66,7 +66,7 @@ describe.runIf(existsSync('/dev/full'))('output that cannot be written', { timeo
   });
 });
 
-describe('SIGUSR1', { timeout: 60_000 }, () => {
+describe('SIGUSR1', () => {
   const INSPECTOR = `const inspector = require('node:inspector');
     process.on('exit', () => console.log('inspector: ' + inspector.url()));`;
 
@@ -92,7 +92,7 @@ describe('SIGUSR1', { timeout: 60_000 }, () => {
   });
 });
 
-describe('warnings of a command that prints once', { timeout: 60_000 }, () => {
+describe('warnings of a command that prints once', () => {
   it('are one line each, and deprecations none', async () => {
     const { err } = await podscope(
       'pods',

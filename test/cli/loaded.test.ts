@@ -54,7 +54,7 @@ async function loaded(...args: string[]) {
   return { code, parts, builtins };
 }
 
-describe('a command loads what it uses', { timeout: 60_000 }, () => {
+describe('a command loads what it uses', () => {
   it('the version: nothing large', async () => {
     expect(await loaded('--version')).toMatchObject({ code: 0, parts: [], builtins: [] });
   });
@@ -90,7 +90,7 @@ function without(chunk: string, text = 'export {'): string {
   return path.join(copy, 'bin/podscope.js');
 }
 
-describe('the dashboard', { timeout: 60_000 }, () => {
+describe('the dashboard', () => {
   it('draws its first frame before it loads what speaks to the cluster', async () => {
     const screen = launch(process.execPath, [without('open-connection')], { env: { KUBECONFIG } });
     // That it cannot be loaded ends the program, but only after the frame.
@@ -106,7 +106,7 @@ describe('the dashboard', { timeout: 60_000 }, () => {
   });
 });
 
-describe('the demo', { timeout: 60_000 }, () => {
+describe('the demo', () => {
   it('ends where what shows it cannot be loaded, although its cluster has begun', async () => {
     const screen = launch(process.execPath, [without('dashboard'), 'demo'], {});
     expect(await screen.waitForExit()).toBe(1);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 import { testFolder } from '../support/test-folder.ts';
 
@@ -68,7 +69,7 @@ describe('podscope attach', { timeout: 120_000 }, () => {
       out: 'said\n',
       err: `${PROMPT}command terminated with exit code 4\n`,
     });
-    await space.kubectl('wait', '--for=jsonpath={.status.phase}=Failed', 'pod/plain', '--timeout=60s');
+    await space.kubectl('wait', '--for=jsonpath={.status.phase}=Failed', 'pod/plain', '--timeout=120s');
     expect(await piped(['attach', 'plain'])).toEqual({
       code: 1,
       out: '',
@@ -112,7 +113,7 @@ describe('podscope debug', { timeout: 120_000 }, () => {
       err: 'alone is in the Pod until that goes; what it says: podscope logs bare -c alone (-i would attach to it).\n',
     });
     await expect
-      .poll(async () => (await piped(['logs', 'bare', '-c', 'alone'], '')).out, { timeout: 60_000 })
+      .poll(async () => (await piped(['logs', 'bare', '-c', 'alone'], '')).out, { timeout: PATIENCE })
       .toBe('said\n');
     expect((await piped(['logs', 'bare'], '')).out).toBe('');
     expect((await piped(['logs', 'bare', '--all-containers'], '')).out).toContain('said');

@@ -13,7 +13,7 @@ beforeAll(async () => {
   await namespace.apply('attached');
   await namespace.kubectl('rollout', 'status', 'deployment/web', '--timeout=120s');
   await namespace.kubectl('rollout', 'status', 'statefulset/workers', '--timeout=120s');
-  await namespace.kubectl('wait', '--for=jsonpath={.status.expectedPods}=1', 'pdb/web', '--timeout=60s');
+  await namespace.kubectl('wait', '--for=jsonpath={.status.expectedPods}=1', 'pdb/web', '--timeout=120s');
 });
 
 afterEach(() => terminal?.kill());

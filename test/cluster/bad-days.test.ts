@@ -61,7 +61,7 @@ describe('a connection', () => {
     await run('four');
     screen.press('j');
     line.welcome = 'pass';
-    await screen.waitFor(/● live.*3 pods/, 60_000);
+    await screen.waitFor(/● live.*3 pods/);
     await screen.waitFor(/◌ four +0\/1/);
     expect(screen.screen()).not.toMatch(/◌ two +0\/1/);
   });
@@ -79,7 +79,7 @@ describe('a connection', () => {
     await screen.waitFor('Help');
     screen.press('escape');
     line.welcome = 'pass';
-    await screen.waitFor(/● live/, 60_000);
+    await screen.waitFor(/● live/);
     screen.press('q');
     expect(await screen.waitForExit()).toBe(0);
   });
@@ -91,12 +91,12 @@ describe('a line that is silent', () => {
     await screen.waitFor(/● live.*\d pods/);
     line.welcome = 'stall';
     line.freeze();
-    await screen.waitFor(/◐ no answer for [67]s/, 60_000);
+    await screen.waitFor(/◐ no answer for [67]s/);
     await screen.waitFor(/◐ no answer for 1\ds/);
     await screen.waitFor(/◐ stale 1\ds: no answer/);
     expect(screen.screen()).toMatch(/◌ one +0\/1 +Pending/);
     line.welcome = 'pass';
-    await screen.waitFor(/● live.*\d pods/, 60_000);
+    await screen.waitFor(/● live.*\d pods/);
   });
 });
 
@@ -107,9 +107,9 @@ describe('a user with fewer rights', () => {
     await screen.waitFor(/2 Pods .*not watched/);
     await screen.waitFor('may not watch pods in namespace');
     await run('later');
-    await screen.waitFor(/◌ later +0\/1/, 60_000);
+    await screen.waitFor(/◌ later +0\/1/);
     await space.kubectl('delete', 'pod', 'later', '--now');
-    await screen.waitFor(() => !/◌ later +0\/1/.test(screen.screen()), 60_000);
+    await screen.waitFor(() => !/◌ later +0\/1/.test(screen.screen()));
   });
 
   it('sees what may be seen, what is denied by verb and resource, and can type a namespace', async () => {
@@ -147,7 +147,7 @@ describe('a user with fewer rights', () => {
       'sleep',
       '100000',
     );
-    await space.kubectl('wait', '--for=condition=Ready', 'pod/runs', '--timeout=60s');
+    await space.kubectl('wait', '--for=condition=Ready', 'pod/runs', '--timeout=120s');
     const screen = podscope('runs', '--kubeconfig', await kubeconfigWith({ user: { token } }));
     await screen.waitFor(/A runs +● +running/);
     screen.press('s');

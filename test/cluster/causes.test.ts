@@ -3,11 +3,8 @@ import { TestNamespace } from '../support/cluster.ts';
 import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 
 /** Waits for what a sentence says, wherever its lines end. */
-const waitForSaid = (screen: DrivenTerminal, wanted: RegExp, limit: number): Promise<number> =>
-  screen.waitFor(() => wanted.test(screen.screen().replace(/\s+/g, ' ')), limit);
-
-/** What the cluster has to find out first, a kubelet or a controller; then the screen has ten seconds. */
-const PATIENCE = 60_000;
+const waitForSaid = (screen: DrivenTerminal, wanted: RegExp): Promise<number> =>
+  screen.waitFor(() => wanted.test(screen.screen().replace(/\s+/g, ' ')));
 
 let namespace: TestNamespace;
 let driven: DrivenTerminal | undefined;
@@ -16,10 +13,10 @@ beforeAll(async () => {
   namespace = await TestNamespace.create('causes');
   await namespace.apply('causes');
   // Another template that cannot be run, beside what runs.
-  await namespace.kubectl('wait', '--for=condition=Available', 'deployment/stuck', '--timeout=60s');
+  await namespace.kubectl('wait', '--for=condition=Available', 'deployment/stuck', '--timeout=120s');
   await namespace.kubectl('set', 'image', 'deployment/stuck', 'main=localhost/nowhere:1');
   await namespace.kubectl('delete', 'pod', 'held', '--wait=false');
-  await namespace.kubectl('wait', '--for=condition=Ready', 'pod/stubborn', '--timeout=60s');
+  await namespace.kubectl('wait', '--for=condition=Ready', 'pod/stubborn', '--timeout=120s');
   await namespace.kubectl('delete', 'pod', 'stubborn', '--wait=false');
 });
 
@@ -53,7 +50,7 @@ describe('the cause that events tell is in the verdict', () => {
     ['deployment/guarded', /HorizontalPodAutoscaler guarded cannot scale .*FailedGetResourceMetric/],
     ['deployment/unready', /Service empty has no endpoint that is ready: its only Pod is not/],
   ])('of %s', async (target, wanted) => {
-    await waitForSaid(podscope(target), wanted, PATIENCE);
+    await waitForSaid(podscope(target), wanted);
   });
 
   it.each([
@@ -80,52 +77,45 @@ describe('the cause that events tell is in the verdict', () => {
     ['greedy', /OOMKilled \(limit 24Mi\)/],
   ])('of the Pod of %s', async (name, wanted) => {
     const screen = podscope(`deployment/${name}`);
-    await screen.waitFor(new RegExp(`1 of \\d+ · Deployment ${name}`), PATIENCE);
+    await screen.waitFor(new RegExp(`1 of \\d+ · Deployment ${name}`));
     screen.press('2', 'j');
-    await waitForSaid(screen, wanted, PATIENCE);
+    await waitForSaid(screen, wanted);
   });
 
   it('of a Pod that a finalizer holds says whose that is', async () => {
     const wanted = /held by finalizer podscope\.example\/hold \(of podscope\.example's controller/;
-    await podscope('held').waitFor(wanted, PATIENCE);
+    await podscope('held').waitFor(wanted);
   });
 
   it('of a Pod that heeds no SIGTERM says so, and when it is killed', async () => {
     const wanted =
       /Terminating \S+: still running: main; it does not heed SIGTERM, or its preStop hook goes on; killed in/;
-    await waitForSaid(podscope('stubborn'), wanted, PATIENCE);
+    await waitForSaid(podscope('stubborn'), wanted);
   });
 
   it('of a Pod that was active for too long says that', async () => {
-    await waitForSaid(
-      podscope('brief'),
-      /DeadlineExceeded: Pod was active on the node longer than/,
-      PATIENCE,
-    );
+    await waitForSaid(podscope('brief'), /DeadlineExceeded: Pod was active on the node longer than/);
   });
 
   it('of a Pod that is well has in the whole diagnosis what would block a drain', async () => {
     const screen = podscope('deployment/guarded');
-    await screen.waitFor(/1 of \d+ · Deployment guarded/, PATIENCE);
+    await screen.waitFor(/1 of \d+ · Deployment guarded/);
     screen.press('2', 'j', 'v');
-    await screen.waitFor(
-      /PodDisruptionBudget one-at-least blocks a drain: 1 healthy, and 1 have to stay/,
-      PATIENCE,
-    );
+    await screen.waitFor(/PodDisruptionBudget one-at-least blocks a drain: 1 healthy, and 1 have to stay/);
   });
 
   it('and what differs from a Pod of the same owner that fares otherwise', async () => {
     const screen = podscope('deployment/stuck');
-    await screen.waitFor(/2 of \d+ · Deployment stuck/, PATIENCE);
+    await screen.waitFor(/2 of \d+ · Deployment stuck/);
     screen.press('2', 'j', 'v');
-    await screen.waitFor(/why this one\? stuck-\S+ of the same owner is (?:not )?well:/, PATIENCE);
-    await screen.waitFor(/images: main \S+, there main \S+/, PATIENCE);
+    await screen.waitFor(/why this one\? stuck-\S+ of the same owner is (?:not )?well:/);
+    await screen.waitFor(/images: main \S+, there main \S+/);
   });
 
   it('and of its namespace the budget that blocks a drain', async () => {
     const screen = podscope('deployment/guarded');
-    await screen.waitFor(/1 of \d+ · Deployment guarded/, PATIENCE);
+    await screen.waitFor(/1 of \d+ · Deployment guarded/);
     screen.press('1', 'g', 'v');
-    await screen.waitFor(/namespace \S+[^]*PodDisruptionBudget one-at-least blocks a drain/, PATIENCE);
+    await screen.waitFor(/namespace \S+[^]*PodDisruptionBudget one-at-least blocks a drain/);
   });
 });

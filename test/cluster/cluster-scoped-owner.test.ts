@@ -23,7 +23,7 @@ afterAll(() => Promise.all([a.remove(), b.remove()]));
 
 it('stands under each namespace, with what it owns there', async () => {
   driven = launch(process.execPath, ['bin/podscope.js', '-A', 'node/node-1'], { columns: 200, rows: 50 });
-  await driven.waitFor(/Node node-1/, 60_000);
+  await driven.waitFor(/Node node-1/);
   await driven.waitFor(new RegExp(`${a.name} +◌ static-a[^]*${b.name} +◌ static-b`));
   driven.type('1/static-\r');
   const under = (space: string, pod: string): string => `namespace ${space} [^]*Node node-1[^]*Pod ${pod}`;
@@ -80,7 +80,7 @@ describe('a static Pod, as its mirror stands in the API', () => {
   it('is owned by its node, to the top', async () => {
     const pod = `proxy-${node()}`;
     driven = launch(process.execPath, ['bin/podscope.js', '-n', a.name, pod], { columns: 200, rows: 50 });
-    await driven.waitFor(new RegExp(`Node ${node()}[^]*Pod ${pod}`), 60_000);
+    await driven.waitFor(new RegExp(`Node ${node()}[^]*Pod ${pod}`));
     driven.press('J');
     await driven.waitFor(new RegExp(`▌[^\\n]*Node ${node()}`));
     const told = await new Promise<string>((resolve) =>

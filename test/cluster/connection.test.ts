@@ -39,7 +39,7 @@ beforeAll(async () => {
     '--role=reader',
     `--serviceaccount=${space.name}:reader`,
   );
-  await space.kubectl('wait', '--for=jsonpath={.status.replicas}=2', 'deployment/web', '--timeout=60s');
+  await space.kubectl('wait', '--for=jsonpath={.status.replicas}=2', 'deployment/web', '--timeout=120s');
 });
 afterAll(() => space.remove());
 afterEach(() => {

@@ -13,6 +13,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { testFolder } from '../support/test-folder.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/podscope.js', import.meta.url));
@@ -155,7 +156,7 @@ describe('podscope cp', { timeout: 240_000 }, () => {
       await inside('deb', 'mkfifo /tmp/never; head -c 99999999 /dev/zero >/tmp/zeros');
       mkdirSync(here(signal));
       const down = start([there('/tmp/zeros'), here(`${signal}/half`), '-c', 'deb']);
-      await vi.waitFor(() => expect(stages(here(signal))).toHaveLength(1), 60_000);
+      await vi.waitFor(() => expect(stages(here(signal))).toHaveLength(1), PATIENCE);
       down.child.kill(signal);
       await down.ended;
       const left = readdirSync(here(signal));

@@ -32,7 +32,7 @@ describe('the dashboard on a real cluster', () => {
   it('shows its four panes with the Pods of the namespace', async () => {
     const screen = podscope();
     await screen.waitFor('● live');
-    await screen.waitFor(/┃.*two-containers +1\/2 +NotReady/, 60_000);
+    await screen.waitFor(/┃.*two-containers +1\/2 +NotReady/);
     await screen.waitFor(/┃.*anatomy-0 +4\/4 +Running/);
     await screen.waitFor(/StatefulSet anatomy +1\/1/);
     await screen.waitFor(/Deployment nginx-deployment +4\/4/);
@@ -48,17 +48,17 @@ describe('the dashboard on a real cluster', () => {
     const screen = podscope('two-containers');
     await screen.waitFor('nginx-container:/usr/share/nginx/html = debian-container:/pod-data');
     expect(screen.screen()).toMatch(/⇄ shared-data +hostPath \S+ +\/usr\/share\/nginx\/html +\/pod-data/);
-    await screen.waitFor(/A debian-container +○ +exited 0/, 60_000);
+    await screen.waitFor(/A debian-container +○ +exited 0/);
   });
 
   it('follows a Deployment from 4 to 6 replicas and back', async () => {
     const screen = podscope('deployment/nginx-deployment');
     await screen.waitFor(/2 Pods .* 4 of \d+ · Deployment nginx-deployment/);
     await namespace.kubectl('scale', 'deployment/nginx-deployment', '--replicas=6');
-    await screen.waitFor(/Deployment nginx-deployment +6\/6/, 60_000);
+    await screen.waitFor(/Deployment nginx-deployment +6\/6/);
     await screen.waitFor(/2 Pods .* 6 of \d+ · Deployment nginx-deployment/);
     await namespace.kubectl('scale', 'deployment/nginx-deployment', '--replicas=4');
-    await screen.waitFor(/2 Pods .* 4 of \d+ · Deployment nginx-deployment/, 60_000);
+    await screen.waitFor(/2 Pods .* 4 of \d+ · Deployment nginx-deployment/);
     await screen.waitFor(/Deployment nginx-deployment +4\/4/);
   });
 

@@ -47,7 +47,7 @@ const HOSTILE = [
   '!',
 ];
 
-describe('files of a volume', { timeout: 60_000 }, () => {
+describe('files of a volume', () => {
   it('written in one container are read in the other, all and part of it', async () => {
     await sh('gnu', 'printf "from gnu\\n" > /work/part/note; chmod 640 /work/part/note');
     for (const [container, root, path] of [

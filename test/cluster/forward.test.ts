@@ -3,6 +3,7 @@ import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { launch } from '../support/programs/terminal-driver.ts';
 import { testFolder } from '../support/test-folder.ts';
 
@@ -26,7 +27,7 @@ function forward(...args: readonly string[]) {
 /** The local port that leads to a port. */
 async function localPort({ said }: ReturnType<typeof forward>, port: number): Promise<number> {
   const line = new RegExp(`^Forwarding from 127\\.0\\.0\\.1:(\\d+) -> ${port}$`, 'm');
-  await expect.poll(() => said.out, { timeout: 60_000 }).toMatch(line);
+  await expect.poll(() => said.out, { timeout: PATIENCE }).toMatch(line);
   return Number(line.exec(said.out)?.[1]);
 }
 
@@ -118,8 +119,8 @@ it("listens at an owner's 0 replicas, and holds what comes until it is scaled up
   socket.write('GET / HTTP/1.0\r\n\r\n');
   await expect.poll(() => running.said.out).toContain(`Handling connection for ${port}`);
   await space.kubectl('scale', 'deployment/later', '--replicas=1');
-  await expect.poll(() => came, { timeout: 55_000 }).toMatch(/^HTTP\/1\.1 200 /);
-  await space.kubectl('delete', 'deployment/later', '--cascade=foreground', '--timeout=60s');
+  await expect.poll(() => came, { timeout: PATIENCE }).toMatch(/^HTTP\/1\.1 200 /);
+  await space.kubectl('delete', 'deployment/later', '--cascade=foreground', '--timeout=120s');
 });
 
 it.each([
@@ -140,7 +141,7 @@ it.each([
         answers.push({ at, came: await ask(port) });
       }
     });
-    await expect.poll(() => answers.length, { timeout: 60_000 }).toBeGreaterThan(PARALLEL);
+    await expect.poll(() => answers.length, { timeout: PATIENCE }).toBeGreaterThan(PARALLEL);
     const before = (await space.kubectl('get', 'pods', '-l', 'app=web', '-o', 'name')).trim().split('\n');
     await space.kubectl(...change);
     const isReady = async (): Promise<boolean> => {
@@ -158,7 +159,7 @@ it.each([
     // The one before is gone for good, and many more were asked since.
     await space.kubectl('wait', '--for=delete', ...before, '--timeout=120s');
     const since = answers.length;
-    await expect.poll(() => answers.length, { timeout: 60_000 }).toBeGreaterThan(since + PARALLEL);
+    await expect.poll(() => answers.length, { timeout: PATIENCE }).toBeGreaterThan(since + PARALLEL);
     over = true;
     await Promise.all(asking);
     const later = answers.filter(({ at }) => at > readyAt.ms);

@@ -58,7 +58,7 @@ it('a shell whose API server stops says so until a key, the dashboard is stale, 
   await screen.waitFor(/shell in deb of box: connection lost/);
   expect(screen.screen()).not.toMatch(/Delete/);
   await server.up();
-  await screen.waitFor(/● live/, 60_000);
+  await screen.waitFor(/● live/);
   await shell(screen);
   screen.type('echo aga""in; exit 3\r');
   await screen.waitFor(/^again/m);

@@ -33,7 +33,7 @@ beforeAll(async () => {
       .replaceAll('{{jobs}}', jobs);
   await kubectl(['apply', '-f', '-'], fill('names-kinds'));
   const definitions = [`crd/mice.${mice}`, `crd/jobs.${jobs}`];
-  await kubectl(['wait', '--for=condition=Established', ...definitions, '--timeout=60s']);
+  await kubectl(['wait', '--for=condition=Established', ...definitions, '--timeout=120s']);
   await kubectl(['-n', namespace.name, 'apply', '-f', '-'], fill('names'));
 });
 

@@ -35,7 +35,7 @@ async function inode(pod: string, container: string, kind: string): Promise<stri
 async function tab(pod: string, ...flags: readonly string[]): Promise<DrivenTerminal> {
   const args = ['bin/podscope.js', '-n', namespace.name, pod, ...flags];
   const screen = launch(process.execPath, args, { columns: 200, rows: 50 });
-  await screen.waitFor(new RegExp(`${pod} +(\\d)/\\1`), 60_000);
+  await screen.waitFor(new RegExp(`${pod} +(\\d)/\\1`));
   screen.press('I');
   return screen;
 }
@@ -55,7 +55,7 @@ describe('namespaces', { timeout: 120_000 }, () => {
       inode('anatomy-0', 'worker', 'mnt'),
     ]);
     const screen = await tab('anatomy-0');
-    await screen.waitFor(new RegExp(`⇄ network +Pod .*Pod ${net} +Pod ${net} +Pod ${net}`), 60_000);
+    await screen.waitFor(new RegExp(`⇄ network +Pod .*Pod ${net} +Pod ${net} +Pod ${net}`));
     await screen.waitFor(/⇄ PID +Pod .*Pod \d+/);
     await screen.waitFor(new RegExp(`· mount +each own .*own ${mnt}`));
     expect(screen.screen()).not.toMatch(/[≠?] [a-z]+:/);
@@ -65,7 +65,7 @@ describe('namespaces', { timeout: 120_000 }, () => {
   it('of a container that left the Pod’s, and of a process of another, are marked', async () => {
     const own = await inode('unshared', 'left', 'net');
     const screen = await tab('unshared');
-    await screen.waitFor(new RegExp(`⇄ network .*Pod \\d+ +Pod \\d+ +≠ own ${own} +Pod \\d+ \\+1`), 60_000);
+    await screen.waitFor(new RegExp(`⇄ network .*Pod \\d+ +Pod \\d+ +≠ own ${own} +Pod \\d+ \\+1`));
     await screen.waitFor(/⇄ IPC +Pod .*Pod (\d+) +Pod \1 +Pod \1 +Pod \1/);
     await screen.waitFor(/≠ left: network, UTS its own, and not the Pod's/);
     await screen.waitFor(/\+ child-left: sleep \(\d+\) is in another network than its container/);
@@ -81,10 +81,10 @@ describe('namespaces', { timeout: 120_000 }, () => {
       expect.stringMatching(new RegExp(`^split\\.up\\.${namespace.name}\\.svc\\.`)),
     ]);
     const own = await tab('anatomy-0');
-    await own.waitFor(/⇄ UTS +Pod: anatomy-0 /, 60_000);
+    await own.waitFor(/⇄ UTS +Pod: anatomy-0 /);
     await leave(own);
     const full = await tab('called');
-    await full.waitFor(/⇄ UTS +Pod: split\.up\./, 60_000);
+    await full.waitFor(/⇄ UTS +Pod: split\.up\./);
     await leave(full);
     const { stdout } = await run('pod', 'called');
     expect(stdout).toContain(`one hostname, split.up.${namespace.name}.svc.…`);
@@ -93,7 +93,7 @@ describe('namespaces', { timeout: 120_000 }, () => {
   it('of the node are known by their numbers', async () => {
     const screen = await tab('on-the-node');
     const uts = await inode('on-the-node', 'guest', 'uts');
-    await screen.waitFor(new RegExp(`⌂ UTS +node .*node ${uts}`), 60_000);
+    await screen.waitFor(new RegExp(`⌂ UTS +node .*node ${uts}`));
     // The node is this machine.
     expect(readlinkSync('/proc/self/ns/uts')).toContain(uts);
     await screen.waitFor(/⌂ PID +node .*node \d+/);

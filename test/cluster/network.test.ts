@@ -72,7 +72,7 @@ it(
   },
 );
 
-it('is a part of `podscope pod`, by the objects alone', { timeout: 60_000 }, async () => {
+it('is a part of `podscope pod`, by the objects alone', async () => {
   const run = (...args: readonly string[]): Promise<string> =>
     new Promise((resolve, reject) => {
       const all = ['bin/podscope.js', 'pod', 'web', '-n', namespace.name, ...args];

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { nodeJson } from '../../src/cli/one-shot/processes/render-node.ts';
 import { TestNamespace } from '../support/cluster.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
 
 let namespace: TestNamespace;
@@ -31,7 +32,7 @@ const helpers = (): Promise<string> =>
     ...['get', 'pods', '-l', 'app.kubernetes.io/managed-by=podscope'],
     ...['-o', 'jsonpath={range .items[*]}{.status.phase} {end}'],
   );
-const nothingLeft = (): Promise<void> => expect.poll(helpers, { timeout: 60_000 }).toBe('');
+const nothingLeft = (): Promise<void> => expect.poll(helpers, { timeout: PATIENCE }).toBe('');
 
 /** What /proc has of a Pod: node's pid and the Pod's own. */
 function procOf(uid: string): string[] {
@@ -55,7 +56,7 @@ function interrupted(signal: NodeJS.Signals): Promise<number | string | null> {
     const child = spawn(process.execPath, args('crowd', '--node', '--yes'), { stdio: 'ignore' });
     child.on('exit', (code, by) => resolve(code ?? by));
     expect
-      .poll(helpers, { timeout: 30_000, interval: 20 })
+      .poll(helpers, { timeout: PATIENCE, interval: 20 })
       .not.toBe('')
       .then(() => child.kill(signal), reject);
   });
@@ -118,7 +119,7 @@ describe("the node's view", { timeout: 120_000 }, () => {
     const agreed = launch(process.execPath, args('crowd', '--node'), { columns: 300, rows: 40 });
     await agreed.waitFor('[y/N]');
     agreed.type('y\r');
-    await agreed.waitFor(/A nobody +\d+ +1 /, 60_000);
+    await agreed.waitFor(/A nobody +\d+ +1 /);
     expect(await agreed.waitForExit()).toBe(0);
     expect(await podscope('crowd', '--node')).toMatchObject({
       code: 1,
@@ -164,7 +165,7 @@ async function looking(): Promise<DrivenTerminal> {
   await screen.waitFor(/hostPID.*Cancel/s);
   for (const said of ['busybox', namespace.name, 'user 1000']) expect(screen.screen()).toContain(said);
   screen.type('l');
-  await expect.poll(helpers, { timeout: 30_000, interval: 20 }).not.toBe('');
+  await expect.poll(helpers, { timeout: PATIENCE, interval: 20 }).not.toBe('');
   return screen;
 }
 
@@ -182,7 +183,7 @@ describe("the node's view in the dashboard", { timeout: 120_000 }, () => {
   it('stands in the tab with the numbers of both, and nothing of it stays', async () => {
     const uid = await namespace.kubectl('get', 'pod', 'shared', '-o', 'jsonpath={.metadata.uid}');
     const screen = await looking();
-    await screen.waitFor(/⌂ node +\d+ +– .*containerd-shim/, 60_000);
+    await screen.waitFor(/⌂ node +\d+ +– .*containerd-shim/);
     const rows = [...screen.screen().matchAll(/ (\d+) +(\d+) +\d+ +(?:root|\d+) /g)];
     expect(rows.map(([, pid, inner]) => `${pid} ${inner}`).sort()).toEqual(procOf(uid));
     await nothingLeft();

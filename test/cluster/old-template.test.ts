@@ -3,20 +3,21 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
+import { PATIENCE } from '../support/patience.ts';
 
 let namespace: TestNamespace;
 
 beforeAll(async () => {
   namespace = await TestNamespace.create('old-template');
   await namespace.apply('old-template');
-  await namespace.kubectl('wait', '--for=jsonpath={.status.numberReady}=1', 'ds/agent', '--timeout=60s');
+  await namespace.kubectl('wait', '--for=jsonpath={.status.numberReady}=1', 'ds/agent', '--timeout=120s');
   const template = { metadata: { annotations: { changed: 'yes' } } };
   await namespace.kubectl('patch', 'ds', 'agent', '-p', JSON.stringify({ spec: { template } }));
   await namespace.kubectl(
     'wait',
     '--for=jsonpath={.status.observedGeneration}=2',
     'ds/agent',
-    '--timeout=60s',
+    '--timeout=120s',
   );
 }, 150_000);
 afterAll(() => namespace.remove());
@@ -34,6 +35,6 @@ it('says so until it is deleted, and the one that comes says nothing', { timeout
   expect(await told(old)).toMatch(/of the old revision \w+: one of the newest comes when it is deleted/);
   await namespace.kubectl('delete', 'pod', old);
   const isNew = async (): Promise<boolean> => !['', old].includes(await podName());
-  await expect.poll(isNew, { timeout: 60_000 }).toBe(true);
+  await expect.poll(isNew, { timeout: PATIENCE }).toBe(true);
   expect(await told(await podName())).not.toContain('old revision');
 });

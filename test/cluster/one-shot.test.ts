@@ -36,7 +36,7 @@ async function createCustomOwner(): Promise<void> {
     },
   };
   await kubectl(['apply', '-f', '-'], JSON.stringify(definition));
-  await kubectl(['wait', '--for=condition=Established', `crd/shops.${group}`, '--timeout=60s']);
+  await kubectl(['wait', '--for=condition=Established', `crd/shops.${group}`, '--timeout=120s']);
   const shop = { apiVersion: `${group}/v1`, kind: 'Shop', metadata: { name: 'corner' } };
   await kubectl(['-n', namespace.name, 'apply', '-f', '-'], JSON.stringify(shop));
   const uid = await namespace.kubectl('get', `shops.${group}/corner`, '-o', 'jsonpath={.metadata.uid}');

@@ -13,7 +13,7 @@ beforeAll(async () => {
   namespace = await TestNamespace.create('owners');
   await namespace.apply('owners');
   group = `owners-${namespace.run}.podscope.example`;
-  await kubectl(['wait', '--for=condition=Established', `crd/sets.${group}`, '--timeout=60s']);
+  await kubectl(['wait', '--for=condition=Established', `crd/sets.${group}`, '--timeout=120s']);
   const set = { apiVersion: `${group}/v1`, kind: 'Set' };
   await apply({ ...set, metadata: { name: 'mine' } });
   const uidOf = (what: string) => namespace.kubectl('get', what, '-o', 'jsonpath={.metadata.uid}');
@@ -34,9 +34,9 @@ beforeAll(async () => {
   const uid = '00000000-0000-4000-8000-000000000000';
   await apply(pod('dangling', { apiVersion: 'gone.example/v1', kind: 'Ghost', name: 'was', uid }));
   await namespace.kubectl('create', 'job', 'by-hand', '--from=cronjob/hourly');
-  await namespace.kubectl('rollout', 'status', 'daemonset/agent', '--timeout=60s');
+  await namespace.kubectl('rollout', 'status', 'daemonset/agent', '--timeout=120s');
   await namespace.kubectl('annotate', 'deployment/web', 'kubernetes.io/change-cause=first of all');
-  await namespace.kubectl('rollout', 'status', 'deployment/web', '--timeout=60s');
+  await namespace.kubectl('rollout', 'status', 'deployment/web', '--timeout=120s');
   await namespace.kubectl('set', 'env', 'deployment/web', 'STEP=2');
   await namespace.kubectl(
     'annotate',
@@ -44,7 +44,7 @@ beforeAll(async () => {
     'deployment/web',
     'kubernetes.io/change-cause=a second step',
   );
-  await namespace.kubectl('rollout', 'status', 'deployment/web', '--timeout=60s');
+  await namespace.kubectl('rollout', 'status', 'deployment/web', '--timeout=120s');
 }, 180_000);
 
 afterEach(() => driven?.kill());
@@ -84,7 +84,7 @@ it.each([
 ])('is told of %s', async (_, wanted) => {
   driven = launch(process.execPath, ['bin/podscope.js', '-n', namespace.name], { columns: 200, rows: 50 });
   await driven.waitFor(/● live/);
-  await driven.waitFor(wanted, 60_000);
+  await driven.waitFor(wanted);
 });
 
 it('says of several which one is the controller', async () => {

@@ -52,7 +52,7 @@ beforeAll(async () => {
   states = printerStates.filter(({ lastMinor = Infinity }) => minor <= lastMinor);
   await kubectl(['create', 'namespace', namespace]);
   // Pods are refused until the controller has made it.
-  await kubectl(['-n', namespace, 'wait', '--for=create', 'serviceaccount/default', '--timeout=60s']);
+  await kubectl(['-n', namespace, 'wait', '--for=create', 'serviceaccount/default', '--timeout=120s']);
   await create(states.filter(({ deleted }) => !deleted));
   await create(deleted);
   await kubectl(['-n', namespace, 'delete', 'pod', '--wait=false', ...deleted.map(({ name }) => name)]);

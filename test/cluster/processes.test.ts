@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { psJson } from '../../src/cli/one-shot/processes/render-ps.ts';
 import { TestNamespace } from '../support/cluster.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { launch } from '../support/programs/terminal-driver.ts';
 
 interface Seen {
@@ -50,7 +51,7 @@ const seen = async (pod: string): Promise<Seen[]> => {
 /** A name with the signs that `ps` puts for what steers terminals, and without what it adds. */
 const plain = (line: string): string => line.replaceAll(/[^\x21-\x7e]|<defunct>/g, '').replaceAll('?', '');
 
-describe('podscope ps', { timeout: 60_000 }, () => {
+describe('podscope ps', () => {
   it('tells each container apart, with zombies and stopped ones, and names that steer nothing', async () => {
     const [pause, family, nobody, shellLess] = await seen('crowd');
     expect(pause).toMatchObject({ type: 'pause', processes: [], note: expect.stringContaining('own') });
@@ -158,12 +159,12 @@ describe('podscope ps', { timeout: 60_000 }, () => {
   it('shows them in the dashboard, and again when asked', async () => {
     const args = ['bin/podscope.js', '-n', namespace.name, 'shared'];
     const screen = launch(process.execPath, args, { columns: 120, rows: 40 });
-    await screen.waitFor(/shared +2\/2/, 60_000);
+    await screen.waitFor(/shared +2\/2/);
     screen.press('P');
-    await screen.waitFor(/A web +\d+ .* nginx: master process/, 60_000);
+    await screen.waitFor(/A web +\d+ .* nginx: master process/);
     await screen.waitFor(/◆ pause +1 /);
     screen.press('ctrl-r');
-    await screen.waitFor(/A web +\d+ .* \d+\.\d +\d.* nginx: master process/, 60_000);
+    await screen.waitFor(/A web +\d+ .* \d+\.\d +\d.* nginx: master process/);
     screen.press('ctrl-c');
     expect(await screen.waitForExit()).toBe(0);
   });
@@ -182,7 +183,7 @@ describe('podscope ps', { timeout: 60_000 }, () => {
       const stats = await namespace.kubectl('exec', 'odd-tools', '-c', 'hanging', '--', ...command);
       return [...stats.matchAll(/\((.*)\) [^Z] /g)].map(([, comm]) => comm);
     };
-    await expect.poll(left, { timeout: 40_000, interval: 1_000 }).toEqual(['sleep', 'bash']);
+    await expect.poll(left, { timeout: PATIENCE, interval: 1_000 }).toEqual(['sleep', 'bash']);
     // The first process of this one waits for nobody: a walk that left it dead ones would see them.
     const [, , again] = await seen('odd-tools');
     expect(again?.processes.map(({ pid, ppid, uid }) => [pid, ppid, uid])).toEqual(processes);
@@ -204,7 +205,7 @@ describe('podscope ps', { timeout: 60_000 }, () => {
             .map(({ command }) => command.join(' '));
           return entered.length;
         },
-        { timeout: 30_000 },
+        { timeout: PATIENCE },
       )
       .toBe(1);
     expect(entered).toEqual(['sleep 600']);

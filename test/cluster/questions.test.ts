@@ -40,7 +40,7 @@ describe.each(SIZES)('on a real cluster, at $columns×$rows', (size) => {
     try {
       await screen.waitFor(underCursor(pod));
       screen.type(keys.join(''));
-      await screen.waitFor(() => isAnswered(answers, screen.screen()), 60_000);
+      await screen.waitFor(() => isAnswered(answers, screen.screen()));
     } catch (error) {
       throw new Error(`${(error as Error).message}\n${answers.join('\n')}`);
     } finally {

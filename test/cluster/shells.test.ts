@@ -152,7 +152,7 @@ const REAL_WAYS: readonly Way[] = [
       const many = `yes "$(seq -s , 30)" | head -c ${MIB << 20}`;
       terminal.type(`${many} > /tmp/much; cat /tmp/much; echo; echo that was a""ll\r`);
       // On the screen: to look through all that was written each time takes too long.
-      await terminal.waitFor(/^that was all$/m, 100_000);
+      await terminal.waitFor(/^that was all$/m, 200_000);
       // A busy server loses what is on its way when a shell ends, and how that ended: of kubectl's as well.
       terminal.type('exit 4\r');
       await terminal.waitFor(/^ exit 4 *$/m);

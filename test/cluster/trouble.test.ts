@@ -1,12 +1,8 @@
 /** Each Pod of the kit that is not well has its cause in its verdict, and in that of its namespace, which owns it here. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
+import { PATIENCE, SOON } from '../support/patience.ts';
 import { type DrivenTerminal, launch } from '../support/programs/terminal-driver.ts';
-
-/** How soon, from when the cluster knows it and the screen is live, in ms. */
-const WITHIN = 10_000;
-/** What the cluster itself may need, in ms. */
-const PATIENCE = 90_000;
 
 let namespace: TestNamespace;
 let driven: DrivenTerminal | undefined;
@@ -90,14 +86,14 @@ it.each<Trouble>([
     });
     driven = screen;
     const said = (text: RegExp): Promise<number> =>
-      screen.waitFor(() => text.test(screen.screen().replace(/[\s│┃]+/g, ' ')), PATIENCE);
-    await screen.waitFor(/● live/, PATIENCE);
+      screen.waitFor(() => text.test(screen.screen().replace(/[\s│┃]+/g, ' ')));
+    await screen.waitFor(/● live/);
     const since = Date.now();
     await said(its);
     screen.press('1', 'g', 'v');
     await said(/namespace podscope-trouble\S* \d of 8 Pods ready/);
     if (owner) await said(owner);
-    expect(Date.now() - since).toBeLessThanOrEqual(WITHIN);
+    expect(Date.now() - since).toBeLessThanOrEqual(SOON);
   },
   2 * PATIENCE,
 );

@@ -15,7 +15,7 @@ beforeAll(async () => {
   const [made] = await Promise.all([TestNamespace.create('usage'), metricsServer()]);
   namespace = made;
   await namespace.apply('anatomy');
-  await namespace.kubectl('wait', '--for=create', 'pod/anatomy-0', '--timeout=60s');
+  await namespace.kubectl('wait', '--for=create', 'pod/anatomy-0', '--timeout=120s');
   await namespace.kubectl('wait', '--for=condition=Ready', 'pod/anatomy-0', '--timeout=120s');
 }, 240_000);
 afterAll(() => namespace.remove());

@@ -163,7 +163,7 @@ describe('what is not well', () => {
       const { stdout } = await podscopeOnce('no-secret', 'pod', name);
       expect(stdout).toMatch(/Secret shop-creds does not exist/);
       const screen = podscope('no-secret', `pod/${name}`);
-      await screen.waitFor(/[✖◐] .*Secret shop-creds does not exist/, 60_000);
+      await screen.waitFor(/[✖◐] .*Secret shop-creds does not exist/);
       await of('no-secret').kubectl('create', 'secret', 'generic', 'shop-creds', '--from-literal=a=b');
       await screen.waitFor(
         /^(?![^]*(?:may wait for Secret|does not exist))[^]*(?:node has yet|Starting|● 1 con)/,

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => space.remove());
 
-describe('volumes', { timeout: 60_000 }, () => {
+describe('volumes', () => {
   it('answer at 156×42 without a key whether they are persistent, on what class, and who else mounts them', async () => {
     const screen = launch(process.execPath, ['bin/podscope.js', '-n', space.name, 'first'], {
       columns: 156,

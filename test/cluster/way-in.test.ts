@@ -58,7 +58,7 @@ const names = (browsed: Browsed): unknown =>
 async function dashboard(pod: string, columns: number, rows: number): Promise<DrivenTerminal> {
   const args = ['bin/podscope.js', `pod/${pod}`, '-n', space.name];
   const screen = launch(process.execPath, args, { columns, rows, env: { XDG_STATE_HOME: state } });
-  await screen.waitFor(new RegExp(`3 Containers[^]* ${pod} ─[^]* running `), 60_000);
+  await screen.waitFor(new RegExp(`3 Containers[^]* ${pod} ─[^]* running `));
   return screen;
 }
 
@@ -71,7 +71,7 @@ describe('a container without a shell', { timeout: 180_000 }, () => {
   it('is told with the key that helps, asked once, and then seen in every tab', async () => {
     const screen = await dashboard('closed', 156, 42);
     screen.press('P');
-    await screen.waitFor(/A app .*its image has no shell to walk with/, 60_000);
+    await screen.waitFor(/A app .*its image has no shell to walk with/);
     await screen.waitFor('shift-d adds a debug container to app; ctrl-r then walks through it');
     screen.press('D');
     await screen.waitFor(/A debug container in a container of closed[^]*▌app/);
@@ -82,10 +82,10 @@ describe('a container without a shell', { timeout: 180_000 }, () => {
     screen.press('enter');
     await screen.waitFor(/Add a debug container[^]*to look through/);
     screen.press('left', 'enter');
-    await screen.waitFor(/debugger-\w+ sees the processes of app: ctrl-r looks through it/, 60_000);
+    await screen.waitFor(/debugger-\w+ sees the processes of app: ctrl-r looks through it/);
     await screen.waitFor(/ctrl-r walks through debugger-\w+, which runs by now/);
     screen.press('ctrl-r');
-    await screen.waitFor(/A app +1 +1 +65535 .*\/pause/, 60_000);
+    await screen.waitFor(/A app +1 +1 +65535 .*\/pause/);
     await screen.waitFor(/E debugger-\w+ +\d/);
     expect(screen.screen().match(/\/pause/g)).toHaveLength(1);
     screen.press('I');
@@ -93,7 +93,7 @@ describe('a container without a shell', { timeout: 180_000 }, () => {
     const [{ name = '' } = {}] = pod.status?.ephemeralContainerStatuses ?? [];
     const told = await space.kubectl('exec', 'closed', '-c', name, '--', 'readlink', '/proc/1/ns/mnt');
     const mount = /\d+/.exec(told)?.[0] ?? '';
-    await screen.waitFor(new RegExp(`· mount +each own .*own ${mount} `), 60_000);
+    await screen.waitFor(new RegExp(`· mount +each own .*own ${mount} `));
     expect(screen.screen()).not.toContain('no shell');
     screen.press('W');
     await screen.waitFor('no port is declared');
@@ -104,20 +104,20 @@ describe('a container without a shell', { timeout: 180_000 }, () => {
   it('that shares its processes has its namespaces told by who may look into it, and who may not is named', async () => {
     const screen = await dashboard('together', 156, 42);
     screen.press('I');
-    await screen.waitFor('– app: no shell to walk with; helper may not look into it', 60_000);
+    await screen.waitFor('– app: no shell to walk with; helper may not look into it');
     await debug('together', 'none', 'distroless', 'general');
-    await screen.waitFor(/E none +● +running/, 60_000);
+    await screen.waitFor(/E none +● +running/);
     await screen.waitFor('ctrl-r walks through none, which runs by now');
     screen.press('ctrl-r');
-    await screen.waitFor('shift-d adds a debug container with a shell to app', 60_000);
+    await screen.waitFor('shift-d adds a debug container with a shell to app');
     await debug('together', 'looks', 'busybox', 'general');
-    await screen.waitFor('ctrl-r walks through looks, which runs by now', 60_000);
+    await screen.waitFor('ctrl-r walks through looks, which runs by now');
     screen.press('ctrl-r');
     const read = 'for p in /proc/[0-9]*; do [ "$(cat $p/comm)" = pause ] && readlink $p/ns/mnt; done';
     const told = await space.kubectl('exec', 'together', '-c', 'looks', '--', 'sh', '-c', read);
     const mounts = told.match(/\d+/g) ?? [];
     expect(mounts).toHaveLength(3);
-    await screen.waitFor(/· mount +each own .* own \d{10} +own \d{10}/, 60_000);
+    await screen.waitFor(/· mount +each own .* own \d{10} +own \d{10}/);
     const [, app = ''] = /· mount +each own .*? own (\d{10})/.exec(screen.screen()) ?? [];
     expect(mounts).toContain(app);
     expect(screen.screen()).not.toContain('no shell');
@@ -170,7 +170,7 @@ describe('a container without a shell', { timeout: 180_000 }, () => {
     screen.press('3');
     await screen.waitFor(/▌A app/);
     screen.press('4', 'enter');
-    await screen.waitFor(/Files {2}app:\/data/, 60_000);
+    await screen.waitFor(/Files {2}app:\/data/);
     await screen.waitFor(/audited exec in (by-|debugger)/);
     await screen.waitFor(/part\//);
     screen.press('q');

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { launch } from '../support/programs/terminal-driver.ts';
 
 let namespace: TestNamespace;
@@ -11,7 +12,7 @@ let failing = '';
 beforeAll(async () => {
   namespace = await TestNamespace.create('why-this-one');
   await namespace.apply('why-this-one');
-  const ready = ['wait', '--for=condition=Available', 'deployment/configured', '--timeout=60s'];
+  const ready = ['wait', '--for=condition=Available', 'deployment/configured', '--timeout=120s'];
   await namespace.kubectl(...ready);
   const podNames = async (): Promise<string[]> => {
     const names = await namespace.kubectl('get', 'pods', '-o', 'jsonpath={.items[*].metadata.name}');
@@ -20,10 +21,10 @@ beforeAll(async () => {
   const [well = ''] = await podNames();
   // Times have seconds: what is to be told apart has to be in several.
   const started = await namespace.kubectl('get', 'pod', well, '-o', START);
-  await vi.waitUntil(() => Date.now() - Date.parse(started) > 1500, { timeout: 30_000 });
+  await vi.waitUntil(() => Date.now() - Date.parse(started) > 1500, { timeout: PATIENCE });
   await namespace.kubectl('patch', 'configmap', 'levels', '-p', '{"data":{"FAILS":"yes"}}');
   await namespace.kubectl('scale', 'deployment', 'configured', '--replicas=2');
-  await vi.waitUntil(async () => (await podNames()).length === 2, { timeout: 60_000, interval: 500 });
+  await vi.waitUntil(async () => (await podNames()).length === 2, { timeout: PATIENCE, interval: 500 });
   failing = (await podNames()).find((name) => name !== well) ?? '';
   const crashed = '--for=jsonpath={.status.containerStatuses[0].lastState.terminated.exitCode}=3';
   await namespace.kubectl('wait', crashed, `pod/${failing}`, '--timeout=90s');
@@ -33,20 +34,20 @@ afterAll(() => namespace.remove());
 const START = 'jsonpath={.status.containerStatuses[0].state.running.startedAt}';
 const WHY = /ConfigMap levels was changed \S+ ago: main began after that, there before/;
 
-it('is told while v is open', { timeout: 60_000 }, async () => {
+it('is told while v is open', async () => {
   const all = ['bin/podscope.js', '-n', namespace.name, failing];
   const screen = launch(process.execPath, all, { columns: 156, rows: 42 });
   try {
     await screen.waitFor('● live');
     screen.type('v');
-    await screen.waitFor(WHY, 30_000);
+    await screen.waitFor(WHY);
     expect(screen.screen()).not.toContain('not-to-be-seen');
   } finally {
     screen.kill();
   }
 });
 
-it('is told by `podscope pod`', { timeout: 60_000 }, async () => {
+it('is told by `podscope pod`', async () => {
   const all = ['bin/podscope.js', '-n', namespace.name, 'pod', failing];
   const { stdout } = await promisify(execFile)(process.execPath, all);
   expect(stdout).toMatch(WHY);

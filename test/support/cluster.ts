@@ -27,7 +27,7 @@ export class TestNamespace {
     const namespace = new TestNamespace(title);
     await kubectl(['create', 'namespace', namespace.name]);
     // Pods are refused until the controller has made it.
-    await namespace.kubectl('wait', '--for=create', 'serviceaccount/default', '--timeout=60s');
+    await namespace.kubectl('wait', '--for=create', 'serviceaccount/default', '--timeout=120s');
     return namespace;
   }
 

@@ -44,7 +44,7 @@ function dashboard(...args: string[]): DrivenTerminal {
 it('keeps the screen for itself, and what others wrote in :messages and in the log', async () => {
   const log = path.join(folder, 'log');
   terminal = dashboard('--log-file', log);
-  await terminal.waitFor(/live/, 60_000);
+  await terminal.waitFor(/live/);
   const begun = terminal.raw.indexOf('\x1b[?1049h');
   terminal.type(':messages\r');
   const told = [
@@ -71,7 +71,7 @@ it('keeps the screen for itself, and what others wrote in :messages and in the l
 
 it('opens no inspector for SIGUSR1, and goes on', async () => {
   terminal = dashboard();
-  await terminal.waitFor(/live/, 60_000);
+  await terminal.waitFor(/live/);
   terminal.signal('SIGUSR1');
   terminal.type('?');
   await terminal.waitFor('What is selected');
@@ -101,7 +101,7 @@ it.each([
 
 it('gives a log up that is full, and goes on', async () => {
   terminal = dashboard('--log-file', '/dev/full');
-  await terminal.waitFor(/live/, 60_000);
+  await terminal.waitFor(/live/);
   terminal.type(':messages\r');
   await terminal.waitFor(
     /cannot write the log file \/dev\/full: no space left on[ ┃\n]+device: nothing more is logged/,

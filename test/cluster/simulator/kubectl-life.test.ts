@@ -9,6 +9,7 @@ import { secretPath } from '../../../src/simulator/apiserver/request/entrance.ts
 import { PacedClock } from '../../../src/simulator/time/paced-clock.ts';
 import { scenario } from '../../../src/simulator/demo/scenario/scenario.ts';
 import type { Simulator } from '../../../src/simulator/apiserver/server.ts';
+import { PATIENCE } from '../../support/patience.ts';
 import { launch } from '../../support/programs/terminal-driver.ts';
 import { testFolder } from '../../support/test-folder.ts';
 
@@ -119,7 +120,7 @@ it('rolls out anew, and waits until it is done', async () => {
   expect((await kubectl(['rollout', 'restart', 'deployment/landing'])).out).toBe(
     'deployment.apps/landing restarted\n',
   );
-  const { code, out } = await kubectl(['rollout', 'status', 'deployment/landing', '--timeout=60s']);
+  const { code, out } = await kubectl(['rollout', 'status', 'deployment/landing', '--timeout=120s']);
   expect([code, out.trim().split('\n').at(-1)]).toEqual([0, 'deployment "landing" successfully rolled out']);
 });
 
@@ -144,10 +145,10 @@ it('applies the manifests of the cluster tests, and deletes what they made', asy
     'other',
     'pod/anatomy-0',
     '--for=condition=Ready',
-    '--timeout=60s',
+    '--timeout=120s',
   ]);
   expect(waited.out).toBe('pod/anatomy-0 condition met\n');
-  expect((await kubectl(['delete', 'namespace', 'other', '--timeout=60s'])).out).toBe(
+  expect((await kubectl(['delete', 'namespace', 'other', '--timeout=120s'])).out).toBe(
     'namespace "other" deleted\n',
   );
   expect((await kubectl(['get', 'pods', '-n', 'other'])).err).toBe(
@@ -168,7 +169,7 @@ it('lends a container for a look', async () => {
   expect((await kubectl([...args, '--', 'sleep', '1000'])).code).toBe(0);
   await expect
     .poll(async () => (await kubectl(['exec', 'two-containers', '-c', 'look', '--', 'ps', 'aux'])).out, {
-      timeout: 15_000,
+      timeout: PATIENCE,
     })
     .toContain('nginx: master process');
 });
@@ -187,7 +188,7 @@ it('forwards ports, for kubectl and podscope alike', async () => {
     let said = '';
     child.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()));
     const line = /^Forwarding from 127\.0\.0\.1:(\d+) -> 80$/m;
-    await expect.poll(() => said, { timeout: 20_000 }).toMatch(line);
+    await expect.poll(() => said, { timeout: PATIENCE }).toMatch(line);
     const asked = Array.from({ length: 20 }, async () => {
       const answer = await fetch(`http://127.0.0.1:${line.exec(said)?.[1]}/`);
       return answer.text();

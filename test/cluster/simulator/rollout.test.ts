@@ -34,17 +34,17 @@ const kubectl = async (...args: readonly string[]): Promise<string> =>
 it('rolls out, and back again', async () => {
   await kubectl('create', 'deployment', 'web', '--image=nginx:1', '--replicas=3');
   const out = 'deployment "web" successfully rolled out\n';
-  expect(await kubectl('rollout', 'status', 'deployment', 'web', '--timeout=5s')).toContain(out);
+  expect(await kubectl('rollout', 'status', 'deployment', 'web', '--timeout=120s')).toContain(out);
   expect(await kubectl('set', 'image', 'deployment/web', 'nginx=nginx:2')).toBe(
     'deployment.apps/web image updated\n',
   );
-  expect(await kubectl('rollout', 'status', 'deployment', 'web', '--timeout=5s')).toContain(out);
+  expect(await kubectl('rollout', 'status', 'deployment', 'web', '--timeout=120s')).toContain(out);
   expect(await kubectl('rollout', 'history', 'deployment', 'web')).toMatch(/\n1 +<none>\n2 +<none>\n/);
   expect(await kubectl('get', 'pods', '-o', 'jsonpath={.items[*].spec.containers[0].image}')).toBe(
     'nginx:2 nginx:2 nginx:2',
   );
   expect(await kubectl('rollout', 'undo', 'deployment', 'web')).toBe('deployment.apps/web rolled back\n');
-  expect(await kubectl('rollout', 'status', 'deployment', 'web', '--timeout=5s')).toContain(out);
+  expect(await kubectl('rollout', 'status', 'deployment', 'web', '--timeout=120s')).toContain(out);
   expect(await kubectl('get', 'deployment', 'web', '-o', 'wide')).toMatch(
     /\nweb +3\/3 +3 +3 .* nginx:1 +app=web\n/,
   );
@@ -54,7 +54,7 @@ it('rolls out, and back again', async () => {
 it('says in describe what a Deployment did', async () => {
   await kubectl('create', 'deployment', 'web', '--image=nginx');
   await kubectl('scale', 'deployment', 'web', '--replicas=2');
-  await kubectl('rollout', 'status', 'deployment', 'web', '--timeout=5s');
+  await kubectl('rollout', 'status', 'deployment', 'web', '--timeout=120s');
   const told = await kubectl('describe', 'deployment', 'web');
   expect(told).toMatch(/Replicas: +2 desired \| 2 updated \| 2 total \| 2 available \| 0 unavailable/);
   expect(told).toMatch(/NewReplicaSet: +web-\w+ \(2\/2 replicas created\)/);

@@ -61,7 +61,7 @@ export class CaseRunner {
   async kubectl(given: KubeconfigCase): Promise<string> {
     const { home, env, flags } = this.prepare(given);
     const named = Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
-    const options = { env: { PATH: process.env.PATH, HOME: home, ...env }, cwd: home, timeout: 20_000 };
+    const options = { env: { PATH: process.env.PATH, HOME: home, ...env }, cwd: home, timeout: 60_000 };
     return this.outcome(
       home,
       () =>

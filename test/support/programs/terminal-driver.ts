@@ -1,6 +1,7 @@
 import pty from '@lydell/node-pty';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
+import { PATIENCE } from '../patience.ts';
 
 export interface LaunchOptions {
   readonly columns?: number;
@@ -167,7 +168,7 @@ export class DrivenTerminal {
   }
 
   /** Waits until the screen has the text, matches, or the condition holds; returns ms waited. Fails with the screen. */
-  waitFor(what: string | RegExp | (() => boolean), limit = 30_000): Promise<number> {
+  waitFor(what: string | RegExp | (() => boolean), limit = PATIENCE): Promise<number> {
     const holds =
       typeof what === 'function'
         ? what
@@ -190,7 +191,7 @@ export class DrivenTerminal {
   }
 
   /** Until it has ended, and the emulator has what it wrote last. */
-  async waitForExit(limit = 30_000): Promise<number> {
+  async waitForExit(limit = PATIENCE): Promise<number> {
     await this.waitFor(() => this.exit !== undefined, limit);
     await new Promise<void>((resolve) => this.terminal.write('', resolve));
     return this.exit?.exitCode ?? -1;

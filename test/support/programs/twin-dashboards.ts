@@ -58,7 +58,7 @@ export class TwinDashboards {
   async expectSame(): Promise<void> {
     const { terminal, untouched } = this;
     const isSame = (): boolean => cells(terminal).join('\n') === cells(untouched).join('\n');
-    await terminal.waitFor(isSame, 20_000).catch(() => expect(cells(terminal)).toEqual(cells(untouched)));
+    await terminal.waitFor(isSame).catch(() => expect(cells(terminal)).toEqual(cells(untouched)));
     expect(terminal.modes()).toEqual(untouched.modes());
     expect(terminal.keyboards()).toEqual(untouched.keyboards());
   }

@@ -48,7 +48,7 @@ it('reaches a port of a Pod, or says that nobody listens', async () => {
     JSON.stringify(world.storage.get(kindOf(world, 'Pod'), 'default', 'web')?.['status']).includes(
       '"ready":true',
     );
-  await expect.poll(running, { timeout: 10_000 }).toBe(true);
+  await expect.poll(running, { timeout: 60_000 }).toBe(true);
   expect((await forwarded(80)).data).toContain('Welcome to nginx!');
   expect((await forwarded(81)).error).toMatch(
     /error forwarding port 81 to pod .* 127\.0\.0\.1:81: connect: connection refused/,

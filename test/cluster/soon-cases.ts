@@ -1,4 +1,4 @@
-/** What is not well with a Deployment, and what of it is to be in the verdicts within ten seconds. */
+/** What is not well with a Deployment, and what of it is to be in the verdicts soon. */
 
 export interface Case {
   readonly name: string;
