@@ -4,10 +4,12 @@ import { scrolled } from '../../model/scrolling.ts';
 import { stampOf } from '../../model/logs/stamp.ts';
 import { grouped } from '../../model/text/grouped.ts';
 import { rowText } from '../../model/logs/log-chunk.ts';
+import { filtersText } from '../../model/logs/log-filter.ts';
 import { LOGS, type LogReach, logsLook, logsOf } from '../../store/selectors/fares/logs.ts';
 import { logRows } from '../../store/selectors/fares/log-rows.ts';
 import { paneState } from '../../store/state.ts';
-import { colouredParts } from '../../view/text/coloured.ts';
+import { clean } from '../../view/text/clean.ts';
+import { cleanColoured } from '../../view/text/coloured.ts';
 import { labelsOf } from './labels.ts';
 import { change, SCOPE, toEnd } from './log-actions.ts';
 import { rowMeant } from './reading-keys.ts';
@@ -66,7 +68,7 @@ export const logKeys: readonly Command[] = [
     toEnd,
   ]),
   key('level', ['l'], 'of the chosen container, or of all of the Pod', level),
-  key('save', ['ctrl-s'], 'save the lines to a file, as they were said', save),
+  key('save', ['ctrl-s'], 'save the lines on show to a file, as plain text', save),
   key('copy', ['c'], 'copy the line on top, or that was found; following: the last', copy),
   key('first-line', ['g', 'home'], 'to the first line', first),
   key('last-line', ['G', 'end'], 'to the last line, and on', ({ state }) =>
@@ -100,7 +102,10 @@ function first({ state }: CommandContext): readonly Action[] {
     : [{ type: 'scroll', pane: LOGS, top: to }];
 }
 
-/** What one sees of it, filtered as it is, with times: what happened stands in lines of its own. */
+/**
+ * What one sees of it, filtered as it is, with times: what happened stands in lines of its own. It is text for whatever
+ * program: nothing in it steers a terminal, colours neither.
+ */
 function save({ state }: CommandContext): readonly Action[] {
   const logs = logsOf(state);
   const rows = logRows(state);
@@ -110,20 +115,22 @@ function save({ state }: CommandContext): readonly Action[] {
   const lines: string[] = [];
   for (const item of rows.all()) {
     const label = of(item.source).text;
-    const said = 'note' in item ? `-- ${rowText(item)}` : item.text;
+    const said = 'note' in item ? `-- ${rowText(item)}` : cleanColoured(item.text, false);
     lines.push(`${stampOf(item.time)} ${label === '' ? '' : `${label} `}${said}\n`);
   }
   const time = stampOf(state.look.now * 1000)
     .slice(0, 19)
     .replaceAll(':', '');
   const name = `${logs.title.replace(/[^\w.-]+/g, '-')}-${time}.log`;
-  return [{ type: 'save', name, text: lines.join(''), what: `${grouped(lines.length)} lines` }];
+  const filters = filtersText(logsLook(state).filters);
+  const kept = filters === '' ? '' : ` that ${filters} keeps`;
+  const what = `${grouped(lines.length)} line${lines.length === 1 ? '' : 's'}${kept}, plain text,`;
+  return [{ type: 'save', name, text: lines.join(''), what }];
 }
 
 /** What is pasted in a shell must not run: one line is copied, the one that was found or stands on top; the last, following. */
 function copy({ state }: CommandContext): readonly Action[] {
   const item = logRows(state).at(rowMeant(state));
   if (!item) return remark('there is no line to copy');
-  const text = colouredParts(rowText(item)).map((part) => part.text);
-  return [{ type: 'copy', text: text.join('') }];
+  return [{ type: 'copy', text: clean(cleanColoured(rowText(item), false)) }];
 }

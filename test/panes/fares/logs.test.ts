@@ -313,22 +313,25 @@ describe('the logs of a Pod', () => {
     expect(logs.text).not.toContain('debugger ');
   });
 
-  it('are saved as they stand, and one line is copied', () => {
+  it('are saved as plain text, those that are on show, as is said, and one line is copied', () => {
     const logs = new Logs();
-    logs.say('one', '\x1b[31mtwo', { type: 'gone' });
+    const said = '\x1b[31mtwo\x1b[0m\tand \x1b[2J\x1b]0;title\x07\bplain';
+    logs.say('one', said, { type: 'gone' });
+    logs.press('ctrl-s');
+    expect(logs.dashboard.asked.at(-1)).toMatchObject({ what: '3 lines, plain text,' });
     logs.press('&', ...'two', 'enter', 'ctrl-s');
     const saved = logs.dashboard.asked.at(-1);
     expect(saved).toMatchObject({
       type: 'save',
-      what: '2 lines',
+      what: '2 lines that &two keeps, plain text,',
       name: expect.stringMatching(/^anatomy-0-.*\.log$/),
     });
     expect(saved).toHaveProperty(
       'text',
-      expect.stringMatching(/Z shell-less +\x1b\[31mtwo\n.*-- the Pod is gone\n$/),
+      expect.stringMatching(/Z shell-less +two\tand \ufffdplain\n.*-- the Pod is gone\n$/),
     );
     logs.press('k', 'g', 'c');
-    expect(logs.dashboard.asked.at(-1)).toEqual({ type: 'copy', text: 'two' });
+    expect(logs.dashboard.asked.at(-1)).toEqual({ type: 'copy', text: 'two and \ufffdplain' });
   });
 
   it('wrapped, say which lines are on show, and go on by a page of these', () => {
