@@ -88,3 +88,25 @@ it('says of a key that means nothing that it does not, until the next key', () =
   dashboard.press('j');
   expect(dashboard.text()).not.toContain('does nothing');
 });
+
+it.each([
+  ['u', 'undo', 'kubectl rollout undo'],
+  ['-', 'history', 'esc widens'],
+  ['alt-left', 'history', 'esc widens'],
+  ['alt-right', 'history', 'esc widens'],
+  ['d', 'describe', 'y is its YAML · v why · shift-e its events'],
+  ['e', 'edit', 'kubectl edit'],
+  ['ctrl-d', 'delete', 'kubectl delete'],
+  ['r', 'restart', 'kubectl rollout restart'],
+])('says of %s, which k9s or vim have, that it is not there yet and what does it', (key, word, instead) => {
+  const dashboard = screenOf({ columns: 80, rows: 24 });
+  dashboard.press(key);
+  const told = dashboard.text().trimEnd().split('\n').at(-1) ?? '';
+  expect(told).toContain('yet');
+  expect(told).toContain(instead);
+  expect(told).not.toContain('…');
+  dashboard.press('escape', ':', ...word, 'enter');
+  expect(dashboard.text()).toContain(told.trim());
+  dashboard.press('?');
+  expect(dashboard.text()).not.toContain(told.trim());
+});

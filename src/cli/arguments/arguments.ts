@@ -9,6 +9,7 @@ import { allNamespaces, format, selector, wideFormat } from './list-options.ts';
 import type { DashboardFlags, Invocation, Output } from './invocation.ts';
 import { logsCommand, logsShot } from './logs-command.ts';
 import { psCommand, type PsFlags } from './ps-command.ts';
+import { aboutFlag } from './not-yet.ts';
 import { podOf, targetOf } from './target.ts';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { connectionOf, connectionOptions, isGiven, logFileOption, parseSize } from './connection-options.ts';
@@ -71,7 +72,11 @@ function build(
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => output.out(text), writeErr: (text) => output.err(text) });
+    .configureOutput({
+      writeOut: (text) => output.out(text),
+      writeErr: (text) => output.err(text),
+      outputError: (text, write) => write(aboutFlag(text)),
+    });
   connectionOptions(program).addOption(allNamespaces()).addOption(selector());
   program.action((words: readonly string[], flags: DashboardFlags & ConnectionFlags) => {
     const target = read(program, () => targetOf(words));

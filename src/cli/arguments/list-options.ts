@@ -1,16 +1,19 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { aboutFormat } from './not-yet.ts';
 
 export const allNamespaces = (): Option =>
   new Option('-A, --all-namespaces', 'all namespaces').default(false);
 export const selector = (): Option => new Option('-l, --selector <labels>', 'only Pods with these labels');
-export const format = (): Option =>
-  new Option('-o, --output <format>', 'how to print it').choices(['text', 'json']).default('text');
+export const format = (): Option => oneOf(['text', 'json'], (value) => value);
 /** `pods` is wide anyway; fingers that know kubectl say so. */
 export const wideFormat = (): Option =>
-  format()
-    .choices(['text', 'wide', 'json'])
+  oneOf(['text', 'wide', 'json'], (value) => (value === 'wide' ? 'text' : value));
+
+const oneOf = (formats: readonly string[], read: (value: string) => string): Option =>
+  new Option('-o, --output <format>', 'how to print it')
+    .choices(formats)
+    .default('text')
     .argParser((value: string) => {
-      if (!['text', 'wide', 'json'].includes(value))
-        throw new InvalidArgumentError('Allowed choices are text, wide, json.');
-      return value === 'wide' ? 'text' : value;
+      if (!formats.includes(value)) throw new InvalidArgumentError(aboutFormat(value, formats));
+      return read(value);
     });

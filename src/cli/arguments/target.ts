@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { BUILT_IN } from '../../model/kinds/api-kind.ts';
 import { findKind } from '../../model/owners/kind-match.ts';
+import { INSTEAD } from './not-yet.ts';
 
 /** `KIND/NAME` or `KIND NAME`; a name alone is a Pod's. The kind is as it was typed: what it means, a cluster tells. */
 export interface Target {
@@ -31,15 +32,6 @@ const VERBS: ReadonlySet<string> = new Set(
     'delete describe diff doctor drain edit exec expose get help kustomize list log logs ls patch ' +
     'port-forward replace restart scale shell taint top uncordon version wait'
   ).split(' '),
-);
-
-const HINTS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    get: '`podscope pods` lists Pods, `podscope tree KIND/NAME` shows an object',
-    describe: '`podscope pod NAME` tells of a Pod, `podscope tree KIND/NAME` of what owns and is owned',
-    version: '`podscope --version` prints it',
-    help: '`podscope --help` prints it',
-  }),
 );
 
 /**
@@ -92,7 +84,7 @@ function named(text: string): Target {
 }
 
 function noCommand(word: string, alone: boolean): InvalidArgumentError {
-  const hint = HINTS.get(word) ?? `the commands are ${COMMANDS.join(', ')}`;
-  const pod = alone && !HINTS.has(word) ? `; a Pod of that name is pod/${word}` : '';
+  const hint = INSTEAD.get(word) ?? `the commands are ${COMMANDS.join(', ')}`;
+  const pod = alone && !INSTEAD.has(word) ? `; a Pod of that name is pod/${word}` : '';
   return new InvalidArgumentError(`no command ${word}; ${hint}${pod}.`);
 }

@@ -2,6 +2,7 @@ import { onceEach } from '../../model/once-each.ts';
 import type { Action } from '../../store/actions.ts';
 import type { Choice } from '../../store/choice.ts';
 import { keyLabel } from './key-label.ts';
+import { notYetKey } from './not-yet.ts';
 import { type Command, type CommandContext, type CommandScope, remark, type TopOverlay } from '../command.ts';
 
 /** The command a key stands for: the focused pane's own beats a global one. */
@@ -51,7 +52,8 @@ export function pressKey(
   if (command && passes) return runCommand(command, context);
   const typed = overlay?.press(key) ?? [];
   if (typed.length > 0) return typed;
-  return remark(`${keyLabel(key)} does nothing here · ${overlay?.modal ? 'esc closes this' : '? keys'}`);
+  if (overlay?.modal) return remark(`${keyLabel(key)} does nothing here · esc closes this`);
+  return remark(notYetKey(key) ?? `${keyLabel(key)} does nothing here · ? keys`);
 }
 
 /** The overlay's command of a key; one that cannot be done now leaves its key to what is typed. */

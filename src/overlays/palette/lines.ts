@@ -1,5 +1,6 @@
 import { type Command, type CommandContext, remark, say } from '../../commands/command.ts';
 import { choose, runCommand } from '../../commands/keys/resolve.ts';
+import { notYetWord } from '../../commands/keys/not-yet.ts';
 import { BUILT_IN } from '../../model/kinds/api-kind.ts';
 import { builtInKind, kindMatches } from '../../model/owners/kind-match.ts';
 import type { Action } from '../../store/actions.ts';
@@ -26,7 +27,14 @@ export function runLine(context: CommandContext, line: string): readonly Action[
   if (kind !== undefined) return [say(`one name after :${word}, please`, 'failing')];
   if (names.length > 0)
     return [say(`which one? :${typed || 'KIND'}/NAME goes to an object by its name`, 'failing')];
-  return [say(`no command :${word}; ? shows what there is`, 'failing')];
+  return unknown(word);
+}
+
+function unknown(word: string): readonly Action[] {
+  const instead = notYetWord(word);
+  return instead === undefined
+    ? [say(`no command :${word}; ? shows what there is`, 'failing')]
+    : remark(instead);
 }
 
 function runWord(

@@ -101,6 +101,30 @@ describe('the command line', () => {
     expect(parse('create').err).toContain('; a Pod of that name is pod/create.');
   });
 
+  it.each([
+    ['-f dump.yaml', /^error: no flag -f: .*`podscope demo --serve`/],
+    ['pods --file dump.yaml', /^error: no flag --file: files are not read yet/],
+    ['pod web -f dump.yaml', /^error: no flag -f: files are not read yet/],
+    ['--ascii', /^error: no flag --ascii: .*-o json/],
+    ['demo --theme dark', /^error: no flag --theme: the colours are the terminal's own; NO_COLOR/],
+    ['-o json', /^error: no flag -o: .*pods, pod, tree, ps, explain/],
+    ['pod web -o yaml', /'yaml' is invalid\. Allowed choices are text, json; .*`kubectl get -o yaml`/],
+    ['pods -o yaml', /'yaml' is invalid\. Allowed choices are text, wide, json; .*`kubectl get -o yaml`/],
+    ['pods -o name', /'name' is invalid\. Allowed choices are text, wide, json\.\n$/],
+    ['describe pod web', /^error: no command describe; `podscope pod NAME` tells of a Pod/],
+    ['delete pod/web', /^error: no command delete; nothing is deleted here yet, `kubectl delete` does/],
+    ['edit deploy/web', /^error: no command edit; nothing is edited here yet, `kubectl edit` does/],
+    ['restart deploy/web', /^error: no command restart; .*`kubectl rollout restart` does/],
+    ['rollout undo deploy/web', /^error: no command rollout; .*`kubectl rollout` does/],
+    ['doctor', /^error: no command doctor; .*--log-file/],
+    ['completion bash', /^error: no command completion; .*--help/],
+  ])('says of what is not there yet what does it instead: %s', (line, said) => {
+    const { invocation, err } = parse(line);
+    expect(invocation).toEqual({ command: 'exit', code: 2 });
+    expect(err).toMatch(said);
+    expect(err.trimEnd()).not.toContain('\n');
+  });
+
   it('reads what attaches and debugs as kubectl does', () => {
     expect(parse('attach deploy/web -c app -it').invocation).toMatchObject({
       command: 'attach',
