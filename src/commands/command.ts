@@ -41,6 +41,8 @@ export interface FocusedPane {
   readonly foundAt?: (text: string, line: number) => number;
   /** What the search has found, in a few words. Of panes that scroll lines. */
   readonly found: string;
+  /** That no line has a text, in words. */
+  readonly lacks: (text: string) => string;
   /** How many rows or lines the pane shows at once. */
   readonly page: number;
   /** How far it can be scrolled sideways: columns of a list, cells of a text. */

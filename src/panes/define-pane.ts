@@ -28,6 +28,8 @@ export interface Pane {
   readonly foundAt?: (state: State, text: string, line: number, room: number) => number;
   /** What the search for its filter has found, in a few words: `3 of 7`. */
   readonly found?: (state: State) => string;
+  /** That no line of it has a text, where that takes more words; see `FocusedPane`. */
+  readonly lacks?: (state: State, text: string) => string;
   /** How many lines there are to scroll. */
   readonly lines?: (state: State) => number;
   /** The first of them that is there, where those before it are not any more. */

@@ -119,6 +119,7 @@ export class Program {
       ...(pane.find && { find: (text, from, by) => pane.find?.(state, text, from, by) }),
       ...(foundAt && room > 0 && { foundAt: (text, line) => foundAt(state, text, line, room) }),
       found: pane.found?.(state) ?? '',
+      lacks: (text) => pane.lacks?.(state, text) ?? `no line has ${text}`,
       ...extent,
       lines: pane.lines?.(state) ?? 0,
       firstLine: pane.firstLine?.(state) ?? 0,

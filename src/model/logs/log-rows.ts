@@ -108,6 +108,20 @@ export class LogRows {
     return { at, of: Math.min(of, MOST_COUNTED) };
   }
 
+  /** How many of the rows that filters have looked at and do not keep have a text, counted up to `MOST_COUNTED`. */
+  hidden(text: string): number {
+    let of = 0;
+    for (let index = 0; index < this.starts.length && of < MOST_COUNTED; index++) {
+      const chunk = this.kept.chunks[index];
+      const places = chunk?.keptBy(this.filters);
+      if (!chunk || !places || text === '') continue;
+      const shown = new Set(places);
+      const looked = chunk.count - chunk.pendingFor(this.filters);
+      of += chunk.having(text).filter((place) => place < looked && !shown.has(place)).length;
+    }
+    return Math.min(of, MOST_COUNTED);
+  }
+
   private matchesIn(index: number, text: string): readonly number[] {
     const chunk = this.kept.chunks[index];
     const start = this.starts[index] ?? 0;

@@ -30,7 +30,7 @@ export const filter = definePrompt({
   enter: ({ pane }, text) =>
     text === '' || pane.filters || !pane.find || pane.find(text, 0, 1) !== undefined
       ? []
-      : [say(`no line has ${text}`)],
+      : [say(pane.lacks(text))],
   escape: ({ pane }, { given }) => {
     const { was: text, selection } = given as Before;
     return [

@@ -18,8 +18,10 @@ export const logFilter = definePrompt({
   id: 'log-filter',
   label: '&',
   note: ({ state }) => {
-    const { texts } = logsLook(state).filters;
-    return texts.length === 0 ? HOW : `${texts.map((text) => `&${text}`).join(' ')} · ${HOW}`;
+    const { filters, readable } = logsLook(state);
+    const texts = filters.texts.map((text) => `&${text}`).join(' ');
+    // Lines of JSON and logfmt are on show otherwise then.
+    return [texts, readable && 'looks at lines as they were said', HOW].filter(Boolean).join(' · ');
   },
   refusal: ({ state }, text) => {
     const next = filtersWith(state, text);

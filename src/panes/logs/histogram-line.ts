@@ -7,6 +7,7 @@ import { type Line, type Span, span } from '../../view/block.ts';
 import { BOLD, type Style, styleOf } from '../../view/frame.ts';
 import { cutMiddle, displayWidth } from '../../view/text/text.ts';
 import { filtersText, keepsAll } from '../../model/logs/log-filter.ts';
+import { AS_SAID } from './searching.ts';
 import { logsLook } from '../../store/selectors/fares/logs.ts';
 
 const HEIGHTS = '▁▂▃▄▅▆▇█';
@@ -33,9 +34,10 @@ const MOST_FILTERS = 40;
 
 /** It follows to other logs, so that it is said above these too: an empty one would pass for all there is. */
 function filteredText(state: State): string {
-  const { filters } = logsLook(state);
+  const { filters, readable } = logsLook(state);
   if (keepsAll(filters)) return '';
-  return `▼ only ${cutMiddle(span(filtersText(filters)).text, MOST_FILTERS)}  `;
+  const said = readable && filters.texts.length > 0 ? ` ${AS_SAID}` : '';
+  return `▼ only ${cutMiddle(span(filtersText(filters)).text, MOST_FILTERS)}${said}  `;
 }
 
 /** A bar a cell, red where there was an error among its lines; undefined where one moment is all there is. */

@@ -21,12 +21,13 @@ import { foundAt } from '../../view/text/found-at.ts';
 import { messageBody } from '../../view/text/message-body.ts';
 import { definePane } from '../define-pane.ts';
 import { noPodBody } from '../parts/no-pod.ts';
-import { foundText, jump } from '../parts/text-tab.ts';
+import { jump } from '../parts/text-tab.ts';
 import { headLine, histogramIn } from './histogram-line.ts';
 import { labelsOf } from './labels.ts';
 import { logKeys } from './log-keys.ts';
 import { logRow, rowAsShown, type RowLook } from './log-row.ts';
 import { nodeHint, nodeHintFeeds } from './node-hint.ts';
+import { lacking, searched } from './searching.ts';
 import { unbegunTexts } from './unbegun-text.ts';
 import { readingKeys } from './reading-keys.ts';
 
@@ -50,10 +51,8 @@ export const logsPane = definePane({
     const { sideways } = paneState(state, LOGS);
     return logs && item ? foundAt(rowAsShown(item, lookOf(state, logs)), text, sideways, room) : sideways;
   },
-  found: (state) => {
-    const { filter, top } = paneState(state, LOGS);
-    return filter === '' ? '' : foundText(logRows(state).matches(filter, top));
-  },
+  found: searched,
+  lacks: lacking,
   view: (state) => ({
     note: note(state),
     summary: () => [span(note(state), styleOf('muted'))],
@@ -185,7 +184,7 @@ function note(state: State): string {
     typeof reach === 'object' ? `last ${reachText(reach)}` : reach === 'head' && beginning(data),
     filtersText(filters),
     filteringText(state),
-    filter && `/${filter} ${foundText(logRows(state).matches(filter, top))}`,
+    filter && `/${filter} ${searched(state)}`,
     // Of a run that has ended nothing more comes.
     stands || (previous ? '' : top === Infinity ? 'following' : 'stands still'),
   ]

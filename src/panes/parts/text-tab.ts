@@ -89,7 +89,7 @@ export function jump(pane: string, name: string, key: string, title: string, by:
       const { filter, top } = paneState(state, pane);
       if (filter === '') return [say('nothing is searched for; / searches')];
       const to = focused.find?.(filter, top + by, by);
-      return to === undefined ? [say(`no line has ${filter}`)] : toFound(focused, filter, to);
+      return to === undefined ? [say(focused.lacks(filter))] : toFound(focused, filter, to);
     },
   };
 }

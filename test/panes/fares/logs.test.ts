@@ -225,6 +225,22 @@ describe('the logs of a Pod', () => {
     expect(logs.text).toContain('10 of 11');
   });
 
+  it('are searched as far as filters show them, and of those that these hide it is said that they have it', () => {
+    const logs = new Logs();
+    logs.say('GET /a', 'PUT /b', 'PUT /c', 'GET /d');
+    logs.press('&', ...'get', 'enter', '/', ...'put');
+    expect(logs.text).toContain('is in no line on show, but 2 that the filter hides');
+    logs.press('enter');
+    expect(logs.text).toContain('no line on show has put, but 2 that the filter hides');
+    logs.press('n');
+    expect(logs.text).toContain('no line on show has put, but 2 that the filter hides');
+    logs.press('/', ...'get', 'enter');
+    expect(logs.text).toContain('2 of 2');
+    expect(logs.text).not.toContain('hides');
+    logs.press('/', ...'post', 'enter');
+    expect(logs.text).toContain('no line has post');
+  });
+
   it('show what is searched for, however far right it stands, and what stood there once the search is given up', () => {
     const logs = new Logs(120, 40);
     const far = (text: string): string => `begin ${'x'.repeat(300)} <${text}> ${'y'.repeat(300)}`;
@@ -420,6 +436,21 @@ describe('what is read of logs', () => {
     expect(logs.text).toContain('INFO  all well  n=3');
     logs.press('J');
     expect(logs.text).toContain('"level":50');
+  });
+
+  it('is searched and filtered as it was said, which is told where JSON and logfmt are on show otherwise', () => {
+    const logs = new Logs();
+    logs.say('{"level":50,"msg":"no answer"}', 'level=info msg="all well"');
+    logs.press('/', ...'"level":50', 'enter');
+    expect(logs.text).toMatch(/"level":50 1 of 1 /);
+    logs.press('J');
+    expect(logs.text).toContain('"level":50 1 of 1 as it was said');
+    logs.press('/', ...'ERROR', 'enter');
+    expect(logs.text).toContain('no line has ERROR as it was said · J shows lines so');
+    logs.press('&');
+    expect(logs.text).toContain('looks at lines as they were said');
+    logs.press(...'all', 'enter');
+    expect(logs.text).toContain('▼ only &all as it was said');
   });
 
   it('is a line whole, indented where it is JSON', () => {
