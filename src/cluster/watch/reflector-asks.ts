@@ -1,4 +1,3 @@
-import { type ClusterError, IDLE_TIMEOUT } from '../errors/cluster-error.ts';
 import type { Timing } from './backoff.ts';
 import type { RequestOptions } from '../transport/transport.ts';
 
@@ -30,13 +29,16 @@ const WATCH_SECONDS = 240;
 const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 const JSON_TYPE = 'application/json';
 
-interface Asked {
+export interface Asked {
   readonly source: ReflectorSource;
+  /** The collection, without a query: `/api/v1/namespaces/x/pods`. */
   readonly path: string;
   readonly labelSelector?: string | undefined;
   readonly fieldSelector?: string | undefined;
   readonly timing: Timing;
+  /** What a connection knows of its server. */
   readonly server: ServerAbilities;
+  /** Without any byte for so long, in ms, a watch counts as lost. */
   readonly idleMs?: number;
 }
 
@@ -64,11 +66,6 @@ export class Asks {
   page(from: string | undefined): Promise<unknown> {
     const query = this.query({ limit: String(PAGE_SIZE), ...(from && { continue: from }) });
     return this.asked.source.json(query, { signal: this.signal, accept: this.accepts(''), again: false });
-  }
-
-  /** When something came last of what was lost by its silence. */
-  silence({ reason }: ClusterError): { readonly heard?: number } {
-    return reason === IDLE_TIMEOUT ? { heard: this.heard } : {};
   }
 
   private stream(parameters: Record<string, string>): Promise<AsyncIterable<Uint8Array>> {

@@ -1,8 +1,8 @@
 import { Observable, type Subscriber } from 'rxjs';
 import type { KubeObject } from '../../model/kinds/objects.ts';
 import type { Failure, WatchEvent } from '../../model/kinds/watch-event.ts';
-import type { Timing } from './backoff.ts';
-import { ClusterError, toClusterError } from '../errors/cluster-error.ts';
+import { Delivery, unanswered, unlessHeard } from './delivery.ts';
+import { ClusterError, IDLE_TIMEOUT, toClusterError } from '../errors/cluster-error.ts';
 import { type ObjectKind, readPage, readProgress } from '../door/envelopes.ts';
 import type { Page } from '../protobuf/page.ts';
 import type { Refusals } from '../door/refusals.ts';
@@ -14,7 +14,7 @@ import {
   pagesAfter,
   type Phase,
 } from './reflector-phase.ts';
-import { Asks, type ReflectorSource, type ServerAbilities } from './reflector-asks.ts';
+import { type Asked, Asks } from './reflector-asks.ts';
 import { ReflectorStore } from './reflector-store.ts';
 import { isRefusal, toldFailure, untilPolled, Waits } from './reflector-waits.ts';
 import { inSlices } from './slices.ts';
@@ -23,12 +23,7 @@ import { unhurried } from './unhurried.ts';
 import { watchEvents } from './watch-events.ts';
 import type { WatchLine } from './watch-lines.ts';
 
-export interface ReflectorOptions<T extends KubeObject> {
-  readonly source: ReflectorSource;
-  /** The collection, without a query: `/api/v1/namespaces/x/pods`. */
-  readonly path: string;
-  readonly labelSelector?: string | undefined;
-  readonly fieldSelector?: string | undefined;
+export interface ReflectorOptions<T extends KubeObject> extends Asked {
   /** What is kept of an object as it came; undefined where it is none. */
   readonly trim: (raw: unknown) => T | undefined;
   /** What the objects are: what says that it is something else is none of them. */
@@ -37,11 +32,6 @@ export interface ReflectorOptions<T extends KubeObject> {
   readonly optional?: boolean;
   /** Where it is counted what is no event. */
   readonly refusals?: Refusals;
-  readonly timing: Timing;
-  /** What a connection knows of its server. */
-  readonly server: ServerAbilities;
-  /** Without any byte for so long, in ms, a watch counts as lost. */
-  readonly idleMs?: number;
 }
 
 /** A watch that ends sooner, in ms, is not reopened at once: client-go calls it a very short watch. */
@@ -70,7 +60,7 @@ class Reflector<T extends KubeObject> {
   private readonly store: ReflectorStore<T>;
   private readonly waits: Waits;
   private readonly asks: Asks;
-  private live = false;
+  private readonly delivery: Delivery;
 
   constructor(
     private readonly options: ReflectorOptions<T>,
@@ -80,6 +70,7 @@ class Reflector<T extends KubeObject> {
     this.store = new ReflectorStore(options.trim, (what) => options.refusals?.add(what), options.kind);
     this.waits = new Waits(options.timing);
     this.asks = new Asks(options, signal);
+    this.delivery = new Delivery(options.timing, signal, (events) => this.emit(events));
   }
 
   async run(): Promise<void> {
@@ -119,20 +110,19 @@ class Reflector<T extends KubeObject> {
     if (this.options.optional && failure.code === 404) return this.absent(failure);
     const expired = failure.code === 410;
     const ms = this.waits.after(failure);
-    this.tell(isRefusal(failure) ? 'failed' : 'stale', failure, ms);
+    const told = this.told(failure, ms);
+    if (isRefusal(failure)) this.delivery.lost({ type: 'failed', failure: told });
+    else if (failure.reason !== IDLE_TIMEOUT) this.delivery.lost({ type: 'stale', failure: told });
+    // Where nothing changes nothing may come, and a list is no more certain for having come in part.
+    else if (cursor.resourceVersion !== undefined) this.delivery.doubts(this.asks.heard, told);
+    else this.delivery.lost({ type: 'stale', failure: told, heard: this.asks.heard });
     const next = expired ? ({ at: 'list' } as const) : afterwards(cursor);
     return { at: 'wait', ms, unanswered: failure.code === undefined, next };
   }
 
-  private tell(type: 'failed' | 'stale', failure: ClusterError, ms: number): void {
-    this.live = false;
-    this.emit([{ type, failure: this.told(failure, ms), ...this.asks.silence(failure) }]);
-  }
-
   /** Of a namespace that does not exist a server lists nothing: 404 is that of a kind which nobody defined. */
   private absent({ code = 404, reason, message }: ClusterError): Phase {
-    this.live = false;
-    this.emit([{ type: 'failed', failure: { code, reason, message } }]);
+    this.delivery.lost({ type: 'failed', failure: { code, reason, message } });
     return { at: 'absent' };
   }
 
@@ -141,8 +131,7 @@ class Reflector<T extends KubeObject> {
     const next = { at: 'list', paged: 'denied' } as const;
     if (!listed) return next;
     const ms = untilPolled(listed);
-    this.live = false;
-    this.emit([{ type: 'polled', at: listed.at, failure: this.told(failure, ms) }]);
+    this.delivery.lost({ type: 'polled', at: listed.at, failure: this.told(failure, ms) });
     return { at: 'wait', ms, next };
   }
 
@@ -163,19 +152,20 @@ class Reflector<T extends KubeObject> {
   private async pageList(paged: 'invalid' | 'denied' | undefined): Promise<Phase> {
     const { timing, server } = this.options;
     const at = timing.now();
+    const lost = (failure: ClusterError, ms: number): void =>
+      this.delivery.lost({ type: 'stale', failure: this.told(failure, ms) });
     this.store.beginList();
     const pages = new Set<string>();
-    const stale = (failure: ClusterError, ms: number): void => this.tell('stale', failure, ms);
     let page: Page | undefined;
     do {
       const next = page?.next;
       page = readPage(
-        await this.waits.whileBusy(() => this.asks.page(next), stale, this.signal),
+        await this.waits.whileBusy(() => this.asks.page(next), lost, this.signal),
         pages,
         this.options.kind?.kind,
       );
       // What may not be watched is not live, however new it is.
-      const live = paged === 'denied' ? [] : this.becomeLive();
+      const live = paged === 'denied' ? [] : this.goesOn();
       await this.inSlices(page.items, (item) => this.store.put(item), live);
     } while (page.next && !this.signal.aborted);
     this.emit(this.store.endList());
@@ -189,8 +179,9 @@ class Reflector<T extends KubeObject> {
   }
 
   private async watch(cursor: Cursor): Promise<void> {
-    const { timing } = this.options;
+    const { timing, path } = this.options;
     const started = timing.now();
+    if (this.delivery.isLive) this.delivery.doubts(started, unanswered(path));
     const stream = await this.asks.changes(cursor.resourceVersion);
     await this.follow(stream, cursor);
     if (timing.now() - started < VERY_SHORT) {
@@ -199,14 +190,20 @@ class Reflector<T extends KubeObject> {
   }
 
   private async follow(stream: AsyncIterable<Uint8Array>, cursor: Cursor): Promise<void> {
-    this.emit(this.becomeLive());
     const { timing } = this.options;
-    for await (const lines of watchEvents(unhurried(stream, timing, this.signal))) {
-      if (this.signal.aborted) return;
-      this.asks.heard = timing.now();
-      await this.inSlices(lines, (line) => this.take(line, cursor));
-      // What comes in many small parts is gathered meanwhile, and read as one.
-      await timing.turn();
+    const heard = unlessHeard(timing, this.signal, () => this.emit(this.goesOn()));
+    try {
+      for await (const lines of watchEvents(unhurried(stream, timing, this.signal))) {
+        if (this.signal.aborted) return;
+        heard();
+        this.asks.heard = timing.now();
+        const before = lines[0]?.type === 'ERROR' ? [] : this.goesOn();
+        await this.inSlices(lines, (line) => this.take(line, cursor), before);
+        // What comes in many small parts is gathered meanwhile, and read as one.
+        await timing.turn();
+      }
+    } finally {
+      heard();
     }
   }
 
@@ -236,11 +233,9 @@ class Reflector<T extends KubeObject> {
     return type === 'DELETED' ? this.store.remove(object) : this.store.put(object);
   }
 
-  private becomeLive(): WatchEvent<T>[] {
+  private goesOn(): readonly WatchEvent<T>[] {
     this.waits.healthy();
-    if (this.live) return [];
-    this.live = true;
-    return [{ type: 'live' }];
+    return this.delivery.goesOn();
   }
 
   private emit(events: readonly WatchEvent<T>[]): void {

@@ -3,11 +3,12 @@ import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
 import type { ObjectKind } from '../../../src/cluster/door/envelopes.ts';
 import { Refusals } from '../../../src/cluster/door/refusals.ts';
 import type { RequestOptions } from '../../../src/cluster/transport/transport.ts';
+import { DOUBTED, QUIET } from '../../../src/cluster/watch/delivery.ts';
 import { reflect } from '../../../src/cluster/watch/reflector.ts';
 import type { KubeObject } from '../../../src/model/kinds/objects.ts';
 import type { WatchEvent } from '../../../src/model/kinds/watch-event.ts';
 import { ScriptedSource } from '../../support/dashboards/scripted-source.ts';
-import { settle } from '../../support/virtual-time.ts';
+import { settle, type VirtualTime } from '../../support/virtual-time.ts';
 
 const pod = (name: string, version = '1', uid = `uid-${name}`): KubeObject => ({
   metadata: { name, namespace: 'n', uid, resourceVersion: version },
@@ -35,6 +36,11 @@ const refused = (code: number, message = 'refused', retryAfterMs?: number): Clus
     message,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
+
+const silence = (): ClusterError => new ClusterError({ reason: 'IdleTimeout', message: 'nothing came' });
+/** How long it waited before it asked again, each time. */
+const waits = ({ delays }: VirtualTime): readonly number[] =>
+  delays.filter((ms) => ms !== QUIET && ms !== DOUBTED);
 
 /** `+name@version`, `-name`, `synced 2`, `live`, `stale Reason`: batches joined by ` | `. */
 function text(batches: readonly (readonly WatchEvent<KubeObject>[])[]): string {
@@ -95,9 +101,9 @@ describe('a reflector that lists', () => {
   it('asks for a streamed list, passes rows on as they arrive, and goes on with the same stream', async () => {
     const source = new ScriptedSource();
     const { told, stop } = start(source);
-    expect(await told()).toBe('live');
+    await settle();
     await source.watch.send(added(pod('a')), added(pod('b')));
-    expect(await told()).toBe('+a@1 +b@1');
+    expect(await told()).toBe('live +a@1 +b@1');
     await source.watch.send(listEnd('10'));
     expect(await told()).toBe('synced:2');
     await source.watch.send(modified(pod('a', '11')), deleted(pod('b', '12')), added(pod('c', '13')));
@@ -147,7 +153,7 @@ describe('a reflector that lists', () => {
     await settle();
     await source.watch.send(added(pod('a')));
     await source.watch.end();
-    expect(await told()).toBe('live | +a@1 | synced:1');
+    expect(await told()).toBe('live +a@1 | synced:1');
     expect(source.queries.map((query) => query.get('limit'))).toEqual([null, '500', null]);
     expect(server.streamsLists).toBe(false);
     stop();
@@ -173,7 +179,7 @@ describe('a reflector that lists', () => {
     const other = (kind: string, apiVersion: string, name: string): KubeObject =>
       ({ kind, apiVersion, ...pod(name, '2') }) as KubeObject;
     await source.watch.send(added(pod('a')), added(other('Pod', 'v1', 'b')), listEnd('5'));
-    expect(await told()).toBe('+a@1 +b@2 synced:2');
+    expect(await told()).toBe('live +a@1 +b@2 synced:2');
     await source.watch.send(
       added(other('ConfigMap', 'v1', 'c')),
       modified(other('ConfigMap', 'v1', 'a')),
@@ -212,7 +218,7 @@ describe('a reflector that lists', () => {
     await time.pass(10_000);
     expect(await told()).toBe('+a@7 synced:1 | polled:10000@20000');
     source.script.push(list);
-    await time.pass(10_000);
+    await time.pass(10_000 + QUIET);
     expect(await told()).toBe('+a@1 synced:1 | live');
     stop();
   });
@@ -251,10 +257,10 @@ describe('a reflector that lists', () => {
     await settle();
     await source.watch.send(added(pod('a')), added(pod('gone')));
     await source.watch.fail(new Error('reset'));
-    expect(await told()).toBe('live | +a@1 +gone@1 | stale:Error@800');
+    expect(await told()).toBe('live +a@1 +gone@1 | stale:Error@800');
     await time.pass(800);
     await source.watch.send(added(pod('a')), added(pod('b')), listEnd('4'));
-    expect(await told()).toBe('live | +b@1 -gone@1 synced:2');
+    expect(await told()).toBe('live +b@1 -gone@1 synced:2');
     stop();
   });
 });
@@ -269,6 +275,18 @@ describe('a reflector that watches', () => {
     return { source, ...started };
   };
 
+  /** What it tells of being stale: the reason, and since when nothing came. */
+  const hearing = async () => {
+    const source = new ScriptedSource();
+    const heard: unknown[] = [];
+    const { stop, time } = start(source, undefined, undefined, (event) => {
+      if (event.type === 'stale') heard.push([event.failure.reason, event.heard]);
+    });
+    await settle();
+    await source.watch.send(added(pod('a')), listEnd('10'));
+    return { source, heard, stop, time };
+  };
+
   it('resumes at once where the stream ended, from the last resourceVersion or bookmark', async () => {
     const { source, told, stop, time } = await synced();
     await time.pass(5000);
@@ -279,7 +297,7 @@ describe('a reflector that watches', () => {
     expect(source.watch.query.get('sendInitialEvents')).toBeNull();
     await source.watch.send(modified(pod('a', '41')));
     expect(await told()).toBe('+a@41');
-    expect(time.delays).toEqual([]);
+    expect(waits(time)).toEqual([]);
     stop();
   });
 
@@ -363,29 +381,100 @@ describe('a reflector that watches', () => {
     source.script.push(...Array.from({ length: 7 }, lost));
     await source.watch.fail(new Error('reset'));
     await time.pass(200_000);
-    expect(time.delays).toEqual([800, 1600, 3200, 6400, 12_800, 25_600, 30_000, 30_000]);
+    expect(waits(time)).toEqual([800, 1600, 3200, 6400, 12_800, 25_600, 30_000, 30_000]);
     expect((await told()).replace(/stale:ECONNREFUSED@\d+ \| /g, '')).toBe('stale:Error@800 | live');
     expect(source.watch.query.get('resourceVersion')).toBe('10');
     stop();
   });
 
-  it('tells when it last heard of a watch that fell silent, asks anew at once, and tells no such time of one that was cut', async () => {
-    const source = new ScriptedSource();
-    const heard: unknown[] = [];
-    const { stop, time } = start(source, undefined, undefined, (event) => {
-      if (event.type === 'stale') heard.push(event.heard);
+  describe('after an outage', () => {
+    const lost = async () => {
+      const started = await synced();
+      await started.source.watch.fail(new Error('reset'));
+      await started.time.pass(800);
+      expect(await started.told()).toBe('stale:Error@800');
+      return started;
+    };
+
+    it('is live when a watch is answered and something comes of it, be it a bookmark', async () => {
+      const { source, told, stop } = await lost();
+      await source.watch.send(bookmark('11'));
+      expect(await told()).toBe('live');
+      stop();
     });
-    await settle();
-    await source.watch.send(added(pod('a')), listEnd('10'));
+
+    it('is live when nothing comes for a moment of a watch that is answered', async () => {
+      const { told, stop, time } = await lost();
+      await time.pass(QUIET - 1);
+      expect(await told()).toBe('');
+      await time.pass(1);
+      expect(await told()).toBe('live');
+      stop();
+    });
+
+    it('is not live while a watch is answered only to say that it is too old', async () => {
+      const { source, told, stop, time } = await lost();
+      await source.watch.send(expired);
+      expect(await told()).toBe('stale:Expired@800');
+      await time.pass(0);
+      await source.watch.send(added(pod('a')), listEnd('30'));
+      expect(await told()).toBe('live -b@1 synced:1');
+      stop();
+    });
+  });
+
+  it('tells nothing of a watch of which nothing comes, though it is asked for anew each time that it may be lost', async () => {
+    const { source, told, stop, time } = await synced();
+    for (let times = 0; times < 3; times++) {
+      await time.pass(70_000);
+      await source.watch.fail(silence());
+      await time.pass(0);
+    }
+    await time.pass(60_000);
+    expect(source.watches).toHaveLength(4);
+    expect(await told()).toBe('');
+    stop();
+  });
+
+  it('tells since when nothing came of a watch where it is not answered when it is asked for anew', async () => {
+    const { source, heard, stop, time } = await hearing();
     await time.pass(10_000);
     await source.watch.send(bookmark('11'));
     await time.pass(70_000);
-    await source.watch.fail(new ClusterError({ reason: 'IdleTimeout', message: 'nothing came' }));
+    source.script.push('never');
+    await source.watch.fail(silence());
+    await time.pass(DOUBTED - 1);
+    expect(heard).toEqual([]);
+    await time.pass(1);
+    expect(heard).toEqual([['IdleTimeout', 10_000]]);
+    stop();
+  });
+
+  it('tells since when nothing came of a watch that was silent and is refused then', async () => {
+    const { source, heard, stop, time } = await hearing();
+    await time.pass(70_000);
+    source.script.push(refused(500));
+    await source.watch.fail(silence());
     await time.pass(0);
-    expect(source.watches).toHaveLength(2);
-    await time.pass(5000);
+    expect(heard).toEqual([['Code500', 0]]);
+    stop();
+  });
+
+  it('tells no such time of a watch that was cut', async () => {
+    const { source, heard, stop, time } = await hearing();
+    await time.pass(10_000);
     await source.watch.fail(new ClusterError({ reason: 'ECONNRESET', message: 'reset' }));
-    expect(heard).toEqual([10_000, undefined]);
+    expect(heard).toEqual([['ECONNRESET', undefined]]);
+    stop();
+  });
+
+  it('says so when a watch that ended is not answered when it is asked for anew', async () => {
+    const { source, heard, stop, time } = await hearing();
+    await time.pass(5000);
+    source.script.push('never');
+    await source.watch.end();
+    await time.pass(DOUBTED);
+    expect(heard).toEqual([['NoAnswer', 5000]]);
     stop();
   });
 
@@ -400,9 +489,9 @@ describe('a reflector that watches', () => {
     await source.watch.fail(new Error('reset'));
     await time.pass(800 + 119_000);
     await source.watch.fail(new Error('reset'));
-    await time.pass(1600 + 120_000);
+    await time.pass(1600 + QUIET + 120_000);
     await source.watch.fail(new Error('reset'));
-    expect(time.delays).toEqual([800, 1600, 800]);
+    expect(waits(time)).toEqual([800, 1600, 800]);
     stop();
   });
 
@@ -417,8 +506,9 @@ describe('a reflector that watches', () => {
         await source.watch.end();
       }
       await time.pass(0);
-      expect(await told()).toMatch(/^stale:(Expired|Code410)@5000 \| live$/);
+      expect(await told()).toMatch(/^stale:(Expired|Code410)@5000$/);
       await source.watch.send(added(pod('a')), added(pod('b', '20', 'new uid')));
+      expect(await told()).toBe('live');
       await source.watch.send(added(pod('c')));
       expect(await told()).toBe('');
       await source.watch.send(listEnd('30'), modified(pod('c', '31')));
@@ -444,7 +534,7 @@ describe('a reflector that watches', () => {
     source.script.push(...Array.from({ length: 4 }, () => refused(410)));
     await source.watch.fail(refused(410));
     await time.pass(100_000);
-    expect(time.delays).toEqual([0, 1600, 3200, 6400, 12_800]);
+    expect(waits(time)).toEqual([0, 1600, 3200, 6400, 12_800]);
     stop();
   });
 
@@ -458,7 +548,7 @@ describe('a reflector that watches', () => {
     expect(await told()).toBe(`failed:Code${code}@32800`);
     await time.pass(30_000);
     expect(await told()).toBe(`failed:Code${code}@62800`);
-    await time.pass(30_000);
+    await time.pass(30_000 + QUIET);
     expect(await told()).toBe('live');
     stop();
   });
@@ -469,7 +559,7 @@ describe('a reflector that watches', () => {
     expect(await told()).toBe('failed:Code404@undefined');
     await time.pass(600_000);
     expect(await told()).toBe('');
-    expect(time.delays).toEqual([]);
+    expect(waits(time)).toEqual([]);
     stop();
   });
 
@@ -477,7 +567,7 @@ describe('a reflector that watches', () => {
     const source = new ScriptedSource(refused(403, 'cannot list'));
     const { told, stop, time } = start(source);
     expect(await told()).toBe('failed:Code403@2000');
-    await time.pass(2000);
+    await time.pass(2000 + QUIET);
     expect(await told()).toBe('live');
     stop();
   });
@@ -485,7 +575,7 @@ describe('a reflector that watches', () => {
   it('asks again at once what was sent on a dead connection', async () => {
     const { source, told, stop, time } = await synced();
     await source.watch.fail(new ClusterError({ reason: 'DeadConnection', message: 'dead', retryAfterMs: 0 }));
-    await time.pass(0);
+    await time.pass(QUIET);
     expect(await told()).toBe('stale:DeadConnection@0 | live');
     stop();
   });
@@ -504,7 +594,7 @@ describe('a reflector that watches', () => {
     source.script.push(...Array.from({ length: 12 }, () => refused(429, 'slow down', 1000)));
     await source.watch.end();
     await time.pass(200_000);
-    expect(time.delays).toEqual([...Array.from({ length: 10 }, () => 1000), 30_000, 30_000]);
+    expect(waits(time)).toEqual([...Array.from({ length: 10 }, () => 1000), 30_000, 30_000]);
     stop();
   });
 
@@ -513,7 +603,7 @@ describe('a reflector that watches', () => {
     source.script.push(...Array.from({ length: 12 }, () => refused(429, 'slow down', 0)));
     await source.watch.end();
     await time.pass(200_000);
-    expect(time.delays).toEqual([...Array.from({ length: 10 }, () => 0), 30_000, 30_000]);
+    expect(waits(time)).toEqual([...Array.from({ length: 10 }, () => 0), 30_000, 30_000]);
     stop();
   });
 
@@ -535,7 +625,7 @@ describe('a reflector that watches', () => {
     const { source, told, stop, time } = await synced();
     await source.watch.send('\u0000');
     expect(await told()).toMatch(/^stale:/);
-    await time.pass(800);
+    await time.pass(800 + QUIET);
     expect(await told()).toBe('live');
     stop();
   });
@@ -558,7 +648,7 @@ describe('a reflector that hears what is no event', () => {
     const { told, stop } = start(source, { streamsLists: true, protobuf: true }, refusals);
     await told();
     await source.watch.send(added(pod('a')), listEnd('5'));
-    expect(await told()).toBe('+a@1 synced:1');
+    expect(await told()).toBe('live +a@1 synced:1');
     await source.watch.send({ type: 'NOVEL', object: pod('ghost', '6') }, { type: 'BOOKMARK', object: null });
     expect(await told()).toBe('');
     await source.watch.send({ type: 'ADDED', object: { metadata: { name: true } } }, modified(pod('a', '7')));

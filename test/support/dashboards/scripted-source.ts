@@ -45,7 +45,9 @@ export class ScriptedWatch implements AsyncIterable<Uint8Array> {
   }
 }
 
-type Answer = 'open' | ClusterError | { readonly items: readonly KubeObject[]; readonly metadata: object };
+/** `never`: none comes. */
+type Answer =
+  'open' | 'never' | ClusterError | { readonly items: readonly KubeObject[]; readonly metadata: object };
 
 /** A server that answers each request as the script says, in order, and then opens every watch. */
 export class ScriptedSource implements ReflectorSource {
@@ -66,6 +68,7 @@ export class ScriptedSource implements ReflectorSource {
   request = (path: string, options: RequestOptions): Promise<AsyncIterable<Uint8Array>> => {
     const { query, answer } = this.take(path, options);
     if (answer instanceof ClusterError) return Promise.reject(answer);
+    if (answer === 'never') return new Promise(() => undefined);
     const watch = new ScriptedWatch(query);
     this.watches.push(watch);
     return Promise.resolve(watch);
