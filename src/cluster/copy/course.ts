@@ -8,12 +8,20 @@ export class Course {
   private files = 0;
   private bytes = 0;
   private notes = 0;
+  /** How many were told before it began anew. */
+  private told = 0;
   private total: number | undefined;
 
   constructor(private readonly tell: (told: CopyTold) => void) {}
 
   expect(total: number | undefined): void {
     this.total = total;
+  }
+
+  /** All of it is copied once more; the same notes come again, and are not told. */
+  anew(): void {
+    this.told = Math.max(this.told, this.notes);
+    this.files = this.bytes = this.notes = 0;
   }
 
   file(): void {
@@ -28,7 +36,7 @@ export class Course {
 
   note(text: string): void {
     this.notes++;
-    if (this.notes <= MOST_NOTES) this.tell({ type: 'note', text });
+    if (this.notes > this.told && this.notes <= MOST_NOTES) this.tell({ type: 'note', text });
   }
 
   /** Says what was not said, and how much it was. */

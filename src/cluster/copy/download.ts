@@ -2,13 +2,19 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { type Extract, extract, type Header } from 'tar-stream';
 import type { CopyRequest } from '../../model/copy/copy.ts';
-import { LIST_TREE, READ_FILE, READ_TREE, type RemoteLook } from '../../model/copy/copy-scripts.ts';
+import {
+  ALL_NAMES,
+  LIST_TREE,
+  READ_FILE,
+  READ_TREE,
+  type RemoteLook,
+} from '../../model/copy/copy-scripts.ts';
 import { partsBelow } from '../../model/copy/safe-names.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import type { Course } from './course.ts';
 import { poured, SinkClosed } from './poured.ts';
 import { type Remote, scriptError, type ScriptEnd } from './remote.ts';
-import { type Read, readOn } from './resuming.ts';
+import { LAST, type Read, readOn, wentWell } from './resuming.ts';
 import { Staging } from './staging.ts';
 
 /** What GNU tar says of files that others write to meanwhile; it ends with 1 then. */
@@ -60,16 +66,18 @@ interface Doing {
   readonly retries: number;
 }
 
-/** A plain stream: complete where `cat` says so. */
+/** A plain stream: complete where all is there that was, unless it became less meanwhile. */
 async function readFile(
   at: string,
   { size, mode = 0o644 }: Pick<RemoteLook, 'size' | 'mode'>,
   doing: Doing,
   parts: readonly string[] = [],
 ): Promise<undefined> {
-  const { staging, course } = doing;
+  const { staging, course, remote } = doing;
   course.expect(size);
-  await carried({ script: READ_FILE, at }, doing, (bytes) =>
+  const isAll = async (had: number): Promise<boolean> =>
+    size === undefined || had >= size || had >= ((await remote.look(at)).size ?? 0);
+  await carried({ script: READ_FILE, at, isAll }, doing, (bytes) =>
     staging.file(parts, mode, counted(bytes, course)),
   );
   course.file();
@@ -80,11 +88,14 @@ async function readTree(at: string, { tar }: RemoteLook, doing: Doing): Promise<
   await doing.staging.directory([], 0o777);
   if (!tar) return readNamed(at, doing);
   const { code, said } = await carried(
-    { script: READ_TREE, at },
+    {
+      ...{ script: READ_TREE, at },
+      isAll: (_, last) => last.length === LAST && last.every((byte) => byte === 0),
+      accepts: ({ code, said }) =>
+        code === 0 || (code === 1 && said.length > 0 && said.every((line) => CHANGED.test(line))),
+    },
     doing,
     (bytes) => unpack(bytes, doing),
-    ({ code, said }) =>
-      code === 0 || (code === 1 && said.length > 0 && said.every((line) => CHANGED.test(line))),
   );
   if (code !== 0) return `it was copied while others wrote to it: ${said.slice(0, 3).join('; ')}`;
   for (const line of said) doing.course.note(line);
@@ -96,7 +107,8 @@ async function readNamed(at: string, doing: Doing): Promise<undefined> {
   const { staging, course } = doing;
   let listed = '';
   const decoder = new TextDecoder();
-  await carried({ script: LIST_TREE, at }, doing, async (bytes) => {
+  const isAll = (_: number, last: Buffer): boolean => last.toString('latin1').endsWith(ALL_NAMES);
+  await carried({ script: LIST_TREE, at, isAll }, doing, async (bytes) => {
     for await (const piece of bytes) {
       listed += decoder.decode(piece, { stream: true });
       if (listed.length > LONGEST_LIST)
@@ -106,7 +118,7 @@ async function readNamed(at: string, doing: Doing): Promise<undefined> {
         });
     }
   });
-  for (const entry of listed.split('\0').slice(0, -1)) {
+  for (const entry of listed.slice(0, -ALL_NAMES.length).split('\0').slice(0, -1)) {
     const [kind, name] = [entry.slice(0, 1), entry.slice(1)];
     const parts = partsBelow(name);
     if (!parts || parts.length === 0) course.note(outside(staging, name));
@@ -194,14 +206,13 @@ async function carried(
   asked: Read,
   doing: Doing,
   read: (bytes: AsyncIterable<Uint8Array>) => Promise<void>,
-  accepts: (end: ScriptEnd) => boolean = ({ code }) => code === 0,
 ): Promise<ScriptEnd> {
   const pipe = new PassThrough({ highWaterMark: ROOM });
   // Each end takes the other one with it; the reader hears of errors by reading.
   pipe.on('error', () => undefined);
   const run = async (): Promise<ScriptEnd> => {
     const end = await readOn(asked, (data) => poured(pipe, data), doing);
-    if (!accepts(end)) throw scriptError(end, `${asked.at} could not be read`);
+    if (!(asked.accepts ?? wentWell)(end)) throw scriptError(end, `${asked.at} could not be read`);
     pipe.end();
     return end;
   };

@@ -1,6 +1,6 @@
-import { Observable } from 'rxjs';
+import { Observable, Subject } from 'rxjs';
 import { type ContainerRef, type ExecRequest, type ExecResult, lacksProgram } from '../../model/session.ts';
-import { LOOK, NO_MORE, readLook, type RemoteLook } from '../../model/copy/copy-scripts.ts';
+import { LOOK, NO_MORE, OVER, readLook, type RemoteLook, toldOver } from '../../model/copy/copy-scripts.ts';
 import type { SessionStreams } from '../../ports/connection.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import { lifeWithin } from '../life.ts';
@@ -36,6 +36,30 @@ const OWN_REASONS: ReadonlySet<string> = new Set(['Aborted', 'Broken', 'Output',
 /** The connection was lost, or there was none: it may work the next time. */
 export class Interrupted extends ClusterError {}
 
+/** The server lost the end of what a script printed, or how it ended. */
+export class EndLost extends Interrupted {
+  constructor(message = 'the server lost how it ended: it is not known whether all was done') {
+    super({ reason: 'ConnectionLost', message });
+  }
+}
+
+/** So often in all. */
+const MOST_TRIES = 3;
+
+/** Asks again where the server lost how it ended, what may be done twice. */
+export async function unlessEndLost<T>(
+  ask: () => Promise<T>,
+  again: () => void = () => undefined,
+): Promise<T> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof EndLost) || tries >= MOST_TRIES) throw error;
+      again();
+    }
+}
+
 /** A container whose `sh` runs scripts of a copy. */
 export class Remote {
   constructor(
@@ -55,22 +79,24 @@ export class Remote {
     };
     const said = new Said();
     const pump = input && new Pump(input, breakOff);
+    const answer$ = new Subject<Uint8Array>();
     const request = {
       ...this.where,
-      command: ['sh', '-c', script, 'sh', ...args],
+      command: ['sh', '-c', toldOver(script, !pump), 'sh', ...args],
       tty: false,
       stdin: true,
     };
     const result = await this.exec(
       request,
       {
-        input$: pump?.bytes$ ?? new Observable(),
+        input$: pump?.bytes$ ?? answer$,
         size$: new Observable(),
         hold: (held) => pump?.hold(held),
         write: async (stream, data) => {
           if (stream === 'err') {
             said.add(data);
             if (said.takesNoMore) pump?.end();
+            if (said.over !== undefined) answer$.next(Buffer.from('\n'));
             return;
           }
           // What it rejects with is to be told, not that the output could not be written.
@@ -81,11 +107,16 @@ export class Remote {
     ).finally(() => life.over());
     if (broken) throw broken.error;
     if (result.type !== 'exited') throw this.failed(result);
-    return { code: result.code, said: said.lines() };
+    if (said.over === undefined && result.code === 0) throw new EndLost();
+    return { code: said.over ?? result.code, said: said.lines() };
   }
 
   /** What a path is there. Rejects with a `ClusterError`. */
-  async look(path: string): Promise<RemoteLook> {
+  look(path: string): Promise<RemoteLook> {
+    return unlessEndLost(() => this.lookOnce(path));
+  }
+
+  private async lookOnce(path: string): Promise<RemoteLook> {
     const printed: Uint8Array[] = [];
     let size = 0;
     const end = await this.run(LOOK, [path], {
@@ -118,18 +149,26 @@ export function scriptError({ code, said }: ScriptEnd, undone: string): ClusterE
   return new ClusterError({ reason: 'Failed', message: `${undone}: ${why}` });
 }
 
+/** At the end of what a script says. */
+const SAYS_OVER = new RegExp(String.raw`^${OVER}(\d{1,3})\n$`, 'm');
+const LONGEST_WORD = Math.max(NO_MORE.length, OVER.length + 5);
+
 class Said {
   private readonly parts: Buffer[] = [];
   private room = MOST_SAID;
-  /** Its end, in which what says that no more is taken may have begun. */
+  /** Its end, in which what says something to podscope may have begun. */
   private recent = '';
   /** Whether the script waits for the end of what it is sent. */
   takesNoMore = false;
+  /** The exit code with which the script says that it is over. */
+  over: number | undefined;
 
   add(data: Uint8Array): void {
     const text = this.recent + Buffer.from(data).toString('latin1');
     this.takesNoMore ||= text.includes(NO_MORE);
-    this.recent = text.slice(1 - NO_MORE.length);
+    const over = SAYS_OVER.exec(text)?.[1];
+    if (over !== undefined) this.over = Number(over);
+    this.recent = text.slice(-LONGEST_WORD);
     if (this.room <= 0) return;
     const part = Buffer.from(data.subarray(0, this.room));
     this.room -= part.length;
@@ -140,7 +179,7 @@ class Said {
     return Buffer.concat(this.parts)
       .toString()
       .split('\n')
-      .filter((line) => line.trim() !== '' && line !== NO_MORE);
+      .filter((line) => line.trim() !== '' && line !== NO_MORE && !line.startsWith(OVER));
   }
 }
 

@@ -6,7 +6,7 @@ import { ClusterError } from '../errors/cluster-error.ts';
 import type { Course } from './course.ts';
 import { localTree, statLocal } from './local-tree.ts';
 import { asRecords, asTar } from './packing.ts';
-import { type Remote, scriptError } from './remote.ts';
+import { type Remote, scriptError, type ScriptEnd, unlessEndLost } from './remote.ts';
 
 /** Copies to a container; what is in its place there is whole, or as it was before. */
 export async function upload(request: CopyRequest, remote: Remote, course: Course): Promise<void> {
@@ -25,12 +25,18 @@ export async function upload(request: CopyRequest, remote: Remote, course: Cours
     });
   const place = kind === 'directory' ? path.posix.join(there, path.basename(path.resolve(local))) : there;
   if (is.isFile()) course.expect(is.size);
-  const entries = localTree(local, is, (text) => course.note(text));
-  const input = tar ? asTar(entries, course) : asRecords(entries, course);
-  const stage = path.posix.join(path.posix.dirname(place), `.podscope-cp-${randomBytes(6).toString('hex')}`);
-  // Joining takes what says that it is no option.
-  const args = [stage, place].map((at) => (at.startsWith('/') ? at : `./${at}`));
-  const end = await remote.run(writeScript({ tar, preserve }), args, { input });
+  const send = (): Promise<ScriptEnd> => {
+    const entries = localTree(local, is, (text) => course.note(text));
+    const input = tar ? asTar(entries, course) : asRecords(entries, course);
+    const stage = path.posix.join(
+      path.posix.dirname(place),
+      `.podscope-cp-${randomBytes(6).toString('hex')}`,
+    );
+    // Joining takes what says that it is no option.
+    const args = [stage, place].map((at) => (at.startsWith('/') ? at : `./${at}`));
+    return remote.run(writeScript({ tar, preserve }), args, { input });
+  };
+  const end = await unlessEndLost(send, () => course.anew());
   if (end.code !== 0) throw scriptError(end, `${local} could not be copied`);
   for (const line of end.said) course.note(line);
   course.end();

@@ -1,5 +1,19 @@
 /** What a container's `sh` does for a copy. Paths come as arguments, and begin with `/` or `./`. */
 
+/** What a script says on standard error behind all else, with its exit code. */
+export const OVER = 'podscope: over with ';
+
+/**
+ * Has a script say itself how it ended, since a busy server's word is not enough: a kubelet ends its connection with the
+ * command, which loses what is on its way there, and how a command ended without a word is success to the API server
+ * (client-go's tools/remotecommand/errorstream.go).
+ *
+ * @param waits it ends once it is sent a line, by which time all it printed has come
+ */
+export const toldOver = (script: string, waits: boolean): string =>
+  `(${script}
+);r=$?;echo "${OVER}$r">&2${waits ? ';read -r x' : ''};exit $r`;
+
 /** What a path is in a container, and what is there to copy with. */
 export interface RemoteLook {
   readonly kind: 'directory' | 'file' | 'other' | 'none';
@@ -17,12 +31,12 @@ elif [ -e "$p" ]||[ -L "$p" ];then k=other;else k=none;fi
 t=;command -v tar >/dev/null 2>&1&&t=tar
 s=$(stat -L -c '%s %a' -- "$p" 2>/dev/null)
 [ ! -L "$p" ]||{ r=$(readlink -f -- "$p" 2>/dev/null;echo .);r=\${r%??};[ -z "$r" ]||p=$r; }
-printf '%s|%s|%s|%s' $k "$t" "$s" "$p"`;
+printf '%s|%s|%s|%s|' $k "$t" "$s" "$p"`;
 
 /** Undefined where it is not what the script prints. */
 export function readLook(printed: string): RemoteLook | undefined {
   const [, kind, tar, size, mode, path] =
-    /^(directory|file|other|none)\|(tar)?\|(?:(\d{1,16}) ([0-7]{1,4}))?\|([^]+)$/.exec(printed) ?? [];
+    /^(directory|file|other|none)\|(tar)?\|(?:(\d{1,16}) ([0-7]{1,4}))?\|([^]+)\|$/.exec(printed) ?? [];
   if (kind === undefined || path === undefined) return undefined;
   return {
     kind: kind as RemoteLook['kind'],
@@ -77,12 +91,15 @@ export const READ_FILE: ReadScript = {
 /** A directory as a tar stream whose names begin with `./`. */
 export const READ_TREE = read('tar cf - .', 'CDPATH= cd "$1"||exit\n');
 
+/** What is behind the last of a directory's names. */
+export const ALL_NAMES = 'e\0';
+
 /**
  * A directory's names, each with a letter before it (`d`irectory, `f`ile, `x` that can be run, `l`ink, `o`ther) and NUL
- * behind it. What cannot be read ends it: a part would pass for all.
+ * behind it, and `ALL_NAMES`. What cannot be read ends it: a part would pass for all.
  */
 export const LIST_TREE = read(
-  'w ./',
+  String.raw`w ./&&printf 'e\0'`,
   `CDPATH= cd "$1"||exit
 w() { [ -r "$1" ]&&[ -x "$1" ]||{ echo "$1: Permission denied">&2;exit 1; }
 for f in "$1"* "$1".[!.]* "$1"..?*;do

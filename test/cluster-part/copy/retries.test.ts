@@ -23,7 +23,7 @@ function container(
 ): { readonly exec: Execute; carried: number } {
   const counted = {
     carried: 0,
-    exec: (({ command }, { write }) =>
+    exec: (({ command }, { write, input$ }) =>
       new Promise((resolve) => {
         const [program = '', option = '', script = '', ...args] = command;
         const without = lacks
@@ -34,6 +34,13 @@ command() { [ "$2" != ${name} ]; }
           )
           .join('');
         const child = spawn(program, [option, without + script, ...args]);
+        // Whoever ends before all was taken is not to be written to.
+        child.stdin.on('error', () => undefined);
+        const sending = input$.subscribe({
+          next: (data) => child.stdin.write(data),
+          complete: () => child.stdin.end(),
+        });
+        child.on('close', () => sending.unsubscribe());
         let left = cutsLeft > 0 ? bytes : Infinity;
         let writing = Promise.resolve();
         child.stdout.on('data', (data: Buffer) => {
