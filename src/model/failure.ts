@@ -12,3 +12,12 @@ export function failureOf(error: unknown): Failure {
     message: typeof message === 'string' ? message : String(error),
   };
 }
+
+/**
+ * How many seconds there are until the next try: 0 where it is due, undefined where there is none. What is shown may be of a moment
+ * up to a second ago, so that it is no more than was asked for.
+ */
+export function secondsLeft({ retryAt }: Failure, now: number): number | undefined {
+  if (retryAt === undefined) return undefined;
+  return retryAt <= now ? 0 : Math.max(1, Math.floor((retryAt - now) / 1000));
+}

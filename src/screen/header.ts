@@ -4,6 +4,7 @@ import { notWellText } from '../model/owners/verdict/not-well-text.ts';
 import { podCounts } from '../store/selectors/pods/counts.ts';
 import { ownerSums } from '../store/selectors/tree/owner-sums.ts';
 import type { Cluster, Fed, Standing } from '../store/cluster.ts';
+import { secondsLeft } from '../model/failure.ts';
 import { isList } from '../model/feed.ts';
 import { onceEach } from '../model/once-each.ts';
 import { standingOf } from '../store/selectors/lists.ts';
@@ -188,6 +189,6 @@ function reasonOf({ failure }: Standing): string {
 
 /** `, again in 8s`: nobody has to wait for it, ctrl-r tries at once. */
 function nextTry({ failure }: Standing, now: number): string {
-  const seconds = failure?.retryAt === undefined ? 0 : Math.ceil((failure.retryAt - now) / 1000);
+  const seconds = failure === undefined ? 0 : (secondsLeft(failure, now) ?? 0);
   return seconds > 1 ? `, again in ${seconds}s or ctrl-r` : '';
 }

@@ -84,6 +84,15 @@ describe('without rows', () => {
     expect(line(dashboard, /podscope/)).toContain('connecting: connection refused');
   });
 
+  it('tells no longer a wait than the server asked for, though the screen is of a moment ago', () => {
+    const dashboard = new TestDashboard({ now: takenAt });
+    const busy = { code: 429, reason: 'Busy', message: 'slow down', retryAt: takenAt + 30_900 };
+    dashboard.deliver('pods', { type: 'stale', failure: busy });
+    expect(dashboard.text()).toContain('next try in 30s');
+    dashboard.deliver('pods', { type: 'synced', count: 0 });
+    expect(line(dashboard, /podscope/)).toContain('again in 30s');
+  });
+
   it('says that it connects from the first frame on, before anything is asked for', () => {
     expect(line(new TestDashboard({ now: takenAt }), /podscope/)).toContain('◐ connecting');
   });

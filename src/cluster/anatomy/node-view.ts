@@ -48,9 +48,11 @@ export async function walkNode(view: NodeView, asks: NodeAsks, signal: AbortSign
         if (signal.aborted) throw givenUp();
         return transport.json(`${path}${query}`, { method: 'POST', body, again: false });
       },
-      (ms) => timing.sleep(ms, signal),
-      tellBusy(path, asks.log),
-      changeComesAgainIn,
+      {
+        pause: (ms) => timing.sleep(ms, signal),
+        tell: tellBusy(path, asks.log),
+        comesIn: changeComesAgainIn,
+      },
     );
   if (!/^[0-9A-Za-z-]{1,64}$/.test(uid))
     return {

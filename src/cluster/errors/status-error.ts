@@ -4,7 +4,7 @@ import { isRecord } from '../door/check.ts';
 import { named } from '../door/envelopes.ts';
 import { readStatus, type Status } from '../door/kinds/status.ts';
 import { isProtobuf, openEnvelope, ProtobufObject } from '../protobuf/envelope.ts';
-import { retryAfterMs } from '../transport/coming-again.ts';
+import { retryAfterMs } from './retry-after.ts';
 import { notKubernetes } from '../transport/not-kubernetes.ts';
 
 /** An answer's body is read up to here for its reason, in bytes: a Status tells of a whole object, of 3 MiB at most. */

@@ -26,7 +26,10 @@ export function openSocket(
     transport.withAccess((access, connections) =>
       upgrade(transport, path, access, connections.forUpgrade(access), signal, protocols),
     );
-  return comingAgain(ask, (ms) => realTiming.sleep(ms, signal), tellBusy(path, transport.log));
+  return comingAgain(ask, {
+    pause: (ms) => realTiming.sleep(ms, signal),
+    tell: tellBusy(path, transport.log),
+  });
 }
 
 function upgrade(

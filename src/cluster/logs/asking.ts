@@ -32,8 +32,13 @@ export class Asking {
   /** Whether the container runs, or ended, as often as then, so that its log is still the same; nodes tell of a restart late. */
   async isStill(run: Run | undefined): Promise<boolean> {
     await this.pause(TOLD_WITHIN);
+    return (await this.sameRun(run)) !== undefined;
+  }
+
+  /** How the container is now; undefined where it was started again since, or is gone. */
+  private async sameRun(run: Run | undefined): Promise<Run | undefined> {
     const now = await this.look();
-    return now !== undefined && now.count === run?.count;
+    return now?.count === run?.count ? now : undefined;
   }
 
   /** @param resumed from where on; undefined where nothing was ever read */
@@ -49,8 +54,8 @@ export class Asking {
 
   /** Follows it from so many lines before its end, whatever was read; undefined where it is not that run any more. */
   async follow(tail: number, run: Run | undefined): Promise<Followed | undefined> {
-    const now = await this.look();
-    if (!now?.running || now.count !== run?.count) return undefined;
+    const now = await this.sameRun(run);
+    if (!now?.running) return undefined;
     const path = logPath(this.source, this.range, { tail });
     return { now, bytes: await this.asks.open(path, this.signal) };
   }

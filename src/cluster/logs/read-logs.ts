@@ -50,7 +50,7 @@ export async function readLogs(
       const asked = { accept: '*/*', plain: true, idleMs: NO_LIMIT, signal: within };
       const pause = (ms: number): Promise<void> => heartbeat.pause(ms, within);
       const ask = (): Promise<AsyncIterable<Uint8Array>> => heartbeat.request(path, asked);
-      const chunks = await comingAgain(ask, pause, tellBusy(path, log));
+      const chunks = await comingAgain(ask, { pause, tell: tellBusy(path, log) });
       return ahead.read(sourceKey(source), chunks, received);
     },
     look: ({ namespace, pod }) => look({ namespace, name: pod }).catch(goneWhereNone),

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { MOST_AGAIN } from '../../model/failure.ts';
 import { type Log, noLog } from '../../model/log.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
@@ -22,15 +21,22 @@ export function changeComesAgainIn(error: unknown): number | undefined {
   return (error as { code?: number }).code === 429 ? comesAgainIn(error) : undefined;
 }
 
+export interface ComingAgain {
+  /** Waits so long, in ms. */
+  readonly pause: (ms: number) => Promise<void>;
+  /** Hears of what is waited for noticeably long. */
+  readonly tell?: (failure: Busy, ms: number) => void;
+  /** After how long a failure is asked for again: what changes something has `changeComesAgainIn`. */
+  readonly comesIn?: (error: unknown) => number | undefined;
+}
+
 /**
  * Asks again where the server asks for that, after the time that it names, as kubectl does (client-go's
  * rest/with_retry.go: `Retry-After` with 429 or 5xx, ten times; 0 is at once).
  */
 export async function comingAgain<T>(
   ask: () => Promise<T>,
-  pause: (ms: number) => Promise<void>,
-  tell: (failure: Busy, ms: number) => void = () => undefined,
-  comesIn: (error: unknown) => number | undefined = comesAgainIn,
+  { pause, tell, comesIn = comesAgainIn }: ComingAgain,
 ): Promise<T> {
   let waited = 0;
   for (let times = 0; ; times++) {
@@ -40,7 +46,7 @@ export async function comingAgain<T>(
       const ms = comesIn(error);
       if (ms === undefined || times === MOST_AGAIN) throw error;
       waited += ms;
-      if (waited >= NOTICED) tell(error as ClusterError, ms);
+      if (waited >= NOTICED) tell?.(error as ClusterError, ms);
       await pause(ms);
     }
   }
@@ -63,26 +69,6 @@ export function busyText(
 }
 
 export const isNoticed = (ms: number): boolean => ms >= NOTICED;
-
-/** How long a server may ask to be left alone, in ms: Node takes more than 2^31 ms for none at all. */
-const LONGEST_RETRY = 5 * 60_000;
-
-/**
- * How long an answer's headers ask for, in ms: whole seconds or a date (RFC 9110, 10.2.3), which is the server's clock's where
- * it tells its own; parts of a second are no less than that, though they should not be there. What a Status says counts where
- * they say nothing; 0 is in a header none at all, and in a Status as if it were not there (metav1.StatusDetails, omitempty).
- */
-export function retryAfterMs(
-  { 'retry-after': header = '', date = '' }: IncomingHttpHeaders,
-  inStatus: number | undefined,
-  now = Date.now(),
-): number | undefined {
-  const asked = header.trim() === '' ? NaN : Number(header);
-  const until = /GMT\s*$/.test(header) ? Date.parse(header) - (Date.parse(date) || now) : NaN;
-  const ms = Number.isNaN(asked) ? until : Math.ceil(asked) * 1000;
-  const said = Number.isNaN(ms) ? (inStatus || NaN) * 1000 : Math.max(ms, 0);
-  return Number.isNaN(said) ? undefined : Math.min(said, LONGEST_RETRY);
-}
 
 const isBusy = ({ code = 0 }: ClusterError): boolean => code === 429 || code >= 500;
 

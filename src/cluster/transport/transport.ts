@@ -8,7 +8,7 @@ import { lifeWithin } from '../life.ts';
 import { sendRequest } from './http-request.ts';
 import { isProtobuf, openEnvelope } from '../protobuf/envelope.ts';
 import { errorOfAnswer } from '../errors/status-error.ts';
-import { changeComesAgainIn, comesAgainIn, comingAgain, tellBusy } from './coming-again.ts';
+import { changeComesAgainIn, comesAgainIn, type ComingAgain, comingAgain, tellBusy } from './coming-again.ts';
 import { toldServer } from './told-server.ts';
 import { realTiming } from '../watch/backoff.ts';
 import { withRenewal } from '../credentials/with-renewal.ts';
@@ -116,9 +116,10 @@ export function openTransport(
     const limit = { requestTimeout, longestAnswer, server };
     const once = (within = outer): Promise<T> =>
       inTime(limit, within, (signal) => answer<T>(path, { ...options, signal }));
+    const busy = whenBusy(method, path, log);
     // As for kubectl, what was asked for is the time for all of it, however often the server says to come again.
-    const comesIn = method === 'GET' ? comesAgainIn : changeComesAgainIn;
-    const asked = comingAgainTo(once, closed.signal, tellBusy(path, log), comesIn);
+    const asked = (within: AbortSignal | undefined): Promise<T> =>
+      comingAgain(() => once(within), { ...busy, pause: pausing(within, closed.signal) });
     return again ? inTime({ ...limit, longestAnswer: 0 }, outer, asked) : once();
   };
   return {
@@ -139,24 +140,18 @@ export function openTransport(
   };
 }
 
-const comingAgainTo =
-  <T>(
-    ask: (signal: AbortSignal | undefined) => Promise<T>,
-    closed: AbortSignal,
-    tell: ReturnType<typeof tellBusy>,
-    comesIn: typeof comesAgainIn,
-  ) =>
-  (signal: AbortSignal | undefined): Promise<T> =>
-    comingAgain(
-      () => ask(signal),
-      async (ms) => {
-        const life = lifeWithin(signal, closed);
-        await realTiming.sleep(ms, life.signal);
-        life.over();
-      },
-      tell,
-      comesIn,
-    );
+const whenBusy = (method: string, path: string, log: Log): Omit<ComingAgain, 'pause'> => ({
+  tell: tellBusy(path, log),
+  comesIn: method === 'GET' ? comesAgainIn : changeComesAgainIn,
+});
+
+const pausing =
+  (...signals: readonly (AbortSignal | undefined)[]) =>
+  async (ms: number): Promise<void> => {
+    const life = lifeWithin(...signals);
+    await realTiming.sleep(ms, life.signal);
+    life.over();
+  };
 
 async function anyAnswer(asked: Promise<IncomingMessage> | undefined): Promise<void> {
   try {

@@ -1,3 +1,4 @@
+import { secondsLeft } from '../../model/failure.ts';
 import type { KindId } from '../../model/kinds/kinds.ts';
 import { deniedText, failureText } from '../../model/refusal.ts';
 import type { Standing } from '../../store/cluster.ts';
@@ -41,8 +42,7 @@ function refusal({ failure }: Standing): string {
 
 function reasonLines({ failure }: Standing, state: State): string[] {
   if (!failure) return [];
-  const wait =
-    failure.retryAt === undefined ? undefined : Math.ceil((failure.retryAt - state.look.now) / 1000);
+  const wait = secondsLeft(failure, state.look.now);
   const again = wait === undefined ? '' : wait > 0 ? `next try in ${wait}s` : 'trying again …';
   return [failureText(failure), again].filter((line) => line !== '');
 }

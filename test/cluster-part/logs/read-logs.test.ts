@@ -1,5 +1,6 @@
 import { NEVER, of } from 'rxjs';
 import { describe, expect, it } from 'vitest';
+import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
 import { readLogs } from '../../../src/cluster/logs/read-logs.ts';
 import type { Heartbeat } from '../../../src/cluster/watch/heartbeat.ts';
 import type { Pod } from '../../../src/model/kinds/objects.ts';
@@ -27,32 +28,43 @@ async function* answer(path: string, signal: AbortSignal): AsyncGenerator<Uint8A
   if (query.has('follow')) await new Promise((resolve) => signal.addEventListener('abort', resolve));
 }
 
+/** Logs of containers that run, asked for by that. */
+function reading(names: readonly string[], request: Heartbeat['request']) {
+  const timing = new VirtualTime();
+  const aborter = new AbortController();
+  const heartbeat = { request, pause: timing.sleep, during: () => NEVER } as unknown as Heartbeat;
+  const pod = {
+    metadata: { name: 'web', namespace: 'default', uid: SOURCE.uid },
+    spec: { nodeName: 'node-1', containers: names.map((name) => ({ name })) },
+    status: { containerStatuses: names.map((name) => ({ name, state: { running: {} } })) },
+  } as Pod;
+  const said: string[] = [];
+  const notes: string[] = [];
+  const over = readLogs(
+    {
+      sources$: of(names.map((container) => ({ ...SOURCE, container }))),
+      follow: true,
+      ahead: 64 * 1024 * 1024,
+    },
+    { heartbeat, look: () => Promise.resolve(pod), timing, closed: new AbortController().signal },
+    (items: readonly LogItem[]) => {
+      for (const item of items)
+        if ('text' in item) said.push(item.text.trimEnd());
+        else notes.push(item.note.type);
+    },
+    aborter.signal,
+  );
+  const stop = (): Promise<void> => {
+    aborter.abort();
+    return over;
+  };
+  return { timing, said, notes, stop };
+}
+
 describe('logs that are followed', () => {
   it('are told as soon as it is known that no earlier line comes, in order, once one waited for all', async () => {
-    const timing = new VirtualTime();
-    const aborter = new AbortController();
-    const heartbeat = {
-      request: (path: string, { signal }: { signal: AbortSignal }) => Promise.resolve(answer(path, signal)),
-      pause: timing.sleep,
-      during: () => NEVER,
-    } as unknown as Heartbeat;
-    const pod = {
-      metadata: { name: 'web', namespace: 'default', uid: SOURCE.uid },
-      spec: { nodeName: 'node-1', containers: NAMES.map((name) => ({ name })) },
-      status: { containerStatuses: NAMES.map((name) => ({ name, state: { running: {} } })) },
-    } as Pod;
-    const said: string[] = [];
-    const over = readLogs(
-      {
-        sources$: of(NAMES.map((container) => ({ ...SOURCE, container }))),
-        follow: true,
-        ahead: 64 * 1024 * 1024,
-      },
-      { heartbeat, look: () => Promise.resolve(pod), timing, closed: new AbortController().signal },
-      (items: readonly LogItem[]) => {
-        for (const item of items) if ('text' in item) said.push(item.text.trimEnd());
-      },
-      aborter.signal,
+    const { timing, said, stop } = reading(NAMES, (path, { signal }) =>
+      Promise.resolve(answer(path, signal!)),
     );
     // Long enough for one to be waited for, too short for one after the other.
     for (let turn = 0; turn < 50; turn++) await timing.pass(0);
@@ -61,7 +73,25 @@ describe('logs that are followed', () => {
     expect(said).toEqual(
       NAMES.flatMap((name) => Array.from({ length: EACH }, (_, line) => `${name}-${line}`)),
     );
-    aborter.abort();
-    await over;
+    await stop();
+  });
+
+  it('are asked for again when a busy server said that they may be, not before, and nothing is told as lost', async () => {
+    const asked: number[] = [];
+    const busy = new ClusterError({ code: 429, reason: 'Busy', message: 'slow down', retryAfterMs: 17_000 });
+    const { timing, said, notes, stop } = reading(['c0'], (path, { signal }) => {
+      asked.push(timing.now());
+      return asked.length <= 2 ? Promise.reject(busy) : Promise.resolve(answer(path, signal!));
+    });
+    await timing.pass(33_999);
+    expect(asked).toEqual([0, 17_000]);
+    expect(notes).toEqual([]);
+    await timing.pass(1);
+    for (let turn = 0; turn < 10; turn++) await timing.pass(0);
+    await timing.pass(2000);
+    expect(asked[2]).toBe(34_000);
+    expect(said).toHaveLength(EACH);
+    expect(notes).not.toContain('lost');
+    await stop();
   });
 });

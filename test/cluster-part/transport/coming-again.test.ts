@@ -14,7 +14,7 @@ async function asked(failure: Busy, times: number) {
       left-- > 0
         ? Promise.reject(new ClusterError({ reason: 'Busy', message: 'busy', ...failure }))
         : Promise.resolve('answer'),
-    (ms) => Promise.resolve(void pauses.push(ms)),
+    { pause: (ms) => Promise.resolve(void pauses.push(ms)) },
   ).catch((error: unknown) => (error as Error).message);
   return { answer, pauses };
 }
@@ -46,8 +46,10 @@ it('tells what is waited for long, or for the second time, and for how long', as
       const answer = answers.shift();
       return answer ? Promise.reject(answer) : Promise.resolve();
     },
-    () => Promise.resolve(),
-    tellBusy('/api/v1/namespaces/n/pods/p/log?follow=true', (...words) => told.push(words)),
+    {
+      pause: () => Promise.resolve(),
+      tell: tellBusy('/api/v1/namespaces/n/pods/p/log?follow=true', (...words) => told.push(words)),
+    },
   );
   const text =
     'the server is busy (429: slow down): /api/v1/namespaces/n/pods/p/log is asked for again in 2 s, as it says';
