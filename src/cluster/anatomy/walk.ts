@@ -1,6 +1,6 @@
 import { concat, concatMap, defer, EMPTY, map, merge, type Observable, of } from 'rxjs';
 import { readWalk } from '../../model/processes/read-walk.ts';
-import { WALK_LIMITS, walkScript } from '../../model/processes/walk-script.ts';
+import { WALK_LIMITS, WALK_OVER, walkScript } from '../../model/processes/walk-script.ts';
 import { leftToWalk, type Walked, type Walks, type WalkTarget } from '../../model/processes/walked.ts';
 import { abortable } from './abortable.ts';
 import { type Gathered, type GatherLimits, scriptFailure } from './gather.ts';
@@ -42,14 +42,11 @@ export function walkPod(
   return next(new Map());
 }
 
-/** It took too long: what it told by then is there, and there may be more. */
-const isCutOff = ({ result }: Gathered): boolean =>
-  result.type === 'failed' && result.failure.reason === 'GivenUp';
-
 /** How a walk went, by what its script printed. */
 export function walkedFrom(gathered: Gathered, at: number): Walked {
-  const walk = readWalk(gathered.out);
-  // A shell that was cut short or whose last program failed has told all the same.
-  if (walk) return { type: 'walk', walk: isCutOff(gathered) ? { ...walk, cut: true } : walk, at };
+  const isWhole = gathered.out.endsWith(WALK_OVER);
+  const walk = readWalk(isWhole ? gathered.out.slice(0, -WALK_OVER.length) : gathered.out);
+  // What it told by then is there, however it ended.
+  if (walk) return { type: 'walk', walk: isWhole ? walk : { ...walk, cut: true }, at };
   return { type: 'failed', failure: scriptFailure(gathered, '/proc could not be walked', 'walk') };
 }

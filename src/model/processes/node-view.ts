@@ -5,7 +5,7 @@ import { HELPER_CONTAINER, HELPER_DEADLINE, HELPER_LABELS, HELPER_LIVES, HELPER_
 import type { Walk } from './process.ts';
 import { idsOf } from './walk-target.ts';
 import { forest, type TreeProcess } from './process-groups.ts';
-import { WALK_LIMITS } from './walk-script.ts';
+import { SAY_OVER, WALK_LIMITS } from './walk-script.ts';
 
 /** What is to be looked at by its node: a Pod, by a helper of this image. */
 export interface NodeLook {
@@ -90,7 +90,7 @@ head -v -n 16 $A
 head -v -n 20 $B
 head -v -c 12 $C;echo
 grep -aHE '^(0::|[0-9]+:pids:)' $D
-head -v -c 2048 $E; } 2>/dev/null|head -c ${WALK_LIMITS.bytes}`;
+head -v -c 2048 $E; } 2>/dev/null|head -c ${WALK_LIMITS.bytes};${SAY_OVER}`;
 }
 
 /** A process as the node has it, and whose it is. */

@@ -86,7 +86,7 @@ function noteOf(
     return type === 'init' && state.exitCode === 0 ? ENDED : `does not run: ${state.text}`;
   const walked = walkOf(pod, name, walks);
   if (walked?.type === 'walk' && (state.since ?? 0) > walked.at) return STARTED_SINCE;
-  if (walked?.type === 'walk' && walked.walk.cut) return 'there may be more: the walk was cut at its limit';
+  if (walked?.type === 'walk' && walked.walk.cut) return 'there may be more: the walk was cut short';
   if (processes.length > 0) return undefined;
   if (walked?.type === 'failed') return failureText(walked.failure);
   if (walked) return 'no process of it was seen';

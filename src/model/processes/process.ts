@@ -48,6 +48,6 @@ export interface Walk {
   readonly users: readonly IdRange[];
   /** Of the network that the container is in; undefined where they are not told. */
   readonly sockets?: Sockets | undefined;
-  /** It was cut at its limit: there may be more. */
+  /** Not all of it came, or it was at its limit: there may be more. */
   readonly cut: boolean;
 }

@@ -1,3 +1,8 @@
+/** With which a walk's answer ends where all of it has come: a busy server loses the end of what is printed, and says Success. */
+export const WALK_OVER = '\nwalk over\n';
+/** Prints it. */
+export const SAY_OVER = String.raw`printf '\nwalk over\n'`;
+
 /** How much of a walk's answer is taken, in bytes, and how long it may take, in ms. */
 export const WALK_LIMITS = { bytes: 1_048_576, ms: 3_000 } as const;
 
@@ -87,7 +92,7 @@ cd /proc&&read -r u x <uptime&&if command -v head >/dev/null&&command -v grep >/
 ${isUid ? onlyOf(only) : ''}${sections(isUid ? ONLY : ALL).join('\n')}; } 2>/dev/null|head -c ${WALK_LIMITS.bytes}
 else { echo "walk 1 $$ $u"
 ${BY_PIECES}; } 2>/dev/null;fi
-[ "$k" ]&&kill $k;wait`;
+[ "$k" ]&&kill $k;wait;${SAY_OVER}`;
 }
 
 /** The walk of what a container's own process namespace shows. */

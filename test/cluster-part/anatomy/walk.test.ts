@@ -3,6 +3,8 @@ import { lastValueFrom, toArray } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { gather, type Gathered } from '../../../src/cluster/anatomy/gather.ts';
 import { walkedFrom, walkPod } from '../../../src/cluster/anatomy/walk.ts';
+import { readWalk } from '../../../src/model/processes/read-walk.ts';
+import type { Walked } from '../../../src/model/processes/walked.ts';
 import type { ExecResult } from '../../../src/model/session.ts';
 
 const { walk: WALKED } = (
@@ -66,6 +68,13 @@ describe('a command of its own', () => {
 });
 
 describe('a walk', () => {
+  it('is cut where its end did not come, whoever says that all was well', () => {
+    const [gathered, end] = [{ err: '', result: EXITED }, '\nwalk over\n'];
+    expect(walkedFrom({ ...gathered, out: WALKED }, 5)).toMatchObject({ walk: { cut: true } });
+    const { walk } = walkedFrom({ ...gathered, out: WALKED + end }, 5) as Extract<Walked, { type: 'walk' }>;
+    expect(walk).toEqual(readWalk(WALKED));
+  });
+
   it('is one, whatever came after it', () => {
     const result = failed('cancelled');
     expect(walkedFrom({ out: WALKED, err: '', result }, 5)).toMatchObject({ type: 'walk', at: 5 });
