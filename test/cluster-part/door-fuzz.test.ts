@@ -120,7 +120,7 @@ describe('mutated', () => {
         );
         if (wrong.length > 0) expect(wrong, body).toEqual([]);
         const [failure] = errors;
-        expect(failure?.retryAfterMs ?? 0).toBeLessThanOrEqual(300_000);
+        expect(failure?.retryAfterMs ?? 0).toBeLessThanOrEqual(60_000);
         if (count % 100 > 0 || !failure) continue;
         dashboard.deliver('pods', { type: count % 200 ? 'stale' : 'failed', failure });
         expect(nonsense(dashboard.text())).toBeUndefined();

@@ -93,6 +93,19 @@ describe('without rows', () => {
     expect(line(dashboard, /podscope/)).toContain('again in 30s');
   });
 
+  it('says so where a server asks for a longer wait than is kept', () => {
+    const dashboard = new TestDashboard({ now: takenAt });
+    const busy = {
+      code: 503,
+      reason: 'Busy',
+      message: 'starting',
+      retryAt: takenAt + 60_000,
+      saidMs: 300_000,
+    };
+    dashboard.deliver('pods', { type: 'stale', failure: busy });
+    expect(dashboard.text()).toContain('next try in 60s, though the server asks for 300s');
+  });
+
   it('says that it connects from the first frame on, before anything is asked for', () => {
     expect(line(new TestDashboard({ now: takenAt }), /podscope/)).toContain('◐ connecting');
   });

@@ -8,6 +8,7 @@ export interface ClusterErrorFields {
   readonly reason: string;
   readonly message: string;
   readonly retryAfterMs?: number;
+  readonly saidMs?: number;
   readonly cause?: unknown;
 }
 
@@ -20,14 +21,17 @@ export class ClusterError extends Error {
   override readonly name = 'ClusterError';
   declare readonly code?: number;
   readonly reason: string;
-  /** How long the server asks to be left alone, in ms. */
+  /** How long the server asks to be left alone, in ms: no longer than is waited. */
   declare readonly retryAfterMs?: number;
+  /** What it said where that is longer. */
+  declare readonly saidMs?: number;
 
-  constructor({ code, reason, message, retryAfterMs, cause }: ClusterErrorFields) {
+  constructor({ code, reason, message, retryAfterMs, saidMs, cause }: ClusterErrorFields) {
     super(oneLine(message), cause === undefined ? undefined : { cause });
     this.reason = reason;
     if (code !== undefined) this.code = code;
     if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
+    if (saidMs !== undefined) this.saidMs = saidMs;
   }
 }
 

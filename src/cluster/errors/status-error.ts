@@ -4,7 +4,7 @@ import { isRecord } from '../door/check.ts';
 import { named } from '../door/envelopes.ts';
 import { readStatus, type Status } from '../door/kinds/status.ts';
 import { isProtobuf, openEnvelope, ProtobufObject } from '../protobuf/envelope.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { retryAfter } from './retry-after.ts';
 import { notKubernetes } from '../transport/not-kubernetes.ts';
 
 /** An answer's body is read up to here for its reason, in bytes: a Status tells of a whole object, of 3 MiB at most. */
@@ -52,26 +52,24 @@ export function errorOfAnswer(
 ): ClusterError {
   const body = bytes.toString();
   const status = isProtobuf(bytes) ? statusOf(bytes) : parseStatus(body);
-  const asked = retryAfterMs(headers, status?.details?.retryAfterSeconds);
   const told = status ?? notKubernetes({ code, headers, body }, server);
   return new ClusterError({
     code,
     reason: told.reason || `HTTP ${code}`,
     message: oneLine(told.message ?? '') || `${server} answered HTTP ${code}`,
-    ...(asked !== undefined && { retryAfterMs: asked }),
+    ...retryAfter(headers, status?.details?.retryAfterSeconds),
   });
 }
 
 /** The error that a Status within a stream (an ERROR event) tells, whatever stands in its place. */
 export function errorOfStatus(value: unknown): ClusterError {
   const status = readStatus(value);
-  const asked = retryAfterMs({}, status.details?.retryAfterSeconds);
   return new ClusterError({
     ...(status.code !== undefined && { code: status.code }),
     reason: status.reason || 'Error',
     message:
       oneLine(status.message ?? '') || `the server ended the watch: ${status.reason ?? 'it did not say why'}`,
-    ...(asked !== undefined && { retryAfterMs: asked }),
+    ...retryAfter({}, status.details?.retryAfterSeconds),
   });
 }
 

@@ -1,11 +1,12 @@
 import { MOST_AGAIN } from '../../model/failure.ts';
+import type { Failure } from '../../model/kinds/watch-event.ts';
 import { type Log, noLog } from '../../model/log.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 
 /** What is waited for longer, in ms, is told: nobody knows otherwise why nothing happens. */
 const NOTICED = 2000;
 
-type Busy = Pick<ClusterError, 'code' | 'message'>;
+type Failing = Pick<Failure, 'code' | 'message' | 'saidMs'>;
 
 /** How long the server asks to be left alone before the same is asked again, in ms; undefined: this is its answer. */
 export function comesAgainIn(error: unknown): number | undefined {
@@ -25,7 +26,7 @@ export interface ComingAgain {
   /** Waits so long, in ms. */
   readonly pause: (ms: number) => Promise<void>;
   /** Hears of what is waited for noticeably long. */
-  readonly tell?: (failure: Busy, ms: number) => void;
+  readonly tell?: (failure: Failing, ms: number) => void;
   /** After how long a failure is asked for again: what changes something has `changeComesAgainIn`. */
   readonly comesIn?: (error: unknown) => number | undefined;
 }
@@ -55,18 +56,17 @@ export async function comingAgain<T>(
 /** Tells what is asked for again, and when, for as long as that takes. */
 export const tellBusy =
   (path: string, log: Log = noLog) =>
-  (failure: Busy, ms: number): void =>
+  (failure: Failing, ms: number): void =>
     log('warning', 'busy', busyText(path.replace(/\?.*/, ''), failure, ms), ms);
 
-/** `the server is busy (429: MESSAGE): /version is asked for again in 30 s, as it says` */
-export function busyText(
-  what: string,
-  { code, message }: { code?: number; message: string },
-  ms: number,
-): string {
+/** `the server is busy: /version is asked for again in 30 s, as it says (429: MESSAGE)` */
+export function busyText(what: string, { code, message, saidMs }: Failing, ms: number): string {
   const why = code === undefined ? message : `${code}: ${message}`;
-  return `the server is busy (${why.slice(0, 200)}): ${what} is asked for again in ${Math.ceil(ms / 1000)} s, as it says`;
+  const said = saidMs === undefined ? 'as it says' : `though it says ${inSeconds(saidMs)}`;
+  return `the server is busy: ${what} is asked for again in ${inSeconds(ms)}, ${said} (${why.slice(0, 200)})`;
 }
+
+const inSeconds = (ms: number): string => `${Math.ceil(ms / 1000)} s`;
 
 export const isNoticed = (ms: number): boolean => ms >= NOTICED;
 

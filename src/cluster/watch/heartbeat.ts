@@ -38,6 +38,8 @@ export class Heartbeat implements ReflectorSource {
   private readonly silentSince$ = new BehaviorSubject<number | undefined>(undefined);
   private readonly pending: Pending;
   private readonly naps = new Set<Life>();
+  /** Those who wait until the server serves again, and how many requests were sent before each of them was refused. */
+  private readonly refused = new Map<Life, number>();
   private question: Question | undefined;
   /** When something came last, of anything; and when a question was answered. Epoch ms. */
   private heard: number;
@@ -54,6 +56,7 @@ export class Heartbeat implements ReflectorSource {
     this.heard = timing.now();
     this.pending = new Pending(line, timing.now, {
       heard: () => this.hear(),
+      served: (after) => this.hearServed(after),
       missed: () => (this.doubted = true),
     });
   }
@@ -72,6 +75,14 @@ export class Heartbeat implements ReflectorSource {
     this.naps.add(nap);
     await this.timing.sleep(ms, nap.signal);
     this.naps.delete(nap);
+    nap.over();
+  }
+
+  async untilServed(ms: number, signal: AbortSignal): Promise<void> {
+    const nap = lifeWithin(signal);
+    this.refused.set(nap, this.pending.sent);
+    await this.timing.sleep(ms, nap.signal);
+    this.refused.delete(nap);
     nap.over();
   }
 
@@ -161,6 +172,11 @@ export class Heartbeat implements ReflectorSource {
       new ClusterError({ reason: 'DeadConnection', message, retryAfterMs: 0 }),
     );
     for (const nap of this.naps) nap.abort();
+  }
+
+  /** What was under way before may be served by what is no more. */
+  private hearServed(after: number): void {
+    for (const [nap, sent] of this.refused) if (after >= sent) nap.abort();
   }
 
   private hear(): void {

@@ -6,6 +6,8 @@ interface Request {
   readonly life: Life;
   /** When something of it came last, or it was sent. Epoch ms. */
   heard: number;
+  /** How many were sent before it. */
+  readonly after: number;
   close(): void;
 }
 
@@ -13,6 +15,8 @@ interface Request {
 export interface Listener {
   /** Something came. */
   heard(): void;
+  /** What was asked for is served, of a request before which so many were sent. */
+  served(after: number): void;
   /** There was no answer at all. */
   missed(): void;
 }
@@ -20,6 +24,8 @@ export interface Listener {
 /** What was asked of a server and is not over: each request knows when something of it came last. */
 export class Pending {
   private readonly requests = new Set<Request>();
+  /** How many were ever sent. */
+  sent = 0;
 
   constructor(
     private readonly line: Pick<Transport, 'request' | 'json'>,
@@ -40,6 +46,7 @@ export class Pending {
     try {
       const stream = await this.line.request(path, { ...options, signal: request.life.signal });
       this.hear(request);
+      this.listener.served(request.after);
       return this.bytesOf(request, stream);
     } catch (error) {
       throw this.failed(request, error);
@@ -51,7 +58,9 @@ export class Pending {
     const request = this.open(options.signal);
     try {
       const heard = (): void => this.hear(request);
-      return await this.line.json<T>(path, { ...options, signal: request.life.signal, heard });
+      const answer = await this.line.json<T>(path, { ...options, signal: request.life.signal, heard });
+      this.listener.served(request.after);
+      return answer;
     } catch (error) {
       throw this.failed(request, error);
     } finally {
@@ -91,7 +100,7 @@ export class Pending {
       life.over();
       this.requests.delete(request);
     };
-    const request = { life, heard: this.now(), close };
+    const request = { life, heard: this.now(), after: this.sent++, close };
     this.requests.add(request);
     return request;
   }

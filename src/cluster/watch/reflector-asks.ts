@@ -7,6 +7,8 @@ export interface ReflectorSource {
   json<T>(path: string, options: RequestOptions): Promise<T>;
   /** Waits so long, in ms, or until a server that did not answer does again. */
   pause(ms: number, signal: AbortSignal): Promise<void>;
+  /** Waits so long, in ms, or until the server serves anybody what was asked for since. */
+  untilServed(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 /** Shared by all reflectors of a connection: what one finds out none has to ask again. */

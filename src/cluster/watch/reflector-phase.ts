@@ -8,8 +8,7 @@ export type Phase =
   | { readonly at: 'watch'; readonly resourceVersion: string; readonly listed?: Listed }
   /** The cluster has no such kind: nothing is asked any more. */
   | { readonly at: 'absent' }
-  /** `unanswered`: what failed had no answer. */
-  | { readonly at: 'wait'; readonly ms: number; readonly unanswered?: boolean; readonly next: Phase };
+  | { readonly at: 'wait'; readonly ms: number; readonly after?: ClusterError; readonly next: Phase };
 
 /** When a list was asked for, in epoch ms, and how long it took, in ms. */
 export interface Listed {

@@ -3,6 +3,7 @@ import type { Failure } from '../../model/kinds/watch-event.ts';
 import { type ClusterError, IDLE_TIMEOUT, toClusterError } from '../errors/cluster-error.ts';
 import { comesAgainIn } from '../transport/coming-again.ts';
 import { Backoff, LONGEST_DELAY, type Timing } from './backoff.ts';
+import type { ReflectorSource } from './reflector-asks.ts';
 import type { Listed } from './reflector-phase.ts';
 
 /** Asking again soon would hardly help. */
@@ -14,13 +15,23 @@ export const isRefusal = ({ code }: ClusterError): boolean => REFUSALS.has(code)
 const POLL_EVERY = 10_000;
 const POLL_FACTOR = 20;
 
+/** Those who waited for a busy server come again within so long, in ms, once it serves. */
+const SPREAD = 1000;
+
 export const untilPolled = ({ took }: Listed): number => Math.max(POLL_EVERY, POLL_FACTOR * took);
 
 /** A failure as it is told, after which it is tried again then, in epoch ms. */
 export function toldFailure(failed: ClusterError, retryAt: number): Failure {
-  const { code, reason, message } = failed;
+  const { code, reason, message, saidMs } = failed;
   const again = comesAgainIn(failed) !== undefined;
-  return { ...(code !== undefined && { code }), reason, message, ...(again && { again }), retryAt };
+  return {
+    ...(code !== undefined && { code }),
+    reason,
+    message,
+    ...(again && { again }),
+    ...(saidMs !== undefined && { saidMs }),
+    retryAt,
+  };
 }
 
 /** How long a reflector waits before it asks again. */
@@ -31,7 +42,13 @@ export class Waits {
   /** When a watch was too old last. */
   private expiredAt = -Infinity;
 
-  constructor(private readonly timing: Timing) {
+  /** Since it was served last it came before its time, since others were served, and was refused all the same. */
+  private cameEarly = false;
+
+  constructor(
+    private readonly timing: Timing,
+    private readonly source: Pick<ReflectorSource, 'pause' | 'untilServed'>,
+  ) {
     this.backoff = new Backoff(timing);
   }
 
@@ -39,6 +56,25 @@ export class Waits {
   healthy(): void {
     this.backoff.healthy();
     this.busy = 0;
+    this.cameEarly = false;
+  }
+
+  /**
+   * Waits so long after a failure, in ms. No longer, where there was no answer, than until the server answers; and where it
+   * failed (5xx) and said when to come again, than until it serves others, who may have been told less: but for 429, which is said
+   * of one flow while others are served (API priority and fairness), and once only, since the same may be true of a kind.
+   */
+  async wait(ms: number, after: ClusterError | undefined, signal: AbortSignal): Promise<void> {
+    if (after && after.code === undefined) return this.source.pause(ms, signal);
+    const comesEarly = !this.cameEarly && after?.code !== 429 && comesAgainIn(after) !== undefined;
+    if (!comesEarly) return this.timing.sleep(ms, signal);
+    const until = this.timing.now() + ms;
+    await this.source.untilServed(ms, signal);
+    const left = until - this.timing.now();
+    if (left <= 0 || signal.aborted) return;
+    this.cameEarly = true;
+    // Not all at once.
+    await this.timing.sleep(Math.min(left, SPREAD * this.timing.random()), signal);
   }
 
   /** After a failure, in ms. */
@@ -80,8 +116,9 @@ export class Waits {
       } catch (error) {
         const ms = signal.aborted ? undefined : this.asServerSays(error);
         if (ms === undefined) throw error;
-        tell(toClusterError(error, ''), ms);
-        await this.timing.sleep(ms, signal);
+        const failure = toClusterError(error, '');
+        tell(failure, ms);
+        await this.wait(ms, failure, signal);
       }
     }
   }

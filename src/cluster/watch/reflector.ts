@@ -68,7 +68,7 @@ class Reflector<T extends KubeObject> {
     private readonly signal: AbortSignal,
   ) {
     this.store = new ReflectorStore(options.trim, (what) => options.refusals?.add(what), options.kind);
-    this.waits = new Waits(options.timing);
+    this.waits = new Waits(options.timing, options.source);
     this.asks = new Asks(options, signal);
     this.delivery = new Delivery(options.timing, signal, (events) => this.emit(events));
   }
@@ -81,8 +81,7 @@ class Reflector<T extends KubeObject> {
   /** Does what the phase says until it ends, one way or the other, and tells what is next. Never rejects. */
   private async step(phase: Exclude<Phase, { at: 'absent' }>): Promise<Phase> {
     if (phase.at === 'wait') {
-      if (phase.unanswered) await this.options.source.pause(phase.ms, this.signal);
-      else await this.options.timing.sleep(phase.ms, this.signal);
+      await this.waits.wait(phase.ms, phase.after, this.signal);
       return phase.next;
     }
     const { server } = this.options;
@@ -117,7 +116,7 @@ class Reflector<T extends KubeObject> {
     else if (cursor.resourceVersion !== undefined) this.delivery.doubts(this.asks.heard, told);
     else this.delivery.lost({ type: 'stale', failure: told, heard: this.asks.heard });
     const next = expired ? ({ at: 'list' } as const) : afterwards(cursor);
-    return { at: 'wait', ms, unanswered: failure.code === undefined, next };
+    return { at: 'wait', ms, after: failure, next };
   }
 
   /** Of a namespace that does not exist a server lists nothing: 404 is that of a kind which nobody defined. */

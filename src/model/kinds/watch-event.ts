@@ -36,6 +36,8 @@ export interface Failure {
   readonly message: string;
   /** The server said when to come again (`Retry-After`). */
   readonly again?: true;
+  /** How long it asked to be left alone, in ms, where that is longer than is waited. */
+  readonly saidMs?: number;
   /** Epoch milliseconds of the next try; undefined where there will be none. */
   readonly retryAt?: number;
 }

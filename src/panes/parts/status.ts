@@ -43,7 +43,9 @@ function refusal({ failure }: Standing): string {
 function reasonLines({ failure }: Standing, state: State): string[] {
   if (!failure) return [];
   const wait = secondsLeft(failure, state.look.now);
-  const again = wait === undefined ? '' : wait > 0 ? `next try in ${wait}s` : 'trying again …';
+  const { saidMs } = failure;
+  const said = saidMs === undefined ? '' : `, though the server asks for ${Math.ceil(saidMs / 1000)}s`;
+  const again = wait === undefined ? '' : wait > 0 ? `next try in ${wait}s${said}` : 'trying again …';
   return [failureText(failure), again].filter((line) => line !== '');
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
-import { comingAgain, tellBusy } from '../../../src/cluster/transport/coming-again.ts';
+import { busyText, comingAgain, tellBusy } from '../../../src/cluster/transport/coming-again.ts';
 import { MOST_AGAIN } from '../../../src/model/failure.ts';
 
 type Busy = Partial<Pick<ClusterError, 'code' | 'retryAfterMs'>>;
@@ -52,8 +52,15 @@ it('tells what is waited for long, or for the second time, and for how long', as
     },
   );
   const text =
-    'the server is busy (429: slow down): /api/v1/namespaces/n/pods/p/log is asked for again in 2 s, as it says';
+    'the server is busy: /api/v1/namespaces/n/pods/p/log is asked for again in 2 s, as it says (429: slow down)';
   expect(told).toEqual([['warning', 'busy', text, 1500]]);
+});
+
+it('says so where the server asks for longer than is waited', () => {
+  const busy = { code: 503, message: 'starting', saidMs: 300_000 };
+  expect(busyText('/version', busy, 60_000)).toBe(
+    'the server is busy: /version is asked for again in 60 s, though it says 300 s (503: starting)',
+  );
 });
 
 it('gives up after the tenth time', async () => {

@@ -239,3 +239,40 @@ describe('a server that is not there', () => {
     stop();
   });
 });
+
+describe('a server that is busy', () => {
+  it('is waited for until it serves what was asked for since, not what was before', async () => {
+    const time = new VirtualTime();
+    const server = new ScriptedLine(time);
+    let answer: (stream: ScriptedWatch) => void = () => undefined;
+    const slow = { ...server.line, request: () => new Promise((resolve) => (answer = resolve)) };
+    const heartbeat = new Heartbeat(slow as unknown as Line, time);
+    void heartbeat.request('/pods', { signal });
+    const first = answer;
+    let woken: number | undefined;
+    void heartbeat.untilServed(60_000, signal).then(() => (woken = time.now()));
+    await time.pass(1000);
+    first(new ScriptedWatch(new URLSearchParams()));
+    await time.pass(1000);
+    expect(woken).toBeUndefined();
+    void heartbeat.request('/events', { signal });
+    await time.pass(1000);
+    expect(woken).toBeUndefined();
+    answer(new ScriptedWatch(new URLSearchParams()));
+    await time.pass(0);
+    await settle();
+    expect(woken).toBe(3000);
+  });
+
+  it('is waited for as long as it says where it serves nobody', async () => {
+    const { time, server, heartbeat, stop } = await beating();
+    let woken: number | undefined;
+    void heartbeat.untilServed(60_000, signal).then(() => (woken = time.now()));
+    await time.pass(1000);
+    server.refusal = new ClusterError({ code: 503, reason: 'Busy', message: 'busy' });
+    await expect(heartbeat.request('/pods', { signal })).rejects.toThrow('busy');
+    await time.pass(70_000);
+    expect(woken).toBe(60_000);
+    stop();
+  });
+});

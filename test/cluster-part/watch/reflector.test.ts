@@ -589,6 +589,34 @@ describe('a reflector that watches', () => {
     stop();
   });
 
+  it('comes again soon when the server that failed serves others, once, and then when it says', async () => {
+    const { source, told, stop, time } = await synced();
+    source.script.push(refused(503, 'starting', 60_000), refused(503, 'starting', 60_000));
+    await source.watch.fail(new Error('reset'));
+    await time.pass(800);
+    expect(await told()).toBe('stale:Error@800 | stale:Code503@60800 as told');
+    source.serves();
+    await time.pass(1000);
+    expect(await told()).toBe('stale:Code503@61800 as told');
+    source.serves();
+    await time.pass(59_999);
+    expect(await told()).toBe('');
+    await time.pass(1 + QUIET);
+    expect(await told()).toBe('live');
+    stop();
+  });
+
+  it('keeps the wait of one that is too many (429), whoever else is served', async () => {
+    const { source, told, stop, time } = await synced();
+    source.script.push(refused(429, 'slow down', 60_000));
+    await source.watch.fail(new Error('reset'));
+    await time.pass(800);
+    source.serves();
+    await time.pass(59_000);
+    expect(await told()).toBe('stale:Error@800 | stale:Code429@60800 as told');
+    stop();
+  });
+
   it('waits no longer than the server asks, however often it does, up to ten times in a row', async () => {
     const { source, stop, time } = await synced();
     source.script.push(...Array.from({ length: 12 }, () => refused(429, 'slow down', 1000)));

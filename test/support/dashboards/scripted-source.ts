@@ -80,6 +80,15 @@ export class ScriptedSource implements ReflectorSource {
     return Promise.resolve(answer as T);
   };
 
+  /** Who waits until the server serves others: called, it does. */
+  serves: () => void = () => undefined;
+  untilServed = (ms: number, signal: AbortSignal): Promise<void> => {
+    const served = new AbortController();
+    signal.addEventListener('abort', () => served.abort());
+    this.serves = () => served.abort();
+    return this.timing.sleep(ms, served.signal);
+  };
+
   pause = (ms: number, signal: AbortSignal): Promise<void> => this.timing.sleep(ms, signal);
 
   /** The watch that was opened last. */
