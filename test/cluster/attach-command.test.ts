@@ -14,7 +14,7 @@ const open: DrivenTerminal[] = [];
 
 beforeAll(async () => {
   space = await TestNamespace.withSessions('attach-command', 'attachable', 'box', 'plain', 'bare');
-}, 240_000);
+});
 afterAll(() => space.remove());
 afterEach(() => open.splice(0).forEach((terminal) => terminal.kill()));
 
@@ -39,7 +39,7 @@ async function piped(args: readonly string[], input?: string) {
   return { code, ...said };
 }
 
-describe('podscope attach', { timeout: 120_000 }, () => {
+describe('podscope attach', () => {
   it('passes on what is typed and said, is left by ctrl-p ctrl-q, and what runs there goes on', async () => {
     const terminal = inTerminal('attach', 'attachable', '-it');
     await terminal.waitFor(PROMPT.trim());
@@ -85,7 +85,7 @@ describe('podscope attach', { timeout: 120_000 }, () => {
   });
 });
 
-describe('podscope debug', { timeout: 120_000 }, () => {
+describe('podscope debug', () => {
   it('shows what it said, as kubectl, and ends with its exit code', async () => {
     const args = ['debug', 'bare', '--image=busybox', '--target=app', '-i', '-q', '--env=A=b c', '--'];
     // Long over before it can be attached to; and so long that it can.
@@ -170,4 +170,4 @@ it('the dashboard warns of it too, and says why it waits', async () => {
   await terminal.waitFor(/CreateContainerConfigError: container has runAsNonRoot[^]*Ctrl-C gives up/);
   terminal.type('\x03');
   await terminal.waitFor('1 Ownership');
-}, 120_000);
+});

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await api.begin();
   await preparePods(api);
   await prepareBudget();
-}, 60_000);
+});
 
 afterAll(() => api.end());
 

@@ -11,7 +11,7 @@ let space: TestNamespace;
 
 beforeAll(async () => {
   space = await TestNamespace.withSessions('copy-keys', 'box');
-}, 240_000);
+});
 afterAll(() => space.remove());
 
 const inside = (script: string): Promise<string> =>
@@ -64,7 +64,7 @@ it('t copies from a container and to it, and tells it in the footer and in :sess
   } finally {
     terminal.kill();
   }
-}, 120_000);
+});
 
 it('shows how far it is, is stopped in :sessions, and asks before it is quit; nothing half-written stays', async () => {
   await inside('head -c 300000000 /dev/urandom >/tmp/large');
@@ -107,7 +107,7 @@ it('shows how far it is, is stopped in :sessions, and asks before it is quit; no
   } finally {
     again.kill();
   }
-}, 180_000);
+});
 
 it('--readonly rules it out', async () => {
   const terminal = await dashboard(testFolder(), '--readonly');
@@ -117,4 +117,4 @@ it('--readonly rules it out', async () => {
   } finally {
     terminal.kill();
   }
-}, 60_000);
+});

@@ -31,7 +31,7 @@ beforeAll(async () => {
   }
   writeFileSync(here('many/.run'), '#!/bin/sh\n', { mode: 0o755 });
   writeFileSync(here('large'), randomBytes(LARGE));
-}, 240_000);
+});
 afterAll(() => space.remove());
 
 function start(args: readonly string[]): {

@@ -14,7 +14,7 @@ const state = testFolder();
 
 beforeAll(async () => {
   space = await TestNamespace.withSessions('debug', 'attachable', 'box', 'plain', 'bare');
-}, 240_000);
+});
 afterAll(() => space.remove());
 afterEach(() => open.splice(0).forEach((terminal) => terminal.kill()));
 

@@ -17,7 +17,7 @@ let terminal: DrivenTerminal | undefined;
 
 beforeAll(async () => {
   space = await TestNamespace.withSessions('endings', 'box');
-}, 240_000);
+});
 afterAll(() => space.remove());
 afterEach(() => terminal?.kill());
 

@@ -15,7 +15,7 @@ const open: DrivenTerminal[] = [];
 beforeAll(async () => {
   space = await TestNamespace.withSessions('exec-command', 'box');
   await space.kubectl('rollout', 'status', 'deployment/web', '--timeout=120s');
-}, 240_000);
+});
 afterAll(() => space.remove());
 afterEach(() => open.splice(0).forEach((terminal) => terminal.kill()));
 

@@ -72,7 +72,7 @@ async function seenOnNode(): Promise<Map<string, Record<keyof typeof KINDS, stri
   return seen;
 }
 
-describe('podscope explain', { timeout: 120_000 }, () => {
+describe('podscope explain', () => {
   it('prints a script that bash reads, for docker and for podman', async () => {
     for (const args of [[], ['--podman']]) {
       const script = await explain(...args);

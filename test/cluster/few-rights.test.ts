@@ -86,7 +86,7 @@ beforeAll(async () => {
   await namespace.kubectl('wait', '--for=condition=Ready', 'pod/attachable', '--timeout=120s');
   await allow('reader', { verbs: ['list'] }, { verbs: ['get'], resources: ['pods/log'] });
   await allow('getter', { verbs: ['get'], resourceNames: ['jerry-0'] });
-}, 240_000);
+});
 
 afterAll(() => namespace.remove());
 

@@ -126,48 +126,44 @@ it("listens at an owner's 0 replicas, and holds what comes until it is scaled up
 it.each([
   ['a new revision takes over', ['rollout', 'restart', 'deployment/web']],
   ['its only Pod is deleted', ['delete', 'pod', '-l', 'app=web', '--wait=false']],
-])(
-  '%s: no request fails that was begun once the new Pod is ready',
-  { timeout: 180_000 },
-  async (_, change) => {
-    const running = forward('deploy/web', ':80');
-    const port = await localPort(running, 80);
-    const readyAt = { ms: Infinity };
-    const answers: { at: number; came: string }[] = [];
-    let over = false;
-    const asking = Array.from({ length: PARALLEL }, async () => {
-      while (!over) {
-        const at = performance.now();
-        answers.push({ at, came: await ask(port) });
-      }
-    });
-    await expect.poll(() => answers.length, { timeout: PATIENCE }).toBeGreaterThan(PARALLEL);
-    const before = (await space.kubectl('get', 'pods', '-l', 'app=web', '-o', 'name')).trim().split('\n');
-    await space.kubectl(...change);
-    const isReady = async (): Promise<boolean> => {
-      const pods = JSON.parse(await space.kubectl('get', 'pods', '-l', 'app=web', '-o', 'json')) as {
-        items: { metadata: { name: string }; status: { conditions?: { type: string; status: string }[] } }[];
-      };
-      return pods.items.some(
-        ({ metadata, status }) =>
-          !before.includes(`pod/${metadata.name}`) &&
-          status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
-      );
+])('%s: no request fails that was begun once the new Pod is ready', async (_, change) => {
+  const running = forward('deploy/web', ':80');
+  const port = await localPort(running, 80);
+  const readyAt = { ms: Infinity };
+  const answers: { at: number; came: string }[] = [];
+  let over = false;
+  const asking = Array.from({ length: PARALLEL }, async () => {
+    while (!over) {
+      const at = performance.now();
+      answers.push({ at, came: await ask(port) });
+    }
+  });
+  await expect.poll(() => answers.length, { timeout: PATIENCE }).toBeGreaterThan(PARALLEL);
+  const before = (await space.kubectl('get', 'pods', '-l', 'app=web', '-o', 'name')).trim().split('\n');
+  await space.kubectl(...change);
+  const isReady = async (): Promise<boolean> => {
+    const pods = JSON.parse(await space.kubectl('get', 'pods', '-l', 'app=web', '-o', 'json')) as {
+      items: { metadata: { name: string }; status: { conditions?: { type: string; status: string }[] } }[];
     };
-    while (!(await isReady())) await new Promise((resolve) => setTimeout(resolve, 100));
-    readyAt.ms = performance.now();
-    // The one before is gone for good, and many more were asked since.
-    await space.kubectl('wait', '--for=delete', ...before, '--timeout=120s');
-    const since = answers.length;
-    await expect.poll(() => answers.length, { timeout: PATIENCE }).toBeGreaterThan(since + PARALLEL);
-    over = true;
-    await Promise.all(asking);
-    const later = answers.filter(({ at }) => at > readyAt.ms);
-    expect(later.length).toBeGreaterThan(PARALLEL);
-    expect(later.filter(({ came }) => came !== 'whole')).toEqual([]);
-    expect(running.said.err).toMatch(/now to Pod web-\S+, since of web-\S+: /);
-  },
-);
+    return pods.items.some(
+      ({ metadata, status }) =>
+        !before.includes(`pod/${metadata.name}`) &&
+        status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
+    );
+  };
+  while (!(await isReady())) await new Promise((resolve) => setTimeout(resolve, 100));
+  readyAt.ms = performance.now();
+  // The one before is gone for good, and many more were asked since.
+  await space.kubectl('wait', '--for=delete', ...before, '--timeout=120s');
+  const since = answers.length;
+  await expect.poll(() => answers.length, { timeout: PATIENCE }).toBeGreaterThan(since + PARALLEL);
+  over = true;
+  await Promise.all(asking);
+  const later = answers.filter(({ at }) => at > readyAt.ms);
+  expect(later.length).toBeGreaterThan(PARALLEL);
+  expect(later.filter(({ came }) => came !== 'whole')).toEqual([]);
+  expect(running.said.err).toMatch(/now to Pod web-\S+, since of web-\S+: /);
+});
 
 it('is begun by shift-f in the dashboard, listed by :pf, stopped there, and asked about before quitting', async () => {
   const terminal = launch(process.execPath, [BIN, '-n', space.name], {
@@ -205,4 +201,4 @@ it('is begun by shift-f in the dashboard, listed by :pf, stopped there, and aske
   } finally {
     terminal.kill();
   }
-}, 120_000);
+});

@@ -17,7 +17,7 @@ beforeAll(async () => {
   space = await TestNamespace.withSessions('lost-shell', 'box');
   const config = await currentKubeconfig();
   server = await FaultProxy.open(config.clusters[0].cluster.server);
-}, 240_000);
+});
 afterEach(() => terminal?.kill());
 afterAll(async () => {
   await server.close();
@@ -63,7 +63,7 @@ it('a shell whose API server stops says so until a key, the dashboard is stale, 
   screen.type('echo aga""in; exit 3\r');
   await screen.waitFor(/^again/m);
   await screen.waitFor(/exit 3 [^]*press a key/);
-}, 180_000);
+});
 
 it('podscope exec says so too, ends with 1, and leaves the terminal as it was', async () => {
   const screen = await inTerminal('exec', 'box', '-c', 'deb');
@@ -73,4 +73,4 @@ it('podscope exec says so too, ends with 1, and leaves the terminal as it was', 
   expect(screen.screen()).toMatch(/podscope: connection lost: /);
   expect(screen.modes()).toEqual({ alternate: false, cursorHidden: false, mouse: 'none', paste: false });
   await server.up();
-}, 120_000);
+});

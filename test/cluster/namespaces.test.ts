@@ -48,7 +48,7 @@ const leave = async (screen: DrivenTerminal): Promise<void> => {
   expect(await screen.waitForExit()).toBe(0);
 };
 
-describe('namespaces', { timeout: 120_000 }, () => {
+describe('namespaces', () => {
   it('that the Pod shares are seen to be one, and each has its mounts', async () => {
     const [net, mnt] = await Promise.all([
       inode('anatomy-0', 'worker', 'net'),

@@ -11,7 +11,7 @@ beforeAll(async () => {
   await namespace.apply('network');
   await namespace.apply('sockets');
   await namespace.kubectl('wait', '--for=condition=Ready', 'pod', '--all', '--timeout=120s');
-}, 180_000);
+});
 afterAll(() => namespace.remove());
 
 const lookingAt = (target: string): DrivenTerminal => {
@@ -19,58 +19,50 @@ const lookingAt = (target: string): DrivenTerminal => {
   return launch(process.execPath, args, { columns: 156, rows: 60 });
 };
 
-it(
-  'is told in one key, of a real walk, EndpointSlices, policies and a near miss',
-  { timeout: 90_000 },
-  async () => {
-    const screen = lookingAt('web');
-    try {
-      await screen.waitFor('● live');
-      screen.type('W');
-      await screen.waitFor(/● 80\/TCP +app http +nginx \(\d+\) +web:8080 ready/);
-      await screen.waitFor(/● 2019\/TCP +– +admin: \S+ \(\d+\)/);
-      await screen.waitFor(/✖ 8081\/TCP +– +admin: \S+ \(\d+\) on 127\.0\.0\.1 +web:81 ready/);
-      await screen.waitFor(/○ 9100\/TCP +app metrics +nobody/);
-      await screen.waitFor(/8081\/TCP: on localhost only, though Service web leads here/);
-      await screen.waitFor(/≁ canary +misses by one label: wants track=canary, has track=stable/);
-      await screen.waitFor(/closed +ingress: nothing may come in/);
-      screen.type('z');
-      screen.type('G');
-      await screen.waitFor(/1 to itself 80\/TCP · client: bash \(\d+\)/);
-      await screen.waitFor(/this cluster has no HTTPRoutes/);
-    } finally {
-      screen.kill();
-    }
-  },
-);
+it('is told in one key, of a real walk, EndpointSlices, policies and a near miss', async () => {
+  const screen = lookingAt('web');
+  try {
+    await screen.waitFor('● live');
+    screen.type('W');
+    await screen.waitFor(/● 80\/TCP +app http +nginx \(\d+\) +web:8080 ready/);
+    await screen.waitFor(/● 2019\/TCP +– +admin: \S+ \(\d+\)/);
+    await screen.waitFor(/✖ 8081\/TCP +– +admin: \S+ \(\d+\) on 127\.0\.0\.1 +web:81 ready/);
+    await screen.waitFor(/○ 9100\/TCP +app metrics +nobody/);
+    await screen.waitFor(/8081\/TCP: on localhost only, though Service web leads here/);
+    await screen.waitFor(/≁ canary +misses by one label: wants track=canary, has track=stable/);
+    await screen.waitFor(/closed +ingress: nothing may come in/);
+    screen.type('z');
+    screen.type('G');
+    await screen.waitFor(/1 to itself 80\/TCP · client: bash \(\d+\)/);
+    await screen.waitFor(/this cluster has no HTTPRoutes/);
+  } finally {
+    screen.kill();
+  }
+});
 
-it(
-  'tells of UDP and of sockets by path, and of the node’s network what the Pod itself holds',
-  { timeout: 90_000 },
-  async () => {
-    const screen = lookingAt('mixed');
-    try {
-      await screen.waitFor('● live');
-      screen.type('Wz');
-      await screen.waitFor(/● 5353\/UDP +talker dns +perl \(\d+\)/);
-      await screen.waitFor(/○ 8125\/UDP +talker stats +nobody/);
-      await screen.waitFor(/\/tmp\/talker\.sock · talker: perl \(\d+\)/);
-    } finally {
-      screen.kill();
-    }
-    const node = lookingAt('on-node');
-    try {
-      await node.waitFor('● live');
-      node.type('Wz');
-      await node.waitFor(/● 28473\/TCP +– +web: perl \(\d+\) on 127\.0\.0\.1/);
-      await node.waitFor("on the node's network: told is only what its own processes hold");
-      // The API server's, on the same network, is not the Pod's.
-      expect(node.screen()).not.toContain('16443/TCP');
-    } finally {
-      node.kill();
-    }
-  },
-);
+it('tells of UDP and of sockets by path, and of the node’s network what the Pod itself holds', async () => {
+  const screen = lookingAt('mixed');
+  try {
+    await screen.waitFor('● live');
+    screen.type('Wz');
+    await screen.waitFor(/● 5353\/UDP +talker dns +perl \(\d+\)/);
+    await screen.waitFor(/○ 8125\/UDP +talker stats +nobody/);
+    await screen.waitFor(/\/tmp\/talker\.sock · talker: perl \(\d+\)/);
+  } finally {
+    screen.kill();
+  }
+  const node = lookingAt('on-node');
+  try {
+    await node.waitFor('● live');
+    node.type('Wz');
+    await node.waitFor(/● 28473\/TCP +– +web: perl \(\d+\) on 127\.0\.0\.1/);
+    await node.waitFor("on the node's network: told is only what its own processes hold");
+    // The API server's, on the same network, is not the Pod's.
+    expect(node.screen()).not.toContain('16443/TCP');
+  } finally {
+    node.kill();
+  }
+});
 
 it('is a part of `podscope pod`, by the objects alone', async () => {
   const run = (...args: readonly string[]): Promise<string> =>

@@ -40,7 +40,7 @@ beforeAll(async () => {
           response.end(JSON.stringify(node));
         }
       : undefined;
-}, 120_000);
+});
 afterAll(async () => {
   await faults.close();
   await namespace.remove();
@@ -54,29 +54,25 @@ function podscope(pod: string): DrivenTerminal {
   });
 }
 
-it(
-  'is told with the cause of a Pod that is not well, and in the diagnosis of one that is',
-  { timeout: 90_000 },
-  async () => {
-    const ill = podscope('never-ready');
-    try {
-      const wanted =
-        /NotReady .*its node \S+ has been under DiskPressure for 1\dm: kubelet has disk pressure; its node \S+ is cordoned/;
-      await ill.waitFor(() => wanted.test(ill.screen().replace(/\s+/g, ' ')));
-    } finally {
-      ill.kill();
-    }
-    await namespace.kubectl('wait', '--for=condition=Ready', 'pod/host-network', '--timeout=120s');
-    const well = podscope('host-network');
-    try {
-      await well.waitFor('● live');
-      await well.waitFor(/container, on the node's network/);
-      expect(well.screen()).not.toContain('DiskPressure');
-      well.type('v');
-      await well.waitFor(/Node \S+ has been under DiskPressure for 1\dm: kubelet has disk pressure/);
-      expect(well.screen()).toMatch(/Node \S+ is cordoned: no other Pod is placed there/);
-    } finally {
-      well.kill();
-    }
-  },
-);
+it('is told with the cause of a Pod that is not well, and in the diagnosis of one that is', async () => {
+  const ill = podscope('never-ready');
+  try {
+    const wanted =
+      /NotReady .*its node \S+ has been under DiskPressure for 1\dm: kubelet has disk pressure; its node \S+ is cordoned/;
+    await ill.waitFor(() => wanted.test(ill.screen().replace(/\s+/g, ' ')));
+  } finally {
+    ill.kill();
+  }
+  await namespace.kubectl('wait', '--for=condition=Ready', 'pod/host-network', '--timeout=120s');
+  const well = podscope('host-network');
+  try {
+    await well.waitFor('● live');
+    await well.waitFor(/container, on the node's network/);
+    expect(well.screen()).not.toContain('DiskPressure');
+    well.type('v');
+    await well.waitFor(/Node \S+ has been under DiskPressure for 1\dm: kubelet has disk pressure/);
+    expect(well.screen()).toMatch(/Node \S+ is cordoned: no other Pod is placed there/);
+  } finally {
+    well.kill();
+  }
+});

@@ -62,7 +62,7 @@ function interrupted(signal: NodeJS.Signals): Promise<number | string | null> {
   });
 }
 
-describe("the node's view", { timeout: 120_000 }, () => {
+describe("the node's view", () => {
   it('is what /proc of the node has, with the numbers of the Pod beside', async () => {
     const uid = await namespace.kubectl('get', 'pod', 'shared', '-o', 'jsonpath={.metadata.uid}');
     const { code, out, err } = await podscope('shared', '--node', '--yes', '-o', 'json');
@@ -105,7 +105,7 @@ describe("the node's view", { timeout: 120_000 }, () => {
 
   it('ends by itself where podscope is killed, and is removed by the next that looks', async () => {
     expect(await interrupted('SIGKILL')).toBe('SIGKILL');
-    await expect.poll(helpers, { timeout: 90_000 }).toMatch(/^(Succeeded|Failed) $/);
+    await expect.poll(helpers, { timeout: PATIENCE }).toMatch(/^(Succeeded|Failed) $/);
     expect(await podscope('crowd', '--node', '--yes')).toMatchObject({ code: 0 });
     await nothingLeft();
   });
@@ -179,7 +179,7 @@ const ENDINGS: readonly Ending[] = [
   ['another namespace', (screen) => screen.type(':ns default\r'), undefined],
 ];
 
-describe("the node's view in the dashboard", { timeout: 120_000 }, () => {
+describe("the node's view in the dashboard", () => {
   it('stands in the tab with the numbers of both, and nothing of it stays', async () => {
     const uid = await namespace.kubectl('get', 'pod', 'shared', '-o', 'jsonpath={.metadata.uid}');
     const screen = await looking();
@@ -203,7 +203,7 @@ describe("the node's view in the dashboard", { timeout: 120_000 }, () => {
   it('is found by :clean and removed where a crash left it', async () => {
     const screen = await looking();
     process.kill(screen.pid, 'SIGKILL');
-    await expect.poll(helpers, { timeout: 90_000 }).toMatch(/^(Succeeded|Failed) $/);
+    await expect.poll(helpers, { timeout: PATIENCE }).toMatch(/^(Succeeded|Failed) $/);
     const another = launch(process.execPath, ['bin/podscope.js', '-n', 'default'], {
       columns: 120,
       rows: 40,

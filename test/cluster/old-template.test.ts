@@ -19,7 +19,7 @@ beforeAll(async () => {
     'ds/agent',
     '--timeout=120s',
   );
-}, 150_000);
+});
 afterAll(() => namespace.remove());
 
 const podName = (): Promise<string> =>
@@ -30,7 +30,7 @@ async function told(pod: string): Promise<string> {
   return (await promisify(execFile)(process.execPath, all)).stdout;
 }
 
-it('says so until it is deleted, and the one that comes says nothing', { timeout: 90_000 }, async () => {
+it('says so until it is deleted, and the one that comes says nothing', async () => {
   const old = await podName();
   expect(await told(old)).toMatch(/of the old revision \w+: one of the newest comes when it is deleted/);
   await namespace.kubectl('delete', 'pod', old);

@@ -45,7 +45,7 @@ beforeAll(async () => {
     'kubernetes.io/change-cause=a second step',
   );
   await namespace.kubectl('rollout', 'status', 'deployment/web', '--timeout=120s');
-}, 180_000);
+});
 
 afterEach(() => driven?.kill());
 afterAll(async () => {

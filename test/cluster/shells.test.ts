@@ -24,7 +24,7 @@ beforeAll(async () => {
     },
   );
   shells = new LeftShells(twins, /deb +running/, /box:\/# $/);
-}, 240_000);
+});
 afterAll(async () => {
   shells.twins.kill();
   await space.remove();

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await namespace.apply('anatomy');
   await namespace.kubectl('wait', '--for=create', 'pod/anatomy-0', '--timeout=120s');
   await namespace.kubectl('wait', '--for=condition=Ready', 'pod/anatomy-0', '--timeout=120s');
-}, 240_000);
+});
 afterAll(() => namespace.remove());
 
 /** What `kubectl top` says of each container: its CPU and its memory. */
@@ -35,7 +35,7 @@ function shown(screen: DrivenTerminal): ReadonlyMap<string, string> {
   return new Map([...rows].map(([, name = '', cpu, memory]) => [name, `${cpu} ${memory}`]));
 }
 
-it('is what `kubectl top pod --containers` says of the same sample', { timeout: 150_000 }, async () => {
+it('is what `kubectl top pod --containers` says of the same sample', async () => {
   const screen = launch(process.execPath, ['bin/podscope.js', '-n', namespace.name, 'anatomy-0'], {
     columns: 200,
     rows: 50,
@@ -76,7 +76,7 @@ async function printed(): Promise<readonly (readonly [string, string])[]> {
   return JSON.stringify([...asText].sort()) === JSON.stringify([...asJson].sort()) ? asText : [];
 }
 
-it('is the same in `podscope pod`, as text and as JSON', { timeout: 150_000 }, async () => {
+it('is the same in `podscope pod`, as text and as JSON', async () => {
   await expect
     .poll(async () => [await printed(), [...(await top())]], { timeout: 120_000, interval: 500 })
     .toSatisfy(([mine = [], theirs = []]: [string, string][][]) => {
@@ -84,38 +84,34 @@ it('is the same in `podscope pod`, as text and as JSON', { timeout: 150_000 }, a
     });
 });
 
-it(
-  'is not asked for again and again where there is no metrics server, and that is said',
-  { timeout: 90_000 },
-  async () => {
-    const faults = await HttpFaults.open();
-    const asked: string[] = [];
-    faults.fault = (_, { url = '' }) => {
-      if (!url.startsWith(METRICS)) return undefined;
-      asked.push(url);
-      return (_request, response) => {
-        response.writeHead(404, { 'content-type': 'text/plain' });
-        response.end('404 page not found\n');
-      };
+it('is not asked for again and again where there is no metrics server, and that is said', async () => {
+  const faults = await HttpFaults.open();
+  const asked: string[] = [];
+  faults.fault = (_, { url = '' }) => {
+    if (!url.startsWith(METRICS)) return undefined;
+    asked.push(url);
+    return (_request, response) => {
+      response.writeHead(404, { 'content-type': 'text/plain' });
+      response.end('404 page not found\n');
     };
-    const kubeconfig = kubeconfigTo(faults.url, namespace.name);
-    const screen = launch(process.execPath, ['bin/podscope.js', '--kubeconfig', kubeconfig, 'anatomy-0'], {
-      columns: 156,
-      rows: 42,
-    });
-    try {
-      await screen.waitFor('● live');
-      screen.type('U');
-      await screen.waitFor(/◌ no metrics server/);
-      screen.type('4');
-      screen.type('4');
-      screen.press('escape');
-      screen.type('U');
-      await screen.waitFor(/◌ no metrics server/);
-      expect(asked).toEqual([`${METRICS}/v1beta1`]);
-    } finally {
-      screen.kill();
-      await faults.close();
-    }
-  },
-);
+  };
+  const kubeconfig = kubeconfigTo(faults.url, namespace.name);
+  const screen = launch(process.execPath, ['bin/podscope.js', '--kubeconfig', kubeconfig, 'anatomy-0'], {
+    columns: 156,
+    rows: 42,
+  });
+  try {
+    await screen.waitFor('● live');
+    screen.type('U');
+    await screen.waitFor(/◌ no metrics server/);
+    screen.type('4');
+    screen.type('4');
+    screen.press('escape');
+    screen.type('U');
+    await screen.waitFor(/◌ no metrics server/);
+    expect(asked).toEqual([`${METRICS}/v1beta1`]);
+  } finally {
+    screen.kill();
+    await faults.close();
+  }
+});

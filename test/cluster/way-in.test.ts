@@ -24,7 +24,7 @@ beforeAll(async () => {
   connection = cluster.connect(cluster.current.name);
   for (const pod of ['closed', 'together'])
     await space.kubectl('exec', pod, '-c', 'helper', '--', 'bash', '-c', FILL);
-}, 240_000);
+});
 afterAll(async () => {
   connection.close();
   await space.remove();
@@ -67,7 +67,7 @@ async function leave(screen: DrivenTerminal): Promise<void> {
   expect(await screen.waitForExit()).toBe(0);
 }
 
-describe('a container without a shell', { timeout: 180_000 }, () => {
+describe('a container without a shell', () => {
   it('is told with the key that helps, asked once, and then seen in every tab', async () => {
     const screen = await dashboard('closed', 156, 42);
     screen.press('P');

@@ -28,7 +28,7 @@ beforeAll(async () => {
   failing = (await podNames()).find((name) => name !== well) ?? '';
   const crashed = '--for=jsonpath={.status.containerStatuses[0].lastState.terminated.exitCode}=3';
   await namespace.kubectl('wait', crashed, `pod/${failing}`, '--timeout=90s');
-}, 240_000);
+});
 afterAll(() => namespace.remove());
 
 const START = 'jsonpath={.status.containerStatuses[0].state.running.startedAt}';

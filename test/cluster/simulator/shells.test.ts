@@ -33,7 +33,7 @@ beforeAll(async () => {
     },
   );
   shells = new LeftShells(twins, /debian-container +running/, /two-containers:\/# $/);
-}, 120_000);
+});
 afterAll(async () => {
   shells.twins.kill();
   await cluster.close();
