@@ -6,11 +6,12 @@ import { Asking } from './asking.ts';
 import { CatchingUp, type Followed } from './catching-up.ts';
 import { comesAgainAfter, isRefusal } from './comes-again.ts';
 import type { LogAsks } from './log-asks.ts';
-import { isNoLog, whyNotBegun } from './not-begun.ts';
+import { isNoLog, whyNotBegun, WhyNot } from './not-begun.ts';
 import type { Run } from './run-of.ts';
 import { Seen } from './lines/seen.ts';
 import { FIRST_LOOK, QUIET_LOOKS, untilStarted } from './started-again.ts';
-import { itemOf, type StampedLine, stampedLines } from './lines/stamped-lines.ts';
+import { itemsOf, linesOf } from './lines/items-of.ts';
+import type { StampedLine } from './lines/stamped-lines.ts';
 
 type Items<Result = void> = AsyncGenerator<readonly LogItem[], Result>;
 /** Whether anything new came; undefined where it is to be read on at once. */
@@ -53,7 +54,7 @@ class ContainerLog {
   private quiet = 0;
   /** The run whose end was told. */
   private endTold = -1;
-  private waitsFor = '';
+  private readonly why = new WhyNot();
   /** Of the last line; epoch microseconds. */
   private time = 0;
 
@@ -144,7 +145,7 @@ class ContainerLog {
     seen.resume();
     this.partial = [];
     let came = false;
-    for await (const lines of stampedLines(bytes, range.bytes ? 'latin1' : 'utf8')) {
+    for await (const lines of linesOf(bytes, range)) {
       this.backoff.healthy();
       // What is said of a run whose log is gone is no line of it: what became of the container is looked at next.
       const said = range.follow || range !== this.range ? lines.filter((line) => !isNoLog(line)) : lines;
@@ -167,9 +168,8 @@ class ContainerLog {
 
   private opened(): readonly LogItem[] {
     const { lostAt } = this;
-    this.wasLive = true;
-    this.lostAt = undefined;
-    this.waitsFor = '';
+    [this.wasLive, this.lostAt] = [true, undefined];
+    this.why.forget();
     const back: LogNote[] =
       lostAt === undefined ? [] : [{ type: 'back', after: this.asks.timing.now() - lostAt }];
     return this.notes({ type: 'live' }, ...back);
@@ -204,7 +204,8 @@ class ContainerLog {
     const delay = comesAgainAfter(error, failure, this.range, this);
     if (delay === undefined) return yield this.ended({ type: 'failed', failure });
     const told = { ...failure, retryAt: this.asks.timing.now() + delay };
-    if (isRefusal(failure)) yield this.notes({ type: 'failed', failure: told });
+    if (isRefusal(failure))
+      yield this.why.isNew(failure.message) ? this.notes({ type: 'failed', failure: told }) : [];
     else if (this.lostAt === undefined) yield this.notes({ type: 'lost', failure: told });
     this.lostAt ??= this.asks.timing.now();
     this.catchingUp.lost();
@@ -212,8 +213,7 @@ class ContainerLog {
   }
 
   private async *untilBegun(why: string): Items {
-    if (this.waitsFor !== why) yield this.notes({ type: 'waiting', why });
-    this.waitsFor = why;
+    if (this.why.isNew(why)) yield this.notes({ type: 'waiting', why });
     if (!this.over) await this.asking.pause(FIRST_LOOK * 2);
   }
 
@@ -238,7 +238,7 @@ class ContainerLog {
     if (strict && lacking) return undefined;
     const { source, range } = this;
     const gap = lacking && sameRun ? this.notes({ type: 'rotated' }) : [];
-    const items = lines.map((line) => itemOf(line, source, range.stamps ?? false));
+    const items = itemsOf(lines, source, range);
     this.time = items.at(-1)?.time ?? this.time;
     return gap.length === 0 ? items : [...gap, ...items];
   }

@@ -21,3 +21,19 @@ const NO_LOG = 'unable to retrieve container logs for '; // The kubelet's words,
 
 /** Whether the kubelet says in place of a log that the run has none any more. */
 export const isNoLog = ({ stamped, raw }: StampedLine): boolean => !stamped && raw.startsWith(NO_LOG);
+
+/** Why a log is not read, which is told once however often it is asked for again. */
+export class WhyNot {
+  private told = '';
+
+  isNew(why: string): boolean {
+    const isNew = this.told !== why;
+    this.told = why;
+    return isNew;
+  }
+
+  /** It is read. */
+  forget(): void {
+    this.told = '';
+  }
+}

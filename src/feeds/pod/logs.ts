@@ -75,7 +75,11 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
     return held;
   };
   connection
-    .logs({ ...range, follow: range.previous !== true, patient: true, sources$ }, take, aborter.signal)
+    .logs(
+      { ...range, follow: range.previous !== true, patient: true, cut: true, sources$ },
+      take,
+      aborter.signal,
+    )
     .then(
       () => {
         buffer.over = true;

@@ -43,6 +43,7 @@ export type LogItem = LogLine | LogHappening;
  * - `ended`      the container has ended; `end` is how, where that is known.
  * - `restarted`  it was started again: `count` times in all, `missing` of which nobody read.
  * - `failed`     it cannot be read; there will be no more of it but where `failure.retryAt` says so.
+ * - `cut`        of the line before so many bytes were left out at its end: it was too long to be kept whole.
  * - `gone`       its Pod is gone.
  * - `mark`       the user set a mark; `at` is when, in epoch ms.
  */
@@ -56,6 +57,7 @@ export type LogNote =
   | { readonly type: 'ended'; readonly end: ContainerStateTerminated | undefined; readonly again: boolean }
   | { readonly type: 'restarted'; readonly count: number; readonly missing: number }
   | { readonly type: 'failed'; readonly failure: Failure }
+  | { readonly type: 'cut'; readonly lacks: number }
   | { readonly type: 'gone' }
   | { readonly type: 'mark'; readonly at: number };
 
@@ -73,6 +75,8 @@ export interface LogRange {
   readonly stamps?: boolean;
   /** Texts have one character a byte (latin1), so that what is no UTF-8 is not lost. */
   readonly bytes?: boolean;
+  /** Of lines over a mebibyte only that is read; else they come in pieces (see `LogLine.cut`). */
+  readonly cut?: boolean;
   /** What fails at first is tried again too. */
   readonly patient?: boolean;
 }

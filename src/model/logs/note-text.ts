@@ -2,6 +2,7 @@ import { epochMs, humanDuration } from '../ages.ts';
 import { exitText } from '../pod/exits.ts';
 import type { ContainerStateTerminated } from '../kinds/objects.ts';
 import { failureText } from '../refusal.ts';
+import { amountText } from '../processes/process-texts.ts';
 import type { LogNote } from './log-item.ts';
 
 /** What happened between lines, in one line: without whose log it was. Empty where it need not be told. */
@@ -29,6 +30,8 @@ export function noteText(note: LogNote): string {
         : failureText(note.failure);
     case 'mark':
       return `mark ${new Date(note.at).toISOString().slice(11, 19)} ${MARK}`;
+    case 'cut':
+      return `the line was longer, and is cut: ${amountText(note.lacks)} more are not kept`;
     case 'gone':
       return 'the Pod is gone';
   }

@@ -14,6 +14,7 @@ import {
   type LogsOf,
 } from '../../store/selectors/fares/logs.ts';
 import { isFiltering, logRows } from '../../store/selectors/fares/log-rows.ts';
+import type { Fed } from '../../store/cluster.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
@@ -169,6 +170,12 @@ function reachText(reach: LogReach): string {
 const beginning = (data: LogKept | undefined): string =>
   data && data.dropped > 0 ? `${grouped(data.dropped)} older lines dropped` : 'from its beginning';
 
+/** Where nothing is being read. */
+const STANDS: Partial<Record<Fed<unknown>['connection'], string>> = {
+  stale: 'connection lost',
+  failed: 'not read',
+};
+
 function note(state: State): string {
   const logs = logsOf(state);
   if (!logs) return '';
@@ -176,7 +183,7 @@ function note(state: State): string {
   const { filter, top } = paneState(state, LOGS);
   const { connection, data } = fedBy(state, logs.feed);
   const rest = logs.all > logs.sources.length ? `${logs.sources.length} of ${logs.all} logs` : '';
-  const stands = data?.over ? 'ended' : connection === 'stale' ? 'connection lost' : '';
+  const stands = data?.over ? 'ended' : (STANDS[connection] ?? '');
   return [
     logs.title,
     previous && 'previous',

@@ -441,6 +441,21 @@ describe('the log of a container', () => {
     expect(await read(host)).toEqual(['-- the Pod is gone']);
   });
 
+  it('tells once that it is refused, however often it is asked for again, until it may be read', async () => {
+    const host = new LogHost();
+    const denied = new ClusterError({ code: 403, reason: 'Forbidden', message: 'you may not' });
+    const answers = [denied, denied, denied, undefined, denied, undefined];
+    host.refuse = () => answers.shift();
+    host.write(T, 1, 'one');
+    host.goOn = () => {
+      if (answers.length === 0) over(host);
+      return false;
+    };
+    const said = await read(host, { patient: true });
+    expect(said.filter((text) => text === '-- you may not')).toHaveLength(2);
+    expect(said).toContain('one');
+  });
+
   it('goes on where the server is too busy to begin, without saying how long, and ends where it only reads', async () => {
     const host = new LogHost();
     const busy = new ClusterError({ code: 429, reason: 'TooManyRequests', message: 'too many requests' });
@@ -492,5 +507,38 @@ describe('the log of a container', () => {
     const said = await read(host, { follow: false });
     expect(said.slice(3).join('')).toBe('y'.repeat(3 * 1024 * 1024));
     expect(said).toHaveLength(6);
+  });
+
+  it('cuts a line that is longer where it is asked to, and says how much is missing', async () => {
+    const host = new LogHost();
+    const long = (letter: string, more: number): string => letter.repeat(1024 * 1024 + 64 - 31 + more);
+    host.write(T, 1, 'before');
+    host.write(T, 2, long('x', 500_000));
+    host.write(T, 3, 'between');
+    host.write(T, 4, long('y', 3_000_000));
+    host.write(T, 5, long('z', 2048), '');
+    const said = await read(host, { follow: false, cut: true });
+    const cut = (more: string): string => `-- the line was longer, and is cut: ${more} more are not kept`;
+    const expected = ['before', long('x', 0), cut('488Ki'), 'between', long('y', 0), cut('2.9Mi')];
+    expect(said.map((text) => text.length)).toEqual(
+      [...expected, long('z', 0), cut('2Ki')].map((text) => text.length),
+    );
+    expect(said.slice(0, 6)).toEqual(expected);
+  });
+
+  it('takes a cut line for one that was read where it comes again', async () => {
+    const host = new LogHost();
+    host.write(T, 1, 'x'.repeat(3 * 1024 * 1024));
+    host.write(T, 2, 'after');
+    let broken = 0;
+    host.breaksAfter = () => (broken++ < 3 ? broken * 1_100_000 : undefined);
+    host.goOn = () => {
+      over(host);
+      return false;
+    };
+    const said = await read(host, { patient: true, cut: true });
+    expect(said.filter((text) => text.startsWith('x'))).toHaveLength(1);
+    expect(said.filter((text) => text.includes('is cut'))).toHaveLength(1);
+    expect(said.filter((text) => text === 'after')).toHaveLength(1);
   });
 });

@@ -108,6 +108,7 @@ describe('the logs of a Pod', () => {
     expect(logs.text).toMatch(/no connection yet[^]*it was reset/);
     dashboard.tell(logs.feed, { type: 'failed', failure: denied });
     expect(logs.text).toMatch(/✖ denied[^]*may not get pods\/log web in namespace shop: user eve/);
+    expect(logs.text).toContain('anatomy-0 · not read');
     logs.buffer.over = true;
     logs.say();
     expect(logs.text).toContain('○ ended, and said nothing');

@@ -25,8 +25,8 @@ export class LogPrinter {
   private readonly prefixes = new Map<LogSource, string>();
   private widest = 0;
   private saidMost = false;
-  /** What was written last had no newline. */
-  private open: LogLine['cut'];
+  /** What was written last had no newline, and whose it was. */
+  private open: { readonly source: LogSource; readonly cut: LogLine['cut'] } | undefined;
 
   constructor(
     private readonly output: Writer,
@@ -58,11 +58,12 @@ export class LogPrinter {
 
   private lineOf({ source, text, cut }: LogLine): string {
     const said = this.raw.terminal ? cleanColoured(text, this.coloured) : text;
+    const { open } = this;
     // What another one says does not go on with what this one began.
-    const open = this.options.prefix === 'none' ? cut : undefined;
-    const begin = this.open === 'goes-on' ? '' : `${this.open ? '\n' : ''}${this.prefixOf(source)}`;
-    this.open = open;
-    return `${begin}${said}${open ? '' : '\n'}`;
+    const goesOn = open?.cut === 'goes-on' && open.source === source;
+    const begin = goesOn ? '' : `${open ? '\n' : ''}${this.prefixOf(source)}`;
+    this.open = cut === 'goes-on' || (cut && this.options.prefix === 'none') ? { source, cut } : undefined;
+    return `${begin}${said}${this.open ? '' : '\n'}`;
   }
 
   private get coloured(): boolean {

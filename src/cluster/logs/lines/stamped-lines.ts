@@ -1,5 +1,3 @@
-import type { LogItem, LogSource } from '../../../model/logs/log-item.ts';
-
 /** A line of a log as the kubelet sends it, with its time before it. */
 export interface StampedLine {
   /** Epoch seconds, and nanoseconds beyond them; of the line before where it has none of its own. */
@@ -13,17 +11,8 @@ export interface StampedLine {
   readonly raw: string;
   /** It goes on with the next one, or nothing came after it: no newline did. */
   readonly cut?: 'goes-on' | 'no-end';
-}
-
-/** @param stamps whether what it says begins with its time */
-export function itemOf(
-  { second, nanos, start, raw, cut }: StampedLine,
-  source: LogSource,
-  stamps: boolean,
-): LogItem {
-  const time = second * 1e6 + Math.floor(nanos / 1000);
-  const text = stamps ? raw : raw.slice(start);
-  return cut ? { source, time, text, cut } : { source, time, text };
+  /** So many bytes of it were left out at its end. */
+  readonly lacks?: number;
 }
 
 const NEWLINE = 0x0a;
