@@ -8,7 +8,7 @@ import { ownerTree } from '../selectors/tree/owner-tree.ts';
 import { treeRows } from '../selectors/tree/tree-rows.ts';
 import type { Selection, Slot } from '../look.ts';
 import { type State, withPlace } from '../state.ts';
-import { movedOn, sameName, withOwner } from './moved-on.ts';
+import { isOwner, movedOn, sameName, withOwner } from './moved-on.ts';
 
 /** How long the selection waits for a Pod of the same name to come back (a StatefulSet's), in ms. */
 const COMES_BACK_WITHIN = 60_000;
@@ -73,7 +73,8 @@ function remembered(before: State, after: State): State {
 
 /**
  * Keeps the selection sensible when the focus moves: what one begins to look into becomes chosen, so
- * that no Pod that comes later takes its place; a deleted one is left when the look into it ends.
+ * that no Pod that comes later takes its place; a deleted one is left when the look into it ends. In Pods the cursor is
+ * on a Pod, which is what verdict, diagnosis and YAML are of then, whatever owner led there.
  */
 export function selectionInFocus(state: State, slot: Slot): Selection {
   const { selection } = state.look.place;
@@ -82,8 +83,18 @@ export function selectionInFocus(state: State, slot: Slot): Selection {
     return pod ? { ...selection, pod: pod.metadata.uid } : selection;
   }
   const { deleted, lost } = selection;
-  if (!deleted) return selection;
+  if (!deleted) return slot === 2 ? onPod(state) : selection;
   return { ...movedOn(state, deleted, slot), ...(lost && { lost }) };
+}
+
+/** The selection in Pods: of an owner or a namespace its Pod, where the list shows one. */
+function onPod(state: State): Selection {
+  const { selection } = state.look.place;
+  if (selection.row === undefined || !isOwner(state, selection.row)) return selection;
+  const pod = selectedPod(state);
+  const { at, indexOf } = podList(state);
+  const listed = pod && indexOf(pod.metadata.uid) >= 0 ? pod : at(0);
+  return listed ? selectionOfPod(listed.metadata.uid) : selection;
 }
 
 /** Keys must never act on a Pod that the list does not show: where a filter hides it, the first match is selected. */

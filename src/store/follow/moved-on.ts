@@ -37,12 +37,14 @@ const isLoading = (state: State, id: KindId): boolean => {
   return !complete && connection !== 'failed';
 };
 
-/** The row of an owner or a namespace that is there, on show or folded away. */
-function ownerStill(state: State, row: string): string | undefined {
-  if (state.cluster.tables.pods.get(row)) return undefined;
-  if (ownerTree(state).node(row)) return row;
+const ownerStill = (state: State, row: string): string | undefined => (isOwner(state, row) ? row : undefined);
+
+/** Whether a row is that of an owner or a namespace which is there, on show or folded away. */
+export function isOwner(state: State, row: string): boolean {
+  if (state.cluster.tables.pods.get(row)) return false;
+  if (ownerTree(state).node(row)) return true;
   const { at, indexOf } = treeRows(state);
-  return at(indexOf(row))?.type === 'namespace' ? row : undefined;
+  return at(indexOf(row))?.type === 'namespace';
 }
 
 /** The Pod that took the name of one that is gone, else the one that now stands where it stood. */

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { KindId } from '../../../src/model/kinds/kinds.ts';
 import type { Pod } from '../../../src/model/kinds/objects.ts';
 import { selectedOwner } from '../../../src/store/selectors/selected/selected-owner.ts';
+import { selectedObject } from '../../../src/store/selectors/selected/selected-object.ts';
+import { verdictFor } from '../../../src/store/selectors/fares/verdict.ts';
 import { selectedPod } from '../../../src/store/selectors/selected/selected-pod.ts';
 import { podNamed, pods, takenAt, workloadNamed, workloads } from '../../fixtures/index.ts';
 import { TestDashboard } from '../../support/dashboards/dashboard.ts';
@@ -105,6 +107,28 @@ describe('a selected owner', () => {
     dashboard.press('2');
     remove(podNamed('anatomy-0'));
     expect(pod()).toBeDefined();
+  });
+
+  it.each([
+    ['2', ['2']],
+    ['Enter', ['enter']],
+  ])('gives way to the Pod that the cursor is on in Pods (%s): verdict and YAML are of that', (_, keys) => {
+    goTo('StatefulSet anatomy');
+    expect(verdictFor(dashboard.state)?.about).toBe('StatefulSet anatomy');
+    dashboard.press(...keys);
+    expect([pod(), verdictFor(dashboard.state)?.about]).toEqual(['anatomy-0', 'Pod anatomy-0']);
+    expect(selectedObject(dashboard.state)?.ref).toMatchObject({ kind: 'Pod', name: 'anatomy-0' });
+  });
+
+  it('gives way to a Pod that is listed, where a filter hides its own', () => {
+    goTo('StatefulSet anatomy');
+    const hiding = '!anatomy-0';
+    dashboard.press('2', '/', ...hiding, 'enter', '1');
+    goTo('StatefulSet anatomy');
+    dashboard.press('2');
+    expect(dashboard.text()).not.toContain('no Pod matches');
+    expect(verdictFor(dashboard.state)?.about).toBe(`Pod ${pod()}`);
+    expect(pod()).not.toBe('anatomy-0');
   });
 });
 
