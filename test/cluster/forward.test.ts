@@ -162,7 +162,7 @@ it.each([
   const later = answers.filter(({ at }) => at > readyAt.ms);
   expect(later.length).toBeGreaterThan(PARALLEL);
   expect(later.filter(({ came }) => came !== 'whole')).toEqual([]);
-  expect(running.said.err).toMatch(/now to Pod web-\S+, since of web-\S+: /);
+  expect(running.said.err).toMatch(/now to Pod web-\S+: web-\S+ is /);
 });
 
 it('is begun by shift-f in the dashboard, listed by :pf, stopped there, and asked about before quitting', async () => {

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { Subject } from 'rxjs';
 import type { ForwardRequest, ForwardTold, Traffic } from '../../model/forward/forward.ts';
 import { noPortText } from '../../model/forward/no-port.ts';
-import { askedPort, meantPort, type PortPair, remotePort } from '../../model/forward/port-pair.ts';
+import { askedPort, meantPort, type PortPair, portsIn, remotePort } from '../../model/forward/port-pair.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { ALL_RIGHTS } from '../../model/rights.ts';
 import type { Connection } from '../../ports/connection.ts';
@@ -82,7 +82,7 @@ class Forwarding {
     private readonly tell: (told: ForwardTold) => void,
     private readonly signal: AbortSignal,
   ) {
-    this.serving = new Serving(meant, tell);
+    this.serving = new Serving(meant, (pod) => portsIn(pod, request.ports, meant.service), tell);
     this.tunnels = new Tunnels(
       (pod) => tunneller.open(request.namespace, pod.metadata.name, this.signal),
       (text) => tell({ type: 'note', text }),

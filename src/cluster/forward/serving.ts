@@ -20,6 +20,8 @@ export class Serving {
 
   constructor(
     private readonly meant: Pick<Meant, 'any' | 'labels'>,
+    /** The numbers of the ports that lead to a Pod, as far as it has them. */
+    private readonly portsOf: (pod: Pod) => readonly number[],
     private readonly tell: (told: ForwardTold) => void,
   ) {}
 
@@ -118,7 +120,7 @@ export class Serving {
 
   /** Once for each time that it ended: until it runs again it waits in several states. */
   private tellUnanswered(now: Pod | undefined): void {
-    const why = now && unansweredText(now);
+    const why = now && unansweredText(now, this.portsOf(now));
     const again = this.unanswered !== undefined && this.unanswered === now?.metadata.uid;
     this.unanswered = why === undefined ? undefined : now?.metadata.uid;
     if (why !== undefined && !again) this.tell({ type: 'note', text: why });

@@ -55,7 +55,7 @@ export function toldText(
     case 'pod':
       return told.from === undefined
         ? `to Pod ${told.name}`
-        : `now to Pod ${told.name}, since of ${told.from}: ${told.why ?? ''}`;
+        : `now to Pod ${told.name}: ${told.from} ${told.why ?? 'is left'}`;
     case 'waiting':
       return `connections wait: ${told.why}`;
     case 'note':

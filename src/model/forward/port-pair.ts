@@ -34,6 +34,10 @@ export function remotePort(remote: string, pod: Pod, service?: Service): number 
   return portNumber(pod, meant, service && servicePort(remote, service)?.protocol);
 }
 
+/** The numbers of the ports that a forward leads to in a Pod, as far as it has them. */
+export const portsIn = (pod: Pod, pairs: readonly PortPair[], service?: Service): readonly number[] =>
+  pairs.flatMap(({ remote }) => remotePort(remote, pod, service) ?? []);
+
 /** The same where no Pod is known: the name of a port, whose number a Pod will tell. */
 export function meantPort(remote: string, service?: Service): number | string | undefined {
   if (!service) return PORT.test(remote) ? Number(remote) : remote;

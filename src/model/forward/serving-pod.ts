@@ -1,6 +1,7 @@
 import { hasCondition } from '../health/pod-health.ts';
 import type { Pod } from '../kinds/objects.ts';
-import { containersOf } from '../pod/containers.ts';
+import { declaredPorts } from '../network/declared-ports.ts';
+import { type ContainerView, containersOf } from '../pod/containers.ts';
 import { podStatus } from '../pod/pod-status.ts';
 import { podRevision } from '../pod/revision.ts';
 
@@ -28,13 +29,24 @@ export function servingPod(pods: readonly Pod[], before: string | undefined, any
 const byPreference = (a: Pod, b: Pod): number => rank(b) - rank(a) || created(b) - created(a);
 const created = ({ metadata }: Pod): number => Date.parse(metadata.creationTimestamp ?? '') || 0;
 
-/** What keeps connections to a Pod that serves from being answered, in words: containers of it that do not run. */
-export function unansweredText(pod: Pod): string | undefined {
-  const down = containersOf(pod).filter(({ type, state }) => type === 'app' && state.kind !== 'running');
-  const [first] = down;
-  if (!first) return undefined;
+/**
+ * What keeps connections to ports of a Pod that serves from being answered, in words: containers that do not run, where
+ * none does that might answer in their place.
+ * @param ports their numbers; of a port that nobody declares any container may answer
+ */
+export function unansweredText(pod: Pod, ports: readonly number[]): string | undefined {
+  const beside = containersOf(pod).filter(({ type }) => type === 'app' || type === 'sidecar');
+  const declared = declaredPorts(pod).filter(({ protocol }) => protocol === 'TCP');
+  const runs = ({ state }: ContainerView): boolean => state.kind === 'running';
+  const silent = ports.flatMap((port) => {
+    const names = declared.filter((one) => one.port === port).map(({ container }) => container);
+    const mayAnswer = names.length > 0 ? beside.filter(({ name }) => names.includes(name)) : beside;
+    return mayAnswer.length === 0 || mayAnswer.some(runs) ? [] : [{ port, down: mayAnswer }];
+  });
+  if (silent.length === 0) return undefined;
+  const down = beside.filter((container) => silent.some((one) => one.down.includes(container)));
   const names = down.map(({ name, state }) => `${name} does not run (${state.text})`).join(', ');
-  return `of Pod ${pod.metadata.name}, ${names}: what it would listen on takes no connections`;
+  return `in Pod ${pod.metadata.name} ${names}: nothing answers on ${silent.map(({ port }) => port).join(', ')}`;
 }
 
 /** Why no connection can go to a Pod, in words; of none which labels it would have. */
@@ -45,10 +57,10 @@ export function unservedText(pods: readonly Pod[], labels = ''): string {
   return all.length === 1 ? (all[0] ?? '') : `none of ${all.length} Pods runs: ${all[0] ?? ''}`;
 }
 
-/** Why a Pod was left, in words. */
+/** Why a Pod was left, in words that follow its name. */
 export function leftText(before: Pod | undefined, now: Pod): string {
-  if (!before) return 'it is gone, or no longer selected';
-  if (before.metadata.deletionTimestamp !== undefined) return 'it is being deleted';
-  if (rank(before) < rank(now)) return `it is ${rank(before) === 0 ? podStatus(before) : 'not ready'}`;
-  return 'another one takes over from it';
+  if (!before) return 'is gone, or no longer selected';
+  if (before.metadata.deletionTimestamp !== undefined) return 'is being deleted';
+  if (rank(before) < rank(now)) return `is ${rank(before) === 0 ? podStatus(before) : 'not ready'}`;
+  return 'is of another revision';
 }

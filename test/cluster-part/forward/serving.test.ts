@@ -13,7 +13,11 @@ const other: Pod = { ...ready, metadata: { ...ready.metadata, name: 'anatomy-1',
 function toldOf(...all: readonly (readonly Pod[])[]): readonly ForwardTold[] {
   const told: ForwardTold[] = [];
   const pods$ = new Subject<readonly Pod[]>();
-  const serving = new Serving({ any: true }, (one) => told.push(one));
+  const serving = new Serving(
+    { any: true },
+    () => [80],
+    (one) => told.push(one),
+  );
   serving.follow(pods$, () => undefined);
   for (const pods of all) pods$.next(pods);
   serving.stop();
@@ -40,7 +44,7 @@ it('says why it left a Pod, also after a while without any', () => {
     type: 'pod',
     name: 'anatomy-1',
     from: 'anatomy-0',
-    why: 'it is gone, or no longer selected',
+    why: 'is gone, or no longer selected',
   };
   expect(toldOf([ready], [other])).toEqual([{ type: 'pod', name: 'anatomy-0' }, moved]);
   expect(toldOf([ready], [], [other])).toEqual([
@@ -50,22 +54,25 @@ it('says why it left a Pod, also after a while without any', () => {
   ]);
 });
 
-it('says once for each end of a container that what it listens on takes no connections', () => {
+it('says once for each end of a container that nothing answers on its port', () => {
+  const spec = { containers: [{ name: 'web', ports: [{ containerPort: 80 }] }] } as unknown as NonNullable<
+    Pod['spec']
+  >;
   const now = (reason: string): Pod => ({
     ...ready,
+    spec,
     status: {
       ...ready.status,
       conditions: [],
-      containerStatuses: (ready.status?.containerStatuses ?? []).map((status, at) =>
-        at === 0 ? { ...status, ready: false, state: { waiting: { reason } } } : status,
-      ),
+      containerStatuses: (ready.status?.containerStatuses ?? [])
+        .slice(0, 1)
+        .map((status) => ({ ...status, name: 'web', ready: false, state: { waiting: { reason } } })),
     },
   });
   const [crashed, waits] = [now('Error'), now('CrashLoopBackOff')];
-  const name = ready.status?.containerStatuses?.[0]?.name ?? '';
   const note = (state: string): ForwardTold => ({
     type: 'note',
-    text: `of Pod anatomy-0, ${name} does not run (${state}): what it would listen on takes no connections`,
+    text: `in Pod anatomy-0 web does not run (${state}): nothing answers on 80`,
   });
   expect(toldOf([crashed], [waits], [ready], [waits])).toEqual([
     { type: 'pod', name: 'anatomy-0' },

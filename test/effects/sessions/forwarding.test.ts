@@ -28,10 +28,8 @@ it('has a row from opening to its stop, and says its address, once, and when ano
   forward?.tell(listening('[::1]:8080'));
   expect(statuses()).toEqual([{ type: 'open' }]);
   expect(text()).toBe('127.0.0.1:8080 → 80 of Deployment web · :pf stops it');
-  forward?.tell({ type: 'pod', name: 'web-2', from: 'web-1', why: 'it is being deleted' });
-  expect(text()).toBe(
-    'port-forward to 80 of Deployment web: now to Pod web-2, since of web-1: it is being deleted',
-  );
+  forward?.tell({ type: 'pod', name: 'web-2', from: 'web-1', why: 'is being deleted' });
+  expect(text()).toBe('port-forward to 80 of Deployment web: now to Pod web-2: web-1 is being deleted');
   forward?.tell({ type: 'problem', local: 8080, message: 'refused' });
   forward?.tell({ type: 'traffic', traffic: { open: 1, total: 3, failed: 1, sent: 10, received: 20 } });
   expect(state$.value.sessions).toMatchObject([

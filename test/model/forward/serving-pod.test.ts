@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { leftText, servingPod, unservedText } from '../../../src/model/forward/serving-pod.ts';
+import {
+  leftText,
+  servingPod,
+  unansweredText,
+  unservedText,
+} from '../../../src/model/forward/serving-pod.ts';
 import type { Pod } from '../../../src/model/kinds/objects.ts';
 
 interface Of {
@@ -52,7 +57,38 @@ test('why is said', () => {
   expect(unservedText([])).toBe('there is no Pod');
   expect(unservedText([], 'app=wbe')).toBe('there is no Pod with app=wbe');
   expect(unservedText([pod('a', { phase: 'Pending' })])).toMatch(/^a is /);
-  expect(leftText(undefined, pod('b'))).toBe('it is gone, or no longer selected');
-  expect(leftText(pod('a', { ends: true }), pod('b'))).toBe('it is being deleted');
-  expect(leftText(pod('a', { ready: false }), pod('b'))).toBe('it is not ready');
+  expect(leftText(undefined, pod('b'))).toBe('is gone, or no longer selected');
+  expect(leftText(pod('a', { ends: true }), pod('b'))).toBe('is being deleted');
+  expect(leftText(pod('a', { ready: false }), pod('b'))).toBe('is not ready');
+});
+
+/** @param containers by name, the ports that they declare, and whether they run */
+function podOf(containers: Readonly<Record<string, readonly [readonly number[], boolean]>>): Pod {
+  const all = Object.entries(containers);
+  return {
+    metadata: { name: 'a', uid: 'a' },
+    spec: {
+      containers: all.map(([name, [ports]]) => ({
+        name,
+        ports: ports.map((containerPort) => ({ containerPort })),
+      })),
+    },
+    status: {
+      phase: 'Running',
+      containerStatuses: all.map(([name, [, runs]]) => ({
+        name,
+        state: runs ? { running: {} } : { waiting: { reason: 'CrashLoopBackOff' } },
+      })),
+    },
+  } as unknown as Pod;
+}
+
+test('a port is silent where none runs that declares it; of one that nobody declares, where nothing runs', () => {
+  const pod = podOf({ web: [[80, 8080], true], talk: [[90], false], also: [[90], false] });
+  expect(unansweredText(pod, [80, 8080, 7000])).toBe(undefined);
+  expect(unansweredText(pod, [80, 90])).toBe(
+    'in Pod a talk does not run (CrashLoopBackOff), also does not run (CrashLoopBackOff): nothing answers on 90',
+  );
+  expect(unansweredText(podOf({ old: [[80], false], web: [[80], true] }), [80])).toBe(undefined);
+  expect(unansweredText(podOf({ talk: [[], false] }), [7000])).toMatch(/: nothing answers on 7000$/);
 });
