@@ -1,9 +1,15 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { parsedSelector } from '../../model/network/parsed-selector.ts';
 import { aboutFormat } from './not-yet.ts';
 
 export const allNamespaces = (): Option =>
   new Option('-A, --all-namespaces', 'all namespaces').default(false);
-export const selector = (): Option => new Option('-l, --selector <labels>', 'only Pods with these labels');
+export const selector = (): Option =>
+  new Option('-l, --selector <labels>', 'only Pods with these labels').argParser((labels: string) => {
+    const mistake = parsedSelector(labels);
+    if (typeof mistake === 'string') throw new InvalidArgumentError(mistake);
+    return labels;
+  });
 export const format = (): Option => oneOf(['text', 'json'], (value) => value);
 /** `pods` is wide anyway; fingers that know kubectl say so. */
 export const wideFormat = (): Option =>

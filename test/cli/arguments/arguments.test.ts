@@ -125,6 +125,18 @@ describe('the command line', () => {
     expect(err.trimEnd()).not.toContain('\n');
   });
 
+  it.each(['-l', 'pods -l', 'logs --selector', 'demo -l'])(
+    'says what of labels cannot be read, before anything is asked: %s',
+    (words) => {
+      const { invocation, err } = parse(`${words} a==b==c`);
+      expect(invocation).toEqual({ command: 'exit', code: 2 });
+      expect(err).toMatch(
+        /^error: option '-l, --selector <labels>' argument 'a==b==c' is invalid\. found '=='/,
+      );
+      expect(parse(`${words} a=b,c!=d,e`).err).toBe('');
+    },
+  );
+
   it('reads what attaches and debugs as kubectl does', () => {
     expect(parse('attach deploy/web -c app -it').invocation).toMatchObject({
       command: 'attach',
