@@ -1,9 +1,9 @@
 /** What of a long reason of Kubernetes' tells most, the longer form first: its own words, with … for those left out. */
 const GISTS: readonly (readonly [RegExp, ...string[]])[] = [
-  [/^MinimumReplicasUnavailable$/, '…Unavailable', '…Unavailab…'],
-  [/^ProgressDeadlineExceeded$/, 'ProgressDeadline…', 'ProgressDeadl…', '…Deadline…'],
+  [/^MinimumReplicasUnavailable$/, '…Unavailable', 'Unavail…'],
+  [/^ProgressDeadlineExceeded$/, 'ProgressDeadline…', 'ProgressDeadl…', 'Deadline…'],
   [/^BackoffLimitExceeded$/, 'BackoffLimit…', 'BackoffLim…', 'Backoff…'],
-  [/^CreateContainerConfigError$/, 'Create…ConfigError', '…ConfigError', '…Config…'],
+  [/^CreateContainerConfigError$/, 'Create…ConfigError', '…ConfigError', 'ConfigErr…'],
   [/^FailedCreate$/, 'FailedCrea…'],
   [/ContainerError$/, '…Error'],
   [/^ContainerCreating$/, '…Creating'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { around, type AroundSources } from '../../../src/model/health/around/around.ts';
 import { blockingClauses } from '../../../src/model/health/around/budgets.ts';
 import { aroundClauses } from '../../../src/model/health/around/clauses.ts';
+import { nowhereClauses } from '../../../src/model/health/around/leading-nowhere.ts';
 import type { Autoscaler, Budget } from '../../../src/model/health/around/objects.ts';
 import { keyClauses, missingKeys } from '../../../src/model/health/missing/missing-keys.ts';
 import type { Pod } from '../../../src/model/kinds/objects.ts';
@@ -44,6 +45,21 @@ const said = (pod: Pod, sources: Partial<AroundSources>): readonly string[] => {
   const known = { services: [], budgets: [], scalers: [], pods: [pod], ...sources };
   return aroundClauses(around(pod, [{ kind: 'Deployment', name: 'web' }], known), NOW);
 };
+
+it('names five Services of a namespace that lead nowhere, and says how many more do', () => {
+  const lost = (names: string): readonly string[] =>
+    nowhereClauses(
+      [...names].map((name) => service(name, { app: 'tpyo' })),
+      [podOf('a', true)],
+      [],
+    );
+  expect(lost('abcde').at(-1)).toBe('Service e selects no Pod: none has app=tpyo');
+  expect(lost('abcdef').slice(4)).toEqual([
+    'Service e selects no Pod: none has app=tpyo',
+    'and 1 more Service leads nowhere',
+  ]);
+  expect(lost('abcdefgh').at(-1)).toBe('and 3 more Services lead nowhere');
+});
 
 describe('what stands around a Pod', () => {
   it('is a Service without an endpoint that is ready, and how many Pods it selects', () => {
@@ -156,6 +172,11 @@ describe('what stands around a Pod', () => {
     const text = 'PodDisruptionBudget guard blocks a drain: 1 healthy, and 1 have to stay';
     expect(blockingClauses('shop', budgets)).toEqual([text]);
     expect(blockingClauses('other', budgets)).toEqual([]);
+    const many = blockingClauses(
+      'shop',
+      ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => budget(name, none)),
+    );
+    expect(many.slice(4)).toEqual([text.replace('guard', 'e'), 'and 2 more budgets block it']);
   });
 
   it('is a disruption budget that lets nobody go', () => {

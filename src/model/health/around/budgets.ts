@@ -35,16 +35,15 @@ export function blocks(pod: Pod, { spec, status }: Budget): boolean {
 }
 
 /** Those of a namespace that let none of their Pods be evicted now. */
-export const blockingClauses = (namespace: string, budgets: Iterable<Budget>): readonly string[] =>
-  [...budgets]
-    .filter(
-      ({ metadata, status }) =>
-        metadata.namespace === namespace &&
-        status?.disruptionsAllowed === 0 &&
-        (status.expectedPods ?? 0) > 0,
-    )
-    .slice(0, MOST)
-    .map(blockedText);
+export function blockingClauses(namespace: string, budgets: Iterable<Budget>): readonly string[] {
+  const all = [...budgets].filter(
+    ({ metadata, status }) =>
+      metadata.namespace === namespace && status?.disruptionsAllowed === 0 && (status.expectedPods ?? 0) > 0,
+  );
+  const more = all.length - MOST;
+  const told = all.slice(0, MOST).map(blockedText);
+  return more > 0 ? [...told, `and ${more} more budget${more === 1 ? ' blocks' : 's block'} it`] : told;
+}
 
 /** More are not named. */
 const MOST = 5;

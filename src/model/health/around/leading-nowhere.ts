@@ -24,6 +24,11 @@ export function nowhereClauses(
   let labelled: ReadonlyMap<string, readonly Pod[]> | undefined;
   let owning: ReadonlyMap<string, readonly KubeObject[]> | undefined;
   const clauses: string[] = [];
+  let more = 0;
+  const tell = (clause: string): void => {
+    if (clauses.length < MOST) clauses.push(clause);
+    else more += 1;
+  };
   for (const service of services) {
     const { metadata, spec } = service;
     const matchLabels = spec?.selector ?? {};
@@ -34,12 +39,12 @@ export function nowhereClauses(
     labelled ??= byLabel(pods, hasEnded);
     if (selected(labelled)) {
       const trouble = troubleWith(service, labelled.get(pair) ?? []);
-      if (trouble) clauses.push(troubleText(trouble));
+      if (trouble) tell(troubleText(trouble));
     } else if (!selected((owning ??= byLabel(owners))))
-      clauses.push(`Service ${metadata.name} selects no Pod: none has ${selectorText({ matchLabels })}`);
-    if (clauses.length === MOST) break;
+      tell(`Service ${metadata.name} selects no Pod: none has ${selectorText({ matchLabels })}`);
   }
-  return clauses;
+  if (more === 0) return clauses;
+  return [...clauses, `and ${more} more Service${more === 1 ? ' leads' : 's lead'} nowhere`];
 }
 
 /** What is the matter with a Service that selects one of these. */
