@@ -39,7 +39,7 @@ export const lists: readonly Command[] = [
   {
     id: 'filter',
     keys: ['/'],
-    title: 'filter: x, !x, /re/, -l app=x, -f x, restarts>3 age<2h; in a text: search',
+    title: 'filter: x, !x (in 1, 2: /re/, -l app=x, -f x, restarts>3 age<2h); or search',
     hint: ({ pane }) => (pane.find ? 'search' : 'filter'),
     scope: 'global',
     when: ({ pane }) => (pane.filters || pane.find ? true : `${pane.title} has nothing to filter`),

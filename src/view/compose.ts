@@ -152,7 +152,9 @@ function paintFooter(parts: Parts, y: number, model: ScreenModel): void {
 function footerInto(grid: Grid, y: number, model: ScreenModel): void {
   if (model.prompt) {
     const { label, text, ghost, note } = model.prompt;
-    const room = Math.floor((grid.width * 2) / 3);
+    // What is typed has a third of the line; what of that it leaves is the note's.
+    const typed = displayWidth(label + clean(text)) + GAP;
+    const room = Math.max(Math.floor((grid.width * 2) / 3), grid.width - 2 - typed);
     const end = grid.putLineRight(grid.width - 1, y, cutLine(promptNote(model, note), room));
     const start = grid.put(1, y, label, styleOf('accent', BOLD));
     const after = grid.put(start, y, cutStart(clean(text), end - 2 - start));

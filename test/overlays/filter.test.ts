@@ -42,3 +42,16 @@ it.each([
   expect(footer()).not.toContain('expected');
   expect(footer()).toContain(told);
 });
+
+it.each([
+  ['-l app in (a', "found '', expected: ',' or ')'"],
+  ['-l app=-bad-', '"-bad-": letters and digits, between them - _ .'],
+  ['-l a/b/c=d', 'a qualified name must'],
+  ['age<2', 'a time with its unit is expected, such as age<2h or age>1d12h'],
+])('says at 80 columns to its end what of %s cannot be read', (typed, why) => {
+  dashboard = new TestDashboard({ now: takenAt, size: { columns: 80, rows: 24 } });
+  dashboard.list('pods', pods);
+  dashboard.press('2', '/');
+  type(typed);
+  expect(footer()).toContain(why);
+});

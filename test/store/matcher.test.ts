@@ -154,7 +154,7 @@ describe('what is more than a text', () => {
     ['/we[/', 'Invalid regular expression: /we[/: Unterminated character class'],
     ['/(?=a)/', '/(?=a)/ looks around or back, which could take for ever: say it without'],
     ['/We(/ restarts>3', 'Invalid regular expression: /We(/: Unterminated group'],
-    ['-l app in web', "unable to parse requirement: found 'web' expected: '('"],
+    ['-l app in web', "found 'web' expected: '('"],
     ['age<', 'age<: a time with its unit is expected, such as age<2h or age>1d12h'],
     ['age < 2', 'age<2: a time with its unit is expected, such as age<2h or age>1d12h'],
     ['age=2h', 'age=2h: compared by < <= > >=, such as age<2h or age>1d12h'],
@@ -164,6 +164,8 @@ describe('what is more than a text', () => {
     ['restarts!=0', 'restarts!=0: compared by < <= > >= =, such as restarts>3'],
     ['restarts><0', 'restarts><0: compared by < <= > >= =, such as restarts>3'],
     ['!/^web/ cpu>3', 'cpu>3: only restarts and age are compared'],
+    ['-l app=-bad-', '"-bad-": letters and digits, between them - _ .'],
+    ['-l no*x', '"no*x": letters and digits, between them - _ .'],
     ['!-l app,', "found '', expected: identifier after ','"],
   ])('%s keeps all, and says why: %s', (filter, why) => {
     expect(filterMistake(filter)).toBe(why);

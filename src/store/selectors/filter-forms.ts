@@ -57,8 +57,17 @@ const inSmallLetters = (source: string): string =>
 
 function byLabels(text: string): Form | string {
   const selects = parsedSelector(text);
-  return typeof selects === 'string' ? selects : ({ labels }) => labels && selects(labels);
+  return typeof selects === 'string' ? briefly(selects) : ({ labels }) => labels && selects(labels);
 }
+
+/** The API server's words for what cannot be read, as short as a prompt has them: where it is stands beside them. */
+const briefly = (mistake: string): string =>
+  mistake
+    .replace(/^unable to parse requirement: (?:(?:<nil>|values\[.*?\]\[.*?\]): Invalid value: )?/s, '')
+    .replace(
+      /(?:a valid label must be an empty string or|name part must) consist of .*character$/s,
+      'letters and digits, between them - _ .',
+    );
 
 const byText =
   (fits: (text: string) => boolean): Form =>
