@@ -1,7 +1,7 @@
 import { remark } from '../../commands/command.ts';
 import { isLinear } from '../../model/text/linear.ts';
 import { boundOf, type LogFilters, withFilter, withoutLast } from '../../model/logs/log-filter.ts';
-import { LOGS, logsLook } from '../../store/selectors/fares/logs.ts';
+import { askedOfLogs, LOGS, logsLook } from '../../store/selectors/fares/logs.ts';
 import type { State } from '../../store/state.ts';
 import { definePrompt } from '../parts/prompt.ts';
 
@@ -29,9 +29,10 @@ export const logFilter = definePrompt({
   },
   enter: ({ state }, text) => {
     const next = filtersWith(state, text);
+    if (typeof next === 'string') return [];
     const most = boundOf(text);
     return [
-      { type: 'own', of: LOGS, action: { filters: next } },
+      { type: 'own', of: LOGS, action: askedOfLogs(state, { filters: next }) },
       { type: 'scroll', pane: LOGS, top: Infinity },
       ...(most === undefined
         ? []

@@ -32,7 +32,7 @@ export function headLine(state: State, histogram: LogHistogram | undefined): Lin
 /** So much of filters is shown there, in cells. */
 const MOST_FILTERS = 40;
 
-/** It follows to other logs, so that it is said above these too: an empty one would pass for all there is. */
+/** It follows to other logs of the same owner, so that it is said above these too: an empty one would pass for all there is. */
 function filteredText(state: State): string {
   const { filters, readable } = logsLook(state);
   if (keepsAll(filters)) return '';

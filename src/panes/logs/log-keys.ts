@@ -11,7 +11,7 @@ import { paneState } from '../../store/state.ts';
 import { clean } from '../../view/text/clean.ts';
 import { cleanColoured } from '../../view/text/coloured.ts';
 import { labelsOf } from './labels.ts';
-import { change, SCOPE, toEnd } from './log-actions.ts';
+import { asked, change, SCOPE, toEnd } from './log-actions.ts';
 import { rowMeant } from './reading-keys.ts';
 
 /** k9s' keys for how far back. */
@@ -75,7 +75,7 @@ export const logKeys: readonly Command[] = [
     paneState(state, LOGS).top === Infinity ? remark('these are the last lines, as they come') : [toEnd],
   ),
   ...REACHES.map(({ reach, title }, index) =>
-    key(`reach-${index}`, [`${index}`], title, () => [change({ reach }), toEnd]),
+    key(`reach-${index}`, [`${index}`], title, ({ state }) => asked(state, { reach })),
   ),
 ];
 

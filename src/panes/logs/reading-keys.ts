@@ -7,7 +7,7 @@ import type { Action } from '../../store/actions.ts';
 import { LOGS, logsLook, logsOf } from '../../store/selectors/fares/logs.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
 import { paneState, type State } from '../../store/state.ts';
-import { change, SCOPE, toEnd } from './log-actions.ts';
+import { asked, change, SCOPE, toEnd } from './log-actions.ts';
 import { histogramIn } from './histogram-line.ts';
 import { logRows } from '../../store/selectors/fares/log-rows.ts';
 
@@ -60,7 +60,7 @@ export const readingKeys: readonly Command[] = [
     scope: SCOPE,
     takes: 'TIME',
     when: ({ pane }) => pane.id === LOGS || ':since is about logs; l shows them',
-    run: (_, argument) => since(argument ?? ''),
+    run: ({ state }, argument) => since(state, argument ?? ''),
   },
 ];
 
@@ -74,7 +74,7 @@ function severity({ state }: CommandContext): readonly Action[] {
   const { filters } = logsLook(state);
   const least =
     filters.least === 0 ? SEVERITY.warning : filters.least === SEVERITY.warning ? SEVERITY.error : 0;
-  return [change({ filters: { ...filters, least } }), toEnd];
+  return asked(state, { filters: { ...filters, least } });
 }
 
 function whole({ state }: CommandContext): readonly Action[] {
@@ -110,8 +110,8 @@ function toBar({ state, pane }: CommandContext, by: 1 | -1): readonly Action[] {
   return [{ type: 'scroll', pane: LOGS, top: rows.rowAt(from + bar * step) }];
 }
 
-function since(typed: string): readonly Action[] {
+function since(state: State, typed: string): readonly Action[] {
   const ms = durationMs(typed);
   if (ms === undefined || ms <= 0) return [say('since when? :since 90s, :since 1h30m', 'failing')];
-  return [change({ reach: { seconds: Math.min(LONGEST, Math.ceil(ms / 1000)) } }), toEnd];
+  return asked(state, { reach: { seconds: Math.min(LONGEST, Math.ceil(ms / 1000)) } });
 }

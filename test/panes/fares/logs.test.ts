@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { BackingFeed, LogsFeed } from '../../../src/model/feed.ts';
 import { LogBuffer } from '../../../src/model/logs/log-buffer.ts';
+import { filtersText } from '../../../src/model/logs/log-filter.ts';
 import type { LogItem, LogNote } from '../../../src/model/logs/log-item.ts';
 import type { Pod } from '../../../src/model/kinds/objects.ts';
 import { unbegunText, unbegunTexts } from '../../../src/panes/logs/unbegun-text.ts';
 import { podNamed } from '../../fixtures/index.ts';
-import { logsOf } from '../../../src/store/selectors/fares/logs.ts';
+import { logsLook, logsOf } from '../../../src/store/selectors/fares/logs.ts';
 import { nodeFeed } from '../../../src/store/selectors/nodes.ts';
 import { paneState } from '../../../src/store/state.ts';
 import { line, screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
@@ -283,7 +284,7 @@ describe('the logs of a Pod', () => {
     expect(logs.text).toContain('restarted (restart 3)');
     logs.press('&', ...'!/ 2\\d+$/', 'enter');
     expect(logs.text).toContain('&get &!/ 2\\d+$/');
-    // Above the lines too: filters go on over other logs.
+    // Above the lines too: filters go on over other logs of the same owner.
     expect(logs.text).toContain('▼ only &get &!/ 2\\d+$/');
     expect(logs.text).not.toContain('GET /a 200');
     logs.say('GET /c 500', 'PUT /c 500');
@@ -372,6 +373,23 @@ describe('the logs of a Pod', () => {
     logs.press('t');
     expect(logs.text).toContain('2026-01-01T00:00:00.000Z');
   });
+});
+
+/** Of one ReplicaSet. */
+const SIBLINGS = ['stuck-6cf8cc8698-lk4dg', 'stuck-6cf8cc8698-qmdj2'] as const;
+
+it('are filtered, and read so far back, as far as they are of the same owner, and once they are again', () => {
+  const dashboard = screenOf({ columns: 156, rows: 42 }, { wanted: { kind: 'Pod', name: SIBLINGS[0] } });
+  dashboard.press('l', '2', '&', ...'get', 'enter');
+  const looked: string[] = [];
+  for (const name of [SIBLINGS[0], SIBLINGS[1], 'anatomy-0', SIBLINGS[1]]) {
+    const { uid } = podNamed(name).metadata;
+    dashboard.dispatch({ type: 'select', selection: { row: uid, pod: uid } });
+    const { filters, reach } = logsLook(dashboard.state);
+    looked.push(`${logsOf(dashboard.state)?.title}: ${filtersText(filters)} ${JSON.stringify(reach)}`);
+  }
+  const same = (name: string): string => `${name}: &get {"seconds":60}`;
+  expect(looked).toEqual([same(SIBLINGS[0]), same(SIBLINGS[1]), 'anatomy-0:  "tail"', same(SIBLINGS[1])]);
 });
 
 it('are of all Pods of an owner, and stay so until another row is chosen', () => {

@@ -8,6 +8,7 @@ import { ownOf, ownOfType } from '../../own.ts';
 import type { State } from '../../state.ts';
 import { podsUnder, type SelectedOwner, selectedOwner } from '../selected/selected-owner.ts';
 import { markedPods } from '../pods/marked-pods.ts';
+import { ownerTree } from '../tree/owner-tree.ts';
 import { selectedPod } from '../selected/selected-pod.ts';
 
 /** Whose logs: of all that an owner owns, of the Pods that are marked, of a Pod, or of the container that is chosen. */
@@ -27,6 +28,8 @@ export interface LogsLook {
   readonly row: string | undefined;
   readonly previous: boolean;
   readonly reach: LogReach;
+  /** Whose logs the reach and the filters were asked of: their keys, and their owners'. Of others neither holds. */
+  readonly askedOf: readonly string[];
   readonly stamps: boolean;
   readonly wrap: boolean;
   readonly filters: LogFilters;
@@ -47,6 +50,7 @@ const FIRST: LogsLook = {
   row: undefined,
   previous: false,
   reach: 'tail',
+  askedOf: [],
   stamps: false,
   wrap: false,
   filters: NO_FILTERS,
@@ -67,7 +71,41 @@ export const keptLogs: Kept = {
   }),
 };
 
-export const logsLook = (state: State): LogsLook => ownOf<LogsLook>(state, LOGS) ?? FIRST;
+const keptLook = (state: State): LogsLook => ownOf<LogsLook>(state, LOGS) ?? FIRST;
+
+/**
+ * How logs are looked at. Filters and how far back are of the logs that they were asked of, and of those of the same owners,
+ * so that a walk over an owner's Pods compares them; of all others they would hide what nobody meant: `less` keeps a filter
+ * for its file alone, k9s for a view.
+ */
+export function logsLook(state: State): LogsLook {
+  const look = keptLook(state);
+  const { reach, filters } = FIRST;
+  if (look.reach === reach && look.filters === filters) return look;
+  const keys = keysMeant(state, look);
+  return look.askedOf.some((key) => keys.includes(key)) ? look : { ...look, reach, filters };
+}
+
+/** Another reach, or other filters, of the logs that are meant now. */
+export function askedOfLogs(
+  state: State,
+  what: Partial<Pick<LogsLook, 'reach' | 'filters'>>,
+): Partial<LogsLook> {
+  const { reach, filters } = logsLook(state);
+  return { reach, filters, ...what, askedOf: keysMeant(state, keptLook(state)) };
+}
+
+/** Chains of owners have any length. */
+const MOST_OWNERS = 20;
+
+/** The keys of what is meant, and of what owns it. */
+function keysMeant(state: State, { owner, marked, row }: LogsLook): readonly string[] {
+  const uid = selectedPod(state)?.metadata.uid;
+  const one = owner && state.look.place.selection.row === row ? owner.key : uid;
+  const meant = !owner && marked && uid === row ? marked : one === undefined ? [] : [one];
+  const tree = ownerTree(state);
+  return meant.flatMap((key) => [key, ...[...tree.ancestors(key, MOST_OWNERS)].map((above) => above.key)]);
+}
 
 /** More logs are not read at once. */
 export const MOST_LOGS = 50;
@@ -87,7 +125,7 @@ const TAIL = 1000;
 
 /** Whose logs are meant by what is selected; undefined where nothing is. */
 export function logsOf(state: State): LogsOf | undefined {
-  const look = logsLook(state);
+  const look = keptLook(state);
   const { selection } = state.look.place;
   const { owner } = look;
   if (owner && selection.row === look.row) {
