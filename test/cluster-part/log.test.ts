@@ -55,16 +55,18 @@ describe('the log of the cluster part', () => {
     await line(/GET \/nobody no answer in \d+ ms: connect ECONNREFUSED/);
   });
 
-  it.each<[string, string, (connection: ClusterConnection, signal: AbortSignal) => unknown]>([
+  it.each<[string, string, string, (connection: ClusterConnection, signal: AbortSignal) => unknown]>([
     [
       'a list',
-      'wait the server is busy: pods in namespace x',
+      'wait',
+      'pods in namespace x',
       (connection) => connection.watch('pods', { namespace: 'x' }).subscribe(),
     ],
-    ['a question', 'busy the server is busy: /version', (connection) => connection.version()],
+    ['a question', 'busy', '/version', (connection) => connection.version()],
     [
       'a session',
-      'busy the server is busy: /api/v1/namespaces/n/pods/p/exec',
+      'busy',
+      '/api/v1/namespaces/n/pods/p/exec',
       (connection, signal) =>
         connection.exec(
           { ...container, command: ['true'], tty: false, stdin: false },
@@ -72,13 +74,15 @@ describe('the log of the cluster part', () => {
           signal,
         ),
     ],
-  ])('has what a busy server has %s wait for, and how long', async (_, told, ask) => {
+  ])('has what a busy server has %s wait for, and how long', async (_, source, what, ask) => {
     const busy = { code: 429, body: 'slow down', headers: { 'retry-after': '30' } };
     const { connection, line } = await logged(busy);
     const aborter = new AbortController();
     opened.push({ close: () => aborter.abort() });
     void Promise.resolve(ask(connection, aborter.signal)).catch(() => undefined);
-    expect(await line(/is busy/)).toContain(`warning ${told} is asked for again in 30 s, as it says (429: `);
+    expect(await line(/is busy/)).toContain(
+      `warning ${source} the server is busy, and asked again in 30 s, as it says: ${what} (429: `,
+    );
   });
 
   it('has how a watch comes and goes', async () => {

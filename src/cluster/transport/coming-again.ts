@@ -59,11 +59,11 @@ export const tellBusy =
   (failure: Failing, ms: number): void =>
     log('warning', 'busy', busyText(path.replace(/\?.*/, ''), failure, ms), ms);
 
-/** `the server is busy: /version is asked for again in 30 s, as it says (429: MESSAGE)` */
+/** `the server is busy, and asked again in 30 s, as it says: /version (429: MESSAGE)`: a footer has not room for all of it. */
 export function busyText(what: string, { code, message, saidMs }: Failing, ms: number): string {
   const why = code === undefined ? message : `${code}: ${message}`;
   const said = saidMs === undefined ? 'as it says' : `though it says ${inSeconds(saidMs)}`;
-  return `the server is busy: ${what} is asked for again in ${inSeconds(ms)}, ${said} (${why.slice(0, 200)})`;
+  return `the server is busy, and asked again in ${inSeconds(ms)}, ${said}: ${what} (${why.slice(0, 200)})`;
 }
 
 const inSeconds = (ms: number): string => `${Math.ceil(ms / 1000)} s`;

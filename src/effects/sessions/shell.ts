@@ -77,8 +77,14 @@ function inTerminal(world: World, connection: Connection, session: Asked): Obser
       ofNode = await nodeOf(connection, session, ended);
       return told(ended);
     };
-    const talk = (lent: LentTerminal): Promise<Ended | Cancelled> =>
-      converse(lent, connection, { ...session, command: commandOf(session, world) }, tell, toldOf);
+    const talk = (lent: LentTerminal): Promise<Ended | Cancelled> => {
+      const waits = waitsFor(world, session).subscribe((text) => void lent.announce(text));
+      const tellOf = (status: SessionStatus): void => {
+        waits.unsubscribe();
+        tell(status);
+      };
+      return converse(lent, connection, { ...session, command: commandOf(session, world) }, tellOf, toldOf);
+    };
     const back = (ended: Ended | Cancelled): void => {
       if (ended.type === 'cancelled') out.next(said(session, statusText(ended)));
       else if (!isFine(ended))
@@ -98,6 +104,14 @@ function inTerminal(world: World, connection: Connection, session: Asked): Obser
     world.terminal.lend(talk).then(back, broken);
   });
 }
+
+/** What a busy server has it wait for until it is open: nobody sees the footer meanwhile. */
+const waitsFor = ({ told$ }: World, { namespace, pod }: ContainerRef): Observable<string> =>
+  told$.pipe(
+    filter(({ lastsMs }) => lastsMs !== undefined),
+    map(({ text }) => text),
+    filter((text) => text.includes(`/namespaces/${namespace}/pods/${pod}/`)),
+  );
 
 /** How a session ended that was open, or could not be opened. */
 type Ended = ServerEnded | { readonly type: 'left' };

@@ -52,14 +52,14 @@ it('tells what is waited for long, or for the second time, and for how long', as
     },
   );
   const text =
-    'the server is busy: /api/v1/namespaces/n/pods/p/log is asked for again in 2 s, as it says (429: slow down)';
+    'the server is busy, and asked again in 2 s, as it says: /api/v1/namespaces/n/pods/p/log (429: slow down)';
   expect(told).toEqual([['warning', 'busy', text, 1500]]);
 });
 
 it('says so where the server asks for longer than is waited', () => {
   const busy = { code: 503, message: 'starting', saidMs: 300_000 };
   expect(busyText('/version', busy, 60_000)).toBe(
-    'the server is busy: /version is asked for again in 60 s, though it says 300 s (503: starting)',
+    'the server is busy, and asked again in 60 s, though it says 300 s: /version (503: starting)',
   );
 });
 

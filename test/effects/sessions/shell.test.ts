@@ -95,6 +95,26 @@ describe('a shell', () => {
     close();
   });
 
+  it('tells what a busy server has it wait for, of its own Pod alone, and nothing of that once it is open', async () => {
+    const { terminal, shown } = lent();
+    const { connection, dispatch, said$, close } = running(shell, {}, terminal);
+    const waits = (path: string): void =>
+      said$.next({ time: 0, level: 'warning', source: 'busy', text: `busy: ${path}`, lastsMs: 30_000 });
+    connection.answerExec = async (streams) => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await streams.write('out', Buffer.from('$ '));
+      return new Promise(() => undefined);
+    };
+    dispatch(open);
+    await vi.advanceTimersByTimeAsync(10);
+    waits('/api/v1/namespaces/shop/pods/web-1/exec');
+    waits('/api/v1/namespaces/shop/pods/web-10/exec');
+    await vi.advanceTimersByTimeAsync(500);
+    waits('/api/v1/namespaces/shop/pods/web-1/log');
+    expect(shown.slice(1)).toEqual(['busy: /api/v1/namespaces/shop/pods/web-1/exec']);
+    close();
+  });
+
   it('gets Ctrl-C once it has written something', async () => {
     const { terminal, shown, type } = lent();
     const { connection, dispatch, close } = running(shell, {}, terminal);

@@ -1,6 +1,7 @@
-import { NEVER, Observable } from 'rxjs';
+import { NEVER, Observable, Subject } from 'rxjs';
 import { startLoop } from '../../../src/app/loop.ts';
 import type { Effect } from '../../../src/effects/environment.ts';
+import type { LogEntry } from '../../../src/model/log.ts';
 import type { LentTerminal } from '../../../src/ports/terminal.ts';
 import type { World } from '../../../src/ports/world.ts';
 import type { Action } from '../../../src/store/actions.ts';
@@ -16,6 +17,7 @@ export function running(effect: Effect, start: Partial<Start> = {}, terminal?: L
   const dashboard = new TestDashboard({ now: takenAt, ...start });
   const { state$, actions$, dispatch } = startLoop(dashboard.state, reduceWith(new Map()));
   const told: Action[] = [];
+  const said$ = new Subject<LogEntry>();
   const lend = (run: (lent: LentTerminal) => Promise<unknown>) =>
     terminal ? run(terminal) : Promise.reject(new Error('the terminal is lent already'));
   const subscription = effect({
@@ -24,6 +26,7 @@ export function running(effect: Effect, start: Partial<Start> = {}, terminal?: L
       clusters: { connect: () => connection.port },
       shellEnvironment: {},
       clock: { now: () => takenAt },
+      told$: said$,
     } as unknown as World,
     actions$,
     state$,
@@ -35,5 +38,5 @@ export function running(effect: Effect, start: Partial<Start> = {}, terminal?: L
     dispatch(action);
   });
   const statuses = () => state$.value.sessions.map(({ status }) => status);
-  return { connection, dispatch, told, state$, statuses, close: () => subscription.unsubscribe() };
+  return { connection, dispatch, told, said$, state$, statuses, close: () => subscription.unsubscribe() };
 }
