@@ -4,6 +4,7 @@ import { runPlugin } from '../../src/cluster/credentials/exec-plugin.ts';
 import { ClusterConnection } from '../../src/cluster/connection.ts';
 import { openTransport } from '../../src/cluster/transport/transport.ts';
 import type { SessionStreams } from '../../src/ports/connection.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { FakeApi, type Reply, status } from '../support/servers/fake-api.ts';
 
 const opened: { close(): unknown }[] = [];
@@ -31,7 +32,7 @@ async function logged(...script: Reply[]) {
       const found = lines.find((candidate) => wanted.test(candidate));
       if (found === undefined) throw new Error(`no line matches ${wanted}:\n${lines.join('\n')}`);
       return found;
-    });
+    }, PATIENCE);
   return { api, connection, transport, lines, line };
 }
 
