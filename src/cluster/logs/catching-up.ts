@@ -70,7 +70,13 @@ export class CatchingUp {
 
   /** The connection was lost: only who reads to the end hears that what was read last is not there any more. */
   lost(): void {
+    this.followed?.then(leave).catch(() => undefined);
     this.followed = undefined;
     if (this.follows) this.at = 'behind';
   }
+}
+
+/** Nobody reads it: a generator ends only where it was begun. */
+async function leave(followed: Followed | undefined): Promise<void> {
+  for await (const _ of followed?.bytes ?? []) return;
 }
