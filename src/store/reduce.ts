@@ -1,7 +1,7 @@
 import type { Action, FeedEvents } from './actions.ts';
 import { applyBatch, feedClosed, feedOpened } from './feeds.ts';
 import { findWanted, narrowing } from './going/find-wanted.ts';
-import { followSelection, keepOnShow, selectionInFocus } from './follow/follow-selection.ts';
+import { followSelection, keepOnShow, selectionInFocus, stillSelectable } from './follow/follow-selection.ts';
 import { followSeen } from './follow/follow-seen.ts';
 import { followRefusals } from './follow/follow-refusals.ts';
 import { followRestarts } from './follow/follow-restarts.ts';
@@ -71,7 +71,7 @@ const HANDLERS: Handlers = {
   namespace: (state, { namespace }) => inNamespace(state, namespace),
   context: (state, { name }) => inContext(state, name),
   refresh: (state) => withCluster(state, { generation: state.cluster.generation + 1, owners: new Map() }),
-  select: (state, { selection }) => withPlace(state, { selection }),
+  select: (state, { selection }) => withPlace(state, { selection: stillSelectable(state, selection) }),
   focus: (state, { slot }) => focus(state, slot),
   tab: (state, { slot, pane }) => withLook(state, { tabs: { ...state.look.tabs, [slot]: pane } }),
   zoom: (state, { zoomed }) => withLook(state, { zoomed }),
@@ -86,7 +86,11 @@ const HANDLERS: Handlers = {
     withPlace(state, {
       folds: { ...state.look.place.folds, [pane]: new Map(foldsOf(state, pane)).set(key, folded) },
     }),
-  filter: (state, { pane, text }) => keepOnShow(withPane(narrowing(state), pane, { filter: text })),
+  filter: (state, { pane, text }) => {
+    const filtered = withPane(narrowing(state), pane, { filter: text });
+    // A search in a log hides no Pods.
+    return pane === 'pods' ? keepOnShow(filtered) : filtered;
+  },
   sort: (state, { pane, by }) => {
     const { sort } = paneState(state, pane);
     return withPane(state, pane, { sort: { by, descending: sort.by === by && !sort.descending } });
@@ -202,7 +206,9 @@ function unpeek(state: State): State {
   const restored = tab === undefined ? tabs : { ...tabs, [slot]: tab };
   // Who has gone on to the upper half stays there.
   const there = look.focus === slot ? { focus: before, zoomed } : {};
-  const back = withLook(state, { tabs: restored, ...there, peek: undefined });
+  const open = withLook(state, { tabs: restored, ...there, peek: undefined });
+  const isOver = open.look.place.selection.deleted !== undefined;
+  const back = isOver ? withPlace(open, { selection: selectionInFocus(open, open.look.focus) }) : open;
   // What was searched for in it, and where it stood, was of that look.
   return looked === undefined ? back : withPane(back, looked, beginning(looked));
 }

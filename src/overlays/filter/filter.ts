@@ -6,6 +6,7 @@ import {
   say,
   toFound,
 } from '../../commands/command.ts';
+import { stillSelectable } from '../../store/follow/follow-selection.ts';
 import type { Selection } from '../../store/look.ts';
 import { compares, filterMistake } from '../../store/selectors/matcher.ts';
 import { withoutRowOf } from '../../store/selectors/selected/selection.ts';
@@ -69,7 +70,7 @@ const asBefore = ({ id }: FocusedPane, { top, sideways }: Before): readonly Acti
  */
 function ontoShown({ pane, state }: CommandContext, filter: string, before: Before): readonly Action[] {
   const { slot, id, listIn } = pane;
-  const { selection } = before;
+  const selection = stillSelectable(state, before.selection);
   const chosen = withPlace(state, { selection });
   const list = listIn(withPane(chosen, id, { filter }));
   if (!list) return [];

@@ -97,9 +97,25 @@ function onPod(state: State): Selection {
   return listed ? selectionOfPod(listed.metadata.uid) : selection;
 }
 
-/** Keys must never act on a Pod that the list does not show: where a filter hides it, the first match is selected. */
+/**
+ * A selection that was made of what was on show before, as it may be now: a Pod may have been deleted meanwhile, under
+ * an open prompt. The one that is looked into stays, as it was last seen; any other is left for what is selected now.
+ */
+export function stillSelectable(state: State, selection: Selection): Selection {
+  const now = state.look.place.selection;
+  const { pod } = selection;
+  if (typeof pod !== 'string' || selection.deleted || state.cluster.tables.pods.get(pod)) return selection;
+  if (now.deleted?.metadata.uid !== pod) return now;
+  return { ...selection, deleted: now.deleted, ...(now.lost && { lost: now.lost }) };
+}
+
+/**
+ * Keys must never act on a Pod that the list does not show: where a filter hides it, the first match is selected; but for
+ * one that is deleted and looked into, which no list shows.
+ */
 export function keepOnShow(state: State): State {
-  const { pod } = state.look.place.selection;
+  const { pod, deleted } = state.look.place.selection;
+  if (deleted && looksInto(state.look.focus)) return state;
   const { at, indexOf } = podList(state);
   const first = at(0);
   if (typeof pod !== 'string' || !first || indexOf(pod) >= 0) return state;
