@@ -137,7 +137,7 @@ export class LogChunk {
     const all = tests.map((test, at) =>
       'wanted' in test
         ? among(having[at] ?? [], test.negative)
-        : (index: number) => test.keeps(items.textAt(index)),
+        : (index: number) => test.keeps(items.shownAt(index)),
     );
     // Few have a text that is wanted: the others need no look.
     const few = least === 0 ? tests.findIndex((test) => 'wanted' in test && !test.negative) : -1;

@@ -1,12 +1,22 @@
+import { hasSequences, withoutSequences } from '../text/escape-sequences.ts';
 import { folded } from '../text/searched-lines.ts';
 import type { LogItem, LogLine, LogNote, LogSource } from './log-item.ts';
 import { noteText } from './note-text.ts';
 
 const BEYOND_LATIN1 = /[^\0-\xff]/;
+/** What a text has that has something beyond Latin-1, or escape sequences: one look for both, since few have either. */
+const UNUSUAL = /[^\0-\x1a\x1c-\x7f\xa0-\xff]/;
 /** What a row takes beside its text, in bytes: a newline, where it begins, its time, its source, and what was found of it. */
 const A_ROW = 1 + 4 + 8 + 2 + 9;
 /** What all of them take together, roughly. */
 const ALL = 1024;
+
+interface Shown {
+  readonly text: string;
+  readonly starts: Uint32Array;
+  readonly begin: number;
+  readonly end: number;
+}
 
 /**
  * Items of a log which never change, their texts in one: as an object each, short lines took five times the memory, and
@@ -18,6 +28,8 @@ export class PackedItems {
   readonly longest: number;
   /** Roughly how much memory they take, in bytes. */
   readonly cost: number;
+  /** Whether some may have escape sequences, which terminals do not show. */
+  readonly steers: boolean;
   private readonly text: string;
   /** Where each text begins, and where one more would. */
   private readonly starts: Uint32Array;
@@ -53,7 +65,9 @@ export class PackedItems {
     this.sources = [...sources.keys()];
     if (sources.size > 1)
       this.sourceIndex = Uint16Array.from(items, ({ source }) => sources.get(source) ?? 0);
-    const bytes = this.text.length * (BEYOND_LATIN1.test(this.text) ? 2 : 1);
+    const isUnusual = UNUSUAL.test(this.text);
+    this.steers = isUnusual && hasSequences(this.text);
+    const bytes = this.text.length * (isUnusual && BEYOND_LATIN1.test(this.text) ? 2 : 1);
     this.cost = ALL + bytes + A_ROW * items.length;
   }
 
@@ -100,21 +114,41 @@ export class PackedItems {
     return notes.length === 0 ? some : [...new Set([...some, ...notes])].sort((a, b) => a - b);
   }
 
-  /** Which of them have a text, in any case; of those from one to before another. */
+  /** The same as it is on show: what is looked for is looked for in what one sees. */
+  shownAt(index: number): string {
+    const text = this.textAt(index);
+    return this.steers ? withoutSequences(text) : text;
+  }
+
+  /** Which of them have a text, in any case, as they are on show; of those from one to before another. */
   having(wanted: string, from = 0, to = this.count): number[] {
     const low = folded(wanted);
     const found: number[] = [];
-    const [begin = 0, end = 0] = [this.starts[from], this.starts[to]];
-    const text = folded(this.text.slice(begin, end));
+    const { text, starts, begin, end } = this.shown(from, to);
+    const all = folded(text);
     let row = from;
-    for (let place = text.indexOf(low); place >= 0 && row < to;) {
-      while (row < to && (this.starts[row + 1] ?? end) <= begin + place) row++;
+    for (let place = all.indexOf(low); place >= 0 && row < to;) {
+      while (row < to && (starts[row + 1] ?? end) <= begin + place) row++;
       if (row === to) break;
       // A newline between two of them is of neither.
-      if (begin + place + low.length < (this.starts[row + 1] ?? end)) found.push(row);
+      if (begin + place + low.length < (starts[row + 1] ?? end)) found.push(row);
       row++;
-      place = text.indexOf(low, (this.starts[row] ?? end) - begin);
+      place = all.indexOf(low, (starts[row] ?? end) - begin);
     }
     return found;
+  }
+
+  /** Those from one to before another as they are on show, in one, and where each begins; the first one at `begin`. */
+  private shown(from: number, to: number): Shown {
+    const { starts } = this;
+    const [begin = 0, end = 0] = [starts[from], starts[to]];
+    if (!this.steers) return { text: this.text.slice(begin, end), starts, begin, end };
+    let text = '';
+    const shownStarts = new Uint32Array(to + 1);
+    for (let index = from; index < to; index++) {
+      text += `${this.shownAt(index)}\n`;
+      shownStarts[index + 1] = text.length;
+    }
+    return { text, starts: shownStarts, begin: 0, end: text.length };
   }
 }

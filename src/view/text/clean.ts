@@ -1,3 +1,5 @@
+import { withoutSequences } from '../../model/text/escape-sequences.ts';
+
 /**
  * What leaves the program is clean: text from outside may steer a terminal, or read otherwise than it
  * is. The exits use this (the frame's cells, the command line's writer, the lines around a session, the
@@ -19,14 +21,6 @@ export function isPlain(text: string): boolean {
 /** Stands for a character that would steer the terminal, change the text's direction, or not show at all. */
 export const STAND_IN = '\ufffd';
 
-/**
- * Escape sequences whole (CSI, OSC, DCS …), so that their parameters do not stay behind as text; their introducers and
- * ends also as the one character that ECMA-48 has for each (C1). One that is never ended takes only its introducer
- * along, or it would hide all that follows.
- */
-const SEQUENCES =
-  /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)|\x1b[ -/]*[0-~]?/g;
-
 const LINE_ENDS = /\r\n|[\t\r\n\u2028\u2029]/g;
 
 /**
@@ -43,8 +37,7 @@ const UNSEEN =
  */
 export function clean(text: string): string {
   if (PLAIN.test(text)) return text;
-  return text
-    .replace(SEQUENCES, '')
+  return withoutSequences(text)
     .replace(LINE_ENDS, ' ')
     .replace(UNSEEN, (found, at: number, whole: string) => (joinsEmoji(found, at, whole) ? '' : STAND_IN));
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LogBuffer } from '../../../src/model/logs/log-buffer.ts';
 import { type LogFilters, NO_FILTERS, withFilter } from '../../../src/model/logs/log-filter.ts';
 import type { LogItem } from '../../../src/model/logs/log-item.ts';
@@ -88,6 +88,49 @@ it('what is searched for is found in one line, and never across two', () => {
   expect(rows.matches('ab', 0)).toEqual({ at: 1, of: 2 });
   expect(rows.matches('bb', 0)).toEqual({ at: 0, of: 1 });
   expect(rows.matches('b\nb', 0)).toEqual({ at: 0, of: 0 });
+});
+
+describe('lines that programs said in colours', () => {
+  const lines = [
+    '\x1b[31mred line\x1b[0m',
+    'plain line',
+    '\x1b[1mER\x1b[0mROR split',
+    '\x1b]8;;https://example.org/31m\x1b\\link\x1b]8;;\x1b\\ here',
+    '\x9b32mgreen\x9bm',
+    'an end\x1b',
+  ];
+  const kept = (typed: string): string[] => textsOf(new LogRows(bufferOf(lines).kept, filtersOf(typed)));
+  const texts = (...indices: readonly number[]): (string | undefined)[] =>
+    indices.map((index) => lines[index]);
+
+  it.each([
+    ['31m', []],
+    ['[0m', []],
+    ['example', []],
+    ['\x1b', []],
+    ['error split', [2]],
+    ['red line', [0]],
+    ['link here', [3]],
+    ['line', [0, 1]],
+    ['green', [4]],
+    ['an end', [5]],
+  ])('are searched for %j as they are on show', (wanted, rows) => {
+    const all = new LogRows(bufferOf(lines).kept, NO_FILTERS);
+    expect(all.matches(wanted, rows[0] ?? -1)).toEqual({ at: rows.length === 0 ? 0 : 1, of: rows.length });
+    expect(all.find(wanted, 0, 1)).toBe(rows[0]);
+  });
+
+  it.each([
+    ['!m', [0, 1, 2, 3, 4, 5]],
+    ['!line', [2, 3, 4, 5]],
+    ['/^red/', [0]],
+    ['/line$/', [0, 1]],
+    ['!/31m/', [0, 1, 2, 3, 4, 5]],
+    ['ERROR', [2]],
+    ['/ERROR split$/', [2]],
+  ])('are filtered by &%s as they are on show, and given back as they were said', (typed, rows) => {
+    expect(kept(typed)).toEqual(texts(...rows));
+  });
 });
 
 it('keeps a million short lines in little more than their texts, and tells what they are as they came', () => {
