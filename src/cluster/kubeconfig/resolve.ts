@@ -17,6 +17,9 @@ import { checkCluster, checkUser } from './validate.ts';
 /** The flags, where the kubeconfig is looked for, and whether nothing is to be changed or entered. */
 export type ClusterOptions = ConnectionFlags & KubeconfigPlace & { readonly readonly?: boolean };
 
+/** What overrides what a context names. */
+type Flags = Pick<ClusterOptions, 'cluster' | 'user' | 'namespace'>;
+
 /** A context with the cluster and the user it names. */
 export interface ResolvedContext {
   readonly info: ContextInfo;
@@ -38,7 +41,9 @@ export function startContext(config: Kubeconfig, options: ClusterOptions): strin
   // As in client-go, a context may be named "", and a cluster named by flag needs no context.
   if (config.contexts.has(name) || (name === '' && options.cluster !== undefined)) return name;
   throw name === ''
-    ? configError(`no current context in ${filesOf(config)}: choose one with --context (${known(config)})`)
+    ? configError(
+        `no current context in ${filesOf(config)}: choose one with --context (${known(config.contexts, 'context')})`,
+      )
     : unknownContext(config, name);
 }
 
@@ -55,10 +60,11 @@ export function resolveContext(
 ): ResolvedContext {
   const context = config.contexts.get(name)?.fields ?? (name === '' && isStart ? {} : undefined);
   if (!context) throw unknownContext(config, name);
-  const info = contextInfo(name, context, isStart ? options : {});
+  const flags: Flags = isStart ? options : {};
+  const info = contextInfo(name, context, flags);
   checkNamespace(info);
-  const { fields: cluster, file } = clusterOf(config, info);
-  const { fields, file: usersFile } = userOf(config, info);
+  const { fields: cluster, file } = clusterOf(config, info, flags);
+  const { fields, file: usersFile } = userOf(config, info, flags);
   const server = calledServer(cluster, { name: info.cluster, file }, hasCertificate(fields));
   const called = { ...cluster, server };
   checkCluster(called, { name: info.cluster, file });
@@ -68,22 +74,29 @@ export function resolveContext(
 }
 
 /** Without one, kubectl would call localhost:8080, which is some other cluster if it is any. */
-function clusterOf(config: Kubeconfig, info: ContextInfo): Entry<ClusterFields> {
+function clusterOf(config: Kubeconfig, info: ContextInfo, flags: Flags): Entry<ClusterFields> {
   const cluster = config.clusters.get(info.cluster);
   if (cluster) return cluster;
   throw configError(
     info.cluster === ''
       ? `${whereOf(info)} of ${filesOf(config)} names no cluster: give --cluster`
-      : `${whereOf(info)} names the cluster "${info.cluster}", which is not in ${filesOf(config)}`,
+      : missing(config, 'cluster', info, flags),
   );
 }
 
 /** A user of none is no user without a credential. */
-function userOf(config: Kubeconfig, info: ContextInfo): Entry<UserFields> {
+function userOf(config: Kubeconfig, info: ContextInfo, flags: Flags): Entry<UserFields> {
   const user = config.users.get(info.user);
   if (user) return user;
   if (info.user === '') return { fields: {}, file: filesOf(config) };
-  throw configError(`${whereOf(info)} names the user "${info.user}", which is not in ${filesOf(config)}`);
+  throw configError(missing(config, 'user', info, flags));
+}
+
+/** Of a cluster or a user that the kubeconfig has not: who names it, and which there are. */
+function missing(config: Kubeconfig, what: 'cluster' | 'user', info: ContextInfo, flags: Flags): string {
+  const there = known(what === 'cluster' ? config.clusters : config.users, what);
+  const by = flags[what] === undefined ? whereOf(info) : `the flag --${what}`;
+  return `${by} names the ${what} "${info[what]}", which is not in ${filesOf(config)}; there is: ${there}`;
 }
 
 const whereOf = ({ name }: ContextInfo): string =>
@@ -115,11 +128,7 @@ function checkNamespace({ namespace, name }: ContextInfo): void {
 }
 
 /** What to show of a context, whether or not it can be used. */
-export function contextInfo(
-  name: string,
-  context: ContextFields,
-  flags: Pick<ClusterOptions, 'cluster' | 'user' | 'namespace'>,
-): ContextInfo {
+export function contextInfo(name: string, context: ContextFields, flags: Flags): ContextInfo {
   return {
     name,
     cluster: flags.cluster ?? context.cluster ?? '',
@@ -133,15 +142,17 @@ function impersonation({ as, asGroup }: ClusterOptions): UserFields {
 }
 
 function unknownContext(config: Kubeconfig, name: string): Error {
-  return configError(`no context "${name}" in ${filesOf(config)}; there is: ${known(config)}`);
+  return configError(
+    `no context "${name}" in ${filesOf(config)}; there is: ${known(config.contexts, 'context')}`,
+  );
 }
 
 /** More names than this say less, not more. */
 const MOST_NAMES = 20;
 
-function known({ contexts }: Kubeconfig): string {
-  const names = [...contexts.keys()];
-  const shown = names.slice(0, MOST_NAMES).join(', ') || 'no context at all';
+function known(entries: ReadonlyMap<string, unknown>, what: 'context' | 'cluster' | 'user'): string {
+  const names = [...entries.keys()];
+  const shown = names.slice(0, MOST_NAMES).join(', ') || `no ${what} at all`;
   return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
 }
 

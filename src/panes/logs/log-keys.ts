@@ -103,7 +103,8 @@ function first({ state }: CommandContext): readonly Action[] {
 }
 
 /**
- * What one sees of it, filtered as it is, with times: what happened stands in lines of its own. It is text for whatever
+ * What one sees of it, filtered as it is; times and whose a line is stand before it where they do on the screen, so that
+ * what is read of one container is what `kubectl logs` prints, for jq or a diff. What happened stands in lines of its own. It is text for whatever
  * program: nothing in it steers a terminal, colours neither.
  */
 function save({ state }: CommandContext): readonly Action[] {
@@ -112,11 +113,12 @@ function save({ state }: CommandContext): readonly Action[] {
   if (rows.pending > 0) return remark('the filter still looks at lines: save when it has seen all');
   if (!logs || rows.count === rows.first) return remark('there are no lines to save');
   const { of } = labelsOf(logs.sources);
+  const { stamps } = logsLook(state);
   const lines: string[] = [];
   for (const item of rows.all()) {
     const label = of(item.source).text;
     const said = 'note' in item ? `-- ${rowText(item)}` : cleanColoured(item.text, false);
-    lines.push(`${stampOf(item.time)} ${label === '' ? '' : `${label} `}${said}\n`);
+    lines.push(`${stamps ? `${stampOf(item.time)} ` : ''}${label === '' ? '' : `${label} `}${said}\n`);
   }
   const time = stampOf(state.look.now * 1000)
     .slice(0, 19)

@@ -42,13 +42,18 @@ export const choosingCases: KubeconfigCases = {
       why: 'podscope says which there are',
     }),
     on('--cluster', two, 'https/b ns-a Bearer a', { flags: { cluster: 'b' } }),
-    on('--cluster of none', two, /names the cluster "z", which is not in/, {
-      flags: { cluster: 'z' },
-      kubectl: /no server found for cluster "z"|cluster "z" does not exist/,
-      why: 'podscope says where it looked',
-    }),
+    on(
+      '--cluster of none',
+      two,
+      /the flag --cluster names the cluster "z", which is not in .*; there is: a, b$/,
+      {
+        flags: { cluster: 'z' },
+        kubectl: /no server found for cluster "z"|cluster "z" does not exist/,
+        why: 'podscope says where it looked',
+      },
+    ),
     on('--user', two, 'https/a ns-a Bearer b', { flags: { user: 'b' } }),
-    on('--user of none', two, /names the user "z", which is not in/, {
+    on('--user of none', two, /the flag --user names the user "z", which is not in .*; there is: a, b$/, {
       flags: { user: 'z' },
       kubectl: /auth info "z" does not exist/,
       why: 'podscope says where it looked',
@@ -130,7 +135,7 @@ export const choosingCases: KubeconfigCases = {
     on(
       'a context that names a cluster of none',
       { config: oneContext({ context: 'cluster: z, user: c' }) },
-      /names the cluster "z", which is not in/,
+      /the context "c" names the cluster "z", which is not in/,
       ELSEWHERE,
     ),
     on(

@@ -346,10 +346,23 @@ describe('the logs of a Pod', () => {
     });
     expect(saved).toHaveProperty(
       'text',
-      expect.stringMatching(/Z shell-less +two\tand \ufffdplain\n.*-- the Pod is gone\n$/),
+      expect.stringMatching(/^shell-less +two\tand \ufffdplain\n.*-- the Pod is gone\n$/),
+    );
+    logs.press('t', 'ctrl-s');
+    expect(logs.dashboard.asked.at(-1)).toHaveProperty(
+      'text',
+      expect.stringMatching(/^\d{4}-[-\d]+T\S+Z shell-less +two\tand /),
     );
     logs.press('k', 'g', 'c');
     expect(logs.dashboard.asked.at(-1)).toEqual({ type: 'copy', text: 'two and \ufffdplain' });
+  });
+
+  it('of one container are saved as kubectl logs has them: each line as it was said, and nothing before it', () => {
+    const logs = new Logs();
+    logs.dashboard.press('escape', '3', 'l');
+    logs.say('{"level":"info"}', '{"level":"error"}');
+    logs.press('ctrl-s');
+    expect(logs.dashboard.asked.at(-1)).toHaveProperty('text', '{"level":"info"}\n{"level":"error"}\n');
   });
 
   it('wrapped, say which lines are on show, and go on by a page of these', () => {
