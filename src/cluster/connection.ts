@@ -35,6 +35,7 @@ import { Refusals } from './door/refusals.ts';
 import { execute } from './exec/exec.ts';
 import { Heartbeat } from './watch/heartbeat.ts';
 import { METADATA, Owners } from './objects/owners.ts';
+import { orByName } from './objects/by-name.ts';
 import { reflect } from './watch/reflector.ts';
 import type { ServerAbilities } from './watch/reflector-asks.ts';
 import { debugContainers } from './objects/debug-containers.ts';
@@ -112,14 +113,13 @@ export class ClusterConnection implements Connection {
       refusals: this.door.refusals,
       timing,
       server: this.server,
-      labelSelector: scope.labelSelector,
-      fieldSelector: scope.fieldSelector,
+      ...scope,
       ...(watchIdleMs !== undefined && { idleMs: watchIdleMs }),
     });
     const { closed } = this.transport;
-    const open$ = this.heartbeat
-      .during(events$)
-      .pipe(logWatch(this.log, kind, scope, timing.now), takeUntil(fromEvent(closed, 'abort')));
+    const found$ = orByName(events$, scope, (place) => this.one(kind, place), timing);
+    const logged = logWatch<Kinds[K]>(this.log, kind, scope, timing.now);
+    const open$ = this.heartbeat.during(found$).pipe(logged, takeUntil(fromEvent(closed, 'abort')));
     return defer(() => (closed.aborted ? EMPTY : open$));
   }
 

@@ -91,6 +91,8 @@ function connection(state: State): Line {
     case 'connecting':
       return silent(status, state) ?? [span('◐ connecting', styleOf('progress'))];
     case 'polled':
+      if (kind === 'pods' && state.look.place.alone !== undefined)
+        return [span(`◐ asked ${seconds}s ago: may not list pods`, styleOf('progress'))];
       return [span(`◐ listed ${seconds}s ago: may not watch ${unwatched(watched)}`, styleOf('progress'))];
     default:
       return silent(status, state) ?? loading(state) ?? [span('● ', styleOf('well')), span('live')];

@@ -45,6 +45,8 @@ export interface Scope {
 export interface Place {
   /** Undefined: all namespaces. */
   readonly namespace: string | undefined;
+  /** The one Pod that is asked for, by its name, where Pods may not be listed. */
+  readonly alone?: string;
   readonly scope: Scope | undefined;
   readonly selection: Selection;
   /** By pane, what the user folded (true) or unfolded (false); the rest is as the pane shows it by default. */

@@ -145,13 +145,29 @@ describe('who may get one Pod, and nothing else', () => {
     expect(tree.out).toMatch(/ ReplicaSet\/jerry +– +denied +–\n.*└─Pod\/jerry-0 /);
   });
 
-  it('is told by the dashboard which verb on which resource is missing, and what has the Pod', async () => {
+  it('sees that Pod in the dashboard, which says that no other can be seen, and why', async () => {
     const args = ['bin/podscope.js', 'pod/jerry-0', ...as('getter')];
+    const terminal = launch(process.execPath, args, { columns: 156, rows: 42 });
+    try {
+      await terminal.waitFor(/2 Pods ━[^]*▌◌ jerry-0 +0\/1/);
+      await terminal.waitFor(/asked \d+s ago: may not list pods/);
+      await terminal.waitFor(`jerry-0 alone is asked for, by its name: may not list pods in namespace`);
+      await terminal.waitFor(/A main [^]*pvc disk/);
+      terminal.type(':pod/jerry-1\r');
+      await terminal.waitFor('could neither list pods nor get Pod jerry-1 in');
+      terminal.type(':pod/jerry-0\r');
+      await terminal.waitFor(/▌◌ jerry-0 +0\/1/);
+    } finally {
+      terminal.kill();
+    }
+  });
+
+  it('is told by the dashboard of no Pod which verb on which resource is missing, and what has one', async () => {
+    const args = ['bin/podscope.js', ...as('getter')];
     const terminal = launch(process.execPath, args, { columns: 120, rows: 40 });
     try {
       await terminal.waitFor(`may not list pods in namespace ${namespace.name}: user `);
       await terminal.waitFor(`a Pod by its name: podscope pod NAME -n ${namespace.name}; also logs`);
-      await terminal.waitFor('so Pod jerry-0 was not found');
     } finally {
       terminal.kill();
     }

@@ -66,9 +66,12 @@ function refusedLine(state: State, kinds: readonly KindId[], how: 'failed' | 'po
   const denied = kinds.filter((kind) => standingOf(state, kind).connection === how);
   const failure = denied[0] && standingOf(state, denied[0]).failure;
   if (!failure) return [];
-  const { namespace } = state.look.place;
+  const { namespace, alone } = state.look.place;
   const where = namespace === undefined ? 'in all namespaces' : `in namespace ${namespace}`;
-  const line = deniedText(`${how === 'polled' ? 'watch' : 'list'} ${denied.join(', ')} ${where}`, failure);
+  const isAlone = how === 'polled' && denied[0] === 'pods' && alone !== undefined;
+  const verb = how === 'polled' && !isAlone ? 'watch' : 'list';
+  const told = deniedText(`${verb} ${denied.join(', ')} ${where}`, failure);
+  const line = isAlone ? `${alone} alone is asked for, by its name: ${told}` : told;
   return [
     [how === 'polled' ? span(`◐ ${line}`, styleOf('progress')) : span(`✖ ${line}`, styleOf('failing'))],
   ];

@@ -34,10 +34,22 @@ export function findWanted(state: State): State {
     // Keys are about what the cursor is on, which is one of its Pods in the other panes.
     return seen(withLook(chosen, { focus: 1 }));
   }
+  const one = askedAlone(state, wanted, kind);
+  if (one) return one;
   const unlisted = KINDS.filter((id) => !standingOf(state, id).complete);
   if (unlisted.some((id) => standingOf(state, id).connection !== 'failed')) return state;
   const text = why(state, wanted, meant, unlisted);
   return saying(found, { tone: 'failing', text, until: Infinity });
+}
+
+/** Who may list no Pods may get the one that is named: it is asked for by its name then, once. */
+function askedAlone(state: State, { name }: Wanted, kind: ApiKind | undefined): State | undefined {
+  const { namespace, alone } = state.look.place;
+  const { connection, failure } = standingOf(state, 'pods');
+  const isDenied = connection === 'failed' && failure?.code === 403;
+  if (namespace === undefined || name === alone || state.look.labelSelector !== undefined) return undefined;
+  if (!kind || !isOf(kind, KIND_NAMES.pods) || !(isDenied || alone !== undefined)) return undefined;
+  return withPlace(state, { alone: name });
 }
 
 /** What was narrowed since an object was named was meant so: where that hides it, it is told and not gone to. */
@@ -75,14 +87,17 @@ function why(
   meant: ApiKind | NoKind | 'unknown',
   unlisted: readonly KindId[],
 ): string {
-  const { namespace } = state.look.place;
+  const { namespace, alone: asked } = state.look.place;
   const where = namespace === undefined ? 'any namespace' : `namespace ${namespace}`;
   if (meant === 'unknown') return missingText(wanted, where, unlisted);
   if (meant.kind === undefined) return noKindText(wanted.kind, meant);
   const missing = { kind: meant.kind, name: wanted.name };
   const among = unlisted.filter((id) => mayBeOf(meant, id));
   const text = missingText(missing, where, among, watchedAs(meant) ? '' : ' that owns anything');
-  return among.includes('pods') && isOf(meant, KIND_NAMES.pods) ? text + alone(wanted, namespace) : text;
+  if (!among.includes('pods') || !isOf(meant, KIND_NAMES.pods)) return text;
+  return asked === wanted.name
+    ? `could neither list pods nor get Pod ${asked} in ${where}`
+    : text + alone(wanted, namespace);
 }
 
 /** Who may get one Pod, and list none, has it from elsewhere. */

@@ -20,10 +20,16 @@ const labelled = onceEachText((labelSelector) => ({
   inNamespace: onceEachText((namespace) => listsOf({ namespace, labelSelector })),
 }));
 
+const named = onceEachText((namespace) =>
+  onceEachText((name) => listsOf({ namespace, fieldSelector: `metadata.name=${name}` })),
+);
+
 const ALL = { everywhere: EVERYWHERE, inNamespace };
 
 /** The list of a kind where the user is: of the namespace, and Pods by the labels asked for. */
 export function listIn<K extends KindId>({ place, labelSelector }: Look, kind: K): ListFeed<K> {
+  if (kind === 'pods' && place.alone !== undefined && place.namespace !== undefined)
+    return named(place.namespace)(place.alone)[kind];
   const { everywhere, inNamespace: within } =
     labelSelector !== undefined && kind === 'pods' ? labelled(labelSelector) : ALL;
   const isWithin = place.namespace !== undefined && !CLUSTER_KINDS.has(kind);

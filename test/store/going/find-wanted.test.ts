@@ -38,14 +38,41 @@ function tellKind(dashboard: TestDashboard, word: string): void {
 it.each<[string, readonly KindId[], string]>([
   ['Pod', [], 'no Pod x in namespace default'],
   ['Pod', ['deployments'], 'no Pod x in namespace default'],
-  [
-    'Pod',
-    KINDS,
-    'could not list pods in namespace default, so Pod x was not found · podscope pod x -n default asks for it alone',
-  ],
   ['deploy', KINDS, 'could not list deployments in namespace default, so Deployment x was not found'],
 ])('of a %s that is not there, with %j denied, says only what is known', (kind, denied, text) => {
   expect(footer(opened(kind, denied))).toBe(text);
+});
+
+it('asks for a Pod that is named by its name where Pods may not be listed, and for another one as it is named', () => {
+  const dashboard = opened('Pod', KINDS);
+  const alone = (name: string): Feed<never> =>
+    ({
+      type: 'list',
+      kind: 'pods',
+      scope: { namespace: 'default', fieldSelector: `metadata.name=${name}` },
+    }) as Feed as Feed<never>;
+  const hears = (name: string, ...events: readonly object[]): void => {
+    dashboard.dispatch({ type: 'feed-opened', feed: alone(name) });
+    dashboard.tell(alone(name), ...(events as never[]), {
+      type: 'polled',
+      at: dashboard.state.look.now,
+      failure: refused,
+    } as never);
+  };
+  const object = { metadata: { name: 'x', namespace: 'default', uid: 'ux' }, spec: { containers: [] } };
+  hears('x', { type: 'upsert', object }, { type: 'synced', count: 1 });
+  expect(selectedPod(dashboard.state)?.metadata.uid).toBe('ux');
+  expect(dashboard.text()).toContain(
+    'x alone is asked for, by its name: may not list pods in namespace default',
+  );
+  expect(dashboard.text()).toContain('asked 0s ago: may not list pods');
+  dashboard.press(':', ...'pod/z', 'enter');
+  dashboard.dispatch({ type: 'feed-opened', feed: alone('z') });
+  dashboard.tell(alone('z'), { type: 'failed', failure: refused } as never);
+  expect(footer(dashboard)).toBe('could neither list pods nor get Pod z in namespace default');
+  dashboard.press(':', ...'pod/y', 'enter');
+  hears('y', { type: 'synced', count: 0 });
+  expect(footer(dashboard)).toBe('no Pod y in namespace default');
 });
 
 it('goes on saying so until a key is pressed', () => {
