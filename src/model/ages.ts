@@ -22,11 +22,15 @@ export function age(since: string | null | undefined, now: number): string {
   return then === undefined ? '<unknown>' : humanDuration(now - then);
 }
 
-/** A time of the API as epoch milliseconds; undefined where it is missing, zero or unreadable. */
+/**
+ * A time of the API as epoch milliseconds; undefined where it is missing, zero or unreadable. The epoch is zero too: of
+ * a container that could not be started a runtime has no time, and the kubelet makes that one of it (time.Unix(0, 0),
+ * pkg/kubelet/kuberuntime/kuberuntime_container.go, toKubeContainerStatus).
+ */
 export function epochMs(time: string | null | undefined): number | undefined {
   if (!time) return undefined;
   const ms = Date.parse(time);
-  return Number.isNaN(ms) || ms <= ZERO_TIME ? undefined : ms;
+  return Number.isNaN(ms) || ms <= ZERO_TIME || ms === 0 ? undefined : ms;
 }
 
 /** How soon, in ms, one of the durations that were said will be said otherwise. */

@@ -49,10 +49,13 @@ describe('AGE says what kubectl says', () => {
     expect(humanDuration(duration)).toBe(text);
   });
 
-  it.each([undefined, null, '', '0001-01-01T00:00:00Z', 'yesterday'])('%j is <unknown>', (since) => {
-    expect(age(since, 0)).toBe('<unknown>');
-    expect(epochMs(since)).toBeUndefined();
-  });
+  it.each([undefined, null, '', '0001-01-01T00:00:00Z', '1970-01-01T00:00:00Z', 'yesterday'])(
+    '%j is <unknown>',
+    (since) => {
+      expect(age(since, 0)).toBe('<unknown>');
+      expect(epochMs(since)).toBeUndefined();
+    },
+  );
 
   it('counts from the time given to now', () => {
     const now = Date.parse('2026-11-23T12:00:00Z');

@@ -49,6 +49,15 @@ it('claims no first start of what restarted, and none of what has not begun', ()
   ]);
 });
 
+it('says of what could not be started that it has not run', () => {
+  const terminated = {
+    ...{ exitCode: 128, reason: 'StartError' },
+    ...{ startedAt: '1970-01-01T00:00:00Z', finishedAt: at(7) },
+  };
+  const pod = podOf({ prepare: { state: { terminated } }, shipper: {}, app: {} });
+  expect(told(pod, 60)[0]).toBe('prepare ················ | StartError 128');
+});
+
 it('counts no gap from what was before one whose first start is not known', () => {
   const restarted = podOf({
     prepare: { state: ran(2, 6) },

@@ -41,6 +41,11 @@ it('tells the last ending as the status keeps it: reason, code, signal by name, 
   ]);
 });
 
+it('says of what could not be started when it failed, and not that it ran since the epoch', () => {
+  const end = { exitCode: 128, reason: 'StartError', startedAt: '1970-01-01T00:00:00Z' };
+  expect(told(podAfter(1, 30, end))[0]?.[1]).toEqual(['StartError 128, 30s ago']);
+});
+
 it('tells those before that the watch saw, the newest first, and how many nobody tells of', () => {
   const [older, old, last] = [
     podAfter(3, 300, { exitCode: 3, message: 'about to fail' }),
