@@ -82,14 +82,13 @@ describe('the cause that events tell is in the verdict', () => {
     await waitForSaid(screen, wanted);
   });
 
-  it('of a Pod that a finalizer holds says whose that is', async () => {
-    const wanted = /held by finalizer podscope\.example\/hold \(of podscope\.example's controller/;
+  it('of a Pod that a finalizer holds says which one', async () => {
+    const wanted = /held by finalizer podscope\.example\/hold/;
     await podscope('held').waitFor(wanted);
   });
 
-  it('of a Pod that heeds no SIGTERM says so, and when it is killed', async () => {
-    const wanted =
-      /Terminating \S+: still running: main; it does not heed SIGTERM, or its preStop hook goes on; killed in/;
+  it('of a Pod that is told to end says that it still runs, and when it is killed', async () => {
+    const wanted = /Terminating \S+: still running: main; killed in/;
     await waitForSaid(podscope('stubborn'), wanted);
   });
 

@@ -29,7 +29,8 @@ function deletion({ metadata }: Pod): Entry[] {
   const end = epochMs(metadata.deletionTimestamp);
   if (end === undefined) return [];
   const { deletionGracePeriodSeconds: grace = 0 } = metadata;
-  const text = `its containers have ${grace}s to end`;
+  // Once they have ended the kubelet deletes it again, with none.
+  const text = grace > 0 ? `its containers have ${grace}s to end` : '';
   return [
     once(end - grace * 1000, {
       key: 'deletion',

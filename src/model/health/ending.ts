@@ -36,7 +36,10 @@ export function disruption(pod: Pod, now: number, events: PodFacts['events'] = [
   ];
 }
 
-/** deletionTimestamp is when the grace period ends, not when it began. */
+/**
+ * deletionTimestamp is when the grace period ends, not when it began. A kubelet that has ended all containers deletes
+ * the Pod again, with a grace period of zero (pkg/kubelet/status/status_manager.go): it was not late then.
+ */
 function deletion(pod: Pod, now: number, node: PodFacts['node']): readonly string[] {
   const { deletionTimestamp, deletionGracePeriodSeconds: grace = 0, finalizers = [] } = pod.metadata;
   const end = epochMs(deletionTimestamp) ?? now;
@@ -44,29 +47,44 @@ function deletion(pod: Pod, now: number, node: PodFacts['node']): readonly strin
   if (pod.status?.reason === 'NodeLost') return [`${begun}: ${withMessage('NodeLost', pod.status.message)}`];
   const running = containersOf(pod).flatMap(({ name, state }) => (state.kind === 'running' ? name : []));
   const holding = finalizers.length > 0 ? `held by ${finalizersText(finalizers)}` : '';
-  const of = grace > 0 ? `its grace period of ${grace}s` : 'its time, without a grace period';
-  const over = now - end >= 1000 ? `, ${humanDuration(now - end)} over ${of}` : '';
+  const over = overText(now - end, grace);
   const onNode = nodeClauses(node, pod, now);
   if (running.length > 0) {
-    const heeds = isAlone(node) ? [] : unheeding(end - grace * 1000, end, now);
-    const still = `${begun}: still running: ${running.join(', ')}${over}`;
-    return [still, ...heeds, ...onNode, holding].filter(Boolean);
+    const heeds = isAlone(node) || now >= end ? [] : killing(pod, running, end, now);
+    const late = over || forcedText(now - end, grace);
+    return [`${begun}: still running: ${running.join(', ')}${late}`, ...heeds, ...onNode, holding].filter(
+      Boolean,
+    );
   }
   const by = holding || `waits for the kubelet of ${pod.spec?.nodeName ?? 'its node'}`;
   return [`${begun}: no container runs any more; ${by}${over}`, ...onNode];
 }
 
+const overText = (late: number, grace: number): string =>
+  late >= 1000 && grace > 0 ? `, ${humanDuration(late)} over its grace period of ${grace}s` : '';
+
+const forcedText = (late: number, grace: number): string =>
+  late >= 1000 && grace === 0 ? `, ${humanDuration(late)} over its time, without a grace period` : '';
+
 /** Where there is no kubelet that would end it, it has heard of nothing. */
 const isAlone = (node: PodFacts['node']): boolean => node?.state === 'missing' || node?.note !== undefined;
 
-/** Who heeds a SIGTERM has ended by then, mostly; in ms. */
-const HEEDS = 2000;
-
-/** That a container still runs within its grace period, but not just at its beginning; in epoch ms. */
-const unheeding = (begun: number, end: number, now: number): readonly string[] =>
-  now - begun < HEEDS || now >= end
-    ? []
-    : [`it does not heed SIGTERM, or its preStop hook goes on; killed in ${humanDuration(end - now)}`];
+/**
+ * What may keep containers from ending within their grace period, and when they are killed. Who ends in order takes a
+ * while: only late in it may one wonder whether SIGTERM is heeded. Times in epoch ms.
+ */
+function killing(pod: Pod, running: readonly string[], end: number, now: number): readonly string[] {
+  const { deletionGracePeriodSeconds: grace = 0 } = pod.metadata;
+  const hooked = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])].some(
+    ({ name, lifecycle }) => lifecycle?.preStop && running.includes(name),
+  );
+  const may = [
+    ...(hooked ? ['its preStop hook may go on'] : []),
+    ...(end - now <= grace * 500 ? ['it may not heed SIGTERM'] : []),
+  ];
+  const killed = `killed in ${humanDuration(end - now)}`;
+  return may.length > 0 ? [may.join(', or '), killed] : [killed];
+}
 
 function failure(pod: Pod, said: LastWords | undefined): readonly string[] {
   const { reason, message } = pod.status ?? {};

@@ -8,14 +8,12 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
   ['service.kubernetes.io/load-balancer-cleanup', 'of the cloud controller: its load balancer goes first'],
 ]);
 
-/** `finalizer podscope.example/hold (of podscope.example's controller)`; several are joined. */
+/** `finalizer podscope.example/hold`, and whose it is where that is known; several are joined. */
 export function finalizersText(finalizers: readonly string[]): string {
   return `finalizer${finalizers.length > 1 ? 's' : ''} ${finalizers.map(owned).join(', ')}`;
 }
 
 function owned(finalizer: string): string {
   const known = KNOWN.get(finalizer);
-  if (known !== undefined) return `${finalizer} (${known})`;
-  const [domain = '', ...name] = finalizer.split('/');
-  return name.length > 0 ? `${finalizer} (of ${domain}'s controller)` : finalizer;
+  return known === undefined ? finalizer : `${finalizer} (${known})`;
 }

@@ -88,6 +88,8 @@ export interface Container {
     claims?: readonly { name: string; request?: string }[];
   };
   securityContext?: { privileged?: boolean; capabilities?: { add?: readonly string[] } };
+  /** That there is a hook, not what it does. */
+  lifecycle?: { preStop?: object };
   livenessProbe?: Probe;
   readinessProbe?: Probe;
   startupProbe?: Probe;

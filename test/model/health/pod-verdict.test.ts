@@ -587,13 +587,32 @@ describe('the verdict on a Pod', () => {
 
 describe('the verdict on a Pod that is being deleted', () => {
   const within = { deletionTimestamp: ago(-0.25), deletionGracePeriodSeconds: 30 };
+  const early = { deletionTimestamp: ago(-0.3), deletionGracePeriodSeconds: 30 };
   const beyond = { deletionTimestamp: ago(4), deletionGracePeriodSeconds: 60 };
+  const hooked = {
+    containers: [{ name: 'main', lifecycle: { preStop: {} } }, { name: 'other' }],
+  };
 
   it.each<[string, Pod, string]>([
     [
-      'in time',
+      'just now',
+      made(main({ running: {} }), {}, early),
+      'Terminating 12s: still running: main; killed in 18s',
+    ],
+    [
+      'just now, with a hook',
+      made(main({ running: {} }), hooked, early),
+      'Terminating 12s: still running: main; its preStop hook may go on; killed in 18s',
+    ],
+    [
+      'a while ago',
       made(main({ running: {} }), {}, within),
-      'Terminating 15s: still running: main; it does not heed SIGTERM, or its preStop hook goes on; killed in 15s',
+      'Terminating 15s: still running: main; it may not heed SIGTERM; killed in 15s',
+    ],
+    [
+      'a while ago, with a hook',
+      made(main({ running: {} }), hooked, within),
+      'Terminating 15s: still running: main; its preStop hook may go on, or it may not heed SIGTERM; killed in 15s',
     ],
     [
       'too slowly',
@@ -613,12 +632,21 @@ describe('the verdict on a Pod that is being deleted', () => {
     [
       'and is held by finalizers',
       made(main({ terminated: { exitCode: 0 } }), {}, { ...within, finalizers: ['a.io/x', 'b.io/y'] }),
-      "Terminating 15s: no container runs any more; held by finalizers a.io/x (of a.io's controller), b.io/y (of b.io's controller)",
+      'Terminating 15s: no container runs any more; held by finalizers a.io/x, b.io/y',
+    ],
+    [
+      'and was ended in time, after which its kubelet asked for no grace period',
+      made(
+        main({ terminated: { exitCode: 0 } }),
+        {},
+        { ...beyond, deletionGracePeriodSeconds: 0, finalizers: ['a.io/x'] },
+      ),
+      'Terminating 4m: no container runs any more; held by finalizer a.io/x',
     ],
     [
       'and is held by a finalizer while it still runs',
       made(main({ running: {} }), {}, { ...within, finalizers: ['a.io/x'] }),
-      "Terminating 15s: still running: main; it does not heed SIGTERM, or its preStop hook goes on; killed in 15s; held by finalizer a.io/x (of a.io's controller)",
+      'Terminating 15s: still running: main; it may not heed SIGTERM; killed in 15s; held by finalizer a.io/x',
     ],
     [
       'on a lost node',
