@@ -97,11 +97,13 @@ export class LogChunk {
   private reach(filters: LogFilters, work: number): { readonly to: number; readonly left: number } {
     const { items, done } = this;
     // What takes as long as it is long is added up at once.
-    const all = isPlain(filters) ? workOf(filters, items.lengthOf(done), items.count - done) : Infinity;
+    const all = isPlain(filters)
+      ? workOf(filters, items.lengthOf(done), items.count - done, items.steers)
+      : Infinity;
     if (all <= work) return { to: items.count, left: work - all };
     let [to, left] = [done, work];
     while (to < items.count && left > 0) {
-      left -= workOf(filters, items.isNote(to) ? 0 : items.lengthOf(to, to + 1));
+      left -= workOf(filters, items.isNote(to) ? 0 : items.lengthOf(to, to + 1), 1, items.steers);
       to++;
     }
     return { to, left };
@@ -206,10 +208,13 @@ const severityOf = (text: string): number => severityWord(text)?.severity ?? SEV
 /** What a row costs beside its text; how bad it is takes a look at its beginning. */
 const A_ROW = 6;
 const A_LOOK = 64;
+/** What each of its units costs where escape sequences have to be left out of it first. */
+const A_STEERING_UNIT = 4;
 
 /** What some rows are of work, of so many UTF-16 units in all. */
-function workOf({ least, tests }: LogFilters, length: number, count = 1): number {
+function workOf({ least, tests }: LogFilters, length: number, count: number, steers: boolean): number {
   let work = count * (least === 0 ? A_ROW : A_LOOK);
+  if (steers) work += A_STEERING_UNIT * length * tests.length;
   for (const test of tests) work += 'wanted' in test ? length / 4 : test.work(length);
   return work;
 }

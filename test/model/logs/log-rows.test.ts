@@ -24,6 +24,13 @@ const textsOf = (rows: LogRows): string[] =>
 
 it.each([
   ['a text', '9', ' 9', numbered(400_000), 200_000],
+  [
+    'a text in colours',
+    '9',
+    ' 9',
+    Array.from({ length: 100_000 }, (_, index) => `\x1b[32mline ${index}\x1b[0m`),
+    20_000,
+  ],
   ['an expression', '/9/', ' 9', numbered(100_000), 80_000],
   [
     'an expression over hostile lines',
