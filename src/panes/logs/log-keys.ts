@@ -115,11 +115,14 @@ function save({ state }: CommandContext): readonly Action[] {
   const { of } = labelsOf(logs.sources);
   const { stamps } = logsLook(state);
   const lines: string[] = [];
+  let isSaid = false;
   for (const item of rows.all()) {
+    isSaid ||= !('note' in item);
     const label = of(item.source).text;
     const said = 'note' in item ? `-- ${rowText(item)}` : cleanColoured(item.text, false);
     lines.push(`${stamps ? `${stampOf(item.time)} ` : ''}${label === '' ? '' : `${label} `}${said}\n`);
   }
+  if (!isSaid) return remark('no container has said anything here: there is nothing to save');
   const time = stampOf(state.look.now * 1000)
     .slice(0, 19)
     .replaceAll(':', '');

@@ -331,6 +331,19 @@ describe('the logs of a Pod', () => {
     expect(logs.text).not.toContain('debugger ');
   });
 
+  it('are not saved where no container has said anything', () => {
+    const logs = new Logs();
+    logs.press('p');
+    const failure = {
+      reason: 'BadRequest',
+      message: 'previous terminated container "app" in pod "x" not found',
+    };
+    logs.say({ type: 'failed', failure });
+    logs.press('ctrl-s');
+    expect(logs.dashboard.asked.filter(({ type }) => type === 'save')).toEqual([]);
+    expect(logs.text).toContain('no container has said anything here: there is nothing to save');
+  });
+
   it('are saved as plain text, those that are on show, as is said, and one line is copied', () => {
     const logs = new Logs();
     const said = '\x1b[31mtwo\x1b[0m\tand \x1b[2J\x1b]0;title\x07\bplain';
