@@ -199,8 +199,9 @@ class ContainerLog {
     const failure = failureOf(toClusterError(error, ''));
     // It may have ended by the time it is read on, and its log not have all of it yet.
     this.unsure ||= this.run?.running ?? false;
-    const why = this.range.follow && this.wasThere ? whyNotBegun(failure) : undefined;
-    if (why !== undefined) return yield* this.untilBegun(why);
+    const why = this.range.follow && this.wasThere ? whyNotBegun(failure, this.source, this) : undefined;
+    if (why !== undefined)
+      return this.why.mayPass(failure) ? this.asking.pause(FIRST_LOOK) : yield* this.untilBegun(why);
     const delay = comesAgainAfter(error, failure, this.range, this);
     if (delay === undefined) return yield this.ended({ type: 'failed', failure });
     const told = { ...failure, retryAt: this.asks.timing.now() + delay };
@@ -213,7 +214,7 @@ class ContainerLog {
   }
 
   private async *untilBegun(why: string): Items {
-    if (this.why.isNew(why)) yield this.notes({ type: 'waiting', why });
+    if (this.why.isNew(why)) yield this.notes({ type: 'waiting', why, wasRead: this.wasLive });
     if (!this.over) await this.asking.pause(FIRST_LOOK * 2);
   }
 
@@ -236,9 +237,8 @@ class ContainerLog {
   ): readonly LogItem[] | undefined {
     const { lines, lacking } = this.seen.fresh(stamped, strict);
     if (strict && lacking) return undefined;
-    const { source, range } = this;
     const gap = lacking && sameRun ? this.notes({ type: 'rotated' }) : [];
-    const items = itemsOf(lines, source, range);
+    const items = itemsOf(lines, this.source, this.range);
     this.time = items.at(-1)?.time ?? this.time;
     return gap.length === 0 ? items : [...gap, ...items];
   }

@@ -36,7 +36,7 @@ export type LogItem = LogLine | LogHappening;
  *
  * - `live`       the log is being read: from here on, nothing to read means that nothing was said.
  * - `joined`     a container that was not there when the others began.
- * - `waiting`    there is no log yet, in the server's words.
+ * - `waiting`    there is no log yet, or none any more of what was read before, in the server's words.
  * - `lost`       the connection was lost; tried again at `failure.retryAt`.
  * - `back`       it was resumed after so many ms.
  * - `rotated`    what was read last is not in the log any more: what was written meanwhile may be missing.
@@ -50,7 +50,7 @@ export type LogItem = LogLine | LogHappening;
 export type LogNote =
   | { readonly type: 'live' }
   | { readonly type: 'joined' }
-  | { readonly type: 'waiting'; readonly why: string }
+  | { readonly type: 'waiting'; readonly why: string; readonly wasRead?: boolean }
   | { readonly type: 'lost'; readonly failure: Failure }
   | { readonly type: 'back'; readonly after: number }
   | { readonly type: 'rotated' }

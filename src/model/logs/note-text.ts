@@ -13,7 +13,7 @@ export function noteText(note: LogNote): string {
     case 'joined':
       return 'joined';
     case 'waiting':
-      return `has no log yet: ${note.why}`;
+      return `${note.wasRead ? 'has no log now' : 'has no log yet'}: ${note.why}`;
     case 'lost':
       return `connection lost: ${note.failure.message}`;
     case 'back':

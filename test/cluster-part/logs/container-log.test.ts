@@ -409,16 +409,41 @@ describe('the log of a container', () => {
     expect(await read(host, { follow: false })).toEqual([expect.stringContaining('--')]);
   });
 
-  it('says of a Pod that goes while its node knows nothing of it that it is gone', async () => {
+  it('says of a Pod that goes while its node knows nothing of it only that it is gone', async () => {
     const host = new LogHost();
     host.refuse = () => {
       host.gone = true;
       return new ClusterError({ code: 404, reason: 'NotFound', message: 'it was not found' });
     };
-    expect(await read(host)).toEqual([
-      '-- has no log yet: its node does not know of it yet',
-      '-- the Pod is gone',
-    ]);
+    expect(await read(host)).toEqual(['-- the Pod is gone']);
+  });
+
+  it.each([
+    ['of it any more', 'the server could not find the requested resource ( pods/log web)'],
+    ['of it any more', `pods "${SOURCE.pod}" not found`],
+  ])('says of a Pod that was read before that its node does not know %s', async (why, message) => {
+    const host = new LogHost();
+    host.write(T, 1, 'one');
+    let asks = 0;
+    host.refuse = () => {
+      asks++;
+      if (asks === 5) over(host);
+      const isUnknown = asks > 1 && asks < 5;
+      return isUnknown ? new ClusterError({ code: 404, reason: 'NotFound', message }) : undefined;
+    };
+    host.goOn = () => false;
+    const said = await read(host);
+    expect(said).toEqual(['one', `-- has no log now: its node does not know ${why}`, '-- ended: exit 0']);
+  });
+
+  it('names the node that is not there', async () => {
+    const host = new LogHost();
+    let asks = 0;
+    host.refuse = () => {
+      host.gone = ++asks === 3;
+      return new ClusterError({ code: 404, reason: 'NotFound', message: 'pods "lost-node" not found' });
+    };
+    expect(await read(host)).toEqual(['-- has no log yet: there is no node lost-node', '-- the Pod is gone']);
   });
 
   it('fails at once where it never was there, unless it is to be patient', async () => {
