@@ -58,30 +58,63 @@ export function tidy({ alternate, colours }: Pick<LeftOn, 'alternate' | 'colours
   return CUT_OFF + screen + TIDY + (colours ? COLOURS : '');
 }
 
-/** What turns the alternate screen on and off; the last a full reset (RIS). */
-const ALTERNATE_SCREEN = /\x1b\[\?([\d;]+)([hl])|\x1bc/g;
+/**
+ * What turns modes on and off: private ones, modifyOtherKeys, kitty's keys, the keypad's, and a full reset (RIS), which
+ * turns all off.
+ */
+const MODE = /\x1b(?:\[\?([\d;]+)([hl])|(\[>4(?:;\d+)?m)|\[([>=<])(\d*)(?:;\d*)*u|([=>])|c)/g;
 const IS_ALTERNATE = new Set(['47', '1047', '1049']);
+/** Private modes that `TIDY` undoes and that can be turned on again; not what holds the screen back, nor margins, which move the cursor. */
+const CAN_BE_AGAIN: ReadonlySet<string> = new Set(
+  '1 5 7 9 25 1000 1001 1002 1003 1004 1005 1006 1015 1016 2004 2031 2048 9001'.split(' '),
+);
 const SET_COLOUR = /\x1b\](?:4|1[0-2]);(?!\?)/;
 
-/** Follows in what a session writes what must not be undone where it was not done. */
+/** Follows in what a session writes what must not be undone where it was not done, and what is on. */
 export class LeftOn {
   /** The alternate screen: vim has it on until it ends as it should. */
   alternate = false;
   /** Colours of the terminal itself. */
   colours = false;
+  /** Whether anything was written. */
+  isTouched = false;
+  /** What was written last of each mode, without Esc. */
+  private readonly last = new Map<string, string>();
   private tail = '';
 
   see(data: Uint8Array | string): void {
+    this.isTouched = true;
     const written =
       typeof data === 'string' ? data : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
     // Most of what is written has none, and is much.
     if (this.tail === '' && !written.includes('\x1b')) return;
     const text = this.tail + (typeof written === 'string' ? written : written.toString('latin1'));
-    for (const [, modes, final] of text.matchAll(ALTERNATE_SCREEN))
-      if (!modes?.split(';').every((mode) => !IS_ALTERNATE.has(mode))) this.alternate = final === 'h';
+    for (const found of text.matchAll(MODE)) this.note(found);
     this.colours ||= SET_COLOUR.test(text);
     // A sequence may begin in one chunk and end in the next.
     const begun = text.lastIndexOf('\x1b');
     this.tail = begun >= 0 && text.length - begun < 32 ? text.slice(begun) : '';
+  }
+
+  /** Turns on again what is on, after it was undone. */
+  again(): string {
+    const modes = Array.from(this.last.values(), (sequence) => `\x1b${sequence}`);
+    return (this.alternate ? '\x1b[?1049h' : '') + modes.join('');
+  }
+
+  private note([, modes, final = '', otherKeys, how, flags = '', keypad]: RegExpMatchArray): void {
+    for (const mode of modes?.split(';') ?? []) {
+      if (IS_ALTERNATE.has(mode)) this.alternate = final === 'h';
+      if (CAN_BE_AGAIN.has(mode)) this.last.set(mode, `[?${mode}${final}`);
+    }
+    if (modes !== undefined) return;
+    if (otherKeys !== undefined) this.last.set('other keys', otherKeys);
+    // Pushed or set: what was pushed is still there, and only has to be set.
+    else if (how !== undefined) this.last.set('kitty', `[=${how === '<' ? 0 : flags || 0}u`);
+    else if (keypad !== undefined) this.last.set('keypad', keypad);
+    else {
+      this.alternate = false;
+      this.last.clear();
+    }
   }
 }

@@ -1,14 +1,8 @@
 /** A little program that lends its screen to a real shell, as the dashboard does; for the tests in a pseudo-terminal. */
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import type * as Pty from '@lydell/node-pty';
 import { openScreen } from '../../src/terminal/index.ts';
-import type { LentTerminal } from '../../src/ports/terminal.ts';
 import { BOLD, SELECTED, styleOf, TONES, UNDERLINE } from '../../src/view/frame.ts';
 import { Grid } from '../../src/view/painting/grid.ts';
-
-// It brings a native part, which cannot be bundled.
-const pty = createRequire(path.join(process.cwd(), 'package.json'))('@lydell/node-pty') as typeof Pty;
+import { realShell } from './real-shell.ts';
 
 const { stdin, stdout, env } = process;
 const screen = openScreen({ stdin, stdout, env });
@@ -25,27 +19,9 @@ function draw(): void {
   screen.draw(grid);
 }
 
-function shell({ input$, size$, write }: LentTerminal): Promise<number> {
-  const { columns, rows } = size;
-  const session = pty.spawn('bash', ['--norc', '-i'], {
-    cols: columns,
-    rows,
-    env: { ...env, PS1: 'lent> ', BASH_SILENCE_DEPRECATION_WARNING: '1' },
-  });
-  input$.subscribe((bytes) => session.write(Buffer.from(bytes).toString()));
-  const resizing = size$.subscribe((now) => session.resize(now.columns, now.rows));
-  session.onData((data) => void write(data));
-  return new Promise((resolve) => {
-    session.onExit(({ exitCode }) => {
-      resizing.unsubscribe();
-      resolve(exitCode);
-    });
-  });
-}
-
 async function openShell(told: boolean): Promise<void> {
   const code = await screen.lend(async (lent) => {
-    const ended = await shell(lent);
+    const ended = await realShell(lent);
     if (told) await lent.conclude(`ended with ${ended}`);
     return ended;
   });

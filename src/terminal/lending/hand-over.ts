@@ -1,15 +1,6 @@
 import type { BlessedScreen } from '../drawing/blessed.ts';
-import {
-  INPUT_OFF,
-  KITTY_ON,
-  LEAVE,
-  LeftOn,
-  MOUSE_ON,
-  PASTE_ON,
-  TITLE_BACK,
-  TITLE_KEPT,
-  tidy,
-} from '../modes.ts';
+import { INPUT_OFF, KITTY_ON, LEAVE, MOUSE_ON, PASTE_ON, TITLE_BACK, TITLE_KEPT } from '../modes.ts';
+import { SessionScreen } from './session-screen.ts';
 
 /** Who has the terminal instead: a session that writes through us, or whoever comes after our stop. */
 type Taker = 'lent' | 'stopped';
@@ -18,7 +9,9 @@ type Taker = 'lent' | 'stopped';
 export class HandOver {
   private readonly render: () => void;
   private taker: Taker | undefined;
-  private leftOn = new LeftOn();
+  /** What a session writes, whose the terminal is while it is lent, and again after a stop. */
+  session: SessionScreen;
+  private isLent = false;
 
   constructor(
     private readonly screen: BlessedScreen,
@@ -26,6 +19,7 @@ export class HandOver {
     private readonly mouse: boolean,
   ) {
     this.render = screen.render;
+    this.session = new SessionScreen(stdout);
     // Keys are of the screen that is on: first it has to be.
     screen.program.flush();
     this.enableInput();
@@ -40,7 +34,12 @@ export class HandOver {
   giveAway(taker: Taker): void {
     const { screen, stdout } = this;
     this.taker = taker;
-    this.leftOn = new LeftOn();
+    if (this.isLent) {
+      stdout.write(this.session.setAside() + TITLE_BACK);
+      return;
+    }
+    this.isLent = taker === 'lent';
+    this.session = new SessionScreen(stdout);
     screen.program.flush();
     stdout.write(INPUT_OFF);
     screen.leave();
@@ -49,26 +48,13 @@ export class HandOver {
     this.silence();
   }
 
-  /** Takes note of what the other one writes; for false the terminal has to be waited for. */
-  write(data: Uint8Array | string): boolean {
-    this.leftOn.see(data);
-    return this.stdout.write(data);
-  }
-
-  /** What undoes all that was written so far. */
-  tidied(): string {
-    const undone = tidy(this.leftOn);
-    this.leftOn = new LeftOn();
-    return undone;
-  }
-
   /** Makes the terminal as it was before the dashboard; returns what is to be written for it. */
   end(): string {
     this.screen.program.flush();
     this.silence();
     // After a stop the terminal is someone else's, as it was before.
     if (this.taker === 'stopped') return '';
-    return this.taker === 'lent' ? this.tidied() + TITLE_BACK : LEAVE;
+    return this.taker === 'lent' ? this.session.tidied() + TITLE_BACK : LEAVE;
   }
 
   /** Writes nothing more: blessed would also write by itself, on a resize. */
@@ -77,15 +63,21 @@ export class HandOver {
     this.screen.program._write = () => true;
   }
 
-  /** Undoes what was left behind and draws everything anew, in the size of now. */
+  /** Undoes what was left behind and draws everything anew, in the size of now; after a stop of a session the terminal is its again. */
   takeBack(): void {
     const { screen, stdout } = this;
     const { program } = screen;
     // First, while nothing is written: who hears of the new size draws.
     refreshSize(stdout);
+    if (this.isLent && this.taker === 'stopped') {
+      this.taker = 'lent';
+      stdout.write(TITLE_KEPT + this.session.putBack());
+      return;
+    }
+    this.isLent = false;
     delete program._write;
     screen.render = this.render;
-    stdout.write(this.tidied() + (this.taker === 'lent' ? TITLE_BACK : ''));
+    stdout.write(this.session.tidied() + (this.taker === 'lent' ? TITLE_BACK : ''));
     this.taker = undefined;
     program.cols = stdout.columns;
     program.rows = stdout.rows;

@@ -2,8 +2,6 @@ import { Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { HandOver } from './hand-over.ts';
 import type { Input } from '../keys/input.ts';
-import { downward } from './downward.ts';
-import { drained } from './drained.ts';
 import { clean } from '../../view/text/clean.ts';
 import { padEnd, wrap } from '../../view/text/text.ts';
 import type { LentTerminal, Size } from '../../ports/terminal.ts';
@@ -25,10 +23,10 @@ export async function lend<T>(
   handOver.giveAway('lent');
   const input$ = new Subject<Uint8Array>();
   input.lendTo((bytes) => input$.next(bytes));
-  const write = (data: Uint8Array | string): void | Promise<void> =>
-    handOver.write(downward(data)) ? undefined : drained(stdout);
+  const { session } = handOver;
+  const write = (data: Uint8Array | string): void | Promise<void> => session.write(data);
   const conclude = async (text: string): Promise<void> => {
-    await write(handOver.tidied() + ownLine('ending', text, stdout.columns || Infinity));
+    await write(session.tidied() + ownLine('ending', text, stdout.columns || Infinity));
     await new Promise((resolve) => setTimeout(resolve, TYPED_AHEAD));
     const pressed = input.nextKey();
     await write('\r\npress a key ');
@@ -39,7 +37,7 @@ export async function lend<T>(
   try {
     return await run({
       input$,
-      size$,
+      size$: session.sizes(size$),
       write,
       announce: (text) => write(ownLine('opening', text)),
       conclude,

@@ -1,10 +1,11 @@
 import { BehaviorSubject, NEVER, Observable } from 'rxjs';
 import type { Standard, StandardStreams } from '../../ports/terminal.ts';
-import { downward } from './downward.ts';
 import { drained } from './drained.ts';
-import { LeftOn, tidy } from '../modes.ts';
 import { inForeground } from './foreground.ts';
+import { refreshSize } from './hand-over.ts';
 import { restoreOnEnd, writeToTerminal } from './restore.ts';
+import { SessionScreen } from './session-screen.ts';
+import { type StoppedInput, Suspension } from './suspend.ts';
 
 /** The standard streams of this program, for a session in a container that has no dashboard around it. */
 export function standardOf(process: NodeJS.Process): Standard {
@@ -30,32 +31,65 @@ function handPipes({ stdin, stdout, stderr }: NodeJS.Process, reads: boolean): S
   };
 }
 
-/** As a terminal: raw, and whatever the session leaves on is undone. */
-function handTerminal(process: NodeJS.Process): StandardStreams {
-  const { stdin, stdout } = process;
-  const leftOn = new LeftOn();
+/** As a terminal: raw, and whatever the session leaves on is undone, also while the program is stopped. */
+function handTerminal({ stdin, stdout, env }: NodeJS.Process): StandardStreams {
+  const screen = new SessionScreen(stdout);
+  const show = (text: string): void => {
+    if (stdout.isTTY) writeToTerminal(1, text);
+  };
+  let isStopped = (): boolean => false;
   // First, for a signal may come at any time.
-  const { restore } = restoreOnEnd(
+  const { restore, hangUp } = restoreOnEnd(
     () => {
       if (inForeground()) stdin.setRawMode(false);
-      if (stdout.isTTY) writeToTerminal(1, tidy(leftOn));
+      if (!isStopped()) show(screen.tidied());
     },
     stdin,
     stdout,
   );
-  stdin.setRawMode(true);
+  const suspension = new Suspension(
+    {
+      giveAway: () => show(screen.setAside()),
+      takeBack: () => {
+        refreshSize(stdout);
+        show(screen.putBack());
+      },
+    },
+    stoppedInput(stdin),
+    env,
+    hangUp,
+  );
+  isStopped = () => suspension.isStopped;
   const size$ = new BehaviorSubject({ columns: stdout.columns, rows: stdout.rows });
   stdout.on('resize', () => size$.next({ columns: stdout.columns, rows: stdout.rows }));
   return {
     input$: bytesOf(stdin),
-    size$: stdout.isTTY ? size$ : NEVER,
-    write: (_, data) => {
-      leftOn.see(data);
-      return written(stdout, stdout.isTTY ? downward(data) : data);
-    },
+    size$: stdout.isTTY ? screen.sizes(size$) : NEVER,
+    write: (_, data) => (stdout.isTTY ? screen.write(data) : written(stdout, data)),
     close: () => {
+      suspension.end();
       restore();
       stdin.pause();
+    },
+  };
+}
+
+/** What is typed before anyone reads it stays for who does. */
+function stoppedInput(stdin: NodeJS.ReadStream): StoppedInput {
+  let wasRead = false;
+  const setRaw = (raw: boolean): void => void stdin.setRawMode(raw);
+  return {
+    pause: () => {
+      wasRead = stdin.readableFlowing === true;
+      stdin.pause();
+    },
+    resume: () => {
+      if (wasRead) stdin.resume();
+    },
+    setRaw,
+    setRawAnew: () => {
+      setRaw(false);
+      setRaw(true);
     },
   };
 }

@@ -1,6 +1,4 @@
 import { inForeground } from './foreground.ts';
-import type { HandOver } from './hand-over.ts';
-import type { Input } from '../keys/input.ts';
 
 /**
  * In ms: so long a stop may take, which the system ignores where nobody would continue us, and so
@@ -9,6 +7,23 @@ import type { Input } from '../keys/input.ts';
 const STOP_TIME = 100;
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Who has the terminal, leaves it for a stop, and takes it back. */
+export interface Stopped {
+  /** Leaves the terminal to whoever comes after the stop; nothing is written until `takeBack`. */
+  giveAway(taker: 'stopped'): void;
+  takeBack(): void;
+}
+
+/** Standard input, as far as stopping goes. */
+export interface StoppedInput {
+  /** Reads nothing: what is typed meanwhile is someone else's. */
+  pause(): void;
+  resume(): void;
+  setRaw(raw: boolean): void;
+  /** Sets the terminal raw again where something else has changed that behind Node's back. */
+  setRawAnew(): void;
+}
 
 /**
  * Stopping and going on: by Ctrl-Z (`suspend`), and also when someone else stops or continues the
@@ -21,17 +36,14 @@ export class Suspension {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly handOver: HandOver,
-    private readonly input: Input,
+    private readonly handOver: Stopped,
+    private readonly input: StoppedInput,
     private readonly env: Environment,
     /** Ends the program, which nobody can bring to the foreground any more. */
     private readonly hangUp: () => void,
   ) {
     process.on('SIGTSTP', this.suspend);
-    process.on('SIGCONT', () => {
-      this.continued = true;
-      this.goOn();
-    });
+    process.on('SIGCONT', this.heard);
     if (inForeground()) this.input.setRaw(true);
     else {
       // Started with `&`.
@@ -40,12 +52,28 @@ export class Suspension {
     }
   }
 
-  /** Stops as Ctrl-Z does. Does nothing while the terminal is lent. */
+  /** Whether the terminal is someone else's. */
+  get isStopped(): boolean {
+    return this.suspended;
+  }
+
+  /** Stops as Ctrl-Z does. */
   readonly suspend = (): void => {
-    if (this.handOver.isAway) return;
+    if (this.suspended) return;
     this.leave();
     this.input.setRaw(false);
     this.stop('SIGTSTP');
+  };
+
+  /** Stopping is the system's again. */
+  end(): void {
+    clearTimeout(this.timer);
+    process.off('SIGTSTP', this.suspend).off('SIGCONT', this.heard);
+  }
+
+  private readonly heard = (): void => {
+    this.continued = true;
+    this.goOn();
   };
 
   private leave(): void {
@@ -68,7 +96,7 @@ export class Suspension {
     clearTimeout(this.timer);
     if (inForeground()) return this.comeBack();
     if (!this.continued) return this.hangUp();
-    if (!this.handOver.isAway) this.leave();
+    if (!this.suspended) this.leave();
     // `bg`: stopped again, as whoever wants the terminal from there; unless `fg` was quicker, whose signal is still to
     // be heard.
     this.timer = setTimeout(() => (inForeground() ? this.goOn() : this.stop('SIGTTOU')), STOP_TIME);
@@ -78,7 +106,6 @@ export class Suspension {
     this.input.setRawAnew();
     this.input.resume();
     if (this.suspended) process.on('SIGTSTP', this.suspend);
-    else if (this.handOver.isAway) return;
     else this.handOver.giveAway('stopped');
     this.suspended = false;
     this.handOver.takeBack();
