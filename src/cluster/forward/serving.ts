@@ -1,6 +1,12 @@
 import { type Observable, Subscription } from 'rxjs';
 import type { ForwardTold } from '../../model/forward/forward.ts';
-import { leftText, servingPod, unansweredText, unservedText } from '../../model/forward/serving-pod.ts';
+import {
+  goneText,
+  leftText,
+  servingPod,
+  unansweredText,
+  unservedText,
+} from '../../model/forward/serving-pod.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import type { Meant } from './meant-pods.ts';
@@ -16,6 +22,8 @@ export class Serving {
   private unanswered: string | undefined;
   /** That which connections went to last. */
   private last: Pod | undefined;
+  /** One of those that there were last. */
+  private seen: Pod | undefined;
   private isAway = false;
 
   constructor(
@@ -100,20 +108,28 @@ export class Serving {
   }
 
   private unserved(ms: number): ClusterError {
-    const why = this.pods ? unservedText(this.pods, this.meant.labels) : 'Pods are not known yet';
+    const why = this.pods ? this.unservedBy(this.pods) : 'Pods are not known yet';
     return new ClusterError({ reason: 'NoPod', message: `no Pod took it within ${ms / 1000} s: ${why}` });
+  }
+
+  private unservedBy(pods: readonly Pod[]): string {
+    const gone = this.meant.any || pods.length > 0 ? undefined : this.seen;
+    return gone ? goneText(gone) : unservedText(pods, this.meant.labels);
   }
 
   private take(pods: readonly Pod[]): void {
     this.back();
     const before = this.current;
     const isFirst = this.pods === undefined;
+    // That they end was told; that none is left is something else.
+    const areGone = pods.length === 0 && this.all.length > 0;
+    this.seen = pods[0] ?? this.seen;
     const now = servingPod(pods, before?.metadata.uid, this.meant.any);
     this.pods = pods;
     this.current = now;
     if (now && !isSame(now, before)) this.tellPod(now, pods);
-    else if (!now && (before || isFirst))
-      this.tell({ type: 'waiting', why: unservedText(pods, this.meant.labels) });
+    else if (!now && (before || isFirst || areGone))
+      this.tell({ type: 'waiting', why: this.unservedBy(pods) });
     this.tellUnanswered(now);
     this.wake();
   }

@@ -57,6 +57,10 @@ export function unservedText(pods: readonly Pod[], labels = ''): string {
   return all.length === 1 ? (all[0] ?? '') : `none of ${all.length} Pods runs: ${all[0] ?? ''}`;
 }
 
+/** That the one Pod which was asked for is there no more, in words. */
+export const goneText = ({ metadata: { name } }: Pod): string =>
+  `Pod ${name} is gone, and no other one has its name yet`;
+
 /** Why a Pod was left, in words that follow its name. */
 export function leftText(before: Pod | undefined, now: Pod): string {
   if (!before) return 'is gone, or no longer selected';

@@ -10,11 +10,16 @@ const pending: Pod = { ...ready, status: { ...ready.status, phase: 'Pending' } }
 const other: Pod = { ...ready, metadata: { ...ready.metadata, name: 'anatomy-1', uid: 'other' } };
 
 /** What is told of Pods that come and go so. */
-function toldOf(...all: readonly (readonly Pod[])[]): readonly ForwardTold[] {
+const toldOf = (...all: readonly (readonly Pod[])[]): readonly ForwardTold[] => toldTo({ any: true }, ...all);
+
+function toldTo(
+  meant: { readonly any: boolean },
+  ...all: readonly (readonly Pod[])[]
+): readonly ForwardTold[] {
   const told: ForwardTold[] = [];
   const pods$ = new Subject<readonly Pod[]>();
   const serving = new Serving(
-    { any: true },
+    meant,
     () => [80],
     (one) => told.push(one),
   );
@@ -30,6 +35,19 @@ it('says once that connections wait, and that the same Pod takes them again', ()
     { type: 'waiting', why: 'anatomy-0 is Pending' },
     { type: 'pod', name: 'anatomy-0' },
   ]);
+});
+
+it('says that the Pod is gone which it said to be ending, once', () => {
+  const ending: Pod = {
+    ...ready,
+    metadata: { ...ready.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' },
+  };
+  expect(toldTo({ any: false }, [ready], [ending], [], [])).toEqual([
+    { type: 'pod', name: 'anatomy-0' },
+    { type: 'waiting', why: 'anatomy-0 is Terminating' },
+    { type: 'waiting', why: 'Pod anatomy-0 is gone, and no other one has its name yet' },
+  ]);
+  expect(toldOf([ready], [ending], [], []).at(-1)).toEqual({ type: 'waiting', why: 'there is no Pod' });
 });
 
 it('waits from the first where no Pod serves', () => {
