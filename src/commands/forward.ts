@@ -1,5 +1,5 @@
 import type { ForwardRequest } from '../model/forward/forward.ts';
-import { type PortPair, portPair } from '../model/forward/port-pair.ts';
+import { forwardablePorts, type PortPair, portPair } from '../model/forward/port-pair.ts';
 import type { Pod } from '../model/kinds/objects.ts';
 import type { Service } from '../model/network/objects.ts';
 import type { PortRow } from '../model/network/port-rows.ts';
@@ -17,6 +17,8 @@ import { whenAbleTo } from './shell.ts';
 
 /** Pods of an owner are alike: the ports of so many are offered. */
 const LOOKED_AT = 20;
+/** What is typed where no port is offered for it. */
+const AS_TYPED = 'no such port is known: enter forwards LOCAL:PORT as it is typed';
 /** As kubectl: both of its addresses. */
 const ADDRESSES: readonly string[] = ['localhost'];
 
@@ -80,8 +82,8 @@ function offered(state: State, target: Target): readonly Choice[] {
   }));
 }
 
-function ofService(target: Target, { spec }: Service): readonly Choice[] {
-  const ports = (spec?.ports ?? []).filter(({ protocol = 'TCP' }) => protocol === 'TCP');
+function ofService(target: Target, service: Service): readonly Choice[] {
+  const ports = forwardablePorts(service);
   return ports.map(({ name, port, targetPort }) => ({
     label: `${port}`,
     note: [...(name === undefined ? [] : [name]), `leads to ${targetPort || port}`].join(' · '),
@@ -109,9 +111,7 @@ function pick(state: State, target: Target): readonly Action[] {
       `${target.title} ${target.pods.length === 0 ? 'has no Pods to tell ports' : 'declares no port'} · :forward 8080 or :forward 8080:80 forwards any`,
     );
   const title = `Forward a port of ${target.title}`;
-  return [
-    { type: 'open', overlay: 'picker', with: { title, choices, empty: 'no such port: :forward PORT' } },
-  ];
+  return [{ type: 'open', overlay: 'picker', with: { title, choices, empty: AS_TYPED, typed: 'forward' } }];
 }
 
 function forward(state: State, typed: string): readonly Action[] {

@@ -6,6 +6,8 @@ export type Choice = Offered &
 
 interface ByCommand {
   readonly command: string;
+  /** What would be typed after its word. */
+  readonly argument?: string;
   readonly actions?: undefined;
 }
 
@@ -25,6 +27,8 @@ export interface Choices {
   readonly cursor?: string | undefined;
   /** Why there is nothing (yet), and what can be done all the same. */
   readonly empty: string;
+  /** The command that takes what was typed where nothing matches. */
+  readonly typed?: string;
   /** Why the list may not be all there is. */
   readonly warning?: string;
 }

@@ -69,7 +69,8 @@ it('leads to a Pod, a named port, and a Service by its own port, and ends with t
   expect(noPort.said.err).toBe(
     'podscope: to Pod ' +
       /to Pod (.*\n)/.exec(noPort.said.err)?.[1] +
-      'podscope: Service web has no port 81\n',
+      'podscope: Service web has no port 81: it has ' +
+      /it has (.*\n)/.exec(noPort.said.err)?.[1],
   );
 });
 

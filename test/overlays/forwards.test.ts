@@ -49,6 +49,19 @@ it('shift-f offers the ports that are declared, and the one chosen is forwarded 
   expect(dashboard.text()).toContain('1 forward');
 });
 
+it('takes a pair that is typed there, and says what can be typed where nothing is offered for it', () => {
+  const dashboard = onWeb();
+  dashboard.press('F', ...'18190:80');
+  expect(dashboard.text()).toContain('enter forwards LOCAL:PORT as it is typed');
+  dashboard.press('enter');
+  expect(begun(dashboard)).toMatchObject([
+    { target: { kind: 'Pod', name: 'anatomy-0' }, ports: [{ local: 18190, remote: '80' }] },
+  ]);
+  dashboard.press('F', ...'1:2:3', 'enter');
+  expect(dashboard.text()).toContain('1:2:3: give PORT, LOCAL:REMOTE or :REMOTE');
+  expect(begun(dashboard)).toHaveLength(1);
+});
+
 it('of an owner it leads to whichever of its Pods serves', () => {
   const dashboard = onWeb();
   dashboard.press('1', 'J', 'F');

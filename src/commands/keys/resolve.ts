@@ -35,7 +35,7 @@ export function choose(context: CommandContext, choice: Choice): readonly Action
   if (choice.actions) return choice.actions;
   const command = context.commands.find(({ id }) => id === choice.command);
   if (!command) throw new Error(`no command ${choice.command}`);
-  return runCommand(command, context);
+  return runCommand(command, context, choice.argument);
 }
 
 /** What a key does: an overlay's beat a pane's, a pane's beat global ones. One that does nothing here says so. */

@@ -1,6 +1,7 @@
 import type { Pod } from '../kinds/objects.ts';
+import { declaredPorts } from '../network/declared-ports.ts';
 import type { Service } from '../network/objects.ts';
-import { remotePort, servicePort } from './port-pair.ts';
+import { forwardablePorts, remotePort, servicePort } from './port-pair.ts';
 
 /** Why a port leads nowhere, in words: of the Pod that is meant, of all there are, or of the Service. */
 export function noPortText(
@@ -9,14 +10,25 @@ export function noPortText(
   pods: readonly Pod[],
   service?: Service,
 ): string {
-  if (!service) return `Pod ${pod?.metadata.name ?? ''} has no port ${remote}`;
+  if (!service)
+    return `Pod ${pod?.metadata.name ?? ''} has no port ${remote}: it ${hasText(pod ? declaredPorts(pod).filter(({ protocol }) => protocol === 'TCP') : [])}`;
   const { name } = service.metadata;
   const port = servicePort(remote, service);
-  if (!port) return `Service ${name} has no port ${remote}`;
+  if (!port) return `Service ${name} has no port ${remote}: it ${hasText(forwardablePorts(service))}`;
   const has = pods.some((other) => remotePort(remote, other, service) !== undefined);
   const [who, whose] =
     has && pod
       ? [`Pod ${pod.metadata.name} has no`, `Service ${name},`]
       : [`no Pod of Service ${name} has a`, 'its'];
   return `${who} port named ${port.targetPort} (targetPort of ${whose} port ${port.port})`;
+}
+
+/** More ports than this say less, not more. */
+const MOST_PORTS = 8;
+
+function hasText(ports: readonly { readonly name?: string | undefined; readonly port: number }[]): string {
+  if (ports.length === 0) return 'declares none';
+  const shown = ports.slice(0, MOST_PORTS).map(({ name, port }) => (name ? `${name} (${port})` : `${port}`));
+  const more = ports.length > MOST_PORTS ? ` and ${ports.length - MOST_PORTS} more` : '';
+  return `has ${shown.join(', ')}${more}`;
 }

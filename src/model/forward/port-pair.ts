@@ -54,7 +54,11 @@ export function askedPort(remote: string, pod: Pod | undefined, service?: Servic
 }
 
 /** A Service's port by its number or its name, of those that can be forwarded. */
-export function servicePort(remote: string, { spec }: Service) {
-  const ports = (spec?.ports ?? []).filter(({ protocol = 'TCP' }) => protocol === 'TCP');
+export function servicePort(remote: string, service: Service) {
+  const ports = forwardablePorts(service);
   return ports.find(({ name, port }) => (PORT.test(remote) ? port === Number(remote) : name === remote));
 }
+
+/** A Service's ports of TCP: nothing else goes through. */
+export const forwardablePorts = ({ spec }: Service) =>
+  (spec?.ports ?? []).filter(({ protocol = 'TCP' }) => protocol === 'TCP');

@@ -28,7 +28,7 @@ export interface PickDefinition {
   readonly choices: (state: State, given: unknown) => Choices;
   /** What was typed as a choice of its own: what enter means where nothing matches; before the others while it is offered. */
   readonly typed?: {
-    readonly choice: (state: State, text: string) => Choice;
+    readonly choice: (state: State, text: string, given: unknown) => Choice | undefined;
     readonly offered: (state: State) => boolean;
   };
 }
@@ -44,7 +44,8 @@ export function definePick(pick: PickDefinition): Overlay {
     const { choices: of } = choices(state, given);
     const rows = state.cluster.kept.next(kept, (last) => narrowed(last, of, typed)).shown;
     if (typed === '' || !pick.typed?.offered(state) || rows.some(({ label }) => label === typed)) return rows;
-    return [pick.typed.choice(state, typed), ...rows];
+    const asTyped = pick.typed.choice(state, typed, given);
+    return asTyped ? [asTyped, ...rows] : rows;
   };
   const at = (state: State, rows: readonly Choice[]): number => {
     const { given, cursor, typed } = picking(state);
@@ -130,7 +131,7 @@ function decisions({ id, typed }: PickDefinition, { picking, shown, at }: Listed
         const { state } = context;
         const own = picking(state);
         const rows = shown(state);
-        const asTyped = own.typed === '' ? undefined : typed?.choice(state, own.typed);
+        const asTyped = own.typed === '' ? undefined : typed?.choice(state, own.typed, own.given);
         const choice = rows.length > 0 ? rows[at(state, rows)] : asTyped;
         // One that went while the cursor was on it is no wish for another.
         if (!choice && rows.length > 0) return [];

@@ -66,8 +66,10 @@ test('what leads nowhere is said of the Pod, of all Pods, or of the Service', ()
     metadata: { name: 'web', uid: 'web' },
     spec: { ports: [{ name: 'front', port: 80, targetPort: 'metrics' }] },
   };
-  expect(noPortText('x', web, [web])).toBe('Pod web-1 has no port x');
-  expect(noPortText('81', web, [web], service)).toBe('Service web has no port 81');
+  expect(noPortText('x', web, [web])).toBe('Pod web-1 has no port x: it has http (1)');
+  const bare: Pod = { metadata: { name: 'b', uid: 'b' } };
+  expect(noPortText('x', bare, [bare])).toBe('Pod b has no port x: it declares none');
+  expect(noPortText('81', web, [web], service)).toBe('Service web has no port 81: it has front (80)');
   expect(noPortText('80', web, [web], service)).toBe(
     'no Pod of Service web has a port named metrics (targetPort of its port 80)',
   );
