@@ -1,5 +1,7 @@
+import { epochMs } from '../ages.ts';
 import { innermost } from '../health/container/image-problem.ts';
 import { shortened } from '../text/shortened.ts';
+import type { ContainerView } from '../pod/containers.ts';
 import { oftenText, type ToldEvent } from './told-event.ts';
 
 /** The newest event of a Pod or of what it hangs on that is of one of these reasons. */
@@ -96,6 +98,24 @@ export function probeThatKilled(events: readonly ToldEvent[], container: string)
       / failed (?:liveness|startup) probe/.test(event.message),
   );
   return found && (/ failed startup probe/.test(found.message) ? 'startup' : 'liveness');
+}
+
+/**
+ * Of so much about one Pod a kubelet tells only every five minutes (client-go's tools/record,
+ * EventSourceObjectSpamFilter), of several things in turns: one of a Pod that restarts was 6m6s older than its end.
+ */
+const TOLD_AGAIN = 15 * 60_000;
+
+/** That a container's postStart hook failed in its last run, for which the kubelet ended it. */
+export function startHookFailed(
+  events: readonly ToldEvent[],
+  { name, state, lastEnd }: ContainerView,
+): boolean {
+  const found = events.find(
+    ({ kind, reason, container }) => kind === 'Pod' && reason === 'FailedPostStartHook' && container === name,
+  );
+  const ended = state.kind === 'terminated' ? state.since : epochMs(lastEnd?.finishedAt);
+  return found !== undefined && (ended === undefined || ended - found.last <= TOLD_AGAIN);
 }
 
 /** The reasons of Kubernetes' pkg/controller/cronjob/cronjob_controllerv2.go for which no Job is made when its time is there. */

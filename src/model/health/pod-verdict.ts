@@ -161,11 +161,14 @@ function containerTrouble(pod: Pod, now: number, facts: PodFacts): readonly stri
   if (!first) return undefined;
   const problem = containerProblem(pod, first, since(conditionOf(pod, 'Ready'), now), now, facts);
   const also = others.length > 0 ? [`also failing: ${names(others)}`] : [];
+  const unready = containersOf(pod)
+    .filter(({ state, health }) => state.kind === 'running' && health !== 'failing')
+    .flatMap((container) => notReadyCause(container, now, facts.events) ?? []);
   // One that cannot listen where another does ends, and may say so nowhere but in its log.
   const taken = takenClause(pod, first.name, lastLine(first, facts.lastWords), facts.listeners);
   const cause = taken.length > 0 ? taken : endsByItself(first) ? doublePorts(pod, first.name) : [];
   const beside = doublePorts(pod).filter((claim) => !cause.includes(claim));
-  return [...cause, ...problem, ...beside, ...also];
+  return [...cause, ...problem, ...beside, ...also, ...unready];
 }
 
 function unreadiness(pod: Pod, now: number, { regardless, events }: PodFacts): string {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { drainLines } from '../../../src/model/health/draining.ts';
 import { NO_FACTS } from '../../../src/model/health/pod-facts.ts';
 import { podVerdict } from '../../../src/model/health/pod-verdict.ts';
+import type { ToldEvent } from '../../../src/model/events/told-event.ts';
 import type { ContainerStatus, Pod, PodSpec, PodStatus } from '../../../src/model/kinds/objects.ts';
 import { podNamed, takenAt } from '../../fixtures/index.ts';
 
@@ -581,6 +582,91 @@ describe('the verdict on a Pod', () => {
   it('is one line, whatever the cluster says', () => {
     expect(says(made({ phase: 'Failed', reason: 'Evicted', message: ' low\n\ton \r\n memory\n' }))).toBe(
       'Evicted: low on memory',
+    );
+  });
+});
+
+describe('the verdict on a Pod whose containers fail', () => {
+  const waiting = (reason: string, message?: string): ContainerStatus['state'] => ({
+    waiting: { reason, ...(message !== undefined && { message }) },
+  });
+  const event = (reason: string, message: string): ToldEvent => ({
+    ...{ key: reason, kind: 'Pod', name: 'p', container: 'main', warning: true, from: 'kubelet' },
+    ...{ reason, message, times: 9, first: takenAt - 20 * 60_000, last: takenAt - 60_000 },
+  });
+  const clauses = (pod: Pod, events: readonly ToldEvent[] = []) => podVerdict(pod, takenAt, { events });
+
+  it('tells of a postStart hook for which it was ended', () => {
+    const terminated = { exitCode: 137, reason: 'Error', startedAt: ago(1.2), finishedAt: ago(1) };
+    const more = { restartCount: 8, lastState: { terminated } };
+    const pod = made(main(waiting('CrashLoopBackOff'), more));
+    const hook = event('FailedPostStartHook', 'PostStartHook failed');
+    expect(clauses(pod, [hook]).text).toMatch(
+      /^main: ended since its postStart hook failed, 9 times \(137\), waiting to restart/,
+    );
+    expect(clauses(pod, [{ ...hook, last: takenAt - 20 * 60_000 }]).text).toMatch(
+      /^main: 137 \(128\+SIGKILL\), 9 times/,
+    );
+  });
+
+  it('names what runs beside it and is not ready', () => {
+    const pod = made(
+      {
+        containerStatuses: [
+          { name: 'main', state: waiting('CrashLoopBackOff')!, restartCount: 1 },
+          { name: 'other', state: { running: {} }, ready: false, started: true },
+        ],
+      },
+      { containers: [{ name: 'main' }, { name: 'other', readinessProbe: { exec: { command: ['false'] } } }] },
+    );
+    expect(clauses(pod).clauses).toContain('other has not passed its readiness probe (exec false)');
+  });
+
+  it('says how often it could not be started, between two tries too, and not for how long it was so', () => {
+    const terminated = { exitCode: 128, reason: 'StartError', message: 'exec: "/no": not found' };
+    const pod = made(
+      main(waiting('RunContainerError', 'exec'), { restartCount: 9, lastState: { terminated } }),
+    );
+    expect(clauses(pod).text).toBe(
+      'main: StartError 128, 10 times (RunContainerError); exec: "/no": not found',
+    );
+    const config = made(
+      main(waiting('CreateContainerConfigError'), { restartCount: 1, lastState: { terminated } }),
+    );
+    expect(clauses(config).text).toBe('main: CreateContainerConfigError');
+  });
+
+  it.each([
+    [
+      'ErrImageNeverPull',
+      'Container image "never/image:1" is not present with pull policy of Never',
+      'not on the node, and may not be pulled (Never) (ErrImageNeverPull)',
+    ],
+    [
+      'InvalidImageName',
+      'Failed to apply default image tag "x": couldn\'t parse image name',
+      'no valid name of an image (InvalidImageName)',
+    ],
+  ])('blames no registry that was not asked: %s', (reason, message, wanted) => {
+    expect(clauses(made(main(waiting(reason, message)))).text).toBe(`main: image app:1: ${wanted}`);
+  });
+
+  it('says that a sidecar is ended by its startup probe', () => {
+    const pod = made(
+      {
+        initContainerStatuses: [{ name: 'main', state: { running: {} }, restartCount: 9, started: false }],
+        conditions: [notReady, { type: 'Initialized', status: 'False' }],
+      },
+      {
+        containers: [],
+        initContainers: [
+          { name: 'main', restartPolicy: 'Always', startupProbe: { exec: { command: ['false'] } } },
+        ],
+      },
+    );
+    const killing = event('Killing', 'Init container main failed startup probe');
+    expect(clauses(pod, [killing]).text).toContain(
+      'main has not passed its startup probe (exec false), and was ended for it, restarted 9 times',
     );
   });
 });

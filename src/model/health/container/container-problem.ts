@@ -1,6 +1,6 @@
 import { epochMs, humanDuration, timesIn } from '../../ages.ts';
 import { memoryText } from '../../usage/usage-texts.ts';
-import { probeFailure, probeThatKilled } from '../../events/causes.ts';
+import { probeFailure, probeThatKilled, startHookFailed } from '../../events/causes.ts';
 import type { ToldEvent } from '../../events/told-event.ts';
 import type { ContainerView } from '../../pod/containers.ts';
 import type { ContainerStateTerminated, Pod } from '../../kinds/objects.ts';
@@ -52,7 +52,12 @@ export function notReadyCause(
   const probe = probeDetails.find(({ kind }) => kind === (started ? 'readiness' : 'startup'));
   if (probe) {
     const failure = probeFailure(events, name, probe.kind, now);
-    return `${name} has not passed its ${probe.kind} probe (${probe.text})${failure ? `: ${failure}` : ''}`;
+    const { restarts = 0 } = container;
+    const again = restarts > 0 && probeThatKilled(events, name) === probe.kind;
+    const ended = again
+      ? `, and was ended for it, restarted ${restarts === 1 ? 'once' : `${restarts} times`}`
+      : '';
+    return `${name} has not passed its ${probe.kind} probe (${probe.text})${failure ? `: ${failure}` : ''}${ended}`;
   }
   return `${name} runs but is not ready`;
 }
@@ -89,7 +94,26 @@ function problem(
     return [...begun, ...lastWords(lastEnd?.reason, shortened(lastEnd?.message || said))];
   }
   if (IMAGE_REASONS.has(reason)) return [`${imageProblem(fullImage, reason, message)} (${reason})`];
-  return [message ? `${reason}${since}: ${innermost(message)}` : `${reason}${since}`];
+  return unstarted(pod, container, since, message, known);
+}
+
+/** What keeps a container from being started. */
+function unstarted(
+  pod: Pod,
+  container: ContainerView,
+  since: string,
+  message: string,
+  known: Known,
+): readonly string[] {
+  const { state, lastEnd, lastExit } = container;
+  const { reason = '' } = state;
+  if (reason === 'RunContainerError' && lastEnd) {
+    const how = ending(pod, container, lastExit, lastEnd.exitCode, known);
+    return [`${how} (${reason})`, ...lastWords(lastEnd.reason, shortened(lastEnd.message || message))];
+  }
+  // What has ended before has not been so for all the time that its Pod is not ready.
+  const long = lastEnd ? '' : since;
+  return [message ? `${reason}${long}: ${innermost(message)}` : `${reason}${long}`];
 }
 
 /** The reasons of Kubernetes' pkg/kubelet/images/types.go. */
@@ -130,6 +154,9 @@ function ending(
   const known = probeThatKilled(events, container.name);
   const told = container.probeDetails.find(({ kind }) => kind === known);
   const plain = how.replace(/ \(128\+\w{1,20}\)$/, '');
+  const isTold = exitCode !== undefined && TOLD_TO_END.has(exitCode);
+  if (isTold && startHookFailed(events, container))
+    return `ended since its postStart hook failed${times} (${plain})`;
   if (told) return `ended by its ${told.kind} probe, ${told.text}${times} (${plain})`;
   if (times === '') return how;
   const probe = killer(container, end, exitCode);

@@ -17,11 +17,18 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/no match for platform|no matching manifest/, 'not there for the platform of this node'],
   [/manifest unknown|manifest for .{0,300} not found|: not found|NotFound/, 'not found'],
   [/no space left on device/, 'no space left on the node'],
-  [/not present with pull policy of Never/, 'not on the node, and may not be pulled (Never)'],
-  [/couldn't parse image|invalid reference format/, 'no valid name of an image'],
   [/signature/i, 'its signature is not valid'],
   [/500 Internal Server Error|502 Bad Gateway|503 Service Unavailable/, 'the registry failed'],
 ];
+
+/** Of what no registry was asked for. */
+const OWN_REASONS: typeof REASONS = [
+  [/not present with pull policy of Never/, 'not on the node, and may not be pulled (Never)'],
+  [/couldn't parse image|invalid reference format/, 'no valid name of an image'],
+];
+
+const reasonIn = (reasons: typeof REASONS, told: string): string | undefined =>
+  reasons.find(([pattern]) => pattern.test(told))?.[1];
 
 /**
  * Why an image cannot be had: `registry.internal: no such host, pulling shop/checkout:v2`. What is not known is told
@@ -31,7 +38,9 @@ export function imageProblem(image: string, reason: string, message: string): st
   const { registry, name } = splitImage(image);
   // While it backs off, the kubelet puts what it waits for before what went wrong.
   const told = message.replace(/^Back-off pulling image "[^"]*"(: )?/, '');
-  const known = REASONS.find(([pattern]) => pattern.test(told))?.[1];
+  const own = reasonIn(OWN_REASONS, told);
+  if (own !== undefined) return `image ${image}: ${own}`;
+  const known = reasonIn(REASONS, told);
   return `${registry}: ${known ?? (told === '' ? reason : innermost(told))}, pulling ${name}`;
 }
 
