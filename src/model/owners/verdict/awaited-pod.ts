@@ -89,7 +89,7 @@ const hasRestarted = ({ status }: Pod): boolean =>
   status?.containerStatuses?.some(({ restartCount = 0 }) => restartCount > 0) === true;
 
 /** What says why it goes no further only once its deadline is over (`progressDeadlineSeconds`), or never. */
-const ROLLING: ReadonlySet<string> = new Set(['Deployment', 'DaemonSet']);
+const ROLLING: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'DaemonSet']);
 
 /** Whether the Pods of an owner may tell why it goes no further: a StatefulSet's always, others' once one of them fails. */
 export const tellsOfItsPods = (node: OwnerNode, { sums }: TreeHealth): boolean =>

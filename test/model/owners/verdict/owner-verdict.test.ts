@@ -180,6 +180,7 @@ describe('the verdict on an owner', () => {
         { kind: 'Pod', name: 'web-2-a', owner: 'ReplicaSet/web-2', spec: node, status },
       );
     expect(stuckOn(rollout(pulling), 'Deployment/web')).toBe('ImagePullBackOff');
+    expect(stuckOn(rollout(pulling), 'ReplicaSet/web-2')).toBe('ImagePullBackOff');
     // On its way it is not stuck, and who has failed for good is not what it waits for.
     expect(stuckOn(rollout({ phase: 'Pending' }), 'Deployment/web')).toBe('');
     expect(stuckOn(rollout({ phase: 'Failed', reason: 'Evicted' }), 'Deployment/web')).toBe('');
