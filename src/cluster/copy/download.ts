@@ -9,7 +9,7 @@ import {
   READ_TREE,
   type RemoteLook,
 } from '../../model/copy/copy-scripts.ts';
-import { partsBelow } from '../../model/copy/safe-names.ts';
+import { isName, partsBelow } from '../../model/copy/safe-names.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import type { Course } from './course.ts';
 import { poured, SinkClosed } from './poured.ts';
@@ -41,7 +41,7 @@ export async function download(request: CopyRequest, remote: Remote, course: Cou
     });
   const name = path.posix.basename(request.remote);
   const staging = await Staging.for(request.local, kind, name, (text) => course.note(text));
-  const doing = { remote, staging, course, retries: request.retries ?? 0 };
+  const doing: Doing = { remote, staging, course, retries: request.retries ?? 0, unwritten: 0 };
   try {
     const changed =
       kind === 'file'
@@ -52,6 +52,11 @@ export async function download(request: CopyRequest, remote: Remote, course: Cou
     );
     course.end();
     if (changed) throw new ClusterError({ reason: 'Changed', message: changed });
+    if (doing.unwritten > 0)
+      throw new ClusterError({
+        reason: 'NotAll',
+        message: `all was copied but ${doing.unwritten}: see above`,
+      });
   } finally {
     await staging.discard();
   }
@@ -64,6 +69,8 @@ interface Doing {
   readonly staging: Staging;
   readonly course: Course;
   readonly retries: number;
+  /** How many have names that cannot be written. */
+  unwritten: number;
 }
 
 /** A plain stream: complete where all is there that was, unless it became less meanwhile. */
@@ -121,7 +128,7 @@ async function readNamed(at: string, doing: Doing): Promise<undefined> {
   for (const entry of listed.slice(0, -ALL_NAMES.length).split('\0').slice(0, -1)) {
     const [kind, name] = [entry.slice(0, 1), entry.slice(1)];
     const parts = partsBelow(name);
-    if (!parts || parts.length === 0) course.note(outside(staging, name));
+    if (!parts || parts.length === 0) leaveOut(name, doing);
     else if (kind === 'd') await staging.directory(parts, 0o777);
     else if (kind === 'f' || kind === 'x')
       await readFile(`${at}/${parts.join('/')}`, { mode: kind === 'x' ? 0o755 : 0o644 }, doing, parts);
@@ -156,14 +163,11 @@ async function unpack(bytes: AsyncIterable<Uint8Array>, doing: Doing): Promise<v
   await fed;
 }
 
-async function unpackOne(
-  header: Header,
-  bytes: AsyncIterable<Uint8Array>,
-  { staging, course }: Doing,
-): Promise<void> {
+async function unpackOne(header: Header, bytes: AsyncIterable<Uint8Array>, doing: Doing): Promise<void> {
+  const { staging, course } = doing;
   const { name, type, mode, linkname } = header;
   const parts = partsBelow(name);
-  if (!parts) return course.note(outside(staging, name));
+  if (!parts) return leaveOut(name, doing);
   switch (type) {
     case 'directory':
       return staging.directory(parts, mode);
@@ -183,8 +187,13 @@ async function unpackOne(
   }
 }
 
-const outside = (staging: Staging, name: string): string =>
-  `warning: file "${staging.placeOf([])}/${name}" is outside target destination, or has no name that can be written, skipping`;
+/** What could lead elsewhere is left out in kubectl's words; what cannot be written makes the copy fail. */
+function leaveOut(name: string, doing: Doing): void {
+  const at = `${doing.staging.placeOf([])}/${name.replace(/^\.\//, '')}`;
+  if (isName(name)) return doing.course.note(`warning: file "${at}" is outside target destination, skipping`);
+  doing.unwritten++;
+  doing.course.note(`warning: skipping "${at}": its name is not UTF-8, which is all that is written here`);
+}
 
 /** Read as Node's streams are: tar-stream's own lose their place now and then where they are iterated while busy. */
 async function* piped(entry: Entry): AsyncGenerator<Uint8Array> {

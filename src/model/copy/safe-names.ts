@@ -1,9 +1,12 @@
+/** Whether it can be written: not with NUL, nor where it is not UTF-8, which is read as U+FFFD. */
+export const isName = (name: string): boolean => !/[\0\ufffd]/.test(name);
+
 /**
  * The parts of a name in an archive, none for what is copied itself; undefined where it could lead elsewhere (absolute,
- * `..`), or is none that can be written (NUL; not UTF-8, which is read as U+FFFD).
+ * `..`), or is none that can be written (`isName`).
  */
 export function partsBelow(name: string): readonly string[] | undefined {
-  if (name.startsWith('/') || /[\0\ufffd]/.test(name)) return undefined;
+  if (name.startsWith('/') || !isName(name)) return undefined;
   const parts = name.split('/').filter((part) => part !== '' && part !== '.');
   return parts.includes('..') ? undefined : parts;
 }

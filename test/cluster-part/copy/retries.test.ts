@@ -161,3 +161,17 @@ it('removes what copies left that were killed, says so, and leaves those alone t
   expect(notes).toEqual([`warning: removed "${left(killed.pid)}", which a copy that was killed had left`]);
   expect(there).toEqual([path.basename(left(process.pid)), 'copy']);
 });
+
+it.each([[], ['tar']])(
+  'does not end well where a name cannot be written, and says which: without %s',
+  async (...lacks) => {
+    const bytes = Buffer.concat([Buffer.from(path.join(remote, 'tree/')), Buffer.of(0xff, 0x61)]);
+    writeFileSync(bytes, 'content');
+    const { failed, notes, local } = await copied('tree', container(9, 0, { lacks }).exec, 0);
+    expect(failed).toBe('all was copied but 1: see above');
+    expect(notes).toEqual([
+      `warning: skipping "${local}/\ufffda": its name is not UTF-8, which is all that is written here`,
+    ]);
+    expect(readdirSync(local)).toContain('file 0');
+  },
+);
