@@ -51,7 +51,7 @@ export class SessionScreen {
     const nudged$ = this.back$.pipe(
       switchMap(() => {
         const own$ = size$.pipe(take(1));
-        const other$ = own$.pipe(map(({ columns, rows }) => ({ columns, rows: rows + 1 })));
+        const other$ = own$.pipe(map(({ columns, rows }) => ({ columns, rows: Math.max(1, rows - 1) })));
         return concat(other$, timer(NUDGE).pipe(switchMap(() => own$)));
       }),
     );
