@@ -17,7 +17,7 @@ async function* cutLines(
   let first: StampedLine | undefined;
   let lacks = 0;
   for await (const lines of pieces) {
-    const [piece, ...others] = lines;
+    const [piece] = lines;
     if (!piece) continue;
     if (!first) {
       if (piece.cut === 'goes-on') [first, lacks] = [{ ...piece, cut: 'no-end' }, 0];
@@ -28,7 +28,7 @@ async function* cutLines(
     if (piece.cut === 'goes-on') continue;
     const { second, nanos, stamped, start, raw } = first;
     yield [{ second, nanos, stamped, start, raw, lacks, ...(piece.cut && { cut: piece.cut }) }];
-    if (others.length > 0) yield others;
+    if (lines.length > 1) yield lines.slice(1);
     first = undefined;
   }
   // It ended where a piece does, or within one that goes on.
