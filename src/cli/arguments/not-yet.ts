@@ -2,14 +2,16 @@
 const FILES =
   'files are not read yet; `podscope demo --serve` is a cluster to apply them to, without any other';
 
+const FORMATS = 'pods, pod, tree, ps, explain print with -o; the dashboard has `y` for YAML';
+
 const FLAGS: ReadonlyMap<string, string> = new Map([
   ['-f', FILES],
   ['--file', FILES],
   ['--filename', FILES],
   ['--ascii', 'the dashboard draws in Unicode alone as yet; `podscope pods` and -o json do without'],
   ['--theme', "the colours are the terminal's own; NO_COLOR=1 or --no-color does without"],
-  ['-o', 'pods, pod, tree, ps, explain print with -o; the dashboard has `y` for YAML'],
-  ['--output', 'pods, pod, tree, ps, explain print with -o; the dashboard has `y` for YAML'],
+  ['-o', FORMATS],
+  ['--output', FORMATS],
 ]);
 
 /** A complaint of commander's about a flag, with what there is instead where that is known. */

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ENDED, type ReadScript } from '../../model/copy/copy-scripts.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import type { Course } from './course.ts';
-import { EndLost, Interrupted, type Remote, type ScriptEnd } from './remote.ts';
+import { EndLost, Interrupted, type Remote, scriptError, type ScriptEnd } from './remote.ts';
 
 /** What is read, and of what. */
 export interface Read {
@@ -23,7 +23,7 @@ const MOST_IN_VAIN = 3;
 /** So long it waits before it goes on, in ms: where something came since the last time, and at most. */
 const [PAUSE, LONGEST_PAUSE] = [500, 10_000];
 
-export const wentWell = ({ code }: ScriptEnd): boolean => code === 0;
+const wentWell = ({ code }: ScriptEnd): boolean => code === 0;
 
 type Take = (data: Uint8Array) => Promise<void>;
 
@@ -61,7 +61,8 @@ export async function readOn(
   for (let retry = 0; ;) {
     try {
       const end = await readRest();
-      if (accepts(end) && !(await isAll(had, last)))
+      if (!accepts(end)) throw scriptError(end, `${at} could not be read`);
+      if (!(await isAll(had, last)))
         throw new EndLost(`the server lost what is behind ${had} bytes of ${at}`);
       return end;
     } catch (error) {

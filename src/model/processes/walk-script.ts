@@ -1,7 +1,7 @@
 /** With which a walk's answer ends where all of it has come: a busy server loses the end of what is printed, and says Success. */
 export const WALK_OVER = '\nwalk over\n';
 /** Prints it. */
-export const SAY_OVER = String.raw`printf '\nwalk over\n'`;
+export const SAY_OVER = `printf '${WALK_OVER.replaceAll('\n', '\\n')}'`;
 
 /** How much of a walk's answer is taken, in bytes, and how long it may take, in ms. */
 export const WALK_LIMITS = { bytes: 1_048_576, ms: 3_000 } as const;
