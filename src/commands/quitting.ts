@@ -21,6 +21,19 @@ export function quitting({ sessions }: State): readonly Action[] {
   return [{ type: 'open', overlay: 'confirm', with: question }];
 }
 
+/** What `q` does on a screen too small to show a question: it quits, or, where it would have to ask, nothing. */
+export const quittingUnasked = ({ sessions }: State): readonly Action[] =>
+  runs(sessions) === 0 ? [{ type: 'quit' }] : [];
+
+/** The same in words. */
+export function leavingText({ sessions }: State): string {
+  const running = runs(sessions);
+  return running === 0 ? 'q quits' : `ctrl-c quits, and ends what runs (${running})`;
+}
+
+const runs = (sessions: State['sessions']): number =>
+  runningForwards(sessions).length + runningCopies(sessions).length;
+
 /** `A port-forward runs, and ends:` */
 function counted(count: number, one: string, many: string): readonly string[] {
   if (count === 0) return [];

@@ -1,11 +1,13 @@
 import { type CommandContext, remark, type TopOverlay } from '../commands/command.ts';
-import { claimed, pressKey } from '../commands/keys/resolve.ts';
+import { claimed, commandFor, pressKey, runCommand } from '../commands/keys/resolve.ts';
 import { printable } from '../commands/keys/printable.ts';
+import { quittingUnasked } from '../commands/quitting.ts';
 import type { Action } from '../store/actions.ts';
 import type { Slot } from '../store/look.ts';
 import { type State, withLook, withPlace } from '../store/state.ts';
 import type { Placement } from '../view/compose.ts';
 import type { Composer } from '../view/composer.ts';
+import { isTooSmall } from '../view/layout.ts';
 import type { Mouse, UserInput } from '../view/input.ts';
 import type { Program } from './program.ts';
 
@@ -16,8 +18,17 @@ export function actionsFor(
   program: Program,
   composer: Composer,
 ): readonly Action[] {
+  if (isTooSmall(state.look.size)) return unseen(input, program.context(state, composer.extentOf));
   const actions = meaningOf(input, state, program, composer);
   return state.look.message ? [{ type: 'message', message: undefined }, ...actions] : actions;
+}
+
+/** Where nothing is seen nothing is asked, typed or moved: keys leave, and what was told is yet to be read. */
+function unseen(input: UserInput, context: CommandContext): readonly Action[] {
+  if (input.type !== 'key') return [];
+  if (input.name === 'q') return quittingUnasked(context.state);
+  const command = commandFor(context.commands, context.pane.id, input.name);
+  return command?.everywhere ? runCommand(command, context) : [];
 }
 
 /**
@@ -32,7 +43,7 @@ export function typedBy(
   program: Program,
   composer: Composer,
 ): string | undefined {
-  const text = printable(key);
+  const text = isTooSmall(state.look.size) ? undefined : printable(key);
   // Behind a text a letter is one of it, whatever it was before anything was typed.
   if (text === undefined || behindText || state.look.overlays.length === 0)
     return behindText ? text : undefined;

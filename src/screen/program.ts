@@ -1,5 +1,6 @@
 import { commandFor } from '../commands/keys/resolve.ts';
 import type { Command, CommandContext, CommandScope, FocusedPane, TopOverlay } from '../commands/command.ts';
+import { leavingText } from '../commands/quitting.ts';
 import { keyLabel } from '../commands/keys/key-label.ts';
 import { type Feed, isList } from '../model/feed.ts';
 import { onceEachText } from '../model/once-each.ts';
@@ -174,6 +175,7 @@ export class Program {
       footerRight: hints.filter(({ always }) => always).map(({ line }) => line),
       ...(message && { message: [span(message.text, styleOf(message.tone, BOLD))] }),
       ...(prompt && { prompt }),
+      leaving: leavingText(state),
       overlays: opened.flatMap((overlay) => overlay.view?.(context) ?? []),
     };
   }

@@ -43,7 +43,7 @@ export function compose(model: ScreenModel, columns: number, rows: number, memor
     model.overlays.some(({ type }) => type === 'lower');
   const plan = layout({ columns, rows, focus, zoomed, tall, wide });
   if (plan.kind === 'too-small')
-    return { frame: tooSmall(new Grid(columns, rows)), placements: [], lower: undefined, spots: [] };
+    return { frame: tooSmall(new Grid(columns, rows), model), placements: [], lower: undefined, spots: [] };
   const parts = new Parts(columns, rows, standing(plan, model), memory.last);
   const { grid } = parts;
   paintHeader(parts, model);
@@ -67,11 +67,11 @@ export function compose(model: ScreenModel, columns: number, rows: number, memor
   return { frame: grid, placements, lower, spots: grid.spots };
 }
 
-function tooSmall(grid: Grid): Frame {
+function tooSmall(grid: Grid, { leaving }: ScreenModel): Frame {
   const lines = [
     'podscope',
     `needs ${MINIMUM.columns}×${MINIMUM.rows}, this is ${grid.width}×${grid.height}`,
-    'q quits',
+    leaving,
   ].flatMap((line) => wrap(line, grid.width));
   lines.forEach((line, index) => grid.put(0, index, line));
   return grid;

@@ -29,6 +29,11 @@ export interface Arrangement {
 }
 
 export const MINIMUM = { columns: 60, rows: 16 } as const;
+
+/** Whether a screen of this size shows nothing of a dashboard: nobody sees there what keys would do. */
+export const isTooSmall = ({ columns, rows }: Pick<Arrangement, 'columns' | 'rows'>): boolean =>
+  columns < MINIMUM.columns || rows < MINIMUM.rows;
+
 const GRID = { columns: 100, rows: 30 } as const;
 const LARGE = { columns: 200, rows: 50 } as const;
 /** The verdict stands between the upper half (slots 1 and 2) and the lower one, whatever is on show of them. */
@@ -43,8 +48,7 @@ const AROUND = 2;
 export function layout(arrangement: Arrangement): Layout {
   const { columns, rows, zoomed } = arrangement;
   const footer = rows - 1;
-  if (columns < MINIMUM.columns || rows < MINIMUM.rows)
-    return { kind: 'too-small', footer, panes: [], verdict: footer };
+  if (isTooSmall(arrangement)) return { kind: 'too-small', footer, panes: [], verdict: footer };
   if (zoomed) return { kind: 'zoom', footer, ...zoom(arrangement) };
   if (columns >= GRID.columns && rows >= GRID.rows) return { kind: 'grid', footer, ...grid(arrangement) };
   return { kind: 'accordion', footer, ...accordion(arrangement) };

@@ -86,6 +86,8 @@ export interface ScreenModel {
   /** Stands in the footer's place. */
   readonly message?: Line;
   readonly prompt?: Prompt;
+  /** How it is left where the screen is too small for anything else. */
+  readonly leaving: string;
   /** The one on top last. */
   readonly overlays: readonly OverlayView[];
 }
