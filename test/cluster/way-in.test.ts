@@ -113,7 +113,8 @@ describe('a container without a shell', () => {
     await debug('together', 'looks', 'busybox', 'general');
     await screen.waitFor('ctrl-r walks through looks, which runs by now');
     screen.press('ctrl-r');
-    const read = 'for p in /proc/[0-9]*; do if [ "$(cat $p/comm)" = pause ]; then readlink $p/ns/mnt; fi; done';
+    const read =
+      'for p in /proc/[0-9]*; do if [ "$(cat $p/comm)" = pause ]; then readlink $p/ns/mnt; fi; done';
     const told = await space.kubectl('exec', 'together', '-c', 'looks', '--', 'sh', '-c', read);
     const mounts = told.match(/\d+/g) ?? [];
     expect(mounts).toHaveLength(3);
