@@ -78,6 +78,8 @@ export function unlessHeard(timing: Timing, signal: AbortSignal, goesOn: () => v
     if (!quiet.signal.aborted) goesOn();
   });
   return () => {
+    // Each chunk of a list says so, and a reason to end is made anew for each, with the stack it was made in.
+    if (quiet.signal.aborted) return;
     quiet.abort();
     quiet.over();
   };
