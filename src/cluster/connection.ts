@@ -67,7 +67,8 @@ export class ClusterConnection implements Connection {
   readonly attach: Connection['attach'];
   readonly startDebugContainer: Connection['startDebugContainer'];
   private readonly unfinished = new Unfinished();
-  readonly copyFiles = laterCopy((...asked) => this.exec(...asked), this.unfinished);
+  private readonly asked: Connection['exec'] = (...asked) => this.exec(...asked);
+  readonly copyFiles: Connection['copyFiles'];
 
   constructor(
     private readonly transport: Transport,
@@ -86,7 +87,9 @@ export class ClusterConnection implements Connection {
     this.discovery = new Discovery(transport, this.door, timing.now);
     this.ownersOf = new Owners(transport, this.discovery, this.door);
     const one: Connection['one'] = (kind, place) => this.one(kind, place);
-    this.attach = attaching({ exec: (...asked) => this.exec(...asked), one }, timing);
+    const means = { exec: this.asked, one };
+    this.attach = attaching(means, timing);
+    this.copyFiles = laterCopy(means, this.unfinished);
     this.startDebugContainer = debugContainers({ transport, able: capabilities.change, one, timing });
     this.forward = laterForward({ connection: this, transport });
     const asks = {
@@ -228,13 +231,7 @@ export class ClusterConnection implements Connection {
 
   private scriptsIn({ namespace, pod }: { readonly namespace: string; readonly pod: string }): RunScript {
     return (container, script, limits, signal) =>
-      gather(
-        (request, streams, within) => this.exec(request, streams, within),
-        { namespace, pod, container },
-        ['sh', '-c', script],
-        limits,
-        signal,
-      );
+      gather(this.asked, { namespace, pod, container }, ['sh', '-c', script], limits, signal);
   }
 
   tidy(): Promise<unknown> | undefined {

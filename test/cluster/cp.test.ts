@@ -174,6 +174,40 @@ describe('podscope cp', { timeout: 240_000 }, () => {
     },
   );
 
+  it('says that its Pod was deleted meanwhile, and leaves nothing half-written', async () => {
+    const image = ['--image=busybox', '--image-pull-policy=IfNotPresent'];
+    await space.kubectl('run', 'doomed', ...image, '--', 'sleep', '36000');
+    await space.ready('doomed');
+    const of = (at: string): string => `${space.name}/doomed:${at}`;
+    await space.kubectl('exec', 'doomed', '--', 'sh', '-c', 'mkdir /tmp/d; truncate -s 8G /tmp/d/z');
+    writeFileSync(here('long'), '');
+    truncateSync(here('long'), 8 * 1024 ** 3);
+    mkdirSync(here('doomed'));
+    const copies = [
+      start([of('/tmp/d/z'), here('doomed/z')]),
+      start([of('/tmp/d'), here('doomed/d')]),
+      start([here('long'), of('/tmp/long')]),
+    ].map(({ ended }) => ended);
+    // All three are under way.
+    await space.kubectl(
+      ...['exec', 'doomed', '--', 'sh', '-c'],
+      'until [ "$(cat /tmp/.podscope-cp-*/tree 2>/dev/null|wc -c)" -gt 1000000 ];do :;done',
+    );
+    await vi.waitFor(() => expect(stages(here('doomed'))).toHaveLength(2), PATIENCE);
+    await space.kubectl('delete', 'pod', 'doomed', '--wait=false', '--grace-period=1');
+    const said = `podscope: Pod ${space.name}/doomed was deleted while it was copied `;
+    const from = `${said}from: nothing was put in its place`;
+    const to = `${said}to: what volumes outlive it may have a part of it`;
+    const ends = await Promise.all(copies);
+    // That an end was lost, and is read on, may have been told before.
+    expect(ends.map(({ code, err }) => [code, err.split('\n').at(-2)])).toEqual([
+      [1, from],
+      [1, from],
+      [1, to],
+    ]);
+    expect(readdirSync(here('doomed'))).toEqual([]);
+  });
+
   it('says why it cannot, in one line', async () => {
     const why = async (...args: readonly string[]): Promise<string> => {
       const { code, err } = await cp(...args);

@@ -1,12 +1,21 @@
 import type { CopyRequest, CopyTold } from '../../model/copy/copy.ts';
+import { isDeleted } from '../../model/sessions/deletion.ts';
+import type { Connection } from '../../ports/connection.ts';
+import { ClusterError } from '../errors/cluster-error.ts';
 import { Course } from './course.ts';
 import { download } from './download.ts';
-import { type Execute, Remote } from './remote.ts';
+import { EndLost, type Execute, Gone, Remote } from './remote.ts';
 import { upload } from './upload.ts';
+
+/** What of a connection a copy needs. */
+export interface Means {
+  readonly exec: Execute;
+  readonly one: Connection['one'];
+}
 
 /** Copies a file or a directory; see `Connection.copyFiles`. */
 export async function copyFiles(
-  exec: Execute,
+  { exec, one }: Means,
   request: CopyRequest,
   tell: (told: CopyTold) => void,
   signal: AbortSignal,
@@ -15,7 +24,23 @@ export async function copyFiles(
   const remote = new Remote(exec, { namespace, pod, container }, signal);
   // Neither an option nor looked for elsewhere by the shell.
   const path = typed.startsWith('/') ? typed : `./${typed}`;
-  if (request.direction === 'from-container')
-    await download({ ...request, remote: path }, remote, new Course(tell));
-  else await upload({ ...request, remote: path }, remote, new Course(tell));
+  try {
+    if (request.direction === 'from-container')
+      await download({ ...request, remote: path }, remote, new Course(tell));
+    else await upload({ ...request, remote: path }, remote, new Course(tell));
+  } catch (error) {
+    const mayBeDeleted = !signal.aborted && (error instanceof Gone || error instanceof EndLost);
+    if (mayBeDeleted && (await isDeleted(one, request))) throw deletedMeanwhile(request, error);
+    throw error;
+  }
+}
+
+/** What ran there was killed: what was put in a volume of another life than the Pod's is not known to be all of it. */
+function deletedMeanwhile({ namespace, pod, direction }: CopyRequest, cause: unknown): ClusterError {
+  const [way, left] =
+    direction === 'from-container'
+      ? ['from', 'nothing was put in its place']
+      : ['to', 'what volumes outlive it may have a part of it'];
+  const message = `Pod ${namespace}/${pod} was deleted while it was copied ${way}: ${left}`;
+  return new ClusterError({ reason: 'Deleted', message, cause });
 }

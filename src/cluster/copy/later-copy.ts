@@ -1,13 +1,13 @@
 import type { Connection } from '../../ports/connection.ts';
 import { loaded } from '../loaded.ts';
 import type { Unfinished } from '../unfinished.ts';
-import type { Execute } from './remote.ts';
+import type { Means } from './copy-files.ts';
 
 /** Copies files; its code is loaded with the first copy: nothing else needs archives. What is half-written goes with it. */
-export function laterCopy(exec: Execute, unfinished: Unfinished): Connection['copyFiles'] {
+export function laterCopy(means: Means, unfinished: Unfinished): Connection['copyFiles'] {
   return (request, tell, given) =>
     unfinished.run(given, async (signal) => {
       const { copyFiles } = await loaded(import('./copy-files.ts'), 'copyFiles');
-      return copyFiles(exec, request, tell, signal);
+      return copyFiles(means, request, tell, signal);
     });
 }

@@ -1,6 +1,7 @@
 import { Observable, Subject } from 'rxjs';
 import { type ContainerRef, type ExecRequest, type ExecResult, lacksProgram } from '../../model/session.ts';
 import { LOOK, NO_MORE, OVER, readLook, type RemoteLook, toldOver } from '../../model/copy/copy-scripts.ts';
+import { KILLED } from '../../model/sessions/deletion.ts';
 import type { SessionStreams } from '../../ports/connection.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import { lifeWithin } from '../life.ts';
@@ -30,8 +31,14 @@ const MOST_SAID = 16_384;
 /** What a look prints at most, in bytes: a path. */
 const MOST_LOOK = 8_192;
 
+/** What a server answers of a Pod that is not there, and of one whose containers are not any more (`container not found`). */
+const GONE: ReadonlySet<number> = new Set([404, 500]);
+
 /** Why podscope itself ended a session. */
 const OWN_REASONS: ReadonlySet<string> = new Set(['Aborted', 'Broken', 'Output', 'Unable']);
+
+/** What ran there was killed, or nothing can be run there any more: its Pod may have been deleted. */
+export class Gone extends ClusterError {}
 
 /** The connection was lost, or there was none: it may work the next time. */
 export class Interrupted extends ClusterError {}
@@ -135,7 +142,8 @@ export class Remote {
     // Who answered has said no; who did not may answer the next time.
     const isLine = code === undefined && !OWN_REASONS.has(reason);
     if (type === 'lost' || (isLine && !lacksProgram(message))) return new Interrupted({ reason, message });
-    if (!lacksProgram(message)) return new ClusterError({ reason, message });
+    if (!lacksProgram(message))
+      return new (code !== undefined && GONE.has(code) ? Gone : ClusterError)({ reason, message });
     return new ClusterError({
       reason: 'NoShell',
       message: `container ${this.where.container} has no sh to copy with: another container may have, or a debug container`,
@@ -146,7 +154,7 @@ export class Remote {
 /** Why a script failed: in its own words, where it has any. */
 export function scriptError({ code, said }: ScriptEnd, undone: string): ClusterError {
   const why = said.length > 0 ? said.slice(-3).join('; ') : `the container's sh ended with ${code}`;
-  return new ClusterError({ reason: 'Failed', message: `${undone}: ${why}` });
+  return new (code >= KILLED ? Gone : ClusterError)({ reason: 'Failed', message: `${undone}: ${why}` });
 }
 
 /** At the end of what a script says. */

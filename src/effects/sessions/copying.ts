@@ -1,4 +1,4 @@
-import { filter, mergeMap, Observable, of, withLatestFrom } from 'rxjs';
+import { EMPTY, filter, mergeMap, Observable, of, withLatestFrom } from 'rxjs';
 import type { CopyTold } from '../../model/copy/copy.ts';
 import {
   copyText,
@@ -11,6 +11,7 @@ import { failureText } from '../../model/refusal.ts';
 import type { SessionStatus } from '../../model/session.ts';
 import type { World } from '../../ports/world.ts';
 import type { Action } from '../../store/actions.ts';
+import { podNamed } from '../../store/selectors/pods/pod-named.ts';
 import { type CopySession, isCopy } from '../../store/sessions.ts';
 import type { Effect } from '../environment.ts';
 import { say } from '../say.ts';
@@ -26,25 +27,32 @@ const OFTEN = 200;
 export const copying: Effect = ({ world, actions$, state$ }) =>
   actions$.pipe(
     filter(({ type }) => type === 'copy-files'),
-    withLatestFrom(state$, (_, { sessions }) => sessions.at(-1)),
-    filter((session) => session !== undefined && isCopy(session)),
-    mergeMap((session) => {
+    withLatestFrom(state$),
+    mergeMap(([, state]) => {
+      const session = state.sessions.at(-1);
+      if (!session || !isCopy(session)) return EMPTY;
       const { id, status } = session;
       if (status.type === 'failed') return of(said(session, failureText(status.failure), 'failing'));
       return run(
         world,
         session,
+        podNamed(state, session.copy)?.metadata.uid,
         actions$.pipe(filter((action) => action.type === 'stop-session' && action.id === id)),
       );
     }),
   );
 
-function run(world: World, session: CopySession, stop$: Observable<unknown>): Observable<Action> {
+function run(
+  world: World,
+  session: CopySession,
+  uid: string | undefined,
+  stop$: Observable<unknown>,
+): Observable<Action> {
   const { id, context, copy } = session;
   return new Observable((out) => {
     const aborter = new AbortController();
     const stopping = stop$.subscribe(() => aborter.abort());
-    const request = { ...copy, local: atHome(copy.local, world.home) };
+    const request = { ...copy, ...(uid !== undefined && { uid }), local: atHome(copy.local, world.home) };
     const { now } = world.clock;
     let course = NOTHING_COPIED;
     let toldAt = -Infinity;

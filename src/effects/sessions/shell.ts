@@ -16,8 +16,8 @@ import type { LentTerminal } from '../../ports/terminal.ts';
 import type { World } from '../../ports/world.ts';
 import type { Action } from '../../store/actions.ts';
 import { type ContainerSession, isInContainer, sessionTitle } from '../../store/sessions.ts';
-import type { State } from '../../store/state.ts';
 import { ableTo } from '../../store/selectors/able-to.ts';
+import { podNamed } from '../../store/selectors/pods/pod-named.ts';
 import { attachTo } from './attaching.ts';
 import { Connecting } from './connecting.ts';
 import { withDeletion } from './deletion.ts';
@@ -60,11 +60,6 @@ export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
 
 /** A session, and whether a debug container can be offered where it finds no shell. */
 type Asked = ContainerSession & { readonly mayDebug: boolean; readonly its: Pod | undefined };
-
-const podNamed = ({ cluster }: State, { namespace, pod }: ContainerRef): Pod | undefined =>
-  [...cluster.tables.pods.values()].find(
-    ({ metadata }) => metadata.name === pod && metadata.namespace === namespace,
-  );
 
 function inTerminal(world: World, connection: Connection, session: Asked): Observable<Action> {
   const { kubeconfig } = world.clusters;
@@ -137,7 +132,7 @@ const said = (session: ContainerSession, text: string, tone?: 'failing'): Action
 async function converse(
   terminal: LentTerminal,
   connection: Connection,
-  session: ContainerSession,
+  session: Asked,
   tell: (status: SessionStatus) => void,
   told: (ended: Ended) => Promise<string>,
 ): Promise<Ended | Cancelled> {
@@ -150,10 +145,11 @@ async function converse(
 async function untilEnded(
   terminal: LentTerminal,
   connection: Connection,
-  session: ContainerSession,
+  session: Asked,
   opened: () => void,
 ): Promise<Ended | Cancelled> {
   const { namespace, pod, container, command, attach, debug } = session;
+  const uid = session.its?.metadata.uid;
   const attached = attach ?? debug !== undefined;
   const connecting = new Connecting(terminal, opened, attached);
   const slow = setTimeout(() => {
@@ -172,7 +168,8 @@ async function untilEnded(
             connecting,
             aborted,
           );
-    if (!aborted.aborted) return connecting.heard ? await withDeletion(connection, session, result) : result;
+    if (!aborted.aborted)
+      return connecting.heard ? await withDeletion(connection, { ...session, uid }, result) : result;
     if (connecting.heard) return { type: 'left' };
     return { type: 'cancelled', ...(failure && { text: failure.message }) };
   } finally {

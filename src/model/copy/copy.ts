@@ -2,6 +2,8 @@ import type { ContainerRef } from '../session.ts';
 
 /** What is copied: one file, or a directory with all that is in it. */
 export interface CopyRequest extends ContainerRef {
+  /** The Pod's, where it is known: by this it is told from one that takes its name. */
+  readonly uid?: string | undefined;
   readonly direction: 'from-container' | 'to-container';
   readonly local: string;
   readonly remote: string;

@@ -72,7 +72,7 @@ async function copied(
   let bytes = 0;
   const where = { namespace: 'a', pod: 'b', container: 'c', preserve: true };
   const failed = await copyFiles(
-    exec,
+    { exec, one: () => Promise.reject(new Error('nobody answers')) },
     { ...where, direction, local, remote },
     (told) => {
       if (told.type === 'note') notes.push(told.text);

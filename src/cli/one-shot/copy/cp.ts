@@ -18,7 +18,8 @@ export async function runCp(shot: CpShot, source: OneShotSource, output: Writer)
   if (!pod) return 1;
   const container = enteredContainer(pod, shot.container, output);
   if (container === undefined) return 1;
-  const where = { namespace: source.namespace, pod: shot.pod, container };
+  const { uid } = pod.metadata;
+  const where = { namespace: source.namespace, pod: shot.pod, container, uid };
   const teller = copyTeller(output, () => performance.now());
   return untilSignal(process, async (signal) => {
     try {
