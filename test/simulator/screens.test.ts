@@ -55,6 +55,19 @@ it('shows what becomes of Pods whose node goes away, and that it comes back', as
   await screen.shows(/● two-containers +2\/2 +Running/);
 });
 
+it('says in the logs of a Pod that its node is gone, and how it stands', async () => {
+  await screen.shows(/two-containers +2\/2 +Running/);
+  const node = /two-containers .* (node-[abc])/.exec(screen.text())![1]!;
+  screen.press('/', ...'two-cont', 'enter', 'l');
+  await screen.shows(/Logs[^]*following/);
+  const { storage, writes } = cluster.world;
+  writes.delete(storage.get(kindOf(cluster.world, 'Node'), undefined, node)!);
+  faults.resetConnections();
+  await screen.shows(
+    new RegExp(`has no log \\w+: there is no node ${node}; its Pod is still there, last heard of as Running`),
+  );
+});
+
 it('keeps its rows when the line breaks, says why, and catches up', async () => {
   await screen.shows(/two-containers +2\/2 +Running/);
   faults.arm({ verb: 'watch', times: 3, effect: { kind: 'reset' } });

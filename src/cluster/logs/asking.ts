@@ -1,4 +1,5 @@
 import type { LogRange, LogSource } from '../../model/logs/log-item.ts';
+import { podStatus } from '../../model/pod/pod-status.ts';
 import type { Followed } from './catching-up.ts';
 import type { LogAsks } from './log-asks.ts';
 import { logPath } from './log-path.ts';
@@ -10,6 +11,8 @@ const TOLD_WITHIN = 1000;
 /** What is asked about the log of one container. All reject with a `ClusterError`. */
 export class Asking {
   private readonly began: number;
+  /** The Pod's STATUS when its container was looked at last. */
+  stands: string | undefined;
 
   constructor(
     private readonly source: LogSource,
@@ -26,7 +29,9 @@ export class Asking {
 
   /** How its container is; undefined where there is none. */
   async look(): Promise<Run | undefined> {
-    return runOf(await this.asks.look(this.source), this.source);
+    const pod = await this.asks.look(this.source);
+    this.stands = pod && podStatus(pod);
+    return runOf(pod, this.source);
   }
 
   /** Whether the container runs, or ended, as often as then, so that its log is still the same; nodes tell of a restart late. */

@@ -6,7 +6,7 @@ import { Asking } from './asking.ts';
 import { CatchingUp, type Followed } from './catching-up.ts';
 import { comesAgainAfter, isRefusal } from './comes-again.ts';
 import type { LogAsks } from './log-asks.ts';
-import { isNoLog, whyNotBegun, WhyNot } from './not-begun.ts';
+import { isNoLog, namingNode, whyNotBegun, WhyNot } from './not-begun.ts';
 import type { Run } from './run-of.ts';
 import { Seen } from './lines/seen.ts';
 import { FIRST_LOOK, QUIET_LOOKS, untilStarted } from './started-again.ts';
@@ -196,12 +196,11 @@ class ContainerLog {
   }
 
   private async *afterFailure(error: unknown): Items {
-    const failure = failureOf(toClusterError(error, ''));
+    const failure = namingNode(failureOf(toClusterError(error, '')), this.source, this.asking.stands);
     // It may have ended by the time it is read on, and its log not have all of it yet.
     this.unsure ||= this.run?.running ?? false;
-    const why = this.range.follow && this.wasThere ? whyNotBegun(failure, this.source, this) : undefined;
-    if (why !== undefined)
-      return this.why.mayPass(failure) ? this.asking.pause(FIRST_LOOK) : yield* this.untilBegun(why);
+    const why = this.range.follow && this.wasThere ? whyNotBegun(failure, this) : undefined;
+    if (why !== undefined) return yield* this.untilBegun(why, failure.code);
     const delay = comesAgainAfter(error, failure, this.range, this);
     if (delay === undefined) return yield this.ended({ type: 'failed', failure });
     const told = { ...failure, retryAt: this.asks.timing.now() + delay };
@@ -213,9 +212,10 @@ class ContainerLog {
     await this.asking.pause(delay);
   }
 
-  private async *untilBegun(why: string): Items {
-    if (this.why.isNew(why)) yield this.notes({ type: 'waiting', why, wasRead: this.wasLive });
-    if (!this.over) await this.asking.pause(FIRST_LOOK * 2);
+  private async *untilBegun(why: string, code?: number): Items {
+    const { ms, mayPass } = this.why.pause(code);
+    if (!mayPass && this.why.isNew(why)) yield this.notes({ type: 'waiting', why, wasRead: this.wasLive });
+    if (!this.over) await this.asking.pause(ms);
   }
 
   private ended(note: LogNote): readonly LogItem[] {

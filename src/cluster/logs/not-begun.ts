@@ -1,5 +1,6 @@
 import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { LogSource } from '../../model/logs/log-item.ts';
+import { FIRST_LOOK, LAST_LOOK } from './started-again.ts';
 import type { StampedLine } from './lines/stamped-lines.ts';
 
 /** The kubelet's words (pkg/kubelet/kubelet_pods.go, validateContainerLogStatus). */
@@ -7,27 +8,38 @@ const WAITING = /is waiting to start: (.*)$/s;
 /** Its words where it has the Pod and nothing of how the container is, as for a moment after the Pod came to its node. */
 const NOT_AVAILABLE = /^container .* in pod .* is not available$/s;
 
+const NO_NODE = 'there is no node ';
+/** An API server's words, of a node as of a Pod: where there is no node of that name it says `pods` too. */
+const NOT_FOUND = /^(?:pods|nodes) "(.+)" not found$/;
+
+/**
+ * A failure in words of its own where the node is not there that a Pod is on: what the server says of it reads as if there
+ * were no Pod.
+ *
+ * @param stands the Pod's STATUS as it was seen last
+ */
+export function namingNode(failure: Failure, { pod }: LogSource, stands = 'Unknown'): Failure {
+  const missing = failure.code === 404 ? NOT_FOUND.exec(failure.message)?.[1] : undefined;
+  if (missing === undefined || missing === pod) return failure;
+  const message = `${NO_NODE}${missing}; its Pod is still there, last heard of as ${stands}`;
+  return { ...failure, message };
+}
+
 /**
  * Why a Pod that is there has no log of a container yet, by what the server says; undefined where it says something else.
  * What a kubelet has not heard of is 404 (pkg/kubelet/server/server.go, getContainerLogs), though its node is known.
  */
 export function whyNotBegun(
   { code, message }: Failure,
-  { pod }: LogSource,
   { wasLive }: { readonly wasLive: boolean },
 ): string | undefined {
-  if (code === 404) return whyUnknown(NOT_FOUND.exec(message)?.[1] ?? pod, pod, wasLive);
+  if (code === 404)
+    return message.startsWith(NO_NODE)
+      ? message
+      : `its node does not know of it ${wasLive ? 'any more' : 'yet'}`;
   if (code !== 400) return undefined;
   if (NOT_AVAILABLE.test(message)) return 'its node has yet to begin it';
   return WAITING.exec(message)?.[1];
-}
-
-/** An API server's words, of a node as of a Pod: where there is no node of that name it says `pods` too. */
-const NOT_FOUND = /^(?:pods|nodes) "(.+)" not found$/;
-
-function whyUnknown(missing: string, pod: string, wasRead: boolean): string {
-  if (missing !== pod) return `there is no node ${missing}`;
-  return `its node does not know of it ${wasRead ? 'any more' : 'yet'}`;
 }
 
 const NO_LOG = 'unable to retrieve container logs for '; // The kubelet's words, with 200.
@@ -38,13 +50,18 @@ export const isNoLog = ({ stamped, raw }: StampedLine): boolean => !stamped && r
 /** Why a log is not read, which is told once however often it is asked for again. */
 export class WhyNot {
   private told = '';
-  private unknown = false;
+  /** How long it was waited last since its node does not have it, in ms. */
+  private waited = 0;
 
-  /** Whether that may be over with the next look: a Pod that goes is unknown to its node before it is gone. */
-  mayPass({ code }: Failure): boolean {
-    const isFirst = code === 404 && !this.unknown;
-    this.unknown ||= code === 404;
-    return isFirst;
+  /**
+   * How long to wait until it is asked for again, in ms: longer each time where its node does not have it, or is not
+   * there. `mayPass`: that may be over with the next look, as a Pod that goes is unknown to its node before it is gone.
+   */
+  pause(code: number | undefined): { readonly ms: number; readonly mayPass: boolean } {
+    if (code !== 404) return { ms: FIRST_LOOK * 2, mayPass: false };
+    const mayPass = this.waited === 0;
+    this.waited = Math.min(LAST_LOOK, Math.max(FIRST_LOOK, this.waited * 2));
+    return { ms: this.waited, mayPass };
   }
 
   isNew(why: string): boolean {
@@ -55,7 +72,6 @@ export class WhyNot {
 
   /** It is read. */
   forget(): void {
-    this.told = '';
-    this.unknown = false;
+    [this.told, this.waited] = ['', 0];
   }
 }

@@ -1,11 +1,11 @@
 import type { Asking } from './asking.ts';
 import type { Run } from './run-of.ts';
 
-/** A container that is to be started again is looked after so often at first, and so often at last; in ms. */
+/** A container that is to be started again, or whose node does not have it, is looked after so often at first, and so often at last; in ms. */
 export const FIRST_LOOK = 500;
 /** So often nothing new has to come of a log whose container has ended: a busy node is late with what was said last. */
 export const QUIET_LOOKS = 3;
-const LAST_LOOK = 5000;
+export const LAST_LOOK = 5000;
 
 /** Waits until a container that has ended has begun anew, or is not to any more. */
 export async function untilStarted(

@@ -8,6 +8,8 @@ export interface ContainerHost {
   /** The one before that, as far as it is kept. */
   previous(pod: StoredObject, name: string): Container | undefined;
   sandbox(pod: StoredObject): Sandbox | undefined;
+  /** Whether there is no node of the name that the Pod is on. */
+  lacksNode(pod: StoredObject): boolean;
   /** Why the node of this Pod cannot be asked; undefined where it can. */
   unreachable(pod: StoredObject): string | undefined;
 }
@@ -17,5 +19,6 @@ export const NO_CONTAINERS: ContainerHost = {
   container: () => undefined,
   previous: () => undefined,
   sandbox: () => undefined,
+  lacksNode: () => false,
   unreachable: () => undefined,
 };

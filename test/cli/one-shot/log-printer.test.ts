@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { LogPrinter, type PrinterOptions } from '../../../src/cli/one-shot/logs/log-printer.ts';
-import type { LogLine } from '../../../src/model/logs/log-item.ts';
+import type { LogLine, LogNote } from '../../../src/model/logs/log-item.ts';
 
 const [a, b] = ['a', 'b'].map((container) => ({ namespace: 'shop', pod: 'web', uid: 'u', container }));
 
@@ -28,4 +28,17 @@ it("goes on with what another one began on no account, and leaves a last line's 
   const lines = [line(a, 'one', 'goes-on'), line(b, 'other'), line(a, 'two'), line(a, 'end', 'no-end')];
   expect(await printed('none', ...lines)).toBe('one\nother\ntwo\nend');
   expect(await printed('brief', ...lines)).toBe('a one\nb other\na two\na end\n');
+});
+
+it('has failed where all that was to be read is gone without any of it having been read', async () => {
+  const options = { prefix: 'none', severalPods: false, colours: false } as const;
+  const printer = new LogPrinter({ out: () => undefined, err: () => undefined }, options);
+  const { source } = line(a, '');
+  const tell = (note: LogNote): Promise<void> => printer.take([{ source, time: 0, note }]);
+  await tell({ type: 'waiting', why: 'ContainerCreating' });
+  expect(printer.failed).toBe(false);
+  await tell({ type: 'gone' });
+  expect(printer.failed).toBe(true);
+  await tell({ type: 'live' });
+  expect(printer.failed).toBe(false);
 });

@@ -436,14 +436,19 @@ describe('the log of a container', () => {
     expect(said).toEqual(['one', `-- has no log now: its node does not know ${why}`, '-- ended: exit 0']);
   });
 
-  it('names the node that is not there', async () => {
+  it('names the node that is not there and how its Pod stands, once, and asks at growing pauses until that is gone', async () => {
     const host = new LogHost();
     let asks = 0;
     host.refuse = () => {
-      host.gone = ++asks === 3;
+      host.gone = ++asks === 6;
       return new ClusterError({ code: 404, reason: 'NotFound', message: 'pods "lost-node" not found' });
     };
-    expect(await read(host)).toEqual(['-- has no log yet: there is no node lost-node', '-- the Pod is gone']);
+    host.status = { ready: true, state: { running: {} } };
+    const why = 'there is no node lost-node; its Pod is still there, last heard of as Running';
+    expect(await read(host)).toEqual([`-- has no log yet: ${why}`, '-- the Pod is gone']);
+    expect(host.paused).toEqual([500, 1000, 2000, 4000, 5000, 5000]);
+    host.gone = false;
+    expect(await read(host, { follow: false })).toEqual([`-- ${why}`]);
   });
 
   it('fails at once where it never was there, unless it is to be patient', async () => {

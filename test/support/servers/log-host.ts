@@ -26,6 +26,8 @@ export class LogHost {
   /** What is sent in place of a previous log that is gone. */
   unstamped: string | undefined;
   private turns = 0;
+  /** How long it was waited each time, in ms. */
+  readonly paused: number[] = [];
   /** Every path that was asked for. */
   readonly asked: URLSearchParams[] = [];
   readonly timing = new VirtualTime();
@@ -59,7 +61,10 @@ export class LogHost {
     return {
       open: (path, _, received) => this.open(new URLSearchParams(path.split('?')[1]), received),
       look: () => (this.lost ? Promise.reject(this.lost) : Promise.resolve(this.gone ? undefined : this.pod)),
-      pause: () => Promise.resolve(),
+      pause: (ms) => {
+        this.paused.push(ms);
+        return Promise.resolve();
+      },
       timing: this.timing,
     };
   }

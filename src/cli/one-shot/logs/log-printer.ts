@@ -19,8 +19,9 @@ const COLOURS = [36, 33, 32, 35, 34, 96, 93, 92, 95, 94];
 export class LogPrinter {
   /** Why some could not be read, or no more. */
   readonly failures: Failure[] = [];
-  /** Whether some log could not be read. */
-  failed = false;
+  private someFailed = false;
+  private someGone = false;
+  private someRead = false;
   private readonly raw: RawOutput;
   private readonly prefixes = new Map<LogSource, string>();
   private widest = 0;
@@ -37,6 +38,11 @@ export class LogPrinter {
       colours: false,
       write: (text) => output.out(text),
     };
+  }
+
+  /** Whether some log could not be read, or all that was to be read is gone and none of it was. */
+  get failed(): boolean {
+    return this.someFailed || (this.someGone && !this.someRead);
   }
 
   /** How texts are to be read for this. */
@@ -76,7 +82,9 @@ export class LogPrinter {
 
   private note({ source, note }: Extract<LogItem, { note: unknown }>): void {
     if ('failure' in note) this.failures.push(note.failure);
-    if (note.type === 'failed' && note.failure.retryAt === undefined) this.failed = true;
+    this.someFailed ||= note.type === 'failed' && note.failure.retryAt === undefined;
+    this.someGone ||= note.type === 'gone';
+    this.someRead ||= note.type === 'live';
     const text = noteText(note);
     if (text !== '') this.output.err(`podscope: ${this.nameOf(source)}: ${text}\n`);
   }

@@ -1,5 +1,6 @@
-import { badRequest } from '../../api/api-error.ts';
+import { badRequest, notFound } from '../../api/api-error.ts';
 import { items, specOf, text } from '../../api/fields.ts';
+import type { ContainerHost } from '../../world/container-host.ts';
 import type { StoredObject } from '../../api/stored-object.ts';
 
 const KINDS = ['initContainers', 'containers', 'ephemeralContainers'];
@@ -22,4 +23,11 @@ export function chosenContainer(pod: StoredObject, asked: string | null): string
 }
 
 /** Whether the Pod stands on a node. */
-export const hasHost = (pod: StoredObject): boolean => text(specOf(pod)['nodeName']) !== '';
+export const hasHost = (pod: StoredObject): boolean => nodeName(pod) !== '';
+
+const nodeName = (pod: StoredObject): string => text(specOf(pod)['nodeName']);
+
+/** Throws `ApiError` 404 where its node is gone: a server speaks of a node as of a Pod then. */
+export function checkNode(host: ContainerHost, pod: StoredObject): void {
+  if (host.lacksNode(pod)) throw notFound({ group: '', plural: 'pods' }, nodeName(pod));
+}

@@ -4,7 +4,7 @@ import type { ContainerHost } from '../../world/container-host.ts';
 import { fields, items, statusOf, text } from '../../api/fields.ts';
 import type { Container, LogLine } from '../../container/machine/container.ts';
 import type { StoredObject } from '../../api/stored-object.ts';
-import { chosenContainer, hasHost } from './container-choice.ts';
+import { checkNode, chosenContainer, hasHost } from './container-choice.ts';
 import { type LogOptions, logOptions } from './log-options.ts';
 
 /**
@@ -25,6 +25,7 @@ export function sendLog(
     response.end();
     return;
   }
+  checkNode(host, pod);
   const why = host.unreachable(pod);
   if (why !== undefined) throw new ApiError(500, 'InternalError', why);
   const container = options.previous ? host.previous(pod, name) : host.container(pod, name);

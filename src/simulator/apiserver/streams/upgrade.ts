@@ -11,7 +11,7 @@ import type { Registry } from '../../registry/registry.ts';
 import type { ResourceKind } from '../../api/resources.ts';
 import { route, type Route } from '../request/route.ts';
 import type { StoredObject } from '../../api/stored-object.ts';
-import { chosenContainer, hasHost } from './container-choice.ts';
+import { checkNode, chosenContainer, hasHost } from './container-choice.ts';
 import { forwardedPorts, portForward } from './port-forward.ts';
 import { PlainRefusal, refuse } from './refusal.ts';
 import { answerTunnel, markTunnel, TUNNEL, tunnel } from './tunnel.ts';
@@ -63,6 +63,7 @@ export function upgrade(
 
 /** What is to be done once the stream is open. Throws what it is refused with instead: `ApiError`, `PlainRefusal`. */
 function wanted(options: StreamOptions, request: IncomingMessage): (opened: WebSocket) => void {
+  const { containers } = options;
   if (!enter(request, options.secretPath)) throw new PlainRefusal(404, '');
   authenticate(request, options.faults?.token ?? options.token);
   const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
@@ -71,7 +72,6 @@ function wanted(options: StreamOptions, request: IncomingMessage): (opened: WebS
   const pod = checkedPod(options, found, request.method ?? 'GET', query);
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((one) => one.trim());
   if (accepted(request, offered) === undefined) throw new PlainRefusal(403, '');
-  const { containers } = options;
   if (found.subresource === 'portforward' && accepted(request, offered) === TUNNEL) {
     markTunnel(request);
     return (opened) => tunnel(containers, pod, opened);
@@ -109,6 +109,7 @@ function checkedPod(
   const pod = options.registry.get({ kind, namespace, name });
   if (found.subresource !== 'portforward') chosenContainer(pod, query.get('container'));
   if (!hasHost(pod)) throw badRequest(`pod ${name} does not have a host assigned`);
+  checkNode(options.containers, pod);
   return pod;
 }
 

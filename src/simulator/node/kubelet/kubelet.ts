@@ -30,6 +30,7 @@ export function createKubelet({ machines }: { readonly machines: Machines }): Ku
       container: (pod, name) => asked(pod)?.find(name)?.current,
       previous: (pod, name) => asked(pod)?.find(name)?.previous,
       sandbox: (pod) => asked(pod)?.sandbox(),
+      lacksNode: (pod) => kubelet?.nodeOf(pod) === undefined,
       unreachable: (pod) => kubelet?.unreachable(pod),
     },
   };
@@ -133,7 +134,7 @@ class Kubelets {
     this.world.clock.after(1000, () => this.world.writes.delete(pod, { gracePeriodSeconds: 0 }));
   }
 
-  private nodeOf(pod: StoredObject): StoredObject | undefined {
+  nodeOf(pod: StoredObject): StoredObject | undefined {
     const name = text(specOf(pod)['nodeName']);
     return name === '' ? undefined : this.world.storage.get(kindOf(this.world, 'Node'), undefined, name);
   }
