@@ -2,7 +2,7 @@ import { keepsAll, type LogFilters } from './log-filter.ts';
 import type { LogItem, LogSource } from './log-item.ts';
 import { noteText } from './note-text.ts';
 import { PackedItems } from './packed-items.ts';
-import { goesOn, SEVERITY, severityWord } from './severity.ts';
+import { goesOn, LOOKED_AT, SEVERITY, severityWord } from './severity.ts';
 
 /** What stands in a row: what was said, or what happened. */
 export function rowText(item: LogItem): string {
@@ -127,8 +127,11 @@ export class LogChunk {
     if (known?.length === items.count) return known;
     const bad = new Uint8Array(items.count);
     if (known) bad.set(known);
-    for (let index = known?.length ?? 0; index < items.count; index++)
-      bad[index] = items.isNote(index) ? SEVERITY.none : severityOf(items.textAt(index));
+    let index = known?.length ?? 0;
+    for (const text of items.beginnings(index, LOOKED_AT)) {
+      bad[index] = items.isNote(index) ? SEVERITY.none : severityOf(text);
+      index++;
+    }
     return (this.bad = bad);
   }
 
@@ -158,7 +161,7 @@ export class LogChunk {
     if (!source) return false;
     const is =
       severity === SEVERITY.none
-        ? goesOn(this.items.textAt(index)) && this.wasBad.get(source) === true
+        ? goesOn(this.items.shownAt(index)) && this.wasBad.get(source) === true
         : severity >= least;
     this.wasBad.set(source, is);
     return is;
@@ -209,7 +212,7 @@ const severityOf = (text: string): number => severityWord(text)?.severity ?? SEV
 const A_ROW = 6;
 const A_LOOK = 64;
 /** What each of its units costs where escape sequences have to be left out of it first. */
-const A_STEERING_UNIT = 4;
+const A_STEERING_UNIT = 2;
 
 /** What some rows are of work, of so many UTF-16 units in all. */
 function workOf({ least, tests }: LogFilters, length: number, count: number, steers: boolean): number {

@@ -1,3 +1,5 @@
+import { withoutSequences } from '../text/escape-sequences.ts';
+
 /** A structured line as it is read: how bad it is, what it says, and the rest as `name=value`. */
 export interface ReadableLine {
   readonly severity: string;
@@ -16,10 +18,11 @@ const NUMBERED = new Map(
 /** Longer lines are shown as they were said: in UTF-16 units. */
 const MOST = 16 * 1024;
 
-/** A line of JSON or logfmt (`level=info msg="…"`) as it is read; undefined for any other. */
+/** A line of JSON or logfmt (`level=info msg="…"`), in colours or not, as it is read; undefined for any other. */
 export function readableLine(text: string): ReadableLine | undefined {
   if (text.length > MOST) return undefined;
-  const fields = text.startsWith('{') ? jsonFields(text) : logfmtFields(text);
+  const line = withoutSequences(text);
+  const fields = line.startsWith('{') ? jsonFields(line) : logfmtFields(line);
   if (!fields) return undefined;
   const take = (names: readonly string[]): string =>
     fields.get(names.find((name) => fields.has(name)) ?? '') ?? '';

@@ -10,10 +10,10 @@ export interface SeverityWord {
 
 /**
  * Where programs put it, near the beginning: in capitals (`ERROR`), as a field (`level=warn`, `"severity":"INFO"`,
- * pino's `"level":50`), in a colour (`\e[31mERROR`), or as klog's letter before the date (`E0102 15:04:05`, k8s.io/klog).
+ * pino's `"level":50`), or as klog's letter before the date (`E0102 15:04:05`, k8s.io/klog).
  */
 const WORDS =
-  /(?:\b|(?<=\u001b\[[\d;]{0,12}m))(?:(FATAL|PANIC|CRITICAL|ERROR|ERR)|(WARNING|WARN)|(INFO|NOTICE)|(DEBUG|TRACE))\b|(?:level|lvl|severity)"?[=:]"?(?:(fatal|panic|critical|err|[56]0\b)|(warn|40\b)|(info|notice|30\b)|(debug|trace|[12]0\b))[a-z]*|^(?:([EF])|(W)|(I))(?=\d{4} \d\d:)/;
+  /\b(?:(FATAL|PANIC|CRITICAL|ERROR|ERR)|(WARNING|WARN)|(INFO|NOTICE)|(DEBUG|TRACE))\b|(?:level|lvl|severity)"?[=:]"?(?:(fatal|panic|critical|err|[56]0\b)|(warn|40\b)|(info|notice|30\b)|(debug|trace|[12]0\b))[a-z]*|^(?:([EF])|(W)|(I))(?=\d{4} \d\d:)/;
 /** Which of its groups stand for what. */
 const GROUPS: readonly (readonly [severity: number, groups: readonly number[]])[] = [
   [SEVERITY.error, [1, 5, 9]],
@@ -26,11 +26,11 @@ const GROUPS: readonly (readonly [severity: number, groups: readonly number[]])[
  * of Go (`panic: `), Python (`Traceback (`), Java and Node (`TypeError [ERR_X]: `), or `error: `.
  */
 const THROWN =
-  /^(?:\u001b\[[\d;]{0,12}m|Uncaught ){0,2}(?:(panic|fatal error|error|[\w.$]{0,120}(?:Error|Exception))(?: \[\w{1,40}\])?: |(Traceback)(?= \(most recent call last\))|(Exception)(?= in thread "))/;
+  /^(?:Uncaught )?(?:(panic|fatal error|error|[\w.$]{0,120}(?:Error|Exception))(?: \[\w{1,40}\])?: |(Traceback)(?= \(most recent call last\))|(Exception)(?= in thread "))/;
 /** More of a line is not looked at, in UTF-16 units. */
-const LOOKED_AT = 160;
+export const LOOKED_AT = 160;
 
-/** The word by which a line says how bad it is; undefined where it has none. */
+/** The word by which a line, as it is on show (without escape sequences), says how bad it is; undefined where it has none. */
 export function severityWord(text: string): SeverityWord | undefined {
   const begin = text.length > LOOKED_AT ? text.slice(0, LOOKED_AT) : text;
   const found = WORDS.exec(begin);
@@ -55,5 +55,5 @@ function thrownWord(text: string): SeverityWord | undefined {
 const GOES_ON =
   /^(?:\s|[})\]]|\.\.\. |Caused by: |Suppressed: |Traceback \(|goroutine \d|[\w.$]{1,120}(?:Error|Exception|Interrupt)\b)/;
 
-/** Whether a line that does not say how bad it is belongs to the one before, as those of a stack do. */
+/** Whether a line, as it is on show, that does not say how bad it is belongs to the one before, as those of a stack do. */
 export const goesOn = (text: string): boolean => text === '' || GOES_ON.test(text.slice(0, LOOKED_AT));

@@ -3,6 +3,8 @@ import { LogBuffer } from '../../../src/model/logs/log-buffer.ts';
 import { type LogFilters, NO_FILTERS, withFilter } from '../../../src/model/logs/log-filter.ts';
 import type { LogItem } from '../../../src/model/logs/log-item.ts';
 import { LogRows } from '../../../src/model/logs/log-rows.ts';
+import { SEVERITY } from '../../../src/model/logs/severity.ts';
+import { seeded } from '../../support/hostile/seeded.ts';
 
 const SOURCE = { namespace: 'default', pod: 'web', uid: 'web-uid', container: 'app' };
 
@@ -29,7 +31,7 @@ it.each([
     '9',
     ' 9',
     Array.from({ length: 100_000 }, (_, index) => `\x1b[32mline ${index}\x1b[0m`),
-    20_000,
+    40_000,
   ],
   ['an expression', '/9/', ' 9', numbered(100_000), 80_000],
   [
@@ -138,6 +140,49 @@ describe('lines that programs said in colours', () => {
   ])('are filtered by &%s as they are on show, and given back as they were said', (typed, rows) => {
     expect(kept(typed)).toEqual(texts(...rows));
   });
+});
+
+describe('how bad lines in colours are', () => {
+  const lines = [
+    '2026-01-01 ERROR no answer',
+    'E0102 15:04:05.000001 1 main.go:3] broke',
+    'level=error msg=x',
+    '{"level":"error","msg":"x"}',
+    'TypeError [ERR_INVALID_ARG_TYPE]: not a string',
+    '    at main (app.js:3:1)',
+    'Caused by: java.io.IOException: broken pipe',
+    '',
+    'request 8 served in 12ms',
+    'Traceback (most recent call last):',
+    'lvl=warn slow',
+    'TERROR and WARNINGS',
+    `${'x'.repeat(120)} FATAL it ends`,
+  ];
+  const SEQUENCES = [
+    '\x1b[31m',
+    '\x1b[0m',
+    '\x1b[m',
+    '\x1b[1;38;2;255;100;100m',
+    '\x1b[38:5:9m',
+    '\x1b[K',
+    '\x9b1m',
+  ];
+  const kept = (all: readonly string[], least: number): number[] => {
+    const rows = [...new LogRows(bufferOf(all).kept, { ...NO_FILTERS, least }).all()];
+    return rows.map(({ time }) => time);
+  };
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'is how bad their plain text is, wherever those are (seed %i)',
+    (seed) => {
+      const random = seeded(seed);
+      const some = (): string => (random(3) === 0 ? (SEQUENCES[random(SEQUENCES.length)] ?? '') : '');
+      const coloured = lines.map((line) => `${some()}${[...line].map((letter) => letter + some()).join('')}`);
+      for (const least of [SEVERITY.error, SEVERITY.warning])
+        expect(kept(coloured, least)).toEqual(kept(lines, least));
+      expect(kept(lines, SEVERITY.error)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 9, 12]);
+    },
+  );
 });
 
 it('keeps a million short lines in little more than their texts, and tells what they are as they came', () => {

@@ -22,6 +22,13 @@ describe('a structured line', () => {
     });
   });
 
+  it.each([
+    ['JSON', '\x1b[1;39m{\x1b[34m"level"\x1b[0m:\x1b[32m"error"\x1b[0m,"msg":"broke"}\x1b[0m'],
+    ['logfmt', '\x1b[36mlevel=\x1b[0merror \x1b[36mmsg=\x1b[0mbroke\x1b[K'],
+  ])('of %s is read in colours as it is without', (_, line) => {
+    expect(readableLine(line)).toEqual({ severity: 'ERROR', says: 'broke', rest: [] });
+  });
+
   it('has names that mean something to JavaScript as any other', () => {
     expect(readableLine('{"__proto__":"x","constructor":1,"msg":"y"}')?.rest).toEqual([
       ['__proto__', 'x'],
