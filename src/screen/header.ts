@@ -95,12 +95,12 @@ function connection(state: State): Line {
         return [span(`◐ asked ${seconds}s ago: may not list pods`, styleOf('progress'))];
       return [span(`◐ listed ${seconds}s ago: may not watch ${unwatched(watched)}`, styleOf('progress'))];
     default:
-      return silent(status, state) ?? loading(state) ?? [span('● ', styleOf('well')), span('live')];
+      return silent(status, state) ?? loading(state, watched) ?? [span('● ', styleOf('well')), span('live')];
   }
 }
 
 /** The lists that are open, in the order of their kinds: other feeds are their panes' affair. */
-const listsOf = onceEach((feeds: Cluster['feeds']): readonly [KindId, Standing][] => {
+const listsOf = onceEach((feeds: Cluster['feeds']): readonly [KindId, Fed][] => {
   const open = [...feeds.values()].flatMap((fed): [KindId, Fed][] =>
     isList(fed.feed) ? [[fed.feed.kind, fed]] : [],
   );
@@ -124,9 +124,11 @@ function silent({ silentSince }: Standing, state: State): Line | undefined {
   return [span(`◐ no answer for ${secondsSince(silentSince, state)}s`, styleOf('progress'))];
 }
 
-function loading(state: State): Line | undefined {
+function loading(state: State, watched: readonly [KindId, Fed][]): Line | undefined {
   const { connection, complete } = standingOf(state, 'pods');
-  return connection === 'live' && !complete ? [span('◐ loading', styleOf('progress'))] : undefined;
+  if (connection === 'live' && !complete) return [span('◐ loading', styleOf('progress'))];
+  const anew = watched.some(([, fed]) => fed.connection === 'live' && fed.staged !== undefined);
+  return anew ? [span('◐ listing anew', styleOf('progress'))] : undefined;
 }
 
 function worst(watched: readonly [KindId, Standing][]): [KindId, Standing | undefined] {
@@ -170,6 +172,9 @@ const SYSTEM: ReadonlyMap<string, string> = new Map(
     IdleTimeout: 'nothing came any more',
     TooLarge: 'the answer was too large',
     ConnectTimeout: 'no connection',
+    Expired: 'too old, listed anew',
+    Gone: 'too old, listed anew',
+    ListedAnew: 'listing anew',
     NotKubernetes: 'not a Kubernetes API server',
     NotHTTP: 'not HTTP',
     UntrustedCertificate: 'certificate not trusted',

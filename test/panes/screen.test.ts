@@ -177,6 +177,26 @@ describe('a connection that is lost', () => {
     dashboard.deliver('pods', { type: 'live' });
     expect(line(dashboard, /podscope/)).toContain('● live');
   });
+
+  it('is said to be listed anew while it is, since its watch was too old', () => {
+    const dashboard = screenOf({ columns: 156, rows: 40 });
+    const expired = { code: 410, reason: 'Expired', message: 'too old resource version: 1 (2)' };
+    dashboard.deliver('pods', { type: 'stale', failure: { ...expired, retryAt: takenAt + 9000 } });
+    expect(line(dashboard, /podscope/)).toContain('stale 0s: too old, listed anew, again in 9s');
+    dashboard.deliver('pods', { type: 'stale', failure: { reason: 'ListedAnew', message: 'listing anew' } });
+    dashboard.dispatch({ type: 'tick', now: takenAt + 4000 });
+    expect(line(dashboard, /podscope/)).toContain('stale 4s: listing anew');
+  });
+
+  it('is not live where the user has all listed anew before all of it has come', () => {
+    const dashboard = screenOf({ columns: 156, rows: 40 });
+    dashboard.dispatch({ type: 'refresh' });
+    dashboard.open('pods');
+    dashboard.deliver('pods', { type: 'live' }, { type: 'upsert', object: podNamed('two-containers') });
+    expect(line(dashboard, /podscope/)).toContain('◐ listing anew');
+    dashboard.deliver('pods', { type: 'synced', count: 1 });
+    expect(line(dashboard, /podscope/)).toContain('● live');
+  });
 });
 
 describe('hostile names', () => {

@@ -11,12 +11,17 @@ export const QUIET = 250;
 /** What is asked for anew, since it ended or was silent, may be answered for so long, in ms, before anything is told of that. */
 export const DOUBTED = 10_000;
 
+/** The reason of what is as old as it was while it is listed anew. */
+export const LISTED_ANEW = 'ListedAnew';
+
 /** What a watch tells beside its objects where it does not deliver. */
 type Lost = Extract<WatchEvent<never>, { readonly type: 'stale' | 'polled' | 'failed' }>;
 
 /** Whether a watch delivers, as it is told. */
 export class Delivery {
   private live = false;
+  /** That all is listed anew was told. */
+  private anew = false;
   /** It may have delivered nothing since then (epoch ms), which is not told yet. */
   private doubt: { readonly heard: number; readonly life: Life } | undefined;
 
@@ -35,15 +40,23 @@ export class Delivery {
   goesOn(): readonly WatchEvent<never>[] {
     this.endDoubt();
     if (this.live) return [];
-    this.live = true;
+    [this.live, this.anew] = [true, false];
     return [{ type: 'live' }];
+  }
+
+  /** What was lost is being listed anew: until the end of that what is on show is as it was. Gives what is to be told. */
+  listsAnew(path: string): readonly WatchEvent<never>[] {
+    if (this.live || this.anew) return [];
+    this.anew = true;
+    const message = `${path} is listed anew, which is not complete yet`;
+    return [{ type: 'stale', failure: { reason: LISTED_ANEW, message } }];
   }
 
   /** It does not deliver. */
   lost(told: Lost): void {
     const heard = this.doubt?.heard;
     this.endDoubt();
-    this.live = false;
+    [this.live, this.anew] = [false, false];
     this.emit([told.type === 'stale' && heard !== undefined ? { heard, ...told } : told]);
   }
 

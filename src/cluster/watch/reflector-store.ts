@@ -21,6 +21,11 @@ export class ReflectorStore<T extends KubeObject> {
     private readonly kind?: ObjectKind,
   ) {}
 
+  /** Whether a list is being loaded of which nothing is told before it is complete. */
+  get isStaged(): boolean {
+    return this.list?.staged === true;
+  }
+
   /** A list begins. The first one goes straight through; a later one is staged, and swapped in when complete. */
   beginList(): void {
     const blank = this.objects.size === 0;

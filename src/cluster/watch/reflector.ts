@@ -167,7 +167,7 @@ class Reflector<T extends KubeObject> {
       const live = paged === 'denied' ? [] : this.goesOn();
       await this.inSlices(page.items, (item) => this.store.put(item), live);
     } while (page.next && !this.signal.aborted);
-    this.emit(this.store.endList());
+    this.emit(this.whole(paged !== 'denied'));
     // Only now is it certain that streaming was what the server did not like.
     if (paged === 'invalid') server.streamsLists = false;
     return {
@@ -221,7 +221,7 @@ class Reflector<T extends KubeObject> {
       const { resourceVersion, endsList } = readProgress(object);
       if (listing && !endsList) return [];
       cursor.resourceVersion = resourceVersion ?? cursor.resourceVersion ?? '';
-      return listing ? this.store.endList() : [];
+      return listing ? this.whole() : [];
     }
     if (!CHANGES.has(type)) {
       // Taken for a change it would put an object on the screen that may not be there.
@@ -234,7 +234,13 @@ class Reflector<T extends KubeObject> {
 
   private goesOn(): readonly WatchEvent<T>[] {
     this.waits.healthy();
-    return this.delivery.goesOn();
+    return this.store.isStaged ? this.delivery.listsAnew(this.options.path) : this.delivery.goesOn();
+  }
+
+  /** The list is complete. */
+  private whole(isLive = true): WatchEvent<T>[] {
+    const events = this.store.endList();
+    return isLive ? [...this.goesOn(), ...events] : events;
   }
 
   private emit(events: readonly WatchEvent<T>[]): void {

@@ -2,6 +2,7 @@ import { type MonoTypeOperatorFunction, tap } from 'rxjs';
 import { busyText, isNoticed } from '../transport/coming-again.ts';
 import type { Log } from '../../model/log.ts';
 import type { WatchScope } from '../../model/connection.ts';
+import { LISTED_ANEW } from './delivery.ts';
 import type { Failure, WatchEvent } from '../../model/kinds/watch-event.ts';
 
 /** Tells how a watch comes and goes: not of its objects, and without the next try's time, so that the same trouble is the same line. */
@@ -24,6 +25,7 @@ export function logWatch<T>(
         else if (event.type === 'synced') log('debug', 'watch', `${what}: ${event.count} listed`);
         else if (event.type === 'silent') log('debug', 'watch', `${what}: ${silence(event.since)}`);
         else if (event.failure.again) tellWait(log, what, event.failure, now());
+        else if (event.failure.reason === LISTED_ANEW) log('debug', 'watch', event.failure.message);
         else log('warning', 'watch', `${what}: ${event.type}: ${event.failure.message}`);
       }
     },

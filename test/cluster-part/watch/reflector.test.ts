@@ -418,7 +418,7 @@ describe('a reflector that watches', () => {
       expect(await told()).toBe('stale:Expired@800');
       await time.pass(0);
       await source.watch.send(added(pod('a')), listEnd('30'));
-      expect(await told()).toBe('live -b@1 synced:1');
+      expect(await told()).toBe('stale:ListedAnew@undefined live -b@1 synced:1');
       stop();
     });
   });
@@ -508,14 +508,38 @@ describe('a reflector that watches', () => {
       await time.pass(0);
       expect(await told()).toMatch(/^stale:(Expired|Code410)@5000$/);
       await source.watch.send(added(pod('a')), added(pod('b', '20', 'new uid')));
-      expect(await told()).toBe('live');
+      expect(await told()).toBe('stale:ListedAnew@undefined');
+      await time.pass(QUIET);
       await source.watch.send(added(pod('c')));
       expect(await told()).toBe('');
       await source.watch.send(listEnd('30'), modified(pod('c', '31')));
-      expect(await told()).toBe('-b@1 +b@20 +c@1 synced:3 +c@31');
+      expect(await told()).toBe('live -b@1 +b@20 +c@1 synced:3 +c@31');
       stop();
     },
   );
+
+  it('is not live after 410 before the last page has come', async () => {
+    const page = (name: string, metadata: object): { items: readonly KubeObject[]; metadata: object } => ({
+      items: [pod(name)],
+      metadata,
+    });
+    const source = new ScriptedSource(page('a', { resourceVersion: '5' }));
+    const { told, stop, time } = start(source, { streamsLists: false, protobuf: true });
+    expect(await told()).toBe('live +a@1 | synced:1');
+    source.script.push(
+      page('a', { continue: 'more' }),
+      refused(500, 'it failed'),
+      page('a', { continue: 'more' }),
+      page('b', { resourceVersion: '9' }),
+    );
+    await time.pass(5000);
+    await source.watch.send(expired);
+    await time.pass(0);
+    expect(await told()).toBe('stale:Expired@5000 | stale:ListedAnew@undefined | stale:Code500@6600');
+    await time.pass(1600);
+    expect(await told()).toBe('stale:ListedAnew@undefined | live +b@1 synced:2');
+    stop();
+  });
 
   it('lists anew at once after 410 however long the server was away before', async () => {
     const { source, stop, time } = await synced();
