@@ -245,6 +245,48 @@ describe('too little of a resource', () => {
     ]);
   });
 
+  it('is told of the nodes that it could go to alone', () => {
+    const said = '0/4 nodes are available: 1 Insufficient memory, 3 node(s) had untolerated taint(s).';
+    const larger = (name: string, spec: NodeDocument['spec'], labels = {}) => ({
+      ...node(name, labels, { status: { allocatable: { memory: '2Ti' } } }),
+      ...(spec && { spec }),
+    });
+    const cordoned = larger('cordoned', { unschedulable: true });
+    const all = [...nodes, larger('fake', { taints: [GPU] }), cordoned];
+    const told = (spec: PodSpec, among = all) =>
+      lines(said, { ...asks({ memory: '900Gi' }), ...spec }, among);
+    expect(told({})).toContain(
+      'it asks for 900Gi of memory: no node that it could go to has more than 8Gi (large)',
+    );
+    expect(told({ tolerations: [{ key: 'dedicated', operator: 'Exists' }] })).toContain(
+      'it asks for 900Gi of memory: the largest node that it could go to has 2Ti (fake), less what the Pods there ask for',
+    );
+    expect(
+      told({ nodeSelector: { disk: 'ssd' } }, [...all, larger('ssd', { taints: [GPU] }, { disk: 'ssd' })]),
+    ).toContain('it asks for 900Gi of memory: there is no node that it could go to');
+    expect(
+      told(
+        affinity({
+          matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['small', 'fake'] }],
+        }),
+      ),
+    ).toContain('it asks for 900Gi of memory: no node that it could go to has more than 2Gi (small)');
+    expect(
+      told(
+        {},
+        [larger('none', undefined), cordoned].map((one) => ({ ...one, status: {} })),
+      ),
+    ).toContain('it asks for 900Gi of memory: no node that it could go to has any');
+  });
+
+  it('names the same one of nodes that are as large', () => {
+    const said = '0/2 nodes are available: 2 Insufficient cpu.';
+    const twins = [sized('b', '4', '8Gi'), sized('a', '4', '8Gi')];
+    expect(lines(said, asks({ cpu: '9' }), twins)).toEqual(
+      lines(said, asks({ cpu: '9' }), twins.toReversed()),
+    );
+  });
+
   it('counts what has to be there at the same time', () => {
     const of = (cpu: string, restartPolicy?: string) => ({
       name: `c${cpu}`,

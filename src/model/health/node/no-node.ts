@@ -42,7 +42,8 @@ export function noNodeLines(pod: Pod, nodes: NodesAnswer | undefined): readonly 
   const known = nodes.some((node) => isChosen(wishes, node))
     ? [...others, ...labels]
     : [...labels, ...others];
-  return [...known, ...resourceLines(pod, nodes, said)];
+  const open = nodes.filter((node) => isChosen(wishes, node) && isOpenTo(pod, node));
+  return [...known, ...resourceLines(pod, { open, all: nodes }, said)];
 }
 
 /** What there is instead of the one label that a Pod asks for; undefined where it asks for more, or that is there. */
@@ -68,10 +69,17 @@ export function taintInTheWay(pod: Pod, nodes: NodesAnswer | undefined): string 
 /** What the node controller makes of a cordon. */
 const CORDON = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
 
-/** Nodes that are cordoned, if that keeps it off (the scheduler's NodeUnschedulable plugin). */
-function cordonedLines({ spec }: Pod, nodes: readonly ClusterNode[]): readonly string[] {
-  if ((spec?.tolerations ?? []).some((toleration) => tolerates(toleration, CORDON))) return [];
-  const cordoned = nodes.filter((node) => node.spec?.unschedulable);
+/** Whether neither a cordon nor a taint keeps it off. */
+const isOpenTo = (pod: Pod, node: ClusterNode): boolean =>
+  !isCordonedOff(pod, node) && untolerated(node.spec?.taints ?? [], pod.spec?.tolerations ?? []).length === 0;
+
+/** Whether it is cordoned, and that keeps a Pod off (the scheduler's NodeUnschedulable plugin). */
+const isCordonedOff = ({ spec }: Pod, node: ClusterNode): boolean =>
+  node.spec?.unschedulable === true &&
+  !(spec?.tolerations ?? []).some((toleration) => tolerates(toleration, CORDON));
+
+function cordonedLines(pod: Pod, nodes: readonly ClusterNode[]): readonly string[] {
+  const cordoned = nodes.filter((node) => isCordonedOff(pod, node));
   return cordoned.length > 0 ? [`a cordon keeps it off ${onNodes(cordoned, nodes)}`] : [];
 }
 
