@@ -45,16 +45,15 @@ function deletion(pod: Pod, now: number, node: PodFacts['node']): readonly strin
   const end = epochMs(deletionTimestamp) ?? now;
   const begun = `Terminating ${humanDuration(Math.max(0, now - (end - grace * 1000)))}`;
   if (pod.status?.reason === 'NodeLost') return [`${begun}: ${withMessage('NodeLost', pod.status.message)}`];
-  const running = containersOf(pod).flatMap(({ name, state }) => (state.kind === 'running' ? name : []));
+  const running = containersOf(pod).filter(({ state }) => state.kind === 'running');
   const holding = finalizers.length > 0 ? `held by ${finalizersText(finalizers)}` : '';
   const over = overText(now - end, grace);
   const onNode = nodeClauses(node, pod, now);
   if (running.length > 0) {
     const heeds = isAlone(node) || now >= end ? [] : killing(pod, running, end, now);
     const late = over || forcedText(now - end, grace);
-    return [`${begun}: still running: ${running.join(', ')}${late}`, ...heeds, ...onNode, holding].filter(
-      Boolean,
-    );
+    const names = running.map(({ name }) => name).join(', ');
+    return [`${begun}: still running: ${names}${late}`, ...heeds, ...onNode, holding].filter(Boolean);
   }
   const by = holding || `waits for the kubelet of ${pod.spec?.nodeName ?? 'its node'}`;
   return [`${begun}: no container runs any more; ${by}${over}`, ...onNode];
@@ -71,16 +70,19 @@ const isAlone = (node: PodFacts['node']): boolean => node?.state === 'missing' |
 
 /**
  * What may keep containers from ending within their grace period, and when they are killed. Who ends in order takes a
- * while: only late in it may one wonder whether SIGTERM is heeded. Times in epoch ms.
+ * while: only late in it may one wonder whether their signal is heeded, but for SIGKILL, which always is. Times in epoch ms.
  */
-function killing(pod: Pod, running: readonly string[], end: number, now: number): readonly string[] {
+function killing(pod: Pod, running: readonly ContainerView[], end: number, now: number): readonly string[] {
   const { deletionGracePeriodSeconds: grace = 0 } = pod.metadata;
+  const names = new Set(running.map(({ name }) => name));
+  const signals = new Set(running.map(({ stopSignal }) => stopSignal));
+  signals.delete('SIGKILL');
   const hooked = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])].some(
-    ({ name, lifecycle }) => lifecycle?.preStop && running.includes(name),
+    ({ name, lifecycle }) => lifecycle?.preStop && names.has(name),
   );
   const may = [
     ...(hooked ? ['its preStop hook may go on'] : []),
-    ...(end - now <= grace * 500 ? ['it may not heed SIGTERM'] : []),
+    ...(end - now <= grace * 500 && signals.size > 0 ? [`it may not heed ${[...signals].join(' or ')}`] : []),
   ];
   const killed = `killed in ${humanDuration(end - now)}`;
   return may.length > 0 ? [may.join(', or '), killed] : [killed];

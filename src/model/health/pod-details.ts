@@ -11,6 +11,7 @@ import { hasCondition } from './pod-health.ts';
 import type { PodFacts, Reference } from './pod-facts.ts';
 import { claimTexts } from './container/resizing.ts';
 import { restartPolicyText } from './container/restart-policy.ts';
+import { restartedText } from './container/restarts.ts';
 
 /** Each object once, with its volume: its keys, its volumes and what the kubelet misses are asked for one by one. */
 function eachOnce(references: readonly Reference[]): readonly Reference[] {
@@ -96,8 +97,7 @@ export function conditionText({ type, status, reason, message }: Condition): str
 
 function containerLines(container: ContainerView, now: number): string[] {
   const { name, type, state, lastExit, lastEnd, limits, fullImage, probeDetails, restarts = 0 } = container;
-  const end =
-    lastExit === '–' ? '' : `, last ${lastExit}, restarted ${restarts === 1 ? 'once' : `${restarts} times`}`;
+  const end = lastExit === '–' ? '' : `, last ${lastExit}, ${restartedText(restarts)}`;
   return [
     `${name} (${type}): ${stateText(state, now)}${end}; ${restartPolicyText(container)}`,
     ...line(`${name} image`, fullImage),

@@ -33,6 +33,8 @@ export interface ContainerStatus {
     name: string;
     resources?: readonly { resourceID: string; health?: string; message?: string | null }[];
   }[];
+  /** The signal by which it is told to end, its own or its image's (KEP-4960). */
+  stopSignal?: string;
 }
 
 /** Quantities by the name of the resource. */
@@ -88,8 +90,8 @@ export interface Container {
     claims?: readonly { name: string; request?: string }[];
   };
   securityContext?: { privileged?: boolean; capabilities?: { add?: readonly string[] } };
-  /** That there is a hook, not what it does. */
-  lifecycle?: { preStop?: object };
+  /** That there is a hook, not what it does; and the signal by which it is told to end (KEP-4960). */
+  lifecycle?: { preStop?: object; stopSignal?: string };
   livenessProbe?: Probe;
   readinessProbe?: Probe;
   startupProbe?: Probe;

@@ -60,6 +60,8 @@ export interface ContainerView {
   /** What holds before the policy does (KEP-5307). */
   readonly restartRules: readonly RestartRule[];
   readonly health: Health;
+  /** By which it is told to end, as far as the API has it: an image may have another than SIGTERM. */
+  readonly stopSignal: string;
   /** The container that an ephemeral one looks into. */
   readonly target: string | undefined;
 }
@@ -161,9 +163,14 @@ function view(
     restartPolicy: restartPolicyOf(pod, container, type),
     restartRules: container.restartPolicyRules ?? [],
     health: containerHealth(status, type),
+    stopSignal: stopSignalOf(container, status),
     target: container.targetContainerName,
   };
 }
+
+/** The one in force, which the kubelet tells, is also its image's. */
+const stopSignalOf = ({ lifecycle }: Container, status: ContainerStatus | undefined): string =>
+  status?.stopSignal || lifecycle?.stopSignal || 'SIGTERM';
 
 /** An init container of a Pod that restarts always is started anew until it ends well (pkg/kubelet/container/helpers.go). */
 function restartPolicyOf({ spec }: Pod, { restartPolicy }: Container, type: ContainerType): string {

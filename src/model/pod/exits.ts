@@ -12,6 +12,17 @@ export function signalName(signal: number): string | undefined {
   return name && `SIG${name}`;
 }
 
+/** The first and the last real-time signal that programs have (signal(7)). */
+const REAL_TIME = { MIN: 34, MAX: 64 };
+
+/** 9 for `SIGKILL`, 37 for `SIGRTMIN+3`; undefined for what is no name of one. */
+export function signalNumber(name: string): number | undefined {
+  const [, end, offset = '0'] = /^SIGRT(MIN|MAX)([+-]\d+)?$/.exec(name) ?? [];
+  if (end === 'MIN' || end === 'MAX') return REAL_TIME[end] + Number(offset);
+  const at = name.startsWith('SIG') ? SIGNALS.indexOf(name.slice(3)) : -1;
+  return at < 0 ? undefined : at + 1;
+}
+
 /** Reasons that say no more than the exit code does. */
 const PLAIN_REASONS: ReadonlySet<string> = new Set(['', 'Error', 'Completed']);
 

@@ -48,6 +48,33 @@ describe('an object in protobuf', () => {
     expect(there).toBeGreaterThan(1000);
   });
 
+  it('names the signals that its containers are stopped by, its own and the one in force, as JSON does', () => {
+    const pod = {
+      ...{ kind: 'Pod', apiVersion: 'v1', metadata: { name: 'p', uid: 'u' } },
+      spec: { containers: [{ name: 'main', lifecycle: { stopSignal: 'SIGUSR1' } }] },
+      status: { containerStatuses: [{ name: 'main', stopSignal: 'SIGQUIT' }] },
+    };
+    const field = (number: number, ...parts: readonly (string | Buffer)[]): Buffer => {
+      const bytes = Buffer.concat(parts.map((part) => Buffer.from(part as string)));
+      return Buffer.concat([Buffer.from([number * 8 + 2, bytes.length]), bytes]);
+    };
+    // By the numbers of k8s.io/api/core/v1/generated.proto.
+    const raw = [
+      field(1, field(1, 'p'), field(5, 'u')),
+      field(2, field(2, field(1, 'main'), field(12, field(3, 'SIGUSR1')))),
+      field(3, field(8, field(1, 'main'), field(15, 'SIGQUIT'))),
+    ];
+    const written = Buffer.concat([
+      Buffer.from('k8s\0'),
+      field(1, field(1, 'v1'), field(2, 'Pod')),
+      field(2, ...raw),
+    ]);
+    const byJson = new Door().objects(RESOURCES.pods)(pod);
+    const byProtobuf = new Door().objects(RESOURCES.pods)(openEnvelope(written));
+    for (const read of [byJson, byProtobuf])
+      expect(read).toMatchObject({ spec: pod.spec, status: pod.status });
+  });
+
   it('has any time that somebody wrote into it, and none where no calendar has one', () => {
     const bytes = (...varint: number[]): Buffer => Buffer.from([8, ...varint]);
     const read = (time: Buffer): string | undefined => readTime(new Reader(time), time.length);

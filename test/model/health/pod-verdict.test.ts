@@ -158,6 +158,26 @@ describe('the verdict on a container', () => {
       ),
       'main: likely ended by its liveness probe, httpGet :8080/healthz, 16 times (exit 0), waiting to restart (CrashLoopBackOff)',
     ],
+    ...[
+      ['SIGUSR1', 138, 'likely ended by its liveness probe, httpGet :8080/healthz, 2 times (138)'],
+      ['SIGRTMIN+3', 165, 'likely ended by its liveness probe, httpGet :8080/healthz, 2 times (exit 165)'],
+      ['SIGUSR1', 143, '143 (128+SIGTERM), 2 times'],
+      ['SIGTERM', 138, '138 (128+SIGUSR1), 2 times'],
+    ].map(([stopSignal, exitCode, text]): [string, Pod, string] => [
+      `that ends with ${exitCode} where it is stopped by ${stopSignal}`,
+      made(
+        main(
+          { waiting: { reason: 'CrashLoopBackOff' } },
+          {
+            restartCount: 1,
+            stopSignal,
+            lastState: { terminated: { exitCode: Number(exitCode), reason: 'Error' } },
+          },
+        ),
+        LIVENESS,
+      ),
+      `main: ${text}, waiting to restart (CrashLoopBackOff)`,
+    ]),
     [
       'that fails by itself beside its liveness probe',
       made(
@@ -679,6 +699,10 @@ describe('the verdict on a Pod that is being deleted', () => {
     containers: [{ name: 'main', lifecycle: { preStop: {} } }, { name: 'other' }],
   };
 
+  const stoppedBy = (stopSignal: string): PodSpec => ({
+    containers: [{ name: 'main', lifecycle: { stopSignal } }],
+  });
+
   it.each<[string, Pod, string]>([
     [
       'just now',
@@ -699,6 +723,21 @@ describe('the verdict on a Pod that is being deleted', () => {
       'a while ago, with a hook',
       made(main({ running: {} }), hooked, within),
       'Terminating 15s: still running: main; its preStop hook may go on, or it may not heed SIGTERM; killed in 15s',
+    ],
+    [
+      'a while ago, with a signal of its own',
+      made(main({ running: {} }), stoppedBy('SIGUSR1'), within),
+      'Terminating 15s: still running: main; it may not heed SIGUSR1; killed in 15s',
+    ],
+    [
+      "a while ago, with its image's signal",
+      made(main({ running: {} }, { stopSignal: 'SIGQUIT' }), {}, within),
+      'Terminating 15s: still running: main; it may not heed SIGQUIT; killed in 15s',
+    ],
+    [
+      'a while ago, with a signal that nobody can but heed',
+      made(main({ running: {} }), stoppedBy('SIGKILL'), within),
+      'Terminating 15s: still running: main; killed in 15s',
     ],
     [
       'too slowly',

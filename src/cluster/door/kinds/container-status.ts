@@ -86,6 +86,7 @@ export const containerStatuses = list(
       allocatedResources: template(map(quantity)),
       resources: template(resources),
       allocatedResourcesStatus: list(deviceStatus),
+      stopSignal: word,
     },
     {
       name: 1,
@@ -100,6 +101,7 @@ export const containerStatuses = list(
       allocatedResources: 10,
       resources: 11,
       allocatedResourcesStatus: 14,
+      stopSignal: 15,
     },
   ),
 );

@@ -114,8 +114,8 @@ const FIELDS = {
     { unlessEmpty: true },
   ),
   lifecycle: message<NonNullable<Container['lifecycle']>>(
-    { preStop: message<object>({}, {}) },
-    { preStop: 2 },
+    { preStop: message<object>({}, {}), stopSignal: word },
+    { preStop: 2, stopSignal: 3 },
     { unlessEmpty: true },
   ),
   livenessProbe: probe,

@@ -2,6 +2,7 @@ import { epochMs, humanDuration, timesIn } from '../../ages.ts';
 import { memoryText } from '../../usage/usage-texts.ts';
 import { probeFailure, probeThatKilled, startHookFailed } from '../../events/causes.ts';
 import type { ToldEvent } from '../../events/told-event.ts';
+import { signalNumber } from '../../pod/exits.ts';
 import type { ContainerView } from '../../pod/containers.ts';
 import type { ContainerStateTerminated, Pod } from '../../kinds/objects.ts';
 import { shortened } from '../../text/shortened.ts';
@@ -10,6 +11,7 @@ import { FORMAT, LAST_SAID, SAID_NOTHING, tellingLine } from './last-words.ts';
 import type { PodFacts } from '../pod-facts.ts';
 import { nextTry } from './back-off.ts';
 import { restartText } from './restart-policy.ts';
+import { restartedText } from './restarts.ts';
 
 /**
  * What is wrong with a failing container, the most telling first:
@@ -54,9 +56,7 @@ export function notReadyCause(
     const failure = probeFailure(events, name, probe.kind, now);
     const { restarts = 0 } = container;
     const again = restarts > 0 && probeThatKilled(events, name) === probe.kind;
-    const ended = again
-      ? `, and was ended for it, restarted ${restarts === 1 ? 'once' : `${restarts} times`}`
-      : '';
+    const ended = again ? `, and was ended for it, ${restartedText(restarts)}` : '';
     return `${name} has not passed its ${probe.kind} probe (${probe.text})${failure ? `: ${failure}` : ''}${ended}`;
   }
   return `${name} runs but is not ready`;
@@ -154,8 +154,7 @@ function ending(
   const known = probeThatKilled(events, container.name);
   const told = container.probeDetails.find(({ kind }) => kind === known);
   const plain = how.replace(/ \(128\+\w{1,20}\)$/, '');
-  const isTold = exitCode !== undefined && TOLD_TO_END.has(exitCode);
-  if (isTold && startHookFailed(events, container))
+  if (isToldToEnd(container, exitCode) && startHookFailed(events, container))
     return `ended since its postStart hook failed${times} (${plain})`;
   if (told) return `ended by its ${told.kind} probe, ${told.text}${times} (${plain})`;
   if (times === '') return how;
@@ -163,23 +162,25 @@ function ending(
   return probe ? `likely ended by its ${probe}${times} (${plain})` : `${how}${times}`;
 }
 
-/** What a program ends with that is told to (SIGTERM), heeds it, or is killed since it does not. */
-const TOLD_TO_END: ReadonlySet<number> = new Set([0, 137, 143]);
+/** Whether it is what a program ends with that is told to, by its signal, heeds it, or is killed since it does not. */
+const isToldToEnd = ({ stopSignal }: ContainerView, exitCode: number | undefined): boolean =>
+  exitCode === 0 || exitCode === 137 || exitCode === 128 + (signalNumber(stopSignal) ?? NaN);
 
 /**
  * The probe that ends a container again and again, as far as its status tells: one that ends by itself, in a way that
  * the kubelet brings about too.
  */
 function killer(container: ContainerView, end: string, exitCode: number | undefined): string | undefined {
-  if (exitCode === undefined || !TOLD_TO_END.has(exitCode) || end.startsWith('OOMKilled')) return undefined;
+  if (!isToldToEnd(container, exitCode) || end.startsWith('OOMKilled')) return undefined;
   const probe = container.probeDetails.find(({ kind }) => kind === 'liveness');
   return probe && `liveness probe, ${probe.text}`;
 }
 
 /** Whether a container's program ran, and gave up: nobody ended it, and it was not out of memory. */
-export function endsByItself({ state, lastEnd }: ContainerView): boolean {
+export function endsByItself(container: ContainerView): boolean {
+  const { state, lastEnd } = container;
   const { exitCode, reason } = state.kind === 'terminated' ? state : (lastEnd ?? {});
-  return reason === 'Error' && exitCode !== undefined && !TOLD_TO_END.has(exitCode);
+  return reason === 'Error' && exitCode !== undefined && !isToldToEnd(container, exitCode);
 }
 
 /** What was measured of its memory the last time before it ended: at its end it was more. */

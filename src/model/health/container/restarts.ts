@@ -88,13 +88,17 @@ function counted(
   return { count: recent.length, since: recent[0] ?? now };
 }
 
-const timesText = (count: number, within: number, exit: string | undefined): string =>
-  `restarted ${timesIn(count, within)}${exit ? `, last ${exit}` : ''}`;
-
-function lastText(count: number, ago: number, exit: string | undefined): string {
-  const times = count === 1 ? 'once' : `${count} times`;
-  return `restarted ${times}, last ${humanDuration(ago)} ago${exit ? ` (${exit})` : ''}`;
+/** `restarted once`, `restarted 5 times`; `restarted 5 times in 2m` where it is known within what time, in ms. */
+export function restartedText(count: number, within?: number): string {
+  if (within !== undefined) return `restarted ${timesIn(count, within)}`;
+  return `restarted ${count === 1 ? 'once' : `${count} times`}`;
 }
+
+const timesText = (count: number, within: number, exit: string | undefined): string =>
+  `${restartedText(count, within)}${exit ? `, last ${exit}` : ''}`;
+
+const lastText = (count: number, ago: number, exit: string | undefined): string =>
+  `${restartedText(count)}, last ${humanDuration(ago)} ago${exit ? ` (${exit})` : ''}`;
 
 /** Of one container more are of no use: two make a loop. */
 const MOST_SEEN = 20;
