@@ -65,8 +65,12 @@ function obvious({ state, pane }: CommandContext, pod: Pod, opening: Opening): C
   return running.length === 1 ? running[0] : containers.length === 1 ? containers[0] : undefined;
 }
 
-const offered = (pod: Pod, { beside }: Opening): readonly ContainerView[] =>
-  containersOf(pod).filter(({ type }) => !beside || type !== 'ephemeral');
+/** Those that run first; else as the Pod has them. */
+const offered = (pod: Pod, { beside }: Opening): readonly ContainerView[] => {
+  const all = containersOf(pod).filter(({ type }) => !beside || type !== 'ephemeral');
+  const runs = ({ state }: ContainerView): boolean => state.kind === 'running';
+  return [...all.filter(runs), ...all.filter((container) => !runs(container))];
+};
 
 /** Opens something in what is selected: the container, or, where several could be meant, the one that is picked. */
 export function openContainer(context: CommandContext, opening: Opening): readonly Action[] {

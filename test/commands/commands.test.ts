@@ -230,6 +230,8 @@ describe('a shell', () => {
     const dashboard = withPods('anatomy-0');
     dashboard.press('s');
     expect(dashboard.text()).toContain('Shell in a container of anatomy-0');
+    const listed = [...dashboard.text().matchAll(/┃[ ▌](\S+) +(running|exited 0) /g)].map(([, name]) => name);
+    expect(listed).toEqual(['log-shipper', 'app', 'worker', 'shell-less', 'debugger', 'prepare']);
     type(dashboard, 'worker');
     dashboard.press('enter');
     expect(dashboard.asked).toMatchObject([{ target: { container: 'worker' } }]);
