@@ -10,6 +10,7 @@ import { logsLook, logsOf } from '../../../src/store/selectors/fares/logs.ts';
 import { nodeFeed } from '../../../src/store/selectors/nodes.ts';
 import { paneState } from '../../../src/store/state.ts';
 import { line, screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
+import { seeded } from '../../support/hostile/seeded.ts';
 import '../../support/linear-expressions.ts';
 
 const NO_LOGS =
@@ -368,6 +369,75 @@ describe('the logs of a Pod', () => {
     );
     logs.press('k', 'g', 'c');
     expect(logs.dashboard.asked.at(-1)).toEqual({ type: 'copy', text: 'two and \ufffdplain' });
+  });
+
+  describe('however they are narrowed, are saved and copied as they are shown', () => {
+    const SAID = [
+      '2026-01-01 \x1b[31mERROR\x1b[0m no answer',
+      '\x1b[31m    at main (app.js:3:1)\x1b[0m',
+      'level=warn msg="slow\tas ever"',
+      '{"level":"info","msg":"all well"}',
+      'INFO 名前 é ready',
+      '',
+      'plain \x1b[2J\x1b]0;title\x07words\b',
+      '── not a note',
+    ];
+    const NOTES: readonly LogNote[] = [{ type: 'rotated' }, { type: 'cut', lacks: 5000 }, { type: 'gone' }];
+    const random = seeded(7);
+
+    /** What stands in the pane, row by row. */
+    const shown = (logs: Logs): string[] =>
+      logs.text
+        .split('\n')
+        .filter((row) => row.startsWith('┃'))
+        .map((row) => row.slice(2, row.lastIndexOf('┃')).trimEnd());
+    const savedBy = (logs: Logs): string => {
+      logs.press('ctrl-s');
+      return (logs.dashboard.asked.at(-1) as { text: string }).text;
+    };
+
+    it.each([
+      [[]],
+      [['L']],
+      [['L', 'L']],
+      [['L', 't']],
+      [['&', ...'o', 'enter']],
+      [['&', ...'!level', 'enter', '&', ...'/[a-z]/', 'enter']],
+      [['L', '&', ...'e', 'enter', 't']],
+      [[':', ...'since 90s', 'enter', 'L']],
+    ])('by %j', (keys) => {
+      const logs = new Logs(220, 150);
+      logs.press('f', ...keys);
+      const { sources } = logs.feed.with;
+      const items = Array.from({ length: 100 }, (_, index): LogItem => {
+        const source = sources[random(sources.length)]!;
+        const time = T + index * 1000;
+        const note = random(12) === 0 ? NOTES[random(NOTES.length)] : undefined;
+        return note ? { source, time, note } : { source, time, text: SAID[random(SAID.length)]! };
+      });
+      logs.buffer.add(items);
+      logs.dashboard.tell(logs.feed, { type: 'live' }, { type: 'data', data: logs.buffer.kept });
+      const rows = shown(logs);
+      const saved = savedBy(logs).trimEnd().split('\n');
+      const asShown = saved.map((text) =>
+        text
+          .replace(/^(\S+Z )?([\w-]+ +)-- /, '$1$2── ')
+          .replace('\t', ' ')
+          .trimEnd(),
+      );
+      expect(saved.length).toBeGreaterThan(10);
+      expect(rows.slice(rows.indexOf(asShown[0]!)).slice(0, saved.length)).toEqual(asShown);
+      expect(rows.slice(rows.indexOf(asShown[0]!)).slice(saved.length).join('')).toBe('');
+      expect(saved.join('')).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
+      logs.dashboard.dispatch({ type: 'resize', columns: 220, rows: 24 });
+      logs.press('k', 'g');
+      for (const text of saved.slice(0, 5)) {
+        logs.press('c');
+        const copied = (logs.dashboard.asked.at(-1) as { text: string }).text;
+        expect(text.replace('\t', ' ').endsWith(copied), `${copied} of ${text}`).toBe(true);
+        logs.press('j');
+      }
+    });
   });
 
   it('of one container are saved as kubectl logs has them: each line as it was said, and nothing before it', () => {

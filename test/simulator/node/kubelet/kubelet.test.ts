@@ -193,6 +193,18 @@ it('restarts a container whose liveness probe fails', async () => {
   expect(node.events('sick')).toContain('Killing Container main failed liveness probe, will be restarted');
 });
 
+it.each([
+  ['SIGUSR1', 138],
+  [undefined, 143],
+])('stops a container by the signal that it names (%s)', async (stopSignal, exitCode) => {
+  const node = new Node();
+  const livenessProbe = { exec: { command: ['false'] }, periodSeconds: 1 };
+  node.pod('sick', { containers: [main('failing', { livenessProbe, lifecycle: { stopSignal } })] });
+  await node.clock.until(() => node.row('sick').endsWith('Running 1'), 60_000);
+  const [status] = node.status('sick').containerStatuses!;
+  expect(status!.lastState!.terminated!.exitCode).toBe(exitCode);
+});
+
 it('gives a deleted Pod its grace', async () => {
   const node = new Node();
   node.pod('web', { containers: [main('server')] });

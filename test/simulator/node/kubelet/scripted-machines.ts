@@ -1,3 +1,4 @@
+import { SIGNALS } from '../../../../src/simulator/container/machine/processes/process.ts';
 import type { Clock } from '../../../../src/simulator/time/clock.ts';
 import {
   type Container,
@@ -86,7 +87,7 @@ export class ScriptedMachines implements Machines {
         return ended;
       },
       onEnd: (listener) => void listeners.push(listener),
-      kill: (signal) => void clock.after(100, () => end(signal === 'SIGKILL' ? 137 : 143)),
+      kill: (signal) => void clock.after(100, () => end(128 + SIGNALS[signal])),
       exec: ({ argv }) => session(exec(argv)),
       attach: () => session(0),
       usage: () => ({ cpuNanoCores: 0, memoryBytes: 0 }),

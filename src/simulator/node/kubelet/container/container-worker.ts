@@ -1,6 +1,7 @@
 import { timestamp } from '../../../time/clock.ts';
 import { count, fields, specOf, text } from '../../../api/fields.ts';
 import { type Container, type ContainerEnd, RuntimeError } from '../../../container/machine/container.ts';
+import { type SignalName, SIGNALS } from '../../../container/machine/processes/process.ts';
 import type { Json } from '../../../api/patches/patch.ts';
 import { Backoff } from './backoff.ts';
 import { containerStatus } from './container-status.ts';
@@ -19,6 +20,8 @@ const FIELD_PATHS: Readonly<Record<Role, string>> = {
   app: 'containers',
   ephemeral: 'ephemeralContainers',
 };
+
+const SIGNAL_NAMES = Object.keys(SIGNALS) as readonly SignalName[];
 
 /** One container's life: images, starts, ends, back-off, probes (pkg/kubelet/kuberuntime). */
 export class ContainerWorker {
@@ -80,8 +83,13 @@ export class ContainerWorker {
     const container = this.current;
     if (!container || !this.running) return;
     this.stopProbes();
-    container.kill('SIGTERM');
+    container.kill(this.stopSignal);
     this.context.world.clock.after(graceMs, () => container.kill('SIGKILL'));
+  }
+
+  private get stopSignal(): SignalName {
+    const asked = text(fields(this.spec['lifecycle'])['stopSignal']);
+    return SIGNAL_NAMES.find((name) => name === asked) ?? 'SIGTERM';
   }
 
   tell(type: 'Normal' | 'Warning', reason: string, message: string): void {
