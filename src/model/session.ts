@@ -34,8 +34,8 @@ export type SessionStatus =
   | { readonly type: 'open' }
   /** Given up by the user before it was open, and what is left of it. */
   | { readonly type: 'cancelled'; readonly text?: string }
-  /** Left by the user while it was open: what runs in the container may go on. */
-  | { readonly type: 'left' }
+  /** Left by the user while it was open: what runs in the container may go on, though it reads nothing more where `endsInput` */
+  | { readonly type: 'left'; readonly endsInput?: true }
   | Ended;
 
 /** By whom it was ended is told besides where that was not the user, nor what ran. */

@@ -14,7 +14,9 @@ export function attachCommand(program: Command): Command {
   return program
     .command('attach')
     .argument('<target...>', 'the NAME of a Pod, or KIND/NAME: the first of its Pods')
-    .description('to what the first process of a container says and hears; Ctrl-p Ctrl-q leaves it')
+    .description(
+      'to what the first process of a container says and hears; Ctrl-p Ctrl-q leaves it, Ctrl-C where it has no terminal',
+    )
     .option('-c, --container <name>', 'to this container (default: as kubectl)')
     .option('-i, --stdin', 'pass standard input on', false)
     .option('-t, --tty', 'as a terminal, where the container has one', false)

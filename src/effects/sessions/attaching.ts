@@ -4,8 +4,9 @@ import { wholeContainer } from '../../model/sessions/debug-container.ts';
 import type { AttachResult, Connection } from '../../ports/connection.ts';
 import type { Connecting } from './connecting.ts';
 
-const LINES = 'it has no terminal: what is typed is sent as lines; Ctrl-C comes back';
-const READS_NOTHING = 'it reads nothing that is typed; Ctrl-C comes back';
+const IN_TERMINAL = 'Enter where no prompt shows';
+const WITHOUT = 'it has no terminal: it reads what is typed as it is; Ctrl-C comes back too';
+const READS_NOTHING = 'it reads nothing that is typed; Ctrl-C comes back too';
 
 /** Attaches to a container as it was made: with a terminal only where it has one. */
 export async function attachTo(
@@ -19,10 +20,17 @@ export async function attachTo(
       { apiVersion: 'v1', kind: 'Pod', namespace, name: pod },
       connecting.signal,
     );
-    const { stdin = false, tty = false } = wholeContainer(whole, container) ?? {};
+    const { stdin = false, tty = false, stdinOnce = false } = wholeContainer(whole, container) ?? {};
     // Who types leaves by keys that are read here.
     if (!stdin) connecting.watch();
-    if (!tty) await connecting.say(stdin ? LINES : READS_NOTHING);
+    // A runtime closes it behind the first who was attached, but for that of a terminal.
+    connecting.endsInput = stdin && stdinOnce && !tty;
+    const typing = tty
+      ? IN_TERMINAL
+      : connecting.endsInput
+        ? `${WITHOUT}, and its input ends for good (stdinOnce)`
+        : WITHOUT;
+    await connecting.say(stdin ? typing : READS_NOTHING);
     const ends = tty ? connecting : connecting.withLines();
     return await connection.attach({ namespace, pod, container, tty, stdin }, ends, connecting.signal);
   } catch (error) {

@@ -9,6 +9,8 @@ import type { LentTerminal } from '../../ports/terminal.ts';
 export class Connecting implements SessionStreams {
   readonly input$: SessionStreams['input$'];
   readonly size$: SessionStreams['size$'];
+  /** Whether leaving it ends what the container reads. */
+  endsInput = false;
   private readonly aborter = new AbortController();
   private readonly typed$ = new Subject<Uint8Array>();
   private readonly typing: Typing;
@@ -70,8 +72,9 @@ export class Connecting implements SessionStreams {
     await this.terminal.announce(text);
   }
 
-  /** Nobody reads what is typed, but for the keys that leave. */
+  /** Nobody reads what is typed, but for the keys that leave, of which `Ctrl-C` is one. */
   watch(): void {
+    this.typing.interrupts = true;
     this.typing.read();
     this.hear();
   }

@@ -109,7 +109,7 @@ const waitsFor = ({ told$ }: World, { namespace, pod }: ContainerRef): Observabl
   );
 
 /** How a session ended that was open, or could not be opened. */
-type Ended = ServerEnded | { readonly type: 'left' };
+type Ended = ServerEnded | Extract<SessionStatus, { readonly type: 'left' }>;
 type Cancelled = Extract<SessionStatus, { readonly type: 'cancelled' }>;
 
 /** That nothing could be run since its node is a virtual one. */
@@ -170,7 +170,7 @@ async function untilEnded(
           );
     if (!aborted.aborted)
       return connecting.heard ? await withDeletion(connection, { ...session, uid }, result) : result;
-    if (connecting.heard) return { type: 'left' };
+    if (connecting.heard) return { type: 'left', ...(connecting.endsInput && { endsInput: true }) };
     return { type: 'cancelled', ...(failure && { text: failure.message }) };
   } finally {
     clearTimeout(slow);
@@ -199,7 +199,7 @@ async function whyNotRunning(
 }
 
 const BACK = 'exit or Ctrl-D comes back';
-const BACK_FROM_ATTACHED = 'Ctrl-p Ctrl-q comes back; Enter where no prompt shows';
+const BACK_FROM_ATTACHED = 'Ctrl-p Ctrl-q comes back';
 
 /** What kubectl needs to find the same container. */
 type Whereabouts = ContainerRef &

@@ -64,6 +64,7 @@ export interface WholeContainer {
   readonly name?: string;
   readonly stdin?: boolean;
   readonly tty?: boolean;
+  readonly stdinOnce?: boolean;
   readonly env?: unknown;
   readonly envFrom?: unknown;
   readonly volumeMounts?: readonly { readonly subPath?: string; readonly subPathExpr?: string }[];

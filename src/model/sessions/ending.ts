@@ -8,6 +8,8 @@ export function endingText(session: SessionKind & ContainerRef, status: SessionS
   const { container, attach, debug, through } = session;
   const stays = debug ? `; ${container} stays in the Pod until that goes` : '';
   if (status.type === 'left' && through) return `to look through${stays}`;
+  if (status.type === 'left' && status.endsInput)
+    return `detached: the input of ${container} is at its end with that (stdinOnce), and so may be what runs there`;
   if (status.type === 'left' && (attach ?? debug))
     return `detached: what runs in ${container} goes on${stays}`;
   if (lacksShell(session, status)) return `no shell in ${container}: its image has none`;

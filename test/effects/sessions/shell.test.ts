@@ -134,11 +134,29 @@ describe('a shell', () => {
     close();
   });
 
-  it('that is attached to without a terminal is left by Ctrl-C at any time, and says so', async () => {
-    for (const [made, told] of [
-      [{ stdin: true }, 'it has no terminal: what is typed is sent as lines; Ctrl-C comes back'],
-      [{}, 'it reads nothing that is typed; Ctrl-C comes back'],
-    ] as const) {
+  const GOES_ON = 'detached: what runs in web goes on';
+  it.each([
+    [{ stdin: true, tty: true }, 'Enter where no prompt shows', '\x10\x11', GOES_ON],
+    [{ tty: true }, 'it reads nothing that is typed; Ctrl-C comes back too', '\x03', GOES_ON],
+    [
+      { stdin: true },
+      'it has no terminal: it reads what is typed as it is; Ctrl-C comes back too',
+      '\x03',
+      GOES_ON,
+    ],
+    [
+      { stdin: true, stdinOnce: true },
+      'it has no terminal: it reads what is typed as it is; Ctrl-C comes back too, and its input ends for good (stdinOnce)',
+      '\x10\x11',
+      'detached: the input of web is at its end with that (stdinOnce), and so may be what runs there',
+    ],
+    // A runtime keeps the input of a terminal open.
+    [{ stdin: true, tty: true, stdinOnce: true }, 'Enter where no prompt shows', '\x10\x11', GOES_ON],
+    [{}, 'it reads nothing that is typed; Ctrl-C comes back too', '\x03', GOES_ON],
+    [{}, 'it reads nothing that is typed; Ctrl-C comes back too', '\x10\x11', GOES_ON],
+  ] as const)(
+    'that is attached to as it was made, %o, says how one types and leaves',
+    async (made, told, key, ended) => {
       const { terminal, shown, type } = lent();
       const { connection, dispatch, close } = running(shell, {}, terminal);
       connection.answerGet = () =>
@@ -150,7 +168,7 @@ describe('a shell', () => {
         } as KubeObject);
       connection.answerExec = (streams, signal) =>
         new Promise((resolve) => {
-          streams.input$.subscribe();
+          if ('stdin' in made) streams.input$.subscribe();
           void streams.write('out', Buffer.from('said\n'));
           signal?.addEventListener('abort', () =>
             resolve({ type: 'failed', failure: { reason: 'Aborted', message: 'cancelled' } }),
@@ -158,13 +176,13 @@ describe('a shell', () => {
         });
       dispatch({ ...open, attach: true });
       await vi.advanceTimersByTimeAsync(10);
-      expect(shown).toContain(told);
-      type('\x03');
+      expect(shown.slice(0, 2)).toEqual(['shop/web-1 web: Ctrl-p Ctrl-q comes back', told]);
+      type(key);
       await vi.advanceTimersByTimeAsync(10);
-      expect(shown.at(-1)).toMatch(/^detached/);
+      expect(shown.at(-1)).toBe(ended);
       close();
-    }
-  });
+    },
+  );
 
   it('says where it cannot be opened that its Pod is on a virtual node, without the command that was asked for', async () => {
     const { terminal, shown } = lent();
