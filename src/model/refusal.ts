@@ -26,6 +26,10 @@ export function failureText({ code, message }: Pick<Failure, 'code' | 'message'>
   return `may not ${refusal.verb} ${refusal.what} ${refusal.where}: ${whom(refusal)}`;
 }
 
+/** Whether it failed since the user lacks a right, and not for what was asked for. */
+export const lacksRight = ({ code, message }: Pick<Failure, 'code' | 'message'>): boolean =>
+  code === 403 && refusalIn(message) !== undefined;
+
 /** The same where it is known better what was asked for: `list jobs, cronjobs in namespace shop`. */
 export function deniedText(what: string, { code, message }: Pick<Failure, 'code' | 'message'>): string {
   if (code !== 403) return message;

@@ -1,4 +1,4 @@
-import type { DebugContainer } from '../model/sessions/debug-container.ts';
+import type { DebugContainer, Profile } from '../model/sessions/debug-container.ts';
 import type { Capabilities } from '../model/capabilities.ts';
 import type { OwnerResult } from '../model/connection.ts';
 import type { Feed, FeedEvent } from '../model/feed.ts';
@@ -74,7 +74,13 @@ export type Action =
   | { readonly type: 'copy-files'; readonly request: CopyRequest }
   | { readonly type: 'stop-session'; readonly id: number }
   /** Asks which debug container is to be made beside this one. */
-  | { readonly type: 'ask-debug'; readonly target: ContainerRef; readonly image?: string }
+  | {
+      readonly type: 'ask-debug';
+      readonly target: ContainerRef;
+      readonly image?: string;
+      /** Of this image one was refused: with which profile, which may be allowed, and in whose words. */
+      readonly refused?: { readonly profile: Profile; readonly suggests?: Profile; readonly text: string };
+    }
   /** Makes one to look into this container by, without going into it. */
   | { readonly type: 'add-debug'; readonly target: ContainerRef; readonly debug: DebugContainer }
   | { readonly type: 'look-at-node'; readonly look: NodeLook }

@@ -129,11 +129,56 @@ describe('a debug container', () => {
       await terminal.waitFor('Add a debug container');
       terminal.press('right', 'enter');
       await terminal.waitFor(/violates PodSecurity "restricted:latest"/);
+      await terminal.waitFor(/no\s+profile\s+helps:\s+container\s+app\s/);
       await back(terminal);
+      await anotherProfile();
     } finally {
       await kubectl(['label', 'namespace', space.name, `${label.split('=')[0]}-`]);
     }
   });
+
+  /** In a Pod that the namespace allows: one profile is refused, and another one chosen without starting over. */
+  async function anotherProfile(): Promise<void> {
+    const app = {
+      name: 'app',
+      image: 'busybox',
+      imagePullPolicy: 'IfNotPresent',
+      command: ['sleep', '36000'],
+    };
+    const securityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+    const allowed = {
+      ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'allowed' } },
+      spec: {
+        terminationGracePeriodSeconds: 0,
+        securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
+        containers: [{ ...app, securityContext }],
+      },
+    };
+    await kubectl(['-n', space.name, 'apply', '-f', '-'], JSON.stringify(allowed));
+    await space.ready('allowed');
+    const terminal = await dashboardOn('allowed');
+    terminal.type(':debug busybox\r');
+    await terminal.waitFor(/restricted .*suits/);
+    terminal.type('general');
+    await terminal.waitFor(() => !terminal.screen().includes('netadmin'));
+    terminal.press('enter');
+    await terminal.waitFor('Add a debug container');
+    terminal.press('right', 'enter');
+    await terminal.waitFor(/profile\s+restricted\s+may\s+be\s+allowed/);
+    await back(terminal);
+    await terminal.waitFor(
+      /Another profile of the debug container[^]*restricted .*may be allowed[^]*general was refused/,
+    );
+    terminal.press('enter');
+    await terminal.waitFor(/busybox, profile restricted,/);
+    terminal.press('right', 'enter');
+    await terminal.waitFor('Enter where no prompt shows');
+    terminal.type('\rid -u\r');
+    await terminal.waitFor(/^1000/m);
+    terminal.type('exit\r');
+    await terminal.waitFor(/exit 0; debugger-\w+ stays[^]*press a key $/m);
+    await back(terminal);
+  }
 
   it('is none with --readonly', async () => {
     const terminal = await dashboardOn('attachable', '--readonly');

@@ -7,6 +7,7 @@ import type { Connection } from '../../ports/connection.ts';
 import type { Action } from '../../store/actions.ts';
 import type { Effect } from '../environment.ts';
 import { say } from '../say.ts';
+import { askAgain, notMadeText } from './refused-debug.ts';
 
 type Wanted = Extract<Action, { readonly type: 'add-debug' }>;
 
@@ -35,7 +36,8 @@ function added(connection: Connection, wanted: Wanted, id: number): Observable<A
     const tell = (status: SessionStatus): void => out.next({ type: 'session', id, status });
     const failed = (failure: Failure): void => {
       tell({ type: 'failed', failure });
-      out.next(fails(wanted, failureText(failure)));
+      out.next(fails(wanted, notMadeText(failure, debug)));
+      for (const action of askAgain(target, debug, failure)) out.next(action);
     };
     out.next(say(`${debug.name} is being added to ${target.pod} …`));
     connection

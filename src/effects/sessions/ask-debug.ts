@@ -37,7 +37,9 @@ export const askDebug: Effect = ({ world, actions$, connection$ }) =>
         first(),
         mergeMap((connection) => questions(world, connection, action)),
         // That it is being asked has been said: now it is answered.
-        mergeMap((answer): readonly Action[] => [{ type: 'message', message: undefined }, answer]),
+        mergeMap((answer): readonly Action[] =>
+          action.refused ? [answer] : [{ type: 'message', message: undefined }, answer],
+        ),
       );
     }),
   );
@@ -46,7 +48,8 @@ async function remembered(world: World, { debug }: Made): Promise<void> {
   if (debug) await world.memory.write(REMEMBERED, debug.image);
 }
 
-async function questions(world: World, connection: Connection, { target, image }: Asked): Promise<Action> {
+async function questions(world: World, connection: Connection, asked: Asked): Promise<Action> {
+  const { target, image, refused } = asked;
   const { namespace, pod } = target;
   const got = (ref: Omit<ObjectRef, 'apiVersion'>): Promise<KubeObject | undefined> =>
     connection.get({ apiVersion: 'v1', ...ref }).catch(() => undefined);
@@ -59,17 +62,18 @@ async function questions(world: World, connection: Connection, { target, image }
       got({ kind: 'Namespace', name: namespace }),
       image === undefined ? world.memory.read(REMEMBERED) : undefined,
     ]);
-    const fits: Fits = { whole, fitting: fittingProfile(whole, space) };
+    const fits: Fits = { whole, fitting: fittingProfile(whole, space), refused };
     return image === undefined ? imagePicker(target, fits, node, last) : profilePicker(target, image, fits);
   } catch (error) {
     return say(`debug container in ${pod}: ${failureText(failureOf(error))}`, 'failing');
   }
 }
 
-/** The Pod, and the profile that suits it. */
+/** The Pod, the profile that suits it, and how another one was refused just now. */
 interface Fits {
   readonly whole: KubeObject;
   readonly fitting: Profile;
+  readonly refused: Asked['refused'];
 }
 
 const pick = (choices: Choices): Action => ({ type: 'open', overlay: 'picker', with: choices });
@@ -93,17 +97,25 @@ function imagePicker(
   });
 }
 
-function profilePicker(target: ContainerRef, image: string, { whole, fitting }: Fits): Action {
+function profilePicker(target: ContainerRef, image: string, { whole, fitting, refused }: Fits): Action {
+  const suits = refused?.suggests ?? fitting;
   return pick({
-    title: `Profile of the debug container (${image})`,
-    cursor: fitting,
+    title: `${refused ? 'Another profile' : 'Profile'} of the debug container (${image})`,
+    cursor: suits,
     empty: 'no profile has this name',
+    ...(refused && { warning: `${refused.profile} was refused: ${refused.text}` }),
     choices: PROFILES.map((profile) => ({
       label: profile,
-      note: PROFILE_NOTES[profile] + (profile === fitting ? ' · suits this Pod and namespace' : ''),
+      note: PROFILE_NOTES[profile] + besides(profile, suits, refused),
       actions: [{ type: 'open', overlay: 'confirm', with: question(target, image, profile, whole) }],
     })),
   });
+}
+
+function besides(profile: Profile, suits: Profile, refused: Asked['refused']): string {
+  if (profile === refused?.profile) return ' · was refused';
+  if (profile !== suits) return '';
+  return refused?.suggests ? ' · may be allowed' : ' · suits this Pod and namespace';
 }
 
 function question(target: ContainerRef, image: string, profile: Profile, whole: KubeObject): Question {

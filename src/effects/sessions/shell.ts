@@ -21,6 +21,7 @@ import { podNamed } from '../../store/selectors/pods/pod-named.ts';
 import { attachTo } from './attaching.ts';
 import { Connecting } from './connecting.ts';
 import { withDeletion } from './deletion.ts';
+import { askAgain, notMadeText } from './refused-debug.ts';
 import type { Effect } from '../environment.ts';
 import { say } from '../say.ts';
 
@@ -88,6 +89,8 @@ function inTerminal(world: World, connection: Connection, session: Asked): Obser
         const { namespace, pod, container } = session;
         out.next({ type: 'ask-debug', target: { namespace, pod, container } });
       }
+      if (session.debug && ended.type === 'failed')
+        for (const action of askAgain(session, session.debug, ended.failure)) out.next(action);
       out.complete();
     };
     const broken = (error: unknown): void => {
@@ -210,7 +213,9 @@ type Whereabouts = ContainerRef &
 
 /** How a session ended, and what would work where it could not begin. */
 export function ending(where: Whereabouts, result: Ended): string {
-  const text = endingText(where, result);
+  const { debug } = where;
+  const text =
+    debug && result.type === 'failed' ? notMadeText(result.failure, debug) : endingText(where, result);
   if (!lacksShell(where, result)) return text;
   const offer = where.mayDebug ? 'A key offers a debug container beside it, or' : 'From elsewhere';
   return `${text}. ${offer}: ${debugCommand(where)}`;

@@ -47,3 +47,23 @@ it('says in both why it cannot be looked through', async () => {
   const refused = await made(Promise.reject(new Error('no')));
   expect(refused.told[0]).toMatch(/: no$/);
 });
+
+it('that is refused for its profile asks for another one', async () => {
+  const { connection, dispatch, told, state$, close } = running(addDebug);
+  const message =
+    'pods "web-1" is forbidden: violates PodSecurity "baseline:latest": privileged (container "debugger-x" must not set securityContext.privileged=true)';
+  connection.port.startDebugContainer = () =>
+    Promise.reject(Object.assign(new Error(message), { code: 403, reason: 'Forbidden' }));
+  dispatch({ type: 'add-debug', target, debug });
+  await settled();
+  expect(state$.value.look.message?.text).toBe(
+    `debug container in web-1: ${message}; profile baseline may be allowed`,
+  );
+  expect(told.filter(({ type }) => type === 'ask-debug')).toEqual([
+    {
+      ...{ type: 'ask-debug', target, image: 'busybox' },
+      refused: { profile: 'general', suggests: 'baseline', text: message },
+    },
+  ]);
+  close();
+});

@@ -379,4 +379,40 @@ describe('a shell', () => {
     });
     close();
   });
+
+  it('that is to be in a debug container which is refused says what may help, and asks for it once that was read', async () => {
+    const { terminal, shown, key$ } = lent();
+    const { connection, dispatch, told, close } = running(shell, {}, terminal);
+    const debug = {
+      name: 'debugger-x',
+      image: 'busybox',
+      profile: 'general',
+      target: 'web',
+      copies: true,
+    } as const;
+    const words = (names: string): string =>
+      `pods "web-1" is forbidden: violates PodSecurity "restricted:latest": unrestricted capabilities (${names} must set it)`;
+    const refused = (message: string): void => {
+      connection.port.startDebugContainer = () =>
+        Promise.reject(Object.assign(new Error(message), { code: 403, reason: 'Forbidden' }));
+      dispatch({ type: 'shell', target: { ...target, container: debug.name }, debug });
+    };
+    refused(words('container "debugger-x"'));
+    await vi.advanceTimersByTimeAsync(10);
+    expect(shown.at(-1)).toBe(`${words('container "debugger-x"')}; profile restricted may be allowed`);
+    const asks = (): readonly Action[] => told.filter(({ type }) => type === 'ask-debug');
+    expect(asks()).toEqual([]);
+    key$.next();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(asks()).toMatchObject([
+      { target, image: 'busybox', refused: { profile: 'general', suggests: 'restricted' } },
+    ]);
+    refused(words('containers "web", "debugger-x"'));
+    await vi.advanceTimersByTimeAsync(10);
+    expect(shown.at(-1)).toMatch(/; no profile helps: container web of the Pod violates it too$/);
+    key$.next();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(asks()).toHaveLength(1);
+    close();
+  });
 });

@@ -2,6 +2,7 @@ import { failureOf } from '../../../model/failure.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { hasEnded } from '../../../model/pod/pod-status.ts';
 import { debuggerName, rootWarning } from '../../../model/sessions/debug-container.ts';
+import { profileRefusal } from '../../../model/sessions/profile-refusal.ts';
 import type { Standard } from '../../../ports/terminal.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import type { DebugShot } from '../../arguments/debug-command.ts';
@@ -74,6 +75,9 @@ async function started(
   } catch (error) {
     // What stays of it, if anything, is said by the error.
     if (signal.aborted) return failing(output)(failureOf(error).message);
+    const failure = failureOf(error);
+    const refusal = profileRefusal(failure, { name, profile: made.profile });
+    if (refusal) return failing(output)(`${failure.message}; ${refusal.advice}`);
     if (!waiting.signal.aborted) throw error;
     return begun();
   }
