@@ -86,6 +86,21 @@ describe('Enter on a volume', () => {
     await expect(dashboard.text()).toMatchFileSnapshot(`../golden/files-${columns}x${rows}.txt`);
   });
 
+  it('says of a list and of a text that their end was lost, and asks anew', () => {
+    dashboard.press('enter');
+    bring({ type: 'directory', path: '', entries: [entry('text')], count: 7, lost: true });
+    const told = /the server lost its end: ctrl-r asks anew · 1 of 7: more are not listed/;
+    expect(dashboard.text()).toMatch(told);
+    const [before] = asked();
+    dashboard.press('ctrl-r');
+    expect(asked()[0]?.version).not.toBe(before?.version);
+    bring(directory([entry('text')]));
+    expect(dashboard.text()).not.toContain('lost its end');
+    dashboard.press('enter');
+    bring({ type: 'file', path: 'text', lines: ['one'], cut: false, lost: true });
+    expect(dashboard.text()).toMatch(/the server lost its end: ctrl-r asks anew/);
+  });
+
   it('begins with the container that is chosen, where it runs', () => {
     dashboard.press('3');
     dashboard.dispatch({

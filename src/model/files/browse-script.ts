@@ -7,6 +7,9 @@ export const MOST_READ = 1_048_576;
 /** How much of an answer is taken, in bytes, and how long it may take, in ms: a network's disk may never answer. */
 export const BROWSE_LIMITS = { bytes: MOST_READ + 65_536, ms: 5_000 } as const;
 
+/** With which an answer ends where all of it has come: a busy server loses the end of what is printed, and says Success. */
+export const BROWSE_OVER = '\nlook over\n';
+
 /** In a directory with more the links are not read, each of which takes a program. */
 const MOST_LINKED = 5_000;
 const MOST_FOLLOWED = 40;
@@ -43,7 +46,7 @@ const STANDS = 'readlink /proc/self/cwd';
  * it is below the root: what counts is where the shell then really stands, so nothing can be put in between. A file is
  * read only if it is one: a FIFO would block for ever. Every part of the answer ends with NUL, which no name can have;
  * entries begin with `/`, which no name has either. A shell's pattern that fits no name stands for itself, and is not
- * counted. Ends by itself: a command whose reader is gone does not.
+ * counted. Ends by itself: a command whose reader is gone does not. Behind all of it stands `BROWSE_OVER`.
  *
  * @param through by which the container is known, where it is looked at from another one
  */
@@ -84,5 +87,5 @@ else for f;do if [ -L "$f" ];then k=l;elif [ -d "$f" ];then k=d;elif [ -f "$f" ]
 printf '/%s %s\\n' $k "$f";done;fi
 printf '\\0'
 [ $c -gt ${MOST_LINKED} ]||for f;do [ ! -L "$f" ]||{ printf '%s\\0' "$f";readlink -n -- "./$f";printf '\\0'; };done
-fi; }|head -c ${BROWSE_LIMITS.bytes - 1}`;
+fi; }|head -c ${BROWSE_LIMITS.bytes - 1 - BROWSE_OVER.length};printf '${BROWSE_OVER.replaceAll('\n', '\\n')}'`;
 }

@@ -62,6 +62,8 @@ type Looked =
       readonly entries: readonly FileEntry[];
       /** How many there are; more than entries where they were too many to read. */
       readonly count: number;
+      /** The server lost the end of what was told. */
+      readonly lost?: true;
     }
   | {
       readonly type: 'file';
@@ -70,6 +72,8 @@ type Looked =
       readonly lines: readonly string[];
       /** There is more of it. */
       readonly cut: boolean;
+      /** The server lost the end of what was read. */
+      readonly lost?: true;
     }
   | { readonly type: 'binary'; readonly at: number; readonly path: string }
   /** @property where - where it led, one character a byte */

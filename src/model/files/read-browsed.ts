@@ -1,4 +1,4 @@
-import { BROWSE_LIMITS, MOST_READ } from './browse-script.ts';
+import { BROWSE_OVER, MOST_READ } from './browse-script.ts';
 import type { Browsed, EntryType, FileEntry, FileStat, Refusal } from './browsed.ts';
 import { utf8 } from '../text/utf8.ts';
 import { visibleText } from './file-names.ts';
@@ -14,19 +14,36 @@ const REFUSALS: readonly Refusal[] = [
   'closed',
 ];
 
+/** Whether all that the script wrote is there. */
+export const isWhole = (bytes: string): boolean => bytes.endsWith(BROWSE_OVER);
+
 /**
- * Reads what the script wrote (see `browseScript`), one character a byte. Undefined where that is no answer of it. An
- * entry that does not read as it should is left out.
+ * Reads what the script wrote (see `browseScript`), one character a byte. Undefined where that is no answer of it, or
+ * nothing of what was asked for has come. An entry that does not read as it should is left out.
  *
  * @param at when it was written, epoch ms
  */
 export function readBrowsed(bytes: string, at: number): Browsed | undefined {
-  const [kind, root, where] = bytes.split('\0', 3);
-  if (kind === undefined || root === undefined || where === undefined) return undefined;
-  const rest = bytes.slice(kind.length + root.length + where.length + 3);
+  const [kind, root, where, ...more] = bytes.split('\0', 4);
+  if (kind === undefined || root === undefined || where === undefined || more.length === 0) return undefined;
+  const lost = !isWhole(bytes);
+  const start = kind.length + root.length + where.length + 3;
+  const rest = bytes.slice(start, bytes.length - (lost ? begun(bytes) : BROWSE_OVER.length));
   const word = /^files 1 ([a-z]+)$/.exec(kind)?.[1];
-  if (word === 'directory') return directory(rest, at, below(root, where));
-  if (word === 'file') return file(rest, at, below(root, where));
+  if (lost && rest === '') return whyNot(word, where, at);
+  if (word === 'directory') return directory(rest, at, below(root, where), lost);
+  if (word === 'file') return file(rest, at, below(root, where), lost);
+  return whyNot(word, where, at);
+}
+
+/** How much of the words that end an answer stands at the end of one that they do not end. */
+function begun(bytes: string): number {
+  let length = BROWSE_OVER.length - 1;
+  while (length > 0 && !bytes.endsWith(BROWSE_OVER.slice(0, length))) length--;
+  return length;
+}
+
+function whyNot(word: string | undefined, where: string, at: number): Browsed | undefined {
   const why = REFUSALS.find((refusal) => refusal === word);
   return why && { type: 'refused', at, why, where };
 }
@@ -37,10 +54,10 @@ function below(root: string, path: string): string {
   return path.startsWith(start) ? path.slice(start.length) : '';
 }
 
-function directory(rest: string, at: number, path: string): Browsed {
+function directory(rest: string, at: number, path: string, lost: boolean): Browsed | undefined {
   const [count = '', listed = ''] = rest.split('\0', 2);
   const start = count.length + 1 + listed.length + 1;
-  const cut = rest.length < start && rest.length > BROWSE_LIMITS.bytes / 2;
+  const cut = rest.length < start;
   // No name holds a `/`, so that one at the beginning of a line begins an entry, whatever names look like.
   const records = (listed.endsWith('\n') ? listed.slice(0, -1) : listed).split(/\n(?=\/)/);
   if (cut) records.pop();
@@ -53,12 +70,14 @@ function directory(rest: string, at: number, path: string): Browsed {
   });
   entries.sort(({ name: a }, { name: b }) => (a < b ? -1 : a > b ? 1 : 0));
   const told = Number(/^\d{1,9}$/.exec(count)?.[0] ?? 0);
+  if (lost && entries.length === 0 && cut) return undefined;
   return {
     type: 'directory',
     at,
     path,
     entries,
     count: cut ? Math.max(told, entries.length) : entries.length,
+    ...(lost && { lost }),
   };
 }
 
@@ -114,7 +133,7 @@ const typeOf = (mode: number): EntryType => TYPES.get(mode >> 12) ?? 'unknown';
 
 const TAB = 8;
 
-function file(bytes: string, at: number, path: string): Browsed {
+function file(bytes: string, at: number, path: string, lost: boolean): Browsed {
   // As git and grep tell.
   if (bytes.includes('\0')) return { type: 'binary', at, path };
   const text = utf8(bytes.slice(0, MOST_READ));
@@ -126,6 +145,7 @@ function file(bytes: string, at: number, path: string): Browsed {
     path,
     lines: lines.map((line) => visibleText(untabbed(line))),
     cut: bytes.length > MOST_READ,
+    ...(lost && { lost }),
   };
 }
 

@@ -145,15 +145,19 @@ function text(state: State, looking: Looking): Body {
   };
 }
 
+/** Why it is not all that there is. */
+function partly(data: Browsed): readonly string[] {
+  if (data.type !== 'file' && data.type !== 'directory') return [];
+  const cut = data.type === 'file' ? data.cut && 'the first 1Mi of it' : listedOf(data);
+  return [data.lost ? 'the server lost its end: ctrl-r asks anew' : '', cut || ''];
+}
+
+const listedOf = ({ entries, count }: Browsed & { readonly type: 'directory' }): string =>
+  count > entries.length ? `${grouped(entries.length)} of ${grouped(count)}: more are not listed` : '';
+
 /** What is to be known of what is on show, and the keys. */
 function foot(state: State, looking: Looking): Line {
   const { data } = fedOf(state, looking);
-  const cut =
-    data?.type === 'file' && data.cut
-      ? 'the first 1Mi of it'
-      : data?.type === 'directory' && data.count > data.entries.length
-        ? `${grouped(data.entries.length)} of ${grouped(data.count)}: more are not listed`
-        : '';
   const led =
     data && 'path' in data && data.path !== looking.path && data.type !== 'binary'
       ? `really ${nameText(joined('', data.path) || '.')}`
@@ -168,7 +172,9 @@ function foot(state: State, looking: Looking): Line {
     paneState(state, ID).filter === '' ? 'esc back' : 'esc ends the search',
   ];
   return [
-    ...[cut, led].filter(Boolean).map((said) => span(`${said} · `, styleOf('progress'))),
+    ...[...(data ? partly(data) : []), led]
+      .filter(Boolean)
+      .map((said) => span(`${said} · `, styleOf('progress'))),
     span(keys.filter(Boolean).join(' · '), styleOf('muted')),
   ];
 }
