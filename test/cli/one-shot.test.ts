@@ -162,7 +162,7 @@ describe('podscope logs', () => {
     const advice =
       '`podscope logs web-1 -c web-2` reads a container of a Pod, `podscope logs -l LABELS` several Pods';
     expect(await run({ ...shot, of: { target, apart: true } })).toMatchObject({
-      code: 1,
+      code: 2,
       err: `podscope: ${advice}\n`,
     });
     expect(await run({ ...shot, of: { target } })).toMatchObject({

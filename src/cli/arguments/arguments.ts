@@ -5,13 +5,14 @@ import { cpCommand, cpShot } from './cp-command.ts';
 import { type DemoFlags, demoOptions } from './demo-command.ts';
 import { execCommand, execShot, commandApart } from './exec-command.ts';
 import { forwardCommand, forwardShot } from './forward-command.ts';
-import { allNamespaces, format, selector, wideFormat } from './list-options.ts';
+import { allNamespaces, format, selector, wideFormat } from './flags/list-options.ts';
 import type { DashboardFlags, Invocation, Output } from './invocation.ts';
 import { logsCommand, logsShot } from './logs-command.ts';
+import { FlagCommand } from './flags/flag-command.ts';
 import { psCommand, type PsFlags } from './ps-command.ts';
-import { aboutFlag } from './not-yet.ts';
-import { podOf, targetOf } from './target.ts';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { aboutFlag, noChooser } from './not-yet.ts';
+import { demoTarget, podOf, targetOf } from './target.ts';
+import { type Command, CommanderError, InvalidArgumentError } from 'commander';
 import { connectionOf, connectionOptions, isGiven, logFileOption, parseSize } from './connection-options.ts';
 
 /** Where help and complaints go: all that is printed there is made harmless. */
@@ -43,6 +44,7 @@ export function parseArguments(argv: readonly string[], version: string, output:
   const program = build(version, output, command, (parsed) => (invocation = parsed));
   program.hook('preAction', (_, command) => {
     ({ logFile } = command.optsWithGlobals<{ logFile?: string }>());
+    refuseChoosers(program, command);
   });
   try {
     program.parse([...words], { from: 'user' });
@@ -59,7 +61,7 @@ function build(
   command: readonly string[],
   found: (invocation: Invocation) => void,
 ): Command {
-  const program = new Command('podscope')
+  const program = new FlagCommand('podscope')
     .description(
       'A Kubernetes Pod as what it is: a group of processes that share a network, volumes and a life.',
     )
@@ -97,12 +99,21 @@ function addDemo(program: Command, found: (invocation: Invocation) => void): voi
     .addOption(allNamespaces())
     .addOption(selector());
   logFileOption(demo).action((words: readonly string[], _: unknown, command: Command) => {
-    const target = read(command, () => targetOf(words));
+    const target = read(command, () => demoTarget(words));
     const all = command.optsWithGlobals<DashboardFlags & ConnectionFlags & DemoFlags>();
     const { namespace } = connectionOf(all);
     const connection = namespace === undefined ? {} : { namespace };
     found({ command: 'demo', ...(target && { target }), connection, flags: all, demo: all });
   });
+}
+
+/** The dashboard's flags stand before any command, and would be taken there for nothing: a command without them says so. */
+function refuseChoosers(program: Command, command: Command): void {
+  const has = (key: string): boolean => command.options.some((option) => option.attributeName() === key);
+  const given = (key: string): boolean => program.getOptionValueSource(key) === 'cli' && !has(key);
+  if (given('selector')) command.error(noChooser('-l', command.name()));
+  // It is told there in words of its own.
+  if (given('allNamespaces') && command.name() !== 'logs') command.error(noChooser('-A', command.name()));
 }
 
 /** What cannot be read of the words of a command is wrong usage, told as commander tells it. */

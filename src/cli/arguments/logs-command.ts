@@ -55,7 +55,7 @@ export function logsCommand(program: Command): Command {
     .option('-c, --container <name>', 'of this container alone')
     .option('-p, --previous', 'of the containers that ran before', false)
     .option('--since <time>', 'no older than this (5s, 2m, 3h)', parseDuration)
-    .option('--since-time <time>', 'from this time on (RFC 3339)')
+    .option('--since-time <time>', 'from this time on (RFC 3339)', parseTime)
     .option('--tail <lines>', 'so many lines from the end of each (-1: all; with -l: 10)', parseTail)
     .option('--timestamps', 'each line with its time', false)
     .option('--prefix', 'each line with its Pod and container, as kubectl writes them')
@@ -70,7 +70,7 @@ export function logsShot(words: readonly string[], flags: LogsFlags & Connection
   if (flags.allNamespaces) throw new InvalidArgumentError('logs are read of one namespace: give it with -n.');
   const target = objectOf(words);
   if (target && isGiven(selector)) throw new InvalidArgumentError('give an object or -l, not both.');
-  if (since !== undefined && sinceTime !== undefined)
+  if (since !== undefined && isGiven(sinceTime))
     throw new InvalidArgumentError('give one of --since and --since-time.');
   return {
     command: 'logs',
@@ -84,7 +84,7 @@ export function logsShot(words: readonly string[], flags: LogsFlags & Connection
     ...(tail >= 0 && { tail }),
     // kubectl takes none for no limit.
     ...(since && { sinceSeconds: Math.ceil(since / 1000) }),
-    ...(sinceTime !== undefined && { sinceTime }),
+    ...(isGiven(sinceTime) && { sinceTime }),
     ...(flags.prefix !== undefined && { prefix: flags.prefix }),
     colours: flags.color,
     most: flags.maxLogRequests,
@@ -95,6 +95,13 @@ function whoseLogs(words: readonly string[], target: Target | undefined, selecto
   if (target) return { target, ...(words.length > 1 && { apart: true }) };
   if (isGiven(selector)) return { selector };
   throw new InvalidArgumentError('give the NAME of a Pod, KIND/NAME, or -l LABELS.');
+}
+
+/** An empty one is none to kubectl. */
+function parseTime(text: string): string {
+  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(text);
+  if (text === '' || (isTime && !Number.isNaN(Date.parse(text)))) return text;
+  throw new InvalidArgumentError('give a time such as 2026-01-31T12:00:00Z.');
 }
 
 function parseTail(text: string): number {

@@ -12,6 +12,10 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
   ['--theme', "the colours are the terminal's own; NO_COLOR=1 or --no-color does without"],
   ['-o', FORMATS],
   ['--output', FORMATS],
+  ['--limit-bytes', '--tail LINES and --since TIME bound how much is read'],
+  ['--ignore-errors', 'a log that cannot be read is told of, and the others go on'],
+  ['--all-pods', 'logs KIND/NAME are those of all its Pods, and --prefix says whose a line is'],
+  ['--pod-running-timeout', '`kubectl wait --for=condition=Ready` waits for a Pod'],
 ]);
 
 /** A complaint of commander's about a flag, with what there is instead where that is known. */
@@ -20,6 +24,15 @@ export function aboutFlag(complaint: string): string {
   const instead = FLAGS.get(flag);
   return instead === undefined ? complaint : `error: no flag ${flag}: ${instead}.\n`;
 }
+
+const CHOOSERS: ReadonlyMap<string, string> = new Map([
+  ['-l', 'it is of what is named; pods, logs and the dashboard choose by labels'],
+  ['-A', 'it is of what is named, in one namespace (-n); pods and the dashboard take all'],
+]);
+
+/** That a command has no such flag, which others have to choose among many. */
+export const noChooser = (flag: '-l' | '-A', command: string): string =>
+  `error: no flag ${flag} for ${command}: ${CHOOSERS.get(flag)}.`;
 
 /** What is wrong with a format that is none of these. */
 export function aboutFormat(value: string, formats: readonly string[]): string {

@@ -35,6 +35,20 @@ const VERBS: ReadonlySet<string> = new Set(
 );
 
 /**
+ * The object on which `podscope demo` is to open. Throws as `targetOf`, and of a command, which has a cluster of its own.
+ */
+export function demoTarget(words: readonly string[]): Target | undefined {
+  const [first = '', second] = words;
+  const isKind =
+    second !== undefined && words.length === 2 && !second.includes('/') && findKind(BUILT_IN, first);
+  if (isKind || !COMMANDS.includes(first)) return targetOf(words);
+  const pod = second === undefined ? `; a Pod of that name is pod/${first}` : '';
+  throw new InvalidArgumentError(
+    `demo takes no command; \`podscope demo --serve\` is a cluster for \`podscope ${first}\`${pod}.`,
+  );
+}
+
+/**
  * The object that the words of a command name; undefined where there are none. Throws an `InvalidArgumentError` with
  * what is wrong with them, in one line.
  */
@@ -68,11 +82,14 @@ export function podOf(words: readonly string[]): string {
   const { kind, name } = target;
   const known = findKind(BUILT_IN, kind);
   if (known?.kind === 'Pod') return name;
-  const tree = `\`podscope tree ${kind}/${name}\` shows`;
+  if (known)
+    throw new InvalidArgumentError(
+      `this is about Pods; \`podscope tree ${kind}/${name}\` shows other objects.`,
+    );
   throw new InvalidArgumentError(
-    known
-      ? `this is about Pods; ${tree} other objects.`
-      : `give the NAME of one Pod; ${tree} an object of a kind ${kind}.`,
+    words.length > 1
+      ? `give the NAME of one Pod; ${words.join(' ')} are two.`
+      : `give the NAME of a Pod; if ${kind} is its namespace: ${name} -n ${kind}.`,
   );
 }
 
@@ -84,6 +101,8 @@ function named(text: string): Target {
 }
 
 function noCommand(word: string, alone: boolean): InvalidArgumentError {
+  if (COMMANDS.includes(word))
+    return new InvalidArgumentError(`give KIND/NAME; \`podscope ${word}\` is a command of its own.`);
   const hint = INSTEAD.get(word) ?? `the commands are ${COMMANDS.join(', ')}`;
   const pod = alone && !INSTEAD.has(word) ? `; a Pod of that name is pod/${word}` : '';
   return new InvalidArgumentError(`no command ${word}; ${hint}${pod}.`);

@@ -117,6 +117,10 @@ describe('the command line', () => {
     ['restart deploy/web', /^error: no command restart; .*`kubectl rollout restart` does/],
     ['rollout undo deploy/web', /^error: no command rollout; .*`kubectl rollout` does/],
     ['doctor', /^error: no command doctor; .*--log-file/],
+    ['logs web --limit-bytes=9', /^error: no flag --limit-bytes: .*--tail/],
+    ['logs web --ignore-errors', /^error: no flag --ignore-errors: .*others/],
+    ['logs deploy/web --all-pods=true', /^error: no flag --all-pods: .*KIND\/NAME/],
+    ['exec web --pod-running-timeout 5s -- a', /^error: no flag --pod-running-timeout: .*`kubectl wait/],
     ['completion bash', /^error: no command completion; .*--help/],
   ])('says of what is not there yet what does it instead: %s', (line, said) => {
     const { invocation, err } = parse(line);
@@ -266,6 +270,8 @@ describe('the command line', () => {
     'logs x --since soon',
     'logs x --since 5s --since-time 2026-01-01T00:00:00Z',
     'logs x --tail many',
+    'logs x --since-time yesterday',
+    'logs x --since-time 2026-13-01T00:00:00Z',
     'cordon x',
     'debug x',
     'debug x --image=a -t',
@@ -288,9 +294,30 @@ describe('the command line', () => {
     expect(out).toBe('');
   });
 
+  it.each(['tree deploy/cart', 'pods', 'tree deploy cart', 'exec web', 'logs'])(
+    'says of a command behind demo what it works on: %s',
+    (words) => {
+      const [command, second] = words.split(' ');
+      const alone = second === undefined ? `; a Pod of that name is pod/${command}` : '';
+      const { invocation, err } = parse(`demo ${words}`);
+      expect(invocation).toEqual({ command: 'exit', code: 2 });
+      expect(err).toBe(
+        `error: demo takes no command; \`podscope demo --serve\` is a cluster for \`podscope ${command}\`${alone}.\n`,
+      );
+    },
+  );
+
+  it('says of a command where an object is expected that it is one of its own', () => {
+    for (const line of ['tree logs web', 'tree tree deploy/cart', 'pod exec web'])
+      expect(parse(line).err).toMatch(
+        /^error: give KIND\/NAME; `podscope (logs|tree|exec)` is a command of its own\.\n$/,
+      );
+  });
+
   it('tells who names two Pods where one is asked for that it is one', () => {
-    expect(parse('pod web-1 web-2').err).toBe(
-      'error: give the NAME of one Pod; `podscope tree web-1/web-2` shows an object of a kind web-1.\n',
+    expect(parse('pod web-1 web-2').err).toBe('error: give the NAME of one Pod; web-1 web-2 are two.\n');
+    expect(parse('pod shop/web').err).toBe(
+      'error: give the NAME of a Pod; if shop is its namespace: web -n shop.\n',
     );
     expect(parse('ps deploy web').err).toBe(
       'error: this is about Pods; `podscope tree deploy/web` shows other objects.\n',
@@ -307,6 +334,81 @@ describe('the command line', () => {
 });
 
 describe('what fingers and scripts that know kubectl type', () => {
+  it.each(['true', 'TRUE', 'True', 't', 'T', '1'])('sets a flag by =%s', (yes) => {
+    const line = `logs web --all-containers=${yes} --prefix=${yes} --timestamps=${yes} -f=${yes} -p=${yes}`;
+    const set = { all: true, prefix: true, stamps: true, follow: true, previous: true };
+    expect(parse(line).invocation).toMatchObject(set);
+    expect(parse(`pods -A=${yes}`).invocation).toMatchObject({ allNamespaces: true });
+    expect(parse(`--readonly=${yes} exec web -it=${yes}`).invocation).toMatchObject({
+      readonly: true,
+      tty: true,
+    });
+  });
+
+  it.each(['false', 'FALSE', 'False', 'f', 'F', '0'])('clears a flag by =%s', (no) => {
+    const line = `logs web --all-containers=${no} --prefix=${no} --timestamps=${no} -f=${no} --no-color=${no}`;
+    const cleared = { all: false, prefix: false, stamps: false, follow: false, colours: true };
+    expect(parse(line).invocation).toMatchObject(cleared);
+    expect(parse(`exec web --stdin=true -it=${no} -q=${no} -- true`).invocation).toMatchObject({
+      stdin: true,
+      tty: false,
+      quiet: false,
+    });
+    expect(parse(`cp web:/a b --no-preserve=${no}`).invocation).toMatchObject({ preserve: true });
+    expect(parse(`debug web --image=a -i --attach=${no}`).invocation).toMatchObject({ attach: false });
+    expect(parse(`demo --serve=${no} --faults=1`).invocation).toMatchObject({
+      demo: { serve: false, faults: true },
+    });
+    expect(parse(`--help=${no} pods`).invocation).toMatchObject({ command: 'pods' });
+  });
+
+  it('takes the last of what is said of a flag', () => {
+    expect(parse('logs web -f -f=false').invocation).toMatchObject({ follow: false });
+    expect(parse('logs web --follow=false -f').invocation).toMatchObject({ follow: true });
+  });
+
+  it.each([
+    ['logs web -f=maybe', '"maybe" for "-f, --follow"'],
+    ['logs web --prefix=', '"" for "--prefix"'],
+    ['exec web -it=yes', '"yes" for "-t, --tty"'],
+    ['-A=2', '"2" for "-A, --all-namespaces"'],
+  ])('says which value is none of a flag: %s', (line, which) => {
+    const { invocation, err } = parse(line);
+    expect(invocation).toEqual({ command: 'exit', code: 2 });
+    expect(err).toBe(`error: invalid argument ${which} flag: give true or false.\n`);
+  });
+
+  it('takes the value of a letter behind =', () => {
+    expect(parse('logs web -n=shop -fc=app').invocation).toMatchObject({
+      connection: { namespace: 'shop' },
+      container: 'app',
+      follow: true,
+    });
+    expect(parse('pods -l=app=x -o=json').invocation).toMatchObject({ selector: 'app=x', output: 'json' });
+    expect(parse('pods -lapp=x').invocation).toMatchObject({ selector: 'app=x' });
+  });
+
+  it.each([
+    'tree a/b',
+    'pod a',
+    'ps a',
+    'exec a',
+    'attach a',
+    'forward a 80',
+    'cp a:/b c',
+    'explain a',
+    'debug a --image=b',
+  ])('refuses what chooses among many where one is named: %s', (line) => {
+    const [command] = line.split(' ');
+    const labels = parse(`${line} -l app=x`);
+    expect(labels.invocation).toEqual({ command: 'exit', code: 2 });
+    expect(labels.err).toMatch(new RegExp(`^error: no flag -l for ${command}: .*pods`));
+    const all = parse(`-A ${line}`);
+    expect(all.invocation).toEqual({ command: 'exit', code: 2 });
+    expect(all.err).toMatch(new RegExp(`^error: no flag -A for ${command}: .*-n`));
+    expect(parse(`${line} -A=false`).err).toMatch(/no flag -A/);
+  });
+
   it('takes an empty flag, of a variable that is not set, for one that is not given', () => {
     const output = { out: () => undefined, err: () => undefined };
     const invocation = parseArguments(['pods', '-n', '', '--context', ''], '1.2.3', output);

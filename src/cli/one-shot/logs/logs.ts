@@ -13,10 +13,10 @@ import { notThere } from '../not-there.ts';
 import type { OwnedPods } from '../tree/owned-pods.ts';
 import { namedPod, type OneShotSource } from '../source.ts';
 
-/** `podscope logs`. 0 where all could be read, else 1: why not is told. */
+/** `podscope logs`. 0 where all could be read, 2 where no kind is what was asked for, else 1: why not is told. */
 export async function printLogs(shot: LogsShot, source: OneShotSource, output: Writer): Promise<number> {
   const meant = await meantBy(shot, source, output);
-  if (!meant) return 1;
+  if (typeof meant === 'number') return meant;
   const { pods, pods$ } = meant;
   const sources = sourcesOf(pods, shot);
   const problem = problemOf(shot, pods, sources);
@@ -86,15 +86,15 @@ interface Meant {
   readonly single: (sources: readonly LogSource[]) => boolean;
 }
 
-/** Undefined where what was asked for is not there, which is said. */
-async function meantBy(shot: LogsShot, source: OneShotSource, output: Writer): Promise<Meant | undefined> {
+/** The exit code where what was asked for is not there, which is said. */
+async function meantBy(shot: LogsShot, source: OneShotSource, output: Writer): Promise<Meant | number> {
   if ('target' in shot.of && isPod(shot.of.target)) {
     const pod = await namedPod(shot.of.target.name, source, output);
-    if (!pod) return undefined;
+    if (!pod) return 1;
     return { pods: [pod], pods$: of([pod]), several: false, single: ({ length }) => length === 1 };
   }
   const owned = await ownedBy(shot, source, output);
-  if (!owned) return undefined;
+  if (typeof owned === 'number') return owned;
   const own = (all: readonly Pod[]): readonly Pod[] =>
     all.filter(({ metadata }) => owned.uids?.has(metadata.uid) ?? true);
   const pods = own(await source.pods(owned.scope));
@@ -111,7 +111,7 @@ async function ownedBy(
   { of: what }: LogsShot,
   source: OneShotSource,
   output: Writer,
-): Promise<OwnedPods | undefined> {
+): Promise<OwnedPods | number> {
   if ('selector' in what) return { scope: { namespace: source.namespace, labelSelector: what.selector } };
   const owned = await source.owned(what.target);
   if (!('missing' in owned)) return owned;
@@ -120,7 +120,7 @@ async function ownedBy(
   const isNoKind = what.apart && owned.missing === 'kind' && owned.untold.length === 0 && advice.length > 0;
   const problem = isNoKind ? [] : [await notThere(source, what.target, owned)];
   output.err(`podscope: ${[...problem, ...advice].join('; ')}\n`);
-  return undefined;
+  return isNoKind ? 2 : 1;
 }
 
 /** kubectl takes a second word for a container. */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { parsedSelector } from '../../model/network/parsed-selector.ts';
-import { aboutFormat } from './not-yet.ts';
+import { parsedSelector } from '../../../model/network/parsed-selector.ts';
+import { aboutFormat } from '../not-yet.ts';
 
 export const allNamespaces = (): Option =>
   new Option('-A, --all-namespaces', 'all namespaces').default(false);
