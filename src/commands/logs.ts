@@ -1,7 +1,9 @@
 import type { Action } from '../store/actions.ts';
-import { chosenLogs, LOGS, logsOf } from '../store/selectors/fares/logs.ts';
+import type { LogFilters } from '../model/logs/log-filter.ts';
+import { placeOnTop, toPlace } from '../store/selectors/fares/log-rows.ts';
+import { askedOfLogs, chosenLogs, LOGS, logsLook, logsOf } from '../store/selectors/fares/logs.ts';
 import { podsAreAwaited } from '../store/selectors/lists.ts';
-import { withLook } from '../store/state.ts';
+import { type State, withLook } from '../store/state.ts';
 import { type Command, type CommandContext, remark } from './command.ts';
 
 /** Shows logs over the lower half: of the owner, Pod or container that the cursor is on. */
@@ -25,6 +27,16 @@ function show({ state, pane }: CommandContext, previous: boolean): readonly Acti
     { type: 'peek', slot: 3, pane: LOGS },
     { type: 'scroll', pane: LOGS, top: Infinity },
   ];
+}
+
+/** Other filters over the logs: the line on top stays, or the next one that they keep; who follows, follows. */
+export function filterLogs(state: State, filters: LogFilters): readonly Action[] {
+  const change = askedOfLogs(state, { filters });
+  const filter: Action = { type: 'own', of: LOGS, action: change };
+  const place = placeOnTop(state);
+  if (!place) return [filter, { type: 'scroll', pane: LOGS, top: Infinity }];
+  const look = { ...logsLook(state), ...change };
+  return [filter, toPlace(withLook(state, { own: { ...state.look.own, [LOGS]: look } }), place)];
 }
 
 export const logs: readonly Command[] = [

@@ -10,7 +10,7 @@ import type { NodeLook } from '../model/processes/node-view.ts';
 import type { ContainerRef, SessionStatus } from '../model/session.ts';
 import type { Size } from '../model/size.ts';
 import type { SessionKind } from '../model/sessions/session-kind.ts';
-import type { Message, Scope, Selection, Slot, SortKey } from './look.ts';
+import type { LinePlace, Message, Scope, Selection, Slot, SortKey } from './look.ts';
 
 /** One feed's events of one frame. */
 export interface FeedEvents {
@@ -50,7 +50,13 @@ export type Action =
   | { readonly type: 'filter'; readonly pane: string; readonly text: string }
   | { readonly type: 'sort'; readonly pane: string; readonly by: SortKey }
   | { readonly type: 'sideways'; readonly pane: string; readonly to: number }
-  | { readonly type: 'scroll'; readonly pane: string; readonly top: number }
+  | {
+      readonly type: 'scroll';
+      readonly pane: string;
+      readonly top: number;
+      /** What that line stands for, where it is no step of the user's. */
+      readonly place?: LinePlace;
+    }
   /** Selects an object as soon as it is there, or says that it is not; an owner becomes the scope too. */
   | { readonly type: 'want'; readonly kind: string; readonly name: string }
   | { readonly type: 'scope'; readonly scope: Scope | undefined }

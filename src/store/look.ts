@@ -61,6 +61,18 @@ export interface PaneState {
   readonly sideways: number;
   /** The first line on show of what scrolls lines rather than moving a cursor; Infinity: the last ones. */
   readonly top: number;
+  /** Why that one is: what stood there before filters changed. Another step of the user's forgets it. */
+  readonly place: LinePlace | undefined;
+}
+
+/** A line that is to stay on show, or the next one that filters keep. */
+export interface LinePlace {
+  /** Whose line it is: of others it says nothing. */
+  readonly of: string;
+  /** Its number without any filter. */
+  readonly line: number;
+  /** Whether filters have looked that far. */
+  readonly found: boolean;
 }
 
 export interface Sort {

@@ -96,7 +96,7 @@ const HANDLERS: Handlers = {
     return withPane(state, pane, { sort: { by, descending: sort.by === by && !sort.descending } });
   },
   sideways: (state, { pane, to }) => withPane(state, pane, { sideways: Math.max(0, to) }),
-  scroll: (state, { pane, top }) => withPane(state, pane, { top: Math.max(0, top) }),
+  scroll: (state, { pane, top, place }) => withPane(state, pane, { top: Math.max(0, top), place }),
   shell,
   forward,
   'copy-files': copyFiles,

@@ -28,6 +28,7 @@ export const DEFAULT_PANE: PaneState = {
   sort: { by: 'name', descending: false },
   sideways: 0,
   top: 0,
+  place: undefined,
 };
 
 /** Panes that begin at their end, where what is new comes. */

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { logFiltering } from '../../src/effects/log-filtering.ts';
 import { LogBuffer } from '../../src/model/logs/log-buffer.ts';
 import type { World } from '../../src/ports/world.ts';
-import { isFiltering, logRows } from '../../src/store/selectors/fares/log-rows.ts';
+import { isFiltering, isSeeking, logRows } from '../../src/store/selectors/fares/log-rows.ts';
 import { logsOf } from '../../src/store/selectors/fares/logs.ts';
 import { screenOf } from '../support/dashboards/dashboard.ts';
 
@@ -35,4 +35,32 @@ it('lets filters of the logs look on until they have seen all, and then does not
     Array.from({ length: 200_000 }, (_, time) => `${time}`).filter((text) => text.includes('99')).length,
   );
   expect(dashboard.text()).not.toContain('filtering');
+});
+
+it('goes to the line that one stood at once filters have looked that far', async () => {
+  const dashboard = screenOf(
+    { columns: 120, rows: 40 },
+    { wanted: { kind: 'Pod', name: 'anatomy-0' }, logMemory: 64 * 1024 * 1024 },
+  );
+  dashboard.press('l');
+  const { feed } = logsOf(dashboard.state)!;
+  const buffer = new LogBuffer(64 * 1024 * 1024);
+  const [source] = feed.with.sources;
+  buffer.add(
+    Array.from({ length: 200_000 }, (_, time) => ({ source: source!, time, text: `line ${time}.` })),
+  );
+  dashboard.tell(feed, { type: 'live' }, { type: 'data', data: buffer.kept });
+  dashboard.press('/', ...'line 190000.', 'enter', '&', ...'9.', 'enter');
+  expect(dashboard.text()).toMatch(/filtering: [\d,]+ lines to go/);
+  expect(dashboard.text()).not.toContain('line 190009.');
+
+  const state$ = new BehaviorSubject(dashboard.state);
+  const environment = { world: {} as World, actions$: NEVER, connection$: NEVER, state$ };
+  const asks = (): boolean => isFiltering(dashboard.state) || isSeeking(dashboard.state);
+  while (asks()) {
+    dashboard.dispatch(await firstValueFrom(logFiltering(environment)));
+    state$.next(dashboard.state);
+  }
+  expect(/line \d+9\./.exec(dashboard.text())?.[0]).toBe('line 190009.');
+  expect(dashboard.text()).toContain('stands still');
 });

@@ -56,6 +56,33 @@ export class LogRows {
     return from.at(places ? (places[place] ?? -1) : place);
   }
 
+  /** The number that a row has without filters. */
+  placeOf(row: number): number {
+    const index = this.chunkOf(row);
+    const before = this.kept.chunks
+      .slice(0, index)
+      .reduce((sum, { count }) => sum + count, this.kept.dropped);
+    const places = this.kept.chunks[index]?.keptBy(this.filters);
+    const place = row - (this.starts[index] ?? 0);
+    return before + (places ? (places[place] ?? 0) : Math.max(0, place));
+  }
+
+  /** The first row at or after a place, or the last one before it; not `found` where filters have yet to look that far. */
+  rowOf(place: number): { readonly row: number; readonly found: boolean } {
+    let before = this.kept.dropped;
+    for (const [index, start] of this.starts.entries()) {
+      const chunk = this.kept.chunks[index];
+      if (!chunk) break;
+      const within = Math.max(0, place - before);
+      before += chunk.count;
+      if (within >= chunk.count) continue;
+      const places = chunk.keptBy(this.filters);
+      const at = places ? places.findIndex((kept) => kept >= within) : within;
+      if (at >= 0) return { row: start + at, found: true };
+    }
+    return { row: Math.max(this.first, this.count - 1), found: this.pending === 0 };
+  }
+
   /** The first row that is not before a time, in epoch microseconds; the last where all are. */
   rowAt(time: number): number {
     let [low, high] = [this.first, Math.max(this.first, this.count - 1)];

@@ -1,7 +1,8 @@
 import { remark } from '../../commands/command.ts';
+import { filterLogs } from '../../commands/logs.ts';
 import { isLinear } from '../../model/text/linear.ts';
 import { boundOf, type LogFilters, withFilter, withoutLast } from '../../model/logs/log-filter.ts';
-import { askedOfLogs, LOGS, logsLook } from '../../store/selectors/fares/logs.ts';
+import { logsLook } from '../../store/selectors/fares/logs.ts';
 import type { State } from '../../store/state.ts';
 import { definePrompt } from '../parts/prompt.ts';
 
@@ -32,8 +33,7 @@ export const logFilter = definePrompt({
     if (typeof next === 'string') return [];
     const most = boundOf(text);
     return [
-      { type: 'own', of: LOGS, action: askedOfLogs(state, { filters: next }) },
-      { type: 'scroll', pane: LOGS, top: Infinity },
+      ...filterLogs(state, next),
       ...(most === undefined
         ? []
         : remark(`looks at the first ${most} characters of a line: more could take for ever`)),

@@ -5,7 +5,7 @@ import { askedOfLogs, LOGS, type LogsLook } from '../../store/selectors/fares/lo
 /** Where keys of the logs mean something, and what most of them do. */
 export const SCOPE = `pane:${LOGS}` as const;
 export const change = (what: Partial<LogsLook>): Action => ({ type: 'own', of: LOGS, action: what });
-/** Another reach, or other filters, from the end on. */
+/** Another reach, from the end on. */
 export const asked = (state: State, what: Parameters<typeof askedOfLogs>[1]): readonly Action[] => [
   change(askedOfLogs(state, what)),
   toEnd,

@@ -1,4 +1,5 @@
 import { type Command, type CommandContext, remark, say } from '../../commands/command.ts';
+import { filterLogs } from '../../commands/logs.ts';
 import { lastLineAt } from '../../model/logs/log-buffer.ts';
 import { SEVERITY } from '../../model/logs/severity.ts';
 import { scrolled } from '../../model/scrolling.ts';
@@ -74,7 +75,7 @@ function severity({ state }: CommandContext): readonly Action[] {
   const { filters } = logsLook(state);
   const least =
     filters.least === 0 ? SEVERITY.warning : filters.least === SEVERITY.warning ? SEVERITY.error : 0;
-  return asked(state, { filters: { ...filters, least } });
+  return filterLogs(state, { ...filters, least });
 }
 
 function whole({ state }: CommandContext): readonly Action[] {

@@ -296,6 +296,32 @@ describe('the logs of a Pod', () => {
     expect(logs.text).not.toContain('▼ only');
   });
 
+  it('stay where one reads as filters change, at the next line that is kept, and are back there without them', () => {
+    const logs = new Logs(120, 20);
+    logs.say(
+      ...Array.from({ length: 400 }, (_, index) => `${index % 3 ? 'INFO' : 'ERROR'} line ${index} end`),
+    );
+    const first = (): string | undefined => /line \d+ end/.exec(logs.text)?.[0];
+    logs.press('g', ...'jjjjjjj');
+    expect(first()).toBe('line 7 end');
+    for (const [keys, top] of [
+      [['L'], 'line 9 end'],
+      [['L'], 'line 9 end'],
+      [['L'], 'line 7 end'],
+      [['&', ...'0 end', 'enter'], 'line 10 end'],
+      [['&', ...'nothing', 'enter'], undefined],
+      [['&', 'enter'], 'line 10 end'],
+      [['j', '&', 'enter'], 'line 20 end'],
+      [['&', ...'line 6', 'enter'], 'line 60 end'],
+    ] as const) {
+      logs.press(...keys);
+      expect(logs.text).toContain('stands still');
+      expect(first()).toBe(top);
+    }
+    logs.press('G', 'L');
+    expect(logs.text).toContain('following');
+  });
+
   it('run no expression that could take for ever', () => {
     const logs = new Logs();
     logs.say('a'.repeat(5000) + 'b');
