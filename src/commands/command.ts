@@ -102,6 +102,8 @@ export interface Command {
   readonly takes?: string;
   /** True, or the reason why it cannot be done now, which is shown to who tries. */
   readonly when?: (context: CommandContext) => true | string;
+  /** Whether it means anything in such a pane; where it never does, help does not list it. */
+  readonly suits?: (pane: FocusedPane) => boolean;
   /** What of it cannot be done now and why, although the rest can: help says so. */
   readonly lacks?: (context: CommandContext) => string | undefined;
   /** The actions it stands for. */

@@ -13,6 +13,7 @@ function sortBy(by: SortKey, key: string): Command {
     keys: [key],
     title: `sort by ${by}; again to reverse`,
     scope: 'global',
+    suits: ({ sorts }) => sorts.length > 0,
     when: ({ pane }) => pane.sorts.includes(by) || `${pane.title} ${unsortable(pane.sorts)}`,
     run: ({ pane }) => [{ type: 'sort', pane: pane.id, by }],
   };
@@ -42,6 +43,7 @@ export const lists: readonly Command[] = [
     title: 'filter: x, !x (in 1, 2: /re/, -l app=x, -f x, restarts>3 age<2h); or search',
     hint: ({ pane }) => (pane.find ? 'search' : 'filter'),
     scope: 'global',
+    suits: ({ filters, find }) => filters || find !== undefined,
     when: ({ pane }) => (pane.filters || pane.find ? true : `${pane.title} has nothing to filter`),
     run: ({ state, pane }) => {
       const { filter: was, top, sideways } = paneState(state, pane.id);

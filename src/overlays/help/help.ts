@@ -1,4 +1,5 @@
 import type { Command, CommandContext } from '../../commands/command.ts';
+import { commandFor } from '../../commands/keys/resolve.ts';
 import { keyLabel } from '../../commands/keys/key-label.ts';
 import { type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
@@ -7,7 +8,7 @@ import { padEnd, wrap } from '../../view/text/text.ts';
 import { definePage } from '../parts/page.ts';
 import { LEGEND } from './legend.ts';
 
-/** The commands in groups, the focused pane's own first, and a legend; what cannot be done here and now says why. */
+/** The commands in groups, the focused pane's own first, by the keys that are theirs there, and a legend; what cannot be done here and now says why. */
 export const help = definePage({ id: 'help', title: 'Help', lines: helpLines, closes: ['q', '?', 'enter'] });
 
 /** The screen's cells that the overlay's own borders and margins take. */
@@ -47,7 +48,11 @@ function sectionsOf(context: CommandContext): readonly Section[] {
   const { pane, commands } = context;
   const of = (title: string, listed: readonly Command[]): Section => ({
     title,
-    entries: listed.filter(({ keys }) => keys.length > 0).map((command) => entryOf(command, context)),
+    entries: listed.flatMap((command) => {
+      if (command.suits?.(pane) === false) return [];
+      const keys = command.keys.filter((key) => commandFor(commands, pane.id, key) === command);
+      return keys.length === 0 ? [] : [entryOf({ ...command, keys }, context)];
+    }),
   });
   const global = commands.filter(({ scope }) => scope === 'global');
   const groups = [...new Set(global.map(groupOf))];

@@ -90,7 +90,9 @@ function level({ state }: CommandContext): readonly Action[] {
   if (previous) return [change({ previous: false }), toEnd];
   if (owner ?? marked) return [change({ owner: undefined, marked: undefined, level: 'pod' }), toEnd];
   if (state.look.place.selection.container === undefined)
-    return remark('these are all containers of the Pod · 3 chooses one');
+    return remark(
+      `these are all containers of the Pod · ${state.look.peek ? 'esc, then 3,' : '[ to Containers'} chooses one`,
+    );
   return [change({ level: now === 'pod' ? 'container' : 'pod' }), toEnd];
 }
 

@@ -73,6 +73,33 @@ describe('the logs of a Pod', () => {
     expect(logs.feed.with.sources).toHaveLength(sources.length);
   });
 
+  it('say by which keys one container is chosen, which do so', () => {
+    const logs = new Logs();
+    logs.press('l');
+    expect(logs.text).toContain('these are all containers of the Pod · esc, then 3, chooses one');
+    logs.press('escape', '3', 'l');
+    expect(logs.feed.with.sources).toHaveLength(1);
+    const tab = screenOf({ columns: 156, rows: 42 }, { wanted: { kind: 'Pod', name: 'anatomy-0' } });
+    tab.press('3', '3', '3', 'l');
+    expect(tab.text()).toContain('these are all containers of the Pod · [ to Containers chooses one');
+  });
+
+  it('have a help that tells of each key once, by what it does in them', () => {
+    const logs = new Logs(120, 200);
+    logs.press('?');
+    const help = logs.text;
+    for (const elsewhere of [
+      / s +shell in a container/,
+      'again: its next tab',
+      'copy the name',
+      'go to the owner',
+      'sort by name',
+    ])
+      expect(help).not.toMatch(elsewhere);
+    expect(help).toContain('follow what is said, or stand still');
+    expect(help).toContain('search');
+  });
+
   it('say that they may not be had since the Pod is on a virtual node, whose label is asked for only then', () => {
     const logs = new Logs();
     const { dashboard } = logs;
