@@ -1,4 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
+import { builtInKind } from '../model/owners/kind-match.ts';
 import type { Clusters } from '../ports/connection.ts';
 import { DEMO_POD } from './demo.ts';
 import type { Invocation } from './arguments/invocation.ts';
@@ -28,11 +29,14 @@ export function startOf(
   readonly wanted?: Target;
 } {
   const whole = connection.namespace === undefined && flags.selector === undefined;
-  const wanted = target ?? (command === 'demo' && whole ? DEMO_POD : undefined);
+  // A namespace is in none: who names one wants to be there, as by -n.
+  const named = target && builtInKind(target.kind)?.kind === 'Namespace' ? target.name : undefined;
+  const first = target ?? (command === 'demo' && whole ? DEMO_POD : undefined);
+  const wanted = named === undefined ? first : undefined;
   return {
     contexts,
     context: context.name,
-    namespace: flags.allNamespaces ? undefined : (connection.namespace ?? context.namespace),
+    namespace: named ?? (flags.allNamespaces ? undefined : (connection.namespace ?? context.namespace)),
     readonly: flags.readonly,
     ...(flags.logMemory !== undefined && { logMemory: flags.logMemory }),
     ...(flags.selector !== undefined && { labelSelector: flags.selector }),

@@ -1,5 +1,6 @@
 import { type Command, type CommandContext, remark, say } from '../../commands/command.ts';
 import { choose, runCommand } from '../../commands/keys/resolve.ts';
+import { toNamespace } from '../../commands/places.ts';
 import { notYetWord } from '../../commands/keys/not-yet.ts';
 import { BUILT_IN } from '../../model/kinds/api-kind.ts';
 import { builtInKind, kindMatches } from '../../model/owners/kind-match.ts';
@@ -18,17 +19,21 @@ export function runLine(context: CommandContext, line: string): readonly Action[
   if (word === '') return [];
   const [typed = '', ...names] = word.split('/');
   const name = names.join('/');
-  if (names.length > 0 && typed !== '' && name !== '') return [{ type: 'want', kind: typed, name }];
+  if (names.length > 0 && typed !== '' && name !== '') return toObject(context.state, typed, name);
   const known = worded(context).find(({ word: own, id }) => own === word || id === word);
   if (known) return runWord(context, known, word, line.trim().slice(word.length).trim());
   const kind = names.length > 0 ? undefined : kindNamed(context.state, word);
   if (kind !== undefined && rest.length === 0) return toKind(context, kind);
-  if (kind !== undefined && rest.length === 1) return [{ type: 'want', kind: word, name: rest.join('') }];
+  if (kind !== undefined && rest.length === 1) return toObject(context.state, word, rest.join(''));
   if (kind !== undefined) return [say(`one name after :${word}, please`, 'failing')];
   if (names.length > 0)
     return [say(`which one? :${typed || 'KIND'}/NAME goes to an object by its name`, 'failing')];
   return unknown(word);
 }
+
+/** To an object by its name; a namespace is in none, and is gone to as by `:ns`. */
+const toObject = (state: State, kind: string, name: string): readonly Action[] =>
+  builtInKind(kind)?.kind === 'Namespace' ? toNamespace(state, name) : [{ type: 'want', kind, name }];
 
 function unknown(word: string): readonly Action[] {
   const instead = notYetWord(word);

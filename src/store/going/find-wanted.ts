@@ -88,12 +88,12 @@ function why(
   unlisted: readonly KindId[],
 ): string {
   const { namespace, alone: asked } = state.look.place;
-  const where = namespace === undefined ? 'any namespace' : `namespace ${namespace}`;
+  const where = placeText(namespace);
   if (meant === 'unknown') return missingText(wanted, where, unlisted);
   if (meant.kind === undefined) return noKindText(wanted.kind, meant);
   const missing = { kind: meant.kind, name: wanted.name };
   const among = unlisted.filter((id) => mayBeOf(meant, id));
-  const text = missingText(missing, where, among, watchedAs(meant) ? '' : ' that owns anything');
+  const text = missingText(missing, where, among, watchedAs(meant) ? undefined : owning(meant, namespace));
   if (!among.includes('pods') || !isOf(meant, KIND_NAMES.pods)) return text;
   return asked === wanted.name
     ? `could neither list pods nor get Pod ${asked} in ${where}`
@@ -104,11 +104,25 @@ function why(
 const alone = ({ name }: Wanted, namespace: string | undefined): string =>
   namespace === undefined ? '' : ` · podscope pod ${name} -n ${namespace} asks for it alone`;
 
-/** @param which of a kind that is known only from what it owns, that */
-function missingText({ kind, name }: Wanted, where: string, unlisted: readonly KindId[], which = ''): string {
+/** Of a kind that is known only from what it owns: what it would own, and where. The cluster's own objects are in no namespace. */
+function owning({ namespaced }: ApiKind, namespace: string | undefined): string {
+  if (namespaced || namespace === undefined) return `that owns anything in ${placeText(namespace)}`;
+  return 'that owns anything on show · 0 shows all namespaces';
+}
+
+const placeText = (namespace: string | undefined): string =>
+  namespace === undefined ? 'any namespace' : `namespace ${namespace}`;
+
+/** @param what of what there is none, and where */
+function missingText(
+  { kind, name }: Wanted,
+  where: string,
+  unlisted: readonly KindId[],
+  what = `in ${where}`,
+): string {
   return unlisted.length > 0
     ? `could not list ${unlisted.join(', ')} in ${where}, so ${kind} ${name} was not found`
-    : `no ${kind} ${name}${which} in ${where}`;
+    : `no ${kind} ${name} ${what}`;
 }
 
 const KINDS: readonly KindId[] = ['pods', ...WORKLOAD_KINDS];

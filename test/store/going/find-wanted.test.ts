@@ -85,6 +85,7 @@ it('goes on saying so until a key is pressed', () => {
 
 it.each<[string, readonly KindId[], string]>([
   ['mo', [], 'no Mouse x that owns anything in namespace default'],
+  ['node', [], 'no Node x that owns anything on show · 0 shows all namespaces'],
   ['mice.bugs.test', ['pods'], 'could not list pods in namespace default, so Mouse x was not found'],
   ['mose', [], 'the cluster has no kind mose; the nearest is mouse'],
 ])('waits for what %s means', (kind, denied, text) => {
@@ -93,6 +94,18 @@ it.each<[string, readonly KindId[], string]>([
   tellKind(dashboard, kind);
   expect(footer(dashboard)).toBe(text);
 });
+
+it.each([':ns/shop', ':namespaces/shop', ':Namespace shop', ':namespace shop', ':ns shop'])(
+  'goes to a namespace by %s, since it is in none itself',
+  (typed) => {
+    const dashboard = opened('Pod');
+    dashboard.press(...typed, 'enter');
+    expect(dashboard.state.look.place.namespace).toBe('shop');
+    expect(dashboard.text()).not.toContain('in namespace default');
+    dashboard.press(...':ns/No_pe', 'enter');
+    expect(footer(dashboard)).toContain('No_pe cannot be a namespace');
+  },
+);
 
 it.each(['Rollout', 'rollouts.argoproj.io'])(
   'tells of a %s what can be told where kinds may not be asked for',
