@@ -101,6 +101,22 @@ it('prints the bytes that kubectl prints', async () => {
   }
 });
 
+it('prints each line whole, with its name and its time once, though another container says something within it', async () => {
+  const megabyte = `head -c 1200000 /dev/zero | tr '\\0' x`;
+  await makePod('wide', 'Never', [
+    container('long', `${megabyte}; sleep 2; ${megabyte}; sleep 2; echo end; echo next`),
+    container('short', 'for i in $(seq 60); do echo $i; sleep 0.1; done'),
+  ]);
+  const { said, ended } = logs('wide', '-f', '--prefix', '--timestamps');
+  expect(await ended, said.err).toBe(0);
+  const lines = said.out.trimEnd().split('\n');
+  const texts = (name: string): readonly string[] =>
+    lines.flatMap((line) => new RegExp(`^\\[pod/wide/${name}\\] \\S+Z (.*)$`).exec(line)?.[1] ?? []);
+  expect(texts('short')).toEqual(Array.from({ length: 60 }, (_, index) => `${index + 1}`));
+  expect(texts('long').map(({ length }) => length)).toEqual([2_400_003, 4]);
+  expect(lines).toHaveLength(62);
+});
+
 it('goes on over restarts, and says how each run ended', async () => {
   await makePod('again', 'Always', [container('main', 'echo begin; sleep 1; echo end; exit 3')]);
   const { child, said, ended } = logs('again', '-f');

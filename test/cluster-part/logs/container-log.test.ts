@@ -539,6 +539,24 @@ describe('the log of a container', () => {
     expect(said).toHaveLength(6);
   });
 
+  it.each([1, 3_000_000])(
+    'doubles nothing where the rest of a line comes again without its beginning (%i)',
+    async (length) => {
+      const host = new LogHost();
+      host.write(T, 1, 'x', '');
+      host.write(T + 4, 1, 'x'.repeat(length));
+      host.write(T + 4, 2, 'next');
+      host.goOn = () => {
+        over(host);
+        return false;
+      };
+      const said = await read(host);
+      expect(said.slice(-2)).toEqual(['next', '-- ended: exit 0']);
+      expect(said.slice(0, -2).join('')).toBe('x'.repeat(length + 1));
+      expect(host.asked.map((query) => query.get('sinceTime'))).toContain('2026-01-01T00:00:03.000Z');
+    },
+  );
+
   it('cuts a line that is longer where it is asked to, and says how much is missing', async () => {
     const host = new LogHost();
     const long = (letter: string, more: number): string => letter.repeat(1024 * 1024 + 64 - 31 + more);

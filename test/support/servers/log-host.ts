@@ -62,7 +62,7 @@ export class LogHost {
       open: (path, _, received) => this.open(new URLSearchParams(path.split('?')[1]), received),
       look: () => (this.lost ? Promise.reject(this.lost) : Promise.resolve(this.gone ? undefined : this.pod)),
       pause: (ms) => {
-        this.paused.push(ms);
+        if (this.paused.push(ms) > 1000) throw new Error('it goes on for ever');
         return Promise.resolve();
       },
       timing: this.timing,
@@ -85,12 +85,18 @@ export class LogHost {
     const run = this.runs.at(query.has('previous') ? -2 : -1) ?? [];
     const since = Math.floor(Date.parse(query.get('sinceTime') ?? '1970-01-01T00:00:00Z') / 1000);
     const tail = query.get('tailLines');
-    let at = tail === null ? 0 : Math.max(0, run.length - Number(tail));
+    const first = tail === null ? 0 : Math.max(0, run.length - Number(tail));
+    let at = first;
     let left = this.breaksAfter();
     for (;;) {
-      const lines = run.slice(at).filter(({ second }) => second >= since);
+      const from = at;
       at = run.length;
-      let bytes = Buffer.concat(lines.map(stamped));
+      // A line may stand in parts, each with its time, of which the first is sent with one (pkg/kubelet/kuberuntime/logs).
+      const begins = (index: number): boolean => index === first || run[index - 1]?.bytes.at(-1) === NEWLINE;
+      const sent = run.map((part, index) => (begins(index) ? stamped(part) : part.bytes));
+      const isSent = (_: Buffer, index: number): boolean =>
+        index >= from && (run[index]?.second ?? 0) >= since;
+      let bytes = Buffer.concat(sent.filter(isSent));
       while (bytes.length > 0) {
         const part = bytes.subarray(0, Math.max(1, Math.min(this.chunk(), left ?? Infinity)));
         bytes = bytes.subarray(part.length);
@@ -104,6 +110,8 @@ export class LogHost {
     }
   }
 }
+
+const NEWLINE = 0x0a;
 
 function stamped({ second, nanos, bytes }: Written): Buffer {
   const time = new Date(second * 1000).toISOString().slice(0, 19);

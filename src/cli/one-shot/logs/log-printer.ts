@@ -1,4 +1,4 @@
-import type { LogItem, LogLine, LogSource } from '../../../model/logs/log-item.ts';
+import type { LogItem, LogLine, LogNote, LogSource } from '../../../model/logs/log-item.ts';
 import type { Failure } from '../../../model/kinds/watch-event.ts';
 import { noteText } from '../../../model/logs/note-text.ts';
 import { cleanColoured } from '../../../view/text/coloured.ts';
@@ -9,8 +9,18 @@ export interface PrinterOptions {
   readonly prefix: 'kubectl' | 'brief' | 'none';
   /** Whether they are of several Pods. */
   readonly severalPods: boolean;
+  /** Whether nobody else can say anything between its lines: then pieces of a line are printed as they come. */
+  readonly alone: boolean;
   readonly colours: boolean;
+  /** So much of lines that have not ended is kept, in UTF-16 units. */
+  readonly most?: number;
 }
+
+/** As much as waits of what several logs say. */
+const MOST_UNENDED = 64 * 1024 * 1024;
+const LONG = 'a line is so long that others stand between its parts';
+/** What happens to a log after which what it says next goes on with nothing. */
+const BREAKS: ReadonlySet<LogNote['type']> = new Set(['rotated', 'ended', 'restarted', 'failed', 'gone']);
 
 /** The terminal's own colours for sources, but red and grey, which mean something. */
 const COLOURS = [36, 33, 32, 35, 34, 96, 93, 92, 95, 94];
@@ -26,6 +36,10 @@ export class LogPrinter {
   private readonly prefixes = new Map<LogSource, string>();
   private widest = 0;
   private saidMost = false;
+  private saidLong = false;
+  /** What has come of lines that others may speak between: kubectl, too, prints a line when it has ended. */
+  private readonly unended = new Map<LogSource, string>();
+  private unendedLength = 0;
   /** What was written last had no newline, and whose it was. */
   private open: { readonly source: LogSource; readonly cut: LogLine['cut'] } | undefined;
 
@@ -54,6 +68,7 @@ export class LogPrinter {
     let text = '';
     for (const item of items) {
       if ('note' in item) {
+        if (BREAKS.has(item.note.type)) text += this.breakOff(item.source);
         await this.write(text);
         text = '';
         this.note(item);
@@ -62,14 +77,52 @@ export class LogPrinter {
     await this.write(text);
   };
 
-  private lineOf({ source, text, cut }: LogLine): string {
-    const said = this.raw.terminal ? cleanColoured(text, this.coloured) : text;
+  /** Nothing more comes: prints what has come of lines that did not end. */
+  async end(): Promise<void> {
+    let text = '';
+    for (const source of this.unended.keys()) text += this.breakOff(source);
+    await this.write(text);
+  }
+
+  private lineOf({ source, text, cut }: Pick<LogLine, 'source' | 'text' | 'cut'>): string {
     const { open } = this;
     // What another one says does not go on with what this one began.
     const goesOn = open?.cut === 'goes-on' && open.source === source;
+    if (cut === 'goes-on' && !goesOn && this.keeps(source, text)) return '';
+    const whole = this.taken(source) + text;
+    const said = this.raw.terminal ? cleanColoured(whole, this.coloured) : whole;
     const begin = goesOn ? '' : `${open ? '\n' : ''}${this.prefixOf(source)}`;
     this.open = cut === 'goes-on' || (cut && this.options.prefix === 'none') ? { source, cut } : undefined;
     return `${begin}${said}${this.open ? '' : '\n'}`;
+  }
+
+  /** Whether it waits until it has ended. */
+  private keeps(source: LogSource, text: string): boolean {
+    const { alone, most = MOST_UNENDED } = this.options;
+    if (alone) return false;
+    if (this.unendedLength + text.length <= most) {
+      this.unended.set(source, (this.unended.get(source) ?? '') + text);
+      this.unendedLength += text.length;
+      return true;
+    }
+    if (!this.saidLong) this.output.err(`podscope: ${this.nameOf(source)}: ${LONG}\n`);
+    this.saidLong = true;
+    return false;
+  }
+
+  private taken(source: LogSource): string {
+    const text = this.unended.get(source) ?? '';
+    if (text === '') return '';
+    this.unended.delete(source);
+    this.unendedLength -= text.length;
+    return text;
+  }
+
+  /** What has come of its line is all of it that comes. */
+  private breakOff(source: LogSource): string {
+    if (this.unended.has(source)) return this.lineOf({ source, text: '', cut: 'no-end' });
+    if (this.open?.source === source) this.open = { source, cut: 'no-end' };
+    return '';
   }
 
   private get coloured(): boolean {

@@ -30,9 +30,11 @@ export async function printLogs(shot: LogsShot, source: OneShotSource, output: W
     return 1;
   }
   if (pods.length === 0) output.err(`No resources found in ${source.namespace} namespace.\n`);
+  const alone = meant.single(sources);
   const printer = new LogPrinter(output, {
-    prefix: shot.prefix ? 'kubectl' : shot.prefix === false || meant.single(sources) ? 'none' : 'brief',
+    prefix: shot.prefix ? 'kubectl' : shot.prefix === false || alone ? 'none' : 'brief',
     severalPods: meant.several,
+    alone,
     colours: shot.colours,
   });
   const sources$ = pods$.pipe(
@@ -44,6 +46,7 @@ export async function printLogs(shot: LogsShot, source: OneShotSource, output: W
   );
   widenYoungSpace();
   await source.logs({ ...rangeOf(shot), bytes: printer.bytes, ahead: AHEAD, sources$ }, printer.take);
+  await printer.end();
   const [only, ...others] = pods;
   if (only && others.length === 0) await hintAtNode(only, printer.failures, source, output);
   return printer.failed ? 1 : 0;

@@ -17,6 +17,8 @@ export class Seen {
   /** While what was read comes again: how often each time still has to. */
   private awaited: Map<number, number> | undefined;
   private lastCame = false;
+  /** Since it was resumed a line has come with its time. */
+  private begun = false;
 
   /** Where to resume, as the server takes it (RFC 3339); undefined where nothing was read. */
   get since(): string | undefined {
@@ -32,7 +34,7 @@ export class Seen {
   resume(): void {
     if (this.times.length === 0) return;
     this.awaited = new Map();
-    this.lastCame = false;
+    [this.lastCame, this.begun] = [false, false];
     for (const time of this.times) this.awaited.set(time, (this.awaited.get(time) ?? 0) + 1);
   }
 
@@ -59,10 +61,13 @@ export class Seen {
   }
 
   private isKnown(line: StampedLine | undefined): boolean {
-    if (!line?.stamped) return false;
+    if (!line) return false;
+    // The rest of a line whose beginning is too old to be sent again has no time; what the kubelet itself says has none either.
+    if (!line.stamped) return !this.begun;
+    this.begun = true;
     const time = this.timeOf(line);
     const count = this.awaited?.get(time) ?? 0;
-    // Older, and not known: the rest of a line whose beginning is too old to be sent again.
+    // Older, and not known: the rest of a line whose beginning is too far back to be sent again.
     if (count === 0) return !this.lastCame && time <= this.latest;
     this.awaited?.set(time, count - 1);
     if (count === 1 && time === this.times.at(-1)) this.lastCame = true;

@@ -3,7 +3,7 @@ export interface StampedLine {
   /** Epoch seconds, and nanoseconds beyond them; of the line before where it has none of its own. */
   readonly second: number;
   readonly nanos: number;
-  /** Whether it has a time: what the kubelet itself says in a log has none. */
+  /** Whether it has a time: what the kubelet itself says in a log has none, nor has the rest of a line. */
   readonly stamped: boolean;
   /** Where what was said begins, behind the stamp. */
   readonly start: number;
@@ -69,6 +69,7 @@ class Reader {
   private zone = '';
   private second = 0;
   private nanos = 0;
+  private stamped = false;
 
   lines(text: string): readonly StampedLine[] {
     return text.split('\n').map((raw) => this.line(raw));
@@ -76,9 +77,10 @@ class Reader {
 
   line(raw: string): StampedLine {
     const start = this.within ? 0 : this.stamp(raw);
-    const stamped = this.within || start > 0;
+    // The rest of a line is as its beginning is.
+    if (!this.within) this.stamped = start > 0;
     this.within = false;
-    return { second: this.second, nanos: this.nanos, stamped, start, raw };
+    return { second: this.second, nanos: this.nanos, stamped: this.stamped, start, raw };
   }
 
   /** Reads the time before a line; gives where the rest begins, 0 where there is none. */
