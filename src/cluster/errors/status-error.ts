@@ -5,7 +5,7 @@ import { named } from '../door/envelopes.ts';
 import { readStatus, type Status } from '../door/kinds/status.ts';
 import { isProtobuf, openEnvelope, ProtobufObject } from '../protobuf/envelope.ts';
 import { retryAfter } from './retry-after.ts';
-import { notKubernetes } from '../transport/not-kubernetes.ts';
+import { notKubernetes, notLog } from '../transport/not-kubernetes.ts';
 
 /** An answer's body is read up to here for its reason, in bytes: a Status tells of a whole object, of 3 MiB at most. */
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -15,8 +15,15 @@ const LONGEST_BODY = 10_000;
 /** The same where it cannot be an API server's: only what it looks like is of use. */
 const LONGEST_FOREIGN = 1000;
 
-/** The error that an answer tells which is none; `server` says where it came from if it is not a Status. */
-export async function errorOfResponse(response: IncomingMessage, server: string): Promise<ClusterError> {
+/**
+ * The error that an answer tells which is none; `server` says where it came from if it is not a Status. `plain`: it was to be
+ * a log.
+ */
+export async function errorOfResponse(
+  response: IncomingMessage,
+  server: string,
+  plain = false,
+): Promise<ClusterError> {
   const chunks: Buffer[] = [];
   let size = 0;
   const { statusCode = 0 } = response;
@@ -40,7 +47,7 @@ export async function errorOfResponse(response: IncomingMessage, server: string)
   } finally {
     clearTimeout(enough);
   }
-  return errorOfAnswer(statusCode, response.headers, Buffer.concat(chunks), server);
+  return errorOfAnswer(statusCode, response.headers, Buffer.concat(chunks), server, plain);
 }
 
 /** The same from an answer that is read already. */
@@ -49,10 +56,13 @@ export function errorOfAnswer(
   headers: IncomingHttpHeaders,
   bytes: Buffer,
   server: string,
+  plain = false,
 ): ClusterError {
   const body = bytes.toString();
   const status = isProtobuf(bytes) ? statusOf(bytes) : parseStatus(body);
-  const told = status ?? notKubernetes({ code, headers, body }, server);
+  // What says nothing is told as it came where a log was to come.
+  const said = plain && !status?.message ? undefined : status;
+  const told = said ?? (plain ? notLog : notKubernetes)({ code, headers, body }, server);
   return new ClusterError({
     code,
     reason: told.reason || `HTTP ${code}`,

@@ -7,7 +7,7 @@ import { connectionError } from '../errors/connection-error.ts';
 import { KEEP_ALIVE, type Way } from '../connections.ts';
 import type { Access } from '../credentials/credentials.ts';
 import { isHttpError } from './not-http.ts';
-import { isForeign } from './not-kubernetes.ts';
+import { isForeign, isLog } from './not-kubernetes.ts';
 import { hostOf, proxyLogin, toldProxy } from './proxy.ts';
 import { keep, lend, mayLend } from './lending.ts';
 import { logRequest } from './request-log.ts';
@@ -27,7 +27,7 @@ export interface HttpRequest {
   readonly body: string | undefined;
   /** Each part of the answer is looked at before the next is asked for, and then done with. */
   readonly lent: boolean;
-  /** The answer may be plain text. */
+  /** The answer is to be a log: plain text. */
   readonly plain: boolean;
   /** How long the connection may take to stand, TLS handshake included, in ms. */
   readonly connectMs: number;
@@ -95,10 +95,12 @@ function send(options: HttpRequest): Promise<IncomingMessage> {
       'response',
       guarded(broken, (answer: IncomingMessage) => {
         response = answer;
-        const good = (answer.statusCode ?? 0) < 300 && !isForeign(answer.headers, options.plain);
+        const { statusCode = 0, headers } = answer;
+        const { plain } = options;
+        const good = statusCode < 300 && (plain ? isLog(statusCode, headers) : !isForeign(headers));
         if (options.lent) (good ? lend : keep)(answer);
         if (good) resolve(answer);
-        else errorOfResponse(answer, server).then(reject, reject);
+        else errorOfResponse(answer, server, plain).then(reject, reject);
       }),
     );
     request.end(body);

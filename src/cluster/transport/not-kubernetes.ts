@@ -63,9 +63,26 @@ export function notKubernetes(
 }
 
 /** Whether a successful answer cannot be one of an API server's, which says what it sends. */
-export function isForeign({ 'content-type': type = 'json' }: IncomingHttpHeaders, plain = false): boolean {
-  return !/json|protobuf|yaml/i.test(type) && !(plain && /^text\/plain/i.test(type));
+export const isForeign = ({ 'content-type': type = 'json' }: IncomingHttpHeaders): boolean =>
+  !/json|protobuf|yaml/i.test(type);
+
+/** Whether a successful answer may be a log, which an API server sends as plain text (pkg/registry/core/pod/rest/log.go), be it empty. */
+export const isLog = (code: number, { 'content-type': type = 'text/plain' }: IncomingHttpHeaders): boolean =>
+  code !== 204 && /^text\/plain/i.test(type);
+
+/** What came in place of a log, where that may be of an API server. */
+export function notLog(answer: ForeignAnswer, server: string): { reason: string; message: string } {
+  const { code, headers, body } = answer;
+  const text = body.trim();
+  if (code >= 300 || text === '' || isHtml(headers, text)) return notKubernetes(answer, server);
+  return answered(
+    code,
+    `${server} answered ${code} with ${typeOf(headers)} in place of a log: ${quoted(text)}`,
+  );
 }
+
+const typeOf = ({ 'content-type': type = '' }: IncomingHttpHeaders): string =>
+  inLine(type).slice(0, MOST_TEXT);
 
 const answered = (code: number, message: string): { reason: string; message: string } => ({
   reason: `HTTP ${code}`,
@@ -82,7 +99,7 @@ function titled(text: string): string {
   if (!begin) return 'an HTML page';
   const from = begin.index + begin[0].length;
   const end = text.indexOf('<', from);
-  const title = plain(text.slice(from, end === -1 ? from + MOST_TEXT : end));
+  const title = inLine(text.slice(from, end === -1 ? from + MOST_TEXT : end));
   return title === '' ? 'an HTML page' : `an HTML page titled ${quote(title)}`;
 }
 
@@ -94,7 +111,7 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['&#39;', '’'],
 ]);
 
-const plain = (text: string): string =>
+const inLine = (text: string): string =>
   text
     .slice(0, 4 * MOST_TEXT)
     .replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES.get(entity) ?? entity)
@@ -102,7 +119,7 @@ const plain = (text: string): string =>
     .trim();
 
 /** Text of another's, short, on one line. */
-export const quoted = (text: string): string => `the text ${quote(plain(text))}`;
+export const quoted = (text: string): string => `the text ${quote(inLine(text))}`;
 
 const quote = (text: string): string =>
   `"${text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text}"`;

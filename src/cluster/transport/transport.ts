@@ -23,7 +23,7 @@ export interface RequestOptions {
   readonly again?: boolean;
   /** Each part of the answer is looked at before the next is asked for, and then done with: it need not be kept. */
   readonly lent?: boolean;
-  /** The answer may be plain text: a container's log. */
+  /** The answer is to be plain text: a container's log. */
   readonly plain?: boolean;
   /** How long the connection may take to stand, TLS handshake included, in ms. */
   readonly connectMs?: number;

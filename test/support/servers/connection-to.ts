@@ -9,7 +9,7 @@ import { FakeApi, type Reply } from './fake-api.ts';
 export async function connectionTo(
   opened: { close(): unknown }[],
   script: readonly Reply[],
-  { readonly = false } = {},
+  { readonly = false, requestTimeout }: { readonly?: boolean; requestTimeout?: number } = {},
 ): Promise<{ readonly connection: Connection; readonly api: FakeApi }> {
   const api = await FakeApi.open(...script);
   const kubeconfig = path.join(testFolder(), 'kubeconfig');
@@ -20,7 +20,8 @@ export async function connectionTo(
     users: [{ name: 'u', user: {} }],
   };
   writeFileSync(kubeconfig, JSON.stringify(config));
-  const connection = openClusters({ kubeconfig, env: {}, home: '', readonly }).connect('c');
+  const limit = requestTimeout === undefined ? {} : { requestTimeout };
+  const connection = openClusters({ kubeconfig, env: {}, home: '', readonly, ...limit }).connect('c');
   opened.push(api, connection);
   return { connection, api };
 }
