@@ -196,7 +196,8 @@ export class ClusterConnection implements Connection {
   logs(request: LogsRequest, take: TakeItems, signal: AbortSignal): Promise<void> {
     const { timing = realTiming } = this.limits;
     const look = lookingAtPods((place) => this.one('pods', place), this.transport, this.door);
-    const means = { heartbeat: this.heartbeat, look, timing, log: this.log, closed: this.transport.closed };
+    const { transport, heartbeat, log } = this;
+    const means = { heartbeat, look, timing, log, line: transport, closed: transport.closed };
     return readLogs(request, means, take, signal);
   }
 

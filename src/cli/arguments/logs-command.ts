@@ -51,7 +51,11 @@ export function logsCommand(program: Command): Command {
     .command('logs')
     .argument('[target...]', 'the NAME of a Pod, or KIND/NAME: all its Pods')
     .description('logs of all containers of a Pod or an owner together, in the order of their times')
-    .option('-f, --follow', 'go on with what is said, over restarts and lost connections', false)
+    .option(
+      '-f, --follow',
+      'go on with what is said, over restarts and lost connections; --request-timeout is how long an answer may take to begin',
+      false,
+    )
     .option('-c, --container <name>', 'of this container alone')
     .option('-p, --previous', 'of the containers that ran before', false)
     .option('--since <time>', 'no older than this (5s, 2m, 3h)', parseDuration)

@@ -1,6 +1,6 @@
 import type { LogRange, LogSource } from '../../model/logs/log-item.ts';
 import { podStatus } from '../../model/pod/pod-status.ts';
-import type { Followed } from './catching-up.ts';
+import type { Followed } from './resuming/catching-up.ts';
 import type { LogAsks } from './log-asks.ts';
 import { logPath } from './log-path.ts';
 import { type Run, runOf } from './run-of.ts';

@@ -3,13 +3,14 @@ import type { LogItem, LogNote, LogRange, LogSource } from '../../model/logs/log
 import { toClusterError } from '../errors/cluster-error.ts';
 import { Backoff } from '../watch/backoff.ts';
 import { Asking } from './asking.ts';
-import { CatchingUp, type Followed } from './catching-up.ts';
-import { comesAgainAfter, isRefusal } from './comes-again.ts';
+import { CatchingUp, type Followed } from './resuming/catching-up.ts';
+import { comesAgainAfter, inVain, isRefusal } from './resuming/comes-again.ts';
+import { Connectedness } from './resuming/connectedness.ts';
 import type { LogAsks } from './log-asks.ts';
 import { isNoLog, namingNode, whyNotBegun, WhyNot } from './not-begun.ts';
 import type { Run } from './run-of.ts';
 import { Seen } from './lines/seen.ts';
-import { FIRST_LOOK, QUIET_LOOKS, untilStarted } from './started-again.ts';
+import { FIRST_LOOK, QUIET_LOOKS, untilStarted } from './resuming/started-again.ts';
 import { itemsOf, linesOf } from './lines/items-of.ts';
 import type { StampedLine } from './lines/stamped-lines.ts';
 
@@ -45,7 +46,7 @@ class ContainerLog {
   wasThere = false;
   /** Whether the log may go on where it was left, though the container has ended. */
   private unsure = false;
-  private lostAt: number | undefined;
+  readonly line: Connectedness;
   /** The run that is read. */
   private run: Run | undefined;
   /** What stands at the end of it without a newline: a line where it has ended, else to be read again. */
@@ -65,6 +66,7 @@ class ContainerLog {
     private readonly signal: AbortSignal,
   ) {
     this.backoff = new Backoff(asks.timing);
+    this.line = new Connectedness(asks.timing);
     this.asking = new Asking(source, range, asks, signal);
     this.catchingUp = new CatchingUp(range, (tail) => this.asking.follow(tail, this.run));
   }
@@ -124,7 +126,7 @@ class ContainerLog {
   /** Reads it, and marks that it was rotated where it was lost and nothing is left of what was read. */
   private async *read(...asked: Parameters<ContainerLog['readLines']>): Came {
     const [{ previous = false }, sameRun] = asked;
-    const mayLack = sameRun && this.lostAt !== undefined;
+    const mayLack = sameRun && this.line.isLost;
     const came = yield* this.readLines(...asked);
     const lacks = mayLack && came === false && this.partial.length === 0 && this.seen.lacksLast;
     if (lacks && (previous || (await this.asking.isStill(this.run)))) yield this.notes({ type: 'rotated' });
@@ -141,7 +143,9 @@ class ContainerLog {
     const { seen, asking, catchingUp } = this;
     const resumed = this.wasLive ? { since: seen.since, tail } : undefined;
     const bytes = opened ?? (await asking.open(range, resumed, catchingUp.received));
-    yield this.opened();
+    this.wasLive = true;
+    this.why.forget();
+    if (!this.line.isLost) yield this.notes({ type: 'live' });
     seen.resume();
     this.partial = [];
     let came = false;
@@ -160,19 +164,12 @@ class ContainerLog {
         catchingUp.isFarther();
         return undefined;
       }
-      came ||= items.length > 0;
-      yield items;
+      if (items.length === 0) continue;
+      came = true;
+      yield [...this.notes(...this.line.came()), ...items];
     }
+    yield this.notes(...this.line.came());
     return came;
-  }
-
-  private opened(): readonly LogItem[] {
-    const { lostAt } = this;
-    [this.wasLive, this.lostAt] = [true, undefined];
-    this.why.forget();
-    const back: LogNote[] =
-      lostAt === undefined ? [] : [{ type: 'back', after: this.asks.timing.now() - lostAt }];
-    return this.notes({ type: 'live' }, ...back);
   }
 
   /** The log has ended, or the connection to it: what became of the container? */
@@ -201,13 +198,13 @@ class ContainerLog {
     this.unsure ||= this.run?.running ?? false;
     const why = this.range.follow && this.wasThere ? whyNotBegun(failure, this) : undefined;
     if (why !== undefined) return yield* this.untilBegun(why, failure.code);
+    const isNew = this.line.lost();
     const delay = comesAgainAfter(error, failure, this.range, this);
-    if (delay === undefined) return yield this.ended({ type: 'failed', failure });
+    if (delay === undefined) return yield this.ended({ type: 'failed', failure: inVain(failure, this) });
     const told = { ...failure, retryAt: this.asks.timing.now() + delay };
     if (isRefusal(failure))
       yield this.why.isNew(failure.message) ? this.notes({ type: 'failed', failure: told }) : [];
-    else if (this.lostAt === undefined) yield this.notes({ type: 'lost', failure: told });
-    this.lostAt ??= this.asks.timing.now();
+    else if (isNew) yield this.notes({ type: 'lost', failure: told });
     this.catchingUp.lost();
     await this.asking.pause(delay);
   }

@@ -1,6 +1,6 @@
 import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { LogSource } from '../../model/logs/log-item.ts';
-import { FIRST_LOOK, LAST_LOOK } from './started-again.ts';
+import { FIRST_LOOK, LAST_LOOK } from './resuming/started-again.ts';
 import type { StampedLine } from './lines/stamped-lines.ts';
 
 /** The kubelet's words (pkg/kubelet/kubelet_pods.go, validateContainerLogStatus). */

@@ -8,9 +8,11 @@ import type { LogsRequest } from '../../ports/connection.ts';
 import type { Timing } from '../watch/backoff.ts';
 import type { Heartbeat } from '../watch/heartbeat.ts';
 import { lifeWithin } from '../life.ts';
+import type { Transport } from '../transport/transport.ts';
 import { comingAgain, tellBusy } from '../transport/coming-again.ts';
 import { containerLog } from './container-log.ts';
 import type { LogAsks } from './log-asks.ts';
+import { inTime, Unanswered } from './in-time.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { type ReadLog, readTogether, type TakeItems } from './together.ts';
 
@@ -21,6 +23,7 @@ interface Means {
   readonly look: LogLook;
   readonly timing: Timing;
   readonly log?: Log;
+  readonly line: Pick<Transport, 'server' | 'requestTimeout'>;
   /** Aborts when the connection is closed. */
   readonly closed: AbortSignal;
 }
@@ -39,18 +42,27 @@ const NO_LIMIT = 0;
 /** See `Connection.logs`. */
 export async function readLogs(
   { sources$, ahead: most = AHEAD, ...range }: LogsRequest,
-  { heartbeat, look, timing, log, closed }: Means,
+  { heartbeat, look, timing, log, closed, line }: Means,
   take: TakeItems,
   signal: AbortSignal,
 ): Promise<void> {
   const life = lifeWithin(signal, closed);
+  const limit = { ...line, timing };
   const ahead = new ReadAhead(most, timing);
+  const unanswered = new Unanswered(limit, log);
   const asksFor = (source: LogSource): LogAsks => ({
-    open: async (path, within, received) => {
-      const asked = { accept: '*/*', plain: true, idleMs: NO_LIMIT, signal: within };
-      const pause = (ms: number): Promise<void> => heartbeat.pause(ms, within);
-      const ask = (): Promise<AsyncIterable<Uint8Array>> => heartbeat.request(path, asked);
-      const chunks = await comingAgain(ask, { pause, tell: tellBusy(path, log) });
+    open: async (path, outer, received) => {
+      const chunks = await inTime(
+        (within) => {
+          const asked = { accept: '*/*', plain: true, idleMs: NO_LIMIT, signal: within };
+          const pause = (ms: number): Promise<void> => heartbeat.pause(ms, within);
+          const ask = () => unanswered.asked(() => heartbeat.request(path, asked), nameOf(source), within);
+          return comingAgain(ask, { pause, tell: tellBusy(path, log) });
+        },
+        range.follow,
+        limit,
+        outer,
+      );
       return ahead.read(sourceKey(source), chunks, received);
     },
     look: ({ namespace, pod }) => look({ namespace, name: pod }).catch(goneWhereNone),
@@ -72,6 +84,8 @@ export async function readLogs(
     life.over();
   }
 }
+
+const nameOf = ({ pod, container }: LogSource): string => `${pod}/${container}`;
 
 function goneWhereNone(error: unknown): undefined {
   if (failureOf(error).code === 404) return undefined;

@@ -9,6 +9,7 @@ import { sendRequest } from './http-request.ts';
 import { isProtobuf, openEnvelope } from '../protobuf/envelope.ts';
 import { errorOfAnswer } from '../errors/status-error.ts';
 import { changeComesAgainIn, comesAgainIn, type ComingAgain, comingAgain, tellBusy } from './coming-again.ts';
+import { tooLate } from '../errors/too-late.ts';
 import { toldServer } from './told-server.ts';
 import { realTiming } from '../watch/backoff.ts';
 import { withRenewal } from '../credentials/with-renewal.ts';
@@ -40,6 +41,8 @@ export interface Transport {
   readonly address: string;
   /** How long a connection may take to stand, in ms. */
   readonly connectMs: number;
+  /** How long an answer may take, in ms; 0 or undefined: as long as it takes. */
+  readonly requestTimeout?: number | undefined;
   /** Where it is told what is waited for. */
   readonly log?: Log;
   /** The answer's body as a stream. Rejects with a `ClusterError` for anything but 2xx. */
@@ -126,6 +129,7 @@ export function openTransport(
     server,
     address,
     connectMs: connectLimit,
+    requestTimeout,
     log,
     request,
     json,
@@ -181,11 +185,8 @@ async function inTime<T>(
     return await run(life.signal);
   } catch (error) {
     if (!limit.aborted || outer?.aborted) throw error;
-    const within = `within ${ms / 1000} s (--request-timeout`;
-    const message =
-      requestTimeout === undefined
-        ? `${server} did not answer in whole ${within} gives it longer)`
-        : `${server} did not answer ${within})`;
+    if (requestTimeout !== undefined) throw tooLate(server, ms, 'answer', error);
+    const message = `${server} did not answer in whole within ${ms / 1000} s (--request-timeout gives it longer)`;
     throw new ClusterError({ reason: 'Timeout', message, cause: error });
   } finally {
     life.over();

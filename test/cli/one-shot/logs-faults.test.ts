@@ -88,3 +88,24 @@ describe('an answer that is no log', () => {
     expect(await logs(answers(200, undefined, ''))).toEqual({ code: 0, out: '', err: '' });
   });
 });
+
+describe('--request-timeout', () => {
+  const never: Answers = () => undefined;
+  const begun: Answers = (response) => {
+    response.writeHead(200, { 'content-type': 'text/plain' });
+    response.write('2026-01-01T00:00:00.000000001Z one\n');
+  };
+  const LATE = { requestTimeout: 300 };
+
+  it.each([true, false])('ends what is never answered (follow: %s)', async (follow) => {
+    const { code, out, err } = await logs(never, { follow }, LATE);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^podscope: app: \S+ did not answer within 0\.3 s \(--request-timeout\)\n$/);
+  });
+
+  it('ends what does not come to its end, with what came', async () => {
+    const { code, out, err } = await logs(begun, {}, LATE);
+    expect({ code, out }).toEqual({ code: 1, out: 'one\n' });
+    expect(err).toMatch(/app: \S+ did not send all of the log within 0\.3 s \(--request-timeout\)\n$/);
+  });
+});

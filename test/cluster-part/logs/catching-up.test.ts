@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CatchingUp, type Followed } from '../../../src/cluster/logs/catching-up.ts';
+import { CatchingUp, type Followed } from '../../../src/cluster/logs/resuming/catching-up.ts';
 import { ReadAhead } from '../../../src/cluster/logs/read-ahead.ts';
 import { settle, VirtualTime } from '../../support/virtual-time.ts';
 

@@ -128,6 +128,42 @@ describe('the log of a container', () => {
     expect(host.asked[1]?.get('sinceTime')).toBe('2025-12-31T23:59:59.000Z');
   });
 
+  it('ends where every answer breaks off and nothing new comes, unless it is followed', async () => {
+    const host = new LogHost();
+    host.write(T, 1, 'one');
+    host.write(T + 1, 1, 'two');
+    host.breaksAfter = () => 3;
+    const LOST = '-- connection lost: it was reset';
+    const given = '-- it was reset; asked for 5 times, and nothing new came';
+    expect(await read(host, { follow: false })).toEqual([LOST, given]);
+    expect(host.asked).toHaveLength(5);
+    expect(host.paused.filter((ms) => ms > 0)).toEqual([800, 1600, 3200, 6400]);
+    // What comes at last makes it a new beginning.
+    const breaks = [3, 3, 3, 3, 40, 3, 3, 3, 3, 3];
+    host.breaksAfter = () => breaks.shift();
+    const back = '-- connected again after 0.0s';
+    expect(await read(host, { follow: false })).toEqual([LOST, back, 'one', LOST, given]);
+    expect(breaks).toEqual([]);
+  });
+
+  it('tells once that the connection is lost while every answer breaks off, where it is followed', async () => {
+    const host = new LogHost();
+    host.write(T, 1, 'one');
+    let asked = 0;
+    host.breaksAfter = () => (++asked < 30 ? 3 : undefined);
+    host.goOn = () => {
+      over(host);
+      return false;
+    };
+    expect(await read(host)).toEqual([
+      '-- connection lost: it was reset',
+      '-- connected again after 0.0s',
+      'one',
+      '-- ended: exit 0',
+    ]);
+    expect(host.paused.slice(0, 7)).toEqual([800, 1600, 3200, 6400, 12_800, 25_600, 30_000]);
+  });
+
   it('marks where the log was rotated while nobody read it', async () => {
     const host = new LogHost();
     host.write(T, 1, 'one');

@@ -5,6 +5,7 @@ import { readLogs } from '../../../src/cluster/logs/read-logs.ts';
 import type { Heartbeat } from '../../../src/cluster/watch/heartbeat.ts';
 import type { Pod } from '../../../src/model/kinds/objects.ts';
 import type { LogItem } from '../../../src/model/logs/log-item.ts';
+import type { Log } from '../../../src/model/log.ts';
 import { SOURCE } from '../../support/servers/log-host.ts';
 import { VirtualTime } from '../../support/virtual-time.ts';
 
@@ -29,7 +30,7 @@ async function* answer(path: string, signal: AbortSignal): AsyncGenerator<Uint8A
 }
 
 /** Logs of containers that run, asked for by that. */
-function reading(names: readonly string[], request: Heartbeat['request']) {
+function reading(names: readonly string[], request: Heartbeat['request'], requestTimeout?: number) {
   const timing = new VirtualTime();
   const aborter = new AbortController();
   const heartbeat = { request, pause: timing.sleep, during: () => NEVER } as unknown as Heartbeat;
@@ -40,13 +41,22 @@ function reading(names: readonly string[], request: Heartbeat['request']) {
   } as Pod;
   const said: string[] = [];
   const notes: string[] = [];
+  const told: string[] = [];
+  const log: Log = (_, __, text) => void told.push(text);
   const over = readLogs(
     {
       sources$: of(names.map((container) => ({ ...SOURCE, container }))),
       follow: true,
       ahead: 64 * 1024 * 1024,
     },
-    { heartbeat, look: () => Promise.resolve(pod), timing, closed: new AbortController().signal },
+    {
+      heartbeat,
+      look: () => Promise.resolve(pod),
+      timing,
+      closed: new AbortController().signal,
+      line: { server: 'https://a', requestTimeout },
+      log,
+    },
     (items: readonly LogItem[]) => {
       for (const item of items)
         if ('text' in item) said.push(item.text.trimEnd());
@@ -58,7 +68,7 @@ function reading(names: readonly string[], request: Heartbeat['request']) {
     aborter.abort();
     return over;
   };
-  return { timing, said, notes, stop };
+  return { timing, said, notes, told, stop };
 }
 
 describe('logs that are followed', () => {
@@ -92,6 +102,40 @@ describe('logs that are followed', () => {
     expect(asked[2]).toBe(34_000);
     expect(said).toHaveLength(EACH);
     expect(notes).not.toContain('lost');
+    await stop();
+  });
+
+  it('go on once they have begun, however short an answer may take to begin', async () => {
+    const { timing, said, notes, stop } = reading(
+      ['c0'],
+      (path, { signal }) => Promise.resolve(answer(path, signal!)),
+      3000,
+    );
+    for (let turn = 0; turn < 50; turn++) await timing.pass(0);
+    await timing.pass(60_000);
+    expect(said).toHaveLength(EACH);
+    expect(notes.filter((note) => note !== 'live')).toEqual([]);
+    await stop();
+  });
+
+  it('are told to be waited for where no answer begins, once for all of them', async () => {
+    let begun = false;
+    const waiting: (() => void)[] = [];
+    const { timing, told, stop } = reading(NAMES, async (path, { signal }) => {
+      if (!begun) await new Promise<void>((resolve) => waiting.push(resolve));
+      return answer(path, signal!);
+    });
+    await timing.pass(4999);
+    expect(told).toEqual([]);
+    await timing.pass(60_000);
+    const text =
+      'https://a has not begun to answer for the log of web/c0 for 5 s: waiting (--request-timeout gives up)';
+    expect(told).toEqual([text]);
+    begun = true;
+    for (const resolve of waiting) resolve();
+    for (let turn = 0; turn < 50; turn++) await timing.pass(0);
+    await timing.pass(60_000);
+    expect(told).toEqual([text]);
     await stop();
   });
 });

@@ -1,5 +1,5 @@
-import type { Asking } from './asking.ts';
-import type { Run } from './run-of.ts';
+import type { Asking } from '../asking.ts';
+import type { Run } from '../run-of.ts';
 
 /** A container that is to be started again, or whose node does not have it, is looked after so often at first, and so often at last; in ms. */
 export const FIRST_LOOK = 500;

@@ -1,5 +1,5 @@
-import type { LogRange } from '../../model/logs/log-item.ts';
-import type { Run } from './run-of.ts';
+import type { LogRange } from '../../../model/logs/log-item.ts';
+import type { Run } from '../run-of.ts';
 
 /** Who asks for no more lines than these follows at once. */
 const FEW = 1000;
