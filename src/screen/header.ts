@@ -91,9 +91,9 @@ function connection(state: State): Line {
     case 'connecting':
       return silent(status, state) ?? [span('◐ connecting', styleOf('progress'))];
     case 'polled':
-      if (kind === 'pods' && state.look.place.alone !== undefined)
+      if (kind === 'pods' && state.look.place.alone !== undefined && isDenied(status))
         return [span(`◐ asked ${seconds}s ago: may not list pods`, styleOf('progress'))];
-      return [span(`◐ listed ${seconds}s ago: may not watch ${unwatched(watched)}`, styleOf('progress'))];
+      return [span(`◐ listed ${seconds}s ago: ${unwatched(status, watched)}`, styleOf('progress'))];
     default:
       return silent(status, state) ?? loading(state, watched) ?? [span('● ', styleOf('well')), span('live')];
   }
@@ -110,12 +110,13 @@ const listsOf = onceEach((feeds: Cluster['feeds']): readonly [KindId, Fed][] => 
 const secondsSince = (time: number, { look }: State): number =>
   Math.max(0, Math.floor((look.now - time) / 1000));
 
-/** `pods`, `pods and 6 more` */
-function unwatched(watched: readonly [KindId, Standing][]): string {
+/** `may not watch pods and 6 more`, `nothing comes of the watch (pods)` */
+function unwatched(status: Standing, watched: readonly [KindId, Standing][]): string {
   const [first, ...rest] = watched.flatMap(([kind, { connection }]) =>
     connection === 'polled' ? [kind] : [],
   );
-  return rest.length === 0 ? `${first}` : `${first} and ${rest.length} more`;
+  const kinds = rest.length === 0 ? `${first}` : `${first} and ${rest.length} more`;
+  return isDenied(status) ? `may not watch ${kinds}` : `${reasonOf(status)} (${kinds})`;
 }
 
 /** Connections stand, and the server does not answer: what is on show may be out of date. */
@@ -147,8 +148,10 @@ function worst(watched: readonly [KindId, Standing][]): [KindId, Standing | unde
 /** Cells for a reason: it is a word where the server keeps to the rules. */
 const REASON = 40;
 
-const denial = ({ failure }: Standing): string =>
-  failure?.code === 403 ? 'denied' : cutEnd(span(failure?.reason || 'failed').text, REASON);
+const isDenied = ({ failure }: Standing): boolean => failure?.code === 403;
+
+const denial = (status: Standing): string =>
+  isDenied(status) ? 'denied' : cutEnd(span(status.failure?.reason || 'failed').text, REASON);
 
 /** The system's words for what happened to a connection. */
 const SYSTEM: ReadonlyMap<string, string> = new Map(
@@ -170,6 +173,8 @@ const SYSTEM: ReadonlyMap<string, string> = new Map(
     NoAnswer: 'no answer',
     DeadConnection: 'the connection was dead',
     IdleTimeout: 'nothing came any more',
+    VeryShortWatch: 'the watch ended at once',
+    SilentWatch: 'nothing comes of the watch',
     TooLarge: 'the answer was too large',
     ConnectTimeout: 'no connection',
     Expired: 'too old, listed anew',

@@ -4,7 +4,7 @@ import { readPage, readProgress } from '../../src/cluster/door/envelopes.ts';
 import { readStatus } from '../../src/cluster/door/kinds/status.ts';
 import { openEnvelope } from '../../src/cluster/protobuf/envelope.ts';
 import { RESOURCES } from '../../src/cluster/resources.ts';
-import { watchEvents } from '../../src/cluster/watch/watch-events.ts';
+import { watchEvents } from '../../src/cluster/watch/reading/watch-events.ts';
 import type { Api } from './api.ts';
 import type { Case } from './cases.ts';
 

@@ -165,6 +165,27 @@ describe('a connection that is not live', () => {
     dashboard.deliver('pods', { type: 'live' });
     expect(header(dashboard)).toContain('● live');
   });
+
+  it('says in words that nothing comes of a watch, and since when the rows are right that are listed instead', () => {
+    const dashboard = screenOf({ columns: 200, rows: 50 });
+    const message = 'nothing comes of the watch of /pods, not even a bookmark: it is listed again and again';
+    const failure = { reason: 'SilentWatch', message, retryAt: takenAt + 10_000 };
+    dashboard.deliver('pods', { type: 'polled', at: takenAt, failure });
+    dashboard.dispatch({ type: 'tick', now: takenAt + 4000 });
+    expect(header(dashboard)).toContain('◐ listed 4s ago: nothing comes of the watch (pods)');
+    expect(dashboard.text()).toContain(`◐ ${message}`);
+    dashboard.deliver('jobs', { type: 'polled', at: takenAt, failure });
+    expect(header(dashboard)).toContain('◐ listed 4s ago: nothing comes of the watch (pods and 1 more)');
+  });
+
+  it('says in words that a watch ends at once', () => {
+    const dashboard = screenOf({ columns: 200, rows: 50 });
+    const failure = { reason: 'VeryShortWatch', message: 'the server ended the watch at once' };
+    dashboard.deliver('pods', { type: 'stale', failure });
+    expect(header(dashboard)).toContain('◐ stale 0s: the watch ended at once');
+    dashboard.deliver('pods', { type: 'polled', at: takenAt, failure });
+    expect(header(dashboard)).toContain('◐ listed 0s ago: the watch ended at once (pods)');
+  });
 });
 
 describe('a connection that is lost', () => {

@@ -10,7 +10,7 @@ import { list, message, name, needed, quantity, time } from '../door/declaration
 import type { Door } from '../door/door.ts';
 import { readPage } from '../door/envelopes.ts';
 import { apiRoot, collectionPath } from '../resources.ts';
-import { inSlices } from '../watch/slices.ts';
+import { inSlices } from '../watch/reading/slices.ts';
 import type { Transport } from '../transport/transport.ts';
 
 const POD_METRICS = { apiVersion: 'metrics.k8s.io/v1beta1', plural: 'pods', namespaced: true };

@@ -1,7 +1,7 @@
 import { ClusterError, invalidAnswer } from '../errors/cluster-error.ts';
 import { BYTES, ProtobufError, Reader } from './reader.ts';
 import { openEnvelope, spanOf, textIn, unreadable } from './envelope.ts';
-import type { WatchLine } from '../watch/watch-lines.ts';
+import type { WatchLine } from '../watch/reading/watch-lines.ts';
 
 /** The length of a frame stands before it: four bytes, the highest first. */
 const HEAD = 4;

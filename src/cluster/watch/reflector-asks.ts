@@ -28,6 +28,13 @@ const IDLE = 70_000;
 const PAGE_SIZE = 500;
 /** The server is asked to end a watch after so many seconds, and up to a quarter more. */
 const WATCH_SECONDS = 240;
+/**
+ * And one on trial after so many: where it has bookmarks of the kind it sends one two seconds before that
+ * (`nextBookmarkTime` in apiserver/pkg/storage/cacher/cache_watcher.go).
+ */
+const TRIAL_SECONDS = 10;
+/** So much longer, in ms, its end is waited for. */
+const TRIAL_GRACE = 2000;
 const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 const JSON_TYPE = 'application/json';
 
@@ -55,13 +62,15 @@ export class Asks {
   ) {}
 
   /** WatchList: the objects there are, as events, and what changes. */
-  streamedList(): Promise<AsyncIterable<Uint8Array>> {
-    return this.stream({ sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' });
+  streamedList(signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    return this.stream({ sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' }, signal);
   }
 
   /** What changes from then on. */
-  changes(resourceVersion = ''): Promise<AsyncIterable<Uint8Array>> {
-    return this.stream({ resourceVersion });
+  changes(resourceVersion = '', onTrial = false): Promise<AsyncIterable<Uint8Array>> {
+    if (!onTrial) return this.stream({ resourceVersion });
+    const timeoutSeconds = String(TRIAL_SECONDS);
+    return this.stream({ resourceVersion, timeoutSeconds }, this.signal, TRIAL_SECONDS * 1000 + TRIAL_GRACE);
   }
 
   /** A page of a list, unread: the first, or the one that begins there. */
@@ -70,13 +79,17 @@ export class Asks {
     return this.asked.source.json(query, { signal: this.signal, accept: this.accepts(''), again: false });
   }
 
-  private stream(parameters: Record<string, string>): Promise<AsyncIterable<Uint8Array>> {
-    const { source, timing, idleMs = IDLE } = this.asked;
+  private stream(
+    parameters: Record<string, string>,
+    signal = this.signal,
+    idleMs = this.asked.idleMs ?? IDLE,
+  ): Promise<AsyncIterable<Uint8Array>> {
+    const { source, timing } = this.asked;
     const timeoutSeconds = String(Math.round(WATCH_SECONDS * (1 + timing.random() / 4)));
     const query = this.query({ watch: '1', allowWatchBookmarks: 'true', timeoutSeconds, ...parameters });
     const accept = this.accepts(';stream=watch');
     this.heard = timing.now();
-    return source.request(query, { signal: this.signal, idleMs, accept, lent: true });
+    return source.request(query, { signal, idleMs, accept, lent: true });
   }
 
   private query(parameters: Record<string, string>): string {

@@ -18,12 +18,20 @@ const POLL_FACTOR = 20;
 /** Those who waited for a busy server come again within so long, in ms, once it serves. */
 const SPREAD = 1000;
 
-export const untilPolled = ({ took }: Listed): number => Math.max(POLL_EVERY, POLL_FACTOR * took);
+/** After which a list is to be asked for again that is not watched, in ms from now. */
+export function untilPolled({ at, took }: Listed, now: number): number {
+  return Math.max(0, at + took + Math.max(POLL_EVERY, POLL_FACTOR * took) - now);
+}
+
+/** How long is waited, in ms, and whether that is as the server said. */
+export interface Wait {
+  readonly ms: number;
+  readonly again: boolean;
+}
 
 /** A failure as it is told, after which it is tried again then, in epoch ms. */
-export function toldFailure(failed: ClusterError, retryAt: number): Failure {
+export function toldFailure(failed: ClusterError, retryAt: number, again: boolean): Failure {
   const { code, reason, message, saidMs } = failed;
-  const again = comesAgainIn(failed) !== undefined;
   return {
     ...(code !== undefined && { code }),
     reason,
@@ -77,16 +85,16 @@ export class Waits {
     await this.timing.sleep(Math.min(left, SPREAD * this.timing.random()), signal);
   }
 
-  /** After a failure, in ms. */
-  after(failure: ClusterError): number {
+  /** After a failure. */
+  after(failure: ClusterError): Wait {
     const { code, retryAfterMs = 0 } = failure;
     const delay = isRefusal(failure) ? this.backoff.nextAfterRefusal() : this.backoff.next();
     const said = this.asServerSays(failure);
-    if (said !== undefined) return said;
+    if (said !== undefined) return { ms: said, again: true };
     // What was sent on a dead connection, what was silent (for so long that it cannot spin), and a list for a watch that is too old.
     const isDead = code === undefined && failure.retryAfterMs === 0;
     const atOnce = isDead || failure.reason === IDLE_TIMEOUT || (code === 410 && this.expiresAnew());
-    return Math.round(Math.max(atOnce ? 0 : delay, retryAfterMs));
+    return { ms: Math.round(Math.max(atOnce ? 0 : delay, retryAfterMs)), again: false };
   }
 
   /** Whether no watch was too old for long: however long the server was away before, it answers. */

@@ -1,27 +1,24 @@
 import { Observable, type Subscriber } from 'rxjs';
 import type { KubeObject } from '../../model/kinds/objects.ts';
-import type { Failure, WatchEvent } from '../../model/kinds/watch-event.ts';
+import type { WatchEvent } from '../../model/kinds/watch-event.ts';
 import { Delivery, unanswered, unlessHeard } from './delivery.ts';
-import { ClusterError, IDLE_TIMEOUT, toClusterError } from '../errors/cluster-error.ts';
+import { endIfSilent } from './silent-list.ts';
+import { ClusterError } from '../errors/cluster-error.ts';
 import { type ObjectKind, readPage, readProgress } from '../door/envelopes.ts';
 import type { Page } from '../protobuf/page.ts';
 import type { Refusals } from '../door/refusals.ts';
-import {
-  afterwards,
-  type Cursor,
-  LIST_CUT_SHORT,
-  type Listed,
-  pagesAfter,
-  type Phase,
-} from './reflector-phase.ts';
+import { lifeWithin } from '../life.ts';
+import { afterwards, type Cursor, LIST_CUT_SHORT, type Paged, type Phase } from './reflector-phase.ts';
 import { type Asked, Asks } from './reflector-asks.ts';
 import { ReflectorStore } from './reflector-store.ts';
-import { isRefusal, toldFailure, untilPolled, Waits } from './reflector-waits.ts';
-import { inSlices } from './slices.ts';
+import { Failures } from './reflector-failures.ts';
+import { Waits } from './reflector-waits.ts';
+import { inSlices } from './reading/slices.ts';
 import { errorOfStatus } from '../errors/status-error.ts';
-import { unhurried } from './unhurried.ts';
-import { watchEvents } from './watch-events.ts';
-import type { WatchLine } from './watch-lines.ts';
+import { Suspicion } from './suspicion.ts';
+import { unhurried } from './reading/unhurried.ts';
+import { watchEvents } from './reading/watch-events.ts';
+import type { WatchLine } from './reading/watch-lines.ts';
 
 export interface ReflectorOptions<T extends KubeObject> extends Asked {
   /** What is kept of an object as it came; undefined where it is none. */
@@ -34,17 +31,13 @@ export interface ReflectorOptions<T extends KubeObject> extends Asked {
   readonly refusals?: Refusals;
 }
 
-/** A watch that ends sooner, in ms, is not reopened at once: client-go calls it a very short watch. */
-const VERY_SHORT = 1000;
-/** Of a server that sends none of what is accepted. */
-const NOT_ACCEPTABLE: ReadonlySet<number | undefined> = new Set([406, 415]);
 const CHANGES: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED']);
 
 /**
  * Lists a kind and follows it for ever: batches of events, one a chunk from the network. Never errors
  * and never completes; unsubscribing closes it. The rules are those of client-go's tools/cache/reflector.go
  * and kube-rs' watcher.rs: a watch that ends is resumed from its last resourceVersion; where that is too
- * old (410) everything is listed anew, and only the differences are told.
+ * old (410), or nothing comes of it, everything is listed anew, and only the differences are told.
  */
 export function reflect<T extends KubeObject>(
   options: ReflectorOptions<T>,
@@ -61,6 +54,8 @@ class Reflector<T extends KubeObject> {
   private readonly waits: Waits;
   private readonly asks: Asks;
   private readonly delivery: Delivery;
+  private readonly suspicion: Suspicion;
+  private readonly failures: Failures;
 
   constructor(
     private readonly options: ReflectorOptions<T>,
@@ -70,7 +65,9 @@ class Reflector<T extends KubeObject> {
     this.store = new ReflectorStore(options.trim, (what) => options.refusals?.add(what), options.kind);
     this.waits = new Waits(options.timing, options.source);
     this.asks = new Asks(options, signal);
+    this.suspicion = new Suspicion(options.path);
     this.delivery = new Delivery(options.timing, signal, (events) => this.emit(events));
+    this.failures = new Failures(options, this.waits, this.asks, this.delivery, this.suspicion);
   }
 
   async run(): Promise<void> {
@@ -90,69 +87,41 @@ class Reflector<T extends KubeObject> {
       if (phase.at === 'watch') await this.watch(cursor);
       else if (phase.paged === undefined && server.streamsLists) await this.streamList(cursor);
       else return await this.pageList(phase.paged);
-      return afterwards(cursor);
+      return afterwards(cursor, phase);
     } catch (error) {
-      return this.signal.aborted ? phase : this.failed(error, phase, cursor);
+      return this.signal.aborted ? phase : this.failures.after(error, phase, cursor);
     }
-  }
-
-  private failed(error: unknown, phase: Phase, cursor: Cursor): Phase {
-    const failure = toClusterError(error, 'the connection was lost');
-    const { server } = this.options;
-    if (server.protobuf && NOT_ACCEPTABLE.has(failure.code)) {
-      server.protobuf = false;
-      return phase;
-    }
-    const paged = pagesAfter(failure, phase, cursor, server.streamsLists);
-    if (paged) return paged;
-    if (phase.at === 'watch' && failure.code === 403) return this.unwatchable(failure, phase.listed);
-    if (this.options.optional && failure.code === 404) return this.absent(failure);
-    const expired = failure.code === 410;
-    const ms = this.waits.after(failure);
-    const told = this.told(failure, ms);
-    if (isRefusal(failure)) this.delivery.lost({ type: 'failed', failure: told });
-    else if (failure.reason !== IDLE_TIMEOUT) this.delivery.lost({ type: 'stale', failure: told });
-    // Where nothing changes nothing may come, and a list is no more certain for having come in part.
-    else if (cursor.resourceVersion !== undefined) this.delivery.doubts(this.asks.heard, told);
-    else this.delivery.lost({ type: 'stale', failure: told, heard: this.asks.heard });
-    const next = expired ? ({ at: 'list' } as const) : afterwards(cursor);
-    return { at: 'wait', ms, after: failure, next };
-  }
-
-  /** Of a namespace that does not exist a server lists nothing: 404 is that of a kind which nobody defined. */
-  private absent({ code = 404, reason, message }: ClusterError): Phase {
-    this.delivery.lost({ type: 'failed', failure: { code, reason, message } });
-    return { at: 'absent' };
-  }
-
-  /** Who may list but not watch sees a list as old as the last try, which the server's load bounds. */
-  private unwatchable(failure: ClusterError, listed: Listed | undefined): Phase {
-    const next = { at: 'list', paged: 'denied' } as const;
-    if (!listed) return next;
-    const ms = untilPolled(listed);
-    this.delivery.lost({ type: 'polled', at: listed.at, failure: this.told(failure, ms) });
-    return { at: 'wait', ms, next };
-  }
-
-  private told(failure: ClusterError, ms: number): Failure {
-    return toldFailure(failure, this.options.timing.now() + ms);
   }
 
   /** WatchList: the objects there are, a bookmark that says so, and from then on what changes. */
   private async streamList(cursor: Cursor): Promise<void> {
-    const stream = await this.asks.streamedList();
-    this.store.beginList();
-    await this.follow(stream, cursor);
+    const list = lifeWithin(this.signal);
+    let answered = false;
+    try {
+      const asked = this.asks.streamedList(list.signal);
+      void endIfSilent(list, this.options, () => {
+        return cursor.resourceVersion === undefined ? { heard: this.asks.heard, answered } : undefined;
+      });
+      const stream = await asked;
+      answered = true;
+      this.store.beginList();
+      await this.follow(stream, cursor);
+    } finally {
+      list.over();
+      list.abort();
+    }
     if (cursor.resourceVersion === undefined) {
       throw new ClusterError({ reason: LIST_CUT_SHORT, message: 'the list ended before it was complete' });
     }
   }
 
-  private async pageList(paged: 'invalid' | 'denied' | undefined): Promise<Phase> {
+  private async pageList(paged: Paged | undefined): Promise<Phase> {
     const { timing, server } = this.options;
     const at = timing.now();
-    const lost = (failure: ClusterError, ms: number): void =>
-      this.delivery.lost({ type: 'stale', failure: this.told(failure, ms) });
+    const lost = (failure: ClusterError, ms: number): void => this.failures.busy(failure, ms);
+    const { proven } = this.suspicion;
+    // What is not watched is not live, however new it is.
+    const isLive = paged !== 'denied' && !proven;
     this.store.beginList();
     const pages = new Set<string>();
     let page: Page | undefined;
@@ -163,40 +132,42 @@ class Reflector<T extends KubeObject> {
         pages,
         this.options.kind?.kind,
       );
-      // What may not be watched is not live, however new it is.
-      const live = paged === 'denied' ? [] : this.goesOn();
-      await this.inSlices(page.items, (item) => this.store.put(item), live);
+      await this.inSlices(page.items, (item) => this.store.put(item), isLive ? this.goesOn() : []);
     } while (page.next && !this.signal.aborted);
-    this.emit(this.whole(paged !== 'denied'));
-    // Only now is it certain that streaming was what the server did not like.
-    if (paged === 'invalid') server.streamsLists = false;
-    return {
-      at: 'watch',
-      resourceVersion: page.resourceVersion,
-      listed: { at, took: timing.now() - at },
-    };
+    const events = this.whole(isLive);
+    this.emit(events);
+    // Only now is it certain that streaming was what the server did not like, or what does not go through.
+    if (paged === 'invalid' || paged === 'unbegun') server.streamsLists = false;
+    const listed = { at, took: timing.now() - at };
+    if (proven) this.failures.polled(proven, listed);
+    if (paged === 'unbegun') this.suspicion.listed(true);
+    else if (paged === 'silent')
+      this.suspicion.listed(events.some(({ type }) => type === 'upsert' || type === 'delete'));
+    return { at: 'watch', resourceVersion: page.resourceVersion, listed };
   }
 
   private async watch(cursor: Cursor): Promise<void> {
     const { timing, path } = this.options;
     const started = timing.now();
     if (this.delivery.isLive) this.delivery.doubts(started, unanswered(path));
-    const stream = await this.asks.changes(cursor.resourceVersion);
-    await this.follow(stream, cursor);
-    if (timing.now() - started < VERY_SHORT) {
-      throw new ClusterError({ reason: 'VeryShortWatch', message: 'the server ended the watch at once' });
-    }
+    const stream = await this.asks.changes(cursor.resourceVersion, this.suspicion.onTrial);
+    await this.follow(stream, cursor, this.suspicion.onTrial);
+    this.suspicion.ended(timing.now() - started);
   }
 
-  private async follow(stream: AsyncIterable<Uint8Array>, cursor: Cursor): Promise<void> {
+  private async follow(stream: AsyncIterable<Uint8Array>, cursor: Cursor, onTrial = false): Promise<void> {
     const { timing } = this.options;
-    const heard = unlessHeard(timing, this.signal, () => this.emit(this.goesOn()));
+    const quiet = (goesOn: () => void): (() => void) => unlessHeard(timing, this.signal, goesOn);
+    let heard = quiet(() => this.emit(onTrial ? this.answered() : this.goesOn()));
     try {
       for await (const lines of watchEvents(unhurried(stream, timing, this.signal))) {
         if (this.signal.aborted) return;
         heard();
         this.asks.heard = timing.now();
-        const before = lines[0]?.type === 'ERROR' ? [] : this.goesOn();
+        if (!onTrial) this.suspicion.acquit();
+        // What was held back comes too, but with its end.
+        else heard = quiet(() => this.acquitted());
+        const before = lines[0]?.type === 'ERROR' ? [] : onTrial ? this.answered() : this.goesOn();
         await this.inSlices(lines, (line) => this.take(line, cursor), before);
         // What comes in many small parts is gathered meanwhile, and read as one.
         await timing.turn();
@@ -204,6 +175,16 @@ class Reflector<T extends KubeObject> {
     } finally {
       heard();
     }
+  }
+
+  private acquitted(): void {
+    this.suspicion.acquit();
+    this.emit(this.goesOn());
+  }
+
+  /** That a watch on trial is answered shows no more than that. */
+  private answered(): readonly WatchEvent<T>[] {
+    return this.delivery.isLive ? this.goesOn() : [];
   }
 
   private inSlices<I>(
@@ -221,6 +202,7 @@ class Reflector<T extends KubeObject> {
       const { resourceVersion, endsList } = readProgress(object);
       if (listing && !endsList) return [];
       cursor.resourceVersion = resourceVersion ?? cursor.resourceVersion ?? '';
+      if (!listing) this.suspicion.bookmark();
       return listing ? this.whole() : [];
     }
     if (!CHANGES.has(type)) {

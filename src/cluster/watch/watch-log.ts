@@ -15,16 +15,23 @@ export function logWatch<T>(
   const where = namespace === undefined ? 'all namespaces' : `namespace ${namespace}`;
   const selected = [labelSelector, fieldSelector].map((text) => (text === undefined ? '' : ` with ${text}`));
   const what = `${kind} in ${where}${selected.join('')}`;
+  /** So long it has waited since something came, in ms, as a busy server said. */
+  let waited = 0;
   return tap({
-    subscribe: () => log('debug', 'watch', `${what}: opened`),
+    subscribe: () => {
+      waited = 0;
+      log('debug', 'watch', `${what}: opened`);
+    },
     unsubscribe: () => log('debug', 'watch', `${what}: closed`),
     next: (events) => {
       for (const event of events) {
+        const again = 'failure' in event && event.failure.again;
+        if (!again && event.type !== 'silent') waited = 0;
         if (event.type === 'upsert' || event.type === 'delete') continue;
         if (event.type === 'live') log('debug', 'watch', `${what}: live`);
         else if (event.type === 'synced') log('debug', 'watch', `${what}: ${event.count} listed`);
         else if (event.type === 'silent') log('debug', 'watch', `${what}: ${silence(event.since)}`);
-        else if (event.failure.again) tellWait(log, what, event.failure, now());
+        else if (again) waited = tellWait(log, what, event.failure, now(), waited);
         else if (event.failure.reason === LISTED_ANEW) log('debug', 'watch', event.failure.message);
         else log('warning', 'watch', `${what}: ${event.type}: ${event.failure.message}`);
       }
@@ -32,10 +39,11 @@ export function logWatch<T>(
   });
 }
 
-/** A command has nothing but this to say what it waits for. */
-function tellWait(log: Log, what: string, failure: Failure, now: number): void {
+/** A command has nothing but this to say what it waits for, once that takes long. Gives how long it does, in ms. */
+function tellWait(log: Log, what: string, failure: Failure, now: number, before: number): number {
   const ms = (failure.retryAt ?? now) - now;
-  log('warning', isNoticed(ms) ? 'wait' : 'watch', busyText(what, failure, ms));
+  log('warning', isNoticed(before + ms) ? 'wait' : 'watch', busyText(what, failure, ms));
+  return before + ms;
 }
 
 const silence = (since: number | undefined): string =>

@@ -12,8 +12,8 @@
  *              it last (epoch ms), where silence is what it was lost by.
  * - `silent`   the server has said nothing at all since then (epoch ms) although it was asked: rows may be
  *              out of date; undefined: it answers again. Beside what the others say.
- * - `polled`   the list was complete at that time (epoch ms), but may not be watched, `failure` says why;
- *              listed anew at `retryAt`.
+ * - `polled`   the list was complete at that time (epoch ms), but may not be watched, or nothing comes of its watch:
+ *              `failure` says why; listed anew at `retryAt`.
  * - `failed`   the server refuses (401, 403, 404, 405 …); tried again at `retryAt`, without one never.
  */
 export type WatchEvent<T> =

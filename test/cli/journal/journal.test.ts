@@ -2,7 +2,9 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Subject } from 'rxjs';
 import { Journal } from '../../../src/cli/journal/journal.ts';
+import { sayWarnings } from '../../../src/cli/journal/listen.ts';
 import { openLogFile } from '../../../src/cli/journal/log-file.ts';
 import { redact } from '../../../src/cli/journal/redact.ts';
 import type { LogEntry } from '../../../src/model/log.ts';
@@ -16,6 +18,21 @@ function journal() {
   kept.writeTo((text) => written.push(text));
   return { kept, told, written };
 }
+
+describe('warnings without a screen', () => {
+  it('are said where errors are, the same one not each second, but again after half a minute', () => {
+    const told$ = new Subject<LogEntry>();
+    const said: string[] = [];
+    sayWarnings(told$, { out: () => undefined, err: (text) => void said.push(text) });
+    const tell = (time: number, text: string): void =>
+      told$.next({ time, level: 'warning', source: 'busy', text });
+    for (let second = 0; second <= 30; second++) tell(second * 1000, 'the server is busy');
+    tell(31_000, 'it is not');
+    tell(32_000, 'the server is busy');
+    const busy = 'podscope: the server is busy\n';
+    expect(said).toEqual([busy, busy, 'podscope: it is not\n', busy]);
+  });
+});
 
 describe('the journal', () => {
   it('writes one line an entry: time, level, source, text', () => {

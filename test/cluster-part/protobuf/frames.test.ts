@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
 import { Door } from '../../../src/cluster/door/door.ts';
-import { watchEvents } from '../../../src/cluster/watch/watch-events.ts';
+import { watchEvents } from '../../../src/cluster/watch/reading/watch-events.ts';
 import { RESOURCES } from '../../../src/cluster/resources.ts';
 import { toFrame, toProtobuf } from '../../../src/simulator/apiserver/schema/sent/to-protobuf.ts';
 import { samples } from '../../support/hostile/protobuf-samples.ts';

@@ -6,96 +6,23 @@ import type { RequestOptions } from '../../../src/cluster/transport/transport.ts
 import { DOUBTED, QUIET } from '../../../src/cluster/watch/delivery.ts';
 import { reflect } from '../../../src/cluster/watch/reflector.ts';
 import type { KubeObject } from '../../../src/model/kinds/objects.ts';
-import type { WatchEvent } from '../../../src/model/kinds/watch-event.ts';
+import {
+  added,
+  bookmark,
+  deleted,
+  expired,
+  listEnd,
+  modified,
+  pod,
+  refused,
+  silence,
+  start,
+  waits,
+} from '../../support/dashboards/reflecting.ts';
 import { ScriptedSource } from '../../support/dashboards/scripted-source.ts';
-import { settle, type VirtualTime } from '../../support/virtual-time.ts';
+import { settle } from '../../support/virtual-time.ts';
 
-const pod = (name: string, version = '1', uid = `uid-${name}`): KubeObject => ({
-  metadata: { name, namespace: 'n', uid, resourceVersion: version },
-});
 const POD: ObjectKind = { apiVersion: 'v1', kind: 'Pod' };
-const added = (object: KubeObject): object => ({ type: 'ADDED', object });
-const modified = (object: KubeObject): object => ({ type: 'MODIFIED', object });
-const deleted = (object: KubeObject): object => ({ type: 'DELETED', object });
-const bookmark = (resourceVersion: string): object => ({
-  type: 'BOOKMARK',
-  object: { metadata: { resourceVersion } },
-});
-const listEnd = (resourceVersion: string): object => ({
-  type: 'BOOKMARK',
-  object: { metadata: { resourceVersion, annotations: { 'k8s.io/initial-events-end': 'true' } } },
-});
-const expired = {
-  type: 'ERROR',
-  object: { kind: 'Status', code: 410, reason: 'Expired', message: 'too old' },
-};
-const refused = (code: number, message = 'refused', retryAfterMs?: number): ClusterError =>
-  new ClusterError({
-    code,
-    reason: `Code${code}`,
-    message,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  });
-
-const silence = (): ClusterError => new ClusterError({ reason: 'IdleTimeout', message: 'nothing came' });
-/** How long it waited before it asked again, each time. */
-const waits = ({ delays }: VirtualTime): readonly number[] =>
-  delays.filter((ms) => ms !== QUIET && ms !== DOUBTED);
-
-/** `+name@version`, `-name`, `synced 2`, `live`, `stale Reason`: batches joined by ` | `. */
-function text(batches: readonly (readonly WatchEvent<KubeObject>[])[]): string {
-  return batches.map((batch) => batch.map(word).join(' ')).join(' | ');
-}
-
-function word(event: WatchEvent<KubeObject>): string {
-  switch (event.type) {
-    case 'upsert':
-      return `+${event.object.metadata.name}@${event.object.metadata.resourceVersion}`;
-    case 'delete':
-      return `-${event.object.metadata.name}@${event.object.metadata.resourceVersion}`;
-    case 'synced':
-      return `synced:${event.count}`;
-    case 'live':
-      return 'live';
-    case 'silent':
-      return `silent:${event.since}`;
-    case 'polled':
-      return `polled:${event.at}@${event.failure.retryAt}`;
-    default:
-      return `${event.type}:${event.failure.reason}@${event.failure.retryAt}${event.failure.again ? ' as told' : ''}`;
-  }
-}
-
-function start(
-  source: ScriptedSource,
-  server = { streamsLists: true, protobuf: true },
-  refusals = new Refusals(),
-  heard: (event: WatchEvent<KubeObject>) => void = () => undefined,
-  kind?: ObjectKind,
-  optional = false,
-) {
-  const time = source.timing;
-  const batches: (readonly WatchEvent<KubeObject>[])[] = [];
-  const subscription = reflect<KubeObject>({
-    source,
-    path: '/pods',
-    trim: (raw) => raw as KubeObject,
-    refusals,
-    ...(kind && { kind }),
-    optional,
-    timing: time,
-    server,
-  }).subscribe((batch) => {
-    batches.push(batch);
-    batch.forEach(heard);
-  });
-  /** What was told since the last time. */
-  const told = async (): Promise<string> => {
-    await settle();
-    return text(batches.splice(0));
-  };
-  return { time, told, server, stop: () => subscription.unsubscribe() };
-}
 
 describe('a reflector that lists', () => {
   it('asks for a streamed list, passes rows on as they arrive, and goes on with the same stream', async () => {
@@ -423,16 +350,17 @@ describe('a reflector that watches', () => {
     });
   });
 
-  it('tells nothing of a watch of which nothing comes, though it is asked for anew each time that it may be lost', async () => {
+  it('tells nothing of a watch of which nothing comes, though it is listed and asked for anew each time that it may be lost', async () => {
     const { source, told, stop, time } = await synced();
     for (let times = 0; times < 3; times++) {
       await time.pass(70_000);
+      source.script.push({ items: [pod('a'), pod('b')], metadata: { resourceVersion: '10' } });
       await source.watch.fail(silence());
       await time.pass(0);
     }
     await time.pass(60_000);
     expect(source.watches).toHaveLength(4);
-    expect(await told()).toBe('');
+    expect(await told()).toBe('synced:2 | synced:2 | synced:2');
     stop();
   });
 
@@ -642,9 +570,14 @@ describe('a reflector that watches', () => {
   });
 
   it('waits no longer than the server asks, however often it does, up to ten times in a row', async () => {
-    const { source, stop, time } = await synced();
+    const { source, told, stop, time } = await synced();
     source.script.push(...Array.from({ length: 12 }, () => refused(429, 'slow down', 1000)));
     await source.watch.end();
+    await time.pass(10_000);
+    const batches = (await told()).split(' | ');
+    expect(batches.filter((batch) => /^stale:Code429@\d+ as told$/.test(batch))).toHaveLength(10);
+    // What it waits then is its own, and not the server's.
+    expect(batches.at(-1)).toBe('stale:Code429@40000');
     await time.pass(200_000);
     expect(waits(time)).toEqual([...Array.from({ length: 10 }, () => 1000), 30_000, 30_000]);
     stop();
@@ -721,7 +654,7 @@ describe('a reflector that hears what is no event', () => {
     const { time, told, stop } = start(source, { streamsLists: false, protobuf: true });
     for (const _ of answers) {
       expect(await told()).toMatch(/stale:InvalidAnswer/);
-      await time.pass(60_000);
+      await time.pass(waits(time).at(-1) ?? 0);
     }
     stop();
   });

@@ -71,13 +71,14 @@ export class ScriptedSource implements ReflectorSource {
     if (answer === 'never') return new Promise(() => undefined);
     const watch = new ScriptedWatch(query);
     this.watches.push(watch);
+    options.signal?.addEventListener('abort', () => void watch.fail(options.signal?.reason));
     return Promise.resolve(watch);
   };
 
   json = <T>(path: string, options: RequestOptions): Promise<T> => {
     const { answer } = this.take(path, options);
     if (answer instanceof ClusterError) return Promise.reject(answer);
-    return Promise.resolve(answer as T);
+    return typeof answer === 'string' ? new Promise(() => undefined) : Promise.resolve(answer as T);
   };
 
   /** Who waits until the server serves others: called, it does. */

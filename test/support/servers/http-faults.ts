@@ -1,6 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { Transform } from 'node:stream';
 import { currentKubeconfig } from '../kubeconfigs/kubeconfigs.ts';
 
 /** What a request asks for, as far as faults tell requests apart. */
@@ -13,6 +14,8 @@ export type Answer = (request: IncomingMessage, response: ServerResponse) => voi
 export class HttpFaults {
   /** Whether and how it answers in the server's place; it is asked for every request. */
   fault: (verb: Verb, request: IncomingMessage) => Answer | undefined = () => undefined;
+  /** Of watches nothing but heads and ends comes through, of those that are open too. */
+  holdsWatches = false;
   private readonly watches = new Set<ServerResponse>();
   private readonly server: http.Server;
 
@@ -60,6 +63,12 @@ export class HttpFaults {
     return new Promise((resolve) => this.server.close(() => resolve()));
   }
 
+  private unlessHeld(): Transform {
+    return new Transform({
+      transform: (chunk: Buffer, _, done) => (this.holdsWatches ? done() : done(null, chunk)),
+    });
+  }
+
   private forward(request: IncomingMessage, response: ServerResponse): void {
     const { url = '', method, headers } = request;
     const { host: _, ...sent } = headers;
@@ -67,7 +76,8 @@ export class HttpFaults {
       response.writeHead(answer.statusCode ?? 0, answer.headers);
       // The head of a quiet watch too is to come at once.
       response.flushHeaders();
-      answer.pipe(response);
+      if (verbOf(request) === 'watch') answer.pipe(this.unlessHeld()).pipe(response);
+      else answer.pipe(response);
     });
     if (verbOf(request) === 'watch') this.watches.add(response);
     response.on('error', () => asked.destroy());

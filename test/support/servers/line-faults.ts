@@ -259,6 +259,20 @@ export const ANSWER_FAULTS: readonly AnswerFault[] = [
     begin: next(3, text(200, '')),
   },
   {
+    name: 'watches that end at once, until it is mended',
+    notice: 'polled',
+    within: 10,
+    begin: always(text(200, '', { 'content-type': 'application/json' }), ['watch']),
+    mend: heal,
+  },
+  {
+    name: 'nothing but the head of a watch comes through; all else works',
+    notice: 'polled',
+    within: 85,
+    begin: (server) => void (server.holdsWatches = true),
+    mend: (server) => void (server.holdsWatches = false),
+  },
+  {
     name: 'a frame cut off by the end of the watch',
     notice: 'stale',
     within: 0,

@@ -1,6 +1,6 @@
-import { isFrame, watchFrames } from '../protobuf/frames.ts';
-import { announced, isProtobuf, MAGIC, openEnvelope, type ProtobufObject } from '../protobuf/envelope.ts';
-import { insteadOfWatch } from '../errors/status-error.ts';
+import { isFrame, watchFrames } from '../../protobuf/frames.ts';
+import { announced, isProtobuf, MAGIC, openEnvelope, type ProtobufObject } from '../../protobuf/envelope.ts';
+import { insteadOfWatch } from '../../errors/status-error.ts';
 import { notJson, type WatchLine, watchLines } from './watch-lines.ts';
 
 /** A watch as its events, one array a chunk, be they written as lines of JSON or as frames of protobuf. */

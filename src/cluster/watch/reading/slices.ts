@@ -1,4 +1,4 @@
-import type { Timing } from './backoff.ts';
+import type { Timing } from '../backoff.ts';
 
 /** So long all else waits at most, in ms: a key and a frame after it are to be within 16 ms. */
 const LONGEST = 5;

@@ -1,4 +1,4 @@
-import type { Timing } from './backoff.ts';
+import type { Timing } from '../backoff.ts';
 
 /** What is larger, in bytes, came faster than it was read. */
 const SMALL = 32 * 1024;

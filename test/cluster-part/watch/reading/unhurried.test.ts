@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { realTiming } from '../../../src/cluster/watch/backoff.ts';
-import { unhurried } from '../../../src/cluster/watch/unhurried.ts';
+import { realTiming } from '../../../../src/cluster/watch/backoff.ts';
+import { unhurried } from '../../../../src/cluster/watch/reading/unhurried.ts';
 
 const SMALL = 4 * 1024;
 const LARGE = 64 * 1024;

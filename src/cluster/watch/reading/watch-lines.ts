@@ -1,8 +1,8 @@
-import { ClusterError, invalidAnswer } from '../errors/cluster-error.ts';
-import { isRecord } from '../door/check.ts';
-import { named } from '../door/envelopes.ts';
-import { insteadOfWatch } from '../errors/status-error.ts';
-import { COMPRESSED, isCompressed } from '../transport/not-kubernetes.ts';
+import { ClusterError, invalidAnswer } from '../../errors/cluster-error.ts';
+import { isRecord } from '../../door/check.ts';
+import { named } from '../../door/envelopes.ts';
+import { insteadOfWatch } from '../../errors/status-error.ts';
+import { COMPRESSED, isCompressed } from '../../transport/not-kubernetes.ts';
 
 /** One event of a watch: `k8s.io/apimachinery` metav1.WatchEvent. */
 export interface WatchLine {

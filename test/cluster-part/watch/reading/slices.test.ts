@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Timing } from '../../../src/cluster/watch/backoff.ts';
-import { inSlices } from '../../../src/cluster/watch/slices.ts';
+import type { Timing } from '../../../../src/cluster/watch/backoff.ts';
+import { inSlices } from '../../../../src/cluster/watch/reading/slices.ts';
 
 /** Does a thousand things that each take so long, in ms; gives what was told, with `|` wherever all else could run. */
 async function told(each: number, options: { fails?: number; aborts?: number } = {}): Promise<string[]> {

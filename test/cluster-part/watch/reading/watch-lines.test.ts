@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { type WatchLine, watchLines } from '../../../src/cluster/watch/watch-lines.ts';
+import { type WatchLine, watchLines } from '../../../../src/cluster/watch/reading/watch-lines.ts';
 
 async function read(chunks: readonly Uint8Array[]): Promise<WatchLine[][]> {
   async function* stream(): AsyncGenerator<Uint8Array> {
