@@ -2,6 +2,7 @@ import { containersOf, type ContainerView, stateText } from '../pod/containers.t
 import { eventLines } from '../events/event-lines.ts';
 import type { Condition, Pod } from '../kinds/objects.ts';
 import { shortened } from '../text/shortened.ts';
+import { lastEndText } from '../whole/endings.ts';
 import { besidesLines } from '../owners/owner-references.ts';
 import { differenceLines } from './differences/differences.ts';
 import { drainLines } from './draining.ts';
@@ -97,9 +98,10 @@ export function conditionText({ type, status, reason, message }: Condition): str
 
 function containerLines(container: ContainerView, now: number): string[] {
   const { name, type, state, lastExit, lastEnd, limits, fullImage, probeDetails, restarts = 0 } = container;
-  const end = lastExit === '–' ? '' : `, last ${lastExit}, ${restartedText(restarts)}`;
+  const end = lastExit === '–' ? '' : `, last ${lastEndText(container, now)}`;
+  const again = end !== '' && restarts > 0 ? `, ${restartedText(restarts)}` : '';
   return [
-    `${name} (${type}): ${stateText(state, now)}${end}; ${restartPolicyText(container)}`,
+    `${name} (${type}): ${stateText(state, now)}${end}${again}; ${restartPolicyText(container)}`,
     ...line(`${name} image`, fullImage),
     ...line(`${name} limits in force`, amounts(limits)),
     ...probeDetails.map(

@@ -23,12 +23,7 @@ export function endings(view: ContainerView, seen: readonly Entry[], now: number
   return [
     {
       label: 'last state',
-      texts: [
-        [`${lastExit}${inferredSignal(lastExit, lastEnd)}`, agoOf(lastExitAt, now), ranFor(lastEnd)]
-          .filter(Boolean)
-          .join(', '),
-        ...said(lastEnd?.message),
-      ],
+      texts: [lastEndText(view, now), ...said(lastEnd?.message)],
     },
     {
       label: 'before that',
@@ -39,6 +34,12 @@ export function endings(view: ContainerView, seen: readonly Entry[], now: number
     },
   ];
 }
+
+/** How the run before ended, by what, when and after how long: `OOMKilled 137 (128+SIGKILL), 5m ago, ran 2m`; `–` where nobody tells. */
+export const lastEndText = ({ lastExit, lastExitAt, lastEnd }: ContainerView, now: number): string =>
+  [`${lastExit}${inferredSignal(lastExit, lastEnd)}`, agoOf(lastExitAt, now), ranFor(lastEnd)]
+    .filter(Boolean)
+    .join(', ');
 
 /** The API keeps no more than one ending beside the state. */
 function lostText(lost: number, seen: number, restarts: number): string {

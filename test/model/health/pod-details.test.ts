@@ -65,3 +65,58 @@ it('names what a Pod wants once, however often it does', () => {
     'ConfigMap other: there',
   ]);
 });
+
+it('tells of every kind of container that runs how its last run ended: by what, when, after how long, saying what', () => {
+  const name = { init: 'prepare', sidecar: 'side', app: 'app', ephemeral: 'debugger' };
+  const ended = (terminated: object) => ({
+    image,
+    ready: true,
+    restartCount: 2,
+    state: { running: { startedAt: '2026-01-01T00:09:00Z' } },
+    lastState: {
+      terminated: { startedAt: '2026-01-01T00:03:00Z', finishedAt: '2026-01-01T00:05:00Z', ...terminated },
+    },
+  });
+  const details = podDetails(
+    {
+      ...pod,
+      spec: {
+        initContainers: [
+          { name: name.init, image },
+          { name: name.sidecar, image, restartPolicy: 'Always' },
+        ],
+        containers: [{ name: name.app, image }],
+        ephemeralContainers: [{ name: name.ephemeral, image }],
+      },
+      status: {
+        phase: 'Running',
+        initContainerStatuses: [
+          { name: name.init, ...ended({ exitCode: 3, reason: 'Error', message: 'no such table' }) },
+          { name: name.sidecar, ...ended({ exitCode: 137, reason: 'OOMKilled' }) },
+        ],
+        containerStatuses: [{ name: name.app, ...ended({ exitCode: 0, signal: 9, reason: 'Error' }) }],
+        ephemeralContainerStatuses: [
+          {
+            name: name.ephemeral,
+            ...ended({ exitCode: 137, reason: 'ContainerStatusUnknown' }),
+            restartCount: 0,
+          },
+        ],
+      },
+    },
+    NOW,
+    {},
+  );
+  const how = '5m ago, ran 2m';
+  for (const text of [
+    `prepare (init): running 60s, last exit 3, ${how}, restarted 2 times`,
+    'prepare last message: no such table',
+    `side (sidecar): running 60s, last OOMKilled 137 (128+SIGKILL), ${how}, restarted 2 times`,
+    `app (app): running 60s, last signal 9 (SIGKILL), ${how}, restarted 2 times`,
+    `debugger (ephemeral): running 60s, last ContainerStatusUnknown 137 (128+SIGKILL), ${how}; restarts: Never`,
+  ])
+    expect(
+      details.find((line) => line.startsWith(text)),
+      text,
+    ).toBeDefined();
+});
