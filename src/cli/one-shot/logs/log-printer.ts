@@ -31,7 +31,8 @@ export class LogPrinter {
   readonly failures: Failure[] = [];
   private someFailed = false;
   private someGone = false;
-  private someRead = false;
+  /** Whether any log was begun to be read. */
+  someRead = false;
   private readonly raw: RawOutput;
   private readonly prefixes = new Map<LogSource, string>();
   private widest = 0;

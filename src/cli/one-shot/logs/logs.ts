@@ -12,6 +12,7 @@ import { LogPrinter } from './log-printer.ts';
 import { notThere } from '../not-there.ts';
 import type { OwnedPods } from '../tree/owned-pods.ts';
 import { namedPod, type OneShotSource } from '../source.ts';
+import { untilGone, whose } from './until-gone.ts';
 
 /** `podscope logs`. 0 where all could be read, 2 where no kind is what was asked for, else 1: why not is told. */
 export async function printLogs(shot: LogsShot, source: OneShotSource, output: Writer): Promise<number> {
@@ -49,7 +50,7 @@ export async function printLogs(shot: LogsShot, source: OneShotSource, output: W
   await printer.end();
   const [only, ...others] = pods;
   if (only && others.length === 0) await hintAtNode(only, printer.failures, source, output);
-  return printer.failed ? 1 : 0;
+  return printer.failed || (pods.length === 0 && !printer.someRead) ? 1 : 0;
 }
 
 /**
@@ -104,7 +105,12 @@ async function meantBy(shot: LogsShot, source: OneShotSource, output: Writer): P
   const { follow } = shot;
   return {
     pods,
-    pods$: follow && !owned.uids ? source.podsLive(owned.scope) : of(pods),
+    pods$:
+      follow && !owned.uids
+        ? untilGone(source.podsLive(owned.scope), whose(shot.of, source), (text) =>
+            output.err(`podscope: ${text}\n`),
+          )
+        : of(pods),
     several: true,
     single: ({ length }) => !follow && length === 1,
   };
