@@ -1,3 +1,4 @@
+import { shCommand } from '../model/explain/shell/shell.ts';
 import type { Action } from '../store/actions.ts';
 import { containersOf, type ContainerView, whyNotEntered } from '../model/pod/containers.ts';
 import type { ContainerRef } from '../model/session.ts';
@@ -25,7 +26,7 @@ export interface Opening {
 
 const shellWay = (command: readonly string[]): Opening => ({
   way: 'exec',
-  title: command.length === 0 ? 'Shell' : `\`${command.join(' ')}\``,
+  title: command.length === 0 ? 'Shell' : `\`${shCommand(command)}\``,
   to: (target) => [{ type: 'shell', target, ...(command.length > 0 && { command }) }],
 });
 

@@ -1,3 +1,4 @@
+import { shCommand } from '../model/explain/shell/shell.ts';
 import type { Able } from '../model/capabilities.ts';
 import type { CopyRequest, CopyTold } from '../model/copy/copy.ts';
 import { copyText, type CopyCourse, courseAfterTold, NOTHING_COPIED } from '../model/copy/copy-course.ts';
@@ -70,7 +71,7 @@ export function leadText({ course, forward }: ForwardSession): string {
 export function sessionTitle({ command, attach, debug, container }: SessionKind & ContainerRef): string {
   if (debug) return `debug container ${container} (${debug.image}, for ${debug.target})`;
   if (attach) return `attached to ${container}`;
-  return `${command.length === 0 ? 'shell' : command.join(' ')} in ${container}`;
+  return `${command.length === 0 ? 'shell' : shCommand(command)} in ${container}`;
 }
 
 /** With one more, the last, which is being opened; or which failed at once with the reason why it cannot be. */

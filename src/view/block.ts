@@ -124,6 +124,8 @@ export interface TextBody {
   readonly first?: number;
   /** What of a line stands from one of its UTF-16 units on; no more than a length of it is looked at. */
   readonly part: (index: number, from: number, length: number) => Line;
+  /** Whether a line is drawn on to the edge. */
+  readonly ruled?: (index: number) => boolean;
   readonly top: number;
   /** Lines that are too long go on below; then `top` Infinity is the end of the last one. */
   readonly wrap?: boolean;

@@ -227,7 +227,7 @@ describe('podscope cp', { timeout: 240_000 }, () => {
       /neither a file nor a directory\n$/,
     );
     expect(await why(`${space.name}/bare:/etc`, here('x'))).toMatch(
-      /^podscope: container app has no sh .*\n$/,
+      /^podscope: container app has no sh (?!.*debug container.*debug container).*podscope debug .*\n$/,
     );
     // Where there are no folders to be made, and none can be.
     expect(await why(there('/etc/passwd'), '/proc/no/such/x', '-c', 'deb')).toMatch(

@@ -34,6 +34,20 @@ it('a choice that goes under the cursor is chosen no more, and nothing else is i
   expect(dashboard.state.look.place.namespace).toBeUndefined();
 });
 
+it('says that nothing is left to choose from, and erases by ctrl-u what was typed', () => {
+  const dashboard = screenOf({ columns: 120, rows: 40 });
+  const choices = ['shop', 'tools'].map((label) => ({
+    label,
+    actions: [{ type: 'namespace', namespace: label }],
+  }));
+  dashboard.dispatch({ type: 'open', overlay: 'picker', with: { title: 'Where', choices, empty: 'none' } });
+  dashboard.press(...'/tmp/x', 'enter');
+  expect(dashboard.state.look.overlays).toEqual(['picker']);
+  expect(dashboard.text()).toContain('nothing here has /tmp/x · ctrl-u erases it');
+  dashboard.press('ctrl-u', ...'too', 'enter');
+  expect(dashboard.state.look.place.namespace).toBe('tools');
+});
+
 it('begins on the namespace that is looked at', () => {
   const dashboard = screenOf({ columns: 120, rows: 40 }, { namespace: 'shop' });
   dashboard.list('namespaces', ['default', 'shop', 'tools'].map(namespace));

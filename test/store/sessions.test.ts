@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withSession, withStatus, type Session } from '../../src/store/sessions.ts';
+import { sessionTitle, withSession, withStatus, type Session } from '../../src/store/sessions.ts';
 
 const opened = {
   context: 'a',
@@ -24,4 +24,12 @@ it('changes nothing of the others when one ends', () => {
   const [first, second] = withStatus(sessions, 1, { type: 'cancelled' });
   expect(first?.status).toEqual({ type: 'cancelled' });
   expect(second).toBe(sessions[1]);
+});
+
+it.each([
+  [['sh', '-c', 'exit 7'], "sh -c 'exit 7' in web"],
+  [['ls', '-l', '/'], 'ls -l / in web'],
+  [[], 'shell in web'],
+])('names what runs as it would be typed: %j', (command, title) => {
+  expect(sessionTitle({ ...opened.target, command })).toBe(title);
 });

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { shCommand } from '../../model/explain/shell/shell.ts';
 import type { ConnectionFlags } from '../../ports/connection.ts';
 import { connectionOf, isGiven } from './connection-options.ts';
 import { objectOf, type Target } from './target.ts';
@@ -59,7 +60,7 @@ export function execShot(
   if (!target) throw new InvalidArgumentError('give the NAME of a Pod, or KIND/NAME.');
   if (words.length > 1)
     throw new InvalidArgumentError(
-      `give the command behind --: exec ${words[0]} -- ${words.slice(1).join(' ')}`,
+      `give the command behind --: exec ${words[0]} -- ${shCommand(words.slice(1))}`,
     );
   const { stdin, tty, quiet, readonly } = flags;
   return {

@@ -146,7 +146,7 @@ export class Remote {
       return new (code !== undefined && GONE.has(code) ? Gone : ClusterError)({ reason, message });
     return new ClusterError({
       reason: 'NoShell',
-      message: `container ${this.where.container} has no sh to copy with: another container may have, or a debug container`,
+      message: `container ${this.where.container} has no sh to copy with: another container may have`,
     });
   }
 }

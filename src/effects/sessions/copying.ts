@@ -7,6 +7,7 @@ import {
   NOTHING_COPIED,
   progressText,
 } from '../../model/copy/copy-course.ts';
+import { NO_SHELL } from '../../model/processes/way-in.ts';
 import { failureText } from '../../model/refusal.ts';
 import type { SessionStatus } from '../../model/session.ts';
 import type { World } from '../../ports/world.ts';
@@ -82,7 +83,11 @@ function run(
 }
 
 function ended(session: CopySession, status: SessionStatus, { progress, noted }: CopyCourse): Action {
-  if (status.type === 'failed') return said(session, failureText(status.failure), 'failing');
+  if (status.type === 'failed') {
+    const { failure } = status;
+    const beside = failure.reason === NO_SHELL ? ', or a debug container (shift-d adds one)' : '';
+    return said(session, failureText(failure) + beside, 'failing');
+  }
   if (status.type === 'left') return said(session, 'stopped: nothing was put in its place');
   const notes =
     noted === 0 ? '' : ` · ${noted} ${noted === 1 ? 'warning' : 'warnings'} about it in :sessions`;

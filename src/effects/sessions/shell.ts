@@ -10,6 +10,7 @@ import type { SessionKind } from '../../model/sessions/session-kind.ts';
 import { shellCommand } from '../../model/sessions/shell-command.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { askedNodeText } from '../../model/pod/virtual-node.ts';
+import { wayBack } from '../../model/sessions/way-back.ts';
 import { statusText } from '../../model/sessions/status-text.ts';
 import type { Connection } from '../../ports/connection.ts';
 import type { LentTerminal } from '../../ports/terminal.ts';
@@ -61,6 +62,8 @@ export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
 
 /** A session, and whether a debug container can be offered where it finds no shell. */
 type Asked = ContainerSession & { readonly mayDebug: boolean; readonly its: Pod | undefined };
+/** With what is run: its command, or a shell. */
+type Opened = Asked & { readonly runs: readonly string[] };
 
 function inTerminal(world: World, connection: Connection, session: Asked): Observable<Action> {
   const { kubeconfig } = world.clusters;
@@ -79,7 +82,7 @@ function inTerminal(world: World, connection: Connection, session: Asked): Obser
         waits.unsubscribe();
         tell(status);
       };
-      return converse(lent, connection, { ...session, command: commandOf(session, world) }, tellOf, toldOf);
+      return converse(lent, connection, { ...session, runs: commandOf(session, world) }, tellOf, toldOf);
     };
     const back = (ended: Ended | Cancelled): void => {
       if (ended.type === 'cancelled') out.next(said(session, statusText(ended)));
@@ -135,7 +138,7 @@ const said = (session: ContainerSession, text: string, tone?: 'failing'): Action
 async function converse(
   terminal: LentTerminal,
   connection: Connection,
-  session: Asked,
+  session: Opened,
   tell: (status: SessionStatus) => void,
   told: (ended: Ended) => Promise<string>,
 ): Promise<Ended | Cancelled> {
@@ -148,10 +151,10 @@ async function converse(
 async function untilEnded(
   terminal: LentTerminal,
   connection: Connection,
-  session: Asked,
+  session: Opened,
   opened: () => void,
 ): Promise<Ended | Cancelled> {
-  const { namespace, pod, container, command, attach, debug } = session;
+  const { namespace, pod, container, command, runs, attach, debug } = session;
   const uid = session.its?.metadata.uid;
   const attached = attach ?? debug !== undefined;
   const connecting = new Connecting(terminal, opened, attached);
@@ -159,7 +162,7 @@ async function untilEnded(
     if (connecting.waits && !debug) void terminal.announce('still connecting: Ctrl-C gives up');
   }, SLOW);
   try {
-    await terminal.announce(`${namespace}/${pod} ${container}: ${attached ? BACK_FROM_ATTACHED : BACK}`);
+    await terminal.announce(`${namespace}/${pod} ${container}: ${wayBack(command, attached)}`);
     const aborted = connecting.signal;
     const failure = debug && (await whyNotRunning(terminal, connection, session, debug, aborted));
     const result = failure
@@ -167,7 +170,7 @@ async function untilEnded(
       : attached
         ? await attachTo(connection, session, connecting)
         : await connection.exec(
-            { namespace, pod, container, command, tty: true, stdin: true },
+            { namespace, pod, container, command: runs, tty: true, stdin: true },
             connecting,
             aborted,
           );
@@ -200,9 +203,6 @@ async function whyNotRunning(
     return failureOf(error);
   }
 }
-
-const BACK = 'exit or Ctrl-D comes back';
-const BACK_FROM_ATTACHED = 'Ctrl-p Ctrl-q comes back';
 
 /** What kubectl needs to find the same container. */
 type Whereabouts = ContainerRef &

@@ -29,7 +29,7 @@ export function noteText(note: LogNote): string {
         ? 'there is no log of a run before this one: it ran once, or that log is gone'
         : failureText(note.failure);
     case 'mark':
-      return `mark ${new Date(note.at).toISOString().slice(11, 19)} ${MARK}`;
+      return `mark ${new Date(note.at).toISOString().slice(11, 19)}`;
     case 'cut':
       return `the line was longer, and is cut: ${amountText(note.lacks)} more are not kept`;
     case 'gone':
@@ -39,9 +39,6 @@ export function noteText(note: LogNote): string {
 
 /** The kubelet's words of a container that ran once, or whose run before is gone (pkg/kubelet/kubelet_pods.go). */
 const NO_PREVIOUS = /^previous terminated container .* not found$/s;
-
-/** As long as many a screen is wide. */
-const MARK = '─'.repeat(60);
 
 /** Short times are told with their tenths. */
 function lasting(ms: number): string {

@@ -1,5 +1,5 @@
 import type { Choice, Choices } from '../../store/choice.ts';
-import type { Command } from '../../commands/command.ts';
+import { type Command, remark } from '../../commands/command.ts';
 import { choose } from '../../commands/keys/resolve.ts';
 import { printable, shortened, typedOn } from '../../commands/keys/printable.ts';
 import type { Feed } from '../../model/feed.ts';
@@ -135,7 +135,12 @@ function decisions({ id, typed }: PickDefinition, { picking, shown, at }: Listed
         const choice = rows.length > 0 ? rows[at(state, rows)] : asTyped;
         // One that went while the cursor was on it is no wish for another.
         if (!choice && rows.length > 0) return [];
-        return [CLOSE, ...(choice ? choose(context, choice) : [])];
+        if (choice) return [CLOSE, ...choose(context, choice)];
+        return remark(
+          own.typed === ''
+            ? 'there is nothing to choose'
+            : `nothing here has ${own.typed} · ctrl-u erases it`,
+        );
       },
     },
     {
@@ -144,6 +149,13 @@ function decisions({ id, typed }: PickDefinition, { picking, shown, at }: Listed
       title: 'erase the last letter',
       scope: `overlay:${id}`,
       run: ({ state }) => [{ type: 'own', of: id, action: { typed: shortened(picking(state).typed) } }],
+    },
+    {
+      id: `${id}-erase-all`,
+      keys: ['ctrl-u'],
+      title: 'erase it',
+      scope: `overlay:${id}`,
+      run: () => [{ type: 'own', of: id, action: { typed: '' } }],
     },
   ];
 }

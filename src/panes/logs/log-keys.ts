@@ -106,7 +106,7 @@ function first({ state }: CommandContext): readonly Action[] {
 
 /**
  * What one sees of it, filtered as it is; times and whose a line is stand before it where they do on the screen, so that
- * what is read of one container is what `kubectl logs` prints, for jq or a diff. What happened stands in lines of its own. It is text for whatever
+ * what is read of one container is what `kubectl logs` prints, for jq or a diff. What happened stands in lines of its own, which are not counted. It is text for whatever
  * program: nothing in it steers a terminal, colours neither.
  */
 function save({ state }: CommandContext): readonly Action[] {
@@ -117,21 +117,21 @@ function save({ state }: CommandContext): readonly Action[] {
   const { of } = labelsOf(logs.sources);
   const { stamps } = logsLook(state);
   const lines: string[] = [];
-  let isSaid = false;
+  let count = 0;
   for (const item of rows.all()) {
-    isSaid ||= !('note' in item);
+    if (!('note' in item)) count++;
     const label = of(item.source).text;
     const said = 'note' in item ? `-- ${rowText(item)}` : cleanColoured(item.text, false);
     lines.push(`${stamps ? `${stampOf(item.time)} ` : ''}${label === '' ? '' : `${label} `}${said}\n`);
   }
-  if (!isSaid) return remark('no container has said anything here: there is nothing to save');
+  if (count === 0) return remark('no container has said anything here: there is nothing to save');
   const time = stampOf(state.look.now * 1000)
     .slice(0, 19)
     .replaceAll(':', '');
   const name = `${logs.title.replace(/[^\w.-]+/g, '-')}-${time}.log`;
   const filters = filtersText(logsLook(state).filters);
   const kept = filters === '' ? '' : ` that ${filters} keeps`;
-  const what = `${grouped(lines.length)} line${lines.length === 1 ? '' : 's'}${kept}, plain text,`;
+  const what = `${grouped(count)} line${count === 1 ? '' : 's'}${kept}, plain text,`;
   return [{ type: 'save', name, text: lines.join(''), what }];
 }
 

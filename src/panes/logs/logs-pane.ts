@@ -88,6 +88,10 @@ function bodyOf(state: State): Body {
       if (!item) return index === rows.first - 1 ? droppedLine(state, rows.first) : [];
       return logRow(item, row, { from, length }, { text, current: index === top });
     },
+    ruled: (index) => {
+      const item = rows.at(index);
+      return item !== undefined && 'note' in item && item.note.type === 'mark';
+    },
     top,
     wrap: look.wrap,
     sideways,

@@ -7,7 +7,7 @@ import { paintTable } from './paint-table.ts';
 import type { Painted } from './painted.ts';
 import type { PaneFrame } from '../screen-model.ts';
 import { listMemory, type ViewMemory } from '../view-memory.ts';
-import { paintWrapped } from './paint-wrapped.ts';
+import { paintWrapped, ruled } from './paint-wrapped.ts';
 import { wrapLines } from '../text/wrap-lines.ts';
 
 const WHOLE = { count: 0, hidden: { left: false, right: false }, mostSideways: 0 } as const;
@@ -69,7 +69,7 @@ function paintText(grid: Grid, whole: Rect, body: TextBody): Painted {
   const from = Math.min(body.sideways, mostSideways);
   for (let index = 0; index < rect.height && top + index < count; index++) {
     const line = body.part(top + index, from, room);
-    grid.putLine(rect.x + 1, rect.y + index, line, rect.x + rect.width);
+    grid.putLine(rect.x + 1, rect.y + index, ruled(body, top + index, line, shown), rect.x + rect.width);
   }
   const hidden = { left: from > 0, right: from < mostSideways };
   return { top, page: rect.height, y: rect.y, count, hidden, mostSideways, room: shown };

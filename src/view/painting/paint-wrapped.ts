@@ -1,5 +1,5 @@
-import type { Line, Span, TextBody } from '../block.ts';
-import type { Grid, Rect } from './grid.ts';
+import { type Line, type Span, span, type TextBody } from '../block.ts';
+import { type Grid, lineWidth, type Rect } from './grid.ts';
 import type { Painted } from './painted.ts';
 import { graphemes } from '../text/text.ts';
 
@@ -12,7 +12,10 @@ export function paintWrapped(grid: Grid, rect: Rect, body: TextBody): Painted {
   const room = Math.max(1, rect.width - 1);
   // No more of a line than can be on show is looked at.
   const units = room * rect.height * UNITS_A_CELL;
-  const rowsOf = (index: number): readonly Line[] => wrapped(body.part(index, 0, units), room);
+  const rowsOf = (index: number): readonly Line[] => {
+    const rows = wrapped(body.part(index, 0, units), room);
+    return [...rows.slice(0, -1), ruled(body, index, rows.at(-1) ?? [], room)];
+  };
   let rows: Line[] = [];
   let top = Math.max(first, Math.min(body.top, count - 1));
   /** How many lines are on show whole, or the only one that is. */
@@ -54,4 +57,12 @@ function wrapped(line: Line, width: number): readonly Line[] {
     if (begun !== '') rows.at(-1)?.push({ text: begun, style });
   }
   return rows;
+}
+
+/** A row of a line of a text, drawn on to a width where the line is to be. */
+export function ruled(body: TextBody, index: number, row: Line, width: number): Line {
+  const last = row.at(-1);
+  const room = width - lineWidth(row);
+  if (!last || room < 2 || !body.ruled?.(index)) return row;
+  return [...row, span(` ${'─'.repeat(room - 1)}`, last.style)];
 }

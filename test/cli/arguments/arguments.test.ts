@@ -201,6 +201,10 @@ describe('the command line', () => {
     expect(parse('exec web').invocation).toMatchObject({ stdin: true, tty: true, run: [] });
     expect(parse('--readonly exec web -q').invocation).toMatchObject({ readonly: true, quiet: true });
     expect(parse('exec web ls').err).toBe('error: give the command behind --: exec web -- ls\n');
+    const writer = { out: () => undefined, err: (text: string) => void (said += text) };
+    let said = '';
+    parseArguments(['exec', 'web', 'echo', 'a b'], '1', writer);
+    expect(said).toContain("exec web -- echo 'a b'\n");
     expect(parse('exec').invocation).toEqual({ command: 'exit', code: 2 });
   });
 

@@ -65,3 +65,15 @@ it('says why it failed', async () => {
   });
   close();
 });
+
+it('says of a container without a shell once that a debug container may have one', async () => {
+  const { connection, dispatch, state$, close } = running(copying);
+  dispatch({ type: 'copy-files', request });
+  const message = 'container app has no sh to copy with: another container may have';
+  connection.copies[0]?.fail(Object.assign(new Error(message), { reason: 'NoShell' }));
+  await settled();
+  expect(state$.value.look.message?.text).toBe(
+    `copy of /data of app to ./data: ${message}, or a debug container (shift-d adds one)`,
+  );
+  close();
+});

@@ -32,6 +32,20 @@ describe('a shell', () => {
     return { terminal, shown, key$, type: (text: string) => input$.next(Buffer.from(text)) };
   }
 
+  it.each<[readonly string[], string]>([
+    [['bash'], 'exit or Ctrl-D comes back'],
+    [['/bin/sh', '-l'], 'exit or Ctrl-D comes back'],
+    [['sh', '-c', 'exit 7'], "comes back when `sh -c 'exit 7'` ends"],
+    [['ls', '-l', '/'], 'comes back when `ls -l /` ends'],
+  ])('says of %j how one comes back', async (command, back) => {
+    const { terminal, shown } = lent();
+    const { dispatch, close } = running(shell, {}, terminal);
+    dispatch({ ...open, command });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(shown[0]).toBe(`shop/web-1 web: ${back}`);
+    close();
+  });
+
   it('leaves its ending on show until a key is pressed', async () => {
     const { terminal, shown, key$ } = lent();
     const { connection, dispatch, told, close } = running(shell, {}, terminal);

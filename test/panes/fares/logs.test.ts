@@ -403,12 +403,12 @@ describe('the logs of a Pod', () => {
     const said = '\x1b[31mtwo\x1b[0m\tand \x1b[2J\x1b]0;title\x07\bplain';
     logs.say('one', said, { type: 'gone' });
     logs.press('ctrl-s');
-    expect(logs.dashboard.asked.at(-1)).toMatchObject({ what: '3 lines, plain text,' });
+    expect(logs.dashboard.asked.at(-1)).toMatchObject({ what: '2 lines, plain text,' });
     logs.press('&', ...'two', 'enter', 'ctrl-s');
     const saved = logs.dashboard.asked.at(-1);
     expect(saved).toMatchObject({
       type: 'save',
-      what: '2 lines that &two keeps, plain text,',
+      what: '1 line that &two keeps, plain text,',
       name: expect.stringMatching(/^anatomy-0-.*\.log$/),
     });
     expect(saved).toHaveProperty(
@@ -655,6 +655,22 @@ describe('what is read of logs', () => {
     logs.press('escape', '3', 'j', 'l');
     expect(logs.feed.with.marks).toEqual([]);
   });
+
+  it.each([[80], [200]])(
+    'has a mark as wide as %i columns, wrapped or not, and of it no more than when it was set is copied',
+    (columns) => {
+      const logs = new Logs(columns, 40);
+      logs.say('one', { type: 'mark', at: T / 1000 });
+      const marks = (): string[] => logs.text.split('\n').filter((row) => /mark 00:00:00|─ ?[│┃]/.test(row));
+      for (const keys of [[], ['w'], ['t']]) {
+        logs.press(...keys);
+        expect(marks()).toEqual([expect.stringMatching(/── mark 00:00:00 ─+ ?┃/)]);
+        expect(marks()[0]?.trimEnd()).toMatch(/─{10}/);
+      }
+      logs.press('c');
+      expect(logs.dashboard.asked.at(-1)).toEqual({ type: 'copy', text: 'mark 00:00:00' });
+    },
+  );
 
   it('stands over time in bars, through which keys go', () => {
     const logs = new Logs(120, 40);
