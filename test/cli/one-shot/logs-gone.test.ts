@@ -16,7 +16,7 @@ const POD = {
 } as Pod;
 
 /** A cluster with an owner, whose Pods come and go, and are read as soon as they are there. */
-function follow(of: LogsShot['of'], before: readonly Pod[]) {
+function follow(of: LogsShot['of'], before: readonly Pod[], follows = true) {
   const pods$ = new Subject<readonly Pod[]>();
   const there = { owner: true, namespace: true };
   const kind = { kind: 'Deployment', namespaced: true };
@@ -43,7 +43,7 @@ function follow(of: LogsShot['of'], before: readonly Pod[]) {
   const said: string[] = [];
   const output = { out: () => undefined, err: (text: string) => void said.push(text) };
   const shot: LogsShot = {
-    ...{ command: 'logs', connection: {}, follow: true, previous: false, stamps: false, colours: false },
+    ...{ command: 'logs', connection: {}, follow: follows, previous: false, stamps: false, colours: false },
     of,
     most: 9,
   };
@@ -106,4 +106,10 @@ it('fails where the namespace is not there, and nothing was ever read', async ()
   await settle();
   expect(await ended).toBe(1);
   expect(said.at(-1)).toBe('podscope: namespace shop does not exist\n');
+});
+
+it('is well without -f where no Pod matches, as with kubectl', async () => {
+  const { said, ended } = follow({ selector: 'app=web' }, [], false);
+  expect(await ended).toBe(0);
+  expect(said).toEqual(['No resources found in shop namespace.\n']);
 });

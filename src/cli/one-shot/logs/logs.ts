@@ -50,7 +50,8 @@ export async function printLogs(shot: LogsShot, source: OneShotSource, output: W
   await printer.end();
   const [only, ...others] = pods;
   if (only && others.length === 0) await hintAtNode(only, printer.failures, source, output);
-  return printer.failed || (pods.length === 0 && !printer.someRead) ? 1 : 0;
+  const hasNone = shot.follow && pods.length === 0 && !printer.someRead;
+  return printer.failed || hasNone ? 1 : 0;
 }
 
 /**
