@@ -1,4 +1,18 @@
-import { map, type Subject } from 'rxjs';
+import {
+  concat,
+  exhaustMap,
+  filter,
+  ignoreElements,
+  map,
+  type Observable,
+  of,
+  type Subject,
+  switchMap,
+  takeWhile,
+  tap,
+  timer,
+} from 'rxjs';
+import { failureOf } from '../../model/failure.ts';
 import type { ForwardRequest } from '../../model/forward/forward.ts';
 import { noKindText } from '../../model/kinds/no-kind.ts';
 import type { ObjectMeta, Pod } from '../../model/kinds/objects.ts';
@@ -14,6 +28,8 @@ export type MeantAsks = Pick<Connection, 'kindNamed' | 'one' | 'named' | 'watch'
 
 /** So many owners are walked up at most. */
 const HIGHEST = 8;
+/** So often an owner without Pods is looked after, in ms. */
+const LOOK = 5000;
 
 /** Rejects with a `ClusterError` for what is not there, or selects no Pods. */
 export async function meantBy(
@@ -30,10 +46,45 @@ export async function meantBy(
     if (selectorOf(service) === '') throw noPods(`Service ${name}`);
     return ofService(service, { namespace, ports }, asks, notes);
   }
-  const { labelSelector } = await asks.named(answer.kind, { name, ...(namespaced && { namespace }) });
+  const owner = answer.kind;
+  const ask = (): ReturnType<MeantAsks['named']> =>
+    asks.named(owner, { name, ...(namespaced && { namespace }) });
+  const { labelSelector } = await ask();
   if (labelSelector === undefined) throw noPods(`${kind} ${name}`);
-  const pods$ = live(asks, 'pods', { namespace, labelSelector }, { notes });
+  const all$ = live(asks, 'pods', { namespace, labelSelector }, { notes });
+  const gone = `${kind} ${name} is gone`;
+  const pods$ = tellingGone(all$, ask, () => notes.next(gone));
   return { pods$, service: undefined, any: true, labels: labelSelector };
+}
+
+/** The same Pods; where none are left it is told once that their owner is not there any more, which is looked after. */
+function tellingGone(
+  pods$: Observable<readonly Pod[]>,
+  ask: () => Promise<unknown>,
+  tell: () => void,
+): Observable<readonly Pod[]> {
+  let isTold = false;
+  const isGone = (): Promise<boolean> =>
+    ask().then(
+      () => false,
+      (error: unknown) => failureOf(error).code === 404,
+    );
+  const looked$ = timer(0, LOOK).pipe(
+    takeWhile(() => !isTold),
+    exhaustMap(isGone),
+    filter((gone) => gone && !isTold),
+    tap(() => {
+      isTold = true;
+      tell();
+    }),
+    ignoreElements(),
+  );
+  return pods$.pipe(
+    switchMap((pods) => {
+      if (pods.length > 0) isTold = false;
+      return pods.length > 0 ? of(pods) : concat(of(pods), looked$);
+    }),
+  );
 }
 
 const noPods = (title: string): ClusterError =>

@@ -173,3 +173,20 @@ function withPort(pod: Pod): Pod {
   const containers = [{ ...first, ports: [{ name: 'http', containerPort: 3000 }] }, ...rest];
   return { ...pod, spec: { ...pod.spec, containers } };
 }
+
+it('tells once that the owner is gone where none of its Pods are left, and again after there were some', async () => {
+  const { connection, told, listening } = await running('deploy', { local: 0, remote: '80' });
+  connection.tell('pods', { type: 'upsert', object: ready }, { type: 'synced', count: 1 });
+  await expect.poll(listening).toBeDefined();
+  const gone = new ClusterError({ code: 404, reason: 'NotFound', message: 'it was not found' });
+  connection.named = () => Promise.reject(gone);
+  const note: ForwardTold = { type: 'note', text: 'Deployment web is gone' };
+  const times = (): number => told.filter((one) => one.type === 'note' && one.text === note.text).length;
+  connection.tell('pods', { type: 'delete', object: ready });
+  await expect.poll(times).toBe(1);
+  expect(told.slice(-2)).toEqual([{ type: 'waiting', why: 'there is no Pod with app=web' }, note]);
+  connection.tell('pods', NONE);
+  connection.tell('pods', { type: 'upsert', object: ready });
+  connection.tell('pods', { type: 'delete', object: ready });
+  await expect.poll(times).toBe(2);
+});
