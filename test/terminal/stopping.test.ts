@@ -68,7 +68,22 @@ describe('stopping and going on', () => {
     expect(driven.exit).toBeUndefined();
   });
 
-  it.each(['SIGTSTP', 'SIGSTOP'])('by %s from elsewhere, and fg', async (signal) => {
+  it.each(['SIGTTIN', 'SIGTTOU'])('by %s from elsewhere, and leaves the screen as it was', async (signal) => {
+    const screen = launch('bash', ['--norc', '-i'], { ...SIZE, env: { PS1: 'prompt> ' } });
+    driven = screen;
+    await screen.waitFor('prompt> ');
+    screen.type(`node ${program}\r`);
+    await screen.waitFor('size 60x20');
+    for (const pid of childrenOf(screen.pid)) process.kill(pid, signal);
+    await screen.waitFor('Stopped');
+    expect(screen.modes()).not.toMatchObject({ alternate: true });
+    screen.type('fg\r');
+    await screen.waitFor(() => screen.modes().alternate);
+    screen.press('Q');
+    await screen.waitFor(/^prompt> $/m);
+  });
+
+  it.each(['SIGTSTP', 'SIGSTOP', 'SIGTTIN', 'SIGTTOU'])('by %s from elsewhere, and fg', async (signal) => {
     const screen = launch('bash', ['--norc', '-i'], { ...SIZE, env: { PS1: 'prompt> ' } });
     driven = screen;
     await screen.waitFor('prompt> ');

@@ -3,7 +3,9 @@ import type { KubeObject } from '../../model/kinds/objects.ts';
 import { ephemeralContainer, type NewDebugContainer } from '../../model/sessions/debug-container.ts';
 import { debugProgress } from '../../model/sessions/debug-progress.ts';
 import type { Connection } from '../../ports/connection.ts';
-import { ClusterError } from '../errors/cluster-error.ts';
+import { isRecord } from '../door/check.ts';
+import { named } from '../door/envelopes.ts';
+import { ClusterError, invalidAnswer } from '../errors/cluster-error.ts';
 import { podPath } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
 import { unlessAborted } from '../unless-aborted.ts';
@@ -57,8 +59,9 @@ async function add(
     throw signal.aborted ? givenUp('nothing was made') : error;
   });
   const spec = { ephemeralContainers: [ephemeralContainer(debug, whole)] };
+  let answer: unknown;
   try {
-    await transport.json(`${path}/ephemeralcontainers`, {
+    answer = await transport.json(`${path}/ephemeralcontainers`, {
       method: 'PATCH',
       body: JSON.stringify({ spec }),
       // Merged by the containers' names: those of others stay.
@@ -70,6 +73,17 @@ async function add(
     if (signal.aborted) throw givenUp(`${debug.name} may be in the Pod, and would stay until that goes`);
     throw error;
   }
+  if (hasContainer(answer, debug.name)) return;
+  const sent = isRecord(answer) && answer['kind'] === 'Pod' ? 'a Pod without it' : named(answer);
+  const place = `${whole.metadata.name} with ${debug.name}, which may not be in it`;
+  throw invalidAnswer(`the server sent ${sent} instead of Pod ${place}`);
+}
+
+/** Whether that is a Pod with such an ephemeral container. */
+function hasContainer(answer: unknown, name: string): boolean {
+  const spec = isRecord(answer) ? answer['spec'] : undefined;
+  const made = isRecord(spec) ? spec['ephemeralContainers'] : undefined;
+  return Array.isArray(made) && made.some((container) => isRecord(container) && container['name'] === name);
 }
 
 const givenUp = (what: string): ClusterError =>

@@ -85,8 +85,12 @@ function besidesOf(pod: Pod, now: number, facts: PodFacts): Besides {
   };
 }
 
+/** What runs was placed, though no node is said of it. */
+const isUnplaced = ({ spec, status }: Pod): boolean =>
+  !spec?.nodeName && (!status?.phase || status.phase === 'Pending');
+
 function clausesOf(pod: Pod, now: number, facts: PodFacts, besides: Besides): string[] {
-  const { status, spec } = pod;
+  const { status } = pod;
   if (facts.deleted) return ['Deleted: it is shown as it was last seen'];
   const ending = endingClauses(pod, now, facts);
   if (ending) return [...ending];
@@ -100,7 +104,7 @@ function clausesOf(pod: Pod, now: number, facts: PodFacts, besides: Besides): st
       ...devices(pod),
       ...wellness(pod, facts, besides),
     ];
-  if (!spec?.nodeName) return [...placementClauses(pod, now, facts), ...aroundClauses(facts.around, now)];
+  if (isUnplaced(pod)) return [...placementClauses(pod, now, facts), ...aroundClauses(facts.around, now)];
   const ofNode = nodeTrouble(pod, now, facts);
   const known = ofNode ?? containerTrouble(pod, now, facts);
   const trouble = known ??

@@ -146,7 +146,7 @@ function podCells(state: State, pod: Pod, withNamespace: boolean, list: PodList)
     cell(summary.ready, notWell ? healthStyle(health) : styleOf('plain')),
     cell(summary.status, healthStyle(health), { gists: reasonGists(summary.status) }),
     cell(restartsText(summary, state.look.now), styleOf('plain'), {
-      short: grouped(summary.restarts),
+      short: String(summary.restarts),
       gists: countGists(summary.restarts),
       counts: String(summary.restarts),
     }),

@@ -25,9 +25,12 @@ export interface StoppedInput {
   setRawAnew(): void;
 }
 
+/** What stops a program that does not hear of it, but for SIGSTOP, of which none does. */
+const STOPS = ['SIGTSTP', 'SIGTTIN', 'SIGTTOU'] as const;
+
 /**
  * Stopping and going on: by Ctrl-Z (`suspend`), and also when someone else stops or continues the
- * program (SIGTSTP, SIGCONT). In the background the terminal is left alone.
+ * program (`STOPS`, SIGCONT). In the background the terminal is left alone.
  */
 export class Suspension {
   private suspended = false;
@@ -42,7 +45,7 @@ export class Suspension {
     /** Ends the program, which nobody can bring to the foreground any more. */
     private readonly hangUp: () => void,
   ) {
-    process.on('SIGTSTP', this.suspend);
+    this.hearStops();
     process.on('SIGCONT', this.heard);
     if (inForeground()) this.input.setRaw(true);
     else {
@@ -68,7 +71,17 @@ export class Suspension {
   /** Stopping is the system's again. */
   end(): void {
     clearTimeout(this.timer);
-    process.off('SIGTSTP', this.suspend).off('SIGCONT', this.heard);
+    this.leaveStops();
+    process.off('SIGCONT', this.heard);
+  }
+
+  private hearStops(): void {
+    for (const signal of STOPS) process.on(signal, this.suspend);
+  }
+
+  /** They stop the program again. */
+  private leaveStops(): void {
+    for (const signal of STOPS) process.off(signal, this.suspend);
   }
 
   private readonly heard = (): void => {
@@ -79,7 +92,7 @@ export class Suspension {
   private leave(): void {
     this.suspended = true;
     this.input.pause();
-    process.off('SIGTSTP', this.suspend);
+    this.leaveStops();
     this.handOver.giveAway('stopped');
   }
 
@@ -105,7 +118,7 @@ export class Suspension {
   private comeBack(): void {
     this.input.setRawAnew();
     this.input.resume();
-    if (this.suspended) process.on('SIGTSTP', this.suspend);
+    if (this.suspended) this.hearStops();
     else this.handOver.giveAway('stopped');
     this.suspended = false;
     this.handOver.takeBack();

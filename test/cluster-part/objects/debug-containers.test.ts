@@ -15,20 +15,36 @@ const pod: Reply = {
     spec: { containers: [{ name: 'web', image: 'nginx' }] },
   },
 };
+/** The Pod with it. */
+const withIt: Reply = {
+  body: {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web-1', namespace: 'shop', uid: 'u-1' },
+    spec: { containers: [], ephemeralContainers: [{ name: 'debugger-abcde', image: 'busybox' }] },
+  },
+};
 /** What was asked stays without an answer, on a line that stands. */
 const silence: Reply = () => undefined;
 
-/** A debug container that is given up once the server was asked so many times. */
-async function givenUp(after: number, ...answers: Reply[]) {
+/** What becomes of a debug container of a server that answers so. */
+async function started(signal: AbortSignal, answers: readonly Reply[]) {
   const { connection, api } = await connectionTo(opened, answers);
-  const aborter = new AbortController();
   const place = { namespace: 'shop', pod: 'web-1' };
   const debug = { name: 'debugger-abcde', image: 'busybox', profile: 'general' } as const;
-  const started = connection.startDebugContainer(place, debug, () => undefined, aborter.signal);
-  const why = started.then(
-    () => 'it runs',
-    (error: unknown) => (error as Error).message,
-  );
+  const why = connection
+    .startDebugContainer(place, debug, () => undefined, signal)
+    .then(
+      () => 'it runs',
+      (error: unknown) => (error as Error).message,
+    );
+  return { api, why };
+}
+
+/** One that is given up once the server was asked so many times. */
+async function givenUp(after: number, ...answers: Reply[]) {
+  const aborter = new AbortController();
+  const { api, why } = await started(aborter.signal, answers);
   await vi.waitFor(() => expect(api.requests).toHaveLength(after), 10_000);
   aborter.abort();
   return { why: await why, asked: api.requests.map(({ path: asked }) => asked) };
@@ -47,6 +63,18 @@ it('that is given up while it is made may have been, and is told so', async () =
 });
 
 it('that is given up while it starts stays, whether or not the server answers', async () => {
-  const { why } = await givenUp(3, pod, pod, silence);
+  const { why } = await givenUp(3, pod, withIt, silence);
   expect(why).toBe('given up: debugger-abcde stays in the Pod until that goes');
+});
+
+it.each([
+  ['null', null],
+  ['a bare list', [1, 2]],
+  ['a Pod without it', (pod as { body: unknown }).body],
+  ['a Status', { kind: 'Status', status: 'Success' }],
+])('is not said to be in the Pod where the server sends %s for an answer', async (sent, body) => {
+  const { why } = await started(new AbortController().signal, [pod, { body }]);
+  expect(await why).toBe(
+    `the server sent ${sent} instead of Pod web-1 with debugger-abcde, which may not be in it`,
+  );
 });

@@ -448,6 +448,24 @@ describe('the verdict on a Pod', () => {
       'NotReady 20m: NodeNotReady: the node is away, so by default no Service sends it traffic',
     ],
     [
+      'that runs though no node is said of it',
+      {
+        metadata: { name: 'p', uid: 'p' },
+        spec: { containers: [{ name: 'main', image: 'i' }] },
+        status: {
+          phase: 'Running',
+          containerStatuses: [
+            {
+              ...{ name: 'main', image: 'i', imageID: '', ready: false, restartCount: 0 },
+              state: { terminated: { exitCode: 1, reason: 'Error', signal: 9 } },
+            },
+          ],
+        },
+      },
+      'failing',
+      'main: signal 9 (SIGKILL), will restart (Always)',
+    ],
+    [
       'of which nothing is known',
       { metadata: { name: 'p', uid: 'p' } },
       'waiting',
