@@ -8,7 +8,7 @@ import { markedClauses } from '../view/text/marked-clauses.ts';
 export function verdictOf(state: State): VerdictView | undefined {
   const verdict = verdictFor(state);
   if (!verdict) return undefined;
-  const { health, about, text, troubles } = verdict;
+  const { health, about, text, troubles, untold } = verdict;
   const clauses = verdict.clauses && markedClauses(verdict);
   const shown = { mark: glyph(health), style: healthStyle(health), ...(troubles && { marked: true }) };
   if (about.startsWith('Pod ')) return { ...shown, text, ...(clauses && { clauses }) };
@@ -17,5 +17,6 @@ export function verdictOf(state: State): VerdictView | undefined {
     ...shown,
     text: `${about}: ${text}`,
     ...(clauses && { clauses: [`${about}: ${first}`, ...rest] }),
+    ...(untold !== undefined && { untold }),
   };
 }

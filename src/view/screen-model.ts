@@ -18,6 +18,8 @@ export interface VerdictView {
   readonly text: string;
   /** What the text joins, where it may be told in part. */
   readonly clauses?: readonly string[];
+  /** How many more there would be of those. */
+  readonly untold?: number;
   /** Whether clauses have marks of their own in them. */
   readonly marked?: boolean;
   readonly style: Style;

@@ -1,3 +1,4 @@
+import { grouped } from '../text/grouped.ts';
 import { shortened } from '../text/shortened.ts';
 
 /** What more follows on: without the full stop that the cluster's own sentences have. */
@@ -12,21 +13,25 @@ const LEAST = 24;
  * not at all, since the halves of two of them would say together what nobody said; the first is always there.
  *
  * @param most what has more letters does not fit: of a thousand clauses only so many are put together
- * @param fill where what fits leaves room (a line), the next one begins there: `cut` makes the beginning of a text of so
- * many letters
+ * @param rest `untold`: how many more there are than these; `fill`: where what fits leaves room (a line), the next one begins
+ * there, and `cut` makes the beginning of a text of so many letters
  */
 export function clausesThatFit(
   clauses: readonly string[],
   fits: (text: string) => boolean,
   most: number,
-  fill?: {
-    readonly leavesRoom: (text: string) => boolean;
-    readonly cut: (text: string, room: number) => string;
-  },
+  rest: {
+    readonly untold?: number | undefined;
+    readonly fill?: {
+      readonly leavesRoom: (text: string) => boolean;
+      readonly cut: (text: string, room: number) => string;
+    };
+  } = {},
 ): string {
+  const { untold = 0, fill } = rest;
   const told = (kept: number, begun: readonly string[] = []): string => {
-    const left = clauses.length - kept - begun.length;
-    const shown = [...clauses.slice(0, kept), ...begun, ...(left > 0 ? [`${left} more`] : [])];
+    const left = clauses.length + untold - kept - begun.length;
+    const shown = [...clauses.slice(0, kept), ...begun, ...(left > 0 ? [`${grouped(left)} more`] : [])];
     return shown.map((clause, at) => (at < shown.length - 1 ? unstopped(clause) : clause)).join('; ');
   };
   let low = 1;

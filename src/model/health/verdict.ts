@@ -9,6 +9,8 @@ export interface Verdict {
   readonly text: string;
   /** What the text joins, where it may be told in part: each says something of its own, the first the most. */
   readonly clauses?: readonly string[];
+  /** How many more there are of what the last clauses tell, which are none of them. */
+  readonly untold?: number;
   /**
    * Which of the clauses tell of trouble where the health has none of it: of what lists cannot know, what is around a Pod
    * and what events tell. They have a mark of their own.
@@ -37,19 +39,24 @@ export function detailedLater(verdict: Verdict, find: () => readonly string[]): 
  *
  * @param details left out where there are none
  * @param troubles clauses of a mark of their own
+ * @param untold how many more clauses there would be
  */
 export function told(
   health: Health,
   what: string | readonly string[],
   details: readonly string[] = [],
   troubles: readonly string[] = [],
+  untold = 0,
 ): Verdict {
   const clauses = typeof what === 'string' ? undefined : what;
-  const whole = clauses ? clausesThatFit(clauses, ({ length }) => length <= MOST, MOST) : (what as string);
+  const whole = clauses
+    ? clausesThatFit(clauses, ({ length }) => length <= MOST, MOST, { untold })
+    : (what as string);
   return {
     health,
     text: shortened(whole).replace(/\s+/g, ' ').trim(),
     ...(clauses && { clauses }),
+    ...(untold > 0 && { untold }),
     ...(troubles.length > 0 && { troubles }),
     ...(details.length > 0 && { details }),
   };

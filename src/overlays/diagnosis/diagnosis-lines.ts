@@ -1,3 +1,4 @@
+import { grouped } from '../../model/text/grouped.ts';
 import { verdictFor } from '../../store/selectors/fares/verdict.ts';
 import { madeOnce } from '../../store/kept.ts';
 import type { State } from '../../store/state.ts';
@@ -17,14 +18,23 @@ const LINES = madeOnce<readonly Line[]>();
 export function diagnosisLines(state: State): readonly Line[] {
   const verdict = verdictFor(state);
   if (!verdict) return [[span('nothing is selected', styleOf('muted'))]];
-  const { health, about, details = [], troubles = [], marks } = verdict;
+  const { health, about, details = [], troubles = [], untold = 0, marks } = verdict;
   const clauses = markedClauses(verdict);
   const room = Math.min(WIDEST, pageRoom(state));
   const styleFor = (clause: string): Style =>
     healthStyle(troubles.some((trouble) => clause === `${TROUBLE} ${trouble}`) ? 'progress' : health);
   const told = (texts: readonly string[], style: Style): Line[] =>
     texts.flatMap((said) => said.split('\n')).flatMap((said) => wrapped(said, room, style));
-  const from = [room, health, about, clauses.length, ...clauses, ...details, ...(marks?.values() ?? [])];
+  const from = [
+    room,
+    health,
+    about,
+    untold,
+    clauses.length,
+    ...clauses,
+    ...details,
+    ...(marks?.values() ?? []),
+  ];
   return state.cluster.kept.once(LINES, from, () => [
     [glyph(health), span(` ${about}`, styleOf('title', BOLD))],
     [span('')],
@@ -34,9 +44,13 @@ export function diagnosisLines(state: State): readonly Line[] {
         ? told([`${glyph(of).text} ${clause}`], healthStyle(of))
         : told([clause], marks ? styleOf('plain') : styleFor(clause));
     }),
+    ...(untold > 0 ? told([untoldText(untold)], styleOf('plain')) : []),
     ...(details.length > 0 ? [[span('')], ...told(details, styleOf('plain'))] : []),
   ]);
 }
+
+const untoldText = (untold: number): string =>
+  `and ${grouped(untold)} more that ${untold === 1 ? 'is' : 'are'} not well: ! shows them in Ownership and Pods`;
 
 /** A text in lines, cleaned before it is measured. */
 function wrapped(text: string, room: number, style: Style): Line[] {

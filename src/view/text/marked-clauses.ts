@@ -22,7 +22,9 @@ export function markedClauses({
 /** A verdict's text with such marks in it. Not yet cleaned. */
 export function markedText(verdict: Omit<Verdict, 'health'>): string {
   return verdict.troubles
-    ? clausesThatFit(markedClauses(verdict), ({ length }) => length <= MOST, MOST)
+    ? clausesThatFit(markedClauses(verdict), ({ length }) => length <= MOST, MOST, {
+        untold: verdict.untold,
+      })
     : verdict.text;
 }
 

@@ -12,9 +12,9 @@ const UNITS_A_CELL = 4;
 /** A verdict in `most` lines at most; the first begins with its mark, the others stand below its text. */
 export function verdictLines(verdict: VerdictView | undefined, width: number, most: number): Line[] {
   if (!verdict || most <= 0) return [];
-  const { mark, text, style, clauses, marked = false } = verdict;
+  const { mark, text, style, clauses, untold, marked = false } = verdict;
   const lines = clauses
-    ? clausesInto(clauses, width - 2, most)
+    ? clausesInto(clauses, untold, width - 2, most)
     : cutInto(clean(shortened(text)), width - 2, most, cutMiddle);
   return lines.map((line, index) => [
     index === 0 ? mark : { text: ' ', style },
@@ -26,12 +26,17 @@ export function verdictLines(verdict: VerdictView | undefined, width: number, mo
  * Whole clauses leave from the end; of the first that leaves its beginning stays where else a line were empty. Of one
  * that does not fit either, the beginning is left.
  */
-function clausesInto(clauses: readonly string[], width: number, most: number): string[] {
+function clausesInto(
+  clauses: readonly string[],
+  untold: number | undefined,
+  width: number,
+  most: number,
+): string[] {
   const bound = Math.min(MOST, width * most * UNITS_A_CELL);
   const linesOf = (text: string): number => wrap(clean(text), width).length;
   const fits = (text: string): boolean => text.length <= bound && linesOf(text) <= most;
   const leavesRoom = (text: string): boolean => text.length <= bound && linesOf(text) < most;
-  const told = clausesThatFit(clauses, fits, bound, { leavesRoom, cut: cutEnd });
+  const told = clausesThatFit(clauses, fits, bound, { untold, fill: { leavesRoom, cut: cutEnd } });
   const text = told.slice(0, bound).replace(/\s+/g, ' ').trim();
   return cutInto(clean(text), width, most, cutEnd);
 }
