@@ -6,6 +6,7 @@ import type { PortRow } from '../model/network/port-rows.ts';
 import type { Action } from '../store/actions.ts';
 import type { Choice } from '../store/choice.ts';
 import { networkOf } from '../store/selectors/anatomy/network.ts';
+import { hasNoPods } from '../store/selectors/labels-asked.ts';
 import { fedBy, listInNamespace } from '../store/selectors/lists.ts';
 import { podsUnder, selectedOwner } from '../store/selectors/selected/selected-owner.ts';
 import { selectedPod } from '../store/selectors/selected/selected-pod.ts';
@@ -108,7 +109,7 @@ function pick(state: State, target: Target): readonly Action[] {
   if (choices.length === 0 && target.service) return remark(`${target.title} has no port: move to its Pod`);
   if (choices.length === 0)
     return remark(
-      `${target.title} ${target.pods.length === 0 ? 'has no Pods to tell ports' : 'declares no port'} · :forward 8080 or :forward 8080:80 forwards any`,
+      `${target.pods.length === 0 ? `${hasNoPods(state, target.title)} to tell ports` : `${target.title} declares no port`} · :forward 8080 or :forward 8080:80 forwards any`,
     );
   const title = `Forward a port of ${target.title}`;
   return [{ type: 'open', overlay: 'picker', with: { title, choices, empty: AS_TYPED, typed: 'forward' } }];

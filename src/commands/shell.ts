@@ -6,6 +6,7 @@ import { commandWords } from '../model/sessions/command-words.ts';
 import type { Pod } from '../model/kinds/objects.ts';
 import type { Way } from '../model/rights.ts';
 import { ableTo } from '../store/selectors/able-to.ts';
+import { labelsText } from '../store/selectors/labels-asked.ts';
 import { podsUnder, selectedOwner } from '../store/selectors/selected/selected-owner.ts';
 import { selectedPod } from '../store/selectors/selected/selected-pod.ts';
 import type { State } from '../store/state.ts';
@@ -111,7 +112,7 @@ function pickUnder(
       choices.push(choiceOf(`${label}  ${each.name}`, pod, each, opening));
     if (choices.length > MOST_OFFERED) break;
   }
-  if (choices.length === 0) return remark(`${owner.title} has no Pods that can be entered`);
+  if (choices.length === 0) return remark(noneToEnter(state, owner.title));
   const running = choices.find(({ note }) => note === 'running');
   return pick({
     title: `${opening.title} in a Pod of ${owner.title}`,
@@ -120,6 +121,13 @@ function pickUnder(
     empty: 'no Pod and no container has this name',
     ...(choices.length > MOST_OFFERED && { warning: `these are the first ${MOST_OFFERED}` }),
   });
+}
+
+function noneToEnter(state: State, title: string): string {
+  const labels = labelsText(state);
+  return labels === ''
+    ? `${title} has no Pods that can be entered`
+    : `no Pod of ${title} that matches ${labels} can be entered`;
 }
 
 function choiceOf(label: string, pod: Pod, container: ContainerView, opening: Opening): Choice {

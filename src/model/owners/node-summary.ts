@@ -22,6 +22,8 @@ export interface NodeSummary {
 export interface TreeHealth {
   readonly healthOf: HealthOf;
   readonly sums: Pick<OwnerSums, 'of'>;
+  /** What labels Pods are listed by, where not all are. */
+  readonly labels?: string;
 }
 
 /**

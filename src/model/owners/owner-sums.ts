@@ -54,8 +54,9 @@ export class OwnerSums {
    *
    * @param healthOf always the same of the same Pod
    * @param changed the keys of Pods whose health is another although they are the same
+   * @param some whether the Pods are not all that there are (always the same): then what has none of them adds nothing
    */
-  follow(tree: OwnerTree, healthOf: HealthOf, changed: Iterable<string>): OwnerSums {
+  follow(tree: OwnerTree, healthOf: HealthOf, changed: Iterable<string>, some = false): OwnerSums {
     const leaving: Leaf[] = [];
     const coming: Leaf[] = [];
     const taken: string[] = [];
@@ -76,7 +77,7 @@ export class OwnerSums {
       const node = tree.node(key);
       if (node && node === this.tree.node(key)) look(key, node, node);
     }
-    const draft = new Draft(this.entries.edit(false), healthOf);
+    const draft = new Draft(this.entries.edit(false), healthOf, some);
     // All are taken out before any is put in: meanwhile no circle can close.
     for (const key of downward(this.tree, taken)) draft.take(key);
     for (const { parent, own } of leaving) draft.note(parent, own, ZERO);
@@ -123,6 +124,7 @@ class Draft {
   constructor(
     private readonly entries: TableDraft<Entry>,
     private readonly healthOf: HealthOf,
+    private readonly some: boolean,
   ) {}
 
   done(): Table<Entry> {
@@ -148,7 +150,7 @@ class Draft {
       entry = this.entries.get(key);
     }
     if (!entry) return;
-    this.note(entry.parent, total(entry), ZERO);
+    this.note(entry.parent, this.adds(entry), ZERO);
     this.entries.set(key, hasNone(entry.below) ? undefined : withBelow(NOWHERE, entry.below));
   }
 
@@ -158,7 +160,13 @@ class Draft {
     if (this.pending?.to !== parent) this.settle();
     const entry = entryOf(node, this.healthOf, parent, (this.entries.get(node.key) ?? NOWHERE).below);
     this.entries.set(node.key, entry);
-    this.note(parent, ZERO, total(entry));
+    this.note(parent, ZERO, this.adds(entry));
+  }
+
+  /** What it adds to those above it. */
+  private adds(entry: Entry): Sums {
+    const sums = total(entry);
+    return this.some && sums.listed === 0 ? ZERO : sums;
   }
 
   /** What something adds to a node, and what it added. */
@@ -193,7 +201,7 @@ class Draft {
       const next = withBelow(entry, exchanged(entry.below, before, after));
       const isEmpty = next.parent === '' && hasNone(next.below) && hasNone(next.own);
       this.entries.set(key, isEmpty ? undefined : next);
-      [before, after, key] = [total(entry), total(next), entry.parent];
+      [before, after, key] = [this.adds(entry), this.adds(next), entry.parent];
     }
   }
 
@@ -202,15 +210,15 @@ class Draft {
   }
 }
 
-/** What a node adds to those above it. */
+/** A node with all below it. */
 function total({ own, below, alone, missing, recovered }: Entry): Sums {
   // As most owners are.
   if (own === ZERO && !alone && !missing && !recovered) return below;
   const sums = plus(own, below);
-  const { pods, ready, notWell, failing, unwell } = sums;
-  if (recovered) return { pods, ready, notWell: 0, failing: 0, owners: 0, unwell: 0 };
+  const { pods, ready, notWell, failing, unwell, listed } = sums;
+  if (recovered) return { pods, ready, notWell: 0, failing: 0, owners: 0, unwell: 0, listed };
   const owners = missing || (alone && below.notWell === 0) ? 1 : below.owners;
-  return { pods, ready, notWell, failing, owners, unwell };
+  return { pods, ready, notWell, failing, owners, unwell, listed };
 }
 
 function entryOf(node: OwnerNode, healthOf: HealthOf, parent: string, below: Sums): Entry {

@@ -80,6 +80,11 @@ export class OwnerTree {
     return this.placed.get(uid) ?? (this.nodes.get(uid) ? [uid] : NOTHING);
   }
 
+  /** The keys that are meant by one: itself, or all places of what has this uid. */
+  meant(key: string): readonly string[] {
+    return this.nodes.get(key) ? [key] : this.places(key);
+  }
+
   roots(namespace: string): readonly string[] {
     return this.siblings.get(rootsOf(namespace)) ?? NOTHING;
   }

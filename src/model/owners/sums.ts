@@ -12,9 +12,11 @@ export interface Sums {
   readonly owners: number;
   /** Owners that are not well, of any level. */
   readonly unwell: number;
+  /** Pods that are listed, those that have ended too. */
+  readonly listed: number;
 }
 
-export const ZERO: Sums = { pods: 0, ready: 0, notWell: 0, failing: 0, owners: 0, unwell: 0 };
+export const ZERO: Sums = { pods: 0, ready: 0, notWell: 0, failing: 0, owners: 0, unwell: 0, listed: 0 };
 
 export type HealthOf = (pod: Pod) => PodHealth;
 
@@ -37,6 +39,7 @@ const POD_SUMS: readonly Sums[] = Array.from({ length: 16 }, (_, is) => ({
   failing: (is >> 3) & 1,
   owners: 0,
   unwell: 0,
+  listed: 1,
 }));
 
 /** How what owns trouble is coloured; undefined where nothing below is not well. */
@@ -50,7 +53,8 @@ export const same = (a: Sums, b: Sums): boolean =>
   a.notWell === b.notWell &&
   a.failing === b.failing &&
   a.owners === b.owners &&
-  a.unwell === b.unwell;
+  a.unwell === b.unwell &&
+  a.listed === b.listed;
 export const hasNone = (sums: Sums): boolean => same(sums, ZERO);
 
 /** What two add up to. */
@@ -66,6 +70,7 @@ export function plus(a: Sums, b: Sums): Sums {
     failing: a.failing + b.failing,
     owners: a.owners + b.owners,
     unwell: a.unwell + b.unwell,
+    listed: a.listed + b.listed,
   };
 }
 
@@ -77,4 +82,5 @@ export const exchanged = (sums: Sums, before: Sums, after: Sums): Sums => ({
   failing: sums.failing - before.failing + after.failing,
   owners: sums.owners - before.owners + after.owners,
   unwell: sums.unwell - before.unwell + after.unwell,
+  listed: sums.listed - before.listed + after.listed,
 });

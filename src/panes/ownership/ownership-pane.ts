@@ -13,10 +13,10 @@ import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Column, type Growth, span } from '../../view/block.ts';
 import { styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
-import { noMatch, whereText } from '../parts/narrowing.ts';
 import { deniedLines, emptyList, isLoading, statusNote } from '../parts/status.ts';
 import { walkless, whyNotWalked } from '../parts/walking.ts';
 import { attachedCommand } from './attached-command.ts';
+import { emptyText } from './empty-text.ts';
 import { drawnIn } from './drawn-rows.ts';
 import { summary } from './summary.ts';
 
@@ -181,8 +181,7 @@ function body(state: State): Body {
   const { filter, sideways } = paneState(state, ID);
   const empty = count === 0 || (count === 1 && at(0)?.folded === false);
   if (empty) {
-    const nothing = filter === '' ? `nothing in ${whereText(state)}` : noMatch(state, ID, 'nothing');
-    const told = emptyList(state, ['pods', ...WORKLOAD_KINDS], nothing);
+    const told = emptyList(state, ['pods', ...WORKLOAD_KINDS], emptyText(state));
     if (standingOf(state, 'pods').connection !== 'failed' || told.lines.length < 2) return told;
     // Who refuses what stands beside it.
     return {

@@ -53,18 +53,8 @@ export function narrowing<T>(pane: string, textsOf: (row: T) => readonly string[
   };
 }
 
-/** What a pane says where its filter keeps nothing: `no Pod matches /x`. */
-export function noMatch(state: State, pane: string, nothing: string): string {
-  return `${nothing} matches /${paneState(state, pane).filter} (esc clears the filter)`;
-}
-
 /** `3 of 14 · /web`; empty without a filter. */
 export function narrowedNote(state: State, pane: string, shown: number, all: number): string {
   const { filter } = paneState(state, pane);
   return filter === '' ? '' : `${shown} of ${all} · /${filter}`;
-}
-
-/** `namespace default`, or `any namespace`. */
-export function whereText({ look }: State): string {
-  return look.place.namespace === undefined ? 'any namespace' : `namespace ${look.place.namespace}`;
 }

@@ -1,4 +1,5 @@
 import type { Pod } from '../../model/kinds/objects.ts';
+import { hasNoPods } from '../../store/selectors/labels-asked.ts';
 import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
 import { podList } from '../../store/selectors/pods/pod-list.ts';
 import type { State } from '../../store/state.ts';
@@ -13,7 +14,11 @@ export function noPodBody(state: State): MessageBody {
       : ownerTree(state).node(state.look.place.selection.row);
   if (state.look.place.selection.pod === null) {
     return briefly(
-      emptyBody(state, ['pods'], `${owner ? `${owner.kind} ${owner.name}` : 'what is selected'} has no Pods`),
+      emptyBody(
+        state,
+        ['pods'],
+        hasNoPods(state, owner ? `${owner.kind} ${owner.name}` : 'what is selected'),
+      ),
     );
   }
   const { wanted } = state.look;

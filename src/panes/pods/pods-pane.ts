@@ -10,7 +10,6 @@ import { usageFeeds, usageNow } from '../../store/selectors/fares/usage.ts';
 import { lists, standingOf } from '../../store/selectors/lists.ts';
 import { keptMarks, markedPods, marksOf } from '../../store/selectors/pods/marked-pods.ts';
 import { type PodList, podList } from '../../store/selectors/pods/pod-list.ts';
-import { ownerSums } from '../../store/selectors/tree/owner-sums.ts';
 import { healthByTime, healthOf } from '../../store/selectors/pods/pod-health.ts';
 import { selectionOfPod } from '../../store/selectors/selected/selection.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
@@ -29,9 +28,9 @@ import { type Style, styleOf } from '../../view/frame.ts';
 import { definePane } from '../define-pane.ts';
 import { glyph, healthStyle } from '../../view/health-style.ts';
 import { type From, keptIn, rowsOf } from '../parts/kept-rows.ts';
-import { noMatch, whereText } from '../parts/narrowing.ts';
 import { deniedLines, emptyList, isLoading, statusNote } from '../parts/status.ts';
-import { scopeEmptyText, scopeText } from './scope-text.ts';
+import { emptyText } from './empty-text.ts';
+import { scopeText } from './scope-text.ts';
 import { orderText } from './order-text.ts';
 import { columnsOf, GROWS, leavesBut, USAGE_AT } from './pod-columns.ts';
 import { podKeys } from './pod-keys.ts';
@@ -97,22 +96,6 @@ function listName(state: State): string {
   const { namespace = '*', scope } = state.look.place;
   const { filter } = paneState(state, ID);
   return [state.cluster.context, namespace, scope?.key, state.look.notWellOnly, filter].join(' ');
-}
-
-function emptyText(state: State): string {
-  const where = whereText(state);
-  if (paneState(state, ID).filter !== '')
-    return noMatch(state, ID, state.look.notWellOnly ? 'no Pod that is not well' : 'no Pod');
-  if (state.look.notWellOnly) return allWell(state, where);
-  return scopeEmptyText(state) ?? `no Pods in ${where} (n switches the namespace, 0 shows all)`;
-}
-
-/** That there is no Pod to be not well is no good news where one is missing. */
-function allWell(state: State, where: string): string {
-  const { owners } = ownerSums(state).ofAll();
-  if (owners === 0) return `every Pod in ${where} is well (esc shows them)`;
-  const those = owners === 1 ? '1 workload is' : `${owners} workloads are`;
-  return `no Pod in ${where} is not well, but ${those}: see Ownership (esc shows all)`;
 }
 
 const ROWS = rowsOf();

@@ -1,4 +1,5 @@
 import { watchedAs } from '../../model/kinds/api-kind.ts';
+import { hasNoPods } from '../../store/selectors/labels-asked.ts';
 import { standingOf } from '../../store/selectors/lists.ts';
 import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
 import type { State } from '../../store/state.ts';
@@ -9,11 +10,12 @@ export function scopeText(state: State): string | undefined {
   return scope && `${scope.kind} ${scope.name}${isScopeGone(state) ? ', deleted' : ''}`;
 }
 
-/** Why there are none of it. */
+/** Why none of it is listed. */
 export function scopeEmptyText(state: State): string | undefined {
   const { scope } = state.look.place;
   if (!scope) return undefined;
-  return `${scope.kind} ${scope.name} ${isScopeGone(state) ? 'was deleted' : 'has no Pods'} (esc widens)`;
+  const title = `${scope.kind} ${scope.name}`;
+  return isScopeGone(state) ? `${title} was deleted` : hasNoPods(state, title);
 }
 
 /** Whether what the Pods are of was deleted: of what is only known by what it owns nobody tells. */

@@ -6,6 +6,7 @@ import type { OwnerNode } from '../../model/owners/owner-tree.ts';
 import type { Wanted } from '../look.ts';
 import { saying } from '../messages/saying.ts';
 import { standingOf } from '../selectors/lists.ts';
+import { labelsText } from '../selectors/labels-asked.ts';
 import { podList } from '../selectors/pods/pod-list.ts';
 import { treeRows } from '../selectors/tree/tree-rows.ts';
 import { ownerTree } from '../selectors/tree/owner-tree.ts';
@@ -89,12 +90,16 @@ function why(
 ): string {
   const { namespace, alone: asked } = state.look.place;
   const where = placeText(namespace);
-  if (meant === 'unknown') return missingText(wanted, where, unlisted);
+  const labels = labelsText(state);
+  const ofPods = `in ${where}${labels === '' ? '' : ` matches ${labels}`}`;
+  if (meant === 'unknown') return missingText(wanted, where, unlisted, ofPods);
   if (meant.kind === undefined) return noKindText(wanted.kind, meant);
   const missing = { kind: meant.kind, name: wanted.name };
   const among = unlisted.filter((id) => mayBeOf(meant, id));
-  const text = missingText(missing, where, among, watchedAs(meant) ? undefined : owning(meant, namespace));
-  if (!among.includes('pods') || !isOf(meant, KIND_NAMES.pods)) return text;
+  const isPod = isOf(meant, KIND_NAMES.pods);
+  const what = isPod ? ofPods : watchedAs(meant) ? undefined : owning(meant, namespace, labels);
+  const text = missingText(missing, where, among, what);
+  if (!among.includes('pods') || !isPod) return text;
   return asked === wanted.name
     ? `could neither list pods nor get Pod ${asked} in ${where}`
     : text + alone(wanted, namespace);
@@ -105,9 +110,10 @@ const alone = ({ name }: Wanted, namespace: string | undefined): string =>
   namespace === undefined ? '' : ` · podscope pod ${name} -n ${namespace} asks for it alone`;
 
 /** Of a kind that is known only from what it owns: what it would own, and where. The cluster's own objects are in no namespace. */
-function owning({ namespaced }: ApiKind, namespace: string | undefined): string {
-  if (namespaced || namespace === undefined) return `that owns anything in ${placeText(namespace)}`;
-  return 'that owns anything on show · 0 shows all namespaces';
+function owning({ namespaced }: ApiKind, namespace: string | undefined, labels: string): string {
+  const what = labels === '' ? 'that owns anything' : `that owns a Pod that matches ${labels}`;
+  if (namespaced || namespace === undefined) return `${what} in ${placeText(namespace)}`;
+  return `${what} on show · 0 shows all namespaces`;
 }
 
 const placeText = (namespace: string | undefined): string =>

@@ -13,6 +13,7 @@ import type { OwnerNode, OwnerTree } from '../owner-tree.ts';
 import { type AskedOwner, awaitedBy, waitingText } from '../asked-owner.ts';
 import { cronJobClauses, jobClauses } from './job-verdict.ts';
 import { besidesLines } from '../owner-references.ts';
+import { readyText } from './ready-text.ts';
 import { refusedPods } from './refused-pods.ts';
 import { replicatedClauses } from './replicated-verdict.ts';
 
@@ -76,7 +77,6 @@ function deletion({ metadata }: Workload, now: number): readonly string[] {
 
 /** Of what is no workload: what its Pods are. */
 function ofPods(asked: AskedOwner): readonly string[] {
-  const { pods, ready, notWell } = asked.health.sums.of(asked.node.key);
-  if (pods === 0 && notWell === 0) return ['no Pods'];
-  return [`${ready} of ${pods} Pods ready${waitingText(awaitedBy(asked))}`];
+  const { sums, labels } = asked.health;
+  return [`${readyText(sums.of(asked.node.key), labels)}${waitingText(awaitedBy(asked))}`];
 }

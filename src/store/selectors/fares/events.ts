@@ -9,6 +9,7 @@ import type { Standing } from '../../cluster.ts';
 import { madeOnce, madeOnceEach, type Once } from '../../kept.ts';
 import type { State } from '../../state.ts';
 import { fedBy } from '../lists.ts';
+import { isBeyondLabels, ownerSums } from '../tree/owner-sums.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
 import { selectedPod } from '../selected/selected-pod.ts';
 
@@ -93,11 +94,12 @@ const ABOVE_REFUSED = madeOnce<ReadonlySet<string>>();
 export function aboveRefused(state: State): ReadonlySet<string> {
   const { refusals, kept } = state.cluster;
   const tree = ownerTree(state);
-  return kept.once(ABOVE_REFUSED, [refusals, tree, ownerInQuestion(state)], () => {
+  const labelled = state.look.labelSelector === undefined ? undefined : ownerSums(state);
+  return kept.once(ABOVE_REFUSED, [refusals, tree, ownerInQuestion(state), labelled], () => {
     const above = new Set<string>();
     for (const uid of refusals.keys()) {
       let node = tree.node(uid);
-      if (!node || !refusalOf(state, node)) continue;
+      if (!node || !refusalOf(state, node) || isBeyondLabels(state, node.key)) continue;
       above.add(node.namespace);
       while (node?.parent !== undefined) {
         above.add(node.parent);

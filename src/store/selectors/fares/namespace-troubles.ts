@@ -12,6 +12,7 @@ import {
 import type { State } from '../../state.ts';
 import { nodeFound, referencesFound } from '../anatomy/references.ts';
 import { healthOf } from '../pods/pod-health.ts';
+import { isBeyondLabels } from '../tree/owner-sums.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
 import { podEvents, refusalOf } from './events.ts';
 
@@ -46,6 +47,7 @@ export function troublesOf(state: State, namespace: string): Troubles {
   let count = 0;
   const runs = new Set<string>();
   for (const node of tree.walk(tree.roots(namespace))) {
+    if (isBeyondLabels(state, node.key)) continue;
     const one = ownKind(node) === 'Pod' ? podSeen(state, node, runs) : ownerSeen(state, node, runs);
     if (!one) continue;
     count += 1;

@@ -3,6 +3,7 @@ import { told, type Verdict } from '../../../model/health/verdict.ts';
 import type { KubeObject, Pod } from '../../../model/kinds/objects.ts';
 import { notWellText } from '../../../model/owners/verdict/not-well-text.ts';
 import { troubleOf } from '../../../model/owners/sums.ts';
+import { readyText } from '../../../model/owners/verdict/ready-text.ts';
 import type { OwnerTree } from '../../../model/owners/owner-tree.ts';
 import type { State } from '../../state.ts';
 import { namespaceCounts } from '../pods/counts.ts';
@@ -19,15 +20,16 @@ import { troublesOf } from './namespace-troubles.ts';
 /** The worst of a namespace, and how many of each. */
 export function namespaceVerdict(state: State, name: string): Verdict | undefined {
   if (lacksNamespace(state, name)) return told('failing', `namespace ${name} does not exist`);
+  const { labelSelector } = state.look;
   const { pods, notWell, ended } = namespaceCounts(state, name);
   const sums = ownerSums(state).ofNamespace(name);
   const trouble = notWellText({ notWell, owners: sums.owners, ended: sums.pods > 0 ? ended : 0 });
   // Of what is not listed yet nothing is known, and an empty namespace is neither well nor not.
   if (pods === 0 && trouble === '')
-    return standingOf(state, 'pods').complete ? told('ended', 'no Pods') : undefined;
+    return standingOf(state, 'pods').complete ? told('ended', readyText(sums, labelSelector)) : undefined;
   const { named, more } = troublesOf(state, name);
   const clauses = [
-    `${readyText(sums, pods)}${trouble === '' ? '' : `, ${trouble}`}`,
+    `${readyText(sums, labelSelector)}${trouble === '' ? '' : `, ${trouble}`}`,
     ...named.map(({ text }) => text),
     ...leadingNowhere(state, name),
     ...budgets(state, name),
@@ -60,11 +62,4 @@ function* objectsOf(tree: OwnerTree, namespace: string, arePods: boolean): Gener
 function budgets(state: State, name: string): readonly string[] {
   const { complete, data } = fedBy(state, listInNamespace(name, 'poddisruptionbudgets'));
   return complete && data ? blockingClauses(name, data.values()) : [];
-}
-
-/** Pods that have ended are none of those that are to be ready. */
-function readyText({ ready, pods }: { readonly ready: number; readonly pods: number }, all: number): string {
-  if (pods > 0) return `${ready} of ${pods} Pods ready`;
-  if (all === 0) return 'no Pods';
-  return all === 1 ? 'its only Pod has ended' : `all ${all} Pods have ended`;
 }

@@ -171,8 +171,9 @@ function samePlace(a: Shape, b: Shape): boolean {
 /** Looked for from above, once: from each Pod up it would be as much again for every Pod of a long chain. */
 function below(tree: OwnerTree, scope: string | undefined): ReadonlySet<string> | undefined {
   if (scope === undefined) return undefined;
-  const tops = tree.node(scope) ? [scope] : tree.places(scope);
-  return new Set(Array.from(tree.walk(tops.flatMap((key) => tree.children(key))), ({ key }) => key));
+  return new Set(
+    Array.from(tree.walk(tree.meant(scope).flatMap((key) => tree.children(key))), ({ key }) => key),
+  );
 }
 
 /** Which are listed; undefined: all of them. */

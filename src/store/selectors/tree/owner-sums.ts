@@ -24,11 +24,24 @@ export function ownerSums(state: State): OwnerSums {
     if (last.tree === tree && last.byTime === byTime) return last;
     const of: HealthOf = (pod) => byTime.get(pod.metadata.uid) ?? lastingHealth(pod);
     const changed = last.byTime === byTime ? [] : [...last.byTime.keys(), ...byTime.keys()];
-    return { tree, byTime, sums: last.sums.follow(tree, of, changed) };
+    return {
+      tree,
+      byTime,
+      sums: last.sums.follow(tree, of, changed, state.look.labelSelector !== undefined),
+    };
   }).sums;
 }
 
 /** How the Pods of the tree are, and what they add up to. */
 export function treeHealth(state: State): TreeHealth {
-  return { healthOf: (pod) => healthOf(state, pod), sums: ownerSums(state) };
+  const { labelSelector } = state.look;
+  return {
+    healthOf: (pod) => healthOf(state, pod),
+    sums: ownerSums(state),
+    ...(labelSelector !== undefined && { labels: labelSelector }),
+  };
 }
+
+/** Whether something has none of the Pods that are listed by labels, and so no row. */
+export const isBeyondLabels = (state: State, key: string): boolean =>
+  state.look.labelSelector !== undefined && ownerSums(state).of(key).listed === 0;

@@ -1,0 +1,29 @@
+import { labelsText } from '../../store/selectors/labels-asked.ts';
+import { paneState, type State } from '../../store/state.ts';
+
+/**
+ * What a pane says where its filter keeps nothing: `no Pod matches /x`, `no Pod matches -l app=web and /x`.
+ *
+ * @param labels what else narrows its rows
+ */
+export function noMatch(state: State, pane: string, nothing: string, labels = ''): string {
+  const by = [labels, `/${paneState(state, pane).filter}`].filter((text) => text !== '').join(' and ');
+  return `${nothing} matches ${by} (esc clears the filter)`;
+}
+
+/** `namespace default`, or `any namespace`. */
+export function whereText({ look }: State): string {
+  return look.place.namespace === undefined ? 'any namespace' : `namespace ${look.place.namespace}`;
+}
+
+/** Where Pods are listed by labels: ` that matches -l app=web`. */
+export function thatMatches(state: State): string {
+  const labels = labelsText(state);
+  return labels === '' ? '' : ` that matches ${labels}`;
+}
+
+/** Where labels keep no Pod at all: that there may be others. Undefined without any. */
+export function noneByLabels(state: State): string | undefined {
+  const labels = labelsText(state);
+  return labels === '' ? undefined : `no Pod in ${whereText(state)} matches ${labels}`;
+}

@@ -1,0 +1,191 @@
+/** What is said where nothing is listed: what narrows the list is named, and nothing is claimed of what it hides. */
+import { describe, expect, it } from 'vitest';
+import type { ToldEvent } from '../../src/model/events/told-event.ts';
+import { KIND_IDS } from '../../src/model/kinds/kinds.ts';
+import type { Pod, Workload } from '../../src/model/kinds/objects.ts';
+import { eventsFeeds } from '../../src/store/selectors/fares/events.ts';
+import { namespaceKey } from '../../src/store/selectors/tree/tree-row.ts';
+import { line, screenOf, TestDashboard, verdictOn } from '../support/dashboards/dashboard.ts';
+
+const SIZE = { columns: 156, rows: 42 };
+
+const metadata = (name: string) => ({ name, uid: name, namespace: 'default' });
+
+const workload = (kind: string, name: string, ready: number, replicas = 2): Workload => ({
+  apiVersion: 'apps/v1',
+  kind,
+  metadata: metadata(name),
+  spec: { replicas },
+  status: { replicas, readyReplicas: ready, updatedReplicas: replicas },
+});
+
+const ready = (name: string, owner: string, kind = 'StatefulSet', apiVersion = 'apps/v1'): Pod => ({
+  metadata: {
+    ...metadata(name),
+    labels: { app: owner },
+    ownerReferences: [{ apiVersion, kind, name: owner, uid: owner, controller: true }],
+  },
+  spec: { containers: [{ name: 'main', image: 'web:1' }], nodeName: 'n1' },
+  status: {
+    phase: 'Running',
+    conditions: [{ type: 'Ready', status: 'True' }],
+    containerStatuses: [{ name: 'main', ready: true, restartCount: 0, state: { running: {} } }],
+  } as never,
+});
+
+const failed: Workload = {
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: metadata('migrate'),
+  spec: {},
+  status: { conditions: [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' }] },
+};
+
+/** Two StatefulSets that are well, one that lacks its Pods, and a Job that failed: the Pods are those that a selector keeps. */
+function listing(
+  labelSelector: string | undefined,
+  kept: readonly Pod[],
+  wanted?: { kind: string; name: string },
+): TestDashboard {
+  const dashboard = new TestDashboard({
+    size: SIZE,
+    ...(labelSelector !== undefined && { labelSelector }),
+    ...(wanted && { wanted }),
+  });
+  const owners = [
+    workload('StatefulSet', 'web', 2),
+    workload('StatefulSet', 'db', 2),
+    { ...workload('StatefulSet', 'payments', 0), status: { replicas: 0 } },
+  ];
+  for (const kind of KIND_IDS) {
+    if (kind === 'statefulsets') dashboard.list(kind, owners);
+    else if (kind === 'jobs') dashboard.list(kind, [failed]);
+    else if (kind !== 'namespaces' && kind !== 'pods') dashboard.list(kind, []);
+  }
+  dashboard.list('pods', kept);
+  return dashboard;
+}
+
+const WEB = [ready('web-0', 'web'), ready('web-1', 'web')];
+
+const select = (dashboard: TestDashboard, row: string): void =>
+  dashboard.dispatch({ type: 'select', selection: { row, pod: null } });
+
+const count = (dashboard: TestDashboard, text: string): number => dashboard.text().split(text).length - 1;
+
+describe('Pods that are listed by labels (-l)', () => {
+  it('are none, and that is said of the labels, not of the namespace', () => {
+    const dashboard = listing('app=nope', []);
+    select(dashboard, namespaceKey('default'));
+    const text = 'no Pod in namespace default matches -l app=nope';
+    expect(count(dashboard, text)).toBe(2);
+    expect(dashboard.text()).toContain(`${text} (n switches the namespace, 0 looks in all)`);
+    expect(verdictOn(dashboard)).toBe('○ namespace default: no Pod matches -l app=nope');
+    expect(line(dashboard, /podscope/)).toMatch(/ 0 pods$/);
+    dashboard.press('!');
+    expect(count(dashboard, text)).toBe(2);
+  });
+
+  it('are none of what is gone to, which may have others', () => {
+    const dashboard = listing('app=web', WEB, { kind: 'sts', name: 'db' });
+    expect(dashboard.text()).toContain('no Pod of StatefulSet db matches -l app=web (esc widens)');
+    expect(dashboard.text()).not.toContain('has no Pods');
+    expect(verdictOn(dashboard)).toBe('● StatefulSet db: 2 of 2 ready');
+    dashboard.press('2', '!');
+    expect(dashboard.text()).toContain('no Pod of StatefulSet db matches -l app=web (esc shows');
+    dashboard.press('1', 's');
+    expect(dashboard.text()).not.toContain('has no Pods');
+  });
+
+  it('are counted with what owns them, and with nothing else', () => {
+    const dashboard = listing('app=web', WEB);
+    select(dashboard, namespaceKey('default'));
+    expect(line(dashboard, /podscope/)).toMatch(/ 2 pods$/);
+    expect(line(dashboard, /namespace default/)).toMatch(/● namespace default +2\/2 +│/);
+    expect(verdictOn(dashboard)).toBe('● namespace default: 2 of 2 Pods ready (-l app=web)');
+    dashboard.press('!');
+    expect(dashboard.text()).toContain(
+      'every Pod in namespace default that matches -l app=web is well (esc shows them)',
+    );
+    expect(count(dashboard, 'nothing in namespace default that matches -l app=web ')).toBe(1);
+  });
+
+  it('leave out what their owner’s neighbours were refused', () => {
+    const dashboard = listing('app=web', WEB);
+    select(dashboard, 'payments');
+    const refused: ToldEvent = {
+      uid: 'e',
+      type: 'Warning',
+      reason: 'FailedCreate',
+      message: 'exceeded quota',
+      count: 1,
+      first: 0,
+      last: dashboard.state.look.now,
+      about: { kind: 'StatefulSet', name: 'payments', uid: 'payments', namespace: 'default', field: '' },
+    } as never;
+    for (const feed of eventsFeeds(dashboard.state)) dashboard.tell(feed, { type: 'data', data: [refused] });
+    select(dashboard, namespaceKey('default'));
+    expect(line(dashboard, /namespace default +2/)).toContain('● namespace default');
+  });
+
+  it('count as ended as they are', () => {
+    const done: Pod = { ...ready('web-0', 'web'), status: { phase: 'Succeeded' } };
+    const dashboard = listing('app=web', [done]);
+    select(dashboard, namespaceKey('default'));
+    expect(verdictOn(dashboard)).toBe('● namespace default: its only Pod has ended (-l app=web)');
+  });
+
+  it('are what is told of an owner without numbers of its own', () => {
+    const owned = (name: string) => ready(name, 'roll', 'Rollout', 'argoproj.io/v1alpha1');
+    const dashboard = listing('app=roll', [owned('roll-1')]);
+    select(dashboard, 'roll@default');
+    expect(verdictOn(dashboard)).toContain('1 of 1 Pods ready (-l app=roll)');
+  });
+
+  it('that are looked for by name may be among others', () => {
+    const dashboard = listing('app=web', WEB, { kind: 'pod', name: 'db-0' });
+    expect(dashboard.text()).toContain('no Pod db-0 in namespace default matches -l app=web');
+    const rollout = listing('app=web', WEB, { kind: 'rollout', name: 'roll' });
+    rollout.dispatch();
+    expect(rollout.text()).not.toMatch(/no rollout roll that owns anything in/i);
+  });
+
+  it('are filtered among themselves', () => {
+    const dashboard = listing('app=web', WEB);
+    dashboard.press('2', '/', ...'nosuch', 'enter');
+    expect(dashboard.text()).toContain('no Pod matches -l app=web and /nosuch (esc clears the filter)');
+    dashboard.press('escape', '1', '/', ...'nosuch', 'enter');
+    expect(dashboard.text()).toContain('nothing matches -l app=web and /nosuch (esc clears');
+  });
+});
+
+describe('a list of what is not well', () => {
+  it('of one owner says nothing of others', () => {
+    const dashboard = screenOf(SIZE);
+    const { state } = dashboard;
+    const agent = [...state.cluster.tables.daemonsets.values()][0];
+    dashboard.dispatch({
+      type: 'scope',
+      scope: { key: agent?.metadata.uid ?? '', kind: 'DaemonSet', name: 'agent' },
+    });
+    dashboard.press('2', '!');
+    expect(dashboard.text()).toContain('every Pod of DaemonSet agent is well (esc shows them)');
+    expect(dashboard.text()).not.toContain('is not well, but');
+    dashboard.press('!', '/', ...'nosuch', 'enter');
+    expect(dashboard.text()).toContain('no Pod of DaemonSet agent matches /nosuch (esc clears the filter)');
+  });
+
+  it('is not what an owner or a namespace has', () => {
+    const dashboard = listing(undefined, WEB);
+    dashboard.list('statefulsets', [workload('StatefulSet', 'web', 2)]);
+    dashboard.list('jobs', []);
+    dashboard.press('!');
+    expect(dashboard.text()).toContain('every Pod in namespace default is well (esc shows them)');
+    expect(dashboard.text()).toContain('nothing in namespace default is not well (esc shows all)');
+    const empty = new TestDashboard({ size: SIZE });
+    for (const kind of KIND_IDS) if (kind !== 'namespaces') empty.list(kind, []);
+    empty.press('!');
+    expect(empty.text()).toContain('no Pods in namespace default');
+    expect(empty.text()).toContain('nothing in namespace default ');
+  });
+});
