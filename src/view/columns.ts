@@ -74,17 +74,25 @@ function total<T>(columns: readonly T[], widthOf: (column: T) => number): number
   return columns.reduce((sum, column) => sum + widthOf(column) + GAP, columns.length > 0 ? -GAP : 0);
 }
 
-/** Those that do not leave: they leave in their order until the rest has room. */
+/**
+ * Those that do not leave: they leave in their order until the rest has room. None leaves for what others ask for where
+ * those that stay are whole without it.
+ */
 function staying(body: TableBody, room: number, measure?: Measure): readonly Placed[] {
-  const asked = (place: Placed): number => {
-    const { asks = 0, least } = place.column;
-    return Math.max(asks, body.steady || !measure ? least : measure.base(place));
+  const measured = body.steady ? undefined : measure;
+  const base = (place: Placed): number => measured?.base(place) ?? place.column.least;
+  const asked = (place: Placed): number => Math.max(place.column.asks ?? 0, base(place));
+  const needed = (place: Placed): number =>
+    measured && !body.leaves.includes(place.column.id) ? measured.compact(place) : base(place);
+  const fit = (columns: readonly Placed[], spare: boolean): boolean => {
+    if (spare && measure) return total(columns, measure.compact) <= room;
+    return total(columns, asked) <= room || (measured !== undefined && total(columns, needed) <= room);
   };
   let left = placed(body).slice(0, atMost(body.columns.length, room));
   for (const id of body.leaves) {
     const last = left.find(({ column }) => column.id === id);
     if (!last) continue;
-    if (total(left, last.column.spare && measure ? measure.compact : asked) <= room) break;
+    if (fit(left, last.column.spare === true)) break;
     left = left.filter((place) => place !== last);
   }
   return left;

@@ -12,7 +12,7 @@ import type { TreeProcess } from '../../model/processes/process-groups.ts';
 import { commandText, oddity, userText } from '../../model/processes/process-texts.ts';
 import { replicaSetRevision } from '../../model/owners/verdict/workload-status.ts';
 import { troubleOf } from '../../model/owners/sums.ts';
-import { notWellText } from '../../model/owners/verdict/not-well-text.ts';
+import { notWellGists, notWellText } from '../../model/owners/verdict/not-well-text.ts';
 import { namespaceCounts } from '../../store/selectors/pods/counts.ts';
 import { standingOf } from '../../store/selectors/lists.ts';
 import { aboveRefused, refusalOf } from '../../store/selectors/fares/events.ts';
@@ -78,8 +78,8 @@ function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
     cell(notWellText({ notWell, owners: sums.owners }), style, {
       ...SUM,
       ...(notWell > 0 && { short: notWellText({ notWell, owners: 0 }) }),
-      // Workloads alone: what they are is said by the rows below.
-      ...(notWell === 0 && { gists: [notWellText({ notWell: sums.owners, owners: 0 })] }),
+      // Of workloads alone what they are is said by the rows below.
+      gists: notWellGists(notWell > 0 ? notWell : sums.owners),
     }),
     cell(''),
   ];

@@ -1,4 +1,4 @@
-import { grouped } from '../../text/grouped.ts';
+import { countGists, grouped } from '../../text/grouped.ts';
 
 /**
  * `7 not well`, `3 workloads not well`, `7 not well, 3 workloads too`; empty where all is well. Workloads are counted
@@ -17,6 +17,12 @@ export function notWellText(count: {
   const those = owners === 1 ? '1 workload' : `${grouped(owners)} workloads`;
   return pods === '' ? `${those} not well` : `${pods}, ${those} too`;
 }
+
+/** The same of so many, shorter and shorter where it would be cut: `1100 unwell`, `12k unwell`. Its end is what tells. */
+export const notWellGists = (count: number): readonly string[] => [
+  `${grouped(count)} not well`,
+  ...[grouped(count), ...countGists(count)].map((text) => `${text} unwell`),
+];
 
 function endedText(ended: number, notWell: number): string {
   if (ended === 0) return '';
