@@ -24,20 +24,26 @@ export interface TreeHealth {
   readonly sums: Pick<OwnerSums, 'of'>;
   /** What labels Pods are listed by, where not all are. */
   readonly labels?: string;
+  /** Whether Pods are still coming: nothing is known to be well by those that have come. */
+  readonly loading?: boolean;
 }
 
 /**
  * A Pod's READY and STATUS, a workload's own numbers; for any other owner how many of the Pods below
  * it are ready, but `–` where it has numbers of its own which could not be read. `failure` is why the owner's own object could not be had.
  */
-export function nodeSummary({ healthOf, sums }: TreeHealth, node: OwnerNode, failure?: Failure): NodeSummary {
+export function nodeSummary(
+  { healthOf, sums, loading }: TreeHealth,
+  node: OwnerNode,
+  failure?: Failure,
+): NodeSummary {
   if (ownKind(node) === 'Pod' && node.object) return podNode(node.object as Pod, healthOf);
   const below = sums.of(node.key);
   const trouble = troubleOf(below);
   const notWell = trouble !== undefined;
-  const ready = readyBelow(node, below);
+  const ready = readyBelow(node, below, loading);
   if (failure) return { ready, reason: absence(failure), health: trouble ?? 'ended', notWell };
-  const asItsPods = trouble ?? (below.pods > 0 ? 'well' : undefined);
+  const asItsPods = trouble ?? (below.pods > 0 ? asTheyCome(loading) : undefined);
   if (!node.object) return { ready, reason: '', health: ready === '–' ? trouble : asItsPods, notWell };
   const own = workloadSummary(ownKind(node), node.object as Workload);
   const health = own.health === 'failing' ? own.health : (trouble ?? own.health ?? asItsPods);
@@ -45,10 +51,14 @@ export function nodeSummary({ healthOf, sums }: TreeHealth, node: OwnerNode, fai
 }
 
 /** What is asked for of a kind with numbers of its own is not known without its object, and may be more than is there. */
-function readyBelow(node: OwnerNode, { ready, pods }: ReturnType<OwnerSums['of']>): string {
+function readyBelow(node: OwnerNode, { ready, pods }: ReturnType<OwnerSums['of']>, loading = false): string {
   if (watchedAs(node)) return node.object ? '' : '–';
-  return pods === 0 ? '' : `${ready}/${pods}`;
+  if (pods === 0) return '';
+  return loading ? '…' : `${ready}/${pods}`;
 }
+
+/** What those that have come, none of them in trouble, tell of all. */
+const asTheyCome = (loading = false): Health => (loading ? 'waiting' : 'well');
 
 /** What it means that an owner's own object could not be had. */
 function absence({ code, reason }: Failure): string {

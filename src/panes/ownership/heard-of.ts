@@ -1,10 +1,9 @@
 import { groupOf, type OwnerNode } from '../../model/owners/owner-tree.ts';
 import { tellsOfItsPods } from '../../model/owners/verdict/awaited-pod.ts';
 import { aboveRefused, refusalOf } from '../../store/selectors/fares/events.ts';
-import { standingOf } from '../../store/selectors/lists.ts';
 import { namespaceCounts } from '../../store/selectors/pods/counts.ts';
 import { healthByTime, healthOf } from '../../store/selectors/pods/pod-health.ts';
-import { ownerSums, treeHealth } from '../../store/selectors/tree/owner-sums.ts';
+import { arePodsComing, ownerSums, treeHealth } from '../../store/selectors/tree/owner-sums.ts';
 import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
 import type { TreeRow } from '../../store/selectors/tree/tree-row.ts';
 import type { State } from '../../store/state.ts';
@@ -22,7 +21,7 @@ export function heardOf(state: State, row: TreeRow): readonly unknown[] {
         namespaceCounts(state, row.namespace).notWell,
         ...Object.values(ownerSums(state).ofNamespace(row.namespace)),
         aboveRefused(state).has(row.namespace),
-        standingOf(state, 'pods').complete,
+        arePodsComing(state),
       ];
     case 'object':
       return ofObject(state, ownerTree(state).node(row.key) ?? row.node);
@@ -40,6 +39,7 @@ function ofObject(state: State, node: OwnerNode): readonly unknown[] {
     state.cluster.owners.get(node.uid)?.failure,
     refusalOf(state, node),
     aboveRefused(state).has(node.key),
+    arePodsComing(state),
     ...Object.values(ownerSums(state).of(node.key)),
     // What stands beside it may be of its Kind and name, and of another group.
     tree.siblings.get(groupOf(node)),

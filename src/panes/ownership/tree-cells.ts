@@ -14,9 +14,8 @@ import { replicaSetRevision } from '../../model/owners/verdict/workload-status.t
 import { troubleOf } from '../../model/owners/sums.ts';
 import { notWellGists, notWellText } from '../../model/owners/verdict/not-well-text.ts';
 import { namespaceCounts } from '../../store/selectors/pods/counts.ts';
-import { standingOf } from '../../store/selectors/lists.ts';
 import { aboveRefused, refusalOf } from '../../store/selectors/fares/events.ts';
-import { ownerSums, treeHealth } from '../../store/selectors/tree/owner-sums.ts';
+import { arePodsComing, ownerSums, treeHealth } from '../../store/selectors/tree/owner-sums.ts';
 import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
 import type { TreeRow } from '../../store/selectors/tree/tree-row.ts';
 import type { State } from '../../store/state.ts';
@@ -71,9 +70,11 @@ function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
   const sums = ownerSums(state).ofNamespace(namespace);
   const trouble = aboveRefused(state).has(namespace) ? 'failing' : troubleOf(sums);
   const style = trouble ? healthStyle(trouble) : styleOf('plain');
-  const known = standingOf(state, 'pods').complete;
+  const known = !arePodsComing(state);
   return [
-    cell(namespace, styleOf('plain'), { lead: [...lead, glyph(trouble ?? 'well'), kindSpan('namespace')] }),
+    cell(namespace, styleOf('plain'), {
+      lead: [...lead, glyph(trouble ?? (known ? 'well' : 'waiting')), kindSpan('namespace')],
+    }),
     cell(known ? `${sums.ready}/${sums.pods}` : '…', style, SUM),
     cell(notWellText({ notWell, owners: sums.owners }), style, {
       ...SUM,

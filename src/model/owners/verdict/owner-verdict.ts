@@ -77,6 +77,6 @@ function deletion({ metadata }: Workload, now: number): readonly string[] {
 
 /** Of what is no workload: what its Pods are. */
 function ofPods(asked: AskedOwner): readonly string[] {
-  const { sums, labels } = asked.health;
-  return [`${readyText(sums.of(asked.node.key), labels)}${waitingText(awaitedBy(asked))}`];
+  const { health } = asked;
+  return [`${readyText(health.sums.of(asked.node.key), health)}${waitingText(awaitedBy(asked))}`];
 }

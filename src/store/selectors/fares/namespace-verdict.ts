@@ -12,7 +12,7 @@ import { nowhereClauses } from '../../../model/health/around/leading-nowhere.ts'
 import { madeOnce } from '../../kept.ts';
 import { fedBy, listInNamespace, standingOf } from '../lists.ts';
 import { lacksNamespace } from '../namespace.ts';
-import { ownerSums } from '../tree/owner-sums.ts';
+import { ownerSums, treeHealth } from '../tree/owner-sums.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
 import { aboveRefused } from './events.ts';
 import { troublesOf } from './namespace-troubles.ts';
@@ -20,23 +20,29 @@ import { troublesOf } from './namespace-troubles.ts';
 /** The worst of a namespace, and how many of each. */
 export function namespaceVerdict(state: State, name: string): Verdict | undefined {
   if (lacksNamespace(state, name)) return told('failing', `namespace ${name} does not exist`);
-  const { labelSelector } = state.look;
+  const among = treeHealth(state);
   const { pods, notWell, ended } = namespaceCounts(state, name);
   const sums = ownerSums(state).ofNamespace(name);
   const trouble = notWellText({ notWell, owners: sums.owners, ended: sums.pods > 0 ? ended : 0 });
   // Of what is not listed yet nothing is known, and an empty namespace is neither well nor not.
   if (pods === 0 && trouble === '')
-    return standingOf(state, 'pods').complete ? told('ended', readyText(sums, labelSelector)) : undefined;
+    return standingOf(state, 'pods').complete ? told('ended', readyText(sums, among)) : undefined;
   const { named, more } = troublesOf(state, name);
   const clauses = [
-    `${readyText(sums, labelSelector)}${trouble === '' ? '' : `, ${trouble}`}`,
+    `${readyText(sums, among)}${trouble === '' ? '' : `, ${trouble}`}`,
     ...named.map(({ text }) => text),
     ...leadingNowhere(state, name),
     ...budgets(state, name),
   ];
   const marks = new Map(named.map(({ text, health }) => [text, health]));
   const health = aboveRefused(state).has(name) ? 'failing' : troubleOf(sums);
-  const verdict = told(health ?? (notWell > 0 ? 'progress' : 'well'), clauses, [], [], more);
+  const verdict = told(
+    health ?? (notWell > 0 ? 'progress' : among.loading ? 'waiting' : 'well'),
+    clauses,
+    [],
+    [],
+    more,
+  );
   return marks.size > 0 ? { ...verdict, marks } : verdict;
 }
 

@@ -5,6 +5,7 @@ import type { TreeHealth } from '../../../model/owners/node-summary.ts';
 import type { OwnerTree } from '../../../model/owners/owner-tree.ts';
 import type { Derived } from '../../kept.ts';
 import type { State } from '../../state.ts';
+import { standingOf } from '../lists.ts';
 import { ownerTree } from './owner-tree.ts';
 import { type HealthByTime, healthByTime, healthOf } from '../pods/pod-health.ts';
 
@@ -32,6 +33,9 @@ export function ownerSums(state: State): OwnerSums {
   }).sums;
 }
 
+/** Whether there may be more Pods than have come. */
+export const arePodsComing = (state: State): boolean => !standingOf(state, 'pods').complete;
+
 /** How the Pods of the tree are, and what they add up to. */
 export function treeHealth(state: State): TreeHealth {
   const { labelSelector } = state.look;
@@ -39,6 +43,7 @@ export function treeHealth(state: State): TreeHealth {
     healthOf: (pod) => healthOf(state, pod),
     sums: ownerSums(state),
     ...(labelSelector !== undefined && { labels: labelSelector }),
+    loading: arePodsComing(state),
   };
 }
 
