@@ -1,5 +1,5 @@
 import { type Command, remark } from '../../commands/command.ts';
-import { markedPods, MARKS } from '../../store/selectors/pods/marked-pods.ts';
+import { allMarked, MARKS } from '../../store/selectors/pods/marked-pods.ts';
 import { podList } from '../../store/selectors/pods/pod-list.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { selectionOfPod } from '../../store/selectors/selected/selection.ts';
@@ -23,7 +23,7 @@ const enter: Command = {
 const mark: Command = {
   id: 'pods-mark',
   keys: ['space'],
-  title: 'mark, or not, and go on: l and c are of all that are marked',
+  title: 'mark, or not, and go on: l and c are of the marked that are listed',
   scope: 'pane:pods',
   run: ({ state }) => {
     const pod = selectedPod(state);
@@ -44,7 +44,7 @@ const unmark: Command = {
   word: 'unmark',
   scope: 'global',
   run: ({ state }) =>
-    markedPods(state).length === 0
+    allMarked(state).length === 0
       ? remark('no Pod is marked · space in Pods marks one')
       : [{ type: 'own', of: MARKS, action: undefined }],
 };

@@ -8,7 +8,7 @@ import { cpuText, memoryText } from '../../model/usage/usage-texts.ts';
 import { podCounts } from '../../store/selectors/pods/counts.ts';
 import { usageFeeds, usageNow } from '../../store/selectors/fares/usage.ts';
 import { lists, standingOf } from '../../store/selectors/lists.ts';
-import { keptMarks, markedPods, marksOf } from '../../store/selectors/pods/marked-pods.ts';
+import { allMarked, keptMarks, markedPods, marksOf } from '../../store/selectors/pods/marked-pods.ts';
 import { type PodList, podList } from '../../store/selectors/pods/pod-list.ts';
 import { healthByTime, healthOf } from '../../store/selectors/pods/pod-health.ts';
 import { selectionOfPod } from '../../store/selectors/selected/selection.ts';
@@ -164,9 +164,8 @@ function note(state: State): string {
   const listed = podList(state).standsFor;
   const { sort, filter } = paneState(state, ID);
   const total = podCounts(state).pods;
-  const marked = markedPods(state).length;
   const narrowed = [
-    marked > 0 && `${grouped(marked)} marked`,
+    markedText(state),
     listed !== total && `${grouped(listed)} of ${grouped(total)}`,
     scopeText(state),
     filter && `/${filter}`,
@@ -175,6 +174,14 @@ function note(state: State): string {
     statusNote(state, 'pods'),
   ];
   return narrowed.filter(Boolean).join(' · ');
+}
+
+/** `2 marked`, `2 marked, 1 shown`: what is not in the list is not acted upon. */
+function markedText(state: State): string {
+  const all = allMarked(state).length;
+  const shown = markedPods(state).length;
+  if (all === 0) return '';
+  return `${grouped(all)} marked${shown === all ? '' : `, ${shown === 0 ? 'none' : grouped(shown)} shown`}`;
 }
 
 function summary(state: State): Line {

@@ -81,4 +81,29 @@ describe('marked Pods', () => {
     dashboard.press('space', 'space', 'c');
     expect(dashboard.asked).toContainEqual({ type: 'copy', text: `${names[0]} ${names[1]}` });
   });
+
+  it('that are not in the list are not acted upon, and the title says so, until they are again', () => {
+    const { dashboard, names } = pods();
+    const [first = '', second = '', third = ''] = names;
+    dashboard.press('space', 'space', '/', ...third, 'enter');
+    expect(dashboard.text()).toContain('2 marked, none shown');
+    dashboard.press('c');
+    expect(dashboard.asked).toEqual([{ type: 'copy', text: third }]);
+    dashboard.press('l');
+    expect(loggedPods(dashboard)).toEqual([third]);
+    dashboard.press('escape', '2', 'escape', '/', ...second, 'enter', 'c');
+    expect(dashboard.text()).toContain('2 marked, 1 shown');
+    expect(dashboard.asked.at(-1)).toEqual({ type: 'copy', text: second });
+    dashboard.press('escape', 'c');
+    expect(dashboard.text()).toMatch(/ 2 marked (?:·|─|━)/);
+    expect(dashboard.asked.at(-1)).toEqual({ type: 'copy', text: `${first} ${second}` });
+  });
+
+  it('are marked no more by :unmark also where they are not in the list', () => {
+    const { dashboard, names } = pods();
+    dashboard.press('space', '/', ...(names[2] ?? ''), 'enter', ':', ...'unmark', 'enter');
+    expect(dashboard.text()).not.toContain('marked');
+    dashboard.press('escape');
+    expect(marked(dashboard)).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { type Kept, ownOf, ownOfType } from '../../own.ts';
 import type { State } from '../../state.ts';
+import { podList } from './pod-list.ts';
 
 /** Which Pods are marked in their list, by uid, as they were marked one after the other. */
 type Marks = ReadonlySet<string>;
@@ -23,8 +24,14 @@ export const keptMarks: Kept = {
   }),
 };
 
-/** The marked Pods that are there; those of what is not listed any more are not. */
-export const markedPods = (state: State): readonly Pod[] =>
+/** The marked Pods that are in the list, which keys act on: as in k9s never on what is not on show. */
+export function markedPods(state: State): readonly Pod[] {
+  const { indexOf } = podList(state);
+  return allMarked(state).filter(({ metadata }) => indexOf(metadata.uid) >= 0);
+}
+
+/** All marked Pods that are there, also those that a filter or a scope hides. */
+export const allMarked = (state: State): readonly Pod[] =>
   [...marksOf(state)].flatMap((uid) => state.cluster.tables.pods.get(uid) ?? []);
 
 /** The uids of all that are marked. */
