@@ -30,9 +30,7 @@ describe('a namespace with a thousand Pods that are not well', () => {
     expect(told.length).toBeGreaterThan(0);
     expect(verdict).toContain(`${names.length - told.length} more`);
     dashboard.press('v', 'shift-g');
-    expect(dashboard.text()).toContain(
-      'and 1080 more that are not well: ! shows them in Ownership and Pods',
-    );
+    expect(dashboard.text()).toContain('and 1080 more that are not well: ! shows them in Ownership and Pods');
   });
 
   it('does not say so where it names all', () => {
