@@ -164,10 +164,8 @@ class Draft {
   }
 
   /** What it adds to those above it. */
-  private adds(entry: Entry): Sums {
-    const sums = total(entry);
-    return this.some && sums.listed === 0 ? ZERO : sums;
-  }
+  private readonly adds = (entry: Entry): Sums =>
+    this.some && total(entry).listed === 0 ? ZERO : total(entry);
 
   /** What something adds to a node, and what it added. */
   note(to: string, before: Sums, after: Sums): void {
@@ -215,10 +213,8 @@ function total({ own, below, alone, missing, recovered }: Entry): Sums {
   // As most owners are.
   if (own === ZERO && !alone && !missing && !recovered) return below;
   const sums = plus(own, below);
-  const { pods, ready, notWell, failing, unwell, listed } = sums;
-  if (recovered) return { pods, ready, notWell: 0, failing: 0, owners: 0, unwell: 0, listed };
-  const owners = missing || (alone && below.notWell === 0) ? 1 : below.owners;
-  return { pods, ready, notWell, failing, owners, unwell, listed };
+  if (recovered) return { ...sums, notWell: 0, failing: 0, owners: 0, unwell: 0 };
+  return { ...sums, owners: missing || (alone && below.notWell === 0) ? 1 : below.owners };
 }
 
 function entryOf(node: OwnerNode, healthOf: HealthOf, parent: string, below: Sums): Entry {
