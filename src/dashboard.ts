@@ -9,7 +9,7 @@ import { overlays } from './overlays/index.ts';
 import { panes } from './panes/index.ts';
 import { memoryIn } from './cli/memory.ts';
 import { saveFile } from './cli/save-file.ts';
-import { shellEnvironment } from './model/sessions/shell-command.ts';
+import { shellEnvironment } from './model/sessions/shell/shell-command.ts';
 import type { Clusters } from './ports/connection.ts';
 import { Program } from './screen/program.ts';
 import { openScreen } from './terminal/index.ts';

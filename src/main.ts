@@ -32,12 +32,12 @@ async function dashboard(shown: Shown, clusters: Clusters, journal: Journal) {
 }
 
 async function once(shot: OneShot, clusters: Clusters): Promise<number> {
-  const { cluster, namespace, name } = clusters.current;
-  const connection = clusters.connect(name);
+  const connection = clusters.connect(clusters.current.name);
   const { OneShotReader, runOneShot } = await import('./cli/one-shot/index.ts');
-  const reader = new OneShotReader(connection, { cluster, namespace, ...shot.connection });
-  const { standardOf } = await import('./terminal/lending/standard-streams.ts');
-  return runOneShot(shot, reader, Date.now(), writer, standardOf(process)).finally(() => connection.close());
+  const reader = new OneShotReader(connection, { ...clusters.current, ...shot.connection });
+  const ends = (await import('./terminal/lending/standard-streams.ts')).standardOf(process, clusters.tidy);
+  const shown = runOneShot(shot, reader, Date.now(), writer, ends).finally(clusters.tidy);
+  return shown.finally(() => connection.close());
 }
 
 /** The exit code, or nothing while the dashboard runs. */

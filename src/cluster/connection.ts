@@ -40,6 +40,7 @@ import { reflect } from './watch/reflector.ts';
 import type { ServerAbilities } from './watch/reflector-asks.ts';
 import { debugContainers } from './objects/debug-containers.ts';
 import { attaching } from './exec/attach.ts';
+import { type HangingMeans, hungUpWhenLeft, type Run } from './exec/hanging-up.ts';
 import { readLastWords } from './objects/last-words.ts';
 import { askReferences } from './objects/references.ts';
 import { lookingAtPods } from './logs/looking-at-pods.ts';
@@ -68,6 +69,7 @@ export class ClusterConnection implements Connection {
   readonly startDebugContainer: Connection['startDebugContainer'];
   private readonly unfinished = new Unfinished();
   private readonly asked: Connection['exec'] = (...asked) => this.exec(...asked);
+  private readonly hanging: HangingMeans;
   readonly copyFiles: Connection['copyFiles'];
 
   constructor(
@@ -89,6 +91,7 @@ export class ClusterConnection implements Connection {
     const one: Connection['one'] = (kind, place) => this.one(kind, place);
     const means = { exec: this.asked, one };
     this.attach = attaching(means, timing);
+    this.hanging = { exec: this.asked, unfinished: this.unfinished, timing, log };
     this.copyFiles = laterCopy(means, this.unfinished);
     this.startDebugContainer = debugContainers({ transport, able: capabilities.change, one, timing });
     this.forward = laterForward({ connection: this, transport });
@@ -217,8 +220,8 @@ export class ClusterConnection implements Connection {
     const { exec: able } = this.capabilities;
     if (able !== true)
       return Promise.resolve({ type: 'failed', failure: { reason: 'Unable', message: able } });
-    const asked = execute(this.transport, request, streams, { signal, pingMs: this.limits.pingMs });
-    return logExec(this.log, request, asked);
+    const run: Run = (signal) => execute(this.transport, request, streams, { ...this.limits, signal });
+    return logExec(this.log, request, hungUpWhenLeft(run, request, this.hanging, signal));
   }
 
   walk(target: WalkTarget): Observable<readonly [string, Walked]> {
@@ -240,8 +243,7 @@ export class ClusterConnection implements Connection {
   }
 
   close(): void {
-    const tidied = this.tidy();
-    if (tidied) void tidied.then(() => this.transport.close());
-    else this.transport.close();
+    const close = (): void => this.transport.close();
+    void (this.tidy()?.then(close) ?? close());
   }
 }

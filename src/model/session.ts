@@ -14,6 +14,8 @@ export interface ExecRequest extends ContainerRef {
   readonly stdin: boolean;
   /** To what the container's first process says and hears, instead of to a command. */
   readonly attach?: true;
+  /** Run in the same container where the session is left or lost, or the program ends: what the command began ends by it. */
+  readonly hangUp?: readonly string[];
 }
 
 /** How a command ended, by the server's word: its own exit, or a refusal before or while it ran. */
@@ -34,7 +36,7 @@ export type SessionStatus =
   | { readonly type: 'open' }
   /** Given up by the user before it was open, and what is left of it. */
   | { readonly type: 'cancelled'; readonly text?: string }
-  /** Left by the user while it was open: what runs in the container may go on, though it reads nothing more where `endsInput` */
+  /** Left by the user while it was open: a shell is hung up, a command may go on, though it reads nothing more where `endsInput` */
   | { readonly type: 'left'; readonly endsInput?: true }
   | Ended;
 

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { LogEntry } from '../model/log.ts';
-import type { ShellEnvironment } from '../model/sessions/shell-command.ts';
+import type { ShellEnvironment } from '../model/sessions/shell/shell-command.ts';
 import type { Clock } from './clock.ts';
 import type { Clusters } from './connection.ts';
 import type { Terminal } from './terminal.ts';

@@ -2,12 +2,12 @@ import { shCommand } from '../../model/explain/shell/shell.ts';
 import { failureText } from '../../model/refusal.ts';
 import { concatMap, filter, first, map, mergeMap, Observable, of, withLatestFrom } from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
-import type { ContainerRef, Ended as ServerEnded, SessionStatus } from '../../model/session.ts';
+import type { ContainerRef, Ended as ServerEnded, ExecRequest, SessionStatus } from '../../model/session.ts';
 import { endingText, lacksShell } from '../../model/sessions/ending.ts';
 import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { DebugContainer } from '../../model/sessions/debug-container.ts';
 import type { SessionKind } from '../../model/sessions/session-kind.ts';
-import { shellCommand } from '../../model/sessions/shell-command.ts';
+import { terminalShell } from '../../model/sessions/shell/hang-up.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { askedNodeText } from '../../model/pod/virtual-node.ts';
 import { wayBack } from '../../model/sessions/way-back.ts';
@@ -63,7 +63,7 @@ export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
 /** A session, and whether a debug container can be offered where it finds no shell. */
 type Asked = ContainerSession & { readonly mayDebug: boolean; readonly its: Pod | undefined };
 /** With what is run: its command, or a shell. */
-type Opened = Asked & { readonly runs: readonly string[] };
+type Opened = Asked & { readonly runs: Pick<ExecRequest, 'command' | 'hangUp'> };
 
 function inTerminal(world: World, connection: Connection, session: Asked): Observable<Action> {
   const { kubeconfig } = world.clusters;
@@ -127,8 +127,13 @@ async function nodeOf(connection: Connection, asked: Asked, ended: Ended): Promi
 const isFine = (ended: Ended): boolean =>
   ended.type === 'ended' || (ended.type === 'exited' && ended.code === 0);
 
-const commandOf = ({ command }: ContainerSession, { shellEnvironment }: World): readonly string[] =>
-  command.length > 0 ? command : shellCommand(shellEnvironment);
+const commandOf = (
+  { command }: ContainerSession,
+  { shellEnvironment }: World,
+): Pick<ExecRequest, 'command' | 'hangUp'> =>
+  command.length > 0
+    ? { command }
+    : terminalShell(shellEnvironment, crypto.getRandomValues(new Uint8Array(16)));
 
 /** What the dashboard says of it when it is back. */
 const said = (session: ContainerSession, text: string, tone?: 'failing'): Action =>
@@ -170,7 +175,7 @@ async function untilEnded(
       : attached
         ? await attachTo(connection, session, connecting)
         : await connection.exec(
-            { namespace, pod, container, command: runs, tty: true, stdin: true },
+            { namespace, pod, container, ...runs, tty: true, stdin: true },
             connecting,
             aborted,
           );

@@ -5,13 +5,14 @@ import { statusText } from './status-text.ts';
 
 /** How a session in a container stands or ended, in the same words wherever it is told. */
 export function endingText(session: SessionKind & ContainerRef, status: SessionStatus): string {
-  const { container, attach, debug, through } = session;
+  const { container, command, attach, debug, through } = session;
   const stays = debug ? `; ${container} stays in the Pod until that goes` : '';
   if (status.type === 'left' && through) return `to look through${stays}`;
   if (status.type === 'left' && status.endsInput)
     return `detached: the input of ${container} is at its end with that (stdinOnce), and so may be what runs there`;
   if (status.type === 'left' && (attach ?? debug))
     return `detached: what runs in ${container} goes on${stays}`;
+  if (status.type === 'left' && command.length === 0) return 'left: its shell is hung up';
   if (lacksShell(session, status)) return `no shell in ${container}: its image has none`;
   if (status.type === 'failed' && !status.deleted) return failureText(status.failure);
   const isOver = !['opening', 'open', 'cancelled'].includes(status.type);

@@ -7,8 +7,12 @@ import { restoreOnEnd, writeToTerminal } from './restore.ts';
 import { SessionScreen } from './session-screen.ts';
 import { type StoppedInput, Suspension } from './suspend.ts';
 
-/** The standard streams of this program, for a session in a container that has no dashboard around it. */
-export function standardOf(process: NodeJS.Process): Standard {
+/**
+ * The standard streams of this program, for a session in a container that has no dashboard around it.
+ *
+ * @param tidy what is waited for where something ends the program while they are a terminal; see `restoreOnEnd`
+ */
+export function standardOf(process: NodeJS.Process, tidy?: () => Promise<unknown> | undefined): Standard {
   return {
     terminals: {
       // Node opens the stream when it is first asked for, which most commands never do.
@@ -16,7 +20,7 @@ export function standardOf(process: NodeJS.Process): Standard {
         return process.stdin.isTTY ?? false;
       },
     },
-    hand: ({ tty, stdin: reads }) => (tty ? handTerminal(process) : handPipes(process, reads)),
+    hand: ({ tty, stdin: reads }) => (tty ? handTerminal(process, tidy) : handPipes(process, reads)),
   };
 }
 
@@ -32,12 +36,17 @@ function handPipes({ stdin, stdout, stderr }: NodeJS.Process, reads: boolean): S
 }
 
 /** As a terminal: raw, and whatever the session leaves on is undone, also while the program is stopped. */
-function handTerminal({ stdin, stdout, env }: NodeJS.Process): StandardStreams {
+function handTerminal(
+  { stdin, stdout, env }: NodeJS.Process,
+  tidy?: () => Promise<unknown> | undefined,
+): StandardStreams {
   const screen = new SessionScreen(stdout);
   const show = (text: string): void => {
     if (stdout.isTTY) writeToTerminal(1, text);
   };
   let isStopped = (): boolean => false;
+  // One that goes is a hang-up, which waits for what is tidied; what else is unwritable ends at once.
+  if (stdout.isTTY) stdout.removeAllListeners('error');
   // First, for a signal may come at any time.
   const { restore, hangUp } = restoreOnEnd(
     () => {
@@ -46,6 +55,7 @@ function handTerminal({ stdin, stdout, env }: NodeJS.Process): StandardStreams {
     },
     stdin,
     stdout,
+    tidy,
   );
   const suspension = new Suspension(
     {

@@ -231,6 +231,23 @@ describe('a shell', () => {
     second.close();
   });
 
+  it('brings what hangs it up, with a mark of its own; a command brings nothing', async () => {
+    const { terminal, key$ } = lent();
+    const { connection, dispatch, close } = running(shell, {}, terminal);
+    for (const asked of [open, open, { ...open, command: ['sh'] }]) {
+      dispatch(asked);
+      await vi.advanceTimersByTimeAsync(10);
+      key$.next();
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    const [one, other, command] = connection.ran.map(({ hangUp }) => hangUp);
+    expect(one?.at(-1)).toMatch(/^[0-9a-f]{32}$/);
+    expect(other?.at(-1)).toMatch(/^[0-9a-f]{32}$/);
+    expect(other).not.toEqual(one);
+    expect(command).toBeUndefined();
+    close();
+  });
+
   it('is never run with --readonly', async () => {
     const { connection, dispatch, state$, statuses, close } = running(shell);
     const reason = 'podscope was started with --readonly: nothing is run in containers';

@@ -1,7 +1,8 @@
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { besideText } from '../../../model/processes/way-in.ts';
 import { type ExecRequest, type ExecResult, lacksProgram } from '../../../model/session.ts';
-import { shellCommand, shellEnvironment } from '../../../model/sessions/shell-command.ts';
+import { terminalShell } from '../../../model/sessions/shell/hang-up.ts';
+import { shellCommand, shellEnvironment } from '../../../model/sessions/shell/shell-command.ts';
 import type { Standard } from '../../../ports/terminal.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import type { ExecShot } from '../../arguments/exec-command.ts';
@@ -43,8 +44,13 @@ function requestOf(
   { metadata: { name: pod, namespace = '' } }: Pod,
   tty: boolean,
 ): Omit<ExecRequest, 'container'> {
-  const command = run.length > 0 ? run : shellCommand(tty ? shellEnvironment(process.env) : {});
-  return { namespace, pod, command, tty, stdin };
+  const where = { namespace, pod, tty, stdin };
+  if (run.length > 0) return { ...where, command: run };
+  if (!tty) return { ...where, command: shellCommand() };
+  return {
+    ...where,
+    ...terminalShell(shellEnvironment(process.env), crypto.getRandomValues(new Uint8Array(16))),
+  };
 }
 
 /** Says how it ended, as kubectl; gives the exit code. */
@@ -60,7 +66,8 @@ function whyUnknown(
   pod: Pod,
   container: string,
 ): number | string {
-  if (result === 'left') return 'left the session; what runs in the container may go on';
+  if (result === 'left')
+    return `left the session; ${run.length > 0 ? 'what runs in the container may go on' : 'its shell is hung up'}`;
   if (result.type === 'exited') return result.code;
   const { message } = result.failure;
   if (result.type === 'lost') return `connection lost: ${message}`;

@@ -18,14 +18,17 @@ const COMMON = 'xterm';
 /**
  * The shell that is run: bash where there is one, else sh, with TERM and LANG of the terminal at hand. An image may know
  * neither that terminal nor that locale, and then vim, less and perl fail or complain: it gets the nearest that it knows.
+ *
+ * @param mark by which it is found again: its environment has PODSCOPE_SESSION=PID.MARK
  */
-export function shellCommand({ term, lang }: ShellEnvironment = {}): readonly string[] {
+export function shellCommand({ term, lang }: ShellEnvironment = {}, mark = ''): readonly string[] {
   const known = usable(term);
   const locale = usable(lang);
-  return ['sh', '-c', SCRIPT, 'sh', known ?? '', locale ?? '', locale ? asListed(locale) : ''];
+  return ['sh', '-c', SCRIPT, 'sh', known ?? '', locale ?? '', locale ? asListed(locale) : '', mark];
 }
 
-const SCRIPT = `for t in "$1" xterm-256color ${COMMON}; do
+const SCRIPT = `if [ -n "$4" ]; then PODSCOPE_SESSION=$$.$4; export PODSCOPE_SESSION; fi
+for t in "$1" xterm-256color ${COMMON}; do
   [ -n "$t" ] || continue
   r=\${t#?}
   for d in "$HOME/.terminfo" /etc/terminfo /lib/terminfo /usr/share/terminfo /usr/lib/terminfo; do

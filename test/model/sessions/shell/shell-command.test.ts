@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { shellCommand, shellEnvironment } from '../../../src/model/sessions/shell-command.ts';
+import { shellCommand, shellEnvironment } from '../../../../src/model/sessions/shell/shell-command.ts';
 
 /** TERM and LANG of the shell, run here. */
 function within(given: Parameters<typeof shellCommand>[0]): string {
@@ -24,7 +24,7 @@ describe('the shell of a session', () => {
 
   it('takes no name that is none', () => {
     for (const bad of ['$(reboot)', 'a b', '../x', '', 'dumb'.padEnd(99, 'x'), "';"]) {
-      expect(shellCommand({ term: bad, lang: bad }).slice(3)).toEqual(['sh', '', '', '']);
+      expect(shellCommand({ term: bad, lang: bad }).slice(3)).toEqual(['sh', '', '', '', '']);
     }
   });
 
