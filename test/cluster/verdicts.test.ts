@@ -124,7 +124,7 @@ const TOLD: Readonly<Record<Case, Told>> = {
     pod: /● 2 containers share one IP \S+ and localhost; ◐ web and admin both claim port 8080\/TCP/,
     podRow: /● one-port-\S+ +2\/2 +Running/,
     namespace: /● namespace \S+: 1 of 1 Pods ready/,
-    onlyNotWell: /every Pod in .* is well/,
+    onlyNotWell: /every Pod of Deployment one-port is well/,
   },
 };
 
