@@ -25,7 +25,7 @@ const TABS = [
   ['usage', 'anatomy-0', ['U', 'j', 'j'], /A app .*[▁-█]{5}/],
   ['timeline', 'crashing', ['E'], /BackOff/],
   ['diagnosis', 'crashing', ['v'], /last said[^]*condition/],
-  ['attached', 'anatomy-0', ['w'], /┊ +Service anatomy/],
+  ['attached', 'anatomy-0', ['w'], /┊ +(?:Service|svc) anatomy/],
   ['explain', 'anatomy-0', [':', 'e', 'x', 'p', 'l', 'a', 'i', 'n', 'enter', 'z'], /process group/],
 ] as const;
 
