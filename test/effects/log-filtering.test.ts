@@ -5,19 +5,29 @@ import { LogBuffer } from '../../src/model/logs/log-buffer.ts';
 import type { World } from '../../src/ports/world.ts';
 import { isFiltering, isSeeking, logRows } from '../../src/store/selectors/fares/log-rows.ts';
 import { logsOf } from '../../src/store/selectors/fares/logs.ts';
-import { screenOf } from '../support/dashboards/dashboard.ts';
+import { screenOf, type TestDashboard } from '../support/dashboards/dashboard.ts';
 
-it('lets filters of the logs look on until they have seen all, and then does nothing', async () => {
+/** So many lines that the filters of one key do not see all of them. */
+const LINES = 200_000;
+
+/** The logs of a Pod that has said so many lines. */
+function withLines(textOf: (number: number) => string): TestDashboard {
+  const memory = 64 * 1024 * 1024;
   const dashboard = screenOf(
     { columns: 120, rows: 40 },
-    { wanted: { kind: 'Pod', name: 'anatomy-0' }, logMemory: 64 * 1024 * 1024 },
+    { wanted: { kind: 'Pod', name: 'anatomy-0' }, logMemory: memory },
   );
   dashboard.press('l');
   const { feed } = logsOf(dashboard.state)!;
-  const buffer = new LogBuffer(64 * 1024 * 1024);
+  const buffer = new LogBuffer(memory);
   const [source] = feed.with.sources;
-  buffer.add(Array.from({ length: 200_000 }, (_, time) => ({ source: source!, time, text: `line ${time}` })));
+  buffer.add(Array.from({ length: LINES }, (_, time) => ({ source: source!, time, text: textOf(time) })));
   dashboard.tell(feed, { type: 'live' }, { type: 'data', data: buffer.kept });
+  return dashboard;
+}
+
+it('lets filters of the logs look on until they have seen all, and then does nothing', async () => {
+  const dashboard = withLines((number) => `line ${number}`);
   dashboard.press('&', ...'99', 'enter');
   expect(dashboard.text()).toMatch(/filtering: [\d,]+ lines to go/);
   dashboard.press('ctrl-s');
@@ -32,24 +42,13 @@ it('lets filters of the logs look on until they have seen all, and then does not
     state$.next(dashboard.state);
   }
   expect(logRows(dashboard.state).count).toBe(
-    Array.from({ length: 200_000 }, (_, time) => `${time}`).filter((text) => text.includes('99')).length,
+    Array.from({ length: LINES }, (_, time) => `${time}`).filter((text) => text.includes('99')).length,
   );
   expect(dashboard.text()).not.toContain('filtering');
 });
 
 it('goes to the line that one stood at once filters have looked that far', async () => {
-  const dashboard = screenOf(
-    { columns: 120, rows: 40 },
-    { wanted: { kind: 'Pod', name: 'anatomy-0' }, logMemory: 64 * 1024 * 1024 },
-  );
-  dashboard.press('l');
-  const { feed } = logsOf(dashboard.state)!;
-  const buffer = new LogBuffer(64 * 1024 * 1024);
-  const [source] = feed.with.sources;
-  buffer.add(
-    Array.from({ length: 200_000 }, (_, time) => ({ source: source!, time, text: `line ${time}.` })),
-  );
-  dashboard.tell(feed, { type: 'live' }, { type: 'data', data: buffer.kept });
+  const dashboard = withLines((number) => `line ${number}.`);
   dashboard.press('/', ...'line 190000.', 'enter', '&', ...'9.', 'enter');
   expect(dashboard.text()).toMatch(/filtering: [\d,]+ lines to go/);
   expect(dashboard.text()).not.toContain('line 190009.');

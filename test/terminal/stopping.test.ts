@@ -16,30 +16,37 @@ const SIZE = { columns: 60, rows: 20 };
 
 const DASHBOARD = { alternate: true, mouse: 'drag', paste: true, cursorHidden: true };
 
+/** The dashboard, begun at the prompt of a shell that has jobs. */
+async function inShell(): Promise<DrivenTerminal> {
+  const screen = launch('bash', ['--norc', '-i'], { ...SIZE, env: { PS1: 'prompt> ' } });
+  driven = screen;
+  await screen.waitFor('prompt> ');
+  screen.type(`node ${program}\r`);
+  await screen.waitFor('size 60x20');
+  return screen;
+}
+
 describe('stopping and going on', () => {
   it('gives the terminal to the shell, and fg brings the same screen back, twice', async () => {
-    driven = launch('bash', ['--norc', '-i'], { columns: 60, rows: 20, env: { PS1: 'prompt> ' } });
-    await driven.waitFor('prompt> ');
-    driven.type(`node ${program}\r`);
-    await driven.waitFor('size 60x20');
-    const before = driven.screen();
-    const stops = (): number => driven?.screen().match(/^\[1\].*Stopped/gm)?.length ?? 0;
+    const screen = await inShell();
+    const before = screen.screen();
+    const stops = (): number => screen.screen().match(/^\[1\].*Stopped/gm)?.length ?? 0;
     for (let round = 0; round < 2; round++) {
-      driven.press('Z');
-      await driven.waitFor(() => stops() === round + 1);
-      expect(driven.modes()).toMatchObject({ alternate: false, mouse: 'none' });
-      driven.type('fg\r');
-      await driven.waitFor('size 60x20');
-      await driven.waitFor(() => driven?.screen() === before);
-      expect(driven.modes()).toEqual(DASHBOARD);
+      screen.press('Z');
+      await screen.waitFor(() => stops() === round + 1);
+      expect(screen.modes()).toMatchObject({ alternate: false, mouse: 'none' });
+      screen.type('fg\r');
+      await screen.waitFor('size 60x20');
+      await screen.waitFor(() => screen.screen() === before);
+      expect(screen.modes()).toEqual(DASHBOARD);
     }
-    driven.press('Z');
-    await driven.waitFor(() => stops() === 3);
-    driven.resize(70, 18);
-    driven.type('fg\r');
-    await driven.waitFor('size 70x18');
-    driven.press('Q');
-    await driven.waitFor(/prompt> $/m);
+    screen.press('Z');
+    await screen.waitFor(() => stops() === 3);
+    screen.resize(70, 18);
+    screen.type('fg\r');
+    await screen.waitFor('size 70x18');
+    screen.press('Q');
+    await screen.waitFor(/prompt> $/m);
   });
 
   /** It comes back at once, and the screen may be looked at late. */
@@ -69,11 +76,7 @@ describe('stopping and going on', () => {
   });
 
   it.each(['SIGTTIN', 'SIGTTOU'])('by %s from elsewhere, and leaves the screen as it was', async (signal) => {
-    const screen = launch('bash', ['--norc', '-i'], { ...SIZE, env: { PS1: 'prompt> ' } });
-    driven = screen;
-    await screen.waitFor('prompt> ');
-    screen.type(`node ${program}\r`);
-    await screen.waitFor('size 60x20');
+    const screen = await inShell();
     for (const pid of childrenOf(screen.pid)) process.kill(pid, signal);
     await screen.waitFor('Stopped');
     expect(screen.modes()).not.toMatchObject({ alternate: true });
@@ -84,11 +87,7 @@ describe('stopping and going on', () => {
   });
 
   it.each(['SIGTSTP', 'SIGSTOP', 'SIGTTIN', 'SIGTTOU'])('by %s from elsewhere, and fg', async (signal) => {
-    const screen = launch('bash', ['--norc', '-i'], { ...SIZE, env: { PS1: 'prompt> ' } });
-    driven = screen;
-    await screen.waitFor('prompt> ');
-    screen.type(`node ${program}\r`);
-    await screen.waitFor('size 60x20');
+    const screen = await inShell();
     for (const pid of childrenOf(screen.pid)) process.kill(pid, signal);
     await screen.waitFor('Stopped');
     screen.type('clear\r');
