@@ -72,7 +72,7 @@ function tellingGone(
   const looked$ = timer(0, LOOK).pipe(
     takeWhile(() => !isTold),
     exhaustMap(isGone),
-    filter((gone) => gone && !isTold),
+    filter((gone) => gone),
     tap(() => {
       isTold = true;
       tell();
