@@ -11,6 +11,13 @@ const PASTE_OFF = '\x1b[?2004l';
 export const KITTY_ON = '\x1b[>1u';
 const KITTY_OFF = '\x1b[<u';
 
+/**
+ * Around what is to be shown at once (mode 2026, synchronized output). Terminals that do not know the mode take no
+ * notice, and those that do show after a second what never ended.
+ */
+export const FRAME_BEGINS = '\x1b[?2026h';
+export const FRAME_ENDS = '\x1b[?2026l';
+
 /** Undoes what the dashboard wanted, but not its screen. To be written while that is on: each has its own keys of kitty's. */
 export const INPUT_OFF = MOUSE_OFF + PASTE_OFF + KITTY_OFF;
 
@@ -19,7 +26,7 @@ export const INPUT_OFF = MOUSE_OFF + PASTE_OFF + KITTY_OFF;
  * and the normal screen with the cursor where it was. No soft reset and no scroll region here: both
  * lose that place, and the shell's prompt would come out on top of older text.
  */
-export const LEAVE = `\x1b[0m${INPUT_OFF}\x1b[?1l\x1b>\x1b[?25h\x1b[?1049l`;
+export const LEAVE = `${FRAME_ENDS}\x1b[0m${INPUT_OFF}\x1b[?1l\x1b>\x1b[?25h\x1b[?1049l`;
 
 /** Keeps the window's title for later (XTWINOPS 22 and 23), which shells in containers set. */
 export const TITLE_KEPT = '\x1b[22;0t';
@@ -39,7 +46,7 @@ const TIDY = [
   '\x1b[!p\x1b[0m\x1b[?1l\x1b>\x1b[?5l\x1b[?7h\x1b[?25h\x1b[2l\x1b[4l\x1b[12h\x1b[20l',
   // Mouse modes and their encodings, focus reports, pastes, synchronized output.
   '\x1b[?9l\x1b[?1000l\x1b[?1001l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1005l\x1b[?1006l\x1b[?1015l\x1b[?1016l',
-  '\x1b[?2004l\x1b[?2026l',
+  PASTE_OFF + FRAME_ENDS,
   // Reports of colours, sizes and keys that would come as if they were typed.
   '\x1b[?2031l\x1b[?2048l\x1b[?9001l',
   KEYS,

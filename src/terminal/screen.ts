@@ -16,6 +16,7 @@ import { Suspension } from './lending/suspend.ts';
 import { mendTerminfo } from './drawing/terminfo.ts';
 import { attributeTable } from './drawing/theme.ts';
 import { mendUnicode } from './drawing/unicode.ts';
+import { mendFlush } from './drawing/whole-frames.ts';
 
 export interface ScreenOptions {
   readonly stdin: NodeJS.ReadStream;
@@ -90,6 +91,7 @@ const sizeOf = (stdout: NodeJS.WriteStream): Size => ({ columns: stdout.columns,
 function blessedScreen(stdout: NodeJS.WriteStream): BlessedScreen {
   mendTerminfo(blessed);
   mendUnicode(blessed);
+  mendFlush(blessed);
   const screen = blessed.screen({
     input: new PassThrough(),
     output: stdout,

@@ -44,6 +44,17 @@ describe('drawing', () => {
     expect((await settled(screen)) - before - unchanged).toBeLessThan(100);
   });
 
+  it('has terminals show a frame whole: no cell is written but between the two marks of one', async () => {
+    const screen = await demo();
+    screen.press('j');
+    await screen.waitFor('0:<j>');
+    await settled(screen);
+    const frames = screen.raw.split('\x1b[?2026h').slice(1);
+    expect(frames.length).toBeGreaterThan(2);
+    for (const frame of frames) expect(frame.split('\x1b[?2026l')).toHaveLength(2);
+    expect(screen.raw.replace(/\x1b\[\?2026h[^]*?\x1b\[\?2026l/g, '')).not.toMatch(/┃|size|end/);
+  });
+
   it('uses the sixteen colours, and none where NO_COLOR is set', async () => {
     const coloured = await demo();
     expect(coloured.cell(0, 1).foreground).toBe('1');

@@ -12,6 +12,8 @@ export interface BlessedProgram {
   cols: number;
   rows: number;
   _buf: string;
+  /** Writes to the terminal at once. */
+  _owrite(text: string): unknown;
   /** Own property only while the terminal is lent. */
   _write?: (text: string) => boolean;
   flush(): void;
@@ -48,6 +50,7 @@ export interface BlessedTput {
 }
 
 export interface Blessed {
+  readonly program: { readonly prototype: BlessedProgram };
   readonly tput: {
     readonly prototype: BlessedTput;
   };

@@ -41,6 +41,9 @@ const KEYS: Readonly<Record<string, string>> = {
 /** What changes the screen, and of kitty's protocol flags that are pushed, popped or set. */
 const KEYBOARD = /\x1b\[(?:\?(1049)([hl])|>(\d*)u|<\d*u|=(\d*)u)/g;
 
+/** Around what terminals show at once (mode 2026, synchronized output). */
+const FRAME = { begins: '\x1b[?2026h', ends: '\x1b[?2026l' };
+
 /** A program in a pseudo-terminal, mirrored into a terminal emulator without a screen. */
 export class DrivenTerminal {
   readonly terminal: InstanceType<typeof headless.Terminal>;
@@ -48,6 +51,9 @@ export class DrivenTerminal {
   raw = '';
   exit: { readonly exitCode: number; readonly signal?: number | undefined } | undefined;
   private readonly process: pty.IPty;
+  /** What the emulator has not got yet, and how ends what it has. */
+  private held = '';
+  private ends = '';
   private readonly waiting = new Set<() => void>();
 
   constructor(file: string, args: readonly string[], options: LaunchOptions = {}) {
@@ -61,17 +67,29 @@ export class DrivenTerminal {
       ),
     );
     this.process = pty.spawn(file, [...args], { name, cols: columns, rows, cwd, env: environment });
-    const poke = (): void => this.waiting.forEach((wake) => wake());
     this.process.onData((data) => {
       this.raw += data;
-      this.terminal.write(data, poke);
+      this.show(data);
     });
     // The program's questions to the terminal are answered as a terminal would.
     this.terminal.onData((data) => this.process.write(data));
     this.process.onExit((exit) => {
       this.exit = exit;
-      poke();
+      this.show('');
     });
+  }
+
+  /** Gives the emulator what has come, but of a frame only the whole. */
+  private show(data: string): void {
+    // What marks a frame may come in two pieces, of which the emulator has the first.
+    const { length } = this.ends;
+    const coming = this.ends + this.held + data;
+    const begins = coming.lastIndexOf(FRAME.begins);
+    const isWhole = begins <= coming.lastIndexOf(FRAME.ends) || this.exit !== undefined;
+    const end = isWhole ? coming.length : Math.max(begins, length);
+    this.held = coming.slice(end);
+    this.ends = coming.slice(0, end).slice(1 - FRAME.begins.length);
+    this.terminal.write(coming.slice(length, end), () => this.waiting.forEach((wake) => wake()));
   }
 
   get pid(): number {
