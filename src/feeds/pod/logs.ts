@@ -95,34 +95,46 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
 }
 
 /**
- * How the logs stand together: lost as long as one of them is. One that ended, whose Pod is gone, or that is read no
- * more as its Pod was replaced, is not lost, whatever was the last that was heard of it.
+ * How the logs stand together: lost as long as one of them is, not read where none of them can be. One that ended, whose
+ * Pod is gone, or that is read no more as its Pod was replaced, is not lost, whatever was the last that was heard of it.
  */
 class Line {
   private readonly lost = new Map<string, Failure>();
+  private readonly failed = new Map<string, Failure>();
+  private read: ReadonlySet<string> = new Set();
 
   /** Only what is read still counts. */
   keep(sources: readonly LogSource[]): Told {
-    const kept = new Set(sources.map(sourceKey));
-    const before = this.lost.size;
-    for (const key of this.lost.keys()) if (!kept.has(key)) this.lost.delete(key);
-    return before > 0 && this.lost.size === 0 ? [{ type: 'live' }] : [];
+    const hasTrouble = this.lost.size + this.failed.size > 0;
+    this.read = new Set(sources.map(sourceKey));
+    for (const trouble of [this.lost, this.failed])
+      for (const key of trouble.keys()) if (!this.read.has(key)) trouble.delete(key);
+    return hasTrouble ? [this.now] : [];
   }
 
   stands(happenings: readonly LogHappening[]): Told {
-    const told = happenings.flatMap((happening) => this.after(happening));
-    const last = told.at(-1);
-    return last ? [last] : [];
+    let told: Told = [];
+    for (const happening of happenings) if (this.changes(happening)) told = [this.now];
+    return told;
   }
 
-  private after({ source, note }: LogHappening): Told {
+  /** Gives whether it tells how they stand. */
+  private changes({ source, note }: LogHappening): boolean {
+    if (note.type === 'joined') return false;
     const key = sourceKey(source);
+    this.lost.delete(key);
+    this.failed.delete(key);
     if (note.type === 'lost') this.lost.set(key, note.failure);
-    else if (note.type !== 'joined') this.lost.delete(key);
-    if (note.type === 'failed') return [{ type: 'failed', failure: note.failure }];
-    const [failure] = this.lost.values();
-    if (failure) return [{ type: 'stale', failure }];
-    return note.type === 'rotated' || note.type === 'joined' ? [] : [{ type: 'live' }];
+    if (note.type === 'failed') this.failed.set(key, note.failure);
+    return note.type !== 'rotated';
+  }
+
+  private get now(): Told[number] {
+    const [lost] = this.lost.values();
+    if (lost) return { type: 'stale', failure: lost };
+    const [failed] = this.failed.values();
+    const none = this.failed.size >= this.read.size;
+    return failed && none ? { type: 'failed', failure: failed } : { type: 'live' };
   }
 }
 

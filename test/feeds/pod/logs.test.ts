@@ -124,28 +124,41 @@ it('goes on after more than a frame takes has come at once, which may be told at
   vi.useRealTimers();
 });
 
-it('is lost only as long as one that is still read is: a Pod that a rollout took away takes its trouble with it', () => {
-  vi.useFakeTimers();
+/** How several logs stand together, after what is heard of one; or once only those of some sources are read. */
+function together(...first: readonly LogSource[]) {
   const connection = new FakeConnection();
-  const other = { ...source, pod: 'q', uid: 'v' };
-  const reading = (...sources: readonly LogSource[]): LogsFeed => ({
+  const reading = (sources: readonly LogSource[]): LogsFeed => ({
     type: 'logs',
     of: 'web',
     range: {},
     with: { sources, memory: 2 ** 20, marks: [] },
   });
-  const feed$ = new BehaviorSubject(reading(source, other));
+  const feed$ = new BehaviorSubject(reading(first));
   let stands = '';
   logs.open(connection.port, feed$.value, feed$).subscribe((told) => {
     for (const { type } of told) if (type !== 'data') stands = type;
   });
   const [{ take } = { take: () => undefined }] = connection.readings;
-  const heard = (from: LogSource, note: LogNote): string => {
-    void take([{ source: from, time: 0, note }]);
-    vi.advanceTimersByTime(100);
-    return stands;
+  return {
+    heard: (from: LogSource, ...notes: readonly LogNote[]): string => {
+      void take(notes.map((note) => ({ source: from, time: 0, note })));
+      vi.advanceTimersByTime(100);
+      return stands;
+    },
+    only: (...sources: readonly LogSource[]): string => {
+      feed$.next(reading(sources));
+      return stands;
+    },
   };
-  const lost: LogNote = { type: 'lost', failure: { reason: 'ECONNRESET', message: 'reset' } };
+}
+
+const other = { ...source, pod: 'q', uid: 'v' };
+const lost: LogNote = { type: 'lost', failure: { reason: 'ECONNRESET', message: 'reset' } };
+const failed: LogNote = { type: 'failed', failure: { code: 400, reason: 'BadRequest', message: 'none' } };
+
+it('is lost only as long as one that is still read is: a Pod that a rollout took away takes its trouble with it', () => {
+  vi.useFakeTimers();
+  const { heard, only } = together(source, other);
   expect(heard(source, { type: 'live' })).toBe('live');
   expect(heard(other, { type: 'live' })).toBe('live');
   expect(heard(source, lost)).toBe('stale');
@@ -153,7 +166,20 @@ it('is lost only as long as one that is still read is: a Pod that a rollout took
   expect(heard(other, { type: 'live' })).toBe('stale');
   expect(heard(source, { type: 'gone' })).toBe('live');
   expect(heard(other, lost)).toBe('stale');
-  feed$.next(reading(source));
-  expect(stands).toBe('live');
+  expect(only(source)).toBe('live');
+  vi.useRealTimers();
+});
+
+it('is not read only where none of them is', () => {
+  vi.useFakeTimers();
+  const { heard, only } = together(source, other);
+  expect(heard(source, { type: 'live' })).toBe('live');
+  expect(heard(other, failed)).toBe('live');
+  expect(heard(source, failed)).toBe('failed');
+  expect(heard(source, { type: 'live' })).toBe('live');
+  expect(only(other)).toBe('failed');
+  const first = together(source, other);
+  expect(first.heard(other, failed)).toBe('live');
+  expect(first.heard(source, { type: 'live' }, lost, failed)).toBe('failed');
   vi.useRealTimers();
 });
