@@ -1,7 +1,7 @@
 import type { Action } from '../store/actions.ts';
 import type { LogFilters } from '../model/logs/log-filter.ts';
 import { placeOnTop, toPlace } from '../store/selectors/fares/log-rows.ts';
-import { askedOfLogs, chosenLogs, LOGS, logsLook, logsOf } from '../store/selectors/fares/logs.ts';
+import { askedOfLogs, chosenLogs, LOGS, logsLook, logsOf, ofRun } from '../store/selectors/fares/logs.ts';
 import { podsAreAwaited } from '../store/selectors/lists.ts';
 import { type State, withLook } from '../store/state.ts';
 import { type Command, type CommandContext, remark } from './command.ts';
@@ -16,7 +16,7 @@ function show({ state, pane }: CommandContext, previous: boolean): readonly Acti
   const chosen = {
     ...chosenLogs(state),
     ...(under !== undefined && { level: 'container' as const }),
-    previous,
+    ...ofRun(state, previous),
   };
   const there = withLook(state, { own: { ...state.look.own, [LOGS]: undefined } });
   // The first Pod is about to come: the tab waits for it.

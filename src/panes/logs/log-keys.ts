@@ -5,7 +5,7 @@ import { stampOf } from '../../model/logs/stamp.ts';
 import { grouped } from '../../model/text/grouped.ts';
 import { rowText } from '../../model/logs/log-chunk.ts';
 import { filtersText } from '../../model/logs/log-filter.ts';
-import { LOGS, type LogReach, logsLook, logsOf } from '../../store/selectors/fares/logs.ts';
+import { LOGS, type LogReach, logsLook, logsOf, ofRun } from '../../store/selectors/fares/logs.ts';
 import { logRows } from '../../store/selectors/fares/log-rows.ts';
 import { paneState } from '../../store/state.ts';
 import { clean } from '../../view/text/clean.ts';
@@ -64,7 +64,7 @@ export const logKeys: readonly Command[] = [
     'filter',
   ),
   key('previous-run', ['p'], 'what ran before the last restart, or what runs now', ({ state }) => [
-    change({ previous: !logsLook(state).previous }),
+    change(ofRun(state, !logsLook(state).previous)),
     toEnd,
   ]),
   key('level', ['l'], 'of the chosen container, or of all of the Pod', level),

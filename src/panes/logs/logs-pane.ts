@@ -142,17 +142,20 @@ const podsOf = ({ cluster }: State, sources: LogsOf['sources']): readonly Pod[] 
 
 /** Why no line is on show of logs that have come. */
 function silence(state: State, sources: LogsOf['sources'], data: LogKept | undefined): Body {
-  const { filters, reach } = logsLook(state);
+  const { filters, reach, previous } = logsLook(state);
   if (data && data.count > 0 && !keepsAll(filters))
     return messageBody('muted', `none of ${grouped(data.count)} lines is kept by ${filtersText(filters)}`, [
       filters.least > 0 ? 'L shows lines of any severity again' : '& and enter takes the last filter away',
     ]);
-  const unbegun = data?.over ? undefined : unbegunTexts(podsOf(state, sources), sources);
+  const unbegun = data?.over || previous ? undefined : unbegunTexts(podsOf(state, sources), sources);
   if (unbegun) return messageBody('progress', `◐ ${unbegun.first}`, unbegun.others);
-  const where = reach === 'tail' || reach === 'head' ? '' : ` in the last ${reachText(reach)}`;
+  const where = typeof reach === 'object' ? ` in the last ${reachText(reach)}` : '';
+  const more = where === '' ? [] : ['0 shows what was said before'];
+  if (previous) return messageBody('muted', `○ what ran before said nothing${where}`, more);
   return messageBody(
     'muted',
     data?.over ? `○ ended, and said nothing${where}` : `nothing said${where} so far`,
+    more,
   );
 }
 

@@ -201,6 +201,28 @@ describe('the logs of a Pod', () => {
     expect(logs.text).toMatch(/ · following ━/);
   });
 
+  it('of what ran before the last restart are not bound to the last seconds, which it had ended before', () => {
+    const logs = new Logs();
+    logs.press(':', ...'since 30s', 'enter', 'p');
+    expect(logs.feed.range).toEqual({ previous: true, tail: 1000 });
+    logs.press('p', '1', 'p');
+    expect(logs.feed.range).toEqual({ previous: true });
+    logs.press('l', '2', 'escape', '2', 'p');
+    expect(logs.feed.range).toEqual({ previous: true, tail: 1000 });
+    // Who asks for that of it has it, and is told what is not on show.
+    logs.press('2');
+    expect(logs.feed.range).toEqual({ previous: true, sinceSeconds: 60 });
+    logs.say();
+    expect(logs.text).toMatch(/○ what ran before said nothing in the last 1m[^]*0 shows what was said before/);
+    logs.press('p');
+    logs.say();
+    expect(logs.text).toMatch(/ nothing said in the last 1m so far[^]*0 shows what was said before/);
+    logs.press('0', 'p');
+    logs.say();
+    expect(logs.text).toContain('○ what ran before said nothing  ');
+    expect(logs.text).not.toContain('0 shows');
+  });
+
   it('keep their place while older lines are dropped, and say that they were', () => {
     const logs = new Logs(156, 42, 1024 * 1024);
     logs.say(...numbered(20_000).map((text) => `${text} ${'x'.repeat(100)}`));

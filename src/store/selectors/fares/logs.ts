@@ -95,6 +95,13 @@ export function askedOfLogs(
   return { reach, filters, ...what, askedOf: keysMeant(state, keptLook(state)) };
 }
 
+/** The run before the last restart, or the one now: what ended is of no last minutes but those that are asked of itself. */
+export function ofRun(state: State, previous: boolean): Partial<LogsLook> {
+  const { reach, previous: before } = keptLook(state);
+  const isBound = previous && !before && typeof reach === 'object';
+  return { previous, ...(isBound && { reach: FIRST.reach }) };
+}
+
 /** Chains of owners have any length. */
 const MOST_OWNERS = 20;
 
