@@ -4,13 +4,15 @@ import { scrolled } from '../../model/scrolling.ts';
 import { stampOf } from '../../model/logs/stamp.ts';
 import { grouped } from '../../model/text/grouped.ts';
 import { rowText } from '../../model/logs/log-chunk.ts';
-import { filtersText } from '../../model/logs/log-filter.ts';
+import { filtersText, keepsAll } from '../../model/logs/log-filter.ts';
 import { LOGS, type LogReach, logsLook, logsOf, ofRun } from '../../store/selectors/fares/logs.ts';
 import { logRows } from '../../store/selectors/fares/log-rows.ts';
-import { paneState } from '../../store/state.ts';
+import { fedBy } from '../../store/selectors/lists.ts';
+import { paneState, type State } from '../../store/state.ts';
 import { clean } from '../../view/text/clean.ts';
 import { cleanColoured } from '../../view/text/coloured.ts';
 import { labelsOf } from './labels.ts';
+import { reachText } from './reach-text.ts';
 import { asked, change, SCOPE, toEnd } from './log-actions.ts';
 import { rowMeant } from './reading-keys.ts';
 
@@ -113,7 +115,7 @@ function save({ state }: CommandContext): readonly Action[] {
   const logs = logsOf(state);
   const rows = logRows(state);
   if (rows.pending > 0) return remark('the filter still looks at lines: save when it has seen all');
-  if (!logs || rows.count === rows.first) return remark('there are no lines to save');
+  if (!logs || !fedBy(state, logs.feed).complete) return remark('there are no lines to save');
   const { of } = labelsOf(logs.sources);
   const { stamps } = logsLook(state);
   const lines: string[] = [];
@@ -124,7 +126,7 @@ function save({ state }: CommandContext): readonly Action[] {
     const said = 'note' in item ? `-- ${rowText(item)}` : cleanColoured(item.text, false);
     lines.push(`${stamps ? `${stampOf(item.time)} ` : ''}${label === '' ? '' : `${label} `}${said}\n`);
   }
-  if (count === 0) return remark('no container has said anything here: there is nothing to save');
+  if (count === 0) return remark(`${noLineText(state)}: there is nothing to save`);
   const time = stampOf(state.look.now * 1000)
     .slice(0, 19)
     .replaceAll(':', '');
@@ -133,6 +135,15 @@ function save({ state }: CommandContext): readonly Action[] {
   const kept = filters === '' ? '' : ` that ${filters} keeps`;
   const what = `${grouped(count)} line${count === 1 ? '' : 's'}${kept}, plain text,`;
   return [{ type: 'save', name, text: lines.join(''), what }];
+}
+
+/** Why no line is on show. */
+function noLineText(state: State): string {
+  const { filters, reach } = logsLook(state);
+  if (!keepsAll(filters)) return `no line is kept by ${filtersText(filters)}`;
+  return typeof reach === 'object'
+    ? `nothing was said in the last ${reachText(reach)}`
+    : 'no container has said anything here';
 }
 
 /** What is pasted in a shell must not run: one line is copied, the one that was found or stands on top; the last, following. */

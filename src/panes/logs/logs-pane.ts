@@ -10,7 +10,6 @@ import {
   LOGS,
   logsLook,
   logsOf,
-  type LogReach,
   type LogsOf,
 } from '../../store/selectors/fares/logs.ts';
 import { isFiltering, logRows } from '../../store/selectors/fares/log-rows.ts';
@@ -28,6 +27,7 @@ import { labelsOf } from './labels.ts';
 import { logKeys } from './log-keys.ts';
 import { logRow, rowAsShown, type RowLook } from './log-row.ts';
 import { nodeHint, nodeHintFeeds } from './node-hint.ts';
+import { reachText } from './reach-text.ts';
 import { lacking, searched } from './searching.ts';
 import { unbegunTexts } from './unbegun-text.ts';
 import { readingKeys } from './reading-keys.ts';
@@ -162,16 +162,6 @@ function silence(state: State, sources: LogsOf['sources'], data: LogKept | undef
 /** `filtering: 120,000 lines to go`; empty where all were looked at. */
 function filteringText(state: State): string {
   return isFiltering(state) ? `filtering: ${grouped(logRows(state).pending)} lines to go` : '';
-}
-
-function reachText(reach: LogReach): string {
-  if (reach === 'tail' || reach === 'head') return reach;
-  const { seconds } = reach;
-  return seconds % 3600 === 0
-    ? `${seconds / 3600}h`
-    : seconds % 60 === 0
-      ? `${seconds / 60}m`
-      : `${seconds}s`;
 }
 
 const beginning = (data: LogKept | undefined): string =>

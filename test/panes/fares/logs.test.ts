@@ -420,6 +420,18 @@ describe('the logs of a Pod', () => {
     expect(logs.text).toContain('no container has said anything here: there is nothing to save');
   });
 
+  it('are not saved where none is on show, which is not to say that there are none', () => {
+    const logs = new Logs();
+    logs.say('one', { type: 'restarted', count: 1, missing: 0 });
+    logs.press('&', ...'nowhere', 'enter', 'ctrl-s');
+    expect(logs.text).toContain('no line is kept by &nowhere: there is nothing to save');
+    logs.press('&', 'enter', ':', ...'since 30s', 'enter');
+    logs.dashboard.tell(logs.feed, { type: 'data', data: new LogBuffer(1000).kept });
+    logs.press('ctrl-s');
+    expect(logs.text).toContain('nothing was said in the last 30s: there is nothing to save');
+    expect(logs.dashboard.asked.filter(({ type }) => type === 'save')).toEqual([]);
+  });
+
   it('are saved as plain text, those that are on show, as is said, and one line is copied', () => {
     const logs = new Logs();
     const said = '\x1b[31mtwo\x1b[0m\tand \x1b[2J\x1b]0;title\x07\bplain';
