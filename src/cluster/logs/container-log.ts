@@ -7,7 +7,7 @@ import { CatchingUp, type Followed } from './resuming/catching-up.ts';
 import { comesAgainAfter, inVain, isRefusal } from './resuming/comes-again.ts';
 import { Connectedness } from './resuming/connectedness.ts';
 import type { LogAsks } from './log-asks.ts';
-import { isNoLog, namingNode, whyNotBegun, WhyNot } from './not-begun.ts';
+import { isNoLog, namingNode, noLogNow, whyNotBegun, WhyNot } from './not-begun.ts';
 import type { Run } from './run-of.ts';
 import { Seen } from './lines/seen.ts';
 import { FIRST_LOOK, QUIET_LOOKS, untilStarted } from './resuming/started-again.ts';
@@ -151,8 +151,10 @@ class ContainerLog {
     let came = false;
     for await (const lines of linesOf(bytes, range)) {
       this.backoff.healthy();
-      // What is said of a run whose log is gone is no line of it: what became of the container is looked at next.
-      const said = range.follow || range !== this.range ? lines.filter((line) => !isNoLog(line)) : lines;
+      // What is said of a run whose log is gone is no line of it.
+      const said = lines.filter((line) => !isNoLog(line));
+      if (said.length < lines.length && !catchingUp.follows)
+        yield this.notes({ type: 'failed', failure: noLogNow(this.run, range.previous) });
       if (said[0]?.cut === 'no-end') {
         this.partial = said;
         continue;

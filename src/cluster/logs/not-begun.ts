@@ -2,6 +2,7 @@ import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { LogSource } from '../../model/logs/log-item.ts';
 import { FIRST_LOOK, LAST_LOOK } from './resuming/started-again.ts';
 import type { StampedLine } from './lines/stamped-lines.ts';
+import type { Run } from './run-of.ts';
 
 /** The kubelet's words (pkg/kubelet/kubelet_pods.go, validateContainerLogStatus). */
 const WAITING = /is waiting to start: (.*)$/s;
@@ -44,8 +45,20 @@ export function whyNotBegun(
 
 const NO_LOG = 'unable to retrieve container logs for '; // The kubelet's words, with 200.
 
-/** Whether the kubelet says in place of a log that the run has none any more. */
-export const isNoLog = ({ stamped, raw }: StampedLine): boolean => !stamped && raw.startsWith(NO_LOG);
+/** Whether the kubelet says in place of a log, or of its last lines, that the run has none any more. */
+export const saysNoLog = (text: string): boolean => text.startsWith(NO_LOG);
+export const isNoLog = ({ stamped, raw }: StampedLine): boolean => !stamped && saysNoLog(raw);
+
+/** That a run has no log any more: until a container is started again, what has just ended is not the run before. */
+export function noLogNow(run: Run | undefined, previous = false): Failure {
+  const hasJustEnded = run?.end !== undefined && run.end !== run.lastEnd;
+  const message = !previous
+    ? 'its log is gone from its node'
+    : hasJustEnded
+      ? 'the log of the run before the one that has just ended is gone; that one is the present run until the next starts'
+      : 'the log of the run before is gone from its node';
+  return { code: 404, reason: 'NotFound', message };
+}
 
 /** Why a log is not read, which is told once however often it is asked for again. */
 export class WhyNot {

@@ -1,5 +1,6 @@
 import { tellingLine } from '../../model/health/container/last-words.ts';
 import type { ContainerRef } from '../../model/session.ts';
+import { saysNoLog } from '../logs/not-begun.ts';
 import { podPath } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
 
@@ -33,7 +34,7 @@ export async function readLastWords(
       text += chunk.toString();
       if (text.length > MOST_BYTES) break;
     }
-    return tellingLine(text);
+    return saysNoLog(text) ? '' : tellingLine(text);
   } catch {
     // The verdict says how it ended all the same; the log file has why this could not be read.
     return '';

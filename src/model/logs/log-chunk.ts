@@ -23,7 +23,7 @@ interface Tally {
 
 /** Some rows of a log, one after the other, which never change; and what was last found among them. */
 export class LogChunk {
-  /** When its first line was written, and its last: epoch microseconds; Infinity and -Infinity without one. */
+  /** When its first line was written, and its last: epoch microseconds; Infinity and -Infinity without one that has a time. */
   readonly times: readonly [first: number, last: number];
   private readonly items: PackedItems;
   private filters: LogFilters | undefined;
@@ -47,7 +47,7 @@ export class LogChunk {
     this.wasBad = new Map(begun?.wasBad);
     let [first, last] = [Infinity, -Infinity];
     for (const item of items) {
-      if ('note' in item) continue;
+      if ('note' in item || item.time <= 0) continue;
       first = Math.min(first, item.time);
       last = Math.max(last, item.time);
     }

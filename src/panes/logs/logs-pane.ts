@@ -5,13 +5,7 @@ import type { LogRows } from '../../model/logs/log-rows.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { failureText } from '../../model/refusal.ts';
 import { fedBy, lists } from '../../store/selectors/lists.ts';
-import {
-  keptLogs,
-  LOGS,
-  logsLook,
-  logsOf,
-  type LogsOf,
-} from '../../store/selectors/fares/logs.ts';
+import { keptLogs, LOGS, logsLook, logsOf, type LogsOf } from '../../store/selectors/fares/logs.ts';
 import { isFiltering, logRows } from '../../store/selectors/fares/log-rows.ts';
 import type { Fed } from '../../store/cluster.ts';
 import { paneState, type State } from '../../store/state.ts';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { containerLog } from '../../../src/cluster/logs/container-log.ts';
 import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
 import type { LogItem, LogRange } from '../../../src/model/logs/log-item.ts';
+import type { ContainerStatus } from '../../../src/model/kinds/objects.ts';
 import { noteText } from '../../../src/model/logs/note-text.ts';
 import { LogHost, SOURCE } from '../../support/servers/log-host.ts';
 import { seeded } from '../../support/hostile/seeded.ts';
@@ -388,6 +389,21 @@ describe('the log of a container', () => {
       'two',
       '-- ended: exit 0',
     ]);
+  });
+
+  it.each<[string, Partial<ContainerStatus>, string]>([
+    ['runs', { state: { running: {} } }, 'the log of the run before is gone from its node'],
+    ['waits to be started', { state: { waiting: {} } }, 'the log of the run before is gone from its node'],
+    [
+      'has just ended',
+      { state: { terminated: { exitCode: 3 } } },
+      'the log of the run before the one that has just ended is gone; that one is the present run until the next starts',
+    ],
+  ])('says that the log of a run before is gone, of a container that %s', async (_, status, said) => {
+    const host = new LogHost();
+    host.unstamped = 'unable to retrieve container logs for containerd://0123';
+    host.status = { restartCount: 1, lastState: { terminated: { exitCode: 1 } }, ...status };
+    expect(await read(host, { follow: false, previous: true })).toEqual([`-- ${said}`]);
   });
 
   it('waits for a container that has yet to start, where it follows', async () => {

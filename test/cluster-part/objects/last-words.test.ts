@@ -28,6 +28,7 @@ it.each<[string, Reply]>([
   ['is empty', log('')],
   ['may not be read', status(403, 'Forbidden', 'pods "web-1" is forbidden: cannot get pods/log')],
   ['is gone', status(404, 'NotFound', 'pods "web-1" not found')],
+  ['the kubelet has no more', log('unable to retrieve container logs for containerd://0123')],
   ['is a login page', log('<html>log in</html>', 'text/html')],
 ])('nothing is said of a log that %s', async (_, answer) => {
   expect((await read(answer)).line).toBe('');

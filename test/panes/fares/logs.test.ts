@@ -213,7 +213,9 @@ describe('the logs of a Pod', () => {
     logs.press('2');
     expect(logs.feed.range).toEqual({ previous: true, sinceSeconds: 60 });
     logs.say();
-    expect(logs.text).toMatch(/○ what ran before said nothing in the last 1m[^]*0 shows what was said before/);
+    expect(logs.text).toMatch(
+      /○ what ran before said nothing in the last 1m[^]*0 shows what was said before/,
+    );
     logs.press('p');
     logs.say();
     expect(logs.text).toMatch(/ nothing said in the last 1m so far[^]*0 shows what was said before/);

@@ -22,7 +22,8 @@ export interface Followed {
 export class CatchingUp {
   private at: 'behind' | 'near' | 'there';
   private followed: Promise<Followed | undefined> | undefined;
-  private readonly follows: boolean;
+  /** Whether it is read on for as long as its container is started again. */
+  readonly follows: boolean;
 
   /** @param follow follows it from so many lines before its end; undefined where its container is not what it was */
   constructor(
