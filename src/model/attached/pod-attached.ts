@@ -8,6 +8,7 @@ import { KIND_NAMES, type KindId } from '../kinds/kinds.ts';
 import type { Pod } from '../kinds/objects.ts';
 import { selects } from '../network/label-selector.ts';
 import type { Service } from '../network/objects.ts';
+import { serviceType } from '../network/pod-services.ts';
 import { failureText } from '../refusal.ts';
 import type { Attached, Listed, Surroundings } from './attached.ts';
 import type { NamedInSpec } from './named-in-spec.ts';
@@ -36,11 +37,11 @@ export function podAttached(
   return [
     ...named.map((one) => ofSpec(one, answers, awaited)),
     ...listed('services', { ...services, objects: mine }, (service) => {
-      const { selector = {}, type = 'ClusterIP' } = service.spec ?? {};
+      const { selector = {} } = service.spec ?? {};
       const isLeading = Object.keys(selector).length > 0 && selects({ matchLabels: selector }, labels);
       const trouble = troubles.find(({ name }) => name === service.metadata.name);
       if (isLeading && trouble) return { note: trouble.says, lack: trouble.lack, troubled: true };
-      if (isLeading) return { note: type };
+      if (isLeading) return { note: serviceType(service) };
       return service.metadata.name === subdomain ? { note: 'does not select it', troubled: true } : undefined;
     }),
     ...(subdomain && mine?.every(({ metadata: { name } }) => name !== subdomain)

@@ -1,7 +1,7 @@
 import type { Pod } from '../kinds/objects.ts';
 import type { Service } from './objects.ts';
 import { dnsNameOf } from './pod-names.ts';
-import type { ServiceView } from './pod-services.ts';
+import { isHeadless, type ServiceView } from './pod-services.ts';
 
 /**
  * Whether the name that a Pod asks for by its subdomain is in DNS: it takes a hostname, and a headless
@@ -34,7 +34,7 @@ function whyNot(
 ): string | undefined {
   const found = [...services].find(({ metadata }) => metadata.name === service);
   if (!found) return `no Service ${service}`;
-  if (found.spec?.clusterIP !== 'None') return `Service ${service} is not headless`;
+  if (!isHeadless(found)) return `Service ${service} is not headless`;
   const endpoint = leading.find(({ name }) => name === service)?.endpoint ?? 'absent';
   if (endpoint === 'absent') return `Service ${service} does not hold it`;
   return endpoint === 'not ready' ? `Service ${service} holds it as not ready` : undefined;

@@ -142,18 +142,24 @@ function holding({ metadata }: Pod, slices: Iterable<EndpointSlice>): ReadonlyMa
   return found;
 }
 
+/** Whether it has no address of its own: its name is the Pods' addresses in DNS. */
+export const isHeadless = ({ spec }: Service): boolean => spec?.clusterIP === 'None';
+
+/** `ClusterIP`, `NodePort`, `LoadBalancer`, `ExternalName`; `headless`, which has the type ClusterIP too. */
+export const serviceType = (service: Service): string =>
+  isHeadless(service) ? 'headless' : (service.spec?.type ?? 'ClusterIP');
+
 function viewOf(
   pod: Pod,
   service: Service,
   held: readonly Held[] | undefined,
   bySlice: boolean,
 ): ServiceView {
-  const { type = 'ClusterIP', clusterIP, clusterIPs = [], ports = [] } = service.spec ?? {};
-  const headless = clusterIP === 'None';
+  const { clusterIP, clusterIPs = [], ports = [] } = service.spec ?? {};
   return {
     name: service.metadata.name,
-    type: headless ? 'headless' : type,
-    addresses: headless ? [] : clusterIPs.length > 0 ? clusterIPs : clusterIP ? [clusterIP] : [],
+    type: serviceType(service),
+    addresses: isHeadless(service) ? [] : clusterIPs.length > 0 ? clusterIPs : clusterIP ? [clusterIP] : [],
     ports: ports.map((port) => portView(pod, port, held ?? [])),
     endpoint: stateOf(held),
     bySlice,

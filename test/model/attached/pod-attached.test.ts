@@ -119,6 +119,12 @@ describe('what hangs on a Pod', () => {
     ]);
   });
 
+  it('calls a Service without an address of its own headless, as Network does', () => {
+    const headless = { ...meta('db'), spec: { selector: { app: 'web' }, clusterIP: 'None' } };
+    const found = told([], { services: { objects: [headless] } });
+    expect(found.find(({ kind }) => kind === 'Service')?.note).toBe('headless');
+  });
+
   it('says of an autoscaler that could not read its metrics yet that it is not known how many it wants', () => {
     const [scaler] = AROUND.scalers?.objects ?? [];
     const unread = { ...scaler!, status: { currentReplicas: 4, desiredReplicas: 0 } };
