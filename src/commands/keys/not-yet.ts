@@ -1,3 +1,5 @@
+import { own } from '../../model/own.ts';
+
 interface NotYet {
   /** What k9s has for it. */
   readonly keys: readonly string[];
@@ -24,11 +26,68 @@ const NOT_YET: readonly NotYet[] = [
   },
 ];
 
+/** Words after `:` that list what is no Pod and owns none, and what has of it what the selected Pod is about. */
+const NO_LISTS: readonly (readonly [words: string, says: string])[] = [
+  ['svc service services', 'Services are not listed · shift-w has those that lead to the Pod'],
+  [
+    'ing ingress ingresses np netpol networkpolicy networkpolicies ep endpoints endpointslices',
+    'not listed · shift-w has what leads to the Pod and what keeps from it',
+  ],
+  ['no nodes', 'Nodes are not listed · o narrows to the Pods of one · shift-o sorts by it'],
+  ['ev event events', 'events are not listed · shift-e has those of the Pod'],
+  [
+    'cm configmap configmaps sec secret secrets sa serviceaccount serviceaccounts',
+    'not listed · w has those that hang on the Pod',
+  ],
+  [
+    'hpa horizontalpodautoscalers pdb poddisruptionbudgets',
+    'not listed · w has those that hang on the Pod · v what they do to it',
+  ],
+  [
+    'pv persistentvolume persistentvolumes sc storageclass storageclasses',
+    'not listed · 4 has those of the volumes of the Pod',
+  ],
+  ['xray xrays wk workload workloads', '1 is the tree of what owns what · 0 has all namespaces in it'],
+  [
+    'pulse pulses pu hz pop popeye',
+    '! leaves only what is not well · v says why · shift-u what the Pod uses',
+  ],
+  [
+    'crd crds cr clusterroles crb clusterrolebindings ro roles rb rolebindings',
+    'not listed here · kubectl get has them',
+  ],
+];
+
+/** What k9s' words are called here: words of commands and kinds, or a command's id. */
+const OTHERWISE: Readonly<Record<string, string>> = {
+  dp: 'deploy',
+  jo: 'job',
+  contexts: 'ctx',
+  portforward: 'pf',
+  portforwards: 'pf',
+  h: 'help',
+  alias: 'help',
+  aliases: 'help',
+  quit: 'q',
+  Q: 'q',
+  qa: 'q',
+  // As in vim: without being asked.
+  'q!': 'quit',
+  'qa!': 'quit',
+  'quit!': 'quit',
+};
+
 const BY_KEY = new Map(NOT_YET.flatMap(({ keys, says }) => keys.map((key) => [key, says] as const)));
-const BY_WORD = new Map(NOT_YET.flatMap(({ words, says }) => words.map((word) => [word, says] as const)));
+const BY_WORD = new Map([
+  ...NOT_YET.flatMap(({ words, says }) => words.map((word) => [word, says] as const)),
+  ...NO_LISTS.flatMap(([words, says]) => words.split(' ').map((word) => [word, says] as const)),
+]);
 
 /** What to say of a key that will mean something; undefined of one that means nothing. */
 export const notYetKey = (key: string): string | undefined => BY_KEY.get(key);
 
 /** The same of a word after `:`. */
 export const notYetWord = (word: string): string | undefined => BY_WORD.get(word);
+
+/** A word after `:` as it is called here: k9s has several for many. */
+export const wordHere = (word: string): string => own(OTHERWISE, word) ?? word;

@@ -1,7 +1,7 @@
 import { type Command, type CommandContext, remark, say } from '../../commands/command.ts';
 import { choose, runCommand } from '../../commands/keys/resolve.ts';
 import { toNamespace } from '../../commands/places.ts';
-import { notYetWord } from '../../commands/keys/not-yet.ts';
+import { notYetWord, wordHere } from '../../commands/keys/not-yet.ts';
 import { BUILT_IN } from '../../model/kinds/api-kind.ts';
 import { builtInKind, kindMatches } from '../../model/owners/kind-match.ts';
 import type { Action } from '../../store/actions.ts';
@@ -15,25 +15,53 @@ const MOST_OFFERED = 50;
 
 /** Runs what was typed after `:`: a command's word with its argument, or `KIND/NAME`. */
 export function runLine(context: CommandContext, line: string): readonly Action[] {
-  const [word = '', ...rest] = line.trim().split(/\s+/);
-  if (word === '') return [];
+  const [written = '', ...rest] = line.trim().split(/\s+/);
+  if (written === '') return [];
+  const word = wordHere(written);
   const [typed = '', ...names] = word.split('/');
   const name = names.join('/');
   if (names.length > 0 && typed !== '' && name !== '') return toObject(context.state, typed, name);
   const known = worded(context).find(({ word: own, id }) => own === word || id === word);
-  if (known) return runWord(context, known, word, line.trim().slice(word.length).trim());
   const kind = names.length > 0 ? undefined : kindNamed(context.state, word);
-  if (kind !== undefined && rest.length === 0) return toKind(context, kind);
-  if (kind !== undefined && rest.length === 1) return toObject(context.state, word, rest.join(''));
-  if (kind !== undefined) return [say(`one name after :${word}, please`, 'failing')];
+  if (known && (known.takes !== undefined || kind === undefined || rest.length === 0))
+    return runWord(context, known, word, line.trim().slice(written.length).trim());
+  if (kind !== undefined) return ofKind(context, word, kind, rest);
   if (names.length > 0)
     return [say(`which one? :${typed || 'KIND'}/NAME goes to an object by its name`, 'failing')];
   return unknown(word);
 }
 
+/** A kind's word with the names behind it. */
+function ofKind(
+  context: CommandContext,
+  word: string,
+  kind: string,
+  names: readonly string[],
+): readonly Action[] {
+  const [name, ...more] = names;
+  if (name === undefined) return toKind(context, kind);
+  return more.length === 0
+    ? toNamed(context.state, word, kind, name)
+    : [say(`one name after :${word}, please`, 'failing')];
+}
+
 /** To an object by its name; a namespace is in none, and is gone to as by `:ns`. */
 const toObject = (state: State, kind: string, name: string): readonly Action[] =>
   builtInKind(kind)?.kind === 'Namespace' ? toNamespace(state, name) : [{ type: 'want', kind, name }];
+
+/** The same behind a space, where k9s has the namespace whose objects are listed. */
+function toNamed(state: State, word: string, kind: string, name: string): readonly Action[] {
+  if (kind === 'Namespace') return toNamespace(state, name);
+  if (name === 'all') return [say('0 shows all namespaces')];
+  const isNamespace = [...state.cluster.tables.namespaces.values()].some(
+    ({ metadata }) => metadata.name === name,
+  );
+  const isThere = (): boolean =>
+    [...ownerTree(state).all()].some((node) => node.kind === kind && node.name === name);
+  return isNamespace && !isThere()
+    ? [say(`${name} is a namespace · :ns ${name} goes there`)]
+    : toObject(state, word, name);
+}
 
 function unknown(word: string): readonly Action[] {
   const instead = notYetWord(word);
