@@ -35,14 +35,17 @@ export class Door implements Pass {
     const { interned, refusals } = this;
     return (raw) => {
       if (raw instanceof ProtobufObject) {
-        const automatic = isPod ? this.orNothing(() => automaticVolume(raw)) : undefined;
-        const pass = {
-          interned,
-          refusals,
-          automatic: automatic === undefined ? undefined : Buffer.from(automatic),
-          volumeName: automaticNames(automatic),
-        };
-        return this.orNothing(() => decoded(raw, (reader, end) => decode(reader, end, pass)));
+        return this.orNothing(() =>
+          decoded(raw, (reader, end) => {
+            const automatic = isPod ? automaticVolume(raw) : undefined;
+            return decode(reader, end, {
+              interned,
+              refusals,
+              automatic: automatic === undefined ? undefined : Buffer.from(automatic),
+              volumeName: automaticNames(automatic),
+            });
+          }),
+        );
       }
       return check(raw, { interned, refusals, volumeName: isPod ? volumeNames(raw) : undefined });
     };

@@ -1,5 +1,7 @@
 import { AUTOMATIC, automaticOf } from '../door/kinds/pod.ts';
-import { decoded, eachSpan, type ProtobufObject, spanOf } from './envelope.ts';
+import type { ProtobufObject } from './envelope.ts';
+import { Fields } from './fields.ts';
+import { BYTES, Reader } from './reader.ts';
 
 /** Fields of a Pod, its spec, and a volume of it. */
 const SPEC = 2;
@@ -8,17 +10,36 @@ const NAME = 1;
 
 const START = Buffer.from(AUTOMATIC);
 
-/** The name of a Pod's automatic volume, as `volumeNames` knows it, before anything of the Pod is read. */
-export function automaticVolume(pod: ProtobufObject): string | undefined {
-  const { bytes } = pod;
-  const names: string[] = [];
-  decoded(pod, (reader, podEnd) => {
-    const spec = spanOf(bytes, reader.at, podEnd, SPEC);
-    eachSpan(bytes, spec.start, spec.end, VOLUMES, (from, to) => {
-      const { start, end } = spanOf(bytes, from, to, NAME);
-      if (START.every((byte, index) => bytes[start + index] === byte))
-        names.push(bytes.toString('latin1', start, Math.min(end, start + 100)));
-    });
-  });
-  return automaticOf(names);
+const fields = new Fields(SPEC);
+const volume = new Fields(NAME);
+
+/**
+ * The name of a Pod's automatic volume, as `volumeNames` knows it, before anything of the Pod is read. Throws a
+ * `ProtobufError`.
+ */
+export function automaticVolume({ bytes, start, end }: ProtobufObject): string | undefined {
+  fields.find(bytes, start, end);
+  const specEnd = fields.end(SPEC);
+  const reader = new Reader(bytes, fields.start(SPEC));
+  let names: string[] | undefined;
+  while (reader.at < specEnd) {
+    const tag = reader.tag(specEnd);
+    if (tag !== VOLUMES * 8 + BYTES) {
+      reader.skip(tag & 7, specEnd);
+      continue;
+    }
+    const stop = reader.length(specEnd);
+    volume.find(bytes, reader.at, stop);
+    const at = volume.start(NAME);
+    if (begins(bytes, at, volume.end(NAME)))
+      (names ??= []).push(bytes.toString('latin1', at, Math.min(volume.end(NAME), at + 100)));
+    reader.at = stop;
+  }
+  return names && automaticOf(names);
+}
+
+function begins(bytes: Buffer, at: number, end: number): boolean {
+  if (end - at < START.length) return false;
+  for (let index = 0; index < START.length; index++) if (bytes[at + index] !== START[index]) return false;
+  return true;
 }

@@ -4,7 +4,7 @@ import { map, record, shared, text } from '../door/declaration.ts';
 import { UNSHARED } from '../interned.ts';
 import { Refusals } from '../door/refusals.ts';
 import { decodeOf } from './decode.ts';
-import { ByteStrings } from './byte-strings.ts';
+import { Fields } from './fields.ts';
 import { BYTES, ProtobufError, Reader } from './reader.ts';
 
 /** What every object begins with (apimachinery pkg/runtime/serializer/protobuf). */
@@ -88,22 +88,24 @@ export const isProtobuf = (bytes: Uint8Array, start = 0, end = bytes.length): bo
 
 /** Fields of a runtime.Unknown, and of the TypeMeta in it. The object is the second. */
 const TYPE_META = 1;
-const API_VERSION = 1;
-const KIND = 2;
 const RAW = 2;
 const ENCODING = 3;
+const API_VERSION = 1;
+const KIND = 2;
+
+const unknown = new Fields(3);
+const typeMeta = new Fields(2);
 
 /** Takes an object out of its envelope, a runtime.Unknown. Throws a `ClusterError` for what is none. */
 export function openEnvelope(bytes: Buffer, start = 0, end = bytes.length): ProtobufObject {
   if (!isProtobuf(bytes, start, end))
     throw invalidAnswer('the server sent an object in protobuf without its envelope');
   try {
-    const from = start + MAGIC.length;
-    const encoding = spanOf(bytes, from, end, ENCODING);
-    if (encoding.end > encoding.start)
-      throw new ProtobufError(`encoded as ${textIn(bytes, encoding).slice(0, 40)}`);
-    const raw = spanOf(bytes, from, end, RAW);
-    return called(bytes, spanOf(bytes, from, end, TYPE_META), raw);
+    unknown.find(bytes, start + MAGIC.length, end);
+    if (unknown.end(ENCODING) > unknown.start(ENCODING))
+      throw new ProtobufError(`encoded as ${unknown.text(ENCODING).slice(0, 40)}`);
+    typeMeta.find(bytes, unknown.start(TYPE_META), unknown.end(TYPE_META));
+    return called(bytes, unknown.start(RAW), unknown.end(RAW));
   } catch (error) {
     throw unreadable('an envelope', error);
   }
@@ -116,65 +118,12 @@ export function announced(bytes: Buffer): ProtobufObject {
     const reader = new Reader(bytes, start);
     const isMeta = reader.varint(bytes.length) === TYPE_META * 8 + BYTES;
     const end = isMeta ? reader.length(bytes.length) : start;
-    return called(bytes, { start: isMeta ? reader.at : start, end }, { start: end, end });
+    typeMeta.find(bytes, isMeta ? reader.at : start, end);
+    return called(bytes, end, end);
   } catch (error) {
     throw unreadable('an envelope', error);
   }
 }
 
-function called(bytes: Buffer, meta: Span, { start, end }: Span): ProtobufObject {
-  const word = (field: number): string => textIn(bytes, spanOf(bytes, meta.start, meta.end, field));
-  return new ProtobufObject(word(KIND), word(API_VERSION), bytes, start, end);
-}
-
-/** A beginning and an end in bytes. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Words of the API that stand before every object: kinds, and types of events. */
-const words = new ByteStrings(256);
-
-/** A word that stands there; of what is longer than any the beginning. */
-export const textIn = (bytes: Buffer, { start, end }: Span): string =>
-  words.get(bytes, start, Math.min(end, start + 100));
-
-/** Where a field is that has a length; of none, and of the last of several, as protobuf has it. */
-export function spanOf(bytes: Buffer, start: number, end: number, wanted: number): Span {
-  const reader = new Reader(bytes, start);
-  let from = start;
-  let to = start;
-  for (let stop = nextSpan(reader, end, wanted); stop >= 0; stop = nextSpan(reader, end, wanted)) {
-    from = reader.at;
-    to = stop;
-    reader.at = stop;
-  }
-  return { start: from, end: to };
-}
-
-/** Calls `take` with where each field of a number is that has a length. */
-export function eachSpan(
-  bytes: Buffer,
-  start: number,
-  end: number,
-  wanted: number,
-  take: (start: number, end: number) => void,
-): void {
-  const reader = new Reader(bytes, start);
-  for (let stop = nextSpan(reader, end, wanted); stop >= 0; stop = nextSpan(reader, end, wanted)) {
-    take(reader.at, stop);
-    reader.at = stop;
-  }
-}
-
-/** Goes to the next field of a number that has a length, and gives where it ends; -1 where there is no more. */
-function nextSpan(reader: Reader, end: number, wanted: number): number {
-  while (reader.at < end) {
-    const tag = reader.varint(end);
-    if (tag === wanted * 8 + BYTES) return reader.length(end);
-    if (tag < 8) throw new ProtobufError('has a field without a number');
-    reader.skip(tag & 7, end);
-  }
-  return -1;
-}
+const called = (bytes: Buffer, start: number, end: number): ProtobufObject =>
+  new ProtobufObject(typeMeta.text(KIND), typeMeta.text(API_VERSION), bytes, start, end);

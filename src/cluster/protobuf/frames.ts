@@ -1,6 +1,7 @@
 import { ClusterError, invalidAnswer } from '../errors/cluster-error.ts';
 import { BYTES, ProtobufError, Reader } from './reader.ts';
-import { openEnvelope, spanOf, textIn, unreadable } from './envelope.ts';
+import { openEnvelope, unreadable } from './envelope.ts';
+import { Fields } from './fields.ts';
 import type { WatchLine } from '../watch/reading/watch-lines.ts';
 
 /** The length of a frame stands before it: four bytes, the highest first. */
@@ -14,6 +15,9 @@ const TELLING = 32;
 const TYPE = 1;
 const OBJECT = 2;
 const EXTENDED = 1;
+
+const event = new Fields(2);
+const extension = new Fields(1);
 
 /** Whether a stream's first byte is one of a frame's length: no text begins so, in UTF-8 (RFC 3629). */
 export const isFrame = (first: number): boolean => first <= LONGEST_FRAME >> 24 || first >= 0xf8;
@@ -128,10 +132,10 @@ function eventLengthAt(bytes: Buffer, at: number): number | undefined {
 
 function readEvent(bytes: Buffer, start: number, end: number): WatchLine {
   try {
-    const type = textIn(bytes, spanOf(bytes, start, end, TYPE));
-    const object = spanOf(bytes, start, end, OBJECT);
-    const { start: from, end: to } = spanOf(bytes, object.start, object.end, EXTENDED);
-    return { type, object: openEnvelope(bytes, from, to) };
+    event.find(bytes, start, end);
+    extension.find(bytes, event.start(OBJECT), event.end(OBJECT));
+    const object = openEnvelope(bytes, extension.start(EXTENDED), extension.end(EXTENDED));
+    return { type: event.text(TYPE), object };
   } catch (error) {
     throw unreadable('an event', error);
   }

@@ -4,7 +4,8 @@ import { exact, record } from '../door/declaration.ts';
 import { Refusals } from '../door/refusals.ts';
 import { UNSHARED } from '../interned.ts';
 import { decodeOf } from './decode.ts';
-import { decoded, eachSpan, ProtobufObject } from './envelope.ts';
+import { decoded, ProtobufObject } from './envelope.ts';
+import { eachSpan } from './fields.ts';
 
 /** One page of a list. */
 export interface Page {

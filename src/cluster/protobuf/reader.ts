@@ -51,6 +51,13 @@ export class Reader {
     throw new ProtobufError(this.at < end ? 'a number of more than 64 bits' : 'breaks off within a number');
   }
 
+  /** The number of a field, times eight, and how its value is written. */
+  tag(end: number): number {
+    const tag = this.varint(end);
+    if (tag < 8) throw new ProtobufError(`has a field of the number ${Math.floor(tag / 8)}`);
+    return tag;
+  }
+
   /** The end of what has its length before it. */
   length(end: number): number {
     const length = this.varint(end);
@@ -88,9 +95,7 @@ export function eachField(
   take: (number: number, wire: number, reader: Reader) => void,
 ): void {
   while (reader.at < end) {
-    const tag = reader.varint(end);
-    const number = Math.floor(tag / 8);
-    if (number < 1) throw new ProtobufError(`has a field of the number ${number}`);
-    take(number, tag & 7, reader);
+    const tag = reader.tag(end);
+    take(Math.floor(tag / 8), tag & 7, reader);
   }
 }

@@ -4,6 +4,10 @@ import { BYTES, eachField, type Reader, VARINT } from './reader.ts';
 const FARTHEST = 8.64e12;
 const MOST_KNOWN = 16_384;
 
+/** The tags of a Time's fields: 1 and 2. */
+const SECONDS = (1 << 3) | VARINT;
+const NANOS = (2 << 3) | VARINT;
+
 const known = new Map<number, string>();
 
 /**
@@ -14,11 +18,13 @@ export function readTime(reader: Reader, end: number): string | undefined {
   if (reader.at === end) return undefined;
   let seconds = 0;
   let nanos = 0;
-  eachField(reader, end, (number, wire) => {
-    if (number === 1 && wire === VARINT) seconds = reader.varint(end);
-    else if (number === 2 && wire === VARINT) nanos = reader.varint(end);
-    else reader.skip(wire, end);
-  });
+  // Not by `eachField`: a Pod has ten times.
+  while (reader.at < end) {
+    const tag = reader.tag(end);
+    if (tag === SECONDS) seconds = reader.varint(end);
+    else if (tag === NANOS) nanos = reader.varint(end);
+    else reader.skip(tag & 7, end);
+  }
   const found = nanos === 0 ? known.get(seconds) : undefined;
   if (found !== undefined) return found;
   if (!(Math.abs(seconds) <= FARTHEST)) return undefined;

@@ -57,7 +57,7 @@ export class ReflectorStore<T extends KubeObject> {
     const known = this.objects.get(key);
     const same = known !== undefined && isSame(known, trimmed);
     const object = same ? known : this.apart(key, known, trimmed);
-    this.list?.seen.set(key, object);
+    if (this.list && this.list.seen !== this.objects) this.list.seen.set(key, object);
     return same ? [] : this.replace(key, known, object);
   }
 
@@ -89,6 +89,8 @@ export class ReflectorStore<T extends KubeObject> {
     this.list = undefined;
     this.complete = true;
     const events: WatchEvent<T>[] = [];
+    // Of what began with nothing there is nothing to compare.
+    if (seen === this.objects) return [{ type: 'synced', count: seen.size }];
     for (const [key, object] of this.objects) {
       if (seen.has(key)) continue;
       this.forget(key, object);
