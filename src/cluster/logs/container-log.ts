@@ -7,6 +7,7 @@ import { CatchingUp, type Followed } from './resuming/catching-up.ts';
 import { comesAgainAfter, inVain, isRefusal } from './resuming/comes-again.ts';
 import { Connectedness } from './resuming/connectedness.ts';
 import type { LogAsks } from './log-asks.ts';
+import { happened } from './lines/happened.ts';
 import { isNoLog, namingNode, noLogNow, whyNotBegun, WhyNot } from './not-begun.ts';
 import type { Run } from './run-of.ts';
 import { Seen } from './lines/seen.ts';
@@ -109,7 +110,7 @@ class ContainerLog {
     }
     yield this.takePartial();
     if (this.endTold < now.count - 1) yield this.notes({ type: 'ended', end: now.lastEnd, again: false });
-    yield this.notes({ type: 'restarted', count: now.count, missing });
+    yield this.notes({ type: 'restarted', count: now.count, missing, began: now.began });
   }
 
   /** Gives whether anything new came; undefined where it is to be read on at once. */
@@ -243,6 +244,6 @@ class ContainerLog {
   }
 
   private notes(...notes: readonly LogNote[]): readonly LogItem[] {
-    return notes.map((note) => ({ source: this.source, time: this.time, note }));
+    return notes.map((note) => happened(this.source, note, this.time, this.asks.timing.now()));
   }
 }

@@ -1,3 +1,4 @@
+import { epochMs } from '../../model/ages.ts';
 import { type ContainerView, containersOf, containerStatuses } from '../../model/pod/containers.ts';
 import { whyUnplaced } from '../../model/health/conditions.ts';
 import { hasEnded } from '../../model/pod/pod-status.ts';
@@ -14,6 +15,8 @@ export interface Run {
   readonly end: ContainerStateTerminated | undefined;
   /** The same of the one before. */
   readonly lastEnd: ContainerStateTerminated | undefined;
+  /** When this run began, in epoch ms; undefined where that is not known. */
+  readonly began: number | undefined;
   /** Whether another one is to come. */
   readonly again: boolean;
   /** Why there is no log anywhere: its Pod has no node. */
@@ -35,6 +38,7 @@ export function runOf(pod: Pod | undefined, { uid, container: name }: LogSource)
     running: running !== undefined,
     end,
     lastEnd,
+    began: epochMs((running ?? end)?.startedAt),
     again: isToCome(pod, container, end),
     unplaced: pod.spec?.nodeName ? undefined : unplacedText(pod),
   };

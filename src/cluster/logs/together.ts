@@ -3,6 +3,7 @@ import { type LogItem, type LogSource, sourceKey } from '../../model/logs/log-it
 import { LogMerge, type Patience } from '../../model/logs/merging/merge.ts';
 import type { Timing } from '../watch/backoff.ts';
 import type { ReadAhead } from './read-ahead.ts';
+import { happened } from './lines/happened.ts';
 import { lifeWithin } from '../life.ts';
 
 /**
@@ -136,7 +137,7 @@ class Together {
     this.known.add(key);
     this.reading++;
     this.merge.begin(key, this.timing.now());
-    if (joins) this.push(key, [{ source, time: 0, note: { type: 'joined' } }]);
+    if (joins) this.push(key, [happened(source, { type: 'joined' }, 0, this.timing.now())]);
     this.readOne(source, key).catch((error: unknown) => {
       this.failure = error;
       this.wake();

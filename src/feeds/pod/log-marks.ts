@@ -36,7 +36,8 @@ export class Marks {
   }
 
   private put({ at, after }: LogMark): boolean {
-    const item: LogItem = { source: NOWHERE, time: after ?? at * 1000, note: { type: 'mark', at } };
+    const time = after ?? at * 1000;
+    const item: LogItem = { source: NOWHERE, time, at: at * 1000, note: { type: 'mark', at } };
     if (after !== undefined) return this.buffer.insert(item, after);
     this.buffer.add([item]);
     return true;

@@ -24,12 +24,17 @@ export interface LogLine {
 /** Something that happened to a log, in its place between its lines. */
 export interface LogHappening {
   readonly source: LogSource;
-  /** Of the line before it, so that it stays behind that. */
+  /** Its place in the order of times: of the line before it, so that it stays behind that, or later. */
   readonly time: number;
+  /** When it was noticed, by our own clock, in epoch microseconds; undefined where `time` tells when it happened. */
+  readonly at?: number;
   readonly note: LogNote;
 }
 
 export type LogItem = LogLine | LogHappening;
+
+/** When it was said, or happened, as that is told; epoch microseconds. */
+export const timeTold = (item: LogItem): number => ('note' in item ? item.at : undefined) ?? item.time;
 
 /**
  * What happens between the lines of a log.
@@ -41,7 +46,7 @@ export type LogItem = LogLine | LogHappening;
  * - `back`       it was resumed after so many ms.
  * - `rotated`    what was read last is not in the log any more: what was written meanwhile may be missing.
  * - `ended`      the container has ended; `end` is how, where that is known.
- * - `restarted`  it was started again: `count` times in all, `missing` of which nobody read.
+ * - `restarted`  it was started again: `count` times in all, `missing` of which nobody read; `began` is when, in epoch ms.
  * - `failed`     it cannot be read; there will be no more of it but where `failure.retryAt` says so.
  * - `cut`        of the line before so many bytes were left out at its end: it was too long to be kept whole.
  * - `gone`       its Pod is gone.
@@ -55,7 +60,12 @@ export type LogNote =
   | { readonly type: 'back'; readonly after: number }
   | { readonly type: 'rotated' }
   | { readonly type: 'ended'; readonly end: ContainerStateTerminated | undefined; readonly again: boolean }
-  | { readonly type: 'restarted'; readonly count: number; readonly missing: number }
+  | {
+      readonly type: 'restarted';
+      readonly count: number;
+      readonly missing: number;
+      readonly began?: number | undefined;
+    }
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'cut'; readonly lacks: number }
   | { readonly type: 'gone' }

@@ -1,6 +1,6 @@
 import { hasSequences, withoutSequences } from '../text/escape-sequences.ts';
 import { folded } from '../text/searched-lines.ts';
-import type { LogItem, LogLine, LogNote, LogSource } from './log-item.ts';
+import type { LogHappening, LogItem, LogLine, LogSource } from './log-item.ts';
 import { noteText } from './note-text.ts';
 
 const BEYOND_LATIN1 = /[^\0-\xff]/;
@@ -37,7 +37,7 @@ export class PackedItems {
   private readonly sources: readonly LogSource[];
   /** By place, which of the sources; undefined where there is one. */
   private readonly sourceIndex: Uint16Array | undefined;
-  private readonly notes = new Map<number, LogNote>();
+  private readonly notes = new Map<number, Pick<LogHappening, 'note' | 'at'>>();
   private readonly cuts = new Map<number, LogLine['cut']>();
 
   constructor(items: readonly LogItem[]) {
@@ -53,8 +53,10 @@ export class PackedItems {
       start += text.length + 1;
       this.starts[index + 1] = start;
       this.times[index] = item.time;
-      if ('note' in item) this.notes.set(index, item.note);
-      else {
+      if ('note' in item) {
+        const { note, at } = item;
+        this.notes.set(index, { note, ...(at !== undefined && { at }) });
+      } else {
         longest = Math.max(longest, text.length);
         if (item.cut) this.cuts.set(index, item.cut);
       }
@@ -76,8 +78,8 @@ export class PackedItems {
     const source = this.sourceAt(index);
     const time = this.times[index];
     if (!source || time === undefined) return undefined;
-    const note = this.notes.get(index);
-    if (note) return { source, time, note };
+    const happened = this.notes.get(index);
+    if (happened) return { source, time, ...happened };
     const cut = this.cuts.get(index);
     return { source, time, text: this.textAt(index), ...(cut && { cut }) };
   }

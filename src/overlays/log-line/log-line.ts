@@ -1,5 +1,5 @@
 import { rowText } from '../../model/logs/log-chunk.ts';
-import type { LogItem } from '../../model/logs/log-item.ts';
+import { type LogItem, timeTold } from '../../model/logs/log-item.ts';
 import { indentedLine } from '../../model/logs/readable.ts';
 import { stampOf } from '../../model/logs/stamp.ts';
 import { grouped } from '../../model/text/grouped.ts';
@@ -43,7 +43,7 @@ function linesOf(item: LogItem, room: number): readonly Line[] {
     .join('');
   const left = rowText(item).length - MOST_READ;
   return [
-    [span([stampOf(item.time), pod, container].filter(Boolean).join('  '), styleOf('muted'))],
+    [span([stampOf(timeTold(item)), pod, container].filter(Boolean).join('  '), styleOf('muted'))],
     [span('')],
     ...(indentedLine(text) ?? [text]).flatMap((line) => wrapped(clean(line), room)),
     ...(left > 0 ? [[span(`… and ${grouped(left)} characters more`, styleOf('muted'))]] : []),

@@ -4,6 +4,7 @@ import { scrolled } from '../../model/scrolling.ts';
 import { stampOf } from '../../model/logs/stamp.ts';
 import { grouped } from '../../model/text/grouped.ts';
 import { rowText } from '../../model/logs/log-chunk.ts';
+import { timeTold } from '../../model/logs/log-item.ts';
 import { filtersText, keepsAll } from '../../model/logs/log-filter.ts';
 import { LOGS, type LogReach, logsLook, logsOf, ofRun } from '../../store/selectors/fares/logs.ts';
 import { logRows } from '../../store/selectors/fares/log-rows.ts';
@@ -124,7 +125,7 @@ function save({ state }: CommandContext): readonly Action[] {
     if (!('note' in item)) count++;
     const label = of(item.source).text;
     const said = 'note' in item ? `-- ${rowText(item)}` : cleanColoured(item.text, false);
-    lines.push(`${stamps ? `${stampOf(item.time)} ` : ''}${label === '' ? '' : `${label} `}${said}\n`);
+    lines.push(`${stamps ? `${stampOf(timeTold(item))} ` : ''}${label === '' ? '' : `${label} `}${said}\n`);
   }
   if (count === 0) return remark(`${noLineText(state)}: there is nothing to save`);
   const time = stampOf(state.look.now * 1000)

@@ -1,5 +1,5 @@
 import { rowText } from '../../model/logs/log-chunk.ts';
-import type { LogItem, LogNote, LogSource } from '../../model/logs/log-item.ts';
+import { type LogItem, type LogNote, type LogSource, timeTold } from '../../model/logs/log-item.ts';
 import { stampOf } from '../../model/logs/stamp.ts';
 import { type Line, type Span, span } from '../../view/block.ts';
 import { colouredParts } from '../../view/text/coloured.ts';
@@ -30,10 +30,10 @@ export function logRow(item: LogItem, look: RowLook, stretch: Stretch, search: S
   return [...line, ...said(item, look, { from, length }, search)];
 }
 
-function beforeRow({ time, source }: LogItem, look: RowLook): readonly { text: string; style: Style }[] {
-  const label = look.label(source);
+function beforeRow(item: LogItem, look: RowLook): readonly { text: string; style: Style }[] {
+  const label = look.label(item.source);
   return [
-    { text: look.stamps ? `${stampOf(time)} ` : '', style: styleOf('muted') },
+    { text: look.stamps ? `${stampOf(timeTold(item))} ` : '', style: styleOf('muted') },
     { text: label.text === '' ? '' : `${label.text} `, style: label.style },
   ];
 }

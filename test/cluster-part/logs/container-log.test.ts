@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { containerLog } from '../../../src/cluster/logs/container-log.ts';
 import { ClusterError } from '../../../src/cluster/errors/cluster-error.ts';
-import type { LogItem, LogRange } from '../../../src/model/logs/log-item.ts';
+import { type LogItem, type LogRange, timeTold } from '../../../src/model/logs/log-item.ts';
 import type { ContainerStatus } from '../../../src/model/kinds/objects.ts';
 import { noteText } from '../../../src/model/logs/note-text.ts';
 import { LogHost, SOURCE } from '../../support/servers/log-host.ts';
@@ -404,6 +404,48 @@ describe('the log of a container', () => {
     host.unstamped = 'unable to retrieve container logs for containerd://0123';
     host.status = { restartCount: 1, lastState: { terminated: { exitCode: 1 } }, ...status };
     expect(await read(host, { follow: false, previous: true })).toEqual([`-- ${said}`]);
+  });
+
+  it('has the times of an end and of a restart as the node has them, and of all else when it was noticed', async () => {
+    const host = new LogHost();
+    const at = (second: number): string => new Date((T + second) * 1000).toISOString();
+    host.write(T, 5, 'one');
+    const answers = [undefined, RESET];
+    host.refuse = () => answers.shift();
+    host.breaksAfter = () => (host.asked.length === 1 ? 35 : undefined);
+    host.goOn = () => {
+      if (host.runs.length === 1) {
+        host.runs.push([]);
+        host.write(T + 60, 1, 'two');
+        const terminated = { exitCode: 3, startedAt: at(0), finishedAt: at(40) };
+        host.status = {
+          restartCount: 1,
+          state: { running: { startedAt: at(60) } },
+          lastState: { terminated },
+        };
+      } else over(host);
+      return false;
+    };
+    const told: string[] = [];
+    const aborter = new AbortController();
+    for await (const items of containerLog(SOURCE, { follow: true }, host.asks, aborter.signal))
+      told.push(
+        ...items
+          .filter((item) => textOf(item) !== '')
+          .map((item) => {
+            const seconds = Math.floor(timeTold(item) / 1e6);
+            return `${textOf(item)} at ${seconds === Math.floor(host.timing.now() / 1000) ? 'now' : seconds - T}`;
+          }),
+      );
+    expect(told).toEqual([
+      'one at 0',
+      '-- connection lost: it was reset at now',
+      '-- connected again after 0.0s at now',
+      '-- ended: exit 3 after 40s at 40',
+      '-- restarted (restart 1) at 60',
+      'two at 60',
+      '-- ended: exit 0 at 60',
+    ]);
   });
 
   it('waits for a container that has yet to start, where it follows', async () => {

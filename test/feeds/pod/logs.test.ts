@@ -2,7 +2,7 @@ import { BehaviorSubject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { logs } from '../../../src/feeds/pod/logs.ts';
 import type { LogMark, LogsFeed } from '../../../src/model/feed.ts';
-import type { LogItem, LogNote, LogSource } from '../../../src/model/logs/log-item.ts';
+import { type LogItem, type LogNote, type LogSource, timeTold } from '../../../src/model/logs/log-item.ts';
 import { type LogKept, NO_LOG } from '../../../src/model/logs/log-buffer.ts';
 import { rowText } from '../../../src/model/logs/log-chunk.ts';
 import { NO_FILTERS } from '../../../src/model/logs/log-filter.ts';
@@ -45,10 +45,17 @@ class Marked {
     vi.advanceTimersByTime(100);
   }
 
+  private get all(): readonly LogItem[] {
+    return [...new LogRows(this.kept ?? NO_LOG, NO_FILTERS).all()];
+  }
+
   get rows(): readonly string[] {
-    return [...new LogRows(this.kept ?? NO_LOG, NO_FILTERS).all()].map((row) =>
-      rowText(row).replaceAll('─', '').trim(),
-    );
+    return this.all.map((row) => rowText(row).replaceAll('─', '').trim());
+  }
+
+  /** As they are told, in seconds after `T`. */
+  get times(): readonly number[] {
+    return this.all.map((row) => (timeTold(row) / 1000 - T) / 1000);
   }
 }
 
@@ -80,6 +87,7 @@ describe('marks', () => {
     ]);
     log.mark(first, second, third);
     expect(log.rows.slice(0, 3)).toEqual(['1', 'mark 12:00:05', '2']);
+    expect(log.times.slice(0, 3)).toEqual([1, 5, 2]);
   });
 
   it('that were set before the log was opened are of it where their line is, early or late', () => {
