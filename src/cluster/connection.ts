@@ -7,7 +7,7 @@ import type {
   WatchScope,
 } from '../model/connection.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
-import type { ContainerRef, ExecRequest, ExecResult } from '../model/session.ts';
+import type { EndedContainer, ExecRequest, ExecResult } from '../model/session.ts';
 import { ABLE, type Able, type Capabilities } from '../model/capabilities.ts';
 import type { Usages, UsageScope } from '../model/usage/pod-usage.ts';
 import { type Log, noLog } from '../model/log.ts';
@@ -192,7 +192,7 @@ export class ClusterConnection implements Connection {
     return askReferences(this.transport, this.door, refs);
   }
 
-  lastWords(of: ContainerRef): Promise<string> {
+  lastWords(of: EndedContainer): Promise<string> {
     return readLastWords(this.transport, of);
   }
 

@@ -7,7 +7,7 @@ import type { Reference } from './health/pod-facts.ts';
 import type { KindId, Kinds } from './kinds/kinds.ts';
 import type { Browsed, BrowseTarget, Through } from './files/browsed.ts';
 import type { KubeObject, ObjectRef } from './kinds/objects.ts';
-import type { ContainerRef } from './session.ts';
+import type { ContainerRef, EndedContainer } from './session.ts';
 import type { WatchScope } from './connection.ts';
 import type { Walks, WalkTarget } from './processes/walked.ts';
 import type { LogKept } from './logs/log-buffer.ts';
@@ -66,6 +66,7 @@ export interface LastWordsFeed extends Feed<string> {
   readonly type: 'last-words';
   readonly of: ContainerRef;
   readonly uid: string;
+  readonly with: Pick<EndedContainer, 'again'>;
 }
 
 /** What the events of one object tell, the newest first; also those that the server has forgotten since. */

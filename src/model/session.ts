@@ -7,6 +7,12 @@ export interface ContainerRef {
   readonly container: string;
 }
 
+/** A container that ended. */
+export interface EndedContainer extends ContainerRef {
+  /** It runs again: what ended is the run before. */
+  readonly again?: boolean;
+}
+
 export interface ExecRequest extends ContainerRef {
   readonly command: readonly string[];
   readonly tty: boolean;

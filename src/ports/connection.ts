@@ -1,4 +1,4 @@
-import type { ContainerRef } from '../model/session.ts';
+import type { EndedContainer } from '../model/session.ts';
 import type { Observable } from 'rxjs';
 import type { ApiKind, KindAnswer } from '../model/kinds/api-kind.ts';
 import type { Rights } from '../model/rights.ts';
@@ -104,8 +104,8 @@ export interface Connection {
   owners(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]>;
   /** Whether what a Pod names is there (ConfigMaps, Secrets, claims, StorageClasses, nodes), in order; never rejects. */
   references(refs: readonly AskedRef[]): Promise<readonly ReferenceAnswer[]>;
-  /** The last line in the log of a container; empty where there is none or it may not be read; never rejects. */
-  lastWords(of: ContainerRef): Promise<string>;
+  /** The last line in the log of a container that ended; empty where there is none or it may not be read; never rejects. */
+  lastWords(of: EndedContainer): Promise<string>;
   /**
    * Reads logs, told in the order of their times within what has come, until all have ended for good and no more
    * can join. Failures are told in their place. A promise that `take` returns holds the reading back.

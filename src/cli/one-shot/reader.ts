@@ -7,7 +7,7 @@ import { withPreemptorNamed } from '../../model/events/preemptor.ts';
 import { newestFirst, toldEvent } from '../../model/events/told-event.ts';
 import { failureOf, MOST_AGAIN } from '../../model/failure.ts';
 import { type NodesAnswer, unknownNodes } from '../../model/health/node/no-node.ts';
-import type { ContainerRef, ExecRequest, ExecResult } from '../../model/session.ts';
+import type { EndedContainer, ExecRequest, ExecResult } from '../../model/session.ts';
 import type { Claim, KindId, Kinds } from '../../model/kinds/kinds.ts';
 import type { KubeObject, ObjectRef, Pod, Workload } from '../../model/kinds/objects.ts';
 import { controllerOf } from '../../model/owners/owner-tree.ts';
@@ -68,7 +68,7 @@ export class OneShotReader {
     return this.connection.references(refs);
   }
 
-  lastWords(of: ContainerRef): Promise<string> {
+  lastWords(of: EndedContainer): Promise<string> {
     return this.connection.lastWords(of);
   }
 

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { AskedRef, ReferenceAnswer, WatchScope } from '../../model/connection.ts';
-import type { ContainerRef, ExecRequest, ExecResult } from '../../model/session.ts';
+import type { EndedContainer, ExecRequest, ExecResult } from '../../model/session.ts';
 import type { Listed, Surroundings } from '../../model/attached/attached.ts';
 import type { Scaled } from '../../model/health/around/objects.ts';
 import type { NodesAnswer } from '../../model/health/node/no-node.ts';
@@ -37,7 +37,7 @@ export interface OneShotSource {
   /** Whether these are there; never rejects. */
   references(refs: readonly AskedRef[]): Promise<readonly ReferenceAnswer[]>;
   /** The last line of a container's log; never rejects. */
-  lastWords(of: ContainerRef): Promise<string>;
+  lastWords(of: EndedContainer): Promise<string>;
   /** Any object as the server has it. */
   object(ref: ObjectRef): Promise<KubeObject>;
   /** All nodes, or why they are not known; never rejects. */

@@ -1,5 +1,5 @@
 import { tellingLine } from '../../model/health/container/last-words.ts';
-import type { ContainerRef } from '../../model/session.ts';
+import type { EndedContainer } from '../../model/session.ts';
 import { saysNoLog } from '../logs/not-begun.ts';
 import { podPath } from '../resources.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -12,18 +12,20 @@ const MOST_BYTES = 16_384;
 const LONGEST = 10_000;
 
 /**
- * Of a container that ended the kubelet gives the log of what ended, also while it waits to be started again.
+ * Of a container that ended the kubelet gives the log of what ended, also while it waits to be started again; once it runs
+ * again, that is the previous one.
  *
  * The line that tells most of the last of a container's log (tellingLine); empty where there is none, or it may not be read. Never rejects.
  */
 export async function readLastWords(
   transport: Transport,
-  { namespace, pod, container }: ContainerRef,
+  { namespace, pod, container, again = false }: EndedContainer,
 ): Promise<string> {
   const query = new URLSearchParams({
     container,
     tailLines: String(LINES),
     limitBytes: String(MOST_BYTES),
+    ...(again && { previous: 'true' }),
   });
   const path = `${podPath({ namespace, name: pod }, 'log')}?${query.toString()}`;
   try {

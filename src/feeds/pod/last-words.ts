@@ -10,8 +10,8 @@ export const lastWords: Opener<LastWordsFeed> = {
   type: 'last-words',
   linger: LINGER,
   settles: () => RESTED,
-  open: (connection, { of }) =>
-    from(connection.lastWords(of)).pipe(
+  open: (connection, { of, with: how }) =>
+    from(connection.lastWords({ ...of, ...how })).pipe(
       map((data) => [{ type: 'live' } as const, { type: 'data', data } as const]),
     ),
 };

@@ -16,7 +16,7 @@ import { nodeIsSuspect } from './missing/node-suspect.ts';
 import { nodeClauses } from './node/node-clauses.ts';
 import { NO_FACTS, type PodFacts } from './pod-facts.ts';
 import { hasCondition, podHealth } from './pod-health.ts';
-import { lastLine } from './container/last-words.ts';
+import { lastLine, lastSaid } from './container/last-words.ts';
 import { probeTrouble } from './container/probe-trouble.ts';
 import { devices, resizing } from './container/resizing.ts';
 import { recentRestarts } from './container/restarts.ts';
@@ -134,11 +134,12 @@ export const hintClauses = (pod: Pod, references: PodFacts['references'] = []): 
 const isGone = (node: PodFacts['node']): boolean => node?.state === 'missing' || node?.note !== undefined;
 
 /** That it restarts again and again, or did so lately. */
-function loop(pod: Pod, now: number, { restarts }: PodFacts): readonly string[] {
+function loop(pod: Pod, now: number, { restarts, lastWords }: PodFacts): readonly string[] {
   const found = recentRestarts(pod, now, restarts);
   if (!found) return [];
   const name = (pod.spec?.containers?.length ?? 0) > 1 ? `${found.container} ` : '';
-  return [`${name}${found.text}`];
+  const container = containersOf(pod).find((one) => one.name === found.container);
+  return [`${name}${found.text}`, ...lastSaid(container, lastWords)];
 }
 
 /** What its node is said to be, where its containers are well: their word is the last that the kubelet sent. */

@@ -24,6 +24,13 @@ it('the last line that is not empty is taken of the end of the log, which is pla
   ]);
 });
 
+it('of a container that runs again it is the log of the run before', async () => {
+  const { connection, api } = await connectionTo(opened, [log('about to fail')]);
+  const of = { namespace: 'shop', pod: 'web-1', container: 'main', again: true };
+  expect(await connection.lastWords(of)).toBe('about to fail');
+  expect(api.requests[0]?.path).toMatch(/&previous=true$/);
+});
+
 it.each<[string, Reply]>([
   ['is empty', log('')],
   ['may not be read', status(403, 'Forbidden', 'pods "web-1" is forbidden: cannot get pods/log')],

@@ -32,7 +32,7 @@ async function shown(object: Pod, said = 'about to fail') {
     dashboard.dispatch({ type: 'feed-opened', feed });
     dashboard.tell(feed, ...(await firstValueFrom(lastWords.open(connection.port, feed))));
   }
-  return { dashboard, feeds, text: verdictFor(dashboard.state)?.text };
+  return { dashboard, feeds, text: verdictFor(dashboard.state)?.text, asked: connection.log };
 }
 
 it('what a container said last is read from its log where it left no message', async () => {
@@ -42,6 +42,33 @@ it('what a container said last is read from its log where it left no message', a
   expect((await shown(ended)).text).toBe('main: exit 3, will restart (Always); last said: about to fail');
   const failed = pod({ restartCount: 0, state: { terminated: { exitCode: 3, reason: 'Error' } } }, 'Failed');
   expect((await shown(failed)).text).toBe('Failed: main exited 3; last said: about to fail');
+});
+
+/** The same while it runs again, of a Pod that is not older than a restart counts. */
+function runningAgain(restartCount: number, message?: string): Pod {
+  const made = pod({
+    restartCount,
+    ready: true,
+    state: { running: { startedAt: new Date(takenAt - 5000).toISOString() } },
+    lastState: {
+      terminated: {
+        ...{ exitCode: 3, reason: 'Error', finishedAt: new Date(takenAt - 20_000).toISOString() },
+        ...(message !== undefined && { message }),
+      },
+    },
+  });
+  const conditions = [{ type: 'Ready', status: 'True' }];
+  return { ...made, status: { ...made.status, conditions } };
+}
+
+it('it is told while the container runs again too, of which the log of the run before is read', async () => {
+  const { text, asked } = await shown(runningAgain(2));
+  expect(text).toMatch(/^restarted 2 times, last 20s ago \(exit 3\); last said: about to fail; /);
+  expect(asked).toEqual(['last words main of the run before']);
+  expect((await shown(looping(8))).asked).toEqual(['last words main']);
+  const own = await shown(runningAgain(1, 'its own words'));
+  expect(own.text).toContain('last said: its own words');
+  expect(own.asked).toEqual([]);
 });
 
 it('an owner tells it of its Pod, last of all', async () => {

@@ -1,5 +1,4 @@
 import { from, Observable, Subject } from 'rxjs';
-import type { ContainerRef } from '../../../src/model/session.ts';
 import type { LogItem } from '../../../src/model/logs/log-item.ts';
 import type {
   AttachRequest,
@@ -27,7 +26,7 @@ import type { NodeView } from '../../../src/model/processes/node-view.ts';
 import type { CopyRequest, CopyTold } from '../../../src/model/copy/copy.ts';
 import type { ForwardRequest, ForwardTold } from '../../../src/model/forward/forward.ts';
 import type { Walked, WalkTarget } from '../../../src/model/processes/walked.ts';
-import type { ExecRequest, ExecResult } from '../../../src/model/session.ts';
+import type { EndedContainer, ExecRequest, ExecResult } from '../../../src/model/session.ts';
 import type { Usages, UsageScope } from '../../../src/model/usage/pod-usage.ts';
 import type { WatchEvent } from '../../../src/model/kinds/watch-event.ts';
 
@@ -115,8 +114,8 @@ export class FakeConnection {
   /** What containers said last, by name. */
   readonly said = new Map<string, string>();
 
-  lastWords({ container }: ContainerRef): Promise<string> {
-    this.log.push(`last words ${container}`);
+  lastWords({ container, again = false }: EndedContainer): Promise<string> {
+    this.log.push(`last words ${container}${again ? ' of the run before' : ''}`);
     return Promise.resolve(this.said.get(container) ?? '');
   }
 

@@ -1,5 +1,6 @@
 import type { Reference } from '../../../model/health/pod-facts.ts';
 import { type LastWords, silentIn } from '../../../model/health/container/last-words.ts';
+import { recentRestarts } from '../../../model/health/container/restarts.ts';
 import { hasEnded } from '../../../model/pod/pod-status.ts';
 import { saidOfNodes } from '../../../model/health/node/no-node.ts';
 import { dependsOnNode } from '../../../model/health/missing/node-suspect.ts';
@@ -43,7 +44,7 @@ export async function printPod(
     await Promise.all([
       happening,
       awaited,
-      lastWordsOf(pod, source),
+      lastWordsOf(pod, source, now),
       source.network(),
       surroundingsOf(pod, source, now, awaited, untold),
       source.usage(pod),
@@ -79,8 +80,8 @@ export async function printPod(
 }
 
 /** What a container said last that ended without a message. */
-async function lastWordsOf(pod: Pod, source: OneShotSource): Promise<LastWords | undefined> {
-  const silent = silentIn(pod);
+async function lastWordsOf(pod: Pod, source: OneShotSource, now: number): Promise<LastWords | undefined> {
+  const silent = silentIn(pod, () => recentRestarts(pod, now));
   const line = silent ? await source.lastWords(silent) : '';
   return silent && line !== '' ? { container: silent.container, line } : undefined;
 }

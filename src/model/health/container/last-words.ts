@@ -1,11 +1,12 @@
 import { type ContainerView, containersOf } from '../../pod/containers.ts';
 import type { Pod } from '../../kinds/objects.ts';
-import type { ContainerRef } from '../../session.ts';
+import type { EndedContainer } from '../../session.ts';
 import { shortened } from '../../text/shortened.ts';
 import { isOfTaken, portIn, saysTaken } from './taken-address.ts';
 
 /** A container whose last words are in its log alone. */
-export interface Silent extends ContainerRef {
+export interface Silent extends EndedContainer {
+  readonly again: boolean;
   /** How often it was restarted: each end has words of its own. */
   readonly restarts: number;
 }
@@ -44,6 +45,15 @@ export function tellingLine(text: string): string {
   return taken.findLast((line) => portIn(line) !== undefined) ?? taken.at(-1) ?? lines.at(-1) ?? '';
 }
 
+/** That, of one that runs again, as a clause; none where it is not known. */
+export function lastSaid(
+  container: ContainerView | undefined,
+  said: LastWords | undefined,
+): readonly string[] {
+  const line = container && lastLine(container, said);
+  return line ? [`${LAST_SAID}${line}`] : [];
+}
+
 /** What a container said last of why it ended, by its message, else by its log; empty where that is not known. */
 export function lastLine(container: ContainerView, said: LastWords | undefined): string {
   const end = endOf(container);
@@ -62,12 +72,21 @@ export const SAID_NOTHING: ReadonlySet<string> = new Set([
 /**
  * The container that is told of in the verdict on a Pod, where it ended without a message: what it said last has to be
  * asked for. By default a message is only what a program writes to its termination log, which few do.
+ *
+ * @param restarts of which container it is told that it was restarted lately, where none fails
  */
-export function silentIn(pod: Pod): Silent | undefined {
+export function silentIn(
+  pod: Pod,
+  restarts: () => { readonly container: string } | undefined,
+): Silent | undefined {
   const { name, namespace = '' } = pod.metadata;
-  const found = containersOf(pod).find(({ type, health }) => health === 'failing' && type !== 'ephemeral');
+  const all = containersOf(pod);
+  const failing = all.find(({ type, health }) => health === 'failing' && type !== 'ephemeral');
+  const restarted = failing ? undefined : restarts()?.container;
+  const found = failing ?? all.find((container) => container.name === restarted);
   if (!found || !isSilent(found)) return undefined;
-  return { namespace, pod: name, container: found.name, restarts: found.restarts ?? 0 };
+  const again = found.state.kind === 'running';
+  return { namespace, pod: name, container: found.name, again, restarts: found.restarts ?? 0 };
 }
 
 /** Whether it ended, and its status has nothing of what it said. */
@@ -76,9 +95,13 @@ function isSilent(container: ContainerView): boolean {
   return end !== undefined && !end.message && !SAID_NOTHING.has(end.reason ?? '');
 }
 
-/** How one ended that does not run, or is to be started again. */
+/** How one ended that does not run, is to be started again, or was. */
 const endOf = ({
   state,
   lastEnd,
 }: ContainerView): Partial<Record<'reason' | 'message', string | undefined>> | undefined =>
-  state.kind === 'terminated' ? state : state.reason === 'CrashLoopBackOff' ? lastEnd : undefined;
+  state.kind === 'terminated'
+    ? state
+    : state.kind === 'running' || state.reason === 'CrashLoopBackOff'
+      ? lastEnd
+      : undefined;

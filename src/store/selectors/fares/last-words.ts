@@ -1,7 +1,7 @@
 import type { LastWordsFeed } from '../../../model/feed.ts';
 import { type LastWords, silentIn } from '../../../model/health/container/last-words.ts';
+import { recentRestarts } from '../../../model/health/container/restarts.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
-import { onceEach } from '../../../model/once-each.ts';
 import type { State } from '../../state.ts';
 import { fedBy } from '../lists.ts';
 import { selectedPod } from '../selected/selected-pod.ts';
@@ -9,7 +9,7 @@ import { selectedPod } from '../selected/selected-pod.ts';
 /** What the Pod on show said last, where its container ended without a message. */
 export function lastWordsFeeds(state: State): readonly LastWordsFeed[] {
   const pod = selectedPod(state);
-  const feed = pod && feedOf(pod);
+  const feed = pod && feedOf(state, pod);
   return feed ? [feed] : [];
 }
 
@@ -17,7 +17,7 @@ const known = new WeakMap<object, LastWords>();
 
 /** What was found of it; undefined where nothing is asked, or known yet. The same while it is. */
 export function lastWordsFound(state: State, pod: Pod): LastWords | undefined {
-  const feed = feedOf(pod);
+  const feed = feedOf(state, pod);
   if (!feed) return undefined;
   const fed = fedBy(state, feed);
   if (!fed.data) return undefined;
@@ -28,9 +28,10 @@ export function lastWordsFound(state: State, pod: Pod): LastWords | undefined {
   return found;
 }
 
-const feedOf = onceEach((pod: Pod): LastWordsFeed | undefined => {
-  const silent = silentIn(pod);
+function feedOf({ cluster, look }: State, pod: Pod): LastWordsFeed | undefined {
+  const { uid } = pod.metadata;
+  const silent = silentIn(pod, () => recentRestarts(pod, look.now, cluster.restarts.get(uid)));
   if (!silent) return undefined;
-  const { restarts, ...of } = silent;
-  return { type: 'last-words', of, uid: pod.metadata.uid, version: String(restarts) };
-});
+  const { restarts, again, ...of } = silent;
+  return { type: 'last-words', of, uid, version: String(restarts), with: { again } };
+}
