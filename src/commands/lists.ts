@@ -40,7 +40,7 @@ export const lists: readonly Command[] = [
   {
     id: 'filter',
     keys: ['/'],
-    title: 'filter: x, !x (in 1, 2: /re/, -l app=x, -f x, restarts>3 age<2h); or search',
+    title: 'filter: x, !x (1, 2: /re/, -l a=x, -f x, node=x restarts>3 age<2h); search',
     hint: ({ pane }) => (pane.find ? 'search' : 'filter'),
     scope: 'global',
     suits: ({ filters, find }) => filters || find !== undefined,

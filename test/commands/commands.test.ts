@@ -58,6 +58,23 @@ describe('a filter', () => {
     expect(podList(dashboard.state).pods.map(({ metadata }) => metadata.name)).toEqual(['c', 'proxy-node-1']);
   });
 
+  it('asks a column, and says where another list is asked', () => {
+    const dashboard = screenOf(SIZE);
+    type(dashboard, '/status=CrashLoopBackOff');
+    expect(dashboard.text()).toContain('1 of 17 · /status=CrashLoopBackOff');
+    dashboard.press('enter');
+    type(dashboard, '/ node=node-1');
+    expect(dashboard.text()).toContain('1 of 17 · /status=CrashLoopBackOff node=node-1');
+    dashboard.press('escape', 'escape');
+    type(dashboard, '/kind=pod');
+    expect(footer(dashboard)).toContain('kind is asked for in Ownership (1)');
+    dashboard.press('escape', '1');
+    type(dashboard, '/status=x');
+    expect(footer(dashboard)).toContain('status is asked for in the Pods (2)');
+    dashboard.press('ctrl-u', ...'kind=pod name=crashing');
+    expect(line(dashboard, /┃▌/)).toContain('Pod crashing');
+  });
+
   it('keeps what does not match after !, and takes a paste on one line', () => {
     const dashboard = screenOf(SIZE);
     dashboard.press('/');

@@ -17,6 +17,9 @@ const FILTERS = [
   'node=',
   'node=a',
   'node=ab',
+  'node=a b',
+  'status=a',
+  'status=ab restarts>1',
   'x=a',
   '!node=a',
   'age<2',
@@ -164,6 +167,8 @@ describe('what is more than a text', () => {
     ['restarts!=0', 'restarts!=0: compared by < <= > >= =, such as restarts>3'],
     ['restarts><0', 'restarts><0: compared by < <= > >= =, such as restarts>3'],
     ['!/^web/ cpu>3', 'cpu>3: only restarts and age are compared'],
+    ['status<3', 'status<3: asked by = !=, such as status=Running'],
+    ['ready>=1/1', 'ready>=1/1: asked by = !=, such as status=Running'],
     ['-l app=-bad-', '"-bad-": letters and digits, between them - _ .'],
     ['-l no*x', '"no*x": letters and digits, between them - _ .'],
     ['!-l app,', "found '', expected: identifier after ','"],
@@ -172,12 +177,52 @@ describe('what is more than a text', () => {
     expect(matcher(filter)(web)).toBe(true);
   });
 
-  it.each([
-    ['node = a', 'a', true],
-    ['kind =Pod', 'Pod', true],
-    ['node = a', 'b', false],
-  ])('%s asks a field that is %s: %s', (filter, value, kept) => {
-    expect(matcher(filter)({ contains: () => false, node: value, kind: value })).toBe(kept);
+  it.each<[string, boolean]>([
+    ['status=Running', true],
+    ['status=run', false],
+    ['STATUS = running', true],
+    ['status==Running', true],
+    ['status!=Running', false],
+    ['!status=Running', false],
+    ['!status=Error', true],
+    ['status=', true],
+    ['ip=10.244.0.1', true],
+    ['ip=10.244', true],
+    ['ip=10.244.', true],
+    ['ip=10.24', false],
+    ['ip=10.244.0.10', false],
+    ['node=<none>', true],
+    ['node = <none> status=Running', true],
+    ['node=node-1 status=Running', false],
+    ['ready=1/2 restarts>3', true],
+    ['ready=1/2 restarts>4', false],
+    ['status=Running web', true],
+    ['status=Running db', false],
+    ['/^web/ status=Running', true],
+    ['/^db/ status=Running', false],
+    ['name=web-1 namespace=shop', true],
+    ['name=web', false],
+  ])('%s keeps a Pod with this in its columns: %s', (filter, kept) => {
+    const pod: Searched = {
+      contains: (text) => 'web-1'.includes(text),
+      fits: (test) => test('web-1'),
+      name: 'web-1',
+      namespace: 'shop',
+      ready: '1/2',
+      status: 'running',
+      ip: '10.244.0.1',
+      node: '<none>',
+      restarts: 4,
+      created: 0,
+    };
+    expect(filterMistake(filter)).toBeUndefined();
+    expect(matcher(filter)(pod)).toBe(kept);
+  });
+
+  it('asks nothing by a column that is not there: it is text', () => {
+    expect(matcher('status=x')({ contains: (wanted) => wanted === 'status=x' })).toBe(true);
+    expect(matcher('kind=Pod')({ contains: () => false, kind: 'Pod' })).toBe(true);
+    expect(matcher('kind=Pod')({ contains: () => false, kind: 'Job' })).toBe(false);
   });
 
   it.each(['web', '<none>', 'restarts', 'age 3', 'x=<3', '-l a>3', '/a>b/'])('%s is no mistake', (filter) => {

@@ -8,7 +8,7 @@ import {
 } from '../../commands/command.ts';
 import { stillSelectable } from '../../store/follow/follow-selection.ts';
 import type { Selection } from '../../store/look.ts';
-import { compares, filterMistake } from '../../store/selectors/matcher.ts';
+import { asked, filterMistake } from '../../store/selectors/matcher.ts';
 import { withoutRowOf } from '../../store/selectors/selected/selection.ts';
 import { withPane, withPlace } from '../../store/state.ts';
 import { definePrompt } from '../parts/prompt.ts';
@@ -47,8 +47,16 @@ const OF_OBJECTS: ReadonlySet<string> = new Set(['ownership', 'pods']);
 
 function mistakeIn({ id }: FocusedPane, text: string): string | undefined {
   if (!OF_OBJECTS.has(id)) return undefined;
-  const elsewhere = id !== 'pods' && compares(text);
-  return filterMistake(text) ?? (elsewhere ? 'restarts and age are compared in the Pods (2)' : undefined);
+  return filterMistake(text) ?? asked(text).flatMap((name) => askedElsewhere(id, name) ?? [])[0];
+}
+
+/** What is asked for in another list than this. */
+function askedElsewhere(pane: string, name: string): string | undefined {
+  if (pane === 'pods') return name === 'kind' ? 'kind is asked for in Ownership (1)' : undefined;
+  if (name === 'kind' || name === 'name') return undefined;
+  return name === 'restarts' || name === 'age'
+    ? 'restarts and age are compared in the Pods (2)'
+    : `${name} is asked for in the Pods (2)`;
 }
 
 function filtering(context: CommandContext, text: string, before: Before): readonly Action[] {

@@ -17,7 +17,7 @@ export const isForm = (typed: string): boolean => /^(?:\/|-[lf](?:\s|$))/.test(t
 
 /**
  * What a filter asks that is more than a text: `-l app=x` labels, as `kubectl get -l` reads them; `-f x` letters in
- * this order; `/re/` an expression, in any case; `restarts>3 age<2h`, with a text or an expression.
+ * this order; `/re/` an expression, in any case; `restarts>3 age<2h status=x`, with a text or an expression.
  * Undefined for a text alone, and words for what cannot be read.
  */
 export function filterForm(typed: string, now: number): Form | string | undefined {
@@ -35,10 +35,13 @@ export function filterForm(typed: string, now: number): Form | string | undefine
   const other = restForm(comparisons.length === 0 ? typed : rest);
   if (comparisons.length === 0 || typeof other === 'string') return other;
   return (what) => {
-    const { restarts, created } = what;
-    if (restarts === undefined) return undefined;
-    const kept = other ? other(what) : rest === '' || what.contains(rest.toLowerCase());
-    return kept && comparisons.every((compares) => compares({ restarts, created }, now));
+    let kept = true;
+    for (const compares of comparisons) {
+      const holds = compares(what, now);
+      if (holds === undefined) return undefined;
+      kept &&= holds;
+    }
+    return kept && (other ? other(what) : rest === '' || what.contains(rest.toLowerCase()));
   };
 }
 

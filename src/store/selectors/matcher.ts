@@ -1,11 +1,9 @@
-import { closedUp, comparison } from './comparisons.ts';
+import { askedBy, closedUp } from './comparisons.ts';
 import { filterForm, isForm } from './filter-forms.ts';
 import type { Searched } from './searched.ts';
 
 /**
- * What a filter's text means. `/text` keeps what contains it, in any case; `/!text` what does not.
- * `/node=x`, `/kind=x` keep what has exactly this in a field, where what is filtered has one of that name.
- * Its other forms (`filterForm`) are texts where there is nothing which they ask for. An empty filter keeps everything,
+ * What a filter's text means. `/text` keeps what contains it, in any case; `/!text` what does not. Its other forms (`filterForm`) are texts where there is nothing which they ask for. An empty filter keeps everything,
  * and so does one that cannot be read (`filterMistake`).
  */
 export function matcher(filter: string, now = 0): (what: Searched) => boolean {
@@ -26,21 +24,14 @@ export function filterMistake(filter: string): string | undefined {
   return typeof form === 'string' ? form : undefined;
 }
 
-/** Whether a filter compares (`restarts>3`), which a list of other things than Pods cannot. */
-export const compares = (filter: string): boolean =>
-  parsed(filter)
-    .wanted.split(/\s+/)
-    .some((term) => typeof comparison(term) === 'function');
+/** What a filter asks for besides texts and labels (`restarts`, `status`), which not every list has. */
+export function asked(filter: string): readonly string[] {
+  const { typed, wanted } = parsed(filter);
+  return /^-[lf]/.test(typed) ? [] : wanted.split(/\s+/).flatMap((term) => askedBy(term) ?? []);
+}
 
 function textMatcher(wanted: string, inverse: boolean): (what: Searched) => boolean {
-  if (wanted === '') return () => true;
-  const equals = wanted.indexOf('=');
-  const [name, value] = [wanted.slice(0, Math.max(0, equals)), wanted.slice(equals + 1)];
-  if (name !== 'node' && name !== 'kind') return (what) => what.contains(wanted) !== inverse;
-  return (what) => {
-    const field = what[name];
-    return (field === undefined ? what.contains(wanted) : field.toLowerCase() === value) !== inverse;
-  };
+  return wanted === '' ? () => true : (what) => what.contains(wanted) !== inverse;
 }
 
 /** Whether all that a filter keeps is among what another keeps: who types on need not look at the rest again. */

@@ -6,9 +6,13 @@ export interface Searched {
   fits?(test: (text: string) => boolean): boolean;
   /** Where labels may be asked for: `-l app=x`. */
   readonly labels?: Readonly<Record<string, string>>;
-  /** Where it is on one or may be: what `node=x` asks for. */
+  /** What `status=x` and the like ask for, as the columns have it; undefined where there is no such column. */
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly ready?: string;
+  readonly status?: string;
+  readonly ip?: string;
   readonly node?: string;
-  /** Where things of several kinds are filtered: what `kind=x` asks for. */
   readonly kind?: string;
   /** What may be compared: `restarts>3`, `age<2h`. */
   readonly restarts?: number;

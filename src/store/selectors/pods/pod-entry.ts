@@ -2,7 +2,7 @@ import { epochMs } from '../../../model/ages.ts';
 import { lastingHealth, type PodHealth } from '../../../model/health/pod-health.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { podProgress } from '../../../model/pod/pod-progress.ts';
-import { podIp, podNode, podStatus } from '../../../model/pod/pod-status.ts';
+import { podIp, podNode, podStatus, podSummary } from '../../../model/pod/pod-status.ts';
 import type { Sort } from '../../look.ts';
 import type { Searched } from '../searched.ts';
 
@@ -13,7 +13,7 @@ type By = Exclude<Sort['by'], 'name'>;
  * with every key. What takes nothing to make is there from the beginning, when the Pod is at hand anyway.
  */
 export class PodEntry implements Searched {
-  private status: string | undefined = undefined;
+  private written: string | undefined = undefined;
   private restarted: number | undefined = undefined;
   private made: number | undefined = undefined;
 
@@ -21,10 +21,10 @@ export class PodEntry implements Searched {
   readonly lasting: PodHealth;
 
   /** What it is found by, in small letters, which is mostly the text itself and no other one. */
-  private readonly name: string;
-  private readonly namespace: string;
-  private readonly at: string;
-  private readonly ip: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly node: string;
+  readonly ip: string;
   private state: string | undefined = undefined;
 
   constructor(readonly pod: Pod) {
@@ -32,7 +32,7 @@ export class PodEntry implements Searched {
     this.lasting = lastingHealth(pod);
     this.name = name.toLowerCase();
     this.namespace = namespace.toLowerCase();
-    this.at = podNode(pod).toLowerCase();
+    this.node = podNode(pod).toLowerCase();
     this.ip = podIp(pod).toLowerCase();
   }
 
@@ -40,27 +40,27 @@ export class PodEntry implements Searched {
   contains(wanted: string): boolean {
     return (
       this.name.includes(wanted) ||
-      this.at.includes(wanted) ||
+      this.node.includes(wanted) ||
       this.ip.includes(wanted) ||
       this.namespace.includes(wanted) ||
-      this.smallStatus.includes(wanted)
+      this.status.includes(wanted)
     );
   }
 
   fits(test: (text: string) => boolean): boolean {
-    return [this.name, this.at, this.ip, this.namespace].some(test) || test(this.smallStatus);
+    return [this.name, this.node, this.ip, this.namespace].some(test) || test(this.status);
   }
 
-  private get smallStatus(): string {
-    return (this.state ??= smallOf((this.status ??= podStatus(this.pod))));
+  get status(): string {
+    return (this.state ??= smallOf((this.written ??= podStatus(this.pod))));
   }
 
   get labels(): Readonly<Record<string, string>> {
     return this.pod.metadata.labels ?? {};
   }
 
-  get node(): string {
-    return this.pod.spec?.nodeName ?? '';
+  get ready(): string {
+    return podSummary(this.pod).ready;
   }
 
   get restarts(): number {
@@ -80,9 +80,9 @@ export class PodEntry implements Searched {
   key(by: By): string | number {
     if (by === 'age')
       return (this.made ??= -Math.floor((epochMs(this.pod.metadata.creationTimestamp) ?? 0) / 1000));
-    if (by === 'status') return (this.status ??= podStatus(this.pod));
+    if (by === 'status') return (this.written ??= podStatus(this.pod));
     if (by === 'restarts') return (this.restarted ??= -podProgress(this.pod).restarts);
-    return this.node;
+    return this.pod.spec?.nodeName ?? '';
   }
 }
 

@@ -101,6 +101,9 @@ function matching(tree: OwnerTree, { keys, texts, kinds, parents }: Walk, filter
     get kind() {
       return kind;
     },
+    get name() {
+      return tree.node(key)?.name ?? '';
+    },
   };
   for (let at = 0; at < shown.length; at++) {
     if (shown[parents[at] ?? -1] !== FOUND) {
