@@ -41,7 +41,7 @@ function headerParts(state: State, context: string): Line {
 /** On fewer columns the server's version has no place. */
 const ROOMY = 100;
 
-/** `● live   v1.34.4   14 pods · 7 not well` */
+/** `● live   v1.34.4   14 pods · 7 not well   1 forward` */
 export function headerRight(state: State): Line {
   const { pods, notWell } = podCounts(state);
   const trouble = notWellText({ notWell, owners: ownerSums(state).ofAll().owners });
@@ -56,8 +56,8 @@ export function headerRight(state: State): Line {
       styleOf('muted'),
     ),
     span(counts === '' ? '' : `   ${counts}`),
-    span(forwardsText(state)),
     { ...span(trouble === '' ? '' : ` · ${trouble}`, styleOf('failing')), press: '!' },
+    span(forwardsText(state)),
   ];
 }
 

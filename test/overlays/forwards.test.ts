@@ -46,7 +46,7 @@ it('shift-f offers the ports that are declared, and the one chosen is forwarded 
       addresses: ['localhost'],
     },
   ]);
-  expect(dashboard.text()).toContain('1 forward');
+  expect(line(dashboard, /podscope/)).toMatch(/17 pods · 12 not well, 1 workload too {3}1 forward$/);
 });
 
 it('takes a pair that is typed there, and says what can be typed where nothing is offered for it', () => {
