@@ -38,19 +38,22 @@ function opened({ state, pane }: CommandContext): readonly Action[] {
   return look.place.scope ? [{ type: 'scope', scope: undefined }] : [];
 }
 
+/** What leads a step back; nothing where there is none. */
+function back(context: CommandContext): readonly Action[] {
+  const closing = opened(context);
+  return closing.length > 0 || context.state.look.focus === 2 ? closing : [{ type: 'focus', slot: 2 }];
+}
+
 /** Escape closes the first of wide tab, filter, zoom, scope; then the Pods have the focus, and there it ends. */
 function escape(context: CommandContext): readonly Action[] {
-  const closing = opened(context);
-  if (closing.length > 0) return closing;
-  return context.state.look.focus === 2 ? remark('nothing is open · q quits') : [{ type: 'focus', slot: 2 }];
+  const leading = back(context);
+  return leading.length > 0 ? leading : remark('nothing is open · q quits');
 }
 
 /** As Escape; where that leads nowhere it quits, and so does `:q` at once. */
 function quitOrBack(context: CommandContext, argument: string | undefined): readonly Action[] {
-  if (argument !== undefined) return quitting(context.state);
-  const closing = opened(context);
-  if (closing.length > 0) return closing;
-  return context.state.look.focus === 2 ? quitting(context.state) : [{ type: 'focus', slot: 2 }];
+  const leading = argument === undefined ? back(context) : [];
+  return leading.length > 0 ? leading : quitting(context.state);
 }
 
 export const focusing: readonly Command[] = [
@@ -109,7 +112,7 @@ export const focusing: readonly Command[] = [
     id: 'quit-or-back',
     keys: ['q'],
     title: 'back as esc; with nothing to close, quit (asks while something runs)',
-    hint: 'quit',
+    hint: (context) => (back(context).length > 0 ? 'back' : 'quit'),
     word: 'q',
     scope: 'global',
     run: quitOrBack,

@@ -598,6 +598,24 @@ describe('quitting', () => {
     expect(dashboard.asked).toEqual([]);
   });
 
+  it('is what the footer says of q where q quits alone', () => {
+    const dashboard = screenOf(SIZE);
+    const says = (...keys: readonly string[]): string => {
+      dashboard.press(...keys);
+      return /q (quit|back)/.exec(footer(dashboard))?.[1] ?? footer(dashboard);
+    };
+    expect(says()).toBe('quit');
+    expect(says('l')).toBe('back');
+    expect(says('f')).toBe('back');
+    expect(says('q')).toBe('quit');
+    expect(says('1')).toBe('back');
+    expect(says('q')).toBe('quit');
+    expect(says('!', 'j')).toBe('back');
+    expect(says('q', 'z')).toBe('back');
+    expect(says('q', 'j')).toBe('quit');
+    expect(dashboard.asked).toEqual([]);
+  });
+
   it('goes back to Pods first from where Escape does', () => {
     const dashboard = screenOf(SIZE);
     dashboard.press('3', 'q');
