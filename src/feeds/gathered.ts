@@ -5,7 +5,7 @@ const TOGETHER = 33;
 /** With so many rows any screen is full. */
 const FULL = 250;
 /** Rows of a list that is not complete, and that is longer, come so rarely, in ms: all that a frame shows of them is a count. */
-const LOADING = 400;
+const LOADING = 200;
 
 /**
  * How long what a feed brings may wait for what comes behind it, in ms, array after array. Each array that comes to
