@@ -10,6 +10,7 @@ export function brokenConnection(error: Error, failure: Failure): Connection {
   const { message } = failure;
   return {
     capabilities: { live: message, exec: message, change: message },
+    awaits: () => undefined,
     watch: () => concat(of([{ type: 'failed', failure } as const]), NEVER),
     version: () => Promise.reject(error),
     one: () => Promise.reject(error),

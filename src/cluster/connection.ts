@@ -8,7 +8,7 @@ import type {
 } from '../model/connection.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
 import type { EndedContainer, ExecRequest, ExecResult } from '../model/session.ts';
-import { ABLE, type Able, type Capabilities } from '../model/capabilities.ts';
+import { ABLE, type Capabilities } from '../model/capabilities.ts';
 import type { Usages, UsageScope } from '../model/usage/pod-usage.ts';
 import { type Log, noLog } from '../model/log.ts';
 import { defer, EMPTY, fromEvent, type Observable, takeUntil } from 'rxjs';
@@ -71,6 +71,8 @@ export class ClusterConnection implements Connection {
   private readonly asked: Connection['exec'] = (...asked) => this.exec(...asked);
   private readonly hanging: HangingMeans;
   readonly copyFiles: Connection['copyFiles'];
+  readonly awaits: Connection['awaits'] = () => this.transport.awaits();
+  readonly metered: Connection['metered'] = () => askMetered(this.transport);
 
   constructor(
     private readonly transport: Transport,
@@ -206,10 +208,6 @@ export class ClusterConnection implements Connection {
 
   rights(namespace: string): ReturnType<Connection['rights']> {
     return rightsIn(this.transport, this.door, namespace);
-  }
-
-  metered(): Promise<Able> {
-    return askMetered(this.transport);
   }
 
   usage(of: UsageScope): Promise<Usages> {

@@ -15,6 +15,7 @@ export function laterConnection(capabilities: Capabilities, coming: Promise<Conn
   );
   return {
     capabilities,
+    awaits: () => here?.awaits(),
     watch: (kind, scope) =>
       defer(() => (here ? of(here) : coming)).pipe(switchMap((connection) => connection.watch(kind, scope))),
     version: async () => (await coming).version(),

@@ -85,6 +85,8 @@ export interface Nodes {
 /** A connection to one context's cluster: what it is asked, with one set of credentials. */
 export interface Connection {
   readonly capabilities: Capabilities;
+  /** What is waited for before the cluster can be asked, in words: a credential plugin. Undefined: nothing. */
+  awaits(): string | undefined;
   /**
    * Batches of events, one a chunk from the network; never errors; unsubscribing closes the watch, and
    * closing the connection completes it.

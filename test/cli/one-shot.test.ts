@@ -797,6 +797,15 @@ describe('a list that does not come to its end', () => {
     expect(played.log).toEqual(['open pods default', 'close pods default']);
   });
 
+  it('is given up at --request-timeout for what was waited for before the cluster could be asked', async () => {
+    const { played, answer } = asking(3000);
+    played.awaited = 'the credential plugin of the user "u": login';
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(await answer).toBe(
+      'the credential plugin of the user "u": login did not end within 3 s (--request-timeout)',
+    );
+  });
+
   it('is given up where nothing more of it comes, and not while something does', async () => {
     const { came, answer } = asking();
     for (let at = 0; at < 5; at++) {

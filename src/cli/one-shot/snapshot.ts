@@ -52,8 +52,11 @@ export function listAll<K extends KindId>(
   { cluster, requestTimeout, again = MOST_AGAIN }: ListLimits,
 ): Promise<Kinds[K][]> {
   const lacks = (how: string) => () => {
-    const message = `cluster "${cluster}" has not sent all of ${kind}${how}`;
-    return throwError(() => new SnapshotError(kind, { reason: 'Timeout', message }));
+    const awaited = connection.awaits();
+    // Before that the cluster is not even asked.
+    const what =
+      awaited === undefined ? `cluster "${cluster}" has not sent all of ${kind}` : `${awaited} did not end`;
+    return throwError(() => new SnapshotError(kind, { reason: 'Timeout', message: what + how }));
   };
   const quiet = `, and nothing more of them for ${QUIET / 1000} s (--request-timeout gives it longer)`;
   const late = ` within ${(requestTimeout ?? 0) / 1000} s (--request-timeout)`;

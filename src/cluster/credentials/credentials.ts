@@ -2,13 +2,14 @@ import { type Log, noLog } from '../../model/log.ts';
 import { bearerToken } from './bearer-token.ts';
 import { configError, messageOf } from '../errors/cluster-error.ts';
 import type { PluginCredential } from './exec-credential.ts';
-import { runPlugin } from './exec-plugin.ts';
+import { runPlugin, toldPlugin } from './exec-plugin.ts';
 import { headerBytes } from './header-value.ts';
 import { impersonationHeaders } from './impersonation.ts';
 import { hasCertificate, type UserFields } from '../kubeconfig/fields.ts';
 import type { ResolvedContext } from '../kubeconfig/resolve.ts';
 import { proxyFor } from '../transport/proxy.ts';
 import { type TlsIdentity, TlsIdentityReader } from './tls-identity.ts';
+import { ToldWait } from './told-wait.ts';
 import { toldServer } from '../transport/told-server.ts';
 
 /** What a request needs to be let in. */
@@ -35,6 +36,7 @@ export class Credentials {
   private failed = false;
   private readonly tls = new TlsIdentityReader();
   private plugin: PluginCredential | undefined;
+  private readonly waiting: ToldWait;
 
   constructor(
     private context: ResolvedContext,
@@ -43,7 +45,14 @@ export class Credentials {
     /** The context as the kubeconfig has it now. */
     private readonly reread: () => ResolvedContext = () => this.context,
     private readonly log: Log = noLog,
-  ) {}
+  ) {
+    this.waiting = new ToldWait(log, 'plugin');
+  }
+
+  /** The plugin that is waited for, as it is told; undefined: none is. */
+  get awaits(): string | undefined {
+    return this.waiting.awaited;
+  }
 
   /** What a user can do when the server refuses them. */
   get advice(): string {
@@ -151,8 +160,9 @@ export class Credentials {
     const { user, cluster, info } = this.context;
     if (!user.exec || user.token || user.tokenFile || user.username || hasCertificate(user)) return undefined;
     if (this.plugin && this.now() < (this.plugin.expiresAt ?? Infinity) - EXPIRY_MARGIN) return this.plugin;
-    this.plugin = await runPlugin(user.exec, { cluster, user: info.user, env: this.env, log: this.log });
-    return this.plugin;
+    const around = { cluster, user: info.user, env: this.env, log: this.log };
+    const plugin = runPlugin(user.exec, around);
+    return (this.plugin = await this.waiting.during(plugin, toldPlugin(info.user, user.exec.command ?? '')));
   }
 }
 

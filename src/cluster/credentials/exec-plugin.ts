@@ -94,6 +94,9 @@ function parse(output: Buffer): unknown {
 }
 
 function pluginError({ user }: PluginSurroundings, message: string, cause?: unknown): ClusterError {
-  const text = `the credential plugin of the user "${user}": ${message}`;
-  return new ClusterError({ reason: 'CredentialPlugin', message: text, cause });
+  return new ClusterError({ reason: 'CredentialPlugin', message: toldPlugin(user, message), cause });
 }
+
+/** Which plugin it is, with its command, or what is to be told of that. */
+export const toldPlugin = (user: string, what: string): string =>
+  `the credential plugin of the user "${user}": ${what}`;

@@ -1,13 +1,21 @@
 import { ClusterError } from '../errors/cluster-error.ts';
 import { CLIENT_REFUSED, UNTRUSTED } from '../errors/connection-error.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import type { Access, Credentials } from './credentials.ts';
 
-/** Runs what needs access; once more with credentials read anew where that may help. */
+/**
+ * Runs what needs access; once more with credentials read anew where that may help.
+ *
+ * @param signal gives up waiting for credentials, which a plugin may take long for
+ */
 export async function withRenewal<T>(
   credentials: Credentials,
   run: (access: Access) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
-  const access = await credentials.current();
+  const soon = (access: Promise<Access>): Promise<Access> =>
+    signal ? unlessAborted(access, signal) : access;
+  const access = await soon(credentials.current());
   let refusal: ClusterError;
   try {
     return await run(access);
@@ -16,7 +24,7 @@ export async function withRenewal<T>(
       throw forbiddenTo(error, credentials.nobody);
     refusal = error;
   }
-  const renewed = await credentials.renew(access, { keepPlugin: refusal.reason === UNTRUSTED });
+  const renewed = await soon(credentials.renew(access, { keepPlugin: refusal.reason === UNTRUSTED }));
   // The same certificates would be refused the same.
   if (refusal.code !== 401 && renewed.tls === access.tls) throw refusal;
   return run(renewed).catch((error: unknown) => {

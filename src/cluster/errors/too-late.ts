@@ -1,9 +1,17 @@
 import type { Failure } from '../../model/kinds/watch-event.ts';
 import { ClusterError } from './cluster-error.ts';
 
-/** What was not answered in the time that was asked for (--request-timeout), in ms. */
-export function tooLate(server: string, ms: number, lacks: string, cause?: unknown): ClusterError {
-  const message = `${server} did not ${lacks} within ${ms / 1000} s (--request-timeout)`;
+/** Who is asked, as it may be told, and what was waited for before that could be, in words: a credential plugin. */
+export interface Asked {
+  readonly server: string;
+  readonly awaits?: () => string | undefined;
+}
+
+/** What was not answered in the time that was asked for (--request-timeout), in ms; or why it was not even asked. */
+export function tooLate({ server, awaits }: Asked, ms: number, lacks: string, cause?: unknown): ClusterError {
+  const awaited = awaits?.();
+  const what = awaited === undefined ? `${server} did not ${lacks}` : `${awaited} did not end`;
+  const message = `${what} within ${ms / 1000} s (--request-timeout)`;
   return new ClusterError({ reason: TOO_LATE, message, cause });
 }
 

@@ -1,6 +1,6 @@
 import type { Log } from '../../model/log.ts';
 import { lifeWithin } from '../life.ts';
-import { tooLate } from '../errors/too-late.ts';
+import { type Asked, tooLate } from '../errors/too-late.ts';
 import type { Timing } from '../watch/backoff.ts';
 
 /** What was not begun to be answered for so long is told, in ms: nobody knows otherwise why nothing comes. */
@@ -9,9 +9,7 @@ const NOTICED = 5000;
 type Bytes = AsyncIterable<Uint8Array>;
 type Ask = (signal: AbortSignal) => Promise<Bytes>;
 
-interface Limit {
-  /** As it may be told. */
-  readonly server: string;
+interface Limit extends Asked {
   /** In ms; 0 or undefined: as long as it takes. */
   readonly requestTimeout?: number | undefined;
   readonly timing: Timing;
@@ -21,19 +19,15 @@ interface Limit {
  * Gives a log's bytes for as long as its answer may take: until all of it is there, as with kubectl, or, where it is
  * followed, until it begins. Rejects with a `ClusterError`, and so does reading them.
  */
-export async function inTime(
-  ask: Ask,
-  follow: boolean,
-  { server, requestTimeout, timing }: Limit,
-  outer: AbortSignal,
-): Promise<Bytes> {
+export async function inTime(ask: Ask, follow: boolean, of: Limit, outer: AbortSignal): Promise<Bytes> {
+  const { requestTimeout, timing } = of;
   if (!requestTimeout) return ask(outer);
   let isAnswered = false;
   const life = lifeWithin(outer);
   const limit = lifeWithin(life.signal);
   void timing.sleep(requestTimeout, limit.signal).then(() => {
     const lacks = isAnswered ? 'send all of the log' : 'answer';
-    if (!limit.signal.aborted) life.abort(tooLate(server, requestTimeout, lacks));
+    if (!limit.signal.aborted) life.abort(tooLate(of, requestTimeout, lacks));
   });
   const over = (): void => {
     limit.abort();
@@ -73,14 +67,8 @@ export class Unanswered {
 
   /** @param what whose log it is */
   async asked(ask: Ask, what: string, signal: AbortSignal): Promise<Bytes> {
-    const { server, timing } = this.limit;
     const answered = lifeWithin(signal);
-    void timing.sleep(NOTICED, answered.signal).then(() => {
-      if (answered.signal.aborted || this.told) return;
-      this.told = true;
-      const text = `${server} has not begun to answer for the log of ${what} for ${NOTICED / 1000} s: waiting (--request-timeout gives up)`;
-      this.log?.('warning', 'logs', text);
-    });
+    void this.notice(what, answered.signal);
     try {
       const bytes = await ask(signal);
       this.told = false;
@@ -89,5 +77,16 @@ export class Unanswered {
       answered.abort();
       answered.over();
     }
+  }
+
+  private async notice(what: string, answered: AbortSignal): Promise<void> {
+    const { server, timing, awaits } = this.limit;
+    // Before that the server is not even asked.
+    do await timing.sleep(NOTICED, answered);
+    while (!answered.aborted && awaits?.() !== undefined);
+    if (answered.aborted || this.told) return;
+    this.told = true;
+    const text = `${server} has not begun to answer for the log of ${what} for ${NOTICED / 1000} s: waiting (--request-timeout gives up)`;
+    this.log?.('warning', 'logs', text);
   }
 }

@@ -23,7 +23,7 @@ interface Means {
   readonly look: LogLook;
   readonly timing: Timing;
   readonly log?: Log;
-  readonly line: Pick<Transport, 'server' | 'requestTimeout'>;
+  readonly line: Pick<Transport, 'server' | 'requestTimeout' | 'awaits'>;
   /** Aborts when the connection is closed. */
   readonly closed: AbortSignal;
 }

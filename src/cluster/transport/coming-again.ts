@@ -4,7 +4,7 @@ import { type Log, noLog } from '../../model/log.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 
 /** What is waited for longer, in ms, is told: nobody knows otherwise why nothing happens. */
-const NOTICED = 2000;
+export const NOTICED = 2000;
 
 type Failing = Pick<Failure, 'code' | 'message' | 'saidMs'>;
 

@@ -1,15 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { type Log, noLog } from '../../model/log.ts';
-import { ClusterError, toClusterError } from '../errors/cluster-error.ts';
+import { ClusterError } from '../errors/cluster-error.ts';
 import { Connections } from '../connections.ts';
 import type { Access, Credentials } from '../credentials/credentials.ts';
 import { lifeWithin } from '../life.ts';
 import { sendRequest } from './http-request.ts';
-import { isProtobuf, openEnvelope } from '../protobuf/envelope.ts';
-import { errorOfAnswer } from '../errors/status-error.ts';
 import { changeComesAgainIn, comesAgainIn, type ComingAgain, comingAgain, tellBusy } from './coming-again.ts';
-import { tooLate } from '../errors/too-late.ts';
+import { type AnswerLimit, inTime } from './answers/in-time.ts';
+import { readJson } from './answers/read-json.ts';
 import { toldServer } from './told-server.ts';
 import { realTiming } from '../watch/backoff.ts';
 import { withRenewal } from '../credentials/with-renewal.ts';
@@ -43,6 +42,8 @@ export interface Transport {
   readonly connectMs: number;
   /** How long an answer may take, in ms; 0 or undefined: as long as it takes. */
   readonly requestTimeout?: number | undefined;
+  /** What is waited for before anything can be asked, in words: a credential plugin. Undefined: nothing. */
+  awaits(): string | undefined;
   /** Where it is told what is waited for. */
   readonly log?: Log;
   /** The answer's body as a stream. Rejects with a `ClusterError` for anything but 2xx. */
@@ -56,8 +57,14 @@ export interface Transport {
   answers(path: string, signal: AbortSignal): Promise<void>;
   /** Closes the connections that nothing uses. */
   dropIdle(): void;
-  /** Runs what needs access, and once more with credentials read anew if it was refused, or the server not trusted. */
-  withAccess<T>(run: (access: Access, connections: Connections) => Promise<T>): Promise<T>;
+  /**
+   * Runs what needs access, and once more with credentials read anew if it was refused, or the server not trusted. The signal
+   * gives up waiting for access, and nothing else.
+   */
+  withAccess<T>(
+    run: (access: Access, connections: Connections) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T>;
   /** Aborts when the transport is closed. */
   readonly closed: AbortSignal;
   close(): void;
@@ -99,8 +106,8 @@ export function openTransport(
   const closed = sharedAborter();
   const connections = new Connections(address, connectLimit, closed.signal);
   let latest: Access | undefined;
-  const withAccess: Transport['withAccess'] = (run) =>
-    withRenewal(credentials, (access) => run((latest = access), connections));
+  const withAccess: Transport['withAccess'] = (run, signal) =>
+    withRenewal(credentials, (access) => run((latest = access), connections), signal);
   const send = (access: Access, path: string, options: RequestOptions): Promise<IncomingMessage> => {
     const { method = 'GET', accept = 'application/json', body, contentType = 'application/json' } = options;
     const { connectMs = connectLimit, idleMs = IDLE, signal, plain = false, lent = false } = options;
@@ -111,12 +118,12 @@ export function openTransport(
     return sendRequest({ ...asked, access, way: connections.for(access), headers });
   };
   const request: Transport['request'] = (path, options = {}) =>
-    withAccess((access) => send(access, path, options));
+    withAccess((access) => send(access, path, options), options.signal);
   const answer = async <T>(path: string, options: RequestOptions): Promise<T> =>
     readJson<T>(await request(path, options), { server, path, mostBytes, heard: options.heard });
+  const limit: AnswerLimit = { requestTimeout, longestAnswer, server, awaits: () => credentials.awaits };
   const json = <T>(path: string, options: RequestOptions = {}): Promise<T> => {
     const { method = 'GET', again = true, signal: outer } = options;
-    const limit = { requestTimeout, longestAnswer, server };
     const once = (within = outer): Promise<T> =>
       inTime(limit, within, (signal) => answer<T>(path, { ...options, signal }));
     const busy = whenBusy(method, path, log);
@@ -130,6 +137,7 @@ export function openTransport(
     address,
     connectMs: connectLimit,
     requestTimeout,
+    awaits: () => credentials.awaits,
     log,
     request,
     json,
@@ -163,71 +171,6 @@ async function anyAnswer(asked: Promise<IncomingMessage> | undefined): Promise<v
   } catch (error) {
     if (!(error instanceof ClusterError) || error.code === undefined) throw error;
   }
-}
-
-interface AnswerLimit {
-  readonly requestTimeout: number | undefined;
-  readonly longestAnswer: number;
-  readonly server: string;
-}
-
-/** Runs what has to be over in time, the reading of the answer included. */
-async function inTime<T>(
-  { requestTimeout, longestAnswer, server }: AnswerLimit,
-  outer: AbortSignal | undefined,
-  run: (signal: AbortSignal | undefined) => Promise<T>,
-): Promise<T> {
-  const ms = requestTimeout ?? longestAnswer;
-  if (ms === 0) return run(outer);
-  const limit = AbortSignal.timeout(ms);
-  const life = lifeWithin(outer, limit);
-  try {
-    return await run(life.signal);
-  } catch (error) {
-    if (!limit.aborted || outer?.aborted) throw error;
-    if (requestTimeout !== undefined) throw tooLate(server, ms, 'answer', error);
-    const message = `${server} did not answer in whole within ${ms / 1000} s (--request-timeout gives it longer)`;
-    throw new ClusterError({ reason: 'Timeout', message, cause: error });
-  } finally {
-    life.over();
-  }
-}
-
-interface Reading {
-  readonly server: string;
-  readonly path: string;
-  readonly mostBytes: number;
-  readonly heard: (() => void) | undefined;
-}
-
-async function readJson<T>(response: IncomingMessage, reading: Reading): Promise<T> {
-  const { server, mostBytes, heard } = reading;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      // What is thrown ends the answer.
-      if (size > mostBytes) throw tooLarge(reading);
-      chunks.push(chunk);
-      heard?.();
-    }
-  } catch (error) {
-    throw toClusterError(error, `reading the answer of ${server}`);
-  }
-  const body = Buffer.concat(chunks);
-  if (isProtobuf(body)) return openEnvelope(body) as T;
-  try {
-    return JSON.parse(body.toString()) as T;
-  } catch {
-    throw errorOfAnswer(response.statusCode ?? 0, response.headers, body, server);
-  }
-}
-
-function tooLarge({ server, path, mostBytes }: Reading): ClusterError {
-  const what = `${server} answered ${path.replace(/\?.*/, '')} with more than ${mostBytes / 1024 / 1024} MiB at once`;
-  const message = `${what}, which is not read to its end: ask for less (--namespace, --selector)`;
-  return new ClusterError({ reason: 'TooLarge', message });
 }
 
 /** Every watch and every request listens to it: many listeners are no leak, and no warning on the screen. */

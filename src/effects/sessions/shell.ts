@@ -106,12 +106,14 @@ function inTerminal(world: World, connection: Connection, session: Asked): Obser
   });
 }
 
-/** What a busy server has it wait for until it is open: nobody sees the footer meanwhile. */
+/** What a busy server or a credential plugin has it wait for until it is open: nobody sees the footer meanwhile. */
 const waitsFor = ({ told$ }: World, { namespace, pod }: ContainerRef): Observable<string> =>
   told$.pipe(
     filter(({ lastsMs }) => lastsMs !== undefined),
+    filter(
+      ({ source, text }) => source === 'plugin' || text.includes(`/namespaces/${namespace}/pods/${pod}/`),
+    ),
     map(({ text }) => text),
-    filter((text) => text.includes(`/namespaces/${namespace}/pods/${pod}/`)),
   );
 
 /** How a session ended that was open, or could not be opened. */

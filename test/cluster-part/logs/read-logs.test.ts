@@ -54,7 +54,7 @@ function reading(names: readonly string[], request: Heartbeat['request'], reques
       look: () => Promise.resolve(pod),
       timing,
       closed: new AbortController().signal,
-      line: { server: 'https://a', requestTimeout },
+      line: { server: 'https://a', requestTimeout, awaits: () => undefined },
       log,
     },
     (items: readonly LogItem[]) => {

@@ -109,11 +109,11 @@ describe('a shell', () => {
     close();
   });
 
-  it('tells what a busy server has it wait for, of its own Pod alone, and nothing of that once it is open', async () => {
+  it('tells what a busy server or a plugin has it wait for, of its own Pod alone, and nothing of that once it is open', async () => {
     const { terminal, shown } = lent();
     const { connection, dispatch, said$, close } = running(shell, {}, terminal);
-    const waits = (path: string): void =>
-      said$.next({ time: 0, level: 'warning', source: 'busy', text: `busy: ${path}`, lastsMs: 30_000 });
+    const waits = (path: string, source = 'busy'): void =>
+      said$.next({ time: 0, level: 'warning', source, text: `${source}: ${path}`, lastsMs: 30_000 });
     connection.answerExec = async (streams) => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       await streams.write('out', Buffer.from('$ '));
@@ -123,9 +123,11 @@ describe('a shell', () => {
     await vi.advanceTimersByTimeAsync(10);
     waits('/api/v1/namespaces/shop/pods/web-1/exec');
     waits('/api/v1/namespaces/shop/pods/web-10/exec');
+    waits('login', 'plugin');
     await vi.advanceTimersByTimeAsync(500);
     waits('/api/v1/namespaces/shop/pods/web-1/log');
-    expect(shown.slice(1)).toEqual(['busy: /api/v1/namespaces/shop/pods/web-1/exec']);
+    waits('login', 'plugin');
+    expect(shown.slice(1)).toEqual(['busy: /api/v1/namespaces/shop/pods/web-1/exec', 'plugin: login']);
     close();
   });
 

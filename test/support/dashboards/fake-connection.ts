@@ -68,6 +68,13 @@ export class FakeConnection {
     watch.next(events);
   }
 
+  /** What it waits for before it asks anything. */
+  awaited: string | undefined;
+
+  awaits(): string | undefined {
+    return this.awaited;
+  }
+
   version(): Promise<string> {
     return Promise.resolve('v1.34.4');
   }

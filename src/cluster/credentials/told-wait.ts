@@ -1,0 +1,35 @@
+import type { Log } from '../../model/log.ts';
+import { NOTICED } from '../transport/coming-again.ts';
+
+/** What is still waited for is told again after so long, in ms: a footer has it no longer than it is true. */
+const AGAIN = 3000;
+
+/** A wait that is told once it takes noticeably long, and for as long as it takes: nobody knows otherwise why nothing happens. */
+export class ToldWait {
+  /** What is waited for, as it is told; undefined: nothing. */
+  awaited: string | undefined;
+
+  /** @param source of what is told, one word */
+  constructor(
+    private readonly log: Log,
+    private readonly source: string,
+  ) {}
+
+  async during<T>(work: Promise<T>, what: string): Promise<T> {
+    this.awaited = what;
+    let timer = setTimeout(() => {
+      this.tell(what);
+      timer = setInterval(() => this.tell(what), AGAIN);
+    }, NOTICED);
+    try {
+      return await work;
+    } finally {
+      clearTimeout(timer);
+      this.awaited = undefined;
+    }
+  }
+
+  private tell(what: string): void {
+    this.log('warning', this.source, `waiting for ${what}`, AGAIN);
+  }
+}
