@@ -52,16 +52,21 @@ export async function meantBy(
   const { labelSelector } = await ask();
   if (labelSelector === undefined) throw noPods(`${kind} ${name}`);
   const all$ = live(asks, 'pods', { namespace, labelSelector }, { notes });
-  const gone = `${kind} ${name} is gone`;
-  const pods$ = tellingGone(all$, ask, () => notes.next(gone));
+  const pods$ = tellingGone(all$, { ask, title: `${kind} ${name}` }, notes);
   return { pods$, service: undefined, any: true, labels: labelSelector };
+}
+
+/** An owner by whose labels Pods are meant: what it is called, and how one asks for it. */
+interface Owner {
+  readonly title: string;
+  readonly ask: () => Promise<unknown>;
 }
 
 /** The same Pods; where none are left it is told once that their owner is not there any more, which is looked after. */
 function tellingGone(
   pods$: Observable<readonly Pod[]>,
-  ask: () => Promise<unknown>,
-  tell: () => void,
+  { title, ask }: Owner,
+  notes: Subject<string>,
 ): Observable<readonly Pod[]> {
   let isTold = false;
   const isGone = (): Promise<boolean> =>
@@ -75,7 +80,7 @@ function tellingGone(
     filter((gone) => gone),
     tap(() => {
       isTold = true;
-      tell();
+      notes.next(`${title} is gone`);
     }),
     ignoreElements(),
   );
@@ -96,18 +101,15 @@ const noPods = (title: string): ClusterError =>
 /** A Pod, and after it the others of its owner; where names stay (a StatefulSet), and without an owner, the next of its name. */
 async function ofPod(pod: Pod, asks: MeantAsks, notes: Subject<string>): Promise<Meant> {
   const { name, namespace = '' } = pod.metadata;
-  const labelSelector = await ownersLabels(pod, namespace, asks);
+  const owner = await selectingOwner(pod, namespace, asks);
+  const labels = owner?.labels;
   const scope =
-    labelSelector === undefined
+    labels === undefined
       ? { namespace, fieldSelector: `metadata.name=${name}` }
-      : { namespace, labelSelector };
-  const all$ = live(asks, 'pods', scope, { notes, known: pod });
-  return {
-    pods$: all$.pipe(map((pods) => firstly(pod, pods))),
-    service: undefined,
-    any: false,
-    labels: labelSelector,
-  };
+      : { namespace, labelSelector: labels };
+  const all$ = live(asks, 'pods', scope, { notes, known: pod }).pipe(map((pods) => firstly(pod, pods)));
+  const pods$ = owner ? tellingGone(all$, owner, notes) : all$;
+  return { pods$, service: undefined, any: false, labels };
 }
 
 /** The one that was named as long as it is there; then any. */
@@ -118,18 +120,24 @@ function firstly({ metadata: { name } }: Pod, pods: readonly Pod[]): readonly Po
   return same.length > 0 ? same : pods;
 }
 
-/** What the highest owner that selects Pods selects; undefined where there is none, or it may not be asked. */
-async function ownersLabels(pod: Pod, namespace: string, asks: MeantAsks): Promise<string | undefined> {
-  let found: string | undefined;
+/** The highest owner that selects Pods, and what it selects; undefined where there is none, or it may not be asked. */
+async function selectingOwner(
+  pod: Pod,
+  namespace: string,
+  asks: MeantAsks,
+): Promise<(Owner & { readonly labels: string }) | undefined> {
+  let found: (Owner & { readonly labels: string }) | undefined;
   let metadata: ObjectMeta = pod.metadata;
   for (let height = 0; height < HIGHEST; height++) {
     const owner = controllerOf(metadata);
     if (!owner || owner.kind === 'StatefulSet' || owner.kind === 'Node') return found;
     try {
-      const answer = await asks.kindNamed(owner.kind);
-      if (!answer.kind) return found;
-      const { object, labelSelector } = await asks.named(answer.kind, { namespace, name: owner.name });
-      found = labelSelector ?? found;
+      const { kind } = await asks.kindNamed(owner.kind);
+      if (!kind) return found;
+      const ask = (): ReturnType<MeantAsks['named']> => asks.named(kind, { namespace, name: owner.name });
+      const { object, labelSelector } = await ask();
+      if (labelSelector !== undefined)
+        found = { labels: labelSelector, title: `${owner.kind} ${owner.name}`, ask };
       metadata = object.metadata;
     } catch {
       // Who may not ask for an owner still has the Pod: it is forwarded to as long as it lives.

@@ -113,8 +113,9 @@ export class Serving {
   }
 
   private unservedBy(pods: readonly Pod[]): string {
-    const gone = this.meant.any || pods.length > 0 ? undefined : this.seen;
-    return gone ? goneText(gone) : unservedText(pods, this.meant.labels);
+    const { any, labels } = this.meant;
+    const isByName = !any && labels === undefined;
+    return isByName && pods.length === 0 && this.seen ? goneText(this.seen) : unservedText(pods, labels);
   }
 
   private take(pods: readonly Pod[]): void {

@@ -22,12 +22,12 @@ const aborter = { current: new AbortController() };
 afterEach(() => aborter.current.abort());
 
 /** A forward that runs, what was told of it, and how it failed. */
-async function running(kind: string, pair: PortPair) {
+async function running(kind: string, pair: PortPair, object: Pod | Service = service('wbe')) {
   aborter.current = new AbortController();
   const connection = new FakeConnection();
   const names = { plural: 'services', singular: 'service', shortNames: ['svc'] };
   connection.kinds = [{ apiVersion: 'v1', kind: 'Service', namespaced: true, ...names }];
-  connection.one = () => Promise.resolve(service('wbe'));
+  connection.one = () => Promise.resolve(object);
   connection.named = () => Promise.resolve({ object: service(''), labelSelector: 'app=web' });
   const told: ForwardTold[] = [];
   const closed = new AbortController().signal;
@@ -173,6 +173,20 @@ function withPort(pod: Pod): Pod {
   const containers = [{ ...first, ports: [{ name: 'http', containerPort: 3000 }] }, ...rest];
   return { ...pod, spec: { ...pod.spec, containers } };
 }
+
+it('tells that of the owner of a Pod too, whose other Pods take over from it', async () => {
+  const controller = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', uid: 'web', controller: true };
+  const owned: Pod = { ...ready, metadata: { ...ready.metadata, ownerReferences: [controller] } };
+  const { connection, told, listening } = await running('pod', { local: 0, remote: '80' }, owned);
+  connection.tell('pods', { type: 'upsert', object: owned }, { type: 'synced', count: 1 });
+  await expect.poll(listening).toBeDefined();
+  const gone = new ClusterError({ code: 404, reason: 'NotFound', message: 'it was not found' });
+  connection.named = () => Promise.reject(gone);
+  connection.tell('pods', { type: 'delete', object: owned });
+  const note: ForwardTold = { type: 'note', text: 'Deployment web is gone' };
+  await expect.poll(() => told).toContainEqual(note);
+  expect(told.slice(-2)).toEqual([{ type: 'waiting', why: 'there is no Pod with app=web' }, note]);
+});
 
 it('tells once that the owner is gone where none of its Pods are left, and again after there were some', async () => {
   const { connection, told, listening } = await running('deploy', { local: 0, remote: '80' });

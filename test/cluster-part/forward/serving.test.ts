@@ -13,7 +13,7 @@ const other: Pod = { ...ready, metadata: { ...ready.metadata, name: 'anatomy-1',
 const toldOf = (...all: readonly (readonly Pod[])[]): readonly ForwardTold[] => toldTo({ any: true }, ...all);
 
 function toldTo(
-  meant: { readonly any: boolean },
+  meant: { readonly any: boolean; readonly labels?: string },
   ...all: readonly (readonly Pod[])[]
 ): readonly ForwardTold[] {
   const told: ForwardTold[] = [];
@@ -48,6 +48,13 @@ it('says that the Pod is gone which it said to be ending, once', () => {
     { type: 'waiting', why: 'Pod anatomy-0 is gone, and no other one has its name yet' },
   ]);
   expect(toldOf([ready], [ending], [], []).at(-1)).toEqual({ type: 'waiting', why: 'there is no Pod' });
+  // Where others of its owner take over, no name is waited for.
+  const labels = 'app=web';
+  expect(toldTo({ any: false, labels }, [ready], [other], [])).toEqual([
+    { type: 'pod', name: 'anatomy-0' },
+    { type: 'pod', name: 'anatomy-1', from: 'anatomy-0', why: 'is gone, or no longer selected' },
+    { type: 'waiting', why: 'there is no Pod with app=web' },
+  ]);
 });
 
 it('waits from the first where no Pod serves', () => {
