@@ -3,6 +3,7 @@ import type { Action } from '../store/actions.ts';
 import { containersOf, type ContainerView, whyNotEntered } from '../model/pod/containers.ts';
 import type { ContainerRef } from '../model/session.ts';
 import { commandWords } from '../model/sessions/command-words.ts';
+import { EXEC_TAKES, execAsked, type ExecAsked } from '../model/sessions/exec-asked.ts';
 import type { Pod } from '../model/kinds/objects.ts';
 import type { Way } from '../model/rights.ts';
 import { ableTo } from '../store/selectors/able-to.ts';
@@ -23,9 +24,12 @@ export interface Opening {
   readonly to: (target: ContainerRef) => readonly Action[];
   /** It comes beside one, and so never beside what is there for that itself: of that the target is meant. */
   readonly beside?: true;
+  /** The one that is meant, by its name; undefined: whichever the user picks. */
+  readonly container?: string;
 }
 
-const shellWay = (command: readonly string[]): Opening => ({
+const shellWay = ({ command, ...asked }: ExecAsked): Opening => ({
+  ...asked,
   way: 'exec',
   title: command.length === 0 ? 'Shell' : `\`${shCommand(command)}\``,
   to: (target) => [{ type: 'shell', target, ...(command.length > 0 && { command }) }],
@@ -49,11 +53,19 @@ const debugWay = (image: string): Opening => ({
 
 /** Opens a shell in a container of a Pod, or says why there can be none. */
 function openIn(pod: Pod, container: ContainerView | undefined, opening: Opening): readonly Action[] {
-  if (!container) return [say(`${pod.metadata.name} has no containers`, 'failing')];
+  if (!container) return [say(noContainer(pod, opening), 'failing')];
   const why = whyNotEntered(container);
   if (why !== undefined) return [say(why, 'failing')];
   const { namespace = '', name } = pod.metadata;
   return opening.to({ namespace, pod: name, container: container.name });
+}
+
+function noContainer(pod: Pod, { container }: Opening): string {
+  const { name } = pod.metadata;
+  if (container === undefined) return `${name} has no containers`;
+  return `no container ${container} in ${name}; there are ${containersOf(pod)
+    .map((each) => each.name)
+    .join(', ')}`;
 }
 
 /** The container that the cursor is on, or was chosen, or the only one that runs; undefined where the user has to pick. */
@@ -68,8 +80,10 @@ function obvious({ state, pane }: CommandContext, pod: Pod, opening: Opening): C
 }
 
 /** Those that run first; else as the Pod has them. */
-const offered = (pod: Pod, { beside }: Opening): readonly ContainerView[] => {
-  const all = containersOf(pod).filter(({ type }) => !beside || type !== 'ephemeral');
+const offered = (pod: Pod, { beside, container: asked }: Opening): readonly ContainerView[] => {
+  const all = containersOf(pod).filter(
+    ({ type, name }) => (!beside || type !== 'ephemeral') && (asked === undefined || name === asked),
+  );
   const runs = ({ state }: ContainerView): boolean => state.kind === 'running';
   return [...all.filter(runs), ...all.filter((container) => !runs(container))];
 };
@@ -112,7 +126,7 @@ function pickUnder(
       choices.push(choiceOf(`${label}  ${each.name}`, pod, each, opening));
     if (choices.length > MOST_OFFERED) break;
   }
-  if (choices.length === 0) return remark(noneToEnter(state, owner.title));
+  if (choices.length === 0) return remark(noneToEnter(state, owner.title, opening.container));
   const running = choices.find(({ note }) => note === 'running');
   return pick({
     title: `${opening.title} in a Pod of ${owner.title}`,
@@ -123,8 +137,9 @@ function pickUnder(
   });
 }
 
-function noneToEnter(state: State, title: string): string {
+function noneToEnter(state: State, title: string, container: string | undefined): string {
   const labels = labelsText(state);
+  if (container !== undefined) return `no Pod of ${title} has a container ${container} that can be entered`;
   return labels === ''
     ? `${title} has no Pods that can be entered`
     : `no Pod of ${title} that matches ${labels} can be entered`;
@@ -153,12 +168,14 @@ export const shell: Command = {
   title: 'shell in a container (picker if several)',
   hint: 'shell',
   word: 'exec',
-  takes: 'COMMAND',
+  takes: EXEC_TAKES,
   scope: 'global',
   when: whenAbleTo('exec'),
   run: (context, typed = '') => {
-    const command = commandWords(typed);
-    return command ? openContainer(context, shellWay(command)) : [say('a quote is open', 'failing')];
+    const words = commandWords(typed);
+    if (!words) return [say('a quote is open', 'failing')];
+    const asked = execAsked(words);
+    return typeof asked === 'string' ? [say(asked, 'failing')] : openContainer(context, shellWay(asked));
   },
 };
 

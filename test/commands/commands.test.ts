@@ -258,6 +258,22 @@ describe('a shell', () => {
     expect(dashboard.state.look.overlays).toEqual([]);
   });
 
+  it('opens in the container that is named, as podscope exec has it', () => {
+    const dashboard = withPods('anatomy-0');
+    dashboard.press(':', ...'exec -c worker top', 'enter');
+    expect(dashboard.asked).toMatchObject([{ target: { container: 'worker' }, command: ['top'] }]);
+    dashboard.press(':', ...'exec -c wroker', 'enter');
+    expect(footer(dashboard)).toContain('no container wroker in anatomy-0; there are prepare, log-shipper,');
+    dashboard.press(':', ...'exec -n shop ls', 'enter');
+    expect(footer(dashboard)).toContain(':exec has no flag -n');
+    expect(dashboard.asked).toHaveLength(1);
+    dashboard.press('1', 'g', ':', ...'exec -c worker', 'enter');
+    expect(dashboard.text()).toMatch(/anatomy-0 {2}worker/);
+    expect(dashboard.text()).not.toMatch(/anatomy-0 {2}app/);
+    dashboard.press('escape', ':', ...'exec -c nobody', 'enter');
+    expect(footer(dashboard)).toContain('no Pod of namespace default has a container nobody');
+  });
+
   it('opens in the container that the cursor is on, though nobody has chosen it', () => {
     const dashboard = withPods('anatomy-0');
     dashboard.press('3', 's');
