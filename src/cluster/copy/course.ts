@@ -1,4 +1,5 @@
 import type { CopyTold } from '../../model/copy/copy.ts';
+import { ClusterError } from '../errors/cluster-error.ts';
 
 /** So many notes are told, then how many there were more. */
 const MOST_NOTES = 100;
@@ -8,6 +9,7 @@ export class Course {
   private files = 0;
   private bytes = 0;
   private notes = 0;
+  private leftOut = 0;
   /** How many were told before it began anew. */
   private told = 0;
   private total: number | undefined;
@@ -21,7 +23,7 @@ export class Course {
   /** All of it is copied once more; the same notes come again, and are not told. */
   anew(): void {
     this.told = Math.max(this.told, this.notes);
-    this.files = this.bytes = this.notes = 0;
+    this.files = this.bytes = this.notes = this.leftOut = 0;
   }
 
   file(): void {
@@ -37,6 +39,19 @@ export class Course {
   note(text: string): void {
     this.notes++;
     if (this.notes > this.told && this.notes <= MOST_NOTES) this.tell({ type: 'note', text });
+  }
+
+  /** Something that was to be copied is not, for its name; told as a note. */
+  leavesOut(text: string): void {
+    this.leftOut++;
+    this.note(text);
+  }
+
+  /** Throws a `ClusterError` where something was left out for its name. */
+  isAll(): void {
+    const { leftOut } = this;
+    if (leftOut > 0)
+      throw new ClusterError({ reason: 'NotAll', message: `all was copied but ${leftOut}: see above` });
   }
 
   /** Says what was not said, and how much it was. */

@@ -41,7 +41,7 @@ export async function download(request: CopyRequest, remote: Remote, course: Cou
     });
   const name = path.posix.basename(request.remote);
   const staging = await Staging.for(request.local, kind, name, (text) => course.note(text));
-  const doing: Doing = { remote, staging, course, retries: request.retries ?? 0, unwritten: 0 };
+  const doing: Doing = { remote, staging, course, retries: request.retries ?? 0 };
   try {
     const changed =
       kind === 'file'
@@ -52,11 +52,7 @@ export async function download(request: CopyRequest, remote: Remote, course: Cou
     );
     course.end();
     if (changed) throw new ClusterError({ reason: 'Changed', message: changed });
-    if (doing.unwritten > 0)
-      throw new ClusterError({
-        reason: 'NotAll',
-        message: `all was copied but ${doing.unwritten}: see above`,
-      });
+    course.isAll();
   } finally {
     await staging.discard();
   }
@@ -69,8 +65,6 @@ interface Doing {
   readonly staging: Staging;
   readonly course: Course;
   readonly retries: number;
-  /** How many have names that cannot be written. */
-  unwritten: number;
 }
 
 /** A plain stream: complete where all is there that was, unless it became less meanwhile. */
@@ -191,8 +185,9 @@ async function unpackOne(header: Header, bytes: AsyncIterable<Uint8Array>, doing
 function leaveOut(name: string, doing: Doing): void {
   const at = `${doing.staging.placeOf([])}/${name.replace(/^\.\//, '')}`;
   if (isName(name)) return doing.course.note(`warning: file "${at}" is outside target destination, skipping`);
-  doing.unwritten++;
-  doing.course.note(`warning: skipping "${at}": its name is not UTF-8, which is all that is written here`);
+  doing.course.leavesOut(
+    `warning: skipping "${at}": its name is not UTF-8, which is all that is written here`,
+  );
 }
 
 /** Read as Node's streams are: tar-stream's own lose their place now and then where they are iterated while busy. */

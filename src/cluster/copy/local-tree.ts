@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import { lstat, readdir, readlink, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { partsBelow, staysBelow } from '../../model/copy/safe-names.ts';
+import type { Course } from './course.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 
 /** A file, a directory, or a link that stays below it, of what is copied to a container. */
@@ -25,28 +26,33 @@ export async function statLocal(local: string): Promise<Stats> {
   throw new ClusterError({ reason: 'Refused', message: `${local} is neither a file nor a directory` });
 }
 
+/** What Node reads where a name's bytes are no UTF-8, by which it is not found again. */
+const NO_UTF8 = '\ufffd';
+
 /** A file, or a directory before all that is in it. What is left out is told as a note. */
 export async function* localTree(
   at: string,
   is: Stats,
-  note: (text: string) => void,
+  course: Pick<Course, 'note' | 'leavesOut'>,
   parts: readonly string[] = [],
 ): AsyncGenerator<LocalEntry> {
-  if (!partsBelow(parts.join('/'))) return note(`warning: skipping "${at}": its name is not UTF-8`);
+  if (!partsBelow(parts.join('/')))
+    return course.leavesOut(`warning: skipping "${at}": its name is not UTF-8`);
   if (is.isSymbolicLink()) {
     const target = await readlink(at);
     if (staysBelow(parts, target)) yield { parts, at, kind: 'link', is, target };
-    else note(`warning: skipping symlink: "${at}" -> "${target}", which leads out of what is copied`);
+    else course.note(`warning: skipping symlink: "${at}" -> "${target}", which leads out of what is copied`);
   } else if (is.isDirectory()) {
     yield { parts, at, kind: 'directory', is };
     for (const name of await readdir(at)) {
       const below = path.join(at, name);
       const found = await lstat(below).catch((error: NodeJS.ErrnoException) => {
         if (error.code !== 'ENOENT') throw error;
-        note(`warning: skipping "${below}": it went meanwhile, or its name is not UTF-8`);
+        if (name.includes(NO_UTF8)) course.leavesOut(`warning: skipping "${below}": its name is not UTF-8`);
+        else course.note(`warning: skipping "${below}": it went meanwhile`);
       });
-      if (found) yield* localTree(below, found, note, [...parts, name]);
+      if (found) yield* localTree(below, found, course, [...parts, name]);
     }
   } else if (is.isFile()) yield { parts, at, kind: 'file', is };
-  else note(`warning: skipping special file: "${at}"`);
+  else course.note(`warning: skipping special file: "${at}"`);
 }

@@ -55,7 +55,7 @@ export async function* asRecords(entries: Entries, course: Course): AsyncGenerat
     const mode = permissions(is).toString(8);
     if (kind === 'link') course.note(`warning: skipping symlink: "${at}" (the container has no tar)`);
     else if (name.includes('\n'))
-      course.note(`warning: skipping "${at}": a line end in its name (the container has no tar)`);
+      course.leavesOut(`warning: skipping "${at}": a line end in its name (the container has no tar)`);
     else if (kind === 'directory') yield Buffer.from(`d${mode} ${name}\n`);
     else {
       yield Buffer.from(`f${mode} ${is.size} ${name}\n`);

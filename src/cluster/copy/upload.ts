@@ -26,7 +26,7 @@ export async function upload(request: CopyRequest, remote: Remote, course: Cours
   const place = kind === 'directory' ? path.posix.join(there, path.basename(path.resolve(local))) : there;
   if (is.isFile()) course.expect(is.size);
   const send = (): Promise<ScriptEnd> => {
-    const entries = localTree(local, is, (text) => course.note(text));
+    const entries = localTree(local, is, course);
     const input = tar ? asTar(entries, course) : asRecords(entries, course);
     const stage = path.posix.join(
       path.posix.dirname(place),
@@ -40,4 +40,5 @@ export async function upload(request: CopyRequest, remote: Remote, course: Cours
   if (end.code !== 0) throw scriptError(end, `${local} could not be copied`);
   for (const line of end.said) course.note(line);
   course.end();
+  course.isAll();
 }

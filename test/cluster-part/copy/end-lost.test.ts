@@ -88,6 +88,27 @@ async function copied(
 
 const local = (): string => path.join(testFolder(), 'copy');
 
+it.each([
+  ['with tar', '', [`inv\ufffd": its name is not UTF-8`]],
+  [
+    'without tar',
+    'tar',
+    ['a\nb": a line end in its name (the container has no tar)', `inv\ufffd": its name is not UTF-8`],
+  ],
+])(
+  'a copy to a container that left files out does not end well, and says which: %s',
+  async (_, lacks, left) => {
+    const tree = path.join(there, 'tree');
+    writeFileSync(Buffer.concat([Buffer.from(`${tree}/inv`), Buffer.of(0xff)]), 'content');
+    writeFileSync(path.join(tree, 'a\nb'), 'content');
+    const to = local();
+    const { failed, notes } = await copied(losing(0, 0, /none/, lacks), 'to-container', [tree, to]);
+    expect(failed).toBe(`all was copied but ${left.length}: see above`);
+    expect(notes.toSorted()).toEqual(left.map((text) => `warning: skipping "${tree}/${text}`).toSorted());
+    expect(contents(to)).toContain(`file 7: ${'7 '.repeat(1_000)}`);
+  },
+);
+
 describe('where the server loses the end of what is printed', () => {
   it.each([0, 1, 300_001])('a file is read on, behind %s bytes', async (bytes) => {
     const [to, from] = [local(), path.join(there, 'file')];
