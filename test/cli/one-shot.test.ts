@@ -157,14 +157,44 @@ describe('podscope logs', () => {
     });
   });
 
-  it('of two words of which the first is no kind, says how to name a container, and several Pods', async () => {
+  it('of two words of which the first is no kind takes a Pod and its container, as kubectl does', async () => {
+    const asked: unknown[] = [];
+    const full = new Full([DEFAULT, ...pods]);
+    const reader = new OneShotReader(full.port, place);
+    reader.logs = ({ sources$ }) => {
+      sources$.subscribe((sources) => asked.push(...sources.map(({ pod, container }) => [pod, container])));
+      return Promise.resolve();
+    };
+    const target = { kind: 'two-containers', name: 'nginx-container' };
+    const twoWords = { ...shot, of: { target, apart: true } } as const;
+    expect(await run(twoWords, reader)).toMatchObject({ code: 0, err: '' });
+    expect(asked).toEqual([['two-containers', 'nginx-container']]);
+    expect(await run({ ...twoWords, container: 'debian-container' }, reader)).toMatchObject({
+      code: 2,
+      err: 'podscope: give one container: -c debian-container, or nginx-container behind the name.\n',
+    });
+    const other = { of: { target: { ...target, name: 'nope' }, apart: true } } as const;
+    expect(await run({ ...shot, ...other }, reader)).toMatchObject({
+      code: 1,
+      err: 'podscope: no container nope in two-containers; there are nginx-container, debian-container\n',
+    });
+  });
+
+  it('of two words that are neither says that there is no such Pod, or which kind was almost written', async () => {
     const target = { kind: 'web-1', name: 'web-2' };
+    const reader = new OneShotReader(new Full([DEFAULT]).port, place);
+    expect(await run({ ...shot, of: { target, apart: true } }, reader)).toMatchObject({
+      code: 1,
+      err: 'podscope: no Pod web-1 in namespace default; `podscope pods -n default` lists them\n',
+    });
+    reader.owned = () => Promise.resolve({ missing: 'kind', nearest: 'deployment', untold: [] });
+    const misspelt = { target: { kind: 'deploymnt', name: 'web' }, apart: true } as const;
+    expect(await run({ ...shot, of: misspelt }, reader)).toMatchObject({
+      code: 1,
+      err: 'podscope: the cluster has no kind deploymnt; the nearest is deployment\n',
+    });
     const advice =
       '`podscope logs web-1 -c web-2` reads a container of a Pod, `podscope logs -l LABELS` several Pods';
-    expect(await run({ ...shot, of: { target, apart: true } })).toMatchObject({
-      code: 2,
-      err: `podscope: ${advice}\n`,
-    });
     expect(await run({ ...shot, of: { target } })).toMatchObject({
       code: 1,
       err: `podscope: the cluster has no kind web-1; ${advice}\n`,

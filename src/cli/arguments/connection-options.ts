@@ -62,10 +62,16 @@ const MOST_MEMORY = 2 ** 32;
 /** Node fires timers at once that are to take longer, in ms: 24 days. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** `5s`, `1m30s`, `90` seconds; in ms. */
-export function parseDuration(text: string): number {
-  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, LONGEST_TIMER);
-  const ms = durationMs(text);
+/** `5s`, `1m30s`, and `90` seconds, as kubectl takes a time to wait (clientcmd.ParseTimeout); in ms. */
+function parseDuration(text: string): number {
+  return /^\d+$/.test(text) ? Math.min(Number(text) * 1000, LONGEST_TIMER) : parseGoDuration(text);
+}
+
+/** `5s`, `1m30s`, `0`: a number with its unit, as kubectl takes a time elsewhere (time.ParseDuration); in ms. */
+export function parseGoDuration(text: string): number {
+  if (/^\d+(?:\.\d+)?$/.test(text) && Number(text) !== 0)
+    throw new InvalidArgumentError(`which unit? ${text}s, ${text}m, ${text}h.`);
+  const ms = /^0+$/.test(text) ? 0 : durationMs(text);
   if (ms === undefined) throw new InvalidArgumentError('give a time such as 5s or 1m30s.');
   return Math.min(ms, LONGEST_TIMER);
 }

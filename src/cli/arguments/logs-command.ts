@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ConnectionFlags } from '../../ports/connection.ts';
-import { connectionOf, isGiven, parseDuration } from './connection-options.ts';
+import { connectionOf, isGiven, parseGoDuration } from './connection-options.ts';
 import { objectOf, type Target } from './target.ts';
 
 /** What `podscope logs` asks for: an object's logs, or those of the Pods with these labels. */
 export interface LogsShot {
   readonly command: 'logs';
-  /** `apart`: KIND NAME in two words, of which the second is a container to kubectl. */
+  /** `apart`: two words, KIND NAME or, where there is no such kind, POD CONTAINER as kubectl has it. */
   readonly of: { readonly target: Target; readonly apart?: true } | { readonly selector: string };
   readonly connection: ConnectionFlags;
   readonly container?: string;
@@ -49,7 +49,7 @@ const MOST_LOGS = 50;
 export function logsCommand(program: Command): Command {
   return program
     .command('logs')
-    .argument('[target...]', 'the NAME of a Pod, or KIND/NAME: all its Pods')
+    .argument('[target...]', 'the NAME of a Pod, or KIND/NAME: all its Pods; then the name of a container')
     .description('logs of all containers of a Pod or an owner together, in the order of their times')
     .option(
       '-f, --follow',
@@ -58,7 +58,7 @@ export function logsCommand(program: Command): Command {
     )
     .option('-c, --container <name>', 'of this container alone')
     .option('-p, --previous', 'of the containers that ran before', false)
-    .option('--since <time>', 'no older than this (5s, 2m, 3h)', parseDuration)
+    .option('--since <time>', 'no older than this (5s, 2m, 3h)', parseGoDuration)
     .option('--since-time <time>', 'from this time on (RFC 3339)', parseTime)
     .option('--tail <lines>', 'so many lines from the end of each (-1: all; with -l: 10)', parseTail)
     .option('--timestamps', 'each line with its time', false)
@@ -71,16 +71,15 @@ export function logsCommand(program: Command): Command {
 /** Throws an `InvalidArgumentError`. */
 export function logsShot(words: readonly string[], flags: LogsFlags & ConnectionFlags): LogsShot {
   const { selector, since, sinceTime, tail = isGiven(selector) ? TAIL_BY_LABEL : -1 } = flags;
+  const { of, container } = whoseLogs(words, flags.container, selector);
   if (flags.allNamespaces) throw new InvalidArgumentError('logs are read of one namespace: give it with -n.');
-  const target = objectOf(words);
-  if (target && isGiven(selector)) throw new InvalidArgumentError('give an object or -l, not both.');
   if (since !== undefined && isGiven(sinceTime))
     throw new InvalidArgumentError('give one of --since and --since-time.');
   return {
     command: 'logs',
-    of: whoseLogs(words, target, selector),
+    of,
     connection: connectionOf(flags),
-    ...(isGiven(flags.container) && { container: flags.container }),
+    ...(isGiven(container) && { container }),
     all: flags.allContainers,
     follow: flags.follow,
     previous: flags.previous,
@@ -95,11 +94,29 @@ export function logsShot(words: readonly string[], flags: LogsFlags & Connection
   };
 }
 
-function whoseLogs(words: readonly string[], target: Target | undefined, selector?: string): LogsShot['of'] {
-  if (target) return { target, ...(words.length > 1 && { apart: true }) };
-  if (isGiven(selector)) return { selector };
-  throw new InvalidArgumentError('give the NAME of a Pod, KIND/NAME, or -l LABELS.');
+function whoseLogs(
+  words: readonly string[],
+  container: string | undefined,
+  selector: string | undefined,
+): Pick<LogsShot, 'of' | 'container'> {
+  const named = container === undefined ? {} : { container };
+  if (words.length > 0 && isGiven(selector))
+    throw new InvalidArgumentError('give an object or -l, not both.');
+  if (isGiven(selector)) return { of: { selector }, ...named };
+  const [first = '', second, ...rest] = words;
+  if (first.includes('/') && isGiven(second) && rest.length === 0) {
+    if (isGiven(container)) throw new InvalidArgumentError(oneContainer(container, second));
+    const target = objectOf([first]);
+    if (target) return { of: { target }, container: second };
+  }
+  const target = objectOf(words);
+  if (!target) throw new InvalidArgumentError('give the NAME of a Pod, KIND/NAME, or -l LABELS.');
+  return { of: { target, ...(words.length > 1 && { apart: true }) }, ...named };
 }
+
+/** That two containers are named, of which kubectl takes one too. */
+export const oneContainer = (flag: string, word: string): string =>
+  `give one container: -c ${flag}, or ${word} behind the name.`;
 
 /** An empty one is none to kubectl. */
 function parseTime(text: string): string {

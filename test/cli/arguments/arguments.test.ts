@@ -234,11 +234,19 @@ describe('the command line', () => {
     const target = { kind: 'a', name: 'b' };
     expect(parse('logs a b').invocation).toMatchObject({ of: { target, apart: true } });
     expect(parse('logs a/b').invocation).toHaveProperty('of', { target });
+    expect(parse('logs a/b c').invocation).toMatchObject({ of: { target }, container: 'c' });
+    expect(parse('logs a/b c').invocation).not.toHaveProperty('of.apart');
+    expect(parse('logs web --since 0').invocation).not.toHaveProperty('sinceSeconds');
   });
 
   it.each([
     ['logs -l app=web -A', 'one namespace'],
     ['logs web --tail -5', 'greater than or equal to -1'],
+    ['logs web --since 5', "'--since <time>' argument '5' is invalid. which unit? 5s, 5m, 5h."],
+    ['logs web --since 1m5', 'give a time such as 5s or 1m30s.'],
+    ['logs pod/web app -c db', 'give one container: -c db, or app behind the name.'],
+    ['logs pod/web app -l a=b', 'give an object or -l, not both.'],
+    ['logs pod/web app db', 'give one object'],
   ])('refuses %s, which no log would answer', (line, why) => {
     const { invocation, err } = parse(line);
     expect(invocation).toEqual({ command: 'exit', code: 2 });

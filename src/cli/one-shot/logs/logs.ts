@@ -5,7 +5,7 @@ import { specContainers } from '../../../model/pod/containers.ts';
 import type { LogSource } from '../../../model/logs/log-item.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import type { Writer } from '../../arguments/arguments.ts';
-import type { LogsShot } from '../../arguments/logs-command.ts';
+import { type LogsShot, oneContainer } from '../../arguments/logs-command.ts';
 import { isPod, type Target } from '../../arguments/target.ts';
 import { hintAtNode } from '../processes/hint-at-node.ts';
 import { LogPrinter } from './log-printer.ts';
@@ -14,11 +14,12 @@ import type { OwnedPods } from '../tree/owned-pods.ts';
 import { namedPod, type OneShotSource } from '../source.ts';
 import { untilGone, whose } from './until-gone.ts';
 
-/** `podscope logs`. 0 where all could be read, 2 where no kind is what was asked for, else 1: why not is told. */
-export async function printLogs(shot: LogsShot, source: OneShotSource, output: Writer): Promise<number> {
-  const meant = await meantBy(shot, source, output);
+/** `podscope logs`. 0 where all could be read, 2 where two containers are named, else 1: why not is told. */
+export async function printLogs(asked: LogsShot, source: OneShotSource, output: Writer): Promise<number> {
+  const meant = await meantBy(asked, source, output);
   if (typeof meant === 'number') return meant;
   const { pods, pods$ } = meant;
+  const shot = { ...asked, ...meant.narrowed };
   const sources = sourcesOf(pods, shot);
   const problem = problemOf(shot, pods, sources);
   if (problem !== undefined) {
@@ -89,6 +90,8 @@ interface Meant {
   readonly several: boolean;
   /** Whether nothing else can be meant than these. */
   readonly single: (sources: readonly LogSource[]) => boolean;
+  /** The container that the second word names. */
+  readonly narrowed?: { readonly container: string };
 }
 
 /** The exit code where what was asked for is not there, which is said. */
@@ -96,10 +99,10 @@ async function meantBy(shot: LogsShot, source: OneShotSource, output: Writer): P
   if ('target' in shot.of && isPod(shot.of.target)) {
     const pod = await namedPod(shot.of.target.name, source, output);
     if (!pod) return 1;
-    return { pods: [pod], pods$: of([pod]), several: false, single: ({ length }) => length === 1 };
+    return ofPod(pod);
   }
   const owned = await ownedBy(shot, source, output);
-  if (typeof owned === 'number') return owned;
+  if (typeof owned === 'number' || 'pods' in owned) return owned;
   const own = (all: readonly Pod[]): readonly Pod[] =>
     all.filter(({ metadata }) => owned.uids?.has(metadata.uid) ?? true);
   const pods = own(await source.pods(owned.scope));
@@ -117,20 +120,35 @@ async function meantBy(shot: LogsShot, source: OneShotSource, output: Writer): P
   };
 }
 
+const ofPod = (pod: Pod): Meant => ({
+  pods: [pod],
+  pods$: of([pod]),
+  several: false,
+  single: ({ length }) => length === 1,
+});
+
 async function ownedBy(
-  { of: what }: LogsShot,
+  { of: what, container }: LogsShot,
   source: OneShotSource,
   output: Writer,
-): Promise<OwnedPods | number> {
+): Promise<OwnedPods | Meant | number> {
   if ('selector' in what) return { scope: { namespace: source.namespace, labelSelector: what.selector } };
-  const owned = await source.owned(what.target);
+  const { target } = what;
+  const owned = await source.owned(target);
   if (!('missing' in owned)) return owned;
-  const advice = owned.missing === 'kind' && owned.nearest === undefined ? [adviceOn(what.target)] : [];
-  // Who writes two words as for kubectl meant no kind, if it is not among those that cannot be told.
-  const isNoKind = what.apart && owned.missing === 'kind' && owned.untold.length === 0 && advice.length > 0;
-  const problem = isNoKind ? [] : [await notThere(source, what.target, owned)];
-  output.err(`podscope: ${[...problem, ...advice].join('; ')}\n`);
-  return isNoKind ? 2 : 1;
+  const isNoKind = owned.missing === 'kind' && owned.nearest === undefined;
+  if (what.apart && owned.missing === 'kind') {
+    // Where nothing speaks for a kind, two words are a Pod and its container.
+    const isPod = isNoKind && owned.untold.length === 0;
+    const pod = isPod ? await namedPod(target.kind, source, output) : await source.pod(target.kind);
+    if (pod && container === undefined) return { ...ofPod(pod), narrowed: { container: target.name } };
+    if (pod) output.err(`podscope: ${oneContainer(container ?? '', target.name)}\n`);
+    if (pod) return 2;
+    if (isPod) return 1;
+  }
+  const advice = isNoKind ? [adviceOn(target)] : [];
+  output.err(`podscope: ${[await notThere(source, target, owned), ...advice].join('; ')}\n`);
+  return 1;
 }
 
 /** kubectl takes a second word for a container. */
