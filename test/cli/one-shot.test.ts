@@ -209,6 +209,58 @@ describe('podscope logs', () => {
   });
 });
 
+describe('podscope forward', () => {
+  const shot = {
+    command: 'forward',
+    target: { kind: 'svc', name: 'web' },
+    ports: [{ local: 1, remote: '80' }],
+    addresses: ['localhost'],
+    connection,
+    readonly: false,
+  } as const;
+  const reader = (forward: OneShotSource['forward']): OneShotSource => {
+    const made = new OneShotReader(new Full([DEFAULT]).port, place);
+    made.forward = forward;
+    return made;
+  };
+  const pod = { type: 'pod', name: 'web-1' } as const;
+
+  it('says alone why it cannot begin, and no Pod to which nothing is forwarded', async () => {
+    const failing = reader((_, tell) => {
+      tell(pod);
+      return Promise.reject(new Error('Service web has no port 80'));
+    });
+    await expect(run(shot, failing)).rejects.toThrow('Service web has no port 80');
+    const told: string[] = [];
+    const output = {
+      out: (text: string) => void told.push(text),
+      err: (text: string) => void told.push(text),
+    };
+    await expect(runOneShot(shot, failing, takenAt, output, standardOf(process))).rejects.toThrow();
+    expect(told).toEqual([]);
+    const begins = reader((_, tell) => {
+      tell(pod);
+      tell({ type: 'listening', at: { from: '127.0.0.1:1', local: 1, port: 80 } });
+      return Promise.resolve();
+    });
+    expect(await runOneShot(shot, begins, takenAt, output, standardOf(process))).toBe(0);
+    expect(told).toEqual(['podscope: to Pod web-1\n', 'Forwarding from 127.0.0.1:1 -> 80\n']);
+  });
+
+  it('says of what is not there what logs say', async () => {
+    const notFound = reader(() =>
+      Promise.reject(Object.assign(new Error('services "web" not found'), { code: 404 })),
+    );
+    notFound.owned = () =>
+      Promise.resolve({ missing: 'object', kind: { kind: 'Service', namespaced: true } });
+    expect(await run(shot, notFound)).toEqual({
+      code: 1,
+      out: '',
+      err: 'podscope: no Service web in namespace default\n',
+    });
+  });
+});
+
 describe('podscope explain', () => {
   const shot = { command: 'explain', name: 'anatomy-0', tool: 'docker', connection, output: 'text' } as const;
 

@@ -2,7 +2,7 @@ import type { ForwardTold } from '../../../model/forward/forward.ts';
 import { insteadText, toldText } from '../../../model/forward/forward-course.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import type { ForwardShot } from '../../arguments/forward-command.ts';
-import { isPod } from '../../arguments/target.ts';
+import { isPod, type Target } from '../../arguments/target.ts';
 import { untilSignal } from '../logs/until-signal.ts';
 import { notThere } from '../not-there.ts';
 import type { OneShotSource } from '../source.ts';
@@ -18,19 +18,45 @@ export async function runForward(
   output: Writer,
 ): Promise<number> {
   const request = { namespace: source.namespace, target, ports, addresses };
+  const tell = inTime((told) => print(told, output));
   const ended = await untilSignal(process, async (signal) => {
     try {
-      await source.forward(request, (told) => print(told, output), signal);
+      await source.forward(request, tell, signal);
     } catch (error) {
-      const { code } = failureOf(error);
-      if (code !== 404 || !isPod(target)) throw error;
-      const kind = { kind: 'Pod', namespaced: true };
-      output.err(`podscope: ${await notThere(source, target, { missing: 'object', kind })}\n`);
+      const why = failureOf(error).code === 404 ? await whyNotThere(target, source) : undefined;
+      if (why === undefined) throw error;
+      output.err(`podscope: ${why}\n`);
       return 1;
     }
     return 0;
   });
   return ended === INTERRUPTED ? 0 : ended;
+}
+
+/** To which Pod it goes is told with what comes next: where it cannot begin, it goes to none. */
+function inTime(print: (told: ForwardTold) => void): (told: ForwardTold) => void {
+  let first: ForwardTold | undefined;
+  let began = false;
+  return (told) => {
+    if (!began && !first && told.type === 'pod') {
+      first = told;
+      return;
+    }
+    began = true;
+    if (first) print(first);
+    first = undefined;
+    print(told);
+  };
+}
+
+/** Why the target was not found; undefined where it is there, and something else is not. */
+async function whyNotThere(target: Target, source: OneShotSource): Promise<string | undefined> {
+  if (isPod(target)) {
+    const kind = { kind: 'Pod', namespaced: true };
+    return notThere(source, target, { missing: 'object', kind });
+  }
+  const owned = await source.owned(target);
+  return 'missing' in owned ? notThere(source, target, owned) : undefined;
 }
 
 /** kubectl's lines where it has them, on standard output; what else happens on standard error. */
