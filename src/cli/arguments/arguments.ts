@@ -10,7 +10,7 @@ import type { DashboardFlags, Invocation, Output } from './invocation.ts';
 import { logsCommand, logsShot } from './logs-command.ts';
 import { FlagCommand } from './flags/flag-command.ts';
 import { psCommand, type PsFlags } from './ps-command.ts';
-import { aboutFlag, noChooser } from './not-yet.ts';
+import { noChooser, withInstead } from './not-yet.ts';
 import { demoTarget, podOf, targetOf } from './target.ts';
 import { type Command, CommanderError, InvalidArgumentError } from 'commander';
 import { connectionOf, connectionOptions, isGiven, logFileOption, parseSize } from './connection-options.ts';
@@ -77,7 +77,7 @@ function build(
     .configureOutput({
       writeOut: (text) => output.out(text),
       writeErr: (text) => output.err(text),
-      outputError: (text, write) => write(aboutFlag(text)),
+      outputError: (text, write) => write(withInstead(text)),
     });
   connectionOptions(program).addOption(allNamespaces()).addOption(selector());
   program.action((words: readonly string[], flags: DashboardFlags & ConnectionFlags) => {

@@ -49,6 +49,7 @@ export function cpShot(from: string, to: string, flags: CpFlags & ConnectionFlag
   if (pod === undefined)
     throw new InvalidArgumentError('one of src or dest must be a remote file specification.');
   const { container, preserve, retries, readonly } = flags;
+  if (here.path === '-') throw new InvalidArgumentError(noStream(there, source.pod !== undefined, container));
   return {
     command: 'cp',
     direction: source.pod === undefined ? 'to-container' : 'from-container',
@@ -61,6 +62,17 @@ export function cpShot(from: string, to: string, flags: CpFlags & ConnectionFlag
     connection: { ...connectionOf(flags), ...(namespace !== undefined && { namespace }) },
     ...(container !== undefined && { container }),
   };
+}
+
+/** That `-` is no file, though for other programs it is standard input or output, and what passes one on. */
+function noStream({ pod = '', namespace, path }: FileSpec, isTarget: boolean, container?: string): string {
+  const where = [pod, ...(namespace ? ['-n', namespace] : []), ...(container ? ['-c', container] : [])].join(
+    ' ',
+  );
+  const [to, does] = isTarget
+    ? ['to', `\`podscope exec ${where} -- cat ${path}\` prints`]
+    : ['from', `\`podscope exec -i ${where} -- tee ${path}\` writes`];
+  return `nothing is copied ${to} -: ${does} a file; one of that name is ./-.`;
 }
 
 function retriesOf(text: string): number {

@@ -15,11 +15,24 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
   ['--limit-bytes', '--tail LINES and --since TIME bound how much is read'],
   ['--ignore-errors', 'a log that cannot be read is told of, and the others go on'],
   ['--all-pods', 'logs KIND/NAME are those of all its Pods, and --prefix says whose a line is'],
+  ['--show-labels', '`kubectl get pods --show-labels` does; -l chooses by them'],
+  ['-L', '`kubectl get pods -L` does; -l chooses by labels'],
+  ['--label-columns', '`kubectl get pods -L` does; -l chooses by labels'],
+  ['-w', '`podscope` shows them live, `kubectl get pods -w` as lines'],
+  ['--watch', '`podscope` shows them live, `kubectl get pods -w` as lines'],
+  ['--sort-by', '`podscope` sorts what it shows, `kubectl get pods --sort-by` prints it so'],
+  [
+    '--field-selector',
+    '`podscope` filters what it shows (/), `kubectl get pods --field-selector` prints it so',
+  ],
+  ['--no-headers', '-o json has none'],
   ['--pod-running-timeout', '`kubectl wait --for=condition=Ready` waits for a Pod'],
 ]);
 
-/** A complaint of commander's about a flag, with what there is instead where that is known. */
-export function aboutFlag(complaint: string): string {
+/** A complaint of commander's about a flag or a word, with what there is instead where that is known. */
+export function withInstead(complaint: string): string {
+  if (complaint.startsWith("error: too many arguments for 'pods'"))
+    return 'error: pods takes no names: `podscope pod NAME` tells of one, -l LABELS chooses some.\n';
   const [, flag = ''] = /^error: unknown option '(--[\w-]+|-\w)/.exec(complaint) ?? [];
   const instead = FLAGS.get(flag);
   return instead === undefined ? complaint : `error: no flag ${flag}: ${instead}.\n`;
@@ -37,10 +50,20 @@ export const noChooser = (flag: '-l' | '-A', command: string): string =>
 /** What is wrong with a format that is none of these. */
 export function aboutFormat(value: string, formats: readonly string[]): string {
   const choices = `Allowed choices are ${formats.join(', ')}`;
-  return value === 'yaml'
-    ? `${choices}; \`kubectl get -o yaml\` and \`y\` in the dashboard are YAML.`
+  if (value === 'yaml') return `${choices}; \`kubectl get -o yaml\` and \`y\` in the dashboard are YAML.`;
+  const [kind = ''] = value.split('=');
+  if (kind === 'name') return `${choices}; \`kubectl get -o name\` prints it.`;
+  return KUBECTLS.has(kind)
+    ? `${choices}; \`kubectl get -o ${kind}\` prints it, \`jq\` picks from -o json.`
     : `${choices}.`;
 }
+
+/** Formats of kubectl's that take what to print. */
+const KUBECTLS: ReadonlySet<string> = new Set(
+  'jsonpath jsonpath-as-json jsonpath-file custom-columns custom-columns-file go-template go-template-file'.split(
+    ' ',
+  ),
+);
 
 /** What to say of a word that is no command. */
 export const INSTEAD: ReadonlyMap<string, string> = new Map(
