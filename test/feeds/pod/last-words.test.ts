@@ -82,6 +82,14 @@ it('an owner tells it of its Pod, last of all', async () => {
   );
 });
 
+it('the end of the run that ran again is another than that of the one before it', async () => {
+  const versions = [looping(1), runningAgain(2), looping(2), runningAgain(3)].map(async (each) => {
+    const [feed] = (await shown(each)).feeds;
+    return feed?.version;
+  });
+  expect(new Set(await Promise.all(versions)).size).toBe(4);
+});
+
 it('nothing is told where the log has nothing, or may not be read', async () => {
   expect((await shown(looping(8), '')).text).toBe(
     'main: exit 3, 9 times, waiting to restart (CrashLoopBackOff)',

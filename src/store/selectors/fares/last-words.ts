@@ -33,5 +33,7 @@ function feedOf({ cluster, look }: State, pod: Pod): LastWordsFeed | undefined {
   const silent = silentIn(pod, () => recentRestarts(pod, look.now, cluster.restarts.get(uid)));
   if (!silent) return undefined;
   const { restarts, again, ...of } = silent;
-  return { type: 'last-words', of, uid, version: String(restarts), with: { again } };
+  // While it runs again the run before has ended, not the one of that number.
+  const version = `${restarts}${again ? ' again' : ''}`;
+  return { type: 'last-words', of, uid, version, with: { again } };
 }
