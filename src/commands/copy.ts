@@ -2,13 +2,14 @@ import type { CopyRequest } from '../model/copy/copy.ts';
 import type { ContainerRef } from '../model/session.ts';
 import { commandWords } from '../model/sessions/command-words.ts';
 import type { Action } from '../store/actions.ts';
-import type { Choice } from '../store/choice.ts';
+import type { Choice, Subject } from '../store/choice.ts';
 import { type Command, remark, say } from './command.ts';
 import { openContainer, type Opening, whenAbleTo } from './shell.ts';
 
 /** What the overlays of a copy are opened with: of which container, which way, and, once it was said, from where. */
 export interface CopyAsked {
   readonly target: ContainerRef;
+  readonly of: Subject;
   readonly direction: CopyRequest['direction'];
   readonly source?: string;
   /** What the prompt begins with. */
@@ -16,13 +17,13 @@ export interface CopyAsked {
 }
 
 /** A copy that was asked for in full; a local file keeps its permissions, as with kubectl. */
-export function copyOf({ target, direction, source = '' }: CopyAsked, place: string): Action {
+export function copyOf({ target, direction, source = '' }: Omit<CopyAsked, 'of'>, place: string): Action {
   const [remote, local] = direction === 'from-container' ? [source, place] : [place, source];
   return { type: 'copy-files', request: { ...target, direction, remote, local, preserve: true } };
 }
 
-const ask = (target: ContainerRef, direction: CopyRequest['direction']): readonly Action[] => {
-  const asked: CopyAsked = { target, direction, text: direction === 'from-container' ? '/' : '' };
+const ask = (of: Subject, target: ContainerRef, direction: CopyRequest['direction']): readonly Action[] => {
+  const asked: CopyAsked = { target, of, direction, text: direction === 'from-container' ? '/' : '' };
   return [{ type: 'open', overlay: 'copy-source', with: asked }];
 };
 
@@ -30,13 +31,21 @@ const ask = (target: ContainerRef, direction: CopyRequest['direction']): readonl
 const asking: Opening = {
   way: 'exec',
   title: 'Copy files',
-  to: (target) => {
+  to: (target, of) => {
     const choices: readonly Choice[] = [
-      { label: `from ${target.container}`, note: 'to this machine', actions: ask(target, 'from-container') },
-      { label: `to ${target.container}`, note: 'from this machine', actions: ask(target, 'to-container') },
+      {
+        label: `from ${target.container}`,
+        note: 'to this machine',
+        actions: ask(of, target, 'from-container'),
+      },
+      {
+        label: `to ${target.container}`,
+        note: 'from this machine',
+        actions: ask(of, target, 'to-container'),
+      },
     ];
     const title = `Copy files of ${target.pod}`;
-    return [{ type: 'open', overlay: 'picker', with: { title, choices, empty: 'from or to' } }];
+    return [{ type: 'open', overlay: 'picker', with: { title, choices, empty: 'from or to', of } }];
   },
 };
 

@@ -4,7 +4,7 @@ import type { Pod } from '../model/kinds/objects.ts';
 import type { Service } from '../model/network/objects.ts';
 import type { PortRow } from '../model/network/port-rows.ts';
 import type { Action } from '../store/actions.ts';
-import type { Choice } from '../store/choice.ts';
+import { type Choice, type Choices, type Subject, subjectOf } from '../store/choice.ts';
 import { networkOf } from '../store/selectors/anatomy/network.ts';
 import { hasNoPods } from '../store/selectors/labels-asked.ts';
 import { fedBy, listInNamespace } from '../store/selectors/lists.ts';
@@ -28,6 +28,8 @@ interface Target extends Pick<ForwardRequest, 'namespace' | 'target'> {
   readonly title: string;
   readonly pods: readonly Pod[];
   readonly service?: Service | undefined;
+  /** The Pod that it leads to, where it leads to one. */
+  readonly of?: Subject;
 }
 
 /** The Service that the cursor is on, below the Pod that it leads to. */
@@ -41,16 +43,17 @@ function onService(state: State, { metadata }: Pod): Target | undefined {
   return { namespace, target: { kind, name }, title: `Service ${name}`, pods: [], service };
 }
 
+function toPod(pod: Pod): Target {
+  const { name, namespace = '' } = pod.metadata;
+  return { namespace, target: { kind: 'Pod', name }, title: name, pods: [pod], of: subjectOf(pod) };
+}
+
 /** What is selected, or why it has no ports. */
 function selected(state: State): Target | string {
   const owner = selectedOwner(state);
-  const pod = selectedPod(state);
-  if (!owner && !pod) return 'no Pod is selected';
   if (!owner) {
-    const service = pod && onService(state, pod);
-    if (service) return service;
-    const { name = '', namespace = '' } = pod?.metadata ?? {};
-    return { namespace, target: { kind: 'Pod', name }, title: name, pods: pod ? [pod] : [] };
+    const pod = selectedPod(state);
+    return pod ? (onService(state, pod) ?? toPod(pod)) : 'no Pod is selected';
   }
   const node = ownerTree(state).node(owner.key);
   if (!node) return 'a port-forward leads to a Pod or an owner: select one';
@@ -112,7 +115,9 @@ function pick(state: State, target: Target): readonly Action[] {
       `${target.pods.length === 0 ? `${hasNoPods(state, target.title)} to tell ports` : `${target.title} declares no port`} · :forward 8080 or :forward 8080:80 forwards any`,
     );
   const title = `Forward a port of ${target.title}`;
-  return [{ type: 'open', overlay: 'picker', with: { title, choices, empty: AS_TYPED, typed: 'forward' } }];
+  const { of } = target;
+  const picker: Choices = { title, choices, empty: AS_TYPED, typed: 'forward', ...(of && { of }) };
+  return [{ type: 'open', overlay: 'picker', with: picker }];
 }
 
 function forward(state: State, typed: string): readonly Action[] {

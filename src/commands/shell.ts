@@ -11,7 +11,7 @@ import { labelsText } from '../store/selectors/labels-asked.ts';
 import { podsUnder, selectedOwner } from '../store/selectors/selected/selected-owner.ts';
 import { selectedPod } from '../store/selectors/selected/selected-pod.ts';
 import type { State } from '../store/state.ts';
-import type { Choice, Choices } from '../store/choice.ts';
+import { type Choice, type Choices, type Subject, subjectOf } from '../store/choice.ts';
 import { type Command, type CommandContext, remark, say } from './command.ts';
 
 /** So many containers are offered of an owner or a namespace: who knows more by name filters Pods. */
@@ -21,12 +21,14 @@ const MOST_OFFERED = 500;
 export interface Opening {
   readonly way: Way;
   readonly title: string;
-  readonly to: (target: ContainerRef) => readonly Action[];
+  readonly to: (target: ContainerRef, of: Subject) => readonly Action[];
   /** It comes beside one, and so never beside what is there for that itself: of that the target is meant. */
   readonly beside?: true;
   /** The one that is meant, by its name; undefined: whichever the user picks. */
   readonly container?: string;
 }
+
+const pick = (choices: Choices): readonly Action[] => [{ type: 'open', overlay: 'picker', with: choices }];
 
 const shellWay = ({ command, ...asked }: ExecAsked): Opening => ({
   ...asked,
@@ -41,14 +43,19 @@ const ATTACHING: Opening = {
   to: (target) => [{ type: 'shell', target, attach: true }],
 };
 
+/** Asks what a debug container may be beside a container: meanwhile that is said, and takes the keys. */
+export function askDebug(target: ContainerRef, of: Subject, image = ''): readonly Action[] {
+  const title = `A debug container for ${target.container}`;
+  const empty = 'asking what a debug container may be here …';
+  const waiting: Choices = { title, choices: [], empty, of, awaits: target };
+  return [...pick(waiting), { type: 'ask-debug', target, awaited: true, ...(image !== '' && { image }) }];
+}
+
 const debugWay = (image: string): Opening => ({
   way: 'debug',
   title: 'A debug container',
   beside: true,
-  to: (target) => [
-    { type: 'ask-debug', target, ...(image !== '' && { image }) },
-    ...remark('asking what a debug container may be here …'),
-  ],
+  to: (target, of) => askDebug(target, of, image),
 });
 
 /** Opens a shell in a container of a Pod, or says why there can be none. */
@@ -57,7 +64,7 @@ function openIn(pod: Pod, container: ContainerView | undefined, opening: Opening
   const why = whyNotEntered(container);
   if (why !== undefined) return [say(why, 'failing')];
   const { namespace = '', name } = pod.metadata;
-  return opening.to({ namespace, pod: name, container: container.name });
+  return opening.to({ namespace, pod: name, container: container.name }, subjectOf(pod));
 }
 
 function noContainer(pod: Pod, { container }: Opening): string {
@@ -105,6 +112,7 @@ export function openContainer(context: CommandContext, opening: Opening): readon
   );
   return pick({
     title: `${opening.title} in a container of ${pod.metadata.name}`,
+    of: subjectOf(pod),
     choices: containers.map((candidate) => choiceOf(candidate.name, pod, candidate, opening)),
     cursor: first?.name,
     empty: 'no container has this name',
@@ -146,10 +154,9 @@ function noneToEnter(state: State, title: string, container: string | undefined)
 }
 
 function choiceOf(label: string, pod: Pod, container: ContainerView, opening: Opening): Choice {
-  return { label, note: container.state.text, actions: openIn(pod, container, opening) };
+  const note = container.state.text;
+  return { label, note, of: subjectOf(pod), actions: openIn(pod, container, opening) };
 }
-
-const pick = (choices: Choices): readonly Action[] => [{ type: 'open', overlay: 'picker', with: choices }];
 
 /** Whether it can be done in what is selected; in Pods of an owner, of several namespaces maybe, those that may are offered. */
 export const whenAbleTo =

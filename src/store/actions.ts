@@ -84,6 +84,8 @@ export type Action =
       readonly type: 'ask-debug';
       readonly target: ContainerRef;
       readonly image?: string;
+      /** A picker waits for the answer, which takes its place; where that was closed nobody wants it any more. */
+      readonly awaited?: true;
       /** Of this image one was refused: with which profile, which may be allowed, and in whose words. */
       readonly refused?: { readonly profile: Profile; readonly suggests?: Profile; readonly text: string };
     }

@@ -1,4 +1,19 @@
+import type { KubeObject } from '../model/kinds/objects.ts';
+import type { ContainerRef } from '../model/session.ts';
 import type { Action } from './actions.ts';
+
+/** The Pod that something which asks stands for: once it is gone, nothing of it can be done any more. */
+export interface Subject {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
+export const subjectOf = ({ metadata: { namespace = '', name, uid } }: KubeObject): Subject => ({
+  namespace,
+  name,
+  uid,
+});
 
 /** One of several things that a picker or a question offers, with what it stands for: actions, or a command by its id. */
 export type Choice = Offered &
@@ -17,6 +32,8 @@ interface Offered {
   readonly label: string;
   /** What is to be known about it, beside it. */
   readonly note?: string;
+  /** What it is of, where that is not what all of them are of. */
+  readonly of?: Subject;
 }
 
 /** What a picker offers: `{type: 'open', overlay: 'picker', with: Choices}`. */
@@ -31,11 +48,15 @@ export interface Choices {
   readonly typed?: string;
   /** Why the list may not be all there is. */
   readonly warning?: string;
+  readonly of?: Subject;
+  /** What is to be chosen from is being asked for, of this container: the answer takes its place. */
+  readonly awaits?: ContainerRef;
 }
 
 /** A question: `{type: 'open', overlay: 'confirm', with: Question}`. Cancel is added, and the default. */
 export interface Question {
   readonly title: string;
+  readonly of?: Subject;
   readonly lines: readonly string[];
   readonly choices: readonly Choice[];
 }

@@ -309,6 +309,7 @@ describe('a shell', () => {
     });
     dashboard.press('D');
     expect(dashboard.asked).toMatchObject([{ type: 'ask-debug', target: { container: 'app' } }]);
+    dashboard.press('escape');
     dashboard.dispatch({
       type: 'select',
       selection: { ...dashboard.state.look.place.selection, container: 'nobody' },

@@ -1,4 +1,4 @@
-import { EMPTY, first, from, ignoreElements, mergeMap, type Observable } from 'rxjs';
+import { EMPTY, first, from, ignoreElements, mergeMap, type Observable, withLatestFrom } from 'rxjs';
 import type { KubeObject, ObjectRef } from '../../model/kinds/objects.ts';
 import { failureOf } from '../../model/failure.ts';
 import { failureText } from '../../model/refusal.ts';
@@ -16,18 +16,22 @@ import { debugImages } from '../../model/sessions/debug-images.ts';
 import type { Connection } from '../../ports/connection.ts';
 import type { World } from '../../ports/world.ts';
 import type { Action } from '../../store/actions.ts';
-import type { Choice, Choices, Question } from '../../store/choice.ts';
+import { type Choice, type Choices, type Question, subjectOf } from '../../store/choice.ts';
+import { ownOf } from '../../store/own.ts';
+import type { State } from '../../store/state.ts';
 import type { Effect } from '../environment.ts';
 import { say } from '../say.ts';
 
 /** Under which the image is remembered. */
 const REMEMBERED = 'debug-image';
 
+const PICKER = 'picker';
+
 type Asked = Extract<Action, { readonly type: 'ask-debug' }>;
 type Made = Extract<Action, { readonly type: 'shell' | 'add-debug' }>;
 
 /** Asks for image, profile and agreement, with what suits first; and remembers the image that was taken. */
-export const askDebug: Effect = ({ world, actions$, connection$ }) =>
+export const askDebug: Effect = ({ world, actions$, connection$, state$ }) =>
   actions$.pipe(
     mergeMap((action): Observable<Action> => {
       if (action.type === 'shell' || action.type === 'add-debug')
@@ -36,10 +40,8 @@ export const askDebug: Effect = ({ world, actions$, connection$ }) =>
       return connection$.pipe(
         first(),
         mergeMap((connection) => questions(world, connection, action)),
-        // That it is being asked has been said: now it is answered.
-        mergeMap((answer): readonly Action[] =>
-          action.refused ? [answer] : [{ type: 'message', message: undefined }, answer],
-        ),
+        withLatestFrom(state$),
+        mergeMap(([answer, state]) => (isWanted(state, action) ? answer : [])),
       );
     }),
   );
@@ -48,7 +50,13 @@ async function remembered(world: World, { debug }: Made): Promise<void> {
   if (debug) await world.memory.write(REMEMBERED, debug.image);
 }
 
-async function questions(world: World, connection: Connection, asked: Asked): Promise<Action> {
+/** Whether the answer has somebody: one that is awaited comes where it is awaited. */
+function isWanted(state: State, { awaited, target }: Asked): boolean {
+  const picker = ownOf<{ readonly given: unknown }>(state, PICKER)?.given as Choices | undefined;
+  return !awaited || picker?.awaits === target;
+}
+
+async function questions(world: World, connection: Connection, asked: Asked): Promise<readonly Action[]> {
   const { target, image, refused } = asked;
   const { namespace, pod } = target;
   const got = (ref: Omit<ObjectRef, 'apiVersion'>): Promise<KubeObject | undefined> =>
@@ -63,9 +71,14 @@ async function questions(world: World, connection: Connection, asked: Asked): Pr
       image === undefined ? world.memory.read(REMEMBERED) : undefined,
     ]);
     const fits: Fits = { whole, fitting: fittingProfile(whole, space), refused };
-    return image === undefined ? imagePicker(target, fits, node, last) : profilePicker(target, image, fits);
+    return [image === undefined ? imagePicker(target, fits, node, last) : profilePicker(target, image, fits)];
   } catch (error) {
-    return say(`debug container in ${pod}: ${failureText(failureOf(error))}`, 'failing');
+    const text = `debug container in ${pod}: ${failureText(failureOf(error))}`;
+    const title = `A debug container for ${target.container}`;
+    return [
+      ...(asked.awaited ? [pick({ title, choices: [], empty: `✖ ${text}` })] : []),
+      say(text, 'failing'),
+    ];
   }
 }
 
@@ -76,7 +89,7 @@ interface Fits {
   readonly refused: Asked['refused'];
 }
 
-const pick = (choices: Choices): Action => ({ type: 'open', overlay: 'picker', with: choices });
+const pick = (choices: Choices): Action => ({ type: 'open', overlay: PICKER, with: choices });
 
 function imagePicker(
   target: ContainerRef,
@@ -88,6 +101,7 @@ function imagePicker(
   return pick({
     title: `Image of a debug container for ${target.container}`,
     cursor,
+    of: subjectOf(fits.whole),
     empty: 'another image: :debug IMAGE',
     choices: offered.map(({ image, onNode }) => ({
       label: image,
@@ -102,6 +116,7 @@ function profilePicker(target: ContainerRef, image: string, { whole, fitting, re
   return pick({
     title: `${refused ? 'Another profile' : 'Profile'} of the debug container (${image})`,
     cursor: suits,
+    of: subjectOf(whole),
     empty: 'no profile has this name',
     ...(refused && { warning: `${refused.profile} was refused: ${refused.text}` }),
     choices: PROFILES.map((profile) => ({
@@ -140,6 +155,7 @@ function question(target: ContainerRef, image: string, profile: Profile, whole: 
   ];
   return {
     title: `Add a debug container to ${pod}?`,
+    of: subjectOf(whole),
     lines: [
       `${name}: ${image}, profile ${profile},`,
       `in the process namespace of ${container}, in ${namespace}/${pod}.`,

@@ -1,8 +1,9 @@
 import type { Choice, Question } from '../../store/choice.ts';
 import { choose } from '../../commands/keys/resolve.ts';
-import type { Command, CommandContext } from '../../commands/command.ts';
+import { type Command, type CommandContext, remark } from '../../commands/command.ts';
 import type { Action } from '../../store/actions.ts';
 import { ownOf } from '../../store/own.ts';
+import { goneText } from '../../store/selectors/pods/gone.ts';
 import type { State } from '../../store/state.ts';
 import { defineOverlay } from '../define-overlay.ts';
 import { CLOSE, closing } from '../parts/close.ts';
@@ -19,10 +20,12 @@ const CANCEL: Choice = { label: 'Cancel', actions: [] };
 const NOTHING_ASKED: Asking = { title: '', lines: [], choices: [], cursor: 0 };
 
 const asking = (state: State): Asking => ownOf<Asking>(state, ID) ?? NOTHING_ASKED;
-const chosen = (context: CommandContext, choice: Choice): readonly Action[] => [
-  CLOSE,
-  ...choose(context, choice),
-];
+/** What it asks of is gone: nothing is begun then that must fail. */
+const gone = (state: State): string | undefined => goneText(state, asking(state).of);
+function chosen(context: CommandContext, choice: Choice): readonly Action[] {
+  const why = choice === CANCEL ? undefined : gone(context.state);
+  return why === undefined ? [CLOSE, ...choose(context, choice)] : remark(`${why} · esc closes this`);
+}
 
 function moving(name: string, keys: readonly string[], title: string, by: 1 | -1): Command {
   return {
@@ -45,7 +48,12 @@ export const confirm = defineOverlay<Asking, number>({
     return { ...question, choices: [CANCEL, ...question.choices], cursor: 0 };
   },
   reduce: (own, cursor) => ({ ...own, cursor }),
-  view: ({ state }) => confirmView(asking(state), asking(state).cursor, state.look.size.columns),
+  view: ({ state }) => {
+    const why = gone(state);
+    const asked = asking(state);
+    const told = why === undefined ? asked : { ...asked, lines: [`✖ ${why}.`, '', ...asked.lines] };
+    return confirmView(told, asked.cursor, state.look.size.columns);
+  },
   press: (context, key) => {
     const choice = asking(context.state).choices.find((candidate) => candidate.key === key);
     return choice ? chosen(context, choice) : [];

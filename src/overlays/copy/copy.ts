@@ -1,6 +1,7 @@
 import { copyOf, type CopyAsked } from '../../commands/copy.ts';
 import { remark } from '../../commands/command.ts';
 import { ownOf } from '../../store/own.ts';
+import { goneText } from '../../store/selectors/pods/gone.ts';
 import type { State } from '../../store/state.ts';
 import { definePrompt, type Prompt, promptText } from '../parts/prompt.ts';
 
@@ -8,6 +9,9 @@ const [SOURCE, TARGET] = ['copy-source', 'copy-target'];
 
 const askedIn = (state: State, id: string): CopyAsked | undefined =>
   ownOf<Prompt>(state, id)?.given as CopyAsked | undefined;
+
+/** That nothing can be copied any more, where the Pod is gone. */
+const goneIn = (state: State, id: string): string | undefined => goneText(state, askedIn(state, id)?.of);
 
 const sideOf = ({ target }: CopyAsked, isThere: boolean): string =>
   isThere ? `a path in ${target.container} of ${target.pod}` : 'a path here; ~ is your home';
@@ -18,8 +22,9 @@ export const copySource = definePrompt({
   label: 'copy ',
   note: ({ state }) => {
     const asked = askedIn(state, SOURCE);
-    return asked ? sideOf(asked, asked.direction === 'from-container') : '';
+    return goneIn(state, SOURCE) ?? (asked ? sideOf(asked, asked.direction === 'from-container') : '');
   },
+  refusal: ({ state }) => goneIn(state, SOURCE),
   enter: ({ state }, given) => {
     const asked = askedIn(state, SOURCE);
     // Who goes on with an absolute path after the / that stands there means that path.
@@ -45,8 +50,9 @@ export const copyTarget = definePrompt({
   ghost: ({ state }, text) => (text === '' ? offerIn(state) : ''),
   note: ({ state }) => {
     const asked = askedIn(state, TARGET);
-    return asked ? sideOf(asked, asked.direction === 'to-container') : '';
+    return goneIn(state, TARGET) ?? (asked ? sideOf(asked, asked.direction === 'to-container') : '');
   },
+  refusal: ({ state }) => goneIn(state, TARGET),
   enter: ({ state }, given) => {
     const asked = askedIn(state, TARGET);
     const place = given || offerIn(state);

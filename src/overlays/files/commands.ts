@@ -1,4 +1,5 @@
 import { type Command, type CommandContext, remark } from '../../commands/command.ts';
+import { askDebug } from '../../commands/shell.ts';
 import type { EntryType, FileEntry } from '../../model/files/browsed.ts';
 import type { Action } from '../../store/actions.ts';
 import { paneState, type State } from '../../store/state.ts';
@@ -129,9 +130,9 @@ const again: Run = (state, looking) => {
   return may === true ? [step({ type: 'go', path: looking.path })] : remark(may);
 };
 
-const debug: Run = (state, { namespace, pod, place: { container } }) => {
+const debug: Run = (state, { namespace, pod, uid, place: { container } }) => {
   const may = ableTo(state, 'debug', namespace);
-  return may === true ? [{ type: 'ask-debug', target: { namespace, pod, container } }] : remark(may);
+  return may === true ? askDebug({ namespace, pod, container }, { namespace, name: pod, uid }) : remark(may);
 };
 
 const right: Run = (state, looking) => {

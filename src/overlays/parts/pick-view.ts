@@ -49,6 +49,12 @@ export function pickView(
   };
 }
 
+/** A picker of which nothing can be chosen any more. */
+export function goneView({ title }: Choices, why: string, picked: Picked): OverlayView {
+  const view = pickView({ title, choices: [], empty: `✖ ${why}` }, [], { ...picked, typed: '' });
+  return { ...view, foot: [span('nothing is left to choose · esc closes', styleOf('muted'))] };
+}
+
 /** How wide the widest of these texts is; as soon as one fills the screen, no other is looked at. */
 function widest(choices: readonly Choice[], textOf: (choice: Choice) => string, columns: number): number {
   let most = 0;

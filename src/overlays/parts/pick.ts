@@ -1,15 +1,16 @@
 import type { Choice, Choices } from '../../store/choice.ts';
-import { type Command, remark } from '../../commands/command.ts';
+import { type Command, type CommandContext, remark } from '../../commands/command.ts';
 import { choose } from '../../commands/keys/resolve.ts';
 import { printable, shortened, typedOn } from '../../commands/keys/printable.ts';
 import type { Feed } from '../../model/feed.ts';
 import type { Action } from '../../store/actions.ts';
 import type { Derived } from '../../store/kept.ts';
 import { ownOf } from '../../store/own.ts';
+import { goneText } from '../../store/selectors/pods/gone.ts';
 import type { State } from '../../store/state.ts';
 import { defineOverlay, type Overlay } from '../define-overlay.ts';
 import { CLOSE, closing } from './close.ts';
-import { pickView } from './pick-view.ts';
+import { goneView, pickView } from './pick-view.ts';
 
 /** What a picker keeps while it is open. */
 export interface Picking {
@@ -39,8 +40,10 @@ export function definePick(pick: PickDefinition): Overlay {
   const picking = (state: State): Picking =>
     ownOf<Picking>(state, id) ?? { given: undefined, cursor: undefined, typed: '' };
   const kept: Derived<Shown> = { initial: { of: [], typed: '', shown: [] } };
+  const gone = (state: State): string | undefined => goneText(state, choices(state, picking(state).given).of);
   const shown = (state: State): readonly Choice[] => {
     const { given, typed } = picking(state);
+    if (gone(state) !== undefined) return [];
     const { choices: of } = choices(state, given);
     const rows = state.cluster.kept.next(kept, (last) => narrowed(last, of, typed)).shown;
     if (typed === '' || !pick.typed?.offered(state) || rows.some(({ label }) => label === typed)) return rows;
@@ -55,7 +58,7 @@ export function definePick(pick: PickDefinition): Overlay {
   const typing = (state: State, more: string): readonly Action[] => [
     { type: 'own', of: id, action: { typed: typedOn(picking(state).typed, more) } },
   ];
-  const list: Listed = { picking, shown, at };
+  const list: Listed = { picking, shown, at, gone };
   return defineOverlay<Picking, Change>({
     id,
     ...(needs && { needs }),
@@ -65,18 +68,28 @@ export function definePick(pick: PickDefinition): Overlay {
       const { given, typed } = picking(state);
       const rows = shown(state);
       const { columns } = state.look.size;
-      return pickView(choices(state, given), rows, { cursor: at(state, rows), typed, columns });
+      const all = choices(state, given);
+      const why = gone(state);
+      const picked = { cursor: at(state, rows), typed, columns };
+      if (why !== undefined) return goneView(all, why, picked);
+      return pickView(
+        all,
+        rows.map((choice) => stillThere(state, choice)),
+        picked,
+      );
     },
     press: (context, key) => {
       const { state } = context;
+      const why = gone(state);
+      if (why !== undefined) return nothingOf(why);
       // Until something is typed: then it is a letter like the others.
       const keyed =
         picking(state).typed === '' ? shown(state).find((choice) => choice.key === key) : undefined;
-      if (keyed) return [CLOSE, ...choose(context, keyed)];
+      if (keyed) return chosen(context, keyed);
       const text = printable(key);
       return text === undefined ? [] : typing(state, text);
     },
-    paste: ({ state }, line) => typing(state, line),
+    paste: ({ state }, line) => (gone(state) === undefined ? typing(state, line) : []),
     commands: [...moves(id, list), ...decisions(pick, list), closing(id)],
   });
 }
@@ -86,7 +99,21 @@ interface Listed {
   readonly picking: (state: State) => Picking;
   readonly shown: (state: State) => readonly Choice[];
   readonly at: (state: State, rows: readonly Choice[]) => number;
+  /** That what it is all about is gone: nothing can be chosen then. */
+  readonly gone: (state: State) => string | undefined;
 }
+
+/** Whoever chose does not mean what is below: it stays, and says why it does nothing. */
+const nothingOf = (why: string): readonly Action[] => remark(`${why} · esc closes this`);
+
+function chosen(context: CommandContext, choice: Choice): readonly Action[] {
+  const why = goneText(context.state, choice.of);
+  return why === undefined ? [CLOSE, ...choose(context, choice)] : nothingOf(why);
+}
+
+/** A choice as it is told: how it was says nothing of one whose Pod is gone. */
+const stillThere = (state: State, choice: Choice): Choice =>
+  goneText(state, choice.of) === undefined ? choice : { ...choice, note: 'the Pod is gone' };
 
 /** Moves the cursor; letters do it until something was typed: then they are letters like the others. */
 function moves(id: string, { picking, shown, at: cursorIn }: Listed): readonly Command[] {
@@ -120,7 +147,7 @@ function moves(id: string, { picking, shown, at: cursorIn }: Listed): readonly C
   ];
 }
 
-function decisions({ id, typed }: PickDefinition, { picking, shown, at }: Listed): readonly Command[] {
+function decisions({ id, typed }: PickDefinition, { picking, shown, at, gone }: Listed): readonly Command[] {
   return [
     {
       id: `${id}-choose`,
@@ -130,12 +157,14 @@ function decisions({ id, typed }: PickDefinition, { picking, shown, at }: Listed
       run: (context) => {
         const { state } = context;
         const own = picking(state);
+        const why = gone(state);
+        if (why !== undefined) return nothingOf(why);
         const rows = shown(state);
         const asTyped = own.typed === '' ? undefined : typed?.choice(state, own.typed, own.given);
         const choice = rows.length > 0 ? rows[at(state, rows)] : asTyped;
         // One that went while the cursor was on it is no wish for another.
         if (!choice && rows.length > 0) return [];
-        if (choice) return [CLOSE, ...choose(context, choice)];
+        if (choice) return chosen(context, choice);
         return remark(
           own.typed === ''
             ? 'there is nothing to choose'

@@ -5,7 +5,7 @@ import { failureText } from '../../model/refusal.ts';
 import { HELPER_IMAGE } from '../../model/processes/helper.ts';
 import { nodeQuestion, whyNoNodeView } from '../../model/processes/node-view.ts';
 import type { Action } from '../../store/actions.ts';
-import type { Question } from '../../store/choice.ts';
+import { type Question, subjectOf } from '../../store/choice.ts';
 import { ableToExec } from '../../store/selectors/able-to.ts';
 import { nodeSeen, nodeSeenOf } from '../../store/selectors/anatomy/node-views.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
@@ -84,6 +84,7 @@ function question(pod: Pod, image: string, opens: readonly Action[]): Question {
   return {
     title: `${pod.metadata.name} as its node has it`,
     lines: nodeQuestion(look),
+    of: subjectOf(pod),
     choices: [{ label: 'Look', key: 'l', actions }],
   };
 }

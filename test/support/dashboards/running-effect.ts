@@ -15,7 +15,7 @@ import { FakeConnection } from './fake-connection.ts';
 export function running(effect: Effect, start: Partial<Start> = {}, terminal?: LentTerminal) {
   const connection = new FakeConnection();
   const dashboard = new TestDashboard({ now: takenAt, ...start });
-  const { state$, actions$, dispatch } = startLoop(dashboard.state, reduceWith(new Map()));
+  const { state$, actions$, dispatch } = startLoop(dashboard.state, reduceWith(dashboard.program.owns));
   const told: Action[] = [];
   const said$ = new Subject<LogEntry>();
   const lend = (run: (lent: LentTerminal) => Promise<unknown>) =>
