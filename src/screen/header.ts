@@ -1,5 +1,6 @@
 import { grouped } from '../model/text/grouped.ts';
 import { KIND_IDS, KIND_NAMES, type KindId } from '../model/kinds/kinds.ts';
+import { comingText } from '../model/text/coming-text.ts';
 import { notWellText } from '../model/owners/verdict/not-well-text.ts';
 import { podCounts } from '../store/selectors/pods/counts.ts';
 import { ownerSums } from '../store/selectors/tree/owner-sums.ts';
@@ -79,7 +80,8 @@ function connection(state: State): Line {
   const seconds = secondsSince(status.since, state);
   switch (status.connection) {
     case 'stale':
-      if (!status.complete) return [span(`◐ connecting: ${reasonOf(status)}`, styleOf('progress'))];
+      if (!status.complete)
+        return coming(state) ?? [span(`◐ connecting: ${reasonOf(status)}`, styleOf('progress'))];
       return [
         span(
           `◐ stale ${seconds}s: ${reasonOf(status)}${nextTry(status, state.look.now)}`,
@@ -89,7 +91,7 @@ function connection(state: State): Line {
     case 'failed':
       return [span(`✖ ${denial(status)} (${KIND_NAMES[kind].kind}s)`, styleOf('failing'))];
     case 'connecting':
-      return silent(status, state) ?? [span('◐ connecting', styleOf('progress'))];
+      return silent(status, state) ?? coming(state) ?? [span('◐ connecting', styleOf('progress'))];
     case 'polled':
       if (kind === 'pods' && state.look.place.alone !== undefined && isDenied(status))
         return [span(`◐ asked ${seconds}s ago: may not list pods`, styleOf('progress'))];
@@ -127,10 +129,21 @@ function silent({ silentSince }: Standing, state: State): Line | undefined {
 
 function loading(state: State, watched: readonly [KindId, Fed][]): Line | undefined {
   const { connection, complete } = standingOf(state, 'pods');
-  if (connection === 'live' && !complete) return [span('◐ loading', styleOf('progress'))];
-  const anew = watched.some(([, fed]) => fed.connection === 'live' && fed.staged !== undefined);
-  return anew ? [span('◐ listing anew', styleOf('progress'))] : undefined;
+  if (connection === 'live' && !complete) return coming(state) ?? inProgress('loading');
+  const anew = watched.find(([, fed]) => fed.connection === 'live' && fed.staged !== undefined);
+  return anew && inProgress(`listing anew${cameText(anew[1], state)}`);
 }
+
+/** The list of Pods takes long: `◐ loading: 12Ki in 40s`. */
+function coming(state: State): Line | undefined {
+  const pods = standingOf(state, 'pods');
+  return pods.coming && !pods.complete ? inProgress(`loading${cameText(pods, state)}`) : undefined;
+}
+
+const cameText = ({ coming: came }: Standing, { look }: State): string =>
+  came === undefined ? '' : `: ${comingText(came, look.now)}`;
+
+const inProgress = (text: string): Line => [span(`◐ ${text}`, styleOf('progress'))];
 
 function worst(watched: readonly [KindId, Standing][]): [KindId, Standing | undefined] {
   // What is only opened, as a tab's lists are, tells nothing of a connection by which others are heard.

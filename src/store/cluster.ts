@@ -7,7 +7,7 @@ import type { Feed } from '../model/feed.ts';
 import type { KubeObject, ObjectMeta } from '../model/kinds/objects.ts';
 import { onceEach } from '../model/once-each.ts';
 import { Table } from '../model/table/table.ts';
-import type { Failure } from '../model/kinds/watch-event.ts';
+import type { Coming, Failure } from '../model/kinds/watch-event.ts';
 import type { UsageHistories } from '../model/usage/usage-history.ts';
 import { Kept } from './kept.ts';
 
@@ -28,6 +28,8 @@ export interface Standing {
   readonly since: number;
   /** Epoch ms since when the server has not answered, although the connection stands. */
   readonly silentSince?: number | undefined;
+  /** How much of it came, where that takes long and is not complete. */
+  readonly coming?: Coming | undefined;
 }
 
 /** A feed that is open, or lingers: how it stands, and what it brought. */

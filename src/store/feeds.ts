@@ -92,17 +92,25 @@ function withRows(fed: Fed, entries: readonly [string, KubeObject | undefined][]
 type Told = Exclude<FeedEvent, { readonly type: 'upsert' | 'delete' }>;
 
 function told(fed: Fed, event: Told, now: number): Fed {
-  const { feed, data, staged, complete, connection, silentSince = now } = fed;
+  const { feed, data, staged, complete, connection, coming, silentSince = now } = fed;
   const still = { feed, data, staged, complete };
   switch (event.type) {
     case 'data':
       return { ...fed, data: event.data, complete: true };
     case 'synced':
-      return { ...fed, data: staged ?? data ?? Table.empty(), staged: undefined, complete: true };
+      return {
+        ...fed,
+        data: staged ?? data ?? Table.empty(),
+        staged: undefined,
+        complete: true,
+        coming: undefined,
+      };
+    case 'coming':
+      return { ...fed, coming: { bytes: event.bytes, since: event.since } };
     case 'silent':
       return { ...fed, silentSince: event.since };
     case 'live':
-      return connection === 'live' ? fed : { ...still, connection: 'live', since: now };
+      return connection === 'live' ? fed : { ...still, connection: 'live', since: now, coming };
     case 'polled':
       return { ...still, connection: 'polled', failure: event.failure, since: event.at };
     case 'stale':

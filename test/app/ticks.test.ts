@@ -98,6 +98,17 @@ describe('while nothing happens', () => {
     dashboard.close();
   });
 
+  it('the time is counted that a list takes which comes slowly', async () => {
+    const dashboard = await later(50 * HOUR);
+    dashboard.connection.tell('pods', { type: 'coming', bytes: 980, since: Date.now() });
+    await vi.advanceTimersByTimeAsync(5000);
+    const times: number[] = [];
+    dashboard.loop.actions$.subscribe((action) => action.type === 'tick' && times.push(action.now));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(times.length).toBe(10);
+    dashboard.close();
+  });
+
   it('what was told of a key stands without a clock', async () => {
     const dashboard = await later(50 * HOUR);
     const actions: string[] = [];

@@ -900,6 +900,16 @@ describe('a list that does not come to its end', () => {
     );
   });
 
+  it('is waited for while bytes of it come, though nothing whole does', async () => {
+    const { came, answer } = asking();
+    for (let at = 1; at <= 5; at++) {
+      came('pods', { type: 'coming', bytes: at, since: 0 });
+      await vi.advanceTimersByTimeAsync(100_000);
+    }
+    came('pods', { type: 'synced', count: 0 });
+    expect(await answer).toBe('');
+  });
+
   it('is waited for as long as it takes with --request-timeout 0', async () => {
     const { came, answer } = asking(0);
     await vi.advanceTimersByTimeAsync(3_600_000);

@@ -76,6 +76,29 @@ describe('without rows', () => {
     for (const other of bodies.keys()) expect(screen.includes(other), other).toBe(other === text);
   });
 
+  it('says how much came of a list that takes long, and in which time, until it is complete', () => {
+    const dashboard = new TestDashboard({ now: takenAt });
+    dashboard.deliver('pods', { type: 'stale', failure });
+    dashboard.deliver('pods', { type: 'coming', bytes: 980, since: takenAt - 12_500 });
+    expect(line(dashboard, /podscope/)).toContain('◐ loading: 980 B in 12s');
+    expect(dashboard.text()).toContain('980 B in 12s so far');
+    dashboard.deliver('pods', { type: 'live' });
+    dashboard.dispatch({ type: 'tick', now: takenAt + 1000 });
+    expect(line(dashboard, /podscope/)).toContain('◐ loading: 980 B in 13s');
+    dashboard.deliver('pods', { type: 'upsert', object: podNamed('anatomy-0') });
+    expect(line(dashboard, /podscope/)).toMatch(/◐ loading: 980 B in 13s .* 1 pod\b/);
+    dashboard.deliver('pods', { type: 'synced', count: 1 });
+    expect(line(dashboard, /podscope/)).toContain('● live');
+  });
+
+  it('says so of one that is listed anew', () => {
+    const dashboard = screenOf({ columns: 156, rows: 40 });
+    dashboard.open('pods');
+    dashboard.deliver('pods', { type: 'live' });
+    dashboard.deliver('pods', { type: 'coming', bytes: 12_345, since: takenAt - 40_000 });
+    expect(line(dashboard, /podscope/)).toContain('◐ listing anew: 12Ki in 40s');
+  });
+
   it('gives the reason and the next try', () => {
     const dashboard = new TestDashboard({ now: takenAt });
     bodies.get('◐ no connection yet')?.(dashboard);

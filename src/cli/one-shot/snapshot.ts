@@ -108,7 +108,7 @@ function snapshot<K extends KindId>(
     tap((events) => {
       for (const event of events) {
         // Where more of it comes the server is busy, no more than that.
-        if (event.type === 'upsert') times = 0;
+        if (event.type === 'upsert' || event.type === 'coming') times = 0;
         if (event.type === 'failed' || (event.type === 'stale' && !(event.failure.again && ++times <= again)))
           throw new SnapshotError(kind, event.failure);
       }

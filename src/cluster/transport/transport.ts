@@ -29,8 +29,10 @@ export interface RequestOptions {
   readonly connectMs?: number;
   /** How long nothing may come before the connection counts as lost, in ms. */
   readonly idleMs?: number;
-  /** Is called whenever something of a whole answer comes. */
-  readonly heard?: () => void;
+  /** Is called as soon as there is access, right before it is sent. */
+  readonly sent?: () => void;
+  /** Is told how many bytes came, whenever something of a whole answer does. */
+  readonly heard?: (bytes: number) => void;
 }
 
 export interface Transport {
@@ -72,16 +74,16 @@ export interface Transport {
 
 const CONNECT = 15_000;
 const IDLE = 60_000;
-/** An API server itself ends what takes longer than a minute (--request-timeout), where it is no watch. */
-const LONGEST_ANSWER = 120_000;
+/** An API server itself ends what it does not answer within a minute (--request-timeout), where it is no watch. */
+const LONGEST_SILENCE = 120_000;
 /** A page has 500 objects, and an API server takes none of more than a few hundred kilobytes of text. */
 const MOST_BYTES = 128 * 1024 * 1024;
 
 export interface TransportLimits {
   /** How long a whole answer may take, and a connection to stand, in ms; 0: as long as something of it comes. */
   readonly requestTimeout?: number | undefined;
-  /** How long a whole answer may take where that was not said, in ms. */
-  readonly longestAnswer?: number;
+  /** How long nothing of a whole answer may come where that was not said, in ms. */
+  readonly longestSilence?: number;
   /** How long a connection may take to stand, in ms. */
   readonly connectMs?: number;
   /** How large a whole answer may be. */
@@ -95,7 +97,7 @@ export function openTransport(
   credentials: Credentials,
   {
     requestTimeout,
-    longestAnswer = LONGEST_ANSWER,
+    longestSilence = LONGEST_SILENCE,
     connectMs: longestConnect = CONNECT,
     mostBytes = MOST_BYTES,
     log = noLog,
@@ -115,22 +117,22 @@ export function openTransport(
     const own = { accept, 'user-agent': 'podscope', ...(body !== undefined && sent(body, contentType)) };
     const asked = { server, address, path, method, body, plain, lent, connectMs, idleMs, signals, log };
     const headers = { ...access.headers, ...own };
+    options.sent?.();
     return sendRequest({ ...asked, access, way: connections.for(access), headers });
   };
   const request: Transport['request'] = (path, options = {}) =>
     withAccess((access) => send(access, path, options), options.signal);
   const answer = async <T>(path: string, options: RequestOptions): Promise<T> =>
     readJson<T>(await request(path, options), { server, path, mostBytes, heard: options.heard });
-  const limit: AnswerLimit = { requestTimeout, longestAnswer, server, awaits: () => credentials.awaits };
+  const limit: AnswerLimit = { requestTimeout, longestSilence, server, awaits: () => credentials.awaits };
   const json = <T>(path: string, options: RequestOptions = {}): Promise<T> => {
-    const { method = 'GET', again = true, signal: outer } = options;
+    const { method = 'GET', again = true, signal: outer, heard: told } = options;
     const once = (within = outer): Promise<T> =>
-      inTime(limit, within, (signal) => answer<T>(path, { ...options, signal }));
-    const busy = whenBusy(method, path, log);
+      inTime({ ...limit, told }, within, (signal, heard) => answer<T>(path, { ...options, signal, heard }));
     // As for kubectl, what was asked for is the time for all of it, however often the server says to come again.
     const asked = (within: AbortSignal | undefined): Promise<T> =>
-      comingAgain(() => once(within), { ...busy, pause: pausing(within, closed.signal) });
-    return again ? inTime({ ...limit, longestAnswer: 0 }, outer, asked) : once();
+      comingAgain(() => once(within), whenBusy(method, path, log, pausing(within, closed.signal)));
+    return again ? inTime({ ...limit, longestSilence: 0 }, outer, asked) : once();
   };
   return {
     server,
@@ -146,13 +148,17 @@ export function openTransport(
     withAccess,
     closed: closed.signal,
     close: () => {
-      closed.abort(new ClusterError({ reason: 'Closed', message: `the connection to ${server} was closed` }));
+      closed.abort(closedError(server));
       connections.close();
     },
   };
 }
 
-const whenBusy = (method: string, path: string, log: Log): Omit<ComingAgain, 'pause'> => ({
+const closedError = (server: string): ClusterError =>
+  new ClusterError({ reason: 'Closed', message: `the connection to ${server} was closed` });
+
+const whenBusy = (method: string, path: string, log: Log, pause: ComingAgain['pause']): ComingAgain => ({
+  pause,
   tell: tellBusy(path, log),
   comesIn: method === 'GET' ? comesAgainIn : changeComesAgainIn,
 });

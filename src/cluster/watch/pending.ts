@@ -57,7 +57,10 @@ export class Pending {
   async json<T>(path: string, options: RequestOptions): Promise<T> {
     const request = this.open(options.signal);
     try {
-      const heard = (): void => this.hear(request);
+      const heard = (bytes: number): void => {
+        this.hear(request);
+        options.heard?.(bytes);
+      };
       const answer = await this.line.json<T>(path, { ...options, signal: request.life.signal, heard });
       this.listener.served(request.after);
       return answer;

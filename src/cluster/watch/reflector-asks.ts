@@ -1,4 +1,5 @@
 import type { Timing } from './backoff.ts';
+import { nextPageSize, PAGE_SIZE } from './slow-list.ts';
 import type { RequestOptions } from '../transport/transport.ts';
 
 /** What a reflector asks: a stream of bytes, or a whole answer. */
@@ -25,9 +26,10 @@ export interface ServerAbilities {
  * changed since they began, nor where they cache none (events): so what counts as lost is asked for anew at once.
  */
 const IDLE = 70_000;
-const PAGE_SIZE = 500;
 /** The server is asked to end a watch after so many seconds, and up to a quarter more. */
 const WATCH_SECONDS = 240;
+/** And a list that comes so slowly that it was not complete by then after so many. */
+const SLOW_LIST_SECONDS = 3600;
 /**
  * And one on trial after so many: where it has bookmarks of the kind it sends one two seconds before that
  * (`nextBookmarkTime` in apiserver/pkg/storage/cacher/cache_watcher.go).
@@ -53,8 +55,11 @@ export interface Asked {
 
 /** What a reflector asks a server, in the API's words. */
 export class Asks {
-  /** When a stream was asked for, or something of it came last. Epoch ms. */
+  /** When a stream was asked for, or something of it came last. Epoch ms; infinite while it waits for credentials. */
   heard = 0;
+  private listSeconds = WATCH_SECONDS;
+  private sent = 0;
+  private pageSize = PAGE_SIZE;
 
   constructor(
     private readonly asked: Asked,
@@ -63,7 +68,16 @@ export class Asks {
 
   /** WatchList: the objects there are, as events, and what changes. */
   streamedList(signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
-    return this.stream({ sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' }, signal);
+    const whole = { sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' };
+    return this.stream({ ...whole, timeoutSeconds: this.seconds(this.listSeconds) }, signal);
+  }
+
+  /** Whether a streamed list that just ended did so as it was asked to, before all of it had come. The next has more time, once. */
+  hadTooLittleTime(): boolean {
+    const { timing } = this.asked;
+    if (this.listSeconds !== WATCH_SECONDS || timing.now() - this.sent < WATCH_SECONDS * 1000) return false;
+    this.listSeconds = SLOW_LIST_SECONDS;
+    return true;
   }
 
   /** What changes from then on. */
@@ -73,10 +87,21 @@ export class Asks {
     return this.stream({ resourceVersion, timeoutSeconds }, this.signal, TRIAL_SECONDS * 1000 + TRIAL_GRACE);
   }
 
-  /** A page of a list, unread: the first, or the one that begins there. */
-  page(from: string | undefined): Promise<unknown> {
-    const query = this.query({ limit: String(PAGE_SIZE), ...(from && { continue: from }) });
-    return this.asked.source.json(query, { signal: this.signal, accept: this.accepts(''), again: false });
+  /**
+   * A page of a list, unread: the first, or the one that begins there.
+   *
+   * @param heard is told how many bytes came, each time some did
+   */
+  async page(from: string | undefined, heard: (bytes: number) => void): Promise<unknown> {
+    const { source, timing } = this.asked;
+    const query = this.query({ limit: String(this.pageSize), ...(from && { continue: from }) });
+    let sent = Infinity;
+    try {
+      const options = { signal: this.signal, accept: this.accepts(''), again: false };
+      return await source.json(query, { ...options, heard, sent: () => (sent = timing.now()) });
+    } finally {
+      this.pageSize = nextPageSize(this.pageSize, timing.now() - sent);
+    }
   }
 
   private stream(
@@ -85,11 +110,16 @@ export class Asks {
     idleMs = this.asked.idleMs ?? IDLE,
   ): Promise<AsyncIterable<Uint8Array>> {
     const { source, timing } = this.asked;
-    const timeoutSeconds = String(Math.round(WATCH_SECONDS * (1 + timing.random() / 4)));
+    const timeoutSeconds = this.seconds(WATCH_SECONDS);
     const query = this.query({ watch: '1', allowWatchBookmarks: 'true', timeoutSeconds, ...parameters });
     const accept = this.accepts(';stream=watch');
-    this.heard = timing.now();
-    return source.request(query, { signal, idleMs, accept, lent: true });
+    this.heard = Infinity;
+    const sent = (): void => void (this.heard = this.sent = timing.now());
+    return source.request(query, { signal, idleMs, accept, lent: true, sent });
+  }
+
+  private seconds(least: number): string {
+    return String(Math.round(least * (1 + this.asked.timing.random() / 4)));
   }
 
   private query(parameters: Record<string, string>): string {

@@ -11,6 +11,7 @@ import { lifeWithin } from '../life.ts';
 import { afterwards, type Cursor, LIST_CUT_SHORT, type Paged, type Phase } from './reflector-phase.ts';
 import { type Asked, Asks } from './reflector-asks.ts';
 import { ReflectorStore } from './reflector-store.ts';
+import { SlowList } from './slow-list.ts';
 import { Failures } from './reflector-failures.ts';
 import { Waits } from './reflector-waits.ts';
 import { inSlices } from './reading/slices.ts';
@@ -55,6 +56,7 @@ class Reflector<T extends KubeObject> {
   private readonly asks: Asks;
   private readonly delivery: Delivery;
   private readonly suspicion: Suspicion;
+  private readonly slow: SlowList;
   private readonly failures: Failures;
 
   constructor(
@@ -65,6 +67,7 @@ class Reflector<T extends KubeObject> {
     this.store = new ReflectorStore(options.trim, (what) => options.refusals?.add(what), options.kind);
     this.waits = new Waits(options.timing, options.source);
     this.asks = new Asks(options, signal);
+    this.slow = new SlowList(options.timing);
     this.suspicion = new Suspicion(options.path);
     this.delivery = new Delivery(options.timing, signal, (events) => this.emit(events));
     this.failures = new Failures(options, this.waits, this.asks, this.delivery, this.suspicion);
@@ -104,13 +107,14 @@ class Reflector<T extends KubeObject> {
       });
       const stream = await asked;
       answered = true;
+      this.slow.begin();
       this.store.beginList();
       await this.follow(stream, cursor);
     } finally {
       list.over();
       list.abort();
     }
-    if (cursor.resourceVersion === undefined) {
+    if (cursor.resourceVersion === undefined && !this.asks.hadTooLittleTime()) {
       throw new ClusterError({ reason: LIST_CUT_SHORT, message: 'the list ended before it was complete' });
     }
   }
@@ -119,16 +123,18 @@ class Reflector<T extends KubeObject> {
     const { timing, server } = this.options;
     const at = timing.now();
     const lost = (failure: ClusterError, ms: number): void => this.failures.busy(failure, ms);
+    const heard = (bytes: number): void => this.emit(this.slow.came(bytes));
     const { proven } = this.suspicion;
     // What is not watched is not live, however new it is.
     const isLive = paged !== 'denied' && !proven;
     this.store.beginList();
+    this.slow.begin();
     const pages = new Set<string>();
     let page: Page | undefined;
     do {
       const next = page?.next;
       page = readPage(
-        await this.waits.whileBusy(() => this.asks.page(next), lost, this.signal),
+        await this.waits.whileBusy(() => this.asks.page(next, heard), lost, this.signal),
         pages,
         this.options.kind?.kind,
       );
@@ -159,11 +165,14 @@ class Reflector<T extends KubeObject> {
     const { timing } = this.options;
     const quiet = (goesOn: () => void): (() => void) => unlessHeard(timing, this.signal, goesOn);
     let heard = quiet(() => this.emit(onTrial ? this.answered() : this.goesOn()));
+    const came = (bytes: number): void => {
+      this.asks.heard = timing.now();
+      if (cursor.resourceVersion === undefined) this.emit(this.slow.came(bytes));
+    };
     try {
-      for await (const lines of watchEvents(unhurried(stream, timing, this.signal))) {
+      for await (const lines of watchEvents(unhurried(stream, timing, this.signal, came))) {
         if (this.signal.aborted) return;
         heard();
-        this.asks.heard = timing.now();
         if (!onTrial) this.suspicion.acquit();
         // What was held back comes too, but with its end.
         else heard = quiet(() => this.acquitted());

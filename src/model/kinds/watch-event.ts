@@ -7,6 +7,7 @@
  * - `delete`   an object that is gone, as it was last seen.
  * - `synced`   the first list is complete (after it, an empty kind is truly empty). A list that
  *              is loaded again is staged: its differences and this event come in one batch.
+ * - `coming`   a list that is loaded is not complete, and takes long: so many bytes of it came since then (epoch ms).
  * - `live`     the connection delivers (again).
  * - `stale`    the connection was lost; rows stay as they are; next try at `retryAt`. `heard`: when something came of
  *              it last (epoch ms), where silence is what it was lost by.
@@ -20,11 +21,18 @@ export type WatchEvent<T> =
   | { readonly type: 'upsert'; readonly object: T }
   | { readonly type: 'delete'; readonly object: T }
   | { readonly type: 'synced'; readonly count: number }
+  | ({ readonly type: 'coming' } & Coming)
   | { readonly type: 'live' }
   | { readonly type: 'silent'; readonly since: number | undefined }
   | { readonly type: 'polled'; readonly at: number; readonly failure: Failure }
   | { readonly type: 'stale'; readonly failure: Failure; readonly heard?: number }
   | { readonly type: 'failed'; readonly failure: Failure };
+
+/** How much of a list that is not complete came, in bytes, and since when it is waited for, in epoch ms. */
+export interface Coming {
+  readonly bytes: number;
+  readonly since: number;
+}
 
 /** Why something did not work, in words a user can act on. */
 export interface Failure {

@@ -1,5 +1,6 @@
 import { secondsLeft } from '../../model/failure.ts';
 import type { KindId } from '../../model/kinds/kinds.ts';
+import { comingText } from '../../model/text/coming-text.ts';
 import { deniedText, failureText } from '../../model/refusal.ts';
 import type { Standing } from '../../store/cluster.ts';
 import { standingOf } from '../../store/selectors/lists.ts';
@@ -17,12 +18,19 @@ export function emptyBody(state: State, kinds: readonly KindId[], nothing: strin
   const statuses = kinds.map((kind) => standingOf(state, kind));
   const refused = statuses.find((status) => status.connection === 'failed' && !status.complete);
   if (refused) return messageBody('failing', `✖ ${refusal(refused)}`, reasonLines(refused, state), 'plain');
-  const lost = statuses.find((status) => status.connection === 'stale' && !status.complete);
+  const lost = statuses.find((status) => status.connection === 'stale' && !status.complete && !status.coming);
   // What was answered came over a connection.
   const missing = lost?.failure?.code === undefined ? 'connection' : 'list';
   if (lost) return messageBody('progress', `◐ no ${missing} yet`, reasonLines(lost, state), 'plain');
-  if (statuses.some((status) => !status.complete)) return messageBody('progress', '◐ loading …');
+  const loading = statuses.filter((status) => !status.complete);
+  if (loading.length > 0) return messageBody('progress', '◐ loading …', comingLines(loading, state));
   return messageBody('muted', nothing);
+}
+
+/** How much came of the first that takes long. */
+function comingLines(loading: readonly Standing[], state: State): string[] {
+  const coming = loading.find((status) => status.coming)?.coming;
+  return coming ? [`${comingText(coming, state.look.now)} so far`] : [];
 }
 
 /** The same of a list of the namespace: that there may be none of that name. */

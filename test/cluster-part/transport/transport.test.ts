@@ -77,7 +77,7 @@ describe('a request', () => {
       ...(status(429, 'TooManyRequests', 'slow down') as object),
       headers: { 'retry-after': after },
     });
-    const limits = { longestAnswer: 600 };
+    const limits = { longestSilence: 600 };
     const { api, transport } = await open([busy('0'), busy('1'), {}, busy('1'), {}], { limits });
     expect(await transport.json('/x')).toEqual({});
     await expect(transport.json('/y', { again: false })).rejects.toMatchObject({ retryAfterMs: 1000 });
@@ -217,16 +217,38 @@ describe('a request', () => {
     });
   });
 
-  it('ends after two minutes where nobody says how long, and after none with 0', async () => {
+  it('ends after two minutes in which nothing of it comes, where nobody says how long, and after none with 0', async () => {
     const never: Reply = () => undefined;
-    const { api, transport } = await open([never], { limits: { longestAnswer: 50 } });
+    const { api, transport } = await open([never], { limits: { longestSilence: 50 } });
     await expect(transport.json('/x')).rejects.toMatchObject({
       reason: 'Timeout',
-      message: `${api.url} did not answer in whole within 0.05 s (--request-timeout gives it longer)`,
+      message: `nothing of an answer came from ${api.url} for 0.05 s (--request-timeout gives it longer)`,
     });
     const late: Reply = (_, response) => void setTimeout(() => response.end('{}'), 100);
-    const patient = await open([late], { limits: { longestAnswer: 50, requestTimeout: 0 } });
+    const patient = await open([late], { limits: { longestSilence: 50, requestTimeout: 0 } });
     expect(await patient.transport.json('/x')).toEqual({});
+  });
+
+  it('is read for as long as more of it comes, however slowly, and tells how much', async () => {
+    const slow: Reply = (_, response) => {
+      response.writeHead(200);
+      let left = 20;
+      const timer = setInterval(() => {
+        response.write(' ');
+        if (--left > 0) return;
+        clearInterval(timer);
+        response.end('{}');
+      }, 20);
+      response.on('close', () => clearInterval(timer));
+    };
+    const { transport } = await open([slow], { limits: { longestSilence: 300 } });
+    let came = 0;
+    const told: string[] = [];
+    const sent = (): void => void told.push('sent');
+    const heard = (bytes: number): void => void (came += bytes);
+    expect(await transport.json('/x', { sent, heard })).toEqual({});
+    expect(told).toEqual(['sent']);
+    expect(came).toBe(22);
   });
 
   it('is not read without end', async () => {

@@ -219,7 +219,7 @@ describe('a streamed list of which nothing comes', () => {
     await time.pass(5000);
     await source.watch.send(added(pod('a')));
     await time.pass(LIST_SILENT_MS);
-    expect(await told()).toBe('live | +a@1 | +b@1 | synced:2');
+    expect(await told()).toBe('live | coming:104@0 | +a@1 | +b@1 | synced:2');
     stop();
   });
 

@@ -35,3 +35,16 @@ it('says what a busy server has it wait for from the moment that this has taken 
 it('does not say that it is asked again as the server says where that is not so', () => {
   expect(logged(busy(30_000, false))).toEqual(['watch: pods in namespace x: stale: slow down']);
 });
+
+it('says of a list that is slow to come how much of it came, and again when it takes twice as long', () => {
+  const coming = (seconds: number, bytes: number): WatchEvent<never> => ({
+    type: 'coming',
+    bytes,
+    since: -1000 * seconds,
+  });
+  const events = [coming(9, 900), coming(10, 1000), coming(19, 1900), coming(20, 2000)];
+  expect(logged(...events)).toEqual([
+    'wait: pods in namespace x come slowly: 1Ki in 10s, and not all of them yet',
+    'wait: pods in namespace x come slowly: 2Ki in 20s, and not all of them yet',
+  ]);
+});

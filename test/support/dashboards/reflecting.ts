@@ -56,6 +56,8 @@ function word(event: WatchEvent<KubeObject>): string {
       return `synced:${event.count}`;
     case 'live':
       return 'live';
+    case 'coming':
+      return `coming:${event.bytes}@${event.since}`;
     case 'silent':
       return `silent:${event.since}`;
     case 'polled':

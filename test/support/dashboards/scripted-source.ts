@@ -15,7 +15,12 @@ export class ScriptedWatch implements AsyncIterable<Uint8Array> {
 
   /** One chunk with these lines. */
   async send(...lines: unknown[]): Promise<void> {
-    this.chunks.push(Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join('')));
+    await this.sendBytes(Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join('')));
+  }
+
+  /** Part of a line, or of several. */
+  async sendBytes(bytes: Uint8Array): Promise<void> {
+    this.chunks.push(bytes);
     await this.wake();
   }
 
@@ -99,7 +104,11 @@ export class ScriptedSource implements ReflectorSource {
     return watch;
   }
 
-  private take(path: string, { accept, idleMs }: RequestOptions): { query: URLSearchParams; answer: Answer } {
+  private take(
+    path: string,
+    { accept, idleMs, sent }: RequestOptions,
+  ): { query: URLSearchParams; answer: Answer } {
+    sent?.();
     const query = new URLSearchParams(path.split('?')[1]);
     this.queries.push(query);
     this.accepted.push(accept);

@@ -82,6 +82,8 @@ export class Watched<T extends KubeObject = KubeObject> {
         this.silentSince = event.since;
         this.log.push(event.since === undefined ? 'heard' : 'silent');
         break;
+      case 'coming':
+        break;
       default:
         this.state = event.type;
         this.failure = event.type === 'live' ? undefined : event.failure;

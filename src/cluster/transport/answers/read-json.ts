@@ -7,7 +7,7 @@ interface Reading {
   readonly server: string;
   readonly path: string;
   readonly mostBytes: number;
-  readonly heard: (() => void) | undefined;
+  readonly heard: ((bytes: number) => void) | undefined;
 }
 
 /** The whole answer, parsed; a `ProtobufObject` where it is one. Rejects with a `ClusterError`. */
@@ -21,7 +21,7 @@ export async function readJson<T>(response: IncomingMessage, reading: Reading): 
       // What is thrown ends the answer.
       if (size > mostBytes) throw tooLarge(reading);
       chunks.push(chunk);
-      heard?.();
+      heard?.(chunk.length);
     }
   } catch (error) {
     throw toClusterError(error, `reading the answer of ${server}`);

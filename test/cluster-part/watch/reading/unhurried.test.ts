@@ -9,6 +9,7 @@ const LARGE = 64 * 1024;
 async function waitsFor(sizes: readonly number[]): Promise<readonly number[]> {
   const waits: number[] = [];
   let read = 0;
+  const heard: number[] = [];
   const sleep = (): Promise<void> => {
     waits.push(read);
     return Promise.resolve();
@@ -17,7 +18,10 @@ async function waitsFor(sizes: readonly number[]): Promise<readonly number[]> {
     for (const size of sizes) yield await Promise.resolve(new Uint8Array(size));
   }
   const { signal } = new AbortController();
-  for await (const chunk of unhurried(chunks(), { ...realTiming, sleep }, signal)) {
+  for await (const chunk of unhurried(chunks(), { ...realTiming, sleep }, signal, (bytes) =>
+    heard.push(bytes),
+  )) {
+    expect(heard.at(-1)).toBe(chunk.length);
     expect(chunk.length).toBe(sizes[read]);
     read++;
   }
