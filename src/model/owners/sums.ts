@@ -7,6 +7,8 @@ export interface Sums {
   readonly pods: number;
   readonly ready: number;
   readonly notWell: number;
+  /** Those that are not well and have ended: none of those that are to be ready. */
+  readonly ended: number;
   readonly failing: number;
   /** The topmost owners that are not well for themselves: their Pods do not tell it, or are not there. */
   readonly owners: number;
@@ -16,7 +18,16 @@ export interface Sums {
   readonly listed: number;
 }
 
-export const ZERO: Sums = { pods: 0, ready: 0, notWell: 0, failing: 0, owners: 0, unwell: 0, listed: 0 };
+export const ZERO: Sums = {
+  pods: 0,
+  ready: 0,
+  notWell: 0,
+  ended: 0,
+  failing: 0,
+  owners: 0,
+  unwell: 0,
+  listed: 0,
+};
 
 export type HealthOf = (pod: Pod) => PodHealth;
 
@@ -36,6 +47,7 @@ const POD_SUMS: readonly Sums[] = Array.from({ length: 16 }, (_, is) => ({
   pods: is & 1,
   ready: (is >> 1) & 1,
   notWell: (is >> 2) & 1,
+  ended: (is & 5) === 4 ? 1 : 0,
   failing: (is >> 3) & 1,
   owners: 0,
   unwell: 0,
@@ -51,6 +63,7 @@ export const same = (a: Sums, b: Sums): boolean =>
   a.pods === b.pods &&
   a.ready === b.ready &&
   a.notWell === b.notWell &&
+  a.ended === b.ended &&
   a.failing === b.failing &&
   a.owners === b.owners &&
   a.unwell === b.unwell &&
@@ -67,6 +80,7 @@ export function plus(a: Sums, b: Sums): Sums {
     pods: a.pods + b.pods,
     ready: a.ready + b.ready,
     notWell: a.notWell + b.notWell,
+    ended: a.ended + b.ended,
     failing: a.failing + b.failing,
     owners: a.owners + b.owners,
     unwell: a.unwell + b.unwell,
@@ -79,6 +93,7 @@ export const exchanged = (sums: Sums, before: Sums, after: Sums): Sums => ({
   pods: sums.pods - before.pods + after.pods,
   ready: sums.ready - before.ready + after.ready,
   notWell: sums.notWell - before.notWell + after.notWell,
+  ended: sums.ended - before.ended + after.ended,
   failing: sums.failing - before.failing + after.failing,
   owners: sums.owners - before.owners + after.owners,
   unwell: sums.unwell - before.unwell + after.unwell,

@@ -71,16 +71,18 @@ function namespaceCells(state: State, namespace: string, lead: Line): Cell[] {
   const trouble = aboveRefused(state).has(namespace) ? 'failing' : troubleOf(sums);
   const style = trouble ? healthStyle(trouble) : styleOf('plain');
   const known = !arePodsComing(state);
+  // Of workloads alone what they are is said by the rows below.
+  const gists = notWellGists(notWell > 0 ? notWell : sums.owners, sums.pods > 0 ? sums.ended : 0);
+  const [gist] = gists;
   return [
     cell(namespace, styleOf('plain'), {
       lead: [...lead, glyph(trouble ?? (known ? 'well' : 'waiting')), kindSpan('namespace')],
     }),
     cell(known ? `${sums.ready}/${sums.pods}` : '…', style, SUM),
-    cell(notWellText({ notWell, owners: sums.owners }), style, {
+    cell(notWellText({ ...sums, notWell }), style, {
       ...SUM,
-      ...(notWell > 0 && { short: notWellText({ notWell, owners: 0 }) }),
-      // Of workloads alone what they are is said by the rows below.
-      gists: notWellGists(notWell > 0 ? notWell : sums.owners),
+      ...(gist !== undefined && notWell > 0 && { short: gist }),
+      gists,
     }),
     cell(''),
   ];

@@ -21,9 +21,9 @@ import { troublesOf } from './namespace-troubles.ts';
 export function namespaceVerdict(state: State, name: string): Verdict | undefined {
   if (lacksNamespace(state, name)) return told('failing', `namespace ${name} does not exist`);
   const among = treeHealth(state);
-  const { pods, notWell, ended } = namespaceCounts(state, name);
+  const { pods, notWell } = namespaceCounts(state, name);
   const sums = ownerSums(state).ofNamespace(name);
-  const trouble = notWellText({ notWell, owners: sums.owners, ended: sums.pods > 0 ? ended : 0 });
+  const trouble = notWellText({ ...sums, notWell });
   // Of what is not listed yet nothing is known, and an empty namespace is neither well nor not.
   if (pods === 0 && trouble === '')
     return standingOf(state, 'pods').complete ? told('ended', readyText(sums, among)) : undefined;

@@ -8,11 +8,9 @@ import { type HealthByTime, healthByTime } from './pod-health.ts';
 export interface Count {
   readonly pods: number;
   readonly notWell: number;
-  /** Those of them that have ended: none of those that are to be ready. */
-  readonly ended: number;
 }
 
-const ZERO: Count = { pods: 0, notWell: 0, ended: 0 };
+const ZERO: Count = { pods: 0, notWell: 0 };
 
 interface Counts {
   readonly of: Table<Pod>;
@@ -114,10 +112,10 @@ function counted(last: Counts, pods: Table<Pod>): Counts {
   const add = (pod: Pod, sign: 1 | -1): void => {
     const namespace = pod.metadata.namespace ?? '';
     const isNotWell = lastingHealth(pod).notWell;
-    const count = sum(byNamespace.get(namespace) ?? ZERO, pod, isNotWell, sign);
+    const count = sum(byNamespace.get(namespace) ?? ZERO, isNotWell, sign);
     if (count.pods === 0) byNamespace.delete(namespace);
     else byNamespace.set(namespace, count);
-    total = sum(total, pod, isNotWell, sign);
+    total = sum(total, isNotWell, sign);
   };
   for (const { before, after } of Table.changes(last.of, pods)) {
     if (before) add(before, -1);
@@ -136,10 +134,6 @@ function broughtTo(last: NotWell, of: Table<Pod>): NotWell {
   return { of, notWell: notWell.done() };
 }
 
-function sum({ pods, notWell, ended }: Count, pod: Pod, isNotWell: boolean, sign: 1 | -1): Count {
-  return {
-    pods: pods + sign,
-    notWell: notWell + (isNotWell ? sign : 0),
-    ended: ended + (pod.status?.phase === 'Failed' ? sign : 0),
-  };
+function sum({ pods, notWell }: Count, isNotWell: boolean, sign: 1 | -1): Count {
+  return { pods: pods + sign, notWell: notWell + (isNotWell ? sign : 0) };
 }
