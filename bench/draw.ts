@@ -1,4 +1,5 @@
 /** Run by terminal.ts in a pseudo-terminal: draws frames as the dashboard does, and says what each cost. */
+import { WriteStream } from 'node:tty';
 import { openScreen } from '../src/terminal/index.ts';
 import { BOLD, SELECTED, styleOf, TONES } from '../src/view/frame.ts';
 import { Grid } from '../src/view/painting/grid.ts';
@@ -8,11 +9,15 @@ const { stdin, stdout, env } = process;
 const { columns, rows } = stdout;
 
 let bytes = 0;
-const write = stdout.write.bind(stdout);
-stdout.write = ((chunk: Uint8Array | string) => {
-  bytes += Buffer.byteLength(chunk);
-  return write(chunk);
-}) as typeof stdout.write;
+/** What the screen is written to. */
+const written = new Set<WriteStream>();
+const { prototype } = WriteStream;
+const { write } = prototype;
+prototype.write = function (this: WriteStream, ...given: Parameters<typeof write>) {
+  written.add(this);
+  bytes += Buffer.byteLength(given[0]);
+  return write.apply(this, given);
+} as typeof write;
 
 /** A screen full of rows as the Pods pane has them; `seed` makes each cell differ from another seed's. */
 function fullFrame(seed: number): Grid {
@@ -43,7 +48,11 @@ const ticked = ['59s', '60s'].map((age) => {
 });
 
 const screen = openScreen({ stdin, stdout, env });
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+/** Until the next frame may be drawn: the terminal has taken this one. */
+async function pause(): Promise<void> {
+  do await new Promise((resolve) => setTimeout(resolve, 5));
+  while ([...written].some(({ writableLength }) => writableLength > 0));
+}
 
 async function measure(frames: readonly Grid[]): Promise<{ ms: number; bytes: number }> {
   const times: number[] = [];

@@ -23,8 +23,11 @@ export interface LentTerminal {
 
 /** The program's own standard streams as the ends of a session in a container. */
 export interface StandardStreams extends SessionStreams {
-  /** Gives the terminal back as it was found. Safe to call again; also called on every way the program ends. */
-  close(): void;
+  /**
+   * Gives the terminal back as it was found, and resolves when it has taken all that was written. Safe to call again;
+   * also called on every way the program ends.
+   */
+  close(): void | Promise<void>;
 }
 
 /** Standard streams, and what can be done with them. */

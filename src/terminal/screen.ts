@@ -4,13 +4,15 @@ import type { Frame } from '../view/frame.ts';
 import { blessed, type BlessedScreen } from './drawing/blessed.ts';
 import { ChartPainter } from './drawing/chart-painter.ts';
 import { clipboardSequence } from './clipboard.ts';
+import { drawWhereRead } from './drawing/where-read.ts';
 import { inForeground } from './lending/foreground.ts';
 import { HandOver } from './lending/hand-over.ts';
 import { Input } from './keys/input.ts';
 import { lend } from './lending/lend.ts';
 import { paint } from './drawing/painter.ts';
 import type { Size, Terminal } from '../ports/terminal.ts';
-import { restoreOnEnd, writeToTerminal } from './lending/restore.ts';
+import { Outlet } from './lending/outlet.ts';
+import { restoreOnEnd } from './lending/restore.ts';
 import { type Overheard, soleWriter } from './lending/sole-writer.ts';
 import { Suspension } from './lending/suspend.ts';
 import { mendTerminfo } from './drawing/terminfo.ts';
@@ -33,22 +35,23 @@ export interface ScreenOptions {
 
 /** Takes the terminal for the dashboard. `close`, and whatever ends the program, gives it back as it was. */
 export function openScreen(options: ScreenOptions): Terminal {
-  const { stdin, env, others, noMouse = false, noColor = false } = options;
-  const sole = others && soleWriter(options.stdout, others.stderr, others.told);
-  const stdout = sole?.stdout ?? options.stdout;
+  const { stdin, stdout, env, others, noMouse = false, noColor = false } = options;
+  const release = others && soleWriter(stdout, others.stderr, others.told);
+  const out = new Outlet(stdout);
   // First, for a signal may come at any time.
   let giveBack = (): void => undefined;
   const { restore, hangUp } = restoreOnEnd(() => giveBack(), stdin, stdout, options.tidy);
   const input = new Input(stdin);
-  const screen = blessedScreen(stdout);
-  const handOver = new HandOver(screen, stdout, !noMouse);
+  const screen = blessedScreen(stdout, out);
+  const handOver = new HandOver(screen, stdout, out, !noMouse);
   giveBack = () => {
     process.off('SIGWINCH', repaint);
     const leave = handOver.end();
     screen.destroy();
-    if (inForeground()) input.setRaw(false);
-    writeToTerminal(1, leave);
-    sole?.release();
+    const isOut = out.end(leave);
+    // Node does it at the exit too, and without waiting until all is read (tcsetattr, TCSADRAIN).
+    if (isOut && inForeground()) input.setRaw(false);
+    release?.();
   };
   const view = new FrameBox(screen, handOver, attributeTable(!noColor && !env.NO_COLOR));
   const suspension = new Suspension(handOver, input, env, hangUp);
@@ -78,7 +81,7 @@ export function openScreen(options: ScreenOptions): Terminal {
     suspend: suspension.suspend,
     copy: (text) => {
       const sequence = clipboardSequence(text, env);
-      if (sequence !== undefined) stdout.write(sequence);
+      if (sequence !== undefined) out.whenFree('copy', () => out.write(sequence));
       return sequence !== undefined;
     },
     close: restore,
@@ -88,7 +91,7 @@ export function openScreen(options: ScreenOptions): Terminal {
 const sizeOf = (stdout: NodeJS.WriteStream): Size => ({ columns: stdout.columns, rows: stdout.rows });
 
 /** blessed with its mends. It reads nothing: keys and mouse come from `Input`. */
-function blessedScreen(stdout: NodeJS.WriteStream): BlessedScreen {
+function blessedScreen(stdout: NodeJS.WriteStream, out: Outlet): BlessedScreen {
   mendTerminfo(blessed);
   mendUnicode(blessed);
   mendFlush(blessed);
@@ -101,6 +104,8 @@ function blessedScreen(stdout: NodeJS.WriteStream): BlessedScreen {
   });
   // Lines as UTF-8 and not as the alternate charset of terminals of old.
   screen.tput.brokenACS = true;
+  screen.program._owrite = (text) => out.write(text);
+  drawWhereRead(screen, out);
   return screen;
 }
 
@@ -108,6 +113,8 @@ function blessedScreen(stdout: NodeJS.WriteStream): BlessedScreen {
 class FrameBox {
   private frame: Frame | undefined;
   private cursor: Frame['cursor'];
+  /** Whether the terminal's cursor is known to be there. */
+  private isPlaced = false;
 
   constructor(
     private readonly screen: BlessedScreen,
@@ -121,10 +128,7 @@ class FrameBox {
     box.render = () => {
       if (this.frame) paint(this.frame, screen.lines, attributes, charts.of(this.frame));
     };
-    screen.on('resize', () => {
-      screen.program.hideCursor();
-      this.cursor = undefined;
-    });
+    screen.on('resize', () => (this.isPlaced = false));
     screen.on('render', () => this.placeCursor());
   }
 
@@ -138,11 +142,12 @@ class FrameBox {
   private placeCursor(): void {
     const { program } = this.screen;
     const cursor = this.frame?.cursor;
-    if (cursor?.x === this.cursor?.x && cursor?.y === this.cursor?.y) return;
+    if (this.isPlaced && cursor?.x === this.cursor?.x && cursor?.y === this.cursor?.y) return;
     if (cursor) {
       program.cup(cursor.y, cursor.x);
       program.showCursor();
     } else program.hideCursor();
     this.cursor = cursor;
+    this.isPlaced = true;
   }
 }

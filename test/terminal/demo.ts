@@ -1,4 +1,5 @@
 /** A little program that uses the screen, for the tests in a pseudo-terminal. */
+import { writeFileSync } from 'node:fs';
 import { firstValueFrom, take } from 'rxjs';
 import { openScreen } from '../../src/terminal/index.ts';
 import type { Terminal } from '../../src/ports/terminal.ts';
@@ -10,6 +11,8 @@ const screen: Terminal = openScreen({ stdin, stdout, env, noMouse: env.NO_MOUSE 
 let size = { columns: stdout.columns, rows: stdout.rows };
 const log: string[] = [];
 let cursor = false;
+/** Frames that differ in most cells, one after the other, while there is a timer; how many were drawn stands in a file. */
+const flood: { frames: number; timer?: NodeJS.Timeout } = { frames: 0 };
 
 function draw(): void {
   const grid = new Grid(size.columns, size.rows);
@@ -18,6 +21,10 @@ function draw(): void {
   grid.put(0, 2, 'selected', styleOf('well', SELECTED));
   for (let y = 0; y < size.rows; y++) grid.put(size.columns - 1, y, '┃', styleOf('accent'));
   log.slice(-10).forEach((line, index) => grid.put(0, 4 + index, line));
+  if (flood.frames > 0) {
+    const letter = String.fromCharCode(97 + (flood.frames % 26));
+    for (let y = 14; y < size.rows; y++) grid.put(0, y, `${flood.frames} ${letter.repeat(size.columns - 9)}`);
+  }
   if (cursor) grid.cursor = { x: 3, y: 2 };
   screen.draw(grid);
 }
@@ -47,6 +54,18 @@ const ENDINGS: Readonly<Record<string, () => void>> = {
     draw();
   },
   L: () => void lend(),
+  F: () => {
+    if (flood.timer) {
+      clearInterval(flood.timer);
+      delete flood.timer;
+      writeFileSync(env.FRAMES ?? '', `stopped ${flood.frames}`);
+    } else
+      flood.timer = setInterval(() => {
+        flood.frames++;
+        draw();
+        writeFileSync(env.FRAMES ?? '', String(flood.frames));
+      }, 1);
+  },
 };
 
 /** Lends the terminal to someone who leaves it in a mess and ends at the letter e. */

@@ -20,7 +20,12 @@ export function realShell({
   });
   input$.subscribe((bytes) => session.write(Buffer.from(bytes).toString()));
   const resizing = size$.subscribe((now) => session.resize(now.columns, now.rows));
-  session.onData((data) => void write(data));
+  session.onData((data) => {
+    const written = write(data);
+    if (!written) return;
+    session.pause();
+    void written.then(() => session.resume());
+  });
   return new Promise((resolve) => {
     session.onExit(({ exitCode }) => {
       resizing.unsubscribe();

@@ -4,5 +4,5 @@ import { realShell } from './real-shell.ts';
 
 const { input$, size$, write, close } = standardOf(process).hand({ tty: true, stdin: true });
 const code = await realShell({ input$, size$, write: (data) => write('out', Buffer.from(data)) });
-close();
+await close();
 process.exit(code);

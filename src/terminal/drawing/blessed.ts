@@ -13,7 +13,7 @@ export interface BlessedProgram {
   rows: number;
   _buf: string;
   /** Writes to the terminal at once. */
-  _owrite(text: string): unknown;
+  _owrite: (text: string) => unknown;
   /** Own property only while the terminal is lent. */
   _write?: (text: string) => boolean;
   flush(): void;
@@ -31,7 +31,7 @@ export interface BlessedScreen {
   readonly lines: BlessedLine[];
   readonly tput: { brokenACS: boolean };
   render: () => void;
-  alloc(): void;
+  alloc: () => void;
   enter(): void;
   leave(): void;
   destroy(): void;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { fstatSync, readFileSync } from 'node:fs';
 
 /**
  * Whether this program has the terminal: its process group is the one in the foreground. Elsewhere
@@ -22,10 +22,20 @@ function groups(): readonly (number | undefined)[] {
     });
     return numbers(stdout ?? '');
   }
-  // proc_pid_stat(5): after the name, which may hold anything: state, parent, group, session, terminal, foreground.
-  const stat = readFileSync('/proc/self/stat', 'utf8');
-  const [, group, , , foreground] = numbers(stat.slice(stat.lastIndexOf(')') + 3));
+  const { group, foreground } = ownStat();
   return [group, foreground];
+}
+
+/** Whether a descriptor is the terminal that controls this program, which is `/dev/tty`; where no /proc tells, it is taken for that. */
+export function isControlling(descriptor: number): boolean {
+  return process.platform !== 'linux' || ownStat().terminal === fstatSync(descriptor).rdev;
+}
+
+/** proc_pid_stat(5): after the name, which may hold anything: state, parent, group, session, terminal, foreground. */
+function ownStat(): Readonly<Record<'group' | 'terminal' | 'foreground', number | undefined>> {
+  const stat = readFileSync('/proc/self/stat', 'utf8');
+  const [, group, , terminal, foreground] = numbers(stat.slice(stat.lastIndexOf(')') + 3));
+  return { group, terminal, foreground };
 }
 
 const numbers = (text: string): number[] => (text.match(/-?\d+/g) ?? []).map(Number);

@@ -1,5 +1,6 @@
 import type { BlessedScreen } from '../drawing/blessed.ts';
 import { INPUT_OFF, KITTY_ON, LEAVE, MOUSE_ON, PASTE_ON, TITLE_BACK, TITLE_KEPT } from '../modes.ts';
+import type { Outlet } from './outlet.ts';
 import { SessionScreen } from './session-screen.ts';
 
 /** Who has the terminal instead: a session that writes through us, or whoever comes after our stop. */
@@ -16,10 +17,11 @@ export class HandOver {
   constructor(
     private readonly screen: BlessedScreen,
     private readonly stdout: NodeJS.WriteStream,
+    private readonly out: Outlet,
     private readonly mouse: boolean,
   ) {
     this.render = screen.render;
-    this.session = new SessionScreen(stdout);
+    this.session = new SessionScreen(out);
     // Keys are of the screen that is on: first it has to be.
     screen.program.flush();
     this.enableInput();
@@ -32,19 +34,21 @@ export class HandOver {
 
   /** Gives the terminal away; until `takeBack` nothing of the dashboard is written. */
   giveAway(taker: Taker): void {
-    const { screen, stdout } = this;
     this.taker = taker;
-    if (this.isLent) {
-      stdout.write(this.session.setAside() + TITLE_BACK);
-      return;
-    }
+    if (this.isLent) this.out.write(this.session.setAside() + TITLE_BACK);
+    else this.leaveScreen(taker);
+    if (taker === 'stopped') this.out.hold();
+  }
+
+  private leaveScreen(taker: Taker): void {
+    const { screen, out } = this;
     this.isLent = taker === 'lent';
-    this.session = new SessionScreen(stdout);
+    this.session = new SessionScreen(out);
     screen.program.flush();
-    stdout.write(INPUT_OFF);
+    out.write(INPUT_OFF);
     screen.leave();
     screen.program.flush();
-    if (taker === 'lent') stdout.write(TITLE_KEPT);
+    if (taker === 'lent') out.write(TITLE_KEPT);
     this.silence();
   }
 
@@ -65,19 +69,20 @@ export class HandOver {
 
   /** Undoes what was left behind and draws everything anew, in the size of now; after a stop of a session the terminal is its again. */
   takeBack(): void {
-    const { screen, stdout } = this;
+    const { screen, stdout, out } = this;
     const { program } = screen;
     // First, while nothing is written: who hears of the new size draws.
     refreshSize(stdout);
+    out.goOn();
     if (this.isLent && this.taker === 'stopped') {
       this.taker = 'lent';
-      stdout.write(TITLE_KEPT + this.session.putBack());
+      out.write(TITLE_KEPT + this.session.putBack());
       return;
     }
     this.isLent = false;
     delete program._write;
     screen.render = this.render;
-    stdout.write(this.session.tidied() + (this.taker === 'lent' ? TITLE_BACK : ''));
+    out.write(this.session.tidied() + (this.taker === 'lent' ? TITLE_BACK : ''));
     this.taker = undefined;
     program.cols = stdout.columns;
     program.rows = stdout.rows;
@@ -91,7 +96,7 @@ export class HandOver {
   }
 
   private enableInput(): void {
-    this.stdout.write((this.mouse ? MOUSE_ON : '') + PASTE_ON + KITTY_ON);
+    this.out.write((this.mouse ? MOUSE_ON : '') + PASTE_ON + KITTY_ON);
   }
 }
 

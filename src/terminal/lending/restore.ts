@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { clean } from '../../view/text/clean.ts';
 import { inForeground } from './foreground.ts';
+import { Outlet } from './outlet.ts';
 
 /**
  * The signals that end a program which does nothing about them, as far as one can do something:
@@ -72,7 +73,7 @@ export function restoreOnEnd(
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
       once();
-      writeToTerminal(2, confession(error));
+      tell(confession(error));
       end('SIGABRT', 1);
     });
   }
@@ -97,13 +98,14 @@ function confession(error: unknown): string {
   return `${lines.join('')}podscope failed: ${clean(message)}\nThis is a fault of its own; please report it with the lines above.\n`;
 }
 
-/** Writes at once, for the program may end with the next statement. */
-export function writeToTerminal(descriptor: number, text: string): void {
+/** Writes to standard error at once, for the program may end with the next statement. */
+function tell(text: string): void {
+  const { stderr } = process;
   try {
-    writeSync(descriptor, text);
+    if (stderr.isTTY) new Outlet(stderr).end(text);
+    else writeSync(stderr.fd, text);
   } catch (error) {
-    // The terminal may be what went away (EIO, EPIPE), and a terminal that is full (EAGAIN) shows
-    // nothing in time: there is nobody left to tell.
+    // Who read it went away (EPIPE), or has no room (EAGAIN): there is nobody left to tell.
     if (!(error instanceof Error && 'code' in error)) throw error;
   }
 }

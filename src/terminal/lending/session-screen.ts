@@ -1,8 +1,8 @@
-import { concat, map, merge, type Observable, Subject, switchMap, take, timer } from 'rxjs';
+import { concat, firstValueFrom, map, merge, type Observable, Subject, switchMap, take, timer } from 'rxjs';
 import type { Size } from '../../ports/terminal.ts';
 import { downward } from './downward.ts';
-import { drained } from './drained.ts';
 import { LeftOn, tidy } from '../modes.ts';
+import type { Outlet } from './outlet.ts';
 
 /** So long a session is told another size before it is told its own again, in ms: two at once may be heard as none. */
 const NUDGE = 100;
@@ -14,13 +14,13 @@ export class SessionScreen {
   private away: { readonly back: Promise<void>; readonly comeBack: () => void } | undefined;
   private readonly back$ = new Subject<void>();
 
-  constructor(private readonly stdout: NodeJS.WriteStream) {}
+  constructor(private readonly out: Outlet) {}
 
   /** Writes what a session prints, as it is; while the program is stopped it waits. */
   write(data: Uint8Array | string): void | Promise<void> {
     if (this.away) return this.away.back.then(() => this.write(data));
     this.leftOn.see(data);
-    return this.stdout.write(downward(data)) ? undefined : drained(this.stdout);
+    return this.out.write(downward(data)) ? undefined : firstValueFrom(this.out.drained$);
   }
 
   /** What undoes all that was written so far. */

@@ -1,9 +1,10 @@
-import { BehaviorSubject, NEVER, Observable } from 'rxjs';
+import { BehaviorSubject, firstValueFrom, NEVER, Observable } from 'rxjs';
 import type { Standard, StandardStreams } from '../../ports/terminal.ts';
 import { drained } from './drained.ts';
 import { inForeground } from './foreground.ts';
 import { refreshSize } from './hand-over.ts';
-import { restoreOnEnd, writeToTerminal } from './restore.ts';
+import { Outlet } from './outlet.ts';
+import { restoreOnEnd } from './restore.ts';
 import { SessionScreen } from './session-screen.ts';
 import { type StoppedInput, Suspension } from './suspend.ts';
 
@@ -40,18 +41,18 @@ function handTerminal(
   { stdin, stdout, env }: NodeJS.Process,
   tidy?: () => Promise<unknown> | undefined,
 ): StandardStreams {
-  const screen = new SessionScreen(stdout);
-  const show = (text: string): void => {
-    if (stdout.isTTY) writeToTerminal(1, text);
-  };
-  let isStopped = (): boolean => false;
+  const out = stdout.isTTY ? new Outlet(stdout) : undefined;
+  const screen = out && new SessionScreen(out);
+  /** What undoes the session, once. */
+  let tidied = (): string => screen?.tidied() ?? '';
   // One that goes is a hang-up, which waits for what is tidied; what else is unwritable ends at once.
   if (stdout.isTTY) stdout.removeAllListeners('error');
   // First, for a signal may come at any time.
   const { restore, hangUp } = restoreOnEnd(
     () => {
-      if (inForeground()) stdin.setRawMode(false);
-      if (!isStopped()) show(screen.tidied());
+      const isOut = out?.end(tidied()) ?? true;
+      // Node does it at the exit too, and without waiting until all is read (tcsetattr, TCSADRAIN).
+      if (isOut && inForeground()) stdin.setRawMode(false);
     },
     stdin,
     stdout,
@@ -59,24 +60,30 @@ function handTerminal(
   );
   const suspension = new Suspension(
     {
-      giveAway: () => show(screen.setAside()),
+      giveAway: () => {
+        out?.write(screen?.setAside() ?? '');
+        out?.hold();
+      },
       takeBack: () => {
         refreshSize(stdout);
-        show(screen.putBack());
+        out?.goOn();
+        out?.write(screen?.putBack() ?? '');
       },
     },
     stoppedInput(stdin),
     env,
     hangUp,
   );
-  isStopped = () => suspension.isStopped;
   const size$ = new BehaviorSubject({ columns: stdout.columns, rows: stdout.rows });
   stdout.on('resize', () => size$.next({ columns: stdout.columns, rows: stdout.rows }));
   return {
     input$: bytesOf(stdin),
-    size$: stdout.isTTY ? screen.sizes(size$) : NEVER,
-    write: (_, data) => (stdout.isTTY ? screen.write(data) : written(stdout, data)),
-    close: () => {
+    size$: screen ? screen.sizes(size$) : NEVER,
+    write: (_, data) => (screen ? screen.write(data) : written(stdout, data)),
+    close: async () => {
+      // Nothing of what a session wrote is lost, be it read late; meanwhile signals are heard.
+      if (out && !out.write(tidied())) await firstValueFrom(out.drained$);
+      tidied = () => '';
       suspension.end();
       restore();
       stdin.pause();

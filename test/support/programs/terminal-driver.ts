@@ -172,6 +172,15 @@ export class DrivenTerminal {
     this.terminal.resize(columns, rows);
   }
 
+  /** Reads nothing of what the program writes, as a window of a connection that hangs; what is typed still goes through. */
+  pauseReading(): void {
+    this.process.pause();
+  }
+
+  resumeReading(): void {
+    this.process.resume();
+  }
+
   signal(name: string): void {
     this.process.kill(name);
   }

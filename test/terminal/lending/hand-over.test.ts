@@ -54,7 +54,7 @@ describe('a shell in the lent terminal', () => {
     await screen.waitFor(/\^C\nlent> $/m);
     screen.resize(72, 18);
     screen.type('until [ "$(stty size)" = "18 72" ]; do sleep 0.02; done; echo "foll"owed\r');
-    await screen.waitFor('followed');
+    await screen.waitFor(/^followed\nlent> $/m);
     screen.press('ctrl-d');
     await screen.waitFor('status exit 0 72x18');
     expect(screen.line(0)).toBe('  plain 日本 ● ━ é');

@@ -22,6 +22,6 @@ export async function converse<Result>(
     return aborter.signal.aborted ? 'left' : result;
   } finally {
     typed?.close();
-    streams.close();
+    await streams.close();
   }
 }
