@@ -180,6 +180,7 @@ const SYSTEM: ReadonlyMap<string, string> = new Map(
     EPROTO: 'TLS failed',
     UnexpectedEnd: 'the answer was cut off',
     InvalidAnswer: 'the answer cannot be read',
+    EmptyAnswer: 'the answer was empty',
     InternalError: 'the server failed',
     Timeout: 'timed out',
     EPIPE: 'connection closed',

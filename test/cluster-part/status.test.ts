@@ -37,6 +37,24 @@ describe('a Status', () => {
   });
 });
 
+describe('what was answered as if nothing were wrong', () => {
+  it.each([
+    ['', 'EmptyAnswer', 'https://server answered 200 with nothing'],
+    ['{"kind":"PodList","items":[', 'InvalidAnswer', 'answered 200 with JSON that breaks off or is none'],
+    ['k8s\u0000', 'InvalidAnswer', 'https://server answered 200 with what cannot be read'],
+    ['k8s\u0000rubbish', 'InvalidAnswer', 'in protobuf that is none'],
+  ])('fails for what is wrong with it, and not for its code: %j', (body, reason, message) => {
+    const type = { 'content-type': 'application/vnd.kubernetes.protobuf' };
+    const error = errorOfAnswer(200, type, Buffer.from(body), 'https://server');
+    expect(error.reason).toBe(reason);
+    expect(error.message).toContain(message);
+  });
+
+  it('keeps the code as the reason of a failure', () => {
+    expect(errorOfAnswer(502, {}, Buffer.alloc(0), 'https://server').reason).toBe('HTTP 502');
+  });
+});
+
 describe('how long a server asks to be left alone', () => {
   it.each([
     ['7', undefined, 7000],

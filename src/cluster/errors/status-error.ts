@@ -65,10 +65,20 @@ export function errorOfAnswer(
   const told = said ?? (plain ? notLog : notKubernetes)({ code, headers, body }, server);
   return new ClusterError({
     code,
-    reason: told.reason || `HTTP ${code}`,
-    message: oneLine(told.message ?? '') || `${server} answered HTTP ${code}`,
+    reason: reasonOf(told.reason, code, bytes),
+    message:
+      oneLine(told.message ?? '') ||
+      `${server} answered ${code < 300 ? `${code} with what cannot be read` : `HTTP ${code}`}`,
     ...retryAfter(headers, status?.details?.retryAfterSeconds),
   });
+}
+
+/** The code says what went wrong but of what was answered as if nothing had: of that the answer is wrong. */
+function reasonOf(told: string | undefined, code: number, bytes: Buffer): string {
+  const byCode = `HTTP ${code}`;
+  if (told && (told !== byCode || code >= 300)) return told;
+  if (code >= 300) return byCode;
+  return bytes.length === 0 ? 'EmptyAnswer' : 'InvalidAnswer';
 }
 
 /** The error that a Status within a stream (an ERROR event) tells, whatever stands in its place. */

@@ -139,6 +139,7 @@ it('leaves room below the rows for what may not be listed, at 80×24 too', () =>
 
 it.each([
   ['ECONNRESET', 'stale 0s: connection reset'],
+  ['EmptyAnswer', 'stale 0s: the answer was empty'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'stale 0s: unable to verify leaf signature'],
 ])('the system’s code %s is told in words', (reason, told) => {
   const dashboard = screenOf(size);
