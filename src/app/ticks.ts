@@ -58,8 +58,9 @@ export function shownOf(state: State, said: Said, last: Shown | undefined, chang
 function counts(state: State): boolean {
   const { cluster, look } = state;
   if (look.overlays.length > 0 || isTimed(paneState(state, 'pods').filter)) return true;
-  for (const { feed, connection, failure, silentSince, coming } of cluster.feeds.values())
-    if (isList(feed) && (connection !== 'live' || failure || (silentSince ?? coming) !== undefined))
-      return true;
+  for (const { feed, connection, failure, complete, silentSince, coming } of cluster.feeds.values()) {
+    if (!isList(feed)) continue;
+    if (connection !== 'live' || failure || !complete || (silentSince ?? coming) !== undefined) return true;
+  }
   return false;
 }

@@ -127,9 +127,15 @@ function silent({ silentSince }: Standing, state: State): Line | undefined {
   return [span(`◐ no answer for ${secondsSince(silentSince, state)}s`, styleOf('progress'))];
 }
 
+/** A list of which nothing more comes is said to load for how long, after so many seconds. */
+const LONG = 3;
+
 function loading(state: State, watched: readonly [KindId, Fed][]): Line | undefined {
-  const { connection, complete } = standingOf(state, 'pods');
-  if (connection === 'live' && !complete) return coming(state) ?? inProgress('loading');
+  const { connection, complete, since } = standingOf(state, 'pods');
+  if (connection === 'live' && !complete) {
+    const seconds = secondsSince(since, state);
+    return coming(state) ?? inProgress(seconds < LONG ? 'loading' : `loading for ${seconds}s`);
+  }
   const anew = watched.find(([, fed]) => fed.connection === 'live' && fed.staged !== undefined);
   return anew && inProgress(`listing anew${cameText(anew[1], state)}`);
 }

@@ -91,6 +91,14 @@ describe('without rows', () => {
     expect(line(dashboard, /podscope/)).toContain('● live');
   });
 
+  it('says how long one loads of which nothing comes', () => {
+    const dashboard = new TestDashboard({ now: takenAt });
+    dashboard.deliver('pods', { type: 'live' });
+    expect(line(dashboard, /podscope/)).not.toContain('loading for');
+    dashboard.dispatch({ type: 'tick', now: takenAt + 12_000 });
+    expect(line(dashboard, /podscope/)).toContain('◐ loading for 12s');
+  });
+
   it('says so of one that is listed anew', () => {
     const dashboard = screenOf({ columns: 156, rows: 40 });
     dashboard.open('pods');
