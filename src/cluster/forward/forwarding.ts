@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { Subject } from 'rxjs';
-import type { ForwardRequest, ForwardTold, Traffic } from '../../model/forward/forward.ts';
+import type { ForwardRequest, ForwardTold } from '../../model/forward/forward.ts';
 import { noPortText } from '../../model/forward/no-port.ts';
 import { askedPort, meantPort, type PortPair, portsIn, remotePort } from '../../model/forward/port-pair.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
@@ -10,12 +10,14 @@ import { ClusterError, toClusterError } from '../errors/cluster-error.ts';
 import { lifeWithin } from '../life.ts';
 import type { Transport } from '../transport/transport.ts';
 import { Tunneller } from './open-tunnel.ts';
+import { GonePods } from './relaying/gone-pods.ts';
 import { listen, MOST_CONNECTIONS, type Place, placeText, unboundText } from './listen.ts';
 import { meantBy, type MeantAsks } from './meant.ts';
 import type { Meant } from './meant-pods.ts';
-import { Relay, type Tried } from './relay.ts';
+import { Relay, type Tried } from './relaying/relay.ts';
 import { Serving } from './serving.ts';
 import type { Tunnel } from './tunnel.ts';
+import { trafficOf } from './relaying/traffic.ts';
 import { Tunnels } from './tunnels.ts';
 
 /** The connection whose cluster it is, and what carries it. */
@@ -47,6 +49,7 @@ export async function forward(
   const notes = new Subject<string>();
   const following = notes.subscribe((text) => tell({ type: 'note', text }));
   let forwarding: Forwarding | undefined;
+  const one: Connection['one'] = (kind, place) => connection.one(kind, place);
   try {
     const [meant, rights] = await Promise.all([
       meantBy(request, connection, notes),
@@ -55,7 +58,7 @@ export async function forward(
     // Else it would be told by the first connection alone.
     if (rights.forward !== true)
       throw new ClusterError({ code: 403, reason: 'Forbidden', message: rights.forward });
-    forwarding = new Forwarding(request, new Tunneller(transport), meant, tell, life.signal);
+    forwarding = new Forwarding(request, new Tunneller(transport), one, meant, tell, life.signal);
     await forwarding.run();
   } finally {
     forwarding?.stop();
@@ -67,6 +70,7 @@ export async function forward(
 class Forwarding {
   private readonly serving: Serving;
   private readonly tunnels: Tunnels;
+  private readonly gone: GonePods;
   private readonly places: Place[] = [];
   private readonly relays = new Set<Relay>();
   private counted = { total: 0, failed: 0, sent: 0, received: 0 };
@@ -78,11 +82,13 @@ class Forwarding {
   constructor(
     private readonly request: ForwardRequest,
     tunneller: Tunneller,
+    one: Connection['one'],
     private readonly meant: Meant,
     private readonly tell: (told: ForwardTold) => void,
     private readonly signal: AbortSignal,
   ) {
     this.serving = new Serving(meant, (pod) => portsIn(pod, request.ports, meant.service), tell);
+    this.gone = new GonePods(one, (pod) => this.serving.has(pod));
     this.tunnels = new Tunnels(
       (pod) => tunneller.open(request.namespace, pod.metadata.name, this.signal),
       (text) => tell({ type: 'note', text }),
@@ -218,10 +224,11 @@ class Forwarding {
       return { problem: message, again: true, away };
     }
     this.serving.back();
-    return relay.through(tunnel.connect(this.portOf(pair, pod)));
+    return relay.through(tunnel.connect(this.portOf(pair, pod)), pod);
   }
 
   private count(): void {
+    this.gone.look(this.relays);
     const { refused } = this;
     this.refused = 0;
     if (refused > 0)
@@ -229,20 +236,10 @@ class Forwarding {
         type: 'note',
         text: `refused ${refused} more than ${MOST_CONNECTIONS} connections at once`,
       });
-    const traffic = this.traffic();
+    const traffic = trafficOf(this.counted, this.relays);
     const text = JSON.stringify(traffic);
     if (text === this.lastCount) return;
     this.lastCount = text;
     this.tell({ type: 'traffic', traffic });
-  }
-
-  private traffic(): Traffic {
-    let { sent, received } = this.counted;
-    for (const relay of this.relays) {
-      sent += relay.sent;
-      received += relay.received;
-    }
-    const { total, failed } = this.counted;
-    return { open: this.relays.size, total, failed, sent, received };
   }
 }

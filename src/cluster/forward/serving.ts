@@ -63,6 +63,11 @@ export class Serving {
     await this.once(() => this.pods, ms, signal);
   }
 
+  /** Whether it is one of those that there are. */
+  has(pod: Pod): boolean {
+    return this.all.some((other) => isSame(other, pod));
+  }
+
   /** Whether a Pod is still as it was: what failed there fails there again. */
   serves(pod: Pod): boolean {
     return isSame(this.current, pod);

@@ -3,7 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { Duplex } from 'node:stream';
 import { afterEach, expect, test } from 'vitest';
-import { Relay } from '../../../src/cluster/forward/relay.ts';
+import { Relay } from '../../../src/cluster/forward/relaying/relay.ts';
 
 let server: Server;
 afterEach(() => server.close());
@@ -64,4 +64,41 @@ test('nothing is sent twice that may have been done, or was answered', async () 
   relay.fail();
   await new Promise((resolve) => client.on('close', resolve));
   expect(relay.gone).toBe(true);
+});
+
+test('what is given up ends for the client as with a server that died, and goes elsewhere where nothing was sent', async () => {
+  const { client, local } = await ends();
+  client.on('error', () => undefined);
+  const relay = new Relay(local);
+  const first = relay.through(far());
+  relay.giveUp('Pod web-1 is gone');
+  expect(await first).toEqual({ problem: 'Pod web-1 is gone', again: true });
+  const next = far();
+  const tried = relay.through(next);
+  client.write('GET / ');
+  await expect.poll(next.heard).toBe('GET / ');
+  relay.giveUp('Pod web-2 is gone');
+  expect(await tried).toEqual({ problem: 'Pod web-2 is gone', again: false });
+  relay.fail();
+  await new Promise((resolve) => client.on('close', resolve));
+});
+
+test('tells for how long nothing came, but of what the client does not read', async () => {
+  const { client, local } = await ends();
+  const relay = new Relay(local);
+  const remote = far();
+  void relay.through(remote);
+  await expect.poll(() => relay.quietMs()).toBeGreaterThan(100);
+  remote.said.write('x');
+  await once(client, 'data');
+  expect(relay.quietMs()).toBeLessThan(100);
+  client.pause();
+  await expect
+    .poll(() => {
+      remote.said.write('x'.repeat(1024 * 1024));
+      return local.writableLength;
+    })
+    .toBeGreaterThan(0);
+  expect(relay.quietMs()).toBe(0);
+  client.destroy();
 });

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { neverReached, type RemoteEnd } from './tunnel.ts';
+import type { Pod } from '../../../model/kinds/objects.ts';
+import { neverReached, type RemoteEnd } from '../tunnel.ts';
 
 /** So much of what was sent is kept until something comes back, in bytes: then it can be sent to another Pod instead. */
 const MOST_KEPT = 64 * 1024;
@@ -25,6 +26,10 @@ export class Relay {
   private localEnded = false;
   received = 0;
   sent = 0;
+  /** Where it leads to, or led to last. */
+  pod: Pod | undefined;
+  private movedAt = performance.now();
+  private abandon: (why: string) => void = () => undefined;
 
   constructor(private readonly local: Socket) {
     local.on('data', (bytes: Buffer) => this.fromLocal(bytes));
@@ -44,15 +49,18 @@ export class Relay {
   }
 
   /** Runs until the far end is done, or the client is gone. */
-  async through({ data, over }: RemoteEnd): Promise<Tried> {
+  async through({ data, over }: RemoteEnd, pod?: Pod): Promise<Tried> {
     this.remote = data;
+    this.pod = pod;
+    this.movedAt = performance.now();
+    const abandoned = new Promise<string>((resolve) => (this.abandon = resolve));
     const end = this.readFrom(data);
     for (const bytes of this.kept ?? []) data.write(bytes);
     if (this.localEnded) data.end();
     this.local.resume();
-    let problem = await over;
+    let problem = await Promise.race([over, abandoned]);
     // The server is done, but who reads slowly has yet to get the rest.
-    if (problem === '') problem = await end.over;
+    if (problem === '') problem = await Promise.race([end.over, abandoned]);
     end.forget();
     this.remote = undefined;
     const safe = this.keptBytes === 0 || neverReached(problem);
@@ -81,6 +89,16 @@ export class Relay {
     return { over, forget: () => clearTimeout(waiting) };
   }
 
+  /** For how long nothing went through, in ms; what the client does not read is no silence of the far end's. */
+  quietMs(): number {
+    return this.local.writableLength > 0 ? 0 : performance.now() - this.movedAt;
+  }
+
+  /** The far end will say nothing more: it is over, for this reason. */
+  giveUp(why: string): void {
+    this.abandon(why);
+  }
+
   /** All of it is over. */
   stop(): void {
     this.local.destroy();
@@ -104,6 +122,7 @@ export class Relay {
 
   private fromRemote(bytes: Buffer): void {
     this.received += bytes.length;
+    this.movedAt = performance.now();
     this.kept = undefined;
     if (!this.local.write(bytes)) this.remote?.pause();
   }
