@@ -12,6 +12,7 @@ import { guarded } from '../guard.ts';
 import { lifeWithin } from '../life.ts';
 import { loaded } from '../loaded.ts';
 import { podPath } from '../resources.ts';
+import { ServerThere } from './server-there.ts';
 import type { Transport } from '../transport/transport.ts';
 import { unlessAborted } from '../unless-aborted.ts';
 
@@ -22,10 +23,14 @@ const UNANSWERED = 3;
 /**
  * While more than so much of the input is on its way, in bytes, it is lost as late as for kubectl (pingReadDeadline in
  * client-go's tools/remotecommand/websocket.go): nobody answers a ping before they have got rid of what came before it,
- * and a command may read late. What is less finds room before the command.
+ * and a command may read late. What is less finds room before the command. So the server is asked beside: where that is
+ * not there either, the line is dead, and lost as soon as any other.
  */
 const MUCH_UNREAD = 64 * 1024;
 const UNANSWERED_UNREAD = 12;
+/** The server answers others: what is dead is not told from what is not read. */
+const UNTAKEN =
+  ', nor was more input taken, although the server answers: the line is dead, or the command may have ended without reading it';
 /** So much may be on its way to the server before no more is taken, in bytes. */
 const MOST_UNSENT = 1024 * 1024;
 /** How long the server may take to close after it has said how the command ended, in ms. */
@@ -44,7 +49,7 @@ export async function execute(
     const { openSocket } = await loaded(import('./exec-socket.ts'), 'openSocket');
     const opening = openSocket(transport, execPath(request), life.signal);
     const socket = await unlessAborted(opening, life.signal);
-    return await new Conversation(socket, request, streams, { signal: life.signal, pingMs }).run();
+    return await new Conversation(transport, socket, request, streams, { signal: life.signal, pingMs }).run();
   } catch (error) {
     return { type: 'failed', failure: failureOf(toClusterError(error, ''), request) };
   } finally {
@@ -76,13 +81,17 @@ class Conversation {
   /** Of the input, in bytes: what was sent, and what the server had taken when it last answered. */
   private sent = 0;
   private taken = 0;
+  private readonly there: ServerThere;
 
   constructor(
+    transport: Transport,
     private readonly socket: WebSocket,
     private readonly request: ExecRequest,
     private readonly streams: SessionStreams,
     private readonly options: { readonly signal: AbortSignal; readonly pingMs: number },
-  ) {}
+  ) {
+    this.there = new ServerThere(transport);
+  }
 
   async run(): Promise<ExecResult> {
     const lost = await new Promise<Failure>((resolve) => this.converse(resolve));
@@ -123,6 +132,7 @@ class Conversation {
     signal.addEventListener('abort', aborted);
     this.subscriptions.add(() => {
       clearInterval(pinging);
+      this.there.stop();
       socket.off('message', take);
       signal.removeEventListener('abort', aborted);
     });
@@ -217,10 +227,14 @@ class Conversation {
   private ping(over: (lost: Failure) => void): void {
     // Nothing is read while the output is held back, pongs neither.
     if (this.writing > 0) return;
+    const { pingMs } = this.options;
     const isUnread = this.sent - this.taken > MUCH_UNREAD;
-    const silence = (isUnread ? UNANSWERED_UNREAD : UNANSWERED) * this.options.pingMs;
-    if (Date.now() - this.heardAt > silence) {
-      const why = isUnread ? ', nor was more input taken: the command may have ended without reading it' : '';
+    const silent = Date.now() - this.heardAt;
+    if (isUnread && silent > pingMs) this.there.ask();
+    const isThere = Date.now() - this.there.answeredAt <= UNANSWERED * pingMs;
+    const silence = (isUnread && isThere ? UNANSWERED_UNREAD : UNANSWERED) * pingMs;
+    if (silent > silence) {
+      const why = isUnread && isThere ? UNTAKEN : '';
       return over({ reason: 'ConnectionLost', message: `nothing was heard for ${silence / 1000} s${why}` });
     }
     if (this.socket.readyState === this.socket.OPEN) this.socket.ping(`${this.sent}`);

@@ -308,6 +308,11 @@ async function typeInto(
   );
 }
 
+/** Whatever was answered has been read. */
+const answeredAll = async (): Promise<void> => {
+  for (let turns = 0; turns < 20; turns++) await new Promise(setImmediate);
+};
+
 describe('a command whose input is not read', () => {
   it('tells how it ended though the line is cut while more is written to it', async () => {
     const input$ = new Subject<Uint8Array>();
@@ -334,15 +339,40 @@ describe('a command whose input is not read', () => {
       input$: merge(of(...Array.from({ length: 16 }, () => much)), NEVER),
       hold: (on) => on && isHeld(),
     }).finally(() => (isOver = true));
+    let asked = 0;
+    server.on('request', (_, response) => response.end(`{"asked":${++asked}}`));
     await held;
-    vi.advanceTimersByTime(55_000);
-    await new Promise(setImmediate);
+    for (let seconds = 5; seconds <= 60; seconds += 5) {
+      const before = asked;
+      vi.advanceTimersByTime(5_000);
+      if (seconds > 5) await vi.waitUntil(() => asked > before);
+      await answeredAll();
+    }
     expect(isOver).toBe(false);
-    vi.advanceTimersByTime(20_000);
+    vi.advanceTimersByTime(5_000);
     expect(await ended).toMatchObject({
       type: 'lost',
       failure: { message: expect.stringContaining('may have ended without reading it') },
     });
+  });
+
+  it('is lost as soon as any other where the server answers nobody: the line is dead', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    let isHeld = (): void => undefined;
+    const held = new Promise<void>((resolve) => (isHeld = resolve));
+    const much = Buffer.alloc(1024 * 1024);
+    const ended = typeInto((_, line) => line.pause(), {
+      input$: merge(of(...Array.from({ length: 16 }, () => much)), NEVER),
+      hold: (on) => on && isHeld(),
+    });
+    const asked: (string | undefined)[] = [];
+    server.on('request', ({ url }) => asked.push(url));
+    await held;
+    vi.advanceTimersByTime(10_000);
+    await vi.waitUntil(() => asked.length > 0);
+    vi.advanceTimersByTime(10_000);
+    expect(await ended).toMatchObject({ type: 'lost', failure: { message: 'nothing was heard for 15 s' } });
+    expect(asked[0]).toBe('/version');
   });
 
   it('has nothing more shown once it is called lost', async () => {
