@@ -1,7 +1,13 @@
 import type { Action, FeedEvents } from './actions.ts';
 import { applyBatch, feedClosed, feedOpened } from './feeds.ts';
 import { findWanted, narrowing } from './going/find-wanted.ts';
-import { followSelection, keepOnShow, selectionInFocus, stillSelectable } from './follow/follow-selection.ts';
+import {
+  followSelection,
+  keepOnShow,
+  leaveDeleted,
+  selectionInFocus,
+  stillSelectable,
+} from './follow/follow-selection.ts';
 import { followSeen } from './follow/follow-seen.ts';
 import { followRefusals } from './follow/follow-refusals.ts';
 import { followRestarts } from './follow/follow-restarts.ts';
@@ -174,7 +180,8 @@ function copyFiles(state: State, { request }: Extract<Action, { readonly type: '
 
 function tick(state: State, { now }: { readonly now: number }): State {
   const { message } = state.look;
-  return withLook(state, message && message.until <= now ? { now, message: undefined } : { now });
+  const then = withLook(state, message && message.until <= now ? { now, message: undefined } : { now });
+  return leaveDeleted(then);
 }
 
 function focus(state: State, slot: Slot): State {

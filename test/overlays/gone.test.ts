@@ -142,3 +142,19 @@ it('where it cannot be asked that stands in its place', async () => {
   const told = await answered(gone, false);
   expect(told).toContain(`✖ debug container in ${NAME}: pods \\"anatomy-0\\" not found`);
 });
+
+it('what is typed over the panes stays meant for the Pod that it was typed for, and for no neighbour', () => {
+  const dashboard = onPod();
+  dashboard.press(':', ...'exec');
+  remove(dashboard);
+  expect(dashboard.state.look.place.selection.deleted?.metadata.name).toBe(NAME);
+  dashboard.press('enter');
+  expect(dashboard.text()).toContain('the Pod is deleted');
+  dashboard.press('s');
+  expect(dashboard.text()).toContain('the Pod is deleted');
+  expect(dashboard.asked).toEqual([]);
+  dashboard.dispatch({ type: 'tick', now: dashboard.state.look.now + 1000 });
+  const { pod, deleted } = dashboard.state.look.place.selection;
+  expect(deleted).toBeUndefined();
+  expect(pod).not.toBe(podNamed(NAME).metadata.uid);
+});

@@ -16,6 +16,19 @@ const COMES_BACK_WITHIN = 60_000;
 /** Panes 3 and 4 look into the selected Pod: while one has the focus, the selection stays. */
 const looksInto = (slot: Slot): boolean => slot >= 3;
 
+/** It is about the list, and not about what is selected there. */
+const FILTER = 'filter';
+
+/** So it does while something is asked or typed over the panes: what is entered there is meant for that Pod. */
+const stays = ({ look: { focus, overlays } }: State): boolean =>
+  looksInto(focus) || overlays.some((id) => id !== FILTER);
+
+/** Leaves a Pod that is deleted once nothing holds the selection any more: not by the key that closed what did. */
+export function leaveDeleted(state: State): State {
+  const { deleted } = state.look.place.selection;
+  return deleted && !stays(state) ? select(state, selectionInFocus(state, state.look.focus)) : state;
+}
+
 /**
  * Keeps the selection sensible after a batch: from a Pod that is gone it moves to the neighbour,
  * or to the new Pod of the same name; an owner that is selected stays so, beside another Pod. While the user looks into
@@ -24,8 +37,8 @@ const looksInto = (slot: Slot): boolean => slot >= 3;
 export function followSelection(before: State, after: State): State {
   const { selection } = after.look.place;
   if (selection.pod === null) return withFirstPod(before, after);
+  if (selection.deleted) return leaveDeleted(after);
   if (before.cluster.tables.pods === after.cluster.tables.pods) return after;
-  if (selection.deleted) return after;
   const back = reborn(before, after);
   if (back) return select(after, withOwner(after, selection, selectionOfPod(back.metadata.uid)));
   if (typeof selection.pod !== 'string') return after;
@@ -35,7 +48,7 @@ export function followSelection(before: State, after: State): State {
   if (!gone) return remembered(before, after);
   const { namespace = '', name } = gone.metadata;
   const lost = { namespace, name, until: after.look.now + COMES_BACK_WITHIN };
-  if (looksInto(after.look.focus)) return select(after, { ...selection, deleted: gone, lost });
+  if (stays(after)) return select(after, { ...selection, deleted: gone, lost });
   return select(after, { ...movedOn(after, gone), lost });
 }
 
