@@ -77,6 +77,6 @@ const results = {
   'one cell changed': await measure(ticked),
   'nothing changed': await measure(full.slice(0, 1)),
 };
-screen.close();
+await screen.close();
 console.log(`results ${JSON.stringify(results)}`);
 process.exit(0);

@@ -6,9 +6,8 @@ export const quit: Effect = ({ world, actions$ }) =>
   actions$.pipe(
     filter(({ type }) => type === 'quit'),
     mergeMap(() => {
-      world.terminal.close();
-      const tidying = world.clusters.tidy();
-      if (tidying) void tidying.finally(() => world.exit(0));
+      const waits = [world.terminal.close(), world.clusters.tidy()].filter((each) => each !== undefined);
+      if (waits.length > 0) void Promise.allSettled(waits).then(() => world.exit(0));
       else world.exit(0);
       return EMPTY;
     }),

@@ -54,6 +54,9 @@ export interface Terminal {
   suspend(): void;
   /** Puts text on the clipboard (OSC 52); false where it has something in it that would not show. */
   copy(text: string): boolean;
-  /** Gives the terminal back as it was found. Safe to call again; also called on every way the program ends. */
-  close(): void;
+  /**
+   * Gives the terminal back as it was found, and resolves when it has taken all that was written. Safe to call again;
+   * also called on every way the program ends.
+   */
+  close(): void | Promise<void>;
 }

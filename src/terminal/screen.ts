@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { BehaviorSubject } from 'rxjs';
+import { BehaviorSubject, firstValueFrom } from 'rxjs';
 import type { Frame } from '../view/frame.ts';
 import { blessed, type BlessedScreen } from './drawing/blessed.ts';
 import { ChartPainter } from './drawing/chart-painter.ts';
@@ -44,11 +44,18 @@ export function openScreen(options: ScreenOptions): Terminal {
   const input = new Input(stdin);
   const screen = blessedScreen(stdout, out);
   const handOver = new HandOver(screen, stdout, out, !noMouse);
-  giveBack = () => {
+  let isLeft = false;
+  /** What gives the terminal back, once. */
+  const leave = (): string => {
+    if (isLeft) return '';
+    isLeft = true;
     process.off('SIGWINCH', repaint);
-    const leave = handOver.end();
+    const text = handOver.end();
     screen.destroy();
-    const isOut = out.end(leave);
+    return text;
+  };
+  giveBack = () => {
+    const isOut = out.end(leave());
     // Node does it at the exit too, and without waiting until all is read (tcsetattr, TCSADRAIN).
     if (isOut && inForeground()) input.setRaw(false);
     release?.();
@@ -84,7 +91,11 @@ export function openScreen(options: ScreenOptions): Terminal {
       if (sequence !== undefined) out.whenFree('copy', () => out.write(sequence));
       return sequence !== undefined;
     },
-    close: restore,
+    close: async () => {
+      // One that stands still for long is as it was found once it reads again; meanwhile signals are heard.
+      if (!out.write(leave())) await firstValueFrom(out.drained$);
+      restore();
+    },
   };
 }
 

@@ -36,8 +36,8 @@ function say(text: string): void {
 
 const ENDINGS: Readonly<Record<string, () => void>> = {
   Q: () => {
-    screen.close();
-    process.exit(0);
+    void Promise.resolve(screen.close()).then(() => process.exit(0));
+    if (env.FRAMES !== undefined) writeFileSync(env.FRAMES, 'closing');
   },
   X: () => process.exit(7),
   T: () => {

@@ -79,6 +79,6 @@ const drawn = drawObjects();
 for (const text of HOSTILE) drawErrors(text);
 for (const text of HOSTILE) screen.copy(text);
 await tellSessions();
-screen.close();
+await screen.close();
 stdout.write(`drawn ${drawn}\r\n`);
 process.exit(0);

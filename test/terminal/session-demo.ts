@@ -33,7 +33,7 @@ screen.keys$.subscribe((key) => {
   if (key.type === 'paste') return;
   if (key.name === 's' || key.name === 'S') void openShell(key.name === 'S');
   else if (key.name === 'q') {
-    screen.close();
+    void screen.close();
     process.exit(0);
   } else {
     status += key.name;

@@ -84,7 +84,6 @@ describe('a terminal that does not read', () => {
   });
 
   it.each([
-    ['closing', 'Q'],
     ['an exit', 'X'],
     ['an exception', 'T'],
   ])('leaves the dashboard its end by %s', async (_, key) => {
@@ -136,6 +135,24 @@ describe('a terminal that reads again', () => {
     expect(screen.raw.slice(before).split('\x1b]52;')).toHaveLength(2);
     screen.press('j');
     await screen.waitFor('<j>');
+  });
+
+  it('is as it was found after the key that quits, however long it stood still', async () => {
+    const { screen, told } = await flooded();
+    screen.press('F', 'Q');
+    await screen.waitFor(() => told() === 'closing');
+    screen.resumeReading();
+    expect(await screen.waitForExit()).toBe(0);
+    expect(screen.modes()).toEqual({ alternate: false, mouse: 'none', paste: false, cursorHidden: false });
+    expect(screen.raw).not.toMatch(/\x1b\[\?2026h(?![^]*\x1b\[\?2026l)/);
+  });
+
+  it('is as it was found after a signal in a moment in which it stood still', async () => {
+    const { screen } = await flooded();
+    process.kill(screen.pid, 'SIGTERM');
+    screen.resumeReading();
+    expect(await screen.waitForExit()).toBe(143);
+    expect(screen.modes()).toEqual({ alternate: false, mouse: 'none', paste: false, cursorHidden: false });
   });
 
   it('is left and taken back by a stop as any other', async () => {

@@ -4,8 +4,8 @@ import { Subject } from 'rxjs';
 import { isControlling } from './foreground.ts';
 
 /** Where nothing comes afterwards: so long a terminal that takes nothing is waited for, and so long one that takes little, in ms. */
-const PATIENCE = 200;
-const MOST = 2000;
+const PATIENCE = 2000;
+const MOST = 5000;
 /** Between two tries meanwhile, in ms. */
 const NAP = 2;
 
