@@ -95,7 +95,6 @@ describe('what is compared', () => {
     ['restarts >= 5', false],
     ['restarts==4', true],
     ['Age <3h restarts> 3', true],
-    ['!/^db/ restarts > 4', true],
     ['age< 1h', false],
     ['web restarts > 4', false],
   ])('%s keeps a Pod of 4 restarts and two hours: %s', (filter, kept) => {
@@ -132,6 +131,9 @@ describe('what is more than a text', () => {
     ['/^web-.*-x\\d$', true],
     ['/^7f/', false],
     ['!/^web/', false],
+    ['!/^db/ restarts > 4', false],
+    ['!/^db/ restarts > 3', true],
+    ['!/^web/ restarts > 3', false],
     ['!/^db/', true],
     ['/CrashLoop/', true],
     ['/^Node-\\D/', false],
@@ -202,6 +204,14 @@ describe('what is more than a text', () => {
     ['/^db/ status=Running', false],
     ['name=web-1 namespace=shop', true],
     ['name=web', false],
+    ['!db ready=1/2', true],
+    ['!web ready=1/2', false],
+    ['ready=1/2 !web', false],
+    ['ready=1/2 !db', true],
+    ['!ready=2/2 status=Running', true],
+    ['status=Running !ready=1/2', false],
+    ['!/^db/ status=Running', true],
+    ['status=Running !/^web/', false],
   ])('%s keeps a Pod with this in its columns: %s', (filter, kept) => {
     const pod: Searched = {
       contains: (text) => 'web-1'.includes(text),

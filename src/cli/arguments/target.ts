@@ -56,20 +56,21 @@ export function targetOf(words: readonly string[]): Target | undefined {
   const [first, second, ...rest] = words;
   if (first === undefined) return undefined;
   if (VERBS.has(first)) throw noCommand(first, second === undefined);
-  if (second === undefined) return named(first);
-  if (rest.length > 0 || second.includes('/')) {
-    if (first.includes('/'))
-      throw new InvalidArgumentError('give one object: KIND/NAME, or the NAME of a Pod.');
+  if (second !== undefined && !first.includes('/') && (rest.length > 0 || second.includes('/')))
     throw noCommand(first, false);
-  }
+  return objectOf(words);
+}
+
+/** The same behind a command, where a word names an object, whatever it means elsewhere. */
+export function objectOf(words: readonly string[]): Target | undefined {
+  const [first, second, ...rest] = words;
+  if (first === undefined) return undefined;
+  if (second === undefined) return named(first);
+  if (rest.length > 0 || second.includes('/'))
+    throw new InvalidArgumentError('give one object: KIND/NAME, or the NAME of a Pod.');
   if (first.includes('/'))
     throw new InvalidArgumentError(`give KIND/NAME or KIND NAME: ${second} is one word too many.`);
   return { kind: first, name: second };
-}
-
-/** The same where an object has to be named: a single word names one, whatever it means elsewhere. */
-export function objectOf(words: readonly string[]): Target | undefined {
-  return words.length === 1 ? named(words[0] ?? '') : targetOf(words);
 }
 
 /** Whether a target is a Pod, by kubectl's words for it. */
@@ -86,6 +87,7 @@ export function podOf(words: readonly string[]): string {
     throw new InvalidArgumentError(
       `this is about Pods; \`podscope tree ${kind}/${name}\` shows other objects.`,
     );
+  if (VERBS.has(kind) || COMMANDS.includes(kind)) throw noCommand(kind, false);
   throw new InvalidArgumentError(
     words.length > 1
       ? `give the NAME of one Pod; ${words.join(' ')} are two.`

@@ -17,7 +17,8 @@ export const isForm = (typed: string): boolean => /^(?:\/|-[lf](?:\s|$))/.test(t
 
 /**
  * What a filter asks that is more than a text: `-l app=x` labels, as `kubectl get -l` reads them; `-f x` letters in
- * this order; `/re/` an expression, in any case; `restarts>3 age<2h status=x`, with a text or an expression.
+ * this order; `/re/` an expression, in any case; `restarts>3 age<2h status=x`, with a text or an
+ * expression, each of which may have a `!` before it.
  * Undefined for a text alone, and words for what cannot be read.
  */
 export function filterForm(typed: string, now: number): Form | string | undefined {
@@ -25,24 +26,56 @@ export function filterForm(typed: string, now: number): Form | string | undefine
   if (labels) return byLabels(labels[1] ?? '');
   const letters = FUZZY.exec(typed);
   if (letters) return byText(inOrder((letters[1] ?? '').toLowerCase()));
-  const terms = typed.split(/\s+/).map((term) => ({ term, compares: comparison(term.toLowerCase()) }));
-  const comparisons: Comparison[] = [];
-  for (const { compares } of terms) {
-    if (typeof compares === 'string') return compares;
-    if (compares) comparisons.push(compares);
+  const terms = termsOf(typed);
+  const mistake = terms.find(({ compares }) => typeof compares === 'string')?.compares;
+  if (typeof mistake === 'string') return mistake;
+  if (!terms.some(({ compares }) => compares)) return restForm(typed);
+  // Words that stand together are one text; what is not to be there is not, each by itself.
+  const text = terms.flatMap(({ bare, not, compares }) => (compares || not ? [] : [bare])).join(' ');
+  const words = terms.filter(({ not, compares }) => not && !compares);
+  const parts: { readonly form: Form; readonly not: boolean }[] = [];
+  for (const { compares, not } of terms)
+    if (typeof compares === 'function') parts.push({ form: (what) => compares(what, now), not });
+  for (const { bare, not } of [{ bare: text, not: false }, ...words]) {
+    const form = restForm(bare) ?? containing(bare);
+    if (typeof form === 'string') return form;
+    parts.push({ form, not });
   }
-  const rest = terms.flatMap(({ term, compares }) => (compares ? [] : [term])).join(' ');
-  const other = restForm(comparisons.length === 0 ? typed : rest);
-  if (comparisons.length === 0 || typeof other === 'string') return other;
   return (what) => {
     let kept = true;
-    for (const compares of comparisons) {
-      const holds = compares(what, now);
+    for (const { form, not } of parts) {
+      const holds = form(what);
       if (holds === undefined) return undefined;
-      kept &&= holds;
+      kept &&= holds !== not;
     }
-    return kept && (other ? other(what) : rest === '' || what.contains(rest.toLowerCase()));
+    return kept;
   };
+}
+
+interface Term {
+  readonly bare: string;
+  /** Whether `!` stands before it. */
+  readonly not: boolean;
+  readonly compares: Comparison | string | undefined;
+}
+
+function termsOf(typed: string): readonly Term[] {
+  return typed.split(/\s+/).map((term) => {
+    const not = /^!./.test(term);
+    const bare = not ? term.slice(1) : term;
+    return { bare, not, compares: comparison(bare.toLowerCase()) };
+  });
+}
+
+/** Whether some of several terms asks for a column or compares, so that each of them has its own `!`. */
+export function asksSeveral(typed: string): boolean {
+  const terms = termsOf(typed);
+  return terms.length > 1 && terms.some(({ compares }) => compares !== undefined);
+}
+
+function containing(text: string): Form {
+  const small = text.toLowerCase();
+  return (what) => small === '' || what.contains(small);
 }
 
 function restForm(text: string): Form | string | undefined {

@@ -1,10 +1,11 @@
 import { askedBy, closedUp } from './comparisons.ts';
-import { filterForm, isForm } from './filter-forms.ts';
+import { asksSeveral, filterForm, isForm } from './filter-forms.ts';
 import type { Searched } from './searched.ts';
 
 /**
- * What a filter's text means. `/text` keeps what contains it, in any case; `/!text` what does not. Its other forms (`filterForm`) are texts where there is nothing which they ask for. An empty filter keeps everything,
- * and so does one that cannot be read (`filterMistake`).
+ * What a filter's text means. `/text` keeps what contains it, in any case; `/!text` what does not. Its other forms
+ * (`filterForm`) are texts where there is nothing which they ask for. An empty filter keeps everything, and so does one
+ * that cannot be read (`filterMistake`).
  */
 export function matcher(filter: string, now = 0): (what: Searched) => boolean {
   const { inverse, typed, wanted } = parsed(filter);
@@ -27,7 +28,9 @@ export function filterMistake(filter: string): string | undefined {
 /** What a filter asks for besides texts and labels (`restarts`, `status`), which not every list has. */
 export function asked(filter: string): readonly string[] {
   const { typed, wanted } = parsed(filter);
-  return /^-[lf]/.test(typed) ? [] : wanted.split(/\s+/).flatMap((term) => askedBy(term) ?? []);
+  return /^-[lf]/.test(typed)
+    ? []
+    : wanted.split(/\s+/).flatMap((term) => askedBy(term.replace(/^!/, '')) ?? []);
 }
 
 function textMatcher(wanted: string, inverse: boolean): (what: Searched) => boolean {
@@ -50,7 +53,7 @@ interface Parsed {
 }
 
 function parsed(filter: string): Parsed {
-  const inverse = filter.startsWith('!');
+  const inverse = filter.startsWith('!') && !asksSeveral(closedUp(filter.trim()));
   const typed = closedUp((inverse ? filter.slice(1) : filter).trim());
   return { inverse, typed, wanted: typed.toLowerCase() };
 }

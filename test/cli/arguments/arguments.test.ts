@@ -363,6 +363,11 @@ describe('the command line', () => {
       );
   });
 
+  it('takes words behind a command for names, whatever they are elsewhere', () => {
+    for (const pod of ['shell', 'top', 'debug', 'logs']) expect(parse(`logs ${pod} main`).err).toBe('');
+    expect(parse('logs crash loop fine').err).toMatch(/^error: give one object/);
+  });
+
   it('tells who names two Pods where one is asked for that it is one', () => {
     expect(parse('pod web-1 web-2').err).toBe('error: give the NAME of one Pod; web-1 web-2 are two.\n');
     expect(parse('pod shop/web').err).toBe(
