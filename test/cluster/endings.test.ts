@@ -40,7 +40,8 @@ async function inVim(screen: DrivenTerminal): Promise<void> {
   await screen.waitFor(/box:\/# $/m);
   screen.type("vim -c 'set mouse=a'\r");
   await screen.waitFor(() => screen.modes().alternate);
-  await screen.waitFor(/VIM/);
+  // Its welcome goes with the first change of the size; what stays is where the cursor is.
+  await screen.waitFor(/0,0-1 +All/);
 }
 
 async function ended(screen: DrivenTerminal, code: number, before: object): Promise<void> {
