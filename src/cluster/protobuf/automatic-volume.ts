@@ -1,7 +1,6 @@
 import { AUTOMATIC, automaticOf } from '../door/kinds/pod.ts';
 import type { ProtobufObject } from './envelope.ts';
-import { Fields } from './fields.ts';
-import { BYTES, Reader } from './reader.ts';
+import { eachSpan, Fields } from './fields.ts';
 
 /** Fields of a Pod, its spec, and a volume of it. */
 const SPEC = 2;
@@ -19,23 +18,14 @@ const volume = new Fields(NAME);
  */
 export function automaticVolume({ bytes, start, end }: ProtobufObject): string | undefined {
   fields.find(bytes, start, end);
-  const specEnd = fields.end(SPEC);
-  const reader = new Reader(bytes, fields.start(SPEC));
-  let names: string[] | undefined;
-  while (reader.at < specEnd) {
-    const tag = reader.tag(specEnd);
-    if (tag !== VOLUMES * 8 + BYTES) {
-      reader.skip(tag & 7, specEnd);
-      continue;
-    }
-    const stop = reader.length(specEnd);
-    volume.find(bytes, reader.at, stop);
+  const names: string[] = [];
+  eachSpan(bytes, fields.start(SPEC), fields.end(SPEC), VOLUMES, (from, to) => {
+    volume.find(bytes, from, to);
     const at = volume.start(NAME);
     if (begins(bytes, at, volume.end(NAME)))
-      (names ??= []).push(bytes.toString('latin1', at, Math.min(volume.end(NAME), at + 100)));
-    reader.at = stop;
-  }
-  return names && automaticOf(names);
+      names.push(bytes.toString('latin1', at, Math.min(volume.end(NAME), at + 100)));
+  });
+  return automaticOf(names);
 }
 
 function begins(bytes: Buffer, at: number, end: number): boolean {
