@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { BehaviorSubject, firstValueFrom } from 'rxjs';
+import { BehaviorSubject } from 'rxjs';
 import type { Frame } from '../view/frame.ts';
 import { blessed, type BlessedScreen } from './drawing/blessed.ts';
 import { ChartPainter } from './drawing/chart-painter.ts';
@@ -93,7 +93,7 @@ export function openScreen(options: ScreenOptions): Terminal {
     },
     close: async () => {
       // One that stands still for long is as it was found once it reads again; meanwhile signals are heard.
-      if (!out.write(leave())) await firstValueFrom(out.drained$);
+      await out.take(leave());
       restore();
     },
   };

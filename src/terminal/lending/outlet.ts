@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { WriteStream } from 'node:tty';
-import { Subject } from 'rxjs';
+import { firstValueFrom, Subject } from 'rxjs';
 import { isControlling } from './foreground.ts';
 
 /** Where nothing comes afterwards: so long a terminal that takes nothing is waited for, and so long one that takes little, in ms. */
@@ -51,6 +51,11 @@ export class Outlet {
     if (this.isFull || this.state === 'held') this.waiting.push(bytes);
     else this.send(bytes);
     return !this.isFull;
+  }
+
+  /** The same; a promise of when the terminal has taken it, or never will, where something of it waits. */
+  take(data: Uint8Array | string): Promise<void> | undefined {
+    return this.write(data) ? undefined : firstValueFrom(this.drained$);
   }
 
   /** Does something at once, or, where something waits, when nothing does any more: then only what was asked for last by this name. */

@@ -1,4 +1,4 @@
-import { concat, firstValueFrom, map, merge, type Observable, Subject, switchMap, take, timer } from 'rxjs';
+import { concat, map, merge, type Observable, Subject, switchMap, take, timer } from 'rxjs';
 import type { Size } from '../../ports/terminal.ts';
 import { downward } from './downward.ts';
 import { LeftOn, tidy } from '../modes.ts';
@@ -20,7 +20,7 @@ export class SessionScreen {
   write(data: Uint8Array | string): void | Promise<void> {
     if (this.away) return this.away.back.then(() => this.write(data));
     this.leftOn.see(data);
-    return this.out.write(downward(data)) ? undefined : firstValueFrom(this.out.drained$);
+    return this.out.take(downward(data));
   }
 
   /** What undoes all that was written so far. */

@@ -1,4 +1,4 @@
-import { BehaviorSubject, firstValueFrom, NEVER, Observable } from 'rxjs';
+import { BehaviorSubject, NEVER, Observable } from 'rxjs';
 import type { Standard, StandardStreams } from '../../ports/terminal.ts';
 import { drained } from './drained.ts';
 import { inForeground } from './foreground.ts';
@@ -82,7 +82,7 @@ function handTerminal(
     write: (_, data) => (screen ? screen.write(data) : written(stdout, data)),
     close: async () => {
       // Nothing of what a session wrote is lost, be it read late; meanwhile signals are heard.
-      if (out && !out.write(tidied())) await firstValueFrom(out.drained$);
+      await out?.take(tidied());
       tidied = () => '';
       suspension.end();
       restore();
