@@ -189,7 +189,7 @@ function focus(state: State, slot: Slot): State {
   if (slot === look.focus) return state;
   // The upper half stands beside a look; the other pane of the lower one is below it, and comes back.
   const isCovered = look.peek !== undefined && slot > 2 && slot !== look.peek.slot;
-  const shown = isCovered ? unpeek(state) : state;
+  const shown = isCovered ? withoutPeek(state) : state;
   const left = withPlace(shown, { selection: selectionInFocus(shown, slot) });
   return withLook(left, { focus: slot });
 }
@@ -197,7 +197,7 @@ function focus(state: State, slot: Slot): State {
 function peek(state: State, slot: Slot, pane: string): State {
   const { tabs, focus: before, zoomed } = state.look;
   // One look at a time: what the first one covered comes back by the second.
-  if (state.look.peek) return peek(unpeek(state), slot, pane);
+  if (state.look.peek) return peek(withoutPeek(state), slot, pane);
   return withLook(state, {
     tabs: { ...tabs, [slot]: pane },
     focus: slot,
@@ -205,7 +205,15 @@ function peek(state: State, slot: Slot, pane: string): State {
   });
 }
 
+/** The look is over: a Pod that is deleted is left, where the focus is on one no more. */
 function unpeek(state: State): State {
+  const open = withoutPeek(state);
+  const isOver = open !== state && open.look.place.selection.deleted !== undefined;
+  return isOver ? withPlace(open, { selection: selectionInFocus(open, open.look.focus) }) : open;
+}
+
+/** As it was before the look, at the same Pod still: what comes next may be another look at it. */
+function withoutPeek(state: State): State {
   const { look } = state;
   if (!look.peek) return state;
   const { slot, tab, focus: before, zoomed } = look.peek;
@@ -214,8 +222,6 @@ function unpeek(state: State): State {
   // Who has gone on to the upper half stays there.
   const there = look.focus === slot ? { focus: before, zoomed } : {};
   const open = withLook(state, { tabs: restored, ...there, peek: undefined });
-  const isOver = open.look.place.selection.deleted !== undefined;
-  const back = isOver ? withPlace(open, { selection: selectionInFocus(open, open.look.focus) }) : open;
   // What was searched for in it, and where it stood, was of that look.
-  return looked === undefined ? back : withPane(back, looked, beginning(looked));
+  return looked === undefined ? open : withPane(open, looked, beginning(looked));
 }

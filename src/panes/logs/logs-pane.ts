@@ -7,6 +7,7 @@ import { failureText } from '../../model/refusal.ts';
 import { fedBy, lists } from '../../store/selectors/lists.ts';
 import { keptLogs, LOGS, logsLook, logsOf, type LogsOf } from '../../store/selectors/fares/logs.ts';
 import { isFiltering, logRows } from '../../store/selectors/fares/log-rows.ts';
+import { isDeleted } from '../../store/selectors/selected/selected-pod.ts';
 import type { Fed } from '../../store/cluster.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Line, span } from '../../view/block.ts';
@@ -14,7 +15,7 @@ import { BOLD, styleOf } from '../../view/frame.ts';
 import { foundAt } from '../../view/text/found-at.ts';
 import { messageBody } from '../../view/text/message-body.ts';
 import { definePane } from '../define-pane.ts';
-import { noPodBody } from '../parts/no-pod.ts';
+import { noPodBody, noteOf } from '../parts/no-pod.ts';
 import { jump } from '../parts/text-tab.ts';
 import { headLine, histogramIn } from './histogram-line.ts';
 import { labelsOf } from './labels.ts';
@@ -171,21 +172,30 @@ function note(state: State): string {
   const logs = logsOf(state);
   if (!logs) return '';
   const { previous, reach, filters } = logsLook(state);
-  const { filter, top } = paneState(state, LOGS);
-  const { connection, data } = fedBy(state, logs.feed);
+  const { filter } = paneState(state, LOGS);
+  const { data } = fedBy(state, logs.feed);
   const rest = logs.all > logs.sources.length ? `${logs.sources.length} of ${logs.all} logs` : '';
-  const stands = data?.over ? 'ended' : (STANDS[connection] ?? '');
   return [
-    logs.title,
+    noteOf(state, uidOf(logs), logs.title),
     previous && 'previous',
     rest,
     typeof reach === 'object' ? `last ${reachText(reach)}` : reach === 'head' && beginning(data),
     filtersText(filters),
     filteringText(state),
     filter && `/${filter} ${searched(state)}`,
-    // Of a run that has ended nothing more comes.
-    stands || (previous ? '' : top === Infinity ? 'following' : 'stands still'),
+    standsText(state, logs),
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+/** The Pod whose logs they are; empty of several. */
+const uidOf = ({ several, sources }: LogsOf): string => (several ? '' : (sources[0]?.uid ?? ''));
+
+/** Whether more is waited for: of a run that has ended, and of a Pod that is gone, nothing comes. */
+function standsText(state: State, logs: LogsOf): string {
+  const { connection, data } = fedBy(state, logs.feed);
+  const stands = data?.over ? 'ended' : STANDS[connection];
+  if (stands !== undefined || logsLook(state).previous || isDeleted(state, uidOf(logs))) return stands ?? '';
+  return paneState(state, LOGS).top === Infinity ? 'following' : 'stands still';
 }

@@ -2,6 +2,7 @@ import type { Pod } from '../../model/kinds/objects.ts';
 import { hasNoPods } from '../../store/selectors/labels-asked.ts';
 import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
 import { podList } from '../../store/selectors/pods/pod-list.ts';
+import { isDeleted } from '../../store/selectors/selected/selected-pod.ts';
 import type { State } from '../../store/state.ts';
 import type { MessageBody } from '../../view/block.ts';
 import { emptyBody } from './status.ts';
@@ -30,8 +31,9 @@ export function noPodBody(state: State): MessageBody {
 const briefly = (body: MessageBody): MessageBody => ({ ...body, lines: body.lines.slice(0, 1) });
 
 /** The note of a pane about the selected Pod: its name, and that it is gone if it is. */
-export function podNote(state: State, pod: Pod | undefined): string {
-  if (!pod) return '';
-  const deleted = state.look.place.selection.deleted && !state.cluster.tables.pods.get(pod.metadata.uid);
-  return deleted ? `${pod.metadata.name} · deleted` : pod.metadata.name;
-}
+export const podNote = (state: State, pod: Pod | undefined): string =>
+  pod ? noteOf(state, pod.metadata.uid, pod.metadata.name) : '';
+
+/** What a pane is about, and that it is gone if it is. */
+export const noteOf = (state: State, uid: string, title: string): string =>
+  isDeleted(state, uid) ? `${title} · deleted` : title;

@@ -3,6 +3,7 @@ import { madeOnce } from '../../store/kept.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
 import { selectedObject, selectedObjectFeed } from '../../store/selectors/selected/selected-object.ts';
 import type { State } from '../../store/state.ts';
+import { noteOf } from '../parts/no-pod.ts';
 import { notFetched } from '../parts/not-fetched.ts';
 import { defineTextTab, NO_LINES } from '../parts/text-tab.ts';
 import { withoutSecrets } from './without-secrets.ts';
@@ -24,7 +25,7 @@ export const yamlPane = defineTextTab({
   },
   of: (state) => {
     const object = selectedObject(state);
-    return object ? `${object.ref.kind} ${object.ref.name}` : '';
+    return object ? noteOf(state, object.uid, `${object.ref.kind} ${object.ref.name}`) : '';
   },
   part: yamlPart,
 });

@@ -27,7 +27,7 @@ import { nodesFound } from '../nodes.ts';
 import { healthOf } from '../pods/pod-health.ts';
 import { nodeFound, referencesFound } from '../anatomy/references.ts';
 import { selectedRow } from '../selected/selection.ts';
-import { selectedPod } from '../selected/selected-pod.ts';
+import { isDeleted, selectedPod } from '../selected/selected-pod.ts';
 import { namespaceKey } from '../tree/tree-row.ts';
 
 /** What is told of what is selected. */
@@ -143,16 +143,15 @@ const FACTS = madeOnce<PodFacts>();
 
 /** What is known of a Pod besides its object; the same until something of it changes. */
 function factsOf(state: State, pod: Pod): PodFacts {
-  const { cluster, look } = state;
+  const { cluster } = state;
   const references = referencesFound(state, pod);
   const node = nodeFound(state, pod);
   const nodes = nodesFound(state, pod);
   const lastWords = lastWordsFound(state, pod);
   const events = podEvents(state, pod);
   const { uid } = pod.metadata;
-  const { pods } = cluster.tables;
   const restarts = cluster.restarts.get(uid);
-  const deleted = look.place.selection.deleted?.metadata.uid === uid && !pods.get(uid);
+  const deleted = isDeleted(state, uid);
   const regardless = regardlessOf(state, pod);
   const around = aroundPod(state, pod);
   const outdated = outdatedText(ownerTree(state), treeHealth(state), pod);

@@ -15,6 +15,10 @@ export function selectedPod(state: State): Pod | undefined {
   return state.cluster.tables.pods.get(pod) ?? deleted;
 }
 
+/** Whether an object is the selected Pod, which is gone and shown as it was last seen. */
+export const isDeleted = ({ cluster, look }: State, uid: string): boolean =>
+  look.place.selection.deleted?.metadata.uid === uid && !cluster.tables.pods.get(uid);
+
 /** A Pod whole; anew where its list tells of another version of it. */
 export const podFeed = onceEach(
   ({ metadata: { uid, name, namespace = '', resourceVersion } }: Pod): ObjectFeed => {

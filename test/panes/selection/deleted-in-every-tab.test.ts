@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { selectedPod } from '../../../src/store/selectors/selected/selected-pod.ts';
+import { podNamed } from '../../fixtures/index.ts';
+import { line, screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
+
+/** These keys lead into anatomy-0, which is deleted meanwhile. */
+function deletedUnder(...keys: readonly string[]): TestDashboard {
+  const dashboard = screenOf({ columns: 156, rows: 42 }, { wanted: { kind: 'Pod', name: 'anatomy-0' } });
+  dashboard.press(...keys);
+  dashboard.deliver('pods', { type: 'delete', object: podNamed('anatomy-0') });
+  return dashboard;
+}
+
+const chosen = (dashboard: TestDashboard): string | undefined => selectedPod(dashboard.state)?.metadata.name;
+
+/** Every tab of the lower half: what its title has, and the keys that lead there. */
+const TABS: readonly (readonly [title: string, ...keys: readonly string[]])[] = [
+  ['Containers', '3'],
+  ['Processes', 'P'],
+  ['Logs', 'l'],
+  ['Volumes', '4'],
+  ['Network', 'W'],
+  ['Namespaces', 'I'],
+  ['Timeline', 'E'],
+  ['Usage', 'U'],
+  ['Explain', ':', ...'explain', 'enter'],
+  ['YAML', 'y'],
+];
+
+describe('a Pod that was deleted while it is looked into is marked so', () => {
+  it.each(TABS)('in %s', (title, ...keys) => {
+    const dashboard = deletedUnder(...keys);
+    expect(chosen(dashboard)).toBe('anatomy-0');
+    expect(line(dashboard, new RegExp(`[34] .*${title}`))).toContain('anatomy-0 · deleted');
+  });
+
+  describe.each(TABS)('and stays from %s', (_, ...from) => {
+    it.each(TABS)('to %s', (__, ...to) => {
+      const dashboard = deletedUnder(...from);
+      dashboard.press(...to);
+      expect(line(dashboard, /━ [34] /)).toMatch(/ anatomy-0( · [\w-]+)? · deleted /);
+      expect(dashboard.text()).toContain('Deleted: it is shown as it was last seen');
+      dashboard.press('escape', 'escape');
+      expect(chosen(dashboard)).not.toBe('anatomy-0');
+    });
+  });
+});
+
+it('the log of one of its containers says so behind the container, and not that it is followed', () => {
+  const dashboard = deletedUnder('3', 'j', 'l');
+  const { container } = dashboard.state.look.place.selection;
+  expect(line(dashboard, /Logs/)).toContain(`anatomy-0 · ${container} · deleted`);
+  expect(line(dashboard, /Logs/)).not.toContain('following');
+});
