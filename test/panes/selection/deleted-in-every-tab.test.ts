@@ -52,3 +52,7 @@ it('the log of one of its containers says so behind the container, and not that 
   expect(line(dashboard, /Logs/)).toContain(`anatomy-0 · ${container} · deleted`);
   expect(line(dashboard, /Logs/)).not.toContain('following');
 });
+
+it('its owner is marked in the tree, not the namespace', () => {
+  expect(line(deletedUnder('3'), /▌/)).toContain('StatefulSet anatomy');
+});

@@ -36,6 +36,16 @@ describe('a Pod that is looked into and deleted stays', () => {
   });
 });
 
+it.each([
+  ['a Pod', []],
+  ['one of its containers', ['right', 'j']],
+])('what is asked in the tree of %s that is deleted is not asked of its owner', (_, keys) => {
+  const dashboard = onAnatomy('1', ...keys, ':', ...'logs');
+  deleteIt(dashboard);
+  dashboard.press('enter');
+  expect(line(dashboard, /Logs/)).toMatch(/ anatomy-0( · prepare)? · deleted /);
+});
+
 it('a search in the log of a Pod that the list does not show any more stays in that log', () => {
   const dashboard = onAnatomy('j', '!', '3');
   expect(chosen(dashboard)).toBe('crashing');

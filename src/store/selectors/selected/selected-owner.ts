@@ -19,7 +19,9 @@ export interface SelectedOwner {
 export function selectedOwner(state: State): SelectedOwner | undefined {
   if (state.look.focus !== 1) return undefined;
   const key = selectedRow(state);
-  if (key === undefined) return undefined;
+  const { deleted, row } = state.look.place.selection;
+  // A row that stands for a Pod which is gone was not chosen.
+  if (key === undefined || (deleted && key !== row)) return undefined;
   if (key.startsWith('namespace/')) {
     const namespace = key.slice('namespace/'.length);
     return { key, title: `namespace ${namespace}`, namespace };

@@ -1,5 +1,5 @@
 import type { Pod } from '../../../model/kinds/objects.ts';
-import type { OwnerTree } from '../../../model/owners/owner-tree.ts';
+import { controllerOf, type OwnerTree } from '../../../model/owners/owner-tree.ts';
 import { madeOnce } from '../../kept.ts';
 import type { Selection, Slot } from '../../look.ts';
 import type { State } from '../../state.ts';
@@ -17,12 +17,19 @@ export function selectedRow(state: State): string | undefined {
   const pod = selectedPod(state);
   const above = pod || row === undefined ? undefined : rowAbove(state, row);
   if (!pod) return above ?? at(0)?.key;
-  const { uid, namespace = '' } = pod.metadata;
-  if (indexOf(uid) >= 0) return uid;
+  const { namespace = '' } = pod.metadata;
   const tree = ownerTree(state);
+  const uid = stillInTree(tree, pod);
+  if (indexOf(uid) >= 0) return uid;
   const from = [rows, tree.structure, uid];
   const key = state.cluster.kept.once(NEAREST, from, () => nearestShown(tree, uid, indexOf));
   return key ?? namespaceKey(namespace);
+}
+
+/** A Pod, or what owned it where that Pod is gone and shown as it was last seen. */
+function stillInTree(tree: OwnerTree, { metadata }: Pod): string {
+  const { uid } = metadata;
+  return tree.node(uid) ? uid : (controllerOf(metadata)?.uid ?? uid);
 }
 
 /** The nearest row above an owner that is folded away; undefined where there is none. */
