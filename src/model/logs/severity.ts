@@ -9,46 +9,52 @@ export interface SeverityWord {
 }
 
 /**
- * Where programs put it, near the beginning: in capitals (`ERROR`), as a field (`level=warn`, `"severity":"INFO"`,
- * pino's `"level":50`), or as klog's letter before the date (`E0102 15:04:05`, k8s.io/klog).
+ * Where programs put it, near the beginning: in capitals (`ERROR`), in brackets (`[emerg]` of nginx, `[core:error]` of httpd),
+ * as a field (`level=warn`, `"severity":"INFO"`, pino's `"level":50`), or as klog's letter before the date
+ * (`E0102 15:04:05`, k8s.io/klog).
  */
 const WORDS =
-  /\b(?:(FATAL|PANIC|CRITICAL|ERROR|ERR)|(WARNING|WARN)|(INFO|NOTICE)|(DEBUG|TRACE))\b|(?:level|lvl|severity)"?[=:]"?(?:(fatal|panic|critical|err|[56]0\b)|(warn|40\b)|(info|notice|30\b)|(debug|trace|[12]0\b))[a-z]*|^(?:([EF])|(W)|(I))(?=\d{4} \d\d:)/;
-/** Which of its groups stand for what. */
-const GROUPS: readonly (readonly [severity: number, groups: readonly number[]])[] = [
-  [SEVERITY.error, [1, 5, 9]],
-  [SEVERITY.warning, [2, 6, 10]],
-  [SEVERITY.info, [3, 7, 11]],
-  [SEVERITY.debug, [4, 8]],
-];
+  /\b(FATAL|FTL|PANIC|EMERG|CRITICAL|CRIT|SEVERE|ERROR|ERR|WARNING|WARN|WRN|INFO|NOTICE|DEBUG|TRACE)\b|\[(?:[a-z_]{1,30}:)?(ALERT|[Ee]merg|alert|[Cc]rit(?:ical)?|[Ff]atal|panic|[Ee]rr(?:or)?|[Ww]arn(?:ing)?|info|notice|debug|trace)(?=\])|(?:level|lvl|severity)(?:"?[=:]"?|": ")(d?panic|fatal|crit|alert|ALERT|emerg|EMERGENCY|err|[56]0\b|warn|40\b|info|notice|30\b|debug|trace|[12]0\b)[a-z]*|^([EFWI])(?=\d{4} \d\d:)/;
 /**
- * How a program that fails says so without a level, as first words of a line: what was thrown and nobody caught, in the words
- * of Go (`panic: `), Python (`Traceback (`), Java and Node (`TypeError [ERR_X]: `), or `error: `.
+ * As first words of a line, behind a time or a program's name (`psql: error: `) at most: a level with a colon (`fatal: `), as
+ * many programs have it that keep no log, .NET too (`fail: `); and how one that fails says so without a level, which is
+ * what was thrown and nobody caught in the words of Go (`panic: `), Python (`Traceback (`), Java and Node
+ * (`TypeError [ERR_X]: `), and Rust (`thread 'main' panicked at `).
  */
-const THROWN =
-  /^(?:Uncaught )?(?:(panic|fatal error|error|[\w.$]{0,120}(?:Error|Exception))(?: \[\w{1,40}\])?: |(Traceback)(?= \(most recent call last\))|(Exception)(?= in thread "))/;
+const FIRST_WORDS =
+  /^(?:\[[^\]]{1,40}\] |(?:\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d[.,\d]{0,10}(?:Z|[-+]\d\d:?\d\d)? )?(?:PHP )?(?:[\w./-]{1,60}(?::\d{1,6}){0,2}: )??(?:([Pp]anic|[Ff]atal(?: (?:Python )?[Ee]rror)?|error|crit(?:ical)?|fail|[Ww]arn(?:ing)?|[Ii]nfo|notice|debug|dbug|trace|trce|[\w.$]{1,120}Warning)(?=: )|(?:Uncaught )?([\w.$]{0,120}(?:Error|Exception)(?=(?: \[\w{1,40}\])?: )|Traceback(?= \(most recent call last\))|Exception(?= in thread "))|thread '[^']{0,80}' (?:\(\d{1,20}\) )?(panicked)(?= at ))/;
 /** More of a line is not looked at, in UTF-16 units. */
 export const LOOKED_AT = 160;
 
-/** The word by which a line, as it is on show (without escape sequences), says how bad it is; undefined where it has none. */
+/**
+ * The word by which a line, as it is on show (without escape sequences), says how bad it is; undefined where it has none.
+ * Of several it is the first.
+ */
 export function severityWord(text: string): SeverityWord | undefined {
   const begin = text.length > LOOKED_AT ? text.slice(0, LOOKED_AT) : text;
-  const found = WORDS.exec(begin);
-  if (!found) return thrownWord(begin);
-  for (const [severity, groups] of GROUPS) {
-    const word = found[groups.find((group) => found[group] !== undefined) ?? -1];
-    if (word === undefined) continue;
-    return { severity, start: found.index + found[0].lastIndexOf(word), end: found.index + found[0].length };
-  }
-  return undefined;
+  const first = wordIn(FIRST_WORDS.exec(begin), ([, level]) => level === undefined);
+  if (first?.start === 0) return first;
+  const word = wordIn(WORDS.exec(begin));
+  return first && !(word && word.start < first.start) ? first : word;
 }
 
-function thrownWord(text: string): SeverityWord | undefined {
-  const found = THROWN.exec(text);
-  const word = found?.[1] ?? found?.[2] ?? found?.[3];
-  if (!found || word === undefined) return undefined;
-  const start = found[0].indexOf(word);
-  return { severity: SEVERITY.error, start, end: start + word.length };
+/** What an expression has found, which ends with it. */
+function wordIn(
+  found: RegExpExecArray | null,
+  isThrown: (found: RegExpExecArray) => boolean = () => false,
+): SeverityWord | undefined {
+  if (!found) return undefined;
+  const word = found.find((group, index) => index > 0 && group !== undefined) ?? '';
+  const end = found.index + found[0].length;
+  const severity = isThrown(found) ? SEVERITY.error : meant(word);
+  return { severity, start: found.index + found[0].lastIndexOf(word), end };
+}
+
+/** What a word stands for, which is one of those above: their first letters tell. */
+function meant(word: string): number {
+  if (/^(?:w|40)|Warning$/i.test(word)) return SEVERITY.warning;
+  if (/^(?:[in]|30)/i.test(word)) return SEVERITY.info;
+  return /^(?:t|d(?!panic)|[12]0)/i.test(word) ? SEVERITY.debug : SEVERITY.error;
 }
 
 /** As stacks go on: further in, or with the name of what was thrown (Java, Python, Go, Node). */

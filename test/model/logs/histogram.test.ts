@@ -14,7 +14,7 @@ function rowsAt(seconds: readonly number[], filters = NO_FILTERS): LogRows {
     seconds.map((second) => ({
       source,
       time: second * SECOND,
-      text: second % 10 === 0 ? 'ERROR x' : 'x',
+      text: second % 10 === 0 ? 'ERROR x' : second % 10 === 5 ? 'fatal: x' : 'x',
     })),
   );
   return new LogRows(buffer.kept, filters);
@@ -27,7 +27,7 @@ it('counts lines and errors, in as many bars as there is room for', () => {
     expect(histogram?.bars.length).toBeLessThanOrEqual(most);
     expect(histogram?.bars.length).toBeGreaterThan(most / 10);
     expect(histogram?.bars.reduce((sum, { lines }) => sum + lines, 0)).toBe(3000);
-    expect(histogram?.errors).toBe(300);
+    expect(histogram?.errors).toBe(600);
   }
 });
 

@@ -628,6 +628,15 @@ describe('what is read of logs', () => {
     expect(logs.text).toContain('with this');
   });
 
+  it('has among errors what a program says as it gives up, without a logger', () => {
+    const logs = new Logs();
+    logs.say('fine', 'level=error msg="no answer"', 'fatal: giving up');
+    logs.press('L', 'L');
+    expect(logs.text).toContain('no answer');
+    expect(logs.text).toContain('fatal: giving up');
+    expect(logs.text).not.toContain('fine');
+  });
+
   it('is JSON and logfmt in words by a key, and as they were said by the next', () => {
     const logs = new Logs();
     logs.say(
