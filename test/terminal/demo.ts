@@ -14,6 +14,9 @@ let cursor = false;
 /** Frames that differ in most cells, one after the other, while there is a timer; how many were drawn stands in a file. */
 const flood: { frames: number; timer?: NodeJS.Timeout } = { frames: 0 };
 
+/** So long, in ms, it may take to go on after a stop that the system ignores. */
+const AFTER_A_STOP = 300;
+
 function draw(): void {
   const grid = new Grid(size.columns, size.rows);
   grid.put(0, 0, `size ${size.columns}x${size.rows}`);
@@ -37,7 +40,11 @@ function say(text: string): void {
 const ENDINGS: Readonly<Record<string, () => void>> = {
   Q: () => {
     void Promise.resolve(screen.close()).then(() => process.exit(0));
-    if (env.FRAMES !== undefined) writeFileSync(env.FRAMES, 'closing');
+    const { FRAMES: file } = env;
+    if (file === undefined) return;
+    writeFileSync(file, 'closing');
+    for (const signal of ['SIGCONT', 'SIGTSTP'])
+      process.on(signal, () => setTimeout(() => writeFileSync(file, `closing ${signal}`), AFTER_A_STOP));
   },
   X: () => process.exit(7),
   T: () => {

@@ -147,6 +147,18 @@ describe('a terminal that reads again', () => {
     expect(screen.raw).not.toMatch(/\x1b\[\?2026h(?![^]*\x1b\[\?2026l)/);
   });
 
+  // Nobody would continue it here, so that the system ignores the stop.
+  it.each(['SIGCONT', 'SIGTSTP'])('is as it was found after the key that quits and a %s', async (signal) => {
+    const { screen, told } = await flooded();
+    screen.press('F', 'Q');
+    await screen.waitFor(() => told() === 'closing');
+    process.kill(screen.pid, signal);
+    await screen.waitFor(() => told() === `closing ${signal}`);
+    screen.resumeReading();
+    expect(await screen.waitForExit()).toBe(0);
+    expect(screen.modes()).toEqual({ alternate: false, mouse: 'none', paste: false, cursorHidden: false });
+  });
+
   it('is as it was found after a signal in a moment in which it stood still', async () => {
     const { screen } = await flooded();
     process.kill(screen.pid, 'SIGTERM');

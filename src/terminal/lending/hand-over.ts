@@ -13,6 +13,8 @@ export class HandOver {
   /** What a session writes, whose the terminal is while it is lent, and again after a stop. */
   session: SessionScreen;
   private isLent = false;
+  /** Whether the terminal was given back: what is left of that may wait for it, over a stop too. */
+  private isOver = false;
 
   constructor(
     private readonly screen: BlessedScreen,
@@ -34,6 +36,7 @@ export class HandOver {
 
   /** Gives the terminal away; until `takeBack` nothing of the dashboard is written. */
   giveAway(taker: Taker): void {
+    if (this.isOver) return this.out.hold();
     this.taker = taker;
     if (this.isLent) this.out.write(this.session.setAside() + TITLE_BACK);
     else this.leaveScreen(taker);
@@ -54,6 +57,7 @@ export class HandOver {
 
   /** Makes the terminal as it was before the dashboard; returns what is to be written for it. */
   end(): string {
+    this.isOver = true;
     this.screen.program.flush();
     this.silence();
     // After a stop the terminal is someone else's, as it was before.
@@ -74,6 +78,7 @@ export class HandOver {
     // First, while nothing is written: who hears of the new size draws.
     refreshSize(stdout);
     out.goOn();
+    if (this.isOver) return;
     if (this.isLent && this.taker === 'stopped') {
       this.taker = 'lent';
       out.write(TITLE_KEPT + this.session.putBack());
