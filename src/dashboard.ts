@@ -12,7 +12,7 @@ import { saveFile } from './cli/save-file.ts';
 import { shellEnvironment } from './model/sessions/shell/shell-command.ts';
 import type { Clusters } from './ports/connection.ts';
 import { Program } from './screen/program.ts';
-import { openScreen } from './terminal/index.ts';
+import { openScreen, sizeOf } from './terminal/index.ts';
 
 /** The part of `main` that only the dashboard needs: puts what draws and is driven by keys on this terminal. */
 export function showDashboard(shown: Shown, clusters: Clusters, journal: Journal, notice?: Notice): void {
@@ -28,7 +28,7 @@ export function showDashboard(shown: Shown, clusters: Clusters, journal: Journal
     noMouse: !mouse,
     noColor: !color,
   });
-  const size = { columns: stdout.columns, rows: stdout.rows };
+  const size = sizeOf(stdout);
   const clock = { now: () => Date.now() };
   startDashboard({
     start: { now: clock.now(), size, ...startOf(shown, clusters) },

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { BehaviorSubject } from 'rxjs';
 import type { Frame } from '../view/frame.ts';
+import { mendSize, sizeOf } from './drawing/bounded.ts';
 import { blessed, type BlessedScreen } from './drawing/blessed.ts';
 import { ChartPainter } from './drawing/chart-painter.ts';
 import { clipboardSequence } from './clipboard.ts';
@@ -99,13 +100,12 @@ export function openScreen(options: ScreenOptions): Terminal {
   };
 }
 
-const sizeOf = (stdout: NodeJS.WriteStream): Size => ({ columns: stdout.columns, rows: stdout.rows });
-
 /** blessed with its mends. It reads nothing: keys and mouse come from `Input`. */
 function blessedScreen(stdout: NodeJS.WriteStream, out: Outlet): BlessedScreen {
   mendTerminfo(blessed);
   mendUnicode(blessed);
   mendFlush(blessed);
+  mendSize(blessed);
   const screen = blessed.screen({
     input: new PassThrough(),
     output: stdout,
