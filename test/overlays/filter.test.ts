@@ -55,3 +55,24 @@ it.each([
   type(typed);
   expect(footer()).toContain(why);
 });
+
+it('leaves out what has any of several words with a ! each, as they are typed, and takes no second !', () => {
+  const names = pods.map(({ metadata: { name } }) => name);
+  const listed = (): number => names.filter((name) => dashboard.text().includes(name)).length;
+  dashboard.press('2', 'z', '/');
+  const all = listed();
+  type('!anatomy ');
+  const some = listed();
+  expect(some).toBeLessThan(all);
+  type('!');
+  expect(listed()).toBe(some);
+  type('stuck');
+  const left = names.filter((name) => !/anatomy|stuck/.test(name)).length;
+  expect(listed()).toBe(left);
+  expect(left).toBeLessThan(some);
+  expect(dashboard.text()).toContain(`${left} of ${names.length}`);
+  dashboard.press('ctrl-u');
+  type('!!anatomy');
+  expect(footer()).toContain('!!anatomy: one ! leaves out what has it');
+  expect(listed()).toBe(all);
+});

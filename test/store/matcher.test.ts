@@ -42,6 +42,13 @@ const FILTERS = [
   '-f',
   '-f ac',
   '-f acb',
+  'a !',
+  'a !b',
+  'a !bc',
+  '!a b',
+  '!a !b',
+  '!!',
+  '!!a',
 ];
 const TEXTS = [['abc'], ['ab', 'c'], ['b'], ['node=a'], ['node'], ['x=a'], ['']];
 
@@ -64,6 +71,85 @@ it('a filter that narrows another keeps nothing that the other does not', () => 
   expect(narrowing).not.toContainEqual(['!ab', '!a']);
   for (const [filter, before] of narrowing)
     expect(kept(before), `${filter} after ${before}`).toEqual(expect.arrayContaining(kept(filter)));
+});
+
+describe('what is not to be there', () => {
+  const crashing: Searched = {
+    contains: (text) => ['web-1', 'crash loop'].some((each) => each.includes(text)),
+    fits: (test) => ['web-1', 'crash loop'].some(test),
+    labels: { app: 'web' },
+    status: 'crash',
+    restarts: 4,
+    created: 0,
+  };
+
+  it.each<[string, boolean]>([
+    ['!db !good', true],
+    ['!web !crash', false],
+    ['!db !crash', false],
+    ['!web !good', false],
+    ['web !4542 !92', true],
+    ['web !crash', false],
+    ['!crash web', false],
+    ['!db web', true],
+    ['! db web', true],
+    ['web !', true],
+    ['web ! ', true],
+    ['! web', false],
+    ['web ! crash', false],
+    ['crash loop', true],
+    ['loop crash', false],
+    ['crash loop !db', true],
+    ['!db crash loop', true],
+    ['!db loop crash', false],
+    ['crash loop !loop', false],
+    ['status !good', false],
+    ['!node !good', true],
+    ['web !restarts > 4', true],
+    ['web !restarts > 3', false],
+    ['web restarts > 3 loop', true],
+    ['!/^db/ !/^crash/', false],
+    ['!/^db/ !good', true],
+    ['/^web/ !crash', false],
+    ['/^web/ !good', true],
+    ['!/^crash loop$/', false],
+    ['!/^crash l.*p$/ web', false],
+    ['!/^loop crash/ web', true],
+    ['!/^crash l', false],
+    ['!/', true],
+    ['!//', true],
+    ['!-l', true],
+    ['!-f', true],
+    ['!status=', true],
+    ['!status=crash', false],
+    ['!-l app=web', false],
+    ['!-l app in (web, db), !old', false],
+    ['!-f w 1', false],
+    ['!status=good !restarts>4', true],
+    ['!status=good !restarts>3', false],
+  ])('%s keeps web-1 in its crash loop: %s', (filter, kept) => {
+    expect(filterMistake(filter)).toBeUndefined();
+    expect(matcher(filter)(crashing)).toBe(kept);
+  });
+
+  it.each([
+    ['!!web', '!!web: one ! leaves out what has it'],
+    ['db !!web', '!!web: one ! leaves out what has it'],
+    ['!!', '!!: one ! leaves out what has it'],
+    ['!db !/we[/', 'Invalid regular expression: /we[/: Unterminated character class'],
+    ['!db !age<2', 'age<2: a time with its unit is expected, such as age<2h or age>1d12h'],
+  ])('%s keeps all, and says why: %s', (filter, why) => {
+    expect(filterMistake(filter)).toBe(why);
+    expect(matcher(filter)(crashing)).toBe(true);
+  });
+
+  it('is texts where there is only that', () => {
+    const path = { contains: (text: string) => '/usr/lib'.includes(text) };
+    expect(matcher('/usr/ !bin')(path)).toBe(true);
+    expect(matcher('/usr/ !lib')(path)).toBe(false);
+    expect(matcher('!bin !lib')(path)).toBe(false);
+    expect(matcher('!status=Running lib')(path)).toBe(true);
+  });
 });
 
 describe('what is compared', () => {

@@ -90,10 +90,14 @@ function columnIs(column: ColumnName, sign: string, value: string): Comparison |
   };
 }
 
-/** A filter in which a field stands beside its operator and value, whatever spaces were typed between. */
-export const closedUp = (filter: string): string => filter.replace(SPACED, '$1$2');
+/** A filter in which a field stands beside its operator and value, and `!` beside its term, whatever spaces were typed between. */
+export const closedUp = (filter: string): string =>
+  filter.replace(/(?<!\S)!\s+/g, '!').replace(SPACED, '$1$2');
 
-const SPACED = new RegExp(`(?<!\\S)(restarts|age|${COLUMNS.join('|')})\\s*([<>=!]+)\\s*`, 'gi');
+const SPACED = new RegExp(
+  `(?<=(?:^|\\s)!?)(restarts|age|${COLUMNS.join('|')})\\s*(!?[<>=][<>=!]*)\\s*`,
+  'gi',
+);
 
 /** Whether what a filter keeps changes with the time alone. */
 export const isTimed = (filter: string): boolean => /\bage\s*[<>]/i.test(filter);

@@ -1,84 +1,78 @@
 import { parsedSelector } from '../../model/network/parsed-selector.ts';
 import { expression } from '../../model/text/expression.ts';
 import { isLinear } from '../../model/text/linear.ts';
-import { comparison, type Comparison } from './comparisons.ts';
+import { closedUp, comparison } from './comparisons.ts';
 import type { Searched } from './searched.ts';
 
-/** Whether a filter that is more than a text keeps something; undefined where that has nothing which it asks for. */
+/** Whether a term that is more than a text keeps something; undefined where that has nothing which it asks for. */
 export type Form = (what: Searched) => boolean | undefined;
 
+/** One of what a filter asks for: all of it has to hold. */
+export interface Term {
+  /** Without its `!`. */
+  readonly bare: string;
+  /** Whether `!` stands before it: what has it is left out. */
+  readonly not: boolean;
+}
+
+/** They take all that is typed, but for a `!` before them. */
+const WHOLE = /^(!?)\s*(-[lf](?:\s.*)?)$/s;
 const LABELS = /^-l(?:\s(.*))?$/s;
 const FUZZY = /^-f(?:\s(.*))?$/s;
 /** What ends it may be still to come: `/web` is the expression already. */
 const EXPRESSION = /^\/(.*?)\/?$/s;
+const OPEN_EXPRESSION = /^\/(?:.*[^/])?$/s;
+/** What is to be left out is still to be typed. */
+const NOTHING_YET = /^(?:\/\/?|-[lf]\s*|[a-z]+!?=+)$/i;
 
-/** Whether a filter may be one of the forms that are no comparison. */
-export const isForm = (typed: string): boolean => /^(?:\/|-[lf](?:\s|$))/.test(typed);
+/** Whether a term may be one of the forms that are no comparison. */
+export const isForm = (bare: string): boolean => /^(?:\/|-[lf](?:\s|$))/.test(bare);
+
+/** Each `!` is of the word behind it; words without that stand together are one text, and an expression has its spaces. */
+export function termsOf(filter: string): readonly Term[] {
+  const typed = closedUp(filter.trim());
+  const [, mark, whole] = WHOLE.exec(typed) ?? [];
+  if (whole !== undefined) return [{ bare: whole, not: mark === '!' }];
+  const terms: (Term & { readonly at: number })[] = [];
+  for (const { 0: word, index } of typed.matchAll(/\S+/g)) {
+    const not = /^!(?!=)/.test(word);
+    const at = not ? index + 1 : index;
+    const to = index + word.length;
+    const bare = typed.slice(at, to);
+    const last = terms.at(-1);
+    if (last && !not && isText(bare) && (OPEN_EXPRESSION.test(last.bare) || (!last.not && isText(last.bare))))
+      terms.splice(-1, 1, { ...last, bare: typed.slice(last.at, to) });
+    else if (bare !== '') terms.push({ bare, not, at });
+  }
+  return terms;
+}
+
+const isText = (bare: string): boolean => comparison(bare.toLowerCase()) === undefined;
 
 /**
- * What a filter asks that is more than a text: `-l app=x` labels, as `kubectl get -l` reads them; `-f x` letters in
- * this order; `/re/` an expression, in any case; `restarts>3 age<2h status=x`, with a text or an
- * expression, each of which may have a `!` before it.
- * Undefined for a text alone, and words for what cannot be read.
+ * What a term asks that is more than a text: `-l app=x` labels, as `kubectl get -l` reads them; `-f x` letters in
+ * this order; `/re/` an expression, in any case; `restarts>3`, `age<2h`, `status=x`.
+ * Undefined for a text, and words for what cannot be read.
  */
-export function filterForm(typed: string, now: number): Form | string | undefined {
-  const labels = LABELS.exec(typed);
+export function formOf(term: Term, now: number): Form | string | undefined {
+  const { bare, not } = term;
+  if (not && bare.startsWith('!')) return `!${bare}: one ! leaves out what has it`;
+  const form = bareForm(bare, now);
+  if (!not || typeof form !== 'function' || !NOTHING_YET.test(bare)) return form;
+  return (what) => (form(what) === undefined ? undefined : false);
+}
+
+function bareForm(bare: string, now: number): Form | string | undefined {
+  const labels = LABELS.exec(bare);
   if (labels) return byLabels(labels[1] ?? '');
-  const letters = FUZZY.exec(typed);
+  const letters = FUZZY.exec(bare);
   if (letters) return byText(inOrder((letters[1] ?? '').toLowerCase()));
-  const terms = termsOf(typed);
-  const mistake = terms.find(({ compares }) => typeof compares === 'string')?.compares;
-  if (typeof mistake === 'string') return mistake;
-  if (!terms.some(({ compares }) => compares)) return restForm(typed);
-  // Words that stand together are one text; what is not to be there is not, each by itself.
-  const text = terms.flatMap(({ bare, not, compares }) => (compares || not ? [] : [bare])).join(' ');
-  const words = terms.filter(({ not, compares }) => not && !compares);
-  const parts: { readonly form: Form; readonly not: boolean }[] = [];
-  for (const { compares, not } of terms)
-    if (typeof compares === 'function') parts.push({ form: (what) => compares(what, now), not });
-  for (const { bare, not } of [{ bare: text, not: false }, ...words]) {
-    const form = restForm(bare) ?? containing(bare);
-    if (typeof form === 'string') return form;
-    parts.push({ form, not });
-  }
-  return (what) => {
-    let kept = true;
-    for (const { form, not } of parts) {
-      const holds = form(what);
-      if (holds === undefined) return undefined;
-      kept &&= holds !== not;
-    }
-    return kept;
-  };
+  const compares = comparison(bare.toLowerCase());
+  if (typeof compares === 'function') return (what) => compares(what, now);
+  return compares ?? byExpression(bare);
 }
 
-interface Term {
-  readonly bare: string;
-  /** Whether `!` stands before it. */
-  readonly not: boolean;
-  readonly compares: Comparison | string | undefined;
-}
-
-function termsOf(typed: string): readonly Term[] {
-  return typed.split(/\s+/).map((term) => {
-    const not = /^!./.test(term);
-    const bare = not ? term.slice(1) : term;
-    return { bare, not, compares: comparison(bare.toLowerCase()) };
-  });
-}
-
-/** Whether some of several terms asks for a column or compares, so that each of them has its own `!`. */
-export function asksSeveral(typed: string): boolean {
-  const terms = termsOf(typed);
-  return terms.length > 1 && terms.some(({ compares }) => compares !== undefined);
-}
-
-function containing(text: string): Form {
-  const small = text.toLowerCase();
-  return (what) => small === '' || what.contains(small);
-}
-
-function restForm(text: string): Form | string | undefined {
+function byExpression(text: string): Form | string | undefined {
   const source = EXPRESSION.exec(text)?.[1];
   if (source === undefined) return undefined;
   const read = expression(source, isLinear);

@@ -1,59 +1,52 @@
-import { askedBy, closedUp } from './comparisons.ts';
-import { asksSeveral, filterForm, isForm } from './filter-forms.ts';
+import { askedBy } from './comparisons.ts';
+import { formOf, isForm, termsOf } from './filter-forms.ts';
 import type { Searched } from './searched.ts';
 
 /**
- * What a filter's text means. `/text` keeps what contains it, in any case; `/!text` what does not. Its other forms
- * (`filterForm`) are texts where there is nothing which they ask for. An empty filter keeps everything, and so does one
- * that cannot be read (`filterMistake`).
+ * What a filter's text means. `/text` keeps what contains it, in any case; `/!text` what does not, and of `/!text !more`
+ * each has a `!` of its own. Its other forms (`formOf`) are texts where there is nothing which they ask for. An empty
+ * filter keeps everything, and so does one that cannot be read (`filterMistake`).
  */
 export function matcher(filter: string, now = 0): (what: Searched) => boolean {
-  const { inverse, typed, wanted } = parsed(filter);
-  const asText = textMatcher(wanted, inverse);
-  const form = filterForm(typed, now);
-  if (form === undefined) return asText;
-  if (typeof form === 'string') return (what) => (what.fits ? true : asText(what));
+  const terms = termsOf(filter).map((term) => ({
+    ...term,
+    small: term.bare.toLowerCase(),
+    form: formOf(term, now),
+  }));
+  const isMistaken = terms.some(({ form }) => typeof form === 'string');
   return (what) => {
-    const kept = form(what);
-    return kept === undefined ? asText(what) : kept !== inverse;
+    if (isMistaken && what.fits) return true;
+    return terms.every(({ form, small, not }) => {
+      const has = typeof form === 'function' ? form(what) : undefined;
+      return (has ?? what.contains(small)) !== not;
+    });
   };
 }
 
 /** Why a filter cannot be read, in words; undefined for one that can. */
 export function filterMistake(filter: string): string | undefined {
-  const form = filterForm(parsed(filter).typed, 0);
-  return typeof form === 'string' ? form : undefined;
+  for (const term of termsOf(filter)) {
+    const form = formOf(term, 0);
+    if (typeof form === 'string') return form;
+  }
+  return undefined;
 }
 
 /** What a filter asks for besides texts and labels (`restarts`, `status`), which not every list has. */
 export function asked(filter: string): readonly string[] {
-  const { typed, wanted } = parsed(filter);
-  return /^-[lf]/.test(typed)
-    ? []
-    : wanted.split(/\s+/).flatMap((term) => askedBy(term.replace(/^!/, '')) ?? []);
-}
-
-function textMatcher(wanted: string, inverse: boolean): (what: Searched) => boolean {
-  return wanted === '' ? () => true : (what) => what.contains(wanted) !== inverse;
+  return termsOf(filter).flatMap(({ bare }) => askedBy(bare.toLowerCase()) ?? []);
 }
 
 /** Whether all that a filter keeps is among what another keeps: who types on need not look at the rest again. */
 export function narrows(filter: string, before: string): boolean {
-  const [now, then] = [parsed(filter), parsed(before)];
-  const plain = ({ inverse, wanted }: Parsed): boolean =>
-    !inverse && !/[<>=]/.test(wanted) && !isForm(wanted);
-  return then.wanted === '' || (plain(now) && plain(then) && now.wanted.includes(then.wanted));
+  const [now, then] = [textOf(filter), textOf(before)];
+  return then === '' || (now !== undefined && then !== undefined && now.includes(then));
 }
 
-interface Parsed {
-  readonly inverse: boolean;
-  readonly typed: string;
-  /** In small letters. */
-  readonly wanted: string;
-}
-
-function parsed(filter: string): Parsed {
-  const inverse = filter.startsWith('!') && !asksSeveral(closedUp(filter.trim()));
-  const typed = closedUp((inverse ? filter.slice(1) : filter).trim());
-  return { inverse, typed, wanted: typed.toLowerCase() };
+/** The text that is all of a filter, in small letters; undefined where it is more than that. */
+export function textOf(filter: string): string | undefined {
+  const [first, ...rest] = termsOf(filter);
+  if (!first) return '';
+  const { bare, not } = first;
+  return rest.length > 0 || not || isForm(bare) || /[<>=]/.test(bare) ? undefined : bare.toLowerCase();
 }
