@@ -147,8 +147,9 @@ async function unpack(bytes: AsyncIterable<Uint8Array>, doing: Doing): Promise<v
   });
   try {
     for await (const entry of tar) {
-      await unpackOne(entry.header, counted(piped(entry), doing.course), doing);
-      entry.resume();
+      const contents = piped(entry);
+      await unpackOne(entry.header, counted(contents, doing.course), doing);
+      contents.resume();
     }
   } catch (error) {
     await fed;
@@ -190,12 +191,19 @@ function leaveOut(name: string, doing: Doing): void {
   );
 }
 
-/** Read as Node's streams are: tar-stream's own lose their place now and then where they are iterated while busy. */
-async function* piped(entry: Entry): AsyncGenerator<Uint8Array> {
+/**
+ * Read as Node's streams are: tar-stream's own lose their place now and then where they are iterated while busy.
+ *
+ * It is a pipe from the start: who reads begins once there is a file to write to, and an entry that broke off before
+ * would not say so any more, nor ever end.
+ */
+function piped(entry: Entry): PassThrough {
   const pipe = new PassThrough({ highWaterMark: ROOM });
-  entry.on('error', (error: Error) => pipe.destroy(error));
-  entry.pipe(pipe as never);
-  yield* pipe as AsyncIterable<Uint8Array>;
+  // Told where it is read, be it later.
+  pipe.on('error', () => undefined);
+  if (entry.destroyed) pipe.destroy(new Error('its archive broke off'));
+  else entry.pipe(pipe as never);
+  return pipe;
 }
 
 async function* counted(bytes: AsyncIterable<Uint8Array>, course: Course): AsyncGenerator<Uint8Array> {
