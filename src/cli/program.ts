@@ -55,7 +55,8 @@ class ProgressLine {
 }
 
 /**
- * Runs a program to its exit code; what it rejects with is told in one line, in the log with its causes, and the code is 1.
+ * Runs a program to its exit code; what it rejects with, and that its end is never reached, is told in one line, in the log
+ * with its causes, and the code is 1.
  *
  * @param explained what stands behind an error that says it badly
  */
@@ -66,13 +67,29 @@ export async function exitCodeOf(
   explained: (error: unknown) => string | undefined = () => undefined,
 ): Promise<number | undefined> {
   try {
-    return await run();
+    return await toItsEnd(run(), process);
   } catch (error) {
     output.err(`podscope: ${clean(explained(error) ?? systemMessage(error))}\n`);
     log('error', 'podscope', withCauses(error));
     return 1;
   }
 }
+
+/**
+ * What a program runs to. Rejects where Node's event loop runs empty before that: whatever it waits for can never come, and
+ * Node would end as if all had gone well.
+ */
+export function toItsEnd<T>(running: Promise<T>, process: Pick<NodeJS.Process, 'on' | 'off'>): Promise<T> {
+  let idle = (): void => undefined;
+  const forsaken = new Promise<never>((_, reject) => {
+    idle = () => reject(new Error(FORSAKEN));
+    process.on('beforeExit', idle);
+  });
+  return Promise.race([running, forsaken]).finally(() => process.off('beforeExit', idle));
+}
+
+const FORSAKEN =
+  'it did not come to its end, and nothing is left to wait for: what it was asked for may be undone; this is a fault of its own, please report it';
 
 function withCauses(error: unknown): string {
   const words: string[] = [];

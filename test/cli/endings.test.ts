@@ -5,6 +5,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BUILT_IN } from '../../src/simulator/api/resources.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/apiserver/server.ts';
 import { launch } from '../support/programs/terminal-driver.ts';
 import { testFolder } from '../support/test-folder.ts';
@@ -101,6 +102,30 @@ describe('warnings of a command that prints once', () => {
       whenHeard('warning', `process.emitWarning('mind'); new Buffer(1)`),
     );
     expect(err).toBe('podscope: Warning: mind\nNo resources found in default namespace.\n');
+  });
+});
+
+describe('a command that waits for what can never come', () => {
+  it('says so, and does not end well', async () => {
+    const { registry } = simulator;
+    const kind = BUILT_IN.find(({ plural }) => plural === 'pods')!;
+    const place = { kind, namespace: 'kube-system', name: 'web' };
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web' },
+      spec: { containers: [{ name: 'app', image: 'nginx' }] },
+      status: { phase: 'Running', containerStatuses: [{ name: 'app', state: { running: {} } }] },
+    };
+    registry.create(kind, 'kube-system', pod);
+    registry.update({ ...place, subresource: 'status' }, pod);
+    const command = 'cp /etc/hosts kube-system/web:/tmp/';
+    const { code, out, err } = await podscope(
+      command,
+      `require('node:fs/promises').stat = () => new Promise(() => undefined);`,
+    );
+    expect(err).toMatch(/^podscope: it did not come to its end, [^\n]*please report it\n$/);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
   });
 });
 

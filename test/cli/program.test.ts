@@ -1,8 +1,9 @@
+import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { noLog } from '../../src/model/log.ts';
 import { parseArguments } from '../../src/cli/arguments/arguments.ts';
-import { exitCodeOf, writerOn } from '../../src/cli/program.ts';
+import { exitCodeOf, toItsEnd, writerOn } from '../../src/cli/program.ts';
 import { HARMFUL, HOSTILE } from '../support/hostile/hostile.ts';
 
 function streams() {
@@ -39,4 +40,28 @@ it('logs an error with its causes', async () => {
     logged.push(`${level} ${source} ${text}`),
   );
   expect(logged).toEqual(['error podscope no answer; its cause: it was reset; its cause: somewhere']);
+});
+
+describe('a program whose end is never reached', () => {
+  it('does not end well where nothing is left that could come', async () => {
+    const process = new EventEmitter();
+    const { writer, read } = streams();
+    const code = exitCodeOf(
+      () => toItsEnd(new Promise<number>(() => undefined), process as never),
+      writer,
+      noLog,
+    );
+    process.emit('beforeExit', 0);
+    expect(await code).toBe(1);
+    expect(read()).toMatch(/^podscope: it did not come to its end, [^\n]*please report it\n$/);
+  });
+
+  it('is none that came to it', async () => {
+    const process = new EventEmitter();
+    expect(await toItsEnd(Promise.resolve(3), process as never)).toBe(3);
+    await expect(toItsEnd(Promise.reject(new Error('no answer')), process as never)).rejects.toThrow(
+      'no answer',
+    );
+    expect(process.eventNames()).toEqual([]);
+  });
 });
