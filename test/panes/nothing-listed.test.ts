@@ -6,6 +6,7 @@ import type { Pod, Workload } from '../../src/model/kinds/objects.ts';
 import { eventsFeeds } from '../../src/store/selectors/fares/events.ts';
 import { namespaceKey } from '../../src/store/selectors/tree/tree-row.ts';
 import { line, screenOf, TestDashboard, verdictOn } from '../support/dashboards/dashboard.ts';
+import '../support/linear-expressions.ts';
 
 const SIZE = { columns: 156, rows: 42 };
 
@@ -156,6 +157,36 @@ describe('Pods that are listed by labels (-l)', () => {
     expect(dashboard.text()).toContain('no Pod matches -l app=web and /nosuch (esc clears the filter)');
     dashboard.press('escape', '1', '/', ...'nosuch', 'enter');
     expect(dashboard.text()).toContain('nothing matches -l app=web and /nosuch (esc clears');
+  });
+});
+
+describe('a filter that would be an expression elsewhere', () => {
+  const told = 'as a text, /re/ is an expression (esc clears';
+
+  it.each(['web|crash', '^web', 'web-.*', 'we[bd]', 'crash$ !db'])('is said to be a text: %s', (filter) => {
+    const dashboard = listing(undefined, WEB);
+    dashboard.press('2', '/', ...Array.from(filter, (key) => (key === ' ' ? 'space' : key)), 'enter');
+    expect(dashboard.text()).toContain(`no Pod matches /${filter} ${told} the filter)`);
+    dashboard.press('escape', '1', '/', ...'web|crash', 'enter');
+    expect(dashboard.text()).toContain('nothing matches /web|crash as a text, /re/ is an ');
+  });
+
+  it.each(['/crash|loop/', 'name=web*', 'nosuch'])('is not said to be one where it is none: %s', (filter) => {
+    const dashboard = listing(undefined, WEB);
+    dashboard.press('2', '/', ...filter, 'enter');
+    expect(dashboard.text()).toContain(`no Pod matches /${filter} (esc clears the filter)`);
+  });
+
+  it('is as any other where only texts are looked for', () => {
+    const dashboard = screenOf(SIZE, { wanted: { kind: 'Pod', name: 'anatomy-0' } });
+    dashboard.press('4', '/', ...'a|b', 'enter');
+    expect(dashboard.text()).toContain('no volume matches /a|b (esc clears the filter)');
+  });
+
+  it('is said to be one to the end at 80 columns', () => {
+    const dashboard = screenOf({ columns: 80, rows: 24 });
+    dashboard.press('2', '/', ...'web|crash', 'enter');
+    expect(dashboard.text()).toContain('no Pod matches /web|crash as a text, /re/ is an expression');
   });
 });
 

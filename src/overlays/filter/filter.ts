@@ -8,7 +8,7 @@ import {
 } from '../../commands/command.ts';
 import { stillSelectable } from '../../store/follow/follow-selection.ts';
 import type { Selection } from '../../store/look.ts';
-import { asked, filterMistake } from '../../store/selectors/matcher.ts';
+import { asked, filterMistake, OF_OBJECTS } from '../../store/selectors/matcher.ts';
 import { withoutRowOf } from '../../store/selectors/selected/selection.ts';
 import { withPane, withPlace } from '../../store/state.ts';
 import { definePrompt } from '../parts/prompt.ts';
@@ -41,9 +41,6 @@ export const filter = definePrompt({
     ];
   },
 });
-
-/** Where more than a text is asked for: of objects. In other lists a path may begin as an expression does. */
-const OF_OBJECTS: ReadonlySet<string> = new Set(['ownership', 'pods']);
 
 function mistakeIn({ id }: FocusedPane, text: string): string | undefined {
   if (!OF_OBJECTS.has(id)) return undefined;

@@ -1,4 +1,5 @@
 import { labelsText } from '../../store/selectors/labels-asked.ts';
+import { OF_OBJECTS, readsAsExpression } from '../../store/selectors/matcher.ts';
 import { paneState, type State } from '../../store/state.ts';
 
 /**
@@ -7,8 +8,10 @@ import { paneState, type State } from '../../store/state.ts';
  * @param labels what else narrows its rows
  */
 export function noMatch(state: State, pane: string, nothing: string, labels = ''): string {
-  const by = [labels, `/${paneState(state, pane).filter}`].filter((text) => text !== '').join(' and ');
-  return `${nothing} matches ${by} (esc clears the filter)`;
+  const { filter } = paneState(state, pane);
+  const by = [labels, `/${filter}`].filter((text) => text !== '').join(' and ');
+  const read = OF_OBJECTS.has(pane) && readsAsExpression(filter) ? ' as a text, /re/ is an expression' : '';
+  return `${nothing} matches ${by}${read} (esc clears the filter)`;
 }
 
 /** `namespace default`, or `any namespace`. */

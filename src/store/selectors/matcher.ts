@@ -37,6 +37,13 @@ export function asked(filter: string): readonly string[] {
   return termsOf(filter).flatMap(({ bare }) => askedBy(bare.toLowerCase()) ?? []);
 }
 
+/** The panes in which more than a text is asked for: those of objects. In other lists a path may begin as an expression does. */
+export const OF_OBJECTS: ReadonlySet<string> = new Set(['ownership', 'pods']);
+
+/** Whether a text of a filter may have been meant for an expression: what is looked at has none of its signs. */
+export const readsAsExpression = (filter: string): boolean =>
+  termsOf(filter).some((term) => formOf(term, 0) === undefined && /[|*+?^$()[\]{}\\]/.test(term.bare));
+
 /** Whether all that a filter keeps is among what another keeps: who types on need not look at the rest again. */
 export function narrows(filter: string, before: string): boolean {
   const [now, then] = [textOf(filter), textOf(before)];
