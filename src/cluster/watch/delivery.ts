@@ -84,10 +84,17 @@ export const unanswered = (path: string): Failure => ({
   message: `${path} is watched anew, which was not answered within ${DOUBTED / 1000} s`,
 });
 
-/** Calls it when nothing was heard of a watch since it was opened. Gives what is to be called when something was, or it is over. */
-export function unlessHeard(timing: Timing, signal: AbortSignal, goesOn: () => void): () => void {
+/**
+ * Calls it when nothing was heard of a watch for so long, in ms. Gives what is to be called when something was, or it is over.
+ */
+export function unlessHeard(
+  timing: Timing,
+  signal: AbortSignal,
+  goesOn: () => void,
+  ms: number = QUIET,
+): () => void {
   const quiet = lifeWithin(signal);
-  void timing.sleep(QUIET, quiet.signal).then(() => {
+  void timing.sleep(ms, quiet.signal).then(() => {
     if (!quiet.signal.aborted) goesOn();
   });
   return () => {

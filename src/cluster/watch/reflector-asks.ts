@@ -22,21 +22,20 @@ export interface ServerAbilities {
 
 /**
  * Without any byte for so long, in ms, a watch counts as lost, where nobody says otherwise: API servers send a bookmark a minute
- * (`defaultBookmarkFrequency` in apiserver/pkg/storage/cacher), within a second or two. Not of a kind of which nothing has
- * changed since they began, nor where they cache none (events): so what counts as lost is asked for anew at once.
+ * (`defaultBookmarkFrequency` in apiserver/pkg/storage/cacher), within a second or two. But only one that is newer than what the
+ * watch began with (`process` in its cache_watcher.go), and of a kind that nobody changes they hear of newer ones as etcd reports
+ * its progress: every ten minutes (`--watch-progress-notify-interval`), or when somebody lists that kind. So what counts as lost is
+ * asked for anew at once, and may be well.
  */
 const IDLE = 70_000;
 /** The server is asked to end a watch after so many seconds, and up to a quarter more. */
 const WATCH_SECONDS = 240;
 /** And a list that comes so slowly that it was not complete by then after so many. */
 const SLOW_LIST_SECONDS = 3600;
-/**
- * And one on trial after so many: where it has bookmarks of the kind it sends one two seconds before that
- * (`nextBookmarkTime` in apiserver/pkg/storage/cacher/cache_watcher.go).
- */
-const TRIAL_SECONDS = 10;
-/** So much longer, in ms, its end is waited for. */
-const TRIAL_GRACE = 2000;
+/** So long, in ms, something is waited for that a server sends at once. */
+const AT_ONCE = 10_000;
+/** What there is comes first, as events, and a bookmark that says so. */
+const WHOLE = { sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' };
 const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 const JSON_TYPE = 'application/json';
 
@@ -68,8 +67,7 @@ export class Asks {
 
   /** WatchList: the objects there are, as events, and what changes. */
   streamedList(signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
-    const whole = { sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' };
-    return this.stream({ ...whole, timeoutSeconds: this.seconds(this.listSeconds) }, signal);
+    return this.stream({ ...WHOLE, timeoutSeconds: this.seconds(this.listSeconds) }, signal);
   }
 
   /** Whether a streamed list that just ended did so as it was asked to, before all of it had come. The next has more time, once. */
@@ -81,10 +79,20 @@ export class Asks {
   }
 
   /** What changes from then on. */
-  changes(resourceVersion = '', onTrial = false): Promise<AsyncIterable<Uint8Array>> {
-    if (!onTrial) return this.stream({ resourceVersion });
-    const timeoutSeconds = String(TRIAL_SECONDS);
-    return this.stream({ resourceVersion, timeoutSeconds }, this.signal, TRIAL_SECONDS * 1000 + TRIAL_GRACE);
+  changes(resourceVersion = ''): Promise<AsyncIterable<Uint8Array>> {
+    return this.stream({ resourceVersion });
+  }
+
+  /**
+   * A watch of which a server sends something at once: the object of that name, and that this was all there is, where it streams
+   * lists. Elsewhere a watch from 0 begins with what there is.
+   *
+   * @param name undefined where there is none
+   */
+  atOnce(name: string | undefined, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    const whole = this.asked.server.streamsLists ? WHOLE : { resourceVersion: '0' };
+    const one = [this.asked.fieldSelector, name && `metadata.name=${name}`].filter(Boolean).join();
+    return this.stream({ ...whole, ...(one && { fieldSelector: one }) }, signal, AT_ONCE);
   }
 
   /**
@@ -125,7 +133,7 @@ export class Asks {
   private query(parameters: Record<string, string>): string {
     const { path, labelSelector, fieldSelector } = this.asked;
     const selectors = { ...(labelSelector && { labelSelector }), ...(fieldSelector && { fieldSelector }) };
-    return `${path}?${new URLSearchParams({ ...parameters, ...selectors })}`;
+    return `${path}?${new URLSearchParams({ ...selectors, ...parameters })}`;
   }
 
   /** @param kind of stream, as a parameter of a media type */

@@ -12,7 +12,7 @@ import {
   type Phase,
 } from './reflector-phase.ts';
 import { isRefusal, toldFailure, untilPolled, type Waits } from './reflector-waits.ts';
-import type { Suspicion } from './suspicion.ts';
+import type { Suspicion } from './silence/suspicion.ts';
 
 /** Of a server that sends none of what is accepted. */
 const NOT_ACCEPTABLE: ReadonlySet<number | undefined> = new Set([406, 415]);

@@ -26,6 +26,12 @@ export class ReflectorStore<T extends KubeObject> {
     return this.list?.staged === true;
   }
 
+  /** The name of an object that is there, any; undefined where there is none. */
+  get someName(): string | undefined {
+    const [some] = this.objects.values();
+    return some?.metadata.name;
+  }
+
   /** A list begins. The first one goes straight through; a later one is staged, and swapped in when complete. */
   beginList(): void {
     const blank = this.objects.size === 0;

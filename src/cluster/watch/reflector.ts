@@ -2,7 +2,7 @@ import { Observable, type Subscriber } from 'rxjs';
 import type { KubeObject } from '../../model/kinds/objects.ts';
 import type { WatchEvent } from '../../model/kinds/watch-event.ts';
 import { Delivery, unanswered, unlessHeard } from './delivery.ts';
-import { endIfSilent } from './silent-list.ts';
+import { endIfSilent } from './silence/silent-list.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import { type ObjectKind, readPage, readProgress } from '../door/envelopes.ts';
 import type { Page } from '../protobuf/page.ts';
@@ -16,7 +16,8 @@ import { Failures } from './reflector-failures.ts';
 import { Waits } from './reflector-waits.ts';
 import { inSlices } from './reading/slices.ts';
 import { errorOfStatus } from '../errors/status-error.ts';
-import { Suspicion } from './suspicion.ts';
+import { Suspicion } from './silence/suspicion.ts';
+import { trial } from './silence/trial.ts';
 import { unhurried } from './reading/unhurried.ts';
 import { watchEvents } from './reading/watch-events.ts';
 import type { WatchLine } from './reading/watch-lines.ts';
@@ -140,31 +141,48 @@ class Reflector<T extends KubeObject> {
       );
       await this.inSlices(page.items, (item) => this.store.put(item), isLive ? this.goesOn() : []);
     } while (page.next && !this.signal.aborted);
-    const events = this.whole(isLive);
-    this.emit(events);
+    this.emit(this.whole(isLive));
     // Only now is it certain that streaming was what the server did not like, or what does not go through.
     if (paged === 'invalid' || paged === 'unbegun') server.streamsLists = false;
     const listed = { at, took: timing.now() - at };
     if (proven) this.failures.polled(proven, listed);
-    if (paged === 'unbegun') this.suspicion.listed(true);
-    else if (paged === 'silent')
-      this.suspicion.listed(events.some(({ type }) => type === 'upsert' || type === 'delete'));
+    if (paged === 'unbegun') this.suspicion.onTrial = true;
     return { at: 'watch', resourceVersion: page.resourceVersion, listed };
   }
 
   private async watch(cursor: Cursor): Promise<void> {
-    const { timing, path } = this.options;
-    const started = timing.now();
-    if (this.delivery.isLive) this.delivery.doubts(started, unanswered(path));
-    const stream = await this.asks.changes(cursor.resourceVersion, this.suspicion.onTrial);
-    await this.follow(stream, cursor, this.suspicion.onTrial);
-    this.suspicion.ended(timing.now() - started);
+    if (this.suspicion.onTrial) await this.tried();
+    const started = this.doubted();
+    const stream = await this.asks.changes(cursor.resourceVersion);
+    await this.follow(stream, cursor);
+    this.suspicion.ended(this.options.timing.now() - started);
   }
 
-  private async follow(stream: AsyncIterable<Uint8Array>, cursor: Cursor, onTrial = false): Promise<void> {
+  /** Something is asked for anew, now, in epoch ms: where it delivered, that it does no more is told unless it is answered. */
+  private doubted(): number {
+    const { timing, path } = this.options;
+    const now = timing.now();
+    if (this.delivery.isLive) this.delivery.doubts(now, unanswered(path));
+    return now;
+  }
+
+  /** Finds out whether anything comes of a watch; throws where nothing does. */
+  private async tried(): Promise<void> {
+    const { timing, server } = this.options;
+    const { asks, suspicion, signal } = this;
+    this.doubted();
+    // That it is answered shows no more than that.
+    const answered = (): void => this.emit(this.delivery.isLive ? this.goesOn() : []);
+    await trial({ asks, timing, server, suspicion, name: this.store.someName, answered }, signal);
+  }
+
+  private async follow(stream: AsyncIterable<Uint8Array>, cursor: Cursor): Promise<void> {
     const { timing } = this.options;
-    const quiet = (goesOn: () => void): (() => void) => unlessHeard(timing, this.signal, goesOn);
-    let heard = quiet(() => this.emit(onTrial ? this.answered() : this.goesOn()));
+    const goesOn = (): void => {
+      if (this.suspicion.proven) this.suspicion.acquit();
+      this.emit(this.goesOn());
+    };
+    const heard = unlessHeard(timing, this.signal, goesOn, this.suspicion.goesOnFor);
     const came = (bytes: number): void => {
       this.asks.heard = timing.now();
       if (cursor.resourceVersion === undefined) this.emit(this.slow.came(bytes));
@@ -173,10 +191,8 @@ class Reflector<T extends KubeObject> {
       for await (const lines of watchEvents(unhurried(stream, timing, this.signal, came))) {
         if (this.signal.aborted) return;
         heard();
-        if (!onTrial) this.suspicion.acquit();
-        // What was held back comes too, but with its end.
-        else heard = quiet(() => this.acquitted());
-        const before = lines[0]?.type === 'ERROR' ? [] : onTrial ? this.answered() : this.goesOn();
+        this.suspicion.acquit();
+        const before = lines[0]?.type === 'ERROR' ? [] : this.goesOn();
         await this.inSlices(lines, (line) => this.take(line, cursor), before);
         // What comes in many small parts is gathered meanwhile, and read as one.
         await timing.turn();
@@ -184,16 +200,6 @@ class Reflector<T extends KubeObject> {
     } finally {
       heard();
     }
-  }
-
-  private acquitted(): void {
-    this.suspicion.acquit();
-    this.emit(this.goesOn());
-  }
-
-  /** That a watch on trial is answered shows no more than that. */
-  private answered(): readonly WatchEvent<T>[] {
-    return this.delivery.isLive ? this.goesOn() : [];
   }
 
   private inSlices<I>(
@@ -211,7 +217,6 @@ class Reflector<T extends KubeObject> {
       const { resourceVersion, endsList } = readProgress(object);
       if (listing && !endsList) return [];
       cursor.resourceVersion = resourceVersion ?? cursor.resourceVersion ?? '';
-      if (!listing) this.suspicion.bookmark();
       return listing ? this.whole() : [];
     }
     if (!CHANGES.has(type)) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { QUIET } from '../../../src/cluster/watch/delivery.ts';
-import { LIST_SILENT_MS } from '../../../src/cluster/watch/silent-list.ts';
+import { LIST_SILENT_MS } from '../../../src/cluster/watch/silence/silent-list.ts';
 import type { KubeObject } from '../../../src/model/kinds/objects.ts';
 import {
   added,
@@ -17,137 +17,202 @@ import { settle } from '../../support/virtual-time.ts';
 
 const list = (version: string, ...items: KubeObject[]) => ({ items, metadata: { resourceVersion: version } });
 
-/** A reflector that has listed the Pod `a`, and watches. */
-async function watching() {
-  const source = new ScriptedSource();
-  const started = start(source);
+/** A reflector that has listed these Pods, and watches. */
+async function watching(pods = [pod('a')], server = { streamsLists: true, protobuf: true }) {
+  const source = new ScriptedSource(server.streamsLists ? 'open' : list('10', ...pods));
+  const started = start(source, server);
   await settle();
-  await source.watch.send(added(pod('a')), listEnd('10'));
-  await started.told();
+  if (server.streamsLists) await source.watch.send(...pods.map(added), listEnd('10'));
   const { time } = started;
+  await started.told();
   /** Nothing came of the watch for as long as that counts as lost. */
-  const isSilent = async (): Promise<void> => {
+  const isLost = async (): Promise<void> => {
     await time.pass(source.idle.at(-1) ?? 0);
     await source.watch.fail(silence());
+  };
+  /** And it was listed. */
+  const isSilent = async (): Promise<void> => {
+    await isLost();
     await time.pass(0);
   };
-  /** A watch on trial ends as it was asked to. */
-  const endsInTime = async (): Promise<void> => {
-    await time.pass(1000 * Number(source.watch.query.get('timeoutSeconds')));
-    await source.watch.end();
+  /** Something comes of the trial at once, and it goes on. */
+  const isTold = async (...lines: unknown[]): Promise<void> => {
+    await source.watch.send(...lines);
+    await time.pass(QUIET);
   };
-  return { source, ...started, isSilent, endsInTime };
+  return { source, ...started, isLost, isSilent, isTold };
 }
+
+/** What a watch is asked for: from where, of which object, and for how long. */
+const asked = ({ query }: ScriptedSource['watch']): readonly (string | null)[] =>
+  ['resourceVersion', 'sendInitialEvents', 'fieldSelector'].map((name) => query.get(name));
+
+const TRIAL = [null, 'true', 'metadata.name=a'];
 
 describe('a watch of which nothing comes', () => {
   it('is listed, in pages, which go through where streams do not; what the list has is right at once', async () => {
-    const { source, told, stop, isSilent } = await watching();
+    const { source, told, stop, isSilent, isTold } = await watching();
     source.script.push(list('20', pod('a'), pod('b')));
     await isSilent();
     expect(await told()).toBe('+b@1 synced:2');
     expect(source.queries.map((query) => query.get('limit'))).toEqual([null, '500', null]);
-    expect(source.watch.query.get('resourceVersion')).toBe('20');
+    await isTold(added(pod('a')), listEnd('21'));
+    expect(asked(source.watch)).toEqual(['20', null, null]);
     stop();
   });
 
-  it('is listed again and again, which is told, where a short one brings nothing either though the list had more', async () => {
-    const { source, told, stop, time, isSilent, endsInTime } = await watching();
-    source.script.push(list('20', pod('a'), pod('b')));
-    await isSilent();
-    await told();
-    expect(source.watch.query.get('timeoutSeconds')).toBe('10');
-    await endsInTime();
-    expect(await told()).toBe('polled:70000@80000');
-    source.script.push(list('30', pod('a')));
-    await time.pass(0);
-    expect(await told()).toBe('-b@1 synced:1 | polled:80000@90000');
-    await endsInTime();
-    source.script.push(list('40', pod('a'), pod('c')));
-    await time.pass(0);
-    expect(await told()).toBe('+c@1 synced:2 | polled:90000@100000');
-    stop();
-  });
-
-  it('is live again with what comes of it before its end, and watched on from there', async () => {
-    const { source, told, stop, time, isSilent, endsInTime } = await watching();
-    source.script.push(list('20', pod('a'), pod('b')));
-    await isSilent();
-    await endsInTime();
-    source.script.push(list('30', pod('a'), pod('b')));
-    await time.pass(QUIET);
-    await told();
-    await source.watch.send(modified(pod('b', '31')));
-    expect(await told()).toBe('+b@31');
-    await time.pass(QUIET);
-    expect(await told()).toBe('live');
-    await time.pass(5000);
-    await source.watch.end();
-    expect(source.watch.query.get('resourceVersion')).toBe('31');
-    expect(Number(source.watch.query.get('timeoutSeconds'))).toBeGreaterThan(200);
-    stop();
-  });
-
-  it('is not live for what was held back until its end', async () => {
-    const { source, told, stop, time, isSilent } = await watching();
-    source.script.push(list('20', pod('a'), pod('b')));
-    await isSilent();
-    await told();
-    await time.pass(10_000);
-    await source.watch.send(modified(pod('b', '21')), bookmark('22'));
-    await source.watch.end();
-    expect(await told()).toBe('+b@21 | polled:70000@80000');
-    stop();
-  });
-
-  it('is doubted where bookmarks came of it before, though the list has nothing new', async () => {
-    const { source, told, stop, isSilent, endsInTime } = await watching();
+  it('is well where a server sends what it does at once, whether bookmarks came before or not: nothing changes there', async () => {
+    const { source, told, stop, isSilent, isTold } = await watching();
+    // As somebody else's list of the kind has one sent.
     await source.watch.send(bookmark('11'));
-    source.script.push(list('20', pod('a')));
-    await isSilent();
-    expect(await told()).toBe('synced:1');
-    await endsInTime();
-    expect(await told()).toBe('polled:70000@80000');
-    stop();
-  });
-
-  it('is not told of where the next one has its bookmark', async () => {
-    const { source, told, stop, time, isSilent } = await watching();
-    await source.watch.send(bookmark('11'));
-    source.script.push(list('20', pod('a')));
-    await isSilent();
-    await time.pass(8500);
-    await source.watch.send(bookmark('21'));
-    await time.pass(1500);
-    await source.watch.end();
-    expect(await told()).toBe('synced:1');
-    expect(source.watch.query.get('resourceVersion')).toBe('21');
-    stop();
-  });
-
-  it('is well where no bookmark ever came of it and the list has nothing new: nothing changes there', async () => {
-    const { source, told, stop, isSilent } = await watching();
     for (let times = 0; times < 3; times++) {
       source.script.push(list('20', pod('a')));
       await isSilent();
-      expect(Number(source.watch.query.get('timeoutSeconds'))).toBeGreaterThan(200);
+      expect(asked(source.watch)).toEqual(TRIAL);
+      await isTold(added(pod('a')), listEnd('21'));
+      expect(asked(source.watch)).toEqual(['20', null, null]);
     }
     expect(await told()).toBe('synced:1 | synced:1 | synced:1');
     stop();
   });
 
-  it('is listed again after what it failed with on trial, and not called live', async () => {
-    const { source, told, stop, time, isSilent, endsInTime } = await watching();
-    source.script.push(list('20', pod('a'), pod('b')));
+  it('is well where there is none of the kind, and the end of that is told at once', async () => {
+    const { source, told, stop, time, isSilent, isTold } = await watching([]);
+    source.script.push(list('20'));
     await isSilent();
-    await endsInTime();
-    source.script.push(list('30', pod('a'), pod('b')), refused(500), list('40', pod('a'), pod('b')));
+    expect(asked(source.watch)).toEqual([null, 'true', null]);
+    await isTold(listEnd('20'));
+    await time.pass(15_000);
+    expect(await told()).toBe('synced:0');
+    stop();
+  });
+
+  it('is listed again and again, which is told, where nothing comes at once of what is there either', async () => {
+    const { source, told, stop, time, isLost, isSilent } = await watching();
+    source.script.push(list('20', pod('a')));
+    await isSilent();
+    await told();
+    await isLost();
+    expect(await told()).toBe('polled:70000@80000');
+    source.script.push(list('30', pod('a'), pod('b')));
+    await time.pass(0);
+    expect(await told()).toBe('+b@1 synced:2 | polled:80000@90000');
+    await isLost();
+    source.script.push(list('40', pod('a'), pod('c')));
+    await time.pass(0);
+    expect(await told()).toBe('-b@1 +c@1 synced:2 | polled:90000@100000');
+    stop();
+  });
+
+  it('is live again with what comes of one before its end, and watched on from the list', async () => {
+    const { source, told, stop, time, isLost, isSilent, isTold } = await watching();
+    source.script.push(list('20', pod('a')));
+    await isSilent();
+    await isLost();
+    source.script.push(list('30', pod('a')));
+    await time.pass(QUIET);
+    await told();
+    await isTold(added(pod('a')), listEnd('31'));
+    expect(asked(source.watch)).toEqual(['30', null, null]);
+    expect(Number(source.watch.query.get('timeoutSeconds'))).toBeGreaterThan(200);
+    await time.pass(QUIET);
+    expect(await told()).toBe('live');
+    await source.watch.send(modified(pod('a', '31')));
+    expect(await told()).toBe('+a@31');
+    stop();
+  });
+
+  it('is not live for what was held back until its end', async () => {
+    const { source, told, stop, time, isSilent } = await watching();
+    source.script.push(list('20', pod('a')));
+    await isSilent();
+    await told();
+    await time.pass(9000);
+    await source.watch.send(added(pod('a')), listEnd('20'));
+    await source.watch.end();
+    expect(await told()).toBe('polled:70000@80000');
+    stop();
+  });
+
+  describe('of a server that streams no lists', () => {
+    const server = { streamsLists: false, protobuf: true };
+
+    it('is well where an object that is there comes at once', async () => {
+      const { source, told, stop, isSilent, isTold } = await watching([pod('a')], server);
+      source.script.push(list('20', pod('a')));
+      await isSilent();
+      expect(asked(source.watch)).toEqual(['0', null, 'metadata.name=a']);
+      await isTold(added(pod('a')));
+      expect(asked(source.watch)).toEqual(['20', null, null]);
+      expect(await told()).toBe('synced:1');
+      stop();
+    });
+
+    it('is listed again and again where it does not', async () => {
+      const { source, told, stop, isSilent } = await watching([pod('a')], server);
+      source.script.push(list('20', pod('a')));
+      await isSilent();
+      await isSilent();
+      expect(await told()).toBe('synced:1 | polled:70000@80000');
+      stop();
+    });
+
+    it('is taken for well where there is none of the kind, since a server has nothing to send of that', async () => {
+      const { source, told, stop, isSilent } = await watching([], server);
+      source.script.push(list('20'));
+      await isSilent();
+      expect(asked(source.watch)).toEqual(['20', null, null]);
+      expect(await told()).toBe('synced:0');
+      stop();
+    });
+  });
+
+  it('is asked for otherwise where a server refuses to send what there is', async () => {
+    const { source, told, stop, isSilent, isTold, server } = await watching();
+    source.script.push(list('20', pod('a')), refused(422));
+    await isSilent();
+    expect(asked(source.watch)).toEqual(['0', null, 'metadata.name=a']);
+    expect(server.streamsLists).toBe(false);
+    await isTold(added(pod('a')));
+    expect(asked(source.watch)).toEqual(['20', null, null]);
+    expect(await told()).toBe('synced:1');
+    stop();
+  });
+
+  it('is taken for well where a server refuses to tell of one object', async () => {
+    const { source, told, stop, isSilent } = await watching();
+    source.script.push(list('20', pod('a')), refused(422), refused(400));
+    await isSilent();
+    expect(asked(source.watch)).toEqual(['20', null, null]);
+    expect(await told()).toBe('synced:1');
+    stop();
+  });
+
+  it('is listed again after what it failed with on trial, and not called live', async () => {
+    const { source, told, stop, time, isLost, isSilent } = await watching();
+    source.script.push(list('20', pod('a')));
+    await isSilent();
+    await isLost();
+    source.script.push(list('30', pod('a')), refused(500), list('40', pod('a')));
     await time.pass(10_000);
-    expect((await told()).split(' | ').slice(-2)).toEqual(['synced:2', 'polled:81600@91600']);
+    expect((await told()).split(' | ').slice(-2)).toEqual(['synced:1', 'polled:81600@91600']);
+    stop();
+  });
+
+  it('has its fault told where that comes of the trial', async () => {
+    const { source, told, stop, isSilent } = await watching();
+    source.script.push(list('20', pod('a')));
+    await isSilent();
+    await source.watch.send({
+      type: 'ERROR',
+      object: { kind: 'Status', code: 504, reason: 'Timeout', message: 'slow' },
+    });
+    expect(await told()).toMatch(/^synced:1 \| stale:Timeout@/);
     stop();
   });
 
   it('is not asked for again before a list of many may be, by how long that takes', async () => {
-    const { source, told, stop, time, isSilent, endsInTime } = await watching();
+    const { source, told, stop, time, isSilent } = await watching();
     const { json } = source;
     source.json = async (path, options) => {
       await time.sleep(2000, new AbortController().signal);
@@ -156,7 +221,7 @@ describe('a watch of which nothing comes', () => {
     source.script.push(list('20', pod('a'), pod('b')));
     await isSilent();
     await time.pass(2000);
-    await endsInTime();
+    await isSilent();
     expect(await told()).toBe('+b@1 synced:2 | polled:70000@112000');
     stop();
   });
@@ -180,8 +245,36 @@ describe('a watch that ends at once', () => {
     source.script.push(list('30', pod('b')));
     await time.pass(10_000);
     expect(await told()).toBe('-a@1 synced:1 | polled:17400@27400');
+    // One that ends within a second has ended at once, whatever came of it.
+    source.script.push(list('40', pod('b')));
     await source.watch.send(bookmark('31'));
-    await time.pass(QUIET);
+    await time.pass(500);
+    await source.watch.end();
+    await time.pass(9500);
+    expect(await told()).toBe('synced:1 | polled:27400@37400');
+    await source.watch.send(bookmark('41'));
+    await time.pass(1000 + QUIET);
+    expect(await told()).toBe('live');
+    stop();
+  });
+
+  it('is live again once one goes on for a second, of a server that has nothing to send at once', async () => {
+    const { source, told, stop, time } = await watching([], { streamsLists: false, protobuf: true });
+    await source.watch.end();
+    await time.pass(800);
+    await source.watch.end();
+    await told();
+    source.script.push(list('20'));
+    await time.pass(1600);
+    expect(await told()).toBe('synced:0 | polled:2400@12400');
+    source.script.push(list('30'));
+    await time.pass(500);
+    await source.watch.end();
+    await time.pass(9500);
+    expect(await told()).toBe('synced:0 | polled:12400@22400');
+    await time.pass(999);
+    expect(await told()).toBe('');
+    await time.pass(1);
     expect(await told()).toBe('live');
     stop();
   });

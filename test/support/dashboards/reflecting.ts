@@ -3,7 +3,7 @@ import type { ObjectKind } from '../../../src/cluster/door/envelopes.ts';
 import { Refusals } from '../../../src/cluster/door/refusals.ts';
 import { DOUBTED, QUIET } from '../../../src/cluster/watch/delivery.ts';
 import { reflect } from '../../../src/cluster/watch/reflector.ts';
-import { LIST_SILENT_MS } from '../../../src/cluster/watch/silent-list.ts';
+import { LIST_SILENT_MS } from '../../../src/cluster/watch/silence/silent-list.ts';
 import type { KubeObject } from '../../../src/model/kinds/objects.ts';
 import type { WatchEvent } from '../../../src/model/kinds/watch-event.ts';
 import type { ScriptedSource } from './scripted-source.ts';

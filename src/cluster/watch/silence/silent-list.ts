@@ -1,6 +1,6 @@
-import { ClusterError, IDLE_TIMEOUT } from '../errors/cluster-error.ts';
-import type { Life } from '../life.ts';
-import type { Timing } from './backoff.ts';
+import { ClusterError, IDLE_TIMEOUT } from '../../errors/cluster-error.ts';
+import type { Life } from '../../life.ts';
+import type { Timing } from '../backoff.ts';
 
 /**
  * A server sends a streamed list as fast as it can, right behind the head of its answer: of one of which nothing comes for so
