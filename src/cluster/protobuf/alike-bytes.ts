@@ -1,3 +1,5 @@
+import { KeptBytes } from './kept-bytes.ts';
+
 /** Where values stand in bytes: a beginning and an end, one after the other. */
 export type Spans = readonly number[];
 
@@ -43,6 +45,7 @@ export class AlikeBytes {
   private young = new Map<number, Known[]>();
   private old = new Map<number, Known[]>();
   private size = 0;
+  private room = new KeptBytes();
   private readonly seen = new Int32Array(SEEN);
   private readonly latest = new Map<object, Latest>();
 
@@ -72,7 +75,8 @@ export class AlikeBytes {
     const known = findIn(this.young, written, hash);
     const found = known ?? findIn(this.old, written, hash);
     if (!found) return undefined;
-    if (!known) this.put(found, hash);
+    // A copy of its own: else it would keep all that was made beside it.
+    if (!known) this.put({ ...found, bytes: this.room.copy(found.bytes) }, hash);
     this.remember(found);
     return found.value;
   }
@@ -89,15 +93,13 @@ export class AlikeBytes {
       return;
     }
     const { of, spans, holes, hole } = written;
-    const parts: Buffer[] = [];
     const copied: number[] = [];
     let length = 0;
-    for (let index = 0; index < spans.length; index += 2) {
-      const part = written.bytes.subarray(spans[index], spans[index + 1]);
-      parts.push(part);
-      copied.push(length, (length += part.length));
-    }
-    const bytes = Buffer.concat(parts, length);
+    for (let index = 0; index < spans.length; index += 2)
+      copied.push(length, (length += (spans[index + 1] as number) - (spans[index] as number)));
+    const bytes = this.room.take(length);
+    for (let index = 0; index < spans.length; index += 2)
+      written.bytes.copy(bytes, copied[index], spans[index], spans[index + 1]);
     const known: Known = { of, bytes, spans: copied, holes, hole, value, clear };
     this.put(known, hash);
     this.remember(known);
@@ -118,6 +120,7 @@ export class AlikeBytes {
       this.old = this.young;
       this.young = new Map();
       this.size = 0;
+      this.room = new KeptBytes();
     }
     const others = this.young.get(hash);
     if (!others) this.young.set(hash, [known]);

@@ -1,3 +1,5 @@
+import { KeptBytes } from './kept-bytes.ts';
+
 /** Longer texts are hardly ever alike. In bytes. */
 const LONGEST = 256;
 /** So many places are looked at: texts that were made to collide cost no more. */
@@ -11,6 +13,7 @@ export class ByteStrings {
   private texts: (string | undefined)[] = [];
   private written: (Buffer | undefined)[] = [];
   private count = 0;
+  private room = new KeptBytes();
 
   /** @param slots a power of two; three quarters of it are used */
   constructor(private readonly slots: number) {
@@ -33,6 +36,7 @@ export class ByteStrings {
   private begin(): void {
     this.texts = new Array<undefined>(this.slots);
     this.written = new Array<undefined>(this.slots);
+    this.room = new KeptBytes();
     this.count = 0;
   }
 
@@ -43,8 +47,7 @@ export class ByteStrings {
       return text;
     }
     this.texts[slot] = text;
-    // A copy: what comes from the network is a part of something larger.
-    this.written[slot] = Buffer.from(bytes.subarray(start, end));
+    this.written[slot] = this.room.copy(bytes, start, end);
     this.count++;
     return text;
   }
