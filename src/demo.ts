@@ -35,7 +35,7 @@ export async function runDemo(
     return openClusters({ kubeconfig, readonly, env: {}, home: homedir(), log: journal.log });
   };
   const starting = startingClusters({ kubeconfig, context, readonly, clusters, part$ });
-  journal.log('info', 'demo', demoMessage(kubeconfig));
+  journal.log('info', 'demo', demoMessage({ ...invocation.connection, kubeconfig }));
   showDashboard(invocation, starting, journal, DEMO_NOTICE);
   // There is nothing to show: as an error of its own it gives the terminal back.
   await up.catch((error: unknown) =>

@@ -34,10 +34,10 @@ async function dashboard(shown: Shown, clusters: Clusters, journal: Journal) {
 async function once(shot: OneShot, clusters: Clusters): Promise<number> {
   const connection = clusters.connect(clusters.current.name);
   const { OneShotReader, runOneShot } = await import('./cli/one-shot/index.ts');
-  const reader = new OneShotReader(connection, { ...clusters.current, ...shot.connection });
+  const place = { ...clusters.current, ...shot.connection, flags: shot.connection };
   const ends = (await import('./terminal/lending/standard-streams.ts')).standardOf(process, clusters.tidy);
-  const shown = runOneShot(shot, reader, Date.now(), writer, ends).finally(clusters.tidy);
-  return shown.finally(() => connection.close());
+  const ran = runOneShot(shot, new OneShotReader(connection, place), Date.now(), writer, ends);
+  return ran.finally(clusters.tidy).finally(() => connection.close());
 }
 
 /** The exit code, or nothing while the dashboard runs. */

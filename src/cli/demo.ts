@@ -1,3 +1,6 @@
+import { type CommandPlace, placeFlags } from '../model/text/command-place.ts';
+import { shCommand } from '../model/explain/shell/shell.ts';
+
 /** What is to be known before anything else, and what one may try next: commands by their id. */
 export interface Notice {
   readonly title: string;
@@ -23,6 +26,7 @@ export const DEMO_NOTICE: Notice = {
 };
 
 /** What is told in `:messages`: how to look at the demo's cluster with another client, and at another one. */
-export function demoMessage(kubeconfig: string): string {
-  return `kubectl --kubeconfig ${kubeconfig} get pods has this cluster too; podscope --context NAME shows a real one`;
+export function demoMessage(place: CommandPlace): string {
+  const get = shCommand(['kubectl', ...placeFlags(place), 'get', 'pods']);
+  return `${get} has this cluster too; podscope --context NAME shows a real one`;
 }

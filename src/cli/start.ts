@@ -1,4 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
+import type { CommandPlace } from '../model/text/command-place.ts';
 import { builtInKind } from '../model/owners/kind-match.ts';
 import type { Clusters } from '../ports/connection.ts';
 import { DEMO_POD } from './demo.ts';
@@ -18,12 +19,13 @@ export type Shown = Extract<Invocation, { command: 'dashboard' | 'demo' }>;
 /** What the command line says of the first screen. */
 export function startOf(
   { command, target, flags, connection }: Shown,
-  { contexts, current: context }: Pick<Clusters, 'contexts' | 'current'>,
+  { contexts, current: context, kubeconfig }: Pick<Clusters, 'contexts' | 'current' | 'kubeconfig'>,
 ): {
   readonly contexts: Clusters['contexts'];
   readonly context: string;
   readonly namespace: string | undefined;
   readonly readonly: boolean;
+  readonly flags: CommandPlace;
   readonly labelSelector?: string;
   readonly logMemory?: number;
   readonly wanted?: Target;
@@ -38,6 +40,8 @@ export function startOf(
     context: context.name,
     namespace: named ?? (flags.allNamespaces ? undefined : (connection.namespace ?? context.namespace)),
     readonly: flags.readonly,
+    // The demo has one of its own.
+    flags: { ...connection, kubeconfig },
     ...(flags.logMemory !== undefined && { logMemory: flags.logMemory }),
     ...(flags.selector !== undefined && { labelSelector: flags.selector }),
     ...(wanted && { wanted }),

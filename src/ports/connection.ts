@@ -22,6 +22,7 @@ import type { NodeView } from '../model/processes/node-view.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
 import type { ExecRequest, ExecResult } from '../model/session.ts';
 import type { NewDebugContainer } from '../model/sessions/debug-container.ts';
+import type { PlaceFlags } from '../model/text/command-place.ts';
 import type { DebugProgress } from '../model/sessions/debug-progress.ts';
 import type { Usages, UsageScope } from '../model/usage/pod-usage.ts';
 import type { LogItem, LogRange, LogSource } from '../model/logs/log-item.ts';
@@ -29,14 +30,7 @@ import type { Size } from '../model/size.ts';
 import type { WatchEvent } from '../model/kinds/watch-event.ts';
 
 /** Flags that say which cluster, as whom. Absent ones are as the kubeconfig has it. */
-export interface ConnectionFlags {
-  readonly kubeconfig?: string;
-  readonly context?: string;
-  readonly cluster?: string;
-  readonly user?: string;
-  readonly as?: string;
-  readonly asGroup?: readonly string[];
-  readonly namespace?: string;
+export interface ConnectionFlags extends PlaceFlags {
   /** For a whole answer, in ms; 0: as long as something of it comes; absent: podscope's own limits. */
   readonly requestTimeout?: number;
 }

@@ -1,4 +1,5 @@
 import type { ContextInfo } from '../model/connection.ts';
+import type { CommandPlace } from '../model/text/command-place.ts';
 import type { Size } from '../model/size.ts';
 import { unheardCluster } from './cluster.ts';
 import { placeIn } from './look.ts';
@@ -13,6 +14,8 @@ export interface Start {
   readonly namespace: string | undefined;
   readonly labelSelector?: string;
   readonly readonly?: boolean;
+  /** The flags that say which cluster, as they were given. */
+  readonly flags?: CommandPlace;
   /** How much of logs is kept, in bytes. */
   readonly logMemory?: number;
   readonly wanted?: { readonly kind: string; readonly name: string };
@@ -24,14 +27,16 @@ const LOG_MEMORY = 64 * 1024 * 1024;
 /** The state of a program that has just started: everything is loading, Pods have the focus. */
 export function initialState(start: Start): State {
   const { now, size, contexts, labelSelector, readonly = false, wanted, logMemory = LOG_MEMORY } = start;
+  const { context, flags = {} } = start;
   return {
-    cluster: unheardCluster(start.context),
+    cluster: unheardCluster(context),
     look: {
       now,
       size,
       contexts,
       labelSelector,
       readonly,
+      started: { context, flags },
       logMemory,
       place: placeIn(start.namespace),
       places: new Map(),

@@ -1,3 +1,4 @@
+import type { CommandPlace } from '../model/text/command-place.ts';
 import type { ContextInfo } from '../model/connection.ts';
 import type { Pod } from '../model/kinds/objects.ts';
 import type { Size } from '../model/size.ts';
@@ -108,6 +109,8 @@ export interface Look {
   readonly contexts: readonly Pick<ContextInfo, 'name' | 'namespace'>[];
   readonly labelSelector: string | undefined;
   readonly readonly: boolean;
+  /** The context that podscope was started with, and the flags that said so. */
+  readonly started: { readonly context: string; readonly flags: CommandPlace };
   /** How much of logs is kept, in bytes. */
   readonly logMemory: number;
   readonly place: Place;

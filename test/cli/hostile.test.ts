@@ -85,7 +85,7 @@ function source(kind: KindId, object: KubeObject, namespace: string) {
     owned: async () => answer as NoTree,
     podsLive: () => of(pods),
   };
-  return { ...all, namespace };
+  return { ...all, namespace, here: { namespace, context: object.metadata.name } };
 }
 
 const EXEC = { connection: {}, stdin: false, tty: false, quiet: false, readonly: false, run: ['ls'] };

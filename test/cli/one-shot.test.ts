@@ -194,7 +194,8 @@ describe('podscope logs', () => {
       err: 'podscope: the cluster has no kind deploymnt; the nearest is deployment\n',
     });
     const advice =
-      '`podscope logs web-1 -c web-2` reads a container of a Pod, `podscope logs -l LABELS` several Pods';
+      '`podscope logs web-1 -n default -c web-2` reads a container of a Pod, ' +
+      '`podscope logs -n default -l LABELS` several Pods';
     expect(await run({ ...shot, of: { target } })).toMatchObject({
       code: 1,
       err: `podscope: the cluster has no kind web-1; ${advice}\n`,
@@ -615,6 +616,10 @@ describe('podscope pod', () => {
     );
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain('no Pod nobody in namespace default; `podscope pods -n default` lists them');
+    const flags = { context: 'dev', namespace: 'default' };
+    const elsewhere = new OneShotReader(new Full([DEFAULT]).port, { ...place, flags });
+    const told = await run({ command: 'pod', name: 'nobody', connection, output: 'text' }, elsewhere);
+    expect(told.err).toContain('`podscope pods --context dev -n default` lists them');
   });
 });
 

@@ -60,7 +60,7 @@ describe('podscope attach', () => {
     const unwrapped = (): string => terminal.screen().replaceAll('\n', '');
     await terminal.waitFor(() => unwrapped().includes('command terminated with exit code 7'));
     expect(unwrapped()).toContain(
-      "Session ended, resume using 'podscope attach attachable -c app -i -t' command",
+      `Session ended, resume using 'podscope attach attachable -n ${space.name} -c app -i -t' command`,
     );
     // A runtime may lose what is said right before the end.
     const plain = await piped(['attach', 'plain', '-i'], 'echo said; sleep 2; exit 4\n');
@@ -110,7 +110,7 @@ describe('podscope debug', () => {
     expect(made).toEqual({
       code: 0,
       out: '',
-      err: 'alone is in the Pod until that goes; what it says: podscope logs bare -c alone (-i would attach to it).\n',
+      err: `alone is in the Pod until that goes; what it says: podscope logs bare -n ${space.name} -c alone (-i would attach to it).\n`,
     });
     await expect
       .poll(async () => (await piped(['logs', 'bare', '-c', 'alone'], '')).out, { timeout: PATIENCE })

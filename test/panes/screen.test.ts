@@ -150,6 +150,21 @@ describe('without rows', () => {
       'a Pod by its name: podscope pod NAME -n default; also logs, exec, ps',
     );
   });
+
+  it('tells commands with the flags that podscope was started with, and those of another context', () => {
+    const contexts = ['admin@test', 'other@test'].map((name) => ({ name, namespace: 'default' }));
+    const flags = { kubeconfig: '/k', context: 'admin@test', cluster: 'east', as: 'eve' };
+    const dashboard = new TestDashboard({ now: takenAt, contexts, flags, size: { columns: 250, rows: 50 } });
+    bodies.get('✖ denied')?.(dashboard);
+    expect(dashboard.text()).toContain(
+      'podscope pod NAME --kubeconfig /k --context admin@test --cluster east --as eve -n default;',
+    );
+    dashboard.dispatch({ type: 'context', name: 'other@test' });
+    bodies.get('✖ denied')?.(dashboard);
+    expect(dashboard.text()).toContain(
+      'podscope pod NAME --kubeconfig /k --context other@test --as eve -n default;',
+    );
+  });
 });
 
 describe('a connection that is not live', () => {

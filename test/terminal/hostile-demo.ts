@@ -62,7 +62,12 @@ function drawErrors(text: string): void {
 async function tellSessions(): Promise<void> {
   await screen.lend(async (terminal) => {
     for (const text of HOSTILE) {
-      const names = { namespace: text, pod: text, container: text, context: text, kubeconfig: text };
+      const names = {
+        namespace: text,
+        pod: text,
+        container: text,
+        place: { context: text, kubeconfig: text },
+      };
       const target = { ...names, command: [], mayDebug: true };
       const failure = { reason: text, message: text };
       const missing = { ...failure, message: `${text} executable file not found` };

@@ -162,7 +162,7 @@ function addOneShots(program: Command, found: (invocation: Invocation) => void):
   pod.action((words: readonly string[], _: unknown, command: Command) => {
     const all = command.optsWithGlobals<OneShotFlags & { processes: boolean; readonly: boolean }>();
     const { output, processes, readonly, ...flags } = all;
-    const name = read(command, () => podOf(words));
+    const name = read(command, () => podOf(words, connectionOf(flags)));
     found({ command: 'pod', name, processes, readonly, connection: connectionOf(flags), output });
   });
   addPs(program, found);
@@ -186,7 +186,7 @@ function addPs(program: Command, found: (invocation: Invocation) => void): void 
   ps.action((words: readonly string[], _: unknown, command: Command) => {
     const all = command.optsWithGlobals<OneShotFlags & PsFlags>();
     const { output, pstree, readonly, node, yes, image, ...flags } = all;
-    const name = read(command, () => podOf(words));
+    const name = read(command, () => podOf(words, connectionOf(flags)));
     const how = { pstree, readonly, node, yes, image };
     found({ command: 'ps', name, ...how, connection: connectionOf(flags), output });
   });
@@ -201,7 +201,7 @@ function addExplain(program: Command, found: (invocation: Invocation) => void): 
   connectionOptions(explain).addOption(format());
   explain.action((words: readonly string[], _: unknown, command: Command) => {
     const { output, podman, ...flags } = command.optsWithGlobals<OneShotFlags & { podman: boolean }>();
-    const name = read(command, () => podOf(words));
+    const name = read(command, () => podOf(words, connectionOf(flags)));
     const tool = podman ? 'podman' : 'docker';
     found({ command: 'explain', name, tool, connection: connectionOf(flags), output });
   });

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { type CommandPlace, podscopeCommand } from '../../model/text/command-place.ts';
 import type { CopyRequest } from '../../model/copy/copy.ts';
 import { type FileSpec, fileSpec } from '../../model/copy/file-spec.ts';
 import type { ConnectionFlags } from '../../ports/connection.ts';
@@ -49,7 +50,9 @@ export function cpShot(from: string, to: string, flags: CpFlags & ConnectionFlag
   if (pod === undefined)
     throw new InvalidArgumentError('one of src or dest must be a remote file specification.');
   const { container, preserve, retries, readonly } = flags;
-  if (here.path === '-') throw new InvalidArgumentError(noStream(there, source.pod !== undefined, container));
+  const connection = { ...connectionOf(flags), ...(namespace !== undefined && { namespace }) };
+  if (here.path === '-')
+    throw new InvalidArgumentError(noStream(source.pod !== undefined, there, connection, container));
   return {
     command: 'cp',
     direction: source.pod === undefined ? 'to-container' : 'from-container',
@@ -59,20 +62,22 @@ export function cpShot(from: string, to: string, flags: CpFlags & ConnectionFlag
     preserve,
     retries,
     readonly,
-    connection: { ...connectionOf(flags), ...(namespace !== undefined && { namespace }) },
+    connection,
     ...(container !== undefined && { container }),
   };
 }
 
 /** That `-` is no file, though for other programs it is standard input or output, and what passes one on. */
-function noStream({ pod = '', namespace, path }: FileSpec, isTarget: boolean, container?: string): string {
-  const where = [pod, ...(namespace ? ['-n', namespace] : []), ...(container ? ['-c', container] : [])].join(
-    ' ',
-  );
-  const [to, does] = isTarget
-    ? ['to', `\`podscope exec ${where} -- cat ${path}\` prints`]
-    : ['from', `\`podscope exec -i ${where} -- tee ${path}\` writes`];
-  return `nothing is copied ${to} -: ${does} a file; one of that name is ./-.`;
+function noStream(
+  isTarget: boolean,
+  { pod = '', path }: FileSpec,
+  place: CommandPlace,
+  container?: string,
+): string {
+  const of = [...(container ? ['-c', container] : []), '--', isTarget ? 'cat' : 'tee', path];
+  const command = podscopeCommand(['exec', ...(isTarget ? [] : ['-i']), pod], place, of);
+  const [to, does] = isTarget ? ['to', 'prints'] : ['from', 'writes'];
+  return `nothing is copied ${to} -: \`${command}\` ${does} a file; one of that name is ./-.`;
 }
 
 function retriesOf(text: string): number {

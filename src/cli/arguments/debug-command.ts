@@ -71,7 +71,7 @@ export function debugShot(
     throw new InvalidArgumentError('-i/--stdin is required for containers with -t/--tty=true.');
   return {
     command: 'debug',
-    pod: podOf(words),
+    pod: podOf(words, connectionOf(flags)),
     made: {
       image,
       profile,

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { type CommandPlace, podscopeCommand } from '../../model/text/command-place.ts';
 import { BUILT_IN } from '../../model/kinds/api-kind.ts';
 import { findKind } from '../../model/owners/kind-match.ts';
 import { INSTEAD } from './not-yet.ts';
@@ -76,8 +77,8 @@ export function objectOf(words: readonly string[]): Target | undefined {
 /** Whether a target is a Pod, by kubectl's words for it. */
 export const isPod = ({ kind }: Target): boolean => findKind(BUILT_IN, kind)?.kind === 'Pod';
 
-/** The Pod that the words of a command name: with or without its kind before it. Throws as `targetOf`. */
-export function podOf(words: readonly string[]): string {
+/** The Pod that the words of a command name: with or without its kind before it; `place` by the flags. Throws as `targetOf`. */
+export function podOf(words: readonly string[], place: CommandPlace): string {
   const target = objectOf(words);
   if (!target) throw new InvalidArgumentError('give the NAME of a Pod.');
   const { kind, name } = target;
@@ -85,7 +86,7 @@ export function podOf(words: readonly string[]): string {
   if (known?.kind === 'Pod') return name;
   if (known)
     throw new InvalidArgumentError(
-      `this is about Pods; \`podscope tree ${kind}/${name}\` shows other objects.`,
+      `this is about Pods; \`${podscopeCommand(['tree', `${kind}/${name}`], place)}\` shows other objects.`,
     );
   if (VERBS.has(kind) || COMMANDS.includes(kind)) throw noCommand(kind, false);
   throw new InvalidArgumentError(

@@ -16,7 +16,7 @@ export async function printExplain(
     source.whole(pod),
     storageKnowledge(pod, source, new Untold(output)),
   ]);
-  const explanation = explainPod(pod, whole, tool, known);
+  const explanation = explainPod(pod, whole, tool, known, source.here);
   output.out(format === 'json' ? json(explanation) : `${explanation.script.join('\n')}\n`);
   return 0;
 }

@@ -1,3 +1,4 @@
+import { type CommandPlace, podscopeCommand } from '../../model/text/command-place.ts';
 import { noKindText } from '../../model/kinds/no-kind.ts';
 import type { Target } from '../arguments/target.ts';
 import type { NoTree } from './tree/read-tree.ts';
@@ -5,6 +6,7 @@ import type { NoTree } from './tree/read-tree.ts';
 /** Where it was looked for. */
 interface Place {
   readonly namespace: string;
+  readonly here: CommandPlace;
   /** Whether the namespace is known not to exist. */
   lacksNamespace(): Promise<boolean>;
 }
@@ -20,7 +22,7 @@ export async function notThere(
   const { kind, namespaced } = missing.kind;
   if (!namespaced) return `no ${kind} ${name} in the cluster`;
   if (await place.lacksNamespace()) return noNamespace(namespace);
-  const hint = kind === 'Pod' ? `; \`podscope pods -n ${namespace}\` lists them` : '';
+  const hint = kind === 'Pod' ? `; \`${podscopeCommand(['pods'], place.here)}\` lists them` : '';
   return `no ${kind} ${name} in namespace ${namespace}${hint}`;
 }
 

@@ -23,7 +23,7 @@ import { type OwnedPods, ownedPods } from './tree/owned-pods.ts';
 import type { OneShotPlace } from './one-shot-place.ts';
 import { type NoTree, type TreeAnswer, TreeReader } from './tree/read-tree.ts';
 import { allLive, failureIn, listAll } from './snapshot.ts';
-import type { EventsAnswer, NetworkAnswer, SurroundingsAnswer, Unlisted } from './source.ts';
+import type { EventsAnswer, NetworkAnswer, OneShotSource, SurroundingsAnswer, Unlisted } from './source.ts';
 import type { Listed } from '../../model/attached/attached.ts';
 import type { Scaled } from '../../model/health/around/objects.ts';
 import type { UsageAnswer } from '../../model/usage/pod-usage.ts';
@@ -35,7 +35,7 @@ const MOST_OWNERS = 50;
 /** Asks once, for what the commands that print once are about and no more. */
 export class OneShotReader {
   readonly namespace: string;
-
+  readonly here: OneShotSource['here'];
   /** What was listed, each once. */
   private readonly lists = new Map<string, Promise<unknown>>();
 
@@ -44,6 +44,7 @@ export class OneShotReader {
     private readonly place: OneShotPlace,
   ) {
     this.namespace = place.namespace;
+    this.here = { ...place.flags, namespace: place.namespace };
   }
 
   pods(where: WatchScope): Promise<Pod[]> {
@@ -231,9 +232,8 @@ export class OneShotReader {
   private all<K extends KindId>(kind: K, scope: WatchScope): Promise<Kinds[K][]> {
     const key = JSON.stringify([kind, scope]);
     const before = this.lists.get(key) as Promise<Kinds[K][]> | undefined;
-    const asked =
-      before ??
-      listAll(this.connection, kind, scope, { ...this.place, again: kind === 'pods' ? MOST_AGAIN : 2 });
+    const again = kind === 'pods' ? MOST_AGAIN : 2;
+    const asked = before ?? listAll(this.connection, kind, scope, { ...this.place, again });
     this.lists.set(key, asked);
     return asked;
   }

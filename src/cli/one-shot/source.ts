@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs';
+import type { CommandPlace } from '../../model/text/command-place.ts';
 import type { AskedRef, ReferenceAnswer, WatchScope } from '../../model/connection.ts';
 import type { EndedContainer, ExecRequest, ExecResult } from '../../model/session.ts';
 import type { Listed, Surroundings } from '../../model/attached/attached.ts';
@@ -27,6 +28,8 @@ import type { NoTree, TreeAnswer } from './tree/read-tree.ts';
 export interface OneShotSource {
   /** The namespace that was asked for, or the context's. */
   readonly namespace: string;
+  /** The same, and the flags that were given, for commands that are told. */
+  readonly here: CommandPlace;
   pods(where: { namespace?: string; labelSelector?: string }): Promise<Pod[]>;
   /** One of the namespace's; undefined where it is not there. */
   pod(name: string): Promise<Pod | undefined>;

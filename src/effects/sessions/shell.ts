@@ -1,3 +1,4 @@
+import { type CommandPlace, placeFlags } from '../../model/text/command-place.ts';
 import { shCommand } from '../../model/explain/shell/shell.ts';
 import { failureText } from '../../model/refusal.ts';
 import { concatMap, filter, first, map, mergeMap, Observable, of, withLatestFrom } from 'rxjs';
@@ -17,6 +18,7 @@ import type { LentTerminal } from '../../ports/terminal.ts';
 import type { World } from '../../ports/world.ts';
 import type { Action } from '../../store/actions.ts';
 import { type ContainerSession, isInContainer, sessionTitle } from '../../store/sessions.ts';
+import { commandPlace } from '../../store/selectors/command-place.ts';
 import { ableTo } from '../../store/selectors/able-to.ts';
 import { podNamed } from '../../store/selectors/pods/pod-named.ts';
 import { attachTo } from './attaching.ts';
@@ -42,6 +44,7 @@ export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
         ? {
             ...session,
             mayDebug: ableTo(state, 'debug', session.namespace) === true,
+            place: { ...commandPlace(state, session.namespace), context: session.context },
             its: podNamed(state, session),
           }
         : undefined;
@@ -61,17 +64,19 @@ export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
   );
 
 /** A session, and whether a debug container can be offered where it finds no shell. */
-type Asked = ContainerSession & { readonly mayDebug: boolean; readonly its: Pod | undefined };
+type Asked = ContainerSession & {
+  readonly mayDebug: boolean;
+  readonly place: CommandPlace;
+  readonly its: Pod | undefined;
+};
 /** With what is run: its command, or a shell. */
 type Opened = Asked & { readonly runs: Pick<ExecRequest, 'command' | 'hangUp'> };
 
 function inTerminal(world: World, connection: Connection, session: Asked): Observable<Action> {
-  const { kubeconfig } = world.clusters;
   return new Observable((out) => {
     const tell = (status: SessionStatus): void => out.next({ type: 'session', id: session.id, status });
     let ofNode: string | undefined;
-    const told = (ended: Ended): string =>
-      [ending({ ...session, kubeconfig }, ended), ofNode].filter(Boolean).join('; ');
+    const told = (ended: Ended): string => [ending(session, ended), ofNode].filter(Boolean).join('; ');
     const toldOf = async (ended: Ended): Promise<string> => {
       ofNode = await nodeOf(connection, session, ended);
       return told(ended);
@@ -212,11 +217,7 @@ async function whyNotRunning(
 }
 
 /** What kubectl needs to find the same container. */
-type Whereabouts = ContainerRef &
-  SessionKind &
-  Pick<Asked, 'context' | 'mayDebug'> & {
-    readonly kubeconfig: string | undefined;
-  };
+type Whereabouts = ContainerRef & SessionKind & Pick<Asked, 'place' | 'mayDebug'>;
 
 /** How a session ended, and what would work where it could not begin. */
 export function ending(where: Whereabouts, result: Ended): string {
@@ -229,8 +230,7 @@ export function ending(where: Whereabouts, result: Ended): string {
 }
 
 /** The same by kubectl, for who may not do it here. */
-function debugCommand({ pod, container, namespace, context, kubeconfig }: Whereabouts): string {
-  const file = kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig];
+function debugCommand({ pod, container, place }: Whereabouts): string {
   const debug = ['debug', '-it', pod, '--image=busybox', `--target=${container}`];
-  return shCommand(['kubectl', ...file, '--context', context, '-n', namespace, ...debug]);
+  return shCommand(['kubectl', ...placeFlags(place), ...debug]);
 }

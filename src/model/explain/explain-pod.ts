@@ -1,3 +1,4 @@
+import type { CommandPlace } from '../text/command-place.ts';
 import { containersOf } from '../pod/containers.ts';
 import type { KubeObject, Pod } from '../kinds/objects.ts';
 import type { VolumeKnowledge } from '../volumes/volume-source.ts';
@@ -28,12 +29,14 @@ export interface Explanation {
  *
  * @param whole the same Pod with all its fields, as the server has it: nobody has checked it
  * @param known what its claims are bound to
+ * @param place where the Pod is, for commands that ask its cluster
  */
 export function explainPod(
   seen: Pod,
   whole: KubeObject,
   tool: Tool,
   known: Pick<VolumeKnowledge, 'claimOf' | 'backingOf'> = {},
+  place: CommandPlace = {},
 ): Explanation {
   const pod = fieldsOf(whole);
   const spec = fieldsOf(pod.spec);
@@ -47,7 +50,7 @@ export function explainPod(
     if (container)
       blocks.push(containerBlock({ tool, pod, pause, stands, earlier: blocks }, container, type));
   }
-  const parts = { tool, pod, pause, sandbox: sandbox(tool, pod), stands, blocks };
+  const parts = { tool, pod, pause, sandbox: sandbox(tool, pod), stands, blocks, place };
   const [read, left] = [reading(pod, views), unsaid(pod)];
   return { tool, reading: read, script: script(parts, read, left), unsaid: left };
 }

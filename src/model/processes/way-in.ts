@@ -1,3 +1,4 @@
+import { type CommandPlace, podscopeCommand } from '../text/command-place.ts';
 import { containersOf } from '../pod/containers.ts';
 import type { Pod } from '../kinds/objects.ts';
 import type { Failure } from '../kinds/watch-event.ts';
@@ -87,15 +88,16 @@ export function wayInText(pod: Pod, { failed, tried, then, may }: Closed): strin
 }
 
 /** The same on the command line, where a container has no shell: a debug container that runs, or how one is made. */
-export function besideText(pod: Pod, container: string): string {
+export function besideText(pod: Pod, container: string, place: CommandPlace): string {
   const [debug] = debugContainersOf(pod, container);
   if (debug !== undefined)
     return `-c ${debug} is a debug container that sees its processes, with its files below /proc/PID/root`;
-  return `a debug container can be added: ${debugCommand(pod, container)}`;
+  return `a debug container can be added: ${debugCommand(pod, container, place)}`;
 }
 
 /** What adds one that can be typed in, and lasts as long. */
-export function debugCommand({ metadata: { name, namespace } }: Pod, container: string): string {
-  const space = namespace === undefined ? '' : ` -n ${namespace}`;
-  return `podscope debug ${name}${space} --image busybox --target ${container} -it`;
+export function debugCommand({ metadata }: Pod, container: string, place: CommandPlace): string {
+  const { name, namespace } = metadata;
+  const made = ['--image', 'busybox', '--target', container, '-it'];
+  return podscopeCommand(['debug', name], { ...place, namespace }, made);
 }

@@ -2,6 +2,7 @@ import type { Command } from '../../commands/command.ts';
 import { explainPod } from '../../model/explain/explain-pod.ts';
 import { SearchedLines } from '../../model/text/searched-lines.ts';
 import { madeOnce } from '../../store/kept.ts';
+import { commandPlace } from '../../store/selectors/command-place.ts';
 import { storageFeeds, storageOf } from '../../store/selectors/anatomy/backing.ts';
 import { fedBy, lists } from '../../store/selectors/lists.ts';
 import { podFeed } from '../../store/selectors/selected/selected-pod.ts';
@@ -53,10 +54,11 @@ function linesOf(state: State): SearchedLines {
   const whole = pod && fedBy(state, podFeed(pod)).data;
   if (!pod || !whole) return NO_LINES;
   const { from, known } = storageOf(state, pod);
+  const place = commandPlace(state, pod.metadata.namespace);
   return state.cluster.kept.once(
     EXPLAINED,
     [whole, ...from],
-    () => new SearchedLines(explainPod(pod, whole, 'docker', known).script),
+    () => new SearchedLines(explainPod(pod, whole, 'docker', known, place).script),
   );
 }
 

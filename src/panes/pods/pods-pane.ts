@@ -1,3 +1,4 @@
+import { podscopeCommand } from '../../model/text/command-place.ts';
 import { age } from '../../model/ages.ts';
 import { countGists, grouped } from '../../model/text/grouped.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
@@ -5,6 +6,7 @@ import { reasonGists } from '../../model/pod/reason-gist.ts';
 import { podSummary, restartsText } from '../../model/pod/pod-status.ts';
 import { usageOfPod } from '../../model/usage/pod-usage.ts';
 import { cpuText, memoryText } from '../../model/usage/usage-texts.ts';
+import { commandPlace } from '../../store/selectors/command-place.ts';
 import { podCounts } from '../../store/selectors/pods/counts.ts';
 import { usageFeeds, usageNow } from '../../store/selectors/fares/usage.ts';
 import { lists, standingOf } from '../../store/selectors/lists.ts';
@@ -87,7 +89,8 @@ function nothingListed(state: State): MessageBody {
   const { connection, complete, failure } = standingOf(state, 'pods');
   const { namespace } = state.look.place;
   if (connection !== 'failed' || complete || failure?.code !== 403 || namespace === undefined) return told;
-  const way = `a Pod by its name: podscope pod NAME -n ${namespace}; also logs, exec, ps, tree, explain`;
+  const one = podscopeCommand(['pod', 'NAME'], commandPlace(state, namespace));
+  const way = `a Pod by its name: ${one}; also logs, exec, ps, tree, explain`;
   return { ...told, lines: [...told.lines, [span(way, styleOf('muted'))]] };
 }
 

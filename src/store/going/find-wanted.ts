@@ -1,3 +1,4 @@
+import { podscopeCommand } from '../../model/text/command-place.ts';
 import { type ApiKind, groupOf, watchedAs } from '../../model/kinds/api-kind.ts';
 import { KIND_NAMES, type KindId, WORKLOAD_KINDS } from '../../model/kinds/kinds.ts';
 import { type NoKind, noKindText } from '../../model/kinds/no-kind.ts';
@@ -5,6 +6,7 @@ import { kindMatches } from '../../model/owners/kind-match.ts';
 import type { OwnerNode } from '../../model/owners/owner-tree.ts';
 import type { Wanted } from '../look.ts';
 import { saying } from '../messages/saying.ts';
+import { commandPlace } from '../selectors/command-place.ts';
 import { standingOf } from '../selectors/lists.ts';
 import { labelsText } from '../selectors/labels-asked.ts';
 import { podList } from '../selectors/pods/pod-list.ts';
@@ -102,12 +104,14 @@ function why(
   if (!among.includes('pods') || !isPod) return text;
   return asked === wanted.name
     ? `could neither list pods nor get Pod ${asked} in ${where}`
-    : text + alone(wanted, namespace);
+    : text + alone(state, wanted, namespace);
 }
 
 /** Who may get one Pod, and list none, has it from elsewhere. */
-const alone = ({ name }: Wanted, namespace: string | undefined): string =>
-  namespace === undefined ? '' : ` · podscope pod ${name} -n ${namespace} asks for it alone`;
+const alone = (state: State, { name }: Wanted, namespace: string | undefined): string =>
+  namespace === undefined
+    ? ''
+    : ` · ${podscopeCommand(['pod', name], commandPlace(state, namespace))} asks for it alone`;
 
 /** Of a kind that is known only from what it owns: what it would own, and where. The cluster's own objects are in no namespace. */
 function owning({ namespaced }: ApiKind, namespace: string | undefined, labels: string): string {

@@ -145,6 +145,10 @@ describe('the command line', () => {
     ['cp -c db web:/a -', /`podscope exec web -c db -- cat \/a` prints a file/],
     ['cp shop/web:/a -', /`podscope exec web -n shop -- cat \/a` prints a file/],
     [
+      'cp web:/a - -n shop --context dev',
+      /`podscope exec web --context dev -n shop -- cat \/a` prints a file/,
+    ],
+    [
       'cp - web:/a',
       /^error: nothing is copied from -: `podscope exec -i web -- tee \/a` writes a file; one of that name is \.\/-\.\n$/,
     ],
@@ -372,6 +376,9 @@ describe('the command line', () => {
     expect(parse('pod web-1 web-2').err).toBe('error: give the NAME of one Pod; web-1 web-2 are two.\n');
     expect(parse('pod shop/web').err).toBe(
       'error: give the NAME of a Pod; if shop is its namespace: web -n shop.\n',
+    );
+    expect(parse('ps deploy web -n shop --context dev').err).toContain(
+      '`podscope tree deploy/web --context dev -n shop` shows',
     );
     expect(parse('ps deploy web').err).toBe(
       'error: this is about Pods; `podscope tree deploy/web` shows other objects.\n',

@@ -342,7 +342,7 @@ describe('a shell', () => {
   });
 
   const where = {
-    ...{ ...target, context: 'me@test', kubeconfig: '/tmp/my cluster' },
+    ...{ ...target, place: { context: 'me@test', kubeconfig: '/tmp/my cluster', namespace: 'shop' } },
     ...{ command: [], mayDebug: true },
   };
   const failed = (message: string): ExecResult => ({ type: 'failed', failure: { reason: 'x', message } });

@@ -28,6 +28,16 @@ afterEach(() => rmSync(place, { recursive: true, force: true }));
 
 const lines = (pod: Pod, tool: Tool = 'docker'): readonly string[] => explainPod(pod, pod, tool).script;
 
+it('names the commands that ask its cluster with what leads there: its namespace, and the flags that were given', () => {
+  const pod = podNamed('anatomy-0');
+  expect(lines(pod)).toContain('# podscope explain anatomy-0 -n default >THIS');
+  const { script } = explainPod(pod, pod, 'podman', {}, { context: 'my dev', namespace: 'other' });
+  expect(script).toContain("# podscope explain anatomy-0 --context 'my dev' -n default --podman >THIS");
+  expect(run(script, 'fill')).toContainEqual(
+    expect.arrayContaining(['kubectl', '--context', 'my dev', 'get', '--namespace=default']),
+  );
+});
+
 /** Notes what it was called with, and does nothing; where it is asked for an address it gives one. */
 const STUB = `#!/bin/bash
 printf '%s\\0' "\${0##*/}" "$@" $'\\x01' >>"$PODSCOPE_CALLS"

@@ -30,7 +30,7 @@ export async function runCp(shot: CpShot, source: OneShotSource, output: Writer)
       teller.clear();
       if (signal.aborted) return fail('cancelled; nothing was put in its place');
       const { reason, message } = failureOf(error);
-      if (reason === NO_SHELL) return fail(`${message}, or ${besideText(pod, container)}`);
+      if (reason === NO_SHELL) return fail(`${message}, or ${besideText(pod, container, source.here)}`);
       throw error;
     }
   });

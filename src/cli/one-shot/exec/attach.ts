@@ -1,3 +1,4 @@
+import { podscopeCommand } from '../../../model/text/command-place.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { wholeContainer } from '../../../model/sessions/debug-container.ts';
 import type { AttachResult } from '../../../ports/connection.ts';
@@ -59,10 +60,10 @@ export async function attachTo(
   );
   // The last line may be an open one.
   if (isRaw) say('');
-  if (isRaw && isStartedAgain(pod, container) && result !== 'left' && result.type !== 'lost')
-    say(
-      `Session ended, resume using 'podscope attach ${name} -c ${container} -i -t' command when the pod is running`,
-    );
+  if (isRaw && isStartedAgain(pod, container) && result !== 'left' && result.type !== 'lost') {
+    const again = podscopeCommand(['attach', name], source.here, ['-c', container, '-i', '-t']);
+    say(`Session ended, resume using '${again}' command when the pod is running`);
+  }
   return result;
 }
 

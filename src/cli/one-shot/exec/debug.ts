@@ -1,3 +1,4 @@
+import { podscopeCommand } from '../../../model/text/command-place.ts';
 import { failureOf } from '../../../model/failure.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { hasEnded } from '../../../model/pod/pod-status.ts';
@@ -64,7 +65,7 @@ async function started(
   const begun = (): number => {
     if (!quiet)
       output.err(
-        `${name} is in the Pod until that goes; what it says: podscope logs ${shot.pod} -c ${name} (-i would attach to it).\n`,
+        `${name} is in the Pod until that goes; what it says: ${podscopeCommand(['logs', shot.pod], source.here, ['-c', name])} (-i would attach to it).\n`,
       );
     return 0;
   };

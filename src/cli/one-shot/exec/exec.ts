@@ -29,7 +29,7 @@ export async function runExec(
   const result = await converse({ tty, stdin: shot.stdin }, output, standard, (streams, signal) =>
     source.exec(request, streams, signal),
   );
-  const unknown = whyUnknown(result, shot, pod, container);
+  const unknown = whyUnknown(result, shot, besideText(pod, container, source.here), container);
   if (typeof unknown === 'number') return ended(unknown, shot, output);
   // The session's last line may be an open one.
   if (tty) output.err('\n');
@@ -63,7 +63,7 @@ export function ended(code: number, { quiet }: { readonly quiet: boolean }, outp
 function whyUnknown(
   result: ExecResult | 'left',
   { run }: ExecShot,
-  pod: Pod,
+  beside: string,
   container: string,
 ): number | string {
   if (result === 'left')
@@ -72,7 +72,7 @@ function whyUnknown(
   const { message } = result.failure;
   if (result.type === 'lost') return `connection lost: ${message}`;
   if (run.length > 0 || !lacksProgram(message)) return message;
-  return `no shell in ${container}: its image has none. Try another container (-c), or: ${besideText(pod, container)}`;
+  return `no shell in ${container}: its image has none. Try another container (-c), or: ${beside}`;
 }
 
 /** A terminal is only for who types on one, as in kubectl. */

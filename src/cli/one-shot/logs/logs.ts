@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { distinctUntilChanged, map, type Observable, of } from 'rxjs';
+import { type CommandPlace, podscopeCommand } from '../../../model/text/command-place.ts';
 import { loggedContainers } from '../../../model/logs/logged-containers.ts';
 import { specContainers } from '../../../model/pod/containers.ts';
 import type { LogSource } from '../../../model/logs/log-item.ts';
@@ -146,14 +147,17 @@ async function ownedBy(
     if (pod) return 2;
     if (isPod) return 1;
   }
-  const advice = isNoKind ? [adviceOn(target)] : [];
+  const advice = isNoKind ? [adviceOn(target, source.here)] : [];
   output.err(`podscope: ${[await notThere(source, target, owned), ...advice].join('; ')}\n`);
   return 1;
 }
 
 /** kubectl takes a second word for a container. */
-const adviceOn = ({ kind, name }: Target): string =>
-  `\`podscope logs ${kind} -c ${name}\` reads a container of a Pod, \`podscope logs -l LABELS\` several Pods`;
+function adviceOn({ kind, name }: Target, here: CommandPlace): string {
+  const one = podscopeCommand(['logs', kind], here, ['-c', name]);
+  const several = podscopeCommand(['logs'], here, ['-l', 'LABELS']);
+  return `\`${one}\` reads a container of a Pod, \`${several}\` several Pods`;
+}
 
 /** Their containers as they start, or the one that is asked for. */
 function sourcesOf(pods: readonly Pod[], { container, all }: LogsShot): readonly LogSource[] {

@@ -39,7 +39,7 @@ export async function printPs(
   const any = [...walks.values()].some(({ type }) => type === 'walk');
   const where = walkTarget(pod).containers.join(', ');
   if (!any) output.err(`podscope: no container of ${name} could be walked in (tried ${where})\n`);
-  hintAt(pod, walks, output);
+  hintAt(pod, walks, source, output);
   if (!any) await hintAtNode(pod, notWalkedIn(pod, walks).values(), source, output);
   return any ? 0 : 1;
 }
@@ -57,7 +57,7 @@ function refusedAlike(walks: Walks): string | undefined {
 }
 
 /** What would show the processes of a container without a shell. */
-function hintAt(pod: Pod, walks: Walks, output: Writer): void {
+function hintAt(pod: Pod, walks: Walks, { here }: OneShotSource, output: Writer): void {
   const closed = [...notWalkedIn(pod, walks)].flatMap(([name, { reason }]) =>
     reason === NO_SHELL ? [name] : [],
   );
@@ -65,6 +65,6 @@ function hintAt(pod: Pod, walks: Walks, output: Writer): void {
   if (!first) return;
   const through = 'podscope ps sees them through it while it runs';
   output.err(
-    `podscope: processes of ${first.name}: ${debugCommand(pod, first.name)} adds a debug container; ${through}\n`,
+    `podscope: processes of ${first.name}: ${debugCommand(pod, first.name, here)} adds a debug container; ${through}\n`,
   );
 }

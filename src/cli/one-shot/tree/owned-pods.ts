@@ -1,3 +1,4 @@
+import { type CommandPlace, podscopeCommand } from '../../../model/text/command-place.ts';
 import type { ApiKind } from '../../../model/kinds/api-kind.ts';
 import type { WatchScope } from '../../../model/connection.ts';
 import { failureOf } from '../../../model/failure.ts';
@@ -23,7 +24,8 @@ export async function ownedPods(
   if (!answer.kind) return { ...answer, missing: 'kind' };
   const { kind } = answer;
   const { namespace } = place;
-  if (!kind.namespaced && kind.apiVersion === 'v1') throw new Error(notOwned(kind, target.name));
+  if (!kind.namespaced && kind.apiVersion === 'v1')
+    throw new Error(notOwned(kind, { ...place.flags, namespace: target.name }));
   try {
     const where = { name: target.name, ...(kind.namespaced && { namespace }) };
     const { labelSelector } = await connection.named(kind, where);
@@ -37,10 +39,10 @@ export async function ownedPods(
 }
 
 /** As kubectl, which reads no logs by a Namespace or a Node. */
-function notOwned({ kind }: ApiKind, name: string): string {
+function notOwned({ kind }: ApiKind, place: CommandPlace): string {
   const instead =
     kind === 'Namespace'
-      ? `\`podscope logs -n ${name} -l LABELS\` reads those of its Pods`
+      ? `\`${podscopeCommand(['logs'], place, ['-l', 'LABELS'])}\` reads those of its Pods`
       : 'name a Pod or its owner';
   return `cannot get the logs of a ${kind}: ${instead}`;
 }

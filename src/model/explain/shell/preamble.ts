@@ -85,16 +85,20 @@ export function functionsFor(body: string): string[] {
   );
 }
 
-/** Fetches a ConfigMap or a Secret with kubectl, a file for each key. */
-export const FETCH: readonly string[] = `fetch() { # NAMESPACE KIND NAME DIRECTORY
+/**
+ * Fetches a ConfigMap or a Secret with kubectl, a file for each key.
+ * @param kubectl with the flags by which it finds the cluster, as bash reads them
+ */
+export const fetching = (kubectl: string): readonly string[] =>
+  `fetch() { # NAMESPACE KIND NAME DIRECTORY
   local field key decode
   (umask 077 && mkdir -p -- "$given/$4")
   for field in data binaryData; do
     decode=' | base64decode'
     [ "$2/$field" != configmap/data ] || decode=
-    kubectl get --namespace="$1" --output=go-template='{{range $key, $_ := .'"$field"'}}{{$key}}{{"\\n"}}{{end}}' -- "$2" "$3" |
+    ${kubectl} get --namespace="$1" --output=go-template='{{range $key, $_ := .'"$field"'}}{{$key}}{{"\\n"}}{{end}}' -- "$2" "$3" |
       while IFS= read -r key; do
-        kubectl get --namespace="$1" --output=go-template='{{index .'"$field"' "'"$key"'"'"$decode"'}}' -- "$2" "$3" >"$given/$4/$key"
+        ${kubectl} get --namespace="$1" --output=go-template='{{index .'"$field"' "'"$key"'"'"$decode"'}}' -- "$2" "$3" >"$given/$4/$key"
       done
   done
 }`.split('\n');

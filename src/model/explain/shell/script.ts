@@ -1,7 +1,8 @@
+import { type CommandPlace, placeFlags, podscopeCommand } from '../../text/command-place.ts';
 import { type Fields, fieldsOf, textOf } from '../../whole/fields.ts';
 import type { Block } from '../container/container-block.ts';
 import { keptFiles } from '../kept-files.ts';
-import { FETCH, functionsFor } from './preamble.ts';
+import { fetching, functionsFor } from './preamble.ts';
 import type { Argument, Command, Saying, Tool } from './saying.ts';
 import { commentText, plainName, shellWord, type Word } from './shell.ts';
 import type { VolumeStand } from '../volumes.ts';
@@ -15,6 +16,8 @@ export interface Parts {
   readonly sandbox: Saying;
   readonly stands: readonly VolumeStand[];
   readonly blocks: readonly Block[];
+  /** Where the Pod is: its namespace is its own. */
+  readonly place: CommandPlace;
 }
 
 /** What a runtime has for pause unless its configuration says otherwise: no field of the Pod names it. */
@@ -57,10 +60,15 @@ function titleOf({ tool, pod }: Parts): string {
   return `The Pod ${of}, by hand: with ${tool}, without Kubernetes`;
 }
 
-function usage({ tool, pod, pause, stands }: Parts): string[] {
+function usage({ tool, pod, pause, stands, place }: Parts): string[] {
   const files = keptFiles(pod).length > 0;
+  const made = podscopeCommand(
+    ['explain', pause],
+    { ...place, namespace: namespaceOf(pod) },
+    tool === 'podman' ? ['--podman'] : [],
+  );
   return [
-    `podscope explain ${pause}${tool === 'podman' ? ' --podman' : ''} >THIS`,
+    `${made} >THIS`,
     'bash THIS        builds it; its images have to be at hand, or to be had',
     ...(files ? [`bash THIS fill   before: its ConfigMaps and Secrets, by kubectl, to ${pause}.given`] : []),
     `bash THIS clean  removes all that it made, but for ${[`${pause}.given`, ...created(stands)].join(' and ')}`,
@@ -76,7 +84,7 @@ const created = (stands: readonly VolumeStand[]): string[] =>
   );
 
 /** Where its files are, and how all of it is removed. */
-function means({ tool, pod, pause, stands, blocks }: Parts): string[] {
+function means({ tool, pod, pause, stands, blocks, place }: Parts): string[] {
   const names = blocks.map(({ name }) => name).join(' ');
   const made = stands.flatMap(({ stand }) => (stand.type === 'volume' ? [stand.name] : []));
   const remove = tool === 'docker' ? 'docker rm --force --volumes' : 'podman rm --force --ignore --volumes';
@@ -90,14 +98,20 @@ function means({ tool, pod, pause, stands, blocks }: Parts): string[] {
     ...(made.length > 0 ? [`  ${tool} volume rm ${made.join(' ')} || true`] : []),
     '  rm -rf -- "$dir"',
     '}',
-    ...(kept.length > 0 ? [...FETCH, 'fill() {', ...kept.map(fetchText(pod)), '}'] : []),
+    ...(kept.length > 0 ? [...fetching(kubectlAt(place)), 'fill() {', ...kept.map(fetchText(pod)), '}'] : []),
   ];
 }
+
+const namespaceOf = (pod: Fields): string => textOf(fieldsOf(pod.metadata).namespace) || 'default';
+
+/** kubectl as it finds the Pod's cluster. */
+const kubectlAt = (place: CommandPlace): string =>
+  ['kubectl', ...placeFlags({ ...place, namespace: undefined })].map((word) => shellWord([word])).join(' ');
 
 const fetchText =
   (pod: Fields) =>
   ({ kind, name }: ReturnType<typeof keptFiles>[number]): string =>
-    `  fetch ${shellWord([textOf(fieldsOf(pod.metadata).namespace) || 'default'])} ${kind} ${shellWord([name])} ${kind}/${plainName(name)}`;
+    `  fetch ${shellWord([namespaceOf(pod)])} ${kind} ${shellWord([name])} ${kind}/${plainName(name)}`;
 
 function volumes({ pod, stands }: Parts): string[] {
   const group = textOf(fieldsOf(fieldsOf(pod.spec).securityContext).fsGroup);
