@@ -3,7 +3,7 @@ import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import type { TreeRow } from '../../store/selectors/tree/tree-row.ts';
 import type { State } from '../../store/state.ts';
 import { row, type Row } from '../../view/block.ts';
-import { ownerInQuestion } from '../../store/selectors/fares/events.ts';
+import { ownerInQuestion } from '../../store/selectors/fares/in-question.ts';
 import { type From, keptIn, rowsOf } from '../parts/kept-rows.ts';
 import { heardOf } from './heard-of.ts';
 import { treeCells } from './tree-cells.ts';

@@ -7,7 +7,7 @@ import { virtualNodeText } from '../../model/pod/virtual-node.ts';
 import { madeOnceEach } from '../kept.ts';
 import type { State } from '../state.ts';
 import { fedBy, listInNamespace } from './lists.ts';
-import { selectedPod } from './selected/selected-pod.ts';
+import { podsToAskFor } from './fares/in-question.ts';
 
 /** A node, asked for by its name. */
 export const nodeFeed = onceEachText((name): BackingFeed => ({
@@ -24,10 +24,9 @@ export function nodeText(state: State, pod: Pod): string | undefined {
 /** All nodes: the same for every Pod that none of them is one for. */
 const NODES = listInNamespace(undefined, 'nodes');
 
-/** They are listed while a Pod is on show that the scheduler found none for. */
+/** They are listed while a Pod is on show or in question that the scheduler found none for. */
 export function nodesFeeds(state: State): readonly Feed[] {
-  const pod = selectedPod(state);
-  return pod && saidOfNodes(pod) !== undefined ? [NODES] : [];
+  return podsToAskFor(state).some((pod) => saidOfNodes(pod) !== undefined) ? [NODES] : [];
 }
 
 const FOUND = madeOnceEach<NodesAnswer | undefined>();

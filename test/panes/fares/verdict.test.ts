@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sharingEquations } from '../../../src/model/volumes/sharing.ts';
 import type { ToldEvent } from '../../../src/model/events/told-event.ts';
 import { eventsFeeds } from '../../../src/store/selectors/fares/events.ts';
+import { lastWordsFeeds } from '../../../src/store/selectors/fares/last-words.ts';
 import { namespaceKey } from '../../../src/store/selectors/tree/tree-row.ts';
 import { listInNamespace } from '../../../src/store/selectors/lists.ts';
 import { styleOf } from '../../../src/view/frame.ts';
@@ -287,4 +288,60 @@ it('an owner that waits for a crashing Pod has the reason of that once', () => {
   expect(told.match(/CrashLoopBackOff/g)).toHaveLength(1);
   dashboard.dispatch({ type: 'select', selection: { pod: 'db-0' } });
   expect(verdictOn(dashboard)).toContain('(CrashLoopBackOff)');
+});
+
+describe('an owner of a Pod that is well and of one that crashes', () => {
+  const NOW = Date.parse('2026-01-01T00:10:00Z');
+  const created = { creationTimestamp: '2026-01-01T00:00:00Z', namespace: 'default' };
+  const [startedAt, finishedAt] = ['2026-01-01T00:09:00Z', '2026-01-01T00:09:01Z'];
+  const main = { name: 'main', image: 'app', imageID: '' };
+  const ready = { ...main, ready: true, restartCount: 0, state: { running: { startedAt } } };
+  const crashing = {
+    ...{ ...main, ready: false, restartCount: 6 },
+    state: { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 5m0s restarting failed container' } },
+    lastState: { terminated: { exitCode: 4, reason: 'Error', startedAt, finishedAt } },
+  };
+
+  /** The owner is selected, and so is the Pod of it that is well. */
+  function owning(owner: { readonly apiVersion: string; readonly kind: string }, row: string) {
+    const dashboard = screenOf({ columns: 200, rows: 42 }, { now: NOW });
+    const of = { ...owner, name: 'rye', uid: 'rye', controller: true };
+    const pod = (name: string, status: typeof ready | typeof crashing) => ({
+      metadata: { ...created, name, uid: name, ownerReferences: [of] },
+      spec: { nodeName: 'n', containers: [{ name: 'main', image: 'app' }] },
+      status: {
+        phase: 'Running',
+        conditions: [{ type: 'Ready', status: status.ready ? 'True' : 'False' }],
+        containerStatuses: [status],
+      },
+    });
+    dashboard.list('pods', [pod('rye-1', ready), pod('rye-2', crashing)]);
+    const metadata = { ...created, name: 'rye', uid: 'rye' };
+    if (owner.kind === 'StatefulSet')
+      dashboard.list('statefulsets', [{ metadata, spec: { replicas: 2 }, status: { replicas: 2 } }]);
+    const ref = { ...owner, namespace: 'default', name: 'rye' };
+    if (owner.kind === 'Bakery')
+      dashboard.dispatch({ type: 'owners', owners: [{ ref, uid: 'rye', metadata }] });
+    dashboard.press('1');
+    dashboard.dispatch({ type: 'select', selection: { row, pod: 'rye-1' } });
+    const [asked] = lastWordsFeeds(dashboard.state);
+    if (asked) {
+      dashboard.dispatch({ type: 'feed-opened', feed: asked });
+      dashboard.tell(asked, { type: 'data', data: 'dough is flat' });
+    }
+    return dashboard;
+  }
+
+  it.each([
+    ['a custom one', { apiVersion: 'example.com/v1', kind: 'Bakery' }, 'rye@default'],
+    ['a StatefulSet', { apiVersion: 'apps/v1', kind: 'StatefulSet' }, 'rye'],
+  ])('says why that one crashes, whichever of them is on show: %s', (_, owner, row) => {
+    const dashboard = owning(owner, row);
+    expect(verdictOn(dashboard)).toMatch(
+      /rye-2: CrashLoopBackOff; main: exit 4, 7 times, next try in \S+; last said: dough is flat$/,
+    );
+    dashboard.press('v');
+    expect(dashboard.text()).toMatch(/main: exit 4, 7 times/);
+    expect(dashboard.text()).toMatch(/last said: dough is flat/);
+  });
 });

@@ -40,24 +40,35 @@ interface Candidate {
  */
 export function awaited(tree: OwnerTree, key: string, healthOf: HealthOf, now: number): Awaited | undefined {
   const owner = tree.node(key);
-  if (!owner) return undefined;
-  const ordered = isOrdered(owner);
-  let found: Candidate | undefined;
-  let looked = 0;
-  for (const node of tree.walk(tree.children(key))) {
-    if (looked++ > MOST) break;
-    const one = candidate(node, ordered, healthOf, now);
-    if (one && (!found || isBefore(one.order, found.order))) found = one;
-  }
+  const found = owner && first(tree, owner, healthOf, now);
   if (!found) return undefined;
   const { pod, at, failing } = found;
+  const stuck = isOrdered(owner) && !hasCondition(pod, 'Ready') && (failing || now - at > ON_ITS_WAY);
   return {
     name: shortName(pod.metadata.name, owner.name),
     time: hasRestarted(pod) ? undefined : humanDuration(now - at),
     reason: reasonOf(pod),
-    stuck: ordered && !hasCondition(pod, 'Ready') && (failing || now - at > ON_ITS_WAY),
+    stuck,
     ended: hasEnded(pod),
   };
+}
+
+/** That Pod itself. */
+export function awaitedPod(tree: OwnerTree, key: string, healthOf: HealthOf): Pod | undefined {
+  const owner = tree.node(key);
+  return owner && first(tree, owner, healthOf, 0)?.pod;
+}
+
+function first(tree: OwnerTree, owner: OwnerNode, healthOf: HealthOf, now: number): Candidate | undefined {
+  const ordered = isOrdered(owner);
+  let found: Candidate | undefined;
+  let looked = 0;
+  for (const node of tree.walk(tree.children(owner.key))) {
+    if (looked++ > MOST) break;
+    const one = candidate(node, ordered, healthOf, now);
+    if (one && (!found || isBefore(one.order, found.order))) found = one;
+  }
+  return found;
 }
 
 function candidate(

@@ -11,24 +11,23 @@ import { madeOnceEach } from '../../kept.ts';
 import type { State } from '../../state.ts';
 import { fedBy } from '../lists.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
-import { selectedPod } from '../selected/selected-pod.ts';
+import { podsToAskFor } from '../fares/in-question.ts';
 
 /** Of so many Pods of a namespace is told what they wait for, and how their node stands, while its diagnosis is open. */
 const MOST_PODS = 5;
 
 /**
- * What the Pod on show may wait for, where it does not start, and its node, where it is not well; the first of
+ * What the Pod on show or in question may wait for, where it does not start, and its node, where it is not well; the first of
  * some Pods of a namespace while all that is wrong with it is looked at.
  */
 export function referencesFeeds(state: State): readonly ReferencesFeed[] {
-  const pod = selectedPod(state);
-  const own = pod && feedOf(state, pod);
+  const asked = podsToAskFor(state);
+  const own = asked.flatMap((pod) => [feedOf(state, pod), nodeFeedOf(state, pod)]);
   const { row } = state.look.place.selection;
   const space = row?.startsWith('namespace/') ? row.slice('namespace/'.length) : undefined;
   const whole = space !== undefined && state.look.overlays.includes('diagnosis');
-  const others = whole ? feedsUnder(state, space, pod) : [];
-  const node = pod && nodeFeedOf(state, pod);
-  return [own, node, ...others].filter((feed) => feed !== undefined);
+  const others = whole ? feedsUnder(state, space, asked[0]) : [];
+  return [...own, ...others].filter((feed) => feed !== undefined);
 }
 
 function feedsUnder(state: State, namespace: string, but: Pod | undefined): ReferencesFeed[] {

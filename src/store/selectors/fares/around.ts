@@ -10,7 +10,7 @@ import { portTroubles } from '../anatomy/network.ts';
 import { fedBy, listInNamespace, standingOf } from '../lists.ts';
 import { selectedPod } from '../selected/selected-pod.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
-import { ownerInQuestion } from './events.ts';
+import { ownerInQuestion } from './in-question.ts';
 
 /** What stands around what is selected. */
 export function aroundFeeds(state: State): readonly ListFeed[] {

@@ -11,7 +11,7 @@ import type { State } from '../../state.ts';
 import { fedBy } from '../lists.ts';
 import { isBeyondLabels, ownerSums } from '../tree/owner-sums.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
-import { selectedPod } from '../selected/selected-pod.ts';
+import { ownerInQuestion, podsToAskFor } from './in-question.ts';
 
 const feedOf = (namespace: string, of: Told): EventsFeed => ({ type: 'events', namespace, of });
 
@@ -37,18 +37,11 @@ export function eventsOfOwner(state: State, node: OwnerNode): readonly EventsFee
   );
 }
 
-/** The owner that is selected in the tree; undefined where the Pod is what the verdict is about. */
-export function ownerInQuestion(state: State, row = state.look.place.selection.row): OwnerNode | undefined {
-  const { container } = state.look.place.selection;
-  const node = row === undefined || container !== undefined ? undefined : ownerTree(state).node(row);
-  return node?.kind === 'Pod' ? undefined : node;
-}
-
 /** What the verdict on what is selected, and the story of the Pod on show, are told from. */
 export function eventsFeeds(state: State): readonly EventsFeed[] {
-  const pod = selectedPod(state);
   const owner = ownerInQuestion(state);
-  return [...(owner ? eventsOfOwner(state, owner) : []), ...(pod ? eventsOfPod(state, pod) : [])];
+  const ofPods = podsToAskFor(state).flatMap((pod) => eventsOfPod(state, pod));
+  return [...(owner ? eventsOfOwner(state, owner) : []), ...ofPods];
 }
 
 /** What was told of them, the newest first; undefined while nothing was. The same while nothing of it changes. */

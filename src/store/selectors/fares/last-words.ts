@@ -4,13 +4,11 @@ import { recentRestarts } from '../../../model/health/container/restarts.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import type { State } from '../../state.ts';
 import { fedBy } from '../lists.ts';
-import { selectedPod } from '../selected/selected-pod.ts';
+import { podsToAskFor } from './in-question.ts';
 
-/** What the Pod on show said last, where its container ended without a message. */
+/** What the Pods said last that are on show or in question, where a container of theirs ended without a message. */
 export function lastWordsFeeds(state: State): readonly LastWordsFeed[] {
-  const pod = selectedPod(state);
-  const feed = pod && feedOf(state, pod);
-  return feed ? [feed] : [];
+  return podsToAskFor(state).flatMap((pod) => feedOf(state, pod) ?? []);
 }
 
 const known = new WeakMap<object, LastWords>();

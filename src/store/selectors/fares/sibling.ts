@@ -5,7 +5,8 @@ import { type ConfigAnswer, sharedNames, unknownConfig } from '../../../model/he
 import type { Feed, ReferencesFeed } from '../../../model/feed.ts';
 import { madeOnce } from '../../kept.ts';
 import { fedBy } from '../lists.ts';
-import { podFeed, selectedPod } from '../selected/selected-pod.ts';
+import { podFeed } from '../selected/selected-pod.ts';
+import { podInQuestion } from './in-question.ts';
 import type { State } from '../../state.ts';
 import { nodeFeed } from '../nodes.ts';
 import { healthOf } from '../pods/pod-health.ts';
@@ -21,7 +22,7 @@ const nodeNames = (pod: Pod, other: Pod): readonly [string, string] | undefined 
 
 /** The two nodes, where they differ, the two Pods whole, and what both name: what is asked for while `v` is open. */
 export function siblingFeeds(state: State): readonly Feed[] {
-  const pod = selectedPod(state);
+  const pod = podInQuestion(state);
   const sibling = pod && otherwise(state, pod);
   if (!sibling) return [];
   const { pod: other } = sibling;

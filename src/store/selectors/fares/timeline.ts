@@ -3,7 +3,8 @@ import type { Pod } from '../../../model/kinds/objects.ts';
 import { madeOnce } from '../../kept.ts';
 import { type Kept, ownOf, ownOfType } from '../../own.ts';
 import type { State } from '../../state.ts';
-import { ownerInQuestion, podEvents } from './events.ts';
+import { podEvents } from './events.ts';
+import { ownerInQuestion } from './in-question.ts';
 
 const ID = 'timeline';
 

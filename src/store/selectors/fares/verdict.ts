@@ -15,7 +15,8 @@ import type { State } from '../../state.ts';
 import { aroundClauses, aroundTroubles } from '../../../model/health/around/clauses.ts';
 import { outdatedText } from '../../../model/owners/verdict/outdated.ts';
 import { aroundOwner, aroundPod } from './around.ts';
-import { ownerEvents, ownerInQuestion, podEvents } from './events.ts';
+import { ownerEvents, podEvents } from './events.ts';
+import { ownerInQuestion, podInQuestion } from './in-question.ts';
 import { lastWordsFound } from './last-words.ts';
 import { siblingOf } from './sibling.ts';
 import { besides, claimants } from '../anatomy/claimants.ts';
@@ -65,7 +66,7 @@ function aboutPod(pod: Pod, verdict: Verdict): SelectedVerdict {
   };
 }
 
-/** An owner's, with what its Pod on show says. */
+/** An owner's, with what its Pod in question says. */
 function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | undefined): SelectedVerdict {
   const { cluster, look } = state;
   const { now } = look;
@@ -78,7 +79,8 @@ function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | unde
   const place = tree.places(node.uid).length > 1 ? ` in ${node.namespace}` : '';
   const { text, clauses = [text] } = verdict;
   const [what = '', ...others] = clauses;
-  const its = pod && tree.owns(node.key, pod.metadata.uid) ? ofItsPod(state, node, pod, what) : NONE;
+  const one = podInQuestion(state);
+  const its = one && tree.owns(node.key, one.metadata.uid) ? ofItsPod(state, node, one, what) : NONE;
   const around = aroundOwner(state, node, pod);
   const untold = its.failing.length > 0 ? others.filter((clause) => !clause.startsWith(its.name)) : others;
   // Why its Pod fails tells more than that it takes long.
@@ -93,7 +95,7 @@ function ofOwner(state: State, tree: OwnerTree, node: OwnerNode, pod: Pod | unde
   };
 }
 
-/** What an owner's Pod on show says: why it is not well, or what one ought to know of one that is. */
+/** What an owner's Pod in question says: why it is not well, or what one ought to know of one that is. */
 interface OfItsPod {
   /** How a clause that names the Pod begins. */
   readonly name: string;
