@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { actionsFor } from '../../src/screen/input.ts';
 import { WORKLOAD_KINDS } from '../../src/model/kinds/kinds.ts';
-import { withLook } from '../../src/store/state.ts';
 import { workloads, podNamed, takenAt } from '../fixtures/index.ts';
 import { screenOf, TestDashboard } from '../support/dashboards/dashboard.ts';
-
-/** Every key that means something anywhere, and some that mean nothing. */
-const MEANT = new TestDashboard().program.commands.flatMap(({ keys, scope }) =>
-  scope.startsWith('overlay:') ? [] : keys,
-);
-const KEYS = [
-  ...new Set([...MEANT, 'l', 'p', '_', 'é', 'f5', 'insert', 'backspace', 'alt-x', 'shift-up', 'ctrl-d']),
-];
+import { silentKeys } from '../support/dashboards/silent-keys.ts';
 
 const deployment = workloads.find(({ kind }) => kind === 'Deployment');
 if (!deployment) throw new Error('the fixtures have no Deployment');
@@ -55,27 +46,11 @@ function screenIn(size: Size): TestDashboard {
 type Size = { readonly columns: number; readonly rows: number };
 const PANES = { Ownership: ['1'], Pods: ['2'], Containers: ['3'], Volumes: ['4'], YAML: ['y'] };
 
-/** All that one sees, and what was asked of the world. */
-function seen(dashboard: TestDashboard): string {
-  const { chars, styles } = dashboard.frame();
-  return [chars.join(''), styles.join(), dashboard.asked.length].join('\n');
-}
-
 describe.each(SELECTIONS)('with %s selected', (_, make) => {
   it.each(Object.entries(PANES))('every key in %s changes the screen or says why not', (_pane, way) => {
     const dashboard = make({ columns: 80, rows: 24 });
-    const { program, composer } = dashboard;
     dashboard.press(...way);
-    const state = withLook(dashboard.state, { message: undefined });
-    dashboard.state = state;
-    const before = seen(dashboard);
-    const silent = KEYS.filter((key) => {
-      dashboard.state = state;
-      dashboard.asked.length = 0;
-      dashboard.dispatch(...actionsFor({ type: 'key', name: key }, state, program, composer));
-      return seen(dashboard) === before;
-    });
-    expect(silent).toEqual([]);
+    expect(silentKeys(dashboard)).toEqual([]);
   });
 });
 

@@ -16,6 +16,7 @@ import { labelsOf } from './labels.ts';
 import { reachText } from './reach-text.ts';
 import { asked, change, SCOPE, toEnd } from './log-actions.ts';
 import { rowMeant } from './reading-keys.ts';
+import { followsText, isFollowingTold, noMoreText } from './standing.ts';
 
 /** k9s' keys for how far back. */
 const REACHES: readonly { readonly reach: LogReach; readonly title: string }[] = [
@@ -37,7 +38,10 @@ const key = (
 ): Command => ({ id: `logs-${id}`, keys, title, scope: SCOPE, run, ...(hint !== undefined && { hint }) });
 
 export const logKeys: readonly Command[] = [
-  key('follow', ['s'], 'follow what is said, or stand still', follow, 'follow'),
+  {
+    ...key('follow', ['s'], 'follow what is said, or stand still', follow, 'follow'),
+    when: ({ state }) => noMoreText(state) ?? true,
+  },
   key(
     'full',
     ['f'],
@@ -45,20 +49,8 @@ export const logKeys: readonly Command[] = [
     ({ state }) => [{ type: 'zoom', zoomed: !state.look.zoomed }],
     'full',
   ),
-  key(
-    'wrap',
-    ['w'],
-    'long lines go on below, or do not',
-    ({ state }) => [change({ wrap: !logsLook(state).wrap })],
-    'wrap',
-  ),
-  key(
-    'stamps',
-    ['t'],
-    'times before lines, or none',
-    ({ state }) => [change({ stamps: !logsLook(state).stamps })],
-    'times',
-  ),
+  key('wrap', ['w'], 'long lines go on below, or do not', wrap, 'wrap'),
+  key('stamps', ['t'], 'times before lines, or none', stamps, 'times'),
   key(
     'filter',
     ['&'],
@@ -74,18 +66,35 @@ export const logKeys: readonly Command[] = [
   key('save', ['ctrl-s'], 'save the lines on show to a file, as plain text', save),
   key('copy', ['c'], 'copy the line on top, or that was found; following: the last', copy),
   key('first-line', ['g', 'home'], 'to the first line', first),
-  key('last-line', ['G', 'end'], 'to the last line, and on', ({ state }) =>
-    paneState(state, LOGS).top === Infinity ? remark('these are the last lines, as they come') : [toEnd],
-  ),
+  key('last-line', ['G', 'end'], 'to the last line, and on', last),
   ...REACHES.map(({ reach, title }, index) =>
-    key(`reach-${index}`, [`${index}`], title, ({ state }) => asked(state, { reach })),
+    key(`reach-${index}`, [`${index}`], title, ({ state }) => asked(state, reach)),
   ),
 ];
 
 function follow({ state, pane }: CommandContext): readonly Action[] {
   const { top } = paneState(state, LOGS);
-  if (top !== Infinity) return [toEnd];
-  return [{ type: 'scroll', pane: LOGS, top: scrolled(Infinity, { count: pane.lines, page: pane.page }) }];
+  const still = scrolled(Infinity, { count: pane.lines, page: pane.page });
+  const to = top === Infinity ? still : Infinity;
+  return [
+    { type: 'scroll', pane: LOGS, top: to },
+    ...(isFollowingTold(state) ? [] : remark(followsText(to))),
+  ];
+}
+
+/** Where no line is longer than the pane nothing is seen of it. */
+function wrap({ state, pane }: CommandContext): readonly Action[] {
+  const isOn = !logsLook(state).wrap;
+  const told = isOn
+    ? 'long lines go on below, and none is long here'
+    : 'long lines go on at the right: → shows it';
+  return [change({ wrap: isOn }), ...(pane.sideways === 0 ? remark(told) : [])];
+}
+
+function stamps({ state, pane }: CommandContext): readonly Action[] {
+  const isOn = !logsLook(state).stamps;
+  const told = `lines will stand here with${isOn ? '' : 'out'} their times`;
+  return [change({ stamps: isOn }), ...(pane.lines === 0 ? remark(told) : [])];
 }
 
 function level({ state }: CommandContext): readonly Action[] {
@@ -100,11 +109,17 @@ function level({ state }: CommandContext): readonly Action[] {
 }
 
 /** The row that says what was dropped is the first, where some was. */
-function first({ state }: CommandContext): readonly Action[] {
+function first({ state, pane }: CommandContext): readonly Action[] {
   const to = Math.max(0, logRows(state).first - 1);
-  return paneState(state, LOGS).top === to
-    ? remark('Logs begins here')
-    : [{ type: 'scroll', pane: LOGS, top: to }];
+  const { top } = paneState(state, LOGS);
+  // Who follows stands still there.
+  const at = isFollowingTold(state) ? top : scrolled(top, { count: pane.lines, page: pane.page });
+  return at === to ? remark('Logs begins here') : [{ type: 'scroll', pane: LOGS, top: to }];
+}
+
+function last({ state }: CommandContext): readonly Action[] {
+  if (paneState(state, LOGS).top !== Infinity) return [toEnd];
+  return remark(`these are the last lines${noMoreText(state) === undefined ? ', as they come' : ''}`);
 }
 
 /**

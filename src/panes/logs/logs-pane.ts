@@ -7,8 +7,6 @@ import { failureText } from '../../model/refusal.ts';
 import { fedBy, lists } from '../../store/selectors/lists.ts';
 import { keptLogs, LOGS, logsLook, logsOf, type LogsOf } from '../../store/selectors/fares/logs.ts';
 import { isFiltering, logRows } from '../../store/selectors/fares/log-rows.ts';
-import { isDeleted } from '../../store/selectors/selected/selected-pod.ts';
-import type { Fed } from '../../store/cluster.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { type Body, type Line, span } from '../../view/block.ts';
 import { BOLD, styleOf } from '../../view/frame.ts';
@@ -20,9 +18,10 @@ import { jump } from '../parts/text-tab.ts';
 import { headLine, histogramIn } from './histogram-line.ts';
 import { labelsOf } from './labels.ts';
 import { logKeys } from './log-keys.ts';
-import { logRow, rowAsShown, type RowLook } from './log-row.ts';
+import { logRow, rowAsShown, type RowLook } from './row/log-row.ts';
 import { nodeHint, nodeHintFeeds } from './node-hint.ts';
 import { reachText } from './reach-text.ts';
+import { standsText, uidOf } from './standing.ts';
 import { lacking, searched } from './searching.ts';
 import { unbegunTexts } from './unbegun-text.ts';
 import { readingKeys } from './reading-keys.ts';
@@ -162,12 +161,6 @@ function filteringText(state: State): string {
 const beginning = (data: LogKept | undefined): string =>
   data && data.dropped > 0 ? `${grouped(data.dropped)} older lines dropped` : 'from its beginning';
 
-/** Where nothing is being read. */
-const STANDS: Partial<Record<Fed<unknown>['connection'], string>> = {
-  stale: 'connection lost',
-  failed: 'not read',
-};
-
 function note(state: State): string {
   const logs = logsOf(state);
   if (!logs) return '';
@@ -187,15 +180,4 @@ function note(state: State): string {
   ]
     .filter(Boolean)
     .join(' · ');
-}
-
-/** The Pod whose logs they are; empty of several. */
-const uidOf = ({ several, sources }: LogsOf): string => (several ? '' : (sources[0]?.uid ?? ''));
-
-/** Whether more is waited for: of a run that has ended, and of a Pod that is gone, nothing comes. */
-function standsText(state: State, logs: LogsOf): string {
-  const { connection, data } = fedBy(state, logs.feed);
-  const stands = data?.over ? 'ended' : STANDS[connection];
-  if (stands !== undefined || logsLook(state).previous || isDeleted(state, uidOf(logs))) return stands ?? '';
-  return paneState(state, LOGS).top === Infinity ? 'following' : 'stands still';
 }

@@ -1,6 +1,8 @@
 import { type Command, type CommandContext, remark, say } from '../../commands/command.ts';
 import { filterLogs } from '../../commands/logs.ts';
 import { lastLineAt } from '../../model/logs/log-buffer.ts';
+import type { LogRows } from '../../model/logs/log-rows.ts';
+import { readableLine } from '../../model/logs/readable.ts';
 import { SEVERITY } from '../../model/logs/severity.ts';
 import { scrolled } from '../../model/scrolling.ts';
 import { durationMs } from '../../model/text/duration.ts';
@@ -29,7 +31,7 @@ export const readingKeys: readonly Command[] = [
     keys: ['J'],
     title: 'lines of JSON and logfmt as they are read, or as they were said',
     scope: SCOPE,
-    run: ({ state }) => [change({ readable: !logsLook(state).readable })],
+    run: readable,
   },
   {
     id: 'logs-line',
@@ -84,6 +86,22 @@ function whole({ state }: CommandContext): readonly Action[] {
   return [change({ opened }), { type: 'open', overlay: 'log-line' }];
 }
 
+/** The first row on show. */
+const topRow = (rows: LogRows, top: number, page: number): number =>
+  Math.max(rows.first, scrolled(top, { count: rows.count, page }));
+
+/** Where no line on show is of these nothing is seen of it. */
+function readable({ state, pane: { page } }: CommandContext): readonly Action[] {
+  const isOn = !logsLook(state).readable;
+  const rows = logRows(state);
+  const from = topRow(rows, paneState(state, LOGS).top, page);
+  const isSeen = Array.from({ length: page }, (_, index) => rows.at(from + index)).some(
+    (item) => item !== undefined && !('note' in item) && readableLine(item.text),
+  );
+  const told = `JSON and logfmt stand here ${isOn ? 'as they are read' : 'as they were said'}: none is on show`;
+  return [change({ readable: isOn }), ...(isSeen ? [] : remark(told))];
+}
+
 /** So many are kept, of all logs. */
 const MOST_MARKS = 100;
 
@@ -103,8 +121,7 @@ function toBar({ state, pane }: CommandContext, by: 1 | -1): readonly Action[] {
   if (!histogram) return remark('nothing was said yet');
   const { from, step, bars } = histogram;
   const { top } = paneState(state, LOGS);
-  const row = Math.max(rows.first, scrolled(top, { count: rows.count, page: pane.page }));
-  let bar = Math.floor(((rows.at(row)?.time ?? from) - from) / step) + by;
+  let bar = Math.floor(((rows.at(topRow(rows, top, pane.page))?.time ?? from) - from) / step) + by;
   while (bar >= 0 && bar < bars.length && bars[bar]?.lines === 0) bar += by;
   if (bar < 0) return remark('this is the first bar');
   if (bar >= bars.length) return top === Infinity ? remark('this is the last bar') : [toEnd];
@@ -114,5 +131,5 @@ function toBar({ state, pane }: CommandContext, by: 1 | -1): readonly Action[] {
 function since(state: State, typed: string): readonly Action[] {
   const ms = durationMs(typed);
   if (ms === undefined || ms <= 0) return [say('since when? :since 90s, :since 1h30m', 'failing')];
-  return asked(state, { reach: { seconds: Math.min(LONGEST, Math.ceil(ms / 1000)) } });
+  return asked(state, { seconds: Math.min(LONGEST, Math.ceil(ms / 1000)) });
 }

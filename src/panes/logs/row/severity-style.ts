@@ -1,6 +1,6 @@
-import { SEVERITY, severityWord } from '../../model/logs/severity.ts';
-import { BOLD, type Style, styleOf } from '../../view/frame.ts';
-import type { Styled } from '../../view/text/searched-part.ts';
+import { SEVERITY, severityWord } from '../../../model/logs/severity.ts';
+import { BOLD, type Style, styleOf } from '../../../view/frame.ts';
+import type { Styled } from '../../../view/text/searched-part.ts';
 
 const STYLES = new Map<number, Style>([
   [SEVERITY.error, styleOf('failing', BOLD)],

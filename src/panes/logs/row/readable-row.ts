@@ -1,6 +1,6 @@
-import { readableLine } from '../../model/logs/readable.ts';
-import { styleOf } from '../../view/frame.ts';
-import type { Styled } from '../../view/text/searched-part.ts';
+import { readableLine } from '../../../model/logs/readable.ts';
+import { styleOf } from '../../../view/frame.ts';
+import type { Styled } from '../../../view/text/searched-part.ts';
 import { severityStyled } from './severity-style.ts';
 
 /** Severities stand under each other. */

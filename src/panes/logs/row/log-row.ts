@@ -1,10 +1,10 @@
-import { rowText } from '../../model/logs/log-chunk.ts';
-import { type LogItem, type LogNote, type LogSource, timeTold } from '../../model/logs/log-item.ts';
-import { stampOf } from '../../model/logs/stamp.ts';
-import { type Line, type Span, span } from '../../view/block.ts';
-import { colouredParts } from '../../view/text/coloured.ts';
-import { BOLD, type Style, styleOf, type Tone } from '../../view/frame.ts';
-import { type Search, searchedPart, type Stretch, type Styled } from '../../view/text/searched-part.ts';
+import { rowText } from '../../../model/logs/log-chunk.ts';
+import { type LogItem, type LogNote, type LogSource, timeTold } from '../../../model/logs/log-item.ts';
+import { stampOf } from '../../../model/logs/stamp.ts';
+import { type Line, type Span, span } from '../../../view/block.ts';
+import { colouredParts } from '../../../view/text/coloured.ts';
+import { BOLD, type Style, styleOf, type Tone } from '../../../view/frame.ts';
+import { type Search, searchedPart, type Stretch, type Styled } from '../../../view/text/searched-part.ts';
 import { readableRow } from './readable-row.ts';
 import { severityStyled } from './severity-style.ts';
 import { styleOfSgr } from './sgr-style.ts';

@@ -1,4 +1,4 @@
-import { BOLD, type Style, styleOf, type Tone, UNDERLINE } from '../../view/frame.ts';
+import { BOLD, type Style, styleOf, type Tone, UNDERLINE } from '../../../view/frame.ts';
 
 /** The terminal's first colours; black and white would not show on all backgrounds. */
 const TONES: readonly Tone[] = ['plain', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'plain'];
