@@ -10,7 +10,7 @@ import type { NodeLook } from '../model/processes/node-view.ts';
 import type { ContainerRef, SessionStatus } from '../model/session.ts';
 import type { Size } from '../model/size.ts';
 import type { SessionKind } from '../model/sessions/session-kind.ts';
-import type { LinePlace, Message, Scope, Selection, Slot, SortKey } from './look.ts';
+import type { LinePlace, Message, Scope, Selection, Slot, SortKey, Wanted } from './look.ts';
 
 /** One feed's events of one frame. */
 export interface FeedEvents {
@@ -58,7 +58,7 @@ export type Action =
       readonly place?: LinePlace;
     }
   /** Selects an object as soon as it is there, or says that it is not; an owner becomes the scope too. */
-  | { readonly type: 'want'; readonly kind: string; readonly name: string }
+  | ({ readonly type: 'want' } & Omit<Wanted, 'narrowed'>)
   | { readonly type: 'scope'; readonly scope: Scope | undefined }
   | { readonly type: 'not-well-only'; readonly on: boolean }
   | { readonly type: 'wide'; readonly on: boolean }

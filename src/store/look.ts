@@ -140,6 +140,8 @@ export interface Wanted {
   readonly name: string;
   /** What is shown was narrowed after it was named: that stays, also where it hides this. */
   readonly narrowed?: true;
+  /** The kind whose objects are listed in the namespace of this name where no object has it, as k9s has it behind a kind. */
+  readonly listed?: string;
 }
 
 /** A namespace that nobody has looked at yet. */

@@ -83,7 +83,7 @@ const HANDLERS: Handlers = {
   zoom: (state, { zoomed }) => withLook(state, { zoomed }),
   peek: (state, { slot, pane }) => peek(state, slot, pane),
   unpeek,
-  want: (state, { kind, name }) => want(unpeek(state), { kind, name }),
+  want: (state, { type: _, ...wanted }) => want(unpeek(state), wanted),
   scope: (state, { scope }) => keepOnShow(withPlace(state, { scope })),
   'not-well-only': (state, { on }) => keepOnShow(withLook(narrowing(state), { notWellOnly: on })),
   wide: (state, { on }) => withLook(state, { wide: on }),

@@ -428,7 +428,7 @@ describe('the palette', () => {
     const dashboard = screenOf(SIZE);
     type(dashboard, ':logs web-1');
     dashboard.press('enter');
-    expect(footer(dashboard)).toContain(':logs takes nothing: it is about what is selected');
+    expect(footer(dashboard)).toContain(':logs takes no name: :pod/web-1 selects it, then :logs');
     expect(dashboard.state.look.peek).toBeUndefined();
   });
 

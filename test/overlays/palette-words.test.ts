@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { paneState } from '../../src/store/state.ts';
 import { screenOf, type TestDashboard } from '../support/dashboards/dashboard.ts';
 
 const ran = (text: string, dashboard = screenOf({ columns: 80, rows: 24 })): TestDashboard => {
@@ -6,14 +7,15 @@ const ran = (text: string, dashboard = screenOf({ columns: 80, rows: 24 })): Tes
   return dashboard;
 };
 const footer = (dashboard: TestDashboard): string => dashboard.text().trimEnd().split('\n').at(-1) ?? '';
-const withNamespaces = (): TestDashboard => {
-  const dashboard = screenOf({ columns: 80, rows: 24 });
+function namespacesOf(dashboard: TestDashboard, ...names: readonly string[]): TestDashboard {
+  const there = names.length > 0 ? names : ['default', 'shop'];
   dashboard.list(
     'namespaces',
-    ['default', 'shop'].map((name) => ({ metadata: { name, uid: name, resourceVersion: '1' } })),
+    there.map((name) => ({ metadata: { name, uid: name, resourceVersion: '1' } })),
   );
   return dashboard;
-};
+}
+const withNamespaces = (): TestDashboard => namespacesOf(screenOf({ columns: 80, rows: 24 }));
 
 describe('what k9s lists and podscope does not', () => {
   it.each([
@@ -32,6 +34,43 @@ describe('what k9s lists and podscope does not', () => {
       expect(footer(ran(word)).trim()).toMatch(says);
       expect(footer(ran(word))).not.toContain('…');
     }
+  });
+});
+
+describe('what is not listed, by its name', () => {
+  it.each(['svc/web', 'svc web', 'service/web', 'service web'])(
+    ':%s says what there is to do with a Service',
+    (line) => {
+      const dashboard = ran(line, screenOf({ columns: 120, rows: 40 }));
+      expect(footer(dashboard).trim()).toBe(
+        'Services are not listed · shift-w has those that lead to the Pod · podscope logs svc/web -n default, and forward',
+      );
+    },
+  );
+
+  it.each(['cm/web', 'secret web', 'node/web'])(':%s says what there is of it', (line) => {
+    expect(footer(ran(line))).toMatch(/ not listed · /);
+  });
+});
+
+describe('a word that is none', () => {
+  it.each(['log', 'log db-0', 'lgos'])(':%s is told with the nearest command', (line) => {
+    const [word = ''] = line.split(' ');
+    expect(footer(ran(line)).trim()).toBe(
+      `no command :${word}; the nearest is :logs · ? shows what there is`,
+    );
+  });
+});
+
+describe('a name after what is about the selected Pod', () => {
+  it.each([
+    ['logs db-0', ':logs takes no name: :pod/db-0 selects it, then :logs'],
+    ['logs db-0 main', ':logs takes no name: :pod/db-0, 3 and main select it, then :logs'],
+    ['logs nginx-deployment', ':logs takes no name: :deploy/nginx-deployment selects it, then :logs'],
+    ['yaml db-0', ':yaml takes no name: :pod/db-0 selects it, then :yaml'],
+    ['help db-0', ':help takes nothing'],
+  ])(':%s says how to get there', (line, says) => {
+    expect(footer(ran(line)).trim()).toBe(says);
   });
 });
 
@@ -72,14 +111,36 @@ describe('what k9s calls otherwise', () => {
 });
 
 describe('a name after a kind', () => {
-  it.each(['po', 'pods', 'deploy'])(
-    'that is a namespace, as k9s has :%s, is told by what goes there',
-    (word) => {
+  it.each([
+    ['po', 2, ''],
+    ['pods', 2, ''],
+    ['pvc', 4, ''],
+    ['deploy', 1, 'kind=deployment'],
+    ['dp', 1, 'kind=deployment'],
+  ])(
+    'that is a namespace is gone to by :%s, and those of the kind are shown, as in k9s',
+    (word, focus, filter) => {
       const dashboard = ran(`${word} shop`, withNamespaces());
-      expect(footer(dashboard).trim()).toBe('shop is a namespace · :ns shop goes there');
-      expect(footer(ran(`${word} all`)).trim()).toBe('0 shows all namespaces');
+      expect(dashboard.state.look).toMatchObject({ focus, place: { namespace: 'shop' } });
+      expect(paneState(dashboard.state, 'ownership').filter).toBe(filter);
+      ran(`${word} all`, dashboard);
+      expect(dashboard.state.look).toMatchObject({ focus, place: { namespace: undefined } });
     },
   );
+
+  it('that is a namespace is gone to also where their list comes later', () => {
+    const dashboard = ran('deploy shop');
+    expect(footer(dashboard)).not.toContain('no Deployment');
+    namespacesOf(dashboard);
+    expect(dashboard.state.look).toMatchObject({ focus: 1, place: { namespace: 'shop' } });
+  });
+
+  it('that is an object too is the object', () => {
+    const dashboard = screenOf({ columns: 80, rows: 24 });
+    namespacesOf(dashboard, 'default', 'anatomy-0');
+    expect(ran('po anatomy-0', dashboard).state.look.place.namespace).toBe('default');
+    expect(dashboard.text()).toMatch(/▌. anatomy-0 /);
+  });
 
   it.each(['po', 'pod', 'pods'])('is gone to by :%s, with a space as with a slash', (word) => {
     const dashboard = ran(`${word} anatomy-0`);

@@ -33,7 +33,7 @@ const NO_LISTS: readonly (readonly [words: string, says: string])[] = [
     'ing ingress ingresses np netpol networkpolicy networkpolicies ep endpoints endpointslices',
     'not listed · shift-w has what leads to the Pod and what keeps from it',
   ],
-  ['no nodes', 'Nodes are not listed · o narrows to the Pods of one · shift-o sorts by it'],
+  ['no node nodes', 'Nodes are not listed · o narrows to the Pods of one · shift-o sorts by it'],
   ['ev event events', 'events are not listed · shift-e has those of the Pod'],
   [
     'cm configmap configmaps sec secret secrets sa serviceaccount serviceaccounts',

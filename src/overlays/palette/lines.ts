@@ -2,10 +2,14 @@ import { type Command, type CommandContext, remark, say } from '../../commands/c
 import { choose, runCommand } from '../../commands/keys/resolve.ts';
 import { toNamespace } from '../../commands/places.ts';
 import { notYetWord, wordHere } from '../../commands/keys/not-yet.ts';
+import { nearestName } from '../../model/text/letters.ts';
+import { podscopeCommand } from '../../model/text/command-place.ts';
 import { BUILT_IN } from '../../model/kinds/api-kind.ts';
 import { builtInKind, kindMatches } from '../../model/owners/kind-match.ts';
 import type { Action } from '../../store/actions.ts';
+import { ofKindText } from '../../store/going/to-kind.ts';
 import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
+import { commandPlace } from '../../store/selectors/command-place.ts';
 import { selectionOfRow } from '../../store/selectors/selected/selection.ts';
 import { treeRows } from '../../store/selectors/tree/tree-rows.ts';
 import { type State, withPane } from '../../store/state.ts';
@@ -20,7 +24,10 @@ export function runLine(context: CommandContext, line: string): readonly Action[
   const word = wordHere(written);
   const [typed = '', ...names] = word.split('/');
   const name = names.join('/');
-  if (names.length > 0 && typed !== '' && name !== '') return toObject(context.state, typed, name);
+  if (names.length > 0 && typed !== '' && name !== '')
+    return isUnlisted(context.state, typed)
+      ? unknown(context, typed, name)
+      : toObject(context.state, typed, name);
   const known = worded(context).find(({ word: own, id }) => own === word || id === word);
   const kind = names.length > 0 ? undefined : kindNamed(context.state, word);
   if (known && (known.takes !== undefined || kind === undefined || rest.length === 0))
@@ -28,8 +35,12 @@ export function runLine(context: CommandContext, line: string): readonly Action[
   if (kind !== undefined) return ofKind(context, word, kind, rest);
   if (names.length > 0)
     return [say(`which one? :${typed || 'KIND'}/NAME goes to an object by its name`, 'failing')];
-  return unknown(word);
+  return unknown(context, word, rest[0]);
 }
+
+/** Whether a word means what podscope has no list of, and the tree nothing: there it may own something. */
+const isUnlisted = (state: State, word: string): boolean =>
+  notYetWord(word) !== undefined && kindNamed(state, word) === undefined;
 
 /** A kind's word with the names behind it. */
 function ofKind(
@@ -50,25 +61,29 @@ const toObject = (state: State, kind: string, name: string): readonly Action[] =
   builtInKind(kind)?.kind === 'Namespace' ? toNamespace(state, name) : [{ type: 'want', kind, name }];
 
 /** The same behind a space, where k9s has the namespace whose objects are listed. */
-function toNamed(state: State, word: string, kind: string, name: string): readonly Action[] {
-  if (kind === 'Namespace') return toNamespace(state, name);
-  if (name === 'all') return [say('0 shows all namespaces')];
-  const isNamespace = [...state.cluster.tables.namespaces.values()].some(
-    ({ metadata }) => metadata.name === name,
+const toNamed = (state: State, word: string, kind: string, name: string): readonly Action[] =>
+  kind === 'Namespace' ? toNamespace(state, name) : [{ type: 'want', kind: word, name, listed: kind }];
+
+function unknown(context: CommandContext, word: string, name: string | undefined): readonly Action[] {
+  const instead = notYetWord(word);
+  if (instead !== undefined)
+    return remark(instead + (name === undefined ? '' : besides(context.state, word, name)));
+  const nearest = nearestName(
+    worded(context).flatMap(({ word: own }) => own ?? []),
+    word,
   );
-  const isThere = (): boolean =>
-    [...ownerTree(state).all()].some((node) => node.kind === kind && node.name === name);
-  return isNamespace && !isThere()
-    ? [say(`${name} is a namespace · :ns ${name} goes there`)]
-    : toObject(state, word, name);
+  const told = nearest === undefined ? ';' : `; the nearest is :${nearest} ·`;
+  return [say(`no command :${word}${told} ? shows what there is`, 'failing')];
 }
 
-function unknown(word: string): readonly Action[] {
-  const instead = notYetWord(word);
-  return instead === undefined
-    ? [say(`no command :${word}; ? shows what there is`, 'failing')]
-    : remark(instead);
+/** What else there is to do with an object that is not listed: the command line takes a Service for its Pods. */
+function besides(state: State, word: string, name: string): string {
+  if (!SERVICE.has(word)) return '';
+  const logs = podscopeCommand(['logs', `svc/${name}`], commandPlace(state, state.look.place.namespace));
+  return ` · ${logs}, and forward`;
 }
+
+const SERVICE: ReadonlySet<string> = new Set(['svc', 'service', 'services']);
 
 function runWord(
   context: CommandContext,
@@ -77,8 +92,19 @@ function runWord(
   argument: string,
 ): readonly Action[] {
   if (argument !== '' && command.takes === undefined)
-    return [say(`:${word} takes nothing: it is about what is selected`, 'failing')];
+    return [say(`:${word} takes ${takesNone(context.state, command, word, argument)}`, 'failing')];
   return runCommand(command, context, argument);
+}
+
+/** That a word takes no name, and how one gets to what is named. */
+function takesNone(state: State, { group }: Command, word: string, argument: string): string {
+  if (group !== 'What is selected') return 'nothing';
+  const [name = '', container] = argument.split(/\s+/);
+  const owner = [...ownerTree(state).all()].find((node) => node.name === name);
+  const known = BUILT_IN.find(({ kind }) => kind === owner?.kind);
+  const to = `:${known?.shortNames[0] ?? owner?.kind.toLowerCase() ?? 'pod'}/${name}`;
+  const selects = container === undefined ? `${to} selects` : `${to}, 3 and ${container} select`;
+  return `no name: ${selects} it, then :${word}`;
 }
 
 /** The Kind that a word means, of those that are watched and of those in the tree. */
@@ -101,7 +127,7 @@ function toKind(context: CommandContext, kind: string): readonly Action[] {
     case 'PersistentVolumeClaim':
       return [{ type: 'focus', slot: 4 }, ...remark('the claims of the selected Pod stand with its volumes')];
     default:
-      return toOwners(context.state, `kind=${kind.toLowerCase()}`);
+      return toOwners(context.state, ofKindText(kind));
   }
 }
 

@@ -15,6 +15,7 @@ import { ownerTree } from '../selectors/tree/owner-tree.ts';
 import { selectionOfRow } from '../selectors/selected/selection.ts';
 import { kindMeant } from '../selectors/selected/wanted.ts';
 import { type State, withLook, withPane, withPlace } from '../state.ts';
+import { toListed } from './to-kind.ts';
 
 /**
  * Selects the object that was named on the command line as soon as it is there; an owner becomes
@@ -37,6 +38,8 @@ export function findWanted(state: State): State {
     // Keys are about what the cursor is on, which is one of its Pods in the other panes.
     return seen(withLook(chosen, { focus: 1 }));
   }
+  const listed = toListed(state, wanted);
+  if (listed) return listed;
   const one = askedAlone(state, wanted, kind);
   if (one) return one;
   const unlisted = KINDS.filter((id) => !standingOf(state, id).complete);

@@ -1,16 +1,19 @@
 import type { ApiKind } from '../../../model/kinds/api-kind.ts';
-import type { KindFeed } from '../../../model/feed.ts';
+import type { KindFeed, ListFeed } from '../../../model/feed.ts';
 import type { NoKind } from '../../../model/kinds/no-kind.ts';
 import { onceEachText } from '../../../model/once-each.ts';
 import { builtInKind } from '../../../model/owners/kind-match.ts';
 import type { State } from '../../state.ts';
-import { fedBy } from '../lists.ts';
+import { fedBy, lists } from '../lists.ts';
 
 const feedOf = onceEachText((word): KindFeed => ({ type: 'kind', word }));
 
-/** What tells which kind the object that was named on the command line is of. */
-export function wantedFeeds({ look: { wanted } }: State): readonly KindFeed[] {
-  return wanted && !builtInKind(wanted.kind) ? [feedOf(wanted.kind)] : [];
+/** What tells which kind the object that was named is of, and whether a namespace has its name where that may be meant. */
+export function wantedFeeds(state: State): readonly (KindFeed | ListFeed)[] {
+  const { wanted } = state.look;
+  if (!wanted) return [];
+  const kind = builtInKind(wanted.kind) ? [] : [feedOf(wanted.kind)];
+  return wanted.listed === undefined ? kind : [...kind, ...lists(state, 'namespaces')];
 }
 
 /**

@@ -1,0 +1,29 @@
+import { KIND_NAMES } from '../../model/kinds/kinds.ts';
+import type { Wanted } from '../look.ts';
+import { standingOf } from '../selectors/lists.ts';
+import { type State, withLook, withPane } from '../state.ts';
+import { inNamespace } from './places.ts';
+
+/** The filter of the tree that leaves those of a kind. */
+export const ofKindText = (kind: string): string => `kind=${kind.toLowerCase()}`;
+
+/**
+ * To the namespace that a name behind a kind is, where its objects of that kind are on show: as k9s has it. The same state
+ * while that is not known yet; undefined where it is no namespace, or may not be known.
+ */
+export function toListed(state: State, { name, listed }: Wanted): State | undefined {
+  if (listed === undefined) return undefined;
+  if (name === 'all') return toKind(state, listed, undefined);
+  for (const { metadata } of state.cluster.tables.namespaces.values())
+    if (metadata.name === name) return toKind(state, listed, name);
+  const { complete, connection } = standingOf(state, 'namespaces');
+  return complete || connection === 'failed' ? undefined : state;
+}
+
+function toKind(state: State, kind: string, namespace: string | undefined): State {
+  const there = inNamespace(withLook(state, { wanted: undefined }), namespace);
+  if (kind === KIND_NAMES.pods.kind) return withLook(there, { focus: 2 });
+  // Claims stand with the volumes of the Pod.
+  if (kind === KIND_NAMES.persistentvolumeclaims.kind) return withLook(there, { focus: 4 });
+  return withPane(withLook(there, { focus: 1 }), 'ownership', { filter: ofKindText(kind) });
+}
