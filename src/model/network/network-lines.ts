@@ -3,6 +3,7 @@ import type { Peer } from './sockets/observed.ts';
 import type { PodNames } from './pod-names.ts';
 import {
   ENDPOINT_TEXTS,
+  leadsNowhere,
   leadsToNobody,
   type NearMiss,
   type ServicePortView,
@@ -13,24 +14,40 @@ import type { RouteView } from './routes.ts';
 
 /** What is said of a Pod's network beside its ports, a line each, for the tab and for `podscope pod`. */
 
-/** `ClusterIP 10.96.0.7 · 80/TCP http → 8080 · ready` */
-export function serviceLine(service: ServiceView): string {
+/** `ClusterIP 10.96.0.7 · 80/TCP http → 8080 · ready`; what leads nowhere first. */
+export const serviceLine = (service: ServiceView): string =>
+  [lostPortsText(service), serviceRest(service)].filter(Boolean).join(' · ');
+
+/** `80/TCP http → htp: no container here has a port of that name`, of a Service's ports that lead nowhere here; empty without any. */
+export const lostPortsText = ({ ports }: ServiceView): string =>
+  ports
+    .filter(leadsNowhere)
+    .map((port) => `${ownText(port)} → ${port.asked}: no container here has a port of that name`)
+    .join(', ');
+
+/** What is said of a Service besides. */
+export function serviceRest(service: ServiceView): string {
   const { type, addresses, ports, endpoint, bySlice } = service;
   const parts = [
     [type, ...addresses].join(' '),
-    ports.map(mappingText).join(', '),
+    ports
+      .filter((port) => !leadsNowhere(port))
+      .map(mappingText)
+      .join(', '),
     endpoint === 'unknown' || leadsToNobody(service) ? '' : ENDPOINT_TEXTS[endpoint],
     bySlice ? 'by its EndpointSlice alone: its selector does not take this Pod' : '',
   ];
   return parts.filter(Boolean).join(' · ');
 }
 
-/** `80/TCP http → 8080`; what is named and no container of this Pod has leads not here. */
-function mappingText({ port, protocol, name, nodePort, target, asked }: ServicePortView): string {
-  const own = [`${port}/${protocol}`, name, nodePort && `node ${nodePort}`].filter(Boolean).join(' ');
-  if (target === undefined) return `${own} → ${asked}: no container here has a port of that name`;
-  if (target === port) return own;
-  return `${own} → ${asked === `${target}` ? asked : `${asked} ${target}`}`;
+const ownText = ({ port, protocol, name, nodePort }: ServicePortView): string =>
+  [`${port}/${protocol}`, name, nodePort && `node ${nodePort}`].filter(Boolean).join(' ');
+
+/** `80/TCP http → 8080` */
+function mappingText(port: ServicePortView): string {
+  const { target, asked } = port;
+  if (target === port.port) return ownText(port);
+  return `${ownText(port)} → ${asked === `${target}` ? asked : `${asked} ${target}`}`;
 }
 
 /** `wants track=canary, has track=stable`, of the Pod */

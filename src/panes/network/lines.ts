@@ -4,7 +4,8 @@ import {
   nearMissLine,
   policyLines,
   routeLines,
-  serviceLine,
+  lostPortsText,
+  serviceRest,
 } from '../../model/network/network-lines.ts';
 import type { NetworkOfPod } from '../../model/network/pod-network.ts';
 import { leadsNowhere } from '../../model/network/pod-services.ts';
@@ -13,7 +14,7 @@ import { fedBy } from '../../store/selectors/lists.ts';
 import { networkFeed, type NetworkKind } from '../../store/selectors/anatomy/network.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, span } from '../../view/block.ts';
-import { BOLD, styleOf, type Tone } from '../../view/frame.ts';
+import { BOLD, styleOf } from '../../view/frame.ts';
 import { GLYPHS } from '../../view/glyphs.ts';
 import { observedLines, walkLines } from './observed-lines.ts';
 import { ABSENT, isKnown, type NetworkLine, said, section } from './sections.ts';
@@ -74,12 +75,14 @@ function serviceLines({ services: { services, nearMisses } }: NetworkOfPod): rea
     const ready = endpoint === 'ready' || endpoint === 'unknown';
     const tone = ports.some(leadsNowhere) ? 'failing' : ready ? 'well' : 'progress';
     const mark = span(`${GLYPHS[tone]} `, styleOf(tone));
-    const text = serviceLine(service);
-    return named(`service ${name}`, mark, padEnd(name, width), text, tone === 'failing' ? tone : 'plain');
+    const [lost, rest] = [lostPortsText(service), serviceRest(service)];
+    // What is said last is what is cut: those ports stand whole.
+    const parts = lost === '' ? [span(rest)] : [span(lost, styleOf('failing')), span(` · ${rest}`)];
+    return named(`service ${name}`, mark, padEnd(name, width), ...parts);
   });
   const near = nearMisses.map((miss) => {
     const text = `misses by one label: ${nearMissLine(miss)}`;
-    return named(`near ${miss.name}`, span('≁ ', styleOf('progress')), padEnd(miss.name, width), text);
+    return named(`near ${miss.name}`, span('≁ ', styleOf('progress')), padEnd(miss.name, width), span(text));
   });
   return [...leading, ...near];
 }
@@ -92,7 +95,7 @@ function policyRows({ policies }: NetworkOfPod): readonly NetworkLine[] {
         `policy ${policy.name} ${index}`,
         span('  '),
         padEnd(index === 0 ? policy.name : '', width),
-        text,
+        span(text),
       ),
     ),
   );
@@ -104,7 +107,7 @@ function routeRows({ routes }: NetworkOfPod): readonly NetworkLine[] {
   return routes.flatMap((route, at) =>
     routeLines(route).map((text, index) => {
       const title = padEnd(index === 0 ? (titles[at] ?? '') : '', width);
-      return named(`route ${titles[at]} ${index}`, span('  '), title, text);
+      return named(`route ${titles[at]} ${index}`, span('  '), title, span(text));
     }),
   );
 }
@@ -140,13 +143,7 @@ function standing(state: State, pod: Pod, kinds: readonly NetworkKind[]): readon
   });
 }
 
-function named(
-  key: string,
-  mark: Line[number],
-  name: string,
-  text: string,
-  tone: Tone = 'plain',
-): NetworkLine {
-  const across = [mark, span(`${name}  `, styleOf('plain', BOLD)), span(text, styleOf(tone))];
-  return { key, across, texts: [name, text] };
+function named(key: string, mark: Line[number], name: string, ...parts: Line): NetworkLine {
+  const across = [mark, span(`${name}  `, styleOf('plain', BOLD)), ...parts];
+  return { key, across, texts: [name, ...parts.map(({ text }) => text)] };
 }

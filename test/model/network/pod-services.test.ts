@@ -130,7 +130,9 @@ describe('the Services of a Pod', () => {
     const slice = sliceOf('lost', { endpoints: [{ targetRef, conditions: { ready: true } }], ports: null });
     const [found] = podServices(pod, [lost], [slice]).services;
     expect(found?.endpoint).toBe('ready');
-    expect(found && serviceLine(found)).toMatch(/: no container here has a port of that name$/);
+    expect(found && serviceLine(found)).toBe(
+      '9/TCP → nothing: no container here has a port of that name · ClusterIP',
+    );
   });
 
   it('send traffic to who is not ready only where they publish that', () => {

@@ -290,7 +290,11 @@ describe('network', () => {
     const [feed] = needed();
     const object = {
       metadata: { name: 'lost', namespace: 'net-play', uid: 'lost' },
-      spec: { selector: { app: 'web' }, ports: [{ port: 9, targetPort: 'nothing' }] },
+      spec: {
+        selector: { app: 'web' },
+        clusterIPs: ['10.96.222.109'],
+        ports: [{ port: 9, targetPort: 'nothing' }],
+      },
     };
     dashboard.tell(feed!, { type: 'upsert', object });
   };
@@ -298,10 +302,17 @@ describe('network', () => {
   it('marks as failing a Service whose port no container has, and does not call it ready', () => {
     dashboard.press('W', 'z');
     bringLostService();
-    expect(line(dashboard, /✖ lost /)).toMatch(
-      /✖ lost +ClusterIP · 9\/TCP → nothing: no container here has a port of/,
-    );
+    expect(line(dashboard, /✖ lost /)).toMatch(/✖ lost +9\/TCP → nothing: no container here has a port of/);
     expect(line(dashboard, / lost /)).not.toContain('ready');
+  });
+
+  it('says at 80 columns which port no container has', () => {
+    dashboard.dispatch({ type: 'resize', columns: 80, rows: 24 });
+    dashboard.press('W', 'z');
+    bringLostService();
+    expect(line(dashboard, /✖ lost /)).toContain(
+      '9/TCP → nothing: no container here has a port of that name',
+    );
   });
 
   it.each([
