@@ -111,7 +111,7 @@ export function openContainer(context: CommandContext, opening: Opening): readon
     fallback === undefined ? runs(candidate) : candidate.name === fallback,
   );
   return pick({
-    title: `${opening.title} in a container of ${pod.metadata.name}`,
+    title: `${opening.title} ${opening.beside ? 'beside' : 'in'} a container of ${pod.metadata.name}`,
     of: subjectOf(pod),
     choices: containers.map((candidate) => choiceOf(candidate.name, pod, candidate, opening)),
     cursor: first?.name,

@@ -74,7 +74,7 @@ describe('a container without a shell', () => {
     await screen.waitFor(/A app .*its image has no shell to walk with/);
     await screen.waitFor('shift-d adds a debug container to app; ctrl-r then walks through it');
     screen.press('D');
-    await screen.waitFor(/A debug container in a container of closed[^]*▌app/);
+    await screen.waitFor(/A debug container beside a container of closed[^]*▌app/);
     screen.press('enter');
     await screen.waitFor(/busybox +on the node/);
     screen.press('enter');

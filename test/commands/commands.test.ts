@@ -315,7 +315,7 @@ describe('a shell', () => {
       selection: { ...dashboard.state.look.place.selection, container: 'nobody' },
     });
     dashboard.press('D');
-    expect(dashboard.text()).toContain('A debug container in a container of anatomy-0');
+    expect(dashboard.text()).toContain('A debug container beside a container of anatomy-0');
     expect(dashboard.text()).toMatch(/▌app/);
     expect(dashboard.text()).not.toMatch(/debugger +running *│/);
   });

@@ -22,7 +22,7 @@ const remove = (dashboard: TestDashboard, pod: Pod = podNamed(NAME)): void =>
 it.each([
   ['s', 'Shell in a container of'],
   ['a', 'Attach in a container of'],
-  ['D', 'A debug container in a container of'],
+  ['D', 'A debug container beside a container of'],
   ['t', 'Copy files in a container of'],
   ['F', 'Forward a port of'],
 ])('the picker of %s stays where its Pod goes, says so, and enter begins nothing', (key, title) => {
