@@ -15,10 +15,10 @@ export interface LentTerminal {
   /** Writes a line of podscope's own, cleaned. */
   announce(text: string): void | Promise<void>;
   /**
-   * Undoes all that was left on, says how it ended (cleaned), and resolves with the next key, which
+   * Undoes all that was left on, says how it ended (cleaned), and resolves with the name of the next key, which
    * does nothing else. What was typed ahead is thrown away.
    */
-  conclude(text: string): Promise<void>;
+  conclude(text: string): Promise<string>;
 }
 
 /** The program's own standard streams as the ends of a session in a container. */

@@ -108,7 +108,12 @@ describe('a debug container', () => {
   it('is offered at once where there is no shell', async () => {
     const terminal = await dashboardOn('bare');
     terminal.press('s');
-    await terminal.waitFor('no shell in app');
+    await terminal.waitFor(/no shell in app.*Any key but esc offers/s);
+    await terminal.waitFor(/press a key $/m);
+    terminal.press('escape');
+    await terminal.waitFor('shift-d adds a debug container beside it');
+    expect(terminal.screen()).not.toContain('Image of a debug container');
+    terminal.press('s');
     await terminal.waitFor(/press a key $/m);
     terminal.type('x');
     await terminal.waitFor(/Image of a debug container for app[^]*busybox +on the node/);

@@ -76,12 +76,13 @@ function inTerminal(world: World, connection: Connection, session: Asked): Obser
   return new Observable((out) => {
     const tell = (status: SessionStatus): void => out.next({ type: 'session', id: session.id, status });
     let ofNode: string | undefined;
-    const told = (ended: Ended): string => [ending(session, ended), ofNode].filter(Boolean).join('; ');
+    const told = (ended: Ended, by?: string): string =>
+      [ending(session, ended, by), ofNode].filter(Boolean).join('; ');
     const toldOf = async (ended: Ended): Promise<string> => {
       ofNode = await nodeOf(connection, session, ended);
       return told(ended);
     };
-    const talk = (lent: LentTerminal): Promise<Ended | Cancelled> => {
+    const talk = (lent: LentTerminal): Promise<Concluded> => {
       const waits = waitsFor(world, session).subscribe((text) => void lent.announce(text));
       const tellOf = (status: SessionStatus): void => {
         waits.unsubscribe();
@@ -89,16 +90,11 @@ function inTerminal(world: World, connection: Connection, session: Asked): Obser
       };
       return converse(lent, connection, { ...session, runs: commandOf(session, world) }, tellOf, toldOf);
     };
-    const back = (ended: Ended | Cancelled): void => {
+    const back = ({ ended, by }: Concluded): void => {
       if (ended.type === 'cancelled') out.next(said(session, statusText(ended)));
       else if (!isFine(ended))
-        out.next(said(session, told(ended), ended.type === 'failed' ? 'failing' : undefined));
-      if (session.mayDebug && lacksShell(session, ended)) {
-        const { namespace, pod, container } = session;
-        out.next({ type: 'ask-debug', target: { namespace, pod, container } });
-      }
-      if (session.debug && ended.type === 'failed')
-        for (const action of askAgain(session, session.debug, ended.failure)) out.next(action);
+        out.next(said(session, told(ended, 'shift-d adds'), ended.type === 'failed' ? 'failing' : undefined));
+      if (by !== 'escape') for (const action of offers(session, ended)) out.next(action);
       out.complete();
     };
     const broken = (error: unknown): void => {
@@ -124,6 +120,20 @@ const waitsFor = ({ told$ }: World, { namespace, pod }: ContainerRef): Observabl
 /** How a session ended that was open, or could not be opened. */
 type Ended = ServerEnded | Extract<SessionStatus, { readonly type: 'left' }>;
 type Cancelled = Extract<SessionStatus, { readonly type: 'cancelled' }>;
+
+/** The same, and the key by which its last words were left. */
+interface Concluded {
+  readonly ended: Ended | Cancelled;
+  readonly by?: string;
+}
+
+/** What is asked next of who could get no shell, or no debug container of such a profile. */
+function offers(session: Asked, ended: Ended | Cancelled): readonly Action[] {
+  const { namespace, pod, container, debug } = session;
+  if (session.mayDebug && lacksShell(session, ended))
+    return [{ type: 'ask-debug', target: { namespace, pod, container } }];
+  return debug && ended.type === 'failed' ? askAgain(session, debug, ended.failure) : [];
+}
 
 /** That nothing could be run since its node is a virtual one. */
 async function nodeOf(connection: Connection, asked: Asked, ended: Ended): Promise<string | undefined> {
@@ -153,11 +163,10 @@ async function converse(
   session: Opened,
   tell: (status: SessionStatus) => void,
   told: (ended: Ended) => Promise<string>,
-): Promise<Ended | Cancelled> {
+): Promise<Concluded> {
   const ended = await untilEnded(terminal, connection, session, () => tell({ type: 'open' }));
   tell(ended);
-  if (ended.type !== 'cancelled') await terminal.conclude(await told(ended));
-  return ended;
+  return ended.type === 'cancelled' ? { ended } : { ended, by: await terminal.conclude(await told(ended)) };
 }
 
 async function untilEnded(
@@ -219,13 +228,13 @@ async function whyNotRunning(
 /** What kubectl needs to find the same container. */
 type Whereabouts = ContainerRef & SessionKind & Pick<Asked, 'place' | 'mayDebug'>;
 
-/** How a session ended, and what would work where it could not begin. */
-export function ending(where: Whereabouts, result: Ended): string {
+/** How a session ended, and what would work where it could not begin; `adds`: by what a debug container is had. */
+export function ending(where: Whereabouts, result: Ended, adds = 'Any key but esc offers'): string {
   const { debug } = where;
   const text =
     debug && result.type === 'failed' ? notMadeText(result.failure, debug) : endingText(where, result);
   if (!lacksShell(where, result)) return text;
-  const offer = where.mayDebug ? 'A key offers a debug container beside it, or' : 'From elsewhere';
+  const offer = where.mayDebug ? `${adds} a debug container beside it, or` : 'From elsewhere';
   return `${text}. ${offer}: ${debugCommand(where)}`;
 }
 

@@ -23,7 +23,7 @@ export class Input {
   /** Takes the bytes while the terminal is lent. */
   private borrower: ((bytes: Uint8Array) => void) | undefined;
   /** Takes the next key. */
-  private catcher: (() => void) | undefined;
+  private catcher: ((event: Key | Paste) => void) | undefined;
   private decoder = new StringDecoder('utf8');
   private readonly reader = new EscapeReader();
   private readonly mouse = new MouseReader();
@@ -65,13 +65,14 @@ export class Input {
   }
 
   /** Resolves with the next key, which does nothing else; what was begun before does not count. */
-  async nextKey(): Promise<void> {
+  async nextKey(): Promise<Key | Paste> {
     this.forget();
     const { borrower } = this;
     this.borrower = undefined;
-    await new Promise<void>((resolve) => (this.catcher = resolve));
+    const event = await new Promise<Key | Paste>((resolve) => (this.catcher = resolve));
     this.catcher = undefined;
     this.borrower = borrower;
+    return event;
   }
 
   /** Throws away what comes until nothing has come for so many ms; then all is the dashboard's again. */
@@ -124,7 +125,7 @@ export class Input {
   }
 
   private emitEvent(event: Key | Paste): void {
-    if (this.catcher) this.catcher();
+    if (this.catcher) this.catcher(event);
     else this.keys$.next(event);
   }
 }

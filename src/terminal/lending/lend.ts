@@ -25,14 +25,15 @@ export async function lend<T>(
   input.lendTo((bytes) => input$.next(bytes));
   const { session } = handOver;
   const write = (data: Uint8Array | string): void | Promise<void> => session.write(data);
-  const conclude = async (text: string): Promise<void> => {
+  const conclude = async (text: string): Promise<string> => {
     await write(session.tidied() + ownLine('ending', text, stdout.columns || Infinity));
     await new Promise((resolve) => setTimeout(resolve, TYPED_AHEAD));
     const pressed = input.nextKey();
     await write('\r\npress a key ');
-    await pressed;
+    const key = await pressed;
     // What comes next on this screen, a shell's prompt or another session, has a line of its own.
     await write('\r\n');
+    return key.type === 'key' ? key.name : key.type;
   };
   try {
     return await run({

@@ -20,7 +20,7 @@ describe('a shell', () => {
   /** A terminal that is lent: what is typed into it, and what it shows of podscope's own. */
   function lent() {
     const input$ = new Subject<Uint8Array>();
-    const key$ = new Subject<void>();
+    const key$ = new Subject<string>();
     const shown: string[] = [];
     const terminal: LentTerminal = {
       input$,
@@ -58,7 +58,7 @@ describe('a shell', () => {
     dispatch(open);
     await vi.advanceTimersByTimeAsync(10);
     expect(connection.ran).toHaveLength(1);
-    key$.next();
+    key$.next('space');
     await vi.advanceTimersByTimeAsync(10);
     expect(connection.ran).toHaveLength(2);
     expect(told.filter(({ type }) => type !== 'session')).toMatchObject([
@@ -239,7 +239,7 @@ describe('a shell', () => {
     for (const asked of [open, open, { ...open, command: ['sh'] }]) {
       dispatch(asked);
       await vi.advanceTimersByTimeAsync(10);
-      key$.next();
+      key$.next('space');
       await vi.advanceTimersByTimeAsync(10);
     }
     const [one, other, command] = connection.ran.map(({ hangUp }) => hangUp);
@@ -289,7 +289,7 @@ describe('a shell', () => {
     end({ type: 'exited', code: 3 });
     await vi.advanceTimersByTimeAsync(10);
     expect(statuses()).toEqual([{ type: 'exited', code: 3 }]);
-    key$.next();
+    key$.next('space');
     dispatch({ type: 'context', name: 'b' }, open);
     await vi.advanceTimersByTimeAsync(10);
     expect(state$.value.sessions).toMatchObject([
@@ -374,9 +374,28 @@ describe('a shell', () => {
     dispatch(open);
     await vi.advanceTimersByTimeAsync(10);
     expect(told.map(({ type }) => type)).not.toContain('ask-debug');
-    key$.next();
+    key$.next('space');
     await vi.advanceTimersByTimeAsync(10);
     expect(told.filter(({ type }) => type === 'ask-debug')).toEqual([{ type: 'ask-debug', target }]);
+    close();
+  });
+
+  it('that is not there offers nothing to who leaves that by esc, as is said', async () => {
+    const { terminal, shown, key$ } = lent();
+    const { connection, dispatch, told, close } = running(shell, {}, terminal);
+    connection.answerExec = () => Promise.resolve(failed('exec: "sh": executable file not found in $PATH'));
+    dispatch(open);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(shown.at(-1)).toContain('Any key but esc offers a debug container beside it');
+    key$.next('escape');
+    await vi.advanceTimersByTimeAsync(10);
+    expect(told.filter(({ type }) => type !== 'session')).toMatchObject([
+      {
+        message: {
+          text: expect.stringContaining('. shift-d adds a debug container beside it, or:') as string,
+        },
+      },
+    ]);
     close();
   });
 
@@ -435,15 +454,20 @@ describe('a shell', () => {
     expect(shown.at(-1)).toBe(`${words('container "debugger-x"')}; profile restricted may be allowed`);
     const asks = (): readonly Action[] => told.filter(({ type }) => type === 'ask-debug');
     expect(asks()).toEqual([]);
-    key$.next();
+    key$.next('space');
     await vi.advanceTimersByTimeAsync(10);
     expect(asks()).toMatchObject([
       { target, image: 'busybox', refused: { profile: 'general', suggests: 'restricted' } },
     ]);
+    refused(words('container "debugger-x"'));
+    await vi.advanceTimersByTimeAsync(10);
+    key$.next('escape');
+    await vi.advanceTimersByTimeAsync(10);
+    expect(asks()).toHaveLength(1);
     refused(words('containers "web", "debugger-x"'));
     await vi.advanceTimersByTimeAsync(10);
     expect(shown.at(-1)).toMatch(/; no profile helps: container web of the Pod violates it too$/);
-    key$.next();
+    key$.next('space');
     await vi.advanceTimersByTimeAsync(10);
     expect(asks()).toHaveLength(1);
     close();

@@ -52,9 +52,10 @@ export class SimulatedScreen {
     const clusters = openClusters({ kubeconfig, env: {}, home: this.folder });
     const size$ = new BehaviorSubject({ columns, rows });
     const write = (data: Uint8Array | string): void => void (this.lent += Buffer.from(data).toString());
-    const conclude = async (text: string): Promise<void> => {
+    const conclude = async (text: string): Promise<string> => {
       write(ownLine('ending', text));
       await firstValueFrom(this.typed$, { defaultValue: undefined });
+      return 'enter';
     };
     const lend = <T>(run: (terminal: LentTerminal) => Promise<T>): Promise<T> =>
       run({
