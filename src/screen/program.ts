@@ -27,6 +27,7 @@ import { lineWidth } from '../view/painting/grid.ts';
 import { layout } from '../view/layout.ts';
 import { copyingLines } from './copies.ts';
 import { headerLeft, headerRight } from './header.ts';
+import { messageLine } from './message-line.ts';
 import { verdictOf } from './verdict-view.ts';
 
 /** The commands whose keys stay in the footer, however narrow it is. */
@@ -173,7 +174,7 @@ export class Program {
       ...(verdict && { verdict }),
       footer: [...copyingLines(state), ...hints.filter(({ always }) => !always).map(({ line }) => line)],
       footerRight: hints.filter(({ always }) => always).map(({ line }) => line),
-      ...(message && { message: [span(message.text, styleOf(message.tone, BOLD))] }),
+      ...(message && { message: messageLine(message, state.look.size.columns - 2) }),
       ...(prompt && { prompt }),
       leaving: leavingText(state),
       overlays: opened.flatMap((overlay) => overlay.view?.(context) ?? []),

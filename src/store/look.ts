@@ -86,6 +86,8 @@ export type SortKey = 'name' | 'age' | 'status' | 'restarts' | 'node';
 export interface Message {
   readonly tone: 'plain' | 'failing';
   readonly text: string;
+  /** The name in it, which is to be told from others by its end. */
+  readonly name?: string;
   /** Epoch ms after which it goes; Infinity for what answers a key, and goes with the next one. */
   readonly until: number;
   /** Not worth keeping in `:messages`: that a key does nothing here, that this is the last row. */

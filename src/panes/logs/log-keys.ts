@@ -149,7 +149,7 @@ function save({ state }: CommandContext): readonly Action[] {
   const name = `${logs.title.replace(/[^\w.-]+/g, '-')}-${time}.log`;
   const filters = filtersText(logsLook(state).filters);
   const kept = filters === '' ? '' : ` that ${filters} keeps`;
-  const what = `${grouped(count)} line${count === 1 ? '' : 's'}${kept}, plain text,`;
+  const what = `${grouped(count)} line${count === 1 ? '' : 's'}${kept}, plain text`;
   return [{ type: 'save', name, text: lines.join(''), what }];
 }
 

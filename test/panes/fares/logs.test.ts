@@ -439,12 +439,12 @@ describe('the logs of a Pod', () => {
     const said = '\x1b[31mtwo\x1b[0m\tand \x1b[2J\x1b]0;title\x07\bplain';
     logs.say('one', said, { type: 'gone' });
     logs.press('ctrl-s');
-    expect(logs.dashboard.asked.at(-1)).toMatchObject({ what: '2 lines, plain text,' });
+    expect(logs.dashboard.asked.at(-1)).toMatchObject({ what: '2 lines, plain text' });
     logs.press('&', ...'two', 'enter', 'ctrl-s');
     const saved = logs.dashboard.asked.at(-1);
     expect(saved).toMatchObject({
       type: 'save',
-      what: '1 line that &two keeps, plain text,',
+      what: '1 line that &two keeps, plain text',
       name: expect.stringMatching(/^anatomy-0-.*\.log$/),
     });
     expect(saved).toHaveProperty(
