@@ -114,7 +114,8 @@ describe('a debug container', () => {
     await terminal.waitFor('shift-d adds a debug container beside it');
     expect(terminal.screen()).not.toContain('Image of a debug container');
     terminal.press('s');
-    await terminal.waitFor(/press a key $/m);
+    // Below what the first one left there.
+    await terminal.waitFor(/press a key $[^]*press a key $/m);
     terminal.type('x');
     await terminal.waitFor(/Image of a debug container for app[^]*busybox +on the node/);
   });
