@@ -167,7 +167,10 @@ describe('who may get one Pod, and nothing else', () => {
     const terminal = launch(process.execPath, args, { columns: 120, rows: 40 });
     try {
       await terminal.waitFor(`may not list pods in namespace ${namespace.name}: user `);
-      await terminal.waitFor(`a Pod by its name: podscope pod NAME -n ${namespace.name}; also logs`);
+      // It is as long as who asks, and wrapped.
+      await terminal.waitFor(
+        new RegExp(`a Pod by its name: podscope pod NAME --as [^]* -n [^]*${namespace.name}; also logs`),
+      );
     } finally {
       terminal.kill();
     }
