@@ -1,5 +1,6 @@
 import type { Action } from '../store/actions.ts';
 import { SLOTS, type Slot } from '../store/look.ts';
+import { withoutKind } from '../store/going/to-kind.ts';
 import { paneState, type State } from '../store/state.ts';
 import { type Command, type CommandContext, remark } from './command.ts';
 import { quitting } from './quitting.ts';
@@ -56,6 +57,13 @@ function quitOrBack(context: CommandContext, argument: string | undefined): read
   return leading.length > 0 ? leading : quitting(context.state);
 }
 
+/** The tree is narrowed no more to the kind that one was at; nothing where it is not. */
+export function leaveKind(state: State): readonly Action[] {
+  const left = withoutKind(state);
+  const { filter } = paneState(left, 'ownership');
+  return left === state ? [] : [{ type: 'filter', pane: 'ownership', text: filter }];
+}
+
 export const focusing: readonly Command[] = [
   {
     id: 'next-pane',
@@ -78,7 +86,7 @@ export const focusing: readonly Command[] = [
     title: 'to the Pods',
     word: 'po',
     scope: 'global',
-    run: () => [{ type: 'focus', slot: 2 }],
+    run: ({ state }) => [...leaveKind(state), { type: 'focus', slot: 2 }],
   },
   {
     id: 'previous-tab',

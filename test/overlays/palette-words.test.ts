@@ -128,6 +128,22 @@ describe('a name after a kind', () => {
     },
   );
 
+  it.each(['po', 'po shop', 'po all', 'po/anatomy-0', 'po anatomy-0', 'pvc', 'pvc shop'])(
+    'of :%s takes away the filter that :deploy set, which nobody typed',
+    (line) => {
+      const dashboard = ran('deploy', withNamespaces());
+      ran(line, dashboard);
+      expect(paneState(dashboard.state, 'ownership').filter).toBe('');
+    },
+  );
+
+  it('leaves a filter that was typed', () => {
+    const dashboard = withNamespaces();
+    dashboard.press('1', '/', ...'web', 'enter');
+    ran('po shop', dashboard);
+    expect(paneState(dashboard.state, 'ownership').filter).toBe('web');
+  });
+
   it('that is a namespace is gone to also where their list comes later', () => {
     const dashboard = ran('deploy shop');
     expect(footer(dashboard)).not.toContain('no Deployment');

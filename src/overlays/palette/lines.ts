@@ -1,4 +1,5 @@
 import { type Command, type CommandContext, remark, say } from '../../commands/command.ts';
+import { leaveKind } from '../../commands/focus.ts';
 import { choose, runCommand } from '../../commands/keys/resolve.ts';
 import { toNamespace } from '../../commands/places.ts';
 import { notYetWord, wordHere } from '../../commands/keys/not-yet.ts';
@@ -118,16 +119,21 @@ function kindNamed(state: State, word: string): string | undefined {
 
 /** Goes to where the objects of a kind are listed. */
 function toKind(context: CommandContext, kind: string): readonly Action[] {
+  const { state } = context;
   const go = (id: string): readonly Action[] => choose(context, { label: kind, command: id });
   switch (kind) {
     case 'Pod':
-      return context.state.look.focus === 2 ? remark('these are the Pods') : go('focus-2');
+      return [...(state.look.focus === 2 ? remark('these are the Pods') : []), ...go('pods-pane')];
     case 'Namespace':
       return go('namespace');
     case 'PersistentVolumeClaim':
-      return [{ type: 'focus', slot: 4 }, ...remark('the claims of the selected Pod stand with its volumes')];
+      return [
+        ...leaveKind(state),
+        { type: 'focus', slot: 4 },
+        ...remark('the claims of the selected Pod stand with its volumes'),
+      ];
     default:
-      return toOwners(context.state, ofKindText(kind));
+      return toOwners(state, ofKindText(kind));
   }
 }
 

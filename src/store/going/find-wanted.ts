@@ -15,7 +15,7 @@ import { ownerTree } from '../selectors/tree/owner-tree.ts';
 import { selectionOfRow } from '../selectors/selected/selection.ts';
 import { kindMeant } from '../selectors/selected/wanted.ts';
 import { type State, withLook, withPane, withPlace } from '../state.ts';
-import { toListed } from './to-kind.ts';
+import { toListed, withoutKind } from './to-kind.ts';
 
 /**
  * Selects the object that was named on the command line as soon as it is there; an owner becomes
@@ -30,7 +30,7 @@ export function findWanted(state: State): State {
   const found = withLook(state, { wanted: undefined });
   const seen = (chosen: State): State =>
     wanted.narrowed && node && !isInSight(chosen) ? hidden(found, node) : inSight(chosen);
-  if (node?.kind === 'Pod') return seen(withPlace(found, { selection: { pod: node.key } }));
+  if (node?.kind === 'Pod') return withoutKind(seen(withPlace(found, { selection: { pod: node.key } })));
   if (node) {
     const { key, uid, kind: own, name, apiVersion } = node;
     const selection = selectionOfRow(state, key);

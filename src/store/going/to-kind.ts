@@ -1,11 +1,18 @@
 import { KIND_NAMES } from '../../model/kinds/kinds.ts';
 import type { Wanted } from '../look.ts';
 import { standingOf } from '../selectors/lists.ts';
-import { type State, withLook, withPane } from '../state.ts';
+import { paneState, type State, withLook, withPane } from '../state.ts';
 import { inNamespace } from './places.ts';
 
 /** The filter of the tree that leaves those of a kind. */
 export const ofKindText = (kind: string): string => `kind=${kind.toLowerCase()}`;
+
+/** Whether a filter is such a one, which going to a kind has set and nobody typed. */
+const isOfKind = (filter: string): boolean => /^kind=[a-z]+$/.test(filter);
+
+/** The tree without what going to a kind narrowed it to: who goes elsewhere is done with that kind. */
+export const withoutKind = (state: State): State =>
+  isOfKind(paneState(state, 'ownership').filter) ? withPane(state, 'ownership', { filter: '' }) : state;
 
 /**
  * To the namespace that a name behind a kind is, where its objects of that kind are on show: as k9s has it. The same state
@@ -21,7 +28,7 @@ export function toListed(state: State, { name, listed }: Wanted): State | undefi
 }
 
 function toKind(state: State, kind: string, namespace: string | undefined): State {
-  const there = inNamespace(withLook(state, { wanted: undefined }), namespace);
+  const there = inNamespace(withoutKind(withLook(state, { wanted: undefined })), namespace);
   if (kind === KIND_NAMES.pods.kind) return withLook(there, { focus: 2 });
   // Claims stand with the volumes of the Pod.
   if (kind === KIND_NAMES.persistentvolumeclaims.kind) return withLook(there, { focus: 4 });
