@@ -159,7 +159,7 @@ it('the dashboard warns of it too, and says why it waits', async () => {
   open.push(terminal);
   await terminal.waitFor(/3 Containers[^]* box ─[^]* running /);
   terminal.type(':debug busybox\r');
-  await terminal.waitFor(/in a container of box/);
+  await terminal.waitFor(/beside a container of box/);
   terminal.press('enter');
   await terminal.waitFor(/general .*suits/);
   terminal.type('restricted');

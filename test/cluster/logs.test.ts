@@ -159,7 +159,7 @@ it('fails as kubectl does where there is nothing, or one may not', async () => {
   const none = logs('nobody');
   expect(await none.ended).toBe(1);
   expect(none.said.err).toBe(
-    `podscope: no Pod nobody in namespace ${space.name}; \`podscope pods -n ${space.name}\` lists them\n`,
+    `podscope: no Pod nobody in namespace ${space.name}; \`podscope pods --kubeconfig ${kubeconfig} -n ${space.name}\` lists them\n`,
   );
   const denied = logs('odd', '--as', 'eve');
   expect(await denied.ended).toBe(1);
