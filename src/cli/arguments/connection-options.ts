@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { durationMs } from '../../model/text/duration.ts';
 import { quantityOf } from '../../model/quantity.ts';
@@ -39,10 +40,16 @@ const CONNECTION = [
   'requestTimeout',
 ] as const;
 
-/** Those that were given. */
+/** Those that were given; a file as it is found from anywhere, since commands that are told have them too. */
 export function connectionOf(flags: ConnectionFlags): ConnectionFlags {
-  return Object.fromEntries(CONNECTION.flatMap((key) => (isGiven(flags[key]) ? [[key, flags[key]]] : [])));
+  const { kubeconfig } = flags;
+  const given = isGiven(kubeconfig) ? { ...flags, kubeconfig: fromAnywhere(kubeconfig) } : flags;
+  return Object.fromEntries(CONNECTION.flatMap((key) => (isGiven(given[key]) ? [[key, given[key]]] : [])));
 }
+
+/** Not made plain of `..`, which behind a symbolic link leads elsewhere. */
+const fromAnywhere = (file: string): string =>
+  path.isAbsolute(file) ? file : path.join(path.resolve('.'), path.sep) + file.replace(/^(?:\.\/)+/, '');
 
 /** `-n "$NS"` with an empty variable is as if it was not given, as in kubectl. */
 export function isGiven<T>(value: T | undefined): value is T {

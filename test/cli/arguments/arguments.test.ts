@@ -19,7 +19,7 @@ describe('the command line', () => {
 
   it('takes every flag of the dashboard', () => {
     const line =
-      'sts/db -n shop --context c --kubeconfig k --cluster cl --user u --as a --as-group g --as-group h ' +
+      'sts/db -n shop --context c --kubeconfig /k --cluster cl --user u --as a --as-group g --as-group h ' +
       '--request-timeout 1m30s -l app=x -A --readonly --no-color --no-mouse';
     expect(parse(line).invocation).toMatchObject({
       command: 'dashboard',
@@ -27,7 +27,7 @@ describe('the command line', () => {
       connection: {
         namespace: 'shop',
         context: 'c',
-        kubeconfig: 'k',
+        kubeconfig: '/k',
         cluster: 'cl',
         user: 'u',
         as: 'a',
@@ -37,6 +37,19 @@ describe('the command line', () => {
       flags: { allNamespaces: true, selector: 'app=x', readonly: true, color: false, mouse: false },
     });
   });
+
+  it.each([
+    ['mine', 'mine'],
+    ['./mine', 'mine'],
+    // Behind a symbolic link that is another one than `mine`.
+    ['sub/../mine', 'sub/../mine'],
+  ])(
+    'tells where the kubeconfig %s is from anywhere, for the commands that are suggested',
+    (given, named) => {
+      const { invocation } = parse(`pods --kubeconfig ${given}`);
+      expect(invocation).toMatchObject({ connection: { kubeconfig: `${process.cwd()}/${named}` } });
+    },
+  );
 
   it.each([
     '--log-file x',
