@@ -109,8 +109,8 @@ class OpenFeeds {
     for (const [key, feed] of needed) {
       const open = this.open.get(key);
       if (open) stay(open);
-      if (open?.feed.version === feed.version && this.isOfNow(open, cluster)) {
-        if (feed.with !== undefined) open?.feed$.next(feed);
+      if (open && (feed.held ?? (open.feed.version === feed.version && this.isOfNow(open, cluster)))) {
+        if (feed.with !== undefined) open.feed$.next(feed);
         continue;
       }
       this.start(key, feed, cluster.generation);

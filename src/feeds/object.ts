@@ -1,5 +1,5 @@
-import { Observable } from 'rxjs';
-import { failureOf } from '../model/failure.ts';
+import { Observable, of } from 'rxjs';
+import { failureOf, unreadText } from '../model/failure.ts';
 import type { BackingFeed, FeedEvent, ObjectFeed } from '../model/feed.ts';
 import type { KubeObject, ObjectRef } from '../model/kinds/objects.ts';
 import type { Connection } from '../ports/connection.ts';
@@ -13,8 +13,13 @@ export const object: Opener<ObjectFeed> = {
   type: 'object',
   linger: 0,
   settles: () => SETTLED,
-  open: (connection, { ref }) => fetched(connection, ref),
+  open: (connection, { ref, held }) => (held ? of(unread(ref)) : fetched(connection, ref)),
 };
+
+/** By its name another object might come. */
+const unread = (ref: ObjectRef): readonly FeedEvent<KubeObject>[] => [
+  { type: 'failed', failure: { code: 404, reason: 'NotFound', message: unreadText(ref) } },
+];
 
 /** For how long what a claim is bound to is kept, in ms: other Pods may have the same. */
 const LINGER = 60_000;

@@ -1,3 +1,4 @@
+import type { ObjectRef } from './kinds/objects.ts';
 import type { Failure } from './kinds/watch-event.ts';
 
 /** So often a server may ask to come again before that is taken for its answer. */
@@ -21,3 +22,7 @@ export function secondsLeft({ retryAt }: Failure, now: number): number | undefin
   if (retryAt === undefined) return undefined;
   return retryAt <= now ? 0 : Math.max(1, Math.floor((retryAt - now) / 1000));
 }
+
+/** Of a Pod or another object that is deleted before it was read whole. */
+export const unreadText = ({ kind, name }: Pick<ObjectRef, 'kind' | 'name'>): string =>
+  `${kind} ${name} is deleted, and its YAML was not read before`;

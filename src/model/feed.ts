@@ -27,6 +27,8 @@ export interface Feed<D = unknown> {
   readonly version?: string;
   /** What is opened with it, and may change while it is open: it is not part of what tells feeds apart. */
   readonly with?: unknown;
+  /** What it is of is gone: it stays open as it is, and is never opened anew. */
+  readonly held?: true;
   /** What it brings, for the compiler: no feed has this field. */
   readonly brings?: D;
 }
@@ -168,7 +170,7 @@ export type FeedEvent<D = unknown> = WatchEvent<RowOf<D>> | { readonly type: 'da
  */
 export const feedKey = onceEach((feed: Feed): string => {
   if (isList(feed)) return listKey(feed);
-  const { version: _, with: __, ...told } = feed;
+  const { version: _, with: __, held: ___, ...told } = feed;
   return JSON.stringify(told, sorted);
 });
 

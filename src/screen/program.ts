@@ -12,6 +12,7 @@ import { lastWordsFeeds } from '../store/selectors/fares/last-words.ts';
 import { referencesFeeds } from '../store/selectors/anatomy/references.ts';
 import { rightsFeeds } from '../store/selectors/able-to.ts';
 import { namespaceFeeds } from '../store/selectors/namespace.ts';
+import { heldFeeds } from '../store/selectors/selected/deleted-feeds.ts';
 import { wantedFeeds } from '../store/selectors/selected/wanted.ts';
 import { nodesFeeds } from '../store/selectors/nodes.ts';
 import { SLOTS, type Slot } from '../store/look.ts';
@@ -99,7 +100,7 @@ export class Program {
       ...of(this.onShow(state)),
     ];
     const now = podsAreAwaited(state) ? panes.filter((feed) => !isList(feed) || feed.kind === 'pods') : panes;
-    return [...now, ...of(this.opened(state))];
+    return heldFeeds(state, [...now, ...of(this.opened(state))]);
   };
 
   /** What commands know of the focused pane; the extent is how it was last on show. */

@@ -14,7 +14,7 @@ import { clean } from '../../view/text/clean.ts';
 import { cleanColoured } from '../../view/text/coloured.ts';
 import { labelsOf } from './labels.ts';
 import { reachText } from './reach-text.ts';
-import { asked, change, SCOPE, toEnd } from './log-actions.ts';
+import { asked, change, others, SCOPE, toEnd } from './log-actions.ts';
 import { rowMeant } from './reading-keys.ts';
 import { followsText, isFollowingTold, noMoreText } from './standing.ts';
 
@@ -58,10 +58,9 @@ export const logKeys: readonly Command[] = [
     () => [{ type: 'open', overlay: 'log-filter' }],
     'filter',
   ),
-  key('previous-run', ['p'], 'what ran before the last restart, or what runs now', ({ state }) => [
-    change(ofRun(state, !logsLook(state).previous)),
-    toEnd,
-  ]),
+  key('previous-run', ['p'], 'what ran before the last restart, or what runs now', ({ state }) =>
+    others(state, ofRun(state, !logsLook(state).previous)),
+  ),
   key('level', ['l'], 'of the chosen container, or of all of the Pod', level),
   key('save', ['ctrl-s'], 'save the lines on show to a file, as plain text', save),
   key('copy', ['c'], 'copy the line on top, or that was found; following: the last', copy),
@@ -99,13 +98,13 @@ function stamps({ state, pane }: CommandContext): readonly Action[] {
 
 function level({ state }: CommandContext): readonly Action[] {
   const { level: now, owner, marked, previous } = logsLook(state);
-  if (previous) return [change({ previous: false }), toEnd];
+  if (previous) return others(state, { previous: false });
   if (owner ?? marked) return [change({ owner: undefined, marked: undefined, level: 'pod' }), toEnd];
   if (state.look.place.selection.container === undefined)
     return remark(
       `these are all containers of the Pod · ${state.look.peek ? 'esc, then 3,' : '[ to Containers'} chooses one`,
     );
-  return [change({ level: now === 'pod' ? 'container' : 'pod' }), toEnd];
+  return others(state, { level: now === 'pod' ? 'container' : 'pod' });
 }
 
 /** The row that says what was dropped is the first, where some was. */

@@ -95,6 +95,42 @@ describe('s', () => {
   });
 });
 
+describe('of a Pod that is gone', () => {
+  const ALL = 'the Pod is deleted: what was read of it is all there is';
+
+  it.each(['1', '2', '3', '4', '5', '6', 'p'])('%s says why not, and the lines stay', (key) => {
+    const dashboard = ofGone();
+    dashboard.press(key);
+    expect(footer(dashboard)).toContain(ALL);
+    expect(dashboard.text()).toContain('n 299');
+  });
+
+  it(':since and l of other logs say so too', () => {
+    const dashboard = ofGone();
+    dashboard.press(':', ...'since 90s', 'enter');
+    expect(footer(dashboard)).toContain(ALL);
+    expect(dashboard.text()).toContain('n 299');
+    const one = screenOf(SIZE, { wanted: { kind: 'Pod', name: 'anatomy-0' } });
+    one.press('3', 'j', 'l');
+    one.deliver('pods', { type: 'delete', object: podNamed('anatomy-0') });
+    one.press('l');
+    expect(footer(one)).toContain(ALL);
+  });
+
+  it('what was read before in another range is shown again', () => {
+    const dashboard = logsBy('l', 300);
+    dashboard.press('1');
+    dashboard.deliver('pods', { type: 'delete', object: podNamed('anatomy-0') });
+    dashboard.press('0');
+    expect(dashboard.text()).toContain('n 299');
+    expect(footer(dashboard)).not.toContain(ALL);
+  });
+
+  it('every key changes the screen or says why not', () => {
+    expect(silentKeys(ofGone()).filter((each) => each !== 'm')).toEqual([]);
+  });
+});
+
 function ofGone(): TestDashboard {
   const dashboard = logsBy('l', 300);
   dashboard.deliver('pods', { type: 'delete', object: podNamed('anatomy-0') });

@@ -1,0 +1,126 @@
+/** Of a Pod that is deleted while one looks into it nothing is asked anew: what was read of it is all there is. */
+import { of } from 'rxjs';
+import { expect, it } from 'vitest';
+import { keepFed } from '../../src/feeds/keep-fed.ts';
+import { object } from '../../src/feeds/object.ts';
+import type { Opener } from '../../src/feeds/opener.ts';
+import { type FeedEvent, feedKey } from '../../src/model/feed.ts';
+import { listIn } from '../../src/store/selectors/lists.ts';
+import type { State } from '../../src/store/state.ts';
+import { podNamed } from '../fixtures/index.ts';
+import { screenOf } from '../support/dashboards/dashboard.ts';
+import { FakeConnection } from '../support/dashboards/fake-connection.ts';
+import { fed, scheduledTime } from '../support/dashboards/fed.ts';
+
+const POD = podNamed('anatomy-0');
+
+/** A dashboard that looks at that Pod by these keys; each asking brings its number once, then nothing. */
+function looking(...keys: readonly string[]) {
+  const dashboard = screenOf(
+    { columns: 156, rows: 42 },
+    { wanted: { kind: 'Pod', name: POD.metadata.name } },
+  );
+  dashboard.press(...keys);
+  const asked: string[] = [];
+  const opener = (type: string, linger: number): Opener => ({
+    type,
+    linger,
+    open: (_, feed) => {
+      const told: readonly FeedEvent[] = [
+        { type: 'live' },
+        { type: 'data', data: asked.push(feedKey(feed)) },
+      ];
+      return of(told) as ReturnType<Opener['open']>;
+    },
+  });
+  const { scheduler, pass } = scheduledTime();
+  const feeder = keepFed([opener('logs', 10_000), opener('object', 0)], scheduler);
+  const needs = (state: State) =>
+    dashboard.program.needs(state).filter(({ type }) => type === 'logs' || type === 'object');
+  const { state$, dispatch } = fed(feeder, dashboard.state, new FakeConnection().port, needs);
+  pass(1000);
+  const brought = (): unknown[] =>
+    [...state$.value.cluster.feeds.values()]
+      .filter(({ feed }) => feed.type === 'logs' || feed.type === 'object')
+      .map(({ data }) => data);
+  const remove = (): void => {
+    const feed = listIn(state$.value.look, 'pods');
+    dispatch({ type: 'batch', batch: [{ feed, events: [{ type: 'delete', object: POD }] }] });
+    pass(1000);
+  };
+  return { dispatch, pass, asked, brought, remove };
+}
+
+it.each([
+  ['its logs', 'l'],
+  ['its YAML', 'y'],
+])('%s stay as they were read when all is listed anew', (_, key) => {
+  const { dispatch, pass, asked, brought, remove } = looking(key);
+  expect(asked).toHaveLength(1);
+  remove();
+  dispatch({ type: 'refresh' });
+  pass(1000);
+  expect(asked).toHaveLength(1);
+  expect(brought()).toEqual([1]);
+});
+
+it.each([
+  ['its logs', 'l', 3],
+  ['its YAML', 'y', 4],
+] as const)('%s stay while another tab is on show, and go with it', (_, key, slot) => {
+  const { dispatch, pass, asked, brought, remove } = looking(key);
+  remove();
+  dispatch({ type: 'tab', slot, pane: slot === 3 ? 'containers' : 'volumes' });
+  dispatch({ type: 'refresh' });
+  pass(60_000);
+  expect(brought()).toEqual([1]);
+  dispatch({ type: 'tab', slot, pane: slot === 3 ? 'logs' : 'yaml' });
+  pass(1000);
+  expect([asked.length, brought()]).toEqual([1, [1]]);
+  dispatch({ type: 'focus', slot: 2 });
+  dispatch({ type: 'tab', slot, pane: slot === 3 ? 'containers' : 'volumes' });
+  pass(60_000);
+  expect(brought()).not.toContain(1);
+});
+
+it('its YAML is not asked for by its name, which another Pod may have by now', () => {
+  const dashboard = screenOf({ columns: 156, rows: 42 }, { wanted: { kind: 'Pod', name: 'anatomy-0' } });
+  dashboard.press('4');
+  dashboard.deliver('pods', { type: 'delete', object: POD });
+  dashboard.press('y');
+  const connection = new FakeConnection();
+  const needs = (state: State) => dashboard.program.needs(state).filter(({ type }) => type === 'object');
+  const { scheduler, pass } = scheduledTime();
+  const { state$ } = fed(keepFed([object], scheduler), dashboard.state, connection.port, needs);
+  pass(1000);
+  dashboard.state = state$.value;
+  expect(connection.got).toEqual([]);
+  expect(dashboard.text()).toContain('○ Pod anatomy-0 is deleted, and its YAML was not read before');
+  expect(dashboard.text()).toContain('anatomy-0 · deleted');
+});
+
+it.each([
+  ['YAML', 'y'],
+  ['Explain', ':', ...'explain', 'enter'],
+])('%s stays, though the last asking came too late', (_, ...keys) => {
+  const dashboard = screenOf({ columns: 156, rows: 42 }, { wanted: { kind: 'Pod', name: 'anatomy-0' } });
+  dashboard.press(...keys);
+  dashboard.bring({ data: POD });
+  dashboard.deliver('pods', { type: 'delete', object: POD });
+  const shown = dashboard.text();
+  const failure = { code: 404, reason: 'NotFound', message: 'pods "anatomy-0" not found' };
+  dashboard.bring({ failure });
+  expect(dashboard.text()).toBe(shown);
+  expect(shown).toContain('anatomy-0 · deleted');
+});
+
+it.each([
+  ['was not read yet', 404, '○ Pod anatomy-0 is deleted, and its YAML was not read before'],
+  ['might not be read', 403, '✖ it was told'],
+])('a YAML that %s says so', (_, code, said) => {
+  const dashboard = screenOf({ columns: 156, rows: 42 }, { wanted: { kind: 'Pod', name: 'anatomy-0' } });
+  dashboard.press('y');
+  dashboard.deliver('pods', { type: 'delete', object: POD });
+  dashboard.bring({ failure: { code, reason: 'Told', message: 'it was told' } });
+  expect(dashboard.text()).toContain(said);
+});
