@@ -8,21 +8,47 @@ export interface SeverityWord {
   readonly end: number;
 }
 
+/** Not before what says that there is no such thing, as in a summary: `error: 0`, `error: none`. */
+const OF_SOME = String.raw`(?!: (?:0|[Nn]one|nil|null|false) ?(?:$|[,;|)]))`;
 /**
- * Where programs put it, near the beginning: in capitals (`ERROR`), in brackets (`[emerg]` of nginx, `[core:error]` of httpd),
- * as a field (`level=warn`, `"severity":"INFO"`, pino's `"level":50`), or as klog's letter before the date
- * (`E0102 15:04:05`, k8s.io/klog).
+ * Where programs put it, near the beginning: in capitals (`ERROR`, but not `no ERROR`; `ERRO[0000]` of logrus), in brackets
+ * (`[emerg]` of nginx, `[core:error]` of httpd), as a field (`level=warn`, `"severity":"INFO"`, pino's `"level":50`), or as
+ * klog's letter before the date (`E0102 15:04:05`, k8s.io/klog).
  */
-const WORDS =
-  /\b(FATAL|FTL|PANIC|EMERG|CRITICAL|CRIT|SEVERE|ERROR|ERR|WARNING|WARN|WRN|INFO|NOTICE|DEBUG|TRACE)\b|\[(?:[a-z_]{1,30}:)?(ALERT|[Ee]merg|alert|[Cc]rit(?:ical)?|[Ff]atal|panic|[Ee]rr(?:or)?|[Ww]arn(?:ing)?|info|notice|debug|trace)(?=\])|(?:level|lvl|severity)(?:"?[=:]"?|": ")(d?panic|fatal|crit|alert|ALERT|emerg|EMERGENCY|err|[56]0\b|warn|40\b|info|notice|30\b|debug|trace|[12]0\b)[a-z]*|^([EFWI])(?=\d{4} \d\d:)/;
+const WORDS = new RegExp(
+  [
+    String.raw`\b(FATAL?|FTL|PANIC?|EMERG|CRITICAL|CRIT|SEVERE|ERR(?:OR?)?|WARNING|WARN|WRN|INFO|NOTICE|DEBUG?|TRACE?)\b(?<!\b(?:FATA|PANI|ERRO|DEBU|TRAC)(?![[\]]))(?<!\b(?:[Nn]o|NO|[Ww]ithout) [A-Z]{1,8})${OF_SOME}`,
+    String.raw`\[(?:[a-z_]{1,30}:)?(ALERT|[Ee]merg|alert|[Cc]rit(?:ical)?|[Ff]atal|panic|[Ee]rr(?:or)?|[Ww]arn(?:ing)?|info|notice|debug|trace)(?=\])`,
+    String.raw`(?:level|lvl|severity)(?:"?[=:]"?|": ")(d?panic|fatal|crit|alert|ALERT|emerg|EMERGENCY|err|[56]0\b|warn|40\b|info|notice|30\b|debug|trace|[12]0\b)[a-z]*`,
+    String.raw`^([EFWI])(?=\d{4} \d\d:)`,
+  ].join('|'),
+);
+/** Behind an indentation and in a syslog's line only these are looked for: `  debug: false` is a setting, not a level. */
+const GRAVE = '(?=[Pp]anic|[Ff]atal|error|crit|alert|emerg)';
+/** What stands before a line's first words: a time, an indentation, or nothing; then a program with its process or place. */
+const BEFORE_FIRST = [
+  String.raw`^(?:\[[^\]]{1,40}\] |(?:\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d[.,\d]{0,10}(?:Z|[-+]\d\d:?\d\d)? `,
+  String.raw`|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.:-]{1,60} (?=\S{1,80} ${GRAVE})|\s{1,16}${GRAVE}|(?![\s[{"]|\d{4}[-/]\d\d[-/]|\d\d:\d\d:|[A-Z][a-z]{2} ))`,
+  String.raw`(?:PHP )?(?:[\w./+-]{1,60}(?:\[\d{1,20}\])?(?::\d{1,6}){0,2}: )??`,
+].join('');
 /**
- * As first words of a line, behind a time or a program's name (`psql: error: `) at most: a level with a colon (`fatal: `), as
- * many programs have it that keep no log, .NET too (`fail: `); and how one that fails says so without a level, which is
- * what was thrown and nobody caught in the words of Go (`panic: `), Python (`Traceback (`), Java and Node
- * (`TypeError [ERR_X]: `), and Rust (`thread 'main' panicked at `).
+ * As first words of a line: a level with a colon (`fatal: `), as many programs have it that keep no log, .NET too (`fail: `),
+ * npm without one (`npm error `); and how one that fails says so without a level, which is what was thrown and nobody caught
+ * in the words of Go (`panic: `), Python (`Traceback (`), Java and Node (`TypeError [ERR_X]: `), C++ (`terminate called `),
+ * and Rust (`thread 'main' panicked at `).
  */
-const FIRST_WORDS =
-  /^(?:\[[^\]]{1,40}\] |(?:\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d[.,\d]{0,10}(?:Z|[-+]\d\d:?\d\d)? )?(?:PHP )?(?:[\w./-]{1,60}(?::\d{1,6}){0,2}: )??(?:([Pp]anic|[Ff]atal(?: (?:Python )?[Ee]rror)?|error|crit(?:ical)?|fail|[Ww]arn(?:ing)?|[Ii]nfo|notice|debug|dbug|trace|trce|[\w.$]{1,120}Warning)(?=: )|(?:Uncaught )?([\w.$]{0,120}(?:Error|Exception)(?=(?: \[\w{1,40}\])?: )|Traceback(?= \(most recent call last\))|Exception(?= in thread "))|thread '[^']{0,80}' (?:\(\d{1,20}\) )?(panicked)(?= at ))/;
+const FIRST_WORDS = new RegExp(
+  `${BEFORE_FIRST}(?:${[
+    String.raw`([Pp]anic|[Ff]atal(?: (?:Python )?[Ee]rror)?|error|crit(?:ical)?|alert|ALERT|emerg|fail|[Ww]arn(?:ing)?|[Ii]nfo|notice|debug|dbug|trace|trce)(?=: )${OF_SOME}`,
+    String.raw`npm (error|warn|notice)(?= )`,
+    String.raw`(?:Uncaught )?([\w.$]{0,120}(?:Error|Exception|Warning)(?=(?: \[\w{1,40}\])?: )${OF_SOME}|Traceback(?= \(most recent call last\))|Exception(?= in thread "))`,
+    String.raw`(terminat(?:e(?= called (?:after throwing|without an active))|ing(?= (?:due to|with) uncaught)))`,
+    String.raw`thread '[^']{0,80}' (?:\(\d{1,20}\) )?(panicked)(?= at )`,
+  ].join('|')})`,
+);
+/** What a client asked for in an access log, and who it says it is: its words, not the server's. */
+const ASKED =
+  /"(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE|PROPFIND) [^"]*"?(?: \d{3} [\d-]{1,20} "[^"]*"?(?: "[^"]*)?)?/g;
 /** More of a line is not looked at, in UTF-16 units. */
 export const LOOKED_AT = 160;
 
@@ -32,10 +58,21 @@ export const LOOKED_AT = 160;
  */
 export function severityWord(text: string): SeverityWord | undefined {
   const begin = text.length > LOOKED_AT ? text.slice(0, LOOKED_AT) : text;
-  const first = wordIn(FIRST_WORDS.exec(begin), ([, level]) => level === undefined);
+  const first = wordIn(
+    FIRST_WORDS.exec(begin),
+    ([all, level, ofNpm]) => (level ?? ofNpm) === undefined && !all.endsWith('Warning'),
+  );
   if (first?.start === 0) return first;
-  const word = wordIn(WORDS.exec(begin));
+  const word = saidIn(begin);
   return first && !(word && word.start < first.start) ? first : word;
+}
+
+/** The word of one of the forms in which programs that keep a log have it, outside of what clients asked for. */
+function saidIn(text: string): SeverityWord | undefined {
+  const word = wordIn(WORDS.exec(text));
+  const quote = text.indexOf('"');
+  if (!word || quote < 0 || quote > word.start) return word;
+  return wordIn(WORDS.exec(text.replace(ASKED, (asked) => ' '.repeat(asked.length))));
 }
 
 /** What an expression has found, which ends with it. */
