@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { paneState } from '../../src/store/state.ts';
-import { screenOf, type TestDashboard } from '../support/dashboards/dashboard.ts';
+import { screenOf, TestDashboard } from '../support/dashboards/dashboard.ts';
 
 const ran = (text: string, dashboard = screenOf({ columns: 80, rows: 24 })): TestDashboard => {
   dashboard.press(...`:${text}`, 'enter');
@@ -47,6 +47,15 @@ describe('what is not listed, by its name', () => {
       );
     },
   );
+
+  it('in all namespaces names that of the selected Pod, or says that one is to be named', () => {
+    const everywhere = { namespace: undefined };
+    expect(footer(ran('svc/web', screenOf({ columns: 120, rows: 40 }, everywhere)))).toContain(
+      'podscope logs svc/web -n default, and',
+    );
+    const empty = new TestDashboard({ size: { columns: 120, rows: 40 }, ...everywhere });
+    expect(footer(ran('svc/web', empty))).toContain('podscope logs svc/web -n NAMESPACE, and');
+  });
 
   it.each(['cm/web', 'secret web', 'node/web'])(':%s says what there is of it', (line) => {
     expect(footer(ran(line))).toMatch(/ not listed · /);

@@ -11,6 +11,7 @@ import type { Action } from '../../store/actions.ts';
 import { ofKindText } from '../../store/going/to-kind.ts';
 import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
 import { commandPlace } from '../../store/selectors/command-place.ts';
+import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { selectionOfRow } from '../../store/selectors/selected/selection.ts';
 import { treeRows } from '../../store/selectors/tree/tree-rows.ts';
 import { type State, withPane } from '../../store/state.ts';
@@ -80,7 +81,8 @@ function unknown(context: CommandContext, word: string, name: string | undefined
 /** What else there is to do with an object that is not listed: the command line takes a Service for its Pods. */
 function besides(state: State, word: string, name: string): string {
   if (!SERVICE.has(word)) return '';
-  const logs = podscopeCommand(['logs', `svc/${name}`], commandPlace(state, state.look.place.namespace));
+  const namespace = state.look.place.namespace ?? selectedPod(state)?.metadata.namespace ?? 'NAMESPACE';
+  const logs = podscopeCommand(['logs', `svc/${name}`], commandPlace(state, namespace));
   return ` · ${logs}, and forward`;
 }
 
