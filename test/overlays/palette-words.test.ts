@@ -41,12 +41,25 @@ describe('what is not listed, by its name', () => {
   it.each(['svc/web', 'svc web', 'service/web', 'service web'])(
     ':%s says what there is to do with a Service',
     (line) => {
-      const dashboard = ran(line, screenOf({ columns: 120, rows: 40 }));
-      expect(footer(dashboard).trim()).toBe(
-        'Services are not listed · shift-w has those that lead to the Pod · podscope logs svc/web -n default, and forward',
+      expect(footer(ran(line, screenOf({ columns: 120, rows: 40 }))).trim()).toBe(
+        'podscope logs svc/web -n default, and forward · Services are not listed · shift-w has those that lead to the Pod',
       );
+      expect(footer(ran(line))).toContain('podscope logs svc/web -n default, and forward · ');
     },
   );
+
+  it('is kept whole in :messages where its command has no room, and says so first', () => {
+    const flags = {
+      kubeconfig: '/home/somebody/clusters/test.yaml',
+      as: 'system:admin',
+      asGroup: ['masters'],
+    };
+    const dashboard = ran('svc/web', screenOf({ columns: 80, rows: 24 }, { flags }));
+    expect(footer(dashboard)).toMatch(/^ :messages has it whole · podscope logs svc\/web --kubeconfig /);
+    ran('messages', dashboard);
+    const shown = dashboard.text().replace(/[\s│┃]+/g, ' ');
+    expect(shown).toContain('--as system:admin --as-group masters -n default, and forward');
+  });
 
   it('in all namespaces names that of the selected Pod, or says that one is to be named', () => {
     const everywhere = { namespace: undefined };

@@ -15,6 +15,7 @@ import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import { selectionOfRow } from '../../store/selectors/selected/selection.ts';
 import { treeRows } from '../../store/selectors/tree/tree-rows.ts';
 import { type State, withPane } from '../../store/state.ts';
+import { displayWidth } from '../../view/text/text.ts';
 
 /** So many completions are made, of thousands of names: a letter more finds the others. */
 const MOST_OFFERED = 50;
@@ -69,7 +70,9 @@ const toNamed = (state: State, word: string, kind: string, name: string): readon
 function unknown(context: CommandContext, word: string, name: string | undefined): readonly Action[] {
   const instead = notYetWord(word);
   if (instead !== undefined)
-    return remark(instead + (name === undefined ? '' : besides(context.state, word, name)));
+    return name !== undefined && SERVICE.has(word)
+      ? [say(`${logsOfService(context.state, name)} · ${instead}`)]
+      : remark(instead);
   const nearest = nearestName(
     worded(context).flatMap(({ word: own }) => own ?? []),
     word,
@@ -78,12 +81,16 @@ function unknown(context: CommandContext, word: string, name: string | undefined
   return [say(`no command :${word}${told} ? shows what there is`, 'failing')];
 }
 
-/** What else there is to do with an object that is not listed: the command line takes a Service for its Pods. */
-function besides(state: State, word: string, name: string): string {
-  if (!SERVICE.has(word)) return '';
-  const namespace = state.look.place.namespace ?? selectedPod(state)?.metadata.namespace ?? 'NAMESPACE';
+/**
+ * What there is to do with a Service although it is not listed: the command line takes one for its Pods. A command that
+ * is cut cannot be copied, so it is said where that is whole.
+ */
+function logsOfService(state: State, name: string): string {
+  const { size, place } = state.look;
+  const namespace = place.namespace ?? selectedPod(state)?.metadata.namespace ?? 'NAMESPACE';
   const logs = podscopeCommand(['logs', `svc/${name}`], commandPlace(state, namespace));
-  return ` · ${logs}, and forward`;
+  // A cell is left on either side, and the last one says that more follows.
+  return `${displayWidth(logs) > size.columns - 3 ? ':messages has it whole · ' : ''}${logs}, and forward`;
 }
 
 const SERVICE: ReadonlySet<string> = new Set(['svc', 'service', 'services']);
