@@ -9,7 +9,7 @@ import { madeOnce } from '../../store/kept.ts';
 import type { Slot } from '../../store/look.ts';
 import { nodeText } from '../../store/selectors/nodes.ts';
 import { ableTo, ableToExec } from '../../store/selectors/able-to.ts';
-import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
+import { isDeleted, selectedPod } from '../../store/selectors/selected/selected-pod.ts';
 import {
   AGAIN,
   ask,
@@ -22,6 +22,7 @@ import type { State } from '../../store/state.ts';
 
 /** Why no walk of a Pod can be made now; undefined where it can be tried. */
 export function whyNotWalked(state: State, pod: Pod): string | undefined {
+  if (isDeleted(state, pod.metadata.uid)) return 'the Pod is deleted';
   const able = ableToExec(state, pod.metadata.namespace ?? '');
   return able === true ? whyNoWalk(pod) : able;
 }

@@ -53,6 +53,13 @@ it('the log of one of its containers says so behind the container, and not that 
   expect(line(dashboard, /Logs/)).not.toContain('following');
 });
 
+it.each([[], ['P']])('its processes are not walked for anew (%s before)', (...before) => {
+  const dashboard = deletedUnder('3', ...before);
+  dashboard.press('P', 'ctrl-r');
+  expect(dashboard.text().trimEnd().split('\n').at(-1)).toContain('the Pod is deleted');
+  if (before.length === 0) expect(dashboard.text()).not.toContain('ctrl-r walks /proc in its containers');
+});
+
 it('its owner is marked in the tree, not the namespace', () => {
   expect(line(deletedUnder('3'), /▌/)).toContain('StatefulSet anatomy');
 });

@@ -3,7 +3,7 @@ import { walkTarget } from '../../../model/processes/walk-target.ts';
 import type { Action } from '../../actions.ts';
 import { type Kept, ownOfType } from '../../own.ts';
 import type { State } from '../../state.ts';
-import { selectedPod } from '../selected/selected-pod.ts';
+import { isDeleted, selectedPod } from '../selected/selected-pod.ts';
 import { type Asked, askedOf, type Memory, seenOf, type Tab, WALK, walkOf } from './walk-seen.ts';
 
 export { askedOf, failedForNode, seenOf, walkFailed, walkFeeds, walkNumber } from './walk-seen.ts';
@@ -56,6 +56,7 @@ function remembered(memory: Memory, asked: Asked): Memory {
 
 function isLookedAt(state: State, { uid }: Asked, { slot, pane }: Tab): boolean {
   const { tabs, zoomed, focus } = state.look;
+  if (isDeleted(state, uid)) return false;
   return tabs[slot] === pane && (!zoomed || focus === slot) && selectedPod(state)?.metadata.uid === uid;
 }
 
