@@ -15,7 +15,7 @@ export interface Term {
   readonly not: boolean;
 }
 
-/** They take all that is typed, but for a `!` before them. */
+/** They take all that is typed, but for a `!` before them; behind other terms only with it: `-l` may be part of a text. */
 const WHOLE = /^(!?)\s*(-[lf](?:\s.*)?)$/s;
 const LABELS = /^-l(?:\s(.*))?$/s;
 const FUZZY = /^-f(?:\s(.*))?$/s;
@@ -24,6 +24,10 @@ const EXPRESSION = /^\/(.*?)\/?$/s;
 const OPEN_EXPRESSION = /^\/(?:.*[^/])?$/s;
 /** What is to be left out is still to be typed. */
 const NOTHING_YET = /^(?:\/\/?|-[lf]\s*|[a-z]+!?=+)$/i;
+
+/** Another term behind labels, where their own syntax has none. */
+const OTHER_TERM = /[^\s,(=!]\s+(?:![^=]|-[lf]\s|\/|[a-z]+[<>=])/i;
+const ALONE = '-l takes all behind it for labels, such as -l a=x,!b';
 
 /** Whether a term may be one of the forms that are no comparison. */
 export const isForm = (bare: string): boolean => /^(?:\/|-[lf](?:\s|$))/.test(bare);
@@ -38,11 +42,13 @@ export function termsOf(filter: string): readonly Term[] {
     const not = /^!(?!=)/.test(word);
     const at = not ? index + 1 : index;
     const to = index + word.length;
-    const bare = typed.slice(at, to);
+    const takesAll = /^!-[lf]$/.test(word);
+    const bare = typed.slice(at, takesAll ? undefined : to);
     const last = terms.at(-1);
     if (last && !not && isText(bare) && (OPEN_EXPRESSION.test(last.bare) || (!last.not && isText(last.bare))))
       terms.splice(-1, 1, { ...last, bare: typed.slice(last.at, to) });
     else if (bare !== '') terms.push({ bare, not, at });
+    if (takesAll) break;
   }
   return terms;
 }
@@ -87,6 +93,7 @@ const inSmallLetters = (source: string): string =>
 
 function byLabels(text: string): Form | string {
   const selects = parsedSelector(text);
+  if (typeof selects === 'string' && OTHER_TERM.test(text)) return ALONE;
   return typeof selects === 'string' ? briefly(selects) : ({ labels }) => labels && selects(labels);
 }
 
