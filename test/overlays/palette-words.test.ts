@@ -173,6 +173,29 @@ describe('a name after a kind', () => {
     expect(dashboard.state.look).toMatchObject({ focus: 1, place: { namespace: 'shop' } });
   });
 
+  describe('where namespaces may not be listed', () => {
+    const few = (): TestDashboard => {
+      const dashboard = screenOf({ columns: 80, rows: 24 });
+      const failure = { code: 403, reason: 'Forbidden', message: 'forbidden' };
+      dashboard.deliver('namespaces', { type: 'failed', failure });
+      return dashboard;
+    };
+
+    it.each([
+      ['po shop', 'no Pod shop in namespace default · :ns shop goes to a namespace'],
+      ['deploy shop', 'no Deployment shop in namespace default · :ns shop goes to a namespace'],
+      ['po/shop', 'no Pod shop in namespace default'],
+      ['po a.b', 'no Pod a.b in namespace default'],
+    ])(':%s says what goes to one, where that may be meant', (line, says) => {
+      expect(footer(ran(line, few())).trim()).toBe(says);
+    });
+
+    it('that is the one on show is it', () => {
+      const dashboard = ran('deploy default', few());
+      expect(paneState(dashboard.state, 'ownership').filter).toBe('kind=deployment');
+    });
+  });
+
   it('that is an object too is the object', () => {
     const dashboard = screenOf({ columns: 80, rows: 24 });
     namespacesOf(dashboard, 'default', 'anatomy-0');

@@ -15,7 +15,7 @@ import { ownerTree } from '../selectors/tree/owner-tree.ts';
 import { selectionOfRow } from '../selectors/selected/selection.ts';
 import { kindMeant } from '../selectors/selected/wanted.ts';
 import { type State, withLook, withPane, withPlace } from '../state.ts';
-import { toListed, withoutKind } from './to-kind.ts';
+import { maybeNamespace, toListed, withoutKind } from './to-kind.ts';
 
 /**
  * Selects the object that was named on the command line as soon as it is there; an owner becomes
@@ -44,7 +44,7 @@ export function findWanted(state: State): State {
   if (one) return one;
   const unlisted = KINDS.filter((id) => !standingOf(state, id).complete);
   if (unlisted.some((id) => standingOf(state, id).connection !== 'failed')) return state;
-  const text = why(state, wanted, meant, unlisted);
+  const text = why(state, wanted, meant, unlisted) + maybeNamespace(state, wanted);
   return saying(found, { tone: 'failing', text, until: Infinity });
 }
 

@@ -1,6 +1,8 @@
 import { KIND_NAMES } from '../../model/kinds/kinds.ts';
+import { namespaceProblem } from '../../model/kinds/namespace-name.ts';
 import type { Wanted } from '../look.ts';
 import { standingOf } from '../selectors/lists.ts';
+import { ownNamespaces } from '../selectors/namespace.ts';
 import { paneState, type State, withLook, withPane } from '../state.ts';
 import { inNamespace } from './places.ts';
 
@@ -24,8 +26,15 @@ export function toListed(state: State, { name, listed }: Wanted): State | undefi
   for (const { metadata } of state.cluster.tables.namespaces.values())
     if (metadata.name === name) return toKind(state, listed, name);
   const { complete, connection } = standingOf(state, 'namespaces');
+  if (connection === 'failed' && ownNamespaces(state).includes(name)) return toKind(state, listed, name);
   return complete || connection === 'failed' ? undefined : state;
 }
+
+/** What goes to the namespace that a name behind a kind may be, where that may not be known: as words that follow on others. */
+export const maybeNamespace = (state: State, { name, listed }: Wanted): string =>
+  listed === undefined || namespaceProblem(name) !== undefined || standingOf(state, 'namespaces').complete
+    ? ''
+    : ` · :ns ${name} goes to a namespace`;
 
 function toKind(state: State, kind: string, namespace: string | undefined): State {
   const there = inNamespace(withoutKind(withLook(state, { wanted: undefined })), namespace);
