@@ -74,7 +74,8 @@ describe('the dashboard on a real cluster', () => {
     screen.resize(120, 36);
     screen.type('until [ "$(stty size)" = "36 120" ]; do sleep 0.1; done; echo followed the resize\r');
     await screen.waitFor(/^followed the resize/m);
-    screen.type('echo wait; sleep 1000\r');
+    // What runs says it, so that Ctrl-C is not of the shell that is about to begin it.
+    screen.type(`sh -c 'echo wait; exec sleep 1000'\r`);
     await screen.waitFor(/^wait$/m);
     screen.press('ctrl-c');
     // What is typed before the shell is back may be lost, as in any terminal.

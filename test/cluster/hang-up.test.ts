@@ -192,9 +192,9 @@ it('podscope exec whose server does not answer ends by SIGTERM within seconds, a
   const before = Date.now();
   process.kill(programOf(screen), 'SIGTERM');
   await screen.waitFor('code 143');
-  expect(Date.now() - before).toBeLessThan(10_000);
+  expect(Date.now() - before).toBeLessThan(20_000);
   expect(screen.raw).toMatch(
-    /podscope: the shell that was left in deb of \S+ could not be hung up, and may go on: no end within 2 s/,
+    /podscope: the shell that was left in deb of \S+ could not be hung up, and may go on: no end within 6 s/,
   );
   server.welcome = 'pass';
   await space.kubectl(

@@ -6,8 +6,8 @@ import { gather } from '../anatomy/gather.ts';
 import type { Unfinished } from '../unfinished.ts';
 import type { Timing } from '../watch/backoff.ts';
 
-/** How long it may take to hang something up, which whoever ends the program waits for, in ms. */
-const LONGEST = 2_000;
+/** How long it may take to hang something up, which whoever ends the program waits for, unless he asks twice, in ms: busy machines take seconds. */
+const LONGEST = 6_000;
 /** After how long it is tried again where the container could not be reached, in ms; twice as long each time, up to the last. */
 const FIRST_PAUSE = 2_000;
 const LAST_PAUSE = 10_000;

@@ -124,11 +124,11 @@ describe('a shell', () => {
     expect(told).toEqual([`warning: ${GOES_ON}it was reset`]);
   });
 
-  it('whose program ends waits two seconds for a server that does not answer', async () => {
+  it('whose program ends waits six seconds for a server that does not answer', async () => {
     const silent: HangingMeans = { ...means(), exec: (_, __, signal) => lasting(signal) };
     void hungUpWhenLeft(lasting, SHELL, silent);
     await unfinished.tidy();
-    expect(told).toEqual([`warning: ${GOES_ON}no end within 2 s`]);
+    expect(told).toEqual([`warning: ${GOES_ON}no end within 6 s`]);
   });
 });
 

@@ -17,7 +17,7 @@ export function terminalShell(
 
 /**
  * Hangs a shell up as a terminal does that goes (SIGHUP): what is in its foreground, so that it waits for that; the shells
- * that it has within each other; itself. What was begun to outlive it does (nohup, setsid, disown, tmux). It looks at
+ * that it has within each other; itself, again where it did not heed it (bash that is about to read its line notes a signal, and reads). What was begun to outlive it does (nohup, setsid, disown, tmux). It looks at
  * the leaders of sessions alone (/proc/PID/stat, proc(5)), since to read all environments takes seconds where there are many.
  * Ends with 0 where the shell has gone, or is not there; else with 1, and says why.
  */
@@ -40,9 +40,11 @@ hang_up() {
     over "$q"
     q=$up whom=$up
   done
-  kill -HUP "$p"
-  over "$p"
-  look "$p" || exit 0
+  for tries in 1 2 3; do
+    kill -HUP "$p"
+    over "$p"
+    look "$p" || exit 0
+  done
   echo 'it does not end by SIGHUP'
   exit 1
 }
