@@ -162,8 +162,9 @@ function addOneShots(program: Command, found: (invocation: Invocation) => void):
   pod.action((words: readonly string[], _: unknown, command: Command) => {
     const all = command.optsWithGlobals<OneShotFlags & { processes: boolean; readonly: boolean }>();
     const { output, processes, readonly, ...flags } = all;
-    const name = read(command, () => podOf(words, connectionOf(flags)));
-    found({ command: 'pod', name, processes, readonly, connection: connectionOf(flags), output });
+    const connection = connectionOf(flags);
+    const name = read(command, () => podOf(words, connection));
+    found({ command: 'pod', name, processes, readonly, connection, output });
   });
   addPs(program, found);
   addExplain(program, found);
@@ -186,9 +187,10 @@ function addPs(program: Command, found: (invocation: Invocation) => void): void 
   ps.action((words: readonly string[], _: unknown, command: Command) => {
     const all = command.optsWithGlobals<OneShotFlags & PsFlags>();
     const { output, pstree, readonly, node, yes, image, ...flags } = all;
-    const name = read(command, () => podOf(words, connectionOf(flags)));
+    const connection = connectionOf(flags);
+    const name = read(command, () => podOf(words, connection));
     const how = { pstree, readonly, node, yes, image };
-    found({ command: 'ps', name, ...how, connection: connectionOf(flags), output });
+    found({ command: 'ps', name, ...how, connection, output });
   });
 }
 
@@ -201,9 +203,10 @@ function addExplain(program: Command, found: (invocation: Invocation) => void): 
   connectionOptions(explain).addOption(format());
   explain.action((words: readonly string[], _: unknown, command: Command) => {
     const { output, podman, ...flags } = command.optsWithGlobals<OneShotFlags & { podman: boolean }>();
-    const name = read(command, () => podOf(words, connectionOf(flags)));
+    const connection = connectionOf(flags);
+    const name = read(command, () => podOf(words, connection));
     const tool = podman ? 'podman' : 'docker';
-    found({ command: 'explain', name, tool, connection: connectionOf(flags), output });
+    found({ command: 'explain', name, tool, connection, output });
   });
 }
 

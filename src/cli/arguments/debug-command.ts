@@ -69,9 +69,10 @@ export function debugShot(
   if (image === undefined || image === '') throw new InvalidArgumentError('you must specify --image.');
   if (tty && !stdin)
     throw new InvalidArgumentError('-i/--stdin is required for containers with -t/--tty=true.');
+  const connection = connectionOf(flags);
   return {
     command: 'debug',
-    pod: podOf(words, connectionOf(flags)),
+    pod: podOf(words, connection),
     made: {
       image,
       profile,
@@ -86,7 +87,7 @@ export function debugShot(
     attach: flags.attach ?? stdin,
     quiet,
     readonly,
-    connection: connectionOf(flags),
+    connection,
   };
 }
 
