@@ -45,7 +45,7 @@ describe('podscope attach', () => {
     await terminal.waitFor(PROMPT.trim());
     // The size is on its way beside what is typed.
     terminal.type('\runtil [ "$(stty size)" = "24 80" ]; do sleep 0.1; done; echo at""tached\r');
-    await terminal.waitFor(/^attached$/m);
+    await terminal.waitFor('attached');
     terminal.type('\x10\x11');
     expect(await terminal.waitForExit()).toBe(0);
     expect(terminal.screen()).toContain('detached: what runs in app goes on');
@@ -124,7 +124,7 @@ describe('podscope debug', () => {
     await terminal.waitFor(/looker: starting|prompt/);
     await terminal.waitFor(PROMPT.trim());
     terminal.type('\rls /proc/1/exe >/dev/null && echo it s""ees\r');
-    await terminal.waitFor(/^it sees$/m);
+    await terminal.waitFor('it sees');
     terminal.type('exit 6\r');
     expect(await terminal.waitForExit()).toBe(6);
   });

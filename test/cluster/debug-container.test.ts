@@ -43,7 +43,7 @@ describe('attaching', () => {
     terminal.press('a');
     await terminal.waitFor('Ctrl-p Ctrl-q comes back');
     terminal.type('\recho at""tached\r');
-    await terminal.waitFor(/^attached/m);
+    await terminal.waitFor('attached');
     terminal.type('\x10\x11');
     await terminal.waitFor('detached: what runs in app goes on');
     await back(terminal);
@@ -83,7 +83,7 @@ describe('a debug container', () => {
     terminal.press('right', 'right', 'enter');
     await terminal.waitFor('Ctrl-p Ctrl-q comes back');
     terminal.type('echo it is $MARK; ls -d /shared\r');
-    await terminal.waitFor(/^it is here/m);
+    await terminal.waitFor('it is here');
     terminal.type('exit 4\r');
     await terminal.waitFor(/stays in the Pod until that goes/);
     await back(terminal);
@@ -179,8 +179,8 @@ describe('a debug container', () => {
     await terminal.waitFor(/busybox, profile restricted,/);
     terminal.press('right', 'enter');
     await terminal.waitFor('Enter where no prompt shows');
-    terminal.type('\rid -u\r');
-    await terminal.waitFor(/^1000/m);
+    terminal.type('\recho as $(id -u)\r');
+    await terminal.waitFor('as 1000');
     terminal.type('exit\r');
     await terminal.waitFor(/exit 0; debugger-\w+ stays[^]*press a key $/m);
     await back(terminal);

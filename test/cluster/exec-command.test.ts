@@ -124,7 +124,8 @@ describe('podscope exec in a terminal', () => {
     const terminal = inTerminal('box', '-c', 'busy');
     // By what runs: the shell itself says it before that, and takes a signal that comes between to itself.
     terminal.type(`sh -c 'echo rea""dy; sleep 100'\r`);
-    await terminal.waitFor(/^ready/m);
+    // Anywhere in its line: the shell asks where the cursor is, and an answer that comes late is echoed before it.
+    await terminal.waitFor('ready');
     terminal.press('ctrl-c');
     // What is typed before the shell is back may be lost, as in any terminal.
     await terminal.waitFor(/\^C\s+\/ #\s*$/);

@@ -250,7 +250,7 @@ describe('who may watch Pods, and come into none', () => {
       terminal.press('a');
       await terminal.waitFor('Ctrl-p Ctrl-q comes back');
       terminal.type('\recho at""tached\r');
-      await terminal.waitFor(/^attached/m);
+      await terminal.waitFor('attached');
     } finally {
       terminal.kill();
     }
