@@ -24,10 +24,9 @@ import type { PaneFrame, ScreenModel } from '../view/screen-model.ts';
 import type { Pane } from '../panes/define-pane.ts';
 import type { Overlay } from '../overlays/define-overlay.ts';
 import type { Owns } from '../store/own.ts';
-import { lineWidth } from '../view/painting/grid.ts';
 import { layout } from '../view/layout.ts';
 import { copyingLines } from './copies.ts';
-import { headerLeft, headerRight } from './header.ts';
+import { header } from './header/header.ts';
 import { messageLine } from './message-line.ts';
 import { verdictOf } from './verdict-view.ts';
 
@@ -162,12 +161,10 @@ export class Program {
     const opened = this.opened(state);
     const prompt = opened.at(-1)?.prompt?.(context);
     const verdict = verdictOf(state);
-    const right = headerRight(state);
     const hints = this.hints(context);
     return {
       now: state.look.now,
-      headerLeft: headerLeft(state, state.look.size.columns - lineWidth(right) - 3),
-      headerRight: right,
+      ...header(state),
       panes: SLOTS.flatMap((slot) => this.frame(state, slot)),
       focus: state.look.focus,
       zoomed: state.look.zoomed,

@@ -4,16 +4,19 @@ import type { KubeObject } from '../model/kinds/objects.ts';
 import { groupBy } from '../model/table/group-by.ts';
 import { Table } from '../model/table/table.ts';
 import type { FeedEvents } from './actions.ts';
-import { type Cluster, type Fed, NO_TABLES, type Tables, unheardFeed } from './cluster.ts';
+import { type Cluster, type Fed, NO_TABLES, type Standing, type Tables, unheardFeed } from './cluster.ts';
 import type { Look } from './look.ts';
 import { listIn } from './selectors/lists.ts';
 import { type State, withCluster } from './state.ts';
 
 /** A feed was opened, or opened anew. What is on show stays until what is loaded anew is complete. */
 export function feedOpened(state: State, feed: Feed): State {
-  const { data, complete } = state.cluster.feeds.get(feedKey(feed)) ?? unheardFeed(feed);
+  const before = state.cluster.feeds.get(feedKey(feed)) ?? unheardFeed(feed);
+  const { data, complete } = before;
   const staged = data instanceof Table && data.size > 0 ? Table.empty<KubeObject>() : undefined;
-  const fed: Fed = { feed, data, staged, complete, connection: 'connecting', since: state.look.now };
+  // What is on show is as old as it was, until something is heard.
+  const since = complete && isLost(before) ? before.since : state.look.now;
+  const fed: Fed = { feed, data, staged, complete, connection: 'connecting', since };
   return withFeeds(state, new Map(state.cluster.feeds).set(feedKey(feed), fed));
 }
 
@@ -89,10 +92,21 @@ function withRows(fed: Fed, entries: readonly [string, KubeObject | undefined][]
   return { ...fed, data: table.with(entries) };
 }
 
+/** When something was heard last of what does not deliver: as it was, where it did not before either. Epoch ms. */
+function heardOf(fed: Fed, event: Told, now: number): number {
+  const { connection, since, silentSince = now } = fed;
+  const { heard = now } = event.type === 'stale' ? event : {};
+  return connection === 'live' || connection === 'idle' ? Math.min(heard, silentSince) : since;
+}
+
+/** It was heard of, and does not deliver. */
+const isLost = ({ connection }: Standing): boolean =>
+  connection === 'stale' || connection === 'polled' || connection === 'failed';
+
 type Told = Exclude<FeedEvent, { readonly type: 'upsert' | 'delete' }>;
 
 function told(fed: Fed, event: Told, now: number): Fed {
-  const { feed, data, staged, complete, connection, coming, silentSince = now } = fed;
+  const { feed, data, staged, complete, connection, coming } = fed;
   const still = { feed, data, staged, complete };
   switch (event.type) {
     case 'data':
@@ -114,10 +128,7 @@ function told(fed: Fed, event: Told, now: number): Fed {
     case 'polled':
       return { ...still, connection: 'polled', failure: event.failure, since: event.at };
     case 'stale':
-    case 'failed': {
-      const heard = event.type === 'stale' ? event.heard : undefined;
-      const since = connection === event.type ? fed.since : (heard ?? silentSince);
-      return { ...still, connection: event.type, failure: event.failure, since };
-    }
+    case 'failed':
+      return { ...still, connection: event.type, failure: event.failure, since: heardOf(fed, event, now) };
   }
 }

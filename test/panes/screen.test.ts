@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { WORKLOAD_KINDS } from '../../src/model/kinds/kinds.ts';
+import { KIND_IDS, WORKLOAD_KINDS } from '../../src/model/kinds/kinds.ts';
 import { displayWidth } from '../../src/view/text/text.ts';
 import { frameText, line, screenOf, TestDashboard } from '../support/dashboards/dashboard.ts';
 import { podNamed, takenAt } from '../fixtures/index.ts';
@@ -13,6 +13,13 @@ const SIZES = [
 ] as const;
 
 const failure = { reason: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:6443' };
+
+const denied = (verb: string, what: string, retryAt: number) => ({
+  code: 403,
+  reason: 'Forbidden',
+  message: `${what} is forbidden: User "eve" cannot ${verb} resource "${what}"`,
+  retryAt,
+});
 
 describe('the whole screen', () => {
   it.each(SIZES)('at %i×%i', async (columns, rows) => {
@@ -169,12 +176,6 @@ describe('without rows', () => {
 
 describe('a connection that is not live', () => {
   const header = (dashboard: TestDashboard): string => line(dashboard, /podscope/);
-  const denied = (verb: string, what: string, retryAt: number) => ({
-    code: 403,
-    reason: 'Forbidden',
-    message: `${what} is forbidden: User "eve" cannot ${verb} resource "${what}"`,
-    retryAt,
-  });
 
   it('counts how long there is no answer, and goes on counting when it is given up', () => {
     const dashboard = screenOf({ columns: 156, rows: 40 });
@@ -245,11 +246,80 @@ describe('a connection that is lost', () => {
     expect(line(dashboard, /podscope/)).toContain('● live');
   });
 
+  describe('of some kinds', () => {
+    const header = (dashboard: TestDashboard): string => line(dashboard, /podscope/);
+    const heardAt = (seconds: number) =>
+      ({ type: 'stale', failure, heard: takenAt - seconds * 1000 }) as const;
+
+    it('counts since the one that was heard of longest ago, and says which one that is', () => {
+      const dashboard = screenOf({ columns: 156, rows: 40 });
+      dashboard.deliver('replicasets', heardAt(12));
+      expect(header(dashboard)).toContain('◐ stale 12s: connection refused (replicasets)');
+      dashboard.deliver('deployments', heardAt(5));
+      expect(header(dashboard)).toContain('◐ stale 12s: connection refused (replicasets and 1 more)');
+      dashboard.deliver('pods', heardAt(90));
+      expect(header(dashboard)).toContain('◐ stale 90s: connection refused (pods and 2 more)');
+      dashboard.deliver('pods', { type: 'live' });
+      expect(header(dashboard)).toContain('◐ stale 12s: connection refused (replicasets and 1 more)');
+    });
+
+    it('names none where all of them are, but for those that are refused', () => {
+      const dashboard = screenOf({ columns: 156, rows: 40 });
+      for (const kind of KIND_IDS) dashboard.deliver(kind, heardAt(12));
+      expect(header(dashboard)).toContain('◐ stale 12s: connection refused  ');
+      const refusal = denied('list', 'cronjobs', takenAt);
+      dashboard.deliver('cronjobs', { type: 'failed', failure: refusal });
+      expect(header(dashboard)).toContain('◐ stale 12s: connection refused  ');
+    });
+
+    it('goes on counting where it is listed, refused, or listed anew by a key meanwhile in vain', () => {
+      const dashboard = screenOf({ columns: 156, rows: 40 });
+      const seconds = (): string | undefined => /stale (\w+):/.exec(header(dashboard))?.[1];
+      const stale = { type: 'stale', failure } as const;
+      dashboard.deliver('pods', { type: 'polled', at: takenAt - 30_000, failure });
+      dashboard.deliver('pods', stale);
+      expect(seconds()).toBe('30s');
+      dashboard.deliver('pods', { type: 'failed', failure: denied('list', 'pods', takenAt) }, stale);
+      expect(seconds()).toBe('30s');
+      dashboard.dispatch({ type: 'refresh' });
+      dashboard.open('pods');
+      dashboard.deliver('pods', stale);
+      expect(seconds()).toBe('30s');
+      dashboard.deliver('pods', { type: 'live' }, stale);
+      expect(seconds()).toBe('0s');
+    });
+
+    it('goes on counting from when there was no answer, whatever of it was asked for anew since', () => {
+      const dashboard = screenOf({ columns: 156, rows: 40 });
+      dashboard.deliver('pods', { type: 'silent', since: takenAt - 14_000 });
+      expect(header(dashboard)).toContain('◐ no answer for 14s');
+      dashboard.deliver('pods', heardAt(7));
+      expect(header(dashboard)).toContain('◐ stale 14s');
+    });
+
+    it.each([
+      [156, 'stale 12s: connection refused (replicasets and 1 more), again in 9s or ctrl-r   v1.34.4'],
+      [120, 'stale 12s: connection refused (replicasets and 1 more)'],
+      [100, 'stale 12s: replicasets and 1 more'],
+      [80, 'stale 12s'],
+    ])(
+      'says at %i columns what of that has room beside the namespace and how the Pods are',
+      (columns, told) => {
+        const dashboard = screenOf({ columns, rows: 40 });
+        const retryAt = takenAt + 9000;
+        dashboard.deliver('replicasets', { ...heardAt(12), failure: { ...failure, retryAt } });
+        dashboard.deliver('jobs', heardAt(5));
+        expect(header(dashboard)).toMatch(/^ podscope {2}\S* ▸ default +◐/);
+        expect(header(dashboard)).toContain(`◐ ${told}   17 pods · 12 not well`);
+      },
+    );
+  });
+
   it('is said to be listed anew while it is, since its watch was too old', () => {
     const dashboard = screenOf({ columns: 156, rows: 40 });
     const expired = { code: 410, reason: 'Expired', message: 'too old resource version: 1 (2)' };
     dashboard.deliver('pods', { type: 'stale', failure: { ...expired, retryAt: takenAt + 9000 } });
-    expect(line(dashboard, /podscope/)).toContain('stale 0s: too old, listed anew, again in 9s');
+    expect(line(dashboard, /podscope/)).toContain('stale 0s: too old, listed anew (pods), again in 9s');
     dashboard.deliver('pods', { type: 'stale', failure: { reason: 'ListedAnew', message: 'listing anew' } });
     dashboard.dispatch({ type: 'tick', now: takenAt + 4000 });
     expect(line(dashboard, /podscope/)).toContain('stale 4s: listing anew');
