@@ -1,7 +1,7 @@
 import { firstValueFrom } from 'rxjs';
 import { expect, it } from 'vitest';
 import { lastWords } from '../../../src/feeds/pod/last-words.ts';
-import type { ContainerStatus, Pod } from '../../../src/model/kinds/objects.ts';
+import type { Container, ContainerStatus, Pod } from '../../../src/model/kinds/objects.ts';
 import { lastWordsFeeds } from '../../../src/store/selectors/fares/last-words.ts';
 import { verdictFor } from '../../../src/store/selectors/fares/verdict.ts';
 import { takenAt } from '../../fixtures/index.ts';
@@ -69,6 +69,49 @@ it('it is told while the container runs again too, of which the log of the run b
   const own = await shown(runningAgain(1, 'its own words'));
   expect(own.text).toContain('last said: its own words');
   expect(own.asked).toEqual([]);
+});
+
+/** One whose init container failed, and tries again. */
+function initialisingAgain(exitCode: number, message?: string, init: Container = { name: 'main' }): Pod {
+  const terminated = { exitCode, reason: 'Error', ...(message !== undefined && { message }) };
+  const { status, spec } = pod({ restartCount: 0, state: { waiting: { reason: 'PodInitializing' } } });
+  const again = { restartCount: 2, state: { running: {} }, ready: false, lastState: { terminated } };
+  return {
+    metadata: { name: 'p', namespace: 'shop', uid: 'p' },
+    spec: { ...spec, initContainers: [init], containers: [{ name: 'app' }] },
+    status: {
+      ...status,
+      phase: 'Pending',
+      conditions: [{ type: 'Initialized', status: 'False' }],
+      initContainerStatuses: [{ name: 'main', ...again }],
+      containerStatuses: [],
+    },
+  };
+}
+
+it('it is told of an init container that tries again, with how its run before ended', async () => {
+  const { text, asked } = await shown(initialisingAgain(3), 'no such database');
+  expect(text).toBe(
+    'Init: main is running, restarted 2 times, last exit 3, 0 of 1 init containers done; last said: no such database',
+  );
+  expect(asked).toEqual(['last words main of the run before']);
+  const own = await shown(initialisingAgain(3, 'its own words'));
+  expect(own.text).toMatch(/last said: its own words$/);
+  expect(own.asked).toEqual([]);
+  const proxy = initialisingAgain(3, undefined, {
+    name: 'main',
+    restartPolicy: 'Always',
+    startupProbe: { exec: { command: ['false'] } },
+  });
+  expect((await shown(proxy)).text).toBe(
+    'Init: main has not passed its startup probe (exec false), restarted 2 times, last exit 3, 0 of 1 init containers done; last said: about to fail',
+  );
+});
+
+it('an init container that ended well and runs again, as after its node, has nothing to be told of it', async () => {
+  const { text, feeds } = await shown(initialisingAgain(0));
+  expect(text).toBe('Init: main is running, 0 of 1 init containers done');
+  expect(feeds).toEqual([]);
 });
 
 it('an owner tells it of its Pod, last of all', async () => {

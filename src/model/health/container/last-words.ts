@@ -2,6 +2,7 @@ import { type ContainerView, containersOf } from '../../pod/containers.ts';
 import type { Pod } from '../../kinds/objects.ts';
 import type { EndedContainer } from '../../session.ts';
 import { shortened } from '../../text/shortened.ts';
+import { initialising, triesAgain } from './initialising.ts';
 import { isOfTaken, portIn, saysTaken } from './taken-address.ts';
 
 /** A container whose last words are in its log alone. */
@@ -82,8 +83,10 @@ export function silentIn(
   const { name, namespace = '' } = pod.metadata;
   const all = containersOf(pod);
   const failing = all.find(({ type, health }) => health === 'failing' && type !== 'ephemeral');
-  const restarted = failing ? undefined : restarts()?.container;
-  const found = failing ?? all.find((container) => container.name === restarted);
+  const init = failing ? undefined : initialising(pod)?.current;
+  const troubled = failing ?? (init && triesAgain(init) ? init : undefined);
+  const restarted = troubled ? undefined : restarts()?.container;
+  const found = troubled ?? all.find((container) => container.name === restarted);
   if (!found || !isSilent(found)) return undefined;
   const again = found.state.kind === 'running';
   return { namespace, pod: name, container: found.name, again, restarts: found.restarts ?? 0 };

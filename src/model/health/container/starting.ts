@@ -1,6 +1,9 @@
-import { beginningCauses } from '../../events/causes.ts';
+import { beginningCauses, probeThatKilled } from '../../events/causes.ts';
 import { humanDuration } from '../../ages.ts';
 import { notReadyCause } from './container-problem.ts';
+import { initialising, triesAgain } from './initialising.ts';
+import { lastSaid } from './last-words.ts';
+import { restartedText } from './restarts.ts';
 import { containersOf } from '../../pod/containers.ts';
 import type { Pod } from '../../kinds/objects.ts';
 import { conditionOf, since, withMessage } from '../conditions.ts';
@@ -18,8 +21,8 @@ export function startingClauses(pod: Pod, now: number, facts: PodFacts): readonl
   if (begun !== undefined && now - begun >= 2 * 60_000) return slow(pod, now - begun, now, facts);
   const missing = (facts.references ?? []).filter(({ state }) => state === 'missing').map(missingText);
   const on = initialisation(pod, now, facts);
-  if (on === undefined) return undefined;
-  return missing.length > 0 ? [...missing, on] : [...causes(pod, now, facts), on];
+  if (on.length === 0) return undefined;
+  return [...(missing.length > 0 ? missing : causes(pod, now, facts)), ...on];
 }
 
 /** What events say is in the way of a Pod of which nothing runs yet. */
@@ -63,26 +66,27 @@ const UNKNOWN: Readonly<Partial<Record<Reference['state'], string>>> = {
   unknown: ', which was not answered for',
 };
 
-function initialisation(pod: Pod, now: number, { events }: PodFacts): string | undefined {
-  const containers = containersOf(pod);
-  const init = containers.filter(({ type }) => type === 'init' || type === 'sidecar');
-  const done = init.filter(
-    ({ health, type }) => health === 'ended' || (type === 'sidecar' && health === 'well'),
-  );
-  const current = init.find((container) => !done.includes(container));
-  const time = since(conditionOf(pod, 'Initialized'), now);
-  if (current && !hasCondition(pod, 'Initialized')) {
+/** Of an init container that tries again with how it ended before, and what it said then. */
+function initialisation(pod: Pod, now: number, { events, lastWords }: PodFacts): readonly string[] {
+  const found = initialising(pod);
+  if (found) {
+    const { current, done, all } = found;
+    const time = since(conditionOf(pod, 'Initialized'), now);
     // A sidecar that runs keeps the others waiting until it has passed its startup probe.
     const blocking = current.state.kind === 'running' ? notReadyCause(current, now, events) : undefined;
-    return `Init${time}: ${blocking ?? `${current.name} is ${current.state.text}`}, ${done.length} of ${init.length} init containers done`;
+    const again = triesAgain(current) && probeThatKilled(events ?? [], current.name) === undefined;
+    const before = again ? `, ${restartedText(current.restarts ?? 1)}, last ${current.lastExit}` : '';
+    const text = `${blocking ?? `${current.name} is ${current.state.text}`}${before}`;
+    return [
+      `Init${time}: ${text}, ${done} of ${all} init containers done`,
+      ...(again ? lastSaid(current, lastWords) : []),
+    ];
   }
-  const waiting = containers.find(
+  const waiting = containersOf(pod).find(
     ({ type, state }) => type === 'app' && state.kind !== 'running' && state.kind !== 'terminated',
   );
-  if (!waiting) return undefined;
+  if (!waiting) return [];
   const text = waiting.state.kind === 'unknown' ? 'not seen by the kubelet yet' : waiting.state.text;
-  return withMessage(
-    `Starting${since(conditionOf(pod, 'PodScheduled'), now)}: ${waiting.name}: ${text}`,
-    waiting.state.message,
-  );
+  const begun = `Starting${since(conditionOf(pod, 'PodScheduled'), now)}: ${waiting.name}: ${text}`;
+  return [withMessage(begun, waiting.state.message)];
 }
