@@ -96,9 +96,12 @@ function grid({ columns, rows, tall, wide }: Arrangement): Stand {
   };
 }
 
-/** The Pods pane has all its columns but the last two first; then both grow. */
+/**
+ * The Pods pane has its columns but AGE and the last two first, then Ownership its names, then the Pods all their columns but the
+ * last two; then both grow.
+ */
 function ownershipWidth(columns: number): number {
-  return Math.min(Math.round(columns * 0.38), Math.max(34, columns - 86));
+  return Math.min(Math.round(columns * 0.38), Math.max(Math.min(34, columns - 72), columns - 86));
 }
 
 /** Volumes has most to say; Containers has its own columns before that, and never more than half. */

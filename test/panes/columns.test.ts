@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Pod } from '../../src/model/kinds/objects.ts';
+import { SLOTS, type Slot } from '../../src/store/look.ts';
+import { fitColumns } from '../../src/view/columns.ts';
+import { layout } from '../../src/view/layout.ts';
 import { pods, podNamed, takenAt } from '../fixtures/index.ts';
 import { line, screenOf, TestDashboard } from '../support/dashboards/dashboard.ts';
 
@@ -18,6 +21,18 @@ describe('the columns of Pods', () => {
     const text = line(dashboard, / NAME +READY +STATUS/);
     for (const title of PODS) expect(text).toMatch(new RegExp(` ${title}\\b`));
     expect(text).not.toContain('NOMINATED');
+  });
+
+  it('are all but AGE and the last two on the smallest grid, where Ownership narrows for them', () => {
+    const dashboard = screenOf({ columns: 100, rows: 30 });
+    dashboard.list(
+      'pods',
+      pods.map((pod) => ({ ...pod, status: { ...pod.status, podIP: '10.244.0.170' } })),
+    );
+    const text = line(dashboard, / NAME +READY +STATUS/);
+    for (const title of PODS) if (title !== 'AGE') expect(text).toMatch(new RegExp(` ${title}\\b`));
+    expect(text).toMatch(/^│ NAME +READY/);
+    expect(dashboard.text()).toMatch(/│ │ {3}└▸● po …-2r4sb +1\/1 /);
   });
 
   it.each([
@@ -165,6 +180,45 @@ it('the state of a container is whole where it stands beside others', () => {
     dashboard.dispatch({ type: 'select', selection: { pod: podNamed(pod).metadata.uid } });
     expect(dashboard.text()).toContain(` ${state} `);
   }
+});
+
+/** The columns that a pane's table has in its rectangle of a screen; undefined where it is folded, or is no table. */
+function columnsIn(
+  dashboard: TestDashboard,
+  slot: Slot,
+  columns: number,
+  rows: number,
+): string[] | undefined {
+  dashboard.dispatch({ type: 'resize', columns, rows });
+  const { focus, zoomed } = dashboard.state.look;
+  const plan = layout({ columns, rows, focus, zoomed, tall: false });
+  const place = plan.panes.find((each) => each.slot === slot && !each.folded);
+  const body = dashboard.program.active(dashboard.state, slot)?.view(dashboard.state).body;
+  if (!place || body?.type !== 'table') return undefined;
+  const all = Array.from({ length: body.count }, (_, index) => body.row(index));
+  // Borders, and a cell for the cursor's bar.
+  return fitColumns(body, all, place.rect.width - 3, new Map()).columns.map(({ column }) => column.id);
+}
+
+describe('no column leaves as a screen grows', () => {
+  const dashboard = screenOf({ columns: 60, rows: 24 });
+  dashboard.dispatch({ type: 'select', selection: { pod: podNamed('anatomy-0').metadata.uid } });
+  const tabs = SLOTS.flatMap((slot) => dashboard.program.tabsOf(slot)).filter(
+    ({ view }) => view(dashboard.state).body.type === 'table',
+  );
+
+  it.each(tabs)('but for where panes begin to stand beside each other: $id', ({ slot, id }) => {
+    dashboard.dispatch({ type: 'tab', slot, pane: id }, { type: 'focus', slot });
+    for (const rows of [24, 30, 40, 60]) {
+      let before: readonly string[] = [];
+      for (let columns = 60; columns <= 300; columns++) {
+        const now = columnsIn(dashboard, slot, columns, rows) ?? [];
+        if (!(columns === 100 && rows >= 30))
+          expect(now, `at ${columns}×${rows}`).toEqual(expect.arrayContaining([...before]));
+        before = now;
+      }
+    }
+  });
 });
 
 it('the columns of containers are the same for every Pod', () => {

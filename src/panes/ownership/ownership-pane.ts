@@ -23,7 +23,7 @@ import { summary } from './summary.ts';
 const ID = 'ownership';
 
 const COLUMNS: readonly Column[] = [
-  { id: 'name', title: 'NAME', least: 20, fixed: true },
+  { id: 'name', title: 'NAME', least: 19, asks: 20, fixed: true },
   { id: 'ready', title: 'READY', least: 5 },
   { id: 'reason', title: 'REASON', least: 11, asks: 12, cut: 'words' },
   { id: 'age', title: 'AGE', least: 5, asks: 15 },
