@@ -31,9 +31,9 @@ async function dashboardOn(pod: string, ...flags: readonly string[]): Promise<Dr
 }
 
 /** The dashboard is back, key by key as it was. */
-async function back(terminal: DrivenTerminal): Promise<void> {
+async function back(terminal: DrivenTerminal, key = 'x'): Promise<void> {
   await terminal.waitFor(/press a key $/m);
-  terminal.type('x');
+  terminal.type(key);
   await terminal.waitFor('1 Ownership');
 }
 
@@ -108,15 +108,15 @@ describe('a debug container', () => {
   it('is offered at once where there is no shell', async () => {
     const terminal = await dashboardOn('bare');
     terminal.press('s');
-    await terminal.waitFor(/no shell in app.*Any key but esc offers/s);
+    await terminal.waitFor(/no shell in app.*shift-d adds a debug container/s);
     await terminal.waitFor(/press a key $/m);
-    terminal.press('escape');
-    await terminal.waitFor('shift-d adds a debug container beside it');
+    terminal.press('enter');
+    await terminal.waitFor(/ shell in app of bare: no shell in app.*shift-d adds/);
     expect(terminal.screen()).not.toContain('Image of a debug container');
     terminal.press('s');
     // Below what the first one left there.
     await terminal.waitFor(/press a key $[^]*press a key $/m);
-    terminal.type('x');
+    terminal.type('D');
     await terminal.waitFor(/Image of a debug container for app[^]*busybox +on the node/);
   });
 
@@ -171,7 +171,7 @@ describe('a debug container', () => {
     await terminal.waitFor('Add a debug container');
     terminal.press('right', 'enter');
     await terminal.waitFor(/profile\s+restricted\s+may\s+be\s+allowed/);
-    await back(terminal);
+    await back(terminal, 'D');
     await terminal.waitFor(
       /Another profile of the debug container[^]*restricted .*may be allowed[^]*general was refused/,
     );

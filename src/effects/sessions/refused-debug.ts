@@ -11,9 +11,11 @@ export function notMadeText(failure: Failure, debug: DebugContainer): string {
   return failureText(failure) + (refusal ? `; ${refusal.advice}` : '');
 }
 
+type Asking = Pick<ContainerRef, 'namespace' | 'pod'>;
+
 /** Asks for another profile where that may help: target and image stay as they were chosen. */
 export function askAgain(
-  { namespace, pod }: Pick<ContainerRef, 'namespace' | 'pod'>,
+  { namespace, pod }: Asking,
   debug: DebugContainer,
   failure: Failure,
 ): readonly Action[] {
@@ -24,3 +26,8 @@ export function askAgain(
   const refused = { profile, text: failureText(failure), ...(suggests && { suggests }) };
   return [{ type: 'ask-debug', target: { namespace, pod, container }, image, refused }];
 }
+
+/** Why it was not made, for who may be asked again by a key. */
+export const askableText = (pod: Asking, debug: DebugContainer, failure: Failure): string =>
+  notMadeText(failure, debug) +
+  (askAgain(pod, debug, failure).length > 0 ? ': shift-d asks for another one' : '');

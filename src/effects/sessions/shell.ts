@@ -24,7 +24,7 @@ import { podNamed } from '../../store/selectors/pods/pod-named.ts';
 import { attachTo } from './attaching.ts';
 import { Connecting } from './connecting.ts';
 import { withDeletion } from './deletion.ts';
-import { askAgain, notMadeText } from './refused-debug.ts';
+import { askableText, askAgain } from './refused-debug.ts';
 import type { Effect } from '../environment.ts';
 import { say } from '../say.ts';
 
@@ -76,8 +76,7 @@ function inTerminal(world: World, connection: Connection, session: Asked): Obser
   return new Observable((out) => {
     const tell = (status: SessionStatus): void => out.next({ type: 'session', id: session.id, status });
     let ofNode: string | undefined;
-    const told = (ended: Ended, by?: string): string =>
-      [ending(session, ended, by), ofNode].filter(Boolean).join('; ');
+    const told = (ended: Ended): string => [ending(session, ended), ofNode].filter(Boolean).join('; ');
     const toldOf = async (ended: Ended): Promise<string> => {
       ofNode = await nodeOf(connection, session, ended);
       return told(ended);
@@ -93,8 +92,8 @@ function inTerminal(world: World, connection: Connection, session: Asked): Obser
     const back = ({ ended, by }: Concluded): void => {
       if (ended.type === 'cancelled') out.next(said(session, statusText(ended)));
       else if (!isFine(ended))
-        out.next(said(session, told(ended, 'shift-d adds'), ended.type === 'failed' ? 'failing' : undefined));
-      if (by !== 'escape') for (const action of offers(session, ended)) out.next(action);
+        out.next(said(session, told(ended), ended.type === 'failed' ? 'failing' : undefined));
+      if (by === TAKES) for (const action of offers(session, ended)) out.next(action);
       out.complete();
     };
     const broken = (error: unknown): void => {
@@ -225,16 +224,18 @@ async function whyNotRunning(
   }
 }
 
+/** The key by which last words are left for what they offer: shift-d, as in the dashboard. Any other one does nothing else. */
+const TAKES = 'D';
+
 /** What kubectl needs to find the same container. */
 type Whereabouts = ContainerRef & SessionKind & Pick<Asked, 'place' | 'mayDebug'>;
 
-/** How a session ended, and what would work where it could not begin; `adds`: by what a debug container is had. */
-export function ending(where: Whereabouts, result: Ended, adds = 'Any key but esc offers'): string {
-  const { debug } = where;
-  const text =
-    debug && result.type === 'failed' ? notMadeText(result.failure, debug) : endingText(where, result);
+/** How a session ended, and what would work where it could not begin. */
+export function ending(where: Whereabouts, result: Ended): string {
+  if (where.debug && result.type === 'failed') return askableText(where, where.debug, result.failure);
+  const text = endingText(where, result);
   if (!lacksShell(where, result)) return text;
-  const offer = where.mayDebug ? `${adds} a debug container beside it, or` : 'From elsewhere';
+  const offer = where.mayDebug ? 'shift-d adds a debug container beside it, or' : 'From elsewhere';
   return `${text}. ${offer}: ${debugCommand(where)}`;
 }
 

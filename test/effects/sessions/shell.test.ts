@@ -374,30 +374,35 @@ describe('a shell', () => {
     dispatch(open);
     await vi.advanceTimersByTimeAsync(10);
     expect(told.map(({ type }) => type)).not.toContain('ask-debug');
-    key$.next('space');
+    key$.next('D');
     await vi.advanceTimersByTimeAsync(10);
     expect(told.filter(({ type }) => type === 'ask-debug')).toEqual([{ type: 'ask-debug', target }]);
     close();
   });
 
-  it('that is not there offers nothing to who leaves that by esc, as is said', async () => {
-    const { terminal, shown, key$ } = lent();
-    const { connection, dispatch, told, close } = running(shell, {}, terminal);
-    connection.answerExec = () => Promise.resolve(failed('exec: "sh": executable file not found in $PATH'));
-    dispatch(open);
-    await vi.advanceTimersByTimeAsync(10);
-    expect(shown.at(-1)).toContain('Any key but esc offers a debug container beside it');
-    key$.next('escape');
-    await vi.advanceTimersByTimeAsync(10);
-    expect(told.filter(({ type }) => type !== 'session')).toMatchObject([
-      {
-        message: {
-          text: expect.stringContaining('. shift-d adds a debug container beside it, or:') as string,
+  it.each(['escape', 'space', 'enter', 'd', 'ctrl-d', 'x', 'paste'])(
+    'that is not there offers nothing to who leaves that by %s, as is said',
+    async (key) => {
+      const { terminal, shown, key$ } = lent();
+      const { connection, dispatch, told, close } = running(shell, {}, terminal);
+      connection.answerExec = () => Promise.resolve(failed('exec: "sh": executable file not found in $PATH'));
+      dispatch(open);
+      await vi.advanceTimersByTimeAsync(10);
+      expect(shown.at(-1)).toContain(
+        'its image has none. shift-d adds a debug container beside it, or: kubectl ',
+      );
+      key$.next(key);
+      await vi.advanceTimersByTimeAsync(10);
+      expect(told.filter(({ type }) => type !== 'session')).toMatchObject([
+        {
+          message: {
+            text: expect.stringContaining('. shift-d adds a debug container beside it, or:') as string,
+          },
         },
-      },
-    ]);
-    close();
-  });
+      ]);
+      close();
+    },
+  );
 
   it('that waits for a debug container is left by ctrl-c, and what stays in the Pod is said', async () => {
     const { terminal, shown, type } = lent();
@@ -451,17 +456,19 @@ describe('a shell', () => {
     };
     refused(words('container "debugger-x"'));
     await vi.advanceTimersByTimeAsync(10);
-    expect(shown.at(-1)).toBe(`${words('container "debugger-x"')}; profile restricted may be allowed`);
+    expect(shown.at(-1)).toBe(
+      `${words('container "debugger-x"')}; profile restricted may be allowed: shift-d asks for another one`,
+    );
     const asks = (): readonly Action[] => told.filter(({ type }) => type === 'ask-debug');
     expect(asks()).toEqual([]);
-    key$.next('space');
+    key$.next('D');
     await vi.advanceTimersByTimeAsync(10);
     expect(asks()).toMatchObject([
       { target, image: 'busybox', refused: { profile: 'general', suggests: 'restricted' } },
     ]);
     refused(words('container "debugger-x"'));
     await vi.advanceTimersByTimeAsync(10);
-    key$.next('escape');
+    key$.next('space');
     await vi.advanceTimersByTimeAsync(10);
     expect(asks()).toHaveLength(1);
     refused(words('containers "web", "debugger-x"'));
