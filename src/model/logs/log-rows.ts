@@ -2,7 +2,7 @@ import { MOST_COUNTED } from '../text/searched-lines.ts';
 import type { LogKept } from './log-buffer.ts';
 import { keepsAll, type LogFilters } from './log-filter.ts';
 import { histogramOf, type LogHistogram } from './histogram.ts';
-import type { LogItem } from './log-item.ts';
+import type { LogItem, LogLine } from './log-item.ts';
 
 /** So much work of filters is done at once, a few milliseconds of it: as much as a key may wait for. */
 const SLICE = 1_400_000;
@@ -54,6 +54,16 @@ export class LogRows {
     if (!from || place < 0) return undefined;
     const places = from.keptBy(this.filters);
     return from.at(places ? (places[place] ?? -1) : place);
+  }
+
+  /** The line in a row; where something that happened stands there, the nearest one in a direction, else in the other. */
+  lineNear(row: number, by: 1 | -1): LogLine | undefined {
+    for (const step of [by, -by])
+      for (let at = row; at >= this.first && at < this.count; at += step) {
+        const item = this.at(at);
+        if (item && !('note' in item)) return item;
+      }
+    return undefined;
   }
 
   /** The number that a row has without filters. */

@@ -161,9 +161,13 @@ function noLineText(state: State): string {
     : 'no container has said anything here';
 }
 
-/** What is pasted in a shell must not run: one line is copied, the one that was found or stands on top; the last, following. */
+/**
+ * What is pasted in a shell must not run: one line is copied, the one that was found or stands on top; the last, following.
+ * What happened is no line of the log: where it stands there the line next to it is copied.
+ */
 function copy({ state }: CommandContext): readonly Action[] {
-  const item = logRows(state).at(rowMeant(state));
-  if (!item) return remark('there is no line to copy');
-  return [{ type: 'copy', text: clean(cleanColoured(rowText(item), false)) }];
+  const isFollowing = paneState(state, LOGS).top === Infinity;
+  const line = logRows(state).lineNear(rowMeant(state), isFollowing ? -1 : 1);
+  if (!line) return remark('there is no line to copy');
+  return [{ type: 'copy', text: clean(cleanColoured(line.text, false)) }];
 }

@@ -460,6 +460,22 @@ describe('the logs of a Pod', () => {
     expect(logs.dashboard.asked.at(-1)).toEqual({ type: 'copy', text: 'two and \ufffdplain' });
   });
 
+  it('are copied without what happened between them, which is no line of them', () => {
+    const logs = new Logs();
+    const copied = (...keys: readonly string[]): unknown => {
+      logs.press(...keys, 'c');
+      return logs.dashboard.asked.findLast(({ type }) => type === 'copy');
+    };
+    const restarted: LogNote = { type: 'restarted', count: 1, missing: 0 };
+    logs.say({ type: 'ended', end: undefined, again: true });
+    expect(copied()).toBeUndefined();
+    expect(logs.text).toContain('there is no line to copy');
+    logs.say(...numbered(60), restarted, 'the last', { type: 'gone' });
+    expect(copied()).toEqual({ type: 'copy', text: 'the last' });
+    expect(copied('/', ...'restarted', 'enter')).toEqual({ type: 'copy', text: 'the last' });
+    expect(copied('g')).toEqual({ type: 'copy', text: 'line 0' });
+  });
+
   describe('however they are narrowed, are saved and copied as they are shown', () => {
     const SAID = [
       '2026-01-01 \x1b[31mERROR\x1b[0m no answer',
@@ -520,9 +536,11 @@ describe('the logs of a Pod', () => {
       expect(saved.join('')).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
       logs.dashboard.dispatch({ type: 'resize', columns: 220, rows: 24 });
       logs.press('k', 'g');
-      for (const text of saved.slice(0, 5)) {
+      for (const top of [0, 1, 2, 3, 4]) {
         logs.press('c');
         const copied = (logs.dashboard.asked.at(-1) as { text: string }).text;
+        // What happened is no line to copy.
+        const text = saved.slice(top).find((row) => !/^(\S+Z )?[\w-]+ +-- /.test(row)) ?? '';
         expect(text.replace('\t', ' ').endsWith(copied), `${copied} of ${text}`).toBe(true);
         logs.press('j');
       }
@@ -702,7 +720,7 @@ describe('what is read of logs', () => {
   });
 
   it.each([[80], [200]])(
-    'has a mark as wide as %i columns, wrapped or not, and of it no more than when it was set is copied',
+    'has a mark as wide as %i columns, wrapped or not, which is no line to copy',
     (columns) => {
       const logs = new Logs(columns, 40);
       logs.say('one', { type: 'mark', at: T / 1000 });
@@ -713,7 +731,7 @@ describe('what is read of logs', () => {
         expect(marks()[0]?.trimEnd()).toMatch(/─{10}/);
       }
       logs.press('c');
-      expect(logs.dashboard.asked.at(-1)).toEqual({ type: 'copy', text: 'mark 00:00:00' });
+      expect(logs.dashboard.asked.at(-1)).toEqual({ type: 'copy', text: 'one' });
     },
   );
 
