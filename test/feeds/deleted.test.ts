@@ -1,55 +1,20 @@
 /** Of a Pod that is deleted while one looks into it nothing is asked anew: what was read of it is all there is. */
-import { of } from 'rxjs';
 import { expect, it } from 'vitest';
 import { keepFed } from '../../src/feeds/keep-fed.ts';
 import { object } from '../../src/feeds/object.ts';
-import type { Opener } from '../../src/feeds/opener.ts';
-import { type FeedEvent, feedKey } from '../../src/model/feed.ts';
-import { listIn } from '../../src/store/selectors/lists.ts';
 import type { State } from '../../src/store/state.ts';
 import { podNamed } from '../fixtures/index.ts';
 import { screenOf } from '../support/dashboards/dashboard.ts';
 import { FakeConnection } from '../support/dashboards/fake-connection.ts';
 import { fed, scheduledTime } from '../support/dashboards/fed.ts';
+import { lookingAt } from '../support/dashboards/looking-at.ts';
 
 const POD = podNamed('anatomy-0');
 
-/** A dashboard that looks at that Pod by these keys; each asking brings its number once, then nothing. */
-function looking(...keys: readonly string[]) {
-  const dashboard = screenOf(
-    { columns: 156, rows: 42 },
-    { wanted: { kind: 'Pod', name: POD.metadata.name } },
-  );
-  dashboard.press(...keys);
-  const asked: string[] = [];
-  const opener = (type: string, linger: number): Opener => ({
-    type,
-    linger,
-    open: (_, feed) => {
-      const told: readonly FeedEvent[] = [
-        { type: 'live' },
-        { type: 'data', data: asked.push(feedKey(feed)) },
-      ];
-      return of(told) as ReturnType<Opener['open']>;
-    },
-  });
-  const { scheduler, pass } = scheduledTime();
-  const feeder = keepFed([opener('logs', 10_000), opener('object', 0)], scheduler);
-  const needs = (state: State) =>
-    dashboard.program.needs(state).filter(({ type }) => type === 'logs' || type === 'object');
-  const { state$, dispatch } = fed(feeder, dashboard.state, new FakeConnection().port, needs);
-  pass(1000);
-  const brought = (): unknown[] =>
-    [...state$.value.cluster.feeds.values()]
-      .filter(({ feed }) => feed.type === 'logs' || feed.type === 'object')
-      .map(({ data }) => data);
-  const remove = (): void => {
-    const feed = listIn(state$.value.look, 'pods');
-    dispatch({ type: 'batch', batch: [{ feed, events: [{ type: 'delete', object: POD }] }] });
-    pass(1000);
-  };
-  return { dispatch, pass, asked, brought, remove };
-}
+const looking = (...keys: readonly string[]) => {
+  const { told, ...rest } = lookingAt(POD, ...keys);
+  return { ...rest, remove: (): void => told('delete', POD) };
+};
 
 it.each([
   ['its logs', 'l'],

@@ -2,6 +2,7 @@ import { loggedContainers } from '../../../model/logs/logged-containers.ts';
 import type { LogMark, LogsFeed } from '../../../model/feed.ts';
 import { type LogFilters, NO_FILTERS } from '../../../model/logs/log-filter.ts';
 import type { LogItem, LogSource } from '../../../model/logs/log-item.ts';
+import { runBefore } from '../../../model/logs/run-before.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import type { Kept } from '../../own.ts';
 import { ownOf, ownOfType } from '../../own.ts';
@@ -176,7 +177,24 @@ function made(state: State, of: string, title: string, all: readonly LogSource[]
     ...(reach === 'tail' ? { tail: TAIL } : reach === 'head' ? {} : { sinceSeconds: reach.seconds }),
   };
   const given = { sources, memory: state.look.logMemory, marks: marks.filter((mark) => mark.of === of) };
-  return { title, several, sources, all: all.length, feed: { type: 'logs', of, range, with: given } };
+  const anew = previous && { version: runsOf(state, sources) };
+  return {
+    title,
+    several,
+    sources,
+    all: all.length,
+    feed: { type: 'logs', of, range, with: given, ...anew },
+  };
+}
+
+/** What ran before is not followed: it is read anew where another run is the one before. */
+function runsOf({ cluster }: State, sources: readonly LogSource[]): string {
+  const runs = sources.map(({ uid, container }) => {
+    const pod = cluster.tables.pods.get(uid);
+    const run = pod ? runBefore(pod, container) : '';
+    return run === '' ? '' : `${uid} ${run}\n`;
+  });
+  return runs.join('');
 }
 
 function sourcesOf(pod: Pod, container?: string): readonly LogSource[] {
