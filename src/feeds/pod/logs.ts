@@ -47,7 +47,7 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
     const stands = line.stands(heard);
     const { kept } = buffer;
     isLive ||= heard.some(({ note }) => note.type === 'live' || note.type === 'waiting');
-    const known = kept.count > 0 || kept.over || (isLive && hasWaited);
+    const known = kept.count > line.unread || kept.over || (isLive && hasWaited);
     out.next(known ? [...stands, { type: 'data', data: kept }] : stands);
   });
   telling.add(
@@ -94,6 +94,13 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
   };
 }
 
+/** Of a Pod that was gone before anything was read of it. */
+const GONE: Failure = {
+  code: 404,
+  reason: 'NotFound',
+  message: 'its Pod is gone: the server gives out no logs of it any more',
+};
+
 /**
  * How the logs stand together: lost as long as one of them is, not read where none of them can be. One that ended, whose
  * Pod is gone, or that is read no more as its Pod was replaced, is not lost, whatever was the last that was heard of it.
@@ -101,7 +108,13 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
 class Line {
   private readonly lost = new Map<string, Failure>();
   private readonly failed = new Map<string, Failure>();
+  private readonly begun = new Set<string>();
   private read: ReadonlySet<string> = new Set();
+
+  /** Of how many it was heard that their Pod is gone, where nothing was read of any. */
+  get unread(): number {
+    return this.begun.size > 0 ? 0 : [...this.failed.values()].filter((failure) => failure === GONE).length;
+  }
 
   /** Only what is read still counts. */
   keep(sources: readonly LogSource[]): Told {
@@ -125,7 +138,9 @@ class Line {
     this.lost.delete(key);
     this.failed.delete(key);
     if (note.type === 'lost') this.lost.set(key, note.failure);
+    if (note.type === 'live') this.begun.add(key);
     if (note.type === 'failed') this.failed.set(key, note.failure);
+    if (note.type === 'gone' && !this.begun.has(key)) this.failed.set(key, GONE);
     return note.type !== 'rotated';
   }
 

@@ -6,11 +6,12 @@ import {
   LOGS,
   logsLook,
   logsOf,
+  logsOfLook,
   type LogReach,
   type LogsLook,
 } from '../../store/selectors/fares/logs.ts';
 import { isDeleted } from '../../store/selectors/selected/selected-pod.ts';
-import { paneState, type State, withLook } from '../../store/state.ts';
+import { paneState, type State } from '../../store/state.ts';
 import { reachText } from './reach-text.ts';
 import { uidOf } from './standing.ts';
 
@@ -22,8 +23,7 @@ export const toEnd: Action = { type: 'scroll', pane: LOGS, top: Infinity };
 /** Other logs of what is selected, from the end on; of a Pod that is deleted only those that were read before. */
 export function others(state: State, what: Partial<LogsLook>): readonly Action[] {
   const logs = logsOf(state);
-  const own = { ...state.look.own, [LOGS]: { ...logsLook(state), ...what } };
-  const then = logsOf(withLook(state, { own }));
+  const then = logsOfLook(state, what);
   const isRead = then !== undefined && state.cluster.feeds.has(feedKey(then.feed));
   return logs && isDeleted(state, uidOf(logs)) && !isRead
     ? remark('the Pod is deleted: what was read of it is all there is')

@@ -24,6 +24,7 @@ import { reachText } from './reach-text.ts';
 import { standsText, uidOf } from './standing.ts';
 import { lacking, searched } from './searching.ts';
 import { unbegunTexts } from './unbegun-text.ts';
+import { unreadBody } from './unread-body.ts';
 import { readingKeys } from './reading-keys.ts';
 
 export const logsPane = definePane({
@@ -115,6 +116,8 @@ function instead(state: State, logs: LogsOf): Body {
   const { sources, feed, title } = logs;
   if (sources.length === 0)
     return messageBody('muted', `${title} has no containers whose logs could be read`);
+  const unread = unreadBody(state, logs);
+  if (unread) return unread;
   const { connection, complete, failure, data } = fedBy(state, feed);
   const hint = [nodeHint(state, logs)].filter((text) => text !== undefined);
   if (failure && connection === 'failed')

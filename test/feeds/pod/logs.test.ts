@@ -191,3 +191,31 @@ it('is not read only where none of them is', () => {
   expect(first.heard(source, { type: 'live' }, lost, failed)).toBe('failed');
   vi.useRealTimers();
 });
+
+/** What is told of logs whose Pods are heard of so. */
+function toldOf(sources: readonly LogSource[], ...notes: readonly (readonly [LogSource, LogNote])[]) {
+  const connection = new FakeConnection();
+  const feed: LogsFeed = { type: 'logs', of: 'u', range: {}, with: { sources, memory: 2 ** 20, marks: [] } };
+  const told: string[] = [];
+  logs.open(connection.port, feed, new BehaviorSubject(feed)).subscribe((events) => {
+    for (const event of events)
+      told.push('failure' in event ? `${event.type} ${event.failure.code}` : event.type);
+  });
+  for (const [from, note] of notes) {
+    void connection.readings[0]?.take([{ source: from, time: 0, note }]);
+    vi.advanceTimersByTime(100);
+  }
+  vi.advanceTimersByTime(5000);
+  return told;
+}
+
+it('are not read where their Pod was gone before anything was read of any of its containers', () => {
+  vi.useFakeTimers();
+  const both = [source, { ...source, container: 'other' }] as const;
+  const gone: LogNote = { type: 'gone' };
+  const unread = toldOf(both, [both[0], gone], [both[1], gone]);
+  expect([unread.at(-1), unread.includes('data')]).toEqual(['failed 404', false]);
+  const read = toldOf(both, [both[0], { type: 'live' }], [both[0], gone], [both[1], gone]);
+  expect([read.includes('failed 404'), read.at(-1)]).toEqual([false, 'data']);
+  vi.useRealTimers();
+});

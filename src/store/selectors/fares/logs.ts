@@ -6,7 +6,7 @@ import { runBefore } from '../../../model/logs/run-before.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import type { Kept } from '../../own.ts';
 import { ownOf, ownOfType } from '../../own.ts';
-import type { State } from '../../state.ts';
+import { type State, withLook } from '../../state.ts';
 import { podsUnder, type SelectedOwner, selectedOwner } from '../selected/selected-owner.ts';
 import { markedPods } from '../pods/marked-pods.ts';
 import { ownerTree } from '../tree/owner-tree.ts';
@@ -155,6 +155,10 @@ export function logsOf(state: State): LogsOf | undefined {
   const title = container === undefined ? name : `${name} · ${container}`;
   return made(state, `${uid}/${container ?? ''}`, title, sourcesOf(pod, container), false);
 }
+
+/** Whose logs would be meant were they looked at otherwise. */
+export const logsOfLook = (state: State, look: Partial<LogsLook>): LogsOf | undefined =>
+  logsOf(withLook(state, { own: { ...state.look.own, [LOGS]: { ...logsLook(state), ...look } } }));
 
 /** Those that are gone have no logs any more. */
 function ofMarked(state: State, uids: readonly string[]): LogsOf {
