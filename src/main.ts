@@ -4,7 +4,6 @@ import { damageOf, endWhenDamaged } from './cli/damage.ts';
 import { endWhereHungUp } from './cli/hung-up.ts';
 import type { OneShot } from './cli/one-shot/source.ts';
 import { asksVersion, endWhenUnwritable, exitCodeOf, takesScreen, writerOn } from './cli/program.ts';
-import type { Shown } from './cli/start.ts';
 import type { ClusterOptions } from './cluster/index.ts';
 import type { Log } from './model/log.ts';
 import type { Clusters } from './ports/connection.ts';
@@ -14,21 +13,18 @@ declare const PODSCOPE_VERSION: string;
 // The program is split at every `import()`: a command loads what it uses, and no sooner than it uses it.
 
 const { stdout, stderr, env } = process;
+const log: Log = (...told) => journal?.log(...told);
 const writer = writerOn(stdout, stderr, env);
 endWhereHungUp(process);
 let journal: Journal | undefined;
 
-async function clustersOf(options: Partial<ClusterOptions>, { log }: Journal): Promise<Clusters> {
-  const [{ openClusters }, { homedir }] = await Promise.all([
+async function clustersOf(options: Partial<ClusterOptions>, log: Log, waits?: Log): Promise<Clusters> {
+  const [{ openClusters, readPipes }, { homedir }] = await Promise.all([
     import('./cluster/index.ts'),
     import('node:os'),
   ]);
-  return openClusters({ env, home: homedir(), log, ...options });
-}
-
-async function dashboard(shown: Shown, clusters: Clusters, journal: Journal) {
-  const { showDashboard } = await import('./dashboard.ts');
-  showDashboard(shown, clusters, journal);
+  const place = { env, home: homedir(), ...options };
+  return openClusters({ ...place, piped: await readPipes(place, log), log, waits });
 }
 
 async function once(shot: OneShot, clusters: Clusters): Promise<number> {
@@ -55,24 +51,27 @@ async function main(): Promise<number | undefined> {
   if (invocation.command === 'exit') return invocation.code;
   const { optimizeFor, startLog, startJournal, sayWarnings } = await import('./cli/start.ts');
   journal = startJournal(process, Date.now);
-  if (!screen) sayWarnings(journal.told$, writer);
+  const said = sayWarnings(journal.told$, writer);
   startLog(journal, invocation, `podscope ${PODSCOPE_VERSION}, Node ${process.version}`);
   const problem = screen && (await import('./terminal/problem.ts')).terminalProblem(process);
   if (problem) throw new Error(problem);
   if (invocation.command === 'demo') {
+    if (screen) said.unsubscribe();
     const { runDemo } = await import('./demo.ts');
     const simulator = pathToFileURL(`${__dirname}/simulator.js`);
     return void (await runDemo(simulator, invocation, journal, writer));
   }
   if (invocation.command === 'dashboard') optimizeFor(false);
   const { readonly } = 'flags' in invocation ? invocation.flags : { readonly: false, ...invocation };
-  const clusters = await clustersOf({ ...invocation.connection, readonly }, journal);
-  if (invocation.command === 'dashboard') return void (await dashboard(invocation, clusters, journal));
-  return once(invocation, clusters);
+  const options = { ...invocation.connection, readonly };
+  if (invocation.command !== 'dashboard')
+    return once(invocation, await clustersOf(options, log, writer.progress && log));
+  const clusters = await clustersOf(options, log);
+  said.unsubscribe();
+  (await import('./dashboard.ts')).showDashboard(invocation, clusters, journal);
 }
 
 endWhenDamaged(process, __dirname);
-const log: Log = (...told) => journal?.log(...told);
 void exitCodeOf(main, writer, log, (error) => damageOf(error, __dirname)).then((code) => {
   // Only a line on stderr was written, and what was begun before the failure would keep the program alive.
   if (code === 1) process.exit(code);

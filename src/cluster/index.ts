@@ -18,12 +18,13 @@ import { loaded } from './loaded.ts';
 import { tidied } from './unfinished.ts';
 
 export { ClusterError };
+export { readPipes } from './kubeconfig/pipes.ts';
 export { startingClusters } from './starting-clusters.ts';
 export type { ClusterOptions, ConnectionLimits };
 
 /** Reads the kubeconfig as kubectl does; `limits` are for tests. Throws `ClusterError`, in one line, where there is nothing to connect to. */
 export function openClusters(
-  options: ClusterOptions & { readonly log?: Log },
+  options: ClusterOptions & { readonly log?: Log; readonly waits?: Log | undefined },
   limits: ConnectionLimits = {},
 ): Clusters {
   const capabilities = capabilitiesOf(options.readonly);

@@ -14,10 +14,13 @@ export function openConnection(
     env,
     requestTimeout,
     log = noLog,
+    waits,
     capabilities,
     reread,
   }: Pick<ClusterOptions, 'env' | 'requestTimeout'> & {
     log?: Log | undefined;
+    /** See TransportLimits. */
+    waits?: Log | undefined;
     capabilities: Capabilities;
     /** The context as the kubeconfig has it now, for when its credentials are refused. */
     reread?: () => ResolvedContext;
@@ -27,6 +30,7 @@ export function openConnection(
   const credentials = new Credentials(context, env, Date.now, reread, log);
   const transport = openTransport(context.cluster.server, credentials, {
     log,
+    waits,
     ...(requestTimeout !== undefined && { requestTimeout }),
     ...(limits.connectMs !== undefined && { connectMs: limits.connectMs }),
   });

@@ -1,5 +1,5 @@
 /** The built program where its output cannot be written, and where a signal asks for Node's inspector. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -136,5 +136,30 @@ describe('a terminal that is closed', () => {
     screen.hangUp();
     await screen.waitFor(() => screen.exit !== undefined);
     expect(screen.exit).toMatchObject({ signal: constants.signals.SIGHUP });
+  });
+});
+
+describe('a kubeconfig that is a pipe', () => {
+  it.each(['', 'pods'])('is said to be waited for, and ctrl-c ends that: podscope %s', async (command) => {
+    const pipe = path.join(testFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const args = ['bin/podscope.js', '--kubeconfig', pipe, ...command.split(' ').filter(Boolean)];
+    const terminal = launch(process.execPath, args, { columns: 150, env: { NODE_OPTIONS: '' } });
+    await terminal.waitFor(`podscope: waiting for the kubeconfig ${pipe}, a pipe`);
+    terminal.type('\x03');
+    await terminal.waitForExit();
+    expect(terminal.exit?.signal).toBe(constants.signals.SIGINT);
+  });
+});
+
+it('says that the directory was deleted which a relative kubeconfig would be in', async () => {
+  const gone = testFolder();
+  const leave = `process.chdir('${gone}'); require('fs').rmdirSync('${gone}');`;
+  expect(await podscope('pods --kubeconfig sub/mine', leave)).toEqual({
+    code: 1,
+    out: '',
+    err:
+      'podscope: the kubeconfig sub/mine is not there: the directory that podscope runs in was deleted; ' +
+      'change to one that is there, or give a path from / on\n',
   });
 });

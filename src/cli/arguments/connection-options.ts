@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { durationMs } from '../../model/text/duration.ts';
 import { quantityOf } from '../../model/quantity.ts';
+import { systemMessage } from '../system-message.ts';
 import type { ConnectionFlags } from '../../ports/connection.ts';
 
 export function logFileOption(command: Command): Command {
@@ -47,9 +48,15 @@ export function connectionOf(flags: ConnectionFlags): ConnectionFlags {
   return Object.fromEntries(CONNECTION.flatMap((key) => (isGiven(given[key]) ? [[key, given[key]]] : [])));
 }
 
-/** Not made plain of `..`, which behind a symbolic link leads elsewhere. */
-const fromAnywhere = (file: string): string =>
-  path.isAbsolute(file) ? file : path.join(path.resolve('.'), path.sep) + file.replace(/^(?:\.\/)+/, '');
+/** Not made plain of `..`, which behind a symbolic link leads elsewhere. Throws where there is no directory that it is in. */
+function fromAnywhere(file: string): string {
+  if (path.isAbsolute(file)) return file;
+  try {
+    return path.join(path.resolve('.'), path.sep) + file.replace(/^(?:\.\/)+/, '');
+  } catch (error) {
+    throw new Error(`the kubeconfig ${file} is not there: ${systemMessage(error)}`, { cause: error });
+  }
+}
 
 /** `-n "$NS"` with an empty variable is as if it was not given, as in kubectl. */
 export function isGiven<T>(value: T | undefined): value is T {

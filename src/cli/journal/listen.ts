@@ -1,4 +1,4 @@
-import { distinctUntilChanged, filter, type Observable } from 'rxjs';
+import { distinctUntilChanged, filter, type Observable, type Subscription } from 'rxjs';
 import type { Log, LogEntry } from '../../model/log.ts';
 import type { Writer } from '../arguments/arguments.ts';
 import { Journal } from './journal.ts';
@@ -31,9 +31,9 @@ function listen(program: NodeJS.Process, log: Log): void {
 /** What is true for long is said so often at most, in ms: what waits for a busy server is asked every second. */
 const SAID_AGAIN = 30_000;
 
-/** Without a screen, warnings are said where errors are; a watch's are the command's own error already. */
-export function sayWarnings(told$: Observable<LogEntry>, output: Writer): void {
-  told$
+/** While there is no screen, warnings are said where errors are; a watch's are the command's own error already. */
+export function sayWarnings(told$: Observable<LogEntry>, output: Writer): Subscription {
+  return told$
     .pipe(
       filter(({ level, source }) => (level === 'warning' && source !== 'watch') || source === 'log'),
       distinctUntilChanged((said, one) => said.text === one.text && one.time - said.time < SAID_AGAIN),

@@ -9,7 +9,7 @@ import { hasCertificate, type UserFields } from '../kubeconfig/fields.ts';
 import type { ResolvedContext } from '../kubeconfig/resolve.ts';
 import { proxyFor } from '../transport/proxy.ts';
 import { type TlsIdentity, TlsIdentityReader } from './tls-identity.ts';
-import { ToldWait } from './told-wait.ts';
+import { ToldWait } from '../transport/answers/told-wait.ts';
 import { toldServer } from '../transport/told-server.ts';
 
 /** What a request needs to be let in. */

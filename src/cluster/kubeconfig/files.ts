@@ -10,32 +10,35 @@ export interface KubeconfigPlace {
   readonly kubeconfig?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
+  /** What was read of pipes already. */
+  readonly piped?: ReadonlyMap<string, Buffer>;
 }
 
 /** A thousand clusters with all their certificates fit in it, in bytes. */
-const MOST_BYTES = 16 << 20;
+export const MOST_BYTES = 16 << 20;
 
 /**
  * Finds and reads the kubeconfig as client-go's loader.go: `--kubeconfig`, else the files of $KUBECONFIG, else
  * ~/.kube/config; else the service account of the Pod podscope runs in. $KUBECONFIG that is set and names nothing
  * that is there is not as if it was not set: ~/.kube/config may be another cluster's. Throws `ClusterError`.
  */
-export function loadKubeconfig({ kubeconfig, env, home }: KubeconfigPlace): Kubeconfig {
+export function loadKubeconfig({ kubeconfig, env, home, piped }: KubeconfigPlace): Kubeconfig {
   if (kubeconfig !== undefined) {
-    const config = readKubeconfigFile(kubeconfig);
+    const config = readKubeconfigFile(kubeconfig, piped);
     if (config) return config;
     throw configError(`the kubeconfig ${kubeconfig} is not there: check the path given with --kubeconfig`);
   }
   const isListed = env.KUBECONFIG !== undefined && env.KUBECONFIG !== '';
   const files = filesAsked({ env, home });
-  const configs = files.flatMap((file) => readKubeconfigFile(file) ?? []);
+  const configs = files.flatMap((file) => readKubeconfigFile(file, piped) ?? []);
   if (configs.length > 0) return mergeKubeconfigs(configs);
   const inCluster = inClusterConfig(env);
   if (inCluster) return inCluster;
   throw configError(`no kubeconfig: ${isListed ? nothingListed(files) : nothingAtHome(files)}`);
 }
 
-function filesAsked({ kubeconfig, env, home }: KubeconfigPlace): string[] {
+/** The files that are looked for, the first one first. */
+export function filesAsked({ kubeconfig, env, home }: KubeconfigPlace): string[] {
   if (kubeconfig !== undefined) return [kubeconfig];
   if (env.KUBECONFIG === undefined || env.KUBECONFIG === '') return [path.join(home, '.kube', 'config')];
   return [...new Set(env.KUBECONFIG.split(path.delimiter).filter((file) => file !== ''))];
@@ -57,10 +60,10 @@ function nothingListed(files: readonly string[]): string {
 }
 
 /** Reads one file; undefined where there is none. Throws `ClusterError` where it cannot be read or is not a kubeconfig. */
-function readKubeconfigFile(file: string): Kubeconfig | undefined {
+function readKubeconfigFile(file: string, piped: KubeconfigPlace['piped']): Kubeconfig | undefined {
   let bytes: Buffer;
   try {
-    bytes = readBounded(file);
+    bytes = piped?.get(file) ?? readBounded(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     const why = `cannot read the kubeconfig ${file}: ${messageOf(error)}`;

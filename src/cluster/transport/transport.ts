@@ -5,10 +5,11 @@ import { ClusterError } from '../errors/cluster-error.ts';
 import { Connections } from '../connections.ts';
 import type { Access, Credentials } from '../credentials/credentials.ts';
 import { lifeWithin } from '../life.ts';
-import { sendRequest } from './http-request.ts';
+import { type HttpRequest, sendRequest } from './http-request.ts';
 import { changeComesAgainIn, comesAgainIn, type ComingAgain, comingAgain, tellBusy } from './coming-again.ts';
 import { type AnswerLimit, inTime } from './answers/in-time.ts';
 import { readJson } from './answers/read-json.ts';
+import { toldAnswer } from './answers/told-wait.ts';
 import { toldServer } from './told-server.ts';
 import { realTiming } from '../watch/backoff.ts';
 import { withRenewal } from '../credentials/with-renewal.ts';
@@ -89,6 +90,8 @@ export interface TransportLimits {
   /** How large a whole answer may be. */
   readonly mostBytes?: number;
   readonly log?: Log;
+  /** Hears of answers that are long in coming: who shows how the connection stands needs none. */
+  readonly waits?: Log | undefined;
 }
 
 /** One keep-alive connection pool to one context's API server. */
@@ -101,6 +104,7 @@ export function openTransport(
     connectMs: longestConnect = CONNECT,
     mostBytes = MOST_BYTES,
     log = noLog,
+    waits = noLog,
   }: TransportLimits = {},
 ): Transport {
   const connectLimit = Math.min(requestTimeout || longestConnect, longestConnect);
@@ -108,27 +112,26 @@ export function openTransport(
   const closed = sharedAborter();
   const connections = new Connections(address, connectLimit, closed.signal);
   let latest: Access | undefined;
-  const withAccess: Transport['withAccess'] = (run, signal) =>
+  const accessed: Transport['withAccess'] = (run, signal) =>
     withRenewal(credentials, (access) => run((latest = access), connections), signal);
-  const send = (access: Access, path: string, options: RequestOptions): Promise<IncomingMessage> => {
-    const { method = 'GET', accept = 'application/json', body, contentType = 'application/json' } = options;
-    const { connectMs = connectLimit, idleMs = IDLE, signal, plain = false, lent = false } = options;
-    const signals = signal ? [signal, closed.signal] : [closed.signal];
-    const own = { accept, 'user-agent': 'podscope', ...(body !== undefined && sent(body, contentType)) };
-    const asked = { server, address, path, method, body, plain, lent, connectMs, idleMs, signals, log };
-    const headers = { ...access.headers, ...own };
-    options.sent?.();
-    return sendRequest({ ...asked, access, way: connections.for(access), headers });
-  };
+  const told = toldAnswer(waits, server, requestTimeout);
+  const withAccess: Transport['withAccess'] = (run, signal) =>
+    accessed((...access) => told(run(...access)), signal);
+  const over = { server, address, connections, closed: closed.signal, connectLimit, log };
+  const send = (access: Access, path: string, options: RequestOptions): Promise<IncomingMessage> =>
+    sendOver(over, access, path, options);
   const request: Transport['request'] = (path, options = {}) =>
-    withAccess((access) => send(access, path, options), options.signal);
+    // Of a log that is followed and silent nothing comes, not even a head.
+    (options.plain ? accessed : withAccess)((access) => send(access, path, options), options.signal);
   const answer = async <T>(path: string, options: RequestOptions): Promise<T> =>
     readJson<T>(await request(path, options), { server, path, mostBytes, heard: options.heard });
   const limit: AnswerLimit = { requestTimeout, longestSilence, server, awaits: () => credentials.awaits };
   const json = <T>(path: string, options: RequestOptions = {}): Promise<T> => {
-    const { method = 'GET', again = true, signal: outer, heard: told } = options;
+    const { method = 'GET', again = true, signal: outer, heard: came } = options;
     const once = (within = outer): Promise<T> =>
-      inTime({ ...limit, told }, within, (signal, heard) => answer<T>(path, { ...options, signal, heard }));
+      inTime({ ...limit, told: came }, within, (signal, heard) =>
+        answer<T>(path, { ...options, signal, heard }),
+      );
     // As for kubectl, what was asked for is the time for all of it, however often the server says to come again.
     const asked = (within: AbortSignal | undefined): Promise<T> =>
       comingAgain(() => once(within), whenBusy(method, path, log, pausing(within, closed.signal)));
@@ -152,6 +155,28 @@ export function openTransport(
       connections.close();
     },
   };
+}
+
+interface Over extends Pick<HttpRequest, 'server' | 'address' | 'log'> {
+  readonly connections: Connections;
+  readonly closed: AbortSignal;
+  readonly connectLimit: number;
+}
+
+function sendOver(
+  { connections, closed, connectLimit, ...on }: Over,
+  access: Access,
+  path: string,
+  options: RequestOptions,
+): Promise<IncomingMessage> {
+  const { method = 'GET', accept = 'application/json', body, contentType = 'application/json' } = options;
+  const { connectMs = connectLimit, idleMs = IDLE, signal, plain = false, lent = false } = options;
+  const own = { accept, 'user-agent': 'podscope', ...(body !== undefined && sent(body, contentType)) };
+  const headers = { ...access.headers, ...own };
+  const signals = signal ? [signal, closed] : [closed];
+  options.sent?.();
+  const asked = { ...on, path, method, body, plain, lent, connectMs, idleMs, signals };
+  return sendRequest({ ...asked, access, way: connections.for(access), headers });
 }
 
 const closedError = (server: string): ClusterError =>

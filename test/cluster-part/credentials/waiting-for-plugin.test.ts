@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Credentials } from '../../../src/cluster/credentials/credentials.ts';
-import { ToldWait } from '../../../src/cluster/credentials/told-wait.ts';
+import { ToldWait } from '../../../src/cluster/transport/answers/told-wait.ts';
 import { openTransport } from '../../../src/cluster/transport/transport.ts';
 import { testFolder } from '../../support/test-folder.ts';
 

@@ -1,5 +1,5 @@
-import type { Log } from '../../model/log.ts';
-import { NOTICED } from '../transport/coming-again.ts';
+import type { Log } from '../../../model/log.ts';
+import { NOTICED } from '../coming-again.ts';
 
 /** What is still waited for is told again after so long, in ms: a footer has it no longer than it is true. */
 const AGAIN = 3000;
@@ -32,4 +32,15 @@ export class ToldWait {
   private tell(what: string): void {
     this.log('warning', this.source, `waiting for ${what}`, AGAIN);
   }
+}
+
+/** Tells it of an answer that is long in coming. @param ms how long it may take; 0 or undefined: as long as it takes */
+export function toldAnswer(
+  log: Log,
+  server: string,
+  ms: number | undefined,
+): <T>(answer: Promise<T>) => Promise<T> {
+  const waiting = new ToldWait(log, 'wait');
+  const until = ms ? `, for ${ms / 1000} s at most` : ' (ctrl-c gives up, and --request-timeout by itself)';
+  return (answer) => waiting.during(answer, `${server} to answer${until}`);
 }
