@@ -13,12 +13,14 @@ import { logsLook } from '../../store/selectors/fares/logs.ts';
 const HEIGHTS = '▁▂▃▄▅▆▇█';
 /** The pane's borders, a time on either side, and how many errors there were. */
 const AROUND = 36;
-const MOST_BARS = 120;
+/** A bar's cells. Each has one colour, so that of a bar with errors one cell has these, and one all else. */
+const CELLS = 2;
+const MOST_BARS = 60;
 
 /** What was said over time, as far as there is room for it: by keys and drawing alike. */
 export function histogramIn(state: State, rows: LogRows): LogHistogram | undefined {
   const room = state.look.size.columns - AROUND - displayWidth(filteredText(state));
-  return rows.histogram(Math.max(10, Math.min(MOST_BARS, room)));
+  return rows.histogram(Math.max(5, Math.min(MOST_BARS, Math.floor(room / CELLS))));
 }
 
 /** What stands above the lines: that not all of them are on show, where filters are on, and the histogram. */
@@ -40,7 +42,7 @@ function filteredText(state: State): string {
   return `▼ only ${cutMiddle(span(filtersText(filters)).text, MOST_FILTERS)}${said}  `;
 }
 
-/** A bar a cell, red where there was an error among its lines; undefined where one moment is all there is. */
+/** Bars of how many lines there were, the red part of how many errors; undefined where one moment is all there is. */
 function histogramLine(histogram: LogHistogram | undefined): Line | undefined {
   if (!histogram || histogram.bars.length < 2) return undefined;
   const { bars, times, errors } = histogram;
@@ -61,16 +63,28 @@ const clock = (micros: number): string => stampOf(micros).slice(11, 19);
 /** One for each stretch of one style. */
 function spansOf(bars: readonly LogBar[], most: number): readonly Span[] {
   const spans: Span[] = [];
-  let [text, style] = ['', styleOf('cyan')];
+  let [text, style] = ['', CYAN];
   const put = (next: Style): void => {
     if (text !== '') spans.push(span(text, style));
     [text, style] = ['', next];
   };
-  for (const { lines, errors } of bars) {
-    const own = styleOf(errors > 0 ? 'failing' : 'cyan');
+  for (const [count, own] of bars.flatMap(cellsOf)) {
     if (own !== style) put(own);
-    text += lines === 0 ? ' ' : (HEIGHTS[Math.ceil((lines / most) * HEIGHTS.length) - 1] ?? ' ');
+    text += count === 0 ? ' ' : (HEIGHTS[Math.ceil((count / most) * HEIGHTS.length) - 1] ?? ' ');
   }
   put(style);
   return spans;
+}
+
+const [CYAN, RED] = [styleOf('cyan'), styleOf('failing')];
+
+/** How many lines each of a bar's cells stands for, and which. */
+function cellsOf({ lines, errors }: LogBar): readonly (readonly [count: number, style: Style])[] {
+  const others = lines - errors;
+  if (errors > 0 && others > 0)
+    return [
+      [others, CYAN],
+      [errors, RED],
+    ];
+  return Array.from({ length: CELLS }, () => [lines, errors > 0 ? RED : CYAN]);
 }

@@ -9,6 +9,7 @@ import { podNamed } from '../../fixtures/index.ts';
 import { logsLook, logsOf } from '../../../src/store/selectors/fares/logs.ts';
 import { nodeFeed } from '../../../src/store/selectors/nodes.ts';
 import { paneState } from '../../../src/store/state.ts';
+import { toneOf } from '../../../src/view/frame.ts';
 import { line, screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
 import { seeded } from '../../support/hostile/seeded.ts';
 import '../../support/linear-expressions.ts';
@@ -735,6 +736,30 @@ describe('what is read of logs', () => {
     },
   );
 
+  it('stands over time in bars, of which as much is red as there are errors', () => {
+    const logs = new Logs(120, 40);
+    const second = (count: number, errors: number): string[] =>
+      Array.from({ length: count }, (_, index) => (index < errors ? 'ERROR' : 'INFO'));
+    const source = logs.feed.with.sources[0];
+    if (!source) throw new Error('there are no containers');
+    const seconds = [second(80, 0), second(80, 10), second(40, 40), second(80, 70)];
+    logs.buffer.add(
+      seconds.flatMap((texts, at) => texts.map((text) => ({ source, time: T + at * 10_000_000, text }))),
+    );
+    logs.dashboard.tell(logs.feed, { type: 'live' }, { type: 'data', data: logs.buffer.kept });
+    const { chars, styles } = logs.dashboard.frame();
+    const bars = chars.flatMap((char, at) =>
+      /[▁-█]/.test(char) ? [`${char} ${toneOf(styles[at] ?? 0)}`] : [],
+    );
+    expect(bars).toEqual([
+      ...['█ cyan', '█ cyan'],
+      ...['▇ cyan', '▁ failing'],
+      ...['▄ failing', '▄ failing'],
+      ...['▁ cyan', '▇ failing'],
+    ]);
+    expect(logs.text).toContain('120 errors');
+  });
+
   it('stands over time in bars, through which keys go', () => {
     const logs = new Logs(120, 40);
     const source = logs.feed.with.sources[0];
@@ -748,7 +773,7 @@ describe('what is read of logs', () => {
     const late = Array.from({ length: 30 }, (_, index) => at(50, `late ${index}`));
     logs.buffer.add([...early, at(20, 'ERROR between'), ...late]);
     logs.dashboard.tell(logs.feed, { type: 'live' }, { type: 'data', data: logs.buffer.kept });
-    expect(logs.text).toMatch(/00:00:10 █ +▁ +█ +00:50:10 {2}1 error/);
+    expect(logs.text).toMatch(/00:00:10 ██ +▁▁ +██ +00:50:10 {2}1 error/);
     logs.press('{');
     expect(logs.text).toContain('ERROR between');
     logs.press('{');
