@@ -9,6 +9,7 @@ import {
   stillSelectable,
 } from './follow/follow-selection.ts';
 import { followSeen } from './follow/follow-seen.ts';
+import { followLogs } from './follow/follow-logs.ts';
 import { followRefusals } from './follow/follow-refusals.ts';
 import { followRestarts } from './follow/follow-restarts.ts';
 import { followUsage } from './follow/follow-usage.ts';
@@ -49,6 +50,7 @@ const FOLLOWING: readonly ((before: State, after: State, batch: readonly FeedEve
   followRestarts,
   followSeen,
   followSelection,
+  followLogs,
   (_, after) => findWanted(after),
   withoutAwaited,
   (_, after) => forgetOwners(after),

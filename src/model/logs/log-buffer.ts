@@ -1,5 +1,6 @@
 import { hasRow, LogChunk, rowText } from './log-chunk.ts';
 import type { LogItem } from './log-item.ts';
+import { type Late, LogOrder, withLate } from './log-order.ts';
 
 /** A log as far as it is kept: chunks that are full never change, and are shared by what comes after. */
 export interface LogKept {
@@ -7,11 +8,13 @@ export interface LogKept {
   /** How many rows are kept, and how many were before these, which memory had no room for. */
   readonly count: number;
   readonly dropped: number;
+  /** How many rows came to stand before others that had come already. */
+  readonly moved: number;
   /** There is no more to come. */
   readonly over: boolean;
 }
 
-export const NO_LOG: LogKept = { chunks: [], count: 0, dropped: 0, over: false };
+export const NO_LOG: LogKept = { chunks: [], count: 0, dropped: 0, moved: 0, over: false };
 
 /** When its last line was written, in epoch microseconds; undefined without one. */
 export function lastLineAt({ chunks }: LogKept): number | undefined {
@@ -35,7 +38,18 @@ function behind(items: readonly LogItem[], time: number): number | undefined {
   return next < 0 ? items.length : next;
 }
 
-/** Takes what comes of a log, within a bound of memory: the oldest rows go first. */
+/** Some rows in chunks that are no longer than others. */
+function* inChunks(items: readonly LogItem[]): Generator<LogChunk> {
+  let [from, length] = [0, 0];
+  for (const [index, item] of items.entries()) {
+    length += rowText(item).length;
+    if (index + 1 - from < CHUNK_ROWS && length < CHUNK_LENGTH && index + 1 < items.length) continue;
+    yield new LogChunk(items.slice(from, index + 1));
+    [from, length] = [index + 1, 0];
+  }
+}
+
+/** Takes what comes of logs, in the order of its times, within a bound of memory: the oldest rows go first. */
 export class LogBuffer {
   over = false;
   private full: LogChunk[] = [];
@@ -46,18 +60,53 @@ export class LogBuffer {
   private cost = 0;
   private count = 0;
   private dropped = 0;
+  private moved = 0;
+  private readonly order = new LogOrder();
 
   /** @param most in bytes */
   constructor(private readonly most: number) {}
 
   add(items: readonly LogItem[]): void {
-    for (const item of items) {
-      if (!hasRow(item)) continue;
+    const { onTime, late } = this.order.sorted(items.filter(hasRow));
+    for (const item of onTime) {
       this.last.push(item);
       this.lastLength += rowText(item).length;
       this.count++;
-      if (this.last.length >= CHUNK_ROWS || this.lastLength >= CHUNK_LENGTH) this.seal();
+      if (this.isFull) this.seal();
     }
+    if (late.length > 0) this.putLate(late);
+  }
+
+  private get isFull(): boolean {
+    return this.last.length >= CHUNK_ROWS || this.lastLength >= CHUNK_LENGTH;
+  }
+
+  /** Puts what has come late among what there is, from the end on: only chunks that get some are made anew. */
+  private putLate(late: readonly Late[]): void {
+    this.count += late.length;
+    this.moved += late.length;
+    const rest = late.toSorted((one, other) => one.at - other.at);
+    /** Takes those that belong among rows of which this is the first. */
+    const taken = (first: LogItem | undefined, isOldest: boolean): readonly Late[] => {
+      const from = isOldest ? 0 : rest.findIndex(({ at }) => at >= (first?.time ?? Infinity));
+      return from < 0 ? [] : rest.splice(from);
+    };
+    const among = taken(this.last[0], this.full.length === 0);
+    if (among.length > 0) {
+      this.last = [...withLate(this.last, among)];
+      this.begun = undefined;
+      for (const { item } of among) this.lastLength += rowText(item).length;
+    }
+    for (let index = this.full.length - 1; index >= 0 && rest.length > 0; index--) {
+      const chunk = this.full[index];
+      const some = chunk ? taken(chunk.at(0), index === 0) : [];
+      if (!chunk || some.length === 0) continue;
+      const chunks = [...inChunks(withLate(chunk.all(), some))];
+      this.full.splice(index, 1, ...chunks);
+      this.cost += chunks.reduce((sum, { cost }) => sum + cost, -chunk.cost);
+    }
+    if (this.isFull) this.seal();
+    else this.drop();
   }
 
   /**
@@ -72,6 +121,7 @@ export class LogBuffer {
       this.last.splice(rows, 0, item);
       this.lastLength += rowText(item).length;
       this.count++;
+      this.moved++;
       return true;
     }
     for (let index = this.full.length - 1; index >= 0; index--) {
@@ -84,25 +134,30 @@ export class LogBuffer {
       this.full[index] = longer;
       this.cost += longer.cost - chunk.cost;
       this.count++;
+      this.moved++;
       return true;
     }
     return false;
   }
 
   get kept(): LogKept {
-    const { full, last, count, dropped, over } = this;
-    if (last.length === 0) return { chunks: [...full], count, dropped, over };
+    const { full, last, count, dropped, moved, over } = this;
+    if (last.length === 0) return { chunks: [...full], count, dropped, moved, over };
     this.begun = new LogChunk(last, this.begun);
-    return { chunks: [...full, this.begun], count, dropped, over };
+    return { chunks: [...full, this.begun], count, dropped, moved, over };
   }
 
   private seal(): void {
-    const chunk = new LogChunk(this.last, this.begun);
-    this.full.push(chunk);
+    const chunks = this.begun ? [new LogChunk(this.last, this.begun)] : [...inChunks(this.last)];
+    this.full.push(...chunks);
     this.begun = undefined;
-    this.cost += chunk.cost;
+    for (const { cost } of chunks) this.cost += cost;
     this.last = [];
     this.lastLength = 0;
+    this.drop();
+  }
+
+  private drop(): void {
     while (this.cost > this.most && this.full.length > 1) {
       const oldest = this.full.shift();
       this.cost -= oldest?.cost ?? 0;

@@ -240,6 +240,32 @@ describe('the logs of a Pod', () => {
     expect(logs.buffer.kept.count).toBeLessThan(10_000);
   });
 
+  it.each([[], ['&', ...'said', 'enter']])(
+    'keep their place while lines come late that stand above it, and show them (%j)',
+    (...keys) => {
+      const logs = new Logs();
+      const [one, other] = logs.feed.with.sources;
+      if (!one || !other) throw new Error('there are not two containers');
+      const add = (source: LogItem['source'], ...seconds: readonly number[]): void => {
+        logs.buffer.add(
+          seconds.map((second) => ({ source, time: T + second * 1e6, text: `said at ${second};` })),
+        );
+        logs.dashboard.tell(logs.feed, { type: 'live' }, { type: 'data', data: logs.buffer.kept });
+      };
+      add(one, ...Array.from({ length: 200 }, (_, index) => index));
+      logs.press(...keys, 'k', 'k');
+      const shown = (): readonly string[] => logs.text.match(/said at [\d.]+;/g) ?? [];
+      const before = shown();
+      expect(before.at(-1)).toBe('said at 197;');
+      add(other, 3.5, 150.5, 199.5);
+      expect(shown()).toEqual(before);
+      logs.press('g');
+      expect(shown().slice(3, 6)).toEqual(['said at 3;', 'said at 3.5;', 'said at 4;']);
+      logs.press('G');
+      expect(shown().slice(-2)).toEqual(['said at 199;', 'said at 199.5;']);
+    },
+  );
+
   it('from their beginning on, say so only as long as it is there', () => {
     const logs = new Logs(156, 42, 256 * 1024);
     logs.press('1');
