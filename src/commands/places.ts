@@ -27,6 +27,8 @@ function contexts({ cluster, look }: State): Choices {
   };
 }
 
+const LISTING = { tone: 'plain', text: 'listing anew', until: Infinity, while: 'listing' } as const;
+
 /** Switching what is looked at: namespace, context, everything anew; and the palette. */
 export const places: readonly Command[] = [
   {
@@ -75,7 +77,7 @@ export const places: readonly Command[] = [
     title: 'list anew',
     scope: 'global',
     when: ({ state }) => state.cluster.capabilities.live,
-    run: () => [{ type: 'refresh' }, say('listing anew')],
+    run: () => [{ type: 'refresh' }, { type: 'message', message: LISTING }],
   },
   {
     id: 'palette',

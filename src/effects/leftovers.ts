@@ -10,10 +10,11 @@ import { say } from './say.ts';
 
 /** Looks for Pods that looked at nodes and are still there, asks whether to remove them, and does. */
 export const leftovers: Effect = ({ actions$, connection$ }) => {
-  const asking = (ask: (connection: Connection) => Promise<Action>): Observable<Action> =>
+  const asking = (ask: (connection: Connection) => Promise<readonly Action[]>): Observable<Action> =>
     connection$.pipe(
       first(),
       mergeMap((connection) => from(ask(connection))),
+      mergeMap((answer) => answer),
       // Where there is no connection.
       catchError((error: unknown) => of(say(failureOf(error).message, 'failing'))),
     );
@@ -28,15 +29,17 @@ export const leftovers: Effect = ({ actions$, connection$ }) => {
   return merge(found$, removed$);
 };
 
-function answerTo({ found, unseen }: Leftovers): Action {
+function answerTo({ found, unseen }: Leftovers): readonly Action[] {
   const over = found.filter((leftover) => leftover.over);
   const young = found.length - over.length;
   const more = [...(young > 0 ? [`${youngText(young)}.`] : []), ...unseen.map((sentence) => `${sentence}.`)];
   if (over.length === 0)
-    return say(
-      [young > 0 ? 'nothing to remove yet' : 'no Pod that looked at a node is left', ...more].join(' · '),
-      unseen.length > 0 ? 'failing' : 'plain',
-    );
+    return [
+      say(
+        [young > 0 ? 'nothing to remove yet' : 'no Pod that looked at a node is left', ...more].join(' · '),
+        unseen.length > 0 ? 'failing' : 'plain',
+      ),
+    ];
   const count = over.length === 1 ? 'one Pod' : `${over.length} Pods`;
   const question: Question = {
     title: 'Remove what is left of looking at nodes',
@@ -50,7 +53,11 @@ function answerTo({ found, unseen }: Leftovers): Action {
       { label: `Remove ${count}`, key: 'r', actions: [{ type: 'remove-leftovers', leftovers: over }] },
     ],
   };
-  return { type: 'open', overlay: 'confirm', with: question };
+  // That it is being looked for is true no more.
+  return [
+    { type: 'message', message: undefined },
+    { type: 'open', overlay: 'confirm', with: question },
+  ];
 }
 
 /** Who made one may be anyone with podscope: while it is young it is not taken from under their eyes. */
@@ -59,7 +66,7 @@ const youngText = (count: number): string =>
     ? `one Pod is younger than ${IN_USE_FOR}s and may still be in use: :clean takes it once it has ended`
     : `${count} Pods are younger than ${IN_USE_FOR}s and may still be in use: :clean takes them once they have ended`;
 
-async function removeAll(connection: Connection, all: readonly Leftover[]): Promise<Action> {
+async function removeAll(connection: Connection, all: readonly Leftover[]): Promise<readonly Action[]> {
   const told = await Promise.all(
     all.map((leftover) =>
       connection.nodes.remove(leftover).then(
@@ -71,5 +78,5 @@ async function removeAll(connection: Connection, all: readonly Leftover[]): Prom
   const failed = told.filter((why) => why !== undefined);
   const removed = all.length - failed.length;
   const said = `${removed} of ${all.length} removed`;
-  return failed.length === 0 ? say(said) : say(`${said} · ${failed.join(' · ')}`, 'failing');
+  return [failed.length === 0 ? say(said) : say(`${said} · ${failed.join(' · ')}`, 'failing')];
 }

@@ -92,6 +92,8 @@ export interface Message {
   readonly until: number;
   /** Not worth keeping in `:messages`: that a key does nothing here, that this is the last row. */
   readonly slight?: true;
+  /** It tells of something that runs, and is true no longer than that does: that all is being listed anew. */
+  readonly while?: 'listing';
 }
 
 /** A tab that has the whole lower half for a look (YAML): where, and what closing it brings back. */

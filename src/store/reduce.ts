@@ -17,7 +17,7 @@ import { forgetOwners } from './follow/forget-owners.ts';
 import { inContext, inNamespace, withOwners } from './going/places.ts';
 import type { Slot } from './look.ts';
 import { withMessage } from './messages/messages.ts';
-import { saying, withoutAwaited } from './messages/saying.ts';
+import { saying, withoutAwaited, withoutListing } from './messages/saying.ts';
 import { isOverlayAction, type OverlayAction, reduceOverlays } from './overlays.ts';
 import type { Owns } from './own.ts';
 import { ableTo } from './selectors/able-to.ts';
@@ -53,6 +53,7 @@ const FOLLOWING: readonly ((before: State, after: State, batch: readonly FeedEve
   followLogs,
   (_, after) => findWanted(after),
   withoutAwaited,
+  (_, after) => withoutListing(after),
   (_, after) => forgetOwners(after),
   (_, after, batch) => followUsage(after, batch),
   (_, after, batch) => followRefusals(after, batch),

@@ -388,6 +388,46 @@ describe('listing anew', () => {
     expect(footer(dashboard)).toContain('these are files');
     expect(dashboard.state.cluster.generation).toBe(0);
   });
+
+  /** In logs: all is asked for anew, and the lists are open again, but nothing of them came yet. */
+  function listing(): TestDashboard {
+    const dashboard = screenOf(SIZE);
+    dashboard.press('l', 'ctrl-r');
+    dashboard.open('pods');
+    dashboard.open('jobs');
+    dashboard.deliver('pods', { type: 'live' });
+    dashboard.deliver('pods', { type: 'upsert', object: podNamed('two-containers') });
+    return dashboard;
+  }
+
+  it('is told while it lasts, then for a moment that it is done, and the keys are back', () => {
+    const dashboard = listing();
+    expect(footer(dashboard)).toMatch(/^ *listing anew *$/);
+    dashboard.deliver('pods', { type: 'synced', count: 1 });
+    expect(footer(dashboard)).toMatch(/^ *listing anew *$/);
+    dashboard.deliver('jobs', { type: 'live' }, { type: 'synced', count: 0 });
+    expect(footer(dashboard)).toMatch(/^ *listed anew *$/);
+    dashboard.dispatch({ type: 'tick', now: dashboard.state.look.now + 5000 });
+    expect(footer(dashboard)).toContain('s follow');
+  });
+
+  it('is told no more once the line is lost, which the header tells', () => {
+    const dashboard = listing();
+    const failure = { reason: 'ECONNREFUSED', message: 'refused' };
+    dashboard.deliver('jobs', { type: 'stale', failure });
+    dashboard.deliver('pods', { type: 'stale', failure });
+    expect(footer(dashboard)).toContain('s follow');
+    expect(dashboard.text()).toContain('connection refused');
+  });
+
+  it('is not said to be done where another word was told meanwhile', () => {
+    const dashboard = listing();
+    dashboard.press('T');
+    const told = footer(dashboard);
+    dashboard.deliver('jobs', { type: 'live' }, { type: 'synced', count: 0 });
+    dashboard.deliver('pods', { type: 'synced', count: 1 });
+    expect(footer(dashboard)).toBe(told);
+  });
 });
 
 describe('pickers', () => {

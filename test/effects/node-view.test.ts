@@ -123,8 +123,10 @@ describe('quitting', () => {
 describe('what is left of looking at nodes', () => {
   const question = async (): Promise<Question> => {
     actions$.next({ type: 'find-leftovers', known: ['shop'] });
-    await vi.waitFor(() => expect(told).toHaveLength(1));
-    const [opened] = told;
+    await vi.waitFor(() => expect(told).toHaveLength(2));
+    // That it is looked for is told no more.
+    const [said, opened] = told;
+    expect(said).toEqual({ type: 'message', message: undefined });
     expect(opened).toMatchObject({ type: 'open', overlay: 'confirm' });
     return (opened as { readonly with: Question }).with;
   };

@@ -33,13 +33,13 @@ function run(world: World, session: ForwardSession, stop$: Observable<unknown>):
   return new Observable((out) => {
     const aborter = new AbortController();
     const stopping = stop$.subscribe(() => aborter.abort());
-    const tell = (told: ForwardTold): void => {
-      if (told.type !== 'connection') out.next({ type: 'forward-told', id, told });
-      const text = saidOf(told);
-      if (text !== undefined) out.next(said(session, text));
-    };
     let begun = false;
     let waits = '';
+    const tell = (told: ForwardTold): void => {
+      if (told.type !== 'connection') out.next({ type: 'forward-told', id, told });
+      const text = saidOf(told, waits !== '');
+      if (text !== undefined) out.next(said(session, text));
+    };
     const heard = (told: ForwardTold): void => {
       tell(told);
       if (told.type === 'waiting') waits = `, ${toldText(told)}`;
@@ -77,8 +77,10 @@ function run(world: World, session: ForwardSession, stop$: Observable<unknown>):
 const said = ({ forward }: ForwardSession, text: string, tone?: 'failing'): Action =>
   say(`port-forward to ${forwardText(forward)}: ${text}`, tone);
 
-/** What is worth a line at once: failed connections are many, and stand in the list. */
-function saidOf(told: ForwardTold): string | undefined {
+/** What is worth a line at once: failed connections are many, and stand in the list. That they waited is told to be over. */
+function saidOf(told: ForwardTold, waited: boolean): string | undefined {
   if (told.type === 'waiting' || told.type === 'note') return toldText(told);
-  return told.type === 'pod' && told.from !== undefined ? toldText(told) : undefined;
+  if (told.type !== 'pod') return undefined;
+  if (told.from !== undefined) return toldText(told);
+  return waited ? `connections wait no more: ${toldText(told)}` : undefined;
 }

@@ -76,6 +76,10 @@ it('says which other port it took, and that connections wait', () => {
     '127.0.0.1:4000 → 80 of Deployment web (port 80 is taken: 4000 instead), ' +
       'connections wait: there is no Pod · :pf stops it',
   );
+  forward?.tell({ type: 'pod', name: 'web-1' });
+  expect(state$.value.look.message?.text).toBe(
+    'port-forward to 80 of Deployment web: connections wait no more: to Pod web-1',
+  );
   close();
 });
 
