@@ -1,4 +1,5 @@
-import { timesIn } from '../ages.ts';
+import { humanDuration, timesIn } from '../ages.ts';
+import { secondOf } from './event-order.ts';
 
 /** What happened to a Pod, or to what it hangs on, at a time. */
 export interface Entry {
@@ -26,6 +27,13 @@ export const once = (at: number, entry: Omit<Entry, 'at' | 'first' | 'times'>): 
   first: at,
   times: 1,
 });
+
+/**
+ * How long ago it was. Most times of the API have no fraction, and beside them one that has would look older or newer than
+ * it is.
+ */
+export const entryAge = ({ at }: Pick<Entry, 'at'>, now: number): string =>
+  humanDuration(now - secondOf(at) * 1000);
 
 /** `7×`; empty for what happened once. */
 export const timesText = ({ times }: Pick<Entry, 'times'>): string => (times === 1 ? '' : `${times}×`);

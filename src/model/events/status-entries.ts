@@ -75,12 +75,13 @@ const BAD_WHEN_TRUE: ReadonlySet<string> = new Set([
   'PodResizeInProgress',
 ]);
 
+/** The runs of a container, the oldest first. */
 function runs({ name, state, lastState, image }: ContainerStatus, windows: boolean): Entry[] {
   const running = state?.running;
   return [
+    ...(lastState?.terminated ? ended(name, lastState.terminated, windows) : []),
     ...(running ? begun(name, running.startedAt, image) : []),
     ...(state?.terminated ? ended(name, state.terminated, windows) : []),
-    ...(lastState?.terminated ? ended(name, lastState.terminated, windows) : []),
   ];
 }
 
@@ -104,6 +105,7 @@ function ended(name: string, end: ContainerStateTerminated, windows: boolean): E
   const said = end.message ? `: ${oneLine(end.message)}` : '';
   if (at === undefined) return begun(name, end.startedAt);
   return [
+    ...begun(name, end.startedAt),
     once(at, {
       key: `end ${name} ${at}`,
       who: name,
@@ -112,6 +114,5 @@ function ended(name: string, end: ContainerStateTerminated, windows: boolean): E
       tone: end.exitCode === 0 ? 'plain' : 'failing',
       source: 'status',
     }),
-    ...begun(name, end.startedAt),
   ];
 }

@@ -2,6 +2,7 @@ import { epochMs, humanDuration } from '../ages.ts';
 import type { Pod } from '../kinds/objects.ts';
 import { oneLine } from './causes.ts';
 import type { Entry } from './entry.ts';
+import { storyOf } from './within-seconds.ts';
 import { statusEntries } from './status-entries.ts';
 import type { ToldEvent } from './told-event.ts';
 
@@ -46,22 +47,10 @@ export function entriesOf({ pod, events = [], seen = [], others }: TimelineSourc
   const told = others ? events : events.filter(({ kind }) => kind === 'Pod');
   const known = new Map<string, Entry>();
   // What is told by several is what the status says.
-  for (const entry of [...told.map((event) => eventEntry(event, pod)), ...seen, ...statusEntries(pod)])
-    known.set(entry.key, entry);
-  return [...known.values()].sort((a, b) => b.at - a.at || orderOf(b) - orderOf(a));
+  const ofEvents = told.toReversed().map((event) => eventEntry(event, pod));
+  for (const entry of [...ofEvents, ...seen, ...statusEntries(pod)]) known.set(entry.key, entry);
+  return storyOf(pod, [...known.values()]).toReversed();
 }
-
-/** Of the same second, what has to come first: times of the API have no fractions. */
-const orderOf = ({ what, key }: Entry): number =>
-  what === 'created'
-    ? 0
-    : what === 'Scheduled'
-      ? 1
-      : key.startsWith('start ')
-        ? 3
-        : key.startsWith('end ')
-          ? 4
-          : 2;
 
 function eventEntry(event: ToldEvent, pod: Pod): Entry {
   const { kind, name, container, reason, message, warning, times, first, last, from } = event;

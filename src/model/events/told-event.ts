@@ -1,4 +1,5 @@
 import { epochMs, humanDuration, timesIn } from '../ages.ts';
+import { exactTime, inOrder } from './event-order.ts';
 import type { KubeEvent } from './kube-event.ts';
 
 /** An event as it is told: when, how often, of what. */
@@ -17,6 +18,10 @@ export interface ToldEvent {
   /** Epoch ms. */
   readonly first: number;
   readonly last: number;
+  /** The last time with its fraction, epoch ms; undefined where only its second is known. */
+  readonly exact?: number;
+  /** The higher, the later it was written (its resourceVersion); undefined where that is no number. */
+  readonly written?: number;
   /** Who tells it: `kubelet`. */
   readonly from: string;
 }
@@ -33,6 +38,9 @@ export function toldEvent(event: KubeEvent): ToldEvent {
   const { kind = '', name = '', fieldPath = '' } = involvedObject;
   const [, container] =
     /^spec\.(?:initContainers|containers|ephemeralContainers)\{(.+)\}$/.exec(fieldPath) ?? [];
+  const times = timesOf(event);
+  const exact = exactTime(event, times);
+  const written = Number(metadata.resourceVersion);
   return {
     key: metadata.uid,
     kind,
@@ -41,7 +49,9 @@ export function toldEvent(event: KubeEvent): ToldEvent {
     reason,
     message: message.trim(),
     warning: event.type === 'Warning',
-    ...timesOf(event),
+    ...times,
+    ...(exact !== undefined && { exact }),
+    ...(Number.isFinite(written) && { written }),
     from: reportingComponent || source?.component || '',
   };
 }
@@ -67,7 +77,7 @@ export function newestFirst(events: Iterable<ToldEvent>): readonly ToldEvent[] {
     const other = known.get(same);
     known.set(same, other ? both(other, event) : event);
   }
-  return [...known.values()].sort((a, b) => b.last - a.last || (a.key < b.key ? -1 : 1));
+  return inOrder(known.values()).toReversed();
 }
 
 /** Of a Pod that was not to be made the name is another with every try; of very many such events a kubelet or controller makes one. */
@@ -78,7 +88,7 @@ const withoutNames = (message: string): string =>
 export const COMBINED = '(combined from similar events): ';
 
 function both(a: ToldEvent, b: ToldEvent): ToldEvent {
-  const newer = a.last >= b.last ? a : b;
+  const [, newer = b] = inOrder([a, b]);
   return { ...newer, times: a.times + b.times, first: Math.min(a.first, b.first) };
 }
 

@@ -1,6 +1,5 @@
-import { humanDuration } from '../../model/ages.ts';
 import { briefSaid } from '../../model/events/brief-said.ts';
-import { type Entry, timesSince, timesText } from '../../model/events/entry.ts';
+import { type Entry, entryAge, timesSince, timesText } from '../../model/events/entry.ts';
 import type { TimelineRow } from '../../model/events/timeline.ts';
 import { acrossRow, cell, type Column, type Growth, row, type Row, span } from '../../view/block.ts';
 import { styleOf, type Tone } from '../../view/frame.ts';
@@ -46,12 +45,12 @@ export const textsOf = (found: TimelineRow): readonly string[] =>
 /** @param now epoch milliseconds */
 export function timelineRow(found: TimelineRow, now: number): Row {
   if ('gap' in found) return acrossRow(found.key, [span(`  ⋮ ${found.gap}`, styleOf('muted'))]);
-  const { key, at, what, who, tone, source } = found;
+  const { key, what, who, tone, source } = found;
   const text = found.text.slice(0, MOST_SHOWN);
   const seen = source === 'seen' ? ' (seen)' : '';
   const glyph = tone === 'plain' ? '·' : GLYPHS[tone];
   return row(key, [
-    cell(humanDuration(now - at), styleOf('plain'), {
+    cell(entryAge(found, now), styleOf('plain'), {
       lead: [span(`${glyph} `, styleOf(tone === 'plain' ? 'muted' : tone))],
       counts: '',
     }),

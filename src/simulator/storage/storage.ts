@@ -19,7 +19,7 @@ export interface StorageOptions {
 }
 
 /** What those who write in another way, or not at all, see of it. */
-export type ReadableStorage = Pick<Storage, 'get' | 'all' | 'snapshot' | 'subscribe'>;
+export type ReadableStorage = Pick<Storage, 'get' | 'all' | 'snapshot' | 'subscribe' | 'resourceVersion'>;
 
 /** The objects of one kind at one resourceVersion, in the order of their keys. */
 export interface Snapshot {

@@ -63,9 +63,8 @@ describe('the timeline', () => {
     );
     expect(line(dashboard, /ended +main/)).toMatch(/ended +main +137 \(128\+SIGKILL\)/);
     expect(dashboard.text()).not.toContain('SuccessfulCreate');
-    dashboard.press('o');
+    dashboard.press('o', 'G');
     expect(line(dashboard, /SuccessfulCreate/)).toMatch(/ReplicaSet\S+ +Created pod: killed-/);
-    dashboard.press('G');
     expect(line(dashboard, /ScalingReplicaSet/)).toMatch(/Deployment.* from 0 to 1/);
   });
 
@@ -88,6 +87,7 @@ describe('the timeline', () => {
     });
     dashboard.press('E');
     bring();
+    dashboard.press('G');
     expect(line(dashboard, /Timeline/)).toMatch(/its .*v8qsq · and owners/);
     expect(line(dashboard, /SuccessfulCreate/)).toMatch(/ReplicaSet\S+ +Created pod: killed-/);
     dashboard.press('o');

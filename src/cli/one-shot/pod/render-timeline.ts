@@ -1,5 +1,4 @@
-import { humanDuration } from '../../../model/ages.ts';
-import { type Entry, timesSince } from '../../../model/events/entry.ts';
+import { type Entry, entryAge, timesSince } from '../../../model/events/entry.ts';
 import { entriesOf, forgottenText, type TimelineRow, timelineOf } from '../../../model/events/timeline.ts';
 import type { ToldEvent } from '../../../model/events/told-event.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
@@ -72,13 +71,7 @@ export function renderTimeline(
 
 function cells(found: TimelineRow, now: number): readonly string[] {
   if ('gap' in found) return ['  ⋮', '', '', '', found.gap];
-  const { at, what, who, text, tone } = found;
+  const { what, who, text, tone } = found;
   const glyph = tone === 'plain' ? '·' : GLYPHS[tone];
-  return [
-    `${glyph} ${humanDuration(now - at)}`,
-    what,
-    who || '–',
-    timesSince(found, now) || '–',
-    text || '–',
-  ];
+  return [`${glyph} ${entryAge(found, now)}`, what, who || '–', timesSince(found, now) || '–', text || '–'];
 }
