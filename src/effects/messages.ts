@@ -1,4 +1,5 @@
 import { mergeMap, type Observable, of } from 'rxjs';
+import { isPluginsOwn, type LogEntry } from '../model/log.ts';
 import type { Action } from '../store/actions.ts';
 import type { Effect } from './environment.ts';
 
@@ -13,7 +14,7 @@ export const messages: Effect = ({ world }): Observable<Action> =>
       const { level, lastsMs } = entry;
       if (level !== 'error' && lastsMs === undefined) return of(told);
       const until = world.clock.now() + (lastsMs ?? IN_FOOTER);
-      const text = `${entry.text} (:messages)`;
+      const text = footerText(entry);
       const said: Action = {
         type: 'message',
         message: { tone: level === 'error' ? 'failing' : 'plain', text, until, slight: true },
@@ -21,3 +22,7 @@ export const messages: Effect = ({ world }): Observable<Action> =>
       return of(told, said);
     }),
   );
+
+/** What a credential plugin asks for may be long, and its end is what one needs. */
+const footerText = ({ text, ...entry }: LogEntry): string =>
+  isPluginsOwn(entry) ? `plugin says (:messages): ${text}` : `${text} (:messages)`;

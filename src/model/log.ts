@@ -23,3 +23,7 @@ export interface LogEntry {
 
 /** Who asks for no log gets this one. */
 export const noLog: Log = () => undefined;
+
+/** Whether it is what a credential plugin says itself while it runs, a line of it: it may ask to log in. */
+export const isPluginsOwn = ({ level, source }: Pick<LogEntry, 'level' | 'source'>): boolean =>
+  source === 'plugin' && level === 'info';

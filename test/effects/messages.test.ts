@@ -23,3 +23,10 @@ it('says errors there for ten seconds, and no other warnings', () => {
   expect(said({ level: 'error' })).toMatchObject([{ tone: 'failing', until: 11_000 }]);
   expect(said({})).toEqual([]);
 });
+
+it('says there what a credential plugin says, and where all of it stands before it may be cut', () => {
+  const text = 'open https://login.example and enter ABC-123';
+  expect(said({ level: 'info', source: 'plugin', text, lastsMs: 3000 })).toMatchObject([
+    { text: `plugin says (:messages): ${text}`, until: 4000 },
+  ]);
+});

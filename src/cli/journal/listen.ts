@@ -1,5 +1,5 @@
 import { distinctUntilChanged, filter, type Observable, type Subscription } from 'rxjs';
-import type { Log, LogEntry } from '../../model/log.ts';
+import { isPluginsOwn, type Log, type LogEntry } from '../../model/log.ts';
 import type { Writer } from '../arguments/arguments.ts';
 import { Journal } from './journal.ts';
 
@@ -31,12 +31,22 @@ function listen(program: NodeJS.Process, log: Log): void {
 /** What is true for long is said so often at most, in ms: what waits for a busy server is asked every second. */
 const SAID_AGAIN = 30_000;
 
-/** While there is no screen, warnings are said where errors are; a watch's are the command's own error already. */
+/**
+ * While there is no screen, warnings are said where errors are; a watch's are the command's own error already. What a
+ * credential plugin says goes through as it is, as with kubectl.
+ */
 export function sayWarnings(told$: Observable<LogEntry>, output: Writer): Subscription {
   return told$
     .pipe(
-      filter(({ level, source }) => (level === 'warning' && source !== 'watch') || source === 'log'),
-      distinctUntilChanged((said, one) => said.text === one.text && one.time - said.time < SAID_AGAIN),
+      filter(
+        (entry) =>
+          (entry.level === 'warning' && entry.source !== 'watch') ||
+          entry.source === 'log' ||
+          isPluginsOwn(entry),
+      ),
+      distinctUntilChanged(
+        (said, one) => said.text === one.text && (isPluginsOwn(one) || one.time - said.time < SAID_AGAIN),
+      ),
     )
-    .subscribe(({ text }) => output.err(`podscope: ${text}\n`));
+    .subscribe((entry) => output.err(isPluginsOwn(entry) ? `${entry.text}\n` : `podscope: ${entry.text}\n`));
 }

@@ -160,7 +160,8 @@ export class Credentials {
     const { user, cluster, info } = this.context;
     if (!user.exec || user.token || user.tokenFile || user.username || hasCertificate(user)) return undefined;
     if (this.plugin && this.now() < (this.plugin.expiresAt ?? Infinity) - EXPIRY_MARGIN) return this.plugin;
-    const around = { cluster, user: info.user, env: this.env, log: this.log };
+    const says = (line: string): void => this.waiting.says(line);
+    const around = { cluster, user: info.user, env: this.env, log: this.log, says };
     const plugin = runPlugin(user.exec, around);
     return (this.plugin = await this.waiting.during(plugin, toldPlugin(info.user, user.exec.command ?? '')));
   }

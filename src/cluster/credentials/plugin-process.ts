@@ -13,8 +13,10 @@ export interface ProgramEnd {
 }
 
 export interface ProgramLimits {
-  /** In ms. */
+  /** While it says nothing on standard error, in ms. */
   readonly longestRun: number;
+  /** Once it has said something there, in ms: that may be what somebody has to do first. */
+  readonly longestTold: number;
   /** Of standard output, in bytes. */
   readonly mostOutput: number;
 }
@@ -27,12 +29,15 @@ const MOST_ERROR = 16 * 1024;
 /**
  * Runs a program without a terminal, standard input closed, until it exits: what it leaves behind may hold its pipes
  * open for ever. It ends with podscope. Rejects with the system's error where it cannot be started.
+ *
+ * @param heard takes what it says on standard error, as it comes
  */
 export function runProgram(
   command: string,
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-  { longestRun, mostOutput }: ProgramLimits,
+  { longestRun, longestTold, mostOutput }: ProgramLimits,
+  heard: (chunk: Buffer) => void = () => undefined,
 ): Promise<ProgramEnd> {
   return new Promise((resolve, reject) => {
     // Without a controlling terminal it cannot ask on /dev/tty, where the dashboard is.
@@ -58,7 +63,7 @@ export function runProgram(
       endGroup(group);
       finish(how);
     };
-    const limit = setTimeout(() => stop('too long'), longestRun);
+    let limit = setTimeout(stop, longestRun, 'too long');
     const broken = (error: unknown): void => {
       endGroup(group);
       reject(error);
@@ -69,8 +74,15 @@ export function runProgram(
     );
     child.stderr.on(
       'data',
-      guarded(broken, (chunk: Buffer) => err.take(chunk)),
+      guarded(broken, (chunk: Buffer) => {
+        err.take(chunk);
+        heard(chunk);
+      }),
     );
+    child.stderr.once('data', () => {
+      clearTimeout(limit);
+      limit = setTimeout(stop, longestTold, 'too long');
+    });
     child.on('exit', (_, signal) => {
       const over = (): void => finish(signal === null ? 'exit' : 'signal');
       // After timers what is in the pipes is read, and then come immediates.

@@ -34,6 +34,18 @@ describe('warnings without a screen', () => {
   });
 });
 
+describe('what a credential plugin says without a screen', () => {
+  it('goes through as it is, each once in a row', () => {
+    const told$ = new Subject<LogEntry>();
+    const said: string[] = [];
+    sayWarnings(told$, { out: () => undefined, err: (text) => void said.push(text) });
+    for (const time of [0, 3000, 40_000])
+      told$.next({ time, level: 'info', source: 'plugin', text: 'enter ABC-123' });
+    told$.next({ time: 41_000, level: 'info', source: 'node', text: 'hello' });
+    expect(said).toEqual(['enter ABC-123\n']);
+  });
+});
+
 describe('the journal', () => {
   it('writes one line an entry: time, level, source, text', () => {
     const { kept, written } = journal();

@@ -9,7 +9,7 @@ import { runProgram } from '../../../src/cluster/credentials/plugin-process.ts';
 import { testFolder } from '../../support/test-folder.ts';
 
 const V1 = 'client.authentication.k8s.io/v1';
-const LIMITS = { longestRun: 60_000, mostOutput: 1000 };
+const LIMITS = { longestRun: 60_000, longestTold: 60_000, mostOutput: 1000 };
 const env = { PATH: process.env.PATH ?? '' };
 
 const run = (script: string, limits = LIMITS): ReturnType<typeof runProgram> =>
@@ -70,6 +70,11 @@ describe('a plugin ends with podscope', () => {
 describe('a plugin is bounded', () => {
   it('in time', async () => {
     expect(await run('sleep 300', { ...LIMITS, longestRun: 50 })).toMatchObject({ how: 'too long' });
+    const login = 'echo log in >&2; sleep 1.5; exit 3';
+    expect(await run(login, { ...LIMITS, longestRun: 1000 })).toMatchObject({ how: 'exit', code: 3 });
+    expect(await run('echo log in >&2; sleep 300', { ...LIMITS, longestTold: 50 })).toMatchObject({
+      how: 'too long',
+    });
   });
 
   it('in what it prints, and stopped with all it has started', async () => {

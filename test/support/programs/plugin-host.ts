@@ -4,7 +4,11 @@ import { runProgram } from '../../../src/cluster/credentials/plugin-process.ts';
 
 const [, , ready = '', end] = process.argv;
 const script = `echo $$ > ${ready}.tmp; mv ${ready}.tmp ${ready}; sleep 300`;
-void runProgram('sh', ['-c', script], process.env, { longestRun: 60_000, mostOutput: 1000 });
+void runProgram('sh', ['-c', script], process.env, {
+  longestRun: 60_000,
+  longestTold: 60_000,
+  mostOutput: 1000,
+});
 const timer = setInterval(() => {
   if (!existsSync(ready)) return;
   clearInterval(timer);

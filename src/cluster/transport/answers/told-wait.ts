@@ -4,10 +4,13 @@ import { NOTICED } from '../coming-again.ts';
 /** What is still waited for is told again after so long, in ms: a footer has it no longer than it is true. */
 const AGAIN = 3000;
 
+/** Of what somebody says so much goes into other words, in characters. */
+const MOST_SAID = 300;
+
 /** A wait that is told once it takes noticeably long, and for as long as it takes: nobody knows otherwise why nothing happens. */
 export class ToldWait {
-  /** What is waited for, as it is told; undefined: nothing. */
-  awaited: string | undefined;
+  private what: string | undefined;
+  private said: string | undefined;
 
   /** @param source of what is told, one word */
   constructor(
@@ -15,8 +18,21 @@ export class ToldWait {
     private readonly source: string,
   ) {}
 
+  /** What is waited for, as it is told, and what that said last; undefined: nothing. */
+  get awaited(): string | undefined {
+    const { what, said } = this;
+    if (what === undefined || said === undefined) return what;
+    return `${what}, which said last “${said.length > MOST_SAID ? `${said.slice(0, MOST_SAID)}…` : said}”,`;
+  }
+
+  /** What is waited for says something, in a line: it may be what it waits for itself. */
+  says(line: string): void {
+    this.said = line;
+    this.tell('');
+  }
+
   async during<T>(work: Promise<T>, what: string): Promise<T> {
-    this.awaited = what;
+    this.what = what;
     let timer = setTimeout(() => {
       this.tell(what);
       timer = setInterval(() => this.tell(what), AGAIN);
@@ -25,12 +41,13 @@ export class ToldWait {
       return await work;
     } finally {
       clearTimeout(timer);
-      this.awaited = undefined;
+      this.what = this.said = undefined;
     }
   }
 
   private tell(what: string): void {
-    this.log('warning', this.source, `waiting for ${what}`, AGAIN);
+    if (this.said !== undefined) this.log('info', this.source, this.said, AGAIN);
+    else this.log('warning', this.source, `waiting for ${what}`, AGAIN);
   }
 }
 
