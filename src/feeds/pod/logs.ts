@@ -7,6 +7,7 @@ import { costOf } from '../../model/logs/merging/log-queue.ts';
 import { type LogHappening, type LogItem, type LogSource, sourceKey } from '../../model/logs/log-item.ts';
 import type { Connection } from '../../ports/connection.ts';
 import { coalesce } from '../coalesce.ts';
+import { GonePods } from './gone-pods.ts';
 import { Marks } from './log-marks.ts';
 import type { Opener } from '../opener.ts';
 
@@ -56,11 +57,13 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
       heard$.next([]);
     }),
   );
-  const sources$ = feed$.pipe(
-    map(({ with: { sources } }) => sources),
-    distinctUntilChanged((a, b) => a.map(sourceKey).join('\n') === b.map(sourceKey).join('\n')),
-  );
-  telling.add(sources$.subscribe((sources) => out.next(line.keep(sources))));
+  const gone = new GonePods();
+  const sources$ = sourcesOf(feed$);
+  const join = (sources: readonly LogSource[]): void => {
+    for (const each of [buffer, gone]) each.join(sources);
+    out.next(line.keep(sources));
+  };
+  telling.add(sources$.subscribe(join));
   const marks = new Marks(buffer, feed.with.marks);
   const marking = feed$.subscribe(({ with: given }) => {
     if (marks.take(given.marks)) heard$.next([]);
@@ -68,7 +71,7 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
   const { range } = feed;
   const take = (items: readonly LogItem[]): void | Promise<void> => {
     // At once: lines that wait for their frame one by one are what the collector of garbage copies most.
-    buffer.add(items);
+    buffer.add(gone.pass(items));
     // First, for it may be told at once: who was held after that would be for good, since nothing more is heard.
     const held = gate.pass(items);
     heard$.next(items.filter((item) => 'note' in item));
@@ -94,6 +97,13 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
   };
 }
 
+/** Whose logs are read, each time that others are. */
+const sourcesOf = (feed$: Observable<LogsFeed>): Observable<readonly LogSource[]> =>
+  feed$.pipe(
+    map(({ with: { sources } }) => sources),
+    distinctUntilChanged((a, b) => a.map(sourceKey).join('\n') === b.map(sourceKey).join('\n')),
+  );
+
 /** Of a Pod that was gone before anything was read of it. */
 const GONE: Failure = {
   code: 404,
@@ -109,11 +119,12 @@ class Line {
   private readonly lost = new Map<string, Failure>();
   private readonly failed = new Map<string, Failure>();
   private readonly begun = new Set<string>();
+  private readonly unreadPods = new Set<string>();
   private read: ReadonlySet<string> = new Set();
 
-  /** Of how many it was heard that their Pod is gone, where nothing was read of any. */
+  /** Of how many Pods it was heard that they are gone, where nothing was read of any. */
   get unread(): number {
-    return this.begun.size > 0 ? 0 : [...this.failed.values()].filter((failure) => failure === GONE).length;
+    return this.begun.size > 0 ? 0 : this.unreadPods.size;
   }
 
   /** Only what is read still counts. */
@@ -140,7 +151,10 @@ class Line {
     if (note.type === 'lost') this.lost.set(key, note.failure);
     if (note.type === 'live') this.begun.add(key);
     if (note.type === 'failed') this.failed.set(key, note.failure);
-    if (note.type === 'gone' && !this.begun.has(key)) this.failed.set(key, GONE);
+    if (note.type === 'gone' && !this.begun.has(key)) {
+      this.failed.set(key, GONE);
+      this.unreadPods.add(source.uid);
+    }
     return note.type !== 'rotated';
   }
 

@@ -1,5 +1,5 @@
 import { hasRow, LogChunk, rowText } from './log-chunk.ts';
-import type { LogItem } from './log-item.ts';
+import { type LogItem, type LogSource, sourceKey } from './log-item.ts';
 import { type Late, LogOrder, withLate } from './log-order.ts';
 
 /** A log as far as it is kept: chunks that are full never change, and are shared by what comes after. */
@@ -12,9 +12,11 @@ export interface LogKept {
   readonly moved: number;
   /** There is no more to come. */
   readonly over: boolean;
+  /** All whose log was ever read, also of Pods that are gone, in the order in which they joined: each batch began together. */
+  readonly joined: readonly (readonly LogSource[])[];
 }
 
-export const NO_LOG: LogKept = { chunks: [], count: 0, dropped: 0, moved: 0, over: false };
+export const NO_LOG: LogKept = { chunks: [], count: 0, dropped: 0, moved: 0, over: false, joined: [] };
 
 /** When its last line was written, in epoch microseconds; undefined without one. */
 export function lastLineAt({ chunks }: LogKept): number | undefined {
@@ -62,9 +64,18 @@ export class LogBuffer {
   private dropped = 0;
   private moved = 0;
   private readonly order = new LogOrder();
+  private joined: LogKept['joined'] = [];
+  private readonly known = new Set<string>();
 
   /** @param most in bytes */
   constructor(private readonly most: number) {}
+
+  /** Whose logs are read from now on. */
+  join(sources: readonly LogSource[]): void {
+    const joining = sources.filter((source) => !this.known.has(sourceKey(source)));
+    for (const source of joining) this.known.add(sourceKey(source));
+    if (joining.length > 0) this.joined = [...this.joined, joining];
+  }
 
   add(items: readonly LogItem[]): void {
     const { onTime, late } = this.order.sorted(items.filter(hasRow));
@@ -141,10 +152,11 @@ export class LogBuffer {
   }
 
   get kept(): LogKept {
-    const { full, last, count, dropped, moved, over } = this;
-    if (last.length === 0) return { chunks: [...full], count, dropped, moved, over };
+    const { full, last, count, dropped, moved, over, joined } = this;
+    const told = { count, dropped, moved, over, joined };
+    if (last.length === 0) return { chunks: [...full], ...told };
     this.begun = new LogChunk(last, this.begun);
-    return { chunks: [...full, this.begun], count, dropped, moved, over };
+    return { chunks: [...full, this.begun], ...told };
   }
 
   private seal(): void {

@@ -6,7 +6,7 @@ import { goesOn, LOOKED_AT, SEVERITY, severityWord } from './severity.ts';
 
 /** What stands in a row: what was said, or what happened. */
 export function rowText(item: LogItem): string {
-  return 'note' in item ? noteText(item.note) : item.text;
+  return 'note' in item ? noteText(item.note, item.source.pod) : item.text;
 }
 
 /** Whether it has a row at all. */

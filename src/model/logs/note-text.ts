@@ -5,8 +5,12 @@ import { failureText } from '../refusal.ts';
 import { amountText } from '../processes/process-texts.ts';
 import type { LogNote } from './log-item.ts';
 
-/** What happened between lines, in one line: without whose log it was. Empty where it need not be told. */
-export function noteText(note: LogNote): string {
+/**
+ * What happened between lines, in one line: without whose log it was. Empty where it need not be told.
+ *
+ * @param pod named where that one is gone
+ */
+export function noteText(note: LogNote, pod?: string): string {
   switch (note.type) {
     case 'live':
       return '';
@@ -33,12 +37,14 @@ export function noteText(note: LogNote): string {
     case 'cut':
       return `the line was longer, and is cut: ${amountText(note.lacks)} more are not kept`;
     case 'gone':
-      return 'the Pod is gone';
+      return goneText(pod);
   }
 }
 
 /** The kubelet's words of a container that ran once, or whose run before is gone (pkg/kubelet/kubelet_pods.go). */
 const NO_PREVIOUS = /^previous terminated container .* not found$/s;
+
+const goneText = (pod?: string): string => (pod === undefined ? 'the Pod is gone' : `Pod ${pod} is gone`);
 
 /** Short times are told with their tenths. */
 function lasting(ms: number): string {

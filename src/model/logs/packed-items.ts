@@ -48,7 +48,7 @@ export class PackedItems {
     let [start, longest] = [0, 0];
     for (const [index, item] of items.entries()) {
       // Each is in one line, so that they are told apart by their newlines.
-      const text = 'note' in item ? noteText(item.note).replaceAll('\n', ' ') : item.text;
+      const text = 'note' in item ? noteText(item.note, item.source.pod).replaceAll('\n', ' ') : item.text;
       texts.push(text);
       start += text.length + 1;
       this.starts[index + 1] = start;

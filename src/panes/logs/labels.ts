@@ -1,4 +1,8 @@
-import { type LogSource, sourceKey } from '../../model/logs/log-item.ts';
+import { type LogItem, type LogSource, sourceKey } from '../../model/logs/log-item.ts';
+import { madeOnce } from '../../store/kept.ts';
+import type { LogsOf } from '../../store/selectors/fares/logs.ts';
+import { fedBy } from '../../store/selectors/lists.ts';
+import type { State } from '../../store/state.ts';
 import { type Style, styleOf, type Tone } from '../../view/frame.ts';
 
 const TONES: readonly Tone[] = ['cyan', 'yellow', 'green', 'magenta', 'blue'];
@@ -10,38 +14,94 @@ export interface Label {
 
 export interface Labels {
   readonly width: number;
-  readonly of: (source: LogSource) => Label;
+  readonly of: (item: LogItem) => Label;
+}
+
+const made = madeOnce<Labels>();
+
+/** The labels of all whose lines were ever read: who is gone has its lines still. */
+export function labelsIn(state: State, { feed, sources }: LogsOf): Labels {
+  const { joined = [] } = fedBy(state, feed).data ?? {};
+  const living = sources.map(sourceKey).join('\n');
+  return state.cluster.kept.once(made, [joined, living], () => labelsOf([...joined, sources]));
 }
 
 const NONE: Label = { text: '', style: styleOf('plain') };
 
-/** What stands before each line, where there are several sources: no more of their names than tells them apart. */
-export function labelsOf(sources: readonly LogSource[]): Labels {
-  if (sources.length <= 1) return { width: 0, of: () => NONE };
-  const pods = [...new Set(sources.map(({ pod }) => pod))];
-  const skipped = pods.length > 1 ? sharedStart(pods) : 0;
-  const several = new Set(sources.map(({ container }) => container)).size > 1;
-  const names = sources.map(({ pod, container }) =>
-    pods.length === 1 ? container : `${pod.slice(skipped)}${several ? `/${container}` : ''}`,
-  );
-  const width = names.reduce((most, { length }) => Math.max(most, length), 0);
+/**
+ * What stands before each line, where there are several sources: no more of their names than tells them apart. It stays as
+ * it is when others join, as long as it tells whose a line is.
+ *
+ * @param batches who began together, in the order in which they joined
+ */
+export function labelsOf(batches: readonly (readonly LogSource[])[]): Labels {
+  const names = new Names();
+  for (const batch of batches) names.join(batch);
+  const { texts } = names;
+  if (!names.tellApart) return { width: 0, of: () => NONE };
+  const width = [...texts.values()].reduce((most, { length }) => Math.max(most, length), 0);
   const labels = new Map<string, Label>();
-  for (const [index, source] of sources.entries()) {
-    const style = styleOf(TONES[index % TONES.length] ?? 'plain');
-    labels.set(sourceKey(source), { text: (names[index] ?? '').padEnd(width), style });
+  for (const [key, text] of texts) {
+    const style = styleOf(TONES[labels.size % TONES.length] ?? 'plain');
+    labels.set(key, { text: text.padEnd(width), style });
   }
-  // One that is gone is known by its Pod alone.
-  const gone = ({ pod }: LogSource): Label => ({
-    text: pod.slice(skipped).padEnd(width),
-    style: styleOf('muted'),
-  });
-  return { width, of: (source) => labels.get(sourceKey(source)) ?? gone(source) };
+  const whole = (source: LogSource): Label => ({ text: wholeName(source).padEnd(width), style: NONE.style });
+  // That a Pod is gone names it, and is of all its containers; a mark is of none.
+  const nobody: Label = { text: ' '.repeat(width), style: NONE.style };
+  const isNobodys = (item: LogItem): boolean =>
+    'note' in item && (item.note.type === 'gone' || item.note.type === 'mark');
+  return {
+    width,
+    of: (item) => (isNobodys(item) ? nobody : (labels.get(sourceKey(item.source)) ?? whole(item.source))),
+  };
 }
 
-/** How much of names is the same in all of them, up to a dash. */
-function sharedStart(names: readonly string[]): number {
-  const [first = '', ...rest] = names;
-  let length = first.length;
-  for (const name of rest) while (!name.startsWith(first.slice(0, length))) length--;
-  return first.lastIndexOf('-', length - 1) + 1;
+const wholeName = ({ pod, container }: LogSource): string => `${pod}/${container}`;
+
+/** The names of those that have joined by now. */
+class Names {
+  /** By key, in the order in which they joined. */
+  readonly texts = new Map<string, string>();
+  private readonly known: LogSource[] = [];
+  private readonly pods = new Set<string>();
+  private readonly containers = new Set<string>();
+  /** Whose a text is. */
+  private readonly taken = new Map<string, string>();
+  /** What the names of all Pods begin with. */
+  private start: string | undefined;
+
+  /** Whether there are several. */
+  get tellApart(): boolean {
+    return this.pods.size > 1 || this.containers.size > 1;
+  }
+
+  join(batch: readonly LogSource[]): void {
+    const joining = batch.filter((source) => !this.texts.has(sourceKey(source)));
+    const wereAlone = this.pods.size === 1;
+    for (const { pod, container } of joining) {
+      this.pods.add(pod);
+      this.containers.add(container);
+      this.start = this.start === undefined ? pod : sharedStart(this.start, pod);
+    }
+    this.known.push(...joining);
+    // Those of one Pod alone do not name it.
+    for (const source of wereAlone && this.pods.size > 1 ? this.known : joining) this.name(source);
+  }
+
+  private name(source: LogSource): void {
+    const { pod, container } = source;
+    const skipped = (this.start ?? '').lastIndexOf('-') + 1;
+    const several = this.containers.size > 1;
+    const short = this.pods.size === 1 ? container : `${pod.slice(skipped)}${several ? `/${container}` : ''}`;
+    const whole = wholeName(source);
+    const isFree = (this.taken.get(short) ?? whole) === whole;
+    if (isFree) this.taken.set(short, whole);
+    this.texts.set(sourceKey(source), isFree ? short : whole);
+  }
+}
+
+function sharedStart(one: string, other: string): string {
+  let length = Math.min(one.length, other.length);
+  while (!other.startsWith(one.slice(0, length))) length--;
+  return one.slice(0, length);
 }

@@ -12,7 +12,7 @@ import { fedBy } from '../../store/selectors/lists.ts';
 import { paneState, type State } from '../../store/state.ts';
 import { clean } from '../../view/text/clean.ts';
 import { cleanColoured } from '../../view/text/coloured.ts';
-import { labelsOf } from './labels.ts';
+import { labelsIn } from './labels.ts';
 import { reachText } from './reach-text.ts';
 import { asked, change, others, SCOPE, toEnd } from './log-actions.ts';
 import { rowMeant } from './reading-keys.ts';
@@ -131,13 +131,13 @@ function save({ state }: CommandContext): readonly Action[] {
   const rows = logRows(state);
   if (rows.pending > 0) return remark('the filter still looks at lines: save when it has seen all');
   if (!logs || !fedBy(state, logs.feed).complete) return remark('there are no lines to save');
-  const { of } = labelsOf(logs.sources);
+  const { of } = labelsIn(state, logs);
   const { stamps } = logsLook(state);
   const lines: string[] = [];
   let count = 0;
   for (const item of rows.all()) {
     if (!('note' in item)) count++;
-    const label = of(item.source).text;
+    const label = of(item).text;
     const said = 'note' in item ? `-- ${rowText(item)}` : cleanColoured(item.text, false);
     lines.push(`${stamps ? `${stampOf(timeTold(item))} ` : ''}${label === '' ? '' : `${label} `}${said}\n`);
   }

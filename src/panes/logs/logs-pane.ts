@@ -1,3 +1,4 @@
+import { feedKey } from '../../model/feed.ts';
 import { grouped } from '../../model/text/grouped.ts';
 import type { LogKept } from '../../model/logs/log-buffer.ts';
 import { filtersText, keepsAll } from '../../model/logs/log-filter.ts';
@@ -16,7 +17,7 @@ import { definePane } from '../define-pane.ts';
 import { noPodBody, noteOf } from '../parts/no-pod.ts';
 import { jump } from '../parts/text-tab.ts';
 import { headLine, histogramIn } from './histogram-line.ts';
-import { labelsOf } from './labels.ts';
+import { labelsIn } from './labels.ts';
 import { logKeys } from './log-keys.ts';
 import { logRow, rowAsShown, type RowLook } from './row/log-row.ts';
 import { nodeHint, nodeHintFeeds } from './node-hint.ts';
@@ -35,7 +36,9 @@ export const logsPane = definePane({
   keeps: [keptLogs],
   needs: (state) => {
     const logs = logsOf(state);
-    const own = logs && logs.sources.length > 0 ? [logs.feed, ...nodeHintFeeds(state, logs)] : [];
+    // What was read of Pods stays when they are gone.
+    const isRead = logs && (logs.sources.length > 0 || state.cluster.feeds.has(feedKey(logs.feed)));
+    const own = isRead ? [logs.feed, ...nodeHintFeeds(state, logs)] : [];
     return [...lists(state, 'pods'), ...own];
   },
   lines: (state) => logRows(state).count,
@@ -90,13 +93,13 @@ function bodyOf(state: State): Body {
     top,
     wrap: look.wrap,
     sideways,
-    widest: rows.longest + (look.stamps ? STAMP : 0) + labelsOf(logs.sources).width + 1,
+    widest: rows.longest + (look.stamps ? STAMP : 0) + labelsIn(state, logs).width + 1,
   };
 }
 
-function lookOf(state: State, { sources }: LogsOf): RowLook {
+function lookOf(state: State, logs: LogsOf): RowLook {
   const { stamps, readable } = logsLook(state);
-  return { stamps, readable, label: labelsOf(sources).of };
+  return { stamps, readable, label: labelsIn(state, logs).of };
 }
 
 /** How much a time takes. */
@@ -114,7 +117,7 @@ function droppedLine({ look }: State, count: number): Line {
 /** Loading, empty, denied, ended and filtered look different. */
 function instead(state: State, logs: LogsOf): Body {
   const { sources, feed, title } = logs;
-  if (sources.length === 0)
+  if (sources.length === 0 && !logs.gone)
     return messageBody('muted', `${title} has no containers whose logs could be read`);
   const unread = unreadBody(state, logs);
   if (unread) return unread;

@@ -33,6 +33,7 @@ export function isFollowingTold(state: State): boolean {
 export function noMoreText(state: State): string | undefined {
   const logs = logsOf(state);
   if (!logs) return undefined;
+  if (logs.gone) return 'the marked Pods are gone: there is nothing more to follow';
   if (isDeleted(state, uidOf(logs))) return 'the Pod is deleted: there is nothing more to follow';
   if (logsLook(state).previous) return 'what ran before says no more: p shows what runs now';
   const { connection, data } = fedBy(state, logs.feed);

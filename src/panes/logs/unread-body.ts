@@ -16,17 +16,25 @@ import { uidOf } from './standing.ts';
  * (LogLocation in pkg/registry/core/pod/strategy.go).
  */
 export function unreadBody(state: State, logs: LogsOf): Body | undefined {
+  if (logs.gone && fedBy(state, logs.feed).data === undefined) {
+    const text = `○ the marked Pods are gone, and ${whatText(state)} not read before`;
+    return messageBody('muted', text, [WITHOUT], 'plain');
+  }
   const pod = selectedPod(state);
   if (!pod || !isDeleted(state, uidOf(logs)) || fedBy(state, logs.feed).failure?.code !== 404)
     return undefined;
-  const what = logsLook(state).previous ? 'what ran before its last restart was' : 'these logs were';
   return messageBody(
     'muted',
-    `○ Pod ${pod.metadata.name} is deleted, and ${what} not read before`,
-    ['the server gives out no logs of a Pod that is gone', ...readOf(state), ...others(state, pod)],
+    `○ Pod ${pod.metadata.name} is deleted, and ${whatText(state)} not read before`,
+    [WITHOUT, ...readOf(state), ...others(state, pod)],
     'plain',
   );
 }
+
+const WITHOUT = 'the server gives out no logs of a Pod that is gone';
+
+const whatText = (state: State): string =>
+  logsLook(state).previous ? 'what ran before its last restart was' : 'these logs were';
 
 /** By which keys what was read of it is shown. */
 function readOf(state: State): readonly string[] {

@@ -219,3 +219,67 @@ it('are not read where their Pod was gone before anything was read of any of its
   expect([read.includes('failed 404'), read.at(-1)]).toEqual([false, 'data']);
   vi.useRealTimers();
 });
+
+describe('logs of several Pods', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const [talk, quiet] = [source, { ...source, container: 'quiet' }];
+  const GONE: LogNote = { type: 'gone' };
+  const LIVE: LogNote = { type: 'live' };
+  const ended = (again: boolean): LogNote => ({ type: 'ended', end: undefined, again });
+
+  /** The rows of a log, and the batches of those who joined it, after what was heard of each. */
+  function read(...heard: readonly (readonly [LogSource, LogNote | string])[]) {
+    const connection = new FakeConnection();
+    const feed: LogsFeed = {
+      ...{ type: 'logs', of: 'u', range: {} },
+      with: { sources: [talk, quiet], memory: 2 ** 20, marks: [] },
+    };
+    const feed$ = new BehaviorSubject(feed);
+    let kept = NO_LOG;
+    logs.open(connection.port, feed, feed$).subscribe((told) => {
+      for (const event of told) if (event.type === 'data') kept = event.data;
+    });
+    feed$.next({ ...feed, with: { ...feed.with, sources: [other, quiet] } });
+    for (const [from, each] of heard) {
+      const item =
+        typeof each === 'string'
+          ? { source: from, time: 1, text: each }
+          : { source: from, time: 1, note: each };
+      void connection.readings[0]?.take([item]);
+      vi.advanceTimersByTime(100);
+    }
+    return { kept, rows: [...new LogRows(kept, NO_FILTERS).all()].map(rowText) };
+  }
+
+  it('know all that ever joined, those together that did', () => {
+    expect(read([talk, LIVE], [talk, 'x']).kept.joined).toEqual([[talk, quiet], [other]]);
+  });
+
+  it('tell once that a Pod is gone, and which, when all was read of it', () => {
+    const { rows } = read([talk, LIVE], [talk, GONE], [quiet, 'last'], [quiet, GONE], [other, GONE]);
+    expect(rows).toEqual(['last', 'Pod p is gone', 'Pod q is gone']);
+  });
+
+  it.each<[string, LogNote]>([
+    ['has ended for good', ended(false)],
+    ['cannot be read', failed],
+  ])('wait for no container of it that %s', (_, note) => {
+    expect(read([talk, LIVE], [quiet, note], [talk, GONE]).rows.slice(1)).toEqual(['Pod p is gone']);
+    expect(read([talk, LIVE], [talk, GONE], [quiet, note]).rows.slice(1)).toEqual(['Pod p is gone']);
+  });
+
+  it('wait for one that was started again', () => {
+    const restarted: LogNote = { type: 'restarted', count: 1, missing: 0 };
+    const { rows } = read(
+      [talk, LIVE],
+      [quiet, ended(false)],
+      [quiet, restarted],
+      [talk, GONE],
+      [quiet, 'last'],
+      [quiet, GONE],
+    );
+    expect(rows.slice(2)).toEqual(['last', 'Pod p is gone']);
+  });
+});

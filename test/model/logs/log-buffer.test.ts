@@ -72,7 +72,7 @@ describe('what comes late', () => {
       [line(A, 1), line(B, 2), noticed(A, 1, { type: 'gone' }), line(B, 4)],
       [line(C, 3), line(C, 1.5)],
     );
-    expect(rows).toEqual(['a 1', 'b 2', 'the Pod is gone', 'c 3', 'c 1.5', 'b 4']);
+    expect(rows).toEqual(['a 1', 'b 2', 'Pod web is gone', 'c 3', 'c 1.5', 'b 4']);
   });
 
   it('again and again, as from a node whose clock is slow, comes last as what was said last', () => {

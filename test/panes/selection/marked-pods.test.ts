@@ -62,7 +62,7 @@ describe('marked Pods', () => {
     expect(dashboard.text()).toContain('2 marked Pods');
     const gone = podNamed(names[2] ?? '');
     dashboard.deliver('pods', { type: 'delete', object: gone });
-    expect(dashboard.text()).toContain('1 marked Pod ');
+    expect(dashboard.text()).toContain('2 marked Pods, 1 gone ');
     dashboard.deliver('pods', { type: 'upsert', object: gone });
     dashboard.press('l');
     expect(loggedPods(dashboard)).toHaveLength(1);

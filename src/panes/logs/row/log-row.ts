@@ -1,5 +1,5 @@
 import { rowText } from '../../../model/logs/log-chunk.ts';
-import { type LogItem, type LogNote, type LogSource, timeTold } from '../../../model/logs/log-item.ts';
+import { type LogItem, type LogNote, timeTold } from '../../../model/logs/log-item.ts';
 import { stampOf } from '../../../model/logs/stamp.ts';
 import { type Line, type Span, span } from '../../../view/block.ts';
 import { colouredParts } from '../../../view/text/coloured.ts';
@@ -14,7 +14,7 @@ export interface RowLook {
   /** JSON and logfmt as they are read, not as they were said. */
   readonly readable: boolean;
   /** What stands before a line, and how; empty where there is one source only. */
-  readonly label: (source: LogSource) => { readonly text: string; readonly style: Style };
+  readonly label: (item: LogItem) => { readonly text: string; readonly style: Style };
 }
 
 /** The part of a row that is on show: its time, whose it is, what was said, in the colours that it was said in. */
@@ -31,7 +31,7 @@ export function logRow(item: LogItem, look: RowLook, stretch: Stretch, search: S
 }
 
 function beforeRow(item: LogItem, look: RowLook): readonly { text: string; style: Style }[] {
-  const label = look.label(item.source);
+  const label = look.label(item);
   return [
     { text: look.stamps ? `${stampOf(timeTold(item))} ` : '', style: styleOf('muted') },
     { text: label.text === '' ? '' : `${label.text} `, style: label.style },

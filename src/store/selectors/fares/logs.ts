@@ -125,6 +125,8 @@ export interface LogsOf {
   readonly sources: readonly LogSource[];
   /** How many there are. */
   readonly all: number;
+  /** Whether all of the Pods are gone, and no other takes their place. */
+  readonly gone: boolean;
   readonly feed: LogsFeed;
 }
 
@@ -163,14 +165,16 @@ export const logsOfLook = (state: State, look: Partial<LogsLook>): LogsOf | unde
 /** Those that are gone have no logs any more. */
 function ofMarked(state: State, uids: readonly string[]): LogsOf {
   const pods = uids.flatMap((uid) => state.cluster.tables.pods.get(uid) ?? []);
-  const title = `${pods.length} marked Pod${pods.length === 1 ? '' : 's'}`;
-  return made(
-    state,
-    `marked ${uids.join(' ')}`,
-    title,
-    pods.flatMap((pod) => sourcesOf(pod)),
-    true,
-  );
+  const title = `${uids.length} marked Pod${uids.length === 1 ? '' : 's'}${goneText(pods.length, uids.length)}`;
+  const sources = pods.flatMap((pod) => sourcesOf(pod));
+  return { ...made(state, `marked ${uids.join(' ')}`, title, sources, true), gone: pods.length === 0 };
+}
+
+/** `, 1 gone` of several. */
+function goneText(left: number, all: number): string {
+  if (left === all) return '';
+  if (left > 0) return `, ${all - left} gone`;
+  return all === 1 ? ', gone' : ', all gone';
 }
 
 function made(state: State, of: string, title: string, all: readonly LogSource[], several: boolean): LogsOf {
@@ -187,6 +191,7 @@ function made(state: State, of: string, title: string, all: readonly LogSource[]
     several,
     sources,
     all: all.length,
+    gone: false,
     feed: { type: 'logs', of, range, with: given, ...anew },
   };
 }
