@@ -177,6 +177,34 @@ describe('a filter that would be an expression elsewhere', () => {
     expect(dashboard.text()).toContain(`no Pod matches /${filter} (esc clears the filter)`);
   });
 
+  it.each([
+    ['!web and !crash', 'and'],
+    ['web and crash', 'and'],
+    ['nosuch or neither', 'or'],
+    ['nosuch && neither', '&&'],
+    ['nosuch || neither', '||'],
+    ['!web AND nosuch', 'AND'],
+    ['not web', 'not'],
+  ])('/%s tells how what is asked for is joined, where nothing has it with %s in it', (filter, word) => {
+    for (const pane of ['1', '2']) {
+      const dashboard = listing(undefined, WEB);
+      dashboard.press(pane, 'z', '/', ...Array.from(filter, (key) => (key === ' ' ? 'space' : key)), 'enter');
+      const said = dashboard.text().replace(/[\s│┃]+/g, ' ');
+      expect(said).toContain(`matches /${filter}, where ${word} is a word as any other · `);
+      if (pane === '2') expect(said).toContain('!a !b status=c asks for all, /a|b/ for either (esc clears');
+    }
+  });
+
+  it.each(['nosuch', '/a and b/', 'band', 'status=and', '-l app in (and)'])(
+    '/%s tells nothing of that',
+    (filter) => {
+      const dashboard = listing(undefined, WEB);
+      dashboard.press('2', '/', ...Array.from(filter, (key) => (key === ' ' ? 'space' : key)), 'enter');
+      expect(dashboard.text()).toContain('0 of ');
+      expect(dashboard.text()).not.toContain('any other');
+    },
+  );
+
   it('is as any other where only texts are looked for', () => {
     const dashboard = screenOf(SIZE, { wanted: { kind: 'Pod', name: 'anatomy-0' } });
     dashboard.press('4', '/', ...'a|b', 'enter');

@@ -132,6 +132,16 @@ describe('what is not to be there', () => {
     ['web !-l', true],
     ['web !-f w 1', false],
     ['web !-f w 2', true],
+    ['web -l app=web', true],
+    ['web -l app=crash', false],
+    ['db -l app=web', false],
+    ['crash loop -l app in (web, db), !old', true],
+    ['/^web/ -l app=crash', false],
+    ['!db -l app=web', true],
+    ['web -l', true],
+    ['web -f c p', true],
+    ['web -f c x', false],
+    ['/^web -l app=web', false],
     ['!status=good !restarts>4', true],
     ['!status=good !restarts>3', false],
   ])('%s keeps web-1 in its crash loop: %s', (filter, kept) => {
@@ -143,6 +153,7 @@ describe('what is not to be there', () => {
     ['!!web', '!!web: one ! leaves out what has it'],
     ['db !!web', '!!web: one ! leaves out what has it'],
     ['!!', '!!: one ! leaves out what has it'],
+    ['web -l app=web !crash', '-l takes all behind it for labels, such as -l a=x,!b'],
     ['!db !/we[/', 'Invalid regular expression: /we[/: Unterminated character class'],
     ['!db !age<2', 'age<2: a time with its unit is expected, such as age<2h or age>1d12h'],
   ])('%s keeps all, and says why: %s', (filter, why) => {
@@ -156,6 +167,9 @@ describe('what is not to be there', () => {
     expect(matcher('/usr/ !lib')(path)).toBe(false);
     expect(matcher('!bin !lib')(path)).toBe(false);
     expect(matcher('!status=Running lib')(path)).toBe(true);
+    const command = { contains: (text: string) => 'ls -l /usr'.includes(text) };
+    expect(matcher('ls -l /u')(command)).toBe(true);
+    expect(matcher('ls -l /v')(command)).toBe(false);
   });
 });
 

@@ -1,5 +1,5 @@
 import { labelsText } from '../../store/selectors/labels-asked.ts';
-import { OF_OBJECTS, readsAsExpression } from '../../store/selectors/matcher.ts';
+import { joiningWord, OF_OBJECTS, readsAsExpression } from '../../store/selectors/matcher.ts';
 import { paneState, type State } from '../../store/state.ts';
 
 /**
@@ -10,8 +10,17 @@ import { paneState, type State } from '../../store/state.ts';
 export function noMatch(state: State, pane: string, nothing: string, labels = ''): string {
   const { filter } = paneState(state, pane);
   const by = [labels, `/${filter}`].filter((text) => text !== '').join(' and ');
-  const read = OF_OBJECTS.has(pane) && readsAsExpression(filter) ? ' as a text, /re/ is an expression' : '';
-  return `${nothing} matches ${by}${read} (esc clears the filter)`;
+  return `${nothing} matches ${by}${readAs(filter, OF_OBJECTS.has(pane))} (esc clears the filter)`;
+}
+
+/** How a filter was read, where another way may have been meant; `forms`: whether it may have more than texts. */
+function readAs(filter: string, forms: boolean): string {
+  const word = joiningWord(filter);
+  if (word !== undefined) {
+    const ways = forms ? '!a !b status=c asks for all, /a|b/ for either' : '!a !b leaves out both';
+    return `, where ${word} is a word as any other · ${ways}`;
+  }
+  return forms && readsAsExpression(filter) ? ' as a text, /re/ is an expression' : '';
 }
 
 /** `namespace default`, or `any namespace`. */

@@ -15,7 +15,7 @@ export interface Term {
   readonly not: boolean;
 }
 
-/** They take all that is typed, but for a `!` before them; behind other terms only with it: `-l` may be part of a text. */
+/** They take all that is typed behind them; a `!` may stand before them. */
 const WHOLE = /^(!?)\s*(-[lf](?:\s.*)?)$/s;
 const LABELS = /^-l(?:\s(.*))?$/s;
 const FUZZY = /^-f(?:\s(.*))?$/s;
@@ -32,7 +32,10 @@ const ALONE = '-l takes all behind it for labels, such as -l a=x,!b';
 /** Whether a term may be one of the forms that are no comparison. */
 export const isForm = (bare: string): boolean => /^(?:\/|-[lf](?:\s|$))/.test(bare);
 
-/** Each `!` is of the word behind it; words without that stand together are one text, and an expression has its spaces. */
+/**
+ * Each `!` is of the word behind it; words without that stand together are one text, and an expression has its spaces.
+ * Where there are only texts, two of them are one in two parts: `ls -l /usr` is found among commands all the same.
+ */
 export function termsOf(filter: string): readonly Term[] {
   const typed = closedUp(filter.trim());
   const [, mark, whole] = WHOLE.exec(typed) ?? [];
@@ -42,10 +45,11 @@ export function termsOf(filter: string): readonly Term[] {
     const not = /^!(?!=)/.test(word);
     const at = not ? index + 1 : index;
     const to = index + word.length;
-    const takesAll = /^!-[lf]$/.test(word);
-    const bare = typed.slice(at, takesAll ? undefined : to);
     const last = terms.at(-1);
-    if (last && !not && isText(bare) && (OPEN_EXPRESSION.test(last.bare) || (!last.not && isText(last.bare))))
+    const isInside = last !== undefined && !not && OPEN_EXPRESSION.test(last.bare);
+    const takesAll = !isInside && /^!?-[lf]$/.test(word);
+    const bare = typed.slice(at, takesAll ? undefined : to);
+    if (last && !not && !takesAll && isText(bare) && (isInside || (!last.not && isText(last.bare))))
       terms.splice(-1, 1, { ...last, bare: typed.slice(last.at, to) });
     else if (bare !== '') terms.push({ bare, not, at });
     if (takesAll) break;

@@ -44,6 +44,12 @@ export const OF_OBJECTS: ReadonlySet<string> = new Set(['ownership', 'pods']);
 export const readsAsExpression = (filter: string): boolean =>
   termsOf(filter).some((term) => formOf(term, 0) === undefined && /[|*+?^$()[\]{}\\]/.test(term.bare));
 
+/** What of a filter's texts may have been meant to join what stands around it; undefined where nothing may. */
+export const joiningWord = (filter: string): string | undefined =>
+  termsOf(filter)
+    .filter((term) => formOf(term, 0) === undefined)
+    .flatMap(({ bare }) => /(?:^|\s)(and|or|not|&&|\|\|)(?:\s|$)/i.exec(bare)?.[1] ?? [])[0];
+
 /** Whether all that a filter keeps is among what another keeps: who types on need not look at the rest again. */
 export function narrows(filter: string, before: string): boolean {
   const [now, then] = [textOf(filter), textOf(before)];
