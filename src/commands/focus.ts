@@ -86,7 +86,11 @@ export const focusing: readonly Command[] = [
     title: 'to the Pods',
     word: 'po',
     scope: 'global',
-    run: ({ state }) => [...leaveKind(state), { type: 'focus', slot: 2 }],
+    run: ({ state }) => {
+      const left = leaveKind(state);
+      const isThere = state.look.focus === 2 && left.length === 0;
+      return [...left, ...(isThere ? remark('these are the Pods') : []), { type: 'focus', slot: 2 }];
+    },
   },
   {
     id: 'previous-tab',

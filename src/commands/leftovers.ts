@@ -1,11 +1,10 @@
-import { ownNamespaces } from '../store/selectors/namespace.ts';
+import { namespaceNames, ownNamespaces } from '../store/selectors/namespace.ts';
 import type { State } from '../store/state.ts';
 import { type Command, say } from './command.ts';
 
 /** The namespaces that are known, for who may list neither them nor all Pods. */
 function knownNamespaces(state: State): readonly string[] {
-  const listed = [...state.cluster.tables.namespaces.values()].map(({ metadata }) => metadata.name);
-  return [...new Set([...ownNamespaces(state), ...listed])];
+  return [...new Set([...ownNamespaces(state), ...namespaceNames(state)])];
 }
 
 /** Removes what a crash left of looking at nodes; what was found is asked about first. */

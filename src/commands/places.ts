@@ -1,6 +1,7 @@
 import { namespaceProblem } from '../model/kinds/namespace-name.ts';
+import { nearNames, nearText } from '../model/text/letters.ts';
 import type { Action } from '../store/actions.ts';
-import { lacksNamespace } from '../store/selectors/namespace.ts';
+import { lacksNamespace, namespaceNames } from '../store/selectors/namespace.ts';
 import type { State } from '../store/state.ts';
 import type { Choices } from '../store/choice.ts';
 import { type Command, remark, say } from './command.ts';
@@ -9,8 +10,10 @@ import { type Command, remark, say } from './command.ts';
 export function toNamespace(state: State, namespace: string): readonly Action[] {
   const problem = namespaceProblem(namespace);
   if (problem !== undefined) return [say(problem, 'failing')];
-  if (lacksNamespace(state, namespace))
-    return [say(`namespace ${namespace} does not exist; n lists those that do`, 'failing')];
+  if (lacksNamespace(state, namespace)) {
+    const near = nearText(nearNames(namespaceNames(state), namespace));
+    return [say(`namespace ${namespace} does not exist${near}; n lists those that do`, 'failing')];
+  }
   return [{ type: 'namespace', namespace }];
 }
 
@@ -29,6 +32,9 @@ function contexts({ cluster, look }: State): Choices {
 
 const LISTING = { tone: 'plain', text: 'listing anew', until: Infinity, while: 'listing' } as const;
 
+/** All namespaces, as k9s and kubectl say it. */
+const ALL: ReadonlySet<string> = new Set(['all', '-A', '--all-namespaces']);
+
 /** Switching what is looked at: namespace, context, everything anew; and the palette. */
 export const places: readonly Command[] = [
   {
@@ -40,7 +46,7 @@ export const places: readonly Command[] = [
     takes: 'NAME',
     run: ({ state }, argument) => {
       if (argument === undefined || argument === '') return [{ type: 'open', overlay: 'namespaces' }];
-      if (argument === 'all') return [{ type: 'namespace', namespace: undefined }];
+      if (ALL.has(argument)) return [{ type: 'namespace', namespace: undefined }];
       return toNamespace(state, argument);
     },
   },

@@ -3,7 +3,14 @@ import type { Action } from '../store/actions.ts';
 import { containersOf, type ContainerView, whyNotEntered } from '../model/pod/containers.ts';
 import type { ContainerRef } from '../model/session.ts';
 import { commandWords } from '../model/sessions/command-words.ts';
-import { EXEC_TAKES, execAsked, type ExecAsked } from '../model/sessions/exec-asked.ts';
+import {
+  DEBUG_TAKES,
+  type DebugAsked,
+  debugAsked,
+  EXEC_TAKES,
+  execAsked,
+  type ExecAsked,
+} from '../model/sessions/exec-asked.ts';
 import type { Pod } from '../model/kinds/objects.ts';
 import type { Way } from '../model/rights.ts';
 import { ableTo } from '../store/selectors/able-to.ts';
@@ -13,6 +20,7 @@ import { selectedPod } from '../store/selectors/selected/selected-pod.ts';
 import type { State } from '../store/state.ts';
 import { type Choice, type Choices, type Subject, subjectOf } from '../store/choice.ts';
 import { type Command, type CommandContext, remark, say } from './command.ts';
+import { whyNoImage } from '../store/selectors/why-no-image.ts';
 
 /** So many containers are offered of an owner or a namespace: who knows more by name filters Pods. */
 const MOST_OFFERED = 500;
@@ -51,7 +59,8 @@ export function askDebug(target: ContainerRef, of: Subject, image = ''): readonl
   return [...pick(waiting), { type: 'ask-debug', target, awaited: true, ...(image !== '' && { image }) }];
 }
 
-const debugWay = (image: string): Opening => ({
+const debugWay = ({ image, isSaid: _, ...asked }: DebugAsked): Opening => ({
+  ...asked,
   way: 'debug',
   title: 'A debug container',
   beside: true,
@@ -202,10 +211,15 @@ export const sessions: readonly Command[] = [
     keys: ['D'],
     title: 'debug container beside a container (asks first)',
     word: 'debug',
-    takes: 'IMAGE',
+    takes: DEBUG_TAKES,
     scope: 'global',
     when: whenAbleTo('debug'),
-    run: (context, image = '') => openContainer(context, debugWay(image)),
+    run: (context, typed = '') => {
+      const asked = debugAsked(commandWords(typed) ?? [typed]);
+      if (typeof asked === 'string') return [say(asked, 'failing')];
+      const why = asked.isSaid ? undefined : whyNoImage(context.state, ':debug', asked.image, '--target');
+      return why === undefined ? openContainer(context, debugWay(asked)) : [say(why, 'failing')];
+    },
   },
   {
     id: 'sessions',

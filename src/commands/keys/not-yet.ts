@@ -1,4 +1,5 @@
 import { own } from '../../model/own.ts';
+import { guessedPlural } from '../../model/owners/kind-match.ts';
 
 interface NotYet {
   /** What k9s has for it. */
@@ -30,7 +31,7 @@ const NOT_YET: readonly NotYet[] = [
 const NO_LISTS: readonly (readonly [words: string, says: string])[] = [
   ['svc service services', 'Services are not listed · shift-w has those that lead to the Pod'],
   [
-    'ing ingress ingresses np netpol networkpolicy networkpolicies ep endpoints endpointslices',
+    'ing ingress ingresses np netpol networkpolicy networkpolicies ep endpoints endpointslice endpointslices',
     'not listed · shift-w has what leads to the Pod and what keeps from it',
   ],
   ['no node nodes', 'Nodes are not listed · o narrows to the Pods of one · shift-o sorts by it'],
@@ -40,7 +41,7 @@ const NO_LISTS: readonly (readonly [words: string, says: string])[] = [
     'not listed · w has those that hang on the Pod',
   ],
   [
-    'hpa horizontalpodautoscalers pdb poddisruptionbudgets',
+    'hpa horizontalpodautoscaler horizontalpodautoscalers pdb poddisruptionbudget poddisruptionbudgets',
     'not listed · w has those that hang on the Pod · v what they do to it',
   ],
   [
@@ -53,13 +54,24 @@ const NO_LISTS: readonly (readonly [words: string, says: string])[] = [
     '! leaves only what is not well · v says why · shift-u what the Pod uses',
   ],
   [
-    'crd crds cr clusterroles crb clusterrolebindings ro roles rb rolebindings',
-    'not listed here · kubectl get has them',
+    'replicationcontroller replicationcontrollers',
+    'no ReplicationController is in the tree (1), where one stands with its Pods',
   ],
+  ['cr crb ro rb', 'not listed here · kubectl get has them'],
 ];
+
+/** All other kinds of Kubernetes 1.34 that `kubectl get` lists, by their short name, where they have one, and their singular. */
+const FOR_KUBECTL =
+  'clusterrole clusterrolebinding role rolebinding crd crds customresourcedefinition cs componentstatus limits ' +
+  'limitrange quota resourcequota podtemplate controllerrevision csr certificatesigningrequest lease ip ipaddress ' +
+  'servicecidr ingressclass runtimeclass pc priorityclass csidriver csinode csistoragecapacity volumeattachment vac ' +
+  'volumeattributesclass flowschema prioritylevelconfiguration apiservice mutatingwebhookconfiguration ' +
+  'validatingwebhookconfiguration validatingadmissionpolicy validatingadmissionpolicybinding deviceclass ' +
+  'resourceclaim resourceclaimtemplate resourceslice';
 
 /** What k9s' words are called here: words of commands and kinds, or a command's id. */
 const OTHERWISE: Readonly<Record<string, string>> = {
+  rc: 'replicationcontrollers',
   dp: 'deploy',
   jo: 'job',
   contexts: 'ctx',
@@ -81,6 +93,9 @@ const BY_KEY = new Map(NOT_YET.flatMap(({ keys, says }) => keys.map((key) => [ke
 const BY_WORD = new Map([
   ...NOT_YET.flatMap(({ words, says }) => words.map((word) => [word, says] as const)),
   ...NO_LISTS.flatMap(([words, says]) => words.split(' ').map((word) => [word, says] as const)),
+  ...FOR_KUBECTL.split(' ')
+    .flatMap((word) => [word, guessedPlural(word)])
+    .map((word) => [word, 'not listed here · kubectl get has them'] as const),
 ]);
 
 /** What to say of a key that will mean something; undefined of one that means nothing. */

@@ -41,13 +41,15 @@ export function kindMatches(typed: string, kind: string, apiVersion: string): bo
     (each) => each.kind === kind && groupOf(each.apiVersion) === groupOf(apiVersion),
   );
   const singular = kind.toLowerCase();
-  const plural = singular.endsWith('s')
-    ? `${singular}es`
-    : singular.endsWith('y')
-      ? `${singular.slice(0, -1)}ies`
-      : `${singular}s`;
+  const plural = guessedPlural(singular);
   const guess = { apiVersion, kind, singular, plural, shortNames: known?.shortNames ?? [], namespaced: true };
   return findKind([guess], typed) !== undefined;
+}
+
+/** The plural of a kind's singular as client-go guesses it, which is that of all kinds of Kubernetes' own but Endpoints. */
+export function guessedPlural(singular: string): string {
+  if (singular.endsWith('s')) return `${singular}es`;
+  return singular.endsWith('y') ? `${singular.slice(0, -1)}ies` : `${singular}s`;
 }
 
 /** `a.b.c` is the kind a of version b in the group c or, if there is none, of any version in b.c. */

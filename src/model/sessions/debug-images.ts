@@ -1,7 +1,7 @@
 import type { KubeObject } from '../kinds/objects.ts';
 
 /** Small images with a shell and tools, which people debug with. */
-const USUAL: readonly string[] = ['busybox', 'debian', 'alpine', 'ubuntu', 'nicolaka/netshoot'];
+export const USUAL: readonly string[] = ['busybox', 'debian', 'alpine', 'ubuntu', 'nicolaka/netshoot'];
 
 export interface OfferedImage {
   readonly image: string;

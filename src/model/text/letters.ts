@@ -20,16 +20,47 @@ export function lettersApart(a: string, b: string): number {
 export function nearestName(names: readonly string[], wanted: string): string | undefined {
   let best: { readonly name: string; readonly apart: number } | undefined;
   for (const name of names) {
-    const most = Math.ceil(Math.min(name.length, wanted.length, MOST_COMPARED) / 3);
-    if (Math.abs(name.length - wanted.length) > most) continue;
-    const apart = lettersApart(
-      name.slice(0, MOST_COMPARED).toLowerCase(),
-      wanted.slice(0, MOST_COMPARED).toLowerCase(),
-    );
-    if (apart <= most && (!best || apart < best.apart)) best = { name, apart };
+    const apart = apartWithin(name, wanted);
+    if (apart !== undefined && (!best || apart < best.apart)) best = { name, apart };
   }
   return best?.name;
 }
+
+/**
+ * The names of objects that are near another one, the nearest first: written almost so, as a whole or in as many of their parts
+ * between `-`, since what follows may be generated.
+ */
+export function nearNames(names: Iterable<string>, wanted: string): readonly string[] {
+  const parts = wanted.split('-').length;
+  const near: { readonly name: string; readonly apart: number }[] = [];
+  for (const name of names) {
+    const begins = name.split('-', parts).join('-');
+    const apart = apartWithin(name, wanted) ?? apartWithin(begins, wanted);
+    if (apart !== undefined) near.push({ name, apart });
+  }
+  return near
+    .sort((a, b) => a.apart - b.apart)
+    .slice(0, MOST_NEAR)
+    .map(({ name }) => name);
+}
+
+/** Near names as words behind what says that something is not there: ` (near: web-1, web-2)`; empty for none. */
+export const nearText = (near: readonly string[]): string =>
+  near.length === 0 ? '' : ` (near: ${near.join(', ')})`;
+
+/** How many letters of names differ; undefined of more than a third. */
+function apartWithin(name: string, wanted: string): number | undefined {
+  const most = Math.ceil(Math.min(name.length, wanted.length, MOST_COMPARED) / 3);
+  if (Math.abs(name.length - wanted.length) > most) return undefined;
+  const apart = lettersApart(
+    name.slice(0, MOST_COMPARED).toLowerCase(),
+    wanted.slice(0, MOST_COMPARED).toLowerCase(),
+  );
+  return apart <= most ? apart : undefined;
+}
+
+/** So many near names are told. */
+const MOST_NEAR = 2;
 
 /** A name may be as long as an object can be. */
 const MOST_COMPARED = 100;

@@ -1,84 +1,75 @@
 import { type Command, type CommandContext, remark, say } from '../../commands/command.ts';
-import { leaveKind } from '../../commands/focus.ts';
-import { choose, runCommand } from '../../commands/keys/resolve.ts';
-import { toNamespace } from '../../commands/places.ts';
+import { wayTo } from '../../store/selectors/why-no-image.ts';
+import { runCommand } from '../../commands/keys/resolve.ts';
 import { notYetWord, wordHere } from '../../commands/keys/not-yet.ts';
 import { nearestName } from '../../model/text/letters.ts';
 import { podscopeCommand } from '../../model/text/command-place.ts';
 import { BUILT_IN } from '../../model/kinds/api-kind.ts';
-import { builtInKind, kindMatches } from '../../model/owners/kind-match.ts';
+import { commandWords } from '../../model/sessions/command-words.ts';
 import type { Action } from '../../store/actions.ts';
-import { ofKindText } from '../../store/going/to-kind.ts';
-import { ownerTree } from '../../store/selectors/tree/owner-tree.ts';
 import { commandPlace } from '../../store/selectors/command-place.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
-import { selectionOfRow } from '../../store/selectors/selected/selection.ts';
-import { treeRows } from '../../store/selectors/tree/tree-rows.ts';
-import { type State, withPane } from '../../store/state.ts';
+import type { State } from '../../store/state.ts';
 import { displayWidth } from '../../view/text/text.ts';
-
-/** So many completions are made, of thousands of names: a letter more finds the others. */
-const MOST_OFFERED = 50;
+import { completions, worded } from './completions.ts';
+import { kindNamed, ofKind, toObject } from './kinds.ts';
 
 /** Runs what was typed after `:`: a command's word with its argument, or `KIND/NAME`. */
 export function runLine(context: CommandContext, line: string): readonly Action[] {
   const [written = '', ...rest] = line.trim().split(/\s+/);
   if (written === '') return [];
   const word = wordHere(written);
-  const [typed = '', ...names] = word.split('/');
-  const name = names.join('/');
-  if (names.length > 0 && typed !== '' && name !== '')
-    return isUnlisted(context.state, typed)
-      ? unknown(context, typed, name)
-      : toObject(context.state, typed, name);
+  if (word.includes('/')) return runPath(context, word);
   const known = worded(context).find(({ word: own, id }) => own === word || id === word);
-  const kind = names.length > 0 ? undefined : kindNamed(context.state, word);
-  if (known && (known.takes !== undefined || kind === undefined || rest.length === 0))
-    return runWord(context, known, word, line.trim().slice(written.length).trim());
-  if (kind !== undefined) return ofKind(context, word, kind, rest);
-  if (names.length > 0)
-    return [say(`which one? :${typed || 'KIND'}/NAME goes to an object by its name`, 'failing')];
-  return unknown(context, word, rest[0]);
+  const kind = kindNamed(context.state, word);
+  const behind = line.trim().slice(written.length).trim();
+  if (known && (known.takes !== undefined || kind === undefined || behind === ''))
+    return runWord(context, known, word, behind);
+  if (kind === undefined) return unknown(context, word, rest[0]);
+  const words = commandWords(behind);
+  return words ? ofKind(context, word, kind, words) : [say('a quote is open', 'failing')];
 }
+
+/** `KIND/NAME`, to an object by its name. */
+function runPath(context: CommandContext, path: string): readonly Action[] {
+  const at = path.indexOf('/');
+  const [typed, name] = [path.slice(0, at), path.slice(at + 1)];
+  if (typed === '' || name === '')
+    return [say(`which one? :${typed || 'KIND'}/NAME goes to an object by its name`, 'failing')];
+  return isUnlisted(context.state, typed)
+    ? unknown(context, typed, name)
+    : toObject(context.state, typed, name);
+}
+
+/** Whether a text is a word that does or says something as it stands. */
+export const isWord = (context: CommandContext, text: string): boolean =>
+  notYetWord(text) !== undefined ||
+  wordHere(text) !== text ||
+  kindNamed(context.state, text) !== undefined ||
+  worded(context).some(({ word }) => word === text);
 
 /** Whether a word means what podscope has no list of, and the tree nothing: there it may own something. */
 const isUnlisted = (state: State, word: string): boolean =>
   notYetWord(word) !== undefined && kindNamed(state, word) === undefined;
 
-/** A kind's word with the names behind it. */
-function ofKind(
-  context: CommandContext,
-  word: string,
-  kind: string,
-  names: readonly string[],
-): readonly Action[] {
-  const [name, ...more] = names;
-  if (name === undefined) return toKind(context, kind);
-  return more.length === 0
-    ? toNamed(context.state, word, kind, name)
-    : [say(`one name after :${word}, please`, 'failing')];
+/** @param name what stands behind it; a flag is none */
+function unknown(context: CommandContext, word: string, name = ''): readonly Action[] {
+  const instead = notYetWord(word);
+  if (instead === undefined) return [say(`no command :${word}${nearTo(context, word)}`, 'failing')];
+  const known = name === '' || name.startsWith('-') ? undefined : NAMED.get(word);
+  return known ? [say(`${known(context.state, name)} · ${instead}`)] : remark(instead);
 }
 
-/** To an object by its name; a namespace is in none, and is gone to as by `:ns`. */
-const toObject = (state: State, kind: string, name: string): readonly Action[] =>
-  builtInKind(kind)?.kind === 'Namespace' ? toNamespace(state, name) : [{ type: 'want', kind, name }];
-
-/** The same behind a space, where k9s has the namespace whose objects are listed. */
-const toNamed = (state: State, word: string, kind: string, name: string): readonly Action[] =>
-  kind === 'Namespace' ? toNamespace(state, name) : [{ type: 'want', kind: word, name, listed: kind }];
-
-function unknown(context: CommandContext, word: string, name: string | undefined): readonly Action[] {
-  const instead = notYetWord(word);
-  if (instead !== undefined)
-    return name !== undefined && SERVICE.has(word)
-      ? [say(`${logsOfService(context.state, name)} · ${instead}`)]
-      : remark(instead);
-  const nearest = nearestName(
-    worded(context).flatMap(({ word: own }) => own ?? []),
-    word,
-  );
-  const told = nearest === undefined ? ';' : `; the nearest is :${nearest} ·`;
-  return [say(`no command :${word}${told} ? shows what there is`, 'failing')];
+/** The words that may be meant: all that begin so, or the one that is written almost so. */
+function nearTo(context: CommandContext, word: string): string {
+  const begun = completions(context, word);
+  if (begun.length > 1) return `: ${begun.map((each) => `:${each}`).join(', ')} begin so · tab completes one`;
+  const commands = worded(context).flatMap(({ word: own }) => own ?? []);
+  const kinds = BUILT_IN.flatMap(({ singular, plural, shortNames }) => [...shortNames, singular, plural]);
+  const nearest = begun[0] ?? nearestName([...commands, ...kinds], word);
+  return nearest === undefined
+    ? '; ? shows what there is'
+    : `; the nearest is :${nearest} · ? shows what there is`;
 }
 
 /**
@@ -93,7 +84,15 @@ function logsOfService(state: State, name: string): string {
   return `${displayWidth(logs) > size.columns - 3 ? ':messages has it whole · ' : ''}${logs}, and forward`;
 }
 
-const SERVICE: ReadonlySet<string> = new Set(['svc', 'service', 'services']);
+type OfNamed = (state: State, name: string) => string;
+
+/** What there is to do with one of what is not listed, by the kind's words. */
+const NAMED: ReadonlyMap<string, OfNamed> = new Map<string, OfNamed>([
+  ...['svc', 'service', 'services'].map((word) => [word, logsOfService] as const),
+  ...['no', 'node', 'nodes'].map(
+    (word) => [word, (_: State, name: string) => `/node=${name} narrows the Pods to it`] as const,
+  ),
+]);
 
 function runWord(
   context: CommandContext,
@@ -109,104 +108,11 @@ function runWord(
 /** That a word takes no name, and how one gets to what is named. */
 function takesNone(state: State, { group }: Command, word: string, argument: string): string {
   if (group !== 'What is selected') return 'nothing';
+  const [, named] = /^(?:-c|--container)[\s=]*(\S+)/.exec(argument) ?? [];
+  if (named !== undefined) return `no flags: 3 and ${named} select that container, then :${word}`;
+  if (argument.startsWith('-')) return 'no flags: it is about what is selected';
   const [name = '', container] = argument.split(/\s+/);
-  const owner = [...ownerTree(state).all()].find((node) => node.name === name);
-  const known = BUILT_IN.find(({ kind }) => kind === owner?.kind);
-  const to = `:${known?.shortNames[0] ?? owner?.kind.toLowerCase() ?? 'pod'}/${name}`;
+  const to = wayTo(state, name);
   const selects = container === undefined ? `${to} selects` : `${to}, 3 and ${container} select`;
   return `no name: ${selects} it, then :${word}`;
-}
-
-/** The Kind that a word means, of those that are watched and of those in the tree. */
-function kindNamed(state: State, word: string): string | undefined {
-  const known = builtInKind(word);
-  if (known) return known.kind;
-  for (const { kind, apiVersion } of ownerTree(state).all())
-    if (kindMatches(word, kind, apiVersion)) return kind;
-  return undefined;
-}
-
-/** Goes to where the objects of a kind are listed. */
-function toKind(context: CommandContext, kind: string): readonly Action[] {
-  const { state } = context;
-  const go = (id: string): readonly Action[] => choose(context, { label: kind, command: id });
-  switch (kind) {
-    case 'Pod':
-      return [...(state.look.focus === 2 ? remark('these are the Pods') : []), ...go('pods-pane')];
-    case 'Namespace':
-      return go('namespace');
-    case 'PersistentVolumeClaim':
-      return [
-        ...leaveKind(state),
-        { type: 'focus', slot: 4 },
-        ...remark('the claims of the selected Pod stand with its volumes'),
-      ];
-    default:
-      return toOwners(state, ofKindText(kind));
-  }
-}
-
-/** To the tree, narrowed, and to the first that this finds. */
-function toOwners(state: State, text: string): readonly Action[] {
-  const narrowed = withPane(state, 'ownership', { filter: text });
-  const { count, at } = treeRows(narrowed);
-  let index = 0;
-  while (index < count && at(index)?.above === true) index++;
-  const first = at(index);
-  return [
-    { type: 'focus', slot: 1 },
-    { type: 'filter', pane: 'ownership', text },
-    ...(first ? [{ type: 'select', selection: selectionOfRow(narrowed, first.key) } as const] : []),
-  ];
-}
-
-const worded = ({ commands }: CommandContext): readonly Command[] =>
-  commands.filter(({ scope }) => !scope.startsWith('overlay:'));
-
-/** What could stand instead of the text, best first: words, then a word's arguments, or the names of a kind. */
-export function completions(context: CommandContext, text: string): readonly string[] {
-  const space = text.indexOf(' ');
-  const slash = text.indexOf('/');
-  if (slash > 0 && space < 0) return namesOf(context.state, text.slice(0, slash), text.slice(slash + 1));
-  if (space < 0) {
-    const words = worded(context).flatMap(({ word }) => (word === undefined ? [] : [word]));
-    return [...words.filter((word) => word.startsWith(text)).sort(), ...kindsOf(context.state, text)];
-  }
-  const word = text.slice(0, space);
-  const start = text.slice(space + 1);
-  return argumentsOf(word, context.state)
-    .filter((argument) => argument.startsWith(start))
-    .map((argument) => `${word} ${argument}`);
-}
-
-/** The kinds that the tree has, by the first of their names that begins so, for a name to follow: `deploy/`. */
-function kindsOf(state: State, start: string): readonly string[] {
-  if (start === '') return [];
-  const found = new Set<string>();
-  const seen = new Set<string>();
-  for (const { kind } of ownerTree(state).all()) {
-    if (seen.has(kind)) continue;
-    seen.add(kind);
-    const known = BUILT_IN.find((each) => each.kind === kind);
-    const names = known ? [...known.shortNames, known.singular, known.plural] : [kind.toLowerCase()];
-    const name = names.find((each) => each.startsWith(start));
-    if (name !== undefined) found.add(`${name}/`);
-  }
-  return [...found].sort();
-}
-
-/** The objects of a kind that the tree has, whose names begin so. */
-function namesOf(state: State, kind: string, start: string): readonly string[] {
-  const names = new Set<string>();
-  for (const node of ownerTree(state).all()) {
-    if (!node.name.startsWith(start) || !kindMatches(kind, node.kind, node.apiVersion)) continue;
-    if (names.add(`${kind}/${node.name}`).size === MOST_OFFERED) break;
-  }
-  return [...names].sort();
-}
-
-function argumentsOf(word: string, { cluster, look }: State): readonly string[] {
-  if (word === 'ctx') return look.contexts.map(({ name }) => name);
-  if (word !== 'ns') return [];
-  return ['all', ...[...cluster.tables.namespaces.values()].map(({ metadata }) => metadata.name).sort()];
 }

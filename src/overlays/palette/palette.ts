@@ -1,7 +1,8 @@
 import { remark } from '../../commands/command.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { definePrompt, type PromptDefinition, promptText, typing } from '../parts/prompt.ts';
-import { completions, runLine } from './lines.ts';
+import { completions } from './completions.ts';
+import { isWord, runLine } from './lines.ts';
 
 const ID = 'palette';
 /** So many completions are told beside what is typed. */
@@ -12,7 +13,9 @@ const definition: PromptDefinition = {
   id: ID,
   label: ':',
   needs: (state) => lists(state, 'namespaces'),
-  ghost: (context, text) => (text === '' ? '' : (completions(context, text)[0]?.slice(text.length) ?? '')),
+  // What is a word already is not another one.
+  ghost: (context, text) =>
+    text === '' || isWord(context, text) ? '' : (completions(context, text)[0]?.slice(text.length) ?? ''),
   note: (context, text) => completions(context, text).slice(0, MOST_TOLD).join('  '),
   enter: runLine,
   commands: [

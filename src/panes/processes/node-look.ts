@@ -1,4 +1,5 @@
 import { type Command, type CommandContext, say } from '../../commands/command.ts';
+import { whyNoImage } from '../../store/selectors/why-no-image.ts';
 import { humanDuration } from '../../model/ages.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { failureText } from '../../model/refusal.ts';
@@ -64,13 +65,16 @@ export function nodeLook(pane: string, opens: readonly Action[]): Command {
     keys: ['H'],
     title: 'as its node has them (asks: makes a Pod for a moment)',
     hint: 'node',
-    word: 'node',
+    // `node` is a kind.
+    word: 'node-view',
     takes: 'IMAGE',
     scope: `pane:${pane}`,
     when: able,
     run: ({ state }, image) => {
       const pod = selectedPod(state);
       if (!pod) return [say('no Pod is selected')];
+      const why = whyNoImage(state, ':node-view', image);
+      if (why !== undefined) return [say(why, 'failing')];
       const leave = leaveNode(state, pod);
       if (leave.length > 0 && !image) return leave;
       return [{ type: 'open', overlay: 'confirm', with: question(pod, image || HELPER_IMAGE, opens) }];

@@ -1,4 +1,5 @@
 import { podscopeCommand } from '../../model/text/command-place.ts';
+import { nearNames, nearText } from '../../model/text/letters.ts';
 import { type ApiKind, groupOf, watchedAs } from '../../model/kinds/api-kind.ts';
 import { KIND_NAMES, type KindId, WORKLOAD_KINDS } from '../../model/kinds/kinds.ts';
 import { type NoKind, noKindText } from '../../model/kinds/no-kind.ts';
@@ -15,7 +16,7 @@ import { ownerTree } from '../selectors/tree/owner-tree.ts';
 import { selectionOfRow } from '../selectors/selected/selection.ts';
 import { kindMeant } from '../selectors/selected/wanted.ts';
 import { type State, withLook, withPane, withPlace } from '../state.ts';
-import { maybeNamespace, toListed, withoutKind } from './to-kind.ts';
+import { nearNamespaces, orNamespace, toListed, withoutKind } from './to-kind.ts';
 
 /**
  * Selects the object that was named on the command line as soon as it is there; an owner becomes
@@ -44,7 +45,11 @@ export function findWanted(state: State): State {
   if (one) return one;
   const unlisted = KINDS.filter((id) => !standingOf(state, id).complete);
   if (unlisted.some((id) => standingOf(state, id).connection !== 'failed')) return state;
-  const text = why(state, wanted, meant, unlisted) + maybeNamespace(state, wanted);
+  const near = [
+    ...(kind && unlisted.length === 0 ? nearNames(namesOf(state, kind), wanted.name) : []),
+    ...nearNamespaces(state, wanted),
+  ];
+  const text = why(state, wanted, meant, unlisted) + orNamespace(state, wanted) + nearText(near);
   return saying(found, { tone: 'failing', text, until: Infinity });
 }
 
@@ -109,6 +114,10 @@ function why(
     ? `could neither list pods nor get Pod ${asked} in ${where}`
     : text + alone(state, wanted, namespace);
 }
+
+/** The names of all that are known of a kind. */
+const namesOf = (state: State, kind: ApiKind): readonly string[] =>
+  [...ownerTree(state).all()].flatMap((node) => (isOf(kind, node) ? node.name : []));
 
 /** Who may get one Pod, and list none, has it from elsewhere. */
 const alone = (state: State, { name }: Wanted, namespace: string | undefined): string =>

@@ -1,8 +1,9 @@
 import { KIND_NAMES } from '../../model/kinds/kinds.ts';
 import { namespaceProblem } from '../../model/kinds/namespace-name.ts';
+import { nearNames } from '../../model/text/letters.ts';
 import type { Wanted } from '../look.ts';
 import { standingOf } from '../selectors/lists.ts';
-import { ownNamespaces } from '../selectors/namespace.ts';
+import { lacksNamespace, namespaceNames, ownNamespaces } from '../selectors/namespace.ts';
 import { paneState, type State, withLook, withPane } from '../state.ts';
 import { inNamespace } from './places.ts';
 
@@ -30,11 +31,21 @@ export function toListed(state: State, { name, listed }: Wanted): State | undefi
   return complete || connection === 'failed' ? undefined : state;
 }
 
-/** What goes to the namespace that a name behind a kind may be, where that may not be known: as words that follow on others. */
-export const maybeNamespace = (state: State, { name, listed }: Wanted): string =>
-  listed === undefined || namespaceProblem(name) !== undefined || standingOf(state, 'namespaces').complete
-    ? ''
-    : ` · :ns ${name} goes to a namespace`;
+/**
+ * That a name behind a kind is no namespace either, or what goes to one where that may not be known: as words that follow on
+ * others.
+ */
+export function orNamespace(state: State, { name, listed }: Wanted): string {
+  if (listed === undefined || namespaceProblem(name) !== undefined) return '';
+  if (!standingOf(state, 'namespaces').complete) return ` · :ns ${name} goes to a namespace`;
+  return lacksNamespace(state, name) ? ', nor such a namespace' : '';
+}
+
+/** Namespaces that are near such a name. */
+export const nearNamespaces = (state: State, { name, listed }: Wanted): readonly string[] =>
+  listed !== undefined && lacksNamespace(state, name)
+    ? nearNames(namespaceNames(state), name).map((near) => `namespace ${near}`)
+    : [];
 
 function toKind(state: State, kind: string, namespace: string | undefined): State {
   const there = inNamespace(withoutKind(withLook(state, { wanted: undefined })), namespace);

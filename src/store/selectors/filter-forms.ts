@@ -46,16 +46,20 @@ export function termsOf(filter: string): readonly Term[] {
     const at = not ? index + 1 : index;
     const to = index + word.length;
     const last = terms.at(-1);
-    const isInside = last !== undefined && !not && OPEN_EXPRESSION.test(last.bare);
-    const takesAll = !isInside && /^!?-[lf]$/.test(word);
+    const takesAll = /^!?-[lf]$/.test(word) && (not || !isOpen(last));
     const bare = typed.slice(at, takesAll ? undefined : to);
-    if (last && !not && !takesAll && isText(bare) && (isInside || (!last.not && isText(last.bare))))
+    if (last && !not && !takesAll && isText(bare) && mayGoOn(last))
       terms.splice(-1, 1, { ...last, bare: typed.slice(last.at, to) });
     else if (bare !== '') terms.push({ bare, not, at });
     if (takesAll) break;
   }
   return terms;
 }
+
+const isOpen = (term: Term | undefined): boolean => term !== undefined && OPEN_EXPRESSION.test(term.bare);
+
+/** Whether a word without a sign of its own behind it is a part of it. */
+const mayGoOn = (term: Term): boolean => isOpen(term) || (!term.not && isText(term.bare));
 
 const isText = (bare: string): boolean => comparison(bare.toLowerCase()) === undefined;
 

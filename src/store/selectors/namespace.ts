@@ -24,6 +24,10 @@ export function lacksNamespace(state: State, namespace: string): boolean {
   return true;
 }
 
+/** The names of those that are listed. */
+export const namespaceNames = ({ cluster }: State): readonly string[] =>
+  Array.from(cluster.tables.namespaces.values(), ({ metadata }) => metadata.name);
+
 /** The namespaces that are known without a list of them, which may not be had: the one looked at, and the context's own. */
 export function ownNamespaces({ cluster, look }: State): readonly string[] {
   const context = look.contexts.find(({ name }) => name === cluster.context);

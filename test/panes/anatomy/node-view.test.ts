@@ -48,7 +48,7 @@ describe("the node's view in the Processes tab", () => {
 
   it('takes another image by its word, from anywhere', () => {
     dashboard.press('1', ':');
-    dashboard.input({ type: 'paste', text: 'node registry.local/tools:1' });
+    dashboard.input({ type: 'paste', text: 'node-view registry.local/tools:1' });
     dashboard.press('enter', 'l');
     expect(dashboard.asked).toEqual([
       { type: 'look-at-node', look: { pod, image: 'registry.local/tools:1' } },
