@@ -9,6 +9,7 @@ import { lists, podsAreAwaited } from '../store/selectors/lists.ts';
 import { aroundFeeds } from '../store/selectors/fares/around.ts';
 import { eventsFeeds } from '../store/selectors/fares/events.ts';
 import { lastWordsFeeds } from '../store/selectors/fares/last-words.ts';
+import { optionalFeeds } from '../store/selectors/anatomy/optional-keys.ts';
 import { referencesFeeds } from '../store/selectors/anatomy/references.ts';
 import { rightsFeeds } from '../store/selectors/able-to.ts';
 import { namespaceFeeds } from '../store/selectors/namespace.ts';
@@ -92,6 +93,7 @@ export class Program {
       ...namespaceFeeds(state),
       ...wantedFeeds(state),
       ...referencesFeeds(state),
+      ...optionalFeeds(state),
       ...lastWordsFeeds(state),
       ...eventsFeeds(state),
       ...aroundFeeds(state),

@@ -1,6 +1,7 @@
 import type { Autoscaler, Budget, Scaled } from '../health/around/objects.ts';
 import { blocks } from '../health/around/budgets.ts';
 import { troubleOfScaler } from '../health/around/scalers.ts';
+import { hasCondition } from '../health/pod-health.ts';
 import { keyText } from '../health/missing/missing-keys.ts';
 import { missingText } from '../health/placement.ts';
 import type { Reference } from '../health/pod-facts.ts';
@@ -19,7 +20,7 @@ import type { NamedInSpec } from './named-in-spec.ts';
  * @param named what it names; undefined while the Pod is not there whole
  * @param answers whether that is there, in any order; undefined while it is asked
  * @param owners the Pod's, up to the top
- * @param awaited what it waits for, where it does not start, with the keys that it misses
+ * @param awaited what it waits for, where it does not start, with the keys that it misses, also optional ones
  */
 export function podAttached(
   pod: Pod,
@@ -35,7 +36,7 @@ export function podAttached(
     metadata.namespace === namespace;
   const mine = services.objects && [...services.objects].filter(here);
   return [
-    ...named.map((one) => ofSpec(one, answers, awaited)),
+    ...named.map((one) => ofSpec(one, answers, awaited, hasCondition(pod, 'Ready'))),
     ...listed('services', { ...services, objects: mine }, (service) => {
       const { selector = {} } = service.spec ?? {};
       const isLeading = Object.keys(selector).length > 0 && selects({ matchLabels: selector }, labels);
@@ -63,34 +64,48 @@ function ofSpec(
   { kind, name, how, optional }: NamedInSpec,
   answers: readonly Reference[] | undefined,
   awaited: readonly Reference[],
+  ready: boolean,
 ): Attached {
   const answer = answers?.find((one) => one.kind === kind && one.name === name);
-  const isClaim = kind === 'PersistentVolumeClaim';
-  const note = isClaim ? lackOfClaim(awaited, name, how) : lackOfKey(awaited, kind, name);
-  const lack = isClaim ? 'unbound' : 'no key';
-  if (answer?.state === 'there' && note !== undefined)
-    return { apiVersion: 'v1', kind, name, how, state: 'there', note, troubled: true, lack };
+  const lacks =
+    kind === 'PersistentVolumeClaim'
+      ? lackOfClaim(awaited, name, how)
+      : lackOfKey(awaited, kind, name, ready);
+  if (answer?.state === 'there' && lacks)
+    return { apiVersion: 'v1', kind, name, how, state: 'there', ...lacks };
   const found = answer?.state ?? (answers ? 'unknown' : 'asked');
   const state = found === 'missing' && optional ? 'absent' : found;
   const said = state === 'denied' ? 'get' : answer?.note;
   return { apiVersion: 'v1', kind, name, how, state, ...(said !== undefined && { note: said }) };
 }
 
-/** That it lacks a key which the Pod wants of it. */
-function lackOfKey(awaited: readonly Reference[], kind: string, name: string): string | undefined {
-  const lacking = awaited.filter((one) => one.kind === kind && one.name === name).flatMap(keyText);
-  return lacking.length > 0 ? lacking.join('; ') : undefined;
+type Lacks = Pick<Attached, 'note' | 'troubled' | 'lack'>;
+
+const lacking = (note: string, lack: string): Lacks => ({ note, troubled: true, lack });
+
+/** That it lacks a key which the Pod wants of it. A Pod that is well does without what is optional. */
+function lackOfKey(
+  awaited: readonly Reference[],
+  kind: string,
+  name: string,
+  ready: boolean,
+): Lacks | undefined {
+  const wanted = awaited.filter((one) => one.kind === kind && one.name === name);
+  const note = [...new Set(wanted.flatMap(keyText))].join('; ');
+  if (note === '') return undefined;
+  return ready && wanted.every(({ unset }) => unset) ? { note } : lacking(note, 'no key');
 }
 
 /** That the class of a claim, which nobody makes a volume for then, does not exist; else that it has no volume yet. */
-function lackOfClaim(awaited: readonly Reference[], name: string, how: string): string | undefined {
+function lackOfClaim(awaited: readonly Reference[], name: string, how: string): Lacks | undefined {
   const volumes = how.split(', ');
-  const lacking = awaited.find(
+  const classless = awaited.find(
     ({ kind, state, volume }) =>
       kind === 'StorageClass' && state === 'missing' && volumes.includes(`volume ${volume}`),
   );
-  if (lacking) return missingText(lacking);
-  return awaited.find((one) => one.kind === 'PersistentVolumeClaim' && one.name === name)?.note;
+  if (classless) return lacking(missingText(classless), 'unbound');
+  const note = awaited.find((one) => one.kind === 'PersistentVolumeClaim' && one.name === name)?.note;
+  return note === undefined ? undefined : lacking(note, 'unbound');
 }
 
 /** Of what names a Pod in DNS: the Service of a StatefulSet's Pods is called as their subdomain. */

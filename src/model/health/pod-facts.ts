@@ -19,6 +19,8 @@ export interface Reference {
   /** One of its keys that the Pod wants and that is not there, and the names of those that are. */
   readonly key?: string;
   readonly keys?: readonly string[];
+  /** Of a key that need not be there, the variable that is unset without it, and whose. */
+  readonly unset?: { readonly variable: string; readonly container: string };
   /** When its content was changed last, where the server says it. */
   readonly changed?: number;
   /** Of what is missing, what there is of a name that is written almost so. */
@@ -35,6 +37,8 @@ export interface PodFacts {
   readonly restarts?: RestartsSeen | undefined;
   /** What it may wait for, of a Pod that does not start. */
   readonly references?: readonly Reference[] | undefined;
+  /** The keys that its environment has where they are there; undefined where they are not asked for, or not known yet. */
+  readonly optional?: readonly Reference[] | undefined;
   /** Its node, where how it fares may be that one's doing. */
   readonly node?: Reference | undefined;
   /** All nodes, of a Pod that none of them is one for; undefined where they are not asked for, or not known yet. */

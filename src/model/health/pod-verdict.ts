@@ -9,6 +9,7 @@ import { aliveIn, dangers, doublePorts } from './dangers.ts';
 import { disruption, endingClauses } from './ending.ts';
 import { placementClauses } from './placement.ts';
 import { aroundClauses, leadingTroubles } from './around/clauses.ts';
+import { unsetClauses } from './missing/optional-keys.ts';
 import { keyClauses } from './missing/missing-keys.ts';
 import { nearestClauses } from './missing/missing-objects.ts';
 import { podDetails } from './pod-details.ts';
@@ -120,26 +121,35 @@ function clausesOf(pod: Pod, now: number, facts: PodFacts, besides: Besides): st
     ...aroundClauses(facts.around, now),
   ];
   const [cause = '', ...rest] = trouble;
-  const instead = hintClauses(pod, facts.references);
-  return [...disruption(pod, now, facts.events), ...ahead, cause, ...instead, ...rest, ...others];
+  const instead = insteadClauses(pod, facts.references);
+  const unset = unsetClauses(pod, facts.optional);
+  return [...disruption(pod, now, facts.events), ...ahead, cause, ...instead, ...rest, ...unset, ...others];
 }
 
 /** What there is instead of a key, a ConfigMap or a Secret that it misses. */
-export const hintClauses = (pod: Pod, references: PodFacts['references'] = []): readonly string[] => [
+const insteadClauses = (pod: Pod, references: PodFacts['references'] = []): readonly string[] => [
   ...keyClauses(references),
   ...nearestClauses(pod, references),
+];
+
+/** What of a Pod's clauses says what it misses. */
+export const hintClauses = (pod: Pod, { references, optional }: PodFacts): readonly string[] => [
+  ...insteadClauses(pod, references),
+  ...unsetClauses(pod, optional),
 ];
 
 /** Whether a node is not there, or does not say that it is ready. */
 const isGone = (node: PodFacts['node']): boolean => node?.state === 'missing' || node?.note !== undefined;
 
 /** That it restarts again and again, or did so lately. */
-function loop(pod: Pod, now: number, { restarts, lastWords }: PodFacts): readonly string[] {
+function loop(pod: Pod, now: number, { restarts, lastWords, optional }: PodFacts): readonly string[] {
   const found = recentRestarts(pod, now, restarts);
   if (!found) return [];
   const name = (pod.spec?.containers?.length ?? 0) > 1 ? `${found.container} ` : '';
   const container = containersOf(pod).find((one) => one.name === found.container);
-  return [`${name}${found.text}`, ...lastSaid(container, lastWords)];
+  // Of one that is not well it is told with all else.
+  const unset = hasCondition(pod, 'Ready') ? unsetClauses(pod, optional, found.container) : [];
+  return [`${name}${found.text}`, ...lastSaid(container, lastWords), ...unset];
 }
 
 /** What its node is said to be, where its containers are well: their word is the last that the kubelet sent. */

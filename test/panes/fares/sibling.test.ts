@@ -81,9 +81,11 @@ describe('the config of two Pods that fare differently', () => {
     const dashboard = open();
     expect(dashboard.text()).not.toContain('config');
     const objects = asked(dashboard, 'object');
-    expect(objects.map((feed) => (feed as BackingFeed).ref.name)).toEqual(['web-1', 'web-2']);
+    expect(new Set(objects.map((feed) => (feed as BackingFeed).ref.name))).toEqual(
+      new Set(['web-1', 'web-2']),
+    );
     const minutesAgo = (minutes: number): string => new Date(takenAt - minutes * 60_000).toISOString();
-    const [here, there] = objects;
+    const [here, there] = [objects.at(0), objects.at(-1)];
     dashboard.tell(here!, { type: 'data', data: whole(ill, minutesAgo(1)) });
     dashboard.tell(there!, { type: 'data', data: whole(well, minutesAgo(9)) });
     const feeds = asked<ReferencesFeed>(dashboard, 'references');
@@ -98,7 +100,8 @@ describe('the config of two Pods that fare differently', () => {
       'ConfigMap settings was changed 5m ago: main began after that, there before',
     );
     dashboard.press('escape');
-    expect(asked(dashboard, 'object')).toEqual([]);
+    // The one that is not well is asked for its optional keys.
+    expect(asked(dashboard, 'object')).toEqual([here]);
   });
 
   it('is said not to be known where one of them may not be read', () => {

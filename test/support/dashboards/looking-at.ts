@@ -10,7 +10,13 @@ import { screenOf } from './dashboard.ts';
 import { FakeConnection } from './fake-connection.ts';
 import { fed, scheduledTime } from './fed.ts';
 
-/** A dashboard that looks at a Pod by these keys; each asking for logs or YAML brings its number once, then nothing. */
+/** The keys of the Logs tab. */
+const OF_LOGS: ReadonlySet<string> = new Set(['l', 'p']);
+
+/**
+ * A dashboard that looks at a Pod by these keys; each asking for logs, or where these keys are not about them for an object
+ * whole, brings its number once, then nothing.
+ */
 export function lookingAt(pod: Pod, ...keys: readonly string[]) {
   const dashboard = screenOf(
     { columns: 156, rows: 42 },
@@ -18,9 +24,10 @@ export function lookingAt(pod: Pod, ...keys: readonly string[]) {
   );
   dashboard.press(...keys);
   const asked: string[] = [];
-  const opener = (type: string, linger: number): Opener => ({
+  const type = keys.some((key) => OF_LOGS.has(key)) ? 'logs' : 'object';
+  const opener: Opener = {
     type,
-    linger,
+    linger: type === 'logs' ? 10_000 : 0,
     open: (_, feed) => {
       const told: readonly FeedEvent[] = [
         { type: 'live' },
@@ -28,17 +35,14 @@ export function lookingAt(pod: Pod, ...keys: readonly string[]) {
       ];
       return of(told) as ReturnType<Opener['open']>;
     },
-  });
+  };
   const { scheduler, pass } = scheduledTime();
-  const feeder = keepFed([opener('logs', 10_000), opener('object', 0)], scheduler);
-  const needs = (state: State) =>
-    dashboard.program.needs(state).filter(({ type }) => type === 'logs' || type === 'object');
+  const feeder = keepFed([opener], scheduler);
+  const needs = (state: State) => dashboard.program.needs(state).filter((feed) => feed.type === type);
   const { state$, dispatch } = fed(feeder, dashboard.state, new FakeConnection().port, needs);
   pass(1000);
   const brought = (): unknown[] =>
-    [...state$.value.cluster.feeds.values()]
-      .filter(({ feed }) => feed.type === 'logs' || feed.type === 'object')
-      .map(({ data }) => data);
+    [...state$.value.cluster.feeds.values()].filter(({ feed }) => feed.type === type).map(({ data }) => data);
   /** The list of Pods tells of it. */
   const told = (type: WatchEvent<Pod>['type'] & ('upsert' | 'delete'), object: Pod): void => {
     const feed = listIn(state$.value.look, 'pods');

@@ -60,7 +60,7 @@ export async function printPod(
     output.err(`podscope: not all is told of what happened to it: ${happened.failures[0].message}\n`);
   const network = networkOfPod(pod, walks ? { ...sources, walks } : sources);
   const { events } = happened;
-  const { around, sibling, attached, outdated, owners } = surroundings;
+  const { around, sibling, attached, optional, outdated, owners } = surroundings;
   const { regardless } = network;
   const measured = 'why' in usage ? undefined : [usage];
   const listeners = network.observed?.listeners;
@@ -68,6 +68,7 @@ export async function printPod(
     ...{ references, node, lastWords, events, regardless, around, outdated, sibling, measured },
     nodes,
     listeners,
+    optional,
   };
   const unlisted = [...failures, ...happened.failures];
   const besides = { owners, network, walks, attached, usage, unlisted, untold: untold.lines };

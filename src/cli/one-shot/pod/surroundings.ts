@@ -7,6 +7,7 @@ import { around, type Around } from '../../../model/health/around/around.ts';
 import type { Scaled } from '../../../model/health/around/objects.ts';
 import { type ConfigAnswer, sharedNames, unknownConfig } from '../../../model/health/differences/config.ts';
 import type { Sibling } from '../../../model/health/differences/differences.ts';
+import { optionalKeys } from '../../../model/health/missing/optional-keys.ts';
 import { refOf, withAnswers } from '../../../model/health/missing/references.ts';
 import { nodeFacts, type NodeAnswer, unknownNode } from '../../../model/health/node/node-facts.ts';
 import { podHealth } from '../../../model/health/pod-health.ts';
@@ -26,6 +27,8 @@ export interface PodSurroundings {
   /** Up to the top. */
   readonly owners: readonly Scaled[];
   readonly attached: readonly Attached[];
+  /** The keys that its environment has where they are there. */
+  readonly optional: readonly Reference[];
   /** That it is of an old template. */
   readonly outdated: string | undefined;
   readonly around: Around;
@@ -49,10 +52,12 @@ export async function surroundingsOf(
   ]);
   if (revisions.failure) untold.add('whether its template is the newest', revisions.failure);
   const names = namedInSpec((whole as Pod | undefined) ?? pod);
+  const keys = whole ? optionalKeys(whole as Pod) : [];
+  const asked = [...names, ...keys].map((name) => refOf(name, source.namespace));
   const { services, budgets, scalers } = standing;
   const hasServices = [...(services.objects ?? [])].length > 0;
   const [answers, pods] = await Promise.all([
-    source.references(names.map((name) => refOf(name, source.namespace))),
+    source.references(asked),
     hasServices || owners.length > 0
       ? source.pods({ namespace: source.namespace }).catch((error: unknown) => {
           untold.add('the other Pods of its owner', error);
@@ -62,9 +67,11 @@ export async function surroundingsOf(
   ]);
   const found = otherwise(pod, owners, pods ?? [], now);
   const told = withAnswers(names, answers);
+  const optional = withAnswers(keys, answers.slice(names.length));
   return {
     owners,
-    attached: podAttached(pod, names, told, owners, standing, await awaited),
+    attached: podAttached(pod, names, told, owners, standing, [...(await awaited), ...optional]),
+    optional,
     outdated: outdatedOf(pod, owners, [...(revisions.objects ?? [])], pods),
     around: around(pod, owners, {
       services: services.objects,

@@ -67,12 +67,13 @@ export function keyClauses(references: readonly Reference[]): readonly string[] 
   });
 }
 
-/** `has no databse-url, the nearest is database-url`; nothing where it has what is wanted, or that is not known. */
-export function keyText({ key, keys }: Reference): readonly string[] {
+/** `has no databse-url, the nearest is database-url`, `has no optional key databse-url, …`; nothing where it has what is wanted, or that is not known. */
+export function keyText({ key, keys, unset }: Reference): readonly string[] {
   if (key === undefined || !keys || keys.includes(key)) return [];
   const nearest = nearestName(keys, key);
-  if (nearest !== undefined) return [`has no ${key}, the nearest is ${nearest}`];
-  return [`has no ${key}, ${keys.length === 0 ? 'nor any other key' : `only ${someOf(keys)}`}`];
+  const wanted = unset ? `optional key ${key}` : key;
+  if (nearest !== undefined) return [`has no ${wanted}, the nearest is ${nearest}`];
+  return [`has no ${wanted}, ${keys.length === 0 ? 'nor any other key' : `only ${someOf(keys)}`}`];
 }
 
 const NAMED = 6;

@@ -26,6 +26,7 @@ import { ownerTree } from '../tree/owner-tree.ts';
 import { namespaceVerdict } from './namespace-verdict.ts';
 import { nodesFound } from '../nodes.ts';
 import { healthOf } from '../pods/pod-health.ts';
+import { optionalFound } from '../anatomy/optional-keys.ts';
 import { nodeFound, referencesFound } from '../anatomy/references.ts';
 import { selectedRow } from '../selected/selection.ts';
 import { isDeleted, selectedPod } from '../selected/selected-pod.ts';
@@ -125,7 +126,7 @@ function ofItsPod(state: State, owner: OwnerNode, pod: Pod, what: string): OfIts
     return { name, failing: [], evidence: [], troubles };
   }
   const [cause = '', ...others] = clauses;
-  const hints = new Set(hintClauses(pod, facts.references));
+  const hints = new Set(hintClauses(pod, facts));
   const failing = [named(cause), ...others.filter((clause) => isOfEnd(clause) || hints.has(clause))];
   const amiss = amissWith(pod, look.now, facts).map((line) => `${name}${line}`);
   return { name, failing, evidence: [...amiss, ...eventLines(facts.events ?? [], look.now)], troubles: [] };
@@ -147,6 +148,7 @@ const FACTS = madeOnce<PodFacts>();
 function factsOf(state: State, pod: Pod): PodFacts {
   const { cluster } = state;
   const references = referencesFound(state, pod);
+  const optional = optionalFound(state, pod);
   const node = nodeFound(state, pod);
   const nodes = nodesFound(state, pod);
   const lastWords = lastWordsFound(state, pod);
@@ -165,6 +167,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     pod,
     restarts,
     references,
+    optional,
     node,
     nodes,
     lastWords,
@@ -183,6 +186,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
   return cluster.kept.once(FACTS, from, () => ({
     restarts,
     references,
+    optional,
     node,
     nodes,
     lastWords,

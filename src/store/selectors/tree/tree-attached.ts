@@ -8,6 +8,7 @@ import type { Pod } from '../../../model/kinds/objects.ts';
 import { madeOnce } from '../../kept.ts';
 import { type Kept, ownOf, ownOfType } from '../../own.ts';
 import type { State } from '../../state.ts';
+import { optionalFeed, optionalFound } from '../anatomy/optional-keys.ts';
 import { referencesFound } from '../anatomy/references.ts';
 import { fedBy, listInNamespace } from '../lists.ts';
 import { podFeed, selectedPod } from '../selected/selected-pod.ts';
@@ -34,7 +35,7 @@ export function attachedFeeds(state: State): readonly Feed[] {
   const pod = attachedPod(state);
   if (!pod) return [];
   const asked = referencesFeed(state, pod);
-  return asked ? [podFeed(pod), asked] : [podFeed(pod)];
+  return [podFeed(pod), ...(asked ? [asked] : []), ...optionalFeed(state, pod)];
 }
 
 const FEED = madeOnce<ReferencesFeed | undefined>();
@@ -66,13 +67,14 @@ function attachedTo(state: State, pod: Pod): readonly Attached[] {
     const { complete, data, failure } = fedBy(state, listInNamespace(namespace, kind));
     return [complete, data, failure?.message];
   });
-  const awaited = referencesFound(state, pod);
+  const [awaited = [], optional = []] = [referencesFound(state, pod), optionalFound(state, pod)];
   const { troubles } = aroundPod(state, pod);
   const from = [
     pod,
     whole.data,
     answers,
     awaited,
+    optional,
     ...standings,
     ...owners.map(({ kind, name }) => `${kind} ${name}`),
     ...troubles.map(troubleText),
@@ -89,7 +91,7 @@ function attachedTo(state: State, pod: Pod): readonly Attached[] {
         scalers: listed('horizontalpodautoscalers'),
         troubles,
       },
-      awaited,
+      [...awaited, ...optional],
     ),
   );
 }
