@@ -97,6 +97,12 @@ describe('what kubectl takes behind a kind', () => {
     expect(selectedPod(named.state)?.metadata.name).toBe('web-1');
   });
 
+  it('widens the columns where they are asked for, and says nothing of being there already', () => {
+    const dashboard = ran('po -o wide');
+    expect(dashboard.state.look).toMatchObject({ focus: 2, wide: true });
+    expect(footer(dashboard)).not.toContain('these are');
+  });
+
   it.each([
     ['po -n nosuch', 'namespace nosuch does not exist; n lists those that do'],
     ['po -n', ':po -n wants a namespace: [NAME] [-A] [-n NAMESPACE] [-l LABELS]'],

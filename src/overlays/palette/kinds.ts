@@ -44,7 +44,7 @@ export function ofKind(
     ...there,
     ...(wide ? [{ type: 'wide', on: true } as const] : []),
     ...(name === undefined
-      ? toKind(context, kind, filter, there.length > 0)
+      ? toKind(context, kind, filter, there.length > 0 || wide === true)
       : toNamed(state, word, kind, name, asked.where !== undefined)),
   ];
 }
@@ -73,7 +73,7 @@ function toNamed(state: State, word: string, kind: string, name: string, placed:
 /**
  * Goes to where the objects of a kind are listed.
  *
- * @param moved whether that is in another namespace, of which nothing is known yet
+ * @param moved whether what is there changes besides: in another namespace nothing is known yet
  */
 function toKind(
   context: CommandContext,
