@@ -103,7 +103,8 @@ class OpenFeeds {
   }
 
   /** Opens what is needed and is not open, or not as it is needed; leaves what is not needed. */
-  follow({ cluster }: State, needs: readonly Feed[]): void {
+  follow(state: State, needs: readonly Feed[]): void {
+    const { cluster } = state;
     const needed = new Map(needs.map((feed) => [feedKey(feed), feed]));
     // Opens before it closes: a connection that is without a watch forgets how long the server was silent.
     for (const [key, feed] of needed) {
@@ -113,7 +114,7 @@ class OpenFeeds {
         if (feed.with !== undefined) open.feed$.next(feed);
         continue;
       }
-      this.start(key, feed, cluster.generation);
+      this.start(key, feed, state);
       open?.events.unsubscribe();
     }
     for (const [key, open] of this.open) {
@@ -133,8 +134,10 @@ class OpenFeeds {
     for (const [key, open] of this.open) this.stop(key, open);
   }
 
-  private start(key: string, feed: Feed, generation: number): void {
+  private start(key: string, feed: Feed, state: State): void {
     const opener = this.openerOf(feed);
+    const { generation } = state.cluster;
+    const prepared = opener.prepared?.(feed, state) ?? feed;
     const settles = opener.settles?.(feed) ?? 0;
     const open: OpenFeed = {
       feed,
@@ -147,7 +150,7 @@ class OpenFeeds {
     this.changed$.next({ type: 'feed-opened', feed });
     const opened$ = defer(() => {
       open.settled = true;
-      return opener.open(this.connection, feed, open.feed$);
+      return opener.open(this.connection, prepared, open.feed$);
     }).pipe(catchError(failed));
     const events$ = open.settled ? opened$ : timer(settles, this.scheduler).pipe(switchMap(() => opened$));
     const waits = gathered();

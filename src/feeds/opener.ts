@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { Feed, FeedEvent } from '../model/feed.ts';
 import type { Connection } from '../ports/connection.ts';
+import type { State } from '../store/state.ts';
 
 type Brought<F> = F extends Feed<infer D> ? D : never;
 
@@ -18,6 +19,8 @@ export interface Opener<F extends Feed = Feed> {
   readonly most?: number;
   /** So long one has to be wanted before it is opened, in ms: who goes through a list is not to have all of it asked for. */
   settles?(feed: F): number;
+  /** The feed with what it is to be opened with besides, of what the state has when it is opened, or opened anew. */
+  prepared?(feed: F, state: State): F;
   /**
    * What the feed tells, from when it is subscribed to until it is not. What goes wrong is told; an error is told
    * as `failed`, and is the last that is heard.

@@ -142,6 +142,8 @@ export interface LogsWith {
   readonly memory: number;
   /** Marks that the user set in them, each of which stands after what had come by then. */
   readonly marks: readonly LogMark[];
+  /** What had been read of Pods that were gone when these were opened, and when that was; epoch ms. */
+  readonly gone?: { readonly logs: LogKept['gone']; readonly now: number };
 }
 
 /** Whether a namespace exists. Where one may not ask it fails. */

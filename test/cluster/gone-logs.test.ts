@@ -60,3 +60,74 @@ it('of the run before are read anew once another run is that', async () => {
   const first = began();
   await screen.waitFor(() => began() !== undefined && began() !== first);
 });
+
+const deployment = (name: string, script: string): object => ({
+  ...{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name } },
+  spec: {
+    replicas: 2,
+    selector: { matchLabels: { app: name } },
+    template: {
+      metadata: { labels: { app: name } },
+      spec: { terminationGracePeriodSeconds: 0, containers: [container('main', script)] },
+    },
+  },
+});
+
+it('of an owner keep what was read of a Pod that is gone, however they are read anew', async () => {
+  await apply(deployment('web', 'echo $HOSTNAME says hello; exec sleep 100000'));
+  await space.kubectl('rollout', 'status', 'deployment/web');
+  const names = (await space.kubectl('get', 'pods', '-l', 'app=web', '-o', 'name')).trim().split('\n');
+  const gone = names[0]?.replace('pod/', '') ?? '';
+  const screen = podscope('deploy/web');
+  await screen.waitFor(/● live/);
+  await screen.waitFor(/▌.*Deployment web/);
+  screen.press('1', 'l');
+  await screen.waitFor(/━ 3 .*Deployment web · following/);
+  await screen.waitFor(`${gone} says hello`);
+  await space.kubectl('delete', 'pod', gone);
+  await screen.waitFor(`Pod ${gone} is gone`);
+  for (const key of ['ctrl-r', '1', '0']) {
+    screen.press(key);
+    await screen.waitFor(`Pod ${gone} is gone: what was read of it before stands here`);
+    expect(screen.screen()).toContain(`${gone} says hello`);
+    // Those that came in its place are read as well.
+    await screen.waitFor(() => (screen.screen().match(/says hello/g) ?? []).length === 3);
+  }
+  await space.kubectl('scale', 'deployment/web', '--replicas=0');
+  await screen.waitFor(() => (screen.screen().match(/Pod web-\S+ is gone/g) ?? []).length === 3);
+  screen.press('1');
+  await screen.waitFor(() => (screen.screen().match(/says hello/g) ?? []).length === 3);
+});
+
+it('of a Pod that is gone, and of which none was read, are told not to be there', async () => {
+  await apply(pod('solo', container('main', 'echo said; exec sleep 100000')));
+  await space.ready('solo');
+  const screen = podscope('pod/solo');
+  await screen.waitFor(/● live/);
+  screen.press('4');
+  await screen.waitFor(/━ 4 /);
+  await space.kubectl('delete', 'pod', 'solo');
+  await screen.waitFor('Deleted: it is shown as it was last seen');
+  screen.press('l');
+  await screen.waitFor('○ Pod solo is deleted, and these logs were not read before');
+  await screen.waitFor('the server gives out no logs of a Pod that is gone');
+  screen.press('c');
+  await screen.waitFor('there is no line to copy');
+});
+
+it('of a Pod that is on its way out are read all the same', async () => {
+  const slow = container('main', 'trap "" TERM; echo said; while true; do sleep 1; done');
+  await apply({ ...pod('going'), spec: { terminationGracePeriodSeconds: 10, containers: [slow] } });
+  await space.ready('going');
+  const screen = podscope('pod/going');
+  await screen.waitFor(/● live/);
+  screen.press('4');
+  await screen.waitFor(/━ 4 /);
+  await space.kubectl('delete', 'pod', 'going', '--wait=false');
+  await screen.waitFor('Terminating');
+  screen.press('l');
+  await screen.waitFor(/┃ said/);
+  await screen.waitFor('Pod going is gone');
+  screen.press('c');
+  await screen.waitFor('copied said');
+});

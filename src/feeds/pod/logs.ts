@@ -1,4 +1,4 @@
-import { distinctUntilChanged, map, Observable, of, Subject, timer } from 'rxjs';
+import { distinctUntilChanged, map, merge, Observable, of, Subject, tap, timer } from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
 import type { Failure } from '../../model/kinds/watch-event.ts';
 import type { FeedEvent, LogsFeed } from '../../model/feed.ts';
@@ -8,6 +8,7 @@ import { type LogHappening, type LogItem, type LogSource, sourceKey } from '../.
 import type { Connection } from '../../ports/connection.ts';
 import { coalesce } from '../coalesce.ts';
 import { GonePods } from './gone-pods.ts';
+import { GoneRows, withGone } from './gone-rows.ts';
 import { Marks } from './log-marks.ts';
 import type { Opener } from '../opener.ts';
 
@@ -26,6 +27,7 @@ type Told = readonly FeedEvent<LogKept>[];
 export const logs: Opener<LogsFeed> = {
   type: 'logs',
   linger: LINGER,
+  prepared: withGone,
   open: (connection, feed, feed$ = of(feed)) =>
     new Observable((out) => reading(connection, feed, feed$, out)),
 };
@@ -36,7 +38,8 @@ interface Out {
 
 function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsFeed>, out: Out): () => void {
   const aborter = new AbortController();
-  const buffer = new LogBuffer(feed.with.memory);
+  const buffer = new LogBuffer(feed.with.memory, feed.with.gone?.logs);
+  const before = new GoneRows(feed);
   const heard$ = new Subject<readonly LogHappening[]>();
   const gate = new Gate();
   const line = new Line();
@@ -51,45 +54,38 @@ function reading(connection: Connection, feed: LogsFeed, feed$: Observable<LogsF
     const known = kept.count > line.unread || kept.over || (isLive && hasWaited);
     out.next(known ? [...stands, { type: 'data', data: kept }] : stands);
   });
-  telling.add(
-    timer(SILENT).subscribe(() => {
-      hasWaited = true;
-      heard$.next([]);
-    }),
-  );
   const gone = new GonePods();
   const sources$ = sourcesOf(feed$);
   const join = (sources: readonly LogSource[]): void => {
     for (const each of [buffer, gone]) each.join(sources);
     out.next(line.keep(sources));
   };
+  buffer.join(before.sources);
   telling.add(sources$.subscribe(join));
   const marks = new Marks(buffer, feed.with.marks);
   const marking = feed$.subscribe(({ with: given }) => {
     if (marks.take(given.marks)) heard$.next([]);
   });
-  const { range } = feed;
+  const waited$ = timer(SILENT).pipe(tap(() => (hasWaited = true)));
+  const left$ = before.left$.pipe(tap((rows) => buffer.add(rows)));
+  telling.add(merge(waited$, left$).subscribe(() => heard$.next([])));
   const take = (items: readonly LogItem[]): void | Promise<void> => {
     // At once: lines that wait for their frame one by one are what the collector of garbage copies most.
-    buffer.add(gone.pass(items));
+    buffer.add(before.between(gone.pass(items)));
     // First, for it may be told at once: who was held after that would be for good, since nothing more is heard.
     const held = gate.pass(items);
     heard$.next(items.filter((item) => 'note' in item));
     return held;
   };
-  connection
-    .logs(
-      { ...range, follow: range.previous !== true, patient: true, cut: true, sources$ },
-      take,
-      aborter.signal,
-    )
-    .then(
-      () => {
-        buffer.over = true;
-        heard$.next([]);
-      },
-      (error: unknown) => out.next([{ type: 'failed', failure: failureOf(error) }]),
-    );
+  const follow = feed.range.previous !== true;
+  const request = { ...feed.range, follow, patient: true, cut: true, sources$ };
+  connection.logs(request, take, aborter.signal).then(
+    () => {
+      buffer.over = true;
+      heard$.next([]);
+    },
+    (error: unknown) => out.next([{ type: 'failed', failure: failureOf(error) }]),
+  );
   return () => {
     aborter.abort();
     telling.unsubscribe();

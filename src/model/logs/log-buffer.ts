@@ -1,6 +1,6 @@
 import { hasRow, LogChunk, rowText } from './log-chunk.ts';
 import { type LogItem, type LogSource, sourceKey } from './log-item.ts';
-import { type Late, LogOrder, withLate } from './log-order.ts';
+import { type Late, LogOrder, withLate } from './merging/log-order.ts';
 
 /** A log as far as it is kept: chunks that are full never change, and are shared by what comes after. */
 export interface LogKept {
@@ -14,9 +14,19 @@ export interface LogKept {
   readonly over: boolean;
   /** All whose log was ever read, also of Pods that are gone, in the order in which they joined: each batch began together. */
   readonly joined: readonly (readonly LogSource[])[];
+  /** What was read of Pods that are gone before these logs were read anew, be it of their range or not. */
+  readonly gone: readonly GoneLog[];
 }
 
-export const NO_LOG: LogKept = { chunks: [], count: 0, dropped: 0, moved: 0, over: false, joined: [] };
+/** What was read of a container whose Pod is gone; of its run before. */
+export interface GoneLog {
+  readonly source: LogSource;
+  readonly previous: boolean;
+  readonly lines: LogChunk;
+}
+
+const NOTHING = { count: 0, dropped: 0, moved: 0, over: false, joined: [], gone: [] };
+export const NO_LOG: LogKept = { chunks: [], ...NOTHING };
 
 /** When its last line was written, in epoch microseconds; undefined without one. */
 export function lastLineAt({ chunks }: LogKept): number | undefined {
@@ -68,7 +78,10 @@ export class LogBuffer {
   private readonly known = new Set<string>();
 
   /** @param most in bytes */
-  constructor(private readonly most: number) {}
+  constructor(
+    private readonly most: number,
+    private readonly gone: LogKept['gone'] = [],
+  ) {}
 
   /** Whose logs are read from now on. */
   join(sources: readonly LogSource[]): void {
@@ -152,8 +165,8 @@ export class LogBuffer {
   }
 
   get kept(): LogKept {
-    const { full, last, count, dropped, moved, over, joined } = this;
-    const told = { count, dropped, moved, over, joined };
+    const { full, last, count, dropped, moved, over, joined, gone } = this;
+    const told = { count, dropped, moved, over, joined, gone };
     if (last.length === 0) return { chunks: [...full], ...told };
     this.begun = new LogChunk(last, this.begun);
     return { chunks: [...full, this.begun], ...told };

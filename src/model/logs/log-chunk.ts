@@ -58,6 +58,11 @@ export class LogChunk {
     return this.items.count;
   }
 
+  /** Whose rows they are. */
+  get sources(): readonly LogSource[] {
+    return this.items.sources;
+  }
+
   /** How many UTF-16 units the longest text has. */
   get longest(): number {
     return this.items.longest;

@@ -49,7 +49,7 @@ export const timeTold = (item: LogItem): number => ('note' in item ? item.at : u
  * - `restarted`  it was started again: `count` times in all, `missing` of which nobody read; `began` is when, in epoch ms.
  * - `failed`     it cannot be read; there will be no more of it but where `failure.retryAt` says so.
  * - `cut`        of the line before so many bytes were left out at its end: it was too long to be kept whole.
- * - `gone`       its Pod is gone.
+ * - `gone`       its Pod is gone; with `wasRead`, what stands before was read of it before these logs were read anew.
  * - `mark`       the user set a mark; `at` is when, in epoch ms.
  */
 export type LogNote =
@@ -68,7 +68,7 @@ export type LogNote =
     }
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'cut'; readonly lacks: number }
-  | { readonly type: 'gone' }
+  | { readonly type: 'gone'; readonly wasRead?: boolean }
   | { readonly type: 'mark'; readonly at: number };
 
 /** What of logs is asked for. */

@@ -37,14 +37,17 @@ export function noteText(note: LogNote, pod?: string): string {
     case 'cut':
       return `the line was longer, and is cut: ${amountText(note.lacks)} more are not kept`;
     case 'gone':
-      return goneText(pod);
+      return goneText(pod, note.wasRead);
   }
 }
 
 /** The kubelet's words of a container that ran once, or whose run before is gone (pkg/kubelet/kubelet_pods.go). */
 const NO_PREVIOUS = /^previous terminated container .* not found$/s;
 
-const goneText = (pod?: string): string => (pod === undefined ? 'the Pod is gone' : `Pod ${pod} is gone`);
+function goneText(pod?: string, wasRead = false): string {
+  const gone = pod === undefined ? 'the Pod is gone' : `Pod ${pod} is gone`;
+  return wasRead ? `${gone}: what was read of it before stands here` : gone;
+}
 
 /** Short times are told with their tenths. */
 function lasting(ms: number): string {

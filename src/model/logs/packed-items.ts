@@ -34,7 +34,7 @@ export class PackedItems {
   /** Where each text begins, and where one more would. */
   private readonly starts: Uint32Array;
   private readonly times: Float64Array;
-  private readonly sources: readonly LogSource[];
+  readonly sources: readonly LogSource[];
   /** By place, which of the sources; undefined where there is one. */
   private readonly sourceIndex: Uint16Array | undefined;
   private readonly notes = new Map<number, Pick<LogHappening, 'note' | 'at'>>();

@@ -1,5 +1,5 @@
-import { feedKey } from '../../model/feed.ts';
 import { grouped } from '../../model/text/grouped.ts';
+import type { LogsFeed } from '../../model/feed.ts';
 import type { LogKept } from '../../model/logs/log-buffer.ts';
 import { filtersText, keepsAll } from '../../model/logs/log-filter.ts';
 import type { LogRows } from '../../model/logs/log-rows.ts';
@@ -36,9 +36,7 @@ export const logsPane = definePane({
   keeps: [keptLogs],
   needs: (state) => {
     const logs = logsOf(state);
-    // What was read of Pods stays when they are gone.
-    const isRead = logs && (logs.sources.length > 0 || state.cluster.feeds.has(feedKey(logs.feed)));
-    const own = isRead ? [logs.feed, ...nodeHintFeeds(state, logs)] : [];
+    const own = logs && isToBeRead(state, logs) ? [logs.feed, ...nodeHintFeeds(state, logs)] : [];
     return [...lists(state, 'pods'), ...own];
   },
   lines: (state) => logRows(state).count,
@@ -64,6 +62,11 @@ export const logsPane = definePane({
     jump(LOGS, 'previous', 'N', 'the match before', -1),
   ],
 });
+
+/** Where all Pods are gone what was read of them stays. */
+const isToBeRead = ({ cluster }: State, { sources, feed: { of } }: LogsOf): boolean =>
+  sources.length > 0 ||
+  [...cluster.feeds.values()].some(({ feed }) => feed.type === 'logs' && (feed as LogsFeed).of === of);
 
 function bodyOf(state: State): Body {
   const logs = logsOf(state);

@@ -101,7 +101,7 @@ export class LogMerge {
 }
 
 /** Each is in its own order already, which stays even where its times do not: a clock may be set back. */
-function inOrder(parts: readonly (readonly LogItem[])[]): readonly LogItem[] {
+export function inOrder(parts: readonly (readonly LogItem[])[]): readonly LogItem[] {
   const some = parts.filter(({ length }) => length > 0);
   if (some.length <= 1) return some[0] ?? [];
   if (some.every(isAscending)) return some.flat().sort((a, b) => a.time - b.time);

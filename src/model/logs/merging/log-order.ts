@@ -1,4 +1,4 @@
-import { type LogItem, type LogSource, sourceKey } from './log-item.ts';
+import { type LogItem, type LogSource, sourceKey } from '../log-item.ts';
 
 /** What has come late, and the time in whose place it belongs; epoch microseconds. */
 export interface Late {
