@@ -2,12 +2,10 @@ import { ClusterError, invalidAnswer } from '../errors/cluster-error.ts';
 import { BYTES, ProtobufError, Reader } from './reader.ts';
 import { openEnvelope, unreadable } from './envelope.ts';
 import { Fields } from './fields.ts';
-import type { WatchLine } from '../watch/reading/watch-lines.ts';
+import { LONGEST_EVENT, type WatchLine } from '../watch/reading/watch-lines.ts';
 
 /** The length of a frame stands before it: four bytes, the highest first. */
 const HEAD = 4;
-/** More, in bytes, is not waited for: a server takes objects of a few megabytes at most. */
-const LONGEST_FRAME = 64 * 1024 * 1024;
 /** So many bytes of a frame tell how long its event is. */
 const TELLING = 32;
 
@@ -20,7 +18,7 @@ const event = new Fields(2);
 const extension = new Fields(1);
 
 /** Whether a stream's first byte is one of a frame's length: no text begins so, in UTF-8 (RFC 3629). */
-export const isFrame = (first: number): boolean => first <= LONGEST_FRAME >> 24 || first >= 0xf8;
+export const isFrame = (first: number): boolean => first <= LONGEST_EVENT >> 24 || first >= 0xf8;
 
 /**
  * Bytes of a watch in protobuf as its events, one array a chunk (never empty); chunks end anywhere. Throws
@@ -112,7 +110,7 @@ class CutFrame {
 /** How long the frame is that begins there. Throws a `ClusterError` for what is too long to be one. */
 function lengthAt(bytes: Buffer, at: number): number {
   const length = bytes.readUInt32BE(at);
-  if (length > LONGEST_FRAME) throw invalidAnswer(`the watch sent a frame of ${length} bytes`);
+  if (length > LONGEST_EVENT) throw invalidAnswer(`the watch sent a frame of ${length} bytes`);
   return length;
 }
 

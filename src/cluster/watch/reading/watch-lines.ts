@@ -11,8 +11,11 @@ export interface WatchLine {
 }
 
 const NEWLINE = 0x0a;
-/** More, in bytes, is not waited for: a server takes objects of a few megabytes at most. */
-const LONGEST_LINE = 64 * 1024 * 1024;
+/**
+ * More of one event, in bytes, is not waited for: an API server takes 3 MiB (`MaxRequestBodyBytes`), which JSON may make some more.
+ * What was held of it stays with the process, since malloc gives it back in pieces, if at all.
+ */
+export const LONGEST_EVENT = 16 * 1024 * 1024;
 
 /**
  * Bytes of a watch as its lines, one array a chunk (never empty). Chunks end anywhere: lines are cut
@@ -37,7 +40,7 @@ export async function* watchLines(chunks: AsyncIterable<Uint8Array>): AsyncGener
     if (start < chunk.length) rest.push(new Uint8Array(chunk.subarray(start)));
     if (cannotBegin(rest[0]?.[0])) throw noObject(decode(rest));
     held = rest.length === 0 ? 0 : (start === 0 ? held : 0) + chunk.length - start;
-    if (held > LONGEST_LINE) throw invalidAnswer('the watch sent an object without an end');
+    if (held > LONGEST_EVENT) throw invalidAnswer('the watch sent an object without an end');
     if (lines.length > 0) yield lines;
   }
   if (decode(rest).trim() !== '') {

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { watchEvents } from '../../../../src/cluster/watch/reading/watch-events.ts';
 import { type WatchLine, watchLines } from '../../../../src/cluster/watch/reading/watch-lines.ts';
 
 async function read(chunks: readonly Uint8Array[]): Promise<WatchLine[][]> {
@@ -50,6 +51,23 @@ describe('the lines of a watch', () => {
     );
     expect((await read(chunks)).flat()).toEqual([line(long)]);
   }, 5000);
+
+  it.each([
+    ['a line of JSON', '{', ' '],
+    ['a frame of protobuf', '\u0001', '\u0000'],
+  ])('are not waited for without end: %s', async (_, first, rest) => {
+    const more = Buffer.alloc(64 * 1024, rest);
+    let sent = 0;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(first);
+      for (; ; sent += more.length) yield await Promise.resolve(more);
+    }
+    const reading = (async () => {
+      for await (const lines of watchEvents(endless())) expect(lines).toEqual([]);
+    })();
+    await expect(reading).rejects.toThrow();
+    expect(sent).toBeLessThanOrEqual(16 * 1024 * 1024);
+  });
 
   it('that are not JSON, or break off, say so', async () => {
     await expect(read([Buffer.from('<html>\n')])).rejects.toThrow('the watch sent what is not JSON: <html>');
