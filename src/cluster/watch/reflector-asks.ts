@@ -79,8 +79,8 @@ export class Asks {
   }
 
   /** What changes from then on. */
-  changes(resourceVersion = ''): Promise<AsyncIterable<Uint8Array>> {
-    return this.stream({ resourceVersion });
+  changes(signal: AbortSignal, resourceVersion = ''): Promise<AsyncIterable<Uint8Array>> {
+    return this.stream({ resourceVersion }, signal);
   }
 
   /**
@@ -114,7 +114,7 @@ export class Asks {
 
   private stream(
     parameters: Record<string, string>,
-    signal = this.signal,
+    signal: AbortSignal,
     idleMs = this.asked.idleMs ?? IDLE,
   ): Promise<AsyncIterable<Uint8Array>> {
     const { source, timing } = this.asked;

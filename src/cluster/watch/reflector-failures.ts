@@ -11,7 +11,7 @@ import {
   pagesAfter,
   type Phase,
 } from './reflector-phase.ts';
-import { isRefusal, toldFailure, untilPolled, type Waits } from './reflector-waits.ts';
+import { isRefusal, POLL_EVERY, toldFailure, untilPolled, type Waits } from './reflector-waits.ts';
 import type { Suspicion } from './silence/suspicion.ts';
 
 /** Of a server that sends none of what is accepted. */
@@ -41,7 +41,8 @@ export class Failures {
     if (this.asked.optional && failure.code === 404) return this.absent(failure);
     const { proven } = this.suspicion;
     const then = cursor.resourceVersion === undefined ? 'watch' : this.suspicion.after(failure);
-    if (then === 'poll' && phase.at === 'watch' && phase.listed) return this.poll(phase.listed, !proven);
+    if (then === 'poll' && phase.at === 'watch' && phase.listed)
+      return this.poll({ ...phase, listed: phase.listed }, !proven);
     const { ms, again } = this.waits.after(failure);
     this.tell(failure, this.told(failure, ms, again), cursor);
     const next = failure.code === 410 ? LIST : then === 'watch' ? afterwards(cursor, phase) : LIST_SILENT;
@@ -69,11 +70,14 @@ export class Failures {
     return listed ? { at: 'wait', ms: this.polled(failure, listed), next } : next;
   }
 
-  /** And so does who is told nothing by watches. */
-  private poll(listed: Listed, isNews: boolean): Phase {
+  /** And so does who is told nothing by watches. Until the next list is due it is tried whether something comes of them by now. */
+  private poll(phase: Phase & { readonly listed: Listed }, isNews: boolean): Phase {
     const { proven } = this.suspicion;
+    const { listed } = phase;
     const ms = isNews && proven ? this.polled(proven, listed) : untilPolled(listed, this.asked.timing.now());
-    return { at: 'wait', ms, next: LIST_SILENT };
+    return ms > POLL_EVERY
+      ? { at: 'wait', ms: POLL_EVERY, next: phase }
+      : { at: 'wait', ms, next: LIST_SILENT };
   }
 
   /** Tells that a list is as old as that, and why. Gives when it is to be asked for again, in ms. */

@@ -12,7 +12,7 @@ const REFUSALS: ReadonlySet<number | undefined> = new Set([401, 403, 404, 405]);
 export const isRefusal = ({ code }: ClusterError): boolean => REFUSALS.has(code);
 
 /** What may be listed but not watched is listed so often, in ms, and at least so many times as long as it takes. */
-const POLL_EVERY = 10_000;
+export const POLL_EVERY = 10_000;
 const POLL_FACTOR = 20;
 
 /** Those who waited for a busy server come again within so long, in ms, once it serves. */

@@ -18,6 +18,7 @@ import { inSlices } from './reading/slices.ts';
 import { errorOfStatus } from '../errors/status-error.ts';
 import { Suspicion } from './silence/suspicion.ts';
 import { trial } from './silence/trial.ts';
+import { withHead } from './silence/held-head.ts';
 import { unhurried } from './reading/unhurried.ts';
 import { watchEvents } from './reading/watch-events.ts';
 import type { WatchLine } from './reading/watch-lines.ts';
@@ -32,6 +33,8 @@ export interface ReflectorOptions<T extends KubeObject> extends Asked {
   /** Where it is counted what is no event. */
   readonly refusals?: Refusals;
 }
+
+type Told<T> = readonly WatchEvent<T>[];
 
 const CHANGES: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED']);
 
@@ -153,8 +156,13 @@ class Reflector<T extends KubeObject> {
   private async watch(cursor: Cursor): Promise<void> {
     if (this.suspicion.onTrial) await this.tried();
     const started = this.doubted();
-    const stream = await this.asks.changes(cursor.resourceVersion);
-    await this.follow(stream, cursor);
+    const heading = {
+      timing: this.options.timing,
+      ask: (signal: AbortSignal) => this.asks.changes(signal, cursor.resourceVersion),
+      comesThrough: (signal: AbortSignal) => this.trial(signal),
+      goesOn: () => this.emit(this.goesOn()),
+    };
+    await withHead(heading, this.signal, (stream) => this.follow(stream, cursor));
     this.suspicion.ended(this.options.timing.now() - started);
   }
 
@@ -166,14 +174,15 @@ class Reflector<T extends KubeObject> {
     return now;
   }
 
-  /** Finds out whether anything comes of a watch; throws where nothing does. */
-  private async tried(): Promise<void> {
-    const { timing, server } = this.options;
-    const { asks, suspicion, signal } = this;
+  /** Finds out whether anything comes of a watch; throws where nothing does. That it is answered shows no more than that. */
+  private tried(): Promise<boolean> {
     this.doubted();
-    // That it is answered shows no more than that.
-    const answered = (): void => this.emit(this.delivery.isLive ? this.goesOn() : []);
-    await trial({ asks, timing, server, suspicion, name: this.store.someName, answered }, signal);
+    return this.trial(this.signal, () => this.emit(this.delivery.isLive ? this.goesOn() : []));
+  }
+
+  private trial(signal: AbortSignal, answered = (): void => undefined): Promise<boolean> {
+    const { asks, suspicion, store, options } = this;
+    return trial({ ...options, asks, suspicion, name: store.someName, answered }, signal);
   }
 
   private async follow(stream: AsyncIterable<Uint8Array>, cursor: Cursor): Promise<void> {
@@ -202,11 +211,7 @@ class Reflector<T extends KubeObject> {
     }
   }
 
-  private inSlices<I>(
-    items: Iterable<I>,
-    take: (item: I) => readonly WatchEvent<T>[],
-    before: readonly WatchEvent<T>[] = [],
-  ): Promise<void> {
+  private inSlices<I>(items: Iterable<I>, take: (item: I) => Told<T>, before: Told<T> = []): Promise<void> {
     return inSlices(items, this.options.timing, this.signal, take, (events) => this.emit(events), before);
   }
 

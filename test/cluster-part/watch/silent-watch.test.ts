@@ -227,6 +227,30 @@ describe('a watch of which nothing comes', () => {
   });
 });
 
+describe('what is listed again and again since nothing comes of its watch', () => {
+  it('is live again soon after something does, however long the next list has to wait', async () => {
+    const { source, told, stop, time, isSilent, isTold } = await watching();
+    const { json } = source;
+    source.json = async (path, options) => {
+      await time.sleep(2000, new AbortController().signal);
+      return json(path, options);
+    };
+    source.script.push(list('20', pod('a')));
+    await isSilent();
+    await time.pass(2000);
+    await isSilent();
+    expect(await told()).toBe('synced:1 | polled:70000@112000');
+    await time.pass(10_000);
+    expect(asked(source.watch)).toEqual(TRIAL);
+    await isTold(added(pod('a')), listEnd('31'));
+    expect(asked(source.watch)).toEqual(['20', null, null]);
+    await time.pass(QUIET);
+    expect(await told()).toBe('live');
+    expect(source.queries.filter((query) => query.has('limit'))).toHaveLength(1);
+    stop();
+  });
+});
+
 describe('a watch that ends at once', () => {
   it('is listed after the second time, which is told, and listed again and again while it does', async () => {
     const { source, told, stop, time } = await watching();

@@ -3,6 +3,7 @@ import type { ObjectKind } from '../../../src/cluster/door/envelopes.ts';
 import { Refusals } from '../../../src/cluster/door/refusals.ts';
 import { DOUBTED, QUIET } from '../../../src/cluster/watch/delivery.ts';
 import { reflect } from '../../../src/cluster/watch/reflector.ts';
+import { HELD } from '../../../src/cluster/watch/silence/held-head.ts';
 import { LIST_SILENT_MS } from '../../../src/cluster/watch/silence/silent-list.ts';
 import type { KubeObject } from '../../../src/model/kinds/objects.ts';
 import type { WatchEvent } from '../../../src/model/kinds/watch-event.ts';
@@ -39,7 +40,7 @@ export const silence = (): ClusterError =>
   new ClusterError({ reason: 'IdleTimeout', message: 'nothing came' });
 /** How long it waited before it asked again, each time. */
 export const waits = ({ delays }: VirtualTime): readonly number[] =>
-  delays.filter((ms) => ms !== QUIET && ms !== DOUBTED && ms !== LIST_SILENT_MS);
+  delays.filter((ms) => ![QUIET, DOUBTED, LIST_SILENT_MS, HELD].includes(ms));
 
 /** `+name@version`, `-name`, `synced 2`, `live`, `stale Reason`: batches joined by ` | `. */
 function text(batches: readonly (readonly WatchEvent<KubeObject>[])[]): string {

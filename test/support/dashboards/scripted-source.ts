@@ -10,6 +10,13 @@ export class ScriptedWatch implements AsyncIterable<Uint8Array> {
   private over: (() => void) | undefined;
   private failure: unknown;
   private ended = false;
+  private begin: () => void = () => undefined;
+  /** Something was sent, or it ended. */
+  readonly begun = new Promise<void>((resolve) => (this.begin = resolve));
+  /** Nobody wants it any more. */
+  get isGivenUp(): boolean {
+    return this.failure !== undefined;
+  }
 
   constructor(readonly query: URLSearchParams) {}
 
@@ -45,14 +52,19 @@ export class ScriptedWatch implements AsyncIterable<Uint8Array> {
   }
 
   private async wake(): Promise<void> {
+    this.begin();
     this.over?.();
     await settle();
   }
 }
 
-/** `never`: none comes. */
+/** `never`: none comes. `held`: none before there is something in it. */
 type Answer =
-  'open' | 'never' | ClusterError | { readonly items: readonly KubeObject[]; readonly metadata: object };
+  | 'open'
+  | 'never'
+  | 'held'
+  | ClusterError
+  | { readonly items: readonly KubeObject[]; readonly metadata: object };
 
 /** A server that answers each request as the script says, in order, and then opens every watch. */
 export class ScriptedSource implements ReflectorSource {
@@ -77,7 +89,7 @@ export class ScriptedSource implements ReflectorSource {
     const watch = new ScriptedWatch(query);
     this.watches.push(watch);
     options.signal?.addEventListener('abort', () => void watch.fail(options.signal?.reason));
-    return Promise.resolve(watch);
+    return answer === 'held' ? watch.begun.then(() => watch) : Promise.resolve(watch);
   };
 
   json = <T>(path: string, options: RequestOptions): Promise<T> => {

@@ -23,15 +23,17 @@ interface OnTrial {
 
 /**
  * Puts a watch on trial of which a server has something to send at once, and acquits what comes of watches where that does and it
- * goes on. Throws where it does not, or ends, perhaps with what was held back until then; and what else it failed with.
+ * goes on. Throws where it does not, or ends, perhaps with what was held back until then; and what else it failed with. Whether
+ * something came through: a server may have nothing to send.
  */
-export async function trial(on: OnTrial, signal: AbortSignal): Promise<void> {
+export async function trial(on: OnTrial, signal: AbortSignal): Promise<boolean> {
   const { timing, suspicion } = on;
   const started = timing.now();
   const came = await outcome(on, signal);
   if (came === 'ended') suspicion.ended(timing.now() - started);
   if (came === 'unknown') suspicion.undecided();
   else suspicion.acquit();
+  return came === 'through';
 }
 
 /** What becomes of one; `unknown` where there is nothing that a server would send at once, or it does not know such watches. */
