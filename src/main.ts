@@ -24,7 +24,7 @@ async function clustersOf(options: Partial<ClusterOptions>, log: Log, waits?: Lo
     import('node:os'),
   ]);
   const place = { env, home: homedir(), ...options };
-  return openClusters({ ...place, piped: await readPipes(place, log), log, waits });
+  return openClusters({ ...place, piped: await readPipes(place, log), log, waits, says: writer.note });
 }
 
 async function once(shot: OneShot, clusters: Clusters): Promise<number> {

@@ -24,13 +24,17 @@ export function writerOn(
   // Where an error cannot be told there is nobody to tell that; the exit code still says it.
   stderr.on('error', () => undefined);
   const looked = stderr.isTTY ? new ProgressLine(stderr) : undefined;
+  const err = (text: string): void => {
+    looked?.show('');
+    stderr.write(cleanLines(text));
+  };
   return {
     out: (text) => void stdout.write(cleanLines(text)),
-    err: (text) => {
-      looked?.show('');
-      stderr.write(cleanLines(text));
-    },
-    ...(looked && { progress: (line: string) => looked.show(line) }),
+    err,
+    ...(looked && {
+      progress: (line: string) => looked.show(line),
+      note: (text: string) => err(`podscope: ${text}\n`),
+    }),
     raw: {
       terminal: stdout.isTTY ?? false,
       colours: (stdout.isTTY ?? false) && !env.NO_COLOR,

@@ -15,7 +15,7 @@ import { defer, EMPTY, fromEvent, type Observable, takeUntil } from 'rxjs';
 import type { KindId, Kinds } from '../model/kinds/kinds.ts';
 import type { KubeObject, ObjectRef } from '../model/kinds/objects.ts';
 import type { WatchEvent } from '../model/kinds/watch-event.ts';
-import type { Connection, LogsRequest, SessionStreams } from '../ports/connection.ts';
+import type { Connection, LogsRequest, SessionStreams, Tidying } from '../ports/connection.ts';
 import type { Browsed, BrowseTarget, Through } from '../model/files/browsed.ts';
 import { laterCopy } from './copy/later-copy.ts';
 import { abortable } from './anatomy/abortable.ts';
@@ -236,12 +236,12 @@ export class ClusterConnection implements Connection {
       gather(this.asked, { namespace, pod, container }, ['sh', '-c', script], limits, signal);
   }
 
-  tidy(): Promise<unknown> | undefined {
+  tidy(): Tidying | undefined {
     return this.unfinished.tidy();
   }
 
   close(): void {
     const close = (): void => this.transport.close();
-    void (this.tidy()?.then(close) ?? close());
+    void (this.tidy()?.over.then(close) ?? close());
   }
 }

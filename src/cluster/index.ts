@@ -22,9 +22,14 @@ export { readPipes } from './kubeconfig/pipes.ts';
 export { startingClusters } from './starting-clusters.ts';
 export type { ClusterOptions, ConnectionLimits };
 
+interface Says {
+  /** Tells who ends the program what is waited for. */
+  readonly says?: ((text: string) => void) | undefined;
+}
+
 /** Reads the kubeconfig as kubectl does; `limits` are for tests. Throws `ClusterError`, in one line, where there is nothing to connect to. */
 export function openClusters(
-  options: ClusterOptions & { readonly log?: Log; readonly waits?: Log | undefined },
+  options: ClusterOptions & { readonly log?: Log; readonly waits?: Log | undefined } & Says,
   limits: ConnectionLimits = {},
 ): Clusters {
   const capabilities = capabilitiesOf(options.readonly);
@@ -37,7 +42,7 @@ export function openClusters(
   const made: Connection[] = [];
   return {
     kubeconfig: options.kubeconfig,
-    tidy: () => tidied(made),
+    tidy: () => tidied(made, options.says),
     current,
     contexts: config.contexts.has(start) ? contexts : [current, ...contexts],
     connect: (name) => {

@@ -147,9 +147,17 @@ export interface Connection {
   copyFiles(request: CopyRequest, tell: (told: CopyTold) => void, signal: AbortSignal): Promise<void>;
   readonly nodes: Nodes;
   /** Gives up what made something for a moment, in the cluster or here; over once that is removed. Undefined: there is nothing. */
-  tidy(): Promise<unknown> | undefined;
+  tidy(): Tidying | undefined;
   /** Closes all of it, sessions too, once it is tidy. */
   close(): void;
+}
+
+/** What is given up and removed. */
+export interface Tidying {
+  /** In words that follow `waiting for`. */
+  readonly what: readonly string[];
+  /** Never rejects. */
+  readonly over: Promise<unknown>;
 }
 
 /** The clusters there are, by context, and a connection to any of them. */

@@ -210,6 +210,36 @@ it('podscope exec whose server does not answer ends by SIGTERM within seconds, a
   await soon(inContainers, NOTHING);
 });
 
+it('the dashboard that quits while a server does not answer says what it waits for, and ctrl-c leaves at once', async () => {
+  const screen = started('pod/box');
+  await inShell(screen);
+  server.welcome = 'stall';
+  screen.type('\r~.');
+  await screen.waitFor(/press a key/);
+  screen.type('x');
+  await screen.waitFor(/shell in deb of box: left/);
+  screen.type('\x03');
+  await screen.waitFor(
+    /podscope: waiting for the shell in deb of \S+ to be hung up, for 8 s at most; ctrl-c leaves at once/,
+  );
+  expect(screen.modes().alternate).toBe(false);
+  expect(screen.raw).not.toContain('code ');
+  screen.type('\x03');
+  await screen.waitFor('code 130');
+  server.welcome = 'pass';
+  await space.kubectl(
+    'exec',
+    'box',
+    '-c',
+    'deb',
+    '--',
+    'bash',
+    '-c',
+    'kill -9 $(ps -C bash -o pid= | grep -v $$)',
+  );
+  await soon(inContainers, NOTHING);
+});
+
 it('a shell that ended by itself, and what it left on purpose, are let be', async () => {
   const screen = await execIn('deb');
   screen.type('nohup sleep 778 >/dev/null 2>&1 & exit 3\r');

@@ -26,6 +26,8 @@ export interface Writer {
    * where nobody looks at it.
    */
   readonly progress?: (line: string) => void;
+  /** Says in a line of its own what is waited for. Absent where nobody looks at it. */
+  readonly note?: (text: string) => void;
 }
 
 export interface RawOutput {

@@ -29,7 +29,8 @@ export class NodeLooks implements Nodes {
       if (able !== true) return { type: 'failed', failure: { reason: 'Unable', message: able } };
     const { namespace = '' } = view.pod.metadata;
     const run = this.asks.scriptsIn({ namespace, pod: view.name });
-    return this.unfinished.run(given, (signal) => walkNode(view, { ...this.asks, run }, signal));
+    const what = `the Pod ${namespace}/${view.name}, which looks at a node, to be removed`;
+    return this.unfinished.run(given, what, (signal) => walkNode(view, { ...this.asks, run }, signal));
   }
 
   leftovers(known: readonly string[]): Promise<Leftovers> {

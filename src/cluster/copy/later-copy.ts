@@ -6,7 +6,7 @@ import type { Means } from './copy-files.ts';
 /** Copies files; its code is loaded with the first copy: nothing else needs archives. What is half-written goes with it. */
 export function laterCopy(means: Means, unfinished: Unfinished): Connection['copyFiles'] {
   return (request, tell, given) =>
-    unfinished.run(given, async (signal) => {
+    unfinished.run(given, 'what was copied in part to be removed', async (signal) => {
       const { copyFiles } = await loaded(import('./copy-files.ts'), 'copyFiles');
       return copyFiles(means, request, tell, signal);
     });

@@ -38,13 +38,13 @@ export function hungUpWhenLeft(
   const { unfinished } = means;
   const what = { where: { namespace, pod, container }, hangUp };
   return new Promise((resolve) => {
-    void unfinished.run(signal, async (within) => {
+    void unfinished.run(signal, awaited(what), async (within) => {
       const result = await run(within);
       const isEnding = within.aborted && !signal?.aborted;
       if (!isEnding) resolve(result);
       if (!isOurs(result)) return;
       if (isEnding) await untilHungUp(what, means, within);
-      else void unfinished.run(undefined, (over) => untilHungUp(what, means, over));
+      else void unfinished.run(undefined, awaited(what), (over) => untilHungUp(what, means, over));
     });
   });
 }
@@ -53,6 +53,9 @@ interface What {
   readonly where: ContainerRef;
   readonly hangUp: readonly string[];
 }
+
+const awaited = ({ where: { namespace, pod, container } }: What): string =>
+  `the shell in ${container} of ${namespace}/${pod} to be hung up`;
 
 /** Tries until it did, which is silent, or it is in vain, or `over` is aborted; then once more at most. */
 async function untilHungUp({ where, hangUp }: What, means: HangingMeans, over: AbortSignal): Promise<void> {

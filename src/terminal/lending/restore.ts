@@ -33,7 +33,8 @@ export interface Restoring {
  * is 128 + n), a terminal that is gone (as SIGHUP), an exception or a rejection that nobody caught
  * (then it is told, after restoring, and the code is 1).
  *
- * @param tidy what is waited for then, where there is something to wait for; the same signal once more does not
+ * @param tidy what is waited for then, where there is something to wait for; the same signal once more does not, nor does
+ * SIGINT once the terminal was restored
  */
 export function restoreOnEnd(
   restore: () => void,
@@ -50,11 +51,14 @@ export function restoreOnEnd(
     restore();
   };
   const end = (signal: NodeJS.Signals, code = 128 + constants.signals[signal]): void => {
+    const isLeaving = done;
     once();
     const leave = (): void => {
       if (inForeground()) process.exit(code);
       dieOf(signal, code);
     };
+    // Who looked at the screen waits for nothing that he does not want to.
+    if (isLeaving && signal === 'SIGINT') return leave();
     // A terminal that goes says so in several ways.
     if (tidying && (signal === 'SIGHUP' || signal !== ended)) return;
     ended = signal;

@@ -109,7 +109,7 @@ describe('a shell', () => {
   it('that is open when the program ends is hung up first, and says nothing more', async () => {
     let isOver = false;
     void hungUpWhenLeft(lasting, SHELL, means(), new AbortController().signal).then(() => (isOver = true));
-    await unfinished.tidy();
+    await unfinished.tidy()?.over;
     expect(asked).toHaveLength(1);
     await settle();
     expect(isOver).toBe(false);
@@ -119,7 +119,7 @@ describe('a shell', () => {
     answers = [LOST];
     await hungUpWhenLeft(() => Promise.resolve(LOST), SHELL, means());
     await settle();
-    await unfinished.tidy();
+    await unfinished.tidy()?.over;
     expect(asked).toHaveLength(2);
     expect(told).toEqual([`warning: ${GOES_ON}it was reset`]);
   });
@@ -127,7 +127,7 @@ describe('a shell', () => {
   it('whose program ends waits six seconds for a server that does not answer', async () => {
     const silent: HangingMeans = { ...means(), exec: (_, __, signal) => lasting(signal) };
     void hungUpWhenLeft(lasting, SHELL, silent);
-    await unfinished.tidy();
+    await unfinished.tidy()?.over;
     expect(told).toEqual([`warning: ${GOES_ON}no end within 6 s`]);
   });
 });

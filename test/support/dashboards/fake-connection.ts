@@ -6,6 +6,7 @@ import type {
   LogsRequest,
   Nodes,
   SessionStreams,
+  Tidying,
 } from '../../../src/ports/connection.ts';
 import { type ApiKind, BUILT_IN, type KindAnswer, watchedAs } from '../../../src/model/kinds/api-kind.ts';
 import { ABLE, type Able } from '../../../src/model/capabilities.ts';
@@ -215,7 +216,7 @@ export class FakeConnection {
   left: Leftovers = { found: [], unseen: [] };
 
   answerRemove: (leftover: Leftover) => Promise<void> = () => Promise.resolve();
-  tidying: Promise<unknown> | undefined;
+  tidying: Tidying | undefined;
 
   readonly nodes: Nodes = {
     walk: (view, signal) => {
@@ -232,7 +233,7 @@ export class FakeConnection {
     },
   };
 
-  tidy(): Promise<unknown> | undefined {
+  tidy(): Tidying | undefined {
     return this.tidying;
   }
 

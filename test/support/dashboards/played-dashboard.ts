@@ -42,7 +42,7 @@ export function opened(size: Size, effects = runEffects, now: () => number = () 
     contexts: [context, other],
     current: context,
     connect: () => connection.port,
-    tidy: () => connection.tidying,
+    tidy: () => connection.tidying?.over,
   };
   const { loop, running } = startDashboard({
     start: { now: now(), size, context: context.name, contexts: [context, other], namespace: 'default' },
