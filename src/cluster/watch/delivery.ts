@@ -14,6 +14,9 @@ export const DOUBTED = 10_000;
 /** The reason of what is as old as it was while it is listed anew. */
 export const LISTED_ANEW = 'ListedAnew';
 
+/** What is told together. */
+export type Told<T> = readonly WatchEvent<T>[];
+
 /** What a watch tells beside its objects where it does not deliver. */
 type Lost = Extract<WatchEvent<never>, { readonly type: 'stale' | 'polled' | 'failed' }>;
 

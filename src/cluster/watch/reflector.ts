@@ -1,7 +1,7 @@
 import { Observable, type Subscriber } from 'rxjs';
 import type { KubeObject } from '../../model/kinds/objects.ts';
 import type { WatchEvent } from '../../model/kinds/watch-event.ts';
-import { Delivery, unanswered, unlessHeard } from './delivery.ts';
+import { Delivery, type Told, unanswered, unlessHeard } from './delivery.ts';
 import { endIfSilent } from './silence/silent-list.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import { type ObjectKind, readPage, readProgress } from '../door/envelopes.ts';
@@ -33,8 +33,6 @@ export interface ReflectorOptions<T extends KubeObject> extends Asked {
   /** Where it is counted what is no event. */
   readonly refusals?: Refusals;
 }
-
-type Told<T> = readonly WatchEvent<T>[];
 
 const CHANGES: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED']);
 
