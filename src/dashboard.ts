@@ -1,4 +1,6 @@
 import { startDashboard } from './app/dashboard.ts';
+import type { Writer } from './cli/arguments/arguments.ts';
+import { saidWhileTidying } from './cli/journal/listen.ts';
 import type { Notice } from './cli/demo.ts';
 import type { Journal } from './cli/journal/journal.ts';
 import { optimizeFor, type Shown, startOf } from './cli/start.ts';
@@ -15,7 +17,14 @@ import { Program } from './screen/program.ts';
 import { openScreen, sizeOf } from './terminal/index.ts';
 
 /** The part of `main` that only the dashboard needs: puts what draws and is driven by keys on this terminal. */
-export function showDashboard(shown: Shown, clusters: Clusters, journal: Journal, notice?: Notice): void {
+export function showDashboard(
+  shown: Shown,
+  given: Clusters,
+  journal: Journal,
+  writer: Writer,
+  notice?: Notice,
+): void {
+  const clusters = { ...given, tidy: saidWhileTidying(given.tidy, journal.told$, writer) };
   const { stdin, stdout, stderr, env } = process;
   const { mouse, color } = shown.flags;
   const others = { stderr, told: journal.overheard };

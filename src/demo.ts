@@ -36,7 +36,7 @@ export async function runDemo(
   };
   const starting = startingClusters({ kubeconfig, context, readonly, clusters, part$ });
   journal.log('info', 'demo', demoMessage({ ...invocation.connection, kubeconfig }));
-  showDashboard(invocation, starting, journal, DEMO_NOTICE);
+  showDashboard(invocation, starting, journal, writer, DEMO_NOTICE);
   // There is nothing to show: as an error of its own it gives the terminal back.
   await up.catch((error: unknown) =>
     setImmediate(() => {

@@ -68,7 +68,7 @@ async function main(): Promise<number | undefined> {
     return once(invocation, await clustersOf(options, log, writer.progress && log));
   const clusters = await clustersOf(options, log);
   said.unsubscribe();
-  (await import('./dashboard.ts')).showDashboard(invocation, clusters, journal);
+  (await import('./dashboard.ts')).showDashboard(invocation, clusters, journal, writer);
 }
 
 endWhenDamaged(process, __dirname);

@@ -219,7 +219,7 @@ export class ClusterConnection implements Connection {
     if (able !== true)
       return Promise.resolve({ type: 'failed', failure: { reason: 'Unable', message: able } });
     const run: Run = (signal) => execute(this.transport, request, streams, { ...this.limits, signal });
-    return logExec(this.log, request, hungUpWhenLeft(run, request, this.hanging, signal));
+    return logExec(this.log, request, hungUpWhenLeft(run, request, this.hanging, signal, streams.hungUp));
   }
 
   walk(target: WalkTarget): Observable<readonly [string, Walked]> {

@@ -42,8 +42,16 @@ export type SessionStatus =
   | { readonly type: 'open' }
   /** Given up by the user before it was open, and what is left of it. */
   | { readonly type: 'cancelled'; readonly text?: string }
-  /** Left by the user while it was open: a shell is hung up, a command may go on, though it reads nothing more where `endsInput` */
-  | { readonly type: 'left'; readonly endsInput?: true }
+  /**
+   * Left by the user while it was open: a shell is hung up, of which one hears later (`hungUp`, or why it may go on); a command
+   * may go on, though it reads nothing more where `endsInput`.
+   */
+  | {
+      readonly type: 'left';
+      readonly endsInput?: true;
+      readonly hungUp?: true;
+      readonly stays?: string | undefined;
+    }
   | Ended;
 
 /** By whom it was ended is told besides where that was not the user, nor what ran. */

@@ -44,6 +44,8 @@ export interface SessionStreams {
   write(stream: 'out' | 'err', data: Uint8Array): void | Promise<void>;
   /** Asks that no more comes in until asked to go on: what came is not sent yet. */
   hold?(held: boolean): void;
+  /** Hears what came of hanging up what was left: why that may go on; nothing where it is hung up. */
+  readonly hungUp?: ((why?: string) => void) | undefined;
 }
 
 /** What is attached to: with a terminal only where the container has one. */

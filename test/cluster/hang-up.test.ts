@@ -1,7 +1,7 @@
 /** However a shell is left from this side, nothing of it stays in its container; what the user runs does, as with kubectl. */
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TestNamespace } from '../support/cluster.ts';
 import { currentKubeconfig, kubeconfigWith } from '../support/kubeconfigs/kubeconfigs.ts';
 import { childrenOf } from '../support/programs/children.ts';
@@ -136,7 +136,7 @@ it('podscope exec that is left by ~.', async () => {
   const screen = await execIn('deb');
   await typeAll(screen, ['sleep 777'], 'sleep 777');
   screen.type('\r~.');
-  await screen.waitFor(/left the session; its shell is hung up\s+code 1/);
+  await screen.waitFor(/left the session; its shell is being hung up\s+code 1/);
   await soon(inContainers, NOTHING);
 });
 
@@ -165,8 +165,40 @@ it('a shell of the dashboard that is left by ~.', async () => {
   await inShell(screen);
   await typeAll(screen, ['sleep 777'], 'sleep 777');
   screen.type('\r~.');
-  await screen.waitFor(/left: its shell is hung up[^]*press a key/);
+  await screen.waitFor(/left: its shell is being hung up[^]*press a key/);
   await soon(inContainers, NOTHING);
+});
+
+describe('a shell that a hang-up does not end', () => {
+  const STAYS = /could not be hung up, and may go on: it does not end by SIGHUP/;
+  const deaf = async (screen: DrivenTerminal): Promise<void> => {
+    await inShell(screen);
+    screen.type("trap '' HUP; echo de''af\r");
+    await screen.waitFor('deaf');
+  };
+  const killed = (): Promise<unknown> =>
+    space.kubectl('exec', 'box', '-c', 'deb', '--', 'pkill', '-9', 'bash').catch(() => undefined);
+
+  it('is told of in the footer, whenever that is known, and in :sessions', async () => {
+    const screen = started('pod/box');
+    await deaf(screen);
+    screen.type('\r~.');
+    await screen.waitFor(/left: its shell is being hung up[^]*press a key/);
+    screen.type('x');
+    await screen.waitFor(/shell in deb of box: left: its shell could not be hung up, and may go on/);
+    screen.type(':sessions\r');
+    await screen.waitFor(STAYS);
+    await killed();
+  });
+
+  it.each(['SIGTERM', 'SIGHUP'] as const)('is told of at the end by %s', async (signal) => {
+    const screen = started('pod/box');
+    await deaf(screen);
+    process.kill(programOf(screen), signal);
+    await screen.waitFor(`code ${128 + constants.signals[signal]}`);
+    expect(screen.screen()).toMatch(STAYS);
+    await killed();
+  });
 });
 
 it('a shell whose server was away, as soon as it is back, which :messages tells', async () => {

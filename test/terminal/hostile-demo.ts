@@ -1,5 +1,5 @@
 /** Draws the dashboard as nobody wants it: hostile objects, errors and names. For the test in a pseudo-terminal. */
-import { ending } from '../../src/effects/sessions/shell.ts';
+import { ending } from '../../src/effects/sessions/shell-ending.ts';
 import { openScreen } from '../../src/terminal/index.ts';
 import { samples } from '../support/hostile/fuzz.ts';
 import { screenOf, type TestDashboard } from '../support/dashboards/dashboard.ts';

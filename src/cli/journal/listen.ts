@@ -28,6 +28,22 @@ function listen(program: NodeJS.Process, log: Log): void {
   );
 }
 
+/** Tidies at the end, where there is something to tidy, and says meanwhile what of it fails: there is no screen any more. */
+export function saidWhileTidying(
+  tidy: () => Promise<unknown> | undefined,
+  told$: Observable<LogEntry>,
+  output: Writer,
+): () => Promise<unknown> | undefined {
+  let said: Subscription | undefined;
+  return () => {
+    const tidying = tidy();
+    let isNew = false;
+    if (tidying) said ??= sayWarnings(told$.pipe(filter(() => isNew)), output);
+    isNew = true;
+    return tidying;
+  };
+}
+
 /** What is true for long is said so often at most, in ms: what waits for a busy server is asked every second. */
 const SAID_AGAIN = 30_000;
 

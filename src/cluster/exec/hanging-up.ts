@@ -26,17 +26,18 @@ export type Run = (signal: AbortSignal | undefined) => Promise<ExecResult>;
 /**
  * A session whose command, where it says what hangs it up, is hung up where it is left, lost, or open when the program ends,
  * as an ssh server does: what runs a container tells no terminal in it that nobody is there any more (seen on containerd
- * 1.6). Never rejects; never over where the program ends meanwhile, on whose terminal it has nothing to say any more.
+ * 1.6); `told` hears after each try why it may go on, or that it is hung up. Never rejects; never over where the program ends meanwhile, on whose terminal it has nothing to say any more.
  */
 export function hungUpWhenLeft(
   run: Run,
   { namespace, pod, container, hangUp }: ExecRequest,
   means: HangingMeans,
   signal?: AbortSignal,
+  told?: (why?: string) => void,
 ): Promise<ExecResult> {
   if (!hangUp) return run(signal);
   const { unfinished } = means;
-  const what = { where: { namespace, pod, container }, hangUp };
+  const what = { where: { namespace, pod, container }, hangUp, told };
   return new Promise((resolve) => {
     void unfinished.run(signal, awaited(what), async (within) => {
       const result = await run(within);
@@ -52,18 +53,24 @@ export function hungUpWhenLeft(
 interface What {
   readonly where: ContainerRef;
   readonly hangUp: readonly string[];
+  readonly told: ((why?: string) => void) | undefined;
 }
 
 const awaited = ({ where: { namespace, pod, container } }: What): string =>
   `the shell in ${container} of ${namespace}/${pod} to be hung up`;
 
 /** Tries until it did, which is silent, or it is in vain, or `over` is aborted; then once more at most. */
-async function untilHungUp({ where, hangUp }: What, means: HangingMeans, over: AbortSignal): Promise<void> {
+async function untilHungUp(
+  { where, hangUp, told }: What,
+  means: HangingMeans,
+  over: AbortSignal,
+): Promise<void> {
   const { log, timing, exec } = means;
   const shell = `the shell that was left in ${where.container} of ${where.namespace}/${where.pod}`;
   for (let pause = FIRST_PAUSE, isTold = false; ; pause = Math.min(pause * 2, LAST_PAUSE)) {
     const failure = await whyNot(exec, where, hangUp);
     if (!failure && isTold) log('info', 'exec', `${shell} is hung up`);
+    told?.(failure?.message);
     if (!failure) return;
     if (!isTold) log('warning', 'exec', `${shell} could not be hung up, and may go on: ${failure.message}`);
     isTold = true;

@@ -20,6 +20,7 @@ export class Connecting implements SessionStreams {
     private readonly terminal: LentTerminal,
     private readonly opened: () => void,
     attach = false,
+    readonly hungUp?: SessionStreams['hungUp'],
   ) {
     this.size$ = terminal.size$;
     this.typing = new Typing(

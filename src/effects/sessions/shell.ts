@@ -1,13 +1,20 @@
-import { type CommandPlace, placeFlags } from '../../model/text/command-place.ts';
-import { shCommand } from '../../model/explain/shell/shell.ts';
+import type { CommandPlace } from '../../model/text/command-place.ts';
 import { failureText } from '../../model/refusal.ts';
-import { concatMap, filter, first, map, mergeMap, Observable, of, withLatestFrom } from 'rxjs';
+import {
+  concatMap,
+  filter,
+  first,
+  map,
+  merge,
+  mergeMap,
+  Observable,
+  of,
+  Subject,
+  withLatestFrom,
+} from 'rxjs';
 import { failureOf } from '../../model/failure.ts';
-import type { ContainerRef, Ended as ServerEnded, ExecRequest, SessionStatus } from '../../model/session.ts';
+import type { ContainerRef, ExecRequest, SessionStatus } from '../../model/session.ts';
 import { endingText, lacksShell } from '../../model/sessions/ending.ts';
-import type { Failure } from '../../model/kinds/watch-event.ts';
-import type { DebugContainer } from '../../model/sessions/debug-container.ts';
-import type { SessionKind } from '../../model/sessions/session-kind.ts';
 import { terminalShell } from '../../model/sessions/shell/hang-up.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
 import { askedNodeText } from '../../model/pod/virtual-node.ts';
@@ -24,7 +31,9 @@ import { podNamed } from '../../store/selectors/pods/pod-named.ts';
 import { attachTo } from './attaching.ts';
 import { Connecting } from './connecting.ts';
 import { withDeletion } from './deletion.ts';
-import { askableText, askAgain } from './refused-debug.ts';
+import { whyNotRunning } from './start-debug.ts';
+import { askAgain } from './refused-debug.ts';
+import { type Ended, ending } from './shell-ending.ts';
 import type { Effect } from '../environment.ts';
 import { say } from '../say.ts';
 
@@ -35,8 +44,10 @@ const SLOW = 1_000;
  * Lends the terminal to a session in a container, one after the other, and keeps on show how it ended until a key
  * is pressed. Reduce has made its row, the last one; all that becomes of it is told.
  */
-export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
-  actions$.pipe(
+export const shell: Effect = ({ world, actions$, connection$, state$ }) => {
+  /** What is heard of a shell once it was left: by then another session may have the terminal. */
+  const later$ = new Subject<Action>();
+  const asked$ = actions$.pipe(
     filter(({ type }) => type === 'shell'),
     withLatestFrom(state$, (_, state) => {
       const session = state.sessions.at(-1);
@@ -58,10 +69,13 @@ export const shell: Effect = ({ world, actions$, connection$, state$ }) =>
     ),
     concatMap(({ session, connection }) => {
       const { status } = session;
-      if (status.type !== 'failed') return inTerminal(world, connection, session);
+      if (status.type !== 'failed')
+        return inTerminal(world, connection, session, (action) => later$.next(action));
       return of(said(session, failureText(status.failure), 'failing'));
     }),
   );
+  return merge(later$, asked$);
+};
 
 /** A session, and whether a debug container can be offered where it finds no shell. */
 type Asked = ContainerSession & {
@@ -69,12 +83,31 @@ type Asked = ContainerSession & {
   readonly place: CommandPlace;
   readonly its: Pod | undefined;
 };
-/** With what is run: its command, or a shell. */
-type Opened = Asked & { readonly runs: Pick<ExecRequest, 'command' | 'hangUp'> };
+/** With what is run: its command, or a shell, and who hears whether that is hung up. */
+type Opened = Asked & {
+  readonly runs: Pick<ExecRequest, 'command' | 'hangUp'>;
+  readonly hungUp: (stays?: string) => void;
+};
 
-function inTerminal(world: World, connection: Connection, session: Asked): Observable<Action> {
+/** How a shell that was left was hung up. */
+type Hanging = Extract<SessionStatus, { readonly type: 'left' }>;
+
+function inTerminal(
+  world: World,
+  connection: Connection,
+  session: Asked,
+  later: (action: Action) => void,
+): Observable<Action> {
   return new Observable((out) => {
-    const tell = (status: SessionStatus): void => out.next({ type: 'session', id: session.id, status });
+    const became = (status: SessionStatus): Action => ({ type: 'session', id: session.id, status });
+    const tell = (status: SessionStatus): void => out.next(became(status));
+    let hanging: Hanging | undefined;
+    let isBack = false;
+    const hungUp = (stays?: string): void => {
+      hanging = { type: 'left', ...(stays === undefined ? { hungUp: true } : { stays }) };
+      later(became(hanging));
+      if (isBack && stays !== undefined) later(said(session, endingText(session, hanging), 'failing'));
+    };
     let ofNode: string | undefined;
     const told = (ended: Ended): string => [ending(session, ended), ofNode].filter(Boolean).join('; ');
     const toldOf = async (ended: Ended): Promise<string> => {
@@ -87,12 +120,14 @@ function inTerminal(world: World, connection: Connection, session: Asked): Obser
         waits.unsubscribe();
         tell(status);
       };
-      return converse(lent, connection, { ...session, runs: commandOf(session, world) }, tellOf, toldOf);
+      const runs = commandOf(session, world);
+      return converse(lent, connection, { ...session, runs, hungUp }, tellOf, toldOf);
     };
-    const back = ({ ended, by }: Concluded): void => {
+    const back = ({ ended: left, by }: Concluded): void => {
+      const ended = left.type === 'left' ? (hanging ?? left) : left;
+      isBack = true;
       if (ended.type === 'cancelled') out.next(said(session, statusText(ended)));
-      else if (!isFine(ended))
-        out.next(said(session, told(ended), ended.type === 'failed' ? 'failing' : undefined));
+      else if (!isFine(ended)) out.next(said(session, told(ended), hasFailed(ended) ? 'failing' : undefined));
       if (by === TAKES) for (const action of offers(session, ended)) out.next(action);
       out.complete();
     };
@@ -116,8 +151,6 @@ const waitsFor = ({ told$ }: World, { namespace, pod }: ContainerRef): Observabl
     map(({ text }) => text),
   );
 
-/** How a session ended that was open, or could not be opened. */
-type Ended = ServerEnded | Extract<SessionStatus, { readonly type: 'left' }>;
 type Cancelled = Extract<SessionStatus, { readonly type: 'cancelled' }>;
 
 /** The same, and the key by which its last words were left. */
@@ -139,6 +172,9 @@ async function nodeOf(connection: Connection, asked: Asked, ended: Ended): Promi
   if (!asked.its || ended.type !== 'failed' || lacksShell(asked, ended)) return undefined;
   return askedNodeText(asked.its, [ended.failure], (ref) => connection.get(ref));
 }
+
+const hasFailed = (ended: Ended): boolean =>
+  ended.type === 'failed' || (ended.type === 'left' && ended.stays !== undefined);
 
 const isFine = (ended: Ended): boolean =>
   ended.type === 'ended' || (ended.type === 'exited' && ended.code === 0);
@@ -177,7 +213,7 @@ async function untilEnded(
   const { namespace, pod, container, command, runs, attach, debug } = session;
   const uid = session.its?.metadata.uid;
   const attached = attach ?? debug !== undefined;
-  const connecting = new Connecting(terminal, opened, attached);
+  const connecting = new Connecting(terminal, opened, attached, session.hungUp);
   const slow = setTimeout(() => {
     if (connecting.waits && !debug) void terminal.announce('still connecting: Ctrl-C gives up');
   }, SLOW);
@@ -204,43 +240,5 @@ async function untilEnded(
   }
 }
 
-/** Makes a debug container, and waits until it runs. Why it does not, if so; also where it was given up. */
-async function whyNotRunning(
-  terminal: LentTerminal,
-  connection: Connection,
-  { namespace, pod }: ContainerRef,
-  debug: DebugContainer,
-  signal: AbortSignal,
-): Promise<Failure | undefined> {
-  const tell = (text: string): void | Promise<void> => terminal.announce(`${text} (Ctrl-C gives up)`);
-  void tell(`${debug.name}: being made`);
-  try {
-    const progress = await connection.startDebugContainer({ namespace, pod }, debug, tell, signal);
-    if (progress.type === 'runs') return undefined;
-    const message = `${debug.name} ended before it could be attached to: ${progress.text}`;
-    return { reason: 'Ended', message };
-  } catch (error) {
-    return failureOf(error);
-  }
-}
-
 /** The key by which last words are left for what they offer: shift-d, as in the dashboard. Any other one does nothing else. */
 const TAKES = 'D';
-
-/** What kubectl needs to find the same container. */
-type Whereabouts = ContainerRef & SessionKind & Pick<Asked, 'place' | 'mayDebug'>;
-
-/** How a session ended, and what would work where it could not begin. */
-export function ending(where: Whereabouts, result: Ended): string {
-  if (where.debug && result.type === 'failed') return askableText(where, where.debug, result.failure);
-  const text = endingText(where, result);
-  if (!lacksShell(where, result)) return text;
-  const offer = where.mayDebug ? 'shift-d adds a debug container beside it, or' : 'From elsewhere';
-  return `${text}. ${offer}: ${debugCommand(where)}`;
-}
-
-/** The same by kubectl, for who may not do it here. */
-function debugCommand({ pod, container, place }: Whereabouts): string {
-  const debug = ['debug', '-it', pod, '--image=busybox', `--target=${container}`];
-  return shCommand(['kubectl', ...placeFlags(place), ...debug]);
-}

@@ -12,11 +12,16 @@ export function endingText(session: SessionKind & ContainerRef, status: SessionS
     return `detached: the input of ${container} is at its end with that (stdinOnce), and so may be what runs there`;
   if (status.type === 'left' && (attach ?? debug))
     return `detached: what runs in ${container} goes on${stays}`;
-  if (status.type === 'left' && command.length === 0) return 'left: its shell is hung up';
+  if (status.type === 'left' && command.length === 0) return `left: its shell ${hangingText(status)}`;
   if (lacksShell(session, status)) return `no shell in ${container}: its image has none`;
   if (status.type === 'failed' && !status.deleted) return failureText(status.failure);
   const isOver = !['opening', 'open', 'cancelled'].includes(status.type);
   return statusText(status) + (isOver ? stays : '');
+}
+
+function hangingText({ stays, hungUp }: Extract<SessionStatus, { readonly type: 'left' }>): string {
+  if (stays !== undefined) return `could not be hung up, and may go on: ${stays}`;
+  return hungUp ? 'is hung up' : 'is being hung up';
 }
 
 /** Whether there was no shell; another command that is not there says nothing of that. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Subject } from 'rxjs';
 import { Journal } from '../../../src/cli/journal/journal.ts';
-import { sayWarnings } from '../../../src/cli/journal/listen.ts';
+import { saidWhileTidying, sayWarnings } from '../../../src/cli/journal/listen.ts';
 import { openLogFile } from '../../../src/cli/journal/log-file.ts';
 import { redact } from '../../../src/cli/journal/redact.ts';
 import type { LogEntry } from '../../../src/model/log.ts';
@@ -31,6 +31,22 @@ describe('warnings without a screen', () => {
     tell(32_000, 'the server is busy');
     const busy = 'podscope: the server is busy\n';
     expect(said).toEqual([busy, busy, 'podscope: it is not\n', busy]);
+  });
+});
+
+describe('warnings at the end of the dashboard', () => {
+  it('are said while there is something to tidy, and none of those that were told before', () => {
+    const { kept } = journal();
+    const said: string[] = [];
+    const output = { out: () => undefined, err: (text: string) => void said.push(text) };
+    kept.log('warning', 'exec', 'long ago');
+    const tidies: (Promise<unknown> | undefined)[] = [undefined, Promise.resolve()];
+    const tidy = saidWhileTidying(() => tidies.shift(), kept.told$, output);
+    expect(tidy()).toBeUndefined();
+    kept.log('warning', 'exec', 'nothing to tidy');
+    expect(tidy()).toBeInstanceOf(Promise);
+    kept.log('warning', 'exec', 'it may go on');
+    expect(said).toEqual(['podscope: it may go on\n']);
   });
 });
 

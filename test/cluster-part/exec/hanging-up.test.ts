@@ -50,12 +50,15 @@ const lasting = (signal: AbortSignal | undefined): Promise<ExecResult> =>
 describe('a shell', () => {
   it('that is left is hung up by one command in the same container, in silence', async () => {
     const leaving = new AbortController();
-    const session = hungUpWhenLeft(lasting, SHELL, means(), leaving.signal);
+    const heard: (string | undefined)[] = [];
+    const hear = (why?: string): void => void heard.push(why);
+    const session = hungUpWhenLeft(lasting, SHELL, means(), leaving.signal, hear);
     await settle();
     expect(asked).toEqual([]);
     leaving.abort();
     expect(await session).toBe(ABORTED);
     await settle();
+    expect(heard).toEqual([undefined]);
     const { namespace, pod, container, hangUp } = SHELL;
     expect(asked).toEqual([{ namespace, pod, container, command: hangUp, tty: false, stdin: false }]);
     expect(told).toEqual([]);

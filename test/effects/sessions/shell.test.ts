@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { KubeObject } from '../../../src/model/kinds/objects.ts';
 import type { SessionStreams } from '../../../src/ports/connection.ts';
 import type { LentTerminal } from '../../../src/ports/terminal.ts';
-import { ending, shell } from '../../../src/effects/sessions/shell.ts';
+import { shell } from '../../../src/effects/sessions/shell.ts';
+import { ending } from '../../../src/effects/sessions/shell-ending.ts';
 import type { Action } from '../../../src/store/actions.ts';
 import type { FeedEvent } from '../../../src/model/feed.ts';
 import { listIn } from '../../../src/store/selectors/lists.ts';
@@ -82,6 +83,41 @@ describe('a shell', () => {
     await vi.advanceTimersByTimeAsync(500);
     type('later');
     expect(read).toEqual(['ls\r', '\u0004\u001a', 'x'.repeat(60_000), 'z', 'later']);
+    close();
+  });
+
+  it.each([
+    ['before the key that leaves its last words', true],
+    ['after it', false],
+  ])('that is left tells in the footer what did not come of hanging it up, known %s', async (_, early) => {
+    const { terminal, shown, key$, type } = lent();
+    const { connection, dispatch, state$, statuses, close } = running(shell, {}, terminal);
+    let hear: SessionStreams['hungUp'];
+    connection.answerExec = async (streams, signal) => {
+      hear = streams.hungUp;
+      await streams.write('out', Buffer.from('$ '));
+      return new Promise((resolve) =>
+        signal?.addEventListener('abort', () =>
+          resolve({ type: 'failed', failure: { reason: 'Aborted', message: 'cancelled' } }),
+        ),
+      );
+    };
+    dispatch(open);
+    await vi.advanceTimersByTimeAsync(10);
+    type('\r~.');
+    await vi.advanceTimersByTimeAsync(10);
+    expect(shown.at(-1)).toBe('left: its shell is being hung up');
+    if (early) hear?.('it does not end by SIGHUP');
+    key$.next('space');
+    await vi.advanceTimersByTimeAsync(10);
+    if (!early) {
+      expect(state$.value.look.message?.text).toMatch(/is being hung up$/);
+      hear?.('it does not end by SIGHUP');
+    }
+    const text =
+      'shell in web of web-1: left: its shell could not be hung up, and may go on: it does not end by SIGHUP';
+    expect(state$.value.look.message).toMatchObject({ tone: 'failing', text });
+    expect(statuses().at(-1)).toEqual({ type: 'left', stays: 'it does not end by SIGHUP' });
     close();
   });
 

@@ -67,7 +67,7 @@ function whyUnknown(
   container: string,
 ): number | string {
   if (result === 'left')
-    return `left the session; ${run.length > 0 ? 'what runs in the container may go on' : 'its shell is hung up'}`;
+    return `left the session; ${run.length > 0 ? 'what runs in the container may go on' : 'its shell is being hung up'}`;
   if (result.type === 'exited') return result.code;
   const { message } = result.failure;
   if (result.type === 'lost') return `connection lost: ${message}`;
