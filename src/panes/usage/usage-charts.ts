@@ -4,6 +4,7 @@ import type { Pod } from '../../model/kinds/objects.ts';
 import type { ContainerUsage, PodUsage } from '../../model/usage/pod-usage.ts';
 import { boundsOf, type Course, courseOf } from '../../model/usage/usage-course.ts';
 import { cpuText, memoryText } from '../../model/usage/usage-texts.ts';
+import { isMeasuredNow } from '../../store/selectors/fares/usage.ts';
 import { madeOnce } from '../../store/kept.ts';
 import type { State } from '../../store/state.ts';
 import { type Line, span, type TitledChart } from '../../view/block.ts';
@@ -22,9 +23,12 @@ export function usageCharts(
   chosen: ContainerView,
 ): readonly TitledChart[] {
   const history = state.cluster.usage.get(pod.metadata.uid);
-  return state.cluster.kept.once(MADE, [pod, history, chosen], () => {
+  const isOver = !isMeasuredNow(state, pod);
+  return state.cluster.kept.once(MADE, [pod, history, chosen, isOver], () => {
     const of = (container: ContainerView): readonly TitledChart[] =>
-      RESOURCES.flatMap((resource) => chartOf(history ?? [], container, resource, chosen) ?? []);
+      RESOURCES.flatMap(
+        (resource) => chartOf(history ?? [], container, resource, chosen, isOver ? 'last' : 'now') ?? [],
+      );
     const own = of(chosen);
     const running = containers.find(({ state: { kind } }) => kind === 'running');
     return own.length > 0 || chosen.state.kind === 'running' || !running ? own : of(running);
@@ -60,6 +64,7 @@ function chartOf(
   container: ContainerView,
   resource: Resource,
   chosen: ContainerView,
+  until: 'now' | 'last',
 ): TitledChart | undefined {
   const { of, scale, unit } = resource;
   const course = courseOf(history, container.name, of);
@@ -81,7 +86,7 @@ function chartOf(
   return {
     title: titleOf(container, resource, course, chosen),
     chart: {
-      times: [ago(lasts), ago(lasts / 2), 'now'],
+      times: [ago(lasts), ago(lasts / 2), until],
       levels: [`${most}${unit}`, `${most / 2}${unit}`, '0'],
       series,
       most,

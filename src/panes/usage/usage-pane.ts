@@ -1,12 +1,8 @@
+import { humanDuration } from '../../model/ages.ts';
 import { type ContainerView, containersOf } from '../../model/pod/containers.ts';
 import { grouped } from '../../model/text/grouped.ts';
 import type { Pod } from '../../model/kinds/objects.ts';
-import {
-  type ContainerUsage,
-  isMeasured,
-  type PodUsage,
-  usageOfContainer,
-} from '../../model/usage/pod-usage.ts';
+import { type ContainerUsage, type PodUsage, usageOfContainer } from '../../model/usage/pod-usage.ts';
 import { boundsOf, boundsText } from '../../model/usage/usage-course.ts';
 import {
   cpuText,
@@ -19,8 +15,8 @@ import {
 } from '../../model/usage/usage-texts.ts';
 import { lists } from '../../store/selectors/lists.ts';
 import { selectionOfContainer } from '../../store/selectors/selected/selection.ts';
-import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
-import { usageAble, usageFeedsOf, usageNow } from '../../store/selectors/fares/usage.ts';
+import { isDeleted, selectedPod } from '../../store/selectors/selected/selected-pod.ts';
+import { isMeasuredNow, usageAble, usageFeedsOf, usageNow } from '../../store/selectors/fares/usage.ts';
 import { paneState, type State } from '../../store/state.ts';
 import {
   type Body,
@@ -100,12 +96,14 @@ const chosenIn = (state: State, containers: readonly ContainerView[]): Container
 
 function body(state: State, pod: Pod): Body {
   const containers = containersOf(pod);
-  if (!isMeasured(pod)) return messageBody('muted', NOTHING_RUNS);
-  const able = usageAble(state, pod);
+  const isOver = !isMeasuredNow(state, pod);
+  if (isOver && !state.cluster.usage.has(pod.metadata.uid)) return messageBody('muted', NOTHING_RUNS);
+  const able = isOver || usageAble(state, pod);
   const usage = usageNow(state, pod);
   if (!usage && able === undefined) return messageBody('progress', '◐ loading …');
   if (!usage && typeof able === 'string') return messageBody('waiting', `◌ ${able}`);
   const chosen = chosenIn(state, containers);
+  const told = [[span(footText(state, pod, usage, able), styleOf('muted'))]];
   return {
     type: 'table',
     list: [ID, pod.metadata.uid].join(' '),
@@ -119,7 +117,7 @@ function body(state: State, pod: Pod): Body {
     wide: state.look.wide,
     loading: false,
     charts: chosen ? usageCharts(state, pod, containers, chosen) : [],
-    foot: [[span(footText(state, pod, usage, able), styleOf('muted'))]],
+    ...(isOver ? { told, foot: [] } : { foot: told }),
   };
 }
 
@@ -132,7 +130,14 @@ function footText(
   if (typeof able === 'string') return able;
   if (!usage) return NO_SAMPLE;
   const samples = state.cluster.usage.get(pod.metadata.uid)?.length ?? 0;
+  if (!isMeasuredNow(state, pod)) return pastText(state, pod, usage, samples);
   return samples < 2 ? 'charts begin with the second sample' : `${grouped(samples)} samples`;
+}
+
+/** Of what is measured no more. */
+function pastText(state: State, { metadata }: Pod, { at }: PodUsage, samples: number): string {
+  const why = isDeleted(state, metadata.uid) ? 'the Pod is deleted' : 'no container runs';
+  return `${why}: measured last ${humanDuration(state.look.now - at)} ago · ${grouped(samples)} ${samples === 1 ? 'sample' : 'samples'}`;
 }
 
 function containerRow(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ContainerStatus } from '../../../src/model/kinds/objects.ts';
 import type { Feed } from '../../../src/model/feed.ts';
 import { courseOf } from '../../../src/model/usage/usage-course.ts';
 import { gaugeText, sparkText } from '../../../src/model/usage/usage-texts.ts';
@@ -120,6 +121,52 @@ describe('usage', () => {
       failure: { ...failure, code: 403, message: 'may not list' },
     });
     expect(other.text()).toContain('◌ may not list');
+  });
+});
+
+describe('usage of a Pod of which nothing is measured any more', () => {
+  const measured = (): TestDashboard => {
+    const dashboard = looking(156, 42);
+    dashboard.press('U');
+    bringHour(dashboard);
+    return dashboard;
+  };
+  const times = (dashboard: TestDashboard): unknown => dashboard.frame().charts?.[0]?.chart.times;
+
+  it('stays as it was when it is deleted, and says so; what is measured of another of its name is not its', () => {
+    const dashboard = measured();
+    const feed = needed(dashboard);
+    expect(times(dashboard)).toEqual(['-20m', '-10m', 'now']);
+    dashboard.deliver('pods', { type: 'delete', object: anatomy });
+    expect(times(dashboard)).toEqual(['-20m', '-10m', 'last']);
+    expect(dashboard.text()).toContain('the Pod is deleted: measured last 0s ago · 21 samples');
+    expect(needed(dashboard)).toBeUndefined();
+    dashboard.tell(feed, {
+      type: 'data',
+      data: new Map([[`${anatomy.metadata.namespace}/anatomy-0`, sample(takenAt + 60_000, 199, 63)]]),
+    });
+    expect(dashboard.text()).not.toContain('199m');
+  });
+
+  it('stays as it was when no container runs any more', () => {
+    const dashboard = measured();
+    const ended = { terminated: { exitCode: 137, reason: 'OOMKilled' } };
+    const { containerStatuses = [], initContainerStatuses = [], ...status } = anatomy.status ?? {};
+    const over = (all: readonly ContainerStatus[]) => all.map((one) => ({ ...one, state: ended }));
+    dashboard.deliver('pods', {
+      type: 'upsert',
+      object: {
+        ...anatomy,
+        status: {
+          ...status,
+          containerStatuses: over(containerStatuses),
+          initContainerStatuses: over(initContainerStatuses),
+          ephemeralContainerStatuses: [],
+        },
+      },
+    });
+    expect(times(dashboard)).toEqual(['-20m', '-10m', 'last']);
+    expect(dashboard.text()).toContain('no container runs: measured last 0s ago · 21 samples');
   });
 });
 

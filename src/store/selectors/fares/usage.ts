@@ -5,15 +5,20 @@ import { onceEach } from '../../../model/once-each.ts';
 import { isMeasured, type PodUsage, usageIn } from '../../../model/usage/pod-usage.ts';
 import { refusedText, unansweredText } from '../../../model/usage/usage-texts.ts';
 import type { State } from '../../state.ts';
+import { isDeleted } from '../selected/selected-pod.ts';
 import { fedBy, listIn, podsAreAwaited } from '../lists.ts';
 
 const METERED: MeteredFeed = { type: 'metered' };
 
 /** What the usage of one Pod is told from: a list of its own, or that of all where that is on show anyway. */
 export function usageFeedsOf(state: State, pod: Pod | undefined): readonly Feed[] {
-  if (!pod || !isMeasured(pod)) return [];
+  if (!pod || !isMeasuredNow(state, pod)) return [];
   return state.look.wide ? usageFeeds(state) : [...needed(state), ...asked(state, ofPod(pod))];
 }
+
+/** Whether samples of it may still come: of one that is deleted they would be of another of its name. */
+export const isMeasuredNow = (state: State, pod: Pod): boolean =>
+  isMeasured(pod) && !isDeleted(state, pod.metadata.uid);
 
 /** What the usage of all Pods that are listed is told from. */
 export function usageFeeds(state: State): readonly Feed[] {
@@ -48,7 +53,7 @@ export function usageNow(state: State, pod: Pod): PodUsage | undefined {
   const own = fedBy(state, ofPod(pod));
   const all = fedBy(state, ofAll(state));
   const told = own.complete ? own : all;
-  if (told.data) return usageIn(told.data, pod);
+  if (told.data && !isDeleted(state, pod.metadata.uid)) return usageIn(told.data, pod);
   // Who comes back finds what was last known until it is asked anew.
   return state.cluster.usage.get(pod.metadata.uid)?.at(-1);
 }
