@@ -4,7 +4,7 @@ import type { Connection } from '../../ports/connection.ts';
 import { ClusterError } from '../errors/cluster-error.ts';
 import { Course } from './course.ts';
 import { download } from './download.ts';
-import { EndLost, type Execute, Gone, Remote } from './remote.ts';
+import { EndLost, type Execute, Gone, Interrupted, Remote } from './remote.ts';
 import { upload } from './upload.ts';
 
 /** What of a connection a copy needs. */
@@ -31,8 +31,22 @@ export async function copyFiles(
   } catch (error) {
     const mayBeDeleted = !signal.aborted && (error instanceof Gone || error instanceof EndLost);
     if (mayBeDeleted && (await isDeleted(one, request))) throw deletedMeanwhile(request, error);
-    throw error;
+    const isCut = !signal.aborted && error instanceof Interrupted && !(error instanceof EndLost);
+    throw isCut ? cut(request, error) : error;
   }
+}
+
+/** What there is of it then, and how more is to be had where the command line asked for no retries. */
+function cut({ direction, retries }: CopyRequest, { reason, message }: Interrupted): ClusterError {
+  const left =
+    direction === 'from-container'
+      ? 'nothing was put in its place'
+      : 'nothing is put in its place before all of it is there';
+  const advice =
+    direction === 'from-container' && retries === 0
+      ? '; with --retries N it is read on where it was cut'
+      : '';
+  return new ClusterError({ reason, message: `${message}: ${left}${advice}` });
 }
 
 /** What ran there was killed: what was put in a volume of another life than the Pod's is not known to be all of it. */

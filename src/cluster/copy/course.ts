@@ -9,7 +9,8 @@ export class Course {
   private files = 0;
   private bytes = 0;
   private notes = 0;
-  private leftOut = 0;
+  private skipped = 0;
+  private isLacking = false;
   /** How many were told before it began anew. */
   private told = 0;
   private total: number | undefined;
@@ -23,7 +24,8 @@ export class Course {
   /** All of it is copied once more; the same notes come again, and are not told. */
   anew(): void {
     this.told = Math.max(this.told, this.notes);
-    this.files = this.bytes = this.notes = this.leftOut = 0;
+    this.files = this.bytes = this.notes = this.skipped = 0;
+    this.isLacking = false;
   }
 
   file(): void {
@@ -41,17 +43,23 @@ export class Course {
     if (this.notes > this.told && this.notes <= MOST_NOTES) this.tell({ type: 'note', text });
   }
 
-  /** Something that was to be copied is not, for its name; told as a note. */
-  leavesOut(text: string): void {
-    this.leftOut++;
+  /** Something is not copied that kubectl skips too, and ends well; told as a note. */
+  skips(text: string): void {
+    this.skipped++;
     this.note(text);
   }
 
-  /** Throws a `ClusterError` where something was left out for its name. */
+  /** Something that was to be copied is not, for its name; told as a note. */
+  leavesOut(text: string): void {
+    this.isLacking = true;
+    this.skips(text);
+  }
+
+  /** Throws a `ClusterError` where something was left out for its name, which says how much is not there in all. */
   isAll(): void {
-    const { leftOut } = this;
-    if (leftOut > 0)
-      throw new ClusterError({ reason: 'NotAll', message: `all was copied but ${leftOut}: see above` });
+    const { skipped, isLacking } = this;
+    if (isLacking)
+      throw new ClusterError({ reason: 'NotAll', message: `all was copied but ${skipped}: see above` });
   }
 
   /** Says what was not said, and how much it was. */

@@ -48,7 +48,7 @@ export async function download(request: CopyRequest, remote: Remote, course: Cou
         ? await readFile(request.remote, look, doing)
         : await readTree(request.remote, look, doing);
     await staging.putInPlace((at) =>
-      course.note(`warning: skipping ${at}: a symbolic link is there, which is not followed`),
+      course.skips(`warning: skipping ${at}: a symbolic link is there, which is not followed`),
     );
     course.end();
     if (changed) throw new ClusterError({ reason: 'Changed', message: changed });
@@ -127,7 +127,7 @@ async function readNamed(at: string, doing: Doing): Promise<undefined> {
     else if (kind === 'f' || kind === 'x')
       await readFile(`${at}/${parts.join('/')}`, { mode: kind === 'x' ? 0o755 : 0o644 }, doing, parts);
     else
-      course.note(
+      course.skips(
         `warning: skipping ${kind === 'l' ? 'symlink' : 'special file'}: "${staging.placeOf(parts)}"`,
       );
   }
@@ -173,19 +173,20 @@ async function unpackOne(header: Header, bytes: AsyncIterable<Uint8Array>, doing
     case 'link': {
       const as = partsBelow(linkname);
       if (as && parts.length > 0 && (await staging.sameFile(parts, as))) return course.file();
-      return course.note(`warning: skipping link: "${staging.placeOf(parts)}" -> "${linkname}"`);
+      return course.skips(`warning: skipping link: "${staging.placeOf(parts)}" -> "${linkname}"`);
     }
     case 'symlink':
-      return course.note(`warning: skipping symlink: "${staging.placeOf(parts)}" -> "${linkname}"`);
+      return course.skips(`warning: skipping symlink: "${staging.placeOf(parts)}" -> "${linkname}"`);
     default:
-      return course.note(`warning: skipping special file: "${staging.placeOf(parts)}"`);
+      return course.skips(`warning: skipping special file: "${staging.placeOf(parts)}"`);
   }
 }
 
 /** What could lead elsewhere is left out in kubectl's words; what cannot be written makes the copy fail. */
 function leaveOut(name: string, doing: Doing): void {
   const at = `${doing.staging.placeOf([])}/${name.replace(/^\.\//, '')}`;
-  if (isName(name)) return doing.course.note(`warning: file "${at}" is outside target destination, skipping`);
+  if (isName(name))
+    return doing.course.skips(`warning: file "${at}" is outside target destination, skipping`);
   doing.course.leavesOut(
     `warning: skipping "${at}": its name is not UTF-8, which is all that is written here`,
   );

@@ -33,7 +33,7 @@ const NO_UTF8 = '\ufffd';
 export async function* localTree(
   at: string,
   is: Stats,
-  course: Pick<Course, 'note' | 'leavesOut'>,
+  course: Pick<Course, 'note' | 'skips' | 'leavesOut'>,
   parts: readonly string[] = [],
 ): AsyncGenerator<LocalEntry> {
   if (!partsBelow(parts.join('/')))
@@ -41,7 +41,7 @@ export async function* localTree(
   if (is.isSymbolicLink()) {
     const target = await readlink(at);
     if (staysBelow(parts, target)) yield { parts, at, kind: 'link', is, target };
-    else course.note(`warning: skipping symlink: "${at}" -> "${target}", which leads out of what is copied`);
+    else course.skips(`warning: skipping symlink: "${at}" -> "${target}", which leads out of what is copied`);
   } else if (is.isDirectory()) {
     yield { parts, at, kind: 'directory', is };
     for (const name of await readdir(at)) {
@@ -54,5 +54,5 @@ export async function* localTree(
       if (found) yield* localTree(below, found, course, [...parts, name]);
     }
   } else if (is.isFile()) yield { parts, at, kind: 'file', is };
-  else course.note(`warning: skipping special file: "${at}"`);
+  else course.skips(`warning: skipping special file: "${at}"`);
 }

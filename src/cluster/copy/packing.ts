@@ -53,7 +53,7 @@ export async function* asRecords(entries: Entries, course: Course): AsyncGenerat
   for await (const { kind, parts, at, is } of entries) {
     const name = [TREE, ...parts].join('/');
     const mode = permissions(is).toString(8);
-    if (kind === 'link') course.note(`warning: skipping symlink: "${at}" (the container has no tar)`);
+    if (kind === 'link') course.skips(`warning: skipping symlink: "${at}" (the container has no tar)`);
     else if (name.includes('\n'))
       course.leavesOut(`warning: skipping "${at}": a line end in its name (the container has no tar)`);
     else if (kind === 'directory') yield Buffer.from(`d${mode} ${name}\n`);

@@ -2,7 +2,8 @@ import { constants, type Stats } from 'node:fs';
 import { link, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder } from '../../disk/make-folder.ts';
-import { ClusterError } from '../errors/cluster-error.ts';
+import { systemWords } from '../../model/text/system-words.ts';
+import { ClusterError, messageOf } from '../errors/cluster-error.ts';
 import { removeLeftBehind, STAGING } from './left-behind.ts';
 
 /**
@@ -40,9 +41,11 @@ export class Staging {
       if ((await stat(place).catch(absent))?.isDirectory()) throw refused(`${place} is a directory`);
     }
     const parent = there?.isDirectory() && kind === 'directory' ? place : path.dirname(place);
-    await makeFolder(parent, 0o777);
-    await removeLeftBehind(parent, note);
-    return new Staging(await mkdtemp(path.join(parent, STAGING)), place);
+    const folder = await madeIn(parent, note).catch((error: unknown) => {
+      // The system names what is written beside the place.
+      throw refused(`${local} cannot be written: ${systemWords(error) ?? messageOf(error)}`);
+    });
+    return new Staging(folder, place);
   }
 
   async directory(parts: readonly string[], mode: number): Promise<void> {
@@ -114,3 +117,9 @@ const refused = (message: string): ClusterError => new ClusterError({ reason: 'R
 
 /** The part of a file's status that a copy keeps. */
 export type Kept = Pick<Stats, 'mode' | 'size' | 'uid' | 'gid' | 'mtime'>;
+
+async function madeIn(parent: string, note: (text: string) => void): Promise<string> {
+  await makeFolder(parent, 0o777);
+  await removeLeftBehind(parent, note);
+  return mkdtemp(path.join(parent, STAGING));
+}

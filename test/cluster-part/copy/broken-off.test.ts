@@ -62,7 +62,10 @@ it.each(MADE)('tells why, and leaves nothing: while there is as much as %s', asy
   for (const [why, result] of [
     [UNREAD, { type: 'exited', code: 2 }],
     [UNREAD, { type: 'exited', code: 137 }],
-    ['cut', { type: 'lost', failure: { reason: 'ConnectionLost', message: 'cut' } }],
+    [
+      'cut: nothing was put in its place',
+      { type: 'lost', failure: { reason: 'ConnectionLost', message: 'cut' } },
+    ],
   ] as const)
     expect(await copied(made, () => result)).toEqual({ failed: why, there: [] });
 });

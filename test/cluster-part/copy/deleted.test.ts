@@ -40,6 +40,7 @@ async function failing(
   direction: CopyRequest['direction'],
   result: ExecResult,
   one: () => Promise<Pod>,
+  retries?: number,
 ): Promise<string> {
   const folder = mkdtempSync(path.join(testFolder(), 'here'));
   const local = path.join(folder, 'file');
@@ -56,7 +57,7 @@ async function failing(
   const asked = { exec: ending(result), one };
   const message = await copyFiles(
     asked,
-    { ...request, preserve: true },
+    { ...request, preserve: true, ...(retries !== undefined && { retries }) },
     () => undefined,
     new AbortController().signal,
   ).then(
@@ -89,8 +90,17 @@ it.each([
   ['the Pod is still there', KILLED, () => Promise.resolve(pod('1')), /ended with 137$/],
   ['nobody tells', KILLED, () => Promise.reject(new Error('it was reset')), /ended with 137$/],
   ['it may not', DENIED, gone, /forbidden$/],
-  ['the line was lost', LINE, gone, /reset$/],
 ] as const)('and not where %s', async (_, result, one, text) => {
   expect(await failing('from-container', result, one)).toMatch(text);
   expect(await failing('to-container', result, one)).toMatch(text);
+});
+
+it('one whose line was lost says what there is of it, and on the command line how more is to be had', async () => {
+  const nothing = 'it was reset: nothing was put in its place';
+  const advice = '; with --retries N it is read on where it was cut';
+  expect(await failing('from-container', LINE, gone)).toBe(nothing);
+  expect(await failing('from-container', LINE, gone, 0)).toBe(nothing + advice);
+  expect(await failing('from-container', LINE, gone, 1)).toBe(nothing);
+  const to = 'it was reset: nothing is put in its place before all of it is there';
+  expect(await failing('to-container', LINE, gone, 0)).toBe(to);
 });

@@ -1,6 +1,6 @@
 /** A busy server loses the end of what was printed, and says that the command ended well (client-go, tools/remotecommand/errorstream.go). */
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { copyFiles } from '../../../src/cluster/copy/copy-files.ts';
@@ -101,10 +101,14 @@ it.each([
     const tree = path.join(there, 'tree');
     writeFileSync(Buffer.concat([Buffer.from(`${tree}/inv`), Buffer.of(0xff)]), 'content');
     writeFileSync(path.join(tree, 'a\nb'), 'content');
+    symlinkSync('/etc/passwd', path.join(tree, 'out'));
     const to = local();
     const { failed, notes } = await copied(losing(0, 0, /none/, lacks), 'to-container', [tree, to]);
-    expect(failed).toBe(`all was copied but ${left.length}: see above`);
-    expect(notes.toSorted()).toEqual(left.map((text) => `warning: skipping "${tree}/${text}`).toSorted());
+    const link = `warning: skipping symlink: "${tree}/out" -> "/etc/passwd", which leads out of what is copied`;
+    expect(failed).toBe(`all was copied but ${left.length + 1}: see above`);
+    expect(notes.toSorted()).toEqual(
+      [link, ...left.map((text) => `warning: skipping "${tree}/${text}`)].toSorted(),
+    );
     expect(contents(to)).toContain(`file 7: ${'7 '.repeat(1_000)}`);
   },
 );

@@ -134,11 +134,14 @@ it('reads all of it anew where the container cannot tell whether it is the same'
 
 it('leaves nothing once it was lost too often', async () => {
   expect(await copied('file', container(9, 1).exec, 0)).toMatchObject({
-    failed: 'cut',
+    failed: 'cut: nothing was put in its place; with --retries N it is read on where it was cut',
     notes: [],
     there: [],
   });
-  expect(await copied('file', container(9, 2).exec, 1)).toMatchObject({ failed: 'cut', there: [] });
+  expect(await copied('file', container(9, 2).exec, 1)).toMatchObject({
+    failed: 'cut: nothing was put in its place',
+    there: [],
+  });
 });
 
 it.each(['file', 'tree'])('leaves nothing of a %s that is another by then', async (name) => {
@@ -180,3 +183,8 @@ it.each([[], ['tar']])(
     expect(readdirSync(local)).toContain('file 0');
   },
 );
+
+it('names what was typed where nothing can be written there', async () => {
+  const { failed } = await copied('file', container(9, 0).exec, 0, '/proc');
+  expect(failed).toMatch(/^\/proc\/copy cannot be written: (no such file or directory|permission denied)$/);
+});
