@@ -81,7 +81,7 @@ export class ClusterConnection implements Connection {
     readonly capabilities: Capabilities = ABLE,
   ) {
     const { timing = realTiming, protobuf = true } = limits;
-    this.server = { streamsLists: true, protobuf };
+    this.server = { name: transport.server, streamsLists: true, protobuf };
     this.door = new Door(
       new Refusals((what) =>
         log('warning', 'object', `not as Kubernetes has it, so left out or cut: ${what}`),

@@ -14,6 +14,8 @@ export interface ReflectorSource {
 
 /** Shared by all reflectors of a connection: what one finds out none has to ask again. */
 export interface ServerAbilities {
+  /** Its address as it may be told. */
+  readonly name?: string;
   /** WatchList, KEP-3157. */
   streamsLists: boolean;
   /** Where the server, or something before it, has it: all it sends may be JSON all the same. */

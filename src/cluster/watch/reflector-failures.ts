@@ -29,8 +29,8 @@ export class Failures {
 
   /** What is done after it, and tells of it. */
   after(error: unknown, phase: Phase, cursor: Cursor): Phase {
-    const failure = toClusterError(error, 'the connection was lost');
     const { server } = this.asked;
+    const failure = toClusterError(error, `reading the answer of ${server.name ?? 'the server'}`);
     if (server.protobuf && NOT_ACCEPTABLE.has(failure.code)) {
       server.protobuf = false;
       return phase;
