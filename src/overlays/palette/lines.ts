@@ -6,6 +6,7 @@ import { nearestName } from '../../model/text/letters.ts';
 import { podscopeCommand } from '../../model/text/command-place.ts';
 import { BUILT_IN } from '../../model/kinds/api-kind.ts';
 import { commandWords } from '../../model/sessions/command-words.ts';
+import { builtInKind } from '../../model/owners/kind-match.ts';
 import type { Action } from '../../store/actions.ts';
 import { commandPlace } from '../../store/selectors/command-place.ts';
 import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
@@ -41,11 +42,11 @@ function runPath(context: CommandContext, path: string): readonly Action[] {
     : toObject(context.state, typed, name);
 }
 
-/** Whether a text is a word that does or says something as it stands. */
+/** Whether a text is a word that does or says something as it stands. The tree, which may be huge, is not looked through: each key asks. */
 export const isWord = (context: CommandContext, text: string): boolean =>
   notYetWord(text) !== undefined ||
   wordHere(text) !== text ||
-  kindNamed(context.state, text) !== undefined ||
+  builtInKind(text) !== undefined ||
   worded(context).some(({ word }) => word === text);
 
 /** Whether a word means what podscope has no list of, and the tree nothing: there it may own something. */
