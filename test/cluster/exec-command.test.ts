@@ -67,7 +67,7 @@ describe('podscope exec through pipes', () => {
     const { code, err } = await piped(['never', '--', 'true']);
     expect({ code, err }).toEqual({
       code: 1,
-      err: 'podscope: never has not started: nothing can be run in it\n',
+      err: 'podscope: never has not started\n',
     });
   });
 

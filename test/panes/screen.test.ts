@@ -148,6 +148,13 @@ describe('without rows', () => {
     expect(line(new TestDashboard({ now: takenAt }), /podscope/)).toContain('◐ connecting');
   });
 
+  it('tells when what is denied is asked for again, as it does of what is stale', () => {
+    const dashboard = new TestDashboard({ now: takenAt });
+    const retryAt = takenAt + 20_000;
+    dashboard.deliver('pods', { type: 'failed', failure: denied('list', 'pods', retryAt) });
+    expect(line(dashboard, /podscope/)).toContain('✖ denied (Pods), again in 20s or ctrl-r');
+  });
+
   it('tells which verb on which resource is denied', () => {
     const dashboard = new TestDashboard({ now: takenAt });
     bodies.get('✖ denied')?.(dashboard);

@@ -8,6 +8,7 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
   ['-f', FILES],
   ['--file', FILES],
   ['--filename', FILES],
+  ['--demo', '`podscope demo` is the dashboard on a simulated cluster'],
   ['--ascii', 'the dashboard draws in Unicode alone as yet; `podscope pods` and -o json do without'],
   ['--theme', "the colours are the terminal's own; NO_COLOR=1 or --no-color does without"],
   ['-o', FORMATS],

@@ -25,7 +25,8 @@ export function readExecCredential(value: unknown, apiVersion: string): PluginCr
   if (!document) throw new Error('did not print an ExecCredential');
   const { kind = 'no kind', apiVersion: version = '' } = document;
   if (kind !== 'ExecCredential' || version !== apiVersion) {
-    throw new Error(`printed ${short(kind)} ${short(version)}, not ExecCredential ${apiVersion}`);
+    const printed = [kind, version].map(short).filter((word) => word !== '');
+    throw new Error(`printed ${printed.join(' ')}, not ExecCredential ${apiVersion}`);
   }
   const status = fieldsOf(document.status);
   if (!status) throw new Error('printed an ExecCredential without a status');

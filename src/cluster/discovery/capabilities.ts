@@ -2,7 +2,7 @@ import { ABLE, type Capabilities } from '../../model/capabilities.ts';
 
 const READONLY: Capabilities = {
   live: true,
-  exec: 'podscope was started with --readonly: nothing is run in containers',
+  exec: 'podscope was started with --readonly: nothing is run in containers, nothing forwarded',
   change: 'podscope was started with --readonly: nothing is changed',
 };
 

@@ -54,6 +54,11 @@ const HANDSHAKE: readonly (readonly [words: readonly string[], reason: string, t
     'refuses the client certificate of the user in the kubeconfig: check client-certificate and client-key',
   ],
   [['protocol version', 'unsupported protocol'], 'TLS', 'speaks no version of TLS that podscope speaks'],
+  [
+    ['bad record mac', 'decryption failed'],
+    'TLS',
+    'and podscope cannot read each other any more: something on the way damages what they send (TLS: bad record)',
+  ],
   [['unrecognized name'], 'TLS', 'does not know the server name it was asked for: check tls-server-name'],
 ];
 

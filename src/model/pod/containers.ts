@@ -227,7 +227,7 @@ function stateView(state: ContainerState | undefined, windows: boolean): StateVi
 export function whyNotEntered({ name, state }: ContainerView): string | undefined {
   if (state.kind === 'running') return undefined;
   const how = state.kind === 'unknown' ? 'has not started' : `is not running (${state.text})`;
-  return `${name} ${how}: nothing can be run in it`;
+  return `${name} ${how}`;
 }
 
 function containerHealth(status: ContainerStatus | undefined, type: ContainerType): Health {

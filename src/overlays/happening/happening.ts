@@ -51,7 +51,7 @@ const SOURCES: Readonly<Record<Entry['source'], string>> = {
 
 function toldOf({ look }: State, { at, first, times, who, text, source }: Entry): readonly Told[] {
   const when = (time: number): string =>
-    `${new Date(time).toISOString().replace('.000', '')}, ${humanDuration(Math.max(0, look.now - time))} ago`;
+    `${new Date(time).toISOString().replace('.000', '')}, ${agoText(humanDuration(look.now - time))}`;
   const lines: readonly (readonly [string, string])[] = [
     ['when', when(at)],
     ['first', first === at ? '' : when(first)],
@@ -62,3 +62,7 @@ function toldOf({ look }: State, { at, first, times, who, text, source }: Entry)
   ];
   return lines.flatMap(([label, told]) => (told === '' ? [] : [{ label, texts: [told] }]));
 }
+
+/** Clocks that are apart make events of the future, of which lists say no more than kubectl. */
+const agoText = (age: string): string =>
+  age === '<invalid>' ? `${age}: later than it is here` : `${age} ago`;

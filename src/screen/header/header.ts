@@ -109,8 +109,11 @@ function connection(state: State): readonly Line[] {
   switch (status.connection) {
     case 'stale':
       return stale(kind, status, watched, state);
-    case 'failed':
-      return [[span(`✖ ${denial(status)} (${KIND_NAMES[kind].kind}s)`, styleOf('failing'))]];
+    case 'failed': {
+      const denied = `✖ ${denial(status)} (${KIND_NAMES[kind].kind}s)`;
+      const again = nextTry(status, state.look.now);
+      return [denied + again, denied].map((text) => [span(text, styleOf('failing'))]);
+    }
     case 'connecting':
       return [silent(status, state) ?? coming(state) ?? inProgress('connecting')];
     case 'polled':

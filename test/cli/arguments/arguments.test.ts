@@ -118,6 +118,7 @@ describe('the command line', () => {
     ['-f dump.yaml', /^error: no flag -f: .*`podscope demo --serve`/],
     ['pods --file dump.yaml', /^error: no flag --file: files are not read yet/],
     ['pod web -f dump.yaml', /^error: no flag -f: files are not read yet/],
+    ['--demo', /^error: no flag --demo: `podscope demo` is/],
     ['--ascii', /^error: no flag --ascii: .*-o json/],
     ['demo --theme dark', /^error: no flag --theme: the colours are the terminal's own; NO_COLOR/],
     ['-o json', /^error: no flag -o: .*pods, pod, tree, ps, explain/],

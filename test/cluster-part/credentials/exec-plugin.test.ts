@@ -146,6 +146,7 @@ describe('what a plugin gives is checked', () => {
     [credential({ token: 'a\nb' }), 'gave a token with a line end in it: an invalid header field value'],
     [credential({ token: 't', clientCertificateData: 'c' }), 'gave a certificate or a key, but not both'],
     [credential({ token: 't', expirationTimestamp: 'soon' }), 'gave an expirationTimestamp that is no time'],
+    ['{}', `printed no kind, not ExecCredential ${V1}`],
     ['[]', 'did not print an ExecCredential'],
     ['{"kind":"ExecCredential","apiVersion":"v1"}', `printed ExecCredential v1, not ExecCredential ${V1}`],
   ])('%s', async (output, message) => {

@@ -84,7 +84,7 @@ it('sends no command to a container with --readonly', async () => {
     stdin: false,
   };
   const result = await connection.exec(request, { input$: NEVER, size$: NEVER, write: () => undefined });
-  const message = 'podscope was started with --readonly: nothing is run in containers';
+  const message = 'podscope was started with --readonly: nothing is run in containers, nothing forwarded';
   expect(result).toEqual({ type: 'failed', failure: { reason: 'Unable', message } });
   expect(connection.capabilities).toMatchObject({ live: true, exec: message });
   expect(api.requests).toEqual([]);

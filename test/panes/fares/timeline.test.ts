@@ -154,6 +154,18 @@ describe('the timeline', () => {
   });
 });
 
+it('of a time that is yet to come, by another clock, says the same in the list and whole', () => {
+  begin(undefined, troubledAt - 3_600_000);
+  dashboard.press('E', '/');
+  bring();
+  for (const key of 'Unhealthy') dashboard.press(key);
+  dashboard.press('enter');
+  expect(line(dashboard, /Unhealthy.*probe/)).toContain('<invalid>');
+  dashboard.press('enter');
+  expect(dashboard.text()).toMatch(/when +20\S+Z, <invalid>: later than it is here/);
+  expect(dashboard.text()).not.toMatch(/when .*ago/);
+});
+
 describe('the verdict', () => {
   it('of a Deployment has what its ReplicaSet was refused, though there is no Pod', () => {
     const deployment = of('Deployment').find(({ metadata }) => metadata.name === 'refused')!;
