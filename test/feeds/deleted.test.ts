@@ -79,6 +79,16 @@ it.each([
   expect(shown).toContain('anatomy-0 · deleted');
 });
 
+it('its YAML stays where the server says that it is gone before its list does', () => {
+  const dashboard = screenOf({ columns: 156, rows: 42 }, { wanted: { kind: 'Pod', name: 'anatomy-0' } });
+  dashboard.press('y');
+  dashboard.bring({ data: POD });
+  dashboard.bring({ failure: { code: 404, reason: 'NotFound', message: 'pods "anatomy-0" not found' } });
+  expect(dashboard.text()).toContain('anatomy-0 · deleted');
+  expect(dashboard.text()).toContain('apiVersion: v1');
+  expect(dashboard.text()).not.toContain('not found');
+});
+
 it.each([
   ['was not read yet', 404, '○ Pod anatomy-0 is deleted, and its YAML was not read before'],
   ['might not be read', 403, '✖ it was told'],

@@ -12,6 +12,7 @@ export function notFetched(
   feed: ObjectFeed,
 ): { readonly tone: Tone; readonly text: string } | undefined {
   const { connection, complete, failure } = fedBy(state, feed);
+  if (wentFirst(state, feed)) return undefined;
   // It stays as it was last seen, though the last that was heard of it is that it is not there.
   if (isDeleted(state, feed.uid)) {
     if (complete) return undefined;
@@ -19,4 +20,10 @@ export function notFetched(
   }
   if (failure && connection === 'failed') return { tone: 'failing', text: `✖ ${failureText(failure)}` };
   return complete ? undefined : { tone: 'progress', text: '◐ loading …' };
+}
+
+/** Whether an object that was read is gone by what the server said last, be its list as far or not: it stays as it was. */
+export function wentFirst(state: State, feed: ObjectFeed): boolean {
+  const { connection, complete, failure } = fedBy(state, feed);
+  return complete && connection === 'failed' && failure?.code === 404;
 }

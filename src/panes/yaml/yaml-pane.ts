@@ -4,7 +4,7 @@ import { fedBy } from '../../store/selectors/lists.ts';
 import { selectedObject, selectedObjectFeed } from '../../store/selectors/selected/selected-object.ts';
 import type { State } from '../../store/state.ts';
 import { noteOf } from '../parts/no-pod.ts';
-import { notFetched } from '../parts/not-fetched.ts';
+import { notFetched, wentFirst } from '../parts/not-fetched.ts';
 import { defineTextTab, NO_LINES } from '../parts/text-tab.ts';
 import { withoutSecrets } from './without-secrets.ts';
 import { yamlLines } from './yaml-lines.ts';
@@ -25,7 +25,11 @@ export const yamlPane = defineTextTab({
   },
   of: (state) => {
     const object = selectedObject(state);
-    return object ? noteOf(state, object.uid, `${object.ref.kind} ${object.ref.name}`) : '';
+    const feed = selectedObjectFeed(state);
+    if (!object || !feed) return '';
+    const title = `${object.ref.kind} ${object.ref.name}`;
+    const told = noteOf(state, object.uid, title);
+    return told === title && wentFirst(state, feed) ? `${title} · deleted` : told;
   },
   part: yamlPart,
 });
