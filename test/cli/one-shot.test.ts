@@ -322,7 +322,7 @@ describe('podscope ps', () => {
     expect(out).toMatch(/^I prepare .* \(has ended as it should\)$/m);
     expect(err).toContain('(tried debugger, app, ');
     expect(err).toContain(
-      'processes of log-shipper: podscope debug anatomy-0 -n default --image busybox --target log-shipper -it adds a debug',
+      'processes of log-shipper: `podscope debug anatomy-0 -n default --image busybox --target log-shipper -it` adds a debug',
     );
   });
 

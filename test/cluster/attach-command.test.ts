@@ -110,7 +110,7 @@ describe('podscope debug', () => {
     expect(made).toEqual({
       code: 0,
       out: '',
-      err: `alone is in the Pod until that goes; what it says: podscope logs bare -n ${space.name} -c alone (-i would attach to it).\n`,
+      err: `alone is in the Pod until that goes; what it says: \`podscope logs bare -n ${space.name} -c alone\` (-i would attach to it).\n`,
     });
     await expect
       .poll(async () => (await piped(['logs', 'bare', '-c', 'alone'], '')).out, { timeout: PATIENCE })

@@ -169,7 +169,7 @@ describe('who may get one Pod, and nothing else', () => {
       await terminal.waitFor(`may not list pods in namespace ${namespace.name}: user `);
       // It is as long as who asks, and wrapped.
       await terminal.waitFor(
-        new RegExp(`a Pod by its name: podscope pod NAME --as [^]* -n [^]*${namespace.name}; also logs`),
+        new RegExp(`a Pod by its name: \`podscope pod NAME --as [^]* -n [^]*${namespace.name}\`; also logs`),
       );
     } finally {
       terminal.kill();

@@ -69,8 +69,8 @@ describe('podscope ps', () => {
     expect(out).toContain('(stopped)');
     expect(out).toContain('<defunct>');
     expect(err).toBe(
-      `podscope: processes of shell-less: podscope debug crowd -n ${namespace.name} --image busybox --target shell-less -it ` +
-        'adds a debug container; podscope ps sees them through it while it runs\n',
+      `podscope: processes of shell-less: \`podscope debug crowd -n ${namespace.name} --image busybox --target shell-less -it\` ` +
+        'adds a debug container; `podscope ps` sees them through it while it runs\n',
     );
   });
 
@@ -131,7 +131,7 @@ describe('podscope ps', () => {
     expect({ code, err }).toEqual({
       code: 1,
       err: expect.stringMatching(
-        /^podscope: no container of bare could be walked in \(tried only\)\npodscope: processes of only: podscope debug bare .*\n$/,
+        /^podscope: no container of bare could be walked in \(tried only\)\npodscope: processes of only: `podscope debug bare .*\n$/,
       ),
     });
     expect(out).toContain('(its image has no shell to walk with)');

@@ -161,7 +161,7 @@ describe('without rows', () => {
     expect(dashboard.text()).toContain('cannot list resource "pods"');
     expect(line(dashboard, /podscope/)).toContain('denied');
     expect(dashboard.text()).toContain(
-      'a Pod by its name: podscope pod NAME -n default; also logs, exec, ps',
+      'a Pod by its name: `podscope pod NAME -n default`; also logs, exec, ps',
     );
   });
 
@@ -171,12 +171,12 @@ describe('without rows', () => {
     const dashboard = new TestDashboard({ now: takenAt, contexts, flags, size: { columns: 250, rows: 50 } });
     bodies.get('✖ denied')?.(dashboard);
     expect(dashboard.text()).toContain(
-      'podscope pod NAME --kubeconfig /k --context admin@test --cluster east --as eve -n default;',
+      'podscope pod NAME --kubeconfig /k --context admin@test --cluster east --as eve -n default`;',
     );
     dashboard.dispatch({ type: 'context', name: 'other@test' });
     bodies.get('✖ denied')?.(dashboard);
     expect(dashboard.text()).toContain(
-      'podscope pod NAME --kubeconfig /k --context other@test --as eve -n default;',
+      'podscope pod NAME --kubeconfig /k --context other@test --as eve -n default`;',
     );
   });
 });

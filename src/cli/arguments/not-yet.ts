@@ -51,11 +51,12 @@ export const noChooser = (flag: '-l' | '-A', command: string): string =>
 /** What is wrong with a format that is none of these. */
 export function aboutFormat(value: string, formats: readonly string[]): string {
   const choices = `Allowed choices are ${formats.join(', ')}`;
-  if (value === 'yaml') return `${choices}; \`kubectl get -o yaml\` and \`y\` in the dashboard are YAML.`;
+  if (value === 'yaml')
+    return `${choices}; \`kubectl get KIND NAME -o yaml\` and \`y\` in the dashboard are YAML.`;
   const [kind = ''] = value.split('=');
-  if (kind === 'name') return `${choices}; \`kubectl get -o name\` prints it.`;
+  if (kind === 'name') return `${choices}; \`kubectl get KIND -o name\` prints it.`;
   return KUBECTLS.has(kind)
-    ? `${choices}; \`kubectl get -o ${kind}\` prints it, \`jq\` picks from -o json.`
+    ? `${choices}; \`kubectl get KIND -o ${kind}\` prints it, \`jq\` picks from -o json.`
     : `${choices}.`;
 }
 

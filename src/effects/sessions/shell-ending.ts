@@ -1,14 +1,14 @@
-import { shCommand } from '../../model/explain/shell/shell.ts';
+import { debugCommand } from '../../model/processes/way-in.ts';
 import type { ContainerRef, Ended as ServerEnded, SessionStatus } from '../../model/session.ts';
 import { endingText, lacksShell } from '../../model/sessions/ending.ts';
 import type { SessionKind } from '../../model/sessions/session-kind.ts';
-import { type CommandPlace, placeFlags } from '../../model/text/command-place.ts';
+import type { CommandPlace } from '../../model/text/command-place.ts';
 import { askableText } from './refused-debug.ts';
 
 /** How a session ended that was open, or could not be opened. */
 export type Ended = ServerEnded | Extract<SessionStatus, { readonly type: 'left' }>;
 
-/** What kubectl needs to find the same container. */
+/** What a command needs to find the same container. */
 type Whereabouts = ContainerRef &
   SessionKind & {
     readonly place: CommandPlace;
@@ -21,11 +21,5 @@ export function ending(where: Whereabouts, result: Ended): string {
   const text = endingText(where, result);
   if (!lacksShell(where, result)) return text;
   const offer = where.mayDebug ? 'shift-d adds a debug container beside it, or' : 'From elsewhere';
-  return `${text}. ${offer}: ${debugCommand(where)}`;
-}
-
-/** The same by kubectl, for who may not do it here. */
-function debugCommand({ pod, container, place }: Whereabouts): string {
-  const debug = ['debug', '-it', pod, '--image=busybox', `--target=${container}`];
-  return shCommand(['kubectl', ...placeFlags(place), ...debug]);
+  return `${text}. ${offer}: \`${debugCommand(where.pod, where.container, where.place)}\``;
 }

@@ -211,11 +211,16 @@ function unmetGates(pod: Pod): string[] {
   });
 }
 
-/** What a Pod's containers share, and what one ought to know of one that is well: something of the former before what is long. */
+/**
+ * What a Pod's containers share, and what one ought to know of one that is well. Equations may fill a narrow screen, and
+ * stand in Volumes too: they come behind what stands nowhere else.
+ */
 function wellness(pod: Pod, facts: PodFacts, { dangers, around, naming }: Besides): readonly string[] {
-  const [shared = '', ...more] = sharing(pod);
   const budgets = facts.around?.budgets ?? [];
-  return [shared, ...dangers, ...outdated(facts), ...around, ...more, ...naming, ...budgets];
+  const [shared = '', ...more] = sharing(pod);
+  const troubles = [...dangers, ...outdated(facts), ...around, ...naming];
+  const areLong = sharingEquations(pod).length > 0;
+  return areLong ? [...troubles, shared, ...more, ...budgets] : [shared, ...troubles, ...budgets];
 }
 
 const outdated = (facts: PodFacts): readonly string[] =>

@@ -30,7 +30,7 @@ export function noteText(note: LogNote, pod?: string): string {
       return restartText(note.count, note.missing);
     case 'failed':
       return NO_PREVIOUS.test(note.failure.message)
-        ? 'there is no log of a run before this one: it ran once, or that log is gone'
+        ? 'there is no log of a run before: it has not run yet, was never restarted, or that log is gone'
         : failureText(note.failure);
     case 'mark':
       return `mark ${new Date(note.at).toISOString().slice(11, 19)}`;

@@ -92,12 +92,10 @@ export function besideText(pod: Pod, container: string, place: CommandPlace): st
   const [debug] = debugContainersOf(pod, container);
   if (debug !== undefined)
     return `-c ${debug} is a debug container that sees its processes, with its files below /proc/PID/root`;
-  return `a debug container can be added: ${debugCommand(pod, container, place)}`;
+  const { name, namespace } = pod.metadata;
+  return `a debug container can be added: \`${debugCommand(name, container, { ...place, namespace })}\``;
 }
 
 /** What adds one that can be typed in, and lasts as long. */
-export function debugCommand({ metadata }: Pod, container: string, place: CommandPlace): string {
-  const { name, namespace } = metadata;
-  const made = ['--image', 'busybox', '--target', container, '-it'];
-  return podscopeCommand(['debug', name], { ...place, namespace }, made);
-}
+export const debugCommand = (pod: string, container: string, place: CommandPlace): string =>
+  podscopeCommand(['debug', pod], place, ['--image', 'busybox', '--target', container, '-it']);

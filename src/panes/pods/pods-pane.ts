@@ -90,7 +90,7 @@ function nothingListed(state: State): MessageBody {
   const { namespace } = state.look.place;
   if (connection !== 'failed' || complete || failure?.code !== 403 || namespace === undefined) return told;
   const one = podscopeCommand(['pod', 'NAME'], commandPlace(state, namespace));
-  const way = `a Pod by its name: ${one}; also logs, exec, ps, tree, explain`;
+  const way = `a Pod by its name: \`${one}\`; also logs, exec, ps, tree, explain`;
   return { ...told, lines: [...told.lines, [span(way, styleOf('muted'))]] };
 }
 

@@ -122,19 +122,25 @@ describe('the command line', () => {
     ['--ascii', /^error: no flag --ascii: .*-o json/],
     ['demo --theme dark', /^error: no flag --theme: the colours are the terminal's own; NO_COLOR/],
     ['-o json', /^error: no flag -o: .*pods, pod, tree, ps, explain/],
-    ['pod web -o yaml', /'yaml' is invalid\. Allowed choices are text, json; .*`kubectl get -o yaml`/],
-    ['pods -o yaml', /'yaml' is invalid\. Allowed choices are text, wide, json; .*`kubectl get -o yaml`/],
+    [
+      'pod web -o yaml',
+      /'yaml' is invalid\. Allowed choices are text, json; .*`kubectl get KIND NAME -o yaml`/,
+    ],
+    [
+      'pods -o yaml',
+      /'yaml' is invalid\. Allowed choices are text, wide, json; .*`kubectl get KIND NAME -o yaml`/,
+    ],
     [
       'pods -o name',
-      /'name' is invalid\. Allowed choices are text, wide, json; `kubectl get -o name` prints it\.\n$/,
+      /'name' is invalid\. Allowed choices are text, wide, json; `kubectl get KIND -o name` prints it\.\n$/,
     ],
     [
       'pod web -o jsonpath={.a}',
-      /are text, json; `kubectl get -o jsonpath` prints it, `jq` picks from -o json\.\n$/,
+      /are text, json; `kubectl get KIND -o jsonpath` prints it, `jq` picks from -o json\.\n$/,
     ],
     [
       'pods -o custom-columns=A:.a',
-      /; `kubectl get -o custom-columns` prints it, `jq` picks from -o json\.\n$/,
+      /; `kubectl get KIND -o custom-columns` prints it, `jq` picks from -o json\.\n$/,
     ],
     ['pods -o nonsense', /'nonsense' is invalid\. Allowed choices are text, wide, json\.\n$/],
     [

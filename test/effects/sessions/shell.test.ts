@@ -392,7 +392,7 @@ describe('a shell', () => {
     [failed('pods "web-1" is forbidden'), /^pods "web-1" is forbidden$/],
     [
       failed('exec: "sh": executable file not found in $PATH'),
-      /no shell in web.*or: kubectl --kubeconfig '\/tmp\/my cluster' --context me@test -n shop debug -it web-1 /,
+      /no shell in web.*or: `podscope debug web-1 --kubeconfig '\/tmp\/my cluster' --context me@test -n shop --image busybox --target web -it`$/,
     ],
   ])('that ended as %o says so', (result, text) => {
     expect(ending(where, result)).toMatch(text);
@@ -425,7 +425,7 @@ describe('a shell', () => {
       dispatch(open);
       await vi.advanceTimersByTimeAsync(10);
       expect(shown.at(-1)).toContain(
-        'its image has none. shift-d adds a debug container beside it, or: kubectl ',
+        'its image has none. shift-d adds a debug container beside it, or: `podscope debug ',
       );
       key$.next(key);
       await vi.advanceTimersByTimeAsync(10);

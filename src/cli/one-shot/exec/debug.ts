@@ -65,7 +65,7 @@ async function started(
   const begun = (): number => {
     if (!quiet)
       output.err(
-        `${name} is in the Pod until that goes; what it says: ${podscopeCommand(['logs', shot.pod], source.here, ['-c', name])} (-i would attach to it).\n`,
+        `${name} is in the Pod until that goes; what it says: \`${podscopeCommand(['logs', shot.pod], source.here, ['-c', name])}\` (-i would attach to it).\n`,
       );
     return 0;
   };

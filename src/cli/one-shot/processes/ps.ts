@@ -63,8 +63,8 @@ function hintAt(pod: Pod, walks: Walks, { here }: OneShotSource, output: Writer)
   );
   const [first] = containersOf(pod).filter(({ name, type }) => type !== 'ephemeral' && closed.includes(name));
   if (!first) return;
-  const through = 'podscope ps sees them through it while it runs';
-  output.err(
-    `podscope: processes of ${first.name}: ${debugCommand(pod, first.name, here)} adds a debug container; ${through}\n`,
-  );
+  const { name, namespace } = pod.metadata;
+  const command = debugCommand(name, first.name, { ...here, namespace });
+  const through = '`podscope ps` sees them through it while it runs';
+  output.err(`podscope: processes of ${first.name}: \`${command}\` adds a debug container; ${through}\n`);
 }
