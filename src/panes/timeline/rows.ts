@@ -42,6 +42,18 @@ const MOST_SHOWN = 600;
 export const textsOf = (found: TimelineRow): readonly string[] =>
   'gap' in found ? [] : [found.what, found.who, found.text];
 
+/** Of a number that is cut in its middle nothing is left: `2G×` are 2,000,000,000 at least. */
+function briefTimes(found: Entry): string {
+  const unit = found.times < 10_000 ? undefined : UNITS.find(([, size]) => found.times >= size);
+  return unit ? `${Math.floor(found.times / unit[1])}${unit[0]}×` : timesText(found);
+}
+
+const UNITS: readonly (readonly [name: string, size: number])[] = [
+  ['G', 1e9],
+  ['M', 1e6],
+  ['k', 1e3],
+];
+
 /** @param now epoch milliseconds */
 export function timelineRow(found: TimelineRow, now: number): Row {
   if ('gap' in found) return acrossRow(found.key, [span(`  ⋮ ${found.gap}`, styleOf('muted'))]);
@@ -56,7 +68,7 @@ export function timelineRow(found: TimelineRow, now: number): Row {
     }),
     cell(what, styleOf(tone === 'failing' || tone === 'progress' ? tone : 'plain')),
     cell(who || '–', styleOf(who === '' ? 'muted' : 'plain')),
-    cell(timesSince(found, now), styleOf('muted'), { counts: String(found.times), short: timesText(found) }),
+    cell(timesSince(found, now), styleOf('muted'), { counts: String(found.times), short: briefTimes(found) }),
     cell(`${text}${seen}`.trim(), styleOf(TONES[tone]), { short: clean(`${briefSaid(text)}${seen}`.trim()) }),
   ]);
 }

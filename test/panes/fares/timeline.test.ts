@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newestFirst, toldEvent } from '../../../src/model/events/told-event.ts';
+import type { Entry } from '../../../src/model/events/entry.ts';
 import type { EventsFeed } from '../../../src/model/feed.ts';
 import type { KindId } from '../../../src/model/kinds/kinds.ts';
 import type { KubeObject, Pod, Workload } from '../../../src/model/kinds/objects.ts';
 import { toldEvents, troubled, troubledAt, troubledPod } from '../../fixtures/index.ts';
+import { timelineRow } from '../../../src/panes/timeline/rows.ts';
 import { line, TestDashboard, verdictOn } from '../../support/dashboards/dashboard.ts';
 
 const pod = troubledPod('killed');
@@ -164,6 +166,26 @@ it('of a time that is yet to come, by another clock, says the same in the list a
   dashboard.press('enter');
   expect(dashboard.text()).toMatch(/when +20\S+Z, <invalid>: later than it is here/);
   expect(dashboard.text()).not.toMatch(/when .*ago/);
+});
+
+it.each([
+  [7, '7×'],
+  [9_999, '9999×'],
+  [12_345, '12k×'],
+  [2_147_483_647, '2G×'],
+])('says %i times in five cells', (times, text) => {
+  const entry = {
+    key: 'k',
+    at: 0,
+    first: 0,
+    times,
+    what: 'W',
+    who: '',
+    text: '',
+    tone: 'plain',
+    source: 'event',
+  };
+  expect(timelineRow(entry as unknown as Entry, 0).cell(3)).toMatchObject({ short: text });
 });
 
 describe('the verdict', () => {
