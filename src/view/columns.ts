@@ -8,6 +8,8 @@ export interface FittedColumn {
   readonly index: number;
   width: number;
   short: boolean;
+  /** It might have had so much, and had no use for it. */
+  reach: number;
 }
 
 export interface Fit {
@@ -63,7 +65,10 @@ function fit(
   const first = reaching(moving, body, Math.min(body.sideways, most), within, widthOf);
   const shown = taken(first > 0 ? moving.slice(first) : stay, within, widthOf);
   const standing = [...fixed, ...shown].sort((a, b) => a.index - b.index);
-  const columns = standing.map((place): FittedColumn => ({ ...place, width: widthOf(place), short: true }));
+  const columns = standing.map((place): FittedColumn => {
+    const width = widthOf(place);
+    return { ...place, width, reach: width, short: true };
+  });
   grow(columns, body, room - total(columns, ({ width }) => width), measure);
   const hidden = { left: first > 0, right: first + shown.length < moving.length };
   return { columns: cutToRoom(columns, room), hidden, most };
@@ -95,7 +100,26 @@ function staying(body: TableBody, room: number, measure?: Measure): readonly Pla
     if (fit(left, last.column.spare === true)) break;
     left = left.filter((place) => place !== last);
   }
-  return left;
+  return body.steady && measure ? comingBack(left, body, room, measure) : left;
+}
+
+/** Where `least` alone says who leaves, who left stands all the same while all are whole with it. */
+function comingBack(
+  stay: readonly Placed[],
+  body: TableBody,
+  room: number,
+  measure: Measure,
+): readonly Placed[] {
+  let standing = stay;
+  for (const id of body.leaves.toReversed()) {
+    if (standing.some(({ column }) => column.id === id)) continue;
+    const more = placed(body).filter(
+      ({ column, index }) => column.id === id || standing.some((place) => place.index === index),
+    );
+    if (total(more, measure.compact) > room) break;
+    standing = more;
+  }
+  return standing;
 }
 
 const placed = ({ columns }: TableBody): Placed[] => columns.map((column, index) => ({ column, index }));
@@ -159,14 +183,15 @@ function wideWidth(
   };
 }
 
-/** Gives what is left to those that need it, in the table's order, then from left to right; last to long forms. */
+/** Gives what is left to those that need it, in the table's order, then from left to right; last to long forms, of what is fixed last. */
 function grow(columns: FittedColumn[], body: TableBody, room: number, measure: Measure): void {
   let left = room;
-  const widen = (found: FittedColumn | undefined, to: number): void => {
-    if (!found || left <= 0) return;
-    const more = Math.max(0, Math.min(left, to - found.width));
-    found.width += more;
-    left -= more;
+  const widen = (found: FittedColumn, to: number): void => {
+    const reach = Math.max(found.width, Math.min(found.width + Math.max(0, left), to));
+    const width = measure.used(found, reach);
+    left -= width - found.width;
+    found.reach = Math.max(found.reach, reach);
+    found.width = width;
   };
   const named = body.grows.map(({ column, to = Infinity }) => ({
     found: columns.find((candidate) => candidate.column.id === column),
@@ -175,7 +200,10 @@ function grow(columns: FittedColumn[], body: TableBody, room: number, measure: M
   for (const { found, to } of named) if (found) widen(found, Math.min(to, measure.compact(found)));
   const others = columns.filter((column) => !named.some(({ found }) => found === column));
   for (const column of [...others, ...columns]) widen(column, measure.compact(column));
-  for (const column of columns) {
+  const lengthened = [...columns].sort(
+    (a, b) => Number(a.column.fixed ?? false) - Number(b.column.fixed ?? false),
+  );
+  for (const column of lengthened) {
     const more = measure.whole(column) - column.width;
     if (more > 0 && more > left) continue;
     widen(column, measure.whole(column));

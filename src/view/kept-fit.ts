@@ -1,7 +1,7 @@
 import { sameItems } from '../model/table/same-items.ts';
 import type { Row, TableBody } from './block.ts';
-import { type Fit, fitColumns } from './columns.ts';
-import { type Grown, widthsIn } from './column-widths.ts';
+import { type Fit, fitColumns, type FittedColumn } from './columns.ts';
+import { formsIn, type Grown, widthsIn } from './column-widths.ts';
 
 /** How the columns of a list stood in its last frame. */
 export interface FitMemory {
@@ -32,7 +32,7 @@ export function keptFit(body: TableBody, rows: readonly Row[], room: number, mem
   const { last } = memory;
   if (last?.room === room && asksTheSame(last.asked, body)) {
     const news = rows.filter((row) => !last.measured.has(row));
-    if (news.every((row) => isWithin(row, last.fit.brief, memory.widths))) {
+    if (news.every((row) => isWithin(row, last.fit, memory.widths))) {
       for (const row of news) last.measured.add(row);
       return last.fit;
     }
@@ -67,11 +67,18 @@ const growths = ({ grows }: Pick<TableBody, 'grows'>): readonly unknown[] =>
   grows.flatMap(({ column, to }) => [column, to]);
 
 /** Whether what columns have grown to is room enough. Of those that were never asked for nothing depends on it. */
-function isWithin(row: Row, brief: boolean, grown: Grown): boolean {
+function isWithin(row: Row, { columns, brief }: Fit, grown: Grown): boolean {
   for (const [index, { compact, whole }] of grown) {
     const cell = row.cell(index);
     const needs = cell && widthsIn(cell, brief);
     if (needs && (needs.compact > compact || needs.whole > whole)) return false;
   }
-  return true;
+  return columns.every((column) => column.reach <= column.width || !hasUse(row, column, brief));
+}
+
+/** Whether a row has a use for the room that a column had none for. */
+function hasUse(row: Row, { index, width, reach }: FittedColumn, brief: boolean): boolean {
+  const cell = row.cell(index);
+  const form = cell && formsIn(cell, brief).find((needed) => needed <= reach);
+  return cell !== undefined && (form === undefined || form > width);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Pod } from '../../src/model/kinds/objects.ts';
+import { containersOf } from '../../src/model/pod/containers.ts';
 import { SLOTS, type Slot } from '../../src/store/look.ts';
 import { fitColumns } from '../../src/view/columns.ts';
 import { layout } from '../../src/view/layout.ts';
@@ -170,6 +171,16 @@ it.each([
   expect(line(screenOf({ columns, rows }), / no-config +0\/1 /)).toContain(` ${status} `);
 });
 
+it('a status that is cut leaves names the room that it has no use for', () => {
+  const dashboard = screenOf({ columns: 120, rows: 40 }, { now: takenAt + 94_000 });
+  dashboard.list(
+    'pods',
+    pods.map((pod) => ({ ...pod, status: { ...pod.status, podIP: '10.244.0.170' } })),
+  );
+  expect(line(dashboard, / no-config +0\/1 /)).toContain(' Create…ConfigError 0   23m ');
+  expect(line(dashboard, / agent-9h6c4 +1\/1 /)).toContain(' 2m4s ');
+});
+
 it('the state of a container is whole where it stands beside others', () => {
   const dashboard = screenOf({ columns: 120, rows: 40 }, { now: takenAt + 19 * 60_000 + 1_000 });
   for (const [pod, state] of [
@@ -221,25 +232,92 @@ describe('no column leaves as a screen grows', () => {
   });
 });
 
-it('the columns of containers are the same for every Pod', () => {
-  for (const columns of [80, 120, 156, 200]) {
-    const dashboard = screenOf({ columns, rows: 50 });
+/** The titles over the containers on show, and the cells that stand empty behind the longest of all lines below them. */
+function containerTitles(dashboard: TestDashboard): {
+  readonly titles: string;
+  readonly more: boolean;
+  readonly free: number;
+  readonly said: string;
+} {
+  const lines = dashboard.text().split('\n');
+  const at = lines.findIndex((text) => text.includes(' T NAME '));
+  const from = (lines[at] ?? '').indexOf(' T NAME ');
+  const width = (lines[at] ?? '').slice(from).search(/[›│┃]/);
+  const below = lines.slice(at, at + 6).map((text) => text.slice(from, from + width).trimEnd());
+  const titles = (lines[at] ?? '')
+    .slice(from, from + width)
+    .replace(/ +/g, ' ')
+    .trim();
+  return {
+    titles,
+    more: lines[at]?.[from + width] === '›',
+    free: width - Math.max(...below.map((text) => text.length)),
+    said: below.join(' '),
+  };
+}
+
+describe('the columns of containers', () => {
+  const ORDER = ['MEM', 'CPU', 'IMAGE', 'PROBES', 'PORTS'];
+
+  it.each([
+    [80, 24, / RST MEM CPU PROBES IMAGE/],
+    [100, 30, / LAST RST/],
+    [120, 40, / LAST RST MEM/],
+    [156, 42, / LAST RST MEM CPU/],
+    [200, 50, / MEM\/LIMIT CPU\/LIMIT PROBES IMAGE PORTS$/],
+  ])('that stand whatever its containers say are the same for every Pod, at %i×%i', (columns, rows, same) => {
+    const dashboard = screenOf({ columns, rows });
     dashboard.press('3');
-    const titles = (): string =>
-      (/ T NAME[^│┃›]*/.exec(dashboard.text())?.[0] ?? '').replace(/ +/g, ' ').trim();
     const tabs = (): string => (/ 3 Containers[^─━]*/.exec(dashboard.text())?.[0] ?? '').trim();
-    const [before, tabsBefore] = [titles(), tabs()];
-    expect(before).toMatch(
-      columns >= 200
-        ? / MEM\/LIMIT CPU\/LIMIT PROBES IMAGE PORTS$/
-        : columns === 120
-          ? / RST MEM$/
-          : / RST MEM CPU/,
-    );
+    const tabsBefore = tabs();
     for (const pod of pods) {
       dashboard.dispatch({ type: 'select', selection: { pod: pod.metadata.uid } });
-      expect(titles(), pod.metadata.name).toBe(before);
+      expect(containerTitles(dashboard).titles, pod.metadata.name).toMatch(same);
       expect(tabs(), pod.metadata.name).toBe(tabsBefore);
     }
-  }
+  });
+
+  it('are all that fit, in the order of what they matter, on every screen and of every Pod', () => {
+    for (const [columns, rows] of [
+      [80, 24],
+      [100, 30],
+      [120, 40],
+      [132, 43],
+      [156, 42],
+      [180, 50],
+    ] as const) {
+      const dashboard = screenOf({ columns, rows });
+      dashboard.press('3');
+      for (const pod of pods) {
+        dashboard.dispatch({ type: 'select', selection: { pod: pod.metadata.uid } });
+        const { titles, said, more, free } = containerTitles(dashboard);
+        const hidden = ORDER.filter((title) => !titles.includes(` ${title}`));
+        const about = `${pod.metadata.name} at ${columns}: ${titles}`;
+        expect(hidden, about).toEqual(hidden.length === 0 ? [] : ORDER.slice(-hidden.length));
+        expect(more, about).toBe(hidden.length > 0);
+        const [next] = hidden;
+        // What never leaves is cut: of a longer form of it there may be too little room, which is none for another column then.
+        if (said.includes('…')) continue;
+        const ends = containersOf(pod).reduce((text, { state }) => text.replace(state.text, ''), said);
+        if (containersOf(pod).some(({ lastExit }) => !ends.includes(` ${lastExit} `))) continue;
+        if (next !== undefined && free > next.length)
+          expect(widestIn(pod, next), about).toBeGreaterThanOrEqual(free);
+      }
+    }
+  });
 });
+
+/** How many cells a column of containers needs for a Pod without measured usage, whose titles are brief. */
+function widestIn(pod: Pod, title: string): number {
+  const texts = containersOf(pod).map(({ image, probes, limits, ports }) => {
+    const of: Readonly<Record<string, string | undefined>> = {
+      IMAGE: image,
+      PROBES: probes,
+      PORTS: ports.join(', '),
+      MEM: limits.memory && `–/${limits.memory}`,
+      CPU: limits.cpu && `–/${limits.cpu}`,
+    };
+    return of[title] ?? '';
+  });
+  return Math.max(title.length, ...texts.map((text) => text.length));
+}

@@ -67,6 +67,43 @@ describe('the columns that fit', () => {
     }
   });
 
+  it('have no room that a longer form of a text beside them could have', () => {
+    for (const { body, room } of cases) {
+      const cells = body.columns.map((_, index) => {
+        const whole = 'x'.repeat(wholeOf(body, index));
+        const gists = [whole.length - 2, whole.length >> 1].flatMap((length) =>
+          length > 3 && oneIn(random, 2) ? ['x'.repeat(length)] : [],
+        );
+        return cell(whole, undefined, { gists });
+      });
+      const { columns } = fit({ ...body, row: () => row('r', cells) }, room);
+      const free = room - columns.reduce((sum, { width }) => sum + width + 1, -1);
+      expect(free).toBeGreaterThanOrEqual(0);
+      for (const { index, width } of columns) {
+        const { text = '', gists = [] } = cells[index] ?? {};
+        const longer = [text, ...gists].map((form) => form.length).filter((length) => length > width);
+        const shown = [text, ...gists].find((form) => form.length <= width)?.length ?? width;
+        const unused = columns.length > 1 ? width - shown : 0;
+        for (const length of longer) expect(length - width).toBeGreaterThan(free + unused);
+      }
+    }
+  });
+
+  it('are all that stand whole, in a list of which rows do not decide who leaves', () => {
+    for (const { body, room } of cases) {
+      const { columns } = fit({ ...body, steady: true }, room);
+      const shown = new Set(columns.map(({ column }) => column.id));
+      const hidden = body.columns.map(({ id }) => id).filter((id) => !shown.has(id));
+      const next = body.leaves.findLast((id) => hidden.includes(id));
+      // Of those that never leave what has no room is reached sideways.
+      if (next === undefined || !hidden.every((id) => body.leaves.includes(id))) continue;
+      const standing = body.columns.flatMap(({ id }, index) =>
+        shown.has(id) || id === next ? [wholeOf(body, index)] : [],
+      );
+      expect(standing.reduce((sum, width) => sum + width + 1, -1)).toBeGreaterThan(room);
+    }
+  });
+
   it('are nowhere narrower when they are wide, and whole but for what stays on the left', () => {
     for (const { body, room } of cases) {
       const usual = fit(body, room);

@@ -1,23 +1,25 @@
-/** What of a long reason of Kubernetes' tells most, the longer form first: its own words, with … for those left out. */
+/**
+ * What of a long reason of Kubernetes' tells most, the longer form first: its own words, with … for those left out in its
+ * middle; at its end only behind a prefix, where there is no room for both ends.
+ */
 const GISTS: readonly (readonly [RegExp, ...string[]])[] = [
-  [/^MinimumReplicasUnavailable$/, '…Unavailable', 'Unavail…'],
-  [/^ProgressDeadlineExceeded$/, 'ProgressDeadline…', 'ProgressDeadl…', 'Deadline…'],
-  [/^BackoffLimitExceeded$/, 'BackoffLimit…', 'BackoffLim…', 'Backoff…'],
-  [/^CreateContainerConfigError$/, 'Create…ConfigError', '…ConfigError', 'ConfigErr…'],
-  [/^FailedCreate$/, 'FailedCrea…'],
+  [/^MinimumReplicasUnavailable$/, 'Minimum…Unavailable', '…Unavailable'],
+  [/^ProgressDeadlineExceeded$/, 'Progress…Exceeded', 'Prog…Exceeded'],
+  [/^DeadlineExceeded$/, 'Dead…Exceeded'],
+  [/^BackoffLimitExceeded$/, 'Backoff…Exceeded', 'Back…Exceeded'],
+  [/^CreateContainerConfigError$/, 'Create…ConfigError', '…ConfigError'],
   [/ContainerError$/, '…Error'],
   [/^ContainerCreating$/, '…Creating'],
-  [/^PodInitializing$/, '…Initializing', 'PodInit…'],
-  [/^ErrImagePull$/, 'ErrImage…', '…Pull'],
-  [/^ImagePullBackOff$/, 'ImagePull…', 'Image…'],
-  [/^CrashLoopBackOff$/, 'CrashLoop…', 'Crash…'],
+  [/^PodInitializing$/, '…Initializing'],
+  [/^ErrImagePull$/, 'Err…Pull'],
+  [/^ImagePullBackOff$/, 'Image…BackOff', 'ImagePull…', 'Image…'],
+  [/^CrashLoopBackOff$/, 'Crash…BackOff', 'CrashLoop…', 'Crash…'],
   [/^OOMKilled$/, 'OOM…'],
   [/^.+NotReady$/, '…NotReady'],
-  [/(?<=.)BackOff$/, '…'],
 ];
 
 /**
- * A reason in ever shorter forms, for where it would be cut: `CrashLoop…`, `Init:CrashLoop…`, `…ConfigError`; of one that has no shorter form.
+ * A reason in ever shorter forms, for where it would be cut: `Crash…BackOff`, `Init:CrashLoop…`, `…ConfigError`; of one that has no shorter form.
  */
 export function reasonGists(reason: string): readonly string[] {
   const colon = reason.lastIndexOf(':') + 1;

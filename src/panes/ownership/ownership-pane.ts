@@ -25,7 +25,8 @@ const ID = 'ownership';
 const COLUMNS: readonly Column[] = [
   { id: 'name', title: 'NAME', least: 19, asks: 20, fixed: true },
   { id: 'ready', title: 'READY', least: 5 },
-  { id: 'reason', title: 'REASON', least: 11, asks: 12, cut: 'words' },
+  // `Crash…BackOff`
+  { id: 'reason', title: 'REASON', least: 13, cut: 'words' },
   { id: 'age', title: 'AGE', least: 5, asks: 15 },
 ];
 
@@ -50,9 +51,7 @@ const GROWS_ATTACHED: readonly Growth[] = [
 const NO_ROW = 'the tree is empty';
 
 /** With less room for the table than this, kinds have kubectl's short names. */
-const BRIEF = 44;
-/** The same where the tree has what hangs on a Pod. */
-const BRIEF_ATTACHED = 64;
+const BRIEF = 64;
 
 function currentRow(state: State): TreeRow | undefined {
   const { at, indexOf } = treeRows(state);
@@ -203,7 +202,7 @@ function body(state: State): Body {
     together: (room) => (cursor === undefined ? undefined : family(at, indexOf(cursor), room)),
     leaves: LEAVES,
     grows: showsAttached(state) ? GROWS_ATTACHED : GROWS,
-    briefUnder: showsAttached(state) ? BRIEF_ATTACHED : BRIEF,
+    briefUnder: BRIEF,
     sideways,
     wide: state.look.wide,
     loading: isLoading(state, ['pods', ...WORKLOAD_KINDS]),

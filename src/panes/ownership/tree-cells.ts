@@ -93,7 +93,7 @@ function podCells(state: State, node: OwnerNode, pod: Pod, lead: Line): Cell[] {
   const style = notWell || health === 'ended' ? healthStyle(health) : styleOf('plain');
   const mark = [glyph(health), kindSpan('Pod')];
   return [
-    cell(shortName(state, node), styleOf('plain'), { lead: [...lead, ...mark] }),
+    cell(node.name, styleOf('plain'), { lead: [...lead, ...mark], short: shortName(state, node) }),
     cell(ready, style),
     reason ? reasonCell(reason, style) : besidesCell(node),
     ageCell(state, pod),
@@ -140,9 +140,13 @@ function ownerCells(state: State, node: OwnerNode, lead: Line): Cell[] {
   const told = reason || stuckReason(ownerTree(state), node, treeHealth(state));
   // Behind the name: narrow columns keep both ends.
   const group = tellingGroup(ownerTree(state), node);
-  const text = [shortName(state, node), revision(node), group && `(${group})`].filter(Boolean).join(' ');
+  const named = (name: string): string =>
+    [name, revision(node), group && `(${group})`].filter(Boolean).join(' ');
   return [
-    cell(text, styleOf('plain'), { lead: [...lead, mark, kindSpan(node.kind)] }),
+    cell(named(node.name), styleOf('plain'), {
+      lead: [...lead, mark, kindSpan(node.kind)],
+      short: named(shortName(state, node)),
+    }),
     cell(ready, style, SUM),
     told ? reasonCell(told, style) : besidesCell(node),
     node.object ? ageCell(state, node.object) : cell('–', styleOf('muted')),
@@ -167,15 +171,22 @@ function kindSpan(kind: string): Span {
   return brief === undefined ? made : { ...made, brief: ` ${brief} ` };
 }
 
-const SHORT_ENOUGH = 20;
+/** So much of a name tells which it is without its owner's: `-0` does not. */
+const TELLING = 4;
 
-/** What its owner's name says already need not be said again: `…-69j9k`. */
+/** An owner's name as long as this takes the room of what is told below it. */
+const LONG = 18;
+
+/**
+ * What its owner's name says already need not be said again: `…-69j9k`. So of all of an owner alike, and only where the column has no
+ * room for all of them whole.
+ */
 function shortName(state: State, node: OwnerNode): string {
   const parent = node.parent === undefined ? undefined : ownerTree(state).node(node.parent);
   const start = parent ? `${parent.name}-` : '';
-  return parent && node.name.length > SHORT_ENOUGH && node.name.startsWith(start)
-    ? `…-${node.name.slice(start.length)}`
-    : node.name;
+  if (!parent || !node.name.startsWith(start)) return node.name;
+  const rest = node.name.slice(start.length);
+  return rest.length >= TELLING || start.length > LONG ? `…-${rest}` : node.name;
 }
 
 function ageCell(state: State, object: KubeObject): Cell {

@@ -4,23 +4,43 @@ import { exitGists } from '../../../src/model/pod/exits.ts';
 import { reasonGists } from '../../../src/model/pod/reason-gist.ts';
 
 it.each([
-  ['CrashLoopBackOff', ['CrashLoop…', 'Crash…']],
-  ['Init:CrashLoopBackOff', ['Init:CrashLoop…', 'Init:Crash…']],
+  ['CrashLoopBackOff', ['Crash…BackOff', 'CrashLoop…', 'Crash…']],
+  ['Init:CrashLoopBackOff', ['Init:Crash…BackOff', 'Init:CrashLoop…', 'Init:Crash…']],
   ['Init:OOMKilled', ['Init:OOM…']],
-  ['ImagePullBackOff', ['ImagePull…', 'Image…']],
-  ['ErrImagePull', ['ErrImage…', '…Pull']],
-  ['CreateContainerConfigError', ['Create…ConfigError', '…ConfigError', 'ConfigErr…']],
+  ['ImagePullBackOff', ['Image…BackOff', 'ImagePull…', 'Image…']],
+  ['ErrImagePull', ['Err…Pull']],
+  ['CreateContainerConfigError', ['Create…ConfigError', '…ConfigError']],
   ['RunContainerError', ['Run…Error']],
-  ['MinimumReplicasUnavailable', ['…Unavailable', 'Unavail…']],
-  ['ProgressDeadlineExceeded', ['ProgressDeadline…', 'ProgressDeadl…', 'Deadline…']],
-  ['BackoffLimitExceeded', ['BackoffLimit…', 'BackoffLim…', 'Backoff…']],
+  ['MinimumReplicasUnavailable', ['Minimum…Unavailable', '…Unavailable']],
+  ['ProgressDeadlineExceeded', ['Progress…Exceeded', 'Prog…Exceeded']],
+  ['DeadlineExceeded', ['Dead…Exceeded']],
+  ['BackoffLimitExceeded', ['Backoff…Exceeded', 'Back…Exceeded']],
   ['ContainersNotReady', ['…NotReady']],
-  ['FailedCreate', ['FailedCrea…']],
   ['Running', []],
+  ['FailedCreate', []],
   ['BackOff', []],
   ['', []],
 ])('the reason %s keeps in short what tells most, and says where something is left out', (reason, gists) => {
   expect(reasonGists(reason)).toEqual(gists);
+});
+
+it('a reason that is cut for REASON keeps its end', () => {
+  for (const reason of [
+    'CrashLoopBackOff',
+    'ImagePullBackOff',
+    'CreateContainerConfigError',
+    'MinimumReplicasUnavailable',
+    'ProgressDeadlineExceeded',
+    'BackoffLimitExceeded',
+    'DeadlineExceeded',
+    'ContainersNotReady',
+    'ContainerCreating',
+    'PodInitializing',
+  ])
+    expect(
+      reasonGists(reason).find((form) => form.length <= 13),
+      reason,
+    ).toMatch(/…[A-Z]\w+$/);
 });
 
 it.each([

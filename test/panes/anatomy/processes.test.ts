@@ -246,7 +246,7 @@ describe('processes in Ownership', () => {
     expect(dashboard.text()).toContain('◐ walking /proc …');
     bring({ app: walked() });
     expect(line(dashboard, / 21 nginx:/)).toMatch(/│ {3}│ └ 21 nginx:/);
-    expect(line(dashboard, / 27 nginx:/)).toMatch(/│ {3}│ {3}├ 27 nginx:.*rker process/);
+    expect(line(dashboard, / 27 nginx/)).toMatch(/│ {3}│ {3}├ 27 nginx.*ker process/);
     dashboard.press('left', 'right');
     expect(asked()).toMatchObject([{ version: '1' }]);
   });

@@ -8,6 +8,9 @@ import { takenAt, toldEvents, workloadNamed } from '../../fixtures/index.ts';
 import { TestDashboard } from '../../support/dashboards/dashboard.ts';
 import { unasked } from '../../support/dashboards/unasked.ts';
 
+/** Without REASON, whose column is as wide as it was. */
+const SIZE = { columns: 120, rows: 40 };
+
 /** What is on the screen, and that it is what a dashboard shows that has drawn nothing before. */
 function shown(dashboard: TestDashboard): string {
   const anew = new TestDashboard({ now: takenAt });
@@ -20,7 +23,7 @@ function shown(dashboard: TestDashboard): string {
 }
 
 it('marks what stands above an owner as soon as that is refused Pods, though none of them changed', () => {
-  const dashboard = new TestDashboard({ now: takenAt });
+  const dashboard = new TestDashboard({ now: takenAt, size: SIZE });
   const deployment = workloadNamed('Deployment', 'forbidden');
   const replicaSet = workloadNamed('ReplicaSet', 'forbidden');
   // Nothing but the events tells of it.
