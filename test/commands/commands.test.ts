@@ -496,6 +496,13 @@ it('an object that is gone to by its name is in sight, whatever was narrowed bef
   expect(dashboard.state.look.place.scope).toBeUndefined();
 });
 
+it('what is not well is in the tree with what is above it, and no container of it is unfolded', () => {
+  const dashboard = screenOf(SIZE);
+  dashboard.press('!');
+  expect(dashboard.text()).toMatch(/▸✖ po crashing /);
+  expect(dashboard.text()).not.toMatch(/▾. po /);
+});
+
 describe('a kind without a name', () => {
   const ran = (text: string): TestDashboard => {
     const dashboard = screenOf(SIZE);
@@ -522,6 +529,19 @@ describe('a kind without a name', () => {
       expect(dashboard.text()).toContain('sts ');
     },
   );
+
+  it('is no more than those and what is above them, unfolded as far as that', () => {
+    const dashboard = ran('deploy');
+    const rows = (): string[] =>
+      dashboard
+        .text()
+        .split('\n')
+        .filter((text) => /^[│┃][ ▌»]?[│ ]*[├└]/.test(text));
+    expect(rows().filter((text) => text.includes(' deploy '))).toHaveLength(rows().length);
+    expect(rows().join('\n')).toMatch(/▸● deploy nginx-deployment/);
+    dashboard.press('j', 'j', 'right');
+    expect(rows().join('\n')).toMatch(/▾● deploy nginx-deployment[^]*po …-2r4sb/);
+  });
 
   it('may be one that the tree has, or one that a key lists', () => {
     expect(ran('namespaces').state.look.overlays).toEqual(['namespaces']);

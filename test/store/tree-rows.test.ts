@@ -36,17 +36,13 @@ function plainRows(state: State): Row[] {
     keys
       .filter((key) => !sought || isKept(key, above))
       .map((key) => [key, above || filter === '' || matches(key)]);
-  const all = (keys: readonly string[], above: boolean): number =>
-    foundBelow(keys, above).reduce((sum, [key, here]) => sum + 1 + all(tree.children(key), here), 0);
-  const few =
-    sought && tree.namespaces().reduce((sum, name) => sum + all(tree.roots(name), false), 0) <= 1000;
   const rows: Row[] = [];
   const add = (keys: readonly string[], above: boolean, depth: number): void => {
     const found = foundBelow(keys, above);
     for (const [index, [key, here]] of found.entries()) {
       const below = tree.children(key);
       const isPod = tree.node(key)?.kind === 'Pod' && below.length === 0;
-      const byDefault = depth >= 20 || (isPod ? !few : !sought && below.length > 30);
+      const byDefault = depth >= 20 || isPod || (!sought && below.length > 30);
       const folded = isPod || below.length > 0 ? (folds.get(key) ?? byDefault) : undefined;
       rows.push([key, depth, index < found.length - 1, folded]);
       if (folded === false && isPod)

@@ -4,18 +4,18 @@ import { nearNames } from '../../model/text/letters.ts';
 import type { Wanted } from '../look.ts';
 import { standingOf } from '../selectors/lists.ts';
 import { lacksNamespace, namespaceNames, ownNamespaces } from '../selectors/namespace.ts';
+import { kindSought } from '../selectors/tree/tree-search.ts';
 import { paneState, type State, withLook, withPane } from '../state.ts';
 import { inNamespace } from './places.ts';
 
 /** The filter of the tree that leaves those of a kind. */
 export const ofKindText = (kind: string): string => `kind=${kind.toLowerCase()}`;
 
-/** Whether a filter is such a one, which going to a kind has set and nobody typed. */
-const isOfKind = (filter: string): boolean => /^kind=[a-z]+$/.test(filter);
-
 /** The tree without what going to a kind narrowed it to: who goes elsewhere is done with that kind. */
 export const withoutKind = (state: State): State =>
-  isOfKind(paneState(state, 'ownership').filter) ? withPane(state, 'ownership', { filter: '' }) : state;
+  kindSought(paneState(state, 'ownership').filter) !== undefined
+    ? withPane(state, 'ownership', { filter: '' })
+    : state;
 
 /**
  * To the namespace that a name behind a kind is, where its objects of that kind are on show: as k9s has it. The same state

@@ -10,12 +10,7 @@ import { notWellPods } from '../pods/counts.ts';
 import { type Branches, ofTree, type OwningPods } from './tree-branches.ts';
 
 /** What of a tree is not well, and what is above it: found from below, so that it costs as much as there is of it. */
-export interface NotWell {
-  readonly branches: Branches<string>;
-  readonly count: number;
-}
-
-export function notWellTree(state: State, tree: OwnerTree, owning: OwningPods): NotWell {
+export function notWellTree(state: State, tree: OwnerTree, owning: OwningPods): Branches<string> {
   const own = new Set<string>(unwellOwners(state, tree).keys());
   for (const uid of notWellPods(state)) if (tree.node(uid)?.kind === 'Pod') own.add(uid);
   const shown = new Set<string>();
@@ -37,12 +32,11 @@ export function notWellTree(state: State, tree: OwnerTree, owning: OwningPods): 
     sorted.set(group, known);
     return known;
   };
-  const branches = ofTree(tree, owning, {
+  return ofTree(tree, owning, {
     roots: (namespace) => inGroup(rootsOf(namespace)),
     children: inGroup,
     above: (key) => !own.has(key),
   });
-  return { branches, count: shown.size };
 }
 
 /** Where few of many siblings are shown, those alone are sorted. */

@@ -13,15 +13,12 @@ import { attachedInTree, attachedPod, attachedRows } from './tree-attached.ts';
 import { processRows, walksInTree } from './tree-processes.ts';
 import { type Siblings, TreeParts } from './tree-parts.ts';
 import { containerKey, namespaceKey, type Rails, type TreeRows } from './tree-row.ts';
-import { type Found, foundInTree } from './tree-search.ts';
+import { type Found, foundInTree, kindSought } from './tree-search.ts';
 
 /** Owners with more children than this are shown folded until the user unfolds them. */
 const MANY_CHILDREN = 30;
 /** So deep in the tree as well, whatever matches a filter there: no real owner has so many owners above it. */
 const DEEP = 20;
-
-/** Where a filter finds no more than this, Pods show their containers: those of more nobody reads. */
-const FEW_FOUND = 1000;
 
 const ROWS = madeOnce<TreeRows>();
 
@@ -80,8 +77,7 @@ function unfolded(state: State, tree: OwnerTree): TreeRows {
     last.structure === structure ? last : { structure, pods: owningPods(tree) },
   );
   if (!notWellOnly) return rowsOf(state, tree, wholeTree(tree, pods), undefined);
-  const { branches, count } = notWellTree(state, tree, pods);
-  return rowsOf(state, tree, branches, { count, sought: true });
+  return rowsOf(state, tree, notWellTree(state, tree, pods), { sought: true });
 }
 
 function rowsOf<K>(state: State, tree: OwnerTree, branches: Branches<K>, found: Found | undefined): TreeRows {
@@ -109,12 +105,14 @@ function objectsInto<K>(
 ): (roots: readonly K[]) => void {
   const folds = foldsOf(state, 'ownership');
   const sought = found?.sought === true;
-  const few = sought && found.count <= FEW_FOUND;
-  const levelOf = levels(branches, few ? 'all' : openPods(tree, folds, attachedPod(state)?.metadata.uid));
+  const asked = kindSought(paneState(state, 'ownership').filter);
+  const levelOf = levels(branches, openPods(tree, folds, attachedPod(state)?.metadata.uid));
   const open: Level<K>[] = [];
+  // What is looked for is seen, and what is above it: no more is unfolded for that.
   const byDefault = (node: OwnerNode, depth: number, below: number): boolean => {
     if (depth >= DEEP || (state.look.notWellOnly && hasOnlyFailed(state, node))) return true;
-    return node.kind === 'Pod' && below === 0 ? !few : !sought && below > MANY_CHILDREN;
+    if (node.kind === 'Pod' && below === 0) return true;
+    return node.kind.toLowerCase() === asked || (!sought && below > MANY_CHILDREN);
   };
   return (roots) => {
     open.push(levelOf(roots, undefined));
@@ -152,10 +150,9 @@ interface Level<K> {
 /** @param opened the Pods that are not folded, by what their siblings are known by */
 function levels<K>(
   branches: Branches<K>,
-  opened: ReadonlyMap<string, readonly OwnerNode[]> | 'all',
+  opened: ReadonlyMap<string, readonly OwnerNode[]>,
 ): (all: readonly K[], above: Rails | undefined) => Level<K> {
   const lookedIn = (all: readonly K[]): readonly number[] => {
-    if (opened === 'all') return Array.from(all.keys());
     const looked = branches.looked(all);
     const first = opened.size > 0 && all[0] !== undefined ? branches.node(all[0]) : undefined;
     const pods = first && opened.get(groupOf(first));

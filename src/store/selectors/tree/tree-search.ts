@@ -13,10 +13,12 @@ import { type Walk, walkOf } from './tree-walk.ts';
 
 /** What a filter keeps of the tree. */
 export interface Found {
-  readonly count: number;
   /** Whether it was looked for, and is to be seen: where only labels narrow the tree it stays as it is folded. */
   readonly sought: boolean;
 }
+
+/** The kind, in small letters, that a filter asks for and nothing else: going to a kind sets such a one. */
+export const kindSought = (filter: string): string | undefined => /^kind=([a-z]+)$/.exec(filter)?.[1];
 
 interface FoundInWalk extends Found {
   readonly branches: Branches<number>;
@@ -48,13 +50,13 @@ export function foundInTree(state: State, tree: OwnerTree): FoundInWalk | undefi
   );
   const shown = matching(tree, walk, filter);
   if (notWellOnly) leave(shown, notWellIn(state, tree, walk));
-  const count = withOwners(walk, shown);
+  withOwners(walk, shown);
   if (labelled) {
     const within = Uint8Array.from(walk.keys, (key) => (state.cluster.tables.pods.get(key) ? 1 : 0));
     withOwners(walk, within);
     leave(shown, (at) => within[at] !== 0);
   }
-  return { branches: branchesOf(tree, walk, shown), count, sought: filter !== '' || notWellOnly };
+  return { branches: branchesOf(tree, walk, shown), sought: filter !== '' || notWellOnly };
 }
 
 function branchesOf(tree: OwnerTree, walk: Walk, shown: Uint8Array): Branches<number> {
@@ -121,16 +123,13 @@ function leave(shown: Uint8Array, kept: (at: number) => boolean): void {
   for (let at = 0; at < shown.length; at++) if (shown[at] !== 0 && !kept(at)) shown[at] = 0;
 }
 
-/** Adds what is above; gives how many there are then. What is below comes after, so that it is asked first. */
-function withOwners({ parents }: Walk, shown: Uint8Array): number {
-  let count = 0;
+/** Adds what is above. What is below comes after, so that it is asked first. */
+function withOwners({ parents }: Walk, shown: Uint8Array): void {
   for (let at = shown.length - 1; at >= 0; at--) {
     if (shown[at] === 0) continue;
-    count++;
     const parent = parents[at] ?? -1;
     if (parent >= 0 && shown[parent] === 0) shown[parent] = ABOVE;
   }
-  return count;
 }
 
 /** Of an owner, whether it is not well for itself: what it owns speaks for itself. */
