@@ -89,6 +89,8 @@ describe('a name after what is about the selected Pod', () => {
     ['logs db-0', ':logs takes no name: :pod/db-0 selects it, then :logs'],
     ['logs db-0 main', ':logs takes no name: :pod/db-0, 3 and main select it, then :logs'],
     ['logs nginx-deployment', ':logs takes no name: :deploy/nginx-deployment selects it, then :logs'],
+    ['logs deploy/nginx-deployment', ':logs takes no name: :deploy/nginx-deployment selects it, then :logs'],
+    ['logs svc/web', ':logs takes no name: podscope logs svc/web -n default, and forward'],
     ['yaml db-0', ':yaml takes no name: :pod/db-0 selects it, then :yaml'],
     ['help db-0', ':help takes nothing'],
   ])(':%s says how to get there', (line, says) => {

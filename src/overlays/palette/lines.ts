@@ -113,7 +113,10 @@ function takesNone(state: State, { group }: Command, word: string, argument: str
   if (named !== undefined) return `no flags: 3 and ${named} select that container, then :${word}`;
   if (argument.startsWith('-')) return 'no flags: it is about what is selected';
   const [name = '', container] = argument.split(/\s+/);
-  const to = wayTo(state, name);
+  const [kind = '', of] = name.split('/');
+  const unlisted = of === undefined ? undefined : NAMED.get(kind);
+  if (of !== undefined && unlisted) return `no name: ${unlisted(state, of)}`;
+  const to = of === undefined ? wayTo(state, name) : `:${name}`;
   const selects = container === undefined ? `${to} selects` : `${to}, 3 and ${container} select`;
   return `no name: ${selects} it, then :${word}`;
 }
