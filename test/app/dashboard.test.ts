@@ -12,7 +12,7 @@ describe('two dashboards side by side', () => {
     const right = opened({ columns: 120, rows: 40 });
     const tellers = [teller(left, 3), teller(right, 2)];
     await fed(...tellers);
-    await expect(left.text()).toMatchFileSnapshot('../golden/screen-156x42.txt');
+    await expect(left.text()).toMatchFileSnapshot('../golden/two-dashboards-156x42.txt');
     while (!/Containers.*anatomy-0/.test(right.text())) {
       right.press('j');
       left.press('k');
@@ -23,7 +23,7 @@ describe('two dashboards side by side', () => {
     left.press('z');
     await fed(...tellers);
     await expect(right.text()).toMatchFileSnapshot('../golden/two-dashboards-120x40.txt');
-    await expect(left.text()).toMatchFileSnapshot('../golden/screen-156x42.txt');
+    await expect(left.text()).toMatchFileSnapshot('../golden/two-dashboards-156x42.txt');
     left.close();
     right.close();
   });
