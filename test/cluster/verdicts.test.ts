@@ -80,7 +80,7 @@ const TOLD: Readonly<Record<Case, Told>> = {
     pod: new RegExp(`✖ main: .*pulling missing/checkout:v2 \\(${PULL}\\)`),
     podRow: new RegExp(`✖ checkout-\\S+ +0/1 +${PULL}`),
     namespace: /✖ namespace \S+: 3 of 4 Pods ready, 1 not well; checkout-\S+: main: .*pulling missing/,
-    onlyNotWell: /✖ Deployment checkout[^]*✖ Pod …-\w+/,
+    onlyNotWell: /✖ Deployment checkout[^]*✖ Pod \S*-\w+/,
   },
   db: {
     target: 'statefulset/db',
@@ -102,7 +102,7 @@ const TOLD: Readonly<Record<Case, Told>> = {
     pod: /[✖◐] .*Secret shop-creds does not exist[^]*creds +secret shop-creds[^]*✖ Secret shop-creds does not exist/,
     podRow: /[✖◐] no-secret-\S+ +0\/1 +ContainerCreating/,
     namespace: /[✖◐] namespace \S+: 0 of 1 Pods ready, 1 not well; no-secret-\S+: /,
-    onlyNotWell: /[✖◐] Deployment no-secret[^]*[✖◐] Pod …-\w+/,
+    onlyNotWell: /[✖◐] Deployment no-secret[^]*[✖◐] Pod \S*-\w+/,
   },
   flapping: {
     target: 'deployment/flapping',
@@ -114,7 +114,7 @@ const TOLD: Readonly<Record<Case, Told>> = {
     pod: /◐ restarted \d+ times in \S+, last exit 1/,
     podRow: /◐ flapping-\S+ +1\/1 +Running/,
     namespace: /◐ namespace \S+: 1 of 1 Pods ready, 1 not well; flapping-\S+: restarted \d+ times in/,
-    onlyNotWell: /◐ Deployment flapping[^]*◐ Pod …-\w+/,
+    onlyNotWell: /◐ Deployment flapping[^]*◐ Pod \S*-\w+/,
   },
   'one-port': {
     target: 'deployment/one-port',

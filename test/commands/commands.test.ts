@@ -72,7 +72,7 @@ describe('a filter', () => {
     type(dashboard, '/status=x');
     expect(footer(dashboard)).toContain('status is asked for in the Pods (2)');
     dashboard.press('ctrl-u', ...'kind=pod name=crashing');
-    expect(line(dashboard, /┃▌/)).toContain('po crashing');
+    expect(line(dashboard, /┃▌/)).toContain('Pod crashing');
   });
 
   it('keeps what does not match after !, and takes a paste on one line', () => {
@@ -87,22 +87,22 @@ describe('a filter', () => {
     dashboard.press('1');
     type(dashboard, '/54b5cb9fc');
     const text = dashboard.text();
-    expect(text).toMatch(/deploy ngin/);
-    expect(text).toMatch(/po …-2r4sb/);
-    expect(text).not.toMatch(/sts anatomy/);
+    expect(text).toMatch(/Deployment ngin/);
+    expect(text).toMatch(/Pod …-2r4sb/);
+    expect(text).not.toMatch(/StatefulSet anatomy/);
   });
 
   it('in the tree puts the cursor on the first that it found, not on what is above that', () => {
     const dashboard = screenOf(SIZE);
     dashboard.press('1', 'g');
-    expect(line(dashboard, /┃▌/)).toContain('ns default');
+    expect(line(dashboard, /┃▌/)).toContain('namespace default');
     type(dashboard, '/2r4sb');
-    expect(line(dashboard, /┃▌/)).toContain('po …-2r4sb');
+    expect(line(dashboard, /┃▌/)).toContain('Pod …-2r4sb');
     dashboard.press('escape');
-    expect(line(dashboard, /┃▌/)).toContain('ns default');
+    expect(line(dashboard, /┃▌/)).toContain('namespace default');
     type(dashboard, '/54b5cb9fc');
     dashboard.press('enter');
-    expect(line(dashboard, /┃▌/)).toContain('rs …-54b5cb9fc');
+    expect(line(dashboard, /┃▌/)).toContain('ReplicaSet …-54b5cb9fc');
   });
 
   it('narrows the containers and the volumes of the Pod, and the first that is left is chosen', () => {
@@ -160,11 +160,11 @@ describe('all namespaces', () => {
       object: { metadata: { uid: 'w', name: 'web', namespace: 'shop', resourceVersion: '1' } },
     });
     expect(line(dashboard, /READY.*STATUS/)).toMatch(/NAMESPACE +NAME/);
-    expect(dashboard.text()).toMatch(/▸. ns default/);
-    expect(dashboard.text()).toMatch(/▸. ns shop/);
-    expect(dashboard.text()).not.toMatch(/deploy/);
+    expect(dashboard.text()).toMatch(/▸. namespace default/);
+    expect(dashboard.text()).toMatch(/▸. namespace shop/);
+    expect(dashboard.text()).not.toMatch(/Deployment/);
     dashboard.press('1', 'g', 'enter');
-    expect(dashboard.text()).toMatch(/▾. ns default[^]*deploy asleep/);
+    expect(dashboard.text()).toMatch(/▾. namespace default[^]*Deployment asleep/);
   });
 
   it('come with 0, once', () => {
@@ -222,7 +222,7 @@ describe('going to the owner', () => {
     const dashboard = screenOf(SIZE);
     dashboard.press('J');
     expect(dashboard.state.look.focus).toBe(1);
-    expect(line(dashboard, /^┃▌/)).toContain('ds agent');
+    expect(line(dashboard, /^┃▌/)).toContain('DaemonSet agent');
     dashboard.press('J');
     expect(footer(dashboard)).toContain('it has no owner');
   });
@@ -489,7 +489,7 @@ it('an object that is gone to by its name is in sight, whatever was narrowed bef
     type(dashboard, line);
     dashboard.press('enter');
   }
-  expect(dashboard.text()).toMatch(/▌[^\n]*deploy nginx-deployment/);
+  expect(dashboard.text()).toMatch(/▌[^\n]*Deployment nginx/);
   type(dashboard, ':po/anatomy-0');
   dashboard.press('enter');
   expect(dashboard.text()).toMatch(/2 Pods[^]*▌. anatomy-0 /);
@@ -499,7 +499,7 @@ it('an object that is gone to by its name is in sight, whatever was narrowed bef
 it('what is not well is in the tree with what is above it, and no container of it is unfolded', () => {
   const dashboard = screenOf(SIZE);
   dashboard.press('!');
-  expect(dashboard.text()).toMatch(/▸✖ po crashing /);
+  expect(dashboard.text()).toMatch(/▸✖ Pod crashing /);
   expect(dashboard.text()).not.toMatch(/▾. po /);
 });
 
@@ -523,10 +523,10 @@ describe('a kind without a name', () => {
     (word) => {
       const dashboard = ran(word);
       expect(line(dashboard, /1 Ownership/)).toContain('/kind=deployment');
-      expect(line(dashboard, /│▌|┃▌/)).toContain('deploy ');
-      expect(dashboard.text()).not.toContain('sts ');
+      expect(line(dashboard, /│▌|┃▌/)).toContain('Deployment ');
+      expect(dashboard.text()).not.toContain('StatefulSet ');
       dashboard.press('escape');
-      expect(dashboard.text()).toContain('sts ');
+      expect(dashboard.text()).toContain('StatefulSet ');
     },
   );
 
@@ -537,10 +537,10 @@ describe('a kind without a name', () => {
         .text()
         .split('\n')
         .filter((text) => /^[│┃][ ▌»]?[│ ]*[├└]/.test(text));
-    expect(rows().filter((text) => text.includes(' deploy '))).toHaveLength(rows().length);
-    expect(rows().join('\n')).toMatch(/▸● deploy nginx-deployment/);
+    expect(rows().filter((text) => text.includes(' Deployment '))).toHaveLength(rows().length);
+    expect(rows().join('\n')).toMatch(/▸● Deployment nginx-deployment/);
     dashboard.press('j', 'j', 'right');
-    expect(rows().join('\n')).toMatch(/▾● deploy nginx-deployment[^]*po …-2r4sb/);
+    expect(rows().join('\n')).toMatch(/▾● Deployment nginx-deployment[^]*Pod …-2r4sb/);
   });
 
   it('may be one that the tree has, or one that a key lists', () => {

@@ -82,9 +82,9 @@ it('-l leaves those owners that have one of its Pods, folded as they were', () =
       .filter(({ metadata }) => !metadata.name.startsWith('nginx'))
       .map((object) => ({ type: 'delete', object }) as const),
   );
-  expect(dashboard.text()).toMatch(/deploy nginx/);
-  expect(dashboard.text()).not.toMatch(/sts anatomy/);
-  expect(dashboard.text()).toContain('▸● po …-2r4sb');
+  expect(dashboard.text()).toMatch(/Deployment nginx/);
+  expect(dashboard.text()).not.toMatch(/StatefulSet anatomy/);
+  expect(dashboard.text()).toContain('▸● Pod …-2r4sb');
 });
 
 describe('the palette', () => {

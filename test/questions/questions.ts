@@ -46,7 +46,7 @@ export const QUESTIONS: readonly Question[] = [
     keys: [],
     smallKeys: ['1'],
     answers: [
-      /Deployment nginx-deployment +4\/4[^]*ReplicaSet \S+ rev 2 +4\/4[^]*▌.*Pod …[^]*ReplicaSet \S+ rev 1 +0\/0/,
+      /Deployment nginx-deployment +4\/4[^]*ReplicaSet \S+ rev 2 +4\/4[^]*▌.*Pod \S+[^]*ReplicaSet \S+ rev 1 +0\/0/,
     ],
   },
   {

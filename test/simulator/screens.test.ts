@@ -31,7 +31,7 @@ afterEach(async () => {
 
 it('shows who owns what, down from an operator’s own kind', async () => {
   // The kinds come over the line one after the other: who is not known yet stands at the top of the tree.
-  await screen.shows(/Website landing [^]*Deployment landing +2\/2[^]*ReplicaSet landing-\S* rev 1 +2\/2/);
+  await screen.shows(/Website landing [^]*Deployment landing +2\/2[^]*ReplicaSet \S+ rev 1 +2\/2/);
 });
 
 it('shows a rollout as it goes', async () => {

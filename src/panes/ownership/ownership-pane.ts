@@ -51,7 +51,9 @@ const GROWS_ATTACHED: readonly Growth[] = [
 const NO_ROW = 'the tree is empty';
 
 /** With less room for the table than this, kinds have kubectl's short names. */
-const BRIEF = 64;
+const BRIEF = 44;
+/** The same where the tree has what hangs on a Pod. */
+const BRIEF_ATTACHED = 64;
 
 function currentRow(state: State): TreeRow | undefined {
   const { at, indexOf } = treeRows(state);
@@ -202,7 +204,7 @@ function body(state: State): Body {
     together: (room) => (cursor === undefined ? undefined : family(at, indexOf(cursor), room)),
     leaves: LEAVES,
     grows: showsAttached(state) ? GROWS_ATTACHED : GROWS,
-    briefUnder: BRIEF,
+    briefUnder: showsAttached(state) ? BRIEF_ATTACHED : BRIEF,
     sideways,
     wide: state.look.wide,
     loading: isLoading(state, ['pods', ...WORKLOAD_KINDS]),

@@ -192,6 +192,6 @@ describe('what hangs on the selected Pod', () => {
     const { uid } = pod.metadata;
     dashboard.dispatch({ type: 'select', selection: { pod: uid, row: `${uid}+Secret/registry` } });
     dashboard.press('w');
-    expect(line(dashboard, /┃▌/)).toContain('po anatomy-0');
+    expect(line(dashboard, /┃▌/)).toContain('Pod anatomy-0');
   });
 });

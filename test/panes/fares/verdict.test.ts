@@ -244,7 +244,7 @@ it('the row of a StatefulSet has the mark of its verdict, where events told that
   );
   expect(line(dashboard, /db +0\/2/)).toMatch(/✖.*Fail\S*Create/);
   // So is what is above it.
-  expect(line(dashboard, /▾\S ns default/)).toContain('▾✖');
+  expect(line(dashboard, /▾\S namespace default/)).toContain('▾✖');
   expect(verdictOn(dashboard)).toMatch(/^✖/);
   dashboard.press('v');
   expect(dashboard.text()).toContain('✖ StatefulSet db lacks 2 Pods (FailedCreate: exceeded quota: q)');

@@ -43,13 +43,13 @@ function loading(): TestDashboard {
 
 it('a namespace looks as not known while its Pods come, but for trouble that is known already', () => {
   const dashboard = loading();
-  const row = (name: string): string => line(dashboard, new RegExp(`ns ${name} `));
-  expect(row('fine')).toMatch(/▸◌ ns fine +…/);
-  expect(row('ill')).toMatch(/▸◐ ns ill +…|▸✖ ns ill +…/);
+  const row = (name: string): string => line(dashboard, new RegExp(`namespace ${name} `));
+  expect(row('fine')).toMatch(/▸◌ namespace fine +…/);
+  expect(row('ill')).toMatch(/▸◐ namespace ill +…|▸✖ namespace ill +…/);
   dashboard.dispatch({ type: 'select', selection: { row: namespaceKey('fine') } });
   expect(verdictOn(dashboard)).toBe('◌ namespace fine: 1 of 1 Pods ready so far');
   dashboard.deliver('pods', { type: 'synced', count: 2 });
-  expect(row('fine')).toMatch(/▸● ns fine +1\/1/);
+  expect(row('fine')).toMatch(/▸● namespace fine +1\/1/);
   expect(verdictOn(dashboard)).toBe('● namespace fine: 1 of 1 Pods ready');
 });
 

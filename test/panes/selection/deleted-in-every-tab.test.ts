@@ -61,5 +61,5 @@ it.each([[], ['P']])('its processes are not walked for anew (%s before)', (...be
 });
 
 it('its owner is marked in the tree, not the namespace', () => {
-  expect(line(deletedUnder('3'), /▌/)).toContain('sts anatomy');
+  expect(line(deletedUnder('3'), /▌/)).toContain('StatefulSet anatomy');
 });
