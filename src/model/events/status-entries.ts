@@ -13,8 +13,16 @@ export function statusEntries(pod: Pod): readonly Entry[] {
     ...own(metadata.creationTimestamp, 'created', ''),
     ...deletion(pod),
     ...conditionsOf(pod).flatMap(conditionEntry),
-    ...containerStatuses(pod).flatMap((found) => runs(found, windows)),
+    ...inSpecOrder(pod).flatMap((found) => runs(found, windows)),
   ];
+}
+
+/** As they are started where nothing tells it: the kubelet sorts statuses by name. */
+function inSpecOrder(pod: Pod): readonly ContainerStatus[] {
+  const { initContainers = [], containers = [] } = pod.spec ?? {};
+  const places = new Map([...initContainers, ...containers].map(({ name }, index) => [name, index]));
+  const placeOf = ({ name }: ContainerStatus): number => places.get(name) ?? places.size;
+  return [...containerStatuses(pod)].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function own(time: string | null | undefined, what: string, text: string): Entry[] {
