@@ -114,7 +114,8 @@ it.each(RUNNING)('podscope exec in $container with $what, ended by SIGTERM', asy
   process.kill(programOf(screen), 'SIGTERM');
   await screen.waitFor('code 143');
   await soon(inContainers, NOTHING);
-  expect(screen.screen()).not.toContain('hung up');
+  // That it is waited for may be told, on a busy machine.
+  expect(screen.screen()).not.toContain('could not be hung up');
 });
 
 it.each(['SIGINT', 'SIGHUP', 'SIGQUIT'] as const)('podscope exec, ended by %s', async (signal) => {
