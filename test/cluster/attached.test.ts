@@ -44,7 +44,7 @@ describe('what hangs on a Pod', () => {
 
   it('is told in words at 120×40 too, where no reasons stand', async () => {
     const screen = open({ columns: 120, rows: 40 });
-    await screen.waitFor(/● po web-/);
+    await screen.waitFor(/● po \S+-/);
     screen.press('w');
     await screen.waitFor(/┊✖ secret re\S+ *missing/);
     await screen.waitFor(/┊◌ secret perhaps +absent/);

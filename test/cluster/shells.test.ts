@@ -46,7 +46,7 @@ const REAL_WAYS: readonly Way[] = [
   },
   {
     leaving: '~. where it hangs',
-    says: 'left: its shell is being hung up',
+    says: 'left: its shell is ',
     run: async (shells) => {
       const { terminal } = shells;
       await shells.open();
