@@ -27,7 +27,11 @@ it('in the logs of a Deployment', async () => {
   const screen = launch(process.execPath, args, { columns: 160, rows: 60 });
   try {
     await screen.waitFor(/● live/);
-    screen.press('l', 'f');
+    // A key is of what is selected by then.
+    await screen.waitFor(/▌[^\n│]*Deployment talker/);
+    screen.press('l');
+    await screen.waitFor('following');
+    screen.press('f');
     await screen.waitFor(/┃ talk +talk of talker-/);
     const gone = (): readonly string[] => screen.screen().match(/── Pod \S+ is gone/g) ?? [];
     await space.kubectl('rollout', 'restart', 'deployment/talker');

@@ -41,7 +41,7 @@ afterAll(async () => {
 
 const SIMULATED_WAYS: readonly Way[] = [
   ...WAYS,
-  typed('~. at its prompt', '\r~.', 'left: its shell is being hung up'),
+  typed('~. at its prompt', '\r~.', 'left: its shell is '),
   {
     leaving: 'a size that was followed',
     says: ' exit 4 ',
