@@ -108,6 +108,13 @@ async function typeAll(
   await soon(inContainers, shows);
 }
 
+/** Ends what no hang-up could, but not the shell that does it. */
+async function killShells(): Promise<void> {
+  const all = 'kill -9 $(ps -C bash -o pid= | grep -v $$)';
+  await space.kubectl('exec', 'box', '-c', 'deb', '--', 'bash', '-c', all);
+  await soon(inContainers, NOTHING);
+}
+
 it.each(RUNNING)('podscope exec in $container with $what, ended by SIGTERM', async (running) => {
   const screen = await execIn(running.container);
   await typeAll(screen, running.typed, running.shows);
@@ -230,17 +237,7 @@ it('podscope exec whose server does not answer ends by SIGTERM within seconds, a
     /podscope: the shell that was left in deb of \S+ could not be hung up, and may go on: no end within 6 s/,
   );
   server.welcome = 'pass';
-  await space.kubectl(
-    'exec',
-    'box',
-    '-c',
-    'deb',
-    '--',
-    'bash',
-    '-c',
-    'kill -9 $(ps -C bash -o pid= | grep -v $$)',
-  );
-  await soon(inContainers, NOTHING);
+  await killShells();
 });
 
 it('the dashboard that quits while a server does not answer says what it waits for, and ctrl-c leaves at once', async () => {
@@ -260,17 +257,7 @@ it('the dashboard that quits while a server does not answer says what it waits f
   screen.type('\x03');
   await screen.waitFor('code 130');
   server.welcome = 'pass';
-  await space.kubectl(
-    'exec',
-    'box',
-    '-c',
-    'deb',
-    '--',
-    'bash',
-    '-c',
-    'kill -9 $(ps -C bash -o pid= | grep -v $$)',
-  );
-  await soon(inContainers, NOTHING);
+  await killShells();
 });
 
 it('a shell that ended by itself, and what it left on purpose, are let be', async () => {
