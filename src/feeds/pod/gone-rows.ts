@@ -18,8 +18,8 @@ export function withGone(feed: LogsFeed, { cluster, look }: State): LogsFeed {
   return logs.length === 0 ? feed : { ...feed, with: { ...feed.with, gone: { logs, now: look.now } } };
 }
 
-/** So long nothing more has come until nothing more is waited for, in ms. */
-const SILENT = 1500;
+/** What was said before is there so soon after the start, or after what came last, in ms; until then nothing is not called nothing. */
+export const SILENT = 1500;
 
 /** What was read before of Pods that are gone, each row until what is read has come as far. */
 export class GoneRows {

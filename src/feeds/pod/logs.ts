@@ -8,7 +8,7 @@ import { type LogHappening, type LogItem, type LogSource, sourceKey } from '../.
 import type { Connection } from '../../ports/connection.ts';
 import { coalesce } from '../coalesce.ts';
 import { GonePods } from './gone-pods.ts';
-import { GoneRows, withGone } from './gone-rows.ts';
+import { GoneRows, SILENT, withGone } from './gone-rows.ts';
 import { Marks } from './log-marks.ts';
 import type { Opener } from '../opener.ts';
 
@@ -16,8 +16,6 @@ import type { Opener } from '../opener.ts';
 const LINGER = 10_000;
 /** What was read is told once a frame, in ms. */
 const TOGETHER = 33;
-/** What was said before is there so soon, in ms; until then nothing is not called nothing. */
-const SILENT = 1500;
 /** So much waits for its frame, in bytes: twenty thousand short lines, or a few of the longest. */
 const MOST_WAITING = 4 * 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import { epochMs } from '../ages.ts';
-import { containerStatuses } from '../pod/containers.ts';
+import { containerStatuses, specContainers } from '../pod/containers.ts';
 import { exitText } from '../pod/exits.ts';
 import type { Condition, ContainerStateTerminated, ContainerStatus, Pod } from '../kinds/objects.ts';
 import { oneLine } from './causes.ts';
@@ -19,8 +19,7 @@ export function statusEntries(pod: Pod): readonly Entry[] {
 
 /** As they are started where nothing tells it: the kubelet sorts statuses by name. */
 function inSpecOrder(pod: Pod): readonly ContainerStatus[] {
-  const { initContainers = [], containers = [] } = pod.spec ?? {};
-  const places = new Map([...initContainers, ...containers].map(({ name }, index) => [name, index]));
+  const places = new Map(specContainers(pod).map(({ name }, index) => [name, index]));
   const placeOf = ({ name }: ContainerStatus): number => places.get(name) ?? places.size;
   return [...containerStatuses(pod)].sort((a, b) => placeOf(a) - placeOf(b));
 }
