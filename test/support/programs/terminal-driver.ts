@@ -1,8 +1,8 @@
-import type { Socket } from 'node:net';
 import pty from '@lydell/node-pty';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
 import { PATIENCE } from '../patience.ts';
+import { type ReadPty, readToItsEnd } from './read-to-its-end.ts';
 
 export interface LaunchOptions {
   readonly columns?: number;
@@ -56,7 +56,7 @@ export class DrivenTerminal {
   private held = '';
   private ends = '';
   private readonly waiting = new Set<() => void>();
-  private isHungUp = false;
+  private readonly letGo: () => void;
 
   constructor(file: string, args: readonly string[], options: LaunchOptions = {}) {
     const { columns = 80, rows = 24, env = {}, name = 'xterm-256color', cwd = process.cwd() } = options;
@@ -69,7 +69,7 @@ export class DrivenTerminal {
       ),
     );
     this.process = pty.spawn(file, [...args], { name, cols: columns, rows, cwd, env: environment });
-    this.letGoOnceRead();
+    this.letGo = readToItsEnd(this.process as ReadPty, () => this.raw.length);
     this.process.onData((data) => {
       this.raw += data;
       this.show(data);
@@ -80,20 +80,6 @@ export class DrivenTerminal {
       this.exit = exit;
       this.show('');
     });
-  }
-
-  /** node-pty lets go of a terminal 200 ms after its program has ended, read or not: here once nothing came for so long. */
-  private letGoOnceRead(): void {
-    const socket = (this.process as pty.IPty & { readonly _socket: Socket })._socket;
-    const destroy = socket.destroy.bind(socket);
-    socket.destroy = (error) => {
-      if (this.isHungUp) return destroy(error);
-      const { length } = this.raw;
-      const look = (): unknown => (this.raw.length === length ? destroy(error) : socket.destroy(error));
-      // Behind what is there to be read by then, where this process itself stood still.
-      setTimeout(() => setImmediate(look), 200);
-      return socket;
-    };
   }
 
   /** Gives the emulator what has come, but of a frame only the whole. */
@@ -204,7 +190,7 @@ export class DrivenTerminal {
 
   /** Takes the terminal away, as closing its window does. */
   hangUp(): void {
-    this.isHungUp = true;
+    this.letGo();
     (this.process as pty.IPty & { destroy(): void }).destroy();
   }
 
