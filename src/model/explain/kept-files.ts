@@ -5,7 +5,12 @@ import { containerSpecs } from './container/container-specs.ts';
 export interface Kept {
   readonly kind: 'configmap' | 'secret';
   readonly name: string;
+  /** Whether all that name it do without it. */
+  readonly optional: boolean;
 }
+
+/** Whether what names a ConfigMap or a Secret, or a key of one, does without it. */
+export const isOptional = (ref: unknown): boolean => fieldsOf(ref).optional === true;
 
 /** The volume that admission gives every Pod: by it the Pod speaks to the API server. */
 export function isToken({ name, projected }: Fields): boolean {
@@ -27,24 +32,29 @@ export function keptFiles(pod: Fields): Kept[] {
     ...containers.flatMap(({ env, envFrom }) => [
       ...listOf(env).flatMap(({ valueFrom }) => {
         const { configMapKeyRef, secretKeyRef } = fieldsOf(valueFrom);
-        return [...kept('configmap', configMapKeyRef), ...kept('secret', secretKeyRef)];
+        return [...keptBy('configmap', configMapKeyRef), ...keptBy('secret', secretKeyRef)];
       }),
       ...listOf(envFrom).flatMap(({ configMapRef, secretRef }) => [
-        ...kept('configmap', configMapRef),
-        ...kept('secret', secretRef),
+        ...keptBy('configmap', configMapRef),
+        ...keptBy('secret', secretRef),
       ]),
     ]),
   ];
-  return [...new Map(found.map((one) => [`${one.kind}/${one.name}`, one])).values()];
+  const kept = new Map<string, Kept>();
+  for (const one of found) {
+    const at = `${one.kind}/${one.name}`;
+    kept.set(at, { ...one, optional: one.optional && kept.get(at)?.optional !== false });
+  }
+  return [...kept.values()];
 }
 
 const sourcesIn = ({ configMap, secret }: Fields): Kept[] => [
-  ...kept('configmap', configMap),
-  ...kept('secret', secret),
+  ...keptBy('configmap', configMap),
+  ...keptBy('secret', secret),
 ];
 
-function kept(kind: Kept['kind'], ref: unknown): Kept[] {
+function keptBy(kind: Kept['kind'], ref: unknown): Kept[] {
   const { name, secretName } = fieldsOf(ref);
   const named = textOf(secretName) || textOf(name);
-  return named === '' ? [] : [{ kind, name: named }];
+  return named === '' ? [] : [{ kind, name: named, optional: isOptional(ref) }];
 }

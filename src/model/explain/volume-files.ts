@@ -2,6 +2,7 @@ import { type Fields, fieldsOf, listOf, textOf } from '../whole/fields.ts';
 import { containerSpecs } from './container/container-specs.ts';
 import { fieldValue } from './container/environment.ts';
 import { resourceValue } from './container/limits.ts';
+import { isOptional } from './kept-files.ts';
 import { type Command } from './shell/saying.ts';
 import { pathBelow, plainName, shellWord, type Word } from './shell/shell.ts';
 
@@ -30,10 +31,10 @@ export function volumeFiles(pod: Fields, kind: string, fields: Fields, directory
 }
 
 /** The parts of a projected volume, one after the other into one directory. */
-export function projectedFiles(pod: Fields, sources: readonly Fields[], directory: Word): Filled {
-  const parts = sources.map((source) => {
+export function projectedFiles(pod: Fields, { sources, defaultMode }: Fields, directory: Word): Filled {
+  const parts = listOf(sources).map((source) => {
     const [kind = '', fields] = Object.entries(source)[0] ?? [];
-    return volumeFiles(pod, kind, fieldsOf(fields), directory);
+    return volumeFiles(pod, kind, { ...fieldsOf(fields), defaultMode }, directory);
   });
   return {
     told: ['projected, of:', ...parts.flatMap(({ told }) => told)],
@@ -45,22 +46,35 @@ function keys(kind: 'configMap' | 'secret', fields: Fields, directory: Word): Fi
   const name = textOf(fields.secretName) || textOf(fields.name);
   const from = `${kind.toLowerCase()}/${plainName(name)}`;
   const items = listOf(fields.items);
-  const told = [`${kind} ${name}: a file for each key${items.length === 0 ? '' : ' that is named'}`];
-  const mode = typeof fields.defaultMode === 'number' ? fields.defaultMode & 0o777 : DEFAULT_MODE;
-  const said = ` 0${mode.toString(8).padStart(3, '0')}`;
+  const optional = isOptional(fields);
+  const named = items.length === 0 ? '' : ' that is named';
+  const told = [
+    `${kind} ${name}: a file for each key${named}${optional ? '; optional: without it none' : ''}`,
+  ];
+  const rest = (mode: unknown): string =>
+    modeText(mode ?? fields.defaultMode) + (optional ? ' optional' : '');
   if (items.length === 0)
-    return { told, commands: [{ text: `put ${from} ${shellWord(directory)}${said}`, why: '' }] };
+    return {
+      told,
+      commands: [{ text: `put ${from} ${shellWord(directory)} ${rest(undefined)}`, why: '' }],
+    };
   return items.reduce<Filled>(
-    (filled, { key, path }) => {
+    (filled, { key, path, mode }) => {
       const below = pathBelow(textOf(path));
       if (!below)
         return { ...filled, told: [...filled.told, `key ${textOf(key)} leads out of the volume: left out`] };
       const word = shellWord([...directory, `/${below}`]);
-      const text = `put ${from}/${plainName(textOf(key))} ${word}${said}`;
+      const text = `put ${from}/${plainName(textOf(key))} ${word} ${rest(mode)}`;
       return { ...filled, commands: [...filled.commands, { text, why: `key ${textOf(key)}` }] };
     },
     { told, commands: [] },
   );
+}
+
+/** As chmod reads it. */
+function modeText(mode: unknown): string {
+  const bits = typeof mode === 'number' ? mode & 0o777 : DEFAULT_MODE;
+  return `0${bits.toString(8).padStart(3, '0')}`;
 }
 
 function downward(pod: Fields, items: readonly Fields[], directory: Word): Filled {

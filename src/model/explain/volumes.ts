@@ -160,14 +160,13 @@ function nodesDirectory(at: Word, creates: boolean, readOnly: boolean): Omit<Mad
 }
 
 function projected(pod: Fields, asked: Asked): Made {
-  const sources = listOf(asked.fields.sources);
   if (isToken({ name: asked.volume, projected: asked.fields }))
     return {
       stand: { type: 'nothing' },
       told: ['not mounted: by it the Pod speaks to the API server, and without Kubernetes there is none'],
       commands: [],
     };
-  return filled(asked, projectedFiles(pod, sources, directoryOf(asked.volume)));
+  return filled(asked, projectedFiles(pod, asked.fields, directoryOf(asked.volume)));
 }
 
 /** What it is bound to where that is a directory of the node; else a directory that lasts as long as it would. */

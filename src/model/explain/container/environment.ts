@@ -1,3 +1,4 @@
+import { isOptional } from '../kept-files.ts';
 import { isPassed } from './passed-names.ts';
 import { type Fields, fieldsOf, listOf, textOf } from '../../whole/fields.ts';
 import { own } from '../../own.ts';
@@ -5,17 +6,21 @@ import { containerSpecs } from './container-specs.ts';
 import { expanded } from './expansion.ts';
 import { resourceValue } from './limits.ts';
 import { type Argument, arg, type Saying } from '../shell/saying.ts';
-import { plainName, type Word } from '../shell/shell.ts';
+import { plainName, shellWord, type Word } from '../shell/shell.ts';
 
 /** A container's environment, and what of it is in files that the cluster fills. */
 export interface Environment extends Saying {
-  /** The files whose texts stand as `${value[1]}`, `${value[2]}` … in the arguments. */
-  readonly files: readonly string[];
+  /**
+   * The files whose texts stand as `${value[1]}`, `${value[2]}` … in the arguments. One that may be missing has what stands
+   * for it then: what `$(NAME)` is without it.
+   */
+  readonly files: readonly { readonly file: string; readonly orElse?: Word }[];
   /** Directories all of whose files are variables, each with what their names begin with. */
   readonly wholes: readonly {
     readonly directory: string;
     readonly prefix: string;
     readonly secret: boolean;
+    readonly optional: boolean;
     readonly why: string;
   }[];
   /** Variables of Secrets, which docker takes from its own environment: `NAME=value`. */
@@ -30,13 +35,13 @@ export interface Environment extends Saying {
 export function environment(pod: Fields, container: Fields): Environment {
   const args: Argument[] = [];
   const notes: string[] = [];
-  const files: string[] = [];
+  const files: Environment['files'][number][] = [];
   const values = new Map<string, Word>();
   const literal = new Map<string, Word>();
   const passed: Word[] = [];
   const secrets = new Set<string>();
-  const fileWord = (file: string): Word => {
-    const shell = `"\${value[${files.push(file)}]}"`;
+  const fileWord = (file: string, orElse?: Word): Word => {
+    const shell = `"\${value[${files.push({ file, ...(orElse && { orElse }) })}]}"`;
     if (file.startsWith('secret/')) secrets.add(shell);
     return [{ shell }];
   };
@@ -44,7 +49,7 @@ export function environment(pod: Fields, container: Fields): Environment {
     word.some((part) => typeof part !== 'string' && secrets.has(part.shell));
   for (const variable of listOf(container.env)) {
     const name = textOf(variable.name);
-    const { value, why, note } = valueIn(pod, container, variable, values, fileWord);
+    const { value, why, note, optional } = valueIn(pod, container, variable, values, fileWord);
     if (note !== undefined) notes.push(`env ${name}: ${note}`);
     if (!value) continue;
     values.set(name, value);
@@ -53,7 +58,8 @@ export function environment(pod: Fields, container: Fields): Environment {
     if (hidden) passed.push([`${name}=`, ...value]);
     else if (isSecret(value)) notes.push(`env ${name}: ${OPEN}`);
     const from = why === '' ? '' : ` from ${why}`;
-    args.push({ word: hidden ? [`--env=${name}`] : [`--env=${name}=`, ...value], why: `env ${name}${from}` });
+    const word = hidden ? [`--env=${name}`] : [`--env=${name}=`, ...value];
+    args.push({ word: optional ? whereThere(files.length, word) : word, why: `env ${name}${from}` });
   }
   const wholes = listOf(container.envFrom).flatMap(wholeSource);
   if (wholes.length > 0) notes.push('what of envFrom is $(NAME) in command or args is not expanded here');
@@ -70,6 +76,9 @@ export function environment(pod: Fields, container: Fields): Environment {
   };
 }
 
+/** An argument that there is only where the file of a variable that may be missing is there: the kubelet leaves it unset. */
+const whereThere = (file: number, word: Word): Word => [{ shell: `\${there[${file}]+${shellWord(word)}}` }];
+
 const OPEN = 'a secret on the command line, where who may see processes can read it while it starts';
 
 const WHOLE: Argument = { word: [{ shell: '${whole[@]+"${whole[@]}"}' }], why: 'envFrom' };
@@ -78,14 +87,16 @@ interface Value {
   readonly value?: Word;
   readonly why: string;
   readonly note?: string;
+  /** Whether it may be missing. */
+  readonly optional?: boolean;
 }
 
 function valueIn(
   pod: Fields,
   container: Fields,
-  { value, valueFrom }: Fields,
+  { name: variable, value, valueFrom }: Fields,
   before: ReadonlyMap<string, Word>,
-  fileWord: (file: string) => Word,
+  fileWord: (file: string, orElse?: Word) => Word,
 ): Value {
   if (valueFrom === undefined || valueFrom === null)
     return { value: expanded(textOf(value), (name) => before.get(name)), why: '' };
@@ -93,9 +104,14 @@ function valueIn(
   const [kind, ref] = secretKeyRef ? ['secret', secretKeyRef] : ['configmap', configMapKeyRef];
   if (ref) {
     const { name, key } = fieldsOf(ref);
+    const file = `${kind}/${plainName(textOf(name))}/${plainName(textOf(key))}`;
+    const why = `key ${textOf(key)} of ${kind === 'secret' ? 'Secret' : 'ConfigMap'} ${textOf(name)}`;
+    if (!isOptional(ref)) return { value: fileWord(file), why };
+    const without = before.get(textOf(variable)) ?? [`$(${textOf(variable)})`];
     return {
-      value: fileWord(`${kind}/${plainName(textOf(name))}/${plainName(textOf(key))}`),
-      why: `key ${textOf(key)} of ${kind === 'secret' ? 'Secret' : 'ConfigMap'} ${textOf(name)}`,
+      value: fileWord(file, without),
+      why: `${why}, which is optional: without it unset`,
+      optional: true,
     };
   }
   if (fieldRef) {
@@ -140,9 +156,16 @@ function wholeSource({ prefix, configMapRef, secretRef }: Fields): Environment['
   const [kind, ref] = secretRef ? ['secret', secretRef] : ['configmap', configMapRef];
   if (!ref) return [];
   const name = textOf(fieldsOf(ref).name);
+  const optional = isOptional(ref);
   const why = `envFrom: every key of ${kind === 'secret' ? 'Secret' : 'ConfigMap'} ${name}`;
   return [
-    { directory: `${kind}/${plainName(name)}`, prefix: textOf(prefix), secret: kind === 'secret', why },
+    {
+      directory: `${kind}/${plainName(name)}`,
+      prefix: textOf(prefix),
+      secret: kind === 'secret',
+      optional,
+      why: optional ? `${why}, which is optional` : why,
+    },
   ];
 }
 

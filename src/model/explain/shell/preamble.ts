@@ -4,21 +4,28 @@ import { NOT_PASSED } from '../container/passed-names.ts';
 const FUNCTIONS: ReadonlyMap<string, string> = new Map([
   [
     'lacking',
-    `lacking() { echo "not there: $given/$1 (the cluster keeps it; 'fill' as argument asks kubectl for it)" >&2; }`,
+    `lacking() { # FILE [optional]
+  local how="the cluster keeps it"
+  [ "\${2-}" != optional ] || how="optional: left out; the cluster may keep it"
+  echo "not there: $given/$1 ($how; 'fill' as argument asks kubectl for it)" >&2
+}`,
   ],
   [
     'key',
-    `key() { # N FILE: its whole text becomes \${value[N]}
-  value[$1]=
-  if [ -f "$given/$2" ]; then IFS= read -r -d '' "value[$1]" <"$given/$2" || true; else lacking "$2"; fi
+    `key() { # N FILE [ELSE]: its whole text becomes \${value[N]}; where an optional one is missing
+  # ELSE does, and \${there[N]} is unset
+  value[$1]=\${3-} there[$1]=yes
+  if [ -f "$given/$2" ]; then IFS= read -r -d '' "value[$1]" <"$given/$2" || true
+  elif [ $# -gt 2 ]; then unset "there[$1]" && lacking "$2" optional
+  else lacking "$2"; fi
 }`,
   ],
   [
     'keys',
-    `keys() { # DIRECTORY PREFIX: a variable for each of its files, added to "\${whole[@]}"
+    `keys() { # DIRECTORY PREFIX [optional]: a variable for each of its files, added to "\${whole[@]}"
   local file text
-  [ -d "$given/$1" ] || lacking "$1"
-  for file in "$given/$1"/*; do
+  [ -d "$given/$1" ] || lacking "$1" "\${3-}"
+  for file in "$given/$1"/* "$given/$1"/.*; do
     [ -f "$file" ] || continue
     IFS= read -r -d '' text <"$file" || true
     whole+=("--env=$2\${file##*/}=$text")
@@ -27,10 +34,10 @@ const FUNCTIONS: ReadonlyMap<string, string> = new Map([
   ],
   [
     'secrets',
-    `secrets() { # DIRECTORY PREFIX: as keys, by the environment: on a command line others could read them
+    `secrets() { # DIRECTORY PREFIX [optional]: as keys, by the environment: on a command line others could read them
   local file name text
-  [ -d "$given/$1" ] || lacking "$1"
-  for file in "$given/$1"/*; do
+  [ -d "$given/$1" ] || lacking "$1" "\${3-}"
+  for file in "$given/$1"/* "$given/$1"/.*; do
     [ -f "$file" ] || continue
     name=$2\${file##*/}
     IFS= read -r -d '' text <"$file" || true
@@ -44,11 +51,11 @@ const FUNCTIONS: ReadonlyMap<string, string> = new Map([
   ],
   [
     'put',
-    `put() { # FROM TO MODE: a file, or all of a directory, out of "$given"
+    `put() { # FROM TO MODE [optional]: a file, or all of a directory, out of "$given"
   mkdir -p -- "$(dirname -- "$2")"
   if [ -d "$given/$1" ]; then mkdir -p -- "$2" && cp -R -- "$given/$1/." "$2"
   elif [ -e "$given/$1" ]; then cp -- "$given/$1" "$2"
-  else lacking "$1" && return; fi
+  else lacking "$1" "\${4-}" && return; fi
   find "$2" -type f -exec chmod "$3" {} +
 }`,
   ],
@@ -90,13 +97,14 @@ export function functionsFor(body: string): string[] {
  * @param kubectl with the flags by which it finds the cluster, as bash reads them
  */
 export const fetching = (kubectl: string): readonly string[] =>
-  `fetch() { # NAMESPACE KIND NAME DIRECTORY
-  local field key decode
+  `fetch() { # NAMESPACE KIND NAME DIRECTORY [optional]
+  local field key decode missing=--ignore-not-found=false
+  [ "\${5-}" != optional ] || missing=--ignore-not-found
   (umask 077 && mkdir -p -- "$given/$4")
   for field in data binaryData; do
     decode=' | base64decode'
     [ "$2/$field" != configmap/data ] || decode=
-    ${kubectl} get --namespace="$1" --output=go-template='{{range $key, $_ := .'"$field"'}}{{$key}}{{"\\n"}}{{end}}' -- "$2" "$3" |
+    ${kubectl} get --namespace="$1" "$missing" --output=go-template='{{range $key, $_ := .'"$field"'}}{{$key}}{{"\\n"}}{{end}}' -- "$2" "$3" |
       while IFS= read -r key; do
         ${kubectl} get --namespace="$1" --output=go-template='{{index .'"$field"' "'"$key"'"'"$decode"'}}' -- "$2" "$3" >"$given/$4/$key"
       done

@@ -45,7 +45,7 @@ export function script(parts: Parts, reading: readonly string[], unsaid: readonl
     ...means(parts),
     ...functionsFor(body.join('\n')),
     'case ${1-} in',
-    ...(keptFiles(parts.pod).length > 0 ? ['fill) fill && exit ;;'] : []),
+    ...(keptFiles(parts.pod).length > 0 ? ['fill) fill; exit ;;'] : []),
     'clean) clean && exit ;;',
     'esac',
     ...body,
@@ -98,7 +98,7 @@ function means({ tool, pod, pause, stands, blocks, place }: Parts): string[] {
     ...(made.length > 0 ? [`  ${tool} volume rm ${made.join(' ')} || true`] : []),
     '  rm -rf -- "$dir"',
     '}',
-    ...(kept.length > 0 ? [...fetching(kubectlAt(place)), 'fill() {', ...kept.map(fetchText(pod)), '}'] : []),
+    ...(kept.length > 0 ? [...fetching(kubectlAt(place)), ...filling(pod, kept)] : []),
   ];
 }
 
@@ -108,10 +108,19 @@ const namespaceOf = (pod: Fields): string => textOf(fieldsOf(pod.metadata).names
 const kubectlAt = (place: CommandPlace): string =>
   ['kubectl', ...placeFlags({ ...place, namespace: undefined })].map((word) => shellWord([word])).join(' ');
 
-const fetchText =
-  (pod: Fields) =>
-  ({ kind, name }: ReturnType<typeof keptFiles>[number]): string =>
-    `  fetch ${shellWord([namespaceOf(pod)])} ${kind} ${shellWord([name])} ${kind}/${plainName(name)}`;
+/** What one of them lacks does not keep from the others: it fails at the end. */
+const filling = (pod: Fields, kept: ReturnType<typeof keptFiles>): string[] => [
+  'fill() {',
+  '  local failed=0',
+  ...kept.map(({ kind, name, optional }) => {
+    const words = [namespaceOf(pod), kind, name, `${kind}/${plainName(name)}`, ...mayLack(optional)];
+    return `  fetch ${words.map((word) => shellWord([word])).join(' ')} || failed=1`;
+  }),
+  '  return "$failed"',
+  '}',
+];
+
+const mayLack = (optional: boolean): readonly string[] => (optional ? ['optional'] : []);
 
 function volumes({ pod, stands }: Parts): string[] {
   const group = textOf(fieldsOf(fieldsOf(pod.spec).securityContext).fsGroup);
@@ -163,11 +172,16 @@ function container({ tool }: Parts, block: Block): string[] {
     comment(block.title),
     ...notes(block.notes),
     ...block.before.map(commandText),
-    ...files.map((file, index) => `key ${index + 1} ${shellWord([file])}`),
-    ...(wholes.length > 0 ? ['whole=()'] : []),
-    ...wholes.map(({ directory, prefix, secret, why }) =>
-      commandText({ text: `${secret ? 'secrets' : 'keys'} ${directory} ${shellWord([prefix])}`, why }),
+    ...files.map(({ file, orElse }, index) =>
+      [`key ${index + 1} ${shellWord([file])}`, ...(orElse ? [shellWord(orElse)] : [])].join(' '),
     ),
+    ...(wholes.length > 0 ? ['whole=()'] : []),
+    ...wholes.map(({ directory, prefix, secret, optional, why }) => {
+      const text = [secret ? 'secrets' : 'keys', directory, shellWord([prefix]), ...mayLack(optional)].join(
+        ' ',
+      );
+      return commandText({ text, why });
+    }),
     ...(passed.length > 0
       ? [comment(`  of Secrets: ${tool} takes them from its environment, so that no command line shows them`)]
       : []),
