@@ -49,12 +49,12 @@ async function main(): Promise<number | undefined> {
   const screen = takesScreen(invocation);
   if (!screen) endWhenUnwritable(stdout, stderr, process.exit);
   if (invocation.command === 'exit') return invocation.code;
-  const { optimizeFor, startLog, startJournal, sayWarnings } = await import('./cli/start.ts');
+  const { noScreen, optimizeFor, startLog, startJournal, sayWarnings } = await import('./cli/start.ts');
   journal = startJournal(process, Date.now);
   const said = sayWarnings(journal.told$, writer);
   startLog(journal, invocation, `podscope ${PODSCOPE_VERSION}, Node ${process.version}`);
   const problem = screen && (await import('./terminal/problem.ts')).terminalProblem(process);
-  if (problem) throw new Error(problem);
+  if (screen && problem) throw noScreen(problem, invocation);
   if (invocation.command === 'demo') {
     if (screen) said.unsubscribe();
     const { runDemo } = await import('./demo.ts');

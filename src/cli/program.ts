@@ -2,7 +2,7 @@ import type { Log } from '../model/log.ts';
 import { clean, cleanLines } from '../view/text/clean.ts';
 import { cutEnd } from '../view/text/text.ts';
 import type { Writer } from './arguments/arguments.ts';
-import type { Invocation } from './arguments/invocation.ts';
+import type { Shown, Invocation } from './arguments/invocation.ts';
 import { systemMessage } from './system-message.ts';
 
 /** Whether that is all that is asked for: nothing has to be loaded to say it. */
@@ -11,7 +11,7 @@ export function asksVersion(argv: readonly string[]): boolean {
 }
 
 /** Whether the dashboard is to be shown. */
-export function takesScreen(invocation: Invocation): boolean {
+export function takesScreen(invocation: Invocation): invocation is Shown {
   return invocation.command === 'dashboard' || (invocation.command === 'demo' && !invocation.demo.serve);
 }
 

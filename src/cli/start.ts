@@ -3,18 +3,17 @@ import type { CommandPlace } from '../model/text/command-place.ts';
 import { builtInKind } from '../model/owners/kind-match.ts';
 import type { Clusters } from '../ports/connection.ts';
 import { DEMO_POD } from './demo.ts';
-import type { Invocation } from './arguments/invocation.ts';
+import { withoutScreen } from './arguments/instead/without-screen.ts';
+import type { Shown, Invocation } from './arguments/invocation.ts';
 import type { Target } from './arguments/target.ts';
 import type { Journal } from './journal/journal.ts';
 import { openLogFile } from './journal/log-file.ts';
 import { takesScreen } from './program.ts';
 
+export type { Shown } from './arguments/invocation.ts';
 export { sayWarnings, startJournal } from './journal/listen.ts';
 
 export type Demo = Extract<Invocation, { command: 'demo' }>;
-
-/** What is shown by the dashboard. */
-export type Shown = Extract<Invocation, { command: 'dashboard' | 'demo' }>;
 
 /** What the command line says of the first screen. */
 export function startOf(
@@ -47,6 +46,10 @@ export function startOf(
     ...(wanted && { wanted }),
   };
 }
+
+/** Why there is no dashboard, and what works instead. */
+export const noScreen = (problem: string, invocation: Shown): Error =>
+  new Error(`${problem}; ${withoutScreen(invocation)}`);
 
 /** Begins the log in the file that the command line names; throws in one line where it cannot be written. */
 export function startLog(journal: Journal, invocation: Invocation, program: string): void {

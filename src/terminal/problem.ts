@@ -4,11 +4,9 @@ interface Streams {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Why there can be no dashboard here, in one line with what works instead; undefined where there can. */
+/** Why there can be no dashboard here, in one line; undefined where there can. */
 export function terminalProblem({ stdin, stdout, env }: Streams): string | undefined {
-  const instead = 'use `podscope pods`, `podscope pod NAME` or `podscope tree KIND/NAME`';
-  if (!stdin.isTTY || !stdout.isTTY)
-    return `the dashboard needs a terminal on standard input and output; ${instead}`;
-  if (env.TERM === 'dumb') return `the terminal cannot place text (TERM=dumb); ${instead}`;
+  if (!stdin.isTTY || !stdout.isTTY) return 'the dashboard needs a terminal on standard input and output';
+  if (env.TERM === 'dumb') return 'the terminal cannot place text (TERM=dumb)';
   return undefined;
 }

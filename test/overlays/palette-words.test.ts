@@ -28,7 +28,7 @@ describe('what k9s lists and podscope does not', () => {
     ['pv sc', /^not listed · 4 has those of the volumes of the Pod$/],
     ['xray xrays wk workloads', /^1 is the tree of what owns what · 0 has all namespaces in it$/],
     ['pulses pulse pu hz popeye pop', /^! leaves only what is not well · v says why · shift-u/],
-    ['crd crds crb roles', /not listed here · kubectl get has them$/],
+    ['crd crds crb roles', /not listed here · `kubectl get` has them$/],
   ])(':%s says what does it instead, whole on 80 columns', (words, says) => {
     for (const word of words.split(' ')) {
       expect(footer(ran(word)).trim()).toMatch(says);
@@ -42,9 +42,9 @@ describe('what is not listed, by its name', () => {
     ':%s says what there is to do with a Service',
     (line) => {
       expect(footer(ran(line, screenOf({ columns: 120, rows: 40 }))).trim()).toBe(
-        'podscope logs svc/web -n default, and forward · Services are not listed · shift-w has those that lead to the Pod',
+        '`podscope logs svc/web -n default`, and forward · Services are not listed · shift-w has those that lead to the Pod',
       );
-      expect(footer(ran(line))).toContain('podscope logs svc/web -n default, and forward · ');
+      expect(footer(ran(line))).toContain('`podscope logs svc/web -n default`, and forward · ');
     },
   );
 
@@ -55,19 +55,19 @@ describe('what is not listed, by its name', () => {
       asGroup: ['masters'],
     };
     const dashboard = ran('svc/web', screenOf({ columns: 80, rows: 24 }, { flags }));
-    expect(footer(dashboard)).toMatch(/^ :messages has it whole · podscope logs svc\/web --kubeconfig /);
+    expect(footer(dashboard)).toMatch(/^ :messages has it whole · `podscope logs svc\/web --kubeconfig /);
     ran('messages', dashboard);
     const shown = dashboard.text().replace(/[\s│┃]+/g, ' ');
-    expect(shown).toContain('--as system:admin --as-group masters -n default, and forward');
+    expect(shown).toContain('system:admin --as-group masters -n default`, and');
   });
 
   it('in all namespaces names that of the selected Pod, or says that one is to be named', () => {
     const everywhere = { namespace: undefined };
     expect(footer(ran('svc/web', screenOf({ columns: 120, rows: 40 }, everywhere)))).toContain(
-      'podscope logs svc/web -n default, and',
+      '`podscope logs svc/web -n default`, and',
     );
     const empty = new TestDashboard({ size: { columns: 120, rows: 40 }, ...everywhere });
-    expect(footer(ran('svc/web', empty))).toContain('podscope logs svc/web -n NAMESPACE, and');
+    expect(footer(ran('svc/web', empty))).toContain('`podscope logs svc/web -n NAMESPACE`, and');
   });
 
   it.each(['cm/web', 'secret web', 'node/web'])(':%s says what there is of it', (line) => {
@@ -90,7 +90,7 @@ describe('a name after what is about the selected Pod', () => {
     ['logs db-0 main', ':logs takes no name: :pod/db-0, 3 and main select it, then :logs'],
     ['logs nginx-deployment', ':logs takes no name: :deploy/nginx-deployment selects it, then :logs'],
     ['logs deploy/nginx-deployment', ':logs takes no name: :deploy/nginx-deployment selects it, then :logs'],
-    ['logs svc/web', ':logs takes no name: podscope logs svc/web -n default, and forward'],
+    ['logs svc/web', ':logs takes no name: `podscope logs svc/web -n default`, and forward'],
     ['yaml db-0', ':yaml takes no name: :pod/db-0 selects it, then :yaml'],
     ['help db-0', ':help takes nothing'],
   ])(':%s says how to get there', (line, says) => {

@@ -9,8 +9,10 @@ import { allNamespaces, format, selector, wideFormat } from './flags/list-option
 import type { DashboardFlags, Invocation, Output } from './invocation.ts';
 import { logsCommand, logsShot } from './logs-command.ts';
 import { FlagCommand } from './flags/flag-command.ts';
+import { formatProblem } from './flags/formats.ts';
 import { psCommand, type PsFlags } from './ps-command.ts';
-import { noChooser, withInstead } from './not-yet.ts';
+import { noChooser, withInstead } from './instead/not-yet.ts';
+import { givenTo } from './instead/suggested.ts';
 import { demoTarget, podOf, targetOf } from './target.ts';
 import { type Command, CommanderError, InvalidArgumentError } from 'commander';
 import { connectionOf, connectionOptions, isGiven, logFileOption, parseSize } from './connection-options.ts';
@@ -47,6 +49,8 @@ export function parseArguments(argv: readonly string[], version: string, output:
   program.hook('preAction', (_, command) => {
     ({ logFile } = command.optsWithGlobals<{ logFile?: string }>());
     refuseChoosers(program, command);
+    const problem = read(command, () => formatProblem(command, givenTo(program)));
+    if (problem !== undefined) command.error(`error: ${problem}`);
   });
   try {
     program.parse([...words], { from: 'user' });
@@ -79,11 +83,11 @@ function build(
     .configureOutput({
       writeOut: (text) => output.out(text),
       writeErr: (text) => output.err(text),
-      outputError: (text, write) => write(withInstead(text)),
+      outputError: (text, write) => write(withInstead(text, () => givenTo(program))),
     });
   connectionOptions(program).addOption(allNamespaces()).addOption(selector());
   program.action((words: readonly string[], flags: DashboardFlags & ConnectionFlags) => {
-    const target = read(program, () => targetOf(words));
+    const target = read(program, () => targetOf(words, givenTo(program)));
     found({ command: 'dashboard', ...(target && { target }), connection: connectionOf(flags), flags });
   });
   addOneShots(program, found);
@@ -137,7 +141,7 @@ function addOneShots(program: Command, found: (invocation: Invocation) => void):
     .description('the ownership tree above and below an object, once, as text');
   connectionOptions(tree).addOption(format());
   tree.action((words: readonly string[], _: unknown, command: Command) => {
-    const target = read(command, () => targetOf(words));
+    const target = read(command, () => targetOf(words, givenTo(program)));
     if (!target) return;
     const flags = command.optsWithGlobals<OneShotFlags>();
     found({ command: 'tree', target, connection: connectionOf(flags), output: flags.output });

@@ -25,6 +25,9 @@ export type Output = 'text' | 'json';
 /** What the command line asks for; `logFile`: where to log it. */
 export type Invocation = Asked & { readonly logFile?: string };
 
+/** What the dashboard is shown for. */
+export type Shown = Extract<Invocation, { readonly command: 'dashboard' | 'demo' }>;
+
 type Asked =
   | {
       readonly command: 'dashboard';

@@ -2,7 +2,8 @@ import { InvalidArgumentError } from 'commander';
 import { type CommandPlace, podscopeCommand } from '../../model/text/command-place.ts';
 import { BUILT_IN } from '../../model/kinds/api-kind.ts';
 import { findKind } from '../../model/owners/kind-match.ts';
-import { INSTEAD } from './not-yet.ts';
+import { INSTEAD } from './instead/not-yet.ts';
+import type { Given } from './instead/suggested.ts';
 
 /** `KIND/NAME` or `KIND NAME`; a name alone is a Pod's. The kind is as it was typed: what it means, a cluster tells. */
 export interface Target {
@@ -52,13 +53,14 @@ export function demoTarget(words: readonly string[]): Target | undefined {
 /**
  * The object that the words of a command name; undefined where there are none. Throws an `InvalidArgumentError` with
  * what is wrong with them, in one line.
+ * @param given the flags that were typed
  */
-export function targetOf(words: readonly string[]): Target | undefined {
+export function targetOf(words: readonly string[], given: Given = {}): Target | undefined {
   const [first, second, ...rest] = words;
   if (first === undefined) return undefined;
-  if (VERBS.has(first)) throw noCommand(first, second === undefined);
+  if (VERBS.has(first)) throw noCommand(words, given, second === undefined);
   if (second !== undefined && !first.includes('/') && (rest.length > 0 || second.includes('/')))
-    throw noCommand(first, false);
+    throw noCommand(words, given);
   return objectOf(words);
 }
 
@@ -88,7 +90,7 @@ export function podOf(words: readonly string[], place: CommandPlace): string {
     throw new InvalidArgumentError(
       `this is about Pods; \`${podscopeCommand(['tree', `${kind}/${name}`], place)}\` shows other objects.`,
     );
-  if (VERBS.has(kind) || COMMANDS.includes(kind)) throw noCommand(kind, false);
+  if (VERBS.has(kind) || COMMANDS.includes(kind)) throw noCommand([kind, name], place);
   throw new InvalidArgumentError(
     words.length > 1
       ? `give the NAME of one Pod; ${words.join(' ')} are two.`
@@ -103,10 +105,11 @@ function named(text: string): Target {
   return second === undefined ? { kind: 'Pod', name: first } : { kind: first, name: second };
 }
 
-function noCommand(word: string, alone: boolean): InvalidArgumentError {
+function noCommand(words: readonly string[], given: Given, alone = false): InvalidArgumentError {
+  const [word = ''] = words;
   if (COMMANDS.includes(word))
     return new InvalidArgumentError(`give KIND/NAME; \`podscope ${word}\` is a command of its own.`);
-  const hint = INSTEAD.get(word) ?? `the commands are ${COMMANDS.join(', ')}`;
+  const hint = INSTEAD.get(word)?.(words, given) ?? `the commands are ${COMMANDS.join(', ')}`;
   const pod = alone && !INSTEAD.has(word) ? `; a Pod of that name is pod/${word}` : '';
   return new InvalidArgumentError(`no command ${word}; ${hint}${pod}.`);
 }

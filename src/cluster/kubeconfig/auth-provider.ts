@@ -29,7 +29,7 @@ export function authProviderProblem({ 'auth-provider': provider }: UserFields): 
 
 /** How long before its end a token is not used any more, as in client-go's oidc.go, in ms. */
 const EXPIRY_MARGIN = 10_000;
-const ADVICE = 'log in again; kubectl renews it where it can (kubectl get pods), podscope does not';
+const ADVICE = 'log in again; kubectl renews it where it can (`kubectl get pods`), podscope does not';
 
 /**
  * The ID token of an OIDC user; undefined for other users. Throws `ClusterError` for one that is over or none: the

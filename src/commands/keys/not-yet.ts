@@ -16,10 +16,10 @@ const NOT_YET: readonly NotYet[] = [
     words: ['describe'],
     says: 'describe is not there yet · y is its YAML · v why · shift-e its events',
   },
-  { keys: ['e'], words: ['edit'], says: 'nothing is edited here yet · kubectl edit does · y is its YAML' },
-  { keys: ['ctrl-d'], words: ['delete'], says: 'nothing is deleted here yet · kubectl delete does' },
-  { keys: ['r'], words: ['restart'], says: 'nothing is restarted here yet · kubectl rollout restart does' },
-  { keys: ['u'], words: ['undo'], says: 'no rollout is undone here yet · kubectl rollout undo does' },
+  { keys: ['e'], words: ['edit'], says: 'nothing is edited here yet · `kubectl edit` does · y is its YAML' },
+  { keys: ['ctrl-d'], words: ['delete'], says: 'nothing is deleted here yet · `kubectl delete` does' },
+  { keys: ['r'], words: ['restart'], says: 'nothing is restarted here yet · `kubectl rollout restart` does' },
+  { keys: ['u'], words: ['undo'], says: 'no rollout is undone here yet · `kubectl rollout undo` does' },
   {
     keys: ['-', 'alt-left', 'alt-right'],
     words: ['history'],
@@ -57,7 +57,7 @@ const NO_LISTS: readonly (readonly [words: string, says: string])[] = [
     'replicationcontroller replicationcontrollers',
     'no ReplicationController is in the tree (1), where one stands with its Pods',
   ],
-  ['cr crb ro rb', 'not listed here · kubectl get has them'],
+  ['cr crb ro rb', 'not listed here · `kubectl get` has them'],
 ];
 
 /** All other kinds of Kubernetes 1.34 that `kubectl get` lists, by their short name, where they have one, and their singular. */
@@ -95,7 +95,7 @@ const BY_WORD = new Map([
   ...NO_LISTS.flatMap(([words, says]) => words.split(' ').map((word) => [word, says] as const)),
   ...FOR_KUBECTL.split(' ')
     .flatMap((word) => [word, guessedPlural(word)])
-    .map((word) => [word, 'not listed here · kubectl get has them'] as const),
+    .map((word) => [word, 'not listed here · `kubectl get` has them'] as const),
 ]);
 
 /** What to say of a key that will mean something; undefined of one that means nothing. */

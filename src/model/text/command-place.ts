@@ -41,4 +41,18 @@ export const podscopeCommand = (
   words: readonly string[],
   place: CommandPlace,
   rest: readonly string[] = [],
-): string => shCommand(['podscope', ...words, ...placeFlags(place), ...rest]);
+): string => commandText('podscope', words, place, rest);
+
+/** The same of kubectl. */
+export const kubectlCommand = (
+  words: readonly string[],
+  place: CommandPlace,
+  rest: readonly string[] = [],
+): string => commandText('kubectl', words, place, rest);
+
+const commandText = (
+  program: string,
+  words: readonly string[],
+  place: CommandPlace,
+  rest: readonly string[],
+): string => shCommand([program, ...words, ...placeFlags(place), ...rest]);

@@ -81,8 +81,8 @@ function logsOfService(state: State, name: string): string {
   const { size, place } = state.look;
   const namespace = place.namespace ?? selectedPod(state)?.metadata.namespace ?? 'NAMESPACE';
   const logs = podscopeCommand(['logs', `svc/${name}`], commandPlace(state, namespace));
-  // A cell is left on either side, and the last one says that more follows.
-  return `${displayWidth(logs) > size.columns - 3 ? ':messages has it whole · ' : ''}${logs}, and forward`;
+  // A cell is left on either side, the backticks are two, and the last one says that more follows.
+  return `${displayWidth(logs) > size.columns - 5 ? ':messages has it whole · ' : ''}\`${logs}\`, and forward`;
 }
 
 type OfNamed = (state: State, name: string) => string;

@@ -6,13 +6,16 @@ const LONG = 32_768;
 /** Stands for a text that is written here: every text that begins with it is, so that it means nothing else. */
 const MARK = 'podscope-text-';
 
-/** As `kubectl get -o yaml` shows it: without managedFields, lists not indented. */
-export function yamlLines(object: KubeObject): string[] {
+/**
+ * As `kubectl get -o yaml` shows it: without managedFields, lists not indented.
+ * @param whole the command that has what is left out here
+ */
+export function yamlLines(object: KubeObject, whole: string): string[] {
   const { managedFields: _, ...metadata } = object.metadata as KubeObject['metadata'] & {
     managedFields?: unknown;
   };
   const texts: string[] = [];
-  const short = withMarks({ ...object, metadata }, texts);
+  const short = withMarks({ ...object, metadata }, { texts, deeper: `${DEEPER}: \`${whole}\` has them` });
   const lines = dump(short, { seqNoIndent: true, lineWidth: -1, sortKeys: true, quoteStyle: 'double' })
     .trimEnd()
     .split('\n');
@@ -21,17 +24,25 @@ export function yamlLines(object: KubeObject): string[] {
 
 /** More levels than anyone reads; without an end they overflow the stack, and each line is indented by its depth. */
 const DEEPEST = 200;
-const DEEPER = `… more than ${DEEPEST} levels: kubectl get -o yaml has them`;
+const DEEPER = `… more than ${DEEPEST} levels`;
 
-function withMarks(value: unknown, texts: string[], depth = 0): unknown {
+interface Marking {
+  /** Those that are marked. */
+  readonly texts: string[];
+  /** What stands for what is too deep. */
+  readonly deeper: string;
+}
+
+function withMarks(value: unknown, marking: Marking, depth = 0): unknown {
+  const { texts, deeper } = marking;
   const marked = (text: string): string =>
     text.length < LONG && !text.startsWith(MARK) ? text : `${MARK}${texts.push(text) - 1}-`;
   if (typeof value === 'string') return marked(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (depth === DEEPEST) return DEEPER;
-  if (Array.isArray(value)) return value.map((item) => withMarks(item, texts, depth + 1));
+  if (depth === DEEPEST) return deeper;
+  if (Array.isArray(value)) return value.map((item) => withMarks(item, marking, depth + 1));
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [marked(key), withMarks(item, texts, depth + 1)]),
+    Object.entries(value).map(([key, item]) => [marked(key), withMarks(item, marking, depth + 1)]),
   );
 }
 

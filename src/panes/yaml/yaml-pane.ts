@@ -1,5 +1,8 @@
+import type { KubeObject } from '../../model/kinds/objects.ts';
+import { kubectlCommand } from '../../model/text/command-place.ts';
 import { SearchedLines } from '../../model/text/searched-lines.ts';
 import { madeOnce } from '../../store/kept.ts';
+import { commandPlace } from '../../store/selectors/command-place.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
 import { selectedObject, selectedObjectFeed } from '../../store/selectors/selected/selected-object.ts';
 import type { State } from '../../store/state.ts';
@@ -34,6 +37,13 @@ export const yamlPane = defineTextTab({
   part: yamlPart,
 });
 
+/** What prints all of it. */
+function wholeBy(state: State, { metadata }: KubeObject): string {
+  const kind = selectedObject(state)?.ref.kind ?? 'KIND';
+  const place = commandPlace(state, metadata.namespace);
+  return kubectlCommand(['get', `${kind}/${metadata.name}`], place, ['-o', 'yaml']);
+}
+
 const WRITTEN = madeOnce<SearchedLines>();
 
 /** The lines of the object on show: written once. */
@@ -44,6 +54,6 @@ function linesOf(state: State): SearchedLines {
   return state.cluster.kept.once(
     WRITTEN,
     [object],
-    () => new SearchedLines(yamlLines(withoutSecrets(object))),
+    () => new SearchedLines(yamlLines(withoutSecrets(object), wholeBy(state, object))),
   );
 }

@@ -123,7 +123,7 @@ const namesOf = (state: State, kind: ApiKind): readonly string[] =>
 const alone = (state: State, { name }: Wanted, namespace: string | undefined): string =>
   namespace === undefined
     ? ''
-    : ` · ${podscopeCommand(['pod', name], commandPlace(state, namespace))} asks for it alone`;
+    : ` · \`${podscopeCommand(['pod', name], commandPlace(state, namespace))}\` asks for it alone`;
 
 /** Of a kind that is known only from what it owns: what it would own, and where. The cluster's own objects are in no namespace. */
 function owning({ namespaced }: ApiKind, namespace: string | undefined, labels: string): string {

@@ -124,23 +124,23 @@ describe('the command line', () => {
     ['-o json', /^error: no flag -o: .*pods, pod, tree, ps, explain/],
     [
       'pod web -o yaml',
-      /'yaml' is invalid\. Allowed choices are text, json; .*`kubectl get KIND NAME -o yaml`/,
+      /'yaml' is invalid\. Allowed choices are text, json; `kubectl get pod web -o yaml` and `y` in the dashboard/,
     ],
     [
       'pods -o yaml',
-      /'yaml' is invalid\. Allowed choices are text, wide, json; .*`kubectl get KIND NAME -o yaml`/,
+      /'yaml' is invalid\. Allowed choices are text, wide, json; `kubectl get pods -o yaml` and/,
     ],
     [
       'pods -o name',
-      /'name' is invalid\. Allowed choices are text, wide, json; `kubectl get KIND -o name` prints it\.\n$/,
+      /'name' is invalid\. Allowed choices are text, wide, json; `kubectl get pods -o name` prints it\.\n$/,
     ],
     [
       'pod web -o jsonpath={.a}',
-      /are text, json; `kubectl get KIND -o jsonpath` prints it, `jq` picks from -o json\.\n$/,
+      /are text, json; `kubectl get pod web -o 'jsonpath={\.a}'` prints it, `jq` picks from -o json\.\n$/,
     ],
     [
       'pods -o custom-columns=A:.a',
-      /; `kubectl get KIND -o custom-columns` prints it, `jq` picks from -o json\.\n$/,
+      /; `kubectl get pods -o custom-columns=A:\.a` prints it, `jq` picks from -o json\.\n$/,
     ],
     ['pods -o nonsense', /'nonsense' is invalid\. Allowed choices are text, wide, json\.\n$/],
     [
@@ -152,7 +152,7 @@ describe('the command line', () => {
       'pods --show-labels',
       /^error: no flag --show-labels: `kubectl get pods --show-labels` does; -l chooses by them\.\n$/,
     ],
-    ['pods -L app', /^error: no flag -L: `kubectl get pods -L` does/],
+    ['pods -L app', /^error: no flag -L: `kubectl get pods -L LABEL` does/],
     ['pods -w', /^error: no flag -w: `podscope` shows them live, `kubectl get pods -w` as lines\.\n$/],
     ['pods --watch', /^error: no flag --watch: `podscope` shows them live/],
     ['pods --sort-by=.a', /^error: no flag --sort-by: `podscope` sorts what it shows/],
@@ -173,10 +173,16 @@ describe('the command line', () => {
       /^error: nothing is copied from -: `podscope exec -i web -- tee \/a` writes a file; one of that name is \.\/-\.\n$/,
     ],
     ['describe pod web', /^error: no command describe; `podscope pod NAME` tells of a Pod/],
-    ['delete pod/web', /^error: no command delete; nothing is deleted here yet, `kubectl delete` does/],
-    ['edit deploy/web', /^error: no command edit; nothing is edited here yet, `kubectl edit` does/],
-    ['restart deploy/web', /^error: no command restart; .*`kubectl rollout restart` does/],
-    ['rollout undo deploy/web', /^error: no command rollout; .*`kubectl rollout` does/],
+    [
+      'delete pod/web',
+      /^error: no command delete; nothing is deleted here yet, `kubectl delete pod\/web` does/,
+    ],
+    [
+      'edit deploy/web',
+      /^error: no command edit; nothing is edited here yet, `kubectl edit deploy\/web` does/,
+    ],
+    ['restart deploy/web', /^error: no command restart; .*`kubectl rollout restart deploy\/web` does/],
+    ['rollout undo deploy/web', /^error: no command rollout; .*`kubectl rollout undo deploy\/web` does/],
     ['doctor', /^error: no command doctor; .*--log-file/],
     ['logs web --limit-bytes=9', /^error: no flag --limit-bytes: .*--tail/],
     ['logs web --ignore-errors', /^error: no flag --ignore-errors: .*others/],

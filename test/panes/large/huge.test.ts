@@ -131,7 +131,7 @@ describe('YAML with lines that nobody could read', () => {
 
 describe('YAML of what is too long for js-yaml', () => {
   const yaml = (annotations: Record<string, string>): string[] =>
-    yamlLines({ metadata: { name: 'x', uid: 'x', annotations }, items: [annotations] } as never);
+    yamlLines({ metadata: { name: 'x', uid: 'x', annotations }, items: [annotations] } as never, 'kubectl');
 
   it('is written all the same, one line quoted and several as a block', () => {
     const long = 'x'.repeat(40_000);

@@ -1,6 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { parsedSelector } from '../../../model/network/parsed-selector.ts';
-import { aboutFormat } from '../not-yet.ts';
 
 export const allNamespaces = (): Option =>
   new Option('-A, --all-namespaces', 'all namespaces').default(false);
@@ -15,11 +14,6 @@ export const format = (): Option => oneOf(['text', 'json'], (value) => value);
 export const wideFormat = (): Option =>
   oneOf(['text', 'wide', 'json'], (value) => (value === 'wide' ? 'text' : value));
 
+/** What it is given is looked at once the command is known (`formatProblem`): only then there is a word for what does it. */
 const oneOf = (formats: readonly string[], read: (value: string) => string): Option =>
-  new Option('-o, --output <format>', 'how to print it')
-    .choices(formats)
-    .default('text')
-    .argParser((value: string) => {
-      if (!formats.includes(value)) throw new InvalidArgumentError(aboutFormat(value, formats));
-      return read(value);
-    });
+  new Option('-o, --output <format>', 'how to print it').choices(formats).default('text').argParser(read);
