@@ -13,7 +13,7 @@ import type { Usages, UsageScope } from '../model/usage/pod-usage.ts';
 import { type Log, noLog } from '../model/log.ts';
 import { defer, EMPTY, fromEvent, type Observable, takeUntil } from 'rxjs';
 import type { KindId, Kinds } from '../model/kinds/kinds.ts';
-import type { KubeObject, ObjectRef } from '../model/kinds/objects.ts';
+import type { KubeObject, WholeObject, ObjectRef } from '../model/kinds/objects.ts';
 import type { WatchEvent } from '../model/kinds/watch-event.ts';
 import type { Connection, LogsRequest, SessionStreams, Tidying } from '../ports/connection.ts';
 import type { Browsed, BrowseTarget, Through } from '../model/files/browsed.ts';
@@ -165,7 +165,7 @@ export class ClusterConnection implements Connection {
     return kept;
   }
 
-  async get({ apiVersion, kind, namespace, name }: ObjectRef, signal?: AbortSignal): Promise<KubeObject> {
+  async get({ apiVersion, kind, namespace, name }: ObjectRef, signal?: AbortSignal): Promise<WholeObject> {
     const resource = resourceOf(apiVersion, kind) ?? (await this.discovery.find(apiVersion, kind));
     if (!resource) {
       const message = `the cluster has no kind ${kind} in ${apiVersion}`;

@@ -6,7 +6,7 @@ import type { Able } from './capabilities.ts';
 import type { Reference } from './health/pod-facts.ts';
 import type { KindId, Kinds } from './kinds/kinds.ts';
 import type { Browsed, BrowseTarget, Through } from './files/browsed.ts';
-import type { KubeObject, ObjectRef } from './kinds/objects.ts';
+import type { KubeObject, WholeObject, ObjectRef } from './kinds/objects.ts';
 import type { ContainerRef, EndedContainer } from './session.ts';
 import type { WatchScope } from './connection.ts';
 import type { Walks, WalkTarget } from './processes/walked.ts';
@@ -41,7 +41,7 @@ export interface ListFeed<K extends KindId = KindId> extends Feed<Table<Kinds[K]
 }
 
 /** One object whole, as the server has it. */
-export interface ObjectFeed extends Feed<KubeObject> {
+export interface ObjectFeed extends Feed<WholeObject> {
   readonly type: 'object';
   readonly ref: ObjectRef;
   /** Another object of that name is another feed. */
@@ -49,7 +49,7 @@ export interface ObjectFeed extends Feed<KubeObject> {
 }
 
 /** What a claim is bound to, or its class: an object that is kept for a while, since many Pods have the same. */
-export interface BackingFeed extends Feed<KubeObject> {
+export interface BackingFeed extends Feed<WholeObject> {
   readonly type: 'backing';
   readonly ref: ObjectRef;
 }

@@ -16,7 +16,7 @@ import type { Browsed, BrowseTarget, Through } from '../model/files/browsed.ts';
 import type { CopyRequest, CopyTold } from '../model/copy/copy.ts';
 import type { ForwardRequest, ForwardTold } from '../model/forward/forward.ts';
 import type { KindId, Kinds } from '../model/kinds/kinds.ts';
-import type { KubeObject, ObjectRef } from '../model/kinds/objects.ts';
+import type { WholeObject, ObjectRef } from '../model/kinds/objects.ts';
 import type { Leftover, Leftovers } from '../model/processes/leftovers.ts';
 import type { NodeView } from '../model/processes/node-view.ts';
 import type { Walked, WalkTarget } from '../model/processes/walked.ts';
@@ -97,7 +97,7 @@ export interface Connection {
   /** One object of any kind: only the right to get it is needed. Rejects with a `ClusterError`. */
   named(kind: ApiKind, place: { namespace?: string; name: string }): Promise<Named>;
   /** The whole object, untrimmed. Rejects with a `ClusterError`. */
-  get(ref: ObjectRef, signal?: AbortSignal): Promise<KubeObject>;
+  get(ref: ObjectRef, signal?: AbortSignal): Promise<WholeObject>;
   /** Metadata of owners of any kind, found by discovery; one result for each, in order; never rejects. */
   owners(refs: readonly OwnerRef[]): Promise<readonly OwnerResult[]>;
   /** Whether what a Pod names is there (ConfigMaps, Secrets, claims, StorageClasses, nodes), in order; never rejects. */

@@ -9,7 +9,7 @@ import { failureOf, MOST_AGAIN } from '../../model/failure.ts';
 import { type NodesAnswer, unknownNodes } from '../../model/health/node/no-node.ts';
 import type { EndedContainer, ExecRequest, ExecResult } from '../../model/session.ts';
 import type { Claim, KindId, Kinds } from '../../model/kinds/kinds.ts';
-import type { KubeObject, ObjectRef, Pod, Workload } from '../../model/kinds/objects.ts';
+import type { WholeObject, ObjectRef, Pod, Workload } from '../../model/kinds/objects.ts';
 import { controllerOf } from '../../model/owners/owner-tree.ts';
 import { walkTarget } from '../../model/processes/walk-target.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
@@ -61,7 +61,7 @@ export class OneShotReader {
     return this.one('persistentvolumeclaims', name);
   }
 
-  whole({ metadata: { name } }: Pod): Promise<KubeObject> {
+  whole({ metadata: { name } }: Pod): Promise<WholeObject> {
     return this.object({ apiVersion: 'v1', kind: 'Pod', namespace: this.namespace, name });
   }
 
@@ -73,7 +73,7 @@ export class OneShotReader {
     return this.connection.lastWords(of);
   }
 
-  object(ref: ObjectRef): Promise<KubeObject> {
+  object(ref: ObjectRef): Promise<WholeObject> {
     return this.connection.get(ref);
   }
 

@@ -8,7 +8,7 @@ import type { NodesAnswer } from '../../model/health/node/no-node.ts';
 import type { Claim } from '../../model/kinds/kinds.ts';
 import type { ToldEvent } from '../../model/events/told-event.ts';
 import type { NetworkSources } from '../../model/network/pod-network.ts';
-import type { KubeObject, ObjectRef, Pod, Workload } from '../../model/kinds/objects.ts';
+import type { WholeObject, ObjectRef, Pod, Workload } from '../../model/kinds/objects.ts';
 import type { NodeView } from '../../model/processes/node-view.ts';
 import type { UsageAnswer } from '../../model/usage/pod-usage.ts';
 import type { Walked, Walks } from '../../model/processes/walked.ts';
@@ -36,13 +36,13 @@ export interface OneShotSource {
   /** The same of a claim. */
   claim(name: string): Promise<Claim | undefined>;
   /** The same Pod with all its fields. Rejects where it cannot be had. */
-  whole(pod: Pod): Promise<KubeObject>;
+  whole(pod: Pod): Promise<WholeObject>;
   /** Whether these are there; never rejects. */
   references(refs: readonly AskedRef[]): Promise<readonly ReferenceAnswer[]>;
   /** The last line of a container's log; never rejects. */
   lastWords(of: EndedContainer): Promise<string>;
   /** Any object as the server has it. */
-  object(ref: ObjectRef): Promise<KubeObject>;
+  object(ref: ObjectRef): Promise<WholeObject>;
   /** All nodes, or why they are not known; never rejects. */
   nodes(): Promise<NodesAnswer>;
   /** What leads to a Pod of the namespace, and keeps from it, and why some of that is not known; never rejects. */

@@ -1,7 +1,8 @@
 import { EMPTY, first, from, ignoreElements, mergeMap, type Observable, withLatestFrom } from 'rxjs';
-import type { KubeObject, ObjectRef } from '../../model/kinds/objects.ts';
+import type { KubeObject, ObjectRef, WholeObject } from '../../model/kinds/objects.ts';
 import { failureOf } from '../../model/failure.ts';
 import { failureText } from '../../model/refusal.ts';
+import { fieldsOf, textOf } from '../../model/whole/fields.ts';
 import type { ContainerRef } from '../../model/session.ts';
 import {
   type DebugContainer,
@@ -63,7 +64,7 @@ async function questions(world: World, connection: Connection, asked: Asked): Pr
     connection.get({ apiVersion: 'v1', ...ref }).catch(() => undefined);
   try {
     const whole = await connection.get({ apiVersion: 'v1', kind: 'Pod', namespace, name: pod });
-    const { nodeName = '' } = (whole as { spec?: { nodeName?: string } }).spec ?? {};
+    const nodeName = textOf(fieldsOf(whole.spec).nodeName);
     const [node, space, last] = await Promise.all([
       // What helps to choose an image is asked where none was given.
       image === undefined ? got({ kind: 'Node', name: nodeName }) : undefined,
@@ -84,7 +85,7 @@ async function questions(world: World, connection: Connection, asked: Asked): Pr
 
 /** The Pod, the profile that suits it, and how another one was refused just now. */
 interface Fits {
-  readonly whole: KubeObject;
+  readonly whole: WholeObject;
   readonly fitting: Profile;
   readonly refused: Asked['refused'];
 }
@@ -133,7 +134,7 @@ function besides(profile: Profile, suits: Profile, refused: Asked['refused']): s
   return refused?.suggests ? ' · may be allowed' : ' · suits this Pod and namespace';
 }
 
-function question(target: ContainerRef, image: string, profile: Profile, whole: KubeObject): Question {
+function question(target: ContainerRef, image: string, profile: Profile, whole: WholeObject): Question {
   const { namespace, pod, container } = target;
   const name = debuggerName(crypto.getRandomValues(new Uint8Array(5)));
   const described = (copies: boolean): DebugContainer => ({

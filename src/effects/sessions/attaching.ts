@@ -20,7 +20,8 @@ export async function attachTo(
       { apiVersion: 'v1', kind: 'Pod', namespace, name: pod },
       connecting.signal,
     );
-    const { stdin = false, tty = false, stdinOnce = false } = wholeContainer(whole, container) ?? {};
+    const made = wholeContainer(whole, container);
+    const [stdin, tty, stdinOnce] = [made?.stdin === true, made?.tty === true, made?.stdinOnce === true];
     // Who types leaves by keys that are read here.
     if (!stdin) connecting.watch();
     // A runtime closes it behind the first who was attached, but for that of a terminal.

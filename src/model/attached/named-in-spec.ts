@@ -1,4 +1,4 @@
-import type { Pod } from '../kinds/objects.ts';
+import type { KubeObject, WholeObject } from '../kinds/objects.ts';
 import { own } from '../own.ts';
 import { type Fields, fieldsOf, listOf, textOf } from '../whole/fields.ts';
 import { claimOfVolume } from '../volumes/volume-source.ts';
@@ -26,12 +26,12 @@ const ORDER: readonly string[] = ['ServiceAccount', 'ConfigMap', 'Secret', 'Pers
  *
  * @param pod as the server has it: a list keeps no environments
  */
-export function namedInSpec(pod: Pod): readonly NamedInSpec[] {
+export function namedInSpec(pod: WholeObject): readonly NamedInSpec[] {
   const { serviceAccountName, imagePullSecrets, ...spec } = fieldsOf(pod.spec);
   const account = textOf(serviceAccountName);
   const all: readonly NamedInSpec[] = [
     ...(account === '' ? [] : [{ kind: 'ServiceAccount' as const, name: account, how: '', optional: false }]),
-    ...(pod.spec?.volumes ?? []).flatMap((volume) => ofVolume(pod, volume)),
+    ...listOf(spec.volumes).flatMap((volume) => ofVolume(pod, volume)),
     ...[spec.initContainers, spec.containers, spec.ephemeralContainers].flatMap((containers) =>
       listOf(containers).flatMap(ofContainer),
     ),
@@ -87,8 +87,8 @@ const SECRET_OF: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-function ofVolume(pod: Pod, volume: NonNullable<NonNullable<Pod['spec']>['volumes']>[number]): NamedInSpec[] {
-  const how = `volume ${volume.name}`;
+function ofVolume(pod: KubeObject, volume: Fields): NamedInSpec[] {
+  const how = `volume ${textOf(volume.name)}`;
   const claim = claimOfVolume(pod, volume);
   if (claim !== undefined) return [{ kind: 'PersistentVolumeClaim', name: claim, how, optional: false }];
   const { configMap, secret, azureFile, projected } = volume;

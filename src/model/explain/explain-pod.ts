@@ -1,6 +1,6 @@
 import type { CommandPlace } from '../text/command-place.ts';
 import { containersOf } from '../pod/containers.ts';
-import type { KubeObject, Pod } from '../kinds/objects.ts';
+import type { Pod, WholeObject } from '../kinds/objects.ts';
 import type { VolumeKnowledge } from '../volumes/volume-source.ts';
 import { fieldsOf, textOf } from '../whole/fields.ts';
 import { type Block, containerBlock } from './container/container-block.ts';
@@ -33,7 +33,7 @@ export interface Explanation {
  */
 export function explainPod(
   seen: Pod,
-  whole: KubeObject,
+  whole: WholeObject,
   tool: Tool,
   known: Pick<VolumeKnowledge, 'claimOf' | 'backingOf'> = {},
   place: CommandPlace = {},

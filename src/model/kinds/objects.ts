@@ -39,6 +39,12 @@ export interface KubeObject {
   metadata: ObjectMeta;
 }
 
+/** One as its server has it, of which nothing was checked but its name and uid: any field may be of any type. */
+export interface WholeObject extends KubeObject {
+  readonly spec?: unknown;
+  readonly status?: unknown;
+}
+
 export interface Condition {
   type: string;
   status: string;

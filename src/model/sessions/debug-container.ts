@@ -1,5 +1,6 @@
 /** What a debug container is to be (an ephemeral container, KEP-277), as `kubectl debug` makes them. */
-import type { KubeObject } from '../kinds/objects.ts';
+import type { KubeObject, WholeObject } from '../kinds/objects.ts';
+import { type Fields, fieldsOf, listOf } from '../whole/fields.ts';
 
 /** kubectl's profiles (k8s.io/kubectl/pkg/cmd/debug/profiles.go). */
 export const PROFILES = ['general', 'baseline', 'restricted', 'netadmin', 'sysadmin'] as const;
@@ -59,37 +60,17 @@ const SECURITY: Readonly<Record<Profile, object | undefined>> = {
   sysadmin: { privileged: true },
 };
 
-/** What is read of a whole Pod here, which nobody has checked. */
-export interface WholeContainer {
-  readonly name?: string;
-  readonly stdin?: boolean;
-  readonly tty?: boolean;
-  readonly stdinOnce?: boolean;
-  readonly env?: unknown;
-  readonly envFrom?: unknown;
-  readonly volumeMounts?: readonly { readonly subPath?: string; readonly subPathExpr?: string }[];
-}
-
-interface WholeSpec {
-  readonly securityContext?: { readonly runAsNonRoot?: boolean; readonly runAsUser?: number };
-  readonly containers?: readonly WholeContainer[];
-  readonly initContainers?: readonly WholeContainer[];
-  readonly ephemeralContainers?: readonly WholeContainer[];
-}
-
-const specOf = (whole: KubeObject): WholeSpec => (whole as { readonly spec?: WholeSpec }).spec ?? {};
-
-/** A container of a whole Pod. */
-export function wholeContainer(whole: KubeObject, name: string): WholeContainer | undefined {
-  const { containers = [], initContainers = [], ephemeralContainers = [] } = specOf(whole);
-  return [...containers, ...initContainers, ...ephemeralContainers].find((each) => each.name === name);
+/** A container of a whole Pod: nobody has checked what it has. */
+export function wholeContainer(whole: WholeObject, name: string): Fields | undefined {
+  const { containers, initContainers, ephemeralContainers } = fieldsOf(whole.spec);
+  return [containers, initContainers, ephemeralContainers].flatMap(listOf).find((each) => each.name === name);
 }
 
 /** What is sent for it, where it is defined. An ephemeral container may have no sub-paths: such mounts are left out. */
-export function ephemeralContainer(debug: NewDebugContainer, whole: KubeObject): object {
+export function ephemeralContainer(debug: NewDebugContainer, whole: WholeObject): object {
   const { name, image, target, profile, copies, stdin = true, tty = true, command, args, env } = debug;
   const copied = copies && target !== undefined ? wholeContainer(whole, target) : undefined;
-  const mounts = copied?.volumeMounts?.filter(({ subPath, subPathExpr }) => !subPath && !subPathExpr);
+  const mounts = listOf(copied?.volumeMounts).filter(({ subPath, subPathExpr }) => !subPath && !subPathExpr);
   return {
     name,
     image,
@@ -111,15 +92,18 @@ const someOf = <T>(list: readonly T[] | undefined): readonly T[] | undefined =>
   list && list.length > 0 ? list : undefined;
 
 /** The most that the namespace's Pod Security level (its `enforce` label) and the Pod's own security context allow. */
-export function fittingProfile(whole: KubeObject | undefined, namespace: KubeObject | undefined): Profile {
-  const level = namespace?.metadata.labels?.['pod-security.kubernetes.io/enforce'];
+export function fittingProfile(whole: WholeObject | undefined, namespace: KubeObject | undefined): Profile {
+  const level = fieldsOf(namespace?.metadata.labels)['pod-security.kubernetes.io/enforce'];
   if (level === 'restricted' || level === 'baseline') return level;
-  return whole && specOf(whole).securityContext?.runAsNonRoot === true ? 'restricted' : 'general';
+  return securityOf(whole).runAsNonRoot === true ? 'restricted' : 'general';
 }
 
+const securityOf = (whole: WholeObject | undefined): Fields =>
+  fieldsOf(fieldsOf(whole?.spec).securityContext);
+
 /** What is to be known before: what has to run as another user than root and is told none never starts from an image of root's. */
-export function rootWarning(whole: KubeObject | undefined, profile: Profile): string | undefined {
-  const { runAsNonRoot, runAsUser = 0 } = (whole && specOf(whole).securityContext) ?? {};
+export function rootWarning(whole: WholeObject | undefined, profile: Profile): string | undefined {
+  const { runAsNonRoot, runAsUser = 0 } = securityOf(whole);
   if ((profile !== 'restricted' && runAsNonRoot !== true) || runAsUser !== 0) return undefined;
   const whose = runAsNonRoot === true ? 'the Pod' : `profile ${profile}`;
   return `${whose} rules out root: an image that runs as root, as most do, never starts`;

@@ -2,7 +2,7 @@ import { specContainers } from '../pod/containers.ts';
 import { containerSpecs } from '../explain/container/container-specs.ts';
 import { environment } from '../explain/container/environment.ts';
 import { expanded, textOfWord } from '../explain/container/expansion.ts';
-import type { KubeObject, Pod } from '../kinds/objects.ts';
+import type { Pod, WholeObject } from '../kinds/objects.ts';
 import { fieldsOf, listOf, textOf } from '../whole/fields.ts';
 
 /** Whether a Pod mounts parts of volumes whose names come from the environment, which lists do not bring. */
@@ -13,7 +13,7 @@ export function hasSubPathExpr(pod: Pod): boolean {
 }
 
 /** What the parts of volumes come to that the containers of a whole Pod mount, by container and path. */
-export function partsOf(whole: KubeObject): (container: string, mountPath: string) => string | undefined {
+export function partsOf(whole: WholeObject): (container: string, mountPath: string) => string | undefined {
   const pod = fieldsOf(whole);
   const parts = new Map<string, string>();
   for (const container of containerSpecs(fieldsOf(pod.spec))) {

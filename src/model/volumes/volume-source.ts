@@ -1,5 +1,5 @@
 import type { Claim } from '../kinds/kinds.ts';
-import type { Pod, Volume } from '../kinds/objects.ts';
+import type { KubeObject, Pod, Volume } from '../kinds/objects.ts';
 import { own } from '../own.ts';
 import { sourceWords, type SourceWords } from './source-words.ts';
 import { type BackingOf, chainText } from './storage-chain.ts';
@@ -27,11 +27,11 @@ export function claimNames(pod: Pod): string[] {
 }
 
 /** The claim that a volume is of; undefined where it is of none. */
-export function claimOfVolume(pod: Pod, volume: Volume): string | undefined {
+export function claimOfVolume({ metadata }: KubeObject, volume: Fields): string | undefined {
   if ('persistentVolumeClaim' in volume)
     return textOf(fieldsOf(volume.persistentVolumeClaim).claimName) || undefined;
   // KEP-1698: the claim made for a generic ephemeral volume bears the Pod's name and the volume's.
-  return 'ephemeral' in volume ? `${pod.metadata.name}-${volume.name}` : undefined;
+  return 'ephemeral' in volume ? `${textOf(metadata.name)}-${textOf(volume.name)}` : undefined;
 }
 
 /** What other Pods may have too of what a volume is: a claim, or a node's directory. Undefined of what is the Pod's alone. */

@@ -2,7 +2,7 @@ import { type ContainerView, containersOf, stateText } from '../pod/containers.t
 import type { Entry } from '../events/entry.ts';
 import type { ToldEvent } from '../events/told-event.ts';
 import { startOrder } from '../pod/start-order.ts';
-import type { KubeObject, Pod } from '../kinds/objects.ts';
+import type { Pod, WholeObject } from '../kinds/objects.ts';
 import { type ContainerUsage, type PodUsage, usageOfContainer } from '../usage/pod-usage.ts';
 import { boundsOf } from '../usage/usage-course.ts';
 import { cpuText, memoryText, percentOf } from '../usage/usage-texts.ts';
@@ -55,7 +55,7 @@ export interface KnownOfContainer {
  */
 export function wholeContainer(
   pod: Pod,
-  whole: KubeObject,
+  whole: WholeObject,
   name: string,
   now: number,
   { usage, events, seen = [], shown = 'names', settings }: KnownOfContainer,
@@ -103,7 +103,7 @@ export function wholeContainer(
 }
 
 /** A container as the whole Pod has it; empty where it does not. */
-export const specOf = (whole: KubeObject, name: string): Fields =>
+export const specOf = (whole: WholeObject, name: string): Fields =>
   containerIn(fieldsOf(fieldsOf(whole).spec), ['initContainers', 'containers', 'ephemeralContainers'], name);
 
 function containerIn(fields: Fields, lists: readonly string[], name: string): Fields {

@@ -1,11 +1,11 @@
-import type { KubeObject } from '../kinds/objects.ts';
+import type { WholeObject } from '../kinds/objects.ts';
 import { mountText, type VolumeMatrix } from '../volumes/volumes.ts';
 import { othersText } from '../volumes/volume-source.ts';
 import { fieldLines, fieldsOf, listOf, type Told } from './fields.ts';
 
 /** All that is known of a volume: its source with every field, and which container has it where. */
 export function wholeVolume(
-  whole: KubeObject,
+  whole: WholeObject,
   { rows, containers }: VolumeMatrix,
   name: string,
 ): readonly Told[] {

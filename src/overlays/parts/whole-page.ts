@@ -1,7 +1,7 @@
 import { failureText } from '../../model/refusal.ts';
 import type { CommandContext } from '../../commands/command.ts';
 import type { Feed } from '../../model/feed.ts';
-import type { KubeObject, Pod } from '../../model/kinds/objects.ts';
+import type { Pod, WholeObject } from '../../model/kinds/objects.ts';
 import { NO_BREAK, type Told } from '../../model/whole/fields.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
 import { podFeed } from '../../store/selectors/selected/selected-pod.ts';
@@ -31,7 +31,7 @@ interface WholePage extends Pick<PageDefinition, 'own' | 'commands'> {
   /** What is known of it: of what was heard of the cluster, the time, and what the page keeps of its own. */
   readonly told: (
     state: State,
-    of: { readonly pod: Pod; readonly whole: KubeObject },
+    of: { readonly pod: Pod; readonly whole: WholeObject },
     name: string,
   ) => readonly Told[];
   /** What it is told from besides the Pod. */

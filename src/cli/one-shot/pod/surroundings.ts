@@ -51,8 +51,8 @@ export async function surroundingsOf(
     source.surroundings(pod),
   ]);
   if (revisions.failure) untold.add('whether its template is the newest', revisions.failure);
-  const names = namedInSpec((whole as Pod | undefined) ?? pod);
-  const keys = whole ? optionalKeys(whole as Pod) : [];
+  const names = namedInSpec(whole ?? pod);
+  const keys = whole ? optionalKeys(whole) : [];
   const asked = [...names, ...keys].map((name) => refOf(name, source.namespace));
   const { services, budgets, scalers } = standing;
   const hasServices = [...(services.objects ?? [])].length > 0;

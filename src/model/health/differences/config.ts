@@ -1,7 +1,7 @@
 import { humanDuration } from '../../ages.ts';
 import { namedInSpec } from '../../attached/named-in-spec.ts';
 import type { ReferenceAnswer } from '../../connection.ts';
-import type { KubeObject, Pod } from '../../kinds/objects.ts';
+import type { WholeObject } from '../../kinds/objects.ts';
 import type { Failure } from '../../kinds/watch-event.ts';
 import { failureText } from '../../refusal.ts';
 import { valueSource } from '../../whole/environment.ts';
@@ -9,8 +9,8 @@ import { type Fields, fieldLines, fieldsOf, listOf, textOf, timeOf } from '../..
 
 /** Two Pods whole, since lists keep neither environments nor annotations, and what was answered of what both name. */
 export interface Configs {
-  readonly here: KubeObject;
-  readonly there: KubeObject;
+  readonly here: WholeObject;
+  readonly there: WholeObject;
   readonly answers: readonly (SharedName & { readonly changed?: ReferenceAnswer['changed'] })[];
 }
 
@@ -31,9 +31,9 @@ export const unknownConfig = (failure: Pick<Failure, 'code' | 'message'>): Confi
 const MOST_SHARED = 20;
 
 /** Of which two Pods have their config alike: whether it was the same when they read it only its times tell. */
-export function sharedNames(here: KubeObject, there: KubeObject): readonly SharedName[] {
-  const others = new Set(namedInSpec(there as Pod).map(keyOf));
-  return namedInSpec(here as Pod)
+export function sharedNames(here: WholeObject, there: WholeObject): readonly SharedName[] {
+  const others = new Set(namedInSpec(there).map(keyOf));
+  return namedInSpec(here)
     .filter((one) => (one.kind === 'ConfigMap' || one.kind === 'Secret') && others.has(keyOf(one)))
     .slice(0, MOST_SHARED)
     .map(({ kind, name }) => ({ kind, name }));
@@ -90,11 +90,11 @@ const OF_CONFIG = /checksum|hash|sha(?:1|256)|restartedAt|config-version|configV
 const KUBELETS = /^kubernetes\.io\/config\./;
 
 /** What a Pod's config is: by what is said of it, what it says. */
-function configOf(pod: KubeObject): ReadonlyMap<string, string> {
+function configOf(pod: WholeObject): ReadonlyMap<string, string> {
   const annotations = Object.entries(fieldsOf(fieldsOf(pod.metadata).annotations))
     .filter(([name]) => OF_CONFIG.test(name) && !KUBELETS.test(name))
     .map(([name, value]) => [`annotation ${name}`, textOf(value)] as const);
-  const spec = fieldsOf((pod as { readonly spec?: unknown }).spec);
+  const spec = fieldsOf(pod.spec);
   const environments = [spec.initContainers, spec.containers].flatMap(listOf).flatMap(environmentOf);
   const volumes = listOf(spec.volumes)
     .filter(({ name }) => !AUTOMATIC.test(textOf(name)))
@@ -141,8 +141,8 @@ interface Beginning {
 }
 
 /** When the containers of a Pod began, of those that did. */
-function beginningsOf(pod: KubeObject): ReadonlyMap<string, Beginning> {
-  const { spec, status } = pod as { readonly spec?: unknown; readonly status?: unknown };
+function beginningsOf(pod: WholeObject): ReadonlyMap<string, Beginning> {
+  const { spec, status } = pod;
   const { initContainers, containers, volumes } = fieldsOf(spec);
   const { initContainerStatuses, containerStatuses } = fieldsOf(status);
   const began = new Map(
@@ -155,7 +155,7 @@ function beginningsOf(pod: KubeObject): ReadonlyMap<string, Beginning> {
       const mounts = new Set(listOf(container.volumeMounts).map(({ name }) => name));
       const mounted = listOf(volumes).filter(({ name }) => mounts.has(name));
       const alone = { ...pod, spec: { containers: [container], volumes: mounted } };
-      const uses = new Set(namedInSpec(alone as unknown as Pod).map(keyOf));
+      const uses = new Set(namedInSpec(alone).map(keyOf));
       return [[textOf(container.name), { at, uses }] as const];
     }),
   );

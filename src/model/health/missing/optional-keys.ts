@@ -1,4 +1,4 @@
-import type { Pod } from '../../kinds/objects.ts';
+import type { Pod, WholeObject } from '../../kinds/objects.ts';
 import { containersOf, containerStatuses } from '../../pod/containers.ts';
 import { nearestName } from '../../text/letters.ts';
 import { fieldsOf, listOf, textOf } from '../../whole/fields.ts';
@@ -18,7 +18,7 @@ const MOST_TOLD = 2;
  *
  * @param whole the Pod as the server has it: a list keeps no environments
  */
-export function optionalKeys(whole: Pod): readonly Name[] {
+export function optionalKeys(whole: WholeObject): readonly Name[] {
   const { initContainers, containers } = fieldsOf(whole.spec);
   const found = [...listOf(initContainers), ...listOf(containers)].flatMap((container) =>
     listOf(container.env).flatMap(({ name: variable, valueFrom }): Name[] => {

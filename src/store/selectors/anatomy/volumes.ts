@@ -1,5 +1,5 @@
 import { sameItems } from '../../../model/table/same-items.ts';
-import type { KubeObject, Pod, Volume } from '../../../model/kinds/objects.ts';
+import type { Pod, Volume, WholeObject } from '../../../model/kinds/objects.ts';
 import { hasSubPathExpr, partsOf } from '../../../model/volumes/sub-paths.ts';
 import { sharedKey, type VolumeKnowledge } from '../../../model/volumes/volume-source.ts';
 import { type VolumeMatrix, volumeMatrix } from '../../../model/volumes/volumes.ts';
@@ -68,7 +68,7 @@ const othersOf = (sharing: readonly Pod[] = [], pod: Pod): readonly string[] =>
 interface Asked {
   readonly storage: VolumeKnowledge;
   readonly others: ReadonlyMap<Volume, readonly string[]>;
-  readonly whole: KubeObject | undefined;
+  readonly whole: WholeObject | undefined;
 }
 
 function made(pod: Pod, { storage, others, whole }: Asked): VolumeMatrix {
