@@ -11,6 +11,7 @@ import { eventsFeeds } from '../store/selectors/fares/events.ts';
 import { lastWordsFeeds } from '../store/selectors/fares/last-words.ts';
 import { optionalFeeds } from '../store/selectors/anatomy/optional-keys.ts';
 import { referencesFeeds } from '../store/selectors/anatomy/references.ts';
+import { partsFeeds } from '../store/selectors/anatomy/volumes.ts';
 import { rightsFeeds } from '../store/selectors/able-to.ts';
 import { namespaceFeeds } from '../store/selectors/namespace.ts';
 import { heldFeeds } from '../store/selectors/selected/deleted-feeds.ts';
@@ -94,6 +95,7 @@ export class Program {
       ...wantedFeeds(state),
       ...referencesFeeds(state),
       ...optionalFeeds(state),
+      ...partsFeeds(state),
       ...lastWordsFeeds(state),
       ...eventsFeeds(state),
       ...aroundFeeds(state),

@@ -246,3 +246,23 @@ it('has no problems while it is well, but its troubles; what is wrong with one t
   const ended = podOf({ status: { phase: 'Succeeded' } });
   expect(await asJson(readerOf(ended, {}))).toMatchObject({ health: 'ended', problems: [] });
 });
+
+it('names the parts of volumes by what the environment makes of them in its verdict too', async () => {
+  const spec = {
+    containers: [
+      {
+        ...{ name: 'w', image: 'app' },
+        env: [{ name: 'POD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
+        volumeMounts: [{ name: 'e', mountPath: '/exp', subPathExpr: '$(POD)' }],
+      },
+      { name: 'r', image: 'app', volumeMounts: [{ name: 'e', mountPath: '/all' }] },
+    ],
+    volumes: [{ name: 'e', emptyDir: {} }],
+  };
+  const reader = (): OneShotReader => readerOf(podOf({ spec }), {});
+  expect((await told(reader())).out).toContain('● w:/exp = r:/all/p\n');
+  const { verdict, sharing, troubles } = await asJson(reader());
+  expect({ verdict, sharing, troubles }).toEqual({
+    ...{ verdict: 'w:/exp = r:/all/p', sharing: ['w:/exp = r:/all/p'], troubles: [] },
+  });
+});

@@ -162,7 +162,7 @@ describe('podscope pod', () => {
     expect(out).toMatch(/^init +prepare +completed +○ exited 0/m);
     expect(out).toMatch(/^sidecar +log-shipper +yes +● running/m);
     expect(out).toMatch(/⇄ disk +pvc anatomy-disk-\w+ → pv anatomy-disk-\w+/);
-    expect(out).toContain('app:/usr/share/nginx/html = prepare:/work/html');
+    expect(out).toContain('app:/usr/share/nginx/html = worker:/work/html = prepare:/work/html');
     const { out: text } = await podscope('pod', 'anatomy-0', '-n', namespace.name, '-o', 'json');
     expect(JSON.parse(text)).toMatchObject({
       name: 'anatomy-0',

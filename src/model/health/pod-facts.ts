@@ -2,6 +2,7 @@ import type { ReferenceAnswer } from '../connection.ts';
 import type { ToldEvent } from '../events/told-event.ts';
 import type { Listener } from '../network/sockets/listeners.ts';
 import type { PodUsage } from '../usage/pod-usage.ts';
+import type { VolumeMatrix } from '../volumes/volumes.ts';
 import type { Around } from './around/around.ts';
 import type { Sibling } from './differences/differences.ts';
 import type { LastWords } from './container/last-words.ts';
@@ -59,6 +60,8 @@ export interface PodFacts {
   readonly deleted?: boolean | undefined;
   /** The Services that send it traffic also where it is not ready; undefined where they are not known. */
   readonly regardless?: readonly string[] | undefined;
+  /** Its volumes with what the names of parts come to; undefined where none is named by the environment. */
+  readonly volumes?: VolumeMatrix | undefined;
   /** What listens in it, as a walk saw it; undefined where none was made. */
   readonly listeners?: readonly Listener[] | undefined;
   /** Other Pods of its node that claim a port of the node which it claims too. */

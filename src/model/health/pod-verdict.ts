@@ -217,9 +217,9 @@ function unmetGates(pod: Pod): string[] {
  */
 function wellness(pod: Pod, facts: PodFacts, { dangers, around, naming }: Besides): readonly string[] {
   const budgets = facts.around?.budgets ?? [];
-  const [shared = '', ...more] = sharing(pod);
+  const [shared = '', ...more] = sharing(pod, facts);
   const troubles = [...dangers, ...outdated(facts), ...around, ...naming];
-  const areLong = sharingEquations(pod).length > 0;
+  const areLong = sharingEquations(pod, facts.volumes).length > 0;
   return areLong ? [...troubles, shared, ...more, ...budgets] : [shared, ...troubles, ...budgets];
 }
 
@@ -227,8 +227,8 @@ const outdated = (facts: PodFacts): readonly string[] =>
   facts.outdated === undefined ? [] : [facts.outdated];
 
 /** What its containers share: directories, else an address. */
-export function sharing(pod: Pod): readonly string[] {
-  const equations = sharingEquations(pod);
+export function sharing(pod: Pod, { volumes }: PodFacts): readonly string[] {
+  const equations = sharingEquations(pod, volumes);
   if (equations.length > 0) return equations;
   const alive = aliveIn(pod);
   const { ip, hostNetwork } = podSummary(pod);

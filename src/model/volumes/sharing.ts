@@ -1,4 +1,6 @@
 import { volumeMatrix, type MountView, type VolumeMatrix, type VolumeRow } from './volumes.ts';
+import { containersOf } from '../pod/containers.ts';
+import { groupBy } from '../table/group-by.ts';
 import type { Pod } from '../kinds/objects.ts';
 
 const equations = new WeakMap<VolumeMatrix, readonly string[]>();
@@ -12,12 +14,15 @@ interface Place extends MountView {
  * Which directories of the containers are one and the same, as equations:
  * `nginx-container:/usr/share/nginx/html = debian-container:/pod-data`. Where one mounts a part of
  * what another mounts whole, the part is named in the other's path:
- * `app:/usr/share/nginx/html = prepare:/work/html`. Computed once a matrix: verdict and panes ask each frame.
+ * `app:/usr/share/nginx/html = prepare:/work/html`. What runs stands before what has ended. Computed once a matrix: verdict and panes ask each frame.
  */
 export function sharingEquations(pod: Pod, matrix = matrixOf(pod)): readonly string[] {
   const known = equations.get(matrix);
   if (known) return known;
-  const made = matrix.rows.filter(({ shared }) => shared).flatMap((volume) => equationsOf(volume, matrix));
+  const ended = new Set(containersOf(pod).flatMap(({ name, health }) => (health === 'ended' ? [name] : [])));
+  const made = matrix.rows
+    .filter(({ shared }) => shared)
+    .flatMap((volume) => equationsOf(partsOf(volume, matrix, ended), ended));
   equations.set(matrix, made);
   return made;
 }
@@ -37,46 +42,62 @@ function matrixOf(pod: Pod): VolumeMatrix {
 const partKey = ({ subPath, unexpanded, container }: Place): string =>
   unexpanded ? `${subPath}\0${container}` : subPath;
 
-function equationsOf(volume: VolumeRow, { containers }: VolumeMatrix): string[] {
-  const places = volume.mounts.flatMap((mounts, index) =>
-    mounts.map((mount): Place => ({ ...mount, container: containers[index] ?? '–' })),
+/** Where each part of a volume is mounted. */
+type Parts = ReadonlyMap<string, readonly Place[]>;
+
+function partsOf({ mounts }: VolumeRow, { containers }: VolumeMatrix, ended: ReadonlySet<string>): Parts {
+  const places = mounts.flatMap((views, index) =>
+    views.map((mount): Place => ({ ...mount, container: containers[index] ?? '–' })),
   );
-  const parts = new Map<string, Part>();
-  for (const [order, place] of places.entries()) {
-    const key = partKey(place);
-    const part = parts.get(key);
-    if (part) part.same.push(place);
-    else parts.set(key, { order, first: place, same: [place] });
-  }
+  const parts = groupBy(places, partKey);
+  return new Map([...parts].map(([key, same]) => [key, runningFirst(same, ended)]));
+}
+
+function runningFirst(places: readonly Place[], ended: ReadonlySet<string>): readonly Place[] {
+  const rank = ({ container }: Place): number => Number(ended.has(container));
+  return places.toSorted((one, other) => rank(one) - rank(other));
+}
+
+function equationsOf(parts: Parts, ended: ReadonlySet<string>): string[] {
   const lengths = new Set(Array.from(parts.keys(), ({ length }) => length));
-  return [...parts].flatMap(([path, { same }]) => {
-    const whole = holderOf(path, parts, lengths);
-    const equal = whole ? [...same, whole.first] : same;
-    if (new Set(equal.map(({ container }) => container)).size < 2) return [];
-    const part = path.split('\0')[0] ?? '';
-    return [equal.map((place) => placeText(place, part)).join(' = ')];
+  return [...parts].flatMap(([key, same]) => {
+    const named = new Set(same.map(({ container }) => container));
+    const { places, more } = besides(named, holdersOf(key, parts, lengths), ended);
+    if (named.size + places.length < 2) return [];
+    const part = key.split('\0')[0] ?? '';
+    const texts = runningFirst([...same, ...places], ended).map((place) => placeText(place, part));
+    return [[...texts, ...(more ? ['…'] : [])].join(' = ')];
   });
 }
 
-/** The places of one part of a volume, and where the first of them stands among all. */
-interface Part {
-  readonly order: number;
-  readonly first: Place;
-  readonly same: Place[];
+/** More of those who mount what holds a part are not named with it: they are with that. */
+const MOST_BESIDES = 8;
+
+/** One place of each other container that mounts what holds a part, what runs first. */
+function besides(
+  named: ReadonlySet<string>,
+  holders: readonly (readonly Place[])[],
+  ended: ReadonlySet<string>,
+): { readonly places: readonly Place[]; readonly more: boolean } {
+  const found = new Map<string, Place>();
+  for (const isEnded of [false, true])
+    for (const place of holders.flat()) {
+      const { container } = place;
+      if (ended.has(container) !== isEnded || named.has(container) || found.has(container)) continue;
+      if (found.size === MOST_BESIDES) return { places: [...found.values()], more: true };
+      found.set(container, place);
+    }
+  return { places: [...found.values()], more: false };
 }
 
-/** The first part that holds another. */
-function holderOf(
-  path: string,
-  parts: ReadonlyMap<string, Part>,
-  lengths: ReadonlySet<number>,
-): Part | undefined {
-  let holder = path === '' ? undefined : parts.get('');
-  for (let end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) {
-    const part = lengths.has(end) ? parts.get(path.slice(0, end)) : undefined;
-    if (part && part.order < (holder?.order ?? Infinity)) holder = part;
+/** The places of the parts that hold another, the whole before all. */
+function holdersOf(key: string, parts: Parts, lengths: ReadonlySet<number>): (readonly Place[])[] {
+  const holders = key === '' ? [] : [parts.get('') ?? []];
+  for (let end = key.indexOf('/'); end > 0; end = key.indexOf('/', end + 1)) {
+    const places = lengths.has(end) ? parts.get(key.slice(0, end)) : undefined;
+    if (places) holders.push(places);
   }
-  return holder;
+  return holders;
 }
 
 function placeText({ container, path, subPath, readOnly }: Place, part: string): string {

@@ -62,8 +62,8 @@ describe('the verdict on the Pods of a real cluster', () => {
 
   it('says of a Pod that is well what its containers share', () => {
     const clauses = [
-      'prepare:/work = worker:/work',
-      'app:/usr/share/nginx/html = prepare:/work/html',
+      'worker:/work = prepare:/work',
+      'app:/usr/share/nginx/html = worker:/work/html = prepare:/work/html',
       'log-shipper:/logs = app:/var/log/app = worker:/logs',
       'app:/data = worker:/disk ro',
     ];

@@ -326,8 +326,8 @@ describe('what containers share, as equations', () => {
 
   it('finds a part of a volume in the paths of those who mount all of it', () => {
     expect(sharingEquations(podNamed('anatomy-0'))).toEqual([
-      'prepare:/work = worker:/work',
-      'app:/usr/share/nginx/html = prepare:/work/html',
+      'worker:/work = prepare:/work',
+      'app:/usr/share/nginx/html = worker:/work/html = prepare:/work/html',
       'log-shipper:/logs = app:/var/log/app = worker:/logs',
       'app:/data = worker:/disk ro',
     ]);
@@ -338,6 +338,56 @@ describe('what containers share, as equations', () => {
       'fetch:/out = a:/scratch',
       'a:/again = fetch:/out/$(HOSTNAME)',
     ]);
+  });
+
+  const mounting = (name: string, ...mounts: readonly (readonly [string, string?])[]) => ({
+    name,
+    volumeMounts: mounts.map(([mountPath, subPath]) => ({
+      name: 'v',
+      mountPath,
+      ...(subPath && { subPath }),
+    })),
+  });
+  const volumes = [{ name: 'v', emptyDir: {} }];
+
+  it('names all who mount the whole beside who mounts a part of it, also where the first of them is the same container', () => {
+    const containers = [
+      mounting('w', ['/data'], ['/sub', 'a/b']),
+      mounting('r', ['/in']),
+      mounting('s', ['/x']),
+    ];
+    expect(sharingEquations(podWith(volumes, { containers }))).toEqual([
+      'w:/data = r:/in = s:/x',
+      'w:/sub = r:/in/a/b = s:/x/a/b',
+    ]);
+    const nested = [mounting('w', ['/sub', 'a/b']), mounting('r', ['/in', 'a']), mounting('s', ['/x'])];
+    expect(sharingEquations(podWith(volumes, { containers: nested }))).toEqual([
+      'w:/sub = s:/x/a/b = r:/in/b',
+      'r:/in = s:/x/a',
+    ]);
+  });
+
+  it('names what runs before what has ended', () => {
+    const status = {
+      initContainerStatuses: [{ name: 'setup', state: { terminated: { exitCode: 0, reason: 'Completed' } } }],
+      containerStatuses: [
+        { name: 'app', ready: true, state: { running: {} } },
+        { name: 'side', ready: true, state: { running: {} } },
+      ],
+    } as unknown as NonNullable<Pod['status']>;
+    const initContainers = [mounting('setup', ['/w'])];
+    const containers = [mounting('app', ['/logs', 'logs']), mounting('side', ['/work'])];
+    expect(sharingEquations({ ...podWith(volumes, { initContainers, containers }), status })).toEqual([
+      'side:/work = setup:/w',
+      'app:/logs = side:/work/logs = setup:/w/logs',
+    ]);
+  });
+
+  it('names eight of many who mount the whole beside each part, and says that there are more', () => {
+    const whole = Array.from({ length: 10 }, (_, index) => mounting(`c${index}`, ['/in']));
+    const containers = [mounting('w', ['/sub', 'a']), ...whole];
+    const [part = ''] = sharingEquations(podWith(volumes, { containers }));
+    expect(part).toMatch(/^w:\/sub = c0:\/in\/a = .* = c7:\/in\/a = …$/);
   });
 
   it('is empty where nothing is shared', () => {

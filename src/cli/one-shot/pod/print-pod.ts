@@ -15,6 +15,8 @@ import type { ToldEvent } from '../../../model/events/told-event.ts';
 import type { Claim } from '../../../model/kinds/kinds.ts';
 import { networkOfPod } from '../../../model/network/pod-network.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
+import { hasSubPathExpr } from '../../../model/volumes/sub-paths.ts';
+import { volumeMatrix } from '../../../model/volumes/volumes.ts';
 import type { Writer } from '../../arguments/arguments.ts';
 import { whyNotSeen } from '../processes/ps.ts';
 import { json, namedPod, type OneShot, type OneShotSource } from '../source.ts';
@@ -69,6 +71,7 @@ export async function printPod(
     nodes,
     listeners,
     optional,
+    volumes: hasSubPathExpr(pod) ? volumeMatrix(pod, known) : undefined,
   };
   const unlisted = [...failures, ...happened.failures];
   const besides = { owners, network, walks, attached, usage, unlisted, untold: untold.lines };

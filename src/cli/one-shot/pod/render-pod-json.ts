@@ -149,7 +149,7 @@ export function podJson(
     hostIP: pod.status?.hostIP ?? null,
     ips: pod.status?.podIPs?.flatMap(({ ip }) => ip ?? []) ?? [],
     verdict: verdict.text,
-    ...wrongWith(pod, verdict),
+    ...wrongWith(pod, verdict, facts),
     ...ofNodes(pod, now, facts),
     whyThisOne: facts.sibling ? whyThisOne(pod, facts.sibling, now) : null,
     containers: containersJson(pod, now, facts.events),
@@ -183,10 +183,11 @@ export function podJson(
 function wrongWith(
   pod: Pod,
   { health, text, clauses = [text] }: Verdict,
+  facts: PodFacts,
 ): Pick<PodAnatomyJson, 'problems' | 'troubles'> {
   if (health === 'ended') return { problems: [], troubles: [] };
   if (health !== 'well') return { problems: clauses, troubles: [] };
-  const usual = [READY, ...sharing(pod)];
+  const usual = [READY, ...sharing(pod, facts)];
   return { problems: [], troubles: clauses.filter((clause) => !usual.includes(clause)) };
 }
 

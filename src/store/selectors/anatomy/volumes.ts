@@ -1,3 +1,4 @@
+import type { Feed } from '../../../model/feed.ts';
 import { sameItems } from '../../../model/table/same-items.ts';
 import type { Pod, Volume, WholeObject } from '../../../model/kinds/objects.ts';
 import { hasSubPathExpr, partsOf } from '../../../model/volumes/sub-paths.ts';
@@ -9,6 +10,7 @@ import { storageOf } from './backing.ts';
 import { fedBy } from '../lists.ts';
 import { besides, claimants } from './claimants.ts';
 import { referencesFound } from './references.ts';
+import { podsToAskFor } from '../fares/in-question.ts';
 import { podFeed } from '../selected/selected-pod.ts';
 
 /** What a matrix was made of, besides its Pod. */
@@ -64,6 +66,10 @@ const othersOf = (sharing: readonly Pod[] = [], pod: Pod): readonly string[] =>
   besides(sharing, pod)
     .map((other) => nameOf(other, pod))
     .sort();
+
+/** The Pods on show or in question whole, where their environment names what they mount: what is shared is named by it. */
+export const partsFeeds = (state: State): readonly Feed[] =>
+  podsToAskFor(state).filter(hasSubPathExpr).map(podFeed);
 
 interface Asked {
   readonly storage: VolumeKnowledge;

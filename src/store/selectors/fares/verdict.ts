@@ -7,6 +7,7 @@ import { probeTrouble } from '../../../model/health/container/probe-trouble.ts';
 import { told, type Verdict } from '../../../model/health/verdict.ts';
 import { dangers, nodePortKeys } from '../../../model/health/dangers.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
+import { hasSubPathExpr } from '../../../model/volumes/sub-paths.ts';
 import { shortName } from '../../../model/owners/verdict/awaited-pod.ts';
 import type { OwnerNode, OwnerTree } from '../../../model/owners/owner-tree.ts';
 import { ownerVerdict } from '../../../model/owners/verdict/owner-verdict.ts';
@@ -28,6 +29,7 @@ import { nodesFound } from '../nodes.ts';
 import { healthOf } from '../pods/pod-health.ts';
 import { optionalFound } from '../anatomy/optional-keys.ts';
 import { nodeFound, referencesFound } from '../anatomy/references.ts';
+import { volumesOf } from '../anatomy/volumes.ts';
 import { selectedRow } from '../selected/selection.ts';
 import { isDeleted, selectedPod } from '../selected/selected-pod.ts';
 import { namespaceKey } from '../tree/tree-row.ts';
@@ -162,6 +164,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
   const sibling = siblingOf(state, pod);
   const measured = cluster.usage.get(uid);
   const listeners = listenersSeen(state, pod);
+  const volumes = hasSubPathExpr(pod) ? volumesOf(state, pod) : undefined;
   const ports = [...nodePortKeys(pod)].map(([key, port]) => ({ port, by: claimants(state, key) }));
   const from = [
     pod,
@@ -181,6 +184,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     sibling?.config,
     measured,
     listeners,
+    volumes,
     ...ports.map(({ by }) => by),
   ];
   return cluster.kept.once(FACTS, from, () => ({
@@ -198,6 +202,7 @@ function factsOf(state: State, pod: Pod): PodFacts {
     sibling,
     measured,
     listeners,
+    volumes,
     rivals: rivalsOf(pod, ports),
   }));
 }
