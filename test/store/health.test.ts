@@ -112,14 +112,14 @@ describe('a Pod that is to start', () => {
     },
   });
 
-  it('is on its way for two minutes, and then has trouble, which names what it may wait for', () => {
+  it('is on its way for two minutes, and then has trouble, which is not guessed at where no events tell it', () => {
     const dashboard = dashboardWith(pod());
     expect(told(dashboard)).toMatchObject({ health: 'progress', notWell: 1 });
     dashboard.dispatch({ type: 'tick', now: takenAt + 180_000 });
     expect(told(dashboard)).toEqual({
       health: 'failing',
       notWell: 1,
-      text: 'ContainerCreating 3m: may wait for Secret shop-creds (volume creds), or for its network',
+      text: 'ContainerCreating 3m: its events, which would tell why, are not known',
     });
     expect(ownerSums(dashboard.state).ofAll()).toMatchObject({ notWell: 1, failing: 1 });
   });

@@ -81,14 +81,14 @@ describe('what a Pod that does not start may wait for', () => {
     });
     const unbound = await answered(pod(mounts, waiting), connection, [claim('Pending')]);
     expect(verdictFor(unbound)?.text).toBe(
-      'ContainerCreating 5m: may wait for PersistentVolumeClaim shop-data (volume data, not bound (Pending)), or for its network',
+      'ContainerCreating 5m: may wait for PersistentVolumeClaim shop-data (volume data, not bound (Pending))',
     );
     expect(verdictFor(unbound)?.details).toContain(
       'PersistentVolumeClaim shop-data (volume data): there, not bound (Pending)',
     );
     const bound = await answered(pod(mounts, waiting), connection, [claim('Bound')]);
     expect(verdictFor(bound)?.text).toBe(
-      'ContainerCreating 5m: waits for its volumes or its network; its events, which would tell, are not known',
+      'ContainerCreating 5m: its events, which would tell why, are not known',
     );
     const [object] = bound.cluster.tables.pods.values();
     const facts = { references: object && referencesFound(bound, object), events: [] };
@@ -123,7 +123,9 @@ describe('what a Pod that does not start may wait for', () => {
     connection.there.set('Secret/shop-creds', { state: 'missing' });
     const selection = { row: 'namespace/shop', pod: null };
     const closed = await answered(pod(mounts, waiting), connection, [], { type: 'select', selection });
-    expect(verdictFor(closed)?.text).toContain('may wait for Secret shop-creds');
+    expect(verdictFor(closed)?.text).toContain(
+      'p: ContainerCreating 5m: its events, which would tell why, are not known',
+    );
     const open = await answered(
       pod(mounts, waiting),
       connection,

@@ -43,8 +43,15 @@ function slow(pod: Pod, time: number, now: number, facts: PodFacts): readonly st
     const image = first ? `, or to be made of ${first.fullImage}` : '';
     return [`${begun}: ${first?.name ?? 'the first container'} waits for its image${image}`];
   }
+  return [`${begun}: ${maybe(pod, facts)}`];
+}
+
+/** What neither its events nor its conditions tell: what of it may not be there, or not be read. */
+function maybe(pod: Pod, { references, events }: PodFacts): string {
   const asked = references ?? referencesOf(pod).map((found) => ({ ...found, state: 'unknown' as const }));
   const open = asked.filter(({ state, note }) => state !== 'there' || note !== undefined);
+  // Whose events were not read is not guessed about: what most Pods may wait for is what least often is amiss.
+  if (!events && (!references || open.length === 0)) return 'its events, which would tell why, are not known';
   const waits = open.map(({ kind, name, volume, state, note }) => {
     const unknown = references ? (UNKNOWN[state] ?? '') : '';
     const known = note === undefined ? unknown : `, ${note}`;
@@ -52,12 +59,10 @@ function slow(pod: Pod, time: number, now: number, facts: PodFacts): readonly st
   });
   const named = waits.slice(0, MOST_NAMED).join(', ');
   const others = waits.length > MOST_NAMED ? ` and ${waits.length - MOST_NAMED} more` : '';
-  if (waits.length > 0) return [`${begun}: may wait for ${named}${others}, or for its network`];
-  if (asked.length === 0) return [`${begun}: may wait for its network`];
+  if (waits.length > 0) return `may wait for ${named}${others}${events ? ', or for its network' : ''}`;
+  if (asked.length === 0) return 'may wait for its network';
   // What they are of may lack the one key that is asked for, which events alone tell.
-  return facts.events === undefined
-    ? [`${begun}: waits for its volumes or its network; its events, which would tell, are not known`]
-    : [`${begun}: what its volumes are of is there; the node has yet to mount it, or waits for its network`];
+  return 'what its volumes are of is there; the node has yet to mount it, or waits for its network';
 }
 
 /** What is not known of it, and why. */
