@@ -23,11 +23,22 @@ export function placementClauses(pod: Pod, now: number, facts: PodFacts): readon
   const ofClaims =
     missing.length === 0 ? events : events.filter(({ reason }) => reason !== 'ProvisioningFailed');
   missing.push(...claimCauses(ofClaims, now));
-  if (scheduled?.status !== 'False') return [...missing, 'Pending: no scheduler has placed it yet', ...room];
+  if (scheduled?.status !== 'False') return [...missing, unseen(pod), ...room];
   const message = causeOf(scheduled.message ?? '');
   const reason = `${scheduled.reason || 'Unschedulable'}${since(scheduled, now)}`;
   const told = message === '' ? reason : `${reason}: ${withTaint(message, pod, facts)}`;
   return [...missing, told, ...asked(pod, message, facts), ...room];
+}
+
+/** What schedules Pods that ask for no other (k8s.io/api core/v1, DefaultSchedulerName). */
+const DEFAULT_SCHEDULER = 'default-scheduler';
+
+/** Of a Pod of which no scheduler has said anything: the one that it waits for, where that may not be there at all. */
+function unseen({ spec }: Pod): string {
+  const name = spec?.schedulerName || DEFAULT_SCHEDULER;
+  return name === DEFAULT_SCHEDULER
+    ? 'Pending: no scheduler has placed it yet'
+    : `Pending: scheduler ${name}, which it asks for, has not placed it yet; ${DEFAULT_SCHEDULER} leaves it alone`;
 }
 
 /** `StorageClass fast does not exist`, `Secret tokn does not exist (the nearest is token)` */

@@ -98,6 +98,7 @@ export interface PodSpec {
   restartPolicy?: string;
   readinessGates?: readonly { conditionType: string }[];
   schedulingGates?: readonly { name: string }[];
+  schedulerName?: string;
   nodeSelector?: Readonly<Record<string, string>>;
   affinity?: Affinity;
   tolerations?: readonly Toleration[];

@@ -46,7 +46,10 @@ describe('the verdict on the Pods of a real cluster', () => {
     ['once', 'Completed 29s: every container has ended as it should'],
     ['host-network', "1 container, on the node's network (127.0.0.1); hostPID"],
     ['nginx-deployment', '1 container, alone with its IP 10.244.0.8'],
-    ['every-volume', 'Pending: no scheduler has placed it yet'],
+    [
+      'every-volume',
+      'Pending: scheduler none, which it asks for, has not placed it yet; default-scheduler leaves it alone',
+    ],
   ])('%s: %s', (name, text) => {
     expect(says(podNamed(name))).toBe(text);
   });
@@ -468,6 +471,18 @@ describe('the verdict on a Pod', () => {
     [
       'of which nothing is known',
       { metadata: { name: 'p', uid: 'p' } },
+      'waiting',
+      'Pending: no scheduler has placed it yet',
+    ],
+    [
+      'that no scheduler there is places',
+      { metadata: { name: 'p', uid: 'p' }, spec: { schedulerName: 'my-scheduler' } },
+      'waiting',
+      'Pending: scheduler my-scheduler, which it asks for, has not placed it yet; default-scheduler leaves it alone',
+    ],
+    [
+      'that the scheduler which is asked for by nobody has not seen',
+      { metadata: { name: 'p', uid: 'p' }, spec: { schedulerName: 'default-scheduler' } },
       'waiting',
       'Pending: no scheduler has placed it yet',
     ],
