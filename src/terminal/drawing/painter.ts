@@ -1,6 +1,7 @@
 import { type Frame, RESERVED } from '../../view/frame.ts';
 import type { ChartAt } from './chart-painter.ts';
 import type { BlessedLine } from './blessed.ts';
+import { displayWidth } from '../../view/text/text.ts';
 import { placed } from './placing.ts';
 
 /** What blessed has in the right half of a wide character. */
@@ -61,7 +62,8 @@ function paintLine(
 
 function cellText(chars: Frame['chars'], start: number, x: number, width: number): string {
   const grapheme = chars[start + x];
-  if (!grapheme) return RIGHT_HALF;
+  // What was put over the left half alone, as an overlay's edge is, leaves the right one: it is no character of its own.
+  if (!grapheme) return x > 0 && displayWidth(chars[start + x - 1] ?? '') === 2 ? RIGHT_HALF : ' ';
   if (grapheme.length === 1 && grapheme < '\u2e80' && (x + 1 === width || chars[start + x + 1] !== '')) {
     return grapheme;
   }

@@ -31,11 +31,14 @@ export class EscapeReader {
   private pending = '';
   private paste: { readonly text: string; readonly tail: string } | undefined;
 
-  /** What waits for its rest: an Esc that may be the key or the start of a sequence, or more. */
+  /**
+   * What waits for its rest: an Esc that may be the key or the start of a sequence, or more. With what most keys go on with
+   * behind it, it is more: no finger is as fast, but a line may cut it there.
+   */
   get waiting(): 'nothing' | 'escape' | 'sequence' | 'paste' {
     if (this.paste) return 'paste';
     if (this.pending === '') return 'nothing';
-    return this.pending.length <= 2 ? 'escape' : 'sequence';
+    return /^\x1b[\]P_]?$/.test(this.pending) ? 'escape' : 'sequence';
   }
 
   feed(text: string): InputToken[] {

@@ -59,3 +59,11 @@ it('looks at all cells where charts are, whose cells change below the same frame
   paint(frame, lines, ATTRIBUTES, () => undefined);
   expect(seen).toEqual([2]);
 });
+
+it('leaves a space where something was put over the left half of a wide character', () => {
+  const { lines } = linesOf(3);
+  const frame = { ...frameOf('ab', 'cd', 'ef'), chars: ['\u6f22', '', '\u251b', '', '', 'x'] };
+  paint(frame, lines, ATTRIBUTES);
+  expect(lines.map((line) => line[1]?.[1])).toEqual(['\x03', ' ', 'x']);
+  expect(lines[2]?.[0]?.[1]).toBe(' ');
+});

@@ -52,3 +52,19 @@ describe('a sequence', () => {
     expect(reader.takeRest().length).toBeLessThan(10_000);
   });
 });
+
+describe('a key whose bytes come apart', () => {
+  it.each(['\x1b[', '\x1bO'])(
+    'is waited for as long as any sequence once %j is there, and is keys where no more comes',
+    (start) => {
+      const reader = new EscapeReader();
+      reader.feed('\x1b');
+      expect(reader.waiting).toBe('escape');
+      reader.feed(start.slice(1));
+      expect(reader.waiting).toBe('sequence');
+      expect(reader.feed('A')).toEqual([{ type: 'key', sequence: `${start}A` }]);
+      reader.feed(start);
+      expect(reader.giveUp()).toEqual([...start].map((sequence) => ({ type: 'key', sequence })));
+    },
+  );
+});
