@@ -6,9 +6,9 @@ import { timeline } from '../../store/selectors/fares/timeline.ts';
 import type { State } from '../../store/state.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { type Line, span } from '../../view/block.ts';
-import { BOLD, styleOf } from '../../view/frame.ts';
+import { styleOf } from '../../view/frame.ts';
 import { definePage } from '../parts/page.ts';
-import { labelled, textRoom } from '../parts/whole-page.ts';
+import { headingOf, labelled, textRoom } from '../parts/whole-page.ts';
 
 const made = madeOnce<readonly Line[]>();
 
@@ -21,22 +21,17 @@ export const happening = definePage({
     const found = pod && timeline(state, pod).find(({ key }) => key === state.look.place.selection.happening);
     if (!found) return [[span('it is not there any more', styleOf('muted'))]];
     if ('gap' in found) return [[span(found.gap)]];
-    const heading: Line = [
-      span(found.what, styleOf('title', BOLD)),
-      span(`  of Pod ${pod.metadata.name}`, styleOf('muted')),
-    ];
+    const heading = headingOf(state, pod, found.what);
     const lines = toldOf(state, found);
     const room = textRoom(state);
     // Keys and frames ask: an ending may have said a mebibyte.
     const from = [
-      pod.metadata.name,
-      found.what,
+      ...heading.flatMap((line) => line.map(({ text }) => text)),
       room,
       ...lines.flatMap(({ label, texts }) => [label, ...texts]),
     ];
     return state.cluster.kept.once(made, from, () => [
-      heading,
-      [span('')],
+      ...heading,
       ...lines.flatMap((told) => labelled(told, room)),
     ]);
   },

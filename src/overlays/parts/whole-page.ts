@@ -4,8 +4,7 @@ import type { Feed } from '../../model/feed.ts';
 import type { Pod, WholeObject } from '../../model/kinds/objects.ts';
 import { NO_BREAK, type Told } from '../../model/whole/fields.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
-import { podFeed } from '../../store/selectors/selected/selected-pod.ts';
-import { selectedPod } from '../../store/selectors/selected/selected-pod.ts';
+import { isDeleted, podFeed, selectedPod, wentFirst } from '../../store/selectors/selected/selected-pod.ts';
 import { madeOnce } from '../../store/kept.ts';
 import { ownOf } from '../../store/own.ts';
 import type { State } from '../../store/state.ts';
@@ -56,7 +55,7 @@ export function defineWholePage({ id, title, name, told, needs, secret, ...rest 
       const pod = selectedPod(state);
       const chosen = name(state);
       if (!pod || chosen === undefined) return [[span('nothing is selected', styleOf('muted'))]];
-      const { data, complete, failure, connection } = fedBy(state, podFeed(pod));
+      const { data } = fedBy(state, podFeed(pod));
       const whole = data ?? pod;
       const tell = (): readonly Told[] => told(state, { pod, whole }, chosen);
       const { kept } = state.cluster;
@@ -64,20 +63,17 @@ export function defineWholePage({ id, title, name, told, needs, secret, ...rest 
       const of = [state.cluster, state.look.now, pod, whole, chosen, ownOf(state, id)];
       const lines = secret?.(state) ? tell() : kept.once(known, of, tell);
       const room = textRoom(state);
-      const failed = failure && connection === 'failed';
-      const awaited = failed ? `✖ what is not listed: ${failureText(failure)}` : '◐ loading the rest …';
-      const rest = complete && data ? undefined : awaited;
+      const rest = restText(state, pod);
+      const heading = headingOf(state, pod, chosen);
       // Keys and frames ask: to wrap a text of a mebibyte takes longer than to see that it is the same.
       const from = [
-        pod.metadata.name,
-        chosen,
+        ...heading.flatMap((line) => line.map(({ text }) => text)),
         rest,
         room,
         ...lines.flatMap(({ label, texts }) => [label, ...texts]),
       ];
       const make = (): readonly Line[] => [
-        [span(chosen, styleOf('title', BOLD)), span(`  of Pod ${pod.metadata.name}`, styleOf('muted'))],
-        [span('')],
+        ...heading,
         ...(lines.length === 0 ? [[span('it is not there any more', styleOf('muted'))]] : []),
         ...lines.flatMap((each) => labelled(each, room)),
         ...(rest === undefined ? [] : [[span(rest, styleOf('progress'))]]),
@@ -86,6 +82,27 @@ export function defineWholePage({ id, title, name, told, needs, secret, ...rest 
     },
     closes: ['q', 'enter'],
   });
+}
+
+/** Of which Pod a page is, and that this is gone where it is: what stands there is as it was then. */
+export function headingOf(state: State, pod: Pod, title: string): readonly Line[] {
+  const { uid, name } = pod.metadata;
+  const isGone = isDeleted(state, uid) || wentFirst(state, podFeed(pod));
+  return [
+    [span(title, styleOf('title', BOLD)), span(`  of Pod ${name}`, styleOf('muted'))],
+    ...(isGone ? [[span('○ the Pod is deleted: this is as it was last seen', styleOf('progress'))]] : []),
+    [span('')],
+  ];
+}
+
+/** That not all is told yet, or why; undefined where it is. */
+function restText(state: State, pod: Pod): string | undefined {
+  const { data, complete, failure, connection } = fedBy(state, podFeed(pod));
+  if (complete && data) return undefined;
+  if (!failure || connection !== 'failed') return '◐ loading the rest …';
+  return failure.code === 404
+    ? '○ what is not listed was not read before the Pod was deleted'
+    : `✖ what is not listed: ${failureText(failure)}`;
 }
 
 /** A word for something, and its texts beside it. */

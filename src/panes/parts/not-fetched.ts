@@ -2,7 +2,7 @@ import { unreadText } from '../../model/failure.ts';
 import { failureText } from '../../model/refusal.ts';
 import type { ObjectFeed } from '../../model/feed.ts';
 import { fedBy } from '../../store/selectors/lists.ts';
-import { isDeleted } from '../../store/selectors/selected/selected-pod.ts';
+import { isDeleted, wentFirst } from '../../store/selectors/selected/selected-pod.ts';
 import type { State } from '../../store/state.ts';
 import type { Tone } from '../../view/frame.ts';
 
@@ -20,10 +20,4 @@ export function notFetched(
   }
   if (failure && connection === 'failed') return { tone: 'failing', text: `✖ ${failureText(failure)}` };
   return complete ? undefined : { tone: 'progress', text: '◐ loading …' };
-}
-
-/** Whether an object that was read is gone by what the server said last, be its list as far or not: it stays as it was. */
-export function wentFirst(state: State, feed: ObjectFeed): boolean {
-  const { connection, complete, failure } = fedBy(state, feed);
-  return complete && connection === 'failed' && failure?.code === 404;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { selectedPod } from '../../../src/store/selectors/selected/selected-pod.ts';
+import { podFeed, selectedPod } from '../../../src/store/selectors/selected/selected-pod.ts';
 import { podNamed } from '../../fixtures/index.ts';
 import { line, screenOf, type TestDashboard } from '../../support/dashboards/dashboard.ts';
 
@@ -62,4 +62,32 @@ it.each([[], ['P']])('its processes are not walked for anew (%s before)', (...be
 
 it('its owner is marked in the tree, not the namespace', () => {
   expect(line(deletedUnder('3'), /▌/)).toContain('StatefulSet anatomy');
+});
+
+describe('what is opened of it whole', () => {
+  it.each([
+    ['a container', '3', 'enter'],
+    ['a volume', '4', 'i'],
+    ['a row of the timeline', 'E', 'enter'],
+  ])('says so over %s', (_, ...keys) => {
+    const dashboard = deletedUnder(...keys);
+    expect(line(dashboard, /the Pod is deleted/)).toContain(
+      '○ the Pod is deleted: this is as it was last seen',
+    );
+    expect(dashboard.text()).toContain('of Pod anatomy-0');
+  });
+
+  it('says so as soon as the server has it no more, and what of it was never read', () => {
+    const pod = podNamed('anatomy-0');
+    const failure = { code: 404, reason: 'NotFound', message: 'pods "anatomy-0" not found' };
+    const read = screenOf({ columns: 156, rows: 42 }, { wanted: { kind: 'Pod', name: 'anatomy-0' } });
+    read.press('3', 'enter');
+    read.tell(podFeed(pod), { type: 'data', data: pod }, { type: 'failed', failure });
+    expect(read.text()).toContain('○ the Pod is deleted: this is as it was last seen');
+    expect(read.text()).not.toContain('not found');
+    const unread = deletedUnder('3', 'enter');
+    unread.tell(podFeed(pod), { type: 'failed', failure });
+    expect(unread.text()).toContain('○ what is not listed was not read before the Pod was deleted');
+    expect(unread.text()).not.toContain('not found');
+  });
 });

@@ -2,6 +2,7 @@ import type { ObjectFeed } from '../../../model/feed.ts';
 import type { Pod } from '../../../model/kinds/objects.ts';
 import { onceEach } from '../../../model/once-each.ts';
 import type { State } from '../../state.ts';
+import { fedBy } from '../lists.ts';
 import { podList } from '../pods/pod-list.ts';
 
 /**
@@ -26,3 +27,9 @@ export const podFeed = onceEach(
     return { type: 'object', ref, uid, ...(resourceVersion !== undefined && { version: resourceVersion }) };
   },
 );
+
+/** Whether an object that was read is gone by what the server said last, be its list as far or not: it stays as it was. */
+export function wentFirst(state: State, feed: ObjectFeed): boolean {
+  const { connection, complete, failure } = fedBy(state, feed);
+  return complete && connection === 'failed' && failure?.code === 404;
+}
